@@ -1,0 +1,93 @@
+/**
+ * The journal: the append-only log of every document. Saved means committed here.
+ * Two adapters (sqlite, memory) pass one acceptance suite (test/journal/contract.ts); Postgres comes as the third.
+ */
+
+
+/** `board:<id>`, `dialogue:<id>` (commands of a dialogue) or `view:<board>:<audience>:<epoch>`. */
+export type DocName = string
+
+export type RowKind = 'update' | 'command'
+
+export type JournalRow = {
+  readonly doc: DocName
+  readonly epoch: number
+  /** 1, 2, 3 … within (doc, epoch), without gaps. */
+  readonly seq: number
+  /** Milliseconds since 1970, the server's clock, never smaller than the row before it. */
+  readonly at: number
+  /** Incarnation of the server that wrote it. */
+  readonly server: string
+  /** `role`, `role:T3-04` or `server`. Never a name. */
+  readonly author: string
+  readonly device: string
+  readonly kind: RowKind
+  /** A Yjs v1 update, or the UTF-8 JSON of a command. */
+  readonly data: Uint8Array
+}
+
+/** The structs an update brings of one writer: clocks `from` (inclusive) to `to` (exclusive). */
+export type WriterRange = { readonly client: number; readonly from: number; readonly to: number }
+
+export type Entry = {
+  readonly doc: DocName
+  readonly epoch: number
+  readonly kind: RowKind
+  readonly author: string
+  readonly device: string
+  readonly data: Uint8Array
+  /** For updates: checked against the writer clocks and advanced in the same transaction. Empty for commands. */
+  readonly writers: readonly WriterRange[]
+  /** Highest clock (exclusive) of other writers that this update builds on. */
+  readonly deps: readonly { readonly client: number; readonly clock: number }[]
+  /** Further writes of the same transaction (sqlite: statements on the same database). Throwing rolls the entry back. */
+  readonly also?: () => void
+}
+
+export type AppendProblem =
+  /** The writer clocks moved meanwhile or a dependency is missing: catch up, judge again. Nothing was written. */
+  | { readonly code: 'clock-mismatch' }
+  /** The document was closed at this epoch (erasure, restore). */
+  | { readonly code: 'epoch-ended'; readonly epoch: number }
+  /** Disk full, locked or broken. Nothing was written and nothing may be acknowledged. */
+  | { readonly code: 'unavailable'; readonly cause: unknown }
+
+export type Loaded = {
+  readonly epoch: number
+  readonly seq: number
+  /** One state of the newest good checkpoint (if any), then the updates after it, in order. Apply one by one. */
+  readonly updates: readonly Uint8Array[]
+  /** Rows or checkpoints whose checksum or decoding failed and were put aside. The board opens without them, read-only if > 0. */
+  readonly quarantined: number
+}
+
+export type Journal = {
+  /** Changes when the data was restored from a backup. */
+  readonly incarnation: string
+  /** Resolves after COMMIT, in seq order per document. What arrives during a commit forms the next group. */
+  append(entry: Entry): Promise<Appended>
+  /** Epoch and seq of the last committed row; seq 0 for a document without rows. */
+  head(doc: DocName): { readonly epoch: number; readonly seq: number }
+  /** Every row after `seq`, in order, without gaps, from hot rows and cold segments alike. */
+  since(doc: DocName, epoch: number, seq: number): Iterable<JournalRow>
+  load(doc: DocName): Loaded
+  /** Next free clock per writer, as committed. */
+  clocks(doc: DocName, epoch: number): ReadonlyMap<number, number>
+  /** Binds a clientID to a device (first come), for this document and epoch. */
+  claim(doc: DocName, epoch: number, client: number, device: string, author: string): 'claimed' | 'yours' | 'another'
+  /** Called after COMMIT with each row, in seq order per document. Returns a function that stops it. */
+  follow(listener: (row: JournalRow) => void): () => void
+  /** Writes a checkpoint for loading at (epoch, seq), after comparing it; moves the rows it covers to a cold segment. */
+  checkpoint(doc: DocName, epoch: number, seq: number, state: Uint8Array): void
+  /** Rows and bytes since the last checkpoint. */
+  tail(doc: DocName): { readonly rows: number; readonly bytes: number }
+  /** Names of all documents that begin with the prefix. */
+  documents(prefix: string): readonly DocName[]
+  /** Resolves when every append so far is settled. */
+  settled(): Promise<void>
+  close(): void
+}
+
+export type Appended =
+  | { readonly ok: true; readonly row: JournalRow }
+  | { readonly ok: false; readonly problem: AppendProblem }

@@ -1,0 +1,30 @@
+/**
+ * Which places of a board's document a role may touch. The gate resolves every struct and delete range of an update
+ * to one of these paths before it asks; unknown roots never get this far.
+ */
+import { isSeatCode } from '../ids.ts'
+import { can, type Actor, type BoardState } from '../roles.ts'
+
+export type Touch =
+  | { readonly root: 'nodes' | 'relations'; readonly change: 'write' | 'delete' }
+  | { readonly root: 'placed'; readonly change: 'write' | 'delete' }
+  /** A first value on a new key; anything else on `words` was refused already. */
+  | { readonly root: 'words'; readonly change: 'write'; readonly seat: string | null }
+  /** Written by the server's own commands only. */
+  | { readonly root: 'meta' | 'withdrawn' | 'redacted'; readonly change: 'write' | 'delete' }
+
+export function mayTouch(actor: Actor, state: BoardState, touch: Touch): boolean {
+  switch (touch.root) {
+    case 'nodes':
+    case 'relations':
+    case 'placed':
+      return can(actor.role, 'board.edit', state)
+    case 'words':
+      if (touch.seat !== null && !isSeatCode(touch.seat)) return false
+      return can(actor.role, 'words.add', state, touch.seat === null || touch.seat === actor.seat)
+    case 'meta':
+    case 'withdrawn':
+    case 'redacted':
+      return false
+  }
+}

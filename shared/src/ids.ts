@@ -1,0 +1,45 @@
+/**
+ * Identifiers. Every kind of id is a branded string, so that a node's id can't be passed where a board's is meant.
+ * Ids are made from random bytes that the caller brings (the shared package has no randomness of its own).
+ */
+declare const brand: unique symbol
+type Branded<Name extends string> = string & { readonly [brand]: Name }
+
+export type DialogueId = Branded<'dialogue'>
+export type SiteId = Branded<'site'>
+export type TableId = Branded<'table'>
+export type BoardId = Branded<'board'>
+export type NodeId = Branded<'node'>
+export type RelationId = Branded<'relation'>
+export type WordsId = Branded<'words'>
+export type GroupId = Branded<'group'>
+export type LinkId = Branded<'link'>
+export type DeviceId = Branded<'device'>
+export type CommandId = Branded<'command'>
+/** `T3-04`: table 3, seat 4. Stands for a citizen; a name never enters a board. */
+export type SeatCode = Branded<'seat'>
+/** A BCP 47 tag such as `fr` or `pt-BR`. */
+export type Lang = Branded<'lang'>
+
+/** Source of random bytes; `crypto.getRandomValues` in production, a seeded generator in tests. */
+export type RandomBytes = (length: number) => Uint8Array
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
+const idPattern = /^[a-z0-9][a-z0-9-]{0,63}$/
+const seatPattern = /^T[0-9]{1,3}-[0-9]{2}$/
+const langPattern = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
+
+/** 80 random bits in Crockford base32 (16 characters): short in a document, and no two tables ever draw the same. */
+export function newId<Id extends string>(random: RandomBytes): Id {
+  let id = ''
+  for (const byte of random(16)) id += alphabet[byte & 31]
+  return id as Id
+}
+
+export const isId = (value: unknown): value is string => typeof value === 'string' && idPattern.test(value)
+export const isSeatCode = (value: unknown): value is SeatCode => typeof value === 'string' && seatPattern.test(value)
+export const isLang = (value: unknown): value is Lang =>
+  typeof value === 'string' && value.length <= 35 && langPattern.test(value)
+
+export const seatCode = (table: number, seat: number): SeatCode =>
+  `T${table}-${String(seat).padStart(2, '0')}` as SeatCode

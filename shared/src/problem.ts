@@ -1,0 +1,51 @@
+/**
+ * A problem is data; the sentence, in the reader's language, comes last (client/i18n, `problem.<code>`).
+ * Expected outcomes are returned as one of these; bugs are thrown.
+ */
+import type { Action, Role } from './roles.ts'
+
+export type Problem =
+  | { readonly code: 'not-signed-in' }
+  | { readonly code: 'link-unknown' } // wrong, expired or revoked: one answer, so that guessing learns nothing
+  | { readonly code: 'code-unknown'; readonly retryAfter: number }
+  | { readonly code: 'not-allowed'; readonly role: Role; readonly action: Action }
+  | { readonly code: 'not-found'; readonly what: string }
+  | { readonly code: 'bad-request'; readonly where: string; readonly why: string }
+  | { readonly code: 'too-large'; readonly limit: number; readonly size: number | null }
+  | { readonly code: 'too-many'; readonly retryAfter: number }
+  | { readonly code: 'bad-file'; readonly file: string; readonly line: number | null; readonly why: string }
+  | { readonly code: 'board-full'; readonly what: 'nodes' | 'relations' | 'bytes'; readonly limit: number }
+  | { readonly code: 'journal-unavailable' }
+  | { readonly code: 'not-yet' } // a gap: resync and send again
+  | { readonly code: 'refused'; readonly why: string }
+  | { readonly code: 'closed' }
+  | { readonly code: 'timeout' }
+  | { readonly code: 'origin' }
+  | { readonly code: 'unexpected' }
+
+export type ProblemCode = Problem['code']
+
+/** HTTP status of each problem: a total table, used at the one edge that turns problems into responses. */
+export const httpStatus: Readonly<Record<ProblemCode, 400 | 401 | 403 | 404 | 408 | 409 | 413 | 422 | 429 | 500 | 503>> = {
+  'not-signed-in': 401,
+  'link-unknown': 401,
+  'code-unknown': 401,
+  'not-allowed': 403,
+  'not-found': 404,
+  'bad-request': 400,
+  'too-large': 413,
+  'too-many': 429,
+  'bad-file': 422,
+  'board-full': 413,
+  'journal-unavailable': 503,
+  'not-yet': 409,
+  refused: 422,
+  closed: 409,
+  timeout: 408,
+  origin: 403,
+  unexpected: 500,
+}
+
+export type Result<T, P = Problem> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: P }
+export const ok = <T>(value: T): Result<T, never> => ({ ok: true, value })
+export const fail = <P extends Problem>(problem: P): Result<never, P> => ({ ok: false, problem })

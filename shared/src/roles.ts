@@ -1,0 +1,111 @@
+/**
+ * Who may do what: data that a facilitator could read. Default is deny; every HTTP route and document action names
+ * one of these actions, and a route without one fails the build (test/access).
+ */
+import type { SeatCode } from './ids.ts'
+
+export const roles = ['organiser', 'facilitator', 'reporter', 'citizen', 'observer', 'analyst'] as const
+export type Role = (typeof roles)[number]
+
+/**
+ * `public` marks actions anybody may do without a session (landing page, exchanging a link, health).
+ * `watch` actions are allowed by the observer's link in the path, not by a session.
+ */
+export const actions = [
+  'board.open', // follow a board as a member of its table (never observers)
+  'board.edit', // change nodes, relations and wording
+  'words.add',
+  'words.withdraw',
+  'words.correct',
+  'words.redact',
+  'presence.show', // be seen by the table as here or writing
+  'curtain.move', // draw or open the table's curtain
+  'curtain.release', // show observers what was written while the curtain was drawn
+  'policy.read',
+  'policy.write', // pause, delay, hide nodes, show words
+  'snapshot.take',
+  'snapshot.read',
+  'board.export',
+  'board.import',
+  'dialogue.read', // the list of tables, sessions and boards
+  'session.move', // move all tables to a session and start its clock
+  'link.list',
+  'link.issue',
+  'link.revoke',
+  'recovery.confirm', // after a restore: accept what devices hand in
+  'watch.follow',
+] as const
+export type Action = (typeof actions)[number]
+
+/** The state a decision depends on. `closed` boards are read-only for everybody. */
+export const boardStates = ['open', 'open-citizens-edit', 'closed'] as const
+export type BoardState = (typeof boardStates)[number]
+
+type Cell = 'yes' | 'no' | 'own' // own: only for what this seat or device itself brought
+type Row = Readonly<Record<Role, Cell>>
+
+const row = (organiser: Cell, facilitator: Cell, reporter: Cell, citizen: Cell, observer: Cell, analyst: Cell): Row => ({
+  organiser, facilitator, reporter, citizen, observer, analyst,
+})
+
+/** One table per state, one row per action; the compiler finds a missing cell. */
+const open: Readonly<Record<Action, Row>> = {
+  //                        organiser facilit. reporter citizen observer analyst
+  'board.open':        row('yes', 'yes', 'yes', 'yes', 'no', 'yes'),
+  'board.edit':        row('yes', 'yes', 'yes', 'no', 'no', 'no'),
+  'words.add':         row('yes', 'yes', 'yes', 'no', 'no', 'no'),
+  'words.withdraw':    row('yes', 'yes', 'yes', 'own', 'no', 'no'),
+  'words.correct':     row('yes', 'yes', 'yes', 'own', 'no', 'no'),
+  'words.redact':      row('yes', 'yes', 'no', 'no', 'no', 'no'),
+  'presence.show':     row('yes', 'yes', 'yes', 'yes', 'no', 'no'),
+  'curtain.move':      row('yes', 'yes', 'yes', 'yes', 'no', 'no'),
+  'curtain.release':   row('yes', 'yes', 'yes', 'no', 'no', 'no'),
+  'policy.read':       row('yes', 'yes', 'yes', 'no', 'no', 'no'),
+  'policy.write':      row('yes', 'yes', 'no', 'no', 'no', 'no'),
+  'snapshot.take':     row('yes', 'no', 'no', 'no', 'no', 'yes'),
+  'snapshot.read':     row('yes', 'no', 'no', 'no', 'no', 'yes'),
+  'board.export':      row('yes', 'no', 'no', 'no', 'no', 'yes'),
+  'board.import':      row('yes', 'no', 'no', 'no', 'no', 'no'),
+  'dialogue.read':     row('yes', 'yes', 'yes', 'yes', 'no', 'yes'),
+  'session.move':      row('yes', 'no', 'no', 'no', 'no', 'no'),
+  'link.list':         row('yes', 'no', 'no', 'no', 'no', 'no'),
+  'link.issue':        row('yes', 'no', 'no', 'no', 'no', 'no'),
+  'link.revoke':       row('yes', 'no', 'no', 'no', 'no', 'no'),
+  'recovery.confirm':  row('yes', 'no', 'no', 'no', 'no', 'no'),
+  'watch.follow':      row('no', 'no', 'no', 'no', 'yes', 'no'),
+}
+
+/** Where the table allows it, a citizen edits as the reporter does, with words of the own seat or of none. */
+const openCitizensEdit: Readonly<Record<Action, Row>> = {
+  ...open,
+  'board.edit': row('yes', 'yes', 'yes', 'yes', 'no', 'no'),
+  'words.add': row('yes', 'yes', 'yes', 'own', 'no', 'no'),
+}
+
+/** A closed board: nobody writes; withdrawing and redacting stay possible, because people may always take words back. */
+const closed: Readonly<Record<Action, Row>> = {
+  ...open,
+  'board.edit': row('no', 'no', 'no', 'no', 'no', 'no'),
+  'words.add': row('no', 'no', 'no', 'no', 'no', 'no'),
+  'words.correct': row('no', 'no', 'no', 'no', 'no', 'no'),
+  'board.import': row('no', 'no', 'no', 'no', 'no', 'no'),
+}
+
+export const accessMatrix: Readonly<Record<BoardState, Readonly<Record<Action, Row>>>> = {
+  open,
+  'open-citizens-edit': openCitizensEdit,
+  closed,
+}
+
+/** May this role do this now? `own` says whether the thing belongs to the asking seat or device. */
+export function can(role: Role, action: Action, state: BoardState = 'open', own = false): boolean {
+  const cell = accessMatrix[state][action][role]
+  return cell === 'yes' || (cell === 'own' && own)
+}
+
+/** Who acts, as decided at the border from a session; never taken from what a client says of itself. */
+export type Actor = {
+  readonly role: Role
+  /** The seat of a citizen who named one, else null. */
+  readonly seat: SeatCode | null
+}

@@ -1,0 +1,58 @@
+/**
+ * What observers may see of one board. Stored beside the board, changed by command, read by `project`.
+ */
+import type { NodeId, RelationId, WordsId } from '../ids.ts'
+
+export const audiences = ['observers'] as const
+export type Audience = (typeof audiences)[number]
+
+export type ViewPolicy = {
+  /** Paused by the facilitator or the organiser: the last good view stands, marked paused. */
+  readonly observation: 'open' | 'paused'
+  /** The table's own consent to be observed; without it observers see only that a table is there. */
+  readonly consent: boolean
+  /** Drawn by anyone at the table. */
+  readonly curtain: 'open' | 'drawn'
+  /** Minutes, 0 to 15. Clock and session title are exempt. */
+  readonly delayMinutes: number
+  readonly hidden: readonly NodeId[]
+  /** Whether people's words are shown beneath the wording, or only the wording. */
+  readonly showWords: boolean
+}
+
+export const defaultPolicy: ViewPolicy = {
+  observation: 'open', consent: true, curtain: 'open', delayMinutes: 0, hidden: [], showWords: true,
+}
+
+/**
+ * What was first written while the curtain was drawn and not yet released: `ids` are left out, `wording` holds the text
+ * a node had when the curtain was drawn, shown instead of what was written behind it.
+ */
+export type Held = {
+  readonly ids: ReadonlySet<NodeId | RelationId | WordsId>
+  readonly wording: ReadonlyMap<NodeId, string>
+}
+export const nothingHeld: Held = { ids: new Set(), wording: new Map() }
+
+/** The allow-list. Nothing that is not named here can reach an observer. */
+export type BoardView = {
+  readonly state: 'open' | 'paused' | 'curtain' | 'no-consent'
+  readonly question: string
+  readonly lang: string
+  readonly nodes: Readonly<Record<string, ViewNode>>
+  readonly relations: Readonly<Record<string, ViewRelation>>
+  readonly words: Readonly<Record<string, ViewWords>>
+}
+/** `order` is renumbered 0, 1, 2 … among what is shown, so that hidden siblings leave no gap; `number` is spoken. */
+export type ViewNode = { readonly kind: string; readonly wording: string; readonly lang: string; readonly order: number; readonly number: string; readonly depth: number; readonly parent: string | null; readonly relation: string | null; readonly words: number }
+export type ViewRelation = { readonly kind: string; readonly from: string; readonly to: string; readonly group: string | null }
+/** Never a seat: `capture` says whether it may be printed in quotation marks. */
+export type ViewWords = { readonly node: string; readonly text: string; readonly lang: string; readonly capture: string; readonly order: number }
+
+/** `GET /api/watch/:link`: the rooms to follow. `room` is what goes into the y-websocket provider. */
+export type WatchList = {
+  readonly dialogue: string
+  readonly lang: string
+  readonly clock: import('../wire/editor.ts').Clock
+  readonly tables: readonly { readonly table: number; readonly site: string; readonly room: string; readonly epoch: number }[]
+}

@@ -1,0 +1,74 @@
+/**
+ * Stateless frames (JSON text inside Hocuspocus's stateless message) between the server and a table's editor, and the
+ * ticket. The server sends `saved` only after COMMIT.
+ */
+import type { BoardId, RelationId, NodeId } from '../ids.ts'
+import type { Problem } from '../problem.ts'
+
+export type ToEditor =
+  /** Everything up to the state vector `sv` (base64 of Y.encodeStateVector) is in the journal at `seq`. */
+  | { readonly type: 'saved'; readonly seq: number; readonly sv: string; readonly at: number }
+  /** The journal does not take writes; sent within 2 s, and again when it recovers. */
+  | { readonly type: 'storage'; readonly state: 'down' | 'up'; readonly savedUntil: number }
+  /** An update of this client was refused for good; it is followed by close 4522. */
+  | { readonly type: 'refused'; readonly problem: Problem; readonly at: readonly (NodeId | RelationId)[] }
+  /** State of the board beside its document: curtain, session, clock. */
+  | { readonly type: 'board'; readonly board: BoardStatus }
+  /** All tables moved to another session: `board` is this table's next one. */
+  | { readonly type: 'moved'; readonly board: BoardId }
+
+export type Step = { readonly kind: 'welcome' | 'video' | 'private-writing' | 'map' | 'canvas' | 'ballot' | 'questionnaire' | 'read-back' | 'break'; readonly title: string; readonly minutes: number }
+
+/** The clock's truth: when the session began by the server's clock, and its steps; the screen derives the rest. */
+export type Clock = {
+  readonly session: number
+  readonly sessions: number
+  readonly title: string
+  readonly startedAt: number | null
+  readonly steps: readonly Step[]
+  /** Server's time when this was sent, so that a device whose clock is a day off still shows the right time left. */
+  readonly now: number
+}
+
+export type BoardStatus = {
+  readonly board: BoardId
+  readonly dialogue: string
+  readonly dialogueTitle: string
+  readonly site: string
+  readonly tableNumber: number
+  readonly seats: number
+  readonly question: string
+  readonly lang: string
+  readonly curtain: 'open' | 'drawn'
+  /** Entries written while the curtain was drawn and not yet released to observers. */
+  readonly held: number
+  readonly observed: boolean
+  readonly state: 'open' | 'open-citizens-edit' | 'closed'
+  readonly clock: Clock
+}
+
+/** `POST /api/tickets` body and answer. The ticket travels in the auth message, never in a URL. */
+export type TicketRequest = {
+  readonly board: BoardId
+  readonly path: 'collab' | 'presence'
+  /** clientIDs this device authored with on this board; the last is the live one. */
+  readonly clients: readonly number[]
+}
+export type Ticket = {
+  readonly ticket: string
+  readonly expiresAt: number
+  /** Changes when the server's data was restored from a backup. */
+  readonly incarnation: string
+  readonly role: string
+  readonly seat: string | null
+  readonly mayEdit: boolean
+}
+
+/** `POST /api/boards/:id/commands`: idempotent by `id`, kept in the client's outbox while offline. */
+export type BoardCommand =
+  | { readonly id: string; readonly kind: 'withdraw'; readonly words: string }
+  | { readonly id: string; readonly kind: 'redact'; readonly words: string }
+  /** Withdraws `words` and adds `newWords` with the new text, linked to it, in one step. */
+  | { readonly id: string; readonly kind: 'correct'; readonly words: string; readonly newWords: string; readonly text: string; readonly lang: string; readonly at: number }
+  | { readonly id: string; readonly kind: 'curtain'; readonly to: 'open' | 'drawn' }
+  | { readonly id: string; readonly kind: 'release' }
