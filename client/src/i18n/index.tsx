@@ -1,0 +1,47 @@
+/** The language of the screen, for React: `LanguageProvider` at the root, `useT(messages)` where something is said. */
+import { createContext, useCallback, useContext, useLayoutEffect, useMemo, useState, type ReactNode } from 'react'
+import { direction, languages, preferred, type Language } from './languages.ts'
+import { translator, type Catalogue, type Translate } from './messages.ts'
+
+export { defineMessages } from './messages.ts'
+export { direction, languageNames, languages, type Language } from './languages.ts'
+
+type Choice = { readonly language: Language; readonly choose: (language: Language) => void }
+const Context = createContext<Choice>({ language: 'en', choose: () => undefined })
+const key = 'tablee.language'
+
+function remembered(): string[] {
+  try {
+    const stored = localStorage.getItem(key)
+    return stored === null ? [] : [stored]
+  } catch {
+    return [] // storage is blocked: the browser's own wish decides
+  }
+}
+
+/** `initial` overrides what the device remembers (the gallery shows every language side by side). */
+export function LanguageProvider({ initial, children }: { initial?: Language; children: ReactNode }) {
+  const [language, setLanguage] = useState<Language>(() => initial ?? preferred([...remembered(), ...navigator.languages]))
+  useLayoutEffect(() => {
+    document.documentElement.lang = language
+    document.documentElement.dir = direction(language)
+  }, [language])
+  const choose = useCallback((next: Language) => {
+    setLanguage(next)
+    try {
+      localStorage.setItem(key, next)
+    } catch {
+      // the choice holds for this page
+    }
+  }, [])
+  const value = useMemo(() => ({ language, choose }), [language, choose])
+  return <Context value={value}>{children}</Context>
+}
+
+export const useLanguage = (): Choice => useContext(Context)
+export const allLanguages = languages
+
+export function useT<Key extends string>(messages: Catalogue<Key>): Translate<Key> {
+  const { language } = useLanguage()
+  return useMemo(() => translator(messages, language), [messages, language])
+}

@@ -1,0 +1,20 @@
+/** The languages every screen speaks. The people at a table may speak any: their words carry a `lang` of their own. */
+export const languages = ['en', 'fr', 'de', 'es', 'ar'] as const
+export type Language = (typeof languages)[number]
+
+export const languageNames: Readonly<Record<Language, string>> = {
+  en: 'English', fr: 'Français', de: 'Deutsch', es: 'Español', ar: 'العربية',
+}
+
+export const direction = (lang: string): 'ltr' | 'rtl' => (/^(ar|fa|he|ur)\b/.test(lang) ? 'rtl' : 'ltr')
+
+const isLanguage = (value: string): value is Language => languages.some((language) => language === value)
+
+/** The first of the wished languages that we speak, by its primary subtag; English if none. */
+export function preferred(wished: readonly string[]): Language {
+  for (const tag of wished) {
+    const primary = tag.toLowerCase().split('-')[0] ?? ''
+    if (isLanguage(primary)) return primary
+  }
+  return 'en'
+}

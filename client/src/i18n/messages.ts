@@ -1,0 +1,38 @@
+/**
+ * Messages are data that live beside the feature that says them. Each language must have every key of English: a
+ * missing sentence is a type error. A sentence with a number is an object of plural forms (Arabic has six), chosen by
+ * Intl.PluralRules on `{n}`.
+ */
+import type { Language } from './languages.ts'
+
+export type Plural = { readonly zero?: string; readonly one?: string; readonly two?: string; readonly few?: string; readonly many?: string; readonly other: string }
+export type Message = string | Plural
+export type Catalogue<Key extends string> = Readonly<Record<Language, Readonly<Record<Key, Message>>>>
+
+export const defineMessages = <Key extends string>(catalogue: Catalogue<Key>): Catalogue<Key> => catalogue
+
+export type Values = Readonly<Record<string, string | number>>
+export type Translate<Key extends string> = (key: Key, values?: Values) => string
+
+const rules = new Map<string, Intl.PluralRules>()
+function pluralForm(language: Language, n: number): Intl.LDMLPluralRule {
+  let rule = rules.get(language)
+  if (!rule) rules.set(language, (rule = new Intl.PluralRules(language)))
+  return rule.select(n)
+}
+
+/** Numbers and codes keep their own direction inside a right-to-left sentence (first strong isolate). */
+const isolate = (language: Language, value: string) => (language === 'ar' ? `\u2068${value}\u2069` : value)
+
+export function translator<Key extends string>(catalogue: Catalogue<Key>, language: Language): Translate<Key> {
+  return (key, values = {}) => {
+    const message = catalogue[language][key]
+    const n = values['n']
+    const text =
+      typeof message === 'string' ? message : (message[pluralForm(language, typeof n === 'number' ? n : 0)] ?? message.other)
+    return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = values[name]
+      return value === undefined ? whole : isolate(language, String(value))
+    })
+  }
+}

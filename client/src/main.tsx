@@ -1,0 +1,30 @@
+/** The application's entry: one lazy page per route, so that a phone loads only what its person needs. */
+import './ui/tokens.css'
+import { lazy, StrictMode, Suspense } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Route, Switch } from 'wouter'
+import { LanguageProvider } from './i18n/index.tsx'
+import { Landing } from './join/landing.tsx'
+
+const Join = lazy(() => import('./join/join.tsx'))
+const Table = lazy(() => import('./table/page.tsx'))
+const Cards = lazy(() => import('./join/cards.tsx'))
+const Snapshots = lazy(() => import('./snapshots/page.tsx'))
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <LanguageProvider>
+      <Suspense fallback={null}>
+        <Switch>
+          <Route path="/join">{() => <Join />}</Route>
+          <Route path="/table/:board">{({ board }) => <Table board={board} />}</Route>
+          <Route path="/cards/:dialogue">{({ dialogue }) => <Cards dialogue={dialogue} />}</Route>
+          <Route path="/snapshots">{() => <Snapshots />}</Route>
+          <Route>{() => <Landing />}</Route>
+        </Switch>
+      </Suspense>
+    </LanguageProvider>
+  </StrictMode>,
+)
