@@ -1,0 +1,130 @@
+/**
+ * The test command: static checks, unit, integration and faults, real browser; one closing line, `N passed, N failed`.
+ * Each stage prints its time beside its budget (2 cores). What could not run is said, with the reason, before the end.
+ *   node test/run.ts [static] [unit] [integration] [browser]     all four by default
+ */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ensureBrowser } from './support/browser.ts'
+
+const top = fileURLToPath(new URL('..', import.meta.url))
+const scratch = mkdtempSync(join(tmpdir(), 'tablee-test-'))
+const bin = join(top, 'node_modules/.bin')
+const notRun = new Set<string>()
+const failures: string[] = []
+let passed = 0
+let failed = 0
+let skipped = 0
+
+/** Runs a command from the top, passes its output on and collects the lines that say what was not run. */
+function run(command: string, args: readonly string[]): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: top, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, FORCE_COLOR: '0', PATH: `${bin}:${process.env['PATH'] ?? ''}` } })
+    let rest = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      process.stdout.write(text)
+      const lines = (rest + text).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) {
+        const at = line.indexOf('not run:')
+        if (at >= 0) notRun.add(line.slice(at).trim())
+      }
+    })
+    child.on('error', (cause) => {
+      console.error(cause)
+      resolve(1)
+    })
+    child.on('close', (code) => resolve(code ?? 1))
+  })
+}
+
+async function check(name: string, command: string, args: readonly string[]): Promise<void> {
+  const began = performance.now()
+  const code = await run(command, args)
+  console.log(`${code === 0 ? 'ok' : 'FAILED'}  ${name}  ${((performance.now() - began) / 1000).toFixed(1)} s`)
+  if (code === 0) passed += 1
+  else {
+    failed += 1
+    failures.push(name)
+  }
+}
+
+type Report = { numPassedTests: number; numFailedTests: number; numPendingTests: number; success: boolean; testResults: { name: string; status: string; message?: string; assertionResults: { fullName: string; status: string }[] }[] }
+
+async function suite(project: string): Promise<void> {
+  const file = join(scratch, `${project}.json`)
+  const code = await run(join(bin, 'vitest'), ['run', '--root', 'test', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+  let report: Report
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8')) as Report
+  } catch {
+    failed += 1
+    failures.push(`${project}: the test runner ended with ${code} and no report`)
+    return
+  }
+  passed += report.numPassedTests
+  failed += report.numFailedTests
+  skipped += report.numPendingTests
+  for (const one of report.testResults) {
+    const failing = one.assertionResults.filter((result) => result.status === 'failed')
+    for (const result of failing) failures.push(result.fullName)
+    if (one.status === 'failed' && failing.length === 0) {
+      failed += 1 // a file that could not even be loaded
+      failures.push(`${one.name}: ${one.message ?? 'failed'}`)
+    }
+  }
+  if (code !== 0 && failed === 0) {
+    failed += 1
+    failures.push(`${project}: the test runner ended with ${code}`)
+  }
+}
+
+const stages: Record<string, { minutes: number; work: () => Promise<void> }> = {
+  static: {
+    minutes: 1,
+    work: async () => {
+      await check('types', join(bin, 'tsc'), ['-b'])
+      await check('lint', join(bin, 'oxlint'), ['--quiet'])
+      await check('boundaries', 'node', ['test/static/boundaries.ts'])
+      await check('dead code', join(bin, 'knip'), ['--no-progress'])
+      await check('format', join(bin, 'biome'), ['format', '.'])
+    },
+  },
+  unit: { minutes: 3, work: () => suite('unit') },
+  integration: { minutes: 4, work: () => suite('integration') },
+  browser: {
+    minutes: 6,
+    work: async () => {
+      if (ensureBrowser(console.log) === null) {
+        notRun.add('not run: browser tests (no Chromium or Chrome found, and none could be installed)')
+        return
+      }
+      await check('build', 'node', ['client/build.ts', '--if-stale'])
+      await suite('browser')
+    },
+  },
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !(name in stages))
+if (unknown.length > 0) {
+  console.error(`unknown stage ${unknown.join(', ')}; there are ${Object.keys(stages).join(', ')}`)
+  process.exit(2)
+}
+for (const [name, stage] of Object.entries(stages)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  console.log(`\n── ${name} (budget ${stage.minutes} min)`)
+  const began = performance.now()
+  await stage.work()
+  console.log(`── ${name}: ${((performance.now() - began) / 60_000).toFixed(2)} of ${stage.minutes} min`)
+}
+rmSync(scratch, { recursive: true, force: true })
+console.log('')
+for (const line of notRun) console.log(line)
+if (skipped > 0) console.log(`${skipped} skipped`)
+for (const name of failures) console.log(`failed: ${name}`)
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed === 0 && passed > 0 ? 0 : 1)

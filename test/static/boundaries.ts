@@ -1,0 +1,97 @@
+/**
+ * The house's walls (ARCHITECTURE.md): who may import whom. Reads every import of the sources and prints each that
+ * crosses a wall. A folder that no row names may import nothing of its package but itself.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const top = fileURLToPath(new URL('../..', import.meta.url))
+
+/** folder -> folders of the same package it may import (itself always). */
+const walls: Record<string, Record<string, readonly string[]>> = {
+  shared: {
+    ids: [], roles: ['ids'], problem: ['roles', 'ids'],
+    dialogue: ['ids', 'problem', 'roles'],
+    board: ['ids', 'problem', 'roles'],
+    argumentation: ['ids', 'problem', 'roles', 'board'],
+    wire: ['ids', 'problem', 'roles', 'board', 'dialogue'],
+    view: ['ids', 'problem', 'roles', 'board', 'wire'],
+    snapshot: ['ids', 'problem', 'roles', 'board', 'argumentation', 'view', 'wire'],
+    formats: ['ids', 'problem', 'roles', 'board', 'argumentation', 'snapshot'],
+  },
+  server: {
+    clock: [], config: ['access'],
+    store: ['clock'],
+    ops: ['clock'],
+    journal: ['store', 'clock', 'ops'],
+    access: ['store', 'clock', 'ops', 'journal'],
+    dialogue: ['store', 'clock', 'ops', 'journal', 'access'],
+    live: ['journal', 'clock', 'ops', 'store', 'access'],
+    view: ['journal', 'clock', 'ops', 'store', 'access'],
+    snapshot: ['journal', 'clock', 'ops', 'store', 'access'],
+    exchange: ['journal', 'clock', 'ops', 'store', 'access'],
+    demo: ['dialogue', 'clock', 'access', 'live'],
+  },
+  client: {
+    i18n: [], ui: ['i18n'],
+    link: [],
+    join: ['ui', 'i18n', 'link'],
+    table: ['ui', 'i18n', 'link'],
+    snapshots: ['ui', 'i18n', 'link'],
+    observe: ['ui', 'i18n'],
+    gallery: ['ui', 'i18n', 'link', 'table', 'observe', 'join', 'snapshots'],
+  },
+}
+/** Files at a package's root that see everything: they wire the parts. */
+const wiring = new Set(['server/src/main.ts', 'server/src/tablee.ts', 'server/src/app.ts', 'server/src/cli.ts', 'client/src/main.tsx'])
+/** What `shared` may load besides itself: pure libraries only. */
+const pure = new Set(['yjs', 'fractional-indexing', 'zod'])
+/** Global names that would bring the clock, chance or I/O into `shared`. */
+const impure = /\b(Date\.now|new Date\(\)|Math\.random|crypto\.|fetch\(|process\.|setTimeout|setInterval|performance\.)/
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return sources(path)
+    return /\.(ts|tsx)$/.test(entry.name) ? [path] : []
+  })
+}
+
+const room = (path: string): string => (path.split('/')[0] ?? '').replace(/\.(ts|tsx)$/, '')
+const broken: string[] = []
+
+for (const [name, rows] of Object.entries(walls)) {
+  const src = join(top, name, 'src')
+  for (const file of sources(src)) {
+    const shown = relative(top, file)
+    const text = readFileSync(file, 'utf8')
+    const own = room(relative(src, file))
+    if (name === 'shared') {
+      const code = text.replace(/\/\*[\s\S]*?\*\/|(^|[^:])\/\/.*$/gm, '')
+      const found = impure.exec(code)
+      if (found) broken.push(`${shown}: shared is pure, but this says ${found[0]}`)
+    }
+    if (wiring.has(shown)) continue
+    for (const match of text.matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g)) {
+      const target = match[1] ?? ''
+      if (target.startsWith('.')) {
+        const path = relative(src, resolve(dirname(file), target))
+        if (path.startsWith('..')) broken.push(`${shown}: leaves its package (${target})`)
+        else if (room(path) !== own && !(rows[own] ?? []).includes(room(path))) broken.push(`${shown}: ${own} may not import ${room(path)}`)
+      } else if (target.startsWith('@tablee/')) {
+        const other = target.split('/')[1] ?? ''
+        if (other === name) broken.push(`${shown}: imports its own package by name (${target})`)
+        else if (other !== 'shared') broken.push(`${shown}: ${name} may not import ${other}`)
+      } else if (name === 'shared' && !pure.has(target)) broken.push(`${shown}: shared may not load ${target}`)
+      else if (name === 'client' && target.startsWith('node:')) broken.push(`${shown}: the client has no ${target}`)
+    }
+    const lines = text.split('\n').length
+    if (!(own in rows)) broken.push(`${shown}: the folder or file ${own} stands in no row of test/static/boundaries.ts`)
+    if (lines > 600) broken.push(`${shown}: ${lines} lines are more than one idea`)
+  }
+}
+
+for (const line of broken) console.log(line)
+console.log(broken.length === 0 ? 'boundaries hold' : `${broken.length} broken`)
+process.exit(broken.length === 0 ? 0 : 1)
