@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Where a running server listens, for `pnpm dev`. */
@@ -8,7 +9,22 @@ const server = `http://localhost:${process.env['PORT'] ?? '4000'}`
 
 export default defineConfig({
   root: here('.'),
-  plugins: [react()],
+  plugins: [
+    react(),
+    // The shell for offline page loads; only where the origin is secure (main.tsx registers it). A new version waits for
+    // the next load: nothing may reload a table in the middle of its session.
+    VitePWA({
+      injectRegister: false,
+      registerType: 'prompt',
+      manifest: false,
+      workbox: {
+        globPatterns: ['index.html', 'assets/**/*.{js,css,woff2}', 'icon.svg'],
+        globIgnores: ['**/gallery*', '**/watch*'],
+        navigateFallback: '/index.html',
+        navigateFallbackDenylist: [/^\/(api|collab|presence|observe|watch|gallery)/, /^\/openapi/],
+      },
+    }),
+  ],
   resolve: { dedupe: ['yjs', 'y-protocols', 'lib0', 'react', 'react-dom'] },
   worker: { format: 'es' },
   build: {

@@ -28,3 +28,9 @@ createRoot(root).render(
     </LanguageProvider>
   </StrictMode>,
 )
+
+// The shell survives a reload without a network. Only on secure origins: on plain http there is no service worker, and
+// the table's screen says so.
+if ('serviceWorker' in navigator && import.meta.env.PROD) {
+  addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined))
+}
