@@ -1,0 +1,3 @@
+import type { DemoBoard } from '../types.ts'
+
+export const boards: readonly DemoBoard[] = []

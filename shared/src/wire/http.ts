@@ -1,0 +1,97 @@
+/**
+ * Bodies and answers of the HTTP interface, as types: the schemas that check them stand in the server, so that no
+ * validator reaches a phone. `GET /openapi.json` describes every route.
+ */
+import type { BoardId, DialogueId, LinkId, TableId } from '../ids.ts'
+import type { Problem } from '../problem.ts'
+import type { Role } from '../roles.ts'
+import type { Clock } from './editor.ts'
+
+/** Every answer that is not a success carries one problem. */
+export type ProblemAnswer = { readonly problem: Problem }
+
+/** `POST /api/sessions`: a link's token (from the URL's fragment) or a short code, and this device's id. */
+export type SessionRequest =
+  | { readonly token: string; readonly device: string; readonly seat?: string | null }
+  | { readonly code: string; readonly device: string; readonly seat?: string | null }
+
+/** Who this session is, re-read at each `GET /api/me`. `board` is where its table stands now. */
+export type Me = {
+  readonly role: Role
+  readonly dialogue: DialogueId
+  readonly dialogueTitle: string
+  readonly site: string | null
+  readonly table: TableId | null
+  readonly tableNumber: number | null
+  readonly seats: number | null
+  readonly seat: string | null
+  readonly board: BoardId | null
+  readonly lang: string
+  readonly mayEdit: boolean
+}
+
+/** Answer of `POST /api/sessions`. `session` goes into `Authorization: Bearer`; it is shown this once. */
+export type SessionAnswer = { readonly session: string; readonly expiresAt: number; readonly me: Me }
+
+export type SessionEntry = { readonly number: number; readonly title: string; readonly question: string; readonly minutes: number }
+export type TableEntry = {
+  readonly id: TableId
+  readonly number: number
+  readonly site: string
+  readonly seats: number
+  readonly lang: string
+  readonly citizensEdit: boolean
+  /** The board of the session that runs now. */
+  readonly current: BoardId | null
+  readonly boards: readonly { readonly id: BoardId; readonly session: number; readonly question: string; readonly closed: boolean }[]
+}
+
+/** `GET /api/dialogues/:dialogue`: a table's own people see their table only; organisers and analysts see all. */
+export type DialogueAnswer = {
+  readonly id: DialogueId
+  readonly title: string
+  readonly lang: string
+  readonly clock: Clock
+  readonly sessions: readonly SessionEntry[]
+  readonly tables: readonly TableEntry[]
+}
+/** `GET /api/dialogues`: the dialogues this session may read. */
+export type DialogueList = readonly { readonly id: DialogueId; readonly title: string }[]
+
+/** One card: who enters with it and where. `url` holds the secret in its fragment (observers: in its path). */
+export type LinkEntry = {
+  readonly id: LinkId
+  readonly role: Role
+  readonly label: string
+  readonly table: TableId | null
+  readonly tableNumber: number | null
+  readonly site: string | null
+  readonly seat: string | null
+  readonly createdAt: number
+  readonly expiresAt: number | null
+  readonly revokedAt: number | null
+  /** Null once revoked or expired: nothing to print. */
+  readonly url: string | null
+  /** `ABCD-EFGH`, read out at the table; only for citizens. */
+  readonly code: string | null
+}
+/** `POST /api/dialogues/:dialogue/links`. */
+export type LinkRequest = {
+  readonly role: Role
+  readonly table?: string | null
+  readonly seat?: string | null
+  readonly label?: string
+  readonly expiresAt?: number | null
+}
+
+/** `POST /api/dialogues/:dialogue/session`: all tables move and the clock starts. Idempotent by `id`. */
+export type MoveRequest = { readonly session: number; readonly id?: string }
+
+/** `PUT /api/boards/:board/policy`. What is left out stays as it is; the curtain is the table's own command. */
+export type PolicyPatch = {
+  readonly observation?: 'open' | 'paused'
+  readonly consent?: boolean
+  readonly delayMinutes?: number
+  readonly hidden?: readonly string[]
+  readonly showWords?: boolean
+}
