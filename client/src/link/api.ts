@@ -1,0 +1,64 @@
+/**
+ * The HTTP interface as the client calls it: a problem instead of an exception, whatever happened on the way.
+ */
+import type { Problem, Result } from '@tablee/shared/problem'
+import type { Environment } from './environment.ts'
+
+/** The network or the server did not answer; nobody knows whether the request arrived, so only idempotent ones retry. */
+export type ClientProblem = Problem | { readonly code: 'offline' }
+
+export type Answer<T> = Result<T, ClientProblem>
+
+export type Api = {
+  get<T>(path: string): Promise<Answer<T>>
+  post<T>(path: string, body: unknown): Promise<Answer<T>>
+  put<T>(path: string, body: unknown): Promise<Answer<T>>
+  delete<T>(path: string): Promise<Answer<T>>
+  /** A body of bytes, for the parts of a catch-up. */
+  send<T>(path: string, bytes: Uint8Array): Promise<Answer<T>>
+}
+
+/** The server gives a request 30 s (safety.md, Limits); asking longer would only hide that it is gone. */
+const timeout = 30_000
+
+const problemOf = (body: unknown, status: number): ClientProblem => {
+  const found = typeof body === 'object' && body !== null && 'problem' in body ? body.problem : body
+  if (typeof found === 'object' && found !== null && 'code' in found && typeof found.code === 'string') return found as Problem
+  // A proxy's page, or a server that is starting or ending: come back later.
+  return status >= 500 ? { code: 'offline' } : { code: 'unexpected' }
+}
+
+/** `bearer` is read at each call, because a session can be exchanged while the page lives. */
+export function openApi(environment: Environment, bearer: () => string | null): Api {
+  async function call<T>(method: string, path: string, body: BodyInit | null, type: string | null): Promise<Answer<T>> {
+    const abort = new AbortController()
+    const calledOff = environment.later(timeout, () => abort.abort())
+    const token = bearer()
+    const headers: Record<string, string> = { accept: 'application/json' }
+    if (type !== null) headers['content-type'] = type
+    if (token !== null) headers['authorization'] = `Bearer ${token}`
+    try {
+      const response = await environment.fetch(environment.origin + path, { method, headers, body, signal: abort.signal, credentials: 'omit', cache: 'no-store' })
+      const text = await response.text()
+      let answer: unknown = null
+      try {
+        answer = text === '' ? null : JSON.parse(text)
+      } catch {
+        return { ok: false, problem: problemOf(null, response.ok ? 502 : response.status) }
+      }
+      return response.ok ? { ok: true, value: answer as T } : { ok: false, problem: problemOf(answer, response.status) }
+    } catch {
+      return { ok: false, problem: { code: 'offline' } }
+    } finally {
+      calledOff()
+    }
+  }
+  const json = (body: unknown) => JSON.stringify(body)
+  return {
+    get: (path) => call('GET', path, null, null),
+    post: (path, body) => call('POST', path, json(body), 'application/json'),
+    put: (path, body) => call('PUT', path, json(body), 'application/json'),
+    delete: (path) => call('DELETE', path, null, null),
+    send: (path, bytes) => call('POST', path, new Uint8Array(bytes), 'application/octet-stream'),
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * What the link takes from the world: network, storage, time and chance. The browser's own by default; tests hand in a
+ * hand-pumped wire, virtual time and seeded bytes, so that every run can be replayed by its seed.
+ */
+import type { RandomBytes } from '@tablee/shared/ids'
+
+export type Later = (milliseconds: number, run: () => void) => () => void
+
+export type Environment = {
+  /** `https://host` without a slash at its end; sockets use the same host with ws(s). */
+  readonly origin: string
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>
+  readonly WebSocket: new (url: string) => WebSocket
+  /** Null where the browser has none or blocks it (private windows, some kiosks): the light then says so. */
+  readonly indexedDB: IDBFactory | null
+  readonly IDBKeyRange: typeof IDBKeyRange | null
+  /** Of the whole browser, and of this tab. Null when blocked. */
+  readonly local: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null
+  readonly tab: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null
+  readonly now: () => number
+  readonly random: RandomBytes
+  /** Runs once after some time; the returned function calls it off. */
+  readonly later: Later
+  /** Calls back when the device believes that the network is there again. */
+  readonly onOnline: (run: () => void) => () => void
+}
+
+/** Reading `localStorage` itself throws where cookies are blocked. */
+const storage = (which: 'localStorage' | 'sessionStorage'): Storage | null => {
+  try {
+    return globalThis[which]
+  } catch {
+    return null
+  }
+}
+
+export const browser = (): Environment => ({
+  origin: location.origin,
+  fetch: (url, init) => fetch(url, init),
+  WebSocket,
+  indexedDB: typeof indexedDB === 'undefined' ? null : indexedDB,
+  IDBKeyRange: typeof IDBKeyRange === 'undefined' ? null : IDBKeyRange,
+  local: storage('localStorage'),
+  tab: storage('sessionStorage'),
+  now: () => Date.now(),
+  // Not crypto.randomUUID or crypto.subtle: a hall on plain http is no secure context and has neither.
+  random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+  later: (milliseconds, run) => {
+    const timer = setTimeout(run, milliseconds)
+    return () => clearTimeout(timer)
+  },
+  onOnline: (run) => {
+    addEventListener('online', run)
+    return () => removeEventListener('online', run)
+  },
+})

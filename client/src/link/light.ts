@@ -1,0 +1,49 @@
+/**
+ * The light: what the screen may say about this device's edits. A pure function of facts, so that no event order can
+ * leave it on a wrong colour. It never says `saved` while one own change is without the server's word that it is in the
+ * journal.
+ */
+import type { ClientProblem } from './api.ts'
+
+/** An update the server refused for good, put aside: the document goes on without it, `file` holds it. */
+export type Refused = {
+  readonly id: string
+  readonly at: number
+  readonly problem: ClientProblem
+  /** Nodes and relations that it touched, as far as the server named them. */
+  readonly where: readonly string[]
+  /** How many of this device's changes lie in it. */
+  readonly changes: number
+}
+
+export type Facts = {
+  /** Own changes and commands that the server has not acknowledged. */
+  readonly unsaved: number
+  /** When the oldest of them was made; null when there is none. */
+  readonly since: number | null
+  /** Attached, synced and allowed to send. */
+  readonly connected: boolean
+  readonly storageDown: { readonly savedUntil: number } | null
+  readonly refused: readonly Refused[]
+  /** Whether edits made now would survive a reload of the page: false when IndexedDB is absent, blocked or full. */
+  readonly onDisk: boolean
+}
+
+export type Light =
+  | { readonly kind: 'saved' }
+  /** The screen shows it once it lasts longer than 400 ms: below that it would flicker with every key. */
+  | { readonly kind: 'saving'; readonly n: number; readonly since: number }
+  /** Offline (or not attached yet). `onDisk: false`: kept in this page only, and lost when it is closed. */
+  | { readonly kind: 'kept'; readonly n: number; readonly onDisk: boolean; readonly since: number | null }
+  | { readonly kind: 'refused'; readonly refused: readonly Refused[]; readonly n: number }
+  /** The server cannot write its journal; it retries by itself. What came before `savedUntil` (its clock) is saved. */
+  | { readonly kind: 'storage-down'; readonly savedUntil: number; readonly n: number; readonly onDisk: boolean }
+
+export function light(facts: Facts): Light {
+  const { unsaved: n, onDisk } = facts
+  if (facts.refused.length > 0) return { kind: 'refused', refused: facts.refused, n }
+  if (facts.storageDown) return { kind: 'storage-down', savedUntil: facts.storageDown.savedUntil, n, onDisk }
+  if (!facts.connected) return { kind: 'kept', n, onDisk, since: facts.since }
+  if (n > 0) return { kind: 'saving', n, since: facts.since ?? 0 }
+  return { kind: 'saved' }
+}

@@ -1,0 +1,81 @@
+/**
+ * What a screen sees of its table's link. `table.ts` makes one; hooks and components depend on this file only.
+ */
+import type { Role } from '@tablee/shared/roles'
+import type { BoardCommand, BoardStatus } from '@tablee/shared/wire/editor'
+import type * as Y from 'yjs'
+import type { ClientProblem } from './api.ts'
+import type { Light } from './light.ts'
+import type { LinkState } from './states.ts'
+
+export type LinkStatus = {
+  readonly state: LinkState
+  /** When it entered this state (this device's clock). */
+  readonly since: number
+  /** Why it is waiting or barred. */
+  readonly problem: ClientProblem | null
+  /** When it will try again, if it waits. */
+  readonly retryAt: number | null
+  /** True once the board was seen whole: from the offline copy or from the server. Until then an empty board means nothing. */
+  readonly seen: boolean
+  /** All tables moved to another session: this table's next board. */
+  readonly moved: string | null
+}
+
+export type Me = {
+  readonly role: Role
+  readonly seat: string | null
+  /** May change nodes, relations, wordings now. False while a refused document is being rebuilt. */
+  readonly mayEdit: boolean
+}
+
+export type PresenceState = {
+  readonly node: string | null
+  readonly writing: boolean
+  /** Encoded Y.RelativePosition of the selection's two ends in the wording, when a caret stands in one. */
+  readonly anchor?: Uint8Array
+  readonly head?: Uint8Array
+}
+export type Present = PresenceState & { readonly conn: number; readonly seat: string | null; readonly role: Role }
+
+export type Presence = {
+  /** Everybody else at this board, in the order of `conn`. The same array until something changes. */
+  others(): readonly Present[]
+  /** Shown to the others at most five times a second; the last one wins. */
+  show(state: PresenceState): void
+  subscribe(run: () => void): () => void
+}
+
+export type PendingCommand = { readonly command: BoardCommand; readonly at: number }
+
+export type TableLink = {
+  /**
+   * The board's document. It is another object after a refused update was put aside: read it again whenever
+   * `subscribe` calls, and rebind readers and editors when it changed.
+   */
+  readonly doc: Y.Doc
+  /** This person's own undo on `doc`; another object whenever `doc` is. */
+  readonly undo: Y.UndoManager
+  readonly me: Me
+  readonly presence: Presence
+  status(): LinkStatus
+  light(): Light
+  boardStatus(): BoardStatus | null
+  /** Server's clock minus this device's, milliseconds: a tablet may be a day off and still shows the right time left. */
+  clockOffset(): number
+  /** Called after any change of status, light, board status, document, role or pending commands. */
+  subscribe(run: () => void): () => void
+  /** Into the outbox: sent in order, retried, idempotent by id, kept over a reload. */
+  command(command: BoardCommand): void
+  pendingCommands(): readonly PendingCommand[]
+  /** What was refused and put aside, as a file to keep: JSON with the update and its texts. */
+  refusedFile(id: string): { readonly name: string; readonly text: string } | null
+  /** The person has seen (and perhaps kept) it. */
+  dismissRefused(id: string): void
+  /** Try again now instead of at the end of the wait. */
+  retry(): void
+  /** Leaves this page's link; the offline copy stays. */
+  close(): void
+  /** Leaves the table for good: the offline copy is wiped. */
+  leave(): Promise<void>
+}
