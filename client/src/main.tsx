@@ -1,5 +1,7 @@
 /** The application's entry: one lazy page per route, so that a phone loads only what its person needs. */
 import './ui/tokens.css'
+import './ui/base.css'
+import './ui/components.css'
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Route, Switch } from 'wouter'

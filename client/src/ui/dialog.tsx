@@ -1,0 +1,20 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react'
+
+/** The browser's own modal: it holds the focus, Escape closes it, and the focus returns to where it was. */
+export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+  const ref = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  useEffect(() => {
+    const before = document.activeElement
+    ref.current?.showModal()
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [])
+  return (
+    <dialog ref={ref} className="dialog" aria-labelledby={id} onClose={onClose} onClick={(event) => event.target === ref.current && onClose()}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </dialog>
+  )
+}

@@ -1,0 +1,71 @@
+/**
+ * What a person said, and where it comes from. Only words that were caught as spoken or written stand in the serif and
+ * in the quotation marks of their language; from notes and paraphrase are the room's voice.
+ */
+import { verbatim, type Capture } from '@tablee/shared/board/schema'
+import type { ReactNode } from 'react'
+import { direction, useLanguage, useT } from '../i18n/index.tsx'
+import { Icon, type IconName } from './icon.tsx'
+import { captureMessages, uiMessages } from './messages.ts'
+import { TableMark } from './table-mark.tsx'
+
+const marks: Readonly<Record<string, readonly [string, string]>> = {
+  en: ['“', '”'], fr: ['«\u202f', '\u202f»'], de: ['„', '“'], es: ['«', '»'], ar: ['«', '»'], it: ['«', '»'], nl: ['‘', '’'], pl: ['„', '”'], pt: ['“', '”'], ru: ['«', '»'],
+}
+/** Opening and closing mark of a language; English where we know none. */
+export const quotationMarks = (lang: string): readonly [string, string] => marks[lang.split('-')[0] ?? ''] ?? ['“', '”']
+
+export const captureIcon: Readonly<Record<Capture, IconName>> = {
+  'own-typing': 'own-typing', dictated: 'dictated', paper: 'on-paper', 'from-notes': 'on-paper', paraphrase: 'own-typing',
+}
+
+export type QuoteProps = {
+  readonly text: string
+  readonly lang: string
+  readonly capture: Capture
+  /** `T3-04`, or null when nobody is named; left out where an audience never learns it. */
+  readonly seat?: string | null
+  readonly seats?: number
+  readonly state?: 'withdrawn' | 'erased' | null
+  /** A command on these words that the server has not taken yet. */
+  readonly pending?: string | null
+  readonly corrects?: boolean
+  readonly children?: ReactNode
+}
+
+export function Quote({ text, lang, capture, seat, seats = 6, state = null, pending = null, corrects = false, children }: QuoteProps) {
+  const t = useT(uiMessages)
+  const says = useT(captureMessages)
+  const { language } = useLanguage()
+  const [open, close] = quotationMarks(lang)
+  const spoken = verbatim.has(capture)
+  const seatNumber = seat ? Number(seat.split('-')[1]) : null
+  return (
+    <div className={`quote${spoken ? '' : ' told'}${state ? ` ${state}` : ''}`}>
+      {state === 'erased' ? (
+        <p className="said-text">{t('erased')}</p>
+      ) : (
+        <blockquote className={spoken ? 'said-text voice' : 'said-text'} lang={lang} dir={direction(lang)}>
+          {spoken ? `${open}${text}${close}` : text}
+        </blockquote>
+      )}
+      <div className="said" lang={language}>
+        {seat === undefined ? null : (
+          <>
+            <TableMark seats={seats} width={21} whole={seatNumber === null} {...(seatNumber === null ? {} : { spoke: new Set([seatNumber]) })} />
+            {seat ? <span className="num">{seat}</span> : <span>{t('noSeat')}</span>}
+            <span aria-hidden="true">·</span>
+          </>
+        )}
+        <Icon name={captureIcon[capture]} />
+        <span>{says(capture)}</span>
+        <span aria-hidden="true">·</span>
+        <span className="num">{lang}</span>
+        {corrects ? <span>· {t('corrected')}</span> : null}
+        {state === 'withdrawn' ? <span>· {t('withdrawn')}</span> : null}
+        {pending ? <span>· {pending}</span> : null}
+        {children}
+      </div>
+    </div>
+  )
+}
