@@ -40,7 +40,7 @@ export type Entry = {
   readonly writers: readonly WriterRange[]
   /** Highest clock (exclusive) of other writers that this update builds on. */
   readonly deps: readonly { readonly client: number; readonly clock: number }[]
-  /** Further writes of the same transaction (sqlite: statements on the same database). Throwing rolls the entry back. */
+  /** Further writes of the same transaction (sqlite: statements on the same database). Throwing rolls the entry back: `unavailable`. */
   readonly also?: () => void
 }
 
@@ -57,14 +57,22 @@ export type Loaded = {
   readonly seq: number
   /** One state of the newest good checkpoint (if any), then the updates after it, in order. Apply one by one. */
   readonly updates: readonly Uint8Array[]
-  /** Rows or checkpoints whose checksum or decoding failed and were put aside. The board opens without them, read-only if > 0. */
+  /** The seq each of `updates` brings the document to: what `quarantine` wants to know when one cannot be applied. */
+  readonly seqs: readonly number[]
+  /**
+   * Rows put aside (checksum, decoding) that `updates` therefore lacks. The board opens without them, read-only if > 0.
+   * A damaged checkpoint is put aside too, but costs nothing: the one before it and the rows after that give the same.
+   */
   readonly quarantined: number
 }
 
 export type Journal = {
   /** Changes when the data was restored from a backup. */
   readonly incarnation: string
-  /** Resolves after COMMIT, in seq order per document. What arrives during a commit forms the next group. */
+  /**
+   * Resolves after COMMIT, in seq order per document. What arrives during a commit forms the next group.
+   * Never rejects: whatever goes wrong is in the answer, and trying again is the caller's.
+   */
   append(entry: Entry): Promise<Appended>
   /** Epoch and seq of the last committed row; seq 0 for a document without rows. */
   head(doc: DocName): { readonly epoch: number; readonly seq: number }
@@ -77,8 +85,16 @@ export type Journal = {
   claim(doc: DocName, epoch: number, client: number, device: string, author: string): 'claimed' | 'yours' | 'another'
   /** Called after COMMIT with each row, in seq order per document. Returns a function that stops it. */
   follow(listener: (row: JournalRow) => void): () => void
-  /** Writes a checkpoint for loading at (epoch, seq), after comparing it; moves the rows it covers to a cold segment. */
+  /**
+   * Writes a checkpoint for loading at (epoch, seq), after comparing `state` with the previous checkpoint and the rows
+   * since; moves the rows it covers to a cold segment. Throws, and has written nothing, when they differ (live state is
+   * then not what the journal says: a bug), when a row in between was put aside, or when the disk refuses.
+   */
   checkpoint(doc: DocName, epoch: number, seq: number, state: Uint8Array): void
+  /** Puts a committed row aside that cannot be applied. The next load comes without it. */
+  quarantine(doc: DocName, epoch: number, seq: number, why: string): void
+  /** Closes the document at its epoch (erasure, restore) and returns the next one, which begins at seq 0 without writers. */
+  endEpoch(doc: DocName): number
   /** Rows and bytes since the last checkpoint. */
   tail(doc: DocName): { readonly rows: number; readonly bytes: number }
   /** Names of all documents that begin with the prefix. */

@@ -1,0 +1,134 @@
+/**
+ * Reading the journal of one database: rows in order, hot and cold alike, each verified. What fails is put aside and
+ * passed over, never thrown: a board always opens. Reading works while the disk refuses every write.
+ */
+import type { Database } from '../store/database.ts'
+import type { Clock } from '../clock.ts'
+import type { DocName, JournalRow } from './port.ts'
+import { asBytes, asKind, asNumber, asText, isSound, type StoredRow } from './row.ts'
+import { sha256, unpackSegment } from './segment.ts'
+
+/** Where rows of one document and epoch lie. */
+export type Place = { readonly id: number; readonly doc: DocName; readonly epoch: number }
+
+/** What happened that nobody asked about: a damaged row, a listener that threw. Must not throw. */
+export type Alarm = (what: string, details: { readonly doc?: DocName; readonly seq?: number; readonly cause?: unknown }) => void
+
+/** Rows read at once: 64 of the largest possible (256 KiB) are 16 MiB, of common ones 10 KiB. */
+const pageSize = 64
+
+type Page = { readonly rows: readonly StoredRow[]; readonly last: number }
+
+export type History = ReturnType<typeof createHistory>
+
+export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
+  const hotPage = database.prepare(
+    `SELECT seq, at, server, author, device, kind, data, crc FROM journal_row
+     WHERE document = ? AND epoch = ? AND seq >= ? ORDER BY seq LIMIT ${pageSize}`,
+  )
+  const hotSeqs = database.prepare(`SELECT seq FROM journal_row WHERE document = ? AND epoch = ? AND seq >= ? ORDER BY seq LIMIT ${pageSize}`)
+  const hotRow = database.prepare('SELECT seq, at, server, author, device, kind, data, crc FROM journal_row WHERE document = ? AND epoch = ? AND seq = ?')
+  const segmentAt = database.prepare('SELECT first, last, data FROM journal_segment WHERE document = ? AND epoch = ? AND last >= ? ORDER BY last LIMIT 1')
+  const note = database.prepare('INSERT OR IGNORE INTO journal_quarantine (document, epoch, seq, what, why, at, data) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const noted = database.prepare(`SELECT seq FROM journal_quarantine WHERE document = ? AND epoch = ? AND what = 'row' AND seq > ?`)
+  const checkpoints = database.prepare('SELECT seq, state, sha256 FROM journal_checkpoint WHERE document = ? AND epoch = ? ORDER BY seq DESC')
+  const dropCheckpoint = database.prepare('DELETE FROM journal_checkpoint WHERE document = ? AND epoch = ? AND seq = ?')
+
+  const storedRow = (place: Place, row: Record<string, unknown>): StoredRow => ({
+    row: {
+      doc: place.doc,
+      epoch: place.epoch,
+      seq: asNumber(row['seq']),
+      at: asNumber(row['at']),
+      server: asText(row['server']),
+      author: asText(row['author']),
+      device: asText(row['device']),
+      kind: asKind(row['kind']),
+      data: asBytes(row['data']),
+    },
+    crc: asNumber(row['crc']),
+  })
+
+  function putAside(place: Place, seq: number, what: 'row' | 'checkpoint', why: string, data: Uint8Array | null = null): void {
+    alarm(`journal: a ${what} was put aside: ${why}`, { doc: place.doc, seq })
+    try {
+      database.transaction(() => {
+        note.run(place.id, place.epoch, seq, what, why, clock(), data)
+        if (what === 'checkpoint') dropCheckpoint.run(place.id, place.epoch, seq)
+      })
+    } catch (cause) {
+      alarm('journal: the quarantine could not be written', { doc: place.doc, seq, cause })
+    }
+  }
+
+  /** Damaged pages of the file make a whole read fail; one by one, the rows beside them still come. */
+  function readSingly(place: Place, from: number): Page | null {
+    const seqs = hotSeqs.all(place.id, place.epoch, from).map((row) => asNumber(row['seq']))
+    const rows: StoredRow[] = []
+    for (const seq of seqs) {
+      try {
+        const row = hotRow.get(place.id, place.epoch, seq)
+        if (row !== undefined) rows.push(storedRow(place, row))
+      } catch {
+        // its seq is missing from the page: noticed by the caller
+      }
+    }
+    const last = seqs.at(-1)
+    return last === undefined ? null : { rows, last }
+  }
+
+  /** The next rows at or after `from`; `last` is the highest seq they stand for. Null behind the newest row. */
+  function readPage(place: Place, from: number): Page | null {
+    const segment = segmentAt.get(place.id, place.epoch, from)
+    if (segment !== undefined) {
+      const rows = unpackSegment(asBytes(segment['data']), place.doc, place.epoch).filter(({ row }) => row.seq >= from)
+      return { rows, last: asNumber(segment['last']) }
+    }
+    try {
+      const rows = hotPage.all(place.id, place.epoch, from).map((row) => storedRow(place, row))
+      const last = rows.at(-1)
+      return last === undefined ? null : { rows, last: last.row.seq }
+    } catch (cause) {
+      alarm('journal: a page could not be read', { doc: place.doc, seq: from, cause })
+      return readSingly(place, from)
+    }
+  }
+
+  /** Every sound row after `seq`, in order. Rows are read a page at a time: nothing is locked between two of them. */
+  function* rowsAfter(place: Place, seq: number): Generator<StoredRow> {
+    let next = seq + 1
+    const aside = new Set(noted.all(place.id, place.epoch, seq).map((row) => asNumber(row['seq'])))
+    for (let page = readPage(place, next); page !== null; page = readPage(place, next)) {
+      for (const stored of page.rows) {
+        for (; next < stored.row.seq; next += 1) if (!aside.has(next)) putAside(place, next, 'row', 'missing')
+        if (aside.has(next)) next += 1
+        else {
+          next += 1
+          if (isSound(stored)) yield stored
+          else putAside(place, stored.row.seq, 'row', 'checksum', stored.row.data)
+        }
+      }
+      for (; next <= page.last; next += 1) if (!aside.has(next)) putAside(place, next, 'row', 'unreadable')
+    }
+  }
+
+  /** The newest checkpoint whose bytes are as they were written, at or before `seq`. Damaged ones are put aside. */
+  function checkpointBefore(place: Place, seq: number): { readonly seq: number; readonly state: Uint8Array } | null {
+    for (const row of checkpoints.all(place.id, place.epoch)) {
+      const at = asNumber(row['seq'])
+      const state = asBytes(row['state'])
+      if (sha256(state) !== row['sha256']) putAside(place, at, 'checkpoint', 'digest', state)
+      else if (at <= seq) return { seq: at, state }
+    }
+    return null
+  }
+
+  return {
+    rowsAfter,
+    checkpointBefore,
+    putAside,
+    *since(place: Place, seq: number): Generator<JournalRow> {
+      for (const { row } of rowsAfter(place, seq)) yield row
+    },
+  }
+}

@@ -1,0 +1,63 @@
+/** A journal row's checksum, its packed form in a cold segment, and the parsing of what the database gives back. */
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { crc32c } from './crc32c.ts'
+import type { JournalRow, RowKind } from './port.ts'
+
+export type StoredRow = { readonly row: JournalRow; readonly crc: number }
+
+const utf8 = new TextEncoder()
+
+/** Covers every field: a row that was moved to another document, seq or author fails as surely as one with a damaged byte. */
+export function checksum(row: JournalRow): number {
+  const head = [row.doc, row.epoch, row.seq, row.at, row.server, row.author, row.device, row.kind].join('\n')
+  return crc32c(row.data, crc32c(utf8.encode(head)))
+}
+
+export const isSound = (stored: StoredRow): boolean => checksum(stored.row) === stored.crc
+
+export function packRow(to: encoding.Encoder, { row, crc }: StoredRow): void {
+  encoding.writeVarUint(to, row.seq)
+  encoding.writeVarUint(to, row.at)
+  encoding.writeVarString(to, row.server)
+  encoding.writeVarString(to, row.author)
+  encoding.writeVarString(to, row.device)
+  encoding.writeVarString(to, row.kind)
+  encoding.writeVarUint8Array(to, row.data)
+  encoding.writeUint32(to, crc)
+}
+
+export function unpackRow(from: decoding.Decoder, doc: string, epoch: number): StoredRow {
+  const row = {
+    doc,
+    epoch,
+    seq: decoding.readVarUint(from),
+    at: decoding.readVarUint(from),
+    server: decoding.readVarString(from),
+    author: decoding.readVarString(from),
+    device: decoding.readVarString(from),
+    kind: asKind(decoding.readVarString(from)),
+    data: decoding.readVarUint8Array(from).slice(), // a view would keep the whole segment in memory
+  }
+  return { row, crc: decoding.readUint32(from) }
+}
+
+export function asKind(value: unknown): RowKind {
+  if (value === 'update' || value === 'command') return value
+  throw new TypeError(`no row kind: ${String(value)}`)
+}
+
+export function asNumber(value: unknown): number {
+  if (typeof value === 'number') return value
+  throw new TypeError(`a number was expected, not ${typeof value}`)
+}
+
+export function asText(value: unknown): string {
+  if (typeof value === 'string') return value
+  throw new TypeError(`a text was expected, not ${typeof value}`)
+}
+
+export function asBytes(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value
+  throw new TypeError(`bytes were expected, not ${typeof value}`)
+}

@@ -1,0 +1,105 @@
+/**
+ * The one database file. What holds after `openDatabase`: WAL with a sync at every COMMIT (a pulled plug loses nothing
+ * committed), foreign keys on, the file readable by its owner alone, and no other process serving the same folder.
+ */
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { type Migration, migrate } from './migrate.ts'
+
+/** How long a statement waits for another process (the command line, a backup). It blocks the event loop: a board must say "not saved" within 2 s. */
+const busyMs = 1_000
+
+/** A second server on one folder would hand out the same seq twice, and its journal's memory of heads would be wrong. */
+export class DatabaseInUse extends Error {
+  readonly file: string
+  constructor(file: string, cause: unknown) {
+    super(`${file} is in use by another Tablée process. Stop that one first, or set TABLEE_DATA to another folder.`, { cause })
+    this.name = 'DatabaseInUse'
+    this.file = file
+  }
+}
+
+/** A transaction that awaits would hold the write lock over the event loop: an async callback is a type error. */
+type Now<T> = T extends PromiseLike<unknown> ? never : T
+
+export class Database extends DatabaseSync {
+  readonly file: string
+  readonly #lock: DatabaseSync | null
+
+  constructor(file: string, lock: DatabaseSync | null) {
+    super(file)
+    this.file = file
+    this.#lock = lock
+  }
+
+  /** Runs `work` as one transaction (inside another one: as a savepoint of it) and rolls back when it throws. */
+  transaction<T>(work: () => Now<T>): T {
+    const nested = this.isTransaction
+    this.exec(nested ? 'SAVEPOINT nested' : 'BEGIN IMMEDIATE')
+    try {
+      const result: T = work()
+      this.exec(nested ? 'RELEASE nested' : 'COMMIT')
+      return result
+    } catch (cause) {
+      // A full disk ends the whole transaction by itself; a second ROLLBACK would hide the first cause.
+      if (this.isTransaction) this.exec(nested ? 'ROLLBACK TO nested; RELEASE nested' : 'ROLLBACK')
+      throw cause
+    }
+  }
+
+  override close(): void {
+    super.close()
+    this.#lock?.close()
+  }
+}
+
+export type OpenOptions = {
+  readonly migrations?: readonly Migration[]
+  /** `true` for command-line tools that only look beside a running server. They must not open a journal. */
+  readonly shared?: boolean
+}
+
+/** `:memory:` gives a database of this process alone. */
+export function openDatabase(file: string, options: OpenOptions = {}): Database {
+  const inMemory = file === ':memory:'
+  if (!inMemory) {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    closeSync(openSync(file, 'a', 0o600)) // SQLite gives -wal and -shm the mode of the file it finds
+    chmodSync(file, 0o600)
+  }
+  const lock = inMemory || options.shared === true ? null : holdLock(file)
+  const database = new Database(file, lock)
+  try {
+    database.exec(`
+      PRAGMA busy_timeout = ${busyMs};
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA foreign_keys = ON;
+      PRAGMA trusted_schema = OFF;
+      -- Overwrites deleted text where that needs no further write; erasure, which must leave nothing, asks for more itself.
+      PRAGMA secure_delete = FAST;
+    `)
+    migrate(database, options.migrations ?? [])
+  } catch (cause) {
+    database.close()
+    throw cause
+  }
+  return database
+}
+
+/**
+ * The lock is SQLite's own on a file beside the database: the kernel drops it when the process dies, however it dies,
+ * so that a kill -9 leaves no stale lock behind. (A pid file would.)
+ */
+function holdLock(file: string): DatabaseSync {
+  const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 })
+  try {
+    chmodSync(`${file}.lock`, 0o600)
+    lock.exec('BEGIN EXCLUSIVE')
+    return lock
+  } catch (cause) {
+    lock.close()
+    throw new DatabaseInUse(file, cause)
+  }
+}

@@ -1,0 +1,30 @@
+/** Migrations: each is applied once, in order, in one transaction. What was applied is never edited; add the next one. */
+import { createHash } from 'node:crypto'
+import type { DatabaseSync } from 'node:sqlite'
+
+export type Migration = { readonly name: string; readonly sql: readonly string[] }
+
+export function migrate(database: DatabaseSync, migrations: readonly Migration[]): void {
+  if (migrations.length === 0) return
+  database.exec('CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, digest TEXT NOT NULL) STRICT')
+  const find = database.prepare('SELECT digest FROM migration WHERE name = ?')
+  const note = database.prepare('INSERT INTO migration (name, digest) VALUES (?, ?)')
+  for (const { name, sql } of migrations) {
+    const digest = createHash('sha256').update(sql.join(';\n')).digest('hex')
+    const applied = find.get(name)
+    if (applied !== undefined) {
+      if (applied['digest'] !== digest)
+        throw new Error(`The database was made by another version: its migration "${name}" differs from this program's. Start with a new TABLEE_DATA folder or use that version.`)
+      continue
+    }
+    database.exec('BEGIN IMMEDIATE')
+    try {
+      for (const statement of sql) database.exec(statement)
+      note.run(name, digest)
+      database.exec('COMMIT')
+    } catch (cause) {
+      if (database.isTransaction) database.exec('ROLLBACK')
+      throw cause
+    }
+  }
+}
