@@ -1,0 +1,30 @@
+/**
+ * The log: JSON lines on stdout, and no line carries what would let its reader in. Redaction works on the finished
+ * line, whatever object or sentence the secret came in by: a list of fields would miss the next one.
+ */
+import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino'
+
+export type Logger = PinoLogger
+
+const secrets: readonly (readonly [pattern: RegExp, instead: string])[] = [
+  // A capability token: 16 characters of link id, a dot, 16 bytes in base64url. The id alone is not secret.
+  [/\b([0-9a-hjkmnp-tv-z]{16})\.[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])/g, '$1.[token]'],
+  // An observer's link is the right to watch: /watch/:link, /api/watch/:link, /observe/:link/room
+  [/\/(watch|observe)\/[^/?#"\\\s]+/g, '/$1/[link]'],
+  // A QR's secret travels in the fragment.
+  [/#[^"\\\s]{6,}/g, '#[secret]'],
+  [/\b(Bearer\s+)[^"\\\s]+/gi, '$1[token]'],
+  [/(\\?"(?:token|ticket|session|secret|shortCode|authorization|cookie|password|capability)\\?":\s*\\?")[^"\\]+/gi, '$1[redacted]'],
+]
+
+export const redact = (line: string): string => secrets.reduce((text, [pattern, instead]) => text.replace(pattern, instead), line)
+
+export function createLogger(options: { readonly level?: string; readonly to?: DestinationStream } = {}): Logger {
+  const settings = {
+    level: options.level ?? 'info',
+    base: null, // pid and host name on every line say nothing on a machine that runs one process
+    timestamp: pino.stdTimeFunctions.isoTime,
+    hooks: { streamWrite: redact },
+  }
+  return options.to === undefined ? pino(settings) : pino(settings, options.to)
+}
