@@ -1,0 +1,104 @@
+/**
+ * Access without accounts: a link is exchanged for a session, a session for tickets. `authorise` is asked at every call
+ * and reads everything anew, so that what was revoked is gone with the next request; `onRevoked` closes the sockets.
+ */
+import { isId, isSeatCode, type DeviceId, type DialogueId, type LinkId, type RandomBytes } from '@tablee/shared/ids'
+import { fail, ok, type Result } from '@tablee/shared/problem'
+import type { SessionRequest } from '@tablee/shared/wire/http'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../store/database.ts'
+import type { ServerKey } from './keys.ts'
+import { backoff, bucket } from './limits.ts'
+import { createLinks, type Link } from './links.ts'
+import { machineToken, readMachineToken } from './machine.ts'
+import type { Places, Session } from './session.ts'
+import { createSessions } from './sessions.ts'
+import { createTickets } from './tickets.ts'
+
+export type Access = ReturnType<typeof createAccess>
+
+export function createAccess({ database, key, places, incarnation, clock, random }: {
+  database: Database
+  key: ServerKey
+  places: Places
+  incarnation: string
+  clock: Clock
+  random: RandomBytes
+}) {
+  const links = createLinks({ database, key, clock, random })
+  const sessions = createSessions({ database, links, clock, random })
+  const tired = backoff({ clock })
+  // Ten wrong codes a second from one address: a hall that mistypes does not reach it, and a guesser needs 3,000 years for
+  // one of 2^40 codes. It counts wrong codes only: scanning a card is never slowed down.
+  const wrongCodes = bucket({ clock, perSecond: 10, burst: 600 })
+
+  /** A link's own token used directly, as analysts' programs do: one session per link, without a device of its own. */
+  const direct = (link: Link): Session => ({
+    id: `link-${link.id}`, link: link.id, role: link.role, dialogue: link.dialogue, table: link.table, seat: link.seat,
+    device: `link-${link.id}` as DeviceId,
+  })
+  const bearer = (header: string | null | undefined): string | null => /^Bearer ([\x21-\x7e]{8,200})$/i.exec(header ?? '')?.[1] ?? null
+
+  /** `dialogue` is where the request leads: the command line on this machine acts as organiser of any. */
+  function authorise(authorization: string | null | undefined, dialogue: DialogueId | null = null): Session | null {
+    const shown = bearer(authorization)
+    if (shown === null) return null
+    if (readMachineToken(key, shown, clock())) {
+      if (dialogue === null) return null
+      return { id: 'machine', link: 'machine' as LinkId, role: 'organiser', dialogue, table: null, seat: null, device: 'machine' as DeviceId }
+    }
+    if (shown.includes('.')) {
+      const link = links.byToken(shown)
+      return link === null ? null : direct(link)
+    }
+    return sessions.bySecret(shown)
+  }
+
+  /** The same session as it stands now; null once its link was revoked, re-issued or has expired. */
+  function again(session: Session): Session | null {
+    if (session.id.startsWith('link-')) {
+      const link = links.get(session.link)
+      const current = link === null ? null : links.current(link.id, link.generation)
+      return current === null ? null : direct(current)
+    }
+    return sessions.again(session)
+  }
+
+  const tickets = createTickets({ places, again, incarnation, clock, random })
+
+  /** Opens a session with a token or a short code. `address` is where it came from; it is neither stored nor logged. */
+  function exchange(request: SessionRequest, address: string): Result<{ secret: string; expiresAt: number; session: Session }> {
+    const device = request.device
+    if (!isId(device)) return fail({ code: 'bad-request', where: 'device', why: 'not an id' })
+    let link: Link | null
+    if ('code' in request) {
+      const wait = tired.waiting(device)
+      if (wait > 0) return fail({ code: 'too-many', retryAfter: wait })
+      link = links.byCode(request.code)
+      if (link === null) {
+        const full = wrongCodes.take(address)
+        return full === null ? fail({ code: 'code-unknown', retryAfter: tired.wrong(device) }) : fail({ code: 'too-many', retryAfter: full })
+      }
+      tired.right(device)
+    } else {
+      link = links.byToken(request.token)
+      if (link === null) return fail({ code: 'link-unknown' })
+    }
+    const seat = request.seat ?? null
+    if (seat !== null) {
+      const table = link.table === null ? null : places.table(link.table)
+      const number = isSeatCode(seat) ? /^T(\d+)-(\d+)$/.exec(seat) : null
+      const sits = table !== null && number !== null && Number(number[1]) === table.number && Number(number[2]) >= 1 && Number(number[2]) <= table.seats
+      if (link.role !== 'citizen' || !sits || !isSeatCode(seat) || (link.seat !== null && link.seat !== seat)) return fail({ code: 'bad-request', where: 'seat', why: 'not a seat of this table' })
+      return ok(sessions.open(link, device as DeviceId, seat))
+    }
+    return ok(sessions.open(link, device as DeviceId, null))
+  }
+
+  return {
+    links, sessions, tickets, authorise, again, exchange,
+    onRevoked: links.onRevoked,
+    /** For the command line of the machine that holds the key: an organiser's right, for five minutes. */
+    machineToken: (): string => machineToken(key, clock()),
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * Every route says which action it is and where it acts: `allow('snapshot.take', 'board')` is the first handler of its
+ * route. It finds the place, reads the session anew, asks the access matrix and only then lets the verb run. The
+ * declaration stays readable on the handler: the access test and `GET /openapi.json` see every route, and a route
+ * without one fails the test.
+ */
+import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
+import { httpStatus, type Problem } from '@tablee/shared/problem'
+import { can, type Action, type BoardState } from '@tablee/shared/roles'
+import type { Context, Handler, MiddlewareHandler } from 'hono'
+import type { ZodType } from 'zod'
+import type { Session } from './session.ts'
+
+/** Where an action takes place. `watch`: an observer's id in the path. `none`: in the session's own dialogue. */
+export const scopes = ['none', 'board', 'dialogue', 'snapshot', 'link', 'watch'] as const
+export type Scope = (typeof scopes)[number]
+
+/** What the path led to. `table` narrows it: a facilitator of table 3 has no business at table 4. */
+export type Where = {
+  readonly dialogue: DialogueId
+  readonly table: TableId | null
+  readonly board: BoardId | null
+  readonly link: LinkId | null
+  readonly state: BoardState
+}
+
+/** Finds places and people for `allow`; made once from access and dialogue. */
+export type Guard = {
+  place(scope: Exclude<Scope, 'none'>, id: string): Where | null
+  session(authorization: string | undefined, dialogue: DialogueId | null): Session | null
+  watcher(path: string): Session | null
+}
+
+export type Env = {
+  Variables: { guard: Guard; session: Session; where: Where; body: unknown; address: string }
+}
+
+/** For `/openapi.json`. `body` is checked by `allow` itself; `answer` is documentation. */
+export type Docs = {
+  readonly summary: string
+  readonly body?: ZodType
+  /** A body that is not JSON: its media type. */
+  readonly takes?: string
+  readonly answer?: ZodType
+  readonly gives?: readonly string[]
+  readonly status?: number
+}
+
+/** One action, or the action per value of one field of the body. */
+export type Actions = Action | { readonly by: string; readonly is: Readonly<Record<string, Action>> }
+
+export type Declared =
+  | { readonly kind: 'action'; readonly action: Actions; readonly scope: Scope; readonly docs: Docs }
+  /** Anybody (health, exchanging a link) or anybody with a session (who am I). */
+  | { readonly kind: 'anybody' | 'signed-in'; readonly docs: Docs }
+
+const declarations = new WeakMap<Handler | MiddlewareHandler, Declared>()
+/** The declaration a handler carries, if it is one of this file's. */
+export const declared = (handler: Handler | MiddlewareHandler): Declared | null => declarations.get(handler) ?? null
+
+/** An expected outcome on its way to the one edge that answers problems (app.ts). */
+export class Refused extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.code)
+    this.name = 'Refused'
+    this.problem = problem
+  }
+}
+
+export function problemResponse(c: Context, problem: Problem): Response {
+  if ('retryAfter' in problem && problem.retryAfter > 0) c.header('Retry-After', String(problem.retryAfter))
+  if (problem.code === 'not-signed-in' || problem.code === 'link-unknown') c.header('WWW-Authenticate', 'Bearer')
+  return c.json({ problem }, httpStatus[problem.code])
+}
+
+const parameters: Readonly<Record<Scope, readonly string[]>> = {
+  none: [], board: ['board'], dialogue: ['dialogue'], snapshot: ['hash', 'a', 'b'], link: ['link'], watch: ['link'],
+}
+
+async function readBody(c: Context<Env>, schema: ZodType): Promise<unknown> {
+  let json: unknown
+  try {
+    json = await c.req.json()
+  } catch (cause) {
+    if (cause instanceof Error && cause.name === 'BodyLimitError') throw cause
+    throw new Refused({ code: 'bad-request', where: 'body', why: 'not JSON' })
+  }
+  const parsed = schema.safeParse(json)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new Refused({ code: 'bad-request', where: issue?.path.join('.') || 'body', why: issue?.message ?? 'not as described' })
+}
+
+/** Every place the path names has to lie in one dialogue: a comparison across dialogues needs both. */
+function placeOf(c: Context<Env>, scope: Scope): Where | null {
+  if (scope === 'none') return null
+  let found: Where | null = null
+  for (const name of parameters[scope]) {
+    // `:hash{…}.json` and the like still name the parameter `hash`.
+    const id = c.req.param(name)
+    if (id === undefined) continue
+    const where = c.get('guard').place(scope, id)
+    if (where === null || (found !== null && found.dialogue !== where.dialogue)) throw new Refused({ code: 'not-found', what: scope })
+    found = where
+  }
+  if (found === null) throw new Error(`a route with scope ${scope} names none of ${parameters[scope].join(', ')} in its path`)
+  return found
+}
+
+export function allow(action: Actions, scope: Scope, docs: Docs = { summary: '' }): MiddlewareHandler<Env> {
+  const handler: MiddlewareHandler<Env> = async (c, next) => {
+    const guard = c.get('guard')
+    if (scope === 'watch') {
+      const where = placeOf(c, scope)
+      const watcher = guard.watcher(c.req.param('link') ?? '')
+      if (where === null || watcher === null || typeof action !== 'string' || !can(watcher.role, action)) return problemResponse(c, { code: 'link-unknown' })
+      c.set('session', watcher)
+      c.set('where', where)
+      return next()
+    }
+    // Who first, so that a stranger learns nothing about which boards exist. The command line's token needs the place.
+    const header = c.req.header('authorization')
+    let session = guard.session(header, null)
+    const found = session === null && !/^Bearer machine\./i.test(header ?? '') ? null : placeOf(c, scope)
+    if (session === null && found !== null) session = guard.session(header, found.dialogue)
+    if (session === null) return problemResponse(c, { code: 'not-signed-in' })
+
+    const where = found ?? { dialogue: session.dialogue, table: session.table, board: null, link: null, state: 'open' as const }
+    if (docs.body !== undefined) c.set('body', await readBody(c, docs.body))
+    const wanted = typeof action === 'string' ? action : action.is[String((c.get('body') as Record<string, unknown> | undefined)?.[action.by])]
+    if (wanted === undefined) return problemResponse(c, { code: 'bad-request', where: typeof action === 'string' ? 'body' : action.by, why: 'unknown' })
+    const within = session.dialogue === where.dialogue && (session.table === null || where.table === null || session.table === where.table)
+    // "Own" cells pass here: whether the thing is one's own is decided by the verb, which knows the thing.
+    if (!within || !can(session.role, wanted, where.state, true)) return problemResponse(c, { code: 'not-allowed', role: session.role, action: wanted })
+    c.set('session', session)
+    c.set('where', where)
+    return next()
+  }
+  declarations.set(handler, { kind: 'action', action, scope, docs })
+  return handler
+}
+
+/** A route for everybody; saying so is part of the declaration. */
+export function anybody(docs: Docs): MiddlewareHandler<Env> {
+  const handler: MiddlewareHandler<Env> = async (c, next) => {
+    if (docs.body !== undefined) c.set('body', await readBody(c, docs.body))
+    return next()
+  }
+  declarations.set(handler, { kind: 'anybody', docs })
+  return handler
+}
+
+/** A route for whoever has a session, whatever the role. */
+export function signedIn(docs: Docs): MiddlewareHandler<Env> {
+  const handler: MiddlewareHandler<Env> = async (c, next) => {
+    const session = c.get('guard').session(c.req.header('authorization'), null)
+    if (session === null) return problemResponse(c, { code: 'not-signed-in' })
+    c.set('session', session)
+    if (docs.body !== undefined) c.set('body', await readBody(c, docs.body))
+    return next()
+  }
+  declarations.set(handler, { kind: 'signed-in', docs })
+  return handler
+}

@@ -1,0 +1,67 @@
+/**
+ * The server's key: 32 random bytes in the data folder, readable by its owner only. Every token, code and path is
+ * derived from it, so that no secret of a link stands in the database and a card can be printed again at any time.
+ * Losing the file invalidates every link; copying it lets its holder sign as this server.
+ */
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RandomBytes } from '@tablee/shared/ids'
+
+export type ServerKey = {
+  /** First `length` bytes of HMAC-SHA256(key, purpose NUL parts…). */
+  mac(purpose: string, parts: readonly (string | number)[], length: number): Buffer
+}
+
+export function serverKey(secret: Uint8Array): ServerKey {
+  return {
+    mac: (purpose, parts, length) =>
+      createHmac('sha256', secret).update([purpose, ...parts].join('\0')).digest().subarray(0, length),
+  }
+}
+
+export function loadServerKey(folder: string, random: RandomBytes): ServerKey {
+  const file = join(folder, 'server.key')
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true })
+    // `wx`: of two processes that start at once on an empty folder, one fails instead of overwriting the other's key.
+    writeFileSync(file, random(32), { mode: 0o600, flag: 'wx' })
+  }
+  const secret = readFileSync(file)
+  if (secret.length !== 32) throw new Error(`${file} is not a server key: it should hold 32 bytes`)
+  return serverKey(secret)
+}
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+export function same(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** Crockford base32, 5 bits a character, most significant first. */
+export function base32(bytes: Uint8Array, characters: number): string {
+  let text = ''
+  let bits = 0
+  let held = 0
+  for (const byte of bytes) {
+    held = ((held << 8) | byte) & 0xfff
+    bits += 8
+    while (bits >= 5 && text.length < characters) {
+      bits -= 5
+      text += crockford[(held >> bits) & 31]
+    }
+  }
+  return text
+}
+
+/** As people type it: any case, with blanks or hyphens, O for 0, I or L for 1. Null when it can't be a code. */
+export function readCode(typed: string): string | null {
+  const code = typed
+    .toUpperCase()
+    .replace(/[\s\-–—.]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1')
+  return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(code) ? code : null
+}

@@ -1,0 +1,88 @@
+/**
+ * Backing off. Wrong codes slow down the device that types them; an address is limited only by a high ceiling, because
+ * a whole venue is one address. Held in memory: a restart forgives, which costs a guesser more than it gains.
+ */
+import type { Clock } from '../clock.ts'
+
+export type Bucket = {
+  /** Null when it may go on, else the seconds until it may. */
+  take(key: string): number | null
+}
+
+/** `burst` at once, then `perSecond`. Buckets that are full again are forgotten. */
+export function bucket({ clock, perSecond, burst }: { clock: Clock; perSecond: number; burst: number }): Bucket {
+  const levels = new Map<string, { level: number; at: number }>()
+  let sweepAt = 0
+  return {
+    take(key) {
+      const now = clock()
+      if (now > sweepAt) {
+        sweepAt = now + 60_000
+        for (const [each, { level, at }] of levels) if (level + ((now - at) / 1000) * perSecond >= burst) levels.delete(each)
+      }
+      const before = levels.get(key)
+      const level = before === undefined ? burst : Math.min(burst, before.level + (Math.max(0, now - before.at) / 1000) * perSecond)
+      if (level < 1) {
+        levels.set(key, { level, at: now })
+        return Math.max(1, Math.ceil((1 - level) / perSecond))
+      }
+      levels.set(key, { level: level - 1, at: now })
+      return null
+    },
+  }
+}
+
+export type Backoff = {
+  /** Seconds this device has to wait before the next try, or 0. */
+  waiting(device: string): number
+  /** Counts a wrong code; the answer is the wait it earned. */
+  wrong(device: string): number
+  right(device: string): void
+}
+
+/** Three tries are free (a smudged card), then 2, 4, 8 … 60 seconds. A quiet quarter of an hour forgives. */
+export function backoff({ clock }: { clock: Clock }): Backoff {
+  const devices = new Map<string, { wrong: number; until: number; at: number }>()
+  const forget = 15 * 60_000
+  return {
+    waiting(device) {
+      const found = devices.get(device)
+      return found === undefined ? 0 : Math.max(0, Math.ceil((found.until - clock()) / 1000))
+    },
+    wrong(device) {
+      const now = clock()
+      // A flood of invented device ids must not fill the memory; the ceiling per address is what stops it.
+      if (devices.size > 10_000) for (const [each, { at }] of devices) if (now - at > forget || devices.size > 20_000) devices.delete(each)
+      const before = devices.get(device)
+      const wrong = before === undefined || now - before.at > forget ? 1 : before.wrong + 1
+      const wait = wrong <= 3 ? 0 : Math.min(60, 2 ** (wrong - 3))
+      devices.set(device, { wrong, until: now + wait * 1000, at: now })
+      return wait
+    },
+    right: (device) => void devices.delete(device),
+  }
+}
+
+/** `limit` events in `windowMs` bar the device for `barMs`. */
+export function strikes({ clock, limit, windowMs, barMs }: { clock: Clock; limit: number; windowMs: number; barMs: number }) {
+  const seen = new Map<string, number[]>()
+  const barred = new Map<string, number>()
+  return {
+    strike(device: string): void {
+      const now = clock()
+      const recent = [...(seen.get(device) ?? []).filter((at) => now - at < windowMs), now]
+      seen.set(device, recent)
+      if (recent.length >= limit) {
+        barred.set(device, now + barMs)
+        seen.delete(device)
+      }
+    },
+    waiting(device: string): number {
+      const until = barred.get(device)
+      if (until === undefined) return 0
+      const left = Math.ceil((until - clock()) / 1000)
+      if (left <= 0) barred.delete(device)
+      return Math.max(0, left)
+    },
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * A session: one device that came in with one link. The device holds a random secret, the database its hash. Nothing of
+ * the link is copied into it but the generation, so that role, table and revocation are read anew at every call.
+ */
+import type { DeviceId, RandomBytes, SeatCode } from '@tablee/shared/ids'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../store/database.ts'
+import { sha256 } from './keys.ts'
+import type { Link, Links } from './links.ts'
+import type { Session } from './session.ts'
+
+/** A week: tablets are prepared days before the event and must not ask again in the middle of it. */
+const lifetime = 7 * 24 * 3_600_000
+
+export type Sessions = ReturnType<typeof createSessions>
+
+type Row = { hash: string; link: string; generation: number; device: string; seat: string | null; expires_at: number }
+
+export function createSessions({ database, links, clock, random }: { database: Database; links: Links; clock: Clock; random: RandomBytes }) {
+  const insert = database.prepare('INSERT INTO session (hash, link, generation, device, seat, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const byHash = database.prepare('SELECT * FROM session WHERE hash = ?')
+  const remove = database.prepare('DELETE FROM session WHERE hash = ?')
+  const purge = database.prepare('DELETE FROM session WHERE expires_at <= ?')
+
+  function read(hash: string): Session | null {
+    const row = byHash.get(hash) as Row | undefined
+    if (row === undefined || row.expires_at <= clock()) return null
+    const link = links.current(row.link, row.generation)
+    if (link === null) return null
+    return { id: hash, link: link.id, role: link.role, dialogue: link.dialogue, table: link.table, seat: (link.seat ?? row.seat) as SeatCode | null, device: row.device as DeviceId }
+  }
+
+  return {
+    open(link: Link, device: DeviceId, seat: SeatCode | null): { readonly secret: string; readonly expiresAt: number; readonly session: Session } {
+      const secret = Buffer.from(random(24)).toString('base64url')
+      const hash = sha256(secret)
+      const expiresAt = Math.min(clock() + lifetime, link.expiresAt ?? Number.MAX_SAFE_INTEGER)
+      insert.run(hash, link.id, link.generation, device, seat, clock(), expiresAt)
+      return { secret, expiresAt, session: { id: hash, link: link.id, role: link.role, dialogue: link.dialogue, table: link.table, seat: link.seat ?? seat, device } }
+    },
+    bySecret: (secret: string): Session | null => read(sha256(secret)),
+    /** The same session as it stands now, or null: its link was revoked, re-issued or has expired, or it was left. */
+    again: (session: Session): Session | null => read(session.id),
+    close: (id: string): void => void remove.run(id),
+    /** Drops what has expired; called at start and by the hour. */
+    purge: (): void => void purge.run(clock()),
+  }
+}

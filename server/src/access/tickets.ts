@@ -1,0 +1,71 @@
+/**
+ * Tickets open a WebSocket: one use, thirty seconds, bound to a session, a board, a path and the device's clientIDs. The
+ * ticket travels in the first message, so no URL and no log ever holds what could open a board. Kept in memory: after a
+ * restart the device asks for a new one.
+ */
+import type { BoardId, DeviceId, RandomBytes } from '@tablee/shared/ids'
+import { fail, ok, type Result } from '@tablee/shared/problem'
+import { can } from '@tablee/shared/roles'
+import type { Ticket, TicketRequest } from '@tablee/shared/wire/editor'
+import type { Clock } from '../clock.ts'
+import { strikes } from './limits.ts'
+import type { Places, Session } from './session.ts'
+
+const lifetime = 30_000
+/** One per socket of a full hall many times over; what expired is dropped before this is reached. */
+const most = 20_000
+
+export type Admitted = Session & {
+  readonly board: BoardId
+  /** clientIDs the device authored with on this board; the last is the live one. */
+  readonly clients: readonly number[]
+  /** When the ticket was issued: of two with the same clientID the newer wins. */
+  readonly issuedAt: number
+}
+
+export type Tickets = ReturnType<typeof createTickets>
+
+export function createTickets({ places, again, incarnation, clock, random }: {
+  places: Places
+  again: (session: Session) => Session | null
+  incarnation: string
+  clock: Clock
+  random: RandomBytes
+}) {
+  const open = new Map<string, { session: Session; request: TicketRequest; issuedAt: number; expiresAt: number }>()
+  // A device whose third update in a minute was refused is broken or hostile: it gets no ticket for a minute.
+  const refusals = strikes({ clock, limit: 3, windowMs: 60_000, barMs: 60_000 })
+
+  return {
+    issue(session: Session, request: TicketRequest): Result<Ticket> {
+      const wait = refusals.waiting(session.device)
+      if (wait > 0) return fail({ code: 'too-many', retryAfter: wait })
+      const board = places.board(request.board)
+      if (board === null) return fail({ code: 'not-found', what: 'board' })
+      const action = request.path === 'collab' ? 'board.open' : 'presence.show'
+      const state = places.boardState(request.board)
+      const within = session.dialogue === board.dialogue && (session.table === null || session.table === board.table)
+      if (!within || !can(session.role, action, state)) return fail({ code: 'not-allowed', role: session.role, action })
+      const now = clock()
+      // Insertion order is expiry order: the oldest stand first.
+      for (const [ticket, { expiresAt }] of open) {
+        if (expiresAt > now && open.size < most) break
+        open.delete(ticket)
+      }
+      const ticket = Buffer.from(random(24)).toString('base64url')
+      open.set(ticket, { session, request, issuedAt: now, expiresAt: now + lifetime })
+      return ok({ ticket, expiresAt: now + lifetime, incarnation, role: session.role, seat: session.seat, mayEdit: can(session.role, 'board.edit', state) })
+    },
+    /** The session behind a ticket, read anew; null when it is unknown, used, too old, or for another path. */
+    consume(ticket: string, path: TicketRequest['path']): Admitted | null {
+      const found = open.get(ticket)
+      if (found === undefined) return null
+      open.delete(ticket)
+      if (found.expiresAt <= clock() || found.request.path !== path) return null
+      const session = again(found.session)
+      return session === null ? null : { ...session, board: found.request.board, clients: found.request.clients, issuedAt: found.issuedAt }
+    },
+    /** The gate refused an update of this device for good. */
+    refused: (device: DeviceId): void => refusals.strike(device),
+  }
+}

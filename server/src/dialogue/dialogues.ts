@@ -1,0 +1,263 @@
+/**
+ * The dialogues: what tables, sessions and boards there are, which session runs, and what observers may see of each
+ * board. Every change is a command in the journal; the tables are written in the same transaction and can be rebuilt.
+ */
+import { readCurtain, readDialogueCommand, type DialogueCommand, type PolicyChange } from '@tablee/shared/dialogue/commands'
+import { inLang, type DialogueDraft, type ProgrammeSession } from '@tablee/shared/dialogue/programme'
+import type { BoardId, DialogueId, Lang, NodeId, SiteId, TableId } from '@tablee/shared/ids'
+import { fail, ok, type Result } from '@tablee/shared/problem'
+import type { BoardState } from '@tablee/shared/roles'
+import type { ViewPolicy } from '@tablee/shared/view/policy'
+import type { BoardStatus, Clock as SessionClock } from '@tablee/shared/wire/editor'
+import type { Clock } from '../clock.ts'
+import type { Journal } from '../journal/port.ts'
+import type { Database } from '../store/database.ts'
+import { projectionTables } from './migration.ts'
+import { createProjection } from './project.ts'
+
+export type Dialogue = {
+  readonly id: DialogueId
+  readonly title: string
+  readonly lang: Lang
+  readonly opensAt: number
+  readonly closesAt: number
+  readonly session: number
+  readonly startedAt: number | null
+  readonly sessions: readonly ProgrammeSession[]
+}
+export type Table = {
+  readonly id: TableId
+  readonly dialogue: DialogueId
+  readonly site: string
+  readonly siteId: SiteId
+  readonly number: number
+  readonly seats: number
+  readonly lang: Lang
+  readonly citizensEdit: boolean
+}
+export type BoardPlace = {
+  readonly id: BoardId
+  readonly dialogue: DialogueId
+  readonly table: TableId
+  readonly tableNumber: number
+  readonly site: string
+  readonly session: number
+  readonly question: string
+  readonly lang: Lang
+  readonly seats: number
+  readonly closed: boolean
+}
+/** Who wrote a command and with which id; without one it gets its own and is not idempotent. */
+export type By = { readonly author: string; readonly device: string; readonly command: string }
+export type Change = { readonly board: BoardId } | { readonly dialogue: DialogueId }
+
+export type Dialogues = ReturnType<typeof createDialogues>
+
+type Cells = Record<string, string | number | null>
+
+export function createDialogues({ database, journal, clock, held }: {
+  database: Database
+  journal: Journal
+  clock: Clock
+  /** Entries written behind a board's curtain and not yet released; known to whoever follows the board. */
+  held: (board: BoardId) => number
+}) {
+  const project = createProjection(database)
+  const one = (sql: string) => {
+    const statement = database.prepare(sql)
+    return (...args: string[]) => statement.get(...args) as Cells | undefined
+  }
+  const many = (sql: string) => {
+    const statement = database.prepare(sql)
+    return (...args: string[]) => statement.all(...args) as Cells[]
+  }
+  const boardSql = `SELECT board.*, dialogue_table.number, dialogue_table.seats, dialogue_table.citizens_edit, dialogue_site.name AS site
+    FROM board JOIN dialogue_table ON dialogue_table.id = board.place JOIN dialogue_site ON dialogue_site.id = dialogue_table.site`
+  const read = {
+    dialogues: many('SELECT id FROM dialogue ORDER BY opens_at, id'),
+    dialogue: one('SELECT * FROM dialogue WHERE id = ?'),
+    sessions: many('SELECT programme FROM dialogue_session WHERE dialogue = ? ORDER BY number'),
+    table: one('SELECT dialogue_table.*, dialogue_site.name FROM dialogue_table JOIN dialogue_site ON dialogue_site.id = dialogue_table.site WHERE dialogue_table.id = ?'),
+    tables: many('SELECT id FROM dialogue_table WHERE dialogue = ? ORDER BY number'),
+    board: one(`${boardSql} WHERE board.id = ?`),
+    boardsOf: many('SELECT id FROM board WHERE place = ? ORDER BY session'),
+    current: one('SELECT board.id FROM board JOIN dialogue ON dialogue.id = board.dialogue AND dialogue.session = board.session WHERE board.place = ?'),
+    command: one('SELECT id FROM dialogue_command WHERE id = ?'),
+  }
+
+  // The gate asks for a board's state at every frame. Emptied inside every transaction that changes a table.
+  const known = new Map<string, unknown>()
+  function remember<T>(what: string, find: () => T): T {
+    if (known.has(what)) return known.get(what) as T
+    const value = find()
+    known.set(what, value)
+    return value
+  }
+
+  const listeners = new Set<(change: Change) => void>()
+  const tell = (change: Change): void => {
+    for (const listener of listeners) listener(change)
+  }
+  const text = new TextDecoder()
+  // After COMMIT, for whoever appended: a curtain moves in the board's own journal.
+  const stop = journal.follow((row) => {
+    if (row.kind !== 'command') return
+    known.clear()
+    if (row.doc.startsWith('dialogue:')) {
+      const command = readDialogueCommand(text.decode(row.data))
+      if (command?.kind === 'policy' || command?.kind === 'close') tell({ board: command.board })
+      else tell({ dialogue: row.doc.slice('dialogue:'.length) as DialogueId })
+    } else if (row.doc.startsWith('board:')) {
+      tell({ board: row.doc.slice('board:'.length) as BoardId })
+    }
+  })
+
+  const dialogue = (id: string): Dialogue | null =>
+    remember(`dialogue:${id}`, () => {
+      const row = read.dialogue(id)
+      if (row === undefined) return null
+      return {
+        id: row['id'] as DialogueId, title: String(row['title']), lang: row['lang'] as Lang, opensAt: Number(row['opens_at']),
+        closesAt: Number(row['closes_at']), session: Number(row['session']), startedAt: row['started_at'] as number | null,
+        sessions: read.sessions(id).map((each) => JSON.parse(String(each['programme'])) as ProgrammeSession),
+      }
+    })
+  const table = (id: string): Table | null =>
+    remember(`table:${id}`, () => {
+      const row = read.table(id)
+      if (row === undefined) return null
+      return {
+        id: row['id'] as TableId, dialogue: row['dialogue'] as DialogueId, site: String(row['name']), siteId: row['site'] as SiteId,
+        number: Number(row['number']), seats: Number(row['seats']), lang: row['lang'] as Lang, citizensEdit: row['citizens_edit'] === 1,
+      }
+    })
+  const found = (id: string): { place: BoardPlace; policy: ViewPolicy; state: BoardState } | null =>
+    remember(`board:${id}`, () => {
+      const row = read.board(id)
+      if (row === undefined) return null
+      const closed = row['closed'] === 1
+      return {
+        place: {
+          id: row['id'] as BoardId, dialogue: row['dialogue'] as DialogueId, table: row['place'] as TableId, tableNumber: Number(row['number']),
+          site: String(row['site']), session: Number(row['session']), question: String(row['question']), lang: row['lang'] as Lang,
+          seats: Number(row['seats']), closed,
+        },
+        policy: {
+          observation: row['observation'] === 'paused' ? 'paused' : 'open', consent: row['consent'] === 1,
+          curtain: row['curtain'] === 'drawn' ? 'drawn' : 'open', delayMinutes: Number(row['delay_minutes']),
+          hidden: JSON.parse(String(row['hidden'])) as NodeId[], showWords: row['show_words'] === 1,
+        },
+        state: closed ? 'closed' : row['citizens_edit'] === 1 ? 'open-citizens-edit' : 'open',
+      }
+    })
+  const nobodys: ViewPolicy = { observation: 'paused', consent: false, curtain: 'drawn', delayMinutes: 15, hidden: [], showWords: false }
+
+  /** Texts come in `lang`; the screen derives time left and step from `startedAt`. */
+  function sessionClock(id: DialogueId, lang: string): SessionClock {
+    const of = dialogue(id)
+    const session = of?.sessions.find((each) => each.number === of.session)
+    return {
+      session: of?.session ?? 0, sessions: of?.sessions.length ?? 0, title: session === undefined ? '' : inLang(session.title, lang),
+      startedAt: of?.startedAt ?? null, now: clock(),
+      steps: (session?.steps ?? []).map((step) => ({ kind: step.kind, title: inLang(step.title, lang), minutes: step.minutes })),
+    }
+  }
+
+  async function append(id: DialogueId, command: DialogueCommand, by: By): Promise<Result<null>> {
+    if (read.command(command.command) !== undefined) return ok(null)
+    const doc = `dialogue:${id}`
+    const done = await journal.append({
+      doc, epoch: journal.head(doc).epoch, kind: 'command', author: by.author, device: by.device, writers: [], deps: [],
+      data: new TextEncoder().encode(JSON.stringify(command)),
+      also: () => {
+        known.clear()
+        project.apply(id, command)
+      },
+    })
+    known.clear()
+    // The same command, sent twice at once: the second found the first one's id and was rolled back.
+    if (done.ok || read.command(command.command) !== undefined) return ok(null)
+    return fail({ code: 'journal-unavailable' })
+  }
+
+  const boardCommand = (board: BoardId, by: By, command: DialogueCommand): Promise<Result<null>> => {
+    const place = found(board)?.place
+    return place === undefined ? Promise.resolve(fail({ code: 'not-found', what: 'board' })) : append(place.dialogue, command, by)
+  }
+
+  return {
+    list: (): readonly DialogueId[] => read.dialogues().map((row) => row['id'] as DialogueId),
+    dialogue,
+    table,
+    tables: (id: DialogueId): readonly Table[] => read.tables(id).flatMap((row) => table(String(row['id'])) ?? []),
+    board: (id: string): BoardPlace | null => found(id)?.place ?? null,
+    boardsOf: (of: TableId): readonly BoardPlace[] => read.boardsOf(of).flatMap((row) => found(String(row['id']))?.place ?? []),
+    /** The table's board of the session that runs now. */
+    currentBoard: (of: TableId): BoardPlace | null => {
+      const row = read.current(of)
+      return row === undefined ? null : (found(String(row['id']))?.place ?? null)
+    },
+    /** An unknown board is closed. */
+    boardState: (id: string): BoardState => found(id)?.state ?? 'closed',
+    /** An unknown board shows nothing. */
+    policy: (id: string): ViewPolicy => found(id)?.policy ?? nobodys,
+    clock: sessionClock,
+    status(id: string): BoardStatus | null {
+      const board = found(id)
+      if (board === null) return null
+      const { place, policy, state } = board
+      return {
+        board: place.id, dialogue: place.dialogue, dialogueTitle: dialogue(place.dialogue)?.title ?? '', site: place.site,
+        tableNumber: place.tableNumber, seats: place.seats, question: place.question, lang: place.lang, curtain: policy.curtain,
+        held: held(place.id), observed: policy.consent && policy.observation === 'open', state, clock: sessionClock(place.dialogue, place.lang),
+      }
+    },
+
+    found: (draft: DialogueDraft, by: By): Promise<Result<null>> => append(draft.id, { kind: 'found', command: by.command, dialogue: draft }, by),
+    moveTo(id: DialogueId, session: number, by: By): Promise<Result<null>> {
+      const of = dialogue(id)
+      if (of === null) return Promise.resolve(fail({ code: 'not-found', what: 'dialogue' }))
+      if (!of.sessions.some((each) => each.number === session)) return Promise.resolve(fail({ code: 'not-found', what: 'session' }))
+      return append(id, { kind: 'move', command: by.command, session, startedAt: clock() }, by)
+    },
+    setPolicy: (board: BoardId, change: PolicyChange, by: By): Promise<Result<null>> => boardCommand(board, by, { kind: 'policy', command: by.command, board, change }),
+    setCitizensEdit(of: TableId, allowed: boolean, by: By): Promise<Result<null>> {
+      const place = table(of)
+      if (place === null) return Promise.resolve(fail({ code: 'not-found', what: 'table' }))
+      return append(place.dialogue, { kind: 'citizens-edit', command: by.command, table: of, allowed }, by)
+    },
+    setClosed: (board: BoardId, closed: boolean, by: By): Promise<Result<null>> => boardCommand(board, by, { kind: 'close', command: by.command, board, closed }),
+    /** For `Entry.also` of a curtain row in the board's own journal: same transaction, same fate. */
+    projectCurtain(board: BoardId, to: 'open' | 'drawn'): void {
+      known.clear()
+      project.curtain(board, to)
+    },
+
+    /** Called after COMMIT with every change of a board's state or policy, or of a dialogue. */
+    onChange(listener: (change: Change) => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    /** Empties the tables and fills them from the journal alone. */
+    rebuild(): void {
+      database.transaction(() => {
+        for (const name of projectionTables) database.exec(`DELETE FROM ${name}`)
+        for (const doc of journal.documents('dialogue:')) {
+          for (const row of journal.since(doc, journal.head(doc).epoch, 0)) {
+            const command = row.kind === 'command' ? readDialogueCommand(text.decode(row.data)) : null
+            if (command !== null) project.apply(doc.slice('dialogue:'.length) as DialogueId, command)
+          }
+        }
+        for (const doc of journal.documents('board:')) {
+          for (const row of journal.since(doc, journal.head(doc).epoch, 0)) {
+            const to = row.kind === 'command' ? readCurtain(text.decode(row.data)) : null
+            if (to !== null) project.curtain(doc.slice('board:'.length) as BoardId, to)
+          }
+        }
+      })
+      known.clear()
+    },
+    close: stop,
+  }
+}
+

@@ -1,0 +1,37 @@
+/** The projection of the dialogues' journals: nothing in these tables that the journal does not hold. */
+import type { Migration } from '../store/migrate.ts'
+
+export const dialogueMigration: Migration = {
+  name: 'dialogue-1',
+  sql: [
+    `CREATE TABLE dialogue (
+       id TEXT PRIMARY KEY, title TEXT NOT NULL, lang TEXT NOT NULL, opens_at INTEGER NOT NULL, closes_at INTEGER NOT NULL,
+       session INTEGER NOT NULL, started_at INTEGER
+     ) STRICT`,
+    `CREATE TABLE dialogue_site (
+       id TEXT PRIMARY KEY, dialogue TEXT NOT NULL REFERENCES dialogue (id), name TEXT NOT NULL, country TEXT NOT NULL, lang TEXT NOT NULL
+     ) STRICT`,
+    `CREATE TABLE dialogue_table (
+       id TEXT PRIMARY KEY, dialogue TEXT NOT NULL REFERENCES dialogue (id), site TEXT NOT NULL REFERENCES dialogue_site (id),
+       number INTEGER NOT NULL, seats INTEGER NOT NULL, lang TEXT NOT NULL, citizens_edit INTEGER NOT NULL,
+       UNIQUE (dialogue, number)
+     ) STRICT`,
+    // The programme's texts are JSON by language: { "en": "…", "fr": "…" }.
+    `CREATE TABLE dialogue_session (
+       dialogue TEXT NOT NULL REFERENCES dialogue (id), number INTEGER NOT NULL, programme TEXT NOT NULL,
+       PRIMARY KEY (dialogue, number)
+     ) STRICT`,
+    `CREATE TABLE board (
+       id TEXT PRIMARY KEY, dialogue TEXT NOT NULL REFERENCES dialogue (id), place TEXT NOT NULL REFERENCES dialogue_table (id),
+       session INTEGER NOT NULL, question TEXT NOT NULL, lang TEXT NOT NULL, closed INTEGER NOT NULL,
+       observation TEXT NOT NULL, consent INTEGER NOT NULL, curtain TEXT NOT NULL, delay_minutes INTEGER NOT NULL,
+       hidden TEXT NOT NULL, show_words INTEGER NOT NULL,
+       UNIQUE (place, session)
+     ) STRICT`,
+    `CREATE INDEX board_dialogue ON board (dialogue, session)`,
+    // Ids of commands that took effect: the same one again changes nothing.
+    `CREATE TABLE dialogue_command (id TEXT PRIMARY KEY, dialogue TEXT NOT NULL) STRICT`,
+  ],
+}
+/** Children first: the order in which a rebuild empties them. */
+export const projectionTables = ['dialogue_command', 'board', 'dialogue_session', 'dialogue_table', 'dialogue_site', 'dialogue'] as const

@@ -1,0 +1,58 @@
+/** A dialogue as data: its sites and tables, its sessions with their steps, and one board per table and session. */
+import type { BoardId, DialogueId, Lang, SiteId, TableId } from '../ids.ts'
+
+/** One text in the dialogue's languages; the reader's own is chosen late. */
+export type LocalText = Readonly<Record<string, string>>
+
+/** The text in `lang`, else in its base language, else in `fallback`, else in whichever there is. */
+export function inLang(text: LocalText, lang: string, fallback = 'en'): string {
+  return text[lang] ?? text[lang.split('-')[0] ?? lang] ?? text[fallback] ?? Object.values(text)[0] ?? ''
+}
+
+export const stepKinds = ['welcome', 'video', 'private-writing', 'map', 'canvas', 'ballot', 'questionnaire', 'read-back', 'break'] as const
+export type StepKind = (typeof stepKinds)[number]
+
+export type ProgrammeStep = { readonly kind: StepKind; readonly title: LocalText; readonly minutes: number }
+export type ProgrammeSession = {
+  /** 1, 2, 3 … in the order of the day. */
+  readonly number: number
+  readonly title: LocalText
+  readonly question: LocalText
+  readonly steps: readonly ProgrammeStep[]
+}
+
+export const minutesOf = (session: ProgrammeSession): number => session.steps.reduce((sum, step) => sum + step.minutes, 0)
+
+export type SiteDraft = { readonly id: SiteId; readonly name: string; readonly country: string; readonly lang: Lang }
+export type TableDraft = {
+  readonly id: TableId
+  readonly site: SiteId
+  /** Unique in the whole dialogue: seat codes are made of it. */
+  readonly number: number
+  readonly seats: number
+  readonly lang: Lang
+  readonly citizensEdit: boolean
+}
+export type BoardDraft = {
+  readonly id: BoardId
+  readonly table: TableId
+  readonly session: number
+  readonly question: string
+  readonly lang: Lang
+}
+
+/** All that a dialogue is made of when it is founded. */
+export type DialogueDraft = {
+  readonly id: DialogueId
+  readonly title: string
+  readonly lang: Lang
+  /** The event's window, in which short codes count (ms). */
+  readonly opensAt: number
+  readonly closesAt: number
+  readonly session: number
+  readonly startedAt: number | null
+  readonly sites: readonly SiteDraft[]
+  readonly tables: readonly TableDraft[]
+  readonly sessions: readonly ProgrammeSession[]
+  readonly boards: readonly BoardDraft[]
+}
