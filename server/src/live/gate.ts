@@ -1,0 +1,315 @@
+/**
+ * The gate: is this update sound, and may this person write what it writes? Pure but for `claim`, asked last.
+ *
+ * Invariant: what is accepted integrates whole, leaves nothing pending, touches only places that `mayTouch` allows and
+ * only with values those places can hold. Three outcomes: *accept*, *not yet* (a gap or a missing dependency: no
+ * offence, resync), *refuse*. Judge against a document that holds nothing but committed rows.
+ */
+import * as Y from 'yjs'
+import type { Actor, BoardState } from '@tablee/shared/roles'
+import { mayTouch, type Touch } from '@tablee/shared/board/paths'
+import { limits } from '@tablee/shared/board/schema'
+import { isId } from '@tablee/shared/ids'
+import type { WriterRange } from '../journal/port.ts'
+import { decodeUpdate, type DeleteRange, type Struct } from './decode.ts'
+import { entryFields, knownRoots, plainValue, wordsValue } from './fields.ts'
+import { knownClock, Places, resolve, type Place, type Resolved } from './resolve.ts'
+
+export type Claim = 'claimed' | 'yours' | 'another'
+export type JudgeContext = {
+  readonly actor: Actor
+  readonly state: BoardState
+  /** Binds a clientID to this device, first come; 'another' when a different device holds it. */
+  readonly claim: (client: number) => Claim
+}
+
+export type Dependency = { readonly client: number; readonly clock: number }
+export type Decision =
+  | {
+      readonly kind: 'accept'
+      /** What to append: the new structs only. Null when the document holds all of it already. */
+      readonly update: Uint8Array | null
+      readonly writers: readonly WriterRange[]
+      readonly deps: readonly Dependency[]
+      /** Words first written here: another update with one of these keys must wait until this one is applied. */
+      readonly words: readonly string[]
+    }
+  | { readonly kind: 'not-yet'; readonly client: number; readonly clock: number }
+  | { readonly kind: 'refuse'; readonly why: string; readonly at: readonly string[] }
+
+/**
+ * The screen keeps people at the limits of the schema; the gate leaves room for what honest editors write at the same
+ * time without seeing one another, so that nobody's text is refused for a neighbour's keystroke.
+ */
+const slack = { wording: limits.wording * 2, nodes: limits.nodes + 200, relations: limits.relations + 400 } as const
+
+const refuse = (why: string, at: string | null = null): Decision => ({ kind: 'refuse', why, at: at === null ? [] : [at] })
+
+export function judge(doc: Y.Doc, update: Uint8Array, context: JudgeContext): Decision {
+  const decoded = decodeUpdate(update)
+  if ('bad' in decoded) return refuse(decoded.bad)
+
+  let { blocks } = decoded
+  let bytes: Uint8Array | null = update
+  if (decoded.trailing > 0 || overlaps(doc, blocks)) {
+    // Keep the new structs only, re-encoded: foreign structs that are known fall away, so do unread bytes.
+    const fresh = withoutKnown(doc, update, blocks.keys())
+    const again = fresh === null ? null : decodeUpdate(fresh)
+    if (fresh === null || again === null || 'bad' in again) return refuse('undecodable')
+    blocks = again.blocks
+    bytes = fresh
+  }
+  for (const [client, block] of blocks) {
+    const known = knownClock(doc, client)
+    const first = block[0]
+    if (first !== undefined && first.id.clock > known) return { kind: 'not-yet', client, clock: known }
+  }
+
+  const places = new Places(doc, knownRoots)
+  const resolution = resolve(doc, blocks, places)
+  if (resolution.kind === 'missing') return { kind: 'not-yet', client: resolution.client, clock: resolution.clock }
+  if (resolution.kind === 'bad') return refuse(resolution.why)
+
+  const asked = new Map<string, boolean>()
+  const allows = (touch: Touch): boolean => {
+    const key = touch.root === 'words' ? `words:${touch.seat}` : `${touch.root}:${touch.change}`
+    let answer = asked.get(key)
+    if (answer === undefined) {
+      answer = mayTouch(context.actor, context.state, touch)
+      asked.set(key, answer)
+    }
+    return answer
+  }
+
+  const ledger = new Ledger(doc)
+  for (const structs of resolution.structs.values()) {
+    for (const { struct, place } of structs) {
+      const why = checkStruct(doc, struct, place, allows, ledger)
+      if (why !== null) return refuse(why, entryOf(place))
+    }
+  }
+  let deletes = 0
+  for (const range of decoded.deletes) {
+    const outcome = checkDeletes(doc, range, resolution.structs, places, allows, ledger)
+    if (typeof outcome === 'object') return outcome
+    deletes += outcome
+  }
+  const over = ledger.over()
+  if (over !== null) return refuse(over.why, over.at)
+
+  const writers = [...resolution.structs].map(([client, structs]) => {
+    const from = structs[0]?.struct.id.clock ?? 0
+    const last = structs.at(-1)?.struct
+    return { client, from, to: last === undefined ? from : last.id.clock + last.length }
+  })
+  if (writers.length === 0 && deletes === 0) return { kind: 'accept', update: null, writers: [], deps: [], words: [] }
+  for (const { client } of writers) {
+    if (context.claim(client) === 'another') return refuse('foreign-writer')
+  }
+  return { kind: 'accept', update: bytes, writers, deps: dependencies(blocks, decoded.deletes), words: ledger.words }
+}
+
+/** Writers and dependencies of an update that the server made itself: it need not be judged. */
+export function describe(update: Uint8Array): { writers: readonly WriterRange[]; deps: readonly Dependency[] } {
+  const decoded = decodeUpdate(update)
+  if ('bad' in decoded) throw new Error(`the server wrote an update it cannot read: ${decoded.bad}`)
+  const writers = [...decoded.blocks].map(([client, block]) => {
+    const last = block.at(-1)
+    return { client, from: block[0]?.id.clock ?? 0, to: last === undefined ? 0 : last.id.clock + last.length }
+  })
+  return { writers, deps: dependencies(decoded.blocks, decoded.deletes) }
+}
+
+function overlaps(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>): boolean {
+  for (const [client, block] of blocks) {
+    const first = block[0]
+    if (first !== undefined && first.id.clock < knownClock(doc, client)) return true
+  }
+  return false
+}
+
+function withoutKnown(doc: Y.Doc, update: Uint8Array, clients: Iterable<number>): Uint8Array | null {
+  const known = new Map<number, number>()
+  for (const client of clients) {
+    const clock = knownClock(doc, client)
+    if (clock > 0) known.set(client, clock)
+  }
+  try {
+    return Y.diffUpdate(update, Y.encodeStateVector(known))
+  } catch {
+    return null
+  }
+}
+
+const entryOf = ({ container, key }: Place): string | null =>
+  container.kind === 'root' ? key : container.kind === 'entry' || container.kind === 'text' ? container.entry : null
+
+/** Adds up what the update makes, so that sizes are judged by the result. */
+class Ledger {
+  readonly words: string[] = []
+  private readonly grown = new Map<string, { by: number; entry: string; type: Y.AbstractType<unknown> | null }>()
+  private readonly entries = { nodes: new Set<string>(), relations: new Set<string>() }
+  private readonly doc: Y.Doc
+
+  constructor(doc: Y.Doc) {
+    this.doc = doc
+  }
+
+  text(id: string, entry: string, type: Y.AbstractType<unknown> | null, by: number): void {
+    const found = this.grown.get(id)
+    if (found === undefined) this.grown.set(id, { by, entry, type })
+    else found.by += by
+  }
+
+  entry(root: 'nodes' | 'relations', key: string): void {
+    this.entries[root].add(key)
+  }
+
+  over(): { why: string; at: string | null } | null {
+    for (const { by, entry, type } of this.grown.values()) {
+      if (by > 0 && (type?._length ?? 0) + by > slack.wording) return { why: 'wording-too-long', at: entry }
+    }
+    for (const root of ['nodes', 'relations'] as const) {
+      const added = this.entries[root]
+      if (added.size === 0) continue
+      const map = this.doc.share.get(root)?._map
+      let live = 0
+      for (const [key, item] of map ?? []) if (!item.deleted && !added.has(key)) live += 1
+      if (live + added.size > slack[root]) return { why: `board-full-${root}`, at: null }
+    }
+    return null
+  }
+}
+
+/** Why this struct may not stand at its place, or null. */
+function checkStruct(doc: Y.Doc, struct: Struct, place: Place, allows: (touch: Touch) => boolean, ledger: Ledger): string | null {
+  const { container, key } = place
+  if (container.kind === 'nowhere') return container.why
+  // Garbage carries no value, but it does take a clock: whoever may not edit has none to send.
+  if (container.kind === 'gone' || !(struct instanceof Y.Item)) {
+    return allows({ root: 'nodes', change: 'write' }) ? null : 'not-allowed'
+  }
+  const { content } = struct
+  if (container.kind === 'text') {
+    if (!allows({ root: 'nodes', change: 'write' })) return 'not-allowed'
+    if (key !== null) return 'content'
+    if (content instanceof Y.ContentDeleted) return null
+    if (!(content instanceof Y.ContentString)) return 'content'
+    ledger.text(container.id, container.entry, container.type, content.getLength())
+    return null
+  }
+  if (key === null) return 'list'
+  const value: unknown = content instanceof Y.ContentAny && content.arr.length === 1 ? content.arr[0] : undefined
+  const removed = content instanceof Y.ContentDeleted
+  if (container.kind === 'entry') {
+    const root = container.root
+    if (root !== 'nodes' && root !== 'relations') return 'depth'
+    if (!allows({ root, change: 'write' })) return 'not-allowed'
+    const field = Object.hasOwn(entryFields[root], key) ? entryFields[root][key] : undefined
+    if (field === undefined) return 'field'
+    if (removed) return null
+    if (field === 'text') return content instanceof Y.ContentType && content.type.constructor === Y.Text ? null : 'content'
+    return value !== undefined && field(value) ? null : 'value'
+  }
+  switch (container.root) {
+    case 'nodes':
+    case 'relations':
+      if (!allows({ root: container.root, change: 'write' })) return 'not-allowed'
+      if (!isId(key)) return 'key'
+      if (removed) return null
+      if (!(content instanceof Y.ContentType) || content.type.constructor !== Y.Map) return 'content'
+      ledger.entry(container.root, key)
+      return null
+    case 'placed':
+      if (!allows({ root: 'placed', change: 'write' })) return 'not-allowed'
+      if (!isId(key)) return 'key'
+      return removed || plainValue.id(value) ? null : 'value'
+    case 'words': {
+      if (!isId(key)) return 'key'
+      const parsed = value === undefined ? null : wordsValue(value)
+      if (parsed === null) return 'value'
+      if (!allows({ root: 'words', change: 'write', seat: parsed.seat })) return 'not-allowed'
+      // Write-once: whatever stood or stands on this key, nobody writes it again.
+      if (doc.share.get('words')?._map.has(key) === true || ledger.words.includes(key)) return 'words-written'
+      ledger.words.push(key)
+      return null
+    }
+    case 'meta':
+    case 'withdrawn':
+    case 'redacted':
+      return allows({ root: container.root, change: 'write' }) ? null : 'server-only'
+    default:
+      return 'root'
+  }
+}
+
+/** How many of the range's units are newly deleted, or why not. */
+function checkDeletes(
+  doc: Y.Doc,
+  range: DeleteRange,
+  fresh: ReadonlyMap<number, readonly Resolved[]>,
+  places: Places,
+  allows: (touch: Touch) => boolean,
+  ledger: Ledger,
+): number | Decision {
+  const { client, clock } = range
+  const end = clock + range.len
+  const known = knownClock(doc, client)
+  const news = fresh.get(client) ?? []
+  const last = news.at(-1)?.struct
+  if (end > (last === undefined ? known : last.id.clock + last.length)) return { kind: 'not-yet', client, clock: known }
+  let count = 0
+
+  const strike = (place: Place, from: number, to: number): Decision | null => {
+    const { container, key } = place
+    count += Math.max(0, Math.min(to, end) - Math.max(from, clock))
+    if (container.kind === 'gone') return null
+    if (container.kind === 'nowhere') return refuse(container.why)
+    const root = container.kind === 'text' ? 'nodes' : container.root
+    if (root === 'words') return refuse('words-written', key)
+    if (root !== 'nodes' && root !== 'relations' && root !== 'placed') return refuse('server-only')
+    if (!allows({ root, change: 'delete' })) return refuse('not-allowed', entryOf(place))
+    if (container.kind === 'text') {
+      ledger.text(container.id, container.entry, container.type, Math.max(from, clock) - Math.min(to, end))
+    }
+    return null
+  }
+
+  if (clock < known) {
+    const structs = doc.store.clients.get(client) ?? []
+    for (let index = Y.findIndexSS(structs, clock); index < structs.length; index += 1) {
+      const struct = structs[index] as Y.Item | Y.GC
+      if (struct.id.clock >= end) break
+      if (!(struct instanceof Y.Item) || struct.deleted) continue
+      const refused = strike(places.ofItem(struct), struct.id.clock, struct.id.clock + struct.length)
+      if (refused !== null) return refused
+    }
+  }
+  for (const { struct, place } of news) {
+    const to = struct.id.clock + struct.length
+    if (to <= clock || struct.id.clock >= end) continue
+    const live = struct instanceof Y.Item && !(struct.content instanceof Y.ContentDeleted)
+    const refused = live ? strike(place, struct.id.clock, to) : null
+    if (refused !== null) return refused
+  }
+  return count
+}
+
+/** Highest clock (exclusive) of each other writer that the update builds on; the journal checks it in its transaction. */
+function dependencies(blocks: ReadonlyMap<number, readonly Struct[]>, deletes: readonly DeleteRange[]): readonly Dependency[] {
+  const highest = new Map<number, number>()
+  const need = (client: number, clock: number): void => {
+    if (!blocks.has(client) && clock > (highest.get(client) ?? 0)) highest.set(client, clock)
+  }
+  for (const block of blocks.values()) {
+    for (const struct of block) {
+      if (!(struct instanceof Y.Item)) continue
+      const parent: unknown = struct.parent
+      for (const id of [struct.origin, struct.rightOrigin, parent instanceof Y.ID ? parent : null]) {
+        if (id !== null) need(id.client, id.clock + 1)
+      }
+    }
+  }
+  for (const { client, clock, len } of deletes) need(client, clock + len)
+  return [...highest].map(([client, clock]) => ({ client, clock }))
+}
