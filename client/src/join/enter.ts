@@ -1,0 +1,31 @@
+/** Coming in: the exchange of a link or code, and where each role goes from there. */
+import { ok } from '@tablee/shared/problem'
+import type { Role } from '@tablee/shared/roles'
+import type { Me } from '@tablee/shared/wire/http'
+import { openApi, type Answer, type Api } from '../link/api.ts'
+import { browser } from '../link/environment.ts'
+import { enter as exchange, knownSession } from '../link/session.ts'
+
+type By = { readonly code: string } | { readonly token: string; readonly seat?: string }
+
+export async function enter(by: By): Promise<Answer<Me>> {
+  const answer = await ('code' in by ? exchange(browser(), by) : exchange(browser(), { token: by.token }, by.seat ?? null))
+  return answer.ok ? ok(answer.value.me) : answer
+}
+
+export function whereTo(me: Me): string {
+  switch (me.role) {
+    case 'organiser':
+      return `/cards/${me.dialogue}`
+    case 'analyst':
+      return '/snapshots'
+    default:
+      return me.board === null ? '/' : `/table/${me.board}`
+  }
+}
+
+/** The HTTP interface in the name of this tab's session; null if the tab has none of this role. */
+export function apiOf(where: { readonly dialogue: string; readonly role: Role }): Api | null {
+  const session = knownSession(browser(), { dialogue: where.dialogue })
+  return session?.me.role === where.role ? openApi(browser(), () => session.session) : null
+}

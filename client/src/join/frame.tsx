@@ -1,0 +1,32 @@
+/** Head of the pages before the table: the name, and the language in its own name. */
+import '../ui/base.css'
+import '../ui/components.css'
+import './join.css'
+import type { ReactNode } from 'react'
+import { languageNames, languages, useLanguage, useT } from '../i18n/index.tsx'
+import { Wordmark } from '../ui/wordmark.tsx'
+import { messages } from './messages.ts'
+
+export function Frame({ wide = false, children }: { wide?: boolean; children: ReactNode }) {
+  const t = useT(messages)
+  const { language, choose } = useLanguage()
+  return (
+    <div className={wide ? 'join wide' : 'join'}>
+      <header className="joinhead">
+        <Wordmark />
+        <nav aria-label={t('language')}>
+          <ul className="languages">
+            {languages.map((one) => (
+              <li key={one}>
+                <button type="button" lang={one} aria-pressed={one === language} onClick={() => choose(one)}>
+                  {languageNames[one]}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </header>
+      <main>{children}</main>
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+/**
+ * `/join#<token>`: the link of a card. The secret stands in the fragment, which browsers do not send and logs do not
+ * hold; it is exchanged by POST and then taken out of the address bar. A citizen says where he sits, or not, and reads
+ * who can follow what is written; everybody else goes straight on.
+ */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { Me } from '@tablee/shared/wire/http'
+import { seatCode } from '@tablee/shared/ids'
+import { useT } from '../i18n/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { enter, whereTo } from './enter.ts'
+import { Frame } from './frame.tsx'
+import { messages } from './messages.ts'
+import { Trouble, type JoinProblem } from './trouble.tsx'
+
+type Stage = { readonly at: 'opening' } | { readonly at: 'trouble'; readonly problem: JoinProblem } | { readonly at: 'seat'; readonly me: Me }
+
+export default function Join() {
+  const t = useT(messages)
+  const [, go] = useLocation()
+  const [token] = useState(() => location.hash.slice(1))
+  const [stage, setStage] = useState<Stage>({ at: 'opening' })
+  const [seat, setSeat] = useState<number | null>(null)
+  const asked = useRef(false)
+
+  const open = useCallback(async () => {
+    setStage({ at: 'opening' })
+    const entered = await enter({ token })
+    if (!entered.ok) return setStage({ at: 'trouble', problem: entered.problem })
+    history.replaceState(null, '', '/join')
+    if (entered.value.role === 'citizen' && entered.value.seat === null) return setStage({ at: 'seat', me: entered.value })
+    go(whereTo(entered.value), { replace: true })
+  }, [go, token])
+
+  useEffect(() => {
+    if (asked.current) return
+    asked.current = true
+    if (token === '') go('/', { replace: true })
+    else void open()
+  }, [go, open, token])
+
+  async function sit(me: Me) {
+    if (seat === null || me.tableNumber === null) return go(whereTo(me), { replace: true })
+    const entered = await enter({ token, seat: seatCode(me.tableNumber, seat) })
+    if (entered.ok) go(whereTo(entered.value), { replace: true })
+    else setStage({ at: 'trouble', problem: entered.problem })
+  }
+
+  return (
+    <Frame>
+      <div className="door">
+        {stage.at === 'opening' ? <p className="lead" role="status">{t('joining')}</p> : null}
+        {stage.at === 'trouble' ? (
+          <>
+            <Trouble problem={stage.problem} />
+            <Button onClick={() => void open()}>{t('again')}</Button>
+          </>
+        ) : null}
+        {stage.at === 'seat' ? (
+          <>
+            <p className="meta">
+              {stage.me.dialogueTitle} · {stage.me.site} · {t('table', { table: stage.me.tableNumber ?? '' })}
+            </p>
+            <h1>{t('seatQuestion')}</h1>
+            <p className="lead">{t('seatHint')}</p>
+            <fieldset className="where">
+              <legend className="away">{t('seatQuestion')}</legend>
+              {Array.from({ length: stage.me.seats ?? 0 }, (_, index) => index + 1).map((one) => (
+                <label key={one}>
+                  <input type="radio" name="seat" checked={seat === one} onChange={() => setSeat(one)} />
+                  <span className="num" aria-hidden="true">{one}</span>
+                  <span className="away">{t('seat', { seat: one })}</span>
+                </label>
+              ))}
+              <label className="none">
+                <input type="radio" name="seat" checked={seat === null} onChange={() => setSeat(null)} />
+                <span>{t('noSeat')}</span>
+              </label>
+            </fieldset>
+            <p>{t('boards')}</p>
+            <Button look="primary" className="onward" onClick={() => void sit(stage.me)}>{t('continue')}</Button>
+          </>
+        ) : null}
+      </div>
+    </Frame>
+  )
+}
