@@ -1,0 +1,264 @@
+/**
+ * The acceptance suite of the journal's port. Every adapter passes it:
+ *   journalContract('sqlite', () => ({ journal, clock, close }))
+ */
+import type { Appended, Journal, JournalRow } from '@tablee/server/journal/port'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { command, contents, contentsOf, Editor, range, replayed } from './writer.ts'
+
+export type Bench = { readonly journal: Journal; readonly clock: { now: number }; close(): void }
+
+const board = 'board:one'
+
+const seqOf = (appended: Appended): number | string => (appended.ok ? appended.row.seq : appended.problem.code)
+const json = (row: JournalRow): unknown => JSON.parse(new TextDecoder().decode(row.data))
+
+export function journalContract(name: string, open: () => Bench): void {
+  describe(`the journal's contract: ${name}`, () => {
+    let bench: Bench
+    let journal: Journal
+    beforeEach(() => {
+      bench = open()
+      journal = bench.journal
+    })
+    afterEach(() => bench.close())
+
+    it('[JRN1] gives every document its own seqs 1, 2, 3 …, and says so in that order', async () => {
+      const answers: string[] = []
+      const one = (doc: string, n: number): Promise<void> =>
+        journal.append(command(doc, n)).then((appended) => void answers.push(`${doc} ${seqOf(appended)}`))
+      await Promise.all([one(board, 1), one('board:two', 1), one(board, 2), one(board, 3), one('board:two', 2)])
+      expect(answers).toEqual([`${board} 1`, 'board:two 1', `${board} 2`, `${board} 3`, 'board:two 2'])
+      expect(journal.head(board)).toEqual({ epoch: 1, seq: 3 })
+      expect(journal.head('board:never')).toEqual({ epoch: 1, seq: 0 })
+    })
+
+    it('[JRN1] keeps every field of a row', async () => {
+      bench.clock.now = 1_700_000_000_000
+      const data = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+      await journal.append(command(board, 0, { data, author: 'reporter:T3-04', device: 'tablet', kind: 'update' }))
+      const [row] = [...journal.since(board, 1, 0)]
+      expect(row).toMatchObject({ doc: board, epoch: 1, seq: 1, at: 1_700_000_000_000, author: 'reporter:T3-04', device: 'tablet', kind: 'update' })
+      expect(Buffer.from(row?.data ?? [])).toEqual(Buffer.from(data))
+    })
+
+    it('[JRN2] nothing is in the log before its turn: an append that has not answered is not at the head', async () => {
+      const appended = journal.append(command(board, 1))
+      expect(journal.head(board).seq).toBe(0)
+      await appended
+      expect(journal.head(board).seq).toBe(1)
+    })
+
+    it('[JRN3] since(n) yields every row after n, in order, without gaps, also while rows are added', async () => {
+      for (let n = 1; n <= 200; n += 1) void journal.append(command(board, n))
+      await journal.settled()
+      const seen: number[] = []
+      for (const row of journal.since(board, 1, 20)) {
+        expect(json(row)).toBe(row.seq)
+        seen.push(row.seq)
+        if (row.seq === 100) await journal.append(command(board, 201))
+      }
+      expect(seen).toEqual(Array.from({ length: 181 }, (_, i) => i + 21))
+      expect([...journal.since(board, 1, 201)]).toEqual([])
+      expect([...journal.since('board:never', 1, 0)]).toEqual([])
+    })
+
+    it('[JRN4] time never runs backwards in a document, whatever the clock says', async () => {
+      const day = 86_400_000
+      const stamps: number[] = []
+      for (const now of [5 * day, 6 * day, 4 * day, 4 * day + 1, 7 * day]) {
+        bench.clock.now = now
+        const appended = await journal.append(command(board, now))
+        if (appended.ok) stamps.push(appended.row.at)
+      }
+      expect(stamps).toEqual([5 * day, 6 * day, 6 * day, 6 * day, 7 * day])
+    })
+
+    it('[JRN5] [TRAP 19] two entries for the same clock of a writer: one is written, the other is told to judge again', async () => {
+      const [first, second] = await Promise.all([journal.append(range(board, 7, 0, 3)), journal.append(range(board, 7, 0, 3, { device: 'other' }))])
+      expect([seqOf(first), seqOf(second)]).toEqual([1, 'clock-mismatch'])
+      expect(seqOf(await journal.append(range(board, 7, 2, 5)))).toBe('clock-mismatch') // overlaps what is there
+      expect(seqOf(await journal.append(range(board, 7, 4, 5)))).toBe('clock-mismatch') // leaves a gap
+      expect(seqOf(await journal.append(range(board, 7, 3, 5)))).toBe(2)
+      expect(journal.clocks(board, 1)).toEqual(new Map([[7, 5]]))
+      expect([...journal.since(board, 1, 0)].map(({ device }) => device)).toEqual(['server', 'server'])
+    })
+
+    it('[JRN5] of an entry with several writers either all advance or none', async () => {
+      await journal.append(range(board, 1, 0, 4))
+      const both = command(board, 'both', { writers: [{ client: 2, from: 0, to: 9 }, { client: 1, from: 3, to: 6 }] })
+      expect(seqOf(await journal.append(both))).toBe('clock-mismatch')
+      expect(journal.clocks(board, 1)).toEqual(new Map([[1, 4]]))
+    })
+
+    it('[JRN5] writers of different documents do not know each other', async () => {
+      expect(seqOf(await journal.append(range(board, 7, 0, 3)))).toBe(1)
+      expect(seqOf(await journal.append(range('board:two', 7, 0, 3)))).toBe(1)
+    })
+
+    it('[JRN6] an entry whose dependencies are not in the log is not written', async () => {
+      await journal.append(range(board, 1, 0, 4))
+      const needs = (clock: number) => range(board, 2, 0, 1, { deps: [{ client: 1, clock }] })
+      expect(seqOf(await journal.append(needs(5)))).toBe('clock-mismatch')
+      expect(seqOf(await journal.append(range(board, 2, 0, 1, { deps: [{ client: 9, clock: 1 }] })))).toBe('clock-mismatch')
+      expect(seqOf(await journal.append(needs(4)))).toBe(2)
+    })
+
+    it('[JRN6] a dependency may arrive in the same group', async () => {
+      const answers = await Promise.all([journal.append(range(board, 1, 0, 4)), journal.append(range(board, 2, 0, 1, { deps: [{ client: 1, clock: 4 }] }))])
+      expect(answers.map(seqOf)).toEqual([1, 2])
+    })
+
+    it('[JRN7] an entry whose further writes throw is undone alone: its neighbours in the group are written without a gap', async () => {
+      const bad = command(board, 'bad', { writers: [{ client: 5, from: 0, to: 2 }], also: () => { throw new Error('no such table') } })
+      const answers = await Promise.all([journal.append(command(board, 1)), journal.append(bad), journal.append(command(board, 2))])
+      expect(answers.map(seqOf)).toEqual([1, 'unavailable', 2])
+      expect([...journal.since(board, 1, 0)].map(json)).toEqual([1, 2])
+      expect(journal.clocks(board, 1).has(5)).toBe(false)
+    })
+
+    it('[JRN7] an entry that was refused for its clocks does none of its further writes', async () => {
+      let ran = 0
+      await journal.append(range(board, 1, 3, 4, { also: () => { ran += 1 } }))
+      expect(ran).toBe(0)
+      await journal.append(range(board, 1, 0, 4, { also: () => { ran += 1 } }))
+      expect(ran).toBe(1)
+    })
+
+    it('[JRN9] followers hear each committed row once, in order, before its answer; one that throws harms nobody', async () => {
+      const heard: string[] = []
+      journal.follow(() => { throw new Error('a broken follower') })
+      const stop = journal.follow(({ doc, seq }) => {
+        expect(journal.head(doc).seq).toBeGreaterThanOrEqual(seq)
+        heard.push(`${doc} ${seq}`)
+      })
+      const answers = [command(board, 1), range(board, 1, 5, 6), command('board:two', 1), command(board, 2)].map((entry) =>
+        journal.append(entry).then((appended) => { if (appended.ok) expect(heard).toContain(`${entry.doc} ${appended.row.seq}`) }),
+      )
+      await Promise.all(answers)
+      expect(heard).toEqual([`${board} 1`, 'board:two 1', `${board} 2`])
+      stop()
+      await journal.append(command(board, 3))
+      expect(heard).toHaveLength(3)
+    })
+
+    it('[JRN9] a follower may append: its entry is in the next group', async () => {
+      const done = new Promise<Appended>((resolve) => {
+        const stop = journal.follow((row) => {
+          stop()
+          resolve(journal.append(command('view:one', row.seq)))
+        })
+      })
+      await journal.append(command(board, 1))
+      expect(seqOf(await done)).toBe(1)
+    })
+
+    it('[JRN10] a clientID belongs to the device that came first', async () => {
+      expect(journal.claim(board, 1, 42, 'tablet', 'reporter:T1-01')).toBe('claimed')
+      expect(journal.claim(board, 1, 42, 'tablet', 'reporter:T1-01')).toBe('yours')
+      expect(journal.claim(board, 1, 42, 'phone', 'citizen')).toBe('another')
+      expect(journal.claim('board:two', 1, 42, 'phone', 'citizen')).toBe('claimed')
+      await journal.append(range(board, 42, 0, 3))
+      expect(journal.claim(board, 1, 42, 'phone', 'citizen')).toBe('another')
+      expect(journal.clocks(board, 1)).toEqual(new Map([[42, 3]]))
+    })
+
+    it('[JRN11] a load gives the checkpoint and the updates after it: the same document as every row one by one', async () => {
+      const ana = new Editor(board, 11)
+      for (let n = 0; n < 10; n += 1) await journal.append(ana.type(`word ${n} `))
+      await journal.append(ana.erase(3, 12))
+      await journal.append(command(board, 'a command is no update'))
+      journal.checkpoint(board, 1, 12, Y.encodeStateAsUpdate(ana.doc))
+      await journal.append(ana.type('after'))
+      const loaded = journal.load(board)
+      expect(loaded).toMatchObject({ epoch: 1, seq: 13, seqs: [12, 13], quarantined: 0 })
+      expect(contentsOf(loaded)).toBe(contents(ana.doc))
+      expect(contents(replayed(journal, board))).toBe(contents(ana.doc))
+      expect(journal.tail(board)).toMatchObject({ rows: 1 })
+    })
+
+    it('[JRN12] a checkpoint that is not what the rows give is refused, and nothing of it is written', async () => {
+      const ana = new Editor(board, 11)
+      await journal.append(ana.type('said and saved'))
+      ana.type(', and this was never appended')
+      expect(() => journal.checkpoint(board, 1, 1, Y.encodeStateAsUpdate(ana.doc))).toThrow('not what its rows give')
+      expect(() => journal.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))).toThrow(RangeError)
+      expect(journal.tail(board).rows).toBe(1)
+      expect(contentsOf(journal.load(board))).toContain('said and saved"')
+    })
+
+    it('[JRN13] a checkpoint drops no history: since(0) still yields every row', async () => {
+      const ana = new Editor(board, 11)
+      for (let n = 1; n <= 30; n += 1) {
+        await journal.append(ana.type(`${n} `))
+        if (n % 10 === 0) journal.checkpoint(board, 1, n, Y.encodeStateAsUpdate(ana.doc))
+        if (n % 10 === 0) journal.checkpoint(board, 1, n, Y.encodeStateAsUpdate(ana.doc)) // a second time is nothing new
+      }
+      expect([...journal.since(board, 1, 0)].map(({ seq }) => seq)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1))
+      expect([...journal.since(board, 1, 15)].map(({ seq }) => seq)).toEqual(Array.from({ length: 15 }, (_, i) => i + 16))
+      expect(journal.tail(board)).toEqual({ rows: 0, bytes: 0 })
+      expect(journal.head(board).seq).toBe(30)
+    })
+
+    it('[JRN13] a checkpoint behind the head leaves the rows after it in the tail', async () => {
+      const ana = new Editor(board, 11)
+      await journal.append(ana.type('one '))
+      const then = Y.encodeStateAsUpdate(ana.doc)
+      await journal.append(ana.type('two'))
+      journal.checkpoint(board, 1, 1, then)
+      expect(journal.tail(board).rows).toBe(1)
+      expect(contentsOf(journal.load(board))).toBe(contents(ana.doc))
+    })
+
+    it('[JRN14] a row that cannot be applied is put aside on request: the next load comes without it and says so', async () => {
+      const [ana, bo] = [new Editor(board, 11), new Editor(board, 12)]
+      await journal.append(ana.type('sound'))
+      await journal.append(bo.type('poison'))
+      journal.quarantine(board, 1, 2, 'throws when applied')
+      const loaded = journal.load(board)
+      expect(loaded).toMatchObject({ seq: 2, seqs: [1], quarantined: 1 })
+      expect(contentsOf(loaded)).toBe(contents(ana.doc))
+      expect(() => journal.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))).toThrow('put aside')
+    })
+
+    it('[JRN17] after its epoch a document takes entries of the next one only, from seq 1 and without the old writers', async () => {
+      bench.clock.now = 9_000
+      await journal.append(range(board, 1, 0, 4))
+      expect(journal.endEpoch(board)).toBe(2)
+      expect(await journal.append(range(board, 1, 4, 5))).toEqual({ ok: false, problem: { code: 'epoch-ended', epoch: 2 } })
+      expect(journal.head(board)).toEqual({ epoch: 2, seq: 0 })
+      bench.clock.now = 8_000
+      const appended = await journal.append(range(board, 1, 0, 2, { epoch: 2 }))
+      expect(appended).toMatchObject({ ok: true, row: { epoch: 2, seq: 1, at: 9_000 } })
+      expect([...journal.since(board, 1, 0)]).toHaveLength(1)
+      expect(journal.load(board)).toMatchObject({ epoch: 2, seq: 1 })
+    })
+
+    it('[JRN18] settled() waits for what was appended before it', async () => {
+      let answered = 0
+      for (let n = 0; n < 50; n += 1) void journal.append(command(board, n)).then(() => { answered += 1 })
+      await journal.settled()
+      expect(answered).toBe(50)
+      await journal.settled()
+    })
+
+    it('[JRN18] closing commits what waits, and takes nothing after that', async () => {
+      const waiting = journal.append(command(board, 1))
+      journal.close()
+      expect(seqOf(await waiting)).toBe(1)
+      expect(seqOf(await journal.append(command(board, 2)))).toBe('unavailable')
+    })
+
+    it('[JRN20] lists the documents that begin with a prefix, and none that was only asked about', async () => {
+      for (const doc of ['board:b', 'board:a', 'boardroom', 'dialogue:a', 'view:a:observer:1']) await journal.append(command(doc, 1))
+      journal.head('board:asked')
+      journal.load('board:asked')
+      journal.tail('board:asked')
+      journal.claim('board:asked', 1, 1, 'd', 'reporter')
+      await journal.settled()
+      expect(journal.documents('board:')).toEqual(['board:a', 'board:b'])
+      expect(journal.documents('')).toHaveLength(5)
+    })
+  })
+}
