@@ -73,7 +73,7 @@ export default function Cards({ dialogue }: { dialogue: string }) {
               <Button
                 key={session.number}
                 aria-current={session.number === about.clock.session ? 'step' : undefined}
-                look={session.number === about.clock.session ? 'quiet' : undefined}
+                {...(session.number === about.clock.session ? { look: 'quiet' as const } : {})}
                 onClick={() => session.number !== about.clock.session && setAsking({ what: 'move', session: session.number })}
               >
                 <span className="num">{session.number}</span> {session.title}
