@@ -1,0 +1,119 @@
+/**
+ * Everybody who follows one view: the same bytes to all of them, encoded once. A slow reader is not waited for: it is
+ * passed over until its socket has drained and then gets one full state, and one that never drains is ended.
+ */
+import type { LinkId } from '@tablee/shared/ids'
+import type { Timers } from './ports.ts'
+
+/** What this needs of a WebSocket (`ws`). */
+export type Socket = {
+  readonly bufferedAmount: number
+  readonly readyState: number
+  send(data: Uint8Array, options: { binary: true; compress: false }): void
+  close(code: number, reason?: string): void
+  terminate(): void
+}
+
+export type Observer = {
+  readonly socket: Socket
+  readonly link: LinkId
+  /** False until its first state was sent: an update before it would be kept as pending garbage. */
+  following: boolean
+  /** Since when frames are passed over, or null. */
+  behindSince: number | null
+}
+
+export const slowness = {
+  /** Bytes waiting in the process at which an observer is passed over. */
+  behind: 1024 * 1024,
+  /** Bytes at which it counts as drained. */
+  drained: 64 * 1024,
+  /** Bytes and time at which it is ended: one paused phone must not hold megabytes of the hall's memory. */
+  tooMuch: 4 * 1024 * 1024,
+  tooLong: 10_000,
+  /** How often the passed over are looked at. */
+  look: 250,
+  /** A socket that does not answer its close is destroyed: revoking takes effect within a second. */
+  closing: 800,
+} as const
+
+const open = 1
+const options = { binary: true, compress: false } as const
+
+export type Audience = ReturnType<typeof createAudience>
+
+/** `state` gives the frame of the full committed state, null while a commit is under way; asked for when somebody caught up. */
+export function createAudience({ timers, now, state }: { timers: Timers; now: () => number; state: () => Uint8Array | null }) {
+  const observers = new Set<Observer>()
+  let looking: (() => void) | null = null
+
+  function end(observer: Observer): void {
+    observers.delete(observer)
+    observer.socket.terminate()
+  }
+
+  function pass(observer: Observer): void {
+    observer.behindSince ??= now()
+    looking ??= timers.every(slowness.look, look)
+  }
+
+  /** Sends, or passes over whoever has too much waiting. True when the frame went out. */
+  function send(observer: Observer, frame: Uint8Array): boolean {
+    const { socket } = observer
+    if (socket.readyState !== open) return false
+    if (socket.bufferedAmount > slowness.tooMuch) {
+      end(observer)
+      return false
+    }
+    if (observer.behindSince !== null || socket.bufferedAmount > slowness.behind) {
+      pass(observer)
+      return false
+    }
+    socket.send(frame, options)
+    return true
+  }
+
+  function look(): void {
+    let behind = 0
+    for (const observer of observers) {
+      if (observer.behindSince === null) continue
+      const { socket } = observer
+      if (socket.bufferedAmount > slowness.tooMuch || now() - observer.behindSince > slowness.tooLong) end(observer)
+      else {
+        const frame = socket.bufferedAmount > slowness.drained ? null : state()
+        if (frame === null) behind += 1
+        else {
+          observer.behindSince = null
+          socket.send(frame, options)
+        }
+      }
+    }
+    if (behind === 0) {
+      looking?.()
+      looking = null
+    }
+  }
+
+  return {
+    get size() { return observers.size },
+    add: (observer: Observer): void => void observers.add(observer),
+    remove: (observer: Observer): void => void observers.delete(observer),
+    send,
+    broadcast(frame: Uint8Array): void {
+      for (const observer of observers) if (observer.following) send(observer, frame)
+    },
+    /** Ends those whom `who` names (all by default) with a close code, and the sockets that don't answer it. */
+    close(code: number, reason: string, who: (observer: Observer) => boolean = () => true): void {
+      const closed = [...observers].filter(who)
+      for (const observer of closed) {
+        observers.delete(observer)
+        observer.socket.close(code, reason)
+      }
+      if (closed.length > 0) timers.after(slowness.closing, () => closed.forEach(({ socket }) => socket.terminate()))
+    },
+    stop(): void {
+      looking?.()
+      looking = null
+    },
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * The names of a view. Its document is `view:<board>:<audience>:<epoch>` in the journal; observers know it by a room that
+ * names neither board nor table, so that nothing an observer holds can be turned into an editor's address.
+ */
+import { createHash, createHmac } from 'node:crypto'
+import type { BoardId } from '@tablee/shared/ids'
+import type { Audience } from '@tablee/shared/view/policy'
+import type { DocName } from '../journal/port.ts'
+
+/** First `length` bytes of HMAC-SHA256(server key, purpose, parts): the shape of `access/keys.ts`. */
+export type ViewKey = { mac(purpose: string, parts: readonly (string | number)[], length: number): Uint8Array }
+
+export const viewPrefix = (board: BoardId, audience: Audience): string => `view:${board}:${audience}:`
+export const viewName = (board: BoardId, audience: Audience, epoch: number): DocName => `${viewPrefix(board, audience)}${epoch}`
+
+/** The newest epoch among a board's view documents, 0 when there is none yet. */
+export function lastEpoch(names: readonly DocName[], prefix: string): number {
+  let last = 0
+  for (const name of names) {
+    const epoch = Number(name.slice(prefix.length))
+    if (name.startsWith(prefix) && Number.isSafeInteger(epoch) && epoch > last) last = epoch
+  }
+  return last
+}
+
+const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
+
+/**
+ * Public ids of one epoch: 128 bits of HMAC-SHA256 under the epoch's own key, so that two epochs cannot be joined and no
+ * id says when or beside what it was made. Remembered, because each projection asks for all of them.
+ */
+export function publicIds(key: ViewKey, name: DocName): (id: string) => string {
+  const epochKey = key.mac('view-epoch', [name], 32)
+  const known = new Map<string, string>()
+  return (id) => {
+    let open = known.get(id)
+    if (open === undefined) {
+      open = base64url(createHmac('sha256', epochKey).update(id).digest().subarray(0, 16))
+      known.set(id, open)
+    }
+    return open
+  }
+}
+
+/** `<96 bits>.<epoch>`. */
+export const roomName = (key: ViewKey, board: BoardId, audience: Audience, epoch: number): string =>
+  `${base64url(key.mac('view-room', [board, audience], 12))}.${epoch}`
+
+export function readRoom(room: string): { readonly place: string; readonly epoch: number } | null {
+  const match = /^([A-Za-z0-9_-]{16})\.([1-9][0-9]{0,8})$/.exec(room)
+  return match ? { place: match[1] ?? '', epoch: Number(match[2]) } : null
+}
+
+/** The one clientID that writes a view document: the same after every restart, never 0. */
+export const viewWriter = (name: DocName): number =>
+  createHash('sha256').update(`writer:${name}`).digest().readUInt32BE(0) || 1

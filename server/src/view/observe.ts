@@ -1,0 +1,53 @@
+/**
+ * One observer's socket, on the y-websocket protocol, read-only: it may ask for the state and is sent updates. We never
+ * ask for its state and never apply a byte it sends; writes are answered with "permission denied", awareness is ignored.
+ */
+import { closeCodes } from '@tablee/shared/wire/close-codes'
+import type { WebSocket, RawData } from 'ws'
+import type { Observer } from './audience.ts'
+import { clockOf, deniedFrame, readFrame } from './frames.ts'
+import type { Projector } from './projector.ts'
+
+export const observerLimits = {
+  /** A state vector of one writer is 12 bytes; awareness of a stock client a few hundred. */
+  frame: 16 * 1024,
+  /** Frames per second and socket. A stock client says three things when it joins and one every 15 s. */
+  rate: 20,
+} as const
+
+/** Answers the socket's frames until it closes. `now` is for the rate only. */
+export function follow(socket: WebSocket, observer: Observer, projector: Projector, now: () => number, left: () => void): void {
+  let windowStart = now()
+  let inWindow = 0
+  projector.add(observer)
+
+  socket.on('message', (data: RawData, isBinary: boolean) => {
+    if (now() - windowStart >= 1_000) {
+      windowStart = now()
+      inWindow = 0
+    }
+    inWindow += 1
+    if (inWindow > observerLimits.rate) return socket.close(closeCodes.policy, 'too many frames')
+    if (!isBinary) return socket.close(closeCodes.policy, 'text frames are not spoken here')
+    const bytes = asBytes(data)
+    if (bytes.length > observerLimits.frame) return socket.close(closeCodes.policy, 'frame too large')
+    const frame = readFrame(bytes)
+    if (frame.kind === 'malformed') return socket.close(closeCodes.policy, 'malformed frame')
+    if (frame.kind === 'write') return void projector.send(observer, deniedFrame)
+    if (frame.kind === 'ignore') return
+    const since = clockOf(frame.stateVector, projector.writer)
+    if (since === null) return socket.close(closeCodes.policy, 'malformed state vector')
+    projector.join(observer, since)
+  })
+  // A socket that breaks closes as well; without a listener its error would end the process.
+  socket.on('error', () => socket.terminate())
+  socket.on('close', () => {
+    projector.leave(observer)
+    left()
+  })
+}
+
+function asBytes(data: RawData): Uint8Array {
+  if (Array.isArray(data)) return new Uint8Array(Buffer.concat(data))
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+}

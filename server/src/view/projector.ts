@@ -1,0 +1,298 @@
+/**
+ * One board's view, kept true: follows the board's rows, projects under the policy as it stands now, commits the
+ * difference and sends it. Everything that protects people (curtain, hiding, consent, pause, words taken back) takes
+ * effect at once; what merely adds is gathered for a tick.
+ *
+ * Epochs: hiding is a difference like any other, under the same name, so that stock followers stay connected and lose the
+ * text within the same frame. A new epoch, with a new name and new public ids, begins only where a follower's copy could
+ * no longer be trusted to be a copy: damaged rows, restored data, the board's own epoch ended (erasure), a rotated key.
+ */
+import type { BoardId } from '@tablee/shared/ids'
+import type { BoardView, ViewPolicy } from '@tablee/shared/view/policy'
+import { project as projectBoard, withoutNodes } from '@tablee/shared/view/project'
+import { closeCodes } from '@tablee/shared/wire/close-codes'
+import type { Clock } from '../clock.ts'
+import type { Journal, JournalRow } from '../journal/port.ts'
+import { createAudience, type Observer } from './audience.ts'
+import { openViewDocument, type ViewDocument } from './document.ts'
+import { stateFrame, updateFrame } from './frames.ts'
+import { lastEpoch, publicIds, viewName, viewPrefix, type ViewKey } from './names.ts'
+import type { Logger, Places, Timers } from './ports.ts'
+import { createReplica, type Replica } from './replica.ts'
+
+const minute = 60_000
+/** How soon a failed commit is tried again. */
+const retry = 1_000
+
+export type ProjectorDeps = {
+  readonly board: BoardId
+  readonly journal: Journal
+  readonly places: Pick<Places, 'policy'>
+  readonly key: ViewKey
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly logger: Logger
+  /** Asks for a flush at the next tick, together with all other boards, so that one commit carries them. */
+  readonly soon: () => void
+  readonly project?: typeof projectBoard
+}
+
+export type Projector = ReturnType<typeof createProjector>
+
+export function createProjector({ board, journal, places, key, clock, timers, logger, soon, project = projectBoard }: ProjectorDeps) {
+  const source = `board:${board}`
+  const prefix = viewPrefix(board, 'observers')
+  let boardEpoch = journal.head(source).epoch
+  let epoch = 0
+  let document: ViewDocument
+  let publicId: (id: string) => string
+  let replica: Replica = freshReplica()
+
+  /** While paused: the seq up to which the board was public. */
+  let frozen: number | null = null
+  let busy: Promise<void> | null = null
+  let again = false
+  /** The document is committed and says what should be seen; only then does anybody get it. */
+  let clean = false
+  let begun = false
+  /** Why the epoch has to end at the next step, or null. */
+  let ending: string | null = null
+  let stopped = false
+  let alarmed = false
+  let stopTimer: (() => void) | null = null
+  /** State frames of the committed document, by what the asker has. */
+  const frames = new Map<number, Uint8Array>()
+  let waiting: { observer: Observer; since: number }[] = []
+  const audience = createAudience({ timers, now: clock, state: () => (clean && !busy ? stateFor(0) : null) })
+
+  openEpoch(Math.max(1, lastEpoch(journal.documents(prefix), prefix)))
+  fill()
+
+  function freshReplica(): Replica {
+    return createReplica((row, cause) => logger.error({ doc: row.doc, seq: row.seq, cause: String(cause) }, 'view: a row could not be applied and is left out'))
+  }
+
+  /** Takes every row the journal has and the replica lacks. */
+  function fill(): void {
+    for (const row of journal.since(source, boardEpoch, replica.last)) replica.take(row)
+  }
+
+  function openEpoch(next: number): void {
+    epoch = next
+    const name = viewName(board, 'observers', epoch)
+    document = openViewDocument(journal, name)
+    publicId = publicIds(key, name)
+    frames.clear()
+  }
+
+  /** Why a document that exists can't be gone on with, or null. */
+  function mistrust(): string | null {
+    if (document.damaged) return 'its rows are damaged'
+    if (journal.head(document.name).seq === 0) return null
+    const first = document.beginning()
+    if (first?.kind !== 'epoch') return 'it has no beginning'
+    return first.incarnation === journal.incarnation && first.board === boardEpoch ? null : 'the board was restored or erased'
+  }
+
+  async function begin(): Promise<void> {
+    if (places.policy(board).observation === 'paused') {
+      // Paused before anybody watched: nothing was public, so nothing is.
+      const mark = document.marks().findLast((one) => one.kind === 'frozen')
+      frozen = mark?.kind === 'frozen' ? mark.seq : 0
+    }
+    const why = mistrust()
+    if (why !== null) await rotate(why)
+    if (journal.head(document.name).seq === 0) await document.mark({ kind: 'epoch', incarnation: journal.incarnation, board: boardEpoch })
+  }
+
+  async function rotate(why: string): Promise<void> {
+    logger.warn({ board, epoch, why }, 'view: a new epoch begins')
+    clean = false
+    document.destroy()
+    openEpoch(epoch + 1)
+    await document.mark({ kind: 'epoch', incarnation: journal.incarnation, board: boardEpoch })
+    if (frozen !== null) await document.mark({ kind: 'frozen', seq: frozen })
+    waiting = []
+    audience.close(closeCodes.epochEnded, 'the view goes on under a new name')
+  }
+
+  /** What should be seen now. Never throws: where projecting fails, the last good view stands, paused. */
+  function wanted(policy: ViewPolicy): BoardView {
+    try {
+      const { board: now, held } = replica.read()
+      const view = project(now, policy, held, publicId)
+      alarmed = false
+      return view
+    } catch (cause) {
+      if (!alarmed) logger.error({ board, cause: String(cause) }, 'view: projecting failed; the last good view stands, paused')
+      alarmed = true
+      const last = { ...document.read(), state: 'paused' as const }
+      if (!policy.consent || policy.curtain === 'drawn') {
+        return { ...last, state: policy.consent ? 'curtain' : 'no-consent', nodes: {}, relations: {}, words: {} }
+      }
+      return withoutNodes(policy.showWords ? last : { ...last, words: {} }, new Set(policy.hidden.map(publicId)))
+    }
+  }
+
+  async function step(): Promise<void> {
+    if (!begun) {
+      await begin()
+      begun = true
+    }
+    if (ending !== null) {
+      await rotate(ending)
+      ending = null
+    }
+    const policy = places.policy(board)
+    if (policy.observation === 'paused') {
+      if (frozen === null) {
+        frozen = replica.shownSeq
+        await document.mark({ kind: 'frozen', seq: frozen })
+      }
+    } else frozen = null
+    const until = frozen
+    const delay = policy.delayMinutes * minute
+    const now = clock()
+    replica.advance((row) => (until === null ? row.at + delay <= now : row.seq <= until))
+    wake(until === null && replica.next !== null ? replica.next + delay - now : null)
+
+    const curtain = policy.curtain === 'drawn' || replica.drawn ? 'drawn' : 'open'
+    const view = wanted({ ...policy, curtain })
+    const shown = await document.show(view)
+    if ('problem' in shown) return failed(shown.problem.code, view)
+    clean = true
+    if (!shown.update) return
+    frames.clear()
+    audience.broadcast(updateFrame(shown.update))
+  }
+
+  async function failed(code: string, view: BoardView): Promise<void> {
+    if (code !== 'unavailable') {
+      ending = `its journal says ${code}`
+      again = true
+      return
+    }
+    logger.error({ board, code }, 'view: a commit failed; the last committed view stands')
+    // What is committed may be shown on, unless it holds something that should be gone: then nobody gets it.
+    clean = holds(view, document.read())
+    frames.clear()
+    if (!clean) audience.close(closeCodes.unavailable, 'cannot be shown right now')
+    wake(retry)
+  }
+
+  function wake(ms: number | null): void {
+    stopTimer?.()
+    stopTimer = ms === null || stopped ? null : timers.after(Math.max(0, ms), () => void flush())
+  }
+
+  function stateFor(since: number): Uint8Array {
+    let frame = frames.get(since)
+    if (!frame) {
+      frame = stateFrame(document.state(since))
+      // Storms ask for a few states many times; a stranger may ask for thousands of different ones.
+      if (frames.size < 64) frames.set(since, frame)
+    }
+    return frame
+  }
+
+  function answer(observer: Observer, since: number): void {
+    if (since > document.clock) {
+      // A copy that is ahead of us is a copy of something else: this view has no difference to offer it.
+      audience.close(closeCodes.epochEnded, 'not a copy of this view', (one) => one === observer)
+      return
+    }
+    if (audience.send(observer, stateFor(since))) observer.following = true
+  }
+
+  async function run(): Promise<void> {
+    do {
+      again = false
+      try {
+        await step()
+      } catch (cause) {
+        logger.error({ board, cause: String(cause) }, 'view: a flush failed')
+        wake(retry)
+      }
+    } while (again && !stopped)
+  }
+
+  /** At once; while a commit is under way, right after it. */
+  function flush(): Promise<void> {
+    if (stopped) return Promise.resolve()
+    if (busy) {
+      again = true
+      return busy
+    }
+    busy = run().finally(() => {
+      busy = null
+      const ready = clean && !stopped ? waiting.splice(0) : []
+      for (const { observer, since } of ready) answer(observer, since)
+    })
+    return busy
+  }
+
+  return {
+    board,
+    get epoch() { return epoch },
+    get observers() { return audience.size },
+    /** Resolves when what was known at the call is committed and sent. */
+    flush,
+    settled: (): Promise<void> => busy ?? Promise.resolve(),
+
+    take(row: JournalRow): void {
+      if (row.epoch !== boardEpoch) {
+        // The board was erased or restored: its new epoch is another history.
+        boardEpoch = row.epoch
+        replica.destroy()
+        replica = freshReplica()
+        fill()
+        clean = false
+        begun = false
+        void flush()
+        return
+      }
+      if (row.seq > replica.last + 1) fill()
+      else replica.take(row)
+      if (row.kind === 'command') void flush()
+      else soon()
+    },
+
+    /** Ends the epoch: new name, new public ids. */
+    rotate(why: string): Promise<void> {
+      ending = why
+      return flush()
+    },
+
+    add: audience.add,
+    leave(observer: Observer): void {
+      audience.remove(observer)
+      waiting = waiting.filter((one) => one.observer !== observer)
+    },
+    /** Answers `SyncStep1` with what is committed; later, if a commit is under way. */
+    join(observer: Observer, since: number): void {
+      if (clean && !busy) return answer(observer, since)
+      waiting = [...waiting.filter((one) => one.observer !== observer), { observer, since }]
+      if (!busy) void flush()
+    },
+    send: audience.send,
+    broadcast: audience.broadcast,
+    close: audience.close,
+    get writer() { return document.writer },
+
+    async stop(): Promise<void> {
+      stopped = true
+      stopTimer?.()
+      audience.stop()
+      await busy
+      replica.destroy()
+      document.destroy()
+    },
+  }
+}
+
+/** Does `now` still hold everything that `committed` shows, with the same texts? Then showing `committed` on tells nothing that should be gone. */
+function holds(now: BoardView, committed: BoardView): boolean {
+  if (now.state !== 'open') return false
+  const texts = Object.entries(committed.nodes).every(([id, node]) => now.nodes[id]?.wording === node.wording)
+  return texts && Object.keys(committed.words).every((id) => id in now.words)
+}

@@ -1,0 +1,123 @@
+/**
+ * A board as observers may follow it: journal rows applied in order, each once its delay is over. It folds the curtain
+ * over the same rows, so that what is held is a function of the journal and a restart holds the same things.
+ *
+ * Two things look ahead of the delay, because they protect people: the curtain counts from its row, and what the table
+ * has since removed, withdrawn or redacted is not played back.
+ */
+import { newBoardDoc } from '@tablee/shared/board/doc'
+import { boardReader, type BoardReader } from '@tablee/shared/board/read'
+import type { Board } from '@tablee/shared/board/schema'
+import { alsoHeld, draw, heldNow, open, openCurtain, release, type Curtain } from '@tablee/shared/view/held'
+import type { Held } from '@tablee/shared/view/policy'
+import { takenBack } from '@tablee/shared/view/project'
+import * as Y from 'yjs'
+import type { JournalRow } from '../journal/port.ts'
+
+type Copy = { readonly doc: Y.Doc; readonly reader: BoardReader }
+type CurtainCommand = { readonly kind: 'curtain'; readonly to: 'open' | 'drawn' } | { readonly kind: 'release' }
+
+export type Replica = ReturnType<typeof createReplica>
+
+/** `damaged` hears of rows that could not be applied; they are left out, as the gate's quarantine leaves them out. */
+export function createReplica(damaged: (row: JournalRow, cause: unknown) => void) {
+  const shown = copy(null)
+  /** The board as the table sees it; only while rows wait for their delay. */
+  let ahead: Copy | null = null
+  let waiting: JournalRow[] = []
+  let curtain: Curtain = openCurtain
+  let drawn = false
+  let last = 0
+  let shownSeq = 0
+
+  function apply(doc: Y.Doc, row: JournalRow): void {
+    try {
+      Y.applyUpdate(doc, row.data)
+    } catch (cause) {
+      damaged(row, cause)
+    }
+  }
+
+  function show(row: JournalRow): void {
+    shownSeq = row.seq
+    if (row.kind === 'update') return apply(shown.doc, row)
+    const command = readCommand(row.data)
+    if (!command) return
+    const board = shown.reader.current()
+    if (command.kind === 'release') curtain = release(curtain, board)
+    else curtain = command.to === 'drawn' ? draw(curtain, board) : open(curtain, board)
+  }
+
+  return {
+    /** Seq of the last row taken, and of the last one shown. */
+    get last() { return last },
+    get shownSeq() { return shownSeq },
+    /** Time of the first row that still waits. */
+    get next(): number | null { return waiting[0]?.at ?? null },
+    /** Is the curtain drawn at the table now, whatever the delay? */
+    get drawn() { return drawn },
+
+    /** In seq order; a row that was taken already is ignored. It is shown by `advance`. */
+    take(row: JournalRow): void {
+      if (row.seq <= last) return
+      last = row.seq
+      if (row.kind === 'command') {
+        const command = readCommand(row.data)
+        if (command?.kind === 'curtain') drawn = command.to === 'drawn'
+      }
+      waiting.push(row)
+      if (ahead && row.kind === 'update') apply(ahead.doc, row)
+    },
+
+    /** Shows every waiting row that `due` accepts, up to the first it does not. True when something was shown. */
+    advance(due: (row: JournalRow) => boolean): boolean {
+      let count = 0
+      for (const row of waiting) {
+        if (!due(row)) break
+        show(row)
+        count += 1
+      }
+      if (count > 0) waiting = waiting.slice(count)
+      if (waiting.length === 0) {
+        ahead?.doc.destroy()
+        ahead = null
+      } else if (!ahead) {
+        ahead = copy(shown.doc)
+        for (const row of waiting) if (row.kind === 'update') apply(ahead.doc, row)
+      }
+      return count > 0
+    },
+
+    /** What `project` needs. */
+    read(): { readonly board: Board; readonly held: Held } {
+      const board = shown.reader.current()
+      const held = heldNow(curtain, board)
+      return { board, held: ahead ? alsoHeld(held, takenBack(board, ahead.reader.current())) : held }
+    },
+
+    destroy(): void {
+      shown.doc.destroy()
+      ahead?.doc.destroy()
+    },
+  }
+}
+
+function copy(of: Y.Doc | null): Copy {
+  const doc = newBoardDoc()
+  if (of) Y.applyUpdate(doc, Y.encodeStateAsUpdate(of))
+  return { doc, reader: boardReader(doc) }
+}
+
+/** The commands of a board's journal that the view folds; others are none of its business. */
+function readCommand(data: Uint8Array): CurtainCommand | null {
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder().decode(data))
+  } catch {
+    return null
+  }
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return null
+  if (value.kind === 'release') return { kind: 'release' }
+  if (value.kind !== 'curtain' || !('to' in value)) return null
+  return value.to === 'open' || value.to === 'drawn' ? { kind: 'curtain', to: value.to } : null
+}

@@ -1,0 +1,59 @@
+/**
+ * What the curtain keeps back. A fold over a board's history: `draw` when the curtain is drawn, `open` when it is opened,
+ * `release` when the table lets observers see what it wrote behind it. What was first written in between is held: new
+ * nodes, relations and words are left out, and a wording that was changed stands as it stood when the curtain was drawn.
+ * Boards are structurally shared, so comparing two states costs one identity check per entry.
+ */
+import type { Board } from '../board/schema.ts'
+import type { NodeId, RelationId, WordsId } from '../ids.ts'
+import { nothingHeld, type Held } from './policy.ts'
+
+export type Curtain = {
+  /** The board as it stood when the curtain was drawn; null while it is open. */
+  readonly before: Board | null
+  readonly held: Held
+}
+export const openCurtain: Curtain = { before: null, held: nothingHeld }
+
+export const draw = (curtain: Curtain, board: Board): Curtain =>
+  curtain.before ? curtain : { before: board, held: curtain.held }
+
+export const open = (curtain: Curtain, board: Board): Curtain =>
+  curtain.before ? { before: null, held: heldNow(curtain, board) } : curtain
+
+/** Released while drawn: what stands now counts as seen, and what follows is held again. */
+export const release = (curtain: Curtain, board: Board): Curtain => ({
+  before: curtain.before ? board : null,
+  held: nothingHeld,
+})
+
+/** What would be held if the curtain were opened on this board now. What was held before keeps its older text. */
+export function heldNow(curtain: Curtain, board: Board): Held {
+  const { before, held } = curtain
+  if (!before) return held
+  const ids = new Set<NodeId | RelationId | WordsId>(held.ids)
+  const wording = new Map(held.wording)
+  for (const [id, node] of board.nodes) {
+    const then = before.nodes.get(id)
+    if (!then) ids.add(id)
+    else if (then !== node && then.wording !== node.wording && !wording.has(id)) wording.set(id, then.wording)
+  }
+  for (const id of board.relations.keys()) if (!before.relations.has(id)) ids.add(id)
+  for (const id of board.words.keys()) if (!before.words.has(id)) ids.add(id)
+  return { ids, wording }
+}
+
+/** Entries a table still holds back, for the sentence "3 entries are not shown yet". Those deleted meanwhile don't count. */
+export function heldCount(held: Held, board: Board): number {
+  let count = 0
+  for (const id of board.nodes.keys()) if (held.ids.has(id) || held.wording.has(id)) count += 1
+  for (const id of board.words.keys()) if (held.ids.has(id)) count += 1
+  return count
+}
+
+/** Adds ids to what is held: what the table took back since (removed, withdrawn, redacted) while a delay still runs. */
+export function alsoHeld(held: Held, more: Iterable<NodeId | RelationId | WordsId>): Held {
+  const ids = new Set(held.ids)
+  for (const id of more) ids.add(id)
+  return ids.size === held.ids.size ? held : { ids, wording: held.wording }
+}
