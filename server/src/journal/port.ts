@@ -92,7 +92,7 @@ export type Journal = {
    */
   checkpoint(doc: DocName, epoch: number, seq: number, state: Uint8Array): void
   /** Puts a committed row aside that cannot be applied. The next load comes without it. */
-  quarantine(doc: DocName, epoch: number, seq: number, why: string): void
+  quarantine(doc: DocName, epoch: number, seq: number, why?: string): void
   /** Closes the document at its epoch (erasure, restore) and returns the next one, which begins at seq 0 without writers. */
   endEpoch(doc: DocName): number
   /** Rows and bytes since the last checkpoint. */

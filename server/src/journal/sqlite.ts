@@ -349,7 +349,7 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
       return () => listeners.delete(listener)
     },
     checkpoint,
-    quarantine(doc, epoch, seq, why) {
+    quarantine(doc, epoch, seq, why = 'cannot be applied') {
       const place = placeOf(doc, epoch)
       if (place !== null) history.putAside(place, seq, 'row', why)
     },
