@@ -21,7 +21,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     formats: ['ids', 'problem', 'roles', 'board', 'argumentation', 'snapshot'],
   },
   server: {
-    clock: [], config: ['access'],
+    clock: [], config: [],
     store: ['clock'],
     ops: ['clock'],
     journal: ['store', 'clock', 'ops'],
@@ -32,6 +32,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     snapshot: ['journal', 'clock', 'ops', 'store', 'access'],
     exchange: ['journal', 'clock', 'ops', 'store', 'access'],
     demo: ['dialogue', 'clock', 'access', 'live'],
+    http: ['access', 'dialogue', 'clock', 'ops'],
+    welcome: ['access', 'http', 'tablee'],
   },
   client: {
     i18n: [], ui: ['i18n'],

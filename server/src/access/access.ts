@@ -97,6 +97,11 @@ export function createAccess({ database, key, places, incarnation, clock, random
 
   return {
     links, sessions, tickets, authorise, again, exchange,
+    /** Whoever holds the id of `/watch/:link`. */
+    watcher(path: string): Session | null {
+      const link = links.byPath(path)
+      return link === null ? null : direct(link)
+    },
     onRevoked: links.onRevoked,
     /** For the command line of the machine that holds the key: an organiser's right, for five minutes. */
     machineToken: (): string => machineToken(key, clock()),

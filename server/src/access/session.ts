@@ -14,6 +14,9 @@ export type Session = {
   readonly device: DeviceId
 }
 
+/** `role` or `role:T3-04`, as it stands in the journal. Never a name. */
+export const authorOf = (session: Session): string => (session.seat === null ? session.role : `${session.role}:${session.seat}`)
+
 /** What access has to know of the dialogue; `dialogue/` answers it. */
 export type Places = {
   board(id: string): { readonly dialogue: DialogueId; readonly table: TableId } | null

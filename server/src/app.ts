@@ -1,0 +1,120 @@
+/**
+ * The HTTP application: limits first, then the routes of each part, then the screens. It is the one edge where a problem
+ * becomes a response; what is not a problem is a bug, logged here and answered without a trace of it.
+ */
+import { httpStatus, type Problem } from '@tablee/shared/problem'
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import { secureHeaders } from 'hono/secure-headers'
+import { timeout } from 'hono/timeout'
+import { anybody, problemResponse, Refused, type Env, type Guard } from './access/allow.ts'
+import { bucket } from './access/limits.ts'
+import type { Origins } from './access/origin.ts'
+import type { Clock } from './clock.ts'
+import { openApi } from './http/openapi.ts'
+import type { Screens } from './http/screens.ts'
+import type { Logger } from './ops/logger.ts'
+
+const kib = 1024
+/** Bytes of a body. Catch-up parts and files say so in their path; everything else is a small JSON. */
+const bodies = [
+  { path: /^\/api\/boards\/[^/]+\/catch-up$/, limit: 256 * kib },
+  { path: /^\/api\/boards\/[^/]+\/import$/, limit: 10 * kib * kib },
+] as const
+const body = 64 * kib
+const limitOf = (path: string): number => bodies.find((each) => each.path.test(path))?.limit ?? body
+
+export type AppParts = {
+  readonly guard: Guard
+  readonly origins: () => Origins
+  readonly screens: Screens
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly tls: boolean
+  /** Who this server is: changes when its data was restored from a backup. */
+  readonly incarnation: string
+  readonly version: string
+  /** One Hono app per part; each route declares its action (access/allow.ts). */
+  readonly routes: readonly Hono<Env>[]
+}
+
+/** The address of the device, as the socket says; a header could claim anything. */
+function addressOf(c: Context): string {
+  const env: unknown = c.env
+  if (typeof env !== 'object' || env === null || !('incoming' in env)) return 'local'
+  const { incoming } = env as { incoming: { socket?: { remoteAddress?: string } } }
+  return incoming.socket?.remoteAddress ?? 'local'
+}
+
+export function createApp({ guard, origins, screens, clock, logger, tls, incarnation, version, routes }: AppParts): Hono<Env> {
+  const app = new Hono<Env>()
+  // A venue of 300 phones behind one address joins within a minute with some 20 requests each; this is 50 times that.
+  const ceiling = bucket({ clock, perSecond: 300, burst: 3_000 })
+
+  app.onError((cause, c) => {
+    if (cause instanceof Refused) return problemResponse(c, cause.problem)
+    if (cause instanceof HTTPException) {
+      const problem: Problem = cause.status === 408 ? { code: 'timeout' } : cause.status === 413 ? { code: 'too-large', limit: limitOf(c.req.path), size: null } : { code: 'bad-request', where: 'request', why: cause.message }
+      return problemResponse(c, problem)
+    }
+    logger.error({ err: cause, method: c.req.method, path: c.req.path }, 'request failed')
+    // Disk full, locked or broken: nothing was written, and trying again later is right.
+    if ('code' in cause && cause.code === 'ERR_SQLITE_ERROR') return problemResponse(c, { code: 'journal-unavailable' })
+    return problemResponse(c, { code: 'unexpected' })
+  })
+
+  app.use('*', async (c, next) => {
+    const host = c.req.header('host') ?? ''
+    const own = /^[\w.:[\]-]{1,255}$/.test(host) ? [`ws://${host}`, `wss://${host}`] : []
+    return secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"],
+        // 'self' does not cover ws: in every browser a table brings along.
+        connectSrc: ["'self'", ...own], workerSrc: ["'self'"], manifestSrc: ["'self'"],
+        objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+      },
+      // An observer's id stands in the path: no page may hand it on.
+      referrerPolicy: 'no-referrer',
+      // On plain http browsers ignore these three, some with a line in the console.
+      strictTransportSecurity: tls ? 'max-age=15552000' : false,
+      crossOriginOpenerPolicy: tls ? 'same-origin' : false,
+      originAgentCluster: tls ? '?1' : false,
+      xFrameOptions: 'DENY',
+    })(c, next)
+  })
+
+  app.use('/api/*', async (c, next) => {
+    c.header('Cache-Control', 'no-store')
+    const address = addressOf(c)
+    const wait = ceiling.take(address)
+    if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
+    if (!origins().allows(c.req.header('origin'))) return problemResponse(c, { code: 'origin' })
+    c.set('address', address)
+    return next()
+  })
+  app.use('*', timeout(30_000))
+  app.use('*', async (c, next) => {
+    const limit = limitOf(c.req.path)
+    return bodyLimit({ maxSize: limit, onError: () => problemResponse(c, { code: 'too-large', limit, size: Number(c.req.header('content-length')) || null }) })(c, next)
+  })
+  app.use('*', async (c, next) => {
+    c.set('guard', guard)
+    return next()
+  })
+
+  for (const part of routes) app.route('/', part)
+  app.get('/healthz', anybody({ summary: 'Whether this server answers' }), (c) => {
+    c.header('Cache-Control', 'no-store')
+    return c.json({ ok: true, incarnation, version })
+  })
+  let description: object | null = null
+  app.get('/openapi.json', anybody({ summary: 'This description' }), (c) => c.json((description ??= openApi(app, version))))
+
+  app.notFound((c) => {
+    const path = c.req.path
+    if (path === '/api' || path.startsWith('/api/')) return c.json({ problem: { code: 'not-found', what: 'route' } satisfies Problem }, httpStatus['not-found'])
+    return screens.answer(c.req.raw, path) ?? c.text('Not found\n', 404)
+  })
+  return app
+}

@@ -1,0 +1,60 @@
+/** Settings, read once from the environment. A wrong one stops the start with a sentence that names it. */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export type Config = {
+  readonly port: number
+  /** The data folder; null keeps everything in memory and forgets it at the end (tests). */
+  readonly folder: string | null
+  /** `TABLEE_ORIGIN`: the exact origins pages may have; the first is printed on cards. Null: this machine's addresses. */
+  readonly origins: readonly string[] | null
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
+  /** The built screens. */
+  readonly screens: string
+}
+
+export class ConfigError extends Error {}
+
+const repository = fileURLToPath(new URL('../..', import.meta.url))
+
+function port(value: string | undefined): number {
+  const number = value === undefined || value === '' ? 4000 : Number(value)
+  if (!Number.isInteger(number) || number < 0 || number > 65_535) throw new ConfigError(`PORT is "${value}": it should be a number from 0 to 65535.`)
+  return number
+}
+
+function origins(value: string | undefined): readonly string[] | null {
+  const list = (value ?? '').split(',').map((each) => each.trim()).filter((each) => each !== '')
+  if (list.length === 0) return null
+  return list.map((each) => {
+    const url = URL.canParse(each) ? new URL(each) : null
+    if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
+      throw new ConfigError(`TABLEE_ORIGIN holds "${each}": an origin looks like https://dialogue.example.org or http://192.168.1.20:4000, without a path.`)
+    }
+    return url.origin
+  })
+}
+
+function tls(cert: string | undefined, key: string | undefined): Config['tls'] {
+  if (!cert && !key) return null
+  if (!cert || !key) throw new ConfigError('TABLEE_TLS_CERT and TABLEE_TLS_KEY belong together: one of them is missing.')
+  const read = (name: string, file: string): Buffer => {
+    try {
+      return readFileSync(file)
+    } catch (cause) {
+      throw new ConfigError(`${name}: ${file} can't be read (${cause instanceof Error ? cause.message : String(cause)}).`)
+    }
+  }
+  return { cert: read('TABLEE_TLS_CERT', cert), key: read('TABLEE_TLS_KEY', key) }
+}
+
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  return {
+    port: port(env['PORT']),
+    folder: resolve(repository, env['TABLEE_DATA'] || 'data'),
+    origins: origins(env['TABLEE_ORIGIN']),
+    tls: tls(env['TABLEE_TLS_CERT'], env['TABLEE_TLS_KEY']),
+    screens: resolve(repository, 'client/dist/app'),
+  }
+}

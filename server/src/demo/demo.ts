@@ -1,0 +1,47 @@
+/** Fills a new database: the dialogue, its thirty boards, and a card for everybody who takes part. */
+import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
+import type { BoardId, RandomBytes } from '@tablee/shared/ids'
+import type { Problem, Result } from '@tablee/shared/problem'
+import type * as Y from 'yjs'
+import type { Links } from '../access/links.ts'
+import type { Dialogues } from '../dialogue/dialogues.ts'
+import { writeBoard } from './boards.ts'
+import { boards as session1 } from './content/session-1.ts'
+import { boards as session2 } from './content/session-2.ts'
+import { boards as session3 } from './content/session-3.ts'
+import { boards as session4 } from './content/session-4.ts'
+import { boards as session5 } from './content/session-5.ts'
+import { demoDraft, seeded } from './dialogue.ts'
+
+/** One durable change of a board, all or nothing; the server is its author. */
+export type Write = (board: BoardId, change: (doc: Y.Doc) => void) => Promise<Result<unknown, Problem>>
+
+const minutes = 60_000
+const content = new Map([session1, session2, session3, session4, session5].flat().map((board) => [`${board.table}-${board.session}`, board]))
+
+export async function seedDemo({ dialogues, links, write, now }: { dialogues: Dialogues; links: Links; write: Write; now: number }): Promise<DialogueDraft> {
+  const draft = demoDraft(now)
+  const by = { author: 'server', device: 'server', command: `found-${draft.id}` }
+  const settle = (what: string, result: Result<unknown, Problem>): void => {
+    if (!result.ok) throw new Error(`the demo's ${what} could not be written: ${result.problem.code}`)
+  }
+  settle('dialogue', await dialogues.found(draft, by))
+
+  // Together, so that they share the journal's groups: thirty syncs to disk would be a second on a slow one.
+  await Promise.all(draft.boards.map(async ({ id, session }) => {
+    const place = dialogues.board(id)
+    if (place === null) throw new Error(`the demo's board ${id} is missing`)
+    const random: RandomBytes = seeded(id)
+    const startedAt = session === 1 ? now - 95 * minutes : session === 2 ? now - 12 * minutes : now - 10 * minutes
+    settle(`board ${id}`, await write(id, (doc) => writeBoard(doc, place, content.get(`${place.tableNumber}-${session}`) ?? null, startedAt, random)))
+  }))
+
+  const event = { dialogue: draft.id, codeFrom: draft.opensAt, codeUntil: draft.closesAt }
+  links.issue({ ...event, role: 'organiser', label: 'First run' })
+  links.issue({ ...event, role: 'analyst', label: 'Synthesis team' })
+  links.issue({ ...event, role: 'observer', label: 'Watch' })
+  for (const table of dialogues.tables(draft.id)) {
+    for (const role of ['facilitator', 'reporter', 'citizen'] as const) links.issue({ ...event, role, table: table.id })
+  }
+  return draft
+}

@@ -1,0 +1,78 @@
+/**
+ * Every route the application answers, read from the application itself, and `GET /openapi.json` made of it. A route is
+ * described by the declaration its first handler carries (access/allow.ts).
+ */
+import { httpStatus } from '@tablee/shared/problem'
+import type { Hono } from 'hono'
+import { z, type ZodType } from 'zod'
+import { declared, type Declared, type Env } from '../access/allow.ts'
+import { problemAnswer } from './schemas.ts'
+
+export type Route = { readonly method: string; readonly path: string; readonly declared: Declared | null }
+
+/** All routes with a method of their own; middleware for every method is not a route. */
+export function routesOf(app: Hono<Env>): readonly Route[] {
+  const found = new Map<string, Route>()
+  for (const { method, path, handler } of app.routes) {
+    if (method === 'ALL') continue
+    const key = `${method} ${path}`
+    found.set(key, { method, path, declared: found.get(key)?.declared ?? declared(handler) })
+  }
+  return [...found.values()]
+}
+
+type Schema = Record<string, unknown>
+
+export function openApi(app: Hono<Env>, version: string): object {
+  const components: Record<string, Schema> = {}
+  /** Named schemas go to `components`, the rest stays in place. */
+  function schemaOf(type: ZodType): Schema {
+    const { $schema: _, $defs = {}, id: _id, ...schema } = z.toJSONSchema(type, { io: 'input', unrepresentable: 'any', cycles: 'ref', reused: 'inline' }) as Schema & { $defs?: Record<string, Schema> }
+    for (const [name, each] of Object.entries($defs)) components[name] = each
+    const name = type.meta()?.id
+    if (name === undefined) return repoint(schema)
+    components[name] = repoint(schema)
+    return { $ref: `#/components/schemas/${name}` }
+  }
+  const json = (type: ZodType) => ({ 'application/json': { schema: schemaOf(type) } })
+  const failure = { description: 'A problem: its code and what belongs to it', content: json(problemAnswer) }
+
+  const paths: Record<string, Record<string, object>> = {}
+  for (const { method, path, declared: route } of routesOf(app)) {
+    if (route === null) continue
+    const { docs } = route
+    const named = [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
+    const at = path.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}')
+    const action = route.kind === 'action' ? route.action : null
+    const success = docs.answer === undefined ? (docs.gives === undefined ? {} : { content: Object.fromEntries(docs.gives.map((type) => [type, {}])) }) : { content: json(docs.answer) }
+    const body = docs.body === undefined ? (docs.takes === undefined ? null : { [docs.takes]: { schema: { type: 'string', format: 'binary' } } }) : json(docs.body)
+    paths[at] = {
+      ...paths[at],
+      [method.toLowerCase()]: {
+        summary: docs.summary,
+        parameters: named.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+        ...(body === null ? {} : { requestBody: { required: true, content: body } }),
+        responses: { [String(docs.status ?? 200)]: { description: docs.summary, ...success }, default: failure },
+        ...(route.kind === 'anybody' || (route.kind === 'action' && route.scope === 'watch') ? { security: [] } : {}),
+        ...(action === null ? {} : { 'x-action': typeof action === 'string' ? action : action.is }),
+      },
+    }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Tablée', version,
+      description: 'Show a session or a link’s token as a bearer. Boards are edited over WebSocket (/collab), observers follow /observe/{link}/{room} with the y-websocket protocol.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    paths,
+    components: { schemas: components, securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    security: [{ bearer: [] }],
+    'x-problems': httpStatus,
+  }
+}
+
+/** zod points into the schema's own `$defs`; here they stand among the components. */
+function repoint(schema: Schema): Schema {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Schema
+}

@@ -1,0 +1,72 @@
+/**
+ * WebSocket upgrades, by path. Only pages of the allow-list get one (exact origin), frames are capped before they are
+ * read, and nothing is deflated: a 7-byte bomb can't cost 269 MB. Who may do what is decided by the ticket inside.
+ */
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer, type WebSocket } from 'ws'
+
+export type Socket = {
+  readonly path: '/collab' | '/presence'
+  accept(socket: WebSocket, request: IncomingMessage): void
+} | {
+  readonly path: '/observe'
+  accept(socket: WebSocket, request: IncomingMessage, link: string, room: string): void
+}
+
+/** Bytes of one frame. A presence is at most 512 B, its first message carries a ticket. */
+const largest = { '/collab': 256 * 1024, '/presence': 4 * 1024, '/observe': 16 * 1024 } as const
+
+/** A hall of 300 phones with three sockets each is one address. */
+const perAddress = 3_000
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+export function createUpgrade({ sockets, allowsOrigin, log }: {
+  sockets: readonly Socket[]
+  allowsOrigin: (origin: string | undefined) => boolean
+  log: (event: string, detail: object) => void
+}) {
+  const served = sockets.map((each) => ({ ...each, server: new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: largest[each.path], clientTracking: false }) }))
+  const open = new Map<string, number>()
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy())
+    const pathname = (request.url ?? '/').split('?')[0] ?? '/'
+    const found = served.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
+    if (found === undefined) return refuse(socket, '404 Not Found')
+    if (!allowsOrigin(request.headers.origin)) {
+      log('origin refused', { origin: request.headers.origin, path: pathname })
+      return refuse(socket, '403 Forbidden')
+    }
+    const address = request.socket.remoteAddress ?? ''
+    const count = open.get(address) ?? 0
+    if (count >= perAddress) return refuse(socket, '429 Too Many Requests')
+    let link = ''
+    let room = ''
+    if (found.path === '/observe') {
+      const [, , first = '', ...rest] = pathname.split('/')
+      try {
+        link = decodeURIComponent(first)
+        room = decodeURIComponent(rest.join('/'))
+      } catch {
+        return refuse(socket, '400 Bad Request')
+      }
+    }
+    found.server.handleUpgrade(request, socket, head, (ws) => {
+      open.set(address, (open.get(address) ?? 0) + 1)
+      ws.once('close', () => {
+        const left = (open.get(address) ?? 1) - 1
+        if (left > 0) open.set(address, left)
+        else open.delete(address)
+      })
+      // Too large a frame and broken framing arrive here; the socket closes itself with 1009 or 1002.
+      ws.on('error', (cause) => log('socket error', { path: pathname, cause: cause.message }))
+      if (found.path === '/observe') found.accept(ws, request, link, room)
+      else found.accept(ws, request)
+    })
+  }
+  return { upgrade, close: () => served.forEach(({ server }) => server.close()) }
+}

@@ -1,0 +1,46 @@
+/** The process: reads its settings, wires the parts, listens, says where to go, and leaves in good order. */
+import { randomFillSync } from 'node:crypto'
+import type { RandomBytes } from '@tablee/shared/ids'
+import { systemClock } from './clock.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { createLogger } from './ops/logger.ts'
+import { onSignal } from './ops/shutdown.ts'
+import { DatabaseInUse } from './store/database.ts'
+import { createTablee, type Tablee } from './tablee.ts'
+import { welcome } from './welcome.ts'
+
+const random: RandomBytes = (length) => randomFillSync(new Uint8Array(length))
+
+function sentence(cause: unknown, tablee: Tablee | null): string | null {
+  if (cause instanceof ConfigError || cause instanceof DatabaseInUse) return cause.message
+  if (!(cause instanceof Error) || !('code' in cause)) return null
+  const port = tablee?.config.port
+  if (cause.code === 'EADDRINUSE') return `Port ${port} is taken, perhaps by another Tablée. Stop that one, or choose another port: PORT=${(port ?? 4000) + 1} npx -y pnpm@12 start`
+  if (cause.code === 'EACCES' && port !== undefined && port < 1024) return `This user may not listen on port ${port}. Choose one above 1023: PORT=4000`
+  if (cause.code === 'EACCES' || cause.code === 'EROFS') return `The data folder can't be written: ${cause.message}. Set TABLEE_DATA to a folder that can.`
+  return null
+}
+
+async function main(): Promise<void> {
+  let tablee: Tablee | null = null
+  try {
+    const config = readConfig(process.env)
+    tablee = createTablee(config, { clock: systemClock, random, logger: createLogger({ level: process.env['TABLEE_LOG'] || 'warn' }) })
+    const served = tablee
+    const fresh = await served.prepare()
+    const { port } = await served.listen()
+    onSignal({ steps: served.shutdownSteps(), told: (outcome) => served.logger.info(outcome, 'shutdown') })
+    console.log(welcome(served, { port, fresh, folder: config.folder ?? '' }))
+  } catch (cause) {
+    const said = sentence(cause, tablee)
+    console.error(said ?? cause)
+    process.exit(1)
+  }
+}
+
+// One part's bug must not end the process for every table: it is logged, and the boards stay open. What is durable is
+// decided by COMMIT alone, so nothing half-done can count as saved.
+process.on('uncaughtException', (cause) => console.error('unexpected:', cause))
+process.on('unhandledRejection', (cause) => console.error('unexpected:', cause))
+
+await main()

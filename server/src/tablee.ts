@@ -1,0 +1,184 @@
+/** Tablée, wired: each part in the order in which an edit passes it (ARCHITECTURE.md, "The straight line"). */
+import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { newBoardDoc } from '@tablee/shared/board/doc'
+import { newId, type BoardId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
+import { fail, ok } from '@tablee/shared/problem'
+import { can } from '@tablee/shared/roles'
+import * as Y from 'yjs'
+import { createAccess } from './access/access.ts'
+import type { Guard, Where } from './access/allow.ts'
+import { loadServerKey, serverKey } from './access/keys.ts'
+import { accessMigration } from './access/migration.ts'
+import { allowedOrigins, lanAddresses, type Origins } from './access/origin.ts'
+import { accessRoutes, type Describe } from './http/access-routes.ts'
+import { createApp } from './app.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import { seedDemo, type Write } from './demo/demo.ts'
+import { createDialogues } from './dialogue/dialogues.ts'
+import { dialogueMigration } from './dialogue/migration.ts'
+import { dialogueRoutes } from './http/dialogue-routes.ts'
+import { screens } from './http/screens.ts'
+import { createUpgrade, type Socket } from './http/upgrade.ts'
+import { openJournal } from './journal/sqlite.ts'
+import type { Logger } from './ops/logger.ts'
+import { runSteps, type Step } from './ops/shutdown.ts'
+import { openDatabase } from './store/database.ts'
+
+export const version = '0.1.0'
+
+export type Tablee = ReturnType<typeof createTablee>
+
+export function createTablee(config: Config, { clock, random, logger }: { clock: Clock; random: RandomBytes; logger: Logger }) {
+  // Where it is kept.
+  if (config.folder !== null) mkdirSync(config.folder, { recursive: true, mode: 0o700 })
+  const database = openDatabase(config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite'), { migrations: [accessMigration, dialogueMigration] })
+  const key = config.folder === null ? serverKey(random(32)) : loadServerKey(config.folder, random)
+  const journal = openJournal({ database, clock, server: newId(random) })
+  const held = (_board: BoardId): number => 0
+  const dialogues = createDialogues({ database, journal, clock, held })
+
+  // 3. May this person?
+  const access = createAccess({ database, key, places: dialogues, incarnation: journal.incarnation, clock, random })
+  access.sessions.purge()
+
+  // Until the live server stands here: a board's first content straight into the journal.
+  const write: Write = async (board, change) => {
+    const doc = newBoardDoc()
+    const loaded = journal.load(`board:${board}`)
+    for (const update of loaded.updates) Y.applyUpdate(doc, update)
+    const before = Y.encodeStateVector(doc)
+    change(doc)
+    const client = doc.clientID
+    const done = await journal.append({
+      doc: `board:${board}`, epoch: loaded.epoch, kind: 'update', author: 'server', device: 'server', deps: [],
+      writers: [{ client, from: Y.decodeStateVector(before).get(client) ?? 0, to: Y.getState(doc.store, client) }],
+      data: Y.encodeStateAsUpdate(doc, before),
+    })
+    return done.ok ? ok({ seq: done.row.seq }) : fail({ code: 'journal-unavailable' })
+  }
+
+  // The edge: HTTP and WebSockets on one port.
+  let origins: Origins = allowedOrigins({ configured: config.origins, port: config.port, tls: config.tls !== null, addresses: lanAddresses() })
+  const whole = (dialogue: DialogueId): Where => ({ dialogue, table: null, board: null, link: null, state: 'open' })
+  const guard: Guard = {
+    place(scope, id) {
+      if (scope === 'board') {
+        const board = dialogues.board(id)
+        return board === null ? null : { dialogue: board.dialogue, table: board.table, board: board.id, link: null, state: dialogues.boardState(id) }
+      }
+      if (scope === 'dialogue') {
+        const dialogue = dialogues.dialogue(id)
+        return dialogue === null ? null : whole(dialogue.id)
+      }
+      if (scope === 'link') {
+        const link = access.links.get(id)
+        return link === null ? null : { ...whole(link.dialogue), link: link.id }
+      }
+      if (scope === 'watch') {
+        const link = access.links.byPath(id)
+        return link === null ? null : { ...whole(link.dialogue), link: link.id }
+      }
+      return null
+    },
+    session: access.authorise,
+    watcher: access.watcher,
+  }
+  const describe: Describe = {
+    table: (id) => dialogues.table(id),
+    window: (id) => dialogues.dialogue(id),
+    me(session) {
+      const dialogue = dialogues.dialogue(session.dialogue)
+      const table = session.table === null ? null : dialogues.table(session.table)
+      const board = session.table === null ? null : dialogues.currentBoard(session.table)
+      return {
+        role: session.role, dialogue: session.dialogue, dialogueTitle: dialogue?.title ?? '', site: table?.site ?? null, table: session.table,
+        tableNumber: table?.number ?? null, seats: table?.seats ?? null, seat: session.seat, board: board?.id ?? null,
+        lang: table?.lang ?? dialogue?.lang ?? 'en', mayEdit: board !== null && can(session.role, 'board.edit', dialogues.boardState(board.id)),
+      }
+    },
+  }
+  const app = createApp({
+    guard, origins: () => origins, screens: screens(config.screens), clock, logger, tls: config.tls !== null, incarnation: journal.incarnation, version,
+    routes: [accessRoutes({ access, describe, origin: () => origins.first, now: clock }), dialogueRoutes({ dialogues, random })],
+  })
+  const sockets: Socket[] = []
+  const upgrade = createUpgrade({ sockets, allowsOrigin: (origin) => origins.allows(origin), log: (event, detail) => logger.info(detail, event) })
+
+  const answer = getRequestListener(app.fetch)
+  // headers 10 s: a slow-header client holds a socket for no longer; request 30 s covers the body.
+  const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 30_000 }
+  const server = config.tls === null ? createServer(timeouts, answer) : createTlsServer({ ...timeouts, ...config.tls }, answer)
+  server.on('upgrade', upgrade.upgrade)
+  let checked = clock()
+  const expiring = setInterval(() => {
+    access.links.sweep(checked)
+    checked = clock()
+  }, 10_000)
+  expiring.unref()
+
+  /** Tells the command line on this machine where to reach the server; the database's lock says whether it is alive. */
+  const notice = config.folder === null ? null : join(config.folder, 'server.json')
+
+  const steps: readonly Step[] = [
+    {
+      name: 'stop listening', within: 1_000,
+      run() {
+        clearInterval(expiring)
+        server.close()
+        server.closeIdleConnections()
+      },
+    },
+    {
+      name: 'close sockets', within: 1_000,
+      run() {
+        upgrade.close()
+        server.closeAllConnections()
+      },
+    },
+    { name: 'settle the journal', within: 4_000, run: () => journal.settled() },
+    {
+      name: 'close the database', within: 2_000,
+      run() {
+        dialogues.close()
+        journal.close()
+        database.close()
+        if (notice !== null) rmSync(notice, { force: true })
+      },
+    },
+  ]
+
+  return {
+    config, clock, random, logger,
+    parts: { database, journal, dialogues, access, app },
+    origins: () => origins,
+    /** A new database gets the demo; true when it did. */
+    async prepare(): Promise<boolean> {
+      if (dialogues.list().length > 0) return false
+      await seedDemo({ dialogues, links: access.links, write, now: clock() })
+      return true
+    },
+    listen(): Promise<{ port: number }> {
+      return new Promise((resolve, reject) => {
+        server.once('error', reject)
+        server.listen(config.port, () => {
+          server.off('error', reject)
+          const address = server.address()
+          const port = typeof address === 'object' && address !== null ? address.port : config.port
+          origins = allowedOrigins({ configured: config.origins, port, tls: config.tls !== null, addresses: lanAddresses() })
+          if (notice !== null) writeFileSync(notice, JSON.stringify({ pid: process.pid, port, tls: config.tls !== null, incarnation: journal.incarnation }), { mode: 0o600 })
+          resolve({ port })
+        })
+      })
+    },
+    /** What SIGTERM does, in order, each within its time; together less than the 15 s that are promised. */
+    shutdownSteps: (): readonly Step[] => steps,
+    async close(): Promise<void> {
+      for (const outcome of await runSteps(steps)) if (outcome.outcome !== 'done') logger.warn(outcome, 'shutdown')
+    },
+  }
+}

@@ -1,0 +1,93 @@
+/** The real application in this process, on a free port, with the demo in it: what tests of every part start from. */
+import { createHash } from 'node:crypto'
+import type { DialogueId, RandomBytes, TableId } from '@tablee/shared/ids'
+import type { Role } from '@tablee/shared/roles'
+import type { Me, SessionAnswer } from '@tablee/shared/wire/http'
+import type { Clock } from '@tablee/server/clock'
+import { boardName, demoId } from '@tablee/server/demo/dialogue'
+import { createLogger } from '@tablee/server/ops/logger'
+import { createTablee } from '@tablee/server/tablee'
+import { fileURLToPath } from 'node:url'
+
+export type StartOptions = {
+  /** A data folder; left out: in memory. */
+  readonly dir?: string
+  readonly port?: number
+  readonly clock?: Clock
+  /** False leaves the database empty. */
+  readonly demo?: boolean
+  readonly origins?: readonly string[]
+  /** Seeds ids, keys and tokens; left out: real chance. */
+  readonly seed?: string
+  readonly screens?: string
+  readonly logLevel?: string
+}
+
+export type Reply = { readonly status: number; readonly body: unknown; readonly headers: Headers }
+export type TestServer = Awaited<ReturnType<typeof startServer>>
+
+/** Not for secrets outside a test: the bytes follow from the seed. */
+export function seededBytes(seed: string): RandomBytes {
+  let count = 0
+  return (length) => {
+    const parts: Buffer[] = []
+    for (let size = 0; size < length; size += 32) parts.push(createHash('sha256').update(`${seed}:${count++}`).digest())
+    return new Uint8Array(Buffer.concat(parts).subarray(0, length))
+  }
+}
+
+const built = fileURLToPath(new URL('../../client/dist/app', import.meta.url))
+
+export async function startServer(options: StartOptions = {}) {
+  const random: RandomBytes = options.seed === undefined ? (length) => crypto.getRandomValues(new Uint8Array(length)) : seededBytes(options.seed)
+  const tablee = createTablee(
+    { port: options.port ?? 0, folder: options.dir ?? null, origins: options.origins ?? null, tls: null, screens: options.screens ?? built },
+    { clock: options.clock ?? (() => Date.now()), random, logger: createLogger({ level: options.logLevel ?? 'fatal' }) },
+  )
+  if (options.demo !== false) await tablee.prepare()
+  const { port } = await tablee.listen()
+  const url = `http://localhost:${port}`
+  const { access, dialogues } = tablee.parts
+
+  const tableId = (number: number, dialogue: DialogueId = demoId): TableId => {
+    const found = dialogues.tables(dialogue).find((table) => table.number === number)
+    if (found === undefined) throw new Error(`no table ${number}`)
+    return found.id
+  }
+  /** The demo's link of a role; `table` is its number, for roles that sit at one. */
+  const link = (role: Role, table?: number) => {
+    const at = table === undefined ? null : tableId(table)
+    const found = access.links.list(demoId).find((each) => each.role === role && each.table === at && each.revokedAt === null)
+    if (found === undefined) throw new Error(`no link of ${role}${table === undefined ? '' : ` at table ${table}`}`)
+    return { ...found, ...access.links.derive(found) }
+  }
+  async function api(path: string, request: { as?: string | undefined; method?: string; body?: unknown; origin?: string; bytes?: Uint8Array } = {}): Promise<Reply> {
+    const headers: Record<string, string> = {}
+    if (request.as !== undefined) headers['Authorization'] = `Bearer ${request.as}`
+    if (request.origin !== undefined) headers['Origin'] = request.origin
+    if (request.body !== undefined) headers['Content-Type'] = 'application/json'
+    const body = request.bytes === undefined ? (request.body === undefined ? null : JSON.stringify(request.body)) : new Uint8Array(request.bytes)
+    const answer = await fetch(`${url}${path}`, { method: request.method ?? (body === null ? 'GET' : 'POST'), headers, body })
+    const text = await answer.text()
+    let parsed: unknown = text
+    if ((answer.headers.get('content-type') ?? '').includes('json') && text !== '') parsed = JSON.parse(text)
+    return { status: answer.status, body: parsed, headers: answer.headers }
+  }
+  let devices = 0
+
+  return {
+    tablee, parts: tablee.parts, port, url, ws: `ws://localhost:${port}`,
+    dialogue: demoId,
+    board: boardName,
+    tableId, link, api,
+    /** Enters with the demo's link of a role, as a browser would. */
+    async enter(role: Role, table?: number, as: { seat?: string; device?: string } = {}): Promise<{ session: string; me: Me; device: string }> {
+      const device = as.device ?? `device-${++devices}`
+      const reply = await api('/api/sessions', { body: { token: link(role, table).token, device, ...(as.seat === undefined ? {} : { seat: as.seat }) } })
+      if (reply.status !== 201) throw new Error(`entering as ${role}: ${reply.status} ${JSON.stringify(reply.body)}`)
+      const { session, me } = reply.body as SessionAnswer
+      return { session, me, device }
+    },
+    close: () => tablee.close(),
+  }
+}
