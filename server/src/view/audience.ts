@@ -11,6 +11,7 @@ export type Socket = {
   readonly readyState: number
   send(data: Uint8Array, options: { binary: true; compress: false }): void
   close(code: number, reason?: string): void
+  ping(): void
   terminate(): void
 }
 
@@ -21,6 +22,8 @@ export type Observer = {
   following: boolean
   /** Since when frames are passed over, or null. */
   behindSince: number | null
+  /** When it last spoke or answered a ping. */
+  heard: number
 }
 
 export const slowness = {
@@ -110,6 +113,13 @@ export function createAudience({ timers, now, state }: { timers: Timers; now: ()
         observer.socket.close(code, reason)
       }
       if (closed.length > 0) timers.after(slowness.closing, () => closed.forEach(({ socket }) => socket.terminate()))
+    },
+    /** Ends who was last heard before `since`, and pings the others. */
+    dropSilent(since: number): void {
+      for (const observer of observers) {
+        if (observer.heard < since) end(observer)
+        else if (observer.socket.readyState === open) observer.socket.ping()
+      }
     },
     stop(): void {
       looking?.()

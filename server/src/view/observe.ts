@@ -15,13 +15,14 @@ export const observerLimits = {
   rate: 20,
 } as const
 
-/** Answers the socket's frames until it closes. `now` is for the rate only. */
+/** Answers the socket's frames until it closes. `now` is for the rate and for telling the dead. */
 export function follow(socket: WebSocket, observer: Observer, projector: Projector, now: () => number, left: () => void): void {
   let windowStart = now()
   let inWindow = 0
   projector.add(observer)
 
   socket.on('message', (data: RawData, isBinary: boolean) => {
+    observer.heard = now()
     if (now() - windowStart >= 1_000) {
       windowStart = now()
       inWindow = 0
@@ -38,6 +39,9 @@ export function follow(socket: WebSocket, observer: Observer, projector: Project
     const since = clockOf(frame.stateVector, projector.writer)
     if (since === null) return socket.close(closeCodes.policy, 'malformed state vector')
     projector.join(observer, since)
+  })
+  socket.on('pong', () => {
+    observer.heard = now()
   })
   // A socket that breaks closes as well; without a listener its error would end the process.
   socket.on('error', () => socket.terminate())

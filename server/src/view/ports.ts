@@ -1,29 +1,24 @@
 /** What views ask of their neighbours. Structural: `dialogue/`, `access/` and `journal/` answer it, tests may too. */
-import type { BoardId, DialogueId, LinkId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
 import type { Clock as ProgrammeClock } from '@tablee/shared/wire/editor'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 
-/** What a wall lists: the boards that a dialogue's tables work on now. */
-export type Watched = {
-  readonly title: string
-  readonly lang: string
-  /** Exempt from delay. */
-  readonly clock: ProgrammeClock
-  readonly tables: readonly { readonly number: number; readonly site: string; readonly board: BoardId }[]
-}
-
-export type Places = {
-  watched(dialogue: DialogueId): Watched | null
-  /** The dialogue a board belongs to; null for an unknown board. */
-  dialogueOf(board: BoardId): DialogueId | null
-  /** Of the session that this board is of: also boards of earlier sessions may be followed. */
-  boardsOf(dialogue: DialogueId): readonly BoardId[]
+/** What views have to know of the dialogue; `dialogue/` answers it. */
+export type Dialogues = {
+  dialogue(id: DialogueId): { readonly title: string; readonly lang: string } | null
+  tables(id: DialogueId): readonly { readonly id: TableId; readonly number: number; readonly site: string }[]
+  /** The board of the session that runs now. */
+  currentBoard(table: TableId): { readonly id: BoardId } | null
+  boardsOf(table: TableId): readonly { readonly id: BoardId }[]
   policy(board: BoardId): ViewPolicy
+  /** Exempt from delay. */
+  clock(id: DialogueId, lang: string): ProgrammeClock
 }
 
+/** Who watches; `access/` answers it. */
 export type WatchLinks = {
   /** The observer's link behind `/watch/:link`, or null when there is none or it was revoked or expired. */
-  watcher(path: string): { readonly link: LinkId; readonly dialogue: DialogueId } | null
+  byPath(path: string): { readonly id: LinkId; readonly dialogue: DialogueId } | null
 }
 
 /** Timers, injected, so that a test decides when a delay is over. Both return a function that stops them. */

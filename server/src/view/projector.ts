@@ -17,7 +17,7 @@ import { createAudience, type Observer } from './audience.ts'
 import { openViewDocument, type ViewDocument } from './document.ts'
 import { stateFrame, updateFrame } from './frames.ts'
 import { lastEpoch, publicIds, viewName, viewPrefix, type ViewKey } from './names.ts'
-import type { Logger, Places, Timers } from './ports.ts'
+import type { Dialogues, Logger, Timers } from './ports.ts'
 import { createReplica, type Replica } from './replica.ts'
 
 const minute = 60_000
@@ -27,7 +27,7 @@ const retry = 1_000
 export type ProjectorDeps = {
   readonly board: BoardId
   readonly journal: Journal
-  readonly places: Pick<Places, 'policy'>
+  readonly dialogues: Pick<Dialogues, 'policy'>
   readonly key: ViewKey
   readonly clock: Clock
   readonly timers: Timers
@@ -39,7 +39,7 @@ export type ProjectorDeps = {
 
 export type Projector = ReturnType<typeof createProjector>
 
-export function createProjector({ board, journal, places, key, clock, timers, logger, soon, project = projectBoard }: ProjectorDeps) {
+export function createProjector({ board, journal, dialogues, key, clock, timers, logger, soon, project = projectBoard }: ProjectorDeps) {
   const source = `board:${board}`
   const prefix = viewPrefix(board, 'observers')
   let boardEpoch = journal.head(source).epoch
@@ -95,7 +95,7 @@ export function createProjector({ board, journal, places, key, clock, timers, lo
   }
 
   async function begin(): Promise<void> {
-    if (places.policy(board).observation === 'paused') {
+    if (dialogues.policy(board).observation === 'paused') {
       // Paused before anybody watched: nothing was public, so nothing is.
       const mark = document.marks().findLast((one) => one.kind === 'frozen')
       frozen = mark?.kind === 'frozen' ? mark.seq : 0
@@ -143,7 +143,7 @@ export function createProjector({ board, journal, places, key, clock, timers, lo
       await rotate(ending)
       ending = null
     }
-    const policy = places.policy(board)
+    const policy = dialogues.policy(board)
     if (policy.observation === 'paused') {
       if (frozen === null) {
         frozen = replica.shownSeq
@@ -276,6 +276,7 @@ export function createProjector({ board, journal, places, key, clock, timers, lo
     },
     send: audience.send,
     broadcast: audience.broadcast,
+    dropSilent: audience.dropSilent,
     close: audience.close,
     get writer() { return document.writer },
 

@@ -13,7 +13,7 @@ import type { Observer } from './audience.ts'
 import { keepAliveFrame } from './frames.ts'
 import { lastEpoch, readRoom, roomName, viewPrefix, type ViewKey } from './names.ts'
 import { follow } from './observe.ts'
-import { systemTimers, type Logger, type Places, type Timers, type WatchLinks } from './ports.ts'
+import { systemTimers, type Dialogues, type Logger, type Timers, type WatchLinks } from './ports.ts'
 import { createProjector, type Projector } from './projector.ts'
 
 /**
@@ -23,12 +23,14 @@ import { createProjector, type Projector } from './projector.ts'
 const tick = 100
 /** Stock clients hang up after 30 s of silence. */
 const keepAlive = 20_000
+/** A socket that neither spoke nor answered a ping for this long is gone. */
+const dead = 45_000
 /** A projector holds two copies of a board; it is let go when nobody has followed it for this long. */
 const idle = 60_000
 
 export type ViewsDeps = {
   readonly journal: Journal
-  readonly places: Places
+  readonly dialogues: Dialogues
   readonly links: WatchLinks
   readonly key: ViewKey
   readonly clock: Clock
@@ -39,7 +41,7 @@ export type ViewsDeps = {
 
 export type Views = ReturnType<typeof createViews>
 
-export function createViews({ journal, places, links, key, clock, logger, timers = systemTimers, ...more }: ViewsDeps) {
+export function createViews({ journal, dialogues, links, key, clock, logger, timers = systemTimers, ...more }: ViewsDeps) {
   const projectors = new Map<BoardId, Projector>()
   const idling = new Map<BoardId, () => void>()
   const dirty = new Set<Projector>()
@@ -52,13 +54,16 @@ export function createViews({ journal, places, links, key, clock, logger, timers
     projectors.get(row.doc.slice('board:'.length) as BoardId)?.take(row)
   })
   const stopKeepAlive = timers.every(keepAlive, () => {
-    for (const projector of projectors.values()) projector.broadcast(keepAliveFrame)
+    for (const projector of projectors.values()) {
+      projector.dropSilent(clock() - dead)
+      projector.broadcast(keepAliveFrame)
+    }
   })
 
   function projectorOf(board: BoardId): Projector {
     let projector = projectors.get(board)
     if (!projector) {
-      const made: Projector = createProjector({ board, journal, places, key, clock, timers, logger, soon: () => soon(made), ...more })
+      const made: Projector = createProjector({ board, journal, dialogues, key, clock, timers, logger, soon: () => soon(made), ...more })
       projector = made
       projectors.set(board, made)
     }
@@ -97,22 +102,27 @@ export function createViews({ journal, places, links, key, clock, logger, timers
 
   /** The board behind a room of this dialogue, of whatever epoch. */
   function boardBehind(dialogue: DialogueId, place: string): BoardId | null {
-    return places.boardsOf(dialogue).find((board) => roomOf(board, 1).startsWith(`${place}.`)) ?? null
+    for (const table of dialogues.tables(dialogue)) {
+      for (const { id } of dialogues.boardsOf(table.id)) if (roomOf(id, 1).startsWith(`${place}.`)) return id
+    }
+    return null
   }
 
   return {
     /** `GET /api/watch/:link`; null for a link that is unknown, revoked or expired. */
     list(link: string): WatchList | null {
-      const watcher = links.watcher(link)
-      const watched = watcher ? places.watched(watcher.dialogue) : null
-      if (!watched) return null
+      const watcher = links.byPath(link)
+      const of = watcher && dialogues.dialogue(watcher.dialogue)
+      if (!watcher || !of) return null
       return {
-        dialogue: watched.title,
-        lang: watched.lang,
-        clock: watched.clock,
-        tables: watched.tables.map(({ number, site, board }) => {
+        dialogue: of.title,
+        lang: of.lang,
+        clock: dialogues.clock(watcher.dialogue, of.lang),
+        tables: dialogues.tables(watcher.dialogue).flatMap(({ id, number, site }) => {
+          const board = dialogues.currentBoard(id)?.id
+          if (!board) return []
           const epoch = epochOf(board)
-          return { table: number, site, room: roomOf(board, epoch), epoch }
+          return [{ table: number, site, room: roomOf(board, epoch), epoch }]
         }),
       }
     },
@@ -124,20 +134,20 @@ export function createViews({ journal, places, links, key, clock, logger, timers
         socket.close(code, reason)
       }
       if (closed) return refuse(closeCodes.restart, 'restarting')
-      const watcher = links.watcher(link)
+      const watcher = links.byPath(link)
       if (!watcher) return refuse(closeCodes.unauthorised, 'this link opens nothing')
       const named = readRoom(room)
       const board = named && boardBehind(watcher.dialogue, named.place)
       if (!named || !board) return refuse(closeCodes.unknownRoom, 'no such room')
       if (named.epoch !== epochOf(board)) return refuse(closeCodes.epochEnded, 'the view goes on under a new name')
-      const observer: Observer = { socket, link: watcher.link, following: false, behindSince: null }
+      const observer: Observer = { socket, link: watcher.id, following: false, behindSince: null, heard: clock() }
       follow(socket, observer, projectorOf(board), clock, () => rest(board))
     },
 
     /** Policy, consent or curtain of a board changed: its view follows at once. Resolves when that is committed and sent. */
     policyChanged(board: BoardId): Promise<void> {
       // Paused with nobody watching: what was public until now has to be known when somebody comes.
-      const matters = projectors.has(board) || places.policy(board).observation === 'paused'
+      const matters = projectors.has(board) || dialogues.policy(board).observation === 'paused'
       if (!matters || closed) return Promise.resolve()
       const projector = projectorOf(board)
       if (projector.observers === 0) rest(board)
