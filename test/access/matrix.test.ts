@@ -1,0 +1,192 @@
+/**
+ * The access matrix over real HTTP: every route of the running application, for every role and state. The routes are read
+ * from the application itself, so one that declares no action, or that has no entry here, fails.
+ */
+import { accessMatrix, actions, boardStates, roles, type Action, type BoardState, type Role } from '@tablee/shared/roles'
+import { routesOf, type Route } from '@tablee/server/http/openapi'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startServer, type Reply, type TestServer } from '../support/server.ts'
+
+let server: TestServer
+/** Which table and session stand for each state of a board. Table 2's citizens edit, table 1's do not. */
+const places: Readonly<Record<BoardState, { table: number; session: number }>> = {
+  open: { table: 1, session: 2 }, 'open-citizens-edit': { table: 2, session: 2 }, closed: { table: 1, session: 4 },
+}
+const sessions = new Map<string, string>()
+let count = 0
+
+beforeAll(async () => {
+  server = await startServer()
+  const closed = server.board(places.closed.table, places.closed.session)
+  const done = await server.parts.dialogues.setClosed(closed, true, { author: 'organiser', device: 'test', command: 'close-one' })
+  expect(done.ok).toBe(true)
+  for (const role of roles) {
+    for (const table of [1, 2, 3]) {
+      const whole = role === 'organiser' || role === 'analyst' || role === 'observer'
+      const entered = await server.enter(role, whole ? undefined : table)
+      sessions.set(`${role}@${table}`, entered.session)
+    }
+  }
+}, 60_000)
+afterAll(() => server.close())
+
+const as = (role: Role, table: number): string => sessions.get(`${role}@${table}`) ?? ''
+const unique = (): string => `test-${++count}`
+
+/** A body that its route accepts. `kind` and the like choose the action where one route holds several. */
+const bodies: Readonly<Record<string, (board: string, chosen: string | null) => unknown>> = {
+  'POST /api/tickets': (board, path) => ({ board, path, clients: [1] }),
+  'POST /api/boards/:board/commands': (_board, kind) =>
+    ({
+      withdraw: { id: unique(), kind, words: 'nobodys' }, redact: { id: unique(), kind, words: 'nobodys' },
+      correct: { id: unique(), kind, words: 'nobodys', newWords: unique(), text: 'x', lang: 'en', at: 1 },
+      curtain: { id: unique(), kind, to: 'open' }, release: { id: unique(), kind },
+    })[kind ?? ''],
+  'PUT /api/boards/:board/policy': () => ({ delayMinutes: 0 }),
+  'PUT /api/boards/:board/access': () => ({}),
+  'POST /api/dialogues/:dialogue/session': () => ({ session: 2, id: unique() }),
+  'POST /api/dialogues/:dialogue/links': () => ({ role: 'observer', label: 'matrix' }),
+}
+/** Bodies that are no JSON. */
+const bytes: Readonly<Record<string, () => Uint8Array>> = {
+  'POST /api/boards/:board/catch-up': () => new Uint8Array([0, 0]),
+  'POST /api/boards/:board/import': () => new TextEncoder().encode('[A]: a sentence\n'),
+}
+
+async function pathOf(route: Route, board: string): Promise<string> {
+  let path = route.path.replace(/\{[^}]*\}/g, '')
+  if (path.includes(':link')) {
+    if (route.declared?.kind === 'action' && route.declared.scope === 'watch') path = path.replace(':link', server.link('observer').path ?? '')
+    else path = path.replace(':link', server.parts.access.links.issue({ role: 'observer', dialogue: server.dialogue }).id)
+  }
+  if (/:(hash|a|b)\b/.test(path)) path = path.replace(/:(hash|a|b)\b/g, await snapshotOf())
+  return path.replace(':board', board).replace(':dialogue', server.dialogue)
+}
+
+let taken: string | null = null
+async function snapshotOf(): Promise<string> {
+  if (taken !== null) return taken
+  const reply = await server.api(`/api/boards/${server.board(1, 2)}/snapshots`, { as: as('analyst', 1), method: 'POST' })
+  const hash = typeof reply.body === 'object' && reply.body !== null && 'hash' in reply.body ? String(reply.body.hash) : ''
+  expect(hash, JSON.stringify(reply.body)).not.toBe('')
+  taken = hash
+  return hash
+}
+
+async function ask(route: Route, board: string, chosen: string | null, token: string | undefined): Promise<Reply> {
+  const name = `${route.method} ${route.path}`
+  const raw = bytes[name]?.()
+  const body = raw === undefined ? bodies[name]?.(board, chosen) : undefined
+  return server.api(await pathOf(route, board), { method: route.method, as: token, ...(body === undefined ? {} : { body }), ...(raw === undefined ? {} : { bytes: raw }) })
+}
+
+const code = (reply: Reply): string | null => {
+  const body = reply.body
+  if (typeof body !== 'object' || body === null || !('problem' in body)) return null
+  const { problem } = body
+  return typeof problem === 'object' && problem !== null && 'code' in problem ? String(problem.code) : null
+}
+
+/** The actions of a route with the field that chooses each. */
+function actionsOf(route: Route): readonly { action: Action; chosen: string | null }[] {
+  const { declared } = route
+  if (declared?.kind !== 'action') return []
+  if (typeof declared.action === 'string') return [{ action: declared.action, chosen: null }]
+  return Object.entries(declared.action.is).map(([chosen, action]) => ({ action, chosen }))
+}
+const routes = (): readonly Route[] => routesOf(server.parts.app)
+
+describe('the access matrix', () => {
+  it('[ACC1] every route declares its action, or that it is for anybody', () => {
+    expect(routes().filter((route) => route.declared === null).map((route) => `${route.method} ${route.path}`)).toEqual([])
+    const open = routes().filter((route) => route.declared?.kind === 'anybody').map((route) => `${route.method} ${route.path}`)
+    // Whoever adds a route for everybody has to say so here too.
+    expect(open.sort()).toEqual(['GET /healthz', 'GET /openapi.json', 'POST /api/sessions'])
+  })
+
+  it('[ACC2] every route that takes a body has an entry in this test', () => {
+    const missing = routes().filter(({ method, path, declared }) => {
+      const takes = declared?.docs.body !== undefined || declared?.docs.takes !== undefined
+      return takes && declared?.kind === 'action' && !(`${method} ${path}` in bodies) && !(`${method} ${path}` in bytes)
+    })
+    expect(missing.map((route) => `${route.method} ${route.path}`)).toEqual([])
+  })
+
+  it('[ACC3] role x action x state: every cell answers as the table says', async () => {
+    const wrong: string[] = []
+    let cells = 0
+    for (const route of routes()) {
+      if (route.declared?.kind !== 'action' || route.declared.scope === 'watch') continue
+      const byState = route.declared.scope === 'board' || route.path === '/api/tickets'
+      for (const state of byState ? boardStates : (['open'] as const)) {
+        const { table, session } = places[state]
+        for (const role of roles) {
+          for (const { action, chosen } of actionsOf(route)) {
+            const cell = accessMatrix[state][action][role]
+            const reply = await ask(route, server.board(table, session), chosen, as(role, table))
+            const denied = reply.status === 401 || code(reply) === 'not-allowed'
+            cells += 1
+            // "own": the route lets it through and the verb decides; these words are nobody's.
+            if (cell === 'own') continue
+            if (denied !== (cell === 'no')) wrong.push(`${route.method} ${route.path} ${chosen ?? ''} ${role} ${state}: table says ${cell}, answer ${reply.status} ${JSON.stringify(reply.body).slice(0, 120)}`)
+          }
+        }
+      }
+    }
+    expect(wrong).toEqual([])
+    expect(cells).toBeGreaterThan(140)
+    console.log(`access matrix: ${cells} cells over HTTP, ${routes().length} routes`)
+  })
+
+  it('[ACC4] without a session, or with a wrong one, nothing but the open routes answers', async () => {
+    for (const route of routes()) {
+      if (route.declared?.kind === 'anybody') continue
+      if (route.declared?.kind === 'action' && route.declared.scope === 'watch') {
+        const reply = await server.api(route.path.replace(':link', 'zzzzzzzzzzzzzzzzzzzzzzzzzz'))
+        expect([route.path, reply.status]).toEqual([route.path, 401])
+        continue
+      }
+      const chosen = actionsOf(route)[0]?.chosen ?? null
+      for (const token of [undefined, 'nonsense-that-is-long-enough', `${server.link('organiser').id}.AAAAAAAAAAAAAAAAAAAAAA`]) {
+        const reply = await ask(route, server.board(1, 2), chosen, token)
+        expect([route.method, route.path, reply.status]).toEqual([route.method, route.path, 401])
+      }
+    }
+  })
+
+  it('[ACC5] a table’s people have no business at another table', async () => {
+    for (const route of routes()) {
+      if (route.declared?.kind !== 'action') continue
+      if (route.declared.scope !== 'board' && route.path !== '/api/tickets') continue
+      for (const role of ['facilitator', 'reporter', 'citizen'] as const) {
+        for (const { chosen } of actionsOf(route)) {
+          const reply = await ask(route, server.board(2, 2), chosen, as(role, 3))
+          expect([route.method, route.path, chosen, role, code(reply)]).toEqual([route.method, route.path, chosen, role, 'not-allowed'])
+        }
+      }
+    }
+    const analyst = await server.api(`/api/boards/${server.board(2, 2)}`, { as: as('analyst', 1) })
+    expect(analyst.status).toBe(200)
+    const listed = await server.api(`/api/dialogues/${server.dialogue}`, { as: as('facilitator', 3) })
+    expect((listed.body as { tables: { number: number }[] }).tables.map((table) => table.number)).toEqual([3])
+  })
+
+  it('[ACC6] another dialogue’s people get nothing of this one', async () => {
+    const link = server.parts.access.links.issue({ role: 'organiser', dialogue: 'another' as typeof server.dialogue })
+    const token = server.parts.access.links.derive(link).token
+    for (const route of routes()) {
+      if (route.declared?.kind !== 'action' || route.declared.scope === 'none' || route.declared.scope === 'watch') continue
+      const reply = await ask(route, server.board(1, 2), actionsOf(route)[0]?.chosen ?? null, token)
+      expect([route.method, route.path, code(reply)]).toEqual([route.method, route.path, 'not-allowed'])
+    }
+  })
+
+  it('[ACC7] every action is reached by a route or is a document action of the gate', () => {
+    const byRoute = new Set(routes().flatMap((route) => actionsOf(route).map(({ action }) => action)))
+    // Judged on each update (test/live) and on each presence frame; `ticket.mayEdit` tells the screen.
+    const byGate = new Set<Action>(['board.edit', 'words.add'])
+    expect(actions.filter((action) => !byRoute.has(action) && !byGate.has(action) && !later.has(action))).toEqual([])
+  })
+})
+/** Restoring a backup comes with its own route. */
+const later = new Set<Action>(['recovery.confirm', 'snapshot.take', 'snapshot.read', 'board.export', 'board.import', 'words.withdraw', 'words.correct', 'words.redact', 'curtain.move', 'curtain.release', 'watch.follow'])
