@@ -1,46 +1,35 @@
-/** What a plain field of a board's document may hold on the wire: the gate's side of `board/doc`'s whitelist. */
-import { captures, limits, nodeKinds, relationKinds } from '@tablee/shared/board/schema'
-import { isId, isLang, isSeatCode } from '@tablee/shared/ids'
+/**
+ * What a plain field of a board's document may hold on the wire. Which roots and fields there are is `board/doc`'s to
+ * say; a field it adds without a check here does not compile.
+ */
+import { nodeFields, relationFields, rootNames } from '@tablee/shared/board/doc'
+import { nodeKinds, relationKinds } from '@tablee/shared/board/schema'
+import { checkWords, isMoment } from '@tablee/shared/board/words'
+import { isId, isLang } from '@tablee/shared/ids'
 
-export const knownRoots = ['nodes', 'relations', 'words', 'placed', 'withdrawn', 'redacted', 'meta'] as const
+export const knownRoots = rootNames
 
 type Check = (value: unknown) => boolean
 
 const oneOf = (list: readonly string[]): Check => (value) => typeof value === 'string' && list.includes(value)
 /** Fractional indices grow with each insertion in one gap; 256 characters outlast any afternoon. */
-const order: Check = (value) => typeof value === 'string' && value.length > 0 && value.length <= 256
-const time: Check = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= 8.64e15
+const order: Check = (value) => typeof value === 'string' && value.length <= 256
+const idOrNull: Check = (value) => value === null || isId(value)
 
-export const plainValue = {
-  id: isId,
-  idOrNull: (value: unknown): boolean => value === null || isId(value),
-} as const
+/** Where words lie now; null is nowhere. */
+export const placedValue = idOrNull
 
+const nodes: Readonly<Record<(typeof nodeFields)[number], Check | 'text'>> = {
+  kind: oneOf(nodeKinds), lang: isLang, order, at: isMoment, wording: 'text',
+}
+const relations: Readonly<Record<(typeof relationFields)[number], Check | 'text'>> = {
+  kind: oneOf(relationKinds), from: isId, to: isId, order, group: idOrNull, at: isMoment,
+}
 /** 'text' is the wording: a Y.Text, not a plain value. */
-export const entryFields: Readonly<Record<'nodes' | 'relations', Readonly<Record<string, Check | 'text'>>>> = {
-  nodes: { kind: oneOf(nodeKinds), lang: isLang, order, at: time, wording: 'text' },
-  relations: { kind: oneOf(relationKinds), from: isId, to: isId, order, group: plainValue.idOrNull, at: time },
-}
+export const entryFields: Readonly<Record<'nodes' | 'relations', Readonly<Record<string, Check | 'text'>>>> = { nodes, relations }
 
-const wordsFields: Readonly<Record<string, Check>> = {
-  node: plainValue.idOrNull,
-  text: (value) => typeof value === 'string' && value.length > 0 && value.length <= limits.words,
-  lang: isLang,
-  seat: (value) => value === null || isSeatCode(value),
-  capture: oneOf(captures),
-  at: time,
-  corrects: plainValue.idOrNull,
-}
-
-/** The seat of a sound words value, else null. Exactly the fields of domain.md: an unknown one would hide from redaction. */
+/** The seat of a sound words value, else null. */
 export function wordsValue(value: unknown): { readonly seat: string | null } | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-  const names = Object.keys(value)
-  if (names.length !== Object.keys(wordsFields).length) return null
-  let seat: string | null = null
-  for (const [name, field] of Object.entries(value)) {
-    if (!Object.hasOwn(wordsFields, name) || wordsFields[name]?.(field) !== true) return null
-    if (name === 'seat' && typeof field === 'string') seat = field
-  }
-  return { seat }
+  const parsed = checkWords(value)
+  return parsed.ok ? { seat: parsed.value.seat } : null
 }

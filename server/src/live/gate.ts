@@ -12,7 +12,7 @@ import { limits } from '@tablee/shared/board/schema'
 import { isId } from '@tablee/shared/ids'
 import type { WriterRange } from '../journal/port.ts'
 import { decodeUpdate, type DeleteRange, type Struct } from './decode.ts'
-import { entryFields, knownRoots, plainValue, wordsValue } from './fields.ts'
+import { entryFields, knownRoots, placedValue, wordsValue } from './fields.ts'
 import { knownClock, Places, resolve, type Place, type Resolved } from './resolve.ts'
 
 export type Claim = 'claimed' | 'yours' | 'another'
@@ -223,7 +223,7 @@ function checkStruct(doc: Y.Doc, struct: Struct, place: Place, allows: (touch: T
     case 'placed':
       if (!allows({ root: 'placed', change: 'write' })) return 'not-allowed'
       if (!isId(key)) return 'key'
-      return removed || plainValue.id(value) ? null : 'value'
+      return removed || placedValue(value) ? null : 'value'
     case 'words': {
       if (!isId(key)) return 'key'
       const parsed = value === undefined ? null : wordsValue(value)

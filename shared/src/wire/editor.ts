@@ -7,7 +7,8 @@ import type { Problem } from '../problem.ts'
 
 export type ToEditor =
   /** Everything up to the state vector `sv` (base64 of Y.encodeStateVector) is in the journal at `seq`. */
-  | { readonly type: 'saved'; readonly seq: number; readonly sv: string; readonly at: number }
+  /** `frames`: how many sync frames (SyncStep2, Update) of this socket are answered; deletions do not show in a vector. */
+  | { readonly type: 'saved'; readonly seq: number; readonly sv: string; readonly at: number; readonly frames: number }
   /** The journal does not take writes; sent within 2 s, and again when it recovers. */
   | { readonly type: 'storage'; readonly state: 'down' | 'up'; readonly savedUntil: number }
   /** An update of this client was refused for good; it is followed by close 4522. */

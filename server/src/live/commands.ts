@@ -1,0 +1,157 @@
+/**
+ * Commands of a board: what a device may ask for and only the server writes. Each is one row of the board's journal and
+ * takes effect once, however often it is sent: marks and corrections because they stand in the document, a curtain's
+ * move because the ids of command rows are remembered.
+ */
+import type * as Y from 'yjs'
+import { correct, redact, withdraw } from '@tablee/shared/board/command'
+import { roots } from '@tablee/shared/board/doc'
+import { checkWords } from '@tablee/shared/board/words'
+import { isId, isLang, type BoardId, type DeviceId, type Lang, type SeatCode, type WordsId } from '@tablee/shared/ids'
+import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
+import { can, type Action, type Role } from '@tablee/shared/roles'
+import type { BoardCommand } from '@tablee/shared/wire/editor'
+import type { Journal } from '../journal/port.ts'
+import type { LiveDialogues } from './ports.ts'
+import { authorOf, type Outcome, type Room } from './room.ts'
+import type { Rooms } from './rooms.ts'
+import type { Writer } from './writer.ts'
+
+export type CommandActor = { readonly role: Role; readonly seat: SeatCode | null; readonly device: DeviceId }
+
+type MarkingCommand = Extract<BoardCommand, { kind: 'withdraw' | 'redact' | 'correct' }>
+type CurtainCommand = Extract<BoardCommand, { kind: 'curtain' | 'release' }>
+
+const actionOf: Readonly<Record<BoardCommand['kind'], Action>> = {
+  withdraw: 'words.withdraw', redact: 'words.redact', correct: 'words.correct', curtain: 'curtain.move', release: 'curtain.release',
+}
+
+export function createCommands({ journal, dialogues, rooms, writer, clock, patience }: {
+  journal: Journal
+  dialogues: LiveDialogues
+  rooms: Rooms
+  writer: Writer
+  clock: () => number
+  patience: () => () => boolean
+}) {
+  /** Ids of the command rows of each board, read from the journal at the first command and followed from there. */
+  const seen = new Map<string, Set<string>>()
+  const text = new TextDecoder()
+  const idOf = (data: Uint8Array): string | null => {
+    try {
+      const value: unknown = JSON.parse(text.decode(data))
+      return typeof value === 'object' && value !== null && 'command' in value && typeof value.command === 'string' ? value.command : null
+    } catch {
+      return null
+    }
+  }
+  const stop = journal.follow((row) => {
+    const ids = row.kind === 'command' ? seen.get(row.doc) : undefined
+    const id = ids === undefined ? null : idOf(row.data)
+    if (id !== null) ids?.add(id)
+  })
+
+  function took(room: Room): Set<string> {
+    const known = seen.get(room.name)
+    if (known !== undefined) return known
+    const ids = new Set<string>()
+    for (const row of journal.since(room.name, room.epoch, 0)) {
+      const id = row.kind === 'command' ? idOf(row.data) : null
+      if (id !== null) ids.add(id)
+    }
+    seen.set(room.name, ids)
+    return ids
+  }
+
+  function own(room: Room, actor: CommandActor, words: string): boolean | null {
+    const { words: root } = roots(room.document)
+    const value = checkWords(root.get(words))
+    if (!value.ok) return null
+    if (value.value.seat !== null && value.value.seat === actor.seat) return true
+    const item = root._map.get(words)
+    return item !== undefined && room.wrote(item.id.client, actor.device, authorOf(actor))
+  }
+
+  async function marking(room: Room, actor: CommandActor, command: MarkingCommand): Promise<Result<{ seq: number }>> {
+    const mine = own(room, actor, command.words)
+    if (mine === null) return fail({ code: 'not-found', what: 'words' })
+    const action = actionOf[command.kind]
+    if (!can(actor.role, action, dialogues.boardState(room.board), mine)) return fail({ code: 'not-allowed', role: actor.role, action })
+    const by = authorOf(actor)
+    const origin = { who: by, why: command.kind }
+    const words = command.words as WordsId
+    let problem: Problem | null = null
+    const outcome = await writer.write(room, by, (doc: Y.Doc) => {
+      const done =
+        command.kind === 'withdraw' ? withdraw(doc, origin, words, clock(), by)
+        : command.kind === 'redact' ? redact(doc, origin, words, clock(), by)
+        : correct(doc, origin, { words, newWords: command.newWords as WordsId, text: command.text, lang: command.lang as Lang, at: command.at, now: clock(), by })
+      problem = done.ok ? null : done.problem
+    })
+    return problem === null ? seqOf(outcome) : fail(problem)
+  }
+
+  async function curtain(room: Room, actor: CommandActor, command: CurtainCommand): Promise<Result<{ seq: number }>> {
+    const action = actionOf[command.kind]
+    if (!can(actor.role, action, dialogues.boardState(room.board))) return fail({ code: 'not-allowed', role: actor.role, action })
+    const ids = took(room)
+    if (ids.has(command.id)) return ok({ seq: room.seq })
+    // Remembered before it is committed: the same command, sent twice at once, must not make two rows.
+    ids.add(command.id)
+    const by = authorOf(actor)
+    const data = new TextEncoder().encode(JSON.stringify(command.kind === 'curtain' ? { kind: 'curtain', to: command.to, by, command: command.id } : { kind: 'release', by, command: command.id }))
+    const outcome = await room.commit(() => ({
+      kind: 'command', author: by, device: actor.device, data, writers: [], deps: [],
+      ...(command.kind === 'curtain' ? { also: () => dialogues.projectCurtain(room.board, command.to) } : {}),
+    }), patience())
+    if (outcome.kind !== 'saved') ids.delete(command.id)
+    return seqOf(outcome)
+  }
+
+  return {
+    command(board: BoardId, actor: CommandActor, command: BoardCommand): Promise<Result<{ seq: number }>> {
+      const problem = malformed(command)
+      if (problem !== null) return Promise.resolve(fail(problem))
+      if (dialogues.board(board) === null) return Promise.resolve(fail({ code: 'not-found', what: 'board' }))
+      return rooms.use(board, (room) => (command.kind === 'curtain' || command.kind === 'release' ? curtain(room, actor, command) : marking(room, actor, command)))
+    },
+    close: stop,
+  }
+}
+
+function malformed(command: BoardCommand): Problem | null {
+  const bad = (where: string): Problem => ({ code: 'bad-request', where, why: 'malformed' })
+  if (!isId(command.id)) return bad('id')
+  switch (command.kind) {
+    case 'withdraw':
+    case 'redact':
+      return isId(command.words) ? null : bad('words')
+    case 'correct':
+      if (!isId(command.words)) return bad('words')
+      if (!isId(command.newWords)) return bad('newWords')
+      return isLang(command.lang) ? null : bad('lang')
+    case 'curtain':
+      return command.to === 'open' || command.to === 'drawn' ? null : bad('to')
+    case 'release':
+      return null
+  }
+}
+
+export function seqOf(outcome: Outcome): Result<{ seq: number }> {
+  switch (outcome.kind) {
+    case 'saved':
+      return ok({ seq: outcome.seq })
+    case 'not-yet':
+      return fail({ code: 'not-yet' })
+    case 'refused':
+      return fail({ code: 'refused', why: outcome.why })
+    case 'full':
+      return fail({ code: 'board-full', what: 'bytes', limit: 8 * 1024 * 1024 })
+    case 'revoked':
+      return fail({ code: 'link-unknown' })
+    case 'ended':
+      return fail({ code: 'not-yet' })
+    case 'abandoned':
+      return fail({ code: 'journal-unavailable' })
+  }
+}

@@ -1,0 +1,213 @@
+/** Editors' sockets: entry by ticket, each update through the room, and what its outcome means for the socket. */
+import type { IncomingMessage } from 'node:http'
+import type { WebSocket } from 'ws'
+import { isId, type NodeId } from '@tablee/shared/ids'
+import type { Problem } from '@tablee/shared/problem'
+import { limits as boardLimits } from '@tablee/shared/board/schema'
+import { closeCodes } from '@tablee/shared/wire/close-codes'
+import type { ToEditor } from '@tablee/shared/wire/editor'
+import type { Admitted } from '../access/tickets.ts'
+import type { Session } from '../access/session.ts'
+import { step1Frame, step2Frame } from './frames.ts'
+import { createHocuspocus } from './hocuspocus.ts'
+import type { Limits } from './limits.ts'
+import type { LiveDeps } from './ports.ts'
+import type { Outcome, Room } from './room.ts'
+import { createRooms, docNameOf } from './rooms.ts'
+import { EditorSocket } from './socket.ts'
+
+export type Editors = ReturnType<typeof createEditors>
+
+type ClientConnection = ReturnType<ReturnType<typeof createHocuspocus>['handleConnection']>
+
+export function createEditors({ journal, dialogues, access, logger }: LiveDeps, limits: Limits) {
+  /** Deadlines are measured with a clock that never jumps. */
+  const now = (): number => performance.now()
+  const connections = new Map<EditorSocket, ClientConnection>()
+  /** Sockets that `rooms.expect` still counts. */
+  const arriving = new Set<EditorSocket>()
+  let closing = false
+
+  const rooms = createRooms({ journal, limits, logger, closing: () => closing, hocuspocus: () => hocuspocus })
+
+  const hocuspocus = createHocuspocus({
+    admit(socket, ticket, documentName) {
+      if (closing || socket.ended) return false
+      const admitted = access.consume(ticket, 'collab')
+      if (admitted === null || documentName !== docNameOf(admitted.board) || dialogues.board(admitted.board) === null) return false
+      socket.admitted = admitted
+      socket.session = admitted
+      supersede(socket, admitted)
+      arriving.add(socket)
+      rooms.expect(documentName, 1)
+      return true
+    },
+    load: rooms.load,
+    connected(socket, document) {
+      const room = rooms.of(document)
+      if (room === undefined || socket.ended) return
+      if (room.broken) return socket.end(closeCodes.notYet, 'the board is loaded anew')
+      room.members.add(socket)
+      arrived(socket)
+      socket.attach()
+      const status = dialogues.status(room.board)
+      if (status !== null) tell(socket, { type: 'board', board: status })
+      if (room.storage === 'down') tell(socket, { type: 'storage', state: 'down', savedUntil: room.savedAt })
+    },
+    write: (socket, document, update) => writeFrom(socket, rooms.of(document), update),
+    busy: rooms.busy,
+  })
+
+  const tell = (socket: EditorSocket, message: ToEditor): void => socket.tell(JSON.stringify(message))
+
+  function arrived(socket: EditorSocket): void {
+    if (arriving.delete(socket) && socket.admitted !== null) rooms.expect(docNameOf(socket.admitted.board), -1)
+  }
+
+  /** The same page again: the newer ticket wins; two sockets writing with one clientID would diverge in silence. */
+  function supersede(socket: EditorSocket, admitted: Admitted): void {
+    const live = admitted.clients.at(-1)
+    if (live === undefined) return
+    for (const other of connections.keys()) {
+      const older = other.admitted
+      if (other === socket || older === null || older.board !== admitted.board || older.device !== admitted.device) continue
+      if (older.clients.at(-1) === live) other.end(closeCodes.superseded, 'a newer connection took over')
+    }
+  }
+
+  async function writeFrom(socket: EditorSocket, room: Room | undefined, update: Uint8Array): Promise<void> {
+    try {
+      if (socket.ended) return
+      if (room === undefined) return socket.end(closeCodes.unavailable, 'the board is gone')
+      const reread = (): Session | null => {
+        socket.session = socket.session === null ? null : access.again(socket.session)
+        return socket.session
+      }
+      const session = reread()
+      if (session === null) return socket.end(closeCodes.unauthorised, 'access was revoked')
+      const outcome = await room.write({
+        update,
+        actor: { role: session.role, seat: session.seat },
+        device: session.device,
+        state: () => {
+          const still = reread()
+          return still === null || still.role !== session.role || still.seat !== session.seat ? null : dialogues.boardState(room.board)
+        },
+        alive: () => !socket.ended,
+      })
+      if (!socket.ended) conclude(socket, session, room, outcome)
+    } catch (cause) {
+      logger.error({ cause: cause instanceof Error ? cause.stack : String(cause) }, 'a write failed unexpectedly')
+      socket.end(closeCodes.unavailable, 'unexpected')
+    } finally {
+      // In the next turn: Hocuspocus has still to answer this frame.
+      setImmediate(() => socket.done())
+    }
+  }
+
+  /** Each outcome but "saved" ends the socket: stock clients then reconnect and resync, ours too. */
+  function conclude(socket: EditorSocket, session: Session, room: Room, outcome: Outcome): void {
+    switch (outcome.kind) {
+      case 'saved':
+        socket.frames += 1
+        return room.acknowledge(socket)
+      case 'not-yet':
+        return socket.end(closeCodes.notYet, 'not yet: resync')
+      case 'refused':
+      case 'full': {
+        const problem = problemOf(outcome, session)
+        access.refused(session.device)
+        logger.warn({ doc: room.name, device: session.device, problem }, 'refused an update')
+        tell(socket, { type: 'refused', problem, at: outcome.kind === 'full' ? [] : outcome.at.filter(isId).map((id) => id as NodeId) })
+        return socket.end(closeCodes.refused, outcome.kind === 'full' ? 'full' : outcome.why)
+      }
+      case 'revoked':
+        return socket.end(closeCodes.unauthorised, 'access was revoked')
+      case 'ended':
+        return socket.end(closeCodes.incarnation, 'load the board anew')
+      case 'abandoned':
+        return socket.end(closeCodes.restart, 'the server restarts')
+    }
+  }
+
+  const host = {
+    pass(socket: EditorSocket, frame: Uint8Array): void {
+      connections.get(socket)?.handleMessage(frame)
+    },
+    step1(socket: EditorSocket, { payload, address, reply }: { payload: Uint8Array; address: string; reply: boolean }): void {
+      const room = socket.admitted === null ? undefined : rooms.get(docNameOf(socket.admitted.board))
+      if (room === undefined || room.broken) return socket.end(closeCodes.notYet, 'the board is loaded anew')
+      const missing = room.missing(payload)
+      if (missing === null) return socket.end(closeCodes.policy, 'state vector')
+      // As Hocuspocus does it: ours first, so that the answer to theirs finds it asked.
+      if (!reply) socket.send(step1Frame(address, room.vector()))
+      socket.send(step2Frame(address, missing))
+    },
+    gone(socket: EditorSocket, code: number, reason: string): void {
+      arrived(socket)
+      const room = socket.admitted === null ? undefined : rooms.get(docNameOf(socket.admitted.board))
+      room?.members.delete(socket)
+      const connection = connections.get(socket)
+      connections.delete(socket)
+      ending.add(socket)
+      connection?.handleClose({ code, reason })
+    },
+  }
+  /** Told to close, until the peer has answered or was cut. */
+  const ending = new Set<EditorSocket>()
+
+  const sweep = setInterval(() => {
+    const at = now()
+    for (const socket of connections.keys()) socket.tick(at)
+    for (const socket of ending) {
+      socket.tick(at)
+      if (socket.closed) ending.delete(socket)
+    }
+  }, limits.sweepMs)
+  sweep.unref()
+
+  return {
+    rooms,
+    hocuspocus,
+
+    /** A WebSocket on `/collab`; its Origin was checked at the upgrade. */
+    accept(ws: WebSocket, request: IncomingMessage): void {
+      if (closing) return ws.close(closeCodes.restart, 'the server restarts')
+      const socket = new EditorSocket({ ws, raw: request.socket, limits, host, logger, now })
+      connections.set(socket, hocuspocus.handleConnection(socket, new Request('http://server/collab'), { socket }))
+    },
+
+    broadcastStatus(room: Room): void {
+      const status = dialogues.status(room.board)
+      if (status !== null) room.broadcast({ type: 'board', board: status })
+    },
+
+    /** Ends these sockets; cut half a second later if the peer does not answer, so that a revoked one is gone within 1 s. */
+    disconnect(which: (admitted: Admitted) => boolean, code: number, reason: string): void {
+      const found = [...connections.keys()].filter(({ admitted }) => admitted !== null && which(admitted))
+      for (const socket of found) socket.end(code, reason)
+      if (found.length > 0) setTimeout(() => found.forEach((socket) => socket.closed || socket.cut()), 500).unref()
+    },
+
+    count: (): number => connections.size,
+
+    async close(deadlineMs: number): Promise<void> {
+      closing = true
+      const all = [...connections.keys()]
+      for (const socket of all) socket.end(closeCodes.restart, 'the server restarts')
+      const settled = Promise.all([...rooms.all()].map((room) => room.settled()))
+      let timer: NodeJS.Timeout | undefined
+      await Promise.race([settled, new Promise((resolve) => { timer = setTimeout(resolve, deadlineMs) })])
+      clearTimeout(timer)
+      clearInterval(sweep)
+      for (const socket of [...all, ...ending]) if (!socket.closed) socket.cut()
+      rooms.close()
+    },
+  }
+}
+
+function problemOf(outcome: Extract<Outcome, { kind: 'refused' | 'full' }>, session: Session): Problem {
+  if (outcome.kind === 'full') return { code: 'board-full', what: 'bytes', limit: boardLimits.documentHard }
+  if (outcome.why === 'not-allowed') return { code: 'not-allowed', role: session.role, action: 'board.edit' }
+  return { code: 'refused', why: outcome.why }
+}

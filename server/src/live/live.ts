@@ -1,0 +1,117 @@
+/**
+ * The live server: tables' editors on `/collab`, presence on `/presence`, and what the rest of the server does to a
+ * board (commands, catch-up, seeds and imports, its state for a snapshot). room.ts holds the durable write.
+ */
+import type { IncomingMessage } from 'node:http'
+import type { WebSocket } from 'ws'
+import * as Y from 'yjs'
+import type { BoardId, LinkId } from '@tablee/shared/ids'
+import { fail, ok, type Result } from '@tablee/shared/problem'
+import { closeCodes } from '@tablee/shared/wire/close-codes'
+import type { Admitted } from '../access/tickets.ts'
+import type { Session } from '../access/session.ts'
+import { createCommands, seqOf } from './commands.ts'
+import { createEditors } from './editors.ts'
+import { defaultLimits, type Limits } from './limits.ts'
+import type { LiveDeps } from './ports.ts'
+import { createPresence } from './presence.ts'
+import { docNameOf } from './rooms.ts'
+import { createWriter } from './writer.ts'
+
+export { docNameOf }
+export type Live = ReturnType<typeof createLive>
+
+/** How the WebSocketServers must be made. No deflate: memory, and a bomb's door. Tracking is ours. */
+const upgrade = { noServer: true, perMessageDeflate: false, clientTracking: false } as const
+export const collabServerOptions = { ...upgrade, maxPayload: defaultLimits.frame }
+export const presenceServerOptions = { ...upgrade, maxPayload: defaultLimits.presenceFrame }
+
+export function createLive(deps: LiveDeps) {
+  const { journal, dialogues, access, clock, random, logger } = deps
+  const limits: Limits = { ...defaultLimits, ...deps.limits }
+  const editors = createEditors(deps, limits)
+  const { rooms } = editors
+  const presence = createPresence({ access, dialogues, limits, logger, now: () => performance.now() })
+  /** A request must be answered; what it brought stays in the device's outbox and comes again. */
+  const patience = (): (() => boolean) => {
+    const until = performance.now() + limits.requestMs
+    return () => performance.now() < until
+  }
+  const writer = createWriter({ journal, random, patience })
+  const commands = createCommands({ journal, dialogues, rooms, writer, clock, patience })
+
+  const broadcastStatus = (board: BoardId): void => {
+    const room = rooms.get(docNameOf(board))
+    if (room !== undefined) editors.broadcastStatus(room)
+  }
+
+  // Curtain, policy, clock: told as soon as they are committed.
+  const stop = dialogues.onChange((change) => {
+    for (const room of rooms.all()) {
+      if ('board' in change ? room.board === change.board : dialogues.board(room.board)?.dialogue === change.dialogue) {
+        editors.broadcastStatus(room)
+        const place = dialogues.board(room.board)
+        const current = place === null ? null : dialogues.currentBoard(place.table)
+        if (current !== null && current.id !== room.board) room.broadcast({ type: 'moved', board: current.id })
+      }
+    }
+  })
+
+  return {
+    /** A WebSocket on `/collab` or `/presence`, its Origin checked at the upgrade. */
+    accept: editors.accept,
+    acceptPresence: (ws: WebSocket, _request: IncomingMessage): void => presence.accept(ws),
+
+    command: commands.command,
+
+    /** A part of an offline spell that is too long for a frame: same gate, same append, and sending it twice does no harm. */
+    async catchUp(board: BoardId, session: Session, update: Uint8Array): Promise<Result<{ seq: number; sv: string }>> {
+      if (update.length > limits.frame) return fail({ code: 'too-large', limit: limits.frame, size: update.length })
+      if (dialogues.board(board) === null) return fail({ code: 'not-found', what: 'board' })
+      return rooms.use(board, async (room) => {
+        const outcome = await room.write({
+          update,
+          actor: { role: session.role, seat: session.seat },
+          device: session.device,
+          state: () => (access.again(session) === null ? null : dialogues.boardState(board)),
+          alive: patience(),
+        })
+        if (outcome.kind === 'refused') access.refused(session.device)
+        const done = seqOf(outcome)
+        return done.ok ? ok({ seq: done.value.seq, sv: Buffer.from(room.vector()).toString('base64') }) : done
+      })
+    },
+
+    /** The server's own edit, one row: seeds, imports. `author` is a role or `server`. */
+    write: (board: BoardId, author: string, change: (doc: Y.Doc) => void): Promise<Result<{ seq: number }>> =>
+      rooms.use(board, async (room) => seqOf(await writer.write(room, author, change))),
+
+    /** The board as committed, and the seq it stands at. */
+    state(board: BoardId): { readonly state: Uint8Array; readonly epoch: number; readonly seq: number } {
+      const room = rooms.get(docNameOf(board))
+      if (room !== undefined && !room.broken && room.loaded) return { state: Y.encodeStateAsUpdate(room.document), epoch: room.epoch, seq: room.seq }
+      const loaded = journal.load(docNameOf(board))
+      const doc = new Y.Doc()
+      for (const update of loaded.updates) Y.applyUpdate(doc, update)
+      return { state: Y.encodeStateAsUpdate(doc), epoch: loaded.epoch, seq: loaded.seq }
+    },
+
+    /** Access was revoked, or a board was put away: the sockets are gone within a second. */
+    disconnect(where: { readonly link?: LinkId; readonly board?: BoardId }, code: number = closeCodes.unauthorised): void {
+      const which = (admitted: Admitted): boolean => (where.link !== undefined && admitted.link === where.link) || (where.board !== undefined && admitted.board === where.board)
+      editors.disconnect(which, code, 'access was revoked')
+      presence.disconnect(which, code, 'access was revoked')
+    },
+
+    broadcastStatus,
+    counts: (): { readonly editors: number; readonly presence: number; readonly boards: number } => ({ editors: editors.count(), presence: presence.count(), boards: editors.hocuspocus.documents.size }),
+
+    /** Everybody is told to come back (1012); what is in flight may land until the deadline. Never hangs. */
+    async close(deadlineMs = 5_000): Promise<void> {
+      stop()
+      presence.close()
+      await editors.close(deadlineMs)
+      commands.close()
+    },
+  }
+}

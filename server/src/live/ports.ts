@@ -1,0 +1,47 @@
+/** What the live server asks of its neighbours. Structural: `access/` and `dialogue/` answer it, tests may too. */
+import type { BoardId, DeviceId, DialogueId, RandomBytes, TableId } from '@tablee/shared/ids'
+import type { BoardState } from '@tablee/shared/roles'
+import type { BoardStatus } from '@tablee/shared/wire/editor'
+import type { Admitted } from '../access/tickets.ts'
+import type { Session } from '../access/session.ts'
+import type { Clock } from '../clock.ts'
+import type { Journal } from '../journal/port.ts'
+import type { Limits } from './limits.ts'
+
+export type LiveAccess = {
+  /** The session behind a ticket, once; null when it is unknown, used or too old. */
+  consume(ticket: string, path: 'collab' | 'presence'): Admitted | null
+  /** The session as it stands now; null once it was revoked. Asked before every write. */
+  again(session: Session): Session | null
+  /** The gate refused an update of this device for good: a strike. */
+  refused(device: DeviceId): void
+}
+
+export type LiveChange = { readonly board: BoardId } | { readonly dialogue: DialogueId }
+
+export type LiveDialogues = {
+  board(id: string): { readonly id: BoardId; readonly dialogue: DialogueId; readonly table: TableId } | null
+  /** The table's board of the session that runs now. */
+  currentBoard(table: TableId): { readonly id: BoardId } | null
+  boardState(id: string): BoardState
+  status(id: string): BoardStatus | null
+  /** For `Entry.also` of a curtain row: same transaction, same fate. */
+  projectCurtain(board: BoardId, to: 'open' | 'drawn'): void
+  onChange(listener: (change: LiveChange) => void): () => void
+}
+
+export type Logger = {
+  info(detail: object, message: string): void
+  warn(detail: object, message: string): void
+  error(detail: object, message: string): void
+}
+
+export type LiveDeps = {
+  readonly journal: Journal
+  readonly dialogues: LiveDialogues
+  readonly access: LiveAccess
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly logger: Logger
+  readonly limits?: Partial<Limits>
+}

@@ -1,0 +1,180 @@
+/**
+ * Presence of the tables: its own sockets, so that it can be shed without touching an edit. Nothing of it is stored.
+ * Seat and role are stamped here; what a client says of itself beyond node, caret and "writing" is not read. Changes of
+ * a beat (100 ms) go out as one frame, encoded once, the same bytes to everybody at the board.
+ */
+import type { WebSocket } from 'ws'
+import type { BoardId } from '@tablee/shared/ids'
+import { can } from '@tablee/shared/roles'
+import { closeCodes } from '@tablee/shared/wire/close-codes'
+import { decodeFromPresence, encodeChanges, encodeHere, type Presence, type Shown } from '@tablee/shared/wire/presence'
+import type { Admitted } from '../access/tickets.ts'
+import type { Limits } from './limits.ts'
+import type { LiveAccess, LiveDialogues, Logger } from './ports.ts'
+import { bucket, type Bucket } from './rate.ts'
+
+type Seat = {
+  readonly ws: WebSocket
+  readonly openedAt: number
+  readonly tokens: Bucket
+  admitted: Admitted | null
+  entry: Presence | null
+  /** Over-rate: the newest state waits for the next beat that has a token, older ones are dropped. */
+  waiting: Shown | null
+  seenAt: number
+  pingedAt: number
+  loggedAt: number
+}
+
+type Table = { readonly seats: Map<number, Seat>; readonly changed: Set<number>; readonly gone: Set<number>; beat: NodeJS.Timeout | null }
+
+const nothing: Shown = { node: null, writing: false, anchor: null, head: null }
+
+export function createPresence({ access, dialogues, limits, logger, now }: {
+  access: LiveAccess
+  dialogues: LiveDialogues
+  limits: Limits
+  logger: Logger
+  now: () => number
+}) {
+  const tables = new Map<BoardId, Table>()
+  const sockets = new Set<Seat>()
+  let lastConn = 0
+  let closing = false
+
+  function close(seat: Seat, code: number, reason: string): void {
+    seat.ws.close(code, reason)
+    leave(seat)
+  }
+
+  function bad(seat: Seat, why: string): void {
+    if (now() - seat.loggedAt >= limits.logMs) {
+      seat.loggedAt = now()
+      logger.warn({ why, device: seat.admitted?.device ?? null }, 'bad presence frame')
+    }
+    close(seat, closeCodes.policy, why)
+  }
+
+  function enter(seat: Seat, ticket: string): void {
+    const admitted = access.consume(ticket, 'presence')
+    if (admitted === null || !can(admitted.role, 'presence.show', dialogues.boardState(admitted.board))) return close(seat, closeCodes.unauthorised, 'no ticket')
+    const table: Table = tables.get(admitted.board) ?? { seats: new Map(), changed: new Set(), gone: new Set(), beat: null }
+    if (table.seats.size >= limits.presenceEntries) return close(seat, closeCodes.slow, 'the board is full')
+    tables.set(admitted.board, table)
+    lastConn += 1
+    seat.admitted = admitted
+    seat.entry = { conn: lastConn, seat: admitted.seat, role: admitted.role, ...nothing }
+    table.seats.set(lastConn, seat)
+    seat.ws.send(encodeHere(lastConn, [...table.seats.values()].flatMap(({ entry }) => entry ?? [])))
+    mark(table, lastConn)
+  }
+
+  function show(seat: Seat, shown: Shown): void {
+    const { entry, admitted } = seat
+    const table = admitted === null ? undefined : tables.get(admitted.board)
+    if (entry === null || table === undefined) return
+    if (seat.tokens.take(now()) > 0) {
+      seat.waiting = shown
+      return beatSoon(table)
+    }
+    seat.waiting = null
+    seat.entry = { conn: entry.conn, seat: entry.seat, role: entry.role, node: shown.node, writing: shown.writing, anchor: shown.anchor, head: shown.head }
+    mark(table, entry.conn)
+  }
+
+  function mark(table: Table, conn: number): void {
+    table.changed.add(conn)
+    beatSoon(table)
+  }
+
+  function beatSoon(table: Table): void {
+    table.beat ??= setTimeout(() => {
+      table.beat = null
+      beat(table)
+    }, limits.presenceBeatMs)
+    table.beat.unref()
+  }
+
+  function beat(table: Table): void {
+    for (const seat of table.seats.values()) if (seat.waiting !== null) show(seat, seat.waiting)
+    const changed = [...table.changed].flatMap((conn) => table.seats.get(conn)?.entry ?? [])
+    const gone = [...table.gone]
+    table.changed.clear()
+    table.gone.clear()
+    if (changed.length === 0 && gone.length === 0) return
+    const frame = encodeChanges(changed, gone)
+    for (const { ws } of table.seats.values()) {
+      const { bufferedAmount } = ws
+      if (bufferedAmount > limits.outSlow) ws.terminate()
+      else if (bufferedAmount <= limits.outQuiet && ws.readyState === 1) ws.send(frame)
+    }
+  }
+
+  function leave(seat: Seat): void {
+    if (!sockets.delete(seat)) return
+    const { admitted, entry } = seat
+    seat.entry = null
+    const table = admitted === null ? undefined : tables.get(admitted.board)
+    if (admitted === null || entry === null || table === undefined) return
+    table.seats.delete(entry.conn)
+    table.changed.delete(entry.conn)
+    table.gone.add(entry.conn)
+    if (table.seats.size > 0) return beatSoon(table)
+    if (table.beat !== null) clearTimeout(table.beat)
+    tables.delete(admitted.board)
+  }
+
+  const sweep = setInterval(() => {
+    const at = now()
+    for (const seat of sockets) {
+      if (seat.admitted === null && at - seat.openedAt > limits.authMs) close(seat, closeCodes.unauthorised, 'no ticket in time')
+      else if (at - seat.seenAt > limits.deadMs) seat.ws.terminate()
+      else if (at - seat.pingedAt >= limits.pingMs) {
+        seat.pingedAt = at
+        // Nothing stock listens here: the protocol's own ping is answered by every browser without a line of ours.
+        seat.ws.ping()
+      }
+    }
+  }, limits.sweepMs)
+  sweep.unref()
+
+  return {
+    accept(ws: WebSocket): void {
+      if (closing) return ws.close(closeCodes.restart, 'the server restarts')
+      const at = now()
+      const seat: Seat = {
+        ws, openedAt: at, seenAt: at, pingedAt: at, loggedAt: Number.NEGATIVE_INFINITY, admitted: null, entry: null, waiting: null,
+        tokens: bucket(limits.presenceRate, limits.presenceRate, at),
+      }
+      sockets.add(seat)
+      ws.on('message', (data, binary) => {
+        if (!sockets.has(seat)) return
+        seat.seenAt = now()
+        if (!binary || Array.isArray(data)) return bad(seat, 'text frame')
+        const frame = data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+        const message = decodeFromPresence(frame)
+        if (message === null) return bad(seat, 'undecodable')
+        if (message.kind === 'hello') return seat.admitted === null ? enter(seat, message.ticket) : bad(seat, 'second ticket')
+        if (seat.admitted === null) return bad(seat, 'no ticket')
+        show(seat, message)
+      })
+      ws.on('pong', () => void (seat.seenAt = now()))
+      ws.on('close', () => leave(seat))
+      ws.on('error', () => leave(seat))
+    },
+
+    disconnect(which: (admitted: Admitted) => boolean, code: number, reason: string): void {
+      const found = [...sockets].filter(({ admitted }) => admitted !== null && which(admitted))
+      for (const seat of found) close(seat, code, reason)
+      if (found.length > 0) setTimeout(() => found.forEach(({ ws }) => ws.readyState === 3 || ws.terminate()), 500).unref()
+    },
+
+    count: (): number => sockets.size,
+
+    close(): void {
+      closing = true
+      clearInterval(sweep)
+      for (const seat of sockets) close(seat, closeCodes.restart, 'the server restarts')
+    },
+  }
+}

@@ -1,0 +1,418 @@
+/**
+ * One board in memory: its document, and the only way anything gets into it.
+ *
+ *     judge -> append to the journal -> COMMIT -> apply in seq order -> broadcast -> acknowledge
+ *
+ * Invariant: the document holds committed rows and nothing else, in the order of their seq. Nobody is told "saved"
+ * before that. An update that is in flight is not in the document, so what must be exclusive (the key of new words) is
+ * remembered beside it until it is.
+ */
+import * as Y from 'yjs'
+import { limits as boardLimits } from '@tablee/shared/board/schema'
+import type { BoardId, DeviceId } from '@tablee/shared/ids'
+import type { Actor, BoardState } from '@tablee/shared/roles'
+import { closeCodes } from '@tablee/shared/wire/close-codes'
+import type { ToEditor } from '@tablee/shared/wire/editor'
+import { needsCheckpoint } from '../journal/compact.ts'
+import type { Appended, Entry, Journal, JournalRow, RowKind, WriterRange } from '../journal/port.ts'
+import { judge, type Claim } from './gate.ts'
+import type { Limits } from './limits.ts'
+import type { Logger } from './ports.ts'
+
+/** Whoever gets frames of this board. */
+export type Member = {
+  readonly frames: number
+  tell(payload: string): void
+  end(code: number, reason: string): void
+}
+
+export type Proposal = {
+  readonly update: Uint8Array
+  readonly actor: Actor
+  readonly device: DeviceId
+  /** Read anew before each attempt: a board may be closed while an update waits. Null when access was revoked. */
+  readonly state: () => BoardState | null
+  /** False once nobody waits for the answer: the device keeps the update and brings it again. */
+  readonly alive: () => boolean
+}
+
+export type Outcome =
+  | { readonly kind: 'saved'; readonly seq: number }
+  | { readonly kind: 'not-yet' }
+  | { readonly kind: 'refused'; readonly why: string; readonly at: readonly string[] }
+  | { readonly kind: 'full' }
+  | { readonly kind: 'revoked' }
+  /** The document was closed at this epoch (erasure, restore): load it anew. */
+  | { readonly kind: 'ended' }
+  /** Nobody waits any more, or the server closes. */
+  | { readonly kind: 'abandoned' }
+
+export const authorOf = (actor: Actor): string => (actor.seat === null ? actor.role : `${actor.role}:${actor.seat}`)
+
+/** Yjs cannot say who wrote; the journal row can. */
+export type RowOrigin = { readonly source: 'local'; readonly skipStoreHooks: true; readonly row: JournalRow | null }
+const originOf = (row: JournalRow | null): RowOrigin => ({ source: 'local', skipStoreHooks: true, row })
+
+type Flight = { readonly startedAt: number; readonly words: readonly string[] }
+
+/** A mismatch means that somebody wrote meanwhile; more than a few in a row mean a gap. */
+const attempts = 5
+
+export class Room {
+  readonly name: string
+  readonly board: BoardId
+  readonly document: Y.Doc
+  readonly members = new Set<Member>()
+  epoch = 1
+  seq = 0
+  /** Rows were put aside: the board can be read, and writing on would build on a hole. */
+  readOnly = false
+  /** False until `load` is through: what asks for the state meanwhile reads the journal. */
+  loaded = false
+  /** A row could not be applied: this document is not to be trusted, the next one is loaded from the journal. */
+  broken = false
+  storage: 'up' | 'down' = 'up'
+  /** When the last row of this room was committed, or 0. */
+  savedAt = 0
+  private readonly journal: Journal
+  private readonly limits: Limits
+  private readonly logger: Logger
+  private readonly closing: () => boolean
+  private readonly idle: (room: Room) => void
+  private readonly flights = new Set<Flight>()
+  private readonly devices = new Map<number, { device: string; claim: Claim }>()
+  private readonly acks = new Set<Member>()
+  private waiting: (() => void)[] = []
+  private ackScheduled = false
+  private watch: NodeJS.Timeout | null = null
+  private checkpointTimer: NodeJS.Timeout | null = null
+  private bytes = 0
+  private measuredAt = 0
+  private answers: { seq: number; readonly byVector: Map<string, Uint8Array> } = { seq: -1, byVector: new Map() }
+  private vectorCache: { seq: number; bytes: Uint8Array } | null = null
+
+  constructor(options: {
+    name: string
+    board: BoardId
+    document: Y.Doc
+    journal: Journal
+    limits: Limits
+    logger: Logger
+    /** True once the server goes down: nothing waits any longer. */
+    closing: () => boolean
+    /** Called when nothing is in flight any more: the document may be unloaded if nobody needs it. */
+    idle: (room: Room) => void
+  }) {
+    this.name = options.name
+    this.board = options.board
+    this.document = options.document
+    this.journal = options.journal
+    this.limits = options.limits
+    this.logger = options.logger
+    this.closing = options.closing
+    this.idle = options.idle
+  }
+
+  /**
+   * Fills the document from the journal. Throws after putting a row aside that could not be applied: this document is
+   * spoilt then, and the next attempt loads without that row. So a board always opens, at the second try at worst.
+   */
+  load(): void {
+    const loaded = this.journal.load(this.name)
+    this.epoch = loaded.epoch
+    this.seq = loaded.seq
+    this.readOnly = loaded.quarantined > 0
+    for (const [index, update] of loaded.updates.entries()) {
+      try {
+        Y.applyUpdate(this.document, update, originOf(null))
+      } catch (cause) {
+        const seq = loaded.seqs[index]
+        this.logger.error({ doc: this.name, seq, cause: String(cause) }, 'a row could not be applied and was put aside')
+        if (seq !== undefined) this.journal.quarantine(this.name, loaded.epoch, seq, 'cannot be applied')
+        throw cause
+      }
+      this.bytes += update.length
+    }
+    this.measuredAt = this.bytes
+    this.loaded = true
+  }
+
+  /** Is something on its way into this document, or did it fail to get there? Then it must not be unloaded. */
+  get unsettled(): boolean {
+    return this.flights.size > 0
+  }
+
+  async write(proposal: Proposal): Promise<Outcome> {
+    for (let tries = 0; ; ) {
+      if (this.closing() || !proposal.alive()) return { kind: 'abandoned' }
+      if (this.broken) return { kind: 'ended' }
+      const state = proposal.state()
+      if (state === null) return { kind: 'revoked' }
+      const decision = judge(this.document, proposal.update, {
+        actor: proposal.actor,
+        state,
+        claim: (client) => this.claim(client, proposal.device, authorOf(proposal.actor)),
+      })
+      if (decision.kind === 'refuse') return { kind: 'refused', why: decision.why, at: decision.at }
+      if (decision.kind === 'not-yet') return { kind: 'not-yet' }
+      if (decision.update === null) return { kind: 'saved', seq: this.seq }
+      if (this.readOnly || this.overfull()) return { kind: 'full' }
+      // Another update in flight writes words on the same key: whoever commits first wins, this one is judged again.
+      if (decision.words.length > 0 && [...this.flights].some((flight) => flight.words.some((key) => decision.words.includes(key)))) {
+        await this.settled()
+        continue
+      }
+      const appended = await this.append({
+        kind: 'update', author: authorOf(proposal.actor), device: proposal.device,
+        // Hocuspocus empties its view of the frame after us (hocuspocus.ts): the journal keeps a copy.
+        data: decision.update.slice(), writers: decision.writers, deps: decision.deps,
+      }, decision.words)
+      if (appended.ok) return { kind: 'saved', seq: appended.row.seq }
+      const again = await this.after(appended, tries, proposal.alive)
+      if (again !== null) return again
+      if (appended.problem.code === 'clock-mismatch') tries += 1
+    }
+  }
+
+  /** Commits a row that the server made itself: a command's update, a seed, an import, a curtain. `make` runs again after a mismatch. */
+  async commit(make: () => { kind: RowKind; author: string; device: string; data: Uint8Array; writers: readonly WriterRange[]; deps: Entry['deps']; also?: () => void }, alive: () => boolean = () => true): Promise<Outcome> {
+    for (let tries = 0; ; ) {
+      if (this.closing() || !alive()) return { kind: 'abandoned' }
+      if (this.broken) return { kind: 'ended' }
+      const appended = await this.append(make(), [])
+      if (appended.ok) return { kind: 'saved', seq: appended.row.seq }
+      const again = await this.after(appended, tries, alive)
+      if (again !== null) return again
+      if (appended.problem.code === 'clock-mismatch') tries += 1
+    }
+  }
+
+  /** What a failed append means: an outcome, or null to try again. */
+  private async after(appended: Extract<Appended, { ok: false }>, tries: number, alive: () => boolean): Promise<Outcome | null> {
+    switch (appended.problem.code) {
+      case 'clock-mismatch':
+        this.follow()
+        return tries + 1 < attempts ? null : { kind: 'not-yet' }
+      case 'epoch-ended':
+        return { kind: 'ended' }
+      case 'unavailable':
+        this.logger.error({ doc: this.name, cause: String(appended.problem.cause) }, 'the journal takes no writes')
+        this.storageIs('down')
+        await this.pauseBeforeRetry(alive)
+        return null
+    }
+  }
+
+  private async pauseBeforeRetry(alive: () => boolean): Promise<void> {
+    // The failed write keeps the document from being unloaded while it waits.
+    const flight: Flight = { startedAt: performance.now(), words: [] }
+    this.flights.add(flight)
+    const until = performance.now() + this.limits.retryMs
+    while (performance.now() < until && !this.closing() && alive()) {
+      await new Promise((resolve) => setTimeout(resolve, Math.min(50, this.limits.retryMs)))
+    }
+    this.landed(flight)
+  }
+
+  private async append(entry: Omit<Entry, 'doc' | 'epoch'>, words: readonly string[]): Promise<Appended> {
+    const flight: Flight = { startedAt: performance.now(), words }
+    this.flights.add(flight)
+    this.watchCommits()
+    try {
+      const appended = await this.journal.append({ ...entry, doc: this.name, epoch: this.epoch })
+      if (appended.ok) {
+        this.applied(appended.row)
+        this.storageIs('up')
+      }
+      return appended
+    } finally {
+      this.landed(flight)
+    }
+  }
+
+  private landed(flight: Flight): void {
+    this.flights.delete(flight)
+    if (this.flights.size > 0) return
+    const waiting = this.waiting
+    this.waiting = []
+    for (const go of waiting) go()
+    this.idle(this)
+  }
+
+  /** Resolves when nothing is in flight. */
+  settled(): Promise<void> {
+    return this.flights.size === 0 ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve))
+  }
+
+  private claim(client: number, device: string, author: string): Claim {
+    const known = this.devices.get(client)
+    if (known !== undefined) return known.device === device ? 'yours' : 'another'
+    const claim = this.journal.claim(this.name, this.epoch, client, device, author)
+    if (claim !== 'another') this.devices.set(client, { device, claim })
+    return claim
+  }
+
+  /** Whether this device wrote with that clientID. Never binds one that nobody holds: whatever is in the document is held. */
+  wrote(client: number, device: string, author: string): boolean {
+    return Y.getState(this.document.store, client) > 0 && this.claim(client, device, author) !== 'another'
+  }
+
+  /** Brings the document to this row, reading what lies between from the journal. Called after COMMIT, in any order. */
+  applied(row: JournalRow): void {
+    if (row.epoch !== this.epoch) {
+      if (row.epoch > this.epoch) this.fail(closeCodes.incarnation, 'the document was closed at this epoch')
+      return
+    }
+    if (row.seq <= this.seq) return
+    if (row.seq > this.seq + 1) this.follow()
+    else this.apply(row)
+  }
+
+  /** Reads the journal to its head. */
+  follow(): void {
+    for (const row of this.journal.since(this.name, this.epoch, this.seq)) {
+      if (this.broken) return
+      this.apply(row)
+    }
+  }
+
+  private apply(row: JournalRow): void {
+    this.seq = row.seq
+    this.savedAt = row.at
+    if (row.kind === 'update' && !this.broken) {
+      try {
+        Y.applyUpdate(this.document, row.data, originOf(row))
+      } catch (cause) {
+        this.logger.error({ doc: this.name, seq: row.seq, cause: String(cause) }, 'a row could not be applied and was put aside')
+        this.journal.quarantine(this.name, row.epoch, row.seq, 'cannot be applied')
+        return this.fail(closeCodes.notYet, 'the board is loaded anew')
+      }
+      this.bytes += row.data.length
+      const { pendingStructs, pendingDs } = this.document.store
+      if (pendingStructs !== null || pendingDs !== null) {
+        // The gate promises that this cannot be. Should it be, nobody may build on it.
+        this.logger.error({ doc: this.name, seq: row.seq }, 'a row left something pending and was put aside')
+        this.journal.quarantine(this.name, row.epoch, row.seq, 'leaves something pending')
+        return this.fail(closeCodes.notYet, 'the board is loaded anew')
+      }
+    }
+    this.checkpointSoon()
+  }
+
+  /** This document is not to be trusted any more: everybody out, the next joiner loads it from the journal. */
+  private fail(code: number, reason: string): void {
+    this.broken = true
+    for (const member of [...this.members]) member.end(code, reason)
+  }
+
+  /** Remembers that this member is to hear "saved"; one frame per member and turn, after the broadcast. */
+  acknowledge(member: Member): void {
+    this.acks.add(member)
+    if (this.ackScheduled) return
+    this.ackScheduled = true
+    setImmediate(() => {
+      this.ackScheduled = false
+      const sv = Buffer.from(this.vector()).toString('base64')
+      for (const each of this.acks) {
+        const saved: ToEditor = { type: 'saved', seq: this.seq, sv, at: this.savedAt, frames: each.frames }
+        each.tell(JSON.stringify(saved))
+      }
+      this.acks.clear()
+    })
+  }
+
+  /** State vector of what is committed; the document holds nothing else. */
+  vector(): Uint8Array {
+    if (this.vectorCache?.seq !== this.seq) this.vectorCache = { seq: this.seq, bytes: Y.encodeStateVector(this.document) }
+    return this.vectorCache.bytes
+  }
+
+  /**
+   * What a joiner with this state vector lacks, or null when it is no vector. Kept for the last few vectors until the
+   * next row: when a hall reloads or resumes at once, most ask the same question.
+   */
+  missing(vector: Uint8Array): Uint8Array | null {
+    if (this.answers.seq !== this.seq) this.answers = { seq: this.seq, byVector: new Map() }
+    const key = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('latin1')
+    const known = this.answers.byVector.get(key)
+    if (known !== undefined) return known
+    let answer: Uint8Array
+    try {
+      answer = Y.encodeStateAsUpdate(this.document, vector)
+    } catch {
+      return null
+    }
+    if (this.answers.byVector.size >= 8) this.answers.byVector.clear()
+    this.answers.byVector.set(key, answer)
+    return answer
+  }
+
+  broadcast(message: ToEditor): void {
+    const payload = JSON.stringify(message)
+    for (const member of this.members) member.tell(payload)
+  }
+
+  /** Another board's row was committed: what failed here has nobody left to try it again, so the table hears it now. */
+  storageWorks(): void {
+    if (this.flights.size === 0) this.storageIs('up')
+  }
+
+  private storageIs(state: 'up' | 'down'): void {
+    if (this.storage === state) return
+    this.storage = state
+    this.broadcast({ type: 'storage', state, savedUntil: this.savedAt })
+  }
+
+  /** One timer per room: an append that takes long is told to the table before it is known whether it fails. */
+  private watchCommits(): void {
+    this.watch ??= setTimeout(() => {
+      this.watch = null
+      const oldest = this.flights.values().next().value
+      if (oldest === undefined) return
+      if (performance.now() - oldest.startedAt >= this.limits.slowCommitMs * 0.9) this.storageIs('down')
+      this.watchCommits()
+    }, this.limits.slowCommitMs)
+    this.watch.unref()
+  }
+
+  /** Above 8 MiB of state nothing more is written. Measured exactly only when the sum of the rows passes the limit. */
+  private overfull(): boolean {
+    if (this.bytes < boardLimits.documentHard) return false
+    if (this.bytes - this.measuredAt > 256 * 1024 || this.measuredAt === 0) {
+      this.bytes = Y.encodeStateAsUpdate(this.document).length
+      this.measuredAt = this.bytes
+    }
+    return this.bytes >= boardLimits.documentHard
+  }
+
+  /** Off the hot path: in the first pause of the writing, at the latest at twice the threshold. */
+  private checkpointSoon(): void {
+    const tail = this.journal.tail(this.name)
+    if (!needsCheckpoint(tail)) return
+    const late = needsCheckpoint({ rows: tail.rows / 2, bytes: tail.bytes / 2 })
+    if (this.checkpointTimer !== null) {
+      if (late) return
+      clearTimeout(this.checkpointTimer)
+    }
+    this.checkpointTimer = setTimeout(() => {
+      this.checkpointTimer = null
+      this.checkpoint()
+    }, late ? 0 : this.limits.checkpointIdleMs)
+    this.checkpointTimer.unref()
+  }
+
+  checkpoint(): void {
+    if (this.broken || this.readOnly || this.seq !== this.journal.head(this.name).seq) return
+    try {
+      this.journal.checkpoint(this.name, this.epoch, this.seq, Y.encodeStateAsUpdate(this.document))
+    } catch (cause) {
+      // Nothing is lost by it: the rows are there. The next pause tries again.
+      this.logger.error({ doc: this.name, seq: this.seq, cause: String(cause) }, 'no checkpoint')
+    }
+  }
+
+  close(): void {
+    if (this.watch !== null) clearTimeout(this.watch)
+    if (this.checkpointTimer !== null) clearTimeout(this.checkpointTimer)
+  }
+}

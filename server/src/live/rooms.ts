@@ -1,0 +1,101 @@
+/**
+ * The rooms: one per loaded board, as long as somebody needs it. A document is let go only when nobody is in it,
+ * nobody is on the way to it and nothing is in flight; otherwise a joiner could load a second document of the same
+ * name beside it, and both would say "saved".
+ */
+import type { Document, Hocuspocus } from '@hocuspocus/server'
+import type * as Y from 'yjs'
+import type { BoardId } from '@tablee/shared/ids'
+import type { Journal } from '../journal/port.ts'
+import type { SocketContext } from './hocuspocus.ts'
+import type { Limits } from './limits.ts'
+import type { Logger } from './ports.ts'
+import { Room } from './room.ts'
+
+export const docNameOf = (board: BoardId): string => `board:${board}`
+export const boardOf = (name: string): BoardId => name.slice('board:'.length) as BoardId
+
+export type Rooms = ReturnType<typeof createRooms>
+
+export function createRooms({ journal, limits, logger, closing, hocuspocus }: {
+  journal: Journal
+  limits: Limits
+  logger: Logger
+  closing: () => boolean
+  hocuspocus: () => Hocuspocus<SocketContext>
+}) {
+  const byName = new Map<string, Room>()
+  const byDocument = new WeakMap<Y.Doc, Room>()
+  /** Admitted and not yet attached, or at work on it from inside the server. */
+  const expected = new Map<string, number>()
+
+  // After COMMIT, whoever appended: the document follows its rows.
+  const stop = journal.follow((row) => {
+    byName.get(row.doc)?.applied(row)
+    for (const room of byName.values()) if (room.storage === 'down') room.storageWorks()
+  })
+
+  function expect(name: string, by: 1 | -1): void {
+    const count = (expected.get(name) ?? 0) + by
+    if (count > 0) expected.set(name, count)
+    else expected.delete(name)
+  }
+
+  /** Hocuspocus tries to unload once, when the last client leaves; what was in flight then lands here. */
+  function release(document: Document): void {
+    if (hocuspocus().documents.get(document.name) !== document || document.getConnectionsCount() > 0) return
+    hocuspocus().unloadDocument(document).catch((cause: unknown) => logger.error({ doc: document.name, cause: String(cause) }, 'a document could not be unloaded'))
+  }
+
+  return {
+    get: (name: string): Room | undefined => byName.get(name),
+    of: (document: Y.Doc): Room | undefined => byDocument.get(document),
+    all: (): Iterable<Room> => byName.values(),
+    expect,
+    release,
+
+    busy(document: Document): boolean {
+      const room = byDocument.get(document)
+      return (expected.get(document.name) ?? 0) > 0 || (room !== undefined && room.unsettled)
+    },
+
+    load(document: Document): void {
+      const { name } = document
+      const room = new Room({ name, board: boardOf(name), document, journal, limits, logger, closing, idle: () => release(document) })
+      // Registered first: a row committed while this loads reaches it, and is skipped or applied by its seq.
+      byName.set(name, room)
+      byDocument.set(document, room)
+      document.on('destroy', () => {
+        room.close()
+        if (byName.get(name) === room) byName.delete(name)
+      })
+      try {
+        room.load()
+      } catch (cause) {
+        if (byName.get(name) === room) byName.delete(name)
+        throw cause
+      }
+    },
+
+    /** Holds a board's document while `run` works on it, loading it if need be. */
+    async use<T>(board: BoardId, run: (room: Room) => Promise<T>): Promise<T> {
+      const name = docNameOf(board)
+      expect(name, 1)
+      let document: Document | null = null
+      try {
+        document = await hocuspocus().createDocument(name, new Request('http://server/'), 'server', { readOnly: false, isAuthenticated: true })
+        const room = byDocument.get(document)
+        if (room === undefined) throw new Error(`${name}: no room`)
+        return await run(room)
+      } finally {
+        expect(name, -1)
+        if (document !== null) release(document)
+      }
+    },
+
+    close(): void {
+      stop()
+      for (const room of byName.values()) room.close()
+    },
+  }
+}

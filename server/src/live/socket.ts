@@ -1,0 +1,269 @@
+/**
+ * The forwarder between one editor's WebSocket and Hocuspocus: caps, rate, order, keep-alive, and the real close.
+ *
+ * Hocuspocus closes its own Connection and leaves the socket open; a stock client then stays silent for good, or
+ * authenticates again on the same socket. So whatever ends here ends the WebSocket, and after `end` no byte goes out:
+ * what Hocuspocus would still say ("saved") is not true any more.
+ */
+import type { Socket } from 'node:net'
+import type { WebSocket } from 'ws'
+import { closeCodes } from '@tablee/shared/wire/close-codes'
+import type { Admitted } from '../access/tickets.ts'
+import type { Session } from '../access/session.ts'
+import { deniesEntry, pingFrame, readFrame, statelessFrame, type Inbound } from './frames.ts'
+import type { Limits } from './limits.ts'
+import type { Logger } from './ports.ts'
+import { bucket, type Bucket } from './rate.ts'
+
+type Waiting = { readonly frame: Uint8Array; readonly message: Exclude<Inbound, { kind: 'alive' | 'bad' }> }
+
+export type SocketHost = {
+  /** Hands a frame to Hocuspocus. */
+  pass(socket: EditorSocket, frame: Uint8Array): void
+  /** Answers a SyncStep1 from the room. */
+  step1(socket: EditorSocket, message: Extract<Inbound, { kind: 'step1' }>): void
+  /** The socket is gone, for whatever reason. Called once. */
+  gone(socket: EditorSocket, code: number, reason: string): void
+}
+
+export class EditorSocket {
+  /** Set by a good ticket. */
+  admitted: Admitted | null = null
+  /** Re-read before each write. */
+  session: Session | null = null
+  /** True from `connected` on: the room knows this socket. */
+  attached = false
+  address = ''
+  /** Sync frames answered on this socket: committed, or known already. */
+  frames = 0
+  ended = false
+  private readonly ws: WebSocket
+  private readonly raw: Socket
+  private readonly limits: Limits
+  private readonly host: SocketHost
+  private readonly logger: Logger
+  private readonly now: () => number
+  private readonly queue: Waiting[] = []
+  private queued = 0
+  private busy = false
+  private paused = false
+  private corked = false
+  private goneTold = false
+  private readonly tokens: Bucket
+  private readonly openedAt: number
+  private seenAt: number
+  private pingedAt: number
+  private slowSince: number | null = null
+  private endedAt = 0
+  private loggedAt = Number.NEGATIVE_INFINITY
+  private timer: NodeJS.Timeout | null = null
+
+  constructor(options: { ws: WebSocket; raw: Socket; limits: Limits; host: SocketHost; logger: Logger; now: () => number }) {
+    this.ws = options.ws
+    this.raw = options.raw
+    this.limits = options.limits
+    this.host = options.host
+    this.logger = options.logger
+    this.now = options.now
+    this.openedAt = this.now()
+    this.seenAt = this.openedAt
+    this.pingedAt = this.openedAt
+    this.tokens = bucket(this.limits.rate, this.limits.burst, this.openedAt)
+    this.ws.on('message', (data, binary) => {
+      if (Array.isArray(data)) this.receive(new Uint8Array(Buffer.concat(data)), binary)
+      else this.receive(data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength), binary)
+    })
+    this.ws.on('close', (code, reason) => this.left(code, reason.toString()))
+    // 'close' follows; without a listener the error would end the process.
+    this.ws.on('error', (error) => this.bad(error.message))
+  }
+
+  // What Hocuspocus asks of a WebSocket.
+  get readyState(): number {
+    return this.ended ? 2 : this.ws.readyState
+  }
+
+  send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
+    if (this.ended || this.ws.readyState !== 1 || !ArrayBuffer.isView(data)) return
+    const { bufferedAmount } = this.ws
+    if (bufferedAmount > this.limits.outCut) return this.cut()
+    if (bufferedAmount > this.limits.outSlow) return this.end(closeCodes.slow, 'too slow: resync')
+    // All frames of one turn leave in one write: a write costs more than the frame.
+    if (!this.corked) {
+      this.corked = true
+      this.raw.cork()
+      setImmediate(() => {
+        this.corked = false
+        this.raw.uncork()
+      })
+    }
+    this.ws.send(data)
+    if (!this.attached && deniesEntry(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))) {
+      if (this.admitted === null) this.end(closeCodes.unauthorised, 'no ticket')
+      else this.end(closeCodes.unavailable, 'the board could not be opened')
+    }
+  }
+
+  close(code?: number, reason?: string): void {
+    this.end(code ?? 1000, reason ?? '')
+  }
+
+  tell(payload: string): void {
+    this.send(statelessFrame(this.address, payload))
+  }
+
+  /** Closes the WebSocket itself; nothing follows the close frame. */
+  end(code: number, reason: string): void {
+    if (this.ended) return
+    this.ended = true
+    this.endedAt = this.now()
+    this.queue.length = 0
+    this.queued = 0
+    this.ws.close(code, reason.slice(0, 100))
+    this.resume()
+    this.left(code, reason)
+  }
+
+  /** Destroys the socket at once. */
+  cut(): void {
+    this.ended = true
+    this.ws.terminate()
+    this.left(1006, 'cut')
+  }
+
+  get closed(): boolean {
+    return this.ws.readyState === 3
+  }
+
+  /** More than this buffered and presence is not sent to this member. */
+  get quiet(): boolean {
+    return this.ws.bufferedAmount > this.limits.outQuiet
+  }
+
+  /** The room is ready: what waited may pass. */
+  attach(): void {
+    this.attached = true
+    this.done()
+  }
+
+  /** The frame that was passed on is dealt with: the next one may come. */
+  done(): void {
+    this.busy = false
+    this.pump()
+  }
+
+  /** Once a second. */
+  tick(now: number): void {
+    if (this.ended) {
+      if (now - this.endedAt > this.limits.closeMs) this.ws.terminate()
+      return
+    }
+    if (!this.attached && now - this.openedAt > this.limits.authMs) {
+      if (this.admitted === null) return this.end(closeCodes.unauthorised, 'no ticket in time')
+    }
+    if (now - this.seenAt > this.limits.deadMs) return this.cut()
+    if (now - this.pingedAt >= this.limits.pingMs) {
+      this.pingedAt = now
+      this.send(pingFrame)
+    }
+    const buffered = this.ws.bufferedAmount
+    if (buffered > this.limits.outCut) return this.cut()
+    if (buffered <= this.limits.outQuiet) this.slowSince = null
+    else this.slowSince ??= now
+    if (this.slowSince !== null && now - this.slowSince > this.limits.outStuckMs) this.cut()
+  }
+
+  private receive(frame: Uint8Array, binary: boolean): void {
+    if (this.ended) return
+    this.seenAt = this.now()
+    if (!binary || frame.length > this.limits.frame) return this.refuse(binary ? 'frame too large' : 'text frame')
+    const message = readFrame(frame)
+    if (message.kind === 'alive') return
+    if (message.kind === 'bad') return this.refuse(message.why)
+    // `ws` keeps frames of one read in one buffer: a queued frame gets its own, so that it does not hold the others.
+    this.queue.push({ frame, message })
+    this.queued += frame.length
+    if (this.queued > this.limits.closeBytes) return this.refuse('too much waiting')
+    if (this.queue.length > this.limits.pauseFrames || this.queued > this.limits.pauseBytes) this.pause()
+    this.pump()
+  }
+
+  private pump(): void {
+    while (!this.busy && !this.ended) {
+      const next = this.queue[0]
+      if (next === undefined) break
+      const { message, frame } = next
+      // Until the room is ready only the ticket passes.
+      if (!this.attached && message.kind !== 'auth' && message.kind !== 'leave') break
+      if (message.kind === 'write') {
+        const wait = this.tokens.take(this.now())
+        if (wait > 0) {
+          this.pause()
+          this.timer ??= setTimeout(() => {
+            this.timer = null
+            this.pump()
+          }, wait)
+          return
+        }
+      }
+      this.queue.shift()
+      this.queued -= frame.length
+      this.deal(message, frame)
+    }
+    if (this.paused && !this.ended && this.timer === null && this.queue.length <= this.limits.pauseFrames / 2 && this.queued <= this.limits.pauseBytes / 2) this.resume()
+  }
+
+  private deal(message: Waiting['message'], frame: Uint8Array): void {
+    switch (message.kind) {
+      case 'auth':
+        // One ticket per socket: a second one is for a new socket. Stock clients may renew a token; nothing to do.
+        if (this.address !== '') return
+        this.address = message.address
+        return this.host.pass(this, frame)
+      case 'leave':
+        return this.end(1000, 'left')
+      case 'step1':
+        if (message.address !== this.address) return this.refuse('another document')
+        if (message.payload.length > this.limits.stateVector) return this.refuse('state vector too large')
+        return this.host.step1(this, message)
+      case 'write':
+        if (message.address !== this.address) return this.refuse('another document')
+        this.busy = true
+        return this.host.pass(this, frame)
+    }
+  }
+
+  private refuse(why: string): void {
+    this.bad(why)
+    this.end(closeCodes.policy, why)
+  }
+
+  private bad(why: string): void {
+    const now = this.now()
+    if (now - this.loggedAt < this.limits.logMs) return
+    this.loggedAt = now
+    this.logger.warn({ why, device: this.admitted?.device ?? null }, 'bad frame')
+  }
+
+  private pause(): void {
+    if (this.paused) return
+    this.paused = true
+    this.ws.pause()
+  }
+
+  private resume(): void {
+    if (!this.paused) return
+    this.paused = false
+    this.ws.resume()
+  }
+
+  private left(code: number, reason: string): void {
+    this.ended = true
+    if (this.endedAt === 0) this.endedAt = this.now()
+    if (this.timer !== null) clearTimeout(this.timer)
+    this.timer = null
+    if (this.goneTold) return
+    this.goneTold = true
+    this.host.gone(this, code, reason)
+  }
+}
