@@ -4,11 +4,8 @@ import { createServer as createTlsServer } from 'node:https'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import { newBoardDoc } from '@tablee/shared/board/doc'
-import { newId, type BoardId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
-import { fail, ok } from '@tablee/shared/problem'
+import { newId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import { can } from '@tablee/shared/roles'
-import * as Y from 'yjs'
 import { createAccess } from './access/access.ts'
 import type { Guard, Where } from './access/allow.ts'
 import { loadServerKey, serverKey } from './access/keys.ts'
@@ -18,16 +15,20 @@ import { accessRoutes, type Describe } from './http/access-routes.ts'
 import { createApp } from './app.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
-import { seedDemo, type Write } from './demo/demo.ts'
+import { seedDemo } from './demo/demo.ts'
 import { createDialogues } from './dialogue/dialogues.ts'
+import { createHeldCounts } from './dialogue/held.ts'
 import { dialogueMigration } from './dialogue/migration.ts'
 import { dialogueRoutes } from './http/dialogue-routes.ts'
+import { liveRoutes } from './http/live-routes.ts'
 import { screens } from './http/screens.ts'
 import { createUpgrade, type Socket } from './http/upgrade.ts'
 import { openJournal } from './journal/sqlite.ts'
+import { collabServerOptions, createLive, presenceServerOptions } from './live/live.ts'
 import type { Logger } from './ops/logger.ts'
 import { runSteps, type Step } from './ops/shutdown.ts'
 import { openDatabase } from './store/database.ts'
+import { createViews } from './view/views.ts'
 
 export const version = '0.1.0'
 
@@ -39,28 +40,27 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
   const database = openDatabase(config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite'), { migrations: [accessMigration, dialogueMigration] })
   const key = config.folder === null ? serverKey(random(32)) : loadServerKey(config.folder, random)
   const journal = openJournal({ database, clock, server: newId(random) })
-  const held = (_board: BoardId): number => 0
-  const dialogues = createDialogues({ database, journal, clock, held })
+  const held = createHeldCounts(journal)
+  const dialogues = createDialogues({ database, journal, clock, held: held.of })
 
   // 3. May this person?
-  const access = createAccess({ database, key, places: dialogues, incarnation: journal.incarnation, clock, random })
+  const access = createAccess({
+    database, key, places: dialogues, incarnation: journal.incarnation, clock, random,
+  })
   access.sessions.purge()
 
-  // Until the live server stands here: a board's first content straight into the journal.
-  const write: Write = async (board, change) => {
-    const doc = newBoardDoc()
-    const loaded = journal.load(`board:${board}`)
-    for (const update of loaded.updates) Y.applyUpdate(doc, update)
-    const before = Y.encodeStateVector(doc)
-    change(doc)
-    const client = doc.clientID
-    const done = await journal.append({
-      doc: `board:${board}`, epoch: loaded.epoch, kind: 'update', author: 'server', device: 'server', deps: [],
-      writers: [{ client, from: Y.decodeStateVector(before).get(client) ?? 0, to: Y.getState(doc.store, client) }],
-      data: Y.encodeStateAsUpdate(doc, before),
-    })
-    return done.ok ? ok({ seq: done.row.seq }) : fail({ code: 'journal-unavailable' })
-  }
+  // 4. to 6. Sound, durable, applied, broadcast, acknowledged.
+  const live = createLive({ journal, dialogues, access: { consume: access.tickets.consume, refused: access.tickets.refused, again: access.again }, clock, random, logger })
+
+  // 7. Seen.
+  const views = createViews({ journal, dialogues, links: access.links, key, clock, logger })
+  dialogues.onChange((change) => {
+    if ('board' in change) views.policyChanged(change.board).catch((cause: unknown) => logger.error({ err: cause, board: change.board }, 'a view could not follow its policy'))
+  })
+  access.onRevoked((link) => {
+    live.disconnect({ link })
+    views.disconnect(link)
+  })
 
   // The edge: HTTP and WebSockets on one port.
   let origins: Origins = allowedOrigins({ configured: config.origins, port: config.port, tls: config.tls !== null, addresses: lanAddresses() })
@@ -104,9 +104,13 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
   }
   const app = createApp({
     guard, origins: () => origins, screens: screens(config.screens), clock, logger, tls: config.tls !== null, incarnation: journal.incarnation, version,
-    routes: [accessRoutes({ access, describe, origin: () => origins.first, now: clock }), dialogueRoutes({ dialogues, random })],
+    routes: [accessRoutes({ access, describe, origin: () => origins.first, now: clock }), dialogueRoutes({ dialogues, random }), liveRoutes({ live, watch: views.list, clock })],
   })
-  const sockets: Socket[] = []
+  const sockets: Socket[] = [
+    { path: '/collab', largest: collabServerOptions.maxPayload, accept: live.accept },
+    { path: '/presence', largest: presenceServerOptions.maxPayload, accept: live.acceptPresence },
+    { path: '/observe', largest: 16 * 1024, accept: (socket, _request, link, room) => views.accept(socket, link, room) },
+  ]
   const upgrade = createUpgrade({ sockets, allowsOrigin: (origin) => origins.allows(origin), log: (event, detail) => logger.info(detail, event) })
 
   const answer = getRequestListener(app.fetch)
@@ -133,6 +137,9 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
         server.closeIdleConnections()
       },
     },
+    // Tables and observers are told to come back (1012); what is in flight may still land.
+    { name: 'let go of tables', within: 4_000, run: () => live.close(3_000) },
+    { name: 'let go of observers', within: 2_000, run: () => views.close() },
     {
       name: 'close sockets', within: 1_000,
       run() {
@@ -140,11 +147,12 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
         server.closeAllConnections()
       },
     },
-    { name: 'settle the journal', within: 4_000, run: () => journal.settled() },
+    { name: 'settle the journal', within: 2_000, run: () => journal.settled() },
     {
       name: 'close the database', within: 2_000,
       run() {
         dialogues.close()
+        held.close()
         journal.close()
         database.close()
         if (notice !== null) rmSync(notice, { force: true })
@@ -154,12 +162,12 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
 
   return {
     config, clock, random, logger,
-    parts: { database, journal, dialogues, access, app },
+    parts: { database, journal, dialogues, access, live, views, app },
     origins: () => origins,
     /** A new database gets the demo; true when it did. */
     async prepare(): Promise<boolean> {
       if (dialogues.list().length > 0) return false
-      await seedDemo({ dialogues, links: access.links, write, now: clock() })
+      await seedDemo({ dialogues, links: access.links, write: (board, change) => live.write(board, 'server', change), now: clock() })
       return true
     },
     listen(): Promise<{ port: number }> {

@@ -112,8 +112,9 @@ export function allow(action: Actions, scope: Scope, docs: Docs = { summary: '' 
   const handler: MiddlewareHandler<Env> = async (c, next) => {
     const guard = c.get('guard')
     if (scope === 'watch') {
-      const where = placeOf(c, scope)
-      const watcher = guard.watcher(c.req.param('link') ?? '')
+      const path = c.req.param('link') ?? ''
+      const watcher = guard.watcher(path)
+      const where = guard.place(scope, path)
       if (where === null || watcher === null || typeof action !== 'string' || !can(watcher.role, action)) return problemResponse(c, { code: 'link-unknown' })
       c.set('session', watcher)
       c.set('where', where)

@@ -8,14 +8,14 @@ import { WebSocketServer, type WebSocket } from 'ws'
 
 export type Socket = {
   readonly path: '/collab' | '/presence'
+  /** Bytes of one frame. */
+  readonly largest: number
   accept(socket: WebSocket, request: IncomingMessage): void
 } | {
   readonly path: '/observe'
+  readonly largest: number
   accept(socket: WebSocket, request: IncomingMessage, link: string, room: string): void
 }
-
-/** Bytes of one frame. A presence is at most 512 B, its first message carries a ticket. */
-const largest = { '/collab': 256 * 1024, '/presence': 4 * 1024, '/observe': 16 * 1024 } as const
 
 /** A hall of 300 phones with three sockets each is one address. */
 const perAddress = 3_000
@@ -29,7 +29,7 @@ export function createUpgrade({ sockets, allowsOrigin, log }: {
   allowsOrigin: (origin: string | undefined) => boolean
   log: (event: string, detail: object) => void
 }) {
-  const served = sockets.map((each) => ({ ...each, server: new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: largest[each.path], clientTracking: false }) }))
+  const served = sockets.map((each) => ({ ...each, server: new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: each.largest, clientTracking: false }) }))
   const open = new Map<string, number>()
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

@@ -1,0 +1,71 @@
+/**
+ * How many entries each table still holds back behind its curtain, for the table's own screen. Boards whose curtain was
+ * never drawn cost nothing; of the others a copy follows the journal.
+ */
+import { newBoardDoc } from '@tablee/shared/board/doc'
+import { boardReader, type BoardReader } from '@tablee/shared/board/read'
+import type { BoardId } from '@tablee/shared/ids'
+import { draw, heldCount, heldNow, open, openCurtain, release, type Curtain } from '@tablee/shared/view/held'
+import * as Y from 'yjs'
+import type { Journal, JournalRow } from '../journal/port.ts'
+
+type Followed = { readonly doc: Y.Doc; readonly reader: BoardReader; curtain: Curtain; seq: number }
+
+export function createHeldCounts(journal: Journal) {
+  /** Null: no curtain row so far. Absent: not looked at yet. */
+  const boards = new Map<string, Followed | null>()
+  const text = new TextDecoder()
+  const kindOf = (row: JournalRow): string | null => {
+    const value: unknown = JSON.parse(text.decode(row.data))
+    if (typeof value !== 'object' || value === null || !('kind' in value)) return null
+    return value.kind === 'curtain' && 'to' in value ? `curtain ${String(value.to)}` : String(value.kind)
+  }
+
+  function take(followed: Followed, row: JournalRow): void {
+    followed.seq = row.seq
+    if (row.kind === 'update') {
+      try {
+        Y.applyUpdate(followed.doc, row.data)
+      } catch {
+        // The live board has put this row aside; a count is not worth more.
+      }
+      return
+    }
+    const board = followed.reader.current()
+    const kind = kindOf(row)
+    if (kind === 'curtain drawn') followed.curtain = draw(followed.curtain, board)
+    else if (kind === 'curtain open') followed.curtain = open(followed.curtain, board)
+    else if (kind === 'release') followed.curtain = release(followed.curtain, board)
+  }
+  function read(name: string): Followed | null {
+    const { epoch } = journal.head(name)
+    const rows = [...journal.since(name, epoch, 0)]
+    if (!rows.some((row) => row.kind === 'command' && kindOf(row)?.startsWith('curtain'))) return null
+    const doc = newBoardDoc()
+    const followed: Followed = { doc, reader: boardReader(doc), curtain: openCurtain, seq: 0 }
+    for (const row of rows) take(followed, row)
+    return followed
+  }
+
+  const stop = journal.follow((row) => {
+    const known = boards.get(row.doc)
+    if (known === undefined) return
+    if (known !== null) {
+      if (row.seq > known.seq) take(known, row)
+    } else if (row.kind === 'command') boards.delete(row.doc) // its first curtain: read anew when asked
+  })
+  return {
+    of(board: BoardId): number {
+      const name = `board:${board}`
+      let found = boards.get(name)
+      if (found === undefined) {
+        found = read(name)
+        boards.set(name, found)
+      }
+      if (found === null) return 0
+      const now = found.reader.current()
+      return heldCount(heldNow(found.curtain, now), now)
+    },
+    close: stop,
+  }
+}
