@@ -1,10 +1,13 @@
 /** How any text becomes Argdown text: titles that can be referred to, escapes, and YAML data. */
 
-/** Only printable text with single spaces survives as plain Argdown; the exact wording of any other goes into the data. */
-export const isPlain = (text: string): boolean => text !== '' && !/[^\S \u00a0\u2007\u2009\u202f\u2002\u2003]|[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]| {2}|^ | $/.test(text) && text.isWellFormed()
+/** What a parser folds into one space or trips over. Narrow and no-break spaces are typography and stay. */
+const folded = /[ \u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]+/g
 
 /** One line: a blank line would end the block. */
-export const flatten = (text: string): string => text.toWellFormed().replace(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim()
+export const flatten = (text: string): string => text.toWellFormed().replace(folded, ' ').trim()
+
+/** Only printable text with single spaces survives as plain Argdown; the exact wording of any other goes into the data. */
+export const isPlain = (text: string): boolean => text !== '' && flatten(text) === text
 
 /**
  * Escapes what would begin markup: brackets, braces, emphasis, tags, comments, a front matter's fence, and the
@@ -66,4 +69,4 @@ const reserved = (title: string) => /^Untitled \d+$/.test(title) || title in {}
 
 /** Without what would end or begin something else: brackets, a leading arrow, line ends. */
 const clean = (wording: string): string =>
-  flatten(wording).replace(/[<>[\]{}]/g, '').replace(/^[^\p{L}\p{N}«"'„“¿¡‹؟(]+/u, '').replace(/\s+/g, ' ').trim()
+  flatten(wording).replace(/[<>[\]{}]/g, '').replace(/^[^\p{L}\p{N}«"'„“¿¡‹؟(]+/u, '').replace(/ +/g, ' ').trim()

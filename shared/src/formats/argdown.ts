@@ -11,7 +11,8 @@ import { dataText, escapeText, flatten, isPlain, Titles } from './argdown-text.t
 /** Ids of nodes that came as statements from an Argdown file begin so; ids are opaque to everybody else. */
 const statementMark = 'st-'
 export const markStatement = (id: NodeId): NodeId => `${statementMark}${id}` as NodeId
-const leavesAsStatement = (node: BoardNode): boolean => node.kind === 'issue' || node.id.startsWith(statementMark)
+const isMarked = (node: BoardNode): boolean => node.id.startsWith(statementMark)
+const leavesAsStatement = (node: BoardNode): boolean => node.kind === 'issue' || isMarked(node)
 
 type ArrowType = 'support' | 'attack' | 'undercut'
 export type ArgdownCounts = { readonly arguments: number; readonly statements: number; readonly relations: number; readonly relation_types: Readonly<Partial<Record<ArrowType, number>>> }
@@ -21,7 +22,7 @@ export type ArgdownExport = {
   /** What a parser of this text counts: equal relations between one pair are one, premise-conclusion structures none. */
   readonly counts: ArgdownCounts
   /** What Argdown has no place for, and how much of it the board holds. */
-  readonly dropped: { readonly words: number; readonly sameRelations: number }
+  readonly dropped: { readonly words: number; readonly selfDoubts: number }
 }
 
 const arrowOf = (board: Board, relation: Relation): ArrowType => {
@@ -42,9 +43,9 @@ const hostOf = (board: Board, relation: Relation): BoardNode | undefined =>
 export type Inference = { readonly steps: readonly (readonly Relation[])[]; readonly conclusion: Relation }
 
 /**
- * Premise groups in the shape of a premise-conclusion structure: statements that support an argument in groups, and the
- * argument supporting a statement in the last of these groups. A group that a table made in another shape stays a set of
- * relations with the group's number in the data.
+ * Premise groups in the shape of a premise-conclusion structure: statements that support an argument in groups, one per
+ * step, and the argument supporting a statement in a group of its own. A group that a table made in another shape stays
+ * a set of relations with the group's number in the data.
  */
 export function inferences(board: Board): ReadonlyMap<NodeId, Inference> {
   const incoming = new Map<NodeId, Relation[]>()
@@ -54,8 +55,8 @@ export function inferences(board: Board): ReadonlyMap<NodeId, Inference> {
     const from = board.nodes.get(relation.from)
     const to = board.nodes.get(relation.to as NodeId)
     if (!from || !to) continue
-    if (leavesAsStatement(from) && !leavesAsStatement(to)) push(incoming, to.id, relation)
-    else if (!leavesAsStatement(from) && leavesAsStatement(to) && !concludes.has(from.id)) concludes.set(from.id, relation)
+    if (isMarked(from) && !leavesAsStatement(to)) push(incoming, to.id, relation)
+    else if (!leavesAsStatement(from) && isMarked(to) && !concludes.has(from.id)) concludes.set(from.id, relation)
   }
   const found = new Map<NodeId, Inference>()
   for (const [argument, conclusion] of concludes) {
@@ -65,7 +66,7 @@ export function inferences(board: Board): ReadonlyMap<NodeId, Inference> {
       if (last?.[0]?.group === relation.group) last.push(relation)
       else steps.push([relation])
     }
-    if (steps.length > 0 && steps.at(-1)?.[0]?.group === conclusion.group) found.set(argument, { steps, conclusion })
+    if (steps.length > 0) found.set(argument, { steps, conclusion })
   }
   return found
 }
@@ -87,16 +88,21 @@ export function exportArgdown(board: Board, of: { readonly title?: string } = {}
   const ids = [...board.outline.map((item) => item.node), ...board.loose, ...board.nodes.keys()]
   const everybody = [...new Set(ids)].flatMap((id) => board.nodes.get(id) ?? [])
   for (const node of everybody) named.set(node.id, titles.name(node.wording, leavesAsStatement(node) ? 'statement' : 'argument'))
-  const title = (id: NodeId) => named.get(id)?.title ?? ''
+  const reference = (id: NodeId): string => {
+    const node = board.nodes.get(id)
+    const title = named.get(id)?.title ?? ''
+    return node && leavesAsStatement(node) ? `[${title}]` : `<${title}>`
+  }
 
   const pcs = inferences(board)
   const covered = new Set<RelationId>()
   for (const { steps, conclusion } of pcs.values()) for (const one of [...steps.flat(), conclusion]) covered.add(one.id)
-  const written = inOrder(board.relations.values()).filter((one) => !covered.has(one.id) && hostOf(board, one))
+  // Who doubts a relation of their own node: parsers mix such a self-relation up with others, so it stays behind.
+  const selfDoubts = new Set([...board.relations.values()].filter((one) => hostOf(board, one)?.id === one.from))
+  const written = inOrder(board.relations.values()).filter((one) => !covered.has(one.id) && hostOf(board, one) && !selfDoubts.has(one))
   const under = new Map<NodeId, Relation[]>()
   const outgoing = new Map<NodeId, Relation[]>()
-  // Undercuts after the relations of the same host: they are ordered among those of their own target.
-  for (const one of [...written.filter((r) => r.kind !== 'undercuts'), ...written.filter((r) => r.kind === 'undercuts')]) {
+  for (const one of written) {
     const host = hostOf(board, one)
     if (host) push(under, host.id, one)
     push(outgoing, one.from, one)
@@ -104,6 +110,13 @@ export function exportArgdown(board: Board, of: { readonly title?: string } = {}
   const groups = new Map<string, number>()
   for (const one of written) if (one.group !== null && !groups.has(one.group)) groups.set(one.group, groups.size + 1)
 
+  /** An undercut's target by what a reader of the text can find: kind, source, and what it stands under. */
+  const nameOf = (target: Relation): Record<string, unknown> => {
+    const host = hostOf(board, target)
+    const like = (outgoing.get(target.from) ?? []).filter((one) => one.kind === target.kind && hostOf(board, one) === host)
+    const nth = like.indexOf(target)
+    return { kind: target.kind, from: reference(target.from), to: host ? reference(host.id) : '', ...(nth > 0 ? { nth } : {}) }
+  }
   /** Relations that the arrow alone does not say, for the child's data. */
   const exact = (node: NodeId): readonly Record<string, unknown>[] => {
     const all = outgoing.get(node) ?? []
@@ -116,16 +129,18 @@ export function exportArgdown(board: Board, of: { readonly title?: string } = {}
       const host = hostOf(board, one)
       const target = one.kind === 'undercuts' ? board.relations.get(one.to as RelationId) : undefined
       return [{
-        kind: one.kind, arrow, to: host ? title(host.id) : '',
-        ...(target ? { target: { kind: target.kind, from: title(target.from), to: target.kind === 'undercuts' ? '' : title(target.to as NodeId) } } : {}),
+        kind: one.kind, arrow, to: host ? reference(host.id) : '',
+        ...(target ? { target: nameOf(target) } : {}),
         ...(one.group === null ? {} : { group: groups.get(one.group) ?? 0 }),
       }]
     })
   }
+  const placedBy = new Map<NodeId, RelationId>()
+  for (const item of board.outline) if (item.relation !== null) placedBy.set(item.node, item.relation)
+  const arrows: Record<ArrowType, string> = { support: '+', attack: '-', undercut: '_' }
   const defined = new Set<NodeId>()
-  const reference = (node: BoardNode) => (leavesAsStatement(node) ? `[${title(node.id)}]` : `<${title(node.id)}>`)
   const define = (node: BoardNode): string => {
-    if (defined.has(node.id)) return reference(node)
+    if (defined.has(node.id)) return reference(node.id)
     defined.add(node.id)
     const name = named.get(node.id)
     const relations = exact(node.id)
@@ -133,14 +148,16 @@ export function exportArgdown(board: Board, of: { readonly title?: string } = {}
     if (name?.made) data['title'] = 'made'
     if (!isPlain(node.wording)) data['wording'] = node.wording
     if (relations.length > 0) data['relations'] = relations
-    const text = name?.text ? ` ${escapeText(flatten(name.text))}` : ''
-    return `${reference(node)}:${text} ${dataText(data)}`
+    // Where a node stands in the outline, if it speaks to several.
+    const placing = board.relations.get(placedBy.get(node.id) ?? ('' as RelationId))
+    const host = placing && hostOf(board, placing)
+    if (placing && host && (outgoing.get(node.id)?.length ?? 0) + (pcs.has(node.id) ? 1 : 0) > 1) data['place'] = `${arrows[arrowOf(board, placing)]} ${reference(host.id)}`
+    const plain = escapeText(flatten(name?.text ?? ''))
+    const text = plain === '' ? '' : ` ${plain}`
+    return `${reference(node.id)}${text === '' ? '' : `:${text}`} ${dataText(data)}`
   }
 
   const lines: string[] = []
-  const placedBy = new Map<NodeId, RelationId>()
-  for (const item of board.outline) if (item.relation !== null) placedBy.set(item.node, item.relation)
-  const arrows: Record<ArrowType, string> = { support: '+', attack: '-', undercut: '_' }
   const done = new Set<NodeId>() // hosts whose relations are written
   const later: BoardNode[] = []
   const block = (root: BoardNode) => {
@@ -204,11 +221,12 @@ export function exportArgdown(board: Board, of: { readonly title?: string } = {}
   const relation_types: Partial<Record<ArrowType, number>> = {}
   for (const arrow of seen.values()) relation_types[arrow] = (relation_types[arrow] ?? 0) + 1
   const statements = everybody.filter(leavesAsStatement).length
-  const dropped = { words: board.words.size, sameRelations: written.length - seen.size }
+  const dropped = { words: board.words.size, selfDoubts: selfDoubts.size }
   const front = ['===', `title: ${JSON.stringify(flatten(of.title ?? board.meta.question)).replace(/=/g, '\\u003d')}`, `lang: ${board.meta.lang}`, '===', '',
     `// Not in this file: people's words (${dropped.words}), times, order of hands. They are in the JSON and CSV downloads.`, '', '']
   return {
-    text: front.join('\n') + lines.join('\n'),
+    // A parser finds no Argdown in an empty text: an empty board leaves as its question, as a heading.
+    text: front.join('\n') + (lines.length > 0 ? lines.join('\n') : `# ${escapeText(flatten(of.title ?? board.meta.question)) || '(empty board)'}\n`),
     counts: { arguments: everybody.length - statements, statements, relations: seen.size, relation_types },
     dropped,
   }

@@ -29,7 +29,7 @@ export const boards: readonly DemoBoard[] = [
         { text: 'Je finis à 22 heures 30. Le dernier bus, lui, finit à 22 heures 20. On s’est ratés pendant six ans.', seat: 5 },
         { text: 'عملي ليلاً. في الليل المدينة مدينة أخرى.', lang: 'ar', seat: 4 },
       ] },
-      { key: 'night', kind: 'question', text: 'Qui dessine les horaires : ceux qui travaillent le jour ?', place: { as: 'illustrates', to: 'car' }, words: [
+      { key: 'night', kind: 'question', text: 'Qui dessine les horaires : ceux qui travaillent le jour ?', place: { as: 'answers', to: 'issue' }, words: [
         { text: 'C’est une vraie question, ce n’est pas méchant.', seat: 5, capture: 'from-notes' },
       ] },
     ],
@@ -88,7 +88,7 @@ export const boards: readonly DemoBoard[] = [
       { key: 'mother', kind: 'experience', text: 'أمّ مع عربة أطفال حملها أربعة غرباء على درج المحطة', place: { as: 'illustrates', to: 'walk' }, words: [
         { text: 'المصعد معطّل، فحملوا العربة وابني نائم فيها كالملك. شكرتهم بأربع لغات.', seat: 3, capture: 'dictated' },
       ] },
-      { key: 'lifts', kind: 'question', text: 'لماذا تبقى المصاعد معطّلة أشهراً؟', place: { as: 'illustrates', to: 'luck' }, words: [
+      { key: 'lifts', kind: 'question', text: 'لماذا تبقى المصاعد معطّلة أشهراً؟', place: { as: 'answers', to: 'issue' }, words: [
         { text: 'Three months. There’s a sign that says “soon”.', lang: 'en', seat: 5 },
       ] },
     ],
@@ -117,7 +117,7 @@ export const boards: readonly DemoBoard[] = [
         { text: 'Bei den Holländern geht’s doch auch, die sind zwanzig Minuten weg.', seat: 6 },
       ] },
       { key: 'citizens', kind: 'experience', text: 'Im Bürgerbus kennt der Fahrer die Arzttermine von allen', place: { as: 'illustrates', to: 'car' }, words: [
-        { text: 'Der fährt ehrenamtlich. Der ruft an, wenn du nicht an der Haltestelle stehst. Der RUFT AN.', seat: 1, capture: 'dictated' },
+        { text: 'Der fährt ehrenamtlich. Der ruft an, wenn du nicht an der Haltestelle stehst. Der ruft wirklich an.', seat: 1, capture: 'dictated' },
         { text: 'في قريتنا كان السائق يعرف من تأخّر ولماذا.', lang: 'ar', seat: 3 },
       ] },
       { key: 'who', kind: 'question', text: 'Wer fährt, wenn die Ehrenamtlichen zu alt werden?', place: { as: 'answers', to: 'issue' }, words: [
