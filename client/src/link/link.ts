@@ -3,6 +3,7 @@
  */
 import type { Role } from '@tablee/shared/roles'
 import type { BoardCommand, BoardStatus } from '@tablee/shared/wire/editor'
+import type { Presence as PresenceEntry } from '@tablee/shared/wire/presence'
 import type * as Y from 'yjs'
 import type { ClientProblem } from './api.ts'
 import type { Light } from './light.ts'
@@ -25,6 +26,8 @@ export type LinkStatus = {
 export type Me = {
   readonly role: Role
   readonly seat: string | null
+  /** Goes into the origin of every edit (`Edit.who`): undo finds this person's by it. */
+  readonly who: string
   /** May change nodes, relations, wordings now. False while a refused document is being rebuilt. */
   readonly mayEdit: boolean
 }
@@ -36,7 +39,8 @@ export type PresenceState = {
   readonly anchor?: Uint8Array
   readonly head?: Uint8Array
 }
-export type Present = PresenceState & { readonly conn: number; readonly seat: string | null; readonly role: Role }
+/** Somebody else at this board, stamped by the server. */
+export type Present = PresenceEntry
 
 export type Presence = {
   /** Everybody else at this board, in the order of `conn`. The same array until something changes. */

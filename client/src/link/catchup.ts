@@ -1,0 +1,23 @@
+/**
+ * Catching up: an offline spell is one frame, and a frame above the socket's cap would be refused and sent again for
+ * ever (safety.md, 18). So a large difference goes first over HTTP in parts, through the same gate and journal, and the
+ * socket follows. A part that arrived twice changes nothing.
+ */
+import type { Api, Answer } from './api.ts'
+import { cut } from './cut.ts'
+
+/** Below the socket's 256 KiB, with room for the frame's head and for what is typed meanwhile. */
+export const largestFrame = 192 * 1024
+/** Below the body limit of 256 KiB for one part of a catch-up. */
+const largestPart = 224 * 1024
+
+export type CatchUpAnswer = { readonly seq: number; readonly sv: string }
+
+export async function catchUp(api: Api, board: string, difference: Uint8Array, part: number = largestPart): Promise<Answer<CatchUpAnswer>> {
+  let last: Answer<CatchUpAnswer> = { ok: false, problem: { code: 'unexpected' } }
+  for (const bytes of cut(difference, part)) {
+    last = await api.send<CatchUpAnswer>(`/api/boards/${board}/catch-up`, bytes)
+    if (!last.ok) return last
+  }
+  return last
+}

@@ -1,0 +1,93 @@
+/**
+ * Commands on their way to the server: withdraw, correct, redact, curtain, release. Sent one after the other in the
+ * order they were given, each until the server answered it; idempotent by id, so that sending one again after a lost
+ * answer does nothing twice. Kept in the store, so that they survive a reload, and shown as pending until then.
+ */
+import type { BoardCommand } from '@tablee/shared/wire/editor'
+import type { Api, ClientProblem } from './api.ts'
+import type { PendingCommand } from './link.ts'
+import { backoff } from './states.ts'
+import type { Store, StoredCommand } from './store.ts'
+import type { Later } from './environment.ts'
+
+/** Answers after which sending the same command again can help. */
+const passing: ReadonlySet<ClientProblem['code']> = new Set(['offline', 'timeout', 'too-many', 'journal-unavailable', 'not-yet'])
+/** The session is gone: keep the command, a new session on this device sends it. */
+const unsigned: ReadonlySet<ClientProblem['code']> = new Set(['not-signed-in', 'link-unknown'])
+
+export type Outbox = {
+  restore(stored: readonly StoredCommand[]): void
+  add(command: BoardCommand): void
+  pending(): readonly PendingCommand[]
+  /** The network is there (the link went live): do not wait for the end of the pause. */
+  wake(): void
+  close(): void
+}
+
+export type OutboxParts = {
+  readonly api: Api
+  readonly board: string
+  readonly store: Pick<Store, 'putCommand' | 'removeCommand'>
+  readonly now: () => number
+  readonly later: Later
+  /** In [0, 1). */
+  readonly chance: () => number
+  readonly changed: () => void
+  /** The server said no for good. */
+  readonly refused: (command: BoardCommand, problem: ClientProblem) => void
+}
+
+export function openOutbox(parts: OutboxParts): Outbox {
+  let waiting: StoredCommand[] = []
+  let sending = false
+  let attempts = 0
+  let closed = false
+  let callOff: (() => void) | null = null
+
+  async function send(): Promise<void> {
+    if (sending || closed) return
+    sending = true
+    callOff?.()
+    callOff = null
+    for (let first = waiting[0]; first && !closed; first = waiting[0]) {
+      const answer = await parts.api.post<unknown>(`/api/boards/${parts.board}/commands`, first.command)
+      if (closed) break
+      if (!answer.ok && passing.has(answer.problem.code)) {
+        const asked = answer.problem.code === 'too-many' ? answer.problem.retryAfter * 1000 : 0
+        callOff = parts.later(Math.max(asked, backoff(attempts++, parts.chance())), () => void send())
+        break
+      }
+      if (!answer.ok && unsigned.has(answer.problem.code)) break
+      attempts = 0
+      waiting = waiting.slice(1)
+      parts.store.removeCommand(first.command.id)
+      if (!answer.ok) parts.refused(first.command, answer.problem)
+      parts.changed()
+    }
+    sending = false
+  }
+
+  return {
+    restore(stored) {
+      waiting = [...stored, ...waiting]
+      if (stored.length > 0) void send()
+    },
+    add(command) {
+      if (waiting.some((item) => item.command.id === command.id)) return
+      const stored = { command, at: parts.now(), n: Math.max(parts.now(), (waiting.at(-1)?.n ?? 0) + 1) }
+      waiting = [...waiting, stored]
+      parts.store.putCommand(stored)
+      parts.changed()
+      void send()
+    },
+    pending: () => waiting,
+    wake() {
+      attempts = 0
+      void send()
+    },
+    close() {
+      closed = true
+      callOff?.()
+    },
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * Who else is at the board, on which node, and where their carets stand. On a socket of its own, so that it can be lost
+ * without an edit noticing: it comes and goes by itself, holds no state that matters, and never touches the light.
+ */
+import type { BoardId, NodeId } from '@tablee/shared/ids'
+import { closeCodes } from '@tablee/shared/wire/close-codes'
+import type { Ticket, TicketRequest } from '@tablee/shared/wire/editor'
+import { decodeToPresence, encodeHello, encodeShow, type Presence as Entry } from '@tablee/shared/wire/presence'
+import type { Api } from './api.ts'
+import type { Environment } from './environment.ts'
+import type { Presence, PresenceState } from './link.ts'
+import { backoff } from './states.ts'
+
+/** The server takes five a second and keeps the newest of the rest; sending more would only be thrown away. */
+const betweenShows = 200
+/** An unchanged state is told again this often: the server calls a silent socket dead after 45 s. */
+const refresh = 15_000
+
+export type PresenceClient = Presence & {
+  /** The link is live: presence may come up. */
+  start(): void
+  stop(): void
+  close(): void
+}
+
+export function openPresence({ environment, api, board, chance }: { environment: Environment; api: Api; board: string; chance: () => number }): PresenceClient {
+  const listeners = new Set<() => void>()
+  const entries = new Map<number, Entry>()
+  let others: readonly Entry[] = []
+  let mine: PresenceState = { node: null, writing: false }
+  let self: number | null = null
+  let socket: WebSocket | null = null
+  let wanted = false
+  let asking = false
+  let attempts = 0
+  let nextShowAt = 0
+  let callOff: (() => void) | null = null
+  let retry: (() => void) | null = null
+
+  const changed = () => {
+    const list = [...entries.values()].filter(({ conn }) => conn !== self).sort((a, b) => a.conn - b.conn)
+    if (list.length === others.length && list.every((entry, i) => entry === others[i])) return
+    others = list
+    for (const listener of listeners) listener()
+  }
+
+  function send(): void {
+    callOff?.()
+    callOff = null
+    if (socket?.readyState !== 1 || self === null) return
+    const wait = nextShowAt - environment.now()
+    // A clock that was set back must not silence us for a day.
+    if (wait > 0 && wait <= betweenShows) {
+      callOff = environment.later(wait, send)
+      return
+    }
+    nextShowAt = environment.now() + betweenShows
+    socket.send(new Uint8Array(encodeShow({ node: mine.node as NodeId | null, writing: mine.writing, anchor: mine.anchor ?? null, head: mine.head ?? null })))
+    callOff = environment.later(refresh, send)
+  }
+
+  function lost(code: number): void {
+    socket = null
+    self = null
+    entries.clear()
+    changed()
+    callOff?.()
+    callOff = null
+    // Revoked: the link learns it from its own ticket and tells the person.
+    if (!wanted || code === closeCodes.forbidden) return
+    retry = environment.later(backoff(attempts++, chance()), () => void connect())
+  }
+
+  async function connect(): Promise<void> {
+    retry?.()
+    retry = null
+    if (!wanted || socket || asking) return
+    asking = true
+    const answer = await api.post<Ticket>('/api/tickets', { board: board as BoardId, path: 'presence', clients: [] } satisfies TicketRequest)
+    asking = false
+    if (!wanted) return
+    if (!answer.ok) return lost(answer.problem.code === 'not-allowed' ? closeCodes.forbidden : 1006)
+    const opened = new environment.WebSocket(`${environment.origin.replace(/^http/, 'ws')}/presence`)
+    opened.binaryType = 'arraybuffer'
+    socket = opened
+    const { ticket } = answer.value
+    opened.addEventListener('open', () => opened.send(new Uint8Array(encodeHello(ticket))))
+    opened.addEventListener('message', (event: MessageEvent) => {
+      if (socket !== opened) return
+      const message = decodeToPresence(new Uint8Array(event.data))
+      if (message?.kind === 'here') {
+        attempts = 0
+        self = message.self
+        entries.clear()
+        for (const entry of message.all) entries.set(entry.conn, entry)
+        send()
+      } else if (message?.kind === 'changes') {
+        for (const conn of message.gone) entries.delete(conn)
+        for (const entry of message.changed) entries.set(entry.conn, entry)
+      }
+      changed()
+    })
+    opened.addEventListener('close', (event: CloseEvent) => {
+      if (socket === opened) lost(event.code)
+    })
+  }
+
+  const stop = () => {
+    wanted = false
+    retry?.()
+    retry = null
+    const open = socket
+    if (open) {
+      lost(1000)
+      open.close()
+    }
+  }
+  return {
+    others: () => others,
+    show(state) {
+      mine = state
+      send()
+    },
+    subscribe(run) {
+      listeners.add(run)
+      return () => void listeners.delete(run)
+    },
+    start() {
+      if (wanted) return
+      wanted = true
+      attempts = 0
+      void connect()
+    },
+    stop,
+    close: stop,
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * What was refused for good is not thrown away: it becomes a file that a person can keep and read, and the board goes on
+ * without it.
+ */
+import * as Y from 'yjs'
+import type { ClientProblem } from './api.ts'
+import type { Aside } from './store.ts'
+
+/** Sentences in an update, so that a person finds their text again without any tool. */
+export function textsOf(update: Uint8Array): string[] {
+  const found: string[] = []
+  const collect = (value: unknown): void => {
+    if (typeof value === 'string') found.push(value)
+    else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) collect(part)
+  }
+  for (const struct of Y.decodeUpdate(update).structs) {
+    if (!(struct instanceof Y.Item)) continue
+    if (struct.content instanceof Y.ContentString) found.push(struct.content.str)
+    else if (struct.content instanceof Y.ContentAny || struct.content instanceof Y.ContentJSON) for (const value of struct.content.arr) collect(value)
+  }
+  // Ids, kinds and fractional indices are short and have no space; a person's sentence has one.
+  return found.filter((text) => text.includes(' '))
+}
+
+export type Refusal = { readonly problem: ClientProblem; readonly where: readonly string[]; readonly changes: number }
+
+/** What `old` holds and `fresh` lacks. */
+export function putAside(old: Y.Doc, fresh: Y.Doc, refusal: Refusal, id: string, at: number): Aside {
+  const update = Y.encodeStateAsUpdate(old, Y.encodeStateVector(fresh))
+  return { id, at, problem: refusal.problem, where: refusal.where, changes: refusal.changes, update, texts: textsOf(update) }
+}
+
+/** `btoa` takes text of one-byte characters; chunks keep the argument list of `fromCharCode` short. */
+export function base64(bytes: Uint8Array): string {
+  let text = ''
+  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192))
+  return btoa(text)
+}
+export const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+
+export function fileOf(board: string, aside: Aside): { readonly name: string; readonly text: string } {
+  const day = new Date(aside.at).toISOString().slice(0, 16).replace(':', '')
+  const { problem, where, texts, at } = aside
+  return {
+    name: `tablee-${board}-${day}.json`,
+    text: JSON.stringify({ what: 'Changes that the server did not take', board, at, problem, where, texts, update: base64(aside.update) }, null, 2),
+  }
+}

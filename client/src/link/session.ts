@@ -1,0 +1,98 @@
+/**
+ * Who this tab is. A session is a bearer token kept per tab, because one browser often holds several roles; the last
+ * one of each board is kept beside it, so that a table opened again (also offline) finds who it was.
+ */
+import { isId, newId, type DeviceId } from '@tablee/shared/ids'
+import { ok } from '@tablee/shared/problem'
+import type { Me, SessionAnswer, SessionRequest } from '@tablee/shared/wire/http'
+import { openApi, type Answer } from './api.ts'
+import type { Environment } from './environment.ts'
+
+export type Session = SessionAnswer
+
+const tabKey = 'tablee.session'
+const boardKey = (board: string) => `tablee.session.board.${board}`
+const dialogueKey = (dialogue: string) => `tablee.session.dialogue.${dialogue}`
+
+type Shelf = Environment['local']
+const read = (shelf: Shelf, key: string): unknown => {
+  try {
+    const text = shelf?.getItem(key)
+    return text ? JSON.parse(text) : null
+  } catch {
+    return null
+  }
+}
+const write = (shelf: Shelf, key: string, value: unknown): void => {
+  try {
+    shelf?.setItem(key, JSON.stringify(value))
+  } catch {
+    // Full or blocked: the session then lives as long as this page.
+  }
+}
+const remove = (shelf: Shelf, key: string): void => {
+  try {
+    shelf?.removeItem(key)
+  } catch {
+    return
+  }
+}
+
+const isSession = (value: unknown): value is Session =>
+  typeof value === 'object' && value !== null && 'session' in value && typeof value.session === 'string' && 'me' in value && typeof value.me === 'object' && value.me !== null
+
+/** This device's random name; the server binds the clientIDs that write here to it. It says nothing about a person. */
+export function deviceId(environment: Environment): DeviceId {
+  const known = read(environment.local, 'tablee.device')
+  if (isId(known)) return known as DeviceId
+  const made = newId<DeviceId>(environment.random)
+  write(environment.local, 'tablee.device', made)
+  return made
+}
+
+/** Remembers a session for this tab, its dialogue and its table's board. */
+export function keepSession(environment: Environment, session: Session): void {
+  write(environment.tab, tabKey, session)
+  write(environment.local, dialogueKey(session.me.dialogue), session)
+  if (session.me.board) write(environment.local, boardKey(session.me.board), session)
+}
+
+/** For a board this person opened that is not their table's current one, and for `me` read again. */
+export function keepForBoard(environment: Environment, board: string, session: Session): void {
+  write(environment.local, boardKey(board), session)
+}
+
+/** Exchanges a link's secret or a short code. The answer is kept before it is returned. */
+export async function enter(environment: Environment, by: { readonly token: string } | { readonly code: string }, seat: string | null = null): Promise<Answer<Session>> {
+  const request: SessionRequest = { ...by, device: deviceId(environment), seat }
+  const answer = await openApi(environment, () => null).post<Session>('/api/sessions', request)
+  if (answer.ok) keepSession(environment, answer.value)
+  return answer
+}
+
+/** This tab's session, else the last one that opened this board or dialogue on this device. */
+export function knownSession(environment: Environment, where: { readonly board?: string; readonly dialogue?: string } = {}): Session | null {
+  const found = [
+    read(environment.tab, tabKey),
+    where.board ? read(environment.local, boardKey(where.board)) : null,
+    where.dialogue ? read(environment.local, dialogueKey(where.dialogue)) : null,
+  ]
+  return found.find(isSession) ?? null
+}
+
+/** Asks the server who we are now: role, seat and board may have changed since. */
+export async function refresh(environment: Environment, session: Session): Promise<Answer<Session>> {
+  const answer = await openApi(environment, () => session.session).get<Me>('/api/me')
+  if (!answer.ok) return answer
+  const renewed: Session = { ...session, me: answer.value }
+  keepSession(environment, renewed)
+  return ok(renewed)
+}
+
+/** Leaving wipes the session on this device; the offline copy is wiped by `TableLink.leave`. */
+export function forgetSession(environment: Environment, session: Session, board: string | null): void {
+  remove(environment.tab, tabKey)
+  remove(environment.local, dialogueKey(session.me.dialogue))
+  if (session.me.board) remove(environment.local, boardKey(session.me.board))
+  if (board) remove(environment.local, boardKey(board))
+}

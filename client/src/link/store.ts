@@ -1,0 +1,200 @@
+/**
+ * The offline copy of one board for one person on this device: the document's updates, the clientIDs this device wrote
+ * with, how much of it the server has not acknowledged, waiting commands, and what was refused and put aside.
+ *
+ * It does not grow without edits: an update is a row only when it changed the document, and rows are folded into one
+ * state. Every page load (and every tab) writes rows under a name of its own, so that two tabs never overwrite each
+ * other; the order of updates does not matter to Yjs.
+ */
+import type { BoardCommand } from '@tablee/shared/wire/editor'
+import * as Y from 'yjs'
+import type { Refused } from './light.ts'
+import type { Key, Shelf } from './shelf.ts'
+
+/** Fold after this many rows or bytes: below it a load applies them in a few milliseconds. */
+const foldRows = 100
+const foldBytes = 256 * 1024
+/** A device that reloads often keeps the clientIDs of this many page loads; older ones have long been acknowledged. */
+const keptLoads = 64
+
+export type Aside = Refused & { readonly update: Uint8Array; readonly texts: readonly string[] }
+export type StoredCommand = { readonly command: BoardCommand; readonly at: number; readonly n: number }
+
+export type Earlier = {
+  readonly updates: readonly Uint8Array[]
+  /** clientIDs of earlier page loads that wrote something, oldest first. */
+  readonly clients: readonly number[]
+  /** Own changes of earlier page loads that were not acknowledged when they ended. */
+  readonly unsaved: number
+  readonly incarnation: string | null
+  readonly commands: readonly StoredCommand[]
+  readonly aside: readonly Aside[]
+}
+
+export type Store = {
+  load(): Promise<Earlier>
+  /** Written with the next transaction. `own`: this page's count of unacknowledged changes and its clientIDs. */
+  add(update: Uint8Array): void
+  own(clients: readonly number[], unsaved: number): void
+  /** Everything that earlier loads had left unacknowledged is in the server's journal now. */
+  earlierSaved(): void
+  incarnation(value: string): void
+  putCommand(stored: StoredCommand): void
+  removeCommand(id: string): void
+  putAside(aside: Aside): void
+  removeAside(id: string): void
+  /** The document was rebuilt: this state replaces all updates. */
+  replace(state: Uint8Array): void
+  /** True when everything handed in so far is on the disk. */
+  onDisk(): boolean
+  /** Whether what is handed in reaches a disk at all: false in memory, and while the disk refuses. */
+  keeps(): boolean
+  /** Resolves when everything handed in so far is written, or could not be. */
+  settled(): Promise<void>
+  wipe(): Promise<void>
+  close(): void
+}
+
+type LoadRow = { readonly clients: readonly number[]; readonly unsaved: number; readonly at: number }
+
+const asBytes = (value: unknown): Uint8Array[] => (Array.isArray(value) ? value.filter((part) => part instanceof Uint8Array) : [])
+const asLoad = (value: unknown): LoadRow | null =>
+  typeof value === 'object' && value !== null && 'clients' in value && 'unsaved' in value && 'at' in value ? (value as LoadRow) : null
+
+/** One state out of many updates. A row that no longer decodes is left out, the others survive it. */
+function folded(rows: readonly unknown[]): Uint8Array[] {
+  const doc = new Y.Doc()
+  for (const update of rows.flatMap(asBytes)) {
+    try {
+      Y.applyUpdate(doc, update)
+    } catch {
+      continue
+    }
+  }
+  const state = Y.encodeStateAsUpdate(doc)
+  doc.destroy()
+  return [state]
+}
+
+/** `scope` names board and person; `load` is a name no other page load has; `changed` hears when `onDisk` turns. */
+export function openStore(shelf: Shelf, scope: string, load: string, now: () => number, changed: () => void): Store {
+  let waiting: Uint8Array[] = []
+  let states = new Map<string, { key: Key; value: unknown } | { key: Key; remove: true }>()
+  let replacement: Uint8Array | null = null
+  let writing: Promise<void> | null = null
+  let failed = false
+  let counter = 0
+  let rows = 0
+  let bytes = 0
+  let wiped = false
+  let earlierLoads: { key: Key; row: LoadRow }[] = []
+  const at = (...rest: Key): Key => [scope, ...rest]
+
+  const schedule = () => {
+    if (writing || wiped) return
+    writing = write().finally(() => {
+      writing = null
+      changed()
+      if (!failed && (waiting.length > 0 || states.size > 0 || replacement)) schedule()
+    })
+  }
+
+  async function write(): Promise<void> {
+    // What arrives while one transaction runs forms the next one.
+    await Promise.resolve()
+    const updates = waiting
+    const marks = states
+    const whole = replacement
+    waiting = []
+    states = new Map()
+    replacement = null
+    try {
+      if (whole) {
+        await shelf.fold(at('update'), at('update', load, counter++), () => [whole])
+        rows = 1
+        bytes = whole.length
+      }
+      await shelf.change([
+        ...(updates.length > 0 ? [{ put: at('update', load, counter++), value: updates }] : []),
+        ...[...marks.values()].map((mark) => ('remove' in mark ? { remove: mark.key } : { put: mark.key, value: mark.value })),
+      ])
+      failed = false
+      if (updates.length > 0) rows++
+      for (const update of updates) bytes += update.length
+      if (rows > foldRows || bytes > foldBytes) await fold()
+    } catch {
+      // The disk is full or the browser took the database away: keep it all, the next change tries again.
+      failed = true
+      waiting = [...updates, ...waiting]
+      for (const [name, mark] of marks) if (!states.has(name)) states.set(name, mark)
+      replacement ??= whole
+    }
+  }
+
+  async function fold(): Promise<void> {
+    await shelf.fold(at('update'), at('update', load, counter++), folded)
+    rows = 1
+    // Counts from zero again: a large board would otherwise be folded at every change.
+    bytes = 0
+  }
+
+  const mark = (name: string, value: { key: Key; value: unknown } | { key: Key; remove: true }) => {
+    states.set(name, value)
+    schedule()
+  }
+
+  return {
+    async load() {
+      const found = await shelf.all(at())
+      const of = (kind: string) => found.filter((row) => row.key[1] === kind)
+      const updates = of('update')
+      rows = updates.length
+      if (rows > foldRows / 4) await fold()
+      earlierLoads = of('load').flatMap((row) => {
+        const parsed = asLoad(row.value)
+        return parsed && row.key[2] !== load ? [{ key: row.key, row: parsed }] : []
+      })
+      earlierLoads.sort((a, b) => a.row.at - b.row.at)
+      for (const old of earlierLoads.slice(0, -keptLoads)) if (old.row.unsaved === 0) mark(`load ${old.key[2]}`, { key: old.key, remove: true })
+      const server = of('server')[0]?.value
+      return {
+        updates: updates.flatMap((row) => asBytes(row.value)),
+        clients: [...new Set(earlierLoads.slice(-keptLoads).flatMap(({ row }) => row.clients))],
+        unsaved: earlierLoads.reduce((sum, { row }) => sum + row.unsaved, 0),
+        incarnation: typeof server === 'string' ? server : null,
+        commands: of('command').map((row) => row.value as StoredCommand).sort((a, b) => a.n - b.n),
+        aside: of('aside').map((row) => row.value as Aside),
+      }
+    },
+    add(update) {
+      waiting.push(update)
+      schedule()
+    },
+    own: (clients, unsaved) => mark('own', { key: at('load', load), value: { clients: [...clients], unsaved, at: now() } satisfies LoadRow }),
+    earlierSaved() {
+      for (const { key, row } of earlierLoads) if (row.unsaved > 0) mark(`load ${key[2]}`, { key, value: { ...row, unsaved: 0 } })
+      earlierLoads = earlierLoads.map(({ key, row }) => ({ key, row: { ...row, unsaved: 0 } }))
+    },
+    incarnation: (value) => mark('server', { key: at('server'), value }),
+    putCommand: (stored) => mark(`command ${stored.command.id}`, { key: at('command', stored.command.id), value: stored }),
+    removeCommand: (id) => mark(`command ${id}`, { key: at('command', id), remove: true }),
+    putAside: (aside) => mark(`aside ${aside.id}`, { key: at('aside', aside.id), value: aside }),
+    removeAside: (id) => mark(`aside ${id}`, { key: at('aside', id), remove: true }),
+    replace(state) {
+      waiting = []
+      replacement = state
+      schedule()
+    },
+    onDisk: () => shelf.durable && !failed && writing === null && waiting.length === 0 && states.size === 0,
+    keeps: () => shelf.durable && !failed,
+    async settled() {
+      while (writing) await writing
+    },
+    async wipe() {
+      wiped = true
+      await writing
+      await shelf.clear(at())
+    },
+    close: () => shelf.close(),
+  }
+}

@@ -1,0 +1,561 @@
+/**
+ * A table's link: the board's document on this device, kept in step with the server, and what the screen may say about
+ * it. One state machine (`states.ts`) drives ticket, connection, catch-up and waiting; time, chance, network and storage
+ * come in as an `Environment`.
+ *
+ * Invariants: an own change is in the offline copy before or while it travels; the light says `saved` only for what the
+ * server has committed; a clientID is used by one page load only; every connection begins with a fresh ticket that
+ * names all clientIDs whose structs this device may bring.
+ */
+import { undoFor } from '@tablee/shared/board/undo'
+import { newId, type BoardId } from '@tablee/shared/ids'
+import { can } from '@tablee/shared/roles'
+import { closeCodes } from '@tablee/shared/wire/close-codes'
+import type { BoardStatus, Ticket, TicketRequest, ToEditor } from '@tablee/shared/wire/editor'
+import * as Y from 'yjs'
+import { openAcks } from './acks.ts'
+import { openApi, type ClientProblem } from './api.ts'
+import { catchUp, largestFrame } from './catchup.ts'
+import { cut } from './cut.ts'
+import { browser, type Environment } from './environment.ts'
+import { light, type Light, type Refused } from './light.ts'
+import type { LinkStatus, Me, PendingCommand, TableLink } from './link.ts'
+import { openOutbox } from './outbox.ts'
+import { openPresence } from './presence.ts'
+import { fromServer, openProvider, type Connection } from './provider.ts'
+import { fileOf, fromBase64, putAside, type Refusal } from './refusal.ts'
+import { forgetSession, type Session } from './session.ts'
+import { openShelf } from './shelf.ts'
+import { backoff, next, type LinkEvent, type LinkState } from './states.ts'
+import { openStore, type Aside, type Store } from './store.ts'
+
+/** The server speaks every 20 s at least and drops a silent socket after 45 s: beyond that nobody is there. */
+const deadAfter = 50_000
+/** From the ticket to the first exchange; a hall's Wi-Fi may take seconds for one round trip. */
+const attachWithin = 20_000
+/** *Not yet* this often in a row, each after a full resync, will never become yes. */
+const hopeless = 8
+/** A careful retry sends frames of this size, so that a refused one takes little with it. */
+const carefulPart = 4 * 1024
+const fromStore = Symbol('offline copy')
+const nothing = new Uint8Array([0, 0])
+
+export type TableOptions = {
+  readonly board: string
+  readonly session: Session
+  readonly environment?: Environment
+  /** For tests: the largest frame, so that catching up can be seen with little text. */
+  readonly frame?: number
+}
+
+export const documentName = (board: string): string => `board:${board}`
+export const socketOrigin = (origin: string): string => origin.replace(/^http/, 'ws')
+
+const final: ReadonlySet<ClientProblem['code']> = new Set(['not-signed-in', 'link-unknown', 'not-allowed', 'not-found', 'closed'])
+
+export function openTable(options: TableOptions): TableLink {
+  const environment = options.environment ?? browser()
+  const { board, session } = options
+  const frame = options.frame ?? largestFrame
+  const { now } = environment
+  const who = session.me.seat === null ? session.me.role : `${session.me.role}:${session.me.seat}`
+  const api = openApi(environment, () => session.session)
+  const acks = openAcks(now)
+  const listeners = new Set<() => void>()
+
+  let doc = new Y.Doc()
+  let undo = undoFor(doc, who)
+  let store: Store | null = null
+  let connection: Connection | null = null
+  /** clientIDs of this page load that wrote something. */
+  let wrote = new Set<number>()
+  let earlierClients: readonly number[] = []
+  let earlierLeft = 0
+  let aside: readonly Aside[] = []
+  let incarnation: string | null = null
+  let boardStatus: BoardStatus | null = null
+  let ticketMayEdit = session.me.mayEdit
+  let clockOffset = 0
+  let storageDown: { savedUntil: number } | null = null
+  let state: LinkState = 'loading'
+  let status: LinkStatus = { state, since: now(), problem: null, retryAt: null, seen: false, moved: null }
+  let attempts = 0
+  let callOff: (() => void)[] = []
+  let heardAt = 0
+  let synced = false
+  let vectorAnswered = false
+  /** The last refusal the server explained, until its close code arrives. */
+  let explained: Extract<ToEditor, { type: 'refused' }> | null = null
+  let refusals = 0
+  let notYets = 0
+  let unauthorised = 0
+  /** After a first refusal: bring own changes one by one, so that only the refused one is lost to the board. */
+  let careful = false
+  let rebuilding: { readonly refusal: Refusal; readonly fresh: Y.Doc } | null = null
+  let shownLight: Light = { kind: 'kept', n: 0, onDisk: false, since: null }
+
+  // ── what the screen sees
+
+  const commandsWaiting = () => outbox.pending().length
+  const ownClients = () => [...new Set([...earlierClients, ...wrote])]
+  const unsaved = (): number => {
+    const n = acks.unsaved()
+    return (n === 0 && !rebuilding && acks.behind(doc, ownClients()) ? 1 : n) + commandsWaiting()
+  }
+  const mayEdit = () => !rebuilding && (boardStatus ? can(session.me.role, 'board.edit', boardStatus.state) : ticketMayEdit)
+  const publicAside = (one: Aside): Refused => ({ id: one.id, at: one.at, problem: one.problem, where: one.where, changes: one.changes })
+  const lightNow = (): Light =>
+    light({
+      unsaved: unsaved(),
+      since: acks.since() ?? outbox.pending()[0]?.at ?? null,
+      connected: state === 'live',
+      storageDown,
+      refused: aside.map(publicAside),
+      onDisk: store?.keeps() ?? false,
+    })
+  const sameLight = (a: Light, b: Light) => JSON.stringify(a) === JSON.stringify(b)
+
+  let scheduled = false
+  const changed = () => {
+    if (scheduled) return
+    scheduled = true
+    void Promise.resolve().then(() => {
+      scheduled = false
+      const light = lightNow()
+      if (!sameLight(light, shownLight)) shownLight = light
+      for (const listener of listeners) listener()
+    })
+  }
+
+  // ── the machine
+
+  const later = (milliseconds: number, run: () => void): void => {
+    callOff.push(environment.later(milliseconds, run))
+  }
+  const calm = () => {
+    for (const off of callOff) off()
+    callOff = []
+  }
+
+  const on = (event: LinkEvent, problem: ClientProblem | null = null): void => {
+    const was = state
+    state = next[was][event]
+    if (state === was) return
+    calm()
+    status = { ...status, state, since: now(), problem: state === 'waiting' || state === 'barred' ? problem : null, retryAt: null }
+    enter(state)
+    changed()
+  }
+
+  function enter(entered: LinkState): void {
+    switch (entered) {
+      case 'asking':
+        return void ask()
+      case 'attaching':
+        return later(attachWithin, () => drop({ code: 'timeout' }))
+      case 'catching-up':
+        return watch()
+      case 'live':
+        return live()
+      case 'waiting': {
+        hangUp()
+        // A device that was refused too often is told for how long it gets no ticket.
+        const told = status.problem?.code === 'too-many' ? status.problem.retryAfter * 1_000 : 0
+        const wait = Math.max(told, backoff(attempts++, chance()))
+        status = { ...status, retryAt: now() + wait }
+        return later(wait, () => on('due'))
+      }
+      case 'barred':
+      case 'closed':
+        presence.stop()
+        return hangUp()
+      case 'loading':
+        return
+    }
+  }
+
+  const chance = () => (environment.random(1)[0] ?? 0) / 256
+
+  function hangUp(): void {
+    connection?.end()
+    connection = null
+    synced = false
+    vectorAnswered = false
+    acks.lost()
+  }
+  const drop = (problem: ClientProblem) => on('lost', problem)
+
+  async function ask(): Promise<void> {
+    const live = rebuilding ? rebuilding.fresh.clientID : doc.clientID
+    const clients = [...ownClients().filter((client) => client !== live), live]
+    const answer = await api.post<Ticket>('/api/tickets', { board: board as BoardId, path: 'collab', clients } satisfies TicketRequest)
+    if (state !== 'asking') return
+    if (!answer.ok) return on(final.has(answer.problem.code) ? 'barred' : 'no-ticket', answer.problem)
+    const { ticket, mayEdit: may } = answer.value
+    ticketMayEdit = may
+    if (incarnation !== null && incarnation !== answer.value.incarnation) {
+      // Restored from a backup: nothing that was acknowledged before is certain. The full state is handed in again.
+      acks.forget()
+      acks.restored(acks.unsaved() === 0 ? 1 : 0)
+    }
+    incarnation = answer.value.incarnation
+    store?.incarnation(incarnation)
+    on('ticket')
+    attach(ticket, may)
+  }
+
+  function attach(ticket: string, may: boolean): void {
+    const attached = rebuilding?.fresh ?? doc
+    heardAt = now()
+    explained = null
+    connection = openProvider({
+      url: `${socketOrigin(environment.origin)}/collab`,
+      WebSocket: environment.WebSocket,
+      name: documentName(board),
+      doc: attached,
+      ticket,
+      mayWrite: may,
+      frame,
+      heard: () => void (heardAt = now()),
+      events: {
+        vector: (sv) => answerVector(sv),
+        synced() {
+          synced = true
+          status = { ...status, seen: true }
+          if (rebuilding) finishRebuild()
+          attachedNow()
+        },
+        sent(frames, covers) {
+          const all = covers ?? acks.last()
+          for (let i = 1; i < frames; i++) acks.sent(Math.min(all - 1, acks.last()))
+          acks.sent(all)
+        },
+        told,
+        closed,
+      },
+    })
+    watch()
+  }
+
+  function watch(): void {
+    later(10_000, () => {
+      if (!connection) return
+      if (now() - heardAt > deadAfter) return drop({ code: 'timeout' })
+      watch()
+    })
+  }
+
+  /** The server says what it has; what it lacks of ours goes out before anything typed from now on. */
+  function answerVector(sv: Uint8Array): void {
+    if (!connection) return
+    acks.vector(sv)
+    if (rebuilding) return void (vectorAnswered = true)
+    if (!connection.mayWrite) {
+      vectorAnswered = true
+      return attachedNow()
+    }
+    const difference = Y.encodeStateAsUpdate(doc, sv)
+    const waiting = acks.waiting()
+    if (careful && waiting.length > 0) {
+      // Whole transactions where they are known, so that no verb is halved; else parts.
+      const known = waiting.every(({ update }) => update !== null)
+      const parts = known ? [] : cut(difference, carefulPart)
+      if (known) for (const { n, update } of waiting) connection.send(update ?? nothing, n)
+      parts.forEach((part, i) => connection?.send(part, i === parts.length - 1 ? acks.last() : 0))
+      connection.answer(nothing)
+    } else if (difference.length > frame) {
+      on('large')
+      return void bring(difference, connection)
+    } else {
+      connection.answer(difference)
+    }
+    vectorAnswered = true
+    attachedNow()
+  }
+
+  /** Too much for one frame: by HTTP, while the socket listens. What is typed meanwhile follows as updates, in order. */
+  async function bring(difference: Uint8Array, by: Connection): Promise<void> {
+    const upTo = acks.last()
+    const answer = await catchUp(api, board, difference, options.frame)
+    if (connection !== by) return
+    if (!answer.ok) {
+      if (answer.problem.code === 'refused' || answer.problem.code === 'not-allowed' || answer.problem.code === 'board-full') return refuse(answer.problem, [])
+      return drop(answer.problem)
+    }
+    acks.vector(fromBase64(answer.value.sv))
+    saved(() => acks.savedUpTo(upTo))
+    for (const { n, update } of acks.waiting()) by.send(update ?? nothing, n)
+    by.openForUpdates()
+    vectorAnswered = true
+    attachedNow()
+  }
+
+  const attachedNow = () => {
+    if (synced && vectorAnswered) on('attached')
+  }
+
+  function live(): void {
+    watch()
+    unauthorised = 0
+    outbox.wake()
+    if (can(session.me.role, 'presence.show')) presence.start()
+    // Only what lasts counts as success: a server that accepts and drops would be asked without pause.
+    later(5_000, () => void (attempts = 0))
+    // Changes that may not be sent any more (the table closed, or citizens may not edit now): keep them in a file.
+    if (connection && !connection.mayWrite && acks.unsaved() > 0) refuse({ code: 'not-allowed', role: session.me.role, action: 'board.edit' }, [])
+  }
+
+  const saved = (run: () => void) => {
+    const before = acks.unsaved()
+    run()
+    const left = acks.unsaved()
+    if (left === before) return
+    notYets = 0
+    if (left === 0) {
+      refusals = 0
+      careful = false
+    }
+    if (earlierLeft > 0 && acks.waiting().every(({ update }) => update !== null)) {
+      earlierLeft = 0
+      store?.earlierSaved()
+    }
+    store?.own([...wrote], left)
+    changed()
+  }
+
+  function told(message: ToEditor): void {
+    switch (message.type) {
+      case 'saved':
+        storageDown = null
+        acks.vector(fromBase64(message.sv))
+        saved(() => acks.answered(message.frames))
+        return changed()
+      case 'storage':
+        storageDown = message.state === 'down' ? { savedUntil: message.savedUntil } : null
+        return changed()
+      case 'refused':
+        explained = message
+        return
+      case 'board':
+        boardStatus = message.board
+        clockOffset = message.board.clock.now - now()
+        // The right to write is fixed at the ticket: a connection that began without it is made anew, and so is one
+        // that lost it.
+        if (connection && !rebuilding && connection.mayWrite !== mayEdit() && state === 'live') again()
+        return changed()
+      case 'moved':
+        status = { ...status, moved: message.board }
+        return changed()
+    }
+  }
+  /** A new connection at once. */
+  const again = () => {
+    attempts = 0
+    on('lost')
+    on('due')
+  }
+
+  function closed(code: number): void {
+    connection = null
+    if (code === closeCodes.forbidden) return on('barred', { code: 'not-allowed', role: session.me.role, action: 'board.open' })
+    if (code === closeCodes.unauthorised) {
+      // A ticket may have grown old on a slow network. If access was revoked, the next ticket is denied; a second
+      // refusal of a ticket just granted is final.
+      unauthorised++
+      if (unauthorised > 1) return on('barred', { code: 'not-signed-in' })
+      drop({ code: 'not-signed-in' })
+      return on('due')
+    }
+    if (code === closeCodes.refused) return refuse(explained?.problem ?? { code: 'refused', why: 'unknown' }, explained?.at ?? [])
+    if (code === closeCodes.unavailable) storageDown ??= null
+    if (code === closeCodes.notYet && ++notYets >= hopeless) return rebuild({ problem: { code: 'not-yet' }, where: [], changes: acks.unsaved() })
+    drop({ code: 'offline' })
+  }
+
+  // ── refused for good
+
+  function refuse(problem: ClientProblem, where: readonly string[]): void {
+    refusals++
+    if (refusals === 1 && problem.code !== 'not-allowed' && !careful) {
+      careful = true
+      return drop(problem)
+    }
+    rebuild({ problem, where, changes: Math.max(1, acks.unsaved()) })
+  }
+
+  /** The document is made anew from the server's; until then nothing can be edited, and the old one stays on the screen. */
+  function rebuild(refusal: Refusal): void {
+    rebuilding ??= { refusal, fresh: new Y.Doc() }
+    drop(refusal.problem)
+    changed()
+  }
+
+  function finishRebuild(): void {
+    if (!rebuilding) return
+    const { fresh, refusal } = rebuilding
+    const one = putAside(doc, fresh, refusal, newId<string>(environment.random), now())
+    aside = [...aside, one]
+    store?.putAside(one)
+    unlisten()
+    undo.destroy()
+    doc = fresh
+    rebuilding = null
+    refusals = 0
+    notYets = 0
+    careful = false
+    earlierClients = []
+    earlierLeft = 0
+    wrote = new Set()
+    acks.savedUpTo(acks.last())
+    store?.earlierSaved()
+    store?.own([], 0)
+    store?.replace(Y.encodeStateAsUpdate(doc))
+    undo = undoFor(doc, who)
+    listen()
+    connection?.openForUpdates()
+    vectorAnswered = true
+    changed()
+  }
+
+  // ── own and others' changes
+
+  const onUpdate = (update: Uint8Array, origin: unknown): void => {
+    if (origin === fromStore) return
+    store?.add(update)
+    if (fromServer(origin)) return
+    acks.made(update)
+    if (!wrote.has(doc.clientID)) wrote = new Set([...wrote, doc.clientID])
+    store?.own([...wrote], acks.unsaved() - earlierLeft)
+    changed()
+  }
+  let client = doc.clientID
+  /** Yjs takes a new clientID when another device used ours: its structs need a claim, so a new ticket. */
+  const onTransaction = () => {
+    if (doc.clientID === client) return
+    client = doc.clientID
+    if (state === 'live') void Promise.resolve().then(again)
+  }
+  function listen(): void {
+    client = doc.clientID
+    doc.on('update', onUpdate)
+    doc.on('afterAllTransactions', onTransaction)
+  }
+  function unlisten(): void {
+    doc.off('update', onUpdate)
+    doc.off('afterAllTransactions', onTransaction)
+  }
+  // Registered before any provider's listener: a change has its number before it can be sent.
+  listen()
+
+  // ── the offline copy
+
+  const pendingWrites: Pick<Store, 'putCommand' | 'removeCommand'> = {
+    putCommand: (stored) => void loaded.then(() => store?.putCommand(stored)),
+    removeCommand: (id) => void loaded.then(() => store?.removeCommand(id)),
+  }
+  const outbox = openOutbox({
+    api, board, now, chance, changed, store: pendingWrites, later: environment.later,
+    refused(command, problem) {
+      const one: Aside = { id: command.id, at: now(), problem, where: 'words' in command ? [command.words] : [], changes: 1, update: nothing, texts: 'text' in command ? [command.text] : [] }
+      aside = [...aside, one]
+      store?.putAside(one)
+      changed()
+    },
+  })
+
+  async function load(): Promise<void> {
+    const shelf = await openShelf(environment)
+    const opened = openStore(shelf, `${board}/${who}`, newId<string>(environment.random), now, changed)
+    const earlier = await opened.load().catch(() => null)
+    // Edits made while the copy was being read are written now, as one state: they are in the document already.
+    const typed = acks.last() > 0 ? Y.encodeStateAsUpdate(doc) : null
+    store = opened
+    if (earlier) {
+      for (const update of earlier.updates) {
+        try {
+          Y.applyUpdate(doc, update, fromStore)
+        } catch {
+          continue // one row that does not decode must not hide the others
+        }
+      }
+      earlierClients = earlier.clients
+      earlierLeft = earlier.unsaved
+      acks.restored(earlier.unsaved)
+      incarnation = earlier.incarnation
+      aside = earlier.aside
+      outbox.restore(earlier.commands)
+      if (earlier.updates.length > 0) status = { ...status, seen: true }
+    }
+    if (typed) {
+      opened.add(typed)
+      opened.own([...wrote], acks.unsaved() - earlierLeft)
+    }
+    on('loaded')
+    changed()
+  }
+  const loaded = load()
+
+  const offOnline = environment.onOnline(() => retry())
+  const retry = () => {
+    if (state !== 'waiting') return
+    attempts = 0
+    on('due')
+  }
+  const presence = openPresence({ environment, api, board, chance })
+
+  const close = () => {
+    on('close')
+    offOnline()
+    outbox.close()
+    presence.close()
+    unlisten()
+    undo.destroy()
+    void loaded.then(() => store?.settled()).then(() => store?.close())
+  }
+
+  return {
+    get doc() {
+      return doc
+    },
+    get undo() {
+      return undo
+    },
+    get me(): Me {
+      return { role: session.me.role, seat: session.me.seat, who, mayEdit: mayEdit() }
+    },
+    presence,
+    status: () => status,
+    light: () => {
+      const light = lightNow()
+      if (!sameLight(light, shownLight)) shownLight = light
+      return shownLight
+    },
+    boardStatus: () => boardStatus,
+    clockOffset: () => clockOffset,
+    subscribe(run) {
+      listeners.add(run)
+      return () => void listeners.delete(run)
+    },
+    command: (command) => outbox.add(command),
+    pendingCommands: (): readonly PendingCommand[] => outbox.pending(),
+    refusedFile(id) {
+      const one = aside.find((each) => each.id === id)
+      return one ? fileOf(board, one) : null
+    },
+    dismissRefused(id) {
+      aside = aside.filter((each) => each.id !== id)
+      store?.removeAside(id)
+      changed()
+    },
+    retry,
+    close,
+    async leave() {
+      await loaded
+      const kept = store
+      on('close')
+      forgetSession(environment, session, board)
+      await kept?.wipe()
+      close()
+    },
+  }
+}
