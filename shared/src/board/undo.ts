@@ -2,61 +2,128 @@
  * Undo is a person's own: it takes back what this person did and keeps what others did since.
  *
  * Nodes, relations, wordings and the places of words are undone. Words are not: what somebody said is taken back by a
- * withdrawal that everybody can see. A node in which somebody else has written since does not go away with the undo of
- * its making, nor does the relation that places it: of its text only the undoer's own goes.
+ * withdrawal that everybody can see. A node that somebody else has built on (written in, linked, moved, laid words
+ * beneath) stays when its making is undone, as it is. Where a step has nothing left to take back, because others have
+ * overwritten or built on all of it, one undo does nothing: it does not reach for a step that nobody had in mind.
  */
 import * as Y from 'yjs'
 import { isMap, isText, roots } from './doc.ts'
 import type { Edit } from './edit.ts'
 
-/** Edits of one kind this close together are one step, so that undo takes back a phrase and not a letter (ms). */
+/** Typing in one text this close together is one step, so that undo takes back a phrase and not a letter (ms). */
 const oneStep = 500
+
+/** Yjs goes on to older steps until one has an effect; this one takes exactly one step. */
+class OneStep extends Y.UndoManager {
+  override undo(): ReturnType<Y.UndoManager['undo']> {
+    const older = this.undoStack.slice(0, -1)
+    const known = this.redoStack
+    // Yjs looks into both stacks for what is this person's own, so what is hidden from one must be seen in the other.
+    this.undoStack = this.undoStack.slice(-1)
+    this.redoStack = [...known, ...older]
+    const before = this.redoStack.length
+    try {
+      return super.undo()
+    } finally {
+      this.redoStack = [...known, ...this.redoStack.slice(before)]
+      this.undoStack = older
+    }
+  }
+  override redo(): ReturnType<Y.UndoManager['redo']> {
+    const older = this.redoStack.slice(0, -1)
+    const known = this.undoStack
+    this.redoStack = this.redoStack.slice(-1)
+    this.undoStack = [...known, ...older]
+    const before = this.undoStack.length
+    try {
+      return super.redo()
+    } finally {
+      this.undoStack = [...known, ...this.undoStack.slice(before)]
+      this.redoStack = older
+    }
+  }
+}
+
+type Step = { readonly insertions: Parameters<typeof Y.isDeleted>[0] }
 
 const isEdit = (origin: unknown): origin is Edit =>
   typeof origin === 'object' && origin !== null && 'who' in origin && 'why' in origin
 
-export function undoFor(doc: Y.Doc, who: string): Y.UndoManager {
-  const { nodes, relations, placed } = roots(doc)
+const typeOf = (item: Y.Item): unknown => (item.content instanceof Y.ContentType ? item.content.type : null)
 
-  /** Has anybody but its maker changed this node or written in it? */
-  const builtOn = (entry: unknown): boolean => {
-    if (!isMap(entry) || entry._item === null) return false
-    const maker = entry._item.id.client
-    for (const field of entry._map.values()) if (!field.deleted && field.id.client !== maker) return true
-    const wording = entry.get('wording')
-    if (!isText(wording)) return false
-    for (let item = wording._start; item !== null; item = item.right) if (!item.deleted && item.id.client !== maker) return true
-    return false
-  }
-  /**
-   * The node whose making this item is part of: as its entry, as the first value of one of its fields, or as (a field
-   * of) a relation from it. A later value of a field has the one before to its left: taking it back unmakes nothing.
-   */
-  const madeWith = (item: Y.Item): unknown => {
-    const parent = item.parent
-    if (parent === nodes) return item.content instanceof Y.ContentType ? item.content.type : null
-    if (parent === relations) return item.content instanceof Y.ContentType ? nodeFrom(item.content.type) : null
-    if (!isMap(parent) || item.left !== null) return null
-    return parent.parent === nodes ? parent : parent.parent === relations ? nodeFrom(parent) : null
-  }
+export function undoFor(doc: Y.Doc, who: string): Y.UndoManager {
+  const { nodes, relations, placed, words } = roots(doc)
+  let steps: Step[] = []
+  let last: unknown = null // the text that was typed in last
+
   const nodeFrom = (relation: unknown): unknown => {
     const from = isMap(relation) ? relation.get('from') : null
     return typeof from === 'string' ? nodes.get(from) : null
   }
+  const inOneStep = (a: Y.Item, b: Y.Item): boolean =>
+    steps.some(({ insertions }) => Y.isDeleted(insertions, a.id) && Y.isDeleted(insertions, b.id))
+  /**
+   * The node whose making this item is part of: as its entry, as the first value of one of its fields, as (a field of)
+   * a relation from it, or as the text it was made with. A later value of a field has the one before to its left:
+   * taking it back unmakes nothing.
+   */
+  const madeWith = (item: Y.Item): unknown => {
+    const { parent } = item
+    if (parent === nodes) return typeOf(item)
+    if (parent === relations) return nodeFrom(typeOf(item))
+    if (isText(parent)) return parent._item !== null && inOneStep(item, parent._item) ? parent.parent : null
+    if (!isMap(parent) || item.left !== null) return null
+    return parent.parent === nodes ? parent : parent.parent === relations ? nodeFrom(parent) : null
+  }
 
-  let last: string | null = null
-  const undo: Y.UndoManager = new Y.UndoManager([nodes, relations, placed], {
+  const undo: Y.UndoManager = new OneStep([nodes, relations, placed], {
     // Origins are plain objects; which of them are this person's is for captureTransaction to say.
     trackedOrigins: new Set<unknown>([Object]),
     captureTimeout: oneStep,
-    captureTransaction: ({ origin }) => {
+    captureTransaction: ({ origin, changed }) => {
       if (origin === undo) return true
       if (!isEdit(origin) || origin.who !== who) return false
-      if (origin.why !== last) undo.stopCapturing() // two verbs are two steps, however quick
-      last = origin.why
+      const [only] = changed.keys()
+      const text = changed.size === 1 && isText(only) ? only : null
+      if (text === null || text !== last) undo.stopCapturing() // two verbs are two steps, however quick
+      last = text
       return true
     },
-    deleteFilter: (item) => !builtOn(madeWith(item)),
+    deleteFilter: (item) => {
+      if (undo.redoing) return true // what is done again is a removal, and that takes what it finds
+      const node = madeWith(item)
+      return !isMap(node) || !builtOn(node)
+    },
   })
+  undo.on('stack-item-added', ({ stackItem }) => {
+    const known = new Set<Step>([...undo.undoStack, ...undo.redoStack])
+    steps = [...steps.filter((step) => known.has(step)), stackItem]
+  })
+
+  /** Has anybody but its maker written in this node, changed, moved or linked it, or laid words beneath it? */
+  function builtOn(node: Y.Map<unknown>): boolean {
+    const made = node._item
+    if (made === null || made.parentSub === null) return false
+    const id = made.parentSub
+    const foreign = (item: Y.Item): boolean => !item.deleted && item.id.client !== made.id.client
+    const changed = (entry: Y.Map<unknown>): boolean => [...entry._map.values()].some(foreign)
+    if (changed(node)) return true
+    const wording = node.get('wording')
+    if (isText(wording)) for (let item = wording._start; item !== null; item = item.right) if (foreign(item)) return true
+    for (const item of relations._map.values()) {
+      const relation = item.deleted ? null : typeOf(item)
+      if (!isMap(relation)) continue
+      const [from, to] = [relation.get('from'), relation.get('to')]
+      if (from === id && (foreign(item) || changed(relation))) return true
+      if (to === id && foreign(item)) return true
+      if (typeof to === 'string' && foreign(item) && relation.get('kind') === 'undercuts' && nodeFrom(relations.get(to)) === node) return true
+    }
+    for (const [key, item] of words._map) {
+      if (!foreign(item)) continue
+      const value = words.get(key)
+      if (typeof value === 'object' && value !== null && 'node' in value && value.node === id) return true
+    }
+    return false
+  }
   return undo
 }
