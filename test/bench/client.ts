@@ -8,7 +8,8 @@ import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
 import WebSocket from 'ws'
 import * as Y from 'yjs'
-import { encodeShow } from '@tablee/shared/wire/presence'
+import { encodeHello, encodeShow } from '@tablee/shared/wire/presence'
+import type { NodeId } from '@tablee/shared/ids'
 import type { Kind } from './servers.ts'
 
 /** What an edit looks like on the wire: `~`, nine digits, `;`. Found by a byte search, without decoding. */
@@ -111,7 +112,7 @@ export function edit(place: Place, board: number, seat: number, onRemote: (bytes
   })
   if (place.kind === 'tablee') {
     presence = new WebSocket(`ws://127.0.0.1:${place.port}/presence`, { perMessageDeflate: false })
-    presence.on('open', async () => presence?.send(await place.ticket(name, 'presence', [doc.clientID])))
+    presence.on('open', async () => presence?.send(encodeHello(await place.ticket(name, 'presence', [doc.clientID]))))
     presence.on('message', () => undefined)
     presence.on('error', () => undefined)
   }
@@ -128,7 +129,7 @@ export function edit(place: Place, board: number, seat: number, onRemote: (bytes
       if (presence) {
         const wording = wordingOf(doc, seat)
         const relative = Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(wording, Math.min(position, wording.length)))
-        if (presence.readyState === WebSocket.OPEN) presence.send(encodeShow({ node: benchNode(seat), writing: true, anchor: relative, head: relative }))
+        if (presence.readyState === WebSocket.OPEN) presence.send(encodeShow({ node: benchNode(seat) as NodeId, writing: true, anchor: relative, head: relative }))
         return
       }
       awareness.setLocalState({ user: { name: 'T1-01', color: '#1B4BB0' }, cursor: { anchor: position, head: position } })

@@ -4,15 +4,14 @@ import type { Place } from './client.ts'
 import { benchNode, edit } from './client.ts'
 import type { Server } from './servers.ts'
 
-/** What `tablee-server.ts` answers on `/bench`: its boards, their capability tokens and the watch link. */
+/** What `tablee-server.ts` prints when it is ready: its boards, their capability tokens and the watch link. */
 export type TableeBoards = { readonly boards: readonly { readonly board: string; readonly token: string; readonly room: string }[]; readonly watch: string }
 
 const boards = 12
 
-/** One bearer session a board, kept: a day's tables sign in once. */
-async function tablee(server: Server): Promise<Place> {
+function tablee(server: Server): Place {
   const base = `http://127.0.0.1:${server.port}`
-  const found = (await (await fetch(`${base}/bench`)).json()) as TableeBoards
+  const found = JSON.parse(server.about) as TableeBoards
   const byName = new Map(found.boards.map((one) => [`board:${one.board}`, one]))
   return {
     kind: 'tablee',
@@ -32,7 +31,7 @@ async function tablee(server: Server): Promise<Place> {
   }
 }
 
-export async function placeOf(server: Server): Promise<Place> {
+export function placeOf(server: Server): Place {
   if (server.kind === 'tablee') return tablee(server)
   return { kind: server.kind, port: server.port, board: (n) => `board-${n}`, watch: (n) => `board-${n}`, ticket: async () => 'open' }
 }

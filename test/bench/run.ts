@@ -36,7 +36,7 @@ const rejected = { tablee: 0, hocuspocus: 0, 'y-websocket': 0 }
 
 async function open(kind: Kind, data?: string) {
   const server = await start(kind, data)
-  const place = await placeOf(server)
+  const place = placeOf(server)
   if (data === undefined) await prepare(place)
   return { server, place }
 }

@@ -17,6 +17,8 @@ export type Server = {
   readonly kind: Kind
   readonly port: number
   readonly data: string
+  /** What it printed behind `ready`. */
+  readonly about: string
   readonly cost: () => Cost
   readonly kill: (signal: NodeJS.Signals) => Promise<void>
   readonly dispose: () => Promise<void>
@@ -53,9 +55,12 @@ export async function start(kind: Kind, data = mkdtempSync(join(tmpdir(), `bench
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  await new Promise<void>((resolve, reject) => {
+  const about = await new Promise<string>((resolve, reject) => {
+    let printed = ''
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      if (text.includes('ready')) resolve()
+      printed += text
+      const line = /^ready(.*)\n/m.exec(printed)
+      if (line) resolve((line[1] ?? '').trim())
     })
     child.once('exit', (code) => reject(new Error(`${kind} ended with ${code} before it was ready`)))
   })
@@ -65,7 +70,7 @@ export async function start(kind: Kind, data = mkdtempSync(join(tmpdir(), `bench
     await ended
   }
   return {
-    kind, port, data,
+    kind, port, data, about,
     cost: () => cost(pid),
     kill,
     dispose: async () => {

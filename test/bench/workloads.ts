@@ -77,16 +77,16 @@ export async function dialogueDay(place: Place, server: Server, observers: numbe
   const watchers = Array.from({ length: observers }, (_, i) => {
     let last = -1
     return observe(place, i % boards, (bytes) => {
-      if (!measuring) return
-      observerBytes += bytes.length
+      if (measuring) observerBytes += bytes.length
       if (i % timed !== 0) return
       let newest = last
       markersIn(bytes, (n) => {
         const sent = sentAt[n]
         if (n > last && sent !== undefined) {
+          if (n > newest) newest = n
+          if (!measuring) return
           observerLatency.push(performance.now() - sent)
           deliveries += timed
-          if (n > newest) newest = n
         }
       })
       last = newest

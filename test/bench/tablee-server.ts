@@ -1,0 +1,57 @@
+/**
+ * Tablée as it is, with a dialogue of twelve tables for the load. Only the content of the database is the bench's own:
+ * gate, journal, fsync per group, presence and views all run as on the day.
+ */
+import { randomFillSync } from 'node:crypto'
+import { systemClock } from '@tablee/server/clock'
+import { createLogger } from '@tablee/server/ops/logger'
+import { createTablee } from '@tablee/server/tablee'
+import type { BoardId, DialogueId, Lang, SiteId, TableId } from '@tablee/shared/ids'
+import { seedBench, type TableeBoards } from './places.ts'
+
+const tables = 12
+const dialogue = 'bench' as DialogueId
+const english = 'en' as Lang
+const tablee = createTablee(
+  { port: Number(process.env['PORT']), folder: process.env['DATA'] ?? null, origins: null, tls: null, screens: '/nowhere' },
+  { clock: systemClock, random: (length) => randomFillSync(new Uint8Array(length)), logger: createLogger({ level: 'error' }) },
+)
+const { dialogues, access, live, views } = tablee.parts
+const board = (n: number) => `bench-${n}` as BoardId
+
+if (dialogues.list().length === 0) {
+  const now = systemClock()
+  const site = 'hall' as SiteId
+  const numbers = Array.from({ length: tables }, (_, n) => n)
+  const founded = await dialogues.found(
+    {
+      id: dialogue, title: 'Bench', lang: english, opensAt: now - 1000, closesAt: now + 86_400_000, session: 1, startedAt: now,
+      sites: [{ id: site, name: 'Hall', country: 'FR', lang: english }],
+      sessions: [{ number: 1, title: { en: 'Load' }, question: { en: 'How much does it carry?' }, steps: [{ kind: 'map', title: { en: 'Map' }, minutes: 60 }] }],
+      tables: numbers.map((n) => ({ id: `table-${n}` as TableId, site, number: n + 1, seats: 8, lang: english, citizensEdit: false })),
+      boards: numbers.map((n) => ({ id: board(n), table: `table-${n}` as TableId, session: 1, question: 'How much does it carry?', lang: english })),
+    },
+    { author: 'server', device: 'server', command: 'found-bench' },
+  )
+  if (!founded.ok) throw new Error(founded.problem.code)
+  for (const n of numbers) {
+    const written = await live.write(board(n), 'server', (doc) => seedBench(doc))
+    if (!written.ok) throw new Error(written.problem.code)
+    access.links.issue({ dialogue, role: 'reporter', label: 'Load', table: `table-${n}` as TableId })
+  }
+  access.links.issue({ dialogue, role: 'observer', label: 'Load' })
+}
+
+await tablee.listen()
+const links = access.links.list(dialogue)
+const observer = links.find((link) => link.role === 'observer')
+if (!observer) throw new Error('no observer link')
+const watch = access.links.derive(observer).path ?? ''
+const rooms = views.list(watch)?.tables ?? []
+const boards = dialogues.tables(dialogue).map((table) => {
+  const link = links.find((one) => one.role === 'reporter' && one.table === table.id)
+  if (!link) throw new Error(`table ${table.number} has no link`)
+  return { board: dialogues.currentBoard(table.id)?.id ?? '', token: access.links.derive(link).token, room: rooms.find((room) => room.table === table.number)?.room ?? '' }
+})
+const found: TableeBoards = { boards, watch }
+console.log(`ready ${JSON.stringify(found)}`)
