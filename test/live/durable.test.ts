@@ -1,11 +1,21 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
-import { contentOf, rawNode, rawWords, wordingOf } from '../support/rawBoard.ts'
+import type { BoardId } from '@tablee/shared/ids'
+import { memoryJournal } from '@tablee/server/journal/memory'
+import { heldJournal, type HeldJournal } from '../support/heldJournal.ts'
+import { contentOf, rawNode, rawWords, updateOf, wordingOf } from '../support/rawBoard.ts'
 import { liveServer, type LiveServer, type Who } from '../support/liveServer.ts'
 import { RawEditor } from '../support/rawEditor.ts'
 
 let server: LiveServer
+let journal: HeldJournal
 afterEach(() => server.close())
+
+const aServer = async (limits: Parameters<typeof liveServer>[0] = {}): Promise<void> => {
+  journal = heldJournal(memoryJournal({ clock: () => Date.now() }))
+  server = await liveServer({ journal, ...limits })
+}
 
 const join = (who: Who, board = 'b1', more: { clientID?: number; sync?: boolean; doc?: Y.Doc } = {}): RawEditor =>
   new RawEditor({ url: server.url, name: `board:${board}`, ticket: server.ticket(board, who), ...more })
@@ -16,9 +26,25 @@ async function joined(who: Who, board = 'b1', more: { clientID?: number; doc?: Y
   return editor
 }
 
+/** A question and its answer: whatever the server sent before it has arrived. */
+async function roundTrip(editor: RawEditor): Promise<void> {
+  editor.synced = false
+  editor.frame(0, (encoder) => {
+    encoding.writeVarUint(encoder, 0)
+    encoding.writeVarUint8Array(encoder, Y.encodeStateVector(editor.doc))
+  })
+  await editor.until('round trip', () => editor.synced)
+}
+
+const replayed = (board = 'b1'): Record<string, unknown> => {
+  const doc = new Y.Doc()
+  for (const update of server.journal.load(`board:${board}`).updates) Y.applyUpdate(doc, update)
+  return contentOf(doc)
+}
+
 describe('the durable write', () => {
-  it('[LIVE1] two editors converge, and both hear "saved" for what they wrote', async () => {
-    server = await liveServer()
+  it('[LIVE1] two editors converge, both hear "saved", and the journal alone gives the same board', async () => {
+    await aServer()
     const ana = await joined({ device: 'ana' })
     const bo = await joined({ device: 'bo' })
     rawNode(ana.doc, 'n1', 'Close the ring road')
@@ -28,11 +54,181 @@ describe('the durable write', () => {
     await ana.until('w1', () => ana.doc.getMap('words').has('w1'))
     await Promise.all([ana.saved(), bo.saved()])
     expect(contentOf(ana.doc)).toEqual(contentOf(bo.doc))
-    const { state, seq } = server.live.state('b1' as never)
-    const replay = new Y.Doc()
-    Y.applyUpdate(replay, state)
-    expect(contentOf(replay)).toEqual(contentOf(ana.doc))
-    expect(seq).toBe(server.journal.head('board:b1').seq)
-    expect([...server.journal.since('board:b1', 1, 0)].map(({ author, device }) => [author, device])).toContainEqual(['reporter', 'ana'])
+    expect(replayed()).toEqual(contentOf(ana.doc))
+    const { seq } = server.live.state('b1' as BoardId)
+    expect(seq).toBe(journal.head('board:b1').seq)
+    expect([...journal.since('board:b1', 1, 0)].map(({ author, device }) => [author, device])).toContainEqual(['reporter', 'ana'])
+  })
+
+  it('[TRAP 1] nothing is applied, broadcast or acknowledged before COMMIT', async () => {
+    await aServer()
+    const ana = await joined({ device: 'ana' })
+    const bo = await joined({ device: 'bo' })
+    const order: string[] = []
+    ana.doc.on('update', () => order.push('seen'))
+    journal.hold()
+    rawNode(bo.doc, 'n1', 'Close the ring road')
+    await journal.held(1)
+    await roundTrip(ana)
+    expect(ana.doc.getMap('nodes').size).toBe(0)
+    expect(bo.told.filter(({ type }) => type === 'saved')).toEqual([])
+    expect(bo.acks).toBe(0)
+    journal.onCommit = () => order.push('committed')
+    journal.release()
+    await bo.saved()
+    order.push('saved')
+    await ana.until('n1', () => ana.doc.getMap('nodes').has('n1'))
+    expect(order[0]).toBe('committed')
+    const saved = bo.told.find(({ type }) => type === 'saved')
+    expect(saved).toMatchObject({ seq: 1, frames: 1 })
+    // The vector that came with it holds all that bo wrote.
+    expect(saved?.type === 'saved' && Y.decodeStateVector(new Uint8Array(Buffer.from(saved.sv, 'base64'))).get(bo.doc.clientID)).toBe(Y.getState(bo.doc.store, bo.doc.clientID))
+  })
+
+  it('[LIVE2] "saved" is one frame per turn, not one per edit', async () => {
+    await aServer()
+    const ana = await joined({ device: 'ana' })
+    journal.hold()
+    for (let i = 0; i < 10; i += 1) rawNode(ana.doc, `n${i}`, 'x')
+    await journal.held(1)
+    journal.release()
+    await ana.saved()
+    expect(ana.answered).toBe(10)
+    expect(journal.head('board:b1').seq).toBe(10)
+  })
+
+  it('[TRAP 2] a journal that fails: no "saved", the table hears it within 2 s, it recovers alone, nothing is lost', async () => {
+    await aServer({ limits: { retryMs: 20 } })
+    const ana = await joined({ device: 'ana' })
+    const bo = await joined({ device: 'bo' })
+    journal.fail()
+    const began = performance.now()
+    rawNode(ana.doc, 'n1', 'Close the ring road')
+    await bo.until('storage down', () => bo.told.some((message) => message.type === 'storage' && message.state === 'down'))
+    expect(performance.now() - began).toBeLessThan(2_000)
+    expect(ana.told.some(({ type }) => type === 'saved')).toBe(false)
+    expect(ana.closed).toBeNull()
+    journal.mend()
+    await ana.saved()
+    await bo.until('n1', () => bo.doc.getMap('nodes').has('n1'))
+    await bo.until('storage up', () => bo.told.some((message) => message.type === 'storage' && message.state === 'up'))
+    expect(replayed()).toEqual(contentOf(ana.doc))
+  })
+
+  it('[TRAP 2] a journal that hangs is told to the table within 2 s', async () => {
+    await aServer()
+    const ana = await joined({ device: 'ana' })
+    journal.hold()
+    const began = performance.now()
+    rawNode(ana.doc, 'n1', 'Close the ring road')
+    await ana.until('storage down', () => ana.told.some((message) => message.type === 'storage' && message.state === 'down'))
+    expect(performance.now() - began).toBeLessThan(2_000)
+    journal.release()
+    await ana.saved()
+    await ana.until('storage up', () => ana.told.some((message) => message.type === 'storage' && message.state === 'up'))
+  })
+
+  it('[TRAP 2] closing ends in time whether the journal fails or hangs, and editors are told to come back', async () => {
+    for (const state of ['hold', 'fail'] as const) {
+      await aServer({ limits: { retryMs: 20 } })
+      const ana = await joined({ device: 'ana' })
+      journal[state]()
+      rawNode(ana.doc, 'n1', 'Close the ring road')
+      if (state === 'hold') await journal.held(1)
+      else await ana.until('storage down', () => ana.told.some(({ type }) => type === 'storage'))
+      const began = performance.now()
+      await server.live.close(300)
+      expect(performance.now() - began).toBeLessThan(1_000)
+      expect((await ana.ended()).code).toBe(1012)
+      journal.release()
+    }
+  })
+
+  it('[TRAP 14] a joiner while the last client leaves and its append is in flight: one document, never two', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      await aServer()
+      const ana = await joined({ device: 'ana' })
+      journal.hold()
+      rawNode(ana.doc, 'n1', 'Close the ring road')
+      await journal.held(1)
+      const leaving = ana.leave()
+      if (round % 2 === 0) await leaving
+      const bo = await joined({ device: 'bo' })
+      const cy = await joined({ device: 'cy' })
+      expect(bo.doc.getMap('nodes').size).toBe(0)
+      journal.release()
+      await journal.settled()
+      rawNode(bo.doc, 'n2', 'Keep it open')
+      await bo.saved()
+      await cy.until('both', () => cy.doc.getMap('nodes').has('n2') && cy.doc.getMap('nodes').has('n1'))
+      await bo.until('both', () => bo.doc.getMap('nodes').has('n1'))
+      expect(contentOf(bo.doc)).toEqual(contentOf(cy.doc))
+      expect(replayed()).toEqual(contentOf(cy.doc))
+      expect(server.live.counts().boards).toBe(1)
+      if (round < 9) await server.close()
+    }
+  })
+
+  it('[TRAP 14] a document is let go when the last client is gone and everything has landed', async () => {
+    await aServer()
+    const ana = await joined({ device: 'ana' })
+    journal.hold()
+    rawNode(ana.doc, 'n1', 'Close the ring road')
+    await journal.held(1)
+    await ana.leave()
+    expect(server.live.counts().boards).toBe(1)
+    journal.release()
+    await journal.settled()
+    await expect.poll(() => server.live.counts().boards, { interval: 5 }).toBe(0)
+    const bo = await joined({ device: 'bo' })
+    expect(bo.doc.getMap('nodes').has('n1')).toBe(true)
+  })
+
+  it('[LIVE3] words on one key from two devices at once: one is written, the other refused', async () => {
+    await aServer()
+    const ana = await joined({ device: 'ana' })
+    const bo = await joined({ device: 'bo' })
+    journal.hold()
+    ana.update(updateOf(ana.doc, () => rawWords(ana.doc, 'w1', 'n1', 'said ana')))
+    await journal.held(1)
+    rawWords(bo.doc, 'w1', 'n1', 'said bo')
+    rawNode(bo.doc, 'n2', 'later')
+    journal.release()
+    expect((await bo.ended()).code).toBe(4522)
+    expect(bo.told).toContainEqual(expect.objectContaining({ type: 'refused', at: ['w1'] }))
+    expect(server.strikes).toEqual(['bo'])
+    const cy = await joined({ device: 'cy' })
+    expect(cy.doc.getMap('words').get('w1')).toMatchObject({ text: 'said ana' })
+  })
+
+  it('[LIVE4] a checkpoint is written in a pause after 500 updates, and the board loads from it', async () => {
+    await aServer({ limits: { checkpointIdleMs: 5, rate: 100_000, burst: 100_000 } })
+    const ana = await joined({ device: 'ana' })
+    const text = rawNode(ana.doc, 'n1', '')
+    for (let i = 0; i < 520; i += 1) text.insert(text.length, 'x')
+    await ana.saved()
+    await expect.poll(() => journal.tail('board:b1').rows, { interval: 5 }).toBeLessThan(100)
+    await ana.leave()
+    await expect.poll(() => server.live.counts().boards, { interval: 5 }).toBe(0)
+    const bo = await joined({ device: 'bo' })
+    expect(wordingOf(bo.doc, 'n1').length).toBe(520)
+  })
+
+  it('[LIVE5] after a restart a device goes on with its clientID, and another device cannot take it', async () => {
+    await aServer()
+    const ana = await joined({ device: 'ana' }, 'b1', { clientID: 11 })
+    rawNode(ana.doc, 'n1', 'Close')
+    await ana.saved()
+    await server.live.close(1_000)
+    const again = await liveServer({ journal })
+    await server.close()
+    server = again
+    const back = await joined({ device: 'ana' }, 'b1', { doc: ana.doc })
+    wordingOf(ana.doc, 'n1').insert(0, 'Now: ')
+    await back.saved()
+    const thief = await joined({ device: 'mallory' }, 'b1', { clientID: 11 })
+    thief.doc.clientID = 11
+    wordingOf(thief.doc, 'n1').insert(0, 'Never: ')
+    expect((await thief.ended()).code).toBe(4522)
   })
 })

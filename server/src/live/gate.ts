@@ -52,6 +52,7 @@ export function judge(doc: Y.Doc, update: Uint8Array, context: JudgeContext): De
   let { blocks } = decoded
   let bytes: Uint8Array | null = update
   if (decoded.trailing > 0 || overlaps(doc, blocks)) {
+    if (contradicts(doc, blocks)) return refuse('writer-conflict')
     // Keep the new structs only, re-encoded: foreign structs that are known fall away, so do unread bytes.
     const fresh = withoutKnown(doc, update, blocks.keys())
     const again = fresh === null ? null : decodeUpdate(fresh)
@@ -125,6 +126,45 @@ function overlaps(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>): b
     const first = block[0]
     if (first !== undefined && first.id.clock < knownClock(doc, client)) return true
   }
+  return false
+}
+
+/**
+ * One writer's clock holds one content. An update that claims another one for what the document holds would be ignored
+ * by Yjs in silence, and its sender, told "saved", would see another board for ever. Deleted content can't be compared.
+ */
+function contradicts(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>): boolean {
+  for (const [client, block] of blocks) {
+    const known = knownClock(doc, client)
+    const first = block[0]
+    if (first === undefined || first.id.clock >= known) continue
+    const held = doc.store.clients.get(client) ?? []
+    let index = Y.findIndexSS(held, first.id.clock)
+    for (const struct of block) {
+      const start = struct.id.clock
+      const end = Math.min(start + struct.length, known)
+      if (start >= known) break
+      for (; index < held.length; index += 1) {
+        const mine = held[index] as Y.Item | Y.GC
+        const from = Math.max(start, mine.id.clock)
+        const to = Math.min(end, mine.id.clock + mine.length)
+        if (from < to && differs(mine, struct, from, to)) return true
+        if (mine.id.clock + mine.length > end) break
+      }
+    }
+  }
+  return false
+}
+
+function differs(mine: Y.Item | Y.GC, theirs: Struct, from: number, to: number): boolean {
+  if (!(mine instanceof Y.Item) || !(theirs instanceof Y.Item) || mine.deleted) return false
+  const a = mine.content
+  const b = theirs.content
+  if (a instanceof Y.ContentDeleted || b instanceof Y.ContentDeleted) return false
+  if (a.constructor !== b.constructor) return true
+  const cut = <T extends { slice(from: number, to: number): T }>(whole: T, item: Y.Item): T => whole.slice(from - item.id.clock, to - item.id.clock)
+  if (a instanceof Y.ContentString && b instanceof Y.ContentString) return cut(a.str, mine) !== cut(b.str, theirs)
+  if (a instanceof Y.ContentAny && b instanceof Y.ContentAny) return JSON.stringify(cut(a.arr, mine)) !== JSON.stringify(cut(b.arr, theirs))
   return false
 }
 

@@ -10,7 +10,7 @@ import type { WebSocket } from 'ws'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Admitted } from '../access/tickets.ts'
 import type { Session } from '../access/session.ts'
-import { deniesEntry, pingFrame, readFrame, statelessFrame, type Inbound } from './frames.ts'
+import { deniesEntry, messageTypes, pingFrame, readFrame, statelessFrame, type Inbound } from './frames.ts'
 import type { Limits } from './limits.ts'
 import type { Logger } from './ports.ts'
 import { bucket, type Bucket } from './rate.ts'
@@ -45,6 +45,8 @@ export class EditorSocket {
   private readonly now: () => number
   private readonly queue: Waiting[] = []
   private queued = 0
+  /** Where the type stands in a frame of this document. */
+  private typeAt = 0
   private busy = false
   private paused = false
   private corked = false
@@ -85,6 +87,8 @@ export class EditorSocket {
 
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
     if (this.ended || this.ws.readyState !== 1 || !ArrayBuffer.isView(data)) return
+    // Hocuspocus's own "saved" is dropped: ours says it after COMMIT, once a turn, and how far.
+    if (this.attached && data.byteLength === this.typeAt + 2 && new Uint8Array(data.buffer, data.byteOffset)[this.typeAt] === messageTypes.syncStatus) return
     const { bufferedAmount } = this.ws
     if (bufferedAmount > this.limits.outCut) return this.cut()
     if (bufferedAmount > this.limits.outSlow) return this.end(closeCodes.slow, 'too slow: resync')
@@ -219,6 +223,7 @@ export class EditorSocket {
         // One ticket per socket: a second one is for a new socket. Stock clients may renew a token; nothing to do.
         if (this.address !== '') return
         this.address = message.address
+        this.typeAt = statelessFrame(message.address, '').length - 2
         return this.host.pass(this, frame)
       case 'leave':
         return this.end(1000, 'left')

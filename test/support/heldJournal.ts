@@ -1,0 +1,73 @@
+/** A journal whose COMMIT a test holds, breaks or watches. Everything else is the real adapter's. */
+import type { Appended, Entry, Journal } from '@tablee/server/journal/port'
+
+export type HeldJournal = Journal & {
+  /** Appends wait from now on. */
+  hold(): void
+  /** Lets everything that waits commit, in order. */
+  release(): void
+  /** Appends answer `unavailable` from now on (a full disk), until `mend`. */
+  fail(): void
+  mend(): void
+  readonly waiting: number
+  readonly attempts: number
+  /** Resolves when this many appends wait. */
+  held(count: number): Promise<void>
+  /** Called right after COMMIT, before anybody else hears of it. */
+  onCommit: ((entry: Entry) => void) | null
+}
+
+export function heldJournal(inner: Journal): HeldJournal {
+  let holding = false
+  let failing = false
+  let attempts = 0
+  let queue: (() => void)[] = []
+  let watchers: { count: number; go: () => void }[] = []
+
+  const look = (): void => {
+    watchers = watchers.filter(({ count, go }) => {
+      if (queue.length < count) return true
+      go()
+      return false
+    })
+  }
+
+  const held: HeldJournal = {
+    ...inner,
+    onCommit: null,
+    append(entry) {
+      attempts += 1
+      if (failing) return Promise.resolve<Appended>({ ok: false, problem: { code: 'unavailable', cause: new Error('disk full') } })
+      const also = (): void => {
+        entry.also?.()
+        held.onCommit?.(entry)
+      }
+      const go = (): Promise<Appended> => inner.append(held.onCommit === null ? entry : { ...entry, also })
+      if (!holding) return go()
+      return new Promise((resolve) => {
+        queue.push(() => resolve(go()))
+        look()
+      })
+    },
+    hold: () => void (holding = true),
+    release() {
+      holding = false
+      const waiting = queue
+      queue = []
+      for (const go of waiting) go()
+    },
+    fail: () => void (failing = true),
+    mend: () => void (failing = false),
+    get waiting() {
+      return queue.length
+    },
+    get attempts() {
+      return attempts
+    },
+    held: (count) => new Promise((resolve) => {
+      watchers.push({ count, go: resolve })
+      look()
+    }),
+  }
+  return held
+}
