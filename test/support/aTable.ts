@@ -1,0 +1,389 @@
+/**
+ * A table in one process: real links (client/link) on real server parts (live, journal, tickets) over a hand-pumped wire
+ * under virtual time. A story reads `t.ana.add('position', 'Close the ring road'); await t.agrees()`; nothing waits for
+ * the clock on the wall.
+ */
+import { IDBFactory as FakeIDB, IDBKeyRange as FakeRange } from 'fake-indexeddb'
+import { vi } from 'vitest'
+import * as Y from 'yjs'
+import type { Environment } from '@tablee/client/link/environment'
+import type { TableLink } from '@tablee/client/link/link'
+import type { Session } from '@tablee/client/link/session'
+import { openTable, type TableOptions } from '@tablee/client/link/table'
+import { createTickets } from '@tablee/server/access/tickets'
+import type { Session as ServerSession } from '@tablee/server/access/session'
+import { memoryJournal } from '@tablee/server/journal/memory'
+import type { Journal } from '@tablee/server/journal/port'
+import { createLive, docNameOf } from '@tablee/server/live/live'
+import type { Limits } from '@tablee/server/live/limits'
+import type { LiveChange } from '@tablee/server/live/ports'
+import * as edit from '@tablee/shared/board/edit'
+import { rootNames } from '@tablee/shared/board/doc'
+import { readBoard } from '@tablee/shared/board/read'
+import type { Board, Capture, NodeKind, RelationKind } from '@tablee/shared/board/schema'
+import { newId, type BoardId, type CommandId, type DeviceId, type DialogueId, type Lang, type LinkId, type NodeId, type RelationId, type SeatCode, type TableId, type WordsId } from '@tablee/shared/ids'
+import { httpStatus, type Problem, type Result } from '@tablee/shared/problem'
+import type { BoardState, Role } from '@tablee/shared/roles'
+import type { BoardCommand, BoardStatus, TicketRequest } from '@tablee/shared/wire/editor'
+import { seeded, type Random } from './seeded.ts'
+import { Wire } from './wire.ts'
+
+export const names = ['ana', 'bo', 'cy', 'dee', 'eva', 'fin', 'gus', 'hal'] as const
+export type Name = (typeof names)[number]
+const board = 'b1' as BoardId
+const fr = 'fr' as Lang
+
+/** One turn of the event loop: group commits, IndexedDB and promises go on. */
+export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+export type ATableOptions = {
+  readonly editors?: number
+  readonly seed?: number
+  /** Roles by position; reporters where it says nothing. */
+  readonly roles?: readonly Role[]
+  readonly journal?: (clock: () => number) => Journal
+  readonly limits?: Partial<Limits>
+  /** Largest frame of the clients; small ones show catching up with little text. */
+  readonly frame?: number
+  /** False: no IndexedDB at all. */
+  readonly disk?: boolean
+  /** Milliseconds that this device's clock is wrong by. */
+  readonly skew?: Partial<Record<Name, number>>
+}
+
+const storage = () => {
+  const map = new Map<string, string>()
+  return { getItem: (key: string) => map.get(key) ?? null, setItem: (key: string, value: string) => void map.set(key, value), removeItem: (key: string) => void map.delete(key) }
+}
+
+/** Everything of a document that a person could notice, with sorted keys: equal texts mean equal boards. */
+export function canonical(doc: Y.Doc): string {
+  const sorted = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(sorted)
+    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]))
+    return value
+  }
+  return JSON.stringify(rootNames.map((name) => [name, sorted(doc.getMap(name).toJSON())]))
+}
+
+/** The server's process as far as boards go; it can die and come back on the same journal. */
+class Server {
+  readonly journal: Journal
+  readonly revoked = new Set<string>()
+  readonly roles = new Map<string, ServerSession>()
+  live: ReturnType<typeof createLive> | null = null
+  state: BoardState = 'open'
+  curtain: 'open' | 'drawn' = 'open'
+  storageDown = false
+  incarnation = 'one'
+  private tickets: ReturnType<typeof createTickets> | null = null
+  private listeners = new Set<(change: LiveChange) => void>()
+  private readonly random: Random
+  private readonly limits: Partial<Limits>
+  readonly problems: string[] = []
+
+  constructor(journal: Journal, random: Random, limits: Partial<Limits>) {
+    this.random = random
+    this.limits = limits
+    // The disk of the server: full or broken while `storageDown`.
+    this.journal = {
+      ...journal,
+      incarnation: journal.incarnation,
+      append: (entry) => (this.storageDown ? Promise.resolve({ ok: false as const, problem: { code: 'unavailable' as const, cause: 'down' } }) : journal.append(entry)),
+    }
+  }
+
+  again = (session: ServerSession): ServerSession | null => (this.revoked.has(session.link) ? null : session)
+
+  status(): BoardStatus {
+    return {
+      board, dialogue: 'd1', dialogueTitle: 'D', site: 'S', tableNumber: 1, seats: 6, question: 'Q?', lang: 'fr', curtain: this.curtain, held: 0, observed: true, state: this.state,
+      clock: { session: 1, sessions: 1, title: 'S', startedAt: null, steps: [], now: Date.now() },
+    }
+  }
+  change(): void {
+    for (const listener of this.listeners) listener({ board })
+  }
+
+  start(): void {
+    const place = { id: board, dialogue: 'd1' as DialogueId, table: 't1' as TableId }
+    const places = { board: (id: string) => (id === board ? place : null), table: () => null, dialogue: () => null, boardState: () => this.state }
+    const tickets = createTickets({ places, again: this.again, incarnation: this.incarnation, clock: () => Date.now(), random: (n) => this.random.bytes(n) })
+    this.tickets = tickets
+    const log = (_: object, message: string): void => void this.problems.push(message)
+    this.live = createLive({
+      journal: this.journal, clock: () => Date.now(), random: (n) => this.random.bytes(n), limits: this.limits,
+      logger: { info() {}, warn: log, error: log },
+      access: { consume: tickets.consume, again: this.again, refused: tickets.refused },
+      dialogues: {
+        board: places.board, currentBoard: () => null, boardState: () => this.state, status: () => this.status(),
+        projectCurtain: (_, to) => void (this.curtain = to),
+        onChange: (listener) => {
+          this.listeners.add(listener)
+          return () => void this.listeners.delete(listener)
+        },
+      },
+    })
+  }
+  async stop(): Promise<void> {
+    const { live } = this
+    this.live = null
+    this.tickets = null
+    await live?.close(0)
+  }
+
+  /** The HTTP edge, as thin as it can be: the routes of the real one are tested with the whole server. */
+  async answer(path: string, init: RequestInit): Promise<Response> {
+    const reply = (result: Result<unknown>): Response =>
+      result.ok ? new Response(JSON.stringify(result.value), { status: 200 }) : new Response(JSON.stringify({ problem: result.problem }), { status: httpStatus[result.problem.code] })
+    const deny = (problem: Problem): Response => reply({ ok: false, problem })
+    const headers = new Headers(init.headers)
+    const known = this.roles.get((headers.get('authorization') ?? '').slice('Bearer '.length))
+    const session = known ? this.again(known) : null
+    const { live, tickets } = this
+    if (live === null || tickets === null) throw new Error('down')
+    if (session === null) return deny({ code: 'link-unknown' })
+    if (path === '/api/tickets') return reply(tickets.issue(session, JSON.parse(String(init.body)) as TicketRequest))
+    if (path === `/api/boards/${board}/commands`) return reply(await live.command(board, session, JSON.parse(String(init.body)) as BoardCommand))
+    if (path === `/api/boards/${board}/catch-up`) return reply(await live.catchUp(board, session, new Uint8Array(init.body as Uint8Array<ArrayBuffer>)))
+    return deny({ code: 'not-found', what: path })
+  }
+}
+
+/** One person at one device; `reload` is the same device with a new page. */
+export class Editor {
+  readonly name: Name
+  readonly role: Role
+  link: TableLink
+  readonly session: Session
+  readonly environment: Environment
+  /** Every Y.Doc this device ever had on its screen: clientIDs must never repeat. */
+  readonly pages: number[] = []
+  private readonly random: Random
+  private readonly frame: number | undefined
+
+  constructor(name: Name, role: Role, server: Server, wire: Wire, options: ATableOptions, random: Random) {
+    this.name = name
+    this.role = role
+    this.random = random
+    this.frame = options.frame
+    const seat = role === 'citizen' ? (`T1-0${names.indexOf(name) + 1}` as SeatCode) : null
+    const serverSession: ServerSession = { id: `s-${name}`, link: `l-${name}` as LinkId, role, dialogue: 'd1' as DialogueId, table: 't1' as TableId, seat, device: `d-${name}` as DeviceId }
+    server.roles.set(`secret-${name}`, serverSession)
+    this.session = {
+      session: `secret-${name}`, expiresAt: Number.MAX_SAFE_INTEGER,
+      me: { role, dialogue: serverSession.dialogue, dialogueTitle: 'D', site: 'S', table: serverSession.table, tableNumber: 1, seats: 6, seat, board, lang: 'fr', mayEdit: role !== 'citizen' },
+    }
+    const skew = options.skew?.[name] ?? 0
+    this.environment = {
+      origin: 'http://hall.test', fetch: wire.fetchOf(name), WebSocket: wire.socketsOf(name),
+      indexedDB: options.disk === false ? null : (new FakeIDB() as unknown as IDBFactory),
+      IDBKeyRange: options.disk === false ? null : (FakeRange as unknown as typeof IDBKeyRange),
+      local: storage(), tab: storage(),
+      now: () => Date.now() + skew,
+      random: (n) => random.bytes(n),
+      later: (ms, run) => {
+        const timer = setTimeout(run, ms)
+        return () => clearTimeout(timer)
+      },
+      onOnline: () => () => undefined,
+    }
+    this.link = this.open()
+  }
+  private open(): TableLink {
+    const options: TableOptions = { board, session: this.session, environment: this.environment, ...(this.frame === undefined ? {} : { frame: this.frame }) }
+    const link = openTable(options)
+    this.pages.push(link.doc.clientID)
+    return link
+  }
+  /** Closes the page and opens it again on the same device. */
+  async reload(): Promise<void> {
+    this.link.close()
+    for (let i = 0; i < 20; i++) await turn()
+    this.link = this.open()
+  }
+
+  get doc(): Y.Doc {
+    return this.link.doc
+  }
+  get board(): Board {
+    return readBoard(this.link.doc)
+  }
+  private edit(why: string): edit.Edit {
+    return { who: this.link.me.who, why }
+  }
+  id = <Id extends string>(): Id => newId<Id>((n) => this.random.bytes(n))
+
+  // Verbs, in the story's words.
+  add(kind: NodeKind, wording: string, to?: NodeId, relation: RelationKind = 'supports'): NodeId {
+    const id = this.id<NodeId>()
+    edit.addNode(this.doc, this.edit('add'), { id, kind, wording, lang: fr, at: this.environment.now(), ...(to ? { place: { relation: this.id<RelationId>(), kind: relation, to } } : {}) })
+    return id
+  }
+  reword = (id: NodeId, text: string) => edit.setWording(this.doc, this.edit('reword'), id, text)
+  remove = (id: NodeId) => edit.remove(this.doc, this.edit('remove'), id)
+  relate(from: NodeId, to: NodeId, kind: RelationKind): RelationId {
+    const id = this.id<RelationId>()
+    edit.relate(this.doc, this.edit('relate'), { id, kind, from, to, at: this.environment.now() })
+    return id
+  }
+  unrelate = (id: RelationId) => edit.unrelate(this.doc, this.edit('unrelate'), id)
+  setKind = (id: NodeId, kind: NodeKind) => edit.setKind(this.doc, this.edit('kind'), id, kind)
+  move = (id: NodeId, to: NodeId) => edit.move(this.doc, this.edit('move'), id, { to, kind: 'supports' }, this.id<RelationId>(), this.environment.now())
+  say(node: NodeId, text: string, capture: Capture = 'own-typing'): WordsId {
+    const id = this.id<WordsId>()
+    edit.addWords(this.doc, this.edit('say'), { id, node, text, lang: fr, seat: this.session.me.seat as SeatCode | null, capture, at: this.environment.now() })
+    return id
+  }
+  place = (words: WordsId, node: NodeId) => edit.placeWords(this.doc, this.edit('place'), words, node)
+  undo = () => this.link.undo.undo()
+  redo = () => this.link.undo.redo()
+  command(command: DistributiveOmit<BoardCommand, 'id'>): string {
+    const id = this.id<CommandId>()
+    this.link.command({ ...command, id } as BoardCommand)
+    return id
+  }
+}
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
+
+export class ATable {
+  readonly wire: Wire
+  readonly server: Server
+  readonly editors: readonly Editor[]
+  readonly random: Random
+  /** Fed by the journal alone, row by row after COMMIT: what a restart would find. */
+  readonly committed = new Y.Doc()
+  readonly rows: { author: string; kind: string; state: BoardState; data: Uint8Array }[] = []
+  private readonly stopFollowing: () => void
+
+  constructor(options: ATableOptions = {}) {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'], now: Date.UTC(2026, 10, 25, 9) })
+    this.random = seeded(options.seed ?? 1)
+    this.wire = new Wire(this.random)
+    const clock = () => Date.now()
+    const journal = options.journal?.(clock) ?? memoryJournal({ clock })
+    this.server = new Server(journal, this.random, options.limits ?? {})
+    this.stopFollowing = journal.follow((row) => {
+      if (row.doc !== docNameOf(board)) return
+      this.rows.push({ author: row.author, kind: row.kind, state: this.server.state, data: row.data })
+      if (row.kind === 'update') Y.applyUpdate(this.committed, row.data)
+    })
+    this.startServer()
+    this.editors = names.slice(0, options.editors ?? 2).map((name, i) => new Editor(name, options.roles?.[i] ?? 'reporter', this.server, this.wire, options, this.random))
+  }
+  private of(name: Name): Editor {
+    const found = this.editors.find((each) => each.name === name)
+    if (!found) throw new Error(`${name} is not at this table`)
+    return found
+  }
+  get ana(): Editor {
+    return this.of('ana')
+  }
+  get bo(): Editor {
+    return this.of('bo')
+  }
+  get cy(): Editor {
+    return this.of('cy')
+  }
+
+  startServer(): void {
+    this.server.start()
+    this.wire.server = {
+      accept: (path, socket, request) => {
+        const { live } = this.server
+        if (live === null) return socket.close(1012)
+        if (path === '/collab') live.accept(socket, request)
+        else live.acceptPresence(socket, request)
+      },
+      answer: (path, init) => this.server.answer(path, init),
+    }
+  }
+  /** The process dies: sockets break, what was not committed is gone. */
+  async killServer(): Promise<void> {
+    this.wire.serverGone()
+    await this.server.stop()
+  }
+
+  /** Pumps until nothing is under way. */
+  async flow(most = 20_000): Promise<void> {
+    for (let idle = 0, count = 0; idle < 4 && count < most; ) {
+      let moved = false
+      while (this.wire.pump()) {
+        moved = true
+        count++
+        if (count % 4 === 0) await turn()
+      }
+      await turn()
+      idle = moved || this.wire.busy() ? 0 : idle + 1
+    }
+  }
+  /** A few deliveries only: frames stay under way. */
+  async some(count: number): Promise<void> {
+    for (let i = 0; i < count; i++) {
+      if (!this.wire.pump()) await turn()
+    }
+    await turn()
+  }
+  pass(milliseconds: number): void {
+    vi.advanceTimersByTime(milliseconds)
+  }
+  /** Until this holds, under virtual time. Throws after ten minutes of it: then it never will. */
+  async until(what: string, holds: () => boolean): Promise<void> {
+    for (let i = 0; i < 1_200; i++) {
+      await this.flow()
+      if (holds()) return
+      this.pass(500)
+    }
+    throw new Error(`never: ${what}\n${this.editors.map((each) => `${each.name} ${each.link.status().state} ${JSON.stringify(each.link.light())} ${JSON.stringify(each.link.status().problem)}`).join('\n')}\n${this.server.problems.slice(-5).join('\n')}`)
+  }
+  settledEditors = (): readonly Editor[] => this.editors.filter((each) => !this.wire.isOffline(each.name) && !this.server.revoked.has(`l-${each.name}`))
+  /** Everybody who is not kept offline is live, and the light is green (or shows what was refused). */
+  async quiet(): Promise<void> {
+    await this.until('quiet', () => this.settledEditors().every(({ link }) => link.status().state === 'live' && ['saved', 'refused'].includes(link.light().kind) && link.pendingCommands().length === 0 && (link.light().kind !== 'refused' || (link.light() as { n: number }).n === 0)))
+    await this.flow()
+  }
+  async offline(name: Name, story: () => void | Promise<void>): Promise<void> {
+    this.wire.goOffline(name)
+    await story()
+    this.wire.goOnline(name)
+  }
+
+  /** The journal read from its first row, as a recovery from nothing would. */
+  replay(): Y.Doc {
+    const doc = new Y.Doc()
+    for (const row of this.server.journal.since(docNameOf(board), this.server.journal.head(docNameOf(board)).epoch, 0)) if (row.kind === 'update') Y.applyUpdate(doc, row.data)
+    return doc
+  }
+  /** Checkpoint and tail, as a start loads it. */
+  loaded(): Y.Doc {
+    const doc = new Y.Doc()
+    for (const update of this.server.journal.load(docNameOf(board)).updates) Y.applyUpdate(doc, update)
+    return doc
+  }
+  live(): Y.Doc {
+    const doc = new Y.Doc()
+    const state = this.server.live?.state(board)
+    if (state) Y.applyUpdate(doc, state.state)
+    return doc
+  }
+  /** After quiet: every replica, the live board, the replayed journal and checkpoint with tail say the same. */
+  async agrees(): Promise<string> {
+    await this.quiet()
+    const truth = canonical(this.replay())
+    const others: [string, string][] = [
+      ...this.settledEditors().map((each): [string, string] => [each.name, canonical(each.doc)]),
+      ['live', canonical(this.live())], ['checkpoint and tail', canonical(this.loaded())], ['followed', canonical(this.committed)],
+    ]
+    for (const [who, said] of others) if (said !== truth) throw new Error(`${who} differs from the journal:\n${said}\n${truth}`)
+    return truth
+  }
+  async close(): Promise<void> {
+    for (const { link } of this.editors) link.close()
+    await this.killServer()
+    this.stopFollowing()
+    for (let i = 0; i < 10; i++) await turn()
+    vi.useRealTimers()
+  }
+}
+
+export const aTable = (options: ATableOptions = {}): ATable => new ATable(options)
