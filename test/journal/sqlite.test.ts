@@ -118,6 +118,24 @@ describe('the journal on sqlite', () => {
     close()
   })
 
+  it('[JRN8] a COMMIT that fails takes its whole group with it, and the next append continues at the seq before it', async () => {
+    const { journal, database, close } = place.open()
+    database.exec('CREATE TABLE orphan (document INTEGER REFERENCES journal_document (id) DEFERRABLE INITIALLY DEFERRED) STRICT')
+    const orphan = database.prepare('INSERT INTO orphan VALUES (999)') // found wrong by the COMMIT, not before
+    await journal.append(range(board, 1, 0, 1))
+    const answers = await Promise.all([
+      journal.append(range(board, 1, 1, 2)),
+      journal.append(range('board:two', 1, 0, 1)),
+      journal.append(command(board, 'orphan', { also: () => void orphan.run() })),
+    ])
+    expect(answers.map(({ ok }) => ok)).toEqual([false, false, false])
+    expect([journal.head(board).seq, journal.head('board:two').seq]).toEqual([1, 0])
+    expect(journal.documents('')).toEqual([board])
+    expect(await journal.append(range(board, 1, 1, 2))).toMatchObject({ ok: true, row: { seq: 2 } })
+    expect(await journal.append(range('board:two', 1, 0, 1))).toMatchObject({ ok: true, row: { seq: 1 } })
+    close()
+  })
+
   it('[JRN8] a database that another process holds: unavailable within 2 s, then it goes on', async () => {
     const { journal, close } = place.open()
     await journal.append(command(board, 1))
