@@ -34,6 +34,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     demo: ['dialogue', 'clock', 'access', 'live'],
     http: ['access', 'dialogue', 'clock', 'ops'],
     welcome: ['access', 'http', 'tablee'],
+    // The command line wires the parts like main.ts.
+    cli: ['access', 'clock', 'config', 'dialogue', 'ops', 'store', 'tablee'],
   },
   client: {
     i18n: [], ui: ['i18n'],

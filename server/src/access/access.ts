@@ -15,6 +15,9 @@ import type { Places, Session } from './session.ts'
 import { createSessions } from './sessions.ts'
 import { createTickets } from './tickets.ts'
 
+/** The dialogue of the command line until its request leads to one; no dialogue can have this id. */
+export const everywhere = '*' as DialogueId
+
 export type Access = ReturnType<typeof createAccess>
 
 export function createAccess({ database, key, places, incarnation, clock, random }: {
@@ -44,8 +47,7 @@ export function createAccess({ database, key, places, incarnation, clock, random
     const shown = bearer(authorization)
     if (shown === null) return null
     if (readMachineToken(key, shown, clock())) {
-      if (dialogue === null) return null
-      return { id: 'machine', link: 'machine' as LinkId, role: 'organiser', dialogue, table: null, seat: null, device: 'machine' as DeviceId }
+      return { id: 'machine', link: 'machine' as LinkId, role: 'organiser', dialogue: dialogue ?? everywhere, table: null, seat: null, device: 'machine' as DeviceId }
     }
     if (shown.includes('.')) {
       const link = links.byToken(shown)

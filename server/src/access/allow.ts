@@ -120,12 +120,13 @@ export function allow(action: Actions, scope: Scope, docs: Docs = { summary: '' 
       c.set('where', where)
       return next()
     }
-    // Who first, so that a stranger learns nothing about which boards exist. The command line's token needs the place.
+    // Who first, so that a stranger learns nothing about which boards exist.
     const header = c.req.header('authorization')
-    let session = guard.session(header, null)
-    const found = session === null && !/^Bearer machine\./i.test(header ?? '') ? null : placeOf(c, scope)
-    if (session === null && found !== null) session = guard.session(header, found.dialogue)
-    if (session === null) return problemResponse(c, { code: 'not-signed-in' })
+    const asking = guard.session(header, null)
+    if (asking === null) return problemResponse(c, { code: 'not-signed-in' })
+    const found = placeOf(c, scope)
+    // The command line's right holds wherever its request leads; everybody else's dialogue is the link's.
+    const session = (found === null ? asking : guard.session(header, found.dialogue)) ?? asking
 
     const where = found ?? { dialogue: session.dialogue, table: session.table, board: null, link: null, state: 'open' as const }
     if (docs.body !== undefined) c.set('body', await readBody(c, docs.body))

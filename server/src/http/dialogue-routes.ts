@@ -5,6 +5,7 @@ import { newId, type BoardId, type CommandId, type DialogueId, type RandomBytes,
 import type { Problem, Result } from '@tablee/shared/problem'
 import type { DialogueAnswer, DialogueList, MoveRequest } from '@tablee/shared/wire/http'
 import { Hono, type Context } from 'hono'
+import { everywhere } from '../access/access.ts'
 import { allow, problemResponse, type Env } from '../access/allow.ts'
 import { authorOf, type Session } from '../access/session.ts'
 import * as schemas from './schemas.ts'
@@ -33,8 +34,9 @@ export function dialogueRoutes({ dialogues, random }: { dialogues: Dialogues; ra
 
   return new Hono<Env>()
     .get('/api/dialogues', allow('dialogue.read', 'none', { summary: 'The dialogues this session may read', answer: schemas.dialogueList }), (c) => {
-      const of = dialogues.dialogue(c.get('where').dialogue)
-      return c.json((of === null ? [] : [{ id: of.id, title: of.title }]) satisfies DialogueList)
+      const { dialogue } = c.get('where')
+      const ids = dialogue === everywhere ? dialogues.list() : [dialogue]
+      return c.json(ids.flatMap((id) => dialogues.dialogue(id) ?? []).map(({ id, title }) => ({ id, title })) satisfies DialogueList)
     })
     .get('/api/dialogues/:dialogue', allow('dialogue.read', 'dialogue', { summary: 'Sessions, tables and boards; a table’s people see their own', answer: schemas.dialogueAnswer }), (c) => {
       const found = answer(c.get('where').dialogue, c.get('session').table)

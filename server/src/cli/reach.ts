@@ -1,0 +1,98 @@
+/**
+ * How the command line reaches Tablée: over HTTP when a server runs on this data folder, else with the folder opened in
+ * this process. Both ways it is the same application and the same access matrix; the right comes from the key file.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { join } from 'node:path'
+import { loadServerKey } from '../access/keys.ts'
+import { machineToken } from '../access/machine.ts'
+import { systemClock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import type { RandomBytes } from '@tablee/shared/ids'
+
+export type Answer = { readonly status: number; readonly type: string; readonly bytes: Buffer }
+export type Send = (
+  method: string,
+  path: string,
+  body?: { readonly bytes: Uint8Array; readonly type: string },
+  /** For answers that come in parts: called with each line of an NDJSON answer. */
+  onLine?: (line: string) => void,
+) => Promise<Answer>
+
+type Notice = { readonly pid: number; readonly port: number; readonly tls: boolean; readonly incarnation: string }
+
+function readNotice(folder: string): Notice | null {
+  const file = join(folder, 'server.json')
+  if (!existsSync(file)) return null
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    if (typeof value !== 'object' || value === null || !('port' in value) || !('pid' in value)) return null
+    return { pid: Number(value.pid), port: Number(value.port), tls: 'tls' in value && value.tls === true, incarnation: 'incarnation' in value ? String(value.incarnation) : '' }
+  } catch {
+    return null
+  }
+}
+
+/** Sends to the server of the notice, on this machine's loopback. */
+function overHttp(notice: Notice, token: () => string): Send {
+  return (method, path, body, onLine) =>
+    new Promise((resolve, reject) => {
+      const options = {
+        host: '127.0.0.1', port: notice.port, method, path,
+        headers: { Authorization: `Bearer ${token()}`, Accept: onLine === undefined ? 'application/json' : 'application/x-ndjson, application/json', ...(body === undefined ? {} : { 'Content-Type': body.type, 'Content-Length': body.bytes.length }) },
+        // The certificate names the public host, not loopback; the database's lock says that this is our own server.
+        rejectUnauthorized: false,
+      }
+      const request = (notice.tls ? httpsRequest : httpRequest)(options, (response) => {
+        const parts: Buffer[] = []
+        let rest = ''
+        response.on('data', (part: Buffer) => {
+          parts.push(part)
+          if (onLine === undefined) return
+          const lines = (rest + part.toString('utf8')).split('\n')
+          rest = lines.pop() ?? ''
+          for (const line of lines) onLine(line)
+        })
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, type: String(response.headers['content-type'] ?? ''), bytes: Buffer.concat(parts) }))
+        response.on('error', reject)
+      })
+      request.on('error', reject)
+      request.end(body?.bytes)
+    })
+}
+
+export type Reached = { readonly send: Send; readonly running: boolean; close(): Promise<void> }
+
+export async function reach(config: Config & { folder: string }, random: RandomBytes): Promise<Reached> {
+  const notice = readNotice(config.folder)
+  if (notice !== null) {
+    const key = loadServerKey(config.folder, random)
+    const send = overHttp(notice, () => machineToken(key, systemClock()))
+    const answer = await send('GET', '/healthz').catch(() => null)
+    // A notice left by a killed process names a port where by now somebody else may listen.
+    if (answer?.status === 200 && answer.bytes.toString('utf8').includes(notice.incarnation)) return { send, running: true, close: () => Promise.resolve() }
+  }
+  // Only now: loading all the parts takes a moment that a running server spares.
+  const { createTablee } = await import('../tablee.ts')
+  const { createLogger } = await import('../ops/logger.ts')
+  const tablee = createTablee(config, { clock: systemClock, random, logger: createLogger({ level: 'warn' }) })
+  const send: Send = async (method, path, body, onLine) => {
+    const headers: Record<string, string> = { Authorization: `Bearer ${tablee.parts.access.machineToken()}`, Accept: onLine === undefined ? 'application/json' : 'application/x-ndjson, application/json' }
+    if (body !== undefined) headers['Content-Type'] = body.type
+    const response = await tablee.parts.app.request(path, { method, headers, ...(body === undefined ? {} : { body: new Uint8Array(body.bytes) }) })
+    const parts: Uint8Array[] = []
+    const decoder = new TextDecoder()
+    let rest = ''
+    for await (const part of response.body ?? []) {
+      parts.push(part)
+      if (onLine === undefined) continue
+      const lines = (rest + decoder.decode(part, { stream: true })).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) onLine(line)
+    }
+    return { status: response.status, type: response.headers.get('content-type') ?? '', bytes: Buffer.concat(parts) }
+  }
+  return { send, running: false, close: () => tablee.close() }
+}

@@ -1,0 +1,29 @@
+/** A problem as one English sentence for a terminal; the screens have their own, in the reader's language. */
+import type { Problem } from '@tablee/shared/problem'
+
+const sentences: { readonly [Code in Problem['code']]: (problem: Extract<Problem, { code: Code }>) => string } = {
+  'not-signed-in': () => 'This machine’s key is not the server’s: is TABLEE_DATA the right folder?',
+  'link-unknown': () => 'This link does not count (any more).',
+  'code-unknown': () => 'This code does not count.',
+  'not-allowed': ({ role, action }) => `A ${role} may not do this (${action}); a closed board takes no changes.`,
+  'not-found': ({ what }) => `There is no such ${what}.`,
+  'bad-request': ({ where, why }) => `${where}: ${why}.`,
+  'too-large': ({ limit, size }) => `Too large${size === null ? '' : ` (${size} bytes)`}: the limit is ${limit} bytes.`,
+  'too-many': ({ retryAfter }) => `Too much at once; try again in ${retryAfter} s.`,
+  'bad-file': ({ file, line, why }) => `${file}${line === null ? '' : `, line ${line}`}: ${why}.`,
+  'board-full': ({ what, limit }) => `The board is full: it holds at most ${limit} ${what}.`,
+  'journal-unavailable': () => 'The database does not take writes: is the disk full?',
+  'not-yet': () => 'The board moved meanwhile; try again.',
+  refused: ({ why }) => `Refused: ${why}.`,
+  closed: () => 'This is closed.',
+  timeout: () => 'It took too long.',
+  origin: () => 'This origin is not allowed.',
+  unexpected: () => 'Something broke in the server; its log says what.',
+}
+
+export function say(answer: unknown, status: number): string {
+  const problem = typeof answer === 'object' && answer !== null && 'problem' in answer ? (answer.problem as Problem) : null
+  if (problem === null || !(problem.code in sentences)) return `The server answered ${status}.`
+  const sentence = sentences[problem.code] as (of: Problem) => string
+  return sentence(problem)
+}
