@@ -29,7 +29,10 @@ export type CardWords = {
   readonly seats: number
   readonly spoke: ReadonlySet<number>
   readonly open: boolean
-  readonly onToggle: () => void
+  /** Null where there is only a count to tell. */
+  readonly onToggle: (() => void) | null
+  /** Instead of "n people's words": observers learn of entries, not of people. */
+  readonly label?: string
   /** The quotes, drawn when open: beneath, oldest first. */
   readonly quotes?: ReactNode
 }
@@ -87,12 +90,14 @@ export function NodeCard({ face, words = null, selected = false, arrived = false
           words.open ? (
             <div className="beneath open">
               {words.quotes}
-              <button type="button" className="fold" aria-expanded="true" onClick={words.onToggle}>{t('fold')}</button>
+              <button type="button" className="fold" aria-expanded="true" onClick={words.onToggle ?? undefined}>{t('fold')}</button>
             </div>
+          ) : words.onToggle === null ? (
+            <p className="words"><Icon name="experience" />{words.label ?? t('peopleWords', { n: words.people })}</p>
           ) : (
             <button type="button" className="words" aria-expanded="false" onClick={words.onToggle}>
               <Icon name="experience" />
-              {t('peopleWords', { n: words.people })}
+              {words.label ?? t('peopleWords', { n: words.people })}
               <TableMark seats={words.seats} spoke={words.spoke} whole={words.spoke.size === 0} />
             </button>
           )
