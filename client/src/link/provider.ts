@@ -67,10 +67,8 @@ class TableProvider extends HocuspocusProvider {
   declare answeredVector: boolean
   declare frame: number
 
-  override documentUpdateHandler(update: Uint8Array, origin: unknown): void {
-    if (origin instanceof TableProvider || !this.answeredVector || !this.mayWrite) return
-    this.sendUpdate(update, null)
-  }
+  /** The link hands own updates over itself (`Connection.made`), after it has numbered them. */
+  override documentUpdateHandler(): void {}
 
   sendUpdate(update: Uint8Array, covers: number | null): void {
     const parts = cut(update, this.frame)
@@ -123,6 +121,8 @@ export type Connection = {
   answer(difference: Uint8Array): void
   /** Sends one update out of turn (where the answer is split up); with it everything up to number `covers` is out. */
   send(update: Uint8Array, covers: number): void
+  /** An own update was made; it goes out now if the server's vector was answered, else with that answer. */
+  made(update: Uint8Array): void
   /** From now on own updates go out as they are made. */
   openForUpdates(): void
   readonly mayWrite: boolean
@@ -176,6 +176,9 @@ export function openProvider(options: ProviderOptions): Connection {
       provider.sendSync(step.two, difference)
     },
     send: (update, covers) => provider.sendUpdate(update, covers),
+    made(update) {
+      if (provider.answeredVector && provider.mayWrite) provider.sendUpdate(update, null)
+    },
     openForUpdates: () => void (provider.answeredVector = true),
     end: () => end(null, 1000, ''),
   }

@@ -426,6 +426,7 @@ export function openTable(options: TableOptions): TableLink {
     acks.made(update)
     if (!wrote.has(doc.clientID)) wrote = new Set([...wrote, doc.clientID])
     store?.own([...wrote], acks.unsaved() - earlierLeft)
+    if (!rebuilding) connection?.made(update)
     changed()
   }
   let client = doc.clientID
@@ -444,7 +445,6 @@ export function openTable(options: TableOptions): TableLink {
     doc.off('update', onUpdate)
     doc.off('afterAllTransactions', onTransaction)
   }
-  // Registered before any provider's listener: a change has its number before it can be sent.
   listen()
 
   // ── the offline copy
