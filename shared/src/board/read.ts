@@ -312,7 +312,8 @@ export function boardReader(doc: Y.Doc): BoardReader {
   const tell = (): void => {
     if (!touched) return
     touched = false
-    for (const listener of [...listeners]) listener()
+    const told = [...listeners] // one that subscribes anew is told next time
+    for (const listener of told) listener()
   }
   doc.on('afterTransaction', tell)
 

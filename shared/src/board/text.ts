@@ -10,11 +10,9 @@
  * BOM, interlinear annotation, tags, lone surrogates.
  */
 const suspicious =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what we look for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/u
 const lineBreaks = /\r\n?|[\u0085\u2028\u2029\u000b\u000c]/g
 const invisible =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what we strip
   /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
 /**
  * A joiner or non-joiner is spelling only inside a script that joins (Persian, Urdu, the Indic scripts) and between
