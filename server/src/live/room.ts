@@ -302,7 +302,7 @@ export class Room {
   /** This document is not to be trusted any more: everybody out, the next joiner loads it from the journal. */
   private fail(code: number, reason: string): void {
     this.broken = true
-    for (const member of [...this.members]) member.end(code, reason)
+    for (const member of Array.from(this.members)) member.end(code, reason)
   }
 
   /** Remembers that this member is to hear "saved"; one frame per member and turn, after the broadcast. */
