@@ -1,0 +1,46 @@
+/** Language and light. On a wall they stay out of sight until somebody looks for them. */
+import { useEffect, useState } from 'react'
+import { languageNames, languages, useLanguage, useT, type Language } from '../i18n/index.tsx'
+import { messages } from './messages.ts'
+
+const key = 'tablee.light'
+const remembered = (): 'day' | 'dim' => {
+  try {
+    return localStorage.getItem(key) === 'dim' ? 'dim' : 'day'
+  } catch {
+    return 'day'
+  }
+}
+
+/** Never the system's wish: a hall's light is decided in the hall. */
+export function useLight(): readonly ['day' | 'dim', (light: 'day' | 'dim') => void] {
+  const [light, setLight] = useState(remembered)
+  useEffect(() => {
+    document.documentElement.dataset['light'] = light
+    try {
+      localStorage.setItem(key, light)
+    } catch {
+      // it holds for this page
+    }
+  }, [light])
+  return [light, setLight]
+}
+
+export function Controls() {
+  const t = useT(messages)
+  const { language, choose } = useLanguage()
+  const [light, setLight] = useLight()
+  return (
+    <div className="controls">
+      <button type="button" className="btn quiet" aria-pressed={light === 'dim'} onClick={() => setLight(light === 'dim' ? 'day' : 'dim')}>
+        {t(light === 'dim' ? 'day' : 'dim')}
+      </button>
+      <label>
+        <span className="away">{t('language')}</span>
+        <select value={language} onChange={(event) => choose(event.target.value as Language)}>
+          {languages.map((one) => <option key={one} value={one} lang={one}>{languageNames[one]}</option>)}
+        </select>
+      </label>
+    </div>
+  )
+}

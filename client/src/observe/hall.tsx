@@ -1,0 +1,62 @@
+/** The hall from above: every table in its place, the one that speaks inked in the accent, a drawn curtain in pleats. */
+import type { CSSProperties } from 'react'
+import { useLanguage, useT } from '../i18n/index.tsx'
+import { messages } from './messages.ts'
+import type { Table } from './watch.ts'
+
+/** Tables stand in rows of at most five, bowed towards the stage. */
+const perRow = 5
+const bow = (index: number, count: number): number => {
+  const from = (count - 1) / 2
+  return from === 0 ? 0 : ((index - from) / from) ** 2
+}
+
+export function Hall({ tables, speaks }: { tables: readonly Table[]; speaks: number | null }) {
+  const t = useT(messages)
+  const { language } = useLanguage()
+  const sites = [...new Set(tables.map(({ site }) => site))]
+  const list = (which: readonly Table[]): string =>
+    t('tableList', { n: which.length, list: new Intl.ListFormat(language, { type: 'conjunction' }).format(which.map(({ table }) => String(table))) })
+  const stateOf = (table: Table) => table.seen.view?.state ?? null
+  const drawn = tables.filter((table) => stateOf(table) === 'curtain')
+  const paused = tables.filter((table) => stateOf(table) === 'paused')
+  const delay = Math.max(0, ...tables.map((table) => table.delay))
+
+  return (
+    <aside className="hall">
+      {sites.map((site) => {
+        const here = tables.filter((table) => table.site === site)
+        const width = Math.min(perRow, here.length <= perRow ? here.length : Math.ceil(here.length / Math.ceil(here.length / perRow)))
+        return (
+          <nav key={site} aria-label={t('hall', { site })} style={{ '--per-row': width } as CSSProperties}>
+            <h2>{site}</h2>
+            <ul>
+              {here.map((table, index) => (
+                <li key={table.table} style={{ '--bow': bow(index % width, Math.min(width, here.length - index + (index % width))) } as CSSProperties}>
+                  <Tile table={table} speaks={speaks === table.table} />
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )
+      })}
+      <div className="hall-notes" role="status">
+        {drawn.length > 0 ? <p>{t('curtain', { tables: list(drawn) })}</p> : null}
+        {paused.length > 0 ? <p>{t('paused', { tables: list(paused) })}</p> : null}
+        {delay > 0 ? <p>{t('delay', { n: delay })}</p> : null}
+      </div>
+    </aside>
+  )
+}
+
+function Tile({ table, speaks }: { table: Table; speaks: boolean }) {
+  const t = useT(messages)
+  const state = table.seen.view?.state ?? null
+  const says = state === 'curtain' ? t('curtainOne') : state === 'no-consent' ? t('noConsentOne') : state === 'paused' ? t('pausedOne') : null
+  const look = state === 'curtain' ? 'pleats' : state === 'no-consent' || state === null ? 'silent' : speaks ? 'speaks' : ''
+  return (
+    <a className={`tile ${look}`} href={`#table-${table.table}`} aria-label={`${t('open', { n: table.table })}${says ? `, ${says}` : ''}`}>
+      {state === 'curtain' ? null : <b className="num">{table.table}</b>}
+    </a>
+  )
+}

@@ -1,0 +1,163 @@
+/** One table large: its outline and its map, side by side; on a phone one beneath the other by choice. */
+import type { Capture } from '@tablee/shared/board/schema'
+import type { Clock as SessionClock } from '@tablee/shared/wire/editor'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { direction, useLanguage, useT } from '../i18n/index.tsx'
+import { Clock, Programme, useReading } from '../ui/clock.tsx'
+import { Valance } from '../ui/curtain.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { MapView, type MapHandle } from '../ui/map/map-view.tsx'
+import { useLayout } from '../ui/map/use-layout.ts'
+import { NodeCard } from '../ui/node-card.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Quote } from '../ui/quote.tsx'
+import { RelationMark } from '../ui/relation-mark.tsx'
+import { TableMark } from '../ui/table-mark.tsx'
+import { Wordmark } from '../ui/wordmark.tsx'
+import { Controls } from './controls.tsx'
+import { entriesOf, mapInput, type Entry } from './entries.ts'
+import { messages } from './messages.ts'
+import { Offline } from './offline.tsx'
+import type { Table } from './watch.ts'
+
+export function Large({ table, clock, since }: { table: Table; clock: SessionClock; since: number | null }) {
+  const t = useT(messages)
+  const reading = useReading(clock)
+  const { view } = table.seen
+  const [side, setSide] = useState<'outline' | 'map'>('outline')
+  const shown = view !== null && (view.state === 'open' || view.state === 'paused')
+  return (
+    <main className={`large show-${side}`} onKeyDown={(event) => event.key === 'Escape' && location.assign('#')}>
+      <header className="top">
+        <div className="who">
+          <Wordmark />
+          <p className="at"><TableMark seats={6} whole /><b data-heading tabIndex={-1}>{t('table', { n: table.table })}</b> {table.site}</p>
+          <a className="btn quiet back" href="#"><Icon name="back" turns />{t('back')}</a>
+        </div>
+        <div className="ask">
+          <p className="eyebrow">{clock.session > 0 ? `${t('session', { n: clock.session, of: clock.sessions })} · ` : ''}{clock.title}</p>
+          <h1 lang={view?.lang} dir={view ? direction(view.lang) : undefined}>{view?.question ?? ''}</h1>
+        </div>
+        <Clock reading={reading} />
+      </header>
+      <Programme steps={clock.steps} reading={reading} />
+      {since === null ? null : <Offline since={since} />}
+      {view?.state === 'paused' ? <Notice tone="news" icon="silence" happened={t('pausedOne')}>{t('pausedWhat')}</Notice> : null}
+      {shown ? <Board view={view} side={side} onSide={setSide} delay={table.delay} /> : <Closed state={view?.state ?? null} />}
+    </main>
+  )
+}
+
+function Closed({ state }: { state: string | null }) {
+  const t = useT(messages)
+  if (state !== 'curtain') return <div className="closed"><p role="status">{state === null ? t('wait') : t('noConsent')}</p><Controls /></div>
+  return (
+    <div className="closed drawn">
+      <Valance>{t('curtainWhat')}</Valance>
+      <Controls />
+    </div>
+  )
+}
+
+function Board({ view, side, onSide, delay }: { view: NonNullable<Table['seen']['view']>; side: 'outline' | 'map'; onSide: (side: 'outline' | 'map') => void; delay: number }) {
+  const t = useT(messages)
+  const entries = useMemo(() => entriesOf(view), [view])
+  const byId = useMemo(() => new Map(entries.map((entry) => [entry.id, entry])), [entries])
+  const [selected, select] = useState<string | null>(null)
+  const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set())
+  const [measured, setMeasured] = useState<ReadonlyMap<string, number>>(() => new Map())
+  const gathering = useRef<Map<string, number> | null>(null)
+  const onMeasure = useCallback((id: string, height: number) => {
+    if (gathering.current) return void gathering.current.set(id, height)
+    gathering.current = new Map([[id, height]])
+    requestAnimationFrame(() => {
+      const found = gathering.current
+      gathering.current = null
+      if (found) setMeasured((before) => ([...found].some(([key, value]) => Math.abs((before.get(key) ?? -9) - value) > 1) ? new Map([...before, ...found]) : before))
+    })
+  }, [])
+  const layout = useLayout(useMemo(() => mapInput(view, entries, measured), [view, entries, measured]))
+  const map = useRef<MapHandle>(null)
+  const toggle = useCallback((id: string) => setOpened((before) => {
+    const next = new Set(before)
+    if (!next.delete(id)) next.add(id)
+    return next
+  }), [])
+  const card = useCallback((id: string, far: boolean) => {
+    const entry = byId.get(id)
+    return entry ? <Card entry={entry} far={far} selected={selected === id} open={opened.has(id)} onToggle={toggle} /> : null
+  }, [byId, selected, opened, toggle])
+  const keep = useMemo(() => new Set(selected === null ? [] : [selected]), [selected])
+  const show = (id: string): void => {
+    select(id)
+    toggle(id)
+    map.current?.reveal(id)
+  }
+
+  const linked = entries.filter(({ loose }) => !loose)
+  const rest = entries.slice(linked.length)
+  return (
+    <>
+      <div className="sides" role="group" aria-label={`${t('outline')}, ${t('map')}`}>
+        {(['outline', 'map'] as const).map((one) => (
+          <button key={one} type="button" className="btn" aria-pressed={side === one} onClick={() => onSide(one)}>{t(one)}</button>
+        ))}
+      </div>
+      <section className="outline" aria-label={t('outline')}>
+        <h2>{t('outline')} <span className="meta">{t('entries', { n: entries.length })}</span></h2>
+        <div className="tree">
+          {entries.length === 0 ? <p className="meta">{t('emptyWhat')}</p> : null}
+          <ol>{linked.map((entry) => <Row key={entry.id} entry={entry} selected={selected === entry.id} open={opened.has(entry.id)} onShow={show} />)}</ol>
+          {rest.length > 0 ? (
+            <>
+              <h3 className="meta">{t('notLinked')}</h3>
+              <ol>{rest.map((entry) => <Row key={entry.id} entry={entry} selected={selected === entry.id} open={opened.has(entry.id)} onShow={show} />)}</ol>
+            </>
+          ) : null}
+        </div>
+        <footer>
+          {delay > 0 ? <p className="meta">{t('delay', { n: delay })}</p> : null}
+          <Controls />
+        </footer>
+      </section>
+      <MapView layout={layout} label={t('map')} card={card} onMeasure={onMeasure} anchor={selected} keep={keep} ref={map} />
+    </>
+  )
+}
+
+function Row({ entry, selected, open, onShow }: { entry: Entry; selected: boolean; open: boolean; onShow: (id: string) => void }) {
+  const t = useT(messages)
+  const { node, relation, words } = entry
+  const issue = node.depth === 0 && !entry.loose
+  return (
+    <li className={`depth-${Math.min(6, node.depth)}${issue ? ' issue' : ''}`} aria-current={selected ? 'true' : undefined}>
+      <button type="button" className="row" aria-expanded={words.length > 0 ? open : undefined} onClick={() => onShow(entry.id)}>
+        {relation && relation !== 'answers' ? <RelationMark kind={relation} bare /> : <Icon name={entry.kind} />}
+        <span className="text" lang={node.lang} dir={direction(node.lang)}>{node.wording}</span>
+        <span className="no num">{node.number}</span>
+      </button>
+      {open && words.length > 0 ? <div className="said-list">{quotes(entry)}</div> : node.words > 0 ? <span className="meta count">{t('words', { n: node.words })}</span> : null}
+    </li>
+  )
+}
+
+const quotes = (entry: Entry) => entry.words.map(({ id, text, lang, capture }) => <Quote key={id} text={text} lang={lang} capture={capture as Capture} />)
+
+function Card({ entry, far, selected, open, onToggle }: { entry: Entry; far: boolean; selected: boolean; open: boolean; onToggle: (id: string) => void }) {
+  const t = useT(messages)
+  const { node, kind, relation, also, words } = entry
+  const { language } = useLanguage()
+  if (far) return <div className={`node ${kind}`} aria-hidden="true" />
+  return (
+    <div lang={language}>
+      <NodeCard
+        face={{ kind, wording: node.wording, lang: node.lang, number: node.number, relation, also }}
+        selected={selected}
+        words={{
+          people: node.words, seats: 6, spoke: new Set(), label: t('words', { n: node.words }), open: open && words.length > 0,
+          onToggle: words.length > 0 ? () => onToggle(entry.id) : null, quotes: quotes(entry),
+        }}
+      />
+    </div>
+  )
+}

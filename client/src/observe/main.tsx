@@ -1,0 +1,20 @@
+/** The observers' entry: no link/, no editor, nothing that could write. */
+import '../ui/tokens.css'
+import '../ui/base.css'
+import '../ui/components.css'
+import './observe.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { LanguageProvider } from '../i18n/index.tsx'
+import { Watch } from './page.tsx'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('watch.html has no #root')
+const link = decodeURIComponent(location.pathname.split('/')[2] ?? '')
+createRoot(root).render(
+  <StrictMode>
+    <LanguageProvider>
+      <Watch link={link} />
+    </LanguageProvider>
+  </StrictMode>,
+)

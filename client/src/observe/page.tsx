@@ -1,0 +1,65 @@
+/** `/watch/:link`: the wall, or one table large. Which of them stands after the `#`, so that a screen can be sent to a table. */
+import { useCallback, useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { useT } from '../i18n/index.tsx'
+import { Wordmark } from '../ui/wordmark.tsx'
+import { Controls } from './controls.tsx'
+import { Large } from './large.tsx'
+import { messages } from './messages.ts'
+import { Wall } from './wall.tsx'
+import { useTables, useWatchList } from './watch.ts'
+
+const subscribe = (changed: () => void) => {
+  addEventListener('hashchange', changed)
+  return () => removeEventListener('hashchange', changed)
+}
+const chosen = (): number | null => {
+  const match = /^#table-(\d{1,3})$/.exec(location.hash)
+  return match ? Number(match[1]) : null
+}
+
+export function Watch({ link }: { link: string }) {
+  const t = useT(messages)
+  const [watched, ask] = useWatchList(link)
+  const list = watched.state === 'here' || watched.state === 'offline' ? watched.list : null
+  // A room that ended has a successor in the list, once the server has made it.
+  const ended = useCallback(() => void setTimeout(ask, 150), [ask])
+  const tables = useTables(link, list, ended)
+  const number = useSyncExternalStore(subscribe, chosen)
+  const table = tables.find((one) => one.table === number) ?? null
+  const since = offlineSince(watched.state === 'offline' ? watched.since : null, tables)
+
+  // Coming back from a table, the focus returns to its tile; opening one, it goes to its heading.
+  const before = useRef(number)
+  useEffect(() => {
+    const from = before.current
+    before.current = number
+    if (from === number) return
+    document.querySelector<HTMLElement>(number === null ? `a[href="#table-${from}"]` : '[data-heading]')?.focus()
+  }, [number])
+  useEffect(() => {
+    document.title = list ? `${table ? `${t('table', { n: table.table })} · ` : ''}${list.dialogue} · Tablée` : 'Tablée'
+  }, [list, table, t])
+
+  if (watched.state === 'loading') return <Alone>{t('loading')}</Alone>
+  if (watched.state === 'nothing') return <Alone title={t('nothing')}>{t('nothingWhat')}</Alone>
+  if (!list) return <Alone title={t('offline')}>{t('offlineNever')}</Alone>
+  return table ? <Large key={table.room} table={table} clock={list.clock} since={since} /> : <Wall list={list} tables={tables} since={since} />
+}
+
+/** Since when the oldest of what is shown stands still: the list could not be had, or every room is cut off. */
+function offlineSince(list: number | null, tables: readonly { readonly seen: { readonly connected: boolean; readonly at: number | null } }[]): number | null {
+  const cut = tables.filter(({ seen }) => !seen.connected && seen.at !== null)
+  if (tables.length > 0 && cut.length === tables.length) return Math.min(...cut.map(({ seen }) => seen.at ?? 0))
+  return tables.some(({ seen }) => seen.connected) ? null : list
+}
+
+function Alone({ title, children }: { title?: string; children: ReactNode }) {
+  return (
+    <main className="alone">
+      <Wordmark />
+      {title ? <h1>{title}</h1> : null}
+      <p role="status">{children}</p>
+      <Controls />
+    </main>
+  )
+}

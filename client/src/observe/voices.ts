@@ -1,0 +1,31 @@
+/**
+ * Which voice the wall shows. Only words caught as spoken or written are voices; each stays for a while, then the wall
+ * crosses to another table's. What was not yet shown comes first, and no table speaks twice while another waits.
+ */
+import { verbatim, type Capture } from '@tablee/shared/board/schema'
+import type { Table } from './watch.ts'
+
+export type Voice = { readonly id: string; readonly table: number; readonly text: string; readonly lang: string }
+
+/** Longer words cannot be read from 15 m; they stand in the large view of their table. */
+export const longest = 240
+
+export function voicesOf(tables: readonly Table[]): readonly Voice[] {
+  return tables.flatMap(({ table, seen: { view } }) =>
+    view === null || view.state === 'curtain' || view.state === 'no-consent'
+      ? []
+      : Object.entries(view.words)
+          .filter(([, words]) => verbatim.has(words.capture as Capture) && words.text.length <= longest)
+          .map(([id, words]) => ({ id, table, text: words.text, lang: words.lang })),
+  )
+}
+
+/** `shown`: ids in the order in which they were shown, newest last. Null when nobody has said anything yet. */
+export function nextVoice(voices: readonly Voice[], shown: readonly string[], last: Voice | null): Voice | null {
+  const turn = (id: string): number => shown.lastIndexOf(id)
+  const tableTurn = new Map<number, number>()
+  for (const voice of voices) tableTurn.set(voice.table, Math.max(tableTurn.get(voice.table) ?? -1, turn(voice.id)))
+  const others = voices.filter((voice) => voice.table !== last?.table)
+  const from = others.length > 0 ? others : voices
+  return from.toSorted((a, b) => (tableTurn.get(a.table) ?? -1) - (tableTurn.get(b.table) ?? -1) || turn(a.id) - turn(b.id) || a.table - b.table || (a.id < b.id ? -1 : 1))[0] ?? null
+}
