@@ -21,7 +21,17 @@ const wire = Symbol('wire')
 /** A board as plain data, keys sorted: equal boards are equal texts. */
 export function canonical(board: Board): string {
   const sorted = (map: ReadonlyMap<string, unknown>): unknown => [...map].sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify({ ...board, nodes: sorted(board.nodes), relations: sorted(board.relations), words: sorted(board.words), wordsOf: sorted(board.wordsOf) }, null, 1)
+  return JSON.stringify(
+    {
+      ...board,
+      nodes: sorted(board.nodes),
+      relations: sorted(board.relations),
+      words: sorted(board.words),
+      wordsOf: sorted(board.wordsOf),
+    },
+    null,
+    1,
+  )
 }
 
 /** The outline as people read it: `1.2 attacks A maker abroad`. */
@@ -78,25 +88,66 @@ export class Person {
     throw new Error(`"${wording}" is linked to nothing`)
   }
 
-  private where = (kind: RelationKind, to: string): edit.Target => (kind === 'undercuts' ? this.relation(to) : this.node(to))
+  private where = (kind: RelationKind, to: string): edit.Target =>
+    kind === 'undercuts' ? this.relation(to) : this.node(to)
   add(kind: NodeKind, wording: string, relation?: RelationKind, to?: string): NodeId {
-    const place = relation === undefined || to === undefined ? {} : { place: { relation: this.draw<RelationId>(), kind: relation, to: this.where(relation, to) } }
-    return sure(edit.addNode(this.doc, this.origin('add'), { id: this.draw<NodeId>(), kind, wording, lang: en, at: this.now(), ...place }))
+    const place =
+      relation === undefined || to === undefined
+        ? {}
+        : { place: { relation: this.draw<RelationId>(), kind: relation, to: this.where(relation, to) } }
+    return sure(
+      edit.addNode(this.doc, this.origin('add'), {
+        id: this.draw<NodeId>(),
+        kind,
+        wording,
+        lang: en,
+        at: this.now(),
+        ...place,
+      }),
+    )
   }
   relate(from: string, kind: RelationKind, to: string, at = this.now()): RelationId {
-    return sure(edit.relate(this.doc, this.origin('relate'), { id: this.draw<RelationId>(), kind, from: this.node(from), to: this.where(kind, to), at }))
+    return sure(
+      edit.relate(this.doc, this.origin('relate'), {
+        id: this.draw<RelationId>(),
+        kind,
+        from: this.node(from),
+        to: this.where(kind, to),
+        at,
+      }),
+    )
   }
-  write = (node: string, text: string): null => sure(edit.setWording(this.doc, this.origin('wording'), this.node(node), text))
+  write = (node: string, text: string): null =>
+    sure(edit.setWording(this.doc, this.origin('wording'), this.node(node), text))
   move(node: string, kind: RelationKind, to: string, among: { after?: string; before?: string } = {}): null {
     const beside: edit.Among = {
       ...(among.after === undefined ? {} : { after: this.node(among.after) }),
       ...(among.before === undefined ? {} : { before: this.node(among.before) }),
     }
-    return sure(edit.move(this.doc, this.origin('move'), this.node(node), { to: this.where(kind, to), kind, ...beside }, this.draw<RelationId>(), this.now()))
+    return sure(
+      edit.move(
+        this.doc,
+        this.origin('move'),
+        this.node(node),
+        { to: this.where(kind, to), kind, ...beside },
+        this.draw<RelationId>(),
+        this.now(),
+      ),
+    )
   }
   remove = (node: string): null => sure(edit.remove(this.doc, this.origin('remove'), this.node(node)))
   say(node: string, text: string, capture: Capture = 'dictated'): WordsId {
-    return sure(edit.addWords(this.doc, this.origin('words'), { id: this.draw<WordsId>(), node: this.node(node), text, lang: en, seat: null, capture, at: this.now() }))
+    return sure(
+      edit.addWords(this.doc, this.origin('words'), {
+        id: this.draw<WordsId>(),
+        node: this.node(node),
+        text,
+        lang: en,
+        seat: null,
+        capture,
+        at: this.now(),
+      }),
+    )
   }
   undo = (): void => void this.undoManager.undo()
   redo = (): void => void this.undoManager.redo()
@@ -131,7 +182,8 @@ export class Table {
     work()
     for (const person of people) person.online = true
     for (const from of this.people) {
-      for (const to of this.people) Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)), wire)
+      for (const to of this.people)
+        Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)), wire)
     }
     for (const person of this.people) person.waiting.splice(0)
   }

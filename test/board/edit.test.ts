@@ -35,7 +35,8 @@ const transactions = (doc: Y.Doc, work: () => void): Y.Transaction[] => {
 describe('a board is built by verbs', () => {
   it('[BRD1] every node kind and every relation kind of the vocabulary can be on a board', () => {
     for (const kind of nodeKinds) ana.add(kind, `a ${kind}`)
-    for (const kind of relationKinds) ana.add('argument', `it ${kind}`, kind, kind === 'undercuts' ? 'They are far away' : 'The city')
+    for (const kind of relationKinds)
+      ana.add('argument', `it ${kind}`, kind, kind === 'undercuts' ? 'They are far away' : 'The city')
     const board = ana.board
     expect(new Set([...board.nodes.values()].map((node) => node.kind))).toEqual(new Set(nodeKinds))
     expect(new Set([...board.relations.values()].map((relation) => relation.kind))).toEqual(new Set(relationKinds))
@@ -60,7 +61,13 @@ describe('a board is built by verbs', () => {
   it('[BRD2] two issues have numbers of their own', () => {
     ana.add('issue', 'And who pays?')
     ana.add('position', 'The state', 'answers', 'And who pays?')
-    expect(ana.outline.filter((line) => /answers|\?/.test(line))).toEqual(['1 Who answers?', '  1.1 answers The maker', '  1.2 answers The city', '2 And who pays?', '  2.1 answers The state'])
+    expect(ana.outline.filter((line) => /answers|\?/.test(line))).toEqual([
+      '1 Who answers?',
+      '  1.1 answers The maker',
+      '  1.2 answers The city',
+      '2 And who pays?',
+      '  2.1 answers The state',
+    ])
   })
 
   it('[BRD3] each verb is one transaction, and its origin says who and why', () => {
@@ -73,7 +80,8 @@ describe('a board is built by verbs', () => {
       () => ana.relate('The maker', 'attacks', 'The city that licensed it'),
       () => sure(edit.setRelationKind(ana.doc, ana.origin('kind'), relation, 'supports')),
       () => ana.move('They are far away', 'attacks', 'The operator'),
-      () => sure(edit.reorder(ana.doc, ana.origin('order'), ana.node('The operator'), { before: ana.node('The maker') })),
+      () =>
+        sure(edit.reorder(ana.doc, ana.origin('order'), ana.node('The operator'), { before: ana.node('The maker') })),
       () => ana.say('The maker', 'Not me'),
       () => sure(edit.unrelate(ana.doc, ana.origin('unrelate'), relation)),
       () => ana.remove('The maker'),
@@ -93,20 +101,70 @@ describe('a board is built by verbs', () => {
     const long = 'x'.repeat(limits.wording + 1)
     const place = { relation: draw<RelationId>(), kind: 'answers', to: node } as const
     const said = { id: draw<WordsId>(), node, text: 'Yes', lang: en, seat: null, capture: 'paper', at: 1 } as const
-    const wrong: [string, () => ReturnType<typeof edit.setWording> | ReturnType<typeof edit.addNode> | ReturnType<typeof edit.relate> | ReturnType<typeof edit.addWords>][] = [
+    const wrong: [
+      string,
+      () =>
+        | ReturnType<typeof edit.setWording>
+        | ReturnType<typeof edit.addNode>
+        | ReturnType<typeof edit.relate>
+        | ReturnType<typeof edit.addWords>,
+    ][] = [
       ['too-large', () => edit.setWording(ana.doc, o, node, long)],
-      ['too-large', () => edit.addNode(ana.doc, o, { id: draw<NodeId>(), kind: 'argument', wording: long, lang: en, at: 1 })],
+      [
+        'too-large',
+        () => edit.addNode(ana.doc, o, { id: draw<NodeId>(), kind: 'argument', wording: long, lang: en, at: 1 }),
+      ],
       ['too-large', () => edit.addWords(ana.doc, o, { ...said, text: 'x'.repeat(limits.words + 1) })],
       ['not-found', () => edit.setWording(ana.doc, o, nobody, 'x')],
-      ['not-found', () => edit.addNode(ana.doc, o, { id: draw<NodeId>(), kind: 'argument', lang: en, at: 1, place: { ...place, to: nobody } })],
-      ['not-found', () => edit.addNode(ana.doc, o, { id: draw<NodeId>(), kind: 'argument', lang: en, at: 1, place: { ...place, kind: 'undercuts' } })],
+      [
+        'not-found',
+        () =>
+          edit.addNode(ana.doc, o, {
+            id: draw<NodeId>(),
+            kind: 'argument',
+            lang: en,
+            at: 1,
+            place: { ...place, to: nobody },
+          }),
+      ],
+      [
+        'not-found',
+        () =>
+          edit.addNode(ana.doc, o, {
+            id: draw<NodeId>(),
+            kind: 'argument',
+            lang: en,
+            at: 1,
+            place: { ...place, kind: 'undercuts' },
+          }),
+      ],
       ['bad-request', () => edit.addNode(ana.doc, o, { id: node, kind: 'argument', lang: en, at: 1 })],
       ['bad-request', () => edit.addNode(ana.doc, o, { id: '__proto__' as NodeId, kind: 'argument', lang: en, at: 1 })],
-      ['bad-request', () => edit.addNode(ana.doc, o, { id: draw<NodeId>(), kind: 'argument', lang: 'français' as Lang, at: 1 })],
-      ['bad-request', () => edit.relate(ana.doc, o, { id: draw<RelationId>(), kind: 'attacks', from: node, to: node, at: 1 })],
-      ['bad-request', () => edit.relate(ana.doc, o, { id: draw<RelationId>(), kind: 'answers', from: node, to: ana.node('Who answers?'), at: 1 })],
+      [
+        'bad-request',
+        () => edit.addNode(ana.doc, o, { id: draw<NodeId>(), kind: 'argument', lang: 'français' as Lang, at: 1 }),
+      ],
+      [
+        'bad-request',
+        () => edit.relate(ana.doc, o, { id: draw<RelationId>(), kind: 'attacks', from: node, to: node, at: 1 }),
+      ],
+      [
+        'bad-request',
+        () =>
+          edit.relate(ana.doc, o, {
+            id: draw<RelationId>(),
+            kind: 'answers',
+            from: node,
+            to: ana.node('Who answers?'),
+            at: 1,
+          }),
+      ],
       ['bad-request', () => edit.setRelationKind(ana.doc, o, relation, 'undercuts')],
-      ['bad-request', () => edit.move(ana.doc, o, node, { to: ana.node('Regulation 2022/1426'), kind: 'attacks' }, draw<RelationId>(), 1)],
+      [
+        'bad-request',
+        () =>
+          edit.move(ana.doc, o, node, { to: ana.node('Regulation 2022/1426'), kind: 'attacks' }, draw<RelationId>(), 1),
+      ],
       ['not-found', () => edit.move(ana.doc, o, node, { to: nobody, kind: 'attacks' }, draw<RelationId>(), 1)],
       ['not-found', () => edit.remove(ana.doc, o, nobody)],
       ['not-found', () => edit.placeWords(ana.doc, o, draw<WordsId>(), node)],
@@ -125,7 +183,9 @@ describe('a board is built by verbs', () => {
     full.transact(() => {
       for (let n = 0; n < limits.nodes; n += 1) full.getMap('nodes').set(`n${n}`, new Y.Map())
     })
-    expect(problem(edit.addNode(full, ana.origin('add'), { id: draw<NodeId>(), kind: 'issue', lang: en, at: 1 }))).toEqual({ code: 'board-full', what: 'nodes', limit: limits.nodes })
+    expect(
+      problem(edit.addNode(full, ana.origin('add'), { id: draw<NodeId>(), kind: 'issue', lang: en, at: 1 })),
+    ).toEqual({ code: 'board-full', what: 'nodes', limit: limits.nodes })
   })
 
   it('[BRD5] a wording is changed where it differs, and never through the middle of a character', () => {
@@ -146,7 +206,14 @@ describe('the outline is rearranged', () => {
   it('[BRD6] what lies beneath moves along, and the relation stays the same one', () => {
     const relation = ana.relation('Only they open the logs')
     ana.move('Only they open the logs', 'attacks', 'The city')
-    expect(ana.outline).toEqual(['Who answers?', '  1 answers The maker', '    1.1 attacks They are far away', '  2 answers The city', '    2.1 attacks Only they open the logs', '      2.1.1 cites Regulation 2022/1426'])
+    expect(ana.outline).toEqual([
+      'Who answers?',
+      '  1 answers The maker',
+      '    1.1 attacks They are far away',
+      '  2 answers The city',
+      '    2.1 attacks Only they open the logs',
+      '      2.1.1 cites Regulation 2022/1426',
+    ])
     expect(ana.relation('Only they open the logs')).toBe(relation)
   })
 
@@ -198,14 +265,28 @@ describe('the outline is rearranged', () => {
   it('[BRD10] an undercut of an undercut stands beneath the node that made it', () => {
     ana.add('argument', 'But it is signed here', 'undercuts', 'They are far away')
     ana.add('argument', 'It runs out in May', 'undercuts', 'But it is signed here')
-    expect(ana.outline.slice(4, 7)).toEqual(['    1.2 attacks They are far away', '      1.2.1 undercuts But it is signed here', '        1.2.1.1 undercuts It runs out in May'])
+    expect(ana.outline.slice(4, 7)).toEqual([
+      '    1.2 attacks They are far away',
+      '      1.2.1 undercuts But it is signed here',
+      '        1.2.1.1 undercuts It runs out in May',
+    ])
   })
 
   it('[BRD11] linked premises share a group until one of them goes elsewhere', () => {
     ana.add('argument', 'The maker earns from it', 'supports', 'The maker')
     const premises = draw<GroupId>()
-    sure(edit.group(ana.doc, ana.origin('group'), [ana.relation('Only they open the logs'), ana.relation('The maker earns from it')], premises))
-    const groups = (): unknown[] => ['Only they open the logs', 'The maker earns from it'].map((wording) => ana.board.relations.get(ana.relation(wording))?.group)
+    sure(
+      edit.group(
+        ana.doc,
+        ana.origin('group'),
+        [ana.relation('Only they open the logs'), ana.relation('The maker earns from it')],
+        premises,
+      ),
+    )
+    const groups = (): unknown[] =>
+      ['Only they open the logs', 'The maker earns from it'].map(
+        (wording) => ana.board.relations.get(ana.relation(wording))?.group,
+      )
     expect(groups()).toEqual([premises, premises])
     ana.move('The maker earns from it', 'supports', 'The city')
     expect(groups()).toEqual([premises, null])
@@ -252,19 +333,44 @@ describe('the server’s commands', () => {
   it('[BRD14] a correction withdraws and adds in one step, where the words lie now, of the same seat and capture', () => {
     const words = ana.say('The city', 'It is there licence', 'paper')
     sure(edit.placeWords(ana.doc, ana.origin('place'), words, ana.node('The maker')))
-    const correction = { words, newWords: draw<WordsId>(), text: 'It is their licence', lang: en, at: 50, now: 60, by: 'reporter' }
+    const correction = {
+      words,
+      newWords: draw<WordsId>(),
+      text: 'It is their licence',
+      lang: en,
+      at: 50,
+      now: 60,
+      by: 'reporter',
+    }
     expect(transactions(ana.doc, () => sure(command.correct(ana.doc, server, correction)))).toHaveLength(1)
     sure(command.correct(ana.doc, server, correction))
     expect(of(ana.board, words)).toMatchObject({ withdrawn: 60 })
     expect(of(ana.board, correction.newWords)).toEqual({
-      id: correction.newWords, node: ana.node('The maker'), text: 'It is their licence', lang: en, seat: null, capture: 'paper', at: 50, corrects: words, withdrawn: null, redacted: null,
+      id: correction.newWords,
+      node: ana.node('The maker'),
+      text: 'It is their licence',
+      lang: en,
+      seat: null,
+      capture: 'paper',
+      at: 50,
+      corrects: words,
+      withdrawn: null,
+      redacted: null,
     })
   })
 
   it('[BRD14] a correction does not bring back what was withdrawn', () => {
     const words = ana.say('The city', 'It is there licence')
     sure(command.withdraw(ana.doc, server, words, 1, 'reporter'))
-    const late = { words, newWords: draw<WordsId>(), text: 'It is their licence', lang: en, at: 2, now: 2, by: 'reporter' }
+    const late = {
+      words,
+      newWords: draw<WordsId>(),
+      text: 'It is their licence',
+      lang: en,
+      at: 2,
+      now: 2,
+      by: 'reporter',
+    }
     expect(problem(command.correct(ana.doc, server, late)).code).toBe('refused')
     expect(ana.board.words.size).toBe(1)
   })

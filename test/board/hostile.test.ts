@@ -16,32 +16,91 @@ const runs = Number(process.env['BOARD_RUNS'] ?? 400)
 const seed = Number(process.env['BOARD_SEED'] ?? 945)
 const o: Edit = { who: 'ana', why: 'test' }
 
-const keys = ['n1', 'n2', 'n3', 'r1', 'r2', 'r3', 'w1', 'w2', 'kind', 'wording', 'from', 'to', 'order', 'group', 'at', 'lang', 'by', 'node', 'text', 'question',
-  '__proto__', 'constructor', 'toString', 'hasOwnProperty', '', ' ', 'N1', 'é', '\u202e', 'x'.repeat(70)]
+const keys = [
+  'n1',
+  'n2',
+  'n3',
+  'r1',
+  'r2',
+  'r3',
+  'w1',
+  'w2',
+  'kind',
+  'wording',
+  'from',
+  'to',
+  'order',
+  'group',
+  'at',
+  'lang',
+  'by',
+  'node',
+  'text',
+  'question',
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  '',
+  ' ',
+  'N1',
+  'é',
+  '\u202e',
+  'x'.repeat(70),
+]
 /** Yjs asks a value for its `constructor` when it is set, so a key of that name cannot be written this way. */
 const valueKeys = keys.filter((key) => key !== 'constructor')
 
 function plain(random: Random, depth = 0): unknown {
   const kind = random.below(depth > 3 ? 14 : 17)
   switch (kind) {
-    case 0: return null
-    case 1: return undefined
-    case 2: return random.pick([NaN, Infinity, -Infinity, -0, 1e300, 2 ** 53, -1, 0.5, 1_700_000_000_000])
-    case 3: return random.pick(['issue', 'position', 'argument', 'supports', 'attacks', 'undercuts', 'answers'])
-    case 4: return random.pick(['n1', 'n2', 'n3', 'r1', 'r2', 'r3', 'w1', 'w2'])
-    case 5: return random.pick(['en', 'fr', 'ar', 'français', '__proto__'])
-    case 6: return random.pick(['a0', 'a1', 'Zz', '', '~', 'a0'.repeat(2_000)])
-    case 7: return 'x'.repeat(random.below(5_000))
-    case 8: return random.pick(['\ud800', '\u202eabc', '\u0000', '🚌', 'a\u200bb'])
-    case 9: return random.bytes(random.below(20))
-    case 10: return random.next() < 0.5
-    case 11: return 123_456_789_012_345_678n
-    case 12: return random.next()
-    case 13: return { node: 'n1', text: 'said', lang: 'en', seat: random.pick([null, 'T3-04', 'Mrs Martin']), capture: 'paper', at: random.pick([1, NaN]), corrects: null }
-    case 14: return Array.from({ length: random.below(4) }, () => plain(random, depth + 1))
+    case 0:
+      return null
+    case 1:
+      return undefined
+    case 2:
+      return random.pick([NaN, Infinity, -Infinity, -0, 1e300, 2 ** 53, -1, 0.5, 1_700_000_000_000])
+    case 3:
+      return random.pick(['issue', 'position', 'argument', 'supports', 'attacks', 'undercuts', 'answers'])
+    case 4:
+      return random.pick(['n1', 'n2', 'n3', 'r1', 'r2', 'r3', 'w1', 'w2'])
+    case 5:
+      return random.pick(['en', 'fr', 'ar', 'français', '__proto__'])
+    case 6:
+      return random.pick(['a0', 'a1', 'Zz', '', '~', 'a0'.repeat(2_000)])
+    case 7:
+      return 'x'.repeat(random.below(5_000))
+    case 8:
+      return random.pick(['\ud800', '\u202eabc', '\u0000', '🚌', 'a\u200bb'])
+    case 9:
+      return random.bytes(random.below(20))
+    case 10:
+      return random.next() < 0.5
+    case 11:
+      return 123_456_789_012_345_678n
+    case 12:
+      return random.next()
+    case 13:
+      return {
+        node: 'n1',
+        text: 'said',
+        lang: 'en',
+        seat: random.pick([null, 'T3-04', 'Mrs Martin']),
+        capture: 'paper',
+        at: random.pick([1, NaN]),
+        corrects: null,
+      }
+    case 14:
+      return Array.from({ length: random.below(4) }, () => plain(random, depth + 1))
     default: {
       const value: Record<string, unknown> = {}
-      for (let n = random.below(5); n > 0; n -= 1) Object.defineProperty(value, random.pick(valueKeys), { value: plain(random, depth + 1), enumerable: true, configurable: true, writable: true })
+      for (let n = random.below(5); n > 0; n -= 1)
+        Object.defineProperty(value, random.pick(valueKeys), {
+          value: plain(random, depth + 1),
+          enumerable: true,
+          configurable: true,
+          writable: true,
+        })
       return value
     }
   }
@@ -53,10 +112,12 @@ function type(random: Random, depth = 0): Y.AbstractType<unknown> | Y.Doc {
   switch (random.below(8)) {
     case 0: {
       const list = new Y.Array<unknown>()
-      list.push(Array.from({ length: random.below(4) }, () => {
-        const value = fill()
-        return value === undefined || typeof value === 'bigint' ? null : value // a list takes neither
-      }))
+      list.push(
+        Array.from({ length: random.below(4) }, () => {
+          const value = fill()
+          return value === undefined || typeof value === 'bigint' ? null : value // a list takes neither
+        }),
+      )
       return list
     }
     case 1: {
@@ -65,10 +126,14 @@ function type(random: Random, depth = 0): Y.AbstractType<unknown> | Y.Doc {
       if (random.next() < 0.5) text.insert(2, 'bold\u202e', { bold: true })
       return text
     }
-    case 2: return new Y.XmlElement('script')
-    case 3: return new Y.XmlText('xml')
-    case 4: return new Y.XmlFragment()
-    case 5: return new Y.Doc()
+    case 2:
+      return new Y.XmlElement('script')
+    case 3:
+      return new Y.XmlText('xml')
+    case 4:
+      return new Y.XmlFragment()
+    case 5:
+      return new Y.Doc()
     default: {
       const map = new Y.Map<unknown>()
       if (random.next() < 0.6) {
@@ -156,7 +221,14 @@ describe('hostile content', () => {
     rawNode(doc, 'constructor', 'a lawful id')
     rawNode(doc, 'n1', 'here')
     const inherited = { ['__proto__x']: 1 }
-    doc.getMap('words').set('w1', JSON.parse('{"__proto__":{"node":"n1","text":"hidden","lang":"en","seat":null,"capture":"paper","at":1,"corrects":null}}'))
+    doc
+      .getMap('words')
+      .set(
+        'w1',
+        JSON.parse(
+          '{"__proto__":{"node":"n1","text":"hidden","lang":"en","seat":null,"capture":"paper","at":1,"corrects":null}}',
+        ),
+      )
     doc.getMap('words').set('w2', inherited)
     const copy = newBoardDoc()
     Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc)) // decoding turns the key into a prototype
@@ -176,7 +248,11 @@ describe('hostile content', () => {
     rawRelation(doc, 'x', 'y', 'x', 'attacks') // called as the node it aims at
     rawRelation(doc, 'u', 'z', 'x', 'undercuts') // aims at the relation x
     const board = readBoard(doc)
-    expect(board.outline.map((item) => [item.node, item.parent])).toEqual([['x', null], ['y', 'x'], ['z', 'y']])
+    expect(board.outline.map((item) => [item.node, item.parent])).toEqual([
+      ['x', null],
+      ['y', 'x'],
+      ['z', 'y'],
+    ])
     expect(brokenRules(board)).toEqual([])
   })
 
@@ -251,7 +327,11 @@ describe('hostile content', () => {
     doc.getMap('withdrawn').set('w1', 'yes')
     doc.getMap('redacted').set('w2', new Y.Map())
     const { words } = readBoard(doc)
-    expect([...words.values()].map(({ withdrawn, redacted, text }) => [withdrawn, redacted, text])).toEqual([[0, null, 'I said so'], [null, 0, ''], [null, null, 'I said so']])
+    expect([...words.values()].map(({ withdrawn, redacted, text }) => [withdrawn, redacted, text])).toEqual([
+      [0, null, 'I said so'],
+      [null, 0, ''],
+      [null, null, 'I said so'],
+    ])
   })
 
   it('[BRD48] the samples break no rule, and are the same bytes every time', () => {
@@ -268,7 +348,12 @@ describe('hostile content', () => {
     if (maker instanceof Y.Map) maker.set('colour', 'red')
     doc.getMap('words').set('w9', { text: 'no node' })
     doc.getMap('withdrawn').set('nobody', { at: 1, by: 'reporter' })
-    expect(brokenRules(doc)).toEqual(['unknown root extra', 'nodes p1: unknown field colour', 'words w9: bad-request', 'withdrawn nobody: no such words'])
+    expect(brokenRules(doc)).toEqual([
+      'unknown root extra',
+      'nodes p1: unknown field colour',
+      'words w9: bad-request',
+      'withdrawn nobody: no such words',
+    ])
     const board = readBoard(doc)
     const [issue, ...others] = board.outline
     expect(issue).toBeDefined()

@@ -21,24 +21,37 @@ beforeEach(() => {
 
 describe('at the same time', () => {
   it('[BRD20] one removes a position while another gives it a reason: no relation hangs in the air, nothing is lost', () => {
-    table.offline(() => {
-      ana.remove('The maker')
-      bo.add('argument', 'Only they open the logs', 'supports', 'The maker')
-      bo.say('The maker', 'Them, of course')
-      bo.relate('The city', 'attacks', 'The maker')
-    }, ana, bo)
+    table.offline(
+      () => {
+        ana.remove('The maker')
+        bo.add('argument', 'Only they open the logs', 'supports', 'The maker')
+        bo.say('The maker', 'Them, of course')
+        bo.relate('The city', 'attacks', 'The maker')
+      },
+      ana,
+      bo,
+    )
     const board = table.agrees()
-    expect(outlineText(board)).toEqual(['Who answers?', '  1 answers The city', 'They are far away', 'Only they open the logs'])
+    expect(outlineText(board)).toEqual([
+      'Who answers?',
+      '  1 answers The city',
+      'They are far away',
+      'Only they open the logs',
+    ])
     expect(board.relations.size).toBe(1)
     expect(board.unplaced).toHaveLength(1)
   })
 
   it('[BRD20] one removes a relation while another undercuts it: the undercut is not shown, its node is', () => {
-    table.offline(() => {
-      sure(edit.unrelate(ana.doc, ana.origin('unrelate'), ana.relation('They are far away')))
-      bo.add('argument', 'It is signed here', 'undercuts', 'They are far away')
-      bo.add('argument', 'Until May', 'undercuts', 'It is signed here')
-    }, ana, bo)
+    table.offline(
+      () => {
+        sure(edit.unrelate(ana.doc, ana.origin('unrelate'), ana.relation('They are far away')))
+        bo.add('argument', 'It is signed here', 'undercuts', 'They are far away')
+        bo.add('argument', 'Until May', 'undercuts', 'It is signed here')
+      },
+      ana,
+      bo,
+    )
     const board = table.agrees()
     expect(board.relations.size).toBe(2)
     expect(board.loose).toHaveLength(3)
@@ -46,59 +59,94 @@ describe('at the same time', () => {
 
   it('[BRD21] two move one node: it ends beneath one of the two, on every screen the same, by one relation', () => {
     ana.add('position', 'The operator', 'answers', 'Who answers?')
-    table.offline(() => {
-      ana.move('They are far away', 'attacks', 'The city')
-      bo.move('They are far away', 'supports', 'The operator')
-    }, ana, bo)
+    table.offline(
+      () => {
+        ana.move('They are far away', 'attacks', 'The city')
+        bo.move('They are far away', 'supports', 'The operator')
+      },
+      ana,
+      bo,
+    )
     const board = table.agrees()
-    expect([...board.relations.values()].filter((relation) => relation.from === ana.node('They are far away'))).toHaveLength(1)
+    expect(
+      [...board.relations.values()].filter((relation) => relation.from === ana.node('They are far away')),
+    ).toHaveLength(1)
     const line = outlineText(board).find((one) => one.includes('far away'))
     expect(['    2.1 attacks They are far away', '    3.1 supports They are far away']).toContain(line)
   })
 
   it('[BRD21] one makes it an undercut while another moves it: one of the two wins whole', () => {
     const target = ana.add('argument', 'They pay well', 'supports', 'The city')
-    table.offline(() => {
-      sure(edit.move(ana.doc, ana.origin('move'), target, { to: ana.relation('They are far away'), kind: 'undercuts' }, 'new' as RelationId, 9))
-      bo.move('They pay well', 'supports', 'The maker')
-    }, ana, bo)
+    table.offline(
+      () => {
+        sure(
+          edit.move(
+            ana.doc,
+            ana.origin('move'),
+            target,
+            { to: ana.relation('They are far away'), kind: 'undercuts' },
+            'new' as RelationId,
+            9,
+          ),
+        )
+        bo.move('They pay well', 'supports', 'The maker')
+      },
+      ana,
+      bo,
+    )
     const board = table.agrees()
     expect(board.loose).toEqual([])
     expect(board.relations.size).toBe(4)
   })
 
   it('[BRD21] two move each beneath the other’s: the ring is cut, both stay on the board', () => {
-    table.offline(() => {
-      ana.move('The maker', 'supports', 'The city')
-      bo.move('The city', 'supports', 'The maker')
-    }, ana, bo)
+    table.offline(
+      () => {
+        ana.move('The maker', 'supports', 'The city')
+        bo.move('The city', 'supports', 'The maker')
+      },
+      ana,
+      bo,
+    )
     const board = table.agrees()
     expect(board.outline).toHaveLength(4)
     expect(board.relations.size).toBe(3)
   })
 
   it('[BRD21] two put something in the same place: both are there, in the same order for everybody', () => {
-    table.offline(() => {
-      ana.add('position', 'The operator', 'answers', 'Who answers?')
-      bo.add('position', 'The state', 'answers', 'Who answers?')
-    }, ana, bo)
+    table.offline(
+      () => {
+        ana.add('position', 'The operator', 'answers', 'Who answers?')
+        bo.add('position', 'The state', 'answers', 'Who answers?')
+      },
+      ana,
+      bo,
+    )
     expect(table.agrees().outline[0]?.children).toHaveLength(4)
   })
 
   it('[BRD22] two write in one wording: both texts are there', () => {
-    table.offline(() => {
-      ana.write('The city', 'The big city')
-      bo.write('The city', 'The city that licensed it')
-    }, ana, bo)
+    table.offline(
+      () => {
+        ana.write('The city', 'The big city')
+        bo.write('The city', 'The city that licensed it')
+      },
+      ana,
+      bo,
+    )
     expect(table.agrees().nodes.get(ana.node('The big city that licensed it'))).toBeDefined()
   })
 
   it('[BRD22] two withdraw and correct the same words: taken back once, and every replica agrees', () => {
     const words = ana.say('The city', 'It is there licence')
-    table.offline(() => {
-      sure(command.withdraw(ana.doc, ana.origin('withdraw'), words, 10, 'reporter'))
-      sure(command.withdraw(bo.doc, bo.origin('withdraw'), words, 20, 'citizen:T3-04'))
-    }, ana, bo)
+    table.offline(
+      () => {
+        sure(command.withdraw(ana.doc, ana.origin('withdraw'), words, 10, 'reporter'))
+        sure(command.withdraw(bo.doc, bo.origin('withdraw'), words, 20, 'citizen:T3-04'))
+      },
+      ana,
+      bo,
+    )
     expect([10, 20]).toContain(table.agrees().words.get(words)?.withdrawn)
   })
 })
@@ -107,7 +155,12 @@ describe('undo', () => {
   it('[BRD23] is a person’s own', () => {
     bo.add('position', 'The state', 'answers', 'Who answers?')
     ana.undo()
-    expect(outlineText(table.agrees())).toEqual(['Who answers?', '  1 answers The maker', '  2 answers The city', '  3 answers The state'])
+    expect(outlineText(table.agrees())).toEqual([
+      'Who answers?',
+      '  1 answers The maker',
+      '  2 answers The city',
+      '  3 answers The state',
+    ])
     ana.redo()
     expect(outlineText(table.agrees())[2]).toBe('    1.1 attacks They are far away')
   })
@@ -186,10 +239,14 @@ describe('undo', () => {
   it('[BRD27] the same while offline', () => {
     let node: NodeId | undefined
     node = ana.add('position', 'The state', 'answers', 'Who answers?')
-    table.offline(() => {
-      ana.undo()
-      bo.write('The state', 'The state, who else')
-    }, ana, bo)
+    table.offline(
+      () => {
+        ana.undo()
+        bo.write('The state', 'The state, who else')
+      },
+      ana,
+      bo,
+    )
     // The removal and the writing crossed: nobody saw the other's. Every replica agrees, and words would be unplaced.
     expect(table.agrees().nodes.has(node)).toBe(false)
     ana.redo()

@@ -45,7 +45,15 @@ export function voicesOf(board: Board, node: NodeId): Voices {
 }
 
 export function countsOf(board: Board): Counts {
-  const kinds: Record<NodeKind, number> = { issue: 0, position: 0, argument: 0, condition: 0, question: 0, experience: 0, source: 0 }
+  const kinds: Record<NodeKind, number> = {
+    issue: 0,
+    position: 0,
+    argument: 0,
+    condition: 0,
+    question: 0,
+    experience: 0,
+    source: 0,
+  }
   for (const node of board.nodes.values()) kinds[node.kind] += 1
   let withWords = 0
   for (const node of board.wordsOf.keys()) if (voicesOf(board, node).words > 0) withWords += 1

@@ -32,16 +32,20 @@ const byId = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 export function graphOf(board: Board): Graph {
   const reasons = new Map<string, Relation[]>()
   for (const relation of board.relations.values()) {
-    const key = relation.group === null ? `single ${relation.id}` : `group ${relation.group} ${relation.kind} ${relation.to}`
+    const key =
+      relation.group === null ? `single ${relation.id}` : `group ${relation.group} ${relation.kind} ${relation.to}`
     push(reasons, key, relation)
   }
-  const edges = [...reasons.values()].map((relations): Edge | null => {
-    const sorted = relations.sort((a, b) => byId(a.id, b.id))
-    const [first] = sorted
-    if (first === undefined) return null
-    const from = [...new Set(sorted.map((relation) => relation.from))]
-    return { id: first.id, kind: first.kind, relations: sorted.map((relation) => relation.id), from, to: first.to }
-  }).filter((edge) => edge !== null).sort((a, b) => byId(a.id, b.id))
+  const edges = [...reasons.values()]
+    .map((relations): Edge | null => {
+      const sorted = relations.sort((a, b) => byId(a.id, b.id))
+      const [first] = sorted
+      if (first === undefined) return null
+      const from = [...new Set(sorted.map((relation) => relation.from))]
+      return { id: first.id, kind: first.kind, relations: sorted.map((relation) => relation.id), from, to: first.to }
+    })
+    .filter((edge) => edge !== null)
+    .sort((a, b) => byId(a.id, b.id))
 
   const edgeOf = new Map<RelationId, Edge>()
   for (const edge of edges) for (const id of edge.relations) edgeOf.set(id, edge)

@@ -34,7 +34,8 @@ export function standingOf(graph: Graph): Standing {
   const nodes = new Map<NodeId, Thing>()
   const edges = new Map<Edge, Thing>()
   const from = new Map<NodeId, Edge[]>()
-  for (const node of graph.nodes) nodes.set(node, { status: 'undecided', waitsFor: graph.attacks.get(node)?.length ?? 0 })
+  for (const node of graph.nodes)
+    nodes.set(node, { status: 'undecided', waitsFor: graph.attacks.get(node)?.length ?? 0 })
   for (const edge of graph.edges) {
     edges.set(edge, { status: 'undecided', waitsFor: edge.from.length + (graph.undercuts.get(edge)?.length ?? 0) })
     for (const premise of edge.from) {
@@ -69,7 +70,12 @@ export function standingOf(graph: Graph): Standing {
       }
       continue
     }
-    const target = what.kind === 'attacks' ? (what.to as NodeId) : what.kind === 'undercuts' ? graph.edgeOf.get(what.to as RelationId) : undefined
+    const target =
+      what.kind === 'attacks'
+        ? (what.to as NodeId)
+        : what.kind === 'undercuts'
+          ? graph.edgeOf.get(what.to as RelationId)
+          : undefined
     if (target === undefined) continue
     if (edges.get(what)?.status === 'stands') decide(target, 'falls')
     else relieve(target)

@@ -57,7 +57,8 @@ export function correct(doc: Y.Doc, origin: Edit, correction: Correction): Done 
   if (already !== undefined) {
     return already.corrects === old.id ? done : fail({ code: 'bad-request', where: 'newWords', why: 'not a new id' })
   }
-  if (!isId(newWords) || words.has(newWords)) return fail({ code: 'bad-request', where: 'newWords', why: 'not a new id' })
+  if (!isId(newWords) || words.has(newWords))
+    return fail({ code: 'bad-request', where: 'newWords', why: 'not a new id' })
   if (old.withdrawn !== null || old.redacted !== null) return fail({ code: 'refused', why: 'withdrawn' })
   const said = checkWords(words.get(old.id))
   if (!said.ok) return said
@@ -81,11 +82,15 @@ export function correct(doc: Y.Doc, origin: Edit, correction: Correction): Done 
 /** Writes what the server knows of a board into its document; what is written already is not written again. */
 export function seedBoard(doc: Y.Doc, given: Partial<BoardMeta>): Done {
   const { meta } = roots(doc)
-  if (given.lang !== undefined && !isLang(given.lang)) return fail({ code: 'bad-request', where: 'lang', why: 'no language tag' })
-  doc.transact(() => {
-    for (const [key, value] of Object.entries({ schema: schemaVersion, ...given })) {
-      if (meta.get(key) !== value) meta.set(key, value)
-    }
-  }, { who: 'server', why: 'seed' } satisfies Edit)
+  if (given.lang !== undefined && !isLang(given.lang))
+    return fail({ code: 'bad-request', where: 'lang', why: 'no language tag' })
+  doc.transact(
+    () => {
+      for (const [key, value] of Object.entries({ schema: schemaVersion, ...given })) {
+        if (meta.get(key) !== value) meta.set(key, value)
+      }
+    },
+    { who: 'server', why: 'seed' } satisfies Edit,
+  )
   return done
 }

@@ -5,7 +5,16 @@
  * before it writes; it returns what it made, or a Problem and leaves the document as it was.
  */
 import * as Y from 'yjs'
-import { isId, isLang, type GroupId, type Lang, type NodeId, type RelationId, type SeatCode, type WordsId } from '../ids.ts'
+import {
+  isId,
+  isLang,
+  type GroupId,
+  type Lang,
+  type NodeId,
+  type RelationId,
+  type SeatCode,
+  type WordsId,
+} from '../ids.ts'
 import { fail, ok, type Problem, type Result } from '../problem.ts'
 import { entryOf, isText, roots, wordingOf, type Roots } from './doc.ts'
 import { between, insertAt, readOrder } from './order.ts'
@@ -42,7 +51,12 @@ export type NewNode = {
   readonly lang: Lang
   readonly at: number
   /** The relation that places it. Without one it is an issue, or not linked yet. */
-  readonly place?: { readonly relation: RelationId; readonly kind: RelationKind; readonly to: Target; readonly order?: string }
+  readonly place?: {
+    readonly relation: RelationId
+    readonly kind: RelationKind
+    readonly to: Target
+    readonly order?: string
+  }
   /** Among the nodes that nothing places; last if not given. */
   readonly order?: string
 }
@@ -64,12 +78,28 @@ export function addNode(doc: Y.Doc, origin: Edit, node: NewNode): Result<NodeId>
     const entry = new Y.Map<unknown>()
     entry.set('kind', node.kind)
     entry.set('lang', node.lang)
-    entry.set('order', node.order ?? between(lastOrder(nodes, () => true), null))
+    entry.set(
+      'order',
+      node.order ??
+        between(
+          lastOrder(nodes, () => true),
+          null,
+        ),
+    )
     entry.set('at', node.at)
     entry.set('wording', new Y.Text(wording))
     nodes.set(node.id, entry)
     if (place !== undefined) {
-      relations.set(place.relation, relationEntry({ ...place, from: node.id, order: place.order ?? lastUnder(relations, place.to), group: null, at: node.at }))
+      relations.set(
+        place.relation,
+        relationEntry({
+          ...place,
+          from: node.id,
+          order: place.order ?? lastUnder(relations, place.to),
+          group: null,
+          at: node.at,
+        }),
+      )
     }
   }, origin)
   return ok(node.id)
@@ -90,14 +120,16 @@ export function setWording(doc: Y.Doc, origin: Edit, id: NodeId, text: string): 
     }
     const now = wording.toString()
     // Embedded things count in the length and not in the text; then no stretch can be told from its offsets.
-    const change = wording.length === now.length ? difference(now, plain) : { at: 0, remove: wording.length, insert: plain }
+    const change =
+      wording.length === now.length ? difference(now, plain) : { at: 0, remove: wording.length, insert: plain }
     if (change.remove > 0) wording.delete(change.at, change.remove)
     if (change.insert !== '') wording.insert(change.at, change.insert)
   }, origin)
   return done
 }
 
-export const setKind = (doc: Y.Doc, origin: Edit, id: NodeId, kind: NodeKind): Done => setField(doc, origin, id, 'kind', kind)
+export const setKind = (doc: Y.Doc, origin: Edit, id: NodeId, kind: NodeKind): Done =>
+  setField(doc, origin, id, 'kind', kind)
 
 export const setLang = (doc: Y.Doc, origin: Edit, id: NodeId, lang: Lang): Done =>
   isLang(lang) ? setField(doc, origin, id, 'lang', lang) : wrong('lang', 'no language tag')
@@ -152,17 +184,21 @@ export function relate(doc: Y.Doc, origin: Edit, relation: NewRelation): Result<
   if (problem !== null) return problem
   for (const entry of relations.values()) {
     if (!(entry instanceof Y.Map)) continue
-    if (entry.get('from') === relation.from && entry.get('to') === relation.to && entry.get('kind') === relation.kind) return wrong('to', 'linked already')
+    if (entry.get('from') === relation.from && entry.get('to') === relation.to && entry.get('kind') === relation.kind)
+      return wrong('to', 'linked already')
   }
   doc.transact(() => {
-    relations.set(relation.id, relationEntry({
-      kind: relation.kind,
-      from: relation.from,
-      to: relation.to,
-      order: relation.order ?? lastUnder(relations, relation.to),
-      group: relation.group ?? null,
-      at: Math.max(relation.at, latestBeneath(readBoard(doc), relation.from, relation.to) + 1),
-    }))
+    relations.set(
+      relation.id,
+      relationEntry({
+        kind: relation.kind,
+        from: relation.from,
+        to: relation.to,
+        order: relation.order ?? lastUnder(relations, relation.to),
+        group: relation.group ?? null,
+        at: Math.max(relation.at, latestBeneath(readBoard(doc), relation.from, relation.to) + 1),
+      }),
+    )
   }, origin)
   return ok(relation.id)
 }
@@ -171,7 +207,8 @@ export function relate(doc: Y.Doc, origin: Edit, relation: NewRelation): Result<
 export function setRelationKind(doc: Y.Doc, origin: Edit, id: RelationId, kind: RelationKind): Done {
   const entry = entryOf(roots(doc).relations, id)
   if (entry === null) return missing('relation')
-  if ((entry.get('kind') === 'undercuts') !== (kind === 'undercuts')) return wrong('kind', 'an undercut aims at a relation')
+  if ((entry.get('kind') === 'undercuts') !== (kind === 'undercuts'))
+    return wrong('kind', 'an undercut aims at a relation')
   if (entry.get('kind') !== kind) doc.transact(() => entry.set('kind', kind), origin)
   return done
 }
@@ -197,7 +234,9 @@ export function group(doc: Y.Doc, origin: Edit, ids: readonly RelationId[], to: 
     entries.push(entry)
   }
   const first = entries[0]
-  const apart = entries.some((entry) => entry.get('to') !== first?.get('to') || entry.get('kind') !== first?.get('kind'))
+  const apart = entries.some(
+    (entry) => entry.get('to') !== first?.get('to') || entry.get('kind') !== first?.get('kind'),
+  )
   if (to !== null && apart) return wrong('relations', 'linked premises have one target and one kind')
   doc.transact(() => {
     for (const entry of entries) if (entry.get('group') !== to) entry.set('group', to)
@@ -233,7 +272,8 @@ export function move(doc: Y.Doc, origin: Edit, node: NodeId, place: Place, newRe
   }
   const kind = place.kind ?? current?.kind
   if (kind === undefined) return wrong('kind', 'missing')
-  const target = kind === 'undercuts' ? board.relations.get(place.to as RelationId) : board.nodes.get(place.to as NodeId)
+  const target =
+    kind === 'undercuts' ? board.relations.get(place.to as RelationId) : board.nodes.get(place.to as NodeId)
   if (target === undefined) return missing(kind === 'undercuts' ? 'relation' : 'node')
   const parent = 'from' in target ? target.from : target.id
   if (beneath(board, parent, node)) return wrong('to', 'beneath itself')
@@ -241,7 +281,10 @@ export function move(doc: Y.Doc, origin: Edit, node: NodeId, place: Place, newRe
   doc.transact(() => {
     const entry = current === undefined ? null : entryOf(all.relations, current.id)
     if (entry === null) {
-      all.relations.set(newRelation, relationEntry({ kind, from: node, to, order: lastUnder(all.relations, to), group: null, at }))
+      all.relations.set(
+        newRelation,
+        relationEntry({ kind, from: node, to, order: lastUnder(all.relations, to), group: null, at }),
+      )
     } else {
       // Kind and target are written together: of two moves at once one wins whole, not half of each.
       entry.set('kind', kind)
@@ -266,12 +309,21 @@ export function reorder(doc: Y.Doc, origin: Edit, node: NodeId, among: Among): D
 function arrange(doc: Y.Doc, node: NodeId, parent: NodeId | null, among: Among): void {
   const { nodes, relations } = roots(doc)
   const board = readBoard(doc)
-  const keys = board.outline.filter((item) => item.parent === parent).map((item) => {
-    const relation = item.relation === null ? undefined : board.relations.get(item.relation)
-    return { node: item.node, id: relation?.id ?? item.node, order: relation?.order ?? board.nodes.get(item.node)?.order ?? '' }
-  })
+  const keys = board.outline
+    .filter((item) => item.parent === parent)
+    .map((item) => {
+      const relation = item.relation === null ? undefined : board.relations.get(item.relation)
+      return {
+        node: item.node,
+        id: relation?.id ?? item.node,
+        order: relation?.order ?? board.nodes.get(item.node)?.order ?? '',
+      }
+    })
   const kind = board.nodes.get(node)?.kind
-  const siblings = keys.filter((key) => key.node !== node && (parent !== null || (board.nodes.get(key.node)?.kind === 'issue') === (kind === 'issue')))
+  const siblings = keys.filter(
+    (key) =>
+      key.node !== node && (parent !== null || (board.nodes.get(key.node)?.kind === 'issue') === (kind === 'issue')),
+  )
   const own = keys.find((key) => key.node === node)
   const after = siblings.findIndex((key) => key.node === among.after)
   const before = siblings.findIndex((key) => key.node === among.before)
@@ -302,7 +354,15 @@ export function addWords(doc: Y.Doc, origin: Edit, { id, ...said }: NewWords): R
   const { nodes, words } = roots(doc)
   if (!isId(id) || words.has(id)) return wrong('id', 'not a new id')
   if (!nodes.has(said.node)) return missing('node')
-  const value = checkWords({ node: said.node, text: plainText(said.text), lang: said.lang, seat: said.seat, capture: said.capture, at: said.at, corrects: null })
+  const value = checkWords({
+    node: said.node,
+    text: plainText(said.text),
+    lang: said.lang,
+    seat: said.seat,
+    capture: said.capture,
+    at: said.at,
+    corrects: null,
+  })
   if (!value.ok) return value
   doc.transact(() => words.set(id, value.value), origin)
   return ok(id)
@@ -319,15 +379,29 @@ export function placeWords(doc: Y.Doc, origin: Edit, id: WordsId, node: NodeId):
 
 // ── what the verbs share
 
-function cannotRelate({ nodes, relations }: Roots, id: RelationId, kind: RelationKind, from: NodeId, to: Target): Result<never> | null {
+function cannotRelate(
+  { nodes, relations }: Roots,
+  id: RelationId,
+  kind: RelationKind,
+  from: NodeId,
+  to: Target,
+): Result<never> | null {
   if (!isId(id) || relations.has(id)) return wrong('relation', 'not a new id')
-  if (relations.size >= limits.relations) return fail({ code: 'board-full', what: 'relations', limit: limits.relations })
+  if (relations.size >= limits.relations)
+    return fail({ code: 'board-full', what: 'relations', limit: limits.relations })
   if (kind === 'undercuts') return relations.has(to) ? null : missing('relation')
   if (to === from) return wrong('to', 'a node cannot be linked to itself')
   return nodes.has(to) ? null : missing('node')
 }
 
-type RelationFields = { readonly kind: RelationKind; readonly from: NodeId; readonly to: Target; readonly order: string; readonly group: GroupId | null; readonly at: number }
+type RelationFields = {
+  readonly kind: RelationKind
+  readonly from: NodeId
+  readonly to: Target
+  readonly order: string
+  readonly group: GroupId | null
+  readonly at: number
+}
 
 function relationEntry({ kind, from, to, order, group: premises, at }: RelationFields): Y.Map<unknown> {
   const entry = new Y.Map<unknown>()
@@ -352,7 +426,10 @@ function lastOrder(root: Y.Map<unknown>, counts: (entry: Y.Map<unknown>) => bool
 }
 
 const lastUnder = (relations: Y.Map<unknown>, to: Target): string =>
-  between(lastOrder(relations, (entry) => entry.get('to') === to), null)
+  between(
+    lastOrder(relations, (entry) => entry.get('to') === to),
+    null,
+  )
 
 /** These relations and, down the chain, the undercuts that are about them. */
 function withUndercuts(relations: Y.Map<unknown>, ids: readonly string[]): ReadonlySet<string> {

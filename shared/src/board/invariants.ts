@@ -50,7 +50,8 @@ function brokenOnBoard(board: Board): string[] {
     rule(relation.id === id, `relation ${id}: another's id`)
     rule(board.nodes.has(relation.from), `relation ${id}: comes from nowhere`)
     rule(relation.to !== relation.from, `relation ${id}: to itself`)
-    if (relation.kind === 'undercuts') rule(board.relations.has(relation.to as RelationId), `relation ${id}: undercuts nothing`)
+    if (relation.kind === 'undercuts')
+      rule(board.relations.has(relation.to as RelationId), `relation ${id}: undercuts nothing`)
     else rule(board.nodes.has(relation.to as NodeId), `relation ${id}: leads nowhere`)
   }
 
@@ -65,10 +66,16 @@ function brokenOnBoard(board: Board): string[] {
     rule(above !== undefined, `outline ${item.node}: stands before its parent`)
     const parent = above === null || above === undefined ? undefined : board.outline[above]
     rule(item.depth === (parent === undefined ? 0 : parent.depth + 1), `outline ${item.node}: wrong depth`)
-    rule(parent === undefined || parent.children.filter((child) => child === item.node).length === 1, `outline ${item.node}: not its parent's child`)
+    rule(
+      parent === undefined || parent.children.filter((child) => child === item.node).length === 1,
+      `outline ${item.node}: not its parent's child`,
+    )
     if (item.relation !== null) {
       const relation = board.relations.get(item.relation)
-      rule(relation !== undefined && relation.from === item.node && placeOf(relation, board.relations) === item.parent, `outline ${item.node}: placed by another's relation`)
+      rule(
+        relation !== undefined && relation.from === item.node && placeOf(relation, board.relations) === item.parent,
+        `outline ${item.node}: placed by another's relation`,
+      )
     }
     rule(item.number === '' || !numbers.has(item.number), `outline ${item.node}: number ${item.number} is taken`)
     numbers.add(item.number)
@@ -77,7 +84,10 @@ function brokenOnBoard(board: Board): string[] {
   const children = board.outline.reduce((sum, item) => sum + item.children.length, 0)
   rule(children === board.outline.filter((item) => item.parent !== null).length, 'outline: a child without its row')
   const top = board.outline.filter((item) => item.parent === null && board.nodes.get(item.node)?.kind !== 'issue')
-  rule(top.length === board.loose.length && top.every((item, n) => item.node === board.loose[n]), 'loose: not what stands loose')
+  rule(
+    top.length === board.loose.length && top.every((item, n) => item.node === board.loose[n]),
+    'loose: not what stands loose',
+  )
 
   const laid = new Set<WordsId>()
   const lay = (node: NodeId | null, ids: readonly WordsId[]): void => {
@@ -95,6 +105,7 @@ function brokenOnBoard(board: Board): string[] {
   }
   lay(null, board.unplaced)
   rule(laid.size === board.words.size, 'words: some lie nowhere')
-  for (const [id, words] of board.words) rule(words.redacted === null || words.text === '', `words ${id}: redacted, but to be read`)
+  for (const [id, words] of board.words)
+    rule(words.redacted === null || words.text === '', `words ${id}: redacted, but to be read`)
   return broken
 }

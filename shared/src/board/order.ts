@@ -23,7 +23,7 @@ export const readOrder = (value: unknown): string =>
 
 /** Is it a key that further keys can be made from? `''` and foreign strings sort, but are not. */
 function usable(key: string | null): string | null {
-  if (key === null || key === '') return null
+  if (key === null || key === '' || !shape.test(key)) return null
   try {
     generateKeyBetween(key, null)
     return key
@@ -54,21 +54,24 @@ export function betweenMany(a: string | null, b: string | null, count: number): 
 }
 
 /**
- * The keys to write so that a new thing stands at `index` among `siblings` (sorted, without it): its own key first in
- * `own`, and for a run of equal keys that leaves no room, new keys for those of the run that come after it.
+ * The keys to write so that a new thing stands at `index` among `siblings` (sorted, without it): its own key, and in
+ * `others` new keys for siblings that leave no room: those of a run of equal keys that come after it, or all of them
+ * where a neighbour's key is none.
  */
-export function insertAt(siblings: readonly Ordered[], index: number): { own: string; others: ReadonlyMap<string, string> } {
-  const left = siblings[index - 1]
-  const right = siblings[index]
-  if (left === undefined || right === undefined || usable(left.order) === null || left.order < right.order) {
-    return { own: between(left?.order ?? null, right?.order ?? null), others: new Map() }
-  }
+export function insertAt(
+  siblings: readonly Ordered[],
+  index: number,
+): { own: string; others: ReadonlyMap<string, string> } {
+  const low = siblings[index - 1]?.order ?? null
   let end = index
-  while (end < siblings.length && (siblings[end]?.order ?? '') <= left.order) end += 1
-  const run = siblings.slice(index, end)
-  const [own, ...keys] = betweenMany(left.order, siblings[end]?.order ?? null, run.length + 1)
+  while (low !== null && end < siblings.length && (siblings[end]?.order ?? '') <= low) end += 1
+  const high = siblings[end]?.order ?? null
+  const foreign = (low !== null && usable(low) === null) || (high !== null && usable(high) === null)
+  const run = foreign ? siblings : siblings.slice(index, end)
+  const made = foreign ? betweenMany(null, null, siblings.length + 1) : betweenMany(low, high, run.length + 1)
+  const [own] = made.splice(foreign ? index : 0, 1)
   return {
-    own: own ?? between(left.order, null),
-    others: new Map(run.map((sibling, n) => [sibling.id, keys[n] ?? sibling.order])),
+    own: own ?? between(low, null),
+    others: new Map(run.map((sibling, n) => [sibling.id, made[n] ?? sibling.order])),
   }
 }

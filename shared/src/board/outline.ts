@@ -76,7 +76,8 @@ export function outlineOf(nodes: Nodes, relations: Relations): Outline {
   // Only what an issue holds is numbered; a single issue is the board's question and has no number of its own.
   type Row = { node: NodeId; parent: NodeId | null; depth: number; number: string; counts: boolean }
   const rows: Row[] = []
-  for (const node of others.toReversed()) rows.push({ node: node.id, parent: null, depth: 0, number: '', counts: false })
+  for (const node of others.toReversed())
+    rows.push({ node: node.id, parent: null, depth: 0, number: '', counts: false })
   for (const [n, node] of [...issues.entries()].reverse()) {
     rows.push({ node: node.id, parent: null, depth: 0, number: issues.length > 1 ? String(n + 1) : '', counts: true })
   }

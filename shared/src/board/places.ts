@@ -14,7 +14,9 @@ export function siblingsOf(board: Board, node: NodeId): readonly NodeId[] {
   if (item === undefined) return []
   if (item.parent !== null) return itemOf(board, item.parent)?.children ?? []
   const issue = board.nodes.get(node)?.kind === 'issue'
-  return board.outline.filter((one) => one.parent === null && (board.nodes.get(one.node)?.kind === 'issue') === issue).map((one) => one.node)
+  return board.outline
+    .filter((one) => one.parent === null && (board.nodes.get(one.node)?.kind === 'issue') === issue)
+    .map((one) => one.node)
 }
 
 /** A relation that fits beneath any node: an answer is given to an issue, and an undercut was about another relation. */

@@ -12,7 +12,12 @@ import { limits, type NodeKind, type RelationKind } from './schema.ts'
 import { plainText } from './text.ts'
 
 export type Plant = {
-  readonly nodes: readonly { readonly id: NodeId; readonly kind: NodeKind; readonly wording: string; readonly lang: Lang }[]
+  readonly nodes: readonly {
+    readonly id: NodeId
+    readonly kind: NodeKind
+    readonly wording: string
+    readonly lang: Lang
+  }[]
   /** In the order in which they are to be dated: the first relation of a node places it. `rank` orders siblings. */
   readonly relations: readonly {
     readonly id: RelationId
@@ -27,14 +32,17 @@ export type Plant = {
 
 export function plant(doc: Y.Doc, origin: Edit, { nodes, relations, at }: Plant): Result<null> {
   const here = roots(doc)
-  if (here.nodes.size + nodes.length > limits.nodes) return fail({ code: 'board-full', what: 'nodes', limit: limits.nodes })
-  if (here.relations.size + relations.length > limits.relations) return fail({ code: 'board-full', what: 'relations', limit: limits.relations })
+  if (here.nodes.size + nodes.length > limits.nodes)
+    return fail({ code: 'board-full', what: 'nodes', limit: limits.nodes })
+  if (here.relations.size + relations.length > limits.relations)
+    return fail({ code: 'board-full', what: 'relations', limit: limits.relations })
   const wrong = (where: string, why: string) => fail({ code: 'bad-request', where, why })
   const added = new Set<string>()
   for (const one of nodes) {
     if (!isId(one.id) || here.nodes.has(one.id) || added.has(one.id)) return wrong('id', 'not a new id')
     if (!isLang(one.lang)) return wrong('lang', 'no language tag')
-    if (one.wording.length > limits.wording) return fail({ code: 'too-large', limit: limits.wording, size: one.wording.length })
+    if (one.wording.length > limits.wording)
+      return fail({ code: 'too-large', limit: limits.wording, size: one.wording.length })
     added.add(one.id)
   }
   const linked = new Set<string>()
@@ -44,7 +52,8 @@ export function plant(doc: Y.Doc, origin: Edit, { nodes, relations, at }: Plant)
   }
   for (const one of relations) {
     if (!added.has(one.from)) return fail({ code: 'not-found', what: 'node' })
-    if (one.kind === 'undercuts' ? !linked.has(one.to) : !added.has(one.to)) return fail({ code: 'not-found', what: 'target' })
+    if (one.kind === 'undercuts' ? !linked.has(one.to) : !added.has(one.to))
+      return fail({ code: 'not-found', what: 'target' })
     if (one.to === one.from) return wrong('to', 'a node cannot be linked to itself')
   }
 

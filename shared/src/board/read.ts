@@ -8,13 +8,31 @@
  * Iteration order of the maps means nothing; order is in `outline`, `wordsOf`, `unplaced` and `loose`.
  */
 import * as Y from 'yjs'
-import { isId, isLang, type BoardId, type GroupId, type Lang, type NodeId, type RelationId, type WordsId } from '../ids.ts'
+import {
+  isId,
+  isLang,
+  type BoardId,
+  type GroupId,
+  type Lang,
+  type NodeId,
+  type RelationId,
+  type WordsId,
+} from '../ids.ts'
 import { isMap, isText, rootNames, rootsToRead, schemaVersion, type RootName, type Roots } from './doc.ts'
 import { readOrder } from './order.ts'
 import { outlineOf } from './outline.ts'
 import {
-  limits, nodeKinds, relationKinds,
-  type Board, type BoardMeta, type BoardNode, type NodeKind, type OutlineItem, type Relation, type RelationKind, type Words,
+  limits,
+  nodeKinds,
+  relationKinds,
+  type Board,
+  type BoardMeta,
+  type BoardNode,
+  type NodeKind,
+  type OutlineItem,
+  type Relation,
+  type RelationKind,
+  type Words,
 } from './schema.ts'
 import { cut, plainText } from './text.ts'
 import { checkWords, isMoment, type WordsValue } from './words.ts'
@@ -78,7 +96,9 @@ const readPlaced = (id: string, value: unknown): NodeId | null => (isId(id) && i
 /** A mark counts by being there: words whose mark cannot be read are withdrawn all the same, and not shown by mistake. */
 function readMark(id: string, value: unknown): number | null {
   if (!isId(id) || value === undefined) return null
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'at') && 'at' in value ? moment(value.at) : 0
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'at') && 'at' in value
+    ? moment(value.at)
+    : 0
 }
 
 function readMeta(meta: Y.Map<unknown>): BoardMeta {
@@ -108,7 +128,11 @@ export type Entries = {
   readonly redacted: ReadonlyMap<WordsId, number>
 }
 
-function readRoot<Id extends string, T>(root: Y.Map<unknown>, read: (id: string, value: unknown) => T | null, before?: ReadonlyMap<Id, T>): ReadonlyMap<Id, T> {
+function readRoot<Id extends string, T>(
+  root: Y.Map<unknown>,
+  read: (id: string, value: unknown) => T | null,
+  before?: ReadonlyMap<Id, T>,
+): ReadonlyMap<Id, T> {
   const entries = new Map<Id, T>()
   for (const [id, value] of root.entries()) {
     const entry = read(id, value)
@@ -131,7 +155,11 @@ function readEntries(from: Roots, before: Board | null): Entries {
 
 /** Reads only the keys that changed. */
 function rereadEntries(from: Roots, before: Entries, changed: Changed): Entries {
-  function again<Id extends string, T>(name: RootName, entries: ReadonlyMap<Id, T>, read: (id: string, value: unknown) => T | null): ReadonlyMap<Id, T> {
+  function again<Id extends string, T>(
+    name: RootName,
+    entries: ReadonlyMap<Id, T>,
+    read: (id: string, value: unknown) => T | null,
+  ): ReadonlyMap<Id, T> {
     if (changed[name].size === 0) return entries
     const next = new Map(entries)
     for (const id of changed[name]) {
@@ -218,12 +246,20 @@ function wordsOf(entries: Entries, before: Board | null): Pick<Board, 'words' | 
 
 function sameItem(a: OutlineItem, b: OutlineItem): boolean {
   return (
-    a.node === b.node && a.relation === b.relation && a.parent === b.parent && a.depth === b.depth &&
-    a.number === b.number && sameList(a.children, b.children)
+    a.node === b.node &&
+    a.relation === b.relation &&
+    a.parent === b.parent &&
+    a.depth === b.depth &&
+    a.number === b.number &&
+    sameList(a.children, b.children)
   )
 }
 
-function outline(nodes: Entries['nodes'], relations: Board['relations'], before: Board | null): Pick<Board, 'outline' | 'loose'> {
+function outline(
+  nodes: Entries['nodes'],
+  relations: Board['relations'],
+  before: Board | null,
+): Pick<Board, 'outline' | 'loose'> {
   const { items, loose } = outlineOf(nodes, relations)
   const old = new Map(before?.outline.map((item) => [item.node, item]))
   const shared = items.map((item) => {
@@ -257,8 +293,12 @@ function compose(entries: Entries, before: Board | null, last: Entries | null): 
       ? { outline: before.outline, loose: before.loose }
       : outline(entries.nodes, relations, before)
   const said =
-    before !== null && stand && last.words === entries.words && last.placed === entries.placed &&
-    last.withdrawn === entries.withdrawn && last.redacted === entries.redacted
+    before !== null &&
+    stand &&
+    last.words === entries.words &&
+    last.placed === entries.placed &&
+    last.withdrawn === entries.withdrawn &&
+    last.redacted === entries.redacted
       ? { words: before.words, wordsOf: before.wordsOf, unplaced: before.unplaced }
       : wordsOf(entries, before)
   const board: Board = { meta: entries.meta, nodes: entries.nodes, relations, ...said, ...drawn }
@@ -285,7 +325,13 @@ type Changed = Readonly<Record<RootName, Set<string>>>
 export function boardReader(doc: Y.Doc): BoardReader {
   const from = rootsToRead(doc)
   const changed: Changed = {
-    nodes: new Set(), relations: new Set(), words: new Set(), placed: new Set(), withdrawn: new Set(), redacted: new Set(), meta: new Set(),
+    nodes: new Set(),
+    relations: new Set(),
+    words: new Set(),
+    placed: new Set(),
+    withdrawn: new Set(),
+    redacted: new Set(),
+    meta: new Set(),
   }
   const listeners = new Set<() => void>()
   let entries = readEntries(from, null)
@@ -298,7 +344,8 @@ export function boardReader(doc: Y.Doc): BoardReader {
     const watch = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => {
       for (const event of events) {
         if (event.target === root) {
-          if (event instanceof Y.YMapEvent) for (const key of event.keysChanged) if (typeof key === 'string') changed[name].add(key)
+          if (event instanceof Y.YMapEvent)
+            for (const key of event.keysChanged) if (typeof key === 'string') changed[name].add(key)
         } else {
           const key = entryAbove(event.target, root)
           if (key !== null) changed[name].add(key)

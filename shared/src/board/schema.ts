@@ -8,7 +8,15 @@ export const nodeKinds = ['issue', 'position', 'argument', 'condition', 'questio
 export type NodeKind = (typeof nodeKinds)[number]
 
 /** `same-as` joins boards and comes with synthesis. */
-export const relationKinds = ['answers', 'supports', 'attacks', 'undercuts', 'qualifies', 'illustrates', 'cites'] as const
+export const relationKinds = [
+  'answers',
+  'supports',
+  'attacks',
+  'undercuts',
+  'qualifies',
+  'illustrates',
+  'cites',
+] as const
 export type RelationKind = (typeof relationKinds)[number]
 
 /** How words reached the board. Only the first three are printed in quotation marks. */

@@ -20,7 +20,8 @@ const invisible =
  */
 const joiner = /[\u200c\u200d]/
 const joiners = /[\u200c\u200d]+/gu
-const joins = /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]/u
+const joins =
+  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]/u
 const emoji = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]/u
 
 /** Removes invisible and direction-changing characters; line breaks become `\n`. Idempotent; never longer than its input. */
@@ -61,7 +62,11 @@ export function difference(before: string, after: string): Change {
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1
   if (start > 0 && highSurrogate(before.charCodeAt(start - 1))) start -= 1
   let end = 0
-  while (end < shorter - start && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)) end += 1
+  while (
+    end < shorter - start &&
+    before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)
+  )
+    end += 1
   if (end > 0 && lowSurrogate(before.charCodeAt(before.length - end))) end -= 1
   return { at: start, remove: before.length - end - start, insert: after.slice(start, after.length - end) }
 }

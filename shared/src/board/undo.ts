@@ -109,14 +109,21 @@ export function undoFor(doc: Y.Doc, who: string): Y.UndoManager {
     const changed = (entry: Y.Map<unknown>): boolean => [...entry._map.values()].some(foreign)
     if (changed(node)) return true
     const wording = node.get('wording')
-    if (isText(wording)) for (let item = wording._start; item !== null; item = item.right) if (foreign(item)) return true
+    if (isText(wording))
+      for (let item = wording._start; item !== null; item = item.right) if (foreign(item)) return true
     for (const item of relations._map.values()) {
       const relation = item.deleted ? null : typeOf(item)
       if (!isMap(relation)) continue
       const [from, to] = [relation.get('from'), relation.get('to')]
       if (from === id && (foreign(item) || changed(relation))) return true
       if (to === id && foreign(item)) return true
-      if (typeof to === 'string' && foreign(item) && relation.get('kind') === 'undercuts' && nodeFrom(relations.get(to)) === node) return true
+      if (
+        typeof to === 'string' &&
+        foreign(item) &&
+        relation.get('kind') === 'undercuts' &&
+        nodeFrom(relations.get(to)) === node
+      )
+        return true
     }
     for (const [key, item] of words._map) {
       if (!foreign(item)) continue
