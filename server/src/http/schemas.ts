@@ -99,5 +99,5 @@ export const linkEntry = z
 export const linkList = z.array(linkEntry)
 
 export const watchList = z
-  .object({ dialogue: z.string(), lang, clock, tables: z.array(z.object({ table: z.int(), site: z.string(), room: z.string(), epoch: z.int() })) })
+  .object({ dialogue: z.string(), lang, clock, tables: z.array(z.object({ table: z.int(), site: z.string(), room: z.string(), epoch: z.int(), delay: z.int() })) })
   .meta({ id: 'WatchList' })
