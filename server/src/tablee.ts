@@ -4,8 +4,10 @@ import { createServer as createTlsServer } from 'node:https'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
-import { newId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
+import { newBoardDoc } from '@tablee/shared/board/doc'
+import { newId, type DialogueId, type Lang, type RandomBytes } from '@tablee/shared/ids'
 import { can } from '@tablee/shared/roles'
+import * as Y from 'yjs'
 import { createAccess } from './access/access.ts'
 import type { Guard, Where } from './access/allow.ts'
 import { loadServerKey, serverKey } from './access/keys.ts'
@@ -21,12 +23,16 @@ import { createHeldCounts } from './dialogue/held.ts'
 import { dialogueMigration } from './dialogue/migration.ts'
 import { dialogueRoutes } from './http/dialogue-routes.ts'
 import { liveRoutes } from './http/live-routes.ts'
+import { exchangeRoutes } from './http/exchange-routes.ts'
+import { snapshotRoutes } from './http/snapshot-routes.ts'
 import { screens } from './http/screens.ts'
 import { createUpgrade, type Socket } from './http/upgrade.ts'
 import { openJournal } from './journal/sqlite.ts'
 import { collabServerOptions, createLive, presenceServerOptions } from './live/live.ts'
 import type { Logger } from './ops/logger.ts'
 import { runSteps, type Step } from './ops/shutdown.ts'
+import { snapshotMigration } from './snapshot/migration.ts'
+import { createSnapshots } from './snapshot/snapshots.ts'
 import { openDatabase } from './store/database.ts'
 import { createViews } from './view/views.ts'
 
@@ -37,7 +43,7 @@ export type Tablee = ReturnType<typeof createTablee>
 export function createTablee(config: Config, { clock, random, logger }: { clock: Clock; random: RandomBytes; logger: Logger }) {
   // Where it is kept.
   if (config.folder !== null) mkdirSync(config.folder, { recursive: true, mode: 0o700 })
-  const database = openDatabase(config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite'), { migrations: [accessMigration, dialogueMigration] })
+  const database = openDatabase(config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite'), { migrations: [accessMigration, dialogueMigration, snapshotMigration] })
   const key = config.folder === null ? serverKey(random(32)) : loadServerKey(config.folder, random)
   const journal = openJournal({ database, clock, server: newId(random) })
   const held = createHeldCounts(journal)
@@ -62,6 +68,9 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
     views.disconnect(link)
   })
 
+  // 8. Frozen.
+  const snapshots = createSnapshots({ database, journal, clock, random })
+
   // The edge: HTTP and WebSockets on one port.
   let origins: Origins = allowedOrigins({ configured: config.origins, port: config.port, tls: config.tls !== null, addresses: lanAddresses() })
   const whole = (dialogue: DialogueId): Where => ({ dialogue, table: null, board: null, link: null, state: 'open' })
@@ -78,6 +87,10 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
       if (scope === 'link') {
         const link = access.links.get(id)
         return link === null ? null : { ...whole(link.dialogue), link: link.id }
+      }
+      if (scope === 'snapshot') {
+        const snapshot = snapshots.entry(id.replace(/\.json$/, ''))
+        return snapshot === null ? null : whole(snapshot.dialogue)
       }
       if (scope === 'watch') {
         const link = access.links.byPath(id)
@@ -104,7 +117,18 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
   }
   const app = createApp({
     guard, origins: () => origins, screens: screens(config.screens), clock, logger, tls: config.tls !== null, incarnation: journal.incarnation, version,
-    routes: [accessRoutes({ access, describe, origin: () => origins.first, now: clock }), dialogueRoutes({ dialogues, random }), liveRoutes({ live, watch: views.list, clock })],
+    routes: [accessRoutes({ access, describe, origin: () => origins.first, now: clock }), dialogueRoutes({ dialogues, random }), liveRoutes({ live, watch: views.list, clock }), snapshotRoutes({ snapshots }),
+      exchangeRoutes({
+        boards: {
+          write: live.write,
+          read(board) {
+            const doc = newBoardDoc()
+            Y.applyUpdate(doc, live.state(board).state)
+            return doc
+          },
+        },
+        langOf: (board) => dialogues.board(board)?.lang ?? ('en' as Lang), random, clock,
+      })],
   })
   const sockets: Socket[] = [
     { path: '/collab', largest: collabServerOptions.maxPayload, accept: live.accept },
@@ -162,7 +186,7 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
 
   return {
     config, clock, random, logger,
-    parts: { database, journal, dialogues, access, live, views, app },
+    parts: { database, journal, dialogues, access, live, views, snapshots, app },
     origins: () => origins,
     /** A new database gets the demo; true when it did. */
     async prepare(): Promise<boolean> {

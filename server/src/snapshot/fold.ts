@@ -1,0 +1,140 @@
+/**
+ * A dialogue and its boards as they stood at a cut, from the journal's rows alone. Taking a snapshot and rebuilding one
+ * are the same fold, so that they cannot differ.
+ */
+import * as Y from 'yjs'
+import { newBoardDoc } from '@tablee/shared/board/doc'
+import { readBoard } from '@tablee/shared/board/read'
+import type { Board } from '@tablee/shared/board/schema'
+import { readCurtain, readDialogueCommand } from '@tablee/shared/dialogue/commands'
+import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import type { BoardPlace } from '@tablee/shared/snapshot/structure'
+import { draw, heldNow, open, openCurtain, release, type Curtain } from '@tablee/shared/view/held'
+import { defaultPolicy, type Held, type ViewPolicy } from '@tablee/shared/view/policy'
+import type { DocName, Journal } from '../journal/port.ts'
+import { readSnapshotRow, saltsOf, type Salt } from './row.ts'
+
+export type Head = { readonly epoch: number; readonly seq: number }
+
+/** Rows between two breaths: folding a long board must not hold up the tables (5,000 updates take about 0.2 s). */
+const breath = 400
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
+const text = new TextDecoder()
+const kindOf = (data: string): unknown => {
+  const value: unknown = JSON.parse(data)
+  return typeof value === 'object' && value !== null && 'kind' in value ? value.kind : null
+}
+
+export type FoldedBoard = {
+  readonly board: Board
+  readonly held: Held
+  readonly curtain: 'open' | 'drawn'
+  /** The last row that is not itself a snapshot's. */
+  readonly content: Head
+  readonly salts: readonly Salt[]
+}
+
+export async function foldBoard(journal: Journal, doc: DocName, head: Head): Promise<FoldedBoard> {
+  const ydoc = newBoardDoc()
+  let curtain: Curtain = openCurtain
+  let drawn: 'open' | 'drawn' = 'open'
+  let content = 0
+  let count = 0
+  const salts: Salt[] = []
+  for (const row of journal.since(doc, head.epoch, 0)) {
+    if (++count % breath === 0) await breathe()
+    if (row.kind === 'command') {
+      const data = text.decode(row.data)
+      const kind = kindOf(data)
+      // Salts of later snapshots count too: a text version has one salt, whenever it was drawn.
+      if (kind === 'snapshot') salts.push(...saltsOf(data))
+      if (row.seq > head.seq) continue
+      if (kind !== 'snapshot') content = row.seq
+      const to = readCurtain(data)
+      if (to === 'drawn') curtain = draw(curtain, readBoard(ydoc))
+      else if (to === 'open') curtain = open(curtain, readBoard(ydoc))
+      else if (kind === 'release') curtain = release(curtain, readBoard(ydoc))
+      drawn = to ?? drawn
+    } else if (row.seq <= head.seq) {
+      content = row.seq
+      try {
+        Y.applyUpdate(ydoc, row.data)
+      } catch {
+        // The live board put this row aside too; it has no effect there either.
+      }
+    }
+  }
+  const board = readBoard(ydoc)
+  const held = heldNow(curtain, board)
+  ydoc.destroy()
+  return { board, held, curtain: drawn, content: { epoch: head.epoch, seq: content }, salts }
+}
+
+export type FoldedDialogue = {
+  readonly draft: DialogueDraft
+  readonly place: (board: BoardId) => BoardPlace | null
+  readonly policy: (board: BoardId) => ViewPolicy
+  readonly content: Head
+  /** The last row that concerns this board. */
+  readonly concerns: (board: BoardId) => Head
+  readonly salts: readonly Salt[]
+}
+
+export function foldDialogue(journal: Journal, id: DialogueId, head: Head): FoldedDialogue | null {
+  let draft: DialogueDraft | null = null
+  let content = 0
+  let founded = 0
+  const policies = new Map<string, ViewPolicy>()
+  const closed = new Set<string>()
+  const citizens = new Map<string, boolean>()
+  const last = new Map<string, number>()
+  const salts: Salt[] = []
+  for (const row of journal.since(`dialogue:${id}`, head.epoch, 0)) {
+    if (row.kind !== 'command') continue
+    const data = text.decode(row.data)
+    if (readSnapshotRow(data) !== null) {
+      salts.push(...saltsOf(data))
+      continue
+    }
+    if (row.seq > head.seq) continue
+    content = row.seq
+    const command = readDialogueCommand(data)
+    if (command === null) continue
+    if (command.kind === 'found') {
+      draft = command.dialogue
+      founded = row.seq
+      for (const table of draft.tables) citizens.set(table.id, table.citizensEdit)
+    } else if (command.kind === 'policy') {
+      policies.set(command.board, { ...(policies.get(command.board) ?? defaultPolicy), ...command.change })
+      last.set(command.board, row.seq)
+    } else if (command.kind === 'close') {
+      if (command.closed) closed.add(command.board)
+      else closed.delete(command.board)
+      last.set(command.board, row.seq)
+    } else if (command.kind === 'citizens-edit') {
+      citizens.set(command.table, command.allowed)
+      last.set(command.table, row.seq)
+    }
+  }
+  const found = draft
+  if (found === null) return null
+  return {
+    draft: found,
+    place(board) {
+      const entry = found.boards.find((one) => one.id === board)
+      const table = found.tables.find((one) => one.id === entry?.table)
+      const site = found.sites.find((one) => one.id === table?.site)
+      if (!entry || !table || !site) return null
+      const state = closed.has(board) ? 'closed' : citizens.get(table.id) === true ? 'open-citizens-edit' : 'open'
+      return { id: board, dialogue: id, site: site.name, table: table.id, tableNumber: table.number, seats: table.seats, session: entry.session, lang: entry.lang, question: entry.question, state }
+    },
+    policy: (board) => policies.get(board) ?? defaultPolicy,
+    content: { epoch: head.epoch, seq: content },
+    concerns(board) {
+      const table = found.boards.find((one) => one.id === board)?.table ?? ''
+      return { epoch: head.epoch, seq: Math.max(founded, last.get(board) ?? 0, last.get(table) ?? 0) }
+    },
+    salts,
+  }
+}

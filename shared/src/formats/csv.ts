@@ -1,0 +1,18 @@
+/**
+ * CSV as spreadsheets read it: UTF-8, CRLF (RFC 4180), quotes doubled. A text that a spreadsheet would take for a
+ * formula is quoted by a leading apostrophe: nobody's sentence may run as a program on an analyst's machine.
+ */
+export type Cell = string | number | boolean | null
+
+/** Tab and carriage return are stripped by some spreadsheets before they look at the first character. */
+const formula = /^[\s\u0000]*[=+\-@]|^[\t\r]/
+
+export function csvCell(cell: Cell): string {
+  if (cell === null) return ''
+  if (typeof cell !== 'string') return String(cell)
+  const text = formula.test(cell) ? `'${cell}` : cell
+  return text !== cell || /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+export const csvText = (header: readonly string[], rows: Iterable<readonly Cell[]>): string =>
+  [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')

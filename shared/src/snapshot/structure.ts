@@ -1,0 +1,97 @@
+/**
+ * What a snapshot holds: structure in the clear, every free text as a digest of salt and text. Texts and salts lie
+ * beside it in the sidecar, so that erasing a text leaves the snapshot and its name as they were.
+ */
+import type { Board, Words } from '../board/schema.ts'
+import type { BoardId, DialogueId, TableId } from '../ids.ts'
+import type { Held, ViewPolicy } from '../view/policy.ts'
+import { canonical, type Json } from './canonical.ts'
+
+export const snapshotFormat = 'tablee-snapshot/1'
+
+/** Hex of SHA-256(salt bytes, UTF-8 of the text). */
+export type Digest = string
+
+export type SnapshotNode = {
+  readonly id: string; readonly kind: string; readonly lang: string; readonly order: string; readonly at: number
+  readonly wording: Digest
+  /** Written, or its wording changed, behind the drawn curtain and not released since. */
+  readonly curtain: boolean
+}
+export type SnapshotRelation = {
+  readonly id: string; readonly kind: string; readonly from: string; readonly to: string; readonly order: string
+  readonly group: string | null; readonly at: number; readonly curtain: boolean
+}
+export type SnapshotWords = {
+  readonly id: string; readonly node: string | null; readonly lang: string; readonly seat: string | null; readonly capture: string
+  readonly at: number; readonly corrects: string | null
+  /** Null when the words were withdrawn or redacted: the row stays and counts, the text is nowhere. */
+  readonly text: Digest | null
+  readonly withdrawn: number | null; readonly redacted: number | null; readonly curtain: boolean
+}
+export type SnapshotBoard = {
+  readonly id: string
+  readonly site: string; readonly table: string; readonly number: number; readonly seats: number; readonly session: number
+  readonly lang: string; readonly question: Digest
+  readonly state: string
+  readonly policy: { readonly observation: string; readonly consent: boolean; readonly curtain: string; readonly delayMinutes: number; readonly hidden: readonly string[]; readonly showWords: boolean }
+  readonly nodes: readonly SnapshotNode[]
+  readonly relations: readonly SnapshotRelation[]
+  readonly words: readonly SnapshotWords[]
+}
+export type Snapshot = {
+  readonly format: typeof snapshotFormat
+  readonly of: 'board' | 'dialogue'
+  readonly dialogue: string
+  /** The one cut: of each journal, the last row whose effect is in here. */
+  readonly cut: Readonly<Record<string, { readonly epoch: number; readonly seq: number }>>
+  readonly boards: readonly SnapshotBoard[]
+}
+
+/** `GET /api/snapshots/:hash/text`: what the digests stand for. A text that was erased is missing here, and only here. */
+export type Sidecar = { readonly format: 'tablee-snapshot-text/1'; readonly snapshot: string; readonly texts: readonly { readonly digest: Digest; readonly salt: string; readonly text: string }[] }
+
+/** Names a text version: where it stands. The salt is drawn once per place and text. */
+export type TextPlace = `${'question' | 'wording' | 'words'}:${string}`
+export type Freeze = (place: TextPlace, text: string) => Digest
+
+export type BoardPlace = {
+  readonly id: BoardId; readonly dialogue: DialogueId; readonly site: string; readonly table: TableId; readonly tableNumber: number
+  readonly seats: number; readonly session: number; readonly lang: string; readonly question: string; readonly state: string
+}
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+
+/** Everything on the board, in order of ids. `curtain` in the policy is not what hides: a snapshot holds all, and marks it. */
+export function structureOf(board: Board, place: BoardPlace, policy: ViewPolicy, held: Held, freeze: Freeze): SnapshotBoard {
+  const text = (words: Words): Digest | null =>
+    words.withdrawn !== null || words.redacted !== null ? null : freeze(`words:${words.id}`, words.text)
+  return {
+    id: place.id, site: place.site, table: place.table, number: place.tableNumber, seats: place.seats, session: place.session,
+    lang: place.lang, question: freeze(`question:${place.id}`, place.question), state: place.state,
+    policy: { observation: policy.observation, consent: policy.consent, curtain: policy.curtain, delayMinutes: policy.delayMinutes, hidden: [...policy.hidden].sort(), showWords: policy.showWords },
+    nodes: [...board.nodes.values()].sort(byId).map((node) => ({
+      id: node.id, kind: node.kind, lang: node.lang, order: node.order, at: node.at,
+      wording: freeze(`wording:${node.id}`, node.wording), curtain: held.ids.has(node.id) || held.wording.has(node.id),
+    })),
+    relations: [...board.relations.values()].sort(byId).map(({ id, kind, from, to, order, group, at }) => ({ id, kind, from, to, order, group, at, curtain: held.ids.has(id) })),
+    words: [...board.words.values()].sort(byId).map((words) => ({
+      id: words.id, node: words.node, lang: words.lang, seat: words.seat, capture: words.capture, at: words.at, corrects: words.corrects,
+      text: text(words), withdrawn: words.withdrawn, redacted: words.redacted, curtain: held.ids.has(words.id),
+    })),
+  }
+}
+
+/** The bytes that are hashed, stored and served. */
+export const snapshotText = (snapshot: Snapshot): string => canonical(snapshot satisfies Json as Json)
+
+/** Every digest a snapshot names. */
+export function digestsOf(snapshot: Snapshot): ReadonlySet<Digest> {
+  const all = new Set<Digest>()
+  for (const board of snapshot.boards) {
+    all.add(board.question)
+    for (const node of board.nodes) all.add(node.wording)
+    for (const words of board.words) if (words.text !== null) all.add(words.text)
+  }
+  return all
+}
