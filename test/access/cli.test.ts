@@ -1,0 +1,124 @@
+/** The process and its command line, as they are started on a machine. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+
+const top = fileURLToPath(new URL('../..', import.meta.url))
+let folder: string
+const children: ChildProcess[] = []
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tablee-cli-'))
+})
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+  rmSync(folder, { recursive: true, force: true })
+})
+
+type Done = { readonly code: number | null; readonly out: string; readonly err: string }
+function start(file: string, args: readonly string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [join(top, 'server/src', file), ...args], { cwd: top, env: { ...process.env, TABLEE_DATA: folder, TABLEE_ORIGIN: '', ...env } })
+  children.push(child)
+  let out = ''
+  let err = ''
+  const waiting = new Set<() => void>()
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text
+    for (const look of waiting) look()
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => void (err += text))
+  const done = new Promise<Done>((resolve) => child.on('close', (code) => resolve({ code, out, err })))
+  return {
+    child, done,
+    /** Resolves once this was printed; rejects when the process ends without it. */
+    said: (text: string): Promise<string> =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (!out.includes(text)) return
+          waiting.delete(look)
+          resolve(out)
+        }
+        waiting.add(look)
+        look()
+        void done.then(() => reject(new Error(`ended without "${text}": ${out}${err}`)))
+      }),
+  }
+}
+const tablee = (...args: string[]): Promise<Done> => start('cli.ts', args).done
+/** A port that nobody listens on at this moment. */
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, () => {
+      const address = server.address()
+      const port = typeof address === 'object' && address !== null ? address.port : 0
+      server.close(() => resolve(port))
+    })
+  })
+const enter = (port: number, token: string) =>
+  fetch(`http://localhost:${port}/api/sessions`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token, device: 'd' }) })
+const tokenOf = (text: string): string => /join#(\S+)/.exec(text)?.[1] ?? ''
+
+it('[CLI2] start prints links that open, keeps its key to itself, and SIGTERM ends it tidily', async () => {
+  const port = await freePort()
+  const server = start('main.ts', [], { PORT: String(port) })
+  const page = await server.said('pnpm tablee owner-link')
+  expect(page).toContain(`http://localhost:${port}/watch/`)
+  const tokens = [...page.matchAll(/join#(\S+)/g)].map((match) => match[1] ?? '')
+  expect(tokens.length).toBeGreaterThanOrEqual(6)
+  for (const token of tokens) expect((await enter(port, token)).status).toBe(201)
+  expect(statSync(join(folder, 'server.key')).mode & 0o777).toBe(0o600)
+  const began = performance.now()
+  server.child.kill('SIGTERM')
+  expect((await server.done).code).toBe(0)
+  expect(performance.now() - began).toBeLessThan(15_000)
+  expect(existsSync(join(folder, 'server.json'))).toBe(false)
+}, 60_000)
+
+it('[CLI3] a lost first-run link is re-issued on the machine, beside a running server or without one', async () => {
+  const port = await freePort()
+  const server = start('main.ts', [], { PORT: String(port) })
+  const page = await server.said('pnpm tablee owner-link')
+  const old = /Organiser, first run\s+\S*join#(\S+)/.exec(page)?.[1] ?? ''
+  expect((await enter(port, old)).status).toBe(201)
+  const issued = await tablee('owner-link')
+  expect([issued.code, issued.err]).toEqual([0, ''])
+  expect((await enter(port, old)).status).toBe(401)
+  expect((await enter(port, tokenOf(issued.out))).status).toBe(201)
+
+  const moved = await tablee('session', 'driverless-mobility', '3')
+  expect(moved.out).toContain('session 3 of 5')
+  const listed = await tablee('links', 'driverless-mobility')
+  expect(listed.out.trim().split('\n')).toHaveLength(21)
+  const verified = await tablee('verify')
+  expect([verified.code, verified.err]).toMatchObject([1, expect.stringContaining('in use by another')])
+
+  server.child.kill('SIGKILL') // leaves its notice behind
+  await server.done
+  expect(existsSync(join(folder, 'server.json'))).toBe(true)
+  const again = await tablee('owner-link')
+  expect(again.code).toBe(0)
+  expect(tokenOf(again.out)).not.toBe(tokenOf(issued.out))
+  expect((await tablee('verify')).out).toContain('are what the journal says')
+}, 60_000)
+
+it('[CLI4] a taken port, a taken folder, an unknown command: one sentence each and exit 1', async () => {
+  const holder = createServer()
+  const port = await new Promise<number>((resolve) => holder.listen(0, () => resolve((holder.address() as { port: number }).port)))
+  const taken = await start('main.ts', [], { PORT: String(port) }).done
+  expect([taken.code, taken.err.trim().split('\n').length]).toEqual([1, 1])
+  expect(taken.err).toContain(`Port ${port} is taken`)
+  await new Promise((resolve) => holder.close(resolve))
+
+  const server = start('main.ts', [], { PORT: String(await freePort()) })
+  await server.said('pnpm tablee owner-link')
+  const second = await start('main.ts', [], { PORT: String(await freePort()) }).done
+  expect([second.code, second.err.trim().split('\n').length]).toEqual([1, 1])
+  expect(second.err).toContain('in use by another')
+  const unknown = await tablee('fly')
+  expect([unknown.code, unknown.err.split('\n')[0]]).toEqual([1, 'There is no command "fly".'])
+  expect((await tablee('session', 'driverless-mobility', '9')).err).toContain('There is no such session.')
+  expect((await tablee('--help')).out).toContain('owner-link')
+}, 60_000)

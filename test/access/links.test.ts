@@ -1,0 +1,214 @@
+/** Links, codes, sessions, tickets and the machine's own right, on a real database with a clock that the test moves. */
+import type { BoardId, DeviceId, DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
+import { createAccess } from '@tablee/server/access/access'
+import { base32, readCode, serverKey } from '@tablee/server/access/keys'
+import { accessMigration } from '@tablee/server/access/migration'
+import { openDatabase } from '@tablee/server/store/database'
+import { expect, it } from 'vitest'
+import { seededBytes } from '../support/server.ts'
+
+const dialogue = 'd1' as DialogueId
+const table = 't3' as TableId
+const board = 'b1' as BoardId
+const device = 'tablet' as DeviceId
+const hour = 3_600_000
+
+function anAccess() {
+  let now = 1_700_000_000_000
+  const database = openDatabase(':memory:', { migrations: [accessMigration] })
+  const key = serverKey(new Uint8Array(32).fill(7))
+  const places = {
+    board: (id: string) => (id === board ? { dialogue, table } : null),
+    table: (id: string) => (id === table ? { dialogue, number: 3, seats: 6 } : null),
+    dialogue: (id: string) => (id === dialogue ? { id: dialogue } : null),
+    boardState: () => 'open' as const,
+  }
+  const access = createAccess({ database, key, places, incarnation: 'i', clock: () => now, random: seededBytes('access') })
+  const bearer = (token: string) => `Bearer ${token}`
+  return {
+    access, database, bearer,
+    pass: (ms: number) => void (now += ms),
+    citizen: (more: { codeFrom?: number; codeUntil?: number; expiresAt?: number } = {}) => access.links.issue({ role: 'citizen', dialogue, table, ...more }),
+    now: () => now,
+  }
+}
+const opened = <T>(result: { ok: true; value: T } | { ok: false; problem: unknown }): T => {
+  if (!result.ok) throw new Error(JSON.stringify(result.problem))
+  return result.value
+}
+
+it('[ACC8] a token is signed: one changed character opens nothing, and no secret stands in the database', () => {
+  const { access, database, citizen } = anAccess()
+  const link = citizen()
+  const { token, code } = access.links.derive(link)
+  expect(access.links.byToken(token)?.id).toBe(link.id)
+  for (let at = 0; at < token.length; at += 1) {
+    if (token[at] === '.') continue
+    // The last character carries 4 spare bits of base64: the bytes are what counts.
+    const changed = `${token.slice(0, at)}${token[at] === 'A' ? 'Q' : 'A'}${token.slice(at + 1)}`
+    if (Buffer.from(changed.split('.')[1] ?? '', 'base64url').equals(Buffer.from(token.split('.')[1] ?? '', 'base64url')) && at > 17) continue
+    expect(access.links.byToken(changed), changed).toBeNull()
+  }
+  const dump = JSON.stringify([database.prepare('SELECT * FROM link').all(), database.prepare('SELECT * FROM session').all()])
+  expect(dump).not.toContain(token.split('.')[1])
+  expect(dump).not.toContain(code)
+})
+
+it('[ACC9] a revoked link ends its sessions and tickets at once, and tells whoever holds sockets', () => {
+  const { access, bearer, citizen } = anAccess()
+  const link = citizen()
+  const { secret, session } = opened(access.exchange({ token: access.links.derive(link).token, device }, 'hall'))
+  const ticket = opened(access.tickets.issue(session, { board, path: 'collab', clients: [7] }))
+  const told: string[] = []
+  access.onRevoked((id) => told.push(id))
+  expect(access.authorise(bearer(secret))?.id).toBe(session.id)
+  expect(access.links.revoke(link.id)).toBe(true)
+  expect(told).toEqual([link.id])
+  expect(access.authorise(bearer(secret))).toBeNull()
+  expect(access.again(session)).toBeNull()
+  expect(access.tickets.consume(ticket.ticket, 'collab')).toBeNull()
+  expect(access.exchange({ token: access.links.derive(link).token, device }, 'hall')).toMatchObject({ ok: false, problem: { code: 'link-unknown' } })
+  expect(access.links.revoke(link.id)).toBe(false)
+})
+
+it('[ACC10] a re-issued link has a new token, and the old one and its sessions end', () => {
+  const { access, bearer, citizen } = anAccess()
+  const link = citizen()
+  const old = access.links.derive(link)
+  const { secret } = opened(access.exchange({ token: old.token, device }, 'hall'))
+  const renewed = access.links.renew(link.id)
+  if (renewed === null) throw new Error('gone')
+  const fresh = access.links.derive(renewed)
+  expect(fresh.token).not.toBe(old.token)
+  expect(fresh.code).not.toBe(old.code)
+  expect(access.links.byToken(old.token)).toBeNull()
+  expect(access.links.byCode(old.code ?? '')).toBeNull()
+  expect(access.authorise(bearer(secret))).toBeNull()
+  expect(access.links.byToken(fresh.token)?.id).toBe(link.id)
+})
+
+it('[ACC11] links and codes count within their time only', () => {
+  const start = 1_700_000_000_000
+  const { access, bearer, citizen, pass } = anAccess()
+  const link = citizen({ codeFrom: start + hour, codeUntil: start + 2 * hour, expiresAt: start + 3 * hour })
+  const { token, code } = access.links.derive(link)
+  const { secret } = opened(access.exchange({ token, device }, 'hall'))
+  const told: string[] = []
+  access.onRevoked((id) => told.push(id))
+  expect(access.links.byCode(code ?? '')).toBeNull()
+  pass(hour)
+  expect(access.links.byCode(code ?? '')?.id).toBe(link.id)
+  pass(hour)
+  expect(access.links.byCode(code ?? '')).toBeNull()
+  expect(access.authorise(bearer(secret))).not.toBeNull()
+  const before = start + 2 * hour
+  pass(hour)
+  expect(access.authorise(bearer(secret))).toBeNull()
+  access.links.sweep(before)
+  expect(told).toEqual([link.id])
+})
+
+it('[ACC12] a short code is read as people type it', () => {
+  const { access, citizen } = anAccess()
+  const link = citizen()
+  const code = access.links.derive(link).code ?? ''
+  expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{8}$/)
+  for (const typed of [code, code.toLowerCase(), `${code.slice(0, 4)}-${code.slice(4)}`, ` ${code.slice(0, 4)} ${code.slice(4)} `]) expect(access.links.byCode(typed)?.id).toBe(link.id)
+  expect(readCode('o0iL-1234')).toBe('00111234')
+  for (const none of ['', 'ABCD', 'UUUUUUUU', 'ABCDEFGHJ', 'ABCD EFG!']) expect(readCode(none)).toBeNull()
+  expect(base32(new Uint8Array([0xff, 0, 0xff, 0, 0xff]), 8)).toBe('ZW0FY07Z')
+})
+
+it('[ACC13] wrong codes slow down the device that types them, and nobody else of the hall', () => {
+  const { access, citizen, pass } = anAccess()
+  const { code, token } = access.links.derive(citizen())
+  const guess = (who: string) => access.exchange({ code: 'ZZZZZZZZ', device: who }, 'hall')
+  for (let tries = 0; tries < 3; tries += 1) expect(guess('guesser')).toMatchObject({ problem: { code: 'code-unknown', retryAfter: 0 } })
+  expect(guess('guesser')).toMatchObject({ problem: { code: 'code-unknown', retryAfter: 2 } })
+  expect(access.exchange({ code: code ?? '', device: 'guesser' }, 'hall')).toMatchObject({ problem: { code: 'too-many', retryAfter: 2 } })
+  expect(access.exchange({ code: code ?? '', device: 'neighbour' }, 'hall').ok).toBe(true)
+  expect(access.exchange({ token, device: 'guesser' }, 'hall').ok).toBe(true)
+  pass(2_000)
+  expect(guess('guesser')).toMatchObject({ problem: { code: 'code-unknown', retryAfter: 4 } })
+  pass(4_000)
+  expect(access.exchange({ code: code ?? '', device: 'guesser' }, 'hall').ok).toBe(true)
+  expect(guess('guesser')).toMatchObject({ problem: { code: 'code-unknown', retryAfter: 0 } })
+})
+
+it('[ACC14] a thousand invented devices of one address meet a ceiling; a card still opens', () => {
+  const { access, citizen } = anAccess()
+  const { token } = access.links.derive(citizen())
+  let stopped = 0
+  for (let each = 0; each < 1_000; each += 1) {
+    const tried = access.exchange({ code: 'ZZZZZZZZ', device: `d${each}` }, 'hall')
+    if (!tried.ok && tried.problem.code === 'too-many') stopped += 1
+  }
+  expect(stopped).toBe(400)
+  for (let each = 0; each < 300; each += 1) expect(access.exchange({ token, device: `phone-${each}` }, 'hall').ok).toBe(true)
+})
+
+it('[ACC15] a ticket opens once, within thirty seconds, on the path and board it was issued for', () => {
+  const { access, citizen, pass } = anAccess()
+  const { session } = opened(access.exchange({ token: access.links.derive(citizen()).token, device }, 'hall'))
+  const issue = (path: 'collab' | 'presence' = 'collab') => opened(access.tickets.issue(session, { board, path, clients: [3, 4] })).ticket
+  const first = issue()
+  expect(access.tickets.consume(first, 'collab')).toMatchObject({ board, role: 'citizen', clients: [3, 4], device })
+  expect(access.tickets.consume(first, 'collab')).toBeNull()
+  expect(access.tickets.consume(issue('presence'), 'collab')).toBeNull()
+  const late = issue()
+  pass(30_000)
+  expect(access.tickets.consume(late, 'collab')).toBeNull()
+  expect(access.tickets.consume('invented', 'collab')).toBeNull()
+  expect(access.tickets.issue(session, { board: 'other' as BoardId, path: 'collab', clients: [] })).toMatchObject({ problem: { code: 'not-found' } })
+})
+
+it('[ACC16] after the third refused update in a minute a device gets no ticket for a minute', () => {
+  const { access, citizen, pass } = anAccess()
+  const { session } = opened(access.exchange({ token: access.links.derive(citizen()).token, device }, 'hall'))
+  const ask = () => access.tickets.issue(session, { board, path: 'collab', clients: [] })
+  access.tickets.refused(device)
+  pass(59_000)
+  access.tickets.refused(device)
+  pass(2_000)
+  access.tickets.refused(device) // the first is over a minute old
+  expect(ask().ok).toBe(true)
+  access.tickets.refused(device)
+  expect(ask()).toMatchObject({ problem: { code: 'too-many', retryAfter: 60 } })
+  pass(60_000)
+  expect(ask().ok).toBe(true)
+})
+
+it('[ACC17] a seat is one of the table’s own', () => {
+  const { access, citizen } = anAccess()
+  const { token } = access.links.derive(citizen())
+  const sit = (seat: string) => access.exchange({ token, device, seat }, 'hall')
+  expect(opened(sit('T3-04')).session.seat).toBe('T3-04')
+  for (const wrong of ['T4-04', 'T3-00', 'T3-07', 'T3-4', 'Bo']) expect(sit(wrong), wrong).toMatchObject({ problem: { code: 'bad-request', where: 'seat' } })
+  const own = access.links.issue({ role: 'citizen', dialogue, table, seat: 'T3-02' as SeatCode })
+  expect(access.exchange({ token: access.links.derive(own).token, device, seat: 'T3-03' }, 'hall').ok).toBe(false)
+  expect(opened(access.exchange({ token: access.links.derive(own).token, device }, 'hall')).session.seat).toBe('T3-02')
+  const facilitator = access.links.issue({ role: 'facilitator', dialogue, table })
+  expect(access.exchange({ token: access.links.derive(facilitator).token, device, seat: 'T3-04' }, 'hall').ok).toBe(false)
+})
+
+it('[ACC18] the machine’s token counts for five minutes and only when its key signed it', () => {
+  const { access, bearer, pass } = anAccess()
+  const token = access.machineToken()
+  expect(access.authorise(bearer(token), dialogue)).toMatchObject({ role: 'organiser', dialogue })
+  const later = token.replace(/\.(\d+)\./, (_all, until: string) => `.${Number(until) + 1}.`)
+  expect(access.authorise(bearer(later), dialogue)).toBeNull()
+  pass(5 * 60_000)
+  expect(access.authorise(bearer(token), dialogue)).toBeNull()
+})
+
+it('[ACC19] an observer’s path is 128 bits, ends with the link, and is no token', () => {
+  const { access } = anAccess()
+  const link = access.links.issue({ role: 'observer', dialogue })
+  const { path, code } = access.links.derive(link)
+  expect(path).toMatch(/^[0-9a-hjkmnp-tv-z]{26}$/)
+  expect(code).toBeNull()
+  expect(access.watcher(path ?? '')).toMatchObject({ role: 'observer', dialogue })
+  expect(access.authorise(`Bearer ${path ?? ''}`)).toBeNull()
+  access.links.revoke(link.id)
+  expect(access.watcher(path ?? '')).toBeNull()
+})

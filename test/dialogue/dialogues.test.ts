@@ -1,0 +1,117 @@
+/** Dialogues as rows of the journal: the tables are a projection of them, and nothing else. */
+import type { BoardId, TableId } from '@tablee/shared/ids'
+import { inLang, minutesOf } from '@tablee/shared/dialogue/programme'
+import { projectionTables } from '@tablee/server/dialogue/migration'
+import { afterEach, expect, it } from 'vitest'
+import { seededBytes, startServer, type TestServer } from '../support/server.ts'
+
+const servers: TestServer[] = []
+async function aServer(now: () => number = () => Date.now()): Promise<TestServer> {
+  const server = await startServer({ clock: now })
+  servers.push(server)
+  return server
+}
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close()
+})
+const by = (command: string) => ({ author: 'organiser', device: 'd', command })
+const dump = (server: TestServer): string =>
+  JSON.stringify(projectionTables.map((name) => server.parts.database.prepare(`SELECT * FROM ${name}`).all().map((row) => JSON.stringify(row)).sort()), null, 1)
+
+it('[DLG1] wiped and replayed from the journal alone, the tables are the same', async () => {
+  const seed = 20_261_125
+  console.log(`seed ${seed}`)
+  const bytes = seededBytes(String(seed))
+  const pick = (below: number): number => ((bytes(1)[0] ?? 0) * 256 + (bytes(1)[0] ?? 0)) % below
+  const server = await aServer()
+  const { dialogues, live } = server.parts
+  const tables = dialogues.tables(server.dialogue)
+  const states = new Set<string>([dump(server)])
+  for (let step = 0; step < 120; step += 1) {
+    const board = server.board(1 + pick(6), 1 + pick(5))
+    const table = tables[pick(6)]?.id as TableId
+    const command = `c-${step}`
+    const actor = { role: 'facilitator', seat: null, device: 'd' } as unknown as Parameters<typeof live.command>[1]
+    const done = await [
+      () => dialogues.moveTo(server.dialogue, 1 + pick(5), by(command)),
+      () => dialogues.setPolicy(board, { delayMinutes: pick(16), ...(pick(2) === 0 ? { consent: pick(2) === 0 } : {}) }, by(command)),
+      () => dialogues.setPolicy(board, { hidden: [], observation: pick(2) === 0 ? 'paused' : 'open', showWords: pick(2) === 0 }, by(command)),
+      () => dialogues.setCitizensEdit(table, pick(2) === 0, by(command)),
+      () => dialogues.setClosed(board, pick(2) === 0, by(command)),
+      () => live.command(board, actor, { id: command, kind: 'curtain', to: pick(2) === 0 ? 'drawn' : 'open' }),
+    ][pick(6)]?.()
+    expect(done?.ok).toBe(true)
+    states.add(dump(server))
+  }
+  expect(states.size).toBeGreaterThan(40) // not vacuous: the commands changed something
+  const before = dump(server)
+  dialogues.rebuild()
+  expect(dump(server)).toBe(before)
+})
+
+it('[DLG2] a command takes effect once, also when it comes twice at the same time', async () => {
+  let now = 1_700_000_000_000
+  const server = await aServer(() => now)
+  const { dialogues, journal } = server.parts
+  const doc = `dialogue:${server.dialogue}`
+  const rows = () => journal.head(doc).seq
+  const before = rows()
+  const both = await Promise.all([dialogues.moveTo(server.dialogue, 3, by('move')), dialogues.moveTo(server.dialogue, 3, by('move'))])
+  expect(both.map((each) => each.ok)).toEqual([true, true])
+  now += 60_000
+  expect((await dialogues.moveTo(server.dialogue, 3, by('move'))).ok).toBe(true)
+  expect(rows()).toBe(before + 1)
+  expect(dialogues.dialogue(server.dialogue)?.startedAt).toBe(1_700_000_000_000)
+})
+
+it('[DLG3] moving a session moves every table to its board and starts the clock; the change is told after COMMIT', async () => {
+  let now = 1_700_000_000_000
+  const server = await aServer(() => now)
+  const { dialogues } = server.parts
+  const told: unknown[] = []
+  dialogues.onChange((change) => told.push([change, dialogues.dialogue(server.dialogue)?.session]))
+  now += 1_234
+  await dialogues.moveTo(server.dialogue, 4, by('m'))
+  expect(told).toEqual([[{ dialogue: server.dialogue }, 4]])
+  for (const table of dialogues.tables(server.dialogue)) expect(dialogues.currentBoard(table.id)?.id).toBe(server.board(table.number, 4))
+  const clock = dialogues.clock(server.dialogue, 'fr')
+  expect(clock).toMatchObject({ session: 4, sessions: 5, title: 'Qui décide', startedAt: now, now })
+  expect(await dialogues.moveTo(server.dialogue, 6, by('n'))).toMatchObject({ ok: false, problem: { code: 'not-found', what: 'session' } })
+})
+
+it('[DLG4] an unknown board is closed and shows nothing', async () => {
+  const server = await aServer()
+  const { dialogues } = server.parts
+  const none = 'nowhere' as BoardId
+  expect(dialogues.boardState(none)).toBe('closed')
+  expect(dialogues.policy(none)).toMatchObject({ observation: 'paused', consent: false, curtain: 'drawn', showWords: false })
+  expect(dialogues.status(none)).toBeNull()
+  expect((await dialogues.setPolicy(none, { consent: true }, by('x'))).ok).toBe(false)
+})
+
+it('[DLG5] what is written behind a drawn curtain is counted until the table releases it', async () => {
+  const server = await aServer()
+  const { dialogues, live } = server.parts
+  const board = server.board(1, 2)
+  const actor = { role: 'facilitator', seat: null, device: 'd' } as unknown as Parameters<typeof live.command>[1]
+  const { addNode } = await import('@tablee/shared/board/edit')
+  const add = (id: string) => live.write(board, 'facilitator', (doc) => void addNode(doc, { who: 'facilitator', why: 'add' }, { id: id as never, kind: 'argument', wording: id, lang: 'fr' as never, at: 1 }))
+  await add('before')
+  expect(dialogues.status(board)).toMatchObject({ curtain: 'open', held: 0 })
+  await live.command(board, actor, { id: 'draw', kind: 'curtain', to: 'drawn' })
+  await add('behind-1')
+  await add('behind-2')
+  expect(dialogues.status(board)).toMatchObject({ curtain: 'drawn', held: 2 })
+  await live.command(board, actor, { id: 'open', kind: 'curtain', to: 'open' })
+  await add('after')
+  expect(dialogues.status(board)).toMatchObject({ curtain: 'open', held: 2 })
+  await live.command(board, actor, { id: 'release', kind: 'release' })
+  expect(dialogues.status(board)).toMatchObject({ curtain: 'open', held: 0 })
+})
+
+it('[DLG6] texts come in the language asked, else its base language, else one there is', () => {
+  const text = { en: 'e', fr: 'f' }
+  expect(['fr', 'fr-BE', 'de', 'en-GB'].map((lang) => inLang(text, lang))).toEqual(['f', 'f', 'e', 'e'])
+  expect(inLang({ ar: 'a' }, 'de')).toBe('a')
+  expect(minutesOf({ number: 1, title: {}, question: {}, steps: [{ kind: 'map', title: {}, minutes: 30 }, { kind: 'video', title: {}, minutes: 5 }] })).toBe(35)
+})
