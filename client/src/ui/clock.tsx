@@ -31,9 +31,10 @@ export function readClock(clock: ClockState, at: number): Reading {
 
 export const clockFace = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 
-/** The reading now, once a second. The offset is fixed when a clock arrives. */
-export function useReading(clock: ClockState): Reading {
-  const offset = useMemo(() => clock.now - Date.now(), [clock])
+/** The reading now, once a second. `known`: server's clock minus this device's, where the link measured it; else it is fixed when a clock arrives. */
+export function useReading(clock: ClockState, known?: number): Reading {
+  const measured = useMemo(() => clock.now - Date.now(), [clock])
+  const offset = known ?? measured
   const [at, setAt] = useState(() => Date.now() + offset)
   useEffect(() => {
     setAt(Date.now() + offset)

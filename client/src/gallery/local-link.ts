@@ -1,0 +1,69 @@
+/**
+ * A TableLink without a network, on a real document: the gallery's screens are the real ones, and writing in them works.
+ * Commands take effect as the server's own verbs would.
+ */
+import { correct, redact, withdraw } from '@tablee/shared/board/command'
+import { undoFor } from '@tablee/shared/board/undo'
+import { isLang, type WordsId } from '@tablee/shared/ids'
+import type { Role } from '@tablee/shared/roles'
+import type { BoardCommand, BoardStatus } from '@tablee/shared/wire/editor'
+import type * as Y from 'yjs'
+import type { Light } from '../link/light.ts'
+import type { LinkStatus, PendingCommand, Present, TableLink } from '../link/link.ts'
+
+export type Local = {
+  readonly doc: Y.Doc
+  readonly status: BoardStatus
+  readonly role?: Role
+  readonly seat?: string | null
+  readonly mayEdit?: boolean
+  readonly light?: Light
+  readonly link?: Partial<LinkStatus>
+  readonly others?: readonly Present[]
+  readonly pending?: readonly PendingCommand[]
+}
+
+export function localLink({ doc, status, role = 'reporter', seat = null, mayEdit = true, light = { kind: 'saved' }, link = {}, others = [], pending = [] }: Local): TableLink {
+  const listeners = new Set<() => void>()
+  let board = status
+  const who = seat === null ? role : `${role}:${seat}`
+  const state: LinkStatus = { state: 'live', since: Date.now() - 60_000, problem: null, retryAt: null, seen: true, moved: null, ...link }
+  let shown = light
+  const tell = () => {
+    for (const run of [...listeners]) run()
+  }
+  function take(command: BoardCommand): void {
+    const by = { who, why: command.kind }
+    const now = Date.now()
+    if (command.kind === 'withdraw') withdraw(doc, by, command.words as WordsId, now, who)
+    if (command.kind === 'redact') redact(doc, by, command.words as WordsId, now, who)
+    if (command.kind === 'correct' && isLang(command.lang)) correct(doc, by, { words: command.words as WordsId, newWords: command.newWords as WordsId, text: command.text, lang: command.lang, at: command.at, now, by: who })
+    if (command.kind === 'curtain') board = { ...board, curtain: command.to }
+    if (command.kind === 'release') board = { ...board, held: 0 }
+    tell()
+  }
+  return {
+    doc,
+    undo: undoFor(doc, who),
+    me: { role, seat, who, mayEdit },
+    presence: { others: () => others, show: () => undefined, subscribe: () => () => undefined },
+    status: () => state,
+    light: () => shown,
+    boardStatus: () => board,
+    clockOffset: () => 0,
+    subscribe: (run) => {
+      listeners.add(run)
+      return () => listeners.delete(run)
+    },
+    command: take,
+    pendingCommands: () => pending,
+    refusedFile: (id) => ({ name: `refused-${id}.json`, text: '{}' }),
+    dismissRefused: () => {
+      shown = { kind: 'saved' }
+      tell()
+    },
+    retry: tell,
+    close: () => undefined,
+    leave: async () => undefined,
+  }
+}

@@ -1,0 +1,129 @@
+/** Every screen and state of the table, by name: the gallery shows them, the browser tests walk through them. */
+import { addNode } from '@tablee/shared/board/edit'
+import { readBoard } from '@tablee/shared/board/read'
+import { contested, cyclic, empty, large, rtl } from '@tablee/shared/board/samples'
+import { wordingOf } from '@tablee/shared/board/doc'
+import { newId, seatCode, type BoardId, type Lang, type NodeId } from '@tablee/shared/ids'
+import type { BoardStatus } from '@tablee/shared/wire/editor'
+import * as Y from 'yjs'
+import type { Present } from '../link/link.ts'
+import type { Ui } from '../table/acts.ts'
+import type { Local } from './local-link.ts'
+
+const minute = 60_000
+const savedUntil = new Date(2026, 10, 28, 10, 22).getTime()
+
+const titles = {
+  en: { trust: 'Trust', steps: ['Welcome', 'Video', 'Private writing', 'Map', 'Ballot', 'Read-back'], question: 'When a driverless shuttle gets it wrong, who answers for it?', site: 'Brussels' },
+  ar: { trust: 'الثقة', steps: ['ترحيب', 'فيديو', 'كتابة خاصة', 'الخريطة', 'اقتراع', 'قراءة راجعة'], question: 'إذا أخطأت حافلة بلا سائق، فمن يتحمّل المسؤولية؟', site: 'تونس' },
+} as const
+
+function status(change: Partial<BoardStatus> = {}, lang: 'en' | 'ar' = 'en', into = 24.3): BoardStatus {
+  const now = Date.now()
+  const { trust, steps, question, site } = titles[lang]
+  const kinds = ['welcome', 'video', 'private-writing', 'map', 'ballot', 'read-back'] as const
+  const minutes = [5, 5, 8, 25, 7, 10]
+  return {
+    board: 'b1' as BoardId,
+    dialogue: 'd1',
+    dialogueTitle: 'Driverless mobility',
+    site,
+    tableNumber: 3,
+    seats: 6,
+    question,
+    lang,
+    curtain: 'open',
+    held: 0,
+    observed: true,
+    state: 'open',
+    clock: {
+      session: 2,
+      sessions: 5,
+      title: trust,
+      startedAt: now - into * minute,
+      steps: kinds.map((kind, index) => ({ kind, title: steps[index] ?? '', minutes: minutes[index] ?? 5 })),
+      now,
+    },
+    ...change,
+  }
+}
+
+const nodeWith = (doc: Y.Doc, kind: string, nth = 0): NodeId | null => [...readBoard(doc).outline].map((item) => readBoard(doc).nodes.get(item.node)).filter((node) => node?.kind === kind)[nth]?.id ?? null
+
+function people(doc: Y.Doc): readonly Present[] {
+  const node = nodeWith(doc, 'question') ?? nodeWith(doc, 'position')
+  const text = node === null ? null : wordingOf(doc, node)
+  const at = text ? Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, text.length)) : null
+  const rest: Present[] = [1, 2, 3, 6].map((seat, index) => ({ conn: index + 3, seat: seatCode(3, seat), role: 'citizen', node: null, writing: false, anchor: null, head: null }))
+  return [
+    { conn: 2, seat: null, role: 'facilitator', node, writing: node !== null, anchor: at, head: at },
+    ...rest,
+  ]
+}
+
+export type State = { readonly local: () => Local; readonly ui?: (doc: Y.Doc) => Partial<Ui>; readonly secure?: boolean }
+
+const contestedLocal = (change: Partial<BoardStatus> = {}, more: Partial<Local> = {}): Local => {
+  const doc = contested()
+  return { doc, status: status(change), others: people(doc), ...more }
+}
+const withWords = (doc: Y.Doc): Partial<Ui> => {
+  const board = readBoard(doc)
+  const id = [...board.wordsOf.keys()].find((node) => board.nodes.get(node)?.kind === 'condition') ?? [...board.wordsOf.keys()][0] ?? null
+  return id === null ? {} : { selected: id, opened: new Set([id]) }
+}
+
+export const states: Readonly<Record<string, State>> = {
+  table: { local: () => contestedLocal(), ui: withWords },
+  empty: { local: () => ({ doc: empty(), status: status({}, 'en', 18.3) }) },
+  large: { local: () => ({ doc: large(500), status: status() }) },
+  cyclic: { local: () => ({ doc: cyclic(), status: status() }) },
+  rtl: { local: () => ({ doc: rtl(), status: status({}, 'ar') }), ui: withWords },
+  offline: { local: () => contestedLocal({}, { light: { kind: 'kept', n: 3, onDisk: true, since: Date.now() - minute }, link: { state: 'waiting' }, others: [] }), ui: withWords, secure: true },
+  'offline-http': { local: () => contestedLocal({}, { light: { kind: 'kept', n: 3, onDisk: false, since: Date.now() - minute }, link: { state: 'waiting' }, others: [] }), secure: false },
+  refused: {
+    local: () => {
+      const doc = contested()
+      const at = nodeWith(doc, 'position', 1)
+      return { doc, status: status(), others: people(doc), light: { kind: 'refused', n: 0, refused: [{ id: 'r1', at: Date.now(), problem: { code: 'refused', why: 'closed' }, where: at === null ? [] : [at], changes: 1 }] } }
+    },
+  },
+  'storage-down': { local: () => contestedLocal({}, { light: { kind: 'storage-down', savedUntil, n: 2, onDisk: true } }) },
+  saving: { local: () => contestedLocal({}, { light: { kind: 'saving', n: 2, since: Date.now() - minute } }) },
+  curtain: { local: () => contestedLocal({ curtain: 'drawn' }) },
+  held: { local: () => contestedLocal({ held: 3 }) },
+  moved: { local: () => contestedLocal({}, { link: { moved: 'b2' } }) },
+  barred: { local: () => contestedLocal({}, { link: { state: 'barred' }, mayEdit: false }) },
+  'over-time': { local: () => ({ ...contestedLocal(), status: status({}, 'en', 63.2) }) },
+  citizen: { local: () => contestedLocal({}, { role: 'citizen', seat: 'T3-04', mayEdit: false }), ui: withWords },
+  'citizen-writes': { local: () => contestedLocal({ state: 'open-citizens-edit' }, { role: 'citizen', seat: 'T3-04' }) },
+  writing: {
+    local: () => contestedLocal(),
+    ui: (doc) => {
+      const id = nodeWith(doc, 'position')
+      const parent = nodeWith(doc, 'issue')
+      return id === null || parent === null
+        ? {}
+        : { draft: { id: 'draft-row' as NodeId, relation: 'draft-rel' as never, parent: id, after: null, move: 'for', fallback: 'for', lang: 'en' as Lang }, editing: { id: 'draft-row' as NodeId, where: 'outline', start: 'end' } }
+    },
+  },
+}
+
+/** Somebody else adds a card every few seconds: what arrives pulses once. */
+export function livens(doc: Y.Doc): () => void {
+  const other = new Y.Doc()
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(doc))
+  const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+  let n = 0
+  const timer = setInterval(() => {
+    const parent = [...readBoard(other).outline].filter((item) => item.depth === 1)[n % 3]
+    n += 1
+    const before = Y.encodeStateVector(other)
+    addNode(other, { who: 'facilitator', why: 'add' }, {
+      id: newId<NodeId>(random), kind: 'argument', lang: 'en' as Lang, at: Date.now(), wording: `What the table next door said, ${n}`,
+      ...(parent ? { place: { relation: newId(random), kind: 'supports', to: parent.node } } : {}),
+    })
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(other, before))
+  }, 3_000)
+  return () => clearInterval(timer)
+}

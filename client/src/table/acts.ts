@@ -1,0 +1,340 @@
+/**
+ * What a person can do at the table's screen, by key, touch or menu: one list, so that outline, map and menus cannot
+ * differ. State of the screen (selection, the row being written, what is open) is here too; the board is the document's.
+ */
+import type { Lang, NodeId, WordsId } from '@tablee/shared/ids'
+import type { ClientProblem } from '../link/api.ts'
+import type { TableLink } from '../link/link.ts'
+import type { Anchor } from '../ui/menu.tsx'
+import type { Entries, Entry } from './entries.ts'
+import { moveForKey, moveOf, movesAt, nextBeneath, type Move } from './moves.ts'
+import { freshId, putBeneath, reword, siblingsOf, step, takeAway, turnInto, writeDraft, type Draft } from './verbs.ts'
+
+export type Where = 'outline' | 'map'
+export type Saying = { readonly as: 'entry'; readonly beneath: NodeId | null } | { readonly as: 'words'; readonly node: NodeId }
+
+export type Ui = {
+  readonly selected: NodeId | null
+  readonly editing: { readonly id: NodeId; readonly where: Where; readonly start: 'end' | number } | null
+  readonly draft: Draft | null
+  readonly opened: ReadonlySet<NodeId>
+  readonly saying: Saying
+  /** A line above the composer: what was just done, and how to take it back. It stays until the next deed. */
+  readonly done: { readonly text: string; readonly undo: () => void } | null
+  readonly problem: ClientProblem | null
+  readonly menu: { readonly id: NodeId; readonly at: Anchor; readonly where: Where } | null
+  readonly dialog: { readonly kind: 'link'; readonly node: NodeId } | { readonly kind: 'correct'; readonly words: WordsId } | { readonly kind: 'kept' } | null
+  /** On a phone one of the two is in sight. */
+  readonly side: Where
+}
+
+export const firstUi: Ui = { selected: null, editing: null, draft: null, opened: new Set(), saying: { as: 'entry', beneath: null }, done: null, problem: null, menu: null, dialog: null, side: 'outline' }
+
+export type World = {
+  readonly link: TableLink
+  readonly entries: Entries
+  readonly ui: Ui
+  /** Language in which this person writes. */
+  readonly lang: Lang
+  readonly mayEdit: boolean
+  readonly say: (key: 'removed' | 'removedWords', values: Record<string, string | number>) => string
+  readonly reveal: (id: NodeId) => void
+  readonly rtl: boolean
+}
+
+export type Row = { readonly kind: 'entry'; readonly entry: Entry } | { readonly kind: 'draft'; readonly draft: Draft; readonly depth: number }
+
+/** The outline's rows in order, with the row that is being written where it will stand. */
+export function rowsOf(entries: Entries, draft: Draft | null): readonly Row[] {
+  const rows: Row[] = entries.list.map((entry) => ({ kind: 'entry', entry }))
+  if (!draft || entries.byId.has(draft.id)) return rows
+  const parent = draft.parent === null ? null : entries.byId.get(draft.parent)
+  const depth = parent ? parent.item.depth + 1 : 0
+  // Behind the whole branch of the sibling it follows; else behind the parent itself; else last of the issues or of all.
+  const behind = draft.after ?? draft.parent
+  let at = rows.length
+  if (behind !== null) {
+    const start = entries.list.findIndex((entry) => entry.node.id === behind)
+    at = start + 1
+    if (draft.after !== null) while (at < entries.list.length && (entries.list[at]?.item.depth ?? 0) > depth) at += 1
+  } else if (draft.move === 'issue') at = entries.list.findIndex((entry) => entries.loose.has(entry.node.id))
+  rows.splice(at < 0 ? rows.length : at, 0, { kind: 'draft', draft, depth })
+  return rows
+}
+
+const idOf = (row: Row): NodeId => (row.kind === 'entry' ? row.entry.node.id : row.draft.id)
+
+export type Acts = ReturnType<typeof createActs>
+
+export function createActs(world: () => World, set: (change: Partial<Ui>) => void) {
+  const at = (id: NodeId): Entry | null => world().entries.byId.get(id) ?? null
+  const done = <T extends { readonly ok: boolean }>(result: T): T => {
+    if ('problem' in result) set({ problem: result.problem as ClientProblem })
+    return result
+  }
+
+  function focusRow(id: NodeId | null): void {
+    requestAnimationFrame(() => {
+      if (id !== null) document.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus()
+    })
+  }
+
+  function select(id: NodeId | null, reveal: Where | null = null): void {
+    if (world().ui.selected !== id) set({ selected: id, ...(world().ui.saying.as === 'words' ? { saying: { as: 'entry', beneath: null } } : {}) })
+    if (id !== null && reveal === 'map') world().reveal(id)
+    if (id !== null && reveal === 'outline') {
+      requestAnimationFrame(() => document.querySelector(`[data-row="${id}"]`)?.scrollIntoView({ block: 'nearest' }))
+    }
+    if (world().ui.editing === null) world().link.presence.show({ node: id, writing: false })
+  }
+
+  function write(id: NodeId, where: Where = 'outline', start: 'end' | number = 'end'): void {
+    if (!world().mayEdit) return select(id, where === 'outline' ? 'map' : 'outline')
+    set({ selected: id, editing: { id, where, start }, draft: world().ui.draft?.id === id ? world().ui.draft : null, menu: null })
+    world().reveal(id)
+    world().link.presence.show({ node: id, writing: true })
+  }
+
+  function stop(focus = true): void {
+    const { ui } = world()
+    const id = ui.editing?.id ?? null
+    const gone = ui.draft !== null && !world().entries.byId.has(ui.draft.id)
+    const next = gone ? (ui.draft?.after ?? ui.draft?.parent ?? null) : id
+    set({ editing: null, draft: null, selected: next })
+    world().link.presence.show({ node: next, writing: false })
+    if (focus && ui.editing?.where === 'outline') focusRow(next)
+    else if (focus && next !== null) requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-card="${next}"] > [tabindex]`)?.focus())
+  }
+
+  function begin(parent: NodeId | null, after: NodeId | null, move: Move): void {
+    if (!world().mayEdit) return
+    const draft: Draft = { id: freshId(), relation: freshId(), parent, after, move, fallback: move, lang: world().lang }
+    set({ draft, editing: { id: draft.id, where: 'outline', start: 'end' }, selected: null, side: 'outline', menu: null, done: null })
+    world().link.presence.show({ node: parent, writing: true })
+  }
+
+  /** Beneath an entry, last among its children. */
+  function beneath(id: NodeId, move?: Move): void {
+    const entry = at(id)
+    if (entry) begin(id, entry.item.children.at(-1) ?? null, move ?? nextBeneath(entry.node.kind))
+  }
+
+  /** After an entry, of the same sort; beneath an only issue, for two questions at one table are rare. */
+  function next(id: NodeId): void {
+    const entry = at(id)
+    if (!entry) return
+    begin(entry.item.parent, id, moveOf(entry.node.kind, entry.relation?.kind ?? null))
+  }
+
+  function redraft(change: Partial<Draft>): void {
+    const { draft } = world().ui
+    if (draft) set({ draft: { ...draft, ...change } })
+  }
+
+  /** Where an empty row may go: beneath the row above it, or after its parent. */
+  function indentDraft(): void {
+    const { ui } = world()
+    const draft = ui.draft
+    const above = draft?.after === null || draft === null ? null : at(draft.after)
+    if (!above) return
+    const move = nextBeneath(above.node.kind)
+    redraft({ parent: above.node.id, after: above.item.children.at(-1) ?? null, move, fallback: move })
+  }
+  function outdentDraft(): boolean {
+    const { ui } = world()
+    const parent = ui.draft?.parent == null ? null : at(ui.draft.parent)
+    if (!parent) return false
+    const move = moveOf(parent.node.kind, parent.relation?.kind ?? null)
+    redraft({ parent: parent.item.parent, after: parent.node.id, move, fallback: move })
+    return true
+  }
+
+  function text(id: NodeId, value: string): void {
+    const { link, entries, ui } = world()
+    if (entries.byId.has(id) || ui.draft?.id !== id) return void done(reword(link, id, value))
+    if (value !== '' && done(writeDraft(link, entries, ui.draft, value)).ok) {
+      set({ selected: id })
+      link.presence.show({ node: id, writing: true })
+      requestAnimationFrame(() => requestAnimationFrame(() => world().reveal(id)))
+    }
+  }
+
+  /** A choice by key, chip or menu: for the row being written, or for an entry that stands. */
+  function choose(id: NodeId, move: Move): boolean {
+    const { ui, entries, link } = world()
+    const parentId = ui.draft?.id === id && !entries.byId.has(id) ? ui.draft.parent : (at(id)?.item.parent ?? null)
+    const parent = parentId === null ? null : at(parentId)
+    if (!movesAt(parent ? { kind: parent.node.kind, hasRelation: parent.relation !== null } : null).includes(move)) return false
+    if (ui.draft?.id === id && !entries.byId.has(id)) redraft({ move })
+    else turnInto(link, entries, id, move)
+    return true
+  }
+
+  function remove(id: NodeId): void {
+    const entry = at(id)
+    const { link, entries, say } = world()
+    if (!entry || !world().mayEdit) return
+    const index = entries.list.indexOf(entry)
+    const neighbour = entries.list[index - 1]?.node.id ?? entries.list[index + 1]?.node.id ?? null
+    const name = entry.item.number || `“${entry.node.wording.slice(0, 30)}”`
+    if (!done(takeAway(link, id)).ok) return
+    link.undo.stopCapturing()
+    const text = entry.words.length > 0 ? say('removedWords', { entry: name, n: entry.words.length }) : say('removed', { entry: name })
+    set({ selected: neighbour, editing: null, menu: null, done: { text, undo: () => history('undo') } })
+    focusRow(neighbour)
+  }
+
+  function history(which: 'undo' | 'redo'): void {
+    const { link } = world()
+    if (which === 'undo') link.undo.undo()
+    else link.undo.redo()
+    set({ done: null })
+  }
+
+  function shift(id: NodeId, way: 'up' | 'down' | 'in' | 'out'): void {
+    const { entries, link, mayEdit } = world()
+    const entry = at(id)
+    if (!entry || !mayEdit) return
+    const siblings = siblingsOf(entries, entry.item.parent, id)
+    const index = siblings.indexOf(entry)
+    const above = siblings[index - 1]
+    const below = siblings[index + 1]
+    if (way === 'up' && above) done(step(link, id, { before: above.node.id }))
+    if (way === 'down' && below) done(step(link, id, { after: below.node.id }))
+    if (way === 'in' && above && entry.node.kind !== 'issue') done(putBeneath(link, entries, id, above.node.id, above.item.children.at(-1) ?? null))
+    if (way === 'out' && entry.item.parent !== null) {
+      const parent = at(entry.item.parent)
+      if (parent) done(putBeneath(link, entries, id, parent.item.parent, parent.item.parent === null ? null : parent.node.id))
+    }
+    if (world().ui.editing === null) focusRow(id)
+  }
+
+  /** Onto another card: beneath it as `move`. */
+  function drop(id: NodeId, onto: NodeId, move: Move): void {
+    const { entries, link } = world()
+    done(putBeneath(link, entries, id, onto, null, move))
+  }
+  function loosen(id: NodeId): void {
+    const { entries, link } = world()
+    done(putBeneath(link, entries, id, null, null))
+  }
+
+  function addWords(id: NodeId): void {
+    set({ saying: { as: 'words', node: id }, selected: id, editing: null, draft: null, menu: null, side: 'outline' })
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('.say textarea')?.focus())
+  }
+  function toggleWords(id: NodeId): void {
+    const opened = new Set(world().ui.opened)
+    if (!opened.delete(id)) opened.add(id)
+    set({ opened })
+  }
+
+  function menu(id: NodeId, anchor: Anchor, where: Where): void {
+    set({ menu: { id, at: anchor, where }, selected: id })
+  }
+
+  /** Keys on a row or card that is not being written. Returns whether the key was taken. */
+  function key(event: { key: string; altKey: boolean; ctrlKey: boolean; metaKey: boolean; shiftKey: boolean; currentTarget: Element }, id: NodeId, where: Where): boolean {
+    const command = event.ctrlKey || event.metaKey
+    if (command && event.key.toLowerCase() === 'z') history(event.shiftKey ? 'redo' : 'undo')
+    else if (command && event.key.toLowerCase() === 'y') history('redo')
+    else if (command) return false
+    else if (event.altKey) {
+      const way = wayOf(event.key, world().rtl)
+      if (!way) return false
+      shift(id, way)
+    } else if (event.key === 'Enter' || event.key === 'F2') write(id, where)
+    else if (event.key === 'Delete' || event.key === 'Backspace') remove(id)
+    else if (event.key === '"' || event.key === '«' || event.key === '„' || event.key === '“') {
+      if (!world().mayEdit) return false
+      addWords(id)
+    } else if (event.key === ' ') toggleWords(id)
+    else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
+      const { x, y, width, height } = event.currentTarget.getBoundingClientRect()
+      menu(id, { x, y, width: Math.min(width, 300), height }, where)
+    } else return false
+    return true
+  }
+
+  /** Keys inside a row being written. */
+  function writingKey(event: { key: string; altKey: boolean; ctrlKey: boolean; metaKey: boolean; shiftKey: boolean; currentTarget: HTMLTextAreaElement }, id: NodeId, where: Where): boolean {
+    const { ui, entries } = world()
+    const field = event.currentTarget
+    const empty = field.value === ''
+    const draft = ui.draft?.id === id && !entries.byId.has(id) ? ui.draft : null
+    const command = event.ctrlKey || event.metaKey
+    if (command && event.key.toLowerCase() === 'z') history(event.shiftKey ? 'redo' : 'undo')
+    else if (command && event.key.toLowerCase() === 'y') history('redo')
+    else if (command && event.key === 'Enter') {
+      if (draft) return true
+      addWords(id)
+    } else if (event.altKey && wayOf(event.key, world().rtl)) {
+      const way = wayOf(event.key, world().rtl)
+      if (draft) {
+        if (way === 'in') indentDraft()
+        if (way === 'out') outdentDraft()
+      } else if (way) shift(id, way)
+    } else if (event.key === 'Escape') stop()
+    else if (event.key === 'Enter' && !event.shiftKey) {
+      if (where === 'map') stop()
+      else if (draft && empty) {
+        if (!outdentDraft()) stop()
+      } else if (!empty) next(id)
+    } else if (event.key === 'Tab' && where === 'outline') {
+      if (event.shiftKey) {
+        if (draft) outdentDraft()
+        else shift(id, 'out')
+      } else if (draft && empty) indentDraft()
+      else if (!empty) beneath(id)
+    } else if (event.key === 'Backspace' && empty) {
+      if (draft && draft.move !== draft.fallback) redraft({ move: draft.fallback })
+      else {
+        const rows = rowsOf(entries, ui.draft)
+        const index = rows.findIndex((row) => idOf(row) === id)
+        const before = rows[index - 1]
+        if (!draft) remove(id)
+        if (before && where === 'outline') write(idOf(before))
+        else if (draft) stop()
+      }
+    } else if ((event.key === 'ArrowUp' && field.selectionEnd === 0) || (event.key === 'ArrowDown' && field.selectionStart === field.value.length)) {
+      if (where === 'map') return false
+      const rows = rowsOf(entries, ui.draft)
+      const index = rows.findIndex((row) => idOf(row) === id)
+      const other = rows[index + (event.key === 'ArrowUp' ? -1 : 1)]
+      if (!other) return false
+      write(idOf(other), 'outline', event.key === 'ArrowUp' ? 'end' : 0)
+    } else return false
+    return true
+  }
+
+  /** A sign on the empty row is a choice; anything else is the first letter. */
+  function firstKey(id: NodeId, key: string): boolean {
+    const move = moveForKey(key)
+    return move !== null && choose(id, move)
+  }
+
+  /** The field lost the focus: an empty row that nobody wanted goes away. */
+  function left(id: NodeId): void {
+    setTimeout(() => {
+      const { ui, entries, link } = world()
+      if (ui.editing?.id !== id || (document.activeElement instanceof HTMLTextAreaElement && document.activeElement.closest(`[data-row="${id}"], [data-card="${id}"]`))) return
+      if (!document.hasFocus()) return // another window: the row waits
+      set({ editing: null, draft: null, ...(entries.byId.has(id) ? {} : { selected: null }) })
+      link.presence.show({ node: ui.selected, writing: false })
+    })
+  }
+
+  function caret(id: NodeId, anchor: Uint8Array | null, head: Uint8Array | null): void {
+    world().link.presence.show({ node: id, writing: true, ...(anchor && head ? { anchor, head } : {}) })
+  }
+
+  return { firstKey, left, caret, select, write, stop, begin, beneath, next, text, choose, remove, history, shift, drop, loosen, addWords, toggleWords, menu, key, writingKey, focusRow, done, set }
+}
+
+function wayOf(key: string, rtl: boolean): 'up' | 'down' | 'in' | 'out' | null {
+  if (key === 'ArrowUp') return 'up'
+  if (key === 'ArrowDown') return 'down'
+  if (key === 'ArrowRight') return rtl ? 'out' : 'in'
+  if (key === 'ArrowLeft') return rtl ? 'in' : 'out'
+  return null
+}

@@ -1,0 +1,35 @@
+/** The table as its parts see it: one value per render, deeds that never change. */
+import type { Board } from '@tablee/shared/board/schema'
+import type { NodeId } from '@tablee/shared/ids'
+import type { BoardStatus } from '@tablee/shared/wire/editor'
+import { createContext, useContext } from 'react'
+import type { Present, TableLink } from '../link/link.ts'
+import type { Acts, Ui } from './acts.ts'
+import type { Entries } from './entries.ts'
+
+export type Table = {
+  readonly link: TableLink
+  readonly board: Board
+  readonly entries: Entries
+  readonly status: BoardStatus | null
+  readonly ui: Ui
+  readonly act: Acts
+  readonly mayEdit: boolean
+  readonly maySay: boolean
+  readonly seats: number
+  /** Who else is at each entry; only those who write. */
+  readonly writers: ReadonlyMap<NodeId, readonly Present[]>
+  readonly nameOf: (present: { readonly seat: string | null; readonly role: string }) => string
+  readonly arrived: ReadonlySet<NodeId>
+  /** Changed here and not saved yet, shown as kept when offline. */
+  readonly kept: ReadonlySet<NodeId>
+  readonly refused: ReadonlySet<string>
+}
+
+const Context = createContext<Table | null>(null)
+export const TableProvider = Context
+export function useTable(): Table {
+  const table = useContext(Context)
+  if (!table) throw new Error('outside of a table')
+  return table
+}

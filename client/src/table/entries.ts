@@ -1,0 +1,68 @@
+/** The board as the screen shows it, entry by entry: outline and map draw from the same. */
+import type { Board, BoardNode, OutlineItem, Relation, Words } from '@tablee/shared/board/schema'
+import type { NodeId, RelationId } from '@tablee/shared/ids'
+import { cardHeight, cardWidth } from '../ui/map/measure.ts'
+import type { MapInput } from '../ui/map/types.ts'
+
+export type Entry = {
+  readonly node: BoardNode
+  readonly item: OutlineItem
+  readonly relation: Relation | null
+  /** Relations beyond the one that places it. */
+  readonly also: readonly Relation[]
+  readonly words: readonly Words[]
+}
+
+export type Entries = { readonly list: readonly Entry[]; readonly byId: ReadonlyMap<NodeId, Entry>; readonly loose: ReadonlySet<NodeId> }
+
+const none: readonly never[] = []
+
+export function entriesOf(board: Board): Entries {
+  const placing = new Set(board.outline.map((item) => item.relation))
+  const also = new Map<NodeId, Relation[]>()
+  for (const relation of board.relations.values()) {
+    if (placing.has(relation.id)) continue
+    const list = also.get(relation.from)
+    if (list) list.push(relation)
+    else also.set(relation.from, [relation])
+  }
+  const list: Entry[] = []
+  for (const item of board.outline) {
+    const node = board.nodes.get(item.node)
+    if (!node) continue
+    const words = (board.wordsOf.get(item.node) ?? none).flatMap((id) => board.words.get(id) ?? none)
+    list.push({ node, item, relation: item.relation === null ? null : (board.relations.get(item.relation) ?? null), also: also.get(item.node) ?? none, words })
+  }
+  return { list, byId: new Map(list.map((entry) => [entry.node.id, entry])), loose: new Set(board.loose) }
+}
+
+/** Who lies beneath: seats once each; where no seat is known, each entry counts as one. */
+export function peopleOf(words: readonly Words[]): { readonly people: number; readonly spoke: ReadonlySet<number> } {
+  const standing = words.filter((one) => one.withdrawn === null)
+  const seats = new Set(standing.flatMap((one) => (one.seat === null ? [] : [Number(one.seat.split('-')[1])])))
+  return { people: seats.size + standing.filter((one) => one.seat === null).length, spoke: seats }
+}
+
+/** What a relation's target is called: its number, or the number of the entry whose relation it is about. */
+export function targetNumber(board: Board, entries: Entries, relation: Relation): string {
+  const node = relation.kind === 'undercuts' ? board.relations.get(relation.to as RelationId)?.from : (relation.to as NodeId)
+  const entry = node === undefined ? undefined : entries.byId.get(node)
+  return entry?.item.number || (entry?.node.wording.slice(0, 24) ?? '')
+}
+
+/** `measured`: heights of cards that were drawn; the rest is estimated. */
+export function mapInput(entries: Entries, measured: ReadonlyMap<string, number>): MapInput {
+  return {
+    cards: entries.list.map(({ node, item, relation, also, words }) => ({
+      id: node.id,
+      parent: item.parent,
+      relation: relation === null ? null : { id: relation.id, kind: relation.kind, to: relation.to, group: relation.group },
+      loose: entries.loose.has(node.id),
+      width: cardWidth(node.kind),
+      height: measured.get(node.id) ?? cardHeight(node.kind, node.wording, words.length > 0, also.length),
+    })),
+    references: entries.list.flatMap((entry) => entry.also.map((relation) => ({ id: relation.id, kind: relation.kind, from: entry.node.id, to: relation.to }))),
+  }
+}
+
+export const titleOf = (entry: Entry): string => (entry.item.number ? `${entry.item.number} ${entry.node.wording}` : entry.node.wording)

@@ -1,0 +1,118 @@
+/**
+ * Strips under the ruler: what happened, what is safe, what to do. One at a time, the gravest first. They say what is
+ * true here: on plain http a closed page cannot be opened again without the network.
+ */
+import { useEffect, useState } from 'react'
+import { useLanguage, useT } from '../i18n/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { keep } from './card.tsx'
+import { useTable } from './context.ts'
+import { timeOfDay } from './light.tsx'
+import { messages } from './messages.ts'
+
+/** A hiccup of the Wi-Fi is no news; what lasts longer is said. */
+const calm = 2_000
+/** How long a table may stay on the old session's board before it is led to the next: time to end a sentence. */
+const lead = 12_000
+
+export function Notices({ onMove, release, secure }: { onMove: (board: string) => void; release: (() => void) | null; secure: boolean }) {
+  const t = useT(messages)
+  const { language } = useLanguage()
+  const { link, ui, act, status } = useTable()
+  const { state, since, moved } = link.status()
+  const light = link.light()
+  const away = state !== 'live' && state !== 'closed'
+  const [late, setLate] = useState(away && Date.now() - since > calm)
+  useEffect(() => {
+    setLate(false)
+    if (!away) return
+    const timer = setTimeout(() => setLate(true), Math.max(0, calm - (Date.now() - since)))
+    return () => clearTimeout(timer)
+  }, [away, since])
+
+  const writing = ui.editing !== null
+  useEffect(() => {
+    if (moved === null || writing) return
+    const timer = setTimeout(() => {
+      // Somebody who is in the middle of a sentence is never carried off.
+      if (!(document.activeElement instanceof HTMLTextAreaElement && document.activeElement.value !== '')) onMove(moved)
+    }, lead)
+    return () => clearTimeout(timer)
+  }, [moved, writing, onMove])
+
+  if (state === 'barred') {
+    return <Notice tone="error" icon="lock" happened={t('barred')}>{t('barredHow')}</Notice>
+  }
+  if (moved !== null) {
+    return (
+      <Notice tone="news" icon="next" happened={t('moved')} actions={<Button look="primary" onClick={() => onMove(moved)}>{t('moveOn')}</Button>}>
+        {t(writing ? 'movedWriting' : 'movedHow')}
+      </Notice>
+    )
+  }
+  if (light.kind === 'refused') {
+    const [first] = light.refused
+    return first ? (
+      <Notice
+        tone="error"
+        icon="refused"
+        happened={t('refused', { n: first.changes })}
+        actions={
+          <>
+            <Button onClick={() => keep(link.refusedFile(first.id))}>{t('refusedKeep')}</Button>
+            <Button look="primary" onClick={() => link.dismissRefused(first.id)}>{t('understood')}</Button>
+          </>
+        }
+      >
+        {t('refusedSafe')}
+      </Notice>
+    ) : null
+  }
+  if (light.kind === 'storage-down') {
+    return (
+      <Notice
+        tone="error"
+        icon="refused"
+        happened={t('storageDown')}
+        actions={
+          <>
+            {light.n > 0 ? <Button onClick={() => act.set({ dialog: { kind: 'kept' } })}>{t('whatIsKept')}</Button> : null}
+            <Button look="primary" onClick={() => link.retry()}>{t('tryAgain')}</Button>
+          </>
+        }
+      >
+        {t('storageSafe', { time: timeOfDay(light.savedUntil, language) })} {light.n > 0 ? t('storageKept', { n: light.n }) : ''} {t('storageHow')}
+      </Notice>
+    )
+  }
+  if (away && late) {
+    const onDisk = light.kind === 'kept' ? light.onDisk : true
+    return (
+      <Notice
+        tone="offline"
+        icon="kept"
+        happened={t('tableOffline')}
+        actions={light.kind === 'kept' && light.n > 0 ? <Button onClick={() => act.set({ dialog: { kind: 'kept' } })}>{t('whatIsKept')}</Button> : <Button onClick={() => link.retry()}>{t('tryAgain')}</Button>}
+      >
+        {t(onDisk ? 'offlineSafe' : 'offlinePage')} {t(secure && onDisk ? 'offlineKeepWriting' : 'offlineKeepOpen')}
+      </Notice>
+    )
+  }
+  if (ui.problem) {
+    const key = ui.problem.code === 'board-full' ? 'boardFull' : ui.problem.code === 'too-large' ? 'tooLong' : 'notDone'
+    return (
+      <Notice tone="error" icon="refused" happened={t(key)} actions={<Button onClick={() => act.set({ problem: null })}>{t('understood')}</Button>}>
+        {t('notDoneSafe')}
+      </Notice>
+    )
+  }
+  if (release && status && status.curtain === 'open' && status.held > 0) {
+    return (
+      <Notice tone="news" icon="curtain-open" happened={t('held', { n: status.held })} actions={<Button onClick={release}>{t('release')}</Button>}>
+        {t('heldHow')}
+      </Notice>
+    )
+  }
+  return null
+}

@@ -1,0 +1,37 @@
+/** `/table/:board`: finds who this tab is, opens the link, hands it to the screen. */
+import { useCallback, useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { useT } from '../i18n/index.tsx'
+import { browser } from '../link/environment.ts'
+import type { TableLink } from '../link/link.ts'
+import { knownSession } from '../link/session.ts'
+import { openTable } from '../link/table.ts'
+import { Wordmark } from '../ui/wordmark.tsx'
+import { messages } from './messages.ts'
+import { TableScreen } from './screen.tsx'
+
+export default function TablePage({ board }: { board: string }) {
+  const t = useT(messages)
+  const [, navigate] = useLocation()
+  const [link, setLink] = useState<TableLink | null | 'unknown'>(null)
+  useEffect(() => {
+    const session = knownSession(browser(), { board })
+    if (!session) return setLink('unknown')
+    const opened = openTable({ board, session })
+    setLink(opened)
+    return () => opened.close()
+  }, [board])
+  const onMove = useCallback((next: string) => navigate(`/table/${next}`), [navigate])
+  if (link === null) return null
+  if (link === 'unknown') {
+    return (
+      <main className="plain-page">
+        <Wordmark />
+        <h1>{t('whoAreYou')}</h1>
+        <p>{t('whoAreYouHow')}</p>
+        <p><a className="btn primary" href="/join">{t('toJoin')}</a></p>
+      </main>
+    )
+  }
+  return <TableScreen key={board} link={link} onMove={onMove} />
+}

@@ -1,0 +1,145 @@
+/** One row of the outline: mark, wording, number; while it is written a field, and while it is empty its choices. */
+import type { NodeId } from '@tablee/shared/ids'
+import { memo } from 'react'
+import { direction, useT } from '../i18n/index.tsx'
+import type { Present } from '../link/link.ts'
+import { Icon } from '../ui/icon.tsx'
+import { kindMessages, uiMessages } from '../ui/messages.ts'
+import { anchorOf } from '../ui/menu.tsx'
+import { RelationMark } from '../ui/relation-mark.tsx'
+import type { Acts } from './acts.ts'
+import { peopleOf, type Entry } from './entries.ts'
+import { messages } from './messages.ts'
+import { moveTable, movesAt, relationUnder, type Move } from './moves.ts'
+import type { Draft } from './verbs.ts'
+import { Carets, WordingField } from './wording-field.tsx'
+import type * as Y from 'yjs'
+
+export type RowProps = {
+  readonly id: NodeId
+  readonly entry: Entry | null
+  readonly draft: Draft | null
+  readonly parent: Entry | null
+  readonly depth: number
+  readonly place: number
+  readonly of: number
+  readonly selected: boolean
+  /** The one row that Tab reaches. */
+  readonly reachable: boolean
+  readonly start: 'end' | number | null
+  readonly mayEdit: boolean
+  readonly arrived: boolean
+  readonly refused: boolean
+  readonly writers: readonly Present[]
+  readonly doc: Y.Doc
+  readonly act: Acts
+  readonly nameOf: (present: { readonly seat: string | null; readonly role: string }) => string
+}
+
+export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, depth, place, of, selected, reachable, start, mayEdit, arrived, refused, writers, doc, act, nameOf }: RowProps) {
+  const t = useT(messages)
+  const ui = useT(uiMessages)
+  const kinds = useT(kindMessages)
+  const kind = entry?.node.kind ?? (draft ? moveTable[draft.move].kind : 'argument')
+  const relation = entry?.relation?.kind ?? (draft && parent ? relationUnder(draft.move, parent.node.kind) : null)
+  const lang = entry?.node.lang ?? draft?.lang ?? 'en'
+  const number = entry?.item.number ?? ''
+  const wording = entry?.node.wording ?? ''
+  const people = entry ? peopleOf(entry.words).people : 0
+  const writing = start !== null
+  const empty = wording === ''
+  const name = [number, relation ? kinds(relation) : kinds(kind), relation && relation !== 'answers' ? kinds(kind) : '', wording === '' ? ui('blank') : wording, people > 0 ? ui('peopleWords', { n: people }) : '', ...writers.map((present) => ui('writing', { who: nameOf(present) }))].filter(Boolean).join(', ')
+  const bold = kind === 'position' || kind === 'issue'
+  const classes = ['row', bold ? 'bold' : '', kind === 'issue' ? 'top' : '', selected ? 'sel' : '', arrived ? 'arrived' : '', refused ? 'refusal' : '', writing ? 'writing' : ''].filter(Boolean).join(' ')
+  const placeholder = draft || empty ? t(`write-${draft?.move ?? 'any'}`) : ''
+  return (
+    <li
+      role="treeitem"
+      aria-level={depth + 1}
+      aria-posinset={place}
+      aria-setsize={of}
+      aria-selected={selected}
+      aria-label={name}
+      className={classes}
+      data-row={id}
+      data-depth={Math.min(depth, 6)}
+      tabIndex={reachable && !writing ? 0 : -1}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget) act.select(id, 'map')
+      }}
+      onClick={(event) => {
+        if (writing || (event.target instanceof Element && event.target.closest('button'))) return
+        if (mayEdit && event.target instanceof Element && event.target.closest('.wording-of')) act.write(id)
+        else act.select(id, 'map')
+      }}
+      onKeyDown={(event) => {
+        if (event.target !== event.currentTarget) return
+        if (act.key(event, id, 'outline')) event.preventDefault()
+      }}
+    >
+      {relation && relation !== 'answers' ? (
+        <RelationMark kind={relation} bare />
+      ) : bold && depth > 0 ? null : (
+        <span className="kind" title={kinds(kind)}><Icon name={kind} /></span>
+      )}
+      <span className="wording-of">
+        {writing ? (
+          <WordingField
+            key={id}
+            doc={doc}
+            id={id}
+            lang={lang}
+            label={`${kinds(kind)} ${number}`.trim()}
+            placeholder={placeholder}
+            others={writers}
+            name={nameOf}
+            start={start}
+            onText={(value) => act.text(id, value)}
+            onFirstKey={(key) => act.firstKey(id, key)}
+            onKeyDown={(event) => {
+              event.stopPropagation()
+              if (act.writingKey(event, id, 'outline')) event.preventDefault()
+            }}
+            onBlur={() => act.left(id)}
+            onCaret={(anchor, head) => act.caret(id, anchor, head)}
+            onHistory={act.history}
+          />
+        ) : (
+          <span className={empty ? 'blank' : ''} lang={empty ? undefined : lang} dir={empty ? undefined : direction(lang)}>
+            {empty ? ui('blank') : writers.length > 0 ? <Carets text={wording} doc={doc} others={writers} name={nameOf} /> : wording}
+            {writers.length > 0 ? <span className="away">{wording}</span> : null}
+          </span>
+        )}
+      </span>
+      <span className="no num">{number}</span>
+      {entry && !draft ? (
+        <button type="button" className="more" tabIndex={selected ? 0 : -1} aria-label={ui('more', { entry: number || wording.slice(0, 30) })} aria-haspopup="menu" onClick={(event) => act.menu(id, anchorOf(event.currentTarget), 'outline')}>
+          <Icon name="silence" />
+        </button>
+      ) : null}
+      {writing && empty ? <Choices move={draft?.move ?? null} options={movesAt(parent ? { kind: parent.node.kind, hasRelation: parent.relation !== null } : null)} onChoose={(move) => act.choose(id, move)} /> : null}
+    </li>
+  )
+})
+
+/** What an empty row may be: each choice with its key, and a tap does the same. Gone with the first letter. */
+function Choices({ move, options, onChoose }: { move: Move | null; options: readonly Move[]; onChoose: (move: Move) => void }) {
+  const t = useT(messages)
+  return (
+    <span className="choices" role="group" aria-label={t('choices')}>
+      {options.map((option) => (
+        <button
+          key={option}
+          type="button"
+          tabIndex={-1}
+          aria-pressed={option === move}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => onChoose(option)}
+        >
+          <kbd aria-hidden="true">{moveTable[option].keys[0]}</kbd> {t(`move-${option}`)}
+        </button>
+      ))}
+      <span className="meta">{t('writingKeys')}</span>
+    </span>
+  )
+}

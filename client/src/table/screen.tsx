@@ -1,0 +1,165 @@
+/**
+ * The table's screen: outline and map of one board side by side (on a phone one at a time), its light, its curtain.
+ * It knows only a TableLink, so the gallery shows the real thing on a local document.
+ */
+import './table.css'
+import { can } from '@tablee/shared/roles'
+import { isLang, type Lang, type NodeId } from '@tablee/shared/ids'
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useLanguage, useT } from '../i18n/index.tsx'
+import type { Present, TableLink } from '../link/link.ts'
+import { Button } from '../ui/button.tsx'
+import { CurtainButton, Valance } from '../ui/curtain.tsx'
+import type { MapHandle } from '../ui/map/map-view.tsx'
+import { TableMark } from '../ui/table-mark.tsx'
+import { createActs, firstUi, type Ui, type World } from './acts.ts'
+import { Composer } from './composer.tsx'
+import { TableProvider, type Table } from './context.ts'
+import { Dialogs } from './dialogs.tsx'
+import { entriesOf } from './entries.ts'
+import { EntryMenu } from './entry-menu.tsx'
+import { TableLight } from './light.tsx'
+import { TableMap } from './map.tsx'
+import { messages } from './messages.ts'
+import { Notices } from './notices.tsx'
+import { Outline } from './outline.tsx'
+import { Top } from './top.tsx'
+import { useBoard, useLink } from './use-board.ts'
+import { Vacant } from './vacant.tsx'
+import { freshId } from './verbs.ts'
+
+const nothing: ReadonlySet<NodeId> = new Set()
+
+export function TableScreen({ link, onMove, first, secure = isSecureContext }: {
+  link: TableLink
+  /** All tables moved on: open this board. */
+  onMove: (board: string) => void
+  /** State of the screen to begin with (the gallery). */
+  first?: Partial<Ui>
+  secure?: boolean
+}) {
+  useLink(link)
+  const t = useT(messages)
+  const { language } = useLanguage()
+  const light = link.light()
+  const { seen } = link.status()
+  const status = link.boardStatus()
+  const { board, arrived, own } = useBoard(link.doc, seen, light.kind === 'saved')
+  const entries = useMemo(() => entriesOf(board), [board])
+  const [ui, setUi] = useState<Ui>({ ...firstUi, ...first })
+  const map = useRef<MapHandle>(null)
+
+  const state = status?.state ?? 'open'
+  const mayEdit = link.me.mayEdit && can(link.me.role, 'board.edit', state)
+  const maySay = link.me.mayEdit && can(link.me.role, 'words.add', state, true)
+  const world = useRef<World>(null as never)
+  const lang = (status && isLang(status.lang) ? status.lang : language) as Lang
+  world.current = {
+    link,
+    entries,
+    ui,
+    lang,
+    mayEdit,
+    say: (key, values) => t(key, values),
+    reveal: (id) => map.current?.reveal(id),
+    rtl: language === 'ar',
+  }
+  const [act] = useState(() => createActs(() => world.current, (change) => {
+    // Deeds follow one another within one event: what the first set, the second must see.
+    world.current = { ...world.current, ui: { ...world.current.ui, ...change } }
+    setUi((before) => ({ ...before, ...change }))
+  }))
+
+  const others = link.presence.others()
+  const writers = useMemo(() => {
+    const map = new Map<NodeId, Present[]>()
+    for (const present of others) {
+      if (!present.writing || present.node === null) continue
+      const id = present.node as NodeId
+      const list = map.get(id)
+      if (list) list.push(present)
+      else map.set(id, [present])
+    }
+    return map
+  }, [others])
+  const nameOf = useCallback((present: { readonly seat: string | null; readonly role: string }) => present.seat ?? t(`role-${roleKey(present.role)}`), [t])
+  const offline = light.kind === 'kept' || light.kind === 'storage-down'
+  const refused = useMemo(() => new Set(light.kind === 'refused' ? light.refused.flatMap((one) => one.where) : []), [light])
+  const seats = status?.seats ?? board.meta.seats ?? 6
+
+  const table: Table = {
+    link, board, entries, status, ui, act, mayEdit, maySay, seats, writers, nameOf, arrived, refused,
+    kept: offline ? own : nothing,
+  }
+
+  // The name of the page is the table's; a tab among many is found by it.
+  useEffect(() => {
+    if (status) document.title = `${t('table', { n: status.tableNumber })} · ${status.question}`
+  }, [status, t])
+
+  const curtain = (to: 'open' | 'drawn') => link.command({ id: freshId(), kind: 'curtain', to })
+  const pendingCurtain = link.pendingCommands().findLast(({ command }) => command.kind === 'curtain')?.command
+  const drawn = (pendingCurtain?.kind === 'curtain' ? pendingCurtain.to : status?.curtain) === 'drawn'
+  const mayRelease = can(link.me.role, 'curtain.release', state)
+  const releasing = link.pendingCommands().some(({ command }) => command.kind === 'release')
+  const here = others.length + 1
+  const writing = others.filter((one) => one.writing).length + (ui.editing ? 1 : 0)
+  const inked = useMemo(() => new Set(others.flatMap((one) => (one.writing && one.seat ? [Number(one.seat.split('-')[1])] : []))), [others])
+  const away = link.status().state !== 'live'
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.defaultPrevented || event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement) return
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {
+      event.preventDefault()
+      act.history(event.shiftKey ? 'redo' : 'undo')
+    }
+  }
+
+  return (
+    <TableProvider value={table}>
+      <main className="table" data-side={ui.side} onKeyDown={onKeyDown}>
+        {status ? <Top status={status} offset={link.clockOffset()} /> : <header className="top" />}
+        <div className="notices">
+          <Notices onMove={onMove} release={mayRelease && !releasing ? () => link.command({ id: freshId(), kind: 'release' }) : null} secure={secure} />
+        </div>
+        <nav className="sides" aria-label={t('sides')}>
+          {(['outline', 'map'] as const).map((side) => (
+            <button key={side} type="button" aria-pressed={ui.side === side} onClick={() => act.set({ side })}>{t(side)}</button>
+          ))}
+        </nav>
+        <section className="outline" aria-label={t('outline')}>
+          <h2>{t('outline')} <span className="meta">{entries.list.length > 0 ? t('entries', { n: entries.list.length }) : ''}</span></h2>
+          {seen ? <Outline /> : <p className="first">{t('opening')}</p>}
+          {ui.done ? (
+            <p className="done" role="status">
+              <span>{ui.done.text}</span>
+              <Button look="quiet" onClick={() => {
+                ui.done?.undo()
+                act.set({ done: null })
+              }}>{t('takeBack')}</Button>
+            </p>
+          ) : null}
+          {maySay ? <Composer /> : <p className="reading">{t(state === 'closed' ? 'closed' : 'readingAlong')}</p>}
+        </section>
+        <div className="bar">
+          <h2>{t('map')}</h2>
+          <span className="here push" title={others.map(nameOf).join(', ')}>
+            <TableMark seats={seats} spoke={inked} width={29} />
+            <span>{away ? t('hereAlone') : writing > 0 ? t('hereWriting', { n: here, writing }) : t('here', { n: here })}</span>
+          </span>
+          <TableLight light={light} empty={entries.list.length === 0} />
+          {can(link.me.role, 'curtain.move', state) ? <CurtainButton drawn={drawn} onMove={curtain} /> : null}
+        </div>
+        <div className={drawn ? 'ground drawn' : 'ground'}>
+          {drawn ? <Valance>{t(pendingCurtain && away ? 'valancePending' : 'valance')}</Valance> : null}
+          {seen ? <TableMap handle={map} empty={<Vacant seats={seats} />} /> : <section className="map" aria-label={t('map')} />}
+        </div>
+        <EntryMenu />
+        <Dialogs />
+      </main>
+    </TableProvider>
+  )
+}
+
+const roleKeys = ['organiser', 'facilitator', 'reporter', 'citizen', 'observer', 'analyst'] as const
+const roleKey = (role: string): (typeof roleKeys)[number] => roleKeys.find((one) => one === role) ?? 'citizen'
