@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import type { BoardId } from '@tablee/shared/ids'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import { heldJournal, type HeldJournal } from '../support/heldJournal.ts'
-import { contentOf, rawNode, rawWords, updateOf, wordingOf } from '../support/rawBoard.ts'
+import { contentOf, hex, rawNode, rawWords, updateOf, updatesOf, wordingOf } from '../support/rawBoard.ts'
 import { liveServer, type LiveServer, type Who } from '../support/liveServer.ts'
 import { RawEditor } from '../support/rawEditor.ts'
 
@@ -234,5 +234,72 @@ describe('the durable write', () => {
     thief.doc.clientID = 11
     wordingOf(thief.doc, 'n1').insert(0, 'Never: ')
     expect((await thief.ended()).code).toBe(4522)
+  })
+})
+
+describe('a row that cannot be applied', () => {
+  const seed = hex('010402002701016d01790204000200017ac40107010803494e5340000e01767d01717d0101010203030f01')
+  const plant = async (): Promise<void> => {
+    const planted = await journal.append({ doc: 'board:b1', epoch: 1, kind: 'update', author: 'server', device: 'x', data: seed, writers: [], deps: [] })
+    expect(planted.ok).toBe(true)
+  }
+
+  it('[TRAP 3] is put aside at load: the board opens, at least to be read, with everything else', async () => {
+    await aServer()
+    const ana = await joined({ device: 'ana' })
+    rawNode(ana.doc, 'n1', 'Close the ring road')
+    await ana.saved()
+    await ana.leave()
+    await expect.poll(() => server.live.counts().boards, { interval: 5 }).toBe(0)
+    await plant()
+    for (let tries = 0; tries < 3; tries += 1) {
+      const bo = join({ device: 'bo' })
+      await bo.until('in or out', () => bo.synced || bo.closed !== null)
+      if (bo.closed !== null) {
+        expect(bo.closed.code).toBe(4507)
+        continue
+      }
+      expect(wordingOf(bo.doc, 'n1').toString()).toBe('Close the ring road')
+      wordingOf(bo.doc, 'n1').insert(0, 'x')
+      expect((await bo.ended()).code).toBe(4522)
+      expect(tries).toBeLessThan(2)
+      return
+    }
+    throw new Error('the board did not open')
+  })
+
+  it('[TRAP 3] is put aside on a live board: everybody loads it anew, without the row', async () => {
+    await aServer()
+    const ana = await joined({ device: 'ana' })
+    rawNode(ana.doc, 'n1', 'Close the ring road')
+    await ana.saved()
+    await plant()
+    expect((await ana.ended()).code).toBe(4503)
+    const back = await joined({ device: 'ana' }, 'b1', { doc: ana.doc })
+    expect(contentOf(back.doc)).toEqual(contentOf(ana.doc))
+    expect(wordingOf(back.doc, 'n1').toString()).toBe('Close the ring road')
+  })
+})
+
+describe('long lives', () => {
+  it('[TRAP 12] 22,000 small updates are loaded one by one in a second, and never merged on the way', async () => {
+    await aServer()
+    const doc = new Y.Doc()
+    doc.clientID = 11
+    const text = rawNode(doc, 'n1', '')
+    const first = Y.encodeStateAsUpdate(doc)
+    const updates = [first, ...updatesOf(doc, () => {
+      for (let i = 0; i < 22_000; i += 1) {
+        text.insert(text.length, 'x')
+        if (text.length > 100) text.delete(0, 90)
+      }
+    })]
+    for (const data of updates) void journal.append({ doc: 'board:b1', epoch: 1, kind: 'update', author: 'server', device: 'x', data, writers: [], deps: [] })
+    await journal.settled()
+    const began = performance.now()
+    const ana = await joined({ device: 'ana' })
+    console.log(`first join after a restart, ${updates.length} rows without a checkpoint: ${Math.round(performance.now() - began)} ms`)
+    expect(performance.now() - began).toBeLessThan(4_000)
+    expect(contentOf(ana.doc)).toEqual(contentOf(doc))
   })
 })

@@ -14,7 +14,8 @@ export type SocketContext = { readonly socket: EditorSocket }
 export type Hooks = {
   /** True when the ticket opens this document. */
   admit(socket: EditorSocket, ticket: string, documentName: string): boolean
-  load(document: Document): void
+  /** False when it could not be loaded this time; the reason is logged. */
+  load(document: Document): boolean
   connected(socket: EditorSocket, document: Document): void
   /** Resolves when the update is dealt with, whatever became of it. */
   write(socket: EditorSocket, document: Document, update: Uint8Array): Promise<void>
@@ -56,7 +57,7 @@ export function createHocuspocus(hooks: Hooks): Hocuspocus<SocketContext> {
       if (!hooks.admit(context.socket, token, documentName)) throw denied
     },
     async onLoadDocument({ document }) {
-      hooks.load(document)
+      if (!hooks.load(document)) throw denied
     },
     async connected({ context, documentName }) {
       const document = hocuspocus.documents.get(documentName)

@@ -92,7 +92,9 @@ export function createLive(deps: LiveDeps) {
       if (room !== undefined && !room.broken && room.loaded) return { state: Y.encodeStateAsUpdate(room.document), epoch: room.epoch, seq: room.seq }
       const loaded = journal.load(docNameOf(board))
       const doc = new Y.Doc()
-      for (const update of loaded.updates) Y.applyUpdate(doc, update)
+      doc.transact(() => {
+        for (const update of loaded.updates) Y.applyUpdate(doc, update)
+      })
       return { state: Y.encodeStateAsUpdate(doc), epoch: loaded.epoch, seq: loaded.seq }
     },
 

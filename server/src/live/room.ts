@@ -122,17 +122,20 @@ export class Room {
     this.epoch = loaded.epoch
     this.seq = loaded.seq
     this.readOnly = loaded.quarantined > 0
-    for (const [index, update] of loaded.updates.entries()) {
-      try {
-        Y.applyUpdate(this.document, update, originOf(null))
-      } catch (cause) {
-        const seq = loaded.seqs[index]
-        this.logger.error({ doc: this.name, seq, cause: String(cause) }, 'a row could not be applied and was put aside')
-        if (seq !== undefined) this.journal.quarantine(this.name, loaded.epoch, seq, 'cannot be applied')
-        throw cause
+    // One transaction: Hocuspocus would keep an update of each row and merge them all in its next turn (22,000: 7.7 s).
+    this.document.transact(() => {
+      for (const [index, update] of loaded.updates.entries()) {
+        try {
+          Y.applyUpdate(this.document, update)
+        } catch (cause) {
+          const seq = loaded.seqs[index]
+          this.logger.error({ doc: this.name, seq, cause: String(cause) }, 'a row could not be applied and was put aside')
+          if (seq !== undefined) this.journal.quarantine(this.name, loaded.epoch, seq, 'cannot be applied')
+          throw cause
+        }
+        this.bytes += update.length
       }
-      this.bytes += update.length
-    }
+    }, originOf(null))
     this.measuredAt = this.bytes
     this.loaded = true
   }
@@ -270,10 +273,11 @@ export class Room {
 
   /** Reads the journal to its head. */
   follow(): void {
-    for (const row of this.journal.since(this.name, this.epoch, this.seq)) {
-      if (this.broken) return
-      this.apply(row)
-    }
+    const rows = [...this.journal.since(this.name, this.epoch, this.seq)]
+    if (rows.length === 0) return
+    this.document.transact(() => {
+      for (const row of rows) if (!this.broken) this.apply(row)
+    }, originOf(null))
   }
 
   private apply(row: JournalRow): void {

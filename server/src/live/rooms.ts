@@ -47,6 +47,11 @@ export function createRooms({ journal, limits, logger, closing, hocuspocus }: {
     hocuspocus().unloadDocument(document).catch((cause: unknown) => logger.error({ doc: document.name, cause: String(cause) }, 'a document could not be unloaded'))
   }
 
+  const create = (name: string): Promise<Document> =>
+    hocuspocus().createDocument(name, new Request('http://server/'), 'server', { readOnly: false, isAuthenticated: true }).catch(() => {
+      throw new Error(`${name} could not be loaded`)
+    })
+
   return {
     get: (name: string): Room | undefined => byName.get(name),
     of: (document: Y.Doc): Room | undefined => byDocument.get(document),
@@ -59,7 +64,7 @@ export function createRooms({ journal, limits, logger, closing, hocuspocus }: {
       return (expected.get(document.name) ?? 0) > 0 || (room !== undefined && room.unsettled)
     },
 
-    load(document: Document): void {
+    load(document: Document): boolean {
       const { name } = document
       const room = new Room({ name, board: boardOf(name), document, journal, limits, logger, closing, idle: () => release(document) })
       // Registered first: a row committed while this loads reaches it, and is skipped or applied by its seq.
@@ -71,9 +76,11 @@ export function createRooms({ journal, limits, logger, closing, hocuspocus }: {
       })
       try {
         room.load()
+        return true
       } catch (cause) {
+        logger.error({ doc: name, cause: String(cause) }, 'a board could not be loaded')
         if (byName.get(name) === room) byName.delete(name)
-        throw cause
+        return false
       }
     },
 
@@ -83,7 +90,8 @@ export function createRooms({ journal, limits, logger, closing, hocuspocus }: {
       expect(name, 1)
       let document: Document | null = null
       try {
-        document = await hocuspocus().createDocument(name, new Request('http://server/'), 'server', { readOnly: false, isAuthenticated: true })
+        // Twice: a row that cannot be applied is put aside at the first attempt, and the second loads without it.
+        document = await create(name).catch(() => create(name))
         const room = byDocument.get(document)
         if (room === undefined) throw new Error(`${name}: no room`)
         return await run(room)
