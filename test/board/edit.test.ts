@@ -262,6 +262,21 @@ describe('the outline is rearranged', () => {
     expect(ana.board.relations.size).toBe(6)
   })
 
+  it('[BRD9] a node moved out of a ring stays where it was put when the ring opens', () => {
+    const ring = new Person('ana', 1)
+    ring.add('issue', 'i')
+    ring.add('argument', 'a')
+    ring.add('argument', 'b', 'supports', 'a')
+    ring.add('argument', 'c', 'supports', 'b')
+    ring.relate('a', 'supports', 'c')
+    expect(ring.outline).toEqual(['i', 'a', '  supports b', '    supports c'])
+    ring.move('a', 'supports', 'i')
+    const moved = ['i', '  1 supports a', '    1.1 supports b', '      1.1.1 supports c']
+    expect(ring.outline).toEqual(moved)
+    ring.move('c', 'attacks', 'i')
+    expect(ring.outline).toEqual([...moved.slice(0, 3), '  2 attacks c'])
+  })
+
   it('[BRD10] an undercut of an undercut stands beneath the node that made it', () => {
     ana.add('argument', 'But it is signed here', 'undercuts', 'They are far away')
     ana.add('argument', 'It runs out in May', 'undercuts', 'But it is signed here')

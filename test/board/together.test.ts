@@ -113,6 +113,19 @@ describe('at the same time', () => {
     expect(board.relations.size).toBe(3)
   })
 
+  it('[BRD21] one nudges it among its siblings while another moves it away: it is moved away', () => {
+    ana.add('argument', 'They hide', 'attacks', 'The maker')
+    table.offline(
+      () => {
+        bo.move('They hide', 'attacks', 'The city')
+        ana.move('They hide', 'attacks', 'The maker', { before: 'They are far away' })
+      },
+      ana,
+      bo,
+    )
+    expect(outlineText(table.agrees())).toContain('    2.1 attacks They hide')
+  })
+
   it('[BRD21] two put something in the same place: both are there, in the same order for everybody', () => {
     table.offline(
       () => {

@@ -54,6 +54,7 @@ const typeOf = (item: Y.Item): unknown => (item.content instanceof Y.ContentType
 export function undoFor(doc: Y.Doc, who: string): Y.UndoManager {
   const { nodes, relations, placed, words } = roots(doc)
   let steps: Step[] = []
+  const known = new Map<unknown, boolean>() // nodes asked about in the undo that is going on
   let last: unknown = null // the text that was typed in last
 
   const nodeFrom = (relation: unknown): unknown => {
@@ -81,6 +82,7 @@ export function undoFor(doc: Y.Doc, who: string): Y.UndoManager {
     trackedOrigins: new Set<unknown>([Object]),
     captureTimeout: oneStep,
     captureTransaction: ({ origin, changed }) => {
+      known.clear()
       if (origin === undo) return true
       if (!isEdit(origin) || origin.who !== who) return false
       const [only] = changed.keys()
@@ -92,7 +94,10 @@ export function undoFor(doc: Y.Doc, who: string): Y.UndoManager {
     deleteFilter: (item) => {
       if (undo.redoing) return true // what is done again is a removal, and that takes what it finds
       const node = madeWith(item)
-      return !isMap(node) || !builtOn(node)
+      if (!isMap(node)) return true
+      const kept = known.get(node) ?? builtOn(node)
+      known.set(node, kept)
+      return !kept
     },
   })
   undo.on('stack-item-added', ({ stackItem }) => {

@@ -19,7 +19,7 @@ export type WordsValue = {
 }
 
 /** The last moment a JavaScript date can name. */
-const lastMoment = 8_640_000_000_000_000
+export const lastMoment = 8_640_000_000_000_000
 
 export const isMoment = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= lastMoment
