@@ -32,7 +32,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     snapshot: ['journal', 'clock', 'ops', 'store', 'access'],
     exchange: ['journal', 'clock', 'ops', 'store', 'access'],
     demo: ['dialogue', 'clock', 'access', 'live'],
-    http: ['access', 'dialogue', 'clock', 'ops'],
+    http: ['access', 'dialogue', 'clock', 'ops', 'snapshot', 'exchange'],
     welcome: ['access', 'http', 'tablee'],
     // The command line wires the parts like main.ts.
     cli: ['access', 'clock', 'config', 'dialogue', 'ops', 'store', 'tablee'],
