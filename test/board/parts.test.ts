@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { newBoardDoc, wordingOf } from '@tablee/shared/board/doc'
 import { setWording } from '@tablee/shared/board/edit'
 import { between, byOrder, insertAt, readOrder } from '@tablee/shared/board/order'
+import { outlineOf } from '@tablee/shared/board/outline'
 import { boardReader, readBoard } from '@tablee/shared/board/read'
 import { contested } from '@tablee/shared/board/samples'
 import { captures, limits } from '@tablee/shared/board/schema'
@@ -175,6 +176,16 @@ describe('order', () => {
     let right = 'a1'
     for (let n = 0; n < 1_000; n += 1) right = between('a0', right)
     expect(right.length).toBeLessThan(250)
+  })
+})
+
+describe('the outline', () => {
+  it('[BRD2] of some of the nodes: what a missing one held stands at the top, and none is lost', () => {
+    const board = readBoard(contested())
+    const some = new Map([...board.nodes].filter(([id]) => id !== 'p1' && id !== 'a12'))
+    const { items, loose } = outlineOf(some, board.relations)
+    expect(new Set(items.map((item) => item.node))).toEqual(new Set(some.keys()))
+    expect(loose).toEqual(['a11', 'a121', 'q'])
   })
 })
 

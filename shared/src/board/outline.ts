@@ -28,7 +28,7 @@ export function placeOf(relation: Relation, relations: Relations): NodeId | null
 
 const byAge = (a: Relation, b: Relation): number => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
-/** The relation that places each node. Nodes without one stand at the top. */
+/** The relation that places each node. Nodes without one stand at the top. Relations must be sound, as a Board's are. */
 export function placing(relations: Relations): ReadonlyMap<NodeId, Relation> {
   const placed = new Map<NodeId, Relation>()
   const trees = new Map<NodeId, NodeId>() // union-find: towards the top of the tree a node stands in
@@ -51,7 +51,15 @@ export function placing(relations: Relations): ReadonlyMap<NodeId, Relation> {
   return placed
 }
 
-export function outlineOf(nodes: Nodes, relations: Relations): Outline {
+function standsIn(nodes: Nodes, relation: Relation, relations: Relations): boolean {
+  const place = placeOf(relation, relations)
+  return nodes.has(relation.from) && place !== null && nodes.has(place)
+}
+
+/** Of some nodes and the relations among them; a relation whose place is not among the nodes places nothing. */
+export function outlineOf(nodes: Nodes, all: Relations): Outline {
+  const whole = [...all.values()].every((relation) => standsIn(nodes, relation, all))
+  const relations = whole ? all : new Map([...all].filter(([, relation]) => standsIn(nodes, relation, all)))
   const placed = placing(relations)
   const beneath = new Map<NodeId, (Ordered & { readonly node: NodeId })[]>()
   const issues: BoardNode[] = []
