@@ -1,0 +1,122 @@
+/** What is different between two snapshots: first a sentence, then one mark per entry with the numbers beside it, then the texts. */
+import type { Capture } from '@tablee/shared/board/schema'
+import { direction, useT } from '../i18n/index.tsx'
+import { kindMessages } from '../ui/messages.ts'
+import { Quote } from '../ui/quote.tsx'
+import { changesOf, type BoardChange, type Comparison, type EntryMark, type Line } from './data.ts'
+import { messages, type MessageKey } from './messages.ts'
+import type { BoardName } from './screen.tsx'
+
+/** Lines shown per board before they fold. */
+const shown = 40
+
+const fieldKeys: Readonly<Record<string, MessageKey>> = { kind: 'fieldKind', order: 'fieldOrder', curtain: 'fieldCurtain', lang: 'fieldLang' }
+
+export function Difference({ comparison, nameOf }: { comparison: Comparison; nameOf: BoardName }) {
+  const t = useT(messages)
+  const changes = changesOf(comparison)
+  const marks = changes.flatMap((one) => one.marks)
+  const count = (what: EntryMark['what']) => marks.filter((mark) => mark.what === what).length
+  const words = changes.reduce((sum, one) => ({ added: sum.added + one.words.added, other: sum.other + one.words.removed + one.words.changed }), { added: 0, other: 0 })
+  if (changes.length === 0) return <p className="lead">{t('nothing')}</p>
+  const said = [
+    count('came') > 0 ? t('cameEntries', { n: count('came') }) : '',
+    count('went') > 0 ? t('wentEntries', { n: count('went') }) : '',
+    count('changed') > 0 ? t('changedEntries', { n: count('changed') }) : '',
+    t('sameEntries', { n: count('stayed') }),
+  ].filter(Boolean)
+  const first = said[0] ?? ''
+  return (
+    <>
+      <p className="lead">
+        {first.charAt(0).toLocaleUpperCase() + first.slice(1)}
+        {said.length > 1 ? ' · ' : ''}
+        {said.slice(1).join(' · ')}
+        {'. '}
+        {words.added > 0 ? `${t('cameWords', { n: words.added })} ` : ''}
+        {words.other > 0 ? t('backWords', { n: words.other }) : ''}
+      </p>
+      <ul className="legend" aria-hidden="true">
+        {(['came', 'changed', 'went', 'stayed'] as const).map((what) => <li key={what}><i className={`tick ${what}`} /> {t(what)}</li>)}
+      </ul>
+      <div className="scroll">
+        <table className="delta">
+          <caption className="away">{t('difference')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('colBoard')}</th>
+              <th scope="col">{t('picture')}</th>
+              <th scope="col">{t('colEntries')}</th>
+              <th scope="col">{t('colLinks')}</th>
+              <th scope="col">{t('colWords')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {changes.map((one) => (
+              <tr key={one.board.id}>
+                <th scope="row">{nameOf(one.board.id)}{one.onlyOne ? <span className="meta"> {t('onlyHere')}</span> : null}</th>
+                <td><span className="ticks" aria-hidden="true">{one.marks.map((mark) => <i key={mark.id} className={`tick ${mark.what}`} />)}</span></td>
+                <td><Numbers added={one.marks.filter((mark) => mark.what === 'came').length} removed={one.marks.filter((mark) => mark.what === 'went').length} changed={one.marks.filter((mark) => mark.what === 'changed').length} /></td>
+                <td><Numbers {...one.relations} /></td>
+                <td><Numbers {...one.words} /></td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {changes.map((one, index) => <Sentences key={one.board.id} change={one} name={nameOf(one.board.id)} open={index === 0} />)}
+    </>
+  )
+}
+
+/** `+3 −1 ~2`, each with its word for a screen reader; a dash where nothing happened. */
+function Numbers({ added, removed, changed }: { added: number; removed: number; changed: number }) {
+  const t = useT(messages)
+  const parts = ([['+', added, 'came'], ['−', removed, 'went'], ['~', changed, 'changed']] as const).filter(([, n]) => n > 0)
+  if (parts.length === 0) return <span className="num quiet">–</span>
+  return (
+    <span className="num">
+      {parts.map(([sign, n, what]) => (
+        <span key={what} className="part"><span aria-hidden="true">{sign}</span>{n} <span className="away">{t(what)}</span></span>
+      ))}
+    </span>
+  )
+}
+
+function Sentences({ change, name, open }: { change: BoardChange; name: string; open: boolean }) {
+  const t = useT(messages)
+  const lines = change.lines.slice(0, shown)
+  if (lines.length === 0) return null
+  return (
+    <details className="sentences" open={open}>
+      <summary><b>{name}</b> <span className="meta">{t('showAll')}</span></summary>
+      <ul>
+        {lines.map((line, index) => <li key={index}><Sentence line={line} /></li>)}
+        {change.lines.length > shown ? <li className="meta">{t('more', { n: change.lines.length - shown })}</li> : null}
+      </ul>
+    </details>
+  )
+}
+
+function Sentence({ line }: { line: Line }) {
+  const t = useT(messages)
+  const kinds = useT(kindMessages)
+  if (line.what === 'words') {
+    return (
+      <>
+        <span className="label">{t('newWords')}</span>
+        <Quote text={line.text} lang={line.words.lang} capture={line.words.capture as Capture} seat={line.words.seat} />
+      </>
+    )
+  }
+  const kind = kinds(line.kind)
+  const fields = line.what === 'other' ? line.fields.flatMap((field) => (fieldKeys[field] ? [t(fieldKeys[field])] : [])).join(', ') : ''
+  const label = line.what === 'came' ? t('newEntry', { kind }) : line.what === 'went' ? t('goneEntry', { kind }) : line.what === 'reworded' ? t('reworded', { kind }) : t('otherChange', { kind, what: fields })
+  return (
+    <>
+      <span className="label"><i className={`tick ${line.what === 'came' || line.what === 'went' ? line.what : 'changed'}`} aria-hidden="true" /> {label}</span>
+      <p className={line.what === 'went' ? 'wording gone' : 'wording'} lang={line.lang} dir={direction(line.lang)}>{line.text || t('noText')}</p>
+      {line.what === 'reworded' ? <p className="meta">{t('wasWording', { text: '' })}<span lang={line.lang} dir={direction(line.lang)}>{line.before || t('noText')}</span></p> : null}
+    </>
+  )
+}

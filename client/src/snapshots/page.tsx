@@ -1,0 +1,121 @@
+/** `/snapshots`: an analyst takes, lists, compares and downloads snapshots of the dialogue the link is for. */
+import '../ui/base.css'
+import '../ui/components.css'
+import './snapshots.css'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { DialogueAnswer } from '@tablee/shared/wire/http'
+import { useT } from '../i18n/index.tsx'
+import type { Session } from '../link/session.ts'
+import { Button } from '../ui/button.tsx'
+import { analystSession, enter, openSnapshots, type Comparison, type Entry, type Kind, type SnapshotsApi } from './data.ts'
+import { messages } from './messages.ts'
+import { Frame, Screen, type ScreenProps } from './screen.tsx'
+
+export default function Snapshots() {
+  const [session, setSession] = useState<Session | null>(analystSession)
+  if (session === null) return <Door onEnter={setSession} />
+  return <Desk session={session} onLost={() => setSession(null)} />
+}
+
+function Door({ onEnter }: { onEnter: (session: Session) => void }) {
+  const t = useT(messages)
+  const [link, setLink] = useState('')
+  const [wrong, setWrong] = useState(false)
+  async function open() {
+    const entered = await enter(link)
+    setWrong(!entered.ok)
+    if (entered.ok) onEnter(entered.value)
+  }
+  return (
+    <Frame title={t('title')}>
+      <main className="snapdoor">
+        <h1>{t('title')}</h1>
+        <p className="lead">{t('openWithLink')}</p>
+        <form onSubmit={(event) => { event.preventDefault(); void open() }}>
+          <label htmlFor="link">{t('pasteLink')}</label>
+          <div className="pair">
+            <input id="link" dir="ltr" autoComplete="off" spellCheck={false} value={link} aria-invalid={wrong} aria-describedby={wrong ? 'link-wrong' : undefined} onChange={(event) => setLink(event.target.value)} />
+            <Button look="primary" type="submit" aria-disabled={link.trim() === ''}>{t('enter')}</Button>
+          </div>
+          {wrong ? <p id="link-wrong" className="wrong" role="alert"><b>{t('linkWrong')}</b> {t('linkWrongHelp')}</p> : null}
+        </form>
+      </main>
+    </Frame>
+  )
+}
+
+function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
+  const api: SnapshotsApi = useMemo(() => openSnapshots(session), [session])
+  const [about, setAbout] = useState<DialogueAnswer | null>(null)
+  const [entries, setEntries] = useState<readonly Entry[] | null>(null)
+  const [subject, setSubject] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [against, setAgainst] = useState<string | null>(null)
+  const [comparison, setComparison] = useState<Comparison | null>(null)
+  const [busy, setBusy] = useState<ScreenProps['busy']>(null)
+  const [news, setNews] = useState<ScreenProps['news']>(null)
+  const [problem, setProblem] = useState<ScreenProps['problem']>(null)
+  const asked = useRef(0)
+
+  const load = useCallback(async () => {
+    const [found, list] = await Promise.all([api.about(), api.list()])
+    const failed = !found.ok ? found.problem : !list.ok ? list.problem : null
+    if (failed?.code === 'not-signed-in') return onLost()
+    if (failed) return setProblem({ at: 'list', problem: failed })
+    setProblem(null)
+    if (found.ok) setAbout(found.value)
+    if (list.ok) {
+      setEntries(list.value)
+      setChosen((now) => now ?? list.value[0]?.hash ?? null)
+    }
+  }, [api, onLost])
+  useEffect(() => void load(), [load])
+
+  async function take() {
+    setBusy('taking')
+    setNews(null)
+    const taken = await api.take(subject)
+    setBusy(null)
+    if (!taken.ok) return setProblem({ at: 'take', problem: taken.problem })
+    const { hash, at } = taken.value
+    setNews(entries?.some((one) => one.hash === hash) ? { what: 'same', at } : { what: 'taken' })
+    choose(hash)
+    await load()
+  }
+  function choose(hash: string) {
+    asked.current += 1
+    setChosen(hash)
+    setAgainst(null)
+    setComparison(null)
+  }
+  async function compare(hash: string | null) {
+    setAgainst(hash)
+    setComparison(null)
+    const turn = ++asked.current
+    const [a, b] = [entries?.find((one) => one.hash === chosen), entries?.find((one) => one.hash === hash)]
+    if (!a || !b) return
+    setBusy('comparing')
+    // Always from the earlier to the later one: "came" means later.
+    const [first, second] = a.at < b.at ? [a, b] : [b, a]
+    const found = await api.compare(first.hash, second.hash)
+    setBusy(null)
+    if (turn !== asked.current) return
+    if (found.ok) setComparison(found.value)
+    else setProblem({ at: 'compare', problem: found.problem })
+  }
+  async function download(kind: Kind) {
+    if (chosen === null) return
+    setBusy(kind)
+    const failed = await api.download(chosen, kind)
+    setBusy(null)
+    if (failed) setProblem({ at: 'download', problem: failed })
+  }
+
+  return (
+    <Screen
+      about={about} entries={entries} subject={subject} chosen={chosen} against={against} comparison={comparison} busy={busy} news={news} problem={problem}
+      onSubject={setSubject} onTake={() => void take()} onChoose={choose} onAgainst={(hash) => void compare(hash)} onDownload={(kind) => void download(kind)}
+      onAgain={() => { setProblem(null); void load() }}
+    />
+  )
+}
