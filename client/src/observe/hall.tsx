@@ -4,12 +4,9 @@ import { useLanguage, useT } from '../i18n/index.tsx'
 import { messages } from './messages.ts'
 import type { Table } from './watch.ts'
 
-/** Tables stand in rows of at most five, bowed towards the stage. */
+/** Tables stand in rows of at most five, bowed towards the stage: one full depth for a row of five, less for a shorter one. */
 const perRow = 5
-const bow = (index: number, count: number): number => {
-  const from = (count - 1) / 2
-  return from === 0 ? 0 : ((index - from) / from) ** 2
-}
+const bow = (index: number, count: number): number => ((index - (count - 1) / 2) / ((perRow - 1) / 2)) ** 2
 
 export function Hall({ tables, speaks }: { tables: readonly Table[]; speaks: number | null }) {
   const t = useT(messages)

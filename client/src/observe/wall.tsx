@@ -97,11 +97,11 @@ function Crossing({ voice, waiting }: { voice: Voice | null; waiting: string }) 
   const [open, close] = quotationMarks(voice.lang)
   const size = voice.text.length <= 80 ? 'short' : voice.text.length <= 150 ? 'middle' : 'long'
   return (
-    <figure className="wall-voice" key={voice.id}>
-      <blockquote className={`voice ${size}`} lang={voice.lang} dir={direction(voice.lang)}>{open}{voice.text}{close}</blockquote>
-      <figcaption lang={language}>
+    <figure className="wall-voice" key={voice.id} dir={direction(voice.lang)}>
+      <blockquote className={`voice ${size}`} lang={voice.lang}>{open}{voice.text}{close}</blockquote>
+      <figcaption>
         <b className="wall-number num" aria-hidden="true">{voice.table}</b>
-        <span>{t('table', { n: voice.table })}</span>
+        <span lang={language} dir={direction(language)}>{t('table', { n: voice.table })}</span>
       </figcaption>
     </figure>
   )

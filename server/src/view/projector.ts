@@ -50,6 +50,8 @@ export function createProjector({ board, journal, dialogues, key, clock, timers,
 
   /** While paused: the seq up to which the board was public. */
   let frozen: number | null = null
+  /** The last seq that was shown openly: not behind the curtain, with consent, not paused. */
+  let publicSeq = 0
   let busy: Promise<void> | null = null
   let again = false
   /** The document is committed and says what should be seen; only then does anybody get it. */
@@ -75,6 +77,13 @@ export function createProjector({ board, journal, dialogues, key, clock, timers,
   /** Takes every row the journal has and the replica lacks. */
   function fill(): void {
     for (const row of journal.since(source, boardEpoch, replica.last)) replica.take(row)
+  }
+
+  /** The replica from its beginning; nothing of it is shown yet. */
+  function refill(): void {
+    replica.destroy()
+    replica = freshReplica()
+    fill()
   }
 
   function openEpoch(next: number): void {
@@ -146,11 +155,13 @@ export function createProjector({ board, journal, dialogues, key, clock, timers,
     const policy = dialogues.policy(board)
     if (policy.observation === 'paused') {
       if (frozen === null) {
-        frozen = replica.shownSeq
+        frozen = publicSeq
         await document.mark({ kind: 'frozen', seq: frozen })
       }
     } else frozen = null
     const until = frozen
+    // What came in while nobody could see it (curtain, no consent) is no part of the last good view.
+    if (until !== null && until < replica.shownSeq) refill()
     const delay = policy.delayMinutes * minute
     const now = clock()
     replica.advance((row) => (until === null ? row.at + delay <= now : row.seq <= until))
@@ -160,6 +171,7 @@ export function createProjector({ board, journal, dialogues, key, clock, timers,
     const view = wanted({ ...policy, curtain })
     const shown = await document.show(view)
     if ('problem' in shown) return failed(shown.problem.code, view)
+    if (view.state === 'open') publicSeq = replica.shownSeq
     clean = true
     if (!shown.update) return
     frames.clear()
@@ -243,9 +255,8 @@ export function createProjector({ board, journal, dialogues, key, clock, timers,
       if (row.epoch !== boardEpoch) {
         // The board was erased or restored: its new epoch is another history.
         boardEpoch = row.epoch
-        replica.destroy()
-        replica = freshReplica()
-        fill()
+        publicSeq = 0
+        refill()
         clean = false
         begun = false
         void flush()

@@ -122,7 +122,7 @@ export function createViews({ journal, dialogues, links, key, clock, logger, tim
           const board = dialogues.currentBoard(id)?.id
           if (!board) return []
           const epoch = epochOf(board)
-          return [{ table: number, site, room: roomOf(board, epoch), epoch }]
+          return [{ table: number, site, room: roomOf(board, epoch), epoch, delay: dialogues.policy(board).delayMinutes }]
         }),
       }
     },

@@ -54,5 +54,6 @@ export type WatchList = {
   readonly dialogue: string
   readonly lang: string
   readonly clock: import('../wire/editor.ts').Clock
-  readonly tables: readonly { readonly table: number; readonly site: string; readonly room: string; readonly epoch: number }[]
+  /** `delay` in minutes: what is shown of this table is that old. */
+  readonly tables: readonly { readonly table: number; readonly site: string; readonly room: string; readonly epoch: number; readonly delay: number }[]
 }

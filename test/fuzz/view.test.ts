@@ -1,0 +1,427 @@
+/**
+ * What observers can never learn. Random histories of one table (adding, rewording, moving, removing, withdrawing,
+ * redacting, hiding, curtain, pause, consent, delay, crashes) run over the real journal, projector and endpoint with virtual
+ * time; every hidden field holds a canary, and every byte that any observer is sent is searched for all of them.
+ */
+import { redact, seedBoard, withdraw } from '@tablee/shared/board/command'
+import { newBoardDoc } from '@tablee/shared/board/doc'
+import { addNode, addWords, move, relate, remove, setWording } from '@tablee/shared/board/edit'
+import { readBoard } from '@tablee/shared/board/read'
+import type { BoardId, DialogueId, Lang, LinkId, NodeId, RelationId, SeatCode, TableId, WordsId } from '@tablee/shared/ids'
+import { defaultPolicy, nothingHeld, type Held, type ViewPolicy } from '@tablee/shared/view/policy'
+import { project } from '@tablee/shared/view/project'
+import { serverKey } from '@tablee/server/access/keys'
+import { memoryJournal } from '@tablee/server/journal/memory'
+import type { Dialogues, Timers } from '@tablee/server/view/ports'
+import { createViews, type Views } from '@tablee/server/view/views'
+import { describe, expect, it } from 'vitest'
+import type { WebSocket } from 'ws'
+import { EventEmitter } from 'node:events'
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import * as Y from 'yjs'
+import { seeded, type Random } from '../support/seeded.ts'
+
+const seeds = Number(process.env['VIEW_SEEDS'] ?? process.env['FUZZ_SEEDS'] ?? 300)
+const first = Number(process.env['FUZZ_FROM'] ?? 1)
+const steps = 40
+const origin = { who: 'reporter', why: 'fuzz' }
+const board = 'b1' as BoardId
+
+/** Time that moves when the test says so. */
+function virtualTime() {
+  let now = 1_700_000_000_000
+  let timers: { at: number; run: () => void; every: number | null }[] = []
+  const arm = (ms: number, run: () => void, every: number | null) => {
+    const timer = { at: now + ms, run, every }
+    timers.push(timer)
+    return () => void (timers = timers.filter((one) => one !== timer))
+  }
+  const made: Timers = { after: (ms, run) => arm(ms, run, null), every: (ms, run) => arm(ms, run, ms) }
+  return {
+    clock: () => now,
+    timers: made,
+    async pass(ms: number, settle: () => Promise<void>): Promise<void> {
+      const end = now + ms
+      for (;;) {
+        const [next] = timers.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)
+        if (!next) break
+        now = next.at
+        if (next.every === null) timers = timers.filter((one) => one !== next)
+        else next.at += next.every
+        next.run()
+        await settle()
+      }
+      now = end
+    },
+  }
+}
+
+/** A socket without a network: what the endpoint sends is kept byte by byte and applied as a stock client applies it. */
+class Wire extends EventEmitter {
+  readyState = 1
+  bufferedAmount = 0
+  readonly doc: Y.Doc
+  readonly heard: Buffer[]
+  constructor(doc: Y.Doc, heard: Buffer[]) {
+    super()
+    this.doc = doc
+    this.heard = heard
+  }
+  send(data: Uint8Array): void {
+    this.heard.push(Buffer.from(data))
+    const decoder = decoding.createDecoder(data)
+    if (decoding.readVarUint(decoder) === 0 && decoding.readVarUint(decoder) > 0) Y.applyUpdate(this.doc, decoding.readVarUint8Array(decoder))
+  }
+  ping(): void { this.emit('pong') }
+  close(): void { this.terminate() }
+  terminate(): void {
+    if (this.readyState === 3) return
+    this.readyState = 3
+    this.emit('close', 1000)
+  }
+  ask(): void {
+    const encoder = encoding.createEncoder()
+    encoding.writeVarUint(encoder, 0)
+    encoding.writeVarUint(encoder, 0)
+    encoding.writeVarUint8Array(encoder, Y.encodeStateVector(this.doc))
+    this.emit('message', Buffer.from(encoding.toUint8Array(encoder)), true)
+  }
+}
+
+type Tally = { frames: number; bytes: number; hidden: number; held: number; withdrawn: number; restarts: number; nodes: number }
+
+/** One history. Throws with the seed where a canary is heard or copies disagree. */
+async function history(seed: number, tally: Tally): Promise<void> {
+  const random = seeded(seed)
+  const time = virtualTime()
+  const journal = memoryJournal({ clock: time.clock })
+  const key = serverKey(random.bytes(32))
+  let policy: ViewPolicy = defaultPolicy
+  const dialogues: Dialogues = {
+    dialogue: () => ({ title: 'Canaries', lang: 'en' }), tables: () => [{ id: 't1' as TableId, number: 1, site: 'Lyon' }],
+    currentBoard: () => ({ id: board }), boardsOf: () => [{ id: board }], policy: () => policy,
+    clock: () => ({ session: 1, sessions: 1, title: '', startedAt: null, steps: [], now: 0 }),
+  }
+  const failures: string[] = []
+  const start = (): Views => createViews({
+    journal, dialogues, key, clock: time.clock, timers: time.timers,
+    links: { byPath: () => ({ id: 'l1' as LinkId, dialogue: 'd1' as DialogueId }) },
+    logger: { error: (detail, message) => void failures.push(`${message} ${JSON.stringify(detail)}`), warn: () => undefined },
+  })
+  let views = start()
+  const settle = async (): Promise<void> => {
+    for (let n = 0; n < 4; n += 1) {
+      await journal.settled()
+      await new Promise((done) => setImmediate(done))
+    }
+  }
+
+  const doc = newBoardDoc()
+  doc.clientID = 1 + seed
+  const nodes: NodeId[] = []
+  const relations: RelationId[] = []
+  const words: WordsId[] = []
+  /** Every text that must never be heard from now on, with what it was. */
+  const forbidden = new Map<string, string>()
+  let count = 0
+  const fresh = (): string => `${(count += 1)}-${seed}`
+  const text = (): string => `text${fresh()}.`
+  const drawn = (): boolean => policy.curtain === 'drawn'
+  /** What is written now and may not be seen: behind the curtain, in a pause, without consent. */
+  const unseen = (): string => (drawn() ? 'behind the curtain' : policy.observation === 'paused' ? 'while paused' : !policy.consent ? 'without consent' : '')
+  /** Forbidden until the named thing ends. */
+  const behind = new Set<string>()
+  const asleep = new Set<string>()
+  const note = (canary: string): string => {
+    const why = unseen()
+    if (why !== '') {
+      forbidden.set(canary, why)
+      if (drawn()) behind.add(canary)
+      else asleep.add(canary)
+    }
+    return canary
+  }
+  const wake = (): void => {
+    if (drawn() || policy.observation === 'paused' || !policy.consent) return
+    for (const canary of asleep) forbidden.delete(canary)
+    asleep.clear()
+  }
+  const append = async (kind: 'update' | 'command', data: Uint8Array, from: number, to: number): Promise<void> => {
+    const done = await journal.append({
+      doc: `board:${board}`, epoch: 1, kind, author: 'reporter', device: 'd', data, deps: [],
+      writers: to > from ? [{ client: doc.clientID, from, to }] : [],
+    })
+    if (!done.ok) throw new Error(`seed ${seed}: ${done.problem.code}`)
+  }
+  const edit = async (change: () => unknown): Promise<void> => {
+    const updates: Uint8Array[] = []
+    const take = (update: Uint8Array): void => void updates.push(update)
+    const from = Y.getState(doc.store, doc.clientID)
+    doc.on('update', take)
+    change()
+    doc.off('update', take)
+    if (updates.length > 0) await append('update', Y.mergeUpdates(updates), from, Y.getState(doc.store, doc.clientID))
+  }
+  const command = (data: object): Promise<void> => append('command', new TextEncoder().encode(JSON.stringify(data)), 0, 0)
+  const setPolicy = async (change: Partial<ViewPolicy>): Promise<void> => {
+    policy = { ...policy, ...change }
+    await views.policyChanged(board)
+  }
+
+  const observers: { wire: Wire; doc: Y.Doc; heard: Buffer[] }[] = []
+  const connect = (copy = new Y.Doc(), heard: Buffer[] = []): void => {
+    const wire = new Wire(copy, heard)
+    observers.push({ wire, doc: copy, heard })
+    const room = views.list('x')?.tables[0]?.room ?? ''
+    views.accept(wire as unknown as WebSocket, 'x', room)
+    wire.ask()
+  }
+  const search = (where: string): void => {
+    for (const { heard } of observers) {
+      if (heard.length === 0) continue
+      const bytes = Buffer.concat(heard)
+      tally.frames += heard.length
+      tally.bytes += bytes.length
+      heard.length = 0
+      const latin = bytes.toString('latin1')
+      for (const [canary, why] of forbidden) if (latin.includes(canary)) throw new Error(`seed ${seed}, ${where}: ${canary} was heard (${why})`)
+      const seat = /T\d+-\d\d|reporter/.exec(latin)
+      if (seat) throw new Error(`seed ${seed}, ${where}: a seat or role was heard: ${seat[0]}`)
+      for (const id of [...nodes, ...relations, ...words]) if (latin.includes(id)) throw new Error(`seed ${seed}, ${where}: a board's id was heard: ${id}`)
+    }
+  }
+
+  await edit(() => seedBoard(doc, { board, question: 'Why?', lang: 'en' as Lang, seats: 6, table: 1 }))
+  const lang = 'en' as Lang
+  const delayed = seed % 4 === 0
+  if (delayed) await setPolicy({ delayMinutes: 1 + random.below(3) })
+  connect()
+  await settle()
+
+  const addOne = async (): Promise<void> => {
+    const id = `secretnode${fresh()}` as NodeId
+    const relation = `secretrel${fresh()}` as RelationId
+    const wording = note(text())
+    const to = nodes.length > 0 && random.below(5) > 0 ? random.pick(nodes) : null
+    await edit(() => addNode(doc, origin, { id, kind: to ? 'argument' : 'issue', wording, lang, at: count, ...(to ? { place: { relation, kind: 'supports', to } } : {}) }))
+    nodes.push(id)
+    if (to) relations.push(relation)
+  }
+  const acts: Record<string, (random: Random) => Promise<unknown>> = {
+    add: addOne,
+        async say() {
+      if (nodes.length === 0) return
+      const id = `secretwords${fresh()}` as WordsId
+      await edit(() => addWords(doc, origin, { id, node: random.pick(nodes), text: note(text()), lang, seat: `T1-0${1 + random.below(6)}` as SeatCode, capture: 'dictated', at: count }))
+      words.push(id)
+    },
+    async reword() {
+      if (nodes.length > 0) await edit(() => setWording(doc, origin, random.pick(nodes), note(text())))
+    },
+    async relate() {
+      if (nodes.length < 2) return
+      const id = `secretrel${fresh()}` as RelationId
+      await edit(() => relate(doc, origin, { id, kind: 'attacks', from: random.pick(nodes), to: random.pick(nodes), at: count }))
+      relations.push(id)
+    },
+    async undercut() {
+      if (nodes.length === 0 || relations.length === 0) return
+      await edit(() => relate(doc, origin, { id: `secretrel${fresh()}` as RelationId, kind: 'undercuts', from: random.pick(nodes), to: random.pick(relations), at: count }))
+    },
+    async move() {
+      if (nodes.length < 2) return
+      await edit(() => move(doc, origin, random.pick(nodes), { to: random.pick(nodes) }, `secretrel${fresh()}` as RelationId, count))
+    },
+    async remove() {
+      if (nodes.length > 3) await edit(() => remove(doc, origin, random.pick(nodes)))
+    },
+    async takeBack() {
+      if (words.length === 0) return
+      const id = random.pick(words)
+      const said = readBoard(doc).words.get(id)
+      if (!said) return
+      await edit(() => (random.below(2) === 0 ? withdraw : redact)(doc, origin, id, count, 'reporter'))
+      // Words taken back may have been heard; from the next frame on they never are again, whatever the delay.
+      await time.pass(100, settle)
+      search('before taking back')
+      if (said.text !== '') forbidden.set(said.text, 'taken back')
+      behind.delete(said.text)
+      asleep.delete(said.text)
+      tally.withdrawn += 1
+    },
+    async hide() {
+      if (nodes.length === 0) return
+      const id = random.pick(nodes)
+      await setPolicy({ hidden: [...policy.hidden, id] })
+      search('before hiding')
+      const node = readBoard(doc).nodes.get(id)
+      if (node) forbidden.set(node.wording, 'hidden')
+      for (const said of readBoard(doc).words.values()) if (said.node === id) hiddenWords.set(said.id, said.text)
+      tally.hidden += 1
+    },
+    async curtain() {
+      const to = drawn() ? 'open' : 'drawn'
+      policy = { ...policy, curtain: to }
+      await command({ kind: 'curtain', to, by: 'reporter', command: fresh() })
+      if (to === 'drawn') tally.held += 1
+      wake()
+    },
+    async release() {
+      if (drawn()) return
+      await command({ kind: 'release', by: 'reporter', command: fresh() })
+      for (const canary of behind) forbidden.delete(canary)
+      behind.clear()
+    },
+    async pause() {
+      await setPolicy({ observation: policy.observation === 'paused' ? 'open' : 'paused' })
+      wake()
+    },
+    async consent() {
+      await setPolicy({ consent: !policy.consent })
+      wake()
+    },
+    async words() {
+      await setPolicy({ showWords: !policy.showWords })
+    },
+    async join() {
+      if (observers.length < 6) connect()
+    },
+    async resume() {
+      const { wire, doc: copy, heard } = random.pick(observers)
+      const at = observers.findIndex((one) => one.wire === wire)
+      wire.terminate()
+      observers.splice(at, 1)
+      connect(copy, heard)
+    },
+    async restart() {
+      search('before restart')
+      await views.close()
+      views = start()
+      for (const { wire, doc: copy, heard } of observers.splice(0)) {
+        wire.terminate()
+        connect(copy, heard)
+      }
+      tally.restarts += 1
+    },
+  }
+  /** Words beneath a node that was hidden are hidden too, as long as they lie there. */
+  const hiddenWords = new Map<WordsId, string>()
+  // Mostly a table at work; what closes it is soon taken back, so that there is something to hide from.
+  const names = [...Object.keys(acts), 'add', 'add', 'say', 'say', 'reword', 'reword', 'reword']
+  const reopen = async (): Promise<void> => {
+    if (drawn()) await acts['curtain']?.(random)
+    if (policy.observation === 'paused') await acts['pause']?.(random)
+    if (!policy.consent) await acts['consent']?.(random)
+    await settle()
+  }
+
+  for (let step = 0; step < steps; step += 1) {
+    const name = random.pick(names)
+    if (random.below(4) === 0) await reopen()
+    await acts[name]?.(random)
+    await settle()
+    await time.pass(random.below(3) === 0 ? 30_000 : 100, settle)
+    // Nodes that were hidden keep what they are given later.
+    const now = readBoard(doc)
+    for (const id of policy.hidden) {
+      const node = now.nodes.get(id)
+      if (node) forbidden.set(node.wording, 'hidden')
+    }
+    search(`step ${step} (${name})`)
+  }
+  await reopen()
+  await time.pass(5 * 60_000, settle)
+  search('the end')
+
+  // Everybody holds the same, and it is what `project` says of the board with what is held.
+  connect()
+  await settle()
+  search('a late joiner')
+  const shown = observers.map(({ doc: copy }) => JSON.stringify(['view', 'nodes', 'relations', 'words'].map((root) => sorted(copy.getMap(root).toJSON()))))
+  expect(new Set(shown).size, `seed ${seed}: observers disagree`).toBe(1)
+  tally.nodes += observers[0]?.doc.getMap('nodes').size ?? 0
+  for (const { doc: copy } of observers) {
+    const state = Buffer.from(Y.encodeStateAsUpdate(copy)).toString('latin1')
+    for (const [canary, why] of forbidden) if (state.includes(canary)) throw new Error(`seed ${seed}: ${canary} stays in a copy (${why})`)
+  }
+  if (failures.length > 0) throw new Error(`seed ${seed}: ${failures[0]}`)
+  await views.close()
+}
+
+const sorted = (value: Record<string, unknown>): unknown => Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+
+describe('observers', () => {
+  it(`[VIEW11] never hear a canary: ${seeds} random histories`, async () => {
+    const tally: Tally = { frames: 0, bytes: 0, hidden: 0, held: 0, withdrawn: 0, restarts: 0, nodes: 0 }
+    for (let seed = first; seed < first + seeds; seed += 1) {
+      try {
+        await history(seed, tally)
+      } catch (cause) {
+        throw new Error(`FUZZ_FROM=${seed} VIEW_SEEDS=1 repeats it`, { cause })
+      }
+    }
+    console.log(`seeds ${first} to ${first + seeds - 1}: ${JSON.stringify(tally)}`)
+    // Not vacuous: there was something to hide, and something to see.
+    for (const [what, n] of Object.entries(tally)) expect(n, what).toBeGreaterThan(seeds / 20)
+  })
+
+  it(`[VIEW12] [I4] see a function of the public history: ${seeds} pairs of histories that differ only in what is hidden`, () => {
+    let hidden = 0
+    for (let seed = first; seed < first + seeds; seed += 1) {
+      // The same choices for what is public, different ones for what is not.
+      const one = pair(seed, 'A')
+      const other = pair(seed, 'B')
+      const a = JSON.stringify(project(one.board, one.policy, one.held, (id) => `p-${id}`))
+      const b = JSON.stringify(project(other.board, other.policy, other.held, (id) => `p-${id}`))
+      expect(a, `seed ${seed}`).toBe(b)
+      expect(a).not.toMatch(/HIDDEN|T1-0|"seat"|"at"/)
+      hidden += one.hidden
+    }
+    expect(hidden).toBeGreaterThan(seeds)
+  })
+})
+
+function pair(seed: number, world: 'A' | 'B') {
+  const random = seeded(seed)
+  const secret = seeded(seed * 2 + (world === 'A' ? 0 : 1))
+  const doc = newBoardDoc()
+  doc.clientID = 5
+  seedBoard(doc, { board, question: 'Why?', lang: 'en' as Lang, seats: 4 + secret.below(4), table: 1 })
+  const lang = 'en' as Lang
+  const shown: NodeId[] = []
+  const secrets: NodeId[] = []
+  const heldIds = new Set<NodeId | RelationId | WordsId>()
+  const heldWording = new Map<NodeId, string>()
+  let hiddenThings = 0
+  let at = 0
+  const addSecret = (): void => {
+    const id = `h${world.toLowerCase()}${(hiddenThings += 1)}` as NodeId
+    const to = shown.length > 0 && secret.below(2) === 0 ? secret.pick(shown) : null
+    addNode(doc, origin, { id, kind: to ? 'argument' : secret.pick(['issue', 'question'] as const), wording: `HIDDEN ${secret.below(1e9)}`, lang, at: secret.below(at + 1), ...(to ? { place: { relation: `r${id}` as RelationId, kind: 'supports', to, order: 'a0' } } : { order: 'a0' }) })
+    // Something visible that answers it, by a relation that is older than its public one could be.
+    if (shown.length > 0) relate(doc, origin, { id: `rx${id}` as RelationId, kind: 'supports', from: secret.pick(shown), to: id, at: 0 })
+    addWords(doc, origin, { id: `w${id}` as WordsId, node: id, text: `HIDDEN ${secret.below(1e9)}`, lang, seat: 'T1-03' as SeatCode, capture: 'paper', at })
+    if (secret.below(2) === 0) heldIds.add(id)
+    else secrets.push(id)
+  }
+  for (let step = 0; step < 14; step += 1) {
+    at += 10
+    for (let n = secret.below(3); n > 0; n -= 1) addSecret()
+    const id = `n${step}` as NodeId
+    const to = shown.length > 0 && random.below(4) > 0 ? random.pick(shown) : null
+    const wording = `text ${random.below(1e9)}`
+    const reworded = random.below(4) === 0
+    addNode(doc, origin, { id, kind: to ? 'argument' : 'issue', wording: reworded ? `HIDDEN ${secret.below(1e9)}` : wording, lang, at, ...(to ? { place: { relation: `r${id}` as RelationId, kind: 'attacks', to, order: `a${step}` } } : { order: `a${step}` }) })
+    if (reworded) heldWording.set(id, wording)
+    shown.push(id)
+    const said = `w${step}` as WordsId
+    addWords(doc, origin, { id: said, node: random.pick(shown), text: `said ${random.below(1e9)}`, lang, seat: secret.below(2) === 0 ? null : (`T1-0${1 + secret.below(4)}` as SeatCode), capture: 'dictated', at })
+    const gone = `x${step}` as WordsId
+    addWords(doc, origin, { id: gone, node: secret.pick(shown), text: `HIDDEN ${secret.below(1e9)}`, lang, seat: null, capture: 'dictated', at: secret.below(100) })
+    ;(secret.below(2) === 0 ? withdraw : redact)(doc, origin, gone, secret.below(100), 'reporter')
+  }
+  for (let n = 1 + secret.below(3); n > 0; n -= 1) addSecret()
+  const held: Held = heldIds.size + heldWording.size > 0 ? { ids: heldIds, wording: heldWording } : nothingHeld
+  return { board: readBoard(doc), policy: { ...defaultPolicy, hidden: secrets, showWords: random.below(3) > 0 }, held, hidden: hiddenThings }
+}
