@@ -202,6 +202,32 @@ describe('hostile content', () => {
     expect(shown).toBeGreaterThan(runs / 2)
   })
 
+  it(`[BRD40] updates with a few bytes changed, also those that break off half-way: reading does not throw (seed ${seed})`, () => {
+    const sound = Y.encodeStateAsUpdate(contested())
+    const random = seeded(seed)
+    const outcomes = { applied: 0, threw: 0, shown: 0 }
+    for (let n = 0; n < runs * 5; n += 1) {
+      const update = sound.slice()
+      for (let change = random.below(3); change >= 0; change -= 1)
+        update[random.below(update.length)] = random.below(256)
+      const doc = newBoardDoc()
+      const reader = boardReader(doc)
+      try {
+        Y.applyUpdate(doc, update)
+        outcomes.applied += 1
+      } catch {
+        outcomes.threw += 1
+      }
+      const board = readBoard(doc)
+      expect(brokenRules(board)).toEqual([])
+      expect(canonical(reader.current())).toBe(canonical(board))
+      if (board.nodes.size > 0) outcomes.shown += 1
+    }
+    expect(outcomes.threw).toBeGreaterThan(0)
+    expect(outcomes.applied).toBeGreaterThan(0)
+    expect(outcomes.shown).toBeGreaterThan(runs / 4)
+  })
+
   it('[BRD41] roots of another type read as empty, also when somebody opened them first', () => {
     const other = new Y.Doc()
     other.getArray('nodes').push(['issue'])
