@@ -1,6 +1,6 @@
 /** The process and its command line, as they are started on a machine. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -121,4 +121,23 @@ it('[CLI4] a taken port, a taken folder, an unknown command: one sentence each a
   expect([unknown.code, unknown.err.split('\n')[0]]).toEqual([1, 'There is no command "fly".'])
   expect((await tablee('session', 'driverless-mobility', '9')).err).toContain('There is no such session.')
   expect((await tablee('--help')).out).toContain('owner-link')
+}, 60_000)
+
+it('[CLI5] import reads a file whole or not at all; export gives it back', async () => {
+  await tablee('seed')
+  const good = join(folder, 'good.argdown')
+  const bad = join(folder, 'bad.argdown')
+  writeFileSync(good, '[Night buses]: Run them without a driver.\n  + <Cheaper>: It costs less.\n  - <Alone>: Nobody is there at night.\n')
+  writeFileSync(bad, '[A]: one\n  + <B>: two\n\n(1) [[[broken\n----\n')
+  const before = (await tablee('export', '--board', 'demo-3-5')).out
+  const refused = await tablee('import', bad, '--board', 'demo-3-5')
+  expect([refused.code, refused.err]).toMatchObject([1, expect.stringMatching(/^Nothing was imported\. bad\.argdown, line \d+: /)])
+  expect((await tablee('export', '--board', 'demo-3-5')).out).toBe(before)
+  const done = await tablee('import', good, '--board', 'demo-3-5')
+  expect([done.code, JSON.parse(done.out)]).toMatchObject([0, { nodes: 3, relations: 2 }])
+  const after = (await tablee('export', '--board', 'demo-3-5')).out
+  for (const text of ['Run them without a driver', 'It costs less', 'Nobody is there at night']) expect(after).toContain(text)
+  expect((await tablee('import', good, '--board', 'nowhere')).err).toContain('There is no such board')
+  expect((await tablee('import', good)).err).toContain('--board ID is missing')
+  expect((await tablee('import', join(folder, 'none'), '--board', 'demo-3-5')).err).toContain('no such file')
 }, 60_000)
