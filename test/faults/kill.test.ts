@@ -6,6 +6,7 @@
  * The check of an own entry is exact: its text is what its writer had after the n-th edit, for an n between the last
  * acknowledged and the last sent. The shared entry is checked by state vector, and by all replicas being equal.
  */
+import { isDeepStrictEqual } from 'node:util'
 import { addNode, wordingOf } from '@tablee/shared/board/edit'
 import type { Lang, NodeId } from '@tablee/shared/ids'
 import { expect, it } from 'vitest'
@@ -152,13 +153,16 @@ it(`[OPS4] [TRAP 1] ${killCycles} kills of the real server under load: nothing t
     ready.push(server.readyMs)
   }
 
-  // What came through in the end is the same on every replica (I3).
-  for (const board of new Set(persons.map(({ device }) => device.board))) {
-    const replicas = persons.filter(({ device }) => device.board === board)
-    const [first] = replicas
-    for (const { editor } of replicas) {
-      await editor?.until('equal replicas', () => JSON.stringify(contentOf(editor.doc)) === JSON.stringify(contentOf(first?.doc ?? new Y.Doc())))
+  // What came through in the end is the same on every replica (I3), and a newcomer gets just that.
+  for (const { editor } of persons) await editor?.saved()
+  for (const newcomer of newcomers) {
+    const found = new Y.Doc()
+    const editor = await newcomer.open(server, found)
+    const content = contentOf(found)
+    for (const person of persons) {
+      if (person.device.board === newcomer.board) await person.editor?.until('equal replicas', () => isDeepStrictEqual(contentOf(person.doc), content))
     }
+    await editor.leave()
   }
   const slowest = ready.sort((a, b) => a - b)
   const median = slowest[Math.floor(slowest.length / 2)] ?? 0
