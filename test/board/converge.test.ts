@@ -17,7 +17,7 @@ import { undoFor } from '@tablee/shared/board/undo'
 import { ids, seeded, type Random } from '../support/random.ts'
 import { canonical, en } from './aTable.ts'
 
-const runs = Number(process.env['BOARD_RUNS'] ?? 400)
+const runs = Number(process.env['BOARD_RUNS'] ?? 250)
 const seed = Number(process.env['BOARD_SEED'] ?? 20_180_127)
 const wire = Symbol('wire')
 

@@ -12,7 +12,7 @@ import { rawNode, rawRelation, rawWords } from '../support/rawBoard.ts'
 import { seeded, type Random } from '../support/random.ts'
 import { canonical } from './aTable.ts'
 
-const runs = Number(process.env['BOARD_RUNS'] ?? 400)
+const runs = Number(process.env['BOARD_RUNS'] ?? 250)
 const seed = Number(process.env['BOARD_SEED'] ?? 945)
 const o: Edit = { who: 'ana', why: 'test' }
 
