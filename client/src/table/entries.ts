@@ -47,7 +47,8 @@ export function peopleOf(words: readonly Words[]): { readonly people: number; re
 export function targetNumber(board: Board, entries: Entries, relation: Relation): string {
   const node = relation.kind === 'undercuts' ? board.relations.get(relation.to as RelationId)?.from : (relation.to as NodeId)
   const entry = node === undefined ? undefined : entries.byId.get(node)
-  return entry?.item.number || (entry?.node.wording.slice(0, 24) ?? '')
+  if (!entry) return ''
+  return entry.item.number || shortened(entry.node.wording, 24)
 }
 
 /** `measured`: heights of cards that were drawn; the rest is estimated. */
@@ -64,5 +65,8 @@ export function mapInput(entries: Entries, measured: ReadonlyMap<string, number>
     references: entries.list.flatMap((entry) => entry.also.map((relation) => ({ id: relation.id, kind: relation.kind, from: entry.node.id, to: relation.to }))),
   }
 }
+
+/** The beginning of a wording, for a menu or a line. */
+export const shortened = (wording: string, length: number): string => (wording.length <= length ? wording : `${wording.slice(0, length - 1).trimEnd()}…`)
 
 export const titleOf = (entry: Entry): string => (entry.item.number ? `${entry.item.number} ${entry.node.wording}` : entry.node.wording)

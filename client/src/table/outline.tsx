@@ -15,6 +15,7 @@ import { OutlineRow } from './row.tsx'
 import { WordsList } from './words-list.tsx'
 
 const idOf = (row: Row): NodeId => (row.kind === 'entry' ? row.entry.node.id : row.draft.id)
+const depthOf = (row: Row): number => (row.kind === 'entry' ? row.entry.item.depth : row.depth)
 const nobody: readonly never[] = []
 
 export function Outline() {
@@ -53,7 +54,8 @@ export function Outline() {
     if (to) act.focusRow(to)
   }
 
-  const draw = (part: readonly Row[]) =>
+  /** `edge`: the depth that stands at the column's edge. */
+  const draw = (part: readonly Row[], edge: number) =>
     part.map((row) => {
       const id = idOf(row)
       const entry = row.kind === 'entry' ? row.entry : null
@@ -68,7 +70,8 @@ export function Outline() {
           entry={entry}
           draft={draft}
           parent={parent}
-          depth={entry ? entry.item.depth : row.kind === 'draft' ? row.depth : 0}
+          depth={depthOf(row)}
+          indent={Math.max(0, depthOf(row) - edge)}
           place={entry && part.length > 60 ? (parent ? parent.item.children.indexOf(id) + 1 : 1) : among.indexOf(row) + 1}
           of={among.length}
           selected={ui.selected === id}
@@ -87,7 +90,7 @@ export function Outline() {
 
   return (
     <div className="entries" ref={list} onKeyDown={onKeyDown}>
-      {linked.length > 0 ? <ul className="tree" role="tree" aria-label={t('outline')}>{draw(linked)}</ul> : null}
+      {linked.length > 0 ? <ul className="tree" role="tree" aria-label={t('outline')}>{draw(linked, 2)}</ul> : null}
       {entries.list.length === 0 && ui.draft === null ? (
         <div className="first">
           <p><b>{t('emptyOutline')}</b> {t(mayEdit ? 'emptyOutlineHow' : 'emptyOutlineRead')}</p>
@@ -102,7 +105,7 @@ export function Outline() {
       {loose.length > 0 ? (
         <>
           <h3 className="loose meta" id="not-linked">{shared('notLinked')}</h3>
-          <ul className="tree" role="tree" aria-labelledby="not-linked">{draw(loose)}</ul>
+          <ul className="tree" role="tree" aria-labelledby="not-linked">{draw(loose, 0)}</ul>
         </>
       ) : null}
       {board.unplaced.length > 0 ? (

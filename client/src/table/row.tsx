@@ -21,6 +21,8 @@ export type RowProps = {
   readonly draft: Draft | null
   readonly parent: Entry | null
   readonly depth: number
+  /** Steps of indent: positions stand at the edge, as look/01 has it. */
+  readonly indent: number
   readonly place: number
   readonly of: number
   readonly selected: boolean
@@ -36,7 +38,7 @@ export type RowProps = {
   readonly nameOf: (present: { readonly seat: string | null; readonly role: string }) => string
 }
 
-export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, depth, place, of, selected, reachable, start, mayEdit, arrived, refused, writers, doc, act, nameOf }: RowProps) {
+export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, depth, indent, place, of, selected, reachable, start, mayEdit, arrived, refused, writers, doc, act, nameOf }: RowProps) {
   const t = useT(messages)
   const ui = useT(uiMessages)
   const kinds = useT(kindMessages)
@@ -62,7 +64,7 @@ export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, d
       aria-label={name}
       className={classes}
       data-row={id}
-      data-depth={Math.min(depth, 6)}
+      data-in={Math.min(indent, 5)}
       tabIndex={reachable && !writing ? 0 : -1}
       onFocus={(event) => {
         if (event.target === event.currentTarget) act.select(id, 'map')

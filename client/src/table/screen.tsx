@@ -4,7 +4,7 @@
  */
 import './table.css'
 import { can } from '@tablee/shared/roles'
-import { isLang, type Lang, type NodeId } from '@tablee/shared/ids'
+import { isLang, type Lang, type NodeId, type RelationId } from '@tablee/shared/ids'
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import type { Present, TableLink } from '../link/link.ts'
@@ -119,7 +119,7 @@ export function TableScreen({ link, onMove, first, secure = isSecureContext }: {
     <TableProvider value={table}>
       <main className="table" data-side={ui.side} onKeyDown={onKeyDown}>
         {status ? <Top status={status} offset={link.clockOffset()} /> : <header className="top" />}
-        <div className="notices">
+        <div className={[...refused].some((id) => board.nodes.has(id as NodeId) || board.relations.has(id as RelationId)) ? 'notices on-card' : 'notices'}>
           <Notices onMove={onMove} release={mayRelease && !releasing ? () => link.command({ id: freshId(), kind: 'release' }) : null} secure={secure} />
         </div>
         <nav className="sides" aria-label={t('sides')}>

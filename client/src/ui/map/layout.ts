@@ -7,8 +7,27 @@ import { gap, levelGap, type Branch } from './branch.ts'
 import { drawEdges } from './edges.ts'
 import type { Box, MapCard, MapInput, MapLayout, PlacedCard } from './types.ts'
 
-/** A row of more than four reasons is wider than a laptop's map; then three a row. */
-const perRow = (count: number, root: boolean): number => (root || count <= 4 ? count : 3)
+/**
+ * Positions stand side by side; beneath them three or four reasons make two columns and more make three, so that a
+ * table's map grows in both directions and stays readable on a laptop.
+ */
+const perRow = (count: number, root: boolean): number => (root || count <= 2 ? count : count <= 4 ? 2 : 3)
+
+/** Rows in order; linked premises stay in one row as far as they fit, for the line that joins them. */
+function rowsOf(children: readonly Branch[], size: number): Branch[][] {
+  const rows: Branch[][] = []
+  for (let at = 0; at < children.length; ) {
+    const premises = children[at]?.card.relation?.group ?? null
+    let end = at + 1
+    if (premises !== null) while (end < children.length && end - at < size && children[end]?.card.relation?.group === premises) end += 1
+    const unit = children.slice(at, end)
+    const row = rows.at(-1)
+    if (row && row.length + unit.length <= size) row.push(...unit)
+    else rows.push(unit)
+    at = end
+  }
+  return rows
+}
 
 function grow(cards: readonly MapCard[]): { roots: Branch[]; loose: MapCard[]; byId: Map<string, Branch> } {
   const byId = new Map<string, Branch>()
@@ -31,8 +50,7 @@ function measure(order: readonly Branch[]): void {
     const { children, card } = branch
     if (children.length === 0) continue
     const size = perRow(children.length, card.parent === null)
-    branch.rows = []
-    for (let at = 0; at < children.length; at += size) branch.rows.push(children.slice(at, at + size))
+    branch.rows = rowsOf(children, size)
     const indent = branch.rows.length > 1 ? gap.trunk : 0
     let width = 0
     let height = card.height

@@ -17,6 +17,10 @@ export type MapHandle = { fit(): void; zoom(factor: number): void; reveal(id: st
 const margin = 240
 /** Below this a wording cannot be read: a card is its silhouette, and costs as little. */
 const legible = 0.32
+/** A map that fits at this scale is shown whole: 16 px become 11. */
+const readable = 0.66
+/** After the first look, until the heights of the drawn cards are known. */
+const settling = 1_500
 
 export function MapView({ layout, label, card, onMeasure, anchor = null, keep, followFit = false, onKeyDown, onPaper, onGrab, overlay, ref, tools = true }: {
   layout: MapLayout | null
@@ -44,7 +48,8 @@ export function MapView({ layout, label, card, onMeasure, anchor = null, keep, f
   const world = useRef<HTMLDivElement>(null)
   const camera = useRef<Camera>({ x: 28, y: 16, scale: 1 })
   const size = useRef<Size>({ width: 0, height: 0 })
-  const placed = useRef(false)
+  /** When it was first laid out; 0 before. */
+  const placed = useRef(0)
   const moved = useRef(false)
   const [view, setView] = useState<Box>({ x: 0, y: 0, w: 0, h: 0 })
   const [far, setFar] = useState(false)
@@ -68,13 +73,17 @@ export function MapView({ layout, label, card, onMeasure, anchor = null, keep, f
   useLayoutEffect(() => {
     if (!layout || size.current.width === 0) return
     const [first] = layout.cards
-    if (layout.cards.length === 0) placed.current = false
-    else if (followFit && !moved.current) apply(fit(layout.bounds, size.current))
-    else if (!placed.current) {
-      placed.current = true
+    const whole = fit(layout.bounds, size.current)
+    const news = layout.cards.filter((box) => !before.current.has(box.id))
+    if (layout.cards.length === 0) placed.current = 0
+    else if (followFit && !moved.current) apply(whole)
+    else if (placed.current === 0) {
+      placed.current = performance.now()
       apply(firstLook(layout.bounds, first, size.current))
-    } else if (!moved.current && layout.cards.length < 40 && fit(layout.bounds, size.current).scale >= 0.75 && anchorOf(anchor, before.current, boxes, camera.current, size.current) === null) {
-      apply(fit(layout.bounds, size.current))
+    } else if (!moved.current && news.length === 0 && performance.now() - placed.current < settling) {
+      apply(firstLook(layout.bounds, first, size.current)) // only the heights were found out
+    } else if (!moved.current && news.length === 1 && news[0]?.id === anchor && whole.scale >= readable) {
+      apply(whole) // this person's own card: the map stays whole as long as it can be read
     } else {
       const id = anchorOf(anchor, before.current, boxes, camera.current, size.current)
       const old = id === null ? undefined : before.current.get(id)
@@ -94,8 +103,8 @@ export function MapView({ layout, label, card, onMeasure, anchor = null, keep, f
       const { clientWidth: width, clientHeight: height } = element
       if (width === size.current.width && height === size.current.height) return
       size.current = { width, height }
-      if (layoutRef.current && (!placed.current || (followFit && !moved.current))) {
-        placed.current = layoutRef.current.cards.length > 0
+      if (layoutRef.current && (placed.current === 0 || (followFit && !moved.current))) {
+        placed.current = layoutRef.current.cards.length > 0 ? performance.now() : 0
         apply(followFit ? fit(layoutRef.current.bounds, size.current) : firstLook(layoutRef.current.bounds, layoutRef.current.cards[0], size.current))
       } else apply(camera.current)
       before.current = boxesRef.current
