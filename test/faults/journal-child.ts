@@ -3,12 +3,12 @@
  * written on the way, and each acknowledgement is printed the moment it is given.
  *   ready <ms since start>    head <doc> <seq>    ack <doc> <seq> <crc32c of the data>
  */
-import { writeSync } from 'node:fs'
 import { crc32c } from '@tablee/server/journal/crc32c'
 import { openJournal } from '@tablee/server/journal/sqlite'
 import { openDatabase } from '@tablee/server/store/database'
 import * as Y from 'yjs'
 import { Editor } from '../journal/writer.ts'
+import { say } from './say.ts'
 
 const boards = ['board:one', 'board:two']
 const writersPerBoard = 4
@@ -17,8 +17,6 @@ const checkpointAfter = 60
 
 const database = openDatabase(process.argv[2] ?? '')
 const journal = openJournal({ database, clock: Date.now, server: String(process.pid) })
-// Written with one system call each: a line in a stream's buffer would die with the process.
-const say = (line: string): void => void writeSync(1, `${line}\n`)
 
 for (const board of boards) {
   const live = new Y.Doc() // what a server holds: rows in seq order, after COMMIT

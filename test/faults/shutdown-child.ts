@@ -2,14 +2,13 @@
  * A process that writes without pause and leaves by the real way out. The second argument breaks one of its steps:
  * `hung` never answers, `throws`, `stuck` holds the event loop. The third is the budget in ms.
  */
-import { writeSync } from 'node:fs'
 import { openJournal } from '@tablee/server/journal/sqlite'
 import { onSignal } from '@tablee/server/ops/shutdown'
 import { openDatabase } from '@tablee/server/store/database'
 import { command } from '../journal/writer.ts'
+import { say } from './say.ts'
 
 const [, , file = '', mode = 'plain', budget = '12000'] = process.argv
-const say = (line: string): void => void writeSync(1, `${line}\n`)
 const database = openDatabase(file)
 const journal = openJournal({ database, clock: Date.now, server: 'child', alarm: say })
 

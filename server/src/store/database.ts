@@ -7,8 +7,11 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type Migration, migrate } from './migrate.ts'
 
-/** How long a statement waits for another process (the command line, a backup). It blocks the event loop: a board must say "not saved" within 2 s. */
-const busyMs = 1_000
+/**
+ * How long a statement waits for another process. The command line's transactions take some milliseconds; waiting blocks
+ * the event loop for every table, so beyond that the caller is told `unavailable` and tries again by itself.
+ */
+const busyMs = 250
 
 /** A second server on one folder would hand out the same seq twice, and its journal's memory of heads would be wrong. */
 export class DatabaseInUse extends Error {
