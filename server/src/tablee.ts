@@ -148,6 +148,8 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
     checked = clock()
   }, 10_000)
   expiring.unref()
+  const purging = setInterval(access.sessions.purge, 3_600_000)
+  purging.unref()
 
   /** Tells the command line on this machine where to reach the server; the database's lock says whether it is alive. */
   const notice = config.folder === null ? null : join(config.folder, 'server.json')
@@ -157,6 +159,7 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
       name: 'stop listening', within: 1_000,
       run() {
         clearInterval(expiring)
+        clearInterval(purging)
         server.close()
         server.closeIdleConnections()
       },

@@ -212,3 +212,12 @@ it('[ACC19] an observer’s path is 128 bits, ends with the link, and is no toke
   access.links.revoke(link.id)
   expect(access.watcher(path ?? '')).toBeNull()
 })
+
+it('[ACC24] one card opens at most 400 sessions at once: each is a row on disk', () => {
+  const { access, citizen, pass } = anAccess()
+  const { token } = access.links.derive(citizen())
+  const enter = () => access.exchange({ token, device }, 'hall').ok
+  expect(Array.from({ length: 405 }, enter).filter(Boolean)).toHaveLength(400)
+  pass(1_000)
+  expect(Array.from({ length: 10 }, enter).filter(Boolean)).toHaveLength(5)
+})

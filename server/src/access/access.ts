@@ -35,6 +35,10 @@ export function createAccess({ database, key, places, incarnation, clock, random
   // one of 2^40 codes. It counts wrong codes only: scanning a card is never slowed down.
   const wrongCodes = bucket({ clock, perSecond: 10, burst: 600 })
 
+  // Each session is a row on disk: whoever holds a card could otherwise fill it. A table has eight phones, a careless event
+  // one code for the whole hall; both stay far below.
+  const entering = bucket({ clock, perSecond: 5, burst: 400 })
+
   /** A link's own token used directly, as analysts' programs do: one session per link, without a device of its own. */
   const direct = (link: Link): Session => ({
     id: `link-${link.id}`, link: link.id, role: link.role, dialogue: link.dialogue, table: link.table, seat: link.seat,
@@ -86,6 +90,8 @@ export function createAccess({ database, key, places, incarnation, clock, random
       link = links.byToken(request.token)
       if (link === null) return fail({ code: 'link-unknown' })
     }
+    const full = entering.take(link.id)
+    if (full !== null) return fail({ code: 'too-many', retryAfter: full })
     const seat = request.seat ?? null
     if (seat !== null) {
       const table = link.table === null ? null : places.table(link.table)
