@@ -40,6 +40,7 @@ async function write(writer: Editor, live: Y.Doc): Promise<never> {
     const appended = await journal.append(entry)
     if (!appended.ok) throw new Error(`append: ${appended.problem.code}`)
     say(`ack ${writer.name} ${appended.row.seq} ${crc32c(entry.data)}`)
-    if (journal.tail(writer.name).rows >= checkpointAfter) journal.checkpoint(writer.name, 1, journal.head(writer.name).seq, Y.encodeStateAsUpdate(live))
+    if (journal.tail(writer.name).rows >= checkpointAfter)
+      journal.checkpoint(writer.name, 1, journal.head(writer.name).seq, Y.encodeStateAsUpdate(live))
   }
 }

@@ -36,7 +36,12 @@ it(`[JRN26] [TRAP 1] ${killCycles} kills of the journal's process: no acknowledg
         if (left === 0) resolve()
       })
     })
-    await Promise.race([enough, running.ended.then(({ code }) => { if (code !== null) throw new Error(`the child ended by itself:\n${running.lines.slice(-20).join('\n')}`) })])
+    await Promise.race([
+      enough,
+      running.ended.then(({ code }) => {
+        if (code !== null) throw new Error(`the child ended by itself:\n${running.lines.slice(-20).join('\n')}`)
+      }),
+    ])
     expect((await running.kill()).signal).toBe('SIGKILL')
   }
 

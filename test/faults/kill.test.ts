@@ -55,7 +55,11 @@ class Person {
     await this.editor.saved() // what the last process did not take is handed in again
     for (const id of [this.own, this.shared]) {
       if (wordingOf(this.doc, id) !== null) continue
-      const added = addNode(this.doc, { who: 'facilitator', why: 'addNode' }, { id, kind: 'position', lang: 'en' as Lang, at: 1_700_000_000_000 })
+      const added = addNode(
+        this.doc,
+        { who: 'facilitator', why: 'addNode' },
+        { id, kind: 'position', lang: 'en' as Lang, at: 1_700_000_000_000 },
+      )
       if (!added.ok) throw new Error(added.problem.code)
       await this.editor.saved()
     }
@@ -100,10 +104,15 @@ class Person {
     const possible = this.sent.slice(acknowledged).map((one) => one.text)
     if (text === undefined || !possible.includes(text)) {
       const at = this.sent.findIndex((one) => one.text === text)
-      throw new Error(`${this.device.name}: ${acknowledged} edits were acknowledged, the board has ${at < 0 ? 'something else' : at}: ${JSON.stringify({ text, last: possible[0] })}`)
+      throw new Error(
+        `${this.device.name}: ${acknowledged} edits were acknowledged, the board has ${at < 0 ? 'something else' : at}: ${JSON.stringify({ text, last: possible[0] })}`,
+      )
     }
     for (const [client, clock] of this.savedVector) {
-      if (Y.getState(found.store, client) < clock) throw new Error(`${this.device.name} was told ${client}:${clock} is saved, the board has ${Y.getState(found.store, client)}`)
+      if (Y.getState(found.store, client) < clock)
+        throw new Error(
+          `${this.device.name} was told ${client}:${clock} is saved, the board has ${Y.getState(found.store, client)}`,
+        )
     }
   }
 }
@@ -117,7 +126,8 @@ it(`[OPS4] [TRAP 1] ${killCycles} kills of the real server under load: nothing t
   const tokens = await server.tokens(/, edit\b/)
   expect(tokens.length).toBeGreaterThanOrEqual(2)
   const persons: Person[] = []
-  for (let n = 0; n < people; n += 1) persons.push(new Person(await Device.enter(server, tokens[n % 2] ?? '', `p${n}`), n))
+  for (let n = 0; n < people; n += 1)
+    persons.push(new Person(await Device.enter(server, tokens[n % 2] ?? '', `p${n}`), n))
   const newcomers = await Promise.all([0, 1].map((n) => Device.enter(server, tokens[n] ?? '', `newcomer${n}`)))
   const ready: number[] = []
   let acknowledged = 0
@@ -143,7 +153,9 @@ it(`[OPS4] [TRAP 1] ${killCycles} kills of the real server under load: nothing t
         if (left <= 0) enough()
       }
       for (const person of persons) void person.write(random, acked).catch(broken)
-      void server.running.ended.then(({ code }) => broken(new Error(`the server ended by itself with ${code}:\n${server.running.lines.slice(-20).join('\n')}`)))
+      void server.running.ended.then(({ code }) =>
+        broken(new Error(`the server ended by itself with ${code}:\n${server.running.lines.slice(-20).join('\n')}`)),
+      )
     })
     const underWay = persons.some(({ editor }) => editor !== null && editor.sent > editor.answered)
     if (underWay) cutShort += 1
@@ -160,13 +172,16 @@ it(`[OPS4] [TRAP 1] ${killCycles} kills of the real server under load: nothing t
     const editor = await newcomer.open(server, found)
     const content = contentOf(found)
     for (const person of persons) {
-      if (person.device.board === newcomer.board) await person.editor?.until('equal replicas', () => isDeepStrictEqual(contentOf(person.doc), content))
+      if (person.device.board === newcomer.board)
+        await person.editor?.until('equal replicas', () => isDeepStrictEqual(contentOf(person.doc), content))
     }
     await editor.leave()
   }
   const slowest = ready.sort((a, b) => a - b)
   const median = slowest[Math.floor(slowest.length / 2)] ?? 0
-  console.log(`kill: ${killCycles} kills (${cutShort} with edits under way), ${acknowledged} acknowledged edits, 0 lost; ready in ${Math.round(median)} ms (median), ${Math.round(slowest.at(-1) ?? 0)} at most`)
+  console.log(
+    `kill: ${killCycles} kills (${cutShort} with edits under way), ${acknowledged} acknowledged edits, 0 lost; ready in ${Math.round(median)} ms (median), ${Math.round(slowest.at(-1) ?? 0)} at most`,
+  )
   // The median: other suites on the same two cores may take any single start away.
   expect(median).toBeLessThan(2_000)
   // not vacuous

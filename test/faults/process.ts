@@ -9,15 +9,24 @@ export class Running {
   readonly child: ChildProcess
   readonly lines: string[] = []
   readonly ended: Promise<Ended>
-  #waiting: { readonly wanted: (line: string) => boolean; readonly resolve: (line: string) => void; readonly reject: (cause: Error) => void }[] = []
+  #waiting: {
+    readonly wanted: (line: string) => boolean
+    readonly resolve: (line: string) => void
+    readonly reject: (cause: Error) => void
+  }[] = []
   #onLine: (line: string) => void = () => {}
 
   constructor(script: URL, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
-    this.child = spawn(process.execPath, [script.pathname, ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
-    for (const stream of [this.child.stdout, this.child.stderr]) if (stream !== null) createInterface({ input: stream }).on('line', (line) => this.#take(line))
+    this.child = spawn(process.execPath, [script.pathname, ...args], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [this.child.stdout, this.child.stderr])
+      if (stream !== null) createInterface({ input: stream }).on('line', (line) => this.#take(line))
     // 'close', not 'exit': only then everything it printed has been read
     this.ended = once(this.child, 'close').then(([code, signal]) => {
-      for (const { reject } of this.#waiting) reject(new Error(`the process ended (${code ?? signal}) first:\n${this.lines.slice(-20).join('\n')}`))
+      for (const { reject } of this.#waiting)
+        reject(new Error(`the process ended (${code ?? signal}) first:\n${this.lines.slice(-20).join('\n')}`))
       this.#waiting = []
       return { code, signal }
     })

@@ -34,7 +34,11 @@ describe('the way out of a process that is writing', () => {
     const began = performance.now()
     expect(await running.kill('SIGTERM')).toEqual({ code: 0, signal: null })
     expect(performance.now() - began).toBeLessThan(2_000)
-    expect(running.lines.filter((line) => line.startsWith('step '))).toEqual(['step first done', 'step settle done', 'step close done'])
+    expect(running.lines.filter((line) => line.startsWith('step '))).toEqual([
+      'step first done',
+      'step settle done',
+      'step close done',
+    ])
     nothingLost(running)
   })
 
@@ -66,7 +70,11 @@ describe('the way out of a process that is writing', () => {
     hold()
     onTestFinished(() => clearTimeout(timer))
     const before = running.lines.length
-    await new Promise<void>((resolve) => running.onLine(() => { if (running.lines.length > before + 5) resolve() }))
+    await new Promise<void>((resolve) =>
+      running.onLine(() => {
+        if (running.lines.length > before + 5) resolve()
+      }),
+    )
     const began = performance.now()
     expect(await running.kill('SIGTERM')).toEqual({ code: 0, signal: null })
     expect(performance.now() - began).toBeLessThan(promised)
@@ -78,7 +86,11 @@ describe('the way out of a process that is writing', () => {
   it('[OPS2] a step that never answers is left behind, and the journal is still closed', async () => {
     const running = await start('hung', 12_000)
     expect(await running.kill('SIGTERM')).toEqual({ code: 1, signal: null })
-    expect(running.lines.filter((line) => line.startsWith('step '))).toEqual(['step first late', 'step settle done', 'step close done'])
+    expect(running.lines.filter((line) => line.startsWith('step '))).toEqual([
+      'step first late',
+      'step settle done',
+      'step close done',
+    ])
     nothingLost(running)
   })
 
@@ -93,12 +105,23 @@ describe('the way out of a process that is writing', () => {
   it('[OPS3] a late and a failed step do not keep the next from running', async () => {
     const ran: string[] = []
     const outcomes = await runSteps([
-      { name: 'throws', within: 50, run: () => { throw new Error('broken') } },
+      {
+        name: 'throws',
+        within: 50,
+        run: () => {
+          throw new Error('broken')
+        },
+      },
       { name: 'rejects', within: 50, run: () => Promise.reject(new Error('broken')) },
       { name: 'hangs', within: 50, run: () => new Promise(() => undefined) },
       { name: 'last', within: 50, run: () => void ran.push('last') },
     ])
-    expect(outcomes.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(['throws failed', 'rejects failed', 'hangs late', 'last done'])
+    expect(outcomes.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
+      'throws failed',
+      'rejects failed',
+      'hangs late',
+      'last done',
+    ])
     expect(ran).toEqual(['last'])
   })
 })

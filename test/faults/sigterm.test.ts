@@ -26,7 +26,11 @@ describe('SIGTERM to the real server under load', () => {
     const [token = ''] = await server.tokens(/, edit\b/)
     device = await Device.enter(server, token, 'reporter')
     editor = await device.open(server, new Y.Doc())
-    const added = addNode(editor.doc, { who: 'facilitator', why: 'addNode' }, { id: node, kind: 'position', lang: 'en' as Lang, at: 1_700_000_000_000 })
+    const added = addNode(
+      editor.doc,
+      { who: 'facilitator', why: 'addNode' },
+      { id: node, kind: 'position', lang: 'en' as Lang, at: 1_700_000_000_000 },
+    )
     if (!added.ok) throw new Error(added.problem.code)
     await editor.saved()
   })
@@ -58,7 +62,8 @@ describe('SIGTERM to the real server under load', () => {
   /** Everything called saved is on the board of the next process. */
   async function nothingLost(): Promise<void> {
     const saved = editor.told.findLast((message) => message.type === 'saved')
-    const vector = saved?.type === 'saved' ? Y.decodeStateVector(Buffer.from(saved.sv, 'base64')) : new Map<number, number>()
+    const vector =
+      saved?.type === 'saved' ? Y.decodeStateVector(Buffer.from(saved.sv, 'base64')) : new Map<number, number>()
     expect(vector.size).toBeGreaterThan(0)
     const next = await Process.start(place.folder)
     const found = new Y.Doc()
@@ -119,7 +124,9 @@ describe('SIGTERM to the real server under load', () => {
     const other = lockFile()
     other.exec('BEGIN IMMEDIATE')
     const saved = editor.answered
-    await editor.until('the table hears of it', () => editor.told.some((message) => message.type === 'storage' && message.state === 'down'))
+    await editor.until('the table hears of it', () =>
+      editor.told.some((message) => message.type === 'storage' && message.state === 'down'),
+    )
     expect(editor.answered).toBe(saved)
     const { ms } = await sigterm()
     await writing
@@ -135,11 +142,15 @@ describe('SIGTERM to the real server under load', () => {
     other.exec('BEGIN IMMEDIATE')
     const began = performance.now()
     type('typed while the storage is down')
-    await editor.until('the table hears of it', () => editor.told.some((message) => message.type === 'storage' && message.state === 'down'))
+    await editor.until('the table hears of it', () =>
+      editor.told.some((message) => message.type === 'storage' && message.state === 'down'),
+    )
     console.log(`storage down: told after ${Math.round(performance.now() - began)} ms`)
     other.exec('ROLLBACK')
     await editor.saved()
-    await editor.until('the table hears of it', () => editor.told.some((message) => message.type === 'storage' && message.state === 'up'))
+    await editor.until('the table hears of it', () =>
+      editor.told.some((message) => message.type === 'storage' && message.state === 'up'),
+    )
     other.close()
     await server.running.kill() // and by no tidy end either
     await nothingLost()

@@ -37,8 +37,15 @@ export class Process {
   }
 
   async post<T>(path: string, body: unknown, session?: string): Promise<T> {
-    const headers = { 'content-type': 'application/json', ...(session === undefined ? {} : { authorization: `Bearer ${session}` }) }
-    const answer = await fetch(`http://localhost:${this.port}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    const headers = {
+      'content-type': 'application/json',
+      ...(session === undefined ? {} : { authorization: `Bearer ${session}` }),
+    }
+    const answer = await fetch(`http://localhost:${this.port}${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    })
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
     return (await answer.json()) as T
   }
@@ -64,7 +71,11 @@ export class Device {
 
   /** A socket that is attached and synced. */
   async open(server: Process, doc: Y.Doc): Promise<RawEditor> {
-    const { ticket } = await server.post<Ticket>('/api/tickets', { board: this.board, path: 'collab', clients: [doc.clientID] }, this.session)
+    const { ticket } = await server.post<Ticket>(
+      '/api/tickets',
+      { board: this.board, path: 'collab', clients: [doc.clientID] },
+      this.session,
+    )
     const editor = new RawEditor({ url: `ws://localhost:${server.port}`, name: `board:${this.board}`, ticket, doc })
     await editor.ready()
     return editor

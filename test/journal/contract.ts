@@ -39,7 +39,15 @@ export function journalContract(name: string, open: () => Bench): void {
       const data = Uint8Array.from({ length: 256 }, (_, byte) => byte)
       await journal.append(command(board, 0, { data, author: 'reporter:T3-04', device: 'tablet', kind: 'update' }))
       const [row] = [...journal.since(board, 1, 0)]
-      expect(row).toMatchObject({ doc: board, epoch: 1, seq: 1, at: 1_700_000_000_000, author: 'reporter:T3-04', device: 'tablet', kind: 'update' })
+      expect(row).toMatchObject({
+        doc: board,
+        epoch: 1,
+        seq: 1,
+        at: 1_700_000_000_000,
+        author: 'reporter:T3-04',
+        device: 'tablet',
+        kind: 'update',
+      })
       expect(Buffer.from(row?.data ?? [])).toEqual(Buffer.from(data))
     })
 
@@ -76,7 +84,10 @@ export function journalContract(name: string, open: () => Bench): void {
     })
 
     it('[JRN5] [TRAP 19] two entries for the same clock of a writer: one is written, the other is told to judge again', async () => {
-      const [first, second] = await Promise.all([journal.append(range(board, 7, 0, 3)), journal.append(range(board, 7, 0, 3, { device: 'other' }))])
+      const [first, second] = await Promise.all([
+        journal.append(range(board, 7, 0, 3)),
+        journal.append(range(board, 7, 0, 3, { device: 'other' })),
+      ])
       expect([seqOf(first), seqOf(second)]).toEqual([1, 'clock-mismatch'])
       expect(seqOf(await journal.append(range(board, 7, 2, 5)))).toBe('clock-mismatch') // overlaps what is there
       expect(seqOf(await journal.append(range(board, 7, 4, 5)))).toBe('clock-mismatch') // leaves a gap
@@ -87,7 +98,12 @@ export function journalContract(name: string, open: () => Bench): void {
 
     it('[JRN5] of an entry with several writers either all advance or none', async () => {
       await journal.append(range(board, 1, 0, 4))
-      const both = command(board, 'both', { writers: [{ client: 2, from: 0, to: 9 }, { client: 1, from: 3, to: 6 }] })
+      const both = command(board, 'both', {
+        writers: [
+          { client: 2, from: 0, to: 9 },
+          { client: 1, from: 3, to: 6 },
+        ],
+      })
       expect(seqOf(await journal.append(both))).toBe('clock-mismatch')
       expect(journal.clocks(board, 1)).toEqual(new Map([[1, 4]]))
     })
@@ -101,18 +117,32 @@ export function journalContract(name: string, open: () => Bench): void {
       await journal.append(range(board, 1, 0, 4))
       const needs = (clock: number) => range(board, 2, 0, 1, { deps: [{ client: 1, clock }] })
       expect(seqOf(await journal.append(needs(5)))).toBe('clock-mismatch')
-      expect(seqOf(await journal.append(range(board, 2, 0, 1, { deps: [{ client: 9, clock: 1 }] })))).toBe('clock-mismatch')
+      expect(seqOf(await journal.append(range(board, 2, 0, 1, { deps: [{ client: 9, clock: 1 }] })))).toBe(
+        'clock-mismatch',
+      )
       expect(seqOf(await journal.append(needs(4)))).toBe(2)
     })
 
     it('[JRN6] a dependency may arrive in the same group', async () => {
-      const answers = await Promise.all([journal.append(range(board, 1, 0, 4)), journal.append(range(board, 2, 0, 1, { deps: [{ client: 1, clock: 4 }] }))])
+      const answers = await Promise.all([
+        journal.append(range(board, 1, 0, 4)),
+        journal.append(range(board, 2, 0, 1, { deps: [{ client: 1, clock: 4 }] })),
+      ])
       expect(answers.map(seqOf)).toEqual([1, 2])
     })
 
     it('[JRN7] an entry whose further writes throw is undone alone: its neighbours in the group are written without a gap', async () => {
-      const bad = command(board, 'bad', { writers: [{ client: 5, from: 0, to: 2 }], also: () => { throw new Error('no such table') } })
-      const answers = await Promise.all([journal.append(command(board, 1)), journal.append(bad), journal.append(command(board, 2))])
+      const bad = command(board, 'bad', {
+        writers: [{ client: 5, from: 0, to: 2 }],
+        also: () => {
+          throw new Error('no such table')
+        },
+      })
+      const answers = await Promise.all([
+        journal.append(command(board, 1)),
+        journal.append(bad),
+        journal.append(command(board, 2)),
+      ])
       expect(answers.map(seqOf)).toEqual([1, 'unavailable', 2])
       expect([...journal.since(board, 1, 0)].map(json)).toEqual([1, 2])
       expect(journal.clocks(board, 1).has(5)).toBe(false)
@@ -120,21 +150,38 @@ export function journalContract(name: string, open: () => Bench): void {
 
     it('[JRN7] an entry that was refused for its clocks does none of its further writes', async () => {
       let ran = 0
-      await journal.append(range(board, 1, 3, 4, { also: () => { ran += 1 } }))
+      await journal.append(
+        range(board, 1, 3, 4, {
+          also: () => {
+            ran += 1
+          },
+        }),
+      )
       expect(ran).toBe(0)
-      await journal.append(range(board, 1, 0, 4, { also: () => { ran += 1 } }))
+      await journal.append(
+        range(board, 1, 0, 4, {
+          also: () => {
+            ran += 1
+          },
+        }),
+      )
       expect(ran).toBe(1)
     })
 
     it('[JRN9] followers hear each committed row once, in order, before its answer; one that throws harms nobody', async () => {
       const heard: string[] = []
-      journal.follow(() => { throw new Error('a broken follower') })
+      journal.follow(() => {
+        throw new Error('a broken follower')
+      })
       const stop = journal.follow(({ doc, seq }) => {
         expect(journal.head(doc).seq).toBeGreaterThanOrEqual(seq)
         heard.push(`${doc} ${seq}`)
       })
-      const answers = [command(board, 1), range(board, 1, 5, 6), command('board:two', 1), command(board, 2)].map((entry) =>
-        journal.append(entry).then((appended) => { if (appended.ok) expect(heard).toContain(`${entry.doc} ${appended.row.seq}`) }),
+      const answers = [command(board, 1), range(board, 1, 5, 6), command('board:two', 1), command(board, 2)].map(
+        (entry) =>
+          journal.append(entry).then((appended) => {
+            if (appended.ok) expect(heard).toContain(`${entry.doc} ${appended.row.seq}`)
+          }),
       )
       await Promise.all(answers)
       expect(heard).toEqual([`${board} 1`, 'board:two 1', `${board} 2`])
@@ -196,7 +243,9 @@ export function journalContract(name: string, open: () => Bench): void {
         if (n % 10 === 0) journal.checkpoint(board, 1, n, Y.encodeStateAsUpdate(ana.doc)) // a second time is nothing new
       }
       expect([...journal.since(board, 1, 0)].map(({ seq }) => seq)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1))
-      expect([...journal.since(board, 1, 15)].map(({ seq }) => seq)).toEqual(Array.from({ length: 15 }, (_, i) => i + 16))
+      expect([...journal.since(board, 1, 15)].map(({ seq }) => seq)).toEqual(
+        Array.from({ length: 15 }, (_, i) => i + 16),
+      )
       expect(journal.tail(board)).toEqual({ rows: 0, bytes: 0 })
       expect(journal.head(board).seq).toBe(30)
     })
@@ -226,7 +275,10 @@ export function journalContract(name: string, open: () => Bench): void {
       bench.clock.now = 9_000
       await journal.append(range(board, 1, 0, 4))
       expect(journal.endEpoch(board)).toBe(2)
-      expect(await journal.append(range(board, 1, 4, 5))).toEqual({ ok: false, problem: { code: 'epoch-ended', epoch: 2 } })
+      expect(await journal.append(range(board, 1, 4, 5))).toEqual({
+        ok: false,
+        problem: { code: 'epoch-ended', epoch: 2 },
+      })
       expect(journal.head(board)).toEqual({ epoch: 2, seq: 0 })
       bench.clock.now = 8_000
       const appended = await journal.append(range(board, 1, 0, 2, { epoch: 2 }))
@@ -237,7 +289,10 @@ export function journalContract(name: string, open: () => Bench): void {
 
     it('[JRN18] settled() waits for what was appended before it', async () => {
       let answered = 0
-      for (let n = 0; n < 50; n += 1) void journal.append(command(board, n)).then(() => { answered += 1 })
+      for (let n = 0; n < 50; n += 1)
+        void journal.append(command(board, n)).then(() => {
+          answered += 1
+        })
       await journal.settled()
       expect(answered).toBe(50)
       await journal.settled()
@@ -251,7 +306,8 @@ export function journalContract(name: string, open: () => Bench): void {
     })
 
     it('[JRN20] lists the documents that begin with a prefix, and none that was only asked about', async () => {
-      for (const doc of ['board:b', 'board:a', 'boardroom', 'dialogue:a', 'view:a:observer:1']) await journal.append(command(doc, 1))
+      for (const doc of ['board:b', 'board:a', 'boardroom', 'dialogue:a', 'view:a:observer:1'])
+        await journal.append(command(doc, 1))
       journal.head('board:asked')
       journal.load('board:asked')
       journal.tail('board:asked')

@@ -52,7 +52,9 @@ describe('a damaged journal', () => {
     database.exec(`UPDATE journal_row SET at = at + 1 WHERE seq = 3`)
     database.exec(`DELETE FROM journal_row WHERE seq = 4`)
     database.exec(`UPDATE journal_row SET data = (SELECT data FROM journal_row WHERE seq = 6) WHERE seq = 5`)
-    database.exec(`UPDATE journal_row SET document = (SELECT id FROM journal_document WHERE name = 'board:two'), seq = 2 WHERE seq = 6`)
+    database.exec(
+      `UPDATE journal_row SET document = (SELECT id FROM journal_document WHERE name = 'board:two'), seq = 2 WHERE seq = 6`,
+    )
     close()
     const again = place.open()
     expect(again.journal.load(board)).toMatchObject({ seq: 5, quarantined: 4 })
@@ -88,7 +90,10 @@ describe('a damaged journal', () => {
     await journal.append(ana.type('tail'))
     close()
     const expected = contents(ana.doc)
-    for (const [newest, seqs] of [[30, [20, ...upTo(21, 31)]], [20, upTo(1, 31)]] as const) {
+    for (const [newest, seqs] of [
+      [30, [20, ...upTo(21, 31)]],
+      [20, upTo(1, 31)],
+    ] as const) {
       const inFile = place.open()
       const state = inFile.database.prepare('SELECT state FROM journal_checkpoint WHERE seq = ?').get(newest)?.['state']
       inFile.close()
@@ -132,7 +137,9 @@ describe('a damaged journal', () => {
     for (let n = 1; n <= 20; n += 1) await journal.append(ana.type(`${n} `))
     journal.checkpoint(board, 1, 20, Y.encodeStateAsUpdate(ana.doc))
     await journal.append(ana.type('tail'))
-    database.exec(`UPDATE journal_checkpoint SET state = x'00'; UPDATE journal_segment SET data = x'00'; UPDATE journal_row SET data = x'00'`)
+    database.exec(
+      `UPDATE journal_checkpoint SET state = x'00'; UPDATE journal_segment SET data = x'00'; UPDATE journal_row SET data = x'00'`,
+    )
     close()
     const again = place.open()
     expect(again.journal.load(board)).toEqual({ epoch: 1, seq: 21, updates: [], seqs: [], quarantined: 21 })

@@ -7,7 +7,12 @@ import type { Journal } from '@tablee/server/journal/port'
 import { openJournal } from '@tablee/server/journal/sqlite'
 import { type Database, openDatabase } from '@tablee/server/store/database'
 
-export type Opened = { readonly journal: Journal; readonly database: Database; readonly alarms: string[]; close(): void }
+export type Opened = {
+  readonly journal: Journal
+  readonly database: Database
+  readonly alarms: string[]
+  close(): void
+}
 
 export class Place {
   readonly folder = mkdtempSync(join(tmpdir(), 'tablee-journal-'))

@@ -23,12 +23,41 @@ type Move =
 const doc = fc.nat({ max: docs.length - 1 })
 const who = fc.nat({ max: 2 })
 const move: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 12, arbitrary: fc.record({ kind: fc.constant('type' as const), doc, who, text: fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }), at: fc.nat({ max: 200 }) }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('erase' as const), doc, who, at: fc.nat({ max: 200 }), length: fc.integer({ min: 1, max: 20 }) }) },
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      kind: fc.constant('type' as const),
+      doc,
+      who,
+      text: fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }),
+      at: fc.nat({ max: 200 }),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('erase' as const),
+      doc,
+      who,
+      at: fc.nat({ max: 200 }),
+      length: fc.integer({ min: 1, max: 20 }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('forge' as const), doc, who }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('checkpoint' as const), doc, back: fc.nat({ max: 3 }) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('reopen' as const, 'kill' as const, 'settle' as const, 'kill-in-flight' as const) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('clock' as const), by: fc.integer({ min: -100_000_000, max: 100_000_000 }) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('reopen' as const, 'kill' as const, 'settle' as const, 'kill-in-flight' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('clock' as const),
+      by: fc.integer({ min: -100_000_000, max: 100_000_000 }),
+    }),
+  },
 )
 
 const seen = { kills: 0, checkpoints: 0, rows: 0, refused: 0 }
@@ -70,7 +99,9 @@ async function run(moves: readonly Move[]): Promise<void> {
       const rows = [...journal.since(table.name, 1, 0)]
       expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, i) => i + 1))
       expect(rows.every(({ at }, i) => at >= (rows[i - 1]?.at ?? 0))).toBe(true)
-      expect(rows.map(({ data }) => Buffer.from(data).toString('hex'))).toEqual(table.acked.map((data) => Buffer.from(data).toString('hex')))
+      expect(rows.map(({ data }) => Buffer.from(data).toString('hex'))).toEqual(
+        table.acked.map((data) => Buffer.from(data).toString('hex')),
+      )
       const [head, loaded] = [journal.head(table.name), journal.load(table.name)]
       expect(head.seq).toBe(table.acked.length)
       expect(loaded).toMatchObject({ seq: head.seq, quarantined: 0 })
@@ -121,7 +152,16 @@ async function run(moves: readonly Move[]): Promise<void> {
         await append(table, editor.erase(at, Math.min(step.length, editor.text.length - at)))
       } else if (step.kind === 'forge' && editor !== undefined) {
         const known = Y.getState(editor.doc.store, editor.doc.clientID)
-        const forged: Entry = { doc: table.name, epoch: 1, kind: 'update', author: 'reporter', device: 'thief', data: new Uint8Array([0, 0]), writers: [{ client: editor.doc.clientID, from: known + 1, to: known + 2 }], deps: [] }
+        const forged: Entry = {
+          doc: table.name,
+          epoch: 1,
+          kind: 'update',
+          author: 'reporter',
+          device: 'thief',
+          data: new Uint8Array([0, 0]),
+          writers: [{ client: editor.doc.clientID, from: known + 1, to: known + 2 }],
+          deps: [],
+        }
         expect((await opened.journal.append(forged)).ok).toBe(false)
         seen.refused += 1
       } else if (step.kind === 'checkpoint') {
@@ -145,7 +185,11 @@ describe('random histories of a journal', () => {
   it(`[JRN25] I1 and I6 hold over ${runs} histories with kills, reopenings and checkpoints`, async () => {
     const seed = Number(process.env['FUZZ_SEED'] ?? 20_181_127)
     console.log(`journal: seed ${seed}`)
-    await fc.assert(fc.asyncProperty(fc.array(move, { minLength: 20, maxLength: 80, size: 'max' }), run), { seed, numRuns: runs, endOnFailure: true })
+    await fc.assert(fc.asyncProperty(fc.array(move, { minLength: 20, maxLength: 80, size: 'max' }), run), {
+      seed,
+      numRuns: runs,
+      endOnFailure: true,
+    })
     console.log(`journal: ${JSON.stringify(seen)}`)
     // not vacuous: every kind of thing happened, often
     expect(seen.kills).toBeGreaterThan(runs / 2)

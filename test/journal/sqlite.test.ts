@@ -84,9 +84,20 @@ describe('the journal on sqlite', () => {
     const { journal, database, close } = place.open()
     database.exec('CREATE TABLE curtain (board TEXT PRIMARY KEY, drawn INTEGER NOT NULL) STRICT')
     const draw = database.prepare('INSERT INTO curtain (board, drawn) VALUES (?, ?)')
-    const curtain = (): unknown => database.prepare('SELECT * FROM curtain').all().map((row) => ({ ...row }))
+    const curtain = (): unknown =>
+      database
+        .prepare('SELECT * FROM curtain')
+        .all()
+        .map((row) => ({ ...row }))
     await journal.append(command(board, 'draw', { also: () => void draw.run(board, 1) }))
-    const again = await journal.append(command(board, 'draw', { also: () => { draw.run('board:two', 1); draw.run(board, 1) } }))
+    const again = await journal.append(
+      command(board, 'draw', {
+        also: () => {
+          draw.run('board:two', 1)
+          draw.run(board, 1)
+        },
+      }),
+    )
     expect(again).toMatchObject({ ok: false, problem: { code: 'unavailable' } })
     expect(curtain()).toEqual([{ board, drawn: 1 }])
     expect(journal.head(board).seq).toBe(1)
@@ -102,7 +113,11 @@ describe('the journal on sqlite', () => {
     journal.follow(({ seq }) => void heard.push(seq))
     const big = new Uint8Array(64 * 1024)
     const answers = await Promise.all([1, 2, 3].map((n) => journal.append(range(board, 1, n, n + 1, { data: big }))))
-    expect(answers.map((answer) => (answer.ok ? 'ok' : answer.problem.code))).toEqual(['unavailable', 'unavailable', 'unavailable'])
+    expect(answers.map((answer) => (answer.ok ? 'ok' : answer.problem.code))).toEqual([
+      'unavailable',
+      'unavailable',
+      'unavailable',
+    ])
     expect(heard).toEqual([])
     expect(journal.head(board).seq).toBe(1)
     expect(journal.clocks(board, 1)).toEqual(new Map([[1, 1]]))
@@ -120,7 +135,9 @@ describe('the journal on sqlite', () => {
 
   it('[JRN8] a COMMIT that fails takes its whole group with it, and the next append continues at the seq before it', async () => {
     const { journal, database, close } = place.open()
-    database.exec('CREATE TABLE orphan (document INTEGER REFERENCES journal_document (id) DEFERRABLE INITIALLY DEFERRED) STRICT')
+    database.exec(
+      'CREATE TABLE orphan (document INTEGER REFERENCES journal_document (id) DEFERRABLE INITIALLY DEFERRED) STRICT',
+    )
     const orphan = database.prepare('INSERT INTO orphan VALUES (999)') // found wrong by the COMMIT, not before
     await journal.append(range(board, 1, 0, 1))
     const answers = await Promise.all([
@@ -164,13 +181,15 @@ describe('the journal on sqlite', () => {
     const outside = openDatabase(place.file, { shared: true })
     const version = (): number => Number(outside.prepare('PRAGMA data_version').get()?.['data_version'])
     const before = version()
-    for (let client = 1; client <= 600; client += 1) expect(journal.claim(board, 1, client, `device ${client}`, 'citizen')).toBe('claimed')
+    for (let client = 1; client <= 600; client += 1)
+      expect(journal.claim(board, 1, client, `device ${client}`, 'citizen')).toBe('claimed')
     await journal.append(command(board, 2))
     expect(version()).toBeLessThanOrEqual(before + 2)
     outside.close()
     close()
     const after = place.open()
-    for (let client = 1; client <= 600; client += 1) expect(after.journal.claim(board, 1, client, `device ${client}`, 'citizen')).toBe('yours')
+    for (let client = 1; client <= 600; client += 1)
+      expect(after.journal.claim(board, 1, client, `device ${client}`, 'citizen')).toBe('yours')
     after.close()
   })
 
@@ -264,10 +283,20 @@ describe('the database file', () => {
     const add = (x: number): void => void database.prepare('INSERT INTO a VALUES (?)').run(x)
     database.transaction(() => {
       add(1)
-      expect(() => database.transaction(() => { add(2); throw new Error('the inner one') })).toThrow('the inner one')
+      expect(() =>
+        database.transaction(() => {
+          add(2)
+          throw new Error('the inner one')
+        }),
+      ).toThrow('the inner one')
       add(3)
     })
-    expect(() => database.transaction(() => { add(4); throw new Error('the outer one') })).toThrow('the outer one')
+    expect(() =>
+      database.transaction(() => {
+        add(4)
+        throw new Error('the outer one')
+      }),
+    ).toThrow('the outer one')
     expect(database.prepare('SELECT group_concat(x) AS x FROM a').get()).toEqual({ x: '1,3' })
     database.close()
   })

@@ -42,7 +42,9 @@ export class Editor {
 
   change(work: () => void): Entry {
     const client = this.doc.clientID
-    const before = new Map([...this.doc.store.clients.keys()].map((known) => [known, Y.getState(this.doc.store, known)]))
+    const before = new Map(
+      [...this.doc.store.clients.keys()].map((known) => [known, Y.getState(this.doc.store, known)]),
+    )
     const updates: Uint8Array[] = []
     const collect = (update: Uint8Array): void => void updates.push(update)
     this.doc.on('update', collect)
@@ -73,13 +75,18 @@ export function replay(updates: Iterable<Uint8Array>): Y.Doc {
 
 /** What a document says: its text, and whether anything of it waits for something that is missing. */
 export const contents = (doc: Y.Doc): string =>
-  JSON.stringify({ text: doc.getText('text').toString(), map: doc.getMap('map').toJSON(), pending: doc.store.pendingStructs !== null })
+  JSON.stringify({
+    text: doc.getText('text').toString(),
+    map: doc.getMap('map').toJSON(),
+    pending: doc.store.pendingStructs !== null,
+  })
 
 export const contentsOf = (loaded: Loaded): string => contents(replay(loaded.updates))
 
 /** The document as every row of its log makes it, from the first one on, whatever checkpoints there are. */
 export function replayed(journal: Journal, doc: string): Y.Doc {
   const result = new Y.Doc()
-  for (const row of journal.since(doc, journal.head(doc).epoch, 0)) if (row.kind === 'update') Y.applyUpdate(result, row.data)
+  for (const row of journal.since(doc, journal.head(doc).epoch, 0))
+    if (row.kind === 'update') Y.applyUpdate(result, row.data)
   return result
 }

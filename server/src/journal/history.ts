@@ -12,7 +12,10 @@ import { sha256, unpackSegment } from './segment.ts'
 export type Place = { readonly id: number; readonly doc: DocName; readonly epoch: number }
 
 /** What happened that nobody asked about: a damaged row, a listener that threw. Must not throw. */
-export type Alarm = (what: string, details: { readonly doc?: DocName; readonly seq?: number; readonly cause?: unknown }) => void
+export type Alarm = (
+  what: string,
+  details: { readonly doc?: DocName; readonly seq?: number; readonly cause?: unknown },
+) => void
 
 /** Rows read at once: 64 of the largest possible (256 KiB) are 16 MiB, of common ones 10 KiB. */
 const pageSize = 64
@@ -26,12 +29,24 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
     `SELECT seq, at, server, author, device, kind, data, crc FROM journal_row
      WHERE document = ? AND epoch = ? AND seq >= ? ORDER BY seq LIMIT ${pageSize}`,
   )
-  const hotSeqs = database.prepare(`SELECT seq FROM journal_row WHERE document = ? AND epoch = ? AND seq >= ? ORDER BY seq LIMIT ${pageSize}`)
-  const hotRow = database.prepare('SELECT seq, at, server, author, device, kind, data, crc FROM journal_row WHERE document = ? AND epoch = ? AND seq = ?')
-  const segmentAt = database.prepare('SELECT first, last, data FROM journal_segment WHERE document = ? AND epoch = ? AND last >= ? ORDER BY last LIMIT 1')
-  const note = database.prepare('INSERT OR IGNORE INTO journal_quarantine (document, epoch, seq, what, why, at, data) VALUES (?, ?, ?, ?, ?, ?, ?)')
-  const noted = database.prepare(`SELECT seq FROM journal_quarantine WHERE document = ? AND epoch = ? AND what = 'row' AND seq > ?`)
-  const checkpoints = database.prepare('SELECT seq, state, sha256 FROM journal_checkpoint WHERE document = ? AND epoch = ? ORDER BY seq DESC')
+  const hotSeqs = database.prepare(
+    `SELECT seq FROM journal_row WHERE document = ? AND epoch = ? AND seq >= ? ORDER BY seq LIMIT ${pageSize}`,
+  )
+  const hotRow = database.prepare(
+    'SELECT seq, at, server, author, device, kind, data, crc FROM journal_row WHERE document = ? AND epoch = ? AND seq = ?',
+  )
+  const segmentAt = database.prepare(
+    'SELECT first, last, data FROM journal_segment WHERE document = ? AND epoch = ? AND last >= ? ORDER BY last LIMIT 1',
+  )
+  const note = database.prepare(
+    'INSERT OR IGNORE INTO journal_quarantine (document, epoch, seq, what, why, at, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  const noted = database.prepare(
+    `SELECT seq FROM journal_quarantine WHERE document = ? AND epoch = ? AND what = 'row' AND seq > ?`,
+  )
+  const checkpoints = database.prepare(
+    'SELECT seq, state, sha256 FROM journal_checkpoint WHERE document = ? AND epoch = ? ORDER BY seq DESC',
+  )
   const dropCheckpoint = database.prepare('DELETE FROM journal_checkpoint WHERE document = ? AND epoch = ? AND seq = ?')
 
   const storedRow = (place: Place, row: Record<string, unknown>): StoredRow => ({
@@ -49,7 +64,13 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
     crc: asNumber(row['crc']),
   })
 
-  function putAside(place: Place, seq: number, what: 'row' | 'checkpoint', why: string, data: Uint8Array | null = null): void {
+  function putAside(
+    place: Place,
+    seq: number,
+    what: 'row' | 'checkpoint',
+    why: string,
+    data: Uint8Array | null = null,
+  ): void {
     alarm(`journal: a ${what} was put aside: ${why}`, { doc: place.doc, seq })
     try {
       database.transaction(() => {

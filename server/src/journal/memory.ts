@@ -19,7 +19,13 @@ type Waiting = { readonly entry: Entry; readonly answer: (appended: Appended) =>
 const mismatch: Appended = { ok: false, problem: { code: 'clock-mismatch' } }
 const unavailable = (cause: unknown): Appended => ({ ok: false, problem: { code: 'unavailable', cause } })
 
-export function memoryJournal({ clock, server = 'memory' }: { readonly clock: Clock; readonly server?: string }): Journal {
+export function memoryJournal({
+  clock,
+  server = 'memory',
+}: {
+  readonly clock: Clock
+  readonly server?: string
+}): Journal {
   /** Epochs of each document; the last one is current. */
   const documents = new Map<DocName, Epoch[]>()
   const listeners = new Set<(row: JournalRow) => void>()
@@ -59,7 +65,17 @@ export function memoryJournal({ clock, server = 'memory' }: { readonly clock: Cl
     for (const { client, to } of entry.writers) state.clocks.set(client, to)
     const earlier = state.rows.at(-1)?.at ?? epochs[epoch - 2]?.rows.at(-1)?.at ?? 0
     const { kind, author, device, data } = entry
-    const row: JournalRow = { doc, epoch, seq: state.rows.length + 1, at: Math.max(earlier, clock()), server, author, device, kind, data: data.slice() }
+    const row: JournalRow = {
+      doc,
+      epoch,
+      seq: state.rows.length + 1,
+      at: Math.max(earlier, clock()),
+      server,
+      author,
+      device,
+      kind,
+      data: data.slice(),
+    }
     state.rows.push(row)
     return { ok: true, row }
   }
@@ -137,16 +153,20 @@ export function memoryJournal({ clock, server = 'memory' }: { readonly clock: Cl
     },
     checkpoint(doc, epoch, seq, state) {
       const known = epochOf(doc, epoch)
-      if (epoch !== currentOf(doc) || seq > known.rows.length || seq < 1) throw new RangeError(`no row ${seq} in epoch ${epoch} of ${doc}`)
+      if (epoch !== currentOf(doc) || seq > known.rows.length || seq < 1)
+        throw new RangeError(`no row ${seq} in epoch ${epoch} of ${doc}`)
       const from = known.checkpoint?.seq ?? 0
       if (from >= seq) return
-      for (let row = from + 1; row <= seq; row += 1) if (known.aside.has(row)) throw new Error(`a row of ${doc} before ${seq} was put aside: no checkpoint may hide that`)
+      for (let row = from + 1; row <= seq; row += 1)
+        if (known.aside.has(row))
+          throw new Error(`a row of ${doc} before ${seq} was put aside: no checkpoint may hide that`)
       const replayed = new Y.Doc()
       if (known.checkpoint !== null) Y.applyUpdate(replayed, known.checkpoint.state)
       for (const row of known.rows.slice(from, seq)) if (row.kind === 'update') Y.applyUpdate(replayed, row.data)
       const given = new Y.Doc()
       Y.applyUpdate(given, state)
-      if (!sameDocument(replayed, given)) throw new Error(`the state given for ${doc} at ${seq} is not what its rows give`)
+      if (!sameDocument(replayed, given))
+        throw new Error(`the state given for ${doc} at ${seq} is not what its rows give`)
       known.checkpoint = { seq, state: Y.encodeStateAsUpdate(replayed) }
     },
     quarantine(doc, epoch, seq) {

@@ -3,7 +3,6 @@
  * Two adapters (sqlite, memory) pass one acceptance suite (test/journal/contract.ts); Postgres comes as the third.
  */
 
-
 /** `board:<id>`, `dialogue:<id>` (commands of a dialogue) or `view:<board>:<audience>:<epoch>`. */
 export type DocName = string
 

@@ -42,7 +42,9 @@ function addStruct(hash: Hash, struct: Y.Item | Y.GC | Y.AbstractStruct, run: Ru
   const continues = followsItself && run !== null && run.deleted === 0 && run.kind === kind && run.right === right
   if (!continues) {
     endRun(hash, run)
-    hash.update(`\n${clock} ${nameOf(struct.origin)} ${right} ${parentOf(struct)} ${JSON.stringify(struct.parentSub)} ${kind} `)
+    hash.update(
+      `\n${clock} ${nameOf(struct.origin)} ${right} ${parentOf(struct)} ${JSON.stringify(struct.parentSub)} ${kind} `,
+    )
   }
   addContent(hash, struct.content)
   return { kind, right, deleted: 0 }
@@ -54,7 +56,8 @@ function endRun(hash: Hash, run: Run | null): void {
 
 function addContent(hash: Hash, content: Y.Item['content']): void {
   if (content instanceof Y.ContentString) hash.update(content.str, 'utf16le')
-  else if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON) for (const one of content.arr) hash.update(`${JSON.stringify(one)};`)
+  else if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON)
+    for (const one of content.arr) hash.update(`${JSON.stringify(one)};`)
   else {
     const encoder = new Y.UpdateEncoderV1()
     content.write(encoder, 0)

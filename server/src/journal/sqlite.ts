@@ -39,7 +39,13 @@ type Head = {
 
 type Waiting = { readonly entry: Entry; readonly answer: (appended: Appended) => void }
 
-type Claim = { readonly doc: DocName; readonly epoch: number; readonly client: number; readonly device: string; readonly author: string }
+type Claim = {
+  readonly doc: DocName
+  readonly epoch: number
+  readonly client: number
+  readonly device: string
+  readonly author: string
+}
 
 const unavailable = (cause: unknown): Appended => ({ ok: false, problem: { code: 'unavailable', cause } })
 const mismatch: Appended = { ok: false, problem: { code: 'clock-mismatch' } }
@@ -57,16 +63,28 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
   const addDocument = database.prepare('INSERT INTO journal_document (name, epoch) VALUES (?, ?) RETURNING id')
   const setEpoch = database.prepare('UPDATE journal_document SET epoch = ? WHERE id = ?')
   const listDocuments = database.prepare('SELECT name FROM journal_document WHERE name >= ? AND name < ? ORDER BY name')
-  const lastHot = database.prepare('SELECT seq, at FROM journal_row WHERE document = ? AND epoch = ? ORDER BY seq DESC LIMIT 1')
-  const lastCold = database.prepare('SELECT last AS seq, last_at AS at FROM journal_segment WHERE document = ? AND epoch = ? ORDER BY last DESC LIMIT 1')
+  const lastHot = database.prepare(
+    'SELECT seq, at FROM journal_row WHERE document = ? AND epoch = ? ORDER BY seq DESC LIMIT 1',
+  )
+  const lastCold = database.prepare(
+    'SELECT last AS seq, last_at AS at FROM journal_segment WHERE document = ? AND epoch = ? ORDER BY last DESC LIMIT 1',
+  )
   const lastOfDocument = database.prepare(
     `SELECT max(at) AS at FROM (
        SELECT max(at) AS at FROM journal_row WHERE document = ?1 UNION ALL SELECT max(last_at) FROM journal_segment WHERE document = ?1)`,
   )
-  const lastCheckpoint = database.prepare('SELECT max(seq) AS seq FROM journal_checkpoint WHERE document = ? AND epoch = ?')
-  const tailOf = database.prepare('SELECT count(*) AS rows, coalesce(sum(length(data)), 0) AS bytes FROM journal_row WHERE document = ? AND epoch = ? AND seq > ?')
-  const findWriter = database.prepare('SELECT clock, device FROM journal_writer WHERE document = ? AND epoch = ? AND client = ?')
-  const allWriters = database.prepare('SELECT client, clock FROM journal_writer WHERE document = ? AND epoch = ? AND clock > 0')
+  const lastCheckpoint = database.prepare(
+    'SELECT max(seq) AS seq FROM journal_checkpoint WHERE document = ? AND epoch = ?',
+  )
+  const tailOf = database.prepare(
+    'SELECT count(*) AS rows, coalesce(sum(length(data)), 0) AS bytes FROM journal_row WHERE document = ? AND epoch = ? AND seq > ?',
+  )
+  const findWriter = database.prepare(
+    'SELECT clock, device FROM journal_writer WHERE document = ? AND epoch = ? AND client = ?',
+  )
+  const allWriters = database.prepare(
+    'SELECT client, clock FROM journal_writer WHERE document = ? AND epoch = ? AND clock > 0',
+  )
   const advance = database.prepare(
     `INSERT INTO journal_writer (document, epoch, client, clock) VALUES (?, ?, ?, ?)
      ON CONFLICT (document, epoch, client) DO UPDATE SET clock = excluded.clock`,
@@ -79,8 +97,12 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
     `INSERT INTO journal_row (document, epoch, seq, at, server, author, device, kind, data, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const removeHot = database.prepare('DELETE FROM journal_row WHERE document = ? AND epoch = ? AND seq <= ?')
-  const addSegment = database.prepare('INSERT INTO journal_segment (document, epoch, first, last, last_at, data, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)')
-  const addCheckpoint = database.prepare('INSERT INTO journal_checkpoint (document, epoch, seq, state, sha256) VALUES (?, ?, ?, ?, ?)')
+  const addSegment = database.prepare(
+    'INSERT INTO journal_segment (document, epoch, first, last, last_at, data, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  const addCheckpoint = database.prepare(
+    'INSERT INTO journal_checkpoint (document, epoch, seq, state, sha256) VALUES (?, ?, ?, ?, ?)',
+  )
   const keepTwoCheckpoints = database.prepare(
     `DELETE FROM journal_checkpoint WHERE document = ?1 AND epoch = ?2 AND seq NOT IN
        (SELECT seq FROM journal_checkpoint WHERE document = ?1 AND epoch = ?2 ORDER BY seq DESC LIMIT 2)`,
@@ -280,7 +302,8 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
   function checkpoint(doc: DocName, epoch: number, seq: number, state: Uint8Array): void {
     const place = placeOf(doc, epoch)
     const head = headOf(doc)
-    if (place === null || epoch !== head.epoch || seq > head.seq) throw new RangeError(`no row ${seq} in epoch ${epoch} of ${doc}`)
+    if (place === null || epoch !== head.epoch || seq > head.seq)
+      throw new RangeError(`no row ${seq} in epoch ${epoch} of ${doc}`)
     const previous = history.checkpointBefore(place, seq)
     if (previous !== null && previous.seq >= seq) return
     const covered: StoredRow[] = []
@@ -288,13 +311,15 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
       if (stored.row.seq > seq) break
       covered.push(stored)
     }
-    if (covered.length !== seq - (previous?.seq ?? 0)) throw new Error(`a row of ${doc} before ${seq} was put aside: no checkpoint may hide that`)
+    if (covered.length !== seq - (previous?.seq ?? 0))
+      throw new Error(`a row of ${doc} before ${seq} was put aside: no checkpoint may hide that`)
     const replayed = new Y.Doc()
     if (previous !== null) Y.applyUpdate(replayed, previous.state)
     for (const { row } of covered) if (row.kind === 'update') Y.applyUpdate(replayed, row.data)
     const given = new Y.Doc()
     Y.applyUpdate(given, state)
-    if (!sameDocument(replayed, given)) throw new Error(`the state given for ${doc} at ${seq} is not what its rows give`)
+    if (!sameDocument(replayed, given))
+      throw new Error(`the state given for ${doc} at ${seq} is not what its rows give`)
     const kept = Y.encodeStateAsUpdate(replayed)
     database.transaction(() => {
       addCheckpoint.run(place.id, epoch, seq, kept, sha256(kept))
@@ -338,7 +363,8 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
     claim(doc, epoch, client, device, author) {
       const key = `${doc}\n${epoch}\n${client}`
       const place = placeOf(doc, epoch)
-      const owner = claims.get(key)?.device ?? (place === null ? null : findWriter.get(place.id, epoch, client)?.['device']) ?? null
+      const owner =
+        claims.get(key)?.device ?? (place === null ? null : findWriter.get(place.id, epoch, client)?.['device']) ?? null
       if (owner !== null) return owner === device ? 'yours' : 'another'
       claims.set(key, { doc, epoch, client, device, author })
       schedule()
@@ -401,5 +427,7 @@ function readIncarnation(database: Database): string {
 }
 
 const warn: Alarm = (what, { doc, seq, cause }) => {
-  process.emitWarning([what, doc, seq, cause instanceof Error ? cause.message : cause].filter((part) => part !== undefined).join(' '))
+  process.emitWarning(
+    [what, doc, seq, cause instanceof Error ? cause.message : cause].filter((part) => part !== undefined).join(' '),
+  )
 }

@@ -14,10 +14,14 @@ const secrets: readonly (readonly [pattern: RegExp, instead: string])[] = [
   // A QR's secret travels in the fragment.
   [/#[^"\\\s]{6,}/g, '#[secret]'],
   [/\b(Bearer\s+)[^"\\\s]+/gi, '$1[token]'],
-  [/(\\?"(?:token|ticket|session|secret|shortCode|authorization|cookie|password|capability)\\?":\s*\\?")[^"\\]+/gi, '$1[redacted]'],
+  [
+    /(\\?"(?:token|ticket|session|secret|shortCode|authorization|cookie|password|capability)\\?":\s*\\?")[^"\\]+/gi,
+    '$1[redacted]',
+  ],
 ]
 
-export const redact = (line: string): string => secrets.reduce((text, [pattern, instead]) => text.replace(pattern, instead), line)
+export const redact = (line: string): string =>
+  secrets.reduce((text, [pattern, instead]) => text.replace(pattern, instead), line)
 
 export function createLogger(options: { readonly level?: string; readonly to?: DestinationStream } = {}): Logger {
   const settings = {

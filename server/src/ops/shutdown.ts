@@ -7,13 +7,21 @@ import { Worker } from 'node:worker_threads'
 
 export type Step = { readonly name: string; readonly within: number; readonly run: () => unknown }
 
-export type StepOutcome = { readonly name: string; readonly outcome: 'done' | 'late' | 'failed'; readonly cause?: unknown; readonly ms: number }
+export type StepOutcome = {
+  readonly name: string
+  readonly outcome: 'done' | 'late' | 'failed'
+  readonly cause?: unknown
+  readonly ms: number
+}
 
 /** Steps together. The promise is 15 s from the signal; 3 s are left for the event loop to notice it and for the exit. */
 export const shutdownBudget = 12_000
 
 /** Runs the steps one after the other, never longer than their deadlines together, and never rejects. */
-export async function runSteps(steps: readonly Step[], told: (outcome: StepOutcome) => void = () => {}): Promise<readonly StepOutcome[]> {
+export async function runSteps(
+  steps: readonly Step[],
+  told: (outcome: StepOutcome) => void = () => {},
+): Promise<readonly StepOutcome[]> {
   const outcomes: StepOutcome[] = []
   for (const step of steps) {
     const outcome = await runStep(step)
@@ -48,7 +56,12 @@ export type ShutdownOptions = {
 }
 
 /** Runs the steps on SIGTERM or SIGINT and exits: 0 when all were done, 1 when one was late or failed. A second signal exits at once. */
-export function onSignal({ steps, told = () => {}, signals = ['SIGTERM', 'SIGINT'], budget = shutdownBudget }: ShutdownOptions): void {
+export function onSignal({
+  steps,
+  told = () => {},
+  signals = ['SIGTERM', 'SIGINT'],
+  budget = shutdownBudget,
+}: ShutdownOptions): void {
   const watchdog = startWatchdog()
   let stopping = false
   for (const signal of signals) {
@@ -58,7 +71,9 @@ export function onSignal({ steps, told = () => {}, signals = ['SIGTERM', 'SIGINT
       watchdog.arm(budget)
       setTimeout(() => process.exit(1), budget - 500)
       told({ name: 'signal', signal })
-      void runSteps(steps, told).then((outcomes) => process.exit(outcomes.every(({ outcome }) => outcome === 'done') ? 0 : 1))
+      void runSteps(steps, told).then((outcomes) =>
+        process.exit(outcomes.every(({ outcome }) => outcome === 'done') ? 0 : 1),
+      )
     })
   }
 }
@@ -74,7 +89,12 @@ function startWatchdog(): { arm(ms: number): void } {
     Atomics.wait(word, 0, 0)
     Atomics.wait(word, 0, word[0], word[0])
     process.kill(process.pid, 'SIGKILL')`
-  const worker = new Worker(source, { eval: true, workerData: word, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2 } })
+  const worker = new Worker(source, {
+    eval: true,
+    workerData: word,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2 },
+  })
   worker.unref()
   return {
     arm(ms) {

@@ -17,7 +17,9 @@ const busyMs = 250
 export class DatabaseInUse extends Error {
   readonly file: string
   constructor(file: string, cause: unknown) {
-    super(`${file} is in use by another Tablée process. Stop that one first, or set TABLEE_DATA to another folder.`, { cause })
+    super(`${file} is in use by another Tablée process. Stop that one first, or set TABLEE_DATA to another folder.`, {
+      cause,
+    })
     this.name = 'DatabaseInUse'
     this.file = file
   }

@@ -14,7 +14,9 @@ export function migrate(database: DatabaseSync, migrations: readonly Migration[]
     const applied = find.get(name)
     if (applied !== undefined) {
       if (applied['digest'] !== digest)
-        throw new Error(`The database was made by another version: its migration "${name}" differs from this program's. Start with a new TABLEE_DATA folder or use that version.`)
+        throw new Error(
+          `The database was made by another version: its migration "${name}" differs from this program's. Start with a new TABLEE_DATA folder or use that version.`,
+        )
       continue
     }
     database.exec('BEGIN IMMEDIATE')
