@@ -302,4 +302,64 @@ describe('long lives', () => {
     expect(performance.now() - began).toBeLessThan(4_000)
     expect(contentOf(ana.doc)).toEqual(contentOf(doc))
   })
+
+  it('[TRAP 11] two servers on one journal: neither overwrites what the other acknowledged', async () => {
+    await aServer()
+    const second = await liveServer({ journal })
+    try {
+      const ana = await joined({ device: 'ana' })
+      const bo = new RawEditor({ url: second.url, name: 'board:b1', ticket: second.ticket('b1', { device: 'bo' }) })
+      await bo.ready()
+      // Rows are appended, states are never stored: an old state in one server's memory can replace nothing.
+      rawNode(ana.doc, 'n1', 'Close the ring road')
+      rawNode(bo.doc, 'n2', 'Keep it open')
+      await Promise.all([ana.saved(), bo.saved()])
+      await ana.until('n2', () => ana.doc.getMap('nodes').has('n2'))
+      await bo.until('n1', () => bo.doc.getMap('nodes').has('n1'))
+      for (let i = 0; i < 20; i += 1) {
+        wordingOf(ana.doc, 'n2').insert(0, 'a')
+        wordingOf(bo.doc, 'n2').insert(0, 'b')
+      }
+      await Promise.all([ana.saved(), bo.saved()])
+      await second.close()
+      rawNode(ana.doc, 'n3', 'Only at night')
+      await ana.saved()
+      expect(wordingOf(ana.doc, 'n2').length).toBe('Keep it open'.length + 40)
+      expect(replayed()).toEqual(contentOf(ana.doc))
+    } finally {
+      await second.close()
+    }
+  })
+
+  it('[LIVE16] when an epoch ends (erasure) everybody is told to load the board anew, and finds the new one', async () => {
+    await aServer()
+    const ana = await joined({ device: 'ana' })
+    const bo = await joined({ device: 'bo' })
+    rawNode(ana.doc, 'n1', 'Close the ring road')
+    await ana.saved()
+    journal.endEpoch('board:b1')
+    rawNode(ana.doc, 'n2', 'Keep it open')
+    expect((await ana.ended()).code).toBe(4505)
+    expect((await bo.ended()).code).toBe(4505)
+    const cy = await joined({ device: 'cy' })
+    expect(cy.doc.getMap('nodes').size).toBe(0)
+    rawNode(cy.doc, 'n3', 'anew')
+    await cy.saved()
+    expect(journal.head('board:b1')).toEqual({ epoch: 2, seq: 1 })
+  })
+
+  it('[LIVE17] above 8 MiB nothing more is written and reading goes on', async () => {
+    await aServer()
+    await server.live.write('b1' as BoardId, 'server', (doc) => {
+      rawNode(doc, 'n1', 'Close the ring road')
+      for (let i = 0; i < 4_400; i += 1) rawWords(doc, `w${i}`, 'n1', 'x'.repeat(1_900))
+    })
+    const ana = await joined({ device: 'ana' })
+    expect(ana.doc.getMap('words').size).toBe(4_400)
+    wordingOf(ana.doc, 'n1').insert(0, 'one more ')
+    expect((await ana.ended()).code).toBe(4522)
+    expect(ana.told).toContainEqual(expect.objectContaining({ type: 'refused', problem: { code: 'board-full', what: 'bytes', limit: 8 * 1024 * 1024 } }))
+    const bo = await joined({ device: 'bo', role: 'citizen' })
+    expect(bo.doc.getMap('words').size).toBe(4_400)
+  })
 })

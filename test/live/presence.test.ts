@@ -158,4 +158,14 @@ describe('presence of a table', () => {
     await late.until(() => late.closed !== null)
     expect(late.closed).toBe(1013)
   })
+
+  it('[TRAP 20] what is in motion (a stroke, a drag) travels as presence: 480 frames leave no row in the journal', async () => {
+    server = await liveServer({ limits: { presenceBeatMs: 5, presenceRate: 100 } })
+    const [ana, bo] = [new Peer({ device: 'ana' }), new Peer({ device: 'bo' })]
+    for (const peer of [ana, bo]) await peer.until(() => peer.told.length > 0)
+    for (let i = 0; i < 480; i += 1) ana.show({ ...shown('n1', true), anchor: Uint8Array.of(i & 255), head: Uint8Array.of(i >> 8) })
+    await bo.until(() => [...bo.others().values()].some(({ anchor, head }) => anchor?.[0] === (479 & 255) && head?.[0] === 479 >> 8))
+    expect(bo.frames.length).toBeLessThan(480)
+    expect(server.journal.documents('')).toEqual([])
+  })
 })

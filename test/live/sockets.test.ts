@@ -4,7 +4,7 @@ import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/pro
 import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
-import type { BoardId, LinkId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, LinkId } from '@tablee/shared/ids'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import { heldJournal, type HeldJournal } from '../support/heldJournal.ts'
 import { contentOf, hex, rawNode, replica, updateOf, wordingOf } from '../support/rawBoard.ts'
@@ -446,5 +446,8 @@ describe('who stays and who goes', () => {
     server.curtains.set('b1', 'drawn')
     server.changed({ board: 'b1' as BoardId })
     await ana.until('drawn', () => ana.told.some((message) => message.type === 'board' && message.board.curtain === 'drawn'))
+    server.settings.current = 'b2'
+    server.changed({ dialogue: 'd1' as DialogueId })
+    await ana.until('moved', () => ana.told.some((message) => message.type === 'moved' && message.board === 'b2'))
   })
 })

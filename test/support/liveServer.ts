@@ -29,7 +29,7 @@ export async function liveServer({ journal, limits = {}, state = 'open' }: { jou
   const logged: { level: string; detail: object; message: string }[] = []
   const curtains = new Map<string, 'open' | 'drawn'>()
   const listeners = new Set<(change: LiveChange) => void>()
-  const settings = { state }
+  const settings: { state: BoardState; current: string | null } = { state, current: null }
   const log = (level: string) => (detail: object, message: string): void => void logged.push({ level, detail, message })
   const statusOf = (board: string): BoardStatus => ({
     board: board as BoardId, dialogue: 'd1', dialogueTitle: 'D', site: 'S', tableNumber: 1, seats: 6, question: 'Q?', lang: 'en',
@@ -53,7 +53,7 @@ export async function liveServer({ journal, limits = {}, state = 'open' }: { jou
     },
     dialogues: {
       board: (id) => (id.startsWith('b') ? { id: id as BoardId, dialogue: 'd1' as DialogueId, table: 't1' as TableId } : null),
-      currentBoard: () => null,
+      currentBoard: () => (settings.current === null ? null : { id: settings.current as BoardId }),
       boardState: () => settings.state,
       status: statusOf,
       projectCurtain: (board, to) => void curtains.set(board, to),

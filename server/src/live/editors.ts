@@ -18,6 +18,9 @@ import { EditorSocket } from './socket.ts'
 
 export type Editors = ReturnType<typeof createEditors>
 
+/** Hocuspocus wants the request; ours carries nothing it needs, and 600 of them at once cost. */
+const request = new Request('http://server/collab')
+
 type ClientConnection = ReturnType<ReturnType<typeof createHocuspocus>['handleConnection']>
 
 export function createEditors({ journal, dialogues, access, logger }: LiveDeps, limits: Limits) {
@@ -141,7 +144,7 @@ export function createEditors({ journal, dialogues, access, logger }: LiveDeps, 
       if (missing === null) return socket.end(closeCodes.policy, 'state vector')
       // As Hocuspocus does it: ours first, so that the answer to theirs finds it asked.
       if (!reply) socket.send(step1Frame(address, room.vector()))
-      socket.send(step2Frame(address, missing))
+      socket.sendBoard(step2Frame(address, missing))
     },
     gone(socket: EditorSocket, code: number, reason: string): void {
       arrived(socket)
@@ -171,10 +174,10 @@ export function createEditors({ journal, dialogues, access, logger }: LiveDeps, 
     hocuspocus,
 
     /** A WebSocket on `/collab`; its Origin was checked at the upgrade. */
-    accept(ws: WebSocket, request: IncomingMessage): void {
+    accept(ws: WebSocket, { socket: raw }: IncomingMessage): void {
       if (closing) return ws.close(closeCodes.restart, 'the server restarts')
-      const socket = new EditorSocket({ ws, raw: request.socket, limits, host, logger, now })
-      connections.set(socket, hocuspocus.handleConnection(socket, new Request('http://server/collab'), { socket }))
+      const socket = new EditorSocket({ ws, raw, limits, host, logger, now })
+      connections.set(socket, hocuspocus.handleConnection(socket, request, { socket }))
     },
 
     broadcastStatus(room: Room): void {

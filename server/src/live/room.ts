@@ -197,6 +197,7 @@ export class Room {
         this.follow()
         return tries + 1 < attempts ? null : { kind: 'not-yet' }
       case 'epoch-ended':
+        this.fail(closeCodes.incarnation, 'the document was closed at this epoch')
         return { kind: 'ended' }
       case 'unavailable':
         this.logger.error({ doc: this.name, cause: String(appended.problem.cause) }, 'the journal takes no writes')

@@ -56,6 +56,10 @@ export class EditorSocket {
   private seenAt: number
   private pingedAt: number
   private slowSince: number | null = null
+  private grant = 0
+  /** At the last tick. */
+  private buffered = 0
+  private movedAt: number
   private endedAt = 0
   private loggedAt = Number.NEGATIVE_INFINITY
   private timer: NodeJS.Timeout | null = null
@@ -70,6 +74,7 @@ export class EditorSocket {
     this.openedAt = this.now()
     this.seenAt = this.openedAt
     this.pingedAt = this.openedAt
+    this.movedAt = this.openedAt
     this.tokens = bucket(this.limits.rate, this.limits.burst, this.openedAt)
     this.ws.on('message', (data, binary) => {
       if (Array.isArray(data)) this.receive(new Uint8Array(Buffer.concat(data)), binary)
@@ -89,9 +94,9 @@ export class EditorSocket {
     if (this.ended || this.ws.readyState !== 1 || !ArrayBuffer.isView(data)) return
     // Hocuspocus's own "saved" is dropped: ours says it after COMMIT, once a turn, and how far.
     if (this.attached && data.byteLength === this.typeAt + 2 && new Uint8Array(data.buffer, data.byteOffset)[this.typeAt] === messageTypes.syncStatus) return
-    const { bufferedAmount } = this.ws
-    if (bufferedAmount > this.limits.outCut) return this.cut()
-    if (bufferedAmount > this.limits.outSlow) return this.end(closeCodes.slow, 'too slow: resync')
+    const over = this.over()
+    if (over > this.limits.outCut) return this.cut()
+    if (over > this.limits.outSlow) return this.end(closeCodes.slow, 'too slow: resync')
     // All frames of one turn leave in one write: a write costs more than the frame.
     if (!this.corked) {
       this.corked = true
@@ -106,6 +111,22 @@ export class EditorSocket {
       if (this.admitted === null) this.end(closeCodes.unauthorised, 'no ticket')
       else this.end(closeCodes.unavailable, 'the board could not be opened')
     }
+  }
+
+  /**
+   * The board itself, which may be larger than what a slow reader is allowed to have waiting: counted apart, once, or a
+   * large board on a slow line would be cut and asked for again for ever.
+   */
+  sendBoard(frame: Uint8Array): void {
+    if (this.grant === 0) this.grant = frame.length
+    this.send(frame)
+  }
+
+  /** What waits in the socket beyond the board that was asked for. */
+  private over(): number {
+    const buffered = this.ws.bufferedAmount
+    if (buffered <= this.limits.outQuiet) this.grant = 0
+    return buffered - this.grant
   }
 
   close(code?: number, reason?: string): void {
@@ -171,10 +192,15 @@ export class EditorSocket {
       this.send(pingFrame)
     }
     const buffered = this.ws.bufferedAmount
-    if (buffered > this.limits.outCut) return this.cut()
-    if (buffered <= this.limits.outQuiet) this.slowSince = null
+    const over = this.over()
+    if (over > this.limits.outCut) return this.cut()
+    // A reader that takes nothing at all, and one that takes less than it is sent.
+    if (buffered <= this.limits.outQuiet || buffered < this.buffered) this.movedAt = now
+    this.buffered = buffered
+    if (over <= this.limits.outQuiet) this.slowSince = null
     else this.slowSince ??= now
-    if (this.slowSince !== null && now - this.slowSince > this.limits.outStuckMs) this.cut()
+    const stuck = this.slowSince !== null && now - this.slowSince > this.limits.outStuckMs
+    if (stuck || now - this.movedAt > this.limits.outStuckMs) this.cut()
   }
 
   private receive(frame: Uint8Array, binary: boolean): void {
