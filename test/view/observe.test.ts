@@ -230,6 +230,25 @@ describe('protection takes effect within a second, for the living, the late and 
     await until(doc, () => stateOf(doc) === 'open' && wordings(doc).includes('CANARY while paused'))
   })
 
+  it('[VIEW8] paused with nobody watching: whoever comes sees the table as it stood, also at the second pause', async () => {
+    hall = await aHall()
+    await discussed()
+    await hall.setPolicy({ observation: 'paused' })
+    await hall.edit((board) => setWording(board, origin, id.no, 'CANARY one'))
+    const first = hall.follow()
+    await synced(first.provider)
+    expect(wordings(first.doc)).toEqual(['The city', 'The maker', 'Who answers?'])
+    first.provider.destroy()
+    await hall.restart()
+    await hall.setPolicy({ observation: 'open' })
+    await hall.restart()
+    await hall.setPolicy({ observation: 'paused' })
+    await hall.edit((board) => setWording(board, origin, id.no, 'CANARY two'))
+    const second = hall.follow()
+    await synced(second.provider)
+    expect(wordings(second.doc)).toEqual(['CANARY one', 'The maker', 'Who answers?'])
+  })
+
   it('[VIEW9] the curtain: nothing while drawn; opened, the board without what was first written behind it; released, all of it', async () => {
     hall = await aHall()
     await discussed()

@@ -10,7 +10,7 @@ import { captureMessages, uiMessages } from './messages.ts'
 import { TableMark } from './table-mark.tsx'
 
 const marks: Readonly<Record<string, readonly [string, string]>> = {
-  en: ['“', '”'], fr: ['«\u202f', '\u202f»'], de: ['„', '“'], es: ['«', '»'], ar: ['«', '»'], it: ['«', '»'], nl: ['‘', '’'], pl: ['„', '”'], pt: ['“', '”'], ru: ['«', '»'],
+  en: ['“', '”'], fr: ['«\u00a0', '\u00a0»'], de: ['„', '“'], es: ['«', '»'], ar: ['«', '»'], it: ['«', '»'], nl: ['‘', '’'], pl: ['„', '”'], pt: ['“', '”'], ru: ['«', '»'],
 }
 /** Opening and closing mark of a language; English where we know none. */
 export const quotationMarks = (lang: string): readonly [string, string] => marks[lang.split('-')[0] ?? ''] ?? ['“', '”']

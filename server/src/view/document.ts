@@ -20,10 +20,11 @@ const checkpointBytes = 256 * 1024
 const roots = ['nodes', 'relations', 'words'] as const
 type Entry = Readonly<Record<string, string | number | null>>
 
-/** What a view's journal says besides updates. `frozen`: while paused, what was public is the board up to this seq. */
+/** What a view's journal says besides updates. `frozen`: while paused, what was public is the board up to this seq; `resumed` ends it. */
 export type Mark =
   | { readonly kind: 'epoch'; readonly incarnation: string; readonly board: number }
   | { readonly kind: 'frozen'; readonly seq: number }
+  | { readonly kind: 'resumed' }
 
 export type ViewDocument = ReturnType<typeof openViewDocument>
 

@@ -34,12 +34,14 @@ export type ProjectorDeps = {
   readonly logger: Logger
   /** Asks for a flush at the next tick, together with all other boards, so that one commit carries them. */
   readonly soon: () => void
+  /** Made because the policy was just changed, not because somebody came to watch. */
+  readonly told: boolean
   readonly project?: typeof projectBoard
 }
 
 export type Projector = ReturnType<typeof createProjector>
 
-export function createProjector({ board, journal, dialogues, key, clock, timers, logger, soon, project = projectBoard }: ProjectorDeps) {
+export function createProjector({ board, journal, dialogues, key, clock, timers, logger, soon, told, project = projectBoard }: ProjectorDeps) {
   const source = `board:${board}`
   const prefix = viewPrefix(board, 'observers')
   let boardEpoch = journal.head(source).epoch
@@ -104,10 +106,17 @@ export function createProjector({ board, journal, dialogues, key, clock, timers,
   }
 
   async function begin(): Promise<void> {
-    if (dialogues.policy(board).observation === 'paused') {
-      // Paused before anybody watched: nothing was public, so nothing is.
-      const mark = document.marks().findLast((one) => one.kind === 'frozen')
-      frozen = mark?.kind === 'frozen' ? mark.seq : 0
+    const policy = dialogues.policy(board)
+    const mark = document.marks().findLast(({ kind }) => kind !== 'epoch')
+    if (mark?.kind === 'frozen') frozen = mark.seq
+    else if (policy.observation === 'paused') {
+      // Paused just now, with nobody watching: what could have been seen until now is the last good view. Found paused
+      // without a mark: nobody knows what was public, so nothing is.
+      if (told && policy.consent && policy.curtain === 'open' && !replica.drawn) {
+        const now = clock()
+        replica.advance((row) => row.at + policy.delayMinutes * minute <= now)
+        publicSeq = replica.shownSeq
+      }
     }
     const why = mistrust()
     if (why !== null) await rotate(why)
@@ -158,7 +167,10 @@ export function createProjector({ board, journal, dialogues, key, clock, timers,
         frozen = publicSeq
         await document.mark({ kind: 'frozen', seq: frozen })
       }
-    } else frozen = null
+    } else if (frozen !== null) {
+      frozen = null
+      await document.mark({ kind: 'resumed' })
+    }
     const until = frozen
     // What came in while nobody could see it (curtain, no consent) is no part of the last good view.
     if (until !== null && until < replica.shownSeq) refill()

@@ -60,10 +60,10 @@ export function createViews({ journal, dialogues, links, key, clock, logger, tim
     }
   })
 
-  function projectorOf(board: BoardId): Projector {
+  function projectorOf(board: BoardId, told = false): Projector {
     let projector = projectors.get(board)
     if (!projector) {
-      const made: Projector = createProjector({ board, journal, dialogues, key, clock, timers, logger, soon: () => soon(made), ...more })
+      const made: Projector = createProjector({ board, journal, dialogues, key, clock, timers, logger, soon: () => soon(made), told, ...more })
       projector = made
       projectors.set(board, made)
     }
@@ -146,10 +146,10 @@ export function createViews({ journal, dialogues, links, key, clock, logger, tim
 
     /** Policy, consent or curtain of a board changed: its view follows at once. Resolves when that is committed and sent. */
     policyChanged(board: BoardId): Promise<void> {
-      // Paused with nobody watching: what was public until now has to be known when somebody comes.
-      const matters = projectors.has(board) || dialogues.policy(board).observation === 'paused'
+      // Paused or resumed with nobody watching: what was public until now has to be known when somebody comes.
+      const matters = projectors.has(board) || dialogues.policy(board).observation === 'paused' || journal.documents(viewPrefix(board, 'observers')).length > 0
       if (!matters || closed) return Promise.resolve()
-      const projector = projectorOf(board)
+      const projector = projectorOf(board, true)
       if (projector.observers === 0) rest(board)
       return projector.flush()
     },
