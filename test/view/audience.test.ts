@@ -1,0 +1,104 @@
+import { createAudience, slowness, type Observer, type Socket } from '@tablee/server/view/audience'
+import type { LinkId } from '@tablee/shared/ids'
+import { describe, expect, it } from 'vitest'
+
+/** A socket whose reader can stop reading, and a clock that is moved by hand. */
+function anAudience() {
+  let now = 0
+  const every: (() => void)[] = []
+  const after: { at: number; run: () => void }[] = []
+  const state = new Uint8Array(1_000).fill(1)
+  const audience = createAudience({
+    now: () => now,
+    state: () => state,
+    timers: {
+      every: (_, run) => {
+        every.push(run)
+        return () => void every.splice(every.indexOf(run), 1)
+      },
+      after: (ms, run) => {
+        after.push({ at: now + ms, run })
+        return () => undefined
+      },
+    },
+  })
+  const join = (reads = true) => {
+    const got: Uint8Array[] = []
+    const socket = {
+      readyState: 1, bufferedAmount: 0, reads, closed: 0, terminated: false, highest: 0,
+      send(data: Uint8Array) {
+        got.push(data)
+        if (!socket.reads) socket.bufferedAmount += data.length
+        socket.highest = Math.max(socket.highest, socket.bufferedAmount)
+      },
+      close: (code: number) => void (socket.closed = code),
+      ping: () => undefined,
+      terminate: () => void (socket.terminated = true),
+    } satisfies Socket & Record<string, unknown>
+    const observer: Observer = { socket, link: 'l' as LinkId, following: true, behindSince: null, heard: 0 }
+    audience.add(observer)
+    return { socket, got, observer }
+  }
+  return {
+    audience, join, state,
+    pass(ms: number): void {
+      for (const end = now + ms; now < end; ) {
+        now += slowness.look
+        for (const run of [...every]) run()
+        for (const timer of after.splice(0)) if (timer.at <= now) timer.run(); else after.push(timer)
+      }
+    },
+  }
+}
+
+const frame = new Uint8Array(100_000)
+
+describe('a slow reader', () => {
+  it('[VIEW13] [TRAP 9] is passed over, and gets one full state when it reads again; the others never wait', () => {
+    const { audience, join, pass, state } = anAudience()
+    const slow = join(false)
+    const quick = join()
+    for (let n = 0; n < 400; n += 1) audience.broadcast(frame)
+    expect(quick.got).toHaveLength(400)
+    expect(slow.socket.highest).toBeLessThanOrEqual(slowness.behind + frame.length)
+    const before = slow.got.length
+    slow.socket.bufferedAmount = 0
+    slow.socket.reads = true
+    pass(slowness.look)
+    expect(slow.got.slice(before)).toEqual([state])
+    audience.broadcast(frame)
+    expect(slow.got.at(-1)).toBe(frame)
+    expect(slow.socket.terminated).toBe(false)
+  })
+
+  it('[VIEW14] [TRAP 9] is ended after 10 s, or at 4 MiB at once', () => {
+    const { audience, join, pass } = anAudience()
+    const dead = join(false)
+    for (let n = 0; n < 40; n += 1) audience.broadcast(frame)
+    pass(slowness.tooLong)
+    expect(dead.socket.terminated).toBe(false)
+    pass(slowness.look)
+    expect(dead.socket.terminated).toBe(true)
+    const full = join(false)
+    full.socket.bufferedAmount = slowness.tooMuch + 1
+    audience.broadcast(frame)
+    expect(full.socket.terminated).toBe(true)
+    expect(audience.size).toBe(0)
+  })
+
+  it('[VIEW15] gets the same bytes as everybody: one frame, encoded once', () => {
+    const { audience, join } = anAudience()
+    const all = Array.from({ length: 50 }, () => join())
+    audience.broadcast(frame)
+    for (const { got } of all) expect(got[0]).toBe(frame)
+  })
+
+  it('[VIEW16] a socket that does not answer its close is destroyed within a second', () => {
+    const { audience, join, pass } = anAudience()
+    const { socket } = join()
+    audience.close(4401, 'revoked')
+    expect(socket.closed).toBe(4401)
+    pass(1_000)
+    expect(socket.terminated).toBe(true)
+  })
+})

@@ -1,0 +1,55 @@
+/**
+ * What an observer's browser may ever load, read from Vite's manifest: small enough for a phone on the hall's Wi-Fi, and
+ * without a line that could write.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+
+const out = process.env['SCREENS'] ?? fileURLToPath(new URL('../../client/dist/app', import.meta.url))
+const sources = fileURLToPath(new URL('../../client/src', import.meta.url))
+const manifestFile = join(out, '.vite/manifest.json')
+const built = existsSync(manifestFile)
+if (!built) console.log('not run: the observers’ closure (the client is not built; `pnpm start` builds it)')
+
+type Chunk = { file: string; imports?: string[]; dynamicImports?: string[]; assets?: string[] }
+
+describe('the observers’ page', () => {
+  it.skipIf(!built)('[OBS1] loads at most 120 kB of JavaScript, gzipped, later parts and workers included', () => {
+    const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Record<string, Chunk>
+    const files = new Set<string>()
+    const visit = (key: string): void => {
+      const chunk = manifest[key]
+      if (!chunk || files.has(chunk.file)) return
+      files.add(chunk.file)
+      for (const asset of chunk.assets ?? []) if (asset.endsWith('.js')) files.add(asset)
+      for (const next of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) visit(next)
+    }
+    visit('watch.html')
+    expect(files.size).toBeGreaterThan(0)
+    // Workers stand in no import list; the names of their files stand in the code.
+    const code = [...files].map((file) => readFileSync(join(out, file), 'utf8')).join('\n')
+    for (const name of readdirSync(join(out, 'assets'))) if (name.endsWith('.js') && code.includes(name)) files.add(`assets/${name}`)
+    const sizes = [...files].map((file) => gzipSync(readFileSync(join(out, file))).length)
+    const total = sizes.reduce((sum, size) => sum + size, 0)
+    console.log(`observers load ${files.size} files, ${(total / 1000).toFixed(1)} kB gzip`)
+    expect(total).toBeLessThanOrEqual(120_000)
+    for (const write of ['/api/tickets', '/api/sessions', '/collab', '/presence', '/commands', 'catch-up', 'Authorization']) expect(code).not.toContain(write)
+  })
+
+  it('[OBS2] imports nothing that could write: no link/, no editor, no session', () => {
+    const seen = new Set<string>()
+    const visit = (file: string): void => {
+      if (seen.has(file) || !existsSync(file) || !statSync(file).isFile()) return
+      seen.add(file)
+      for (const [, target = ''] of readFileSync(file, 'utf8').matchAll(/(?:from\s+|import\s*\(?\s*)['"]([^'"]+)['"]/g)) {
+        expect(target, file).not.toMatch(/hocuspocus|tldraw|tiptap|\/link\/|board\/edit|board\/command|wire\/http/)
+        if (target.startsWith('.')) visit(join(file, '..', target))
+      }
+    }
+    visit(join(sources, 'observe/main.tsx'))
+    expect(seen.size).toBeGreaterThan(10)
+  })
+})
