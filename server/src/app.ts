@@ -47,7 +47,17 @@ function addressOf(c: Context): string {
   return incoming.socket?.remoteAddress ?? 'local'
 }
 
-export function createApp({ guard, origins, screens, clock, logger, tls, incarnation, version, routes }: AppParts): Hono<Env> {
+export function createApp({
+  guard,
+  origins,
+  screens,
+  clock,
+  logger,
+  tls,
+  incarnation,
+  version,
+  routes,
+}: AppParts): Hono<Env> {
   const app = new Hono<Env>()
   // A venue of 300 phones behind one address joins within a minute with some 20 requests each; this is 50 times that.
   const ceiling = bucket({ clock, perSecond: 300, burst: 3_000 })
@@ -55,7 +65,12 @@ export function createApp({ guard, origins, screens, clock, logger, tls, incarna
   app.onError((cause, c) => {
     if (cause instanceof Refused) return problemResponse(c, cause.problem)
     if (cause instanceof HTTPException) {
-      const problem: Problem = cause.status === 408 ? { code: 'timeout' } : cause.status === 413 ? { code: 'too-large', limit: limitOf(c.req.path), size: null } : { code: 'bad-request', where: 'request', why: cause.message }
+      const problem: Problem =
+        cause.status === 408
+          ? { code: 'timeout' }
+          : cause.status === 413
+            ? { code: 'too-large', limit: limitOf(c.req.path), size: null }
+            : { code: 'bad-request', where: 'request', why: cause.message }
       return problemResponse(c, problem)
     }
     logger.error({ err: cause, method: c.req.method, path: c.req.path }, 'request failed')
@@ -69,10 +84,19 @@ export function createApp({ guard, origins, screens, clock, logger, tls, incarna
     const own = /^[\w.:[\]-]{1,255}$/.test(host) ? [`ws://${host}`, `wss://${host}`] : []
     return secureHeaders({
       contentSecurityPolicy: {
-        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"],
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
         // 'self' does not cover ws: in every browser a table brings along.
-        connectSrc: ["'self'", ...own], workerSrc: ["'self'"], manifestSrc: ["'self'"],
-        objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+        connectSrc: ["'self'", ...own],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
       },
       // An observer's id stands in the path: no page may hand it on.
       referrerPolicy: 'no-referrer',
@@ -96,7 +120,11 @@ export function createApp({ guard, origins, screens, clock, logger, tls, incarna
   app.use('*', timeout(30_000))
   app.use('*', async (c, next) => {
     const limit = limitOf(c.req.path)
-    return bodyLimit({ maxSize: limit, onError: () => problemResponse(c, { code: 'too-large', limit, size: Number(c.req.header('content-length')) || null }) })(c, next)
+    return bodyLimit({
+      maxSize: limit,
+      onError: () =>
+        problemResponse(c, { code: 'too-large', limit, size: Number(c.req.header('content-length')) || null }),
+    })(c, next)
   })
   app.use('*', async (c, next) => {
     c.set('guard', guard)
@@ -109,11 +137,14 @@ export function createApp({ guard, origins, screens, clock, logger, tls, incarna
     return c.json({ ok: true, incarnation, version })
   })
   let description: object | null = null
-  app.get('/openapi.json', anybody({ summary: 'This description' }), (c) => c.json((description ??= openApi(app, version))))
+  app.get('/openapi.json', anybody({ summary: 'This description' }), (c) =>
+    c.json((description ??= openApi(app, version))),
+  )
 
   app.notFound((c) => {
     const path = c.req.path
-    if (path === '/api' || path.startsWith('/api/')) return c.json({ problem: { code: 'not-found', what: 'route' } satisfies Problem }, httpStatus['not-found'])
+    if (path === '/api' || path.startsWith('/api/'))
+      return c.json({ problem: { code: 'not-found', what: 'route' } satisfies Problem }, httpStatus['not-found'])
     return screens.answer(c.req.raw, path) ?? c.text('Not found\n', 404)
   })
   return app

@@ -28,8 +28,15 @@ opened here.
 class Stop extends Error {}
 
 async function json<T>(send: Send, method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await send(method, path, body === undefined ? undefined : { bytes: new TextEncoder().encode(JSON.stringify(body)), type: 'application/json' })
-  const value: unknown = answer.type.includes('json') && answer.bytes.length > 0 ? JSON.parse(answer.bytes.toString('utf8')) : null
+  const answer = await send(
+    method,
+    path,
+    body === undefined
+      ? undefined
+      : { bytes: new TextEncoder().encode(JSON.stringify(body)), type: 'application/json' },
+  )
+  const value: unknown =
+    answer.type.includes('json') && answer.bytes.length > 0 ? JSON.parse(answer.bytes.toString('utf8')) : null
   if (answer.status >= 400) throw new Stop(say(value, answer.status))
   return value as T
 }
@@ -52,20 +59,38 @@ function printLinks(links: readonly LinkEntry[]): void {
 function bar(part: number): void {
   if (!process.stderr.isTTY) return
   const full = Math.round(part * 30)
-  process.stderr.write(`\r[${'#'.repeat(full)}${'.'.repeat(30 - full)}] ${String(Math.round(part * 100)).padStart(3)} %${part >= 1 ? '\n' : ''}`)
+  process.stderr.write(
+    `\r[${'#'.repeat(full)}${'.'.repeat(30 - full)}] ${String(Math.round(part * 100)).padStart(3)} %${part >= 1 ? '\n' : ''}`,
+  )
 }
 
-const commands: Readonly<Record<string, (send: Send, args: readonly string[], options: { board?: string | undefined; out?: string | undefined }) => Promise<void>>> = {
+const commands: Readonly<
+  Record<
+    string,
+    (
+      send: Send,
+      args: readonly string[],
+      options: { board?: string | undefined; out?: string | undefined },
+    ) => Promise<void>
+  >
+> = {
   async 'owner-link'(send, [wanted]) {
-    const dialogues = (await json<DialogueList>(send, 'GET', '/api/dialogues')).filter(({ id }) => wanted === undefined || id === wanted)
-    if (dialogues.length === 0) throw new Stop(wanted === undefined ? 'There is no dialogue yet.' : `There is no dialogue ${wanted}.`)
+    const dialogues = (await json<DialogueList>(send, 'GET', '/api/dialogues')).filter(
+      ({ id }) => wanted === undefined || id === wanted,
+    )
+    if (dialogues.length === 0)
+      throw new Stop(wanted === undefined ? 'There is no dialogue yet.' : `There is no dialogue ${wanted}.`)
     for (const { id, title } of dialogues) {
       const links = await json<LinkEntry[]>(send, 'GET', `/api/dialogues/${at(id)}/links`)
       // The first organiser's link is the one of the first run; it is re-issued even when it was revoked.
       const first = links.find((link) => link.role === 'organiser')
-      const link = first === undefined
-        ? await json<LinkEntry>(send, 'POST', `/api/dialogues/${at(id)}/links`, { role: 'organiser', label: 'First run' })
-        : await json<LinkEntry>(send, 'POST', `/api/links/${at(first.id)}/renew`)
+      const link =
+        first === undefined
+          ? await json<LinkEntry>(send, 'POST', `/api/dialogues/${at(id)}/links`, {
+              role: 'organiser',
+              label: 'First run',
+            })
+          : await json<LinkEntry>(send, 'POST', `/api/links/${at(first.id)}/renew`)
       console.log(`${title}: ${link.url ?? ''}`)
     }
   },
@@ -75,20 +100,33 @@ const commands: Readonly<Record<string, (send: Send, args: readonly string[], op
   async session(send, [dialogue, number]) {
     const session = Number(needed(number, 'N'))
     if (!Number.isInteger(session)) throw new Stop(`"${number}" is no session's number.`)
-    const moved = await json<DialogueAnswer>(send, 'POST', `/api/dialogues/${at(needed(dialogue, 'DIALOGUE'))}/session`, { session })
-    console.log(`${moved.title}: session ${moved.clock.session} of ${moved.clock.sessions}, ${moved.clock.title}. The clock runs at all ${moved.tables.length} tables.`)
+    const moved = await json<DialogueAnswer>(
+      send,
+      'POST',
+      `/api/dialogues/${at(needed(dialogue, 'DIALOGUE'))}/session`,
+      { session },
+    )
+    console.log(
+      `${moved.title}: session ${moved.clock.session} of ${moved.clock.sessions}, ${moved.clock.title}. The clock runs at all ${moved.tables.length} tables.`,
+    )
   },
   async import(send, [file], { board }) {
     const path = needed(file, 'FILE')
     const bytes = readFileSync(path)
     bar(0)
     let last = ''
-    const answer = await send('POST', `/api/boards/${at(needed(board, '--board ID'))}/import?file=${at(basename(path))}`, { bytes, type: 'text/vnd.argdown' }, (line) => {
-      if (line === '') return
-      const said: unknown = JSON.parse(line)
-      if (typeof said === 'object' && said !== null && 'progress' in said && typeof said.progress === 'number') bar(Math.min(0.99, said.progress))
-      else last = line
-    })
+    const answer = await send(
+      'POST',
+      `/api/boards/${at(needed(board, '--board ID'))}/import?file=${at(basename(path))}`,
+      { bytes, type: 'text/vnd.argdown' },
+      (line) => {
+        if (line === '') return
+        const said: unknown = JSON.parse(line)
+        if (typeof said === 'object' && said !== null && 'progress' in said && typeof said.progress === 'number')
+          bar(Math.min(0.99, said.progress))
+        else last = line
+      },
+    )
     const text = answer.type.includes('ndjson') ? last : answer.bytes.toString('utf8')
     const value: unknown = text === '' ? null : JSON.parse(text)
     if (answer.status >= 400 || (typeof value === 'object' && value !== null && 'problem' in value)) {
@@ -105,12 +143,17 @@ const commands: Readonly<Record<string, (send: Send, args: readonly string[], op
     else writeFileSync(out, answer.bytes)
   },
   async snapshot(send, [dialogue]) {
-    console.log(JSON.stringify(await json(send, 'POST', `/api/dialogues/${at(needed(dialogue, 'DIALOGUE'))}/snapshots`)))
+    console.log(
+      JSON.stringify(await json(send, 'POST', `/api/dialogues/${at(needed(dialogue, 'DIALOGUE'))}/snapshots`)),
+    )
   },
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { board: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean', short: 'h' } } })
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { board: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+  })
   const [name, ...args] = positionals
   if (values.help === true || name === undefined || name === 'help') return console.log(usage)
 
@@ -132,7 +175,14 @@ async function main(): Promise<void> {
 try {
   await main()
 } catch (cause) {
-  const known = cause instanceof Stop || cause instanceof ConfigError || cause instanceof DatabaseInUse || (cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && (cause.code.startsWith('ERR_PARSE_ARGS') || cause.code === 'ENOENT'))
+  const known =
+    cause instanceof Stop ||
+    cause instanceof ConfigError ||
+    cause instanceof DatabaseInUse ||
+    (cause instanceof Error &&
+      'code' in cause &&
+      typeof cause.code === 'string' &&
+      (cause.code.startsWith('ERR_PARSE_ARGS') || cause.code === 'ENOENT'))
   console.error(known ? (cause as Error).message : cause)
   process.exitCode = 1
 }

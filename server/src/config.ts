@@ -20,17 +20,30 @@ const repository = fileURLToPath(new URL('../..', import.meta.url))
 
 function port(value: string | undefined): number {
   const number = value === undefined || value === '' ? 4000 : Number(value)
-  if (!Number.isInteger(number) || number < 0 || number > 65_535) throw new ConfigError(`PORT is "${value}": it should be a number from 0 to 65535.`)
+  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    throw new ConfigError(`PORT is "${value}": it should be a number from 0 to 65535.`)
   return number
 }
 
 function origins(value: string | undefined): readonly string[] | null {
-  const list = (value ?? '').split(',').map((each) => each.trim()).filter((each) => each !== '')
+  const list = (value ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
   if (list.length === 0) return null
   return list.map((each) => {
     const url = URL.canParse(each) ? new URL(each) : null
-    if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
-      throw new ConfigError(`TABLEE_ORIGIN holds "${each}": an origin looks like https://dialogue.example.org or http://192.168.1.20:4000, without a path.`)
+    if (
+      url === null ||
+      (url.protocol !== 'http:' && url.protocol !== 'https:') ||
+      url.pathname !== '/' ||
+      url.search !== '' ||
+      url.hash !== '' ||
+      url.username !== ''
+    ) {
+      throw new ConfigError(
+        `TABLEE_ORIGIN holds "${each}": an origin looks like https://dialogue.example.org or http://192.168.1.20:4000, without a path.`,
+      )
     }
     return url.origin
   })
@@ -38,12 +51,15 @@ function origins(value: string | undefined): readonly string[] | null {
 
 function tls(cert: string | undefined, key: string | undefined): Config['tls'] {
   if (!cert && !key) return null
-  if (!cert || !key) throw new ConfigError('TABLEE_TLS_CERT and TABLEE_TLS_KEY belong together: one of them is missing.')
+  if (!cert || !key)
+    throw new ConfigError('TABLEE_TLS_CERT and TABLEE_TLS_KEY belong together: one of them is missing.')
   const read = (name: string, file: string): Buffer => {
     try {
       return readFileSync(file)
     } catch (cause) {
-      throw new ConfigError(`${name}: ${file} can't be read (${cause instanceof Error ? cause.message : String(cause)}).`)
+      throw new ConfigError(
+        `${name}: ${file} can't be read (${cause instanceof Error ? cause.message : String(cause)}).`,
+      )
     }
   }
   return { cert: read('TABLEE_TLS_CERT', cert), key: read('TABLEE_TLS_KEY', key) }

@@ -15,9 +15,12 @@ function sentence(cause: unknown, tablee: Tablee | null): string | null {
   if (cause instanceof ConfigError || cause instanceof DatabaseInUse) return cause.message
   if (!(cause instanceof Error) || !('code' in cause)) return null
   const port = tablee?.config.port
-  if (cause.code === 'EADDRINUSE') return `Port ${port} is taken, perhaps by another Tablée. Stop that one, or choose another port: PORT=${(port ?? 4000) + 1} npx -y pnpm@12 start`
-  if (cause.code === 'EACCES' && port !== undefined && port < 1024) return `This user may not listen on port ${port}. Choose one above 1023: PORT=4000`
-  if (cause.code === 'EACCES' || cause.code === 'EROFS') return `The data folder can't be written: ${cause.message}. Set TABLEE_DATA to a folder that can.`
+  if (cause.code === 'EADDRINUSE')
+    return `Port ${port} is taken, perhaps by another Tablée. Stop that one, or choose another port: PORT=${(port ?? 4000) + 1} npx -y pnpm@12 start`
+  if (cause.code === 'EACCES' && port !== undefined && port < 1024)
+    return `This user may not listen on port ${port}. Choose one above 1023: PORT=4000`
+  if (cause.code === 'EACCES' || cause.code === 'EROFS')
+    return `The data folder can't be written: ${cause.message}. Set TABLEE_DATA to a folder that can.`
   return null
 }
 
@@ -25,7 +28,11 @@ async function main(): Promise<void> {
   let tablee: Tablee | null = null
   try {
     const config = readConfig(process.env)
-    tablee = createTablee(config, { clock: systemClock, random, logger: createLogger({ level: process.env['TABLEE_LOG'] || 'warn' }) })
+    tablee = createTablee(config, {
+      clock: systemClock,
+      random,
+      logger: createLogger({ level: process.env['TABLEE_LOG'] || 'warn' }),
+    })
     const served = tablee
     const fresh = await served.prepare()
     const { port } = await served.listen()

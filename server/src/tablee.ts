@@ -40,10 +40,15 @@ export const version = '0.1.0'
 
 export type Tablee = ReturnType<typeof createTablee>
 
-export function createTablee(config: Config, { clock, random, logger }: { clock: Clock; random: RandomBytes; logger: Logger }) {
+export function createTablee(
+  config: Config,
+  { clock, random, logger }: { clock: Clock; random: RandomBytes; logger: Logger },
+) {
   // Where it is kept.
   if (config.folder !== null) mkdirSync(config.folder, { recursive: true, mode: 0o700 })
-  const database = openDatabase(config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite'), { migrations: [accessMigration, dialogueMigration, snapshotMigration] })
+  const database = openDatabase(config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite'), {
+    migrations: [accessMigration, dialogueMigration, snapshotMigration],
+  })
   const key = config.folder === null ? serverKey(random(32)) : loadServerKey(config.folder, random)
   const journal = openJournal({ database, clock, server: newId(random) })
   const held = createHeldCounts(journal)
@@ -51,17 +56,34 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
 
   // 3. May this person?
   const access = createAccess({
-    database, key, places: dialogues, incarnation: journal.incarnation, clock, random,
+    database,
+    key,
+    places: dialogues,
+    incarnation: journal.incarnation,
+    clock,
+    random,
   })
   access.sessions.purge()
 
   // 4. to 6. Sound, durable, applied, broadcast, acknowledged.
-  const live = createLive({ journal, dialogues, access: { consume: access.tickets.consume, refused: access.tickets.refused, again: access.again }, clock, random, logger })
+  const live = createLive({
+    journal,
+    dialogues,
+    access: { consume: access.tickets.consume, refused: access.tickets.refused, again: access.again },
+    clock,
+    random,
+    logger,
+  })
 
   // 7. Seen.
   const views = createViews({ journal, dialogues, links: access.links, key, clock, logger })
   dialogues.onChange((change) => {
-    if ('board' in change) views.policyChanged(change.board).catch((cause: unknown) => logger.error({ err: cause, board: change.board }, 'a view could not follow its policy'))
+    if ('board' in change)
+      views
+        .policyChanged(change.board)
+        .catch((cause: unknown) =>
+          logger.error({ err: cause, board: change.board }, 'a view could not follow its policy'),
+        )
   })
   access.onRevoked((link) => {
     live.disconnect({ link })
@@ -72,13 +94,26 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
   const snapshots = createSnapshots({ database, journal, clock, random })
 
   // The edge: HTTP and WebSockets on one port.
-  let origins: Origins = allowedOrigins({ configured: config.origins, port: config.port, tls: config.tls !== null, addresses: lanAddresses() })
+  let origins: Origins = allowedOrigins({
+    configured: config.origins,
+    port: config.port,
+    tls: config.tls !== null,
+    addresses: lanAddresses(),
+  })
   const whole = (dialogue: DialogueId): Where => ({ dialogue, table: null, board: null, link: null, state: 'open' })
   const guard: Guard = {
     place(scope, id) {
       if (scope === 'board') {
         const board = dialogues.board(id)
-        return board === null ? null : { dialogue: board.dialogue, table: board.table, board: board.id, link: null, state: dialogues.boardState(id) }
+        return board === null
+          ? null
+          : {
+              dialogue: board.dialogue,
+              table: board.table,
+              board: board.id,
+              link: null,
+              state: dialogues.boardState(id),
+            }
       }
       if (scope === 'dialogue') {
         const dialogue = dialogues.dialogue(id)
@@ -109,15 +144,34 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
       const table = session.table === null ? null : dialogues.table(session.table)
       const board = session.table === null ? null : dialogues.currentBoard(session.table)
       return {
-        role: session.role, dialogue: session.dialogue, dialogueTitle: dialogue?.title ?? '', site: table?.site ?? null, table: session.table,
-        tableNumber: table?.number ?? null, seats: table?.seats ?? null, seat: session.seat, board: board?.id ?? null,
-        lang: table?.lang ?? dialogue?.lang ?? 'en', mayEdit: board !== null && can(session.role, 'board.edit', dialogues.boardState(board.id)),
+        role: session.role,
+        dialogue: session.dialogue,
+        dialogueTitle: dialogue?.title ?? '',
+        site: table?.site ?? null,
+        table: session.table,
+        tableNumber: table?.number ?? null,
+        seats: table?.seats ?? null,
+        seat: session.seat,
+        board: board?.id ?? null,
+        lang: table?.lang ?? dialogue?.lang ?? 'en',
+        mayEdit: board !== null && can(session.role, 'board.edit', dialogues.boardState(board.id)),
       }
     },
   }
   const app = createApp({
-    guard, origins: () => origins, screens: screens(config.screens), clock, logger, tls: config.tls !== null, incarnation: journal.incarnation, version,
-    routes: [accessRoutes({ access, describe, origin: () => origins.first, now: clock }), dialogueRoutes({ dialogues, random }), liveRoutes({ live, watch: views.list, clock }), snapshotRoutes({ snapshots }),
+    guard,
+    origins: () => origins,
+    screens: screens(config.screens),
+    clock,
+    logger,
+    tls: config.tls !== null,
+    incarnation: journal.incarnation,
+    version,
+    routes: [
+      accessRoutes({ access, describe, origin: () => origins.first, now: clock }),
+      dialogueRoutes({ dialogues, random }),
+      liveRoutes({ live, watch: views.list, clock }),
+      snapshotRoutes({ snapshots }),
       exchangeRoutes({
         boards: {
           write: live.write,
@@ -127,20 +181,32 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
             return doc
           },
         },
-        langOf: (board) => dialogues.board(board)?.lang ?? ('en' as Lang), random, clock,
-      })],
+        langOf: (board) => dialogues.board(board)?.lang ?? ('en' as Lang),
+        random,
+        clock,
+      }),
+    ],
   })
   const sockets: Socket[] = [
     { path: '/collab', largest: collabServerOptions.maxPayload, accept: live.accept },
     { path: '/presence', largest: presenceServerOptions.maxPayload, accept: live.acceptPresence },
-    { path: '/observe', largest: 16 * 1024, accept: (socket, _request, link, room) => views.accept(socket, link, room) },
+    {
+      path: '/observe',
+      largest: 16 * 1024,
+      accept: (socket, _request, link, room) => views.accept(socket, link, room),
+    },
   ]
-  const upgrade = createUpgrade({ sockets, allowsOrigin: (origin) => origins.allows(origin), log: (event, detail) => logger.info(detail, event) })
+  const upgrade = createUpgrade({
+    sockets,
+    allowsOrigin: (origin) => origins.allows(origin),
+    log: (event, detail) => logger.info(detail, event),
+  })
 
   const answer = getRequestListener(app.fetch)
   // headers 10 s: a slow-header client holds a socket for no longer; request 30 s covers the body.
   const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 30_000 }
-  const server = config.tls === null ? createServer(timeouts, answer) : createTlsServer({ ...timeouts, ...config.tls }, answer)
+  const server =
+    config.tls === null ? createServer(timeouts, answer) : createTlsServer({ ...timeouts, ...config.tls }, answer)
   server.on('upgrade', upgrade.upgrade)
   let checked = clock()
   const expiring = setInterval(() => {
@@ -156,7 +222,8 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
 
   const steps: readonly Step[] = [
     {
-      name: 'stop listening', within: 1_000,
+      name: 'stop listening',
+      within: 1_000,
       run() {
         clearInterval(expiring)
         clearInterval(purging)
@@ -168,7 +235,8 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
     { name: 'let go of tables', within: 4_000, run: () => live.close(3_000) },
     { name: 'let go of observers', within: 2_000, run: () => views.close() },
     {
-      name: 'close sockets', within: 1_000,
+      name: 'close sockets',
+      within: 1_000,
       run() {
         upgrade.close()
         server.closeAllConnections()
@@ -176,7 +244,8 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
     },
     { name: 'settle the journal', within: 2_000, run: () => journal.settled() },
     {
-      name: 'close the database', within: 2_000,
+      name: 'close the database',
+      within: 2_000,
       run() {
         dialogues.close()
         held.close()
@@ -188,13 +257,21 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
   ]
 
   return {
-    config, clock, random, logger,
+    config,
+    clock,
+    random,
+    logger,
     parts: { database, journal, dialogues, access, live, views, snapshots, app },
     origins: () => origins,
     /** A new database gets the demo; true when it did. */
     async prepare(): Promise<boolean> {
       if (dialogues.list().length > 0) return false
-      await seedDemo({ dialogues, links: access.links, write: (board, change) => live.write(board, 'server', change), now: clock() })
+      await seedDemo({
+        dialogues,
+        links: access.links,
+        write: (board, change) => live.write(board, 'server', change),
+        now: clock(),
+      })
       return true
     },
     listen(): Promise<{ port: number }> {
@@ -204,8 +281,18 @@ export function createTablee(config: Config, { clock, random, logger }: { clock:
           server.off('error', reject)
           const address = server.address()
           const port = typeof address === 'object' && address !== null ? address.port : config.port
-          origins = allowedOrigins({ configured: config.origins, port, tls: config.tls !== null, addresses: lanAddresses() })
-          if (notice !== null) writeFileSync(notice, JSON.stringify({ pid: process.pid, port, tls: config.tls !== null, incarnation: journal.incarnation }), { mode: 0o600 })
+          origins = allowedOrigins({
+            configured: config.origins,
+            port,
+            tls: config.tls !== null,
+            addresses: lanAddresses(),
+          })
+          if (notice !== null)
+            writeFileSync(
+              notice,
+              JSON.stringify({ pid: process.pid, port, tls: config.tls !== null, incarnation: journal.incarnation }),
+              { mode: 0o600 },
+            )
           resolve({ port })
         })
       })

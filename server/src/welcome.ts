@@ -5,15 +5,22 @@ import type { Link } from './access/links.ts'
 import { lanAddresses } from './access/origin.ts'
 import type { Tablee } from './tablee.ts'
 
-export function welcome(tablee: Tablee, { port, fresh, folder }: { port: number; fresh: boolean; folder: string }): string {
+export function welcome(
+  tablee: Tablee,
+  { port, fresh, folder }: { port: number; fresh: boolean; folder: string },
+): string {
   const { access, dialogues } = tablee.parts
   const scheme = tablee.config.tls === null ? 'http' : 'https'
   // On this machine `localhost` is a secure origin: offline reload works there even without a certificate.
   const here = tablee.config.origins?.[0] ?? `${scheme}://localhost:${port}`
   const lan = lanAddresses().find((address) => !address.includes(':'))
   const lines = ['', `Tablée listens on ${here}`]
-  if (tablee.config.origins === null && lan !== undefined) lines.push(`Other devices of the hall: ${scheme}://${lan}:${port}`)
-  if (tablee.config.tls === null) lines.push('Plain http: boards, phones and observers work; a page reloaded without a network does not (set TABLEE_TLS_CERT).')
+  if (tablee.config.origins === null && lan !== undefined)
+    lines.push(`Other devices of the hall: ${scheme}://${lan}:${port}`)
+  if (tablee.config.tls === null)
+    lines.push(
+      'Plain http: boards, phones and observers work; a page reloaded without a network does not (set TABLEE_TLS_CERT).',
+    )
   lines.push(`Data: ${folder}${fresh ? ' (new, with the demo)' : ''}`)
 
   for (const id of dialogues.list()) {
@@ -21,11 +28,15 @@ export function welcome(tablee: Tablee, { port, fresh, folder }: { port: number;
     if (dialogue === null) continue
     const session = dialogue.sessions.find((each) => each.number === dialogue.session)
     const links = access.links.list(id).filter((link) => link.revokedAt === null)
-    const of = (role: Link['role'], table: string | null = null): Link | undefined => links.find((link) => link.role === role && link.table === table)
+    const of = (role: Link['role'], table: string | null = null): Link | undefined =>
+      links.find((link) => link.role === role && link.table === table)
     const row = (label: string, link: Link | undefined, more = ''): void => {
       if (link !== undefined) lines.push(`  ${label.padEnd(24)} ${linkUrl(access, link, here)}${more}`)
     }
-    lines.push('', `${dialogue.title}: session ${dialogue.session} of ${dialogue.sessions.length}, ${session === undefined ? '' : inLang(session.title, dialogue.lang)}`)
+    lines.push(
+      '',
+      `${dialogue.title}: session ${dialogue.session} of ${dialogue.sessions.length}, ${session === undefined ? '' : inLang(session.title, dialogue.lang)}`,
+    )
     // One table per city: every card of every table is on the organiser's page.
     const shown = new Map<string, (typeof tables)[number]>()
     const tables = dialogues.tables(id)
@@ -34,12 +45,20 @@ export function welcome(tablee: Tablee, { port, fresh, folder }: { port: number;
       const citizen = of('citizen', table.id)
       const code = citizen === undefined ? null : access.links.derive(citizen).code
       row(`${table.site}, table ${table.number}, edit`, of('facilitator', table.id))
-      row(`${table.site}, table ${table.number}, read`, citizen, code === null ? '' : `  (code ${code.slice(0, 4)}-${code.slice(4)})`)
+      row(
+        `${table.site}, table ${table.number}, read`,
+        citizen,
+        code === null ? '' : `  (code ${code.slice(0, 4)}-${code.slice(4)})`,
+      )
     }
     row('Watch, read-only', of('observer'))
     row('Snapshots', of('analyst'))
     row('Organiser, first run', of('organiser'))
   }
-  lines.push('', 'Each link is a key: keep the organiser’s. A lost one is re-issued here by: pnpm tablee owner-link', '')
+  lines.push(
+    '',
+    'Each link is a key: keep the organiser’s. A lost one is re-issued here by: pnpm tablee owner-link',
+    '',
+  )
   return lines.join('\n')
 }

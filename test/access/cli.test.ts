@@ -20,7 +20,10 @@ afterEach(() => {
 
 type Done = { readonly code: number | null; readonly out: string; readonly err: string }
 function start(file: string, args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [join(top, 'server/src', file), ...args], { cwd: top, env: { ...process.env, TABLEE_DATA: folder, TABLEE_ORIGIN: '', ...env } })
+  const child = spawn(process.execPath, [join(top, 'server/src', file), ...args], {
+    cwd: top,
+    env: { ...process.env, TABLEE_DATA: folder, TABLEE_ORIGIN: '', ...env },
+  })
   children.push(child)
   let out = ''
   let err = ''
@@ -32,7 +35,8 @@ function start(file: string, args: readonly string[], env: Record<string, string
   child.stderr.setEncoding('utf8').on('data', (text: string) => void (err += text))
   const done = new Promise<Done>((resolve) => child.on('close', (code) => resolve({ code, out, err })))
   return {
-    child, done,
+    child,
+    done,
     /** Resolves once this was printed; rejects when the process ends without it. */
     said: (text: string): Promise<string> =>
       new Promise((resolve, reject) => {
@@ -58,7 +62,11 @@ const freePort = (): Promise<number> =>
     })
   })
 const enter = (port: number, token: string) =>
-  fetch(`http://localhost:${port}/api/sessions`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token, device: 'd' }) })
+  fetch(`http://localhost:${port}/api/sessions`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ token, device: 'd' }),
+  })
 const tokenOf = (text: string): string => /join#(\S+)/.exec(text)?.[1] ?? ''
 
 it('[CLI2] start prints links that open, keeps its key to itself, and SIGTERM ends it tidily', async () => {
@@ -106,7 +114,9 @@ it('[CLI3] a lost first-run link is re-issued on the machine, beside a running s
 
 it('[CLI4] a taken port, a taken folder, an unknown command: one sentence each and exit 1', async () => {
   const holder = createServer()
-  const port = await new Promise<number>((resolve) => holder.listen(0, () => resolve((holder.address() as { port: number }).port)))
+  const port = await new Promise<number>((resolve) =>
+    holder.listen(0, () => resolve((holder.address() as { port: number }).port)),
+  )
   const taken = await start('main.ts', [], { PORT: String(port) }).done
   expect([taken.code, taken.err.trim().split('\n').length]).toEqual([1, 1])
   expect(taken.err).toContain(`Port ${port} is taken`)
@@ -127,16 +137,23 @@ it('[CLI5] import reads a file whole or not at all; export gives it back', async
   await tablee('seed')
   const good = join(folder, 'good.argdown')
   const bad = join(folder, 'bad.argdown')
-  writeFileSync(good, '[Night buses]: Run them without a driver.\n  + <Cheaper>: It costs less.\n  - <Alone>: Nobody is there at night.\n')
+  writeFileSync(
+    good,
+    '[Night buses]: Run them without a driver.\n  + <Cheaper>: It costs less.\n  - <Alone>: Nobody is there at night.\n',
+  )
   writeFileSync(bad, '[A]: one\n  + <B>: two\n\n(1) [[[broken\n----\n')
   const before = (await tablee('export', '--board', 'demo-3-5')).out
   const refused = await tablee('import', bad, '--board', 'demo-3-5')
-  expect([refused.code, refused.err]).toMatchObject([1, expect.stringMatching(/^Nothing was imported\. bad\.argdown, line \d+: /)])
+  expect([refused.code, refused.err]).toMatchObject([
+    1,
+    expect.stringMatching(/^Nothing was imported\. bad\.argdown, line \d+: /),
+  ])
   expect((await tablee('export', '--board', 'demo-3-5')).out).toBe(before)
   const done = await tablee('import', good, '--board', 'demo-3-5')
   expect([done.code, JSON.parse(done.out)]).toMatchObject([0, { nodes: 3, relations: 2 }])
   const after = (await tablee('export', '--board', 'demo-3-5')).out
-  for (const text of ['Run them without a driver', 'It costs less', 'Nobody is there at night']) expect(after).toContain(text)
+  for (const text of ['Run them without a driver', 'It costs less', 'Nobody is there at night'])
+    expect(after).toContain(text)
   expect((await tablee('import', good, '--board', 'nowhere')).err).toContain('There is no such board')
   expect((await tablee('import', good)).err).toContain('--board ID is missing')
   expect((await tablee('import', join(folder, 'none'), '--board', 'demo-3-5')).err).toContain('no such file')

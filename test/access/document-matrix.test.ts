@@ -12,14 +12,20 @@ import { startServer, type TestServer } from '../support/server.ts'
 
 let server: TestServer
 const places: Readonly<Record<BoardState, { table: number; session: number }>> = {
-  open: { table: 1, session: 2 }, 'open-citizens-edit': { table: 2, session: 2 }, closed: { table: 1, session: 1 },
+  open: { table: 1, session: 2 },
+  'open-citizens-edit': { table: 2, session: 2 },
+  closed: { table: 1, session: 1 },
 }
 const whole: ReadonlySet<Role> = new Set(['organiser', 'analyst', 'observer'])
 let count = 0
 
 beforeAll(async () => {
   server = await startServer()
-  await server.parts.dialogues.setClosed(server.board(1, 1), true, { author: 'organiser', device: 'd', command: 'close' })
+  await server.parts.dialogues.setClosed(server.board(1, 1), true, {
+    author: 'organiser',
+    device: 'd',
+    command: 'close',
+  })
 }, 60_000)
 afterAll(() => server.close())
 
@@ -27,12 +33,45 @@ const origin = { who: 'test', why: 'matrix' }
 const seat = (table: number, number: number): SeatCode => `T${table}-0${number}` as SeatCode
 
 /** What somebody tries to write. `own` says whether an "own" cell allows it. */
-const attempts: readonly { name: string; action: Action; own: boolean; write: (doc: Y.Doc, id: string, table: number, node: NodeId) => Result<unknown> }[] = [
-  { name: 'a node', action: 'board.edit', own: false, write: (doc, id) => addNode(doc, origin, { id: id as NodeId, kind: 'argument', wording: 'x', lang: 'en' as Lang, at: 1_700_000_000_000 }) },
-  ...([[1, 'words of the own seat', true], [null, 'words of no seat', true], [2, 'words of another seat', false]] as const).map(([who, name, own]) => ({
-    name, action: 'words.add' as const, own,
+const attempts: readonly {
+  name: string
+  action: Action
+  own: boolean
+  write: (doc: Y.Doc, id: string, table: number, node: NodeId) => Result<unknown>
+}[] = [
+  {
+    name: 'a node',
+    action: 'board.edit',
+    own: false,
+    write: (doc, id) =>
+      addNode(doc, origin, {
+        id: id as NodeId,
+        kind: 'argument',
+        wording: 'x',
+        lang: 'en' as Lang,
+        at: 1_700_000_000_000,
+      }),
+  },
+  ...(
+    [
+      [1, 'words of the own seat', true],
+      [null, 'words of no seat', true],
+      [2, 'words of another seat', false],
+    ] as const
+  ).map(([who, name, own]) => ({
+    name,
+    action: 'words.add' as const,
+    own,
     write: (doc: Y.Doc, id: string, table: number, node: NodeId) =>
-      addWords(doc, origin, { id: id as WordsId, node, text: 'x', lang: 'en' as Lang, seat: who === null ? null : seat(table, who), capture: 'own-typing', at: 1_700_000_000_000 }),
+      addWords(doc, origin, {
+        id: id as WordsId,
+        node,
+        text: 'x',
+        lang: 'en' as Lang,
+        seat: who === null ? null : seat(table, who),
+        capture: 'own-typing',
+        at: 1_700_000_000_000,
+      }),
   })),
 ]
 
@@ -45,7 +84,11 @@ it('[ACC21] role x state: the gate saves what the table of actions allows and re
     for (const role of roles) {
       for (const attempt of attempts) {
         // A device of its own per cell: the third refusal in a minute would bar it.
-        const { session: as } = await server.enter(role, whole.has(role) ? undefined : table, role === 'citizen' ? { seat: seat(table, 1) } : {})
+        const { session: as } = await server.enter(
+          role,
+          whole.has(role) ? undefined : table,
+          role === 'citizen' ? { seat: seat(table, 1) } : {},
+        )
         const asked = await server.api('/api/tickets', { as, body: { board, path: 'collab', clients: [] } })
         const opens = accessMatrix[state]['board.open'][role] === 'yes'
         cells += 1
@@ -53,7 +96,8 @@ it('[ACC21] role x state: the gate saves what the table of actions allows and re
         if (asked.status !== 201) continue
         const ticket = asked.body as Ticket
         const cell = accessMatrix[state][attempt.action][role]
-        if (ticket.mayEdit !== (accessMatrix[state]['board.edit'][role] === 'yes')) wrong.push(`${role} ${state}: mayEdit ${ticket.mayEdit}`)
+        if (ticket.mayEdit !== (accessMatrix[state]['board.edit'][role] === 'yes'))
+          wrong.push(`${role} ${state}: mayEdit ${ticket.mayEdit}`)
         const editor = new RawEditor({ url: server.ws, name: `board:${board}`, ticket: ticket.ticket })
         await editor.ready()
         const id = `matrix-${++count}`
@@ -62,8 +106,12 @@ it('[ACC21] role x state: the gate saves what the table of actions allows and re
         await editor.until('an answer', () => editor.answered >= editor.sent || editor.closed !== null)
         const saved = editor.closed === null
         const allowed = cell === 'yes' || (cell === 'own' && attempt.own)
-        if (saved !== allowed) wrong.push(`${role} ${state} ${attempt.name}: table says ${cell}, ${saved ? 'saved' : `closed ${JSON.stringify(editor.closed)}`}`)
-        if (!saved && editor.closed?.code !== 4522) wrong.push(`${role} ${state} ${attempt.name}: closed ${JSON.stringify(editor.closed)}`)
+        if (saved !== allowed)
+          wrong.push(
+            `${role} ${state} ${attempt.name}: table says ${cell}, ${saved ? 'saved' : `closed ${JSON.stringify(editor.closed)}`}`,
+          )
+        if (!saved && editor.closed?.code !== 4522)
+          wrong.push(`${role} ${state} ${attempt.name}: closed ${JSON.stringify(editor.closed)}`)
         editor.cut()
       }
     }
@@ -73,9 +121,21 @@ it('[ACC21] role x state: the gate saves what the table of actions allows and re
 }, 60_000)
 
 it('[ACC22] a revoked link’s editors are out within a second, and its ticket opens nothing', async () => {
-  const link = server.parts.access.links.issue({ role: 'reporter', dialogue: server.dialogue, table: server.tableId(1) })
+  const link = server.parts.access.links.issue({
+    role: 'reporter',
+    dialogue: server.dialogue,
+    table: server.tableId(1),
+  })
   const { token } = server.parts.access.links.derive(link)
-  const ask = async () => ((await server.api('/api/tickets', { as: token, body: { board: server.board(1, 2), path: 'collab', clients: [] } })).body as Ticket).ticket
+  const ask = async () =>
+    (
+      (
+        await server.api('/api/tickets', {
+          as: token,
+          body: { board: server.board(1, 2), path: 'collab', clients: [] },
+        })
+      ).body as Ticket
+    ).ticket
   const editor = new RawEditor({ url: server.ws, name: `board:${server.board(1, 2)}`, ticket: await ask() })
   await editor.ready()
   const unused = await ask()
@@ -90,10 +150,18 @@ it('[ACC22] a revoked link’s editors are out within a second, and its ticket o
 it('[ACC23] a board that is closed while it is open on the screen takes no further edit', async () => {
   const { session: as } = await server.enter('facilitator', 3)
   const board = server.board(3, 2)
-  const { ticket } = (await server.api('/api/tickets', { as, body: { board, path: 'collab', clients: [] } })).body as Ticket
+  const { ticket } = (await server.api('/api/tickets', { as, body: { board, path: 'collab', clients: [] } }))
+    .body as Ticket
   const editor = new RawEditor({ url: server.ws, name: `board:${board}`, ticket })
   await editor.ready()
-  const add = (id: string) => addNode(editor.doc, origin, { id: id as NodeId, kind: 'argument', wording: 'x', lang: 'en' as Lang, at: 1_700_000_000_000 })
+  const add = (id: string) =>
+    addNode(editor.doc, origin, {
+      id: id as NodeId,
+      kind: 'argument',
+      wording: 'x',
+      lang: 'en' as Lang,
+      at: 1_700_000_000_000,
+    })
   add('while-open')
   await editor.saved()
   const done = await server.api(`/api/boards/${board}/access`, { as, method: 'PUT', body: { closed: true } })

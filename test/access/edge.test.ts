@@ -46,7 +46,12 @@ function ending(url: string, options: { origin?: string; send?: Buffer } = {}): 
 describe('the edge', () => {
   it('[HTTP1] a page of another origin gets neither an answer nor a socket', async () => {
     const link = server.link('organiser').token
-    for (const origin of ['http://evil.example', `http://localhost:${server.port + 1}`, `https://localhost:${server.port}`, 'null']) {
+    for (const origin of [
+      'http://evil.example',
+      `http://localhost:${server.port + 1}`,
+      `https://localhost:${server.port}`,
+      'null',
+    ]) {
       const reply = await server.api(`/api/dialogues/${server.dialogue}`, { as: link, origin })
       expect([origin, reply.status, reply.body]).toEqual([origin, 403, { problem: { code: 'origin' } }])
       for (const path of ['/collab', '/presence', `/observe/${server.link('observer').path}/x`]) {
@@ -60,10 +65,20 @@ describe('the edge', () => {
   })
 
   it('[TRAP 7] frames are capped before they are read, and nothing is deflated', async () => {
-    expect(await ending(`${server.ws}/collab`, { send: Buffer.alloc(256 * 1024 + 1) })).toEqual({ opened: true, code: 1009 })
-    expect(await ending(`${server.ws}/presence`, { send: Buffer.alloc(8 * 1024) })).toEqual({ opened: true, code: 1009 })
+    expect(await ending(`${server.ws}/collab`, { send: Buffer.alloc(256 * 1024 + 1) })).toEqual({
+      opened: true,
+      code: 1009,
+    })
+    expect(await ending(`${server.ws}/presence`, { send: Buffer.alloc(8 * 1024) })).toEqual({
+      opened: true,
+      code: 1009,
+    })
     const { room } = (await server.parts.views.list(server.link('observer').path ?? ''))?.tables[0] ?? { room: '' }
-    expect(await ending(`${server.ws}/observe/${server.link('observer').path}/${room}`, { send: Buffer.alloc(16 * 1024 + 1) })).toEqual({ opened: true, code: 1009 })
+    expect(
+      await ending(`${server.ws}/observe/${server.link('observer').path}/${room}`, {
+        send: Buffer.alloc(16 * 1024 + 1),
+      }),
+    ).toEqual({ opened: true, code: 1009 })
     const socket = new WebSocket(`${server.ws}/collab`, { perMessageDeflate: true })
     await new Promise((resolve) => socket.once('open', resolve))
     expect(socket.extensions).toBe('')
@@ -74,13 +89,20 @@ describe('the edge', () => {
     const { session } = await server.enter('facilitator', 1)
     const big = await server.api('/api/sessions', { body: { token: 'x'.repeat(70_000), device: 'd' } })
     expect([big.status, big.body]).toMatchObject([413, { problem: { code: 'too-large', limit: 65_536 } }])
-    const part = await server.api(`/api/boards/${server.board(1, 2)}/catch-up`, { as: session, bytes: new Uint8Array(256 * 1024 + 1) })
+    const part = await server.api(`/api/boards/${server.board(1, 2)}/catch-up`, {
+      as: session,
+      bytes: new Uint8Array(256 * 1024 + 1),
+    })
     expect(part.status).toBe(413)
     const streamed = await new Promise<number>((resolve, reject) => {
-      const out = request(`${server.url}/api/sessions`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' } }, (response) => {
-        response.resume()
-        resolve(response.statusCode ?? 0)
-      })
+      const out = request(
+        `${server.url}/api/sessions`,
+        { method: 'POST', headers: { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' } },
+        (response) => {
+          response.resume()
+          resolve(response.statusCode ?? 0)
+        },
+      )
       out.on('error', reject)
       for (let each = 0; each < 20; each += 1) out.write('x'.repeat(8 * 1024))
       out.end()
@@ -94,12 +116,17 @@ describe('the edge', () => {
     const { session } = await server.enter('organiser')
     const cases = [
       await server.api(`/api/dialogues/${server.dialogue}/session`, { as: session, body: { session: 'two' } }),
-      await server.api(`/api/boards/${server.board(1, 2)}/policy`, { as: session, method: 'PUT', body: { curtain: 'open' } }),
+      await server.api(`/api/boards/${server.board(1, 2)}/policy`, {
+        as: session,
+        method: 'PUT',
+        body: { curtain: 'open' },
+      }),
       await server.api('/api/nowhere', { as: session }),
       await server.api(`/api/boards/${'x'.repeat(500)}`, { as: session }),
     ]
     expect(cases.map((reply) => reply.status)).toEqual([400, 400, 404, 404])
-    for (const reply of [bad, ...cases]) expect(JSON.stringify(reply.body)).not.toMatch(/\bat .*\.ts|node:internal|Error:/)
+    for (const reply of [bad, ...cases])
+      expect(JSON.stringify(reply.body)).not.toMatch(/\bat .*\.ts|node:internal|Error:/)
   })
 
   it('[HTTP4] a broken database is a 503 that says so, not a trace', async () => {
@@ -124,23 +151,34 @@ describe('the edge', () => {
 
   it('[HTTP6] screens: pages are never kept, hashed assets for ever, and observers get their own page', async () => {
     const page = await server.api('/table/demo-1-2')
-    expect([page.status, page.body, page.headers.get('cache-control')]).toEqual([200, '<title>tables</title>', 'no-store'])
+    expect([page.status, page.body, page.headers.get('cache-control')]).toEqual([
+      200,
+      '<title>tables</title>',
+      'no-store',
+    ])
     expect((await server.api('/watch/abcdef')).body).toBe('<title>observers</title>')
     const asset = await server.api('/assets/app-1a2b.js')
     expect(asset.headers.get('cache-control')).toContain('immutable')
     expect(asset.headers.get('content-encoding')).toBe('gzip')
     const tag = asset.headers.get('etag') ?? ''
     expect((await fetch(`${server.url}/assets/app-1a2b.js`, { headers: { 'If-None-Match': tag } })).status).toBe(304)
-    for (const none of ['/assets/gone.js', '/.sources', '/..%2f..%2fetc/passwd', '/assets/../../server.key']) expect((await server.api(none)).body, none).not.toContain('secret')
+    for (const none of ['/assets/gone.js', '/.sources', '/..%2f..%2fetc/passwd', '/assets/../../server.key'])
+      expect((await server.api(none)).body, none).not.toContain('secret')
     expect((await server.api('/assets/gone.js')).status).toBe(404)
   })
 
   it('[HTTP7] the description names every route, with its action, and all its references resolve', async () => {
     const { body } = await server.api('/openapi.json')
     const text = JSON.stringify(body)
-    const { paths, components } = body as { paths: Record<string, Record<string, unknown>>; components: { schemas: Record<string, unknown> } }
-    expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/api/sessions', '/api/boards/{board}/commands', '/api/watch/{link}', '/openapi.json']))
-    for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) expect(components.schemas).toHaveProperty([name ?? ''])
+    const { paths, components } = body as {
+      paths: Record<string, Record<string, unknown>>
+      components: { schemas: Record<string, unknown> }
+    }
+    expect(Object.keys(paths)).toEqual(
+      expect.arrayContaining(['/api/sessions', '/api/boards/{board}/commands', '/api/watch/{link}', '/openapi.json']),
+    )
+    for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g))
+      expect(components.schemas).toHaveProperty([name ?? ''])
     expect(text).not.toContain('#/$defs')
     expect(text).toContain('"x-action":"session.move"')
   })
@@ -150,7 +188,15 @@ describe('the edge', () => {
     const logger = createLogger({ level: 'trace', to: { write: (line: string) => void lines.push(line) } })
     const { token } = server.link('organiser')
     const path = server.link('observer').path ?? ''
-    logger.info({ url: `/watch/${path}`, observe: `/observe/${path}/room.1`, join: `/join#${token}`, headers: { authorization: `Bearer ${token}` } }, `asked with ${token}`)
+    logger.info(
+      {
+        url: `/watch/${path}`,
+        observe: `/observe/${path}/room.1`,
+        join: `/join#${token}`,
+        headers: { authorization: `Bearer ${token}` },
+      },
+      `asked with ${token}`,
+    )
     const text = lines.join('')
     expect(text).not.toContain(path)
     expect(text).not.toContain(token.split('.')[1])
@@ -159,7 +205,10 @@ describe('the edge', () => {
 
   it('[HTTP9] revoking a link ends its sockets and answers within a second', async () => {
     const { session } = await server.enter('organiser')
-    const issued = await server.api(`/api/dialogues/${server.dialogue}/links`, { as: session, body: { role: 'observer' } })
+    const issued = await server.api(`/api/dialogues/${server.dialogue}/links`, {
+      as: session,
+      body: { role: 'observer' },
+    })
     const { id, url } = issued.body as { id: string; url: string }
     const path = url.split('/watch/')[1] ?? ''
     const list = (await server.api(`/api/watch/${path}`)).body as { tables: { room: string }[] }
@@ -176,7 +225,9 @@ describe('the edge', () => {
   it('[HTTP10] a hall of 300 phones behind one address joins with one code', async () => {
     const { code } = server.link('citizen', 1)
     const began = performance.now()
-    const replies = await Promise.all(Array.from({ length: 300 }, (_, each) => server.api('/api/sessions', { body: { code, device: `hall-${each}` } })))
+    const replies = await Promise.all(
+      Array.from({ length: 300 }, (_, each) => server.api('/api/sessions', { body: { code, device: `hall-${each}` } })),
+    )
     expect(new Set(replies.map((reply) => reply.status))).toEqual(new Set([201]))
     expect(performance.now() - began).toBeLessThan(60_000)
   })
@@ -184,7 +235,15 @@ describe('the edge', () => {
   it('[HTTP11] a seat’s commands are held to their rate; the answer says when to go on', async () => {
     const { session } = await server.enter('citizen', 4, { seat: 'T4-01' })
     const statuses: number[] = []
-    for (let each = 0; each < 12; each += 1) statuses.push((await server.api(`/api/boards/${server.board(4, 2)}/commands`, { as: session, body: { id: `c-${each}`, kind: 'curtain', to: each % 2 === 0 ? 'drawn' : 'open' } })).status)
+    for (let each = 0; each < 12; each += 1)
+      statuses.push(
+        (
+          await server.api(`/api/boards/${server.board(4, 2)}/commands`, {
+            as: session,
+            body: { id: `c-${each}`, kind: 'curtain', to: each % 2 === 0 ? 'drawn' : 'open' },
+          })
+        ).status,
+      )
     expect(statuses).toEqual([...Array<number>(10).fill(200), 429, 429])
   })
 })
@@ -193,10 +252,28 @@ describe('settings', () => {
   it('[ACC20] origins: this machine’s addresses by default, else exactly the list; the first is printed', () => {
     const own = allowedOrigins({ configured: null, port: 4000, tls: false, addresses: ['192.168.1.20', 'fd00::1'] })
     expect(own.first).toBe('http://192.168.1.20:4000')
-    for (const yes of ['http://localhost:4000', 'http://127.0.0.1:4000', 'http://[::1]:4000', 'http://[fd00::1]:4000', undefined, null]) expect(own.allows(yes)).toBe(true)
-    for (const no of ['https://localhost:4000', 'http://localhost', 'http://192.168.1.21:4000', 'null', '']) expect(own.allows(no)).toBe(false)
-    const set = allowedOrigins({ configured: ['https://hall.example'], port: 4000, tls: true, addresses: ['192.168.1.20'] })
-    expect([set.first, set.allows('https://hall.example'), set.allows('https://localhost:4000')]).toEqual(['https://hall.example', true, false])
+    for (const yes of [
+      'http://localhost:4000',
+      'http://127.0.0.1:4000',
+      'http://[::1]:4000',
+      'http://[fd00::1]:4000',
+      undefined,
+      null,
+    ])
+      expect(own.allows(yes)).toBe(true)
+    for (const no of ['https://localhost:4000', 'http://localhost', 'http://192.168.1.21:4000', 'null', ''])
+      expect(own.allows(no)).toBe(false)
+    const set = allowedOrigins({
+      configured: ['https://hall.example'],
+      port: 4000,
+      tls: true,
+      addresses: ['192.168.1.20'],
+    })
+    expect([set.first, set.allows('https://hall.example'), set.allows('https://localhost:4000')]).toEqual([
+      'https://hall.example',
+      true,
+      false,
+    ])
     expect(allowedOrigins({ configured: null, port: 443, tls: true, addresses: [] }).first).toBe('https://localhost')
   })
 
@@ -204,6 +281,9 @@ describe('settings', () => {
     expect(() => readConfig({ PORT: 'abc' })).toThrow(/PORT is "abc"/)
     expect(() => readConfig({ TABLEE_ORIGIN: 'https://a.example/path' })).toThrow(/without a path/)
     expect(() => readConfig({ TABLEE_TLS_CERT: 'x' })).toThrow(/belong together/)
-    expect(readConfig({ TABLEE_ORIGIN: 'https://a.example, http://b.example:80' }).origins).toEqual(['https://a.example', 'http://b.example'])
+    expect(readConfig({ TABLEE_ORIGIN: 'https://a.example, http://b.example:80' }).origins).toEqual([
+      'https://a.example',
+      'http://b.example',
+    ])
   })
 })

@@ -23,12 +23,22 @@ function anAccess() {
     dialogue: (id: string) => (id === dialogue ? { id: dialogue } : null),
     boardState: () => 'open' as const,
   }
-  const access = createAccess({ database, key, places, incarnation: 'i', clock: () => now, random: seededBytes('access') })
+  const access = createAccess({
+    database,
+    key,
+    places,
+    incarnation: 'i',
+    clock: () => now,
+    random: seededBytes('access'),
+  })
   const bearer = (token: string) => `Bearer ${token}`
   return {
-    access, database, bearer,
+    access,
+    database,
+    bearer,
     pass: (ms: number) => void (now += ms),
-    citizen: (more: { codeFrom?: number; codeUntil?: number; expiresAt?: number } = {}) => access.links.issue({ role: 'citizen', dialogue, table, ...more }),
+    citizen: (more: { codeFrom?: number; codeUntil?: number; expiresAt?: number } = {}) =>
+      access.links.issue({ role: 'citizen', dialogue, table, ...more }),
     now: () => now,
   }
 }
@@ -46,10 +56,19 @@ it('[ACC8] a token is signed: one changed character opens nothing, and no secret
     if (token[at] === '.') continue
     // The last character carries 4 spare bits of base64: the bytes are what counts.
     const changed = `${token.slice(0, at)}${token[at] === 'A' ? 'Q' : 'A'}${token.slice(at + 1)}`
-    if (Buffer.from(changed.split('.')[1] ?? '', 'base64url').equals(Buffer.from(token.split('.')[1] ?? '', 'base64url')) && at > 17) continue
+    if (
+      Buffer.from(changed.split('.')[1] ?? '', 'base64url').equals(
+        Buffer.from(token.split('.')[1] ?? '', 'base64url'),
+      ) &&
+      at > 17
+    )
+      continue
     expect(access.links.byToken(changed), changed).toBeNull()
   }
-  const dump = JSON.stringify([database.prepare('SELECT * FROM link').all(), database.prepare('SELECT * FROM session').all()])
+  const dump = JSON.stringify([
+    database.prepare('SELECT * FROM link').all(),
+    database.prepare('SELECT * FROM session').all(),
+  ])
   expect(dump).not.toContain(token.split('.')[1])
   expect(dump).not.toContain(code)
 })
@@ -67,7 +86,10 @@ it('[ACC9] a revoked link ends its sessions and tickets at once, and tells whoev
   expect(access.authorise(bearer(secret))).toBeNull()
   expect(access.again(session)).toBeNull()
   expect(access.tickets.consume(ticket.ticket, 'collab')).toBeNull()
-  expect(access.exchange({ token: access.links.derive(link).token, device }, 'hall')).toMatchObject({ ok: false, problem: { code: 'link-unknown' } })
+  expect(access.exchange({ token: access.links.derive(link).token, device }, 'hall')).toMatchObject({
+    ok: false,
+    problem: { code: 'link-unknown' },
+  })
   expect(access.links.revoke(link.id)).toBe(false)
 })
 
@@ -113,7 +135,13 @@ it('[ACC12] a short code is read as people type it', () => {
   const link = citizen()
   const code = access.links.derive(link).code ?? ''
   expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{8}$/)
-  for (const typed of [code, code.toLowerCase(), `${code.slice(0, 4)}-${code.slice(4)}`, ` ${code.slice(0, 4)} ${code.slice(4)} `]) expect(access.links.byCode(typed)?.id).toBe(link.id)
+  for (const typed of [
+    code,
+    code.toLowerCase(),
+    `${code.slice(0, 4)}-${code.slice(4)}`,
+    ` ${code.slice(0, 4)} ${code.slice(4)} `,
+  ])
+    expect(access.links.byCode(typed)?.id).toBe(link.id)
   expect(readCode('o0iL-1234')).toBe('00111234')
   for (const none of ['', 'ABCD', 'UUUUUUUU', 'ABCDEFGHJ', 'ABCD EFG!']) expect(readCode(none)).toBeNull()
   expect(base32(new Uint8Array([0xff, 0, 0xff, 0, 0xff]), 8)).toBe('ZW0FY07Z')
@@ -123,9 +151,12 @@ it('[ACC13] wrong codes slow down the device that types them, and nobody else of
   const { access, citizen, pass } = anAccess()
   const { code, token } = access.links.derive(citizen())
   const guess = (who: string) => access.exchange({ code: 'ZZZZZZZZ', device: who }, 'hall')
-  for (let tries = 0; tries < 3; tries += 1) expect(guess('guesser')).toMatchObject({ problem: { code: 'code-unknown', retryAfter: 0 } })
+  for (let tries = 0; tries < 3; tries += 1)
+    expect(guess('guesser')).toMatchObject({ problem: { code: 'code-unknown', retryAfter: 0 } })
   expect(guess('guesser')).toMatchObject({ problem: { code: 'code-unknown', retryAfter: 2 } })
-  expect(access.exchange({ code: code ?? '', device: 'guesser' }, 'hall')).toMatchObject({ problem: { code: 'too-many', retryAfter: 2 } })
+  expect(access.exchange({ code: code ?? '', device: 'guesser' }, 'hall')).toMatchObject({
+    problem: { code: 'too-many', retryAfter: 2 },
+  })
   expect(access.exchange({ code: code ?? '', device: 'neighbour' }, 'hall').ok).toBe(true)
   expect(access.exchange({ token, device: 'guesser' }, 'hall').ok).toBe(true)
   pass(2_000)
@@ -144,13 +175,15 @@ it('[ACC14] a thousand invented devices of one address meet a ceiling; a card st
     if (!tried.ok && tried.problem.code === 'too-many') stopped += 1
   }
   expect(stopped).toBe(400)
-  for (let each = 0; each < 300; each += 1) expect(access.exchange({ token, device: `phone-${each}` }, 'hall').ok).toBe(true)
+  for (let each = 0; each < 300; each += 1)
+    expect(access.exchange({ token, device: `phone-${each}` }, 'hall').ok).toBe(true)
 })
 
 it('[ACC15] a ticket opens once, within thirty seconds, on the path and board it was issued for', () => {
   const { access, citizen, pass } = anAccess()
   const { session } = opened(access.exchange({ token: access.links.derive(citizen()).token, device }, 'hall'))
-  const issue = (path: 'collab' | 'presence' = 'collab') => opened(access.tickets.issue(session, { board, path, clients: [3, 4] })).ticket
+  const issue = (path: 'collab' | 'presence' = 'collab') =>
+    opened(access.tickets.issue(session, { board, path, clients: [3, 4] })).ticket
   const first = issue()
   expect(access.tickets.consume(first, 'collab')).toMatchObject({ board, role: 'citizen', clients: [3, 4], device })
   expect(access.tickets.consume(first, 'collab')).toBeNull()
@@ -159,7 +192,9 @@ it('[ACC15] a ticket opens once, within thirty seconds, on the path and board it
   pass(30_000)
   expect(access.tickets.consume(late, 'collab')).toBeNull()
   expect(access.tickets.consume('invented', 'collab')).toBeNull()
-  expect(access.tickets.issue(session, { board: 'other' as BoardId, path: 'collab', clients: [] })).toMatchObject({ problem: { code: 'not-found' } })
+  expect(access.tickets.issue(session, { board: 'other' as BoardId, path: 'collab', clients: [] })).toMatchObject({
+    problem: { code: 'not-found' },
+  })
 })
 
 it('[ACC16] after the third refused update in a minute a device gets no ticket for a minute', () => {
@@ -183,12 +218,15 @@ it('[ACC17] a seat is one of the table’s own', () => {
   const { token } = access.links.derive(citizen())
   const sit = (seat: string) => access.exchange({ token, device, seat }, 'hall')
   expect(opened(sit('T3-04')).session.seat).toBe('T3-04')
-  for (const wrong of ['T4-04', 'T3-00', 'T3-07', 'T3-4', 'Bo']) expect(sit(wrong), wrong).toMatchObject({ problem: { code: 'bad-request', where: 'seat' } })
+  for (const wrong of ['T4-04', 'T3-00', 'T3-07', 'T3-4', 'Bo'])
+    expect(sit(wrong), wrong).toMatchObject({ problem: { code: 'bad-request', where: 'seat' } })
   const own = access.links.issue({ role: 'citizen', dialogue, table, seat: 'T3-02' as SeatCode })
   expect(access.exchange({ token: access.links.derive(own).token, device, seat: 'T3-03' }, 'hall').ok).toBe(false)
   expect(opened(access.exchange({ token: access.links.derive(own).token, device }, 'hall')).session.seat).toBe('T3-02')
   const facilitator = access.links.issue({ role: 'facilitator', dialogue, table })
-  expect(access.exchange({ token: access.links.derive(facilitator).token, device, seat: 'T3-04' }, 'hall').ok).toBe(false)
+  expect(access.exchange({ token: access.links.derive(facilitator).token, device, seat: 'T3-04' }, 'hall').ok).toBe(
+    false,
+  )
 })
 
 it('[ACC18] the machine’s token counts for five minutes and only when its key signed it', () => {

@@ -2,7 +2,15 @@
  * The access matrix over real HTTP: every route of the running application, for every role and state. The routes are read
  * from the application itself, so one that declares no action, or that has no entry here, fails.
  */
-import { accessMatrix, actions, boardStates, roles, type Action, type BoardState, type Role } from '@tablee/shared/roles'
+import {
+  accessMatrix,
+  actions,
+  boardStates,
+  roles,
+  type Action,
+  type BoardState,
+  type Role,
+} from '@tablee/shared/roles'
 import { routesOf, type Route } from '@tablee/server/http/openapi'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type Reply, type TestServer } from '../support/server.ts'
@@ -10,7 +18,9 @@ import { startServer, type Reply, type TestServer } from '../support/server.ts'
 let server: TestServer
 /** Which table and session stand for each state of a board. Table 2's citizens edit, table 1's do not. */
 const places: Readonly<Record<BoardState, { table: number; session: number }>> = {
-  open: { table: 1, session: 2 }, 'open-citizens-edit': { table: 2, session: 2 }, closed: { table: 1, session: 4 },
+  open: { table: 1, session: 2 },
+  'open-citizens-edit': { table: 2, session: 2 },
+  closed: { table: 1, session: 4 },
 }
 const sessions = new Map<string, string>()
 let count = 0
@@ -18,7 +28,11 @@ let count = 0
 beforeAll(async () => {
   server = await startServer()
   const closed = server.board(places.closed.table, places.closed.session)
-  const done = await server.parts.dialogues.setClosed(closed, true, { author: 'organiser', device: 'test', command: 'close-one' })
+  const done = await server.parts.dialogues.setClosed(closed, true, {
+    author: 'organiser',
+    device: 'test',
+    command: 'close-one',
+  })
   expect(done.ok).toBe(true)
   for (const role of roles) {
     for (const table of [1, 2, 3]) {
@@ -38,9 +52,11 @@ const bodies: Readonly<Record<string, (board: string, chosen: string | null) => 
   'POST /api/tickets': (board, path) => ({ board, path, clients: [1] }),
   'POST /api/boards/:board/commands': (_board, kind) =>
     ({
-      withdraw: { id: unique(), kind, words: 'nobodys' }, redact: { id: unique(), kind, words: 'nobodys' },
+      withdraw: { id: unique(), kind, words: 'nobodys' },
+      redact: { id: unique(), kind, words: 'nobodys' },
       correct: { id: unique(), kind, words: 'nobodys', newWords: unique(), text: 'x', lang: 'en', at: 1 },
-      curtain: { id: unique(), kind, to: 'open' }, release: { id: unique(), kind },
+      curtain: { id: unique(), kind, to: 'open' },
+      release: { id: unique(), kind },
     })[kind ?? ''],
   'PUT /api/boards/:board/policy': () => ({ delayMinutes: 0 }),
   'PUT /api/boards/:board/access': () => ({}),
@@ -56,8 +72,10 @@ const bytes: Readonly<Record<string, () => Uint8Array>> = {
 async function pathOf(route: Route, board: string): Promise<string> {
   let path = route.path.replace(/\{[^}]*\}/g, '')
   if (path.includes(':link')) {
-    if (route.declared?.kind === 'action' && route.declared.scope === 'watch') path = path.replace(':link', server.link('observer').path ?? '')
-    else path = path.replace(':link', server.parts.access.links.issue({ role: 'observer', dialogue: server.dialogue }).id)
+    if (route.declared?.kind === 'action' && route.declared.scope === 'watch')
+      path = path.replace(':link', server.link('observer').path ?? '')
+    else
+      path = path.replace(':link', server.parts.access.links.issue({ role: 'observer', dialogue: server.dialogue }).id)
   }
   if (/:(hash|a|b)\b/.test(path)) path = path.replace(/:(hash|a|b)\b/g, await snapshotOf())
   return path.replace(':board', board).replace(':dialogue', server.dialogue)
@@ -66,8 +84,12 @@ async function pathOf(route: Route, board: string): Promise<string> {
 let taken: string | null = null
 async function snapshotOf(): Promise<string> {
   if (taken !== null) return taken
-  const reply = await server.api(`/api/boards/${server.board(1, 2)}/snapshots`, { as: as('analyst', 1), method: 'POST' })
-  const hash = typeof reply.body === 'object' && reply.body !== null && 'hash' in reply.body ? String(reply.body.hash) : ''
+  const reply = await server.api(`/api/boards/${server.board(1, 2)}/snapshots`, {
+    as: as('analyst', 1),
+    method: 'POST',
+  })
+  const hash =
+    typeof reply.body === 'object' && reply.body !== null && 'hash' in reply.body ? String(reply.body.hash) : ''
   expect(hash, JSON.stringify(reply.body)).not.toBe('')
   taken = hash
   return hash
@@ -77,7 +99,12 @@ async function ask(route: Route, board: string, chosen: string | null, token: st
   const name = `${route.method} ${route.path}`
   const raw = bytes[name]?.()
   const body = raw === undefined ? bodies[name]?.(board, chosen) : undefined
-  return server.api(await pathOf(route, board), { method: route.method, as: token, ...(body === undefined ? {} : { body }), ...(raw === undefined ? {} : { bytes: raw }) })
+  return server.api(await pathOf(route, board), {
+    method: route.method,
+    as: token,
+    ...(body === undefined ? {} : { body }),
+    ...(raw === undefined ? {} : { bytes: raw }),
+  })
 }
 
 const code = (reply: Reply): string | null => {
@@ -98,10 +125,22 @@ const routes = (): readonly Route[] => routesOf(server.parts.app)
 
 describe('the access matrix', () => {
   it('[ACC1] every route declares its action, or that it is for anybody', () => {
-    expect(routes().filter((route) => route.declared === null).map((route) => `${route.method} ${route.path}`)).toEqual([])
-    const open = routes().filter((route) => route.declared?.kind === 'anybody').map((route) => `${route.method} ${route.path}`)
+    expect(
+      routes()
+        .filter((route) => route.declared === null)
+        .map((route) => `${route.method} ${route.path}`),
+    ).toEqual([])
+    const open = routes()
+      .filter((route) => route.declared?.kind === 'anybody')
+      .map((route) => `${route.method} ${route.path}`)
     // Whoever adds a route for everybody has to say so here too.
-    expect(open.sort()).toEqual(['GET /healthz', 'GET /openapi.json', 'GET /schemas/snapshot-1.json', 'GET /schemas/snapshot-text-1.json', 'POST /api/sessions'])
+    expect(open.sort()).toEqual([
+      'GET /healthz',
+      'GET /openapi.json',
+      'GET /schemas/snapshot-1.json',
+      'GET /schemas/snapshot-text-1.json',
+      'POST /api/sessions',
+    ])
   })
 
   it('[ACC2] every route that takes a body has an entry in this test', () => {
@@ -128,7 +167,10 @@ describe('the access matrix', () => {
             cells += 1
             // "own": the route lets it through and the verb decides; these words are nobody's.
             if (cell === 'own') continue
-            if (denied !== (cell === 'no')) wrong.push(`${route.method} ${route.path} ${chosen ?? ''} ${role} ${state}: table says ${cell}, answer ${reply.status} ${JSON.stringify(reply.body).slice(0, 120)}`)
+            if (denied !== (cell === 'no'))
+              wrong.push(
+                `${route.method} ${route.path} ${chosen ?? ''} ${role} ${state}: table says ${cell}, answer ${reply.status} ${JSON.stringify(reply.body).slice(0, 120)}`,
+              )
           }
         }
       }
@@ -147,7 +189,11 @@ describe('the access matrix', () => {
         continue
       }
       const chosen = actionsOf(route)[0]?.chosen ?? null
-      for (const token of [undefined, 'nonsense-that-is-long-enough', `${server.link('organiser').id}.AAAAAAAAAAAAAAAAAAAAAA`]) {
+      for (const token of [
+        undefined,
+        'nonsense-that-is-long-enough',
+        `${server.link('organiser').id}.AAAAAAAAAAAAAAAAAAAAAA`,
+      ]) {
         const reply = await ask(route, server.board(1, 2), chosen, token)
         expect([route.method, route.path, reply.status]).toEqual([route.method, route.path, 401])
       }
@@ -161,7 +207,13 @@ describe('the access matrix', () => {
       for (const role of ['facilitator', 'reporter', 'citizen'] as const) {
         for (const { chosen } of actionsOf(route)) {
           const reply = await ask(route, server.board(2, 2), chosen, as(role, 3))
-          expect([route.method, route.path, chosen, role, code(reply)]).toEqual([route.method, route.path, chosen, role, 'not-allowed'])
+          expect([route.method, route.path, chosen, role, code(reply)]).toEqual([
+            route.method,
+            route.path,
+            chosen,
+            role,
+            'not-allowed',
+          ])
         }
       }
     }
@@ -175,7 +227,8 @@ describe('the access matrix', () => {
     const link = server.parts.access.links.issue({ role: 'organiser', dialogue: 'another' as typeof server.dialogue })
     const token = server.parts.access.links.derive(link).token
     for (const route of routes()) {
-      if (route.declared?.kind !== 'action' || route.declared.scope === 'none' || route.declared.scope === 'watch') continue
+      if (route.declared?.kind !== 'action' || route.declared.scope === 'none' || route.declared.scope === 'watch')
+        continue
       const reply = await ask(route, server.board(1, 2), actionsOf(route)[0]?.chosen ?? null, token)
       expect([route.method, route.path, code(reply)]).toEqual([route.method, route.path, 'not-allowed'])
     }

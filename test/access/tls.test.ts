@@ -11,7 +11,27 @@ import { WebSocket } from 'ws'
 
 function certificate(folder: string): { cert: Buffer; key: Buffer } | null {
   try {
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1', '-subj', '/CN=hall.example', '-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')], { stdio: 'ignore' })
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:prime256v1',
+        '-nodes',
+        '-days',
+        '1',
+        '-subj',
+        '/CN=hall.example',
+        '-keyout',
+        join(folder, 'key.pem'),
+        '-out',
+        join(folder, 'cert.pem'),
+      ],
+      { stdio: 'ignore' },
+    )
     return { cert: readFileSync(join(folder, 'cert.pem')), key: readFileSync(join(folder, 'key.pem')) }
   } catch {
     return null
@@ -26,7 +46,11 @@ describe.skipIf(tls === null)('https', () => {
   it('[HTTP12] the same server speaks https and wss, with HSTS, to its public origin', async () => {
     const tablee = createTablee(
       { port: 0, folder: null, origins: ['https://hall.example'], tls, screens: '/nowhere' },
-      { clock: () => Date.now(), random: (length) => crypto.getRandomValues(new Uint8Array(length)), logger: createLogger({ level: 'fatal' }) },
+      {
+        clock: () => Date.now(),
+        random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+        logger: createLogger({ level: 'fatal' }),
+      },
     )
     await tablee.prepare()
     const { port } = await tablee.listen()
@@ -34,7 +58,9 @@ describe.skipIf(tls === null)('https', () => {
       request({ host: 'localhost', port, path: '/healthz', rejectUnauthorized: false }, (response) => {
         response.resume()
         resolve({ status: response.statusCode ?? 0, hsts: String(response.headers['strict-transport-security']) })
-      }).on('error', reject).end()
+      })
+        .on('error', reject)
+        .end()
     })
     expect(health).toEqual({ status: 200, hsts: 'max-age=15552000' })
     const ends = (origin: string) =>

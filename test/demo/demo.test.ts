@@ -24,9 +24,18 @@ it('[DEMO1] thirty boards, each with its question as the issue, words beneath, a
       Y.applyUpdate(doc, live.state(place.id).state)
       const board = readBoard(doc)
       expect(brokenRules(board), place.id).toEqual([])
-      expect(board.meta).toMatchObject({ board: place.id, question: place.question, lang: table.lang, seats: 6, table: table.number })
+      expect(board.meta).toMatchObject({
+        board: place.id,
+        question: place.question,
+        lang: table.lang,
+        seats: 6,
+        table: table.number,
+      })
       const issues = [...board.nodes.values()].filter((node) => node.kind === 'issue')
-      expect(issues.map((issue) => issue.wording), place.id).toEqual([place.question])
+      expect(
+        issues.map((issue) => issue.wording),
+        place.id,
+      ).toEqual([place.question])
       expect(board.loose, place.id).toEqual([])
       expect(board.unplaced, place.id).toEqual([])
       // Sessions 1 and 2 have been talked about; the later ones hold at least their question.

@@ -16,7 +16,17 @@ afterEach(async () => {
 })
 const by = (command: string) => ({ author: 'organiser', device: 'd', command })
 const dump = (server: TestServer): string =>
-  JSON.stringify(projectionTables.map((name) => server.parts.database.prepare(`SELECT * FROM ${name}`).all().map((row) => JSON.stringify(row)).sort()), null, 1)
+  JSON.stringify(
+    projectionTables.map((name) =>
+      server.parts.database
+        .prepare(`SELECT * FROM ${name}`)
+        .all()
+        .map((row) => JSON.stringify(row))
+        .sort(),
+    ),
+    null,
+    1,
+  )
 
 it('[DLG1] wiped and replayed from the journal alone, the tables are the same', async () => {
   const seed = 20_261_125
@@ -34,8 +44,18 @@ it('[DLG1] wiped and replayed from the journal alone, the tables are the same', 
     const actor = { role: 'facilitator', seat: null, device: 'd' } as unknown as Parameters<typeof live.command>[1]
     const done = await [
       () => dialogues.moveTo(server.dialogue, 1 + pick(5), by(command)),
-      () => dialogues.setPolicy(board, { delayMinutes: pick(16), ...(pick(2) === 0 ? { consent: pick(2) === 0 } : {}) }, by(command)),
-      () => dialogues.setPolicy(board, { hidden: [], observation: pick(2) === 0 ? 'paused' : 'open', showWords: pick(2) === 0 }, by(command)),
+      () =>
+        dialogues.setPolicy(
+          board,
+          { delayMinutes: pick(16), ...(pick(2) === 0 ? { consent: pick(2) === 0 } : {}) },
+          by(command),
+        ),
+      () =>
+        dialogues.setPolicy(
+          board,
+          { hidden: [], observation: pick(2) === 0 ? 'paused' : 'open', showWords: pick(2) === 0 },
+          by(command),
+        ),
       () => dialogues.setCitizensEdit(table, pick(2) === 0, by(command)),
       () => dialogues.setClosed(board, pick(2) === 0, by(command)),
       () => live.command(board, actor, { id: command, kind: 'curtain', to: pick(2) === 0 ? 'drawn' : 'open' }),
@@ -56,7 +76,10 @@ it('[DLG2] a command takes effect once, also when it comes twice at the same tim
   const doc = `dialogue:${server.dialogue}`
   const rows = () => journal.head(doc).seq
   const before = rows()
-  const both = await Promise.all([dialogues.moveTo(server.dialogue, 3, by('move')), dialogues.moveTo(server.dialogue, 3, by('move'))])
+  const both = await Promise.all([
+    dialogues.moveTo(server.dialogue, 3, by('move')),
+    dialogues.moveTo(server.dialogue, 3, by('move')),
+  ])
   expect(both.map((each) => each.ok)).toEqual([true, true])
   now += 60_000
   expect((await dialogues.moveTo(server.dialogue, 3, by('move'))).ok).toBe(true)
@@ -73,10 +96,14 @@ it('[DLG3] moving a session moves every table to its board and starts the clock;
   now += 1_234
   await dialogues.moveTo(server.dialogue, 4, by('m'))
   expect(told).toEqual([[{ dialogue: server.dialogue }, 4]])
-  for (const table of dialogues.tables(server.dialogue)) expect(dialogues.currentBoard(table.id)?.id).toBe(server.board(table.number, 4))
+  for (const table of dialogues.tables(server.dialogue))
+    expect(dialogues.currentBoard(table.id)?.id).toBe(server.board(table.number, 4))
   const clock = dialogues.clock(server.dialogue, 'fr')
   expect(clock).toMatchObject({ session: 4, sessions: 5, title: 'Qui décide', startedAt: now, now })
-  expect(await dialogues.moveTo(server.dialogue, 6, by('n'))).toMatchObject({ ok: false, problem: { code: 'not-found', what: 'session' } })
+  expect(await dialogues.moveTo(server.dialogue, 6, by('n'))).toMatchObject({
+    ok: false,
+    problem: { code: 'not-found', what: 'session' },
+  })
 })
 
 it('[DLG4] an unknown board is closed and shows nothing', async () => {
@@ -84,7 +111,12 @@ it('[DLG4] an unknown board is closed and shows nothing', async () => {
   const { dialogues } = server.parts
   const none = 'nowhere' as BoardId
   expect(dialogues.boardState(none)).toBe('closed')
-  expect(dialogues.policy(none)).toMatchObject({ observation: 'paused', consent: false, curtain: 'drawn', showWords: false })
+  expect(dialogues.policy(none)).toMatchObject({
+    observation: 'paused',
+    consent: false,
+    curtain: 'drawn',
+    showWords: false,
+  })
   expect(dialogues.status(none)).toBeNull()
   expect((await dialogues.setPolicy(none, { consent: true }, by('x'))).ok).toBe(false)
 })
@@ -95,7 +127,17 @@ it('[DLG5] what is written behind a drawn curtain is counted until the table rel
   const board = server.board(1, 2)
   const actor = { role: 'facilitator', seat: null, device: 'd' } as unknown as Parameters<typeof live.command>[1]
   const { addNode } = await import('@tablee/shared/board/edit')
-  const add = (id: string) => live.write(board, 'facilitator', (doc) => void addNode(doc, { who: 'facilitator', why: 'add' }, { id: id as never, kind: 'argument', wording: id, lang: 'fr' as never, at: 1 }))
+  const add = (id: string) =>
+    live.write(
+      board,
+      'facilitator',
+      (doc) =>
+        void addNode(
+          doc,
+          { who: 'facilitator', why: 'add' },
+          { id: id as never, kind: 'argument', wording: id, lang: 'fr' as never, at: 1 },
+        ),
+    )
   await add('before')
   expect(dialogues.status(board)).toMatchObject({ curtain: 'open', held: 0 })
   await live.command(board, actor, { id: 'draw', kind: 'curtain', to: 'drawn' })
@@ -113,5 +155,15 @@ it('[DLG6] texts come in the language asked, else its base language, else one th
   const text = { en: 'e', fr: 'f' }
   expect(['fr', 'fr-BE', 'de', 'en-GB'].map((lang) => inLang(text, lang))).toEqual(['f', 'f', 'e', 'e'])
   expect(inLang({ ar: 'a' }, 'de')).toBe('a')
-  expect(minutesOf({ number: 1, title: {}, question: {}, steps: [{ kind: 'map', title: {}, minutes: 30 }, { kind: 'video', title: {}, minutes: 5 }] })).toBe(35)
+  expect(
+    minutesOf({
+      number: 1,
+      title: {},
+      question: {},
+      steps: [
+        { kind: 'map', title: {}, minutes: 30 },
+        { kind: 'video', title: {}, minutes: 5 },
+      ],
+    }),
+  ).toBe(35)
 })

@@ -39,10 +39,21 @@ export function seededBytes(seed: string): RandomBytes {
 const built = fileURLToPath(new URL('../../client/dist/app', import.meta.url))
 
 export async function startServer(options: StartOptions = {}) {
-  const random: RandomBytes = options.seed === undefined ? (length) => crypto.getRandomValues(new Uint8Array(length)) : seededBytes(options.seed)
+  const random: RandomBytes =
+    options.seed === undefined ? (length) => crypto.getRandomValues(new Uint8Array(length)) : seededBytes(options.seed)
   const tablee = createTablee(
-    { port: options.port ?? 0, folder: options.dir ?? null, origins: options.origins ?? null, tls: null, screens: options.screens ?? built },
-    { clock: options.clock ?? (() => Date.now()), random, logger: createLogger({ level: options.logLevel ?? 'fatal' }) },
+    {
+      port: options.port ?? 0,
+      folder: options.dir ?? null,
+      origins: options.origins ?? null,
+      tls: null,
+      screens: options.screens ?? built,
+    },
+    {
+      clock: options.clock ?? (() => Date.now()),
+      random,
+      logger: createLogger({ level: options.logLevel ?? 'fatal' }),
+    },
   )
   if (options.demo !== false) await tablee.prepare()
   const { port } = await tablee.listen()
@@ -57,17 +68,31 @@ export async function startServer(options: StartOptions = {}) {
   /** The demo's link of a role; `table` is its number, for roles that sit at one. */
   const link = (role: Role, table?: number) => {
     const at = table === undefined ? null : tableId(table)
-    const found = access.links.list(demoId).find((each) => each.role === role && each.table === at && each.revokedAt === null)
+    const found = access.links
+      .list(demoId)
+      .find((each) => each.role === role && each.table === at && each.revokedAt === null)
     if (found === undefined) throw new Error(`no link of ${role}${table === undefined ? '' : ` at table ${table}`}`)
     return { ...found, ...access.links.derive(found) }
   }
-  async function api(path: string, request: { as?: string | undefined; method?: string; body?: unknown; origin?: string; bytes?: Uint8Array } = {}): Promise<Reply> {
+  async function api(
+    path: string,
+    request: { as?: string | undefined; method?: string; body?: unknown; origin?: string; bytes?: Uint8Array } = {},
+  ): Promise<Reply> {
     const headers: Record<string, string> = {}
     if (request.as !== undefined) headers['Authorization'] = `Bearer ${request.as}`
     if (request.origin !== undefined) headers['Origin'] = request.origin
     if (request.body !== undefined) headers['Content-Type'] = 'application/json'
-    const body = request.bytes === undefined ? (request.body === undefined ? null : JSON.stringify(request.body)) : new Uint8Array(request.bytes)
-    const answer = await fetch(`${url}${path}`, { method: request.method ?? (body === null ? 'GET' : 'POST'), headers, body })
+    const body =
+      request.bytes === undefined
+        ? request.body === undefined
+          ? null
+          : JSON.stringify(request.body)
+        : new Uint8Array(request.bytes)
+    const answer = await fetch(`${url}${path}`, {
+      method: request.method ?? (body === null ? 'GET' : 'POST'),
+      headers,
+      body,
+    })
     const text = await answer.text()
     let parsed: unknown = text
     if ((answer.headers.get('content-type') ?? '').includes('json') && text !== '') parsed = JSON.parse(text)
@@ -76,14 +101,26 @@ export async function startServer(options: StartOptions = {}) {
   let devices = 0
 
   return {
-    tablee, parts: tablee.parts, port, url, ws: `ws://localhost:${port}`,
+    tablee,
+    parts: tablee.parts,
+    port,
+    url,
+    ws: `ws://localhost:${port}`,
     dialogue: demoId,
     board: boardName,
-    tableId, link, api,
+    tableId,
+    link,
+    api,
     /** Enters with the demo's link of a role, as a browser would. */
-    async enter(role: Role, table?: number, as: { seat?: string; device?: string } = {}): Promise<{ session: string; me: Me; device: string }> {
+    async enter(
+      role: Role,
+      table?: number,
+      as: { seat?: string; device?: string } = {},
+    ): Promise<{ session: string; me: Me; device: string }> {
       const device = as.device ?? `device-${++devices}`
-      const reply = await api('/api/sessions', { body: { token: link(role, table).token, device, ...(as.seat === undefined ? {} : { seat: as.seat }) } })
+      const reply = await api('/api/sessions', {
+        body: { token: link(role, table).token, device, ...(as.seat === undefined ? {} : { seat: as.seat }) },
+      })
       if (reply.status !== 201) throw new Error(`entering as ${role}: ${reply.status} ${JSON.stringify(reply.body)}`)
       const { session, me } = reply.body as SessionAnswer
       return { session, me, device }

@@ -20,7 +20,14 @@ export const everywhere = '*' as DialogueId
 
 export type Access = ReturnType<typeof createAccess>
 
-export function createAccess({ database, key, places, incarnation, clock, random }: {
+export function createAccess({
+  database,
+  key,
+  places,
+  incarnation,
+  clock,
+  random,
+}: {
   database: Database
   key: ServerKey
   places: Places
@@ -41,17 +48,31 @@ export function createAccess({ database, key, places, incarnation, clock, random
 
   /** A link's own token used directly, as analysts' programs do: one session per link, without a device of its own. */
   const direct = (link: Link): Session => ({
-    id: `link-${link.id}`, link: link.id, role: link.role, dialogue: link.dialogue, table: link.table, seat: link.seat,
+    id: `link-${link.id}`,
+    link: link.id,
+    role: link.role,
+    dialogue: link.dialogue,
+    table: link.table,
+    seat: link.seat,
     device: `link-${link.id}` as DeviceId,
   })
-  const bearer = (header: string | null | undefined): string | null => /^Bearer ([\x21-\x7e]{8,200})$/i.exec(header ?? '')?.[1] ?? null
+  const bearer = (header: string | null | undefined): string | null =>
+    /^Bearer ([\x21-\x7e]{8,200})$/i.exec(header ?? '')?.[1] ?? null
 
   /** `dialogue` is where the request leads: the command line on this machine acts as organiser of any. */
   function authorise(authorization: string | null | undefined, dialogue: DialogueId | null = null): Session | null {
     const shown = bearer(authorization)
     if (shown === null) return null
     if (readMachineToken(key, shown, clock())) {
-      return { id: 'machine', link: 'machine' as LinkId, role: 'organiser', dialogue: dialogue ?? everywhere, table: null, seat: null, device: 'machine' as DeviceId }
+      return {
+        id: 'machine',
+        link: 'machine' as LinkId,
+        role: 'organiser',
+        dialogue: dialogue ?? everywhere,
+        table: null,
+        seat: null,
+        device: 'machine' as DeviceId,
+      }
     }
     if (shown.includes('.')) {
       const link = links.byToken(shown)
@@ -73,7 +94,10 @@ export function createAccess({ database, key, places, incarnation, clock, random
   const tickets = createTickets({ places, again, incarnation, clock, random })
 
   /** Opens a session with a token or a short code. `address` is where it came from; it is neither stored nor logged. */
-  function exchange(request: SessionRequest, address: string): Result<{ secret: string; expiresAt: number; session: Session }> {
+  function exchange(
+    request: SessionRequest,
+    address: string,
+  ): Result<{ secret: string; expiresAt: number; session: Session }> {
     const device = request.device
     if (!isId(device)) return fail({ code: 'bad-request', where: 'device', why: 'not an id' })
     let link: Link | null
@@ -83,7 +107,9 @@ export function createAccess({ database, key, places, incarnation, clock, random
       link = links.byCode(request.code)
       if (link === null) {
         const full = wrongCodes.take(address)
-        return full === null ? fail({ code: 'code-unknown', retryAfter: tired.wrong(device) }) : fail({ code: 'too-many', retryAfter: full })
+        return full === null
+          ? fail({ code: 'code-unknown', retryAfter: tired.wrong(device) })
+          : fail({ code: 'too-many', retryAfter: full })
       }
       tired.right(device)
     } else {
@@ -96,15 +122,26 @@ export function createAccess({ database, key, places, incarnation, clock, random
     if (seat !== null) {
       const table = link.table === null ? null : places.table(link.table)
       const number = isSeatCode(seat) ? /^T(\d+)-(\d+)$/.exec(seat) : null
-      const sits = table !== null && number !== null && Number(number[1]) === table.number && Number(number[2]) >= 1 && Number(number[2]) <= table.seats
-      if (link.role !== 'citizen' || !sits || !isSeatCode(seat) || (link.seat !== null && link.seat !== seat)) return fail({ code: 'bad-request', where: 'seat', why: 'not a seat of this table' })
+      const sits =
+        table !== null &&
+        number !== null &&
+        Number(number[1]) === table.number &&
+        Number(number[2]) >= 1 &&
+        Number(number[2]) <= table.seats
+      if (link.role !== 'citizen' || !sits || !isSeatCode(seat) || (link.seat !== null && link.seat !== seat))
+        return fail({ code: 'bad-request', where: 'seat', why: 'not a seat of this table' })
       return ok(sessions.open(link, device as DeviceId, seat))
     }
     return ok(sessions.open(link, device as DeviceId, null))
   }
 
   return {
-    links, sessions, tickets, authorise, again, exchange,
+    links,
+    sessions,
+    tickets,
+    authorise,
+    again,
+    exchange,
     /** Whoever holds the id of `/watch/:link`. */
     watcher(path: string): Session | null {
       const link = links.byPath(path)

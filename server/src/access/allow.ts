@@ -75,7 +75,12 @@ export function problemResponse(c: Context, problem: Problem): Response {
 }
 
 const parameters: Readonly<Record<Scope, readonly string[]>> = {
-  none: [], board: ['board'], dialogue: ['dialogue'], snapshot: ['hash', 'a', 'b'], link: ['link'], watch: ['link'],
+  none: [],
+  board: ['board'],
+  dialogue: ['dialogue'],
+  snapshot: ['hash', 'a', 'b'],
+  link: ['link'],
+  watch: ['link'],
 }
 
 async function readBody(c: Context<Env>, schema: ZodType): Promise<unknown> {
@@ -89,7 +94,11 @@ async function readBody(c: Context<Env>, schema: ZodType): Promise<unknown> {
   const parsed = schema.safeParse(json)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  throw new Refused({ code: 'bad-request', where: issue?.path.join('.') || 'body', why: issue?.message ?? 'not as described' })
+  throw new Refused({
+    code: 'bad-request',
+    where: issue?.path.join('.') || 'body',
+    why: issue?.message ?? 'not as described',
+  })
 }
 
 /** Every place the path names has to lie in one dialogue: a comparison across dialogues needs both. */
@@ -101,10 +110,12 @@ function placeOf(c: Context<Env>, scope: Scope): Where | null {
     const id = c.req.param(name)
     if (id === undefined) continue
     const where = c.get('guard').place(scope, id)
-    if (where === null || (found !== null && found.dialogue !== where.dialogue)) throw new Refused({ code: 'not-found', what: scope })
+    if (where === null || (found !== null && found.dialogue !== where.dialogue))
+      throw new Refused({ code: 'not-found', what: scope })
     found = where
   }
-  if (found === null) throw new Error(`a route with scope ${scope} names none of ${parameters[scope].join(', ')} in its path`)
+  if (found === null)
+    throw new Error(`a route with scope ${scope} names none of ${parameters[scope].join(', ')} in its path`)
   return found
 }
 
@@ -115,7 +126,8 @@ export function allow(action: Actions, scope: Scope, docs: Docs = { summary: '' 
       const path = c.req.param('link') ?? ''
       const watcher = guard.watcher(path)
       const where = guard.place(scope, path)
-      if (where === null || watcher === null || typeof action !== 'string' || !can(watcher.role, action)) return problemResponse(c, { code: 'link-unknown' })
+      if (where === null || watcher === null || typeof action !== 'string' || !can(watcher.role, action))
+        return problemResponse(c, { code: 'link-unknown' })
       c.set('session', watcher)
       c.set('where', where)
       return next()
@@ -128,13 +140,30 @@ export function allow(action: Actions, scope: Scope, docs: Docs = { summary: '' 
     // The command line's right holds wherever its request leads; everybody else's dialogue is the link's.
     const session = (found === null ? asking : guard.session(header, found.dialogue)) ?? asking
 
-    const where = found ?? { dialogue: session.dialogue, table: session.table, board: null, link: null, state: 'open' as const }
+    const where = found ?? {
+      dialogue: session.dialogue,
+      table: session.table,
+      board: null,
+      link: null,
+      state: 'open' as const,
+    }
     if (docs.body !== undefined) c.set('body', await readBody(c, docs.body))
-    const wanted = typeof action === 'string' ? action : action.is[String((c.get('body') as Record<string, unknown> | undefined)?.[action.by])]
-    if (wanted === undefined) return problemResponse(c, { code: 'bad-request', where: typeof action === 'string' ? 'body' : action.by, why: 'unknown' })
-    const within = session.dialogue === where.dialogue && (session.table === null || where.table === null || session.table === where.table)
+    const wanted =
+      typeof action === 'string'
+        ? action
+        : action.is[String((c.get('body') as Record<string, unknown> | undefined)?.[action.by])]
+    if (wanted === undefined)
+      return problemResponse(c, {
+        code: 'bad-request',
+        where: typeof action === 'string' ? 'body' : action.by,
+        why: 'unknown',
+      })
+    const within =
+      session.dialogue === where.dialogue &&
+      (session.table === null || where.table === null || session.table === where.table)
     // "Own" cells pass here: whether the thing is one's own is decided by the verb, which knows the thing.
-    if (!within || !can(session.role, wanted, where.state, true)) return problemResponse(c, { code: 'not-allowed', role: session.role, action: wanted })
+    if (!within || !can(session.role, wanted, where.state, true))
+      return problemResponse(c, { code: 'not-allowed', role: session.role, action: wanted })
     c.set('session', session)
     c.set('where', where)
     return next()

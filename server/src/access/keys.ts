@@ -16,7 +16,10 @@ export type ServerKey = {
 export function serverKey(secret: Uint8Array): ServerKey {
   return {
     mac: (purpose, parts, length) =>
-      createHmac('sha256', secret).update([purpose, ...parts].join('\0')).digest().subarray(0, length),
+      createHmac('sha256', secret)
+        .update([purpose, ...parts].join('\0'))
+        .digest()
+        .subarray(0, length),
   }
 }
 

@@ -18,10 +18,12 @@ export function bucket({ clock, perSecond, burst }: { clock: Clock; perSecond: n
       const now = clock()
       if (now > sweepAt) {
         sweepAt = now + 60_000
-        for (const [each, { level, at }] of levels) if (level + ((now - at) / 1000) * perSecond >= burst) levels.delete(each)
+        for (const [each, { level, at }] of levels)
+          if (level + ((now - at) / 1000) * perSecond >= burst) levels.delete(each)
       }
       const before = levels.get(key)
-      const level = before === undefined ? burst : Math.min(burst, before.level + (Math.max(0, now - before.at) / 1000) * perSecond)
+      const level =
+        before === undefined ? burst : Math.min(burst, before.level + (Math.max(0, now - before.at) / 1000) * perSecond)
       if (level < 1) {
         levels.set(key, { level, at: now })
         return Math.max(1, Math.ceil((1 - level) / perSecond))
@@ -52,7 +54,8 @@ export function backoff({ clock }: { clock: Clock }): Backoff {
     wrong(device) {
       const now = clock()
       // A flood of invented device ids must not fill the memory; the ceiling per address is what stops it.
-      if (devices.size > 10_000) for (const [each, { at }] of devices) if (now - at > forget || devices.size > 20_000) devices.delete(each)
+      if (devices.size > 10_000)
+        for (const [each, { at }] of devices) if (now - at > forget || devices.size > 20_000) devices.delete(each)
       const before = devices.get(device)
       const wrong = before === undefined || now - before.at > forget ? 1 : before.wrong + 1
       const wait = wrong <= 3 ? 0 : Math.min(60, 2 ** (wrong - 3))
@@ -64,7 +67,17 @@ export function backoff({ clock }: { clock: Clock }): Backoff {
 }
 
 /** `limit` events in `windowMs` bar the device for `barMs`. */
-export function strikes({ clock, limit, windowMs, barMs }: { clock: Clock; limit: number; windowMs: number; barMs: number }) {
+export function strikes({
+  clock,
+  limit,
+  windowMs,
+  barMs,
+}: {
+  clock: Clock
+  limit: number
+  windowMs: number
+  barMs: number
+}) {
   const seen = new Map<string, number[]>()
   const barred = new Map<string, number>()
   return {

@@ -3,7 +3,15 @@
  * observer's path and its short code are derived from the server's key, the link's id and its generation. Revoking sets
  * a time, re-issuing raises the generation: both end every session and socket the old one had opened.
  */
-import { isId, newId, type DialogueId, type LinkId, type RandomBytes, type SeatCode, type TableId } from '@tablee/shared/ids'
+import {
+  isId,
+  newId,
+  type DialogueId,
+  type LinkId,
+  type RandomBytes,
+  type SeatCode,
+  type TableId,
+} from '@tablee/shared/ids'
 import type { Role } from '@tablee/shared/roles'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../store/database.ts'
@@ -45,12 +53,31 @@ export type Secrets = {
 export type Links = ReturnType<typeof createLinks>
 
 type Row = {
-  id: string; role: string; dialogue: string; place: string | null; seat: string | null; label: string
-  generation: number; created_at: number; expires_at: number | null; revoked_at: number | null
-  code_from: number | null; code_until: number | null
+  id: string
+  role: string
+  dialogue: string
+  place: string | null
+  seat: string | null
+  label: string
+  generation: number
+  created_at: number
+  expires_at: number | null
+  revoked_at: number | null
+  code_from: number | null
+  code_until: number | null
 }
 
-export function createLinks({ database, key, clock, random }: { database: Database; key: ServerKey; clock: Clock; random: RandomBytes }) {
+export function createLinks({
+  database,
+  key,
+  clock,
+  random,
+}: {
+  database: Database
+  key: ServerKey
+  clock: Clock
+  random: RandomBytes
+}) {
   const byId = database.prepare('SELECT * FROM link WHERE id = ?')
   const byPathHash = database.prepare('SELECT * FROM link WHERE path_hash = ?')
   const byCodeHash = database.prepare('SELECT * FROM link WHERE code_hash = ?')
@@ -60,7 +87,9 @@ export function createLinks({ database, key, clock, random }: { database: Databa
      VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)`,
   )
   const setRevoked = database.prepare('UPDATE link SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL')
-  const setGeneration = database.prepare('UPDATE link SET generation = ?, revoked_at = NULL, path_hash = ?, code_hash = ? WHERE id = ?')
+  const setGeneration = database.prepare(
+    'UPDATE link SET generation = ?, revoked_at = NULL, path_hash = ?, code_hash = ? WHERE id = ?',
+  )
   const listeners = new Set<(link: LinkId) => void>()
 
   /** Keyed, because 40 bits of a code would fall to a search over a plain hash. */
@@ -77,9 +106,16 @@ export function createLinks({ database, key, clock, random }: { database: Databa
 
   // The row was written by this file: its ids, role and seat were checked at the border.
   const read = (row: Row): Link => ({
-    id: row.id as LinkId, role: row.role as Role, dialogue: row.dialogue as DialogueId, table: row.place as TableId | null,
-    seat: row.seat as SeatCode | null, label: row.label, generation: row.generation, createdAt: row.created_at,
-    expiresAt: row.expires_at, revokedAt: row.revoked_at,
+    id: row.id as LinkId,
+    role: row.role as Role,
+    dialogue: row.dialogue as DialogueId,
+    table: row.place as TableId | null,
+    seat: row.seat as SeatCode | null,
+    label: row.label,
+    generation: row.generation,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
   })
   const usable = (row: Row | undefined): Row | null =>
     row !== undefined && row.revoked_at === null && (row.expires_at === null || row.expires_at > clock()) ? row : null
@@ -99,9 +135,18 @@ export function createLinks({ database, key, clock, random }: { database: Databa
         // Two of 2^40 codes may coincide; then another id is drawn.
         if (secrets.code !== null && byCodeHash.get(codeHash(secrets.code)) !== undefined) continue
         insert.run(
-          id, wanted.role, wanted.dialogue, wanted.table ?? null, wanted.seat ?? null, wanted.label ?? '', clock(),
-          wanted.expiresAt ?? null, wanted.codeFrom ?? null, wanted.codeUntil ?? null,
-          secrets.path === null ? null : sha256(secrets.path), secrets.code === null ? null : codeHash(secrets.code),
+          id,
+          wanted.role,
+          wanted.dialogue,
+          wanted.table ?? null,
+          wanted.seat ?? null,
+          wanted.label ?? '',
+          clock(),
+          wanted.expiresAt ?? null,
+          wanted.codeFrom ?? null,
+          wanted.codeUntil ?? null,
+          secrets.path === null ? null : sha256(secrets.path),
+          secrets.code === null ? null : codeHash(secrets.code),
         )
         return read(byId.get(id) as Row)
       }
@@ -129,7 +174,8 @@ export function createLinks({ database, key, clock, random }: { database: Databa
       const row = usable(byCodeHash.get(codeHash(code)) as Row | undefined)
       if (row === null) return null
       const now = clock()
-      if ((row.code_from !== null && now < row.code_from) || (row.code_until !== null && now >= row.code_until)) return null
+      if ((row.code_from !== null && now < row.code_from) || (row.code_until !== null && now >= row.code_until))
+        return null
       return read(row)
     },
     byPath(path: string): Link | null {
@@ -149,8 +195,10 @@ export function createLinks({ database, key, clock, random }: { database: Databa
         const secrets = derive({ id, role: row.role as Role, generation })
         if (secrets.code !== null && byCodeHash.get(codeHash(secrets.code)) !== undefined) continue
         setGeneration.run(
-          generation, secrets.path === null ? null : sha256(secrets.path),
-          secrets.code === null ? null : codeHash(secrets.code), id,
+          generation,
+          secrets.path === null ? null : sha256(secrets.path),
+          secrets.code === null ? null : codeHash(secrets.code),
+          id,
         )
         tell(id)
         return read(byId.get(id) as Row)

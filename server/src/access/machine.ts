@@ -7,7 +7,8 @@ import { same, type ServerKey } from './keys.ts'
 const lifetime = 5 * 60_000
 const sign = (key: ServerKey, until: number): Buffer => key.mac('machine', [until], 32)
 
-export const machineToken = (key: ServerKey, now: number): string => `machine.${now + lifetime}.${sign(key, now + lifetime).toString('base64url')}`
+export const machineToken = (key: ServerKey, now: number): string =>
+  `machine.${now + lifetime}.${sign(key, now + lifetime).toString('base64url')}`
 
 export function readMachineToken(key: ServerKey, token: string, now: number): boolean {
   const parts = /^machine\.(\d{1,16})\.([\w-]{43})$/.exec(token)

@@ -1,8 +1,10 @@
 /** Tables of access. No secret stands in them: tokens are derived, and look-ups go by keyed hash. */
 import type { Migration } from '../store/migrate.ts'
 
-export const accessMigration: Migration = { name: 'access-1', sql: [
-  `CREATE TABLE link (
+export const accessMigration: Migration = {
+  name: 'access-1',
+  sql: [
+    `CREATE TABLE link (
      id TEXT PRIMARY KEY,
      role TEXT NOT NULL,
      dialogue TEXT NOT NULL,
@@ -29,4 +31,5 @@ export const accessMigration: Migration = { name: 'access-1', sql: [
      expires_at INTEGER NOT NULL
    ) STRICT;
    CREATE INDEX session_expires ON session (expires_at);`,
-] }
+  ],
+}

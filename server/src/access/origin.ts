@@ -20,7 +20,12 @@ export function lanAddresses(): readonly string[] {
     .map((each) => each.address)
 }
 
-export function allowedOrigins({ configured, port, tls, addresses }: {
+export function allowedOrigins({
+  configured,
+  port,
+  tls,
+  addresses,
+}: {
   configured: readonly string[] | null
   port: number
   tls: boolean

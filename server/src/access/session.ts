@@ -15,7 +15,8 @@ export type Session = {
 }
 
 /** `role` or `role:T3-04`, as it stands in the journal. Never a name. */
-export const authorOf = (session: Session): string => (session.seat === null ? session.role : `${session.role}:${session.seat}`)
+export const authorOf = (session: Session): string =>
+  session.seat === null ? session.role : `${session.role}:${session.seat}`
 
 /** What access has to know of the dialogue; `dialogue/` answers it. */
 export type Places = {

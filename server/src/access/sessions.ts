@@ -16,8 +16,20 @@ export type Sessions = ReturnType<typeof createSessions>
 
 type Row = { hash: string; link: string; generation: number; device: string; seat: string | null; expires_at: number }
 
-export function createSessions({ database, links, clock, random }: { database: Database; links: Links; clock: Clock; random: RandomBytes }) {
-  const insert = database.prepare('INSERT INTO session (hash, link, generation, device, seat, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
+export function createSessions({
+  database,
+  links,
+  clock,
+  random,
+}: {
+  database: Database
+  links: Links
+  clock: Clock
+  random: RandomBytes
+}) {
+  const insert = database.prepare(
+    'INSERT INTO session (hash, link, generation, device, seat, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
   const byHash = database.prepare('SELECT * FROM session WHERE hash = ?')
   const remove = database.prepare('DELETE FROM session WHERE hash = ?')
   const purge = database.prepare('DELETE FROM session WHERE expires_at <= ?')
@@ -27,16 +39,40 @@ export function createSessions({ database, links, clock, random }: { database: D
     if (row === undefined || row.expires_at <= clock()) return null
     const link = links.current(row.link, row.generation)
     if (link === null) return null
-    return { id: hash, link: link.id, role: link.role, dialogue: link.dialogue, table: link.table, seat: (link.seat ?? row.seat) as SeatCode | null, device: row.device as DeviceId }
+    return {
+      id: hash,
+      link: link.id,
+      role: link.role,
+      dialogue: link.dialogue,
+      table: link.table,
+      seat: (link.seat ?? row.seat) as SeatCode | null,
+      device: row.device as DeviceId,
+    }
   }
 
   return {
-    open(link: Link, device: DeviceId, seat: SeatCode | null): { readonly secret: string; readonly expiresAt: number; readonly session: Session } {
+    open(
+      link: Link,
+      device: DeviceId,
+      seat: SeatCode | null,
+    ): { readonly secret: string; readonly expiresAt: number; readonly session: Session } {
       const secret = Buffer.from(random(24)).toString('base64url')
       const hash = sha256(secret)
       const expiresAt = Math.min(clock() + lifetime, link.expiresAt ?? Number.MAX_SAFE_INTEGER)
       insert.run(hash, link.id, link.generation, device, seat, clock(), expiresAt)
-      return { secret, expiresAt, session: { id: hash, link: link.id, role: link.role, dialogue: link.dialogue, table: link.table, seat: link.seat ?? seat, device } }
+      return {
+        secret,
+        expiresAt,
+        session: {
+          id: hash,
+          link: link.id,
+          role: link.role,
+          dialogue: link.dialogue,
+          table: link.table,
+          seat: link.seat ?? seat,
+          device,
+        },
+      }
     },
     bySecret: (secret: string): Session | null => read(sha256(secret)),
     /** The same session as it stands now, or null: its link was revoked, re-issued or has expired, or it was left. */

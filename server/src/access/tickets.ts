@@ -25,7 +25,13 @@ export type Admitted = Session & {
 
 export type Tickets = ReturnType<typeof createTickets>
 
-export function createTickets({ places, again, incarnation, clock, random }: {
+export function createTickets({
+  places,
+  again,
+  incarnation,
+  clock,
+  random,
+}: {
   places: Places
   again: (session: Session) => Session | null
   incarnation: string
@@ -54,7 +60,14 @@ export function createTickets({ places, again, incarnation, clock, random }: {
       }
       const ticket = Buffer.from(random(24)).toString('base64url')
       open.set(ticket, { session, request, issuedAt: now, expiresAt: now + lifetime })
-      return ok({ ticket, expiresAt: now + lifetime, incarnation, role: session.role, seat: session.seat, mayEdit: can(session.role, 'board.edit', state) })
+      return ok({
+        ticket,
+        expiresAt: now + lifetime,
+        incarnation,
+        role: session.role,
+        seat: session.seat,
+        mayEdit: can(session.role, 'board.edit', state),
+      })
     },
     /** The session behind a ticket, read anew; null when it is unknown, used, too old, or for another path. */
     consume(ticket: string, path: TicketRequest['path']): Admitted | null {
@@ -63,7 +76,9 @@ export function createTickets({ places, again, incarnation, clock, random }: {
       open.delete(ticket)
       if (found.expiresAt <= clock() || found.request.path !== path) return null
       const session = again(found.session)
-      return session === null ? null : { ...session, board: found.request.board, clients: found.request.clients, issuedAt: found.issuedAt }
+      return session === null
+        ? null
+        : { ...session, board: found.request.board, clients: found.request.clients, issuedAt: found.issuedAt }
     },
     /** The gate refused an update of this device for good. */
     refused: (device: DeviceId): void => refusals.strike(device),

@@ -29,7 +29,12 @@ function readNotice(folder: string): Notice | null {
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
     if (typeof value !== 'object' || value === null || !('port' in value) || !('pid' in value)) return null
-    return { pid: Number(value.pid), port: Number(value.port), tls: 'tls' in value && value.tls === true, incarnation: 'incarnation' in value ? String(value.incarnation) : '' }
+    return {
+      pid: Number(value.pid),
+      port: Number(value.port),
+      tls: 'tls' in value && value.tls === true,
+      incarnation: 'incarnation' in value ? String(value.incarnation) : '',
+    }
   } catch {
     return null
   }
@@ -40,8 +45,15 @@ function overHttp(notice: Notice, token: () => string): Send {
   return (method, path, body, onLine) =>
     new Promise((resolve, reject) => {
       const options = {
-        host: '127.0.0.1', port: notice.port, method, path,
-        headers: { Authorization: `Bearer ${token()}`, Accept: onLine === undefined ? 'application/json' : 'application/x-ndjson, application/json', ...(body === undefined ? {} : { 'Content-Type': body.type, 'Content-Length': body.bytes.length }) },
+        host: '127.0.0.1',
+        port: notice.port,
+        method,
+        path,
+        headers: {
+          Authorization: `Bearer ${token()}`,
+          Accept: onLine === undefined ? 'application/json' : 'application/x-ndjson, application/json',
+          ...(body === undefined ? {} : { 'Content-Type': body.type, 'Content-Length': body.bytes.length }),
+        },
         // The certificate names the public host, not loopback; the database's lock says that this is our own server.
         rejectUnauthorized: false,
       }
@@ -55,7 +67,13 @@ function overHttp(notice: Notice, token: () => string): Send {
           rest = lines.pop() ?? ''
           for (const line of lines) onLine(line)
         })
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, type: String(response.headers['content-type'] ?? ''), bytes: Buffer.concat(parts) }))
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            type: String(response.headers['content-type'] ?? ''),
+            bytes: Buffer.concat(parts),
+          }),
+        )
         response.on('error', reject)
       })
       request.on('error', reject)
@@ -72,16 +90,24 @@ export async function reach(config: Config & { folder: string }, random: RandomB
     const send = overHttp(notice, () => machineToken(key, systemClock()))
     const answer = await send('GET', '/healthz').catch(() => null)
     // A notice left by a killed process names a port where by now somebody else may listen.
-    if (answer?.status === 200 && answer.bytes.toString('utf8').includes(notice.incarnation)) return { send, running: true, close: () => Promise.resolve() }
+    if (answer?.status === 200 && answer.bytes.toString('utf8').includes(notice.incarnation))
+      return { send, running: true, close: () => Promise.resolve() }
   }
   // Only now: loading all the parts takes a moment that a running server spares.
   const { createTablee } = await import('../tablee.ts')
   const { createLogger } = await import('../ops/logger.ts')
   const tablee = createTablee(config, { clock: systemClock, random, logger: createLogger({ level: 'warn' }) })
   const send: Send = async (method, path, body, onLine) => {
-    const headers: Record<string, string> = { Authorization: `Bearer ${tablee.parts.access.machineToken()}`, Accept: onLine === undefined ? 'application/json' : 'application/x-ndjson, application/json' }
+    const headers: Record<string, string> = {
+      Authorization: `Bearer ${tablee.parts.access.machineToken()}`,
+      Accept: onLine === undefined ? 'application/json' : 'application/x-ndjson, application/json',
+    }
     if (body !== undefined) headers['Content-Type'] = body.type
-    const response = await tablee.parts.app.request(path, { method, headers, ...(body === undefined ? {} : { body: new Uint8Array(body.bytes) }) })
+    const response = await tablee.parts.app.request(path, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: new Uint8Array(body.bytes) }),
+    })
     const parts: Uint8Array[] = []
     const decoder = new TextDecoder()
     let rest = ''

@@ -22,7 +22,8 @@ const sentences: { readonly [Code in Problem['code']]: (problem: Extract<Problem
 }
 
 export function say(answer: unknown, status: number): string {
-  const problem = typeof answer === 'object' && answer !== null && 'problem' in answer ? (answer.problem as Problem) : null
+  const problem =
+    typeof answer === 'object' && answer !== null && 'problem' in answer ? (answer.problem as Problem) : null
   if (problem === null || !(problem.code in sentences)) return `The server answered ${status}.`
   const sentence = sentences[problem.code] as (of: Problem) => string
   return sentence(problem)

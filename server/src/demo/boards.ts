@@ -2,23 +2,55 @@
 import { seedBoard } from '@tablee/shared/board/command'
 import { addNode, addWords, group, relate, type Edit } from '@tablee/shared/board/edit'
 import { schemaVersion } from '@tablee/shared/board/doc'
-import { newId, seatCode, type BoardId, type GroupId, type Lang, type NodeId, type RandomBytes, type RelationId, type WordsId } from '@tablee/shared/ids'
+import {
+  newId,
+  seatCode,
+  type BoardId,
+  type GroupId,
+  type Lang,
+  type NodeId,
+  type RandomBytes,
+  type RelationId,
+  type WordsId,
+} from '@tablee/shared/ids'
 import type { Problem, Result } from '@tablee/shared/problem'
 import type * as Y from 'yjs'
 import { issueKey, type DemoBoard } from './types.ts'
 
-export type DemoPlace = { readonly id: BoardId; readonly question: string; readonly lang: Lang; readonly seats: number; readonly tableNumber: number }
+export type DemoPlace = {
+  readonly id: BoardId
+  readonly question: string
+  readonly lang: Lang
+  readonly seats: number
+  readonly tableNumber: number
+}
 
 const origin: Edit = { who: 'server', why: 'demo' }
 /** Between two nodes of the demo: people take some twenty seconds for a sentence. */
 const pace = 20_000
 
-export function writeBoard(doc: Y.Doc, place: DemoPlace, content: DemoBoard | null, startedAt: number, random: RandomBytes): void {
+export function writeBoard(
+  doc: Y.Doc,
+  place: DemoPlace,
+  content: DemoBoard | null,
+  startedAt: number,
+  random: RandomBytes,
+): void {
   const must = <T>(key: string, result: Result<T, Problem>): T => {
     if (result.ok) return result.value
     throw new Error(`demo board ${place.id}, ${key}: ${JSON.stringify(result.problem)}`)
   }
-  must('meta', seedBoard(doc, { schema: schemaVersion, board: place.id, question: place.question, lang: place.lang, seats: place.seats, table: place.tableNumber }))
+  must(
+    'meta',
+    seedBoard(doc, {
+      schema: schemaVersion,
+      board: place.id,
+      question: place.question,
+      lang: place.lang,
+      seats: place.seats,
+      table: place.tableNumber,
+    }),
+  )
 
   const nodes = new Map<string, NodeId>()
   const placing = new Map<string, RelationId>()
@@ -30,16 +62,31 @@ export function writeBoard(doc: Y.Doc, place: DemoPlace, content: DemoBoard | nu
 
   const find = <T>(of: ReadonlyMap<string, T>, key: string, from: string): T => {
     const found = of.get(key)
-    if (found === undefined) throw new Error(`demo board ${place.id}: ${from} names ${key}, which does not stand before it`)
+    if (found === undefined)
+      throw new Error(`demo board ${place.id}: ${from} names ${key}, which does not stand before it`)
     return found
   }
   for (const { key, kind, text, lang = place.lang, place: under, words = [] } of content?.nodes ?? []) {
     at += pace
     const id = newId<NodeId>(random)
     const relation = newId<RelationId>(random)
-    const target = under === undefined ? undefined : under.as === 'undercuts' ? find(placing, under.to, key) : find(nodes, under.to, key)
+    const target =
+      under === undefined
+        ? undefined
+        : under.as === 'undercuts'
+          ? find(placing, under.to, key)
+          : find(nodes, under.to, key)
     const entry = { id, kind, wording: text, lang: lang as string as Lang, at }
-    must(key, addNode(doc, origin, under === undefined || target === undefined ? entry : { ...entry, place: { relation, kind: under.as, to: target } }))
+    must(
+      key,
+      addNode(
+        doc,
+        origin,
+        under === undefined || target === undefined
+          ? entry
+          : { ...entry, place: { relation, kind: under.as, to: target } },
+      ),
+    )
     if (nodes.has(key)) throw new Error(`demo board ${place.id}: ${key} stands twice`)
     nodes.set(key, id)
     if (under !== undefined) placing.set(key, relation)
@@ -49,15 +96,32 @@ export function writeBoard(doc: Y.Doc, place: DemoPlace, content: DemoBoard | nu
       groups.set(under.group, known)
     }
     for (const said of words) {
-      must(key, addWords(doc, origin, {
-        id: newId<WordsId>(random), node: id, text: said.text, lang: (said.lang ?? place.lang) as string as Lang,
-        seat: said.seat === null ? null : seatCode(place.tableNumber, said.seat), capture: said.capture ?? 'own-typing', at: at + 3_000,
-      }))
+      must(
+        key,
+        addWords(doc, origin, {
+          id: newId<WordsId>(random),
+          node: id,
+          text: said.text,
+          lang: (said.lang ?? place.lang) as string as Lang,
+          seat: said.seat === null ? null : seatCode(place.tableNumber, said.seat),
+          capture: said.capture ?? 'own-typing',
+          at: at + 3_000,
+        }),
+      )
     }
   }
   for (const { id, members } of groups.values()) if (members.length > 1) must('group', group(doc, origin, members, id))
   for (const link of content?.links ?? []) {
     const to = link.as === 'undercuts' ? find(placing, link.to, link.from) : find(nodes, link.to, link.from)
-    must(link.from, relate(doc, origin, { id: newId<RelationId>(random), kind: link.as, from: find(nodes, link.from, link.from), to, at: at + pace }))
+    must(
+      link.from,
+      relate(doc, origin, {
+        id: newId<RelationId>(random),
+        kind: link.as,
+        from: find(nodes, link.from, link.from),
+        to,
+        at: at + pace,
+      }),
+    )
   }
 }

@@ -17,9 +17,21 @@ import { demoDraft, seeded } from './dialogue.ts'
 export type Write = (board: BoardId, change: (doc: Y.Doc) => void) => Promise<Result<unknown, Problem>>
 
 const minutes = 60_000
-const content = new Map([session1, session2, session3, session4, session5].flat().map((board) => [`${board.table}-${board.session}`, board]))
+const content = new Map(
+  [session1, session2, session3, session4, session5].flat().map((board) => [`${board.table}-${board.session}`, board]),
+)
 
-export async function seedDemo({ dialogues, links, write, now }: { dialogues: Dialogues; links: Links; write: Write; now: number }): Promise<DialogueDraft> {
+export async function seedDemo({
+  dialogues,
+  links,
+  write,
+  now,
+}: {
+  dialogues: Dialogues
+  links: Links
+  write: Write
+  now: number
+}): Promise<DialogueDraft> {
   const draft = demoDraft(now)
   const by = { author: 'server', device: 'server', command: `found-${draft.id}` }
   const settle = (what: string, result: Result<unknown, Problem>): void => {
@@ -28,13 +40,20 @@ export async function seedDemo({ dialogues, links, write, now }: { dialogues: Di
   settle('dialogue', await dialogues.found(draft, by))
 
   // Together, so that they share the journal's groups: thirty syncs to disk would be a second on a slow one.
-  await Promise.all(draft.boards.map(async ({ id, session }) => {
-    const place = dialogues.board(id)
-    if (place === null) throw new Error(`the demo's board ${id} is missing`)
-    const random: RandomBytes = seeded(id)
-    const startedAt = session === 1 ? now - 95 * minutes : session === 2 ? now - 12 * minutes : now - 10 * minutes
-    settle(`board ${id}`, await write(id, (doc) => writeBoard(doc, place, content.get(`${place.tableNumber}-${session}`) ?? null, startedAt, random)))
-  }))
+  await Promise.all(
+    draft.boards.map(async ({ id, session }) => {
+      const place = dialogues.board(id)
+      if (place === null) throw new Error(`the demo's board ${id} is missing`)
+      const random: RandomBytes = seeded(id)
+      const startedAt = session === 1 ? now - 95 * minutes : session === 2 ? now - 12 * minutes : now - 10 * minutes
+      settle(
+        `board ${id}`,
+        await write(id, (doc) =>
+          writeBoard(doc, place, content.get(`${place.tableNumber}-${session}`) ?? null, startedAt, random),
+        ),
+      )
+    }),
+  )
 
   const event = { dialogue: draft.id, codeFrom: draft.opensAt, codeUntil: draft.closesAt }
   links.issue({ ...event, role: 'organiser', label: 'First run' })

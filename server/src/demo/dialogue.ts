@@ -1,7 +1,15 @@
 /** The demo's dialogue: two cities, six tables of six, five sessions, thirty boards; it stands in session 2. */
 import { createHash } from 'node:crypto'
 import { inLang, type DialogueDraft } from '@tablee/shared/dialogue/programme'
-import { newId, type BoardId, type DialogueId, type Lang, type RandomBytes, type SiteId, type TableId } from '@tablee/shared/ids'
+import {
+  newId,
+  type BoardId,
+  type DialogueId,
+  type Lang,
+  type RandomBytes,
+  type SiteId,
+  type TableId,
+} from '@tablee/shared/ids'
 import { localQuestion, sessions } from './programme.ts'
 import type { DemoLang } from './types.ts'
 
@@ -34,24 +42,36 @@ export function demoDraft(now: number): DialogueDraft {
   const random = seeded('tablee-demo')
   const sites = { brussels: newId<SiteId>(random), aachen: newId<SiteId>(random) }
   const tables = demoTables.map((table) => ({
-    id: newId<TableId>(random), site: sites[table.city], number: table.number, seats: 6, lang: table.lang as string as Lang,
+    id: newId<TableId>(random),
+    site: sites[table.city],
+    number: table.number,
+    seats: 6,
+    lang: table.lang as string as Lang,
     // At one table of each city the citizens write themselves, so that both ways can be seen.
     citizensEdit: table.number === 2 || table.number === 6,
   }))
   return {
-    id: demoId, title: 'Driverless mobility', lang: 'en' as Lang,
+    id: demoId,
+    title: 'Driverless mobility',
+    lang: 'en' as Lang,
     // A demo's event never ends.
-    opensAt: now - day, closesAt: now + 3_650 * day, session: 2,
+    opensAt: now - day,
+    closesAt: now + 3_650 * day,
+    session: 2,
     // Film and private writing are over; the tables have been talking for three minutes.
     startedAt: now - 18 * 60_000,
     sites: [
       { id: sites.brussels, name: 'Brussels', country: 'BE', lang: 'fr' as Lang },
       { id: sites.aachen, name: 'Aachen', country: 'DE', lang: 'de' as Lang },
     ],
-    tables, sessions,
+    tables,
+    sessions,
     boards: demoTables.flatMap(({ number, city, lang }, at) =>
       sessions.map((session) => ({
-        id: boardName(number, session.number), table: tables[at]?.id ?? ('' as TableId), session: session.number, lang: lang as string as Lang,
+        id: boardName(number, session.number),
+        table: tables[at]?.id ?? ('' as TableId),
+        session: session.number,
+        lang: lang as string as Lang,
         question: inLang(session.number === 5 ? localQuestion[city] : session.question, lang),
       })),
     ),

@@ -5,19 +5,44 @@
 import type { LocalText, ProgrammeSession, ProgrammeStep, StepKind } from '@tablee/shared/dialogue/programme'
 
 const titles: Readonly<Partial<Record<StepKind, LocalText>>> = {
-  welcome: { en: 'Welcome and round of names', fr: 'Accueil et tour de table', de: 'Begrüßung und Runde', es: 'Bienvenida y presentaciones', ar: 'ترحيب وتعارف' },
+  welcome: {
+    en: 'Welcome and round of names',
+    fr: 'Accueil et tour de table',
+    de: 'Begrüßung und Runde',
+    es: 'Bienvenida y presentaciones',
+    ar: 'ترحيب وتعارف',
+  },
   video: { en: 'Film', fr: 'Film', de: 'Film', es: 'Vídeo', ar: 'فيلم' },
-  'private-writing': { en: 'A moment for yourself', fr: 'Un moment pour soi', de: 'Zeit für sich', es: 'Un momento a solas', ar: 'لحظة مع النفس' },
+  'private-writing': {
+    en: 'A moment for yourself',
+    fr: 'Un moment pour soi',
+    de: 'Zeit für sich',
+    es: 'Un momento a solas',
+    ar: 'لحظة مع النفس',
+  },
   map: { en: 'Around the table', fr: 'Autour de la table', de: 'Am Tisch', es: 'En la mesa', ar: 'حول الطاولة' },
-  'read-back': { en: 'Is that what we said?', fr: 'Est-ce bien ce que nous avons dit ?', de: 'Haben wir das so gesagt?', es: '¿Es eso lo que dijimos?', ar: 'هل هذا ما قلناه؟' },
+  'read-back': {
+    en: 'Is that what we said?',
+    fr: 'Est-ce bien ce que nous avons dit ?',
+    de: 'Haben wir das so gesagt?',
+    es: '¿Es eso lo que dijimos?',
+    ar: 'هل هذا ما قلناه؟',
+  },
   break: { en: 'Break', fr: 'Pause', de: 'Pause', es: 'Pausa', ar: 'استراحة' },
 }
-const steps = (...list: readonly (readonly [StepKind, number])[]): ProgrammeStep[] => list.map(([kind, minutes]) => ({ kind, minutes, title: titles[kind] ?? {} }))
+const steps = (...list: readonly (readonly [StepKind, number])[]): ProgrammeStep[] =>
+  list.map(([kind, minutes]) => ({ kind, minutes, title: titles[kind] ?? {} }))
 
 export const sessions: readonly ProgrammeSession[] = [
   {
     number: 1,
-    title: { en: 'How I get about', fr: 'Ma mobilité', de: 'Wie ich unterwegs bin', es: 'Cómo me muevo', ar: 'كيف أتنقّل' },
+    title: {
+      en: 'How I get about',
+      fr: 'Ma mobilité',
+      de: 'Wie ich unterwegs bin',
+      es: 'Cómo me muevo',
+      ar: 'كيف أتنقّل',
+    },
     question: {
       en: 'What would driverless vehicles change in the way you get about?',
       fr: 'Qu’est-ce que les véhicules sans conducteur changeraient à vos déplacements ?',
@@ -41,7 +66,13 @@ export const sessions: readonly ProgrammeSession[] = [
   },
   {
     number: 3,
-    title: { en: 'Scenarios and their price', fr: 'Des scénarios et leur prix', de: 'Szenarien und ihr Preis', es: 'Escenarios y su precio', ar: 'السيناريوهات وثمنها' },
+    title: {
+      en: 'Scenarios and their price',
+      fr: 'Des scénarios et leur prix',
+      de: 'Szenarien und ihr Preis',
+      es: 'Escenarios y su precio',
+      ar: 'السيناريوهات وثمنها',
+    },
     question: {
       en: 'Which way of introducing them do you want, and what would you give up for it?',
       fr: 'Quelle façon de les introduire souhaitez-vous, et à quoi renonceriez-vous pour cela ?',

@@ -25,7 +25,11 @@ export type DemoNode = {
   /** Left out: the language of the table. */
   readonly lang?: DemoLang
   /** The relation that places it. With `undercuts`, `to` names the node whose own placing relation it undercuts. */
-  readonly place?: { readonly as: RelationKind; readonly to: string; /** Same name, same premise group. */ readonly group?: string }
+  readonly place?: {
+    readonly as: RelationKind
+    readonly to: string /** Same name, same premise group. */
+    readonly group?: string
+  }
   readonly words?: readonly DemoWords[]
 }
 

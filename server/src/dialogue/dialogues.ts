@@ -2,7 +2,12 @@
  * The dialogues: what tables, sessions and boards there are, which session runs, and what observers may see of each
  * board. Every change is a command in the journal; the tables are written in the same transaction and can be rebuilt.
  */
-import { readCurtain, readDialogueCommand, type DialogueCommand, type PolicyChange } from '@tablee/shared/dialogue/commands'
+import {
+  readCurtain,
+  readDialogueCommand,
+  type DialogueCommand,
+  type PolicyChange,
+} from '@tablee/shared/dialogue/commands'
 import { inLang, type DialogueDraft, type ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId, Lang, NodeId, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
@@ -55,7 +60,12 @@ export type Dialogues = ReturnType<typeof createDialogues>
 
 type Cells = Record<string, string | number | null>
 
-export function createDialogues({ database, journal, clock, held }: {
+export function createDialogues({
+  database,
+  journal,
+  clock,
+  held,
+}: {
   database: Database
   journal: Journal
   clock: Clock
@@ -77,11 +87,15 @@ export function createDialogues({ database, journal, clock, held }: {
     dialogues: many('SELECT id FROM dialogue ORDER BY opens_at, id'),
     dialogue: one('SELECT * FROM dialogue WHERE id = ?'),
     sessions: many('SELECT programme FROM dialogue_session WHERE dialogue = ? ORDER BY number'),
-    table: one('SELECT dialogue_table.*, dialogue_site.name FROM dialogue_table JOIN dialogue_site ON dialogue_site.id = dialogue_table.site WHERE dialogue_table.id = ?'),
+    table: one(
+      'SELECT dialogue_table.*, dialogue_site.name FROM dialogue_table JOIN dialogue_site ON dialogue_site.id = dialogue_table.site WHERE dialogue_table.id = ?',
+    ),
     tables: many('SELECT id FROM dialogue_table WHERE dialogue = ? ORDER BY number'),
     board: one(`${boardSql} WHERE board.id = ?`),
     boardsOf: many('SELECT id FROM board WHERE place = ? ORDER BY session'),
-    current: one('SELECT board.id FROM board JOIN dialogue ON dialogue.id = board.dialogue AND dialogue.session = board.session WHERE board.place = ?'),
+    current: one(
+      'SELECT board.id FROM board JOIN dialogue ON dialogue.id = board.dialogue AND dialogue.session = board.session WHERE board.place = ?',
+    ),
     command: one('SELECT id FROM dialogue_command WHERE id = ?'),
   }
 
@@ -117,8 +131,13 @@ export function createDialogues({ database, journal, clock, held }: {
       const row = read.dialogue(id)
       if (row === undefined) return null
       return {
-        id: row['id'] as DialogueId, title: String(row['title']), lang: row['lang'] as Lang, opensAt: Number(row['opens_at']),
-        closesAt: Number(row['closes_at']), session: Number(row['session']), startedAt: row['started_at'] as number | null,
+        id: row['id'] as DialogueId,
+        title: String(row['title']),
+        lang: row['lang'] as Lang,
+        opensAt: Number(row['opens_at']),
+        closesAt: Number(row['closes_at']),
+        session: Number(row['session']),
+        startedAt: row['started_at'] as number | null,
         sessions: read.sessions(id).map((each) => JSON.parse(String(each['programme'])) as ProgrammeSession),
       }
     })
@@ -127,8 +146,14 @@ export function createDialogues({ database, journal, clock, held }: {
       const row = read.table(id)
       if (row === undefined) return null
       return {
-        id: row['id'] as TableId, dialogue: row['dialogue'] as DialogueId, site: String(row['name']), siteId: row['site'] as SiteId,
-        number: Number(row['number']), seats: Number(row['seats']), lang: row['lang'] as Lang, citizensEdit: row['citizens_edit'] === 1,
+        id: row['id'] as TableId,
+        dialogue: row['dialogue'] as DialogueId,
+        site: String(row['name']),
+        siteId: row['site'] as SiteId,
+        number: Number(row['number']),
+        seats: Number(row['seats']),
+        lang: row['lang'] as Lang,
+        citizensEdit: row['citizens_edit'] === 1,
       }
     })
   const found = (id: string): { place: BoardPlace; policy: ViewPolicy; state: BoardState } | null =>
@@ -138,28 +163,52 @@ export function createDialogues({ database, journal, clock, held }: {
       const closed = row['closed'] === 1
       return {
         place: {
-          id: row['id'] as BoardId, dialogue: row['dialogue'] as DialogueId, table: row['place'] as TableId, tableNumber: Number(row['number']),
-          site: String(row['site']), session: Number(row['session']), question: String(row['question']), lang: row['lang'] as Lang,
-          seats: Number(row['seats']), closed,
+          id: row['id'] as BoardId,
+          dialogue: row['dialogue'] as DialogueId,
+          table: row['place'] as TableId,
+          tableNumber: Number(row['number']),
+          site: String(row['site']),
+          session: Number(row['session']),
+          question: String(row['question']),
+          lang: row['lang'] as Lang,
+          seats: Number(row['seats']),
+          closed,
         },
         policy: {
-          observation: row['observation'] === 'paused' ? 'paused' : 'open', consent: row['consent'] === 1,
-          curtain: row['curtain'] === 'drawn' ? 'drawn' : 'open', delayMinutes: Number(row['delay_minutes']),
-          hidden: JSON.parse(String(row['hidden'])) as NodeId[], showWords: row['show_words'] === 1,
+          observation: row['observation'] === 'paused' ? 'paused' : 'open',
+          consent: row['consent'] === 1,
+          curtain: row['curtain'] === 'drawn' ? 'drawn' : 'open',
+          delayMinutes: Number(row['delay_minutes']),
+          hidden: JSON.parse(String(row['hidden'])) as NodeId[],
+          showWords: row['show_words'] === 1,
         },
         state: closed ? 'closed' : row['citizens_edit'] === 1 ? 'open-citizens-edit' : 'open',
       }
     })
-  const nobodys: ViewPolicy = { observation: 'paused', consent: false, curtain: 'drawn', delayMinutes: 15, hidden: [], showWords: false }
+  const nobodys: ViewPolicy = {
+    observation: 'paused',
+    consent: false,
+    curtain: 'drawn',
+    delayMinutes: 15,
+    hidden: [],
+    showWords: false,
+  }
 
   /** Texts come in `lang`; the screen derives time left and step from `startedAt`. */
   function sessionClock(id: DialogueId, lang: string): SessionClock {
     const of = dialogue(id)
     const session = of?.sessions.find((each) => each.number === of.session)
     return {
-      session: of?.session ?? 0, sessions: of?.sessions.length ?? 0, title: session === undefined ? '' : inLang(session.title, lang),
-      startedAt: of?.startedAt ?? null, now: clock(),
-      steps: (session?.steps ?? []).map((step) => ({ kind: step.kind, title: inLang(step.title, lang), minutes: step.minutes })),
+      session: of?.session ?? 0,
+      sessions: of?.sessions.length ?? 0,
+      title: session === undefined ? '' : inLang(session.title, lang),
+      startedAt: of?.startedAt ?? null,
+      now: clock(),
+      steps: (session?.steps ?? []).map((step) => ({
+        kind: step.kind,
+        title: inLang(step.title, lang),
+        minutes: step.minutes,
+      })),
     }
   }
 
@@ -167,7 +216,13 @@ export function createDialogues({ database, journal, clock, held }: {
     if (read.command(command.command) !== undefined) return ok(null)
     const doc = `dialogue:${id}`
     const done = await journal.append({
-      doc, epoch: journal.head(doc).epoch, kind: 'command', author: by.author, device: by.device, writers: [], deps: [],
+      doc,
+      epoch: journal.head(doc).epoch,
+      kind: 'command',
+      author: by.author,
+      device: by.device,
+      writers: [],
+      deps: [],
       data: new TextEncoder().encode(JSON.stringify(command)),
       also: () => {
         known.clear()
@@ -182,7 +237,9 @@ export function createDialogues({ database, journal, clock, held }: {
 
   const boardCommand = (board: BoardId, by: By, command: DialogueCommand): Promise<Result<null>> => {
     const place = found(board)?.place
-    return place === undefined ? Promise.resolve(fail({ code: 'not-found', what: 'board' })) : append(place.dialogue, command, by)
+    return place === undefined
+      ? Promise.resolve(fail({ code: 'not-found', what: 'board' }))
+      : append(place.dialogue, command, by)
   }
 
   return {
@@ -191,7 +248,8 @@ export function createDialogues({ database, journal, clock, held }: {
     table,
     tables: (id: DialogueId): readonly Table[] => read.tables(id).flatMap((row) => table(String(row['id'])) ?? []),
     board: (id: string): BoardPlace | null => found(id)?.place ?? null,
-    boardsOf: (of: TableId): readonly BoardPlace[] => read.boardsOf(of).flatMap((row) => found(String(row['id']))?.place ?? []),
+    boardsOf: (of: TableId): readonly BoardPlace[] =>
+      read.boardsOf(of).flatMap((row) => found(String(row['id']))?.place ?? []),
     /** The table's board of the session that runs now. */
     currentBoard: (of: TableId): BoardPlace | null => {
       const row = read.current(of)
@@ -207,26 +265,40 @@ export function createDialogues({ database, journal, clock, held }: {
       if (board === null) return null
       const { place, policy, state } = board
       return {
-        board: place.id, dialogue: place.dialogue, dialogueTitle: dialogue(place.dialogue)?.title ?? '', site: place.site,
-        tableNumber: place.tableNumber, seats: place.seats, question: place.question, lang: place.lang, curtain: policy.curtain,
-        held: held(place.id), observed: policy.consent && policy.observation === 'open', state, clock: sessionClock(place.dialogue, place.lang),
+        board: place.id,
+        dialogue: place.dialogue,
+        dialogueTitle: dialogue(place.dialogue)?.title ?? '',
+        site: place.site,
+        tableNumber: place.tableNumber,
+        seats: place.seats,
+        question: place.question,
+        lang: place.lang,
+        curtain: policy.curtain,
+        held: held(place.id),
+        observed: policy.consent && policy.observation === 'open',
+        state,
+        clock: sessionClock(place.dialogue, place.lang),
       }
     },
 
-    found: (draft: DialogueDraft, by: By): Promise<Result<null>> => append(draft.id, { kind: 'found', command: by.command, dialogue: draft }, by),
+    found: (draft: DialogueDraft, by: By): Promise<Result<null>> =>
+      append(draft.id, { kind: 'found', command: by.command, dialogue: draft }, by),
     moveTo(id: DialogueId, session: number, by: By): Promise<Result<null>> {
       const of = dialogue(id)
       if (of === null) return Promise.resolve(fail({ code: 'not-found', what: 'dialogue' }))
-      if (!of.sessions.some((each) => each.number === session)) return Promise.resolve(fail({ code: 'not-found', what: 'session' }))
+      if (!of.sessions.some((each) => each.number === session))
+        return Promise.resolve(fail({ code: 'not-found', what: 'session' }))
       return append(id, { kind: 'move', command: by.command, session, startedAt: clock() }, by)
     },
-    setPolicy: (board: BoardId, change: PolicyChange, by: By): Promise<Result<null>> => boardCommand(board, by, { kind: 'policy', command: by.command, board, change }),
+    setPolicy: (board: BoardId, change: PolicyChange, by: By): Promise<Result<null>> =>
+      boardCommand(board, by, { kind: 'policy', command: by.command, board, change }),
     setCitizensEdit(of: TableId, allowed: boolean, by: By): Promise<Result<null>> {
       const place = table(of)
       if (place === null) return Promise.resolve(fail({ code: 'not-found', what: 'table' }))
       return append(place.dialogue, { kind: 'citizens-edit', command: by.command, table: of, allowed }, by)
     },
-    setClosed: (board: BoardId, closed: boolean, by: By): Promise<Result<null>> => boardCommand(board, by, { kind: 'close', command: by.command, board, closed }),
+    setClosed: (board: BoardId, closed: boolean, by: By): Promise<Result<null>> =>
+      boardCommand(board, by, { kind: 'close', command: by.command, board, closed }),
     /** For `Entry.also` of a curtain row in the board's own journal: same transaction, same fate. */
     projectCurtain(board: BoardId, to: 'open' | 'drawn'): void {
       known.clear()
@@ -260,4 +332,3 @@ export function createDialogues({ database, journal, clock, held }: {
     close: stop,
   }
 }
-

@@ -34,4 +34,11 @@ export const dialogueMigration: Migration = {
   ],
 }
 /** Children first: the order in which a rebuild empties them. */
-export const projectionTables = ['dialogue_command', 'board', 'dialogue_session', 'dialogue_table', 'dialogue_site', 'dialogue'] as const
+export const projectionTables = [
+  'dialogue_command',
+  'board',
+  'dialogue_session',
+  'dialogue_table',
+  'dialogue_site',
+  'dialogue',
+] as const

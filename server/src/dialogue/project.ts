@@ -11,9 +11,13 @@ export type Projection = ReturnType<typeof createProjection>
 
 export function createProjection(database: Database) {
   const on = (sql: string) => database.prepare(sql)
-  const dialogue = on('INSERT INTO dialogue (id, title, lang, opens_at, closes_at, session, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const dialogue = on(
+    'INSERT INTO dialogue (id, title, lang, opens_at, closes_at, session, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
   const site = on('INSERT INTO dialogue_site (id, dialogue, name, country, lang) VALUES (?, ?, ?, ?, ?)')
-  const table = on('INSERT INTO dialogue_table (id, dialogue, site, number, seats, lang, citizens_edit) VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const table = on(
+    'INSERT INTO dialogue_table (id, dialogue, site, number, seats, lang, citizens_edit) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
   const session = on('INSERT INTO dialogue_session (dialogue, number, programme) VALUES (?, ?, ?)')
   const board = on(
     `INSERT INTO board (id, dialogue, place, session, question, lang, closed, observation, consent, curtain, delay_minutes, hidden, show_words)
@@ -38,13 +42,24 @@ export function createProjection(database: Database) {
           const draft = row.dialogue
           dialogue.run(draft.id, draft.title, draft.lang, draft.opensAt, draft.closesAt, draft.session, draft.startedAt)
           for (const each of draft.sites) site.run(each.id, draft.id, each.name, each.country, each.lang)
-          for (const each of draft.tables) table.run(each.id, draft.id, each.site, each.number, each.seats, each.lang, each.citizensEdit ? 1 : 0)
+          for (const each of draft.tables)
+            table.run(each.id, draft.id, each.site, each.number, each.seats, each.lang, each.citizensEdit ? 1 : 0)
           for (const each of draft.sessions) session.run(draft.id, each.number, JSON.stringify(each))
           const first = defaultPolicy
           for (const each of draft.boards) {
             board.run(
-              each.id, draft.id, each.table, each.session, each.question, each.lang, first.observation, first.consent ? 1 : 0,
-              first.curtain, first.delayMinutes, JSON.stringify(first.hidden), first.showWords ? 1 : 0,
+              each.id,
+              draft.id,
+              each.table,
+              each.session,
+              each.question,
+              each.lang,
+              first.observation,
+              first.consent ? 1 : 0,
+              first.curtain,
+              first.delayMinutes,
+              JSON.stringify(first.hidden),
+              first.showWords ? 1 : 0,
             )
           }
           return
@@ -54,7 +69,14 @@ export function createProjection(database: Database) {
           return
         case 'policy': {
           const { observation, consent, delayMinutes, hidden, showWords } = row.change
-          policy.run(observation ?? null, bit(consent), delayMinutes ?? null, hidden === undefined ? null : JSON.stringify(hidden), bit(showWords), row.board)
+          policy.run(
+            observation ?? null,
+            bit(consent),
+            delayMinutes ?? null,
+            hidden === undefined ? null : JSON.stringify(hidden),
+            bit(showWords),
+            row.board,
+          )
           return
         }
         case 'citizens-edit':

@@ -12,37 +12,69 @@ import type { Clock } from '../clock.ts'
 import * as schemas from './schemas.ts'
 
 export type LiveBoards = {
-  command(board: BoardId, actor: { readonly role: Role; readonly seat: SeatCode | null; readonly device: DeviceId }, command: BoardCommand): Promise<Result<{ seq: number }>>
+  command(
+    board: BoardId,
+    actor: { readonly role: Role; readonly seat: SeatCode | null; readonly device: DeviceId },
+    command: BoardCommand,
+  ): Promise<Result<{ seq: number }>>
   catchUp(board: BoardId, session: Session, update: Uint8Array): Promise<Result<{ seq: number; sv: string }>>
 }
 
-export function liveRoutes({ live, watch, clock }: { live: LiveBoards; watch: (link: string) => WatchList | null; clock: Clock }): Hono<Env> {
+export function liveRoutes({
+  live,
+  watch,
+  clock,
+}: {
+  live: LiveBoards
+  watch: (link: string) => WatchList | null
+  clock: Clock
+}): Hono<Env> {
   // A seat's commands: 20 a minute, 10 at once. Editors write over their socket, which has a rate of its own.
   const seats = bucket({ clock, perSecond: 20 / 60, burst: 10 })
 
   return new Hono<Env>()
     .post(
       '/api/boards/:board/commands',
-      allow({ by: 'kind', is: schemas.commandAction }, 'board', { summary: 'Withdraw, redact, correct, curtain, release; once per id', body: schemas.boardCommand, answer: schemas.written }),
+      allow({ by: 'kind', is: schemas.commandAction }, 'board', {
+        summary: 'Withdraw, redact, correct, curtain, release; once per id',
+        body: schemas.boardCommand,
+        answer: schemas.written,
+      }),
       async (c) => {
         const session = c.get('session')
         const wait = session.role === 'citizen' ? seats.take(session.id) : null
         if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
         const { role, seat, device } = session
-        const done = await live.command(c.get('where').board as BoardId, { role, seat, device }, c.get('body') as BoardCommand)
+        const done = await live.command(
+          c.get('where').board as BoardId,
+          { role, seat, device },
+          c.get('body') as BoardCommand,
+        )
         return done.ok ? c.json(done.value) : problemResponse(c, done.problem)
       },
     )
     .post(
       '/api/boards/:board/catch-up',
-      allow('board.edit', 'board', { summary: 'One part of a long offline spell: a Yjs v1 update', takes: 'application/octet-stream', answer: schemas.caughtUp }),
+      allow('board.edit', 'board', {
+        summary: 'One part of a long offline spell: a Yjs v1 update',
+        takes: 'application/octet-stream',
+        answer: schemas.caughtUp,
+      }),
       async (c) => {
-        const done = await live.catchUp(c.get('where').board as BoardId, c.get('session'), new Uint8Array(await c.req.arrayBuffer()))
+        const done = await live.catchUp(
+          c.get('where').board as BoardId,
+          c.get('session'),
+          new Uint8Array(await c.req.arrayBuffer()),
+        )
         return done.ok ? c.json(done.value) : problemResponse(c, done.problem)
       },
     )
-    .get('/api/watch/:link', allow('watch.follow', 'watch', { summary: 'The rooms an observer’s link opens', answer: schemas.watchList }), (c) => {
-      const list = watch(c.req.param('link'))
-      return list === null ? problemResponse(c, { code: 'link-unknown' }) : c.json(list)
-    })
+    .get(
+      '/api/watch/:link',
+      allow('watch.follow', 'watch', { summary: 'The rooms an observer’s link opens', answer: schemas.watchList }),
+      (c) => {
+        const list = watch(c.req.param('link'))
+        return list === null ? problemResponse(c, { code: 'link-unknown' }) : c.json(list)
+      },
+    )
 }

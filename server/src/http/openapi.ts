@@ -27,7 +27,14 @@ export function openApi(app: Hono<Env>, version: string): object {
   const components: Record<string, Schema> = {}
   /** Named schemas go to `components`, the rest stays in place. */
   function schemaOf(type: ZodType): Schema {
-    const { $schema: _, $defs = {}, id: _id, ...schema } = z.toJSONSchema(type, { io: 'input', unrepresentable: 'any', cycles: 'ref', reused: 'inline' }) as Schema & { $defs?: Record<string, Schema> }
+    const {
+      $schema: _,
+      $defs = {},
+      id: _id,
+      ...schema
+    } = z.toJSONSchema(type, { io: 'input', unrepresentable: 'any', cycles: 'ref', reused: 'inline' }) as Schema & {
+      $defs?: Record<string, Schema>
+    }
     for (const [name, each] of Object.entries($defs)) components[name] = each
     const name = type.meta()?.id
     if (name === undefined) return repoint(schema)
@@ -44,8 +51,18 @@ export function openApi(app: Hono<Env>, version: string): object {
     const named = [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
     const at = path.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}')
     const action = route.kind === 'action' ? route.action : null
-    const success = docs.answer === undefined ? (docs.gives === undefined ? {} : { content: Object.fromEntries(docs.gives.map((type) => [type, {}])) }) : { content: json(docs.answer) }
-    const body = docs.body === undefined ? (docs.takes === undefined ? null : { [docs.takes]: { schema: { type: 'string', format: 'binary' } } }) : json(docs.body)
+    const success =
+      docs.answer === undefined
+        ? docs.gives === undefined
+          ? {}
+          : { content: Object.fromEntries(docs.gives.map((type) => [type, {}])) }
+        : { content: json(docs.answer) }
+    const body =
+      docs.body === undefined
+        ? docs.takes === undefined
+          ? null
+          : { [docs.takes]: { schema: { type: 'string', format: 'binary' } } }
+        : json(docs.body)
     paths[at] = {
       ...paths[at],
       [method.toLowerCase()]: {
@@ -61,8 +78,10 @@ export function openApi(app: Hono<Env>, version: string): object {
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Tablée', version,
-      description: 'Show a session or a link’s token as a bearer. Boards are edited over WebSocket (/collab), observers follow /observe/{link}/{room} with the y-websocket protocol.',
+      title: 'Tablée',
+      version,
+      description:
+        'Show a session or a link’s token as a bearer. Boards are edited over WebSocket (/collab), observers follow /observe/{link}/{room} with the y-websocket protocol.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,

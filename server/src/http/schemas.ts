@@ -1,13 +1,25 @@
 /** What the routes of access and dialogue take and give: checked here, at the border, and printed in `/openapi.json`. */
 import { limits } from '@tablee/shared/board/schema'
-import { isId, isLang, isSeatCode, type BoardId, type Lang, type NodeId, type SeatCode, type TableId, type WordsId } from '@tablee/shared/ids'
+import {
+  isId,
+  isLang,
+  isSeatCode,
+  type BoardId,
+  type Lang,
+  type NodeId,
+  type SeatCode,
+  type TableId,
+  type WordsId,
+} from '@tablee/shared/ids'
 import { roles, type Action } from '@tablee/shared/roles'
 import type { BoardCommand } from '@tablee/shared/wire/editor'
 import { z } from 'zod'
 
 const idPattern = '^[a-z0-9][a-z0-9-]{0,63}$'
 const id = <Id extends string>() => z.custom<Id>(isId, 'not an id').meta({ type: 'string', pattern: idPattern })
-const seat = z.custom<SeatCode>(isSeatCode, 'not a seat code').meta({ type: 'string', pattern: '^T[0-9]{1,3}-[0-9]{2}$' })
+const seat = z
+  .custom<SeatCode>(isSeatCode, 'not a seat code')
+  .meta({ type: 'string', pattern: '^T[0-9]{1,3}-[0-9]{2}$' })
 const lang = z.custom<Lang>(isLang, 'not a language tag').meta({ type: 'string', examples: ['fr'] })
 const time = z.int().min(0).meta({ description: 'milliseconds since 1970' })
 
@@ -20,8 +32,17 @@ export const sessionRequest = z.union([
 ])
 export const me = z
   .object({
-    role: z.enum(roles), dialogue: id(), dialogueTitle: z.string(), site: z.string().nullable(), table: id().nullable(),
-    tableNumber: z.int().nullable(), seats: z.int().nullable(), seat: seat.nullable(), board: id().nullable(), lang, mayEdit: z.boolean(),
+    role: z.enum(roles),
+    dialogue: id(),
+    dialogueTitle: z.string(),
+    site: z.string().nullable(),
+    table: id().nullable(),
+    tableNumber: z.int().nullable(),
+    seats: z.int().nullable(),
+    seat: seat.nullable(),
+    board: id().nullable(),
+    lang,
+    mayEdit: z.boolean(),
   })
   .meta({ id: 'Me' })
 export const sessionAnswer = z.object({ session: z.string(), expiresAt: time, me })
@@ -32,16 +53,38 @@ export const ticketRequest = z.object({
   // A device that reloaded a thousand times on one board is at its end; so is a body of 64 KiB.
   clients: z.array(z.int().min(0).max(0xffff_ffff)).max(1_000),
 })
-export const ticketAnswer = z.object({ ticket: z.string(), expiresAt: time, incarnation: z.string(), role: z.enum(roles), seat: seat.nullable(), mayEdit: z.boolean() })
+export const ticketAnswer = z.object({
+  ticket: z.string(),
+  expiresAt: time,
+  incarnation: z.string(),
+  role: z.enum(roles),
+  seat: seat.nullable(),
+  mayEdit: z.boolean(),
+})
 
 const clock = z.object({
-  session: z.int(), sessions: z.int(), title: z.string(), startedAt: time.nullable(), now: time,
+  session: z.int(),
+  sessions: z.int(),
+  title: z.string(),
+  startedAt: time.nullable(),
+  now: time,
   steps: z.array(z.object({ kind: z.string(), title: z.string(), minutes: z.number() })),
 })
 export const boardStatus = z
   .object({
-    board: id(), dialogue: id(), dialogueTitle: z.string(), site: z.string(), tableNumber: z.int(), seats: z.int(), question: z.string(), lang,
-    curtain: z.enum(['open', 'drawn']), held: z.int(), observed: z.boolean(), state: z.enum(['open', 'open-citizens-edit', 'closed']), clock,
+    board: id(),
+    dialogue: id(),
+    dialogueTitle: z.string(),
+    site: z.string(),
+    tableNumber: z.int(),
+    seats: z.int(),
+    question: z.string(),
+    lang,
+    curtain: z.enum(['open', 'drawn']),
+    held: z.int(),
+    observed: z.boolean(),
+    state: z.enum(['open', 'open-citizens-edit', 'closed']),
+    clock,
   })
   .meta({ id: 'BoardStatus' })
 
@@ -50,27 +93,46 @@ const words = id<WordsId>()
 export const boardCommand = z.discriminatedUnion('kind', [
   z.object({ ...command, kind: z.literal('withdraw'), words }),
   z.object({ ...command, kind: z.literal('redact'), words }),
-  z.object({ ...command, kind: z.literal('correct'), words, newWords: id<WordsId>(), text: z.string().min(1).max(limits.words), lang, at: time }),
+  z.object({
+    ...command,
+    kind: z.literal('correct'),
+    words,
+    newWords: id<WordsId>(),
+    text: z.string().min(1).max(limits.words),
+    lang,
+    at: time,
+  }),
   z.object({ ...command, kind: z.literal('curtain'), to: z.enum(['open', 'drawn']) }),
   z.object({ ...command, kind: z.literal('release') }),
 ])
 /** Which action each command is: the compiler finds the missing one. */
 export const commandAction: Readonly<Record<BoardCommand['kind'], Action>> = {
-  withdraw: 'words.withdraw', redact: 'words.redact', correct: 'words.correct', curtain: 'curtain.move', release: 'curtain.release',
+  withdraw: 'words.withdraw',
+  redact: 'words.redact',
+  correct: 'words.correct',
+  curtain: 'curtain.move',
+  release: 'curtain.release',
 }
 export const written = z.object({ seq: z.int() })
 export const caughtUp = z.object({ seq: z.int(), sv: z.string() })
 
 export const policy = z
   .object({
-    observation: z.enum(['open', 'paused']), consent: z.boolean(), curtain: z.enum(['open', 'drawn']), delayMinutes: z.int().min(0).max(15),
-    hidden: z.array(id<NodeId>()).max(limits.nodes), showWords: z.boolean(),
+    observation: z.enum(['open', 'paused']),
+    consent: z.boolean(),
+    curtain: z.enum(['open', 'drawn']),
+    delayMinutes: z.int().min(0).max(15),
+    hidden: z.array(id<NodeId>()).max(limits.nodes),
+    showWords: z.boolean(),
   })
   .meta({ id: 'ViewPolicy' })
 /** The curtain is the table's own command and no part of it. */
 export const policyPatch = z.strictObject({
-  observation: policy.shape.observation.optional(), consent: z.boolean().optional(), delayMinutes: policy.shape.delayMinutes.optional(),
-  hidden: policy.shape.hidden.optional(), showWords: z.boolean().optional(),
+  observation: policy.shape.observation.optional(),
+  consent: z.boolean().optional(),
+  delayMinutes: policy.shape.delayMinutes.optional(),
+  hidden: policy.shape.hidden.optional(),
+  showWords: z.boolean().optional(),
 })
 export const boardAccess = z.strictObject({ closed: z.boolean().optional(), citizensEdit: z.boolean().optional() })
 
@@ -78,26 +140,56 @@ export const moveRequest = z.object({ session: z.int().min(1).max(99), id: id().
 export const dialogueList = z.array(z.object({ id: id(), title: z.string() }))
 export const dialogueAnswer = z
   .object({
-    id: id(), title: z.string(), lang, clock,
+    id: id(),
+    title: z.string(),
+    lang,
+    clock,
     sessions: z.array(z.object({ number: z.int(), title: z.string(), question: z.string(), minutes: z.number() })),
-    tables: z.array(z.object({
-      id: id(), number: z.int(), site: z.string(), seats: z.int(), lang, citizensEdit: z.boolean(), current: id().nullable(),
-      boards: z.array(z.object({ id: id(), session: z.int(), question: z.string(), closed: z.boolean() })),
-    })),
+    tables: z.array(
+      z.object({
+        id: id(),
+        number: z.int(),
+        site: z.string(),
+        seats: z.int(),
+        lang,
+        citizensEdit: z.boolean(),
+        current: id().nullable(),
+        boards: z.array(z.object({ id: id(), session: z.int(), question: z.string(), closed: z.boolean() })),
+      }),
+    ),
   })
   .meta({ id: 'Dialogue' })
 
 export const linkRequest = z.object({
-  role: z.enum(roles), table: id<TableId>().nullish(), seat: seat.nullish(), label: z.string().max(limits.title).optional(), expiresAt: time.nullish(),
+  role: z.enum(roles),
+  table: id<TableId>().nullish(),
+  seat: seat.nullish(),
+  label: z.string().max(limits.title).optional(),
+  expiresAt: time.nullish(),
 })
 export const linkEntry = z
   .object({
-    id: id(), role: z.enum(roles), label: z.string(), table: id().nullable(), tableNumber: z.int().nullable(), site: z.string().nullable(),
-    seat: seat.nullable(), createdAt: time, expiresAt: time.nullable(), revokedAt: time.nullable(), url: z.string().nullable(), code: z.string().nullable(),
+    id: id(),
+    role: z.enum(roles),
+    label: z.string(),
+    table: id().nullable(),
+    tableNumber: z.int().nullable(),
+    site: z.string().nullable(),
+    seat: seat.nullable(),
+    createdAt: time,
+    expiresAt: time.nullable(),
+    revokedAt: time.nullable(),
+    url: z.string().nullable(),
+    code: z.string().nullable(),
   })
   .meta({ id: 'Link' })
 export const linkList = z.array(linkEntry)
 
 export const watchList = z
-  .object({ dialogue: z.string(), lang, clock, tables: z.array(z.object({ table: z.int(), site: z.string(), room: z.string(), epoch: z.int(), delay: z.int() })) })
+  .object({
+    dialogue: z.string(),
+    lang,
+    clock,
+    tables: z.array(z.object({ table: z.int(), site: z.string(), room: z.string(), epoch: z.int(), delay: z.int() })),
+  })
   .meta({ id: 'WatchList' })

@@ -8,13 +8,27 @@ import { extname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml',
-  '.json': 'application/json', '.webmanifest': 'application/manifest+json', '.woff2': 'font/woff2', '.png': 'image/png', '.ico': 'image/x-icon',
-  '.txt': 'text/plain; charset=utf-8', '.map': 'application/json',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.txt': 'text/plain; charset=utf-8',
+  '.map': 'application/json',
 }
 const compressible = new Set(['.html', '.js', '.css', '.svg', '.json', '.webmanifest', '.txt', '.map'])
 
-type Screen = { readonly body: Buffer; readonly zipped: Buffer | null; readonly type: string; readonly tag: string; readonly cache: string }
+type Screen = {
+  readonly body: Buffer
+  readonly zipped: Buffer | null
+  readonly type: string
+  readonly tag: string
+  readonly cache: string
+}
 
 export type Screens = { answer(request: Request, path: string): Response | null }
 
@@ -44,15 +58,27 @@ export function screens(folder: string): Screens {
     const body = readFileSync(join(folder, name))
     const zipped = compressible.has(extension) && body.length > 1_400 ? gzipSync(body) : null // under one packet it gains nothing
     const made: Screen = {
-      body, zipped, type: types[extension] ?? 'application/octet-stream', tag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+      body,
+      zipped,
+      type: types[extension] ?? 'application/octet-stream',
+      tag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
       // A page names the hashed assets of its own build; a stale page would name files that are gone.
-      cache: name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : extension === '.html' ? 'no-store' : 'no-cache',
+      cache: name.startsWith('assets/')
+        ? 'public, max-age=31536000, immutable'
+        : extension === '.html'
+          ? 'no-store'
+          : 'no-cache',
     }
     kept.set(name, made)
     return made
   }
   function send(request: Request, found: Screen): Response {
-    const headers: Record<string, string> = { 'Content-Type': found.type, 'Cache-Control': found.cache, ETag: found.tag, Vary: 'Accept-Encoding' }
+    const headers: Record<string, string> = {
+      'Content-Type': found.type,
+      'Cache-Control': found.cache,
+      ETag: found.tag,
+      Vary: 'Accept-Encoding',
+    }
     if (request.headers.get('if-none-match') === found.tag) return new Response(null, { status: 304, headers })
     const zip = found.zipped !== null && /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
     if (zip) headers['Content-Encoding'] = 'gzip'
@@ -69,7 +95,10 @@ export function screens(folder: string): Screens {
       if (extname(path) !== '' && !path.startsWith('/watch/')) return null
       const page = screen(path.startsWith('/watch/') ? 'watch.html' : 'index.html')
       if (page !== null) return send(request, page)
-      return new Response('The screens are not built yet: run `npx -y pnpm@12 start` in the workspace.\n', { status: 503, headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' } })
+      return new Response('The screens are not built yet: run `npx -y pnpm@12 start` in the workspace.\n', {
+        status: 503,
+        headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
+      })
     },
   }
 }

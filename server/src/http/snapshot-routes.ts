@@ -9,18 +9,51 @@ import { authorOf, type Session } from '../access/session.ts'
 import { argdownDownload, csvDownload, type Download } from '../snapshot/downloads.ts'
 import type { SnapshotEntry, Snapshots } from '../snapshot/snapshots.ts'
 
-const entry = z.object({
-  hash: z.string(), of: z.enum(['board', 'dialogue']), dialogue: z.string(), board: z.string().nullable(), at: z.int(), author: z.string(),
-  boards: z.int(), nodes: z.int(), relations: z.int(), words: z.int(),
-}).meta({ id: 'SnapshotEntry' })
+const entry = z
+  .object({
+    hash: z.string(),
+    of: z.enum(['board', 'dialogue']),
+    dialogue: z.string(),
+    board: z.string().nullable(),
+    at: z.int(),
+    author: z.string(),
+    boards: z.int(),
+    nodes: z.int(),
+    relations: z.int(),
+    words: z.int(),
+  })
+  .meta({ id: 'SnapshotEntry' })
 const entries = z.array(entry)
-const changes = z.object({ added: z.array(z.string()), removed: z.array(z.string()), changed: z.array(z.object({ id: z.string(), fields: z.array(z.string()) })) })
-const diff = z.object({
-  first: z.string(), second: z.string(), same: z.boolean(),
-  boards: z.array(z.object({ board: z.string(), in: z.enum(['both', 'first', 'second']), fields: z.array(z.string()), nodes: changes, relations: changes, words: changes })),
-}).meta({ id: 'SnapshotDiff' })
-const canonical = z.looseObject({ format: z.literal(snapshotFormat) }).describe('Canonical JSON; its schema is at /schemas/snapshot-1.json')
-const sidecar = z.object({ format: z.string(), snapshot: z.string(), texts: z.array(z.object({ digest: z.string(), salt: z.string(), text: z.string() })) })
+const changes = z.object({
+  added: z.array(z.string()),
+  removed: z.array(z.string()),
+  changed: z.array(z.object({ id: z.string(), fields: z.array(z.string()) })),
+})
+const diff = z
+  .object({
+    first: z.string(),
+    second: z.string(),
+    same: z.boolean(),
+    boards: z.array(
+      z.object({
+        board: z.string(),
+        in: z.enum(['both', 'first', 'second']),
+        fields: z.array(z.string()),
+        nodes: changes,
+        relations: changes,
+        words: changes,
+      }),
+    ),
+  })
+  .meta({ id: 'SnapshotDiff' })
+const canonical = z
+  .looseObject({ format: z.literal(snapshotFormat) })
+  .describe('Canonical JSON; its schema is at /schemas/snapshot-1.json')
+const sidecar = z.object({
+  format: z.string(),
+  snapshot: z.string(),
+  texts: z.array(z.object({ digest: z.string(), salt: z.string(), text: z.string() })),
+})
 
 export function snapshotRoutes({ snapshots }: { snapshots: Snapshots }): Hono<Env> {
   const by = (session: Session) => ({ author: authorOf(session), device: session.device })
@@ -48,36 +81,91 @@ export function snapshotRoutes({ snapshots }: { snapshots: Snapshots }): Hono<En
     result.ok ? c.json(result.value satisfies SnapshotEntry, 201) : problemResponse(c, result.problem)
 
   return new Hono<Env>()
-    .post('/api/boards/:board/snapshots', allow('snapshot.take', 'board', { summary: 'Freeze a board as it stands now', answer: entry, status: 201 }), async (c) => {
-      const { board, dialogue } = c.get('where')
-      return taken(c, await snapshots.take({ id: board as BoardId, dialogue }, by(c.get('session'))))
-    })
-    .get('/api/boards/:board/snapshots', allow('snapshot.read', 'board', { summary: 'Snapshots of a board, newest first', answer: entries }), (c) => c.json(snapshots.listBoard(c.get('where').board as BoardId)))
-    .post('/api/dialogues/:dialogue/snapshots', allow('snapshot.take', 'dialogue', { summary: 'Freeze a whole dialogue at one cut', answer: entry, status: 201 }), async (c) => taken(c, await snapshots.takeDialogue(c.get('where').dialogue, by(c.get('session')))))
-    .get('/api/dialogues/:dialogue/snapshots', allow('snapshot.read', 'dialogue', { summary: 'All snapshots of a dialogue and of its boards, newest first', answer: entries }), (c) => c.json(snapshots.list(c.get('where').dialogue)))
-    .get('/api/snapshots/:hash', allow('snapshot.read', 'snapshot', { summary: 'A snapshot: canonical JSON, named by its SHA-256', answer: canonical }), (c) => {
-      const hash = c.req.param('hash').replace(/\.json$/, '')
-      const body = snapshots.body(hash)
-      if (body === null) return missing(c)
-      return keep(c, `"${hash}"`) ?? c.body(body, 200, { 'Content-Type': 'application/json; charset=utf-8' })
-    })
-    .get('/api/snapshots/:hash/text', allow('snapshot.read', 'snapshot', { summary: 'The texts and salts of a snapshot', answer: sidecar }), (c) => {
-      const found = snapshots.sidecar(c.req.param('hash'))
-      return found === null ? missing(c) : c.json(found)
-    })
-    .get('/api/snapshots/:hash/csv', allow('snapshot.read', 'snapshot', { summary: 'Tables as CSV with a data dictionary, zipped', gives: ['application/zip'] }), (c) => withTexts(c, (hash) => {
-      const [snapshot, texts] = [snapshots.get(hash), snapshots.sidecar(hash)]
-      return snapshot === null || texts === null ? null : csvDownload(snapshot, hash, texts)
-    }))
-    .get('/api/snapshots/:hash/argdown', allow('board.export', 'snapshot', { summary: 'Argdown: one text for a board, a zip of texts for a dialogue', gives: ['text/vnd.argdown', 'application/zip'] }), (c) => withTexts(c, (hash) => {
-      const [snapshot, texts] = [snapshots.get(hash), snapshots.sidecar(hash)]
-      return snapshot === null || texts === null ? null : argdownDownload(snapshot, hash, texts)
-    }))
-    .get('/api/snapshots/:a/diff/:b', allow('snapshot.read', 'snapshot', { summary: 'What came, went and changed between two snapshots', answer: diff }), (c) => {
-      const found = snapshots.diff(c.req.param('a'), c.req.param('b'))
-      if (!found.ok) return problemResponse(c, found.problem)
-      return keep(c, `"${c.req.param('a')}-${c.req.param('b')}"`) ?? c.json(found.value)
-    })
+    .post(
+      '/api/boards/:board/snapshots',
+      allow('snapshot.take', 'board', { summary: 'Freeze a board as it stands now', answer: entry, status: 201 }),
+      async (c) => {
+        const { board, dialogue } = c.get('where')
+        return taken(c, await snapshots.take({ id: board as BoardId, dialogue }, by(c.get('session'))))
+      },
+    )
+    .get(
+      '/api/boards/:board/snapshots',
+      allow('snapshot.read', 'board', { summary: 'Snapshots of a board, newest first', answer: entries }),
+      (c) => c.json(snapshots.listBoard(c.get('where').board as BoardId)),
+    )
+    .post(
+      '/api/dialogues/:dialogue/snapshots',
+      allow('snapshot.take', 'dialogue', { summary: 'Freeze a whole dialogue at one cut', answer: entry, status: 201 }),
+      async (c) => taken(c, await snapshots.takeDialogue(c.get('where').dialogue, by(c.get('session')))),
+    )
+    .get(
+      '/api/dialogues/:dialogue/snapshots',
+      allow('snapshot.read', 'dialogue', {
+        summary: 'All snapshots of a dialogue and of its boards, newest first',
+        answer: entries,
+      }),
+      (c) => c.json(snapshots.list(c.get('where').dialogue)),
+    )
+    .get(
+      '/api/snapshots/:hash',
+      allow('snapshot.read', 'snapshot', {
+        summary: 'A snapshot: canonical JSON, named by its SHA-256',
+        answer: canonical,
+      }),
+      (c) => {
+        const hash = c.req.param('hash').replace(/\.json$/, '')
+        const body = snapshots.body(hash)
+        if (body === null) return missing(c)
+        return keep(c, `"${hash}"`) ?? c.body(body, 200, { 'Content-Type': 'application/json; charset=utf-8' })
+      },
+    )
+    .get(
+      '/api/snapshots/:hash/text',
+      allow('snapshot.read', 'snapshot', { summary: 'The texts and salts of a snapshot', answer: sidecar }),
+      (c) => {
+        const found = snapshots.sidecar(c.req.param('hash'))
+        return found === null ? missing(c) : c.json(found)
+      },
+    )
+    .get(
+      '/api/snapshots/:hash/csv',
+      allow('snapshot.read', 'snapshot', {
+        summary: 'Tables as CSV with a data dictionary, zipped',
+        gives: ['application/zip'],
+      }),
+      (c) =>
+        withTexts(c, (hash) => {
+          const [snapshot, texts] = [snapshots.get(hash), snapshots.sidecar(hash)]
+          return snapshot === null || texts === null ? null : csvDownload(snapshot, hash, texts)
+        }),
+    )
+    .get(
+      '/api/snapshots/:hash/argdown',
+      allow('board.export', 'snapshot', {
+        summary: 'Argdown: one text for a board, a zip of texts for a dialogue',
+        gives: ['text/vnd.argdown', 'application/zip'],
+      }),
+      (c) =>
+        withTexts(c, (hash) => {
+          const [snapshot, texts] = [snapshots.get(hash), snapshots.sidecar(hash)]
+          return snapshot === null || texts === null ? null : argdownDownload(snapshot, hash, texts)
+        }),
+    )
+    .get(
+      '/api/snapshots/:a/diff/:b',
+      allow('snapshot.read', 'snapshot', {
+        summary: 'What came, went and changed between two snapshots',
+        answer: diff,
+      }),
+      (c) => {
+        const found = snapshots.diff(c.req.param('a'), c.req.param('b'))
+        if (!found.ok) return problemResponse(c, found.problem)
+        return keep(c, `"${c.req.param('a')}-${c.req.param('b')}"`) ?? c.json(found.value)
+      },
+    )
     .get('/schemas/snapshot-1.json', anybody({ summary: 'JSON Schema of a snapshot' }), (c) => c.json(snapshotSchema))
-    .get('/schemas/snapshot-text-1.json', anybody({ summary: 'JSON Schema of a snapshot’s texts' }), (c) => c.json(sidecarSchema))
+    .get('/schemas/snapshot-text-1.json', anybody({ summary: 'JSON Schema of a snapshot’s texts' }), (c) =>
+      c.json(sidecarSchema),
+    )
 }

@@ -6,16 +6,18 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 
-export type Socket = {
-  readonly path: '/collab' | '/presence'
-  /** Bytes of one frame. */
-  readonly largest: number
-  accept(socket: WebSocket, request: IncomingMessage): void
-} | {
-  readonly path: '/observe'
-  readonly largest: number
-  accept(socket: WebSocket, request: IncomingMessage, link: string, room: string): void
-}
+export type Socket =
+  | {
+      readonly path: '/collab' | '/presence'
+      /** Bytes of one frame. */
+      readonly largest: number
+      accept(socket: WebSocket, request: IncomingMessage): void
+    }
+  | {
+      readonly path: '/observe'
+      readonly largest: number
+      accept(socket: WebSocket, request: IncomingMessage, link: string, room: string): void
+    }
 
 /** A hall of 300 phones with three sockets each is one address. */
 const perAddress = 3_000
@@ -24,12 +26,24 @@ function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-export function createUpgrade({ sockets, allowsOrigin, log }: {
+export function createUpgrade({
+  sockets,
+  allowsOrigin,
+  log,
+}: {
   sockets: readonly Socket[]
   allowsOrigin: (origin: string | undefined) => boolean
   log: (event: string, detail: object) => void
 }) {
-  const served = sockets.map((each) => ({ ...each, server: new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: each.largest, clientTracking: false }) }))
+  const served = sockets.map((each) => ({
+    ...each,
+    server: new WebSocketServer({
+      noServer: true,
+      perMessageDeflate: false,
+      maxPayload: each.largest,
+      clientTracking: false,
+    }),
+  }))
   const open = new Map<string, number>()
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

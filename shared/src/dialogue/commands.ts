@@ -23,20 +23,27 @@ export type DialogueCommand =
   | { readonly kind: 'close'; readonly command: string; readonly board: BoardId; readonly closed: boolean }
 
 /** Command rows that stand in a board's own journal, where their seq orders them against the edits. */
-export type BoardRow =
-  | { readonly kind: 'curtain'; readonly to: 'open' | 'drawn' }
-  | { readonly kind: 'release' }
+export type BoardRow = { readonly kind: 'curtain'; readonly to: 'open' | 'drawn' } | { readonly kind: 'release' }
 
-const kinds: ReadonlySet<unknown> = new Set(['found', 'move', 'policy', 'citizens-edit', 'close'] satisfies DialogueCommand['kind'][])
+const kinds: ReadonlySet<unknown> = new Set([
+  'found',
+  'move',
+  'policy',
+  'citizens-edit',
+  'close',
+] satisfies DialogueCommand['kind'][])
 
 /** Reads a row of `dialogue:<id>`; null for a kind that this version does not know. */
 export function readDialogueCommand(text: string): DialogueCommand | null {
   const value: unknown = JSON.parse(text)
-  return typeof value === 'object' && value !== null && 'kind' in value && kinds.has(value.kind) ? (value as DialogueCommand) : null
+  return typeof value === 'object' && value !== null && 'kind' in value && kinds.has(value.kind)
+    ? (value as DialogueCommand)
+    : null
 }
 
 export function readCurtain(text: string): 'open' | 'drawn' | null {
   const value: unknown = JSON.parse(text)
-  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'curtain' || !('to' in value)) return null
+  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'curtain' || !('to' in value))
+    return null
   return value.to === 'open' || value.to === 'drawn' ? value.to : null
 }

@@ -9,7 +9,17 @@ export function inLang(text: LocalText, lang: string, fallback = 'en'): string {
   return text[lang] ?? text[lang.split('-')[0] ?? lang] ?? text[fallback] ?? Object.values(text)[0] ?? ''
 }
 
-export const stepKinds = ['welcome', 'video', 'private-writing', 'map', 'canvas', 'ballot', 'questionnaire', 'read-back', 'break'] as const
+export const stepKinds = [
+  'welcome',
+  'video',
+  'private-writing',
+  'map',
+  'canvas',
+  'ballot',
+  'questionnaire',
+  'read-back',
+  'break',
+] as const
 export type StepKind = (typeof stepKinds)[number]
 
 export type ProgrammeStep = { readonly kind: StepKind; readonly title: LocalText; readonly minutes: number }
@@ -21,7 +31,8 @@ export type ProgrammeSession = {
   readonly steps: readonly ProgrammeStep[]
 }
 
-export const minutesOf = (session: ProgrammeSession): number => session.steps.reduce((sum, step) => sum + step.minutes, 0)
+export const minutesOf = (session: ProgrammeSession): number =>
+  session.steps.reduce((sum, step) => sum + step.minutes, 0)
 
 export type SiteDraft = { readonly id: SiteId; readonly name: string; readonly country: string; readonly lang: Lang }
 export type TableDraft = {

@@ -33,7 +33,12 @@ export type Me = {
 /** Answer of `POST /api/sessions`. `session` goes into `Authorization: Bearer`; it is shown this once. */
 export type SessionAnswer = { readonly session: string; readonly expiresAt: number; readonly me: Me }
 
-export type SessionEntry = { readonly number: number; readonly title: string; readonly question: string; readonly minutes: number }
+export type SessionEntry = {
+  readonly number: number
+  readonly title: string
+  readonly question: string
+  readonly minutes: number
+}
 export type TableEntry = {
   readonly id: TableId
   readonly number: number
@@ -43,7 +48,12 @@ export type TableEntry = {
   readonly citizensEdit: boolean
   /** The board of the session that runs now. */
   readonly current: BoardId | null
-  readonly boards: readonly { readonly id: BoardId; readonly session: number; readonly question: string; readonly closed: boolean }[]
+  readonly boards: readonly {
+    readonly id: BoardId
+    readonly session: number
+    readonly question: string
+    readonly closed: boolean
+  }[]
 }
 
 /** `GET /api/dialogues/:dialogue`: a table's own people see their table only; organisers and analysts see all. */
