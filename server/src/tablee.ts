@@ -5,15 +5,13 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { newBoardDoc } from '@tablee/shared/board/doc'
-import { newId, type DialogueId, type Lang, type RandomBytes } from '@tablee/shared/ids'
-import { can } from '@tablee/shared/roles'
+import { newId, type Lang, type RandomBytes } from '@tablee/shared/ids'
 import * as Y from 'yjs'
 import { createAccess } from './access/access.ts'
-import type { Guard, Where } from './access/allow.ts'
 import { loadServerKey, serverKey } from './access/keys.ts'
 import { accessMigration } from './access/migration.ts'
 import { allowedOrigins, lanAddresses, type Origins } from './access/origin.ts'
-import { accessRoutes, type Describe } from './http/access-routes.ts'
+import { accessRoutes } from './http/access-routes.ts'
 import { createApp } from './app.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -25,6 +23,7 @@ import { dialogueRoutes } from './http/dialogue-routes.ts'
 import { liveRoutes } from './http/live-routes.ts'
 import { exchangeRoutes } from './http/exchange-routes.ts'
 import { snapshotRoutes } from './http/snapshot-routes.ts'
+import { createDescribe, createGuard } from './http/places.ts'
 import { screens } from './http/screens.ts'
 import { createUpgrade, type Socket } from './http/upgrade.ts'
 import { openJournal } from './journal/sqlite.ts'
@@ -100,66 +99,8 @@ export function createTablee(
     tls: config.tls !== null,
     addresses: lanAddresses(),
   })
-  const whole = (dialogue: DialogueId): Where => ({ dialogue, table: null, board: null, link: null, state: 'open' })
-  const guard: Guard = {
-    place(scope, id) {
-      if (scope === 'board') {
-        const board = dialogues.board(id)
-        return board === null
-          ? null
-          : {
-              dialogue: board.dialogue,
-              table: board.table,
-              board: board.id,
-              link: null,
-              state: dialogues.boardState(id),
-            }
-      }
-      if (scope === 'dialogue') {
-        const dialogue = dialogues.dialogue(id)
-        return dialogue === null ? null : whole(dialogue.id)
-      }
-      if (scope === 'link') {
-        const link = access.links.get(id)
-        return link === null ? null : { ...whole(link.dialogue), link: link.id }
-      }
-      if (scope === 'snapshot') {
-        const snapshot = snapshots.entry(id.replace(/\.json$/, ''))
-        return snapshot === null ? null : whole(snapshot.dialogue)
-      }
-      if (scope === 'watch') {
-        const link = access.links.byPath(id)
-        return link === null ? null : { ...whole(link.dialogue), link: link.id }
-      }
-      return null
-    },
-    session: access.authorise,
-    watcher: access.watcher,
-  }
-  const describe: Describe = {
-    table: (id) => dialogues.table(id),
-    window: (id) => dialogues.dialogue(id),
-    me(session) {
-      const dialogue = dialogues.dialogue(session.dialogue)
-      const table = session.table === null ? null : dialogues.table(session.table)
-      const board = session.table === null ? null : dialogues.currentBoard(session.table)
-      return {
-        role: session.role,
-        dialogue: session.dialogue,
-        dialogueTitle: dialogue?.title ?? '',
-        site: table?.site ?? null,
-        table: session.table,
-        tableNumber: table?.number ?? null,
-        seats: table?.seats ?? null,
-        seat: session.seat,
-        board: board?.id ?? null,
-        lang: table?.lang ?? dialogue?.lang ?? 'en',
-        mayEdit: board !== null && can(session.role, 'board.edit', dialogues.boardState(board.id)),
-      }
-    },
-  }
   const app = createApp({
-    guard,
+    guard: createGuard({ access, dialogues, snapshots }),
     origins: () => origins,
     screens: screens(config.screens),
     clock,
@@ -168,7 +109,7 @@ export function createTablee(
     incarnation: journal.incarnation,
     version,
     routes: [
-      accessRoutes({ access, describe, origin: () => origins.first, now: clock }),
+      accessRoutes({ access, describe: createDescribe(dialogues), origin: () => origins.first, now: clock }),
       dialogueRoutes({ dialogues, random }),
       liveRoutes({ live, watch: views.list, clock }),
       snapshotRoutes({ snapshots }),

@@ -1,0 +1,60 @@
+/** Where a path leads and what is said of a session: what `allow` and the routes ask of the parts behind them. */
+import type { DialogueId } from '@tablee/shared/ids'
+import { can } from '@tablee/shared/roles'
+import type { Access } from '../access/access.ts'
+import type { Guard, Scope, Where } from '../access/allow.ts'
+import type { Dialogues } from '../dialogue/dialogues.ts'
+import type { Snapshots } from '../snapshot/snapshots.ts'
+import type { Describe } from './access-routes.ts'
+
+export function createGuard(parts: { access: Access; dialogues: Dialogues; snapshots: Snapshots }): Guard {
+  const { access, dialogues, snapshots } = parts
+  const whole = (dialogue: DialogueId): Where => ({ dialogue, table: null, board: null, link: null, state: 'open' })
+  const find: Readonly<Record<Exclude<Scope, 'none'>, (id: string) => Where | null>> = {
+    board(id) {
+      const found = dialogues.board(id)
+      if (found === null) return null
+      return { ...whole(found.dialogue), table: found.table, board: found.id, state: dialogues.boardState(id) }
+    },
+    dialogue(id) {
+      const found = dialogues.dialogue(id)
+      return found === null ? null : whole(found.id)
+    },
+    snapshot(id) {
+      const found = snapshots.entry(id.replace(/\.json$/, ''))
+      return found === null ? null : whole(found.dialogue)
+    },
+    link(id) {
+      const found = access.links.get(id)
+      return found === null ? null : { ...whole(found.dialogue), link: found.id }
+    },
+    watch(path) {
+      const found = access.links.byPath(path)
+      return found === null ? null : { ...whole(found.dialogue), link: found.id }
+    },
+  }
+  return { place: (scope, id) => find[scope](id), session: access.authorise, watcher: access.watcher }
+}
+
+export const createDescribe = (dialogues: Dialogues): Describe => ({
+  table: (id) => dialogues.table(id),
+  window: (id) => dialogues.dialogue(id),
+  me(session) {
+    const dialogue = dialogues.dialogue(session.dialogue)
+    const table = session.table === null ? null : dialogues.table(session.table)
+    const board = session.table === null ? null : dialogues.currentBoard(session.table)
+    return {
+      role: session.role,
+      dialogue: session.dialogue,
+      dialogueTitle: dialogue?.title ?? '',
+      site: table?.site ?? null,
+      table: session.table,
+      tableNumber: table?.number ?? null,
+      seats: table?.seats ?? null,
+      seat: session.seat,
+      board: board?.id ?? null,
+      lang: table?.lang ?? dialogue?.lang ?? 'en',
+      mayEdit: board !== null && can(session.role, 'board.edit', dialogues.boardState(board.id)),
+    }
+  },
+})
