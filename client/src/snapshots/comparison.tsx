@@ -86,11 +86,13 @@ function Numbers({ added, removed, changed }: { added: number; removed: number; 
 function Sentences({ change, name, open }: { change: BoardChange; name: string; open: boolean }) {
   const t = useT(messages)
   const lines = change.lines.slice(0, shown)
-  if (lines.length === 0) return null
+  const board = (['policy', 'state'] as const).filter((field) => change.fields.includes(field))
+  if (lines.length + board.length === 0) return null
   return (
     <details className="sentences" open={open}>
       <summary><b>{name}</b> <span className="meta">{t('showAll')}</span></summary>
       <ul>
+        {board.map((field) => <li key={field}><p className="wording">{t(field === 'policy' ? 'policyChanged' : 'stateChanged')}</p></li>)}
         {lines.map((line, index) => <li key={index}><Sentence line={line} /></li>)}
         {change.lines.length > shown ? <li className="meta">{t('more', { n: change.lines.length - shown })}</li> : null}
       </ul>

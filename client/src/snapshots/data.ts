@@ -79,6 +79,8 @@ export type Line =
 export type BoardChange = {
   readonly board: SnapshotBoard
   readonly onlyOne: boolean
+  /** Fields of the board itself: `policy`, `state`. */
+  readonly fields: readonly string[]
   readonly marks: readonly EntryMark[]
   readonly lines: readonly Line[]
   readonly relations: { readonly added: number; readonly removed: number; readonly changed: number }
@@ -114,6 +116,6 @@ export function changesOf({ diff, first, second }: Comparison): readonly BoardCh
     const came = new Set(one.words.added)
     for (const words of after?.words ?? []) if (came.has(words.id) && words.text !== null) lines.push({ what: 'words', words, text: second.texts.get(words.text) ?? '' })
     const quiet = marks.every((mark) => mark.what === 'stayed') && counts(one.relations).added + counts(one.relations).removed + counts(one.relations).changed + counts(one.words).added + counts(one.words).removed + counts(one.words).changed === 0
-    return quiet && one.fields.length === 0 ? [] : [{ board, onlyOne: one.in !== 'both', marks, lines, relations: counts(one.relations), words: counts(one.words) }]
+    return quiet && one.fields.length === 0 ? [] : [{ board, onlyOne: one.in !== 'both', fields: one.fields, marks, lines, relations: counts(one.relations), words: counts(one.words) }]
   })
 }

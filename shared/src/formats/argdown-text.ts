@@ -18,6 +18,9 @@ export function escapeText(text: string): string {
     .replace(/[\\[<{#*_]|={3,}|\/(?=[/*])|\.(?=\S+?\.)|:(?=\S+?:)/g, (found) => [...found].map((one) => `\\${one}`).join(''))
 }
 
+/** Letters, digits, marks, plain punctuation and spaces; anything else is written as an escape. */
+const safe = /^[\p{L}\p{N}\p{M} !"$%&'(),.:;?\\|~^`+_«»„“”’‘–—…¿¡؟،-]$/u
+
 /** YAML flow style that an Argdown lexer cannot trip over: brackets inside strings are escaped. */
 export function dataText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(dataText).join(', ')}]`
@@ -25,8 +28,7 @@ export function dataText(value: unknown): string {
     return `{${Object.entries(value).map(([key, one]) => `${key}: ${dataText(one)}`).join(', ')}}`
   }
   if (typeof value === 'number') return String(value)
-  return JSON.stringify(String(value)).replace(/[{}<>[\]#=*/@\u007f-\u00a0\u2000-\u200f\u2028-\u202f\u2060-\u206f\ud800-\udfff\ufe00-\uffff]/g,
-    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return [...JSON.stringify(String(value))].map((one) => (safe.test(one) ? one : [...Array(one.length).keys()].map((at) => `\\u${one.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''))).join('')
 }
 
 /** Longest head of a wording that becomes its title. */
