@@ -1,7 +1,70 @@
-/** When a document deserves a checkpoint. `server/live` asks after an append; the journal itself never decides to write one. */
+/**
+ * Checkpoints: when a document deserves one (`server/live` asks after an append; the journal never decides it), and how
+ * one is written. A checkpoint serves loading alone: the rows it covers move to cold segments and are never dropped.
+ */
+import * as Y from 'yjs'
+import type { Database } from '../store/database.ts'
+import type { History, Place } from './history.ts'
+import { asNumber, type StoredRow } from './row.ts'
+import { sameDocument } from './same-document.ts'
+import { cut, packSegment, sha256 } from './segment.ts'
 
 /** A load applies at most this much one by one: 500 updates take about 5 ms, and 256 KiB is the largest single frame. */
 export const checkpointAt = { rows: 500, bytes: 256 * 1024 }
 
 export const needsCheckpoint = (tail: { readonly rows: number; readonly bytes: number }): boolean =>
   tail.rows >= checkpointAt.rows || tail.bytes >= checkpointAt.bytes
+
+export function createCompactor(database: Database, history: History) {
+  const addCheckpoint = database.prepare(
+    'INSERT INTO journal_checkpoint (document, epoch, seq, state, sha256) VALUES (?, ?, ?, ?, ?)',
+  )
+  const keepTwoCheckpoints = database.prepare(
+    `DELETE FROM journal_checkpoint WHERE document = ?1 AND epoch = ?2 AND seq NOT IN
+       (SELECT seq FROM journal_checkpoint WHERE document = ?1 AND epoch = ?2 ORDER BY seq DESC LIMIT 2)`,
+  )
+  const lastCold = database.prepare('SELECT max(last) AS seq FROM journal_segment WHERE document = ? AND epoch = ?')
+  const addSegment = database.prepare(
+    'INSERT INTO journal_segment (document, epoch, first, last, last_at, data, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  )
+  const removeHot = database.prepare('DELETE FROM journal_row WHERE document = ? AND epoch = ? AND seq <= ?')
+
+  function writeSegments(place: Place, rows: readonly StoredRow[]): void {
+    const cold = asNumber(lastCold.get(place.id, place.epoch)?.['seq'] ?? 0)
+    for (const piece of cut(rows.filter(({ row }) => row.seq > cold))) {
+      const [first, last] = [piece[0]?.row, piece.at(-1)?.row]
+      if (first === undefined || last === undefined) continue
+      const data = packSegment(piece)
+      addSegment.run(place.id, place.epoch, first.seq, last.seq, last.at, data, sha256(data))
+    }
+  }
+
+  /** What the port says of `checkpoint`; false when there is one at or after `seq` already. */
+  return function checkpoint(place: Place, seq: number, state: Uint8Array): boolean {
+    const { id, doc, epoch } = place
+    const previous = history.newestCheckpoint(place)
+    if (previous !== null && previous.seq >= seq) return false
+    const covered: StoredRow[] = []
+    for (const stored of history.rowsAfter(place, previous?.seq ?? 0)) {
+      if (stored.row.seq > seq) break
+      covered.push(stored)
+    }
+    if (covered.length !== seq - (previous?.seq ?? 0))
+      throw new Error(`a row of ${doc} before ${seq} was put aside: no checkpoint may hide that`)
+    const replayed = new Y.Doc()
+    if (previous !== null) Y.applyUpdate(replayed, previous.state)
+    for (const { row } of covered) if (row.kind === 'update') Y.applyUpdate(replayed, row.data)
+    const given = new Y.Doc()
+    Y.applyUpdate(given, state)
+    if (!sameDocument(replayed, given))
+      throw new Error(`the state given for ${doc} at ${seq} is not what its rows give`)
+    const kept = Y.encodeStateAsUpdate(replayed)
+    database.transaction(() => {
+      addCheckpoint.run(id, epoch, seq, kept, sha256(kept))
+      keepTwoCheckpoints.run(id, epoch)
+      writeSegments(place, covered)
+      removeHot.run(id, epoch, seq)
+    })
+    return true
+  }
+}

@@ -133,20 +133,20 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
     }
   }
 
-  /** The newest checkpoint whose bytes are as they were written, at or before `seq`. Damaged ones are put aside. */
-  function checkpointBefore(place: Place, seq: number): { readonly seq: number; readonly state: Uint8Array } | null {
+  /** The newest checkpoint whose bytes are as they were written. Damaged ones are put aside. */
+  function newestCheckpoint(place: Place): { readonly seq: number; readonly state: Uint8Array } | null {
     for (const row of checkpoints.all(place.id, place.epoch)) {
       const at = asNumber(row['seq'])
       const state = asBytes(row['state'])
       if (sha256(state) !== row['sha256']) putAside(place, at, 'checkpoint', 'digest', state)
-      else if (at <= seq) return { seq: at, state }
+      else return { seq: at, state }
     }
     return null
   }
 
   return {
     rowsAfter,
-    checkpointBefore,
+    newestCheckpoint,
     putAside,
     *since(place: Place, seq: number): Generator<JournalRow> {
       for (const { row } of rowsAfter(place, seq)) yield row

@@ -8,12 +8,13 @@ import * as Y from 'yjs'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
+import { createCompactor } from './compact.ts'
+import { createHeads, type Head } from './heads.ts'
 import { type Alarm, type Place, createHistory } from './history.ts'
 import type { Appended, DocName, Entry, Journal, JournalRow, Loaded } from './port.ts'
-import { asNumber, checksum, type StoredRow } from './row.ts'
-import { sameDocument } from './same-document.ts'
-import { cut, packSegment, sha256 } from './segment.ts'
+import { checksum } from './row.ts'
 import { migration } from './tables.ts'
+import { createWriters } from './writers.ts'
 
 /** Bounds of one group, so that one transaction never holds the event loop for more than some 20 ms. */
 const groupLimit = { entries: 512, bytes: 4 * 1024 * 1024 }
@@ -26,26 +27,7 @@ export type JournalOptions = {
   readonly alarm?: Alarm
 }
 
-type Head = {
-  /** Null until the first row. */
-  readonly id: number | null
-  readonly epoch: number
-  readonly seq: number
-  readonly at: number
-  /** Rows and bytes since the newest checkpoint. */
-  readonly rows: number
-  readonly bytes: number
-}
-
 type Waiting = { readonly entry: Entry; readonly answer: (appended: Appended) => void }
-
-type Claim = {
-  readonly doc: DocName
-  readonly epoch: number
-  readonly client: number
-  readonly device: string
-  readonly author: string
-}
 
 const unavailable = (cause: unknown): Appended => ({ ok: false, problem: { code: 'unavailable', cause } })
 const mismatch: Appended = { ok: false, problem: { code: 'clock-mismatch' } }
@@ -53,62 +35,18 @@ const mismatch: Appended = { ok: false, problem: { code: 'clock-mismatch' } }
 export function openJournal({ database, clock, server, alarm = warn }: JournalOptions): Journal {
   migrate(database, [{ name: 'journal', sql: migration }])
   const history = createHistory(database, clock, alarm)
+  const compact = createCompactor(database, history)
+  const heads = createHeads(database)
+  const writers = createWriters(database)
 
   const begin = database.prepare('BEGIN IMMEDIATE')
   const commit = database.prepare('COMMIT')
   const savepoint = database.prepare('SAVEPOINT entry')
   const release = database.prepare('RELEASE entry')
   const rollbackEntry = database.prepare('ROLLBACK TO entry')
-  const findDocument = database.prepare('SELECT id, epoch FROM journal_document WHERE name = ?')
-  const addDocument = database.prepare('INSERT INTO journal_document (name, epoch) VALUES (?, ?) RETURNING id')
-  const setEpoch = database.prepare('UPDATE journal_document SET epoch = ? WHERE id = ?')
-  const listDocuments = database.prepare('SELECT name FROM journal_document WHERE name >= ? AND name < ? ORDER BY name')
-  const lastHot = database.prepare(
-    'SELECT seq, at FROM journal_row WHERE document = ? AND epoch = ? ORDER BY seq DESC LIMIT 1',
-  )
-  const lastCold = database.prepare(
-    'SELECT last AS seq, last_at AS at FROM journal_segment WHERE document = ? AND epoch = ? ORDER BY last DESC LIMIT 1',
-  )
-  const lastOfDocument = database.prepare(
-    `SELECT max(at) AS at FROM (
-       SELECT max(at) AS at FROM journal_row WHERE document = ?1 UNION ALL SELECT max(last_at) FROM journal_segment WHERE document = ?1)`,
-  )
-  const lastCheckpoint = database.prepare(
-    'SELECT max(seq) AS seq FROM journal_checkpoint WHERE document = ? AND epoch = ?',
-  )
-  const tailOf = database.prepare(
-    'SELECT count(*) AS rows, coalesce(sum(length(data)), 0) AS bytes FROM journal_row WHERE document = ? AND epoch = ? AND seq > ?',
-  )
-  const findWriter = database.prepare(
-    'SELECT clock, device FROM journal_writer WHERE document = ? AND epoch = ? AND client = ?',
-  )
-  const allWriters = database.prepare(
-    'SELECT client, clock FROM journal_writer WHERE document = ? AND epoch = ? AND clock > 0',
-  )
-  const advance = database.prepare(
-    `INSERT INTO journal_writer (document, epoch, client, clock) VALUES (?, ?, ?, ?)
-     ON CONFLICT (document, epoch, client) DO UPDATE SET clock = excluded.clock`,
-  )
-  const writeClaim = database.prepare(
-    `INSERT INTO journal_writer (document, epoch, client, clock, device, author) VALUES (?, ?, ?, 0, ?, ?)
-     ON CONFLICT (document, epoch, client) DO UPDATE SET device = excluded.device, author = excluded.author WHERE device IS NULL`,
-  )
   const addRow = database.prepare(
     `INSERT INTO journal_row (document, epoch, seq, at, server, author, device, kind, data, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const removeHot = database.prepare('DELETE FROM journal_row WHERE document = ? AND epoch = ? AND seq <= ?')
-  const addSegment = database.prepare(
-    'INSERT INTO journal_segment (document, epoch, first, last, last_at, data, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  )
-  const addCheckpoint = database.prepare(
-    'INSERT INTO journal_checkpoint (document, epoch, seq, state, sha256) VALUES (?, ?, ?, ?, ?)',
-  )
-  const keepTwoCheckpoints = database.prepare(
-    `DELETE FROM journal_checkpoint WHERE document = ?1 AND epoch = ?2 AND seq NOT IN
-       (SELECT seq FROM journal_checkpoint WHERE document = ?1 AND epoch = ?2 ORDER BY seq DESC LIMIT 2)`,
-  )
-
-  const heads = new Map<DocName, Head>()
   const listeners = new Set<(row: JournalRow) => void>()
   let queue: Waiting[] = []
   let scheduled = false
@@ -116,37 +54,10 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
   let accepted = 0
   let answered = 0
   let settling: { readonly after: number; readonly done: () => void }[] = []
-  // Claims wait for the next group: 600 devices that reload at once must not cost 600 syncs. None is needed on disk
-  // before the first row of its clientID, and that comes in the same transaction or a later one.
-  let claims = new Map<string, Claim>()
 
   const incarnation = readIncarnation(database)
 
-  function headOf(doc: DocName): Head {
-    const known = heads.get(doc)
-    if (known !== undefined) return known
-    const head = readHead(doc)
-    heads.set(doc, head)
-    return head
-  }
-
-  function readHead(doc: DocName): Head {
-    const found = findDocument.get(doc)
-    if (found === undefined) return { id: null, epoch: 1, seq: 0, at: 0, rows: 0, bytes: 0 }
-    const id = asNumber(found['id'])
-    const epoch = asNumber(found['epoch'])
-    const last = lastHot.get(id, epoch) ?? lastCold.get(id, epoch)
-    const covered = lastCheckpoint.get(id, epoch)?.['seq'] ?? 0
-    const tail = tailOf.get(id, epoch, covered)
-    return {
-      id,
-      epoch,
-      seq: asNumber(last?.['seq'] ?? 0),
-      at: asNumber(last?.['at'] ?? lastOfDocument.get(id)?.['at'] ?? 0),
-      rows: asNumber(tail?.['rows']),
-      bytes: asNumber(tail?.['bytes']),
-    }
-  }
+  const headOf = heads.of
 
   /** Null for a document without rows. */
   function placeOf(doc: DocName, epoch: number): Place | null {
@@ -154,23 +65,13 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
     return id === null ? null : { id, doc, epoch }
   }
 
-  function idOf(doc: DocName, head: Head): number {
-    return head.id ?? asNumber(addDocument.get(doc, head.epoch)?.['id'])
-  }
-
-  function clockOf(id: number, epoch: number, client: number): number {
-    return asNumber(findWriter.get(id, epoch, client)?.['clock'] ?? 0)
-  }
-
   /** Inside the group's transaction and its own savepoint. */
   function write(entry: Entry, staged: Map<DocName, Head>): Appended {
     const { doc, epoch } = entry
     const head = staged.get(doc) ?? headOf(doc)
     if (epoch !== head.epoch) return { ok: false, problem: { code: 'epoch-ended', epoch: head.epoch } }
-    const id = idOf(doc, head)
-    for (const { client, from } of entry.writers) if (clockOf(id, epoch, client) !== from) return mismatch
-    for (const { client, clock: needed } of entry.deps) if (clockOf(id, epoch, client) < needed) return mismatch
-    for (const { client, to } of entry.writers) advance.run(id, epoch, client, to)
+    const id = heads.idOf(doc, head)
+    if (!writers.advance({ id, doc, epoch }, entry)) return mismatch
     const row: JournalRow = {
       doc,
       epoch,
@@ -203,13 +104,6 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
     return result
   }
 
-  function writeClaims(): void {
-    for (const { doc, epoch, client, device, author } of claims.values()) {
-      const head = headOf(doc)
-      if (head.id !== null) writeClaim.run(head.id, epoch, client, device, author)
-    }
-  }
-
   /** One transaction for the group. Either every answer is true of the disk, or all of them say `unavailable`. */
   function commitGroup(group: readonly Waiting[]): readonly Appended[] {
     const staged = new Map<DocName, Head>()
@@ -217,13 +111,13 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
       begin.run()
       const results = group.map(({ entry }) => writeInSavepoint(entry, staged))
       for (const [doc, head] of staged) heads.set(doc, head) // the claims of a document's first group need its number
-      writeClaims()
+      writers.writeClaims(headOf)
       commit.run()
-      claims = new Map([...claims].filter(([, { doc }]) => heads.get(doc)?.id == null))
+      writers.claimsWritten()
       return results
     } catch (cause) {
       rollback()
-      for (const { entry } of group) heads.delete(entry.doc) // to be read again from the disk
+      for (const { entry } of group) heads.forget(entry.doc) // to be read again from the disk
       return group.map(() => unavailable(cause))
     }
   }
@@ -258,7 +152,7 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
       const ready = settling.filter(({ after }) => after <= answered)
       settling = settling.filter(({ after }) => after > answered)
       for (const { done } of ready) done()
-    } else if (claims.size > 0) commitGroup([])
+    } else if (writers.waiting()) commitGroup([])
     if (queue.length > 0) schedule()
   }
 
@@ -282,7 +176,7 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
     const head = headOf(doc)
     if (head.id === null) return { epoch: head.epoch, seq: 0, updates: [], seqs: [], quarantined: 0 }
     const place = { id: head.id, doc, epoch: head.epoch }
-    const checkpoint = history.checkpointBefore(place, head.seq)
+    const checkpoint = history.newestCheckpoint(place)
     const updates: Uint8Array[] = checkpoint === null ? [] : [checkpoint.state]
     const seqs: number[] = checkpoint === null ? [] : [checkpoint.seq]
     let sound = 0
@@ -300,40 +194,11 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
   }
 
   function checkpoint(doc: DocName, epoch: number, seq: number, state: Uint8Array): void {
-    const place = placeOf(doc, epoch)
     const head = headOf(doc)
+    const place = placeOf(doc, epoch)
     if (place === null || epoch !== head.epoch || seq > head.seq)
       throw new RangeError(`no row ${seq} in epoch ${epoch} of ${doc}`)
-    const previous = history.checkpointBefore(place, seq)
-    if (previous !== null && previous.seq >= seq) return
-    const covered: StoredRow[] = []
-    for (const stored of history.rowsAfter(place, previous?.seq ?? 0)) {
-      if (stored.row.seq > seq) break
-      covered.push(stored)
-    }
-    if (covered.length !== seq - (previous?.seq ?? 0))
-      throw new Error(`a row of ${doc} before ${seq} was put aside: no checkpoint may hide that`)
-    const replayed = new Y.Doc()
-    if (previous !== null) Y.applyUpdate(replayed, previous.state)
-    for (const { row } of covered) if (row.kind === 'update') Y.applyUpdate(replayed, row.data)
-    const given = new Y.Doc()
-    Y.applyUpdate(given, state)
-    if (!sameDocument(replayed, given))
-      throw new Error(`the state given for ${doc} at ${seq} is not what its rows give`)
-    const kept = Y.encodeStateAsUpdate(replayed)
-    database.transaction(() => {
-      addCheckpoint.run(place.id, epoch, seq, kept, sha256(kept))
-      keepTwoCheckpoints.run(place.id, epoch)
-      const cold = asNumber(lastCold.get(place.id, epoch)?.['seq'] ?? 0)
-      for (const piece of cut(covered.filter(({ row }) => row.seq > cold))) {
-        const [first, last] = [piece[0]?.row, piece.at(-1)?.row]
-        if (first === undefined || last === undefined) continue
-        const data = packSegment(piece)
-        addSegment.run(place.id, epoch, first.seq, last.seq, last.at, data, sha256(data))
-      }
-      removeHot.run(place.id, epoch, seq)
-    })
-    heads.delete(doc)
+    if (compact(place, seq, state)) heads.forget(doc)
   }
 
   return {
@@ -357,18 +222,12 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
     load,
     clocks(doc, epoch) {
       const place = placeOf(doc, epoch)
-      if (place === null) return new Map()
-      return new Map(allWriters.all(place.id, epoch).map((row) => [asNumber(row['client']), asNumber(row['clock'])]))
+      return place === null ? new Map() : writers.clocks(place)
     },
     claim(doc, epoch, client, device, author) {
-      const key = `${doc}\n${epoch}\n${client}`
-      const place = placeOf(doc, epoch)
-      const owner =
-        claims.get(key)?.device ?? (place === null ? null : findWriter.get(place.id, epoch, client)?.['device']) ?? null
-      if (owner !== null) return owner === device ? 'yours' : 'another'
-      claims.set(key, { doc, epoch, client, device, author })
-      schedule()
-      return 'claimed'
+      const answer = writers.claim(placeOf(doc, epoch), { doc, epoch, client, device, author })
+      if (answer === 'claimed') schedule()
+      return answer
     },
     follow(listener) {
       listeners.add(listener)
@@ -383,18 +242,16 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
       const head = headOf(doc)
       const next = head.epoch + 1
       database.transaction(() => {
-        setEpoch.run(next, idOf(doc, head))
+        heads.setEpoch(doc, head, next)
       })
-      heads.delete(doc)
+      heads.forget(doc)
       return next
     },
     tail(doc) {
       const { rows, bytes } = headOf(doc)
       return { rows, bytes }
     },
-    documents(prefix) {
-      return listDocuments.all(prefix, `${prefix}\u{10ffff}`).map((row) => String(row['name']))
-    },
+    documents: heads.documents,
     settled() {
       if (answered >= accepted) return Promise.resolve()
       return new Promise((done) => settling.push({ after: accepted, done }))
@@ -402,7 +259,7 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
     close() {
       closed = true
       while (queue.length > 0) flush()
-      if (claims.size > 0) commitGroup([])
+      if (writers.waiting()) commitGroup([])
       listeners.clear()
     },
   }

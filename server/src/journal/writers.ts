@@ -1,0 +1,78 @@
+/**
+ * Who may write which clocks. The row of a clientID is checked and advanced in the transaction that writes its structs:
+ * two nodes that append the same clock with different content would diverge without anybody noticing.
+ */
+import type { Database } from '../store/database.ts'
+import type { Head } from './heads.ts'
+import type { Place } from './history.ts'
+import type { DocName, Entry, Journal } from './port.ts'
+import { asNumber } from './row.ts'
+
+type Claim = {
+  readonly doc: DocName
+  readonly epoch: number
+  readonly client: number
+  readonly device: string
+  readonly author: string
+}
+
+export function createWriters(database: Database) {
+  const findWriter = database.prepare(
+    'SELECT clock, device FROM journal_writer WHERE document = ? AND epoch = ? AND client = ?',
+  )
+  const allWriters = database.prepare(
+    'SELECT client, clock FROM journal_writer WHERE document = ? AND epoch = ? AND clock > 0',
+  )
+  const advance = database.prepare(
+    `INSERT INTO journal_writer (document, epoch, client, clock) VALUES (?, ?, ?, ?)
+     ON CONFLICT (document, epoch, client) DO UPDATE SET clock = excluded.clock`,
+  )
+  const writeClaim = database.prepare(
+    `INSERT INTO journal_writer (document, epoch, client, clock, device, author) VALUES (?, ?, ?, 0, ?, ?)
+     ON CONFLICT (document, epoch, client) DO UPDATE SET device = excluded.device, author = excluded.author WHERE device IS NULL`,
+  )
+
+  // Claims wait for the next group: 600 devices that reload at once must not cost 600 syncs. None is needed on disk
+  // before the first row of its clientID, and that comes in the same transaction or a later one.
+  const claims = new Map<string, Claim>()
+  let written: string[] = []
+
+  const clockOf = ({ id, epoch }: Place, client: number): number =>
+    asNumber(findWriter.get(id, epoch, client)?.['clock'] ?? 0)
+
+  return {
+    /** False, and nothing is written, when a range does not begin where its writer stands or a dependency is missing. */
+    advance(place: Place, { writers, deps }: Entry): boolean {
+      if (writers.some(({ client, from }) => clockOf(place, client) !== from)) return false
+      if (deps.some(({ client, clock }) => clockOf(place, client) < clock)) return false
+      for (const { client, to } of writers) advance.run(place.id, place.epoch, client, to)
+      return true
+    },
+    clocks: ({ id, epoch }: Place): ReadonlyMap<number, number> =>
+      new Map(allWriters.all(id, epoch).map((row) => [asNumber(row['client']), asNumber(row['clock'])])),
+    claim(place: Place | null, claim: Claim): ReturnType<Journal['claim']> {
+      const key = `${claim.doc}\n${claim.epoch}\n${claim.client}`
+      const stored = place === null ? undefined : findWriter.get(place.id, place.epoch, claim.client)?.['device']
+      const owner = claims.get(key)?.device ?? stored ?? null
+      if (owner !== null) return owner === claim.device ? 'yours' : 'another'
+      claims.set(key, claim)
+      return 'claimed'
+    },
+    waiting: (): boolean => claims.size > 0,
+    /** Inside a group's transaction. Claims on a document without rows go on waiting: it has no number yet. */
+    writeClaims(headOf: (doc: DocName) => Head): void {
+      written = []
+      for (const [key, { doc, epoch, client, device, author }] of claims) {
+        const { id } = headOf(doc)
+        if (id === null) continue
+        writeClaim.run(id, epoch, client, device, author)
+        written.push(key)
+      }
+    },
+    /** After COMMIT: until then they would have been lost with it. */
+    claimsWritten(): void {
+      for (const key of written) claims.delete(key)
+      written = []
+    },
+  }
+}
