@@ -49,7 +49,12 @@ export function createTablee(
     migrations: [accessMigration, dialogueMigration, snapshotMigration],
   })
   const key = config.folder === null ? serverKey(random(32)) : loadServerKey(config.folder, random)
-  const journal = openJournal({ database, clock, server: newId(random) })
+  const journal = openJournal({
+    database,
+    clock,
+    server: newId(random),
+    alarm: (what, { cause, ...details }) => logger.error({ ...details, ...(cause === undefined ? {} : { cause: String(cause) }) }, what),
+  })
   const held = createHeldCounts(journal)
   const dialogues = createDialogues({ database, journal, clock, held: held.of })
 
