@@ -59,7 +59,7 @@ describe('the way out of a process that is writing', () => {
   it('[OPS2] storage slow (held for 200 ms at a time): what waits is committed, then it ends', async () => {
     const running = await start('plain', 12_000)
     const other = openDatabase(place.file, { shared: true })
-    let timer: NodeJS.Timeout
+    let timer: NodeJS.Timeout | undefined
     const hold = (): void => {
       other.exec('BEGIN IMMEDIATE')
       timer = setTimeout(() => {

@@ -97,7 +97,7 @@ describe('SIGTERM to the real server under load', () => {
     const writing = write()
     await editor.until('some edits', () => editor.answered > 5)
     const other = lockFile()
-    let timer: NodeJS.Timeout
+    let timer: NodeJS.Timeout | undefined
     const hold = (): void => {
       other.exec('BEGIN IMMEDIATE')
       timer = setTimeout(() => {
