@@ -50,7 +50,7 @@ export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, d
   const people = entry ? peopleOf(entry.words).people : 0
   const writing = start !== null
   const empty = wording === ''
-  const name = [number, relation ? kinds(relation) : kinds(kind), relation && relation !== 'answers' ? kinds(kind) : '', wording === '' ? ui('blank') : wording, people > 0 ? ui('peopleWords', { n: people }) : '', ...writers.map((present) => ui('writing', { who: nameOf(present) }))].filter(Boolean).join(', ')
+  const name = [number, relation && relation !== 'answers' ? kinds(relation) : '', kinds(kind), wording === '' ? ui('blank') : wording, people > 0 ? ui('peopleWords', { n: people }) : '', ...writers.map((present) => ui('writing', { who: nameOf(present) }))].filter(Boolean).join(', ')
   const bold = kind === 'position' || kind === 'issue'
   const classes = ['row', bold ? 'bold' : '', kind === 'issue' ? 'top' : '', selected ? 'sel' : '', arrived ? 'arrived' : '', refused ? 'refusal' : '', writing ? 'writing' : ''].filter(Boolean).join(' ')
   const placeholder = draft || empty ? t(`write-${draft?.move ?? 'any'}`) : ''

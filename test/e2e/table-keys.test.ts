@@ -1,0 +1,158 @@
+/** Writing at the table with the keyboard alone, by what the screen's own labels say. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from '@playwright/test'
+import { gallery, haveBrowser, newPage, openScreens, outlineTexts, rows, type Screens } from './table-screens.ts'
+
+describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
+  let screens: Screens
+  beforeAll(async () => {
+    screens = await openScreens()
+  }, 120_000)
+  afterAll(() => screens?.close())
+
+  /** Types text for nothing and counts every other key. */
+  function counting(page: Page) {
+    let keys = 0
+    return {
+      async key(...names: string[]) {
+        for (const name of names) {
+          keys += name.split('+').filter(Boolean).length || 1
+          await page.keyboard.press(name)
+        }
+      },
+      text: (value: string) => page.keyboard.type(value),
+      get keys() {
+        return keys
+      },
+    }
+  }
+
+  it('[TAB1] an issue with two positions, each with a reason for and one against, takes at most 25 keystrokes besides the text', async () => {
+    const page = await newPage(screens)
+    await gallery(screens, page, 'empty')
+    // The first entry is one button away; it is counted as one keystroke, like the others.
+    await page.getByRole('button', { name: 'Write the issue' }).focus()
+    const hand = counting(page)
+    await hand.key('Enter')
+    await page.locator('[role=treeitem] textarea').waitFor()
+    await hand.text('Who answers when a shuttle gets it wrong?')
+    await hand.key('Tab')
+    await hand.text('The maker')
+    await hand.key('Tab')
+    await hand.text('Only the maker can open the logs')
+    await hand.key('Enter', '-')
+    await hand.text('A maker abroad is out of reach')
+    await hand.key('Enter', 'Shift+Tab')
+    await hand.text('The city')
+    await hand.key('Tab')
+    await hand.text('It licensed the line')
+    await hand.key('Enter', '-')
+    await hand.text('It cannot read the code')
+    await hand.key('Escape')
+    console.log(`keystrokes besides the text, visible labels alone: ${hand.keys}`)
+    expect(hand.keys).toBeLessThanOrEqual(25)
+    const told = await rows(page).evaluateAll((all) => all.map((row) => row.getAttribute('aria-label')))
+    expect(told).toEqual([
+      'Issue, Who answers when a shuttle gets it wrong?',
+      '1, Position, The maker',
+      '1.1, supports, Argument, Only the maker can open the logs',
+      '1.2, attacks, Argument, A maker abroad is out of reach',
+      '2, Position, The city',
+      '2.1, supports, Argument, It licensed the line',
+      '2.2, attacks, Argument, It cannot read the code',
+    ])
+    expect(await page.locator('.map .card-at').count()).toBe(7)
+    expect(page.failures).toEqual([])
+    await page.close()
+  })
+
+  it('[TAB2] a first sign on an empty row chooses its kind, Backspace takes the choice back, and inside a sentence it is a sign', async () => {
+    const page = await newPage(screens)
+    await gallery(screens, page, 'empty')
+    await page.getByRole('button', { name: 'Write the issue' }).click()
+    await page.keyboard.type('Who answers?')
+    await page.keyboard.press('Tab')
+    const chosen = page.locator('.choices [aria-pressed=true]')
+    expect(await chosen.innerText()).toContain('Position')
+    await page.keyboard.press('?')
+    expect(await chosen.innerText()).toContain('Question')
+    await page.keyboard.press('Backspace')
+    expect(await chosen.innerText()).toContain('Position')
+    await page.keyboard.press(',')
+    expect(await chosen.innerText()).toContain('Condition')
+    await page.keyboard.type('yes, if: 2 + 2 - 1? @ * / !')
+    await page.keyboard.press('Escape')
+    expect(await outlineTexts(page)).toEqual(['Who answers?', 'yes, if: 2 + 2 - 1? @ * / !'])
+    expect(page.failures).toEqual([])
+    await page.close()
+  })
+
+  it('[TAB3] rows move and leave by key, and what was removed comes back with undo', async () => {
+    const page = await newPage(screens)
+    await gallery(screens, page, 'table')
+    await page.locator('[role=treeitem]', { hasText: 'People want a face' }).focus()
+    await page.keyboard.press('Delete')
+    await page.getByText('3.1 is removed').waitFor()
+    expect(await page.locator('[role=treeitem]', { hasText: 'People want a face' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Take back' }).click()
+    await page.locator('[role=treeitem]', { hasText: 'People want a face' }).waitFor()
+    await page.locator('[role=treeitem]', { hasText: 'The operator answers' }).focus()
+    await page.keyboard.press('Alt+ArrowUp')
+    expect(await page.locator('[role=treeitem]', { hasText: 'The operator answers' }).getAttribute('aria-label')).toMatch(/^2, /)
+    await page.keyboard.press('Control+z')
+    expect(await page.locator('[role=treeitem]', { hasText: 'The operator answers' }).getAttribute('aria-label')).toMatch(/^3, /)
+    expect(page.failures).toEqual([])
+    await page.close()
+  })
+
+  it('[TAB4] one key adds words to an entry, asks how they were caught, and remembers', async () => {
+    const page = await newPage(screens)
+    await gallery(screens, page, 'table')
+    await page.locator('[role=treeitem]', { hasText: 'People want a face' }).focus()
+    await page.keyboard.press('"')
+    await page.locator('.say .target', { hasText: 'Words for 3.1' }).waitFor()
+    await page.keyboard.type('I waited an hour for anybody.')
+    await page.getByLabel('How it was caught').selectOption('paper')
+    await page.getByRole('radio', { name: 'Seat 4' }).click()
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    const quote = page.locator('.map .quote', { hasText: 'I waited an hour' })
+    await quote.waitFor()
+    expect(await quote.innerText()).toMatch(/“I waited an hour for anybody\.”[\s\S]*T3-04[\s\S]*paper/)
+    expect(await page.getByLabel('How it was caught').inputValue()).toBe('paper')
+    expect(page.failures).toEqual([])
+    await page.close()
+  })
+
+  it('[TAB5] the map is walked by arrows and written in place', async () => {
+    const page = await newPage(screens)
+    await gallery(screens, page, 'table')
+    await page.locator('.map .card', { hasText: 'The maker of the driving system' }).focus()
+    await page.keyboard.press('ArrowDown')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toContain('1.1')
+    await page.keyboard.press('ArrowRight')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toContain('1.2')
+    await page.keyboard.press('ArrowUp')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toContain('Position 1')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type(' of all')
+    await page.keyboard.press('Enter')
+    expect(await outlineTexts(page)).toContain('The maker of the driving system answers first of all')
+    expect(page.failures).toEqual([])
+    await page.close()
+  })
+
+  it('[TAB6] what an input method composes goes in once it is composed', async () => {
+    const page = await newPage(screens)
+    await gallery(screens, page, 'empty')
+    await page.getByRole('button', { name: 'Write the issue' }).click()
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('Input.imeSetComposition', { text: 'だ', selectionStart: 1, selectionEnd: 1 })
+    await cdp.send('Input.imeSetComposition', { text: 'だれ', selectionStart: 2, selectionEnd: 2 })
+    expect(await page.locator('.map .card-at').count()).toBe(0)
+    await cdp.send('Input.insertText', { text: '誰が' })
+    await page.keyboard.press('Escape')
+    expect(await outlineTexts(page)).toEqual(['誰が'])
+    expect(page.failures).toEqual([])
+    await page.close()
+  })
+})
