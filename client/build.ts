@@ -24,7 +24,7 @@ function files(path: string): string[] {
 
 function sources(): string {
   const hash = createHash('sha256')
-  const roots = ['client/src', 'client/public', 'client/index.html', 'client/watch.html', 'client/gallery.html', 'client/vite.config.ts', 'client/package.json', 'shared/src', 'pnpm-lock.yaml']
+  const roots = ['client/src', 'client/public', 'client/index.html', 'client/watch.html', 'client/gallery.html', 'client/vite.config.ts', 'client/vite.watch.config.ts', 'client/package.json', 'shared/src', 'pnpm-lock.yaml']
   for (const file of roots.flatMap((root) => files(join(top, root)))) {
     if (file.endsWith('.md')) continue
     hash.update(relative(top, file)).update('\0').update(readFileSync(file)).update('\0')
@@ -37,6 +37,7 @@ const fresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === now
 if (!(fresh && process.argv.includes('--if-stale'))) {
   const next = join(here, 'dist/next')
   await build({ root: here, configFile: join(here, 'vite.config.ts'), logLevel: 'warn', build: { outDir: next, emptyOutDir: true } })
+  await build({ root: here, configFile: join(here, 'vite.watch.config.ts'), logLevel: 'warn', build: { outDir: next, emptyOutDir: false } })
   writeFileSync(join(next, '.sources'), now)
   rmSync(out, { recursive: true, force: true })
   renameSync(next, out)

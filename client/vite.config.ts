@@ -34,8 +34,8 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0, // the content security policy allows no data: scripts or fonts
     rolldownOptions: {
-      // Two closures: an observer never downloads a line that could write to a board.
-      input: { app: here('./index.html'), watch: here('./watch.html'), gallery: here('./gallery.html') },
+      // The observers' page is a build of its own (vite.watch.config.ts): it never downloads a line that could write.
+      input: { app: here('./index.html'), gallery: here('./gallery.html') },
     },
   },
   server: {

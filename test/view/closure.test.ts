@@ -1,5 +1,5 @@
 /**
- * What an observer's browser may ever load, read from Vite's manifest: small enough for a phone on the hall's Wi-Fi, and
+ * What an observer's browser may ever load, read from the manifest of its own build: small enough for a phone on the hall's Wi-Fi, and
  * without a line that could write.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
@@ -10,7 +10,7 @@ import { describe, expect, it } from 'vitest'
 
 const out = process.env['SCREENS'] ?? fileURLToPath(new URL('../../client/dist/app', import.meta.url))
 const sources = fileURLToPath(new URL('../../client/src', import.meta.url))
-const manifestFile = join(out, '.vite/manifest.json')
+const manifestFile = join(out, '.vite/watch.json')
 const built = existsSync(manifestFile)
 if (!built) console.log('not run: the observers’ closure (the client is not built; `pnpm start` builds it)')
 
