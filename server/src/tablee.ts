@@ -53,7 +53,8 @@ export function createTablee(
     database,
     clock,
     server: newId(random),
-    alarm: (what, { cause, ...details }) => logger.error({ ...details, ...(cause === undefined ? {} : { cause: String(cause) }) }, what),
+    alarm: (what, { cause, ...details }) =>
+      logger.error({ ...details, ...(cause === undefined ? {} : { cause: String(cause) }) }, what),
   })
   const held = createHeldCounts(journal)
   const dialogues = createDialogues({ database, journal, clock, held: held.of })
