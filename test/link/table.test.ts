@@ -341,14 +341,12 @@ describe('a table’s link', () => {
     const issue = t.ana.add('issue', 'Who is liable?')
     await t.quiet()
     expect(t.bo.link.me.mayEdit).toBe(false)
-    t.server.state = 'open-citizens-edit'
-    t.server.change()
+    t.server.become('open-citizens-edit')
     await t.until('bo may edit', () => t.bo.link.me.mayEdit && t.bo.link.status().state === 'live')
     t.bo.add('position', 'A citizen’s own', issue)
     await t.agrees()
     expect(t.ana.board.nodes.size).toBe(2)
-    t.server.state = 'closed'
-    t.server.change()
+    t.server.become('closed')
     await t.until('nobody may edit', () => !t.bo.link.me.mayEdit && !t.ana.link.me.mayEdit)
   })
 
@@ -359,8 +357,7 @@ describe('a table’s link', () => {
     await t.offline('bo', async () => {
       t.bo.add('position', 'Written too late', issue)
       await t.flow()
-      t.server.state = 'closed'
-      t.server.change()
+      t.server.become('closed')
     })
     await t.until('bo is told', () => kind(t.bo) === 'refused')
     await t.agrees()

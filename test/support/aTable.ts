@@ -73,6 +73,8 @@ class Server {
   readonly roles = new Map<string, ServerSession>()
   live: ReturnType<typeof createLive> | null = null
   state: BoardState = 'open'
+  /** The state before: what was judged then may be committed now. */
+  before: BoardState = 'open'
   curtain: 'open' | 'drawn' = 'open'
   storageDown = false
   incarnation = 'one'
@@ -81,6 +83,8 @@ class Server {
   private readonly random: Random
   private readonly limits: Partial<Limits>
   readonly problems: string[] = []
+  /** Editors' sockets opened, and parts of offline spells that came by HTTP. */
+  readonly counts = { sockets: 0, catchUps: 0 }
 
   constructor(journal: Journal, random: Random, limits: Partial<Limits>) {
     this.random = random
@@ -101,7 +105,9 @@ class Server {
       clock: { session: 1, sessions: 1, title: 'S', startedAt: null, steps: [], now: Date.now() },
     }
   }
-  change(): void {
+  become(state: BoardState): void {
+    this.before = this.state
+    this.state = state
     for (const listener of this.listeners) listener({ board })
   }
 
@@ -145,6 +151,7 @@ class Server {
     if (session === null) return deny({ code: 'link-unknown' })
     if (path === '/api/tickets') return reply(tickets.issue(session, JSON.parse(String(init.body)) as TicketRequest))
     if (path === `/api/boards/${board}/commands`) return reply(await live.command(board, session, JSON.parse(String(init.body)) as BoardCommand))
+    if (path === `/api/boards/${board}/catch-up`) this.counts.catchUps++
     if (path === `/api/boards/${board}/catch-up`) return reply(await live.catchUp(board, session, new Uint8Array(init.body as Uint8Array<ArrayBuffer>)))
     return deny({ code: 'not-found', what: path })
   }
@@ -253,7 +260,7 @@ export class ATable {
   readonly random: Random
   /** Fed by the journal alone, row by row after COMMIT: what a restart would find. */
   readonly committed = new Y.Doc()
-  readonly rows: { author: string; kind: string; state: BoardState; data: Uint8Array }[] = []
+  readonly rows: { author: string; device: string; kind: string; state: BoardState; before: BoardState; data: Uint8Array }[] = []
   private readonly stopFollowing: () => void
 
   constructor(options: ATableOptions = {}) {
@@ -265,7 +272,7 @@ export class ATable {
     this.server = new Server(journal, this.random, options.limits ?? {})
     this.stopFollowing = journal.follow((row) => {
       if (row.doc !== docNameOf(board)) return
-      this.rows.push({ author: row.author, kind: row.kind, state: this.server.state, data: row.data })
+      this.rows.push({ author: row.author, device: row.device, kind: row.kind, state: this.server.state, before: this.server.before, data: row.data })
       if (row.kind === 'update') Y.applyUpdate(this.committed, row.data)
     })
     this.startServer()
@@ -292,7 +299,10 @@ export class ATable {
       accept: (path, socket, request) => {
         const { live } = this.server
         if (live === null) return socket.close(1012)
-        if (path === '/collab') live.accept(socket, request)
+        if (path === '/collab') {
+          this.server.counts.sockets++
+          live.accept(socket, request)
+        }
         else live.acceptPresence(socket, request)
       },
       answer: (path, init) => this.server.answer(path, init),
@@ -301,21 +311,33 @@ export class ATable {
   /** The process dies: sockets break, what was not committed is gone. */
   async killServer(): Promise<void> {
     this.wire.serverGone()
-    await this.server.stop()
+    // Its own deadlines run on virtual time: it would wait for them for ever.
+    let ended = false
+    void this.server.stop().finally(() => (ended = true))
+    for (let i = 0; !ended && i < 1_000; i++) {
+      await turn()
+      if (i % 10 === 9) this.pass(100)
+    }
   }
 
-  /** Pumps until nothing is under way. */
+  /** Pumps until nothing is under way; a request that the server holds until time passes does not count as that. */
   async flow(most = 20_000): Promise<void> {
-    for (let idle = 0, count = 0; idle < 4 && count < most; ) {
+    for (let idle = 0, still = 0, count = 0; idle < 4 && still < 30 && count < most; ) {
       let moved = false
-      while (this.wire.pump()) {
+      while (count < most && this.wire.pump()) {
         moved = true
         count++
         if (count % 4 === 0) await turn()
       }
       await turn()
       idle = moved || this.wire.busy() ? 0 : idle + 1
+      still = moved ? 0 : still + 1
+      if (count >= most) throw new Error(`a storm: ${this.told()}`)
     }
+  }
+  /** Where everybody stands, for messages of failed tests. */
+  told(): string {
+    return [...this.editors.map((each) => `${each.name} ${each.role} ${each.link.status().state} ${JSON.stringify(each.link.light())} ${JSON.stringify(each.link.status().problem)} ${JSON.stringify(each.link.pendingCommands())}`), ...this.server.problems.slice(-5)].join('\n')
   }
   /** A few deliveries only: frames stay under way. */
   async some(count: number): Promise<void> {
@@ -329,12 +351,14 @@ export class ATable {
   }
   /** Until this holds, under virtual time. Throws after ten minutes of it: then it never will. */
   async until(what: string, holds: () => boolean): Promise<void> {
-    for (let i = 0; i < 1_200; i++) {
+    // Virtual time, and an end in real time too: a storm of reconnects would otherwise never come to it.
+    const start = process.hrtime.bigint()
+    for (let i = 0; i < 1_200 && process.hrtime.bigint() - start < 10_000_000_000n; i++) {
       await this.flow()
       if (holds()) return
       this.pass(500)
     }
-    throw new Error(`never: ${what}\n${this.editors.map((each) => `${each.name} ${each.link.status().state} ${JSON.stringify(each.link.light())} ${JSON.stringify(each.link.status().problem)}`).join('\n')}\n${this.server.problems.slice(-5).join('\n')}`)
+    throw new Error(`never: ${what}\n${this.told()}`)
   }
   settledEditors = (): readonly Editor[] => this.editors.filter((each) => !this.wire.isOffline(each.name) && !this.server.revoked.has(`l-${each.name}`))
   /** Everybody who is not kept offline is live, and the light is green (or shows what was refused). */

@@ -205,6 +205,7 @@ export class Wire {
       new Promise((resolve, reject) => {
         this.counts.requests++
         const fail = () => reject(new TypeError('network'))
+        init.signal?.addEventListener('abort', fail)
         const request = { client, fail, answered: false, run: () => undefined as void }
         request.run = () => {
           const server = this.server

@@ -86,6 +86,7 @@ export function openTable(options: TableOptions): TableLink {
   let vectorAnswered = false
   /** The last refusal the server explained, until its close code arrives. */
   let explained: Extract<ToEditor, { type: 'refused' }> | null = null
+  let greeted = false
   let refusals = 0
   let notYets = 0
   let unauthorised = 0
@@ -208,6 +209,7 @@ export function openTable(options: TableOptions): TableLink {
     const attached = rebuilding?.fresh ?? doc
     heardAt = now()
     explained = null
+    greeted = false
     connection = openProvider({
       url: `${socketOrigin(environment.origin)}/collab`,
       WebSocket: environment.WebSocket,
@@ -301,8 +303,13 @@ export function openTable(options: TableOptions): TableLink {
     if (can(session.me.role, 'presence.show')) presence.start()
     // Only what lasts counts as success: a server that accepts and drops would be asked without pause.
     later(5_000, () => void (attempts = 0))
-    // Changes that may not be sent any more (the table closed, or citizens may not edit now): keep them in a file.
-    if (connection && !connection.mayWrite && acks.unsaved() > 0) refuse({ code: 'not-allowed', role: session.me.role, action: 'board.edit' }, [])
+    unsendable()
+  }
+
+  /** Changes that may not be sent (the table closed, or citizens may not edit now) would wait for ever: into a file. */
+  function unsendable(): void {
+    if (state !== 'live' || rebuilding || !connection || connection.mayWrite || acks.unsaved() === 0) return
+    refuse({ code: 'not-allowed', role: session.me.role, action: 'board.edit' }, [])
   }
 
   const saved = (run: () => void) => {
@@ -337,6 +344,9 @@ export function openTable(options: TableOptions): TableLink {
         explained = message
         return
       case 'board':
+        // The first word of a connection; if the storage is still down, the next one says so.
+        if (!greeted) storageDown = null
+        greeted = true
         boardStatus = message.board
         clockOffset = message.board.clock.now - now()
         // The right to write is fixed at the ticket: a connection that began without it is made anew, and so is one
@@ -427,6 +437,8 @@ export function openTable(options: TableOptions): TableLink {
     if (!wrote.has(doc.clientID)) wrote = new Set([...wrote, doc.clientID])
     store?.own([...wrote], acks.unsaved() - earlierLeft)
     if (!rebuilding) connection?.made(update)
+    // After the transaction: the rebuilt document must not be swapped in beneath it.
+    if (connection && !connection.mayWrite) void Promise.resolve().then(unsendable)
     changed()
   }
   let client = doc.clientID
