@@ -144,6 +144,16 @@ describe('the durable write', () => {
     }
   })
 
+  it('[TRAP 2] closing with a healthy journal is quick, and every editor hears 1012', async () => {
+    await aServer()
+    const all = await Promise.all(Array.from({ length: 40 }, (_, n) => joined({ device: `d${n}` })))
+    for (const editor of all) rawNode(editor.doc, `n${editor.doc.clientID}`, 'x')
+    const began = performance.now()
+    await server.live.close(3_000)
+    expect(performance.now() - began).toBeLessThan(1_500)
+    expect(new Set((await Promise.all(all.map((editor) => editor.ended()))).map(({ code }) => code))).toEqual(new Set([1012]))
+  })
+
   it('[TRAP 14] all leave while an append is in flight and others join before it commits: one document, never two', async () => {
     for (let round = 0; round < 10; round += 1) {
       await aServer()

@@ -223,6 +223,20 @@ describe('slow and fast peers', () => {
     expect((await ana.ended()).code).toBe(4522)
   })
 
+  it('[TRAP 9] a sender who is paused because the journal hangs is not taken for dead', async () => {
+    await aServer({ limits: { pingMs: 30, deadMs: 120, sweepMs: 10 } })
+    const ana = await aBoard()
+    const bo = await joined({ device: 'bo' })
+    journal.hold()
+    for (let i = 0; i < 50; i += 1) wordingOf(ana.doc, 'n1').insert(0, 'z')
+    await journal.held(1)
+    const from = bo.pings
+    await bo.until('many deadlines', () => bo.pings >= from + 20)
+    expect(ana.closed).toBeNull()
+    journal.release()
+    await ana.saved()
+  })
+
   it('[LIVE6] too many updates a second are slowed down, never closed', async () => {
     await aServer({ limits: { rate: 200, burst: 20 } })
     const ana = await aBoard()

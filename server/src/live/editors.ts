@@ -198,15 +198,22 @@ export function createEditors({ journal, dialogues, access, logger }: LiveDeps, 
       closing = true
       const all = [...connections.keys()]
       for (const socket of all) socket.end(closeCodes.restart, 'the server restarts')
-      const settled = Promise.all([...rooms.all()].map((room) => room.settled()))
-      let timer: NodeJS.Timeout | undefined
-      await Promise.race([settled, new Promise((resolve) => { timer = setTimeout(resolve, deadlineMs) })])
-      clearTimeout(timer)
+      // A peer has a moment to take the close frame; what is in flight may land until the deadline.
+      await Promise.all([
+        within(Math.min(deadlineMs, limits.closeMs), Promise.all(all.map((socket) => socket.whenClosed()))),
+        within(deadlineMs, Promise.all(Array.from(rooms.all(), (room) => room.settled()))),
+      ])
       clearInterval(sweep)
       for (const socket of [...all, ...ending]) if (!socket.closed) socket.cut()
       rooms.close()
     },
   }
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, ms)))])
+  clearTimeout(timer)
 }
 
 function problemOf(outcome: Extract<Outcome, { kind: 'refused' | 'full' }>, session: Session): Problem {

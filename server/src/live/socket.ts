@@ -160,9 +160,9 @@ export class EditorSocket {
     return this.ws.readyState === 3
   }
 
-  /** More than this buffered and presence is not sent to this member. */
-  get quiet(): boolean {
-    return this.ws.bufferedAmount > this.limits.outQuiet
+  /** Resolves when the peer has answered our close frame, or the socket was cut. */
+  whenClosed(): Promise<void> {
+    return this.closed ? Promise.resolve() : new Promise((resolve) => this.ws.once('close', () => resolve()))
   }
 
   /** The room is ready: what waited may pass. */
@@ -186,6 +186,8 @@ export class EditorSocket {
     if (!this.attached && now - this.openedAt > this.limits.authMs) {
       if (this.admitted === null) return this.end(closeCodes.unauthorised, 'no ticket in time')
     }
+    // What we do not read cannot prove that somebody is there.
+    if (this.paused) this.seenAt = now
     if (now - this.seenAt > this.limits.deadMs) return this.cut()
     if (now - this.pingedAt >= this.limits.pingMs) {
       this.pingedAt = now
@@ -210,7 +212,6 @@ export class EditorSocket {
     const message = readFrame(frame)
     if (message.kind === 'alive') return
     if (message.kind === 'bad') return this.refuse(message.why)
-    // `ws` keeps frames of one read in one buffer: a queued frame gets its own, so that it does not hold the others.
     this.queue.push({ frame, message })
     this.queued += frame.length
     if (this.queued > this.limits.closeBytes) return this.refuse('too much waiting')
