@@ -243,27 +243,29 @@ export class Wire {
 
   /** Delivers one thing, drawn at random. False when nothing is under way. */
   pump(): boolean {
-    const choices: Parcel[] = []
-    for (const line of this.lines) {
-      const { up, down } = line
-      if (up.queue.length > 0 && !up.held) choices.push(() => up.queue.shift()?.())
-      if (down.queue.length > 0) choices.push(() => down.queue.shift()?.())
+    // From a random place on, whatever has something to deliver: with hundreds of devices a list of all would cost more.
+    const pipes = this.lines.length * 2
+    const places = pipes + this.requests.length
+    const start = places > 0 ? this.random.below(places) : 0
+    for (let i = 0; i < places; i++) {
+      const at = (start + i) % places
+      if (at < pipes) {
+        const line = this.lines[at >> 1]
+        const pipe = at % 2 === 0 ? line?.up : line?.down
+        if (!pipe || pipe.held || pipe.queue.length === 0) continue
+        this.counts.delivered++
+        pipe.queue.shift()?.()
+        return true
+      }
+      const request = this.requests[at - pipes]
+      if (!request || !this.ready.delete(request)) continue
+      this.requests = this.requests.filter((each) => each !== request)
+      this.counts.delivered++
+      request.run()
+      return true
     }
-    for (const request of this.requests) {
-      if (!this.ready.has(request)) continue
-      choices.push(() => {
-        this.ready.delete(request)
-        this.requests = this.requests.filter((each) => each !== request)
-        request.run()
-      })
-    }
-    if (choices.length === 0) {
-      this.lines = this.lines.filter((line) => line.open() || line.up.queue.length > 0)
-      return false
-    }
-    this.counts.delivered++
-    this.random.pick(choices)()
-    return true
+    this.lines = this.lines.filter((line) => line.open() || line.up.queue.length > 0)
+    return false
   }
   /** Something is under way that only a pump moves, or the server works on a request. */
   busy(): boolean {

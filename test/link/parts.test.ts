@@ -1,0 +1,214 @@
+import { IDBFactory as FakeIDB, IDBKeyRange as FakeRange } from 'fake-indexeddb'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { openAcks } from '@tablee/client/link/acks'
+import { openApi } from '@tablee/client/link/api'
+import { cut } from '@tablee/client/link/cut'
+import type { Environment } from '@tablee/client/link/environment'
+import { light, type Facts } from '@tablee/client/link/light'
+import { deviceId, enter, forgetSession, knownSession } from '@tablee/client/link/session'
+import { openShelf } from '@tablee/client/link/shelf'
+import { backoff, linkEvents, linkStates, next } from '@tablee/client/link/states'
+import { openStore } from '@tablee/client/link/store'
+import { seeded } from '../support/seeded.ts'
+
+const storage = () => {
+  const map = new Map<string, string>()
+  return { map, getItem: (key: string) => map.get(key) ?? null, setItem: (key: string, value: string) => void map.set(key, value), removeItem: (key: string) => void map.delete(key) }
+}
+const environment = (more: Partial<Environment> = {}): Environment => ({
+  origin: 'http://hall.test', fetch: async () => new Response('null'), WebSocket: WebSocket,
+  indexedDB: new FakeIDB() as unknown as IDBFactory, IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
+  local: storage(), tab: storage(), now: () => 1_000, random: seeded(7).bytes, onOnline: () => () => undefined,
+  later: (ms, run) => {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+  ...more,
+})
+
+describe('the light', () => {
+  const facts: Facts = { unsaved: 0, since: null, connected: true, storageDown: null, refused: [], onDisk: true }
+  it('[LINK20] says saved only when connected, with nothing unsaved, nothing refused and the storage up', () => {
+    const refused = [{ id: 'r', at: 1, problem: { code: 'not-yet' } as const, where: [], changes: 1 }]
+    fc.assert(
+      fc.property(fc.nat(3), fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean(), (unsaved, connected, down, refuse, onDisk) => {
+        const shown = light({ unsaved, since: unsaved > 0 ? 5 : null, connected, storageDown: down ? { savedUntil: 9 } : null, refused: refuse ? refused : [], onDisk })
+        expect(shown.kind === 'saved').toBe(unsaved === 0 && connected && !down && !refuse)
+        if (unsaved > 0 && 'n' in shown) expect(shown.n).toBe(unsaved)
+      }),
+    )
+    expect(light({ ...facts, connected: false, onDisk: false, unsaved: 2, since: 3 })).toEqual({ kind: 'kept', n: 2, onDisk: false, since: 3 })
+  })
+})
+
+describe('the states', () => {
+  it('[LINK21] closed is final, barred ends only by closing, and every open state can be reached and left', () => {
+    for (const event of linkEvents) {
+      expect(next.closed[event]).toBe('closed')
+      expect(next.barred[event]).toBe(event === 'close' ? 'closed' : 'barred')
+    }
+    const reached = new Set<string>(['loading'])
+    for (let size = 0; size < reached.size; ) {
+      size = reached.size
+      for (const state of linkStates) if (reached.has(state)) for (const event of linkEvents) reached.add(next[state][event])
+    }
+    expect([...reached].sort()).toEqual([...linkStates].sort())
+  })
+  it('[LINK22] waits grow to 15 s and are spread over half of their length', () => {
+    expect(backoff(0, 0)).toBe(250)
+    expect(backoff(0, 0.999)).toBe(500)
+    expect(backoff(50, 0)).toBe(7_500)
+    expect(backoff(50, 0.999)).toBeLessThanOrEqual(15_000)
+  })
+})
+
+describe('acknowledgements', () => {
+  it('[LINK23] a frame’s answer saves what it covered and nothing typed since; a lost socket saves nothing', () => {
+    const acks = openAcks(() => 1)
+    acks.made(new Uint8Array([1]))
+    acks.made(new Uint8Array([2]))
+    acks.sent(acks.last())
+    acks.made(new Uint8Array([3]))
+    acks.sent(acks.last())
+    acks.answered(1)
+    expect(acks.unsaved()).toBe(1)
+    acks.lost()
+    acks.answered(2) // a late word of the socket that is gone
+    expect(acks.unsaved()).toBe(1)
+    acks.sent(acks.last())
+    acks.answered(1)
+    expect(acks.unsaved()).toBe(0)
+  })
+})
+
+describe('cutting an update', () => {
+  it('[TRAP 18] parts are small enough, apply one after the other with nothing pending, and say what the whole said', () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        const random = seeded(seed)
+        // Three page loads that build on one another, as a device leaves them behind.
+        let doc = new Y.Doc()
+        for (let load = 0; load < 3; load++) {
+          const text = doc.getText('text')
+          for (let i = 0; i < 60; i++) {
+            if (random.below(4) === 0 && text.length > 4) text.delete(random.below(text.length - 3), 1 + random.below(3))
+            else text.insert(random.below(text.length + 1), 'x'.repeat(1 + random.below(30)))
+            if (random.below(5) === 0) doc.getMap('map').set(`k${random.below(9)}`, { words: 'y'.repeat(random.below(80)) })
+          }
+          const later = new Y.Doc()
+          Y.applyUpdate(later, Y.encodeStateAsUpdate(doc))
+          doc = later
+        }
+        const whole = Y.encodeStateAsUpdate(doc)
+        const reader = new Y.Doc()
+        const parts = cut(whole, 400)
+        expect(parts.length).toBeGreaterThan(2)
+        for (const part of parts) {
+          expect(part.length).toBeLessThanOrEqual(400)
+          Y.applyUpdate(reader, part)
+          expect(reader.store.pendingStructs).toBeNull()
+          expect(reader.store.pendingDs).toBeNull()
+        }
+        expect(reader.getText('text').toString()).toBe(doc.getText('text').toString())
+        expect(reader.getMap('map').toJSON()).toEqual(doc.getMap('map').toJSON())
+        expect(Y.encodeStateVector(reader).length).toBe(Y.encodeStateVector(doc).length)
+      }),
+      { numRuns: 60, seed: 18 },
+    )
+  })
+})
+
+describe('the offline copy', () => {
+  const opened = async (world: Environment, load: string) => {
+    const store = openStore(await openShelf(world), 'b1/reporter', load, () => 1, () => undefined)
+    return { store, earlier: await store.load() }
+  }
+  const rows = async (world: Environment) => (await (await openShelf(world)).all(['b1/reporter', 'update'])).length
+
+  it('[LINK24] does not grow by being opened, folds what was edited, and loses nothing over a reload', async () => {
+    const world = environment()
+    const doc = new Y.Doc()
+    const first = await opened(world, 'one')
+    doc.on('update', (update: Uint8Array) => first.store.add(update))
+    for (let i = 0; i < 400; i++) {
+      doc.getText('t').insert(0, `${i} `)
+      if (i % 3 === 0) await first.store.settled()
+    }
+    await first.store.settled()
+    expect(first.store.onDisk()).toBe(true)
+    const size = await rows(world)
+    expect(size).toBeLessThanOrEqual(101)
+    for (let i = 0; i < 20; i++) {
+      const { store, earlier } = await opened(world, `again ${i}`)
+      const copy = new Y.Doc()
+      for (const update of earlier.updates) Y.applyUpdate(copy, update)
+      expect(copy.getText('t').toString()).toBe(doc.getText('t').toString())
+      await store.settled()
+    }
+    expect(await rows(world)).toBeLessThanOrEqual(size)
+  })
+
+  it('[LINK25] two tabs write side by side; wiping takes one person’s copy of one board and no other', async () => {
+    const world = environment()
+    const a = await opened(world, 'tab a')
+    const b = await opened(world, 'tab b')
+    const one = new Y.Doc()
+    one.getText('t').insert(0, 'a')
+    const two = new Y.Doc()
+    two.getText('t').insert(0, 'b')
+    a.store.add(Y.encodeStateAsUpdate(one))
+    a.store.own([one.clientID], 1)
+    b.store.add(Y.encodeStateAsUpdate(two))
+    b.store.own([two.clientID], 2)
+    const other = openStore(await openShelf(world), 'b1/reporter-else', 'x', () => 1, () => undefined)
+    other.add(Y.encodeStateAsUpdate(one))
+    await Promise.all([a.store.settled(), b.store.settled(), other.settled()])
+    const { earlier, store } = await opened(world, 'tab c')
+    expect(earlier.unsaved).toBe(3)
+    expect([...earlier.clients].sort()).toEqual([one.clientID, two.clientID].sort())
+    expect(earlier.updates.length).toBe(2)
+    await store.wipe()
+    expect((await opened(world, 'tab d')).earlier.updates.length).toBe(0)
+    expect((await (await openShelf(world)).all(['b1/reporter-else', 'update'])).length).toBe(1)
+  })
+
+  it('[LINK26] an IndexedDB that throws, fails or never answers is memory, and says so', async () => {
+    const broken = { open: () => { throw new Error('blocked') } } as unknown as IDBFactory
+    expect((await openShelf(environment({ indexedDB: broken }))).durable).toBe(false)
+    const silent = { open: () => ({}) } as unknown as IDBFactory
+    expect((await openShelf(environment({ indexedDB: silent, later: (_, run) => { const now = setImmediate(run); return () => clearImmediate(now) } }))).durable).toBe(false)
+    expect((await openShelf(environment({ indexedDB: null }))).durable).toBe(false)
+  })
+})
+
+describe('session and HTTP', () => {
+  it('[LINK27] a session is this tab’s, found again by board, and gone after leaving; the device keeps its name', async () => {
+    const answer = { session: 's-1', expiresAt: 9, me: { role: 'reporter', dialogue: 'd1', board: 'b1' } }
+    const asked: unknown[] = []
+    const world = environment({ fetch: async (_, init) => {
+      asked.push(JSON.parse(String(init.body)))
+      return new Response(JSON.stringify(answer))
+    } })
+    const entered = await enter(world, { token: 'l.secret' })
+    expect(entered.ok && entered.value.session).toBe('s-1')
+    expect(asked).toEqual([{ token: 'l.secret', device: deviceId(world), seat: null }])
+    const otherTab = { ...world, tab: storage() }
+    expect(knownSession(otherTab)).toBeNull()
+    expect(knownSession(otherTab, { board: 'b1' })?.session).toBe('s-1')
+    if (entered.ok) forgetSession(world, entered.value, 'b1')
+    expect(knownSession(world, { board: 'b1', dialogue: 'd1' })).toBeNull()
+    expect(deviceId(world)).toBe(deviceId(otherTab))
+  })
+
+  it('[LINK28] whatever happens on the way, a call answers with a problem and never throws', async () => {
+    const call = async (fetch: Environment['fetch']) => openApi(environment({ fetch }), () => 'bearer').get('/api/me')
+    expect(await call(async () => { throw new TypeError('network') })).toEqual({ ok: false, problem: { code: 'offline' } })
+    expect(await call(async () => new Response('<html>', { status: 502 }))).toEqual({ ok: false, problem: { code: 'offline' } })
+    expect(await call(async () => new Response('<html>', { status: 200 }))).toEqual({ ok: false, problem: { code: 'offline' } })
+    expect(await call(async () => new Response(JSON.stringify({ problem: { code: 'closed' } }), { status: 409 }))).toEqual({ ok: false, problem: { code: 'closed' } })
+    const seen = await call(async (_, init) => new Response(JSON.stringify({ bearer: new Headers(init.headers).get('authorization') })))
+    expect(seen).toEqual({ ok: true, value: { bearer: 'Bearer bearer' } })
+  })
+})
