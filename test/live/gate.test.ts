@@ -315,6 +315,19 @@ describe('the gate: what is refused', () => {
     expect(ask(updateOf(di, () => { for (let i = 0; i < 2_300; i += 1) di.getMap('nodes').set(`x${i}`, new Y.Map()) }), 'd')).toMatchObject(refused('board-full-nodes'))
   })
 
+  it('[GATE3] a contradiction to what a clock holds is refused, whatever value it claims', () => {
+    for (const value of [10n, new Uint8Array(3), [[1]], { a: 1 }, 'other', null]) {
+      const { ask, doc } = aBoard()
+      // The same writer and clocks as the board's first words, with another value.
+      const twin = new Y.Doc()
+      const words = doc.getMap('words')._map.get('w1') as Y.Item
+      Y.applyUpdate(twin, Y.encodeStateAsUpdate(doc))
+      const item = twin.getMap('words')._map.get('w1') as Y.Item
+      item.content = new Y.ContentAny([value])
+      expect(ask(Y.encodeStateAsUpdate(twin, Y.encodeStateVector(new Map([[11, words.id.clock]])))), String(value)).toMatchObject(refused('writer-conflict'))
+    }
+  })
+
   it('[GATE11] bytes after the delete set, a writer named twice and unsorted deletes are not kept', () => {
     const { take, doc, ask } = aBoard()
     const bo = replica(doc, 22)

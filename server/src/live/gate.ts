@@ -5,6 +5,7 @@
  * only with values those places can hold. Three outcomes: *accept*, *not yet* (a gap or a missing dependency: no
  * offence, resync), *refuse*. Judge against a document that holds nothing but committed rows.
  */
+import { equalityDeep } from 'lib0/function'
 import * as Y from 'yjs'
 import type { Actor, BoardState } from '@tablee/shared/roles'
 import { mayTouch, type Touch } from '@tablee/shared/board/paths'
@@ -164,7 +165,7 @@ function differs(mine: Y.Item | Y.GC, theirs: Struct, from: number, to: number):
   if (a.constructor !== b.constructor) return true
   const cut = <T extends { slice(from: number, to: number): T }>(whole: T, item: Y.Item): T => whole.slice(from - item.id.clock, to - item.id.clock)
   if (a instanceof Y.ContentString && b instanceof Y.ContentString) return cut(a.str, mine) !== cut(b.str, theirs)
-  if (a instanceof Y.ContentAny && b instanceof Y.ContentAny) return JSON.stringify(cut(a.arr, mine)) !== JSON.stringify(cut(b.arr, theirs))
+  if (a instanceof Y.ContentAny && b instanceof Y.ContentAny) return !equalityDeep(cut(a.arr, mine), cut(b.arr, theirs))
   return false
 }
 

@@ -15,7 +15,7 @@ import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { ToEditor } from '@tablee/shared/wire/editor'
 import { needsCheckpoint } from '../journal/compact.ts'
 import type { Appended, Entry, Journal, JournalRow, RowKind, WriterRange } from '../journal/port.ts'
-import { judge, type Claim } from './gate.ts'
+import { judge, type Claim, type Decision } from './gate.ts'
 import type { Limits } from './limits.ts'
 import type { Logger } from './ports.ts'
 
@@ -151,11 +151,7 @@ export class Room {
       if (this.broken) return { kind: 'ended' }
       const state = proposal.state()
       if (state === null) return { kind: 'revoked' }
-      const decision = judge(this.document, proposal.update, {
-        actor: proposal.actor,
-        state,
-        claim: (client) => this.claim(client, proposal.device, authorOf(proposal.actor)),
-      })
+      const decision = this.judged(proposal, state)
       if (decision.kind === 'refuse') return { kind: 'refused', why: decision.why, at: decision.at }
       if (decision.kind === 'not-yet') return { kind: 'not-yet' }
       if (decision.update === null) return { kind: 'saved', seq: this.seq }
@@ -174,6 +170,16 @@ export class Room {
       const again = await this.after(appended, tries, proposal.alive)
       if (again !== null) return again
       if (appended.problem.code === 'clock-mismatch') tries += 1
+    }
+  }
+
+  /** An update that the gate itself trips over is refused: closing with "try again" would bring it back for ever. */
+  private judged({ update, actor, device }: Proposal, state: BoardState): Decision {
+    try {
+      return judge(this.document, update, { actor, state, claim: (client) => this.claim(client, device, authorOf(actor)) })
+    } catch (cause) {
+      this.logger.error({ doc: this.name, cause: cause instanceof Error ? cause.stack : String(cause) }, 'the gate failed on an update')
+      return { kind: 'refuse', why: 'unjudged', at: [] }
     }
   }
 
