@@ -6,6 +6,7 @@ import './gallery.css'
 import { StrictMode, useEffect, useMemo } from 'react'
 import { createRoot } from 'react-dom/client'
 import { LanguageProvider, languageNames, languages, type Language } from '../i18n/index.tsx'
+import { SnapshotsSample, snapshotStates } from '../snapshots/samples.tsx'
 import { TableScreen } from '../table/screen.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { localLink } from './local-link.ts'
@@ -33,7 +34,7 @@ function Index() {
         <section key={language}>
           <h2>{languageNames[language]}</h2>
           <ul>
-            {['parts', ...Object.keys(states)].map((state) => <li key={state}><a href={`?state=${state}&lang=${language}`}>{state}</a></li>)}
+            {['parts', ...Object.keys(states), ...snapshotStates].map((state) => <li key={state}><a href={`?state=${state}&lang=${language}`}>{state}</a></li>)}
           </ul>
         </section>
       ))}
@@ -46,6 +47,6 @@ if (!root) throw new Error('gallery.html has no #root')
 const state = name === null ? undefined : states[name]
 createRoot(root).render(
   <StrictMode>
-    <LanguageProvider initial={wished}>{state ? <TableState state={state} /> : name === 'parts' ? <Parts /> : <Index />}</LanguageProvider>
+    <LanguageProvider initial={wished}>{state ? <TableState state={state} /> : name === 'parts' ? <Parts /> : name !== null && snapshotStates.includes(name) ? <SnapshotsSample state={name} /> : <Index />}</LanguageProvider>
   </StrictMode>,
 )

@@ -1,0 +1,71 @@
+/** The snapshots' page in each of its states, on made-up data: for the gallery and its checks. */
+import './snapshots.css'
+import type { DialogueAnswer } from '@tablee/shared/wire/http'
+import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
+import { diffSnapshots } from '@tablee/shared/snapshot/diff'
+import type { Snapshot, SnapshotNode } from '@tablee/shared/snapshot/structure'
+import type { Comparison, Entry } from './data.ts'
+import { Screen, type ScreenProps } from './screen.tsx'
+
+const morning = new Date(2026, 10, 28, 10, 12).getTime()
+const noon = new Date(2026, 10, 28, 12, 4).getTime()
+const dialogue = 'd1' as DialogueId
+const boards = ['b1', 'b2', 'b3'] as BoardId[]
+
+const about: DialogueAnswer = {
+  id: dialogue, title: 'Driverless mobility', lang: 'en',
+  clock: { session: 2, sessions: 5, title: 'Trust', startedAt: morning, now: noon, steps: [] },
+  sessions: [{ number: 2, title: 'Trust', question: 'What would make you trust it?', minutes: 60 }],
+  tables: boards.map((id, index) => ({
+    id: `t${index + 1}` as TableId, number: index + 1, site: 'Brussels', seats: 6, lang: 'fr', citizensEdit: false, current: id,
+    boards: [{ id, session: 2, question: 'What would make you trust it?', closed: false }],
+  })),
+}
+const entry = (hash: string, at: number, nodes: number): Entry => ({ hash: hash.repeat(16), of: 'dialogue', dialogue, board: null, at, author: 'analyst', boards: 3, nodes, relations: nodes - 3, words: nodes + 4 })
+const entries = [entry('1f9c', noon, 31), entry('a07e', morning, 30)]
+
+/** `d:` and a sentence stand for a digest here. */
+const texts = new Map<string, string>()
+const digest = (text: string) => {
+  texts.set(`d:${text}`, text)
+  return `d:${text}`
+}
+function snapshot(later: boolean): Snapshot {
+  const node = (n: number, kind: string, wording: string): SnapshotNode => ({ id: `n${n}`, kind, lang: 'fr', order: `a${n}`, at: n, wording: digest(wording), curtain: false })
+  return {
+    format: 'tablee-snapshot/1', of: 'dialogue', dialogue, cut: {},
+    boards: boards.map((id, index) => ({
+      id, site: 'Brussels', table: `t${index + 1}`, number: index + 1, seats: 6, session: 2, lang: 'fr', question: digest('Qu’est-ce qui vous donnerait confiance ?'), state: 'open',
+      policy: { observation: 'open', consent: true, curtain: 'open', delayMinutes: 0, hidden: [], showWords: true },
+      nodes: [
+        ...Array.from({ length: 7 + index }, (_, n) => node(n + 1, 'argument', `Une raison, la ${n + 1}`)),
+        node(20, 'condition', later && index === 0 ? 'Si on peut arrêter la ligne le soir même' : 'Si on peut arrêter la ligne'),
+        ...(later ? [node(21, 'position', 'Une voix humaine, tout de suite')] : [node(22, 'experience', 'Quarante minutes dans un ascenseur')]),
+      ],
+      relations: [],
+      words: later ? [{ id: 'w1', node: 'n21', lang: 'fr', seat: `T${index + 1}-04`, capture: 'dictated', at: 5, corrects: null, text: digest('La dame au téléphone me parlait de son chat.'), withdrawn: null, redacted: null, curtain: false }] : [],
+    })),
+  }
+}
+const [first, second] = [snapshot(false), snapshot(true)]
+const comparison: Comparison = { diff: diffSnapshots(first, second, { first: 'a', second: 'b' }), first: { snapshot: first, texts }, second: { snapshot: second, texts } }
+
+const nothing = () => undefined
+const base: ScreenProps = {
+  about, entries, subject: null, chosen: entries[0]?.hash ?? null, against: null, comparison: null, busy: null, news: null, problem: null,
+  onSubject: nothing, onTake: nothing, onChoose: nothing, onAgainst: nothing, onDownload: nothing, onAgain: nothing,
+}
+const states: Readonly<Record<string, ScreenProps>> = {
+  'snapshots-empty': { ...base, entries: [], chosen: null },
+  'snapshots-taking': { ...base, busy: 'taking' },
+  'snapshots-same': { ...base, news: { what: 'same', at: noon } },
+  'snapshots-difference': { ...base, against: entries[1]?.hash ?? null, comparison },
+  'snapshots-trouble': { ...base, problem: { at: 'take', problem: { code: 'journal-unavailable' } } },
+  'snapshots-offline': { ...base, problem: { at: 'list', problem: { code: 'offline' } } },
+}
+export const snapshotStates: readonly string[] = Object.keys(states)
+
+export function SnapshotsSample({ state }: { state: string }) {
+  const props = states[state]
+  return props ? <Screen {...props} /> : null
+}
