@@ -16,7 +16,7 @@ export function Trouble({ problem, byCode = false }: { problem: JoinProblem; byC
         : [t('linkGone'), t('linkGoneHelp')]
   return (
     <p className="trouble" role="alert">
-      <b>{happened}</b> {help} {wait > 0 ? t('wait', { n: Math.ceil(wait / 1000) }) : null}
+      <b>{happened}</b> {help} {wait > 0 ? t('wait', { n: Math.ceil(wait) }) : null}
     </p>
   )
 }
