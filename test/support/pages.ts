@@ -1,0 +1,133 @@
+/**
+ * People in a real browser, as the end-to-end tests tell of them: a hall (built screens, real server, one browser) and
+ * visitors, each with a device of their own. A visitor notes whatever should never happen on any page.
+ */
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test'
+import { findBrowser, launch } from './browser.ts'
+import { startServer, type TestServer } from './server.ts'
+
+export const haveBrowser = findBrowser() !== null
+if (!haveBrowser) console.log('not run: no browser (Chromium or Chrome)')
+
+/** How long any one event may take on two busy cores before the test says what it waited for. */
+export const patience = 15_000
+
+export type Hall = { readonly server: TestServer; readonly browser: Browser; close(): Promise<void> }
+
+export function buildScreens(): void {
+  const script = fileURLToPath(new URL('../../client/build.ts', import.meta.url))
+  execFileSync(process.execPath, [script, '--if-stale'], { stdio: 'inherit' })
+}
+
+export async function openHall(): Promise<Hall> {
+  buildScreens()
+  const [server, browser] = await Promise.all([startServer(), launch()])
+  return {
+    server,
+    browser,
+    async close() {
+      await browser.close()
+      await server.close()
+    },
+  }
+}
+
+export const sizes = {
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  laptop: { viewport: { width: 1440, height: 900 } },
+  wall: { viewport: { width: 1920, height: 1080 } },
+} as const satisfies Record<string, BrowserContextOptions>
+
+export type Visitor = {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Script errors, console errors and broken security policy, requests to anywhere else: should stay empty. */
+  readonly troubles: string[]
+  /** `GET /api/watch/…` and so on, in order; sockets as `WS /observe/…`. */
+  readonly requests: string[]
+}
+
+export type VisitorOptions = BrowserContextOptions & {
+  readonly lang?: string
+  /** Console lines that belong to the story, e.g. the 401 of a wrong code. */
+  readonly expected?: RegExp
+}
+
+/** A tab more in the same browser: storage and service worker are shared, the session of a tab is not. */
+export async function openTab(context: BrowserContext, expected = /(?!)/): Promise<Visitor> {
+  const page = await context.newPage()
+  page.setDefaultTimeout(patience)
+  const troubles: string[] = []
+  const requests: string[] = []
+  const own = new Set<string>()
+  const note = (line: string) => {
+    if (!expected.test(line)) troubles.push(line)
+  }
+  page.on('pageerror', (error) => note(`error: ${error.stack ?? error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') note(`${message.type()}: ${message.text()} (${message.location().url})`)
+  })
+  page.on('framenavigated', (frame) => {
+    if (frame.url().startsWith('http')) own.add(new URL(frame.url()).host)
+  })
+  const at = (address: string): URL => {
+    const url = new URL(address)
+    if (own.size === 0 && url.protocol.startsWith('http')) own.add(url.host)
+    if (!own.has(url.host) && url.protocol !== 'blob:' && url.protocol !== 'data:') note(`elsewhere: ${address}`)
+    return url
+  }
+  page.on('request', (request) => requests.push(`${request.method()} ${at(request.url()).pathname}`))
+  page.on('websocket', (socket) => requests.push(`WS ${at(socket.url()).pathname}`))
+  return { page, context, troubles, requests }
+}
+
+export async function visitor(hall: Pick<Hall, 'browser'>, { lang = 'en', expected, ...options }: VisitorOptions = {}): Promise<Visitor> {
+  const context = await hall.browser.newContext({ ...sizes.laptop, locale: lang, reducedMotion: 'reduce', ...options })
+  return openTab(context, expected)
+}
+
+/** The link of a card, as the demo has it: what stands in a QR code. */
+export const card = (server: TestServer, role: 'facilitator' | 'citizen' | 'organiser' | 'analyst' | 'observer', table?: number): string => {
+  const { token, path } = server.link(role, table)
+  return path === null ? `${server.url}/join#${token}` : `${server.url}/watch/${path}`
+}
+
+/** Comes in by a card and stands at the board. */
+export async function sitDown(one: Visitor, link: string, seat: number | null = null): Promise<void> {
+  await one.page.goto(link)
+  const table = one.page.locator('main.table .outline .entries')
+  const where = one.page.locator('fieldset.where')
+  await table.or(where).first().waitFor()
+  if (await where.isVisible()) {
+    if (seat !== null) await one.page.locator('.where label', { hasText: new RegExp(`^${seat}`) }).click()
+    await one.page.locator('.onward').click()
+  }
+  await table.waitFor()
+}
+
+/** Every entry's wording in the outline, fields being written included. */
+export const outlineOf = (page: Page): Promise<string[]> =>
+  page.locator('[role=treeitem] .wording-of').evaluateAll((all) => all.map((one) => one.querySelector('textarea')?.value ?? one.querySelector('.away')?.textContent ?? one.textContent ?? ''))
+
+export const row = (page: Page, text: string | RegExp) => page.locator('[role=treeitem]', { hasText: text })
+
+/** After a failed test: pictures of its pages in the folder that `SHOTS` names. */
+export async function pictures(task: { readonly name: string; readonly result?: { readonly state?: string } | undefined }, pages: readonly Page[]): Promise<void> {
+  const folder = process.env['SHOTS']
+  if (task.result?.state !== 'fail' || !folder) return
+  const name = /\w+/.exec(task.name)?.[0] ?? 'page'
+  for (const [n, page] of pages.entries()) if (!page.isClosed()) await page.screenshot({ path: `${folder}/${name}-${n}.png` }).catch(() => undefined)
+}
+
+/** What the light says. */
+export const light = (page: Page) => page.locator('main.table .bar .light')
+
+/** One more position, with the keyboard alone: `Add a position`, the sentence, Escape. */
+export async function addPosition(page: Page, text: string): Promise<void> {
+  await page.locator('.entries .add button').press('Enter')
+  await page.locator('[role=treeitem] textarea').waitFor()
+  await page.keyboard.type(text)
+  await page.keyboard.press('Escape')
+}
