@@ -7,7 +7,7 @@ import * as Y from 'yjs'
 import type { BoardId, DialogueId, LinkId } from '@tablee/shared/ids'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import { heldJournal, type HeldJournal } from '../support/heldJournal.ts'
-import { contentOf, hex, rawNode, replica, updateOf, wordingOf } from '../support/rawBoard.ts'
+import { contentOf, hex, rawNode, rawWords, replica, updateOf, wordingOf } from '../support/rawBoard.ts'
 import { liveServer, type LiveServer, type Who } from '../support/liveServer.ts'
 import { RawEditor } from '../support/rawEditor.ts'
 
@@ -223,15 +223,38 @@ describe('slow and fast peers', () => {
     expect((await ana.ended()).code).toBe(4522)
   })
 
+  it('[LIVE18] a slow line gets a board larger than its outbound limit, though other frames follow meanwhile', async () => {
+    await aServer({ limits: { outQuiet: 16 * 1024, outSlow: 64 * 1024, outCut: 128 * 1024 } })
+    await server.live.write('b1' as BoardId, 'server', (doc) => {
+      for (let i = 0; i < 1_500; i += 1) rawWords(doc, `w${i}`, 'n1', `${i} `.padEnd(1_900, 'x'))
+    })
+    const bo = await bare({ device: 'bo' })
+    const slow = await bare({ device: 'slow' })
+    slow.frame(0, (encoder) => {
+      encoding.writeVarUint(encoder, 0)
+      encoding.writeVarUint8Array(encoder, Uint8Array.of(0))
+    })
+    slow.ws.pause()
+    for (let i = 1; i <= 20; i += 1) {
+      server.changed({ board: 'b1' as BoardId })
+      await bo.until('told', () => bo.told.length > i)
+    }
+    expect(server.live.counts().editors).toBe(2)
+    slow.ws.resume()
+    await slow.until('the board', () => slow.synced)
+    expect(slow.doc.getMap('words').size).toBe(1_500)
+    await slow.until('what followed', () => slow.told.length > 20)
+  })
+
   it('[TRAP 9] a sender who is paused because the journal hangs is not taken for dead', async () => {
-    await aServer({ limits: { pingMs: 30, deadMs: 120, sweepMs: 10 } })
+    await aServer({ limits: { pingMs: 50, deadMs: 700, sweepMs: 10 } })
     const ana = await aBoard()
     const bo = await joined({ device: 'bo' })
     journal.hold()
     for (let i = 0; i < 50; i += 1) wordingOf(ana.doc, 'n1').insert(0, 'z')
     await journal.held(1)
     const from = bo.pings
-    await bo.until('many deadlines', () => bo.pings >= from + 20)
+    await bo.until('many deadlines', () => bo.pings >= from + 25)
     expect(ana.closed).toBeNull()
     journal.release()
     await ana.saved()
@@ -361,7 +384,7 @@ describe('who stays and who goes', () => {
   })
 
   it('[TRAP 17] an idle connection stays, by byte 9 and byte 10; one that does not answer is dead', async () => {
-    await aServer({ limits: { pingMs: 30, deadMs: 120, sweepMs: 10 } })
+    await aServer({ limits: { pingMs: 50, deadMs: 700, sweepMs: 10 } })
     const ana = await aBoard()
     await ana.until('pings', () => ana.pings >= 10)
     expect(ana.closed).toBeNull()
@@ -375,7 +398,7 @@ describe('who stays and who goes', () => {
     })
     provider.attach()
     const from = ana.pings
-    await ana.until('more pings', () => ana.pings >= from + 15)
+    await ana.until('more pings', () => ana.pings >= from + 18)
     expect(closes).toEqual([])
     expect(doc.getMap('nodes').has('n1')).toBe(true)
     provider.destroy()

@@ -159,11 +159,14 @@ export function createEditors({ journal, dialogues, access, logger }: LiveDeps, 
   /** Told to close, until the peer has answered or was cut. */
   const ending = new Set<EditorSocket>()
 
+  let swept = now()
   const sweep = setInterval(() => {
     const at = now()
-    for (const socket of connections.keys()) socket.tick(at)
+    const late = at - swept > limits.sweepMs * 3
+    swept = at
+    for (const socket of connections.keys()) socket.tick(at, late)
     for (const socket of ending) {
-      socket.tick(at)
+      socket.tick(at, late)
       if (socket.closed) ending.delete(socket)
     }
   }, limits.sweepMs)

@@ -118,8 +118,9 @@ export class EditorSocket {
    * large board on a slow line would be cut and asked for again for ever.
    */
   sendBoard(frame: Uint8Array): void {
-    if (this.grant === 0) this.grant = frame.length
+    const free = this.over() <= this.limits.outQuiet && this.grant === 0
     this.send(frame)
+    if (free) this.grant = frame.length
   }
 
   /** What waits in the socket beyond the board that was asked for. */
@@ -177,8 +178,8 @@ export class EditorSocket {
     this.pump()
   }
 
-  /** Once a second. */
-  tick(now: number): void {
+  /** Once a second. `late`: this process stood still, so that nobody's silence proves anything. */
+  tick(now: number, late: boolean): void {
     if (this.ended) {
       if (now - this.endedAt > this.limits.closeMs) this.ws.terminate()
       return
@@ -187,7 +188,7 @@ export class EditorSocket {
       if (this.admitted === null) return this.end(closeCodes.unauthorised, 'no ticket in time')
     }
     // What we do not read cannot prove that somebody is there.
-    if (this.paused) this.seenAt = now
+    if (this.paused || late) this.seenAt = now
     if (now - this.seenAt > this.limits.deadMs) return this.cut()
     if (now - this.pingedAt >= this.limits.pingMs) {
       this.pingedAt = now
