@@ -14,7 +14,7 @@ import type { NodeId, RelationId, WordsId } from '@tablee/shared/ids'
 import { can, roles, type Role } from '@tablee/shared/roles'
 import { defaultPolicy, nothingHeld } from '@tablee/shared/view/policy'
 import { project } from '@tablee/shared/view/project'
-import { aTable, type ATable, type Editor } from '../support/aTable.ts'
+import { aTable, turn, type ATable, type Editor } from '../support/aTable.ts'
 import { seeded } from '../support/seeded.ts'
 
 export type Counts = Record<string, number>
@@ -39,7 +39,7 @@ export async function runTable(seed: number, steps: number, counts: Counts): Pro
   const database = seed % 4 === 0 ? openDatabase(':memory:') : null
   const t = aTable({
     editors: size, seed, roles: cast, disk: seed % 7 !== 0,
-    frame: seed % 3 === 0 ? 2_048 : 192 * 1024,
+    frame: seed % 3 === 0 ? 400 : 192 * 1024,
     journal: (clock) => (database ? openJournal({ database, clock, server: 'fuzz' }) : memoryJournal({ clock })),
     skew: seed % 5 === 0 ? { ana: 86_400_000, bo: -86_400_000 } : {},
   })
@@ -144,8 +144,15 @@ export async function runTable(seed: number, steps: number, counts: Counts): Pro
         return t.wire.goOffline(editor.name)
       case 'online':
         return t.wire.goOnline(editor.name)
-      case 'reload':
-        return editor.reload()
+      case 'reload': {
+        const before = Y.decodeStateVector(Y.encodeStateVector(editor.doc))
+        await editor.reload()
+        for (let i = 0; i < 80 && editor.link.status().state === 'loading'; i++) await turn()
+        // What this device had on the screen, sent or not, is there again: the copy on its disk is whole.
+        if (editor.environment.indexedDB === null) return
+        for (const [client, clock] of before) if (Y.getState(editor.doc.store, client) < clock) broken.push(`I1: ${editor.name} reloaded and lost ${client} ${clock}`)
+        return
+      }
       case 'kill':
         if (t.wire.server) await t.killServer()
         return
@@ -180,7 +187,10 @@ export async function runTable(seed: number, steps: number, counts: Counts): Pro
         commands.push({ id: editor.command({ kind: 'release' }), kind: name })
         return
       case 'state':
-        return t.server.become(random.pick(['open', 'open', 'open-citizens-edit', 'closed']))
+        t.server.become(random.pick(['open', 'open', 'open-citizens-edit', 'closed']))
+        // What was judged before and is in flight lands now: the next change must not be blamed for it.
+        for (let i = 0; i < 3; i++) await turn()
+        return
       case 'hostile':
         return hostile(editor, random.below(4), node())
     }

@@ -108,6 +108,7 @@ class Server {
     }
   }
   become(state: BoardState): void {
+    if (state === this.state) return
     this.before = this.state
     this.state = state
     for (const listener of this.listeners) listener({ board })

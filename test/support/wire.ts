@@ -69,6 +69,8 @@ type Line = { readonly client: string; readonly up: Pipe; readonly down: Pipe; c
 export class Wire {
   /** How often something happened on the wire; the random tests count it. */
   readonly counts = { delivered: 0, cut: 0, lostFrames: 0, lostAnswers: 0, requests: 0 }
+  /** Close codes the server sent, and how often. */
+  readonly codes = new Map<number, number>()
   /** Null while the server is down: sockets and requests fail. */
   server: WireServer | null = null
   private lines: Line[] = []
@@ -144,6 +146,7 @@ export class Wire {
         if (this.readyState === 1) this.tell('message', { data: new Uint8Array(bytes).buffer as ArrayBuffer })
       }
       private closedByServer(code: number, reason: string): void {
+        wire.codes.set(code, (wire.codes.get(code) ?? 0) + 1)
         const server = this.server
         this.over(code, reason, null)
         this.up.queue.length = 0
