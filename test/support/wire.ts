@@ -73,7 +73,7 @@ export class Wire {
   readonly codes = new Map<number, number>()
   /** Null while the server is down: sockets and requests fail. */
   server: WireServer | null = null
-  private lines: Line[] = []
+  private readonly lines: Line[] = []
   private readonly offline = new Set<string>()
   private requests: { readonly client: string; run: Parcel; fail: () => void; answered: boolean }[] = []
   private readonly random: Random
@@ -106,7 +106,8 @@ export class Wire {
 
   /** `WebSocket` as this client knows it. */
   socketsOf(client: string): new (url: string) => WebSocket {
-    const wire = this
+    const { lines, offline, random, counts, codes } = this
+    const serving = () => this.server
     class ClientSide {
       binaryType = 'arraybuffer'
       readyState = 0
@@ -120,13 +121,13 @@ export class Wire {
       constructor(url: string) {
         this.url = url
         this.line = { client, up: this.up, down: this.down, cut: () => this.cut(), open: () => this.readyState < 3 }
-        wire.lines.push(this.line)
+        lines.push(this.line)
         this.up.queue.push(() => this.dial())
       }
       private dial(): void {
         if (this.readyState !== 0) return
-        const accepting = wire.server
-        if (accepting === null || wire.offline.has(client)) return this.over(1006, '', 'error')
+        const accepting = serving()
+        if (accepting === null || offline.has(client)) return this.over(1006, '', 'error')
         const server = new ServerSide(
           this.up,
           (bytes) => this.down.queue.push(() => this.receive(bytes)),
@@ -146,7 +147,7 @@ export class Wire {
         if (this.readyState === 1) this.tell('message', { data: new Uint8Array(bytes).buffer as ArrayBuffer })
       }
       private closedByServer(code: number, reason: string): void {
-        wire.codes.set(code, (wire.codes.get(code) ?? 0) + 1)
+        codes.set(code, (codes.get(code) ?? 0) + 1)
         const server = this.server
         this.over(code, reason, null)
         this.up.queue.length = 0
@@ -162,10 +163,10 @@ export class Wire {
       /** The connection breaks: the client knows at once, the server when its end is pumped. */
       cut(): void {
         if (this.readyState === 3 && this.up.queue.length === 0) return
-        wire.counts.cut++
-        wire.counts.lostFrames += this.up.queue.length + this.down.queue.length
+        counts.cut++
+        counts.lostFrames += this.up.queue.length + this.down.queue.length
         // What already left may still arrive: a random prefix.
-        this.up.queue.length = this.server ? wire.random.below(this.up.queue.length + 1) : 0
+        this.up.queue.length = this.server ? random.below(this.up.queue.length + 1) : 0
         this.down.queue.length = 0
         this.up.held = false
         const server = this.server
@@ -196,7 +197,8 @@ export class Wire {
         this.handlers.get(name)?.delete(handler)
       }
       private tell(name: string, event: Parameters<Handler>[0]): void {
-        for (const handler of [...(this.handlers.get(name) ?? [])]) handler(event)
+        const handlers = [...(this.handlers.get(name) ?? [])] // a handler may take itself away
+        for (const handler of handlers) handler(event)
       }
     }
     return ClientSide as unknown as new (url: string) => WebSocket
@@ -267,7 +269,8 @@ export class Wire {
       request.run()
       return true
     }
-    this.lines = this.lines.filter((line) => line.open() || line.up.queue.length > 0)
+    const open = this.lines.filter((line) => line.open() || line.up.queue.length > 0)
+    this.lines.splice(0, this.lines.length, ...open)
     return false
   }
   /** Something is under way that only a pump moves, or the server works on a request. */

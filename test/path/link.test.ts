@@ -1,0 +1,122 @@
+/** The link against the whole server on a real port: HTTP routes, upgrade, origins, limits, SQLite. */
+import { IDBFactory as FakeIDB, IDBKeyRange as FakeRange } from 'fake-indexeddb'
+import { WebSocket } from 'ws'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Environment } from '@tablee/client/link/environment'
+import type { TableLink } from '@tablee/client/link/link'
+import { enter } from '@tablee/client/link/session'
+import { openTable } from '@tablee/client/link/table'
+import * as edit from '@tablee/shared/board/edit'
+import { readBoard } from '@tablee/shared/board/read'
+import { newId, type Lang, type NodeId, type WordsId } from '@tablee/shared/ids'
+import type { Role } from '@tablee/shared/roles'
+import { startServer, type TestServer } from '../support/server.ts'
+
+let server: TestServer
+const links: TableLink[] = []
+afterEach(async () => {
+  for (const link of links.splice(0)) link.close()
+  await server.close()
+})
+
+const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+const storage = () => {
+  const map = new Map<string, string>()
+  return { getItem: (key: string) => map.get(key) ?? null, setItem: (key: string, value: string) => void map.set(key, value), removeItem: (key: string) => void map.delete(key) }
+}
+const device = (network: { up: boolean }): Environment => ({
+  origin: server.url,
+  fetch: (url, init) => (network.up ? fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), origin: server.url } }) : Promise.reject(new TypeError('offline'))),
+  WebSocket: class extends WebSocket {
+    constructor(url: string) {
+      super(network.up ? url : 'ws://127.0.0.1:1', { origin: server.url })
+    }
+  } as unknown as Environment['WebSocket'],
+  indexedDB: new FakeIDB() as unknown as IDBFactory, IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
+  local: storage(), tab: storage(), now: () => Date.now(), random, onOnline: () => () => undefined,
+  later: (ms, run) => {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+})
+/** Resolves when it holds; asked after each change of the link. */
+const until = (link: TableLink, holds: () => boolean): Promise<void> =>
+  new Promise((resolve) => {
+    const look = () => {
+      if (!holds()) return
+      off()
+      stop()
+      resolve()
+    }
+    const off = link.subscribe(look)
+    const seen = () => look()
+    link.doc.on('update', seen)
+    const stop = () => link.doc.off('update', seen)
+    queueMicrotask(look)
+  })
+async function sit(role: Role, network = { up: true }, environment = device(network)): Promise<{ link: TableLink; network: { up: boolean }; environment: Environment }> {
+  const entered = await enter(environment, { token: server.link(role, 1).token })
+  if (!entered.ok) throw new Error(JSON.stringify(entered.problem))
+  const board = entered.value.me.board
+  if (board === null) throw new Error('no board')
+  const link = openTable({ board, session: entered.value, environment })
+  links.push(link)
+  await until(link, () => link.status().state === 'live')
+  return { link, network, environment }
+}
+const add = (link: TableLink, wording: string): NodeId => {
+  const id = newId<NodeId>(random)
+  const done = edit.addNode(link.doc, { who: link.me.who, why: 'add' }, { id, kind: 'issue', wording, lang: 'fr' as Lang, at: Date.now() })
+  if (!done.ok) throw new Error(JSON.stringify(done.problem))
+  return id
+}
+
+describe('the link on the whole server', () => {
+  it('[LINK1] a facilitator’s edit is saved and seen by a citizen of the same table, presence and clock included', async () => {
+    server = await startServer()
+    const ana = await sit('facilitator')
+    const bo = await sit('citizen')
+    const id = add(ana.link, 'A last question of ours')
+    await until(ana.link, () => ana.link.light().kind === 'saved')
+    await until(bo.link, () => readBoard(bo.link.doc).nodes.has(id))
+    expect(bo.link.me.mayEdit).toBe(false)
+    expect(ana.link.boardStatus()?.tableNumber).toBe(1)
+    ana.link.presence.show({ node: id, writing: true })
+    await new Promise<void>((resolve) => {
+      const off = bo.link.presence.subscribe(() => {
+        if (bo.link.presence.others().some((each) => each.node === id && each.writing)) (off(), resolve())
+      })
+    })
+  })
+
+  it('[LINK6] commands and a long offline spell go through the real routes', async () => {
+    server = await startServer()
+    const ana = await sit('facilitator')
+    const issue = add(ana.link, 'Who is liable?')
+    const words = newId<WordsId>(random)
+    edit.addWords(ana.link.doc, { who: ana.link.me.who, why: 'say' }, { id: words, node: issue, text: 'we cannot sleep', lang: 'fr' as Lang, seat: null, capture: 'own-typing', at: Date.now() })
+    await until(ana.link, () => ana.link.light().kind === 'saved')
+    ana.link.command({ kind: 'withdraw', id: newId<string>(random), words })
+    await until(ana.link, () => ana.link.pendingCommands().length === 0)
+    await until(ana.link, () => readBoard(ana.link.doc).words.get(words)?.withdrawn !== null)
+    ana.network.up = false
+    server.parts.live.disconnect({ link: server.link('facilitator', 1).id })
+    await until(ana.link, () => ana.link.status().state === 'waiting')
+    for (let i = 0; i < 200; i++) add(ana.link, `${i} ${'because of the night bus '.repeat(70)}`)
+    expect(ana.link.light()).toMatchObject({ kind: 'kept', n: 200 })
+    ana.network.up = true
+    ana.link.retry()
+    await until(ana.link, () => ana.link.light().kind === 'saved')
+    const bo = await sit('citizen')
+    expect(readBoard(bo.link.doc).nodes.size).toBe(readBoard(ana.link.doc).nodes.size)
+  })
+
+  it('[LINK9] a revoked link is out within a second', async () => {
+    server = await startServer()
+    const ana = await sit('facilitator')
+    const start = performance.now()
+    server.parts.access.links.revoke(server.link('facilitator', 1).id)
+    await until(ana.link, () => ana.link.status().state === 'barred')
+    expect(performance.now() - start).toBeLessThan(1_000)
+  })
+})
