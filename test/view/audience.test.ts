@@ -44,7 +44,7 @@ function anAudience() {
     pass(ms: number): void {
       for (const end = now + ms; now < end; ) {
         now += slowness.look
-        for (const run of [...every]) run()
+        for (const run of every.slice()) run()
         for (const timer of after.splice(0)) if (timer.at <= now) timer.run(); else after.push(timer)
       }
     },

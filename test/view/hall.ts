@@ -75,6 +75,12 @@ export async function aHall({ clock = Date.now, timers = systemTimers, ...made }
     if (!result.ok) throw new Error(result.problem.code)
   }
 
+  const roomNow = (): string => {
+    const room = views.list(link)?.tables[0]?.room
+    if (!room) throw new Error('the link lists no room')
+    return room
+  }
+
   const hall = {
     journal, doc, url, alarms,
     get views() { return views },
@@ -102,13 +108,10 @@ export async function aHall({ clock = Date.now, timers = systemTimers, ...made }
       revoked = true
       views.disconnect('l1' as LinkId)
     },
-    room: (): string => {
-      const room = views.list(link)?.tables[0]?.room
-      if (!room) throw new Error('the link lists no room')
-      return room
-    },
+    room: roomNow,
     /** The stock provider, unchanged; `heard` collects every raw byte it gets. */
-    follow(copy = new Y.Doc(), room = hall.room()) {
+    follow(copy = new Y.Doc()): { provider: WebsocketProvider; doc: Y.Doc; heard: Buffer[] } {
+      const room = roomNow()
       const heard: Buffer[] = []
       class Listening extends WebSocket {
         constructor(address: string | URL) {

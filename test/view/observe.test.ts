@@ -79,7 +79,7 @@ describe('a stock observer', () => {
     writer.provider.awareness.setLocalState({ user: 'CANARY-AWARENESS' })
     writer.doc.getMap('nodes').set('forged', { wording: 'CANARY-FORGED' })
     await new Promise<void>((resolve) => {
-      writer.provider.ws?.addEventListener('message', ({ data }) => {
+      writer.provider.ws?.addEventListener('message', ({ data }: MessageEvent) => {
         if (new Uint8Array(data as ArrayBuffer)[0] === 2) resolve() // auth: permission denied
       })
       writer.doc.getMap('nodes').set('again', 1)

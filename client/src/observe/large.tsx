@@ -1,7 +1,7 @@
 /** One table large: its outline and its map, side by side; on a phone one beneath the other by choice. */
 import type { Capture } from '@tablee/shared/board/schema'
 import type { Clock as SessionClock } from '@tablee/shared/wire/editor'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { Clock, Programme, useReading } from '../ui/clock.tsx'
 import { Valance } from '../ui/curtain.tsx'
@@ -25,14 +25,21 @@ export function Large({ table, clock, since }: { table: Table; clock: SessionClo
   const reading = useReading(clock)
   const { view } = table.seen
   const [side, setSide] = useState<'outline' | 'map'>('outline')
+  useEffect(() => {
+    const back = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') location.assign('#tables')
+    }
+    addEventListener('keydown', back)
+    return () => removeEventListener('keydown', back)
+  }, [])
   const shown = view !== null && (view.state === 'open' || view.state === 'paused')
   return (
-    <main className={`large show-${side}`} onKeyDown={(event) => event.key === 'Escape' && location.assign('#')}>
+    <main className={`large show-${side}`}>
       <header className="top">
         <div className="who">
           <Wordmark />
           <p className="at"><TableMark seats={6} whole /><b data-heading tabIndex={-1}>{t('table', { n: table.table })}</b> {table.site}</p>
-          <a className="btn quiet back" href="#"><Icon name="back" turns />{t('back')}</a>
+          <a className="btn quiet back" href="#tables"><Icon name="back" turns />{t('back')}</a>
         </div>
         <div className="ask">
           <p className="eyebrow">{clock.session > 0 ? `${t('session', { n: clock.session, of: clock.sessions })} · ` : ''}{clock.title}</p>
