@@ -147,7 +147,6 @@ export async function runTable(seed: number, steps: number, counts: Counts): Pro
       case 'reload': {
         const before = Y.decodeStateVector(Y.encodeStateVector(editor.doc))
         await editor.reload()
-        for (let i = 0; i < 80 && editor.link.status().state === 'loading'; i++) await turn()
         // What this device had on the screen, sent or not, is there again: the copy on its disk is whole.
         if (editor.environment.indexedDB === null) return
         for (const [client, clock] of before) if (Y.getState(editor.doc.store, client) < clock) broken.push(`I1: ${editor.name} reloaded and lost ${client} ${clock}`)
@@ -198,6 +197,7 @@ export async function runTable(seed: number, steps: number, counts: Counts): Pro
 
   try {
     // The table has begun: an issue that everybody sees, and some words to fight over.
+    for (const editor of t.editors) await editor.loaded()
     await t.quiet()
     const issue = t.ana.add('issue', 'Who is liable?')
     t.ana.say(issue, 'We cannot sleep')

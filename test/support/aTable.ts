@@ -211,6 +211,11 @@ export class Editor {
     this.link.close()
     for (let i = 0; i < 20; i++) await turn()
     this.link = this.open()
+    await this.loaded()
+  }
+  /** The offline copy is read. IndexedDB answers in turns of the loop: time that passes meanwhile would make it late. */
+  async loaded(): Promise<void> {
+    for (let i = 0; i < 200 && this.link.status().state === 'loading'; i++) await turn()
   }
 
   get doc(): Y.Doc {
