@@ -84,7 +84,9 @@ describe('the link on the whole server', () => {
     ana.link.presence.show({ node: id, writing: true })
     await new Promise<void>((resolve) => {
       const off = bo.link.presence.subscribe(() => {
-        if (bo.link.presence.others().some((each) => each.node === id && each.writing)) (off(), resolve())
+        if (!bo.link.presence.others().some((each) => each.node === id && each.writing)) return
+        off()
+        resolve()
       })
     })
   })
