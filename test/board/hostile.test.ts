@@ -107,7 +107,7 @@ function plain(random: Random, depth = 0): unknown {
 }
 
 /** A Yjs type of any kind, filled at random. */
-function type(random: Random, depth = 0): Y.AbstractType<unknown> | Y.Doc {
+function type(random: Random, depth = 0): unknown {
   const fill = (): unknown => (depth < 4 && random.next() < 0.4 ? type(random, depth + 1) : plain(random))
   switch (random.below(8)) {
     case 0: {

@@ -151,7 +151,7 @@ describe('order', () => {
         fc.array(fc.constantFrom('a0', 'a1', 'a1V', '', 'b', 'zz', 'a10'), { maxLength: 6 }),
         fc.array(fc.nat(), { minLength: 1, maxLength: 12 }),
         (keys, places) => {
-          let list = keys.map((order, n) => ({ id: `s${n}`, order })).sort(byOrder)
+          let list = keys.map((order, n) => ({ id: `s${n}`, order: String(order) })).sort(byOrder)
           places.forEach((place, n) => {
             const index = place % (list.length + 1)
             const wanted = [

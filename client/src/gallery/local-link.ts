@@ -30,7 +30,7 @@ export function localLink({ doc, status, role = 'reporter', seat = null, mayEdit
   const state: LinkStatus = { state: 'live', since: Date.now() - 60_000, problem: null, retryAt: null, seen: true, moved: null, ...link }
   let shown = light
   const tell = () => {
-    for (const run of [...listeners]) run()
+    for (const run of Array.from(listeners)) run()
   }
   function take(command: BoardCommand): void {
     const by = { who, why: command.kind }

@@ -69,7 +69,7 @@ export function Menu({ label, entries, at, onClose }: { label: string; entries: 
   return createPortal(
     <div ref={ref} className="menu" role="menu" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
       {entries.map((entry, index) => {
-        if (entry === 'line') return <div key={index} role="separator" />
+        if (entry === 'line') return <hr key={index} />
         if ('head' in entry) return <div key={index} className="head" role="presentation">{entry.head}</div>
         const choose = () => {
           // Kept when the entry moved the focus itself; given back when it did not.

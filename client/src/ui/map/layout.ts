@@ -105,7 +105,7 @@ class Skyline {
   private readonly width: number
   constructor(width: number) {
     this.width = width
-    this.heights = new Array<number>(Math.ceil(width / step) + 1).fill(0)
+    this.heights = Array.from({ length: Math.ceil(width / step) + 1 }, () => 0)
   }
   below(x: number, w: number): number {
     let lowest = 0
