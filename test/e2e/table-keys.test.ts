@@ -53,13 +53,13 @@ describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
     expect(hand.keys).toBeLessThanOrEqual(25)
     const told = await rows(page).evaluateAll((all) => all.map((row) => row.getAttribute('aria-label')))
     expect(told).toEqual([
-      'Issue, Who answers when a shuttle gets it wrong?',
-      '1, Position, The maker',
-      '1.1, supports, Argument, Only the maker can open the logs',
-      '1.2, attacks, Argument, A maker abroad is out of reach',
-      '2, Position, The city',
-      '2.1, supports, Argument, It licensed the line',
-      '2.2, attacks, Argument, It cannot read the code',
+      'Who answers when a shuttle gets it wrong?, Issue',
+      '1, The maker, Position',
+      'supports, 1.1, Only the maker can open the logs, Argument',
+      'attacks, 1.2, A maker abroad is out of reach, Argument',
+      '2, The city, Position',
+      'supports, 2.1, It licensed the line, Argument',
+      'attacks, 2.2, It cannot read the code, Argument',
     ])
     expect(await page.locator('.map .card-at').count()).toBe(7)
     expect(page.failures).toEqual([])

@@ -80,7 +80,7 @@ describe.skipIf(!haveBrowser)('a table together', () => {
     await citizen.close()
   })
 
-  it('[TAB10] offline text stays on the screen, is said to be kept, survives a reload and is sent afterwards', async () => {
+  it('[TAB10] offline text stays on the screen, is said to be kept, and is sent afterwards', async () => {
     const context = await screens.browser.newContext({ viewport: { width: 1440, height: 900 } })
     const page = Object.assign(await context.newPage(), { failures: [] as string[] })
     await sitDown(screens, page, 'facilitator', 4)

@@ -50,7 +50,7 @@ export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, d
   const people = entry ? peopleOf(entry.words).people : 0
   const writing = start !== null
   const empty = wording === ''
-  const name = [number, relation && relation !== 'answers' ? kinds(relation) : '', kinds(kind), wording === '' ? ui('blank') : wording, people > 0 ? ui('peopleWords', { n: people }) : '', ...writers.map((present) => ui('writing', { who: nameOf(present) }))].filter(Boolean).join(', ')
+  const name = [relation && relation !== 'answers' ? kinds(relation) : '', number, wording === '' ? ui('blank') : wording, kinds(kind), people > 0 ? ui('peopleWords', { n: people }) : '', ...writers.map((present) => ui('writing', { who: nameOf(present) }))].filter(Boolean).join(', ')
   const bold = kind === 'position' || kind === 'issue'
   const classes = ['row', bold ? 'bold' : '', kind === 'issue' ? 'top' : '', selected ? 'sel' : '', arrived ? 'arrived' : '', refused ? 'refusal' : '', writing ? 'writing' : ''].filter(Boolean).join(' ')
   const placeholder = draft || empty ? t(`write-${draft?.move ?? 'any'}`) : ''
@@ -61,7 +61,8 @@ export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, d
       aria-posinset={place}
       aria-setsize={of}
       aria-selected={selected}
-      aria-label={name}
+      // What is read on the screen stands together, number and wording; around it what the shapes say.
+      {...(writing ? {} : { 'aria-label': name })}
       className={classes}
       data-row={id}
       data-in={Math.min(indent, 5)}
@@ -79,6 +80,7 @@ export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, d
         if (act.key(event, id, 'outline')) event.preventDefault()
       }}
     >
+      <span className="no num">{number}</span>{' '}
       {relation && relation !== 'answers' ? (
         <RelationMark kind={relation} bare />
       ) : bold && depth > 0 ? null : (
@@ -113,7 +115,6 @@ export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, d
           </span>
         )}
       </span>
-      <span className="no num">{number}</span>
       {entry && !draft ? (
         <button type="button" className="more" tabIndex={selected ? 0 : -1} aria-label={ui('more', { entry: number || wording.slice(0, 30) })} aria-haspopup="menu" onClick={(event) => act.menu(id, anchorOf(event.currentTarget), 'outline')}>
           <Icon name="silence" />
