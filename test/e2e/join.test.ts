@@ -1,0 +1,175 @@
+/** Coming in and being led on: codes, cards, seats, roles; the organiser's page moves all tables and withdraws a link. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { expect as shown } from '@playwright/test'
+import { addPosition, card, haveBrowser, light, openHall, openTab, patience, pictures, row, sitDown, sizes, visitor, type Hall, type Visitor, type VisitorOptions } from '../support/pages.ts'
+
+const see = shown.configure({ timeout: patience })
+/** A problem answered over HTTP is a line in the console of every browser; it belongs to the story here. */
+const denied = /status of 40[13]|status of 429/
+
+describe.skipIf(!haveBrowser)('coming in', () => {
+  let hall: Hall
+  let people: Visitor[] = []
+  const come = async (options: VisitorOptions = {}): Promise<Visitor> => {
+    const one = await visitor(hall, options)
+    people.push(one)
+    return one
+  }
+  beforeAll(async () => {
+    hall = await openHall()
+  }, 120_000)
+  afterEach(async ({ task }) => {
+    await pictures(task, people.map(({ page }) => page))
+    const troubles = people.flatMap((one) => one.troubles)
+    for (const { context } of people) await context.close()
+    people = []
+    expect(troubles).toEqual([])
+  })
+  afterAll(() => hall?.close())
+
+  it('[E2E6] a code opens the table however it is typed; a wrong one is told so, and after a few the wait is named', async () => {
+    const code = hall.server.link('citizen', 1).code ?? ''
+    const one = await come({ ...sizes.phone, expected: denied })
+    const { page } = one
+    await page.goto(hall.server.url)
+    const field = page.getByLabel('The code on your table’s card')
+    const join = page.getByRole('button', { name: 'Join the table' })
+    const alert = page.getByRole('alert')
+    for (let wrong = 1; wrong <= 4; wrong += 1) {
+      await field.fill('')
+      await field.pressSequentially(`zzzz-zzz${wrong}`)
+      const answered = page.waitForResponse('**/api/sessions')
+      await field.press('Enter')
+      expect((await answered).status()).toBe(401)
+      await see(alert).toContainText('No table has this code.')
+      await see(join).not.toHaveText('Opening your table …')
+    }
+    // The fourth is one too many: two seconds, said as two seconds.
+    await see(alert).toContainText('Please wait 2 seconds, then try again.')
+    await shown.poll(async () => {
+      await field.fill('')
+      await field.pressSequentially(` ${code.slice(0, 4).toLowerCase()}-${code.slice(4).toLowerCase()}`)
+      const answered = page.waitForResponse('**/api/sessions')
+      await field.press('Enter')
+      return (await answered).status()
+    }, { timeout: patience, intervals: [500] }).toBe(201)
+    await see(page.locator('main.table .outline .entries')).toBeVisible()
+    expect(new URL(page.url()).pathname).toBe(`/table/${hall.server.board(1, 2)}`)
+  })
+
+  it('[E2E7] by a card a citizen says where he sits, or not; at one table he reads along, at the other he writes as that seat', async () => {
+    const reader = await come(sizes.phone)
+    await reader.page.goto(card(hall.server, 'citizen', 1))
+    await see(reader.page.getByRole('heading', { name: 'Where do you sit?' })).toBeVisible()
+    expect(new URL(reader.page.url()).hash).toBe('')
+    expect(await reader.page.getByText('can draw the curtain').count()).toBe(1)
+    await sitDownAgain(reader, null)
+    await see(reader.page.getByText('You are reading along.')).toBeVisible()
+    expect(await reader.page.locator('textarea').count()).toBe(0)
+    expect(await reader.page.locator('.entries .add').count()).toBe(0)
+
+    const writer = await come(sizes.phone)
+    await sitDown(writer, card(hall.server, 'citizen', 2), 5)
+    const facilitator = await come()
+    await sitDown(facilitator, card(hall.server, 'facilitator', 2))
+    await writer.page.locator('.entries .add button').tap()
+    await writer.page.keyboard.type('Les samedis aussi')
+    await see(facilitator.page.locator('.map .tag', { hasText: 'T2-05' })).toBeVisible()
+    await see(row(facilitator.page, 'Les samedis aussi')).toBeVisible()
+    await writer.page.keyboard.press('Escape')
+    await see(light(writer.page)).toHaveText('All saved')
+    // The journal knows the seat, because the server stamped it.
+    const authors = [...hall.server.parts.journal.since(`board:${hall.server.board(2, 2)}`, hall.server.parts.journal.head(`board:${hall.server.board(2, 2)}`).epoch, 0)].map(({ author }) => author)
+    expect(authors.at(-1)).toBe('citizen:T2-05')
+  })
+
+  it('[E2E8] the organiser’s page has a card for every table, with its QR code, and withdraws one: the open table is out within a second', async () => {
+    const organiser = await come()
+    await organiser.page.goto(card(hall.server, 'organiser'))
+    await organiser.page.waitForURL('**/cards/driverless-mobility')
+    const cards = organiser.page.locator('article.card:not(.keep)')
+    await see(cards).toHaveCount(6)
+    // A facilitator's and a reporter's card for each table, apart from the citizens'.
+    await see(organiser.page.locator('article.card.keep')).toHaveCount(12)
+    for (const code of await cards.locator('.big').allInnerTexts()) expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/)
+    expect(await organiser.page.locator('article.card [role=img]').count()).toBe(18)
+
+    const table = await come({ expected: denied })
+    await sitDown(table, card(hall.server, 'citizen', 6), 2)
+    await see(light(table.page)).toHaveText('All saved')
+    const out = table.page.evaluate(() => new Promise<number>((resolve) => {
+      const look = () => {
+        if (document.querySelector('.strip.error')) resolve(Date.now())
+        else requestAnimationFrame(look)
+      }
+      look()
+    }))
+    const mine = cards.filter({ has: organiser.page.getByRole('heading', { name: 'Table 6', exact: true }) })
+    await mine.getByRole('button', { name: 'Withdraw' }).click()
+    const sure = organiser.page.getByRole('dialog').getByRole('button', { name: 'Withdraw' })
+    await sure.waitFor()
+    const asked = Date.now()
+    await sure.click()
+    const took = (await out) - asked
+    console.log(`revoked: from the organiser's click to the open table's notice ${took} ms`)
+    expect(took).toBeLessThan(1_000)
+    await see(table.page.getByRole('alert')).toContainText('This table’s link no longer opens it.')
+    await see(mine.getByText('Withdrawn')).not.toHaveCount(0)
+
+    const late = await come({ expected: denied })
+    await late.page.goto(card(hall.server, 'facilitator', 6).replace(/#.*/, `#${revokedToken(hall, 6)}`))
+    await see(late.page.getByRole('alert')).toContainText('This link does not open anything any more.')
+    await see(late.page.getByRole('alert')).toContainText('Ask for a new card')
+  })
+
+  it('[E2E9] all tables move to the next session: each is led to its new board, a sentence being written is ended first, and nothing is lost', async () => {
+    const organiser = await come()
+    await organiser.page.goto(card(hall.server, 'organiser'))
+    const reader = await come(sizes.phone)
+    await sitDown(reader, card(hall.server, 'citizen', 5), 1)
+    const writer = await come()
+    await sitDown(writer, card(hall.server, 'facilitator', 5))
+    await writer.page.locator('.entries .add button').press('Enter')
+    await writer.page.keyboard.type('In the middle of a')
+    await see(row(reader.page, 'In the middle of a')).toBeVisible()
+
+    await organiser.page.getByRole('button', { name: /^3/ }).click()
+    await organiser.page.getByRole('dialog').getByRole('button', { name: 'Move all tables to session 3' }).click()
+    await see(organiser.page.locator('.sessions [aria-current=step]')).toContainText('3')
+    for (const { page } of [reader, writer]) await see(page.locator('.strip.news')).toContainText('All tables move to the next session.')
+    await writer.page.keyboard.type(' sentence')
+    await see(row(reader.page, 'In the middle of a sentence')).toBeVisible()
+    // The one reads: taken there without a tap. The other is asked to end the sentence, and goes when it is done.
+    await reader.page.waitForURL(`**/table/${hall.server.board(5, 3)}`)
+    await see(writer.page.locator('.strip.news')).toContainText('End your sentence')
+    expect(writer.page.url()).toContain(hall.server.board(5, 2))
+    await writer.page.keyboard.press('Escape')
+    await writer.page.getByRole('button', { name: 'Go to the next session' }).click()
+    await writer.page.waitForURL(`**/table/${hall.server.board(5, 3)}`)
+    await see(reader.page.locator('.eyebrow')).toContainText('Session 3 of 5')
+    await addPosition(writer.page, 'En el tablero nuevo')
+    await see(row(reader.page, 'En el tablero nuevo')).toBeVisible()
+    // Both are told so by the tab as well: reloaded, it is the new board.
+    await writer.page.reload()
+    await see(row(writer.page, 'En el tablero nuevo')).toBeVisible()
+    const old = await openTab(writer.context)
+    await old.page.goto(`${hall.server.url}/table/${hall.server.board(5, 2)}`)
+    await see(row(old.page, 'In the middle of a sentence')).toBeVisible()
+    expect(old.troubles).toEqual([])
+  })
+})
+
+async function sitDownAgain({ page }: Visitor, seat: number | null): Promise<void> {
+  if (seat !== null) await page.locator('.where label', { hasText: new RegExp(`^${seat}`) }).click()
+  await page.locator('.onward').click()
+  await page.locator('main.table .outline .entries').waitFor()
+}
+
+/** The token that a withdrawn card still carries. */
+function revokedToken(hall: Hall, table: number): string {
+  const { links } = hall.server.parts.access
+  const at = hall.server.tableId(table)
+  const found = links.list(hall.server.dialogue).find((link) => link.role === 'citizen' && link.table === at && link.revokedAt !== null)
+  if (found === undefined) throw new Error('nothing was withdrawn')
+  return links.derive(found).token
+}
