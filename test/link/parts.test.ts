@@ -20,7 +20,7 @@ const storage = () => {
 const environment = (more: Partial<Environment> = {}): Environment => ({
   origin: 'http://hall.test', fetch: async () => new Response('null'), WebSocket: WebSocket,
   indexedDB: new FakeIDB() as unknown as IDBFactory, IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
-  local: storage(), tab: storage(), now: () => 1_000, random: seeded(7).bytes, onOnline: () => () => undefined,
+  local: storage(), tab: storage(), now: () => 1_000, random: seeded(7).bytes, onOnline: () => () => undefined, onOffline: () => () => undefined,
   later: (ms, run) => {
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)

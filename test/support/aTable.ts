@@ -197,6 +197,7 @@ export class Editor {
         return () => clearTimeout(timer)
       },
       onOnline: () => () => undefined,
+      onOffline: () => () => undefined,
     }
     this.link = this.open()
   }

@@ -23,6 +23,8 @@ export type Environment = {
   readonly later: Later
   /** Calls back when the device believes that the network is there again. */
   readonly onOnline: (run: () => void) => () => void
+  /** Calls back when the device knows that its network is gone: no need to wait until a socket falls silent. */
+  readonly onOffline: (run: () => void) => () => void
 }
 
 /** Reading `localStorage` itself throws where cookies are blocked. */
@@ -52,5 +54,9 @@ export const browser = (): Environment => ({
   onOnline: (run) => {
     addEventListener('online', run)
     return () => removeEventListener('online', run)
+  },
+  onOffline: (run) => {
+    addEventListener('offline', run)
+    return () => removeEventListener('offline', run)
   },
 })

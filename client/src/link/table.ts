@@ -508,6 +508,8 @@ export function openTable(options: TableOptions): TableLink {
   const loaded = load()
 
   const offOnline = environment.onOnline(() => retry())
+  // A device that lost its Wi-Fi keeps an open socket for a minute; the light must not say "saving" for so long.
+  const offOffline = environment.onOffline(() => drop({ code: 'offline' }))
   const retry = () => {
     if (state !== 'waiting') return
     attempts = 0
@@ -518,6 +520,7 @@ export function openTable(options: TableOptions): TableLink {
   const close = () => {
     on('close')
     offOnline()
+    offOffline()
     outbox.close()
     presence.close()
     unlisten()
