@@ -1,0 +1,174 @@
+/**
+ * One edit followed through the whole line, with the real parts and nothing between them: keystroke, gate, COMMIT,
+ * acknowledgement, the other editor, the projector, a stock observer, the snapshot. Each step is an event; each prints
+ * how long after the keystroke it came.
+ */
+import { createHash } from 'node:crypto'
+import { DatabaseSync } from 'node:sqlite'
+import { join } from 'node:path'
+import { IDBFactory as FakeIDB, IDBKeyRange as FakeRange } from 'fake-indexeddb'
+import { afterEach, describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import type { Environment } from '@tablee/client/link/environment'
+import { enter } from '@tablee/client/link/session'
+import { openTable } from '@tablee/client/link/table'
+import * as edit from '@tablee/shared/board/edit'
+import { readBoard } from '@tablee/shared/board/read'
+import { newId, type BoardId, type Lang, type NodeId, type RelationId } from '@tablee/shared/ids'
+import type { Role } from '@tablee/shared/roles'
+import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
+import type { ViewNode, WatchList } from '@tablee/shared/view/policy'
+import { newFolder } from '../faults/tablee.ts'
+import { startServer } from '../support/server.ts'
+
+const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+const ending: (() => void | Promise<void>)[] = []
+afterEach(async () => {
+  for (const end of ending.splice(0).reverse()) await end()
+})
+
+/** Resolves with the time at which it holds; `listen` says when to look again. */
+const when = (what: string, listen: (look: () => void) => () => void, holds: () => boolean): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const tooLate = setTimeout(() => reject(new Error(`never came: ${what}`)), 10_000)
+    let stop = () => {}
+    const look = () => {
+      if (!holds()) return
+      clearTimeout(tooLate)
+      queueMicrotask(() => stop())
+      resolve(performance.now())
+    }
+    stop = listen(look)
+    look()
+  })
+const ofDoc = (doc: Y.Doc) => (look: () => void) => {
+  doc.on('afterTransaction', look)
+  return () => doc.off('afterTransaction', look)
+}
+
+describe('the straight line', () => {
+  it('[PATH1] one edit: committed, only then saved, then with the other editor, the observer, and in the snapshot named by its hash', async () => {
+    const { folder, remove } = newFolder()
+    ending.push(remove)
+    const server = await startServer({ dir: folder })
+    ending.push(() => server.close())
+    const board: BoardId = server.board(6, 2)
+
+    const storage = () => {
+      const kept = new Map<string, string>()
+      return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value), removeItem: (key: string) => void kept.delete(key) }
+    }
+    const device = (): Environment => ({
+      origin: server.url,
+      fetch: (url, init) => fetch(url, init),
+      WebSocket: class extends WebSocket {
+        constructor(url: string) {
+          super(url, { origin: server.url })
+        }
+      } as unknown as Environment['WebSocket'],
+      indexedDB: new FakeIDB() as unknown as IDBFactory, IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
+      local: storage(), tab: storage(), now: () => Date.now(), random, onOnline: () => () => undefined, onOffline: () => () => undefined,
+      later(milliseconds, run) {
+        const timer = setTimeout(run, milliseconds)
+        return () => clearTimeout(timer)
+      },
+    })
+    async function sit(role: Role) {
+      const environment = device()
+      const entered = await enter(environment, { token: server.link(role, 6).token })
+      if (!entered.ok) throw new Error(JSON.stringify(entered.problem))
+      const link = openTable({ board, session: entered.value, environment })
+      ending.push(() => link.close())
+      await when(`${role} live`, link.subscribe, () => link.status().state === 'live' && link.light().kind === 'saved')
+      return link
+    }
+    const ana = await sit('facilitator')
+    const bo = await sit('reporter')
+
+    // A stock observer, as anybody could write one from the documentation of y-websocket.
+    const { path } = server.link('observer')
+    const list = (await server.api(`/api/watch/${path}`)).body as WatchList
+    const room = list.tables.find(({ table }) => table === 6)?.room ?? ''
+    const seen = new Y.Doc()
+    const provider = new WebsocketProvider(`${server.ws}/observe/${path}`, room, seen, { disableBc: true, WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket })
+    ending.push(() => provider.destroy())
+    const view = seen.getMap<ViewNode>('nodes')
+    await when('the observer sees the board', ofDoc(seen), () => view.size === readBoard(ana.doc).nodes.size)
+
+    // The disk as another process would read it.
+    const disk = new DatabaseSync(join(folder, 'tablee.sqlite'), { readOnly: true })
+    ending.push(() => disk.close())
+    const rowsOnDisk = disk.prepare('SELECT max(seq) AS seq, author FROM journal_row JOIN journal_document ON id = document WHERE name = ?')
+
+    const sentence = 'A stop within five minutes’ walk'
+    const issue = [...readBoard(ana.doc).nodes.values()].find(({ kind }) => kind === 'issue')
+    if (issue === undefined) throw new Error('no issue')
+    const id = newId<NodeId>(random)
+    const { journal } = server.parts
+    const before = journal.head(`board:${board}`).seq
+
+    const steps: Record<string, Promise<number>> = {
+      committed: new Promise((resolve, reject) => {
+        const stop = journal.follow((row) => {
+          if (row.doc !== `board:${board}`) return
+          stop()
+          // Committed, and the screen does not yet call it saved.
+          const now = { light: ana.light().kind, disk: rowsOnDisk.get(`board:${board}`) }
+          const at = performance.now()
+          queueMicrotask(() => {
+            try {
+              expect(now).toEqual({ light: 'saving', disk: { seq: before + 1, author: 'facilitator' } })
+              resolve(at)
+            } catch (cause) {
+              reject(cause)
+            }
+          })
+        })
+      }),
+      'saved, says the light': when('saved', ana.subscribe, () => readBoard(ana.doc).nodes.has(id) && ana.light().kind === 'saved').then((at) => {
+        expect(journal.head(`board:${board}`).seq).toBe(before + 1)
+        return at
+      }),
+      'the other editor': when('the other editor', ofDoc(bo.doc), () => readBoard(bo.doc).nodes.get(id)?.wording === sentence),
+      'the observer': when('the observer', ofDoc(seen), () => [...view.values()].some(({ wording }) => wording === sentence)),
+    }
+    const struck = performance.now()
+    const done = edit.addNode(ana.doc, { who: ana.me.who, why: 'add' }, {
+      id, kind: 'position', wording: sentence, lang: 'en' as Lang, at: Date.now(),
+      place: { relation: newId<RelationId>(random), kind: 'answers', to: issue.id },
+    })
+    expect(done.ok).toBe(true)
+    expect(ana.light()).toMatchObject({ kind: 'saving', n: 1 })
+
+    const times: [string, number][] = []
+    for (const [step, at] of Object.entries(steps)) times.push([step, (await at) - struck])
+    const took = new Map(times)
+    expect(took.get('saved, says the light')).toBeGreaterThan(took.get('committed') ?? Infinity)
+    expect(took.get('the other editor')).toBeGreaterThan(took.get('committed') ?? Infinity)
+    expect(took.get('the observer')).toBeGreaterThan(took.get('committed') ?? Infinity)
+    // What the observer has says nothing of the board's own ids, nor of who wrote it.
+    const bytes = Buffer.from(Y.encodeStateAsUpdate(seen)).toString('latin1')
+    expect(bytes).not.toContain(id)
+    expect(bytes).not.toContain('facilitator')
+
+    // Frozen, over HTTP, with the analyst's link.
+    const analyst = await server.enter('analyst')
+    const taken = await server.api(`/api/boards/${board}/snapshots`, { as: analyst.session, body: {} })
+    times.push(['the snapshot', performance.now() - struck])
+    expect(taken.status).toBe(201)
+    const { hash } = taken.body as { hash: string }
+    const raw = await (await fetch(`${server.url}/api/snapshots/${hash}.json`, { headers: { authorization: `Bearer ${analyst.session}` } })).text()
+    expect(createHash('sha256').update(raw).digest('hex')).toBe(hash)
+    const snapshot = JSON.parse(raw) as Snapshot
+    const frozen = snapshot.boards[0]?.nodes.find((node) => node.id === id)
+    const sidecar = (await server.api(`/api/snapshots/${hash}/text`, { as: analyst.session })).body as Sidecar
+    expect(sidecar.texts.find(({ digest }) => digest === frozen?.wording)?.text).toBe(sentence)
+    // From the journal alone it has the same name.
+    const rebuilt = await server.parts.snapshots.rebuild(hash)
+    expect(rebuilt.ok && rebuilt.value).toEqual(snapshot)
+
+    console.log(`after the keystroke: ${times.map(([step, ms]) => `${step} ${ms.toFixed(1)} ms`).join(' · ')}`)
+  })
+})
