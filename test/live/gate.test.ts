@@ -339,4 +339,30 @@ describe('the gate: what is refused', () => {
     expect(ask(Uint8Array.from([2, 1, 9, 0, 0, 1, 1, 9, 0, 0, 5, 0]))).toMatchObject({ kind: 'refuse' })
     expect(ask(Uint8Array.from([0, 1, 11, 2, 5, 2, 1, 2]))).toMatchObject({ kind: 'refuse' })
   })
+  it('[GATE14] a board never gets so many writers that its own people cannot come back', () => {
+    const { doc, ask, take } = aGate('open-citizens-edit')
+    /** Garbage takes a clock and no place: the cheapest way to fill a state vector. */
+    const strangers = (from: number, count: number): Uint8Array => {
+      const encoder = encoding.createEncoder()
+      encoding.writeVarUint(encoder, count)
+      for (let client = from + count - 1; client >= from; client -= 1)
+        for (const part of [1, client, 0, 0, 1]) encoding.writeVarUint(encoder, part)
+      encoding.writeVarUint(encoder, 0)
+      return encoding.toUint8Array(encoder)
+    }
+    let from = 4_000_000_000
+    const fill = (actor: Actor): string => {
+      for (;;) {
+        const decision = take(strangers(from, 250), `device-${from}`, actor)
+        if (decision.kind !== 'accept') return decision.kind === 'refuse' ? decision.why : decision.kind
+        from += 250
+      }
+    }
+    expect(fill(citizen)).toBe('board-full-writers')
+    expect(doc.store.clients.size).toBeLessThanOrEqual(2_500)
+    expect(ask(strangers(from, 1), 'tablet').kind).toBe('accept')
+    expect(fill(reporter)).toBe('board-full-writers')
+    expect(Y.encodeStateVector(doc).length).toBeLessThan(64 * 1024)
+  })
+
 })

@@ -44,6 +44,13 @@ export type Decision =
  */
 const slack = { wording: limits.wording * 2, nodes: limits.nodes + 200, relations: limits.relations + 400 } as const
 
+/**
+ * Page loads that ever wrote on a board, one clientID each and for ever. Whoever joins sends the whole vector, some 6 bytes
+ * a writer, and more than 64 KiB of it is refused: a board must never grow to where its own people can't come back.
+ * Citizens stop at half of it, so that one of them cannot take the pen from the facilitator.
+ */
+const mostWriters = { citizen: 2_500, others: 5_000 } as const
+
 const refuse = (why: string, at: string | null = null): Decision => ({ kind: 'refuse', why, at: at === null ? [] : [at] })
 
 export function judge(doc: Y.Doc, update: Uint8Array, context: JudgeContext): Decision {
@@ -105,6 +112,9 @@ export function judge(doc: Y.Doc, update: Uint8Array, context: JudgeContext): De
     return { client, from, to: last === undefined ? from : last.id.clock + last.length }
   })
   if (writers.length === 0 && deletes === 0) return { kind: 'accept', update: null, writers: [], deps: [], words: [] }
+  const first = writers.filter(({ from }) => from === 0).length
+  const room = context.actor.role === 'citizen' ? mostWriters.citizen : mostWriters.others
+  if (first > 0 && doc.store.clients.size + first > room) return refuse('board-full-writers')
   for (const { client } of writers) {
     if (context.claim(client) === 'another') return refuse('foreign-writer')
   }
