@@ -19,6 +19,8 @@ const usage = `pnpm tablee <command>
   export --board ID [--out FILE]   write a board as Argdown
   snapshot DIALOGUE                freeze every board of a dialogue at one cut
   verify                           check that the tables of the database are what the journal says
+  backup FILE                      copy the database into one file, also while the server runs
+  restore FILE                     put a backup in place of the database (server stopped); the old one stays beside it
   seed                             put the demo into an empty data folder
 
 The data folder is TABLEE_DATA (default ./data). A running server is found there and asked; without one the folder is
@@ -162,6 +164,8 @@ async function main(): Promise<void> {
   const random: RandomBytes = (length) => randomFillSync(new Uint8Array(length))
   const folder = { ...config, folder: config.folder }
   if (name === 'seed' || name === 'verify') return (await import('./cli/folder.ts'))[name](folder, random)
+  if (name === 'backup' || name === 'restore')
+    return (await import('./cli/backup.ts'))[name](config.folder, needed(args[0], 'FILE'))
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (command === undefined) throw new Stop(`There is no command "${name}".\n\n${usage}`)
   const reached = await reach(folder, random)
@@ -179,6 +183,7 @@ try {
     cause instanceof Stop ||
     cause instanceof ConfigError ||
     cause instanceof DatabaseInUse ||
+    (cause instanceof Error && cause.name === 'BadBackup') ||
     (cause instanceof Error &&
       'code' in cause &&
       typeof cause.code === 'string' &&

@@ -5,7 +5,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { newBoardDoc } from '@tablee/shared/board/doc'
-import { newId, type Lang, type RandomBytes } from '@tablee/shared/ids'
+import { newId, type BoardId, type Lang, type RandomBytes } from '@tablee/shared/ids'
 import * as Y from 'yjs'
 import { createAccess } from './access/access.ts'
 import { loadServerKey, serverKey } from './access/keys.ts'
@@ -26,10 +26,13 @@ import { snapshotRoutes } from './http/snapshot-routes.ts'
 import { createDescribe, createGuard } from './http/places.ts'
 import { screens } from './http/screens.ts'
 import { createUpgrade, type Socket } from './http/upgrade.ts'
+import { recoveryRoutes } from './http/recovery-routes.ts'
 import { openJournal } from './journal/sqlite.ts'
 import { collabServerOptions, createLive, presenceServerOptions } from './live/live.ts'
 import type { Logger } from './ops/logger.ts'
 import { runSteps, type Step } from './ops/shutdown.ts'
+import { createRecovery } from './recovery/recovery.ts'
+import { recoveryMigration } from './recovery/tables.ts'
 import { snapshotMigration } from './snapshot/migration.ts'
 import { createSnapshots } from './snapshot/snapshots.ts'
 import { openDatabase } from './store/database.ts'
@@ -46,7 +49,7 @@ export function createTablee(
   // Where it is kept.
   if (config.folder !== null) mkdirSync(config.folder, { recursive: true, mode: 0o700 })
   const database = openDatabase(config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite'), {
-    migrations: [accessMigration, dialogueMigration, snapshotMigration],
+    migrations: [accessMigration, dialogueMigration, snapshotMigration, recoveryMigration],
   })
   const key = config.folder === null ? serverKey(random(32)) : loadServerKey(config.folder, random)
   const journal = openJournal({
@@ -59,12 +62,16 @@ export function createTablee(
   const held = createHeldCounts(journal)
   const dialogues = createDialogues({ database, journal, clock, held: held.of })
 
+  // After a restore: what devices hand in, until the organiser ends it.
+  const recovery = createRecovery({ database, places: dialogues, clock })
+
   // 3. May this person?
   const access = createAccess({
     database,
     key,
     places: dialogues,
     incarnation: journal.incarnation,
+    recovering: recovery.running,
     clock,
     random,
   })
@@ -78,17 +85,39 @@ export function createTablee(
     clock,
     random,
     logger,
+    recovery,
   })
 
-  // 7. Seen.
-  const views = createViews({ journal, dialogues, links: access.links, key, clock, logger })
+  // 7. Seen. Curtains and policies that came after a backup are lost with what it lacks: until the organiser has looked,
+  // observers see nothing.
+  const views = createViews({
+    journal,
+    dialogues: {
+      ...dialogues,
+      policy: (board) => (recovery.active(board) ? { ...dialogues.policy(board), observation: 'paused' } : dialogues.policy(board)),
+    },
+    firstEpoch: recovery.viewFloor,
+    links: access.links,
+    key,
+    clock,
+    logger,
+  })
+  const follow = (board: BoardId): void => {
+    // In recovery nothing of it counts for observers; a change must not make a last good view of what is handed in.
+    if (recovery.active(board)) return
+    views
+      .policyChanged(board)
+      .catch((cause: unknown) => logger.error({ err: cause, board }, 'a view could not follow its policy'))
+  }
   dialogues.onChange((change) => {
-    if ('board' in change)
-      views
-        .policyChanged(change.board)
-        .catch((cause: unknown) =>
-          logger.error({ err: cause, board: change.board }, 'a view could not follow its policy'),
-        )
+    if ('board' in change) follow(change.board)
+  })
+  recovery.onEnded((dialogue) => {
+    for (const table of dialogues.tables(dialogue))
+      for (const { id } of dialogues.boardsOf(table.id)) {
+        follow(id)
+        live.broadcastStatus(id)
+      }
   })
   access.onRevoked((link) => {
     live.disconnect({ link })
@@ -118,6 +147,7 @@ export function createTablee(
       accessRoutes({ access, describe: createDescribe(dialogues), origin: () => origins.first, now: clock }),
       dialogueRoutes({ dialogues, random }),
       liveRoutes({ live, watch: views.list, clock }),
+      recoveryRoutes({ recovery, all: dialogues.list }),
       snapshotRoutes({ snapshots }),
       exchangeRoutes({
         boards: {
@@ -208,7 +238,7 @@ export function createTablee(
     clock,
     random,
     logger,
-    parts: { database, journal, dialogues, access, live, views, snapshots, app },
+    parts: { database, journal, dialogues, access, live, views, snapshots, recovery, app },
     origins: () => origins,
     /** A new database gets the demo; true when it did. */
     async prepare(): Promise<boolean> {

@@ -5,7 +5,7 @@ import type { Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
 import { accessMatrix, boardStates, roles, type Action, type BoardState, type Role } from '@tablee/shared/roles'
 import type { Ticket } from '@tablee/shared/wire/editor'
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { RawEditor } from '../support/rawEditor.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -89,7 +89,8 @@ it('[ACC21] role x state: the gate saves what the table of actions allows and re
           whole.has(role) ? undefined : table,
           role === 'citizen' ? { seat: seat(table, 1) } : {},
         )
-        const asked = await server.api('/api/tickets', { as, body: { board, path: 'collab', clients: [] } })
+        const doc = new Y.Doc()
+        const asked = await server.api('/api/tickets', { as, body: { board, path: 'collab', clients: [doc.clientID] } })
         const opens = accessMatrix[state]['board.open'][role] === 'yes'
         cells += 1
         if ((asked.status === 201) !== opens) wrong.push(`${role} ${state}: ticket ${asked.status}`)
@@ -98,7 +99,7 @@ it('[ACC21] role x state: the gate saves what the table of actions allows and re
         const cell = accessMatrix[state][attempt.action][role]
         if (ticket.mayEdit !== (accessMatrix[state]['board.edit'][role] === 'yes'))
           wrong.push(`${role} ${state}: mayEdit ${ticket.mayEdit}`)
-        const editor = new RawEditor({ url: server.ws, name: `board:${board}`, ticket: ticket.ticket })
+        const editor = new RawEditor({ url: server.ws, name: `board:${board}`, ticket: ticket.ticket, doc })
         await editor.ready()
         const id = `matrix-${++count}`
         const node = readBoard(editor.doc).outline[0]?.node as NodeId
@@ -150,9 +151,10 @@ it('[ACC22] a revoked link’s editors are out within a second, and its ticket o
 it('[ACC23] a board that is closed while it is open on the screen takes no further edit', async () => {
   const { session: as } = await server.enter('facilitator', 3)
   const board = server.board(3, 2)
-  const { ticket } = (await server.api('/api/tickets', { as, body: { board, path: 'collab', clients: [] } }))
+  const doc = new Y.Doc()
+  const { ticket } = (await server.api('/api/tickets', { as, body: { board, path: 'collab', clients: [doc.clientID] } }))
     .body as Ticket
-  const editor = new RawEditor({ url: server.ws, name: `board:${board}`, ticket })
+  const editor = new RawEditor({ url: server.ws, name: `board:${board}`, ticket, doc })
   await editor.ready()
   const add = (id: string) =>
     addNode(editor.doc, origin, {

@@ -28,6 +28,7 @@ function anAccess() {
     key,
     places,
     incarnation: 'i',
+    recovering: () => false,
     clock: () => now,
     random: seededBytes('access'),
   })

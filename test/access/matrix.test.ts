@@ -238,8 +238,6 @@ describe('the access matrix', () => {
     const byRoute = new Set(routes().flatMap((route) => actionsOf(route).map(({ action }) => action)))
     // Judged on each update (test/live) and on each presence frame; `ticket.mayEdit` tells the screen.
     const byGate = new Set<Action>(['board.edit', 'words.add'])
-    expect(actions.filter((action) => !byRoute.has(action) && !byGate.has(action) && !later.has(action))).toEqual([])
+    expect(actions.filter((action) => !byRoute.has(action) && !byGate.has(action))).toEqual([])
   })
 })
-/** Restoring a backup comes with its own route. */
-const later = new Set<Action>(['recovery.confirm'])

@@ -8,7 +8,7 @@ import type { BoardId, DialogueId, LinkId } from '@tablee/shared/ids'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import { heldJournal, type HeldJournal } from '../support/heldJournal.ts'
 import { contentOf, hex, rawNode, rawWords, replica, updateOf, wordingOf } from '../support/rawBoard.ts'
-import { liveServer, type LiveServer, type Who } from '../support/liveServer.ts'
+import { everyClient, liveServer, type LiveServer, type Who } from '../support/liveServer.ts'
 import { RawEditor } from '../support/rawEditor.ts'
 
 let server: LiveServer
@@ -421,18 +421,18 @@ describe('who stays and who goes', () => {
     const whole = Y.encodeStateAsUpdate(offline, Y.encodeStateVector(ana.doc))
     expect(whole.length).toBeGreaterThan(300_000)
     const session = server.session({ device: 'tablet' })
-    expect(await server.live.catchUp('b1' as BoardId, session, whole)).toMatchObject({ ok: false, problem: { code: 'too-large' } })
-    expect(await server.live.catchUp('b1' as BoardId, session, parts[5] as Uint8Array)).toMatchObject({ ok: false, problem: { code: 'not-yet' } })
+    expect(await server.live.catchUp('b1' as BoardId, session, whole, everyClient)).toMatchObject({ ok: false, problem: { code: 'too-large' } })
+    expect(await server.live.catchUp('b1' as BoardId, session, parts[5] as Uint8Array, everyClient)).toMatchObject({ ok: false, problem: { code: 'not-yet' } })
     for (const part of parts) {
-      expect(await server.live.catchUp('b1' as BoardId, session, part)).toMatchObject({ ok: true })
-      expect(await server.live.catchUp('b1' as BoardId, session, part)).toMatchObject({ ok: true })
+      expect(await server.live.catchUp('b1' as BoardId, session, part, everyClient)).toMatchObject({ ok: true })
+      expect(await server.live.catchUp('b1' as BoardId, session, part, everyClient)).toMatchObject({ ok: true })
     }
     await ana.until('all', () => ana.doc.getMap('nodes').size === 181)
     expect(journal.head('board:b1').seq).toBe(1 + parts.length)
     const tablet = await joined({ device: 'tablet' }, { doc: offline })
     await tablet.saved()
     expect(contentOf(tablet.doc)).toEqual(contentOf(ana.doc))
-    expect(await server.live.catchUp('b1' as BoardId, server.session({ device: 'phone', role: 'citizen' }), parts[0] as Uint8Array)).toMatchObject({ ok: true })
+    expect(await server.live.catchUp('b1' as BoardId, server.session({ device: 'phone', role: 'citizen' }), parts[0] as Uint8Array, everyClient)).toMatchObject({ ok: true })
   })
 
   it('[TRAP 19] one clientID, two contents: never both "saved"', async () => {

@@ -29,13 +29,14 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     dialogue: ['store', 'clock', 'ops', 'journal', 'access'],
     live: ['journal', 'clock', 'ops', 'store', 'access'],
     view: ['journal', 'clock', 'ops', 'store', 'access'],
+    recovery: ['store', 'clock'],
     snapshot: ['journal', 'clock', 'ops', 'store', 'access'],
     exchange: ['journal', 'clock', 'ops', 'store', 'access'],
     demo: ['dialogue', 'clock', 'access', 'live'],
-    http: ['access', 'dialogue', 'clock', 'ops', 'snapshot', 'exchange'],
+    http: ['access', 'dialogue', 'clock', 'ops', 'snapshot', 'exchange', 'recovery'],
     welcome: ['access', 'http', 'tablee'],
     // The command line wires the parts like main.ts.
-    cli: ['access', 'clock', 'config', 'dialogue', 'ops', 'store', 'tablee'],
+    cli: ['access', 'clock', 'config', 'dialogue', 'ops', 'recovery', 'store', 'tablee'],
   },
   client: {
     i18n: [], ui: ['i18n'],

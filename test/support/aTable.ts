@@ -154,8 +154,11 @@ class Server {
     if (session === null) return deny({ code: 'link-unknown' })
     if (path === '/api/tickets') return reply(tickets.issue(session, JSON.parse(String(init.body)) as TicketRequest))
     if (path === `/api/boards/${board}/commands`) return reply(await live.command(board, session, JSON.parse(String(init.body)) as BoardCommand))
-    if (path === `/api/boards/${board}/catch-up`) this.counts.catchUps++
-    if (path === `/api/boards/${board}/catch-up`) return reply(await live.catchUp(board, session, new Uint8Array(init.body as Uint8Array<ArrayBuffer>)))
+    const [before = '', clients = ''] = path.split('?clients=')
+    if (before === `/api/boards/${board}/catch-up`) {
+      this.counts.catchUps++
+      return reply(await live.catchUp(board, session, new Uint8Array(init.body as Uint8Array<ArrayBuffer>), clients.split(',').map(Number)))
+    }
     return deny({ code: 'not-found', what: path })
   }
 }

@@ -21,6 +21,9 @@ export type LiveServer = Awaited<ReturnType<typeof liveServer>>
 
 export type Who = { readonly device: string; readonly role?: Role; readonly seat?: string | null; readonly clients?: readonly number[]; readonly link?: string }
 
+/** A ticket's list that names every clientID: for tests that are not about whose they are. */
+export const everyClient: readonly number[] = Object.assign([], { includes: () => true })
+
 export async function liveServer({ journal, limits = {}, state = 'open' }: { journal?: Journal; limits?: Partial<Limits>; state?: BoardState } = {}) {
   const store = journal ?? memoryJournal({ clock: () => Date.now() })
   const tickets = new Map<string, { admitted: Admitted; path: string }>()
@@ -90,7 +93,7 @@ export async function liveServer({ journal, limits = {}, state = 'open' }: { jou
     ticket(board: string, who: Who, path: 'collab' | 'presence' = 'collab'): string {
       last += 1
       const ticket = `ticket-${last}`
-      tickets.set(ticket, { path, admitted: { ...this.session(who), board: board as BoardId, clients: who.clients ?? [], issuedAt: last } })
+      tickets.set(ticket, { path, admitted: { ...this.session(who), board: board as BoardId, clients: who.clients ?? everyClient, issuedAt: last } })
       return ticket
     },
     async close(): Promise<void> {

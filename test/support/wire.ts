@@ -224,7 +224,7 @@ export class Wire {
           // While the server works on it the request is under way: a cut loses its answer, not its effect.
           this.requests.push(under)
           this.working++
-          void server.answer(new URL(url).pathname, init).then(
+          void server.answer(new URL(url).pathname + new URL(url).search, init).then(
             (response) => {
               this.working--
               under.run = () => {

@@ -24,9 +24,12 @@ export function textsOf(update: Uint8Array): string[] {
 
 export type Refusal = { readonly problem: ClientProblem; readonly where: readonly string[]; readonly changes: number }
 
-/** What `old` holds and `fresh` lacks. */
-export function putAside(old: Y.Doc, fresh: Y.Doc, refusal: Refusal, id: string, at: number): Aside {
-  const update = Y.encodeStateAsUpdate(old, Y.encodeStateVector(fresh))
+/**
+ * What `old` holds and `fresh` lacks; `whole` instead, where both hold different things under one clock: no difference of
+ * clocks shows those.
+ */
+export function putAside(old: Y.Doc, fresh: Y.Doc, refusal: Refusal, id: string, at: number, whole: Uint8Array | null = null): Aside {
+  const update = whole ?? Y.encodeStateAsUpdate(old, Y.encodeStateVector(fresh))
   return { id, at, problem: refusal.problem, where: refusal.where, changes: refusal.changes, update, texts: textsOf(update) }
 }
 

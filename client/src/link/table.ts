@@ -73,6 +73,12 @@ export function openTable(options: TableOptions): TableLink {
   let earlierLeft = 0
   let aside: readonly Aside[] = []
   let incarnation: string | null = null
+  /** The server was restored from a backup since this copy was made. Its new incarnation, until all is handed in. */
+  let restored: string | null = null
+  /** Does it take what others wrote too? Until its organiser ends the recovery. */
+  let recovery = false
+  /** What was handed in, as it stood before the server's answer: where both say different things, this is ours. */
+  let handedIn: Uint8Array | null = null
   let boardStatus: BoardStatus | null = null
   let ticketMayEdit = session.me.mayEdit
   let clockOffset = 0
@@ -194,15 +200,31 @@ export function openTable(options: TableOptions): TableLink {
     if (!answer.ok) return on(final.has(answer.problem.code) ? 'barred' : 'no-ticket', answer.problem)
     const { ticket, mayEdit: may } = answer.value
     ticketMayEdit = may
-    if (incarnation !== null && incarnation !== answer.value.incarnation) {
-      // Restored from a backup: nothing that was acknowledged before is certain. The full state is handed in again.
-      acks.forget()
-      acks.restored(acks.unsaved() === 0 ? 1 : 0)
-    }
-    incarnation = answer.value.incarnation
-    store?.incarnation(incarnation)
+    recovery = answer.value.recovery === true
+    comesFrom(answer.value.incarnation, may)
     on('ticket')
     attach(ticket, may)
+  }
+
+  /** Is this the server that our copy is of, or one restored from a backup, which may lack what we have? */
+  function comesFrom(now: string, may: boolean): void {
+    if (incarnation === null || incarnation === now) return known(now)
+    if (restored === null || restored !== now) {
+      // Nothing that was acknowledged before is certain: it counts as kept here until it was handed in.
+      acks.forget()
+      if (may && acks.unsaved() === 0) acks.restored(1)
+    }
+    restored = now
+    // Who may not write has nobody to hand it to: the board is made anew from the server's, what it lacks becomes a file.
+    if (!may && !recovery) rebuilding ??= { refusal: { problem: { code: 'refused', why: 'restored' }, where: [], changes: 0 }, fresh: new Y.Doc() }
+  }
+  /** Only now: a page that is closed before all is handed in begins again with it. */
+  function known(server: string): void {
+    restored = null
+    handedIn = null
+    if (incarnation === server) return
+    incarnation = server
+    store?.incarnation(server)
   }
 
   function attach(ticket: string, may: boolean): void {
@@ -256,7 +278,10 @@ export function openTable(options: TableOptions): TableLink {
       vectorAnswered = true
       return attachedNow()
     }
-    const difference = Y.encodeStateAsUpdate(doc, sv)
+    // A restored server gets the whole: only so can it see where two devices say different things about one clock.
+    const whole = restored !== null && recovery
+    const difference = whole ? Y.encodeStateAsUpdate(doc) : Y.encodeStateAsUpdate(doc, sv)
+    if (whole) handedIn ??= difference
     const waiting = acks.waiting()
     if (careful && waiting.length > 0) {
       // Whole transactions where they are known, so that no verb is halved; else parts.
@@ -278,7 +303,7 @@ export function openTable(options: TableOptions): TableLink {
   /** Too much for one frame: by HTTP, while the socket listens. What is typed meanwhile follows as updates, in order. */
   async function bring(difference: Uint8Array, by: Connection): Promise<void> {
     const upTo = acks.last()
-    const answer = await catchUp(api, board, difference, options.frame)
+    const answer = await catchUp(api, board, difference, [...ownClients(), doc.clientID], options.frame)
     if (connection !== by) return
     if (!answer.ok) {
       if (answer.problem.code === 'refused' || answer.problem.code === 'not-allowed' || answer.problem.code === 'board-full') return refuse(answer.problem, [])
@@ -321,6 +346,7 @@ export function openTable(options: TableOptions): TableLink {
     if (left === 0) {
       refusals = 0
       careful = false
+      if (restored !== null) known(restored)
     }
     if (earlierLeft > 0 && acks.waiting().every(({ update }) => update !== null)) {
       earlierLeft = 0
@@ -352,6 +378,8 @@ export function openTable(options: TableOptions): TableLink {
         // The right to write is fixed at the ticket: a connection that began without it is made anew, and so is one
         // that lost it.
         if (connection && !rebuilding && connection.mayWrite !== mayEdit() && state === 'live') again()
+        // The recovery ended and not all was handed in: the next ticket decides what becomes of the rest.
+        else if (recovery && boardStatus.recovery !== true && restored !== null && state === 'live') again()
         return changed()
       case 'moved':
         status = { ...status, moved: message.board }
@@ -403,9 +431,14 @@ export function openTable(options: TableOptions): TableLink {
   function finishRebuild(): void {
     if (!rebuilding) return
     const { fresh, refusal } = rebuilding
-    const one = putAside(doc, fresh, refusal, newId<string>(environment.random), now())
-    aside = [...aside, one]
-    store?.putAside(one)
+    const contradicts = refusal.problem.code === 'refused' && refusal.problem.why === 'writer-conflict'
+    const one = putAside(doc, fresh, refusal, newId<string>(environment.random), now(), contradicts ? handedIn : null)
+    // A copy that holds nothing the server lacks is no loss worth a file.
+    if (refusal.changes > 0 || Y.decodeUpdate(one.update).structs.length > 0) {
+      aside = [...aside, one]
+      store?.putAside(one)
+    }
+    if (restored !== null) known(restored)
     unlisten()
     undo.destroy()
     doc = fresh
@@ -446,7 +479,8 @@ export function openTable(options: TableOptions): TableLink {
   const onTransaction = () => {
     if (doc.clientID === client) return
     client = doc.clientID
-    if (state === 'live') void Promise.resolve().then(again)
+    // Also while attaching: what is typed next would be nobody's.
+    if (connection) void Promise.resolve().then(again)
   }
   function listen(): void {
     client = doc.clientID

@@ -25,6 +25,7 @@ export function createAccess({
   key,
   places,
   incarnation,
+  recovering,
   clock,
   random,
 }: {
@@ -32,6 +33,7 @@ export function createAccess({
   key: ServerKey
   places: Places
   incarnation: string
+  recovering: (dialogue: DialogueId) => boolean
   clock: Clock
   random: RandomBytes
 }) {
@@ -91,7 +93,7 @@ export function createAccess({
     return sessions.again(session)
   }
 
-  const tickets = createTickets({ places, again, incarnation, clock, random })
+  const tickets = createTickets({ places, again, incarnation, recovering, clock, random })
 
   /** Opens a session with a token or a short code. `address` is where it came from; it is neither stored nor logged. */
   function exchange(

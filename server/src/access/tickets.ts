@@ -3,7 +3,7 @@
  * ticket travels in the first message, so no URL and no log ever holds what could open a board. Kept in memory: after a
  * restart the device asks for a new one.
  */
-import type { BoardId, DeviceId, RandomBytes } from '@tablee/shared/ids'
+import type { BoardId, DeviceId, DialogueId, RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { can } from '@tablee/shared/roles'
 import type { Ticket, TicketRequest } from '@tablee/shared/wire/editor'
@@ -29,12 +29,15 @@ export function createTickets({
   places,
   again,
   incarnation,
+  recovering = () => false,
   clock,
   random,
 }: {
   places: Places
   again: (session: Session) => Session | null
   incarnation: string
+  /** Whether devices of this dialogue hand in what a restored server lacks. */
+  recovering?: (dialogue: DialogueId) => boolean
   clock: Clock
   random: RandomBytes
 }) {
@@ -64,6 +67,7 @@ export function createTickets({
         ticket,
         expiresAt: now + lifetime,
         incarnation,
+        ...(recovering(board.dialogue) ? { recovery: true } : {}),
         role: session.role,
         seat: session.seat,
         mayEdit: can(session.role, 'board.edit', state),

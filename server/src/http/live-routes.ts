@@ -17,8 +17,12 @@ export type LiveBoards = {
     actor: { readonly role: Role; readonly seat: SeatCode | null; readonly device: DeviceId },
     command: BoardCommand,
   ): Promise<Result<{ seq: number }>>
-  catchUp(board: BoardId, session: Session, update: Uint8Array): Promise<Result<{ seq: number; sv: string }>>
+  catchUp(board: BoardId, session: Session, update: Uint8Array, clients: readonly number[]): Promise<Result<{ seq: number; sv: string }>>
 }
+
+/** clientIDs the device wrote with, as its ticket lists them; as many as a long day of page loads makes. */
+const clientsOf = (listed = ''): readonly number[] =>
+  listed.split(',', 256).map(Number).filter((client) => Number.isInteger(client) && client >= 0 && client < 2 ** 32)
 
 export function liveRoutes({
   live,
@@ -56,7 +60,7 @@ export function liveRoutes({
     .post(
       '/api/boards/:board/catch-up',
       allow('board.edit', 'board', {
-        summary: 'One part of a long offline spell: a Yjs v1 update',
+        summary: 'One part of a long offline spell: a Yjs v1 update; ?clients= lists the device’s own clientIDs',
         takes: 'application/octet-stream',
         answer: schemas.caughtUp,
       }),
@@ -65,6 +69,7 @@ export function liveRoutes({
           c.get('where').board as BoardId,
           c.get('session'),
           new Uint8Array(await c.req.arrayBuffer()),
+          clientsOf(c.req.query('clients')),
         )
         return done.ok ? c.json(done.value) : problemResponse(c, done.problem)
       },

@@ -57,6 +57,7 @@ export const ticketAnswer = z.object({
   ticket: z.string(),
   expiresAt: time,
   incarnation: z.string(),
+  recovery: z.boolean().optional(),
   role: z.enum(roles),
   seat: seat.nullable(),
   mayEdit: z.boolean(),
@@ -193,3 +194,22 @@ export const watchList = z
     tables: z.array(z.object({ table: z.int(), site: z.string(), room: z.string(), epoch: z.int(), delay: z.int() })),
   })
   .meta({ id: 'WatchList' })
+
+export const recovery = z.object({
+  running: z.boolean(),
+  began: time.nullable(),
+  boards: z.array(
+    z.object({
+      board: id(),
+      table: z.int(),
+      session: z.int(),
+      devices: z.int(),
+      structs: z.int(),
+      foreign: z.int(),
+      marks: z.int(),
+      conflicts: z.array(
+        z.object({ device: z.string(), author: z.string(), at: time, bytes: z.int(), sha256: z.string() }),
+      ),
+    }),
+  ),
+})

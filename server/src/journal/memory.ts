@@ -147,6 +147,7 @@ export function memoryJournal({
       owners.set(key, device)
       return 'claimed'
     },
+    owner: (doc, epoch, client) => owners.get(`${doc}\n${epoch}\n${client}`) ?? null,
     follow(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

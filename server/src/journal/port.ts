@@ -82,6 +82,8 @@ export type Journal = {
   clocks(doc: DocName, epoch: number): ReadonlyMap<number, number>
   /** Binds a clientID to a device (first come), for this document and epoch. */
   claim(doc: DocName, epoch: number, client: number, device: string, author: string): 'claimed' | 'yours' | 'another'
+  /** The device a clientID is bound to, or null. Asks only. */
+  owner(doc: DocName, epoch: number, client: number): string | null
   /** Called after COMMIT with each row, in seq order per document. Returns a function that stops it. */
   follow(listener: (row: JournalRow) => void): () => void
   /**

@@ -229,6 +229,7 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
       if (answer === 'claimed') schedule()
       return answer
     },
+    owner: (doc, epoch, client) => writers.owner(placeOf(doc, epoch), doc, epoch, client),
     follow(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

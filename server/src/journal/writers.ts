@@ -16,6 +16,8 @@ type Claim = {
   readonly author: string
 }
 
+const keyOf = (doc: DocName, epoch: number, client: number): string => `${doc}\n${epoch}\n${client}`
+
 export function createWriters(database: Database) {
   const findWriter = database.prepare(
     'SELECT clock, device FROM journal_writer WHERE document = ? AND epoch = ? AND client = ?',
@@ -40,7 +42,15 @@ export function createWriters(database: Database) {
   const clockOf = ({ id, epoch }: Place, client: number): number =>
     asNumber(findWriter.get(id, epoch, client)?.['clock'] ?? 0)
 
+  function ownerOf(place: Place | null, doc: DocName, epoch: number, client: number): string | null {
+    const waiting = claims.get(keyOf(doc, epoch, client))
+    if (waiting !== undefined) return waiting.device
+    const stored = place === null ? null : findWriter.get(place.id, place.epoch, client)?.['device']
+    return typeof stored === 'string' ? stored : null
+  }
+
   return {
+    owner: ownerOf,
     /** False, and nothing is written, when a range does not begin where its writer stands or a dependency is missing. */
     advance(place: Place, { writers, deps }: Entry): boolean {
       if (writers.some(({ client, from }) => clockOf(place, client) !== from)) return false
@@ -51,11 +61,9 @@ export function createWriters(database: Database) {
     clocks: ({ id, epoch }: Place): ReadonlyMap<number, number> =>
       new Map(allWriters.all(id, epoch).map((row) => [asNumber(row['client']), asNumber(row['clock'])])),
     claim(place: Place | null, claim: Claim): ReturnType<Journal['claim']> {
-      const key = `${claim.doc}\n${claim.epoch}\n${claim.client}`
-      const stored = place === null ? undefined : findWriter.get(place.id, place.epoch, claim.client)?.['device']
-      const owner = claims.get(key)?.device ?? stored ?? null
+      const owner = ownerOf(place, claim.doc, claim.epoch, claim.client)
       if (owner !== null) return owner === claim.device ? 'yours' : 'another'
-      claims.set(key, claim)
+      claims.set(keyOf(claim.doc, claim.epoch, claim.client), claim)
       return 'claimed'
     },
     waiting: (): boolean => claims.size > 0,

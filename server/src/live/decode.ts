@@ -24,6 +24,8 @@ const maxStruct = 2 ** 24
 const maxClock = 2 ** 40
 /** Page loads of one device that were offline, one clientID each; also bounds the passes of the resolver. */
 export const maxWriters = 256
+/** A whole board in recovery: 10,000 page loads are the limit of its state vector; a part of it stays below this. */
+export const maxWritersHandedIn = 10_000
 
 /** The decoder keeps its position readable, so that trailing bytes are noticed. */
 function decodeWithRest(update: Uint8Array): { structs: Struct[]; ds: { clients: Map<number, { clock: number; len: number }[]> }; trailing: number } {
@@ -39,7 +41,7 @@ function decodeWithRest(update: Uint8Array): { structs: Struct[]; ds: { clients:
   return { structs, ds, trailing: read === null ? 0 : read.arr.length - read.pos }
 }
 
-export function decodeUpdate(update: Uint8Array): Decoded | { readonly bad: string } {
+export function decodeUpdate(update: Uint8Array, most = maxWriters): Decoded | { readonly bad: string } {
   let raw: ReturnType<typeof decodeWithRest>
   try {
     raw = decodeWithRest(update)
@@ -65,7 +67,7 @@ export function decodeUpdate(update: Uint8Array): Decoded | { readonly bad: stri
     if (next > maxClock) return { bad: 'clock' }
     block.push(struct)
   }
-  if (blocks.size > maxWriters) return { bad: 'writers' }
+  if (blocks.size > most) return { bad: 'writers' }
   const deletes: DeleteRange[] = []
   for (const [client, ranges] of raw.ds.clients) {
     let end = 0

@@ -5,7 +5,7 @@ import { isId, type NodeId } from '@tablee/shared/ids'
 import type { Problem } from '@tablee/shared/problem'
 import { limits as boardLimits } from '@tablee/shared/board/schema'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
-import type { ToEditor } from '@tablee/shared/wire/editor'
+import type { BoardStatus, ToEditor } from '@tablee/shared/wire/editor'
 import type { Admitted } from '../access/tickets.ts'
 import type { Session } from '../access/session.ts'
 import { step1Frame, step2Frame } from './frames.ts'
@@ -23,15 +23,17 @@ const request = new Request('http://server/collab')
 
 type ClientConnection = ReturnType<ReturnType<typeof createHocuspocus>['handleConnection']>
 
-export function createEditors({ journal, dialogues, access, logger }: LiveDeps, limits: Limits) {
+export function createEditors({ journal, dialogues, access, logger, recovery }: LiveDeps, limits: Limits) {
   /** Deadlines are measured with a clock that never jumps. */
   const now = (): number => performance.now()
   const connections = new Map<EditorSocket, ClientConnection>()
+  /** The room a socket entered: of its own document, not of whatever bears the name by now. */
+  const entered = new WeakMap<EditorSocket, Room>()
   /** Sockets that `rooms.expect` still counts. */
   const arriving = new Set<EditorSocket>()
   let closing = false
 
-  const rooms = createRooms({ journal, limits, logger, closing: () => closing, hocuspocus: () => hocuspocus })
+  const rooms = createRooms({ journal, limits, logger, recovery: recovery ?? null, tooLarge: broadcastStatus, closing: () => closing, hocuspocus: () => hocuspocus })
 
   const hocuspocus = createHocuspocus({
     admit(socket, ticket, documentName) {
@@ -51,15 +53,25 @@ export function createEditors({ journal, dialogues, access, logger }: LiveDeps, 
       if (room === undefined || socket.ended) return
       if (room.broken) return socket.end(closeCodes.notYet, 'the board is loaded anew')
       room.members.add(socket)
+      entered.set(socket, room)
       arrived(socket)
       socket.attach()
-      const status = dialogues.status(room.board)
+      const status = statusOf(room)
       if (status !== null) tell(socket, { type: 'board', board: status })
       if (room.storage === 'down') tell(socket, { type: 'storage', state: 'down', savedUntil: room.savedAt })
     },
-    write: (socket, document, update) => writeFrom(socket, rooms.of(document), update),
     busy: rooms.busy,
   })
+
+  function statusOf(room: Room): BoardStatus | null {
+    const status = dialogues.status(room.board)
+    return status === null ? null : { ...status, ...(room.recovering() ? { recovery: true, observed: false } : {}), ...(room.large ? { large: true } : {}) }
+  }
+
+  function broadcastStatus(room: Room): void {
+    const status = statusOf(room)
+    if (status !== null) room.broadcast({ type: 'board', board: status })
+  }
 
   const tell = (socket: EditorSocket, message: ToEditor): void => socket.tell(JSON.stringify(message))
 
@@ -92,6 +104,7 @@ export function createEditors({ journal, dialogues, access, logger }: LiveDeps, 
         update,
         actor: { role: session.role, seat: session.seat },
         device: session.device,
+        clients: socket.admitted?.clients ?? [],
         state: () => {
           const still = reread()
           return still === null || still.role !== session.role || still.seat !== session.seat ? null : dialogues.boardState(room.board)
@@ -103,8 +116,7 @@ export function createEditors({ journal, dialogues, access, logger }: LiveDeps, 
       logger.error({ cause: cause instanceof Error ? cause.stack : String(cause) }, 'a write failed unexpectedly')
       socket.end(closeCodes.unavailable, 'unexpected')
     } finally {
-      // In the next turn: Hocuspocus has still to answer this frame.
-      setImmediate(() => socket.done())
+      socket.done()
     }
   }
 
@@ -136,6 +148,9 @@ export function createEditors({ journal, dialogues, access, logger }: LiveDeps, 
   const host = {
     pass(socket: EditorSocket, frame: Uint8Array): void {
       connections.get(socket)?.handleMessage(frame)
+    },
+    write(socket: EditorSocket, update: Uint8Array): void {
+      void writeFrom(socket, entered.get(socket), update)
     },
     step1(socket: EditorSocket, { payload, address, reply }: { payload: Uint8Array; address: string; reply: boolean }): void {
       const room = socket.admitted === null ? undefined : rooms.get(docNameOf(socket.admitted.board))
@@ -183,10 +198,7 @@ export function createEditors({ journal, dialogues, access, logger }: LiveDeps, 
       connections.set(socket, hocuspocus.handleConnection(socket, request, { socket }))
     },
 
-    broadcastStatus(room: Room): void {
-      const status = dialogues.status(room.board)
-      if (status !== null) room.broadcast({ type: 'board', board: status })
-    },
+    broadcastStatus,
 
     /** Ends these sockets; cut half a second later if the peer does not answer, so that a revoked one is gone within 1 s. */
     disconnect(which: (admitted: Admitted) => boolean, code: number, reason: string): void {

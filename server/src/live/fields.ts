@@ -19,6 +19,11 @@ const idOrNull: Check = (value) => value === null || isId(value)
 /** Where words lie now; null is nowhere. */
 export const placedValue = idOrNull
 
+/** Who took words back, and when: a role, or a role and a seat. */
+export const markValue: Check = (value) =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 2 &&
+  'at' in value && isMoment(value.at) && 'by' in value && typeof value.by === 'string' && value.by.length <= 32
+
 const nodes: Readonly<Record<(typeof nodeFields)[number], Check | 'text'>> = {
   kind: oneOf(nodeKinds), lang: isLang, order, at: isMoment, wording: 'text',
 }

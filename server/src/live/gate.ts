@@ -10,19 +10,29 @@ import * as Y from 'yjs'
 import type { Actor, BoardState } from '@tablee/shared/roles'
 import { mayTouch, type Touch } from '@tablee/shared/board/paths'
 import { limits } from '@tablee/shared/board/schema'
-import { isId } from '@tablee/shared/ids'
+import { isId, isSeatCode } from '@tablee/shared/ids'
 import type { WriterRange } from '../journal/port.ts'
-import { decodeUpdate, type DeleteRange, type Struct } from './decode.ts'
-import { entryFields, knownRoots, placedValue, wordsValue } from './fields.ts'
+import { decodeUpdate, maxWriters, maxWritersHandedIn, type DeleteRange, type Struct } from './decode.ts'
+import { entryFields, knownRoots, markValue, placedValue, wordsValue } from './fields.ts'
 import { knownClock, Places, resolve, type Place, type Resolved } from './resolve.ts'
 
 export type Claim = 'claimed' | 'yours' | 'another'
 export type JudgeContext = {
   readonly actor: Actor
   readonly state: BoardState
-  /** Binds a clientID to this device, first come; 'another' when a different device holds it. */
+  /** Binds a clientID that this device's ticket lists; 'another' when a different device holds it, or nobody and it is not listed. */
   readonly claim: (client: number) => Claim
+  /** Set after a restore, until the organiser confirms: devices hand in what the backup lacks, others' structs too. */
+  readonly recovery?: HandingIn
 }
+export type HandingIn = {
+  /** Not this device's own: brought, but never bound to it. */
+  readonly foreign: (client: number) => boolean
+  /** No device's: a process of the server before the restore may have written with it. */
+  readonly server: (client: number) => boolean
+}
+/** What of an update was brought by a device that did not write it. */
+export type Brought = { readonly structs: number; readonly foreign: number; readonly marks: number }
 
 export type Dependency = { readonly client: number; readonly clock: number }
 export type Decision =
@@ -34,6 +44,8 @@ export type Decision =
       readonly deps: readonly Dependency[]
       /** Words first written here: another update with one of these keys must wait until this one is applied. */
       readonly words: readonly string[]
+      /** In recovery: clocks brought, how many of them are others', and how many words they take back. */
+      readonly brought?: Brought
     }
   | { readonly kind: 'not-yet'; readonly client: number; readonly clock: number }
   | { readonly kind: 'refuse'; readonly why: string; readonly at: readonly string[] }
@@ -54,7 +66,10 @@ const mostWriters = { citizen: 2_500, others: 5_000 } as const
 const refuse = (why: string, at: string | null = null): Decision => ({ kind: 'refuse', why, at: at === null ? [] : [at] })
 
 export function judge(doc: Y.Doc, update: Uint8Array, context: JudgeContext): Decision {
-  const decoded = decodeUpdate(update)
+  const { recovery } = context
+  // A full state names every page load that ever wrote on the board.
+  const most = recovery === undefined ? maxWriters : maxWritersHandedIn
+  const decoded = decodeUpdate(update, most)
   if ('bad' in decoded) return refuse(decoded.bad)
 
   let { blocks } = decoded
@@ -63,7 +78,7 @@ export function judge(doc: Y.Doc, update: Uint8Array, context: JudgeContext): De
     if (contradicts(doc, blocks)) return refuse('writer-conflict')
     // Keep the new structs only, re-encoded: foreign structs that are known fall away, so do unread bytes.
     const fresh = withoutKnown(doc, update, blocks.keys())
-    const again = fresh === null ? null : decodeUpdate(fresh)
+    const again = fresh === null ? null : decodeUpdate(fresh, most)
     if (fresh === null || again === null || 'bad' in again) return refuse('undecodable')
     blocks = again.blocks
     bytes = fresh
@@ -90,10 +105,26 @@ export function judge(doc: Y.Doc, update: Uint8Array, context: JudgeContext): De
     return answer
   }
 
+  // Handing in what the whole table wrote, a device brings words of other seats than its own.
+  const allowsForOthers = (touch: Touch): boolean =>
+    touch.root === 'words' ? (touch.seat === null || isSeatCode(touch.seat)) && allows({ root: 'nodes', change: 'write' }) : allows(touch)
+
   const ledger = new Ledger(doc)
-  for (const structs of resolution.structs.values()) {
+  const brought = { structs: 0, foreign: 0, marks: 0 }
+  for (const [client, structs] of resolution.structs) {
+    const foreign = recovery?.foreign(client) === true
+    const server = foreign && recovery?.server(client) === true
     for (const { struct, place } of structs) {
-      const why = checkStruct(doc, struct, place, allows, ledger)
+      brought.structs += struct.length
+      if (foreign) brought.foreign += struct.length
+      if (server && isMark(struct, place)) {
+        // Who takes words back is the server's to say, and it said so before the restore. Believed from any device that may
+        // edit, because forgetting it would show what somebody took back; counted, so that the organiser sees it.
+        if (!allows({ root: 'nodes', change: 'write' })) return refuse('not-allowed', entryOf(place))
+        brought.marks += 1
+        continue
+      }
+      const why = checkStruct(doc, struct, place, foreign ? allowsForOthers : allows, ledger)
       if (why !== null) return refuse(why, entryOf(place))
     }
   }
@@ -116,9 +147,13 @@ export function judge(doc: Y.Doc, update: Uint8Array, context: JudgeContext): De
   const room = context.actor.role === 'citizen' ? mostWriters.citizen : mostWriters.others
   if (first > 0 && doc.store.clients.size + first > room) return refuse('board-full-writers')
   for (const { client } of writers) {
+    if (recovery?.foreign(client) === true) continue
     if (context.claim(client) === 'another') return refuse('foreign-writer')
   }
-  return { kind: 'accept', update: bytes, writers, deps: dependencies(blocks, decoded.deletes), words: ledger.words }
+  return {
+    kind: 'accept', update: bytes, writers, deps: dependencies(blocks, decoded.deletes), words: ledger.words,
+    ...(recovery === undefined ? {} : { brought }),
+  }
 }
 
 /** Writers and dependencies of an update that the server made itself: it need not be judged. */
@@ -190,6 +225,13 @@ function withoutKnown(doc: Y.Doc, update: Uint8Array, clients: Iterable<number>)
   } catch {
     return null
   }
+}
+
+/** A first, sound mark on words: withdrawn or redacted. */
+function isMark(struct: Struct, { container, key }: Place): boolean {
+  if (container.kind !== 'root' || (container.root !== 'withdrawn' && container.root !== 'redacted')) return false
+  if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny) || struct.content.arr.length !== 1) return false
+  return isId(key) && markValue(struct.content.arr[0])
 }
 
 const entryOf = ({ container, key }: Place): string | null =>

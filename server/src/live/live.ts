@@ -65,7 +65,7 @@ export function createLive(deps: LiveDeps) {
     command: commands.command,
 
     /** A part of an offline spell that is too long for a frame: same gate, same append, and sending it twice does no harm. */
-    async catchUp(board: BoardId, session: Session, update: Uint8Array): Promise<Result<{ seq: number; sv: string }>> {
+    async catchUp(board: BoardId, session: Session, update: Uint8Array, clients: readonly number[]): Promise<Result<{ seq: number; sv: string }>> {
       if (update.length > limits.frame) return fail({ code: 'too-large', limit: limits.frame, size: update.length })
       if (dialogues.board(board) === null) return fail({ code: 'not-found', what: 'board' })
       return rooms.use(board, async (room) => {
@@ -73,6 +73,7 @@ export function createLive(deps: LiveDeps) {
           update,
           actor: { role: session.role, seat: session.seat },
           device: session.device,
+          clients,
           state: () => (access.again(session) === null ? null : dialogues.boardState(board)),
           alive: patience(),
         })

@@ -17,6 +17,15 @@ export type LiveAccess = {
   refused(device: DeviceId): void
 }
 
+/** After a restore from a backup: what devices hand in until the organiser confirms. */
+export type LiveRecovery = {
+  active(board: BoardId): boolean
+  /** Within the transaction of the row that brings it. */
+  handedIn(board: BoardId, device: string, brought: { readonly structs: number; readonly foreign: number; readonly marks: number }): void
+  /** An update that says something else than the board about the same clock of the same writer. */
+  conflict(board: BoardId, device: string, author: string, update: Uint8Array): void
+}
+
 export type LiveChange = { readonly board: BoardId } | { readonly dialogue: DialogueId }
 
 export type LiveDialogues = {
@@ -44,4 +53,5 @@ export type LiveDeps = {
   readonly random: RandomBytes
   readonly logger: Logger
   readonly limits?: Partial<Limits>
+  readonly recovery?: LiveRecovery
 }

@@ -15,9 +15,9 @@ import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { ToEditor } from '@tablee/shared/wire/editor'
 import { needsCheckpoint } from '../journal/compact.ts'
 import type { Appended, Entry, Journal, JournalRow, RowKind, WriterRange } from '../journal/port.ts'
-import { judge, type Claim, type Decision } from './gate.ts'
+import { judge, type Claim, type Decision, type HandingIn } from './gate.ts'
 import type { Limits } from './limits.ts'
-import type { Logger } from './ports.ts'
+import type { LiveRecovery, Logger } from './ports.ts'
 
 /** Whoever gets frames of this board. */
 export type Member = {
@@ -30,6 +30,8 @@ export type Proposal = {
   readonly update: Uint8Array
   readonly actor: Actor
   readonly device: DeviceId
+  /** clientIDs the device says are its own: its ticket's list. Nobody else's are bound to it. */
+  readonly clients: readonly number[]
   /** Read anew before each attempt: a board may be closed while an update waits. Null when access was revoked. */
   readonly state: () => BoardState | null
   /** False once nobody waits for the answer: the device keeps the update and brings it again. */
@@ -52,6 +54,9 @@ export const authorOf = (actor: Actor): string => (actor.seat === null ? actor.r
 /** Yjs cannot say who wrote; the journal row can. */
 export type RowOrigin = { readonly source: 'local'; readonly skipStoreHooks: true; readonly row: JournalRow | null }
 const originOf = (row: JournalRow | null): RowOrigin => ({ source: 'local', skipStoreHooks: true, row })
+
+/** Devices of the server's own hand begin so (writer.ts). */
+export const serverDevice = 'server-'
 
 type Flight = { readonly startedAt: number; readonly words: readonly string[] }
 
@@ -79,6 +84,8 @@ export class Room {
   private readonly logger: Logger
   private readonly closing: () => boolean
   private readonly idle: (room: Room) => void
+  private readonly recovery: LiveRecovery | null
+  private readonly tooLarge: (room: Room) => void
   private readonly flights = new Set<Flight>()
   private readonly devices = new Map<number, { device: string; claim: Claim }>()
   private readonly acks = new Set<Member>()
@@ -86,6 +93,9 @@ export class Room {
   private ackScheduled = false
   private watch: NodeJS.Timeout | null = null
   private checkpointTimer: NodeJS.Timeout | null = null
+  private growTimer: NodeJS.Timeout | null = null
+  /** Above 2 MiB of state: the table is told, and what can be folded is. */
+  large = false
   private bytes = 0
   private measuredAt = 0
   private answers: { seq: number; readonly byVector: Map<string, Uint8Array> } = { seq: -1, byVector: new Map() }
@@ -102,6 +112,9 @@ export class Room {
     closing: () => boolean
     /** Called when nothing is in flight any more: the document may be unloaded if nobody needs it. */
     idle: (room: Room) => void
+    recovery: LiveRecovery | null
+    /** Called once, when the document passes its soft limit. */
+    tooLarge: (room: Room) => void
   }) {
     this.name = options.name
     this.board = options.board
@@ -111,6 +124,8 @@ export class Room {
     this.logger = options.logger
     this.closing = options.closing
     this.idle = options.idle
+    this.recovery = options.recovery
+    this.tooLarge = options.tooLarge
   }
 
   /**
@@ -136,7 +151,9 @@ export class Room {
         this.bytes += update.length
       }
     }, originOf(null))
-    this.measuredAt = this.bytes
+    // The rows' sum says little about the state: it is measured when it comes to matter.
+    this.measuredAt = 0
+    this.large = this.bytes >= boardLimits.documentSoft && this.measured() >= boardLimits.documentSoft
     this.loaded = true
   }
 
@@ -152,7 +169,10 @@ export class Room {
       const state = proposal.state()
       if (state === null) return { kind: 'revoked' }
       const decision = this.judged(proposal, state)
-      if (decision.kind === 'refuse') return { kind: 'refused', why: decision.why, at: decision.at }
+      if (decision.kind === 'refuse') {
+        if (decision.why === 'writer-conflict' && this.recovering()) this.conflict(proposal)
+        return { kind: 'refused', why: decision.why, at: decision.at }
+      }
       if (decision.kind === 'not-yet') return { kind: 'not-yet' }
       if (decision.update === null) return { kind: 'saved', seq: this.seq }
       if (this.readOnly || this.overfull()) return { kind: 'full' }
@@ -161,8 +181,10 @@ export class Room {
         await this.settled()
         continue
       }
+      const { brought } = decision
       const appended = await this.append({
         kind: 'update', author: authorOf(proposal.actor), device: proposal.device,
+        ...(brought === undefined || this.recovery === null ? {} : { also: () => this.recovery?.handedIn(this.board, proposal.device, brought) }),
         // Hocuspocus empties its view of the frame after us (hocuspocus.ts): the journal keeps a copy.
         data: decision.update.slice(), writers: decision.writers, deps: decision.deps,
       }, decision.words)
@@ -174,9 +196,13 @@ export class Room {
   }
 
   /** An update that the gate itself trips over is refused: closing with "try again" would bring it back for ever. */
-  private judged({ update, actor, device }: Proposal, state: BoardState): Decision {
+  private judged({ update, actor, device, clients }: Proposal, state: BoardState): Decision {
     try {
-      return judge(this.document, update, { actor, state, claim: (client) => this.claim(client, device, authorOf(actor)) })
+      return judge(this.document, update, {
+        actor, state,
+        claim: (client) => this.claim(client, device, authorOf(actor), clients),
+        ...(this.recovering() ? { recovery: this.handingIn(device, clients) } : {}),
+      })
     } catch (cause) {
       this.logger.error({ doc: this.name, cause: cause instanceof Error ? cause.stack : String(cause) }, 'the gate failed on an update')
       return { kind: 'refuse', why: 'unjudged', at: [] }
@@ -254,17 +280,44 @@ export class Room {
     return this.flights.size === 0 ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve))
   }
 
-  private claim(client: number, device: string, author: string): Claim {
+  /** After a restore, until the organiser has confirmed. */
+  recovering(): boolean {
+    return this.recovery?.active(this.board) === true
+  }
+
+  private handingIn(device: string, clients: readonly number[]): HandingIn {
+    const owner = (client: number): string | null => this.devices.get(client)?.device ?? this.journal.owner(this.name, this.epoch, client)
+    return {
+      foreign(client) {
+        const held = owner(client)
+        return held === null ? !clients.includes(client) : held !== device
+      },
+      server: (client) => (owner(client) ?? serverDevice).startsWith(serverDevice),
+    }
+  }
+
+  /** One clock, two contents: kept whole for the organiser, and nothing of it reaches the board. */
+  private conflict({ actor, device, update }: Proposal): void {
+    try {
+      this.recovery?.conflict(this.board, device, authorOf(actor), update.slice())
+    } catch (cause) {
+      this.logger.error({ doc: this.name, cause: String(cause) }, 'a conflict could not be kept; the device keeps it')
+    }
+  }
+
+  private claim(client: number, device: string, author: string, listed: readonly number[]): Claim {
     const known = this.devices.get(client)
     if (known !== undefined) return known.device === device ? 'yours' : 'another'
+    // Bound to whoever brings it first, an offline device's structs would be lost to a neighbour that carries them.
+    if (!listed.includes(client) && this.journal.owner(this.name, this.epoch, client) !== device) return 'another'
     const claim = this.journal.claim(this.name, this.epoch, client, device, author)
     if (claim !== 'another') this.devices.set(client, { device, claim })
     return claim
   }
 
-  /** Whether this device wrote with that clientID. Never binds one that nobody holds: whatever is in the document is held. */
+  /** Whether this device wrote with that clientID. Never binds one that nobody holds. */
   wrote(client: number, device: string, author: string): boolean {
-    return Y.getState(this.document.store, client) > 0 && this.claim(client, device, author) !== 'another'
+    return Y.getState(this.document.store, client) > 0 && this.claim(client, device, author, []) !== 'another'
   }
 
   /** Brings the document to this row, reading what lies between from the journal. Called after COMMIT, in any order. */
@@ -386,18 +439,33 @@ export class Room {
     this.watch.unref()
   }
 
+  /** Above 2 MiB the table hears that it should go on elsewhere before the board is full; a checkpoint keeps the load short. */
+  private grown(): void {
+    if (this.large || this.broken || this.measured() < boardLimits.documentSoft) return
+    this.large = true
+    this.checkpoint()
+    this.tooLarge(this)
+  }
+
   /** Above 8 MiB of state nothing more is written. Measured exactly only when the sum of the rows passes the limit. */
   private overfull(): boolean {
-    if (this.bytes < boardLimits.documentHard) return false
+    return this.bytes >= boardLimits.documentHard && this.measured() >= boardLimits.documentHard
+  }
+
+  private measured(): number {
     if (this.bytes - this.measuredAt > 256 * 1024 || this.measuredAt === 0) {
       this.bytes = Y.encodeStateAsUpdate(this.document).length
       this.measuredAt = this.bytes
     }
-    return this.bytes >= boardLimits.documentHard
+    return this.bytes
   }
 
   /** Off the hot path: in the first pause of the writing, at the latest at twice the threshold. */
   private checkpointSoon(): void {
+    if (!this.large && this.bytes >= boardLimits.documentSoft) this.growTimer ??= setTimeout(() => {
+      this.growTimer = null
+      this.grown()
+    }, this.limits.checkpointIdleMs).unref()
     const tail = this.journal.tail(this.name)
     if (!needsCheckpoint(tail)) return
     const late = needsCheckpoint({ rows: tail.rows / 2, bytes: tail.bytes / 2 })
@@ -425,5 +493,6 @@ export class Room {
   close(): void {
     if (this.watch !== null) clearTimeout(this.watch)
     if (this.checkpointTimer !== null) clearTimeout(this.checkpointTimer)
+    if (this.growTimer !== null) clearTimeout(this.growTimer)
   }
 }

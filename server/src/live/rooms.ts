@@ -9,7 +9,7 @@ import type { BoardId } from '@tablee/shared/ids'
 import type { Journal } from '../journal/port.ts'
 import type { SocketContext } from './hocuspocus.ts'
 import type { Limits } from './limits.ts'
-import type { Logger } from './ports.ts'
+import type { LiveRecovery, Logger } from './ports.ts'
 import { Room } from './room.ts'
 
 export const docNameOf = (board: BoardId): string => `board:${board}`
@@ -17,10 +17,12 @@ export const boardOf = (name: string): BoardId => name.slice('board:'.length) as
 
 export type Rooms = ReturnType<typeof createRooms>
 
-export function createRooms({ journal, limits, logger, closing, hocuspocus }: {
+export function createRooms({ journal, limits, logger, recovery, tooLarge, closing, hocuspocus }: {
   journal: Journal
   limits: Limits
   logger: Logger
+  recovery: LiveRecovery | null
+  tooLarge: (room: Room) => void
   closing: () => boolean
   hocuspocus: () => Hocuspocus<SocketContext>
 }) {
@@ -66,7 +68,7 @@ export function createRooms({ journal, limits, logger, closing, hocuspocus }: {
 
     load(document: Document): boolean {
       const { name } = document
-      const room = new Room({ name, board: boardOf(name), document, journal, limits, logger, closing, idle: () => release(document) })
+      const room = new Room({ name, board: boardOf(name), document, journal, limits, logger, closing, recovery, tooLarge, idle: () => release(document) })
       // Registered first: a row committed while this loads reaches it, and is skipped or applied by its seq.
       byName.set(name, room)
       byDocument.set(document, room)

@@ -9,7 +9,7 @@ import * as Y from 'yjs'
 import type { RandomBytes } from '@tablee/shared/ids'
 import type { Journal } from '../journal/port.ts'
 import { describe } from './gate.ts'
-import type { Outcome, Room } from './room.ts'
+import { serverDevice, type Outcome, type Room } from './room.ts'
 
 export type Writer = ReturnType<typeof createWriter>
 
@@ -19,7 +19,7 @@ export function createWriter({ journal, random, patience }: {
   /** How long a write waits for a journal that takes none; asked for at its start. */
   patience: () => () => boolean
 }) {
-  const device = `server-${Buffer.from(random(8)).toString('hex')}`
+  const device = `${serverDevice}${Buffer.from(random(8)).toString('hex')}`
   const clients = new Map<string, number>()
   const turns = new WeakMap<Room, Promise<unknown>>()
 

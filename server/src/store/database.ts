@@ -65,6 +65,12 @@ export type OpenOptions = {
   readonly shared?: boolean
 }
 
+/** The folder's lock alone, for whoever exchanges the database itself. */
+export function lockFolder(file: string): { close(): void } {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  return holdLock(file)
+}
+
 /** `:memory:` gives a database of this process alone. */
 export function openDatabase(file: string, options: OpenOptions = {}): Database {
   const inMemory = file === ':memory:'

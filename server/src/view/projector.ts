@@ -36,12 +36,14 @@ export type ProjectorDeps = {
   readonly soon: () => void
   /** Made because the policy was just changed, not because somebody came to watch. */
   readonly told: boolean
+  /** The lowest epoch's number. */
+  readonly firstEpoch: number
   readonly project?: typeof projectBoard
 }
 
 export type Projector = ReturnType<typeof createProjector>
 
-export function createProjector({ board, journal, dialogues, key, clock, timers, logger, soon, told, project = projectBoard }: ProjectorDeps) {
+export function createProjector({ board, journal, dialogues, key, clock, timers, logger, soon, told, firstEpoch, project = projectBoard }: ProjectorDeps) {
   const source = `board:${board}`
   const prefix = viewPrefix(board, 'observers')
   let boardEpoch = journal.head(source).epoch
@@ -69,7 +71,7 @@ export function createProjector({ board, journal, dialogues, key, clock, timers,
   let waiting: { observer: Observer; since: number }[] = []
   const audience = createAudience({ timers, now: clock, state: () => (clean && !busy ? stateFor(0) : null) })
 
-  openEpoch(Math.max(1, lastEpoch(journal.documents(prefix), prefix)))
+  openEpoch(Math.max(1, firstEpoch, lastEpoch(journal.documents(prefix), prefix)))
   fill()
 
   function freshReplica(): Replica {

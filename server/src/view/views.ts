@@ -36,12 +36,14 @@ export type ViewsDeps = {
   readonly clock: Clock
   readonly logger: Logger
   readonly timers?: Timers
+  /** No epoch begins below: observers may have followed lower ones that a restored journal knows nothing of. */
+  readonly firstEpoch?: number
   readonly project?: typeof project
 }
 
 export type Views = ReturnType<typeof createViews>
 
-export function createViews({ journal, dialogues, links, key, clock, logger, timers = systemTimers, ...more }: ViewsDeps) {
+export function createViews({ journal, dialogues, links, key, clock, logger, timers = systemTimers, firstEpoch = 1, ...more }: ViewsDeps) {
   const projectors = new Map<BoardId, Projector>()
   const idling = new Map<BoardId, () => void>()
   const dirty = new Set<Projector>()
@@ -63,7 +65,7 @@ export function createViews({ journal, dialogues, links, key, clock, logger, tim
   function projectorOf(board: BoardId, told = false): Projector {
     let projector = projectors.get(board)
     if (!projector) {
-      const made: Projector = createProjector({ board, journal, dialogues, key, clock, timers, logger, soon: () => soon(made), told, ...more })
+      const made: Projector = createProjector({ board, journal, dialogues, key, clock, timers, logger, soon: () => soon(made), told, firstEpoch, ...more })
       projector = made
       projectors.set(board, made)
     }
@@ -96,7 +98,7 @@ export function createViews({ journal, dialogues, links, key, clock, logger, tim
 
   const epochOf = (board: BoardId): number => {
     const prefix = viewPrefix(board, 'observers')
-    return projectors.get(board)?.epoch ?? Math.max(1, lastEpoch(journal.documents(prefix), prefix))
+    return projectors.get(board)?.epoch ?? Math.max(1, firstEpoch, lastEpoch(journal.documents(prefix), prefix))
   }
   const roomOf = (board: BoardId, epoch: number): string => roomName(key, board, 'observers', epoch)
 

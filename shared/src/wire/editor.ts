@@ -46,6 +46,10 @@ export type BoardStatus = {
   readonly observed: boolean
   readonly state: 'open' | 'open-citizens-edit' | 'closed'
   readonly clock: Clock
+  /** The server's data was restored from a backup: devices hand in what it lacks, until the organiser ends it. */
+  readonly recovery?: boolean
+  /** The document passed 2 MiB: a new board is wanted before it is full. */
+  readonly large?: boolean
 }
 
 /** `POST /api/tickets` body and answer. The ticket travels in the auth message, never in a URL. */
@@ -60,6 +64,8 @@ export type Ticket = {
   readonly expiresAt: number
   /** Changes when the server's data was restored from a backup. */
   readonly incarnation: string
+  /** Devices hand in full states: whatever they hold of the board and the restored server lacks. */
+  readonly recovery?: boolean
   readonly role: string
   readonly seat: string | null
   readonly mayEdit: boolean

@@ -105,3 +105,22 @@ export type PolicyPatch = {
   readonly hidden?: readonly string[]
   readonly showWords?: boolean
 }
+
+/** `GET /api/recovery`: after a restore from a backup, what devices have handed in of this dialogue's boards. */
+export type RecoveryAnswer = {
+  readonly running: boolean
+  readonly began: number | null
+  readonly boards: readonly {
+    readonly board: BoardId
+    readonly table: number
+    readonly session: number
+    readonly devices: number
+    /** Clocks of writers: roughly letters and clicks; `foreign` were brought by a device that did not write them. */
+    readonly structs: number
+    readonly foreign: number
+    /** Words that were withdrawn or redacted, as devices say. */
+    readonly marks: number
+    /** Updates that contradict the board: kept aside, nothing of them is in it. */
+    readonly conflicts: readonly { readonly device: string; readonly author: string; readonly at: number; readonly bytes: number; readonly sha256: string }[]
+  }[]
+}

@@ -1,0 +1,16 @@
+/** `backup` and `restore`: the database as one file. */
+import { systemClock } from '../clock.ts'
+import * as files from '../recovery/backup.ts'
+
+export function backup(folder: string, file: string): void {
+  files.backup(folder, file)
+  console.log(`${file} holds the database of ${folder}. The key file (server.key) is not in it: keep a copy of it elsewhere.`)
+}
+
+export function restore(folder: string, file: string): void {
+  const { aside } = files.restore(folder, file, systemClock())
+  if (aside !== null) console.log(`What stood there before lies in ${aside}.`)
+  console.log(
+    'Restored. Start the server: tables’ devices hand in what the backup lacks, and observers see nothing until the organiser ends the recovery on the page with the cards.',
+  )
+}

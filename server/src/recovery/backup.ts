@@ -1,0 +1,111 @@
+/**
+ * Backup and restore of the data folder's database. A backup is one file, consistent at one moment, taken while the
+ * server runs or not. A restore needs the folder for itself; what it replaces stays beside it.
+ */
+import { closeSync, copyFileSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { lockFolder, openDatabase } from '../store/database.ts'
+import { recoveryMigration } from './tables.ts'
+
+const name = 'tablee.sqlite'
+/** Seconds since then number the views' epochs after a restore: nine digits last until 2051. */
+const floorFrom = Date.UTC(2020, 0)
+
+export class BadBackup extends Error {
+  override readonly name = 'BadBackup'
+}
+
+function sync(path: string): void {
+  const file = openSync(path, 'r')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Beside a running server: SQLite reads one snapshot of it, and its writers go on. */
+export function backup(folder: string, target: string): void {
+  const file = join(folder, name)
+  if (!existsSync(file)) throw new BadBackup(`${folder} holds no database.`)
+  if (existsSync(target)) throw new BadBackup(`${target} exists already; a backup never overwrites one.`)
+  const part = `${resolve(target)}.part`
+  rmSync(part, { force: true })
+  // Owned by us alone before the first byte is in it.
+  closeSync(openSync(part, 'wx', 0o600))
+  const database = openDatabase(file, { shared: true })
+  try {
+    database.prepare('VACUUM INTO ?').run(part)
+  } finally {
+    database.close()
+  }
+  sync(part)
+  renameSync(part, target)
+  sync(dirname(resolve(target)))
+}
+
+export type Restored = { readonly aside: string | null }
+
+/**
+ * Puts a backup in place: checked, given its recovery and no incarnation, then renamed over the database in one step.
+ * The caller holds no lock; a running server's lock makes this fail before anything is touched.
+ */
+export function restore(folder: string, source: string, now: number): Restored {
+  if (!existsSync(source)) throw new BadBackup(`There is no file ${source}.`)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const file = join(folder, name)
+  const part = join(folder, 'restoring.sqlite')
+  const lock = lockFolder(file)
+  try {
+    for (const end of ['', '-wal', '-shm', '.lock']) rmSync(`${part}${end}`, { force: true })
+    copyFileSync(source, part)
+    prepare(part, now)
+    sync(part)
+    const aside = keep(folder, file, now)
+    // From here to the rename a crash leaves a folder whose last commits lie aside: restoring again ends it.
+    for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
+    renameSync(part, file)
+    sync(folder)
+    rmSync(`${part}.lock`, { force: true })
+    return { aside }
+  } finally {
+    lock.close()
+  }
+}
+
+function prepare(part: string, now: number): void {
+  let database
+  try {
+    database = openDatabase(part, { migrations: [recoveryMigration] })
+  } catch (cause) {
+    throw new BadBackup(`This file is no database: ${cause instanceof Error ? cause.message : String(cause)}`)
+  }
+  try {
+    const check = database.prepare('PRAGMA integrity_check').all()
+    if (check.length !== 1 || check[0]?.['integrity_check'] !== 'ok') throw new BadBackup('This backup is damaged; nothing was changed.')
+    if (database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'journal_meta'`).get() === undefined) throw new BadBackup('This file is no backup of Tablée.')
+    database.transaction(() => {
+      // The next start draws a new one: devices see by it that they may hold more than the server.
+      database.exec(`DELETE FROM journal_meta WHERE key = 'incarnation'`)
+      const before = Number(database.prepare('SELECT coalesce(max(view_floor), 0) AS floor FROM recovery').get()?.['floor'])
+      const floor = Math.max(before + 1, Math.floor((now - floorFrom) / 1000))
+      database.prepare('INSERT INTO recovery (began, view_floor) VALUES (?, ?)').run(now, floor)
+    })
+    // One file, whole: nothing of it lies in a log beside it.
+    database.exec('PRAGMA journal_mode = DELETE')
+  } finally {
+    database.close()
+  }
+}
+
+/** What the restore replaces, its log included: hard links first, so that no moment is without it. */
+function keep(folder: string, file: string, now: number): string | null {
+  const found = ['', '-wal', '-shm'].filter((end) => existsSync(`${file}${end}`))
+  if (found.length === 0) return null
+  const aside = join(folder, `replaced-${new Date(now).toISOString().replaceAll(':', '')}`)
+  mkdirSync(aside, { mode: 0o700 })
+  for (const end of found) linkSync(`${file}${end}`, join(aside, `${basename(file)}${end}`))
+  sync(aside)
+  sync(folder)
+  return aside
+}

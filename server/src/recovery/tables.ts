@@ -1,0 +1,41 @@
+/** A restore and what came of it. The rows of an ended recovery stay: they say later where a piece of a board came from. */
+import type { Migration } from '../store/migrate.ts'
+
+export const recoveryMigration: Migration = {
+  name: 'recovery',
+  sql: [
+    // `view_floor`: epochs of views begin here, above any that observers can have followed before the restore.
+    `CREATE TABLE recovery (
+       id INTEGER PRIMARY KEY,
+       began INTEGER NOT NULL,
+       view_floor INTEGER NOT NULL
+     ) STRICT`,
+    `CREATE TABLE recovery_ended (
+       recovery INTEGER NOT NULL REFERENCES recovery (id),
+       dialogue TEXT NOT NULL,
+       at INTEGER NOT NULL,
+       by TEXT NOT NULL,
+       PRIMARY KEY (recovery, dialogue)
+     ) STRICT`,
+    `CREATE TABLE recovery_handed (
+       recovery INTEGER NOT NULL REFERENCES recovery (id),
+       board TEXT NOT NULL,
+       device TEXT NOT NULL,
+       structs INTEGER NOT NULL,
+       foreign_structs INTEGER NOT NULL,
+       marks INTEGER NOT NULL,
+       PRIMARY KEY (recovery, board, device)
+     ) STRICT`,
+    // The update itself, so that nothing is lost however the organiser decides; one row however often a device brings it.
+    `CREATE TABLE recovery_conflict (
+       recovery INTEGER NOT NULL REFERENCES recovery (id),
+       board TEXT NOT NULL,
+       device TEXT NOT NULL,
+       author TEXT NOT NULL,
+       at INTEGER NOT NULL,
+       sha256 TEXT NOT NULL,
+       data BLOB NOT NULL,
+       PRIMARY KEY (recovery, board, sha256)
+     ) STRICT`,
+  ],
+}
