@@ -1,7 +1,6 @@
 /**
- * Hocuspocus as we use it: entry by ticket, one document per board, broadcast. What it would do with an update after
- * `beforeSync` (apply, acknowledge before it is stored) is taken out of its hands: by then the room has committed and
- * applied it, and the frame is emptied.
+ * Hocuspocus as we use it: entry by ticket, one document per board, broadcast. Updates never reach it: the forwarder
+ * takes them to the room, which commits and applies them, and Hocuspocus sends on what its document then says.
  *
  * Hooks never throw but to deny entry: a throw in `beforeSync` silences stock clients for good, one in `onChange`,
  * `onStateless` or an awareness hook ends the process. There is no `onStoreDocument`: nothing is ever stored late.
@@ -17,8 +16,6 @@ export type Hooks = {
   /** False when it could not be loaded this time; the reason is logged. */
   load(document: Document): boolean
   connected(socket: EditorSocket, document: Document): void
-  /** Resolves when the update is dealt with, whatever became of it. */
-  write(socket: EditorSocket, document: Document, update: Uint8Array): Promise<void>
   /** Is anything on its way into this document, or somebody on the way to it? */
   busy(document: Document): boolean
 }
@@ -47,6 +44,8 @@ export function createHocuspocus(hooks: Hooks): Hocuspocus<SocketContext> {
   const hocuspocus = new Guarded({
     quiet: true,
     timeout: never,
+    // Broadcast as soon as a committed row is applied; frames of one turn are gathered per socket (socket.ts).
+    flushDelay: false,
     // Nothing but a ticket reaches Hocuspocus before `connected`: the forwarder keeps the rest.
     maxUnauthenticatedQueueSize: 64 * 1024,
     maxUnauthenticatedQueueMessages: 4,
@@ -59,15 +58,17 @@ export function createHocuspocus(hooks: Hooks): Hocuspocus<SocketContext> {
     async onLoadDocument({ document }) {
       if (!hooks.load(document)) throw denied
     },
+    async afterLoadDocument({ document }) {
+      // Nobody hangs on `onChange` and nothing is stored late; making their payloads cost more than the broadcast.
+      document.onUpdate(() => {})
+    },
     async connected({ context, documentName }) {
       const document = hocuspocus.documents.get(documentName)
       if (document !== undefined) hooks.connected(context.socket, document)
     },
-    async beforeSync({ context, document, type, payload }) {
-      if (type === 0) return
-      await hooks.write(context.socket, document, payload)
-      // An update without structs and deletions: two zeros, and nobody reads what follows.
-      payload.fill(0)
+    // The last line of defence: an update without structs and deletions is two zeros, and nobody reads what follows.
+    async beforeSync({ type, payload }) {
+      if (type !== 0) payload.fill(0)
     },
     async beforeUnloadDocument({ documentName, document }) {
       if (hooks.busy(document) || hocuspocus.documents.get(documentName) !== document) throw new Error('')

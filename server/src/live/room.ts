@@ -374,7 +374,7 @@ export class Room {
     this.acks.add(member)
     if (this.ackScheduled) return
     this.ackScheduled = true
-    setImmediate(() => {
+    process.nextTick(() => {
       this.ackScheduled = false
       const sv = Buffer.from(this.vector()).toString('base64')
       for (const each of this.acks) {

@@ -10,7 +10,7 @@ import type { WebSocket } from 'ws'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Admitted } from '../access/tickets.ts'
 import type { Session } from '../access/session.ts'
-import { deniesEntry, messageTypes, pingFrame, readFrame, statelessFrame, type Inbound } from './frames.ts'
+import { deniesEntry, pingFrame, readFrame, statelessFrame, type Inbound } from './frames.ts'
 import type { Limits } from './limits.ts'
 import type { Logger } from './ports.ts'
 import { bucket, type Bucket } from './rate.ts'
@@ -18,8 +18,10 @@ import { bucket, type Bucket } from './rate.ts'
 type Waiting = { readonly frame: Uint8Array; readonly message: Exclude<Inbound, { kind: 'alive' | 'bad' }> }
 
 export type SocketHost = {
-  /** Hands a frame to Hocuspocus. */
+  /** Hands a frame to Hocuspocus: entry by ticket, nothing else. */
   pass(socket: EditorSocket, frame: Uint8Array): void
+  /** Takes an update to the room; `done` follows when it is dealt with. */
+  write(socket: EditorSocket, update: Uint8Array): void
   /** Answers a SyncStep1 from the room. */
   step1(socket: EditorSocket, message: Extract<Inbound, { kind: 'step1' }>): void
   /** The socket is gone, for whatever reason. Called once. */
@@ -45,8 +47,6 @@ export class EditorSocket {
   private readonly now: () => number
   private readonly queue: Waiting[] = []
   private queued = 0
-  /** Where the type stands in a frame of this document. */
-  private typeAt = 0
   private busy = false
   private paused = false
   private corked = false
@@ -92,19 +92,15 @@ export class EditorSocket {
 
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
     if (this.ended || this.ws.readyState !== 1 || !ArrayBuffer.isView(data)) return
-    // Hocuspocus's own "saved" is dropped: ours says it after COMMIT, once a turn, and how far.
-    if (this.attached && data.byteLength === this.typeAt + 2 && new Uint8Array(data.buffer, data.byteOffset)[this.typeAt] === messageTypes.syncStatus) return
     const over = this.over()
     if (over > this.limits.outCut) return this.cut()
     if (over > this.limits.outSlow) return this.end(closeCodes.slow, 'too slow: resync')
-    // All frames of one turn leave in one write: a write costs more than the frame.
+    // All frames of one turn leave in one write: a write costs more than the frame. The turn is this callback of the event
+    // loop, not the loop's next round, which may read and judge a hundred updates first.
     if (!this.corked) {
       this.corked = true
       this.raw.cork()
-      setImmediate(() => {
-        this.corked = false
-        this.raw.uncork()
-      })
+      uncorkAfterTurn(this)
     }
     this.ws.send(data)
     if (!this.attached && deniesEntry(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))) {
@@ -128,6 +124,11 @@ export class EditorSocket {
     const buffered = this.ws.bufferedAmount
     if (buffered <= this.limits.outQuiet) this.grant = 0
     return buffered - this.grant
+  }
+
+  uncork(): void {
+    this.corked = false
+    this.raw.uncork()
   }
 
   close(code?: number, reason?: string): void {
@@ -251,7 +252,6 @@ export class EditorSocket {
         // One ticket per socket: a second one is for a new socket. Stock clients may renew a token; nothing to do.
         if (this.address !== '') return
         this.address = message.address
-        this.typeAt = statelessFrame(message.address, '').length - 2
         return this.host.pass(this, frame)
       case 'leave':
         return this.end(1000, 'left')
@@ -262,7 +262,7 @@ export class EditorSocket {
       case 'write':
         if (message.address !== this.address) return this.refuse('another document')
         this.busy = true
-        return this.host.pass(this, frame)
+        return this.host.write(this, message.payload)
     }
   }
 
@@ -299,4 +299,24 @@ export class EditorSocket {
     this.goneTold = true
     this.host.gone(this, code, reason)
   }
+}
+
+let turn: EditorSocket[] | null = null
+
+/**
+ * One chain for all sockets: the ticks and promises that a COMMIT sets going run first, and the acknowledgements they ask
+ * for (room.ts) after them; then everything leaves.
+ */
+function uncorkAfterTurn(socket: EditorSocket): void {
+  if (turn === null) {
+    turn = []
+    process.nextTick(() => queueMicrotask(() => process.nextTick(() => process.nextTick(endTurn))))
+  }
+  turn.push(socket)
+}
+
+function endTurn(): void {
+  const corked = turn ?? []
+  turn = null
+  for (const socket of corked) socket.uncork()
 }
