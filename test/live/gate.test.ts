@@ -361,7 +361,7 @@ describe('the gate: what is refused', () => {
     }
     expect(fill(citizen)).toBe('board-full-writers')
     expect(doc.store.clients.size).toBeLessThanOrEqual(2_500)
-    expect(ask(strangers(from + 1_000, 1), 'tablet').kind).toBe('accept')
+    expect(ask(strangers(from + 100_000, 1), 'tablet').kind).toBe('accept')
     expect(fill(reporter)).toBe('board-full-writers')
     expect(Y.encodeStateVector(doc).length).toBeLessThan(64 * 1024)
   })
