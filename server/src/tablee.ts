@@ -1,5 +1,5 @@
 /** Tablée, wired: each part in the order in which an edit passes it (ARCHITECTURE.md, "The straight line"). */
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -181,7 +181,13 @@ export function createTablee(
 
   const answer = getRequestListener(app.fetch)
   // headers 10 s: a slow-header client holds a socket for no longer; request 30 s covers the body.
-  const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 30_000 }
+  const timeouts = {
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 30_000,
+    // Some programs (Java's client, curl --http2) offer h2c with every plain request: an offer may be passed over.
+    shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket',
+  }
   const server =
     config.tls === null ? createServer(timeouts, answer) : createTlsServer({ ...timeouts, ...config.tls }, answer)
   server.on('upgrade', upgrade.upgrade)

@@ -1,5 +1,7 @@
 /** The HTTP edge and the upgrades of the running application. */
+import { once } from 'node:events'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -245,6 +247,47 @@ describe('the edge', () => {
         ).status,
       )
     expect(statuses).toEqual([...Array<number>(10).fill(200), 429, 429])
+  })
+
+  it('[HTTP11] one card opened many times has no more than its table', async () => {
+    let moved = 0
+    for (let each = 0; each < 10; each += 1) {
+      const { session } = await server.enter('citizen', 5)
+      for (let move = 0; move < 10; move += 1) {
+        const body = { id: `many-${each}-${move}`, kind: 'curtain', to: move % 2 === 0 ? 'drawn' : 'open' }
+        const { status } = await server.api(`/api/boards/${server.board(5, 2)}/commands`, { as: session, body })
+        if (status === 200) moved += 1
+      }
+    }
+    // 80 at once, and what the seconds of this test add.
+    expect(moved).toBeGreaterThanOrEqual(80)
+    expect(moved).toBeLessThan(95)
+  })
+
+  it('[HTTP13] a refused upgrade leaves no socket behind', async () => {
+    for (const upgrade of ['GET /nowhere HTTP/1.1\r\n', 'GET /collab HTTP/1.1\r\nOrigin: http://evil.example\r\n']) {
+      // Half open: this peer reads the end and never closes its own side.
+      const socket = connect({ port: server.port, host: 'localhost', allowHalfOpen: true })
+      socket.write(`${upgrade}Host: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`)
+      socket.on('error', () => undefined)
+      socket.resume()
+      await once(socket, 'end')
+      // Writing into a socket that is gone is answered with a reset.
+      const gone = once(socket, 'close')
+      const poke = setInterval(() => socket.write('x'), 10)
+      await gone
+      clearInterval(poke)
+    }
+  })
+
+  it('[HTTP13] a request that also offers h2c is answered', async () => {
+    const status = await new Promise((resolve) =>
+      request(`${server.url}/healthz`, { headers: { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c' } }, (reply) => {
+        reply.resume()
+        resolve(reply.statusCode)
+      }).end(),
+    )
+    expect(status).toBe(200)
   })
 })
 

@@ -214,6 +214,14 @@ it('[ACC16] after the third refused update in a minute a device gets no ticket f
   expect(ask().ok).toBe(true)
 })
 
+it('[ACC25] nobody enters as one of the server’s own names', () => {
+  const { access, citizen } = anAccess()
+  const link = citizen()
+  const { token } = access.links.derive(link)
+  for (const device of ['machine', 'server', 'server-00ff', `link-${link.id}`])
+    expect(access.exchange({ token, device }, 'hall')).toMatchObject({ ok: false, problem: { where: 'device' } })
+})
+
 it('[ACC17] a seat is one of the table’s own', () => {
   const { access, citizen } = anAccess()
   const { token } = access.links.derive(citizen())

@@ -272,6 +272,20 @@ describe('slow and fast peers', () => {
     expect(performance.now() - began).toBeGreaterThan(150)
   })
 
+  it('[LIVE6] so is asking for the state again and again', async () => {
+    await aServer({ limits: { rate: 200, burst: 20 } })
+    const ana = await aBoard()
+    const began = performance.now()
+    const frames = ana.framesIn
+    for (let i = 0; i < 60; i += 1) ana.frame(0, (encoder) => {
+      encoding.writeVarUint(encoder, 0)
+      encoding.writeVarUint8Array(encoder, Y.encodeStateVector(new Map([[i + 1, 1]])))
+    })
+    await ana.until('answered', () => ana.framesIn >= frames + 120)
+    expect(ana.closed).toBeNull()
+    expect(performance.now() - began).toBeGreaterThan(150)
+  })
+
   it('[LIVE7] all frames of one turn leave in one write', async () => {
     await aServer()
     const ana = await aBoard()

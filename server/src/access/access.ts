@@ -18,6 +18,9 @@ import { createTickets } from './tickets.ts'
 /** The dialogue of the command line until its request leads to one; no dialogue can have this id. */
 export const everywhere = '*' as DialogueId
 
+/** Names this server gives to what is no device of somebody: who could take one would own what was written under it. */
+const ourOwn = /^(machine$|server$|server-|link-)/
+
 export type Access = ReturnType<typeof createAccess>
 
 export function createAccess({
@@ -101,7 +104,7 @@ export function createAccess({
     address: string,
   ): Result<{ secret: string; expiresAt: number; session: Session }> {
     const device = request.device
-    if (!isId(device)) return fail({ code: 'bad-request', where: 'device', why: 'not an id' })
+    if (!isId(device) || ourOwn.test(device)) return fail({ code: 'bad-request', where: 'device', why: 'not an id' })
     let link: Link | null
     if ('code' in request) {
       const wait = tired.waiting(device)

@@ -35,6 +35,8 @@ export function liveRoutes({
 }): Hono<Env> {
   // A seat's commands: 20 a minute, 10 at once. Editors write over their socket, which has a rate of its own.
   const seats = bucket({ clock, perSecond: 20 / 60, burst: 10 })
+  // One card opens as many sessions as somebody likes: together they have what eight seats have.
+  const tables = bucket({ clock, perSecond: (8 * 20) / 60, burst: 80 })
 
   return new Hono<Env>()
     .post(
@@ -46,7 +48,7 @@ export function liveRoutes({
       }),
       async (c) => {
         const session = c.get('session')
-        const wait = session.role === 'citizen' ? seats.take(session.id) : null
+        const wait = session.role === 'citizen' ? (seats.take(session.id) ?? tables.take(session.link)) : null
         if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
         const { role, seat, device } = session
         const done = await live.command(

@@ -23,7 +23,9 @@ export type Socket =
 const perAddress = 3_000
 
 function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  // The server's sockets may stay half open, and no timeout of HTTP covers an upgraded one: a peer that never closes its
+  // side would keep it for ever.
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy())
 }
 
 export function createUpgrade({

@@ -228,7 +228,8 @@ export class EditorSocket {
       const { message, frame } = next
       // Until the room is ready only the ticket passes.
       if (!this.attached && message.kind !== 'auth' && message.kind !== 'leave') break
-      if (message.kind === 'write') {
+      // Asking for the state costs as much as an edit.
+      if (message.kind === 'write' || message.kind === 'step1') {
         const wait = this.tokens.take(this.now())
         if (wait > 0) {
           this.pause()
