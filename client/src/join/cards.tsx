@@ -3,7 +3,7 @@
  * the links for observers and analysts, and the session that all tables are in.
  */
 import { useCallback, useEffect, useState } from 'react'
-import type { DialogueAnswer, LinkEntry } from '@tablee/shared/wire/http'
+import type { DialogueAnswer, LinkEntry, RecoveryAnswer } from '@tablee/shared/wire/http'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -13,7 +13,10 @@ import { messages } from './messages.ts'
 import { Qr } from './qr.tsx'
 import { Trouble, type JoinProblem } from './trouble.tsx'
 
-type Asking = { readonly what: 'revoke'; readonly link: LinkEntry } | { readonly what: 'move'; readonly session: number }
+/** How often a running recovery is looked at: devices come back within seconds. */
+const look = 5_000
+
+type Asking = { readonly what: 'revoke'; readonly link: LinkEntry } | { readonly what: 'move'; readonly session: number } | { readonly what: 'recovery' }
 
 export default function Cards({ dialogue }: { dialogue: string }) {
   const t = useT(messages)
@@ -21,21 +24,29 @@ export default function Cards({ dialogue }: { dialogue: string }) {
   const [about, setAbout] = useState<DialogueAnswer | null>(null)
   const [problem, setProblem] = useState<JoinProblem | null>(null)
   const [asking, setAsking] = useState<Asking | null>(null)
+  const [recovery, setRecovery] = useState<RecoveryAnswer | null>(null)
 
   const load = useCallback(async () => {
     const api = apiOf({ dialogue, role: 'organiser' })
     if (!api) return setProblem({ code: 'not-signed-in' })
-    const [found, entries] = await Promise.all([
+    const [found, entries, restored] = await Promise.all([
       api.get<DialogueAnswer>(`/api/dialogues/${dialogue}`),
       api.get<readonly LinkEntry[]>(`/api/dialogues/${dialogue}/links`),
+      api.get<RecoveryAnswer>('/api/recovery'),
     ])
     if (!found.ok) return setProblem(found.problem)
     if (!entries.ok) return setProblem(entries.problem)
     setProblem(null)
     setAbout(found.value)
     setLinks(entries.value)
+    if (restored.ok) setRecovery(restored.value)
   }, [dialogue])
   useEffect(() => void load(), [load])
+  useEffect(() => {
+    if (recovery?.running !== true) return
+    const timer = setTimeout(() => void load(), look)
+    return () => clearTimeout(timer)
+  }, [recovery, load])
 
   async function confirmed(what: Asking) {
     const api = apiOf({ dialogue, role: 'organiser' })
@@ -44,9 +55,22 @@ export default function Cards({ dialogue }: { dialogue: string }) {
     const done =
       what.what === 'revoke'
         ? await api.delete(`/api/links/${what.link.id}`)
-        : await api.post(`/api/dialogues/${dialogue}/session`, { session: what.session })
+        : what.what === 'recovery'
+          ? await api.post('/api/recovery/confirm', {})
+          : await api.post(`/api/dialogues/${dialogue}/session`, { session: what.session })
     if (!done.ok) setProblem(done.problem)
     await load()
+  }
+
+  function said(what: Asking): { title: string; ask: string } {
+    switch (what.what) {
+      case 'revoke':
+        return { title: t('revoke'), ask: t('revokeAsk') }
+      case 'move':
+        return { title: t('moveTo', { session: what.session }), ask: t('moveAsk', { session: what.session }) }
+      case 'recovery':
+        return { title: t('recoveryEnd'), ask: t('recoveryAsk') }
+    }
   }
 
   if (problem?.code === 'not-signed-in')
@@ -65,6 +89,7 @@ export default function Cards({ dialogue }: { dialogue: string }) {
         <p className="meta">{t('cardsAbout')}</p>
       </div>
       {problem ? <Trouble problem={problem} /> : null}
+      {recovery?.running ? <Recovery recovery={recovery} onEnd={() => setAsking({ what: 'recovery' })} /> : null}
       {about ? (
         <section className="ruled screen">
           <h2>{t('session')}</h2>
@@ -116,17 +141,42 @@ export default function Cards({ dialogue }: { dialogue: string }) {
         </div>
       </section>
       {asking ? (
-        <Dialog title={asking.what === 'revoke' ? t('revoke') : t('moveTo', { session: asking.session })} onClose={() => setAsking(null)}>
-          <p>{asking.what === 'revoke' ? t('revokeAsk') : t('moveAsk', { session: asking.session })}</p>
+        <Dialog title={said(asking).title} onClose={() => setAsking(null)}>
+          <p>{said(asking).ask}</p>
           <div className="acts">
-            <Button onClick={() => setAsking(null)}>{t('cancel')}</Button>
-            <Button look="primary" onClick={() => void confirmed(asking)}>
-              {asking.what === 'revoke' ? t('revoke') : t('moveTo', { session: asking.session })}
-            </Button>
+            <Button onClick={() => setAsking(null)}>{t(asking.what === 'recovery' ? 'notYet' : 'cancel')}</Button>
+            <Button look="primary" onClick={() => void confirmed(asking)}>{said(asking).title}</Button>
           </div>
         </Dialog>
       ) : null}
     </Frame>
+  )
+}
+
+/** After a restore from a backup: what has come back, and the button that ends the waiting. */
+function Recovery({ recovery, onEnd }: { recovery: RecoveryAnswer; onEnd: () => void }) {
+  const t = useT(messages)
+  return (
+    <section className="ruled screen">
+      <h2>{t('recovery')}</h2>
+      <p>{t('recoveryAbout')}</p>
+      {recovery.boards.length === 0 ? <p>{t('recoveryNothing')}</p> : null}
+      <ul className="links">
+        {recovery.boards.map((board) => (
+          <li key={board.board}>
+            <b>{t('recoveryBoard', { table: board.table, session: board.session })}</b>
+            <span className="meta">
+              {[
+                t('recoveryDevices', { n: board.devices }),
+                board.marks > 0 ? t('recoveryMarks', { n: board.marks }) : '',
+                board.conflicts.length > 0 ? t('recoveryConflicts', { n: board.conflicts.length }) : '',
+              ].filter(Boolean).join(' · ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Button onClick={onEnd}>{t('recoveryEnd')}</Button>
+    </section>
   )
 }
 

@@ -115,7 +115,8 @@ export function openTable(options: TableOptions): TableLink {
     light({
       unsaved: unsaved(),
       since: acks.since() ?? outbox.pending()[0]?.at ?? null,
-      connected: state === 'live',
+      // Until a restored server has what we hold, it is kept here, whatever travels.
+      connected: state === 'live' && (restored === null || !ticketMayEdit),
       storageDown,
       refused: aside.map(publicAside),
       onDisk: store?.keeps() ?? false,

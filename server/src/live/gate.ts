@@ -203,7 +203,11 @@ function contradicts(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>)
 }
 
 function differs(mine: Y.Item | Y.GC, theirs: Struct, from: number, to: number): boolean {
-  if (!(mine instanceof Y.Item) || !(theirs instanceof Y.Item) || mine.deleted) return false
+  if (!(mine instanceof Y.Item) || !(theirs instanceof Y.Item)) return false
+  // The same letters at another place are another content. Keys travel only where no neighbour says them.
+  if (theirs.parentSub !== null && mine.parentSub !== theirs.parentSub) return true
+  if (mine.id.clock === theirs.id.clock && !Y.compareIDs(mine.origin, theirs.origin)) return true
+  if (mine.deleted) return false
   const a = mine.content
   const b = theirs.content
   if (a instanceof Y.ContentDeleted || b instanceof Y.ContentDeleted) return false

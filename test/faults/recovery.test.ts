@@ -1,0 +1,390 @@
+/**
+ * The disk dies and an older backup is put in its place, with the whole server, real sockets and the stock observers'
+ * provider: what was called saved comes back from the devices that hold it.
+ */
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { IDBFactory as FakeIDB, IDBKeyRange as FakeRange } from 'fake-indexeddb'
+import { WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Environment } from '@tablee/client/link/environment'
+import type { TableLink } from '@tablee/client/link/link'
+import { enter, type Session } from '@tablee/client/link/session'
+import { openTable } from '@tablee/client/link/table'
+import * as edit from '@tablee/shared/board/edit'
+import { readBoard } from '@tablee/shared/board/read'
+import { newId, type Lang, type NodeId, type WordsId } from '@tablee/shared/ids'
+import type { WatchList } from '@tablee/shared/view/policy'
+import type { RecoveryAnswer } from '@tablee/shared/wire/http'
+import type { Ticket } from '@tablee/shared/wire/editor'
+import { backup, restore } from '@tablee/server/recovery/backup'
+import { contentOf, rawNode, replica } from '../support/rawBoard.ts'
+import { RawEditor } from '../support/rawEditor.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+
+let folder: string
+let server: TestServer
+const links: TableLink[] = []
+const providers: WebsocketProvider[] = []
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tablee-recovery-'))
+  server = await startServer({ dir: join(folder, 'data') })
+})
+afterEach(async () => {
+  for (const link of links.splice(0)) link.close()
+  for (const provider of providers.splice(0)) provider.destroy()
+  await server.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const data = () => join(folder, 'data')
+const file = () => join(folder, 'backup.sqlite')
+const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+const fr = 'fr' as Lang
+
+const storage = () => {
+  const map = new Map<string, string>()
+  return { getItem: (key: string) => map.get(key) ?? null, setItem: (key: string, value: string) => void map.set(key, value), removeItem: (key: string) => void map.delete(key) }
+}
+/** A browser that stays over restarts of the server, and over reloads of its page. */
+class Device {
+  readonly network = { up: true }
+  readonly environment: Environment
+  link!: TableLink
+  session!: Session
+  board!: string
+  constructor() {
+    const { network } = this
+    this.environment = {
+      // The server comes back on another port; a hall's would not.
+      get origin() {
+        return server.url
+      },
+      fetch: (url, init) => (network.up ? fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), origin: server.url } }) : Promise.reject(new TypeError('offline'))),
+      WebSocket: class extends WebSocket {
+        constructor(url: string) {
+          super(network.up ? url : 'ws://127.0.0.1:1', { origin: server.url })
+          // A socket that is given up while it opens: a browser's says nothing.
+          this.on('error', () => undefined)
+        }
+      } as unknown as Environment['WebSocket'],
+      indexedDB: new FakeIDB() as unknown as IDBFactory, IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
+      local: storage(), tab: storage(), now: () => Date.now(), random, onOnline: () => () => undefined, onOffline: () => () => undefined,
+      later: (ms, run) => {
+        const timer = setTimeout(run, ms)
+        return () => clearTimeout(timer)
+      },
+    }
+  }
+  static async at(table: number): Promise<Device> {
+    const device = new Device()
+    const entered = await enter(device.environment, { token: server.link('facilitator', table).token })
+    if (!entered.ok || entered.value.me.board === null) throw new Error(JSON.stringify(entered))
+    device.session = entered.value
+    device.board = entered.value.me.board
+    device.open()
+    await device.until('live', () => device.link.status().state === 'live')
+    return device
+  }
+  open(): void {
+    this.link = openTable({ board: this.board, session: this.session, environment: this.environment })
+    links.push(this.link)
+  }
+  /** Resolves when it holds, asked after each change; rejects after a while, saying what was awaited. */
+  until(what: string, holds: () => boolean, ms = 20_000): Promise<void> {
+    const { link } = this
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => done(() => reject(new Error(`never: ${what}: ${JSON.stringify([link.status(), link.light()])}`))), ms)
+      const look = () => holds() && done(resolve)
+      const off = link.subscribe(look)
+      // The rebuilt document is another one; its first change is told by the link.
+      const { doc } = link
+      doc.on('update', look)
+      const done = (settle: () => void) => {
+        clearTimeout(timer)
+        off()
+        doc.off('update', look)
+        settle()
+      }
+      queueMicrotask(look)
+    })
+  }
+  add(wording: string): NodeId {
+    const id = newId<NodeId>(random)
+    const done = edit.addNode(this.link.doc, { who: this.link.me.who, why: 'add' }, { id, kind: 'issue', wording, lang: fr, at: Date.now() })
+    if (!done.ok) throw new Error(JSON.stringify(done.problem))
+    return id
+  }
+  say(node: NodeId, text: string): WordsId {
+    const id = newId<WordsId>(random)
+    edit.addWords(this.link.doc, { who: this.link.me.who, why: 'say' }, { id, node, text, lang: fr, seat: null, capture: 'dictated', at: Date.now() })
+    return id
+  }
+  has = (id: NodeId): boolean => readBoard(this.link.doc).nodes.has(id)
+  saved = (): Promise<void> => this.until('saved', () => this.link.light().kind === 'saved')
+  back(): void {
+    this.network.up = true
+    this.link.retry()
+  }
+}
+
+/** The server dies and its disk with it; the backup takes the place of both. */
+async function disaster(): Promise<void> {
+  await server.close()
+  for (const name of readdirSync(data())) if (name.startsWith('tablee.sqlite')) rmSync(join(data(), name))
+  restore(data(), file(), Date.now())
+  server = await startServer({ dir: data() })
+}
+const committed = (board: string): Record<string, unknown> => {
+  const doc = new Y.Doc()
+  for (const update of server.parts.journal.load(`board:${board}`).updates) Y.applyUpdate(doc, update)
+  return contentOf(doc)
+}
+const organiser = async (): Promise<string> => (await server.enter('organiser')).session
+const report = async (as: string): Promise<RecoveryAnswer> => (await server.api('/api/recovery', { as })).body as RecoveryAnswer
+const roomOf = async (table: number): Promise<string> => {
+  const list = (await server.api(`/api/watch/${server.link('observer').path}`)).body as WatchList
+  return list.tables.find((each) => each.table === table)?.room ?? ''
+}
+class Quiet extends WebSocket {
+  constructor(url: string) {
+    super(url)
+    this.on('error', () => undefined)
+  }
+}
+/** An observer with the stock provider. A copy that was following before keeps its document, as a page does. */
+function watch(room: string, doc = new Y.Doc()): { doc: Y.Doc; codes: number[] } {
+  const codes: number[] = []
+  const provider = new WebsocketProvider(`${server.ws}/observe/${server.link('observer').path}`, room, doc, { disableBc: true, WebSocketPolyfill: Quiet as unknown as typeof globalThis.WebSocket })
+  provider.on('connection-close', (event: { code: number } | null) => void (event && codes.push(event.code)))
+  providers.push(provider)
+  return { doc, codes }
+}
+const wordingsOf = (doc: Y.Doc): string[] => [...doc.getMap('nodes').values()].map((node) => String((node as { wording?: string }).wording))
+async function raw(device: string, doc: Y.Doc, table = 1, clients: readonly number[] = [doc.clientID]): Promise<RawEditor> {
+  const { session } = await server.enter('facilitator', table, { device })
+  const board = server.board(table, 2)
+  const { ticket } = (await server.api('/api/tickets', { as: session, body: { board, path: 'collab', clients } })).body as Ticket
+  return new RawEditor({ url: server.ws, name: `board:${board}`, ticket, doc })
+}
+
+describe('after a restore of an older backup', () => {
+  it('[REC1] [REC2] [REC5] what was saved after the backup comes back from the devices, also over a reload, and its author need not come', async () => {
+    const [ana, bo, cy] = [await Device.at(1), await Device.at(1), await Device.at(1)]
+    const first = ana.add('Before the backup')
+    await ana.saved()
+    const observer = watch(await roomOf(1))
+    await expect.poll(() => wordingsOf(observer.doc)).toContain('Before the backup')
+    backup(data(), file())
+
+    const anas = ana.add('Who is liable?')
+    const words = ana.say(anas, 'we cannot sleep')
+    await ana.saved()
+    ana.link.command({ kind: 'withdraw', id: newId<string>(random), words })
+    await ana.until('withdrawn', () => ana.link.pendingCommands().length === 0 && readBoard(ana.link.doc).words.get(words)?.withdrawn !== null)
+    const bos = bo.add('Who pays?')
+    const cys = cy.add('Who decides?')
+    edit.setWording(bo.link.doc, { who: bo.link.me.who, why: 'reword' }, first, 'Before and after the backup')
+    await Promise.all([bo.saved(), cy.saved()])
+    for (const each of [ana, bo, cy]) await each.until('all', () => [anas, bos, cys].every((id) => each.has(id)) && readBoard(each.link.doc).words.get(words)?.withdrawn !== null)
+    const all = contentOf(bo.link.doc)
+    await expect.poll(() => wordingsOf(observer.doc)).toContain('Who decides?')
+    const oldRoom = await roomOf(1)
+
+    // Cy's page is closed and opened again without a network; Ana's device never comes back.
+    ana.link.close()
+    cy.network.up = false
+    cy.link.close()
+    bo.network.up = false
+    await disaster()
+    cy.open()
+    await cy.until('the offline copy', () => cy.has(cys))
+    const late = cy.add('Typed offline, after the disaster')
+    expect(committed(bo.board)).not.toEqual(all)
+
+    const as = await organiser()
+    expect(await report(as)).toMatchObject({ running: true, boards: [] })
+    const lights: string[] = []
+    bo.link.subscribe(() => void lights.push(`${bo.link.status().state} ${bo.link.light().kind}`))
+    bo.back()
+    await bo.until('asking', () => bo.link.status().state !== 'waiting')
+    await bo.saved()
+    // Connected, and still only kept here, until the restored server has it.
+    expect(lights).toContain('live kept')
+    expect(lights.slice(lights.indexOf('live kept')).includes('live saved')).toBe(true)
+    expect(lights.indexOf('live saved')).toBeGreaterThan(lights.indexOf('live kept'))
+    expect(committed(bo.board)).toEqual(all)
+    expect(bo.link.boardStatus()).toMatchObject({ recovery: true, observed: false })
+    cy.back()
+    await cy.until('saved', () => cy.link.light().kind === 'saved')
+    await bo.until('late', () => bo.has(late))
+    expect(contentOf(cy.link.doc)).toEqual(contentOf(bo.link.doc))
+    expect(committed(bo.board)).toEqual(contentOf(bo.link.doc))
+    const handed = await report(as)
+    expect(handed.boards).toHaveLength(1)
+    expect(handed.boards[0]).toMatchObject({ table: 1, session: 2, devices: 2, marks: 1, conflicts: [] })
+    expect(handed.boards[0]?.foreign).toBeGreaterThan(0)
+
+    // Observers: the old view is ahead of the restored one, so its name has ended; the new one waits for the organiser.
+    const room = await roomOf(1)
+    expect(room).not.toBe(oldRoom)
+    const stale = watch(oldRoom, observer.doc)
+    await expect.poll(() => stale.codes).toContain(4410)
+    const fresh = watch(room)
+    await expect.poll(() => fresh.doc.getMap('view').get('state')).toBe('paused')
+    expect(wordingsOf(fresh.doc)).toEqual([])
+    expect((await server.api('/api/recovery/confirm', { as, method: 'POST' })).body).toMatchObject({ running: false })
+    await expect.poll(() => wordingsOf(fresh.doc).sort()).toEqual(expect.arrayContaining(['Who pays?', 'Who is liable?', 'Typed offline, after the disaster']))
+    expect(JSON.stringify(fresh.doc.toJSON())).not.toContain('we cannot sleep')
+    await bo.until('over', () => bo.link.boardStatus()?.recovery === undefined)
+    bo.add('Life goes on')
+    await bo.saved()
+  })
+
+  it('[REC3] structs of a clientID that is nobody’s and not in the ticket are refused before, and again after the recovery', async () => {
+    const ana = await Device.at(1)
+    ana.add('A question')
+    await ana.saved()
+    backup(data(), file())
+    /** A replica of the board with the struct of a device that never came. */
+    const carried = (id: string): Y.Doc => {
+      const author = replica(ana.link.doc, 4_242)
+      rawNode(author, id, 'of somebody who is offline')
+      return replica(author, 5_555)
+    }
+    const before = await raw('mallory', carried('carried-1'))
+    expect((await before.ended()).code).toBe(4522)
+    expect(before.told).toContainEqual(expect.objectContaining({ type: 'refused', problem: { code: 'refused', why: 'foreign-writer' } }))
+    ana.network.up = false
+    await disaster()
+    const during = await raw('helper', carried('carried-2'))
+    await during.ready()
+    await during.saved()
+    expect(committed(ana.board)['nodes']).toHaveProperty('carried-2')
+    // Not bound to who carried it: its author goes on with it, and nobody else does.
+    const again = replica(during.doc, 1)
+    again.clientID = 4_242
+    rawNode(again, 'own-again', 'the author came')
+    const author = await raw('author', again)
+    await author.ready()
+    await author.saved()
+    expect(committed(ana.board)['nodes']).toHaveProperty('own-again')
+    const as = await organiser()
+    await server.api('/api/recovery/confirm', { as, method: 'POST' })
+    const stranger = replica(during.doc, 6_666)
+    rawNode(stranger, 'carried-3', 'too late')
+    const after = await raw('mallory-2', replica(stranger, 7_777))
+    expect((await after.ended()).code).toBe(4522)
+    expect(committed(ana.board)['nodes']).not.toHaveProperty('carried-3')
+  })
+
+  it('[REC4] one clock, two contents: nothing is merged, both are kept, and the organiser is told', async () => {
+    const [ana, bo] = [await Device.at(1), await Device.at(1)]
+    const id = ana.add('Who is liable?')
+    await ana.saved()
+    await bo.until('seen', () => bo.has(id))
+    backup(data(), file())
+    const mine = ana.link.doc.clientID
+    const forger = replica(bo.link.doc, 1)
+    forger.clientID = mine
+    const truth = ana.add('What Ana really said')
+    await ana.saved()
+    await bo.until('seen', () => bo.has(truth))
+    ana.network.up = false
+    bo.network.up = false
+    ana.link.close()
+    await disaster()
+    rawNode(forger, 'forged', 'What Ana never said')
+    const mallory = await raw('mallory', replica(forger, 9_999))
+    await mallory.ready()
+    await mallory.saved()
+    bo.back()
+    await bo.until('refused', () => bo.link.light().kind === 'refused')
+    const light = bo.link.light()
+    if (light.kind !== 'refused') throw new Error('not refused')
+    expect(light.refused[0]?.problem).toEqual({ code: 'refused', why: 'writer-conflict' })
+    expect(bo.link.refusedFile(light.refused[0]?.id ?? '')?.text).toContain('What Ana really said')
+    expect(JSON.stringify(committed(bo.board))).not.toContain('What Ana really said')
+    const { boards } = await report(await organiser())
+    expect(boards[0]?.conflicts.length).toBeGreaterThan(0)
+    const [row] = server.parts.database.prepare('SELECT data FROM recovery_conflict').all()
+    expect(Buffer.from(row?.['data'] as Uint8Array).toString('latin1')).toContain('What Ana really said')
+  })
+
+  it('[REC6] who comes after the recovery keeps what the server lacks as a file, and the board is the server’s', async () => {
+    const [ana, bo] = [await Device.at(1), await Device.at(1)]
+    ana.add('Before')
+    await ana.saved()
+    backup(data(), file())
+    const lost = ana.add('Only on two devices')
+    await ana.saved()
+    await bo.until('seen', () => bo.has(lost))
+    bo.network.up = false
+    ana.link.close()
+    await disaster()
+    await server.api('/api/recovery/confirm', { as: await organiser(), method: 'POST' })
+    bo.back()
+    await bo.until('refused', () => bo.link.light().kind === 'refused')
+    const light = bo.link.light()
+    if (light.kind !== 'refused') throw new Error('not refused')
+    expect(bo.link.refusedFile(light.refused[0]?.id ?? '')?.text).toContain('Only on two devices')
+    expect(contentOf(bo.link.doc)).toEqual(committed(bo.board))
+    bo.link.dismissRefused(light.refused[0]?.id ?? '')
+    bo.add('And on')
+    await bo.until('saved', () => bo.link.light().kind === 'saved')
+  })
+
+  it('[REC7] who takes words back is believed from no device but as the old server’s own hand', async () => {
+    const ana = await Device.at(1)
+    const words = ana.say(ana.add('A question'), 'we cannot sleep')
+    await ana.saved()
+    backup(data(), file())
+    await disaster()
+    const own = replica(ana.link.doc, 8_001)
+    own.getMap('withdrawn').set(words, { at: 1, by: 'reporter' })
+    const forger = await raw('mallory', own)
+    expect((await forger.ended()).code).toBe(4522)
+    const meta = replica(ana.link.doc, 8_002)
+    meta.getMap('meta').set('question', 'another one')
+    const other = await raw('mallory-2', replica(meta, 8_003))
+    expect((await other.ended()).code).toBe(4522)
+    const gone = replica(ana.link.doc, 8_004)
+    gone.getMap('words').delete(words)
+    const third = await raw('mallory-3', gone)
+    expect((await third.ended()).code).toBe(4522)
+    expect(committed(ana.board)['words']).toHaveProperty(words)
+    expect(committed(ana.board)['withdrawn']).toEqual({})
+  })
+})
+
+describe('backup and restore', () => {
+  it('[REC8] a backup is whole while the server writes; a restore needs the folder for itself and keeps what it replaces', async () => {
+    const ana = await Device.at(1)
+    const id = ana.add('In the backup')
+    await ana.saved()
+    backup(data(), file())
+    expect(() => backup(data(), file())).toThrow('exists already')
+    expect(() => restore(data(), file(), Date.now())).toThrow('in use')
+    ana.add('After the backup')
+    await ana.saved()
+    const before = server.parts.journal.incarnation
+    await server.close()
+    expect(() => restore(data(), join(folder, 'none'), Date.now())).toThrow('There is no file')
+    const { aside } = restore(data(), file(), Date.now())
+    expect(aside !== null && existsSync(join(aside, 'tablee.sqlite'))).toBe(true)
+    server = await startServer({ dir: data() })
+    expect(server.parts.journal.incarnation).not.toBe(before)
+    const node = committed(ana.board)['nodes'] as Record<string, unknown>
+    expect(node).toHaveProperty(id)
+    expect(JSON.stringify(node)).not.toContain('After the backup')
+    // Twice from one backup: views never begin at a number that observers may have followed.
+    const floor = server.parts.recovery.viewFloor
+    await server.close()
+    restore(data(), file(), Date.now() + 5_000)
+    server = await startServer({ dir: data() })
+    expect(server.parts.recovery.viewFloor).toBeGreaterThan(floor)
+  })
+})
