@@ -1,4 +1,4 @@
-import { seedBoard, withdraw } from '@tablee/shared/board/command'
+import { correct, seedBoard, withdraw } from '@tablee/shared/board/command'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { addNode, addWords, group, relate, remove, setWording } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
@@ -105,6 +105,25 @@ describe('the curtain', () => {
     expect(heldCount(curtain.held, read())).toBe(1)
     curtain = release(curtain, read())
     expect(see(read(), {}, heldNow(curtain, read())).nodes['p-issue']?.wording).toBe('reworded twice')
+  })
+
+  it('[VIEW9] a correction in the open of what was said behind it is held too, and its correction', () => {
+    const { doc, add, read } = aBoard()
+    add('issue')
+    const say = (id: string) => addWords(doc, origin, { id: id as WordsId, node: node('issue'), text: id, lang, seat: null, capture: 'dictated', at: 1 })
+    const better = (words: string, newWords: string) => expect(correct(doc, origin, { words: words as WordsId, newWords: newWords as WordsId, text: newWords, lang, at: 2, now: 2, by: 'reporter' }).ok).toBe(true)
+    say('seen')
+    let curtain = draw(openCurtain, read())
+    say('secret')
+    curtain = open(curtain, read())
+    better('secret', 'secret-2')
+    better('secret-2', 'secret-3')
+    better('seen', 'seen-2')
+    expect(Object.keys(see(read(), {}, heldNow(curtain, read())).words)).toEqual(['p-seen-2'])
+    curtain = open(draw(curtain, read()), read())
+    expect(Object.keys(see(read(), {}, heldNow(curtain, read())).words)).toEqual(['p-seen-2'])
+    curtain = release(curtain, read())
+    expect(Object.keys(see(read(), {}, heldNow(curtain, read())).words).sort()).toEqual(['p-secret-3', 'p-seen-2'])
   })
 
   it('[VIEW9] released while drawn: what stands then is seen once it opens, what follows is held', () => {

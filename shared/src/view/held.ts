@@ -30,7 +30,7 @@ export const release = (curtain: Curtain, board: Board): Curtain => ({
 /** What would be held if the curtain were opened on this board now. What was held before keeps its older text. */
 export function heldNow(curtain: Curtain, board: Board): Held {
   const { before, held } = curtain
-  if (!before) return held
+  if (!before) return withCorrections(held, board)
   const ids = new Set<NodeId | RelationId | WordsId>(held.ids)
   const wording = new Map(held.wording)
   for (const [id, node] of board.nodes) {
@@ -40,7 +40,22 @@ export function heldNow(curtain: Curtain, board: Board): Held {
   }
   for (const id of board.relations.keys()) if (!before.relations.has(id)) ids.add(id)
   for (const id of board.words.keys()) if (!before.words.has(id)) ids.add(id)
-  return { ids, wording }
+  return withCorrections({ ids, wording }, board)
+}
+
+/** A correction says again what was said behind the curtain: it is held with the words it corrects, whenever it is made. */
+function withCorrections(held: Held, board: Board): Held {
+  if (held.ids.size === 0) return held
+  const more = new Set<WordsId>()
+  for (const [id, words] of board.words) {
+    // A correction of a correction leads back to what was said first; a ring, which only hostile devices make, ends.
+    const passed = new Set<WordsId>([id])
+    for (let one = words.corrects; one !== null && !passed.has(one); one = board.words.get(one)?.corrects ?? null) {
+      passed.add(one)
+      if (held.ids.has(one)) more.add(id)
+    }
+  }
+  return alsoHeld(held, more)
 }
 
 /** Entries a table still holds back, for the sentence "3 entries are not shown yet". Those deleted meanwhile don't count. */
