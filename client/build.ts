@@ -39,6 +39,9 @@ const now = sources()
 const fresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === now
 if (!(fresh && process.argv.includes('--if-stale'))) {
   const next = join(here, 'dist/next')
+  // Whoever calls this (a test runner, a shell with NODE_ENV set) must not get a development build: it would register no
+  // service worker, and the page could not be opened again without a network.
+  process.env['NODE_ENV'] = 'production'
   await build({ root: here, configFile: join(here, 'vite.config.ts'), logLevel: 'warn', build: { outDir: next, emptyOutDir: true } })
   await build({ root: here, configFile: join(here, 'vite.watch.config.ts'), logLevel: 'warn', build: { outDir: next, emptyOutDir: false } })
   writeFileSync(join(next, '.sources'), now)
