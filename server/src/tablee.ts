@@ -170,7 +170,7 @@ export function createTablee(
     {
       path: '/observe',
       largest: 16 * 1024,
-      accept: (socket, _request, link, room) => views.accept(socket, link, room),
+      accept: (socket, request, link, room) => views.accept(socket, link, room, request.socket),
     },
   ]
   const upgrade = createUpgrade({

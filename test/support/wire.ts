@@ -140,7 +140,7 @@ export class Wire {
           this.readyState = 1
           this.tell('open', {})
         })
-        const socket = { cork() {}, uncork() {}, remoteAddress: '127.0.0.1' } as unknown as Socket
+        const socket = { cork() {}, uncork() {}, remoteAddress: '127.0.0.1', write: (frame: Uint8Array) => server.send(unframed(frame)) } as unknown as Socket
         accepting.accept(new URL(this.url).pathname, server as unknown as ServerWebSocket, { url: new URL(this.url).pathname, headers: {}, socket } as unknown as IncomingMessage)
       }
       private receive(bytes: Uint8Array): void {
@@ -278,3 +278,6 @@ export class Wire {
     return this.working > 0 || this.requests.length > 0 || this.lines.some(({ up, down }) => (up.queue.length > 0 && !up.held) || down.queue.length > 0)
   }
 }
+
+/** What the server framed itself (server/src/ops/frame.ts), without its header. */
+const unframed = (frame: Uint8Array): Uint8Array => frame.subarray(frame[1] === 127 ? 10 : frame[1] === 126 ? 4 : 2)

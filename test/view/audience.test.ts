@@ -35,7 +35,7 @@ function anAudience() {
       ping: () => undefined,
       terminate: () => void (socket.terminated = true),
     } satisfies Socket & Record<string, unknown>
-    const observer: Observer = { socket, link: 'l' as LinkId, following: true, behindSince: null, heard: 0 }
+    const observer: Observer = { socket, raw: null, link: 'l' as LinkId, following: true, behindSince: null, heard: 0 }
     audience.add(observer)
     return { socket, got, observer }
   }

@@ -92,6 +92,24 @@ export function createLinks({
   )
   const listeners = new Set<(link: LinkId) => void>()
 
+  /**
+   * Rows as they stand: every write of an editor asks for one. This process holds the database's lock and every change of a
+   * link goes through this object, which forgets the row in the same call; expiry is compared with the clock at each call.
+   */
+  const rows = new Map<string, Row>()
+  const idOfPath = new Map<string, string>()
+  function rowOf(id: string): Row | undefined {
+    const known = rows.get(id)
+    if (known !== undefined) return known
+    const row = byId.get(id) as Row | undefined
+    if (row !== undefined) rows.set(id, row)
+    return row
+  }
+  function forget(id: string): void {
+    rows.delete(id)
+    idOfPath.clear()
+  }
+
   /** Keyed, because 40 bits of a code would fall to a search over a plain hash. */
   const codeHash = (code: string): string => key.mac('code-hash', [code], 32).toString('hex')
   const signature = (id: string, generation: number): Buffer => key.mac('link', [id, generation], 16)
@@ -154,18 +172,18 @@ export function createLinks({
     derive,
     list: (dialogue: DialogueId): readonly Link[] => (ofDialogue.all(dialogue) as Row[]).map(read),
     get(id: string): Link | null {
-      const row = byId.get(id) as Row | undefined
+      const row = rowOf(id)
       return row === undefined ? null : read(row)
     },
     /** The link of this id and generation, unless it was revoked, re-issued or has expired. */
     current(id: string, generation: number): Link | null {
-      const link = alive(byId.get(id) as Row | undefined)
+      const link = alive(rowOf(id))
       return link !== null && link.generation === generation ? link : null
     },
     byToken(token: string): Link | null {
       const [id = '', signed = ''] = token.split('.')
       if (!isId(id) || signed.length !== 22) return null
-      const link = alive(byId.get(id) as Row | undefined)
+      const link = alive(rowOf(id))
       return link !== null && same(Buffer.from(signed, 'base64url'), signature(link.id, link.generation)) ? link : null
     },
     byCode(typed: string): Link | null {
@@ -179,11 +197,17 @@ export function createLinks({
       return read(row)
     },
     byPath(path: string): Link | null {
-      return alive(byPathHash.get(sha256(path)) as Row | undefined)
+      const known = idOfPath.get(path)
+      if (known !== undefined) return alive(rowOf(known))
+      const row = byPathHash.get(sha256(path)) as Row | undefined
+      const link = alive(row)
+      if (link !== null) idOfPath.set(path, link.id)
+      return link
     },
     /** True when it was alive until now. Listeners run before this returns: sockets are gone within the same second. */
     revoke(id: LinkId): boolean {
       const done = setRevoked.run(clock(), id).changes > 0
+      forget(id)
       if (done) tell(id)
       return done
     },
@@ -200,6 +224,7 @@ export function createLinks({
           secrets.code === null ? null : codeHash(secrets.code),
           id,
         )
+        forget(id)
         tell(id)
         return read(byId.get(id) as Row)
       }

@@ -60,7 +60,7 @@ export function createLive(deps: LiveDeps) {
   return {
     /** A WebSocket on `/collab` or `/presence`, its Origin checked at the upgrade. */
     accept: editors.accept,
-    acceptPresence: (ws: WebSocket, _request: IncomingMessage): void => presence.accept(ws),
+    acceptPresence: (ws: WebSocket, request: IncomingMessage): void => presence.accept(ws, request),
 
     command: commands.command,
 

@@ -3,18 +3,22 @@
  * Seat and role are stamped here; what a client says of itself beyond node, caret and "writing" is not read. Changes of
  * a beat (100 ms) go out as one frame, encoded once, the same bytes to everybody at the board.
  */
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import type { BoardId } from '@tablee/shared/ids'
 import { can } from '@tablee/shared/roles'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import { decodeFromPresence, encodeChanges, encodeHere, type Presence, type Shown } from '@tablee/shared/wire/presence'
 import type { Admitted } from '../access/tickets.ts'
+import { binaryFrame } from '../ops/frame.ts'
 import type { Limits } from './limits.ts'
 import type { LiveAccess, LiveDialogues, Logger } from './ports.ts'
 import { bucket, type Bucket } from './rate.ts'
 
 type Seat = {
   readonly ws: WebSocket
+  readonly raw: Socket
   readonly openedAt: number
   readonly tokens: Bucket
   admitted: Admitted | null
@@ -102,11 +106,11 @@ export function createPresence({ access, dialogues, limits, logger, now }: {
     table.changed.clear()
     table.gone.clear()
     if (changed.length === 0 && gone.length === 0) return
-    const frame = encodeChanges(changed, gone)
-    for (const { ws } of table.seats.values()) {
+    const frame = binaryFrame(encodeChanges(changed, gone))
+    for (const { ws, raw } of table.seats.values()) {
       const { bufferedAmount } = ws
       if (bufferedAmount > limits.outSlow) ws.terminate()
-      else if (bufferedAmount <= limits.outQuiet && ws.readyState === 1) ws.send(frame)
+      else if (bufferedAmount <= limits.outQuiet && ws.readyState === 1) raw.write(frame)
     }
   }
 
@@ -139,11 +143,11 @@ export function createPresence({ access, dialogues, limits, logger, now }: {
   sweep.unref()
 
   return {
-    accept(ws: WebSocket): void {
+    accept(ws: WebSocket, { socket: raw }: IncomingMessage): void {
       if (closing) return ws.close(closeCodes.restart, 'the server restarts')
       const at = now()
       const seat: Seat = {
-        ws, openedAt: at, seenAt: at, pingedAt: at, loggedAt: Number.NEGATIVE_INFINITY, admitted: null, entry: null, waiting: null,
+        ws, raw, openedAt: at, seenAt: at, pingedAt: at, loggedAt: Number.NEGATIVE_INFINITY, admitted: null, entry: null, waiting: null,
         tokens: bucket(limits.presenceRate, limits.presenceRate, at),
       }
       sockets.add(seat)

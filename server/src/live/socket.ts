@@ -11,6 +11,7 @@ import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Admitted } from '../access/tickets.ts'
 import type { Session } from '../access/session.ts'
 import { deniesEntry, pingFrame, readFrame, statelessFrame, type Inbound } from './frames.ts'
+import { binaryFrame } from '../ops/frame.ts'
 import type { Limits } from './limits.ts'
 import type { Logger } from './ports.ts'
 import { bucket, type Bucket } from './rate.ts'
@@ -102,7 +103,7 @@ export class EditorSocket {
       this.raw.cork()
       uncorkAfterTurn(this)
     }
-    this.ws.send(data)
+    this.raw.write(framed(data))
     if (!this.attached && deniesEntry(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))) {
       if (this.admitted === null) this.end(closeCodes.unauthorised, 'no ticket')
       else this.end(closeCodes.unavailable, 'the board could not be opened')
@@ -300,6 +301,14 @@ export class EditorSocket {
     this.goneTold = true
     this.host.gone(this, code, reason)
   }
+}
+
+/** A broadcast hands the same bytes to each socket of the board in a row: framed once. */
+let last: { readonly data: ArrayBufferView; readonly frame: Uint8Array } | null = null
+function framed(data: ArrayBufferView): Uint8Array {
+  if (last?.data === data) return last.frame
+  last = { data, frame: binaryFrame(new Uint8Array(data.buffer, data.byteOffset, data.byteLength)) }
+  return last.frame
 }
 
 let turn: EditorSocket[] | null = null

@@ -3,6 +3,7 @@
  * passed over until its socket has drained and then gets one full state, and one that never drains is ended.
  */
 import type { LinkId } from '@tablee/shared/ids'
+import { binaryFrame } from '../ops/frame.ts'
 import type { Timers } from './ports.ts'
 
 /** What this needs of a WebSocket (`ws`). */
@@ -15,8 +16,13 @@ export type Socket = {
   terminate(): void
 }
 
+/** The stream below a WebSocket. */
+export type RawSocket = { write(data: Uint8Array): unknown }
+
 export type Observer = {
   readonly socket: Socket
+  /** Takes bytes that are framed already, which halves what 500 sends of one frame cost; null: `socket` frames each. */
+  readonly raw: RawSocket | null
   readonly link: LinkId
   /** False until its first state was sent: an update before it would be kept as pending garbage. */
   following: boolean
@@ -61,7 +67,7 @@ export function createAudience({ timers, now, state }: { timers: Timers; now: ()
   }
 
   /** Sends, or passes over whoever has too much waiting. True when the frame went out. */
-  function send(observer: Observer, frame: Uint8Array): boolean {
+  function send(observer: Observer, frame: Uint8Array, framed: Uint8Array | null = null): boolean {
     const { socket } = observer
     if (socket.readyState !== open) return false
     if (socket.bufferedAmount > slowness.tooMuch) {
@@ -72,7 +78,8 @@ export function createAudience({ timers, now, state }: { timers: Timers; now: ()
       pass(observer)
       return false
     }
-    socket.send(frame, options)
+    if (observer.raw !== null && framed !== null) observer.raw.write(framed)
+    else socket.send(frame, options)
     return true
   }
 
@@ -101,9 +108,10 @@ export function createAudience({ timers, now, state }: { timers: Timers; now: ()
     get size() { return observers.size },
     add: (observer: Observer): void => void observers.add(observer),
     remove: (observer: Observer): void => void observers.delete(observer),
-    send,
+    send: (observer: Observer, frame: Uint8Array): boolean => send(observer, frame),
     broadcast(frame: Uint8Array): void {
-      for (const observer of observers) if (observer.following) send(observer, frame)
+      const framed = binaryFrame(frame)
+      for (const observer of observers) if (observer.following) send(observer, frame, framed)
     },
     /** Ends those whom `who` names (all by default) with a close code, and the sockets that don't answer it. */
     close(code: number, reason: string, who: (observer: Observer) => boolean = () => true): void {

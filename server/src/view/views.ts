@@ -9,7 +9,7 @@ import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { WebSocket } from 'ws'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
-import type { Observer } from './audience.ts'
+import type { Observer, RawSocket } from './audience.ts'
 import { keepAliveFrame } from './frames.ts'
 import { lastEpoch, readRoom, roomName, viewPrefix, type ViewKey } from './names.ts'
 import { follow } from './observe.ts'
@@ -102,8 +102,20 @@ export function createViews({ journal, dialogues, links, key, clock, logger, tim
   }
   const roomOf = (board: BoardId, epoch: number): string => roomName(key, board, 'observers', epoch)
 
+  /** Rooms that were asked for: naming every board of a dialogue anew for each of 600 joiners would cost. */
+  const behind = new Map<string, BoardId>()
+
   /** The board behind a room of this dialogue, of whatever epoch. */
   function boardBehind(dialogue: DialogueId, place: string): BoardId | null {
+    const asked = `${dialogue} ${place}`
+    const known = behind.get(asked)
+    if (known !== undefined) return known
+    const found = findBoard(dialogue, place)
+    if (found !== null) behind.set(asked, found)
+    return found
+  }
+
+  function findBoard(dialogue: DialogueId, place: string): BoardId | null {
     for (const table of dialogues.tables(dialogue)) {
       for (const { id } of dialogues.boardsOf(table.id)) if (roomOf(id, 1).startsWith(`${place}.`)) return id
     }
@@ -130,7 +142,7 @@ export function createViews({ journal, dialogues, links, key, clock, logger, tim
     },
 
     /** Takes an upgraded socket on `/observe/:link/<room>`. */
-    accept(socket: WebSocket, link: string, room: string): void {
+    accept(socket: WebSocket, link: string, room: string, raw: RawSocket | null = null): void {
       const refuse = (code: number, reason: string): void => {
         socket.on('error', () => socket.terminate())
         socket.close(code, reason)
@@ -142,7 +154,7 @@ export function createViews({ journal, dialogues, links, key, clock, logger, tim
       const board = named && boardBehind(watcher.dialogue, named.place)
       if (!named || !board) return refuse(closeCodes.unknownRoom, 'no such room')
       if (named.epoch !== epochOf(board)) return refuse(closeCodes.epochEnded, 'the view goes on under a new name')
-      const observer: Observer = { socket, link: watcher.id, following: false, behindSince: null, heard: clock() }
+      const observer: Observer = { socket, raw, link: watcher.id, following: false, behindSince: null, heard: clock() }
       follow(socket, observer, projectorOf(board), clock, () => rest(board))
     },
 
