@@ -6,11 +6,11 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
-import WebSocket from 'ws'
 import * as Y from 'yjs'
 import { encodeHello, encodeShow } from '@tablee/shared/wire/presence'
 import type { NodeId } from '@tablee/shared/ids'
 import type { Kind } from './servers.ts'
+import { openSocket, type RawSocket } from './socket.ts'
 
 /** What an edit looks like on the wire: `~`, nine digits, `;`. Found by a byte search, without decoding. */
 export const marker = (n: number): string => `~${String(n).padStart(9, '0')};`
@@ -46,6 +46,8 @@ export type Editor = {
 const sync = 0
 const awarenessMessage = 1
 const authMessage = 2
+const syncReply = 4
+const step2 = 1
 const keepAlive = 9
 
 /** Nodes that the load types into, one per editor; seeded on every server by the same update (`seed.ts`). */
@@ -64,22 +66,21 @@ export function edit(place: Place, board: number, seat: number, onRemote: (bytes
   const name = place.board(board)
   const prefixed = place.kind !== 'y-websocket'
   const path = place.kind === 'tablee' ? 'collab' : place.kind === 'hocuspocus' ? '' : name
-  const socket = new WebSocket(`ws://127.0.0.1:${place.port}/${path}`, { perMessageDeflate: false })
   const send = (write: (encoder: encoding.Encoder) => void) => {
-    if (socket.readyState !== WebSocket.OPEN) return
+    if (!socket.isOpen()) return
     const encoder = encoding.createEncoder()
     if (prefixed) encoding.writeVarString(encoder, name)
     write(encoder)
     socket.send(encoding.toUint8Array(encoder))
   }
-  let presence: WebSocket | null = null
+  let presence: RawSocket | null = null
   const awareness = new Awareness(doc)
   clearInterval(awareness._checkInterval)
   let done: () => void = () => undefined
   const synced = new Promise<void>((resolve) => (done = resolve))
   const hello = () => send((encoder) => (encoding.writeVarUint(encoder, sync), writeSyncStep1(encoder, doc)))
 
-  socket.on('open', async () => {
+  async function enter(): Promise<void> {
     if (prefixed) {
       const token = await place.ticket(name, 'collab', [doc.clientID])
       send((encoder) => {
@@ -90,33 +91,29 @@ export function edit(place: Place, board: number, seat: number, onRemote: (bytes
       })
     }
     hello()
-  })
-  socket.on('message', (data: Buffer) => {
-    const decoder = decoding.createDecoder(new Uint8Array(data.buffer, data.byteOffset, data.length))
+  }
+  function hear(data: Uint8Array): void {
     if (data.length === 1 && data[0] === keepAlive) return
+    const decoder = decoding.createDecoder(data)
     if (prefixed) decoding.readVarString(decoder)
     const type = decoding.readVarUint(decoder)
-    if (type === sync || type === 4) {
-      const reply = encoding.createEncoder()
-      if (prefixed) encoding.writeVarString(reply, name)
-      encoding.writeVarUint(reply, sync)
-      const before = encoding.length(reply)
-      const kind = readSyncMessage(decoder, reply, doc, socket)
-      if (encoding.length(reply) > before) socket.send(encoding.toUint8Array(reply))
-      if (kind === 1) done()
-      onRemote(data)
-    }
-  })
+    if (type !== sync && type !== syncReply) return
+    const reply = encoding.createEncoder()
+    if (prefixed) encoding.writeVarString(reply, name)
+    encoding.writeVarUint(reply, sync)
+    const before = encoding.length(reply)
+    const kind = readSyncMessage(decoder, reply, doc, socket)
+    if (encoding.length(reply) > before) socket.send(encoding.toUint8Array(reply))
+    if (kind === step2) done()
+    else onRemote(data)
+  }
+  const socket = openSocket(place.port, path, { open: () => void enter(), message: hear })
   doc.on('update', (update: Uint8Array, origin: unknown) => {
     if (origin !== socket) send((encoder) => (encoding.writeVarUint(encoder, sync), writeUpdate(encoder, update)))
   })
   if (place.kind === 'tablee') {
-    presence = new WebSocket(`ws://127.0.0.1:${place.port}/presence`, { perMessageDeflate: false })
-    presence.on('open', async () => presence?.send(encodeHello(await place.ticket(name, 'presence', [doc.clientID]))))
-    presence.on('message', () => undefined)
-    presence.on('error', () => undefined)
+    presence = greet(place, board, doc.clientID)
   }
-  socket.on('error', () => undefined)
   return {
     doc, synced,
     type: (text) =>
@@ -129,7 +126,7 @@ export function edit(place: Place, board: number, seat: number, onRemote: (bytes
       if (presence) {
         const wording = wordingOf(doc, seat)
         const relative = Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(wording, Math.min(position, wording.length)))
-        if (presence.readyState === WebSocket.OPEN) presence.send(encodeShow({ node: benchNode(seat) as NodeId, writing: true, anchor: relative, head: relative }))
+        if (presence.isOpen()) presence.send(encodeShow({ node: benchNode(seat) as NodeId, writing: true, anchor: relative, head: relative }))
         return
       }
       awareness.setLocalState({ user: { name: 'T1-01', color: '#1B4BB0' }, cursor: { anchor: position, head: position } })
@@ -137,42 +134,90 @@ export function edit(place: Place, board: number, seat: number, onRemote: (bytes
       send((encoder) => (encoding.writeVarUint(encoder, awarenessMessage), encoding.writeVarUint8Array(encoder, update)))
     },
     close: () => {
-      socket.terminate()
-      presence?.terminate()
+      socket.close()
+      presence?.close()
       awareness.destroy()
     },
   }
 }
 
-/** A reader without a document: counts bytes and hands every frame on. */
-export function observe(place: Place, board: number, onFrame: (bytes: Uint8Array) => void): { readonly joined: Promise<void>; readonly close: () => void } {
+/**
+ * A reader without a document: counts bytes and hands every frame on. It says what a stock client says (its state vector,
+ * and an empty answer when it is asked for its state), and has joined when the state has arrived. `had`: the state vector
+ * of a reader that comes back.
+ */
+export function observe(place: Place, board: number, onFrame: (bytes: Uint8Array) => void, had: Uint8Array = Uint8Array.of(0)): Joiner {
+  return join(place, board, place.kind === 'tablee' ? place.watch(board) : null, onFrame, had)
+}
+
+/** An editor's way in, ticket and presence included, without applying what comes: in a storm each has a device of its own for that. */
+export function enter(place: Place, board: number, had?: Uint8Array): Joiner {
+  const collab = join(place, board, null, () => undefined, had)
+  if (place.kind !== 'tablee') return collab
+  const presence = greet(place, board, drawn())
+  return { joined: collab.joined, close: () => (collab.close(), presence.close()) }
+}
+
+export type Joiner = { readonly joined: Promise<Uint8Array>; readonly close: () => void }
+
+const drawn = (): number => new Y.Doc().clientID
+
+function greet(place: Place, board: number, client: number): RawSocket {
+  const hello = async (opened: RawSocket) => opened.send(encodeHello(await place.ticket(place.board(board), 'presence', [client])))
+  return openSocket(place.port, 'presence', { open: (opened) => void hello(opened), message: () => undefined })
+}
+
+/** `watched`: the path of a read-only view, on the plain protocol. */
+function join(place: Place, board: number, watched: string | null, onFrame: (bytes: Uint8Array) => void, had: Uint8Array = Uint8Array.of(0)): Joiner {
   const name = place.board(board)
-  const path = place.kind === 'tablee' ? place.watch(board) : place.kind === 'hocuspocus' ? '' : name
-  const socket = new WebSocket(`ws://127.0.0.1:${place.port}/${path}`, { perMessageDeflate: false })
-  const empty = new Y.Doc()
-  const prefixed = place.kind === 'hocuspocus'
-  let done: () => void = () => undefined
-  const joined = new Promise<void>((resolve) => (done = resolve))
-  const send = (write: (encoder: encoding.Encoder) => void) => {
+  const prefixed = watched === null && place.kind !== 'y-websocket'
+  const path = watched ?? (place.kind === 'tablee' ? 'collab' : place.kind === 'hocuspocus' ? '' : name)
+  let done: (state: Uint8Array) => void = () => undefined
+  let joinedAlready = false
+  const joined = new Promise<Uint8Array>((resolve) => (done = resolve))
+  const say = (to: RawSocket, write: (encoder: encoding.Encoder) => void) => {
     const encoder = encoding.createEncoder()
     if (prefixed) encoding.writeVarString(encoder, name)
     write(encoder)
-    socket.send(encoding.toUint8Array(encoder))
+    to.send(encoding.toUint8Array(encoder))
   }
-  socket.on('open', () => {
-    if (prefixed)
-      send((encoder) => {
-        encoding.writeVarUint(encoder, authMessage)
-        encoding.writeVarUint(encoder, 0)
-        encoding.writeVarString(encoder, '')
-        encoding.writeVarString(encoder, '4.8.0')
-      })
-    send((encoder) => (encoding.writeVarUint(encoder, sync), writeSyncStep1(encoder, empty)))
+  const sayStep = (to: RawSocket, step: number, bytes: Uint8Array) =>
+    say(to, (encoder) => {
+      encoding.writeVarUint(encoder, sync)
+      encoding.writeVarUint(encoder, step)
+      encoding.writeVarUint8Array(encoder, bytes)
+    })
+  function hear(data: Uint8Array): void {
+    const decoder = decoding.createDecoder(data)
+    if (prefixed) decoding.readVarString(decoder)
+    const type = decoding.readVarUint(decoder)
+    if (type !== sync && type !== syncReply) return
+    const step = decoding.readVarUint(decoder)
+    if (step === 0) sayStep(socket, step2, nothing)
+    if (step !== step2) return
+    joinedAlready = true
+    done(decoding.readVarUint8Array(decoder))
+  }
+  const socket = openSocket(place.port, path, {
+    open: async (opened) => {
+      if (prefixed) {
+        const token = await place.ticket(name, 'collab', place.kind === 'tablee' ? [drawn()] : [])
+        say(opened, (encoder) => {
+          encoding.writeVarUint(encoder, authMessage)
+          encoding.writeVarUint(encoder, 0)
+          encoding.writeVarString(encoder, token)
+          encoding.writeVarString(encoder, '4.8.0')
+        })
+      }
+      sayStep(opened, 0, had)
+    },
+    message: (data) => {
+      if (!joinedAlready) hear(data)
+      onFrame(data)
+    },
   })
-  socket.on('message', (data: Buffer) => {
-    done()
-    onFrame(data)
-  })
-  socket.on('error', () => undefined)
-  return { joined, close: () => socket.terminate() }
+  return { joined, close: socket.close }
 }
+
+/** An update that says nothing. */
+const nothing = Uint8Array.of(0, 0)

@@ -1,4 +1,5 @@
 /** How the load reaches each server's boards, and the same seed for all of them. */
+import { Agent, request } from 'node:http'
 import * as Y from 'yjs'
 import type { Place } from './client.ts'
 import { benchNode, edit } from './client.ts'
@@ -8,9 +9,25 @@ import type { Server } from './servers.ts'
 export type TableeBoards = { readonly boards: readonly { readonly board: string; readonly token: string; readonly room: string }[]; readonly watch: string }
 
 const boards = 12
+const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+
+function ticketFrom(port: number, token: string, body: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), authorization: `Bearer ${token}` }
+    const asked = request({ port, host: '127.0.0.1', path: '/api/tickets', method: 'POST', agent, headers }, (response) => {
+      let text = ''
+      response.setEncoding('utf8').on('data', (part: string) => (text += part))
+      response.on('end', () => {
+        if (response.statusCode === undefined || response.statusCode >= 300) return reject(new Error(`no ticket: ${response.statusCode} ${text}`))
+        resolve((JSON.parse(text) as { ticket: string }).ticket)
+      })
+    })
+    asked.on('error', reject)
+    asked.end(body)
+  })
+}
 
 function tablee(server: Server): Place {
-  const base = `http://127.0.0.1:${server.port}`
   const found = JSON.parse(server.about) as TableeBoards
   const byName = new Map(found.boards.map((one) => [`board:${one.board}`, one]))
   return {
@@ -18,15 +35,9 @@ function tablee(server: Server): Place {
     port: server.port,
     board: (n) => `board:${found.boards[n]?.board ?? ''}`,
     watch: (n) => `observe/${found.watch}/${encodeURIComponent(found.boards[n]?.room ?? '')}`,
-    ticket: async (name, path, clients) => {
+    ticket: (name, path, clients) => {
       const one = byName.get(name)
-      const response = await fetch(`${base}/api/tickets`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${one?.token ?? ''}` },
-        body: JSON.stringify({ board: one?.board, path, clients }),
-      })
-      if (!response.ok) throw new Error(`no ticket: ${response.status} ${await response.text()}`)
-      return ((await response.json()) as { ticket: string }).ticket
+      return ticketFrom(server.port, one?.token ?? '', JSON.stringify({ board: one?.board, path, clients }))
     },
   }
 }
@@ -36,8 +47,16 @@ export function placeOf(server: Server): Place {
   return { kind: server.kind, port: server.port, board: (n) => `board-${n}`, watch: (n) => `board-${n}`, ticket: async () => 'open' }
 }
 
-/** The board that every server starts from: one issue, eight entries to type into, and 60 that are merely there. */
-export function seedBench(doc: Y.Doc): void {
+/**
+ * The board that every server starts from: eight entries to type into, and others that are merely there. `loaded` is a
+ * board at the end of its day, some 120 KB as 500 entries that were typed and corrected leave it.
+ */
+export function seedBench(doc: Y.Doc, loaded = false): void {
+  let chance = 1
+  const below = (n: number): number => {
+    chance = (Math.imul(chance, 1_103_515_245) + 12_345) >>> 0
+    return Math.floor((chance / 2 ** 32) * n)
+  }
   doc.transact(() => {
     const nodes = doc.getMap<Y.Map<unknown>>('nodes')
     const add = (id: string, kind: string, wording: string, order: string) => {
@@ -47,20 +66,28 @@ export function seedBench(doc: Y.Doc): void {
       node.set('lang', 'en')
       node.set('order', order)
       node.set('at', 0)
-      node.set('wording', new Y.Text(wording))
+      const text = new Y.Text(wording)
+      node.set('wording', text)
+      return text
     }
     for (let i = 0; i < 8; i += 1) add(benchNode(i), 'argument', '', `a${i}`)
-    for (let i = 0; i < 60; i += 1) add(`kept-${i}`, 'argument', `An entry that was here before, number ${i}, as long as such entries usually are.`, `b${String(i).padStart(2, '0')}`)
+    for (let i = 0; i < (loaded ? 500 : 60); i += 1) {
+      const text = add(`kept-${i}`, 'argument', `An entry that was here before, number ${i}, as long as such entries usually are.`, `b${String(i).padStart(3, '0')}`)
+      for (let corrected = 0; loaded && corrected < 4; corrected += 1) {
+        text.insert(below(text.length), 'again ')
+        text.delete(below(text.length - 3), 3)
+      }
+    }
   })
 }
 
 /** Seeds the peers through an ordinary editor; Tablée's boards are seeded by its own server before it says `ready`. */
-export async function prepare(place: Place): Promise<void> {
+export async function prepare(place: Place, loaded = false): Promise<void> {
   if (place.kind === 'tablee') return
   for (let n = 0; n < boards; n += 1) {
     const editor = edit(place, n, 0, () => undefined)
     await editor.synced
-    seedBench(editor.doc)
+    seedBench(editor.doc, loaded)
     await new Promise((resolve) => setTimeout(resolve, 50))
     editor.close()
   }

@@ -34,10 +34,10 @@ const reload = empty<Storm>()
 const resume = empty<Storm>()
 const rejected = { tablee: 0, hocuspocus: 0, 'y-websocket': 0 }
 
-async function open(kind: Kind, data?: string) {
-  const server = await start(kind, data)
+async function open(kind: Kind, data?: string, loaded = false) {
+  const server = await start(kind, data, loaded)
   const place = placeOf(server)
-  if (data === undefined) await prepare(place)
+  if (data === undefined) await prepare(place, loaded)
   return { server, place }
 }
 
@@ -65,7 +65,7 @@ async function flow(kind: Kind, observers: number): Promise<Flow> {
 }
 
 async function oneStorm(kind: Kind, again: boolean): Promise<Storm> {
-  const { server, place } = await open(kind)
+  const { server, place } = await open(kind, undefined, true)
   try {
     return await storm(place, server, again)
   } finally {
@@ -100,6 +100,8 @@ const rows: [string, (kind: Kind) => string][] = [
   ['W5 edits seen / lost after kill -9', (k) => `${w5[k].reduce((sum, p) => sum + p.seen, 0)} / ${w5[k].reduce((sum, p) => sum + p.lost, 0)}`],
   ['W7 reload of 600: last, ms / CPU, ms', (k) => `${number(of(reload[k], (s) => s.lastMs), 0)} / ${number(of(reload[k], (s) => s.cpuMs), 0)}`],
   ['W7 resume of 600: last, ms / CPU, ms', (k) => `${number(of(resume[k], (s) => s.lastMs), 0)} / ${number(of(resume[k], (s) => s.cpuMs), 0)}`],
+  ['load generator, share of a core in W1 / W2', (k) => `${number(of(w1[k], (f) => f.loadShare), 2)} / ${number(of(w2[k], (f) => f.loadShare), 2)}`],
+  ['edits delivered of those due, W1 / W2', (k) => `${number(of(w1[k], (f) => f.delivered), 3)} / ${number(of(w2[k], (f) => f.delivered), 3)}`],
   ['runs thrown away (server starved)', (k) => String(rejected[k])],
 ]
 console.log(`\nmedians of ${rounds} alternating rounds, ${seconds} s each\n`)

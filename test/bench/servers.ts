@@ -17,6 +17,7 @@ export type Server = {
   readonly kind: Kind
   readonly port: number
   readonly data: string
+  readonly pid: number
   /** What it printed behind `ready`. */
   readonly about: string
   readonly cost: () => Cost
@@ -48,10 +49,10 @@ function cost(pid: number): Cost {
 }
 
 /** Starts a server and resolves when it prints `ready`; `data` given again means a restart on the same files. */
-export async function start(kind: Kind, data = mkdtempSync(join(tmpdir(), `bench-${kind}-`))): Promise<Server> {
+export async function start(kind: Kind, data = mkdtempSync(join(tmpdir(), `bench-${kind}-`)), loaded = false): Promise<Server> {
   const port = await freePort()
   const child: ChildProcess = spawn(process.execPath, [script[kind]], {
-    env: { ...process.env, PORT: String(port), DATA: data, NODE_ENV: 'production' },
+    env: { ...process.env, PORT: String(port), DATA: data, NODE_ENV: 'production', LOADED: loaded ? '1' : '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -70,7 +71,7 @@ export async function start(kind: Kind, data = mkdtempSync(join(tmpdir(), `bench
     await ended
   }
   return {
-    kind, port, data, about,
+    kind, port, data, about, pid,
     cost: () => cost(pid),
     kill,
     dispose: async () => {

@@ -35,7 +35,7 @@ if (dialogues.list().length === 0) {
   )
   if (!founded.ok) throw new Error(founded.problem.code)
   for (const n of numbers) {
-    const written = await live.write(board(n), 'server', (doc) => seedBench(doc))
+    const written = await live.write(board(n), 'server', (doc) => seedBench(doc, process.env['LOADED'] === '1'))
     if (!written.ok) throw new Error(written.problem.code)
     access.links.issue({ dialogue, role: 'reporter', label: 'Load', table: `table-${n}` as TableId })
   }
