@@ -158,3 +158,26 @@ it('[CLI5] import reads a file whole or not at all; export gives it back', async
   expect((await tablee('import', good)).err).toContain('--board ID is missing')
   expect((await tablee('import', join(folder, 'none'), '--board', 'demo-3-5')).err).toContain('no such file')
 }, 60_000)
+
+it('[CLI6] backup copies the database of a running server; restore wants it stopped, and the next start is in recovery', async () => {
+  const port = await freePort()
+  const server = start('main.ts', [], { PORT: String(port) })
+  await server.said('pnpm tablee owner-link')
+  const file = join(folder, 'kept.sqlite')
+  const kept = await tablee('backup', file)
+  expect([kept.code, kept.err]).toEqual([0, ''])
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  expect(await tablee('backup', file)).toMatchObject({ code: 1, err: expect.stringContaining('never overwrites') })
+  expect(await tablee('restore', file)).toMatchObject({ code: 1, err: expect.stringContaining('in use by another') })
+  server.child.kill('SIGTERM')
+  await server.done
+  expect(await tablee('restore', join(folder, 'none'))).toMatchObject({ code: 1, err: expect.stringContaining('There is no file') })
+  const restored = await tablee('restore', file)
+  expect([restored.code, restored.err]).toEqual([0, ''])
+  expect(restored.out).toContain('What stood there before')
+  const again = start('main.ts', [], { PORT: String(port) })
+  const page = await again.said('pnpm tablee owner-link')
+  const entered = (await (await enter(port, /Organiser, first run\s+\S*join#(\S+)/.exec(page)?.[1] ?? '')).json()) as { session: string }
+  const answer = await fetch(`http://localhost:${port}/api/recovery`, { headers: { Authorization: `Bearer ${entered.session}` } })
+  expect(await answer.json()).toMatchObject({ running: true, boards: [] })
+}, 60_000)

@@ -2,7 +2,7 @@
  * The disk dies and an older backup is put in its place, with the whole server, real sockets and the stock observers'
  * provider: what was called saved comes back from the devices that hold it.
  */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { IDBFactory as FakeIDB, IDBKeyRange as FakeRange } from 'fake-indexeddb'
@@ -355,6 +355,15 @@ describe('after a restore of an older backup', () => {
     gone.getMap('words').delete(words)
     const third = await raw('mallory-3', gone)
     expect((await third.ended()).code).toBe(4522)
+    const held = replica(ana.link.doc, 1)
+    held.clientID = ana.link.doc.clientID
+    held.getMap('withdrawn').set(words, { at: 1, by: 'reporter' })
+    const fourth = await raw('mallory-4', replica(held, 8_005))
+    expect((await fourth.ended()).code).toBe(4522)
+    const unsound = replica(ana.link.doc, 8_006)
+    unsound.getMap('redacted').set(words, 'yes')
+    const fifth = await raw('mallory-5', replica(unsound, 8_007))
+    expect((await fifth.ended()).code).toBe(4522)
     expect(committed(ana.board)['words']).toHaveProperty(words)
     expect(committed(ana.board)['withdrawn']).toEqual({})
   })
@@ -370,16 +379,32 @@ describe('backup and restore', () => {
     expect(() => restore(data(), file(), Date.now())).toThrow('in use')
     ana.add('After the backup')
     await ana.saved()
+    const analyst = server.link('analyst')
+    server.parts.access.links.revoke(analyst.id)
     const before = server.parts.journal.incarnation
     await server.close()
     expect(() => restore(data(), join(folder, 'none'), Date.now())).toThrow('There is no file')
-    const { aside } = restore(data(), file(), Date.now())
+    const { aside, withdrawn } = restore(data(), file(), Date.now())
+    expect(withdrawn).toBe(1)
+    expect(readdirSync(data()).filter((name) => name.startsWith('restoring'))).toEqual([])
     expect(aside !== null && existsSync(join(aside, 'tablee.sqlite'))).toBe(true)
     server = await startServer({ dir: data() })
     expect(server.parts.journal.incarnation).not.toBe(before)
+    expect((await server.api('/api/sessions', { body: { token: analyst.token, device: 'd-analyst' } })).status).toBe(401)
     const node = committed(ana.board)['nodes'] as Record<string, unknown>
     expect(node).toHaveProperty(id)
     expect(JSON.stringify(node)).not.toContain('After the backup')
+    // A file that is no database, and one that is damaged, change nothing.
+    const untouched = server.parts.journal.incarnation
+    await server.close()
+    writeFileSync(join(folder, 'text'), 'not a database')
+    expect(() => restore(data(), join(folder, 'text'), Date.now())).toThrow('no database')
+    const bytes = readFileSync(file())
+    bytes.fill(0xff, bytes.length / 2, bytes.length / 2 + 4_096)
+    writeFileSync(join(folder, 'damaged'), bytes)
+    expect(() => restore(data(), join(folder, 'damaged'), Date.now())).toThrow(/damaged|malformed/)
+    server = await startServer({ dir: data() })
+    expect(server.parts.journal.incarnation).toBe(untouched)
     // Twice from one backup: views never begin at a number that observers may have followed.
     const floor = server.parts.recovery.viewFloor
     await server.close()

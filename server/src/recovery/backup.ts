@@ -44,7 +44,11 @@ export function backup(folder: string, target: string): void {
   sync(dirname(resolve(target)))
 }
 
-export type Restored = { readonly aside: string | null }
+export type Restored = {
+  readonly aside: string | null
+  /** Links that were withdrawn or re-issued since the backup and stay so; null when the replaced database can't be read. */
+  readonly withdrawn: number | null
+}
 
 /**
  * Puts a backup in place: checked, given its recovery and no incarnation, then renamed over the database in one step.
@@ -60,15 +64,16 @@ export function restore(folder: string, source: string, now: number): Restored {
     for (const end of ['', '-wal', '-shm', '.lock']) rmSync(`${part}${end}`, { force: true })
     copyFileSync(source, part)
     prepare(part, now)
-    sync(part)
     const aside = keep(folder, file, now)
+    const withdrawn = aside === null ? 0 : carryOver(join(aside, name), part)
+    sync(part)
     // From here to the rename a crash leaves a folder whose last commits lie aside: restoring again ends it.
     for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
     renameSync(part, file)
     sync(folder)
-    rmSync(`${part}.lock`, { force: true })
-    return { aside }
+    return { aside, withdrawn }
   } finally {
+    for (const end of ['', '-wal', '-shm', '-journal', '.lock']) rmSync(`${part}${end}`, { force: true })
     lock.close()
   }
 }
@@ -108,4 +113,29 @@ function keep(folder: string, file: string, now: number): string | null {
   sync(aside)
   sync(folder)
   return aside
+}
+
+/**
+ * A link that was withdrawn since the backup must not open anything again, nor the old token of one that was re-issued.
+ * Best effort: a disk that died has nothing to say, and the caller says so.
+ */
+function carryOver(replaced: string, part: string): number | null {
+  const database = openDatabase(part, { shared: true })
+  try {
+    database.prepare('ATTACH ? AS replaced').run(replaced)
+    const { changes } = database
+      .prepare(
+        `UPDATE main.link SET (generation, revoked_at, path_hash, code_hash) =
+           (SELECT generation, revoked_at, path_hash, code_hash FROM replaced.link AS old WHERE old.id = link.id)
+         WHERE EXISTS (SELECT 1 FROM replaced.link AS old WHERE old.id = link.id
+           AND (old.generation > link.generation OR (old.revoked_at IS NOT NULL AND link.revoked_at IS NULL)))`,
+      )
+      .run()
+    return Number(changes)
+  } catch {
+    return null
+  } finally {
+    database.exec('PRAGMA journal_mode = DELETE')
+    database.close()
+  }
 }
