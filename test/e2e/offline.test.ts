@@ -1,0 +1,195 @@
+/** What a device keeps when the network or the server goes away, in real browsers against the real process. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { expect as shown, type Browser, type Page } from '@playwright/test'
+import { newFolder } from '../faults/tablee.ts'
+import { Running } from '../faults/process.ts'
+import { launch } from '../support/browser.ts'
+import { addPosition, buildScreens, haveBrowser, light, openTab, outlineOf, patience, pictures, row, sitDown, visitor, type Visitor, type VisitorOptions } from '../support/pages.ts'
+
+const see = shown.configure({ timeout: patience })
+/** Without a server, requests and sockets fail; a browser says so in its console. */
+const cutOff = /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RESET|ERR_FAILED|ERR_NETWORK_CHANGED|WebSocket connection to|Failed to load resource/
+
+describe.skipIf(!haveBrowser)('away from the server', () => {
+  const { folder, remove } = newFolder()
+  let browser: Browser
+  let server: Running
+  let port = '0'
+  let people: Visitor[] = []
+  const come = async (options: VisitorOptions = {}): Promise<Visitor> => {
+    const one = await visitor({ browser }, { expected: cutOff, ...options })
+    people.push(one)
+    return one
+  }
+  /** The real process, on the same folder and port as before. */
+  async function start(): Promise<void> {
+    server = new Running(new URL('../../server/src/main.ts', import.meta.url), [], { PORT: port, TABLEE_DATA: folder, TABLEE_LOG: 'fatal' })
+    const line = await server.line((one) => one.startsWith('Tablée listens on '))
+    port = /:(\d+)/.exec(line)?.[1] ?? port
+    await server.line((one) => one.startsWith('Each link is a key'))
+  }
+  const link = (label: string): string => /https?:\/\/\S+/.exec(server.lines.find((line) => line.includes(label)) ?? '')?.[0] ?? ''
+  /** The shell is kept once its worker is active; from then on a page opens without a network. */
+  const shellKept = (page: Page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  /** The word of the light may be late by 400 ms, by design: what stands green for longer is meant. */
+  const savedForSure = (page: Page) => page.evaluate(() => new Promise<void>((resolve) => {
+    let since = performance.now()
+    const look = () => {
+      if (!document.querySelector('.bar .light.saved')) since = performance.now()
+      if (performance.now() - since > 450) resolve()
+      else requestAnimationFrame(look)
+    }
+    look()
+  }))
+
+  /**
+   * What was typed stands on the disk of the device. Changes of one store follow one another, so a change of ours that
+   * is done came after the page's; twice more for what the page had gathered meanwhile.
+   */
+  const onDisk = (page: Page) => page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('tablee')
+      request.onsuccess = () => resolve(request.result)
+    })
+    for (let round = 0; round < 3; round += 1)
+      await new Promise<void>((resolve) => {
+        const change = database.transaction('rows', 'readwrite')
+        change.objectStore('rows').count()
+        change.oncomplete = () => resolve()
+      })
+    database.close()
+  })
+
+  beforeAll(async () => {
+    buildScreens()
+    await start()
+    browser = await launch()
+  }, 120_000)
+  afterEach(async ({ task }) => {
+    await pictures(task, people.map(({ page }) => page))
+    const troubles = people.flatMap((one) => one.troubles)
+    for (const { context } of people) await context.close()
+    people = []
+    expect(troubles).toEqual([])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.kill('SIGTERM')
+    remove()
+  })
+
+  it('[E2E10] a device without a network says at once that it keeps what is typed, still has it after a reload, and sends it when it is back', async () => {
+    const away = await come()
+    const other = await come()
+    await sitDown(away, link('Brussels, table 1, edit'))
+    await sitDown(other, link('Brussels, table 1, edit'))
+    await shellKept(away.page)
+    await savedForSure(away.page)
+    await away.context.setOffline(true)
+    await see(light(away.page)).toHaveText('Offline')
+    await addPosition(away.page, 'Typed in the tunnel')
+    await see(light(away.page)).toHaveText(/kept here/)
+    await see(away.page.locator('.strip.offline')).toContainText('Your text is kept on this device')
+    await see(away.page.locator('.map .node.kept')).toHaveCount(1)
+    await onDisk(away.page)
+    await away.page.reload()
+    await see(row(away.page, 'Typed in the tunnel')).toBeVisible()
+    await see(light(away.page)).toHaveText(/kept here/)
+    await addPosition(away.page, 'Typed after the reload')
+    await onDisk(away.page)
+    await away.page.reload()
+    for (const text of ['Typed in the tunnel', 'Typed after the reload']) await see(row(away.page, text)).toBeVisible()
+    expect((await outlineOf(other.page)).join()).not.toContain('Typed in the tunnel')
+
+    await addPosition(other.page, 'Meanwhile at the table')
+    await away.context.setOffline(false)
+    await see(light(away.page)).toHaveText('All saved')
+    for (const { page } of [away, other])
+      for (const text of ['Typed in the tunnel', 'Typed after the reload', 'Meanwhile at the table']) await see(row(page, text)).toHaveCount(1)
+    expect(await outlineOf(away.page)).toEqual(await outlineOf(other.page))
+  })
+
+  it('[E2E11] kill -9 in the middle of a sentence, three times: what stood there as saved is there again, and so is the other’s, once', async () => {
+    const stays = await come()
+    await sitDown(stays, link('Aachen, table 4, edit'))
+    for (let round = 1; round <= 3; round += 1) {
+      const lost = await come()
+      await sitDown(lost, link('Aachen, table 4, edit'))
+      await addPosition(lost.page, `Saved and then lost ${round}`)
+      await savedForSure(lost.page)
+      // Both are in the middle of a sentence.
+      await lost.page.locator('.entries .add button').press('Enter')
+      await stays.page.locator('.entries .add button').press('Enter')
+      await stays.page.locator('[role=treeitem] textarea').waitFor()
+      const typing = [lost.page.keyboard.type(`unfinished ${round} `.repeat(4), { delay: 5 }), stays.page.keyboard.type(`Typed across the cut ${round}`, { delay: 12 })]
+      await see(stays.page.locator('[role=treeitem] textarea')).not.toHaveValue('')
+      await server.kill('SIGKILL')
+      await Promise.all(typing)
+      // One device never comes back; the other waits and goes on writing.
+      await lost.context.close()
+      people = people.filter((one) => one !== lost)
+      await stays.page.keyboard.press('Escape')
+      await see(light(stays.page)).toHaveText(/kept here/)
+      await start()
+      await see(light(stays.page)).toHaveText('All saved')
+      await savedForSure(stays.page)
+      const late = await come()
+      await sitDown(late, link('Aachen, table 4, edit'))
+      for (let earlier = 1; earlier <= round; earlier += 1) {
+        await see(row(late.page, `Saved and then lost ${earlier}`)).toHaveCount(1)
+        await see(row(late.page, `Typed across the cut ${earlier}`)).toHaveCount(1)
+      }
+      expect(await outlineOf(late.page)).toEqual(await outlineOf(stays.page))
+      await late.context.close()
+      people = people.filter((one) => one !== late)
+    }
+  })
+
+  it('[E2E12] two tabs of one browser on the same board, as the same person: offline, reloaded, one closed; nothing is lost or doubled', async () => {
+    const left = await come()
+    await sitDown(left, link('Brussels, table 1, edit'))
+    await shellKept(left.page)
+    const right = await openTab(left.context, cutOff)
+    people.push(right)
+    await right.page.goto(left.page.url())
+    await see(light(right.page)).toHaveText('All saved')
+    await addPosition(left.page, 'Left, online')
+    await addPosition(right.page, 'Right, online')
+    for (const { page } of [left, right]) for (const text of ['Left, online', 'Right, online']) await see(row(page, text)).toHaveCount(1)
+
+    await left.context.setOffline(true)
+    for (const { page } of [left, right]) await see(light(page)).toHaveText('Offline')
+    await addPosition(left.page, 'Left, offline')
+    await addPosition(right.page, 'Right, offline')
+    for (const { page } of [left, right]) await see(light(page)).toHaveText(/kept here/)
+    for (const { page } of [left, right]) await onDisk(page)
+    // Reloaded, a tab finds on the device what both have written.
+    await left.page.reload()
+    for (const text of ['Left, offline', 'Right, offline']) await see(row(left.page, text)).toHaveCount(1)
+    await addPosition(left.page, 'Left, after its reload')
+    await addPosition(right.page, 'Right, once more')
+    for (const { page } of [left, right]) await onDisk(page)
+    // One is closed with what it had not sent; the other brings it along after its next load.
+    await right.page.close()
+    people = people.filter((one) => one !== right)
+    await left.page.reload()
+    await see(row(left.page, 'Right, once more')).toHaveCount(1)
+    await left.context.setOffline(false)
+    await see(light(left.page)).toHaveText('All saved')
+
+    const other = await come()
+    await sitDown(other, link('Brussels, table 1, edit'))
+    const again = await openTab(left.context, cutOff)
+    people.push(again)
+    await again.page.goto(left.page.url())
+    const written = ['Left, online', 'Right, online', 'Left, offline', 'Right, offline', 'Left, after its reload', 'Right, once more']
+    for (const { page } of [left, again, other]) for (const text of written) await see(row(page, text)).toHaveCount(1)
+    // Both tabs are live at once, neither throws the other out.
+    await addPosition(left.page, 'Left, at the end')
+    await addPosition(again.page, 'Right, at the end')
+    for (const { page } of [left, again, other]) for (const text of ['Left, at the end', 'Right, at the end']) await see(row(page, text)).toHaveCount(1)
+    await see(light(left.page)).toHaveText('All saved')
+    expect(await outlineOf(left.page)).toEqual(await outlineOf(other.page))
+    expect(await outlineOf(again.page)).toEqual(await outlineOf(other.page))
+  })
+})

@@ -1,0 +1,159 @@
+/**
+ * Every page, at every width from a small phone to a wall, read from left to right and from right to left: nothing
+ * scrolls sideways, nothing fails, nothing is asked of anybody else, axe finds nothing, and the keyboard reaches all.
+ */
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { card, haveBrowser, openHall, visitor, type Hall, type Visitor } from '../support/pages.ts'
+
+const widths = [320, 390, 1024, 1440, 1920]
+const languages = ['en', 'ar']
+const heightOf = (width: number) => (width < 500 ? 700 : width === 1920 ? 1080 : 900)
+
+type Room = { readonly name: string; readonly open: (page: Page, hall: Hall) => Promise<void> }
+const at = (name: string, address: (hall: Hall) => string, shown: string): Room => ({
+  name,
+  async open(page, hall) {
+    const url = address(hall)
+    // The same page but for its fragment would not be loaded anew.
+    if (page.url().replace(/#.*/, '') === url.replace(/#.*/, '')) await page.goto('about:blank')
+    await page.goto(url)
+    await page.locator(shown).first().waitFor()
+    await page.evaluate(() => document.fonts.ready)
+  },
+})
+const rooms: readonly Room[] = [
+  at('landing', (hall) => hall.server.url, '.door form'),
+  at('join', (hall) => card(hall.server, 'citizen', 1), 'fieldset.where'),
+  at('join, withdrawn', (hall) => `${hall.server.url}/join#gone`, '.trouble'),
+  at('cards', (hall) => card(hall.server, 'organiser'), 'article.card svg'),
+  at('table, left to right', (hall) => card(hall.server, 'facilitator', 6), '[role=treeitem]'),
+  at('table, right to left', (hall) => card(hall.server, 'facilitator', 3), '[role=treeitem]'),
+  at('wall', (hall) => card(hall.server, 'observer'), 'a.tile'),
+  at('one table large', (hall) => `${card(hall.server, 'observer')}#table-3`, '.large .outline .row'),
+  at('snapshots', (hall) => card(hall.server, 'analyst'), '.snapbody .list button, .snapbody .vacant'),
+  at('snapshots, nobody known', (hall) => `${hall.server.url}/snapshots`, '.snapdoor'),
+]
+/** The withdrawn link is answered with 401, which every browser notes. */
+const expected = /status of 401/
+
+describe.skipIf(!haveBrowser)('every page', () => {
+  let hall: Hall
+  beforeAll(async () => {
+    hall = await openHall()
+    const analyst = await hall.server.enter('analyst')
+    await hall.server.api(`/api/dialogues/${hall.server.dialogue}/snapshots`, { as: analyst.session, body: {} })
+    await hall.server.api(`/api/boards/${hall.server.board(3, 2)}/snapshots`, { as: analyst.session, body: {} })
+  }, 120_000)
+  afterAll(() => hall?.close())
+
+  /** Each page in a device of its own, so that no session of one opens another. */
+  async function each(lang: string, visit: (room: Room, one: Visitor) => Promise<void>, only = rooms): Promise<void> {
+    for (const room of only) {
+      const one = await visitor(hall, { lang, expected })
+      try {
+        await room.open(one.page, hall)
+        await visit(room, one)
+      } finally {
+        await one.context.close()
+      }
+    }
+  }
+
+  it('[E2E13] from 320 px to a wall, in English and Arabic, no page scrolls sideways, fails, breaks its policy or asks anybody else', async () => {
+    const found: string[] = []
+    for (const lang of languages) {
+      await each(lang, async (room, { page, troubles }) => {
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: heightOf(width) })
+          const beyond = await page.evaluate(() => new Promise<string | null>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => {
+            const page = document.documentElement
+            const widest = page.scrollWidth > page.clientWidth || page.clientWidth < innerWidth
+            if (!widest) return resolve(null)
+            const culprit = [...document.querySelectorAll('body *')].find((one) => {
+              const { left, right, width } = one.getBoundingClientRect()
+              return width > 0 && (right > innerWidth + 1 || left < -1) && getComputedStyle(one).position !== 'fixed'
+            })
+            resolve(`${page.scrollWidth} of ${innerWidth}: ${culprit?.outerHTML.slice(0, 120) ?? '?'}`)
+          }))))
+          if (beyond !== null) found.push(`${room.name}, ${lang}, ${width}: ${beyond}`)
+          if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/page-${room.name.replaceAll(/\W+/g, '-')}-${lang}-${width}.png` })
+        }
+        expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual([lang, lang === 'ar' ? 'rtl' : 'ltr'])
+        found.push(...troubles.map((trouble) => `${room.name}, ${lang}: ${trouble}`))
+      })
+    }
+    expect(found).toEqual([])
+  })
+
+  it('[E2E14] axe finds nothing on any page, on a phone and on a laptop', async () => {
+    const found: string[] = []
+    for (const lang of languages) {
+      await each(lang, async (room, { page }) => {
+        for (const width of lang === 'en' ? [390, 1440] : [1440]) {
+          await page.setViewportSize({ width, height: heightOf(width) })
+          const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+          for (const { id, nodes } of violations) found.push(`${room.name}, ${lang}, ${width}: ${id} ${nodes.slice(0, 2).map((node) => node.html.slice(0, 120)).join(' | ')}`)
+        }
+      })
+    }
+    expect(found).toEqual([])
+  })
+
+  it('[E2E15] with the Tab key alone every control is reached, in sight and with its focus visible', async () => {
+    const found: string[] = []
+    await each('en', async (room, { page }) => {
+      const { unreached, hidden } = await walk(page)
+      found.push(...unreached.map((one) => `${room.name}: not reached ${one}`), ...hidden.map((one) => `${room.name}: no visible focus on ${one}`))
+    })
+    expect(found).toEqual([])
+  })
+})
+
+/**
+ * Presses Tab until the focus comes round. A control is what can be pressed, chosen or typed into; within a tree, a menu
+ * or a set of radio buttons one Tab stop is enough, arrows go on from there.
+ */
+async function walk(page: Page): Promise<{ unreached: string[]; hidden: string[] }> {
+  const all = await page.evaluate(() => {
+    const controls = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [role=treeitem]')].filter((one) => {
+      const { width, height } = one.getBoundingClientRect()
+      if (width === 0 || height === 0 || one.closest('[inert], [aria-hidden=true]') || (one instanceof HTMLButtonElement && one.disabled)) return false
+      return one.checkVisibility({ visibilityProperty: true })
+    })
+    controls.forEach((one, n) => (one.dataset['walk'] = String(n)))
+    // Of a group that arrows move within, any member stands for all.
+    const groupOf = (one: HTMLElement): string | null => {
+      if (one instanceof HTMLInputElement && one.type === 'radio') return `radio ${one.name}`
+      const group = one.closest('[role=tree], [role=toolbar], [role=radiogroup], .map')
+      return group ? `${group.getAttribute('role') ?? group.className} ${group.getAttribute('aria-label') ?? ''}` : null
+    }
+    return controls.map((one, n) => ({ n: String(n), group: groupOf(one), html: one.outerHTML.replaceAll(/ data-walk="\d+"/g, '').slice(0, 110) }))
+  })
+  const reached = new Set<string>()
+  const hidden: string[] = []
+  let first: string | null = null
+  for (let presses = 0; presses < all.length + 40; presses += 1) {
+    await page.keyboard.press('Tab')
+    const at = await page.evaluate(() => {
+      const one = document.activeElement
+      if (!(one instanceof HTMLElement) || one === document.body) return null
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one)
+      // A radio button may lend its outline to the label that shows it.
+      const lent = one.parentElement ? getComputedStyle(one.parentElement) : null
+      const sibling = one.nextElementSibling ? getComputedStyle(one.nextElementSibling) : null
+      const shows = [{ outlineStyle, outlineWidth }, lent, sibling].some((style) => style !== null && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1) || boxShadow !== 'none'
+      const { top, bottom, left, right } = one.getBoundingClientRect()
+      const seen = bottom > 0 && right > 0 && top < innerHeight && left < innerWidth
+      return { n: one.dataset['walk'] ?? null, shows: shows && seen, html: one.outerHTML.slice(0, 110) }
+    })
+    if (at === null) continue
+    if (at.n !== null && at.n === first && presses > 1) break
+    first ??= at.n
+    if (at.n !== null) reached.add(at.n)
+    if (!at.shows) hidden.push(at.html)
+  }
+  const groups = new Set(all.filter(({ n }) => reached.has(n)).map(({ group }) => group))
+  return { unreached: all.filter(({ n, group }) => !reached.has(n) && (group === null || !groups.has(group))).map(({ html }) => html), hidden: [...new Set(hidden)] }
+}
