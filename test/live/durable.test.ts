@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { BoardId } from '@tablee/shared/ids'
@@ -196,6 +196,20 @@ describe('the durable write', () => {
     await expect.poll(() => server.live.counts().boards, { interval: 5 }).toBe(0)
     const bo = await joined({ device: 'bo' })
     expect(bo.doc.getMap('nodes').has('n1')).toBe(true)
+  })
+
+  it('[LIVE23] a board outlives its last editor for a moment: who comes back meets the same document; then it is let go', async () => {
+    await aServer({ limits: { lingerMs: 60 } })
+    const ana = await joined({ device: 'ana' })
+    rawNode(ana.doc, 'n1', 'Close the ring road')
+    await ana.saved()
+    const loads = vi.spyOn(journal, 'load')
+    await ana.leave()
+    const bo = await joined({ device: 'bo' })
+    expect(bo.doc.getMap('nodes').has('n1')).toBe(true)
+    expect(loads).not.toHaveBeenCalled()
+    await bo.leave()
+    await expect.poll(() => server.live.counts().boards, { interval: 5 }).toBe(0)
   })
 
   it('[LIVE3] words on one key from two devices at once: one is written, the other refused', async () => {

@@ -121,7 +121,7 @@ class Server {
     this.tickets = tickets
     const log = (_: object, message: string): void => void this.problems.push(message)
     this.live = createLive({
-      journal: this.journal, clock: () => Date.now(), random: (n) => this.random.bytes(n), limits: this.limits,
+      journal: this.journal, clock: () => Date.now(), random: (n) => this.random.bytes(n), limits: { lingerMs: 0, ...this.limits },
       logger: { info() {}, warn: log, error: log },
       access: { consume: tickets.consume, again: this.again, refused: tickets.refused },
       dialogues: {

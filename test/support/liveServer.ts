@@ -44,7 +44,7 @@ export async function liveServer({ journal, limits = {}, state = 'open' }: { jou
     clock: () => Date.now(),
     random: (length) => new Uint8Array(randomBytes(length)),
     logger: { info: log('info'), warn: log('warn'), error: log('error') },
-    limits,
+    limits: { lingerMs: 0, ...limits },
     access: {
       consume(ticket, path) {
         const found = tickets.get(ticket)

@@ -164,7 +164,7 @@ export function createEditors({ journal, dialogues, access, logger, recovery }: 
     gone(socket: EditorSocket, code: number, reason: string): void {
       arrived(socket)
       const room = socket.admitted === null ? undefined : rooms.get(docNameOf(socket.admitted.board))
-      room?.members.delete(socket)
+      if (room?.members.delete(socket) === true && room.members.size === 0) rooms.linger(room)
       const connection = connections.get(socket)
       connections.delete(socket)
       ending.add(socket)

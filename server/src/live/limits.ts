@@ -27,6 +27,11 @@ export const defaultLimits = {
   /** After our close frame the peer has this long to answer it. */
   closeMs: 2_000,
   sweepMs: 1_000,
+  /**
+   * A board's document outlives its last editor by this long: a table whose network blinks, or a hall that reloads, comes
+   * back to a loaded board (12 boards of 120 KB: 250 ms of loading at once). Longer would only cost memory.
+   */
+  lingerMs: 10_000,
   /** An append that takes longer is told to the table; 2 s is promised. */
   slowCommitMs: 1_500,
   /** Between two attempts while the journal is unavailable. */

@@ -31,6 +31,9 @@ export function createRooms({ journal, limits, logger, recovery, tooLarge, closi
   /** Admitted and not yet attached, or at work on it from inside the server. */
   const expected = new Map<string, number>()
 
+  /** Boards without editors that wait for them to come back. */
+  const lingering = new Map<string, NodeJS.Timeout>()
+
   // After COMMIT, whoever appended: the document follows its rows.
   const stop = journal.follow((row) => {
     byName.get(row.doc)?.applied(row)
@@ -49,6 +52,19 @@ export function createRooms({ journal, limits, logger, recovery, tooLarge, closi
     hocuspocus().unloadDocument(document).catch((cause: unknown) => logger.error({ doc: document.name, cause: String(cause) }, 'a document could not be unloaded'))
   }
 
+  /** The last editor has left. */
+  function linger({ name }: Room): void {
+    if (limits.lingerMs === 0 || closing()) return
+    clearTimeout(lingering.get(name))
+    const timer = setTimeout(() => {
+      lingering.delete(name)
+      const document = hocuspocus().documents.get(name)
+      if (document !== undefined) release(document)
+    }, limits.lingerMs)
+    timer.unref()
+    lingering.set(name, timer)
+  }
+
   const create = (name: string): Promise<Document> =>
     hocuspocus().createDocument(name, new Request('http://server/'), 'server', { readOnly: false, isAuthenticated: true }).catch(() => {
       throw new Error(`${name} could not be loaded`)
@@ -60,10 +76,11 @@ export function createRooms({ journal, limits, logger, recovery, tooLarge, closi
     all: (): Iterable<Room> => byName.values(),
     expect,
     release,
+    linger,
 
     busy(document: Document): boolean {
       const room = byDocument.get(document)
-      return (expected.get(document.name) ?? 0) > 0 || (room !== undefined && room.unsettled)
+      return (expected.get(document.name) ?? 0) > 0 || (room !== undefined && (room.unsettled || (lingering.has(document.name) && !room.broken)))
     },
 
     load(document: Document): boolean {
@@ -105,6 +122,8 @@ export function createRooms({ journal, limits, logger, recovery, tooLarge, closi
 
     close(): void {
       stop()
+      for (const timer of lingering.values()) clearTimeout(timer)
+      lingering.clear()
       for (const room of byName.values()) room.close()
     },
   }
