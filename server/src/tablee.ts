@@ -94,7 +94,8 @@ export function createTablee(
     journal,
     dialogues: {
       ...dialogues,
-      policy: (board) => (recovery.active(board) ? { ...dialogues.policy(board), observation: 'paused' } : dialogues.policy(board)),
+      policy: (board) =>
+        recovery.active(board) ? { ...dialogues.policy(board), observation: 'paused' } : dialogues.policy(board),
     },
     firstEpoch: recovery.viewFloor,
     links: access.links,

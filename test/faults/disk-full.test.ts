@@ -21,13 +21,20 @@ afterEach(async () => {
 })
 
 const pages = (limit?: number): number => {
-  const row = server.parts.database.prepare(limit === undefined ? 'PRAGMA page_count' : `PRAGMA max_page_count = ${limit}`).get()
+  const row = server.parts.database
+    .prepare(limit === undefined ? 'PRAGMA page_count' : `PRAGMA max_page_count = ${limit}`)
+    .get()
   return Number(Object.values(row ?? {})[0])
 }
 async function editor(device: string): Promise<RawEditor> {
   const { session } = await server.enter('facilitator', 1, { device })
   const doc = new Y.Doc()
-  const { ticket } = (await server.api('/api/tickets', { as: session, body: { board: server.board(1, 2), path: 'collab', clients: [doc.clientID] } })).body as Ticket
+  const { ticket } = (
+    await server.api('/api/tickets', {
+      as: session,
+      body: { board: server.board(1, 2), path: 'collab', clients: [doc.clientID] },
+    })
+  ).body as Ticket
   const made = new RawEditor({ url: server.ws, name: `board:${server.board(1, 2)}`, ticket, doc })
   await made.ready()
   return made
@@ -49,7 +56,11 @@ it('[LIVE20] a full disk is told within 2 s to the whole table, nothing is calle
   // More than any free pages hold: 4 KiB each, and some rest in the last ones.
   for (let i = 0; i < free * 3 + 40; i += 1) rawNode(ana.doc, `full-${i}`, 'x'.repeat(1_900))
   const down = (one: RawEditor) => one.told.findLast(({ type }) => type === 'storage')
-  await Promise.all([ana, bo].map((one) => one.until('told', () => down(one)?.type === 'storage' && JSON.stringify(down(one)).includes('"down"'))))
+  await Promise.all(
+    [ana, bo].map((one) =>
+      one.until('told', () => down(one)?.type === 'storage' && JSON.stringify(down(one)).includes('"down"')),
+    ),
+  )
   expect(performance.now() - began).toBeLessThan(2_000)
   expect(ana.answered).toBeLessThan(ana.sent)
   const { nodes } = committed() as { nodes: Record<string, unknown> }
@@ -61,7 +72,12 @@ it('[LIVE20] a full disk is told within 2 s to the whole table, nothing is calle
   pages(1_073_741_823)
   await ana.saved()
   await Promise.all([ana, bo].map((one) => one.until('up', () => JSON.stringify(down(one)).includes('"up"'))))
-  await bo.until('all', () => Object.keys(contentOf(bo.doc)['nodes'] as object).length === Object.keys(contentOf(ana.doc)['nodes'] as object).length)
+  await bo.until(
+    'all',
+    () =>
+      Object.keys(contentOf(bo.doc)['nodes'] as object).length ===
+      Object.keys(contentOf(ana.doc)['nodes'] as object).length,
+  )
   expect(committed()).toEqual(contentOf(ana.doc))
   expect(contentOf(bo.doc)).toEqual(contentOf(ana.doc))
   expect(ana.savedSeq).toBeGreaterThan(seq)

@@ -47,7 +47,11 @@ const fr = 'fr' as Lang
 
 const storage = () => {
   const map = new Map<string, string>()
-  return { getItem: (key: string) => map.get(key) ?? null, setItem: (key: string, value: string) => void map.set(key, value), removeItem: (key: string) => void map.delete(key) }
+  return {
+    getItem: (key: string) => map.get(key) ?? null,
+    setItem: (key: string, value: string) => void map.set(key, value),
+    removeItem: (key: string) => void map.delete(key),
+  }
 }
 /** A browser that stays over restarts of the server, and over reloads of its page. */
 class Device {
@@ -63,7 +67,10 @@ class Device {
       get origin() {
         return server.url
       },
-      fetch: (url, init) => (network.up ? fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), origin: server.url } }) : Promise.reject(new TypeError('offline'))),
+      fetch: (url, init) =>
+        network.up
+          ? fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), origin: server.url } })
+          : Promise.reject(new TypeError('offline')),
       WebSocket: class extends WebSocket {
         constructor(url: string) {
           super(network.up ? url : 'ws://127.0.0.1:1', { origin: server.url })
@@ -71,17 +78,23 @@ class Device {
           this.on('error', () => undefined)
         }
       } as unknown as Environment['WebSocket'],
-      indexedDB: new FakeIDB() as unknown as IDBFactory, IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
-      local: storage(), tab: storage(), now: () => Date.now(), random, onOnline: () => () => undefined, onOffline: () => () => undefined,
+      indexedDB: new FakeIDB() as unknown as IDBFactory,
+      IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
+      local: storage(),
+      tab: storage(),
+      now: () => Date.now(),
+      random,
+      onOnline: () => () => undefined,
+      onOffline: () => () => undefined,
       later: (ms, run) => {
         const timer = setTimeout(run, ms)
         return () => clearTimeout(timer)
       },
     }
   }
-  static async at(table: number): Promise<Device> {
+  static async at(table: number, role: 'facilitator' | 'citizen' = 'facilitator'): Promise<Device> {
     const device = new Device()
-    const entered = await enter(device.environment, { token: server.link('facilitator', table).token })
+    const entered = await enter(device.environment, { token: server.link(role, table).token })
     if (!entered.ok || entered.value.me.board === null) throw new Error(JSON.stringify(entered))
     device.session = entered.value
     device.board = entered.value.me.board
@@ -97,7 +110,10 @@ class Device {
   until(what: string, holds: () => boolean, ms = 20_000): Promise<void> {
     const { link } = this
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => done(() => reject(new Error(`never: ${what}: ${JSON.stringify([link.status(), link.light()])}`))), ms)
+      const timer = setTimeout(
+        () => done(() => reject(new Error(`never: ${what}: ${JSON.stringify([link.status(), link.light()])}`))),
+        ms,
+      )
       const look = () => holds() && done(resolve)
       const off = link.subscribe(look)
       // The rebuilt document is another one; its first change is told by the link.
@@ -114,13 +130,21 @@ class Device {
   }
   add(wording: string): NodeId {
     const id = newId<NodeId>(random)
-    const done = edit.addNode(this.link.doc, { who: this.link.me.who, why: 'add' }, { id, kind: 'issue', wording, lang: fr, at: Date.now() })
+    const done = edit.addNode(
+      this.link.doc,
+      { who: this.link.me.who, why: 'add' },
+      { id, kind: 'issue', wording, lang: fr, at: Date.now() },
+    )
     if (!done.ok) throw new Error(JSON.stringify(done.problem))
     return id
   }
   say(node: NodeId, text: string): WordsId {
     const id = newId<WordsId>(random)
-    edit.addWords(this.link.doc, { who: this.link.me.who, why: 'say' }, { id, node, text, lang: fr, seat: null, capture: 'dictated', at: Date.now() })
+    edit.addWords(
+      this.link.doc,
+      { who: this.link.me.who, why: 'say' },
+      { id, node, text, lang: fr, seat: null, capture: 'dictated', at: Date.now() },
+    )
     return id
   }
   has = (id: NodeId): boolean => readBoard(this.link.doc).nodes.has(id)
@@ -144,7 +168,8 @@ const committed = (board: string): Record<string, unknown> => {
   return contentOf(doc)
 }
 const organiser = async (): Promise<string> => (await server.enter('organiser')).session
-const report = async (as: string): Promise<RecoveryAnswer> => (await server.api('/api/recovery', { as })).body as RecoveryAnswer
+const report = async (as: string): Promise<RecoveryAnswer> =>
+  (await server.api('/api/recovery', { as })).body as RecoveryAnswer
 const roomOf = async (table: number): Promise<string> => {
   const list = (await server.api(`/api/watch/${server.link('observer').path}`)).body as WatchList
   return list.tables.find((each) => each.table === table)?.room ?? ''
@@ -158,16 +183,26 @@ class Quiet extends WebSocket {
 /** An observer with the stock provider. A copy that was following before keeps its document, as a page does. */
 function watch(room: string, doc = new Y.Doc()): { doc: Y.Doc; codes: number[] } {
   const codes: number[] = []
-  const provider = new WebsocketProvider(`${server.ws}/observe/${server.link('observer').path}`, room, doc, { disableBc: true, WebSocketPolyfill: Quiet as unknown as typeof globalThis.WebSocket })
+  const provider = new WebsocketProvider(`${server.ws}/observe/${server.link('observer').path}`, room, doc, {
+    disableBc: true,
+    WebSocketPolyfill: Quiet as unknown as typeof globalThis.WebSocket,
+  })
   provider.on('connection-close', (event: { code: number } | null) => void (event && codes.push(event.code)))
   providers.push(provider)
   return { doc, codes }
 }
-const wordingsOf = (doc: Y.Doc): string[] => [...doc.getMap('nodes').values()].map((node) => String((node as { wording?: string }).wording))
-async function raw(device: string, doc: Y.Doc, table = 1, clients: readonly number[] = [doc.clientID]): Promise<RawEditor> {
+const wordingsOf = (doc: Y.Doc): string[] =>
+  [...doc.getMap('nodes').values()].map((node) => String((node as { wording?: string }).wording))
+async function raw(
+  device: string,
+  doc: Y.Doc,
+  table = 1,
+  clients: readonly number[] = [doc.clientID],
+): Promise<RawEditor> {
   const { session } = await server.enter('facilitator', table, { device })
   const board = server.board(table, 2)
-  const { ticket } = (await server.api('/api/tickets', { as: session, body: { board, path: 'collab', clients } })).body as Ticket
+  const { ticket } = (await server.api('/api/tickets', { as: session, body: { board, path: 'collab', clients } }))
+    .body as Ticket
   return new RawEditor({ url: server.ws, name: `board:${board}`, ticket, doc })
 }
 
@@ -184,12 +219,20 @@ describe('after a restore of an older backup', () => {
     const words = ana.say(anas, 'we cannot sleep')
     await ana.saved()
     ana.link.command({ kind: 'withdraw', id: newId<string>(random), words })
-    await ana.until('withdrawn', () => ana.link.pendingCommands().length === 0 && readBoard(ana.link.doc).words.get(words)?.withdrawn !== null)
+    await ana.until(
+      'withdrawn',
+      () => ana.link.pendingCommands().length === 0 && readBoard(ana.link.doc).words.get(words)?.withdrawn !== null,
+    )
     const bos = bo.add('Who pays?')
     const cys = cy.add('Who decides?')
     edit.setWording(bo.link.doc, { who: bo.link.me.who, why: 'reword' }, first, 'Before and after the backup')
     await Promise.all([bo.saved(), cy.saved()])
-    for (const each of [ana, bo, cy]) await each.until('all', () => [anas, bos, cys].every((id) => each.has(id)) && readBoard(each.link.doc).words.get(words)?.withdrawn !== null)
+    for (const each of [ana, bo, cy])
+      await each.until(
+        'all',
+        () =>
+          [anas, bos, cys].every((id) => each.has(id)) && readBoard(each.link.doc).words.get(words)?.withdrawn !== null,
+      )
     const all = contentOf(bo.link.doc)
     await expect.poll(() => wordingsOf(observer.doc)).toContain('Who decides?')
     const oldRoom = await roomOf(1)
@@ -237,7 +280,9 @@ describe('after a restore of an older backup', () => {
     await expect.poll(() => fresh.doc.getMap('view').get('state')).toBe('paused')
     expect(wordingsOf(fresh.doc)).toEqual([])
     expect((await server.api('/api/recovery/confirm', { as, method: 'POST' })).body).toMatchObject({ running: false })
-    await expect.poll(() => wordingsOf(fresh.doc).sort()).toEqual(expect.arrayContaining(['Who pays?', 'Who is liable?', 'Typed offline, after the disaster']))
+    await expect
+      .poll(() => wordingsOf(fresh.doc).sort())
+      .toEqual(expect.arrayContaining(['Who pays?', 'Who is liable?', 'Typed offline, after the disaster']))
     expect(JSON.stringify(fresh.doc.toJSON())).not.toContain('we cannot sleep')
     await bo.until('over', () => bo.link.boardStatus()?.recovery === undefined)
     bo.add('Life goes on')
@@ -257,7 +302,9 @@ describe('after a restore of an older backup', () => {
     }
     const before = await raw('mallory', carried('carried-1'))
     expect((await before.ended()).code).toBe(4522)
-    expect(before.told).toContainEqual(expect.objectContaining({ type: 'refused', problem: { code: 'refused', why: 'foreign-writer' } }))
+    expect(before.told).toContainEqual(
+      expect.objectContaining({ type: 'refused', problem: { code: 'refused', why: 'foreign-writer' } }),
+    )
     ana.network.up = false
     await disaster()
     const during = await raw('helper', carried('carried-2'))
@@ -337,6 +384,52 @@ describe('after a restore of an older backup', () => {
     await bo.until('saved', () => bo.link.light().kind === 'saved')
   })
 
+  it('[REC1] a board too large for one frame is handed in by catch-up, others’ work included', async () => {
+    const [ana, bo] = [await Device.at(1), await Device.at(1)]
+    ana.add('Before')
+    await ana.saved()
+    backup(data(), file())
+    for (let i = 0; i < 150; i += 1) ana.add(`${i} ${'because of the night bus '.repeat(70)}`)
+    await ana.saved()
+    await bo.until('all', () => readBoard(bo.link.doc).nodes.size === readBoard(ana.link.doc).nodes.size)
+    const all = contentOf(ana.link.doc)
+    bo.network.up = false
+    ana.link.close()
+    await disaster()
+    expect(committed(bo.board)).not.toEqual(all)
+    bo.back()
+    await bo.until('asking', () => bo.link.status().state !== 'waiting')
+    await bo.saved()
+    expect(committed(bo.board)).toEqual(all)
+    expect(bo.link.boardStatus()?.recovery).toBe(true)
+  })
+
+  it('[REC6] who may only read keeps what the server lacks until the recovery is over, then as a file', async () => {
+    const [ana, reader] = [await Device.at(1), await Device.at(1, 'citizen')]
+    ana.add('Before')
+    await ana.saved()
+    backup(data(), file())
+    const lost = ana.add('Seen by a reader')
+    await ana.saved()
+    await reader.until('seen', () => reader.has(lost))
+    expect(reader.link.me.mayEdit).toBe(false)
+    reader.network.up = false
+    ana.link.close()
+    await disaster()
+    reader.back()
+    await reader.until(
+      'live',
+      () => reader.link.status().state === 'live' && reader.link.boardStatus()?.recovery === true,
+    )
+    expect(reader.has(lost)).toBe(true)
+    expect(committed(reader.board)['nodes']).not.toHaveProperty(lost)
+    await server.api('/api/recovery/confirm', { as: await organiser(), method: 'POST' })
+    await reader.until('the server’s board', () => reader.link.status().state === 'live' && !reader.has(lost))
+    const light = reader.link.light()
+    if (light.kind !== 'refused') throw new Error(`no file: ${light.kind}`)
+    expect(reader.link.refusedFile(light.refused[0]?.id ?? '')?.text).toContain('Seen by a reader')
+  })
+
   it('[REC7] who takes words back is believed from no device but as the old server’s own hand', async () => {
     const ana = await Device.at(1)
     const words = ana.say(ana.add('A question'), 'we cannot sleep')
@@ -390,7 +483,9 @@ describe('backup and restore', () => {
     expect(aside !== null && existsSync(join(aside, 'tablee.sqlite'))).toBe(true)
     server = await startServer({ dir: data() })
     expect(server.parts.journal.incarnation).not.toBe(before)
-    expect((await server.api('/api/sessions', { body: { token: analyst.token, device: 'd-analyst' } })).status).toBe(401)
+    expect((await server.api('/api/sessions', { body: { token: analyst.token, device: 'd-analyst' } })).status).toBe(
+      401,
+    )
     const node = committed(ana.board)['nodes'] as Record<string, unknown>
     expect(node).toHaveProperty(id)
     expect(JSON.stringify(node)).not.toContain('After the backup')

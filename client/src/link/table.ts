@@ -22,6 +22,7 @@ import { light, type Light, type Refused } from './light.ts'
 import type { LinkStatus, Me, PendingCommand, TableLink } from './link.ts'
 import { openOutbox } from './outbox.ts'
 import { openPresence } from './presence.ts'
+import { openProvenance } from './provenance.ts'
 import { fromServer, openProvider, type Connection } from './provider.ts'
 import { fileOf, fromBase64, putAside, type Refusal } from './refusal.ts'
 import { forgetSession, type Session } from './session.ts'
@@ -72,13 +73,7 @@ export function openTable(options: TableOptions): TableLink {
   let earlierClients: readonly number[] = []
   let earlierLeft = 0
   let aside: readonly Aside[] = []
-  let incarnation: string | null = null
-  /** The server was restored from a backup since this copy was made. Its new incarnation, until all is handed in. */
-  let restored: string | null = null
-  /** Does it take what others wrote too? Until its organiser ends the recovery. */
-  let recovery = false
-  /** What was handed in, as it stood before the server's answer: where both say different things, this is ours. */
-  let handedIn: Uint8Array | null = null
+  const provenance = openProvenance((incarnation) => store?.incarnation(incarnation))
   let boardStatus: BoardStatus | null = null
   let ticketMayEdit = session.me.mayEdit
   let clockOffset = 0
@@ -116,7 +111,7 @@ export function openTable(options: TableOptions): TableLink {
       unsaved: unsaved(),
       since: acks.since() ?? outbox.pending()[0]?.at ?? null,
       // Until a restored server has what we hold, it is kept here, whatever travels.
-      connected: state === 'live' && (restored === null || !ticketMayEdit),
+      connected: state === 'live' && (!provenance.restored || !ticketMayEdit),
       storageDown,
       refused: aside.map(publicAside),
       onDisk: store?.keeps() ?? false,
@@ -201,31 +196,16 @@ export function openTable(options: TableOptions): TableLink {
     if (!answer.ok) return on(final.has(answer.problem.code) ? 'barred' : 'no-ticket', answer.problem)
     const { ticket, mayEdit: may } = answer.value
     ticketMayEdit = may
-    recovery = answer.value.recovery === true
-    comesFrom(answer.value.incarnation, may)
-    on('ticket')
-    attach(ticket, may)
-  }
-
-  /** Is this the server that our copy is of, or one restored from a backup, which may lack what we have? */
-  function comesFrom(now: string, may: boolean): void {
-    if (incarnation === null || incarnation === now) return known(now)
-    if (restored === null || restored !== now) {
-      // Nothing that was acknowledged before is certain: it counts as kept here until it was handed in.
+    if (provenance.ticket(answer.value.incarnation, answer.value.recovery === true)) {
       acks.forget()
+      // Counts as kept here until it was handed in.
       if (may && acks.unsaved() === 0) acks.restored(1)
     }
-    restored = now
     // Who may not write has nobody to hand it to: the board is made anew from the server's, what it lacks becomes a file.
-    if (!may && !recovery) rebuilding ??= { refusal: { problem: { code: 'refused', why: 'restored' }, where: [], changes: 0 }, fresh: new Y.Doc() }
-  }
-  /** Only now: a page that is closed before all is handed in begins again with it. */
-  function known(server: string): void {
-    restored = null
-    handedIn = null
-    if (incarnation === server) return
-    incarnation = server
-    store?.incarnation(server)
+    if (provenance.restored && !provenance.recovery && !may)
+      rebuilding ??= { refusal: { problem: { code: 'refused', why: 'restored' }, where: [], changes: 0 }, fresh: new Y.Doc() }
+    on('ticket')
+    attach(ticket, may)
   }
 
   function attach(ticket: string, may: boolean): void {
@@ -280,9 +260,9 @@ export function openTable(options: TableOptions): TableLink {
       return attachedNow()
     }
     // A restored server gets the whole: only so can it see where two devices say different things about one clock.
-    const whole = restored !== null && recovery
+    const whole = provenance.restored && provenance.recovery
     const difference = whole ? Y.encodeStateAsUpdate(doc) : Y.encodeStateAsUpdate(doc, sv)
-    if (whole) handedIn ??= difference
+    if (whole) provenance.handsIn(difference)
     const waiting = acks.waiting()
     if (careful && waiting.length > 0) {
       // Whole transactions where they are known, so that no verb is halved; else parts.
@@ -347,7 +327,7 @@ export function openTable(options: TableOptions): TableLink {
     if (left === 0) {
       refusals = 0
       careful = false
-      if (restored !== null) known(restored)
+      provenance.settled()
     }
     if (earlierLeft > 0 && acks.waiting().every(({ update }) => update !== null)) {
       earlierLeft = 0
@@ -380,7 +360,7 @@ export function openTable(options: TableOptions): TableLink {
         // that lost it.
         if (connection && !rebuilding && connection.mayWrite !== mayEdit() && state === 'live') again()
         // The recovery ended and not all was handed in: the next ticket decides what becomes of the rest.
-        else if (recovery && boardStatus.recovery !== true && restored !== null && state === 'live') again()
+        else if (provenance.recovery && boardStatus.recovery !== true && provenance.restored && state === 'live') again()
         return changed()
       case 'moved':
         status = { ...status, moved: message.board }
@@ -433,13 +413,13 @@ export function openTable(options: TableOptions): TableLink {
     if (!rebuilding) return
     const { fresh, refusal } = rebuilding
     const contradicts = refusal.problem.code === 'refused' && refusal.problem.why === 'writer-conflict'
-    const one = putAside(doc, fresh, refusal, newId<string>(environment.random), now(), contradicts ? handedIn : null)
+    const one = putAside(doc, fresh, refusal, newId<string>(environment.random), now(), contradicts ? provenance.handedIn : null)
     // A copy that holds nothing the server lacks is no loss worth a file.
     if (refusal.changes > 0 || Y.decodeUpdate(one.update).structs.length > 0) {
       aside = [...aside, one]
       store?.putAside(one)
     }
-    if (restored !== null) known(restored)
+    provenance.settled()
     unlisten()
     undo.destroy()
     doc = fresh
@@ -528,7 +508,7 @@ export function openTable(options: TableOptions): TableLink {
       earlierClients = earlier.clients
       earlierLeft = earlier.unsaved
       acks.restored(earlier.unsaved)
-      incarnation = earlier.incarnation
+      provenance.loaded(earlier.incarnation)
       aside = earlier.aside
       outbox.restore(earlier.commands)
       if (earlier.updates.length > 0) status = { ...status, seen: true }

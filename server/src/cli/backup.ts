@@ -4,7 +4,9 @@ import * as files from '../recovery/backup.ts'
 
 export function backup(folder: string, file: string): void {
   files.backup(folder, file)
-  console.log(`${file} holds the database of ${folder}. The key file (server.key) is not in it: keep a copy of it elsewhere.`)
+  console.log(
+    `${file} holds the database of ${folder}. The key file (server.key) is not in it: keep a copy of it elsewhere.`,
+  )
 }
 
 export function restore(folder: string, file: string): void {

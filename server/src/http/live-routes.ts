@@ -17,12 +17,20 @@ export type LiveBoards = {
     actor: { readonly role: Role; readonly seat: SeatCode | null; readonly device: DeviceId },
     command: BoardCommand,
   ): Promise<Result<{ seq: number }>>
-  catchUp(board: BoardId, session: Session, update: Uint8Array, clients: readonly number[]): Promise<Result<{ seq: number; sv: string }>>
+  catchUp(
+    board: BoardId,
+    session: Session,
+    update: Uint8Array,
+    clients: readonly number[],
+  ): Promise<Result<{ seq: number; sv: string }>>
 }
 
 /** clientIDs the device wrote with, as its ticket lists them; as many as a long day of page loads makes. */
 const clientsOf = (listed = ''): readonly number[] =>
-  listed.split(',', 256).map(Number).filter((client) => Number.isInteger(client) && client >= 0 && client < 2 ** 32)
+  listed
+    .split(',', 256)
+    .map(Number)
+    .filter((client) => Number.isInteger(client) && client >= 0 && client < 2 ** 32)
 
 export function liveRoutes({
   live,

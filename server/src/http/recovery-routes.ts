@@ -11,13 +11,17 @@ export function recoveryRoutes({ recovery, all }: { recovery: Recovery; all: () 
   return new Hono<Env>()
     .get(
       '/api/recovery',
-      allow('recovery.confirm', 'none', { summary: 'After a restore: what devices have handed in', answer: schemas.recovery }),
+      allow('recovery.confirm', 'none', {
+        summary: 'After a restore: what devices have handed in',
+        answer: schemas.recovery,
+      }),
       (c) => c.json(recovery.report(c.get('where').dialogue)),
     )
     .post(
       '/api/recovery/confirm',
       allow('recovery.confirm', 'none', {
-        summary: 'Ends the recovery: from now on devices bring only what they wrote themselves, and observers see the boards again',
+        summary:
+          'Ends the recovery: from now on devices bring only what they wrote themselves, and observers see the boards again',
         answer: schemas.recovery,
       }),
       (c) => {

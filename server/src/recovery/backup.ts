@@ -2,7 +2,17 @@
  * Backup and restore of the data folder's database. A backup is one file, consistent at one moment, taken while the
  * server runs or not. A restore needs the folder for itself; what it replaces stays beside it.
  */
-import { closeSync, copyFileSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { lockFolder, openDatabase } from '../store/database.ts'
 import { recoveryMigration } from './tables.ts'
@@ -87,12 +97,16 @@ function prepare(part: string, now: number): void {
   }
   try {
     const check = database.prepare('PRAGMA integrity_check').all()
-    if (check.length !== 1 || check[0]?.['integrity_check'] !== 'ok') throw new BadBackup('This backup is damaged; nothing was changed.')
-    if (database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'journal_meta'`).get() === undefined) throw new BadBackup('This file is no backup of Tablée.')
+    if (check.length !== 1 || check[0]?.['integrity_check'] !== 'ok')
+      throw new BadBackup('This backup is damaged; nothing was changed.')
+    if (database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'journal_meta'`).get() === undefined)
+      throw new BadBackup('This file is no backup of Tablée.')
     database.transaction(() => {
       // The next start draws a new one: devices see by it that they may hold more than the server.
       database.exec(`DELETE FROM journal_meta WHERE key = 'incarnation'`)
-      const before = Number(database.prepare('SELECT coalesce(max(view_floor), 0) AS floor FROM recovery').get()?.['floor'])
+      const before = Number(
+        database.prepare('SELECT coalesce(max(view_floor), 0) AS floor FROM recovery').get()?.['floor'],
+      )
       const floor = Math.max(before + 1, Math.floor((now - floorFrom) / 1000))
       database.prepare('INSERT INTO recovery (began, view_floor) VALUES (?, ?)').run(now, floor)
     })

@@ -19,21 +19,35 @@ const conflictBytes = 4 * 1024 * 1024
 
 export function createRecovery({ database, places, clock }: { database: Database; places: Places; clock: Clock }) {
   const last = database.prepare('SELECT id, began, view_floor FROM recovery ORDER BY id DESC LIMIT 1').get()
-  const current = last === undefined ? null : { id: Number(last['id']), began: Number(last['began']), viewFloor: Number(last['view_floor']) }
+  const current =
+    last === undefined
+      ? null
+      : { id: Number(last['id']), began: Number(last['began']), viewFloor: Number(last['view_floor']) }
   const find = {
     ended: database.prepare('SELECT dialogue FROM recovery_ended WHERE recovery = ?'),
-    handed: database.prepare('SELECT board, count(*) AS devices, sum(structs) AS structs, sum(foreign_structs) AS brought, sum(marks) AS marks FROM recovery_handed WHERE recovery = ? GROUP BY board'),
-    conflicts: database.prepare('SELECT board, device, author, at, sha256, length(data) AS bytes FROM recovery_conflict WHERE recovery = ? ORDER BY at, sha256'),
-    kept: database.prepare('SELECT coalesce(sum(length(data)), 0) AS bytes FROM recovery_conflict WHERE recovery = ? AND device = ?'),
+    handed: database.prepare(
+      'SELECT board, count(*) AS devices, sum(structs) AS structs, sum(foreign_structs) AS brought, sum(marks) AS marks FROM recovery_handed WHERE recovery = ? GROUP BY board',
+    ),
+    conflicts: database.prepare(
+      'SELECT board, device, author, at, sha256, length(data) AS bytes FROM recovery_conflict WHERE recovery = ? ORDER BY at, sha256',
+    ),
+    kept: database.prepare(
+      'SELECT coalesce(sum(length(data)), 0) AS bytes FROM recovery_conflict WHERE recovery = ? AND device = ?',
+    ),
   }
   const write = {
     end: database.prepare('INSERT OR IGNORE INTO recovery_ended (recovery, dialogue, at, by) VALUES (?, ?, ?, ?)'),
-    handed: database.prepare(`INSERT INTO recovery_handed (recovery, board, device, structs, foreign_structs, marks) VALUES (?, ?, ?, ?, ?, ?)
+    handed:
+      database.prepare(`INSERT INTO recovery_handed (recovery, board, device, structs, foreign_structs, marks) VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (recovery, board, device) DO UPDATE SET structs = structs + excluded.structs,
         foreign_structs = foreign_structs + excluded.foreign_structs, marks = marks + excluded.marks`),
-    conflict: database.prepare('INSERT OR IGNORE INTO recovery_conflict (recovery, board, device, author, at, sha256, data) VALUES (?, ?, ?, ?, ?, ?, ?)'),
+    conflict: database.prepare(
+      'INSERT OR IGNORE INTO recovery_conflict (recovery, board, device, author, at, sha256, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ),
   }
-  const ended = new Set<string>(current === null ? [] : find.ended.all(current.id).map((row) => String(row['dialogue'])))
+  const ended = new Set<string>(
+    current === null ? [] : find.ended.all(current.id).map((row) => String(row['dialogue'])),
+  )
   const listeners = new Set<(dialogue: DialogueId) => void>()
   const running = (dialogue: string): boolean => current !== null && !ended.has(dialogue)
 
@@ -46,12 +60,25 @@ export function createRecovery({ database, places, clock }: { database: Database
       const place = places.board(board)
       return place !== null && running(place.dialogue)
     },
-    handedIn(board: BoardId, device: string, { structs, foreign, marks }: { structs: number; foreign: number; marks: number }): void {
+    handedIn(
+      board: BoardId,
+      device: string,
+      { structs, foreign, marks }: { structs: number; foreign: number; marks: number },
+    ): void {
       if (current !== null) write.handed.run(current.id, board, device, structs, foreign, marks)
     },
     conflict(board: BoardId, device: string, author: string, update: Uint8Array): void {
-      if (current === null || Number(find.kept.get(current.id, device)?.['bytes']) + update.length > conflictBytes) return
-      write.conflict.run(current.id, board, device, author, clock(), createHash('sha256').update(update).digest('hex'), update)
+      if (current === null || Number(find.kept.get(current.id, device)?.['bytes']) + update.length > conflictBytes)
+        return
+      write.conflict.run(
+        current.id,
+        board,
+        device,
+        author,
+        clock(),
+        createHash('sha256').update(update).digest('hex'),
+        update,
+      )
     },
     report(dialogue: DialogueId): RecoveryAnswer {
       if (current === null) return { running: false, began: null, boards: [] }
@@ -65,14 +92,26 @@ export function createRecovery({ database, places, clock }: { database: Database
         const place = of(board)
         if (place === null) return []
         const row = handed.find((each) => each['board'] === board)
-        return [{
-          board: board as BoardId, table: place.tableNumber, session: place.session,
-          devices: Number(row?.['devices'] ?? 0), structs: Number(row?.['structs'] ?? 0),
-          foreign: Number(row?.['brought'] ?? 0), marks: Number(row?.['marks'] ?? 0),
-          conflicts: conflicts.filter((each) => each['board'] === board).map((each) => ({
-            device: String(each['device']), author: String(each['author']), at: Number(each['at']), bytes: Number(each['bytes']), sha256: String(each['sha256']),
-          })),
-        }]
+        return [
+          {
+            board: board as BoardId,
+            table: place.tableNumber,
+            session: place.session,
+            devices: Number(row?.['devices'] ?? 0),
+            structs: Number(row?.['structs'] ?? 0),
+            foreign: Number(row?.['brought'] ?? 0),
+            marks: Number(row?.['marks'] ?? 0),
+            conflicts: conflicts
+              .filter((each) => each['board'] === board)
+              .map((each) => ({
+                device: String(each['device']),
+                author: String(each['author']),
+                at: Number(each['at']),
+                bytes: Number(each['bytes']),
+                sha256: String(each['sha256']),
+              })),
+          },
+        ]
       })
       return { running: running(dialogue), began: current.began, boards }
     },
