@@ -42,9 +42,11 @@ async function open(kind: Kind, data?: string, loaded = false) {
 }
 
 /** Keeps a run if the server was not starved; else counts it and tries again, three times at most. */
-async function fair<T extends { waitedShare: number }>(kind: Kind, into: T[], once: () => Promise<T>): Promise<void> {
+async function fair<T extends { waitedShare: number }>(what: string, kind: Kind, into: T[], once: () => Promise<T>): Promise<void> {
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const result = await once()
+    const shown = Object.entries(result).map(([figure, value]) => `${figure} ${typeof value === 'number' ? Number(value.toFixed(2)) : String(value)}`)
+    console.log(`  ${what} ${kind}${result.waitedShare <= mostWaiting ? '' : ' (starved: thrown away)'}: ${shown.join(', ')}`)
     if (result.waitedShare <= mostWaiting) {
       into.push(result)
       return
@@ -76,12 +78,12 @@ async function oneStorm(kind: Kind, again: boolean): Promise<Storm> {
 for (let round = 0; round < rounds; round += 1) {
   console.log(`round ${round + 1} of ${rounds}`)
   for (const kind of kinds) {
-    if (wanted.has('W1')) await fair(kind, w1[kind], () => flow(kind, 0))
-    if (wanted.has('W2')) await fair(kind, w2[kind], () => flow(kind, 500))
+    if (wanted.has('W1')) await fair('W1', kind, w1[kind], () => flow(kind, 0))
+    if (wanted.has('W2')) await fair('W2', kind, w2[kind], () => flow(kind, 500))
     if (wanted.has('W5')) w5[kind].push(await plug((data) => open(kind, data), 3))
     if (wanted.has('W7')) {
-      await fair(kind, reload[kind], () => oneStorm(kind, false))
-      await fair(kind, resume[kind], () => oneStorm(kind, true))
+      await fair('W7 reload', kind, reload[kind], () => oneStorm(kind, false))
+      await fair('W7 resume', kind, resume[kind], () => oneStorm(kind, true))
     }
   }
 }
