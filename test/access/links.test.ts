@@ -167,6 +167,14 @@ it('[ACC13] wrong codes slow down the device that types them, and nobody else of
   expect(guess('guesser')).toMatchObject({ problem: { code: 'code-unknown', retryAfter: 0 } })
 })
 
+it('[ACC13] a clock that is set back by a day keeps nobody out for a day', () => {
+  const { access, pass } = anAccess()
+  const guess = () => access.exchange({ code: 'ZZZZZZZZ', device: 'guesser' }, 'hall')
+  for (let tries = 0; tries < 4; tries += 1) guess()
+  pass(-24 * hour)
+  expect(guess()).toMatchObject({ problem: { code: 'too-many', retryAfter: 60 } })
+})
+
 it('[ACC14] a thousand invented devices of one address meet a ceiling; a card still opens', () => {
   const { access, citizen } = anAccess()
   const { token } = access.links.derive(citizen())

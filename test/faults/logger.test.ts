@@ -24,6 +24,8 @@ describe('the log', () => {
       url: `/api/watch/${secret}?x=1`,
       path: `/observe/${secret}/room%3A1`,
       page: `http://hall.local:4000/watch/${secret}`,
+      doubled: `/observe//${secret}/room`,
+      encoded: `/watch%2F${secret}`,
     })
     logger.error(new Error(`no room ${secret.length} at /watch/${secret}`))
     logger

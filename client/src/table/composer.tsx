@@ -52,7 +52,8 @@ export function Composer() {
     const value = { ...last, ...next }
     setLast(value)
     try {
-      localStorage.setItem(key, JSON.stringify(value))
+      // Never the seat: it would outlast whoever leaves this device.
+      localStorage.setItem(key, JSON.stringify({ capture: value.capture, lang: value.lang }))
     } catch {
       // For this page, then.
     }

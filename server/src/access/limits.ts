@@ -46,10 +46,12 @@ export type Backoff = {
 export function backoff({ clock }: { clock: Clock }): Backoff {
   const devices = new Map<string, { wrong: number; until: number; at: number }>()
   const forget = 15 * 60_000
+  const longest = 60
   return {
     waiting(device) {
       const found = devices.get(device)
-      return found === undefined ? 0 : Math.max(0, Math.ceil((found.until - clock()) / 1000))
+      // Never longer than a wait can be: a clock that was set back would keep a device out for as long as it was wrong.
+      return found === undefined ? 0 : Math.min(longest, Math.max(0, Math.ceil((found.until - clock()) / 1000)))
     },
     wrong(device) {
       const now = clock()
@@ -58,7 +60,7 @@ export function backoff({ clock }: { clock: Clock }): Backoff {
         for (const [each, { at }] of devices) if (now - at > forget || devices.size > 20_000) devices.delete(each)
       const before = devices.get(device)
       const wrong = before === undefined || now - before.at > forget ? 1 : before.wrong + 1
-      const wait = wrong <= 3 ? 0 : Math.min(60, 2 ** (wrong - 3))
+      const wait = wrong <= 3 ? 0 : Math.min(longest, 2 ** (wrong - 3))
       devices.set(device, { wrong, until: now + wait * 1000, at: now })
       return wait
     },
@@ -95,7 +97,7 @@ export function strikes({
       if (until === undefined) return 0
       const left = Math.ceil((until - clock()) / 1000)
       if (left <= 0) barred.delete(device)
-      return Math.max(0, left)
+      return Math.min(barMs / 1000, Math.max(0, left))
     },
   }
 }

@@ -10,7 +10,7 @@ const secrets: readonly (readonly [pattern: RegExp, instead: string])[] = [
   // A capability token: 16 characters of link id, a dot, 16 bytes in base64url. The id alone is not secret.
   [/\b([0-9a-hjkmnp-tv-z]{16})\.[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])/g, '$1.[token]'],
   // An observer's link is the right to watch: /watch/:link, /api/watch/:link, /observe/:link/room
-  [/\/(watch|observe)\/[^/?#"\\\s]+/g, '/$1/[link]'],
+  [/\/(watch|observe)(?:\/|%2f)+[^/?#"\\\s]+/gi, '/$1/[link]'],
   // A QR's secret travels in the fragment.
   [/#[^"\\\s]{6,}/g, '#[secret]'],
   [/\b(Bearer\s+)[^"\\\s]+/gi, '$1[token]'],

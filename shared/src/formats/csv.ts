@@ -5,7 +5,8 @@
 export type Cell = string | number | boolean | null
 
 /** Tab and carriage return are stripped by some spreadsheets before they look at the first character. */
-const formula = /^[\s\u0000]*[=+\-@]|^[\t\r]/
+// Full-width signs too: spreadsheets set to Japanese or Chinese read them as the plain ones.
+const formula = /^[\s\u0000]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/
 
 export function csvCell(cell: Cell): string {
   if (cell === null) return ''
