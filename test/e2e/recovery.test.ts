@@ -1,0 +1,64 @@
+/** After a restore, in the browser: the organiser sees what came back, on a phone and from right to left too, and ends it. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { expect as see, type Browser } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { backup, restore } from '@tablee/server/recovery/backup'
+import { launch } from '../support/browser.ts'
+import { addPosition, buildScreens, card, haveBrowser, light, outlineOf, sitDown, visitor } from '../support/pages.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+
+describe.skipIf(!haveBrowser)('recovery in the browser', () => {
+  let browser: Browser
+  let server: TestServer
+  const folder = mkdtempSync(join(tmpdir(), 'tablee-e2e-recovery-'))
+  const data = join(folder, 'data')
+  beforeAll(async () => {
+    buildScreens()
+    server = await startServer({ dir: data })
+    browser = await launch()
+  }, 120_000)
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('[REC9] a table’s open page brings back what the backup lacks, and the organiser ends the recovery on the page with the cards', async () => {
+    // The page of a table that loses its server notes the lost connections, as every browser does.
+    const table = await visitor({ browser }, { expected: /Failed to load resource|WebSocket connection|net::/ })
+    await sitDown(table, card(server, 'facilitator', 6))
+    backup(data, join(folder, 'kept.sqlite'))
+    await addPosition(table.page, 'Written after the backup')
+    await see(light(table.page)).toHaveText('All saved')
+    const { port } = server
+    await server.close()
+    restore(data, join(folder, 'kept.sqlite'), Date.now())
+    server = await startServer({ dir: data, port })
+    await see(light(table.page)).toHaveText('All saved', { timeout: 40_000 })
+    expect(await outlineOf(table.page)).toContain('Written after the backup')
+
+    const organiser = await visitor({ browser })
+    await organiser.page.goto(card(server, 'organiser'))
+    const notice = organiser.page.locator('section', {
+      has: organiser.page.getByRole('heading', { name: 'Restored from a backup' }),
+    })
+    await see(notice).toContainText('Table 6, session 2')
+    await see(notice).toContainText('1 device brought something back')
+    const found = await new AxeBuilder({ page: organiser.page }).analyze()
+    expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    const arabic = await visitor({ browser }, { lang: 'ar', viewport: { width: 320, height: 700 } })
+    await arabic.page.goto(card(server, 'organiser'))
+    await see(arabic.page.getByRole('heading', { name: 'استُعيد من نسخة احتياطية' })).toBeVisible()
+    expect(await arabic.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+
+    await notice.getByRole('button', { name: 'End recovery' }).click()
+    await organiser.page.getByRole('dialog').getByRole('button', { name: 'End recovery' }).click()
+    await see(notice).toHaveCount(0)
+    expect(organiser.troubles).toEqual([])
+    await addPosition(table.page, 'And on')
+    await see(light(table.page)).toHaveText('All saved')
+  }, 120_000)
+})
