@@ -5,7 +5,7 @@ import { welcome } from '@tablee/server/welcome'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { expect as shown } from '@playwright/test'
-import { addPosition, haveBrowser, light, openHall, outlineOf, patience, pictures, row, sitDown, sizes, visitor, type Hall, type Visitor } from '../support/pages.ts'
+import { addPosition, haveBrowser, light, openHall, outlineOf, patience, pictures, row, sitDown, sizes, visitor, type Hall, type Visitor, type VisitorOptions } from '../support/pages.ts'
 
 const see = shown.configure({ timeout: patience })
 
@@ -13,8 +13,8 @@ describe.skipIf(!haveBrowser)('a stranger’s first minutes', () => {
   let hall: Hall
   let printed: readonly string[]
   const people: Visitor[] = []
-  const come = async (...options: Parameters<typeof visitor> extends [unknown, infer More] ? [More?] : never): Promise<Visitor> => {
-    const one = await visitor(hall, ...options)
+  const come = async (options: VisitorOptions = {}): Promise<Visitor> => {
+    const one = await visitor(hall, options)
     people.push(one)
     return one
   }

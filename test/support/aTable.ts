@@ -255,8 +255,8 @@ export class Editor {
     return id
   }
   place = (words: WordsId, node: NodeId) => edit.placeWords(this.doc, this.edit('place'), words, node)
-  undo = () => this.link.undo.undo()
-  redo = () => this.link.undo.redo()
+  undo = (): void => void this.link.undo.undo()
+  redo = (): void => void this.link.undo.redo()
   command(command: DistributiveOmit<BoardCommand, 'id'>): string {
     const id = this.id<CommandId>()
     this.link.command({ ...command, id } as BoardCommand)

@@ -53,7 +53,7 @@ export default function Join() {
         {stage.at === 'opening' ? <p className="lead" role="status">{t('joining')}</p> : null}
         {stage.at === 'trouble' ? (
           <>
-            <Trouble problem={stage.problem} />
+            <Trouble problem={stage.problem} alone />
             <Button onClick={() => void open()}>{t('again')}</Button>
           </>
         ) : null}

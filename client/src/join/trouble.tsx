@@ -5,7 +5,8 @@ import { messages } from './messages.ts'
 
 export type JoinProblem = ClientProblem
 
-export function Trouble({ problem, byCode = false }: { problem: JoinProblem; byCode?: boolean }) {
+/** `alone`: nothing else stands on the page, so what happened is its heading. */
+export function Trouble({ problem, byCode = false, alone = false }: { problem: JoinProblem; byCode?: boolean; alone?: boolean }) {
   const t = useT(messages)
   const wait = problem.code === 'too-many' || problem.code === 'code-unknown' ? problem.retryAfter : 0
   const [happened, help] =
@@ -14,9 +15,20 @@ export function Trouble({ problem, byCode = false }: { problem: JoinProblem; byC
       : byCode
         ? [t('codeWrong'), t('codeWrongHelp')]
         : [t('linkGone'), t('linkGoneHelp')]
+  const until = wait > 0 ? t('wait', { n: Math.ceil(wait) }) : null
+  if (alone) {
+    return (
+      <div role="alert">
+        <h1>{happened}</h1>
+        <p className="lead">
+          {help} {until}
+        </p>
+      </div>
+    )
+  }
   return (
     <p className="trouble" role="alert">
-      <b>{happened}</b> {help} {wait > 0 ? t('wait', { n: Math.ceil(wait) }) : null}
+      <b>{happened}</b> {help} {until}
     </p>
   )
 }
