@@ -9,9 +9,8 @@ import type { Server } from './servers.ts'
 export type TableeBoards = { readonly boards: readonly { readonly board: string; readonly token: string; readonly room: string }[]; readonly watch: string }
 
 const boards = 12
-const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
-function ticketFrom(port: number, token: string, body: string): Promise<string> {
+function ticketFrom(agent: Agent, port: number, token: string, body: string, again = true): Promise<string> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), authorization: `Bearer ${token}` }
     const asked = request({ port, host: '127.0.0.1', path: '/api/tickets', method: 'POST', agent, headers }, (response) => {
@@ -22,13 +21,15 @@ function ticketFrom(port: number, token: string, body: string): Promise<string> 
         resolve((JSON.parse(text) as { ticket: string }).ticket)
       })
     })
-    asked.on('error', reject)
+    // A kept connection may have gone meanwhile; a browser asks once more, too.
+    asked.on('error', (cause) => (again ? resolve(ticketFrom(agent, port, token, body, false)) : reject(cause)))
     asked.end(body)
   })
 }
 
 function tablee(server: Server): Place {
   const found = JSON.parse(server.about) as TableeBoards
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 })
   const byName = new Map(found.boards.map((one) => [`board:${one.board}`, one]))
   return {
     kind: 'tablee',
@@ -37,7 +38,7 @@ function tablee(server: Server): Place {
     watch: (n) => `observe/${found.watch}/${encodeURIComponent(found.boards[n]?.room ?? '')}`,
     ticket: (name, path, clients) => {
       const one = byName.get(name)
-      return ticketFrom(server.port, one?.token ?? '', JSON.stringify({ board: one?.board, path, clients }))
+      return ticketFrom(agent, server.port, one?.token ?? '', JSON.stringify({ board: one?.board, path, clients }))
     },
   }
 }
