@@ -89,6 +89,7 @@ const stages: Record<string, { minutes: number; work: () => Promise<void> }> = {
       await check('types', join(bin, 'tsc'), ['-b'])
       await check('lint', join(bin, 'oxlint'), ['--quiet'])
       await check('boundaries', 'node', ['test/static/boundaries.ts'])
+      await check('numbers of SPEC', 'node', ['test/static/spec.ts'])
       await check('dead code', join(bin, 'knip'), ['--no-progress'])
       await check('format', join(bin, 'biome'), ['format', '.'])
     },
