@@ -1,9 +1,8 @@
 /** The language of the screen, for React: `LanguageProvider` at the root, `useT(messages)` where something is said. */
 import { createContext, useCallback, useContext, useLayoutEffect, useMemo, useState, type ReactNode } from 'react'
-import { direction, languages, preferred, type Language } from './languages.ts'
+import { direction, preferred, type Language } from './languages.ts'
 import { translator, type Catalogue, type Translate } from './messages.ts'
 
-export { defineMessages } from './messages.ts'
 export { direction, languageNames, languages, type Language } from './languages.ts'
 
 type Choice = { readonly language: Language; readonly choose: (language: Language) => void }
@@ -39,7 +38,6 @@ export function LanguageProvider({ initial, children }: { initial?: Language; ch
 }
 
 export const useLanguage = (): Choice => useContext(Context)
-export const allLanguages = languages
 
 export function useT<Key extends string>(messages: Catalogue<Key>): Translate<Key> {
   const { language } = useLanguage()

@@ -3,8 +3,7 @@
  * one of each board is kept beside it, so that a table opened again (also offline) finds who it was.
  */
 import { isId, newId, type DeviceId } from '@tablee/shared/ids'
-import { ok } from '@tablee/shared/problem'
-import type { Me, SessionAnswer, SessionRequest } from '@tablee/shared/wire/http'
+import type { SessionAnswer, SessionRequest } from '@tablee/shared/wire/http'
 import { openApi, type Answer } from './api.ts'
 import type { Environment } from './environment.ts'
 
@@ -57,11 +56,6 @@ export function keepSession(environment: Environment, session: Session): void {
   if (session.me.board) write(environment.local, boardKey(session.me.board), session)
 }
 
-/** For a board this person opened that is not their table's current one, and for `me` read again. */
-export function keepForBoard(environment: Environment, board: string, session: Session): void {
-  write(environment.local, boardKey(board), session)
-}
-
 /** Exchanges a link's secret or a short code. The answer is kept before it is returned. */
 export async function enter(environment: Environment, by: { readonly token: string } | { readonly code: string }, seat: string | null = null): Promise<Answer<Session>> {
   const request: SessionRequest = { ...by, device: deviceId(environment), seat }
@@ -78,15 +72,6 @@ export function knownSession(environment: Environment, where: { readonly board?:
     where.dialogue ? read(environment.local, dialogueKey(where.dialogue)) : null,
   ]
   return found.find(isSession) ?? null
-}
-
-/** Asks the server who we are now: role, seat and board may have changed since. */
-export async function refresh(environment: Environment, session: Session): Promise<Answer<Session>> {
-  const answer = await openApi(environment, () => session.session).get<Me>('/api/me')
-  if (!answer.ok) return answer
-  const renewed: Session = { ...session, me: answer.value }
-  keepSession(environment, renewed)
-  return ok(renewed)
 }
 
 /** Leaving wipes the session on this device; the offline copy is wiped by `TableLink.leave`. */

@@ -4,7 +4,7 @@
  */
 import { addNode, addWords, group, move, placeWords, relate, remove, reorder, setKind, setLang, setRelationKind, setWording, unrelate, type Edit, type Target } from '@tablee/shared/board/edit'
 import { between } from '@tablee/shared/board/order'
-import type { Capture, NodeKind, RelationKind } from '@tablee/shared/board/schema'
+import type { Capture, RelationKind } from '@tablee/shared/board/schema'
 import { newId, type GroupId, type Lang, type NodeId, type RelationId, type SeatCode, type WordsId } from '@tablee/shared/ids'
 import { ok, type Result } from '@tablee/shared/problem'
 import type { TableLink } from '../link/link.ts'
@@ -148,5 +148,3 @@ export function sayAsEntry(link: TableLink, entries: Entries, said: Said, as: Mo
   const { id, result } = say(link, draft.id, said)
   return { node: draft.id, words: id, result }
 }
-
-export const kindOf = (move: Move): NodeKind => moveTable[move].kind

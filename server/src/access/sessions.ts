@@ -12,8 +12,6 @@ import type { Session } from './session.ts'
 /** A week: tablets are prepared days before the event and must not ask again in the middle of it. */
 const lifetime = 7 * 24 * 3_600_000
 
-export type Sessions = ReturnType<typeof createSessions>
-
 type Row = { hash: string; link: string; generation: number; device: string; seat: string | null; expires_at: number }
 
 export function createSessions({

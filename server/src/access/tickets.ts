@@ -23,8 +23,6 @@ export type Admitted = Session & {
   readonly issuedAt: number
 }
 
-export type Tickets = ReturnType<typeof createTickets>
-
 export function createTickets({
   places,
   again,

@@ -7,8 +7,6 @@ import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { defaultPolicy } from '@tablee/shared/view/policy'
 import type { Database } from '../store/database.ts'
 
-export type Projection = ReturnType<typeof createProjection>
-
 export function createProjection(database: Database) {
   const on = (sql: string) => database.prepare(sql)
   const dialogue = on(

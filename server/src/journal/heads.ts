@@ -17,8 +17,6 @@ export type Head = {
   readonly bytes: number
 }
 
-export type Heads = ReturnType<typeof createHeads>
-
 export function createHeads(database: Database) {
   const findDocument = database.prepare('SELECT id, epoch FROM journal_document WHERE name = ?')
   const addDocument = database.prepare('INSERT INTO journal_document (name, epoch) VALUES (?, ?) RETURNING id')

@@ -16,8 +16,6 @@ import type { Outcome, Room } from './room.ts'
 import { createRooms, docNameOf } from './rooms.ts'
 import { EditorSocket } from './socket.ts'
 
-export type Editors = ReturnType<typeof createEditors>
-
 /** Hocuspocus wants the request; ours carries nothing it needs, and 600 of them at once cost. */
 const request = new Request('http://server/collab')
 

@@ -19,7 +19,6 @@ import { docNameOf } from './rooms.ts'
 import { createWriter } from './writer.ts'
 
 export { docNameOf }
-export type Live = ReturnType<typeof createLive>
 
 /** How the WebSocketServers must be made. No deflate: memory, and a bomb's door. Tracking is ours. */
 const upgrade = { noServer: true, perMessageDeflate: false, clientTracking: false } as const

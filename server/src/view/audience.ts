@@ -49,8 +49,6 @@ export const slowness = {
 const open = 1
 const options = { binary: true, compress: false } as const
 
-export type Audience = ReturnType<typeof createAudience>
-
 /** `state` gives the frame of the full committed state, null while a commit is under way; asked for when somebody caught up. */
 export function createAudience({ timers, now, state }: { timers: Timers; now: () => number; state: () => Uint8Array | null }) {
   const observers = new Set<Observer>()

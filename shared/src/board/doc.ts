@@ -22,10 +22,8 @@ export type RootName = (typeof rootNames)[number]
 export const nodeFields = ['kind', 'lang', 'order', 'at', 'wording'] as const
 export const relationFields = ['kind', 'from', 'to', 'order', 'group', 'at'] as const
 export const wordsFields = ['node', 'text', 'lang', 'seat', 'capture', 'at', 'corrects'] as const
-export const markFields = ['at', 'by'] as const
-export const metaFields = ['schema', 'board', 'question', 'lang', 'seats', 'table'] as const
 
-/** Raised with a step in `migrate` when the layout changes. */
+/** Raised when the layout changes, together with the step that reads the older one. */
 export const schemaVersion = 1
 
 export type Roots = Readonly<Record<RootName, Y.Map<unknown>>>

@@ -6,7 +6,7 @@
  */
 export type { Among, Edit, Target } from './verb.ts'
 export { wordingOf } from './doc.ts'
-export { addNode, remove, setKind, setLang, setWording, type NewNode } from './nodes.ts'
-export { group, relate, setRelationKind, unrelate, type NewRelation } from './relations.ts'
+export { addNode, remove, setKind, setLang, setWording } from './nodes.ts'
+export { group, relate, setRelationKind, unrelate } from './relations.ts'
 export { move, reorder, type Place } from './moves.ts'
-export { addWords, placeWords, type NewWords } from './said.ts'
+export { addWords, placeWords } from './said.ts'
