@@ -99,12 +99,13 @@ export function createDialogues({
     command: one('SELECT id FROM dialogue_command WHERE id = ?'),
   }
 
-  // The gate asks for a board's state at every frame. Emptied inside every transaction that changes a table.
+  // The gate asks for a board's state at every frame. Emptied inside every transaction that changes a table. What is not
+  // found is not remembered: whoever asks for made-up ids would fill the memory with them.
   const known = new Map<string, unknown>()
   function remember<T>(what: string, find: () => T): T {
     if (known.has(what)) return known.get(what) as T
     const value = find()
-    known.set(what, value)
+    if (value !== null) known.set(what, value)
     return value
   }
 
