@@ -2,7 +2,7 @@
  * Access without accounts: a link is exchanged for a session, a session for tickets. `authorise` is asked at every call
  * and reads everything anew, so that what was revoked is gone with the next request; `onRevoked` closes the sockets.
  */
-import { isId, isSeatCode, type DeviceId, type DialogueId, type LinkId, type RandomBytes } from '@tablee/shared/ids'
+import { isId, type DeviceId, type DialogueId, type LinkId, type RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { SessionRequest } from '@tablee/shared/wire/http'
 import type { Clock } from '../clock.ts'
@@ -11,7 +11,7 @@ import type { ServerKey } from './keys.ts'
 import { backoff, bucket } from './limits.ts'
 import { createLinks, type Link } from './links.ts'
 import { machineToken, readMachineToken } from './machine.ts'
-import type { Places, Session } from './session.ts'
+import { isSeatOf, type Places, type Session } from './session.ts'
 import { createSessions } from './sessions.ts'
 import { createTickets } from './tickets.ts'
 
@@ -126,14 +126,8 @@ export function createAccess({
     const seat = request.seat ?? null
     if (seat !== null) {
       const table = link.table === null ? null : places.table(link.table)
-      const number = isSeatCode(seat) ? /^T(\d+)-(\d+)$/.exec(seat) : null
-      const sits =
-        table !== null &&
-        number !== null &&
-        Number(number[1]) === table.number &&
-        Number(number[2]) >= 1 &&
-        Number(number[2]) <= table.seats
-      if (link.role !== 'citizen' || !sits || !isSeatCode(seat) || (link.seat !== null && link.seat !== seat))
+      const sits = table !== null && isSeatOf(table, seat)
+      if (link.role !== 'citizen' || !sits || (link.seat !== null && link.seat !== seat))
         return fail({ code: 'bad-request', where: 'seat', why: 'not a seat of this table' })
       return ok(sessions.open(link, device as DeviceId, seat))
     }

@@ -1,5 +1,5 @@
 /** Who is asking, as decided at the border. Everything inside trusts it and nothing inside builds one. */
-import type { DeviceId, DialogueId, LinkId, SeatCode, TableId } from '@tablee/shared/ids'
+import { isSeatCode, type DeviceId, type DialogueId, type LinkId, type SeatCode, type TableId } from '@tablee/shared/ids'
 import type { BoardState, Role } from '@tablee/shared/roles'
 
 export type Session = {
@@ -17,6 +17,13 @@ export type Session = {
 /** `role` or `role:T3-04`, as it stands in the journal. Never a name. */
 export const authorOf = (session: Session): string =>
   session.seat === null ? session.role : `${session.role}:${session.seat}`
+
+/** Whether a code names a seat of this table. */
+export function isSeatOf(table: { readonly number: number; readonly seats: number }, value: string): value is SeatCode {
+  const number = /^T(\d+)-(\d+)$/.exec(value)
+  const seat = Number(number?.[2])
+  return isSeatCode(value) && Number(number?.[1]) === table.number && seat >= 1 && seat <= table.seats
+}
 
 /** What access has to know of the dialogue; `dialogue/` answers it. */
 export type Places = {

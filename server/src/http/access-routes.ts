@@ -1,14 +1,14 @@
 /** Entering, leaving, tickets and links over HTTP. */
-import { isSeatCode, type LinkId, type SeatCode, type TableId } from '@tablee/shared/ids'
+import type { LinkId, TableId } from '@tablee/shared/ids'
 import type { Role } from '@tablee/shared/roles'
 import type { TicketRequest } from '@tablee/shared/wire/editor'
-import type { LinkEntry, Me, SessionAnswer, SessionRequest } from '@tablee/shared/wire/http'
+import type { LinkEntry, LinkRequest, Me, SessionAnswer, SessionRequest } from '@tablee/shared/wire/http'
 import { Hono } from 'hono'
 import * as schemas from './schemas.ts'
 import type { Access } from '../access/access.ts'
 import { allow, anybody, problemResponse, Refused, signedIn, type Env } from '../access/allow.ts'
 import type { Link } from '../access/links.ts'
-import type { Session } from '../access/session.ts'
+import { isSeatOf, type Session } from '../access/session.ts'
 
 /** What a card and a greeting say of a place; `dialogue/` answers it. */
 export type Describe = {
@@ -114,13 +114,7 @@ export function accessRoutes({
         status: 201,
       }),
       (c) => {
-        const wanted = c.get('body') as {
-          role: Role
-          table?: TableId | null
-          seat?: SeatCode | null
-          label?: string
-          expiresAt?: number | null
-        }
+        const wanted = c.get('body') as LinkRequest
         const { dialogue } = c.get('where')
         const table = wanted.table ?? null
         const place = table === null ? null : describe.table(table)
@@ -132,14 +126,8 @@ export function accessRoutes({
           })
         if (table !== null && place?.dialogue !== dialogue) throw new Refused({ code: 'not-found', what: 'table' })
         const seat = wanted.seat ?? null
-        const number = seat === null ? null : /^T(\d+)-(\d+)$/.exec(seat)
-        const sits =
-          wanted.role === 'citizen' &&
-          place !== null &&
-          Number(number?.[1]) === place.number &&
-          Number(number?.[2]) >= 1 &&
-          Number(number?.[2]) <= place.seats
-        if (seat !== null && (!isSeatCode(seat) || !sits))
+        const sits = seat === null || (wanted.role === 'citizen' && place !== null && isSeatOf(place, seat))
+        if (!sits)
           throw new Refused({ code: 'bad-request', where: 'seat', why: 'not a seat of this table' })
         const window = describe.window(dialogue)
         const link = access.links.issue({

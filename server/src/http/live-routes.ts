@@ -3,7 +3,7 @@ import type { BoardId, DeviceId, SeatCode } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import type { WatchList } from '@tablee/shared/view/policy'
-import type { BoardCommand } from '@tablee/shared/wire/editor'
+import { actionOf, type BoardCommand } from '@tablee/shared/wire/editor'
 import { Hono } from 'hono'
 import { allow, problemResponse, type Env } from '../access/allow.ts'
 import { bucket } from '../access/limits.ts'
@@ -49,7 +49,7 @@ export function liveRoutes({
   return new Hono<Env>()
     .post(
       '/api/boards/:board/commands',
-      allow({ by: 'kind', is: schemas.commandAction }, 'board', {
+      allow({ by: 'kind', is: actionOf }, 'board', {
         summary: 'Withdraw, redact, correct, curtain, release; once per id',
         body: schemas.boardCommand,
         answer: schemas.written,

@@ -11,8 +11,7 @@ import {
   type TableId,
   type WordsId,
 } from '@tablee/shared/ids'
-import { roles, type Action } from '@tablee/shared/roles'
-import type { BoardCommand } from '@tablee/shared/wire/editor'
+import { roles } from '@tablee/shared/roles'
 import { z } from 'zod'
 
 const idPattern = '^[a-z0-9][a-z0-9-]{0,63}$'
@@ -106,14 +105,6 @@ export const boardCommand = z.discriminatedUnion('kind', [
   z.object({ ...command, kind: z.literal('curtain'), to: z.enum(['open', 'drawn']) }),
   z.object({ ...command, kind: z.literal('release') }),
 ])
-/** Which action each command is: the compiler finds the missing one. */
-export const commandAction: Readonly<Record<BoardCommand['kind'], Action>> = {
-  withdraw: 'words.withdraw',
-  redact: 'words.redact',
-  correct: 'words.correct',
-  curtain: 'curtain.move',
-  release: 'curtain.release',
-}
 export const written = z.object({ seq: z.int() })
 export const caughtUp = z.object({ seq: z.int(), sv: z.string() })
 

@@ -6,11 +6,12 @@
 import type * as Y from 'yjs'
 import { correct, redact, withdraw } from '@tablee/shared/board/command'
 import { roots } from '@tablee/shared/board/doc'
+import { limits } from '@tablee/shared/board/schema'
 import { checkWords } from '@tablee/shared/board/words'
 import { isId, isLang, type BoardId, type DeviceId, type Lang, type SeatCode, type WordsId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
-import { can, type Action, type Role } from '@tablee/shared/roles'
-import type { BoardCommand } from '@tablee/shared/wire/editor'
+import { can, type Role } from '@tablee/shared/roles'
+import { actionOf, type BoardCommand } from '@tablee/shared/wire/editor'
 import type { Journal } from '../journal/port.ts'
 import type { LiveDialogues } from './ports.ts'
 import { authorOf, type Outcome, type Room } from './room.ts'
@@ -21,10 +22,6 @@ export type CommandActor = { readonly role: Role; readonly seat: SeatCode | null
 
 type MarkingCommand = Extract<BoardCommand, { kind: 'withdraw' | 'redact' | 'correct' }>
 type CurtainCommand = Extract<BoardCommand, { kind: 'curtain' | 'release' }>
-
-const actionOf: Readonly<Record<BoardCommand['kind'], Action>> = {
-  withdraw: 'words.withdraw', redact: 'words.redact', correct: 'words.correct', curtain: 'curtain.move', release: 'curtain.release',
-}
 
 export function createCommands({ journal, dialogues, rooms, writer, clock, patience }: {
   journal: Journal
@@ -146,7 +143,7 @@ export function seqOf(outcome: Outcome): Result<{ seq: number }> {
     case 'refused':
       return fail({ code: 'refused', why: outcome.why })
     case 'full':
-      return fail({ code: 'board-full', what: 'bytes', limit: 8 * 1024 * 1024 })
+      return fail({ code: 'board-full', what: 'bytes', limit: limits.documentHard })
     case 'revoked':
       return fail({ code: 'link-unknown' })
     case 'ended':

@@ -4,6 +4,7 @@
  */
 import type { BoardId, RelationId, NodeId } from '../ids.ts'
 import type { Problem } from '../problem.ts'
+import type { Action } from '../roles.ts'
 
 export type ToEditor =
   /** Everything up to the state vector `sv` (base64 of Y.encodeStateVector) is in the journal at `seq`. */
@@ -79,3 +80,12 @@ export type BoardCommand =
   | { readonly id: string; readonly kind: 'correct'; readonly words: string; readonly newWords: string; readonly text: string; readonly lang: string; readonly at: number }
   | { readonly id: string; readonly kind: 'curtain'; readonly to: 'open' | 'drawn' }
   | { readonly id: string; readonly kind: 'release' }
+
+/** Which action each command is: asked at the route, and again where it is done. */
+export const actionOf: Readonly<Record<BoardCommand['kind'], Action>> = {
+  withdraw: 'words.withdraw',
+  redact: 'words.redact',
+  correct: 'words.correct',
+  curtain: 'curtain.move',
+  release: 'curtain.release',
+}

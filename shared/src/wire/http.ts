@@ -2,13 +2,9 @@
  * Bodies and answers of the HTTP interface, as types: the schemas that check them stand in the server, so that no
  * validator reaches a phone. `GET /openapi.json` describes every route.
  */
-import type { BoardId, DialogueId, LinkId, TableId } from '../ids.ts'
-import type { Problem } from '../problem.ts'
+import type { BoardId, DialogueId, LinkId, SeatCode, TableId } from '../ids.ts'
 import type { Role } from '../roles.ts'
 import type { Clock } from './editor.ts'
-
-/** Every answer that is not a success carries one problem. */
-export type ProblemAnswer = { readonly problem: Problem }
 
 /** `POST /api/sessions`: a link's token (from the URL's fragment) or a short code, and this device's id. */
 export type SessionRequest =
@@ -88,23 +84,14 @@ export type LinkEntry = {
 /** `POST /api/dialogues/:dialogue/links`. */
 export type LinkRequest = {
   readonly role: Role
-  readonly table?: string | null
-  readonly seat?: string | null
+  readonly table?: TableId | null
+  readonly seat?: SeatCode | null
   readonly label?: string
   readonly expiresAt?: number | null
 }
 
 /** `POST /api/dialogues/:dialogue/session`: all tables move and the clock starts. Idempotent by `id`. */
 export type MoveRequest = { readonly session: number; readonly id?: string }
-
-/** `PUT /api/boards/:board/policy`. What is left out stays as it is; the curtain is the table's own command. */
-export type PolicyPatch = {
-  readonly observation?: 'open' | 'paused'
-  readonly consent?: boolean
-  readonly delayMinutes?: number
-  readonly hidden?: readonly string[]
-  readonly showWords?: boolean
-}
 
 /** `GET /api/recovery`: after a restore from a backup, what devices have handed in of this dialogue's boards. */
 export type RecoveryAnswer = {
