@@ -282,10 +282,14 @@ describe('the edge', () => {
 
   it('[HTTP13] a request that also offers h2c is answered', async () => {
     const status = await new Promise((resolve) =>
-      request(`${server.url}/healthz`, { headers: { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c' } }, (reply) => {
-        reply.resume()
-        resolve(reply.statusCode)
-      }).end(),
+      request(
+        `${server.url}/healthz`,
+        { headers: { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c' } },
+        (reply) => {
+          reply.resume()
+          resolve(reply.statusCode)
+        },
+      ).end(),
     )
     expect(status).toBe(200)
   })
