@@ -3,7 +3,7 @@
  * board. Every change is a command in the journal; the tables are written in the same transaction and can be rebuilt.
  */
 import {
-  readCurtain,
+  readBoardRow,
   readDialogueCommand,
   type DialogueCommand,
   type PolicyChange,
@@ -323,8 +323,8 @@ export function createDialogues({
         }
         for (const doc of journal.documents('board:')) {
           for (const row of journal.since(doc, journal.head(doc).epoch, 0)) {
-            const to = row.kind === 'command' ? readCurtain(text.decode(row.data)) : null
-            if (to !== null) project.curtain(doc.slice('board:'.length) as BoardId, to)
+            const command = row.kind === 'command' ? readBoardRow(text.decode(row.data)) : null
+            if (command?.kind === 'curtain') project.curtain(doc.slice('board:'.length) as BoardId, command.to)
           }
         }
       })

@@ -4,8 +4,9 @@
  */
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { boardReader, type BoardReader } from '@tablee/shared/board/read'
+import { readBoardRow } from '@tablee/shared/dialogue/commands'
 import type { BoardId } from '@tablee/shared/ids'
-import { draw, heldCount, heldNow, open, openCurtain, release, type Curtain } from '@tablee/shared/view/held'
+import { curtainAfter, heldCount, heldNow, openCurtain, type Curtain } from '@tablee/shared/view/held'
 import * as Y from 'yjs'
 import type { Journal, JournalRow } from '../journal/port.ts'
 
@@ -15,11 +16,7 @@ export function createHeldCounts(journal: Journal) {
   /** Null: no curtain row so far. Absent: not looked at yet. */
   const boards = new Map<string, Followed | null>()
   const text = new TextDecoder()
-  const kindOf = (row: JournalRow): string | null => {
-    const value: unknown = JSON.parse(text.decode(row.data))
-    if (typeof value !== 'object' || value === null || !('kind' in value)) return null
-    return value.kind === 'curtain' && 'to' in value ? `curtain ${String(value.to)}` : String(value.kind)
-  }
+  const commandOf = (row: JournalRow) => (row.kind === 'command' ? readBoardRow(text.decode(row.data)) : null)
 
   function take(followed: Followed, row: JournalRow): void {
     followed.seq = row.seq
@@ -31,16 +28,14 @@ export function createHeldCounts(journal: Journal) {
       }
       return
     }
-    const board = followed.reader.current()
-    const kind = kindOf(row)
-    if (kind === 'curtain drawn') followed.curtain = draw(followed.curtain, board)
-    else if (kind === 'curtain open') followed.curtain = open(followed.curtain, board)
-    else if (kind === 'release') followed.curtain = release(followed.curtain, board)
+    const command = commandOf(row)
+    if (command !== null) followed.curtain = curtainAfter(followed.curtain, command, followed.reader.current())
   }
+
   function read(name: string): Followed | null {
     const { epoch } = journal.head(name)
     const rows = [...journal.since(name, epoch, 0)]
-    if (!rows.some((row) => row.kind === 'command' && kindOf(row)?.startsWith('curtain'))) return null
+    if (!rows.some((row) => commandOf(row)?.kind === 'curtain')) return null
     const doc = newBoardDoc()
     const followed: Followed = { doc, reader: boardReader(doc), curtain: openCurtain, seq: 0 }
     for (const row of rows) take(followed, row)

@@ -6,11 +6,11 @@ import * as Y from 'yjs'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
 import type { Board } from '@tablee/shared/board/schema'
-import { readCurtain, readDialogueCommand } from '@tablee/shared/dialogue/commands'
+import { readBoardRow, readDialogueCommand } from '@tablee/shared/dialogue/commands'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { BoardPlace } from '@tablee/shared/snapshot/structure'
-import { draw, heldNow, open, openCurtain, release, type Curtain } from '@tablee/shared/view/held'
+import { curtainAfter, heldNow, openCurtain, type Curtain } from '@tablee/shared/view/held'
 import { defaultPolicy, type Held, type ViewPolicy } from '@tablee/shared/view/policy'
 import type { DocName, Journal } from '../journal/port.ts'
 import { readSnapshotRow, saltsOf, type Salt } from './row.ts'
@@ -51,11 +51,9 @@ export async function foldBoard(journal: Journal, doc: DocName, head: Head): Pro
       if (kind === 'snapshot') salts.push(...saltsOf(data))
       if (row.seq > head.seq) continue
       if (kind !== 'snapshot') content = row.seq
-      const to = readCurtain(data)
-      if (to === 'drawn') curtain = draw(curtain, readBoard(ydoc))
-      else if (to === 'open') curtain = open(curtain, readBoard(ydoc))
-      else if (kind === 'release') curtain = release(curtain, readBoard(ydoc))
-      drawn = to ?? drawn
+      const command = readBoardRow(data)
+      if (command !== null) curtain = curtainAfter(curtain, command, readBoard(ydoc))
+      if (command?.kind === 'curtain') drawn = command.to
     } else if (row.seq <= head.seq) {
       content = row.seq
       try {

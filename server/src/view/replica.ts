@@ -8,14 +8,15 @@
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { boardReader, type BoardReader } from '@tablee/shared/board/read'
 import type { Board } from '@tablee/shared/board/schema'
-import { alsoHeld, draw, heldNow, open, openCurtain, release, type Curtain } from '@tablee/shared/view/held'
+import { readBoardRow } from '@tablee/shared/dialogue/commands'
+import { alsoHeld, curtainAfter, heldNow, openCurtain, type Curtain } from '@tablee/shared/view/held'
 import type { Held } from '@tablee/shared/view/policy'
 import { takenBack } from '@tablee/shared/view/project'
 import * as Y from 'yjs'
 import type { JournalRow } from '../journal/port.ts'
 
 type Copy = { readonly doc: Y.Doc; readonly reader: BoardReader }
-type CurtainCommand = { readonly kind: 'curtain'; readonly to: 'open' | 'drawn' } | { readonly kind: 'release' }
+const text = new TextDecoder()
 
 export type Replica = ReturnType<typeof createReplica>
 
@@ -41,11 +42,8 @@ export function createReplica(damaged: (row: JournalRow, cause: unknown) => void
   function show(row: JournalRow): void {
     shownSeq = row.seq
     if (row.kind === 'update') return apply(shown.doc, row)
-    const command = readCommand(row.data)
-    if (!command) return
-    const board = shown.reader.current()
-    if (command.kind === 'release') curtain = release(curtain, board)
-    else curtain = command.to === 'drawn' ? draw(curtain, board) : open(curtain, board)
+    const command = readBoardRow(text.decode(row.data))
+    if (command !== null) curtain = curtainAfter(curtain, command, shown.reader.current())
   }
 
   return {
@@ -62,7 +60,7 @@ export function createReplica(damaged: (row: JournalRow, cause: unknown) => void
       if (row.seq <= last) return
       last = row.seq
       if (row.kind === 'command') {
-        const command = readCommand(row.data)
+        const command = readBoardRow(text.decode(row.data))
         if (command?.kind === 'curtain') drawn = command.to === 'drawn'
       }
       waiting.push(row)
@@ -106,18 +104,4 @@ function copy(of: Y.Doc | null): Copy {
   const doc = newBoardDoc()
   if (of) Y.applyUpdate(doc, Y.encodeStateAsUpdate(of))
   return { doc, reader: boardReader(doc) }
-}
-
-/** The commands of a board's journal that the view folds; others are none of its business. */
-function readCommand(data: Uint8Array): CurtainCommand | null {
-  let value: unknown
-  try {
-    value = JSON.parse(new TextDecoder().decode(data))
-  } catch {
-    return null
-  }
-  if (typeof value !== 'object' || value === null || !('kind' in value)) return null
-  if (value.kind === 'release') return { kind: 'release' }
-  if (value.kind !== 'curtain' || !('to' in value)) return null
-  return value.to === 'open' || value.to === 'drawn' ? { kind: 'curtain', to: value.to } : null
 }

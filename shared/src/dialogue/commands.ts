@@ -41,9 +41,16 @@ export function readDialogueCommand(text: string): DialogueCommand | null {
     : null
 }
 
-export function readCurtain(text: string): 'open' | 'drawn' | null {
-  const value: unknown = JSON.parse(text)
-  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'curtain' || !('to' in value))
+/** Reads a command row of a board; null for what is none of these: a snapshot's row, or no JSON. */
+export function readBoardRow(text: string): BoardRow | null {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
     return null
-  return value.to === 'open' || value.to === 'drawn' ? value.to : null
+  }
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return null
+  if (value.kind === 'release') return { kind: 'release' }
+  if (value.kind !== 'curtain' || !('to' in value)) return null
+  return value.to === 'open' || value.to === 'drawn' ? { kind: 'curtain', to: value.to } : null
 }

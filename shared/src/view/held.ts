@@ -1,6 +1,6 @@
 /**
- * What the curtain keeps back. A fold over a board's history: `draw` when the curtain is drawn, `open` when it is opened,
- * `release` when the table lets observers see what it wrote behind it. What was first written in between is held: new
+ * What the curtain keeps back: a fold over a board's history (`curtainAfter`). The curtain is drawn, it is opened, and the
+ * table releases what it wrote behind it. What was first written in between is held: new
  * nodes, relations and words are left out, and a wording that was changed stands as it stood when the curtain was drawn.
  * Boards are structurally shared, so comparing two states costs one identity check per entry.
  */
@@ -26,6 +26,12 @@ export const release = (curtain: Curtain, board: Board): Curtain => ({
   before: curtain.before ? board : null,
   held: nothingHeld,
 })
+
+/** One step of the fold: what a command row of the board's journal does to its curtain. */
+export function curtainAfter(curtain: Curtain, row: { readonly kind: 'curtain'; readonly to: 'open' | 'drawn' } | { readonly kind: 'release' }, board: Board): Curtain {
+  if (row.kind === 'release') return release(curtain, board)
+  return row.to === 'drawn' ? draw(curtain, board) : open(curtain, board)
+}
 
 /** What would be held if the curtain were opened on this board now. What was held before keeps its older text. */
 export function heldNow(curtain: Curtain, board: Board): Held {
