@@ -206,6 +206,19 @@ it('[ACC15] a ticket opens once, within thirty seconds, on the path and board it
   })
 })
 
+it('[ACC26] unused tickets of one session push out its own oldest, never another’s', () => {
+  const { access, citizen } = anAccess()
+  const { token } = access.links.derive(citizen())
+  const { session } = opened(access.exchange({ token, device }, 'hall'))
+  const neighbour = opened(access.exchange({ token, device: 'neighbour' }, 'hall')).session
+  const kept = opened(access.tickets.issue(neighbour, { board, path: 'collab', clients: [9] })).ticket
+  const other = opened(access.tickets.issue(session, { board, path: 'presence', clients: [1] })).ticket
+  const flood = Array.from({ length: 64 }, () => opened(access.tickets.issue(session, { board, path: 'collab', clients: [2] })).ticket)
+  expect(access.tickets.consume(other, 'presence')).toBeNull() // the same session's oldest
+  for (const ticket of flood) expect(access.tickets.consume(ticket, 'collab')).not.toBeNull()
+  expect(access.tickets.consume(kept, 'collab')).not.toBeNull()
+})
+
 it('[ACC16] after the third refused update in a minute a device gets no ticket for a minute', () => {
   const { access, citizen, pass } = anAccess()
   const { session } = opened(access.exchange({ token: access.links.derive(citizen()).token, device }, 'hall'))

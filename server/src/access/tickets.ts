@@ -14,6 +14,11 @@ import type { Places, Session } from './session.ts'
 const lifetime = 30_000
 /** One per socket of a full hall many times over; what expired is dropped before this is reached. */
 const most = 20_000
+/**
+ * Unused tickets of one session: two sockets a board, and a reload or three within thirty seconds. More of them push out
+ * the session's own oldest, so that nobody can fill the memory or push out another's.
+ */
+const mostOfOne = 64
 
 export type Admitted = Session & {
   readonly board: BoardId
@@ -39,9 +44,19 @@ export function createTickets({
   clock: Clock
   random: RandomBytes
 }) {
+  const ofSession = new Map<string, string[]>()
   const open = new Map<string, { session: Session; request: TicketRequest; issuedAt: number; expiresAt: number }>()
   // A device whose third update in a minute was refused is broken or hostile: it gets no ticket for a minute.
   const refusals = strikes({ clock, limit: 3, windowMs: 60_000, barMs: 60_000 })
+
+  const drop = (ticket: string): void => {
+    const session = open.get(ticket)?.session.id
+    open.delete(ticket)
+    if (session === undefined) return
+    const rest = (ofSession.get(session) ?? []).filter((one) => one !== ticket)
+    if (rest.length > 0) ofSession.set(session, rest)
+    else ofSession.delete(session)
+  }
 
   return {
     issue(session: Session, request: TicketRequest): Result<Ticket> {
@@ -57,10 +72,14 @@ export function createTickets({
       // Insertion order is expiry order: the oldest stand first.
       for (const [ticket, { expiresAt }] of open) {
         if (expiresAt > now && open.size < most) break
-        open.delete(ticket)
+        drop(ticket)
       }
       const ticket = Buffer.from(random(24)).toString('base64url')
       open.set(ticket, { session, request, issuedAt: now, expiresAt: now + lifetime })
+      const own = ofSession.get(session.id) ?? []
+      ofSession.set(session.id, [...own, ticket])
+      const [oldest] = own
+      if (oldest !== undefined && own.length >= mostOfOne) drop(oldest)
       return ok({
         ticket,
         expiresAt: now + lifetime,
@@ -75,7 +94,7 @@ export function createTickets({
     consume(ticket: string, path: TicketRequest['path']): Admitted | null {
       const found = open.get(ticket)
       if (found === undefined) return null
-      open.delete(ticket)
+      drop(ticket)
       if (found.expiresAt <= clock() || found.request.path !== path) return null
       const session = again(found.session)
       return session === null

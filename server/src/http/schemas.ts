@@ -50,7 +50,7 @@ export const ticketRequest = z.object({
   board: id<BoardId>(),
   path: z.enum(['collab', 'presence']),
   // A device that reloaded a thousand times on one board is at its end; so is a body of 64 KiB.
-  clients: z.array(z.int().min(0).max(0xffff_ffff)).max(1_000),
+  clients: z.array(z.int().min(0).max(0xffff_ffff)).max(1_000), // a day of reloads on one device, many times over
 })
 export const ticketAnswer = z.object({
   ticket: z.string(),
