@@ -5,11 +5,14 @@
 import { correct, redact, withdraw } from '@tablee/shared/board/command'
 import { undoFor } from '@tablee/shared/board/undo'
 import { isLang, type WordsId } from '@tablee/shared/ids'
+import { fail, ok } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import type { BoardCommand, BoardStatus } from '@tablee/shared/wire/editor'
 import type * as Y from 'yjs'
+import { defaultPolicy, type ViewPolicy } from '@tablee/shared/view/policy'
 import type { Light } from '../link/light.ts'
 import type { LinkStatus, PendingCommand, Present, TableLink } from '../link/link.ts'
+import type { PolicyPort } from '../table/policy.ts'
 
 export type Local = {
   readonly doc: Y.Doc
@@ -21,6 +24,9 @@ export type Local = {
   readonly link?: Partial<LinkStatus>
   readonly others?: readonly Present[]
   readonly pending?: readonly PendingCommand[]
+  /** What observers may see; `refuses` lets every change fail. */
+  readonly policy?: Partial<ViewPolicy>
+  readonly refuses?: boolean
 }
 
 export function localLink({ doc, status, role = 'reporter', seat = null, mayEdit = true, light = { kind: 'saved' }, link = {}, others = [], pending = [] }: Local): TableLink {
@@ -65,5 +71,14 @@ export function localLink({ doc, status, role = 'reporter', seat = null, mayEdit
     retry: tell,
     close: () => undefined,
     leave: async () => undefined,
+  }
+}
+
+/** The policy of observation in the gallery's memory. */
+export function localPolicy({ policy = {}, refuses = false, role = 'reporter' }: Local): PolicyPort {
+  let now: ViewPolicy = { ...defaultPolicy, ...policy }
+  return {
+    read: async () => ok(now),
+    write: async (change) => (refuses ? fail({ code: 'not-allowed', role, action: 'policy.write' }) : ok((now = { ...now, ...change }))),
   }
 }

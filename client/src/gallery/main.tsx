@@ -9,7 +9,7 @@ import { LanguageProvider, languageNames, languages, type Language } from '../i1
 import { SnapshotsSample, snapshotStates } from '../snapshots/samples.tsx'
 import { TableScreen } from '../table/screen.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
-import { localLink } from './local-link.ts'
+import { localLink, localPolicy } from './local-link.ts'
 import { Parts } from './parts.tsx'
 import { livens, states, type State } from './states.ts'
 
@@ -21,8 +21,9 @@ if (query.get('light') === 'dim') document.documentElement.dataset['light'] = 'd
 function TableState({ state }: { state: State }) {
   const local = useMemo(() => state.local(), [state])
   const link = useMemo(() => localLink(local), [local])
+  const policy = useMemo(() => localPolicy(local), [local])
   useEffect(() => (query.has('live') ? livens(local.doc) : undefined), [local])
-  return <TableScreen link={link} onMove={() => undefined} {...(state.ui ? { first: state.ui(local.doc) } : {})} {...(state.secure === undefined ? {} : { secure: state.secure })} />
+  return <TableScreen link={link} policy={policy} onMove={() => undefined} {...(state.ui ? { first: state.ui(local.doc) } : {})} {...(state.secure === undefined ? {} : { secure: state.secure })} />
 }
 
 function Index() {

@@ -4,6 +4,7 @@ import { readBoard } from '@tablee/shared/board/read'
 import { contested, cyclic, empty, large, rtl } from '@tablee/shared/board/samples'
 import { wordingOf } from '@tablee/shared/board/doc'
 import { newId, seatCode, type BoardId, type Lang, type NodeId } from '@tablee/shared/ids'
+import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { BoardStatus } from '@tablee/shared/wire/editor'
 import * as Y from 'yjs'
 import type { Present } from '../link/link.ts'
@@ -79,8 +80,8 @@ export const states: Readonly<Record<string, State>> = {
   large: { local: () => ({ doc: large(500), status: status() }) },
   cyclic: { local: () => ({ doc: cyclic(), status: status() }) },
   rtl: { local: () => ({ doc: rtl(), status: status({}, 'ar') }), ui: withWords },
-  offline: { local: () => contestedLocal({}, { light: { kind: 'kept', n: 3, onDisk: true, since: Date.now() - minute }, link: { state: 'waiting' }, others: [] }), ui: withWords, secure: true },
-  'offline-http': { local: () => contestedLocal({}, { light: { kind: 'kept', n: 3, onDisk: false, since: Date.now() - minute }, link: { state: 'waiting' }, others: [] }), secure: false },
+  offline: { local: () => contestedLocal({}, { light: { kind: 'kept', n: 3, onDisk: true, writing: null, since: Date.now() - minute }, link: { state: 'waiting' }, others: [] }), ui: withWords, secure: true },
+  'offline-http': { local: () => contestedLocal({}, { light: { kind: 'kept', n: 3, onDisk: false, writing: null, since: Date.now() - minute }, link: { state: 'waiting' }, others: [] }), secure: false },
   refused: {
     local: () => {
       const doc = contested()
@@ -97,6 +98,11 @@ export const states: Readonly<Record<string, State>> = {
   'over-time': { local: () => ({ ...contestedLocal(), status: status({}, 'en', 63.2) }) },
   citizen: { local: () => contestedLocal({}, { role: 'citizen', seat: 'T3-04', mayEdit: false }), ui: withWords },
   'citizen-writes': { local: () => contestedLocal({ state: 'open-citizens-edit' }, { role: 'citizen', seat: 'T3-04' }) },
+  hidden: { local: () => watched() },
+  observers: { local: () => watched({ delayMinutes: 5 }), ui: () => ({ dialog: { kind: 'observers' } }) },
+  'observers-paused': { local: () => watched({ observation: 'paused', showWords: false, hidden: [] }, { role: 'reporter' }), ui: () => ({ dialog: { kind: 'observers' } }) },
+  'observers-offline': { local: () => watched({ consent: false }, { light: { kind: 'kept', n: 3, onDisk: true, writing: null, since: Date.now() - minute }, link: { state: 'waiting' }, others: [] }), ui: () => ({ dialog: { kind: 'observers' } }), secure: true },
+  'observers-refused': { local: () => watched({}, { refuses: true }), ui: () => ({ dialog: { kind: 'observers' } }) },
   writing: {
     local: () => contestedLocal(),
     ui: (doc) => {
@@ -107,6 +113,13 @@ export const states: Readonly<Record<string, State>> = {
         : { draft: { id: 'draft-row' as NodeId, relation: 'draft-rel' as never, parent: id, after: null, move: 'for', fallback: 'for', lang: 'en' as Lang }, editing: { id: 'draft-row' as NodeId, where: 'outline', start: 'end' } }
     },
   },
+}
+
+/** Two entries that observers do not see, and the rest of what a facilitator may set. */
+function watched(change: Partial<ViewPolicy> = {}, more: Partial<Local> = {}): Local {
+  const local = contestedLocal({}, { role: 'facilitator', ...more })
+  const hidden = [nodeWith(local.doc, 'argument'), nodeWith(local.doc, 'question')].filter((id) => id !== null)
+  return { ...local, policy: { hidden, ...change } }
 }
 
 /** Somebody else adds a card every few seconds: what arrives pulses once. */

@@ -23,7 +23,7 @@ export type Ui = {
   readonly done: { readonly text: string; readonly undo: () => void } | null
   readonly problem: ClientProblem | null
   readonly menu: { readonly id: NodeId; readonly at: Anchor; readonly where: Where } | null
-  readonly dialog: { readonly kind: 'link'; readonly node: NodeId } | { readonly kind: 'correct'; readonly words: WordsId } | { readonly kind: 'kept' } | null
+  readonly dialog: { readonly kind: 'link'; readonly node: NodeId } | { readonly kind: 'correct'; readonly words: WordsId } | { readonly kind: 'kept' } | { readonly kind: 'observers' } | null
   /** On a phone one of the two is in sight. */
   readonly side: Where
 }

@@ -8,6 +8,7 @@ import { NodeCard } from '../ui/node-card.tsx'
 import { useTable } from './context.ts'
 import { peopleOf, targetNumber, titleOf } from './entries.ts'
 import { messages } from './messages.ts'
+import { Unseen } from './observers.tsx'
 import { Carets, WordingField } from './wording-field.tsx'
 import { WordsList } from './words-list.tsx'
 
@@ -15,7 +16,7 @@ export function TableCard({ id, far }: { id: NodeId; far: boolean }) {
   const t = useT(messages)
   const shared = useT(uiMessages)
   const kinds = useT(kindMessages)
-  const { link, board, entries, ui, act, mayEdit, seats, writers, nameOf, arrived, kept, refused } = useTable()
+  const { link, board, entries, ui, act, mayEdit, seats, writers, nameOf, arrived, kept, refused, unseen } = useTable()
   const entry = entries.byId.get(id)
   if (!entry) return null
   const { node, item, relation, also, words } = entry
@@ -102,7 +103,7 @@ export function TableCard({ id, far }: { id: NodeId; far: boolean }) {
             ? { people, seats, spoke, open: ui.opened.has(id) || people === 0, onToggle: () => act.toggleWords(id), quotes: <WordsList words={words} /> }
             : null
         }
-        notice={isRefused ? <Why id={id} /> : null}
+        notice={<>{unseen.has(id) ? <Unseen /> : null}{isRefused ? <Why id={id} /> : null}</>}
       />
     </div>
   )

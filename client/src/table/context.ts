@@ -6,6 +6,7 @@ import { createContext, useContext } from 'react'
 import type { Present, TableLink } from '../link/link.ts'
 import type { Acts, Ui } from './acts.ts'
 import type { Entries } from './entries.ts'
+import type { Observation } from './use-policy.ts'
 
 export type Table = {
   readonly link: TableLink
@@ -24,6 +25,11 @@ export type Table = {
   /** Changed here and not saved yet, shown as kept when offline. */
   readonly kept: ReadonlySet<NodeId>
   readonly refused: ReadonlySet<string>
+  /** Null for whom the policy of observation is none of his business: citizens. */
+  readonly observation: Observation | null
+  /** Entries that observers do not see, as far as this role may know. */
+  readonly unseen: ReadonlySet<NodeId>
+  readonly drawn: boolean
 }
 
 const Context = createContext<Table | null>(null)

@@ -8,6 +8,7 @@ import { kindMessages, uiMessages } from '../ui/messages.ts'
 import { useTable } from './context.ts'
 import { titleOf } from './entries.ts'
 import { messages } from './messages.ts'
+import { ObserversDialog } from './observers.tsx'
 import { freshId, linkTo } from './verbs.ts'
 
 export function Dialogs() {
@@ -19,6 +20,8 @@ export function Dialogs() {
       return <CorrectDialog words={ui.dialog.words} />
     case 'kept':
       return <KeptDialog />
+    case 'observers':
+      return <ObserversDialog />
     case undefined:
       return null
   }

@@ -10,13 +10,16 @@ import { messages } from './messages.ts'
 import { moveOf, moveTable, movesAt, relationUnder } from './moves.ts'
 import { speakIn, togetherWith, unlink } from './verbs.ts'
 import { targetNumber } from './entries.ts'
+import { observersMessages } from './observers-messages.ts'
+import { hiding } from './use-policy.ts'
 import { useState } from 'react'
 
 export function EntryMenu() {
   const t = useT(messages)
   const shared = useT(uiMessages)
   const kinds = useT(kindMessages)
-  const { link, board, entries, ui, act, mayEdit, maySay } = useTable()
+  const watched = useT(observersMessages)
+  const { link, board, entries, ui, act, mayEdit, maySay, observation, unseen } = useTable()
   const [page, setPage] = useState<'all' | 'what'>('all')
   const { menu } = ui
   const entry = menu ? entries.byId.get(menu.id) : undefined
@@ -67,6 +70,15 @@ export function EntryMenu() {
     if (above?.relation && entry.relation && above.relation.kind === entry.relation.kind && entry.relation.kind !== 'answers') {
       const joined = entry.relation.group !== null && entry.relation.group === above.relation.group
       list.push({ label: t(joined ? 'apart' : 'together', { entry: above.item.number }), icon: 'same-as', run: () => void act.done(togetherWith(link, entry, joined ? null : above)) })
+    }
+    if (observation?.mayWrite) {
+      const hide = !unseen.has(id)
+      list.push('line', { label: watched(hide ? 'hide' : 'show'), icon: hide ? 'curtain-drawn' : 'curtain-open', run: () => {
+        // What cannot be changed now, or was not, is said where all of it stands.
+        const say = () => act.set({ dialog: { kind: 'observers' } })
+        if (!observation.live) return void setTimeout(say)
+        void observation.change(hiding(id, hide)).then((taken) => taken || say())
+      } })
     }
     list.push('line', { label: t('remove'), icon: 'reject', keys: 'Del', run: () => act.remove(id) })
   } else if (entry.words.length > 0) list.push({ label: t('showWords'), icon: 'experience', run: () => act.toggleWords(id) })

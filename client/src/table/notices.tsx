@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { keep } from './card.tsx'
 import { useTable } from './context.ts'
-import { timeOfDay } from './light.tsx'
+import { timeOfDay, useLate } from './light.tsx'
 import { messages } from './messages.ts'
 
 /** A hiccup of the Wi-Fi is no news; what lasts longer is said. */
@@ -30,6 +30,7 @@ export function Notices({ onMove, release, secure }: { onMove: (board: string) =
     const timer = setTimeout(() => setLate(true), Math.max(0, calm - (Date.now() - since)))
     return () => clearTimeout(timer)
   }, [away, since])
+  const diskSlow = useLate(light.kind === 'kept' ? (light.writing?.since ?? null) : null)
 
   const writing = ui.editing !== null
   useEffect(() => {
@@ -87,7 +88,8 @@ export function Notices({ onMove, release, secure }: { onMove: (board: string) =
     )
   }
   if (away && late) {
-    const onDisk = light.kind === 'kept' ? light.onDisk : true
+    // What has just been typed reaches the disk within milliseconds; the sentence changes only when it does not.
+    const onDisk = light.kind === 'kept' ? light.onDisk || (light.writing !== null && !diskSlow) : true
     return (
       <Notice
         tone="offline"

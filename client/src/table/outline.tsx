@@ -21,7 +21,7 @@ const nobody: readonly never[] = []
 export function Outline() {
   const t = useT(messages)
   const shared = useT(uiMessages)
-  const { link, board, entries, ui, act, mayEdit, writers, nameOf, arrived, refused } = useTable()
+  const { link, board, entries, ui, act, mayEdit, writers, nameOf, arrived, refused, unseen } = useTable()
   const list = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => rowsOf(entries, ui.draft), [entries, ui.draft])
   const [linked, loose] = useMemo(() => {
@@ -80,6 +80,7 @@ export function Outline() {
           mayEdit={mayEdit}
           arrived={arrived.has(id)}
           refused={refused.has(id)}
+          unseen={unseen.has(id)}
           writers={writers.get(id) ?? nobody}
           doc={link.doc}
           act={act}

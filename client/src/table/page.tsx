@@ -1,19 +1,22 @@
 /** `/table/:board`: finds who this tab is, opens the link, hands it to the screen. */
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useT } from '../i18n/index.tsx'
+import { openApi } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import type { TableLink } from '../link/link.ts'
 import { knownSession } from '../link/session.ts'
 import { openTable } from '../link/table.ts'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { messages } from './messages.ts'
+import { policyPort } from './policy.ts'
 import { TableScreen } from './screen.tsx'
 
 export default function TablePage({ board }: { board: string }) {
   const t = useT(messages)
   const [, navigate] = useLocation()
   const [link, setLink] = useState<TableLink | null | 'unknown'>(null)
+  const policy = useMemo(() => policyPort(openApi(browser(), () => knownSession(browser(), { board })?.session ?? null), board), [board])
   useEffect(() => {
     const session = knownSession(browser(), { board })
     if (!session) return setLink('unknown')
@@ -33,5 +36,5 @@ export default function TablePage({ board }: { board: string }) {
       </main>
     )
   }
-  return <TableScreen key={board} link={link} onMove={onMove} />
+  return <TableScreen key={board} link={link} onMove={onMove} policy={policy} />
 }

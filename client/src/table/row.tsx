@@ -11,6 +11,8 @@ import type { Acts } from './acts.ts'
 import { peopleOf, type Entry } from './entries.ts'
 import { messages } from './messages.ts'
 import { moveTable, movesAt, relationUnder, type Move } from './moves.ts'
+import { observersMessages } from './observers-messages.ts'
+import { Unseen } from './observers.tsx'
 import type { Draft } from './verbs.ts'
 import { Carets, WordingField } from './wording-field.tsx'
 import type * as Y from 'yjs'
@@ -32,16 +34,19 @@ export type RowProps = {
   readonly mayEdit: boolean
   readonly arrived: boolean
   readonly refused: boolean
+  /** Hidden from observers. */
+  readonly unseen: boolean
   readonly writers: readonly Present[]
   readonly doc: Y.Doc
   readonly act: Acts
   readonly nameOf: (present: { readonly seat: string | null; readonly role: string }) => string
 }
 
-export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, depth, indent, place, of, selected, reachable, start, mayEdit, arrived, refused, writers, doc, act, nameOf }: RowProps) {
+export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, depth, indent, place, of, selected, reachable, start, mayEdit, arrived, refused, unseen, writers, doc, act, nameOf }: RowProps) {
   const t = useT(messages)
   const ui = useT(uiMessages)
   const kinds = useT(kindMessages)
+  const watched = useT(observersMessages)
   const kind = entry?.node.kind ?? (draft ? moveTable[draft.move].kind : 'argument')
   const relation = entry?.relation?.kind ?? (draft && parent ? relationUnder(draft.move, parent.node.kind) : null)
   const lang = entry?.node.lang ?? draft?.lang ?? 'en'
@@ -50,7 +55,7 @@ export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, d
   const people = entry ? peopleOf(entry.words).people : 0
   const writing = start !== null
   const empty = wording === ''
-  const name = [relation && relation !== 'answers' ? kinds(relation) : '', number, wording === '' ? ui('blank') : wording, kinds(kind), people > 0 ? ui('peopleWords', { n: people }) : '', ...writers.map((present) => ui('writing', { who: nameOf(present) }))].filter(Boolean).join(', ')
+  const name = [relation && relation !== 'answers' ? kinds(relation) : '', number, wording === '' ? ui('blank') : wording, kinds(kind), people > 0 ? ui('peopleWords', { n: people }) : '', unseen ? watched('unseen') : '', ...writers.map((present) => ui('writing', { who: nameOf(present) }))].filter(Boolean).join(', ')
   const bold = kind === 'position' || kind === 'issue'
   const classes = ['row', bold ? 'bold' : '', kind === 'issue' ? 'top' : '', selected ? 'sel' : '', arrived ? 'arrived' : '', refused ? 'refusal' : '', writing ? 'writing' : ''].filter(Boolean).join(' ')
   const placeholder = draft || empty ? t(`write-${draft?.move ?? 'any'}`) : ''
@@ -114,6 +119,7 @@ export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, d
             {writers.length > 0 ? <span className="away">{wording}</span> : null}
           </span>
         )}
+        {unseen ? <Unseen /> : null}
       </span>
       {entry && !draft ? (
         <button type="button" className="more" tabIndex={selected ? 0 : -1} aria-label={ui('more', { entry: number || wording.slice(0, 30) })} aria-haspopup="menu" onClick={(event) => act.menu(id, anchorOf(event.currentTarget), 'outline')}>

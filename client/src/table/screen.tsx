@@ -22,18 +22,23 @@ import { TableLight } from './light.tsx'
 import { TableMap } from './map.tsx'
 import { messages } from './messages.ts'
 import { Notices } from './notices.tsx'
+import { ObserversButton } from './observers.tsx'
 import { Outline } from './outline.tsx'
+import type { PolicyPort } from './policy.ts'
 import { Top } from './top.tsx'
 import { useBoard, useLink } from './use-board.ts'
+import { usePolicy } from './use-policy.ts'
 import { Vacant } from './vacant.tsx'
 import { freshId } from './verbs.ts'
 
 const nothing: ReadonlySet<NodeId> = new Set()
 
-export function TableScreen({ link, onMove, first, secure = isSecureContext }: {
+export function TableScreen({ link, onMove, policy = null, first, secure = isSecureContext }: {
   link: TableLink
   /** All tables moved on: open this board. */
   onMove: (board: string) => void
+  /** Reads and changes what observers see; null where there is nothing to ask. */
+  policy?: PolicyPort | null
   /** State of the screen to begin with (the gallery). */
   first?: Partial<Ui>
   secure?: boolean
@@ -87,8 +92,15 @@ export function TableScreen({ link, onMove, first, secure = isSecureContext }: {
   const refused = useMemo(() => new Set(light.kind === 'refused' ? light.refused.flatMap((one) => one.where) : []), [light])
   const seats = status?.seats ?? board.meta.seats ?? 6
 
+  const away = link.status().state !== 'live'
+  const observation = usePolicy(can(link.me.role, 'policy.read', state) ? policy : null, can(link.me.role, 'policy.write', state), !away, status)
+  const hidden = observation?.policy?.hidden
+  const unseen = useMemo(() => (hidden && hidden.length > 0 ? new Set(hidden) : nothing), [hidden])
+  const pendingCurtain = link.pendingCommands().findLast(({ command }) => command.kind === 'curtain')?.command
+  const drawn = (pendingCurtain?.kind === 'curtain' ? pendingCurtain.to : status?.curtain) === 'drawn'
+
   const table: Table = {
-    link, board, entries, status, ui, act, mayEdit, maySay, seats, writers, nameOf, arrived, refused,
+    link, board, entries, status, ui, act, mayEdit, maySay, seats, writers, nameOf, arrived, refused, observation, unseen, drawn,
     kept: offline ? own : nothing,
   }
 
@@ -98,14 +110,11 @@ export function TableScreen({ link, onMove, first, secure = isSecureContext }: {
   }, [status, t])
 
   const curtain = (to: 'open' | 'drawn') => link.command({ id: freshId(), kind: 'curtain', to })
-  const pendingCurtain = link.pendingCommands().findLast(({ command }) => command.kind === 'curtain')?.command
-  const drawn = (pendingCurtain?.kind === 'curtain' ? pendingCurtain.to : status?.curtain) === 'drawn'
   const mayRelease = can(link.me.role, 'curtain.release', state)
   const releasing = link.pendingCommands().some(({ command }) => command.kind === 'release')
   const here = others.length + 1
   const writing = others.filter((one) => one.writing).length + (ui.editing ? 1 : 0)
   const inked = useMemo(() => new Set(others.flatMap((one) => (one.writing && one.seat ? [Number(one.seat.split('-')[1])] : []))), [others])
-  const away = link.status().state !== 'live'
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.defaultPrevented || event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement) return
@@ -148,6 +157,7 @@ export function TableScreen({ link, onMove, first, secure = isSecureContext }: {
             <span>{away ? t('hereAlone') : writing > 0 ? t('hereWriting', { n: here, writing }) : t('here', { n: here })}</span>
           </span>
           <TableLight light={light} empty={entries.list.length === 0} />
+          <ObserversButton />
           {can(link.me.role, 'curtain.move', state) ? <CurtainButton drawn={drawn} onMove={curtain} /> : null}
         </div>
         <div className={drawn ? 'ground drawn' : 'ground'}>

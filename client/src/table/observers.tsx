@@ -1,0 +1,117 @@
+/** Who may see what of this table: one quiet button, and the dialog behind it. Citizens have the curtain and nothing else. */
+import type { ViewPolicy } from '@tablee/shared/view/policy'
+import { useId, type ReactNode } from 'react'
+import { direction, useT } from '../i18n/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { uiMessages } from '../ui/messages.ts'
+import { useTable } from './context.ts'
+import { observersMessages } from './observers-messages.ts'
+import { hiding } from './use-policy.ts'
+
+/** safety.md, Observers: a delay of 0 to 15 minutes. */
+const delays = Array.from({ length: 16 }, (_, minutes) => minutes)
+
+export function ObserversButton() {
+  const t = useT(observersMessages)
+  const { observation, act } = useTable()
+  if (!observation) return null
+  const { policy } = observation
+  const says = policy && !policy.consent ? 'observersNone' : policy?.observation === 'paused' ? 'observersPaused' : 'observers'
+  return (
+    <Button look="quiet" className="observers" aria-haspopup="dialog" onClick={() => act.set({ dialog: { kind: 'observers' } })}>
+      <Icon name="illustrates" />
+      <span>{t(says)}</span>
+    </Button>
+  )
+}
+
+/** On a row or card that observers do not see: a shape and words. */
+export function Unseen() {
+  const t = useT(observersMessages)
+  return <span className="unseen"><Icon name="curtain-drawn" />{t('unseen')}</span>
+}
+
+export function ObserversDialog() {
+  const t = useT(observersMessages)
+  const shared = useT(uiMessages)
+  const { act, observation, entries, drawn } = useTable()
+  if (!observation) return null
+  const { policy, mayWrite, live, change } = observation
+  const locked = !mayWrite || !live
+  const hidden = policy ? policy.hidden.flatMap((id) => entries.byId.get(id) ?? []) : []
+  return (
+    <Dialog title={t('title')} onClose={() => act.set({ dialog: null })}>
+      {mayWrite ? null : <p>{t('readOnly')}</p>}
+      {mayWrite && !live ? <p className="held"><Icon name="kept" />{t('away')}</p> : null}
+      {drawn ? <p className="held"><Icon name="curtain-drawn" />{t('curtain')}</p> : null}
+      {policy === null ? (live ? <p>{t('reading')}</p> : null) : (
+        <div className="policy">
+          <Choice legend={t('observation')} locked={locked} value={policy.observation} onChoose={(observation) => void change(() => ({ observation }))} options={[['open', t('open')], ['paused', t('paused')]]} />
+          <Choice legend={t('consent')} locked={locked} value={policy.consent} onChoose={(consent) => void change(() => ({ consent }))} options={[[true, t('agrees')], [false, t('agreesNot')]]} />
+          <Choice legend={t('shown')} locked={locked} value={policy.showWords} onChoose={(showWords) => void change(() => ({ showWords }))} options={[[true, t('words')], [false, t('wording')]]} />
+          <label className="delay">
+            <b>{t('delay')}</b>
+            <select className="pick" disabled={locked} value={policy.delayMinutes} onChange={(event) => {
+              const delayMinutes = Number(event.currentTarget.value)
+              void change(() => ({ delayMinutes }))
+            }}>
+              {delays.map((minutes) => <option key={minutes} value={minutes}>{minutes === 0 ? t('noDelay') : t('minutes', { n: minutes })}</option>)}
+            </select>
+          </label>
+          <section aria-label={t('hidden')}>
+            <h3>{t('hidden')}</h3>
+            {hidden.length === 0 ? <p className="none">{t('nothingHidden')}</p> : (
+              <ul>
+                {hidden.map((entry) => (
+                  <li key={entry.node.id}>
+                    <span className="num">{entry.item.number}</span>
+                    <span lang={entry.node.lang} dir={direction(entry.node.lang)}>{entry.node.wording}</span>
+                    {mayWrite ? <Button disabled={locked} aria-label={`${t('showAgain')}: ${entry.item.number || entry.node.wording}`} onClick={() => void change(hiding(entry.node.id, false))}>{t('showAgain')}</Button> : null}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+        </div>
+      )}
+      <div className="acts">
+        <p className="taken" role="status"><TakenWords /></p>
+        <Button look="primary" onClick={() => act.set({ dialog: null })}>{shared('close')}</Button>
+      </div>
+    </Dialog>
+  )
+}
+
+/** How the last change went: it stands until the next. */
+function TakenWords(): ReactNode {
+  const t = useT(observersMessages)
+  const taken = useTable().observation?.taken
+  switch (taken?.kind) {
+    case 'saving':
+      return <><Icon name="saving" />{t('saving')}</>
+    case 'saved':
+      return <><Icon name="saved" />{t('saved')}</>
+    case 'failed':
+      return <><Icon name="refused" />{t(taken.problem.code === 'offline' || taken.problem.code === 'timeout' ? 'failedAway' : 'failed')}</>
+    case 'still':
+    case undefined:
+      return null
+  }
+}
+
+function Choice<T extends ViewPolicy['observation'] | boolean>({ legend, options, value, locked, onChoose }: { legend: string; options: readonly (readonly [T, string])[]; value: T; locked: boolean; onChoose: (value: T) => void }) {
+  const name = useId()
+  return (
+    <fieldset disabled={locked}>
+      <legend>{legend}</legend>
+      {options.map(([one, label]) => (
+        <label key={String(one)}>
+          <input type="radio" name={name} checked={one === value} onChange={() => onChoose(one)} />
+          <span>{label}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
