@@ -85,7 +85,7 @@ class Device {
       now: () => Date.now(),
       random,
       onOnline: () => () => undefined,
-      onOffline: () => () => undefined,
+      onOffline: () => () => undefined, onHide: () => () => undefined,
       later: (ms, run) => {
         const timer = setTimeout(run, ms)
         return () => clearTimeout(timer)

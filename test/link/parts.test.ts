@@ -20,7 +20,7 @@ const storage = () => {
 const environment = (more: Partial<Environment> = {}): Environment => ({
   origin: 'http://hall.test', fetch: async () => new Response('null'), WebSocket: WebSocket,
   indexedDB: new FakeIDB() as unknown as IDBFactory, IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
-  local: storage(), tab: storage(), now: () => 1_000, random: seeded(7).bytes, onOnline: () => () => undefined, onOffline: () => () => undefined,
+  local: storage(), tab: storage(), now: () => 1_000, random: seeded(7).bytes, onOnline: () => () => undefined, onOffline: () => () => undefined, onHide: () => () => undefined,
   later: (ms, run) => {
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)
@@ -29,17 +29,18 @@ const environment = (more: Partial<Environment> = {}): Environment => ({
 })
 
 describe('the light', () => {
-  const facts: Facts = { unsaved: 0, since: null, connected: true, storageDown: null, refused: [], onDisk: true }
+  const facts: Facts = { unsaved: 0, since: null, connected: true, storageDown: null, refused: [], disk: true, writing: null }
   it('[LINK20] says saved only when connected, with nothing unsaved, nothing refused and the storage up', () => {
     const refused = [{ id: 'r', at: 1, problem: { code: 'not-yet' } as const, where: [], changes: 1 }]
     fc.assert(
-      fc.property(fc.nat(3), fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean(), (unsaved, connected, down, refuse, onDisk) => {
-        const shown = light({ unsaved, since: unsaved > 0 ? 5 : null, connected, storageDown: down ? { savedUntil: 9 } : null, refused: refuse ? refused : [], onDisk })
+      fc.property(fc.nat(3), fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean(), (unsaved, connected, down, refuse, disk, slow) => {
+        const shown = light({ unsaved, since: unsaved > 0 ? 5 : null, connected, storageDown: down ? { savedUntil: 9 } : null, refused: refuse ? refused : [], disk, writing: slow ? { n: 1, since: 4 } : null })
         expect(shown.kind === 'saved').toBe(unsaved === 0 && connected && !down && !refuse)
         if (unsaved > 0 && 'n' in shown) expect(shown.n).toBe(unsaved)
+        if ('onDisk' in shown) expect(shown.onDisk).toBe(disk && !slow)
       }),
     )
-    expect(light({ ...facts, connected: false, onDisk: false, unsaved: 2, since: 3 })).toEqual({ kind: 'kept', n: 2, onDisk: false, since: 3 })
+    expect(light({ ...facts, connected: false, disk: false, unsaved: 2, since: 3 })).toEqual({ kind: 'kept', n: 2, onDisk: false, writing: null, since: 3 })
   })
 })
 

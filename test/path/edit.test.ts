@@ -69,7 +69,7 @@ describe('the straight line', () => {
         }
       } as unknown as Environment['WebSocket'],
       indexedDB: new FakeIDB() as unknown as IDBFactory, IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
-      local: storage(), tab: storage(), now: () => Date.now(), random, onOnline: () => () => undefined, onOffline: () => () => undefined,
+      local: storage(), tab: storage(), now: () => Date.now(), random, onOnline: () => () => undefined, onOffline: () => () => undefined, onHide: () => () => undefined,
       later(milliseconds, run) {
         const timer = setTimeout(run, milliseconds)
         return () => clearTimeout(timer)

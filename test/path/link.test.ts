@@ -33,7 +33,7 @@ const device = (network: { up: boolean }): Environment => ({
     }
   } as unknown as Environment['WebSocket'],
   indexedDB: new FakeIDB() as unknown as IDBFactory, IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
-  local: storage(), tab: storage(), now: () => Date.now(), random, onOnline: () => () => undefined, onOffline: () => () => undefined,
+  local: storage(), tab: storage(), now: () => Date.now(), random, onOnline: () => () => undefined, onOffline: () => () => undefined, onHide: () => () => undefined,
   later: (ms, run) => {
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)

@@ -200,7 +200,7 @@ export class Editor {
         return () => clearTimeout(timer)
       },
       onOnline: () => () => undefined,
-      onOffline: () => () => undefined,
+      onOffline: () => () => undefined, onHide: () => () => undefined,
     }
     this.link = this.open()
   }

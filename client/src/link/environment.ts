@@ -25,6 +25,8 @@ export type Environment = {
   readonly onOnline: (run: () => void) => () => void
   /** Calls back when the device knows that its network is gone: no need to wait until a socket falls silent. */
   readonly onOffline: (run: () => void) => () => void
+  /** Calls back when the page goes out of sight, is left or reloaded: no later moment is promised to it. */
+  readonly onHide: (run: () => void) => () => void
 }
 
 /** Reading `localStorage` itself throws where cookies are blocked. */
@@ -58,5 +60,16 @@ export const browser = (): Environment => ({
   onOffline: (run) => {
     addEventListener('offline', run)
     return () => removeEventListener('offline', run)
+  },
+  onHide: (run) => {
+    const hidden = () => {
+      if (document.visibilityState === 'hidden') run()
+    }
+    addEventListener('pagehide', run)
+    document.addEventListener('visibilitychange', hidden)
+    return () => {
+      removeEventListener('pagehide', run)
+      document.removeEventListener('visibilitychange', hidden)
+    }
   },
 })

@@ -25,25 +25,34 @@ export type Facts = {
   readonly connected: boolean
   readonly storageDown: { readonly savedUntil: number } | null
   readonly refused: readonly Refused[]
-  /** Whether edits made now would survive a reload of the page: false when IndexedDB is absent, blocked or full. */
-  readonly onDisk: boolean
+  /** Whether this device's disk takes what is written: false when IndexedDB is absent, blocked or full. */
+  readonly disk: boolean
+  /** Own changes on their way to a disk that works: made, and not answered by it. */
+  readonly writing: Writing | null
 }
+
+export type Writing = { readonly n: number; readonly since: number }
 
 export type Light =
   | { readonly kind: 'saved' }
   /** The screen shows it once it lasts longer than 400 ms: below that it would flicker with every key. */
   | { readonly kind: 'saving'; readonly n: number; readonly since: number }
-  /** Offline (or not attached yet). `onDisk: false`: kept in this page only, and lost when it is closed. */
-  | { readonly kind: 'kept'; readonly n: number; readonly onDisk: boolean; readonly since: number | null }
+  /**
+   * Offline (or not attached yet). `onDisk`: all of it is on this device's disk. Otherwise `writing` tells how much is
+   * on its way there (the screen goes on showing what is there, and says "saving" once it takes long), or, where no disk
+   * takes it, everything is kept in this page only and lost when it is closed.
+   */
+  | { readonly kind: 'kept'; readonly n: number; readonly onDisk: boolean; readonly writing: Writing | null; readonly since: number | null }
   | { readonly kind: 'refused'; readonly refused: readonly Refused[]; readonly n: number }
   /** The server cannot write its journal; it retries by itself. What came before `savedUntil` (its clock) is saved. */
   | { readonly kind: 'storage-down'; readonly savedUntil: number; readonly n: number; readonly onDisk: boolean }
 
 export function light(facts: Facts): Light {
-  const { unsaved: n, onDisk } = facts
+  const { unsaved: n, disk, writing } = facts
+  const onDisk = disk && writing === null
   if (facts.refused.length > 0) return { kind: 'refused', refused: facts.refused, n }
   if (facts.storageDown) return { kind: 'storage-down', savedUntil: facts.storageDown.savedUntil, n, onDisk }
-  if (!facts.connected) return { kind: 'kept', n, onDisk, since: facts.since }
+  if (!facts.connected) return { kind: 'kept', n, onDisk, writing, since: facts.since }
   if (n > 0) return { kind: 'saving', n, since: facts.since ?? 0 }
   return { kind: 'saved' }
 }

@@ -12,8 +12,8 @@ export type Shelf = {
   readonly durable: boolean
   /** All rows whose key begins with this prefix, in key order. */
   all(prefix: Key): Promise<readonly Row[]>
-  /** All or nothing. */
-  change(changes: readonly Change[]): Promise<void>
+  /** All or nothing. Handed over before this returns: a page that ends right after has still given it away. */
+  change(changes: readonly Change[], durability?: 'strict' | 'relaxed'): Promise<void>
   /** Replaces all rows under a prefix by one, in one transaction: another tab's row can't fall in between. */
   fold(prefix: Key, into: Key, merge: (values: readonly unknown[]) => unknown): Promise<void>
   clear(prefix: Key): Promise<void>
@@ -55,9 +55,9 @@ function openDatabase(environment: Environment, factory: IDBFactory): Promise<ID
 const under = (ranges: typeof IDBKeyRange, prefix: Key): IDBKeyRange => ranges.bound([...prefix], [...prefix, []], false, true)
 
 function onDisk(database: IDBDatabase, ranges: typeof IDBKeyRange): Shelf {
-  const open = (mode: IDBTransactionMode) => {
+  const open = (mode: IDBTransactionMode, durability: IDBTransactionDurability = 'strict') => {
     // `strict`: the browser answers after the data reached the disk, which is what the light claims.
-    const transaction = database.transaction(storeName, mode, mode === 'readwrite' ? { durability: 'strict' } : {})
+    const transaction = database.transaction(storeName, mode, mode === 'readwrite' ? { durability } : {})
     return { transaction, rows: transaction.objectStore(storeName) }
   }
   database.onversionchange = () => database.close()
@@ -70,12 +70,14 @@ function onDisk(database: IDBDatabase, ranges: typeof IDBKeyRange): Shelf {
       await done(transaction)
       return keys.result.map((key, i) => ({ key: key as Key, value: values.result[i] as unknown }))
     },
-    async change(changes) {
-      const { rows, transaction } = open('readwrite')
+    async change(changes, durability) {
+      const { rows, transaction } = open('readwrite', durability)
       for (const change of changes) {
         if ('put' in change) rows.put(change.value, [...change.put])
         else rows.delete([...change.remove])
       }
+      // Without it the browser asks this page once more before it commits, and a page that ends is not there to answer.
+      if ('commit' in transaction) transaction.commit()
       await done(transaction)
     },
     async fold(prefix, into, merge) {

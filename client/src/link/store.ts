@@ -33,8 +33,9 @@ export type Earlier = {
 
 export type Store = {
   load(): Promise<Earlier>
-  /** Written with the next transaction. `own`: this page's count of unacknowledged changes and its clientIDs. */
-  add(update: Uint8Array): void
+  /** Written at once, or with the next transaction while one runs. `changes`: how many of this person's lie in it. */
+  add(update: Uint8Array, changes?: number): void
+  /** This page's count of unacknowledged changes and its clientIDs. */
   own(clients: readonly number[], unsaved: number): void
   /** Everything that earlier loads had left unacknowledged is in the server's journal now. */
   earlierSaved(): void
@@ -49,11 +50,20 @@ export type Store = {
   onDisk(): boolean
   /** Whether what is handed in reaches a disk at all: false in memory, and while the disk refuses. */
   keeps(): boolean
+  /** This person's changes and commands that are not on the disk yet, and since when; null when all are. */
+  unwritten(): Unwritten | null
+  /** The page may end at any moment: hands everything over now, behind whatever is being written. */
+  hurry(): void
   /** Resolves when everything handed in so far is written, or could not be. */
   settled(): Promise<void>
   wipe(): Promise<void>
   close(): void
 }
+
+export type Unwritten = { readonly n: number; readonly since: number }
+
+type Mark = ({ readonly key: Key; readonly value: unknown } | { readonly key: Key; readonly remove: true }) & { readonly changes: number; readonly at: number }
+type Batch = { readonly updates: readonly { readonly update: Uint8Array; readonly changes: number; readonly at: number }[]; readonly marks: ReadonlyMap<string, Mark>; readonly whole: Uint8Array | null }
 
 type LoadRow = { readonly clients: readonly number[]; readonly unsaved: number; readonly at: number }
 
@@ -78,36 +88,47 @@ function folded(rows: readonly unknown[]): Uint8Array[] {
 
 /** `scope` names board and person; `load` is a name no other page load has; `changed` hears when `onDisk` turns. */
 export function openStore(shelf: Shelf, scope: string, load: string, now: () => number, changed: () => void): Store {
-  let waiting: Uint8Array[] = []
-  let states = new Map<string, { key: Key; value: unknown } | { key: Key; remove: true }>()
+  let waiting: Batch['updates'] = []
+  let states = new Map<string, Mark>()
   let replacement: Uint8Array | null = null
-  let writing: Promise<void> | null = null
+  /** Handed to the disk and not answered. One at a time; a second one only when the page may end. */
+  const flying = new Map<Batch, Promise<void>>()
   let failed = false
   let counter = 0
   let rows = 0
   let bytes = 0
   let wiped = false
+  let scheduled = false
   let earlierLoads: { key: Key; row: LoadRow }[] = []
   const at = (...rest: Key): Key => [scope, ...rest]
+  const idle = () => waiting.length === 0 && states.size === 0 && replacement === null
 
   const schedule = () => {
-    if (writing || wiped) return
-    writing = write().finally(() => {
-      writing = null
-      changed()
-      if (!failed && (waiting.length > 0 || states.size > 0 || replacement)) schedule()
+    if (scheduled || flying.size > 0 || wiped) return
+    scheduled = true
+    // What one edit brings (its update, its count) goes together.
+    void Promise.resolve().then(() => {
+      scheduled = false
+      if (flying.size === 0) send('strict')
     })
   }
-
-  async function write(): Promise<void> {
-    // What arrives while one transaction runs forms the next one.
-    await Promise.resolve()
-    const updates = waiting
-    const marks = states
-    const whole = replacement
+  const send = (durability: 'strict' | 'relaxed') => {
+    if (wiped || idle()) return
+    const batch: Batch = { updates: waiting, marks: states, whole: replacement }
     waiting = []
     states = new Map()
     replacement = null
+    const written = write(batch, durability).finally(() => {
+      flying.delete(batch)
+      changed()
+      // What arrived meanwhile goes at once.
+      if (!failed && flying.size === 0) send('strict')
+    })
+    flying.set(batch, written)
+  }
+
+  async function write(batch: Batch, durability: 'strict' | 'relaxed'): Promise<void> {
+    const { updates, marks, whole } = batch
     try {
       if (whole) {
         await shelf.fold(at('update'), at('update', load, counter++), () => [whole])
@@ -115,20 +136,22 @@ export function openStore(shelf: Shelf, scope: string, load: string, now: () => 
         bytes = whole.length
       }
       await shelf.change([
-        ...(updates.length > 0 ? [{ put: at('update', load, counter++), value: updates }] : []),
+        ...(updates.length > 0 ? [{ put: at('update', load, counter++), value: updates.map(({ update }) => update) }] : []),
         ...[...marks.values()].map((mark) => ('remove' in mark ? { remove: mark.key } : { put: mark.key, value: mark.value })),
-      ])
+      ], durability)
       failed = false
       if (updates.length > 0) rows++
-      for (const update of updates) bytes += update.length
-      if (rows > foldRows || bytes > foldBytes) await fold()
+      for (const { update } of updates) bytes += update.length
     } catch {
       // The disk is full or the browser took the database away: keep it all, the next change tries again.
       failed = true
       waiting = [...updates, ...waiting]
       for (const [name, mark] of marks) if (!states.has(name)) states.set(name, mark)
       replacement ??= whole
+      return
     }
+    // Written already, whatever becomes of this: it is tried again with the next row.
+    if (rows > foldRows || bytes > foldBytes) await fold().catch(() => undefined)
   }
 
   async function fold(): Promise<void> {
@@ -138,8 +161,8 @@ export function openStore(shelf: Shelf, scope: string, load: string, now: () => 
     bytes = 0
   }
 
-  const mark = (name: string, value: { key: Key; value: unknown } | { key: Key; remove: true }) => {
-    states.set(name, value)
+  const mark = (name: string, value: { key: Key; value: unknown } | { key: Key; remove: true }, changes = 0) => {
+    states.set(name, { ...value, changes, at: now() })
     schedule()
   }
 
@@ -166,8 +189,8 @@ export function openStore(shelf: Shelf, scope: string, load: string, now: () => 
         aside: of('aside').map((row) => row.value as Aside),
       }
     },
-    add(update) {
-      waiting.push(update)
+    add(update, changes = 0) {
+      waiting = [...waiting, { update, changes, at: now() }]
       schedule()
     },
     own: (clients, unsaved) => mark('own', { key: at('load', load), value: { clients: [...clients], unsaved, at: now() } satisfies LoadRow }),
@@ -176,7 +199,7 @@ export function openStore(shelf: Shelf, scope: string, load: string, now: () => 
       earlierLoads = earlierLoads.map(({ key, row }) => ({ key, row: { ...row, unsaved: 0 } }))
     },
     incarnation: (value) => mark('server', { key: at('server'), value }),
-    putCommand: (stored) => mark(`command ${stored.command.id}`, { key: at('command', stored.command.id), value: stored }),
+    putCommand: (stored) => mark(`command ${stored.command.id}`, { key: at('command', stored.command.id), value: stored }, 1),
     removeCommand: (id) => mark(`command ${id}`, { key: at('command', id), remove: true }),
     putAside: (aside) => mark(`aside ${aside.id}`, { key: at('aside', aside.id), value: aside }),
     removeAside: (id) => mark(`aside ${id}`, { key: at('aside', id), remove: true }),
@@ -185,14 +208,22 @@ export function openStore(shelf: Shelf, scope: string, load: string, now: () => 
       replacement = state
       schedule()
     },
-    onDisk: () => shelf.durable && !failed && writing === null && waiting.length === 0 && states.size === 0,
+    onDisk: () => shelf.durable && !failed && flying.size === 0 && idle(),
     keeps: () => shelf.durable && !failed,
+    unwritten() {
+      const parts = [{ updates: waiting, marks: states }, ...flying.keys()].flatMap(({ updates, marks }) => [...updates, ...marks.values()]).filter(({ changes }) => changes > 0)
+      return parts.length === 0 ? null : { n: parts.reduce((sum, { changes }) => sum + changes, 0), since: Math.min(...parts.map((part) => part.at)) }
+    },
+    hurry() {
+      // A rebuilt document replaces its rows first, in the usual order.
+      if (replacement === null) send('relaxed')
+    },
     async settled() {
-      while (writing) await writing
+      while (flying.size > 0 || scheduled) await (flying.size > 0 ? Promise.all(flying.values()) : Promise.resolve())
     },
     async wipe() {
       wiped = true
-      await writing
+      await Promise.all(flying.values())
       await shelf.clear(at())
     },
     close: () => shelf.close(),

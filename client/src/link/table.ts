@@ -18,7 +18,7 @@ import { openApi, type ClientProblem } from './api.ts'
 import { catchUp, largestFrame } from './catchup.ts'
 import { cut } from './cut.ts'
 import { browser, type Environment } from './environment.ts'
-import { light, type Light, type Refused } from './light.ts'
+import { light, type Light, type Refused, type Writing } from './light.ts'
 import type { LinkStatus, Me, PendingCommand, TableLink } from './link.ts'
 import { openOutbox } from './outbox.ts'
 import { openPresence } from './presence.ts'
@@ -26,7 +26,7 @@ import { openProvenance } from './provenance.ts'
 import { fromServer, openProvider, type Connection } from './provider.ts'
 import { fileOf, fromBase64, putAside, type Refusal } from './refusal.ts'
 import { forgetSession, type Session } from './session.ts'
-import { openShelf } from './shelf.ts'
+import { openShelf, type Shelf } from './shelf.ts'
 import { backoff, next, type LinkEvent, type LinkState } from './states.ts'
 import { openStore, type Aside, type Store } from './store.ts'
 
@@ -47,6 +47,8 @@ export type TableOptions = {
   readonly environment?: Environment
   /** For tests: the largest frame, so that catching up can be seen with little text. */
   readonly frame?: number
+  /** For tests: a disk that is slow, or that a page leaves in the middle of writing. */
+  readonly shelf?: () => Promise<Shelf>
 }
 
 export const documentName = (board: string): string => `board:${board}`
@@ -94,7 +96,7 @@ export function openTable(options: TableOptions): TableLink {
   /** After a first refusal: bring own changes one by one, so that only the refused one is lost to the board. */
   let careful = false
   let rebuilding: { readonly refusal: Refusal; readonly fresh: Y.Doc } | null = null
-  let shownLight: Light = { kind: 'kept', n: 0, onDisk: false, since: null }
+  let shownLight: Light = { kind: 'kept', n: 0, onDisk: false, writing: null, since: null }
 
   // ── what the screen sees
 
@@ -114,8 +116,15 @@ export function openTable(options: TableOptions): TableLink {
       connected: state === 'live' && (!provenance.restored || !ticketMayEdit),
       storageDown,
       refused: aside.map(publicAside),
-      onDisk: store?.keeps() ?? false,
+      disk: store?.keeps() ?? false,
+      writing: writing(),
     })
+  /** Before the copy is read, everything waits for it. */
+  const writing = (): Writing | null => {
+    if (store) return store.keeps() ? store.unwritten() : null
+    const n = unsaved()
+    return n === 0 ? null : { n, since: acks.since() ?? outbox.pending()[0]?.at ?? now() }
+  }
   const sameLight = (a: Light, b: Light) => JSON.stringify(a) === JSON.stringify(b)
 
   let scheduled = false
@@ -445,7 +454,7 @@ export function openTable(options: TableOptions): TableLink {
 
   const onUpdate = (update: Uint8Array, origin: unknown): void => {
     if (origin === fromStore) return
-    store?.add(update)
+    store?.add(update, fromServer(origin) ? 0 : 1)
     if (fromServer(origin)) return
     acks.made(update)
     if (!wrote.has(doc.clientID)) wrote = new Set([...wrote, doc.clientID])
@@ -491,7 +500,7 @@ export function openTable(options: TableOptions): TableLink {
   })
 
   async function load(): Promise<void> {
-    const shelf = await openShelf(environment)
+    const shelf = await (options.shelf?.() ?? openShelf(environment))
     const opened = openStore(shelf, `${board}/${who}`, newId<string>(environment.random), now, changed)
     const earlier = await opened.load().catch(() => null)
     // Edits made while the copy was being read are written now, as one state: they are in the document already.
@@ -514,7 +523,7 @@ export function openTable(options: TableOptions): TableLink {
       if (earlier.updates.length > 0) status = { ...status, seen: true }
     }
     if (typed) {
-      opened.add(typed)
+      opened.add(typed, acks.last() - earlierLeft)
       opened.own([...wrote], acks.unsaved() - earlierLeft)
     }
     on('loaded')
@@ -525,6 +534,7 @@ export function openTable(options: TableOptions): TableLink {
   const offOnline = environment.onOnline(() => retry())
   // A device that lost its Wi-Fi keeps an open socket for a minute; the light must not say "saving" for so long.
   const offOffline = environment.onOffline(() => drop({ code: 'offline' }))
+  const offHide = environment.onHide(() => store?.hurry())
   const retry = () => {
     if (state !== 'waiting') return
     attempts = 0
@@ -536,6 +546,7 @@ export function openTable(options: TableOptions): TableLink {
     on('close')
     offOnline()
     offOffline()
+    offHide()
     outbox.close()
     presence.close()
     unlisten()
