@@ -11,6 +11,16 @@ export default defineConfig({
   root: here('.'),
   plugins: [
     react(),
+    {
+      name: 'observers-page',
+      // As the server does it (server/http/screens.ts): observers have a page of their own.
+      configureServer({ middlewares }) {
+        middlewares.use((request, _response, next) => {
+          if (request.url?.startsWith('/watch/') === true) request.url = '/watch.html'
+          next()
+        })
+      },
+    },
     // The shell for offline page loads; only where the origin is secure (main.tsx registers it). A new version waits for
     // the next load: nothing may reload a table in the middle of its session.
     VitePWA({
@@ -43,6 +53,8 @@ export default defineConfig({
     proxy: {
       '/api': server,
       '/openapi.json': server,
+      '/schemas': server,
+      '/healthz': server,
       '/collab': { target: server, ws: true },
       '/presence': { target: server, ws: true },
       '/observe': { target: server, ws: true },
