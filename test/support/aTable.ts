@@ -26,6 +26,7 @@ import { httpStatus, type Problem, type Result } from '@tablee/shared/problem'
 import type { BoardState, Role } from '@tablee/shared/roles'
 import type { BoardCommand, BoardStatus, TicketRequest } from '@tablee/shared/wire/editor'
 import { seeded, type Random } from './seeded.ts'
+import { SlowDisk } from './slowDisk.ts'
 import { Wire } from './wire.ts'
 
 export const names = ['ana', 'bo', 'cy', 'dee', 'eva', 'fin', 'gus', 'hal'] as const
@@ -45,8 +46,8 @@ export type ATableOptions = {
   readonly limits?: Partial<Limits>
   /** Largest frame of the clients; small ones show catching up with little text. */
   readonly frame?: number
-  /** False: no IndexedDB at all. */
-  readonly disk?: boolean
+  /** False: no IndexedDB at all. 'slow': what is written lands when the test says so (`editor.disk`). */
+  readonly disk?: boolean | 'slow'
   /** More deliveries than this without a pause are a storm, and a mistake. */
   readonly most?: number
   /** Milliseconds that this device's clock is wrong by. */
@@ -172,6 +173,9 @@ export class Editor {
   readonly environment: Environment
   /** Every Y.Doc this device ever had on its screen: clientIDs must never repeat. */
   readonly pages: number[] = []
+  readonly disk: SlowDisk | null
+  /** The page goes out of sight or is about to end. */
+  hide: () => void = () => undefined
   private readonly random: Random
   private readonly frame: number | undefined
 
@@ -180,6 +184,7 @@ export class Editor {
     this.role = role
     this.random = random
     this.frame = options.frame
+    this.disk = options.disk === 'slow' ? new SlowDisk() : null
     const seat = role === 'citizen' ? (`T1-0${names.indexOf(name) + 1}` as SeatCode) : null
     const serverSession: ServerSession = { id: `s-${name}`, link: `l-${name}` as LinkId, role, dialogue: 'd1' as DialogueId, table: 't1' as TableId, seat, device: `d-${name}` as DeviceId }
     server.roles.set(`secret-${name}`, serverSession)
@@ -200,12 +205,16 @@ export class Editor {
         return () => clearTimeout(timer)
       },
       onOnline: () => () => undefined,
-      onOffline: () => () => undefined, onHide: () => () => undefined,
+      onOffline: () => () => undefined, 
+      onHide: (run) => {
+        this.hide = run
+        return () => undefined
+      },
     }
     this.link = this.open()
   }
   private open(): TableLink {
-    const options: TableOptions = { board, session: this.session, environment: this.environment, ...(this.frame === undefined ? {} : { frame: this.frame }) }
+    const options: TableOptions = { board, session: this.session, environment: this.environment, ...(this.frame === undefined ? {} : { frame: this.frame }), ...(this.disk ? { shelf: this.disk.open } : {}) }
     const link = openTable(options)
     this.pages.push(link.doc.clientID)
     return link
@@ -216,6 +225,11 @@ export class Editor {
     for (let i = 0; i < 20; i++) await turn()
     this.link = this.open()
     await this.loaded()
+  }
+  /** The page ends in the middle of what it does, and is opened again: only what its disk holds is there. */
+  async crash(): Promise<void> {
+    this.disk?.crash()
+    await this.reload()
   }
   /** The offline copy is read. IndexedDB answers in turns of the loop: time that passes meanwhile would make it late. */
   async loaded(): Promise<void> {

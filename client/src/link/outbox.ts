@@ -33,6 +33,8 @@ export type OutboxParts = {
   /** In [0, 1). */
   readonly chance: () => number
   readonly changed: () => void
+  /** True while own changes are on their way: the words that a command names may be among them. */
+  readonly early: () => boolean
   /** The server said no for good. */
   readonly refused: (command: BoardCommand, problem: ClientProblem) => void
 }
@@ -50,9 +52,10 @@ export function openOutbox(parts: OutboxParts): Outbox {
     callOff?.()
     callOff = null
     for (let first = waiting[0]; first && !closed; first = waiting[0]) {
+      const early = parts.early()
       const answer = await parts.api.post<unknown>(`/api/boards/${parts.board}/commands`, first.command)
       if (closed) break
-      if (!answer.ok && passing.has(answer.problem.code)) {
+      if (!answer.ok && (passing.has(answer.problem.code) || (early && answer.problem.code === 'not-found'))) {
         const asked = answer.problem.code === 'too-many' ? answer.problem.retryAfter * 1000 : 0
         callOff = parts.later(Math.max(asked, backoff(attempts++, parts.chance())), () => void send())
         break

@@ -337,6 +337,8 @@ export function openTable(options: TableOptions): TableLink {
       refusals = 0
       careful = false
       provenance.settled()
+      // What a command names is there now.
+      outbox.wake()
     }
     if (earlierLeft > 0 && acks.waiting().every(({ update }) => update !== null)) {
       earlierLeft = 0
@@ -491,6 +493,7 @@ export function openTable(options: TableOptions): TableLink {
   }
   const outbox = openOutbox({
     api, board, now, chance, changed, store: pendingWrites, later: environment.later,
+    early: () => acks.unsaved() > 0,
     refused(command, problem) {
       const one: Aside = { id: command.id, at: now(), problem, where: 'words' in command ? [command.words] : [], changes: 1, update: nothing, texts: 'text' in command ? [command.text] : [] }
       aside = [...aside, one]
