@@ -107,7 +107,7 @@ export function edit(place: Place, board: number, seat: number, onRemote: (bytes
     if (kind === step2) done()
     else onRemote(data)
   }
-  const socket = openSocket(place.port, path, { open: () => void enter(), message: hear })
+  const socket = openSocket(place.port, path, { open: () => void enter().catch(gone), message: hear })
   doc.on('update', (update: Uint8Array, origin: unknown) => {
     if (origin !== socket) send((encoder) => (encoding.writeVarUint(encoder, sync), writeUpdate(encoder, update)))
   })
@@ -160,11 +160,14 @@ export function enter(place: Place, board: number, had?: Uint8Array): Joiner {
 
 export type Joiner = { readonly joined: Promise<Uint8Array>; readonly close: () => void }
 
+/** The server was killed under a ticket's request, as W5 does: that socket is gone anyway. */
+const gone = (): void => undefined
+
 const drawn = (): number => new Y.Doc().clientID
 
 function greet(place: Place, board: number, client: number): RawSocket {
   const hello = async (opened: RawSocket) => opened.send(encodeHello(await place.ticket(place.board(board), 'presence', [client])))
-  return openSocket(place.port, 'presence', { open: (opened) => void hello(opened), message: () => undefined })
+  return openSocket(place.port, 'presence', { open: (opened) => void hello(opened).catch(gone), message: () => undefined })
 }
 
 /** `watched`: the path of a read-only view, on the plain protocol. */
