@@ -11,12 +11,12 @@ import { TableScreen } from '../table/screen.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { localLink, localPolicy } from './local-link.ts'
 import { Parts } from './parts.tsx'
+import { joiningStates, observingStates, roomOf } from './rooms.ts'
 import { livens, states, type State } from './states.ts'
 
 const query = new URLSearchParams(location.search)
 const name = query.get('state')
 const wished = languages.find((language) => language === query.get('lang')) ?? 'en'
-if (query.get('light') === 'dim') document.documentElement.dataset['light'] = 'dim'
 
 function TableState({ state }: { state: State }) {
   const local = useMemo(() => state.local(), [state])
@@ -35,7 +35,7 @@ function Index() {
         <section key={language}>
           <h2>{languageNames[language]}</h2>
           <ul>
-            {['parts', ...Object.keys(states), ...snapshotStates].map((state) => <li key={state}><a href={`?state=${state}&lang=${language}`}>{state}</a></li>)}
+            {['parts', ...Object.keys(states), ...observingStates, ...joiningStates, ...snapshotStates].map((state) => <li key={state}><a href={`?state=${state}&lang=${language}`}>{state}</a></li>)}
           </ul>
         </section>
       ))}
@@ -46,8 +46,13 @@ function Index() {
 const root = document.getElementById('root')
 if (!root) throw new Error('gallery.html has no #root')
 const state = name === null ? undefined : states[name]
+const room = name !== null && (observingStates.includes(name) || joiningStates.includes(name)) ? await roomOf(name) : null
+if (query.get('light') === 'dim') {
+  document.documentElement.dataset['light'] = 'dim'
+  localStorage.setItem('tablee.light', 'dim') // the observers' own switch reads it
+} else localStorage.removeItem('tablee.light')
 createRoot(root).render(
   <StrictMode>
-    <LanguageProvider initial={wished}>{state ? <TableState state={state} /> : name === 'parts' ? <Parts /> : name !== null && snapshotStates.includes(name) ? <SnapshotsSample state={name} /> : <Index />}</LanguageProvider>
+    <LanguageProvider initial={wished}>{room ?? (state ? <TableState state={state} /> : name === 'parts' ? <Parts /> : name !== null && snapshotStates.includes(name) ? <SnapshotsSample state={name} /> : <Index />)}</LanguageProvider>
   </StrictMode>,
 )

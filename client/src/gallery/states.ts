@@ -19,7 +19,7 @@ const titles = {
   ar: { trust: 'الثقة', steps: ['ترحيب', 'فيديو', 'كتابة خاصة', 'الخريطة', 'اقتراع', 'قراءة راجعة'], question: 'إذا أخطأت حافلة بلا سائق، فمن يتحمّل المسؤولية؟', site: 'تونس' },
 } as const
 
-function status(change: Partial<BoardStatus> = {}, lang: 'en' | 'ar' = 'en', into = 24.3): BoardStatus {
+export function status(change: Partial<BoardStatus> = {}, lang: 'en' | 'ar' = 'en', into = 24.3): BoardStatus {
   const now = Date.now()
   const { trust, steps, question, site } = titles[lang]
   const kinds = ['welcome', 'video', 'private-writing', 'map', 'ballot', 'read-back'] as const

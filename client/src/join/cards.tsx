@@ -13,17 +13,18 @@ import { messages } from './messages.ts'
 import { Qr } from './qr.tsx'
 import { Trouble, type JoinProblem } from './trouble.tsx'
 
+/** Names by which a machine knows only itself: on a phone they lead nowhere. */
+const hereOnly: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
+
 /** How often a running recovery is looked at: devices come back within seconds. */
 const look = 5_000
 
 type Asking = { readonly what: 'revoke'; readonly link: LinkEntry } | { readonly what: 'move'; readonly session: number } | { readonly what: 'recovery' }
 
 export default function Cards({ dialogue }: { dialogue: string }) {
-  const t = useT(messages)
   const [links, setLinks] = useState<readonly LinkEntry[]>([])
   const [about, setAbout] = useState<DialogueAnswer | null>(null)
   const [problem, setProblem] = useState<JoinProblem | null>(null)
-  const [asking, setAsking] = useState<Asking | null>(null)
   const [recovery, setRecovery] = useState<RecoveryAnswer | null>(null)
 
   const load = useCallback(async () => {
@@ -50,7 +51,6 @@ export default function Cards({ dialogue }: { dialogue: string }) {
 
   async function confirmed(what: Asking) {
     const api = apiOf({ dialogue, role: 'organiser' })
-    setAsking(null)
     if (!api) return
     const done =
       what.what === 'revoke'
@@ -60,6 +60,25 @@ export default function Cards({ dialogue }: { dialogue: string }) {
           : await api.post(`/api/dialogues/${dialogue}/session`, { session: what.session })
     if (!done.ok) setProblem(done.problem)
     await load()
+  }
+
+  return <CardsScreen about={about} links={links} recovery={recovery} problem={problem} onConfirmed={(what) => void confirmed(what)} />
+}
+
+export type CardsProps = {
+  readonly about: DialogueAnswer | null
+  readonly links: readonly LinkEntry[]
+  readonly recovery: RecoveryAnswer | null
+  readonly problem: JoinProblem | null
+  readonly onConfirmed: (what: Asking) => void
+}
+
+export function CardsScreen({ about, links, recovery, problem, onConfirmed }: CardsProps) {
+  const t = useT(messages)
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const confirmed = (what: Asking) => {
+    setAsking(null)
+    onConfirmed(what)
   }
 
   function said(what: Asking): { title: string; ask: string } {
@@ -90,6 +109,7 @@ export default function Cards({ dialogue }: { dialogue: string }) {
       </div>
       {problem ? <Trouble problem={problem} /> : null}
       {recovery?.running ? <Recovery recovery={recovery} onEnd={() => setAsking({ what: 'recovery' })} /> : null}
+      {hereOnly.has(location.hostname) ? <p className="trouble screen"><b>{t('hereOnly', { address: location.host })}</b> {t('hereOnlyHelp')}</p> : null}
       {about ? (
         <section className="ruled screen">
           <h2>{t('session')}</h2>
@@ -145,7 +165,7 @@ export default function Cards({ dialogue }: { dialogue: string }) {
           <p>{said(asking).ask}</p>
           <div className="acts">
             <Button onClick={() => setAsking(null)}>{t(asking.what === 'recovery' ? 'notYet' : 'cancel')}</Button>
-            <Button look="primary" onClick={() => void confirmed(asking)}>{said(asking).title}</Button>
+            <Button look="primary" onClick={() => confirmed(asking)}>{said(asking).title}</Button>
           </div>
         </Dialog>
       ) : null}
@@ -186,7 +206,7 @@ function Card({ link, keep = false, onRevoke, children }: { link: LinkEntry; kee
   return (
     <article className={['card', keep ? 'keep' : '', link.url ? '' : 'gone'].filter(Boolean).join(' ')}>
       <h3>{title}</h3>
-      <p className="meta">{[link.site, keep ? link.label : ''].filter(Boolean).join(' · ')}</p>
+      <p className="meta">{[keep && (link.role === 'facilitator' || link.role === 'reporter') ? t(link.role) : '', link.site, keep ? link.label : ''].filter(Boolean).join(' · ')}</p>
       {link.url ? <Qr text={link.url} label={`${title}: QR`} /> : <p>{t('revoked')}</p>}
       {link.url ? children : null}
       <Actions link={link} onRevoke={onRevoke} />

@@ -14,14 +14,12 @@ import { Frame } from './frame.tsx'
 import { messages } from './messages.ts'
 import { Trouble, type JoinProblem } from './trouble.tsx'
 
-type Stage = { readonly at: 'opening' } | { readonly at: 'trouble'; readonly problem: JoinProblem } | { readonly at: 'seat'; readonly me: Me }
+export type Stage = { readonly at: 'opening' } | { readonly at: 'trouble'; readonly problem: JoinProblem } | { readonly at: 'seat'; readonly me: Me }
 
 export default function Join() {
-  const t = useT(messages)
   const [, go] = useLocation()
   const [token] = useState(() => location.hash.slice(1))
   const [stage, setStage] = useState<Stage>({ at: 'opening' })
-  const [seat, setSeat] = useState<number | null>(null)
   const asked = useRef(false)
 
   const open = useCallback(async () => {
@@ -40,13 +38,20 @@ export default function Join() {
     else void open()
   }, [go, open, token])
 
-  async function sit(me: Me) {
+  async function sit(me: Me, seat: number | null) {
     if (seat === null || me.tableNumber === null) return go(whereTo(me), { replace: true })
     const entered = await enter({ token, seat: seatCode(me.tableNumber, seat) })
     if (entered.ok) go(whereTo(entered.value), { replace: true })
     else setStage({ at: 'trouble', problem: entered.problem })
   }
 
+  return <Door stage={stage} onAgain={() => void open()} onSit={(me, seat) => void sit(me, seat)} />
+}
+
+/** What stands at the door: opening, why not, or where one sits. */
+export function Door({ stage, onAgain, onSit }: { stage: Stage; onAgain: () => void; onSit: (me: Me, seat: number | null) => void }) {
+  const t = useT(messages)
+  const [seat, setSeat] = useState<number | null>(null)
   return (
     <Frame>
       <div className="door">
@@ -54,7 +59,7 @@ export default function Join() {
         {stage.at === 'trouble' ? (
           <>
             <Trouble problem={stage.problem} alone />
-            <Button onClick={() => void open()}>{t('again')}</Button>
+            <Button onClick={onAgain}>{t('again')}</Button>
           </>
         ) : null}
         {stage.at === 'seat' ? (
@@ -79,7 +84,7 @@ export default function Join() {
               </label>
             </fieldset>
             <p>{t('boards')}</p>
-            <Button look="primary" className="onward" onClick={() => void sit(stage.me)}>{t('continue')}</Button>
+            <Button look="primary" className="onward" onClick={() => onSit(stage.me, seat)}>{t('continue')}</Button>
           </>
         ) : null}
       </div>

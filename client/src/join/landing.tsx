@@ -13,11 +13,11 @@ import { Trouble, type JoinProblem } from './trouble.tsx'
 const tidy = (code: string) => code.toUpperCase().replace(/[^0-9A-Z]/g, '').slice(0, 8)
 const shown = (code: string) => (code.length > 4 ? `${code.slice(0, 4)}-${code.slice(4)}` : code)
 
-export function Landing() {
+export function Landing({ first = { code: '', problem: null } }: { /** What the gallery begins with. */ first?: { readonly code: string; readonly problem: JoinProblem | null } } = {}) {
   const t = useT(messages)
   const [, go] = useLocation()
-  const [code, setCode] = useState('')
-  const [problem, setProblem] = useState<JoinProblem | null>(null)
+  const [code, setCode] = useState(first.code)
+  const [problem, setProblem] = useState(first.problem)
   const [busy, setBusy] = useState(false)
 
   async function join(event: FormEvent) {

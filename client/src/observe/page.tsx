@@ -6,7 +6,7 @@ import { Controls } from './controls.tsx'
 import { Large } from './large.tsx'
 import { messages } from './messages.ts'
 import { Wall } from './wall.tsx'
-import { useTables, useWatchList } from './watch.ts'
+import { useTables, useWatchList, type Table, type Watched } from './watch.ts'
 
 const subscribe = (changed: () => void) => {
   addEventListener('hashchange', changed)
@@ -18,13 +18,18 @@ const chosen = (): number | null => {
 }
 
 export function Watch({ link }: { link: string }) {
-  const t = useT(messages)
   const [watched, ask] = useWatchList(link)
   const list = watched.state === 'here' || watched.state === 'offline' ? watched.list : null
   // A room that ended has a successor in the list, once the server has made it.
   const ended = useCallback(() => void setTimeout(ask, 150), [ask])
   const tables = useTables(link, list, ended)
-  const number = useSyncExternalStore(subscribe, chosen)
+  return <Watching watched={watched} tables={tables} number={useSyncExternalStore(subscribe, chosen)} />
+}
+
+/** What stands on the screen, whoever brought it: the gallery shows the same on local views. */
+export function Watching({ watched, tables, number }: { watched: Watched; tables: readonly Table[]; number: number | null }) {
+  const t = useT(messages)
+  const list = watched.state === 'here' || watched.state === 'offline' ? watched.list : null
   const table = tables.find((one) => one.table === number) ?? null
   const since = offlineSince(watched.state === 'offline' ? watched.since : null, tables)
 

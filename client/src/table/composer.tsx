@@ -5,7 +5,7 @@
 import { can } from '@tablee/shared/roles'
 import { captures, limits, type Capture } from '@tablee/shared/board/schema'
 import { isLang, seatCode, type Lang, type NodeId } from '@tablee/shared/ids'
-import { useId, useRef, useState, type FormEvent } from 'react'
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
 import { direction, languageNames, languages, useLanguage, useT } from '../i18n/index.tsx'
 import { captureMessages } from '../ui/messages.ts'
 import { SeatPicker } from '../ui/seat-picker.tsx'
@@ -93,6 +93,11 @@ export function Composer() {
     else if (how === 'beneath') act.set({ saying: { as: 'entry', beneath: node as NodeId } })
     else act.set({ saying: { as: 'entry', beneath: null } })
   }
+  // Once a row is written it makes room: what the row may be stands right above. Not at blur, which would move what is being clicked.
+  const elsewhere = ui.editing !== null
+  useEffect(() => {
+    if (elsewhere) setTouched(false)
+  }, [elsewhere])
   const open = touched || text !== '' || target !== null
   const short = (title: string) => (title.length > 34 ? `${title.slice(0, 32)}…` : title)
 
@@ -129,6 +134,7 @@ export function Composer() {
           }}
         />
       </div>
+      {text.length >= limits.words ? <p className="meta" role="status">{t('saidFull', { n: limits.words })}</p> : null}
       {onlyOwn ? null : <SeatPicker seats={seats} value={last.seat} onChange={(seat) => change({ seat })} />}
       {open ? (
         <div className="how">

@@ -77,7 +77,7 @@ export function ObserversDialog() {
         </div>
       )}
       <div className="acts">
-        <p className="taken" role="status"><TakenWords /></p>
+        <p className="outcome" role="status"><TakenWords /></p>
         <Button look="primary" onClick={() => act.set({ dialog: null })}>{shared('close')}</Button>
       </div>
     </Dialog>

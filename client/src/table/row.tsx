@@ -1,6 +1,6 @@
 /** One row of the outline: mark, wording, number; while it is written a field, and while it is empty its choices. */
 import type { NodeId } from '@tablee/shared/ids'
-import { memo } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { direction, useT } from '../i18n/index.tsx'
 import type { Present } from '../link/link.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -134,8 +134,11 @@ export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, d
 /** What an empty row may be: each choice with its key, and a tap does the same. Gone with the first letter. */
 function Choices({ move, options, onChoose }: { move: Move | null; options: readonly Move[]; onChoose: (move: Move) => void }) {
   const t = useT(messages)
+  const box = useRef<HTMLSpanElement>(null)
+  // The focus scrolls the field into sight; what it may be and the keys stand beneath it.
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [])
   return (
-    <span className="choices" role="group" aria-label={t('choices')}>
+    <span ref={box} className="choices" role="group" aria-label={t('choices')}>
       {options.map((option) => (
         <button
           key={option}

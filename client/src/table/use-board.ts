@@ -19,7 +19,7 @@ export function useLink(link: TableLink): void {
   useSyncExternalStore(useMemo(() => (run: () => void) => link.presence.subscribe(run), [link]), () => link.presence.others())
 }
 
-/** How long a card that somebody else made stays marked: the wash of look.md and a little. */
+/** How long a card that somebody else made stays marked: the wash's own time (--arrive) and a little. */
 const pulse = 1_200
 
 export type Followed = { readonly board: Board; readonly arrived: ReadonlySet<NodeId>; readonly own: ReadonlySet<NodeId> }

@@ -1,0 +1,51 @@
+/** The observers' screens, state by state: the real ones, on views that `project` makes of sample boards. */
+import '../observe/observe.css'
+import { readBoard } from '@tablee/shared/board/read'
+import { contested, empty, rtl } from '@tablee/shared/board/samples'
+import { nothingHeld, defaultPolicy, type ViewPolicy, type WatchList } from '@tablee/shared/view/policy'
+import { project } from '@tablee/shared/view/project'
+import type { ReactNode } from 'react'
+import type * as Y from 'yjs'
+import { Watching } from '../observe/page.tsx'
+import type { Table, Watched } from '../observe/watch.ts'
+import { status } from './states.ts'
+
+const minute = 60_000
+const question = { en: status().question, ar: status({}, 'ar').question }
+
+/** An observer's id of a thing is not the board's; here a prefix is difference enough. */
+function table(number: number, doc: Y.Doc, policy: Partial<ViewPolicy> = {}, change: { readonly site?: string; readonly connected?: boolean; readonly ar?: boolean } = {}): Table {
+  const board = readBoard(doc)
+  const asked = { ...board, meta: { ...board.meta, question: question[change.ar ? 'ar' : 'en'], lang: change.ar ? ('ar' as const) : ('en' as const) } }
+  const now = { ...defaultPolicy, ...policy }
+  return {
+    table: number, site: change.site ?? 'Brussels', room: `room-${number}`, epoch: 1, delay: now.delayMinutes,
+    seen: { view: project(asked as typeof board, now, nothingHeld, (id) => `o-${id}`), connected: change.connected ?? true, at: Date.now() - 2 * minute },
+  }
+}
+const hall = (): readonly Table[] => [
+  table(1, contested()), table(2, contested(), { curtain: 'drawn' }), table(3, contested(), { showWords: false, delayMinutes: 5 }),
+  table(4, contested(), { observation: 'paused' }, { site: 'Tunis' }), table(5, rtl(), {}, { site: 'Tunis', ar: true }), table(6, contested(), { consent: false }, { site: 'Tunis' }),
+]
+const listOf = (tables: readonly Table[]): WatchList => ({ dialogue: 'Driverless mobility', lang: 'en', clock: status().clock, tables })
+const here = (tables: readonly Table[]): Watched => ({ state: 'here', list: listOf(tables) })
+const one = (only: Table): ReactNode => <Watching watched={here([only])} tables={[only]} number={only.table} />
+const wall = (tables: readonly Table[]): ReactNode => <Watching watched={here(tables)} tables={tables} number={null} />
+
+/** Made once per look: a new view at each render would be news. */
+export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
+  'watch-wall': () => wall(hall()),
+  'watch-wall-quiet': () => wall([1, 2, 3].map((number) => table(number, empty()))),
+  'watch-wall-offline': () => wall(hall().map((one) => ({ ...one, seen: { ...one.seen, connected: false } }))),
+  'watch-table': () => one(table(3, contested())),
+  'watch-table-delayed': () => one(table(3, contested(), { delayMinutes: 5, showWords: false })),
+  'watch-table-rtl': () => one(table(5, rtl(), {}, { ar: true })),
+  'watch-table-empty': () => one(table(3, empty())),
+  'watch-table-paused': () => one(table(3, contested(), { observation: 'paused' })),
+  'watch-table-curtain': () => one(table(3, contested(), { curtain: 'drawn' })),
+  'watch-table-no-consent': () => one(table(3, contested(), { consent: false })),
+  'watch-table-offline': () => one(table(3, contested(), {}, { connected: false })),
+  'watch-nothing': () => <Watching watched={{ state: 'nothing' }} tables={[]} number={null} />,
+  'watch-loading': () => <Watching watched={{ state: 'loading' }} tables={[]} number={null} />,
+  'watch-offline': () => <Watching watched={{ state: 'offline', list: null, since: Date.now() - minute }} tables={[]} number={null} />,
+}
