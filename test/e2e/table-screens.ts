@@ -37,7 +37,7 @@ export async function newPage({ browser }: Screens, options: BrowserContextOptio
 
 export async function gallery(screens: Screens, page: Page, state: string, lang = 'en', more = ''): Promise<void> {
   await page.goto(`${screens.server.url}/gallery.html?state=${state}&lang=${lang}${more}`)
-  await page.locator(state === 'parts' ? '.kit' : 'main.table').waitFor()
+  await page.locator('main').first().waitFor()
   await page.evaluate(() => document.fonts.ready)
 }
 

@@ -1,0 +1,28 @@
+/** The screens by name, loaded one room at a time: each brings styles of its own, as its page does. */
+import type { ReactNode } from 'react'
+import { states } from './states.ts'
+
+export const joiningStates = ['join-landing', 'join-code-wrong', 'join-opening', 'join-link-gone', 'join-offline', 'join-seat', 'join-cards', 'join-cards-recovery', 'join-cards-closed']
+export const observingStates = ['watch-wall', 'watch-wall-quiet', 'watch-wall-offline', 'watch-table', 'watch-table-delayed', 'watch-table-rtl', 'watch-table-empty', 'watch-table-paused', 'watch-table-curtain', 'watch-table-no-consent', 'watch-table-offline', 'watch-nothing', 'watch-loading', 'watch-offline']
+
+export const snapshotStates = ['snapshots-empty', 'snapshots-taking', 'snapshots-same', 'snapshots-difference', 'snapshots-trouble', 'snapshots-offline']
+
+/** Null for a name that nothing has. */
+export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
+  const state = states[name]
+  if (state) {
+    const { TableState } = await import('./tabling.tsx')
+    return <TableState state={state} live={live} />
+  }
+  if (name === 'parts') {
+    const { Parts } = await import('./parts.tsx')
+    return <Parts />
+  }
+  if (snapshotStates.includes(name)) {
+    const { SnapshotsSample } = await import('../snapshots/samples.tsx')
+    return <SnapshotsSample state={name} />
+  }
+  if (joiningStates.includes(name)) return (await import('./joining.tsx')).joiningScreens[name]?.() ?? null
+  if (observingStates.includes(name)) return (await import('./observing.tsx')).observingScreens[name]?.() ?? null
+  return null
+}

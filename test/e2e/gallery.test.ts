@@ -1,0 +1,112 @@
+/** Every screen and state of the gallery: nothing for axe to find, nothing wider than its window, nothing drawn in vain. */
+import AxeBuilder from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from '@playwright/test'
+import { gallery, haveBrowser, newPage, openScreens, type Screens } from './table-screens.ts'
+
+const ofTable = ['parts', 'table', 'empty', 'large', 'cyclic', 'rtl', 'offline', 'offline-http', 'refused', 'storage-down', 'saving', 'curtain', 'held', 'moved', 'barred', 'over-time', 'citizen', 'citizen-writes', 'writing', 'hidden', 'observers', 'observers-paused', 'observers-offline', 'observers-refused']
+const ofObservers = ['watch-wall', 'watch-wall-quiet', 'watch-wall-offline', 'watch-table', 'watch-table-delayed', 'watch-table-rtl', 'watch-table-empty', 'watch-table-paused', 'watch-table-curtain', 'watch-table-no-consent', 'watch-table-offline', 'watch-nothing', 'watch-loading', 'watch-offline']
+const ofTheWayIn = ['join-landing', 'join-code-wrong', 'join-opening', 'join-link-gone', 'join-offline', 'join-seat', 'join-cards', 'join-cards-recovery', 'join-cards-closed']
+const ofSnapshots = ['snapshots-empty', 'snapshots-taking', 'snapshots-same', 'snapshots-difference', 'snapshots-trouble', 'snapshots-offline']
+const all = [...ofTable, ...ofObservers, ...ofTheWayIn, ...ofSnapshots]
+const withMap = (state: string) => (ofTable.includes(state) && !['parts', 'empty'].includes(state)) || (state.startsWith('watch-table') && !/empty|curtain|consent/.test(state))
+
+describe.skipIf(!haveBrowser)('the gallery', () => {
+  let screens: Screens
+  beforeAll(async () => {
+    screens = await openScreens()
+  }, 120_000)
+  afterAll(() => screens?.close())
+
+  /** One page for all: opening a context for each look takes longer than looking. */
+  let page: Page & { readonly failures: string[] }
+  beforeAll(async () => {
+    page = await newPage(screens, { reducedMotion: 'reduce' })
+  }, 60_000)
+
+  it('names every state that there is', async () => {
+    await page.goto(`${screens.server.url}/gallery.html`)
+    const named = await page.locator('.gallery section').first().locator('a').allTextContents()
+    expect(named.toSorted()).toEqual(all.toSorted())
+  })
+
+
+  /** Arabic and a phone change the layout, not the parts: their own states again, and a few of the others. */
+  const looks = [
+    ...all.map((state) => [state, 'en', 1440, 'day'] as const),
+    ...['parts', 'rtl', 'offline', 'writing', 'observers', 'watch-wall', 'watch-table-rtl', 'watch-table-curtain', 'join-seat', 'join-cards', 'snapshots-difference'].map((state) => [state, 'ar', 1440, 'day'] as const),
+    ...['table', 'empty', 'refused', 'held', 'observers', 'watch-wall', 'watch-table', 'join-cards-recovery'].map((state) => [state, 'en', 360, 'day'] as const),
+    ...['parts', 'table', 'observers', 'watch-wall', 'watch-table', 'watch-table-curtain', 'watch-wall-offline', 'join-code-wrong', 'snapshots-difference'].map((state) => [state, 'en', 1440, 'dim'] as const),
+  ]
+  it.each(looks)('[UI1] axe finds nothing on %s (%s, %i px, %s)', async (state, lang, width, light) => {
+    await page.setViewportSize({ width, height: 900 })
+    await gallery(screens, page, state, lang, light === 'dim' ? '&light=dim' : '')
+    if (width > 800 && withMap(state)) await page.locator('.map .card-at').first().waitFor()
+    const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    // 500 rows are one row 500 times; a minute of looking at them finds nothing that the first 20 do not show.
+    if (state === 'large') axe.exclude('.tree .row:nth-child(n + 20)')
+    const { violations } = await axe.analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([])
+    expect(page.failures).toEqual([])
+  })
+
+  it('[UI2] no state is wider than its window, from 320 px to a wall, in any language', async () => {
+    const wide: string[] = []
+    for (const width of [320, 768, 1024, 1920]) {
+      const context = await screens.browser.newContext({ viewport: { width, height: 800 } })
+      const page = await context.newPage()
+      for (const lang of ['en', 'fr', 'de', 'es', 'ar']) {
+        for (const state of lang === 'de' || lang === 'ar' ? ['table', 'storage-down', 'held', 'writing', 'hidden'] : ['table', 'storage-down']) {
+          await gallery(screens, page, state, lang)
+          const out = await page.evaluate(() => {
+            const limit = innerWidth + 1
+            const past = [...document.querySelectorAll('main *')].filter((element) => {
+              if (element.closest('.map, .entries, [aria-hidden=true], .away, .programme')) return false
+              const { right, left, width: w } = element.getBoundingClientRect()
+              return w > 0 && (right > limit || left < -1)
+            })
+            return past.map((element) => `${element.tagName}.${element.className} ${element.textContent?.slice(0, 30)}`)
+          })
+          if (out.length > 0) wide.push(`${width} ${lang} ${state}: ${out[0]}`)
+        }
+      }
+      await context.close()
+    }
+    expect(wide).toEqual([])
+  })
+
+  it('[OBS4] hides an entry, shows it again, and says when a change was not taken', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await gallery(screens, page, 'hidden')
+    const marked = page.locator('[role=treeitem] .unseen')
+    await expect.poll(() => marked.count()).toBe(2)
+    await page.locator('[role=treeitem]', { hasText: 'A maker abroad' }).getByRole('button').click()
+    await page.getByRole('menuitem', { name: 'Hide from observers' }).click()
+    await expect.poll(() => marked.count()).toBe(3)
+    await page.getByRole('button', { name: 'Observers', exact: true }).click()
+    await page.getByRole('button', { name: 'Show again: 1.2', exact: true }).click()
+    await page.getByText('Saved, and in effect.').waitFor()
+    await expect.poll(() => marked.count()).toBe(2)
+    await gallery(screens, page, 'observers-refused')
+    await page.getByLabel('Paused: what they saw last stands still').click()
+    await page.getByText('That was not saved. All is set as before.').waitFor()
+    expect(await page.getByLabel('Open: they follow the table').isChecked()).toBe(true)
+    await gallery(screens, page, 'citizen')
+    expect(await page.getByRole('button', { name: 'Observers' }).count()).toBe(0)
+  })
+
+  it('[MAP4] of a large map only the cards near the window are in the document', async () => {
+    const page = await newPage(screens)
+    await gallery(screens, page, 'large')
+    await page.locator('.map .card-at').first().waitFor()
+    expect(await rowsAndCards(page)).toMatchObject({ rows: 500 })
+    expect((await rowsAndCards(page)).cards).toBeLessThan(80)
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await page.locator('.world.far').waitFor({ state: 'attached' })
+    expect(page.failures).toEqual([])
+    await page.close()
+  })
+})
+
+const rowsAndCards = async (page: { evaluate<T>(run: () => T): Promise<T> }) =>
+  page.evaluate(() => ({ rows: document.querySelectorAll('[role=treeitem]').length, cards: document.querySelectorAll('.map .card-at').length }))
