@@ -18,7 +18,7 @@ export type Api = {
   send<T>(path: string, bytes: Uint8Array): Promise<Answer<T>>
 }
 
-/** The server gives a request 30 s (safety.md, Limits); asking longer would only hide that it is gone. */
+/** The server gives a request 30 s (app.ts); asking longer would only hide that it is gone. */
 const timeout = 30_000
 
 const problemOf = (body: unknown, status: number): ClientProblem => {

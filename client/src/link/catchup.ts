@@ -1,6 +1,6 @@
 /**
  * Catching up: an offline spell is one frame, and a frame above the socket's cap would be refused and sent again for
- * ever (safety.md, 18). So a large difference goes first over HTTP in parts, through the same gate and journal, and the
+ * ever (SPEC, TRAP 18). So a large difference goes first over HTTP in parts, through the same gate and journal, and the
  * socket follows. A part that arrived twice changes nothing.
  */
 import type { Api, Answer } from './api.ts'

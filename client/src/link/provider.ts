@@ -2,7 +2,7 @@
  * One connection of one editor: the stock Hocuspocus provider, made to keep order and to tell the truth.
  *
  * A pair of socket and provider lives for one connection only and is thrown away with it: the stock pair reuses itself,
- * and after one refused update it keeps an open socket on which nothing it sends arrives (safety.md, 13). Reconnecting
+ * and after one refused update it keeps an open socket on which nothing it sends arrives (SPEC, TRAP 13). Reconnecting
  * is the link's business (`table.ts`): each connection begins with a fresh ticket, fetched before the socket opens.
  *
  * What this changes: no own update leaves before the server's state vector was answered, because an edit typed between

@@ -21,7 +21,7 @@ export function Wall({ list, tables, since }: { list: WatchList; tables: readonl
   const voice = useVoice(tables)
   const question = questionOf(tables, [language, list.lang])
 
-  // On a large screen everything is sized by the wall itself (look.md: nothing under 44 at 1920).
+  // On a large screen everything is sized by the wall itself (nothing under 44 px at 1920: read from the back of a hall).
   useEffect(() => {
     document.documentElement.dataset['screen'] = 'wall'
     return () => void delete document.documentElement.dataset['screen']

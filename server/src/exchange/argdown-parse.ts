@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { ArgdownModel, Mistake } from './argdown-model.ts'
 
-/** Import limit of safety.md. */
+/** Bytes of a file (SPEC, FMT4); what a small file can cost is bounded below. */
 export const importLimit = 10 * 1024 * 1024
 /** Below the 30 s that a request may take. A 2,000-node file is read in under a second. */
 const deadlineMs = 25_000

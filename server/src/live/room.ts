@@ -32,7 +32,7 @@ export type Proposal = {
   readonly device: DeviceId
   /** clientIDs the device says are its own: its ticket's list. Nobody else's are bound to it. */
   readonly clients: readonly number[]
-  /** Read anew before each attempt: a board may be closed while an update waits. Null when access was revoked. */
+  /** Read anew before each attempt and at the commit: a board may be closed while an update waits. Null when access was revoked. */
   readonly state: () => BoardState | null
   /** False once nobody waits for the answer: the device keeps the update and brings it again. */
   readonly alive: () => boolean
@@ -157,7 +157,7 @@ export class Room {
     this.loaded = true
   }
 
-  /** Is something on its way into this document, or did it fail to get there? Then it must not be unloaded. */
+  /** Is something on its way into this document, or waiting to be tried again? Then it must not be unloaded. */
   get unsettled(): boolean {
     return this.flights.size > 0
   }
@@ -185,6 +185,8 @@ export class Room {
       const appended = await this.append({
         kind: 'update', author: authorOf(proposal.actor), device: proposal.device,
         ...(brought === undefined || this.recovery === null ? {} : { also: () => this.recovery?.handedIn(this.board, proposal.device, brought) }),
+        // A closing that was journaled first holds for what is committed after it, however early that was judged.
+        still: () => proposal.state() === state,
         // Hocuspocus empties its view of the frame after us (hocuspocus.ts): the journal keeps a copy.
         data: decision.update.slice(), writers: decision.writers, deps: decision.deps,
       }, decision.words)
