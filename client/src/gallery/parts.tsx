@@ -5,7 +5,8 @@ import { useT } from '../i18n/index.tsx'
 import { Clock, Programme, type Reading } from '../ui/clock.tsx'
 import { CurtainButton, Valance } from '../ui/curtain.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { icons, type IconName } from '../ui/icons.tsx'
+import { icons } from '../ui/icons.tsx'
+import { laterIcons } from '../ui/icons-later.tsx'
 import { Light } from '../ui/light.tsx'
 import { kindMessages } from '../ui/messages.ts'
 import { NodeCard } from '../ui/node-card.tsx'
@@ -52,7 +53,7 @@ export function Parts() {
       </div></section>
       <section><h2>Clock, bound to the programme</h2><Clock reading={reading} /><Programme steps={[{ kind: 'welcome', title: 'Welcome', minutes: 5 }, step, { kind: 'ballot', title: 'Ballot', minutes: 7 }]} reading={reading} /></section>
       <section><h2>Notices</h2><Notice tone="offline" icon="kept" happened="Your table is offline.">Your text is kept here and will be sent when you reconnect.</Notice><Notice tone="error" icon="refused" happened="New text cannot be saved just now." actions={<Button look="primary">Try again</Button>}>Everything until 10:22 is saved.</Notice></section>
-      <section><h2>Icons</h2><ul className="icons">{Object.keys(icons).map((name) => <li key={name}><Icon name={name as IconName} />{name}</li>)}</ul></section>
+      <section><h2>Icons</h2><ul className="icons">{Object.entries({ ...icons, ...laterIcons }).map(([name, drawing]) => <li key={name}><svg className="i" viewBox="0 0 24 24" aria-hidden="true">{drawing}</svg>{name}</li>)}</ul></section>
     </main>
   )
 }
