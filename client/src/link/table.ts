@@ -15,20 +15,21 @@ import type { BoardStatus, Ticket, TicketRequest, ToEditor } from '@tablee/share
 import * as Y from 'yjs'
 import { openAcks } from './acks.ts'
 import { openApi, type ClientProblem } from './api.ts'
+import { openAsides } from './asides.ts'
 import { catchUp, largestFrame } from './catchup.ts'
 import { cut } from './cut.ts'
 import { browser, type Environment } from './environment.ts'
-import { light, type Light, type Refused, type Writing } from './light.ts'
+import { light, type Light, type Writing } from './light.ts'
 import type { LinkStatus, Me, PendingCommand, TableLink } from './link.ts'
 import { openOutbox } from './outbox.ts'
 import { openPresence } from './presence.ts'
 import { openProvenance } from './provenance.ts'
 import { fromServer, openProvider, type Connection } from './provider.ts'
-import { fileOf, fromBase64, putAside, type Refusal } from './refusal.ts'
+import { fromBase64, putAside, type Refusal } from './refusal.ts'
 import { forgetSession, type Session } from './session.ts'
 import { openShelf, type Shelf } from './shelf.ts'
 import { backoff, next, type LinkEvent, type LinkState } from './states.ts'
-import { openStore, type Aside, type Store } from './store.ts'
+import { openStore, type Store } from './store.ts'
 
 /** The server speaks every 20 s at least and drops a silent socket after 45 s: beyond that nobody is there. */
 const deadAfter = 50_000
@@ -74,7 +75,6 @@ export function openTable(options: TableOptions): TableLink {
   let wrote = new Set<number>()
   let earlierClients: readonly number[] = []
   let earlierLeft = 0
-  let aside: readonly Aside[] = []
   const provenance = openProvenance((incarnation) => store?.incarnation(incarnation))
   let boardStatus: BoardStatus | null = null
   let ticketMayEdit = session.me.mayEdit
@@ -107,7 +107,6 @@ export function openTable(options: TableOptions): TableLink {
     return (n === 0 && !rebuilding && acks.behind(doc, ownClients()) ? 1 : n) + commandsWaiting()
   }
   const mayEdit = () => !rebuilding && (boardStatus ? can(session.me.role, 'board.edit', boardStatus.state) : ticketMayEdit)
-  const publicAside = (one: Aside): Refused => ({ id: one.id, at: one.at, problem: one.problem, where: one.where, changes: one.changes })
   const lightNow = (): Light =>
     light({
       unsaved: unsaved(),
@@ -115,7 +114,7 @@ export function openTable(options: TableOptions): TableLink {
       // Until a restored server has what we hold, it is kept here, whatever travels.
       connected: state === 'live' && (!provenance.restored || !ticketMayEdit),
       storageDown,
-      refused: aside.map(publicAside),
+      refused: asides.refused(),
       disk: store?.keeps() ?? false,
       writing: writing(),
     })
@@ -138,6 +137,8 @@ export function openTable(options: TableOptions): TableLink {
       for (const listener of listeners) listener()
     })
   }
+
+  const asides = openAsides(board, () => store, changed)
 
   // ── the machine
 
@@ -426,10 +427,7 @@ export function openTable(options: TableOptions): TableLink {
     const contradicts = refusal.problem.code === 'refused' && refusal.problem.why === 'writer-conflict'
     const one = putAside(doc, fresh, refusal, newId<string>(environment.random), now(), contradicts ? provenance.handedIn : null)
     // A copy that holds nothing the server lacks is no loss worth a file.
-    if (refusal.changes > 0 || Y.decodeUpdate(one.update).structs.length > 0) {
-      aside = [...aside, one]
-      store?.putAside(one)
-    }
+    if (refusal.changes > 0 || Y.decodeUpdate(one.update).structs.length > 0) asides.add(one)
     provenance.settled()
     unlisten()
     undo.destroy()
@@ -495,10 +493,7 @@ export function openTable(options: TableOptions): TableLink {
     api, board, now, chance, changed, store: pendingWrites, later: environment.later,
     early: () => acks.unsaved() > 0,
     refused(command, problem) {
-      const one: Aside = { id: command.id, at: now(), problem, where: 'words' in command ? [command.words] : [], changes: 1, update: nothing, texts: 'text' in command ? [command.text] : [] }
-      aside = [...aside, one]
-      store?.putAside(one)
-      changed()
+      asides.add({ id: command.id, at: now(), problem, where: 'words' in command ? [command.words] : [], changes: 1, update: nothing, texts: 'text' in command ? [command.text] : [] })
     },
   })
 
@@ -521,7 +516,7 @@ export function openTable(options: TableOptions): TableLink {
       earlierLeft = earlier.unsaved
       acks.restored(earlier.unsaved)
       provenance.loaded(earlier.incarnation)
-      aside = earlier.aside
+      asides.restored(earlier.aside)
       outbox.restore(earlier.commands)
       if (earlier.updates.length > 0) status = { ...status, seen: true }
     }
@@ -582,15 +577,8 @@ export function openTable(options: TableOptions): TableLink {
     },
     command: (command) => outbox.add(command),
     pendingCommands: (): readonly PendingCommand[] => outbox.pending(),
-    refusedFile(id) {
-      const one = aside.find((each) => each.id === id)
-      return one ? fileOf(board, one) : null
-    },
-    dismissRefused(id) {
-      aside = aside.filter((each) => each.id !== id)
-      store?.removeAside(id)
-      changed()
-    },
+    refusedFile: (id) => asides.file(id),
+    dismissRefused: (id) => asides.dismiss(id),
     retry,
     close,
     async leave() {

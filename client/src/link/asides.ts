@@ -1,0 +1,32 @@
+/** What the server refused for good: kept on this device as files, until somebody has seen them. */
+import type { Refused } from './light.ts'
+import { fileOf } from './refusal.ts'
+import type { Aside, Store } from './store.ts'
+
+/** `store` is null until the offline copy has been read. */
+export function openAsides(board: string, store: () => Store | null, changed: () => void) {
+  let kept: readonly Aside[] = []
+  return {
+    /** Those of earlier page loads; what was refused while they were read is written now. */
+    restored(earlier: readonly Aside[]): void {
+      for (const one of kept) store()?.putAside(one)
+      kept = [...earlier, ...kept]
+    },
+    add(one: Aside): void {
+      kept = [...kept, one]
+      store()?.putAside(one)
+      changed()
+    },
+    /** As the light tells them: without the bytes. */
+    refused: (): Refused[] => kept.map(({ id, at, problem, where, changes }) => ({ id, at, problem, where, changes })),
+    file(id: string) {
+      const one = kept.find((each) => each.id === id)
+      return one ? fileOf(board, one) : null
+    },
+    dismiss(id: string): void {
+      kept = kept.filter((each) => each.id !== id)
+      store()?.removeAside(id)
+      changed()
+    },
+  }
+}
