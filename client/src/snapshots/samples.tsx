@@ -63,7 +63,6 @@ const states: Readonly<Record<string, ScreenProps>> = {
   'snapshots-trouble': { ...base, problem: { at: 'take', problem: { code: 'journal-unavailable' } } },
   'snapshots-offline': { ...base, problem: { at: 'list', problem: { code: 'offline' } } },
 }
-export const snapshotStates: readonly string[] = Object.keys(states)
 
 export function SnapshotsSample({ state }: { state: string }) {
   const props = states[state]
