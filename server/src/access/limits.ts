@@ -85,6 +85,11 @@ export function strikes({
   return {
     strike(device: string): void {
       const now = clock()
+      // A device names itself: what no longer counts is forgotten before invented names fill the memory.
+      if (seen.size + barred.size > 10_000) {
+        for (const [each, times] of seen) if (now - (times.at(-1) ?? 0) >= windowMs) seen.delete(each)
+        for (const [each, until] of barred) if (until <= now) barred.delete(each)
+      }
       const recent = [...(seen.get(device) ?? []).filter((at) => now - at < windowMs), now]
       seen.set(device, recent)
       if (recent.length >= limit) {
