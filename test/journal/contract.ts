@@ -287,6 +287,19 @@ export function journalContract(name: string, open: () => Bench): void {
       expect(journal.load(board)).toMatchObject({ epoch: 2, seq: 1 })
     })
 
+    it('[JRN27] an entry is asked at its commit whether it still holds, after all that was appended before it', async () => {
+      let open = true
+      const late = { ...command(board, 3), still: () => open }
+      const answers = await Promise.all([
+        journal.append({ ...command(board, 1), still: () => open }),
+        journal.append({ ...command('dialogue:one', 2), also: () => void (open = false) }),
+        journal.append(late),
+      ])
+      expect(answers.map(seqOf)).toEqual([1, 1, 'clock-mismatch'])
+      open = true
+      expect(seqOf(await journal.append(late))).toBe(2)
+    })
+
     it('[JRN18] settled() waits for what was appended before it', async () => {
       let answered = 0
       for (let n = 0; n < 50; n += 1)

@@ -408,4 +408,47 @@ describe('long lives', () => {
     const bo = await joined({ device: 'bo' })
     expect(large(bo)).toEqual([true])
   })
+
+  it('[LIVE24] an edit in flight lands before the closing or not at all: no row follows the one that closed the board', async () => {
+    await aServer()
+    const ana = await joined({ device: 'ana' })
+    const close = () => journal.append({
+      doc: 'dialogue:d1', epoch: journal.head('dialogue:d1').epoch, kind: 'command', author: 'organiser', device: 'desk', data: new TextEncoder().encode('{}'), writers: [], deps: [],
+      also: () => void (server.settings.state = 'closed'),
+    })
+    journal.hold()
+    rawNode(ana.doc, 'n1', 'In time')
+    await journal.held(1)
+    const first = close()
+    journal.release()
+    expect(await first).toMatchObject({ ok: true })
+    await ana.saved()
+    expect(server.settings.state).toBe('closed')
+    expect(journal.head('board:b1').seq).toBe(1)
+
+    // The other order: judged while the board was open, committed behind the closing.
+    server.settings.state = 'open'
+    journal.hold()
+    const second = close()
+    rawNode(ana.doc, 'n2', 'Too late')
+    await journal.held(2)
+    expect(server.settings.state).toBe('open')
+    journal.release()
+    expect(await second).toMatchObject({ ok: true })
+    await ana.until('closed', () => ana.closed !== null)
+    expect(journal.head('board:b1').seq).toBe(1)
+    expect(ana.told.filter(({ type }) => type === 'refused')).toMatchObject([{ problem: { code: 'not-allowed' } }])
+  })
+
+  it('[LIVE25] access revoked while an edit waits for its commit: it is not committed', async () => {
+    await aServer()
+    const ana = await joined({ device: 'ana' })
+    journal.hold()
+    rawNode(ana.doc, 'n1', 'After the revocation')
+    await journal.held(1)
+    server.revoked.add('l1')
+    journal.release()
+    await ana.until('closed', () => ana.closed !== null)
+    expect(journal.head('board:b1').seq).toBe(0)
+  })
 })

@@ -76,8 +76,6 @@ class Server {
   readonly roles = new Map<string, ServerSession>()
   live: ReturnType<typeof createLive> | null = null
   state: BoardState = 'open'
-  /** The state before: what was judged then may be committed now. */
-  before: BoardState = 'open'
   curtain: 'open' | 'drawn' = 'open'
   storageDown = false
   incarnation = 'one'
@@ -110,7 +108,6 @@ class Server {
   }
   become(state: BoardState): void {
     if (state === this.state) return
-    this.before = this.state
     this.state = state
     for (const listener of this.listeners) listener({ board })
   }
@@ -286,7 +283,7 @@ export class ATable {
   readonly random: Random
   /** Fed by the journal alone, row by row after COMMIT: what a restart would find. */
   readonly committed = new Y.Doc()
-  readonly rows: { author: string; device: string; kind: string; state: BoardState; before: BoardState; data: Uint8Array }[] = []
+  readonly rows: { author: string; device: string; kind: string; state: BoardState; data: Uint8Array }[] = []
   private readonly stopFollowing: () => void
   private readonly most: number
 
@@ -300,7 +297,7 @@ export class ATable {
     this.server = new Server(journal, this.random, options.limits ?? {})
     this.stopFollowing = journal.follow((row) => {
       if (row.doc !== docNameOf(board)) return
-      this.rows.push({ author: row.author, device: row.device, kind: row.kind, state: this.server.state, before: this.server.before, data: row.data })
+      this.rows.push({ author: row.author, device: row.device, kind: row.kind, state: this.server.state, data: row.data })
       if (row.kind === 'update') Y.applyUpdate(this.committed, row.data)
     })
     this.startServer()

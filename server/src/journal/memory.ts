@@ -50,6 +50,7 @@ export function memoryJournal({
     const { doc, epoch } = entry
     const current = currentOf(doc)
     if (epoch !== current) return { ok: false, problem: { code: 'epoch-ended', epoch: current } }
+    if (entry.still?.() === false) return mismatch
     const known = epochOf(doc, epoch)
     const advanced = new Map<number, number>()
     const clockOf = (client: number): number => advanced.get(client) ?? known.clocks.get(client) ?? 0

@@ -39,6 +39,11 @@ export type Entry = {
   readonly writers: readonly WriterRange[]
   /** Highest clock (exclusive) of other writers that this update builds on. */
   readonly deps: readonly { readonly client: number; readonly clock: number }[]
+  /**
+   * Asked inside the transaction, after everything that was appended before: false means that what this entry was judged
+   * by no longer holds (the board was closed, access revoked). Answered `clock-mismatch`: judge again.
+   */
+  readonly still?: () => boolean
   /** Further writes of the same transaction (sqlite: statements on the same database). Throwing rolls the entry back: `unavailable`. */
   readonly also?: () => void
 }

@@ -70,6 +70,7 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
     const { doc, epoch } = entry
     const head = staged.get(doc) ?? headOf(doc)
     if (epoch !== head.epoch) return { ok: false, problem: { code: 'epoch-ended', epoch: head.epoch } }
+    if (entry.still?.() === false) return mismatch
     const id = heads.idOf(doc, head)
     if (!writers.advance({ id, doc, epoch }, entry)) return mismatch
     const row: JournalRow = {
