@@ -55,7 +55,7 @@ export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, d
   const people = entry ? peopleOf(entry.words).people : 0
   const writing = start !== null
   const empty = wording === ''
-  const name = [relation && relation !== 'answers' ? kinds(relation) : '', number, wording === '' ? ui('blank') : wording, kinds(kind), people > 0 ? ui('peopleWords', { n: people }) : '', unseen ? watched('unseen') : '', ...writers.map((present) => ui('writing', { who: nameOf(present) }))].filter(Boolean).join(', ')
+  const name = [relation && relation !== 'answers' ? kinds(relation) : '', number, wording === '' ? ui('blank') : wording, unseen ? watched('unseen') : '', kinds(kind), people > 0 ? ui('peopleWords', { n: people }) : '', ...writers.map((present) => ui('writing', { who: nameOf(present) }))].filter(Boolean).join(', ')
   const bold = kind === 'position' || kind === 'issue'
   const classes = ['row', bold ? 'bold' : '', kind === 'issue' ? 'top' : '', selected ? 'sel' : '', arrived ? 'arrived' : '', refused ? 'refusal' : '', writing ? 'writing' : ''].filter(Boolean).join(' ')
   const placeholder = draft || empty ? t(`write-${draft?.move ?? 'any'}`) : ''
@@ -136,7 +136,9 @@ function Choices({ move, options, onChoose }: { move: Move | null; options: read
   const t = useT(messages)
   const box = useRef<HTMLSpanElement>(null)
   // The focus scrolls the field into sight; what it may be and the keys stand beneath it.
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <span ref={box} className="choices" role="group" aria-label={t('choices')}>
       {options.map((option) => (
