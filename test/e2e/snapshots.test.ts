@@ -61,7 +61,7 @@ describe.skipIf(missing)('the snapshots page', () => {
     await page.selectOption('.with select', { index: 1 })
     const sentence = page.locator('.section .lead')
     await sentence.waitFor()
-    expect(await sentence.textContent()).toMatch(/^1 entry came · 1 was taken away · 1 was changed · \d+ stayed as they were\. 1 entry of words came\./)
+    expect(await sentence.textContent()).toMatch(/^1 entry came · 1 was taken away · 1 was changed · \d+ stayed as they were\. 1 statement came\./)
     await page.getByText('Une voix coûte moins qu’un accident').waitFor()
     expect(await page.locator('.quote .voice').textContent()).toContain('Et un accident')
 
