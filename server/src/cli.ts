@@ -1,12 +1,13 @@
 /** `pnpm tablee <command>`: what an organiser does on the machine itself. */
 import { randomFillSync } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { RandomBytes } from '@tablee/shared/ids'
 import { reach, type Send } from './cli/reach.ts'
 import { say } from './cli/say.ts'
 import { ConfigError, readConfig } from './config.ts'
+import type { Imported } from './http/exchange-routes.ts'
 import { DatabaseInUse } from './store/database.ts'
 import type { DialogueAnswer, DialogueList, LinkEntry } from '@tablee/shared/wire/http'
 
@@ -23,6 +24,7 @@ const usage = `pnpm tablee <command>
   restore FILE                     put a backup in place of the database (server stopped); the old one stays beside it
   seed                             put the demo into an empty data folder
 
+A board's ID is the end of its page's address (/table/ID) and the first column of the CSV files.
 The data folder is TABLEE_DATA (default ./data). A running server is found there and asked; without one the folder is
 opened here.
 `
@@ -114,6 +116,7 @@ const commands: Readonly<
   },
   async import(send, [file], { board }) {
     const path = needed(file, 'FILE')
+    if (!existsSync(path)) throw new Stop(`There is no file ${path}.`)
     const bytes = readFileSync(path)
     bar(0)
     let last = ''
@@ -136,7 +139,7 @@ const commands: Readonly<
       throw new Stop(`Nothing was imported. ${say(value, answer.status)}`)
     }
     bar(1)
-    console.log(JSON.stringify(value))
+    console.log(imported(value))
   },
   async export(send, _args, { board, out }) {
     const answer = await send('GET', `/api/boards/${at(needed(board, '--board ID'))}/export/argdown`)
@@ -149,6 +152,13 @@ const commands: Readonly<
       JSON.stringify(await json(send, 'POST', `/api/dialogues/${at(needed(dialogue, 'DIALOGUE'))}/snapshots`)),
     )
   },
+}
+
+/** What came in and what Argdown says that a board does not keep. */
+function imported(value: unknown): string {
+  const { nodes, relations, notKept } = value as Imported
+  const left = Object.entries(notKept).map(([what, n]) => `${what} (${n})`)
+  return `Imported: ${nodes} entries, ${relations} links.${left.length === 0 ? '' : ` Not kept: ${left.join(', ')}.`}`
 }
 
 async function main(): Promise<void> {

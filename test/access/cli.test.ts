@@ -150,13 +150,13 @@ it('[CLI5] import reads a file whole or not at all; export gives it back', async
   ])
   expect((await tablee('export', '--board', 'demo-3-5')).out).toBe(before)
   const done = await tablee('import', good, '--board', 'demo-3-5')
-  expect([done.code, JSON.parse(done.out)]).toMatchObject([0, { nodes: 3, relations: 2 }])
+  expect([done.code, done.out]).toEqual([0, expect.stringMatching(/^Imported: 3 entries, 2 links\./)])
   const after = (await tablee('export', '--board', 'demo-3-5')).out
   for (const text of ['Run them without a driver', 'It costs less', 'Nobody is there at night'])
     expect(after).toContain(text)
   expect((await tablee('import', good, '--board', 'nowhere')).err).toContain('There is no such board')
   expect((await tablee('import', good)).err).toContain('--board ID is missing')
-  expect((await tablee('import', join(folder, 'none'), '--board', 'demo-3-5')).err).toContain('no such file')
+  expect((await tablee('import', join(folder, 'none'), '--board', 'demo-3-5')).err).toContain('There is no file')
 }, 60_000)
 
 it('[CLI6] backup copies the database of a running server; restore wants it stopped, and the next start is in recovery', async () => {
