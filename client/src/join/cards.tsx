@@ -95,7 +95,7 @@ export function CardsScreen({ about, links, recovery, problem, onConfirmed }: Ca
   if (problem?.code === 'not-signed-in')
     return (
       <Frame>
-        <div className="door"><p className="lead">{t('signIn')}</p></div>
+        <div className="door"><h1>{t('cards')}</h1><p className="lead">{t('signIn')}</p></div>
       </Frame>
     )
   const apart = links.filter((link) => link.role === 'observer' || link.role === 'analyst')

@@ -55,7 +55,7 @@ export function Door({ stage, onAgain, onSit }: { stage: Stage; onAgain: () => v
   return (
     <Frame>
       <div className="door">
-        {stage.at === 'opening' ? <p className="lead" role="status">{t('joining')}</p> : null}
+        {stage.at === 'opening' ? <div role="status"><h1>{t('joining')}</h1></div> : null}
         {stage.at === 'trouble' ? (
           <>
             <Trouble problem={stage.problem} alone />

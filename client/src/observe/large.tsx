@@ -43,7 +43,7 @@ export function Large({ table, clock, since }: { table: Table; clock: SessionClo
         </div>
         <div className="ask">
           <p className="eyebrow">{clock.session > 0 ? `${t('session', { n: clock.session, of: clock.sessions })} · ` : ''}{clock.title}</p>
-          <h1 lang={view?.lang} dir={view ? direction(view.lang) : undefined}>{view?.question ?? ''}</h1>
+          {view?.question ? <h1 lang={view.lang} dir={direction(view.lang)}>{view.question}</h1> : <h1>{clock.title}</h1>}
         </div>
         <Clock reading={reading} />
       </header>

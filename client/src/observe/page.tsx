@@ -45,7 +45,7 @@ export function Watching({ watched, tables, number }: { watched: Watched; tables
     document.title = list ? `${table ? `${t('table', { n: table.table })} · ` : ''}${list.dialogue} · Tablée` : 'Tablée'
   }, [list, table, t])
 
-  if (watched.state === 'loading') return <Alone>{t('loading')}</Alone>
+  if (watched.state === 'loading') return <Alone title={t('loading')} />
   if (watched.state === 'nothing') return <Alone title={t('nothing')}>{t('nothingWhat')}</Alone>
   if (!list) return <Alone title={t('offline')}>{t('offlineNever')}</Alone>
   return table ? <Large key={table.room} table={table} clock={list.clock} since={since} /> : <Wall list={list} tables={tables} since={since} />
@@ -58,12 +58,14 @@ function offlineSince(list: number | null, tables: readonly { readonly seen: { r
   return tables.some(({ seen }) => seen.connected) ? null : list
 }
 
-function Alone({ title, children }: { title?: string; children: ReactNode }) {
+function Alone({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <main className="alone">
       <Wordmark />
-      {title ? <h1>{title}</h1> : null}
-      <p role="status">{children}</p>
+      <div role="status">
+        <h1>{title}</h1>
+        {children ? <p>{children}</p> : null}
+      </div>
       <Controls />
     </main>
   )
