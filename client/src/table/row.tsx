@@ -119,7 +119,7 @@ export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, d
             {writers.length > 0 ? <span className="away">{wording}</span> : null}
           </span>
         )}
-        {unseen ? <Unseen /> : null}
+        {unseen ? <>{' '}<Unseen /></> : null}
       </span>
       {entry && !draft ? (
         <button type="button" className="more" tabIndex={selected ? 0 : -1} aria-label={ui('more', { entry: number || wording.slice(0, 30) })} aria-haspopup="menu" onClick={(event) => act.menu(id, anchorOf(event.currentTarget), 'outline')}>
