@@ -199,9 +199,15 @@ describe('a table’s link', () => {
       await t.ana.reload()
       await t.flow()
       for (let i = 0; i < 60; i++) t.ana.add('argument', `Later ${i} ${'because '.repeat(60)}`, issue)
+      await t.flow()
+      // The server never heard of the second load's clientID: each part must name it.
+      await t.ana.reload()
+      await t.flow()
     })
     let typed = 0
     let seen = false
+    const problems: unknown[] = []
+    const stop = t.ana.link.subscribe(() => problems.push(t.ana.link.status().problem?.code))
     await t.until('back', () => {
       seen ||= t.ana.link.status().state === 'catching-up'
       if (t.ana.link.status().state !== 'waiting' && typed < 6) t.ana.add('argument', `Meanwhile ${typed++}`, issue)
@@ -212,6 +218,8 @@ describe('a table’s link', () => {
     expect(t.server.problems).toEqual([])
     expect(t.rows.filter((row) => row.data.length > 10 * 1024).length).toBeGreaterThan(4)
     void seen
+    stop()
+    expect(problems).not.toContain('refused')
   })
 
   it('[LINK6] a command is sent once per id, in order, kept over a reload and shown as pending', async () => {
