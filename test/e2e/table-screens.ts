@@ -26,7 +26,9 @@ export async function openScreens(): Promise<Screens> {
 
 /** A page that fails the test when its script fails. */
 export async function newPage({ browser }: Screens, options: BrowserContextOptions = {}): Promise<Page & { readonly failures: string[] }> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options })
+  // A context of its own: axe opens a second page in it, which a page without one does not allow.
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+  const page = await context.newPage()
   const failures: string[] = []
   page.on('pageerror', (error) => failures.push(String(error)))
   page.on('console', (message) => {
