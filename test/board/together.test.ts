@@ -195,6 +195,29 @@ describe('undo', () => {
     expect(outlineText(table.agrees())).toEqual(outlineText(before))
   })
 
+  it('[BRD29] of a new row takes its making and its first word together, however slowly they are typed', () => {
+    const before = outlineText(table.agrees())
+    const later = () => {
+      ana.undoManager.lastChange = 1 // Yjs holds on to the real clock: the last change was long ago
+    }
+    ana.add('position', 'N', 'answers', 'Who answers?')
+    for (const [from, to] of [['N', 'No'], ['No', 'Nob'], ['Nob', 'Nobody']] as const) {
+      later()
+      ana.write(from, to)
+    }
+    later()
+    ana.write('Nobody', 'Nobody does')
+    ana.undo()
+    expect(outlineText(table.agrees())).toContain('  3 answers Nobody')
+    ana.undo()
+    expect(outlineText(table.agrees())).toEqual(before)
+    ana.redo()
+    expect(outlineText(table.agrees())).toContain('  3 answers Nobody')
+    ana.write('Nobody', 'Nobody at all') // after an undo or redo typing is a step of its own
+    ana.undo()
+    expect(outlineText(table.agrees())).toContain('  3 answers Nobody')
+  })
+
   it('[BRD25] never touches words', () => {
     const words = ana.say('The city', 'It is their licence')
     ana.undo()

@@ -55,11 +55,22 @@ export function undoFor(doc: Y.Doc, who: string): Y.UndoManager {
   const { nodes, relations, placed, words } = roots(doc)
   let steps: Step[] = []
   const known = new Map<unknown, boolean>() // nodes asked about in the undo that is going on
-  let last: unknown = null // the text that was typed in last
+  let last: unknown = null // the text that was typed in last, or that the last verb made
+  let begun: unknown = null // the text of a new row while its first word is being written
 
   const nodeFrom = (relation: unknown): unknown => {
     const from = isMap(relation) ? relation.get('from') : null
     return typeof from === 'string' ? nodes.get(from) : null
+  }
+  /** The wording of the one node that this transaction made. */
+  const madeIn = ({ changed, beforeState }: Y.Transaction): Y.Text | null => {
+    const roots: ReadonlyMap<unknown, ReadonlySet<string | null>> = changed
+    const [key, ...more] = roots.get(nodes) ?? []
+    const entry = typeof key === 'string' && more.length === 0 ? nodes.get(key) : null
+    const id = isMap(entry) ? entry._item?.id : undefined
+    if (!isMap(entry) || id === undefined || id.clock < (beforeState.get(id.client) ?? 0)) return null
+    const wording = entry.get('wording')
+    return isText(wording) ? wording : null
   }
   const inOneStep = (a: Y.Item, b: Y.Item): boolean =>
     steps.some(({ insertions }) => Y.isDeleted(insertions, a.id) && Y.isDeleted(insertions, b.id))
@@ -81,14 +92,25 @@ export function undoFor(doc: Y.Doc, who: string): Y.UndoManager {
     // Origins are plain objects; which of them are this person's is for captureTransaction to say.
     trackedOrigins: new Set<unknown>([Object]),
     captureTimeout: oneStep,
-    captureTransaction: ({ origin, changed }) => {
+    captureTransaction: (transaction) => {
+      const { origin, changed } = transaction
       known.clear()
-      if (origin === undo) return true
+      if (origin === undo) {
+        last = begun = null // what is typed after an undo is a step of its own
+        return true
+      }
       if (!isEdit(origin) || origin.who !== who) return false
       const [only] = changed.keys()
       const text = changed.size === 1 && isText(only) ? only : null
       if (text === null || text !== last) undo.stopCapturing() // two verbs are two steps, however quick
-      last = text
+      if (text === null) last = begun = madeIn(transaction)
+      else {
+        // A row becomes real with its first letter: what is typed next belongs to its making, or undo would leave that
+        // letter. Whoever types slowly gets a whole word, unless the step was closed by hand.
+        if (text !== begun || /\s/.test(text.toString())) begun = null
+        else if (undo.lastChange > 0) undo.lastChange = Infinity // no time passes
+        last = text
+      }
       return true
     },
     deleteFilter: (item) => {
