@@ -9,8 +9,9 @@ import { difference } from '@tablee/shared/board/text'
 import type { NodeId } from '@tablee/shared/ids'
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import * as Y from 'yjs'
-import { direction } from '../i18n/index.tsx'
+import { direction, useT } from '../i18n/index.tsx'
 import type { Present } from '../link/link.ts'
+import { messages } from './messages.ts'
 
 type Delta = { retain?: number; insert?: unknown; delete?: number }[]
 
@@ -50,6 +51,7 @@ export function WordingField({ doc, id, lang, label, placeholder, others, name, 
   onHistory: (which: 'undo' | 'redo') => void
   start?: 'end' | number
 }) {
+  const t = useT(messages)
   const field = useRef<HTMLTextAreaElement>(null)
   const text = wordingOf(doc, id)
   const [shown, setShown] = useState(() => text?.toString() ?? '')
@@ -71,8 +73,12 @@ export function WordingField({ doc, id, lang, label, placeholder, others, name, 
 
   // Others' typing, and this person's undo.
   useEffect(() => {
-    if (!text) return
     const element = field.current
+    if (!text) {
+      // Its making was undone while it is written: the row is empty again.
+      if (element && !composing.current && element.value !== '') put('', 0, 0)
+      return
+    }
     if (element && !composing.current && element.value !== text.toString()) put(text.toString(), element.selectionStart, element.selectionEnd)
     const changed = (event: Y.YTextEvent, transaction: Y.Transaction) => {
       const at = field.current
@@ -143,36 +149,39 @@ export function WordingField({ doc, id, lang, label, placeholder, others, name, 
   }
 
   return (
-    <div className="field" dir={direction(lang)} lang={lang}>
-      <Carets text={`${shown}\u200b`} doc={doc} others={others} name={name} />
-      <textarea
-        ref={field}
-        rows={1}
-        defaultValue={shown}
-        maxLength={limits.wording}
-        aria-label={label}
-        placeholder={placeholder}
-        enterKeyHint="next"
-        spellCheck
-        onChange={() => {
-          if (composing.current) setShown(field.current?.value ?? '')
-          else takeIn()
-        }}
-        onCompositionStart={() => {
-          composing.current = true
-        }}
-        onCompositionEnd={() => {
-          composing.current = false
-          takeIn()
-        }}
-        onSelect={tellCaret}
-        onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing || composing.current) return
-          onKeyDown(event)
-        }}
-        onBlur={onBlur}
-      />
-    </div>
+    <>
+      <div className="field" dir={direction(lang)} lang={lang}>
+        <Carets text={`${shown}\u200b`} doc={doc} others={others} name={name} />
+        <textarea
+          ref={field}
+          rows={1}
+          defaultValue={shown}
+          maxLength={limits.wording}
+          aria-label={label}
+          placeholder={placeholder}
+          enterKeyHint="next"
+          spellCheck
+          onChange={() => {
+            if (composing.current) setShown(field.current?.value ?? '')
+            else takeIn()
+          }}
+          onCompositionStart={() => {
+            composing.current = true
+          }}
+          onCompositionEnd={() => {
+            composing.current = false
+            takeIn()
+          }}
+          onSelect={tellCaret}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing || composing.current) return
+            onKeyDown(event)
+          }}
+          onBlur={onBlur}
+        />
+      </div>
+      {shown.length >= limits.wording ? <p className="meta" role="status">{t('saidFull', { n: limits.wording })}</p> : null}
+    </>
   )
 }
 
