@@ -11,7 +11,8 @@ import { moveForKey, moveOf, movesAt, nextBeneath, type Move } from './moves.ts'
 import { freshId, putBeneath, reword, siblingsOf, step, takeAway, turnInto, writeDraft, type Draft } from './verbs.ts'
 
 export type Where = 'outline' | 'map'
-export type Saying = { readonly as: 'entry'; readonly beneath: NodeId | null } | { readonly as: 'words'; readonly node: NodeId }
+/** Where the next thing said goes: chosen, or (`as: 'usual'`) what the selection makes likely. */
+export type Saying = { readonly as: 'usual' } | { readonly as: 'entry'; readonly beneath: NodeId | null } | { readonly as: 'words'; readonly node: NodeId }
 
 export type Ui = {
   readonly selected: NodeId | null
@@ -28,7 +29,7 @@ export type Ui = {
   readonly side: Where
 }
 
-export const firstUi: Ui = { selected: null, editing: null, draft: null, opened: new Set(), saying: { as: 'entry', beneath: null }, done: null, problem: null, menu: null, dialog: null, side: 'outline' }
+export const firstUi: Ui = { selected: null, editing: null, draft: null, opened: new Set(), saying: { as: 'usual' }, done: null, problem: null, menu: null, dialog: null, side: 'outline' }
 
 export type World = {
   readonly link: TableLink
@@ -51,12 +52,13 @@ export function rowsOf(entries: Entries, draft: Draft | null): readonly Row[] {
   const parent = draft.parent === null ? null : entries.byId.get(draft.parent)
   const depth = parent ? parent.item.depth + 1 : 0
   // Behind the whole branch of the sibling it follows; else behind the parent itself; else last of the issues or of all.
-  const behind = draft.after ?? draft.parent
+  const after = draft.after !== null && entries.byId.has(draft.after) ? draft.after : null // it may have been undone since
+  const behind = after ?? draft.parent
   let at = rows.length
   if (behind !== null) {
     const start = entries.list.findIndex((entry) => entry.node.id === behind)
-    at = start + 1
-    if (draft.after !== null) while (at < entries.list.length && (entries.list[at]?.item.depth ?? 0) > depth) at += 1
+    at = start < 0 ? rows.length : start + 1
+    if (after !== null) while (at < entries.list.length && (entries.list[at]?.item.depth ?? 0) > depth) at += 1
   } else if (draft.move === 'issue') at = entries.list.findIndex((entry) => entries.loose.has(entry.node.id))
   rows.splice(at < 0 ? rows.length : at, 0, { kind: 'draft', draft, depth })
   return rows
@@ -66,7 +68,10 @@ const idOf = (row: Row): NodeId => (row.kind === 'entry' ? row.entry.node.id : r
 
 export type Acts = ReturnType<typeof createActs>
 
-export function createActs(world: () => World, set: (change: Partial<Ui>) => void) {
+export function createActs(world: () => World, put: (change: Partial<Ui>) => void) {
+  /** A chosen place for what is said ends with the selection it was chosen at. */
+  const set = (change: Partial<Ui>): void =>
+    put(change.selected !== undefined && change.selected !== world().ui.selected && change.saying === undefined ? { ...change, saying: firstUi.saying } : change)
   const at = (id: NodeId): Entry | null => world().entries.byId.get(id) ?? null
   const done = <T extends { readonly ok: boolean }>(result: T): T => {
     if ('problem' in result) set({ problem: result.problem as ClientProblem })
@@ -80,7 +85,7 @@ export function createActs(world: () => World, set: (change: Partial<Ui>) => voi
   }
 
   function select(id: NodeId | null, reveal: Where | null = null): void {
-    if (world().ui.selected !== id) set({ selected: id, ...(world().ui.saying.as === 'words' ? { saying: { as: 'entry', beneath: null } } : {}) })
+    if (world().ui.selected !== id) set({ selected: id })
     if (id !== null && reveal === 'map') world().reveal(id)
     if (id !== null && reveal === 'outline') {
       requestAnimationFrame(() => document.querySelector(`[data-row="${id}"]`)?.scrollIntoView({ block: 'nearest' }))

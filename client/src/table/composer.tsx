@@ -9,8 +9,9 @@ import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
 import { direction, languageNames, languages, useLanguage, useT } from '../i18n/index.tsx'
 import { captureMessages } from '../ui/messages.ts'
 import { SeatPicker } from '../ui/seat-picker.tsx'
+import type { Saying } from './acts.ts'
 import { useTable } from './context.ts'
-import { titleOf } from './entries.ts'
+import { titleOf, type Entries, type Entry } from './entries.ts'
 import { messages } from './messages.ts'
 import { moves, movesAt, nextBeneath, type Move } from './moves.ts'
 import { freshId, say, sayAsEntry } from './verbs.ts'
@@ -30,6 +31,13 @@ function habit(fallback: string): Habit {
     // Storage is blocked: it remembers for this page only.
   }
   return { capture: 'dictated', lang, seat: null }
+}
+
+/** A statement is words for the entry at hand; a question or an issue it answers, and so it does the table's only issue. */
+function usualPlace(selected: Entry | null, entries: Entries): Exclude<Saying, { as: 'usual' }> {
+  if (selected && nextBeneath(selected.node.kind) !== 'position') return { as: 'words', node: selected.node.id }
+  const issues = entries.list.filter((entry) => entry.node.kind === 'issue')
+  return { as: 'entry', beneath: (selected ?? (issues.length === 1 ? issues[0] : null))?.node.id ?? null }
 }
 
 export function Composer() {
@@ -60,10 +68,11 @@ export function Composer() {
   }
 
   const selected = ui.selected === null ? null : (entries.byId.get(ui.selected) ?? null)
-  const target = ui.saying.as === 'words' ? (entries.byId.get(ui.saying.node) ?? null) : null
-  const beneath = ui.saying.as === 'entry' && ui.saying.beneath !== null ? (entries.byId.get(ui.saying.beneath) ?? null) : null
+  const saying = ui.saying.as === 'usual' ? usualPlace(selected, entries) : ui.saying
+  const target = saying.as === 'words' ? (entries.byId.get(saying.node) ?? null) : null
+  const beneath = saying.as === 'entry' && saying.beneath !== null ? (entries.byId.get(saying.beneath) ?? null) : null
   const options = movesAt(beneath ? { kind: beneath.node.kind, hasRelation: beneath.relation !== null } : null)
-  const fallback: Move = beneath ? nextBeneath(beneath.node.kind) : entries.list.length === 0 ? 'issue' : 'question'
+  const fallback: Move = beneath ? nextBeneath(beneath.node.kind) : entries.list.length === 0 ? 'issue' : 'position'
   const move = as !== null && options.includes(as) ? as : fallback
   const place = target ? `words:${target.node.id}` : beneath ? `beneath:${beneath.node.id}` : 'loose'
   const about = target ?? beneath ?? selected
@@ -79,7 +88,8 @@ export function Composer() {
     } else {
       const { node, result } = sayAsEntry(link, entries, said, move, beneath?.node.id ?? null)
       if (!act.done(result).ok) return
-      act.set({ selected: node, done: null })
+      // What is said next goes to the same place, not beneath what has just been added.
+      act.set({ selected: node, done: null, saying: { as: 'entry', beneath: beneath?.node.id ?? null } })
       requestAnimationFrame(() => requestAnimationFrame(() => act.select(node, 'map')))
     }
     setText('')
@@ -98,12 +108,12 @@ export function Composer() {
   useEffect(() => {
     if (elsewhere) setTouched(false)
   }, [elsewhere])
-  const open = touched || text !== '' || target !== null
+  const open = touched || text !== '' || ui.saying.as === 'words'
   const short = (title: string) => (title.length > 34 ? `${title.slice(0, 32)}…` : title)
 
   return (
     <form className={open ? 'say open' : 'say'} onSubmit={submit} aria-label={t('say')}>
-      {target ? <p className="meta target">{t('wordsFor', { entry: titleOf(target) })}</p> : null}
+      {target && open ? <p className="meta target">{t('wordsFor', { entry: titleOf(target) })}</p> : null}
       <div className="field" lang={last.lang} dir={text === '' ? undefined : direction(last.lang)}>
         <span className="mirror" aria-hidden="true">{text}{'\u200b'}</span>
         <textarea
@@ -111,8 +121,8 @@ export function Composer() {
           rows={1}
           value={text}
           maxLength={limits.words}
-          placeholder={t(target ? 'sayWords' : 'say')}
-          aria-label={t(target ? 'sayWords' : 'say')}
+          placeholder={t(target && open ? 'sayWords' : 'say')}
+          aria-label={t(target && open ? 'sayWords' : 'say')}
           onFocus={() => setTouched(true)}
           onChange={(event) => setText(event.currentTarget.value)}
           onCompositionStart={() => {
@@ -128,7 +138,7 @@ export function Composer() {
               submit()
             } else if (event.key === 'Escape') {
               const back = target?.node.id ?? ui.selected
-              act.set({ saying: { as: 'entry', beneath: null } })
+              act.set({ saying: { as: 'usual' } })
               act.focusRow(back)
             }
           }}

@@ -37,6 +37,7 @@ function orderAfter(entries: Entries, parent: NodeId | null, after: NodeId | nul
   if (after === null) return null
   const siblings = siblingsOf(entries, parent, after)
   const at = siblings.findIndex((entry) => entry.node.id === after)
+  if (at < 0) return null // undone since the row began: last, then
   const next = siblings[at + 1]
   return next === undefined ? null : between(orderOf(siblings[at]), orderOf(next))
 }
