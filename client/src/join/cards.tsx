@@ -10,6 +10,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { apiOf } from './enter.ts'
 import { Frame } from './frame.tsx'
 import { messages } from './messages.ts'
+import { OrganiserHint } from './organiser-hint.tsx'
 import { Qr } from './qr.tsx'
 import { Trouble, type JoinProblem } from './trouble.tsx'
 
@@ -95,7 +96,7 @@ export function CardsScreen({ about, links, recovery, problem, onConfirmed }: Ca
   if (problem?.code === 'not-signed-in')
     return (
       <Frame>
-        <div className="door"><h1>{t('cards')}</h1><p className="lead">{t('signIn')}</p></div>
+        <div className="door"><h1>{t('cards')}</h1><p className="lead">{t('signIn')}</p><p className="meta foot"><OrganiserHint /></p></div>
       </Frame>
     )
   const apart = links.filter((link) => link.role === 'observer' || link.role === 'analyst')

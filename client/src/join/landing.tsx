@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Frame } from './frame.tsx'
 import { messages } from './messages.ts'
+import { OrganiserHint } from './organiser-hint.tsx'
 import { enter, whereTo } from './enter.ts'
 import { Trouble, type JoinProblem } from './trouble.tsx'
 
@@ -60,7 +61,7 @@ export function Landing({ first = { code: '', problem: null } }: { /** What the 
           {problem ? <Trouble problem={problem} byCode /> : null}
         </form>
         <p className="meta foot">
-          {t('organiserHint').split('`').map((part, index) => (index % 2 === 1 ? <code key={part} dir="ltr">{part}</code> : part))}
+          <OrganiserHint />
         </p>
       </div>
     </Frame>
