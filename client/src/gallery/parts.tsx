@@ -51,7 +51,7 @@ export function Parts() {
         <Quote text="Das nehme ich zurück." lang="de" capture="dictated" seat="T3-05" state="withdrawn" />
         <Quote text="" lang="de" capture="dictated" seat="T3-05" state="erased" />
       </div></section>
-      <section><h2>Clock, bound to the programme</h2><Clock reading={reading} /><Programme steps={[{ kind: 'welcome', title: 'Welcome', minutes: 5 }, step, { kind: 'ballot', title: 'Ballot', minutes: 7 }]} reading={reading} /></section>
+      <section><h2>Clock, bound to the programme</h2><Clock reading={reading} lang="en" /><Programme lang="en" steps={[{ kind: 'welcome', title: 'Welcome', minutes: 5 }, step, { kind: 'ballot', title: 'Ballot', minutes: 7 }]} reading={reading} /></section>
       <section><h2>Notices</h2><Notice tone="offline" icon="kept" happened="Your table is offline.">Your text is kept here and will be sent when you reconnect.</Notice><Notice tone="error" icon="refused" happened="New text cannot be saved just now." actions={<Button look="primary">Try again</Button>}>Everything until 10:22 is saved.</Notice></section>
       <section><h2>Icons</h2><ul className="icons">{Object.entries({ ...icons, ...laterIcons }).map(([name, drawing]) => <li key={name}><svg className="i" viewBox="0 0 24 24" aria-hidden="true">{drawing}</svg>{name}</li>)}</ul></section>
     </main>

@@ -45,9 +45,9 @@ export function Large({ table, clock, since }: { table: Table; clock: SessionClo
           <p className="eyebrow">{clock.session > 0 ? `${t('session', { n: clock.session, of: clock.sessions })} · ` : ''}{clock.title}</p>
           {view?.question ? <h1 lang={view.lang} dir={direction(view.lang)}>{view.question}</h1> : <h1>{clock.title}</h1>}
         </div>
-        <Clock reading={reading} />
+        <Clock reading={reading} lang={view?.lang ?? null} />
       </header>
-      <Programme steps={clock.steps} reading={reading} />
+      <Programme steps={clock.steps} reading={reading} lang={view?.lang ?? null} />
       {since === null ? null : <Offline since={since} />}
       {view?.state === 'paused' ? <Notice tone="news" icon="silence" happened={t('pausedOne')}>{t('pausedWhat')}</Notice> : null}
       {shown ? <Board view={view} side={side} onSide={setSide} delay={table.delay} /> : <Closed state={view?.state ?? null} />}

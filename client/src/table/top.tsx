@@ -1,7 +1,7 @@
 /** The head of the screen: table, question, clock, and the programme's ruler beneath. The clock never changes its place. */
 import type { BoardStatus } from '@tablee/shared/wire/editor'
 import { direction, languageNames, languages, useLanguage, useT } from '../i18n/index.tsx'
-import { Clock, Programme, useReading } from '../ui/clock.tsx'
+import { Around, Clock, Programme, useReading } from '../ui/clock.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { messages } from './messages.ts'
@@ -24,12 +24,12 @@ export function Top({ status, offset }: { status: BoardStatus; offset: number })
           </p>
         </div>
         <div className="ask">
-          <p className="eyebrow">{t('session', { session: status.clock.session, sessions: status.clock.sessions, title: status.clock.title })}</p>
+          <p className="eyebrow"><Around say={(title) => t('session', { session: status.clock.session, sessions: status.clock.sessions, title })} label={status.clock.title} lang={status.lang} /></p>
           <h1 lang={status.lang} dir={direction(status.lang)}>{status.question}</h1>
         </div>
-        <Clock reading={reading} />
+        <Clock reading={reading} lang={status.lang} />
       </header>
-      <Programme steps={status.clock.steps} reading={reading} />
+      <Programme steps={status.clock.steps} reading={reading} lang={status.lang} />
     </>
   )
 }

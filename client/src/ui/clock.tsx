@@ -4,7 +4,7 @@
  */
 import type { Clock as ClockState, Step } from '@tablee/shared/wire/editor'
 import { useEffect, useMemo, useState, type CSSProperties } from 'react'
-import { useT } from '../i18n/index.tsx'
+import { direction, useT } from '../i18n/index.tsx'
 import { clockMessages } from './messages.ts'
 
 export type Reading =
@@ -44,7 +44,19 @@ export function useReading(clock: ClockState, known?: number): Reading {
   return readClock(clock, at)
 }
 
-export function Clock({ reading }: { reading: Reading }) {
+/** A programme's own label amid the screen's language: read, ordered and cut short in the language of the table. */
+export const Label = ({ lang, children }: { lang: string | null; children: string }) => (
+  <bdi {...(lang === null ? {} : { lang, dir: direction(lang) })}>{children}</bdi>
+)
+
+/** A sentence of the screen with such a label in it; `say` puts it where it is told to. */
+export function Around({ say, label, lang }: { say: (place: string) => string; label: string; lang: string | null }) {
+  const [before = '', after = ''] = say('\n').split('\n')
+  return <>{before}<Label lang={lang}>{label}</Label>{after}</>
+}
+
+/** `lang`: of the table, and so of its programme. */
+export function Clock({ reading, lang }: { reading: Reading; lang: string | null }) {
   const t = useT(clockMessages)
   if (reading.state === 'not-started') {
     return (
@@ -55,17 +67,17 @@ export function Clock({ reading }: { reading: Reading }) {
     )
   }
   const over = reading.state === 'over'
-  const word = over ? t('over') : reading.seconds < 60 ? t('lastMinute', { step: reading.step.title }) : t(`left-${reading.step.kind}`)
+  const last = !over && reading.seconds < 60
   return (
     <div className="clock" role="timer">
       <b className="num">{over ? '+' : ''}{clockFace(reading.seconds)}</b>
-      <span>{word}</span>
+      <span>{last ? <Around say={(step) => t('lastMinute', { step })} label={reading.step.title} lang={lang} /> : t(over ? 'over' : `left-${reading.step.kind}`)}</span>
     </div>
   )
 }
 
 /** Steps as long as their minutes: past in ink, elapsed in accent, to come in rule. */
-export function Programme({ steps, reading }: { steps: readonly Step[]; reading: Reading }) {
+export function Programme({ steps, reading, lang }: { steps: readonly Step[]; reading: Reading; lang: string | null }) {
   const t = useT(clockMessages)
   const at = reading.state === 'not-started' ? -1 : reading.index
   return (
@@ -79,7 +91,7 @@ export function Programme({ steps, reading }: { steps: readonly Step[]; reading:
         }
         return (
           <li key={index} className={place} style={style} {...(place === 'now' ? { 'aria-current': 'step' as const } : {})} title={`${step.title}, ${t('minutes', { n: step.minutes })}`}>
-            <span>{step.title}</span> <em>{t('min', { n: step.minutes })}</em>
+            <span {...(lang === null ? {} : { lang, dir: direction(lang) })}>{step.title}</span> <em>{t('min', { n: step.minutes })}</em>
           </li>
         )
       })}
