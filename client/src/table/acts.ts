@@ -157,7 +157,9 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
   function text(id: NodeId, value: string): void {
     const { link, entries, ui } = world()
     if (entries.byId.has(id) || ui.draft?.id !== id) return void done(reword(link, id, value))
-    if (value !== '' && done(writeDraft(link, entries, ui.draft, value)).ok) {
+    // Made empty, then typed in: undo takes back the text first and then the row, and what others wrote in it stays.
+    if (value !== '' && done(writeDraft(link, entries, ui.draft, '')).ok) {
+      done(reword(link, id, value))
       set({ selected: id })
       link.presence.show({ node: id, writing: true })
       requestAnimationFrame(() => requestAnimationFrame(() => world().reveal(id)))

@@ -55,14 +55,14 @@ export function undoFor(doc: Y.Doc, who: string): Y.UndoManager {
   const { nodes, relations, placed, words } = roots(doc)
   let steps: Step[] = []
   const known = new Map<unknown, boolean>() // nodes asked about in the undo that is going on
-  let last: unknown = null // the text that was typed in last, or that the last verb made
-  let begun: unknown = null // the text of a new row while its first word is being written
+  let last: unknown = null // the text that was typed in last
+  let begun: unknown = null // the text of a new, empty row until its first word is written
 
   const nodeFrom = (relation: unknown): unknown => {
     const from = isMap(relation) ? relation.get('from') : null
     return typeof from === 'string' ? nodes.get(from) : null
   }
-  /** The wording of the one node that this transaction made. */
+  /** The wording, still empty, of the one node that this transaction made. */
   const madeIn = ({ changed, beforeState }: Y.Transaction): Y.Text | null => {
     const roots: ReadonlyMap<unknown, ReadonlySet<string | null>> = changed
     const [key, ...more] = roots.get(nodes) ?? []
@@ -70,7 +70,7 @@ export function undoFor(doc: Y.Doc, who: string): Y.UndoManager {
     const id = isMap(entry) ? entry._item?.id : undefined
     if (!isMap(entry) || id === undefined || id.clock < (beforeState.get(id.client) ?? 0)) return null
     const wording = entry.get('wording')
-    return isText(wording) ? wording : null
+    return isText(wording) && wording.length === 0 ? wording : null
   }
   const inOneStep = (a: Y.Item, b: Y.Item): boolean =>
     steps.some(({ insertions }) => Y.isDeleted(insertions, a.id) && Y.isDeleted(insertions, b.id))
@@ -103,14 +103,11 @@ export function undoFor(doc: Y.Doc, who: string): Y.UndoManager {
       const [only] = changed.keys()
       const text = changed.size === 1 && isText(only) ? only : null
       if (text === null || text !== last) undo.stopCapturing() // two verbs are two steps, however quick
-      if (text === null) last = begun = madeIn(transaction)
-      else {
-        // A row becomes real with its first letter: what is typed next belongs to its making, or undo would leave that
-        // letter. Whoever types slowly gets a whole word, unless the step was closed by hand.
-        if (text !== begun || /\s/.test(text.toString())) begun = null
-        else if (undo.lastChange > 0) undo.lastChange = Infinity // no time passes
-        last = text
-      }
+      last = text
+      // A first word is one step however slowly it is typed: no undo leaves a new row with its first letter.
+      if (text === null) begun = madeIn(transaction)
+      else if (text !== begun || /\s/.test(text.toString())) begun = null
+      else if (undo.lastChange > 0) undo.lastChange = Infinity // as if no time had passed
       return true
     },
     deleteFilter: (item) => {
