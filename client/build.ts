@@ -24,7 +24,18 @@ function files(path: string): string[] {
 
 function sources(): string {
   const hash = createHash('sha256')
-  const roots = ['client/src', 'client/public', 'client/index.html', 'client/watch.html', 'client/gallery.html', 'client/vite.config.ts', 'client/vite.watch.config.ts', 'client/package.json', 'shared/src', 'pnpm-lock.yaml']
+  const roots = [
+    'client/src',
+    'client/public',
+    'client/index.html',
+    'client/watch.html',
+    'client/gallery.html',
+    'client/vite.config.ts',
+    'client/vite.watch.config.ts',
+    'client/package.json',
+    'shared/src',
+    'pnpm-lock.yaml',
+  ]
   for (const file of roots.flatMap((root) => files(join(top, root)))) {
     if (file.endsWith('.md')) continue
     hash.update(relative(top, file)).update('\0').update(readFileSync(file)).update('\0')
@@ -42,8 +53,18 @@ if (!(fresh && process.argv.includes('--if-stale'))) {
   // Whoever calls this (a test runner, a shell with NODE_ENV set) must not get a development build: it would register no
   // service worker, and the page could not be opened again without a network.
   process.env['NODE_ENV'] = 'production'
-  await build({ root: here, configFile: join(here, 'vite.config.ts'), logLevel: 'warn', build: { outDir: next, emptyOutDir: true } })
-  await build({ root: here, configFile: join(here, 'vite.watch.config.ts'), logLevel: 'warn', build: { outDir: next, emptyOutDir: false } })
+  await build({
+    root: here,
+    configFile: join(here, 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: next, emptyOutDir: true },
+  })
+  await build({
+    root: here,
+    configFile: join(here, 'vite.watch.config.ts'),
+    logLevel: 'warn',
+    build: { outDir: next, emptyOutDir: false },
+  })
   writeFileSync(join(next, '.sources'), now)
   rmSync(out, { recursive: true, force: true })
   renameSync(next, out)

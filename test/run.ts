@@ -22,7 +22,11 @@ let skipped = 0
 /** Runs a command from the top, passes its output on and collects the lines that say what was not run. */
 function run(command: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: top, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, FORCE_COLOR: '0', PATH: `${bin}:${process.env['PATH'] ?? ''}` } })
+    const child = spawn(command, args, {
+      cwd: top,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, FORCE_COLOR: '0', PATH: `${bin}:${process.env['PATH'] ?? ''}` },
+    })
     let rest = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       process.stdout.write(text)
@@ -52,11 +56,31 @@ async function check(name: string, command: string, args: readonly string[]): Pr
   }
 }
 
-type Report = { numPassedTests: number; numFailedTests: number; numPendingTests: number; success: boolean; testResults: { name: string; status: string; message?: string; assertionResults: { fullName: string; status: string }[] }[] }
+type Report = {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  success: boolean
+  testResults: {
+    name: string
+    status: string
+    message?: string
+    assertionResults: { fullName: string; status: string }[]
+  }[]
+}
 
 async function suite(project: string): Promise<void> {
   const file = join(scratch, `${project}.json`)
-  const code = await run(join(bin, 'vitest'), ['run', '--root', 'test', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+  const code = await run(join(bin, 'vitest'), [
+    'run',
+    '--root',
+    'test',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ])
   let report: Report
   try {
     report = JSON.parse(readFileSync(file, 'utf8')) as Report

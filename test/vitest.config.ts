@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
 /** One project per budget of the README's test command; `run.ts` starts them one after the other. */
-const project = (name: string, include: string[], testTimeout: number, more: { fileParallelism?: boolean; exclude?: string[] } = {}) => ({
+const project = (
+  name: string,
+  include: string[],
+  testTimeout: number,
+  more: { fileParallelism?: boolean; exclude?: string[] } = {},
+) => ({
   resolve: { dedupe: ['yjs', 'y-protocols', 'lib0'] },
   test: { name, include, testTimeout, hookTimeout: 60_000, environment: 'node' as const, ...more },
 })

@@ -26,7 +26,9 @@ export type Problem =
 export type ProblemCode = Problem['code']
 
 /** HTTP status of each problem: a total table, used at the one edge that turns problems into responses. */
-export const httpStatus: Readonly<Record<ProblemCode, 400 | 401 | 403 | 404 | 408 | 409 | 413 | 422 | 429 | 500 | 503>> = {
+export const httpStatus: Readonly<
+  Record<ProblemCode, 400 | 401 | 403 | 404 | 408 | 409 | 413 | 422 | 429 | 500 | 503>
+> = {
   'not-signed-in': 401,
   'link-unknown': 401,
   'code-unknown': 401,
@@ -46,6 +48,8 @@ export const httpStatus: Readonly<Record<ProblemCode, 400 | 401 | 403 | 404 | 40
   unexpected: 500,
 }
 
-export type Result<T, P = Problem> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: P }
+export type Result<T, P = Problem> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: P }
 export const ok = <T>(value: T): Result<T, never> => ({ ok: true, value })
 export const fail = <P extends Problem>(problem: P): Result<never, P> => ({ ok: false, problem })

@@ -44,11 +44,24 @@ export type BoardState = (typeof boardStates)[number]
 type Cell = 'yes' | 'no' | 'own' // own: only for what this seat or device itself brought
 type Row = Readonly<Record<Role, Cell>>
 
-const row = (organiser: Cell, facilitator: Cell, reporter: Cell, citizen: Cell, observer: Cell, analyst: Cell): Row => ({
-  organiser, facilitator, reporter, citizen, observer, analyst,
+const row = (
+  organiser: Cell,
+  facilitator: Cell,
+  reporter: Cell,
+  citizen: Cell,
+  observer: Cell,
+  analyst: Cell,
+): Row => ({
+  organiser,
+  facilitator,
+  reporter,
+  citizen,
+  observer,
+  analyst,
 })
 
 /** One table per state, one row per action; the compiler finds a missing cell. */
+// biome-ignore format: a table, read by its columns
 const open: Readonly<Record<Action, Row>> = {
   //                        organiser facilit. reporter citizen observer analyst
   'board.open':        row('yes', 'yes', 'yes', 'yes', 'no', 'yes'),

@@ -171,13 +171,20 @@ it('[CLI6] backup copies the database of a running server; restore wants it stop
   expect(await tablee('restore', file)).toMatchObject({ code: 1, err: expect.stringContaining('in use by another') })
   server.child.kill('SIGTERM')
   await server.done
-  expect(await tablee('restore', join(folder, 'none'))).toMatchObject({ code: 1, err: expect.stringContaining('There is no file') })
+  expect(await tablee('restore', join(folder, 'none'))).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('There is no file'),
+  })
   const restored = await tablee('restore', file)
   expect([restored.code, restored.err]).toEqual([0, ''])
   expect(restored.out).toContain('What stood there before')
   const again = start('main.ts', [], { PORT: String(port) })
   const page = await again.said('pnpm tablee owner-link')
-  const entered = (await (await enter(port, /Organiser, first run\s+\S*join#(\S+)/.exec(page)?.[1] ?? '')).json()) as { session: string }
-  const answer = await fetch(`http://localhost:${port}/api/recovery`, { headers: { Authorization: `Bearer ${entered.session}` } })
+  const entered = (await (await enter(port, /Organiser, first run\s+\S*join#(\S+)/.exec(page)?.[1] ?? '')).json()) as {
+    session: string
+  }
+  const answer = await fetch(`http://localhost:${port}/api/recovery`, {
+    headers: { Authorization: `Bearer ${entered.session}` },
+  })
   expect(await answer.json()).toMatchObject({ running: true, boards: [] })
 }, 60_000)

@@ -152,8 +152,9 @@ it('[ACC23] a board that is closed while it is open on the screen takes no furth
   const { session: as } = await server.enter('facilitator', 3)
   const board = server.board(3, 2)
   const doc = new Y.Doc()
-  const { ticket } = (await server.api('/api/tickets', { as, body: { board, path: 'collab', clients: [doc.clientID] } }))
-    .body as Ticket
+  const { ticket } = (
+    await server.api('/api/tickets', { as, body: { board, path: 'collab', clients: [doc.clientID] } })
+  ).body as Ticket
   const editor = new RawEditor({ url: server.ws, name: `board:${board}`, ticket, doc })
   await editor.ready()
   const add = (id: string) =>

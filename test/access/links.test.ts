@@ -213,7 +213,10 @@ it('[ACC26] unused tickets of one session push out its own oldest, never another
   const neighbour = opened(access.exchange({ token, device: 'neighbour' }, 'hall')).session
   const kept = opened(access.tickets.issue(neighbour, { board, path: 'collab', clients: [9] })).ticket
   const other = opened(access.tickets.issue(session, { board, path: 'presence', clients: [1] })).ticket
-  const flood = Array.from({ length: 64 }, () => opened(access.tickets.issue(session, { board, path: 'collab', clients: [2] })).ticket)
+  const flood = Array.from(
+    { length: 64 },
+    () => opened(access.tickets.issue(session, { board, path: 'collab', clients: [2] })).ticket,
+  )
   expect(access.tickets.consume(other, 'presence')).toBeNull() // the same session's oldest
   for (const ticket of flood) expect(access.tickets.consume(ticket, 'collab')).not.toBeNull()
   expect(access.tickets.consume(kept, 'collab')).not.toBeNull()

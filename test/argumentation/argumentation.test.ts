@@ -172,17 +172,15 @@ describe('standing', () => {
 
   it('[ARG4] a chain of 20,000 attacks overflows nothing', () => {
     const nodes = Array.from({ length: 20_000 }, (_, n) => `n${n}` as NodeId)
-    const edges = nodes
-      .slice(1)
-      .map(
-        (from, n): Edge => ({
-          id: `r${n}` as RelationId,
-          kind: 'attacks',
-          relations: [`r${n}` as RelationId],
-          from: [from],
-          to: `n${n}` as NodeId,
-        }),
-      )
+    const edges = nodes.slice(1).map(
+      (from, n): Edge => ({
+        id: `r${n}` as RelationId,
+        kind: 'attacks',
+        relations: [`r${n}` as RelationId],
+        from: [from],
+        to: `n${n}` as NodeId,
+      }),
+    )
     const graph: Graph = {
       nodes,
       edges,

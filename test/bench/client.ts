@@ -62,7 +62,13 @@ export function wordingOf(doc: Y.Doc, editor: number): Y.Text {
 /** Longest wording the load keeps: an entry as people write them; what is older is deleted in the same transaction. */
 const longest = 220
 
-export function edit(place: Place, board: number, seat: number, onRemote: (bytes: Uint8Array) => void, doc = new Y.Doc()): Editor {
+export function edit(
+  place: Place,
+  board: number,
+  seat: number,
+  onRemote: (bytes: Uint8Array) => void,
+  doc = new Y.Doc(),
+): Editor {
   const name = place.board(board)
   const prefixed = place.kind !== 'y-websocket'
   const path = place.kind === 'tablee' ? 'collab' : place.kind === 'hocuspocus' ? '' : name
@@ -115,7 +121,8 @@ export function edit(place: Place, board: number, seat: number, onRemote: (bytes
     presence = greet(place, board, doc.clientID)
   }
   return {
-    doc, synced,
+    doc,
+    synced,
     type: (text) =>
       doc.transact(() => {
         const wording = wordingOf(doc, seat)
@@ -125,13 +132,23 @@ export function edit(place: Place, board: number, seat: number, onRemote: (bytes
     point: (position) => {
       if (presence) {
         const wording = wordingOf(doc, seat)
-        const relative = Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(wording, Math.min(position, wording.length)))
-        if (presence.isOpen()) presence.send(encodeShow({ node: benchNode(seat) as NodeId, writing: true, anchor: relative, head: relative }))
+        const relative = Y.encodeRelativePosition(
+          Y.createRelativePositionFromTypeIndex(wording, Math.min(position, wording.length)),
+        )
+        if (presence.isOpen())
+          presence.send(
+            encodeShow({ node: benchNode(seat) as NodeId, writing: true, anchor: relative, head: relative }),
+          )
         return
       }
-      awareness.setLocalState({ user: { name: 'T1-01', color: '#1B4BB0' }, cursor: { anchor: position, head: position } })
+      awareness.setLocalState({
+        user: { name: 'T1-01', color: '#1B4BB0' },
+        cursor: { anchor: position, head: position },
+      })
       const update = encodeAwarenessUpdate(awareness, [doc.clientID])
-      send((encoder) => (encoding.writeVarUint(encoder, awarenessMessage), encoding.writeVarUint8Array(encoder, update)))
+      send(
+        (encoder) => (encoding.writeVarUint(encoder, awarenessMessage), encoding.writeVarUint8Array(encoder, update)),
+      )
     },
     close: () => {
       socket.close()
@@ -146,7 +163,12 @@ export function edit(place: Place, board: number, seat: number, onRemote: (bytes
  * and an empty answer when it is asked for its state), and has joined when the state has arrived. `had`: the state vector
  * of a reader that comes back.
  */
-export function observe(place: Place, board: number, onFrame: (bytes: Uint8Array) => void, had: Uint8Array = Uint8Array.of(0)): Joiner {
+export function observe(
+  place: Place,
+  board: number,
+  onFrame: (bytes: Uint8Array) => void,
+  had: Uint8Array = Uint8Array.of(0),
+): Joiner {
   return join(place, board, place.kind === 'tablee' ? place.watch(board) : null, onFrame, had)
 }
 
@@ -166,12 +188,22 @@ const gone = (): void => undefined
 const drawn = (): number => new Y.Doc().clientID
 
 function greet(place: Place, board: number, client: number): RawSocket {
-  const hello = async (opened: RawSocket) => opened.send(encodeHello(await place.ticket(place.board(board), 'presence', [client])))
-  return openSocket(place.port, 'presence', { open: (opened) => void hello(opened).catch(gone), message: () => undefined })
+  const hello = async (opened: RawSocket) =>
+    opened.send(encodeHello(await place.ticket(place.board(board), 'presence', [client])))
+  return openSocket(place.port, 'presence', {
+    open: (opened) => void hello(opened).catch(gone),
+    message: () => undefined,
+  })
 }
 
 /** `watched`: the path of a read-only view, on the plain protocol. */
-function join(place: Place, board: number, watched: string | null, onFrame: (bytes: Uint8Array) => void, had: Uint8Array = Uint8Array.of(0)): Joiner {
+function join(
+  place: Place,
+  board: number,
+  watched: string | null,
+  onFrame: (bytes: Uint8Array) => void,
+  had: Uint8Array = Uint8Array.of(0),
+): Joiner {
   const name = place.board(board)
   const prefixed = watched === null && place.kind !== 'y-websocket'
   const path = watched ?? (place.kind === 'tablee' ? 'collab' : place.kind === 'hocuspocus' ? '' : name)

@@ -6,21 +6,32 @@ import { benchNode, edit } from './client.ts'
 import type { Server } from './servers.ts'
 
 /** What `tablee-server.ts` prints when it is ready: its boards, their capability tokens and the watch link. */
-export type TableeBoards = { readonly boards: readonly { readonly board: string; readonly token: string; readonly room: string }[]; readonly watch: string }
+export type TableeBoards = {
+  readonly boards: readonly { readonly board: string; readonly token: string; readonly room: string }[]
+  readonly watch: string
+}
 
 const boards = 12
 
 function ticketFrom(agent: Agent, port: number, token: string, body: string, again = true): Promise<string> {
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), authorization: `Bearer ${token}` }
-    const asked = request({ port, host: '127.0.0.1', path: '/api/tickets', method: 'POST', agent, headers }, (response) => {
-      let text = ''
-      response.setEncoding('utf8').on('data', (part: string) => (text += part))
-      response.on('end', () => {
-        if (response.statusCode === undefined || response.statusCode >= 300) return reject(new Error(`no ticket: ${response.statusCode} ${text}`))
-        resolve((JSON.parse(text) as { ticket: string }).ticket)
-      })
-    })
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      authorization: `Bearer ${token}`,
+    }
+    const asked = request(
+      { port, host: '127.0.0.1', path: '/api/tickets', method: 'POST', agent, headers },
+      (response) => {
+        let text = ''
+        response.setEncoding('utf8').on('data', (part: string) => (text += part))
+        response.on('end', () => {
+          if (response.statusCode === undefined || response.statusCode >= 300)
+            return reject(new Error(`no ticket: ${response.statusCode} ${text}`))
+          resolve((JSON.parse(text) as { ticket: string }).ticket)
+        })
+      },
+    )
     // A kept connection may have gone meanwhile; a browser asks once more, too.
     asked.on('error', (cause) => (again ? resolve(ticketFrom(agent, port, token, body, false)) : reject(cause)))
     asked.end(body)
@@ -45,7 +56,13 @@ function tablee(server: Server): Place {
 
 export function placeOf(server: Server): Place {
   if (server.kind === 'tablee') return tablee(server)
-  return { kind: server.kind, port: server.port, board: (n) => `board-${n}`, watch: (n) => `board-${n}`, ticket: async () => 'open' }
+  return {
+    kind: server.kind,
+    port: server.port,
+    board: (n) => `board-${n}`,
+    watch: (n) => `board-${n}`,
+    ticket: async () => 'open',
+  }
 }
 
 /**
@@ -73,7 +90,12 @@ export function seedBench(doc: Y.Doc, loaded = false): void {
     }
     for (let i = 0; i < 8; i += 1) add(benchNode(i), 'argument', '', `a${i}`)
     for (let i = 0; i < (loaded ? 500 : 60); i += 1) {
-      const text = add(`kept-${i}`, 'argument', `An entry that was here before, number ${i}, as long as such entries usually are.`, `b${String(i).padStart(3, '0')}`)
+      const text = add(
+        `kept-${i}`,
+        'argument',
+        `An entry that was here before, number ${i}, as long as such entries usually are.`,
+        `b${String(i).padStart(3, '0')}`,
+      )
       for (let corrected = 0; loaded && corrected < 4; corrected += 1) {
         text.insert(below(text.length), 'again ')
         text.delete(below(text.length - 3), 3)

@@ -45,11 +45,19 @@ function cost(pid: number): Cost {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   const schedule = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')
   const rss = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  return { cpuMs: (Number(fields[11]) + Number(fields[12])) * 10, waitedMs: Number(schedule[1]) / 1e6, rssKb: Number(rss?.[1] ?? 0) }
+  return {
+    cpuMs: (Number(fields[11]) + Number(fields[12])) * 10,
+    waitedMs: Number(schedule[1]) / 1e6,
+    rssKb: Number(rss?.[1] ?? 0),
+  }
 }
 
 /** Starts a server and resolves when it prints `ready`; `data` given again means a restart on the same files. */
-export async function start(kind: Kind, data = mkdtempSync(join(tmpdir(), `bench-${kind}-`)), loaded = false): Promise<Server> {
+export async function start(
+  kind: Kind,
+  data = mkdtempSync(join(tmpdir(), `bench-${kind}-`)),
+  loaded = false,
+): Promise<Server> {
   const port = await freePort()
   const child: ChildProcess = spawn(process.execPath, [script[kind]], {
     env: { ...process.env, PORT: String(port), DATA: data, NODE_ENV: 'production', LOADED: loaded ? '1' : '0' },
@@ -71,7 +79,11 @@ export async function start(kind: Kind, data = mkdtempSync(join(tmpdir(), `bench
     await ended
   }
   return {
-    kind, port, data, about, pid,
+    kind,
+    port,
+    data,
+    about,
+    pid,
     cost: () => cost(pid),
     kill,
     dispose: async () => {

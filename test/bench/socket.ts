@@ -4,14 +4,22 @@
  */
 import { connect } from 'node:net'
 
-export type RawSocket = { readonly send: (bytes: Uint8Array) => void; readonly close: () => void; readonly isOpen: () => boolean }
+export type RawSocket = {
+  readonly send: (bytes: Uint8Array) => void
+  readonly close: () => void
+  readonly isOpen: () => boolean
+}
 
 const text = 1
 const binary = 2
 const pingOp = 9
 const pongOp = 10
 
-export function openSocket(port: number, path: string, on: { readonly open: (socket: RawSocket) => unknown; readonly message: (bytes: Uint8Array) => void }): RawSocket {
+export function openSocket(
+  port: number,
+  path: string,
+  on: { readonly open: (socket: RawSocket) => unknown; readonly message: (bytes: Uint8Array) => void },
+): RawSocket {
   const tcp = connect({ port, host: '127.0.0.1', noDelay: true })
   let upgraded = false
   let chunks: Buffer[] = []
@@ -39,7 +47,9 @@ export function openSocket(port: number, path: string, on: { readonly open: (soc
     isOpen: () => upgraded && !tcp.destroyed,
   }
   tcp.on('connect', () =>
-    tcp.write(`GET /${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`),
+    tcp.write(
+      `GET /${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+    ),
   )
   tcp.on('error', () => undefined)
   tcp.on('data', (chunk: Buffer) => {
@@ -50,7 +60,8 @@ export function openSocket(port: number, path: string, on: { readonly open: (soc
     if (!upgraded) {
       const end = all.indexOf('\r\n\r\n')
       if (end >= 0) {
-        if (!all.subarray(0, 12).equals(Buffer.from('HTTP/1.1 101'))) throw new Error(`no upgrade on /${path}: ${all.subarray(0, end).toString()}`)
+        if (!all.subarray(0, 12).equals(Buffer.from('HTTP/1.1 101')))
+          throw new Error(`no upgrade on /${path}: ${all.subarray(0, end).toString()}`)
         upgraded = true
         all = all.subarray(end + 4)
         on.open(socket)

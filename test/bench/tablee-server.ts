@@ -13,8 +13,18 @@ const tables = 12
 const dialogue = 'bench' as DialogueId
 const english = 'en' as Lang
 const tablee = createTablee(
-  { port: Number(process.env['PORT']), folder: process.env['DATA'] ?? null, origins: null, tls: null, screens: '/nowhere' },
-  { clock: systemClock, random: (length) => randomFillSync(new Uint8Array(length)), logger: createLogger({ level: 'error' }) },
+  {
+    port: Number(process.env['PORT']),
+    folder: process.env['DATA'] ?? null,
+    origins: null,
+    tls: null,
+    screens: '/nowhere',
+  },
+  {
+    clock: systemClock,
+    random: (length) => randomFillSync(new Uint8Array(length)),
+    logger: createLogger({ level: 'error' }),
+  },
 )
 const { dialogues, access, live, views } = tablee.parts
 const board = (n: number) => `bench-${n}` as BoardId
@@ -25,11 +35,37 @@ if (dialogues.list().length === 0) {
   const numbers = Array.from({ length: tables }, (_, n) => n)
   const founded = await dialogues.found(
     {
-      id: dialogue, title: 'Bench', lang: english, opensAt: now - 1000, closesAt: now + 86_400_000, session: 1, startedAt: now,
+      id: dialogue,
+      title: 'Bench',
+      lang: english,
+      opensAt: now - 1000,
+      closesAt: now + 86_400_000,
+      session: 1,
+      startedAt: now,
       sites: [{ id: site, name: 'Hall', country: 'FR', lang: english }],
-      sessions: [{ number: 1, title: { en: 'Load' }, question: { en: 'How much does it carry?' }, steps: [{ kind: 'map', title: { en: 'Map' }, minutes: 60 }] }],
-      tables: numbers.map((n) => ({ id: `table-${n}` as TableId, site, number: n + 1, seats: 8, lang: english, citizensEdit: false })),
-      boards: numbers.map((n) => ({ id: board(n), table: `table-${n}` as TableId, session: 1, question: 'How much does it carry?', lang: english })),
+      sessions: [
+        {
+          number: 1,
+          title: { en: 'Load' },
+          question: { en: 'How much does it carry?' },
+          steps: [{ kind: 'map', title: { en: 'Map' }, minutes: 60 }],
+        },
+      ],
+      tables: numbers.map((n) => ({
+        id: `table-${n}` as TableId,
+        site,
+        number: n + 1,
+        seats: 8,
+        lang: english,
+        citizensEdit: false,
+      })),
+      boards: numbers.map((n) => ({
+        id: board(n),
+        table: `table-${n}` as TableId,
+        session: 1,
+        question: 'How much does it carry?',
+        lang: english,
+      })),
     },
     { author: 'server', device: 'server', command: 'found-bench' },
   )
@@ -51,7 +87,11 @@ const rooms = views.list(watch)?.tables ?? []
 const boards = dialogues.tables(dialogue).map((table) => {
   const link = links.find((one) => one.role === 'reporter' && one.table === table.id)
   if (!link) throw new Error(`table ${table.number} has no link`)
-  return { board: dialogues.currentBoard(table.id)?.id ?? '', token: access.links.derive(link).token, room: rooms.find((room) => room.table === table.number)?.room ?? '' }
+  return {
+    board: dialogues.currentBoard(table.id)?.id ?? '',
+    token: access.links.derive(link).token,
+    room: rooms.find((room) => room.table === table.number)?.room ?? '',
+  }
 })
 const found: TableeBoards = { boards, watch }
 console.log(`ready ${JSON.stringify(found)}`)

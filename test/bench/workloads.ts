@@ -38,10 +38,13 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 /** Repeats `act` `rate` times a second until `stop`, phase-shifted so that clients do not fire in step. */
 function every(rate: number, phase: number, act: () => void): () => void {
   let timer: ReturnType<typeof setInterval> | undefined
-  const first = setTimeout(() => {
-    act()
-    timer = setInterval(act, 1000 / rate)
-  }, (phase * 1000) / rate)
+  const first = setTimeout(
+    () => {
+      act()
+      timer = setInterval(act, 1000 / rate)
+    },
+    (phase * 1000) / rate,
+  )
   return () => {
     clearTimeout(first)
     clearInterval(timer)
@@ -119,7 +122,11 @@ export async function dialogueDay(place: Place, server: Server, observers: numbe
     }),
   )
   // Warm-up: a dialogue day is hours of compiled code, and 2 edits/s would take minutes to get there.
-  const rush = editors.flatMap((table, board) => table.map((editor, seat) => every(hurry, (board * editorsPerBoard + seat) / (boards * editorsPerBoard), () => type(editor))))
+  const rush = editors.flatMap((table, board) =>
+    table.map((editor, seat) =>
+      every(hurry, (board * editorsPerBoard + seat) / (boards * editorsPerBoard), () => type(editor)),
+    ),
+  )
   await pause(3000)
   for (const stop of rush) stop()
   await pause(1000)
@@ -155,7 +162,12 @@ export async function dialogueDay(place: Place, server: Server, observers: numbe
   }
 }
 
-export type Storm = { readonly lastMs: number; readonly cpuMs: number; readonly waitedShare: number; readonly loadShare: number }
+export type Storm = {
+  readonly lastMs: number
+  readonly cpuMs: number
+  readonly waitedShare: number
+  readonly loadShare: number
+}
 
 const observers = 504
 
@@ -173,7 +185,10 @@ export async function storm(place: Place, server: Server, resume: boolean): Prom
       const editor = edit(place, board, 0, () => undefined)
       const watcher = observe(place, board, () => undefined)
       await editor.synced
-      had.push({ state: Y.encodeStateAsUpdate(editor.doc), vector: Y.encodeStateVectorFromUpdate(await watcher.joined) })
+      had.push({
+        state: Y.encodeStateAsUpdate(editor.doc),
+        vector: Y.encodeStateVectorFromUpdate(await watcher.joined),
+      })
       editor.close()
       watcher.close()
     }
@@ -182,15 +197,26 @@ export async function storm(place: Place, server: Server, resume: boolean): Prom
   return oneStorm(place, server, had)
 }
 
-async function oneStorm(place: Place, server: Server, had: readonly { state: Uint8Array; vector: Uint8Array }[]): Promise<Storm> {
+async function oneStorm(
+  place: Place,
+  server: Server,
+  had: readonly { state: Uint8Array; vector: Uint8Array }[],
+): Promise<Storm> {
   const vectors = had.map(({ state }) => Y.encodeStateVectorFromUpdate(state))
   await pause(300)
   const before = server.cost()
   const load = process.cpuUsage()
   const began = performance.now()
-  const editors = Array.from({ length: boards * editorsPerBoard }, (_, i) => enter(place, i % boards, vectors[i % boards]))
-  const watchers = Array.from({ length: observers }, (_, i) => observe(place, i % boards, () => undefined, had[i % boards]?.vector))
-  const [states] = await Promise.all([Promise.all(editors.map((editor) => editor.joined)), Promise.all(watchers.map((watcher) => watcher.joined))])
+  const editors = Array.from({ length: boards * editorsPerBoard }, (_, i) =>
+    enter(place, i % boards, vectors[i % boards]),
+  )
+  const watchers = Array.from({ length: observers }, (_, i) =>
+    observe(place, i % boards, () => undefined, had[i % boards]?.vector),
+  )
+  const [states] = await Promise.all([
+    Promise.all(editors.map((editor) => editor.joined)),
+    Promise.all(watchers.map((watcher) => watcher.joined)),
+  ])
   const lastMs = performance.now() - began
   const used = process.cpuUsage(load)
   const waited = server.cost().waitedMs - before.waitedMs
@@ -203,16 +229,25 @@ async function oneStorm(place: Place, server: Server, had: readonly { state: Uin
     Y.applyUpdate(doc, state)
     return doc
   })
-  for (let board = 0; board < boards; board += 1) if (!sameState(docs.filter((_, i) => i % boards === board))) throw new Error('a storm did not converge')
+  for (let board = 0; board < boards; board += 1)
+    if (!sameState(docs.filter((_, i) => i % boards === board))) throw new Error('a storm did not converge')
   for (const one of [...editors, ...watchers]) one.close()
   await pause(300)
-  return { lastMs, cpuMs: spent, waitedShare: waited / Math.max(1, lastMs), loadShare: (used.user + used.system) / 1000 / lastMs }
+  return {
+    lastMs,
+    cpuMs: spent,
+    waitedShare: waited / Math.max(1, lastMs),
+    loadShare: (used.user + used.system) / 1000 / lastMs,
+  }
 }
 
 export type Plug = { readonly seen: number; readonly lost: number }
 
 /** W5: kill -9 100 ms after the last edit was seen by another client; then what a new client finds on the same files. */
-export async function plug(open: (data?: string) => Promise<{ place: Place; server: Server }>, seconds: number): Promise<Plug> {
+export async function plug(
+  open: (data?: string) => Promise<{ place: Place; server: Server }>,
+  seconds: number,
+): Promise<Plug> {
   const { place, server } = await open()
   const seen = new Set<number>()
   const reader = edit(place, 0, 1, (bytes) => markersIn(bytes, (n) => seen.add(n)))

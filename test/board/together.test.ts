@@ -202,7 +202,11 @@ describe('undo', () => {
     }
     const row = ana.add('position', '', 'answers', 'Who answers?')
     const wording = () => table.agrees().nodes.get(row)?.wording
-    for (const [from, to] of [['', 'N'], ['N', 'No'], ['No', 'Nobody']] as const) {
+    for (const [from, to] of [
+      ['', 'N'],
+      ['N', 'No'],
+      ['No', 'Nobody'],
+    ] as const) {
       ana.write(from, to)
       later()
     }

@@ -5,12 +5,17 @@ import type { Box, MapCard, MapInput } from '@tablee/client/ui/map/types'
 import { seeded } from '../support/seeded.ts'
 
 const card = (id: string, parent: string | null, more: Partial<MapCard> = {}): MapCard => ({
-  id, parent, loose: false, width: 228, height: 90,
+  id,
+  parent,
+  loose: false,
+  width: 228,
+  height: 90,
   relation: parent === null ? null : { id: `r-${id}`, kind: 'supports', to: parent, group: null },
   ...more,
 })
 const over = (a: Box, b: Box): boolean => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
-const places = (input: MapInput, previous?: ReadonlyMap<string, Box>) => new Map(layOut(input, previous).cards.map((one) => [one.id, one]))
+const places = (input: MapInput, previous?: ReadonlyMap<string, Box>) =>
+  new Map(layOut(input, previous).cards.map((one) => [one.id, one]))
 
 function anyMap(seed: number, size: number): MapInput {
   const { next: chance } = seeded(seed)
@@ -19,21 +24,41 @@ function anyMap(seed: number, size: number): MapInput {
   for (let n = 0; n < size; n += 1) {
     const above = n === 0 || chance() < 0.08 ? null : (cards[Math.floor(chance() * cards.length)] ?? null)
     const kind = kinds[Math.floor(chance() * kinds.length)] ?? 'supports'
-    cards.push(card(`c${n}`, above?.id ?? null, {
-      loose: above === null && n > 0,
-      width: n === 0 ? 330 : 228,
-      height: 60 + Math.floor(chance() * 200),
-      relation: above === null ? null : { id: `r${n}`, kind, to: kind === 'undercuts' ? (above.relation?.id ?? above.id) : above.id, group: null },
-    }))
+    cards.push(
+      card(`c${n}`, above?.id ?? null, {
+        loose: above === null && n > 0,
+        width: n === 0 ? 330 : 228,
+        height: 60 + Math.floor(chance() * 200),
+        relation:
+          above === null
+            ? null
+            : {
+                id: `r${n}`,
+                kind,
+                to: kind === 'undercuts' ? (above.relation?.id ?? above.id) : above.id,
+                group: null,
+              },
+      }),
+    )
   }
-  return { cards, references: cards.slice(1, 6).map((one, n) => ({ id: `x${n}`, kind: 'attacks', from: one.id, to: cards[0]?.id ?? '' })) }
+  return {
+    cards,
+    references: cards
+      .slice(1, 6)
+      .map((one, n) => ({ id: `x${n}`, kind: 'attacks', from: one.id, to: cards[0]?.id ?? '' })),
+  }
 }
 
 describe('the map', () => {
   it('[MAP1] no two cards lie on one another, whatever the outline', () => {
     for (let seed = 1; seed <= 60; seed += 1) {
       const laid = layOut(anyMap(seed, 5 + seed)).cards
-      const pairs = laid.flatMap((a, n) => laid.slice(n + 1).filter((b) => over(a, b)).map((b) => `${a.id} ${b.id}`))
+      const pairs = laid.flatMap((a, n) =>
+        laid
+          .slice(n + 1)
+          .filter((b) => over(a, b))
+          .map((b) => `${a.id} ${b.id}`),
+      )
       expect(pairs, `seed ${seed}`).toEqual([])
       expect(laid.length).toBe(5 + seed)
     }
@@ -54,7 +79,16 @@ describe('the map', () => {
   })
 
   it('[MAP3] a new loose card goes into free space and moves nothing', () => {
-    const before: MapInput = { cards: [card('i', null), card('a', 'i'), card('b', 'i'), card('l1', null, { loose: true }), card('l2', null, { loose: true })], references: [] }
+    const before: MapInput = {
+      cards: [
+        card('i', null),
+        card('a', 'i'),
+        card('b', 'i'),
+        card('l1', null, { loose: true }),
+        card('l2', null, { loose: true }),
+      ],
+      references: [],
+    }
     const was = places(before)
     const now = places({ ...before, cards: [...before.cards, card('l3', null, { loose: true })] }, was)
     for (const [id, box] of was) expect(now.get(id)).toEqual(box)
@@ -64,7 +98,11 @@ describe('the map', () => {
 
   it('[MAP5] an undercut’s line ends on the mark of the relation it doubts', () => {
     const { edges, marks } = layOut({
-      cards: [card('i', null), card('a', 'i'), card('u', 'a', { relation: { id: 'r-u', kind: 'undercuts', to: 'r-a', group: null } })],
+      cards: [
+        card('i', null),
+        card('a', 'i'),
+        card('u', 'a', { relation: { id: 'r-u', kind: 'undercuts', to: 'r-a', group: null } }),
+      ],
       references: [],
     })
     const mark = marks.find((one) => one.id === 'r-a')

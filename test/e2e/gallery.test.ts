@@ -4,12 +4,71 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from '@playwright/test'
 import { gallery, haveBrowser, newPage, openScreens, type Screens } from './table-screens.ts'
 
-const ofTable = ['parts', 'table', 'empty', 'large', 'cyclic', 'rtl', 'offline', 'offline-http', 'refused', 'storage-down', 'saving', 'curtain', 'held', 'moved', 'barred', 'over-time', 'citizen', 'citizen-writes', 'writing', 'hidden', 'observers', 'observers-paused', 'observers-offline', 'observers-refused']
-const ofObservers = ['watch-wall', 'watch-wall-quiet', 'watch-wall-offline', 'watch-table', 'watch-table-delayed', 'watch-table-rtl', 'watch-table-empty', 'watch-table-paused', 'watch-table-curtain', 'watch-table-no-consent', 'watch-table-offline', 'watch-nothing', 'watch-loading', 'watch-offline']
-const ofTheWayIn = ['join-landing', 'join-code-wrong', 'join-opening', 'join-link-gone', 'join-offline', 'join-seat', 'join-cards', 'join-cards-recovery', 'join-cards-closed']
-const ofSnapshots = ['snapshots-empty', 'snapshots-taking', 'snapshots-same', 'snapshots-difference', 'snapshots-trouble', 'snapshots-offline']
+const ofTable = [
+  'parts',
+  'table',
+  'empty',
+  'large',
+  'cyclic',
+  'rtl',
+  'offline',
+  'offline-http',
+  'refused',
+  'storage-down',
+  'saving',
+  'curtain',
+  'held',
+  'moved',
+  'barred',
+  'over-time',
+  'citizen',
+  'citizen-writes',
+  'writing',
+  'hidden',
+  'observers',
+  'observers-paused',
+  'observers-offline',
+  'observers-refused',
+]
+const ofObservers = [
+  'watch-wall',
+  'watch-wall-quiet',
+  'watch-wall-offline',
+  'watch-table',
+  'watch-table-delayed',
+  'watch-table-rtl',
+  'watch-table-empty',
+  'watch-table-paused',
+  'watch-table-curtain',
+  'watch-table-no-consent',
+  'watch-table-offline',
+  'watch-nothing',
+  'watch-loading',
+  'watch-offline',
+]
+const ofTheWayIn = [
+  'join-landing',
+  'join-code-wrong',
+  'join-opening',
+  'join-link-gone',
+  'join-offline',
+  'join-seat',
+  'join-cards',
+  'join-cards-recovery',
+  'join-cards-closed',
+]
+const ofSnapshots = [
+  'snapshots-empty',
+  'snapshots-taking',
+  'snapshots-same',
+  'snapshots-difference',
+  'snapshots-trouble',
+  'snapshots-offline',
+]
 const all = [...ofTable, ...ofObservers, ...ofTheWayIn, ...ofSnapshots]
-const withMap = (state: string) => (ofTable.includes(state) && !['parts', 'empty'].includes(state)) || (state.startsWith('watch-table') && !/empty|curtain|consent/.test(state))
+const withMap = (state: string) =>
+  (ofTable.includes(state) && !['parts', 'empty'].includes(state)) ||
+  (state.startsWith('watch-table') && !/empty|curtain|consent/.test(state))
 
 describe.skipIf(!haveBrowser)('the gallery', () => {
   let screens: Screens
@@ -30,23 +89,49 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
     expect(named.toSorted()).toEqual(all.toSorted())
   })
 
-
   /** Arabic and a phone change the layout, not the parts: their own states again, and a few of the others. */
   const looks = [
     ...all.map((state) => [state, 'en', 1440, 'day'] as const),
-    ...['parts', 'rtl', 'writing', 'observers', 'watch-wall', 'watch-table-rtl', 'join-seat'].map((state) => [state, 'ar', 1440, 'day'] as const),
-    ...['table', 'empty', 'refused', 'observers', 'watch-wall', 'join-cards-recovery'].map((state) => [state, 'en', 360, 'day'] as const),
-    ...['parts', 'table', 'observers', 'watch-wall', 'watch-table-curtain', 'join-code-wrong', 'snapshots-difference'].map((state) => [state, 'en', 1440, 'dim'] as const),
+    ...['parts', 'rtl', 'writing', 'observers', 'watch-wall', 'watch-table-rtl', 'join-seat'].map(
+      (state) => [state, 'ar', 1440, 'day'] as const,
+    ),
+    ...['table', 'empty', 'refused', 'observers', 'watch-wall', 'join-cards-recovery'].map(
+      (state) => [state, 'en', 360, 'day'] as const,
+    ),
+    ...[
+      'parts',
+      'table',
+      'observers',
+      'watch-wall',
+      'watch-table-curtain',
+      'join-code-wrong',
+      'snapshots-difference',
+    ].map((state) => [state, 'en', 1440, 'dim'] as const),
   ]
   it.each(looks)('[UI1] axe finds nothing on %s (%s, %i px, %s)', async (state, lang, width, light) => {
     await page.setViewportSize({ width, height: 900 })
     await gallery(screens, page, state, lang, light === 'dim' ? '&light=dim' : '')
     if (width > 800 && withMap(state)) await page.locator('.map .card-at').first().waitFor()
-    const axe = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    const axe = new AxeBuilder({ page }).withTags([
+      'wcag2a',
+      'wcag2aa',
+      'wcag21a',
+      'wcag21aa',
+      'wcag22aa',
+      'best-practice',
+    ])
     // 500 rows are one row 500 times; a minute of looking at them finds nothing that the first 20 do not show.
     if (state === 'large') axe.exclude('.tree .row:nth-child(n + 20)')
     const { violations } = await axe.analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([])
+    expect(
+      violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .slice(0, 3)
+            .map((node) => node.html.slice(0, 160))
+            .join(' | ')}`,
+      ),
+    ).toEqual([])
     expect(page.failures).toEqual([])
   })
 
@@ -56,7 +141,9 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
       const context = await screens.browser.newContext({ viewport: { width, height: 800 } })
       const page = await context.newPage()
       for (const lang of ['en', 'fr', 'de', 'es', 'ar']) {
-        for (const state of lang === 'de' || lang === 'ar' ? ['table', 'storage-down', 'held', 'writing', 'hidden'] : ['table', 'storage-down']) {
+        for (const state of lang === 'de' || lang === 'ar'
+          ? ['table', 'storage-down', 'held', 'writing', 'hidden']
+          : ['table', 'storage-down']) {
           await gallery(screens, page, state, lang)
           const out = await page.evaluate(() => {
             const limit = innerWidth + 1
@@ -109,4 +196,7 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
 })
 
 const rowsAndCards = async (page: { evaluate<T>(run: () => T): Promise<T> }) =>
-  page.evaluate(() => ({ rows: document.querySelectorAll('[role=treeitem]').length, cards: document.querySelectorAll('.map .card-at').length }))
+  page.evaluate(() => ({
+    rows: document.querySelectorAll('[role=treeitem]').length,
+    cards: document.querySelectorAll('.map .card-at').length,
+  }))

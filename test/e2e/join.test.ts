@@ -1,7 +1,23 @@
 /** Coming in and being led on: codes, cards, seats, roles; the organiser's page moves all tables and withdraws a link. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { expect as shown } from '@playwright/test'
-import { addPosition, card, haveBrowser, light, openHall, openTab, patience, pictures, row, sitDown, sizes, visitor, type Hall, type Visitor, type VisitorOptions } from '../support/pages.ts'
+import {
+  addPosition,
+  card,
+  haveBrowser,
+  light,
+  openHall,
+  openTab,
+  patience,
+  pictures,
+  row,
+  sitDown,
+  sizes,
+  visitor,
+  type Hall,
+  type Visitor,
+  type VisitorOptions,
+} from '../support/pages.ts'
 
 const see = shown.configure({ timeout: patience })
 /** A problem answered over HTTP is a line in the console of every browser; it belongs to the story here. */
@@ -19,7 +35,10 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     hall = await openHall()
   }, 120_000)
   afterEach(async ({ task }) => {
-    await pictures(task, people.map(({ page }) => page))
+    await pictures(
+      task,
+      people.map(({ page }) => page),
+    )
     const troubles = people.flatMap((one) => one.troubles)
     for (const { context } of people) await context.close()
     people = []
@@ -46,13 +65,18 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     }
     // The fourth is one too many: two seconds, said as two seconds.
     await see(alert).toContainText('Please wait 2 seconds, then try again.')
-    await shown.poll(async () => {
-      await field.fill('')
-      await field.pressSequentially(` ${code.slice(0, 4).toLowerCase()}-${code.slice(4).toLowerCase()}`)
-      const answered = page.waitForResponse('**/api/sessions')
-      await field.press('Enter')
-      return (await answered).status()
-    }, { timeout: patience, intervals: [500] }).toBe(201)
+    await shown
+      .poll(
+        async () => {
+          await field.fill('')
+          await field.pressSequentially(` ${code.slice(0, 4).toLowerCase()}-${code.slice(4).toLowerCase()}`)
+          const answered = page.waitForResponse('**/api/sessions')
+          await field.press('Enter')
+          return (await answered).status()
+        },
+        { timeout: patience, intervals: [500] },
+      )
+      .toBe(201)
     await see(page.locator('main.table .outline .entries')).toBeVisible()
     expect(new URL(page.url()).pathname).toBe(`/table/${hall.server.board(1, 2)}`)
   })
@@ -79,7 +103,13 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await writer.page.keyboard.press('Escape')
     await see(light(writer.page)).toHaveText('All saved')
     // The journal knows the seat, because the server stamped it.
-    const authors = [...hall.server.parts.journal.since(`board:${hall.server.board(2, 2)}`, hall.server.parts.journal.head(`board:${hall.server.board(2, 2)}`).epoch, 0)].map(({ author }) => author)
+    const authors = [
+      ...hall.server.parts.journal.since(
+        `board:${hall.server.board(2, 2)}`,
+        hall.server.parts.journal.head(`board:${hall.server.board(2, 2)}`).epoch,
+        0,
+      ),
+    ].map(({ author }) => author)
     expect(authors.at(-1)).toBe('citizen:T2-05')
   })
 
@@ -91,19 +121,23 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await see(cards).toHaveCount(6)
     // A facilitator's and a reporter's card for each table, apart from the citizens'.
     await see(organiser.page.locator('article.card.keep')).toHaveCount(12)
-    for (const code of await cards.locator('.big').allInnerTexts()) expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/)
+    for (const code of await cards.locator('.big').allInnerTexts())
+      expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/)
     expect(await organiser.page.locator('article.card [role=img]').count()).toBe(18)
 
     const table = await come({ expected: denied })
     await sitDown(table, card(hall.server, 'citizen', 6), 2)
     await see(light(table.page)).toHaveText('All saved')
-    const out = table.page.evaluate(() => new Promise<number>((resolve) => {
-      const look = () => {
-        if (document.querySelector('.strip.error')) resolve(Date.now())
-        else requestAnimationFrame(look)
-      }
-      look()
-    }))
+    const out = table.page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const look = () => {
+            if (document.querySelector('.strip.error')) resolve(Date.now())
+            else requestAnimationFrame(look)
+          }
+          look()
+        }),
+    )
     const mine = cards.filter({ has: organiser.page.getByRole('heading', { name: 'Table 6', exact: true }) })
     await mine.getByRole('button', { name: 'Withdraw' }).click()
     const sure = organiser.page.getByRole('dialog').getByRole('button', { name: 'Withdraw' })
@@ -136,7 +170,8 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await organiser.page.getByRole('button', { name: /^3/ }).click()
     await organiser.page.getByRole('dialog').getByRole('button', { name: 'Move all tables to session 3' }).click()
     await see(organiser.page.locator('.sessions [aria-current=step]')).toContainText('3')
-    for (const { page } of [reader, writer]) await see(page.locator('.strip.news')).toContainText('All tables move to the next session.')
+    for (const { page } of [reader, writer])
+      await see(page.locator('.strip.news')).toContainText('All tables move to the next session.')
     await writer.page.keyboard.type(' sentence')
     await see(row(reader.page, 'In the middle of a sentence')).toBeVisible()
     // The one reads: taken there without a tap. The other is asked to end the sentence, and goes when it is done.
@@ -169,7 +204,9 @@ async function sitDownAgain({ page }: Visitor, seat: number | null): Promise<voi
 function revokedToken(hall: Hall, table: number): string {
   const { links } = hall.server.parts.access
   const at = hall.server.tableId(table)
-  const found = links.list(hall.server.dialogue).find((link) => link.role === 'citizen' && link.table === at && link.revokedAt !== null)
+  const found = links
+    .list(hall.server.dialogue)
+    .find((link) => link.role === 'citizen' && link.table === at && link.revokedAt !== null)
   if (found === undefined) throw new Error('nothing was withdrawn')
   return links.derive(found).token
 }

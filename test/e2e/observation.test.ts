@@ -14,7 +14,12 @@ describe.skipIf(!haveBrowser)('observation, at the table', () => {
     const page = await newPage(screens)
     const board = await sitDown(screens, page, 'facilitator', 1)
     const { session } = await screens.server.enter('facilitator', 1)
-    const policy = async (): Promise<ViewPolicy> => (await (await fetch(`${screens.server.url}/api/boards/${board}/policy`, { headers: { authorization: `Bearer ${session}` } })).json()) as ViewPolicy
+    const policy = async (): Promise<ViewPolicy> =>
+      (await (
+        await fetch(`${screens.server.url}/api/boards/${board}/policy`, {
+          headers: { authorization: `Bearer ${session}` },
+        })
+      ).json()) as ViewPolicy
     await rows(page).first().waitFor()
     const other = await newPage(screens)
     await sitDown(screens, other, 'facilitator', 1)

@@ -31,12 +31,22 @@ describe('the observers’ page', () => {
     expect(files.size).toBeGreaterThan(0)
     // Workers stand in no import list; the names of their files stand in the code.
     const code = [...files].map((file) => readFileSync(join(out, file), 'utf8')).join('\n')
-    for (const name of readdirSync(join(out, 'assets'))) if (name.endsWith('.js') && code.includes(name)) files.add(`assets/${name}`)
+    for (const name of readdirSync(join(out, 'assets')))
+      if (name.endsWith('.js') && code.includes(name)) files.add(`assets/${name}`)
     const sizes = [...files].map((file) => gzipSync(readFileSync(join(out, file))).length)
     const total = sizes.reduce((sum, size) => sum + size, 0)
     console.log(`observers load ${files.size} files, ${(total / 1000).toFixed(1)} kB gzip`)
     expect(total).toBeLessThanOrEqual(120_000)
-    for (const write of ['/api/tickets', '/api/sessions', '/collab', '/presence', '/commands', 'catch-up', 'Authorization']) expect(code).not.toContain(write)
+    for (const write of [
+      '/api/tickets',
+      '/api/sessions',
+      '/collab',
+      '/presence',
+      '/commands',
+      'catch-up',
+      'Authorization',
+    ])
+      expect(code).not.toContain(write)
   })
 
   it('[OBS2] imports nothing that could write: no link/, no editor, no session', () => {
@@ -44,7 +54,9 @@ describe('the observers’ page', () => {
     const visit = (file: string): void => {
       if (seen.has(file) || !existsSync(file) || !statSync(file).isFile()) return
       seen.add(file)
-      for (const [, target = ''] of readFileSync(file, 'utf8').matchAll(/(?:from\s+|import\s*\(?\s*)['"]([^'"]+)['"]/g)) {
+      for (const [, target = ''] of readFileSync(file, 'utf8').matchAll(
+        /(?:from\s+|import\s*\(?\s*)['"]([^'"]+)['"]/g,
+      )) {
         expect(target, file).not.toMatch(/hocuspocus|tldraw|tiptap|\/link\/|board\/edit|board\/command|wire\/http/)
         if (target.startsWith('.')) visit(join(file, '..', target))
       }

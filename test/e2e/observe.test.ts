@@ -35,7 +35,11 @@ describe.skipIf(!found)('the observers’ page', () => {
     return page
   }
   const curtain = (table: number, to: 'open' | 'drawn') =>
-    server.parts.live.command(boardAt(table), { role: 'facilitator', seat: null, session: 's', device: 'd' } as never, { id: `c${crypto.randomUUID()}`, kind: 'curtain', to })
+    server.parts.live.command(boardAt(table), { role: 'facilitator', seat: null, session: 's', device: 'd' } as never, {
+      id: `c${crypto.randomUUID()}`,
+      kind: 'curtain',
+      to,
+    })
   const sidewaysScroll = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 
   it('[OBS3] the wall: a voice in its own language, every table, and an edit that arrives; a curtain is pleats at once', async () => {
@@ -44,7 +48,16 @@ describe.skipIf(!found)('the observers’ page', () => {
     expect(await page.locator('.tile').count()).toBe(6)
     expect(await page.locator('.tile.speaks').count()).toBe(1)
     // Nothing on a wall stands under 44.
-    const small = await page.locator('.wall :is(h1, p, b, h2, blockquote, figcaption span)').evaluateAll((all) => all.filter((one) => one.textContent !== '' && !one.closest('.controls') && parseFloat(getComputedStyle(one).fontSize) < 44).map((one) => one.textContent))
+    const small = await page
+      .locator('.wall :is(h1, p, b, h2, blockquote, figcaption span)')
+      .evaluateAll((all) =>
+        all
+          .filter(
+            (one) =>
+              one.textContent !== '' && !one.closest('.controls') && parseFloat(getComputedStyle(one).fontSize) < 44,
+          )
+          .map((one) => one.textContent),
+      )
     expect(small).toEqual([])
     await curtain(4, 'drawn')
     await page.locator('a[href="#table-4"].pleats').waitFor()
@@ -90,12 +103,20 @@ describe.skipIf(!found)('the observers’ page', () => {
   })
 
   for (const [name, width, height, language, hash] of [
-    ['wall, day', 1920, 1080, 'en', ''], ['wall, Arabic', 1440, 900, 'ar', ''], ['phone', 360, 740, 'fr', ''], ['smallest phone', 320, 640, 'de', ''],
-    ['table', 1440, 900, 'es', '#table-3'], ['table, Arabic', 1440, 900, 'ar', '#table-3'], ['table, phone', 320, 640, 'de', '#table-2'],
+    ['wall, day', 1920, 1080, 'en', ''],
+    ['wall, Arabic', 1440, 900, 'ar', ''],
+    ['phone', 360, 740, 'fr', ''],
+    ['smallest phone', 320, 640, 'de', ''],
+    ['table', 1440, 900, 'es', '#table-3'],
+    ['table, Arabic', 1440, 900, 'ar', '#table-3'],
+    ['table, phone', 320, 640, 'de', '#table-2'],
   ] as const) {
     it(`[OBS3] accessible and not wider than the screen: ${name}`, async () => {
       const page = await open(width, height, { language, hash })
-      await page.locator(hash === '' ? '.wall-voice' : '.tree .row').first().waitFor()
+      await page
+        .locator(hash === '' ? '.wall-voice' : '.tree .row')
+        .first()
+        .waitFor()
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
       expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0)

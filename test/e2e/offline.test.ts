@@ -4,11 +4,26 @@ import { expect as shown, type Browser, type Page } from '@playwright/test'
 import { newFolder } from '../faults/tablee.ts'
 import { Running } from '../faults/process.ts'
 import { launch } from '../support/browser.ts'
-import { addPosition, buildScreens, haveBrowser, light, openTab, outlineOf, patience, pictures, row, sitDown, visitor, type Visitor, type VisitorOptions } from '../support/pages.ts'
+import {
+  addPosition,
+  buildScreens,
+  haveBrowser,
+  light,
+  openTab,
+  outlineOf,
+  patience,
+  pictures,
+  row,
+  sitDown,
+  visitor,
+  type Visitor,
+  type VisitorOptions,
+} from '../support/pages.ts'
 
 const see = shown.configure({ timeout: patience })
 /** Without a server, requests and sockets fail; a browser says so in its console. */
-const cutOff = /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RESET|ERR_FAILED|ERR_NETWORK_CHANGED|WebSocket connection to|Failed to load resource/
+const cutOff =
+  /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_RESET|ERR_FAILED|ERR_NETWORK_CHANGED|WebSocket connection to|Failed to load resource/
 
 describe.skipIf(!haveBrowser)('away from the server', () => {
   const { folder, remove } = newFolder()
@@ -23,38 +38,53 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
   }
   /** The real process, on the same folder and port as before. */
   async function start(): Promise<void> {
-    server = new Running(new URL('../../server/src/main.ts', import.meta.url), [], { PORT: port, TABLEE_DATA: folder, TABLEE_LOG: 'fatal' })
+    server = new Running(new URL('../../server/src/main.ts', import.meta.url), [], {
+      PORT: port,
+      TABLEE_DATA: folder,
+      TABLEE_LOG: 'fatal',
+    })
     const line = await server.line((one) => one.startsWith('Tablée listens on '))
     port = /:(\d+)/.exec(line)?.[1] ?? port
     await server.line((one) => one.startsWith('Each link is a key'))
   }
-  const link = (label: string): string => /https?:\/\/\S+/.exec(server.lines.find((line) => line.includes(label)) ?? '')?.[0] ?? ''
+  const link = (label: string): string =>
+    /https?:\/\/\S+/.exec(server.lines.find((line) => line.includes(label)) ?? '')?.[0] ?? ''
   /** The shell is kept once its worker is active; from then on a page opens without a network. */
   const shellKept = (page: Page) => page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   /** The word of the light may be late by 400 ms, by design: what stands green for longer is meant. */
-  const savedForSure = (page: Page) => page.evaluate(() => new Promise<void>((resolve) => {
-    let since = performance.now()
-    const look = () => {
-      if (!document.querySelector('.bar .light.saved')) since = performance.now()
-      if (performance.now() - since > 450) resolve()
-      else requestAnimationFrame(look)
-    }
-    look()
-  }))
+  const savedForSure = (page: Page) =>
+    page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          let since = performance.now()
+          const look = () => {
+            if (!document.querySelector('.bar .light.saved')) since = performance.now()
+            if (performance.now() - since > 450) resolve()
+            else requestAnimationFrame(look)
+          }
+          look()
+        }),
+    )
 
   const allKept = (page: Page) => see(page.locator('.bar .light.kept:not([aria-busy])')).toHaveText(/kept here/)
   /** The page itself reloads in the very task in which its light counts all as kept here: no moment more for the disk. */
   const reloadOnceKept = async (page: Page) => {
     const again = page.waitForEvent('load')
-    await page.evaluate(() => new Promise<void>((resolve) => {
-      const look = () => {
-        const light = document.querySelector('.bar .light.kept')
-        if (!light || !/kept here/.test(light.textContent ?? '') || light.getAttribute('aria-busy')) return void requestAnimationFrame(look)
-        location.reload()
-        resolve()
-      }
-      look()
-    })).catch(() => undefined) // the reload may end this before it is answered
+    await page
+      .evaluate(
+        () =>
+          new Promise<void>((resolve) => {
+            const look = () => {
+              const light = document.querySelector('.bar .light.kept')
+              if (!light || !/kept here/.test(light.textContent ?? '') || light.getAttribute('aria-busy'))
+                return void requestAnimationFrame(look)
+              location.reload()
+              resolve()
+            }
+            look()
+          }),
+      )
+      .catch(() => undefined) // the reload may end this before it is answered
     await again
   }
 
@@ -64,7 +94,10 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
     browser = await launch()
   }, 120_000)
   afterEach(async ({ task }) => {
-    await pictures(task, people.map(({ page }) => page))
+    await pictures(
+      task,
+      people.map(({ page }) => page),
+    )
     const troubles = people.flatMap((one) => one.troubles)
     for (const { context } of people) await context.close()
     people = []
@@ -101,7 +134,8 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
     await away.context.setOffline(false)
     await see(light(away.page)).toHaveText('All saved')
     for (const { page } of [away, other])
-      for (const text of ['Typed in the tunnel', 'Typed after the reload', 'Meanwhile at the table']) await see(row(page, text)).toHaveCount(1)
+      for (const text of ['Typed in the tunnel', 'Typed after the reload', 'Meanwhile at the table'])
+        await see(row(page, text)).toHaveCount(1)
     expect(await outlineOf(away.page)).toEqual(await outlineOf(other.page))
   })
 
@@ -147,7 +181,10 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
       await lost.page.locator('.entries .add button').press('Enter')
       await stays.page.locator('.entries .add button').press('Enter')
       await stays.page.locator('[role=treeitem] textarea').waitFor()
-      const typing = [lost.page.keyboard.type(`unfinished ${round} `.repeat(4), { delay: 5 }), stays.page.keyboard.type(`Typed across the cut ${round}`, { delay: 12 })]
+      const typing = [
+        lost.page.keyboard.type(`unfinished ${round} `.repeat(4), { delay: 5 }),
+        stays.page.keyboard.type(`Typed across the cut ${round}`, { delay: 12 }),
+      ]
       await see(stays.page.locator('[role=treeitem] textarea')).not.toHaveValue('')
       await server.kill('SIGKILL')
       await Promise.all(typing)
@@ -181,7 +218,8 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
     await see(light(right.page)).toHaveText('All saved')
     await addPosition(left.page, 'Left, online')
     await addPosition(right.page, 'Right, online')
-    for (const { page } of [left, right]) for (const text of ['Left, online', 'Right, online']) await see(row(page, text)).toHaveCount(1)
+    for (const { page } of [left, right])
+      for (const text of ['Left, online', 'Right, online']) await see(row(page, text)).toHaveCount(1)
 
     await left.context.setOffline(true)
     for (const { page } of [left, right]) await see(light(page)).toHaveText('Offline')
@@ -208,12 +246,20 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
     const again = await openTab(left.context, cutOff)
     people.push(again)
     await again.page.goto(left.page.url())
-    const written = ['Left, online', 'Right, online', 'Left, offline', 'Right, offline', 'Left, after its reload', 'Right, once more']
+    const written = [
+      'Left, online',
+      'Right, online',
+      'Left, offline',
+      'Right, offline',
+      'Left, after its reload',
+      'Right, once more',
+    ]
     for (const { page } of [left, again, other]) for (const text of written) await see(row(page, text)).toHaveCount(1)
     // Both tabs are live at once, neither throws the other out.
     await addPosition(left.page, 'Left, at the end')
     await addPosition(again.page, 'Right, at the end')
-    for (const { page } of [left, again, other]) for (const text of ['Left, at the end', 'Right, at the end']) await see(row(page, text)).toHaveCount(1)
+    for (const { page } of [left, again, other])
+      for (const text of ['Left, at the end', 'Right, at the end']) await see(row(page, text)).toHaveCount(1)
     await see(light(left.page)).toHaveText('All saved')
     expect(await outlineOf(left.page)).toEqual(await outlineOf(other.page))
     expect(await outlineOf(again.page)).toEqual(await outlineOf(other.page))

@@ -67,20 +67,35 @@ describe.skipIf(!haveBrowser)('every page', () => {
       await each(lang, async (room, { page, troubles }) => {
         for (const width of widths) {
           await page.setViewportSize({ width, height: heightOf(width) })
-          const beyond = await page.evaluate(() => new Promise<string | null>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => {
-            const page = document.documentElement
-            const widest = page.scrollWidth > page.clientWidth || page.clientWidth < innerWidth
-            if (!widest) return resolve(null)
-            const culprit = [...document.querySelectorAll('body *')].find((one) => {
-              const { left, right, width } = one.getBoundingClientRect()
-              return width > 0 && (right > innerWidth + 1 || left < -1) && getComputedStyle(one).position !== 'fixed'
-            })
-            resolve(`${page.scrollWidth} of ${innerWidth}: ${culprit?.outerHTML.slice(0, 120) ?? '?'}`)
-          }))))
+          const beyond = await page.evaluate(
+            () =>
+              new Promise<string | null>((resolve) =>
+                requestAnimationFrame(() =>
+                  requestAnimationFrame(() => {
+                    const page = document.documentElement
+                    const widest = page.scrollWidth > page.clientWidth || page.clientWidth < innerWidth
+                    if (!widest) return resolve(null)
+                    const culprit = [...document.querySelectorAll('body *')].find((one) => {
+                      const { left, right, width } = one.getBoundingClientRect()
+                      return (
+                        width > 0 && (right > innerWidth + 1 || left < -1) && getComputedStyle(one).position !== 'fixed'
+                      )
+                    })
+                    resolve(`${page.scrollWidth} of ${innerWidth}: ${culprit?.outerHTML.slice(0, 120) ?? '?'}`)
+                  }),
+                ),
+              ),
+          )
           if (beyond !== null) found.push(`${room.name}, ${lang}, ${width}: ${beyond}`)
-          if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/page-${room.name.replaceAll(/\W+/g, '-')}-${lang}-${width}.png` })
+          if (process.env['SHOTS'])
+            await page.screenshot({
+              path: `${process.env['SHOTS']}/page-${room.name.replaceAll(/\W+/g, '-')}-${lang}-${width}.png`,
+            })
         }
-        expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual([lang, lang === 'ar' ? 'rtl' : 'ltr'])
+        expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])).toEqual([
+          lang,
+          lang === 'ar' ? 'rtl' : 'ltr',
+        ])
         found.push(...troubles.map((trouble) => `${room.name}, ${lang}: ${trouble}`))
       })
     }
@@ -93,8 +108,16 @@ describe.skipIf(!haveBrowser)('every page', () => {
       await each(lang, async (room, { page }) => {
         for (const width of lang === 'en' ? [390, 1440] : [1440]) {
           await page.setViewportSize({ width, height: heightOf(width) })
-          const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
-          for (const { id, nodes } of violations) found.push(`${room.name}, ${lang}, ${width}: ${id} ${nodes.slice(0, 2).map((node) => node.html.slice(0, 120)).join(' | ')}`)
+          const { violations } = await new AxeBuilder({ page })
+            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+            .analyze()
+          for (const { id, nodes } of violations)
+            found.push(
+              `${room.name}, ${lang}, ${width}: ${id} ${nodes
+                .slice(0, 2)
+                .map((node) => node.html.slice(0, 120))
+                .join(' | ')}`,
+            )
         }
       })
     }
@@ -105,7 +128,10 @@ describe.skipIf(!haveBrowser)('every page', () => {
     const found: string[] = []
     await each('en', async (room, { page }) => {
       const { unreached, hidden } = await walk(page)
-      found.push(...unreached.map((one) => `${room.name}: not reached ${one}`), ...hidden.map((one) => `${room.name}: no visible focus on ${one}`))
+      found.push(
+        ...unreached.map((one) => `${room.name}: not reached ${one}`),
+        ...hidden.map((one) => `${room.name}: no visible focus on ${one}`),
+      )
     })
     expect(found).toEqual([])
   })
@@ -117,9 +143,17 @@ describe.skipIf(!haveBrowser)('every page', () => {
  */
 async function walk(page: Page): Promise<{ unreached: string[]; hidden: string[] }> {
   const all = await page.evaluate(() => {
-    const controls = [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [role=treeitem]')].filter((one) => {
+    const controls = [
+      ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [role=treeitem]'),
+    ].filter((one) => {
       const { width, height } = one.getBoundingClientRect()
-      if (width === 0 || height === 0 || one.closest('[inert], [aria-hidden=true]') || (one instanceof HTMLButtonElement && one.disabled)) return false
+      if (
+        width === 0 ||
+        height === 0 ||
+        one.closest('[inert], [aria-hidden=true]') ||
+        (one instanceof HTMLButtonElement && one.disabled)
+      )
+        return false
       return one.checkVisibility({ visibilityProperty: true })
     })
     controls.forEach((one, n) => (one.dataset['walk'] = String(n)))
@@ -129,7 +163,11 @@ async function walk(page: Page): Promise<{ unreached: string[]; hidden: string[]
       const group = one.closest('[role=tree], [role=toolbar], [role=radiogroup], .map')
       return group ? `${group.getAttribute('role') ?? group.className} ${group.getAttribute('aria-label') ?? ''}` : null
     }
-    return controls.map((one, n) => ({ n: String(n), group: groupOf(one), html: one.outerHTML.replaceAll(/ data-walk="\d+"/g, '').slice(0, 110) }))
+    return controls.map((one, n) => ({
+      n: String(n),
+      group: groupOf(one),
+      html: one.outerHTML.replaceAll(/ data-walk="\d+"/g, '').slice(0, 110),
+    }))
   })
   const reached = new Set<string>()
   const hidden: string[] = []
@@ -158,5 +196,10 @@ async function walk(page: Page): Promise<{ unreached: string[]; hidden: string[]
     if (!at.shows) hidden.push(at.html)
   }
   const groups = new Set(all.filter(({ n }) => reached.has(n)).map(({ group }) => group))
-  return { unreached: all.filter(({ n, group }) => !reached.has(n) && (group === null || !groups.has(group))).map(({ html }) => html), hidden: [...new Set(hidden)] }
+  return {
+    unreached: all
+      .filter(({ n, group }) => !reached.has(n) && (group === null || !groups.has(group)))
+      .map(({ html }) => html),
+    hidden: [...new Set(hidden)],
+  }
 }

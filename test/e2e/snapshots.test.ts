@@ -32,7 +32,8 @@ describe.skipIf(missing)('the snapshots page', () => {
     await browser?.close()
     await server?.tablee.close()
   })
-  const list = (n: number) => page.waitForFunction((count) => document.querySelectorAll('.list button').length === count, n)
+  const list = (n: number) =>
+    page.waitForFunction((count) => document.querySelectorAll('.list button').length === count, n)
 
   it('[SNAP9] an analyst takes by keyboard, is told of a second one of the same state, compares, and downloads', async () => {
     await page.goto(`${server.url}/join#${server.link('analyst').token}`)
@@ -48,11 +49,28 @@ describe.skipIf(missing)('the snapshots page', () => {
     const lang = 'fr' as Lang
     await server.parts.live.write(server.board(1, 2), 'reporter', (doc) => {
       const nodes = [...readBoard(doc).nodes.values()]
-      const [position, condition, experience] = (['position', 'condition', 'experience'] as const).map((kind) => nodes.find((one) => one.kind === kind))
+      const [position, condition, experience] = (['position', 'condition', 'experience'] as const).map((kind) =>
+        nodes.find((one) => one.kind === kind),
+      )
       if (!position || !condition || !experience) throw new Error('the demo has changed')
       const id = 'entry-new' as NodeId
-      addNode(doc, who, { id, kind: 'argument', wording: 'Une voix coûte moins qu’un accident', lang, at: Date.now(), place: { relation: 'relation-new' as RelationId, kind: 'supports', to: position.id } })
-      addWords(doc, who, { id: 'words-new' as WordsId, node: id, text: 'Et un accident, ça coûte combien ?', lang, seat: 'T1-02' as SeatCode, capture: 'dictated', at: Date.now() })
+      addNode(doc, who, {
+        id,
+        kind: 'argument',
+        wording: 'Une voix coûte moins qu’un accident',
+        lang,
+        at: Date.now(),
+        place: { relation: 'relation-new' as RelationId, kind: 'supports', to: position.id },
+      })
+      addWords(doc, who, {
+        id: 'words-new' as WordsId,
+        node: id,
+        text: 'Et un accident, ça coûte combien ?',
+        lang,
+        seat: 'T1-02' as SeatCode,
+        capture: 'dictated',
+        at: Date.now(),
+      })
       setWording(doc, who, condition.id, `${condition.wording}, vraiment`)
       remove(doc, who, experience.id)
     })
@@ -61,14 +79,23 @@ describe.skipIf(missing)('the snapshots page', () => {
     await page.selectOption('.with select', { index: 1 })
     const sentence = page.locator('.section .lead')
     await sentence.waitFor()
-    expect(await sentence.textContent()).toMatch(/^1 entry came · 1 was taken away · 1 was changed · \d+ stayed as they were\. 1 statement came\./)
+    expect(await sentence.textContent()).toMatch(
+      /^1 entry came · 1 was taken away · 1 was changed · \d+ stayed as they were\. 1 statement came\./,
+    )
     await page.getByText('Une voix coûte moins qu’un accident').waitFor()
     expect(await page.locator('.quote .voice').textContent()).toContain('Et un accident')
 
-    for (const [name, ending] of [['Tables (CSV)', '-csv.zip'], ['Argdown', '-argdown.zip'], ['Structure (JSON)', '.json'], ['Texts (JSON)', '-text.json']] as const) {
+    for (const [name, ending] of [
+      ['Tables (CSV)', '-csv.zip'],
+      ['Argdown', '-argdown.zip'],
+      ['Structure (JSON)', '.json'],
+      ['Texts (JSON)', '-text.json'],
+    ] as const) {
       const download = page.waitForEvent('download')
       await page.getByRole('button', { name }).click()
-      expect((await download).suggestedFilename()).toMatch(new RegExp(`^tablee-[0-9a-f]{12}${ending.replace('.', '\\.')}$`))
+      expect((await download).suggestedFilename()).toMatch(
+        new RegExp(`^tablee-[0-9a-f]{12}${ending.replace('.', '\\.')}$`),
+      )
     }
     expect(faults).toEqual([])
   })

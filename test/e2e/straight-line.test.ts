@@ -5,7 +5,22 @@ import { welcome } from '@tablee/server/welcome'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { expect as shown } from '@playwright/test'
-import { addPosition, haveBrowser, light, openHall, outlineOf, patience, pictures, row, sitDown, sizes, visitor, type Hall, type Visitor, type VisitorOptions } from '../support/pages.ts'
+import {
+  addPosition,
+  haveBrowser,
+  light,
+  openHall,
+  outlineOf,
+  patience,
+  pictures,
+  row,
+  sitDown,
+  sizes,
+  visitor,
+  type Hall,
+  type Visitor,
+  type VisitorOptions,
+} from '../support/pages.ts'
 
 const see = shown.configure({ timeout: patience })
 
@@ -33,7 +48,12 @@ describe.skipIf(!haveBrowser)('a stranger’s first minutes', () => {
     hall = await openHall()
     printed = welcome(hall.server.tablee, { port: hall.server.port, fresh: true, folder: 'data' }).split('\n')
   }, 120_000)
-  afterEach(({ task }) => pictures(task, people.map(({ page }) => page)))
+  afterEach(({ task }) =>
+    pictures(
+      task,
+      people.map(({ page }) => page),
+    ),
+  )
   afterAll(() => hall?.close())
 
   it('[E2E1] two browsers on one table build an argument together by keyboard; each sees the other’s, and all of it is saved', async () => {
@@ -59,7 +79,12 @@ describe.skipIf(!haveBrowser)('a stranger’s first minutes', () => {
     await first.page.keyboard.press('Escape')
     await second.page.keyboard.press('Escape')
 
-    const written = ['A night line for the villages', 'The last bus leaves at eight', 'Nobody has said what it costs', 'My son waits an hour in the dark']
+    const written = [
+      'A night line for the villages',
+      'The last bus leaves at eight',
+      'Nobody has said what it costs',
+      'My son waits an hour in the dark',
+    ]
     for (const { page } of [first, second]) {
       for (const text of written) await see(row(page, text)).toHaveCount(1)
       await see(light(page)).toHaveText('All saved')
@@ -93,11 +118,23 @@ describe.skipIf(!haveBrowser)('a stranger’s first minutes', () => {
     await addPosition(second.page, 'After the intruder')
     await see(row(first.page, 'After the intruder')).toBeVisible()
     expect((await outlineOf(first.page)).filter((text) => text !== 'After the intruder')).toEqual(before)
-    const written = wall.requests.filter((request) => !request.startsWith('GET ') && !request.startsWith('WS /observe/'))
+    const written = wall.requests.filter(
+      (request) => !request.startsWith('GET ') && !request.startsWith('WS /observe/'),
+    )
     expect(written).toEqual([])
     // What is in the address opens nothing that writes.
     const secret = new URL(page.url()).pathname.split('/')[2] ?? ''
-    const refused = await page.evaluate(async (token) => (await fetch('/api/sessions', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token, device: 'observers-device' }) })).status, secret)
+    const refused = await page.evaluate(
+      async (token) =>
+        (
+          await fetch('/api/sessions', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ token, device: 'observers-device' }),
+          })
+        ).status,
+      secret,
+    )
     expect(refused).toBe(401)
     wall.troubles.splice(0, wall.troubles.length, ...wall.troubles.filter((line) => !line.includes('401')))
   })
@@ -110,13 +147,16 @@ describe.skipIf(!haveBrowser)('a stranger’s first minutes', () => {
     const tile = wall.page.locator('a.tile[href="#table-4"]')
     await see(tile).not.toHaveClass(/pleats/)
     // The wall itself notes when it shows it; both run on this machine, so their clocks are one.
-    const pleats = wall.page.evaluate(() => new Promise<number>((resolve) => {
-      const look = () => {
-        if (document.querySelector('a.tile.pleats[href="#table-4"]')) resolve(Date.now())
-        else requestAnimationFrame(look)
-      }
-      look()
-    }))
+    const pleats = wall.page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const look = () => {
+            if (document.querySelector('a.tile.pleats[href="#table-4"]')) resolve(Date.now())
+            else requestAnimationFrame(look)
+          }
+          look()
+        }),
+    )
     await curtain.waitFor()
     const tapped = Date.now()
     await curtain.tap()
@@ -152,7 +192,10 @@ describe.skipIf(!haveBrowser)('a stranger’s first minutes', () => {
     const name = await page.locator('dl.name code').innerText()
     expect(name).toMatch(/^[0-9a-f]{64}$/)
     const download = async (label: string): Promise<Buffer> => {
-      const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: label }).click()])
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: label }).click(),
+      ])
       return readFileSync(await file.path())
     }
     const json = await download('Structure (JSON)')
@@ -164,9 +207,18 @@ describe.skipIf(!haveBrowser)('a stranger’s first minutes', () => {
     const texts = (await download('Texts (JSON)')).toString()
     expect(texts).toContain('A night line for the villages')
     const csv = unzipSync(new Uint8Array(await download('Tables (CSV)')))
-    expect(Object.values(csv).map((bytes) => strFromU8(bytes)).join('\n')).toContain('A night line for the villages')
+    expect(
+      Object.values(csv)
+        .map((bytes) => strFromU8(bytes))
+        .join('\n'),
+    ).toContain('A night line for the villages')
     const argdown = await download('Argdown')
-    const text = argdown.subarray(0, 2).toString() === 'PK' ? Object.values(unzipSync(new Uint8Array(argdown))).map((bytes) => strFromU8(bytes)).join('\n') : argdown.toString()
+    const text =
+      argdown.subarray(0, 2).toString() === 'PK'
+        ? Object.values(unzipSync(new Uint8Array(argdown)))
+            .map((bytes) => strFromU8(bytes))
+            .join('\n')
+        : argdown.toString()
     expect(text).toContain('A night line for the villages')
     // Nothing changed since: the same name again.
     await page.getByRole('button', { name: 'Take a snapshot' }).click()

@@ -98,9 +98,13 @@ describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
     await page.locator('[role=treeitem]', { hasText: 'People want a face' }).waitFor()
     await page.locator('[role=treeitem]', { hasText: 'The operator answers' }).focus()
     await page.keyboard.press('Alt+ArrowUp')
-    expect(await page.locator('[role=treeitem]', { hasText: 'The operator answers' }).getAttribute('aria-label')).toMatch(/^2, /)
+    expect(
+      await page.locator('[role=treeitem]', { hasText: 'The operator answers' }).getAttribute('aria-label'),
+    ).toMatch(/^2, /)
     await page.keyboard.press('Control+z')
-    expect(await page.locator('[role=treeitem]', { hasText: 'The operator answers' }).getAttribute('aria-label')).toMatch(/^3, /)
+    expect(
+      await page.locator('[role=treeitem]', { hasText: 'The operator answers' }).getAttribute('aria-label'),
+    ).toMatch(/^3, /)
     expect(page.failures).toEqual([])
     await page.close()
   })
@@ -148,7 +152,11 @@ describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
     await gallery(screens, page, 'empty')
     await page.getByRole('button', { name: 'Write the issue' }).click()
     await page.keyboard.insertText('a'.repeat(5_000))
-    await page.getByRole('status').filter({ hasText: '2000 characters is the most' }).or(page.getByRole('status').filter({ hasText: '2,000 characters is the most' })).waitFor()
+    await page
+      .getByRole('status')
+      .filter({ hasText: '2000 characters is the most' })
+      .or(page.getByRole('status').filter({ hasText: '2,000 characters is the most' }))
+      .waitFor()
     expect((await page.locator('[role=treeitem] textarea').inputValue()).length).toBe(2_000)
     expect(page.failures).toEqual([])
     await page.close()
@@ -181,7 +189,9 @@ describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
     await page.keyboard.press('ArrowRight')
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toContain('1.2')
     await page.keyboard.press('ArrowUp')
-    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toContain('Position 1')
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toContain('Position 1')
     await page.keyboard.press('Enter')
     await page.keyboard.type(' of all')
     await page.keyboard.press('Enter')

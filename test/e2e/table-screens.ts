@@ -11,7 +11,9 @@ if (!haveBrowser) console.log('not run: no browser (Chromium or Chrome)')
 export type Screens = { readonly server: TestServer; readonly browser: Browser; close(): Promise<void> }
 
 export async function openScreens(): Promise<Screens> {
-  execFileSync('node', [fileURLToPath(new URL('../../client/build.ts', import.meta.url)), '--if-stale'], { stdio: 'inherit' })
+  execFileSync('node', [fileURLToPath(new URL('../../client/build.ts', import.meta.url)), '--if-stale'], {
+    stdio: 'inherit',
+  })
   const server = await startServer()
   const browser = await launch()
   return {
@@ -25,7 +27,10 @@ export async function openScreens(): Promise<Screens> {
 }
 
 /** A page that fails the test when its script fails. */
-export async function newPage({ browser }: Screens, options: BrowserContextOptions = {}): Promise<Page & { readonly failures: string[] }> {
+export async function newPage(
+  { browser }: Screens,
+  options: BrowserContextOptions = {},
+): Promise<Page & { readonly failures: string[] }> {
   // A context of its own: axe opens a second page in it, which a page without one does not allow.
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
   const page = await context.newPage()
@@ -44,7 +49,13 @@ export async function gallery(screens: Screens, page: Page, state: string, lang 
 }
 
 /** Opens a table's board as a role, as somebody who came in by a card. */
-export async function sitDown(screens: Screens, page: Page, role: 'facilitator' | 'citizen', table: number, seat?: string): Promise<string> {
+export async function sitDown(
+  screens: Screens,
+  page: Page,
+  role: 'facilitator' | 'citizen',
+  table: number,
+  seat?: string,
+): Promise<string> {
   const { session, me } = await screens.server.enter(role, table, seat === undefined ? {} : { seat })
   const board = me.board
   if (!board) throw new Error('no board')
@@ -56,4 +67,11 @@ export async function sitDown(screens: Screens, page: Page, role: 'facilitator' 
 }
 
 export const rows = (page: Page) => page.locator('[role=treeitem]')
-export const outlineTexts = (page: Page): Promise<string[]> => page.locator('[role=treeitem] .wording-of').evaluateAll((all) => all.map((one) => (one.querySelector('textarea') ? (one.querySelector('textarea')?.value ?? '') : (one.textContent ?? ''))))
+export const outlineTexts = (page: Page): Promise<string[]> =>
+  page
+    .locator('[role=treeitem] .wording-of')
+    .evaluateAll((all) =>
+      all.map((one) =>
+        one.querySelector('textarea') ? (one.querySelector('textarea')?.value ?? '') : (one.textContent ?? ''),
+      ),
+    )

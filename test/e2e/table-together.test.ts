@@ -48,13 +48,35 @@ describe.skipIf(!haveBrowser)('a table together', () => {
     await ana.keyboard.type(' answers', { delay: 20 })
     await bo.keyboard.type('So ', { delay: 20 })
     const whole = 'So the city answers'
-    for (const page of [ana, bo]) await page.waitForFunction((text) => [...document.querySelectorAll('[role=treeitem] textarea')].some((field) => field instanceof HTMLTextAreaElement && field.value === text), whole)
-    expect(await ana.evaluate(() => (document.activeElement instanceof HTMLTextAreaElement ? document.activeElement.selectionStart : -1))).toBe(whole.length)
-    expect(await bo.evaluate(() => (document.activeElement instanceof HTMLTextAreaElement ? document.activeElement.selectionStart : -1))).toBe(3)
+    for (const page of [ana, bo])
+      await page.waitForFunction(
+        (text) =>
+          [...document.querySelectorAll('[role=treeitem] textarea')].some(
+            (field) => field instanceof HTMLTextAreaElement && field.value === text,
+          ),
+        whole,
+      )
+    expect(
+      await ana.evaluate(() =>
+        document.activeElement instanceof HTMLTextAreaElement ? document.activeElement.selectionStart : -1,
+      ),
+    ).toBe(whole.length)
+    expect(
+      await bo.evaluate(() =>
+        document.activeElement instanceof HTMLTextAreaElement ? document.activeElement.selectionStart : -1,
+      ),
+    ).toBe(3)
     await bo.locator('[role=treeitem] .caret').waitFor({ state: 'attached' })
     // Undo is each person's own: Ana's takes her letters and leaves his.
     await ana.keyboard.press('Control+z')
-    await bo.waitForFunction(() => [...document.querySelectorAll('[role=treeitem] textarea')].some((field) => field instanceof HTMLTextAreaElement && field.value.startsWith('So ') && field.value !== 'So the city answers'))
+    await bo.waitForFunction(() =>
+      [...document.querySelectorAll('[role=treeitem] textarea')].some(
+        (field) =>
+          field instanceof HTMLTextAreaElement &&
+          field.value.startsWith('So ') &&
+          field.value !== 'So the city answers',
+      ),
+    )
     expect([...ana.failures, ...bo.failures]).toEqual([])
     await ana.close()
     await bo.close()

@@ -3,7 +3,8 @@ import { csvCell, csvText } from '@tablee/shared/formats/csv'
 
 describe('CSV', () => {
   it('[FMT8] quotes what a spreadsheet would run, and nothing else', () => {
-    for (const text of ['=1+1', '+32 2', '-5 points', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1', '＠SUM(A1)']) expect(csvCell(text)).toBe(`"'${text}"`)
+    for (const text of ['=1+1', '+32 2', '-5 points', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1', '＠SUM(A1)'])
+      expect(csvCell(text)).toBe(`"'${text}"`)
     expect(csvCell('a-b')).toBe('a-b')
     expect(csvCell(-5)).toBe('-5')
     expect(csvCell('say "no"')).toBe('"say ""no"""')
@@ -11,6 +12,14 @@ describe('CSV', () => {
     expect(csvCell(null)).toBe('')
   })
   it('[FMT8] ends every row with CRLF', () => {
-    expect(csvText(['a', 'b'], [['x', 1], ['شارع', null]])).toBe('a,b\r\nx,1\r\nشارع,\r\n')
+    expect(
+      csvText(
+        ['a', 'b'],
+        [
+          ['x', 1],
+          ['شارع', null],
+        ],
+      ),
+    ).toBe('a,b\r\nx,1\r\nشارع,\r\n')
   })
 })

@@ -85,7 +85,8 @@ class Device {
       now: () => Date.now(),
       random,
       onOnline: () => () => undefined,
-      onOffline: () => () => undefined, onHide: () => () => undefined,
+      onOffline: () => () => undefined,
+      onHide: () => () => undefined,
       later: (ms, run) => {
         const timer = setTimeout(run, ms)
         return () => clearTimeout(timer)

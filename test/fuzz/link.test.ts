@@ -47,16 +47,27 @@ describe('at full size', () => {
       const known = t.server.roles.get('secret-ana')
       if (!known) throw new Error('no session')
       t.server.roles.set(session.session, { ...known, id: `s-${id}`, device: id as never, link: `l-${id}` as never })
-      links.push(openTable({ board: 'b1', session, environment: { ...t.ana.environment, fetch: t.wire.fetchOf(id), WebSocket: t.wire.socketsOf(id) } }))
+      links.push(
+        openTable({
+          board: 'b1',
+          session,
+          environment: { ...t.ana.environment, fetch: t.wire.fetchOf(id), WebSocket: t.wire.socketsOf(id) },
+        }),
+      )
     }
-    const all = (kind: string) => () => links.every((link) => link.light().kind === kind && link.status().state === (kind === 'saved' ? 'live' : link.status().state))
+    const all = (kind: string) => () =>
+      links.every(
+        (link) =>
+          link.light().kind === kind && link.status().state === (kind === 'saved' ? 'live' : link.status().state),
+      )
     await t.until('200 are live', all('saved'))
     await t.killServer()
     for (const [i, link] of links.slice(0, 40).entries()) {
       const node = link.doc.getMap('nodes').get(issue)
       if (!(node instanceof Y.Map)) throw new Error('no issue')
       const wording = node.get('wording')
-      if (wording instanceof Y.Text) link.doc.transact(() => wording.insert(0, `${i}. `), { who: 'reporter', why: 'reword' })
+      if (wording instanceof Y.Text)
+        link.doc.transact(() => wording.insert(0, `${i}. `), { who: 'reporter', why: 'reword' })
     }
     await t.until('all know it', all('kept'))
     // No two hundred in the same instant: the waits differ.

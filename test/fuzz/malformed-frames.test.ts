@@ -45,10 +45,22 @@ it(`[GATE13] ${frames.toLocaleString('en')} mutated frames: nothing ends, honest
     const own = replica(ana.doc, 1_000 + sent)
     const update = updateOf(own, () => wordingOf(own, 'n1').insert(0, 'm'))
     const good = [
-      envelope(0, (e) => { encoding.writeVarUint(e, 2); encoding.writeVarUint8Array(e, update) }),
-      envelope(0, (e) => { encoding.writeVarUint(e, 1); encoding.writeVarUint8Array(e, Y.encodeStateAsUpdate(own)) }),
-      envelope(0, (e) => { encoding.writeVarUint(e, 0); encoding.writeVarUint8Array(e, Y.encodeStateVector(own)) }),
-      envelope(2, (e) => { encoding.writeVarUint(e, 0); encoding.writeVarString(e, 'ticket-1') }),
+      envelope(0, (e) => {
+        encoding.writeVarUint(e, 2)
+        encoding.writeVarUint8Array(e, update)
+      }),
+      envelope(0, (e) => {
+        encoding.writeVarUint(e, 1)
+        encoding.writeVarUint8Array(e, Y.encodeStateAsUpdate(own))
+      }),
+      envelope(0, (e) => {
+        encoding.writeVarUint(e, 0)
+        encoding.writeVarUint8Array(e, Y.encodeStateVector(own))
+      }),
+      envelope(2, (e) => {
+        encoding.writeVarUint(e, 0)
+        encoding.writeVarString(e, 'ticket-1')
+      }),
       envelope(5, (e) => encoding.writeVarString(e, '{"type":"saved"}')),
       Uint8Array.of(9),
       Uint8Array.of(10),

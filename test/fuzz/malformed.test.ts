@@ -57,15 +57,30 @@ function mutate(random: Random, frames: readonly Uint8Array[]): Uint8Array {
   for (let i = 0; i < times; i += 1) {
     const at = random.below(Math.max(1, bytes.length))
     switch (random.below(8)) {
-      case 0: bytes[at] = random.below(256); break
-      case 1: bytes[at] = (bytes[at] ?? 0) ^ (1 << random.below(8)); break
-      case 2: bytes.splice(at, 1 + random.below(4)); break
-      case 3: bytes.splice(at, 0, ...[...random.pick(frames)].slice(random.below(20), 20 + random.below(20))); break
-      case 4: bytes = bytes.slice(0, at); break
-      case 5: bytes[at] = random.pick([0, 1, 2, 10, 11, 22, 127, 128, 255]); break
-      case 6: bytes.splice(at, 0, 255, 255, 255, 255, 127); break
+      case 0:
+        bytes[at] = random.below(256)
+        break
+      case 1:
+        bytes[at] = (bytes[at] ?? 0) ^ (1 << random.below(8))
+        break
+      case 2:
+        bytes.splice(at, 1 + random.below(4))
+        break
+      case 3:
+        bytes.splice(at, 0, ...[...random.pick(frames)].slice(random.below(20), 20 + random.below(20)))
+        break
+      case 4:
+        bytes = bytes.slice(0, at)
+        break
+      case 5:
+        bytes[at] = random.pick([0, 1, 2, 10, 11, 22, 127, 128, 255])
+        break
+      case 6:
+        bytes.splice(at, 0, 255, 255, 255, 255, 127)
+        break
       // small steps of a clock or a length: still decodable, which is where the danger lies
-      default: bytes[at] = Math.min(127, Math.max(0, (bytes[at] ?? 0) + random.pick([-2, -1, 1, 2])))
+      default:
+        bytes[at] = Math.min(127, Math.max(0, (bytes[at] ?? 0) + random.pick([-2, -1, 1, 2])))
     }
   }
   return Uint8Array.from(bytes)
@@ -123,7 +138,9 @@ it(`[GATE12] ${mutations.toLocaleString('en')} mutated updates: none throws, non
     expect(contentOf(restarted), `seed ${seed}, after mutation ${done}`).toEqual(contentOf(doc))
     applied = []
   }
-  console.log(`accepted ${outcomes.accepted}, known ${outcomes.known}, not yet ${outcomes['not-yet']}, refused ${outcomes.refused}`)
+  console.log(
+    `accepted ${outcomes.accepted}, known ${outcomes.known}, not yet ${outcomes['not-yet']}, refused ${outcomes.refused}`,
+  )
   // The run was not vacuous: each outcome occurred, and often enough that accepted forgeries were really integrated.
   expect(outcomes.accepted).toBeGreaterThan(mutations / 200)
   expect(outcomes['not-yet']).toBeGreaterThan(mutations / 200)

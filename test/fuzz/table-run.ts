@@ -19,26 +19,76 @@ import { seeded } from '../support/seeded.ts'
 
 export type Counts = Record<string, number>
 
-const words = ['liable', 'maker', 'city', 'night', 'bus', 'taxi', 'trust', 'dark', 'school', 'rural', 'مدينة', 'sécurité', '👩‍🦽']
+const words = [
+  'liable',
+  'maker',
+  'city',
+  'night',
+  'bus',
+  'taxi',
+  'trust',
+  'dark',
+  'school',
+  'rural',
+  'مدينة',
+  'sécurité',
+  '👩‍🦽',
+]
 
 /** What a person did or what happened, with its weight. The weights keep about half of the frames under way. */
 const acts = {
-  add: 12, reword: 12, kind: 3, move: 6, relate: 4, unrelate: 2, remove: 4, say: 7, place: 2, undo: 5, redo: 2,
-  some: 30, flow: 7, pass: 8, cut: 4, offline: 4, online: 9, reload: 3, kill: 1, start: 5, down: 1, up: 5, revoke: 1, admit: 5,
-  withdraw: 3, redact: 1, correct: 2, curtain: 2, release: 1, state: 2, hostile: 1,
+  add: 12,
+  reword: 12,
+  kind: 3,
+  move: 6,
+  relate: 4,
+  unrelate: 2,
+  remove: 4,
+  say: 7,
+  place: 2,
+  undo: 5,
+  redo: 2,
+  some: 30,
+  flow: 7,
+  pass: 8,
+  cut: 4,
+  offline: 4,
+  online: 9,
+  reload: 3,
+  kill: 1,
+  start: 5,
+  down: 1,
+  up: 5,
+  revoke: 1,
+  admit: 5,
+  withdraw: 3,
+  redact: 1,
+  correct: 2,
+  curtain: 2,
+  release: 1,
+  state: 2,
+  hostile: 1,
 } as const
 type Act = keyof typeof acts
 const bag: readonly Act[] = Object.entries(acts).flatMap(([name, weight]) => Array<Act>(weight).fill(name as Act))
 
-type Promised = { readonly clocks: Map<number, number>; deletes: ReturnType<typeof Y.createDeleteSetFromStructStore> | null }
+type Promised = {
+  readonly clocks: Map<number, number>
+  deletes: ReturnType<typeof Y.createDeleteSetFromStructStore> | null
+}
 
 export async function runTable(seed: number, steps: number, counts: Counts): Promise<void> {
   const random = seeded(seed)
   const size = 3 + random.below(6)
-  const cast: Role[] = Array.from({ length: size }, (_, i) => (i > 1 && random.below(4) === 0 ? 'citizen' : random.below(4) === 0 ? 'facilitator' : 'reporter'))
+  const cast: Role[] = Array.from({ length: size }, (_, i) =>
+    i > 1 && random.below(4) === 0 ? 'citizen' : random.below(4) === 0 ? 'facilitator' : 'reporter',
+  )
   const database = seed % 4 === 0 ? openDatabase(':memory:') : null
   const t = aTable({
-    editors: size, seed, roles: cast, disk: seed % 7 !== 0,
+    editors: size,
+    seed,
+    roles: cast,
+    disk: seed % 7 !== 0,
     frame: seed % 3 === 0 ? 400 : 192 * 1024,
     journal: (clock) => (database ? openJournal({ database, clock, server: 'fuzz' }) : memoryJournal({ clock })),
     skew: seed % 5 === 0 ? { ana: 86_400_000, bo: -86_400_000 } : {},
@@ -51,7 +101,8 @@ export async function runTable(seed: number, steps: number, counts: Counts): Pro
   // I2: what somebody said is written once, and a mark is never taken away.
   for (const root of ['words', 'withdrawn', 'redacted'] as const) {
     t.committed.getMap(root).observe((event) => {
-      for (const [key, { action }] of event.changes.keys) if (action !== 'add') broken.push(`I2: ${root} ${key} was ${action}d`)
+      for (const [key, { action }] of event.changes.keys)
+        if (action !== 'add') broken.push(`I2: ${root} ${key} was ${action}d`)
     })
   }
 
@@ -61,7 +112,8 @@ export async function runTable(seed: number, steps: number, counts: Counts): Pro
     const promise: Promised = promises.get(editor) ?? { clocks: new Map(), deletes: null }
     for (const [client, structs] of editor.doc.store.clients) {
       const clock = Y.getState(editor.doc.store, client)
-      if (structs.length > 0 && Y.getState(t.committed.store, client) < clock) broken.push(`I1: ${editor.name} was shown saved, ${client} ${clock} is not in the journal`)
+      if (structs.length > 0 && Y.getState(t.committed.store, client) < clock)
+        broken.push(`I1: ${editor.name} was shown saved, ${client} ${clock} is not in the journal`)
       promise.clocks.set(client, Math.max(clock, promise.clocks.get(client) ?? 0))
     }
     if (deletesToo) {
@@ -84,11 +136,18 @@ export async function runTable(seed: number, steps: number, counts: Counts): Pro
     const mayEdit = editor.link.me.mayEdit
     switch (name) {
       case 'add':
-        if (mayEdit) editor.add(random.pick(nodeKinds), textOf(), random.below(3) > 0 ? (node() ?? undefined) : undefined, random.pick(relationKinds))
+        if (mayEdit)
+          editor.add(
+            random.pick(nodeKinds),
+            textOf(),
+            random.below(3) > 0 ? (node() ?? undefined) : undefined,
+            random.pick(relationKinds),
+          )
         return
       case 'reword': {
         const id = node()
-        if (mayEdit && id) editor.reword(id, `${random.below(2) ? `${board.nodes.get(id)?.wording} ` : ''}${textOf()}`.slice(0, 300))
+        if (mayEdit && id)
+          editor.reword(id, `${random.below(2) ? `${board.nodes.get(id)?.wording} ` : ''}${textOf()}`.slice(0, 300))
         return
       }
       case 'kind': {
@@ -149,7 +208,9 @@ export async function runTable(seed: number, steps: number, counts: Counts): Pro
         await editor.reload()
         // What this device had on the screen, sent or not, is there again: the copy on its disk is whole.
         if (editor.environment.indexedDB === null) return
-        for (const [client, clock] of before) if (Y.getState(editor.doc.store, client) < clock) broken.push(`I1: ${editor.name} reloaded and lost ${client} ${clock}`)
+        for (const [client, clock] of before)
+          if (Y.getState(editor.doc.store, client) < clock)
+            broken.push(`I1: ${editor.name} reloaded and lost ${client} ${clock}`)
         return
       }
       case 'kill':
@@ -177,7 +238,18 @@ export async function runTable(seed: number, steps: number, counts: Counts): Pro
         if (said.length > 0) commands.push({ id: editor.command({ kind: name, words: random.pick(said) }), kind: name })
         return
       case 'correct':
-        if (said.length > 0) commands.push({ id: editor.command({ kind: 'correct', words: random.pick(said), newWords: editor.id(), text: textOf(), lang: 'fr', at: Date.now() }), kind: name })
+        if (said.length > 0)
+          commands.push({
+            id: editor.command({
+              kind: 'correct',
+              words: random.pick(said),
+              newWords: editor.id(),
+              text: textOf(),
+              lang: 'fr',
+              at: Date.now(),
+            }),
+            kind: name,
+          })
         return
       case 'curtain':
         commands.push({ id: editor.command({ kind: 'curtain', to: random.pick(['open', 'drawn']) }), kind: name })
@@ -221,32 +293,39 @@ export async function runTable(seed: number, steps: number, counts: Counts): Pro
 
     // I1 once more: a recovery from the journal alone holds everything that was ever called saved.
     for (const [editor, { clocks, deletes }] of promises) {
-      for (const [client, clock] of clocks) if (Y.getState(replay.store, client) < clock) broken.push(`I1: ${editor.name}'s ${client} ${clock} is gone`)
+      for (const [client, clock] of clocks)
+        if (Y.getState(replay.store, client) < clock) broken.push(`I1: ${editor.name}'s ${client} ${clock} is gone`)
       const lost = deletes ? missingDeletes(deletes, replay) : null
       if (lost) broken.push(`I1: ${editor.name}'s deletion of ${lost} is gone`)
     }
     // I4: equal histories, equal views.
-    const view = (doc: Y.Doc): string => JSON.stringify(project(readBoard(doc), defaultPolicy, nothingHeld, (id) => `p-${id}`))
+    const view = (doc: Y.Doc): string =>
+      JSON.stringify(project(readBoard(doc), defaultPolicy, nothingHeld, (id) => `p-${id}`))
     const truth = view(replay)
     for (const editor of t.editors) if (view(editor.doc) !== truth) broken.push(`I4: ${editor.name} sees another view`)
     // I5: no row by somebody who may not.
     for (const row of t.rows) {
       if (row.device.startsWith('server-') || row.kind === 'command') continue
       const role = roles.find((each) => each === row.author.split(':')[0])
-      const may = role !== undefined && (['board.edit', 'words.add'] as const).some((action) => can(role, action, row.state, true))
+      const may =
+        role !== undefined &&
+        (['board.edit', 'words.add'] as const).some((action) => can(role, action, row.state, true))
       if (!may) broken.push(`I5: a row by ${row.author} on a board that was ${row.state}`)
     }
     // I7: bounds.
     for (const editor of t.editors) {
       const { store } = editor.doc
-      if (store.pendingStructs !== null || store.pendingDs !== null) broken.push(`I7: ${editor.name} waits for something that will never come`)
+      if (store.pendingStructs !== null || store.pendingDs !== null)
+        broken.push(`I7: ${editor.name} waits for something that will never come`)
       if (editor.board.nodes.size > limits.nodes) broken.push('I7: too many nodes')
     }
     if (Y.encodeStateVector(replay).length > limits.stateVector) broken.push('I7: state vector')
     if ((t.server.live?.counts().editors ?? 0) > t.editors.length) broken.push('I7: sockets that nobody holds')
     for (const rule of brokenRules(readBoard(replay))) broken.push(`I7: ${rule}`)
     // I8: a command takes effect once.
-    const told = t.rows.filter((row) => row.kind === 'command').map((row) => (JSON.parse(new TextDecoder().decode(row.data)) as { command: string }).command)
+    const told = t.rows
+      .filter((row) => row.kind === 'command')
+      .map((row) => (JSON.parse(new TextDecoder().decode(row.data)) as { command: string }).command)
     if (new Set(told).size !== told.length) broken.push('I8: a command has two rows')
     const marks = commands.filter(({ kind }) => ['withdraw', 'redact', 'correct'].includes(kind)).length
     const marked = t.rows.filter((row) => row.kind === 'update' && row.device.startsWith('server-')).length
@@ -290,7 +369,8 @@ function hostile(editor: Editor, way: number, node: NodeId | null): void {
   const { doc } = editor
   const origin = { who: 'nobody', why: 'hostile' }
   if (way === 0) doc.transact(() => doc.getMap('unknown').set('x', 'a root no board has'), origin)
-  else if (way === 1 && node) doc.transact(() => (doc.getMap('nodes').get(node) as Y.Map<unknown>).set('admin', true), origin)
+  else if (way === 1 && node)
+    doc.transact(() => (doc.getMap('nodes').get(node) as Y.Map<unknown>).set('admin', true), origin)
   else if (way === 2) doc.transact(() => doc.getMap('withdrawn').set('forged', { at: 1, by: 'organiser' }), origin)
   else doc.transact(() => doc.getMap('nodes').set('n', 'no node'), origin)
 }
@@ -301,7 +381,8 @@ function missingDeletes(deletes: Deletes, doc: Y.Doc): string | null {
   const there = Y.createDeleteSetFromStructStore(doc.store)
   for (const [client, ranges] of deletes.clients) {
     for (const { clock, len } of ranges) {
-      for (const at of [clock, clock + len - 1]) if (!Y.isDeleted(there, Y.createID(client, at))) return `${client} ${at}`
+      for (const at of [clock, clock + len - 1])
+        if (!Y.isDeleted(there, Y.createID(client, at))) return `${client} ${at}`
     }
   }
   return null

@@ -6,7 +6,9 @@ import { runTable, type Counts } from './table-run.ts'
 const seeds = Number(process.env['FUZZ_SEEDS'] ?? 300)
 const steps = 100
 /** Seeds that once failed come first, for ever. */
-const known = JSON.parse(readFileSync(new URL('../fixtures/seeds.json', import.meta.url), 'utf8')) as { readonly table: readonly number[] }
+const known = JSON.parse(readFileSync(new URL('../fixtures/seeds.json', import.meta.url), 'utf8')) as {
+  readonly table: readonly number[]
+}
 const counts: Counts = {}
 
 /** The fewest steps of this day that still break something: what a person wants to read. */
@@ -26,7 +28,10 @@ async function day(seed: number): Promise<void> {
     await runTable(seed, steps, counts)
   } catch (error) {
     const fewest = await shortest(seed)
-    throw new Error(`seed ${seed}, ${fewest} steps (add the seed to test/fixtures/seeds.json): ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    throw new Error(
+      `seed ${seed}, ${fewest} steps (add the seed to test/fixtures/seeds.json): ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    )
   }
 }
 
@@ -41,14 +46,43 @@ describe('random days at a table', () => {
 
   it('[FUZZ3] the days were not vacuous: everything happened, and often', () => {
     const often: Counts = {
-      add: 8, reword: 8, move: 4, relate: 2, remove: 2, say: 4, undo: 3, place: 1, unrelate: 1, redo: 1, kind: 1,
-      offline: 2, online: 4, reload: 2, kill: 0.5, down: 0.5, cut: 2, revoke: 0.3, state: 1, hostile: 0.5,
-      promises: 50, rows: 20, commands: 4, 'command rows': 0.5, 'lost frames': 2, nodes: 2,
+      add: 8,
+      reword: 8,
+      move: 4,
+      relate: 2,
+      remove: 2,
+      say: 4,
+      undo: 3,
+      place: 1,
+      unrelate: 1,
+      redo: 1,
+      kind: 1,
+      offline: 2,
+      online: 4,
+      reload: 2,
+      kill: 0.5,
+      down: 0.5,
+      cut: 2,
+      revoke: 0.3,
+      state: 1,
+      hostile: 0.5,
+      promises: 50,
+      rows: 20,
+      commands: 4,
+      'command rows': 0.5,
+      'lost frames': 2,
+      nodes: 2,
       // Rare, and yet each of them in any run of this size.
-      resyncs: 5, 'catch-ups': 0.1, refused: 0.1, 'put aside': 0.05, 'lost answers': 0.02, sqlite: 0.1,
+      resyncs: 5,
+      'catch-ups': 0.1,
+      refused: 0.1,
+      'put aside': 0.05,
+      'lost answers': 0.02,
+      sqlite: 0.1,
     }
     const days = seeds + known.table.length
-    for (const [what, perDay] of Object.entries(often)) expect(counts[what] ?? 0, what).toBeGreaterThan(days < 20 ? 0 : perDay * days * 0.5)
+    for (const [what, perDay] of Object.entries(often))
+      expect(counts[what] ?? 0, what).toBeGreaterThan(days < 20 ? 0 : perDay * days * 0.5)
   })
 
   afterAll(() => console.log(`random days: ${JSON.stringify(counts)}`))

@@ -7,7 +7,17 @@ import { redact, seedBoard, withdraw } from '@tablee/shared/board/command'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { addNode, addWords, move, relate, remove, setWording } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
-import type { BoardId, DialogueId, Lang, LinkId, NodeId, RelationId, SeatCode, TableId, WordsId } from '@tablee/shared/ids'
+import type {
+  BoardId,
+  DialogueId,
+  Lang,
+  LinkId,
+  NodeId,
+  RelationId,
+  SeatCode,
+  TableId,
+  WordsId,
+} from '@tablee/shared/ids'
 import { defaultPolicy, nothingHeld, type Held, type ViewPolicy } from '@tablee/shared/view/policy'
 import { project } from '@tablee/shared/view/project'
 import { serverKey } from '@tablee/server/access/keys'
@@ -71,10 +81,15 @@ class Wire extends EventEmitter {
   send(data: Uint8Array): void {
     this.heard.push(Buffer.from(data))
     const decoder = decoding.createDecoder(data)
-    if (decoding.readVarUint(decoder) === 0 && decoding.readVarUint(decoder) > 0) Y.applyUpdate(this.doc, decoding.readVarUint8Array(decoder))
+    if (decoding.readVarUint(decoder) === 0 && decoding.readVarUint(decoder) > 0)
+      Y.applyUpdate(this.doc, decoding.readVarUint8Array(decoder))
   }
-  ping(): void { this.emit('pong') }
-  close(): void { this.terminate() }
+  ping(): void {
+    this.emit('pong')
+  }
+  close(): void {
+    this.terminate()
+  }
   terminate(): void {
     if (this.readyState === 3) return
     this.readyState = 3
@@ -89,7 +104,15 @@ class Wire extends EventEmitter {
   }
 }
 
-type Tally = { frames: number; bytes: number; hidden: number; held: number; withdrawn: number; restarts: number; nodes: number }
+type Tally = {
+  frames: number
+  bytes: number
+  hidden: number
+  held: number
+  withdrawn: number
+  restarts: number
+  nodes: number
+}
 
 /** One history. Throws with the seed where a canary is heard or copies disagree. */
 async function history(seed: number, tally: Tally): Promise<void> {
@@ -99,16 +122,27 @@ async function history(seed: number, tally: Tally): Promise<void> {
   const key = serverKey(random.bytes(32))
   let policy: ViewPolicy = defaultPolicy
   const dialogues: Dialogues = {
-    dialogue: () => ({ title: 'Canaries', lang: 'en' }), tables: () => [{ id: 't1' as TableId, number: 1, site: 'Lyon' }],
-    currentBoard: () => ({ id: board }), boardsOf: () => [{ id: board }], policy: () => policy,
+    dialogue: () => ({ title: 'Canaries', lang: 'en' }),
+    tables: () => [{ id: 't1' as TableId, number: 1, site: 'Lyon' }],
+    currentBoard: () => ({ id: board }),
+    boardsOf: () => [{ id: board }],
+    policy: () => policy,
     clock: () => ({ session: 1, sessions: 1, title: '', startedAt: null, steps: [], now: 0 }),
   }
   const failures: string[] = []
-  const start = (): Views => createViews({
-    journal, dialogues, key, clock: time.clock, timers: time.timers,
-    links: { byPath: () => ({ id: 'l1' as LinkId, dialogue: 'd1' as DialogueId }) },
-    logger: { error: (detail, message) => void failures.push(`${message} ${JSON.stringify(detail)}`), warn: () => undefined },
-  })
+  const start = (): Views =>
+    createViews({
+      journal,
+      dialogues,
+      key,
+      clock: time.clock,
+      timers: time.timers,
+      links: { byPath: () => ({ id: 'l1' as LinkId, dialogue: 'd1' as DialogueId }) },
+      logger: {
+        error: (detail, message) => void failures.push(`${message} ${JSON.stringify(detail)}`),
+        warn: () => undefined,
+      },
+    })
   let views = start()
   const settle = async (): Promise<void> => {
     for (let n = 0; n < 4; n += 1) {
@@ -129,7 +163,14 @@ async function history(seed: number, tally: Tally): Promise<void> {
   const text = (): string => `text${fresh()}.`
   const drawn = (): boolean => policy.curtain === 'drawn'
   /** What is written now and may not be seen: behind the curtain, in a pause, without consent. */
-  const unseen = (): string => (drawn() ? 'behind the curtain' : policy.observation === 'paused' ? 'while paused' : !policy.consent ? 'without consent' : '')
+  const unseen = (): string =>
+    drawn()
+      ? 'behind the curtain'
+      : policy.observation === 'paused'
+        ? 'while paused'
+        : !policy.consent
+          ? 'without consent'
+          : ''
   /** Forbidden until the named thing ends. */
   const behind = new Set<string>()
   const asleep = new Set<string>()
@@ -149,7 +190,13 @@ async function history(seed: number, tally: Tally): Promise<void> {
   }
   const append = async (kind: 'update' | 'command', data: Uint8Array, from: number, to: number): Promise<void> => {
     const done = await journal.append({
-      doc: `board:${board}`, epoch: 1, kind, author: 'reporter', device: 'd', data, deps: [],
+      doc: `board:${board}`,
+      epoch: 1,
+      kind,
+      author: 'reporter',
+      device: 'd',
+      data,
+      deps: [],
       writers: to > from ? [{ client: doc.clientID, from, to }] : [],
     })
     if (!done.ok) throw new Error(`seed ${seed}: ${done.problem.code}`)
@@ -163,7 +210,8 @@ async function history(seed: number, tally: Tally): Promise<void> {
     doc.off('update', take)
     if (updates.length > 0) await append('update', Y.mergeUpdates(updates), from, Y.getState(doc.store, doc.clientID))
   }
-  const command = (data: object): Promise<void> => append('command', new TextEncoder().encode(JSON.stringify(data)), 0, 0)
+  const command = (data: object): Promise<void> =>
+    append('command', new TextEncoder().encode(JSON.stringify(data)), 0, 0)
   const setPolicy = async (change: Partial<ViewPolicy>): Promise<void> => {
     policy = { ...policy, ...change }
     await views.policyChanged(board)
@@ -185,10 +233,12 @@ async function history(seed: number, tally: Tally): Promise<void> {
       tally.bytes += bytes.length
       heard.length = 0
       const latin = bytes.toString('latin1')
-      for (const [canary, why] of forbidden) if (latin.includes(canary)) throw new Error(`seed ${seed}, ${where}: ${canary} was heard (${why})`)
+      for (const [canary, why] of forbidden)
+        if (latin.includes(canary)) throw new Error(`seed ${seed}, ${where}: ${canary} was heard (${why})`)
       const seat = /T\d+-\d\d|reporter/.exec(latin)
       if (seat) throw new Error(`seed ${seed}, ${where}: a seat or role was heard: ${seat[0]}`)
-      for (const id of [...nodes, ...relations, ...words]) if (latin.includes(id)) throw new Error(`seed ${seed}, ${where}: a board's id was heard: ${id}`)
+      for (const id of [...nodes, ...relations, ...words])
+        if (latin.includes(id)) throw new Error(`seed ${seed}, ${where}: a board's id was heard: ${id}`)
     }
   }
 
@@ -204,16 +254,35 @@ async function history(seed: number, tally: Tally): Promise<void> {
     const relation = `secretrel${fresh()}` as RelationId
     const wording = note(text())
     const to = nodes.length > 0 && random.below(5) > 0 ? random.pick(nodes) : null
-    await edit(() => addNode(doc, origin, { id, kind: to ? 'argument' : 'issue', wording, lang, at: count, ...(to ? { place: { relation, kind: 'supports', to } } : {}) }))
+    await edit(() =>
+      addNode(doc, origin, {
+        id,
+        kind: to ? 'argument' : 'issue',
+        wording,
+        lang,
+        at: count,
+        ...(to ? { place: { relation, kind: 'supports', to } } : {}),
+      }),
+    )
     nodes.push(id)
     if (to) relations.push(relation)
   }
   const acts: Record<string, (random: Random) => Promise<unknown>> = {
     add: addOne,
-        async say() {
+    async say() {
       if (nodes.length === 0) return
       const id = `secretwords${fresh()}` as WordsId
-      await edit(() => addWords(doc, origin, { id, node: random.pick(nodes), text: note(text()), lang, seat: `T1-0${1 + random.below(6)}` as SeatCode, capture: 'dictated', at: count }))
+      await edit(() =>
+        addWords(doc, origin, {
+          id,
+          node: random.pick(nodes),
+          text: note(text()),
+          lang,
+          seat: `T1-0${1 + random.below(6)}` as SeatCode,
+          capture: 'dictated',
+          at: count,
+        }),
+      )
       words.push(id)
     },
     async reword() {
@@ -222,16 +291,28 @@ async function history(seed: number, tally: Tally): Promise<void> {
     async relate() {
       if (nodes.length < 2) return
       const id = `secretrel${fresh()}` as RelationId
-      await edit(() => relate(doc, origin, { id, kind: 'attacks', from: random.pick(nodes), to: random.pick(nodes), at: count }))
+      await edit(() =>
+        relate(doc, origin, { id, kind: 'attacks', from: random.pick(nodes), to: random.pick(nodes), at: count }),
+      )
       relations.push(id)
     },
     async undercut() {
       if (nodes.length === 0 || relations.length === 0) return
-      await edit(() => relate(doc, origin, { id: `secretrel${fresh()}` as RelationId, kind: 'undercuts', from: random.pick(nodes), to: random.pick(relations), at: count }))
+      await edit(() =>
+        relate(doc, origin, {
+          id: `secretrel${fresh()}` as RelationId,
+          kind: 'undercuts',
+          from: random.pick(nodes),
+          to: random.pick(relations),
+          at: count,
+        }),
+      )
     },
     async move() {
       if (nodes.length < 2) return
-      await edit(() => move(doc, origin, random.pick(nodes), { to: random.pick(nodes) }, `secretrel${fresh()}` as RelationId, count))
+      await edit(() =>
+        move(doc, origin, random.pick(nodes), { to: random.pick(nodes) }, `secretrel${fresh()}` as RelationId, count),
+      )
     },
     async remove() {
       if (nodes.length > 3) await edit(() => remove(doc, origin, random.pick(nodes)))
@@ -338,18 +419,22 @@ async function history(seed: number, tally: Tally): Promise<void> {
   connect()
   await settle()
   search('a late joiner')
-  const shown = observers.map(({ doc: copy }) => JSON.stringify(['view', 'nodes', 'relations', 'words'].map((root) => sorted(copy.getMap(root).toJSON()))))
+  const shown = observers.map(({ doc: copy }) =>
+    JSON.stringify(['view', 'nodes', 'relations', 'words'].map((root) => sorted(copy.getMap(root).toJSON()))),
+  )
   expect(new Set(shown).size, `seed ${seed}: observers disagree`).toBe(1)
   tally.nodes += observers[0]?.doc.getMap('nodes').size ?? 0
   for (const { doc: copy } of observers) {
     const state = Buffer.from(Y.encodeStateAsUpdate(copy)).toString('latin1')
-    for (const [canary, why] of forbidden) if (state.includes(canary)) throw new Error(`seed ${seed}: ${canary} stays in a copy (${why})`)
+    for (const [canary, why] of forbidden)
+      if (state.includes(canary)) throw new Error(`seed ${seed}: ${canary} stays in a copy (${why})`)
   }
   if (failures.length > 0) throw new Error(`seed ${seed}: ${failures[0]}`)
   await views.close()
 }
 
-const sorted = (value: Record<string, unknown>): unknown => Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+const sorted = (value: Record<string, unknown>): unknown =>
+  Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
 
 describe('observers', () => {
   it(`[VIEW11] never hear a canary: ${seeds} random histories`, async () => {
@@ -398,10 +483,26 @@ function pair(seed: number, world: 'A' | 'B') {
   const addSecret = (): void => {
     const id = `h${world.toLowerCase()}${(hiddenThings += 1)}` as NodeId
     const to = shown.length > 0 && secret.below(2) === 0 ? secret.pick(shown) : null
-    addNode(doc, origin, { id, kind: to ? 'argument' : secret.pick(['issue', 'question'] as const), wording: `HIDDEN ${secret.below(1e9)}`, lang, at: secret.below(at + 1), ...(to ? { place: { relation: `r${id}` as RelationId, kind: 'supports', to, order: 'a0' } } : { order: 'a0' }) })
+    addNode(doc, origin, {
+      id,
+      kind: to ? 'argument' : secret.pick(['issue', 'question'] as const),
+      wording: `HIDDEN ${secret.below(1e9)}`,
+      lang,
+      at: secret.below(at + 1),
+      ...(to ? { place: { relation: `r${id}` as RelationId, kind: 'supports', to, order: 'a0' } } : { order: 'a0' }),
+    })
     // Something visible that answers it, by a relation that is older than its public one could be.
-    if (shown.length > 0) relate(doc, origin, { id: `rx${id}` as RelationId, kind: 'supports', from: secret.pick(shown), to: id, at: 0 })
-    addWords(doc, origin, { id: `w${id}` as WordsId, node: id, text: `HIDDEN ${secret.below(1e9)}`, lang, seat: 'T1-03' as SeatCode, capture: 'paper', at })
+    if (shown.length > 0)
+      relate(doc, origin, { id: `rx${id}` as RelationId, kind: 'supports', from: secret.pick(shown), to: id, at: 0 })
+    addWords(doc, origin, {
+      id: `w${id}` as WordsId,
+      node: id,
+      text: `HIDDEN ${secret.below(1e9)}`,
+      lang,
+      seat: 'T1-03' as SeatCode,
+      capture: 'paper',
+      at,
+    })
     if (secret.below(2) === 0) heldIds.add(id)
     else secrets.push(id)
   }
@@ -412,16 +513,46 @@ function pair(seed: number, world: 'A' | 'B') {
     const to = shown.length > 0 && random.below(4) > 0 ? random.pick(shown) : null
     const wording = `text ${random.below(1e9)}`
     const reworded = random.below(4) === 0
-    addNode(doc, origin, { id, kind: to ? 'argument' : 'issue', wording: reworded ? `HIDDEN ${secret.below(1e9)}` : wording, lang, at, ...(to ? { place: { relation: `r${id}` as RelationId, kind: 'attacks', to, order: `a${step}` } } : { order: `a${step}` }) })
+    addNode(doc, origin, {
+      id,
+      kind: to ? 'argument' : 'issue',
+      wording: reworded ? `HIDDEN ${secret.below(1e9)}` : wording,
+      lang,
+      at,
+      ...(to
+        ? { place: { relation: `r${id}` as RelationId, kind: 'attacks', to, order: `a${step}` } }
+        : { order: `a${step}` }),
+    })
     if (reworded) heldWording.set(id, wording)
     shown.push(id)
     const said = `w${step}` as WordsId
-    addWords(doc, origin, { id: said, node: random.pick(shown), text: `said ${random.below(1e9)}`, lang, seat: secret.below(2) === 0 ? null : (`T1-0${1 + secret.below(4)}` as SeatCode), capture: 'dictated', at })
+    addWords(doc, origin, {
+      id: said,
+      node: random.pick(shown),
+      text: `said ${random.below(1e9)}`,
+      lang,
+      seat: secret.below(2) === 0 ? null : (`T1-0${1 + secret.below(4)}` as SeatCode),
+      capture: 'dictated',
+      at,
+    })
     const gone = `x${step}` as WordsId
-    addWords(doc, origin, { id: gone, node: secret.pick(shown), text: `HIDDEN ${secret.below(1e9)}`, lang, seat: null, capture: 'dictated', at: secret.below(100) })
+    addWords(doc, origin, {
+      id: gone,
+      node: secret.pick(shown),
+      text: `HIDDEN ${secret.below(1e9)}`,
+      lang,
+      seat: null,
+      capture: 'dictated',
+      at: secret.below(100),
+    })
     ;(secret.below(2) === 0 ? withdraw : redact)(doc, origin, gone, secret.below(100), 'reporter')
   }
   for (let n = 1 + secret.below(3); n > 0; n -= 1) addSecret()
   const held: Held = heldIds.size + heldWording.size > 0 ? { ids: heldIds, wording: heldWording } : nothingHeld
-  return { board: readBoard(doc), policy: { ...defaultPolicy, hidden: secrets, showWords: random.below(3) > 0 }, held, hidden: hiddenThings }
+  return {
+    board: readBoard(doc),
+    policy: { ...defaultPolicy, hidden: secrets, showWords: random.below(3) > 0 },
+    held,
+    hidden: hiddenThings,
+  }
 }

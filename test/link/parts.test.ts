@@ -15,12 +15,26 @@ import { seeded } from '../support/seeded.ts'
 
 const storage = () => {
   const map = new Map<string, string>()
-  return { map, getItem: (key: string) => map.get(key) ?? null, setItem: (key: string, value: string) => void map.set(key, value), removeItem: (key: string) => void map.delete(key) }
+  return {
+    map,
+    getItem: (key: string) => map.get(key) ?? null,
+    setItem: (key: string, value: string) => void map.set(key, value),
+    removeItem: (key: string) => void map.delete(key),
+  }
 }
 const environment = (more: Partial<Environment> = {}): Environment => ({
-  origin: 'http://hall.test', fetch: async () => new Response('null'), WebSocket: WebSocket,
-  indexedDB: new FakeIDB() as unknown as IDBFactory, IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
-  local: storage(), tab: storage(), now: () => 1_000, random: seeded(7).bytes, onOnline: () => () => undefined, onOffline: () => () => undefined, onHide: () => () => undefined,
+  origin: 'http://hall.test',
+  fetch: async () => new Response('null'),
+  WebSocket: WebSocket,
+  indexedDB: new FakeIDB() as unknown as IDBFactory,
+  IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
+  local: storage(),
+  tab: storage(),
+  now: () => 1_000,
+  random: seeded(7).bytes,
+  onOnline: () => () => undefined,
+  onOffline: () => () => undefined,
+  onHide: () => () => undefined,
   later: (ms, run) => {
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)
@@ -29,18 +43,48 @@ const environment = (more: Partial<Environment> = {}): Environment => ({
 })
 
 describe('the light', () => {
-  const facts: Facts = { unsaved: 0, since: null, connected: true, storageDown: null, refused: [], disk: true, writing: null }
+  const facts: Facts = {
+    unsaved: 0,
+    since: null,
+    connected: true,
+    storageDown: null,
+    refused: [],
+    disk: true,
+    writing: null,
+  }
   it('[LINK20] says saved only when connected, with nothing unsaved, nothing refused and the storage up', () => {
     const refused = [{ id: 'r', at: 1, problem: { code: 'not-yet' } as const, where: [], changes: 1 }]
     fc.assert(
-      fc.property(fc.nat(3), fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean(), (unsaved, connected, down, refuse, disk, slow) => {
-        const shown = light({ unsaved, since: unsaved > 0 ? 5 : null, connected, storageDown: down ? { savedUntil: 9 } : null, refused: refuse ? refused : [], disk, writing: slow ? { n: 1, since: 4 } : null })
-        expect(shown.kind === 'saved').toBe(unsaved === 0 && connected && !down && !refuse)
-        if (unsaved > 0 && 'n' in shown) expect(shown.n).toBe(unsaved)
-        if ('onDisk' in shown) expect(shown.onDisk).toBe(disk && !slow)
-      }),
+      fc.property(
+        fc.nat(3),
+        fc.boolean(),
+        fc.boolean(),
+        fc.boolean(),
+        fc.boolean(),
+        fc.boolean(),
+        (unsaved, connected, down, refuse, disk, slow) => {
+          const shown = light({
+            unsaved,
+            since: unsaved > 0 ? 5 : null,
+            connected,
+            storageDown: down ? { savedUntil: 9 } : null,
+            refused: refuse ? refused : [],
+            disk,
+            writing: slow ? { n: 1, since: 4 } : null,
+          })
+          expect(shown.kind === 'saved').toBe(unsaved === 0 && connected && !down && !refuse)
+          if (unsaved > 0 && 'n' in shown) expect(shown.n).toBe(unsaved)
+          if ('onDisk' in shown) expect(shown.onDisk).toBe(disk && !slow)
+        },
+      ),
     )
-    expect(light({ ...facts, connected: false, disk: false, unsaved: 2, since: 3 })).toEqual({ kind: 'kept', n: 2, onDisk: false, writing: null, since: 3 })
+    expect(light({ ...facts, connected: false, disk: false, unsaved: 2, since: 3 })).toEqual({
+      kind: 'kept',
+      n: 2,
+      onDisk: false,
+      writing: null,
+      since: 3,
+    })
   })
 })
 
@@ -53,7 +97,8 @@ describe('the states', () => {
     const reached = new Set<string>(['loading'])
     for (let size = 0; size < reached.size; ) {
       size = reached.size
-      for (const state of linkStates) if (reached.has(state)) for (const event of linkEvents) reached.add(next[state][event])
+      for (const state of linkStates)
+        if (reached.has(state)) for (const event of linkEvents) reached.add(next[state][event])
     }
     expect([...reached].sort()).toEqual([...linkStates].sort())
   })
@@ -94,9 +139,11 @@ describe('cutting an update', () => {
         for (let load = 0; load < 3; load++) {
           const text = doc.getText('text')
           for (let i = 0; i < 60; i++) {
-            if (random.below(4) === 0 && text.length > 4) text.delete(random.below(text.length - 3), 1 + random.below(3))
+            if (random.below(4) === 0 && text.length > 4)
+              text.delete(random.below(text.length - 3), 1 + random.below(3))
             else text.insert(random.below(text.length + 1), 'x'.repeat(1 + random.below(30)))
-            if (random.below(5) === 0) doc.getMap('map').set(`k${random.below(9)}`, { words: 'y'.repeat(random.below(80)) })
+            if (random.below(5) === 0)
+              doc.getMap('map').set(`k${random.below(9)}`, { words: 'y'.repeat(random.below(80)) })
           }
           const later = new Y.Doc()
           Y.applyUpdate(later, Y.encodeStateAsUpdate(doc))
@@ -123,7 +170,13 @@ describe('cutting an update', () => {
 
 describe('the offline copy', () => {
   const opened = async (world: Environment, load: string) => {
-    const store = openStore(await openShelf(world), 'b1/reporter', load, () => 1, () => undefined)
+    const store = openStore(
+      await openShelf(world),
+      'b1/reporter',
+      load,
+      () => 1,
+      () => undefined,
+    )
     return { store, earlier: await store.load() }
   }
   const rows = async (world: Environment) => (await (await openShelf(world)).all(['b1/reporter', 'update'])).length
@@ -163,7 +216,13 @@ describe('the offline copy', () => {
     a.store.own([one.clientID], 1)
     b.store.add(Y.encodeStateAsUpdate(two))
     b.store.own([two.clientID], 2)
-    const other = openStore(await openShelf(world), 'b1/reporter-else', 'x', () => 1, () => undefined)
+    const other = openStore(
+      await openShelf(world),
+      'b1/reporter-else',
+      'x',
+      () => 1,
+      () => undefined,
+    )
     other.add(Y.encodeStateAsUpdate(one))
     await Promise.all([a.store.settled(), b.store.settled(), other.settled()])
     const { earlier, store } = await opened(world, 'tab c')
@@ -176,10 +235,26 @@ describe('the offline copy', () => {
   })
 
   it('[LINK26] an IndexedDB that throws, fails or never answers is memory, and says so', async () => {
-    const broken = { open: () => { throw new Error('blocked') } } as unknown as IDBFactory
+    const broken = {
+      open: () => {
+        throw new Error('blocked')
+      },
+    } as unknown as IDBFactory
     expect((await openShelf(environment({ indexedDB: broken }))).durable).toBe(false)
     const silent = { open: () => ({}) } as unknown as IDBFactory
-    expect((await openShelf(environment({ indexedDB: silent, later: (_, run) => { const now = setImmediate(run); return () => clearImmediate(now) } }))).durable).toBe(false)
+    expect(
+      (
+        await openShelf(
+          environment({
+            indexedDB: silent,
+            later: (_, run) => {
+              const now = setImmediate(run)
+              return () => clearImmediate(now)
+            },
+          }),
+        )
+      ).durable,
+    ).toBe(false)
     expect((await openShelf(environment({ indexedDB: null }))).durable).toBe(false)
   })
 })
@@ -188,10 +263,12 @@ describe('session and HTTP', () => {
   it('[LINK27] a session is this tab’s, found again by board, and gone after leaving; the device keeps its name', async () => {
     const answer = { session: 's-1', expiresAt: 9, me: { role: 'reporter', dialogue: 'd1', board: 'b1' } }
     const asked: unknown[] = []
-    const world = environment({ fetch: async (_, init) => {
-      asked.push(JSON.parse(String(init.body)))
-      return new Response(JSON.stringify(answer))
-    } })
+    const world = environment({
+      fetch: async (_, init) => {
+        asked.push(JSON.parse(String(init.body)))
+        return new Response(JSON.stringify(answer))
+      },
+    })
     const entered = await enter(world, { token: 'l.secret' })
     expect(entered.ok && entered.value.session).toBe('s-1')
     expect(asked).toEqual([{ token: 'l.secret', device: deviceId(world), seat: null }])
@@ -205,11 +282,25 @@ describe('session and HTTP', () => {
 
   it('[LINK28] whatever happens on the way, a call answers with a problem and never throws', async () => {
     const call = async (fetch: Environment['fetch']) => openApi(environment({ fetch }), () => 'bearer').get('/api/me')
-    expect(await call(async () => { throw new TypeError('network') })).toEqual({ ok: false, problem: { code: 'offline' } })
-    expect(await call(async () => new Response('<html>', { status: 502 }))).toEqual({ ok: false, problem: { code: 'offline' } })
-    expect(await call(async () => new Response('<html>', { status: 200 }))).toEqual({ ok: false, problem: { code: 'offline' } })
-    expect(await call(async () => new Response(JSON.stringify({ problem: { code: 'closed' } }), { status: 409 }))).toEqual({ ok: false, problem: { code: 'closed' } })
-    const seen = await call(async (_, init) => new Response(JSON.stringify({ bearer: new Headers(init.headers).get('authorization') })))
+    expect(
+      await call(async () => {
+        throw new TypeError('network')
+      }),
+    ).toEqual({ ok: false, problem: { code: 'offline' } })
+    expect(await call(async () => new Response('<html>', { status: 502 }))).toEqual({
+      ok: false,
+      problem: { code: 'offline' },
+    })
+    expect(await call(async () => new Response('<html>', { status: 200 }))).toEqual({
+      ok: false,
+      problem: { code: 'offline' },
+    })
+    expect(
+      await call(async () => new Response(JSON.stringify({ problem: { code: 'closed' } }), { status: 409 })),
+    ).toEqual({ ok: false, problem: { code: 'closed' } })
+    const seen = await call(
+      async (_, init) => new Response(JSON.stringify({ bearer: new Headers(init.headers).get('authorization') })),
+    )
     expect(seen).toEqual({ ok: true, value: { bearer: 'Bearer bearer' } })
   })
 })

@@ -14,7 +14,9 @@ const kind = (editor: Editor): string => editor.link.light().kind
 /** What the light calls saved must be in the journal now: the promise itself, checked from the outside. */
 const promised = (editor: Editor): boolean => {
   const journal = t.replay()
-  return [...Y.decodeStateVector(Y.encodeStateVector(editor.doc))].every(([client, clock]) => Y.getState(journal.store, client) >= clock)
+  return [...Y.decodeStateVector(Y.encodeStateVector(editor.doc))].every(
+    ([client, clock]) => Y.getState(journal.store, client) >= clock,
+  )
 }
 
 describe('a table’s link', () => {
@@ -97,7 +99,10 @@ describe('a table’s link', () => {
     const issue = t.ana.add('issue', 'Who is liable?')
     await t.quiet()
     // Past all verbs, into a field no board has: the gate refuses it.
-    t.ana.doc.transact(() => (t.ana.doc.getMap('nodes').get(issue) as Y.Map<unknown>).set('hidden', 'a field that no board has'), { who: 'reporter', why: 'hostile' })
+    t.ana.doc.transact(
+      () => (t.ana.doc.getMap('nodes').get(issue) as Y.Map<unknown>).set('hidden', 'a field that no board has'),
+      { who: 'reporter', why: 'hostile' },
+    )
     await t.quiet()
     expect(kind(t.ana)).toBe('refused')
     t.ana.add('position', 'After the refusal', issue)
@@ -112,7 +117,10 @@ describe('a table’s link', () => {
     const before = t.ana.doc
     await t.offline('ana', () => {
       t.ana.add('position', 'A good offline edit', issue)
-      t.ana.doc.transact(() => t.ana.doc.getMap('unknown root').set('x', 'a sentence that nobody may lose'), { who: 'reporter', why: 'hostile' })
+      t.ana.doc.transact(() => t.ana.doc.getMap('unknown root').set('x', 'a sentence that nobody may lose'), {
+        who: 'reporter',
+        why: 'hostile',
+      })
     })
     await t.quiet()
     const light = t.ana.link.light()
@@ -165,7 +173,8 @@ describe('a table’s link', () => {
       await t.flow()
     })
     const truth = await t.agrees()
-    for (const text of ['First load', 'Second load', 'Third load', 'Who is liable, then?']) expect(truth).toContain(text)
+    for (const text of ['First load', 'Second load', 'Third load', 'Who is liable, then?'])
+      expect(truth).toContain(text)
     expect(new Set(t.ana.pages).size).toBe(3)
     expect(t.server.problems).toEqual([])
   })
@@ -182,7 +191,9 @@ describe('a table’s link', () => {
     t.wire.goOnline('ana')
     await t.agrees()
     // Whoever wrote it first by the server's book keeps it; nobody's copy differs.
-    expect([...t.ana.board.nodes.values()].filter((node) => node.wording === 'Written by ana').length).toBeLessThanOrEqual(1)
+    expect(
+      [...t.ana.board.nodes.values()].filter((node) => node.wording === 'Written by ana').length,
+    ).toBeLessThanOrEqual(1)
   })
 
   it('[TRAP 18] an offline spell far above the frame’s cap arrives in parts, with what is typed meanwhile', async () => {
@@ -247,7 +258,10 @@ describe('a table’s link', () => {
     const issue = t.ana.add('issue', 'Who is liable?')
     const words = t.ana.say(issue, 'We cannot sleep')
     await t.quiet()
-    for (const command of [{ kind: 'curtain', to: 'drawn' } as const, { kind: 'correct', words, newWords: 'corrected-1', text: 'We can never sleep', lang: 'fr', at: 1 } as const]) {
+    for (const command of [
+      { kind: 'curtain', to: 'drawn' } as const,
+      { kind: 'correct', words, newWords: 'corrected-1', text: 'We can never sleep', lang: 'fr', at: 1 } as const,
+    ]) {
       t.ana.command(command)
       // The request goes out, the server works, and the answer is cut off.
       for (let i = 0; i < 40 && t.wire.counts.lostAnswers === 0; i++) {

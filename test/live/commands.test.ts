@@ -14,7 +14,11 @@ let journal: HeldJournal
 afterEach(() => server.close())
 
 const board = 'b1' as BoardId
-const actor = (role: CommandActor['role'], device = 'desk', seat: string | null = null): CommandActor => ({ role, device: device as DeviceId, seat: seat as SeatCode | null })
+const actor = (role: CommandActor['role'], device = 'desk', seat: string | null = null): CommandActor => ({
+  role,
+  device: device as DeviceId,
+  seat: seat as SeatCode | null,
+})
 const give = (who: CommandActor, command: BoardCommand) => server.live.command(board, who, command)
 
 async function aTable(): Promise<RawEditor> {
@@ -35,11 +39,26 @@ describe('commands', () => {
   it('[LIVE10] withdraw, redact and correct are written by the server, as one row each, and reach the table', async () => {
     const ana = await aTable()
     const before = journal.head('board:b1').seq
-    expect(await give(actor('reporter'), { id: 'c1', kind: 'withdraw', words: 'w1' })).toMatchObject({ ok: true, value: { seq: before + 1 } })
+    expect(await give(actor('reporter'), { id: 'c1', kind: 'withdraw', words: 'w1' })).toMatchObject({
+      ok: true,
+      value: { seq: before + 1 },
+    })
     expect(await give(actor('facilitator'), { id: 'c2', kind: 'redact', words: 'w1' })).toMatchObject({ ok: true })
-    expect(await give(actor('reporter'), { id: 'c3', kind: 'correct', words: 'w2', newWords: 'w3', text: 'nor can I', lang: 'en', at: 5 })).toMatchObject({ ok: true, value: { seq: before + 3 } })
+    expect(
+      await give(actor('reporter'), {
+        id: 'c3',
+        kind: 'correct',
+        words: 'w2',
+        newWords: 'w3',
+        text: 'nor can I',
+        lang: 'en',
+        at: 5,
+      }),
+    ).toMatchObject({ ok: true, value: { seq: before + 3 } })
     await ana.until('corrected', () => ana.doc.getMap('words').has('w3'))
-    expect(marked(ana.doc, 'withdrawn', 'w1') && marked(ana.doc, 'redacted', 'w1') && marked(ana.doc, 'withdrawn', 'w2')).toBe(true)
+    expect(
+      marked(ana.doc, 'withdrawn', 'w1') && marked(ana.doc, 'redacted', 'w1') && marked(ana.doc, 'withdrawn', 'w2'),
+    ).toBe(true)
     expect(ana.doc.getMap('words').get('w3')).toMatchObject({ text: 'nor can I', corrects: 'w2', node: 'n1' })
     const rows = [...journal.since('board:b1', 1, before)]
     expect(rows.map(({ author }) => author)).toEqual(['reporter', 'facilitator', 'reporter'])
@@ -49,11 +68,21 @@ describe('commands', () => {
   it('[LIVE11] a command takes effect once, however often and however concurrently it is sent, also over a restart', async () => {
     await aTable()
     const withdraw: BoardCommand = { id: 'c1', kind: 'withdraw', words: 'w1' }
-    const correct: BoardCommand = { id: 'c2', kind: 'correct', words: 'w2', newWords: 'w3', text: 'nor can I', lang: 'en', at: 5 }
+    const correct: BoardCommand = {
+      id: 'c2',
+      kind: 'correct',
+      words: 'w2',
+      newWords: 'w3',
+      text: 'nor can I',
+      lang: 'en',
+      at: 5,
+    }
     const draw: BoardCommand = { id: 'c3', kind: 'curtain', to: 'drawn' }
     const before = journal.head('board:b1').seq
     const all = [withdraw, correct, draw]
-    expect((await Promise.all([...all, ...all].map((command) => give(actor('reporter'), command)))).every(({ ok }) => ok)).toBe(true)
+    expect(
+      (await Promise.all([...all, ...all].map((command) => give(actor('reporter'), command)))).every(({ ok }) => ok),
+    ).toBe(true)
     expect(journal.head('board:b1').seq).toBe(before + 3)
     expect(server.curtains.get('b1')).toBe('drawn')
     await give(actor('reporter'), { id: 'c4', kind: 'curtain', to: 'open' })
@@ -69,18 +98,51 @@ describe('commands', () => {
   it('[LIVE12] own words: by seat or by device; other people’s only by who may', async () => {
     await aTable()
     const phone = actor('citizen', 'phone', 'T1-04')
-    expect(await give(phone, { id: 'c1', kind: 'withdraw', words: 'w2' })).toMatchObject({ ok: false, problem: { code: 'not-allowed' } })
-    expect(await give(phone, { id: 'c2', kind: 'redact', words: 'w1' })).toMatchObject({ ok: false, problem: { code: 'not-allowed' } })
+    expect(await give(phone, { id: 'c1', kind: 'withdraw', words: 'w2' })).toMatchObject({
+      ok: false,
+      problem: { code: 'not-allowed' },
+    })
+    expect(await give(phone, { id: 'c2', kind: 'redact', words: 'w1' })).toMatchObject({
+      ok: false,
+      problem: { code: 'not-allowed' },
+    })
     expect(await give(phone, { id: 'c3', kind: 'withdraw', words: 'w1' })).toMatchObject({ ok: true })
     expect(await give(actor('citizen', 'ana'), { id: 'c4', kind: 'withdraw', words: 'w2' })).toMatchObject({ ok: true })
-    expect(await give(actor('reporter'), { id: 'c5', kind: 'redact', words: 'w1' })).toMatchObject({ ok: false, problem: { code: 'not-allowed' } })
-    expect(await give(actor('analyst'), { id: 'c6', kind: 'curtain', to: 'drawn' })).toMatchObject({ ok: false, problem: { code: 'not-allowed' } })
-    expect(await give(actor('citizen'), { id: 'c7', kind: 'release' })).toMatchObject({ ok: false, problem: { code: 'not-allowed' } })
-    expect(await give(actor('reporter'), { id: 'c8', kind: 'withdraw', words: 'nobody' })).toMatchObject({ ok: false, problem: { code: 'not-found' } })
-    expect(await server.live.command('x1' as BoardId, actor('reporter'), { id: 'c9', kind: 'release' })).toMatchObject({ ok: false, problem: { code: 'not-found' } })
+    expect(await give(actor('reporter'), { id: 'c5', kind: 'redact', words: 'w1' })).toMatchObject({
+      ok: false,
+      problem: { code: 'not-allowed' },
+    })
+    expect(await give(actor('analyst'), { id: 'c6', kind: 'curtain', to: 'drawn' })).toMatchObject({
+      ok: false,
+      problem: { code: 'not-allowed' },
+    })
+    expect(await give(actor('citizen'), { id: 'c7', kind: 'release' })).toMatchObject({
+      ok: false,
+      problem: { code: 'not-allowed' },
+    })
+    expect(await give(actor('reporter'), { id: 'c8', kind: 'withdraw', words: 'nobody' })).toMatchObject({
+      ok: false,
+      problem: { code: 'not-found' },
+    })
+    expect(await server.live.command('x1' as BoardId, actor('reporter'), { id: 'c9', kind: 'release' })).toMatchObject({
+      ok: false,
+      problem: { code: 'not-found' },
+    })
     server.settings.state = 'closed'
-    expect(await give(actor('reporter'), { id: 'c10', kind: 'correct', words: 'w2', newWords: 'w9', text: 'x', lang: 'en', at: 1 })).toMatchObject({ ok: false, problem: { code: 'not-allowed' } })
-    expect(await give(actor('citizen', 'ana'), { id: 'c11', kind: 'withdraw', words: 'w2' })).toMatchObject({ ok: true })
+    expect(
+      await give(actor('reporter'), {
+        id: 'c10',
+        kind: 'correct',
+        words: 'w2',
+        newWords: 'w9',
+        text: 'x',
+        lang: 'en',
+        at: 1,
+      }),
+    ).toMatchObject({ ok: false, problem: { code: 'not-allowed' } })
+    expect(await give(actor('citizen', 'ana'), { id: 'c11', kind: 'withdraw', words: 'w2' })).toMatchObject({
+      ok: true,
+    })
   })
 
   it('[LIVE13] a curtain is a command row between the edits, projected in its transaction', async () => {
@@ -89,16 +151,31 @@ describe('commands', () => {
     rawNode(ana.doc, 'n2', 'behind it')
     await ana.saved()
     await give(actor('reporter'), { id: 'c2', kind: 'release' })
-    const rows = [...journal.since('board:b1', 1, 0)].map((row) => (row.kind === 'command' ? JSON.parse(new TextDecoder().decode(row.data)) : 'edit'))
-    expect(rows).toEqual(['edit', 'edit', 'edit', { kind: 'curtain', to: 'drawn', by: 'citizen', command: 'c1' }, 'edit', { kind: 'release', by: 'reporter', command: 'c2' }])
+    const rows = [...journal.since('board:b1', 1, 0)].map((row) =>
+      row.kind === 'command' ? JSON.parse(new TextDecoder().decode(row.data)) : 'edit',
+    )
+    expect(rows).toEqual([
+      'edit',
+      'edit',
+      'edit',
+      { kind: 'curtain', to: 'drawn', by: 'citizen', command: 'c1' },
+      'edit',
+      { kind: 'release', by: 'reporter', command: 'c2' },
+    ])
     expect(server.curtains.get('b1')).toBe('drawn')
   })
 
   it('[LIVE14] with the storage down a command says so and is not taken; sent again later it is', async () => {
     await aTable()
     journal.fail()
-    expect(await give(actor('reporter'), { id: 'c1', kind: 'curtain', to: 'drawn' })).toMatchObject({ ok: false, problem: { code: 'journal-unavailable' } })
-    expect(await give(actor('reporter'), { id: 'c2', kind: 'withdraw', words: 'w1' })).toMatchObject({ ok: false, problem: { code: 'journal-unavailable' } })
+    expect(await give(actor('reporter'), { id: 'c1', kind: 'curtain', to: 'drawn' })).toMatchObject({
+      ok: false,
+      problem: { code: 'journal-unavailable' },
+    })
+    expect(await give(actor('reporter'), { id: 'c2', kind: 'withdraw', words: 'w1' })).toMatchObject({
+      ok: false,
+      problem: { code: 'journal-unavailable' },
+    })
     journal.mend()
     expect(await give(actor('reporter'), { id: 'c1', kind: 'curtain', to: 'drawn' })).toMatchObject({ ok: true })
     expect(await give(actor('reporter'), { id: 'c2', kind: 'withdraw', words: 'w1' })).toMatchObject({ ok: true })
@@ -107,9 +184,16 @@ describe('commands', () => {
   it('[LIVE15] the server writes a board that nobody has open: one row, and never a clientID with a clock run twice', async () => {
     await aTable()
     const other = 'b7' as BoardId
-    expect(await server.live.write(other, 'server', (doc) => { rawNode(doc, 'n1', 'seed'); rawNode(doc, 'n2', 'seed') })).toMatchObject({ ok: true, value: { seq: 1 } })
+    expect(
+      await server.live.write(other, 'server', (doc) => {
+        rawNode(doc, 'n1', 'seed')
+        rawNode(doc, 'n2', 'seed')
+      }),
+    ).toMatchObject({ ok: true, value: { seq: 1 } })
     expect(await server.live.write(other, 'server', () => {})).toMatchObject({ ok: true, value: { seq: 1 } })
-    await Promise.all([3, 4, 5, 6].map((n) => server.live.write(other, 'server', (doc) => void rawNode(doc, `n${n}`, 'seed'))))
+    await Promise.all(
+      [3, 4, 5, 6].map((n) => server.live.write(other, 'server', (doc) => void rawNode(doc, `n${n}`, 'seed'))),
+    )
     expect(journal.head('board:b7').seq).toBe(5)
     expect(journal.clocks('board:b7', 1).size).toBe(1)
     await expect.poll(() => server.live.counts().boards, { interval: 5 }).toBe(1)
@@ -122,7 +206,13 @@ describe('commands', () => {
     const doc = new Y.Doc()
     Y.applyUpdate(doc, server.live.state(other).state)
     expect(Object.keys(contentOf(doc)['nodes'] as object).sort()).toEqual(['n1', 'n2', 'n3', 'n4', 'n5', 'n6', 'n7'])
-    expect(await server.live.write(other, 'server', () => { throw new Error('an import that fails') }).catch((cause: Error) => cause.message)).toBe('an import that fails')
+    expect(
+      await server.live
+        .write(other, 'server', () => {
+          throw new Error('an import that fails')
+        })
+        .catch((cause: Error) => cause.message),
+    ).toBe('an import that fails')
     expect(journal.head('board:b7').seq).toBe(6)
   })
 })

@@ -57,7 +57,10 @@ describe('the durable write', () => {
     expect(replayed()).toEqual(contentOf(ana.doc))
     const { seq } = server.live.state('b1' as BoardId)
     expect(seq).toBe(journal.head('board:b1').seq)
-    expect([...journal.since('board:b1', 1, 0)].map(({ author, device }) => [author, device])).toContainEqual(['reporter', 'ana'])
+    expect([...journal.since('board:b1', 1, 0)].map(({ author, device }) => [author, device])).toContainEqual([
+      'reporter',
+      'ana',
+    ])
   })
 
   it('[TRAP 1] nothing is applied, broadcast or acknowledged before COMMIT', async () => {
@@ -82,7 +85,10 @@ describe('the durable write', () => {
     const saved = bo.told.find(({ type }) => type === 'saved')
     expect(saved).toMatchObject({ seq: 1, frames: 1 })
     // The vector that came with it holds all that bo wrote.
-    expect(saved?.type === 'saved' && Y.decodeStateVector(new Uint8Array(Buffer.from(saved.sv, 'base64'))).get(bo.doc.clientID)).toBe(Y.getState(bo.doc.store, bo.doc.clientID))
+    expect(
+      saved?.type === 'saved' &&
+        Y.decodeStateVector(new Uint8Array(Buffer.from(saved.sv, 'base64'))).get(bo.doc.clientID),
+    ).toBe(Y.getState(bo.doc.store, bo.doc.clientID))
   })
 
   it('[LIVE2] "saved" is one frame per turn, not one per edit', async () => {
@@ -104,7 +110,9 @@ describe('the durable write', () => {
     journal.fail()
     const began = performance.now()
     rawNode(ana.doc, 'n1', 'Close the ring road')
-    await bo.until('storage down', () => bo.told.some((message) => message.type === 'storage' && message.state === 'down'))
+    await bo.until('storage down', () =>
+      bo.told.some((message) => message.type === 'storage' && message.state === 'down'),
+    )
     expect(performance.now() - began).toBeLessThan(2_000)
     expect(ana.told.some(({ type }) => type === 'saved')).toBe(false)
     expect(ana.closed).toBeNull()
@@ -121,11 +129,15 @@ describe('the durable write', () => {
     journal.hold()
     const began = performance.now()
     rawNode(ana.doc, 'n1', 'Close the ring road')
-    await ana.until('storage down', () => ana.told.some((message) => message.type === 'storage' && message.state === 'down'))
+    await ana.until('storage down', () =>
+      ana.told.some((message) => message.type === 'storage' && message.state === 'down'),
+    )
     expect(performance.now() - began).toBeLessThan(2_000)
     journal.release()
     await ana.saved()
-    await ana.until('storage up', () => ana.told.some((message) => message.type === 'storage' && message.state === 'up'))
+    await ana.until('storage up', () =>
+      ana.told.some((message) => message.type === 'storage' && message.state === 'up'),
+    )
   })
 
   it('[TRAP 2] closing ends in time whether the journal fails or hangs, and editors are told to come back', async () => {
@@ -151,7 +163,9 @@ describe('the durable write', () => {
     const began = performance.now()
     await server.live.close(3_000)
     expect(performance.now() - began).toBeLessThan(1_500)
-    expect(new Set((await Promise.all(all.map((editor) => editor.ended()))).map(({ code }) => code))).toEqual(new Set([1012]))
+    expect(new Set((await Promise.all(all.map((editor) => editor.ended()))).map(({ code }) => code))).toEqual(
+      new Set([1012]),
+    )
   })
 
   it('[TRAP 14] all leave while an append is in flight and others join before it commits: one document, never two', async () => {
@@ -264,7 +278,16 @@ describe('the durable write', () => {
 describe('a row that cannot be applied', () => {
   const seed = hex('010402002701016d01790204000200017ac40107010803494e5340000e01767d01717d0101010203030f01')
   const plant = async (): Promise<void> => {
-    const planted = await journal.append({ doc: 'board:b1', epoch: 1, kind: 'update', author: 'server', device: 'x', data: seed, writers: [], deps: [] })
+    const planted = await journal.append({
+      doc: 'board:b1',
+      epoch: 1,
+      kind: 'update',
+      author: 'server',
+      device: 'x',
+      data: seed,
+      writers: [],
+      deps: [],
+    })
     expect(planted.ok).toBe(true)
   }
 
@@ -312,17 +335,32 @@ describe('long lives', () => {
     doc.clientID = 11
     const text = rawNode(doc, 'n1', '')
     const first = Y.encodeStateAsUpdate(doc)
-    const updates = [first, ...updatesOf(doc, () => {
-      for (let i = 0; i < 22_000; i += 1) {
-        text.insert(text.length, 'x')
-        if (text.length > 100) text.delete(0, 90)
-      }
-    })]
-    for (const data of updates) void journal.append({ doc: 'board:b1', epoch: 1, kind: 'update', author: 'server', device: 'x', data, writers: [], deps: [] })
+    const updates = [
+      first,
+      ...updatesOf(doc, () => {
+        for (let i = 0; i < 22_000; i += 1) {
+          text.insert(text.length, 'x')
+          if (text.length > 100) text.delete(0, 90)
+        }
+      }),
+    ]
+    for (const data of updates)
+      void journal.append({
+        doc: 'board:b1',
+        epoch: 1,
+        kind: 'update',
+        author: 'server',
+        device: 'x',
+        data,
+        writers: [],
+        deps: [],
+      })
     await journal.settled()
     const began = performance.now()
     const ana = await joined({ device: 'ana' })
-    console.log(`first join after a restart, ${updates.length} rows without a checkpoint: ${Math.round(performance.now() - began)} ms`)
+    console.log(
+      `first join after a restart, ${updates.length} rows without a checkpoint: ${Math.round(performance.now() - began)} ms`,
+    )
     expect(performance.now() - began).toBeLessThan(4_000)
     expect(contentOf(ana.doc)).toEqual(contentOf(doc))
   })
@@ -382,7 +420,12 @@ describe('long lives', () => {
     expect(ana.doc.getMap('words').size).toBe(4_400)
     wordingOf(ana.doc, 'n1').insert(0, 'one more ')
     expect((await ana.ended()).code).toBe(4522)
-    expect(ana.told).toContainEqual(expect.objectContaining({ type: 'refused', problem: { code: 'board-full', what: 'bytes', limit: 8 * 1024 * 1024 } }))
+    expect(ana.told).toContainEqual(
+      expect.objectContaining({
+        type: 'refused',
+        problem: { code: 'board-full', what: 'bytes', limit: 8 * 1024 * 1024 },
+      }),
+    )
     const bo = await joined({ device: 'bo', role: 'citizen' })
     expect(bo.doc.getMap('words').size).toBe(4_400)
   })
@@ -392,10 +435,12 @@ describe('long lives', () => {
     const ana = await joined({ device: 'ana' })
     rawNode(ana.doc, 'n1', 'Close the ring road')
     await ana.saved()
-    const fill = (from: number): Promise<unknown> => server.live.write('b1' as BoardId, 'server', (doc) => {
-      for (let i = from; i < from + 600; i += 1) rawWords(doc, `w${i}`, 'n1', 'x'.repeat(1_900))
-    })
-    const large = (editor: RawEditor): boolean[] => editor.told.flatMap((message) => (message.type === 'board' ? [message.board.large === true] : []))
+    const fill = (from: number): Promise<unknown> =>
+      server.live.write('b1' as BoardId, 'server', (doc) => {
+        for (let i = from; i < from + 600; i += 1) rawWords(doc, `w${i}`, 'n1', 'x'.repeat(1_900))
+      })
+    const large = (editor: RawEditor): boolean[] =>
+      editor.told.flatMap((message) => (message.type === 'board' ? [message.board.large === true] : []))
     await fill(0)
     await expect.poll(() => journal.tail('board:b1').rows, { interval: 5 }).toBe(0)
     expect(large(ana)).toEqual([false])
@@ -412,10 +457,18 @@ describe('long lives', () => {
   it('[LIVE24] an edit in flight lands before the closing or not at all: no row follows the one that closed the board', async () => {
     await aServer()
     const ana = await joined({ device: 'ana' })
-    const close = () => journal.append({
-      doc: 'dialogue:d1', epoch: journal.head('dialogue:d1').epoch, kind: 'command', author: 'organiser', device: 'desk', data: new TextEncoder().encode('{}'), writers: [], deps: [],
-      also: () => void (server.settings.state = 'closed'),
-    })
+    const close = () =>
+      journal.append({
+        doc: 'dialogue:d1',
+        epoch: journal.head('dialogue:d1').epoch,
+        kind: 'command',
+        author: 'organiser',
+        device: 'desk',
+        data: new TextEncoder().encode('{}'),
+        writers: [],
+        deps: [],
+        also: () => void (server.settings.state = 'closed'),
+      })
     journal.hold()
     rawNode(ana.doc, 'n1', 'In time')
     await journal.held(1)

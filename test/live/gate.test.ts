@@ -4,7 +4,17 @@ import * as Y from 'yjs'
 import type { Actor, BoardState } from '@tablee/shared/roles'
 import type { SeatCode } from '@tablee/shared/ids'
 import { judge, type Claim, type Decision } from '@tablee/server/live/gate'
-import { contentOf, hex, rawNode, rawRelation, rawWords, replica, updateOf, updatesOf, wordingOf } from '../support/rawBoard.ts'
+import {
+  contentOf,
+  hex,
+  rawNode,
+  rawRelation,
+  rawWords,
+  replica,
+  updateOf,
+  updatesOf,
+  wordingOf,
+} from '../support/rawBoard.ts'
 
 const reporter: Actor = { role: 'reporter', seat: null }
 const citizen: Actor = { role: 'citizen', seat: 'T1-02' as SeatCode }
@@ -61,10 +71,13 @@ describe('the gate: sound updates', () => {
   it('[GATE2] names writers, dependencies and new words', () => {
     const { take, doc } = aBoard()
     const bo = replica(doc, 22)
-    const decision = take(updateOf(bo, () => {
-      wordingOf(bo, 'n1').insert(0, 'Now: ')
-      rawWords(bo, 'w2', 'n1', 'nor can we')
-    }), 'b')
+    const decision = take(
+      updateOf(bo, () => {
+        wordingOf(bo, 'n1').insert(0, 'Now: ')
+        rawWords(bo, 'w2', 'n1', 'nor can we')
+      }),
+      'b',
+    )
     expect(decision).toMatchObject({ kind: 'accept', writers: [{ client: 22, from: 0, to: 6 }], words: ['w2'] })
     expect(decision.kind === 'accept' && decision.deps.map((dep) => dep.client)).toEqual([11])
   })
@@ -72,7 +85,10 @@ describe('the gate: sound updates', () => {
   it('[GATE3] an update that is known already is accepted as nothing', () => {
     const { ask, ana, doc } = aBoard()
     expect(ask(Y.encodeStateAsUpdate(ana))).toMatchObject({ kind: 'accept', update: null })
-    expect(ask(Y.encodeStateAsUpdate(doc), 'b', { role: 'observer', seat: null })).toMatchObject({ kind: 'accept', update: null })
+    expect(ask(Y.encodeStateAsUpdate(doc), 'b', { role: 'observer', seat: null })).toMatchObject({
+      kind: 'accept',
+      update: null,
+    })
   })
 
   it('[GATE3] of an overlapping update only the new structs are kept', () => {
@@ -81,7 +97,9 @@ describe('the gate: sound updates', () => {
     wordingOf(ana, 'n1').insert(1, 'y')
     const full = Y.encodeStateAsUpdate(ana)
     const decision = take(full)
-    expect(decision.kind === 'accept' && decision.update !== null && decision.update.length < full.length / 2).toBe(true)
+    expect(decision.kind === 'accept' && decision.update !== null && decision.update.length < full.length / 2).toBe(
+      true,
+    )
     expect(contentOf(doc)).toEqual(contentOf(ana))
   })
 
@@ -103,8 +121,18 @@ describe('the gate: sound updates', () => {
     }) as [Uint8Array, Uint8Array]
     expect(ask(second, 'b')).toMatchObject({ kind: 'not-yet', client: 22 })
     const cy = replica(bo, 33)
-    expect(ask(updateOf(cy, () => wordingOf(cy, 'n1').insert(1, 'c')), 'c')).toMatchObject({ kind: 'not-yet' })
-    expect(ask(updateOf(cy, () => wordingOf(cy, 'n1').delete(0, 1)), 'c')).toMatchObject({ kind: 'not-yet' })
+    expect(
+      ask(
+        updateOf(cy, () => wordingOf(cy, 'n1').insert(1, 'c')),
+        'c',
+      ),
+    ).toMatchObject({ kind: 'not-yet' })
+    expect(
+      ask(
+        updateOf(cy, () => wordingOf(cy, 'n1').delete(0, 1)),
+        'c',
+      ),
+    ).toMatchObject({ kind: 'not-yet' })
     expect(take(first, 'b')).toMatchObject({ kind: 'accept' })
     expect(take(second, 'b')).toMatchObject({ kind: 'accept' })
   })
@@ -144,7 +172,8 @@ describe('the gate: sound updates', () => {
       undo.undo()
       undo.redo()
       undo.undo()
-    })) expect(take(update, 'b')).toMatchObject({ kind: 'accept' })
+    }))
+      expect(take(update, 'b')).toMatchObject({ kind: 'accept' })
     expect(contentOf(doc)).toEqual(contentOf(bo))
     expect(wordingOf(doc, 'n2').toString()).toBe('Keep it open')
   })
@@ -157,7 +186,8 @@ describe('the gate: what is refused', () => {
     for (const seed of [
       '010402002701016d017902ea00a000017ac40107010803494e5348010e017a010171fd0101010203030f01',
       '010402002701016d01790204000200017ac40107010803494e5340000e01767d01717d0101010203030f01',
-    ]) expect(ask(hex(seed))).toMatchObject({ kind: 'refuse' })
+    ])
+      expect(ask(hex(seed))).toMatchObject({ kind: 'refuse' })
     expect(Y.encodeStateAsUpdate(doc)).toEqual(before)
   })
 
@@ -194,7 +224,12 @@ describe('the gate: what is refused', () => {
     far.clientID = 77
     rawNode(far, 'n5', 'x'.repeat(1_000))
     const bo = replica(far, 78)
-    expect(ask(updateOf(bo, () => wordingOf(bo, 'n5').insert(0, 'y')), 'b')).toMatchObject({ kind: 'not-yet' })
+    expect(
+      ask(
+        updateOf(bo, () => wordingOf(bo, 'n5').insert(0, 'y')),
+        'b',
+      ),
+    ).toMatchObject({ kind: 'not-yet' })
     // a delete range of nobody
     expect(ask(Uint8Array.from([0, 1, 99, 1, 0, 5]), 'b')).toMatchObject({ kind: 'not-yet' })
     expect(doc.store.pendingStructs).toBeNull()
@@ -203,15 +238,25 @@ describe('the gate: what is refused', () => {
   it('[TRAP 5] nesting is refused at its first level', () => {
     const { ask, doc } = aBoard()
     const bo = replica(doc, 22)
-    expect(ask(updateOf(bo, () => {
-      const deep = new Y.Map()
-      bo.getMap('nodes').set('n6', deep)
-      deep.set('kind', new Y.Map([['a', new Y.Map()]]))
-    }), 'b')).toMatchObject({ kind: 'refuse' })
+    expect(
+      ask(
+        updateOf(bo, () => {
+          const deep = new Y.Map()
+          bo.getMap('nodes').set('n6', deep)
+          deep.set('kind', new Y.Map([['a', new Y.Map()]]))
+        }),
+        'b',
+      ),
+    ).toMatchObject({ kind: 'refuse' })
     let nested: unknown = 1
     for (let i = 0; i < 3_000; i += 1) nested = [nested]
     const cy = replica(doc, 33)
-    expect(ask(updateOf(cy, () => cy.getMap('words').set('w9', nested)), 'c')).toMatchObject(refused('value'))
+    expect(
+      ask(
+        updateOf(cy, () => cy.getMap('words').set('w9', nested)),
+        'c',
+      ),
+    ).toMatchObject(refused('value'))
   })
 
   it('[TRAP 7] a count without content costs nothing', () => {
@@ -232,7 +277,9 @@ describe('the gate: what is refused', () => {
     expect(take(both, 'tablet')).toMatchObject({ kind: 'accept', writers: [{ client: 42 }, { client: 41 }] })
     expect(contentOf(doc)).toEqual(contentOf(second))
     wordingOf(second, 'n1').insert(0, 'third ')
-    expect(ask(Y.encodeStateAsUpdate(second, Y.encodeStateVector(doc)), 'phone')).toMatchObject(refused('foreign-writer'))
+    expect(ask(Y.encodeStateAsUpdate(second, Y.encodeStateVector(doc)), 'phone')).toMatchObject(
+      refused('foreign-writer'),
+    )
   })
 
   it('[GATE6] words are written once: no second value, no deletion, no unknown field', () => {
@@ -241,9 +288,19 @@ describe('the gate: what is refused', () => {
     const overwrite = updateOf(bo, () => rawWords(bo, 'w1', 'n1', 'I never said that'))
     expect(ask(overwrite, 'b')).toMatchObject({ ...refused('words-written'), at: ['w1'] })
     const cy = replica(doc, 33)
-    expect(ask(updateOf(cy, () => cy.getMap('words').delete('w1')), 'c')).toMatchObject(refused('words-written'))
+    expect(
+      ask(
+        updateOf(cy, () => cy.getMap('words').delete('w1')),
+        'c',
+      ),
+    ).toMatchObject(refused('words-written'))
     const di = replica(doc, 44)
-    expect(ask(updateOf(di, () => di.getMap('words').set('w7', { text: 'no more' })), 'd')).toMatchObject(refused('value'))
+    expect(
+      ask(
+        updateOf(di, () => di.getMap('words').set('w7', { text: 'no more' })),
+        'd',
+      ),
+    ).toMatchObject(refused('value'))
     const ed = replica(doc, 55)
     rawWords(ed, 'w8', 'n1', 'once')
     rawWords(ed, 'w8', 'n1', 'twice')
@@ -256,9 +313,21 @@ describe('the gate: what is refused', () => {
       doc.getMap(root).set('w1', { at: 1, by: 'server' })
       const bo = replica(doc, 22)
       const organiser: Actor = { role: 'organiser', seat: null }
-      expect(ask(updateOf(bo, () => bo.getMap(root).set('w2', 1)), 'b', organiser)).toMatchObject(refused('server-only'))
+      expect(
+        ask(
+          updateOf(bo, () => bo.getMap(root).set('w2', 1)),
+          'b',
+          organiser,
+        ),
+      ).toMatchObject(refused('server-only'))
       const cy = replica(doc, 33)
-      expect(ask(updateOf(cy, () => cy.getMap(root).delete('w1')), 'c', organiser)).toMatchObject(refused('server-only'))
+      expect(
+        ask(
+          updateOf(cy, () => cy.getMap(root).delete('w1')),
+          'c',
+          organiser,
+        ),
+      ).toMatchObject(refused('server-only'))
     }
   })
 
@@ -266,19 +335,45 @@ describe('the gate: what is refused', () => {
     for (const actor of [citizen, { role: 'analyst', seat: null }, { role: 'observer', seat: null }] as Actor[]) {
       const { ask, doc } = aBoard()
       const bo = replica(doc, 22)
-      expect(ask(updateOf(bo, () => wordingOf(bo, 'n1').insert(0, 'a')), 'b', actor)).toMatchObject(refused('not-allowed'))
+      expect(
+        ask(
+          updateOf(bo, () => wordingOf(bo, 'n1').insert(0, 'a')),
+          'b',
+          actor,
+        ),
+      ).toMatchObject(refused('not-allowed'))
       const cy = replica(doc, 33)
-      expect(ask(updateOf(cy, () => cy.getMap('nodes').delete('n1')), 'c', actor)).toMatchObject(refused('not-allowed'))
+      expect(
+        ask(
+          updateOf(cy, () => cy.getMap('nodes').delete('n1')),
+          'c',
+          actor,
+        ),
+      ).toMatchObject(refused('not-allowed'))
       expect(ask(Uint8Array.from([1, 1, 99, 0, 0, 100, 0]), 'd', actor)).toMatchObject(refused('not-allowed'))
     }
     const { take, doc } = aBoard('open-citizens-edit')
     const bo = replica(doc, 22)
-    expect(take(updateOf(bo, () => rawWords(bo, 'w2', 'n1', 'mine', 'T1-02')), 'b', citizen)).toMatchObject({ kind: 'accept' })
-    expect(take(updateOf(bo, () => rawWords(bo, 'w3', 'n1', 'yours', 'T1-03')), 'b', citizen)).toMatchObject(refused('not-allowed'))
+    expect(
+      take(
+        updateOf(bo, () => rawWords(bo, 'w2', 'n1', 'mine', 'T1-02')),
+        'b',
+        citizen,
+      ),
+    ).toMatchObject({ kind: 'accept' })
+    expect(
+      take(
+        updateOf(bo, () => rawWords(bo, 'w3', 'n1', 'yours', 'T1-03')),
+        'b',
+        citizen,
+      ),
+    ).toMatchObject(refused('not-allowed'))
     const closed = aBoard()
     const late = replica(closed.doc, 22)
     const update = updateOf(late, () => wordingOf(late, 'n1').insert(0, 'a'))
-    expect(judge(closed.doc, update, { actor: reporter, state: 'closed', claim: () => 'claimed' })).toMatchObject(refused('not-allowed'))
+    expect(judge(closed.doc, update, { actor: reporter, state: 'closed', claim: () => 'claimed' })).toMatchObject(
+      refused('not-allowed'),
+    )
   })
 
   it('[GATE9] unknown roots, fields, content and formats are refused', () => {
@@ -288,19 +383,46 @@ describe('the gate: what is refused', () => {
       ['content', (doc) => doc.getMap('nodes').set('n7', 'plain')],
       ['content', (doc) => doc.getMap('nodes').set('n7', new Y.Text('x'))],
       ['key', (doc) => doc.getMap('nodes').set('../../etc', new Y.Map())],
-      ['field', (doc) => { const node = doc.getMap('nodes').get('n1'); if (node instanceof Y.Map) node.set('constructor', 1) }],
-      ['value', (doc) => { const node = doc.getMap('nodes').get('n1'); if (node instanceof Y.Map) node.set('kind', 'slogan') }],
-      ['value', (doc) => { const node = doc.getMap('nodes').get('n1'); if (node instanceof Y.Map) node.set('order', { a: 1 }) }],
+      [
+        'field',
+        (doc) => {
+          const node = doc.getMap('nodes').get('n1')
+          if (node instanceof Y.Map) node.set('constructor', 1)
+        },
+      ],
+      [
+        'value',
+        (doc) => {
+          const node = doc.getMap('nodes').get('n1')
+          if (node instanceof Y.Map) node.set('kind', 'slogan')
+        },
+      ],
+      [
+        'value',
+        (doc) => {
+          const node = doc.getMap('nodes').get('n1')
+          if (node instanceof Y.Map) node.set('order', { a: 1 })
+        },
+      ],
       ['content', (doc) => wordingOf(doc, 'n1').format(0, 3, { bold: true })],
       ['content', (doc) => wordingOf(doc, 'n1').insertEmbed(0, { image: 'x' })],
       ['content', (doc) => wordingOf(doc, 'n1').setAttribute('a', 1)],
-      ['value', (doc) => { const node = doc.getMap('nodes').get('n1'); if (node instanceof Y.Map) node.set('kind', new Y.Doc()) }],
+      [
+        'value',
+        (doc) => {
+          const node = doc.getMap('nodes').get('n1')
+          if (node instanceof Y.Map) node.set('kind', new Y.Doc())
+        },
+      ],
       ['value', (doc) => doc.getMap('placed').set('w1', { node: 'n1' })],
     ]
     for (const [why, change] of cases) {
       const { ask, doc } = aBoard()
       const bo = replica(doc, 22)
-      const decision = ask(updateOf(bo, () => change(bo)), 'b')
+      const decision = ask(
+        updateOf(bo, () => change(bo)),
+        'b',
+      )
       expect(decision, String(change)).toMatchObject(refused(why))
     }
   })
@@ -308,11 +430,28 @@ describe('the gate: what is refused', () => {
   it('[GATE10] sizes: a wording, an entry and a board have bounds that a frame cannot break', () => {
     const { ask, doc } = aBoard()
     const bo = replica(doc, 22)
-    expect(ask(updateOf(bo, () => wordingOf(bo, 'n1').insert(0, 'x'.repeat(4_001))), 'b')).toMatchObject({ ...refused('wording-too-long'), at: ['n1'] })
+    expect(
+      ask(
+        updateOf(bo, () => wordingOf(bo, 'n1').insert(0, 'x'.repeat(4_001))),
+        'b',
+      ),
+    ).toMatchObject({ ...refused('wording-too-long'), at: ['n1'] })
     const cy = replica(doc, 33)
-    expect(ask(updateOf(cy, () => rawWords(cy, 'w2', 'n1', 'x'.repeat(2_001))), 'c')).toMatchObject(refused('value'))
+    expect(
+      ask(
+        updateOf(cy, () => rawWords(cy, 'w2', 'n1', 'x'.repeat(2_001))),
+        'c',
+      ),
+    ).toMatchObject(refused('value'))
     const di = replica(doc, 44)
-    expect(ask(updateOf(di, () => { for (let i = 0; i < 2_300; i += 1) di.getMap('nodes').set(`x${i}`, new Y.Map()) }), 'd')).toMatchObject(refused('board-full-nodes'))
+    expect(
+      ask(
+        updateOf(di, () => {
+          for (let i = 0; i < 2_300; i += 1) di.getMap('nodes').set(`x${i}`, new Y.Map())
+        }),
+        'd',
+      ),
+    ).toMatchObject(refused('board-full-nodes'))
   })
 
   it('[GATE3] a contradiction to what a clock holds is refused, whatever value it claims', () => {
@@ -324,7 +463,10 @@ describe('the gate: what is refused', () => {
       Y.applyUpdate(twin, Y.encodeStateAsUpdate(doc))
       const item = twin.getMap('words')._map.get('w1') as Y.Item
       item.content = new Y.ContentAny([value])
-      expect(ask(Y.encodeStateAsUpdate(twin, Y.encodeStateVector(new Map([[11, words.id.clock]])))), String(value)).toMatchObject(refused('writer-conflict'))
+      expect(
+        ask(Y.encodeStateAsUpdate(twin, Y.encodeStateVector(new Map([[11, words.id.clock]])))),
+        String(value),
+      ).toMatchObject(refused('writer-conflict'))
     }
   })
 
@@ -365,5 +507,4 @@ describe('the gate: what is refused', () => {
     expect(fill(reporter)).toBe('board-full-writers')
     expect(Y.encodeStateVector(doc).length).toBeLessThan(64 * 1024)
   })
-
 })

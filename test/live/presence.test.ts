@@ -1,25 +1,64 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { LinkId, NodeId } from '@tablee/shared/ids'
-import { decodeFromPresence, decodeToPresence, encodeChanges, encodeHello, encodeHere, encodeShow, type Presence, type Shown, type ToPresence } from '@tablee/shared/wire/presence'
+import {
+  decodeFromPresence,
+  decodeToPresence,
+  encodeChanges,
+  encodeHello,
+  encodeHere,
+  encodeShow,
+  type Presence,
+  type Shown,
+  type ToPresence,
+} from '@tablee/shared/wire/presence'
 import { liveServer, type LiveServer, type Who } from '../support/liveServer.ts'
 import { seeded } from '../support/seeded.ts'
 
-const shown = (node: string | null, writing = false): Shown => ({ node: node as NodeId | null, writing, anchor: null, head: null })
+const shown = (node: string | null, writing = false): Shown => ({
+  node: node as NodeId | null,
+  writing,
+  anchor: null,
+  head: null,
+})
 
 describe('presence frames', () => {
-  const entry: Presence = { conn: 300, seat: null, role: 'reporter', node: 'n1' as NodeId, writing: true, anchor: Uint8Array.of(1, 2), head: Uint8Array.of(3) }
+  const entry: Presence = {
+    conn: 300,
+    seat: null,
+    role: 'reporter',
+    node: 'n1' as NodeId,
+    writing: true,
+    anchor: Uint8Array.of(1, 2),
+    head: Uint8Array.of(3),
+  }
 
   it('[PRES1] say what was said', () => {
     expect(decodeFromPresence(encodeHello('t-1'))).toEqual({ kind: 'hello', ticket: 't-1' })
-    expect(decodeFromPresence(encodeShow(entry))).toEqual({ kind: 'show', node: 'n1', writing: true, anchor: Uint8Array.of(1, 2), head: Uint8Array.of(3) })
+    expect(decodeFromPresence(encodeShow(entry))).toEqual({
+      kind: 'show',
+      node: 'n1',
+      writing: true,
+      anchor: Uint8Array.of(1, 2),
+      head: Uint8Array.of(3),
+    })
     expect(decodeToPresence(encodeHere(7, [entry]))).toEqual({ kind: 'here', self: 7, all: [entry] })
-    expect(decodeToPresence(encodeChanges([entry], [1, 2]))).toEqual({ kind: 'changes', changed: [entry], gone: [1, 2] })
+    expect(decodeToPresence(encodeChanges([entry], [1, 2]))).toEqual({
+      kind: 'changes',
+      changed: [entry],
+      gone: [1, 2],
+    })
   })
 
   it('[PRES2] anything else is nothing: no throw, no half-read frame, no seat of one’s own choosing', () => {
     const random = seeded(5)
-    const good = [encodeHello('t-1'), encodeShow(entry), encodeShow(shown(null)), encodeHere(7, [entry]), encodeChanges([entry], [1])]
+    const good = [
+      encodeHello('t-1'),
+      encodeShow(entry),
+      encodeShow(shown(null)),
+      encodeHere(7, [entry]),
+      encodeChanges([entry], [1]),
+    ]
     for (let i = 0; i < 20_000; i += 1) {
       const frame = Uint8Array.from(random.pick(good))
       for (let k = 0; k <= random.below(3); k += 1) frame[random.below(frame.length)] = random.below(256)
@@ -102,7 +141,17 @@ describe('presence of a table', () => {
     await bo.until(() => bo.told.length > 0)
     ana.show({ ...shown('n1', true), anchor: Uint8Array.of(1), head: Uint8Array.of(2) })
     await bo.until(() => [...bo.others().values()].some(({ writing }) => writing))
-    expect([...bo.others().values()]).toEqual([{ conn: expect.any(Number), role: 'citizen', seat: 'T1-04', node: 'n1', writing: true, anchor: Uint8Array.of(1), head: Uint8Array.of(2) }])
+    expect([...bo.others().values()]).toEqual([
+      {
+        conn: expect.any(Number),
+        role: 'citizen',
+        seat: 'T1-04',
+        node: 'n1',
+        writing: true,
+        anchor: Uint8Array.of(1),
+        head: Uint8Array.of(2),
+      },
+    ])
     expect([...ana.others().values()]).toMatchObject([{ role: 'reporter', seat: null, node: null }])
     const elsewhere = new Peer({ device: 'cy' }, 'b2')
     await elsewhere.until(() => elsewhere.told.length > 0)
@@ -163,8 +212,11 @@ describe('presence of a table', () => {
     server = await liveServer({ limits: { presenceBeatMs: 5, presenceRate: 100 } })
     const [ana, bo] = [new Peer({ device: 'ana' }), new Peer({ device: 'bo' })]
     for (const peer of [ana, bo]) await peer.until(() => peer.told.length > 0)
-    for (let i = 0; i < 480; i += 1) ana.show({ ...shown('n1', true), anchor: Uint8Array.of(i & 255), head: Uint8Array.of(i >> 8) })
-    await bo.until(() => [...bo.others().values()].some(({ anchor, head }) => anchor?.[0] === (479 & 255) && head?.[0] === 479 >> 8))
+    for (let i = 0; i < 480; i += 1)
+      ana.show({ ...shown('n1', true), anchor: Uint8Array.of(i & 255), head: Uint8Array.of(i >> 8) })
+    await bo.until(() =>
+      [...bo.others().values()].some(({ anchor, head }) => anchor?.[0] === (479 & 255) && head?.[0] === 479 >> 8),
+    )
     expect(bo.frames.length).toBeLessThan(480)
     expect(server.journal.documents('')).toEqual([])
   })

@@ -118,7 +118,12 @@ describe('hostile and broken frames', () => {
     expect(wordingOf(citizen.doc, 'n1').toString()).toBe('Close the ring road')
     wordingOf(citizen.doc, 'n1').insert(0, 'me ')
     expect((await citizen.ended()).code).toBe(4522)
-    expect(citizen.told).toContainEqual(expect.objectContaining({ type: 'refused', problem: { code: 'not-allowed', role: 'citizen', action: 'board.edit' } }))
+    expect(citizen.told).toContainEqual(
+      expect.objectContaining({
+        type: 'refused',
+        problem: { code: 'not-allowed', role: 'citizen', action: 'board.edit' },
+      }),
+    )
   })
 
   it('[TRAP 7] no ticket, a used one, a foreign board, or a silent socket: out', async () => {
@@ -126,7 +131,12 @@ describe('hostile and broken frames', () => {
     const used = server.ticket('b1', { device: 'ana' })
     const first = new RawEditor({ url: server.url, name: 'board:b1', ticket: used })
     await first.ready()
-    for (const [name, ticket] of [['board:b1', 'guess'], ['board:b1', used], ['board:b2', server.ticket('b1', { device: 'ana' })], ['board:b1', '']] as const) {
+    for (const [name, ticket] of [
+      ['board:b1', 'guess'],
+      ['board:b1', used],
+      ['board:b2', server.ticket('b1', { device: 'ana' })],
+      ['board:b1', ''],
+    ] as const) {
       const editor = new RawEditor({ url: server.url, name, ticket })
       expect((await editor.ended()).code).toBe(4401)
       expect(editor.synced).toBe(false)
@@ -171,7 +181,15 @@ describe('hostile and broken frames', () => {
     process.on('unhandledRejection', unhandled)
     await aServer()
     const ana = await aBoard()
-    for (const bytes of [[], [0], [255, 255, 255], [1, 65, 99], [8, ...Buffer.from('board:b1'), 0, 7, 0], [8, ...Buffer.from('board:b1'), 5, 1], [8, ...Buffer.from('board:b1'), 0, 0, 200]]) {
+    for (const bytes of [
+      [],
+      [0],
+      [255, 255, 255],
+      [1, 65, 99],
+      [8, ...Buffer.from('board:b1'), 0, 7, 0],
+      [8, ...Buffer.from('board:b1'), 5, 1],
+      [8, ...Buffer.from('board:b1'), 0, 0, 200],
+    ]) {
       const bo = await bare({ device: 'bo' })
       bo.ws.send(Uint8Array.from(bytes))
       bo.ws.send(Uint8Array.from(bytes))
@@ -189,7 +207,17 @@ describe('hostile and broken frames', () => {
 
 describe('slow and fast peers', () => {
   it('[TRAP 9] a reader that stops reading is let go; the server buffers no more than the limit for it', async () => {
-    await aServer({ limits: { rate: 100_000, burst: 100_000, outSlow: 256 * 1024, outCut: 512 * 1024, outStuckMs: 300, outQuiet: 64 * 1024, sweepMs: 20 } })
+    await aServer({
+      limits: {
+        rate: 100_000,
+        burst: 100_000,
+        outSlow: 256 * 1024,
+        outCut: 512 * 1024,
+        outStuckMs: 300,
+        outQuiet: 64 * 1024,
+        sweepMs: 20,
+      },
+    })
     const ana = await aBoard()
     const slow = await joined({ device: 'slow' })
     slow.ws.pause()
@@ -277,10 +305,11 @@ describe('slow and fast peers', () => {
     const ana = await aBoard()
     const began = performance.now()
     const frames = ana.framesIn
-    for (let i = 0; i < 60; i += 1) ana.frame(0, (encoder) => {
-      encoding.writeVarUint(encoder, 0)
-      encoding.writeVarUint8Array(encoder, Y.encodeStateVector(new Map([[i + 1, 1]])))
-    })
+    for (let i = 0; i < 60; i += 1)
+      ana.frame(0, (encoder) => {
+        encoding.writeVarUint(encoder, 0)
+        encoding.writeVarUint8Array(encoder, Y.encodeStateVector(new Map([[i + 1, 1]])))
+      })
     await ana.until('answered', () => ana.framesIn >= frames + 120)
     expect(ana.closed).toBeNull()
     expect(performance.now() - began).toBeGreaterThan(150)
@@ -318,7 +347,11 @@ describe('who stays and who goes', () => {
     await deaf.ended()
     expect(performance.now() - began).toBeLessThan(1_000)
     expect(ana.closed).toBeNull()
-    const again = new RawEditor({ url: server.url, name: 'board:b1', ticket: server.ticket('b1', { device: 'bo', link: 'l2' }) })
+    const again = new RawEditor({
+      url: server.url,
+      name: 'board:b1',
+      ticket: server.ticket('b1', { device: 'bo', link: 'l2' }),
+    })
     expect((await again.ended()).code).toBe(4401)
   })
 
@@ -350,9 +383,19 @@ describe('who stays and who goes', () => {
     const ana = await aBoard()
     const doc = new Y.Doc()
     const codes: number[] = []
-    const socket = new HocuspocusProviderWebsocket({ url: `${server.url}/collab`, WebSocketPolyfill: WebSocket, delay: 10, minDelay: 5, maxDelay: 20, jitter: false })
+    const socket = new HocuspocusProviderWebsocket({
+      url: `${server.url}/collab`,
+      WebSocketPolyfill: WebSocket,
+      delay: 10,
+      minDelay: 5,
+      maxDelay: 20,
+      jitter: false,
+    })
     const provider = new HocuspocusProvider({
-      websocketProvider: socket, name: 'board:b1', document: doc, awareness: null,
+      websocketProvider: socket,
+      name: 'board:b1',
+      document: doc,
+      awareness: null,
       token: () => server.ticket('b1', { device: 'stock' }),
       onClose: ({ event }) => void codes.push(event.code),
     })
@@ -370,7 +413,10 @@ describe('who stays and who goes', () => {
     encoding.writeVarString(encoder, 'board:b1')
     encoding.writeVarUint(encoder, 0)
     encoding.writeVarUint(encoder, 2)
-    encoding.writeVarUint8Array(encoder, updateOf(gap, () => wordingOf(gap, 'n9').insert(1, 'z')))
+    encoding.writeVarUint8Array(
+      encoder,
+      updateOf(gap, () => wordingOf(gap, 'n9').insert(1, 'z')),
+    )
     socket.send(encoding.toUint8Array(encoder))
     await expect.poll(() => codes, { interval: 5 }).toContain(4503)
     await expect.poll(() => provider.isAuthenticated && provider.isSynced, { interval: 5 }).toBe(true)
@@ -390,7 +436,10 @@ describe('who stays and who goes', () => {
     wordingOf(second, 'n1').insert(0, 'second load ')
     const tablet = await joined({ device: 'tablet', clients: [41, 42] }, { doc: second })
     await tablet.saved()
-    await ana.until('both loads', () => wordingOf(ana.doc, 'n1').toString() === 'second load first load Close the ring road')
+    await ana.until(
+      'both loads',
+      () => wordingOf(ana.doc, 'n1').toString() === 'second load first load Close the ring road',
+    )
     const phone = await joined({ device: 'phone' })
     phone.update(Y.encodeStateAsUpdate(second))
     await phone.saved() // foreign structs that are known are ignored
@@ -406,7 +455,10 @@ describe('who stays and who goes', () => {
     const closes: number[] = []
     const socket = new HocuspocusProviderWebsocket({ url: `${server.url}/collab`, WebSocketPolyfill: WebSocket })
     const provider = new HocuspocusProvider({
-      websocketProvider: socket, name: 'board:b1', document: doc, awareness: null,
+      websocketProvider: socket,
+      name: 'board:b1',
+      document: doc,
+      awareness: null,
       token: () => server.ticket('b1', { device: 'stock' }),
       onClose: ({ event }) => void closes.push(event.code),
     })
@@ -420,7 +472,9 @@ describe('who stays and who goes', () => {
     // A peer that went away without a word: raw TCP after the handshake, silent from then on.
     const { hostname, port } = new URL(server.url)
     const raw = connect(Number(port), hostname)
-    raw.write(`GET /collab HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`)
+    raw.write(
+      `GET /collab HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+    )
     raw.resume()
     await new Promise((resolve) => raw.on('close', resolve))
   })
@@ -435,8 +489,14 @@ describe('who stays and who goes', () => {
     const whole = Y.encodeStateAsUpdate(offline, Y.encodeStateVector(ana.doc))
     expect(whole.length).toBeGreaterThan(300_000)
     const session = server.session({ device: 'tablet' })
-    expect(await server.live.catchUp('b1' as BoardId, session, whole, everyClient)).toMatchObject({ ok: false, problem: { code: 'too-large' } })
-    expect(await server.live.catchUp('b1' as BoardId, session, parts[5] as Uint8Array, everyClient)).toMatchObject({ ok: false, problem: { code: 'not-yet' } })
+    expect(await server.live.catchUp('b1' as BoardId, session, whole, everyClient)).toMatchObject({
+      ok: false,
+      problem: { code: 'too-large' },
+    })
+    expect(await server.live.catchUp('b1' as BoardId, session, parts[5] as Uint8Array, everyClient)).toMatchObject({
+      ok: false,
+      problem: { code: 'not-yet' },
+    })
     for (const part of parts) {
       expect(await server.live.catchUp('b1' as BoardId, session, part, everyClient)).toMatchObject({ ok: true })
       expect(await server.live.catchUp('b1' as BoardId, session, part, everyClient)).toMatchObject({ ok: true })
@@ -446,7 +506,14 @@ describe('who stays and who goes', () => {
     const tablet = await joined({ device: 'tablet' }, { doc: offline })
     await tablet.saved()
     expect(contentOf(tablet.doc)).toEqual(contentOf(ana.doc))
-    expect(await server.live.catchUp('b1' as BoardId, server.session({ device: 'phone', role: 'citizen' }), parts[0] as Uint8Array, everyClient)).toMatchObject({ ok: true })
+    expect(
+      await server.live.catchUp(
+        'b1' as BoardId,
+        server.session({ device: 'phone', role: 'citizen' }),
+        parts[0] as Uint8Array,
+        everyClient,
+      ),
+    ).toMatchObject({ ok: true })
   })
 
   it('[TRAP 19] one clientID, two contents: never both "saved"', async () => {
@@ -462,7 +529,9 @@ describe('who stays and who goes', () => {
     const twin = await bare({ device: 'tablet' })
     twin.update(other)
     expect((await twin.ended()).code).toBe(4522)
-    expect(twin.told).toContainEqual(expect.objectContaining({ type: 'refused', problem: { code: 'refused', why: 'writer-conflict' } }))
+    expect(twin.told).toContainEqual(
+      expect.objectContaining({ type: 'refused', problem: { code: 'refused', why: 'writer-conflict' } }),
+    )
     const thief = await bare({ device: 'phone' })
     thief.update(other)
     expect((await thief.ended()).code).toBe(4522)
@@ -496,7 +565,9 @@ describe('who stays and who goes', () => {
     expect(ana.told[0]).toMatchObject({ type: 'board', board: { board: 'b1', curtain: 'open' } })
     server.curtains.set('b1', 'drawn')
     server.changed({ board: 'b1' as BoardId })
-    await ana.until('drawn', () => ana.told.some((message) => message.type === 'board' && message.board.curtain === 'drawn'))
+    await ana.until('drawn', () =>
+      ana.told.some((message) => message.type === 'board' && message.board.curtain === 'drawn'),
+    )
     server.settings.current = 'b2'
     server.changed({ dialogue: 'd1' as DialogueId })
     await ana.until('moved', () => ana.told.some((message) => message.type === 'moved' && message.board === 'b2'))

@@ -58,7 +58,11 @@ describe('the straight line', () => {
 
     const storage = () => {
       const kept = new Map<string, string>()
-      return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value), removeItem: (key: string) => void kept.delete(key) }
+      return {
+        getItem: (key: string) => kept.get(key) ?? null,
+        setItem: (key: string, value: string) => void kept.set(key, value),
+        removeItem: (key: string) => void kept.delete(key),
+      }
     }
     const device = (): Environment => ({
       origin: server.url,
@@ -68,8 +72,15 @@ describe('the straight line', () => {
           super(url, { origin: server.url })
         }
       } as unknown as Environment['WebSocket'],
-      indexedDB: new FakeIDB() as unknown as IDBFactory, IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
-      local: storage(), tab: storage(), now: () => Date.now(), random, onOnline: () => () => undefined, onOffline: () => () => undefined, onHide: () => () => undefined,
+      indexedDB: new FakeIDB() as unknown as IDBFactory,
+      IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
+      local: storage(),
+      tab: storage(),
+      now: () => Date.now(),
+      random,
+      onOnline: () => () => undefined,
+      onOffline: () => () => undefined,
+      onHide: () => () => undefined,
       later(milliseconds, run) {
         const timer = setTimeout(run, milliseconds)
         return () => clearTimeout(timer)
@@ -92,7 +103,10 @@ describe('the straight line', () => {
     const list = (await server.api(`/api/watch/${path}`)).body as WatchList
     const room = list.tables.find(({ table }) => table === 6)?.room ?? ''
     const seen = new Y.Doc()
-    const provider = new WebsocketProvider(`${server.ws}/observe/${path}`, room, seen, { disableBc: true, WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket })
+    const provider = new WebsocketProvider(`${server.ws}/observe/${path}`, room, seen, {
+      disableBc: true,
+      WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    })
     ending.push(() => provider.destroy())
     const view = seen.getMap<ViewNode>('nodes')
     await when('the observer sees the board', ofDoc(seen), () => view.size === readBoard(ana.doc).nodes.size)
@@ -100,7 +114,9 @@ describe('the straight line', () => {
     // The disk as another process would read it.
     const disk = new DatabaseSync(join(folder, 'tablee.sqlite'), { readOnly: true })
     ending.push(() => disk.close())
-    const rowsOnDisk = disk.prepare('SELECT max(seq) AS seq, author FROM journal_row JOIN journal_document ON id = document WHERE name = ?')
+    const rowsOnDisk = disk.prepare(
+      'SELECT max(seq) AS seq, author FROM journal_row JOIN journal_document ON id = document WHERE name = ?',
+    )
 
     const sentence = 'A stop within five minutes’ walk'
     const issue = [...readBoard(ana.doc).nodes.values()].find(({ kind }) => kind === 'issue')
@@ -127,18 +143,36 @@ describe('the straight line', () => {
           })
         })
       }),
-      'saved, says the light': when('saved', ana.subscribe, () => readBoard(ana.doc).nodes.has(id) && ana.light().kind === 'saved').then((at) => {
+      'saved, says the light': when(
+        'saved',
+        ana.subscribe,
+        () => readBoard(ana.doc).nodes.has(id) && ana.light().kind === 'saved',
+      ).then((at) => {
         expect(journal.head(`board:${board}`).seq).toBe(before + 1)
         return at
       }),
-      'the other editor': when('the other editor', ofDoc(bo.doc), () => readBoard(bo.doc).nodes.get(id)?.wording === sentence),
-      'the observer': when('the observer', ofDoc(seen), () => [...view.values()].some(({ wording }) => wording === sentence)),
+      'the other editor': when(
+        'the other editor',
+        ofDoc(bo.doc),
+        () => readBoard(bo.doc).nodes.get(id)?.wording === sentence,
+      ),
+      'the observer': when('the observer', ofDoc(seen), () =>
+        [...view.values()].some(({ wording }) => wording === sentence),
+      ),
     }
     const struck = performance.now()
-    const done = edit.addNode(ana.doc, { who: ana.me.who, why: 'add' }, {
-      id, kind: 'position', wording: sentence, lang: 'en' as Lang, at: Date.now(),
-      place: { relation: newId<RelationId>(random), kind: 'answers', to: issue.id },
-    })
+    const done = edit.addNode(
+      ana.doc,
+      { who: ana.me.who, why: 'add' },
+      {
+        id,
+        kind: 'position',
+        wording: sentence,
+        lang: 'en' as Lang,
+        at: Date.now(),
+        place: { relation: newId<RelationId>(random), kind: 'answers', to: issue.id },
+      },
+    )
     expect(done.ok).toBe(true)
     expect(ana.light()).toMatchObject({ kind: 'saving', n: 1 })
 
@@ -159,7 +193,11 @@ describe('the straight line', () => {
     times.push(['the snapshot', performance.now() - struck])
     expect(taken.status).toBe(201)
     const { hash } = taken.body as { hash: string }
-    const raw = await (await fetch(`${server.url}/api/snapshots/${hash}.json`, { headers: { authorization: `Bearer ${analyst.session}` } })).text()
+    const raw = await (
+      await fetch(`${server.url}/api/snapshots/${hash}.json`, {
+        headers: { authorization: `Bearer ${analyst.session}` },
+      })
+    ).text()
     expect(createHash('sha256').update(raw).digest('hex')).toBe(hash)
     const snapshot = JSON.parse(raw) as Snapshot
     const frozen = snapshot.boards[0]?.nodes.find((node) => node.id === id)

@@ -22,18 +22,32 @@ afterEach(async () => {
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 const storage = () => {
   const map = new Map<string, string>()
-  return { getItem: (key: string) => map.get(key) ?? null, setItem: (key: string, value: string) => void map.set(key, value), removeItem: (key: string) => void map.delete(key) }
+  return {
+    getItem: (key: string) => map.get(key) ?? null,
+    setItem: (key: string, value: string) => void map.set(key, value),
+    removeItem: (key: string) => void map.delete(key),
+  }
 }
 const device = (network: { up: boolean }): Environment => ({
   origin: server.url,
-  fetch: (url, init) => (network.up ? fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), origin: server.url } }) : Promise.reject(new TypeError('offline'))),
+  fetch: (url, init) =>
+    network.up
+      ? fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), origin: server.url } })
+      : Promise.reject(new TypeError('offline')),
   WebSocket: class extends WebSocket {
     constructor(url: string) {
       super(network.up ? url : 'ws://127.0.0.1:1', { origin: server.url })
     }
   } as unknown as Environment['WebSocket'],
-  indexedDB: new FakeIDB() as unknown as IDBFactory, IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
-  local: storage(), tab: storage(), now: () => Date.now(), random, onOnline: () => () => undefined, onOffline: () => () => undefined, onHide: () => () => undefined,
+  indexedDB: new FakeIDB() as unknown as IDBFactory,
+  IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
+  local: storage(),
+  tab: storage(),
+  now: () => Date.now(),
+  random,
+  onOnline: () => () => undefined,
+  onOffline: () => () => undefined,
+  onHide: () => () => undefined,
   later: (ms, run) => {
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)
@@ -54,7 +68,11 @@ const until = (link: TableLink, holds: () => boolean): Promise<void> =>
     const stop = () => link.doc.off('update', seen)
     queueMicrotask(look)
   })
-async function sit(role: Role, network = { up: true }, environment = device(network)): Promise<{ link: TableLink; network: { up: boolean }; environment: Environment }> {
+async function sit(
+  role: Role,
+  network = { up: true },
+  environment = device(network),
+): Promise<{ link: TableLink; network: { up: boolean }; environment: Environment }> {
   const entered = await enter(environment, { token: server.link(role, 1).token })
   if (!entered.ok) throw new Error(JSON.stringify(entered.problem))
   const board = entered.value.me.board
@@ -66,7 +84,11 @@ async function sit(role: Role, network = { up: true }, environment = device(netw
 }
 const add = (link: TableLink, wording: string): NodeId => {
   const id = newId<NodeId>(random)
-  const done = edit.addNode(link.doc, { who: link.me.who, why: 'add' }, { id, kind: 'issue', wording, lang: 'fr' as Lang, at: Date.now() })
+  const done = edit.addNode(
+    link.doc,
+    { who: link.me.who, why: 'add' },
+    { id, kind: 'issue', wording, lang: 'fr' as Lang, at: Date.now() },
+  )
   if (!done.ok) throw new Error(JSON.stringify(done.problem))
   return id
 }
@@ -96,7 +118,19 @@ describe('the link on the whole server', () => {
     const ana = await sit('facilitator')
     const issue = add(ana.link, 'Who is liable?')
     const words = newId<WordsId>(random)
-    edit.addWords(ana.link.doc, { who: ana.link.me.who, why: 'say' }, { id: words, node: issue, text: 'we cannot sleep', lang: 'fr' as Lang, seat: null, capture: 'own-typing', at: Date.now() })
+    edit.addWords(
+      ana.link.doc,
+      { who: ana.link.me.who, why: 'say' },
+      {
+        id: words,
+        node: issue,
+        text: 'we cannot sleep',
+        lang: 'fr' as Lang,
+        seat: null,
+        capture: 'own-typing',
+        at: Date.now(),
+      },
+    )
     await until(ana.link, () => ana.link.light().kind === 'saved')
     ana.link.command({ kind: 'withdraw', id: newId<string>(random), words })
     await until(ana.link, () => ana.link.pendingCommands().length === 0)

@@ -27,7 +27,9 @@ async function start() {
   const id = s.board(1, 2)
   return { s, id, board: { id, dialogue: s.dialogue }, analyst: (await s.enter('analyst')).session }
 }
-const value = <T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: unknown }): T => {
+const value = <T>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: unknown },
+): T => {
   if (!result.ok) throw new Error(JSON.stringify(result.problem))
   return result.value
 }
@@ -44,8 +46,13 @@ describe('a snapshot of a board', () => {
     expect(valid(JSON.parse(body)), JSON.stringify(valid.errors)).toBe(true)
     expect(ajv.compile(sidecarSchema)(s.parts.snapshots.sidecar(taken.hash))).toBe(true)
     expect(taken.nodes).toBeGreaterThan(10)
-    for (const [file, schema] of [['snapshot-1', snapshotSchema], ['snapshot-text-1', sidecarSchema]] as const) {
-      expect(JSON.parse(readFileSync(new URL(`../../docs/schemas/${file}.json`, import.meta.url), 'utf8'))).toEqual(JSON.parse(JSON.stringify(schema)))
+    for (const [file, schema] of [
+      ['snapshot-1', snapshotSchema],
+      ['snapshot-text-1', sidecarSchema],
+    ] as const) {
+      expect(JSON.parse(readFileSync(new URL(`../../docs/schemas/${file}.json`, import.meta.url), 'utf8'))).toEqual(
+        JSON.parse(JSON.stringify(schema)),
+      )
     }
   })
 
@@ -55,13 +62,19 @@ describe('a snapshot of a board', () => {
     const body = s.parts.snapshots.body(taken.hash) ?? ''
     const { document } = await read(s, id)
     const sidecar = s.parts.snapshots.sidecar(taken.hash) as Sidecar
-    const texts = [...[...document.nodes.values()].map((one) => one.wording), ...[...document.words.values()].map((one) => one.text)]
+    const texts = [
+      ...[...document.nodes.values()].map((one) => one.wording),
+      ...[...document.words.values()].map((one) => one.text),
+    ]
     expect(texts.length).toBeGreaterThan(20)
     for (const text of texts) {
       expect(body).not.toContain(text)
       const found = sidecar.texts.filter((one) => one.text === text)
       expect(found.length).toBeGreaterThan(0)
-      for (const one of found) expect(createHash('sha256').update(Buffer.from(one.salt, 'base64url')).update(text).digest('hex')).toBe(one.digest)
+      for (const one of found)
+        expect(createHash('sha256').update(Buffer.from(one.salt, 'base64url')).update(text).digest('hex')).toBe(
+          one.digest,
+        )
     }
   })
 
@@ -84,10 +97,18 @@ describe('a snapshot of a board', () => {
   it('[SNAP4] rebuilt from the journal alone it has the same name, whatever happened since', async () => {
     const { s, board, id } = await start()
     const one = value(await s.parts.snapshots.take(board, by))
-    await s.parts.live.write(id, 'reporter', (doc) => void addNode(doc, who, { id: node, kind: 'position', wording: 'Pas avant 2040', lang, at: 1 }))
+    await s.parts.live.write(
+      id,
+      'reporter',
+      (doc) => void addNode(doc, who, { id: node, kind: 'position', wording: 'Pas avant 2040', lang, at: 1 }),
+    )
     const whole = value(await s.parts.snapshots.takeDialogue(s.dialogue, by))
     await s.parts.live.write(id, 'reporter', (doc) => void setWording(doc, who, node, 'Pas avant 2050'))
-    await s.parts.dialogues.setPolicy(id, { observation: 'paused' }, { author: 'facilitator', device: 'd', command: 'pause' })
+    await s.parts.dialogues.setPolicy(
+      id,
+      { observation: 'paused' },
+      { author: 'facilitator', device: 'd', command: 'pause' },
+    )
     const two = value(await s.parts.snapshots.take(board, by))
     expect(new Set([one.hash, whole.hash, two.hash]).size).toBe(3)
     for (const { hash } of [one, whole, two]) {
@@ -105,7 +126,9 @@ describe('a snapshot of a board', () => {
     })
     const before = value(await s.parts.snapshots.take(board, by))
     expect(JSON.stringify(s.parts.snapshots.sidecar(before.hash))).toContain('CANARI-RETIRE')
-    const reporter = { role: 'reporter', seat: null, device: 'd2' } as unknown as Parameters<typeof s.parts.live.command>[1]
+    const reporter = { role: 'reporter', seat: null, device: 'd2' } as unknown as Parameters<
+      typeof s.parts.live.command
+    >[1]
     value(await s.parts.live.command(id, reporter, { id: 'take-back', kind: 'withdraw', words: said }))
     const after = value(await s.parts.snapshots.take(board, by))
     const row = s.parts.snapshots.get(after.hash)?.boards[0]?.words.find((one) => one.id === said)
@@ -117,9 +140,15 @@ describe('a snapshot of a board', () => {
 
   it('[SNAP6] what was written behind the curtain is in it, marked', async () => {
     const { s, board, id } = await start()
-    const citizen = { role: 'citizen', seat: null, device: 'd3' } as unknown as Parameters<typeof s.parts.live.command>[1]
+    const citizen = { role: 'citizen', seat: null, device: 'd3' } as unknown as Parameters<
+      typeof s.parts.live.command
+    >[1]
     value(await s.parts.live.command(id, citizen, { id: 'draw', kind: 'curtain', to: 'drawn' }))
-    await s.parts.live.write(id, 'reporter', (doc) => void addNode(doc, who, { id: node, kind: 'position', wording: 'Derrière le rideau', lang, at: 1 }))
+    await s.parts.live.write(
+      id,
+      'reporter',
+      (doc) => void addNode(doc, who, { id: node, kind: 'position', wording: 'Derrière le rideau', lang, at: 1 }),
+    )
     const drawn = value(await s.parts.snapshots.take(board, by))
     const [one] = s.parts.snapshots.get(drawn.hash)?.boards ?? []
     expect(one?.policy.curtain).toBe('drawn')
@@ -151,7 +180,8 @@ describe('snapshots over HTTP', () => {
       const other = [...readBoard(doc).nodes.values()].find((one) => one.kind === 'condition')
       if (other) setWording(doc, who, other.id, 'Si et seulement si')
     })
-    const later = (await s.api(`/api/dialogues/${s.dialogue}/snapshots`, { as: analyst, method: 'POST' })).body as SnapshotEntry
+    const later = (await s.api(`/api/dialogues/${s.dialogue}/snapshots`, { as: analyst, method: 'POST' }))
+      .body as SnapshotEntry
     const second = (await s.api(`/api/boards/${id}/snapshots`, { as: analyst, method: 'POST' })).body as SnapshotEntry
     expect((await s.api(`/api/dialogues/${s.dialogue}/snapshots`, { as: analyst })).body).toHaveLength(3)
     expect((await s.api(`/api/boards/${id}/snapshots`, { as: analyst })).body).toHaveLength(2)
@@ -161,26 +191,48 @@ describe('snapshots over HTTP', () => {
     expect(got.headers.get('etag')).toBe(`"${hash}"`)
     const bytes = Buffer.from(await got.arrayBuffer())
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(hash)
-    const again = await fetch(`${s.url}/api/snapshots/${hash}`, { headers: { authorization: `Bearer ${analyst}`, 'if-none-match': `"${hash}"` } })
+    const again = await fetch(`${s.url}/api/snapshots/${hash}`, {
+      headers: { authorization: `Bearer ${analyst}`, 'if-none-match': `"${hash}"` },
+    })
     expect(again.status).toBe(304)
     expect((await s.api(`/api/snapshots/${hash}.json`, { as: analyst })).body).toEqual(JSON.parse(bytes.toString()))
 
     const diff = await s.api(`/api/snapshots/${hash}/diff/${second.hash}`, { as: analyst })
-    expect(diff.body).toMatchObject({ same: false, boards: [{ board: id, nodes: { added: [node], removed: [expect.any(String)], changed: [{ fields: ['wording'] }] } }] })
+    expect(diff.body).toMatchObject({
+      same: false,
+      boards: [
+        { board: id, nodes: { added: [node], removed: [expect.any(String)], changed: [{ fields: ['wording'] }] } },
+      ],
+    })
     expect((await s.api(`/api/snapshots/${hash}/diff/${hash}`, { as: analyst })).body).toMatchObject({ same: true })
 
-    const zip = await fetch(`${s.url}/api/snapshots/${later.hash}/csv`, { headers: { authorization: `Bearer ${analyst}` } })
+    const zip = await fetch(`${s.url}/api/snapshots/${later.hash}/csv`, {
+      headers: { authorization: `Bearer ${analyst}` },
+    })
     const files = unzipSync(new Uint8Array(await zip.arrayBuffer()))
-    expect(Object.keys(files).sort()).toEqual(['datapackage.json', 'dictionary.csv', 'nodes.csv', 'relations.csv', 'tables.csv', 'words.csv'])
+    expect(Object.keys(files).sort()).toEqual([
+      'datapackage.json',
+      'dictionary.csv',
+      'nodes.csv',
+      'relations.csv',
+      'tables.csv',
+      'words.csv',
+    ])
     const nodes = strFromU8(files['nodes.csv'] ?? new Uint8Array())
     expect(nodes).toContain(`"'=1+1"`)
     const body = s.parts.snapshots.get(later.hash) as Snapshot
     expect(nodes.trimEnd().split('\r\n')).toHaveLength(1 + body.boards.reduce((sum, one) => sum + one.nodes.length, 0))
-    expect(strFromU8(files['tables.csv'] ?? new Uint8Array()).trimEnd().split('\r\n')).toHaveLength(31)
+    expect(
+      strFromU8(files['tables.csv'] ?? new Uint8Array())
+        .trimEnd()
+        .split('\r\n'),
+    ).toHaveLength(31)
 
     const argdown = await s.api(`/api/snapshots/${second.hash}/argdown`, { as: analyst })
     expect(argdown.body).toContain('{kind: "issue"')
-    const all = await fetch(`${s.url}/api/snapshots/${later.hash}/argdown`, { headers: { authorization: `Bearer ${analyst}` } })
+    const all = await fetch(`${s.url}/api/snapshots/${later.hash}/argdown`, {
+      headers: { authorization: `Bearer ${analyst}` },
+    })
     expect(Object.keys(unzipSync(new Uint8Array(await all.arrayBuffer())))).toHaveLength(30)
 
     const citizen = (await s.enter('citizen', 1)).session
@@ -197,7 +249,11 @@ describe('snapshots over HTTP', () => {
     const id = s.board(6, 5)
     const organiser = (await s.enter('organiser')).session
     const send = async (text: string, accept = 'application/json') => {
-      const answer = await fetch(`${s.url}/api/boards/${id}/import?file=a.argdown`, { method: 'POST', body: text, headers: { authorization: `Bearer ${organiser}`, accept, 'content-type': 'text/vnd.argdown' } })
+      const answer = await fetch(`${s.url}/api/boards/${id}/import?file=a.argdown`, {
+        method: 'POST',
+        body: text,
+        headers: { authorization: `Bearer ${organiser}`, accept, 'content-type': 'text/vnd.argdown' },
+      })
       return { status: answer.status, text: await answer.text() }
     }
     const head = () => s.parts.journal.head(`board:${id}`).seq
@@ -207,7 +263,10 @@ describe('snapshots over HTTP', () => {
     expect(JSON.parse(bad.text)).toMatchObject({ problem: { code: 'bad-file', file: 'a.argdown', line: 3 } })
     expect(head()).toBe(before)
     const good = await send('[A]: fine\n  + <B>: because\n    _ <C>: not here\n', 'application/x-ndjson')
-    const lines = good.text.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
+    const lines = good.text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
     expect(lines.filter((line) => 'progress' in line).length).toBeGreaterThan(1)
     expect(lines.at(-1)).toMatchObject({ nodes: 3, relations: 2 })
     expect(head()).toBe(before + 1)

@@ -19,11 +19,15 @@ function tests(folder: string): string[] {
   })
 }
 
-const broken = said.filter((number, i) => said.indexOf(number) !== i).map((number) => `shared/SPEC.md: ${number} stands there twice`)
+const broken = said
+  .filter((number, i) => said.indexOf(number) !== i)
+  .map((number) => `shared/SPEC.md: ${number} stands there twice`)
 const quoted = new Set<string>()
 for (const file of tests(join(top, 'test'))) {
   // A name quotes one number or several: [JRN3], [ACC3, ACC7].
-  for (const match of readFileSync(file, 'utf8').matchAll(/\[((?:TRAP |[A-Z])[A-Z0-9]*\d+(?:, (?:TRAP |[A-Z])[A-Z0-9]*\d+)*)\]/g)) {
+  for (const match of readFileSync(file, 'utf8').matchAll(
+    /\[((?:TRAP |[A-Z])[A-Z0-9]*\d+(?:, (?:TRAP |[A-Z])[A-Z0-9]*\d+)*)\]/g,
+  )) {
     for (const number of (match[1] ?? '').split(', ')) {
       if (!numbers.has(number)) broken.push(`${relative(top, file)}: [${number}] stands nowhere in shared/SPEC.md`)
       quoted.add(number)
@@ -31,7 +35,8 @@ for (const file of tests(join(top, 'test'))) {
   }
 }
 // I1 to I8 are checked together, at every step of FUZZ2.
-for (const number of numbers) if (!quoted.has(number) && !/^I\d$/.test(number)) broken.push(`shared/SPEC.md: no test quotes ${number}`)
+for (const number of numbers)
+  if (!quoted.has(number) && !/^I\d$/.test(number)) broken.push(`shared/SPEC.md: no test quotes ${number}`)
 
 for (const line of broken) console.log(line)
 console.log(broken.length === 0 ? `all ${numbers.size} numbers of SPEC stand in tests` : `${broken.length} broken`)

@@ -21,7 +21,20 @@ import * as edit from '@tablee/shared/board/edit'
 import { rootNames } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
 import type { Board, Capture, NodeKind, RelationKind } from '@tablee/shared/board/schema'
-import { newId, type BoardId, type CommandId, type DeviceId, type DialogueId, type Lang, type LinkId, type NodeId, type RelationId, type SeatCode, type TableId, type WordsId } from '@tablee/shared/ids'
+import {
+  newId,
+  type BoardId,
+  type CommandId,
+  type DeviceId,
+  type DialogueId,
+  type Lang,
+  type LinkId,
+  type NodeId,
+  type RelationId,
+  type SeatCode,
+  type TableId,
+  type WordsId,
+} from '@tablee/shared/ids'
 import { httpStatus, type Problem, type Result } from '@tablee/shared/problem'
 import type { BoardState, Role } from '@tablee/shared/roles'
 import type { BoardCommand, BoardStatus, TicketRequest } from '@tablee/shared/wire/editor'
@@ -56,14 +69,23 @@ export type ATableOptions = {
 
 const storage = () => {
   const map = new Map<string, string>()
-  return { getItem: (key: string) => map.get(key) ?? null, setItem: (key: string, value: string) => void map.set(key, value), removeItem: (key: string) => void map.delete(key) }
+  return {
+    getItem: (key: string) => map.get(key) ?? null,
+    setItem: (key: string, value: string) => void map.set(key, value),
+    removeItem: (key: string) => void map.delete(key),
+  }
 }
 
 /** Everything of a document that a person could notice, with sorted keys: equal texts mean equal boards. */
 export function canonical(doc: Y.Doc): string {
   const sorted = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(sorted)
-    if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]))
+    if (typeof value === 'object' && value !== null)
+      return Object.fromEntries(
+        Object.entries(value)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([key, each]) => [key, sorted(each)]),
+      )
     return value
   }
   return JSON.stringify(rootNames.map((name) => [name, sorted(doc.getMap(name).toJSON())]))
@@ -94,7 +116,10 @@ class Server {
     this.journal = {
       ...journal,
       incarnation: journal.incarnation,
-      append: (entry) => (this.storageDown ? Promise.resolve({ ok: false as const, problem: { code: 'unavailable' as const, cause: 'down' } }) : journal.append(entry)),
+      append: (entry) =>
+        this.storageDown
+          ? Promise.resolve({ ok: false as const, problem: { code: 'unavailable' as const, cause: 'down' } })
+          : journal.append(entry),
     }
   }
 
@@ -102,7 +127,18 @@ class Server {
 
   status(): BoardStatus {
     return {
-      board, dialogue: 'd1', dialogueTitle: 'D', site: 'S', tableNumber: 1, seats: 6, question: 'Q?', lang: 'fr', curtain: this.curtain, held: 0, observed: true, state: this.state,
+      board,
+      dialogue: 'd1',
+      dialogueTitle: 'D',
+      site: 'S',
+      tableNumber: 1,
+      seats: 6,
+      question: 'Q?',
+      lang: 'fr',
+      curtain: this.curtain,
+      held: 0,
+      observed: true,
+      state: this.state,
       clock: { session: 1, sessions: 1, title: 'S', startedAt: null, steps: [], now: Date.now() },
     }
   }
@@ -114,16 +150,33 @@ class Server {
 
   start(): void {
     const place = { id: board, dialogue: 'd1' as DialogueId, table: 't1' as TableId }
-    const places = { board: (id: string) => (id === board ? place : null), table: () => null, dialogue: () => null, boardState: () => this.state }
-    const tickets = createTickets({ places, again: this.again, incarnation: this.incarnation, clock: () => Date.now(), random: (n) => this.random.bytes(n) })
+    const places = {
+      board: (id: string) => (id === board ? place : null),
+      table: () => null,
+      dialogue: () => null,
+      boardState: () => this.state,
+    }
+    const tickets = createTickets({
+      places,
+      again: this.again,
+      incarnation: this.incarnation,
+      clock: () => Date.now(),
+      random: (n) => this.random.bytes(n),
+    })
     this.tickets = tickets
     const log = (_: object, message: string): void => void this.problems.push(message)
     this.live = createLive({
-      journal: this.journal, clock: () => Date.now(), random: (n) => this.random.bytes(n), limits: { lingerMs: 0, ...this.limits },
+      journal: this.journal,
+      clock: () => Date.now(),
+      random: (n) => this.random.bytes(n),
+      limits: { lingerMs: 0, ...this.limits },
       logger: { info() {}, warn: log, error: log },
       access: { consume: tickets.consume, again: this.again, refused: tickets.refused },
       dialogues: {
-        board: places.board, currentBoard: () => null, boardState: () => this.state, status: () => this.status(),
+        board: places.board,
+        currentBoard: () => null,
+        boardState: () => this.state,
+        status: () => this.status(),
         projectCurtain: (_, to) => void (this.curtain = to),
         onChange: (listener) => {
           this.listeners.add(listener)
@@ -142,7 +195,9 @@ class Server {
   /** The HTTP edge, as thin as it can be: the routes of the real one are tested with the whole server. */
   async answer(path: string, init: RequestInit): Promise<Response> {
     const reply = (result: Result<unknown>): Response =>
-      result.ok ? new Response(JSON.stringify(result.value), { status: 200 }) : new Response(JSON.stringify({ problem: result.problem }), { status: httpStatus[result.problem.code] })
+      result.ok
+        ? new Response(JSON.stringify(result.value), { status: 200 })
+        : new Response(JSON.stringify({ problem: result.problem }), { status: httpStatus[result.problem.code] })
     const deny = (problem: Problem): Response => reply({ ok: false, problem })
     const headers = new Headers(init.headers)
     const known = this.roles.get((headers.get('authorization') ?? '').slice('Bearer '.length))
@@ -151,11 +206,19 @@ class Server {
     if (live === null || tickets === null) throw new Error('down')
     if (session === null) return deny({ code: 'link-unknown' })
     if (path === '/api/tickets') return reply(tickets.issue(session, JSON.parse(String(init.body)) as TicketRequest))
-    if (path === `/api/boards/${board}/commands`) return reply(await live.command(board, session, JSON.parse(String(init.body)) as BoardCommand))
+    if (path === `/api/boards/${board}/commands`)
+      return reply(await live.command(board, session, JSON.parse(String(init.body)) as BoardCommand))
     const [before = '', clients = ''] = path.split('?clients=')
     if (before === `/api/boards/${board}/catch-up`) {
       this.counts.catchUps++
-      return reply(await live.catchUp(board, session, new Uint8Array(init.body as Uint8Array<ArrayBuffer>), clients.split(',').map(Number)))
+      return reply(
+        await live.catchUp(
+          board,
+          session,
+          new Uint8Array(init.body as Uint8Array<ArrayBuffer>),
+          clients.split(',').map(Number),
+        ),
+      )
     }
     return deny({ code: 'not-found', what: path })
   }
@@ -183,18 +246,42 @@ export class Editor {
     this.frame = options.frame
     this.disk = options.disk === 'slow' ? new SlowDisk() : null
     const seat = role === 'citizen' ? (`T1-0${names.indexOf(name) + 1}` as SeatCode) : null
-    const serverSession: ServerSession = { id: `s-${name}`, link: `l-${name}` as LinkId, role, dialogue: 'd1' as DialogueId, table: 't1' as TableId, seat, device: `d-${name}` as DeviceId }
+    const serverSession: ServerSession = {
+      id: `s-${name}`,
+      link: `l-${name}` as LinkId,
+      role,
+      dialogue: 'd1' as DialogueId,
+      table: 't1' as TableId,
+      seat,
+      device: `d-${name}` as DeviceId,
+    }
     server.roles.set(`secret-${name}`, serverSession)
     this.session = {
-      session: `secret-${name}`, expiresAt: Number.MAX_SAFE_INTEGER,
-      me: { role, dialogue: serverSession.dialogue, dialogueTitle: 'D', site: 'S', table: serverSession.table, tableNumber: 1, seats: 6, seat, board, lang: 'fr', mayEdit: role !== 'citizen' },
+      session: `secret-${name}`,
+      expiresAt: Number.MAX_SAFE_INTEGER,
+      me: {
+        role,
+        dialogue: serverSession.dialogue,
+        dialogueTitle: 'D',
+        site: 'S',
+        table: serverSession.table,
+        tableNumber: 1,
+        seats: 6,
+        seat,
+        board,
+        lang: 'fr',
+        mayEdit: role !== 'citizen',
+      },
     }
     const skew = options.skew?.[name] ?? 0
     this.environment = {
-      origin: 'http://hall.test', fetch: wire.fetchOf(name), WebSocket: wire.socketsOf(name),
+      origin: 'http://hall.test',
+      fetch: wire.fetchOf(name),
+      WebSocket: wire.socketsOf(name),
       indexedDB: options.disk === false ? null : (new FakeIDB() as unknown as IDBFactory),
       IDBKeyRange: options.disk === false ? null : (FakeRange as unknown as typeof IDBKeyRange),
-      local: storage(), tab: storage(),
+      local: storage(),
+      tab: storage(),
       now: () => Date.now() + skew,
       random: (n) => random.bytes(n),
       later: (ms, run) => {
@@ -202,7 +289,7 @@ export class Editor {
         return () => clearTimeout(timer)
       },
       onOnline: () => () => undefined,
-      onOffline: () => () => undefined, 
+      onOffline: () => () => undefined,
       onHide: (run) => {
         this.hide = run
         return () => undefined
@@ -211,7 +298,13 @@ export class Editor {
     this.link = this.open()
   }
   private open(): TableLink {
-    const options: TableOptions = { board, session: this.session, environment: this.environment, ...(this.frame === undefined ? {} : { frame: this.frame }), ...(this.disk ? { shelf: this.disk.open } : {}) }
+    const options: TableOptions = {
+      board,
+      session: this.session,
+      environment: this.environment,
+      ...(this.frame === undefined ? {} : { frame: this.frame }),
+      ...(this.disk ? { shelf: this.disk.open } : {}),
+    }
     const link = openTable(options)
     this.pages.push(link.doc.clientID)
     return link
@@ -247,7 +340,14 @@ export class Editor {
   // Verbs, in the story's words.
   add(kind: NodeKind, wording: string, to?: NodeId, relation: RelationKind = 'supports'): NodeId {
     const id = this.id<NodeId>()
-    edit.addNode(this.doc, this.edit('add'), { id, kind, wording, lang: fr, at: this.environment.now(), ...(to ? { place: { relation: this.id<RelationId>(), kind: relation, to } } : {}) })
+    edit.addNode(this.doc, this.edit('add'), {
+      id,
+      kind,
+      wording,
+      lang: fr,
+      at: this.environment.now(),
+      ...(to ? { place: { relation: this.id<RelationId>(), kind: relation, to } } : {}),
+    })
     return id
   }
   reword = (id: NodeId, text: string) => edit.setWording(this.doc, this.edit('reword'), id, text)
@@ -259,10 +359,19 @@ export class Editor {
   }
   unrelate = (id: RelationId) => edit.unrelate(this.doc, this.edit('unrelate'), id)
   setKind = (id: NodeId, kind: NodeKind) => edit.setKind(this.doc, this.edit('kind'), id, kind)
-  move = (id: NodeId, to: NodeId) => edit.move(this.doc, this.edit('move'), id, { to, kind: 'supports' }, this.id<RelationId>(), this.environment.now())
+  move = (id: NodeId, to: NodeId) =>
+    edit.move(this.doc, this.edit('move'), id, { to, kind: 'supports' }, this.id<RelationId>(), this.environment.now())
   say(node: NodeId, text: string, capture: Capture = 'own-typing'): WordsId {
     const id = this.id<WordsId>()
-    edit.addWords(this.doc, this.edit('say'), { id, node, text, lang: fr, seat: this.session.me.seat as SeatCode | null, capture, at: this.environment.now() })
+    edit.addWords(this.doc, this.edit('say'), {
+      id,
+      node,
+      text,
+      lang: fr,
+      seat: this.session.me.seat as SeatCode | null,
+      capture,
+      at: this.environment.now(),
+    })
     return id
   }
   place = (words: WordsId, node: NodeId) => edit.placeWords(this.doc, this.edit('place'), words, node)
@@ -289,7 +398,10 @@ export class ATable {
 
   constructor(options: ATableOptions = {}) {
     this.most = options.most ?? 20_000
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'], now: Date.UTC(2026, 10, 25, 9) })
+    vi.useFakeTimers({
+      toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
+      now: Date.UTC(2026, 10, 25, 9),
+    })
     this.random = seeded(options.seed ?? 1)
     this.wire = new Wire(this.random)
     const clock = () => Date.now()
@@ -297,11 +409,21 @@ export class ATable {
     this.server = new Server(journal, this.random, options.limits ?? {})
     this.stopFollowing = journal.follow((row) => {
       if (row.doc !== docNameOf(board)) return
-      this.rows.push({ author: row.author, device: row.device, kind: row.kind, state: this.server.state, data: row.data })
+      this.rows.push({
+        author: row.author,
+        device: row.device,
+        kind: row.kind,
+        state: this.server.state,
+        data: row.data,
+      })
       if (row.kind === 'update') Y.applyUpdate(this.committed, row.data)
     })
     this.startServer()
-    this.editors = names.slice(0, options.editors ?? 2).map((name, i) => new Editor(name, options.roles?.[i] ?? 'reporter', this.server, this.wire, options, this.random))
+    this.editors = names
+      .slice(0, options.editors ?? 2)
+      .map(
+        (name, i) => new Editor(name, options.roles?.[i] ?? 'reporter', this.server, this.wire, options, this.random),
+      )
   }
   private of(name: Name): Editor {
     const found = this.editors.find((each) => each.name === name)
@@ -327,8 +449,7 @@ export class ATable {
         if (path === '/collab') {
           this.server.counts.sockets++
           live.accept(socket, request)
-        }
-        else live.acceptPresence(socket, request)
+        } else live.acceptPresence(socket, request)
       },
       answer: (path, init) => this.server.answer(path, init),
     }
@@ -362,7 +483,13 @@ export class ATable {
   }
   /** Where everybody stands, for messages of failed tests. */
   told(): string {
-    return [...this.editors.map((each) => `${each.name} ${each.role} ${each.link.status().state} ${JSON.stringify(each.link.light())} ${JSON.stringify(each.link.status().problem)} ${JSON.stringify(each.link.pendingCommands())}`), ...this.server.problems.slice(-5)].join('\n')
+    return [
+      ...this.editors.map(
+        (each) =>
+          `${each.name} ${each.role} ${each.link.status().state} ${JSON.stringify(each.link.light())} ${JSON.stringify(each.link.status().problem)} ${JSON.stringify(each.link.pendingCommands())}`,
+      ),
+      ...this.server.problems.slice(-5),
+    ].join('\n')
   }
   /** A few deliveries only: frames stay under way. */
   async some(count: number): Promise<void> {
@@ -385,10 +512,19 @@ export class ATable {
     }
     throw new Error(`never: ${what}\n${this.told()}`)
   }
-  settledEditors = (): readonly Editor[] => this.editors.filter((each) => !this.wire.isOffline(each.name) && !this.server.revoked.has(`l-${each.name}`))
+  settledEditors = (): readonly Editor[] =>
+    this.editors.filter((each) => !this.wire.isOffline(each.name) && !this.server.revoked.has(`l-${each.name}`))
   /** Everybody who is not kept offline is live, and the light is green (or shows what was refused). */
   async quiet(): Promise<void> {
-    await this.until('quiet', () => this.settledEditors().every(({ link }) => link.status().state === 'live' && ['saved', 'refused'].includes(link.light().kind) && link.pendingCommands().length === 0 && (link.light().kind !== 'refused' || (link.light() as { n: number }).n === 0)))
+    await this.until('quiet', () =>
+      this.settledEditors().every(
+        ({ link }) =>
+          link.status().state === 'live' &&
+          ['saved', 'refused'].includes(link.light().kind) &&
+          link.pendingCommands().length === 0 &&
+          (link.light().kind !== 'refused' || (link.light() as { n: number }).n === 0),
+      ),
+    )
     await this.flow()
   }
   async offline(name: Name, story: () => void | Promise<void>): Promise<void> {
@@ -400,7 +536,8 @@ export class ATable {
   /** The journal read from its first row, as a recovery from nothing would. */
   replay(): Y.Doc {
     const doc = new Y.Doc()
-    for (const row of this.server.journal.since(docNameOf(board), this.server.journal.head(docNameOf(board)).epoch, 0)) if (row.kind === 'update') Y.applyUpdate(doc, row.data)
+    for (const row of this.server.journal.since(docNameOf(board), this.server.journal.head(docNameOf(board)).epoch, 0))
+      if (row.kind === 'update') Y.applyUpdate(doc, row.data)
     return doc
   }
   /** Checkpoint and tail, as a start loads it. */
@@ -421,9 +558,12 @@ export class ATable {
     const truth = canonical(this.replay())
     const others: [string, string][] = [
       ...this.settledEditors().map((each): [string, string] => [each.name, canonical(each.doc)]),
-      ['live', canonical(this.live())], ['checkpoint and tail', canonical(this.loaded())], ['followed', canonical(this.committed)],
+      ['live', canonical(this.live())],
+      ['checkpoint and tail', canonical(this.loaded())],
+      ['followed', canonical(this.committed)],
     ]
-    for (const [who, said] of others) if (said !== truth) throw new Error(`${who} differs from the journal:\n${said}\n${truth}`)
+    for (const [who, said] of others)
+      if (said !== truth) throw new Error(`${who} differs from the journal:\n${said}\n${truth}`)
     return truth
   }
   async close(): Promise<void> {

@@ -24,10 +24,16 @@ export function ensureBrowser(say: (line: string) => void): string | null {
     if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
       say('installing the Debian package chromium')
       execFileSync('apt-get', ['update', '-qq'], { stdio: 'ignore' })
-      execFileSync('apt-get', ['install', '-y', '-qq', 'chromium'], { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+      execFileSync('apt-get', ['install', '-y', '-qq', 'chromium'], {
+        stdio: 'ignore',
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      })
     } else {
       say("installing Playwright's own Chromium")
-      execFileSync('node', ['node_modules/@playwright/test/cli.js', 'install', 'chromium'], { cwd: new URL('..', import.meta.url), stdio: 'ignore' })
+      execFileSync('node', ['node_modules/@playwright/test/cli.js', 'install', 'chromium'], {
+        cwd: new URL('..', import.meta.url),
+        stdio: 'ignore',
+      })
     }
   } catch (cause) {
     say(`not run: browser tests (no Chromium or Chrome found, and none could be installed: ${String(cause)})`)
@@ -41,6 +47,14 @@ export const launch = (): Promise<Browser> => {
   if (!executablePath) throw new Error('no browser: run `pnpm test`, which finds or installs one')
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   })
 }

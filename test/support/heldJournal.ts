@@ -37,7 +37,8 @@ export function heldJournal(inner: Journal): HeldJournal {
     onCommit: null,
     append(entry) {
       attempts += 1
-      if (failing) return Promise.resolve<Appended>({ ok: false, problem: { code: 'unavailable', cause: new Error('disk full') } })
+      if (failing)
+        return Promise.resolve<Appended>({ ok: false, problem: { code: 'unavailable', cause: new Error('disk full') } })
       const also = (): void => {
         entry.also?.()
         held.onCommit?.(entry)
@@ -64,10 +65,11 @@ export function heldJournal(inner: Journal): HeldJournal {
     get attempts() {
       return attempts
     },
-    held: (count) => new Promise((resolve) => {
-      watchers.push({ count, go: resolve })
-      look()
-    }),
+    held: (count) =>
+      new Promise((resolve) => {
+        watchers.push({ count, go: resolve })
+        look()
+      }),
   }
   return held
 }

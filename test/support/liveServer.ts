@@ -19,12 +19,26 @@ import type { Session } from '@tablee/server/access/session'
 
 export type LiveServer = Awaited<ReturnType<typeof liveServer>>
 
-export type Who = { readonly device: string; readonly role?: Role; readonly seat?: string | null; readonly clients?: readonly number[]; readonly link?: string }
+export type Who = {
+  readonly device: string
+  readonly role?: Role
+  readonly seat?: string | null
+  readonly clients?: readonly number[]
+  readonly link?: string
+}
 
 /** A ticket's list that names every clientID: for tests that are not about whose they are. */
 export const everyClient: readonly number[] = Object.assign([], { includes: () => true })
 
-export async function liveServer({ journal, limits = {}, state = 'open' }: { journal?: Journal; limits?: Partial<Limits>; state?: BoardState } = {}) {
+export async function liveServer({
+  journal,
+  limits = {},
+  state = 'open',
+}: {
+  journal?: Journal
+  limits?: Partial<Limits>
+  state?: BoardState
+} = {}) {
   const store = journal ?? memoryJournal({ clock: () => Date.now() })
   const tickets = new Map<string, { admitted: Admitted; path: string }>()
   const revoked = new Set<string>()
@@ -33,10 +47,23 @@ export async function liveServer({ journal, limits = {}, state = 'open' }: { jou
   const curtains = new Map<string, 'open' | 'drawn'>()
   const listeners = new Set<(change: LiveChange) => void>()
   const settings: { state: BoardState; current: string | null } = { state, current: null }
-  const log = (level: string) => (detail: object, message: string): void => void logged.push({ level, detail, message })
+  const log =
+    (level: string) =>
+    (detail: object, message: string): void =>
+      void logged.push({ level, detail, message })
   const statusOf = (board: string): BoardStatus => ({
-    board: board as BoardId, dialogue: 'd1', dialogueTitle: 'D', site: 'S', tableNumber: 1, seats: 6, question: 'Q?', lang: 'en',
-    curtain: curtains.get(board) ?? 'open', held: 0, observed: true, state: settings.state,
+    board: board as BoardId,
+    dialogue: 'd1',
+    dialogueTitle: 'D',
+    site: 'S',
+    tableNumber: 1,
+    seats: 6,
+    question: 'Q?',
+    lang: 'en',
+    curtain: curtains.get(board) ?? 'open',
+    held: 0,
+    observed: true,
+    state: settings.state,
     clock: { session: 1, sessions: 1, title: 'S', startedAt: null, steps: [], now: 0 },
   })
   const live = createLive({
@@ -55,7 +82,8 @@ export async function liveServer({ journal, limits = {}, state = 'open' }: { jou
       refused: (device) => void strikes.push(device),
     },
     dialogues: {
-      board: (id) => (id.startsWith('b') ? { id: id as BoardId, dialogue: 'd1' as DialogueId, table: 't1' as TableId } : null),
+      board: (id) =>
+        id.startsWith('b') ? { id: id as BoardId, dialogue: 'd1' as DialogueId, table: 't1' as TableId } : null,
       currentBoard: () => (settings.current === null ? null : { id: settings.current as BoardId }),
       boardState: () => settings.state,
       status: statusOf,
@@ -88,12 +116,26 @@ export async function liveServer({ journal, limits = {}, state = 'open' }: { jou
     revoked,
     changed: (change: LiveChange): void => listeners.forEach((listener) => listener(change)),
     session: ({ device, role = 'reporter', seat = null, link = 'l1' }: Who): Session => ({
-      id: `s-${device}`, link: link as LinkId, role, dialogue: 'd1' as DialogueId, table: 't1' as TableId, seat: seat as SeatCode | null, device: device as DeviceId,
+      id: `s-${device}`,
+      link: link as LinkId,
+      role,
+      dialogue: 'd1' as DialogueId,
+      table: 't1' as TableId,
+      seat: seat as SeatCode | null,
+      device: device as DeviceId,
     }),
     ticket(board: string, who: Who, path: 'collab' | 'presence' = 'collab'): string {
       last += 1
       const ticket = `ticket-${last}`
-      tickets.set(ticket, { path, admitted: { ...this.session(who), board: board as BoardId, clients: who.clients ?? everyClient, issuedAt: last } })
+      tickets.set(ticket, {
+        path,
+        admitted: {
+          ...this.session(who),
+          board: board as BoardId,
+          clients: who.clients ?? everyClient,
+          issuedAt: last,
+        },
+      })
       return ticket
     },
     async close(): Promise<void> {

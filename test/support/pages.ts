@@ -67,7 +67,8 @@ export async function openTab(context: BrowserContext, expected = /(?!)/): Promi
   }
   page.on('pageerror', (error) => note(`error: ${error.stack ?? error.message}`))
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') note(`${message.type()}: ${message.text()} (${message.location().url})`)
+    if (message.type() === 'error' || message.type() === 'warning')
+      note(`${message.type()}: ${message.text()} (${message.location().url})`)
   })
   page.on('framenavigated', (frame) => {
     if (frame.url().startsWith('http')) own.add(new URL(frame.url()).host)
@@ -83,13 +84,20 @@ export async function openTab(context: BrowserContext, expected = /(?!)/): Promi
   return { page, context, troubles, requests }
 }
 
-export async function visitor(hall: Pick<Hall, 'browser'>, { lang = 'en', expected, ...options }: VisitorOptions = {}): Promise<Visitor> {
+export async function visitor(
+  hall: Pick<Hall, 'browser'>,
+  { lang = 'en', expected, ...options }: VisitorOptions = {},
+): Promise<Visitor> {
   const context = await hall.browser.newContext({ ...sizes.laptop, locale: lang, reducedMotion: 'reduce', ...options })
   return openTab(context, expected)
 }
 
 /** The link of a card, as the demo has it: what stands in a QR code. */
-export const card = (server: TestServer, role: 'facilitator' | 'citizen' | 'organiser' | 'analyst' | 'observer', table?: number): string => {
+export const card = (
+  server: TestServer,
+  role: 'facilitator' | 'citizen' | 'organiser' | 'analyst' | 'observer',
+  table?: number,
+): string => {
   const { token, path } = server.link(role, table)
   return path === null ? `${server.url}/join#${token}` : `${server.url}/watch/${path}`
 }
@@ -109,16 +117,27 @@ export async function sitDown(one: Visitor, link: string, seat: number | null = 
 
 /** Every entry's wording in the outline, fields being written included. */
 export const outlineOf = (page: Page): Promise<string[]> =>
-  page.locator('[role=treeitem] .wording-of').evaluateAll((all) => all.map((one) => one.querySelector('textarea')?.value ?? one.querySelector('.away')?.textContent ?? one.textContent ?? ''))
+  page
+    .locator('[role=treeitem] .wording-of')
+    .evaluateAll((all) =>
+      all.map(
+        (one) =>
+          one.querySelector('textarea')?.value ?? one.querySelector('.away')?.textContent ?? one.textContent ?? '',
+      ),
+    )
 
 export const row = (page: Page, text: string | RegExp) => page.locator('[role=treeitem]', { hasText: text })
 
 /** After a failed test: pictures of its pages in the folder that `SHOTS` names. */
-export async function pictures(task: { readonly name: string; readonly result?: { readonly state?: string } | undefined }, pages: readonly Page[]): Promise<void> {
+export async function pictures(
+  task: { readonly name: string; readonly result?: { readonly state?: string } | undefined },
+  pages: readonly Page[],
+): Promise<void> {
   const folder = process.env['SHOTS']
   if (task.result?.state !== 'fail' || !folder) return
   const name = /\w+/.exec(task.name)?.[0] ?? 'page'
-  for (const [n, page] of pages.entries()) if (!page.isClosed()) await page.screenshot({ path: `${folder}/${name}-${n}.png` }).catch(() => undefined)
+  for (const [n, page] of pages.entries())
+    if (!page.isClosed()) await page.screenshot({ path: `${folder}/${name}-${n}.png` }).catch(() => undefined)
 }
 
 /** What the light says. */

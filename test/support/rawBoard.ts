@@ -27,7 +27,9 @@ export const rawRelation = (doc: Y.Doc, id: string, from: string, to: string, ki
 }
 
 export const rawWords = (doc: Y.Doc, id: string, node: string, text: string, seat: string | null = null): void => {
-  doc.getMap('words').set(id, { node, text, lang: 'en', seat, capture: 'dictated', at: 1_700_000_000_000, corrects: null })
+  doc
+    .getMap('words')
+    .set(id, { node, text, lang: 'en', seat, capture: 'dictated', at: 1_700_000_000_000, corrects: null })
 }
 
 export const wordingOf = (doc: Y.Doc, id: string): Y.Text => {
@@ -66,4 +68,9 @@ export const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(tex
 
 /** Everything a board's roots hold, as plain data. */
 export const contentOf = (doc: Y.Doc): Record<string, unknown> =>
-  Object.fromEntries(['nodes', 'relations', 'words', 'placed', 'withdrawn', 'redacted', 'meta'].map((root) => [root, doc.getMap(root).toJSON()]))
+  Object.fromEntries(
+    ['nodes', 'relations', 'words', 'placed', 'withdrawn', 'redacted', 'meta'].map((root) => [
+      root,
+      doc.getMap(root).toJSON(),
+    ]),
+  )

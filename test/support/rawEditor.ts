@@ -53,7 +53,10 @@ export class RawEditor {
     this.name = options.name
     this.doc = options.doc ?? new Y.Doc()
     if (options.clientID !== undefined) this.doc.clientID = options.clientID
-    this.ws = new WebSocket(`${options.url}/collab`, { perMessageDeflate: false, ...(options.headers === undefined ? {} : { headers: options.headers }) })
+    this.ws = new WebSocket(`${options.url}/collab`, {
+      perMessageDeflate: false,
+      ...(options.headers === undefined ? {} : { headers: options.headers }),
+    })
     this.ws.binaryType = 'nodebuffer'
     this.ws.on('open', () => {
       this.frame(2, (encoder) => {

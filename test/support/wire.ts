@@ -25,7 +25,12 @@ class ServerSide extends EventEmitter {
   private readonly bye: (code: number, reason: string) => void
   private readonly kill: () => void
   readonly pipe: Pipe
-  constructor(pipe: Pipe, out: (bytes: Uint8Array) => void, bye: (code: number, reason: string) => void, kill: () => void) {
+  constructor(
+    pipe: Pipe,
+    out: (bytes: Uint8Array) => void,
+    bye: (code: number, reason: string) => void,
+    kill: () => void,
+  ) {
     super()
     this.pipe = pipe
     this.out = out
@@ -64,7 +69,13 @@ export type WireServer = {
   answer(path: string, init: RequestInit): Promise<Response>
 }
 
-type Line = { readonly client: string; readonly up: Pipe; readonly down: Pipe; cut(): void; readonly open: () => boolean }
+type Line = {
+  readonly client: string
+  readonly up: Pipe
+  readonly down: Pipe
+  cut(): void
+  readonly open: () => boolean
+}
 
 export class Wire {
   /** How often something happened on the wire; the random tests count it. */
@@ -140,8 +151,17 @@ export class Wire {
           this.readyState = 1
           this.tell('open', {})
         })
-        const socket = { cork() {}, uncork() {}, remoteAddress: '127.0.0.1', write: (frame: Uint8Array) => server.send(unframed(frame)) } as unknown as Socket
-        accepting.accept(new URL(this.url).pathname, server as unknown as ServerWebSocket, { url: new URL(this.url).pathname, headers: {}, socket } as unknown as IncomingMessage)
+        const socket = {
+          cork() {},
+          uncork() {},
+          remoteAddress: '127.0.0.1',
+          write: (frame: Uint8Array) => server.send(unframed(frame)),
+        } as unknown as Socket
+        accepting.accept(
+          new URL(this.url).pathname,
+          server as unknown as ServerWebSocket,
+          { url: new URL(this.url).pathname, headers: {}, socket } as unknown as IncomingMessage,
+        )
       }
       private receive(bytes: Uint8Array): void {
         if (this.readyState === 1) this.tell('message', { data: new Uint8Array(bytes).buffer as ArrayBuffer })
@@ -201,7 +221,9 @@ export class Wire {
         for (const handler of handlers) handler(event)
       }
     }
-    return ClientSide as unknown as new (url: string) => WebSocket
+    return ClientSide as unknown as new (
+      url: string,
+    ) => WebSocket
   }
 
   /** `fetch` as this client knows it. */
@@ -275,7 +297,11 @@ export class Wire {
   }
   /** Something is under way that only a pump moves, or the server works on a request. */
   busy(): boolean {
-    return this.working > 0 || this.requests.length > 0 || this.lines.some(({ up, down }) => (up.queue.length > 0 && !up.held) || down.queue.length > 0)
+    return (
+      this.working > 0 ||
+      this.requests.length > 0 ||
+      this.lines.some(({ up, down }) => (up.queue.length > 0 && !up.held) || down.queue.length > 0)
+    )
   }
 }
 

@@ -25,7 +25,12 @@ function anAudience() {
   const join = (reads = true) => {
     const got: Uint8Array[] = []
     const socket = {
-      readyState: 1, bufferedAmount: 0, reads, closed: 0, terminated: false, highest: 0,
+      readyState: 1,
+      bufferedAmount: 0,
+      reads,
+      closed: 0,
+      terminated: false,
+      highest: 0,
       send(data: Uint8Array) {
         got.push(data)
         if (!socket.reads) socket.bufferedAmount += data.length
@@ -40,12 +45,16 @@ function anAudience() {
     return { socket, got, observer }
   }
   return {
-    audience, join, state,
+    audience,
+    join,
+    state,
     pass(ms: number): void {
       for (const end = now + ms; now < end; ) {
         now += slowness.look
         for (const run of every.slice()) run()
-        for (const timer of after.splice(0)) if (timer.at <= now) timer.run(); else after.push(timer)
+        for (const timer of after.splice(0))
+          if (timer.at <= now) timer.run()
+          else after.push(timer)
       }
     },
   }

@@ -43,7 +43,10 @@ export async function aHall({ clock = Date.now, timers = systemTimers, ...made }
   }
   const start = (): Views =>
     createViews({
-      journal, dialogues, clock, timers,
+      journal,
+      dialogues,
+      clock,
+      timers,
       links: { byPath: (path) => (path === link && !revoked ? { id: 'l1' as LinkId, dialogue } : null) },
       key: serverKey(new Uint8Array(32).fill(7)),
       logger: { error: (_, message) => void alarms.push(message), warn: () => undefined },
@@ -69,7 +72,13 @@ export async function aHall({ clock = Date.now, timers = systemTimers, ...made }
     const after = Y.getState(doc.store, doc.clientID)
     const name = `board:${board}`
     const result = await journal.append({
-      doc: name, epoch: journal.head(name).epoch, kind, author: 'reporter', device: 'd', data, deps: [],
+      doc: name,
+      epoch: journal.head(name).epoch,
+      kind,
+      author: 'reporter',
+      device: 'd',
+      data,
+      deps: [],
       writers: after > before ? [{ client: doc.clientID, from: before, to: after }] : [],
     })
     if (!result.ok) throw new Error(result.problem.code)
@@ -82,9 +91,16 @@ export async function aHall({ clock = Date.now, timers = systemTimers, ...made }
   }
 
   const hall = {
-    journal, doc, url, alarms,
-    get views() { return views },
-    get policy() { return policy },
+    journal,
+    doc,
+    url,
+    alarms,
+    get views() {
+      return views
+    },
+    get policy() {
+      return policy
+    },
     /** One change of the board, committed. */
     async edit(change: (doc: Y.Doc) => unknown): Promise<void> {
       const updates: Uint8Array[] = []
@@ -116,10 +132,17 @@ export async function aHall({ clock = Date.now, timers = systemTimers, ...made }
       class Listening extends WebSocket {
         constructor(address: string | URL) {
           super(address)
-          this.on('message', (data: Buffer | ArrayBuffer) => void heard.push(Buffer.from(data instanceof ArrayBuffer ? new Uint8Array(data) : data)))
+          this.on(
+            'message',
+            (data: Buffer | ArrayBuffer) =>
+              void heard.push(Buffer.from(data instanceof ArrayBuffer ? new Uint8Array(data) : data)),
+          )
         }
       }
-      const provider = new WebsocketProvider(url, room, copy, { disableBc: true, WebSocketPolyfill: Listening as unknown as typeof globalThis.WebSocket })
+      const provider = new WebsocketProvider(url, room, copy, {
+        disableBc: true,
+        WebSocketPolyfill: Listening as unknown as typeof globalThis.WebSocket,
+      })
       const follower = { provider, doc: copy, heard }
       followers.push(follower)
       return follower
@@ -147,7 +170,9 @@ export async function aHall({ clock = Date.now, timers = systemTimers, ...made }
       await new Promise((done) => http.close(done))
     },
   }
-  await hall.edit((fresh) => seedBoard(fresh, { board, question: made.question ?? 'Who answers?', lang: 'en' as Lang, seats: 6, table: 7 }))
+  await hall.edit((fresh) =>
+    seedBoard(fresh, { board, question: made.question ?? 'Who answers?', lang: 'en' as Lang, seats: 6, table: 7 }),
+  )
   return hall
 }
 
@@ -174,7 +199,8 @@ export const synced = (provider: WebsocketProvider): Promise<void> =>
 export const wordings = (doc: Y.Doc): string[] =>
   [...doc.getMap<{ wording: string; number: string }>('nodes').values()].map(({ wording }) => wording).sort()
 export const stateOf = (doc: Y.Doc): unknown => doc.getMap('view').get('state')
-export const said = (doc: Y.Doc): string[] => [...doc.getMap<{ text: string }>('words').values()].map(({ text }) => text).sort()
+export const said = (doc: Y.Doc): string[] =>
+  [...doc.getMap<{ text: string }>('words').values()].map(({ text }) => text).sort()
 
 /** Everything a view document shows. (`doc.toJSON()` knows only roots that somebody has opened.) */
 export const shownBy = (doc: Y.Doc): object =>

@@ -18,10 +18,18 @@ function aBoard() {
   const doc = newBoardDoc()
   seedBoard(doc, { question: 'Why?', lang, seats: 6, table: 1 })
   const add = (id: string, to: string | null = null, at = 1) =>
-    addNode(doc, origin, { id: node(id), kind: to ? 'argument' : 'issue', wording: id, lang, at, ...(to ? { place: { relation: relation(`r${id}`), kind: 'supports', to: node(to) } } : {}) })
+    addNode(doc, origin, {
+      id: node(id),
+      kind: to ? 'argument' : 'issue',
+      wording: id,
+      lang,
+      at,
+      ...(to ? { place: { relation: relation(`r${id}`), kind: 'supports', to: node(to) } } : {}),
+    })
   return { doc, add, read: (): Board => readBoard(doc) }
 }
-const see = (board: Board, policy: Partial<ViewPolicy> = {}, held = nothingHeld) => project(board, { ...defaultPolicy, ...policy }, held, (id) => `p-${id}`)
+const see = (board: Board, policy: Partial<ViewPolicy> = {}, held = nothingHeld) =>
+  project(board, { ...defaultPolicy, ...policy }, held, (id) => `p-${id}`)
 
 describe('project', () => {
   it('[VIEW17] a hidden node takes its relations along; what answered it stays, not linked; numbers leave no gap', () => {
@@ -43,12 +51,23 @@ describe('project', () => {
   it('[VIEW18] never a seat, nor words taken back; only their number where words are not shown', () => {
     const { doc, add, read } = aBoard()
     add('issue')
-    const say = (id: string) => addWords(doc, origin, { id: id as WordsId, node: node('issue'), text: `said ${id}`, lang, seat: 'T1-04' as SeatCode, capture: 'dictated', at: 1 })
+    const say = (id: string) =>
+      addWords(doc, origin, {
+        id: id as WordsId,
+        node: node('issue'),
+        text: `said ${id}`,
+        lang,
+        seat: 'T1-04' as SeatCode,
+        capture: 'dictated',
+        at: 1,
+      })
     say('one')
     say('two')
     withdraw(doc, origin, 'two' as WordsId, 2, 'reporter')
     const view = see(read())
-    expect(view.words).toEqual({ 'p-one': { node: 'p-issue', text: 'said one', lang: 'en', capture: 'dictated', order: 0 } })
+    expect(view.words).toEqual({
+      'p-one': { node: 'p-issue', text: 'said one', lang: 'en', capture: 'dictated', order: 0 },
+    })
     expect(view.nodes['p-issue']?.words).toBe(1)
     const counted = see(read(), { showWords: false })
     expect(counted.words).toEqual({})
@@ -58,8 +77,22 @@ describe('project', () => {
   it('[VIEW19] without consent a table is there and nothing else; behind the curtain only its question', () => {
     const { add, read } = aBoard()
     add('issue')
-    expect(see(read(), { consent: false, curtain: 'drawn' })).toEqual({ state: 'no-consent', question: '', lang: 'en', nodes: {}, relations: {}, words: {} })
-    expect(see(read(), { curtain: 'drawn', observation: 'paused' })).toEqual({ state: 'curtain', question: 'Why?', lang: 'en', nodes: {}, relations: {}, words: {} })
+    expect(see(read(), { consent: false, curtain: 'drawn' })).toEqual({
+      state: 'no-consent',
+      question: '',
+      lang: 'en',
+      nodes: {},
+      relations: {},
+      words: {},
+    })
+    expect(see(read(), { curtain: 'drawn', observation: 'paused' })).toEqual({
+      state: 'curtain',
+      question: 'Why?',
+      lang: 'en',
+      nodes: {},
+      relations: {},
+      words: {},
+    })
   })
 
   it('[VIEW20] a premise group of which one member is left is no group', () => {
@@ -110,8 +143,28 @@ describe('the curtain', () => {
   it('[VIEW9] a correction in the open of what was said behind it is held too, and its correction', () => {
     const { doc, add, read } = aBoard()
     add('issue')
-    const say = (id: string) => addWords(doc, origin, { id: id as WordsId, node: node('issue'), text: id, lang, seat: null, capture: 'dictated', at: 1 })
-    const better = (words: string, newWords: string) => expect(correct(doc, origin, { words: words as WordsId, newWords: newWords as WordsId, text: newWords, lang, at: 2, now: 2, by: 'reporter' }).ok).toBe(true)
+    const say = (id: string) =>
+      addWords(doc, origin, {
+        id: id as WordsId,
+        node: node('issue'),
+        text: id,
+        lang,
+        seat: null,
+        capture: 'dictated',
+        at: 1,
+      })
+    const better = (words: string, newWords: string) =>
+      expect(
+        correct(doc, origin, {
+          words: words as WordsId,
+          newWords: newWords as WordsId,
+          text: newWords,
+          lang,
+          at: 2,
+          now: 2,
+          by: 'reporter',
+        }).ok,
+      ).toBe(true)
     say('seen')
     let curtain = draw(openCurtain, read())
     say('secret')

@@ -9,8 +9,13 @@ import { aHall, said, shownBy, stateOf, synced, until, wordings, type Hall } fro
 const origin = { who: 'reporter', why: 'test' }
 const en = 'en' as Lang
 const id = {
-  issue: 'issue' as NodeId, yes: 'yes' as NodeId, no: 'no' as NodeId,
-  r1: 'r1' as RelationId, r2: 'r2' as RelationId, w1: 'w1' as WordsId, w2: 'w2' as WordsId,
+  issue: 'issue' as NodeId,
+  yes: 'yes' as NodeId,
+  no: 'no' as NodeId,
+  r1: 'r1' as RelationId,
+  r2: 'r2' as RelationId,
+  w1: 'w1' as WordsId,
+  w2: 'w2' as WordsId,
 }
 let hall: Hall
 afterEach(() => hall.close())
@@ -18,9 +23,31 @@ afterEach(() => hall.close())
 async function discussed(): Promise<void> {
   await hall.edit((doc) => {
     addNode(doc, origin, { id: id.issue, kind: 'issue', wording: 'Who answers?', lang: en, at: 1 })
-    addNode(doc, origin, { id: id.yes, kind: 'position', wording: 'The maker', lang: en, at: 2, place: { relation: id.r1, kind: 'answers', to: id.issue } })
-    addNode(doc, origin, { id: id.no, kind: 'position', wording: 'The city', lang: en, at: 3, place: { relation: id.r2, kind: 'answers', to: id.issue } })
-    addWords(doc, origin, { id: id.w1, node: id.yes, text: 'they built it', lang: en, seat: null, capture: 'dictated', at: 4 })
+    addNode(doc, origin, {
+      id: id.yes,
+      kind: 'position',
+      wording: 'The maker',
+      lang: en,
+      at: 2,
+      place: { relation: id.r1, kind: 'answers', to: id.issue },
+    })
+    addNode(doc, origin, {
+      id: id.no,
+      kind: 'position',
+      wording: 'The city',
+      lang: en,
+      at: 3,
+      place: { relation: id.r2, kind: 'answers', to: id.issue },
+    })
+    addWords(doc, origin, {
+      id: id.w1,
+      node: id.yes,
+      text: 'they built it',
+      lang: en,
+      seat: null,
+      capture: 'dictated',
+      at: 4,
+    })
   })
 }
 /** Everything a late joiner is sent, as raw bytes. */
@@ -29,7 +56,8 @@ async function lateJoiner(): Promise<Buffer> {
   await synced(late.provider)
   return Buffer.concat(late.heard)
 }
-const closing = (socket: WebSocket): Promise<number> => new Promise((resolve) => socket.on('close', (code) => resolve(code)))
+const closing = (socket: WebSocket): Promise<number> =>
+  new Promise((resolve) => socket.on('close', (code) => resolve(code)))
 
 describe('a stock observer', () => {
   it('[VIEW1] follows a table live with the stock WebsocketProvider', async () => {
@@ -42,7 +70,8 @@ describe('a stock observer', () => {
     await until(doc, () => wordings(doc).includes('The maker answers'))
     expect(said(doc)).toEqual(['they built it'])
     const shown = JSON.stringify(shownBy(doc))
-    for (const secret of ['"issue":', '"yes"', '"no"', '"r1"', '"w1"', 'seat', '"at"']) expect(shown).not.toContain(secret)
+    for (const secret of ['"issue":', '"yes"', '"no"', '"r1"', '"w1"', 'seat', '"at"'])
+      expect(shown).not.toContain(secret)
   })
 
   it('[VIEW2] [TRAP 15] goes on over restarts and crashes with its own copy: nothing stays, doubles or is missing', async () => {
@@ -55,7 +84,14 @@ describe('a stock observer', () => {
       if (round % 2 === 0) await hall.restart()
       else hall.crash()
       await hall.edit((board) => {
-        addNode(board, origin, { id: own, kind: 'argument', wording: `reason ${round}`, lang: en, at: 10 + round, place: { relation: `nr${round}` as RelationId, kind: 'supports', to: id.yes } })
+        addNode(board, origin, {
+          id: own,
+          kind: 'argument',
+          wording: `reason ${round}`,
+          lang: en,
+          at: 10 + round,
+          place: { relation: `nr${round}` as RelationId, kind: 'supports', to: id.yes },
+        })
         if (round > 0) remove(board, origin, `n${round - 1}` as NodeId)
         setWording(board, origin, id.no, `The city ${round}`)
       })
@@ -99,7 +135,13 @@ describe('a stock observer', () => {
       ['malformed', (socket) => socket.send(Uint8Array.of(0, 0, 255)), 1008],
       ['unknown sync step', (socket) => socket.send(Uint8Array.of(0, 9)), 1008],
       ['too large', (socket) => socket.send(new Uint8Array(17 * 1024)), 1009],
-      ['too many', (socket) => { for (let n = 0; n < 30; n += 1) socket.send(Uint8Array.of(1, 1, 0)) }, 1008],
+      [
+        'too many',
+        (socket) => {
+          for (let n = 0; n < 30; n += 1) socket.send(Uint8Array.of(1, 1, 0))
+        },
+        1008,
+      ],
     ]
     for (const [name, send, code] of bad) {
       const socket = new WebSocket(`${hall.url}/${hall.room()}`)
@@ -168,12 +210,32 @@ describe('a stock observer', () => {
 
 describe('protection takes effect within a second, for the living, the late and the returning', () => {
   const cases: [string, () => Promise<unknown>, (doc: Y.Doc) => boolean, string][] = [
-    ['hiding a node', () => hall.setPolicy({ hidden: [id.yes] }), (doc) => !wordings(doc).includes('CANARY maker'), 'CANARY maker'],
+    [
+      'hiding a node',
+      () => hall.setPolicy({ hidden: [id.yes] }),
+      (doc) => !wordings(doc).includes('CANARY maker'),
+      'CANARY maker',
+    ],
     ['not showing words', () => hall.setPolicy({ showWords: false }), (doc) => said(doc).length === 0, 'CANARY said'],
     ['taking consent away', () => hall.setPolicy({ consent: false }), (doc) => stateOf(doc) === 'no-consent', 'CANARY'],
-    ['drawing the curtain', () => hall.command({ kind: 'curtain', to: 'drawn' }), (doc) => stateOf(doc) === 'curtain', 'CANARY'],
-    ['withdrawing words', () => hall.edit((board) => withdraw(board, origin, id.w2, 9, 'reporter')), (doc) => said(doc).length === 0, 'CANARY said'],
-    ['removing a node', () => hall.edit((board) => remove(board, origin, id.yes)), (doc) => !wordings(doc).includes('CANARY maker'), 'CANARY maker'],
+    [
+      'drawing the curtain',
+      () => hall.command({ kind: 'curtain', to: 'drawn' }),
+      (doc) => stateOf(doc) === 'curtain',
+      'CANARY',
+    ],
+    [
+      'withdrawing words',
+      () => hall.edit((board) => withdraw(board, origin, id.w2, 9, 'reporter')),
+      (doc) => said(doc).length === 0,
+      'CANARY said',
+    ],
+    [
+      'removing a node',
+      () => hall.edit((board) => remove(board, origin, id.yes)),
+      (doc) => !wordings(doc).includes('CANARY maker'),
+      'CANARY maker',
+    ],
   ]
   for (const [name, act, gone, canary] of cases) {
     it(`[VIEW7] ${name}`, async () => {
@@ -182,7 +244,15 @@ describe('protection takes effect within a second, for the living, the late and 
       await hall.edit((board) => {
         setWording(board, origin, id.yes, 'CANARY maker')
         withdraw(board, origin, id.w1, 5, 'reporter')
-        addWords(board, origin, { id: id.w2, node: id.yes, text: 'CANARY said', lang: en, seat: null, capture: 'dictated', at: 4 })
+        addWords(board, origin, {
+          id: id.w2,
+          node: id.yes,
+          text: 'CANARY said',
+          lang: en,
+          seat: null,
+          capture: 'dictated',
+          at: 4,
+        })
       })
       const live = hall.follow()
       const away = hall.follow()
@@ -200,7 +270,8 @@ describe('protection takes effect within a second, for the living, the late and 
       expect(Buffer.concat(away.heard).toString('latin1')).not.toContain(canary)
       expect((await lateJoiner()).toString('latin1')).not.toContain(canary)
       // Not in the state of anybody's document either: deleted content is collected.
-      for (const doc of [live.doc, away.doc]) expect(Buffer.from(Y.encodeStateAsUpdate(doc)).toString('latin1')).not.toContain(canary)
+      for (const doc of [live.doc, away.doc])
+        expect(Buffer.from(Y.encodeStateAsUpdate(doc)).toString('latin1')).not.toContain(canary)
       await hall.restart()
       expect((await lateJoiner()).toString('latin1')).not.toContain(canary)
     })
@@ -215,7 +286,15 @@ describe('protection takes effect within a second, for the living, the late and 
     await until(doc, () => stateOf(doc) === 'paused')
     await hall.edit((board) => {
       setWording(board, origin, id.no, 'CANARY while paused')
-      addWords(board, origin, { id: id.w2, node: id.no, text: 'CANARY said while paused', lang: en, seat: null, capture: 'paper', at: 6 })
+      addWords(board, origin, {
+        id: id.w2,
+        node: id.no,
+        text: 'CANARY said while paused',
+        lang: en,
+        seat: null,
+        capture: 'paper',
+        at: 6,
+      })
     })
     for (const again of [() => Promise.resolve(), () => hall.restart()]) {
       await again()
@@ -258,8 +337,23 @@ describe('protection takes effect within a second, for the living, the late and 
     await until(doc, () => stateOf(doc) === 'curtain' && doc.getMap('nodes').size === 0)
     await hall.edit((board) => {
       setWording(board, origin, id.yes, 'CANARY reworded')
-      addNode(board, origin, { id: 'new' as NodeId, kind: 'argument', wording: 'CANARY new', lang: en, at: 9, place: { relation: 'rn' as RelationId, kind: 'supports', to: id.yes } })
-      addWords(board, origin, { id: id.w2, node: id.yes, text: 'CANARY said', lang: en, seat: null, capture: 'paper', at: 9 })
+      addNode(board, origin, {
+        id: 'new' as NodeId,
+        kind: 'argument',
+        wording: 'CANARY new',
+        lang: en,
+        at: 9,
+        place: { relation: 'rn' as RelationId, kind: 'supports', to: id.yes },
+      })
+      addWords(board, origin, {
+        id: id.w2,
+        node: id.yes,
+        text: 'CANARY said',
+        lang: en,
+        seat: null,
+        capture: 'paper',
+        at: 9,
+      })
       remove(board, origin, id.no)
     })
     await hall.command({ kind: 'curtain', to: 'open' })
@@ -271,7 +365,13 @@ describe('protection takes effect within a second, for the living, the late and 
     expect(bytes.toString('latin1')).not.toContain('CANARY')
     expect(bytes.toString('latin1')).toContain('The maker')
     await hall.command({ kind: 'release' })
-    await until(doc, () => wordings(doc).includes('CANARY new') && wordings(doc).includes('CANARY reworded') && said(doc).includes('CANARY said'))
+    await until(
+      doc,
+      () =>
+        wordings(doc).includes('CANARY new') &&
+        wordings(doc).includes('CANARY reworded') &&
+        said(doc).includes('CANARY said'),
+    )
   })
 })
 
@@ -296,5 +396,8 @@ it('[VIEW10] where projecting fails the last good view stands, paused, with an a
   await until(doc, () => !wordings(doc).includes('The maker'))
   broken = false
   await hall.setPolicy({ hidden: [] })
-  await until(doc, () => stateOf(doc) === 'open' && wordings(doc).includes('The city reworded') && wordings(doc).includes('The maker'))
+  await until(
+    doc,
+    () => stateOf(doc) === 'open' && wordings(doc).includes('The city reworded') && wordings(doc).includes('The maker'),
+  )
 })

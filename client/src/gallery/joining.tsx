@@ -8,27 +8,88 @@ import { Landing } from '../join/landing.tsx'
 
 const now = new Date(2026, 10, 28, 10, 22).getTime()
 const dialogue = 'd1' as DialogueId
-const me: Me = { role: 'citizen', dialogue, dialogueTitle: 'Driverless mobility', site: 'Brussels', table: 't1' as TableId, tableNumber: 3, seats: 6, seat: null, board: 'b1' as BoardId, lang: 'fr', mayEdit: false }
+const me: Me = {
+  role: 'citizen',
+  dialogue,
+  dialogueTitle: 'Driverless mobility',
+  site: 'Brussels',
+  table: 't1' as TableId,
+  tableNumber: 3,
+  seats: 6,
+  seat: null,
+  board: 'b1' as BoardId,
+  lang: 'fr',
+  mayEdit: false,
+}
 const tables = [1, 2, 3]
 const about: DialogueAnswer = {
-  id: dialogue, title: 'Driverless mobility', lang: 'en',
+  id: dialogue,
+  title: 'Driverless mobility',
+  lang: 'en',
   clock: { session: 2, sessions: 3, title: 'Trust', startedAt: now, now, steps: [] },
-  sessions: ['Arriving', 'Trust', 'Read-back'].map((title, index) => ({ number: index + 1, title, question: title, minutes: 60 })),
-  tables: tables.map((number) => ({ id: `t${number}` as TableId, number, site: 'Brussels', seats: 6, lang: 'fr', citizensEdit: false, current: null, boards: [] })),
+  sessions: ['Arriving', 'Trust', 'Read-back'].map((title, index) => ({
+    number: index + 1,
+    title,
+    question: title,
+    minutes: 60,
+  })),
+  tables: tables.map((number) => ({
+    id: `t${number}` as TableId,
+    number,
+    site: 'Brussels',
+    seats: 6,
+    lang: 'fr',
+    citizensEdit: false,
+    current: null,
+    boards: [],
+  })),
 }
 const link = (id: string, change: Partial<LinkEntry>): LinkEntry => ({
-  id: id as LinkId, role: 'citizen', label: '', table: null, tableNumber: null, site: null, seat: null, createdAt: now, expiresAt: null, revokedAt: null, url: `https://tablee.example/join#${id}`, code: null, ...change,
+  id: id as LinkId,
+  role: 'citizen',
+  label: '',
+  table: null,
+  tableNumber: null,
+  site: null,
+  seat: null,
+  createdAt: now,
+  expiresAt: null,
+  revokedAt: null,
+  url: `https://tablee.example/join#${id}`,
+  code: null,
+  ...change,
 })
 const links: readonly LinkEntry[] = [
   link('watch', { role: 'observer', url: 'https://tablee.example/watch/watch' }),
   link('analyst', { role: 'analyst' }),
-  ...tables.map((tableNumber) => link(`c${tableNumber}`, { tableNumber, table: `t${tableNumber}` as TableId, site: 'Brussels', code: `K7Q${tableNumber}-2MXP` })),
+  ...tables.map((tableNumber) =>
+    link(`c${tableNumber}`, {
+      tableNumber,
+      table: `t${tableNumber}` as TableId,
+      site: 'Brussels',
+      code: `K7Q${tableNumber}-2MXP`,
+    }),
+  ),
   link('c9', { tableNumber: 9, site: 'Brussels', url: null, revokedAt: now }),
-  ...tables.map((tableNumber) => link(`f${tableNumber}`, { role: 'facilitator', label: 'Facilitator and reporter', tableNumber, site: 'Brussels' })),
+  ...tables.map((tableNumber) =>
+    link(`f${tableNumber}`, { role: 'facilitator', label: 'Facilitator and reporter', tableNumber, site: 'Brussels' }),
+  ),
 ]
 const recovery: RecoveryAnswer = {
-  running: true, began: now,
-  boards: [{ board: 'b1' as BoardId, table: 3, session: 2, devices: 4, structs: 120, foreign: 3, marks: 1, conflicts: [{ device: 'x', author: 'reporter', at: now, bytes: 90, sha256: '' }] }],
+  running: true,
+  began: now,
+  boards: [
+    {
+      board: 'b1' as BoardId,
+      table: 3,
+      session: 2,
+      devices: 4,
+      structs: 120,
+      foreign: 3,
+      marks: 1,
+      conflicts: [{ device: 'x', author: 'reporter', at: now, bytes: 90, sha256: '' }],
+    },
+  ],
 }
 const nothing = () => undefined
 const door = (stage: Parameters<typeof Door>[0]['stage']) => <Door stage={stage} onAgain={nothing} onSit={nothing} />
@@ -40,7 +101,19 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
   'join-link-gone': () => door({ at: 'trouble', problem: { code: 'link-unknown' } }),
   'join-offline': () => door({ at: 'trouble', problem: { code: 'offline' } }),
   'join-seat': () => door({ at: 'seat', me }),
-  'join-cards': () => <CardsScreen about={about} links={links} recovery={{ ...recovery, running: false }} problem={null} onConfirmed={nothing} />,
-  'join-cards-recovery': () => <CardsScreen about={about} links={links} recovery={recovery} problem={null} onConfirmed={nothing} />,
-  'join-cards-closed': () => <CardsScreen about={null} links={[]} recovery={null} problem={{ code: 'not-signed-in' }} onConfirmed={nothing} />,
+  'join-cards': () => (
+    <CardsScreen
+      about={about}
+      links={links}
+      recovery={{ ...recovery, running: false }}
+      problem={null}
+      onConfirmed={nothing}
+    />
+  ),
+  'join-cards-recovery': () => (
+    <CardsScreen about={about} links={links} recovery={recovery} problem={null} onConfirmed={nothing} />
+  ),
+  'join-cards-closed': () => (
+    <CardsScreen about={null} links={[]} recovery={null} problem={{ code: 'not-signed-in' }} onConfirmed={nothing} />
+  ),
 }

@@ -29,11 +29,29 @@ export type Local = {
   readonly refuses?: boolean
 }
 
-export function localLink({ doc, status, role = 'reporter', seat = null, mayEdit = true, light = { kind: 'saved' }, link = {}, others = [], pending = [] }: Local): TableLink {
+export function localLink({
+  doc,
+  status,
+  role = 'reporter',
+  seat = null,
+  mayEdit = true,
+  light = { kind: 'saved' },
+  link = {},
+  others = [],
+  pending = [],
+}: Local): TableLink {
   const listeners = new Set<() => void>()
   let board = status
   const who = seat === null ? role : `${role}:${seat}`
-  const state: LinkStatus = { state: 'live', since: Date.now() - 60_000, problem: null, retryAt: null, seen: true, moved: null, ...link }
+  const state: LinkStatus = {
+    state: 'live',
+    since: Date.now() - 60_000,
+    problem: null,
+    retryAt: null,
+    seen: true,
+    moved: null,
+    ...link,
+  }
   let shown = light
   const tell = () => {
     for (const run of Array.from(listeners)) run()
@@ -43,7 +61,16 @@ export function localLink({ doc, status, role = 'reporter', seat = null, mayEdit
     const now = Date.now()
     if (command.kind === 'withdraw') withdraw(doc, by, command.words as WordsId, now, who)
     if (command.kind === 'redact') redact(doc, by, command.words as WordsId, now, who)
-    if (command.kind === 'correct' && isLang(command.lang)) correct(doc, by, { words: command.words as WordsId, newWords: command.newWords as WordsId, text: command.text, lang: command.lang, at: command.at, now, by: who })
+    if (command.kind === 'correct' && isLang(command.lang))
+      correct(doc, by, {
+        words: command.words as WordsId,
+        newWords: command.newWords as WordsId,
+        text: command.text,
+        lang: command.lang,
+        at: command.at,
+        now,
+        by: who,
+      })
     if (command.kind === 'curtain') board = { ...board, curtain: command.to }
     if (command.kind === 'release') board = { ...board, held: 0 }
     tell()
@@ -79,6 +106,7 @@ export function localPolicy({ policy = {}, refuses = false, role = 'reporter' }:
   let now: ViewPolicy = { ...defaultPolicy, ...policy }
   return {
     read: async () => ok(now),
-    write: async (change) => (refuses ? fail({ code: 'not-allowed', role, action: 'policy.write' }) : ok((now = { ...now, ...change }))),
+    write: async (change) =>
+      refuses ? fail({ code: 'not-allowed', role, action: 'policy.write' }) : ok((now = { ...now, ...change })),
   }
 }

@@ -14,20 +14,49 @@ const minute = 60_000
 const question = { en: status().question, ar: status({}, 'ar').question }
 
 /** An observer's id of a thing is not the board's; here a prefix is difference enough. */
-function table(number: number, doc: Y.Doc, policy: Partial<ViewPolicy> = {}, change: { readonly site?: string; readonly connected?: boolean; readonly ar?: boolean } = {}): Table {
+function table(
+  number: number,
+  doc: Y.Doc,
+  policy: Partial<ViewPolicy> = {},
+  change: { readonly site?: string; readonly connected?: boolean; readonly ar?: boolean } = {},
+): Table {
   const board = readBoard(doc)
-  const asked = { ...board, meta: { ...board.meta, question: question[change.ar ? 'ar' : 'en'], lang: change.ar ? ('ar' as const) : ('en' as const) } }
+  const asked = {
+    ...board,
+    meta: {
+      ...board.meta,
+      question: question[change.ar ? 'ar' : 'en'],
+      lang: change.ar ? ('ar' as const) : ('en' as const),
+    },
+  }
   const now = { ...defaultPolicy, ...policy }
   return {
-    table: number, site: change.site ?? 'Brussels', room: `room-${number}`, epoch: 1, delay: now.delayMinutes,
-    seen: { view: project(asked as typeof board, now, nothingHeld, (id) => `o-${id}`), connected: change.connected ?? true, at: Date.now() - 2 * minute },
+    table: number,
+    site: change.site ?? 'Brussels',
+    room: `room-${number}`,
+    epoch: 1,
+    delay: now.delayMinutes,
+    seen: {
+      view: project(asked as typeof board, now, nothingHeld, (id) => `o-${id}`),
+      connected: change.connected ?? true,
+      at: Date.now() - 2 * minute,
+    },
   }
 }
 const hall = (): readonly Table[] => [
-  table(1, contested()), table(2, contested(), { curtain: 'drawn' }), table(3, contested(), { showWords: false, delayMinutes: 5 }),
-  table(4, contested(), { observation: 'paused' }, { site: 'Tunis' }), table(5, rtl(), {}, { site: 'Tunis', ar: true }), table(6, contested(), { consent: false }, { site: 'Tunis' }),
+  table(1, contested()),
+  table(2, contested(), { curtain: 'drawn' }),
+  table(3, contested(), { showWords: false, delayMinutes: 5 }),
+  table(4, contested(), { observation: 'paused' }, { site: 'Tunis' }),
+  table(5, rtl(), {}, { site: 'Tunis', ar: true }),
+  table(6, contested(), { consent: false }, { site: 'Tunis' }),
 ]
-const listOf = (tables: readonly Table[]): WatchList => ({ dialogue: 'Driverless mobility', lang: 'en', clock: status().clock, tables })
+const listOf = (tables: readonly Table[]): WatchList => ({
+  dialogue: 'Driverless mobility',
+  lang: 'en',
+  clock: status().clock,
+  tables,
+})
 const here = (tables: readonly Table[]): Watched => ({ state: 'here', list: listOf(tables) })
 const one = (only: Table): ReactNode => <Watching watched={here([only])} tables={[only]} number={only.table} />
 const wall = (tables: readonly Table[]): ReactNode => <Watching watched={here(tables)} tables={tables} number={null} />
@@ -47,5 +76,7 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
   'watch-table-offline': () => one(table(3, contested(), {}, { connected: false })),
   'watch-nothing': () => <Watching watched={{ state: 'nothing' }} tables={[]} number={null} />,
   'watch-loading': () => <Watching watched={{ state: 'loading' }} tables={[]} number={null} />,
-  'watch-offline': () => <Watching watched={{ state: 'offline', list: null, since: Date.now() - minute }} tables={[]} number={null} />,
+  'watch-offline': () => (
+    <Watching watched={{ state: 'offline', list: null, since: Date.now() - minute }} tables={[]} number={null} />
+  ),
 }

@@ -2,10 +2,42 @@
 import type { ReactNode } from 'react'
 import { states } from './states.ts'
 
-export const joiningStates = ['join-landing', 'join-code-wrong', 'join-opening', 'join-link-gone', 'join-offline', 'join-seat', 'join-cards', 'join-cards-recovery', 'join-cards-closed']
-export const observingStates = ['watch-wall', 'watch-wall-quiet', 'watch-wall-offline', 'watch-table', 'watch-table-delayed', 'watch-table-rtl', 'watch-table-empty', 'watch-table-paused', 'watch-table-curtain', 'watch-table-no-consent', 'watch-table-offline', 'watch-nothing', 'watch-loading', 'watch-offline']
+export const joiningStates = [
+  'join-landing',
+  'join-code-wrong',
+  'join-opening',
+  'join-link-gone',
+  'join-offline',
+  'join-seat',
+  'join-cards',
+  'join-cards-recovery',
+  'join-cards-closed',
+]
+export const observingStates = [
+  'watch-wall',
+  'watch-wall-quiet',
+  'watch-wall-offline',
+  'watch-table',
+  'watch-table-delayed',
+  'watch-table-rtl',
+  'watch-table-empty',
+  'watch-table-paused',
+  'watch-table-curtain',
+  'watch-table-no-consent',
+  'watch-table-offline',
+  'watch-nothing',
+  'watch-loading',
+  'watch-offline',
+]
 
-export const snapshotStates = ['snapshots-empty', 'snapshots-taking', 'snapshots-same', 'snapshots-difference', 'snapshots-trouble', 'snapshots-offline']
+export const snapshotStates = [
+  'snapshots-empty',
+  'snapshots-taking',
+  'snapshots-same',
+  'snapshots-difference',
+  'snapshots-trouble',
+  'snapshots-offline',
+]
 
 /** Null for a name that nothing has. */
 export async function roomOf(name: string, live: boolean): Promise<ReactNode> {

@@ -15,8 +15,18 @@ const minute = 60_000
 const savedUntil = new Date(2026, 10, 28, 10, 22).getTime()
 
 const titles = {
-  en: { trust: 'Trust', steps: ['Welcome', 'Video', 'Private writing', 'Map', 'Ballot', 'Read-back'], question: 'When a driverless shuttle gets it wrong, who answers for it?', site: 'Brussels' },
-  ar: { trust: 'الثقة', steps: ['ترحيب', 'فيديو', 'كتابة خاصة', 'الخريطة', 'اقتراع', 'قراءة راجعة'], question: 'إذا أخطأت حافلة بلا سائق، فمن يتحمّل المسؤولية؟', site: 'تونس' },
+  en: {
+    trust: 'Trust',
+    steps: ['Welcome', 'Video', 'Private writing', 'Map', 'Ballot', 'Read-back'],
+    question: 'When a driverless shuttle gets it wrong, who answers for it?',
+    site: 'Brussels',
+  },
+  ar: {
+    trust: 'الثقة',
+    steps: ['ترحيب', 'فيديو', 'كتابة خاصة', 'الخريطة', 'اقتراع', 'قراءة راجعة'],
+    question: 'إذا أخطأت حافلة بلا سائق، فمن يتحمّل المسؤولية؟',
+    site: 'تونس',
+  },
 } as const
 
 export function status(change: Partial<BoardStatus> = {}, lang: 'en' | 'ar' = 'en', into = 24.3): BoardStatus {
@@ -49,20 +59,32 @@ export function status(change: Partial<BoardStatus> = {}, lang: 'en' | 'ar' = 'e
   }
 }
 
-const nodeWith = (doc: Y.Doc, kind: string, nth = 0): NodeId | null => [...readBoard(doc).outline].map((item) => readBoard(doc).nodes.get(item.node)).filter((node) => node?.kind === kind)[nth]?.id ?? null
+const nodeWith = (doc: Y.Doc, kind: string, nth = 0): NodeId | null =>
+  [...readBoard(doc).outline].map((item) => readBoard(doc).nodes.get(item.node)).filter((node) => node?.kind === kind)[
+    nth
+  ]?.id ?? null
 
 function people(doc: Y.Doc): readonly Present[] {
   const node = nodeWith(doc, 'question') ?? nodeWith(doc, 'position')
   const text = node === null ? null : wordingOf(doc, node)
   const at = text ? Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, text.length)) : null
-  const rest: Present[] = [1, 2, 3, 6].map((seat, index) => ({ conn: index + 3, seat: seatCode(3, seat), role: 'citizen', node: null, writing: false, anchor: null, head: null }))
-  return [
-    { conn: 2, seat: null, role: 'facilitator', node, writing: node !== null, anchor: at, head: at },
-    ...rest,
-  ]
+  const rest: Present[] = [1, 2, 3, 6].map((seat, index) => ({
+    conn: index + 3,
+    seat: seatCode(3, seat),
+    role: 'citizen',
+    node: null,
+    writing: false,
+    anchor: null,
+    head: null,
+  }))
+  return [{ conn: 2, seat: null, role: 'facilitator', node, writing: node !== null, anchor: at, head: at }, ...rest]
 }
 
-export type State = { readonly local: () => Local; readonly ui?: (doc: Y.Doc) => Partial<Ui>; readonly secure?: boolean }
+export type State = {
+  readonly local: () => Local
+  readonly ui?: (doc: Y.Doc) => Partial<Ui>
+  readonly secure?: boolean
+}
 
 const contestedLocal = (change: Partial<BoardStatus> = {}, more: Partial<Local> = {}): Local => {
   const doc = contested()
@@ -70,7 +92,10 @@ const contestedLocal = (change: Partial<BoardStatus> = {}, more: Partial<Local> 
 }
 const withWords = (doc: Y.Doc): Partial<Ui> => {
   const board = readBoard(doc)
-  const id = [...board.wordsOf.keys()].find((node) => board.nodes.get(node)?.kind === 'condition') ?? [...board.wordsOf.keys()][0] ?? null
+  const id =
+    [...board.wordsOf.keys()].find((node) => board.nodes.get(node)?.kind === 'condition') ??
+    [...board.wordsOf.keys()][0] ??
+    null
   return id === null ? {} : { selected: id, opened: new Set([id]) }
 }
 
@@ -80,16 +105,58 @@ export const states: Readonly<Record<string, State>> = {
   large: { local: () => ({ doc: large(500), status: status() }) },
   cyclic: { local: () => ({ doc: cyclic(), status: status() }) },
   rtl: { local: () => ({ doc: rtl(), status: status({}, 'ar') }), ui: withWords },
-  offline: { local: () => contestedLocal({}, { light: { kind: 'kept', n: 3, onDisk: true, writing: null, since: Date.now() - minute }, link: { state: 'waiting' }, others: [] }), ui: withWords, secure: true },
-  'offline-http': { local: () => contestedLocal({}, { light: { kind: 'kept', n: 3, onDisk: false, writing: null, since: Date.now() - minute }, link: { state: 'waiting' }, others: [] }), secure: false },
+  offline: {
+    local: () =>
+      contestedLocal(
+        {},
+        {
+          light: { kind: 'kept', n: 3, onDisk: true, writing: null, since: Date.now() - minute },
+          link: { state: 'waiting' },
+          others: [],
+        },
+      ),
+    ui: withWords,
+    secure: true,
+  },
+  'offline-http': {
+    local: () =>
+      contestedLocal(
+        {},
+        {
+          light: { kind: 'kept', n: 3, onDisk: false, writing: null, since: Date.now() - minute },
+          link: { state: 'waiting' },
+          others: [],
+        },
+      ),
+    secure: false,
+  },
   refused: {
     local: () => {
       const doc = contested()
       const at = nodeWith(doc, 'position', 1)
-      return { doc, status: status(), others: people(doc), light: { kind: 'refused', n: 0, refused: [{ id: 'r1', at: Date.now(), problem: { code: 'refused', why: 'closed' }, where: at === null ? [] : [at], changes: 1 }] } }
+      return {
+        doc,
+        status: status(),
+        others: people(doc),
+        light: {
+          kind: 'refused',
+          n: 0,
+          refused: [
+            {
+              id: 'r1',
+              at: Date.now(),
+              problem: { code: 'refused', why: 'closed' },
+              where: at === null ? [] : [at],
+              changes: 1,
+            },
+          ],
+        },
+      }
     },
   },
-  'storage-down': { local: () => contestedLocal({}, { light: { kind: 'storage-down', savedUntil, n: 2, onDisk: true } }) },
+  'storage-down': {
+    local: () => contestedLocal({}, { light: { kind: 'storage-down', savedUntil, n: 2, onDisk: true } }),
+  },
   saving: { local: () => contestedLocal({}, { light: { kind: 'saving', n: 2, since: Date.now() - minute } }) },
   curtain: { local: () => contestedLocal({ curtain: 'drawn' }) },
   held: { local: () => contestedLocal({ held: 3 }) },
@@ -97,11 +164,28 @@ export const states: Readonly<Record<string, State>> = {
   barred: { local: () => contestedLocal({}, { link: { state: 'barred' }, mayEdit: false }) },
   'over-time': { local: () => ({ ...contestedLocal(), status: status({}, 'en', 63.2) }) },
   citizen: { local: () => contestedLocal({}, { role: 'citizen', seat: 'T3-04', mayEdit: false }), ui: withWords },
-  'citizen-writes': { local: () => contestedLocal({ state: 'open-citizens-edit' }, { role: 'citizen', seat: 'T3-04' }) },
+  'citizen-writes': {
+    local: () => contestedLocal({ state: 'open-citizens-edit' }, { role: 'citizen', seat: 'T3-04' }),
+  },
   hidden: { local: () => watched() },
   observers: { local: () => watched({ delayMinutes: 5 }), ui: () => ({ dialog: { kind: 'observers' } }) },
-  'observers-paused': { local: () => watched({ observation: 'paused', showWords: false, hidden: [] }, { role: 'reporter' }), ui: () => ({ dialog: { kind: 'observers' } }) },
-  'observers-offline': { local: () => watched({ consent: false }, { light: { kind: 'kept', n: 3, onDisk: true, writing: null, since: Date.now() - minute }, link: { state: 'waiting' }, others: [] }), ui: () => ({ dialog: { kind: 'observers' } }), secure: true },
+  'observers-paused': {
+    local: () => watched({ observation: 'paused', showWords: false, hidden: [] }, { role: 'reporter' }),
+    ui: () => ({ dialog: { kind: 'observers' } }),
+  },
+  'observers-offline': {
+    local: () =>
+      watched(
+        { consent: false },
+        {
+          light: { kind: 'kept', n: 3, onDisk: true, writing: null, since: Date.now() - minute },
+          link: { state: 'waiting' },
+          others: [],
+        },
+      ),
+    ui: () => ({ dialog: { kind: 'observers' } }),
+    secure: true,
+  },
   'observers-refused': { local: () => watched({}, { refuses: true }), ui: () => ({ dialog: { kind: 'observers' } }) },
   writing: {
     local: () => contestedLocal(),
@@ -110,7 +194,18 @@ export const states: Readonly<Record<string, State>> = {
       const parent = nodeWith(doc, 'issue')
       return id === null || parent === null
         ? {}
-        : { draft: { id: 'draft-row' as NodeId, relation: 'draft-rel' as never, parent: id, after: null, move: 'for', fallback: 'for', lang: 'en' as Lang }, editing: { id: 'draft-row' as NodeId, where: 'outline', start: 'end' } }
+        : {
+            draft: {
+              id: 'draft-row' as NodeId,
+              relation: 'draft-rel' as never,
+              parent: id,
+              after: null,
+              move: 'for',
+              fallback: 'for',
+              lang: 'en' as Lang,
+            },
+            editing: { id: 'draft-row' as NodeId, where: 'outline', start: 'end' },
+          }
     },
   },
 }
@@ -132,10 +227,18 @@ export function livens(doc: Y.Doc): () => void {
     const parent = [...readBoard(other).outline].filter((item) => item.depth === 1)[n % 3]
     n += 1
     const before = Y.encodeStateVector(other)
-    addNode(other, { who: 'facilitator', why: 'add' }, {
-      id: newId<NodeId>(random), kind: 'argument', lang: 'en' as Lang, at: Date.now(), wording: `What the table next door said, ${n}`,
-      ...(parent ? { place: { relation: newId(random), kind: 'supports', to: parent.node } } : {}),
-    })
+    addNode(
+      other,
+      { who: 'facilitator', why: 'add' },
+      {
+        id: newId<NodeId>(random),
+        kind: 'argument',
+        lang: 'en' as Lang,
+        at: Date.now(),
+        wording: `What the table next door said, ${n}`,
+        ...(parent ? { place: { relation: newId(random), kind: 'supports', to: parent.node } } : {}),
+      },
+    )
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(other, before))
   }, 3_000)
   return () => clearInterval(timer)

@@ -9,5 +9,13 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
   const link = useMemo(() => localLink(local), [local])
   const policy = useMemo(() => localPolicy(local), [local])
   useEffect(() => (live ? livens(local.doc) : undefined), [local, live])
-  return <TableScreen link={link} policy={policy} onMove={() => undefined} {...(state.ui ? { first: state.ui(local.doc) } : {})} {...(state.secure === undefined ? {} : { secure: state.secure })} />
+  return (
+    <TableScreen
+      link={link}
+      policy={policy}
+      onMove={() => undefined}
+      {...(state.ui ? { first: state.ui(local.doc) } : {})}
+      {...(state.secure === undefined ? {} : { secure: state.secure })}
+    />
+  )
 }

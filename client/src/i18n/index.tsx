@@ -20,7 +20,9 @@ function remembered(): string[] {
 
 /** `initial` overrides what the device remembers (the gallery shows every language side by side). */
 export function LanguageProvider({ initial, children }: { initial?: Language; children: ReactNode }) {
-  const [language, setLanguage] = useState<Language>(() => initial ?? preferred([...remembered(), ...navigator.languages]))
+  const [language, setLanguage] = useState<Language>(
+    () => initial ?? preferred([...remembered(), ...navigator.languages]),
+  )
   useLayoutEffect(() => {
     document.documentElement.lang = language
     document.documentElement.dir = direction(language)

@@ -3,7 +3,11 @@ export const languages = ['en', 'fr', 'de', 'es', 'ar'] as const
 export type Language = (typeof languages)[number]
 
 export const languageNames: Readonly<Record<Language, string>> = {
-  en: 'English', fr: 'Français', de: 'Deutsch', es: 'Español', ar: 'العربية',
+  en: 'English',
+  fr: 'Français',
+  de: 'Deutsch',
+  es: 'Español',
+  ar: 'العربية',
 }
 
 export const direction = (lang: string): 'ltr' | 'rtl' => (/^(ar|fa|he|ur)\b/.test(lang) ? 'rtl' : 'ltr')

@@ -5,7 +5,14 @@
  */
 import type { Language } from './languages.ts'
 
-export type Plural = { readonly zero?: string; readonly one?: string; readonly two?: string; readonly few?: string; readonly many?: string; readonly other: string }
+export type Plural = {
+  readonly zero?: string
+  readonly one?: string
+  readonly two?: string
+  readonly few?: string
+  readonly many?: string
+  readonly other: string
+}
 export type Message = string | Plural
 export type Catalogue<Key extends string> = Readonly<Record<Language, Readonly<Record<Key, Message>>>>
 
@@ -29,7 +36,9 @@ export function translator<Key extends string>(catalogue: Catalogue<Key>, langua
     const message = catalogue[language][key]
     const n = values['n']
     const text =
-      typeof message === 'string' ? message : (message[pluralForm(language, typeof n === 'number' ? n : 0)] ?? message.other)
+      typeof message === 'string'
+        ? message
+        : (message[pluralForm(language, typeof n === 'number' ? n : 0)] ?? message.other)
     return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name]
       return value === undefined ? whole : isolate(language, String(value))

@@ -20,7 +20,10 @@ const hereOnly: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'
 /** How often a running recovery is looked at: devices come back within seconds. */
 const look = 5_000
 
-type Asking = { readonly what: 'revoke'; readonly link: LinkEntry } | { readonly what: 'move'; readonly session: number } | { readonly what: 'recovery' }
+type Asking =
+  | { readonly what: 'revoke'; readonly link: LinkEntry }
+  | { readonly what: 'move'; readonly session: number }
+  | { readonly what: 'recovery' }
 
 export default function Cards({ dialogue }: { dialogue: string }) {
   const [links, setLinks] = useState<readonly LinkEntry[]>([])
@@ -63,7 +66,15 @@ export default function Cards({ dialogue }: { dialogue: string }) {
     await load()
   }
 
-  return <CardsScreen about={about} links={links} recovery={recovery} problem={problem} onConfirmed={(what) => void confirmed(what)} />
+  return (
+    <CardsScreen
+      about={about}
+      links={links}
+      recovery={recovery}
+      problem={problem}
+      onConfirmed={(what) => void confirmed(what)}
+    />
+  )
 }
 
 export type CardsProps = {
@@ -96,7 +107,13 @@ export function CardsScreen({ about, links, recovery, problem, onConfirmed }: Ca
   if (problem?.code === 'not-signed-in')
     return (
       <Frame>
-        <div className="door"><h1>{t('cards')}</h1><p className="lead">{t('signIn')}</p><p className="meta foot"><OrganiserHint /></p></div>
+        <div className="door">
+          <h1>{t('cards')}</h1>
+          <p className="lead">{t('signIn')}</p>
+          <p className="meta foot">
+            <OrganiserHint />
+          </p>
+        </div>
       </Frame>
     )
   const apart = links.filter((link) => link.role === 'observer' || link.role === 'analyst')
@@ -110,7 +127,11 @@ export function CardsScreen({ about, links, recovery, problem, onConfirmed }: Ca
       </div>
       {problem ? <Trouble problem={problem} /> : null}
       {recovery?.running ? <Recovery recovery={recovery} onEnd={() => setAsking({ what: 'recovery' })} /> : null}
-      {hereOnly.has(location.hostname) ? <p className="trouble screen"><b>{t('hereOnly', { address: location.host })}</b> {t('hereOnlyHelp')}</p> : null}
+      {hereOnly.has(location.hostname) ? (
+        <p className="trouble screen">
+          <b>{t('hereOnly', { address: location.host })}</b> {t('hereOnlyHelp')}
+        </p>
+      ) : null}
       {about ? (
         <section className="ruled screen">
           <h2>{t('session')}</h2>
@@ -120,7 +141,9 @@ export function CardsScreen({ about, links, recovery, problem, onConfirmed }: Ca
                 key={session.number}
                 aria-current={session.number === about.clock.session ? 'step' : undefined}
                 {...(session.number === about.clock.session ? { look: 'quiet' as const } : {})}
-                onClick={() => session.number !== about.clock.session && setAsking({ what: 'move', session: session.number })}
+                onClick={() =>
+                  session.number !== about.clock.session && setAsking({ what: 'move', session: session.number })
+                }
               >
                 <span className="num">{session.number}</span> {session.title}
                 {session.number === about.clock.session ? <b> · {t('running')}</b> : null}
@@ -139,7 +162,9 @@ export function CardsScreen({ about, links, recovery, problem, onConfirmed }: Ca
             </li>
           ))}
         </ul>
-        <Button className="print" onClick={() => print()}>{t('print')}</Button>
+        <Button className="print" onClick={() => print()}>
+          {t('print')}
+        </Button>
       </section>
       <section className="ruled">
         <div className="cards">
@@ -166,7 +191,9 @@ export function CardsScreen({ about, links, recovery, problem, onConfirmed }: Ca
           <p>{said(asking).ask}</p>
           <div className="acts">
             <Button onClick={() => setAsking(null)}>{t(asking.what === 'recovery' ? 'notYet' : 'cancel')}</Button>
-            <Button look="primary" onClick={() => confirmed(asking)}>{said(asking).title}</Button>
+            <Button look="primary" onClick={() => confirmed(asking)}>
+              {said(asking).title}
+            </Button>
           </div>
         </Dialog>
       ) : null}
@@ -191,7 +218,9 @@ function Recovery({ recovery, onEnd }: { recovery: RecoveryAnswer; onEnd: () => 
                 t('recoveryDevices', { n: board.devices }),
                 board.marks > 0 ? t('recoveryMarks', { n: board.marks }) : '',
                 board.conflicts.length > 0 ? t('recoveryConflicts', { n: board.conflicts.length }) : '',
-              ].filter(Boolean).join(' · ')}
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </span>
           </li>
         ))}
@@ -201,13 +230,31 @@ function Recovery({ recovery, onEnd }: { recovery: RecoveryAnswer; onEnd: () => 
   )
 }
 
-function Card({ link, keep = false, onRevoke, children }: { link: LinkEntry; keep?: boolean; onRevoke: () => void; children: React.ReactNode }) {
+function Card({
+  link,
+  keep = false,
+  onRevoke,
+  children,
+}: {
+  link: LinkEntry
+  keep?: boolean
+  onRevoke: () => void
+  children: React.ReactNode
+}) {
   const t = useT(messages)
   const title = link.tableNumber === null ? link.label : t('table', { table: link.tableNumber })
   return (
     <article className={['card', keep ? 'keep' : '', link.url ? '' : 'gone'].filter(Boolean).join(' ')}>
       <h3>{title}</h3>
-      <p className="meta">{[keep && (link.role === 'facilitator' || link.role === 'reporter') ? t(link.role) : '', link.site, keep ? link.label : ''].filter(Boolean).join(' · ')}</p>
+      <p className="meta">
+        {[
+          keep && (link.role === 'facilitator' || link.role === 'reporter') ? t(link.role) : '',
+          link.site,
+          keep ? link.label : '',
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
       {link.url ? <Qr text={link.url} label={`${title}: QR`} /> : <p>{t('revoked')}</p>}
       {link.url ? children : null}
       <Actions link={link} onRevoke={onRevoke} />
@@ -222,12 +269,18 @@ function Actions({ link, onRevoke }: { link: LinkEntry; onRevoke: () => void }) 
   if (url === null) return <span className="meta">{t('revoked')}</span>
   return (
     <div className="acts">
-      <a className="btn" href={url} target="_blank" rel="noreferrer">{t('open')}</a>
+      <a className="btn" href={url} target="_blank" rel="noreferrer">
+        {t('open')}
+      </a>
       {/* The clipboard needs a secure origin; on plain http the link can still be opened and copied by hand. */}
       {'clipboard' in navigator ? (
-        <Button onClick={() => void navigator.clipboard.writeText(url).then(() => setCopied(true))}>{copied ? t('copied') : t('copy')}</Button>
+        <Button onClick={() => void navigator.clipboard.writeText(url).then(() => setCopied(true))}>
+          {copied ? t('copied') : t('copy')}
+        </Button>
       ) : null}
-      <Button look="quiet" onClick={onRevoke}>{t('revoke')}</Button>
+      <Button look="quiet" onClick={onRevoke}>
+        {t('revoke')}
+      </Button>
     </div>
   )
 }

@@ -9,7 +9,9 @@ import { enter as exchange, knownSession } from '../link/session.ts'
 type By = { readonly code: string } | { readonly token: string; readonly seat?: string }
 
 export async function enter(by: By): Promise<Answer<Me>> {
-  const answer = await ('code' in by ? exchange(browser(), by) : exchange(browser(), { token: by.token }, by.seat ?? null))
+  const answer = await ('code' in by
+    ? exchange(browser(), by)
+    : exchange(browser(), { token: by.token }, by.seat ?? null))
   return answer.ok ? ok(answer.value.me) : answer
 }
 

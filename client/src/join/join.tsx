@@ -14,7 +14,10 @@ import { Frame } from './frame.tsx'
 import { messages } from './messages.ts'
 import { Trouble, type JoinProblem } from './trouble.tsx'
 
-export type Stage = { readonly at: 'opening' } | { readonly at: 'trouble'; readonly problem: JoinProblem } | { readonly at: 'seat'; readonly me: Me }
+export type Stage =
+  | { readonly at: 'opening' }
+  | { readonly at: 'trouble'; readonly problem: JoinProblem }
+  | { readonly at: 'seat'; readonly me: Me }
 
 export default function Join() {
   const [, go] = useLocation()
@@ -27,7 +30,8 @@ export default function Join() {
     const entered = await enter({ token })
     if (!entered.ok) return setStage({ at: 'trouble', problem: entered.problem })
     history.replaceState(null, '', '/join')
-    if (entered.value.role === 'citizen' && entered.value.seat === null) return setStage({ at: 'seat', me: entered.value })
+    if (entered.value.role === 'citizen' && entered.value.seat === null)
+      return setStage({ at: 'seat', me: entered.value })
     go(whereTo(entered.value), { replace: true })
   }, [go, token])
 
@@ -49,13 +53,25 @@ export default function Join() {
 }
 
 /** What stands at the door: opening, why not, or where one sits. */
-export function Door({ stage, onAgain, onSit }: { stage: Stage; onAgain: () => void; onSit: (me: Me, seat: number | null) => void }) {
+export function Door({
+  stage,
+  onAgain,
+  onSit,
+}: {
+  stage: Stage
+  onAgain: () => void
+  onSit: (me: Me, seat: number | null) => void
+}) {
   const t = useT(messages)
   const [seat, setSeat] = useState<number | null>(null)
   return (
     <Frame>
       <div className="door">
-        {stage.at === 'opening' ? <div role="status"><h1>{t('joining')}</h1></div> : null}
+        {stage.at === 'opening' ? (
+          <div role="status">
+            <h1>{t('joining')}</h1>
+          </div>
+        ) : null}
         {stage.at === 'trouble' ? (
           <>
             <Trouble problem={stage.problem} alone />
@@ -74,7 +90,9 @@ export function Door({ stage, onAgain, onSit }: { stage: Stage; onAgain: () => v
               {Array.from({ length: stage.me.seats ?? 0 }, (_, index) => index + 1).map((one) => (
                 <label key={one}>
                   <input type="radio" name="seat" checked={seat === one} onChange={() => setSeat(one)} />
-                  <span className="num" aria-hidden="true">{one}</span>
+                  <span className="num" aria-hidden="true">
+                    {one}
+                  </span>
                   <span className="away">{t('seat', { seat: one })}</span>
                 </label>
               ))}
@@ -84,7 +102,9 @@ export function Door({ stage, onAgain, onSit }: { stage: Stage; onAgain: () => v
               </label>
             </fieldset>
             <p>{t('boards')}</p>
-            <Button look="primary" className="onward" onClick={() => onSit(stage.me, seat)}>{t('continue')}</Button>
+            <Button look="primary" className="onward" onClick={() => onSit(stage.me, seat)}>
+              {t('continue')}
+            </Button>
           </>
         ) : null}
       </div>

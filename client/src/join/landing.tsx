@@ -11,10 +11,18 @@ import { enter, whereTo } from './enter.ts'
 import { Trouble, type JoinProblem } from './trouble.tsx'
 
 /** What a code's letters are, however they are typed: upper or lower case, with a hyphen or spaces between. */
-const tidy = (code: string) => code.toUpperCase().replace(/[^0-9A-Z]/g, '').slice(0, 8)
+const tidy = (code: string) =>
+  code
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .slice(0, 8)
 const shown = (code: string) => (code.length > 4 ? `${code.slice(0, 4)}-${code.slice(4)}` : code)
 
-export function Landing({ first = { code: '', problem: null } }: { /** What the gallery begins with. */ first?: { readonly code: string; readonly problem: JoinProblem | null } } = {}) {
+export function Landing({
+  first = { code: '', problem: null },
+}: {
+  /** What the gallery begins with. */ first?: { readonly code: string; readonly problem: JoinProblem | null }
+} = {}) {
   const t = useT(messages)
   const [, go] = useLocation()
   const [code, setCode] = useState(first.code)
@@ -40,7 +48,9 @@ export function Landing({ first = { code: '', problem: null } }: { /** What the 
         <p className="lead">{t('about')}</p>
         <form onSubmit={join} className="code">
           <label htmlFor="code">{t('codeLabel')}</label>
-          <p className="meta" id="code-hint">{t('codeHint')}</p>
+          <p className="meta" id="code-hint">
+            {t('codeHint')}
+          </p>
           <div className="pair">
             <input
               id="code"

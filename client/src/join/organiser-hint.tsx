@@ -4,5 +4,19 @@ import { messages } from './messages.ts'
 
 export function OrganiserHint() {
   const t = useT(messages)
-  return <>{t('organiserHint').split('`').map((part, index) => (index % 2 === 1 ? <code key={part} dir="ltr">{part}</code> : part))}</>
+  return (
+    <>
+      {t('organiserHint')
+        .split('`')
+        .map((part, index) =>
+          index % 2 === 1 ? (
+            <code key={part} dir="ltr">
+              {part}
+            </code>
+          ) : (
+            part
+          ),
+        )}
+    </>
+  )
 }

@@ -6,7 +6,15 @@ import { messages } from './messages.ts'
 export type JoinProblem = ClientProblem
 
 /** `alone`: nothing else stands on the page, so what happened is its heading. */
-export function Trouble({ problem, byCode = false, alone = false }: { problem: JoinProblem; byCode?: boolean; alone?: boolean }) {
+export function Trouble({
+  problem,
+  byCode = false,
+  alone = false,
+}: {
+  problem: JoinProblem
+  byCode?: boolean
+  alone?: boolean
+}) {
   const t = useT(messages)
   const wait = problem.code === 'too-many' || problem.code === 'code-unknown' ? problem.retryAfter : 0
   const [happened, help] =

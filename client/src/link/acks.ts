@@ -70,7 +70,8 @@ export function openAcks(now: () => number): Acks {
     },
     savedUpTo,
     vector(sv) {
-      for (const [client, clock] of Y.decodeStateVector(sv)) vector.set(client, Math.max(clock, vector.get(client) ?? 0))
+      for (const [client, clock] of Y.decodeStateVector(sv))
+        vector.set(client, Math.max(clock, vector.get(client) ?? 0))
     },
     lost: () => void (flight = []),
     forget() {
@@ -82,7 +83,8 @@ export function openAcks(now: () => number): Acks {
     since: () => waiting[0]?.at ?? null,
     waiting: () => waiting,
     behind(doc, own) {
-      for (const client of own) if ((doc.store.clients.get(client) ? Y.getState(doc.store, client) : 0) > (vector.get(client) ?? 0)) return true
+      for (const client of own)
+        if ((doc.store.clients.get(client) ? Y.getState(doc.store, client) : 0) > (vector.get(client) ?? 0)) return true
       return false
     },
   }

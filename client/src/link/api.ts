@@ -23,7 +23,8 @@ const timeout = 30_000
 
 const problemOf = (body: unknown, status: number): ClientProblem => {
   const found = typeof body === 'object' && body !== null && 'problem' in body ? body.problem : body
-  if (typeof found === 'object' && found !== null && 'code' in found && typeof found.code === 'string') return found as Problem
+  if (typeof found === 'object' && found !== null && 'code' in found && typeof found.code === 'string')
+    return found as Problem
   // A proxy's page, or a server that is starting or ending: come back later.
   return status >= 500 ? { code: 'offline' } : { code: 'unexpected' }
 }
@@ -38,7 +39,14 @@ export function openApi(environment: Environment, bearer: () => string | null): 
     if (type !== null) headers['content-type'] = type
     if (token !== null) headers['authorization'] = `Bearer ${token}`
     try {
-      const response = await environment.fetch(environment.origin + path, { method, headers, body, signal: abort.signal, credentials: 'omit', cache: 'no-store' })
+      const response = await environment.fetch(environment.origin + path, {
+        method,
+        headers,
+        body,
+        signal: abort.signal,
+        credentials: 'omit',
+        cache: 'no-store',
+      })
       const text = await response.text()
       let answer: unknown = null
       try {

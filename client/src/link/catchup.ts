@@ -13,10 +13,19 @@ const largestPart = 224 * 1024
 
 export type CatchUpAnswer = { readonly seq: number; readonly sv: string }
 
-export async function catchUp(api: Api, board: string, difference: Uint8Array, clients: readonly number[], part: number = largestPart): Promise<Answer<CatchUpAnswer>> {
+export async function catchUp(
+  api: Api,
+  board: string,
+  difference: Uint8Array,
+  clients: readonly number[],
+  part: number = largestPart,
+): Promise<Answer<CatchUpAnswer>> {
   let last: Answer<CatchUpAnswer> = { ok: false, problem: { code: 'unexpected' } }
   for (const bytes of cut(difference, part)) {
-    last = await api.send<CatchUpAnswer>(`/api/boards/${board}/catch-up?clients=${clients.slice(-256).join(',')}`, bytes)
+    last = await api.send<CatchUpAnswer>(
+      `/api/boards/${board}/catch-up?clients=${clients.slice(-256).join(',')}`,
+      bytes,
+    )
     if (!last.ok) return last
   }
   return last

@@ -22,7 +22,11 @@ const sizeOf = (struct: Struct): number => {
 function standsOn(struct: Struct): readonly Y.ID[] {
   if (!(struct instanceof Y.Item)) return []
   const parent: unknown = struct.parent
-  return [struct.origin, struct.rightOrigin, parent instanceof Object && 'client' in parent && 'clock' in parent ? (parent as Y.ID) : null].filter((id) => id !== null)
+  return [
+    struct.origin,
+    struct.rightOrigin,
+    parent instanceof Object && 'client' in parent && 'clock' in parent ? (parent as Y.ID) : null,
+  ].filter((id) => id !== null)
 }
 
 function encode(structs: readonly Struct[], deletes: readonly Range[]): Uint8Array {
@@ -75,7 +79,10 @@ export function cut(update: Uint8Array, limit: number): Uint8Array[] {
     if (gap >= 0) queues.set(client, queue.slice(0, gap))
   }
   const upTo = new Map([...queues].map(([client, queue]) => [client, queue[0]?.id.clock ?? 0]))
-  const ready = (struct: Struct) => standsOn(struct).every((id) => !upTo.has(id.client) || id.clock < (upTo.get(id.client) ?? 0) || id.client === struct.id.client)
+  const ready = (struct: Struct) =>
+    standsOn(struct).every(
+      (id) => !upTo.has(id.client) || id.clock < (upTo.get(id.client) ?? 0) || id.client === struct.id.client,
+    )
 
   const parts: Uint8Array[] = []
   let part: Struct[] = []

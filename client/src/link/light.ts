@@ -42,7 +42,13 @@ export type Light =
    * on its way there (the screen goes on showing what is there, and says "saving" once it takes long), or, where no disk
    * takes it, everything is kept in this page only and lost when it is closed.
    */
-  | { readonly kind: 'kept'; readonly n: number; readonly onDisk: boolean; readonly writing: Writing | null; readonly since: number | null }
+  | {
+      readonly kind: 'kept'
+      readonly n: number
+      readonly onDisk: boolean
+      readonly writing: Writing | null
+      readonly since: number | null
+    }
   | { readonly kind: 'refused'; readonly refused: readonly Refused[]; readonly n: number }
   /** The server cannot write its journal; it retries by itself. What came before `savedUntil` (its clock) is saved. */
   | { readonly kind: 'storage-down'; readonly savedUntil: number; readonly n: number; readonly onDisk: boolean }

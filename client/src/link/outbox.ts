@@ -11,7 +11,13 @@ import type { Store, StoredCommand } from './store.ts'
 import type { Later } from './environment.ts'
 
 /** Answers after which sending the same command again can help. */
-const passing: ReadonlySet<ClientProblem['code']> = new Set(['offline', 'timeout', 'too-many', 'journal-unavailable', 'not-yet'])
+const passing: ReadonlySet<ClientProblem['code']> = new Set([
+  'offline',
+  'timeout',
+  'too-many',
+  'journal-unavailable',
+  'not-yet',
+])
 /** The session is gone: keep the command, a new session on this device sends it. */
 const unsigned: ReadonlySet<ClientProblem['code']> = new Set(['not-signed-in', 'link-unknown'])
 

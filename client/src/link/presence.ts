@@ -23,7 +23,17 @@ export type PresenceClient = Presence & {
   close(): void
 }
 
-export function openPresence({ environment, api, board, chance }: { environment: Environment; api: Api; board: string; chance: () => number }): PresenceClient {
+export function openPresence({
+  environment,
+  api,
+  board,
+  chance,
+}: {
+  environment: Environment
+  api: Api
+  board: string
+  chance: () => number
+}): PresenceClient {
   const listeners = new Set<() => void>()
   const entries = new Map<number, Entry>()
   let others: readonly Entry[] = []
@@ -55,7 +65,16 @@ export function openPresence({ environment, api, board, chance }: { environment:
       return
     }
     nextShowAt = environment.now() + betweenShows
-    socket.send(new Uint8Array(encodeShow({ node: mine.node as NodeId | null, writing: mine.writing, anchor: mine.anchor ?? null, head: mine.head ?? null })))
+    socket.send(
+      new Uint8Array(
+        encodeShow({
+          node: mine.node as NodeId | null,
+          writing: mine.writing,
+          anchor: mine.anchor ?? null,
+          head: mine.head ?? null,
+        }),
+      ),
+    )
     callOff = environment.later(refresh, send)
   }
 
@@ -76,7 +95,11 @@ export function openPresence({ environment, api, board, chance }: { environment:
     retry = null
     if (!wanted || socket || asking) return
     asking = true
-    const answer = await api.post<Ticket>('/api/tickets', { board: board as BoardId, path: 'presence', clients: [] } satisfies TicketRequest)
+    const answer = await api.post<Ticket>('/api/tickets', {
+      board: board as BoardId,
+      path: 'presence',
+      clients: [],
+    } satisfies TicketRequest)
     asking = false
     if (!wanted) return
     if (!answer.ok) return lost(answer.problem.code === 'not-allowed' ? closeCodes.forbidden : 1006)

@@ -149,7 +149,13 @@ export const fromServer = (origin: unknown): boolean => origin instanceof TableP
 
 export function openProvider(options: ProviderOptions): Connection {
   const socket = new OneSocket(options.url, options.WebSocket)
-  const provider = new TableProvider({ name: options.name, document: options.doc, awareness: null, websocketProvider: socket, token: options.ticket })
+  const provider = new TableProvider({
+    name: options.name,
+    document: options.doc,
+    awareness: null,
+    websocketProvider: socket,
+    token: options.ticket,
+  })
   let over = false
   const end = (tell: ((code: number, reason: string) => void) | null, code: number, reason: string) => {
     if (over) return

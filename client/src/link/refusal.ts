@@ -16,7 +16,8 @@ export function textsOf(update: Uint8Array): string[] {
   for (const struct of Y.decodeUpdate(update).structs) {
     if (!(struct instanceof Y.Item)) continue
     if (struct.content instanceof Y.ContentString) found.push(struct.content.str)
-    else if (struct.content instanceof Y.ContentAny || struct.content instanceof Y.ContentJSON) for (const value of struct.content.arr) collect(value)
+    else if (struct.content instanceof Y.ContentAny || struct.content instanceof Y.ContentJSON)
+      for (const value of struct.content.arr) collect(value)
   }
   // Ids, kinds and fractional indices are short and have no space; a person's sentence has one.
   return found.filter((text) => text.includes(' '))
@@ -28,9 +29,24 @@ export type Refusal = { readonly problem: ClientProblem; readonly where: readonl
  * What `old` holds and `fresh` lacks; `whole` instead, where both hold different things under one clock: no difference of
  * clocks shows those.
  */
-export function putAside(old: Y.Doc, fresh: Y.Doc, refusal: Refusal, id: string, at: number, whole: Uint8Array | null = null): Aside {
+export function putAside(
+  old: Y.Doc,
+  fresh: Y.Doc,
+  refusal: Refusal,
+  id: string,
+  at: number,
+  whole: Uint8Array | null = null,
+): Aside {
   const update = whole ?? Y.encodeStateAsUpdate(old, Y.encodeStateVector(fresh))
-  return { id, at, problem: refusal.problem, where: refusal.where, changes: refusal.changes, update, texts: textsOf(update) }
+  return {
+    id,
+    at,
+    problem: refusal.problem,
+    where: refusal.where,
+    changes: refusal.changes,
+    update,
+    texts: textsOf(update),
+  }
 }
 
 /** `btoa` takes text of one-byte characters; chunks keep the argument list of `fromCharCode` short. */
@@ -39,13 +55,18 @@ export function base64(bytes: Uint8Array): string {
   for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192))
   return btoa(text)
 }
-export const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+export const fromBase64 = (text: string): Uint8Array =>
+  Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
 
 export function fileOf(board: string, aside: Aside): { readonly name: string; readonly text: string } {
   const day = new Date(aside.at).toISOString().slice(0, 16).replace(':', '')
   const { problem, where, texts, at } = aside
   return {
     name: `tablee-${board}-${day}.json`,
-    text: JSON.stringify({ what: 'Changes that the server did not take', board, at, problem, where, texts, update: base64(aside.update) }, null, 2),
+    text: JSON.stringify(
+      { what: 'Changes that the server did not take', board, at, problem, where, texts, update: base64(aside.update) },
+      null,
+      2,
+    ),
   }
 }

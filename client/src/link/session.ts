@@ -38,7 +38,13 @@ const remove = (shelf: Shelf, key: string): void => {
 }
 
 const isSession = (value: unknown): value is Session =>
-  typeof value === 'object' && value !== null && 'session' in value && typeof value.session === 'string' && 'me' in value && typeof value.me === 'object' && value.me !== null
+  typeof value === 'object' &&
+  value !== null &&
+  'session' in value &&
+  typeof value.session === 'string' &&
+  'me' in value &&
+  typeof value.me === 'object' &&
+  value.me !== null
 
 /** This device's random name; the server binds the clientIDs that write here to it. It says nothing about a person. */
 export function deviceId(environment: Environment): DeviceId {
@@ -57,7 +63,11 @@ export function keepSession(environment: Environment, session: Session): void {
 }
 
 /** Exchanges a link's secret or a short code. The answer is kept before it is returned. */
-export async function enter(environment: Environment, by: { readonly token: string } | { readonly code: string }, seat: string | null = null): Promise<Answer<Session>> {
+export async function enter(
+  environment: Environment,
+  by: { readonly token: string } | { readonly code: string },
+  seat: string | null = null,
+): Promise<Answer<Session>> {
   const request: SessionRequest = { ...by, device: deviceId(environment), seat }
   const answer = await openApi(environment, () => null).post<Session>('/api/sessions', request)
   if (answer.ok) keepSession(environment, answer.value)
@@ -65,7 +75,10 @@ export async function enter(environment: Environment, by: { readonly token: stri
 }
 
 /** This tab's session, else the last one that opened this board or dialogue on this device. */
-export function knownSession(environment: Environment, where: { readonly board?: string; readonly dialogue?: string } = {}): Session | null {
+export function knownSession(
+  environment: Environment,
+  where: { readonly board?: string; readonly dialogue?: string } = {},
+): Session | null {
   const found = [
     read(environment.tab, tabKey),
     where.board ? read(environment.local, boardKey(where.board)) : null,

@@ -52,7 +52,8 @@ function openDatabase(environment: Environment, factory: IDBFactory): Promise<ID
 }
 
 /** Every key that begins with `prefix`: in IndexedDB an array sorts after every number and text. */
-const under = (ranges: typeof IDBKeyRange, prefix: Key): IDBKeyRange => ranges.bound([...prefix], [...prefix, []], false, true)
+const under = (ranges: typeof IDBKeyRange, prefix: Key): IDBKeyRange =>
+  ranges.bound([...prefix], [...prefix, []], false, true)
 
 function onDisk(database: IDBDatabase, ranges: typeof IDBKeyRange): Shelf {
   const open = (mode: IDBTransactionMode, durability: IDBTransactionDurability = 'strict') => {

@@ -62,14 +62,24 @@ export type Store = {
 
 export type Unwritten = { readonly n: number; readonly since: number }
 
-type Mark = ({ readonly key: Key; readonly value: unknown } | { readonly key: Key; readonly remove: true }) & { readonly changes: number; readonly at: number }
-type Batch = { readonly updates: readonly { readonly update: Uint8Array; readonly changes: number; readonly at: number }[]; readonly marks: ReadonlyMap<string, Mark>; readonly whole: Uint8Array | null }
+type Mark = ({ readonly key: Key; readonly value: unknown } | { readonly key: Key; readonly remove: true }) & {
+  readonly changes: number
+  readonly at: number
+}
+type Batch = {
+  readonly updates: readonly { readonly update: Uint8Array; readonly changes: number; readonly at: number }[]
+  readonly marks: ReadonlyMap<string, Mark>
+  readonly whole: Uint8Array | null
+}
 
 type LoadRow = { readonly clients: readonly number[]; readonly unsaved: number; readonly at: number }
 
-const asBytes = (value: unknown): Uint8Array[] => (Array.isArray(value) ? value.filter((part) => part instanceof Uint8Array) : [])
+const asBytes = (value: unknown): Uint8Array[] =>
+  Array.isArray(value) ? value.filter((part) => part instanceof Uint8Array) : []
 const asLoad = (value: unknown): LoadRow | null =>
-  typeof value === 'object' && value !== null && 'clients' in value && 'unsaved' in value && 'at' in value ? (value as LoadRow) : null
+  typeof value === 'object' && value !== null && 'clients' in value && 'unsaved' in value && 'at' in value
+    ? (value as LoadRow)
+    : null
 
 /** One state out of many updates. A row that no longer decodes is left out, the others survive it. */
 function folded(rows: readonly unknown[]): Uint8Array[] {
@@ -135,10 +145,17 @@ export function openStore(shelf: Shelf, scope: string, load: string, now: () => 
         rows = 1
         bytes = whole.length
       }
-      await shelf.change([
-        ...(updates.length > 0 ? [{ put: at('update', load, counter++), value: updates.map(({ update }) => update) }] : []),
-        ...[...marks.values()].map((mark) => ('remove' in mark ? { remove: mark.key } : { put: mark.key, value: mark.value })),
-      ], durability)
+      await shelf.change(
+        [
+          ...(updates.length > 0
+            ? [{ put: at('update', load, counter++), value: updates.map(({ update }) => update) }]
+            : []),
+          ...[...marks.values()].map((mark) =>
+            'remove' in mark ? { remove: mark.key } : { put: mark.key, value: mark.value },
+          ),
+        ],
+        durability,
+      )
       failed = false
       if (updates.length > 0) rows++
       for (const { update } of updates) bytes += update.length
@@ -178,14 +195,17 @@ export function openStore(shelf: Shelf, scope: string, load: string, now: () => 
         return parsed && row.key[2] !== load ? [{ key: row.key, row: parsed }] : []
       })
       earlierLoads.sort((a, b) => a.row.at - b.row.at)
-      for (const old of earlierLoads.slice(0, -keptLoads)) if (old.row.unsaved === 0) mark(`load ${old.key[2]}`, { key: old.key, remove: true })
+      for (const old of earlierLoads.slice(0, -keptLoads))
+        if (old.row.unsaved === 0) mark(`load ${old.key[2]}`, { key: old.key, remove: true })
       const server = of('server')[0]?.value
       return {
         updates: updates.flatMap((row) => asBytes(row.value)),
         clients: [...new Set(earlierLoads.slice(-keptLoads).flatMap(({ row }) => row.clients))],
         unsaved: earlierLoads.reduce((sum, { row }) => sum + row.unsaved, 0),
         incarnation: typeof server === 'string' ? server : null,
-        commands: of('command').map((row) => row.value as StoredCommand).sort((a, b) => a.n - b.n),
+        commands: of('command')
+          .map((row) => row.value as StoredCommand)
+          .sort((a, b) => a.n - b.n),
         aside: of('aside').map((row) => row.value as Aside),
       }
     },
@@ -193,13 +213,16 @@ export function openStore(shelf: Shelf, scope: string, load: string, now: () => 
       waiting = [...waiting, { update, changes, at: now() }]
       schedule()
     },
-    own: (clients, unsaved) => mark('own', { key: at('load', load), value: { clients: [...clients], unsaved, at: now() } satisfies LoadRow }),
+    own: (clients, unsaved) =>
+      mark('own', { key: at('load', load), value: { clients: [...clients], unsaved, at: now() } satisfies LoadRow }),
     earlierSaved() {
-      for (const { key, row } of earlierLoads) if (row.unsaved > 0) mark(`load ${key[2]}`, { key, value: { ...row, unsaved: 0 } })
+      for (const { key, row } of earlierLoads)
+        if (row.unsaved > 0) mark(`load ${key[2]}`, { key, value: { ...row, unsaved: 0 } })
       earlierLoads = earlierLoads.map(({ key, row }) => ({ key, row: { ...row, unsaved: 0 } }))
     },
     incarnation: (value) => mark('server', { key: at('server'), value }),
-    putCommand: (stored) => mark(`command ${stored.command.id}`, { key: at('command', stored.command.id), value: stored }, 1),
+    putCommand: (stored) =>
+      mark(`command ${stored.command.id}`, { key: at('command', stored.command.id), value: stored }, 1),
     removeCommand: (id) => mark(`command ${id}`, { key: at('command', id), remove: true }),
     putAside: (aside) => mark(`aside ${aside.id}`, { key: at('aside', aside.id), value: aside }),
     removeAside: (id) => mark(`aside ${id}`, { key: at('aside', id), remove: true }),
@@ -211,8 +234,12 @@ export function openStore(shelf: Shelf, scope: string, load: string, now: () => 
     onDisk: () => shelf.durable && !failed && flying.size === 0 && idle(),
     keeps: () => shelf.durable && !failed,
     unwritten() {
-      const parts = [{ updates: waiting, marks: states }, ...flying.keys()].flatMap(({ updates, marks }) => [...updates, ...marks.values()]).filter(({ changes }) => changes > 0)
-      return parts.length === 0 ? null : { n: parts.reduce((sum, { changes }) => sum + changes, 0), since: Math.min(...parts.map((part) => part.at)) }
+      const parts = [{ updates: waiting, marks: states }, ...flying.keys()]
+        .flatMap(({ updates, marks }) => [...updates, ...marks.values()])
+        .filter(({ changes }) => changes > 0)
+      return parts.length === 0
+        ? null
+        : { n: parts.reduce((sum, { changes }) => sum + changes, 0), since: Math.min(...parts.map((part) => part.at)) }
     },
     hurry() {
       // A rebuilt document replaces its rows first, in the usual order.

@@ -55,7 +55,13 @@ export type TableOptions = {
 export const documentName = (board: string): string => `board:${board}`
 export const socketOrigin = (origin: string): string => origin.replace(/^http/, 'ws')
 
-const final: ReadonlySet<ClientProblem['code']> = new Set(['not-signed-in', 'link-unknown', 'not-allowed', 'not-found', 'closed'])
+const final: ReadonlySet<ClientProblem['code']> = new Set([
+  'not-signed-in',
+  'link-unknown',
+  'not-allowed',
+  'not-found',
+  'closed',
+])
 
 export function openTable(options: TableOptions): TableLink {
   const environment = options.environment ?? browser()
@@ -106,7 +112,8 @@ export function openTable(options: TableOptions): TableLink {
     const n = acks.unsaved()
     return (n === 0 && !rebuilding && acks.behind(doc, ownClients()) ? 1 : n) + commandsWaiting()
   }
-  const mayEdit = () => !rebuilding && (boardStatus ? can(session.me.role, 'board.edit', boardStatus.state) : ticketMayEdit)
+  const mayEdit = () =>
+    !rebuilding && (boardStatus ? can(session.me.role, 'board.edit', boardStatus.state) : ticketMayEdit)
   const lightNow = (): Light =>
     light({
       unsaved: unsaved(),
@@ -155,7 +162,13 @@ export function openTable(options: TableOptions): TableLink {
     state = next[was][event]
     if (state === was) return
     calm()
-    status = { ...status, state, since: now(), problem: state === 'waiting' || state === 'barred' ? problem : null, retryAt: null }
+    status = {
+      ...status,
+      state,
+      since: now(),
+      problem: state === 'waiting' || state === 'barred' ? problem : null,
+      retryAt: null,
+    }
     enter(state)
     changed()
   }
@@ -201,7 +214,11 @@ export function openTable(options: TableOptions): TableLink {
   async function ask(): Promise<void> {
     const live = rebuilding ? rebuilding.fresh.clientID : doc.clientID
     const clients = [...ownClients().filter((client) => client !== live), live]
-    const answer = await api.post<Ticket>('/api/tickets', { board: board as BoardId, path: 'collab', clients } satisfies TicketRequest)
+    const answer = await api.post<Ticket>('/api/tickets', {
+      board: board as BoardId,
+      path: 'collab',
+      clients,
+    } satisfies TicketRequest)
     if (state !== 'asking') return
     if (!answer.ok) return on(final.has(answer.problem.code) ? 'barred' : 'no-ticket', answer.problem)
     const { ticket, mayEdit: may } = answer.value
@@ -213,7 +230,10 @@ export function openTable(options: TableOptions): TableLink {
     }
     // Who may not write has nobody to hand it to: the board is made anew from the server's, what it lacks becomes a file.
     if (provenance.restored && !provenance.recovery && !may)
-      rebuilding ??= { refusal: { problem: { code: 'refused', why: 'restored' }, where: [], changes: 0 }, fresh: new Y.Doc() }
+      rebuilding ??= {
+        refusal: { problem: { code: 'refused', why: 'restored' }, where: [], changes: 0 },
+        fresh: new Y.Doc(),
+      }
     on('ticket')
     attach(ticket, may)
   }
@@ -297,7 +317,12 @@ export function openTable(options: TableOptions): TableLink {
     const answer = await catchUp(api, board, difference, [...ownClients(), doc.clientID], options.frame)
     if (connection !== by) return
     if (!answer.ok) {
-      if (answer.problem.code === 'refused' || answer.problem.code === 'not-allowed' || answer.problem.code === 'board-full') return refuse(answer.problem, [])
+      if (
+        answer.problem.code === 'refused' ||
+        answer.problem.code === 'not-allowed' ||
+        answer.problem.code === 'board-full'
+      )
+        return refuse(answer.problem, [])
       return drop(answer.problem)
     }
     acks.vector(fromBase64(answer.value.sv))
@@ -372,7 +397,8 @@ export function openTable(options: TableOptions): TableLink {
         // that lost it.
         if (connection && !rebuilding && connection.mayWrite !== mayEdit() && state === 'live') again()
         // The recovery ended and not all was handed in: the next ticket decides what becomes of the rest.
-        else if (provenance.recovery && boardStatus.recovery !== true && provenance.restored && state === 'live') again()
+        else if (provenance.recovery && boardStatus.recovery !== true && provenance.restored && state === 'live')
+          again()
         return changed()
       case 'moved':
         status = { ...status, moved: message.board }
@@ -388,7 +414,8 @@ export function openTable(options: TableOptions): TableLink {
 
   function closed(code: number): void {
     connection = null
-    if (code === closeCodes.forbidden) return on('barred', { code: 'not-allowed', role: session.me.role, action: 'board.open' })
+    if (code === closeCodes.forbidden)
+      return on('barred', { code: 'not-allowed', role: session.me.role, action: 'board.open' })
     if (code === closeCodes.unauthorised) {
       // A ticket may have grown old on a slow network. If access was revoked, the next ticket is denied; a second
       // refusal of a ticket just granted is final.
@@ -397,9 +424,11 @@ export function openTable(options: TableOptions): TableLink {
       drop({ code: 'not-signed-in' })
       return on('due')
     }
-    if (code === closeCodes.refused) return refuse(explained?.problem ?? { code: 'refused', why: 'unknown' }, explained?.at ?? [])
+    if (code === closeCodes.refused)
+      return refuse(explained?.problem ?? { code: 'refused', why: 'unknown' }, explained?.at ?? [])
     if (code === closeCodes.unavailable) storageDown ??= null
-    if (code === closeCodes.notYet && ++notYets >= hopeless) return rebuild({ problem: { code: 'not-yet' }, where: [], changes: acks.unsaved() })
+    if (code === closeCodes.notYet && ++notYets >= hopeless)
+      return rebuild({ problem: { code: 'not-yet' }, where: [], changes: acks.unsaved() })
     drop({ code: 'offline' })
   }
 
@@ -425,7 +454,14 @@ export function openTable(options: TableOptions): TableLink {
     if (!rebuilding) return
     const { fresh, refusal } = rebuilding
     const contradicts = refusal.problem.code === 'refused' && refusal.problem.why === 'writer-conflict'
-    const one = putAside(doc, fresh, refusal, newId<string>(environment.random), now(), contradicts ? provenance.handedIn : null)
+    const one = putAside(
+      doc,
+      fresh,
+      refusal,
+      newId<string>(environment.random),
+      now(),
+      contradicts ? provenance.handedIn : null,
+    )
     // A copy that holds nothing the server lacks is no loss worth a file.
     if (refusal.changes > 0 || Y.decodeUpdate(one.update).structs.length > 0) asides.add(one)
     provenance.settled()
@@ -490,10 +526,24 @@ export function openTable(options: TableOptions): TableLink {
     removeCommand: (id) => void loaded.then(() => store?.removeCommand(id)),
   }
   const outbox = openOutbox({
-    api, board, now, chance, changed, store: pendingWrites, later: environment.later,
+    api,
+    board,
+    now,
+    chance,
+    changed,
+    store: pendingWrites,
+    later: environment.later,
     early: () => acks.unsaved() > 0,
     refused(command, problem) {
-      asides.add({ id: command.id, at: now(), problem, where: 'words' in command ? [command.words] : [], changes: 1, update: nothing, texts: 'text' in command ? [command.text] : [] })
+      asides.add({
+        id: command.id,
+        at: now(),
+        problem,
+        where: 'words' in command ? [command.words] : [],
+        changes: 1,
+        update: nothing,
+        texts: 'text' in command ? [command.text] : [],
+      })
     },
   })
 

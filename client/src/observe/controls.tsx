@@ -32,13 +32,22 @@ export function Controls() {
   const [light, setLight] = useLight()
   return (
     <div className="controls">
-      <button type="button" className="btn quiet" aria-pressed={light === 'dim'} onClick={() => setLight(light === 'dim' ? 'day' : 'dim')}>
+      <button
+        type="button"
+        className="btn quiet"
+        aria-pressed={light === 'dim'}
+        onClick={() => setLight(light === 'dim' ? 'day' : 'dim')}
+      >
         {t(light === 'dim' ? 'day' : 'dim')}
       </button>
       <label>
         <span className="away">{t('language')}</span>
         <select value={language} onChange={(event) => choose(event.target.value as Language)}>
-          {languages.map((one) => <option key={one} value={one} lang={one}>{languageNames[one]}</option>)}
+          {languages.map((one) => (
+            <option key={one} value={one} lang={one}>
+              {languageNames[one]}
+            </option>
+          ))}
         </select>
       </label>
     </div>

@@ -11,7 +11,12 @@ export type Entry = {
   readonly relation: RelationKind | null
   readonly loose: boolean
   /** Further relations of this node, told on its card. */
-  readonly also: readonly { readonly id: string; readonly kind: RelationKind; readonly to: string; readonly number: string }[]
+  readonly also: readonly {
+    readonly id: string
+    readonly kind: RelationKind
+    readonly to: string
+    readonly number: string
+  }[]
   readonly words: readonly (ViewWords & { readonly id: string })[]
 }
 
@@ -26,10 +31,12 @@ export function entriesOf(view: BoardView): readonly Entry[] {
   }
   const isLoose = (id: string): boolean => view.nodes[id]?.parent === null && view.nodes[id]?.kind !== 'issue'
   const order = (id: string): number => view.nodes[id]?.order ?? 0
-  const sorted = (ids: readonly string[]) => ids.toSorted((a, b) => Number(isLoose(a)) - Number(isLoose(b)) || order(a) - order(b) || (a < b ? -1 : 1))
+  const sorted = (ids: readonly string[]) =>
+    ids.toSorted((a, b) => Number(isLoose(a)) - Number(isLoose(b)) || order(a) - order(b) || (a < b ? -1 : 1))
   const words = grouped(view.words, (one) => one.node)
   const also = grouped(view.relations, (one) => one.from)
-  const numberOf = (to: string): string => view.nodes[to]?.number ?? view.nodes[view.relations[to]?.from ?? '']?.number ?? ''
+  const numberOf = (to: string): string =>
+    view.nodes[to]?.number ?? view.nodes[view.relations[to]?.from ?? '']?.number ?? ''
 
   const entries: Entry[] = []
   const waiting = sorted(children.get(null) ?? []).toReversed()
@@ -56,7 +63,10 @@ export function entriesOf(view: BoardView): readonly Entry[] {
 }
 
 /** `Map.groupBy` is younger than many a phone. */
-function grouped<T>(all: Readonly<Record<string, T>>, by: (one: T) => string): ReadonlyMap<string, readonly (readonly [string, T])[]> {
+function grouped<T>(
+  all: Readonly<Record<string, T>>,
+  by: (one: T) => string,
+): ReadonlyMap<string, readonly (readonly [string, T])[]> {
   const groups = new Map<string, (readonly [string, T])[]>()
   for (const entry of Object.entries(all)) {
     const key = by(entry[1])
@@ -74,7 +84,10 @@ export function mapInput(view: BoardView, entries: readonly Entry[], measured: R
       return {
         id,
         parent: node.parent,
-        relation: placing && relation && node.relation !== null ? { id: node.relation, kind: relation, to: placing.to, group: placing.group } : null,
+        relation:
+          placing && relation && node.relation !== null
+            ? { id: node.relation, kind: relation, to: placing.to, group: placing.group }
+            : null,
         loose,
         width: cardWidth(kind),
         height: measured.get(id) ?? cardHeight(kind, node.wording, node.words > 0, also.length),

@@ -13,7 +13,10 @@ export function Hall({ tables, speaks }: { tables: readonly Table[]; speaks: num
   const { language } = useLanguage()
   const sites = [...new Set(tables.map(({ site }) => site))]
   const list = (which: readonly Table[]): string =>
-    t('tableList', { n: which.length, list: new Intl.ListFormat(language, { type: 'conjunction' }).format(which.map(({ table }) => String(table))) })
+    t('tableList', {
+      n: which.length,
+      list: new Intl.ListFormat(language, { type: 'conjunction' }).format(which.map(({ table }) => String(table))),
+    })
   const stateOf = (table: Table) => table.seen.view?.state ?? null
   const drawn = tables.filter((table) => stateOf(table) === 'curtain')
   const paused = tables.filter((table) => stateOf(table) === 'paused')
@@ -23,13 +26,23 @@ export function Hall({ tables, speaks }: { tables: readonly Table[]; speaks: num
     <aside className="hall">
       {sites.map((site) => {
         const here = tables.filter((table) => table.site === site)
-        const width = Math.min(perRow, here.length <= perRow ? here.length : Math.ceil(here.length / Math.ceil(here.length / perRow)))
+        const width = Math.min(
+          perRow,
+          here.length <= perRow ? here.length : Math.ceil(here.length / Math.ceil(here.length / perRow)),
+        )
         return (
           <nav key={site} aria-label={t('hall', { site })} style={{ '--per-row': width } as CSSProperties}>
             <h2>{site}</h2>
             <ul>
               {here.map((table, index) => (
-                <li key={table.table} style={{ '--bow': bow(index % width, Math.min(width, here.length - index + (index % width))) } as CSSProperties}>
+                <li
+                  key={table.table}
+                  style={
+                    {
+                      '--bow': bow(index % width, Math.min(width, here.length - index + (index % width))),
+                    } as CSSProperties
+                  }
+                >
                   <Tile table={table} speaks={speaks === table.table} />
                 </li>
               ))}
@@ -49,10 +62,22 @@ export function Hall({ tables, speaks }: { tables: readonly Table[]; speaks: num
 function Tile({ table, speaks }: { table: Table; speaks: boolean }) {
   const t = useT(messages)
   const state = table.seen.view?.state ?? null
-  const says = state === 'curtain' ? t('curtainOne') : state === 'no-consent' ? t('noConsentOne') : state === 'paused' ? t('pausedOne') : null
-  const look = state === 'curtain' ? 'pleats' : state === 'no-consent' || state === null ? 'silent' : speaks ? 'speaks' : ''
+  const says =
+    state === 'curtain'
+      ? t('curtainOne')
+      : state === 'no-consent'
+        ? t('noConsentOne')
+        : state === 'paused'
+          ? t('pausedOne')
+          : null
+  const look =
+    state === 'curtain' ? 'pleats' : state === 'no-consent' || state === null ? 'silent' : speaks ? 'speaks' : ''
   return (
-    <a className={`tile ${look}`} href={`#table-${table.table}`} aria-label={`${t('open', { n: table.table })}${says ? `, ${says}` : ''}`}>
+    <a
+      className={`tile ${look}`}
+      href={`#table-${table.table}`}
+      aria-label={`${t('open', { n: table.table })}${says ? `, ${says}` : ''}`}
+    >
       {state === 'curtain' ? null : <b className="num">{table.table}</b>}
     </a>
   )

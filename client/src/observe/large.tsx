@@ -38,26 +38,58 @@ export function Large({ table, clock, since }: { table: Table; clock: SessionClo
       <header className="top">
         <div className="who">
           <Wordmark />
-          <p className="at"><TableMark seats={6} whole /><b data-heading tabIndex={-1}>{t('table', { n: table.table })}</b> {table.site}</p>
-          <a className="btn quiet back" href="#tables"><Icon name="back" turns />{t('back')}</a>
+          <p className="at">
+            <TableMark seats={6} whole />
+            <b data-heading tabIndex={-1}>
+              {t('table', { n: table.table })}
+            </b>{' '}
+            {table.site}
+          </p>
+          <a className="btn quiet back" href="#tables">
+            <Icon name="back" turns />
+            {t('back')}
+          </a>
         </div>
         <div className="ask">
-          <p className="eyebrow">{clock.session > 0 ? `${t('session', { n: clock.session, of: clock.sessions })} · ` : ''}{clock.title}</p>
-          {view?.question ? <h1 lang={view.lang} dir={direction(view.lang)}>{view.question}</h1> : <h1>{clock.title}</h1>}
+          <p className="eyebrow">
+            {clock.session > 0 ? `${t('session', { n: clock.session, of: clock.sessions })} · ` : ''}
+            {clock.title}
+          </p>
+          {view?.question ? (
+            <h1 lang={view.lang} dir={direction(view.lang)}>
+              {view.question}
+            </h1>
+          ) : (
+            <h1>{clock.title}</h1>
+          )}
         </div>
         <Clock reading={reading} lang={view?.lang ?? null} />
       </header>
       <Programme steps={clock.steps} reading={reading} lang={view?.lang ?? null} />
       {since === null ? null : <Offline since={since} />}
-      {view?.state === 'paused' ? <Notice tone="news" icon="silence" happened={t('pausedOne')}>{t('pausedWhat')}</Notice> : null}
-      {shown ? <Board view={view} side={side} onSide={setSide} delay={table.delay} /> : <Closed state={view?.state ?? null} />}
+      {view?.state === 'paused' ? (
+        <Notice tone="news" icon="silence" happened={t('pausedOne')}>
+          {t('pausedWhat')}
+        </Notice>
+      ) : null}
+      {shown ? (
+        <Board view={view} side={side} onSide={setSide} delay={table.delay} />
+      ) : (
+        <Closed state={view?.state ?? null} />
+      )}
     </main>
   )
 }
 
 function Closed({ state }: { state: string | null }) {
   const t = useT(messages)
-  if (state !== 'curtain') return <div className="closed"><p role="status">{state === null ? t('wait') : t('noConsent')}</p><Controls /></div>
+  if (state !== 'curtain')
+    return (
+      <div className="closed">
+        <p role="status">{state === null ? t('wait') : t('noConsent')}</p>
+        <Controls />
+      </div>
+    )
   return (
     <div className="closed drawn">
       <Valance>{t('curtainWhat')}</Valance>
@@ -66,7 +98,17 @@ function Closed({ state }: { state: string | null }) {
   )
 }
 
-function Board({ view, side, onSide, delay }: { view: NonNullable<Table['seen']['view']>; side: 'outline' | 'map'; onSide: (side: 'outline' | 'map') => void; delay: number }) {
+function Board({
+  view,
+  side,
+  onSide,
+  delay,
+}: {
+  view: NonNullable<Table['seen']['view']>
+  side: 'outline' | 'map'
+  onSide: (side: 'outline' | 'map') => void
+  delay: number
+}) {
   const t = useT(messages)
   const entries = useMemo(() => entriesOf(view), [view])
   const byId = useMemo(() => new Map(entries.map((entry) => [entry.id, entry])), [entries])
@@ -80,20 +122,34 @@ function Board({ view, side, onSide, delay }: { view: NonNullable<Table['seen'][
     requestAnimationFrame(() => {
       const found = gathering.current
       gathering.current = null
-      if (found) setMeasured((before) => ([...found].some(([key, value]) => Math.abs((before.get(key) ?? -9) - value) > 1) ? new Map([...before, ...found]) : before))
+      if (found)
+        setMeasured((before) =>
+          [...found].some(([key, value]) => Math.abs((before.get(key) ?? -9) - value) > 1)
+            ? new Map([...before, ...found])
+            : before,
+        )
     })
   }, [])
   const layout = useLayout(useMemo(() => mapInput(view, entries, measured), [view, entries, measured]))
   const map = useRef<MapHandle>(null)
-  const toggle = useCallback((id: string) => setOpened((before) => {
-    const next = new Set(before)
-    if (!next.delete(id)) next.add(id)
-    return next
-  }), [])
-  const card = useCallback((id: string, far: boolean) => {
-    const entry = byId.get(id)
-    return entry ? <Card entry={entry} far={far} selected={selected === id} open={opened.has(id)} onToggle={toggle} /> : null
-  }, [byId, selected, opened, toggle])
+  const toggle = useCallback(
+    (id: string) =>
+      setOpened((before) => {
+        const next = new Set(before)
+        if (!next.delete(id)) next.add(id)
+        return next
+      }),
+    [],
+  )
+  const card = useCallback(
+    (id: string, far: boolean) => {
+      const entry = byId.get(id)
+      return entry ? (
+        <Card entry={entry} far={far} selected={selected === id} open={opened.has(id)} onToggle={toggle} />
+      ) : null
+    },
+    [byId, selected, opened, toggle],
+  )
   const keep = useMemo(() => new Set(selected === null ? [] : [selected]), [selected])
   const show = (id: string): void => {
     select(id)
@@ -107,18 +163,42 @@ function Board({ view, side, onSide, delay }: { view: NonNullable<Table['seen'][
     <>
       <div className="sides" role="group" aria-label={`${t('outline')}, ${t('map')}`}>
         {(['outline', 'map'] as const).map((one) => (
-          <button key={one} type="button" className="btn" aria-pressed={side === one} onClick={() => onSide(one)}>{t(one)}</button>
+          <button key={one} type="button" className="btn" aria-pressed={side === one} onClick={() => onSide(one)}>
+            {t(one)}
+          </button>
         ))}
       </div>
       <section className="outline" aria-label={t('outline')}>
-        <h2>{t('outline')} <span className="meta">{t('entries', { n: entries.length })}</span></h2>
+        <h2>
+          {t('outline')} <span className="meta">{t('entries', { n: entries.length })}</span>
+        </h2>
         <div className="tree">
           {entries.length === 0 ? <p className="meta">{t('emptyWhat')}</p> : null}
-          <ol>{linked.map((entry) => <Row key={entry.id} entry={entry} selected={selected === entry.id} open={opened.has(entry.id)} onShow={show} />)}</ol>
+          <ol>
+            {linked.map((entry) => (
+              <Row
+                key={entry.id}
+                entry={entry}
+                selected={selected === entry.id}
+                open={opened.has(entry.id)}
+                onShow={show}
+              />
+            ))}
+          </ol>
           {rest.length > 0 ? (
             <>
               <h3 className="meta">{t('notLinked')}</h3>
-              <ol>{rest.map((entry) => <Row key={entry.id} entry={entry} selected={selected === entry.id} open={opened.has(entry.id)} onShow={show} />)}</ol>
+              <ol>
+                {rest.map((entry) => (
+                  <Row
+                    key={entry.id}
+                    entry={entry}
+                    selected={selected === entry.id}
+                    open={opened.has(entry.id)}
+                    onShow={show}
+                  />
+                ))}
+              </ol>
             </>
           ) : null}
         </div>
@@ -127,30 +207,77 @@ function Board({ view, side, onSide, delay }: { view: NonNullable<Table['seen'][
           <Controls />
         </footer>
       </section>
-      <MapView layout={layout} label={t('map')} card={card} onMeasure={onMeasure} anchor={selected} keep={keep} ref={map} />
+      <MapView
+        layout={layout}
+        label={t('map')}
+        card={card}
+        onMeasure={onMeasure}
+        anchor={selected}
+        keep={keep}
+        ref={map}
+      />
     </>
   )
 }
 
-function Row({ entry, selected, open, onShow }: { entry: Entry; selected: boolean; open: boolean; onShow: (id: string) => void }) {
+function Row({
+  entry,
+  selected,
+  open,
+  onShow,
+}: {
+  entry: Entry
+  selected: boolean
+  open: boolean
+  onShow: (id: string) => void
+}) {
   const t = useT(messages)
   const { node, relation, words } = entry
   const issue = node.depth === 0 && !entry.loose
   return (
-    <li className={`depth-${Math.min(6, node.depth)}${issue ? ' issue' : ''}`} aria-current={selected ? 'true' : undefined}>
-      <button type="button" className="row" aria-expanded={words.length > 0 ? open : undefined} onClick={() => onShow(entry.id)}>
+    <li
+      className={`depth-${Math.min(6, node.depth)}${issue ? ' issue' : ''}`}
+      aria-current={selected ? 'true' : undefined}
+    >
+      <button
+        type="button"
+        className="row"
+        aria-expanded={words.length > 0 ? open : undefined}
+        onClick={() => onShow(entry.id)}
+      >
         {relation && relation !== 'answers' ? <RelationMark kind={relation} bare /> : <Icon name={entry.kind} />}
-        <span className="text" lang={node.lang} dir={direction(node.lang)}>{node.wording}</span>
+        <span className="text" lang={node.lang} dir={direction(node.lang)}>
+          {node.wording}
+        </span>
         <span className="no num">{node.number}</span>
       </button>
-      {open && words.length > 0 ? <div className="said-list">{quotes(entry)}</div> : node.words > 0 ? <span className="meta count">{t('words', { n: node.words })}</span> : null}
+      {open && words.length > 0 ? (
+        <div className="said-list">{quotes(entry)}</div>
+      ) : node.words > 0 ? (
+        <span className="meta count">{t('words', { n: node.words })}</span>
+      ) : null}
     </li>
   )
 }
 
-const quotes = (entry: Entry) => entry.words.map(({ id, text, lang, capture }) => <Quote key={id} text={text} lang={lang} capture={capture as Capture} />)
+const quotes = (entry: Entry) =>
+  entry.words.map(({ id, text, lang, capture }) => (
+    <Quote key={id} text={text} lang={lang} capture={capture as Capture} />
+  ))
 
-function Card({ entry, far, selected, open, onToggle }: { entry: Entry; far: boolean; selected: boolean; open: boolean; onToggle: (id: string) => void }) {
+function Card({
+  entry,
+  far,
+  selected,
+  open,
+  onToggle,
+}: {
+  entry: Entry
+  far: boolean
+  selected: boolean
+  open: boolean
+  onToggle: (id: string) => void
+}) {
   const t = useT(messages)
   const { node, kind, relation, also, words } = entry
   const { language } = useLanguage()
@@ -161,8 +288,13 @@ function Card({ entry, far, selected, open, onToggle }: { entry: Entry; far: boo
         face={{ kind, wording: node.wording, lang: node.lang, number: node.number, relation, also }}
         selected={selected}
         words={{
-          people: node.words, seats: 6, spoke: new Set(), label: t('words', { n: node.words }), open: open && words.length > 0,
-          onToggle: words.length > 0 ? () => onToggle(entry.id) : null, quotes: quotes(entry),
+          people: node.words,
+          seats: 6,
+          spoke: new Set(),
+          label: t('words', { n: node.words }),
+          open: open && words.length > 0,
+          onToggle: words.length > 0 ? () => onToggle(entry.id) : null,
+          quotes: quotes(entry),
         }}
       />
     </div>

@@ -27,7 +27,15 @@ export function Watch({ link }: { link: string }) {
 }
 
 /** What stands on the screen, whoever brought it: the gallery shows the same on local views. */
-export function Watching({ watched, tables, number }: { watched: Watched; tables: readonly Table[]; number: number | null }) {
+export function Watching({
+  watched,
+  tables,
+  number,
+}: {
+  watched: Watched
+  tables: readonly Table[]
+  number: number | null
+}) {
   const t = useT(messages)
   const list = watched.state === 'here' || watched.state === 'offline' ? watched.list : null
   const table = tables.find((one) => one.table === number) ?? null
@@ -48,11 +56,18 @@ export function Watching({ watched, tables, number }: { watched: Watched; tables
   if (watched.state === 'loading') return <Alone title={t('loading')} />
   if (watched.state === 'nothing') return <Alone title={t('nothing')}>{t('nothingWhat')}</Alone>
   if (!list) return <Alone title={t('offline')}>{t('offlineNever')}</Alone>
-  return table ? <Large key={table.room} table={table} clock={list.clock} since={since} /> : <Wall list={list} tables={tables} since={since} />
+  return table ? (
+    <Large key={table.room} table={table} clock={list.clock} since={since} />
+  ) : (
+    <Wall list={list} tables={tables} since={since} />
+  )
 }
 
 /** Since when the oldest of what is shown stands still: the list could not be had, or every room is cut off. */
-function offlineSince(list: number | null, tables: readonly { readonly seen: { readonly connected: boolean; readonly at: number | null } }[]): number | null {
+function offlineSince(
+  list: number | null,
+  tables: readonly { readonly seen: { readonly connected: boolean; readonly at: number | null } }[],
+): number | null {
   const cut = tables.filter(({ seen }) => !seen.connected && seen.at !== null)
   if (tables.length > 0 && cut.length === tables.length) return Math.min(...cut.map(({ seen }) => seen.at ?? 0))
   return tables.some(({ seen }) => seen.connected) ? null : list

@@ -22,14 +22,28 @@ export function readView(doc: Doc): BoardView {
     question: text(head.get('question')),
     lang: text(head.get('lang')),
     nodes: entries<ViewNode>(doc.getMap('nodes'), (node) => ({
-      kind: text(node['kind']), wording: text(node['wording']), lang: text(node['lang']), order: number(node['order']),
-      number: text(node['number']), depth: number(node['depth']), parent: orNull(node['parent']), relation: orNull(node['relation']), words: number(node['words']),
+      kind: text(node['kind']),
+      wording: text(node['wording']),
+      lang: text(node['lang']),
+      order: number(node['order']),
+      number: text(node['number']),
+      depth: number(node['depth']),
+      parent: orNull(node['parent']),
+      relation: orNull(node['relation']),
+      words: number(node['words']),
     })),
     relations: entries<ViewRelation>(doc.getMap('relations'), (relation) => ({
-      kind: text(relation['kind']), from: text(relation['from']), to: text(relation['to']), group: orNull(relation['group']),
+      kind: text(relation['kind']),
+      from: text(relation['from']),
+      to: text(relation['to']),
+      group: orNull(relation['group']),
     })),
     words: entries<ViewWords>(doc.getMap('words'), (words) => ({
-      node: text(words['node']), text: text(words['text']), lang: text(words['lang']), capture: text(words['capture']), order: number(words['order']),
+      node: text(words['node']),
+      text: text(words['text']),
+      lang: text(words['lang']),
+      capture: text(words['capture']),
+      order: number(words['order']),
     })),
   }
 }

@@ -27,5 +27,13 @@ export function nextVoice(voices: readonly Voice[], shown: readonly string[], la
   for (const voice of voices) tableTurn.set(voice.table, Math.max(tableTurn.get(voice.table) ?? -1, turn(voice.id)))
   const others = voices.filter((voice) => voice.table !== last?.table)
   const from = others.length > 0 ? others : voices
-  return from.toSorted((a, b) => (tableTurn.get(a.table) ?? -1) - (tableTurn.get(b.table) ?? -1) || turn(a.id) - turn(b.id) || a.table - b.table || (a.id < b.id ? -1 : 1))[0] ?? null
+  return (
+    from.toSorted(
+      (a, b) =>
+        (tableTurn.get(a.table) ?? -1) - (tableTurn.get(b.table) ?? -1) ||
+        turn(a.id) - turn(b.id) ||
+        a.table - b.table ||
+        (a.id < b.id ? -1 : 1),
+    )[0] ?? null
+  )
 }

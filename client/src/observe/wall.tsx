@@ -31,8 +31,13 @@ export function Wall({ list, tables, since }: { list: WatchList; tables: readonl
     <main className="wall">
       <header>
         <div>
-          <p className="eyebrow">{list.dialogue}{list.clock.session > 0 ? <> · {t('session', { n: list.clock.session, of: list.clock.sessions })}</> : null}</p>
-          <h1 data-heading tabIndex={-1} lang={question?.lang} dir={question ? direction(question.lang) : undefined}>{question?.text ?? list.clock.title}</h1>
+          <p className="eyebrow">
+            {list.dialogue}
+            {list.clock.session > 0 ? <> · {t('session', { n: list.clock.session, of: list.clock.sessions })}</> : null}
+          </p>
+          <h1 data-heading tabIndex={-1} lang={question?.lang} dir={question ? direction(question.lang) : undefined}>
+            {question?.text ?? list.clock.title}
+          </h1>
         </div>
         <WallClock list={list} />
       </header>
@@ -47,11 +52,22 @@ export function Wall({ list, tables, since }: { list: WatchList; tables: readonl
 function WallClock({ list }: { list: WatchList }) {
   const says = useT(clockMessages)
   const reading = useReading(list.clock)
-  if (reading.state === 'not-started') return <p className="wall-clock"><b className="num" aria-hidden="true">–:––</b><span>{says('notStarted')}</span></p>
+  if (reading.state === 'not-started')
+    return (
+      <p className="wall-clock">
+        <b className="num" aria-hidden="true">
+          –:––
+        </b>
+        <span>{says('notStarted')}</span>
+      </p>
+    )
   const over = reading.state === 'over'
   return (
     <p className="wall-clock" role="timer">
-      <b className="num">{over ? '+' : ''}{clockFace(reading.seconds)}</b>
+      <b className="num">
+        {over ? '+' : ''}
+        {clockFace(reading.seconds)}
+      </b>
       <span>{over ? says('over') : says(`left-${reading.step.kind}`)}</span>
     </p>
   )
@@ -59,7 +75,9 @@ function WallClock({ list }: { list: WatchList }) {
 
 /** The tables' question, in the reader's language if a table works in it. */
 function questionOf(tables: readonly Table[], wished: readonly string[]): { text: string; lang: string } | null {
-  const asked = tables.flatMap(({ seen: { view } }) => (view && view.question !== '' ? [{ text: view.question, lang: view.lang }] : []))
+  const asked = tables.flatMap(({ seen: { view } }) =>
+    view && view.question !== '' ? [{ text: view.question, lang: view.lang }] : [],
+  )
   for (const lang of wished) {
     const found = asked.find((one) => one.lang.split('-')[0] === lang.split('-')[0])
     if (found) return found
@@ -98,10 +116,18 @@ function Crossing({ voice, waiting }: { voice: Voice | null; waiting: string }) 
   const size = voice.text.length <= 80 ? 'short' : voice.text.length <= 150 ? 'middle' : 'long'
   return (
     <figure className="wall-voice" key={voice.id} dir={direction(voice.lang)}>
-      <blockquote className={`voice ${size}`} lang={voice.lang}>{open}{voice.text}{close}</blockquote>
+      <blockquote className={`voice ${size}`} lang={voice.lang}>
+        {open}
+        {voice.text}
+        {close}
+      </blockquote>
       <figcaption>
-        <b className="wall-number num" aria-hidden="true">{voice.table}</b>
-        <span lang={language} dir={direction(language)}>{t('table', { n: voice.table })}</span>
+        <b className="wall-number num" aria-hidden="true">
+          {voice.table}
+        </b>
+        <span lang={language} dir={direction(language)}>
+          {t('table', { n: voice.table })}
+        </span>
       </figcaption>
     </figure>
   )

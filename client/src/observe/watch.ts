@@ -30,10 +30,16 @@ export function useWatchList(link: string): readonly [Watched, () => void] {
         if (answer.ok) {
           const list = (await answer.json()) as WatchList
           if (!stopped) setWatched({ state: 'here', list })
-        } else if (answer.status === 401 || answer.status === 403 || answer.status === 404) setWatched({ state: 'nothing' })
+        } else if (answer.status === 401 || answer.status === 403 || answer.status === 404)
+          setWatched({ state: 'nothing' })
         else throw new Error(String(answer.status))
       } catch {
-        if (!stopped) setWatched((before) => (before.state === 'offline' ? before : { state: 'offline', list: before.state === 'here' ? before.list : null, since: Date.now() }))
+        if (!stopped)
+          setWatched((before) =>
+            before.state === 'offline'
+              ? before
+              : { state: 'offline', list: before.state === 'here' ? before.list : null, since: Date.now() },
+          )
       } finally {
         asking = false
         if (!stopped) timer = window.setTimeout(() => void again(), askAgain())
@@ -56,12 +62,18 @@ const nothing: Seen = { view: null, connected: false, at: null }
 
 /** Follows every listed room; those that left the list are let go. */
 export function useTables(link: string, list: WatchList | null, ended: () => void): readonly Table[] {
-  const store = useMemo(() => roomStore(`${location.origin.replace(/^http/, 'ws')}/observe/${encodeURIComponent(link)}`, ended), [link, ended])
+  const store = useMemo(
+    () => roomStore(`${location.origin.replace(/^http/, 'ws')}/observe/${encodeURIComponent(link)}`, ended),
+    [link, ended],
+  )
   const rooms = list?.tables.map(({ room }) => room).join(' ') ?? ''
   useEffect(() => store.follow(rooms === '' ? [] : rooms.split(' ')), [store, rooms])
   useEffect(() => () => store.follow([]), [store])
   const seen = useSyncExternalStore(store.subscribe, store.current)
-  return useMemo(() => list?.tables.map((table) => ({ ...table, seen: seen.get(table.room) ?? nothing })) ?? [], [list, seen])
+  return useMemo(
+    () => list?.tables.map((table) => ({ ...table, seen: seen.get(table.room) ?? nothing })) ?? [],
+    [list, seen],
+  )
 }
 
 function roomStore(url: string, ended: () => void) {

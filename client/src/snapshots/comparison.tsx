@@ -10,14 +10,22 @@ import type { BoardName } from './screen.tsx'
 /** Lines shown per board before they fold. */
 const shown = 40
 
-const fieldKeys: Readonly<Record<string, MessageKey>> = { kind: 'fieldKind', order: 'fieldOrder', curtain: 'fieldCurtain', lang: 'fieldLang' }
+const fieldKeys: Readonly<Record<string, MessageKey>> = {
+  kind: 'fieldKind',
+  order: 'fieldOrder',
+  curtain: 'fieldCurtain',
+  lang: 'fieldLang',
+}
 
 export function Difference({ comparison, nameOf }: { comparison: Comparison; nameOf: BoardName }) {
   const t = useT(messages)
   const changes = changesOf(comparison)
   const marks = changes.flatMap((one) => one.marks)
   const count = (what: EntryMark['what']) => marks.filter((mark) => mark.what === what).length
-  const words = changes.reduce((sum, one) => ({ added: sum.added + one.words.added, other: sum.other + one.words.removed + one.words.changed }), { added: 0, other: 0 })
+  const words = changes.reduce(
+    (sum, one) => ({ added: sum.added + one.words.added, other: sum.other + one.words.removed + one.words.changed }),
+    { added: 0, other: 0 },
+  )
   if (changes.length === 0) return <p className="lead">{t('nothing')}</p>
   const said = [
     count('came') > 0 ? t('cameEntries', { n: count('came') }) : '',
@@ -37,7 +45,11 @@ export function Difference({ comparison, nameOf }: { comparison: Comparison; nam
         {words.other > 0 ? t('backWords', { n: words.other }) : ''}
       </p>
       <ul className="legend" aria-hidden="true">
-        {(['came', 'changed', 'went', 'stayed'] as const).map((what) => <li key={what}><i className={`tick ${what}`} /> {t(what)}</li>)}
+        {(['came', 'changed', 'went', 'stayed'] as const).map((what) => (
+          <li key={what}>
+            <i className={`tick ${what}`} /> {t(what)}
+          </li>
+        ))}
       </ul>
       <div className="scroll">
         <table className="delta">
@@ -54,17 +66,38 @@ export function Difference({ comparison, nameOf }: { comparison: Comparison; nam
           <tbody>
             {changes.map((one) => (
               <tr key={one.board.id}>
-                <th scope="row">{nameOf(one.board.id)}{one.onlyOne ? <span className="meta"> {t('onlyHere')}</span> : null}</th>
-                <td><span className="ticks" aria-hidden="true">{one.marks.map((mark) => <i key={mark.id} className={`tick ${mark.what}`} />)}</span></td>
-                <td><Numbers added={one.marks.filter((mark) => mark.what === 'came').length} removed={one.marks.filter((mark) => mark.what === 'went').length} changed={one.marks.filter((mark) => mark.what === 'changed').length} /></td>
-                <td><Numbers {...one.relations} /></td>
-                <td><Numbers {...one.words} /></td>
+                <th scope="row">
+                  {nameOf(one.board.id)}
+                  {one.onlyOne ? <span className="meta"> {t('onlyHere')}</span> : null}
+                </th>
+                <td>
+                  <span className="ticks" aria-hidden="true">
+                    {one.marks.map((mark) => (
+                      <i key={mark.id} className={`tick ${mark.what}`} />
+                    ))}
+                  </span>
+                </td>
+                <td>
+                  <Numbers
+                    added={one.marks.filter((mark) => mark.what === 'came').length}
+                    removed={one.marks.filter((mark) => mark.what === 'went').length}
+                    changed={one.marks.filter((mark) => mark.what === 'changed').length}
+                  />
+                </td>
+                <td>
+                  <Numbers {...one.relations} />
+                </td>
+                <td>
+                  <Numbers {...one.words} />
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      {changes.map((one, index) => <Sentences key={one.board.id} change={one} name={nameOf(one.board.id)} open={index === 0} />)}
+      {changes.map((one, index) => (
+        <Sentences key={one.board.id} change={one} name={nameOf(one.board.id)} open={index === 0} />
+      ))}
     </>
   )
 }
@@ -72,12 +105,21 @@ export function Difference({ comparison, nameOf }: { comparison: Comparison; nam
 /** `+3 −1 ~2`, each with its word for a screen reader; a dash where nothing happened. */
 function Numbers({ added, removed, changed }: { added: number; removed: number; changed: number }) {
   const t = useT(messages)
-  const parts = ([['+', added, 'came'], ['−', removed, 'went'], ['~', changed, 'changed']] as const).filter(([, n]) => n > 0)
+  const parts = (
+    [
+      ['+', added, 'came'],
+      ['−', removed, 'went'],
+      ['~', changed, 'changed'],
+    ] as const
+  ).filter(([, n]) => n > 0)
   if (parts.length === 0) return <span className="num quiet">–</span>
   return (
     <span className="num">
       {parts.map(([sign, n, what]) => (
-        <span key={what} className="part"><span aria-hidden="true">{sign}</span>{n} <span className="away">{t(what)}</span></span>
+        <span key={what} className="part">
+          <span aria-hidden="true">{sign}</span>
+          {n} <span className="away">{t(what)}</span>
+        </span>
       ))}
     </span>
   )
@@ -90,10 +132,20 @@ function Sentences({ change, name, open }: { change: BoardChange; name: string; 
   if (lines.length + board.length === 0) return null
   return (
     <details className="sentences" open={open}>
-      <summary><b>{name}</b> <span className="meta">{t('showAll')}</span></summary>
+      <summary>
+        <b>{name}</b> <span className="meta">{t('showAll')}</span>
+      </summary>
       <ul>
-        {board.map((field) => <li key={field}><p className="wording">{t(field === 'policy' ? 'policyChanged' : 'stateChanged')}</p></li>)}
-        {lines.map((line, index) => <li key={index}><Sentence line={line} /></li>)}
+        {board.map((field) => (
+          <li key={field}>
+            <p className="wording">{t(field === 'policy' ? 'policyChanged' : 'stateChanged')}</p>
+          </li>
+        ))}
+        {lines.map((line, index) => (
+          <li key={index}>
+            <Sentence line={line} />
+          </li>
+        ))}
         {change.lines.length > shown ? <li className="meta">{t('more', { n: change.lines.length - shown })}</li> : null}
       </ul>
     </details>
@@ -112,13 +164,38 @@ function Sentence({ line }: { line: Line }) {
     )
   }
   const kind = kinds(line.kind)
-  const fields = line.what === 'other' ? line.fields.flatMap((field) => (fieldKeys[field] ? [t(fieldKeys[field])] : [])).join(', ') : ''
-  const label = line.what === 'came' ? t('newEntry', { kind }) : line.what === 'went' ? t('goneEntry', { kind }) : line.what === 'reworded' ? t('reworded', { kind }) : t('otherChange', { kind, what: fields })
+  const fields =
+    line.what === 'other'
+      ? line.fields.flatMap((field) => (fieldKeys[field] ? [t(fieldKeys[field])] : [])).join(', ')
+      : ''
+  const label =
+    line.what === 'came'
+      ? t('newEntry', { kind })
+      : line.what === 'went'
+        ? t('goneEntry', { kind })
+        : line.what === 'reworded'
+          ? t('reworded', { kind })
+          : t('otherChange', { kind, what: fields })
   return (
     <>
-      <span className="label"><i className={`tick ${line.what === 'came' || line.what === 'went' ? line.what : 'changed'}`} aria-hidden="true" /> {label}</span>
-      <p className={line.what === 'went' ? 'wording gone' : 'wording'} lang={line.lang} dir={direction(line.lang)}>{line.text || t('noText')}</p>
-      {line.what === 'reworded' ? <p className="meta">{t('wasWording', { text: '' })}<span lang={line.lang} dir={direction(line.lang)}>{line.before || t('noText')}</span></p> : null}
+      <span className="label">
+        <i
+          className={`tick ${line.what === 'came' || line.what === 'went' ? line.what : 'changed'}`}
+          aria-hidden="true"
+        />{' '}
+        {label}
+      </span>
+      <p className={line.what === 'went' ? 'wording gone' : 'wording'} lang={line.lang} dir={direction(line.lang)}>
+        {line.text || t('noText')}
+      </p>
+      {line.what === 'reworded' ? (
+        <p className="meta">
+          {t('wasWording', { text: '' })}
+          <span lang={line.lang} dir={direction(line.lang)}>
+            {line.before || t('noText')}
+          </span>
+        </p>
+      ) : null}
     </>
   )
 }

@@ -9,8 +9,16 @@ import { browser } from '../link/environment.ts'
 import { enter as exchange, knownSession, type Session } from '../link/session.ts'
 
 export type Entry = {
-  readonly hash: string; readonly of: 'board' | 'dialogue'; readonly dialogue: string; readonly board: string | null
-  readonly at: number; readonly author: string; readonly boards: number; readonly nodes: number; readonly relations: number; readonly words: number
+  readonly hash: string
+  readonly of: 'board' | 'dialogue'
+  readonly dialogue: string
+  readonly board: string | null
+  readonly at: number
+  readonly author: string
+  readonly boards: number
+  readonly nodes: number
+  readonly relations: number
+  readonly words: number
 }
 export type Kind = 'json' | 'text' | 'csv' | 'argdown'
 export type Comparison = { readonly diff: SnapshotDiff; readonly first: Read; readonly second: Read }
@@ -24,7 +32,8 @@ export function analystSession(): Session | null {
 /** A pasted link: the secret stands after `#`; the bare secret works too. */
 export async function enter(link: string): Promise<Answer<Session>> {
   const answer = await exchange(browser(), { token: link.slice(link.indexOf('#') + 1).trim() })
-  if (answer.ok && answer.value.me.role !== 'analyst' && answer.value.me.role !== 'organiser') return { ok: false, problem: { code: 'link-unknown' } }
+  if (answer.ok && answer.value.me.role !== 'analyst' && answer.value.me.role !== 'organiser')
+    return { ok: false, problem: { code: 'link-unknown' } }
   return answer
 }
 
@@ -32,7 +41,10 @@ export function openSnapshots(session: Session) {
   const api = openApi(browser(), () => session.session)
   const { dialogue } = session.me
   const read = async (hash: string): Promise<Answer<Read>> => {
-    const [snapshot, sidecar] = await Promise.all([api.get<Snapshot>(`/api/snapshots/${hash}`), api.get<Sidecar>(`/api/snapshots/${hash}/text`)])
+    const [snapshot, sidecar] = await Promise.all([
+      api.get<Snapshot>(`/api/snapshots/${hash}`),
+      api.get<Sidecar>(`/api/snapshots/${hash}/text`),
+    ])
     if (!snapshot.ok) return snapshot
     if (!sidecar.ok) return sidecar
     return ok({ snapshot: snapshot.value, texts: new Map(sidecar.value.texts.map((one) => [one.digest, one.text])) })
@@ -40,9 +52,14 @@ export function openSnapshots(session: Session) {
   return {
     about: () => api.get<DialogueAnswer>(`/api/dialogues/${dialogue}`),
     list: () => api.get<readonly Entry[]>(`/api/dialogues/${dialogue}/snapshots`),
-    take: (board: string | null) => api.post<Entry>(board === null ? `/api/dialogues/${dialogue}/snapshots` : `/api/boards/${board}/snapshots`, {}),
+    take: (board: string | null) =>
+      api.post<Entry>(board === null ? `/api/dialogues/${dialogue}/snapshots` : `/api/boards/${board}/snapshots`, {}),
     async compare(first: string, second: string): Promise<Answer<Comparison>> {
-      const [diff, a, b] = await Promise.all([api.get<SnapshotDiff>(`/api/snapshots/${first}/diff/${second}`), read(first), read(second)])
+      const [diff, a, b] = await Promise.all([
+        api.get<SnapshotDiff>(`/api/snapshots/${first}/diff/${second}`),
+        read(first),
+        read(second),
+      ])
       if (!diff.ok) return diff
       if (!a.ok) return a
       if (!b.ok) return b
@@ -52,8 +69,16 @@ export function openSnapshots(session: Session) {
     async download(hash: string, kind: Kind): Promise<ClientProblem | null> {
       try {
         const path = kind === 'json' ? `/api/snapshots/${hash}` : `/api/snapshots/${hash}/${kind}`
-        const answer = await fetch(path, { headers: { authorization: `Bearer ${session.session}` }, credentials: 'omit' })
-        if (!answer.ok) return answer.status === 403 ? { code: 'not-allowed', role: session.me.role, action: 'snapshot.read' } : answer.status === 404 ? { code: 'not-found', what: 'snapshot' } : { code: 'unexpected' }
+        const answer = await fetch(path, {
+          headers: { authorization: `Bearer ${session.session}` },
+          credentials: 'omit',
+        })
+        if (!answer.ok)
+          return answer.status === 403
+            ? { code: 'not-allowed', role: session.me.role, action: 'snapshot.read' }
+            : answer.status === 404
+              ? { code: 'not-found', what: 'snapshot' }
+              : { code: 'unexpected' }
         const named = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
         const link = document.createElement('a')
         link.href = URL.createObjectURL(await answer.blob())
@@ -73,8 +98,20 @@ export type SnapshotsApi = ReturnType<typeof openSnapshots>
 export type EntryMark = { readonly id: string; readonly what: 'came' | 'went' | 'changed' | 'stayed' }
 export type Line =
   | { readonly what: 'came' | 'went'; readonly kind: NodeKind; readonly text: string; readonly lang: string }
-  | { readonly what: 'reworded'; readonly kind: NodeKind; readonly text: string; readonly before: string; readonly lang: string }
-  | { readonly what: 'other'; readonly kind: NodeKind; readonly text: string; readonly lang: string; readonly fields: readonly string[] }
+  | {
+      readonly what: 'reworded'
+      readonly kind: NodeKind
+      readonly text: string
+      readonly before: string
+      readonly lang: string
+    }
+  | {
+      readonly what: 'other'
+      readonly kind: NodeKind
+      readonly text: string
+      readonly lang: string
+      readonly fields: readonly string[]
+    }
   | { readonly what: 'words'; readonly words: SnapshotWords; readonly text: string }
 export type BoardChange = {
   readonly board: SnapshotBoard
@@ -87,8 +124,11 @@ export type BoardChange = {
   readonly words: { readonly added: number; readonly removed: number; readonly changed: number }
 }
 
-const counts = (changes: { added: readonly unknown[]; removed: readonly unknown[]; changed: readonly unknown[] }) =>
-  ({ added: changes.added.length, removed: changes.removed.length, changed: changes.changed.length })
+const counts = (changes: { added: readonly unknown[]; removed: readonly unknown[]; changed: readonly unknown[] }) => ({
+  added: changes.added.length,
+  removed: changes.removed.length,
+  changed: changes.changed.length,
+})
 
 /** Per board, what differs, in the order in which the entries were written. Boards without a difference are left out. */
 export function changesOf({ diff, first, second }: Comparison): readonly BoardChange[] {
@@ -100,9 +140,16 @@ export function changesOf({ diff, first, second }: Comparison): readonly BoardCh
     const then = new Map((before?.nodes ?? []).map((node) => [node.id, node]))
     const changed = new Map(one.nodes.changed.map((each) => [each.id, each.fields]))
     const [added, removed] = [new Set(one.nodes.added), new Set(one.nodes.removed)]
-    const all = [...(after?.nodes ?? []), ...(before?.nodes ?? []).filter((node) => removed.has(node.id))].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+    const all = [...(after?.nodes ?? []), ...(before?.nodes ?? []).filter((node) => removed.has(node.id))].sort(
+      (a, b) => a.at - b.at || (a.id < b.id ? -1 : 1),
+    )
     const text = (read: Read, node: SnapshotNode) => read.texts.get(node.wording) ?? ''
-    const marks = all.map((node): EntryMark => ({ id: node.id, what: added.has(node.id) ? 'came' : removed.has(node.id) ? 'went' : changed.has(node.id) ? 'changed' : 'stayed' }))
+    const marks = all.map(
+      (node): EntryMark => ({
+        id: node.id,
+        what: added.has(node.id) ? 'came' : removed.has(node.id) ? 'went' : changed.has(node.id) ? 'changed' : 'stayed',
+      }),
+    )
     const lines: Line[] = all.flatMap((node): Line[] => {
       const base = { kind: node.kind as NodeKind, lang: node.lang }
       if (added.has(node.id)) return [{ what: 'came', ...base, text: text(second, node) }]
@@ -110,12 +157,35 @@ export function changesOf({ diff, first, second }: Comparison): readonly BoardCh
       const fields = changed.get(node.id)
       const old = then.get(node.id)
       if (!fields || !old) return []
-      if (fields.includes('wording')) return [{ what: 'reworded', ...base, text: text(second, node), before: text(first, old) }]
+      if (fields.includes('wording'))
+        return [{ what: 'reworded', ...base, text: text(second, node), before: text(first, old) }]
       return [{ what: 'other', ...base, text: text(second, node), fields }]
     })
     const came = new Set(one.words.added)
-    for (const words of after?.words ?? []) if (came.has(words.id) && words.text !== null) lines.push({ what: 'words', words, text: second.texts.get(words.text) ?? '' })
-    const quiet = marks.every((mark) => mark.what === 'stayed') && counts(one.relations).added + counts(one.relations).removed + counts(one.relations).changed + counts(one.words).added + counts(one.words).removed + counts(one.words).changed === 0
-    return quiet && one.fields.length === 0 ? [] : [{ board, onlyOne: one.in !== 'both', fields: one.fields, marks, lines, relations: counts(one.relations), words: counts(one.words) }]
+    for (const words of after?.words ?? [])
+      if (came.has(words.id) && words.text !== null)
+        lines.push({ what: 'words', words, text: second.texts.get(words.text) ?? '' })
+    const quiet =
+      marks.every((mark) => mark.what === 'stayed') &&
+      counts(one.relations).added +
+        counts(one.relations).removed +
+        counts(one.relations).changed +
+        counts(one.words).added +
+        counts(one.words).removed +
+        counts(one.words).changed ===
+        0
+    return quiet && one.fields.length === 0
+      ? []
+      : [
+          {
+            board,
+            onlyOne: one.in !== 'both',
+            fields: one.fields,
+            marks,
+            lines,
+            relations: counts(one.relations),
+            words: counts(one.words),
+          },
+        ]
   })
 }

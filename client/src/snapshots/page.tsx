@@ -7,7 +7,15 @@ import type { DialogueAnswer } from '@tablee/shared/wire/http'
 import { useT } from '../i18n/index.tsx'
 import type { Session } from '../link/session.ts'
 import { Button } from '../ui/button.tsx'
-import { analystSession, enter, openSnapshots, type Comparison, type Entry, type Kind, type SnapshotsApi } from './data.ts'
+import {
+  analystSession,
+  enter,
+  openSnapshots,
+  type Comparison,
+  type Entry,
+  type Kind,
+  type SnapshotsApi,
+} from './data.ts'
 import { messages } from './messages.ts'
 import { Frame, Screen, type ScreenProps } from './screen.tsx'
 
@@ -31,13 +39,33 @@ function Door({ onEnter }: { onEnter: (session: Session) => void }) {
       <main className="snapdoor">
         <h1>{t('title')}</h1>
         <p className="lead">{t('openWithLink')}</p>
-        <form onSubmit={(event) => { event.preventDefault(); void open() }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            void open()
+          }}
+        >
           <label htmlFor="link">{t('pasteLink')}</label>
           <div className="pair">
-            <input id="link" dir="ltr" autoComplete="off" spellCheck={false} value={link} aria-invalid={wrong} aria-describedby={wrong ? 'link-wrong' : undefined} onChange={(event) => setLink(event.target.value)} />
-            <Button look="primary" type="submit" aria-disabled={link.trim() === ''}>{t('enter')}</Button>
+            <input
+              id="link"
+              dir="ltr"
+              autoComplete="off"
+              spellCheck={false}
+              value={link}
+              aria-invalid={wrong}
+              aria-describedby={wrong ? 'link-wrong' : undefined}
+              onChange={(event) => setLink(event.target.value)}
+            />
+            <Button look="primary" type="submit" aria-disabled={link.trim() === ''}>
+              {t('enter')}
+            </Button>
           </div>
-          {wrong ? <p id="link-wrong" className="wrong" role="alert"><b>{t('linkWrong')}</b> {t('linkWrongHelp')}</p> : null}
+          {wrong ? (
+            <p id="link-wrong" className="wrong" role="alert">
+              <b>{t('linkWrong')}</b> {t('linkWrongHelp')}
+            </p>
+          ) : null}
         </form>
       </main>
     </Frame>
@@ -113,9 +141,24 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
 
   return (
     <Screen
-      about={about} entries={entries} subject={subject} chosen={chosen} against={against} comparison={comparison} busy={busy} news={news} problem={problem}
-      onSubject={setSubject} onTake={() => void take()} onChoose={choose} onAgainst={(hash) => void compare(hash)} onDownload={(kind) => void download(kind)}
-      onAgain={() => { setProblem(null); void load() }}
+      about={about}
+      entries={entries}
+      subject={subject}
+      chosen={chosen}
+      against={against}
+      comparison={comparison}
+      busy={busy}
+      news={news}
+      problem={problem}
+      onSubject={setSubject}
+      onTake={() => void take()}
+      onChoose={choose}
+      onAgainst={(hash) => void compare(hash)}
+      onDownload={(kind) => void download(kind)}
+      onAgain={() => {
+        setProblem(null)
+        void load()
+      }}
     />
   )
 }

@@ -13,15 +13,34 @@ const dialogue = 'd1' as DialogueId
 const boards = ['b1', 'b2', 'b3'] as BoardId[]
 
 const about: DialogueAnswer = {
-  id: dialogue, title: 'Driverless mobility', lang: 'en',
+  id: dialogue,
+  title: 'Driverless mobility',
+  lang: 'en',
   clock: { session: 2, sessions: 5, title: 'Trust', startedAt: morning, now: noon, steps: [] },
   sessions: [{ number: 2, title: 'Trust', question: 'What would make you trust it?', minutes: 60 }],
   tables: boards.map((id, index) => ({
-    id: `t${index + 1}` as TableId, number: index + 1, site: 'Brussels', seats: 6, lang: 'fr', citizensEdit: false, current: id,
+    id: `t${index + 1}` as TableId,
+    number: index + 1,
+    site: 'Brussels',
+    seats: 6,
+    lang: 'fr',
+    citizensEdit: false,
+    current: id,
     boards: [{ id, session: 2, question: 'What would make you trust it?', closed: false }],
   })),
 }
-const entry = (hash: string, at: number, nodes: number): Entry => ({ hash: hash.repeat(16), of: 'dialogue', dialogue, board: null, at, author: 'analyst', boards: 3, nodes, relations: nodes - 3, words: nodes + 4 })
+const entry = (hash: string, at: number, nodes: number): Entry => ({
+  hash: hash.repeat(16),
+  of: 'dialogue',
+  dialogue,
+  board: null,
+  at,
+  author: 'analyst',
+  boards: 3,
+  nodes,
+  relations: nodes - 3,
+  words: nodes + 4,
+})
 const entries = [entry('1f9c', noon, 31), entry('a07e', morning, 30)]
 
 /** `d:` and a sentence stand for a digest here. */
@@ -31,29 +50,87 @@ const digest = (text: string) => {
   return `d:${text}`
 }
 function snapshot(later: boolean): Snapshot {
-  const node = (n: number, kind: string, wording: string): SnapshotNode => ({ id: `n${n}`, kind, lang: 'fr', order: `a${n}`, at: n, wording: digest(wording), curtain: false })
+  const node = (n: number, kind: string, wording: string): SnapshotNode => ({
+    id: `n${n}`,
+    kind,
+    lang: 'fr',
+    order: `a${n}`,
+    at: n,
+    wording: digest(wording),
+    curtain: false,
+  })
   return {
-    format: 'tablee-snapshot/1', of: 'dialogue', dialogue, cut: {},
+    format: 'tablee-snapshot/1',
+    of: 'dialogue',
+    dialogue,
+    cut: {},
     boards: boards.map((id, index) => ({
-      id, site: 'Brussels', table: `t${index + 1}`, number: index + 1, seats: 6, session: 2, lang: 'fr', question: digest('Qu’est-ce qui vous donnerait confiance ?'), state: 'open',
+      id,
+      site: 'Brussels',
+      table: `t${index + 1}`,
+      number: index + 1,
+      seats: 6,
+      session: 2,
+      lang: 'fr',
+      question: digest('Qu’est-ce qui vous donnerait confiance ?'),
+      state: 'open',
       policy: { observation: 'open', consent: true, curtain: 'open', delayMinutes: 0, hidden: [], showWords: true },
       nodes: [
         ...Array.from({ length: 7 + index }, (_, n) => node(n + 1, 'argument', `Une raison, la ${n + 1}`)),
-        node(20, 'condition', later && index === 0 ? 'Si on peut arrêter la ligne le soir même' : 'Si on peut arrêter la ligne'),
-        ...(later ? [node(21, 'position', 'Une voix humaine, tout de suite')] : [node(22, 'experience', 'Quarante minutes dans un ascenseur')]),
+        node(
+          20,
+          'condition',
+          later && index === 0 ? 'Si on peut arrêter la ligne le soir même' : 'Si on peut arrêter la ligne',
+        ),
+        ...(later
+          ? [node(21, 'position', 'Une voix humaine, tout de suite')]
+          : [node(22, 'experience', 'Quarante minutes dans un ascenseur')]),
       ],
       relations: [],
-      words: later ? [{ id: 'w1', node: 'n21', lang: 'fr', seat: `T${index + 1}-04`, capture: 'dictated', at: 5, corrects: null, text: digest('La dame au téléphone me parlait de son chat.'), withdrawn: null, redacted: null, curtain: false }] : [],
+      words: later
+        ? [
+            {
+              id: 'w1',
+              node: 'n21',
+              lang: 'fr',
+              seat: `T${index + 1}-04`,
+              capture: 'dictated',
+              at: 5,
+              corrects: null,
+              text: digest('La dame au téléphone me parlait de son chat.'),
+              withdrawn: null,
+              redacted: null,
+              curtain: false,
+            },
+          ]
+        : [],
     })),
   }
 }
 const [first, second] = [snapshot(false), snapshot(true)]
-const comparison: Comparison = { diff: diffSnapshots(first, second, { first: 'a', second: 'b' }), first: { snapshot: first, texts }, second: { snapshot: second, texts } }
+const comparison: Comparison = {
+  diff: diffSnapshots(first, second, { first: 'a', second: 'b' }),
+  first: { snapshot: first, texts },
+  second: { snapshot: second, texts },
+}
 
 const nothing = () => undefined
 const base: ScreenProps = {
-  about, entries, subject: null, chosen: entries[0]?.hash ?? null, against: null, comparison: null, busy: null, news: null, problem: null,
-  onSubject: nothing, onTake: nothing, onChoose: nothing, onAgainst: nothing, onDownload: nothing, onAgain: nothing,
+  about,
+  entries,
+  subject: null,
+  chosen: entries[0]?.hash ?? null,
+  against: null,
+  comparison: null,
+  busy: null,
+  news: null,
+  problem: null,
+  onSubject: nothing,
+  onTake: nothing,
+  onChoose: nothing,
+  onAgainst: nothing,
+  onDownload: nothing,
+  onAgain: nothing,
 }
 const states: Readonly<Record<string, ScreenProps>> = {
   'snapshots-empty': { ...base, entries: [], chosen: null },

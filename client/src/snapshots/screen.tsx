@@ -33,7 +33,10 @@ export type ScreenProps = {
 }
 
 const kinds: readonly (readonly [Kind, MessageKey, MessageKey])[] = [
-  ['csv', 'csv', 'csvHelp'], ['argdown', 'argdown', 'argdownHelp'], ['json', 'json', 'jsonHelp'], ['text', 'text', 'textHelp'],
+  ['csv', 'csv', 'csvHelp'],
+  ['argdown', 'argdown', 'argdownHelp'],
+  ['json', 'json', 'jsonHelp'],
+  ['text', 'text', 'textHelp'],
 ]
 
 export function sentenceOf({ problem }: { problem: ClientProblem }): readonly [MessageKey, MessageKey] {
@@ -66,7 +69,11 @@ export function Frame({ title, children }: { title: string; children: ReactNode 
         <label>
           <span className="away">{t('language')}</span>
           <select className="pick" value={language} onChange={(event) => choose(event.target.value as Language)}>
-            {languages.map((one) => <option key={one} value={one} lang={one}>{languageNames[one]}</option>)}
+            {languages.map((one) => (
+              <option key={one} value={one} lang={one}>
+                {languageNames[one]}
+              </option>
+            ))}
           </select>
         </label>
       </header>
@@ -79,58 +86,119 @@ export function Screen(props: ScreenProps) {
   const { about, entries, subject, chosen, against, comparison, busy, news, problem } = props
   const t = useT(messages)
   const { language } = useLanguage()
-  const time = (at: number) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at)
+  const time = (at: number) =>
+    new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at)
   const nameOf: BoardName = (board) => {
     const table = about?.tables.find((one) => one.boards.some((each) => each.id === board))
-    const session = about?.sessions.find((one) => one.number === table?.boards.find((each) => each.id === board)?.session)
+    const session = about?.sessions.find(
+      (one) => one.number === table?.boards.find((each) => each.id === board)?.session,
+    )
     return table && session ? t('board', { table: table.number, site: table.site, session: session.title }) : board
   }
   const labelOf = (entry: Entry) => (entry.board === null ? t('whole') : nameOf(entry.board))
   const entry = entries?.find((one) => one.hash === chosen) ?? null
   const other = entries?.find((one) => one.hash === against) ?? null
-  const others = entries?.filter((one) => one.hash !== chosen && one.of === entry?.of && one.board === entry.board) ?? []
-  const roleOf = (author: string) => (author === 'analyst' || author === 'organiser' || author === 'server' ? t(author) : author)
+  const others =
+    entries?.filter((one) => one.hash !== chosen && one.of === entry?.of && one.board === entry.board) ?? []
+  const roleOf = (author: string) =>
+    author === 'analyst' || author === 'organiser' || author === 'server' ? t(author) : author
   const trouble = problem ? sentenceOf(problem) : null
-  const numbers = (one: Entry) => [one.of === 'dialogue' ? t('boards', { n: one.boards }) : null, t('entries', { n: one.nodes }), t('links', { n: one.relations }), t('words', { n: one.words })].filter((part) => part !== null)
+  const numbers = (one: Entry) =>
+    [
+      one.of === 'dialogue' ? t('boards', { n: one.boards }) : null,
+      t('entries', { n: one.nodes }),
+      t('links', { n: one.relations }),
+      t('words', { n: one.words }),
+    ].filter((part) => part !== null)
 
   return (
     <Frame title={about?.title ?? ''}>
-      {trouble ? <Notice tone={problem?.problem.code === 'offline' ? 'offline' : 'error'} icon="refused" happened={t(trouble[0])} actions={<Button onClick={props.onAgain}>{t('again')}</Button>}>{t(trouble[1])}</Notice> : null}
+      {trouble ? (
+        <Notice
+          tone={problem?.problem.code === 'offline' ? 'offline' : 'error'}
+          icon="refused"
+          happened={t(trouble[0])}
+          actions={<Button onClick={props.onAgain}>{t('again')}</Button>}
+        >
+          {t(trouble[1])}
+        </Notice>
+      ) : null}
       <main className="snapbody">
         <section className="taken" aria-labelledby="taken-title">
           <h1 id="taken-title">{t('title')}</h1>
           <p className="meta">{t('about')}</p>
-          <form className="taking" onSubmit={(event) => { event.preventDefault(); if (busy === null) props.onTake() }}>
+          <form
+            className="taking"
+            onSubmit={(event) => {
+              event.preventDefault()
+              if (busy === null) props.onTake()
+            }}
+          >
             <label>
               <span className="label">{t('of')}</span>
-              <select className="pick" value={subject ?? ''} onChange={(event) => props.onSubject(event.target.value || null)}>
+              <select
+                className="pick"
+                value={subject ?? ''}
+                onChange={(event) => props.onSubject(event.target.value || null)}
+              >
                 <option value="">{t('whole')}</option>
                 {about?.sessions.map((session) => (
                   <optgroup key={session.number} label={`${session.number} · ${session.title}`}>
-                    {about.tables.flatMap((table) => table.boards.filter((board) => board.session === session.number).map((board) => (
-                      <option key={board.id} value={board.id}>{nameOf(board.id)}</option>
-                    )))}
+                    {about.tables.flatMap((table) =>
+                      table.boards
+                        .filter((board) => board.session === session.number)
+                        .map((board) => (
+                          <option key={board.id} value={board.id}>
+                            {nameOf(board.id)}
+                          </option>
+                        )),
+                    )}
                   </optgroup>
                 ))}
               </select>
             </label>
-            <Button look="primary" type="submit" aria-disabled={busy === 'taking'}>{t('take')}</Button>
+            <Button look="primary" type="submit" aria-disabled={busy === 'taking'}>
+              {t('take')}
+            </Button>
             <p className="news" role="status">
-              {busy === 'taking' ? t('taking') : news === null ? '' : news.what === 'taken' ? t('taken') : t('same', { time: time(news.at) })}
+              {busy === 'taking'
+                ? t('taking')
+                : news === null
+                  ? ''
+                  : news.what === 'taken'
+                    ? t('taken')
+                    : t('same', { time: time(news.at) })}
             </p>
           </form>
-          {entries === null ? <p className="meta" role="status">{problem ? '' : t('loading')}</p> : entries.length === 0 ? (
-            <div className="vacant"><TableMark seats={6} width={64} /><p><b>{t('none')}</b><br />{t('noneHelp')}</p></div>
+          {entries === null ? (
+            <p className="meta" role="status">
+              {problem ? '' : t('loading')}
+            </p>
+          ) : entries.length === 0 ? (
+            <div className="vacant">
+              <TableMark seats={6} width={64} />
+              <p>
+                <b>{t('none')}</b>
+                <br />
+                {t('noneHelp')}
+              </p>
+            </div>
           ) : (
             <>
               <h2>{t('list')}</h2>
               <ul className="list">
                 {entries.map((one) => (
                   <li key={one.hash}>
-                    <button type="button" aria-current={one.hash === chosen ? 'true' : undefined} onClick={() => props.onChoose(one.hash)}>
+                    <button
+                      type="button"
+                      aria-current={one.hash === chosen ? 'true' : undefined}
+                      onClick={() => props.onChoose(one.hash)}
+                    >
                       <b>{labelOf(one)}</b>
                       <span>{time(one.at)}</span>
-                      <span className="meta"><span className="num">{one.hash.slice(0, 12)}</span> · {t('entries', { n: one.nodes })}</span>
+                      <span className="meta">
+                        <span className="num">{one.hash.slice(0, 12)}</span> · {t('entries', { n: one.nodes })}
+                      </span>
                     </button>
                   </li>
                 ))}
@@ -139,21 +207,41 @@ export function Screen(props: ScreenProps) {
           )}
         </section>
         <div className="detail">
-          {entry === null ? (entries !== null && entries.length > 0 ? <p className="lead quiet">{t('chooseOne')}</p> : null) : (
+          {entry === null ? (
+            entries !== null && entries.length > 0 ? (
+              <p className="lead quiet">{t('chooseOne')}</p>
+            ) : null
+          ) : (
             <>
               <section aria-labelledby="snapshot-title">
-                <h2 id="snapshot-title" className="large">{labelOf(entry)}</h2>
+                <h2 id="snapshot-title" className="large">
+                  {labelOf(entry)}
+                </h2>
                 <p>{t('takenAt', { time: time(entry.at), who: roleOf(entry.author) })}</p>
                 <p className="numbers">{numbers(entry).join(' · ')}</p>
-                <dl className="name"><dt className="label">{t('name')}</dt><dd><code className="num">{entry.hash}</code><span className="meta">{t('nameHelp')}</span></dd></dl>
+                <dl className="name">
+                  <dt className="label">{t('name')}</dt>
+                  <dd>
+                    <code className="num">{entry.hash}</code>
+                    <span className="meta">{t('nameHelp')}</span>
+                  </dd>
+                </dl>
               </section>
               <section className="section" aria-labelledby="download-title">
                 <h2 id="download-title">{t('download')}</h2>
                 <ul className="files">
                   {kinds.map(([kind, label, help]) => (
                     <li key={kind}>
-                      <Button aria-disabled={busy === kind} aria-describedby={`help-${kind}`} onClick={() => busy === null && props.onDownload(kind)}>{busy === kind ? t('preparing') : t(label)}</Button>
-                      <span className="meta" id={`help-${kind}`}>{t(help)}</span>
+                      <Button
+                        aria-disabled={busy === kind}
+                        aria-describedby={`help-${kind}`}
+                        onClick={() => busy === null && props.onDownload(kind)}
+                      >
+                        {busy === kind ? t('preparing') : t(label)}
+                      </Button>
+                      <span className="meta" id={`help-${kind}`}>
+                        {t(help)}
+                      </span>
                     </li>
                   ))}
                 </ul>
@@ -161,20 +249,35 @@ export function Screen(props: ScreenProps) {
               <section className="section" aria-labelledby="difference-title">
                 <div className="with">
                   <h2 id="difference-title">{t('difference')}</h2>
-                  {others.length === 0 ? <p className="meta">{t('noOther')}</p> : (
+                  {others.length === 0 ? (
+                    <p className="meta">{t('noOther')}</p>
+                  ) : (
                     <label>
                       <span className="label">{t('compareWith')}</span>
-                      <select className="pick" value={against ?? ''} onChange={(event) => props.onAgainst(event.target.value || null)}>
+                      <select
+                        className="pick"
+                        value={against ?? ''}
+                        onChange={(event) => props.onAgainst(event.target.value || null)}
+                      >
                         <option value="">{t('earlier')}</option>
-                        {others.map((one) => <option key={one.hash} value={one.hash}>{`${time(one.at)} · ${one.hash.slice(0, 8)}`}</option>)}
+                        {others.map((one) => (
+                          <option key={one.hash} value={one.hash}>{`${time(one.at)} · ${one.hash.slice(0, 8)}`}</option>
+                        ))}
                       </select>
                     </label>
                   )}
                 </div>
-                {busy === 'comparing' ? <p className="meta" role="status">{t('comparing')}</p> : null}
+                {busy === 'comparing' ? (
+                  <p className="meta" role="status">
+                    {t('comparing')}
+                  </p>
+                ) : null}
                 {comparison && other ? (
                   <>
-                    <p className="meta">{t('from', { time: time(Math.min(entry.at, other.at)) })} {t('to', { time: time(Math.max(entry.at, other.at)) })}</p>
+                    <p className="meta">
+                      {t('from', { time: time(Math.min(entry.at, other.at)) })}{' '}
+                      {t('to', { time: time(Math.max(entry.at, other.at)) })}
+                    </p>
                     <Difference comparison={comparison} nameOf={nameOf} />
                   </>
                 ) : null}

@@ -12,7 +12,10 @@ import { freshId, putBeneath, reword, siblingsOf, step, takeAway, turnInto, writ
 
 export type Where = 'outline' | 'map'
 /** Where the next thing said goes: chosen, or (`as: 'usual'`) what the selection makes likely. */
-export type Saying = { readonly as: 'usual' } | { readonly as: 'entry'; readonly beneath: NodeId | null } | { readonly as: 'words'; readonly node: NodeId }
+export type Saying =
+  | { readonly as: 'usual' }
+  | { readonly as: 'entry'; readonly beneath: NodeId | null }
+  | { readonly as: 'words'; readonly node: NodeId }
 
 export type Ui = {
   readonly selected: NodeId | null
@@ -24,12 +27,28 @@ export type Ui = {
   readonly done: { readonly text: string; readonly undo: () => void } | null
   readonly problem: ClientProblem | null
   readonly menu: { readonly id: NodeId; readonly at: Anchor; readonly where: Where } | null
-  readonly dialog: { readonly kind: 'link'; readonly node: NodeId } | { readonly kind: 'correct'; readonly words: WordsId } | { readonly kind: 'kept' } | { readonly kind: 'observers' } | null
+  readonly dialog:
+    | { readonly kind: 'link'; readonly node: NodeId }
+    | { readonly kind: 'correct'; readonly words: WordsId }
+    | { readonly kind: 'kept' }
+    | { readonly kind: 'observers' }
+    | null
   /** On a phone one of the two is in sight. */
   readonly side: Where
 }
 
-export const firstUi: Ui = { selected: null, editing: null, draft: null, opened: new Set(), saying: { as: 'usual' }, done: null, problem: null, menu: null, dialog: null, side: 'outline' }
+export const firstUi: Ui = {
+  selected: null,
+  editing: null,
+  draft: null,
+  opened: new Set(),
+  saying: { as: 'usual' },
+  done: null,
+  problem: null,
+  menu: null,
+  dialog: null,
+  side: 'outline',
+}
 
 export type World = {
   readonly link: TableLink
@@ -43,7 +62,9 @@ export type World = {
   readonly rtl: boolean
 }
 
-export type Row = { readonly kind: 'entry'; readonly entry: Entry } | { readonly kind: 'draft'; readonly draft: Draft; readonly depth: number }
+export type Row =
+  | { readonly kind: 'entry'; readonly entry: Entry }
+  | { readonly kind: 'draft'; readonly draft: Draft; readonly depth: number }
 
 /** The outline's rows in order, with the row that is being written where it will stand. */
 export function rowsOf(entries: Entries, draft: Draft | null): readonly Row[] {
@@ -71,7 +92,11 @@ export type Acts = ReturnType<typeof createActs>
 export function createActs(world: () => World, put: (change: Partial<Ui>) => void) {
   /** A chosen place for what is said ends with the selection it was chosen at. */
   const set = (change: Partial<Ui>): void =>
-    put(change.selected !== undefined && change.selected !== world().ui.selected && change.saying === undefined ? { ...change, saying: firstUi.saying } : change)
+    put(
+      change.selected !== undefined && change.selected !== world().ui.selected && change.saying === undefined
+        ? { ...change, saying: firstUi.saying }
+        : change,
+    )
   const at = (id: NodeId): Entry | null => world().entries.byId.get(id) ?? null
   const done = <T extends { readonly ok: boolean }>(result: T): T => {
     if ('problem' in result) set({ problem: result.problem as ClientProblem })
@@ -95,7 +120,12 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
 
   function write(id: NodeId, where: Where = 'outline', start: 'end' | number = 'end'): void {
     if (!world().mayEdit) return select(id, where === 'outline' ? 'map' : 'outline')
-    set({ selected: id, editing: { id, where, start }, draft: world().ui.draft?.id === id ? world().ui.draft : null, menu: null })
+    set({
+      selected: id,
+      editing: { id, where, start },
+      draft: world().ui.draft?.id === id ? world().ui.draft : null,
+      menu: null,
+    })
     world().reveal(id)
     world().link.presence.show({ node: id, writing: true })
   }
@@ -108,13 +138,21 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     set({ editing: null, draft: null, selected: next })
     world().link.presence.show({ node: next, writing: false })
     if (focus && ui.editing?.where === 'outline') focusRow(next)
-    else if (focus && next !== null) requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-card="${next}"] > [tabindex]`)?.focus())
+    else if (focus && next !== null)
+      requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-card="${next}"] > [tabindex]`)?.focus())
   }
 
   function begin(parent: NodeId | null, after: NodeId | null, move: Move): void {
     if (!world().mayEdit) return
     const draft: Draft = { id: freshId(), relation: freshId(), parent, after, move, fallback: move, lang: world().lang }
-    set({ draft, editing: { id: draft.id, where: 'outline', start: 'end' }, selected: null, side: 'outline', menu: null, done: null })
+    set({
+      draft,
+      editing: { id: draft.id, where: 'outline', start: 'end' },
+      selected: null,
+      side: 'outline',
+      menu: null,
+      done: null,
+    })
     world().link.presence.show({ node: parent, writing: true })
   }
 
@@ -171,7 +209,8 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     const { ui, entries, link } = world()
     const parentId = ui.draft?.id === id && !entries.byId.has(id) ? ui.draft.parent : (at(id)?.item.parent ?? null)
     const parent = parentId === null ? null : at(parentId)
-    if (!movesAt(parent ? { kind: parent.node.kind, hasRelation: parent.relation !== null } : null).includes(move)) return false
+    if (!movesAt(parent ? { kind: parent.node.kind, hasRelation: parent.relation !== null } : null).includes(move))
+      return false
     if (ui.draft?.id === id && !entries.byId.has(id)) redraft({ move })
     else turnInto(link, entries, id, move)
     return true
@@ -186,7 +225,10 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     const name = entry.item.number || `“${entry.node.wording.slice(0, 30)}”`
     if (!done(takeAway(link, id)).ok) return
     link.undo.stopCapturing()
-    const text = entry.words.length > 0 ? say('removedWords', { entry: name, n: entry.words.length }) : say('removed', { entry: name })
+    const text =
+      entry.words.length > 0
+        ? say('removedWords', { entry: name, n: entry.words.length })
+        : say('removed', { entry: name })
     set({ selected: neighbour, editing: null, menu: null, done: { text, undo: () => history('undo') } })
     focusRow(neighbour)
   }
@@ -208,10 +250,12 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     const below = siblings[index + 1]
     if (way === 'up' && above) done(step(link, id, { before: above.node.id }))
     if (way === 'down' && below) done(step(link, id, { after: below.node.id }))
-    if (way === 'in' && above && entry.node.kind !== 'issue') done(putBeneath(link, entries, id, above.node.id, above.item.children.at(-1) ?? null))
+    if (way === 'in' && above && entry.node.kind !== 'issue')
+      done(putBeneath(link, entries, id, above.node.id, above.item.children.at(-1) ?? null))
     if (way === 'out' && entry.item.parent !== null) {
       const parent = at(entry.item.parent)
-      if (parent) done(putBeneath(link, entries, id, parent.item.parent, parent.item.parent === null ? null : parent.node.id))
+      if (parent)
+        done(putBeneath(link, entries, id, parent.item.parent, parent.item.parent === null ? null : parent.node.id))
     }
     if (world().ui.editing === null) focusRow(id)
   }
@@ -241,7 +285,18 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
   }
 
   /** Keys on a row or card that is not being written. Returns whether the key was taken. */
-  function key(event: { key: string; altKey: boolean; ctrlKey: boolean; metaKey: boolean; shiftKey: boolean; currentTarget: Element }, id: NodeId, where: Where): boolean {
+  function key(
+    event: {
+      key: string
+      altKey: boolean
+      ctrlKey: boolean
+      metaKey: boolean
+      shiftKey: boolean
+      currentTarget: Element
+    },
+    id: NodeId,
+    where: Where,
+  ): boolean {
     const command = event.ctrlKey || event.metaKey
     if (command && event.key.toLowerCase() === 'z') history(event.shiftKey ? 'redo' : 'undo')
     else if (command && event.key.toLowerCase() === 'y') history('redo')
@@ -264,7 +319,18 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
   }
 
   /** Keys inside a row being written. */
-  function writingKey(event: { key: string; altKey: boolean; ctrlKey: boolean; metaKey: boolean; shiftKey: boolean; currentTarget: HTMLTextAreaElement }, id: NodeId, where: Where): boolean {
+  function writingKey(
+    event: {
+      key: string
+      altKey: boolean
+      ctrlKey: boolean
+      metaKey: boolean
+      shiftKey: boolean
+      currentTarget: HTMLTextAreaElement
+    },
+    id: NodeId,
+    where: Where,
+  ): boolean {
     const { ui, entries } = world()
     const field = event.currentTarget
     const empty = field.value === ''
@@ -303,7 +369,10 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
         if (before && where === 'outline') write(idOf(before))
         else if (draft) stop()
       }
-    } else if ((event.key === 'ArrowUp' && field.selectionEnd === 0) || (event.key === 'ArrowDown' && field.selectionStart === field.value.length)) {
+    } else if (
+      (event.key === 'ArrowUp' && field.selectionEnd === 0) ||
+      (event.key === 'ArrowDown' && field.selectionStart === field.value.length)
+    ) {
       if (where === 'map') return false
       const rows = rowsOf(entries, ui.draft)
       const index = rows.findIndex((row) => idOf(row) === id)
@@ -324,7 +393,12 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
   function left(id: NodeId): void {
     setTimeout(() => {
       const { ui, entries, link } = world()
-      if (ui.editing?.id !== id || (document.activeElement instanceof HTMLTextAreaElement && document.activeElement.closest(`[data-row="${id}"], [data-card="${id}"]`))) return
+      if (
+        ui.editing?.id !== id ||
+        (document.activeElement instanceof HTMLTextAreaElement &&
+          document.activeElement.closest(`[data-row="${id}"], [data-card="${id}"]`))
+      )
+        return
       if (!document.hasFocus()) return // another window: the row waits
       set({ editing: null, draft: null, ...(entries.byId.has(id) ? {} : { selected: null }) })
       link.presence.show({ node: ui.selected, writing: false })
@@ -335,7 +409,32 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     world().link.presence.show({ node: id, writing: true, ...(anchor && head ? { anchor, head } : {}) })
   }
 
-  return { firstKey, left, caret, select, write, stop, begin, beneath, next, text, choose, remove, history, shift, drop, loosen, addWords, toggleWords, menu, key, writingKey, focusRow, done, set }
+  return {
+    firstKey,
+    left,
+    caret,
+    select,
+    write,
+    stop,
+    begin,
+    beneath,
+    next,
+    text,
+    choose,
+    remove,
+    history,
+    shift,
+    drop,
+    loosen,
+    addWords,
+    toggleWords,
+    menu,
+    key,
+    writingKey,
+    focusRow,
+    done,
+    set,
+  }
 }
 
 function wayOf(key: string, rtl: boolean): 'up' | 'down' | 'in' | 'out' | null {

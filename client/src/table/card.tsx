@@ -22,7 +22,13 @@ export function TableCard({ id, far }: { id: NodeId; far: boolean }) {
   const { node, item, relation, also, words } = entry
   const selected = ui.selected === id
   if (far) {
-    return <NodeCard face={{ kind: node.kind, wording: '', lang: node.lang, number: item.number, relation: relation?.kind ?? null }} selected={selected} editor={<span />} />
+    return (
+      <NodeCard
+        face={{ kind: node.kind, wording: '', lang: node.lang, number: item.number, relation: relation?.kind ?? null }}
+        selected={selected}
+        editor={<span />}
+      />
+    )
   }
   const here = writers.get(id) ?? []
   const writing = ui.editing?.id === id && ui.editing.where === 'map'
@@ -93,17 +99,36 @@ export function TableCard({ id, far }: { id: NodeId; far: boolean }) {
         }
         more={
           mayEdit || words.length > 0 ? (
-            <button type="button" className="more" tabIndex={selected ? 0 : -1} aria-label={shared('more', { entry: item.number || kinds(node.kind) })} aria-haspopup="menu" onClick={(event) => act.menu(id, anchorOf(event.currentTarget), 'map')}>
+            <button
+              type="button"
+              className="more"
+              tabIndex={selected ? 0 : -1}
+              aria-label={shared('more', { entry: item.number || kinds(node.kind) })}
+              aria-haspopup="menu"
+              onClick={(event) => act.menu(id, anchorOf(event.currentTarget), 'map')}
+            >
               <Icon name="silence" />
             </button>
           ) : null
         }
         words={
           words.length > 0
-            ? { people, seats, spoke, open: ui.opened.has(id) || people === 0, onToggle: () => act.toggleWords(id), quotes: <WordsList words={words} /> }
+            ? {
+                people,
+                seats,
+                spoke,
+                open: ui.opened.has(id) || people === 0,
+                onToggle: () => act.toggleWords(id),
+                quotes: <WordsList words={words} />,
+              }
             : null
         }
-        notice={<>{unseen.has(id) ? <Unseen /> : null}{isRefused ? <Why id={id} /> : null}</>}
+        notice={
+          <>
+            {unseen.has(id) ? <Unseen /> : null}
+            {isRefused ? <Why id={id} /> : null}
+          </>
+        }
       />
     </div>
   )
@@ -116,15 +141,23 @@ function Why({ id }: { id: NodeId }) {
   const light = link.light()
   if (light.kind !== 'refused') return null
   const entry = entries.byId.get(id)
-  const refused = light.refused.find((one) => one.where.includes(id) || (entry?.relation && one.where.includes(entry.relation.id)))
+  const refused = light.refused.find(
+    (one) => one.where.includes(id) || (entry?.relation && one.where.includes(entry.relation.id)),
+  )
   if (!refused) return null
   return (
     <div className="why" role="alert">
       <Icon name="refused" />
-      <p><b>{t('cardRefused', { entry: entry?.item.number ?? '' })}</b> {t('refusedSafe')}</p>
+      <p>
+        <b>{t('cardRefused', { entry: entry?.item.number ?? '' })}</b> {t('refusedSafe')}
+      </p>
       <div className="acts">
-        <button type="button" className="btn" onClick={() => keep(link.refusedFile(refused.id))}>{t('refusedKeep')}</button>
-        <button type="button" className="btn" onClick={() => link.dismissRefused(refused.id)}>{t('understood')}</button>
+        <button type="button" className="btn" onClick={() => keep(link.refusedFile(refused.id))}>
+          {t('refusedKeep')}
+        </button>
+        <button type="button" className="btn" onClick={() => link.dismissRefused(refused.id)}>
+          {t('understood')}
+        </button>
       </div>
     </div>
   )

@@ -79,12 +79,29 @@ export function Composer() {
 
   function submit(event?: FormEvent) {
     event?.preventDefault()
-    const said = { text: text.trim(), lang: last.lang, seat: onlyOwn ? (isSeat(ownSeat) ? seatOf(ownSeat) : null) : last.seat === null ? null : seatCode(table, last.seat), capture: last.capture }
+    const said = {
+      text: text.trim(),
+      lang: last.lang,
+      seat: onlyOwn
+        ? isSeat(ownSeat)
+          ? seatOf(ownSeat)
+          : null
+        : last.seat === null
+          ? null
+          : seatCode(table, last.seat),
+      capture: last.capture,
+    }
     if (said.text === '') return field.current?.focus()
     if (target) {
       const { id: words, result } = say(link, target.node.id, said)
       if (!act.done(result).ok) return
-      act.set({ done: { text: t('saidBeneath', { entry: target.item.number || target.node.wording.slice(0, 24) }), undo: () => link.command({ id: freshId(), kind: 'withdraw', words }) }, opened: new Set([...ui.opened, target.node.id]) })
+      act.set({
+        done: {
+          text: t('saidBeneath', { entry: target.item.number || target.node.wording.slice(0, 24) }),
+          undo: () => link.command({ id: freshId(), kind: 'withdraw', words }),
+        },
+        opened: new Set([...ui.opened, target.node.id]),
+      })
     } else {
       const { node, result } = sayAsEntry(link, entries, said, move, beneath?.node.id ?? null)
       if (!act.done(result).ok) return
@@ -115,7 +132,10 @@ export function Composer() {
     <form className={open ? 'say open' : 'say'} onSubmit={submit} aria-label={t('say')}>
       {target && open ? <p className="meta target">{t('wordsFor', { entry: titleOf(target) })}</p> : null}
       <div className="field" lang={last.lang} dir={text === '' ? undefined : direction(last.lang)}>
-        <span className="mirror" aria-hidden="true">{text}{'\u200b'}</span>
+        <span className="mirror" aria-hidden="true">
+          {text}
+          {'\u200b'}
+        </span>
         <textarea
           ref={field}
           rows={1}
@@ -144,37 +164,91 @@ export function Composer() {
           }}
         />
       </div>
-      {text.length >= limits.words ? <p className="meta" role="status">{t('saidFull', { n: limits.words })}</p> : null}
+      {text.length >= limits.words ? (
+        <p className="meta" role="status">
+          {t('saidFull', { n: limits.words })}
+        </p>
+      ) : null}
       {onlyOwn ? null : <SeatPicker seats={seats} value={last.seat} onChange={(seat) => change({ seat })} />}
       {open ? (
         <div className="how">
-          <label className="away" htmlFor={`${id}c`}>{t('captured')}</label>
-          <select id={`${id}c`} className="pick" value={last.capture} onChange={(event) => change({ capture: captures.find((one) => one === event.currentTarget.value) ?? 'dictated' })}>
-            {captures.map((capture) => <option key={capture} value={capture}>{says(capture)}</option>)}
+          <label className="away" htmlFor={`${id}c`}>
+            {t('captured')}
+          </label>
+          <select
+            id={`${id}c`}
+            className="pick"
+            value={last.capture}
+            onChange={(event) =>
+              change({ capture: captures.find((one) => one === event.currentTarget.value) ?? 'dictated' })
+            }
+          >
+            {captures.map((capture) => (
+              <option key={capture} value={capture}>
+                {says(capture)}
+              </option>
+            ))}
           </select>
-          <label className="away" htmlFor={`${id}l`}>{t('spokenIn')}</label>
-          <select id={`${id}l`} className="pick" value={last.lang} onChange={(event) => isLang(event.currentTarget.value) && change({ lang: event.currentTarget.value })}>
-            {[...new Set<string>([last.lang, ...languages])].map((lang) => <option key={lang} value={lang}>{languages.some((known) => known === lang) ? languageNames[lang as keyof typeof languageNames] : lang}</option>)}
+          <label className="away" htmlFor={`${id}l`}>
+            {t('spokenIn')}
+          </label>
+          <select
+            id={`${id}l`}
+            className="pick"
+            value={last.lang}
+            onChange={(event) => isLang(event.currentTarget.value) && change({ lang: event.currentTarget.value })}
+          >
+            {[...new Set<string>([last.lang, ...languages])].map((lang) => (
+              <option key={lang} value={lang}>
+                {languages.some((known) => known === lang) ? languageNames[lang as keyof typeof languageNames] : lang}
+              </option>
+            ))}
           </select>
           {mayEdit ? (
             <>
-              <label className="away" htmlFor={`${id}p`}>{t('place')}</label>
-              <select id={`${id}p`} className="pick wide" value={place} onChange={(event) => goto(event.currentTarget.value)}>
+              <label className="away" htmlFor={`${id}p`}>
+                {t('place')}
+              </label>
+              <select
+                id={`${id}p`}
+                className="pick wide"
+                value={place}
+                onChange={(event) => goto(event.currentTarget.value)}
+              >
                 <option value="loose">{t('placeLoose')}</option>
-                {about ? <option value={`beneath:${about.node.id}`}>{t('placeBeneath', { entry: short(titleOf(about)) })}</option> : null}
-                {about ? <option value={`words:${about.node.id}`}>{t('placeWords', { entry: short(titleOf(about)) })}</option> : null}
+                {about ? (
+                  <option value={`beneath:${about.node.id}`}>
+                    {t('placeBeneath', { entry: short(titleOf(about)) })}
+                  </option>
+                ) : null}
+                {about ? (
+                  <option value={`words:${about.node.id}`}>{t('placeWords', { entry: short(titleOf(about)) })}</option>
+                ) : null}
               </select>
               {target ? null : (
                 <>
-                  <label className="away" htmlFor={`${id}m`}>{t('whatItIs')}</label>
-                  <select id={`${id}m`} className="pick" value={move} onChange={(event) => setAs(moves.find((one) => one === event.currentTarget.value) ?? null)}>
-                    {options.map((option) => <option key={option} value={option}>{t(`move-${option}`)}</option>)}
+                  <label className="away" htmlFor={`${id}m`}>
+                    {t('whatItIs')}
+                  </label>
+                  <select
+                    id={`${id}m`}
+                    className="pick"
+                    value={move}
+                    onChange={(event) => setAs(moves.find((one) => one === event.currentTarget.value) ?? null)}
+                  >
+                    {options.map((option) => (
+                      <option key={option} value={option}>
+                        {t(`move-${option}`)}
+                      </option>
+                    ))}
                   </select>
                 </>
               )}
             </>
           ) : null}
-          <button type="submit" className="btn primary" disabled={text.trim() === ''}>{t('add')}</button>
+          <button type="submit" className="btn primary" disabled={text.trim() === ''}>
+            {t('add')}
+          </button>
         </div>
       ) : null}
     </form>

@@ -37,13 +37,29 @@ function LinkDialog({ node }: { node: NodeId }) {
   const close = () => act.set({ dialog: null })
   const entry = entries.byId.get(node)
   if (!entry) return null
-  const targets = entries.list.filter((other) => other.node.id !== node && other.node.id !== entry.item.parent && (kind !== 'undercuts' || other.relation !== null))
+  const targets = entries.list.filter(
+    (other) =>
+      other.node.id !== node &&
+      other.node.id !== entry.item.parent &&
+      (kind !== 'undercuts' || other.relation !== null),
+  )
   return (
     <Dialog title={t('linkTitle', { entry: titleOf(entry) })} onClose={close}>
       <p>
-        <label>{t('linkHow')} <select className="pick" value={kind} onChange={(event) => setKind(relationKinds.find((one) => one === event.currentTarget.value) ?? 'supports')}>
-          {relationKinds.map((one) => <option key={one} value={one}>{kinds(one)}</option>)}
-        </select></label>
+        <label>
+          {t('linkHow')}{' '}
+          <select
+            className="pick"
+            value={kind}
+            onChange={(event) => setKind(relationKinds.find((one) => one === event.currentTarget.value) ?? 'supports')}
+          >
+            {relationKinds.map((one) => (
+              <option key={one} value={one}>
+                {kinds(one)}
+              </option>
+            ))}
+          </select>
+        </label>
       </p>
       <ul className="entries">
         {targets.map((other) => (
@@ -56,12 +72,16 @@ function LinkDialog({ node }: { node: NodeId }) {
               }}
             >
               <span className="num meta">{other.item.number}</span>
-              <span lang={other.node.lang} dir={direction(other.node.lang)}>{other.node.wording}</span>
+              <span lang={other.node.lang} dir={direction(other.node.lang)}>
+                {other.node.wording}
+              </span>
             </button>
           </li>
         ))}
       </ul>
-      <div className="acts"><Button onClick={close}>{shared('cancel')}</Button></div>
+      <div className="acts">
+        <Button onClick={close}>{shared('cancel')}</Button>
+      </div>
     </Dialog>
   )
 }
@@ -78,14 +98,31 @@ function CorrectDialog({ words }: { words: WordsId }) {
   return (
     <Dialog title={t('correctTitle')} onClose={close}>
       <p className="meta">{t('correctHow')}</p>
-      <textarea className="box voice" rows={4} maxLength={limits.words} value={text} lang={said.lang} dir={direction(said.lang)} aria-label={t('correctTitle')} onChange={(event) => setText(event.currentTarget.value)} />
+      <textarea
+        className="box voice"
+        rows={4}
+        maxLength={limits.words}
+        value={text}
+        lang={said.lang}
+        dir={direction(said.lang)}
+        aria-label={t('correctTitle')}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
       <div className="acts">
         <Button onClick={close}>{shared('cancel')}</Button>
         <Button
           look="primary"
           disabled={text.trim() === '' || text === said.text}
           onClick={() => {
-            link.command({ id: freshId(), kind: 'correct', words, newWords: freshId(), text: text.trim(), lang: said.lang satisfies Lang, at: Date.now() })
+            link.command({
+              id: freshId(),
+              kind: 'correct',
+              words,
+              newWords: freshId(),
+              text: text.trim(),
+              lang: said.lang satisfies Lang,
+              at: Date.now(),
+            })
             close()
           }}
         >
@@ -111,13 +148,23 @@ function KeptDialog() {
       <p>{t('keptAbout')}</p>
       {list.length > 0 ? (
         <ul className="entries plain">
-          {list.map((entry) => <li key={entry.node.id} lang={entry.node.lang} dir={direction(entry.node.lang)}>{titleOf(entry)}</li>)}
+          {list.map((entry) => (
+            <li key={entry.node.id} lang={entry.node.lang} dir={direction(entry.node.lang)}>
+              {titleOf(entry)}
+            </li>
+          ))}
         </ul>
       ) : null}
       {commands > 0 ? <p className="meta">{t('keptCommands', { n: commands })}</p> : null}
       <div className="acts">
-        {list.length > 0 && navigator.clipboard ? <Button onClick={() => void navigator.clipboard.writeText(list.map(titleOf).join('\n'))}>{t('keptCopy')}</Button> : null}
-        <Button look="primary" onClick={close}>{shared('close')}</Button>
+        {list.length > 0 && navigator.clipboard ? (
+          <Button onClick={() => void navigator.clipboard.writeText(list.map(titleOf).join('\n'))}>
+            {t('keptCopy')}
+          </Button>
+        ) : null}
+        <Button look="primary" onClick={close}>
+          {shared('close')}
+        </Button>
       </div>
     </Dialog>
   )

@@ -13,7 +13,11 @@ export type Entry = {
   readonly words: readonly Words[]
 }
 
-export type Entries = { readonly list: readonly Entry[]; readonly byId: ReadonlyMap<NodeId, Entry>; readonly loose: ReadonlySet<NodeId> }
+export type Entries = {
+  readonly list: readonly Entry[]
+  readonly byId: ReadonlyMap<NodeId, Entry>
+  readonly loose: ReadonlySet<NodeId>
+}
 
 const none: readonly never[] = []
 
@@ -31,7 +35,13 @@ export function entriesOf(board: Board): Entries {
     const node = board.nodes.get(item.node)
     if (!node) continue
     const words = (board.wordsOf.get(item.node) ?? none).flatMap((id) => board.words.get(id) ?? none)
-    list.push({ node, item, relation: item.relation === null ? null : (board.relations.get(item.relation) ?? null), also: also.get(item.node) ?? none, words })
+    list.push({
+      node,
+      item,
+      relation: item.relation === null ? null : (board.relations.get(item.relation) ?? null),
+      also: also.get(item.node) ?? none,
+      words,
+    })
   }
   return { list, byId: new Map(list.map((entry) => [entry.node.id, entry])), loose: new Set(board.loose) }
 }
@@ -45,7 +55,8 @@ export function peopleOf(words: readonly Words[]): { readonly people: number; re
 
 /** What a relation's target is called: its number, or the number of the entry whose relation it is about. */
 export function targetNumber(board: Board, entries: Entries, relation: Relation): string {
-  const node = relation.kind === 'undercuts' ? board.relations.get(relation.to as RelationId)?.from : (relation.to as NodeId)
+  const node =
+    relation.kind === 'undercuts' ? board.relations.get(relation.to as RelationId)?.from : (relation.to as NodeId)
   const entry = node === undefined ? undefined : entries.byId.get(node)
   if (!entry) return ''
   return entry.item.number || shortened(entry.node.wording, 24)
@@ -57,16 +68,21 @@ export function mapInput(entries: Entries, measured: ReadonlyMap<string, number>
     cards: entries.list.map(({ node, item, relation, also, words }) => ({
       id: node.id,
       parent: item.parent,
-      relation: relation === null ? null : { id: relation.id, kind: relation.kind, to: relation.to, group: relation.group },
+      relation:
+        relation === null ? null : { id: relation.id, kind: relation.kind, to: relation.to, group: relation.group },
       loose: entries.loose.has(node.id),
       width: cardWidth(node.kind),
       height: measured.get(node.id) ?? cardHeight(node.kind, node.wording, words.length > 0, also.length),
     })),
-    references: entries.list.flatMap((entry) => entry.also.map((relation) => ({ id: relation.id, kind: relation.kind, from: entry.node.id, to: relation.to }))),
+    references: entries.list.flatMap((entry) =>
+      entry.also.map((relation) => ({ id: relation.id, kind: relation.kind, from: entry.node.id, to: relation.to })),
+    ),
   }
 }
 
 /** The beginning of a wording, for a menu or a line. */
-export const shortened = (wording: string, length: number): string => (wording.length <= length ? wording : `${wording.slice(0, length - 1).trimEnd()}…`)
+export const shortened = (wording: string, length: number): string =>
+  wording.length <= length ? wording : `${wording.slice(0, length - 1).trimEnd()}…`
 
-export const titleOf = (entry: Entry): string => (entry.item.number ? `${entry.item.number} ${entry.node.wording}` : entry.node.wording)
+export const titleOf = (entry: Entry): string =>
+  entry.item.number ? `${entry.item.number} ${entry.node.wording}` : entry.node.wording

@@ -41,10 +41,20 @@ export function EntryMenu() {
     const what: MenuEntry[] = [{ head: t('whatItIs') }]
     for (const move of movesAt(parent ? { kind: parent.node.kind, hasRelation: parent.relation !== null } : null)) {
       const relation = parent ? relationUnder(move, parent.node.kind) : null
-      what.push({ label: t(`move-${move}`), checked: move === now, ...(relation ? { mark: <RelationMark kind={relation} bare /> } : { icon: moveTable[move].kind }), run: () => void act.choose(id, move) })
+      what.push({
+        label: t(`move-${move}`),
+        checked: move === now,
+        ...(relation ? { mark: <RelationMark kind={relation} bare /> } : { icon: moveTable[move].kind }),
+        run: () => void act.choose(id, move),
+      })
     }
     what.push('line', { head: t('spokenIn') })
-    for (const lang of languages) what.push({ label: languageNames[lang], checked: entry.node.lang === lang, run: () => void (isLang(lang) && act.done(speakIn(link, id, lang))) })
+    for (const lang of languages)
+      what.push({
+        label: languageNames[lang],
+        checked: entry.node.lang === lang,
+        run: () => void (isLang(lang) && act.done(speakIn(link, id, lang))),
+      })
     return <Menu key="what" label={t('whatItIs')} entries={what} at={menu.at} onClose={close} />
   }
 
@@ -52,36 +62,80 @@ export function EntryMenu() {
   if (mayEdit) {
     list.push({ label: t('write'), icon: 'own-typing', keys: '↵', run: () => act.write(id, menu.where) })
     if (maySay) list.push({ label: t('addWords'), icon: 'dictated', keys: '"', run: () => act.addWords(id) })
-    list.push({ label: t('whatItIsMenu'), icon: entry.node.kind, run: () => setTimeout(() => (setPage('what'), act.set({ menu }))) })
+    list.push({
+      label: t('whatItIsMenu'),
+      icon: entry.node.kind,
+      run: () => setTimeout(() => (setPage('what'), act.set({ menu }))),
+    })
     list.push({ head: t('beneath') })
     for (const move of movesAt({ kind: entry.node.kind, hasRelation: entry.relation !== null })) {
       const relation = relationUnder(move, entry.node.kind)
-      if (relation) list.push({ label: t(`move-${move}`), mark: <RelationMark kind={relation} bare />, ...(moveTable[move].keys[0] ? { keys: moveTable[move].keys[0] } : {}), run: () => act.beneath(id, move) })
+      if (relation)
+        list.push({
+          label: t(`move-${move}`),
+          mark: <RelationMark kind={relation} bare />,
+          ...(moveTable[move].keys[0] ? { keys: moveTable[move].keys[0] } : {}),
+          run: () => act.beneath(id, move),
+        })
     }
     list.push('line')
     list.push({ label: t('after'), icon: 'plus', keys: '↵', run: () => act.next(id) })
     if (above) list.push({ label: t('up'), icon: 'answers', keys: 'Alt ↑', run: () => act.shift(id, 'up') })
     if (siblings[at + 1]) list.push({ label: t('down'), icon: 'open', keys: 'Alt ↓', run: () => act.shift(id, 'down') })
-    if (above && entry.node.kind !== 'issue') list.push({ label: t('in', { entry: above.item.number || above.node.wording.slice(0, 20) }), icon: 'next', keys: inKey, run: () => act.shift(id, 'in') })
+    if (above && entry.node.kind !== 'issue')
+      list.push({
+        label: t('in', { entry: above.item.number || above.node.wording.slice(0, 20) }),
+        icon: 'next',
+        keys: inKey,
+        run: () => act.shift(id, 'in'),
+      })
     if (parent) list.push({ label: t('out'), icon: 'back', keys: outKey, run: () => act.shift(id, 'out') })
-    if (parent && parent.item.parent !== null) list.push({ label: t('loosen'), icon: 'reject', run: () => act.loosen(id) })
+    if (parent && parent.item.parent !== null)
+      list.push({ label: t('loosen'), icon: 'reject', run: () => act.loosen(id) })
     list.push({ label: t('link'), icon: 'link', run: () => act.set({ dialog: { kind: 'link', node: id } }) })
-    for (const also of entry.also) list.push({ label: t('unlink', { relation: kinds(also.kind), entry: targetNumber(board, entries, also) }), icon: 'reject', run: () => void act.done(unlink(link, also.id)) })
-    if (above?.relation && entry.relation && above.relation.kind === entry.relation.kind && entry.relation.kind !== 'answers') {
+    for (const also of entry.also)
+      list.push({
+        label: t('unlink', { relation: kinds(also.kind), entry: targetNumber(board, entries, also) }),
+        icon: 'reject',
+        run: () => void act.done(unlink(link, also.id)),
+      })
+    if (
+      above?.relation &&
+      entry.relation &&
+      above.relation.kind === entry.relation.kind &&
+      entry.relation.kind !== 'answers'
+    ) {
       const joined = entry.relation.group !== null && entry.relation.group === above.relation.group
-      list.push({ label: t(joined ? 'apart' : 'together', { entry: above.item.number }), icon: 'same-as', run: () => void act.done(togetherWith(link, entry, joined ? null : above)) })
+      list.push({
+        label: t(joined ? 'apart' : 'together', { entry: above.item.number }),
+        icon: 'same-as',
+        run: () => void act.done(togetherWith(link, entry, joined ? null : above)),
+      })
     }
     if (observation?.mayWrite) {
       const hide = !unseen.has(id)
-      list.push('line', { label: watched(hide ? 'hide' : 'show'), icon: hide ? 'curtain-drawn' : 'curtain-open', run: () => {
-        // What cannot be changed now, or was not, is said where all of it stands.
-        const say = () => act.set({ dialog: { kind: 'observers' } })
-        if (!observation.live) return void setTimeout(say)
-        void observation.change(hiding(id, hide)).then((taken) => taken || say())
-      } })
+      list.push('line', {
+        label: watched(hide ? 'hide' : 'show'),
+        icon: hide ? 'curtain-drawn' : 'curtain-open',
+        run: () => {
+          // What cannot be changed now, or was not, is said where all of it stands.
+          const say = () => act.set({ dialog: { kind: 'observers' } })
+          if (!observation.live) return void setTimeout(say)
+          void observation.change(hiding(id, hide)).then((taken) => taken || say())
+        },
+      })
     }
     list.push('line', { label: t('remove'), icon: 'reject', keys: 'Del', run: () => act.remove(id) })
-  } else if (entry.words.length > 0) list.push({ label: t('showWords'), icon: 'experience', run: () => act.toggleWords(id) })
+  } else if (entry.words.length > 0)
+    list.push({ label: t('showWords'), icon: 'experience', run: () => act.toggleWords(id) })
   else list.push({ label: shared('noWords'), run: () => undefined })
-  return <Menu key="all" label={shared('more', { entry: entry.item.number || kinds(entry.node.kind) })} entries={list} at={menu.at} onClose={close} />
+  return (
+    <Menu
+      key="all"
+      label={shared('more', { entry: entry.item.number || kinds(entry.node.kind) })}
+      entries={list}
+      at={menu.at}
+      onClose={close}
+    />
+  )
 }

@@ -8,7 +8,12 @@ import { messages } from './messages.ts'
 /** Below this a "saving" would flicker with every key. */
 const patience = 400
 
-export const timeOfDay = (at: number, language: string): string => new Intl.DateTimeFormat(language === 'ar' ? 'ar-u-nu-latn' : language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+export const timeOfDay = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(language === 'ar' ? 'ar-u-nu-latn' : language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at)
 
 /** True once something has lasted since then for longer than a glance. */
 export function useLate(since: number | null): boolean {
@@ -25,18 +30,33 @@ export function useLate(since: number | null): boolean {
 export function TableLight({ light, empty }: { light: State; empty: boolean }) {
   const t = useT(messages)
   const { language } = useLanguage()
-  const late = useLate(light.kind === 'saving' ? light.since : light.kind === 'kept' ? (light.writing?.since ?? null) : null)
+  const late = useLate(
+    light.kind === 'saving' ? light.since : light.kind === 'kept' ? (light.writing?.since ?? null) : null,
+  )
   switch (light.kind) {
     case 'saved':
       return <Light shape="saved">{t(empty ? 'nothingToSave' : 'allSaved')}</Light>
     case 'saving':
       // Until it is late the word stands as it stood: what was saved before is still saved.
-      return late ? <Light shape="saving">{t('saving', { n: light.n })}</Light> : <Light shape="saved">{t(empty ? 'nothingToSave' : 'allSaved')}</Light>
+      return late ? (
+        <Light shape="saving">{t('saving', { n: light.n })}</Light>
+      ) : (
+        <Light shape="saved">{t(empty ? 'nothingToSave' : 'allSaved')}</Light>
+      )
     case 'kept': {
       // The number is what this device's disk holds; what is on its way there joins it some milliseconds later.
       const n = Math.max(0, light.n - (light.writing?.n ?? 0))
-      if (light.writing && late) return <Light shape="saving" busy>{t('saving', { n: light.writing.n })}</Light>
-      return <Light shape="kept" busy={light.writing !== null}>{n > 0 ? t('keptHere', { n }) : t('offline')}</Light>
+      if (light.writing && late)
+        return (
+          <Light shape="saving" busy>
+            {t('saving', { n: light.writing.n })}
+          </Light>
+        )
+      return (
+        <Light shape="kept" busy={light.writing !== null}>
+          {n > 0 ? t('keptHere', { n }) : t('offline')}
+        </Light>
+      )
     }
     case 'refused':
       return <Light shape="refused">{t('notTaken', { n: light.refused.length })}</Light>

@@ -26,56 +26,77 @@ export function TableMap({ handle, empty }: { handle: Ref<MapHandle>; empty: Rea
     requestAnimationFrame(() => {
       const found = gathering.current
       gathering.current = null
-      if (found) setMeasured((before) => ([...found].some(([key, value]) => Math.abs((before.get(key) ?? -9) - value) > 1) ? new Map([...before, ...found]) : before))
+      if (found)
+        setMeasured((before) =>
+          [...found].some(([key, value]) => Math.abs((before.get(key) ?? -9) - value) > 1)
+            ? new Map([...before, ...found])
+            : before,
+        )
     })
   }, [])
   const input = useMemo(() => mapInput(entries, measured), [entries, measured])
   const layout = useLayout(input)
-  const keep = useMemo(() => new Set([ui.selected, ui.editing?.id].filter((id) => typeof id === 'string')), [ui.selected, ui.editing])
+  const keep = useMemo(
+    () => new Set([ui.selected, ui.editing?.id].filter((id) => typeof id === 'string')),
+    [ui.selected, ui.editing],
+  )
   const [drop, setDrop] = useState<{ card: NodeId; onto: NodeId; at: Anchor } | null>(null)
   const hand = useRef<HTMLDivElement>(null)
 
-  const grab = useCallback((card: string, event: PointerEvent): boolean => {
-    const ghost = hand.current
-    const source = document.querySelector<HTMLElement>(`[data-card="${card}"]`)
-    if (!mayEdit || !ghost || !source || (document.activeElement instanceof HTMLTextAreaElement && source.contains(document.activeElement))) return false
-    const from = card as NodeId
-    ghost.textContent = source.querySelector('.text')?.textContent ?? ''
-    ghost.hidden = false
-    let onto: HTMLElement | null = null
-    const follow = (move: PointerEvent) => {
-      ghost.style.transform = `translate(${move.clientX + 10}px, ${move.clientY + 10}px)`
-      const under = document.elementsFromPoint(move.clientX, move.clientY).find((element) => element instanceof HTMLElement && element.closest('[data-card]') !== null)
-      const target = under?.closest<HTMLElement>('[data-card]') ?? null
-      if (target === onto) return
-      onto?.classList.remove('aimed')
-      onto = target !== null && target.dataset['card'] !== card ? target : null
-      onto?.classList.add('aimed')
-    }
-    const finish = (how: Event) => {
-      removeEventListener('pointermove', follow)
-      removeEventListener('pointerup', finish)
-      removeEventListener('pointercancel', finish)
-      removeEventListener('keydown', cancel, true)
-      ghost.hidden = true
-      onto?.classList.remove('aimed')
-      const target = onto?.dataset['card']
-      if (how instanceof PointerEvent && how.type === 'pointerup' && target) setDrop({ card: from, onto: target as NodeId, at: { x: how.clientX, y: how.clientY, width: 0, height: 0 } })
-    }
-    const cancel = (key: globalThis.KeyboardEvent) => {
-      if (key.key === 'Escape') finish(key)
-    }
-    addEventListener('pointermove', follow)
-    addEventListener('pointerup', finish)
-    addEventListener('pointercancel', finish)
-    addEventListener('keydown', cancel, true)
-    follow(event)
-    return true
-  }, [mayEdit])
+  const grab = useCallback(
+    (card: string, event: PointerEvent): boolean => {
+      const ghost = hand.current
+      const source = document.querySelector<HTMLElement>(`[data-card="${card}"]`)
+      if (
+        !mayEdit ||
+        !ghost ||
+        !source ||
+        (document.activeElement instanceof HTMLTextAreaElement && source.contains(document.activeElement))
+      )
+        return false
+      const from = card as NodeId
+      ghost.textContent = source.querySelector('.text')?.textContent ?? ''
+      ghost.hidden = false
+      let onto: HTMLElement | null = null
+      const follow = (move: PointerEvent) => {
+        ghost.style.transform = `translate(${move.clientX + 10}px, ${move.clientY + 10}px)`
+        const under = document
+          .elementsFromPoint(move.clientX, move.clientY)
+          .find((element) => element instanceof HTMLElement && element.closest('[data-card]') !== null)
+        const target = under?.closest<HTMLElement>('[data-card]') ?? null
+        if (target === onto) return
+        onto?.classList.remove('aimed')
+        onto = target !== null && target.dataset['card'] !== card ? target : null
+        onto?.classList.add('aimed')
+      }
+      const finish = (how: Event) => {
+        removeEventListener('pointermove', follow)
+        removeEventListener('pointerup', finish)
+        removeEventListener('pointercancel', finish)
+        removeEventListener('keydown', cancel, true)
+        ghost.hidden = true
+        onto?.classList.remove('aimed')
+        const target = onto?.dataset['card']
+        if (how instanceof PointerEvent && how.type === 'pointerup' && target)
+          setDrop({ card: from, onto: target as NodeId, at: { x: how.clientX, y: how.clientY, width: 0, height: 0 } })
+      }
+      const cancel = (key: globalThis.KeyboardEvent) => {
+        if (key.key === 'Escape') finish(key)
+      }
+      addEventListener('pointermove', follow)
+      addEventListener('pointerup', finish)
+      addEventListener('pointercancel', finish)
+      addEventListener('keydown', cancel, true)
+      follow(event)
+      return true
+    },
+    [mayEdit],
+  )
 
   /** Arrows go from card to card: up and down along the lines, sideways to the nearest. */
   function onKeyDown(event: KeyboardEvent) {
-    if (event.defaultPrevented || !(event.target instanceof HTMLElement) || !event.target.classList.contains('card')) return
+    if (event.defaultPrevented || !(event.target instanceof HTMLElement) || !event.target.classList.contains('card'))
+      return
     const rtl = getComputedStyle(event.target).direction === 'rtl'
     const entry = ui.selected === null ? undefined : entries.byId.get(ui.selected)
     const box = layout?.cards.find((card) => card.id === ui.selected)
@@ -101,7 +122,9 @@ export function TableMap({ handle, empty }: { handle: Ref<MapHandle>; empty: Rea
     if (to === null) return
     const id = to as NodeId
     act.select(id, 'map')
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-card="${id}"] > .card`)?.focus({ preventScroll: true }))
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(`[data-card="${id}"] > .card`)?.focus({ preventScroll: true }),
+    )
   }
 
   const card = useCallback((id: string, far: boolean) => <TableCard id={id as NodeId} far={far} />, [])
@@ -113,11 +136,17 @@ export function TableMap({ handle, empty }: { handle: Ref<MapHandle>; empty: Rea
   const choices: MenuEntry[] = []
   if (drop && onto && moved) {
     choices.push({ head: t('dropHead', { entry: onto.item.number || onto.node.wording.slice(0, 24) }) })
-    const options = movesAt({ kind: onto.node.kind, hasRelation: onto.relation !== null }).toSorted((a, b) => Number(b === wished) - Number(a === wished))
+    const options = movesAt({ kind: onto.node.kind, hasRelation: onto.relation !== null }).toSorted(
+      (a, b) => Number(b === wished) - Number(a === wished),
+    )
     for (const option of options) {
       const relation = relationUnder(option, onto.node.kind)
       if (relation === null) continue
-      choices.push({ label: `${t(`move-${option}`)} (${kinds(relation)})`, mark: <RelationMark kind={relation} bare />, run: () => act.drop(drop.card, drop.onto, option) })
+      choices.push({
+        label: `${t(`move-${option}`)} (${kinds(relation)})`,
+        mark: <RelationMark kind={relation} bare />,
+        run: () => act.drop(drop.card, drop.onto, option),
+      })
     }
     choices.push('line', { label: t('dropNothing'), icon: 'reject', run: () => undefined })
   }
@@ -145,4 +174,3 @@ export function TableMap({ handle, empty }: { handle: Ref<MapHandle>; empty: Rea
     </>
   )
 }
-

@@ -4,7 +4,17 @@
  */
 import type { NodeKind, RelationKind } from '@tablee/shared/board/schema'
 
-export const moves = ['position', 'for', 'against', 'condition', 'question', 'experience', 'source', 'undercut', 'issue'] as const
+export const moves = [
+  'position',
+  'for',
+  'against',
+  'condition',
+  'question',
+  'experience',
+  'source',
+  'undercut',
+  'issue',
+] as const
 export type Move = (typeof moves)[number]
 
 type Row = { readonly kind: NodeKind; readonly relation: RelationKind | null; readonly keys: readonly string[] }
@@ -35,7 +45,8 @@ export function relationUnder(move: Move, parent: NodeKind): RelationKind | null
 }
 
 /** What one most probably says next beneath an entry of this kind. */
-export const nextBeneath = (parent: NodeKind): Move => (parent === 'issue' || parent === 'question' ? 'position' : 'for')
+export const nextBeneath = (parent: NodeKind): Move =>
+  parent === 'issue' || parent === 'question' ? 'position' : 'for'
 
 /** Which moves make sense there: an undercut needs a relation to doubt, an issue stands at the top. */
 export function movesAt(parent: { readonly kind: NodeKind; readonly hasRelation: boolean } | null): readonly Move[] {

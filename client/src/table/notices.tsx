@@ -16,7 +16,15 @@ const calm = 2_000
 /** How long a table may stay on the old session's board before it is led to the next: time to end a sentence. */
 const lead = 12_000
 
-export function Notices({ onMove, release, secure }: { onMove: (board: string) => void; release: (() => void) | null; secure: boolean }) {
+export function Notices({
+  onMove,
+  release,
+  secure,
+}: {
+  onMove: (board: string) => void
+  release: (() => void) | null
+  secure: boolean
+}) {
   const t = useT(messages)
   const { language } = useLanguage()
   const { link, ui, act, status } = useTable()
@@ -43,11 +51,24 @@ export function Notices({ onMove, release, secure }: { onMove: (board: string) =
   }, [moved, writing, onMove])
 
   if (state === 'barred') {
-    return <Notice tone="error" icon="lock" happened={t('barred')}>{t('barredHow')}</Notice>
+    return (
+      <Notice tone="error" icon="lock" happened={t('barred')}>
+        {t('barredHow')}
+      </Notice>
+    )
   }
   if (moved !== null) {
     return (
-      <Notice tone="news" icon="next" happened={t('moved')} actions={<Button look="primary" onClick={() => onMove(moved)}>{t('moveOn')}</Button>}>
+      <Notice
+        tone="news"
+        icon="next"
+        happened={t('moved')}
+        actions={
+          <Button look="primary" onClick={() => onMove(moved)}>
+            {t('moveOn')}
+          </Button>
+        }
+      >
         {t(writing ? 'movedWriting' : 'movedHow')}
       </Notice>
     )
@@ -62,7 +83,9 @@ export function Notices({ onMove, release, secure }: { onMove: (board: string) =
         actions={
           <>
             <Button onClick={() => keep(link.refusedFile(first.id))}>{t('refusedKeep')}</Button>
-            <Button look="primary" onClick={() => link.dismissRefused(first.id)}>{t('understood')}</Button>
+            <Button look="primary" onClick={() => link.dismissRefused(first.id)}>
+              {t('understood')}
+            </Button>
           </>
         }
       >
@@ -78,12 +101,17 @@ export function Notices({ onMove, release, secure }: { onMove: (board: string) =
         happened={t('storageDown')}
         actions={
           <>
-            {light.n > 0 ? <Button onClick={() => act.set({ dialog: { kind: 'kept' } })}>{t('whatIsKept')}</Button> : null}
-            <Button look="primary" onClick={() => link.retry()}>{t('tryAgain')}</Button>
+            {light.n > 0 ? (
+              <Button onClick={() => act.set({ dialog: { kind: 'kept' } })}>{t('whatIsKept')}</Button>
+            ) : null}
+            <Button look="primary" onClick={() => link.retry()}>
+              {t('tryAgain')}
+            </Button>
           </>
         }
       >
-        {t('storageSafe', { time: timeOfDay(light.savedUntil, language) })} {light.n > 0 ? t('storageKept', { n: light.n }) : ''} {t('storageHow')}
+        {t('storageSafe', { time: timeOfDay(light.savedUntil, language) })}{' '}
+        {light.n > 0 ? t('storageKept', { n: light.n }) : ''} {t('storageHow')}
       </Notice>
     )
   }
@@ -95,7 +123,13 @@ export function Notices({ onMove, release, secure }: { onMove: (board: string) =
         tone="offline"
         icon="kept"
         happened={t('tableOffline')}
-        actions={light.kind === 'kept' && light.n > 0 ? <Button onClick={() => act.set({ dialog: { kind: 'kept' } })}>{t('whatIsKept')}</Button> : <Button onClick={() => link.retry()}>{t('tryAgain')}</Button>}
+        actions={
+          light.kind === 'kept' && light.n > 0 ? (
+            <Button onClick={() => act.set({ dialog: { kind: 'kept' } })}>{t('whatIsKept')}</Button>
+          ) : (
+            <Button onClick={() => link.retry()}>{t('tryAgain')}</Button>
+          )
+        }
       >
         {t(onDisk ? 'offlineSafe' : 'offlinePage')} {t(secure && onDisk ? 'offlineKeepWriting' : 'offlineKeepOpen')}
       </Notice>
@@ -104,14 +138,24 @@ export function Notices({ onMove, release, secure }: { onMove: (board: string) =
   if (ui.problem) {
     const key = ui.problem.code === 'board-full' ? 'boardFull' : ui.problem.code === 'too-large' ? 'tooLong' : 'notDone'
     return (
-      <Notice tone="error" icon="refused" happened={t(key)} actions={<Button onClick={() => act.set({ problem: null })}>{t('understood')}</Button>}>
+      <Notice
+        tone="error"
+        icon="refused"
+        happened={t(key)}
+        actions={<Button onClick={() => act.set({ problem: null })}>{t('understood')}</Button>}
+      >
         {t('notDoneSafe')}
       </Notice>
     )
   }
   if (release && status && status.curtain === 'open' && status.held > 0) {
     return (
-      <Notice tone="news" icon="curtain-open" happened={t('held', { n: status.held })} actions={<Button onClick={release}>{t('release')}</Button>}>
+      <Notice
+        tone="news"
+        icon="curtain-open"
+        happened={t('held', { n: status.held })}
+        actions={<Button onClick={release}>{t('release')}</Button>}
+      >
         {t('heldHow')}
       </Notice>
     )

@@ -18,9 +18,15 @@ export function ObserversButton() {
   const { observation, act } = useTable()
   if (!observation) return null
   const { policy } = observation
-  const says = policy && !policy.consent ? 'observersNone' : policy?.observation === 'paused' ? 'observersPaused' : 'observers'
+  const says =
+    policy && !policy.consent ? 'observersNone' : policy?.observation === 'paused' ? 'observersPaused' : 'observers'
   return (
-    <Button look="quiet" className="observers" aria-haspopup="dialog" onClick={() => act.set({ dialog: { kind: 'observers' } })}>
+    <Button
+      look="quiet"
+      className="observers"
+      aria-haspopup="dialog"
+      onClick={() => act.set({ dialog: { kind: 'observers' } })}
+    >
       <Icon name="illustrates" />
       <span>{t(says)}</span>
     </Button>
@@ -30,7 +36,12 @@ export function ObserversButton() {
 /** On a row or card that observers do not see: a shape and words. */
 export function Unseen() {
   const t = useT(observersMessages)
-  return <span className="unseen"><Icon name="curtain-drawn" />{t('unseen')}</span>
+  return (
+    <span className="unseen">
+      <Icon name="curtain-drawn" />
+      {t('unseen')}
+    </span>
+  )
 }
 
 export function ObserversDialog() {
@@ -44,31 +55,93 @@ export function ObserversDialog() {
   return (
     <Dialog title={t('title')} onClose={() => act.set({ dialog: null })}>
       {mayWrite ? null : <p>{t('readOnly')}</p>}
-      {mayWrite && !live ? <p className="held"><Icon name="kept" />{t('away')}</p> : null}
-      {drawn ? <p className="held"><Icon name="curtain-drawn" />{t('curtain')}</p> : null}
-      {policy === null ? (live ? <p>{t('reading')}</p> : null) : (
+      {mayWrite && !live ? (
+        <p className="held">
+          <Icon name="kept" />
+          {t('away')}
+        </p>
+      ) : null}
+      {drawn ? (
+        <p className="held">
+          <Icon name="curtain-drawn" />
+          {t('curtain')}
+        </p>
+      ) : null}
+      {policy === null ? (
+        live ? (
+          <p>{t('reading')}</p>
+        ) : null
+      ) : (
         <div className="policy">
-          <Choice legend={t('observation')} locked={locked} value={policy.observation} onChoose={(observation) => void change(() => ({ observation }))} options={[['open', t('open')], ['paused', t('paused')]]} />
-          <Choice legend={t('consent')} locked={locked} value={policy.consent} onChoose={(consent) => void change(() => ({ consent }))} options={[[true, t('agrees')], [false, t('agreesNot')]]} />
-          <Choice legend={t('shown')} locked={locked} value={policy.showWords} onChoose={(showWords) => void change(() => ({ showWords }))} options={[[true, t('words')], [false, t('wording')]]} />
+          <Choice
+            legend={t('observation')}
+            locked={locked}
+            value={policy.observation}
+            onChoose={(observation) => void change(() => ({ observation }))}
+            options={[
+              ['open', t('open')],
+              ['paused', t('paused')],
+            ]}
+          />
+          <Choice
+            legend={t('consent')}
+            locked={locked}
+            value={policy.consent}
+            onChoose={(consent) => void change(() => ({ consent }))}
+            options={[
+              [true, t('agrees')],
+              [false, t('agreesNot')],
+            ]}
+          />
+          <Choice
+            legend={t('shown')}
+            locked={locked}
+            value={policy.showWords}
+            onChoose={(showWords) => void change(() => ({ showWords }))}
+            options={[
+              [true, t('words')],
+              [false, t('wording')],
+            ]}
+          />
           <label className="delay">
             <b>{t('delay')}</b>
-            <select className="pick" disabled={locked} value={policy.delayMinutes} onChange={(event) => {
-              const delayMinutes = Number(event.currentTarget.value)
-              void change(() => ({ delayMinutes }))
-            }}>
-              {delays.map((minutes) => <option key={minutes} value={minutes}>{minutes === 0 ? t('noDelay') : t('minutes', { n: minutes })}</option>)}
+            <select
+              className="pick"
+              disabled={locked}
+              value={policy.delayMinutes}
+              onChange={(event) => {
+                const delayMinutes = Number(event.currentTarget.value)
+                void change(() => ({ delayMinutes }))
+              }}
+            >
+              {delays.map((minutes) => (
+                <option key={minutes} value={minutes}>
+                  {minutes === 0 ? t('noDelay') : t('minutes', { n: minutes })}
+                </option>
+              ))}
             </select>
           </label>
           <section aria-label={t('hidden')}>
             <h3>{t('hidden')}</h3>
-            {hidden.length === 0 ? <p className="none">{t('nothingHidden')}</p> : (
+            {hidden.length === 0 ? (
+              <p className="none">{t('nothingHidden')}</p>
+            ) : (
               <ul>
                 {hidden.map((entry) => (
                   <li key={entry.node.id}>
                     <span className="num">{entry.item.number}</span>
-                    <span lang={entry.node.lang} dir={direction(entry.node.lang)}>{entry.node.wording}</span>
-                    {mayWrite ? <Button disabled={locked} aria-label={`${t('showAgain')}: ${entry.item.number || entry.node.wording}`} onClick={() => void change(hiding(entry.node.id, false))}>{t('showAgain')}</Button> : null}
+                    <span lang={entry.node.lang} dir={direction(entry.node.lang)}>
+                      {entry.node.wording}
+                    </span>
+                    {mayWrite ? (
+                      <Button
+                        disabled={locked}
+                        aria-label={`${t('showAgain')}: ${entry.item.number || entry.node.wording}`}
+                        onClick={() => void change(hiding(entry.node.id, false))}
+                      >
+                        {t('showAgain')}
+                      </Button>
+                    ) : null}
                   </li>
                 ))}
               </ul>
@@ -77,8 +150,12 @@ export function ObserversDialog() {
         </div>
       )}
       <div className="acts">
-        <p className="outcome" role="status"><TakenWords /></p>
-        <Button look="primary" onClick={() => act.set({ dialog: null })}>{shared('close')}</Button>
+        <p className="outcome" role="status">
+          <TakenWords />
+        </p>
+        <Button look="primary" onClick={() => act.set({ dialog: null })}>
+          {shared('close')}
+        </Button>
       </div>
     </Dialog>
   )
@@ -90,18 +167,45 @@ function TakenWords(): ReactNode {
   const taken = useTable().observation?.taken
   switch (taken?.kind) {
     case 'saving':
-      return <><Icon name="saving" />{t('saving')}</>
+      return (
+        <>
+          <Icon name="saving" />
+          {t('saving')}
+        </>
+      )
     case 'saved':
-      return <><Icon name="saved" />{t('saved')}</>
+      return (
+        <>
+          <Icon name="saved" />
+          {t('saved')}
+        </>
+      )
     case 'failed':
-      return <><Icon name="refused" />{t(taken.problem.code === 'offline' || taken.problem.code === 'timeout' ? 'failedAway' : 'failed')}</>
+      return (
+        <>
+          <Icon name="refused" />
+          {t(taken.problem.code === 'offline' || taken.problem.code === 'timeout' ? 'failedAway' : 'failed')}
+        </>
+      )
     case 'still':
     case undefined:
       return null
   }
 }
 
-function Choice<T extends ViewPolicy['observation'] | boolean>({ legend, options, value, locked, onChoose }: { legend: string; options: readonly (readonly [T, string])[]; value: T; locked: boolean; onChoose: (value: T) => void }) {
+function Choice<T extends ViewPolicy['observation'] | boolean>({
+  legend,
+  options,
+  value,
+  locked,
+  onChoose,
+}: {
+  legend: string
+  options: readonly (readonly [T, string])[]
+  value: T
+  locked: boolean
+  onChoose: (value: T) => void
+}) {
   const name = useId()
   return (
     <fieldset disabled={locked}>

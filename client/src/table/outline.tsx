@@ -28,7 +28,12 @@ export function Outline() {
     const isLoose = (row: Row): boolean => {
       let id: NodeId | null = row.kind === 'entry' ? row.entry.node.id : (row.draft.parent ?? null)
       if (id === null) return row.kind === 'draft' && row.draft.move !== 'issue' && entries.list.length > 0
-      for (let entry = entries.byId.get(id); entry && entry.item.parent !== null; entry = entries.byId.get(entry.item.parent)) id = entry.item.parent
+      for (
+        let entry = entries.byId.get(id);
+        entry && entry.item.parent !== null;
+        entry = entries.byId.get(entry.item.parent)
+      )
+        id = entry.item.parent
       return entries.loose.has(id)
     }
     return [rows.filter((row) => !isLoose(row)), rows.filter(isLoose)]
@@ -37,7 +42,15 @@ export function Outline() {
   const issue = entries.list.find((entry) => entry.node.kind === 'issue')
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
-    if (event.defaultPrevented || !(event.target instanceof HTMLElement) || event.target.dataset['row'] === undefined || event.altKey || event.ctrlKey || event.metaKey) return
+    if (
+      event.defaultPrevented ||
+      !(event.target instanceof HTMLElement) ||
+      event.target.dataset['row'] === undefined ||
+      event.altKey ||
+      event.ctrlKey ||
+      event.metaKey
+    )
+      return
     const all = [...linked, ...loose]
     const at = all.findIndex((row) => idOf(row) === ui.selected)
     const entry = ui.selected === null ? null : (entries.byId.get(ui.selected) ?? null)
@@ -62,7 +75,9 @@ export function Outline() {
       const draft = ui.draft?.id === id && !entries.byId.has(id) ? ui.draft : null
       const parentId = entry ? entry.item.parent : (draft?.parent ?? null)
       const parent = parentId === null ? null : (entries.byId.get(parentId) ?? null)
-      const among = part.filter((other) => (other.kind === 'entry' ? other.entry.item.parent : other.draft.parent) === parentId)
+      const among = part.filter(
+        (other) => (other.kind === 'entry' ? other.entry.item.parent : other.draft.parent) === parentId,
+      )
       return (
         <OutlineRow
           key={id}
@@ -72,7 +87,9 @@ export function Outline() {
           parent={parent}
           depth={depthOf(row)}
           indent={Math.max(0, depthOf(row) - edge)}
-          place={entry && part.length > 60 ? (parent ? parent.item.children.indexOf(id) + 1 : 1) : among.indexOf(row) + 1}
+          place={
+            entry && part.length > 60 ? (parent ? parent.item.children.indexOf(id) + 1 : 1) : among.indexOf(row) + 1
+          }
           of={among.length}
           selected={ui.selected === id}
           reachable={reachable === id}
@@ -91,27 +108,47 @@ export function Outline() {
 
   return (
     <div className="entries" ref={list} onKeyDown={onKeyDown}>
-      {linked.length > 0 ? <ul className="tree" role="tree" aria-label={t('outline')}>{draw(linked, 2)}</ul> : null}
+      {linked.length > 0 ? (
+        <ul className="tree" role="tree" aria-label={t('outline')}>
+          {draw(linked, 2)}
+        </ul>
+      ) : null}
       {entries.list.length === 0 && ui.draft === null ? (
         <div className="first">
-          <p><b>{t('emptyOutline')}</b> {t(mayEdit ? 'emptyOutlineHow' : 'emptyOutlineRead')}</p>
-          {mayEdit ? <Button onClick={() => act.begin(null, null, 'issue')}><Icon name="issue" />{t('firstIssue')}</Button> : null}
+          <p>
+            <b>{t('emptyOutline')}</b> {t(mayEdit ? 'emptyOutlineHow' : 'emptyOutlineRead')}
+          </p>
+          {mayEdit ? (
+            <Button onClick={() => act.begin(null, null, 'issue')}>
+              <Icon name="issue" />
+              {t('firstIssue')}
+            </Button>
+          ) : null}
         </div>
       ) : null}
       {mayEdit && entries.list.length > 0 ? (
         <p className="add">
-          <Button look="quiet" onClick={() => (issue ? act.beneath(issue.node.id) : act.begin(null, null, 'issue'))}><Icon name="plus" />{t(issue ? 'addPosition' : 'firstIssue')}</Button>
+          <Button look="quiet" onClick={() => (issue ? act.beneath(issue.node.id) : act.begin(null, null, 'issue'))}>
+            <Icon name="plus" />
+            {t(issue ? 'addPosition' : 'firstIssue')}
+          </Button>
         </p>
       ) : null}
       {loose.length > 0 ? (
         <>
-          <h3 className="loose meta" id="not-linked">{shared('notLinked')}</h3>
-          <ul className="tree" role="tree" aria-labelledby="not-linked">{draw(loose, 0)}</ul>
+          <h3 className="loose meta" id="not-linked">
+            {shared('notLinked')}
+          </h3>
+          <ul className="tree" role="tree" aria-labelledby="not-linked">
+            {draw(loose, 0)}
+          </ul>
         </>
       ) : null}
       {board.unplaced.length > 0 ? (
         <section className="unplaced" aria-labelledby="unplaced">
-          <h3 className="loose meta" id="unplaced">{t('unplaced')}</h3>
+          <h3 className="loose meta" id="unplaced">
+            {t('unplaced')}
+          </h3>
           <WordsList words={board.unplaced.flatMap((id) => board.words.get(id) ?? [])} />
         </section>
       ) : null}

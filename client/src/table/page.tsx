@@ -16,7 +16,14 @@ export default function TablePage({ board }: { board: string }) {
   const t = useT(messages)
   const [, navigate] = useLocation()
   const [link, setLink] = useState<TableLink | null | 'unknown'>(null)
-  const policy = useMemo(() => policyPort(openApi(browser(), () => knownSession(browser(), { board })?.session ?? null), board), [board])
+  const policy = useMemo(
+    () =>
+      policyPort(
+        openApi(browser(), () => knownSession(browser(), { board })?.session ?? null),
+        board,
+      ),
+    [board],
+  )
   useEffect(() => {
     const session = knownSession(browser(), { board })
     if (!session) return setLink('unknown')
@@ -32,7 +39,11 @@ export default function TablePage({ board }: { board: string }) {
         <Wordmark />
         <h1>{t('whoAreYou')}</h1>
         <p>{t('whoAreYouHow')}</p>
-        <p><a className="btn primary" href="/join">{t('toJoin')}</a></p>
+        <p>
+          <a className="btn primary" href="/join">
+            {t('toJoin')}
+          </a>
+        </p>
       </main>
     )
   }

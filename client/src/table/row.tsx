@@ -42,7 +42,27 @@ export type RowProps = {
   readonly nameOf: (present: { readonly seat: string | null; readonly role: string }) => string
 }
 
-export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, depth, indent, place, of, selected, reachable, start, mayEdit, arrived, refused, unseen, writers, doc, act, nameOf }: RowProps) {
+export const OutlineRow = memo(function OutlineRow({
+  id,
+  entry,
+  draft,
+  parent,
+  depth,
+  indent,
+  place,
+  of,
+  selected,
+  reachable,
+  start,
+  mayEdit,
+  arrived,
+  refused,
+  unseen,
+  writers,
+  doc,
+  act,
+  nameOf,
+}: RowProps) {
   const t = useT(messages)
   const ui = useT(uiMessages)
   const kinds = useT(kindMessages)
@@ -55,9 +75,29 @@ export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, d
   const people = entry ? peopleOf(entry.words).people : 0
   const writing = start !== null
   const empty = wording === ''
-  const name = [relation && relation !== 'answers' ? kinds(relation) : '', number, wording === '' ? ui('blank') : wording, unseen ? watched('unseen') : '', kinds(kind), people > 0 ? ui('peopleWords', { n: people }) : '', ...writers.map((present) => ui('writing', { who: nameOf(present) }))].filter(Boolean).join(', ')
+  const name = [
+    relation && relation !== 'answers' ? kinds(relation) : '',
+    number,
+    wording === '' ? ui('blank') : wording,
+    unseen ? watched('unseen') : '',
+    kinds(kind),
+    people > 0 ? ui('peopleWords', { n: people }) : '',
+    ...writers.map((present) => ui('writing', { who: nameOf(present) })),
+  ]
+    .filter(Boolean)
+    .join(', ')
   const bold = kind === 'position' || kind === 'issue'
-  const classes = ['row', bold ? 'bold' : '', kind === 'issue' ? 'top' : '', selected ? 'sel' : '', arrived ? 'arrived' : '', refused ? 'refusal' : '', writing ? 'writing' : ''].filter(Boolean).join(' ')
+  const classes = [
+    'row',
+    bold ? 'bold' : '',
+    kind === 'issue' ? 'top' : '',
+    selected ? 'sel' : '',
+    arrived ? 'arrived' : '',
+    refused ? 'refusal' : '',
+    writing ? 'writing' : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
   const placeholder = draft || empty ? t(`write-${draft?.move ?? 'any'}`) : ''
   return (
     <li
@@ -89,7 +129,9 @@ export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, d
       {relation && relation !== 'answers' ? (
         <RelationMark kind={relation} bare />
       ) : bold && depth > 0 ? null : (
-        <span className="kind" title={kinds(kind)}><Icon name={kind} /></span>
+        <span className="kind" title={kinds(kind)}>
+          <Icon name={kind} />
+        </span>
       )}
       <span className="wording-of">
         {writing ? (
@@ -114,25 +156,61 @@ export const OutlineRow = memo(function OutlineRow({ id, entry, draft, parent, d
             onHistory={act.history}
           />
         ) : (
-          <span className={empty ? 'blank' : ''} lang={empty ? undefined : lang} dir={empty ? undefined : direction(lang)}>
-            {empty ? ui('blank') : writers.length > 0 ? <Carets text={wording} doc={doc} others={writers} name={nameOf} /> : wording}
+          <span
+            className={empty ? 'blank' : ''}
+            lang={empty ? undefined : lang}
+            dir={empty ? undefined : direction(lang)}
+          >
+            {empty ? (
+              ui('blank')
+            ) : writers.length > 0 ? (
+              <Carets text={wording} doc={doc} others={writers} name={nameOf} />
+            ) : (
+              wording
+            )}
             {writers.length > 0 ? <span className="away">{wording}</span> : null}
           </span>
         )}
-        {unseen ? <>{' '}<Unseen /></> : null}
+        {unseen ? (
+          <>
+            {' '}
+            <Unseen />
+          </>
+        ) : null}
       </span>
       {entry && !draft ? (
-        <button type="button" className="more" tabIndex={selected ? 0 : -1} aria-label={ui('more', { entry: number || wording.slice(0, 30) })} aria-haspopup="menu" onClick={(event) => act.menu(id, anchorOf(event.currentTarget), 'outline')}>
+        <button
+          type="button"
+          className="more"
+          tabIndex={selected ? 0 : -1}
+          aria-label={ui('more', { entry: number || wording.slice(0, 30) })}
+          aria-haspopup="menu"
+          onClick={(event) => act.menu(id, anchorOf(event.currentTarget), 'outline')}
+        >
           <Icon name="silence" />
         </button>
       ) : null}
-      {writing && empty ? <Choices move={draft?.move ?? null} options={movesAt(parent ? { kind: parent.node.kind, hasRelation: parent.relation !== null } : null)} onChoose={(move) => act.choose(id, move)} /> : null}
+      {writing && empty ? (
+        <Choices
+          move={draft?.move ?? null}
+          options={movesAt(parent ? { kind: parent.node.kind, hasRelation: parent.relation !== null } : null)}
+          onChoose={(move) => act.choose(id, move)}
+        />
+      ) : null}
     </li>
   )
 })
 
 /** What an empty row may be: each choice with its key, and a tap does the same. Gone with the first letter. */
-function Choices({ move, options, onChoose }: { move: Move | null; options: readonly Move[]; onChoose: (move: Move) => void }) {
+function Choices({
+  move,
+  options,
+  onChoose,
+}: {
+  move: Move | null
+  options: readonly Move[]
+  onChoose: (move: Move) => void
+}) {
   const t = useT(messages)
   const box = useRef<HTMLSpanElement>(null)
   // The focus scrolls the field into sight; what it may be and the keys stand beneath it.

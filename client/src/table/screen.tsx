@@ -33,7 +33,13 @@ import { freshId } from './verbs.ts'
 
 const nothing: ReadonlySet<NodeId> = new Set()
 
-export function TableScreen({ link, onMove, policy = null, first, secure = isSecureContext }: {
+export function TableScreen({
+  link,
+  onMove,
+  policy = null,
+  first,
+  secure = isSecureContext,
+}: {
   link: TableLink
   /** All tables moved on: open this board. */
   onMove: (board: string) => void
@@ -69,11 +75,16 @@ export function TableScreen({ link, onMove, policy = null, first, secure = isSec
     reveal: (id) => map.current?.reveal(id),
     rtl: language === 'ar',
   }
-  const [act] = useState(() => createActs(() => world.current, (change) => {
-    // Deeds follow one another within one event: what the first set, the second must see.
-    world.current = { ...world.current, ui: { ...world.current.ui, ...change } }
-    setUi((before) => ({ ...before, ...change }))
-  }))
+  const [act] = useState(() =>
+    createActs(
+      () => world.current,
+      (change) => {
+        // Deeds follow one another within one event: what the first set, the second must see.
+        world.current = { ...world.current, ui: { ...world.current.ui, ...change } }
+        setUi((before) => ({ ...before, ...change }))
+      },
+    ),
+  )
 
   const others = link.presence.others()
   const writers = useMemo(() => {
@@ -87,20 +98,47 @@ export function TableScreen({ link, onMove, policy = null, first, secure = isSec
     }
     return map
   }, [others])
-  const nameOf = useCallback((present: { readonly seat: string | null; readonly role: string }) => present.seat ?? t(`role-${roleKey(present.role)}`), [t])
+  const nameOf = useCallback(
+    (present: { readonly seat: string | null; readonly role: string }) =>
+      present.seat ?? t(`role-${roleKey(present.role)}`),
+    [t],
+  )
   const offline = light.kind === 'kept' || light.kind === 'storage-down'
-  const refused = useMemo(() => new Set(light.kind === 'refused' ? light.refused.flatMap((one) => one.where) : []), [light])
+  const refused = useMemo(
+    () => new Set(light.kind === 'refused' ? light.refused.flatMap((one) => one.where) : []),
+    [light],
+  )
   const seats = status?.seats ?? board.meta.seats ?? 6
 
   const away = link.status().state !== 'live'
-  const observation = usePolicy(can(link.me.role, 'policy.read', state) ? policy : null, can(link.me.role, 'policy.write', state), !away, status)
+  const observation = usePolicy(
+    can(link.me.role, 'policy.read', state) ? policy : null,
+    can(link.me.role, 'policy.write', state),
+    !away,
+    status,
+  )
   const hidden = observation?.policy?.hidden
   const unseen = useMemo(() => (hidden && hidden.length > 0 ? new Set(hidden) : nothing), [hidden])
   const pendingCurtain = link.pendingCommands().findLast(({ command }) => command.kind === 'curtain')?.command
   const drawn = (pendingCurtain?.kind === 'curtain' ? pendingCurtain.to : status?.curtain) === 'drawn'
 
   const table: Table = {
-    link, board, entries, status, ui, act, mayEdit, maySay, seats, writers, nameOf, arrived, refused, observation, unseen, drawn,
+    link,
+    board,
+    entries,
+    status,
+    ui,
+    act,
+    mayEdit,
+    maySay,
+    seats,
+    writers,
+    nameOf,
+    arrived,
+    refused,
+    observation,
+    unseen,
+    drawn,
     kept: offline ? own : nothing,
   }
 
@@ -114,10 +152,18 @@ export function TableScreen({ link, onMove, policy = null, first, secure = isSec
   const releasing = link.pendingCommands().some(({ command }) => command.kind === 'release')
   const here = others.length + 1
   const writing = others.filter((one) => one.writing).length + (ui.editing ? 1 : 0)
-  const inked = useMemo(() => new Set(others.flatMap((one) => (one.writing && one.seat ? [Number(one.seat.split('-')[1])] : []))), [others])
+  const inked = useMemo(
+    () => new Set(others.flatMap((one) => (one.writing && one.seat ? [Number(one.seat.split('-')[1])] : []))),
+    [others],
+  )
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.defaultPrevented || event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement) return
+    if (
+      event.defaultPrevented ||
+      event.target instanceof HTMLTextAreaElement ||
+      event.target instanceof HTMLInputElement
+    )
+      return
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {
       event.preventDefault()
       act.history(event.shiftKey ? 'redo' : 'undo')
@@ -128,24 +174,44 @@ export function TableScreen({ link, onMove, policy = null, first, secure = isSec
     <TableProvider value={table}>
       <main className="table" data-side={ui.side} onKeyDown={onKeyDown}>
         {status ? <Top status={status} offset={link.clockOffset()} /> : <header className="top" />}
-        <div className={[...refused].some((id) => board.nodes.has(id as NodeId) || board.relations.has(id as RelationId)) ? 'notices on-card' : 'notices'}>
-          <Notices onMove={onMove} release={mayRelease && !releasing ? () => link.command({ id: freshId(), kind: 'release' }) : null} secure={secure} />
+        <div
+          className={
+            [...refused].some((id) => board.nodes.has(id as NodeId) || board.relations.has(id as RelationId))
+              ? 'notices on-card'
+              : 'notices'
+          }
+        >
+          <Notices
+            onMove={onMove}
+            release={mayRelease && !releasing ? () => link.command({ id: freshId(), kind: 'release' }) : null}
+            secure={secure}
+          />
         </div>
         <nav className="sides" aria-label={t('sides')}>
           {(['outline', 'map'] as const).map((side) => (
-            <button key={side} type="button" aria-pressed={ui.side === side} onClick={() => act.set({ side })}>{t(side)}</button>
+            <button key={side} type="button" aria-pressed={ui.side === side} onClick={() => act.set({ side })}>
+              {t(side)}
+            </button>
           ))}
         </nav>
         <section className="outline" aria-label={t('outline')}>
-          <h2>{t('outline')} <span className="meta">{entries.list.length > 0 ? t('entries', { n: entries.list.length }) : ''}</span></h2>
+          <h2>
+            {t('outline')}{' '}
+            <span className="meta">{entries.list.length > 0 ? t('entries', { n: entries.list.length }) : ''}</span>
+          </h2>
           {seen ? <Outline /> : <p className="first">{t('opening')}</p>}
           {ui.done ? (
             <p className="done" role="status">
               <span>{ui.done.text}</span>
-              <Button look="quiet" onClick={() => {
-                ui.done?.undo()
-                act.set({ done: null })
-              }}>{t('takeBack')}</Button>
+              <Button
+                look="quiet"
+                onClick={() => {
+                  ui.done?.undo()
+                  act.set({ done: null })
+                }}
+              >
+                {t('takeBack')}
+              </Button>
             </p>
           ) : null}
           {maySay ? <Composer /> : <p className="reading">{t(state === 'closed' ? 'closed' : 'readingAlong')}</p>}
@@ -154,7 +220,9 @@ export function TableScreen({ link, onMove, policy = null, first, secure = isSec
           <h2>{t('map')}</h2>
           <span className="here push" title={others.map(nameOf).join(', ')}>
             <TableMark seats={seats} spoke={inked} width={29} />
-            <span>{away ? t('hereAlone') : writing > 0 ? t('hereWriting', { n: here, writing }) : t('here', { n: here })}</span>
+            <span>
+              {away ? t('hereAlone') : writing > 0 ? t('hereWriting', { n: here, writing }) : t('here', { n: here })}
+            </span>
           </span>
           <TableLight light={light} empty={entries.list.length === 0} />
           <ObserversButton />
@@ -162,7 +230,11 @@ export function TableScreen({ link, onMove, policy = null, first, secure = isSec
         </div>
         <div className={drawn ? 'ground drawn' : 'ground'}>
           {drawn ? <Valance>{t(pendingCurtain && away ? 'valancePending' : 'valance')}</Valance> : null}
-          {seen ? <TableMap handle={map} empty={<Vacant seats={seats} />} /> : <section className="map" aria-label={t('map')} />}
+          {seen ? (
+            <TableMap handle={map} empty={<Vacant seats={seats} />} />
+          ) : (
+            <section className="map" aria-label={t('map')} />
+          )}
         </div>
         <EntryMenu />
         <Dialogs />

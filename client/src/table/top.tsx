@@ -18,14 +18,31 @@ export function Top({ status, offset }: { status: BoardStatus; offset: number })
           <p className="at">
             <TableMark seats={status.seats} whole />
             <b>{t('table', { n: status.tableNumber })}</b> <span>{status.site}</span>
-            <select className="tongue" aria-label={t('language')} value={language} onChange={(event) => choose(languages.find((one) => one === event.currentTarget.value) ?? 'en')}>
-              {languages.map((one) => <option key={one} value={one}>{languageNames[one]}</option>)}
+            <select
+              className="tongue"
+              aria-label={t('language')}
+              value={language}
+              onChange={(event) => choose(languages.find((one) => one === event.currentTarget.value) ?? 'en')}
+            >
+              {languages.map((one) => (
+                <option key={one} value={one}>
+                  {languageNames[one]}
+                </option>
+              ))}
             </select>
           </p>
         </div>
         <div className="ask">
-          <p className="eyebrow"><Around say={(title) => t('session', { session: status.clock.session, sessions: status.clock.sessions, title })} label={status.clock.title} lang={status.lang} /></p>
-          <h1 lang={status.lang} dir={direction(status.lang)}>{status.question}</h1>
+          <p className="eyebrow">
+            <Around
+              say={(title) => t('session', { session: status.clock.session, sessions: status.clock.sessions, title })}
+              label={status.clock.title}
+              lang={status.lang}
+            />
+          </p>
+          <h1 lang={status.lang} dir={direction(status.lang)}>
+            {status.question}
+          </h1>
         </div>
         <Clock reading={reading} lang={status.lang} />
       </header>

@@ -10,19 +10,30 @@ import type { TableLink } from '../link/link.ts'
 export function useLink(link: TableLink): void {
   const version = useRef(0)
   useSyncExternalStore(
-    useMemo(() => (run: () => void) => link.subscribe(() => {
-      version.current += 1
-      run()
-    }), [link]),
+    useMemo(
+      () => (run: () => void) =>
+        link.subscribe(() => {
+          version.current += 1
+          run()
+        }),
+      [link],
+    ),
     () => version.current,
   )
-  useSyncExternalStore(useMemo(() => (run: () => void) => link.presence.subscribe(run), [link]), () => link.presence.others())
+  useSyncExternalStore(
+    useMemo(() => (run: () => void) => link.presence.subscribe(run), [link]),
+    () => link.presence.others(),
+  )
 }
 
 /** How long a card that somebody else made stays marked: the wash's own time (--arrive) and a little. */
 const pulse = 1_200
 
-export type Followed = { readonly board: Board; readonly arrived: ReadonlySet<NodeId>; readonly own: ReadonlySet<NodeId> }
+export type Followed = {
+  readonly board: Board
+  readonly arrived: ReadonlySet<NodeId>
+  readonly own: ReadonlySet<NodeId>
+}
 
 const nothing: ReadonlySet<NodeId> = new Set()
 
@@ -85,13 +96,15 @@ function changedNodes(before: Board, now: Board): NodeId[] {
 /** New, moved or spoken beneath. A wording that somebody is typing shows their tag and does not pulse with every letter. */
 function madeNodes(before: Board, now: Board): NodeId[] {
   const made = new Set<NodeId>()
-  if (before.nodes !== now.nodes) for (const [id, node] of now.nodes) if (before.nodes.get(id)?.kind !== node.kind) made.add(id)
+  if (before.nodes !== now.nodes)
+    for (const [id, node] of now.nodes) if (before.nodes.get(id)?.kind !== node.kind) made.add(id)
   if (before.relations !== now.relations) {
     for (const [id, relation] of now.relations) {
       const old = before.relations.get(id)
       if (old?.to !== relation.to || old.kind !== relation.kind) made.add(relation.from)
     }
   }
-  if (before.wordsOf !== now.wordsOf) for (const [id, words] of now.wordsOf) if ((before.wordsOf.get(id)?.length ?? 0) < words.length) made.add(id)
+  if (before.wordsOf !== now.wordsOf)
+    for (const [id, words] of now.wordsOf) if ((before.wordsOf.get(id)?.length ?? 0) < words.length) made.add(id)
   return [...made].filter((id) => now.nodes.has(id))
 }

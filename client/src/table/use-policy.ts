@@ -8,7 +8,11 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ClientProblem } from '../link/api.ts'
 import type { PolicyChange, PolicyPort } from './policy.ts'
 
-export type Taken = { readonly kind: 'still' } | { readonly kind: 'saving' } | { readonly kind: 'saved' } | { readonly kind: 'failed'; readonly problem: ClientProblem }
+export type Taken =
+  | { readonly kind: 'still' }
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'failed'; readonly problem: ClientProblem }
 
 export type Observation = {
   /** Null until it was read. */
@@ -23,7 +27,12 @@ export type Observation = {
 const still: Taken = { kind: 'still' }
 
 /** `news`: whatever changes when somebody else may have changed the policy (the board's status). */
-export function usePolicy(port: PolicyPort | null, mayWrite: boolean, live: boolean, news: unknown): Observation | null {
+export function usePolicy(
+  port: PolicyPort | null,
+  mayWrite: boolean,
+  live: boolean,
+  news: unknown,
+): Observation | null {
   const [policy, setPolicy] = useState<ViewPolicy | null>(null)
   const [wished, setWished] = useState<PolicyChange>({})
   const [taken, setTaken] = useState(still)
@@ -49,35 +58,40 @@ export function usePolicy(port: PolicyPort | null, mayWrite: boolean, live: bool
   const shown = policy && { ...policy, ...wished }
   const now = useRef(shown)
   now.current = shown
-  const change = useCallback((make: (now: ViewPolicy) => PolicyChange): Promise<boolean> => {
-    if (!port) return Promise.resolve(false)
-    if (waiting.current === 0) missed.current = null
-    waiting.current += 1
-    changes.current += 1
-    setTaken({ kind: 'saving' })
-    if (now.current) {
-      const next = { ...now.current, ...make(now.current) }
-      now.current = next
-      setWished(next)
-    }
-    const run = queue.current.then(async () => {
-      const read = await port.read()
-      const answer = read.ok ? await port.write(make(read.value)) : read
-      if (answer.ok) setPolicy(answer.value)
-      else missed.current = answer.problem
-      waiting.current -= 1
-      if (waiting.current === 0) {
-        setWished({})
-        setTaken(missed.current ? { kind: 'failed', problem: missed.current } : { kind: 'saved' })
+  const change = useCallback(
+    (make: (now: ViewPolicy) => PolicyChange): Promise<boolean> => {
+      if (!port) return Promise.resolve(false)
+      if (waiting.current === 0) missed.current = null
+      waiting.current += 1
+      changes.current += 1
+      setTaken({ kind: 'saving' })
+      if (now.current) {
+        const next = { ...now.current, ...make(now.current) }
+        now.current = next
+        setWished(next)
       }
-      return answer.ok
-    })
-    queue.current = run
-    return run
-  }, [port])
+      const run = queue.current.then(async () => {
+        const read = await port.read()
+        const answer = read.ok ? await port.write(make(read.value)) : read
+        if (answer.ok) setPolicy(answer.value)
+        else missed.current = answer.problem
+        waiting.current -= 1
+        if (waiting.current === 0) {
+          setWished({})
+          setTaken(missed.current ? { kind: 'failed', problem: missed.current } : { kind: 'saved' })
+        }
+        return answer.ok
+      })
+      queue.current = run
+      return run
+    },
+    [port],
+  )
   return port && { policy: shown, mayWrite, live, taken, change }
 }
 
-export const hiding = (id: ViewPolicy['hidden'][number], hide: boolean) => (now: ViewPolicy): PolicyChange => ({
-  hidden: hide ? [...now.hidden.filter((one) => one !== id), id] : now.hidden.filter((one) => one !== id),
-})
+export const hiding =
+  (id: ViewPolicy['hidden'][number], hide: boolean) =>
+  (now: ViewPolicy): PolicyChange => ({
+    hidden: hide ? [...now.hidden.filter((one) => one !== id), id] : now.hidden.filter((one) => one !== id),
+  })

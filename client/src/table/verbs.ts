@@ -2,10 +2,34 @@
  * What a person does to the board, in the terms of the screen. Each is one transaction of `board/edit` with this
  * person's origin; it returns the Problem if the board refused it.
  */
-import { addNode, addWords, group, move, placeWords, relate, remove, reorder, setKind, setLang, setRelationKind, setWording, unrelate, type Edit, type Target } from '@tablee/shared/board/edit'
+import {
+  addNode,
+  addWords,
+  group,
+  move,
+  placeWords,
+  relate,
+  remove,
+  reorder,
+  setKind,
+  setLang,
+  setRelationKind,
+  setWording,
+  unrelate,
+  type Edit,
+  type Target,
+} from '@tablee/shared/board/edit'
 import { between } from '@tablee/shared/board/order'
 import type { Capture, RelationKind } from '@tablee/shared/board/schema'
-import { newId, type GroupId, type Lang, type NodeId, type RelationId, type SeatCode, type WordsId } from '@tablee/shared/ids'
+import {
+  newId,
+  type GroupId,
+  type Lang,
+  type NodeId,
+  type RelationId,
+  type SeatCode,
+  type WordsId,
+} from '@tablee/shared/ids'
 import { ok, type Result } from '@tablee/shared/problem'
 import type { TableLink } from '../link/link.ts'
 import type { Entries, Entry } from './entries.ts'
@@ -30,7 +54,8 @@ export type Draft = {
   readonly lang: Lang
 }
 
-const orderOf = (entry: Entry | undefined): string | null => (entry ? (entry.relation?.order ?? entry.node.order) : null)
+const orderOf = (entry: Entry | undefined): string | null =>
+  entry ? (entry.relation?.order ?? entry.node.order) : null
 
 /** An order key after `after` among the children of `parent`. */
 function orderAfter(entries: Entries, parent: NodeId | null, after: NodeId | null): string | null {
@@ -45,11 +70,14 @@ function orderAfter(entries: Entries, parent: NodeId | null, after: NodeId | nul
 /** Entries under one parent; at the top issues and loose entries are two lists. */
 export function siblingsOf(entries: Entries, parent: NodeId | null, like: NodeId): readonly Entry[] {
   const issue = entries.byId.get(like)?.node.kind === 'issue'
-  return entries.list.filter((entry) => entry.item.parent === parent && (parent !== null || (entry.node.kind === 'issue') === issue))
+  return entries.list.filter(
+    (entry) => entry.item.parent === parent && (parent !== null || (entry.node.kind === 'issue') === issue),
+  )
 }
 
 /** What a relation of this kind beneath `parent` ends on: the entry, or for an undercut the entry's own relation. */
-const targetFor = (kind: RelationKind, parent: Entry): Target | null => (kind === 'undercuts' ? (parent.relation?.id ?? null) : parent.node.id)
+const targetFor = (kind: RelationKind, parent: Entry): Target | null =>
+  kind === 'undercuts' ? (parent.relation?.id ?? null) : parent.node.id
 
 export function writeDraft(link: TableLink, entries: Entries, draft: Draft, text: string): Result<unknown> {
   const parent = draft.parent === null ? null : (entries.byId.get(draft.parent) ?? null)
@@ -62,11 +90,16 @@ export function writeDraft(link: TableLink, entries: Entries, draft: Draft, text
     wording: text,
     lang: draft.lang,
     at: Date.now(),
-    ...(kind !== null && to !== null ? { place: { relation: draft.relation, kind, to, ...(order === null ? {} : { order }) } } : order === null ? {} : { order }),
+    ...(kind !== null && to !== null
+      ? { place: { relation: draft.relation, kind, to, ...(order === null ? {} : { order }) } }
+      : order === null
+        ? {}
+        : { order }),
   })
 }
 
-export const reword = (link: TableLink, id: NodeId, text: string): Result<unknown> => setWording(link.doc, edit(link, 'reword'), id, text)
+export const reword = (link: TableLink, id: NodeId, text: string): Result<unknown> =>
+  setWording(link.doc, edit(link, 'reword'), id, text)
 
 /** Another move for an entry that stands: kind and relation change in one transaction, one step of undo. */
 export function turnInto(link: TableLink, entries: Entries, id: NodeId, next: Move): void {
@@ -82,7 +115,8 @@ export function turnInto(link: TableLink, entries: Entries, id: NodeId, next: Mo
       move(link.doc, origin, id, { to: null }, freshId(), Date.now())
       return
     }
-    if ((kind === 'undercuts') === (entry.relation.kind === 'undercuts')) setRelationKind(link.doc, origin, entry.relation.id, kind)
+    if ((kind === 'undercuts') === (entry.relation.kind === 'undercuts'))
+      setRelationKind(link.doc, origin, entry.relation.id, kind)
     else {
       const to = targetFor(kind, parent)
       if (to !== null) move(link.doc, origin, id, { to, kind }, freshId(), Date.now())
@@ -91,7 +125,14 @@ export function turnInto(link: TableLink, entries: Entries, id: NodeId, next: Mo
 }
 
 /** Puts an entry beneath another (or to the top), keeping what it is as far as it makes sense there. */
-export function putBeneath(link: TableLink, entries: Entries, id: NodeId, parentId: NodeId | null, after: NodeId | null, as?: Move): Result<unknown> {
+export function putBeneath(
+  link: TableLink,
+  entries: Entries,
+  id: NodeId,
+  parentId: NodeId | null,
+  after: NodeId | null,
+  as?: Move,
+): Result<unknown> {
   const entry = entries.byId.get(id)
   const parent = parentId === null ? null : (entries.byId.get(parentId) ?? null)
   if (!entry) return ok(null)
@@ -100,7 +141,10 @@ export function putBeneath(link: TableLink, entries: Entries, id: NodeId, parent
   if (!parent) return move(link.doc, origin, id, { to: null, ...among }, freshId(), Date.now())
   let next = as ?? moveOf(entry.node.kind, entry.relation?.kind ?? null)
   if (next === 'issue') next = 'question'
-  let kind = as === undefined && entry.relation && entry.relation.kind !== 'answers' && next !== 'position' ? entry.relation.kind : relationUnder(next, parent.node.kind)
+  let kind =
+    as === undefined && entry.relation && entry.relation.kind !== 'answers' && next !== 'position'
+      ? entry.relation.kind
+      : relationUnder(next, parent.node.kind)
   if (kind === 'undercuts' && parent.relation === null) kind = 'attacks'
   const to = kind === null ? null : targetFor(kind, parent)
   if (kind === null || to === null) return ok(null)
@@ -113,13 +157,21 @@ export function putBeneath(link: TableLink, entries: Entries, id: NodeId, parent
   return result
 }
 
-export const step = (link: TableLink, id: NodeId, among: { after?: NodeId; before?: NodeId }): Result<unknown> => reorder(link.doc, edit(link, 'order'), id, among)
+export const step = (link: TableLink, id: NodeId, among: { after?: NodeId; before?: NodeId }): Result<unknown> =>
+  reorder(link.doc, edit(link, 'order'), id, among)
 export const takeAway = (link: TableLink, id: NodeId): Result<unknown> => remove(link.doc, edit(link, 'remove'), id)
-export const speakIn = (link: TableLink, id: NodeId, lang: Lang): Result<unknown> => setLang(link.doc, edit(link, 'lang'), id, lang)
+export const speakIn = (link: TableLink, id: NodeId, lang: Lang): Result<unknown> =>
+  setLang(link.doc, edit(link, 'lang'), id, lang)
 export const unlink = (link: TableLink, id: RelationId): Result<unknown> => unrelate(link.doc, edit(link, 'unlink'), id)
 
 /** A further link from an entry to another. */
-export function linkTo(link: TableLink, entries: Entries, from: NodeId, to: NodeId, kind: RelationKind): Result<unknown> {
+export function linkTo(
+  link: TableLink,
+  entries: Entries,
+  from: NodeId,
+  to: NodeId,
+  kind: RelationKind,
+): Result<unknown> {
   const target = entries.byId.get(to)
   const end = target ? targetFor(kind, target) : null
   if (end === null) return ok(null)
@@ -130,20 +182,49 @@ export function linkTo(link: TableLink, entries: Entries, from: NodeId, to: Node
 export function togetherWith(link: TableLink, entry: Entry, above: Entry | null): Result<unknown> {
   if (!entry.relation) return ok(null)
   if (above === null || !above.relation) return group(link.doc, edit(link, 'group'), [entry.relation.id], null)
-  return group(link.doc, edit(link, 'group'), [above.relation.id, entry.relation.id], above.relation.group ?? freshId<GroupId>())
+  return group(
+    link.doc,
+    edit(link, 'group'),
+    [above.relation.id, entry.relation.id],
+    above.relation.group ?? freshId<GroupId>(),
+  )
 }
 
-export type Said = { readonly text: string; readonly lang: Lang; readonly seat: SeatCode | null; readonly capture: Capture }
+export type Said = {
+  readonly text: string
+  readonly lang: Lang
+  readonly seat: SeatCode | null
+  readonly capture: Capture
+}
 
-export function say(link: TableLink, node: NodeId, said: Said): { readonly id: WordsId; readonly result: Result<unknown> } {
+export function say(
+  link: TableLink,
+  node: NodeId,
+  said: Said,
+): { readonly id: WordsId; readonly result: Result<unknown> } {
   const id = freshId<WordsId>()
   return { id, result: addWords(link.doc, edit(link, 'say'), { id, node, ...said, at: Date.now() }) }
 }
-export const lay = (link: TableLink, id: WordsId, node: NodeId): Result<unknown> => placeWords(link.doc, edit(link, 'lay'), id, node)
+export const lay = (link: TableLink, id: WordsId, node: NodeId): Result<unknown> =>
+  placeWords(link.doc, edit(link, 'lay'), id, node)
 
 /** A sentence somebody just said as an entry of its own: its wording begins as what was said. */
-export function sayAsEntry(link: TableLink, entries: Entries, said: Said, as: Move, parent: NodeId | null): { readonly node: NodeId; readonly words: WordsId; readonly result: Result<unknown> } {
-  const draft: Draft = { id: freshId(), relation: freshId(), parent, after: null, move: as, fallback: as, lang: said.lang }
+export function sayAsEntry(
+  link: TableLink,
+  entries: Entries,
+  said: Said,
+  as: Move,
+  parent: NodeId | null,
+): { readonly node: NodeId; readonly words: WordsId; readonly result: Result<unknown> } {
+  const draft: Draft = {
+    id: freshId(),
+    relation: freshId(),
+    parent,
+    after: null,
+    move: as,
+    fallback: as,
+    lang: said.lang,
+  }
   const made = writeDraft(link, entries, draft, said.text)
   if (!made.ok) return { node: draft.id, words: freshId(), result: made }
   const { id, result } = say(link, draft.id, said)

@@ -32,7 +32,22 @@ export function through(delta: Delta, index: number): number {
   return after
 }
 
-export function WordingField({ doc, id, lang, label, placeholder, others, name, onText, onKeyDown, onFirstKey, onBlur, onCaret, onHistory, start = 'end' }: {
+export function WordingField({
+  doc,
+  id,
+  lang,
+  label,
+  placeholder,
+  others,
+  name,
+  onText,
+  onKeyDown,
+  onFirstKey,
+  onBlur,
+  onCaret,
+  onHistory,
+  start = 'end',
+}: {
   doc: Y.Doc
   id: NodeId
   lang: string
@@ -79,7 +94,8 @@ export function WordingField({ doc, id, lang, label, placeholder, others, name, 
       if (element && !composing.current && element.value !== '') put('', 0, 0)
       return
     }
-    if (element && !composing.current && element.value !== text.toString()) put(text.toString(), element.selectionStart, element.selectionEnd)
+    if (element && !composing.current && element.value !== text.toString())
+      put(text.toString(), element.selectionStart, element.selectionEnd)
     const changed = (event: Y.YTextEvent, transaction: Y.Transaction) => {
       const at = field.current
       if (!at) return
@@ -127,7 +143,13 @@ export function WordingField({ doc, id, lang, label, placeholder, others, name, 
       if (event.inputType === 'historyUndo' || event.inputType === 'historyRedo') {
         event.preventDefault()
         call.current.onHistory(event.inputType === 'historyUndo' ? 'undo' : 'redo')
-      } else if (element.value === '' && !composing.current && event.inputType === 'insertText' && typeof event.data === 'string' && call.current.onFirstKey(event.data)) {
+      } else if (
+        element.value === '' &&
+        !composing.current &&
+        event.inputType === 'insertText' &&
+        typeof event.data === 'string' &&
+        call.current.onFirstKey(event.data)
+      ) {
         event.preventDefault()
       }
     }
@@ -144,7 +166,8 @@ export function WordingField({ doc, id, lang, label, placeholder, others, name, 
     const element = field.current
     if (!element || composing.current) return
     if (!text) return call.current.onCaret(null, null)
-    const relative = (index: number) => Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, Math.min(index, text.length)))
+    const relative = (index: number) =>
+      Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, Math.min(index, text.length)))
     call.current.onCaret(relative(element.selectionStart), relative(element.selectionEnd))
   }
 
@@ -180,13 +203,27 @@ export function WordingField({ doc, id, lang, label, placeholder, others, name, 
           onBlur={onBlur}
         />
       </div>
-      {shown.length >= limits.wording ? <p className="meta" role="status">{t('saidFull', { n: limits.wording })}</p> : null}
+      {shown.length >= limits.wording ? (
+        <p className="meta" role="status">
+          {t('saidFull', { n: limits.wording })}
+        </p>
+      ) : null}
     </>
   )
 }
 
 /** The text with the others' carets in it: an ink tag with seat or role. In a field it lies under the textarea and gives it its height. */
-export function Carets({ text, doc, others, name }: { text: string; doc: Y.Doc; others: readonly Present[]; name: (present: Present) => string }) {
+export function Carets({
+  text,
+  doc,
+  others,
+  name,
+}: {
+  text: string
+  doc: Y.Doc
+  others: readonly Present[]
+  name: (present: Present) => string
+}) {
   const carets = others.flatMap((present) => {
     const head = present.head ?? present.anchor
     if (!head) return []

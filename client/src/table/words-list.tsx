@@ -22,14 +22,28 @@ function OneWords({ words }: { words: Words }) {
   const { role, seat } = link.me
   const own = words.seat !== null && words.seat === seat
   const taken = words.withdrawn !== null || words.redacted !== null
-  const pending = link.pendingCommands().find(({ command }) => 'words' in command && command.words === words.id)?.command
+  const pending = link
+    .pendingCommands()
+    .find(({ command }) => 'words' in command && command.words === words.id)?.command
   const command = (kind: 'withdraw' | 'redact') => link.command({ id: freshId(), kind, words: words.id })
 
   const entries: MenuEntry[] = []
-  if (!taken && !pending && can(role, 'words.correct', state, own)) entries.push({ label: t('correct'), icon: 'own-typing', run: () => act.set({ dialog: { kind: 'correct', words: words.id } }) })
-  if (!taken && !pending && can(role, 'words.withdraw', state, own)) entries.push({ label: t('withdraw'), icon: 'back', run: () => command('withdraw') })
-  if (words.redacted === null && !pending && can(role, 'words.redact', state, own)) entries.push({ label: t('redact'), icon: 'reject', run: () => command('redact') })
-  if (mayEdit && ui.selected !== null && ui.selected !== words.node) entries.push({ label: t('layHere'), icon: 'link', run: () => void (ui.selected && act.done(lay(link, words.id, ui.selected))) })
+  if (!taken && !pending && can(role, 'words.correct', state, own))
+    entries.push({
+      label: t('correct'),
+      icon: 'own-typing',
+      run: () => act.set({ dialog: { kind: 'correct', words: words.id } }),
+    })
+  if (!taken && !pending && can(role, 'words.withdraw', state, own))
+    entries.push({ label: t('withdraw'), icon: 'back', run: () => command('withdraw') })
+  if (words.redacted === null && !pending && can(role, 'words.redact', state, own))
+    entries.push({ label: t('redact'), icon: 'reject', run: () => command('redact') })
+  if (mayEdit && ui.selected !== null && ui.selected !== words.node)
+    entries.push({
+      label: t('layHere'),
+      icon: 'link',
+      run: () => void (ui.selected && act.done(lay(link, words.id, ui.selected))),
+    })
 
   return (
     <Quote
@@ -40,10 +54,21 @@ function OneWords({ words }: { words: Words }) {
       seats={seats}
       state={words.redacted !== null ? 'erased' : words.withdrawn !== null ? 'withdrawn' : null}
       corrects={words.corrects !== null}
-      pending={pending ? t(pending.kind === 'withdraw' ? 'willWithdraw' : pending.kind === 'redact' ? 'willRedact' : 'willCorrect') : null}
+      pending={
+        pending
+          ? t(pending.kind === 'withdraw' ? 'willWithdraw' : pending.kind === 'redact' ? 'willRedact' : 'willCorrect')
+          : null
+      }
     >
       {entries.length > 0 ? (
-        <button type="button" className="more" aria-label={t('moreWords')} title={t('moreWords')} aria-haspopup="menu" onClick={(event) => setOpen(anchorOf(event.currentTarget))}>
+        <button
+          type="button"
+          className="more"
+          aria-label={t('moreWords')}
+          title={t('moreWords')}
+          aria-haspopup="menu"
+          onClick={(event) => setOpen(anchorOf(event.currentTarget))}
+        >
           <Icon name="silence" />
         </button>
       ) : null}

@@ -9,7 +9,13 @@ import { clockMessages } from './messages.ts'
 
 export type Reading =
   | { readonly state: 'not-started' }
-  | { readonly state: 'running' | 'over'; /** Seconds left, or since the end. */ readonly seconds: number; readonly step: Step; readonly index: number; /** 0..1 of this step */ readonly done: number }
+  | {
+      readonly state: 'running' | 'over' /** Seconds left, or since the end. */
+      readonly seconds: number
+      readonly step: Step
+      readonly index: number /** 0..1 of this step */
+      readonly done: number
+    }
 
 const minute = 60_000
 
@@ -23,13 +29,20 @@ export function readClock(clock: ClockState, at: number): Reading {
     end += step.minutes * minute
     if (at < end) {
       const seconds = Math.ceil((end - at) / 1000)
-      return { state: 'running', seconds, step, index, done: Math.max(0, Math.min(1, (at - start) / (step.minutes * minute))) }
+      return {
+        state: 'running',
+        seconds,
+        step,
+        index,
+        done: Math.max(0, Math.min(1, (at - start) / (step.minutes * minute))),
+      }
     }
   }
   return { state: 'over', seconds: Math.floor((at - end) / 1000), step: last, index: clock.steps.length - 1, done: 1 }
 }
 
-export const clockFace = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+export const clockFace = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 
 /** The reading now, once a second. `known`: server's clock minus this device's, where the link measured it; else it is fixed when a clock arrives. */
 export function useReading(clock: ClockState, known?: number): Reading {
@@ -52,7 +65,13 @@ export const Label = ({ lang, children }: { lang: string | null; children: strin
 /** A sentence of the screen with such a label in it; `say` puts it where it is told to. */
 export function Around({ say, label, lang }: { say: (place: string) => string; label: string; lang: string | null }) {
   const [before = '', after = ''] = say('\n').split('\n')
-  return <>{before}<Label lang={lang}>{label}</Label>{after}</>
+  return (
+    <>
+      {before}
+      <Label lang={lang}>{label}</Label>
+      {after}
+    </>
+  )
 }
 
 /** `lang`: of the table, and so of its programme. */
@@ -61,7 +80,9 @@ export function Clock({ reading, lang }: { reading: Reading; lang: string | null
   if (reading.state === 'not-started') {
     return (
       <div className="clock" role="timer">
-        <b className="num" aria-hidden="true">–:––</b>
+        <b className="num" aria-hidden="true">
+          –:––
+        </b>
         <span>{t('notStarted')}</span>
       </div>
     )
@@ -70,8 +91,17 @@ export function Clock({ reading, lang }: { reading: Reading; lang: string | null
   const last = !over && reading.seconds < 60
   return (
     <div className="clock" role="timer">
-      <b className="num">{over ? '+' : ''}{clockFace(reading.seconds)}</b>
-      <span>{last ? <Around say={(step) => t('lastMinute', { step })} label={reading.step.title} lang={lang} /> : t(over ? 'over' : `left-${reading.step.kind}`)}</span>
+      <b className="num">
+        {over ? '+' : ''}
+        {clockFace(reading.seconds)}
+      </b>
+      <span>
+        {last ? (
+          <Around say={(step) => t('lastMinute', { step })} label={reading.step.title} lang={lang} />
+        ) : (
+          t(over ? 'over' : `left-${reading.step.kind}`)
+        )}
+      </span>
     </div>
   )
 }
@@ -90,8 +120,15 @@ export function Programme({ steps, reading, lang }: { steps: readonly Step[]; re
           '--done': `${reading.state === 'running' && index === at ? reading.done * 100 : 0}%`,
         }
         return (
-          <li key={index} className={place} style={style} {...(place === 'now' ? { 'aria-current': 'step' as const } : {})} title={`${step.title}, ${t('minutes', { n: step.minutes })}`}>
-            <span {...(lang === null ? {} : { lang, dir: direction(lang) })}>{step.title}</span> <em>{t('min', { n: step.minutes })}</em>
+          <li
+            key={index}
+            className={place}
+            style={style}
+            {...(place === 'now' ? { 'aria-current': 'step' as const } : {})}
+            title={`${step.title}, ${t('minutes', { n: step.minutes })}`}
+          >
+            <span {...(lang === null ? {} : { lang, dir: direction(lang) })}>{step.title}</span>{' '}
+            <em>{t('min', { n: step.minutes })}</em>
           </li>
         )
       })}

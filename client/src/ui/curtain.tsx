@@ -3,10 +3,25 @@ import { Icon } from './icon.tsx'
 import { uiMessages } from './messages.ts'
 
 /** Two states, one tap, no confirmation: whoever wants to be unobserved must not have to explain it to a dialog. */
-export function CurtainButton({ drawn, onMove, disabled = false }: { drawn: boolean; onMove: (to: 'open' | 'drawn') => void; disabled?: boolean }) {
+export function CurtainButton({
+  drawn,
+  onMove,
+  disabled = false,
+}: {
+  drawn: boolean
+  onMove: (to: 'open' | 'drawn') => void
+  disabled?: boolean
+}) {
   const t = useT(uiMessages)
   return (
-    <button type="button" className="curtain" aria-pressed={drawn} disabled={disabled} title={t(drawn ? 'openCurtain' : 'drawCurtain')} onClick={() => onMove(drawn ? 'open' : 'drawn')}>
+    <button
+      type="button"
+      className="curtain"
+      aria-pressed={drawn}
+      disabled={disabled}
+      title={t(drawn ? 'openCurtain' : 'drawCurtain')}
+      onClick={() => onMove(drawn ? 'open' : 'drawn')}
+    >
       <Icon name={drawn ? 'curtain-drawn' : 'curtain-open'} />
       <span>{t(drawn ? 'curtainDrawn' : 'curtainOpen')}</span>
     </button>

@@ -12,7 +12,13 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
     }
   }, [])
   return (
-    <dialog ref={ref} className="dialog" aria-labelledby={id} onClose={onClose} onClick={(event) => event.target === ref.current && onClose()}>
+    <dialog
+      ref={ref}
+      className="dialog"
+      aria-labelledby={id}
+      onClose={onClose}
+      onClick={(event) => event.target === ref.current && onClose()}
+    >
       <h2 id={id}>{title}</h2>
       {children}
     </dialog>

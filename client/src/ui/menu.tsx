@@ -7,7 +7,14 @@ import { createPortal } from 'react-dom'
 import { Icon, type IconName } from './icon.tsx'
 
 export type MenuEntry =
-  | { readonly label: string; readonly run: () => void; readonly icon?: IconName; readonly mark?: ReactNode; readonly keys?: string; readonly checked?: boolean }
+  | {
+      readonly label: string
+      readonly run: () => void
+      readonly icon?: IconName
+      readonly mark?: ReactNode
+      readonly keys?: string
+      readonly checked?: boolean
+    }
   | { readonly head: string }
   | 'line'
 
@@ -17,7 +24,17 @@ export const anchorOf = (element: Element): Anchor => {
   return { x, y, width, height }
 }
 
-export function Menu({ label, entries, at, onClose }: { label: string; entries: readonly MenuEntry[]; at: Anchor; onClose: () => void }) {
+export function Menu({
+  label,
+  entries,
+  at,
+  onClose,
+}: {
+  label: string
+  entries: readonly MenuEntry[]
+  at: Anchor
+  onClose: () => void
+}) {
   const ref = useRef<HTMLDivElement>(null)
   const chosen = useRef(false)
   useLayoutEffect(() => {
@@ -70,7 +87,12 @@ export function Menu({ label, entries, at, onClose }: { label: string; entries: 
     <div ref={ref} className="menu" role="menu" aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
       {entries.map((entry, index) => {
         if (entry === 'line') return <hr key={index} />
-        if ('head' in entry) return <div key={index} className="head" role="presentation">{entry.head}</div>
+        if ('head' in entry)
+          return (
+            <div key={index} className="head" role="presentation">
+              {entry.head}
+            </div>
+          )
         const choose = () => {
           // Kept when the entry moved the focus itself; given back when it did not.
           const menu = ref.current

@@ -37,7 +37,16 @@ export type CardWords = {
   readonly quotes?: ReactNode
 }
 
-export function NodeCard({ face, words = null, selected = false, arrived = false, who = [], editor = null, more = null, notice = null }: {
+export function NodeCard({
+  face,
+  words = null,
+  selected = false,
+  arrived = false,
+  who = [],
+  editor = null,
+  more = null,
+  notice = null,
+}: {
   face: CardFace
   words?: CardWords | null
   selected?: boolean
@@ -61,7 +70,9 @@ export function NodeCard({ face, words = null, selected = false, arrived = false
     <div className={classes.join(' ')}>
       {who.length > 0 ? (
         <div className="tag">
-          {who.map((name) => <span key={name}>{name}</span>)}
+          {who.map((name) => (
+            <span key={name}>{name}</span>
+          ))}
         </div>
       ) : null}
       <div className="leaf">
@@ -73,7 +84,11 @@ export function NodeCard({ face, words = null, selected = false, arrived = false
             {more}
           </header>
           {editor ?? (
-            <p className={face.wording === '' ? 'text blank' : 'text'} lang={face.wording === '' ? undefined : face.lang} dir={face.wording === '' ? undefined : direction(face.lang)}>
+            <p
+              className={face.wording === '' ? 'text blank' : 'text'}
+              lang={face.wording === '' ? undefined : face.lang}
+              dir={face.wording === '' ? undefined : direction(face.lang)}
+            >
               {face.wording === '' ? t('blank') : face.wording}
             </p>
           )}
@@ -84,16 +99,24 @@ export function NodeCard({ face, words = null, selected = false, arrived = false
           ))}
         </div>
         {face.state === 'kept' ? (
-          <p className="words"><Icon name="kept" />{t('keptHere')}</p>
+          <p className="words">
+            <Icon name="kept" />
+            {t('keptHere')}
+          </p>
         ) : null}
         {words && (words.people > 0 || words.open) ? (
           words.open ? (
             <div className="beneath open">
               {words.quotes}
-              <button type="button" className="fold" aria-expanded="true" onClick={words.onToggle ?? undefined}>{t('fold')}</button>
+              <button type="button" className="fold" aria-expanded="true" onClick={words.onToggle ?? undefined}>
+                {t('fold')}
+              </button>
             </div>
           ) : words.onToggle === null ? (
-            <p className="words"><Icon name="experience" />{words.label ?? t('peopleWords', { n: words.people })}</p>
+            <p className="words">
+              <Icon name="experience" />
+              {words.label ?? t('peopleWords', { n: words.people })}
+            </p>
           ) : (
             <button type="button" className="words" aria-expanded="false" onClick={words.onToggle}>
               <Icon name="experience" />

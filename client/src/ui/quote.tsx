@@ -10,13 +10,26 @@ import { captureMessages, uiMessages } from './messages.ts'
 import { TableMark } from './table-mark.tsx'
 
 const marks: Readonly<Record<string, readonly [string, string]>> = {
-  en: ['“', '”'], fr: ['«\u00a0', '\u00a0»'], de: ['„', '“'], es: ['«', '»'], ar: ['«', '»'], it: ['«', '»'], nl: ['‘', '’'], pl: ['„', '”'], pt: ['“', '”'], ru: ['«', '»'],
+  en: ['“', '”'],
+  fr: ['«\u00a0', '\u00a0»'],
+  de: ['„', '“'],
+  es: ['«', '»'],
+  ar: ['«', '»'],
+  it: ['«', '»'],
+  nl: ['‘', '’'],
+  pl: ['„', '”'],
+  pt: ['“', '”'],
+  ru: ['«', '»'],
 }
 /** Opening and closing mark of a language; English where we know none. */
 export const quotationMarks = (lang: string): readonly [string, string] => marks[lang.split('-')[0] ?? ''] ?? ['“', '”']
 
 export const captureIcon: Readonly<Record<Capture, IconName>> = {
-  'own-typing': 'own-typing', dictated: 'dictated', paper: 'on-paper', 'from-notes': 'on-paper', paraphrase: 'own-typing',
+  'own-typing': 'own-typing',
+  dictated: 'dictated',
+  paper: 'on-paper',
+  'from-notes': 'on-paper',
+  paraphrase: 'own-typing',
 }
 
 export type QuoteProps = {
@@ -33,7 +46,17 @@ export type QuoteProps = {
   readonly children?: ReactNode
 }
 
-export function Quote({ text, lang, capture, seat, seats = 6, state = null, pending = null, corrects = false, children }: QuoteProps) {
+export function Quote({
+  text,
+  lang,
+  capture,
+  seat,
+  seats = 6,
+  state = null,
+  pending = null,
+  corrects = false,
+  children,
+}: QuoteProps) {
   const t = useT(uiMessages)
   const says = useT(captureMessages)
   const { language } = useLanguage()
@@ -52,7 +75,12 @@ export function Quote({ text, lang, capture, seat, seats = 6, state = null, pend
       <div className="said" lang={language}>
         {seat === undefined ? null : (
           <>
-            <TableMark seats={seats} width={21} whole={seatNumber === null} {...(seatNumber === null ? {} : { spoke: new Set([seatNumber]) })} />
+            <TableMark
+              seats={seats}
+              width={21}
+              whole={seatNumber === null}
+              {...(seatNumber === null ? {} : { spoke: new Set([seatNumber]) })}
+            />
             {seat ? <span className="num">{seat}</span> : <span>{t('noSeat')}</span>}
             <span aria-hidden="true">·</span>
           </>

@@ -11,7 +11,9 @@ export function RelationMark({ kind, bare = false }: { kind: RelationKind; bare?
   const { language } = useLanguage()
   return (
     <span className={`rel ${kind}${bare ? ' bare' : ''}`}>
-      <span className="g" aria-hidden="true">{kind === 'qualifies' ? <b data-word={ifWord[language]} /> : <Icon name={kind} />}</span>{' '}
+      <span className="g" aria-hidden="true">
+        {kind === 'qualifies' ? <b data-word={ifWord[language]} /> : <Icon name={kind} />}
+      </span>{' '}
       <span>{t(kind)}</span>
     </span>
   )

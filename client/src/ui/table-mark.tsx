@@ -2,9 +2,25 @@
  * A small table from above. Inked seats spoke (or write); the others are open. A filled top means that no seat is
  * known, or the table itself. It is never the only carrier of a meaning: a word or a number stands beside it.
  */
-export function TableMark({ seats, spoke, whole = false, width = 27 }: { seats: number; spoke?: ReadonlySet<number>; whole?: boolean; width?: number }) {
+export function TableMark({
+  seats,
+  spoke,
+  whole = false,
+  width = 27,
+}: {
+  seats: number
+  spoke?: ReadonlySet<number>
+  whole?: boolean
+  width?: number
+}) {
   return (
-    <svg className="mark-table" viewBox="0 0 32 24" width={width} height={Math.round((width * 3) / 4)} aria-hidden="true">
+    <svg
+      className="mark-table"
+      viewBox="0 0 32 24"
+      width={width}
+      height={Math.round((width * 3) / 4)}
+      aria-hidden="true"
+    >
       <rect x="7" y="7.5" width="18" height="9" rx="1.5" className={whole ? 'whole' : undefined} />
       {places(seats).map(([x, y], index) => {
         const on = spoke?.has(index + 1) ?? false

@@ -1,5 +1,12 @@
 /** Who is asking, as decided at the border. Everything inside trusts it and nothing inside builds one. */
-import { isSeatCode, type DeviceId, type DialogueId, type LinkId, type SeatCode, type TableId } from '@tablee/shared/ids'
+import {
+  isSeatCode,
+  type DeviceId,
+  type DialogueId,
+  type LinkId,
+  type SeatCode,
+  type TableId,
+} from '@tablee/shared/ids'
 import type { BoardState, Role } from '@tablee/shared/roles'
 
 export type Session = {

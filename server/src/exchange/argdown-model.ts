@@ -2,7 +2,18 @@
  * Reads Argdown text with the published @argdown/core and hands on a plain model. Runs in a worker: the parser is
  * synchronous, recursive and slow on hostile input, and the process it would block serves every table.
  */
-import { ArgdownApplication, ArgdownTypes, DataPlugin, FrontMatterSettingsModes, IArgument, IEquivalenceClass, ModelPlugin, ParserPlugin, type IRelation, type RelationMember } from '@argdown/core'
+import {
+  ArgdownApplication,
+  ArgdownTypes,
+  DataPlugin,
+  FrontMatterSettingsModes,
+  IArgument,
+  IEquivalenceClass,
+  ModelPlugin,
+  ParserPlugin,
+  type IRelation,
+  type RelationMember,
+} from '@argdown/core'
 
 export type Member = {
   readonly as: 'statement' | 'argument'
@@ -21,7 +32,10 @@ export type ArgdownModel = {
   readonly members: readonly Member[]
   readonly relations: readonly { readonly type: string; readonly from: MemberRef; readonly to: MemberRef }[]
   /** Statements of each premise-conclusion structure; a conclusion ends a step. */
-  readonly structures: readonly { readonly argument: string; readonly statements: readonly { readonly title: string; readonly conclusion: boolean }[] }[]
+  readonly structures: readonly {
+    readonly argument: string
+    readonly statements: readonly { readonly title: string; readonly conclusion: boolean }[]
+  }[]
   readonly lang: unknown
   /** Valid, but without a place on a board: how much of what. */
   readonly notKept: Readonly<Record<string, number>>
@@ -46,7 +60,10 @@ function application(): ArgdownApplication {
       try {
         listen(request, response, token, parent, index, logger)
       } catch (cause) {
-        throw new AtLine(token.startLine ?? null, `the data in braces or at the top cannot be read: ${String(cause instanceof Error ? cause.message : cause).split('\n')[0]}`)
+        throw new AtLine(
+          token.startLine ?? null,
+          `the data in braces or at the top cannot be read: ${String(cause instanceof Error ? cause.message : cause).split('\n')[0]}`,
+        )
       }
     }
   }
@@ -55,7 +72,10 @@ function application(): ArgdownApplication {
     name: 'FileWishes',
     tokenListeners: {
       FrontMatter: (request: { model?: { removeTagsFromText?: boolean } }, response: { frontMatter?: unknown }) => {
-        request.model = { ...request.model, removeTagsFromText: field(field(response.frontMatter, 'model'), 'removeTagsFromText') === true }
+        request.model = {
+          ...request.model,
+          removeTagsFromText: field(field(response.frontMatter, 'model'), 'removeTagsFromText') === true,
+        }
       },
     },
   }
@@ -69,24 +89,47 @@ function application(): ArgdownApplication {
 const field = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined
 
-export function readArgdown(input: string, progress: (part: number) => void): { readonly model: ArgdownModel } | { readonly mistake: Mistake } {
+export function readArgdown(
+  input: string,
+  progress: (part: number) => void,
+): { readonly model: ArgdownModel } | { readonly mistake: Mistake } {
   if (input.trim() === '') return { mistake: { line: null, why: 'the file is empty' } }
   const app = application()
   try {
-    const request = { input, throwExceptions: true, logLevel: 'error', data: { frontMatterSettingsMode: FrontMatterSettingsModes.IGNORE } }
+    const request = {
+      input,
+      throwExceptions: true,
+      logLevel: 'error',
+      data: { frontMatterSettingsMode: FrontMatterSettingsModes.IGNORE },
+    }
     const parsed = app.run({ ...request, process: ['parse'] })
     progress(0.6)
     const error = parsed.parserErrors?.[0]
     if (error) {
       const line = error.token.startLine
-      return { mistake: { line: typeof line === 'number' && Number.isFinite(line) ? line : null, why: error.message.split('\n')[0] ?? 'not Argdown' } }
+      return {
+        mistake: {
+          line: typeof line === 'number' && Number.isFinite(line) ? line : null,
+          why: error.message.split('\n')[0] ?? 'not Argdown',
+        },
+      }
     }
     const response = app.run({ ...request, process: ['model'] }, parsed)
     progress(0.9)
     return { model: plainModel(response) }
   } catch (cause) {
     if (cause instanceof AtLine) return { mistake: { line: cause.line, why: cause.message } }
-    return { mistake: { line: null, why: cause instanceof RangeError ? 'nested too deep to be read' : cause instanceof Error ? cause.message.split('\n')[0] ?? '' : 'not Argdown' } }
+    return {
+      mistake: {
+        line: null,
+        why:
+          cause instanceof RangeError
+            ? 'nested too deep to be read'
+            : cause instanceof Error
+              ? (cause.message.split('\n')[0] ?? '')
+              : 'not Argdown',
+      },
+    }
   }
 }
 
@@ -94,22 +137,40 @@ function plainModel(response: ReturnType<ArgdownApplication['run']>): ArgdownMod
   const statements = Object.values(response.statements ?? {})
   const argumentsOf = Object.values(response.arguments ?? {})
   const first = (places: readonly { startLine?: number; startColumn?: number }[]) =>
-    places.reduce<{ line: number; column: number }>((best, one) => {
-      const line = one.startLine ?? Infinity
-      const column = one.startColumn ?? 0
-      return line < best.line || (line === best.line && column < best.column) ? { line, column } : best
-    }, { line: Infinity, column: 0 })
+    places.reduce<{ line: number; column: number }>(
+      (best, one) => {
+        const line = one.startLine ?? Infinity
+        const column = one.startColumn ?? 0
+        return line < best.line || (line === best.line && column < best.column) ? { line, column } : best
+      },
+      { line: Infinity, column: 0 },
+    )
   const texts = (members: readonly { text?: string; isReference?: boolean }[]) =>
-    new Set(members.filter((one) => one.isReference !== true && (one.text ?? '').trim() !== '').map((one) => one.text)).size
+    new Set(members.filter((one) => one.isReference !== true && (one.text ?? '').trim() !== '').map((one) => one.text))
+      .size
   const members: Member[] = [
-    ...statements.map((one): Member => ({
-      as: 'statement', title: one.title ?? '', titled: !/^Untitled \d+$/.test(one.title ?? ''), text: IEquivalenceClass.getCanonicalMemberText(one) ?? '',
-      data: one.data, otherTexts: Math.max(0, texts(one.members) - 1), ...first(one.members),
-    })),
-    ...argumentsOf.map((one): Member => ({
-      as: 'argument', title: one.title ?? '', titled: !/^Untitled \d+$/.test(one.title ?? ''), text: IArgument.getCanonicalMemberText(one) ?? '',
-      data: one.data, otherTexts: Math.max(0, texts(one.members) - 1), ...first(one.members),
-    })),
+    ...statements.map(
+      (one): Member => ({
+        as: 'statement',
+        title: one.title ?? '',
+        titled: !/^Untitled \d+$/.test(one.title ?? ''),
+        text: IEquivalenceClass.getCanonicalMemberText(one) ?? '',
+        data: one.data,
+        otherTexts: Math.max(0, texts(one.members) - 1),
+        ...first(one.members),
+      }),
+    ),
+    ...argumentsOf.map(
+      (one): Member => ({
+        as: 'argument',
+        title: one.title ?? '',
+        titled: !/^Untitled \d+$/.test(one.title ?? ''),
+        text: IArgument.getCanonicalMemberText(one) ?? '',
+        data: one.data,
+        otherTexts: Math.max(0, texts(one.members) - 1),
+        ...first(one.members),
+      }),
+    ),
   ].sort((a, b) => a.line - b.line || a.column - b.column)
 
   const notKept: Record<string, number> = {}
@@ -119,7 +180,10 @@ function plainModel(response: ReturnType<ArgdownApplication['run']>): ArgdownMod
   const countSections = (sections: readonly { children: readonly unknown[] }[]): number =>
     sections.reduce((sum, one) => sum + 1 + countSections(one.children.filter(isSection)), 0)
   note('headings', countSections((response.sections ?? []).filter(isSection)))
-  note('further texts under one title', members.reduce((sum, one) => sum + one.otherTexts, 0))
+  note(
+    'further texts under one title',
+    members.reduce((sum, one) => sum + one.otherTexts, 0),
+  )
   for (const one of [...statements, ...argumentsOf]) {
     note('tags as tags', one.tags?.length ?? 0)
     for (const member of one.members) {
@@ -132,7 +196,13 @@ function plainModel(response: ReturnType<ArgdownApplication['run']>): ArgdownMod
   for (const argument of argumentsOf) {
     for (const one of argument.pcs) {
       const inference = 'inference' in one ? one.inference : undefined
-      if (typeof inference === 'object' && inference !== null && 'inferenceRules' in inference && Array.isArray(inference.inferenceRules)) note('names of inference rules', inference.inferenceRules.length)
+      if (
+        typeof inference === 'object' &&
+        inference !== null &&
+        'inferenceRules' in inference &&
+        Array.isArray(inference.inferenceRules)
+      )
+        note('names of inference rules', inference.inferenceRules.length)
     }
   }
   return {
@@ -142,10 +212,12 @@ function plainModel(response: ReturnType<ArgdownApplication['run']>): ArgdownMod
       const to = refOf(one.to)
       return from && to ? [{ type: one.relationType, from, to }] : []
     }),
-    structures: argumentsOf.filter((one) => one.pcs.length > 0).map((one) => ({
-      argument: one.title ?? '',
-      statements: one.pcs.map((part) => ({ title: part.title ?? '', conclusion: part.role !== 'premise' })),
-    })),
+    structures: argumentsOf
+      .filter((one) => one.pcs.length > 0)
+      .map((one) => ({
+        argument: one.title ?? '',
+        statements: one.pcs.map((part) => ({ title: part.title ?? '', conclusion: part.role !== 'premise' })),
+      })),
     lang: field(response.frontMatter, 'lang'),
     notKept,
   }

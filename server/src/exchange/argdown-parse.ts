@@ -8,7 +8,12 @@ export const importLimit = 10 * 1024 * 1024
 /** Below the 30 s that a request may take. A 2,000-node file is read in under a second. */
 const deadlineMs = 25_000
 
-export type Reading = { readonly fileName: string; readonly onProgress?: (part: number) => void; readonly signal?: AbortSignal; readonly deadlineMs?: number }
+export type Reading = {
+  readonly fileName: string
+  readonly onProgress?: (part: number) => void
+  readonly signal?: AbortSignal
+  readonly deadlineMs?: number
+}
 
 export async function parseArgdown(text: string, reading: Reading): Promise<Result<ArgdownModel>> {
   const bad = (line: number | null, why: string) => fail({ code: 'bad-file', file: reading.fileName, line, why })
@@ -19,7 +24,8 @@ export async function parseArgdown(text: string, reading: Reading): Promise<Resu
     workerData: text,
     // A parse tree weighs about 100 times its text; what does not fit is refused, and the server lives on.
     resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 4 },
-    stdout: true, stderr: true, // the parser's own remarks are no lines of our log
+    stdout: true,
+    stderr: true, // the parser's own remarks are no lines of our log
     execArgv: [],
   })
   try {

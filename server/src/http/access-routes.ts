@@ -127,8 +127,7 @@ export function accessRoutes({
         if (table !== null && place?.dialogue !== dialogue) throw new Refused({ code: 'not-found', what: 'table' })
         const seat = wanted.seat ?? null
         const sits = seat === null || (wanted.role === 'citizen' && place !== null && isSeatOf(place, seat))
-        if (!sits)
-          throw new Refused({ code: 'bad-request', where: 'seat', why: 'not a seat of this table' })
+        if (!sits) throw new Refused({ code: 'bad-request', where: 'seat', why: 'not a seat of this table' })
         const window = describe.window(dialogue)
         const link = access.links.issue({
           role: wanted.role,

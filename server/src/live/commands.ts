@@ -23,7 +23,14 @@ export type CommandActor = { readonly role: Role; readonly seat: SeatCode | null
 type MarkingCommand = Extract<BoardCommand, { kind: 'withdraw' | 'redact' | 'correct' }>
 type CurtainCommand = Extract<BoardCommand, { kind: 'curtain' | 'release' }>
 
-export function createCommands({ journal, dialogues, rooms, writer, clock, patience }: {
+export function createCommands({
+  journal,
+  dialogues,
+  rooms,
+  writer,
+  clock,
+  patience,
+}: {
   journal: Journal
   dialogues: LiveDialogues
   rooms: Rooms
@@ -37,7 +44,9 @@ export function createCommands({ journal, dialogues, rooms, writer, clock, patie
   const idOf = (data: Uint8Array): string | null => {
     try {
       const value: unknown = JSON.parse(text.decode(data))
-      return typeof value === 'object' && value !== null && 'command' in value && typeof value.command === 'string' ? value.command : null
+      return typeof value === 'object' && value !== null && 'command' in value && typeof value.command === 'string'
+        ? value.command
+        : null
     } catch {
       return null
     }
@@ -73,16 +82,27 @@ export function createCommands({ journal, dialogues, rooms, writer, clock, patie
     const mine = own(room, actor, command.words)
     if (mine === null) return fail({ code: 'not-found', what: 'words' })
     const action = actionOf[command.kind]
-    if (!can(actor.role, action, dialogues.boardState(room.board), mine)) return fail({ code: 'not-allowed', role: actor.role, action })
+    if (!can(actor.role, action, dialogues.boardState(room.board), mine))
+      return fail({ code: 'not-allowed', role: actor.role, action })
     const by = authorOf(actor)
     const origin = { who: by, why: command.kind }
     const words = command.words as WordsId
     let problem: Problem | null = null
     const outcome = await writer.write(room, by, (doc: Y.Doc) => {
       const done =
-        command.kind === 'withdraw' ? withdraw(doc, origin, words, clock(), by)
-        : command.kind === 'redact' ? redact(doc, origin, words, clock(), by)
-        : correct(doc, origin, { words, newWords: command.newWords as WordsId, text: command.text, lang: command.lang as Lang, at: command.at, now: clock(), by })
+        command.kind === 'withdraw'
+          ? withdraw(doc, origin, words, clock(), by)
+          : command.kind === 'redact'
+            ? redact(doc, origin, words, clock(), by)
+            : correct(doc, origin, {
+                words,
+                newWords: command.newWords as WordsId,
+                text: command.text,
+                lang: command.lang as Lang,
+                at: command.at,
+                now: clock(),
+                by,
+              })
       problem = done.ok ? null : done.problem
     })
     return problem === null ? seqOf(outcome) : fail(problem)
@@ -90,17 +110,32 @@ export function createCommands({ journal, dialogues, rooms, writer, clock, patie
 
   async function curtain(room: Room, actor: CommandActor, command: CurtainCommand): Promise<Result<{ seq: number }>> {
     const action = actionOf[command.kind]
-    if (!can(actor.role, action, dialogues.boardState(room.board))) return fail({ code: 'not-allowed', role: actor.role, action })
+    if (!can(actor.role, action, dialogues.boardState(room.board)))
+      return fail({ code: 'not-allowed', role: actor.role, action })
     const ids = took(room)
     if (ids.has(command.id)) return ok({ seq: room.seq })
     // Remembered before it is committed: the same command, sent twice at once, must not make two rows.
     ids.add(command.id)
     const by = authorOf(actor)
-    const data = new TextEncoder().encode(JSON.stringify(command.kind === 'curtain' ? { kind: 'curtain', to: command.to, by, command: command.id } : { kind: 'release', by, command: command.id }))
-    const outcome = await room.commit(() => ({
-      kind: 'command', author: by, device: actor.device, data, writers: [], deps: [],
-      ...(command.kind === 'curtain' ? { also: () => dialogues.projectCurtain(room.board, command.to) } : {}),
-    }), patience())
+    const data = new TextEncoder().encode(
+      JSON.stringify(
+        command.kind === 'curtain'
+          ? { kind: 'curtain', to: command.to, by, command: command.id }
+          : { kind: 'release', by, command: command.id },
+      ),
+    )
+    const outcome = await room.commit(
+      () => ({
+        kind: 'command',
+        author: by,
+        device: actor.device,
+        data,
+        writers: [],
+        deps: [],
+        ...(command.kind === 'curtain' ? { also: () => dialogues.projectCurtain(room.board, command.to) } : {}),
+      }),
+      patience(),
+    )
     if (outcome.kind !== 'saved') ids.delete(command.id)
     return seqOf(outcome)
   }
@@ -110,7 +145,11 @@ export function createCommands({ journal, dialogues, rooms, writer, clock, patie
       const problem = malformed(command)
       if (problem !== null) return Promise.resolve(fail(problem))
       if (dialogues.board(board) === null) return Promise.resolve(fail({ code: 'not-found', what: 'board' }))
-      return rooms.use(board, (room) => (command.kind === 'curtain' || command.kind === 'release' ? curtain(room, actor, command) : marking(room, actor, command)))
+      return rooms.use(board, (room) =>
+        command.kind === 'curtain' || command.kind === 'release'
+          ? curtain(room, actor, command)
+          : marking(room, actor, command),
+      )
     },
     close: stop,
   }

@@ -28,7 +28,11 @@ export const maxWriters = 256
 export const maxWritersHandedIn = 10_000
 
 /** The decoder keeps its position readable, so that trailing bytes are noticed. */
-function decodeWithRest(update: Uint8Array): { structs: Struct[]; ds: { clients: Map<number, { clock: number; len: number }[]> }; trailing: number } {
+function decodeWithRest(update: Uint8Array): {
+  structs: Struct[]
+  ds: { clients: Map<number, { clock: number; len: number }[]> }
+  trailing: number
+} {
   let rest: decoding.Decoder | null = null
   class Watched extends Y.UpdateDecoderV1 {
     constructor(decoder: decoding.Decoder) {

@@ -31,13 +31,22 @@ export function createEditors({ journal, dialogues, access, logger, recovery }: 
   const arriving = new Set<EditorSocket>()
   let closing = false
 
-  const rooms = createRooms({ journal, limits, logger, recovery: recovery ?? null, tooLarge: broadcastStatus, closing: () => closing, hocuspocus: () => hocuspocus })
+  const rooms = createRooms({
+    journal,
+    limits,
+    logger,
+    recovery: recovery ?? null,
+    tooLarge: broadcastStatus,
+    closing: () => closing,
+    hocuspocus: () => hocuspocus,
+  })
 
   const hocuspocus = createHocuspocus({
     admit(socket, ticket, documentName) {
       if (closing || socket.ended) return false
       const admitted = access.consume(ticket, 'collab')
-      if (admitted === null || documentName !== docNameOf(admitted.board) || dialogues.board(admitted.board) === null) return false
+      if (admitted === null || documentName !== docNameOf(admitted.board) || dialogues.board(admitted.board) === null)
+        return false
       socket.admitted = admitted
       socket.session = admitted
       supersede(socket, admitted)
@@ -63,7 +72,13 @@ export function createEditors({ journal, dialogues, access, logger, recovery }: 
 
   function statusOf(room: Room): BoardStatus | null {
     const status = dialogues.status(room.board)
-    return status === null ? null : { ...status, ...(room.recovering() ? { recovery: true, observed: false } : {}), ...(room.large ? { large: true } : {}) }
+    return status === null
+      ? null
+      : {
+          ...status,
+          ...(room.recovering() ? { recovery: true, observed: false } : {}),
+          ...(room.large ? { large: true } : {}),
+        }
   }
 
   function broadcastStatus(room: Room): void {
@@ -83,7 +98,8 @@ export function createEditors({ journal, dialogues, access, logger, recovery }: 
     if (live === undefined) return
     for (const other of connections.keys()) {
       const older = other.admitted
-      if (other === socket || older === null || older.board !== admitted.board || older.device !== admitted.device) continue
+      if (other === socket || older === null || older.board !== admitted.board || older.device !== admitted.device)
+        continue
       if (older.clients.at(-1) === live) other.end(closeCodes.superseded, 'a newer connection took over')
     }
   }
@@ -105,7 +121,9 @@ export function createEditors({ journal, dialogues, access, logger, recovery }: 
         clients: socket.admitted?.clients ?? [],
         state: () => {
           const still = reread()
-          return still === null || still.role !== session.role || still.seat !== session.seat ? null : dialogues.boardState(room.board)
+          return still === null || still.role !== session.role || still.seat !== session.seat
+            ? null
+            : dialogues.boardState(room.board)
         },
         alive: () => !socket.ended,
       })
@@ -131,7 +149,11 @@ export function createEditors({ journal, dialogues, access, logger, recovery }: 
         const problem = problemOf(outcome, session)
         access.refused(session.device)
         logger.warn({ doc: room.name, device: session.device, problem }, 'refused an update')
-        tell(socket, { type: 'refused', problem, at: outcome.kind === 'full' ? [] : outcome.at.filter(isId).map((id) => id as NodeId) })
+        tell(socket, {
+          type: 'refused',
+          problem,
+          at: outcome.kind === 'full' ? [] : outcome.at.filter(isId).map((id) => id as NodeId),
+        })
         return socket.end(closeCodes.refused, outcome.kind === 'full' ? 'full' : outcome.why)
       }
       case 'revoked':
@@ -150,7 +172,10 @@ export function createEditors({ journal, dialogues, access, logger, recovery }: 
     write(socket: EditorSocket, update: Uint8Array): void {
       void writeFrom(socket, entered.get(socket), update)
     },
-    step1(socket: EditorSocket, { payload, address, reply }: { payload: Uint8Array; address: string; reply: boolean }): void {
+    step1(
+      socket: EditorSocket,
+      { payload, address, reply }: { payload: Uint8Array; address: string; reply: boolean },
+    ): void {
       const room = socket.admitted === null ? undefined : rooms.get(docNameOf(socket.admitted.board))
       if (room === undefined || room.broken) return socket.end(closeCodes.notYet, 'the board is loaded anew')
       const missing = room.missing(payload)

@@ -11,7 +11,10 @@ export const knownRoots = rootNames
 
 type Check = (value: unknown) => boolean
 
-const oneOf = (list: readonly string[]): Check => (value) => typeof value === 'string' && list.includes(value)
+const oneOf =
+  (list: readonly string[]): Check =>
+  (value) =>
+    typeof value === 'string' && list.includes(value)
 /** Fractional indices grow with each insertion in one gap; 256 characters outlast any afternoon. */
 const order: Check = (value) => typeof value === 'string' && value.length <= 256
 const idOrNull: Check = (value) => value === null || isId(value)
@@ -21,17 +24,35 @@ export const placedValue = idOrNull
 
 /** Who took words back, and when: a role, or a role and a seat. */
 export const markValue: Check = (value) =>
-  typeof value === 'object' && value !== null && Object.keys(value).length === 2 &&
-  'at' in value && isMoment(value.at) && 'by' in value && typeof value.by === 'string' && value.by.length <= 32
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(value).length === 2 &&
+  'at' in value &&
+  isMoment(value.at) &&
+  'by' in value &&
+  typeof value.by === 'string' &&
+  value.by.length <= 32
 
 const nodes: Readonly<Record<(typeof nodeFields)[number], Check | 'text'>> = {
-  kind: oneOf(nodeKinds), lang: isLang, order, at: isMoment, wording: 'text',
+  kind: oneOf(nodeKinds),
+  lang: isLang,
+  order,
+  at: isMoment,
+  wording: 'text',
 }
 const relations: Readonly<Record<(typeof relationFields)[number], Check | 'text'>> = {
-  kind: oneOf(relationKinds), from: isId, to: isId, order, group: idOrNull, at: isMoment,
+  kind: oneOf(relationKinds),
+  from: isId,
+  to: isId,
+  order,
+  group: idOrNull,
+  at: isMoment,
 }
 /** 'text' is the wording: a Y.Text, not a plain value. */
-export const entryFields: Readonly<Record<'nodes' | 'relations', Readonly<Record<string, Check | 'text'>>>> = { nodes, relations }
+export const entryFields: Readonly<Record<'nodes' | 'relations', Readonly<Record<string, Check | 'text'>>>> = {
+  nodes,
+  relations,
+}
 
 /** The seat of a sound words value, else null. */
 export function wordsValue(value: unknown): { readonly seat: string | null } | null {

@@ -5,7 +5,19 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 
-export const messageTypes = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, syncReply: 4, stateless: 5, broadcast: 6, close: 7, syncStatus: 8, ping: 9, pong: 10 } as const
+export const messageTypes = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  syncReply: 4,
+  stateless: 5,
+  broadcast: 6,
+  close: 7,
+  syncStatus: 8,
+  ping: 9,
+  pong: 10,
+} as const
 
 export type Inbound =
   | { readonly kind: 'alive' } // a pong, or anything else that means nothing to us but that somebody is there
@@ -34,7 +46,9 @@ export function readFrame(frame: Uint8Array): Inbound {
       }
       case messageTypes.auth: {
         const kind = decoding.readVarUint(decoder)
-        return kind === 0 ? { kind: 'auth', address, token: decoding.readVarString(decoder) } : { kind: 'bad', why: 'auth' }
+        return kind === 0
+          ? { kind: 'auth', address, token: decoding.readVarString(decoder) }
+          : { kind: 'bad', why: 'auth' }
       }
       // Awareness would let anyone speak for anyone, and stateless and broadcast would reach hooks: presence has its own
       // path, commands have HTTP. Dropped, and yet a sign of life.

@@ -63,7 +63,11 @@ const slack = { wording: limits.wording * 2, nodes: limits.nodes + 200, relation
  */
 const mostWriters = { citizen: 2_500, others: 5_000 } as const
 
-const refuse = (why: string, at: string | null = null): Decision => ({ kind: 'refuse', why, at: at === null ? [] : [at] })
+const refuse = (why: string, at: string | null = null): Decision => ({
+  kind: 'refuse',
+  why,
+  at: at === null ? [] : [at],
+})
 
 export function judge(doc: Y.Doc, update: Uint8Array, context: JudgeContext): Decision {
   const { recovery } = context
@@ -107,7 +111,9 @@ export function judge(doc: Y.Doc, update: Uint8Array, context: JudgeContext): De
 
   // Handing in what the whole table wrote, a device brings words of other seats than its own.
   const allowsForOthers = (touch: Touch): boolean =>
-    touch.root === 'words' ? (touch.seat === null || isSeatCode(touch.seat)) && allows({ root: 'nodes', change: 'write' }) : allows(touch)
+    touch.root === 'words'
+      ? (touch.seat === null || isSeatCode(touch.seat)) && allows({ root: 'nodes', change: 'write' })
+      : allows(touch)
 
   const ledger = new Ledger(doc)
   const brought = { structs: 0, foreign: 0, marks: 0 }
@@ -151,7 +157,11 @@ export function judge(doc: Y.Doc, update: Uint8Array, context: JudgeContext): De
     if (context.claim(client) === 'another') return refuse('foreign-writer')
   }
   return {
-    kind: 'accept', update: bytes, writers, deps: dependencies(blocks, decoded.deletes), words: ledger.words,
+    kind: 'accept',
+    update: bytes,
+    writers,
+    deps: dependencies(blocks, decoded.deletes),
+    words: ledger.words,
     ...(recovery === undefined ? {} : { brought }),
   }
 }
@@ -212,7 +222,8 @@ function differs(mine: Y.Item | Y.GC, theirs: Struct, from: number, to: number):
   const b = theirs.content
   if (a instanceof Y.ContentDeleted || b instanceof Y.ContentDeleted) return false
   if (a.constructor !== b.constructor) return true
-  const cut = <T extends { slice(from: number, to: number): T }>(whole: T, item: Y.Item): T => whole.slice(from - item.id.clock, to - item.id.clock)
+  const cut = <T extends { slice(from: number, to: number): T }>(whole: T, item: Y.Item): T =>
+    whole.slice(from - item.id.clock, to - item.id.clock)
   if (a instanceof Y.ContentString && b instanceof Y.ContentString) return cut(a.str, mine) !== cut(b.str, theirs)
   if (a instanceof Y.ContentAny && b instanceof Y.ContentAny) return !equalityDeep(cut(a.arr, mine), cut(b.arr, theirs))
   return false
@@ -234,7 +245,8 @@ function withoutKnown(doc: Y.Doc, update: Uint8Array, clients: Iterable<number>)
 /** A first, sound mark on words: withdrawn or redacted. */
 function isMark(struct: Struct, { container, key }: Place): boolean {
   if (container.kind !== 'root' || (container.root !== 'withdrawn' && container.root !== 'redacted')) return false
-  if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny) || struct.content.arr.length !== 1) return false
+  if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny) || struct.content.arr.length !== 1)
+    return false
   return isId(key) && markValue(struct.content.arr[0])
 }
 
@@ -279,7 +291,13 @@ class Ledger {
 }
 
 /** Why this struct may not stand at its place, or null. */
-function checkStruct(doc: Y.Doc, struct: Struct, place: Place, allows: (touch: Touch) => boolean, ledger: Ledger): string | null {
+function checkStruct(
+  doc: Y.Doc,
+  struct: Struct,
+  place: Place,
+  allows: (touch: Touch) => boolean,
+  ledger: Ledger,
+): string | null {
   const { container, key } = place
   if (container.kind === 'nowhere') return container.why
   // Garbage carries no value, but it does take a clock: whoever may not edit has none to send.
@@ -305,7 +323,8 @@ function checkStruct(doc: Y.Doc, struct: Struct, place: Place, allows: (touch: T
     const field = Object.hasOwn(entryFields[root], key) ? entryFields[root][key] : undefined
     if (field === undefined) return 'field'
     if (removed) return null
-    if (field === 'text') return content instanceof Y.ContentType && content.type.constructor === Y.Text ? null : 'content'
+    if (field === 'text')
+      return content instanceof Y.ContentType && content.type.constructor === Y.Text ? null : 'content'
     return value !== undefined && field(value) ? null : 'value'
   }
   switch (container.root) {
@@ -393,7 +412,10 @@ function checkDeletes(
 }
 
 /** Highest clock (exclusive) of each other writer that the update builds on; the journal checks it in its transaction. */
-function dependencies(blocks: ReadonlyMap<number, readonly Struct[]>, deletes: readonly DeleteRange[]): readonly Dependency[] {
+function dependencies(
+  blocks: ReadonlyMap<number, readonly Struct[]>,
+  deletes: readonly DeleteRange[],
+): readonly Dependency[] {
   const highest = new Map<number, number>()
   const need = (client: number, clock: number): void => {
     if (!blocks.has(client) && clock > (highest.get(client) ?? 0)) highest.set(client, clock)

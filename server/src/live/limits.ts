@@ -49,4 +49,3 @@ export const defaultLimits = {
   checkpointIdleMs: 250,
 }
 export type Limits = typeof defaultLimits
-

@@ -64,7 +64,12 @@ export function createLive(deps: LiveDeps) {
     command: commands.command,
 
     /** A part of an offline spell that is too long for a frame: same gate, same append, and sending it twice does no harm. */
-    async catchUp(board: BoardId, session: Session, update: Uint8Array, clients: readonly number[]): Promise<Result<{ seq: number; sv: string }>> {
+    async catchUp(
+      board: BoardId,
+      session: Session,
+      update: Uint8Array,
+      clients: readonly number[],
+    ): Promise<Result<{ seq: number; sv: string }>> {
       if (update.length > limits.frame) return fail({ code: 'too-large', limit: limits.frame, size: update.length })
       if (dialogues.board(board) === null) return fail({ code: 'not-found', what: 'board' })
       return rooms.use(board, async (room) => {
@@ -89,7 +94,8 @@ export function createLive(deps: LiveDeps) {
     /** The board as committed, and the seq it stands at. */
     state(board: BoardId): { readonly state: Uint8Array; readonly epoch: number; readonly seq: number } {
       const room = rooms.get(docNameOf(board))
-      if (room !== undefined && !room.broken && room.loaded) return { state: Y.encodeStateAsUpdate(room.document), epoch: room.epoch, seq: room.seq }
+      if (room !== undefined && !room.broken && room.loaded)
+        return { state: Y.encodeStateAsUpdate(room.document), epoch: room.epoch, seq: room.seq }
       const loaded = journal.load(docNameOf(board))
       const doc = new Y.Doc()
       doc.transact(() => {
@@ -99,14 +105,23 @@ export function createLive(deps: LiveDeps) {
     },
 
     /** Access was revoked, or a board was put away: the sockets are gone within a second. */
-    disconnect(where: { readonly link?: LinkId; readonly board?: BoardId }, code: number = closeCodes.unauthorised): void {
-      const which = (admitted: Admitted): boolean => (where.link !== undefined && admitted.link === where.link) || (where.board !== undefined && admitted.board === where.board)
+    disconnect(
+      where: { readonly link?: LinkId; readonly board?: BoardId },
+      code: number = closeCodes.unauthorised,
+    ): void {
+      const which = (admitted: Admitted): boolean =>
+        (where.link !== undefined && admitted.link === where.link) ||
+        (where.board !== undefined && admitted.board === where.board)
       editors.disconnect(which, code, 'access was revoked')
       presence.disconnect(which, code, 'access was revoked')
     },
 
     broadcastStatus,
-    counts: (): { readonly editors: number; readonly presence: number; readonly boards: number } => ({ editors: editors.count(), presence: presence.count(), boards: editors.hocuspocus.documents.size }),
+    counts: (): { readonly editors: number; readonly presence: number; readonly boards: number } => ({
+      editors: editors.count(),
+      presence: presence.count(),
+      boards: editors.hocuspocus.documents.size,
+    }),
 
     /** Everybody is told to come back (1012); what is in flight may land until the deadline. Never hangs. */
     async close(deadlineMs = 5_000): Promise<void> {

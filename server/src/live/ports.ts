@@ -21,7 +21,11 @@ export type LiveAccess = {
 export type LiveRecovery = {
   active(board: BoardId): boolean
   /** Within the transaction of the row that brings it. */
-  handedIn(board: BoardId, device: string, brought: { readonly structs: number; readonly foreign: number; readonly marks: number }): void
+  handedIn(
+    board: BoardId,
+    device: string,
+    brought: { readonly structs: number; readonly foreign: number; readonly marks: number },
+  ): void
   /** An update that says something else than the board about the same clock of the same writer. */
   conflict(board: BoardId, device: string, author: string, update: Uint8Array): void
 }

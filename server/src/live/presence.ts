@@ -30,11 +30,22 @@ type Seat = {
   loggedAt: number
 }
 
-type Table = { readonly seats: Map<number, Seat>; readonly changed: Set<number>; readonly gone: Set<number>; beat: NodeJS.Timeout | null }
+type Table = {
+  readonly seats: Map<number, Seat>
+  readonly changed: Set<number>
+  readonly gone: Set<number>
+  beat: NodeJS.Timeout | null
+}
 
 const nothing: Shown = { node: null, writing: false, anchor: null, head: null }
 
-export function createPresence({ access, dialogues, limits, logger, now }: {
+export function createPresence({
+  access,
+  dialogues,
+  limits,
+  logger,
+  now,
+}: {
   access: LiveAccess
   dialogues: LiveDialogues
   limits: Limits
@@ -61,15 +72,26 @@ export function createPresence({ access, dialogues, limits, logger, now }: {
 
   function enter(seat: Seat, ticket: string): void {
     const admitted = access.consume(ticket, 'presence')
-    if (admitted === null || !can(admitted.role, 'presence.show', dialogues.boardState(admitted.board))) return close(seat, closeCodes.unauthorised, 'no ticket')
-    const table: Table = tables.get(admitted.board) ?? { seats: new Map(), changed: new Set(), gone: new Set(), beat: null }
+    if (admitted === null || !can(admitted.role, 'presence.show', dialogues.boardState(admitted.board)))
+      return close(seat, closeCodes.unauthorised, 'no ticket')
+    const table: Table = tables.get(admitted.board) ?? {
+      seats: new Map(),
+      changed: new Set(),
+      gone: new Set(),
+      beat: null,
+    }
     if (table.seats.size >= limits.presenceEntries) return close(seat, closeCodes.slow, 'the board is full')
     tables.set(admitted.board, table)
     lastConn += 1
     seat.admitted = admitted
     seat.entry = { conn: lastConn, seat: admitted.seat, role: admitted.role, ...nothing }
     table.seats.set(lastConn, seat)
-    seat.ws.send(encodeHere(lastConn, [...table.seats.values()].flatMap(({ entry }) => entry ?? [])))
+    seat.ws.send(
+      encodeHere(
+        lastConn,
+        [...table.seats.values()].flatMap(({ entry }) => entry ?? []),
+      ),
+    )
     mark(table, lastConn)
   }
 
@@ -82,7 +104,15 @@ export function createPresence({ access, dialogues, limits, logger, now }: {
       return beatSoon(table)
     }
     seat.waiting = null
-    seat.entry = { conn: entry.conn, seat: entry.seat, role: entry.role, node: shown.node, writing: shown.writing, anchor: shown.anchor, head: shown.head }
+    seat.entry = {
+      conn: entry.conn,
+      seat: entry.seat,
+      role: entry.role,
+      node: shown.node,
+      writing: shown.writing,
+      anchor: shown.anchor,
+      head: shown.head,
+    }
     mark(table, entry.conn)
   }
 
@@ -131,7 +161,8 @@ export function createPresence({ access, dialogues, limits, logger, now }: {
   const sweep = setInterval(() => {
     const at = now()
     for (const seat of sockets) {
-      if (seat.admitted === null && at - seat.openedAt > limits.authMs) close(seat, closeCodes.unauthorised, 'no ticket in time')
+      if (seat.admitted === null && at - seat.openedAt > limits.authMs)
+        close(seat, closeCodes.unauthorised, 'no ticket in time')
       else if (at - seat.seenAt > limits.deadMs) seat.ws.terminate()
       else if (at - seat.pingedAt >= limits.pingMs) {
         seat.pingedAt = at
@@ -147,7 +178,15 @@ export function createPresence({ access, dialogues, limits, logger, now }: {
       if (closing) return ws.close(closeCodes.restart, 'the server restarts')
       const at = now()
       const seat: Seat = {
-        ws, raw, openedAt: at, seenAt: at, pingedAt: at, loggedAt: Number.NEGATIVE_INFINITY, admitted: null, entry: null, waiting: null,
+        ws,
+        raw,
+        openedAt: at,
+        seenAt: at,
+        pingedAt: at,
+        loggedAt: Number.NEGATIVE_INFINITY,
+        admitted: null,
+        entry: null,
+        waiting: null,
         tokens: bucket(limits.presenceRate, limits.presenceRate, at),
       }
       sockets.add(seat)
@@ -155,10 +194,14 @@ export function createPresence({ access, dialogues, limits, logger, now }: {
         if (!sockets.has(seat)) return
         seat.seenAt = now()
         if (!binary || Array.isArray(data)) return bad(seat, 'text frame')
-        const frame = data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+        const frame =
+          data instanceof ArrayBuffer
+            ? new Uint8Array(data)
+            : new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
         const message = decodeFromPresence(frame)
         if (message === null) return bad(seat, 'undecodable')
-        if (message.kind === 'hello') return seat.admitted === null ? enter(seat, message.ticket) : bad(seat, 'second ticket')
+        if (message.kind === 'hello')
+          return seat.admitted === null ? enter(seat, message.ticket) : bad(seat, 'second ticket')
         if (seat.admitted === null) return bad(seat, 'no ticket')
         show(seat, message)
       })
@@ -170,7 +213,8 @@ export function createPresence({ access, dialogues, limits, logger, now }: {
     disconnect(which: (admitted: Admitted) => boolean, code: number, reason: string): void {
       const found = [...sockets].filter(({ admitted }) => admitted !== null && which(admitted))
       for (const seat of found) close(seat, code, reason)
-      if (found.length > 0) setTimeout(() => found.forEach(({ ws }) => ws.readyState === 3 || ws.terminate()), 500).unref()
+      if (found.length > 0)
+        setTimeout(() => found.forEach(({ ws }) => ws.readyState === 3 || ws.terminate()), 500).unref()
     },
 
     count: (): number => sockets.size,

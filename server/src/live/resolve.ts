@@ -10,7 +10,12 @@ export type Container =
   | { readonly kind: 'root'; readonly id: string; readonly root: string }
   | { readonly kind: 'entry'; readonly id: string; readonly root: string; readonly entry: string }
   /** `type` is null for a wording that this update brings. */
-  | { readonly kind: 'text'; readonly id: string; readonly entry: string; readonly type: Y.AbstractType<unknown> | null }
+  | {
+      readonly kind: 'text'
+      readonly id: string
+      readonly entry: string
+      readonly type: Y.AbstractType<unknown> | null
+    }
   | { readonly kind: 'gone'; readonly id: 'gone' }
   /** A place no board has (an unknown root, too deep, a list where a map is): never allowed. */
   | { readonly kind: 'nowhere'; readonly id: 'nowhere'; readonly why: string }
@@ -129,7 +134,8 @@ export function resolve(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[
     const place = done.get(client)?.[found.index]?.place
     if (place === undefined) return 'wait'
     const { struct } = found
-    if (!(struct instanceof Y.Item) || place.container.kind === 'gone' || struct.content instanceof Y.ContentDeleted) return gone
+    if (!(struct instanceof Y.Item) || place.container.kind === 'gone' || struct.content instanceof Y.ContentDeleted)
+      return gone
     const container = made.get(`${struct.id.client}.${struct.id.clock}`)
     return container === undefined ? nowhere('parent') : { container, key: null }
   }
@@ -171,7 +177,8 @@ export function resolve(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[
       }
       return (l ?? r) as Place
     }
-    if (typeof parent === 'string') return { container: { kind: 'root', id: `root:${parent}`, root: parent }, key: item.parentSub }
+    if (typeof parent === 'string')
+      return { container: { kind: 'root', id: `root:${parent}`, root: parent }, key: item.parentSub }
     const holder = above as Place | null
     if (holder === null) return { bad: 'no-parent' }
     return holder.container.kind === 'gone' ? gone : { container: holder.container, key: item.parentSub }

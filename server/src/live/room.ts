@@ -144,7 +144,10 @@ export class Room {
           Y.applyUpdate(this.document, update)
         } catch (cause) {
           const seq = loaded.seqs[index]
-          this.logger.error({ doc: this.name, seq, cause: String(cause) }, 'a row could not be applied and was put aside')
+          this.logger.error(
+            { doc: this.name, seq, cause: String(cause) },
+            'a row could not be applied and was put aside',
+          )
           if (seq !== undefined) this.journal.quarantine(this.name, loaded.epoch, seq, 'cannot be applied')
           throw cause
         }
@@ -177,19 +180,31 @@ export class Room {
       if (decision.update === null) return { kind: 'saved', seq: this.seq }
       if (this.readOnly || this.overfull()) return { kind: 'full' }
       // Another update in flight writes words on the same key: whoever commits first wins, this one is judged again.
-      if (decision.words.length > 0 && [...this.flights].some((flight) => flight.words.some((key) => decision.words.includes(key)))) {
+      if (
+        decision.words.length > 0 &&
+        [...this.flights].some((flight) => flight.words.some((key) => decision.words.includes(key)))
+      ) {
         await this.settled()
         continue
       }
       const { brought } = decision
-      const appended = await this.append({
-        kind: 'update', author: authorOf(proposal.actor), device: proposal.device,
-        ...(brought === undefined || this.recovery === null ? {} : { also: () => this.recovery?.handedIn(this.board, proposal.device, brought) }),
-        // A closing that was journaled first holds for what is committed after it, however early that was judged.
-        still: () => proposal.state() === state,
-        // Hocuspocus empties its view of the frame after us (hocuspocus.ts): the journal keeps a copy.
-        data: decision.update.slice(), writers: decision.writers, deps: decision.deps,
-      }, decision.words)
+      const appended = await this.append(
+        {
+          kind: 'update',
+          author: authorOf(proposal.actor),
+          device: proposal.device,
+          ...(brought === undefined || this.recovery === null
+            ? {}
+            : { also: () => this.recovery?.handedIn(this.board, proposal.device, brought) }),
+          // A closing that was journaled first holds for what is committed after it, however early that was judged.
+          still: () => proposal.state() === state,
+          // Hocuspocus empties its view of the frame after us (hocuspocus.ts): the journal keeps a copy.
+          data: decision.update.slice(),
+          writers: decision.writers,
+          deps: decision.deps,
+        },
+        decision.words,
+      )
       if (appended.ok) return { kind: 'saved', seq: appended.row.seq }
       const again = await this.after(appended, tries, proposal.alive)
       if (again !== null) return again
@@ -201,18 +216,33 @@ export class Room {
   private judged({ update, actor, device, clients }: Proposal, state: BoardState): Decision {
     try {
       return judge(this.document, update, {
-        actor, state,
+        actor,
+        state,
         claim: (client) => this.claim(client, device, authorOf(actor), clients),
         ...(this.recovering() ? { recovery: this.handingIn(device, clients) } : {}),
       })
     } catch (cause) {
-      this.logger.error({ doc: this.name, cause: cause instanceof Error ? cause.stack : String(cause) }, 'the gate failed on an update')
+      this.logger.error(
+        { doc: this.name, cause: cause instanceof Error ? cause.stack : String(cause) },
+        'the gate failed on an update',
+      )
       return { kind: 'refuse', why: 'unjudged', at: [] }
     }
   }
 
   /** Commits a row that the server made itself: a command's update, a seed, an import, a curtain. `make` runs again after a mismatch. */
-  async commit(make: () => { kind: RowKind; author: string; device: string; data: Uint8Array; writers: readonly WriterRange[]; deps: Entry['deps']; also?: () => void }, alive: () => boolean = () => true): Promise<Outcome> {
+  async commit(
+    make: () => {
+      kind: RowKind
+      author: string
+      device: string
+      data: Uint8Array
+      writers: readonly WriterRange[]
+      deps: Entry['deps']
+      also?: () => void
+    },
+    alive: () => boolean = () => true,
+  ): Promise<Outcome> {
     for (let tries = 0; ; ) {
       if (this.closing() || !alive()) return { kind: 'abandoned' }
       if (this.broken) return { kind: 'ended' }
@@ -225,7 +255,11 @@ export class Room {
   }
 
   /** What a failed append means: an outcome, or null to try again. */
-  private async after(appended: Extract<Appended, { ok: false }>, tries: number, alive: () => boolean): Promise<Outcome | null> {
+  private async after(
+    appended: Extract<Appended, { ok: false }>,
+    tries: number,
+    alive: () => boolean,
+  ): Promise<Outcome | null> {
     switch (appended.problem.code) {
       case 'clock-mismatch':
         this.follow()
@@ -288,7 +322,8 @@ export class Room {
   }
 
   private handingIn(device: string, clients: readonly number[]): HandingIn {
-    const owner = (client: number): string | null => this.devices.get(client)?.device ?? this.journal.owner(this.name, this.epoch, client)
+    const owner = (client: number): string | null =>
+      this.devices.get(client)?.device ?? this.journal.owner(this.name, this.epoch, client)
     return {
       foreign(client) {
         const held = owner(client)
@@ -349,7 +384,10 @@ export class Room {
       try {
         Y.applyUpdate(this.document, row.data, originOf(row))
       } catch (cause) {
-        this.logger.error({ doc: this.name, seq: row.seq, cause: String(cause) }, 'a row could not be applied and was put aside')
+        this.logger.error(
+          { doc: this.name, seq: row.seq, cause: String(cause) },
+          'a row could not be applied and was put aside',
+        )
         this.journal.quarantine(this.name, row.epoch, row.seq, 'cannot be applied')
         return this.fail(closeCodes.notYet, 'the board is loaded anew')
       }
@@ -389,7 +427,8 @@ export class Room {
 
   /** State vector of what is committed; the document holds nothing else. */
   vector(): Uint8Array {
-    if (this.vectorCache?.seq !== this.seq) this.vectorCache = { seq: this.seq, bytes: Y.encodeStateVector(this.document) }
+    if (this.vectorCache?.seq !== this.seq)
+      this.vectorCache = { seq: this.seq, bytes: Y.encodeStateVector(this.document) }
     return this.vectorCache.bytes
   }
 
@@ -464,10 +503,11 @@ export class Room {
 
   /** Off the hot path: in the first pause of the writing, at the latest at twice the threshold. */
   private checkpointSoon(): void {
-    if (!this.large && this.bytes >= boardLimits.documentSoft) this.growTimer ??= setTimeout(() => {
-      this.growTimer = null
-      this.grown()
-    }, this.limits.checkpointIdleMs).unref()
+    if (!this.large && this.bytes >= boardLimits.documentSoft)
+      this.growTimer ??= setTimeout(() => {
+        this.growTimer = null
+        this.grown()
+      }, this.limits.checkpointIdleMs).unref()
     const tail = this.journal.tail(this.name)
     if (!needsCheckpoint(tail)) return
     const late = needsCheckpoint({ rows: tail.rows / 2, bytes: tail.bytes / 2 })
@@ -475,10 +515,13 @@ export class Room {
       if (late) return
       clearTimeout(this.checkpointTimer)
     }
-    this.checkpointTimer = setTimeout(() => {
-      this.checkpointTimer = null
-      this.checkpoint()
-    }, late ? 0 : this.limits.checkpointIdleMs)
+    this.checkpointTimer = setTimeout(
+      () => {
+        this.checkpointTimer = null
+        this.checkpoint()
+      },
+      late ? 0 : this.limits.checkpointIdleMs,
+    )
     this.checkpointTimer.unref()
   }
 

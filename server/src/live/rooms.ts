@@ -17,7 +17,15 @@ export const boardOf = (name: string): BoardId => name.slice('board:'.length) as
 
 export type Rooms = ReturnType<typeof createRooms>
 
-export function createRooms({ journal, limits, logger, recovery, tooLarge, closing, hocuspocus }: {
+export function createRooms({
+  journal,
+  limits,
+  logger,
+  recovery,
+  tooLarge,
+  closing,
+  hocuspocus,
+}: {
   journal: Journal
   limits: Limits
   logger: Logger
@@ -49,7 +57,11 @@ export function createRooms({ journal, limits, logger, recovery, tooLarge, closi
   /** Hocuspocus tries to unload once, when the last client leaves; what was in flight then lands here. */
   function release(document: Document): void {
     if (hocuspocus().documents.get(document.name) !== document || document.getConnectionsCount() > 0) return
-    hocuspocus().unloadDocument(document).catch((cause: unknown) => logger.error({ doc: document.name, cause: String(cause) }, 'a document could not be unloaded'))
+    hocuspocus()
+      .unloadDocument(document)
+      .catch((cause: unknown) =>
+        logger.error({ doc: document.name, cause: String(cause) }, 'a document could not be unloaded'),
+      )
   }
 
   /** The last editor has left. */
@@ -66,9 +78,11 @@ export function createRooms({ journal, limits, logger, recovery, tooLarge, closi
   }
 
   const create = (name: string): Promise<Document> =>
-    hocuspocus().createDocument(name, new Request('http://server/'), 'server', { readOnly: false, isAuthenticated: true }).catch(() => {
-      throw new Error(`${name} could not be loaded`)
-    })
+    hocuspocus()
+      .createDocument(name, new Request('http://server/'), 'server', { readOnly: false, isAuthenticated: true })
+      .catch(() => {
+        throw new Error(`${name} could not be loaded`)
+      })
 
   return {
     get: (name: string): Room | undefined => byName.get(name),
@@ -80,12 +94,26 @@ export function createRooms({ journal, limits, logger, recovery, tooLarge, closi
 
     busy(document: Document): boolean {
       const room = byDocument.get(document)
-      return (expected.get(document.name) ?? 0) > 0 || (room !== undefined && (room.unsettled || (lingering.has(document.name) && !room.broken)))
+      return (
+        (expected.get(document.name) ?? 0) > 0 ||
+        (room !== undefined && (room.unsettled || (lingering.has(document.name) && !room.broken)))
+      )
     },
 
     load(document: Document): boolean {
       const { name } = document
-      const room = new Room({ name, board: boardOf(name), document, journal, limits, logger, closing, recovery, tooLarge, idle: () => release(document) })
+      const room = new Room({
+        name,
+        board: boardOf(name),
+        document,
+        journal,
+        limits,
+        logger,
+        closing,
+        recovery,
+        tooLarge,
+        idle: () => release(document),
+      })
       // Registered first: a row committed while this loads reaches it, and is skipped or applied by its seq.
       byName.set(name, room)
       byDocument.set(document, room)

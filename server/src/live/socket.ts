@@ -65,7 +65,14 @@ export class EditorSocket {
   private loggedAt = Number.NEGATIVE_INFINITY
   private timer: NodeJS.Timeout | null = null
 
-  constructor(options: { ws: WebSocket; raw: Socket; limits: Limits; host: SocketHost; logger: Logger; now: () => number }) {
+  constructor(options: {
+    ws: WebSocket
+    raw: Socket
+    limits: Limits
+    host: SocketHost
+    logger: Logger
+    now: () => number
+  }) {
     this.ws = options.ws
     this.raw = options.raw
     this.limits = options.limits
@@ -79,7 +86,13 @@ export class EditorSocket {
     this.tokens = bucket(this.limits.rate, this.limits.burst, this.openedAt)
     this.ws.on('message', (data, binary) => {
       if (Array.isArray(data)) this.receive(new Uint8Array(Buffer.concat(data)), binary)
-      else this.receive(data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength), binary)
+      else
+        this.receive(
+          data instanceof ArrayBuffer
+            ? new Uint8Array(data)
+            : new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+          binary,
+        )
     })
     this.ws.on('close', (code, reason) => this.left(code, reason.toString()))
     // 'close' follows; without a listener the error would end the process.
@@ -245,7 +258,14 @@ export class EditorSocket {
       this.queued -= frame.length
       this.deal(message, frame)
     }
-    if (this.paused && !this.ended && this.timer === null && this.queue.length <= this.limits.pauseFrames / 2 && this.queued <= this.limits.pauseBytes / 2) this.resume()
+    if (
+      this.paused &&
+      !this.ended &&
+      this.timer === null &&
+      this.queue.length <= this.limits.pauseFrames / 2 &&
+      this.queued <= this.limits.pauseBytes / 2
+    )
+      this.resume()
   }
 
   private deal(message: Waiting['message'], frame: Uint8Array): void {

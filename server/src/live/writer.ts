@@ -13,7 +13,11 @@ import { serverDevice, type Outcome, type Room } from './room.ts'
 
 export type Writer = ReturnType<typeof createWriter>
 
-export function createWriter({ journal, random, patience }: {
+export function createWriter({
+  journal,
+  random,
+  patience,
+}: {
   journal: Journal
   random: RandomBytes
   /** How long a write waits for a journal that takes none; asked for at its start. */
@@ -53,7 +57,10 @@ export function createWriter({ journal, random, patience }: {
     write(room: Room, author: string, change: (doc: Y.Doc) => void): Promise<Outcome> {
       const before = turns.get(room) ?? Promise.resolve()
       const turn = before.then(() => commit(room, author, change))
-      turns.set(room, turn.catch(() => {}))
+      turns.set(
+        room,
+        turn.catch(() => {}),
+      )
       return turn
     },
   }

@@ -125,7 +125,18 @@ export function foldDialogue(journal: Journal, id: DialogueId, head: Head): Fold
       const site = found.sites.find((one) => one.id === table?.site)
       if (!entry || !table || !site) return null
       const state = closed.has(board) ? 'closed' : citizens.get(table.id) === true ? 'open-citizens-edit' : 'open'
-      return { id: board, dialogue: id, site: site.name, table: table.id, tableNumber: table.number, seats: table.seats, session: entry.session, lang: entry.lang, question: entry.question, state }
+      return {
+        id: board,
+        dialogue: id,
+        site: site.name,
+        table: table.id,
+        tableNumber: table.number,
+        seats: table.seats,
+        session: entry.session,
+        lang: entry.lang,
+        question: entry.question,
+        state,
+      }
     },
     policy: (board) => policies.get(board) ?? defaultPolicy,
     content: { epoch: head.epoch, seq: content },

@@ -11,18 +11,28 @@ const saltBytes = 16
 export const digestOf = (salt: string, text: string): Digest =>
   createHash('sha256').update(Buffer.from(salt, 'base64url')).update(text, 'utf8').digest('hex')
 
-export const nameOf = (snapshot: Snapshot): string => createHash('sha256').update(snapshotText(snapshot), 'utf8').digest('hex')
+export const nameOf = (snapshot: Snapshot): string =>
+  createHash('sha256').update(snapshotText(snapshot), 'utf8').digest('hex')
 
-export type Frozen = { readonly digest: Digest; readonly salt: string; readonly text: string; readonly place: TextPlace }
+export type Frozen = {
+  readonly digest: Digest
+  readonly salt: string
+  readonly text: string
+  readonly place: TextPlace
+}
 
 /** `random` null: rebuilding, where every salt is known already; a missing one means the journal was cut. */
-export function freezer(known: readonly Salt[], random: RandomBytes | null): { readonly freeze: Freeze; readonly texts: readonly Frozen[]; readonly drawn: readonly Salt[] } {
+export function freezer(
+  known: readonly Salt[],
+  random: RandomBytes | null,
+): { readonly freeze: Freeze; readonly texts: readonly Frozen[]; readonly drawn: readonly Salt[] } {
   const salts = new Map<TextPlace, Salt[]>()
   for (const one of known) salts.set(one.place, [...(salts.get(one.place) ?? []), one])
   const texts: Frozen[] = []
   const drawn: Salt[] = []
   return {
-    texts, drawn,
+    texts,
+    drawn,
     freeze(place, raw) {
       const text = raw.toWellFormed()
       const found = salts.get(place)?.find((one) => digestOf(one.salt, text) === one.digest)

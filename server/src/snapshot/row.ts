@@ -17,6 +17,8 @@ export type SnapshotRow = {
 
 export function readSnapshotRow(data: string): SnapshotRow | null {
   const value: unknown = JSON.parse(data)
-  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'snapshot' ? (value as SnapshotRow) : null
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'snapshot'
+    ? (value as SnapshotRow)
+    : null
 }
 export const saltsOf = (data: string): readonly Salt[] => readSnapshotRow(data)?.salts ?? []

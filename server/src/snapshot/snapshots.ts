@@ -4,7 +4,14 @@
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { diffSnapshots, type SnapshotDiff } from '@tablee/shared/snapshot/diff'
-import { digestsOf, snapshotFormat, snapshotText, structureOf, type Sidecar, type Snapshot } from '@tablee/shared/snapshot/structure'
+import {
+  digestsOf,
+  snapshotFormat,
+  snapshotText,
+  structureOf,
+  type Sidecar,
+  type Snapshot,
+} from '@tablee/shared/snapshot/structure'
 import { newId, type BoardId, type CommandId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { Clock } from '../clock.ts'
@@ -30,19 +37,41 @@ export type SnapshotEntry = {
 export type TakenBy = { readonly author: string; readonly device: string }
 export type Snapshots = ReturnType<typeof createSnapshots>
 
-export function createSnapshots({ database, journal, clock, random }: { database: Database; journal: Journal; clock: Clock; random: RandomBytes }) {
-  const insert = database.prepare('INSERT INTO snapshot (hash, of, dialogue, board, at, author, nodes, relations, words, boards, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+export function createSnapshots({
+  database,
+  journal,
+  clock,
+  random,
+}: {
+  database: Database
+  journal: Journal
+  clock: Clock
+  random: RandomBytes
+}) {
+  const insert = database.prepare(
+    'INSERT INTO snapshot (hash, of, dialogue, board, at, author, nodes, relations, words, boards, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  )
   const insertText = database.prepare('INSERT OR IGNORE INTO snapshot_text (digest, salt, text) VALUES (?, ?, ?)')
   const columns = 'hash, of, dialogue, board, at, author, nodes, relations, words, boards'
   const byHash = database.prepare(`SELECT ${columns}, body FROM snapshot WHERE hash = ?`)
-  const ofDialogue = database.prepare(`SELECT ${columns} FROM snapshot WHERE dialogue = ? AND of = 'dialogue' ORDER BY at DESC, rowid DESC`)
+  const ofDialogue = database.prepare(
+    `SELECT ${columns} FROM snapshot WHERE dialogue = ? AND of = 'dialogue' ORDER BY at DESC, rowid DESC`,
+  )
   const ofBoard = database.prepare(`SELECT ${columns} FROM snapshot WHERE board = ? ORDER BY at DESC, rowid DESC`)
   const all = database.prepare(`SELECT ${columns} FROM snapshot WHERE dialogue = ? ORDER BY at DESC, rowid DESC`)
   const textOf = database.prepare('SELECT salt, text FROM snapshot_text WHERE digest = ?')
 
   const entryOf = (row: Record<string, unknown>): SnapshotEntry => ({
-    hash: String(row['hash']), of: row['of'] === 'board' ? 'board' : 'dialogue', dialogue: row['dialogue'] as DialogueId, board: row['board'] as BoardId | null,
-    at: Number(row['at']), author: String(row['author']), boards: Number(row['boards']), nodes: Number(row['nodes']), relations: Number(row['relations']), words: Number(row['words']),
+    hash: String(row['hash']),
+    of: row['of'] === 'board' ? 'board' : 'dialogue',
+    dialogue: row['dialogue'] as DialogueId,
+    board: row['board'] as BoardId | null,
+    at: Number(row['at']),
+    author: String(row['author']),
+    boards: Number(row['boards']),
+    nodes: Number(row['nodes']),
+    relations: Number(row['relations']),
+    words: Number(row['words']),
   })
 
   // One at a time: two at once would draw two salts for one text, and one state would have two names.
@@ -68,15 +97,43 @@ export function createSnapshots({ database, journal, clock, random }: { database
     const known = byHash.get(hash)
     if (known !== undefined) return ok(entryOf(known))
     const at = clock()
-    const count = (pick: 'nodes' | 'relations' | 'words') => made.snapshot.boards.reduce((sum, one) => sum + one[pick].length, 0)
-    const row: SnapshotRow = { kind: 'snapshot', command: newId<CommandId>(random), of: made.snapshot.of, dialogue, board, hash, cut: made.snapshot.cut, salts: made.drawn }
+    const count = (pick: 'nodes' | 'relations' | 'words') =>
+      made.snapshot.boards.reduce((sum, one) => sum + one[pick].length, 0)
+    const row: SnapshotRow = {
+      kind: 'snapshot',
+      command: newId<CommandId>(random),
+      of: made.snapshot.of,
+      dialogue,
+      board,
+      hash,
+      cut: made.snapshot.cut,
+      salts: made.drawn,
+    }
     const doc = board === null ? `dialogue:${dialogue}` : `board:${board}`
     const appended = await journal.append({
-      doc, epoch: journal.head(doc).epoch, kind: 'command', author: by.author, device: by.device, writers: [], deps: [],
+      doc,
+      epoch: journal.head(doc).epoch,
+      kind: 'command',
+      author: by.author,
+      device: by.device,
+      writers: [],
+      deps: [],
       data: new TextEncoder().encode(JSON.stringify(row)),
       also: () => {
         for (const one of made.texts) insertText.run(one.digest, one.salt, one.text)
-        insert.run(hash, row.of, dialogue, board, at, by.author, count('nodes'), count('relations'), count('words'), made.snapshot.boards.length, deflateRawSync(snapshotText(made.snapshot)))
+        insert.run(
+          hash,
+          row.of,
+          dialogue,
+          board,
+          at,
+          by.author,
+          count('nodes'),
+          count('relations'),
+          count('words'),
+          made.snapshot.boards.length,
+          deflateRawSync(snapshotText(made.snapshot)),
+        )
       },
     })
     if (!appended.ok) return fail({ code: 'journal-unavailable' })
@@ -94,8 +151,12 @@ export function createSnapshots({ database, journal, clock, random }: { database
   }
 
   return {
-    take: (board: { readonly id: BoardId; readonly dialogue: DialogueId }, by: TakenBy): Promise<Result<SnapshotEntry>> => inTurn(() => take(board.dialogue, board.id, by)),
-    takeDialogue: (dialogue: DialogueId, by: TakenBy): Promise<Result<SnapshotEntry>> => inTurn(() => take(dialogue, null, by)),
+    take: (
+      board: { readonly id: BoardId; readonly dialogue: DialogueId },
+      by: TakenBy,
+    ): Promise<Result<SnapshotEntry>> => inTurn(() => take(board.dialogue, board.id, by)),
+    takeDialogue: (dialogue: DialogueId, by: TakenBy): Promise<Result<SnapshotEntry>> =>
+      inTurn(() => take(dialogue, null, by)),
     list: (dialogue: DialogueId): readonly SnapshotEntry[] => all.all(dialogue).map(entryOf),
     listDialogue: (dialogue: DialogueId): readonly SnapshotEntry[] => ofDialogue.all(dialogue).map(entryOf),
     listBoard: (board: BoardId): readonly SnapshotEntry[] => ofBoard.all(board).map(entryOf),
@@ -126,8 +187,14 @@ export function createSnapshots({ database, journal, clock, random }: { database
 }
 
 /** Board by board, at the heads given. `random` null: every salt must be in the journal already. */
-async function freeze(journal: Journal, dialogue: DialogueId, board: BoardId | null, top: Head, heads: ReadonlyMap<BoardId, Head>, random: RandomBytes | null):
-  Promise<{ snapshot: Snapshot; texts: readonly Frozen[]; drawn: readonly Salt[] } | null> {
+async function freeze(
+  journal: Journal,
+  dialogue: DialogueId,
+  board: BoardId | null,
+  top: Head,
+  heads: ReadonlyMap<BoardId, Head>,
+  random: RandomBytes | null,
+): Promise<{ snapshot: Snapshot; texts: readonly Frozen[]; drawn: readonly Salt[] } | null> {
   const plan = foldDialogue(journal, dialogue, top)
   if (plan === null) return null
   const cut: Record<string, Head> = {}
@@ -140,13 +207,19 @@ async function freeze(journal: Journal, dialogue: DialogueId, board: BoardId | n
     const folded = await foldBoard(journal, `board:${id}`, head)
     const freezing = freezer([...folded.salts, ...plan.salts], random)
     cut[`board:${id}`] = folded.content
-    boards.push(structureOf(folded.board, place, { ...plan.policy(id), curtain: folded.curtain }, folded.held, freezing.freeze))
+    boards.push(
+      structureOf(folded.board, place, { ...plan.policy(id), curtain: folded.curtain }, folded.held, freezing.freeze),
+    )
     texts.push(...freezing.texts)
     drawn.push(...freezing.drawn)
   }
   // A board's snapshot names the last row of the dialogue that is about it: moving on to the next session leaves its name alone.
   cut[`dialogue:${dialogue}`] = board === null ? plan.content : plan.concerns(board)
-  return { snapshot: { format: snapshotFormat, of: board === null ? 'dialogue' : 'board', dialogue, cut, boards }, texts, drawn }
+  return {
+    snapshot: { format: snapshotFormat, of: board === null ? 'dialogue' : 'board', dialogue, cut, boards },
+    texts,
+    drawn,
+  }
 }
 
 /** From the journal alone: finds the snapshot's row, folds the rows up to its cut, and checks the name. */
@@ -159,11 +232,14 @@ export async function rebuildSnapshot(journal: Journal, hash: string): Promise<R
       if (found === null || found.hash !== hash) continue
       const dialogue = found.dialogue as DialogueId
       const heads = new Map<BoardId, Head>()
-      for (const [name, head] of Object.entries(found.cut)) if (name.startsWith('board:')) heads.set(name.slice('board:'.length) as BoardId, head)
+      for (const [name, head] of Object.entries(found.cut))
+        if (name.startsWith('board:')) heads.set(name.slice('board:'.length) as BoardId, head)
       const top = found.cut[`dialogue:${dialogue}`]
       if (top === undefined) return fail({ code: 'not-found', what: 'snapshot' })
       const made = await freeze(journal, dialogue, found.board as BoardId | null, top, heads, null)
-      return made !== null && nameOf(made.snapshot) === hash ? ok(made.snapshot) : fail({ code: 'refused', why: 'the journal gives another snapshot' })
+      return made !== null && nameOf(made.snapshot) === hash
+        ? ok(made.snapshot)
+        : fail({ code: 'refused', why: 'the journal gives another snapshot' })
     }
   }
   return fail({ code: 'not-found', what: 'snapshot' })

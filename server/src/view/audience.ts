@@ -50,7 +50,15 @@ const open = 1
 const options = { binary: true, compress: false } as const
 
 /** `state` gives the frame of the full committed state, null while a commit is under way; asked for when somebody caught up. */
-export function createAudience({ timers, now, state }: { timers: Timers; now: () => number; state: () => Uint8Array | null }) {
+export function createAudience({
+  timers,
+  now,
+  state,
+}: {
+  timers: Timers
+  now: () => number
+  state: () => Uint8Array | null
+}) {
   const observers = new Set<Observer>()
   let looking: (() => void) | null = null
 
@@ -103,7 +111,9 @@ export function createAudience({ timers, now, state }: { timers: Timers; now: ()
   }
 
   return {
-    get size() { return observers.size },
+    get size() {
+      return observers.size
+    },
     add: (observer: Observer): void => void observers.add(observer),
     remove: (observer: Observer): void => void observers.delete(observer),
     send: (observer: Observer, frame: Uint8Array): boolean => send(observer, frame),

@@ -54,7 +54,8 @@ export function openViewDocument(journal: Journal, name: DocName) {
     doc.on('update', take)
     doc.transact(() => {
       const head = doc.getMap('view')
-      for (const field of ['state', 'question', 'lang'] as const) if (head.get(field) !== view[field]) head.set(field, view[field])
+      for (const field of ['state', 'question', 'lang'] as const)
+        if (head.get(field) !== view[field]) head.set(field, view[field])
       for (const root of roots) toward(doc.getMap(root), view[root])
     })
     doc.off('update', take)
@@ -64,17 +65,29 @@ export function openViewDocument(journal: Journal, name: DocName) {
   const clock = (): number => getState(doc.store, writer)
   const append = (kind: 'update' | 'command', data: Uint8Array, from: number, to: number) =>
     journal.append({
-      doc: name, epoch, kind, author: 'server', device: 'server', data,
-      writers: to > from ? [{ client: writer, from, to }] : [], deps: [],
+      doc: name,
+      epoch,
+      kind,
+      author: 'server',
+      device: 'server',
+      data,
+      writers: to > from ? [{ client: writer, from, to }] : [],
+      deps: [],
     })
 
   return {
     name,
     writer,
     /** Damaged rows: a copy at an observer may hold what this document lost, so the epoch has to end. */
-    get damaged() { return quarantined > 0 },
-    get clock() { return clock() },
-    get size() { return encodeStateAsUpdate(doc).length },
+    get damaged() {
+      return quarantined > 0
+    },
+    get clock() {
+      return clock()
+    },
+    get size() {
+      return encodeStateAsUpdate(doc).length
+    },
     /** Without what the one with `clock` has already; deletions are always in it. */
     state: (since = 0): Uint8Array => encodeStateAsUpdate(doc, stateVectorOf(writer, since)),
 
@@ -93,7 +106,8 @@ export function openViewDocument(journal: Journal, name: DocName) {
         return { problem: appended.problem }
       }
       const { rows, bytes } = journal.tail(name)
-      if (rows >= checkpointRows || bytes >= checkpointBytes) journal.checkpoint(name, epoch, appended.row.seq, encodeStateAsUpdate(doc))
+      if (rows >= checkpointRows || bytes >= checkpointBytes)
+        journal.checkpoint(name, epoch, appended.row.seq, encodeStateAsUpdate(doc))
       return { update }
     },
 

@@ -16,12 +16,14 @@ function frame(write: (encoder: encoding.Encoder) => void): Uint8Array {
   return encoding.toUint8Array(encoder)
 }
 
-const syncFrame = (kind: number) => (bytes: Uint8Array): Uint8Array =>
-  frame((encoder) => {
-    encoding.writeVarUint(encoder, sync)
-    encoding.writeVarUint(encoder, kind)
-    encoding.writeVarUint8Array(encoder, bytes)
-  })
+const syncFrame =
+  (kind: number) =>
+  (bytes: Uint8Array): Uint8Array =>
+    frame((encoder) => {
+      encoding.writeVarUint(encoder, sync)
+      encoding.writeVarUint(encoder, kind)
+      encoding.writeVarUint8Array(encoder, bytes)
+    })
 
 export const stateFrame = syncFrame(step2)
 export const updateFrame = syncFrame(update)
@@ -35,7 +37,10 @@ export const deniedFrame = frame((encoder) => {
 /** An awareness update about nobody. Stock clients hang up after 30 s of silence, and WebSocket pings don't count. */
 export const keepAliveFrame = frame((encoder) => {
   encoding.writeVarUint(encoder, awareness)
-  encoding.writeVarUint8Array(encoder, frame((inner) => encoding.writeVarUint(inner, 0)))
+  encoding.writeVarUint8Array(
+    encoder,
+    frame((inner) => encoding.writeVarUint(inner, 0)),
+  )
 })
 
 export type FromObserver =

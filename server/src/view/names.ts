@@ -11,7 +11,8 @@ import type { DocName } from '../journal/port.ts'
 export type ViewKey = { mac(purpose: string, parts: readonly (string | number)[], length: number): Uint8Array }
 
 export const viewPrefix = (board: BoardId, audience: Audience): string => `view:${board}:${audience}:`
-export const viewName = (board: BoardId, audience: Audience, epoch: number): DocName => `${viewPrefix(board, audience)}${epoch}`
+export const viewName = (board: BoardId, audience: Audience, epoch: number): DocName =>
+  `${viewPrefix(board, audience)}${epoch}`
 
 /** The newest epoch among a board's view documents, 0 when there is none yet. */
 export function lastEpoch(names: readonly DocName[], prefix: string): number {

@@ -16,7 +16,13 @@ export const observerLimits = {
 } as const
 
 /** Answers the socket's frames until it closes. `now` is for the rate and for telling the dead. */
-export function follow(socket: WebSocket, observer: Observer, projector: Projector, now: () => number, left: () => void): void {
+export function follow(
+  socket: WebSocket,
+  observer: Observer,
+  projector: Projector,
+  now: () => number,
+  left: () => void,
+): void {
   let windowStart = now()
   let inWindow = 0
   projector.add(observer)
@@ -53,5 +59,7 @@ export function follow(socket: WebSocket, observer: Observer, projector: Project
 
 function asBytes(data: RawData): Uint8Array {
   if (Array.isArray(data)) return new Uint8Array(Buffer.concat(data))
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+  return data instanceof ArrayBuffer
+    ? new Uint8Array(data)
+    : new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
 }

@@ -43,7 +43,19 @@ export type ProjectorDeps = {
 
 export type Projector = ReturnType<typeof createProjector>
 
-export function createProjector({ board, journal, dialogues, key, clock, timers, logger, soon, told, firstEpoch, project = projectBoard }: ProjectorDeps) {
+export function createProjector({
+  board,
+  journal,
+  dialogues,
+  key,
+  clock,
+  timers,
+  logger,
+  soon,
+  told,
+  firstEpoch,
+  project = projectBoard,
+}: ProjectorDeps) {
   const source = `board:${board}`
   const prefix = viewPrefix(board, 'observers')
   let boardEpoch = journal.head(source).epoch
@@ -75,7 +87,12 @@ export function createProjector({ board, journal, dialogues, key, clock, timers,
   fill()
 
   function freshReplica(): Replica {
-    return createReplica((row, cause) => logger.error({ doc: row.doc, seq: row.seq, cause: String(cause) }, 'view: a row could not be applied and is left out'))
+    return createReplica((row, cause) =>
+      logger.error(
+        { doc: row.doc, seq: row.seq, cause: String(cause) },
+        'view: a row could not be applied and is left out',
+      ),
+    )
   }
 
   /** Takes every row the journal has and the replica lacks. */
@@ -104,7 +121,9 @@ export function createProjector({ board, journal, dialogues, key, clock, timers,
     if (journal.head(document.name).seq === 0) return null
     const first = document.beginning()
     if (first?.kind !== 'epoch') return 'it has no beginning'
-    return first.incarnation === journal.incarnation && first.board === boardEpoch ? null : 'the board was restored or erased'
+    return first.incarnation === journal.incarnation && first.board === boardEpoch
+      ? null
+      : 'the board was restored or erased'
   }
 
   async function begin(): Promise<void> {
@@ -122,7 +141,8 @@ export function createProjector({ board, journal, dialogues, key, clock, timers,
     }
     const why = mistrust()
     if (why !== null) await rotate(why)
-    if (journal.head(document.name).seq === 0) await document.mark({ kind: 'epoch', incarnation: journal.incarnation, board: boardEpoch })
+    if (journal.head(document.name).seq === 0)
+      await document.mark({ kind: 'epoch', incarnation: journal.incarnation, board: boardEpoch })
   }
 
   async function rotate(why: string): Promise<void> {
@@ -144,7 +164,8 @@ export function createProjector({ board, journal, dialogues, key, clock, timers,
       alarmed = false
       return view
     } catch (cause) {
-      if (!alarmed) logger.error({ board, cause: String(cause) }, 'view: projecting failed; the last good view stands, paused')
+      if (!alarmed)
+        logger.error({ board, cause: String(cause) }, 'view: projecting failed; the last good view stands, paused')
       alarmed = true
       const last = { ...document.read(), state: 'paused' as const }
       if (!policy.consent || policy.curtain === 'drawn') {
@@ -259,8 +280,12 @@ export function createProjector({ board, journal, dialogues, key, clock, timers,
 
   return {
     board,
-    get epoch() { return epoch },
-    get observers() { return audience.size },
+    get epoch() {
+      return epoch
+    },
+    get observers() {
+      return audience.size
+    },
     /** Resolves when what was known at the call is committed and sent. */
     flush,
     settled: (): Promise<void> => busy ?? Promise.resolve(),
@@ -303,7 +328,9 @@ export function createProjector({ board, journal, dialogues, key, clock, timers,
     broadcast: audience.broadcast,
     dropSilent: audience.dropSilent,
     close: audience.close,
-    get writer() { return document.writer },
+    get writer() {
+      return document.writer
+    },
 
     async stop(): Promise<void> {
       stopped = true

@@ -48,12 +48,20 @@ export function createReplica(damaged: (row: JournalRow, cause: unknown) => void
 
   return {
     /** Seq of the last row taken, and of the last one shown. */
-    get last() { return last },
-    get shownSeq() { return shownSeq },
+    get last() {
+      return last
+    },
+    get shownSeq() {
+      return shownSeq
+    },
     /** Time of the first row that still waits. */
-    get next(): number | null { return waiting[0]?.at ?? null },
+    get next(): number | null {
+      return waiting[0]?.at ?? null
+    },
     /** Is the curtain drawn at the table now, whatever the delay? */
-    get drawn() { return drawn },
+    get drawn() {
+      return drawn
+    },
 
     /** In seq order; a row that was taken already is ignored. It is shown by `advance`. */
     take(row: JournalRow): void {

@@ -43,7 +43,17 @@ export type ViewsDeps = {
 
 export type Views = ReturnType<typeof createViews>
 
-export function createViews({ journal, dialogues, links, key, clock, logger, timers = systemTimers, firstEpoch = 1, ...more }: ViewsDeps) {
+export function createViews({
+  journal,
+  dialogues,
+  links,
+  key,
+  clock,
+  logger,
+  timers = systemTimers,
+  firstEpoch = 1,
+  ...more
+}: ViewsDeps) {
   const projectors = new Map<BoardId, Projector>()
   const idling = new Map<BoardId, () => void>()
   const dirty = new Set<Projector>()
@@ -65,7 +75,19 @@ export function createViews({ journal, dialogues, links, key, clock, logger, tim
   function projectorOf(board: BoardId, told = false): Projector {
     let projector = projectors.get(board)
     if (!projector) {
-      const made: Projector = createProjector({ board, journal, dialogues, key, clock, timers, logger, soon: () => soon(made), told, firstEpoch, ...more })
+      const made: Projector = createProjector({
+        board,
+        journal,
+        dialogues,
+        key,
+        clock,
+        timers,
+        logger,
+        soon: () => soon(made),
+        told,
+        firstEpoch,
+        ...more,
+      })
       projector = made
       projectors.set(board, made)
     }
@@ -85,15 +107,18 @@ export function createViews({ journal, dialogues, links, key, clock, logger, tim
   /** Lets a projector go once nobody has followed it for a while. */
   function rest(board: BoardId): void {
     idling.get(board)?.()
-    idling.set(board, timers.after(idle, () => {
-      idling.delete(board)
-      const projector = projectors.get(board)
-      if (!projector || projector.observers > 0 || closed) return
-      projectors.delete(board)
-      dirty.delete(projector)
-      const stopped = projector.stop().finally(() => stopping.delete(stopped))
-      stopping.add(stopped)
-    }))
+    idling.set(
+      board,
+      timers.after(idle, () => {
+        idling.delete(board)
+        const projector = projectors.get(board)
+        if (!projector || projector.observers > 0 || closed) return
+        projectors.delete(board)
+        dirty.delete(projector)
+        const stopped = projector.stop().finally(() => stopping.delete(stopped))
+        stopping.add(stopped)
+      }),
+    )
   }
 
   const epochOf = (board: BoardId): number => {
@@ -136,7 +161,9 @@ export function createViews({ journal, dialogues, links, key, clock, logger, tim
           const board = dialogues.currentBoard(id)?.id
           if (!board) return []
           const epoch = epochOf(board)
-          return [{ table: number, site, room: roomOf(board, epoch), epoch, delay: dialogues.policy(board).delayMinutes }]
+          return [
+            { table: number, site, room: roomOf(board, epoch), epoch, delay: dialogues.policy(board).delayMinutes },
+          ]
         }),
       }
     },
@@ -161,7 +188,10 @@ export function createViews({ journal, dialogues, links, key, clock, logger, tim
     /** Policy, consent or curtain of a board changed: its view follows at once. Resolves when that is committed and sent. */
     policyChanged(board: BoardId): Promise<void> {
       // Paused or resumed with nobody watching: what was public until now has to be known when somebody comes.
-      const matters = projectors.has(board) || dialogues.policy(board).observation === 'paused' || journal.documents(viewPrefix(board, 'observers')).length > 0
+      const matters =
+        projectors.has(board) ||
+        dialogues.policy(board).observation === 'paused' ||
+        journal.documents(viewPrefix(board, 'observers')).length > 0
       if (!matters || closed) return Promise.resolve()
       const projector = projectorOf(board, true)
       if (projector.observers === 0) rest(board)
@@ -170,14 +200,16 @@ export function createViews({ journal, dialogues, links, key, clock, logger, tim
 
     /** Ends everything a revoked link had opened, within a second. */
     disconnect(link: LinkId): void {
-      for (const projector of projectors.values()) projector.close(closeCodes.unauthorised, 'the link was revoked', (one) => one.link === link)
+      for (const projector of projectors.values())
+        projector.close(closeCodes.unauthorised, 'the link was revoked', (one) => one.link === link)
     },
 
     /** New name, new public ids, for instance when the key of this view is no secret any more. */
     rotate: (board: BoardId, why: string): Promise<void> => projectorOf(board).rotate(why),
 
     /** Observers per board, for metrics. */
-    observers: (): ReadonlyMap<BoardId, number> => new Map([...projectors].map(([board, { observers }]) => [board, observers])),
+    observers: (): ReadonlyMap<BoardId, number> =>
+      new Map([...projectors].map(([board, { observers }]) => [board, observers])),
 
     async close(): Promise<void> {
       closed = true

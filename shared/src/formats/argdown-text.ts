@@ -14,8 +14,9 @@ export const isPlain = (text: string): boolean => text !== '' && flatten(text) =
  * `.name.` and `:name:` of special characters.
  */
 export function escapeText(text: string): string {
-  return text
-    .replace(/[\\[<{#*_]|={3,}|\/(?=[/*])|\.(?=\S+?\.)|:(?=\S+?:)/g, (found) => [...found].map((one) => `\\${one}`).join(''))
+  return text.replace(/[\\[<{#*_]|={3,}|\/(?=[/*])|\.(?=\S+?\.)|:(?=\S+?:)/g, (found) =>
+    [...found].map((one) => `\\${one}`).join(''),
+  )
 }
 
 /** Letters, digits, marks, plain punctuation and spaces; anything else is written as an escape. */
@@ -25,10 +26,18 @@ const safe = /^[\p{L}\p{N}\p{M} !"$%&'(),.:;?\\|~^`+_«»„“”’‘–—�
 export function dataText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(dataText).join(', ')}]`
   if (typeof value === 'object' && value !== null) {
-    return `{${Object.entries(value).map(([key, one]) => `${key}: ${dataText(one)}`).join(', ')}}`
+    return `{${Object.entries(value)
+      .map(([key, one]) => `${key}: ${dataText(one)}`)
+      .join(', ')}}`
   }
   if (typeof value === 'number') return String(value)
-  return [...JSON.stringify(String(value))].map((one) => (safe.test(one) ? one : [...Array(one.length).keys()].map((at) => `\\u${one.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''))).join('')
+  return [...JSON.stringify(String(value))]
+    .map((one) =>
+      safe.test(one)
+        ? one
+        : [...Array(one.length).keys()].map((at) => `\\u${one.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
+    )
+    .join('')
 }
 
 /** Longest head of a wording that becomes its title. */
@@ -41,7 +50,10 @@ const longest = 80
 export class Titles {
   readonly #taken = { statement: new Set<string>(), argument: new Set<string>() }
 
-  name(wording: string, as: 'statement' | 'argument'): { readonly title: string; readonly text: string; readonly made: boolean } {
+  name(
+    wording: string,
+    as: 'statement' | 'argument',
+  ): { readonly title: string; readonly text: string; readonly made: boolean } {
     const taken = this.#taken[as]
     const free = (title: string) => title === clean(title) && !taken.has(title) && !reserved(title)
     const split = /^(.{1,80}?): (\S.*)$/s.exec(wording)
@@ -58,7 +70,13 @@ export class Titles {
       }
     }
     const words = clean(wording)
-    const stem = words.length > longest - 20 ? `${words.slice(0, longest - 20).replace(/\s+\S*$/, '').toWellFormed()}…` : words || 'Node'
+    const stem =
+      words.length > longest - 20
+        ? `${words
+            .slice(0, longest - 20)
+            .replace(/\s+\S*$/, '')
+            .toWellFormed()}…`
+        : words || 'Node'
     let title = stem
     for (let n = 2; taken.has(title) || reserved(title); n++) title = `${stem} (${n})`
     taken.add(title)
@@ -71,4 +89,8 @@ const reserved = (title: string) => /^Untitled \d+$/.test(title) || title in {}
 
 /** Without what would end or begin something else: brackets, a leading arrow, line ends. */
 const clean = (wording: string): string =>
-  flatten(wording).replace(/[<>[\]{}]/g, '').replace(/^[^\p{L}\p{N}«"'„“¿¡‹؟(]+/u, '').replace(/ +/g, ' ').trim()
+  flatten(wording)
+    .replace(/[<>[\]{}]/g, '')
+    .replace(/^[^\p{L}\p{N}«"'„“¿¡‹؟(]+/u, '')
+    .replace(/ +/g, ' ')
+    .trim()

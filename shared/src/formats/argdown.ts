@@ -15,7 +15,12 @@ const isMarked = (node: BoardNode): boolean => node.id.startsWith(statementMark)
 const leavesAsStatement = (node: BoardNode): boolean => node.kind === 'issue' || isMarked(node)
 
 type ArrowType = 'support' | 'attack' | 'undercut'
-export type ArgdownCounts = { readonly arguments: number; readonly statements: number; readonly relations: number; readonly relation_types: Readonly<Partial<Record<ArrowType, number>>> }
+export type ArgdownCounts = {
+  readonly arguments: number
+  readonly statements: number
+  readonly relations: number
+  readonly relation_types: Readonly<Partial<Record<ArrowType, number>>>
+}
 
 export type ArgdownExport = {
   readonly text: string
@@ -87,7 +92,8 @@ export function exportArgdown(board: Board, of: { readonly title?: string } = {}
   const named = new Map<NodeId, ReturnType<Titles['name']>>()
   const ids = [...board.outline.map((item) => item.node), ...board.loose, ...board.nodes.keys()]
   const everybody = [...new Set(ids)].flatMap((id) => board.nodes.get(id) ?? [])
-  for (const node of everybody) named.set(node.id, titles.name(node.wording, leavesAsStatement(node) ? 'statement' : 'argument'))
+  for (const node of everybody)
+    named.set(node.id, titles.name(node.wording, leavesAsStatement(node) ? 'statement' : 'argument'))
   const reference = (id: NodeId): string => {
     const node = board.nodes.get(id)
     const title = named.get(id)?.title ?? ''
@@ -99,7 +105,9 @@ export function exportArgdown(board: Board, of: { readonly title?: string } = {}
   for (const { steps, conclusion } of pcs.values()) for (const one of [...steps.flat(), conclusion]) covered.add(one.id)
   // Who doubts a relation of their own node: parsers mix such a self-relation up with others, so it stays behind.
   const selfDoubts = new Set([...board.relations.values()].filter((one) => hostOf(board, one)?.id === one.from))
-  const written = inOrder(board.relations.values()).filter((one) => !covered.has(one.id) && hostOf(board, one) && !selfDoubts.has(one))
+  const written = inOrder(board.relations.values()).filter(
+    (one) => !covered.has(one.id) && hostOf(board, one) && !selfDoubts.has(one),
+  )
   const under = new Map<NodeId, Relation[]>()
   const outgoing = new Map<NodeId, Relation[]>()
   for (const one of written) {
@@ -113,9 +121,16 @@ export function exportArgdown(board: Board, of: { readonly title?: string } = {}
   /** An undercut's target by what a reader of the text can find: kind, source, and what it stands under. */
   const nameOf = (target: Relation): Record<string, unknown> => {
     const host = hostOf(board, target)
-    const like = (outgoing.get(target.from) ?? []).filter((one) => one.kind === target.kind && hostOf(board, one) === host)
+    const like = (outgoing.get(target.from) ?? []).filter(
+      (one) => one.kind === target.kind && hostOf(board, one) === host,
+    )
     const nth = like.indexOf(target)
-    return { kind: target.kind, from: reference(target.from), to: host ? reference(host.id) : '', ...(nth > 0 ? { nth } : {}) }
+    return {
+      kind: target.kind,
+      from: reference(target.from),
+      to: host ? reference(host.id) : '',
+      ...(nth > 0 ? { nth } : {}),
+    }
   }
   /** Relations that the arrow alone does not say, for the child's data. */
   const exact = (node: NodeId): readonly Record<string, unknown>[] => {
@@ -128,11 +143,15 @@ export function exportArgdown(board: Board, of: { readonly title?: string } = {}
       if (plain) return []
       const host = hostOf(board, one)
       const target = one.kind === 'undercuts' ? board.relations.get(one.to as RelationId) : undefined
-      return [{
-        kind: one.kind, arrow, to: host ? reference(host.id) : '',
-        ...(target ? { target: nameOf(target) } : {}),
-        ...(one.group === null ? {} : { group: groups.get(one.group) ?? 0 }),
-      }]
+      return [
+        {
+          kind: one.kind,
+          arrow,
+          to: host ? reference(host.id) : '',
+          ...(target ? { target: nameOf(target) } : {}),
+          ...(one.group === null ? {} : { group: groups.get(one.group) ?? 0 }),
+        },
+      ]
     })
   }
   const placedBy = new Map<NodeId, RelationId>()
@@ -151,7 +170,8 @@ export function exportArgdown(board: Board, of: { readonly title?: string } = {}
     // Where a node stands in the outline, if it speaks to several.
     const placing = board.relations.get(placedBy.get(node.id) ?? ('' as RelationId))
     const host = placing && hostOf(board, placing)
-    if (placing && host && (outgoing.get(node.id)?.length ?? 0) + (pcs.has(node.id) ? 1 : 0) > 1) data['place'] = `${arrows[arrowOf(board, placing)]} ${reference(host.id)}`
+    if (placing && host && (outgoing.get(node.id)?.length ?? 0) + (pcs.has(node.id) ? 1 : 0) > 1)
+      data['place'] = `${arrows[arrowOf(board, placing)]} ${reference(host.id)}`
     const plain = escapeText(flatten(name?.text ?? ''))
     const text = plain === '' ? '' : ` ${plain}`
     return `${reference(node.id)}${text === '' ? '' : `:${text}`} ${dataText(data)}`
@@ -217,16 +237,29 @@ export function exportArgdown(board: Board, of: { readonly title?: string } = {}
   }
 
   const seen = new Map<string, ArrowType>()
-  for (const one of written) seen.set(`${one.from} ${arrowOf(board, one)} ${hostOf(board, one)?.id}`, arrowOf(board, one))
+  for (const one of written)
+    seen.set(`${one.from} ${arrowOf(board, one)} ${hostOf(board, one)?.id}`, arrowOf(board, one))
   const relation_types: Partial<Record<ArrowType, number>> = {}
   for (const arrow of seen.values()) relation_types[arrow] = (relation_types[arrow] ?? 0) + 1
   const statements = everybody.filter(leavesAsStatement).length
   const dropped = { words: board.words.size, selfDoubts: selfDoubts.size }
-  const front = ['===', `title: ${JSON.stringify(flatten(of.title ?? board.meta.question)).replace(/=/g, '\\u003d')}`, `lang: ${board.meta.lang}`, '===', '',
-    `// Not in this file: people's words (${dropped.words}), times, order of hands. They are in the JSON and CSV downloads.`, '', '']
+  const front = [
+    '===',
+    `title: ${JSON.stringify(flatten(of.title ?? board.meta.question)).replace(/=/g, '\\u003d')}`,
+    `lang: ${board.meta.lang}`,
+    '===',
+    '',
+    `// Not in this file: people's words (${dropped.words}), times, order of hands. They are in the JSON and CSV downloads.`,
+    '',
+    '',
+  ]
   return {
     // A parser finds no Argdown in an empty text: an empty board leaves as its question, as a heading.
-    text: front.join('\n') + (lines.length > 0 ? lines.join('\n') : `# ${escapeText(flatten(of.title ?? board.meta.question)) || '(empty board)'}\n`),
+    text:
+      front.join('\n') +
+      (lines.length > 0
+        ? lines.join('\n')
+        : `# ${escapeText(flatten(of.title ?? board.meta.question)) || '(empty board)'}\n`),
     counts: { arguments: everybody.length - statements, statements, relations: seen.size, relation_types },
     dropped,
   }

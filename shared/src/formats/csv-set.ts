@@ -4,7 +4,11 @@ import { boardOf, type Texts } from '../snapshot/reading.ts'
 import type { Snapshot, SnapshotBoard } from '../snapshot/structure.ts'
 import { csvText, type Cell } from './csv.ts'
 
-type Column = { readonly name: string; readonly type: 'string' | 'integer' | 'boolean' | 'datetime'; readonly means: string }
+type Column = {
+  readonly name: string
+  readonly type: 'string' | 'integer' | 'boolean' | 'datetime'
+  readonly means: string
+}
 const column = (name: string, type: Column['type'], means: string): Column => ({ name, type, means })
 
 const where = [
@@ -13,8 +17,13 @@ const where = [
   column('table', 'integer', 'Number of the table, unique in the dialogue'),
   column('session', 'integer', 'Number of the session'),
 ]
-const behind = column('curtain', 'boolean', 'Written or changed behind the drawn curtain and not released: observers have not seen it')
-const at = (what: string) => column('at', 'datetime', `When ${what}, by the device's clock (UTC); for display, not for order`)
+const behind = column(
+  'curtain',
+  'boolean',
+  'Written or changed behind the drawn curtain and not released: observers have not seen it',
+)
+const at = (what: string) =>
+  column('at', 'datetime', `When ${what}, by the device's clock (UTC); for display, not for order`)
 
 /** One list of columns per table: the dictionary and the rows are made of the same names. */
 export const dictionary = {
@@ -43,7 +52,8 @@ export const dictionary = {
     column('lang', 'string', 'Language of the wording'),
     column('wording', 'string', 'The tidied text, written together. Not a quotation'),
     column('hidden', 'boolean', 'Hidden from observers by the facilitator'),
-    at('it was made'), behind,
+    at('it was made'),
+    behind,
   ],
   'relations.csv': [
     ...where,
@@ -53,7 +63,8 @@ export const dictionary = {
     column('to', 'string', 'The entry it speaks to; for undercuts the relation it doubts'),
     column('to_is', 'string', 'node or relation'),
     column('group', 'string', 'Linked premises share a group: together they are one reason'),
-    at('it was made'), behind,
+    at('it was made'),
+    behind,
   ],
   'words.csv': [
     ...where,
@@ -68,7 +79,8 @@ export const dictionary = {
     column('corrects', 'string', 'The words that these take the place of'),
     column('withdrawn_at', 'datetime', 'When they were taken back'),
     column('redacted_at', 'datetime', 'When they were blanked'),
-    at('they were noted'), behind,
+    at('they were noted'),
+    behind,
   ],
 } as const satisfies Record<string, readonly Column[]>
 
@@ -77,24 +89,78 @@ const day = (ms: number | null): string | null => (ms === null || ms > 8.64e15 ?
 export type CsvFile = { readonly name: string; readonly text: string }
 
 export function csvSet(snapshot: Snapshot, hash: string, texts: Texts): readonly CsvFile[] {
-  const rows: Record<keyof typeof dictionary, Cell[][]> = { 'tables.csv': [], 'nodes.csv': [], 'relations.csv': [], 'words.csv': [] }
+  const rows: Record<keyof typeof dictionary, Cell[][]> = {
+    'tables.csv': [],
+    'nodes.csv': [],
+    'relations.csv': [],
+    'words.csv': [],
+  }
   const text = (digest: string | null) => (digest === null ? null : (texts.get(digest) ?? null))
   for (const board of snapshot.boards) {
     const here: Cell[] = [board.id, board.site, board.number, board.session]
     const { policy } = board
-    rows['tables.csv'].push([...here, board.table, board.seats, board.lang, text(board.question), board.state, policy.observation, policy.consent, policy.curtain, policy.delayMinutes, policy.showWords, snapshot.cut[`board:${board.id}`]?.seq ?? null])
+    rows['tables.csv'].push([
+      ...here,
+      board.table,
+      board.seats,
+      board.lang,
+      text(board.question),
+      board.state,
+      policy.observation,
+      policy.consent,
+      policy.curtain,
+      policy.delayMinutes,
+      policy.showWords,
+      snapshot.cut[`board:${board.id}`]?.seq ?? null,
+    ])
     rows['nodes.csv'].push(...nodeRows(board, here, texts))
     for (const one of board.relations) {
-      rows['relations.csv'].push([...here, one.id, one.kind, one.from, one.to, one.kind === 'undercuts' ? 'relation' : 'node', one.group, day(one.at), one.curtain])
+      rows['relations.csv'].push([
+        ...here,
+        one.id,
+        one.kind,
+        one.from,
+        one.to,
+        one.kind === 'undercuts' ? 'relation' : 'node',
+        one.group,
+        day(one.at),
+        one.curtain,
+      ])
     }
     for (const one of board.words) {
       const kept = text(one.text)
-      const state = one.redacted !== null ? 'redacted' : one.withdrawn !== null ? 'withdrawn' : kept === null ? 'erased' : 'kept'
-      rows['words.csv'].push([...here, one.id, one.node, one.seat, one.capture, verbatim.has(one.capture as Capture), one.lang, kept, state, one.corrects, day(one.withdrawn), day(one.redacted), day(one.at), one.curtain])
+      const state =
+        one.redacted !== null ? 'redacted' : one.withdrawn !== null ? 'withdrawn' : kept === null ? 'erased' : 'kept'
+      rows['words.csv'].push([
+        ...here,
+        one.id,
+        one.node,
+        one.seat,
+        one.capture,
+        verbatim.has(one.capture as Capture),
+        one.lang,
+        kept,
+        state,
+        one.corrects,
+        day(one.withdrawn),
+        day(one.redacted),
+        day(one.at),
+        one.curtain,
+      ])
     }
   }
-  const files = Object.entries(dictionary).map(([name, columns]) => ({ name, text: csvText(columns.map((one) => one.name), rows[name as keyof typeof dictionary]) }))
-  return [...files, { name: 'dictionary.csv', text: dictionaryText() }, { name: 'datapackage.json', text: dataPackage(hash) }]
+  const files = Object.entries(dictionary).map(([name, columns]) => ({
+    name,
+    text: csvText(
+      columns.map((one) => one.name),
+      rows[name as keyof typeof dictionary],
+    ),
+  }))
+  return [
+    ...files,
+    { name: 'dictionary.csv', text: dictionaryText() },
+    { name: 'datapackage.json', text: dataPackage(hash) },
+  ]
 }
 
 function nodeRows(board: SnapshotBoard, here: readonly Cell[], texts: Texts): Cell[][] {
@@ -102,32 +168,85 @@ function nodeRows(board: SnapshotBoard, here: readonly Cell[], texts: Texts): Ce
   const item = new Map(read.outline.map((one) => [one.node as string, one]))
   const place = new Map(read.outline.map((one, index) => [one.node as string, index]))
   const hidden = new Set(board.policy.hidden)
-  return [...board.nodes].sort((a, b) => (place.get(a.id) ?? Infinity) - (place.get(b.id) ?? Infinity)).map((node) => {
-    const at = item.get(node.id)
-    return [...here, node.id, at?.number ?? null, at?.depth ?? null, at?.parent ?? null, at?.relation ?? null, node.kind, node.lang, texts.get(node.wording) ?? null, hidden.has(node.id), day(node.at), node.curtain]
-  })
+  return [...board.nodes]
+    .sort((a, b) => (place.get(a.id) ?? Infinity) - (place.get(b.id) ?? Infinity))
+    .map((node) => {
+      const at = item.get(node.id)
+      return [
+        ...here,
+        node.id,
+        at?.number ?? null,
+        at?.depth ?? null,
+        at?.parent ?? null,
+        at?.relation ?? null,
+        node.kind,
+        node.lang,
+        texts.get(node.wording) ?? null,
+        hidden.has(node.id),
+        day(node.at),
+        node.curtain,
+      ]
+    })
 }
 
 const dictionaryText = (): string =>
-  csvText(['file', 'column', 'type', 'meaning'], [
-    ...Object.entries(dictionary).flatMap(([file, columns]) => columns.map((one) => [file, one.name, one.type, one.means])),
-    ['*', '*', 'string', 'A text that begins with an equals, plus, minus or at sign is written with an apostrophe before it, so that no spreadsheet runs it'],
-  ])
+  csvText(
+    ['file', 'column', 'type', 'meaning'],
+    [
+      ...Object.entries(dictionary).flatMap(([file, columns]) =>
+        columns.map((one) => [file, one.name, one.type, one.means]),
+      ),
+      [
+        '*',
+        '*',
+        'string',
+        'A text that begins with an equals, plus, minus or at sign is written with an apostrophe before it, so that no spreadsheet runs it',
+      ],
+    ],
+  )
 
 /** Frictionless Data Package: the same dictionary for machines, and how the tables hang together. */
 function dataPackage(hash: string): string {
   const keys: Record<string, { primaryKey: string[]; foreignKeys: object[] }> = {
     'tables.csv': { primaryKey: ['board'], foreignKeys: [] },
-    'nodes.csv': { primaryKey: ['board', 'node'], foreignKeys: [{ fields: ['board'], reference: { resource: 'tables', fields: ['board'] } }] },
-    'relations.csv': { primaryKey: ['board', 'relation'], foreignKeys: [{ fields: ['board'], reference: { resource: 'tables', fields: ['board'] } }, { fields: ['board', 'from'], reference: { resource: 'nodes', fields: ['board', 'node'] } }] },
-    'words.csv': { primaryKey: ['board', 'words'], foreignKeys: [{ fields: ['board'], reference: { resource: 'tables', fields: ['board'] } }] },
+    'nodes.csv': {
+      primaryKey: ['board', 'node'],
+      foreignKeys: [{ fields: ['board'], reference: { resource: 'tables', fields: ['board'] } }],
+    },
+    'relations.csv': {
+      primaryKey: ['board', 'relation'],
+      foreignKeys: [
+        { fields: ['board'], reference: { resource: 'tables', fields: ['board'] } },
+        { fields: ['board', 'from'], reference: { resource: 'nodes', fields: ['board', 'node'] } },
+      ],
+    },
+    'words.csv': {
+      primaryKey: ['board', 'words'],
+      foreignKeys: [{ fields: ['board'], reference: { resource: 'tables', fields: ['board'] } }],
+    },
   }
-  return `${JSON.stringify({
-    $schema: 'https://datapackage.org/profiles/2.0/datapackage.json', name: `tablee-${hash.slice(0, 12)}`, id: `sha256:${hash}`, version: '1.0.0',
-    title: 'Snapshot of a citizens’ dialogue',
-    resources: Object.entries(dictionary).map(([path, columns]) => ({
-      name: path.replace('.csv', ''), path, format: 'csv', mediatype: 'text/csv', encoding: 'utf-8', dialect: { lineTerminator: '\r\n' },
-      schema: { fields: columns.map((one) => ({ name: one.name, type: one.type, description: one.means })), missingValues: [''], ...keys[path] },
-    })),
-  }, null, 2)}\n`
+  return `${JSON.stringify(
+    {
+      $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
+      name: `tablee-${hash.slice(0, 12)}`,
+      id: `sha256:${hash}`,
+      version: '1.0.0',
+      title: 'Snapshot of a citizens’ dialogue',
+      resources: Object.entries(dictionary).map(([path, columns]) => ({
+        name: path.replace('.csv', ''),
+        path,
+        format: 'csv',
+        mediatype: 'text/csv',
+        encoding: 'utf-8',
+        dialect: { lineTerminator: '\r\n' },
+        schema: {
+          fields: columns.map((one) => ({ name: one.name, type: one.type, description: one.means })),
+          missingValues: [''],
+          ...keys[path],
+        },
+      })),
+    },
+    null,
+    2,
+  )}\n`
 }

@@ -18,7 +18,12 @@ export type BoardDiff = {
   readonly relations: Changes
   readonly words: Changes
 }
-export type SnapshotDiff = { readonly first: string; readonly second: string; readonly boards: readonly BoardDiff[]; readonly same: boolean }
+export type SnapshotDiff = {
+  readonly first: string
+  readonly second: string
+  readonly boards: readonly BoardDiff[]
+  readonly same: boolean
+}
 
 type Row = { readonly id: string }
 
@@ -43,7 +48,11 @@ const changedFields = (a: object, b: object, but: readonly string[] = []): strin
 
 const nothing: Pick<SnapshotBoard, 'nodes' | 'relations' | 'words'> = { nodes: [], relations: [], words: [] }
 
-export function diffSnapshots(first: Snapshot, second: Snapshot, names: { readonly first: string; readonly second: string }): SnapshotDiff {
+export function diffSnapshots(
+  first: Snapshot,
+  second: Snapshot,
+  names: { readonly first: string; readonly second: string },
+): SnapshotDiff {
   const ids = [...new Set([...first.boards, ...second.boards].map((board) => board.id))]
   const boards = ids.map((id): BoardDiff => {
     const then = first.boards.find((board) => board.id === id)
@@ -58,6 +67,9 @@ export function diffSnapshots(first: Snapshot, second: Snapshot, names: { readon
     }
   })
   const quiet = ({ added, removed, changed }: Changes) => added.length + removed.length + changed.length === 0
-  const same = boards.every((one) => one.in === 'both' && one.fields.length === 0 && quiet(one.nodes) && quiet(one.relations) && quiet(one.words))
+  const same = boards.every(
+    (one) =>
+      one.in === 'both' && one.fields.length === 0 && quiet(one.nodes) && quiet(one.relations) && quiet(one.words),
+  )
   return { ...names, boards, same }
 }

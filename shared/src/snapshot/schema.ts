@@ -1,13 +1,25 @@
 /** JSON Schema of a snapshot and of its sidecar, published at `/schemas/` and in docs/. */
 const text = { type: 'string' } as const
 const id = { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,63}$' } as const
-const digest = { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'SHA-256 (hex) of the salt’s bytes followed by the text in UTF-8. Salt and text lie in the sidecar' } as const
+const digest = {
+  type: 'string',
+  pattern: '^[0-9a-f]{64}$',
+  description: 'SHA-256 (hex) of the salt’s bytes followed by the text in UTF-8. Salt and text lie in the sidecar',
+} as const
 const whole = { type: 'integer', minimum: 0 } as const
 const moment = { ...whole, description: 'Milliseconds since 1970-01-01 UTC' } as const
 const yes = { type: 'boolean' } as const
-const curtain = { ...yes, description: 'Written or changed behind the table’s drawn curtain and not released to observers since' } as const
+const curtain = {
+  ...yes,
+  description: 'Written or changed behind the table’s drawn curtain and not released to observers since',
+} as const
 const orNull = <T extends object>(schema: T) => ({ anyOf: [schema, { type: 'null' }] })
-const object = (properties: Record<string, object>) => ({ type: 'object', properties, required: Object.keys(properties), additionalProperties: false })
+const object = (properties: Record<string, object>) => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+  additionalProperties: false,
+})
 const list = (items: object) => ({ type: 'array', items })
 const either = (...values: readonly string[]) => ({ enum: values })
 
@@ -21,25 +33,70 @@ export const snapshotSchema = {
     of: either('board', 'dialogue'),
     dialogue: id,
     cut: {
-      type: 'object', description: 'Of each journal, the last row whose effect is in here',
-      patternProperties: { '^(board|dialogue):[a-z0-9][a-z0-9-]{0,63}$': object({ epoch: whole, seq: whole }) }, additionalProperties: false,
+      type: 'object',
+      description: 'Of each journal, the last row whose effect is in here',
+      patternProperties: { '^(board|dialogue):[a-z0-9][a-z0-9-]{0,63}$': object({ epoch: whole, seq: whole }) },
+      additionalProperties: false,
     },
-    boards: list(object({
-      id, site: text, table: id, number: whole, seats: whole, session: whole, lang: text, question: digest,
-      state: either('open', 'open-citizens-edit', 'closed'),
-      policy: object({ observation: either('open', 'paused'), consent: yes, curtain: either('open', 'drawn'), delayMinutes: { ...whole, maximum: 15 }, hidden: list(id), showWords: yes }),
-      nodes: list(object({ id, kind: either('issue', 'position', 'argument', 'condition', 'question', 'experience', 'source'), lang: text, order: text, at: moment, wording: digest, curtain })),
-      relations: list(object({
-        id, kind: either('answers', 'supports', 'attacks', 'undercuts', 'qualifies', 'illustrates', 'cites'), from: id,
-        to: { ...id, description: 'A node; for undercuts a relation' }, order: text, group: orNull(id), at: moment, curtain,
-      })),
-      words: list(object({
-        id, node: orNull(id), lang: text, seat: orNull({ type: 'string', pattern: '^T[0-9]{1,3}-[0-9]{2}$' }),
-        capture: either('own-typing', 'dictated', 'paper', 'from-notes', 'paraphrase'), at: moment, corrects: orNull(id),
-        text: { ...orNull(digest), description: 'Null when withdrawn or redacted: the row stays and counts' },
-        withdrawn: orNull(moment), redacted: orNull(moment), curtain,
-      })),
-    })),
+    boards: list(
+      object({
+        id,
+        site: text,
+        table: id,
+        number: whole,
+        seats: whole,
+        session: whole,
+        lang: text,
+        question: digest,
+        state: either('open', 'open-citizens-edit', 'closed'),
+        policy: object({
+          observation: either('open', 'paused'),
+          consent: yes,
+          curtain: either('open', 'drawn'),
+          delayMinutes: { ...whole, maximum: 15 },
+          hidden: list(id),
+          showWords: yes,
+        }),
+        nodes: list(
+          object({
+            id,
+            kind: either('issue', 'position', 'argument', 'condition', 'question', 'experience', 'source'),
+            lang: text,
+            order: text,
+            at: moment,
+            wording: digest,
+            curtain,
+          }),
+        ),
+        relations: list(
+          object({
+            id,
+            kind: either('answers', 'supports', 'attacks', 'undercuts', 'qualifies', 'illustrates', 'cites'),
+            from: id,
+            to: { ...id, description: 'A node; for undercuts a relation' },
+            order: text,
+            group: orNull(id),
+            at: moment,
+            curtain,
+          }),
+        ),
+        words: list(
+          object({
+            id,
+            node: orNull(id),
+            lang: text,
+            seat: orNull({ type: 'string', pattern: '^T[0-9]{1,3}-[0-9]{2}$' }),
+            capture: either('own-typing', 'dictated', 'paper', 'from-notes', 'paraphrase'),
+            at: moment,
+            corrects: orNull(id),
+            text: { ...orNull(digest), description: 'Null when withdrawn or redacted: the row stays and counts' },
+            withdrawn: orNull(moment),
+            redacted: orNull(moment),
+            curtain,
+          }),
+        ),
+      }),
+    ),
   }),
 } as const
 
@@ -48,5 +105,9 @@ export const sidecarSchema = {
   $id: 'urn:tablee:snapshot-text:1',
   title: 'The texts of a snapshot',
   description: 'A text that was erased is missing here; the snapshot keeps its digest and its name.',
-  ...object({ format: { const: 'tablee-snapshot-text/1' }, snapshot: digest, texts: list(object({ digest, salt: { type: 'string', description: 'base64url' }, text })) }),
+  ...object({
+    format: { const: 'tablee-snapshot-text/1' },
+    snapshot: digest,
+    texts: list(object({ digest, salt: { type: 'string', description: 'base64url' }, text })),
+  }),
 } as const

@@ -13,28 +13,57 @@ export const snapshotFormat = 'tablee-snapshot/1'
 export type Digest = string
 
 export type SnapshotNode = {
-  readonly id: string; readonly kind: string; readonly lang: string; readonly order: string; readonly at: number
+  readonly id: string
+  readonly kind: string
+  readonly lang: string
+  readonly order: string
+  readonly at: number
   readonly wording: Digest
   /** Written, or its wording changed, behind the drawn curtain and not released since. */
   readonly curtain: boolean
 }
 export type SnapshotRelation = {
-  readonly id: string; readonly kind: string; readonly from: string; readonly to: string; readonly order: string
-  readonly group: string | null; readonly at: number; readonly curtain: boolean
+  readonly id: string
+  readonly kind: string
+  readonly from: string
+  readonly to: string
+  readonly order: string
+  readonly group: string | null
+  readonly at: number
+  readonly curtain: boolean
 }
 export type SnapshotWords = {
-  readonly id: string; readonly node: string | null; readonly lang: string; readonly seat: string | null; readonly capture: string
-  readonly at: number; readonly corrects: string | null
+  readonly id: string
+  readonly node: string | null
+  readonly lang: string
+  readonly seat: string | null
+  readonly capture: string
+  readonly at: number
+  readonly corrects: string | null
   /** Null when the words were withdrawn or redacted: the row stays and counts, the text is nowhere. */
   readonly text: Digest | null
-  readonly withdrawn: number | null; readonly redacted: number | null; readonly curtain: boolean
+  readonly withdrawn: number | null
+  readonly redacted: number | null
+  readonly curtain: boolean
 }
 export type SnapshotBoard = {
   readonly id: string
-  readonly site: string; readonly table: string; readonly number: number; readonly seats: number; readonly session: number
-  readonly lang: string; readonly question: Digest
+  readonly site: string
+  readonly table: string
+  readonly number: number
+  readonly seats: number
+  readonly session: number
+  readonly lang: string
+  readonly question: Digest
   readonly state: string
-  readonly policy: { readonly observation: string; readonly consent: boolean; readonly curtain: string; readonly delayMinutes: number; readonly hidden: readonly string[]; readonly showWords: boolean }
+  readonly policy: {
+    readonly observation: string
+    readonly consent: boolean
+    readonly curtain: string
+    readonly delayMinutes: number
+    readonly hidden: readonly string[]
+    readonly showWords: boolean
+  }
   readonly nodes: readonly SnapshotNode[]
   readonly relations: readonly SnapshotRelation[]
   readonly words: readonly SnapshotWords[]
@@ -49,35 +78,91 @@ export type Snapshot = {
 }
 
 /** `GET /api/snapshots/:hash/text`: what the digests stand for. A text that was erased is missing here, and only here. */
-export type Sidecar = { readonly format: 'tablee-snapshot-text/1'; readonly snapshot: string; readonly texts: readonly { readonly digest: Digest; readonly salt: string; readonly text: string }[] }
+export type Sidecar = {
+  readonly format: 'tablee-snapshot-text/1'
+  readonly snapshot: string
+  readonly texts: readonly { readonly digest: Digest; readonly salt: string; readonly text: string }[]
+}
 
 /** Names a text version: where it stands. The salt is drawn once per place and text. */
 export type TextPlace = `${'question' | 'wording' | 'words'}:${string}`
 export type Freeze = (place: TextPlace, text: string) => Digest
 
 export type BoardPlace = {
-  readonly id: BoardId; readonly dialogue: DialogueId; readonly site: string; readonly table: TableId; readonly tableNumber: number
-  readonly seats: number; readonly session: number; readonly lang: string; readonly question: string; readonly state: string
+  readonly id: BoardId
+  readonly dialogue: DialogueId
+  readonly site: string
+  readonly table: TableId
+  readonly tableNumber: number
+  readonly seats: number
+  readonly session: number
+  readonly lang: string
+  readonly question: string
+  readonly state: string
 }
 
-const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
+  a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 
 /** Everything on the board, in order of ids. `curtain` in the policy is not what hides: a snapshot holds all, and marks it. */
-export function structureOf(board: Board, place: BoardPlace, policy: ViewPolicy, held: Held, freeze: Freeze): SnapshotBoard {
+export function structureOf(
+  board: Board,
+  place: BoardPlace,
+  policy: ViewPolicy,
+  held: Held,
+  freeze: Freeze,
+): SnapshotBoard {
   const text = (words: Words): Digest | null =>
     words.withdrawn !== null || words.redacted !== null ? null : freeze(`words:${words.id}`, words.text)
   return {
-    id: place.id, site: place.site, table: place.table, number: place.tableNumber, seats: place.seats, session: place.session,
-    lang: place.lang, question: freeze(`question:${place.id}`, place.question), state: place.state,
-    policy: { observation: policy.observation, consent: policy.consent, curtain: policy.curtain, delayMinutes: policy.delayMinutes, hidden: [...policy.hidden].sort(), showWords: policy.showWords },
+    id: place.id,
+    site: place.site,
+    table: place.table,
+    number: place.tableNumber,
+    seats: place.seats,
+    session: place.session,
+    lang: place.lang,
+    question: freeze(`question:${place.id}`, place.question),
+    state: place.state,
+    policy: {
+      observation: policy.observation,
+      consent: policy.consent,
+      curtain: policy.curtain,
+      delayMinutes: policy.delayMinutes,
+      hidden: [...policy.hidden].sort(),
+      showWords: policy.showWords,
+    },
     nodes: [...board.nodes.values()].sort(byId).map((node) => ({
-      id: node.id, kind: node.kind, lang: node.lang, order: node.order, at: node.at,
-      wording: freeze(`wording:${node.id}`, node.wording), curtain: held.ids.has(node.id) || held.wording.has(node.id),
+      id: node.id,
+      kind: node.kind,
+      lang: node.lang,
+      order: node.order,
+      at: node.at,
+      wording: freeze(`wording:${node.id}`, node.wording),
+      curtain: held.ids.has(node.id) || held.wording.has(node.id),
     })),
-    relations: [...board.relations.values()].sort(byId).map(({ id, kind, from, to, order, group, at }) => ({ id, kind, from, to, order, group, at, curtain: held.ids.has(id) })),
+    relations: [...board.relations.values()].sort(byId).map(({ id, kind, from, to, order, group, at }) => ({
+      id,
+      kind,
+      from,
+      to,
+      order,
+      group,
+      at,
+      curtain: held.ids.has(id),
+    })),
     words: [...board.words.values()].sort(byId).map((words) => ({
-      id: words.id, node: words.node, lang: words.lang, seat: words.seat, capture: words.capture, at: words.at, corrects: words.corrects,
-      text: text(words), withdrawn: words.withdrawn, redacted: words.redacted, curtain: held.ids.has(words.id),
+      id: words.id,
+      node: words.node,
+      lang: words.lang,
+      seat: words.seat,
+      capture: words.capture,
+      at: words.at,
+      corrects: words.corrects,
+      text: text(words),
+      withdrawn: words.withdrawn,
+      redacted: words.redacted,
+      curtain: held.ids.has(words.id),
     })),
   }
 }

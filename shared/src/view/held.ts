@@ -28,7 +28,11 @@ export const release = (curtain: Curtain, board: Board): Curtain => ({
 })
 
 /** One step of the fold: what a command row of the board's journal does to its curtain. */
-export function curtainAfter(curtain: Curtain, row: { readonly kind: 'curtain'; readonly to: 'open' | 'drawn' } | { readonly kind: 'release' }, board: Board): Curtain {
+export function curtainAfter(
+  curtain: Curtain,
+  row: { readonly kind: 'curtain'; readonly to: 'open' | 'drawn' } | { readonly kind: 'release' },
+  board: Board,
+): Curtain {
   if (row.kind === 'release') return release(curtain, board)
   return row.to === 'drawn' ? draw(curtain, board) : open(curtain, board)
 }

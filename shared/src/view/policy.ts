@@ -21,7 +21,12 @@ export type ViewPolicy = {
 }
 
 export const defaultPolicy: ViewPolicy = {
-  observation: 'open', consent: true, curtain: 'open', delayMinutes: 0, hidden: [], showWords: true,
+  observation: 'open',
+  consent: true,
+  curtain: 'open',
+  delayMinutes: 0,
+  hidden: [],
+  showWords: true,
 }
 
 /**
@@ -44,10 +49,31 @@ export type BoardView = {
   readonly words: Readonly<Record<string, ViewWords>>
 }
 /** `order` is renumbered 0, 1, 2 … among what is shown, so that hidden siblings leave no gap; `number` is spoken. */
-export type ViewNode = { readonly kind: string; readonly wording: string; readonly lang: string; readonly order: number; readonly number: string; readonly depth: number; readonly parent: string | null; readonly relation: string | null; readonly words: number }
-export type ViewRelation = { readonly kind: string; readonly from: string; readonly to: string; readonly group: string | null }
+export type ViewNode = {
+  readonly kind: string
+  readonly wording: string
+  readonly lang: string
+  readonly order: number
+  readonly number: string
+  readonly depth: number
+  readonly parent: string | null
+  readonly relation: string | null
+  readonly words: number
+}
+export type ViewRelation = {
+  readonly kind: string
+  readonly from: string
+  readonly to: string
+  readonly group: string | null
+}
 /** Never a seat: `capture` says whether it may be printed in quotation marks. */
-export type ViewWords = { readonly node: string; readonly text: string; readonly lang: string; readonly capture: string; readonly order: number }
+export type ViewWords = {
+  readonly node: string
+  readonly text: string
+  readonly lang: string
+  readonly capture: string
+  readonly order: number
+}
 
 /** `GET /api/watch/:link`: the rooms to follow. `room` is what goes into the y-websocket provider. */
 export type WatchList = {
@@ -55,5 +81,11 @@ export type WatchList = {
   readonly lang: string
   readonly clock: import('../wire/editor.ts').Clock
   /** `delay` in minutes: what is shown of this table is that old. */
-  readonly tables: readonly { readonly table: number; readonly site: string; readonly room: string; readonly epoch: number; readonly delay: number }[]
+  readonly tables: readonly {
+    readonly table: number
+    readonly site: string
+    readonly room: string
+    readonly epoch: number
+    readonly delay: number
+  }[]
 }

@@ -79,7 +79,11 @@ function shownNodes(board: Board, hidden: ReadonlySet<string>, held: Held): Read
 }
 
 /** Both ends shown; for an undercut that means the relation it doubts, down to one between two shown nodes. */
-function shownRelations(board: Board, nodes: ReadonlyMap<NodeId, BoardNode>, held: Held): ReadonlyMap<RelationId, Relation> {
+function shownRelations(
+  board: Board,
+  nodes: ReadonlyMap<NodeId, BoardNode>,
+  held: Held,
+): ReadonlyMap<RelationId, Relation> {
   const shown = new Map<RelationId, Relation>()
   const waiting = new Map<RelationId, Relation[]>()
   const ready: Relation[] = []
@@ -100,7 +104,11 @@ function shownRelations(board: Board, nodes: ReadonlyMap<NodeId, BoardNode>, hel
 }
 
 /** What was said beneath a shown node, oldest first; never what was withdrawn, redacted or is held. */
-function shownWords(board: Board, nodes: ReadonlyMap<NodeId, BoardNode>, held: Held): ReadonlyMap<NodeId, readonly Words[]> {
+function shownWords(
+  board: Board,
+  nodes: ReadonlyMap<NodeId, BoardNode>,
+  held: Held,
+): ReadonlyMap<NodeId, readonly Words[]> {
   const shown = new Map<NodeId, readonly Words[]>()
   for (const id of nodes.keys()) {
     const said: Words[] = []
@@ -126,7 +134,10 @@ function shownGroups(relations: ReadonlyMap<RelationId, Relation>): ReadonlySet<
 }
 
 /** 0, 1, 2 … beneath each parent; at the top the issues first, then what is not linked yet, each from 0. */
-function orderAmongSiblings(items: ReturnType<typeof outlineOf>['items'], loose: readonly NodeId[]): ReadonlyMap<NodeId, number> {
+function orderAmongSiblings(
+  items: ReturnType<typeof outlineOf>['items'],
+  loose: readonly NodeId[],
+): ReadonlyMap<NodeId, number> {
   const order = new Map<NodeId, number>()
   const isLoose = new Set(loose)
   let issues = 0
@@ -158,7 +169,9 @@ export function withoutNodes(view: BoardView, publicIds: ReadonlySet<string>): B
   for (let size = -1; size !== Object.keys(relations).length; ) {
     size = Object.keys(relations).length
     const ends = relations
-    relations = Object.fromEntries(Object.entries(ends).filter(([, { from, to }]) => from in nodes && (to in nodes || to in ends)))
+    relations = Object.fromEntries(
+      Object.entries(ends).filter(([, { from, to }]) => from in nodes && (to in nodes || to in ends)),
+    )
   }
   return { ...view, nodes, relations, words }
 }

@@ -19,7 +19,20 @@ export type ToEditor =
   /** All tables moved to another session: `board` is this table's next one. */
   | { readonly type: 'moved'; readonly board: BoardId }
 
-export type Step = { readonly kind: 'welcome' | 'video' | 'private-writing' | 'map' | 'canvas' | 'ballot' | 'questionnaire' | 'read-back' | 'break'; readonly title: string; readonly minutes: number }
+export type Step = {
+  readonly kind:
+    | 'welcome'
+    | 'video'
+    | 'private-writing'
+    | 'map'
+    | 'canvas'
+    | 'ballot'
+    | 'questionnaire'
+    | 'read-back'
+    | 'break'
+  readonly title: string
+  readonly minutes: number
+}
 
 /** The clock's truth: when the session began by the server's clock, and its steps; the screen derives the rest. */
 export type Clock = {
@@ -77,7 +90,15 @@ export type BoardCommand =
   | { readonly id: string; readonly kind: 'withdraw'; readonly words: string }
   | { readonly id: string; readonly kind: 'redact'; readonly words: string }
   /** Withdraws `words` and adds `newWords` with the new text, linked to it, in one step. */
-  | { readonly id: string; readonly kind: 'correct'; readonly words: string; readonly newWords: string; readonly text: string; readonly lang: string; readonly at: number }
+  | {
+      readonly id: string
+      readonly kind: 'correct'
+      readonly words: string
+      readonly newWords: string
+      readonly text: string
+      readonly lang: string
+      readonly at: number
+    }
   | { readonly id: string; readonly kind: 'curtain'; readonly to: 'open' | 'drawn' }
   | { readonly id: string; readonly kind: 'release' }
 

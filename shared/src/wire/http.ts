@@ -108,6 +108,12 @@ export type RecoveryAnswer = {
     /** Words that were withdrawn or redacted, as devices say. */
     readonly marks: number
     /** Updates that contradict the board: kept aside, nothing of them is in it. */
-    readonly conflicts: readonly { readonly device: string; readonly author: string; readonly at: number; readonly bytes: number; readonly sha256: string }[]
+    readonly conflicts: readonly {
+      readonly device: string
+      readonly author: string
+      readonly at: number
+      readonly bytes: number
+      readonly sha256: string
+    }[]
   }[]
 }

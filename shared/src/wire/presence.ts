@@ -42,8 +42,11 @@ const flags = { node: 1, writing: 2, anchor: 4, head: 8, seat: 16 } as const
 function writeShown(encoder: encoding.Encoder, shown: Shown, seat: SeatCode | null = null): void {
   const { node, writing, anchor, head } = shown
   const bits =
-    (node === null ? 0 : flags.node) | (writing ? flags.writing : 0) | (anchor === null ? 0 : flags.anchor) |
-    (head === null ? 0 : flags.head) | (seat === null ? 0 : flags.seat)
+    (node === null ? 0 : flags.node) |
+    (writing ? flags.writing : 0) |
+    (anchor === null ? 0 : flags.anchor) |
+    (head === null ? 0 : flags.head) |
+    (seat === null ? 0 : flags.seat)
   encoding.writeUint8(encoder, bits)
   if (node !== null) encoding.writeVarString(encoder, node)
   if (anchor !== null) encoding.writeVarUint8Array(encoder, anchor)
@@ -77,7 +80,8 @@ function encode(kind: number, body: (encoder: encoding.Encoder) => void): Uint8A
   return encoding.toUint8Array(encoder)
 }
 
-export const encodeHello = (ticket: string): Uint8Array => encode(kinds.hello, (encoder) => encoding.writeVarString(encoder, ticket))
+export const encodeHello = (ticket: string): Uint8Array =>
+  encode(kinds.hello, (encoder) => encoding.writeVarString(encoder, ticket))
 export const encodeShow = (shown: Shown): Uint8Array => encode(kinds.show, (encoder) => writeShown(encoder, shown))
 
 function writePresence(encoder: encoding.Encoder, entry: Presence): void {
@@ -143,8 +147,14 @@ export function decodeFromPresence(frame: Uint8Array): FromPresence | null {
 /** Null for anything that is not exactly one frame of the server. */
 export function decodeToPresence(frame: Uint8Array): ToPresence | null {
   return decode<ToPresence>(frame, (kind, decoder) => {
-    if (kind === kinds.here) return { kind: 'here', self: decoding.readVarUint(decoder), all: readList(decoder, readPresence) }
-    if (kind === kinds.changes) return { kind: 'changes', changed: readList(decoder, readPresence), gone: readList(decoder, decoding.readVarUint) }
+    if (kind === kinds.here)
+      return { kind: 'here', self: decoding.readVarUint(decoder), all: readList(decoder, readPresence) }
+    if (kind === kinds.changes)
+      return {
+        kind: 'changes',
+        changed: readList(decoder, readPresence),
+        gone: readList(decoder, decoding.readVarUint),
+      }
     return null
   })
 }

@@ -30,7 +30,8 @@ export type Branch = {
   y: number
 }
 
-export const kindsBetween = (branch: Branch): number => new Set(branch.children.map((child) => child.card.relation?.kind ?? 'answers')).size
+export const kindsBetween = (branch: Branch): number =>
+  new Set(branch.children.map((child) => child.card.relation?.kind ?? 'answers')).size
 /** Height of the space above one row of children. */
 export function levelGap(branch: Branch, row: readonly Branch[]): number {
   if (row.every((child) => child.card.relation === null || child.card.relation.kind === 'answers')) return gap.plain

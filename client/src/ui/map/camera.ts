@@ -20,7 +20,10 @@ export const zoomAt = (camera: Camera, factor: number, x: number, y: number): Ca
 /** All of it, never larger than life; small maps stand at the top, as on the paper of the mock. */
 export function fit(bounds: Box, size: Size, top = 16, margin = 28): Camera {
   if (bounds.w <= 0 || bounds.h <= 0) return { x: margin, y: top, scale: 1 }
-  const scale = Math.max(smallest, Math.min(1, (size.width - 2 * margin) / bounds.w, (size.height - top - 16) / bounds.h))
+  const scale = Math.max(
+    smallest,
+    Math.min(1, (size.width - 2 * margin) / bounds.w, (size.height - top - 16) / bounds.h),
+  )
   return { scale, x: (size.width - bounds.w * scale) / 2 - bounds.x * scale, y: top - bounds.y * scale }
 }
 
@@ -54,6 +57,10 @@ export const seen = (camera: Camera, size: Size, margin: number): Box => ({
   h: (size.height + 2 * margin) / camera.scale,
 })
 
-export const touches = (a: Box, b: Box): boolean => a.x <= b.x + b.w && b.x <= a.x + a.w && a.y <= b.y + b.h && b.y <= a.y + a.h
+export const touches = (a: Box, b: Box): boolean =>
+  a.x <= b.x + b.w && b.x <= a.x + a.w && a.y <= b.y + b.h && b.y <= a.y + a.h
 export const contains = (outer: Box, inner: Box): boolean =>
-  inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.w <= outer.x + outer.w && inner.y + inner.h <= outer.y + outer.h
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.w <= outer.x + outer.w &&
+  inner.y + inner.h <= outer.y + outer.h

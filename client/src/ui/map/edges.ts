@@ -58,12 +58,19 @@ const middleOf = (branch: Branch): number => branch.x + branch.card.width / 2
 function ending(kind: MapEdge['kind'], x: number, bottom: number): { tip: string; bar: string; end: number } {
   if (kind === 'attacks') return { tip: '', bar: `M${n(x - 9)} ${n(bottom + 5)}H${n(x + 9)}`, end: bottom + 5 }
   if (kind === 'answers' || kind === 'supports' || kind === 'qualifies') {
-    return { tip: `M${n(x - 6)} ${n(bottom + 11)}L${n(x)} ${n(bottom + 1)}L${n(x + 6)} ${n(bottom + 11)}Z`, bar: '', end: bottom + 10 }
+    return {
+      tip: `M${n(x - 6)} ${n(bottom + 11)}L${n(x)} ${n(bottom + 1)}L${n(x + 6)} ${n(bottom + 11)}Z`,
+      bar: '',
+      end: bottom + 10,
+    }
   }
   return { tip: '', bar: '', end: bottom }
 }
 
-export function drawEdges(byId: ReadonlyMap<string, Branch>, references: readonly MapReference[]): { edges: MapEdge[]; marks: MapMark[]; joints: MapJoint[] } {
+export function drawEdges(
+  byId: ReadonlyMap<string, Branch>,
+  references: readonly MapReference[],
+): { edges: MapEdge[]; marks: MapMark[]; joints: MapJoint[] } {
   const edges: MapEdge[] = []
   const marks: MapMark[] = []
   const joints: MapJoint[] = []
@@ -73,15 +80,22 @@ export function drawEdges(byId: ReadonlyMap<string, Branch>, references: readonl
 
   for (const parent of byId.values()) {
     if (parent.rows.length === 0) continue
-    const kinds = [...new Set(parent.children.map((child) => child.card.relation?.kind ?? 'answers'))].filter((kind) => kind !== 'undercuts')
+    const kinds = [...new Set(parent.children.map((child) => child.card.relation?.kind ?? 'answers'))].filter(
+      (kind) => kind !== 'undercuts',
+    )
     const parentBottom = bottomOf(parent)
     const spread = Math.min(52, (parent.card.width - 60) / Math.max(1, kinds.length - 1))
-    const attach = new Map<RelationKind, number>(kinds.map((kind, index) => [kind, middleOf(parent) + (index - (kinds.length - 1) / 2) * spread]))
+    const attach = new Map<RelationKind, number>(
+      kinds.map((kind, index) => [kind, middleOf(parent) + (index - (kinds.length - 1) / 2) * spread]),
+    )
     // Kinds stand in the order of their children; a line takes the lowest level where it crosses no other.
     const lanes: { from: number; to: number }[][] = []
     const laneOf = new Map<RelationKind, number>()
     for (const kind of kinds) {
-      const xs = [attach.get(kind) ?? 0, ...parent.children.filter((child) => (child.card.relation?.kind ?? 'answers') === kind).map(middleOf)]
+      const xs = [
+        attach.get(kind) ?? 0,
+        ...parent.children.filter((child) => (child.card.relation?.kind ?? 'answers') === kind).map(middleOf),
+      ]
       const span = { from: Math.min(...xs) - 10, to: Math.max(...xs) + 10 }
       let lane = lanes.findIndex((taken) => taken.every((other) => other.to < span.from || other.from > span.to))
       if (lane < 0) lane = lanes.push([]) - 1
@@ -111,7 +125,8 @@ export function drawEdges(byId: ReadonlyMap<string, Branch>, references: readonl
           if (Math.abs(x - ax) > 0.5) points.push([x, busY], [ax, busY])
         } else {
           const [firstRow] = parent.rows
-          const trunkX = Math.min(...parent.rows.flat().map((other) => other.x)) - 10 + lane * 5 - (kindsBetween(parent) > 1 ? 2 : 0)
+          const trunkX =
+            Math.min(...parent.rows.flat().map((other) => other.x)) - 10 + lane * 5 - (kindsBetween(parent) > 1 ? 2 : 0)
           const firstBus = parentBottom + (firstRow && plainBus(firstRow) ? 22 : bus + lane * gap.lane)
           points.push([x, busY], [trunkX, busY], [trunkX, firstBus], [ax, firstBus])
         }
@@ -123,12 +138,17 @@ export function drawEdges(byId: ReadonlyMap<string, Branch>, references: readonl
           stems.set(id, { x, y: top - markUp, marked: true })
         }
       }
-      for (const group of new Set(row.map((child) => child.card.relation?.group).filter((group) => typeof group === 'string'))) {
+      for (const group of new Set(
+        row.map((child) => child.card.relation?.group).filter((group) => typeof group === 'string'),
+      )) {
         const members = row.filter((child) => child.card.relation?.group === group)
         if (members.length < 2) continue
         const xs = members.map(middleOf)
         const y = Math.min(...members.map((child) => child.y)) - 4
-        const points: Point[] = [[Math.min(...xs), y], [Math.max(...xs), y]]
+        const points: Point[] = [
+          [Math.min(...xs), y],
+          [Math.max(...xs), y],
+        ]
         joints.push({ id: `${group}`, path: lineThrough(points), box: boxOf(points) })
       }
     }
@@ -138,7 +158,10 @@ export function drawEdges(byId: ReadonlyMap<string, Branch>, references: readonl
     const y = child.y + 34
     const x = child.x - 12
     const target = stems.get(to)
-    const points: Point[] = [[child.x, y], [x, y]]
+    const points: Point[] = [
+      [child.x, y],
+      [x, y],
+    ]
     const along = parent.x - 12
     const lane = bottomOf(parent) + 6
     const end = target ?? { x: middleOf(parent), y: bottomOf(parent), marked: false }
@@ -158,7 +181,10 @@ export function drawEdges(byId: ReadonlyMap<string, Branch>, references: readonl
     const card = byId.get(reference.to)
     const stem = stems.get(reference.to)
     const startX = from.x + from.card.width
-    const points: Point[] = [[startX, from.y + 20], [startX + 12, from.y + 20]]
+    const points: Point[] = [
+      [startX, from.y + 20],
+      [startX + 12, from.y + 20],
+    ]
     let tip = ''
     let bar = ''
     if (card) {
@@ -170,7 +196,15 @@ export function drawEdges(byId: ReadonlyMap<string, Branch>, references: readonl
       points.push([startX + 12, bottom + 18], [x, bottom + 18], [x, end.end])
     } else if (stem) points.push([startX + 12, stem.y], [stem.x + (stem.marked ? 14 : 0), stem.y])
     else continue
-    edges.push({ id: reference.id, kind: reference.kind, also: true, path: lineThrough(points), tip, bar, box: boxOf(points) })
+    edges.push({
+      id: reference.id,
+      kind: reference.kind,
+      also: true,
+      path: lineThrough(points),
+      tip,
+      bar,
+      box: boxOf(points),
+    })
   }
   return { edges, marks, joints }
 }

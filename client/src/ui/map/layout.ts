@@ -19,7 +19,8 @@ function rowsOf(children: readonly Branch[], size: number): Branch[][] {
   for (let at = 0; at < children.length; ) {
     const premises = children[at]?.card.relation?.group ?? null
     let end = at + 1
-    if (premises !== null) while (end < children.length && end - at < size && children[end]?.card.relation?.group === premises) end += 1
+    if (premises !== null)
+      while (end < children.length && end - at < size && children[end]?.card.relation?.group === premises) end += 1
     const unit = children.slice(at, end)
     const row = rows.at(-1)
     if (row && row.length + unit.length <= size) row.push(...unit)
@@ -84,7 +85,10 @@ function place(branch: Branch, left: number, top: number): void {
     at.y = y0
     const indent = at.rows.length > 1 ? gap.trunk : 0
     let y = y0 + at.card.height
-    const widest = Math.max(0, ...at.rows.map((row) => row.reduce((sum, child) => sum + child.w, 0) + gap.column * (row.length - 1)))
+    const widest = Math.max(
+      0,
+      ...at.rows.map((row) => row.reduce((sum, child) => sum + child.w, 0) + gap.column * (row.length - 1)),
+    )
     const inset = indent + Math.max(0, (at.w - indent - widest) / 2)
     for (const row of at.rows) {
       y += levelGap(at, row)
@@ -109,13 +113,21 @@ class Skyline {
   }
   below(x: number, w: number): number {
     let lowest = 0
-    for (let at = Math.max(0, Math.floor(x / step)); at <= Math.min(this.heights.length - 1, Math.ceil((x + w) / step)); at += 1) {
+    for (
+      let at = Math.max(0, Math.floor(x / step));
+      at <= Math.min(this.heights.length - 1, Math.ceil((x + w) / step));
+      at += 1
+    ) {
       lowest = Math.max(lowest, this.heights[at] ?? 0)
     }
     return lowest
   }
   add(box: Box): void {
-    for (let at = Math.max(0, Math.floor((box.x - step) / step)); at <= Math.min(this.heights.length - 1, Math.ceil((box.x + box.w + step) / step)); at += 1) {
+    for (
+      let at = Math.max(0, Math.floor((box.x - step) / step));
+      at <= Math.min(this.heights.length - 1, Math.ceil((box.x + box.w + step) / step));
+      at += 1
+    ) {
       this.heights[at] = Math.max(this.heights[at] ?? 0, box.y + box.h)
     }
   }
@@ -154,7 +166,10 @@ export function layOut(input: MapInput, previous: ReadonlyMap<string, Box> = new
     if (!branch) continue
     const before = previous.get(card.id)
     const space = (y: number) => (y === 0 ? 0 : y + gap.loose)
-    let at = before && before.y >= space(skyline.below(before.x + branch.cardX, branch.w)) - 1 ? { x: before.x - branch.cardX, y: before.y } : null
+    let at =
+      before && before.y >= space(skyline.below(before.x + branch.cardX, branch.w)) - 1
+        ? { x: before.x - branch.cardX, y: before.y }
+        : null
     if (!at || at.x < 0) {
       const free = skyline.free(branch.w)
       at = { x: free.x, y: space(free.y) }

@@ -3,7 +3,20 @@
  * wheel, drag and keyboard, and never moves by itself what is under the finger: when the layout changes, the selected
  * card (or the one nearest the middle) keeps its place on the glass.
  */
-import { memo, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+} from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { Icon } from '../icon.tsx'
 import { RelationMark } from '../relation-mark.tsx'
@@ -22,7 +35,21 @@ const readable = 0.66
 /** After the first look, until the heights of the drawn cards are known. */
 const settling = 1_500
 
-export function MapView({ layout, label, card, onMeasure, anchor = null, keep, followFit = false, onKeyDown, onPaper, onGrab, overlay, ref, tools = true }: {
+export function MapView({
+  layout,
+  label,
+  card,
+  onMeasure,
+  anchor = null,
+  keep,
+  followFit = false,
+  onKeyDown,
+  onPaper,
+  onGrab,
+  overlay,
+  ref,
+  tools = true,
+}: {
   layout: MapLayout | null
   label: string
   /** Draws one card; `far` when it is too small to be read. */
@@ -58,7 +85,8 @@ export function MapView({ layout, label, card, onMeasure, anchor = null, keep, f
   const apply = useCallback((next: Camera) => {
     camera.current = next
     const { scale } = next
-    if (world.current) world.current.style.transform = `translate(${(isRtl() ? -1 : 1) * next.x}px, ${next.y}px) scale(${scale})`
+    if (world.current)
+      world.current.style.transform = `translate(${(isRtl() ? -1 : 1) * next.x}px, ${next.y}px) scale(${scale})`
     setFar(scale < legible)
     setView((before) => {
       const needed = seen(next, size.current, 0)
@@ -105,7 +133,11 @@ export function MapView({ layout, label, card, onMeasure, anchor = null, keep, f
       size.current = { width, height }
       if (layoutRef.current && (placed.current === 0 || (followFit && !moved.current))) {
         placed.current = layoutRef.current.cards.length > 0 ? performance.now() : 0
-        apply(followFit ? fit(layoutRef.current.bounds, size.current) : firstLook(layoutRef.current.bounds, layoutRef.current.cards[0], size.current))
+        apply(
+          followFit
+            ? fit(layoutRef.current.bounds, size.current)
+            : firstLook(layoutRef.current.bounds, layoutRef.current.cards[0], size.current),
+        )
       } else apply(camera.current)
       before.current = boxesRef.current
     })
@@ -117,24 +149,36 @@ export function MapView({ layout, label, card, onMeasure, anchor = null, keep, f
   const boxesRef = useRef(boxes)
   boxesRef.current = boxes
 
-  const zoom = useCallback((factor: number) => {
-    moved.current = true
-    apply(zoomAt(camera.current, factor, size.current.width / 2, size.current.height / 2))
-  }, [apply])
+  const zoom = useCallback(
+    (factor: number) => {
+      moved.current = true
+      apply(zoomAt(camera.current, factor, size.current.width / 2, size.current.height / 2))
+    },
+    [apply],
+  )
   const fitAll = useCallback(() => {
     moved.current = false
     if (layoutRef.current) apply(fit(layoutRef.current.bounds, size.current))
   }, [apply])
-  const handle = useMemo<MapHandle>(() => ({
-    fit: fitAll,
-    zoom,
-    reveal(id) {
-      const box = boxesRef.current.get(id)
-      if (!box || size.current.width === 0) return
-      const next = reveal(camera.current.scale < 0.5 ? zoomAt(camera.current, 0.8 / camera.current.scale, size.current.width / 2, size.current.height / 2) : camera.current, box, size.current)
-      if (next.x !== camera.current.x || next.y !== camera.current.y) apply(next)
-    },
-  }), [apply, fitAll, zoom])
+  const handle = useMemo<MapHandle>(
+    () => ({
+      fit: fitAll,
+      zoom,
+      reveal(id) {
+        const box = boxesRef.current.get(id)
+        if (!box || size.current.width === 0) return
+        const next = reveal(
+          camera.current.scale < 0.5
+            ? zoomAt(camera.current, 0.8 / camera.current.scale, size.current.width / 2, size.current.height / 2)
+            : camera.current,
+          box,
+          size.current,
+        )
+        if (next.x !== camera.current.x || next.y !== camera.current.y) apply(next)
+      },
+    }),
+    [apply, fitAll, zoom],
+  )
   useImperativeHandle(ref, () => handle, [handle])
 
   // Pointers: one drags the paper, two pinch. Wheel: a mouse zooms, a trackpad pans, a pinch on it zooms.
@@ -175,7 +219,12 @@ export function MapView({ layout, label, card, onMeasure, anchor = null, keep, f
       if (!start.dragging) {
         clearTimeout(hold)
         start.dragging = true
-        if (start.card !== null && event.pointerType !== 'touch' && pointers.size === 1 && grab.current?.(start.card, event)) {
+        if (
+          start.card !== null &&
+          event.pointerType !== 'touch' &&
+          pointers.size === 1 &&
+          grab.current?.(start.card, event)
+        ) {
           start.taken = true
           return
         }
@@ -197,7 +246,14 @@ export function MapView({ layout, label, card, onMeasure, anchor = null, keep, f
     }
     const up = (event: PointerEvent) => {
       clearTimeout(hold)
-      if (pointers.delete(event.pointerId) && start && !start.dragging && start.card === null && event.type === 'pointerup') paper.current?.()
+      if (
+        pointers.delete(event.pointerId) &&
+        start &&
+        !start.dragging &&
+        start.card === null &&
+        event.type === 'pointerup'
+      )
+        paper.current?.()
       if (pointers.size === 0) start = null
     }
     const wheel = (event: WheelEvent) => {
@@ -205,10 +261,17 @@ export function MapView({ layout, label, card, onMeasure, anchor = null, keep, f
       event.preventDefault()
       moved.current = true
       const { x, y } = at(event)
-      const notch = event.deltaMode !== 0 || (event.deltaX === 0 && Math.abs(event.deltaY) >= 100 && Number.isInteger(event.deltaY))
-      if (event.ctrlKey || event.metaKey) apply(zoomAt(camera.current, Math.exp(-event.deltaY * (notch ? 0.0015 : 0.01)), x, y))
+      const notch =
+        event.deltaMode !== 0 || (event.deltaX === 0 && Math.abs(event.deltaY) >= 100 && Number.isInteger(event.deltaY))
+      if (event.ctrlKey || event.metaKey)
+        apply(zoomAt(camera.current, Math.exp(-event.deltaY * (notch ? 0.0015 : 0.01)), x, y))
       else if (notch) apply(zoomAt(camera.current, event.deltaY < 0 ? 1.12 : 1 / 1.12, x, y))
-      else apply({ ...camera.current, x: camera.current.x - event.deltaX * (isRtl() ? -1 : 1), y: camera.current.y - event.deltaY })
+      else
+        apply({
+          ...camera.current,
+          x: camera.current.x - event.deltaX * (isRtl() ? -1 : 1),
+          y: camera.current.y - event.deltaY,
+        })
     }
     element.addEventListener('pointerdown', down)
     element.addEventListener('pointermove', move)
@@ -228,11 +291,15 @@ export function MapView({ layout, label, card, onMeasure, anchor = null, keep, f
   // One observer measures every drawn card.
   const report = useRef(onMeasure)
   report.current = onMeasure
-  const [resizes] = useState(() => new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      if (target instanceof HTMLElement && target.dataset['card'] !== undefined && target.offsetHeight > 0) report.current?.(target.dataset['card'], target.offsetHeight)
-    }
-  }))
+  const [resizes] = useState(
+    () =>
+      new ResizeObserver((entries) => {
+        for (const { target } of entries) {
+          if (target instanceof HTMLElement && target.dataset['card'] !== undefined && target.offsetHeight > 0)
+            report.current?.(target.dataset['card'], target.offsetHeight)
+        }
+      }),
+  )
   useEffect(() => () => resizes.disconnect(), [resizes])
 
   const shown = layout?.cards.filter((box) => touches(view, box) || keep?.has(box.id)) ?? []
@@ -244,7 +311,8 @@ export function MapView({ layout, label, card, onMeasure, anchor = null, keep, f
       aria-label={label}
       onScroll={(event) => event.currentTarget.scrollTo(0, 0)}
       onKeyDown={(event) => {
-        if (event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey || event.altKey) return onKeyDown?.(event)
+        if (event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey || event.altKey)
+          return onKeyDown?.(event)
         if (event.key === '+' || event.key === '=') zoom(1.2)
         else if (event.key === '-') zoom(1 / 1.2)
         else if (event.key === '0') fitAll()
@@ -254,9 +322,15 @@ export function MapView({ layout, label, card, onMeasure, anchor = null, keep, f
     >
       {tools ? (
         <div className="tools" role="group" aria-label={t('tools')}>
-          <button type="button" title={t('in')} aria-label={t('in')} onClick={() => zoom(1.2)}><Icon name="plus" /></button>
-          <button type="button" title={t('out')} aria-label={t('out')} onClick={() => zoom(1 / 1.2)}><Icon name="minus" /></button>
-          <button type="button" title={t('all')} aria-label={t('all')} onClick={fitAll}><Icon name="fit" /></button>
+          <button type="button" title={t('in')} aria-label={t('in')} onClick={() => zoom(1.2)}>
+            <Icon name="plus" />
+          </button>
+          <button type="button" title={t('out')} aria-label={t('out')} onClick={() => zoom(1 / 1.2)}>
+            <Icon name="minus" />
+          </button>
+          <button type="button" title={t('all')} aria-label={t('all')} onClick={fitAll}>
+            <Icon name="fit" />
+          </button>
         </div>
       ) : null}
       <div ref={world} className={far ? 'world far' : 'world'}>
@@ -268,12 +342,34 @@ export function MapView({ layout, label, card, onMeasure, anchor = null, keep, f
               {edge.bar ? <path className="bar" d={edge.bar} /> : null}
             </g>
           ))}
-          {layout?.joints.filter((joint) => touches(view, { ...joint.box, h: 4 })).map((joint) => <path key={joint.id} className="joint" d={joint.path} />)}
+          {layout?.joints
+            .filter((joint) => touches(view, { ...joint.box, h: 4 }))
+            .map((joint) => (
+              <path key={joint.id} className="joint" d={joint.path} />
+            ))}
         </svg>
-        {far ? null : layout?.marks.filter((mark) => touches(view, { x: mark.x - 20, y: mark.y - 20, w: 140, h: 40 })).map((mark) => (
-          <span key={mark.id} className="on-edge" style={at(mark.x, mark.y)}><RelationMark kind={mark.kind} /></span>
+        {far
+          ? null
+          : layout?.marks
+              .filter((mark) => touches(view, { x: mark.x - 20, y: mark.y - 20, w: 140, h: 40 }))
+              .map((mark) => (
+                <span key={mark.id} className="on-edge" style={at(mark.x, mark.y)}>
+                  <RelationMark kind={mark.kind} />
+                </span>
+              ))}
+        {shown.map((box) => (
+          <CardAt
+            key={box.id}
+            id={box.id}
+            x={box.x}
+            y={box.y}
+            w={box.w}
+            h={box.h}
+            far={far}
+            card={card}
+            resizes={resizes}
+          />
         ))}
-        {shown.map((box) => <CardAt key={box.id} id={box.id} x={box.x} y={box.y} w={box.w} h={box.h} far={far} card={card} resizes={resizes} />)}
       </div>
       {overlay}
     </section>
@@ -282,7 +378,16 @@ export function MapView({ layout, label, card, onMeasure, anchor = null, keep, f
 
 const at = (x: number, y: number): CSSProperties => ({ insetInlineStart: x, insetBlockStart: y })
 
-const CardAt = memo(function CardAt({ id, x, y, w, h, far, card, resizes }: Box & { id: string; far: boolean; card: (id: string, far: boolean) => ReactNode; resizes: ResizeObserver }) {
+const CardAt = memo(function CardAt({
+  id,
+  x,
+  y,
+  w,
+  h,
+  far,
+  card,
+  resizes,
+}: Box & { id: string; far: boolean; card: (id: string, far: boolean) => ReactNode; resizes: ResizeObserver }) {
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const element = ref.current
@@ -291,14 +396,25 @@ const CardAt = memo(function CardAt({ id, x, y, w, h, far, card, resizes }: Box 
     return () => resizes.unobserve(element)
   }, [resizes, far])
   return (
-    <div ref={ref} className="card-at" data-card={id} style={far ? { ...at(x, y), inlineSize: w, blockSize: h } : { ...at(x, y), inlineSize: w }}>
+    <div
+      ref={ref}
+      className="card-at"
+      data-card={id}
+      style={far ? { ...at(x, y), inlineSize: w, blockSize: h } : { ...at(x, y), inlineSize: w }}
+    >
       {card(id, far)}
     </div>
   )
 })
 
 /** The card that must not move: the wished one if it is in sight, else the one nearest the middle of the window. */
-function anchorOf(wished: string | null, before: ReadonlyMap<string, Box>, now: ReadonlyMap<string, Box>, camera: Camera, size: Size): string | null {
+function anchorOf(
+  wished: string | null,
+  before: ReadonlyMap<string, Box>,
+  now: ReadonlyMap<string, Box>,
+  camera: Camera,
+  size: Size,
+): string | null {
   const window = seen(camera, size, 0)
   const chosen = wished === null ? undefined : before.get(wished)
   if (wished !== null && chosen && now.has(wished) && touches(window, chosen)) return wished

@@ -8,7 +8,12 @@ import type { RelationKind } from '@tablee/shared/board/schema'
 export type MapCard = {
   readonly id: string
   readonly parent: string | null
-  readonly relation: { readonly id: string; readonly kind: RelationKind; /** For `undercuts`: the relation it ends on. */ readonly to: string; readonly group: string | null } | null
+  readonly relation: {
+    readonly id: string
+    readonly kind: RelationKind /** For `undercuts`: the relation it ends on. */
+    readonly to: string
+    readonly group: string | null
+  } | null
   /** Not linked yet: laid into free space, below what is linked. */
   readonly loose: boolean
   readonly width: number
@@ -16,7 +21,12 @@ export type MapCard = {
 }
 
 /** A relation beyond the one that places its card; `to` is a card or a relation. */
-export type MapReference = { readonly id: string; readonly kind: RelationKind; readonly from: string; readonly to: string }
+export type MapReference = {
+  readonly id: string
+  readonly kind: RelationKind
+  readonly from: string
+  readonly to: string
+}
 
 export type MapInput = { readonly cards: readonly MapCard[]; readonly references: readonly MapReference[] }
 
@@ -34,7 +44,13 @@ export type MapEdge = {
   readonly box: Box
 }
 /** The relation's mark with its word, on the child's stem. */
-export type MapMark = { readonly id: string; readonly kind: RelationKind; readonly card: string; readonly x: number; readonly y: number }
+export type MapMark = {
+  readonly id: string
+  readonly kind: RelationKind
+  readonly card: string
+  readonly x: number
+  readonly y: number
+}
 /** Linked premises: a short thick line that joins the stems of one group. */
 export type MapJoint = { readonly id: string; readonly path: string; readonly box: Box }
 

@@ -2,7 +2,11 @@
 import { layOut } from './layout.ts'
 import type { Box, MapInput, MapLayout } from './types.ts'
 
-export type LayoutRequest = { readonly turn: number; readonly input: MapInput; readonly previous: readonly (readonly [string, Box])[] }
+export type LayoutRequest = {
+  readonly turn: number
+  readonly input: MapInput
+  readonly previous: readonly (readonly [string, Box])[]
+}
 export type LayoutAnswer = { readonly turn: number; readonly layout: MapLayout }
 
 addEventListener('message', (event: MessageEvent<LayoutRequest>) => {
