@@ -235,7 +235,9 @@ async function history(seed: number, tally: Tally): Promise<void> {
       const latin = bytes.toString('latin1')
       for (const [canary, why] of forbidden)
         if (latin.includes(canary)) throw new Error(`seed ${seed}, ${where}: ${canary} was heard (${why})`)
-      const seat = /T\d+-\d\d|reporter/.exec(latin)
+      // A seat of this table, standing by itself: inside a public id (22 random characters, `-` among them) such
+      // letters come about once in some thousand histories and say nothing.
+      const seat = /(?<![\w-])T1-0[1-6](?![\w-])|reporter/.exec(latin)
       if (seat) throw new Error(`seed ${seed}, ${where}: a seat or role was heard: ${seat[0]}`)
       for (const id of [...nodes, ...relations, ...words])
         if (latin.includes(id)) throw new Error(`seed ${seed}, ${where}: a board's id was heard: ${id}`)
