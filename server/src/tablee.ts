@@ -18,7 +18,7 @@ import type { Config } from './config.ts'
 import { seedDemo } from './demo/demo.ts'
 import { createDialogues } from './dialogue/dialogues.ts'
 import { createHeldCounts } from './dialogue/held.ts'
-import { dialogueMigration } from './dialogue/migration.ts'
+import { canvasPolicyMigration, dialogueMigration } from './dialogue/migration.ts'
 import { dialogueRoutes } from './http/dialogue-routes.ts'
 import { liveRoutes } from './http/live-routes.ts'
 import { exchangeRoutes } from './http/exchange-routes.ts'
@@ -49,13 +49,14 @@ export function createTablee(
   // Where it is kept.
   if (config.folder !== null) mkdirSync(config.folder, { recursive: true, mode: 0o700 })
   const database = openDatabase(config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite'), {
-    migrations: [accessMigration, dialogueMigration, snapshotMigration, recoveryMigration],
+    migrations: [accessMigration, dialogueMigration, snapshotMigration, recoveryMigration, canvasPolicyMigration],
   })
   const key = config.folder === null ? serverKey(random(32)) : loadServerKey(config.folder, random)
   const journal = openJournal({
     database,
     clock,
     server: newId(random),
+    disk: config.disk,
     alarm: (what, { cause, ...details }) =>
       logger.error({ ...details, ...(cause === undefined ? {} : { cause: String(cause) }) }, what),
   })

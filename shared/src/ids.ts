@@ -18,6 +18,8 @@ export type DeviceId = Branded<'device'>
 export type CommandId = Branded<'command'>
 /** `T3-04`: table 3, seat 4. Stands for a citizen; a name never enters a board. */
 export type SeatCode = Branded<'seat'>
+/** SHA-256 of a photo's bytes, in hex: its name on the disk, in a board and in a snapshot. */
+export type PhotoHash = Branded<'photo'>
 /** A BCP 47 tag such as `fr` or `pt-BR`. */
 export type Lang = Branded<'lang'>
 
@@ -38,6 +40,8 @@ export function newId<Id extends string>(random: RandomBytes): Id {
 
 export const isId = (value: unknown): value is string => typeof value === 'string' && idPattern.test(value)
 export const isSeatCode = (value: unknown): value is SeatCode => typeof value === 'string' && seatPattern.test(value)
+export const isPhotoHash = (value: unknown): value is PhotoHash =>
+  typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
 export const isLang = (value: unknown): value is Lang =>
   typeof value === 'string' && value.length <= 35 && langPattern.test(value)
 

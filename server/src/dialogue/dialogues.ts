@@ -9,7 +9,7 @@ import {
   type PolicyChange,
 } from '@tablee/shared/dialogue/commands'
 import { inLang, type DialogueDraft, type ProgrammeSession } from '@tablee/shared/dialogue/programme'
-import type { BoardId, DialogueId, Lang, NodeId, SiteId, TableId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, Lang, NodeId, PhotoHash, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { BoardState } from '@tablee/shared/roles'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
@@ -182,6 +182,8 @@ export function createDialogues({
           delayMinutes: Number(row['delay_minutes']),
           hidden: JSON.parse(String(row['hidden'])) as NodeId[],
           showWords: row['show_words'] === 1,
+          showNotes: row['show_notes'] === 1,
+          photos: JSON.parse(String(row['photos'])) as PhotoHash[],
         },
         state: closed ? 'closed' : row['citizens_edit'] === 1 ? 'open-citizens-edit' : 'open',
       }
@@ -193,6 +195,8 @@ export function createDialogues({
     delayMinutes: 15,
     hidden: [],
     showWords: false,
+    showNotes: false,
+    photos: [],
   }
 
   /** Texts come in `lang`; the screen derives time left and step from `startedAt`. */

@@ -33,6 +33,14 @@ export const dialogueMigration: Migration = {
     `CREATE TABLE dialogue_command (id TEXT PRIMARY KEY, dialogue TEXT NOT NULL) STRICT`,
   ],
 }
+/** What came with the canvas and the notes: released photos, and whether notes are shown. */
+export const canvasPolicyMigration: Migration = {
+  name: 'dialogue-2',
+  sql: [
+    `ALTER TABLE board ADD COLUMN show_notes INTEGER NOT NULL DEFAULT 0`,
+    `ALTER TABLE board ADD COLUMN photos TEXT NOT NULL DEFAULT '[]'`,
+  ],
+}
 /** Children first: the order in which a rebuild empties them. */
 export const projectionTables = [
   'dialogue_command',

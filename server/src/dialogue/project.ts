@@ -25,7 +25,8 @@ export function createProjection(database: Database) {
   const move = on('UPDATE dialogue SET session = ?, started_at = ? WHERE id = ?')
   const policy = on(
     `UPDATE board SET observation = coalesce(?, observation), consent = coalesce(?, consent), delay_minutes = coalesce(?, delay_minutes),
-       hidden = coalesce(?, hidden), show_words = coalesce(?, show_words) WHERE id = ?`,
+       hidden = coalesce(?, hidden), show_words = coalesce(?, show_words), show_notes = coalesce(?, show_notes),
+       photos = coalesce(?, photos) WHERE id = ?`,
   )
   const citizensEdit = on('UPDATE dialogue_table SET citizens_edit = ? WHERE id = ?')
   const close = on('UPDATE board SET closed = ? WHERE id = ?')
@@ -66,13 +67,15 @@ export function createProjection(database: Database) {
           move.run(row.session, row.startedAt, of)
           return
         case 'policy': {
-          const { observation, consent, delayMinutes, hidden, showWords } = row.change
+          const { observation, consent, delayMinutes, hidden, showWords, showNotes, photos } = row.change
           policy.run(
             observation ?? null,
             bit(consent),
             delayMinutes ?? null,
             hidden === undefined ? null : JSON.stringify(hidden),
             bit(showWords),
+            bit(showNotes),
+            photos === undefined ? null : JSON.stringify(photos),
             row.board,
           )
           return

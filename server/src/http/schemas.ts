@@ -3,10 +3,12 @@ import { limits } from '@tablee/shared/board/schema'
 import {
   isId,
   isLang,
+  isPhotoHash,
   isSeatCode,
   type BoardId,
   type Lang,
   type NodeId,
+  type PhotoHash,
   type SeatCode,
   type TableId,
   type WordsId,
@@ -20,6 +22,7 @@ const seat = z
   .custom<SeatCode>(isSeatCode, 'not a seat code')
   .meta({ type: 'string', pattern: '^T[0-9]{1,3}-[0-9]{2}$' })
 const lang = z.custom<Lang>(isLang, 'not a language tag').meta({ type: 'string', examples: ['fr'] })
+const photoHash = z.custom<PhotoHash>(isPhotoHash, 'not a SHA-256').meta({ type: 'string', pattern: '^[0-9a-f]{64}$' })
 const time = z.int().min(0).meta({ description: 'milliseconds since 1970' })
 
 export const problemAnswer = z.object({ problem: z.looseObject({ code: z.string() }) }).meta({ id: 'Problem' })
@@ -116,6 +119,8 @@ export const policy = z
     delayMinutes: z.int().min(0).max(15),
     hidden: z.array(id<NodeId>()).max(limits.nodes),
     showWords: z.boolean(),
+    showNotes: z.boolean(),
+    photos: z.array(photoHash).max(limits.photos),
   })
   .meta({ id: 'ViewPolicy' })
 /** The curtain is the table's own command and no part of it. */
@@ -125,6 +130,8 @@ export const policyPatch = z.strictObject({
   delayMinutes: policy.shape.delayMinutes.optional(),
   hidden: policy.shape.hidden.optional(),
   showWords: z.boolean().optional(),
+  showNotes: z.boolean().optional(),
+  photos: policy.shape.photos.optional(),
 })
 export const boardAccess = z.strictObject({ closed: z.boolean().optional(), citizensEdit: z.boolean().optional() })
 

@@ -28,8 +28,11 @@ export const limits = {
   words: 2_000,
   wording: 2_000,
   title: 200,
+  label: 80,
   nodes: 2_000,
   relations: 4_000,
+  /** Photos of paper per board: a table of eight leaves some sixty sheets a day. */
+  photos: 100,
   /** Bytes of encoded state: above soft a checkpoint and a warning, above hard writes are refused and reads go on. */
   documentSoft: 2 * 1024 * 1024,
   documentHard: 8 * 1024 * 1024,
@@ -61,6 +64,8 @@ export type Relation = {
   /** Linked premises share a group: together they are one reason. */
   readonly group: GroupId | null
   readonly at: number
+  /** The finer kind that the file it came from gives it, `contrast: concession`; nobody at a table sets it. */
+  readonly label?: string
 }
 
 /** What somebody said. Written once; corrected by a new one that names it, withdrawn or redacted by command. */

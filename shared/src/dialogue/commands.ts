@@ -2,7 +2,7 @@
  * What happens to a dialogue, as rows of its journal `dialogue:<id>`. The tables of the database are their projection and
  * can be rebuilt from these rows (and from the curtain rows in each board's own journal) alone.
  */
-import type { BoardId, NodeId, TableId } from '../ids.ts'
+import type { BoardId, NodeId, PhotoHash, TableId } from '../ids.ts'
 import type { DialogueDraft } from './programme.ts'
 
 /** What a policy change may name; the curtain is the table's own command, in the board's journal. */
@@ -12,6 +12,8 @@ export type PolicyChange = {
   readonly delayMinutes?: number
   readonly hidden?: readonly NodeId[]
   readonly showWords?: boolean
+  readonly showNotes?: boolean
+  readonly photos?: readonly PhotoHash[]
 }
 
 /** `command` makes it idempotent: the same id takes effect once. */

@@ -13,10 +13,12 @@ const curtain = {
   ...yes,
   description: 'Written or changed behind the table’s drawn curtain and not released to observers since',
 } as const
+const photo = { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'SHA-256 (hex) of the photo’s bytes' } as const
 const orNull = <T extends object>(schema: T) => ({ anyOf: [schema, { type: 'null' }] })
-const object = (properties: Record<string, object>) => ({
+/** What is `optional` came later and is left out where there is nothing of it: older snapshots keep their name. */
+const object = (properties: Record<string, object>, optional: Record<string, object> = {}) => ({
   type: 'object',
-  properties,
+  properties: { ...properties, ...optional },
   required: Object.keys(properties),
   additionalProperties: false,
 })
@@ -49,14 +51,20 @@ export const snapshotSchema = {
         lang: text,
         question: digest,
         state: either('open', 'open-citizens-edit', 'closed'),
-        policy: object({
-          observation: either('open', 'paused'),
-          consent: yes,
-          curtain: either('open', 'drawn'),
-          delayMinutes: { ...whole, maximum: 15 },
-          hidden: list(id),
-          showWords: yes,
-        }),
+        policy: object(
+          {
+            observation: either('open', 'paused'),
+            consent: yes,
+            curtain: either('open', 'drawn'),
+            delayMinutes: { ...whole, maximum: 15 },
+            hidden: list(id),
+            showWords: yes,
+          },
+          {
+            showNotes: { ...yes, description: 'Present only when observers see the notes' },
+            photos: { ...list(photo), description: 'Photos released to observers' },
+          },
+        ),
         nodes: list(
           object({
             id,

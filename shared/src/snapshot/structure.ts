@@ -31,6 +31,8 @@ export type SnapshotRelation = {
   readonly group: string | null
   readonly at: number
   readonly curtain: boolean
+  /** What an imported relation is called in its file; left out where it has no such name. */
+  readonly label?: Digest
 }
 export type SnapshotWords = {
   readonly id: string
@@ -63,6 +65,9 @@ export type SnapshotBoard = {
     readonly delayMinutes: number
     readonly hidden: readonly string[]
     readonly showWords: boolean
+    /** Left out while it is as it was before there were notes and photos: older snapshots keep their name. */
+    readonly showNotes?: true
+    readonly photos?: readonly string[]
   }
   readonly nodes: readonly SnapshotNode[]
   readonly relations: readonly SnapshotRelation[]
@@ -85,7 +90,7 @@ export type Sidecar = {
 }
 
 /** Names a text version: where it stands. The salt is drawn once per place and text. */
-export type TextPlace = `${'question' | 'wording' | 'words'}:${string}`
+export type TextPlace = `${'question' | 'wording' | 'words' | 'label'}:${string}`
 export type Freeze = (place: TextPlace, text: string) => Digest
 
 export type BoardPlace = {
@@ -131,6 +136,8 @@ export function structureOf(
       delayMinutes: policy.delayMinutes,
       hidden: [...policy.hidden].sort(),
       showWords: policy.showWords,
+      ...(policy.showNotes ? { showNotes: true as const } : {}),
+      ...(policy.photos.length > 0 ? { photos: [...policy.photos].sort() } : {}),
     },
     nodes: [...board.nodes.values()].sort(byId).map((node) => ({
       id: node.id,
@@ -141,7 +148,7 @@ export function structureOf(
       wording: freeze(`wording:${node.id}`, node.wording),
       curtain: held.ids.has(node.id) || held.wording.has(node.id),
     })),
-    relations: [...board.relations.values()].sort(byId).map(({ id, kind, from, to, order, group, at }) => ({
+    relations: [...board.relations.values()].sort(byId).map(({ id, kind, from, to, order, group, at, label }) => ({
       id,
       kind,
       from,
@@ -150,6 +157,7 @@ export function structureOf(
       group,
       at,
       curtain: held.ids.has(id),
+      ...(label === undefined ? {} : { label: freeze(`label:${id}`, label) }),
     })),
     words: [...board.words.values()].sort(byId).map((words) => ({
       id: words.id,
@@ -176,6 +184,7 @@ export function digestsOf(snapshot: Snapshot): ReadonlySet<Digest> {
   for (const board of snapshot.boards) {
     all.add(board.question)
     for (const node of board.nodes) all.add(node.wording)
+    for (const one of board.relations) if (one.label !== undefined) all.add(one.label)
     for (const words of board.words) if (words.text !== null) all.add(words.text)
   }
   return all

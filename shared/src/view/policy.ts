@@ -1,7 +1,7 @@
 /**
  * What observers may see of one board. Stored beside the board, changed by command, read by `project`.
  */
-import type { NodeId, RelationId, WordsId } from '../ids.ts'
+import type { NodeId, PhotoHash, RelationId, WordsId } from '../ids.ts'
 
 export const audiences = ['observers'] as const
 export type Audience = (typeof audiences)[number]
@@ -18,6 +18,10 @@ export type ViewPolicy = {
   readonly hidden: readonly NodeId[]
   /** Whether people's words are shown beneath the wording, or only the wording. */
   readonly showWords: boolean
+  /** Whether the table's notes are shown: they are the reporter's, and nobody wrote them to be watched. */
+  readonly showNotes: boolean
+  /** Photos of paper that the facilitator released, each by itself. Any other is an empty frame. */
+  readonly photos: readonly PhotoHash[]
 }
 
 export const defaultPolicy: ViewPolicy = {
@@ -27,6 +31,8 @@ export const defaultPolicy: ViewPolicy = {
   delayMinutes: 0,
   hidden: [],
   showWords: true,
+  showNotes: false,
+  photos: [],
 }
 
 /**
