@@ -10,6 +10,8 @@ export type Config = {
   /** `TABLEE_ORIGIN`: the exact origins pages may have; the first is printed on cards. Null: this machine's addresses. */
   readonly origins: readonly string[] | null
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
+  /** Who waits for the disk (journal/durable.ts): found out by measuring, unless `TABLEE_DISK=aside` says it is slow. */
+  readonly disk: 'measure' | 'aside'
   /** The built screens. */
   readonly screens: string
 }
@@ -65,12 +67,19 @@ function tls(cert: string | undefined, key: string | undefined): Config['tls'] {
   return { cert: read('TABLEE_TLS_CERT', cert), key: read('TABLEE_TLS_KEY', key) }
 }
 
+function disk(value: string | undefined): Config['disk'] {
+  if (!value || value === 'measure') return 'measure'
+  if (value === 'aside') return 'aside'
+  throw new ConfigError(`TABLEE_DISK is "${value}": it should be measure or aside.`)
+}
+
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   return {
     port: port(env['PORT']),
     folder: resolve(repository, env['TABLEE_DATA'] || 'data'),
     origins: origins(env['TABLEE_ORIGIN']),
     tls: tls(env['TABLEE_TLS_CERT'], env['TABLEE_TLS_KEY']),
+    disk: disk(env['TABLEE_DISK']),
     screens: resolve(repository, 'client/dist/app'),
   }
 }

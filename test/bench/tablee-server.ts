@@ -17,6 +17,7 @@ const tablee = createTablee(
     port: Number(process.env['PORT']),
     folder: process.env['DATA'] ?? null,
     origins: null,
+    disk: 'measure',
     tls: null,
     screens: '/nowhere',
   },

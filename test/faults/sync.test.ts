@@ -9,7 +9,7 @@ const appends = 20
 const work = `
   import { openDatabase } from '@tablee/server/store/database'
   import { openJournal } from '@tablee/server/journal/sqlite'
-  const journal = openJournal({ database: openDatabase(process.argv[1]), clock: Date.now, server: 'sync' })
+  const journal = openJournal({ database: openDatabase(process.argv[1]), clock: Date.now, server: 'sync', disk: process.argv[2] })
   const entry = (n) => ({ doc: 'board:sync', epoch: 1, kind: 'command', author: 'server', device: 'server', data: new Uint8Array(100), writers: [{ client: 1, from: n, to: n + 1 }], deps: [] })
   await journal.append(entry(0))
   console.error('BEGIN')
@@ -22,11 +22,11 @@ const traces =
 if (!traces) console.log('not run: no strace here, or it may not trace (syncs per commit)')
 
 describe.skipIf(!traces)('under strace', () => {
-  it('[JRN21] a sync per commit', () => {
+  it.each(['measure', 'aside'])('[JRN21] [JRN28] a sync per commit: %s', (disk) => {
     const folder = mkdtempSync(join(tmpdir(), 'tablee-sync-'))
     const trace = join(folder, 'trace')
     const options = { cwd: new URL('..', import.meta.url), encoding: 'utf8' as const }
-    const node = [process.execPath, '--input-type=module', '-e', work, join(folder, 'tablee.db')]
+    const node = [process.execPath, '--input-type=module', '-e', work, join(folder, 'tablee.db'), disk]
     const { stderr } = spawnSync('strace', ['-f', '-e', 'trace=fsync,fdatasync,write', '-o', trace, ...node], options)
     expect(stderr).toContain('END')
     const text = readFileSync(trace, 'utf8')

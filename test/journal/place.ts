@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Alarm } from '@tablee/server/journal/history'
 import type { Journal } from '@tablee/server/journal/port'
-import { openJournal } from '@tablee/server/journal/sqlite'
+import { type JournalOptions, openJournal } from '@tablee/server/journal/sqlite'
 import { type Database, openDatabase } from '@tablee/server/store/database'
 
 export type Opened = {
@@ -23,11 +23,11 @@ export class Place {
     this.file = join(this.folder, 'tablee.db')
   }
 
-  open(server = 'test'): Opened {
+  open(server = 'test', options: Pick<JournalOptions, 'disk' | 'sync' | 'now'> = {}): Opened {
     const alarms: string[] = []
     const alarm: Alarm = (what) => void alarms.push(what)
     const database = openDatabase(this.file)
-    const journal = openJournal({ database, clock: () => this.clock.now, server, alarm })
+    const journal = openJournal({ database, clock: () => this.clock.now, server, alarm, ...options })
     return {
       journal,
       database,

@@ -47,6 +47,7 @@ export async function startServer(options: StartOptions = {}) {
       folder: options.dir ?? null,
       origins: options.origins ?? null,
       tls: null,
+      disk: 'measure',
       screens: options.screens ?? built,
     },
     {

@@ -1,6 +1,7 @@
 /**
  * The journal on the embedded database. Appends that arrive in one turn of the event loop form a group: one
- * transaction, one sync to disk. What arrives during a COMMIT is the next group; no timer makes anybody wait.
+ * transaction, one sync to disk (`durable.ts` says who waits for it). What arrives meanwhile is the next group; no timer
+ * makes anybody wait.
  * The process that holds the database's lock is the only writer, so heads may be kept in memory.
  */
 import { randomBytes } from 'node:crypto'
@@ -9,6 +10,7 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
 import { createCompactor } from './compact.ts'
+import { createDurable, type DurableOptions } from './durable.ts'
 import { createHeads, type Head } from './heads.ts'
 import { type Alarm, type Place, createHistory } from './history.ts'
 import type { Appended, DocName, Entry, Journal, JournalRow, Loaded } from './port.ts'
@@ -25,19 +27,35 @@ export type JournalOptions = {
   /** Incarnation of this server process; stands in every row it writes. */
   readonly server: string
   readonly alarm?: Alarm
+  /** `aside` from the beginning, or as the disk turns out to be. */
+  readonly disk?: DurableOptions['mode']
+  /** Instead of the real sync of the log (tests). */
+  readonly sync?: DurableOptions['sync']
+  readonly now?: DurableOptions['now']
 }
 
 type Waiting = { readonly entry: Entry; readonly answer: (appended: Appended) => void }
+/** `onDisk` is null when the answers are true of the disk already. */
+type Committed = { readonly results: readonly Appended[]; readonly onDisk: Promise<void> | null }
 
 const unavailable = (cause: unknown): Appended => ({ ok: false, problem: { code: 'unavailable', cause } })
 const mismatch: Appended = { ok: false, problem: { code: 'clock-mismatch' } }
 
-export function openJournal({ database, clock, server, alarm = warn }: JournalOptions): Journal {
+export function openJournal({
+  database,
+  clock,
+  server,
+  alarm = warn,
+  disk,
+  sync,
+  now,
+}: JournalOptions): Journal {
   migrate(database, [{ name: 'journal', sql: migration }])
   const history = createHistory(database, clock, alarm)
   const compact = createCompactor(database, history)
   const heads = createHeads(database)
   const writers = createWriters(database)
+  const durable = createDurable({ database, alarm, mode: disk, sync, now })
 
   const begin = database.prepare('BEGIN IMMEDIATE')
   const commit = database.prepare('COMMIT')
@@ -50,6 +68,9 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
   const listeners = new Set<(row: JournalRow) => void>()
   let queue: Waiting[] = []
   let scheduled = false
+  /** A group that is committed and not yet on the disk: no other group begins, and nobody reads it. */
+  let flying: (Committed & { readonly group: readonly Waiting[]; readonly before: ReadonlyMap<DocName, Head> }) | null =
+    null
   let closed = false
   let accepted = 0
   let answered = 0
@@ -58,6 +79,8 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
   const incarnation = readIncarnation(database)
 
   const headOf = heads.of
+  /** What is on the disk of a document, for everybody who asks: rows in flight could still be lost to a pulled plug. */
+  const shownHead = (doc: DocName): Head => flying?.before.get(doc) ?? headOf(doc)
 
   /** Null for a document without rows. */
   function placeOf(doc: DocName, epoch: number): Place | null {
@@ -106,28 +129,24 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
   }
 
   /** One transaction for the group. Either every answer is true of the disk, or all of them say `unavailable`. */
-  function commitGroup(group: readonly Waiting[]): readonly Appended[] {
+  function commitGroup(group: readonly Waiting[]): Committed {
     const staged = new Map<DocName, Head>()
+    const before = new Map(group.map(({ entry: { doc } }) => [doc, headOf(doc)]))
+    let results: readonly Appended[] = []
     try {
-      begin.run()
-      const results = group.map(({ entry }) => writeInSavepoint(entry, staged))
-      for (const [doc, head] of staged) heads.set(doc, head) // the claims of a document's first group need its number
-      writers.writeClaims(headOf)
-      commit.run()
+      const onDisk = durable.commit(() => {
+        begin.run()
+        results = group.map(({ entry }) => writeInSavepoint(entry, staged))
+        for (const [doc, head] of staged) heads.set(doc, head) // the claims of a document's first group need its number
+        writers.writeClaims(headOf)
+        commit.run()
+      })
       writers.claimsWritten()
-      return results
+      if (onDisk !== null) flying = { group, results, onDisk, before }
+      return { results, onDisk }
     } catch (cause) {
-      rollback()
       for (const { entry } of group) heads.forget(entry.doc) // to be read again from the disk
-      return group.map(() => unavailable(cause))
-    }
-  }
-
-  function rollback(): void {
-    try {
-      if (database.isTransaction) database.exec('ROLLBACK')
-    } catch (cause) {
-      alarm('journal: a rollback failed', { cause })
+      return { results: group.map(() => unavailable(cause)), onDisk: null }
     }
   }
 
@@ -144,16 +163,26 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
 
   function flush(): void {
     scheduled = false
+    if (flying !== null) return // it flushes again when it has landed
     const group = takeGroup()
-    if (group.length > 0) {
-      const results = commitGroup(group)
-      for (const result of results) if (result.ok) tell(result.row)
-      group.forEach(({ answer }, i) => answer(results[i] ?? unavailable(new Error('no result'))))
-      answered += group.length
-      const ready = settling.filter(({ after }) => after <= answered)
-      settling = settling.filter(({ after }) => after > answered)
-      for (const { done } of ready) done()
-    } else if (writers.waiting()) commitGroup([])
+    if (group.length === 0 && !writers.waiting()) return
+    const { results, onDisk } = commitGroup(group)
+    if (onDisk === null) landed(group, results)
+    else
+      void onDisk.then(() => {
+        if (flying?.group === group) landed(group, results)
+      })
+  }
+
+  /** The group is on the disk (or refused): now it may be told and answered. */
+  function landed(group: readonly Waiting[], results: readonly Appended[]): void {
+    flying = null
+    for (const result of results) if (result.ok) tell(result.row)
+    group.forEach(({ answer }, i) => answer(results[i] ?? unavailable(new Error('no result'))))
+    answered += group.length
+    const ready = settling.filter(({ after }) => after <= answered)
+    settling = settling.filter(({ after }) => after > answered)
+    for (const { done } of ready) done()
     if (queue.length > 0) schedule()
   }
 
@@ -174,7 +203,7 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
   }
 
   function load(doc: DocName): Loaded {
-    const head = headOf(doc)
+    const head = shownHead(doc)
     if (head.id === null) return { epoch: head.epoch, seq: 0, updates: [], seqs: [], quarantined: 0 }
     const place = { id: head.id, doc, epoch: head.epoch }
     const checkpoint = history.newestCheckpoint(place)
@@ -182,6 +211,7 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
     const seqs: number[] = checkpoint === null ? [] : [checkpoint.seq]
     let sound = 0
     for (const { row } of history.rowsAfter(place, checkpoint?.seq ?? 0)) {
+      if (row.seq > head.seq) break
       if (row.kind === 'update' && !decodes(row.data)) {
         history.putAside(place, row.seq, 'row', 'cannot be decoded')
         continue
@@ -213,12 +243,17 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
       })
     },
     head(doc) {
-      const { epoch, seq } = headOf(doc)
+      const { epoch, seq } = shownHead(doc)
       return { epoch, seq }
     },
     *since(doc, epoch, seq) {
       const place = placeOf(doc, epoch)
-      if (place !== null) yield* history.since(place, seq)
+      if (place === null) return
+      for (const row of history.since(place, seq)) {
+        const last = flying?.before.get(doc)
+        if (last !== undefined && row.epoch === last.epoch && row.seq > last.seq) return
+        yield row
+      }
     },
     load,
     clocks(doc, epoch) {
@@ -260,9 +295,25 @@ export function openJournal({ database, clock, server, alarm = warn }: JournalOp
     },
     close() {
       closed = true
-      while (queue.length > 0) flush()
-      if (writers.waiting()) commitGroup([])
-      listeners.clear()
+      const ends = (group: readonly Waiting[], results: readonly Appended[]): void => {
+        try {
+          durable.settle()
+          landed(group, results)
+        } catch (cause) {
+          landed(group, group.map(() => unavailable(cause)))
+        }
+      }
+      try {
+        if (flying !== null) ends(flying.group, flying.results)
+        while (queue.length > 0) {
+          const group = takeGroup()
+          ends(group, commitGroup(group).results)
+        }
+        if (writers.waiting()) commitGroup([])
+      } finally {
+        durable.close()
+        listeners.clear()
+      }
     },
   }
 }
