@@ -11,6 +11,8 @@ import { moveForKey, moveOf, movesAt, nextBeneath, type Move } from './moves.ts'
 import { freshId, putBeneath, reword, siblingsOf, step, takeAway, turnInto, writeDraft, type Draft } from './verbs.ts'
 
 export type Where = 'outline' | 'map'
+/** What of the board is in sight beside the outline. */
+export type Tab = 'map' | 'canvas' | 'notes'
 /** Where the next thing said goes: chosen, or (`as: 'usual'`) what the selection makes likely. */
 export type Saying =
   | { readonly as: 'usual' }
@@ -33,7 +35,8 @@ export type Ui = {
     | { readonly kind: 'kept' }
     | { readonly kind: 'observers' }
     | null
-  /** On a phone one of the two is in sight. */
+  readonly tab: Tab
+  /** On a phone one of the two is in sight: the outline, or (`map`) what `tab` says. */
   readonly side: Where
 }
 
@@ -47,6 +50,7 @@ export const firstUi: Ui = {
   problem: null,
   menu: null,
   dialog: null,
+  tab: 'map',
   side: 'outline',
 }
 

@@ -5,7 +5,7 @@
 import './table.css'
 import { can } from '@tablee/shared/roles'
 import { isLang, type Lang, type NodeId, type RelationId } from '@tablee/shared/ids'
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import type { Present, TableLink } from '../link/link.ts'
 import { Button } from '../ui/button.tsx'
@@ -25,11 +25,15 @@ import { Notices } from './notices.tsx'
 import { ObserversButton } from './observers.tsx'
 import { Outline } from './outline.tsx'
 import type { PolicyPort } from './policy.ts'
+import { Tabs } from './tabs.tsx'
 import { Top } from './top.tsx'
 import { useBoard, useLink } from './use-board.ts'
 import { usePolicy } from './use-policy.ts'
 import { Vacant } from './vacant.tsx'
 import { freshId } from './verbs.ts'
+
+const Canvas = lazy(() => import('./canvas/panel.tsx'))
+const Notes = lazy(() => import('./notes/panel.tsx'))
 
 const nothing: ReadonlySet<NodeId> = new Set()
 
@@ -172,7 +176,7 @@ export function TableScreen({
 
   return (
     <TableProvider value={table}>
-      <main className="table" data-side={ui.side} onKeyDown={onKeyDown}>
+      <main className="table" data-side={ui.side} data-tab={ui.tab} onKeyDown={onKeyDown}>
         {status ? <Top status={status} offset={link.clockOffset()} /> : <header className="top" />}
         <div
           className={
@@ -188,8 +192,13 @@ export function TableScreen({
           />
         </div>
         <nav className="sides" aria-label={t('sides')}>
-          {(['outline', 'map'] as const).map((side) => (
-            <button key={side} type="button" aria-pressed={ui.side === side} onClick={() => act.set({ side })}>
+          {(['outline', 'map', 'canvas', 'notes'] as const).map((side) => (
+            <button
+              key={side}
+              type="button"
+              aria-pressed={side === 'outline' ? ui.side === side : ui.side === 'map' && ui.tab === side}
+              onClick={() => act.set(side === 'outline' ? { side } : { side: 'map', tab: side })}
+            >
               {t(side)}
             </button>
           ))}
@@ -217,7 +226,7 @@ export function TableScreen({
           {maySay ? <Composer /> : <p className="reading">{t(state === 'closed' ? 'closed' : 'readingAlong')}</p>}
         </section>
         <div className="bar">
-          <h2>{t('map')}</h2>
+          <Tabs tab={ui.tab} onChoose={(tab) => act.set({ tab })} />
           <span className="here push" title={others.map(nameOf).join(', ')}>
             <TableMark seats={seats} spoke={inked} width={29} />
             <span>
@@ -228,12 +237,21 @@ export function TableScreen({
           <ObserversButton />
           {can(link.me.role, 'curtain.move', state) ? <CurtainButton drawn={drawn} onMove={curtain} /> : null}
         </div>
-        <div className={drawn ? 'ground drawn' : 'ground'}>
+        <div
+          id="panel"
+          role="tabpanel"
+          aria-labelledby={`tab-${ui.tab}`}
+          className={drawn ? 'ground drawn' : 'ground'}
+        >
           {drawn ? <Valance>{t(pendingCurtain && away ? 'valancePending' : 'valance')}</Valance> : null}
-          {seen ? (
+          {!seen ? (
+            <section className="map" aria-label={t(ui.tab)} />
+          ) : ui.tab === 'map' ? (
             <TableMap handle={map} empty={<Vacant seats={seats} />} />
           ) : (
-            <section className="map" aria-label={t('map')} />
+            <Suspense fallback={<section className="map" aria-busy="true" aria-label={t(ui.tab)} />}>
+              {ui.tab === 'canvas' ? <Canvas /> : <Notes />}
+            </Suspense>
           )}
         </div>
         <EntryMenu />

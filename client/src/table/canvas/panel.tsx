@@ -1,0 +1,4 @@
+/** The table's vision canvas. */
+export default function CanvasPanel() {
+  return null
+}

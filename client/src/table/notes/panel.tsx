@@ -1,0 +1,4 @@
+/** The reporter's minutes. */
+export default function NotesPanel() {
+  return null
+}
