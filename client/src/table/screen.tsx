@@ -237,12 +237,7 @@ export function TableScreen({
           <ObserversButton />
           {can(link.me.role, 'curtain.move', state) ? <CurtainButton drawn={drawn} onMove={curtain} /> : null}
         </div>
-        <div
-          id="panel"
-          role="tabpanel"
-          aria-labelledby={`tab-${ui.tab}`}
-          className={drawn ? 'ground drawn' : 'ground'}
-        >
+        <div id="panel" role="tabpanel" aria-labelledby={`tab-${ui.tab}`} className={drawn ? 'ground drawn' : 'ground'}>
           {drawn ? <Valance>{t(pendingCurtain && away ? 'valancePending' : 'valance')}</Valance> : null}
           {!seen ? (
             <section className="map" aria-label={t(ui.tab)} />

@@ -39,7 +39,13 @@ export type DurableOptions = {
   readonly now?: (() => number) | undefined
 }
 
-export function createDurable({ database, alarm, mode = 'measure', sync, now = () => performance.now() }: DurableOptions): Durable {
+export function createDurable({
+  database,
+  alarm,
+  mode = 'measure',
+  sync,
+  now = () => performance.now(),
+}: DurableOptions): Durable {
   const inMemory = database.file === ':memory:'
   let log: number | null = null
   let aside = mode === 'aside' && !inMemory

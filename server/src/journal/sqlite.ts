@@ -41,15 +41,7 @@ type Committed = { readonly results: readonly Appended[]; readonly onDisk: Promi
 const unavailable = (cause: unknown): Appended => ({ ok: false, problem: { code: 'unavailable', cause } })
 const mismatch: Appended = { ok: false, problem: { code: 'clock-mismatch' } }
 
-export function openJournal({
-  database,
-  clock,
-  server,
-  alarm = warn,
-  disk,
-  sync,
-  now,
-}: JournalOptions): Journal {
+export function openJournal({ database, clock, server, alarm = warn, disk, sync, now }: JournalOptions): Journal {
   migrate(database, [{ name: 'journal', sql: migration }])
   const history = createHistory(database, clock, alarm)
   const compact = createCompactor(database, history)
@@ -300,7 +292,10 @@ export function openJournal({
           durable.settle()
           landed(group, results)
         } catch (cause) {
-          landed(group, group.map(() => unavailable(cause)))
+          landed(
+            group,
+            group.map(() => unavailable(cause)),
+          )
         }
       }
       try {
