@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs'
 import { isId } from '../ids.ts'
-import { isMap, isText, nodeFields, relationFields, rootNames, rootsToRead, wordingOf } from './doc.ts'
+import { documentRoots, isMap, isText, nodeFields, relationFields, rootsToRead, wordingOf } from './doc.ts'
 import { placeOf } from './outline.ts'
 import { readBoard } from './read.ts'
 import { limits, type Board } from './schema.ts'
@@ -18,7 +18,7 @@ export const brokenRules = (of: Board | Y.Doc): string[] =>
 function brokenInDocument(doc: Y.Doc): string[] {
   const broken: string[] = []
   const from = rootsToRead(doc)
-  for (const name of doc.share.keys()) if (!rootNames.some((root) => root === name)) broken.push(`unknown root ${name}`)
+  for (const name of doc.share.keys()) if (!documentRoots.some((root) => root === name)) broken.push(`unknown root ${name}`)
   const entries = (name: 'nodes' | 'relations', fields: readonly string[]): void => {
     for (const [id, entry] of from[name].entries()) {
       if (!isId(id)) broken.push(`${name}: a key is no id`)

@@ -91,7 +91,7 @@ export function boardReader(doc: Y.Doc): BoardReader {
 }
 
 /** The key in the root above a type; climbs instead of using `event.path`, which is quadratic in a hostile depth. */
-function entryAbove(type: Y.AbstractType<unknown>, root: Y.Map<unknown>): string | null {
+export function entryAbove(type: Y.AbstractType<unknown>, root: Y.Map<unknown>): string | null {
   let at: Y.AbstractType<unknown> = type
   while (at.parent !== null && at.parent !== root) at = at.parent
   return at.parent === root ? (at._item?.parentSub ?? null) : null

@@ -1,0 +1,222 @@
+/**
+ * The document's canvas read: immutable, bounded, without orphans. Reading is total: it never throws, whatever the
+ * document holds.
+ */
+import * as Y from 'yjs'
+import { canvasMapToRead, rootsToRead } from '../doc.ts'
+import { entryAbove } from '../read.ts'
+import { keptMap } from '../share.ts'
+import { classOf } from './fields.ts'
+import { readAsset, readBinding, readShape, type RawShape } from './records.ts'
+import {
+  templateNames,
+  type AssetId,
+  type BindingId,
+  type Canvas,
+  type CanvasAsset,
+  type CanvasBinding,
+  type CanvasShape,
+  type CanvasTemplate,
+  type ShapeId,
+} from './schema.ts'
+import { settle, type CanvasEntries } from './settle.ts'
+
+export const emptyCanvas: Canvas = {
+  template: { name: 'free', today: 0, horizon: 0 },
+  shapes: new Map(),
+  bindings: new Map(),
+  assets: new Map(),
+  links: new Map(),
+  children: new Map(),
+}
+
+/** Equal as plain data. Records are bounded in depth, so this may recurse. */
+export function sameData(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false
+    const others: readonly unknown[] = b
+    return (a as readonly unknown[]).every((one, n) => sameData(one, others[n]))
+  }
+  const left = Object.entries(a)
+  const right: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(b))
+  return (
+    left.length === Object.keys(right).length &&
+    left.every(([key, value]) => Object.hasOwn(right, key) && sameData(value, right[key]))
+  )
+}
+const keptData = <T>(before: T | undefined, next: T): T =>
+  before !== undefined && sameData(before, next) ? before : next
+
+function keptShape(before: RawShape | undefined, next: RawShape): RawShape {
+  if (before === undefined) return next
+  if (sameData(before, next)) return before
+  const old = before.shape
+  const { shape } = next
+  if (old.type !== shape.type) return next
+  const kept = { ...shape, props: keptData<unknown>(old.props, shape.props), meta: keptData(old.meta, shape.meta) }
+  return {
+    ...next,
+    shape: sameData(old, shape) ? old : (kept as CanvasShape),
+    links: keptData(before.links, next.links),
+  }
+}
+
+function readTemplate(value: unknown): CanvasTemplate {
+  if (typeof value !== 'object' || value === null) return emptyCanvas.template
+  const own = (key: string): unknown =>
+    Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined
+  const name = templateNames.find((one) => one === own('name'))
+  const yearOf = (year: unknown): number =>
+    typeof year === 'number' && Number.isInteger(year) && year >= 0 && year <= 9999 ? year : 0
+  return name === undefined
+    ? emptyCanvas.template
+    : { name, today: yearOf(own('today')), horizon: yearOf(own('horizon')) }
+}
+
+const templateKey = 'template'
+
+type Source = { readonly canvas: Y.Map<unknown>; readonly meta: Y.Map<unknown> }
+const sourceOf = (doc: Y.Doc): Source => ({ canvas: canvasMapToRead(doc), meta: rootsToRead(doc).meta })
+
+function readAll({ canvas, meta }: Source, before: Canvas | null): CanvasEntries {
+  const shapes = new Map<ShapeId, RawShape>()
+  const bindings = new Map<BindingId, CanvasBinding>()
+  const assets = new Map<AssetId, CanvasAsset>()
+  for (const [id, value] of canvas.entries()) {
+    const shape = readShape(id, value)
+    if (shape !== null) {
+      const old = before?.shapes.get(shape.shape.id)
+      shapes.set(
+        shape.shape.id,
+        old === undefined
+          ? shape
+          : keptShape({ shape: old, gone: false, links: before?.links.get(old.id) ?? [] }, shape),
+      )
+      continue
+    }
+    const binding = readBinding(id, value)
+    if (binding !== null) bindings.set(binding.id, keptData(before?.bindings.get(binding.id), binding))
+    const asset = readAsset(id, value)
+    if (asset !== null) assets.set(asset.id, keptData(before?.assets.get(asset.id), asset))
+  }
+  return {
+    template: keptData(before?.template, readTemplate(meta.get(templateKey))),
+    shapes,
+    bindings,
+    assets: keptMap(before?.assets, assets),
+  }
+}
+
+/** The whole canvas read. With the canvas before, whatever did not change is the same object. Never throws. */
+export function readCanvas(doc: Y.Doc, previous?: Canvas): Canvas {
+  const before = previous ?? null
+  return settle(readAll(sourceOf(doc), before), before)
+}
+
+export type CanvasReader = {
+  /** The canvas as of the last finished transaction. */
+  current(): Canvas
+  /** Called after each transaction that touched the canvas; ask `current()` then. Returns how to stop. */
+  subscribe(changed: () => void): () => void
+  destroy(): void
+}
+
+/** Follows a document: after a change it reads only the records that changed. Always equal to `readCanvas`. */
+export function canvasReader(doc: Y.Doc): CanvasReader {
+  const from = sourceOf(doc)
+  const changed = new Set<string>()
+  const listeners = new Set<() => void>()
+  let entries = readAll(from, null)
+  let canvas = settle(entries, null)
+  let newTemplate = false
+  let stale = false
+  let touched = false
+
+  const watch = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => {
+    for (const event of events) {
+      if (event.target === from.canvas) {
+        if (event instanceof Y.YMapEvent)
+          for (const key of event.keysChanged) if (typeof key === 'string') changed.add(key)
+      } else {
+        const key = entryAbove(event.target, from.canvas)
+        if (key !== null) changed.add(key)
+      }
+    }
+    if (changed.size > 0) stale = touched = true
+  }
+  const watchMeta = (event: Y.YMapEvent<unknown>): void => {
+    if (event.keysChanged.has(templateKey)) newTemplate = stale = touched = true
+  }
+  from.canvas.observeDeep(watch)
+  from.meta.observe(watchMeta)
+  const tell = (): void => {
+    if (!touched) return
+    touched = false
+    const told = [...listeners]
+    for (const listener of told) listener()
+  }
+  doc.on('afterTransaction', tell)
+
+  function reread(): CanvasEntries {
+    const shapes = new Map(entries.shapes)
+    const bindings = new Map(entries.bindings)
+    const assets = new Map(entries.assets)
+    for (const id of changed) {
+      const value = from.canvas.get(id)
+      switch (classOf(id)) {
+        case 'shape': {
+          const key = id as ShapeId
+          const shape = readShape(id, value)
+          if (shape === null) shapes.delete(key)
+          else shapes.set(key, keptShape(entries.shapes.get(key), shape))
+          break
+        }
+        case 'binding': {
+          const key = id as BindingId
+          const binding = readBinding(id, value)
+          if (binding === null) bindings.delete(key)
+          else bindings.set(key, keptData(entries.bindings.get(key), binding))
+          break
+        }
+        case 'asset': {
+          const key = id as AssetId
+          const asset = readAsset(id, value)
+          if (asset === null) assets.delete(key)
+          else assets.set(key, keptData(entries.assets.get(key), asset))
+          break
+        }
+        case null:
+      }
+    }
+    return {
+      template: newTemplate ? keptData(entries.template, readTemplate(from.meta.get(templateKey))) : entries.template,
+      shapes: keptMap(entries.shapes, shapes),
+      bindings: keptMap(entries.bindings, bindings),
+      assets: keptMap(entries.assets, assets),
+    }
+  }
+
+  return {
+    current() {
+      if (stale) {
+        entries = reread()
+        canvas = settle(entries, canvas)
+        changed.clear()
+        stale = newTemplate = false
+      }
+      return canvas
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    destroy() {
+      from.canvas.unobserveDeep(watch)
+      from.meta.unobserve(watchMeta)
+      doc.off('afterTransaction', tell)
+      listeners.clear()
+    },
+  }
+}
