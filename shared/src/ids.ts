@@ -13,6 +13,8 @@ export type NodeId = Branded<'node'>
 export type RelationId = Branded<'relation'>
 export type WordsId = Branded<'words'>
 export type GroupId = Branded<'group'>
+/** A paragraph, heading or item of the notes. */
+export type BlockId = Branded<'block'>
 export type LinkId = Branded<'link'>
 export type DeviceId = Branded<'device'>
 export type CommandId = Branded<'command'>

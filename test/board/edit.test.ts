@@ -369,6 +369,7 @@ describe('the server’s commands', () => {
       capture: 'paper',
       at: 50,
       corrects: words,
+      block: null,
       withdrawn: null,
       redacted: null,
     })

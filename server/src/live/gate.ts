@@ -9,11 +9,13 @@ import { equalityDeep } from 'lib0/function'
 import * as Y from 'yjs'
 import type { Actor, BoardState } from '@tablee/shared/roles'
 import { mayTouch, type Touch } from '@tablee/shared/board/paths'
+import { notesRoot } from '@tablee/shared/board/doc'
 import { limits } from '@tablee/shared/board/schema'
 import { isId, isSeatCode } from '@tablee/shared/ids'
 import type { WriterRange } from '../journal/port.ts'
 import { decodeUpdate, maxWriters, maxWritersHandedIn, type DeleteRange, type Struct } from './decode.ts'
 import { entryFields, knownRoots, markValue, placedValue, wordsValue } from './fields.ts'
+import { checkNotes, notesOver, type NotesGrowth } from './notes-gate.ts'
 import { knownClock, Places, resolve, type Place, type Resolved } from './resolve.ts'
 
 export type Claim = 'claimed' | 'yours' | 'another'
@@ -256,6 +258,7 @@ const entryOf = ({ container, key }: Place): string | null =>
 /** Adds up what the update makes, so that sizes are judged by the result. */
 class Ledger {
   readonly words: string[] = []
+  readonly notes: NotesGrowth = { characters: 0, elements: 0 }
   private readonly grown = new Map<string, { by: number; entry: string; type: Y.AbstractType<unknown> | null }>()
   private readonly entries = { nodes: new Set<string>(), relations: new Set<string>() }
   private readonly doc: Y.Doc
@@ -278,6 +281,8 @@ class Ledger {
     for (const { by, entry, type } of this.grown.values()) {
       if (by > 0 && (type?._length ?? 0) + by > slack.wording) return { why: 'wording-too-long', at: entry }
     }
+    const notes = notesOver(this.doc, this.notes)
+    if (notes !== null) return { why: notes, at: null }
     for (const root of ['nodes', 'relations'] as const) {
       const added = this.entries[root]
       if (added.size === 0) continue
@@ -313,6 +318,12 @@ function checkStruct(
     ledger.text(container.id, container.entry, container.type, content.getLength())
     return null
   }
+  if (
+    container.kind === 'element' ||
+    container.kind === 'letters' ||
+    (container.kind === 'root' && container.root === notesRoot)
+  )
+    return checkNotes(struct, container, key, allows, ledger.notes)
   if (key === null) return 'list'
   const value: unknown = content instanceof Y.ContentAny && content.arr.length === 1 ? content.arr[0] : undefined
   const removed = content instanceof Y.ContentDeleted
@@ -381,10 +392,16 @@ function checkDeletes(
     count += Math.max(0, Math.min(to, end) - Math.max(from, clock))
     if (container.kind === 'gone') return null
     if (container.kind === 'nowhere') return refuse(container.why)
-    const root = container.kind === 'text' ? 'nodes' : container.root
+    const root =
+      container.kind === 'text'
+        ? 'nodes'
+        : container.kind === 'element' || container.kind === 'letters'
+          ? notesRoot
+          : container.root
     if (root === 'words') return refuse('words-written', key)
-    if (root !== 'nodes' && root !== 'relations' && root !== 'placed') return refuse('server-only')
+    if (root !== 'nodes' && root !== 'relations' && root !== 'placed' && root !== notesRoot) return refuse('server-only')
     if (!allows({ root, change: 'delete' })) return refuse('not-allowed', entryOf(place))
+    if (container.kind === 'letters') ledger.notes.characters += Math.max(from, clock) - Math.min(to, end)
     if (container.kind === 'text') {
       ledger.text(container.id, container.entry, container.type, Math.max(from, clock) - Math.min(to, end))
     }

@@ -4,7 +4,9 @@
  * inherited from the left neighbour, else from the right one; beside or inside collected content it becomes garbage.
  */
 import * as Y from 'yjs'
+import { notesRoot } from '@tablee/shared/board/doc'
 import type { Struct } from './decode.ts'
+import { notesContainerIn, type NotesContainer } from './notes-gate.ts'
 
 export type Container =
   | { readonly kind: 'root'; readonly id: string; readonly root: string }
@@ -16,6 +18,7 @@ export type Container =
       readonly entry: string
       readonly type: Y.AbstractType<unknown> | null
     }
+  | NotesContainer
   | { readonly kind: 'gone'; readonly id: 'gone' }
   /** A place no board has (an unknown root, too deep, a list where a map is): never allowed. */
   | { readonly kind: 'nowhere'; readonly id: 'nowhere'; readonly why: string }
@@ -83,10 +86,20 @@ function containerIn(place: Place, holder: Y.Item, type: Y.AbstractType<unknown>
   const id = `${holder.id.client}.${holder.id.clock}`
   const { container, key } = place
   if (container.kind === 'gone') return container
+  if (
+    container.kind === 'element' ||
+    container.kind === 'letters' ||
+    (container.kind === 'root' && container.root === notesRoot)
+  ) {
+    const found = notesContainerIn(container, key, id, type ?? contentType(holder))
+    return 'why' in found ? nowhere(found.why).container : found
+  }
   if (container.kind === 'root' && key !== null) return { kind: 'entry', id, root: container.root, entry: key }
   if (container.kind === 'entry' && key === 'wording') return { kind: 'text', id, entry: container.entry, type }
   return nowhere('depth').container
 }
+
+const contentType = ({ content }: Y.Item): unknown => (content instanceof Y.ContentType ? content.type : null)
 
 type Lookup = Place | 'wait' | 'missing'
 

@@ -70,6 +70,7 @@ export function correct(doc: Y.Doc, origin: Edit, correction: Correction): Done 
     capture: old.capture,
     at: correction.at,
     corrects: old.id,
+    ...(old.block === null ? {} : { block: old.block }),
   })
   if (!value.ok) return value
   doc.transact(() => {

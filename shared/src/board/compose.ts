@@ -49,6 +49,7 @@ function wordsOf(entries: Entries, before: Board | null): Pick<Board, 'words' | 
       capture: value.capture,
       at: value.at,
       corrects: value.corrects,
+      block: value.block ?? null,
       withdrawn: entries.withdrawn.get(id) ?? null,
       redacted,
     }

@@ -8,6 +8,8 @@ import { can, type Actor, type BoardState } from '../roles.ts'
 export type Touch =
   | { readonly root: 'nodes' | 'relations'; readonly change: 'write' | 'delete' }
   | { readonly root: 'placed'; readonly change: 'write' | 'delete' }
+  /** The minutes are part of the board: whoever may edit it writes them, citizens where their table lets them edit. */
+  | { readonly root: 'notes'; readonly change: 'write' | 'delete' }
   /** A first value on a new key; anything else on `words` was refused already. */
   | { readonly root: 'words'; readonly change: 'write'; readonly seat: string | null }
   /** Written by the server's own commands only. */
@@ -18,6 +20,7 @@ export function mayTouch(actor: Actor, state: BoardState, touch: Touch): boolean
     case 'nodes':
     case 'relations':
     case 'placed':
+    case 'notes':
       return can(actor.role, 'board.edit', state)
     case 'words':
       if (touch.seat !== null && !isSeatCode(touch.seat)) return false

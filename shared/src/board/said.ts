@@ -2,7 +2,7 @@
  * Words added beneath a node, and laid beneath another.
  */
 import type * as Y from 'yjs'
-import { isId, type Lang, type NodeId, type SeatCode, type WordsId } from '../ids.ts'
+import { isId, type BlockId, type Lang, type NodeId, type SeatCode, type WordsId } from '../ids.ts'
 import { ok, type Result } from '../problem.ts'
 import { roots } from './doc.ts'
 import type { Capture } from './schema.ts'
@@ -18,6 +18,8 @@ export type NewWords = {
   readonly seat: SeatCode | null
   readonly capture: Capture
   readonly at: number
+  /** Of words that came from the notes: the block they were taken from. */
+  readonly block?: BlockId
 }
 
 /** What somebody said, added beneath a node. Written once: afterwards it is only withdrawn, corrected or redacted. */
@@ -33,6 +35,7 @@ export function addWords(doc: Y.Doc, origin: Edit, { id, ...said }: NewWords): R
     capture: said.capture,
     at: said.at,
     corrects: null,
+    ...(said.block === undefined ? {} : { block: said.block }),
   })
   if (!value.ok) return value
   doc.transact(() => words.set(id, value.value), origin)

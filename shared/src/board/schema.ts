@@ -2,7 +2,7 @@
  * What a board is, as everybody but `doc.ts` sees it: immutable values, parsed and bounded.
  * A board is what one table makes in one session. Limits carry their reason in SPEC.md (LIM).
  */
-import type { BoardId, GroupId, Lang, NodeId, RelationId, SeatCode, WordsId } from '../ids.ts'
+import type { BlockId, BoardId, GroupId, Lang, NodeId, RelationId, SeatCode, WordsId } from '../ids.ts'
 
 export const nodeKinds = ['issue', 'position', 'argument', 'condition', 'question', 'experience', 'source'] as const
 export type NodeKind = (typeof nodeKinds)[number]
@@ -28,6 +28,9 @@ export const limits = {
   words: 2_000,
   wording: 2_000,
   title: 200,
+  /** Characters of a table's minutes, and their blocks (paragraphs, headings, items), mentions and lists in all. */
+  notes: 100_000,
+  notesElements: 4_000,
   label: 80,
   nodes: 2_000,
   relations: 4_000,
@@ -79,6 +82,8 @@ export type Words = {
   readonly capture: Capture
   readonly at: number
   readonly corrects: WordsId | null
+  /** The block of the notes that these words were taken from; null for words that came another way. */
+  readonly block: BlockId | null
   /** When it was withdrawn (ms, server's clock), or null. */
   readonly withdrawn: number | null
   /** When it was redacted (ms, server's clock), or null; `text` is then empty. */

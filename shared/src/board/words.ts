@@ -2,9 +2,9 @@
  * A value of the `words` root, parsed. The gate asks this before a value is let in, the reader before it is shown: what
  * one accepts the other shows.
  */
-import { isId, isLang, isSeatCode, type Lang, type NodeId, type SeatCode, type WordsId } from '../ids.ts'
+import { isId, isLang, isSeatCode, type BlockId, type Lang, type NodeId, type SeatCode, type WordsId } from '../ids.ts'
 import { fail, ok, type Problem, type Result } from '../problem.ts'
-import { wordsFields } from './doc.ts'
+import { wordsFields, wordsOptionalFields } from './doc.ts'
 import { captures, limits, type Capture } from './schema.ts'
 import { plainText } from './text.ts'
 
@@ -16,6 +16,8 @@ export type WordsValue = {
   readonly capture: Capture
   readonly at: number
   readonly corrects: WordsId | null
+  /** Left out unless the words came from the notes. */
+  readonly block?: BlockId
 }
 
 /** The last moment a JavaScript date can name. */
@@ -29,7 +31,7 @@ const isCapture = (value: unknown): value is Capture => captures.some((capture) 
 const bad = (where: string, why: string): Result<never> => fail<Problem>({ code: 'bad-request', where, why })
 
 /**
- * Exactly the seven fields, all its own: a decoded `__proto__` key becomes the value's prototype, so nothing inherited
+ * Exactly the known fields, all its own: a decoded `__proto__` key becomes the value's prototype, so nothing inherited
  * counts. The text comes back without invisible characters (`plainText`).
  */
 export function checkWords(value: unknown): Result<WordsValue> {
@@ -37,10 +39,10 @@ export function checkWords(value: unknown): Result<WordsValue> {
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) return bad('words', 'not a plain object')
   const keys = Object.keys(value)
-  const unknown = keys.find((key) => !wordsFields.some((field) => field === key))
+  const unknown = keys.find((key) => ![...wordsFields, ...wordsOptionalFields].some((field) => field === key))
   if (unknown !== undefined) return bad('words', 'unknown field')
-  if (keys.length !== wordsFields.length) return bad('words', 'missing field')
-  const { node, text, lang, seat, capture, at, corrects } = value as Readonly<Record<string, unknown>>
+  if (wordsFields.some((field) => !keys.includes(field))) return bad('words', 'missing field')
+  const { node, text, lang, seat, capture, at, corrects, block } = value as Readonly<Record<string, unknown>>
   if (!isId(node)) return bad('words.node', 'no id')
   if (typeof text !== 'string') return bad('words.text', 'no text')
   if (text.length > limits.words) return fail({ code: 'too-large', limit: limits.words, size: text.length })
@@ -51,6 +53,7 @@ export function checkWords(value: unknown): Result<WordsValue> {
   if (!isCapture(capture)) return bad('words.capture', 'unknown')
   if (!isMoment(at)) return bad('words.at', 'no time')
   if (corrects !== null && !isId(corrects)) return bad('words.corrects', 'no id')
+  if (keys.includes('block') && (!isId(block) || capture !== 'from-notes')) return bad('words.block', 'no block of the notes')
   return ok({
     node: node as NodeId,
     text: plain,
@@ -59,5 +62,6 @@ export function checkWords(value: unknown): Result<WordsValue> {
     capture,
     at,
     corrects: corrects as WordsId | null,
+    ...(isId(block) ? { block: block as BlockId } : {}),
   })
 }

@@ -9,7 +9,7 @@ import {
   type Relation,
   type Words,
 } from '../board/schema.ts'
-import type { BoardId, GroupId, Lang, NodeId, RelationId, SeatCode, WordsId } from '../ids.ts'
+import type { BlockId, BoardId, GroupId, Lang, NodeId, RelationId, SeatCode, WordsId } from '../ids.ts'
 import type { Digest, SnapshotBoard } from './structure.ts'
 
 export type Texts = ReadonlyMap<Digest, string>
@@ -46,6 +46,7 @@ export function boardOf(from: SnapshotBoard, texts: Texts): Board {
         order: one.order,
         group: one.group as GroupId | null,
         at: one.at,
+        ...(one.label === undefined || !texts.has(one.label) ? {} : { label: text(one.label) }),
       },
     ]),
   )
@@ -61,6 +62,7 @@ export function boardOf(from: SnapshotBoard, texts: Texts): Board {
         capture: oneOf(captures, one.capture),
         at: one.at,
         corrects: one.corrects as WordsId | null,
+        block: (one.block ?? null) as BlockId | null,
         withdrawn: one.withdrawn,
         redacted: one.redacted,
       },

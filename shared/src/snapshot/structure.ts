@@ -42,6 +42,8 @@ export type SnapshotWords = {
   readonly capture: string
   readonly at: number
   readonly corrects: string | null
+  /** The block of the notes they were taken from; left out for words that came another way. */
+  readonly block?: string
   /** Null when the words were withdrawn or redacted: the row stays and counts, the text is nowhere. */
   readonly text: Digest | null
   readonly withdrawn: number | null
@@ -167,6 +169,7 @@ export function structureOf(
       capture: words.capture,
       at: words.at,
       corrects: words.corrects,
+      ...(words.block === null ? {} : { block: words.block }),
       text: text(words),
       withdrawn: words.withdrawn,
       redacted: words.redacted,

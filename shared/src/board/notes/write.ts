@@ -1,0 +1,81 @@
+/**
+ * Blocks written by a program: the demo, a sample, an import, a replay. People write through the editor, which is bound
+ * to the document itself.
+ */
+import * as Y from 'yjs'
+import { isId, type BlockId, type NodeId } from '../../ids.ts'
+import { fail, ok, type Result } from '../../problem.ts'
+import { notesFragment } from '../doc.ts'
+import { limits } from '../schema.ts'
+import { plainText } from '../text.ts'
+import type { Edit } from '../verb.ts'
+import { readNotes } from './read.ts'
+import { longestLabel, mentionMark, type BlockKind, type HeadingLevel } from './schema.ts'
+
+/** A sentence, or parts of one with mentions between. */
+export type Line = string | readonly (string | { readonly node: NodeId; readonly label: string })[]
+export type NewBlock = { readonly id: BlockId; readonly line: Line } & (
+  | { readonly kind: 'heading'; readonly level: HeadingLevel }
+  | { readonly kind: Exclude<BlockKind, 'heading'> }
+)
+
+/** Adds blocks after what stands there, in one transaction. Items that follow one another lie in one list, quotes in one quotation. */
+export function addBlocks(doc: Y.Doc, origin: Edit, blocks: readonly NewBlock[]): Result<null> {
+  const notes = readNotes(doc)
+  const wrong = blocks.find(({ id }) => !isId(id) || notes.byId.has(id))
+  if (wrong !== undefined) return fail({ code: 'bad-request', where: 'block', why: 'not a new id' })
+  const size = blocks.reduce((sum, { line }) => sum + lengthOf(line), notes.characters)
+  if (size > limits.notes) return fail({ code: 'too-large', limit: limits.notes, size })
+  doc.transact(() => {
+    const fragment = notesFragment(doc)
+    let open: { readonly kind: BlockKind; readonly element: Y.XmlElement } | null = null
+    for (const block of blocks) {
+      if (block.kind === 'heading' || block.kind === 'paragraph') {
+        open = null
+        const made = new Y.XmlElement(block.kind)
+        fragment.push([made])
+        if (block.kind === 'heading') setAttribute(made, 'level', block.level)
+        fill(made, block)
+        continue
+      }
+      if (open?.kind !== block.kind) {
+        const element = new Y.XmlElement(
+          block.kind === 'quote' ? 'blockquote' : block.kind === 'bullet' ? 'bulletList' : 'orderedList',
+        )
+        fragment.push([element])
+        open = { kind: block.kind, element }
+      }
+      const paragraph = new Y.XmlElement('paragraph')
+      if (block.kind === 'quote') open.element.push([paragraph])
+      else {
+        const item = new Y.XmlElement('listItem')
+        open.element.push([item])
+        item.push([paragraph])
+      }
+      fill(paragraph, block)
+    }
+  }, origin)
+  return ok(null)
+}
+
+const lengthOf = (line: Line): number =>
+  typeof line === 'string' ? line.length : line.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0)
+
+/** Yjs types attributes as strings; an element's level is a number on the wire, as ProseMirror's is. */
+const setAttribute = (element: Y.XmlElement<{ [key: string]: string | number }>, key: string, value: string | number): void =>
+  element.setAttribute(key, value)
+
+function fill(element: Y.XmlElement, { id, line }: NewBlock): void {
+  element.setAttribute('id', id)
+  for (const part of typeof line === 'string' ? [line] : line) {
+    if (typeof part === 'string') {
+      const letters = plainText(part).replaceAll('\n', ' ').replaceAll(mentionMark, '')
+      if (letters !== '') element.push([new Y.XmlText(letters)])
+      continue
+    }
+    const mention = new Y.XmlElement('mention')
+    element.push([mention])
+    mention.setAttribute('node', part.node)
+    mention.setAttribute('label', part.label.slice(0, longestLabel))
+  }
+}
