@@ -14,6 +14,8 @@ export type Role = (typeof roles)[number]
 export const actions = [
   'board.open', // follow a board as a member of its table (never observers)
   'board.edit', // change nodes, relations and wording
+  'canvas.arrange', // frames and the parts of the template; which template lies beneath
+  'canvas.put-back', // restore what one person moved or deleted
   'words.add',
   'words.withdraw',
   'words.correct',
@@ -66,6 +68,8 @@ const open: Readonly<Record<Action, Row>> = {
   //                        organiser facilit. reporter citizen observer analyst
   'board.open':        row('yes', 'yes', 'yes', 'yes', 'no', 'yes'),
   'board.edit':        row('yes', 'yes', 'yes', 'no', 'no', 'no'),
+  'canvas.arrange':    row('yes', 'yes', 'no', 'no', 'no', 'no'),
+  'canvas.put-back':   row('yes', 'yes', 'no', 'no', 'no', 'no'),
   'words.add':         row('yes', 'yes', 'yes', 'no', 'no', 'no'),
   'words.withdraw':    row('yes', 'yes', 'yes', 'own', 'no', 'no'),
   'words.correct':     row('yes', 'yes', 'yes', 'own', 'no', 'no'),
@@ -99,6 +103,8 @@ const openCitizensEdit: Readonly<Record<Action, Row>> = {
 const closed: Readonly<Record<Action, Row>> = {
   ...open,
   'board.edit': row('no', 'no', 'no', 'no', 'no', 'no'),
+  'canvas.arrange': row('no', 'no', 'no', 'no', 'no', 'no'),
+  'canvas.put-back': row('no', 'no', 'no', 'no', 'no', 'no'),
   'words.add': row('no', 'no', 'no', 'no', 'no', 'no'),
   'words.correct': row('no', 'no', 'no', 'no', 'no', 'no'),
   'board.import': row('no', 'no', 'no', 'no', 'no', 'no'),

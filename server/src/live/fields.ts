@@ -2,12 +2,13 @@
  * What a plain field of a board's document may hold on the wire. Which roots and fields there are is `board/doc`'s to
  * say; a field it adds without a check here does not compile.
  */
-import { nodeFields, relationFields, rootNames } from '@tablee/shared/board/doc'
+import { documentRoots, nodeFields, relationFields } from '@tablee/shared/board/doc'
+import { isLabel } from '@tablee/shared/board/entries'
 import { nodeKinds, relationKinds } from '@tablee/shared/board/schema'
 import { checkWords, isMoment } from '@tablee/shared/board/words'
 import { isId, isLang } from '@tablee/shared/ids'
 
-export const knownRoots = rootNames
+export const knownRoots = documentRoots
 
 type Check = (value: unknown) => boolean
 
@@ -47,6 +48,7 @@ const relations: Readonly<Record<(typeof relationFields)[number], Check | 'text'
   order,
   group: idOrNull,
   at: isMoment,
+  label: isLabel,
 }
 /** 'text' is the wording: a Y.Text, not a plain value. */
 export const entryFields: Readonly<Record<'nodes' | 'relations', Readonly<Record<string, Check | 'text'>>>> = {

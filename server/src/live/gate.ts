@@ -9,10 +9,11 @@ import { equalityDeep } from 'lib0/function'
 import * as Y from 'yjs'
 import type { Actor, BoardState } from '@tablee/shared/roles'
 import { mayTouch, type Touch } from '@tablee/shared/board/paths'
-import { notesRoot } from '@tablee/shared/board/doc'
+import { canvasRoot, notesRoot } from '@tablee/shared/board/doc'
 import { limits } from '@tablee/shared/board/schema'
 import { isId, isSeatCode } from '@tablee/shared/ids'
 import type { WriterRange } from '../journal/port.ts'
+import { CanvasGate } from './canvas-gate.ts'
 import { decodeUpdate, maxWriters, maxWritersHandedIn, type DeleteRange, type Struct } from './decode.ts'
 import { entryFields, knownRoots, markValue, placedValue, wordsValue } from './fields.ts'
 import { checkNotes, notesOver, type NotesGrowth } from './notes-gate.ts'
@@ -102,7 +103,12 @@ export function judge(doc: Y.Doc, update: Uint8Array, context: JudgeContext): De
 
   const asked = new Map<string, boolean>()
   const allows = (touch: Touch): boolean => {
-    const key = touch.root === 'words' ? `words:${touch.seat}` : `${touch.root}:${touch.change}`
+    const key =
+      touch.root === 'words'
+        ? `words:${touch.seat}`
+        : touch.root === 'canvas'
+          ? `canvas:${touch.record}:${touch.change}`
+          : `${touch.root}:${touch.change}`
     let answer = asked.get(key)
     if (answer === undefined) {
       answer = mayTouch(context.actor, context.state, touch)
@@ -115,9 +121,14 @@ export function judge(doc: Y.Doc, update: Uint8Array, context: JudgeContext): De
   const allowsForOthers = (touch: Touch): boolean =>
     touch.root === 'words'
       ? (touch.seat === null || isSeatCode(touch.seat)) && allows({ root: 'nodes', change: 'write' })
-      : allows(touch)
+      : touch.root === 'canvas'
+        ? allows({ root: 'nodes', change: 'write' })
+        : allows(touch)
+  // Deletions name nobody: what a facilitator's hand took off the canvas comes back with any device that may edit.
+  const allowsDelete =
+    recovery === undefined ? allows : (touch: Touch) => (touch.root === 'canvas' ? allowsForOthers : allows)(touch)
 
-  const ledger = new Ledger(doc)
+  const ledger = new Ledger(doc, new CanvasGate(doc, resolution.structs))
   const brought = { structs: 0, foreign: 0, marks: 0 }
   for (const [client, structs] of resolution.structs) {
     const foreign = recovery?.foreign(client) === true
@@ -138,7 +149,7 @@ export function judge(doc: Y.Doc, update: Uint8Array, context: JudgeContext): De
   }
   let deletes = 0
   for (const range of decoded.deletes) {
-    const outcome = checkDeletes(doc, range, resolution.structs, places, allows, ledger)
+    const outcome = checkDeletes(doc, range, resolution.structs, places, allowsDelete, ledger)
     if (typeof outcome === 'object') return outcome
     deletes += outcome
   }
@@ -253,7 +264,13 @@ function isMark(struct: Struct, { container, key }: Place): boolean {
 }
 
 const entryOf = ({ container, key }: Place): string | null =>
-  container.kind === 'root' ? key : container.kind === 'entry' || container.kind === 'text' ? container.entry : null
+  container.kind === 'root'
+    ? key
+    : container.kind === 'entry' || container.kind === 'text'
+      ? container.entry
+      : container.kind === 'record' || container.kind === 'label'
+        ? container.record
+        : null
 
 /** Adds up what the update makes, so that sizes are judged by the result. */
 class Ledger {
@@ -261,10 +278,12 @@ class Ledger {
   readonly notes: NotesGrowth = { characters: 0, elements: 0 }
   private readonly grown = new Map<string, { by: number; entry: string; type: Y.AbstractType<unknown> | null }>()
   private readonly entries = { nodes: new Set<string>(), relations: new Set<string>() }
+  readonly canvas: CanvasGate
   private readonly doc: Y.Doc
 
-  constructor(doc: Y.Doc) {
+  constructor(doc: Y.Doc, canvas: CanvasGate) {
     this.doc = doc
+    this.canvas = canvas
   }
 
   text(id: string, entry: string, type: Y.AbstractType<unknown> | null, by: number): void {
@@ -281,6 +300,8 @@ class Ledger {
     for (const { by, entry, type } of this.grown.values()) {
       if (by > 0 && (type?._length ?? 0) + by > slack.wording) return { why: 'wording-too-long', at: entry }
     }
+    const canvas = this.canvas.over()
+    if (canvas !== null) return canvas
     const notes = notesOver(this.doc, this.notes)
     if (notes !== null) return { why: notes, at: null }
     for (const root of ['nodes', 'relations'] as const) {
@@ -324,6 +345,12 @@ function checkStruct(
     (container.kind === 'root' && container.root === notesRoot)
   )
     return checkNotes(struct, container, key, allows, ledger.notes)
+  if (
+    container.kind === 'record' ||
+    container.kind === 'label' ||
+    (container.kind === 'root' && container.root === canvasRoot)
+  )
+    return ledger.canvas.check(struct, container, key, allows)
   if (key === null) return 'list'
   const value: unknown = content instanceof Y.ContentAny && content.arr.length === 1 ? content.arr[0] : undefined
   const removed = content instanceof Y.ContentDeleted
@@ -392,6 +419,14 @@ function checkDeletes(
     count += Math.max(0, Math.min(to, end) - Math.max(from, clock))
     if (container.kind === 'gone') return null
     if (container.kind === 'nowhere') return refuse(container.why)
+    if (
+      container.kind === 'record' ||
+      container.kind === 'label' ||
+      (container.kind === 'root' && container.root === canvasRoot)
+    ) {
+      const why = ledger.canvas.checkDelete(container, key, Math.min(to, end) - Math.max(from, clock), allows)
+      return why === null ? null : refuse(why, entryOf(place))
+    }
     const root =
       container.kind === 'text'
         ? 'nodes'
@@ -399,7 +434,8 @@ function checkDeletes(
           ? notesRoot
           : container.root
     if (root === 'words') return refuse('words-written', key)
-    if (root !== 'nodes' && root !== 'relations' && root !== 'placed' && root !== notesRoot) return refuse('server-only')
+    if (root !== 'nodes' && root !== 'relations' && root !== 'placed' && root !== notesRoot)
+      return refuse('server-only')
     if (!allows({ root, change: 'delete' })) return refuse('not-allowed', entryOf(place))
     if (container.kind === 'letters') ledger.notes.characters += Math.max(from, clock) - Math.min(to, end)
     if (container.kind === 'text') {

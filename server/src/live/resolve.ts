@@ -4,7 +4,8 @@
  * inherited from the left neighbour, else from the right one; beside or inside collected content it becomes garbage.
  */
 import * as Y from 'yjs'
-import { notesRoot } from '@tablee/shared/board/doc'
+import { canvasRoot, notesRoot } from '@tablee/shared/board/doc'
+import { canvasContainerIn, type CanvasContainer } from './canvas-gate.ts'
 import type { Struct } from './decode.ts'
 import { notesContainerIn, type NotesContainer } from './notes-gate.ts'
 
@@ -19,6 +20,7 @@ export type Container =
       readonly type: Y.AbstractType<unknown> | null
     }
   | NotesContainer
+  | CanvasContainer
   | { readonly kind: 'gone'; readonly id: 'gone' }
   /** A place no board has (an unknown root, too deep, a list where a map is): never allowed. */
   | { readonly kind: 'nowhere'; readonly id: 'nowhere'; readonly why: string }
@@ -92,6 +94,14 @@ function containerIn(place: Place, holder: Y.Item, type: Y.AbstractType<unknown>
     (container.kind === 'root' && container.root === notesRoot)
   ) {
     const found = notesContainerIn(container, key, id, type ?? contentType(holder))
+    return 'why' in found ? nowhere(found.why).container : found
+  }
+  if (
+    container.kind === 'record' ||
+    container.kind === 'label' ||
+    (container.kind === 'root' && container.root === canvasRoot)
+  ) {
+    const found = canvasContainerIn(container, key, id, type)
     return 'why' in found ? nowhere(found.why).container : found
   }
   if (container.kind === 'root' && key !== null) return { kind: 'entry', id, root: container.root, entry: key }

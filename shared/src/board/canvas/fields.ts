@@ -232,3 +232,35 @@ export function rulesOf(of: RecordClass, type: unknown): Rules | null {
   if (of === 'binding') return type === 'arrow' ? bindingRules : null
   return type === 'image' ? assetRules : null
 }
+
+/** The types that a class of records has. */
+export const typesOf = (of: RecordClass): readonly unknown[] =>
+  of === 'shape' ? shapeTypes : of === 'binding' ? ['arrow'] : ['image']
+
+/**
+ * The document's and the page's own records, which the server alone writes: `meta.template` (which one lies beneath),
+ * `meta.schema` (the drawing tool's, as text) and `meta.commands` (which were done, so that each is done once).
+ */
+export const serverFields = {
+  document: { typeName: 'document', gridSize: 10, name: '' },
+  page: { typeName: 'page', name: '', index: 'a1' },
+} as const
+export const templateField = 'meta.template'
+export const schemaField = 'meta.schema'
+export const commandsField = 'meta.commands'
+const plainServerFields = new Set(['typeName', 'gridSize', 'name', 'index'])
+
+/** Could the server have written this? Asked only after a restore, of what a device hands in. */
+export function isServerValue(field: string, value: unknown): boolean {
+  if (plainServerFields.has(field))
+    return (typeof value === 'string' && value.length <= 64) || (typeof value === 'number' && Number.isFinite(value))
+  if (field === schemaField) return typeof value === 'string' && value.length <= 16 * 1024
+  if (field === commandsField)
+    return (
+      Array.isArray(value) && value.length <= 256 && value.every((one) => typeof one === 'string' && one.length <= 64)
+    )
+  if (field !== templateField || typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return Object.values(value).every(
+    (one) => (typeof one === 'string' && one.length <= 64) || (typeof one === 'number' && Number.isFinite(one)),
+  )
+}

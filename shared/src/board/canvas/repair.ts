@@ -10,16 +10,15 @@ import { canvasMap, isMap } from '../doc.ts'
 import { betweenMany } from '../order.ts'
 import type { Edit } from '../verb.ts'
 import { classOf, goneField } from './fields.ts'
+import { isLockedPart } from './parts.ts'
 import { readCanvas } from './read.ts'
 import { readAsset, readBinding, readShape } from './records.ts'
-import { documentId, pageId, type Canvas, type CanvasShape, type ShapeId } from './schema.ts'
+import { documentId, pageId, type Canvas, type ShapeId } from './schema.ts'
 
 export type RepairOptions = {
   /** May the parts of the template and frames be written to? Only a facilitator's, an organiser's and the server's may. */
   readonly parts: boolean
 }
-
-const locked = (shape: CanvasShape): boolean => shape.type === 'frame' || shape.meta.part !== undefined
 
 /** New indices where several siblings share one: the first keeps it, the others stand between it and the next. */
 function newIndices(canvas: Canvas, { parts }: RepairOptions): ReadonlyMap<ShapeId, string> {
@@ -32,8 +31,8 @@ function newIndices(canvas: Canvas, { parts }: RepairOptions): ReadonlyMap<Shape
       const run = ids.slice(n, end).flatMap((id) => canvas.shapes.get(id) ?? [])
       if (run.length > 1) {
         // One that may not be written to keeps its index, whatever its id says.
-        const keeps = run.find((shape) => !parts && locked(shape)) ?? run[0]
-        const movers = run.filter((shape) => shape !== keeps && (parts || !locked(shape)))
+        const keeps = run.find((shape) => !parts && isLockedPart(shape)) ?? run[0]
+        const movers = run.filter((shape) => shape !== keeps && (parts || !isLockedPart(shape)))
         const made = betweenMany(index, indexOf(canvas, ids[end]), movers.length)
         movers.forEach((shape, at) => given.set(shape.id, made[at] ?? index ?? 'a1'))
       }
@@ -57,7 +56,7 @@ export function repairCanvas(doc: Y.Doc, origin: Edit, options: RepairOptions, k
     if (shape !== null && isMap(value)) {
       if (shape.gone) continue
       const shown = canvas.shapes.get(shape.shape.id)
-      if (shown === undefined || (!options.parts && locked(shown))) continue
+      if (shown === undefined || (!options.parts && isLockedPart(shown))) continue
       const fields: [string, unknown][] = []
       if (shown.parentId !== shape.shape.parentId)
         for (const field of ['parentId', 'x', 'y', 'rotation'] as const) fields.push([field, shown[field]])
