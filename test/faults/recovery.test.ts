@@ -18,6 +18,7 @@ import * as edit from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import { newId, type Lang, type NodeId, type WordsId } from '@tablee/shared/ids'
 import type { WatchList } from '@tablee/shared/view/policy'
+import { readView } from '@tablee/shared/view/read'
 import type { RecoveryAnswer } from '@tablee/shared/wire/http'
 import type { Ticket } from '@tablee/shared/wire/editor'
 import { backup, restore } from '@tablee/server/recovery/backup'
@@ -192,8 +193,7 @@ function watch(room: string, doc = new Y.Doc()): { doc: Y.Doc; codes: number[] }
   providers.push(provider)
   return { doc, codes }
 }
-const wordingsOf = (doc: Y.Doc): string[] =>
-  [...doc.getMap('nodes').values()].map((node) => String((node as { wording?: string }).wording))
+const wordingsOf = (doc: Y.Doc): string[] => Object.values(readView(doc).nodes).map(({ wording }) => wording)
 async function raw(
   device: string,
   doc: Y.Doc,

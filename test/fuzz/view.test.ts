@@ -20,6 +20,7 @@ import type {
 } from '@tablee/shared/ids'
 import { defaultPolicy, nothingHeld, type Held, type ViewPolicy } from '@tablee/shared/view/policy'
 import { project } from '@tablee/shared/view/project'
+import { readView } from '@tablee/shared/view/read'
 import { serverKey } from '@tablee/server/access/keys'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import type { Dialogues, Timers } from '@tablee/server/view/ports'
@@ -422,7 +423,7 @@ async function history(seed: number, tally: Tally): Promise<void> {
   await settle()
   search('a late joiner')
   const shown = observers.map(({ doc: copy }) =>
-    JSON.stringify(['view', 'nodes', 'relations', 'words'].map((root) => sorted(copy.getMap(root).toJSON()))),
+    JSON.stringify(Object.values(readView(copy)).map((root) => (typeof root === 'string' ? root : sorted(root)))),
   )
   expect(new Set(shown).size, `seed ${seed}: observers disagree`).toBe(1)
   tally.nodes += observers[0]?.doc.getMap('nodes').size ?? 0

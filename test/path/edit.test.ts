@@ -19,7 +19,8 @@ import { readBoard } from '@tablee/shared/board/read'
 import { newId, type BoardId, type Lang, type NodeId, type RelationId } from '@tablee/shared/ids'
 import type { Role } from '@tablee/shared/roles'
 import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
-import type { ViewNode, WatchList } from '@tablee/shared/view/policy'
+import type { WatchList } from '@tablee/shared/view/policy'
+import { readView } from '@tablee/shared/view/read'
 import { newFolder } from '../faults/tablee.ts'
 import { startServer } from '../support/server.ts'
 
@@ -108,8 +109,8 @@ describe('the straight line', () => {
       WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
     })
     ending.push(() => provider.destroy())
-    const view = seen.getMap<ViewNode>('nodes')
-    await when('the observer sees the board', ofDoc(seen), () => view.size === readBoard(ana.doc).nodes.size)
+    const view = () => Object.values(readView(seen).nodes)
+    await when('the observer sees the board', ofDoc(seen), () => view().length === readBoard(ana.doc).nodes.size)
 
     // The disk as another process would read it.
     const disk = new DatabaseSync(join(folder, 'tablee.sqlite'), { readOnly: true })
@@ -157,7 +158,7 @@ describe('the straight line', () => {
         () => readBoard(bo.doc).nodes.get(id)?.wording === sentence,
       ),
       'the observer': when('the observer', ofDoc(seen), () =>
-        [...view.values()].some(({ wording }) => wording === sentence),
+        view().some(({ wording }) => wording === sentence),
       ),
     }
     const struck = performance.now()

@@ -15,6 +15,7 @@ import { newBoardDoc } from '@tablee/shared/board/doc'
 import type { BoardId, DialogueId, Lang, LinkId, TableId } from '@tablee/shared/ids'
 import { defaultPolicy, type ViewPolicy } from '@tablee/shared/view/policy'
 import type { project } from '@tablee/shared/view/project'
+import { readView } from '@tablee/shared/view/read'
 import { WebSocket, WebSocketServer } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
@@ -197,11 +198,12 @@ export const synced = (provider: WebsocketProvider): Promise<void> =>
   })
 
 export const wordings = (doc: Y.Doc): string[] =>
-  [...doc.getMap<{ wording: string; number: string }>('nodes').values()].map(({ wording }) => wording).sort()
+  Object.values(readView(doc).nodes)
+    .map(({ wording }) => wording)
+    .sort()
 export const stateOf = (doc: Y.Doc): unknown => doc.getMap('view').get('state')
 export const said = (doc: Y.Doc): string[] =>
   [...doc.getMap<{ text: string }>('words').values()].map(({ text }) => text).sort()
 
-/** Everything a view document shows. (`doc.toJSON()` knows only roots that somebody has opened.) */
-export const shownBy = (doc: Y.Doc): object =>
-  Object.fromEntries(['view', 'nodes', 'relations', 'words'].map((root) => [root, doc.getMap(root).toJSON()]))
+/** Everything a view document shows. */
+export const shownBy = (doc: Y.Doc): object => readView(doc)

@@ -5,7 +5,7 @@
 import type { BoardView } from '@tablee/shared/view/policy'
 import { WebsocketProvider } from 'y-websocket'
 import { Doc } from 'yjs'
-import { readView } from './read.ts'
+import { readView } from '@tablee/shared/view/read'
 
 export type Seen = {
   /** Null until the first state has arrived. */

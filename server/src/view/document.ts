@@ -7,32 +7,38 @@
  * Deleted content is collected (`gc`), so the state that late joiners get holds no byte of what was hidden; the rows that
  * do hold it are read by nobody but this file.
  */
-import { applyUpdate, Doc, encodeStateAsUpdate, getState, type Map as YMap } from 'yjs'
+import { applyUpdate, Doc, encodeStateAsUpdate, getState } from 'yjs'
 import type { BoardView } from '@tablee/shared/view/policy'
+import { readView } from '@tablee/shared/view/read'
 import type { AppendProblem, DocName, Journal, JournalRow } from '../journal/port.ts'
+import { showEntries } from './entries.ts'
 import { stateVectorOf } from './frames.ts'
 import { viewWriter } from './names.ts'
+import { createNodes } from './nodes.ts'
 
 /** At this many rows or bytes a checkpoint is written, as for boards. */
 const checkpointRows = 500
 const checkpointBytes = 256 * 1024
 
-const roots = ['nodes', 'relations', 'words'] as const
-type Entry = Readonly<Record<string, string | number | null>>
-
-/** What a view's journal says besides updates. `frozen`: while paused, what was public is the board up to this seq; `resumed` ends it. */
+/**
+ * What a view's journal says besides updates. `frozen`: while paused, what was public is the board up to this seq;
+ * `resumed` ends it. `form` of an epoch: `viewForm` as it was when it began; none stands for the first one.
+ */
 export type Mark =
-  | { readonly kind: 'epoch'; readonly incarnation: string; readonly board: number }
+  | { readonly kind: 'epoch'; readonly incarnation: string; readonly board: number; readonly form?: number }
   | { readonly kind: 'frozen'; readonly seq: number }
   | { readonly kind: 'resumed' }
 
 export type ViewDocument = ReturnType<typeof openViewDocument>
 
-export function openViewDocument(journal: Journal, name: DocName) {
+export function openViewDocument(journal: Journal, name: DocName, clock: () => number) {
   const writer = viewWriter(name)
   let epoch = 0
   let quarantined = 0
   let doc = load()
+  let nodes = createNodes(doc)
+  /** What the document shows: compared in memory, because reading it at each step would cost more than the change. */
+  let shown = readView(doc)
 
   function load(): Doc {
     const fresh = new Doc({ gc: true })
@@ -45,24 +51,36 @@ export function openViewDocument(journal: Journal, name: DocName) {
     return fresh
   }
 
+  function reload(): void {
+    doc.destroy()
+    doc = load()
+    nodes = createNodes(doc)
+    shown = readView(doc)
+  }
+
   /** Applies the difference between what is and what should be; null when they are the same. Not yet committed. */
   function change(view: BoardView): Uint8Array | null {
     let bytes: Uint8Array | null = null
     const take = (update: Uint8Array): void => {
       bytes = update
     }
+    const now = clock()
     doc.on('update', take)
-    doc.transact(() => {
+    doc.transact((transaction) => {
       const head = doc.getMap('view')
       for (const field of ['state', 'question', 'lang'] as const)
         if (head.get(field) !== view[field]) head.set(field, view[field])
-      for (const root of roots) toward(doc.getMap(root), view[root])
+      nodes.show(shown.nodes, view.nodes, now)
+      showEntries(doc.getMap('relations'), shown.relations, view.relations)
+      showEntries(doc.getMap('words'), shown.words, view.words)
+      if (transaction.changed.size > 0) nodes.fold(view.nodes, now)
     })
     doc.off('update', take)
+    shown = view
     return bytes
   }
 
-  const clock = (): number => getState(doc.store, writer)
+  const written = (): number => getState(doc.store, writer)
   const append = (kind: 'update' | 'command', data: Uint8Array, from: number, to: number) =>
     journal.append({
       doc: name,
@@ -83,7 +101,7 @@ export function openViewDocument(journal: Journal, name: DocName) {
       return quarantined > 0
     },
     get clock() {
-      return clock()
+      return written()
     },
     get size() {
       return encodeStateAsUpdate(doc).length
@@ -96,13 +114,12 @@ export function openViewDocument(journal: Journal, name: DocName) {
      * problem the document stands again as it is committed.
      */
     async show(view: BoardView): Promise<{ readonly update: Uint8Array | null } | { readonly problem: AppendProblem }> {
-      const from = clock()
+      const from = written()
       const update = change(view)
       if (!update) return { update: null }
-      const appended = await append('update', update, from, clock())
+      const appended = await append('update', update, from, written())
       if (!appended.ok) {
-        doc.destroy()
-        doc = load()
+        reload()
         return { problem: appended.problem }
       }
       const { rows, bytes } = journal.tail(name)
@@ -111,7 +128,7 @@ export function openViewDocument(journal: Journal, name: DocName) {
       return { update }
     },
 
-    read: (): BoardView => readView(doc),
+    read: (): BoardView => shown,
 
     async mark(mark: Mark): Promise<boolean> {
       return (await append('command', new TextEncoder().encode(JSON.stringify(mark)), 0, 0)).ok
@@ -124,32 +141,6 @@ export function openViewDocument(journal: Journal, name: DocName) {
     marks: (): Mark[] => [...journal.since(name, epoch, 0)].flatMap(readMark),
 
     destroy: (): void => doc.destroy(),
-  }
-}
-
-/** Sets what differs, deletes what should not be there. */
-function toward(root: YMap<unknown>, wanted: Readonly<Record<string, Entry>>): void {
-  for (const key of root.keys()) if (!Object.hasOwn(wanted, key)) root.delete(key)
-  for (const [key, entry] of Object.entries(wanted)) if (!sameEntry(root.get(key), entry)) root.set(key, entry)
-}
-
-function sameEntry(is: unknown, wanted: Entry): boolean {
-  if (typeof is !== 'object' || is === null) return false
-  const now = new Map<string, unknown>(Object.entries(is))
-  const fields = Object.entries(wanted)
-  return now.size === fields.length && fields.every(([field, value]) => now.get(field) === value)
-}
-
-/** The last good view. Written by `change` alone, so its shape is known. */
-function readView(doc: Doc): BoardView {
-  const head = doc.getMap('view')
-  return {
-    state: (head.get('state') ?? 'paused') as BoardView['state'],
-    question: String(head.get('question') ?? ''),
-    lang: String(head.get('lang') ?? 'und'),
-    nodes: doc.getMap('nodes').toJSON() as BoardView['nodes'],
-    relations: doc.getMap('relations').toJSON() as BoardView['relations'],
-    words: doc.getMap('words').toJSON() as BoardView['words'],
   }
 }
 

@@ -10,6 +10,7 @@
 import type { BoardId } from '@tablee/shared/ids'
 import type { BoardView, ViewPolicy } from '@tablee/shared/view/policy'
 import { project as projectBoard, withoutNodes } from '@tablee/shared/view/project'
+import { viewForm } from '@tablee/shared/view/read'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Clock } from '../clock.ts'
 import type { Journal, JournalRow } from '../journal/port.ts'
@@ -110,7 +111,7 @@ export function createProjector({
   function openEpoch(next: number): void {
     epoch = next
     const name = viewName(board, 'observers', epoch)
-    document = openViewDocument(journal, name)
+    document = openViewDocument(journal, name, clock)
     publicId = publicIds(key, name)
     frames.clear()
   }
@@ -121,9 +122,9 @@ export function createProjector({
     if (journal.head(document.name).seq === 0) return null
     const first = document.beginning()
     if (first?.kind !== 'epoch') return 'it has no beginning'
-    return first.incarnation === journal.incarnation && first.board === boardEpoch
-      ? null
-      : 'the board was restored or erased'
+    if (first.incarnation !== journal.incarnation || first.board !== boardEpoch)
+      return 'the board was restored or erased'
+    return first.form === viewForm ? null : 'its form is another version’s'
   }
 
   async function begin(): Promise<void> {
@@ -142,7 +143,7 @@ export function createProjector({
     const why = mistrust()
     if (why !== null) await rotate(why)
     if (journal.head(document.name).seq === 0)
-      await document.mark({ kind: 'epoch', incarnation: journal.incarnation, board: boardEpoch })
+      await document.mark({ kind: 'epoch', incarnation: journal.incarnation, board: boardEpoch, form: viewForm })
   }
 
   async function rotate(why: string): Promise<void> {
@@ -150,7 +151,7 @@ export function createProjector({
     clean = false
     document.destroy()
     openEpoch(epoch + 1)
-    await document.mark({ kind: 'epoch', incarnation: journal.incarnation, board: boardEpoch })
+    await document.mark({ kind: 'epoch', incarnation: journal.incarnation, board: boardEpoch, form: viewForm })
     if (frozen !== null) await document.mark({ kind: 'frozen', seq: frozen })
     waiting = []
     audience.close(closeCodes.epochEnded, 'the view goes on under a new name')

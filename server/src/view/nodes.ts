@@ -1,0 +1,93 @@
+/**
+ * The nodes of a view's document (`shared/view/read.ts` says how they stand in it). A node at rest is one entry. A wording
+ * that changes again soon after it changed is being typed: it moves into a text of its own, where each observer gets the
+ * letters and not the node, and back into its entry when the writing rests, so that the document stays as small as what
+ * it shows.
+ *
+ * Invariant: a wording stands in one place. A text that goes, or is folded, is deleted whole and collected (`gc`).
+ */
+import { difference } from '@tablee/shared/board/text'
+import type { BoardView, ViewNode } from '@tablee/shared/view/policy'
+import { Text, type Doc } from 'yjs'
+import { sameFields } from './entries.ts'
+
+type Nodes = BoardView['nodes']
+
+/** A second change within this time is typing; a text that was left alone for as long is folded back. */
+const rest = 10_000
+/** A text is folded at the latest after this many changes: each leaves a piece that late joiners would have to apply. */
+const mostPieces = 150
+
+export function createNodes(doc: Doc) {
+  const root = doc.getMap<unknown>('nodes')
+  const texts = doc.getMap<Text>('typing')
+  /** When a wording last changed as a whole. */
+  const changed = new Map<string, number>()
+  /** Texts being typed. Those that an earlier process left rest since long. */
+  const typed = new Map<string, { at: number; pieces: number }>(
+    [...texts.keys()].map((id) => [id, { at: Number.NEGATIVE_INFINITY, pieces: 0 }]),
+  )
+
+  function leave(id: string): void {
+    texts.delete(id)
+    typed.delete(id)
+  }
+
+  function remove(id: string): void {
+    root.delete(id)
+    changed.delete(id)
+    if (typed.has(id)) leave(id)
+  }
+
+  function whole(id: string, node: ViewNode, now: number): void {
+    root.set(id, entryOf(node))
+    changed.set(id, now)
+    if (typed.has(id)) leave(id)
+  }
+
+  function reword(id: string, was: ViewNode, node: ViewNode, now: number): void {
+    const typing = typed.get(id)
+    const text = texts.get(id)
+    if (typing === undefined || text === undefined) {
+      if (now - (changed.get(id) ?? Number.NEGATIVE_INFINITY) > rest) return whole(id, node, now)
+      texts.set(id, new Text(node.wording))
+      typed.set(id, { at: now, pieces: 0 })
+      root.set(id, entryOf(node, true))
+      return
+    }
+    if (typing.pieces >= mostPieces) return whole(id, node, now)
+    const { at, remove: gone, insert } = difference(was.wording, node.wording)
+    if (gone > 0) text.delete(at, gone)
+    if (insert !== '') text.insert(at, insert)
+    typing.at = now
+    typing.pieces += 1
+    if (!sameFields({ ...was, wording: node.wording }, node)) root.set(id, entryOf(node, true))
+  }
+
+  return {
+    /** From `before`, which the document shows, to `wanted`; inside a transaction. */
+    show(before: Nodes, wanted: Nodes, now: number): void {
+      for (const id of Object.keys(before)) if (!Object.hasOwn(wanted, id)) remove(id)
+      for (const [id, node] of Object.entries(wanted)) {
+        const was = before[id]
+        if (was === undefined) whole(id, node, now)
+        else if (was.wording !== node.wording) reword(id, was, node, now)
+        else if (!sameFields(was, node)) root.set(id, entryOf(node, typed.has(id)))
+      }
+    },
+    /** Folds what rests; only together with something that is seen, because a frame goes out for it. */
+    fold(shown: Nodes, now: number): void {
+      for (const [id, { at }] of typed) {
+        const node = shown[id]
+        if (node !== undefined && now - at > rest) whole(id, node, Number.NEGATIVE_INFINITY)
+      }
+    },
+  }
+}
+
+/** What is 0 or null is left out: the reader knows. */
+function entryOf(node: ViewNode, typed = false): Readonly<Record<string, unknown>> {
+  const { wording, ...fields } = node
+  const kept = Object.entries(fields).filter(([, value]) => value !== null && value !== 0)
+  return typed ? Object.fromEntries(kept) : { ...Object.fromEntries(kept), wording }
+}
