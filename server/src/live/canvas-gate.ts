@@ -254,14 +254,14 @@ export class CanvasGate {
       for (const [field, item] of type?._map ?? []) if (!item.deleted && field.startsWith(linkPrefix)) live += 1
       if (live + by > slack.links) return { why: 'too-many-links', at: record }
     }
-    for (const of of ['shape', 'binding', 'asset'] as const) {
-      const added = this.added[of]
+    for (const what of ['shape', 'binding', 'asset'] as const) {
+      const added = this.added[what]
       const [first] = added
       if (first === undefined) continue
       let live = 0
       for (const [key, item] of this.doc.share.get(canvasRoot)?._map ?? [])
-        if (!item.deleted && !added.has(key) && key.startsWith(`${of}:`)) live += 1
-      if (live + added.size > slack[of]) return { why: `board-full-${of}s`, at: first }
+        if (!item.deleted && !added.has(key) && key.startsWith(`${what}:`)) live += 1
+      if (live + added.size > slack[what]) return { why: `board-full-${what}s`, at: first }
     }
     return null
   }
