@@ -2,6 +2,7 @@
  * A problem is data; the sentence, in the reader's language, comes last (client/i18n, `problem.<code>`).
  * Expected outcomes are returned as one of these; bugs are thrown.
  */
+import type { Fault } from './file.ts'
 import type { Action, Role } from './roles.ts'
 
 export type Problem =
@@ -13,8 +14,19 @@ export type Problem =
   | { readonly code: 'bad-request'; readonly where: string; readonly why: string }
   | { readonly code: 'too-large'; readonly limit: number; readonly size: number | null }
   | { readonly code: 'too-many'; readonly retryAfter: number }
-  | { readonly code: 'bad-file'; readonly file: string; readonly line: number | null; readonly why: string }
-  | { readonly code: 'board-full'; readonly what: 'nodes' | 'relations' | 'bytes'; readonly limit: number }
+  | {
+      readonly code: 'bad-file'
+      readonly file: string
+      readonly line: number | null
+      /** A path inside the file such as `AIF.nodes[3].text`, where a line says too little. */
+      readonly place: string | null
+      readonly why: Fault
+    }
+  | {
+      readonly code: 'board-full'
+      readonly what: 'nodes' | 'relations' | 'shapes' | 'links' | 'bytes'
+      readonly limit: number
+    }
   | { readonly code: 'journal-unavailable' }
   | { readonly code: 'not-yet' } // a gap: resync and send again
   | { readonly code: 'refused'; readonly why: string }

@@ -14,7 +14,7 @@ import type { Edit } from './edit.ts'
 const oneStep = 500
 
 /** Yjs goes on to older steps until one has an effect; this one takes exactly one step. */
-class OneStep extends Y.UndoManager {
+export class OneStep extends Y.UndoManager {
   override undo(): ReturnType<Y.UndoManager['undo']> {
     const older = this.undoStack.slice(0, -1)
     const known = this.redoStack
@@ -46,7 +46,7 @@ class OneStep extends Y.UndoManager {
 
 type Step = { readonly insertions: Parameters<typeof Y.isDeleted>[0] }
 
-const isEdit = (origin: unknown): origin is Edit =>
+export const isEdit = (origin: unknown): origin is Edit =>
   typeof origin === 'object' && origin !== null && 'who' in origin && 'why' in origin
 
 const typeOf = (item: Y.Item): unknown => (item.content instanceof Y.ContentType ? item.content.type : null)

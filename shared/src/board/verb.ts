@@ -9,7 +9,12 @@ import { between, readOrder } from './order.ts'
 import { limits, type RelationKind } from './schema.ts'
 
 /** The origin of a transaction. `who` is a role or seat (never a name); `why` names the verb. */
-export type Edit = { readonly who: string; readonly why: string }
+export type Edit = {
+  readonly who: string
+  readonly why: string
+  /** On the canvas: what is done between pressing and letting go is one step of undo, however long it takes. */
+  readonly gesture?: string
+}
 
 /** What a relation aims at: a node, or for `undercuts` a relation. */
 export type Target = NodeId | RelationId
@@ -19,7 +24,7 @@ export type Among = { readonly after?: NodeId; readonly before?: NodeId }
 
 export type Done = Result<null>
 export const done: Done = ok(null)
-export const missing = (what: 'node' | 'relation' | 'words'): Result<never> => fail({ code: 'not-found', what })
+export const missing = (what: string): Result<never> => fail({ code: 'not-found', what })
 export const wrong = (where: string, why: string): Result<never> => fail<Problem>({ code: 'bad-request', where, why })
 export const tooLong = (text: string): Result<never> | null =>
   text.length > limits.wording ? fail({ code: 'too-large', limit: limits.wording, size: text.length }) : null

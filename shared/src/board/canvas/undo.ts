@@ -1,0 +1,75 @@
+/**
+ * Undo on the canvas is a person's own, as on the map: one step, of what this person did. What others wrote into the
+ * same fields since stays; a shape that somebody else has worked on stays when its making is undone.
+ */
+import * as Y from 'yjs'
+import { canvasMap, isMap, isText } from '../doc.ts'
+import { isEdit, OneStep } from '../undo.ts'
+
+/** Strokes and drags come in small pieces; pieces of one verb this close together are one step (ms). */
+const oneStep = 500
+
+export function canvasUndoFor(doc: Y.Doc, who: string): Y.UndoManager {
+  const canvas = canvasMap(doc)
+  let last: string | null = null
+  const undo: Y.UndoManager = new OneStep([canvas], {
+    trackedOrigins: new Set<unknown>([Object]),
+    captureTimeout: oneStep,
+    captureTransaction: ({ origin, changedParentTypes }) => {
+      if (origin === undo) {
+        last = null
+        return true
+      }
+      if (!isEdit(origin) || origin.who !== who || !changedParentTypes.has(canvas as never)) return false
+      const step = `${origin.why} ${origin.gesture ?? ''}`
+      if (last !== step)
+        undo.stopCapturing() // two verbs are two steps, however quick
+      else if (origin.gesture !== undefined && undo.lastChange > 0) undo.lastChange = Infinity // as if no time had passed
+      last = step
+      return true
+    },
+    deleteFilter: (item) => undo.redoing || !keeps(item),
+  })
+
+  /** Part of the making of a shape that somebody else has worked on. */
+  function keeps(item: Y.Item): boolean {
+    const { parent } = item
+    if (parent === canvas) return builtOn(item)
+    if (isMap(parent) && parent._item?.parent === canvas && item.left === null) return builtOn(parent._item)
+    if (isText(parent) && parent._item !== null) {
+      const entry = parent._item.parent
+      // The letters it was made with; what was typed later is taken back even if the shape stays.
+      return (
+        isMap(entry) &&
+        entry._item !== null &&
+        item.id.client === entry._item.id.client &&
+        sameBirth(item, entry._item) &&
+        builtOn(entry._item)
+      )
+    }
+    return false
+  }
+
+  function builtOn(made: Y.Item): boolean {
+    const key = made.parentSub
+    const entry = made.content instanceof Y.ContentType ? made.content.type : null
+    if (key === null || !isMap(entry)) return false
+    const foreign = (item: Y.Item): boolean => !item.deleted && item.id.client !== made.id.client
+    for (const item of entry._map.values()) {
+      if (foreign(item)) return true
+      const text = item.content instanceof Y.ContentType ? item.content.type : null
+      if (isText(text)) for (let at = text._start; at !== null; at = at.right) if (foreign(at)) return true
+    }
+    for (const item of canvas._map.values()) {
+      const other = item.deleted || !(item.content instanceof Y.ContentType) ? null : item.content.type
+      if (!isMap(other) || other === entry) continue
+      if (other.get('parentId') === key && (foreign(item) || [...other._map.values()].some(foreign))) return true
+      if (other.get('toId') === key && foreign(item)) return true
+    }
+    return false
+  }
+  return undo
+}
+
+/** Written in the run of clocks that made the entry: at most as far from it as a record has fields and letters. */
+const sameBirth = (item: Y.Item, entry: Y.Item): boolean => item.id.clock - entry.id.clock < 64

@@ -1,0 +1,476 @@
+/**
+ * What a table does on its canvas without a drawing tool: the keyboard list, imports, tests. Each verb is one
+ * transaction; it checks before it writes, and returns what it made, or a Problem and leaves the document as it was.
+ * Coordinates are the page's, whatever a shape lies in.
+ */
+import * as Y from 'yjs'
+import { isId, isLang, isSeatCode, type Lang, type NodeId, type SeatCode } from '../../ids.ts'
+import { fail, ok, type Result } from '../../problem.ts'
+import { canvasMap, isMap, isText } from '../doc.ts'
+import { between } from '../order.ts'
+import type { Capture } from '../schema.ts'
+import { plainText } from '../text.ts'
+import { done, missing, wrong, type Done, type Edit } from '../verb.ts'
+import { classOf, linkPrefix, rulesOf, textField, type RecordClass } from './fields.ts'
+import { middleOf, into, pagePose, poseOf } from './place.ts'
+import { readCanvas } from './read.ts'
+import {
+  canvasLimits,
+  containerTypes,
+  pageId,
+  type ArrowShape,
+  type BindingId,
+  type Canvas,
+  type CanvasRecord,
+  type CanvasShape,
+  type ElementKind,
+  type ElementLevel,
+  type ElementShape,
+  type ParentId,
+  type RecordId,
+  type ShapeId,
+} from './schema.ts'
+import { isRecordId } from './values.ts'
+import { dropRecord, flatten, holdsRecord, writeRecord, writeText } from './write.ts'
+
+/** Cards as wide as two columns of words; a headline is larger (look 02). */
+export const elementSize: Readonly<Record<ElementKind, { readonly w: number; readonly h: number }>> = {
+  hope: { w: 220, h: 104 },
+  fear: { w: 216, h: 132 },
+  condition: { w: 190, h: 124 },
+  obstacle: { w: 196, h: 108 },
+  actor: { w: 190, h: 100 },
+  milestone: { w: 204, h: 124 },
+  headline: { w: 240, h: 160 },
+}
+
+export type NewElement = {
+  readonly id: ShapeId
+  readonly kind: ElementKind
+  readonly text?: string
+  readonly lang: Lang
+  readonly x: number
+  readonly y: number
+  readonly w?: number
+  readonly h?: number
+  readonly horizon?: number | null
+  readonly level?: ElementLevel | null
+  readonly seat?: SeatCode | null
+  readonly capture?: Capture | null
+  readonly at: number
+}
+
+const tooLong = (text: string): Result<never> | null =>
+  text.length > canvasLimits.text ? fail({ code: 'too-large', limit: canvasLimits.text, size: text.length }) : null
+
+/** In front of everything on the page, or in this parent. */
+export function indexAbove(canvas: Canvas, parent: ParentId = pageId): string {
+  const last = canvas.children.get(parent)?.at(-1)
+  return between(last === undefined ? null : (canvas.shapes.get(last)?.index ?? null), null)
+}
+
+/** Why a record may not be written as it is: a field that has no place or holds what it cannot. */
+export function badField(record: CanvasRecord): string | null {
+  const of = classOf(record.id)
+  const rules = of === null ? null : rulesOf(of, record.type)
+  if (rules === null) return 'id'
+  for (const [field, value] of flatten(record)) if (field !== 'id' && rules.get(field)?.(value) !== true) return field
+  return null
+}
+
+function cannotAdd(doc: Y.Doc, record: CanvasRecord): Result<never> | null {
+  const map = canvasMap(doc)
+  if (!isRecordId(record.id) || map.has(record.id)) return wrong('id', 'not a new id')
+  const field = badField(record)
+  if (field !== null) return wrong(field, 'cannot hold this')
+  const of = classOf(record.id)
+  return of !== null && countOf(map, of) >= mostOf[of]
+    ? fail({ code: 'board-full', what: 'shapes', limit: mostOf[of] })
+    : null
+}
+
+export type RecordChanges = {
+  /** Each with the record as it was, if there was one: only what changed is written. */
+  readonly put: readonly { readonly record: CanvasRecord; readonly before: CanvasRecord | null }[]
+  readonly drop: readonly RecordId[]
+  readonly at: number
+}
+
+/** What a drawing tool did in one go, one transaction. All of it or, with a Problem, nothing. */
+export function writeRecords(doc: Y.Doc, origin: Edit, { put, drop, at }: RecordChanges): Done {
+  const map = canvasMap(doc)
+  const added = { shape: 0, binding: 0, asset: 0 }
+  for (const { record } of put) {
+    const of = classOf(record.id)
+    const field = badField(record)
+    if (of === null || field !== null) return wrong(field ?? 'id', 'cannot hold this')
+    const long = record.type === 'element' ? tooLong(record.props.text) : null
+    if (long !== null) return long
+    if (!holdsRecord(map, record.id)) added[of] += 1
+  }
+  for (const of of ['shape', 'binding', 'asset'] as const) {
+    if (added[of] > 0 && countOf(map, of) + added[of] > mostOf[of])
+      return fail({ code: 'board-full', what: 'shapes', limit: mostOf[of] })
+  }
+  doc.transact(() => {
+    for (const { record, before } of put) writeRecord(map, record, before)
+    for (const id of drop) dropRecord(map, id, at)
+  }, origin)
+  return done
+}
+
+const mostOf = {
+  shape: canvasLimits.shapes,
+  binding: canvasLimits.bindings,
+  asset: canvasLimits.assets,
+} as const
+
+function countOf(map: Y.Map<unknown>, of: RecordClass): number {
+  let count = 0
+  for (const id of map.keys()) if (classOf(id) === of && holdsRecord(map, id)) count += 1
+  return count
+}
+
+/** Has it the make of a canvas's record? Whether its fields may hold what they hold is `badField`'s to say. */
+export function isRecord(value: unknown): value is CanvasRecord {
+  if (typeof value !== 'object' || value === null) return false
+  if (!('id' in value && 'typeName' in value && 'type' in value && 'props' in value && 'meta' in value)) return false
+  const { id, typeName, type, props, meta } = value
+  const of = typeof id === 'string' ? classOf(id) : null
+  if (of === null || of !== typeName || rulesOf(of, type) === null) return false
+  return typeof props === 'object' && props !== null && typeof meta === 'object' && meta !== null
+}
+
+/** Any record, as a drawing tool or an import brings it. */
+export function addRecord(doc: Y.Doc, origin: Edit, record: CanvasRecord): Result<string> {
+  const problem = cannotAdd(doc, record)
+  if (problem !== null) return problem
+  if (record.type === 'element') {
+    const long = tooLong(record.props.text)
+    if (long !== null) return long
+  }
+  doc.transact(() => writeRecord(canvasMap(doc), record), origin)
+  return ok(record.id)
+}
+
+export function addElement(doc: Y.Doc, origin: Edit, element: NewElement): Result<ShapeId> {
+  if (!isLang(element.lang)) return wrong('lang', 'no language tag')
+  const { w, h } = elementSize[element.kind]
+  const record: ElementShape = {
+    id: element.id,
+    typeName: 'shape',
+    type: 'element',
+    x: element.x,
+    y: element.y,
+    rotation: 0,
+    index: indexAbove(readCanvas(doc)),
+    parentId: pageId,
+    isLocked: false,
+    opacity: 1,
+    props: {
+      kind: element.kind,
+      w: element.w ?? w,
+      h: element.h ?? h,
+      text: plainText(element.text ?? ''),
+      lang: element.lang,
+      horizon: element.horizon ?? null,
+      level: element.level ?? null,
+      seat: element.seat ?? null,
+      capture: element.capture ?? null,
+    },
+    meta: { at: element.at },
+  }
+  const added = addRecord(doc, origin, record)
+  return added.ok ? ok(element.id) : added
+}
+
+function elementOf(doc: Y.Doc, id: ShapeId): Y.Map<unknown> | null {
+  const entry = canvasMap(doc).get(id)
+  return isMap(entry) && entry.get('type') === 'element' ? entry : null
+}
+
+/** The co-edited text of an element, for an editor to bind to. */
+export function elementTextOf(doc: Y.Doc, id: ShapeId): Y.Text | null {
+  const text = elementOf(doc, id)?.get(textField)
+  return isText(text) ? text : null
+}
+
+export function setText(doc: Y.Doc, origin: Edit, id: ShapeId, text: string): Done {
+  const entry = elementOf(doc, id)
+  if (entry === null) return missing('element')
+  const plain = plainText(text)
+  const long = tooLong(plain)
+  if (long !== null) return long
+  doc.transact(() => writeText(entry, plain), origin)
+  return done
+}
+
+export type ElementChange = {
+  readonly kind?: ElementKind
+  readonly lang?: Lang
+  readonly horizon?: number | null
+  readonly level?: ElementLevel | null
+  readonly seat?: SeatCode | null
+  readonly capture?: Capture | null
+}
+
+export function setElement(doc: Y.Doc, origin: Edit, id: ShapeId, change: ElementChange): Done {
+  const entry = elementOf(doc, id)
+  if (entry === null) return missing('element')
+  if (change.seat !== undefined && change.seat !== null && !isSeatCode(change.seat))
+    return wrong('seat', 'no seat code')
+  const rules = rulesOf('shape', 'element')
+  const fields = Object.entries(change).map(([key, value]) => [`props.${key}`, value] as const)
+  for (const [field, value] of fields) if (rules?.get(field)?.(value) !== true) return wrong(field, 'cannot hold this')
+  const changed = fields.filter(([field, value]) => entry.get(field) !== value)
+  if (changed.length > 0) doc.transact(() => changed.forEach(([field, value]) => entry.set(field, value)), origin)
+  return done
+}
+
+/** Moves shapes by so much on the page. What they hold comes with them. */
+export function moveShapes(doc: Y.Doc, origin: Edit, ids: readonly ShapeId[], dx: number, dy: number): Done {
+  const canvas = readCanvas(doc)
+  const moved = new Set(ids)
+  const fields: [ShapeId, { x: number; y: number }][] = []
+  for (const id of moved) {
+    const shape = canvas.shapes.get(id)
+    if (shape === undefined) return missing('shape')
+    if (heldBy(canvas, shape, moved)) continue
+    const at = pagePose(canvas, shape)
+    const { x, y } = into(poseOf(canvas, shape.parentId), { ...at, x: at.x + dx, y: at.y + dy })
+    if (!inBounds(x) || !inBounds(y)) return wrong('x', 'outside the canvas')
+    fields.push([id, { x, y }])
+  }
+  writePlaces(doc, origin, canvas, fields)
+  return done
+}
+
+/** Puts a shape's corner at a place on the page. */
+export function placeShape(
+  doc: Y.Doc,
+  origin: Edit,
+  id: ShapeId,
+  at: { readonly x: number; readonly y: number },
+): Done {
+  const canvas = readCanvas(doc)
+  const shape = canvas.shapes.get(id)
+  if (shape === undefined) return missing('shape')
+  const { x, y } = into(poseOf(canvas, shape.parentId), { ...at, rotation: 0 })
+  if (!inBounds(x) || !inBounds(y)) return wrong('x', 'outside the canvas')
+  writePlaces(doc, origin, canvas, [[id, { x, y }]])
+  return done
+}
+
+const inBounds = (value: number): boolean => Number.isFinite(value) && Math.abs(value) <= canvasLimits.coordinate
+
+/** Is one of these among what holds the shape? It moves with it then. */
+function heldBy(canvas: Canvas, shape: CanvasShape, ids: ReadonlySet<ShapeId>): boolean {
+  for (let at = shape.parentId; at !== pageId; ) {
+    if (ids.has(at)) return true
+    const parent: CanvasShape | undefined = canvas.shapes.get(at)
+    if (parent === undefined) return false
+    at = parent.parentId
+  }
+  return false
+}
+
+/** Writes the places, and with them the parent that the canvas shows, should the document still name one that is gone. */
+function writePlaces(
+  doc: Y.Doc,
+  origin: Edit,
+  canvas: Canvas,
+  places: readonly (readonly [ShapeId, { readonly x: number; readonly y: number }])[],
+): void {
+  const map = canvasMap(doc)
+  doc.transact(() => {
+    for (const [id, { x, y }] of places) {
+      const entry = map.get(id)
+      const shape = canvas.shapes.get(id)
+      if (!isMap(entry) || shape === undefined) continue
+      set(entry, 'x', x)
+      set(entry, 'y', y)
+      if (entry.get('parentId') !== shape.parentId) {
+        set(entry, 'parentId', shape.parentId)
+        set(entry, 'rotation', shape.rotation)
+      }
+    }
+  }, origin)
+}
+
+function set(entry: Y.Map<unknown>, field: string, value: unknown): void {
+  if (entry.get(field) !== value) entry.set(field, value)
+}
+
+/** Elements, frames, notes' geometry and images have a size; the others are as large as what is in them. */
+export function resizeShape(
+  doc: Y.Doc,
+  origin: Edit,
+  id: ShapeId,
+  size: { readonly w: number; readonly h: number },
+): Done {
+  const entry = canvasMap(doc).get(id)
+  if (!isMap(entry) || !holdsRecord(canvasMap(doc), id)) return missing('shape')
+  const rules = rulesOf('shape', entry.get('type'))
+  const fields = (['w', 'h'] as const).map((key) => [`props.${key}`, size[key]] as const)
+  for (const [field, value] of fields) if (rules?.get(field)?.(value) !== true) return wrong(field, 'cannot hold this')
+  doc.transact(() => fields.forEach(([field, value]) => set(entry, field, value)), origin)
+  return done
+}
+
+/** Links an element to a node of the map. Linking it again does nothing. */
+export function linkElement(doc: Y.Doc, origin: Edit, id: ShapeId, node: NodeId, at: number): Done {
+  const entry = elementOf(doc, id)
+  if (entry === null) return missing('element')
+  if (!isId(node)) return wrong('node', 'no id')
+  const field = `${linkPrefix}${node}`
+  if (entry.has(field)) return done
+  let links = 0
+  for (const key of entry.keys()) if (key.startsWith(linkPrefix)) links += 1
+  if (links >= canvasLimits.links) return fail({ code: 'board-full', what: 'links', limit: canvasLimits.links })
+  doc.transact(() => entry.set(field, Math.max(0, Math.floor(at))), origin)
+  return done
+}
+
+export function unlinkElement(doc: Y.Doc, origin: Edit, id: ShapeId, node: NodeId): Done {
+  const entry = elementOf(doc, id)
+  if (entry === null) return missing('element')
+  const field = `${linkPrefix}${node}`
+  if (entry.has(field)) doc.transact(() => entry.delete(field), origin)
+  return done
+}
+
+/** Which elements a node is linked to, in the order of their ids. */
+export function elementsOf(canvas: Canvas, node: NodeId): readonly ShapeId[] {
+  const found: ShapeId[] = []
+  for (const [id, nodes] of canvas.links) if (nodes.includes(node)) found.push(id)
+  return found.sort()
+}
+
+/** Takes shapes away. What a frame or a group held stays where it is seen; arrows let go of what is gone. */
+export function removeShapes(doc: Y.Doc, origin: Edit, ids: readonly ShapeId[], at: number): Done {
+  const canvas = readCanvas(doc)
+  const going = new Set(ids)
+  for (const id of going) if (!canvas.shapes.has(id)) return missing('shape')
+  const map = canvasMap(doc)
+  doc.transact(() => {
+    for (const id of going) {
+      for (const child of canvas.children.get(id) ?? [])
+        if (!going.has(child)) adopt(map, canvas, child, outside(canvas, id, going))
+    }
+    for (const [binding, { fromId, toId }] of canvas.bindings)
+      if (going.has(fromId) || going.has(toId)) map.delete(binding)
+    for (const id of going) dropRecord(map, id, at)
+  }, origin)
+  return done
+}
+
+/** The nearest parent of a shape that stays. */
+function outside(canvas: Canvas, id: ShapeId, going: ReadonlySet<ShapeId>): ParentId {
+  let at: ParentId = id
+  while (at !== pageId && going.has(at)) at = canvas.shapes.get(at)?.parentId ?? pageId
+  return at
+}
+
+/** Gives a shape another parent, and leaves it where it is on the page. */
+function adopt(map: Y.Map<unknown>, canvas: Canvas, id: ShapeId, parent: ParentId): void {
+  const shape = canvas.shapes.get(id)
+  const entry = map.get(id)
+  if (shape === undefined || !isMap(entry)) return
+  const { x, y, rotation } = into(poseOf(canvas, parent), pagePose(canvas, shape))
+  set(entry, 'parentId', parent)
+  set(entry, 'x', x)
+  set(entry, 'y', y)
+  set(entry, 'rotation', rotation)
+}
+
+export function reparent(doc: Y.Doc, origin: Edit, ids: readonly ShapeId[], parent: ParentId): Done {
+  const canvas = readCanvas(doc)
+  const into = parent === pageId ? null : canvas.shapes.get(parent)
+  if (into === undefined || (into !== null && !containerTypes.has(into.type))) return missing('frame or group')
+  const moved = new Set(ids)
+  for (const id of moved) if (!canvas.shapes.has(id)) return missing('shape')
+  if (into !== null && (moved.has(into.id) || heldBy(canvas, into, moved)))
+    return wrong('parent', 'a shape cannot lie in itself')
+  const map = canvasMap(doc)
+  let index = indexAbove(canvas, parent)
+  doc.transact(() => {
+    for (const id of moved) {
+      adopt(map, canvas, id, parent)
+      const entry = map.get(id)
+      if (isMap(entry)) set(entry, 'index', index)
+      index = between(index, null)
+    }
+  }, origin)
+  return done
+}
+
+export type NewArrow = {
+  readonly id: ShapeId
+  readonly start: BindingId
+  readonly end: BindingId
+  readonly from: ShapeId
+  readonly to: ShapeId
+  readonly label?: string
+  readonly at: number
+}
+
+/** An arrow from one shape to another, which holds on to both. */
+export function connect(doc: Y.Doc, origin: Edit, arrow: NewArrow): Result<ShapeId> {
+  const canvas = readCanvas(doc)
+  const from = middleOf(canvas, arrow.from)
+  const to = middleOf(canvas, arrow.to)
+  if (from === null || to === null) return missing('shape')
+  if (arrow.from === arrow.to) return wrong('to', 'a shape cannot be linked to itself')
+  for (const end of [arrow.from, arrow.to])
+    if (canvas.shapes.get(end)?.type === 'arrow') return wrong('to', 'an arrow holds no arrow')
+  const label = plainText(arrow.label ?? '')
+  const long = tooLong(label)
+  if (long !== null) return long
+  const shape: ArrowShape = {
+    id: arrow.id,
+    typeName: 'shape',
+    type: 'arrow',
+    x: from.x,
+    y: from.y,
+    rotation: 0,
+    index: indexAbove(canvas),
+    parentId: pageId,
+    isLocked: false,
+    opacity: 1,
+    props: {
+      kind: 'elbow',
+      labelColor: 'black',
+      color: 'black',
+      fill: 'none',
+      dash: 'solid',
+      size: 's',
+      arrowheadStart: 'none',
+      arrowheadEnd: 'triangle',
+      font: 'sans',
+      start: { x: 0, y: 0 },
+      end: { x: to.x - from.x, y: to.y - from.y },
+      bend: 0,
+      text: label,
+      labelPosition: 0.5,
+      scale: 1,
+      elbowMidPoint: 0.5,
+    },
+    meta: { at: arrow.at },
+  }
+  const binding = (id: BindingId, toId: ShapeId, terminal: 'start' | 'end'): CanvasRecord => ({
+    id,
+    typeName: 'binding',
+    type: 'arrow',
+    fromId: arrow.id,
+    toId,
+    props: { terminal, normalizedAnchor: { x: 0.5, y: 0.5 }, isExact: false, isPrecise: false, snap: 'none' },
+    meta: {},
+  })
+  const records = [shape, binding(arrow.start, arrow.from, 'start'), binding(arrow.end, arrow.to, 'end')]
+  for (const record of records) {
+    const problem = cannotAdd(doc, record)
+    if (problem !== null) return problem
+  }
+  doc.transact(() => records.forEach((record) => writeRecord(canvasMap(doc), record)), origin)
+  return ok(arrow.id)
+}
