@@ -3,12 +3,13 @@
  * document holds.
  */
 import * as Y from 'yjs'
-import { canvasMapToRead, rootsToRead } from '../doc.ts'
+import { canvasMapToRead, isMap } from '../doc.ts'
 import { entryAbove } from '../read.ts'
 import { keptMap } from '../share.ts'
-import { classOf } from './fields.ts'
+import { classOf, templateField } from './fields.ts'
 import { readAsset, readBinding, readShape, type RawShape } from './records.ts'
 import {
+  documentId,
   templateNames,
   type AssetId,
   type BindingId,
@@ -57,12 +58,14 @@ function readTemplate(value: unknown): CanvasTemplate {
     : { name, today: yearOf(own('today')), horizon: yearOf(own('horizon')) }
 }
 
-const templateKey = 'template'
+type Source = Y.Map<unknown>
 
-type Source = { readonly canvas: Y.Map<unknown>; readonly meta: Y.Map<unknown> }
-const sourceOf = (doc: Y.Doc): Source => ({ canvas: canvasMapToRead(doc), meta: rootsToRead(doc).meta })
+function templateIn(canvas: Source): unknown {
+  const root = canvas.get(documentId)
+  return isMap(root) ? root.get(templateField) : null
+}
 
-function readAll({ canvas, meta }: Source, before: Canvas | null): CanvasEntries {
+function readAll(canvas: Source, before: Canvas | null): CanvasEntries {
   const shapes = new Map<ShapeId, RawShape>()
   const bindings = new Map<BindingId, CanvasBinding>()
   const assets = new Map<AssetId, CanvasAsset>()
@@ -84,7 +87,7 @@ function readAll({ canvas, meta }: Source, before: Canvas | null): CanvasEntries
     if (asset !== null) assets.set(asset.id, keptData(before?.assets.get(asset.id), asset))
   }
   return {
-    template: keptData(before?.template, readTemplate(meta.get(templateKey))),
+    template: keptData(before?.template, readTemplate(templateIn(canvas))),
     shapes,
     bindings,
     assets: keptMap(before?.assets, assets),
@@ -94,7 +97,7 @@ function readAll({ canvas, meta }: Source, before: Canvas | null): CanvasEntries
 /** The whole canvas read. With the canvas before, whatever did not change is the same object. Never throws. */
 export function readCanvas(doc: Y.Doc, previous?: Canvas): Canvas {
   const before = previous ?? null
-  return settle(readAll(sourceOf(doc), before), before)
+  return settle(readAll(canvasMapToRead(doc), before), before)
 }
 
 export type CanvasReader = {
@@ -107,32 +110,27 @@ export type CanvasReader = {
 
 /** Follows a document: after a change it reads only the records that changed. Always equal to `readCanvas`. */
 export function canvasReader(doc: Y.Doc): CanvasReader {
-  const from = sourceOf(doc)
+  const from = canvasMapToRead(doc)
   const changed = new Set<string>()
   const listeners = new Set<() => void>()
   let entries = readAll(from, null)
   let canvas = settle(entries, null)
-  let newTemplate = false
   let stale = false
   let touched = false
 
   const watch = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => {
     for (const event of events) {
-      if (event.target === from.canvas) {
+      if (event.target === from) {
         if (event instanceof Y.YMapEvent)
           for (const key of event.keysChanged) if (typeof key === 'string') changed.add(key)
       } else {
-        const key = entryAbove(event.target, from.canvas)
+        const key = entryAbove(event.target, from)
         if (key !== null) changed.add(key)
       }
     }
     if (changed.size > 0) stale = touched = true
   }
-  const watchMeta = (event: Y.YMapEvent<unknown>): void => {
-    if (event.keysChanged.has(templateKey)) newTemplate = stale = touched = true
-  }
-  from.canvas.observeDeep(watch)
-  from.meta.observe(watchMeta)
+  from.observeDeep(watch)
   const tell = (): void => {
     if (!touched) return
     touched = false
@@ -146,7 +144,7 @@ export function canvasReader(doc: Y.Doc): CanvasReader {
     const bindings = new Map(entries.bindings)
     const assets = new Map(entries.assets)
     for (const id of changed) {
-      const value = from.canvas.get(id)
+      const value = from.get(id)
       switch (classOf(id)) {
         case 'shape': {
           const key = id as ShapeId
@@ -173,7 +171,7 @@ export function canvasReader(doc: Y.Doc): CanvasReader {
       }
     }
     return {
-      template: newTemplate ? keptData(entries.template, readTemplate(from.meta.get(templateKey))) : entries.template,
+      template: changed.has(documentId) ? keptData(entries.template, readTemplate(templateIn(from))) : entries.template,
       shapes: keptMap(entries.shapes, shapes),
       bindings: keptMap(entries.bindings, bindings),
       assets: keptMap(entries.assets, assets),
@@ -186,7 +184,7 @@ export function canvasReader(doc: Y.Doc): CanvasReader {
         entries = reread()
         canvas = settle(entries, canvas)
         changed.clear()
-        stale = newTemplate = false
+        stale = false
       }
       return canvas
     },
@@ -195,8 +193,7 @@ export function canvasReader(doc: Y.Doc): CanvasReader {
       return () => listeners.delete(listener)
     },
     destroy() {
-      from.canvas.unobserveDeep(watch)
-      from.meta.unobserve(watchMeta)
+      from.unobserveDeep(watch)
       doc.off('afterTransaction', tell)
       listeners.clear()
     },
