@@ -20,7 +20,7 @@ import { createProjector, type Projector } from './projector.ts'
  * Rows that arrive within this time are one projection, one row and one frame. All boards share the tick, so that their
  * rows share a commit. What is promised is 250 ms beyond the delay for 99 of 100; each write that is saved counts 500 times.
  */
-const tick = 200
+const tick = 100
 /** Stock clients hang up after 30 s of silence. */
 const keepAlive = 20_000
 /** A socket that neither spoke nor answered a ping for this long is gone. */
