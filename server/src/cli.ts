@@ -23,6 +23,8 @@ const usage = `pnpm tablee <command>
   backup FILE                      copy the database into one file, also while the server runs
   restore FILE                     put a backup in place of the database (server stopped); the old one stays beside it
   seed                             put the demo into an empty data folder
+  seed --live [TRACE]              let people type on a board, or a keystroke trace into its notes
+       [--speed N|max] [--board ID] [--editors N]
 
 A board's ID is the end of its page's address (/table/ID) and the first column of the CSV files.
 The data folder is TABLEE_DATA (default ./data). A running server is found there and asked; without one the folder is
@@ -164,7 +166,14 @@ function imported(value: unknown): string {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { board: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      board: { type: 'string' },
+      out: { type: 'string' },
+      live: { type: 'boolean' },
+      speed: { type: 'string' },
+      editors: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
   })
   const [name, ...args] = positionals
   if (values.help === true || name === undefined || name === 'help') return console.log(usage)
@@ -173,6 +182,10 @@ async function main(): Promise<void> {
   if (config.folder === null) throw new Stop('There is no data folder.')
   const random: RandomBytes = (length) => randomFillSync(new Uint8Array(length))
   const folder = { ...config, folder: config.folder }
+  if (name === 'seed' && values.live === true) {
+    const { speed, board, editors } = values
+    return (await import('./cli/live.ts')).live(folder, random, { trace: args[0], speed, board, editors })
+  }
   if (name === 'seed' || name === 'verify') return (await import('./cli/folder.ts'))[name](folder, random)
   if (name === 'backup' || name === 'restore')
     return (await import('./cli/backup.ts'))[name](config.folder, needed(args[0], 'FILE'))
@@ -193,7 +206,7 @@ try {
     cause instanceof Stop ||
     cause instanceof ConfigError ||
     cause instanceof DatabaseInUse ||
-    (cause instanceof Error && cause.name === 'BadBackup') ||
+    (cause instanceof Error && (cause.name === 'BadBackup' || cause.name === 'LiveStop')) ||
     (cause instanceof Error &&
       'code' in cause &&
       typeof cause.code === 'string' &&

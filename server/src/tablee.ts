@@ -5,7 +5,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { newBoardDoc } from '@tablee/shared/board/doc'
-import { newId, type BoardId, type Lang, type RandomBytes } from '@tablee/shared/ids'
+import { newId, type BoardId, type DialogueId, type Lang, type RandomBytes } from '@tablee/shared/ids'
 import * as Y from 'yjs'
 import { createAccess } from './access/access.ts'
 import { loadServerKey, serverKey } from './access/keys.ts'
@@ -22,6 +22,9 @@ import { canvasPolicyMigration, dialogueMigration } from './dialogue/migration.t
 import { dialogueRoutes } from './http/dialogue-routes.ts'
 import { liveRoutes } from './http/live-routes.ts'
 import { exchangeRoutes } from './http/exchange-routes.ts'
+import { historyRoutes } from './http/history-routes.ts'
+import { journalRoutes } from './http/journal-routes.ts'
+import { createEntries } from './history/entries.ts'
 import { snapshotRoutes } from './http/snapshot-routes.ts'
 import { createDescribe, createGuard } from './http/places.ts'
 import { screens } from './http/screens.ts'
@@ -136,6 +139,19 @@ export function createTablee(
     tls: config.tls !== null,
     addresses: lanAddresses(),
   })
+  const committed = (board: BoardId): Y.Doc => {
+    const doc = newBoardDoc()
+    Y.applyUpdate(doc, live.state(board).state)
+    return doc
+  }
+  /** Every document of a dialogue in the journal: its own, its boards' and their views'. */
+  const documentsOf = (dialogue: DialogueId): readonly string[] => [
+    `dialogue:${dialogue}`,
+    ...dialogues
+      .tables(dialogue)
+      .flatMap(({ id }) => dialogues.boardsOf(id))
+      .flatMap(({ id }) => [`board:${id}`, ...journal.documents(`view:${id}:`)]),
+  ]
   const app = createApp({
     guard: createGuard({ access, dialogues, snapshots }),
     origins: () => origins,
@@ -151,14 +167,12 @@ export function createTablee(
       liveRoutes({ live, watch: views.list, clock }),
       recoveryRoutes({ recovery, all: dialogues.list }),
       snapshotRoutes({ snapshots }),
+      historyRoutes({ journal, boards: { read: committed } }),
+      journalRoutes({ entries: createEntries(journal), namesOf: documentsOf }),
       exchangeRoutes({
         boards: {
           write: live.write,
-          read(board) {
-            const doc = newBoardDoc()
-            Y.applyUpdate(doc, live.state(board).state)
-            return doc
-          },
+          read: committed,
         },
         langOf: (board) => dialogues.board(board)?.lang ?? ('en' as Lang),
         random,

@@ -31,6 +31,8 @@ export const actions = [
   'board.import',
   'dialogue.read', // the list of tables, sessions and boards
   'session.move', // move all tables to a session and start its clock
+  'history.read', // replay how a board came about
+  'journal.read', // the journal's rows as the developers' page shows them: who, where, how large, never what
   'link.list',
   'link.issue',
   'link.revoke',
@@ -85,6 +87,8 @@ const open: Readonly<Record<Action, Row>> = {
   'board.import':      row('yes', 'no', 'no', 'no', 'no', 'no'),
   'dialogue.read':     row('yes', 'yes', 'yes', 'yes', 'no', 'yes'),
   'session.move':      row('yes', 'no', 'no', 'no', 'no', 'no'),
+  'history.read':      row('yes', 'yes', 'yes', 'yes', 'no', 'yes'),
+  'journal.read':      row('yes', 'no', 'no', 'no', 'no', 'no'),
   'link.list':         row('yes', 'no', 'no', 'no', 'no', 'no'),
   'link.issue':        row('yes', 'no', 'no', 'no', 'no', 'no'),
   'link.revoke':       row('yes', 'no', 'no', 'no', 'no', 'no'),

@@ -269,6 +269,8 @@ export function journalContract(name: string, open: () => Bench): void {
       expect(loaded).toMatchObject({ seq: 2, seqs: [1], quarantined: 1 })
       expect(contentsOf(loaded)).toBe(contents(ana.doc))
       expect(() => journal.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))).toThrow('put aside')
+      expect(journal.asides(board)).toMatchObject([{ epoch: 1, seq: 2, what: 'row', why: 'throws when applied' }])
+      expect(journal.asides('board:another')).toEqual([])
     })
 
     it('[JRN17] after its epoch a document takes entries of the next one only, from seq 1 and without the old writers', async () => {

@@ -19,6 +19,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     argumentation: ['ids', 'problem', 'roles', 'board'],
     wire: ['ids', 'problem', 'roles', 'board', 'dialogue'],
     view: ['ids', 'problem', 'roles', 'board', 'wire'],
+    'canvas-svg': ['view'],
     snapshot: ['ids', 'problem', 'roles', 'board', 'argumentation', 'view', 'wire'],
     formats: ['ids', 'problem', 'roles', 'board', 'argumentation', 'snapshot'],
   },
@@ -35,11 +36,15 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     recovery: ['store', 'clock'],
     snapshot: ['journal', 'clock', 'ops', 'store', 'access'],
     exchange: ['journal', 'clock', 'ops', 'store', 'access'],
+    // Reads the journal: the table's replay and the developers' page.
+    history: ['journal', 'clock'],
+    // Editors of their own, on the wire: they reach the server as every table's page does.
+    typists: [],
     demo: ['dialogue', 'clock', 'access', 'live'],
-    http: ['access', 'dialogue', 'clock', 'ops', 'snapshot', 'exchange', 'recovery'],
+    http: ['access', 'dialogue', 'clock', 'ops', 'snapshot', 'exchange', 'recovery', 'history', 'journal'],
     welcome: ['access', 'http', 'tablee'],
     // The command line wires the parts like main.ts.
-    cli: ['access', 'clock', 'config', 'dialogue', 'ops', 'recovery', 'store', 'tablee'],
+    cli: ['access', 'clock', 'config', 'dialogue', 'ops', 'recovery', 'store', 'tablee', 'typists'],
   },
   client: {
     i18n: [],

@@ -81,9 +81,21 @@ function overHttp(notice: Notice, token: () => string): Send {
     })
 }
 
-export type Reached = { readonly send: Send; readonly running: boolean; close(): Promise<void> }
+export type Reached = {
+  readonly send: Send
+  /** The same with another bearer than the machine's own. */
+  readonly as: (token: string) => Send
+  /** Where the server takes WebSockets; null where none listens. */
+  readonly sockets: string | null
+  close(): Promise<void>
+}
 
-export async function reach(config: Config & { folder: string }, random: RandomBytes): Promise<Reached> {
+/** `listening`: where no server runs, the folder is served on its port as long as this lasts, with the demo if it is new. */
+export async function reach(
+  config: Config & { folder: string },
+  random: RandomBytes,
+  listening = false,
+): Promise<Reached> {
   const notice = readNotice(config.folder)
   if (notice !== null) {
     const key = loadServerKey(config.folder, random)
@@ -91,34 +103,51 @@ export async function reach(config: Config & { folder: string }, random: RandomB
     const answer = await send('GET', '/healthz').catch(() => null)
     // A notice left by a killed process names a port where by now somebody else may listen.
     if (answer?.status === 200 && answer.bytes.toString('utf8').includes(notice.incarnation))
-      return { send, running: true, close: () => Promise.resolve() }
+      return {
+        send,
+        as: (token) => overHttp(notice, () => token),
+        sockets: `${notice.tls ? 'wss' : 'ws'}://127.0.0.1:${notice.port}`,
+        close: () => Promise.resolve(),
+      }
   }
   // Only now: loading all the parts takes a moment that a running server spares.
   const { createTablee } = await import('../tablee.ts')
   const { createLogger } = await import('../ops/logger.ts')
   const tablee = createTablee(config, { clock: systemClock, random, logger: createLogger({ level: 'warn' }) })
-  const send: Send = async (method, path, body, onLine) => {
-    const headers: Record<string, string> = {
-      Authorization: `Bearer ${tablee.parts.access.machineToken()}`,
-      Accept: onLine === undefined ? 'application/json' : 'application/x-ndjson, application/json',
-    }
-    if (body !== undefined) headers['Content-Type'] = body.type
-    const response = await tablee.parts.app.request(path, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: new Uint8Array(body.bytes) }),
-    })
-    const parts: Uint8Array[] = []
-    const decoder = new TextDecoder()
-    let rest = ''
-    for await (const part of response.body ?? []) {
-      parts.push(part)
-      if (onLine === undefined) continue
-      const lines = (rest + decoder.decode(part, { stream: true })).split('\n')
-      rest = lines.pop() ?? ''
-      for (const line of lines) onLine(line)
-    }
-    return { status: response.status, type: response.headers.get('content-type') ?? '', bytes: Buffer.concat(parts) }
+  let port: number | null = null
+  if (listening) {
+    await tablee.prepare()
+    port = (await tablee.listen()).port
   }
-  return { send, running: false, close: () => tablee.close() }
+  const within =
+    (token: () => string): Send =>
+    async (method, path, body, onLine) => {
+      const headers: Record<string, string> = {
+        Authorization: `Bearer ${token()}`,
+        Accept: onLine === undefined ? 'application/json' : 'application/x-ndjson, application/json',
+      }
+      if (body !== undefined) headers['Content-Type'] = body.type
+      const response = await tablee.parts.app.request(path, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: new Uint8Array(body.bytes) }),
+      })
+      const parts: Uint8Array[] = []
+      const decoder = new TextDecoder()
+      let rest = ''
+      for await (const part of response.body ?? []) {
+        parts.push(part)
+        if (onLine === undefined) continue
+        const lines = (rest + decoder.decode(part, { stream: true })).split('\n')
+        rest = lines.pop() ?? ''
+        for (const line of lines) onLine(line)
+      }
+      return { status: response.status, type: response.headers.get('content-type') ?? '', bytes: Buffer.concat(parts) }
+    }
+  return {
+    send: within(tablee.parts.access.machineToken),
+    as: (token) => within(() => token),
+    sockets: port === null ? null : `${config.tls === null ? 'ws' : 'wss'}://127.0.0.1:${port}`,
+    close: () => tablee.close(),
+  }
 }

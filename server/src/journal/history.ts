@@ -4,7 +4,7 @@
  */
 import type { Database } from '../store/database.ts'
 import type { Clock } from '../clock.ts'
-import type { DocName, JournalRow } from './port.ts'
+import type { Aside, DocName, JournalRow } from './port.ts'
 import { asBytes, asKind, asNumber, asText, isSound, type StoredRow } from './row.ts'
 import { sha256, unpackSegment } from './segment.ts'
 
@@ -43,6 +43,9 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   )
   const noted = database.prepare(
     `SELECT seq FROM journal_quarantine WHERE document = ? AND epoch = ? AND what = 'row' AND seq > ?`,
+  )
+  const listed = database.prepare(
+    'SELECT seq, what, why, at FROM journal_quarantine WHERE document = ? AND epoch = ? ORDER BY seq, what',
   )
   const checkpoints = database.prepare(
     'SELECT seq, state, sha256 FROM journal_checkpoint WHERE document = ? AND epoch = ? ORDER BY seq DESC',
@@ -148,6 +151,14 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
     rowsAfter,
     newestCheckpoint,
     putAside,
+    asides: ({ id, epoch }: Place): readonly Aside[] =>
+      listed.all(id, epoch).map((row) => ({
+        epoch,
+        seq: asNumber(row['seq']),
+        what: row['what'] === 'checkpoint' ? 'checkpoint' : 'row',
+        why: asText(row['why']),
+        at: asNumber(row['at']),
+      })),
     *since(place: Place, seq: number): Generator<JournalRow> {
       for (const { row } of rowsAfter(place, seq)) yield row
     },

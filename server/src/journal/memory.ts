@@ -10,7 +10,7 @@ import { sameDocument } from './same-document.ts'
 type Epoch = {
   readonly rows: JournalRow[]
   readonly clocks: Map<number, number>
-  readonly aside: Set<number>
+  readonly aside: Map<number, { readonly why: string; readonly at: number }>
   checkpoint: { readonly seq: number; readonly state: Uint8Array } | null
 }
 
@@ -34,7 +34,7 @@ export function memoryJournal({
   let closed = false
   let settling: (() => void)[] = []
 
-  const newEpoch = (): Epoch => ({ rows: [], clocks: new Map(), aside: new Set(), checkpoint: null })
+  const newEpoch = (): Epoch => ({ rows: [], clocks: new Map(), aside: new Map(), checkpoint: null })
 
   /** A document that is only asked about is not thereby created: `documents` would list it. */
   const epochOf = (doc: DocName, epoch: number): Epoch => documents.get(doc)?.[epoch - 1] ?? newEpoch()
@@ -171,8 +171,14 @@ export function memoryJournal({
         throw new Error(`the state given for ${doc} at ${seq} is not what its rows give`)
       known.checkpoint = { seq, state: Y.encodeStateAsUpdate(replayed) }
     },
-    quarantine(doc, epoch, seq) {
-      epochOf(doc, epoch).aside.add(seq)
+    quarantine(doc, epoch, seq, why = 'cannot be applied') {
+      epochOf(doc, epoch).aside.set(seq, { why, at: clock() })
+    },
+    asides(doc) {
+      const epoch = currentOf(doc)
+      return [...epochOf(doc, epoch).aside]
+        .map(([seq, { why, at }]) => ({ epoch, seq, what: 'row' as const, why, at }))
+        .sort((a, b) => a.seq - b.seq)
     },
     endEpoch(doc) {
       const epochs = created(doc)

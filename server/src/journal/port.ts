@@ -70,6 +70,14 @@ export type Loaded = {
   readonly quarantined: number
 }
 
+export type Aside = {
+  readonly epoch: number
+  readonly seq: number
+  readonly what: 'row' | 'checkpoint'
+  readonly why: string
+  readonly at: number
+}
+
 export type Journal = {
   /** Changes when the data was restored from a backup. */
   readonly incarnation: string
@@ -99,6 +107,8 @@ export type Journal = {
   checkpoint(doc: DocName, epoch: number, seq: number, state: Uint8Array): void
   /** Puts a committed row aside that cannot be applied. The next load comes without it. */
   quarantine(doc: DocName, epoch: number, seq: number, why?: string): void
+  /** What was put aside of the document's current epoch, in the order of seqs. */
+  asides(doc: DocName): readonly Aside[]
   /** Closes the document at its epoch (erasure, restore) and returns the next one, which begins at seq 0 without writers. */
   endEpoch(doc: DocName): number
   /** Rows and bytes since the last checkpoint. */

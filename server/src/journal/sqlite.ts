@@ -267,6 +267,10 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
       const place = placeOf(doc, epoch)
       if (place !== null) history.putAside(place, seq, 'row', why)
     },
+    asides(doc) {
+      const place = placeOf(doc, headOf(doc).epoch)
+      return place === null ? [] : history.asides(place)
+    },
     endEpoch(doc) {
       const head = headOf(doc)
       const next = head.epoch + 1

@@ -1,0 +1,101 @@
+/**
+ * A board's history as a film: the journal's rows gathered into frames, each an update of one document. Whoever applies
+ * the first n holds the board as it stood at the n-th. A slider has no more places than frames; so a long history is
+ * gathered into as many as it can show, and what was written and taken away within one frame is not in it.
+ *
+ * Words that are taken back by now have no text in any frame: a replay shows what was, as far as it may still be shown.
+ */
+import * as Y from 'yjs'
+import { newBoardDoc } from '@tablee/shared/board/doc'
+import { played, type HistoryFrame } from '@tablee/shared/wire/history'
+import type { DocName, Journal } from '../journal/port.ts'
+import { scrub } from './scrub.ts'
+
+/** Frames at most: a slider on a wall is 1,900 px long. */
+const mostFrames = 2_400
+/** Rows between two breaths: a long history must not hold up the tables (5,000 updates take about 0.2 s). */
+const breath = 400
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+type Open = { rows: number; at: number; readonly who: Set<string>; readonly place: number }
+
+export type Cut = { readonly epoch: number; readonly seq: number }
+
+export async function* film(
+  journal: Pick<Journal, 'since'>,
+  doc: DocName,
+  { epoch, seq }: Cut,
+  /** Words whose text nobody is shown any more. */
+  gone: ReadonlySet<string>,
+): AsyncGenerator<HistoryFrame> {
+  const { places, last } = await placesOf(journal, doc, { epoch, seq })
+  if (places === 0) return
+  const width = last / mostFrames
+  const ydoc = newBoardDoc()
+  let frame: Open | null = null
+  const updates: Uint8Array[] = []
+  ydoc.on('update', (update: Uint8Array) => void updates.push(update))
+  let pending: Uint8Array[] = []
+  const close = (done: Open): HistoryFrame => {
+    ydoc.transact(() => {
+      for (const update of pending) {
+        try {
+          Y.applyUpdate(ydoc, update)
+        } catch {
+          // The live board put this row aside too.
+        }
+      }
+    })
+    pending = []
+    const made = updates.splice(0)
+    const [first] = made
+    return {
+      at: done.at,
+      rows: done.rows,
+      who: [...done.who],
+      update: first === undefined ? null : scrub(made.length === 1 ? first : Y.mergeUpdates(made), gone),
+    }
+  }
+  let count = 0
+  let now = 0
+  let at: number | null = null
+  try {
+    for (const row of journal.since(doc, epoch, 0)) {
+      if (row.seq > seq) break
+      if (++count % breath === 0) await breathe()
+      now += at === null ? 0 : played(row.at - at)
+      at = row.at
+      const place = places <= mostFrames ? count : Math.floor(now / width)
+      if (frame !== null && frame.place !== place) {
+        yield close(frame)
+        frame = null
+      }
+      frame ??= { rows: 0, at: row.at, who: new Set(), place }
+      frame.at = row.at
+      frame.rows += 1
+      frame.who.add(row.author)
+      if (row.kind === 'update') pending.push(row.data)
+    }
+    if (frame !== null) yield close(frame)
+  } finally {
+    ydoc.destroy()
+  }
+}
+
+/** How many rows there are, and how long they take with pauses shortened. */
+async function placesOf(
+  journal: Pick<Journal, 'since'>,
+  doc: DocName,
+  { epoch, seq }: Cut,
+): Promise<{ readonly places: number; readonly last: number }> {
+  let places = 0
+  let last = 0
+  let at: number | null = null
+  for (const row of journal.since(doc, epoch, 0)) {
+    if (row.seq > seq) break
+    if (++places % breath === 0) await breathe()
+    last += at === null ? 0 : played(row.at - at)
+    at = row.at
+  }
+  return { places, last }
+}

@@ -1,0 +1,99 @@
+/**
+ * How typists come in: by the cards of a board's table, as its people do. Each has a device and a session of its own and a
+ * new ticket for each connection; what a card may not do, its typist can't.
+ */
+import type { BoardId, RandomBytes, SeatCode } from '@tablee/shared/ids'
+import { newId, seatCode } from '@tablee/shared/ids'
+import type { Role } from '@tablee/shared/roles'
+import type { BoardStatus, Ticket, TicketRequest } from '@tablee/shared/wire/editor'
+import type { DialogueAnswer, DialogueList, LinkEntry, SessionAnswer, SessionRequest } from '@tablee/shared/wire/http'
+import * as Y from 'yjs'
+import { newBoardDoc } from '@tablee/shared/board/doc'
+import { Editor } from './editor.ts'
+
+/** Asks the server as an organiser (`null`) or with a session; throws a sentence when it says no. */
+export type Ask = (session: string | null, method: string, path: string, body?: unknown) => Promise<unknown>
+export type Server = { readonly ask: Ask; readonly sockets: string; readonly rejectUnauthorized: boolean }
+
+export type Desk = {
+  readonly status: BoardStatus
+  /** Secrets of the cards by which somebody may edit here, the best first. */
+  readonly cards: readonly { readonly token: string; readonly role: Role }[]
+}
+
+export type Typist = {
+  readonly editor: Editor
+  readonly doc: Y.Doc
+  /** Who, as the origin of its edits says it. */
+  readonly who: string
+  readonly seat: SeatCode | null
+  leave(): Promise<void>
+}
+
+/** The boards where tables stand now, each with its dialogue. */
+export async function currentBoards({ ask }: Server): Promise<readonly BoardId[]> {
+  const boards: BoardId[] = []
+  for (const { id } of (await ask(null, 'GET', '/api/dialogues')) as DialogueList) {
+    const dialogue = (await ask(null, 'GET', `/api/dialogues/${encodeURIComponent(id)}`)) as DialogueAnswer
+    for (const { current } of dialogue.tables) if (current !== null) boards.push(current)
+  }
+  return boards
+}
+
+export async function deskAt({ ask }: Server, board: string): Promise<Desk> {
+  const status = (await ask(null, 'GET', `/api/boards/${encodeURIComponent(board)}`)) as BoardStatus
+  const links = (await ask(null, 'GET', `/api/dialogues/${encodeURIComponent(status.dialogue)}/links`)) as LinkEntry[]
+  const editing: readonly Role[] =
+    status.state === 'closed'
+      ? []
+      : status.state === 'open'
+        ? ['reporter', 'facilitator']
+        : ['citizen', 'reporter', 'facilitator']
+  const cards = editing.flatMap((role) =>
+    links.flatMap((link) => {
+      const token = link.url?.split('#')[1]
+      const here = link.tableNumber === status.tableNumber && link.site === status.site && link.seat === null
+      return link.role === role && here && token !== undefined ? [{ token, role }] : []
+    }),
+  )
+  return { status, cards }
+}
+
+/** Sits down and joins the board. Citizens take the seats one after the other; the cards are shared out in turn. */
+export async function sitDown(server: Server, desk: Desk, index: number, random: RandomBytes): Promise<Typist> {
+  const { ask } = server
+  const { status } = desk
+  const card = desk.cards[index % Math.max(1, desk.cards.length)]
+  if (card === undefined)
+    throw new Error(
+      status.state === 'closed'
+        ? 'This board is closed: nobody types on it.'
+        : 'No card of this table lets anybody type.',
+    )
+  const seat = card.role === 'citizen' ? seatCode(status.tableNumber, 1 + (index % status.seats)) : null
+  const request: SessionRequest = { token: card.token, device: newId(random), seat }
+  const { session, me } = (await ask(null, 'POST', '/api/sessions', request)) as SessionAnswer
+  const doc = newBoardDoc()
+  const editor = new Editor({
+    sockets: server.sockets,
+    rejectUnauthorized: server.rejectUnauthorized,
+    name: `board:${status.board}`,
+    doc,
+    async ticket() {
+      const wanted: TicketRequest = { board: status.board, path: 'collab', clients: [doc.clientID] }
+      return ((await ask(session, 'POST', '/api/tickets', wanted)) as Ticket).ticket
+    },
+  })
+  await editor.join()
+  return {
+    editor,
+    doc,
+    who: seat === null ? me.role : `${me.role}:${seat}`,
+    seat,
+    async leave() {
+      await editor.leave()
+      // The session would end by itself in time.
+      await ask(session, 'DELETE', '/api/sessions').catch(() => null)
+    },
+  }
+}
