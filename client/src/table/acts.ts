@@ -2,11 +2,13 @@
  * What a person can do at the table's screen, by key, touch or menu: one list, so that outline, map and menus cannot
  * differ. State of the screen (selection, the row being written, what is open) is here too; the board is the document's.
  */
-import type { Lang, NodeId, WordsId } from '@tablee/shared/ids'
+import type { BlockId, Lang, NodeId, WordsId } from '@tablee/shared/ids'
 import type { ClientProblem } from '../link/api.ts'
 import type { TableLink } from '../link/link.ts'
 import type { Anchor } from '../ui/menu.tsx'
 import type { Entries, Entry } from './entries.ts'
+import { createSights, uncovered, type Telling } from './sights.ts'
+import type { Shown } from './shown.ts'
 import { moveForKey, moveOf, movesAt, nextBeneath, type Move } from './moves.ts'
 import { freshId, putBeneath, reword, siblingsOf, step, takeAway, turnInto, writeDraft, type Draft } from './verbs.ts'
 
@@ -36,6 +38,16 @@ export type Ui = {
     | { readonly kind: 'observers' }
     | null
   readonly tab: Tab
+  /** A block of the notes to be led to: a new object each time, so that the same one is led to twice. */
+  readonly notesAt: { readonly block: BlockId } | null
+  /** Entries whose branches are folded on this screen. */
+  readonly folded: ReadonlySet<NodeId>
+  /** The branch that is looked at alone; null shows all. */
+  readonly focus: NodeId | null
+  /** What is sought; null while nobody searches. */
+  readonly query: string | null
+  /** For whoever does not see what changed on this screen. */
+  readonly told: string
   /** On a phone one of the two is in sight: the outline, or (`map`) what `tab` says. */
   readonly side: Where
 }
@@ -51,17 +63,25 @@ export const firstUi: Ui = {
   menu: null,
   dialog: null,
   tab: 'map',
+  notesAt: null,
+  folded: new Set(),
+  focus: null,
+  query: null,
+  told: '',
   side: 'outline',
 }
 
 export type World = {
   readonly link: TableLink
   readonly entries: Entries
+  /** Of these, what the screen shows. */
+  readonly shown: Shown
   readonly ui: Ui
   /** Language in which this person writes. */
   readonly lang: Lang
   readonly mayEdit: boolean
   readonly say: (key: 'removed' | 'removedWords', values: Record<string, string | number>) => string
+  readonly tell: (key: Telling, n: number) => string
   readonly reveal: (id: NodeId) => void
   readonly rtl: boolean
 }
@@ -95,12 +115,18 @@ export type Acts = ReturnType<typeof createActs>
 
 export function createActs(world: () => World, put: (change: Partial<Ui>) => void) {
   /** A chosen place for what is said ends with the selection it was chosen at. */
-  const set = (change: Partial<Ui>): void =>
-    put(
-      change.selected !== undefined && change.selected !== world().ui.selected && change.saying === undefined
-        ? { ...change, saying: firstUi.saying }
-        : change,
-    )
+  const set = (change: Partial<Ui>): void => {
+    const wanted = change.selected ?? change.editing?.id ?? null
+    put({
+      ...(change.folded === undefined && change.focus === undefined ? uncovered(world(), wanted) : {}),
+      ...(change.draft ? uncovered(world(), change.draft.parent, true) : {}),
+      ...(change.selected !== undefined && change.selected !== world().ui.selected && change.saying === undefined
+        ? { saying: firstUi.saying }
+        : {}),
+      ...change,
+    })
+  }
+  const sights = createSights(world, set)
   const at = (id: NodeId): Entry | null => world().entries.byId.get(id) ?? null
   const done = <T extends { readonly ok: boolean }>(result: T): T => {
     if ('problem' in result) set({ problem: result.problem as ClientProblem })
@@ -222,10 +248,10 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
 
   function remove(id: NodeId): void {
     const entry = at(id)
-    const { link, entries, say } = world()
+    const { link, shown, say } = world()
     if (!entry || !world().mayEdit) return
-    const index = entries.list.indexOf(entry)
-    const neighbour = entries.list[index - 1]?.node.id ?? entries.list[index + 1]?.node.id ?? null
+    const index = shown.list.indexOf(entry)
+    const neighbour = shown.list[index - 1]?.node.id ?? shown.list[index + 1]?.node.id ?? null
     const name = entry.item.number || `“${entry.node.wording.slice(0, 30)}”`
     if (!done(takeAway(link, id)).ok) return
     link.undo.stopCapturing()
@@ -305,10 +331,16 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     if (command && event.key.toLowerCase() === 'z') history(event.shiftKey ? 'redo' : 'undo')
     else if (command && event.key.toLowerCase() === 'y') history('redo')
     else if (command) return false
+    else if (event.altKey && event.key === 'Enter') sights.alone(world().ui.focus === id ? null : id)
     else if (event.altKey) {
       const way = wayOf(event.key, world().rtl)
       if (!way) return false
       shift(id, way)
+    } else if (event.key === '.') return sights.fold(id)
+    else if (event.key === 'Escape') {
+      if (world().ui.focus === null) return false
+      sights.alone(null)
+      if (where === 'outline') focusRow(world().ui.selected)
     } else if (event.key === 'Enter' || event.key === 'F2') write(id, where)
     else if (event.key === 'Delete' || event.key === 'Backspace') remove(id)
     else if (event.key === '"' || event.key === '«' || event.key === '„' || event.key === '“') {
@@ -366,7 +398,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     } else if (event.key === 'Backspace' && empty) {
       if (draft && draft.move !== draft.fallback) redraft({ move: draft.fallback })
       else {
-        const rows = rowsOf(entries, ui.draft)
+        const rows = rowsOf(world().shown, ui.draft)
         const index = rows.findIndex((row) => idOf(row) === id)
         const before = rows[index - 1]
         if (!draft) remove(id)
@@ -378,7 +410,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
       (event.key === 'ArrowDown' && field.selectionStart === field.value.length)
     ) {
       if (where === 'map') return false
-      const rows = rowsOf(entries, ui.draft)
+      const rows = rowsOf(world().shown, ui.draft)
       const index = rows.findIndex((row) => idOf(row) === id)
       const other = rows[index + (event.key === 'ArrowUp' ? -1 : 1)]
       if (!other) return false
@@ -414,6 +446,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
   }
 
   return {
+    ...sights,
     firstKey,
     left,
     caret,

@@ -23,6 +23,7 @@ import { between } from '@tablee/shared/board/order'
 import type { Capture, RelationKind } from '@tablee/shared/board/schema'
 import {
   newId,
+  type BlockId,
   type GroupId,
   type Lang,
   type NodeId,
@@ -195,6 +196,8 @@ export type Said = {
   readonly lang: Lang
   readonly seat: SeatCode | null
   readonly capture: Capture
+  /** The block of the notes it was taken from. */
+  readonly block?: BlockId
 }
 
 export function say(

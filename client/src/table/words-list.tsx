@@ -60,6 +60,15 @@ function OneWords({ words }: { words: Words }) {
           : null
       }
     >
+      {words.block !== null && words.redacted === null ? (
+        <button
+          type="button"
+          className="way-back"
+          onClick={() => words.block && act.set({ tab: 'notes', side: 'map', notesAt: { block: words.block } })}
+        >
+          {t('inNotes')}
+        </button>
+      ) : null}
       {entries.length > 0 ? (
         <button
           type="button"

@@ -168,6 +168,40 @@ export const icons = {
       <path d="M5 12h14" />
     </>
   ),
+  heading: (
+    <>
+      <path d="M6 4v16M18 4v16M6 12h12" />
+    </>
+  ),
+  bullets: (
+    <>
+      <path d="M9 6h11M9 12h11M9 18h11" />
+      <circle cx="4.5" cy="6" r="1.5" fill="currentColor" stroke="none" />
+      <circle cx="4.5" cy="12" r="1.5" fill="currentColor" stroke="none" />
+      <circle cx="4.5" cy="18" r="1.5" fill="currentColor" stroke="none" />
+    </>
+  ),
+  numbers: (
+    <>
+      <path d="M10 6h10M10 12h10M10 18h10M3.5 4.500 5 4v5M3.500 15h3v2l-3 3h3.500" />
+    </>
+  ),
+  quotation: (
+    <>
+      <path d="M5 5v14M10 8h10M10 12h10M10 16h6" />
+    </>
+  ),
+  mention: (
+    <>
+      <path d="M15.500 8v5.500a2.500 2.500 0 0 0 5 0V12a8.500 8.500 0 1 0-3.500 6.900" />
+      <circle cx="12" cy="12" r="3.500" />
+    </>
+  ),
+  redo: (
+    <>
+      <path d="m15 5 5 5-5 5M20 10H10a6 5 0 0 0 0 10h6" />
+    </>
+  ),
   undo: (
     <>
       <path d="M9 5 4 10l5 5M4 10h10a6 5 0 0 1 0 10H8" />

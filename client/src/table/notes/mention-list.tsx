@@ -1,0 +1,53 @@
+/** The entries that fit what was typed after `@`. The caret stays in the text: arrows choose, Enter takes. */
+import { useLayoutEffect, useRef } from 'react'
+import { direction, useT } from '../../i18n/index.tsx'
+import type { Entry } from '../entries.ts'
+import { notesMessages } from './messages.ts'
+
+export function MentionList({
+  list,
+  at,
+  where,
+  onTake,
+}: {
+  list: readonly Entry[]
+  at: number
+  /** The caret, on the page. */
+  where: { readonly left: number; readonly bottom: number; readonly top: number }
+  onTake: (entry: Entry) => void
+}) {
+  const t = useT(notesMessages)
+  const ref = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const box = ref.current
+    if (!box) return
+    const { offsetWidth: width, offsetHeight: height } = box
+    const rtl = getComputedStyle(box).direction === 'rtl'
+    box.style.left = `${Math.max(8, Math.min(rtl ? where.left - width : where.left, innerWidth - width - 8))}px`
+    box.style.top = `${where.bottom + 4 + height <= innerHeight - 8 ? where.bottom + 4 : Math.max(8, where.top - height - 4)}px`
+  }, [where, list])
+  return (
+    <div ref={ref} className="menu asking" role="listbox" aria-label={t('mentionWhich')} id="asking">
+      <p className="head" role="status">
+        {t(list.length > 0 ? 'mentionWhich' : 'mentionNone')}
+      </p>
+      {list.map((entry, n) => (
+        <button
+          key={entry.node.id}
+          id={`asking-${n}`}
+          type="button"
+          role="option"
+          tabIndex={-1}
+          aria-selected={n === at}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onTake(entry)}
+        >
+          <span className="num">{entry.item.number}</span>
+          <span lang={entry.node.lang} dir={direction(entry.node.lang)}>
+            {entry.node.wording}
+          </span>
+        </button>
+      ))}
+    </div>
+  )
+}

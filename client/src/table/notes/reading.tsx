@@ -1,0 +1,59 @@
+/** Who may not write reads along: the same minutes, without an editor on the document. */
+import { notesToRead } from '@tablee/shared/board/doc'
+import { readNotes } from '@tablee/shared/board/notes/read'
+import type { BlockId } from '@tablee/shared/ids'
+import { useMemo, useSyncExternalStore } from 'react'
+import { useT } from '../../i18n/index.tsx'
+import { NotesView, type MentionShown } from '../../ui/notes-view.tsx'
+import { useTable } from '../context.ts'
+import { notesMessages } from './messages.ts'
+import type { Became } from './became.ts'
+import type { NodeId } from '@tablee/shared/ids'
+
+export function NotesReading({ lang, became, onOpen }: { lang: string; became: ReadonlyMap<BlockId, readonly Became[]>; onOpen: (node: NodeId) => void }) {
+  const t = useT(notesMessages)
+  const { link, entries } = useTable()
+  const { doc } = link
+  const follow = useMemo(
+    () => (run: () => void) => {
+      const fragment = notesToRead(doc)
+      fragment.observeDeep(run)
+      return () => fragment.unobserveDeep(run)
+    },
+    [doc],
+  )
+  const notes = useSyncExternalStore(follow, () => readNotes(doc))
+  const blocks = useMemo(
+    () =>
+      notes.blocks.map((block) => ({
+        ...block,
+        mentions: block.mentions.map(({ node, label }): MentionShown => {
+          const entry = entries.byId.get(node)
+          return entry
+            ? { number: entry.item.number, wording: entry.node.wording, lang: entry.node.lang, onOpen: () => onOpen(node) }
+            : { number: '', wording: label, lang: '', gone: t('gone') }
+        }),
+      })),
+    [notes, entries, onOpen, t],
+  )
+  if (blocks.length === 0) return <p className="nothing">{t('nothing')}</p>
+  return (
+    <NotesView
+      blocks={blocks}
+      lang={lang}
+      label={t('notes')}
+      aside={(id) => {
+        const list = became.get(id as BlockId)
+        const node = list?.find((one) => one.node !== null)?.node ?? null
+        if (!list) return null
+        const said = list.map(({ number }) => number || t('becameNowhere')).join(', ')
+        return (
+          <button type="button" className="became" title={t('became', { n: list.length, list: said })} disabled={node === null} onClick={() => node && onOpen(node)}>
+            {list.map(({ number }) => number || '·').join(' ')}
+            <span className="away">{t('became', { n: list.length, list: said })}</span>
+          </button>
+        )
+      }}
+    />
+  )
+}

@@ -1,0 +1,122 @@
+/** A few quiet tools: what the block is, a mention, somebody's words. One stop of the Tab key; arrows move within. */
+import type { Editor } from '@tiptap/core'
+import { useEffect, useState, type KeyboardEvent } from 'react'
+import { useT } from '../../i18n/index.tsx'
+import { Icon, type IconName } from '../../ui/icon.tsx'
+import { notesMessages } from './messages.ts'
+import { undoOf } from './sync.ts'
+import type * as Y from 'yjs'
+
+type Tool = {
+  readonly key: string
+  readonly icon: IconName
+  readonly label: string
+  readonly keys: string
+  readonly pressed?: boolean
+  readonly disabled?: boolean
+  readonly bare?: boolean
+  readonly run: () => void
+}
+type Standing = { readonly block: string; readonly undo: boolean; readonly redo: boolean }
+
+function standing(editor: Editor, doc: Y.Doc): Standing {
+  const manager = undoOf(doc)
+  const block = editor.isActive('heading', { level: 1 })
+    ? 'heading'
+    : editor.isActive('heading')
+      ? 'subheading'
+      : editor.isActive('bulletList')
+        ? 'list'
+        : editor.isActive('orderedList')
+          ? 'numbers'
+          : editor.isActive('blockquote')
+            ? 'quote'
+            : 'text'
+  return { block, undo: manager.undoStack.length > 0, redo: manager.redoStack.length > 0 }
+}
+
+export function Toolbar({ editor, doc, onMention, onWords }: { editor: Editor; doc: Y.Doc; onMention: () => void; onWords: () => void }) {
+  const t = useT(notesMessages)
+  const [now, setNow] = useState(() => standing(editor, doc))
+  useEffect(() => {
+    const follow = () =>
+      setNow((before) => {
+        const next = standing(editor, doc)
+        return before.block === next.block && before.undo === next.undo && before.redo === next.redo ? before : next
+      })
+    follow()
+    editor.on('transaction', follow)
+    return () => void editor.off('transaction', follow)
+  }, [editor, doc])
+  const command = /mac/i.test(navigator.platform) ? '⌘' : 'Ctrl'
+  const manager = undoOf(doc)
+  const chain = () => editor.chain().focus()
+  const block = (key: Standing['block'], icon: IconName, label: string, keys: string, run: () => void): Tool => ({
+    key,
+    icon,
+    label,
+    keys,
+    pressed: now.block === key,
+    run,
+  })
+  const tools: readonly (readonly Tool[])[] = [
+    [
+      block('heading', 'heading', t('heading'), `${command} Alt 1`, () => chain().toggleHeading({ level: 1 }).run()),
+      block('subheading', 'heading', t('subheading'), `${command} Alt 2`, () => chain().toggleHeading({ level: 2 }).run()),
+      block('list', 'bullets', t('list'), `${command} Shift 8`, () => chain().toggleBulletList().run()),
+      block('numbers', 'numbers', t('numbers'), `${command} Shift 7`, () => chain().toggleOrderedList().run()),
+      block('quote', 'quotation', t('quote'), `${command} Shift B`, () => chain().toggleBlockquote().run()),
+    ],
+    [
+      { key: 'mention', icon: 'mention', label: t('mention'), keys: '@', run: onMention },
+      { key: 'words', icon: 'dictated', label: t('words'), keys: `${command} Enter`, run: onWords },
+    ],
+    [
+      { key: 'undo', icon: 'undo', label: t('undo'), keys: `${command} Z`, bare: true, disabled: !now.undo, run: () => (manager.undo(), chain().run()) },
+      { key: 'redo', icon: 'redo', label: t('redo'), keys: `${command} Y`, bare: true, disabled: !now.redo, run: () => (manager.redo(), chain().run()) },
+    ],
+  ]
+  const [stop, setStop] = useState('heading')
+
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
+    const rtl = getComputedStyle(event.currentTarget).direction === 'rtl'
+    const step = event.key === (rtl ? 'ArrowLeft' : 'ArrowRight') ? 1 : event.key === (rtl ? 'ArrowRight' : 'ArrowLeft') ? -1 : 0
+    if (event.key === 'Escape') return void editor.commands.focus()
+    if (step === 0) return
+    event.preventDefault()
+    const all = tools.flat()
+    const at = all.findIndex(({ key }) => key === stop)
+    const next = all[(at + step + all.length) % all.length]
+    if (!next) return
+    setStop(next.key)
+    event.currentTarget.querySelector<HTMLElement>(`[data-tool=${next.key}]`)?.focus()
+  }
+
+  return (
+    <div className="tools" role="toolbar" aria-label={t('tools')} onKeyDown={onKeyDown}>
+      {tools.map((group) => (
+        <div key={group[0]?.key} className="group">
+          {group.map((tool) => (
+            <button
+              key={tool.key}
+              type="button"
+              data-tool={tool.key}
+              className={tool.bare ? 'tool bare' : 'tool'}
+              {...(tool.pressed === undefined ? {} : { 'aria-pressed': tool.pressed })}
+              aria-disabled={tool.disabled ? true : undefined}
+              aria-label={tool.bare ? tool.label : undefined}
+              title={`${tool.label} · ${tool.keys}`}
+              tabIndex={tool.key === stop ? 0 : -1}
+              onMouseDown={(event) => event.preventDefault()} // the caret stays where it is
+              onFocus={() => setStop(tool.key)}
+              onClick={() => tool.disabled || tool.run()}
+            >
+              <Icon name={tool.icon} />
+              {tool.bare ? null : <span>{tool.label}</span>}
+            </button>
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}
