@@ -57,6 +57,8 @@ const bodies: Readonly<Record<string, (board: string, chosen: string | null) => 
       correct: { id: unique(), kind, words: 'nobodys', newWords: unique(), text: 'x', lang: 'en', at: 1 },
       curtain: { id: unique(), kind, to: 'open' },
       release: { id: unique(), kind },
+      template: { id: unique(), kind, template: 'free', horizon: 2040 },
+      'put-back': { id: unique(), kind, hand: '0123456789abcdef', since: 0 },
     })[kind ?? ''],
   'PUT /api/boards/:board/policy': () => ({ delayMinutes: 0 }),
   'PUT /api/boards/:board/access': () => ({}),

@@ -3,7 +3,7 @@ import type { BoardId, DeviceId, SeatCode } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import type { WatchList } from '@tablee/shared/view/policy'
-import { actionOf, type BoardCommand } from '@tablee/shared/wire/editor'
+import { actionOf, type BoardCommand, type Hands } from '@tablee/shared/wire/editor'
 import { Hono } from 'hono'
 import { allow, problemResponse, type Env } from '../access/allow.ts'
 import { bucket } from '../access/limits.ts'
@@ -17,6 +17,7 @@ export type LiveBoards = {
     actor: { readonly role: Role; readonly seat: SeatCode | null; readonly device: DeviceId },
     command: BoardCommand,
   ): Promise<Result<{ seq: number }>>
+  hands(board: BoardId, since: number): Promise<Result<Hands>>
   catchUp(
     board: BoardId,
     session: Session,
@@ -50,7 +51,7 @@ export function liveRoutes({
     .post(
       '/api/boards/:board/commands',
       allow({ by: 'kind', is: actionOf }, 'board', {
-        summary: 'Withdraw, redact, correct, curtain, release; once per id',
+        summary: 'Withdraw, redact, correct, curtain, release, template, put back; once per id',
         body: schemas.boardCommand,
         answer: schemas.written,
       }),
@@ -81,6 +82,18 @@ export function liveRoutes({
           new Uint8Array(await c.req.arrayBuffer()),
           clientsOf(c.req.query('clients')),
         )
+        return done.ok ? c.json(done.value) : problemResponse(c, done.problem)
+      },
+    )
+    .get(
+      '/api/boards/:board/hands',
+      allow('canvas.put-back', 'board', {
+        summary: 'Who moved or deleted something on the canvas that can be put back; ?since= ms, 30 minutes by default',
+        answer: schemas.hands,
+      }),
+      async (c) => {
+        const since = Number(c.req.query('since') ?? clock() - 30 * 60_000)
+        const done = await live.hands(c.get('where').board as BoardId, Number.isFinite(since) ? since : 0)
         return done.ok ? c.json(done.value) : problemResponse(c, done.problem)
       },
     )

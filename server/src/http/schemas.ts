@@ -1,4 +1,5 @@
 /** What the routes of access and dialogue take and give: checked here, at the border, and printed in `/openapi.json`. */
+import { templateNames } from '@tablee/shared/board/canvas/schema'
 import { limits } from '@tablee/shared/board/schema'
 import {
   isId,
@@ -107,7 +108,17 @@ export const boardCommand = z.discriminatedUnion('kind', [
   }),
   z.object({ ...command, kind: z.literal('curtain'), to: z.enum(['open', 'drawn']) }),
   z.object({ ...command, kind: z.literal('release') }),
+  z.object({
+    ...command,
+    kind: z.literal('template'),
+    template: z.enum(templateNames),
+    horizon: z.int().min(1900).max(2300),
+  }),
+  z.object({ ...command, kind: z.literal('put-back'), hand: z.string().regex(/^[0-9a-f]{16}$/), since: time }),
 ])
+export const hands = z.object({
+  hands: z.array(z.object({ hand: z.string(), author: z.string(), moved: z.int(), deleted: z.int(), last: time })),
+})
 export const written = z.object({ seq: z.int() })
 export const caughtUp = z.object({ seq: z.int(), sv: z.string() })
 

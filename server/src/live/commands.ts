@@ -5,6 +5,7 @@
  */
 import type * as Y from 'yjs'
 import { correct, redact, withdraw } from '@tablee/shared/board/command'
+import { templateNames } from '@tablee/shared/board/canvas/schema'
 import { roots } from '@tablee/shared/board/doc'
 import { limits } from '@tablee/shared/board/schema'
 import { checkWords } from '@tablee/shared/board/words'
@@ -13,6 +14,7 @@ import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import { can, type Role } from '@tablee/shared/roles'
 import { actionOf, type BoardCommand } from '@tablee/shared/wire/editor'
 import type { Journal } from '../journal/port.ts'
+import type { CanvasCommand, CanvasCommands } from './canvas-commands.ts'
 import type { LiveDialogues } from './ports.ts'
 import { authorOf, type Outcome, type Room } from './room.ts'
 import type { Rooms } from './rooms.ts'
@@ -28,6 +30,7 @@ export function createCommands({
   dialogues,
   rooms,
   writer,
+  canvas,
   clock,
   patience,
 }: {
@@ -35,6 +38,7 @@ export function createCommands({
   dialogues: LiveDialogues
   rooms: Rooms
   writer: Writer
+  canvas: CanvasCommands
   clock: () => number
   patience: () => () => boolean
 }) {
@@ -140,6 +144,17 @@ export function createCommands({
     return seqOf(outcome)
   }
 
+  function onCanvas(room: Room, actor: CommandActor, command: CanvasCommand): Promise<Result<{ seq: number }>> {
+    const action = actionOf[command.kind]
+    if (!can(actor.role, action, dialogues.boardState(room.board)))
+      return Promise.resolve(fail({ code: 'not-allowed', role: actor.role, action }))
+    const by = authorOf(actor)
+    const lang = (dialogues.status(room.board)?.lang ?? 'en') as Lang
+    return command.kind === 'template'
+      ? canvas.template(room, by, lang, command, seqOf)
+      : canvas.putBack(room, by, command, seqOf)
+  }
+
   return {
     command(board: BoardId, actor: CommandActor, command: BoardCommand): Promise<Result<{ seq: number }>> {
       const problem = malformed(command)
@@ -148,7 +163,9 @@ export function createCommands({
       return rooms.use(board, (room) =>
         command.kind === 'curtain' || command.kind === 'release'
           ? curtain(room, actor, command)
-          : marking(room, actor, command),
+          : command.kind === 'template' || command.kind === 'put-back'
+            ? onCanvas(room, actor, command)
+            : marking(room, actor, command),
       )
     },
     close: stop,
@@ -170,6 +187,10 @@ function malformed(command: BoardCommand): Problem | null {
       return command.to === 'open' || command.to === 'drawn' ? null : bad('to')
     case 'release':
       return null
+    case 'template':
+      return templateNames.includes(command.template) && Number.isInteger(command.horizon) ? null : bad('template')
+    case 'put-back':
+      return typeof command.hand === 'string' && Number.isFinite(command.since) ? null : bad('hand')
   }
 }
 

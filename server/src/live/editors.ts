@@ -21,7 +21,12 @@ const request = new Request('http://server/collab')
 
 type ClientConnection = ReturnType<ReturnType<typeof createHocuspocus>['handleConnection']>
 
-export function createEditors({ journal, dialogues, access, logger, recovery }: LiveDeps, limits: Limits) {
+export function createEditors(
+  { journal, dialogues, access, logger, recovery }: LiveDeps,
+  limits: Limits,
+  /** Somebody came to the board. */
+  joined: (room: Room) => void,
+) {
   /** Deadlines are measured with a clock that never jumps. */
   const now = (): number => performance.now()
   const connections = new Map<EditorSocket, ClientConnection>()
@@ -66,6 +71,7 @@ export function createEditors({ journal, dialogues, access, logger, recovery }: 
       const status = statusOf(room)
       if (status !== null) tell(socket, { type: 'board', board: status })
       if (room.storage === 'down') tell(socket, { type: 'storage', state: 'down', savedUntil: room.savedAt })
+      joined(room)
     },
     busy: rooms.busy,
   })

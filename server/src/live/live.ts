@@ -8,8 +8,10 @@ import * as Y from 'yjs'
 import type { BoardId, LinkId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
+import type { Hands } from '@tablee/shared/wire/editor'
 import type { Admitted } from '../access/tickets.ts'
 import type { Session } from '../access/session.ts'
+import { createCanvasCommands } from './canvas-commands.ts'
 import { createCommands, seqOf } from './commands.ts'
 import { createEditors } from './editors.ts'
 import { defaultLimits, type Limits } from './limits.ts'
@@ -28,7 +30,7 @@ export const presenceServerOptions = { ...upgrade, maxPayload: defaultLimits.pre
 export function createLive(deps: LiveDeps) {
   const { journal, dialogues, access, clock, random, logger } = deps
   const limits: Limits = { ...defaultLimits, ...deps.limits }
-  const editors = createEditors(deps, limits)
+  const editors = createEditors(deps, limits, (room) => canvas.seed(room))
   const { rooms } = editors
   const presence = createPresence({ access, dialogues, limits, logger, now: () => performance.now() })
   /** A request must be answered; what it brought stays in the device's outbox and comes again. */
@@ -37,7 +39,8 @@ export function createLive(deps: LiveDeps) {
     return () => performance.now() < until
   }
   const writer = createWriter({ journal, random, patience })
-  const commands = createCommands({ journal, dialogues, rooms, writer, clock, patience })
+  const canvas = createCanvasCommands({ journal, writer, clock })
+  const commands = createCommands({ journal, dialogues, rooms, writer, canvas, clock, patience })
 
   const broadcastStatus = (board: BoardId): void => {
     const room = rooms.get(docNameOf(board))
@@ -62,6 +65,12 @@ export function createLive(deps: LiveDeps) {
     acceptPresence: (ws: WebSocket, request: IncomingMessage): void => presence.accept(ws, request),
 
     command: commands.command,
+
+    /** Who moved or deleted something on the board's canvas since then that can be put back. */
+    hands: (board: BoardId, since: number): Promise<Result<Hands>> =>
+      dialogues.board(board) === null
+        ? Promise.resolve(fail({ code: 'not-found', what: 'board' }))
+        : rooms.use(board, async (room) => ok({ hands: await canvas.hands(room, since) })),
 
     /** A part of an offline spell that is too long for a frame: same gate, same append, and sending it twice does no harm. */
     async catchUp(

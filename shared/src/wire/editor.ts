@@ -2,6 +2,7 @@
  * Stateless frames (JSON text inside Hocuspocus's stateless message) between the server and a table's editor, and the
  * ticket. The server sends `saved` only after COMMIT.
  */
+import type { TemplateName } from '../board/canvas/schema.ts'
 import type { BoardId, RelationId, NodeId } from '../ids.ts'
 import type { Problem } from '../problem.ts'
 import type { Action } from '../roles.ts'
@@ -101,6 +102,23 @@ export type BoardCommand =
     }
   | { readonly id: string; readonly kind: 'curtain'; readonly to: 'open' | 'drawn' }
   | { readonly id: string; readonly kind: 'release' }
+  /** Lays a template beneath the canvas, from the present year to `horizon`. What people made stays. */
+  | { readonly id: string; readonly kind: 'template'; readonly template: TemplateName; readonly horizon: number }
+  /** Restores what one person (`Hands`) moved or deleted on the canvas since then, where nobody else did since. */
+  | { readonly id: string; readonly kind: 'put-back'; readonly hand: string; readonly since: number }
+
+/** `GET /api/boards/:id/hands?since=`: who moved or deleted something on the canvas that can be put back. */
+export type Hands = {
+  readonly hands: readonly {
+    /** Stands for one device at this board; says nothing outside it. */
+    readonly hand: string
+    /** A role, or a role and a seat. */
+    readonly author: string
+    readonly moved: number
+    readonly deleted: number
+    readonly last: number
+  }[]
+}
 
 /** Which action each command is: asked at the route, and again where it is done. */
 export const actionOf: Readonly<Record<BoardCommand['kind'], Action>> = {
@@ -109,4 +127,6 @@ export const actionOf: Readonly<Record<BoardCommand['kind'], Action>> = {
   correct: 'words.correct',
   curtain: 'curtain.move',
   release: 'curtain.release',
+  template: 'canvas.arrange',
+  'put-back': 'canvas.put-back',
 }

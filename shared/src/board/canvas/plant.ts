@@ -70,14 +70,13 @@ export function plantTemplate(doc: Y.Doc, origin: Edit, { template, lang, comman
     return fail({ code: 'bad-request', where: 'horizon', why: 'no year to come' })
   const canvas = readCanvas(doc)
   const map = canvasMap(doc)
-  const known = commandsOf(map)
-  if (known.includes(command)) return ok(null)
+  if (wasDone(doc, command)) return ok(null)
   const parts = templateParts(template, lang)
   const wanted = new Set<string>(parts.map(({ id }) => id))
   doc.transact(() => {
     const root = ownRecord(doc)
     root.set(templateField, { ...template })
-    root.set(commandsField, [...known, command].slice(-remembered))
+    remember(doc, command)
     for (const [id, entry] of map.entries()) {
       const part = isMap(entry) && entry.has(partField)
       if (part && !wanted.has(id)) map.delete(id)
@@ -94,6 +93,14 @@ export function plantTemplate(doc: Y.Doc, origin: Edit, { template, lang, comman
     parts.forEach((part, n) => writeRecord(map, { ...part, index: indices[n] ?? part.index }))
   }, origin)
   return ok(null)
+}
+
+/** A command that was done is not done again, whenever it is sent: by then another may have come in between. */
+export const wasDone = (doc: Y.Doc, command: string): boolean => commandsOf(canvasMap(doc)).includes(command)
+
+/** Inside a transaction. */
+export function remember(doc: Y.Doc, command: string): void {
+  ownRecord(doc).set(commandsField, [...commandsOf(canvasMap(doc)), command].slice(-remembered))
 }
 
 function commandsOf(map: Y.Map<unknown>): readonly string[] {

@@ -1,0 +1,128 @@
+/**
+ * What the server does on a canvas when it is asked: lays a template beneath, puts back what one person moved or deleted,
+ * and writes the records that every canvas needs once.
+ */
+import { createHash } from 'node:crypto'
+import { isSeeded, plantTemplate, remember, seedCanvas, wasDone } from '@tablee/shared/board/canvas/plant'
+import { createTrace, type Hand, type Trace } from '@tablee/shared/board/canvas/put-back'
+import { roots } from '@tablee/shared/board/doc'
+import type { Lang } from '@tablee/shared/ids'
+import { ok, type Problem, type Result } from '@tablee/shared/problem'
+import type { BoardCommand } from '@tablee/shared/wire/editor'
+import type * as Y from 'yjs'
+import type { Journal } from '../journal/port.ts'
+import { serverDevice, type Outcome, type Room } from './room.ts'
+import type { Writer } from './writer.ts'
+
+export type CanvasCommand = Extract<BoardCommand, { kind: 'template' | 'put-back' }>
+
+/** Rows replayed before everybody else gets a turn: some 10 ms. */
+const atOnce = 200
+
+export type CanvasCommands = ReturnType<typeof createCanvasCommands>
+
+export function createCanvasCommands({
+  journal,
+  writer,
+  clock,
+}: {
+  journal: Journal
+  writer: Writer
+  clock: () => number
+}) {
+  /** A device's id opens its claims on a board: nobody else is told it. */
+  const handOf = (room: Room, device: string): string =>
+    createHash('sha256').update(`${room.name} ${device}`).digest('hex').slice(0, 16)
+
+  const seeding = new WeakSet<Room>()
+
+  async function traceOf(room: Room, since: number): Promise<Trace> {
+    const trace = createTrace(since)
+    const known = new Map<string, string>()
+    let count = 0
+    for (const row of journal.since(room.name, room.epoch, 0)) {
+      if (row.kind !== 'update') continue
+      let hand = known.get(row.device)
+      if (hand === undefined) {
+        hand = row.device.startsWith(serverDevice) ? '' : handOf(room, row.device)
+        known.set(row.device, hand)
+      }
+      trace.take({ hand: hand === '' ? null : hand, author: row.author, at: row.at, update: row.data })
+      count += 1
+      if (count % atOnce === 0) await new Promise((resolve) => setImmediate(resolve))
+    }
+    return trace
+  }
+
+  async function written(
+    room: Room,
+    by: string,
+    change: (doc: Y.Doc) => Result<unknown>,
+    seqOf: (outcome: Outcome) => Result<{ seq: number }>,
+  ): Promise<Result<{ seq: number }>> {
+    let problem: Problem | null = null
+    const outcome = await writer.write(room, by, (doc) => {
+      const done = change(doc)
+      problem = done.ok ? null : done.problem
+    })
+    return problem === null ? seqOf(outcome) : { ok: false, problem }
+  }
+
+  return {
+    /** Boards that were made before there was a canvas get its records the first time somebody comes to them. */
+    seed(room: Room): void {
+      // A board that the server has not even given its question is none of ours.
+      if (isSeeded(room.document) || room.readOnly || room.recovering() || !roots(room.document).meta.has('board'))
+        return
+      if (seeding.has(room)) return
+      seeding.add(room)
+      void writer.write(room, 'server', seedCanvas).finally(() => seeding.delete(room))
+    },
+
+    template: (
+      room: Room,
+      by: string,
+      lang: Lang,
+      { id, template, horizon }: Extract<CanvasCommand, { kind: 'template' }>,
+      seqOf: (outcome: Outcome) => Result<{ seq: number }>,
+    ): Promise<Result<{ seq: number }>> => {
+      const today = new Date(clock()).getUTCFullYear()
+      return written(
+        room,
+        by,
+        (doc) =>
+          plantTemplate(
+            doc,
+            { who: by, why: 'template' },
+            { template: { name: template, today, horizon: Math.max(horizon, today) }, lang, command: id },
+          ),
+        seqOf,
+      )
+    },
+
+    async hands(room: Room, since: number): Promise<readonly Hand[]> {
+      return (await traceOf(room, since)).hands()
+    },
+
+    async putBack(
+      room: Room,
+      by: string,
+      { id, hand, since }: Extract<CanvasCommand, { kind: 'put-back' }>,
+      seqOf: (outcome: Outcome) => Result<{ seq: number }>,
+    ): Promise<Result<{ seq: number }>> {
+      const trace = await traceOf(room, since)
+      return written(
+        room,
+        by,
+        (doc) => {
+          if (wasDone(doc, id)) return ok(null)
+          doc.transact(() => {
+            if (trace.apply(doc, { who: by, why: 'put-back' }, hand) > 0) remember(doc, id)
+          })
+          return ok(null)
+        },
+        seqOf,
+      )
+    },
+  }
+}

@@ -1,0 +1,204 @@
+/**
+ * "Put it back": what one person moved or deleted, restored from the journal, without touching what others did since.
+ *
+ * The board's rows are replayed in order. Of each place (and each size) of a shape the *last* hand counts: what it was
+ * before that hand came, and what that hand left. It goes back only if it still is as that hand left it. A shape that
+ * somebody deleted comes back as it was, unless it was theirs alone: what a person made and took away stays away.
+ */
+import * as Y from 'yjs'
+import { canvasMap, isMap, isText, newBoardDoc } from '../doc.ts'
+import { entryAbove } from '../read.ts'
+import type { Edit } from '../verb.ts'
+import { classOf, goneField, textField } from './fields.ts'
+import { sameData } from './same.ts'
+import { canvasLimits } from './schema.ts'
+import { holdsRecord } from './write.ts'
+
+/** Fields that mean one thing together: half of a place is no place. */
+const units: readonly (readonly string[])[] = [
+  ['x', 'y', 'rotation', 'parentId'],
+  ['props.w', 'props.h'],
+  ['props.start', 'props.end', 'props.bend'],
+]
+const unitOf = new Map(units.flatMap((fields, n) => fields.map((field) => [field, n] as const)))
+
+/** A row of the board's journal, as far as it matters here. `hand` is null for what the server wrote. */
+export type TraceRow = {
+  readonly hand: string | null
+  readonly author: string
+  readonly at: number
+  readonly update: Uint8Array
+}
+export type Hand = {
+  readonly hand: string
+  /** A role, or a role and a seat: as of the last row. */
+  readonly author: string
+  readonly moved: number
+  readonly deleted: number
+  readonly last: number
+}
+
+type Value = { readonly before: unknown; readonly now: unknown }
+type Content = { fields: Map<string, unknown>; text: string | null }
+type Known = Content & {
+  /** Everybody who made or changed it; null is the server. */
+  readonly hands: Set<string | null>
+  /** Made inside the time that is looked at, by this hand. */
+  readonly fresh: string | null | undefined
+  readonly moves: Map<number, { readonly hand: string; readonly fields: Map<string, Value> }>
+}
+type Deleted = { readonly hand: string; readonly content: Content; readonly marked: boolean }
+
+export type Trace = ReturnType<typeof createTrace>
+
+export function createTrace(since: number) {
+  const doc = newBoardDoc()
+  const canvas = canvasMap(doc)
+  const known = new Map<string, Known>()
+  const deleted = new Map<string, Deleted>()
+  const hands = new Map<string, { author: string; last: number }>()
+  let row: TraceRow | null = null
+
+  canvas.observeDeep((events) => {
+    if (row === null) return
+    for (const event of events) {
+      if (event.target === canvas) {
+        for (const id of event.changes.keys.keys()) if (classOf(id) !== null) madeOrGone(id, row)
+      } else {
+        const id = entryAbove(event.target, canvas)
+        const one = id === null ? undefined : known.get(id)
+        const entry = id === null ? undefined : canvas.get(id)
+        if (id === null || one === undefined || !isMap(entry)) continue
+        one.hands.add(row.hand)
+        if (event.target === entry) for (const field of event.changes.keys.keys()) changed(id, one, entry, field, row)
+        else one.text = textIn(entry)
+      }
+    }
+  })
+
+  const textIn = (entry: Y.Map<unknown>): string | null => {
+    const text = entry.get(textField)
+    return isText(text) ? text.toString() : null
+  }
+
+  function madeOrGone(id: string, { hand, at }: TraceRow): void {
+    const one = known.get(id)
+    const entry = canvas.get(id)
+    if (!isMap(entry)) {
+      known.delete(id)
+      deleted.delete(id)
+      if (one !== undefined && hand !== null && at >= since && !theirsAlone(one, hand))
+        deleted.set(id, { hand, content: one, marked: false })
+      return
+    }
+    deleted.delete(id)
+    const fields = new Map<string, unknown>()
+    for (const [field, value] of entry.entries()) if (!isText(value)) fields.set(field, value)
+    known.set(id, {
+      fields,
+      text: textIn(entry),
+      hands: new Set([...(one?.hands ?? []), hand]),
+      fresh: at >= since && one === undefined ? hand : undefined,
+      moves: new Map(),
+    })
+  }
+
+  function changed(id: string, one: Known, entry: Y.Map<unknown>, field: string, { hand, at }: TraceRow): void {
+    const value = entry.get(field)
+    const before = one.fields.get(field)
+    if (isText(value)) one.text = value.toString()
+    else if (value === undefined) one.fields.delete(field)
+    else one.fields.set(field, value)
+    if (field === goneField) {
+      deleted.delete(id)
+      if (value !== undefined && hand !== null && at >= since && !theirsAlone(one, hand))
+        deleted.set(id, { hand, content: one, marked: true })
+      return
+    }
+    const unit = unitOf.get(field)
+    if (unit === undefined) return
+    const last = one.moves.get(unit)
+    if (hand === null || at < since || theirsAlone(one, hand)) {
+      one.moves.delete(unit)
+    } else if (last?.hand === hand) {
+      last.fields.set(field, { before: (last.fields.get(field) ?? { before }).before, now: value })
+    } else one.moves.set(unit, { hand, fields: new Map([[field, { before, now: value }]]) })
+  }
+
+  /** Made by this hand while we look, and nobody else had a hand in it. */
+  const theirsAlone = (one: Known, hand: string): boolean => one.fresh === hand && one.hands.size === 1
+
+  return {
+    take(next: TraceRow): void {
+      row = next
+      if (next.hand !== null && next.at >= since) hands.set(next.hand, { author: next.author, last: next.at })
+      try {
+        Y.applyUpdate(doc, next.update)
+      } catch {
+        // The board has put this row aside, so it is not on the canvas either.
+      } finally {
+        row = null
+      }
+    },
+
+    /** Who moved or deleted something that can go back, the latest first. */
+    hands(): readonly Hand[] {
+      const found: Hand[] = []
+      for (const [hand, { author, last }] of hands) {
+        let moved = 0
+        for (const { moves } of known.values())
+          if ([...moves.values()].some((move) => move.hand === hand && isMove(move.fields))) moved += 1
+        let gone = 0
+        for (const [id, one] of deleted) if (one.hand === hand && classOf(id) === 'shape') gone += 1
+        if (moved + gone > 0) found.push({ hand, author, moved, deleted: gone, last })
+      }
+      return found.sort((a, b) => b.last - a.last || (a.hand < b.hand ? -1 : 1))
+    },
+
+    /** Writes it; how many records were restored. What has changed since the trace was taken stays as it is. */
+    apply(board: Y.Doc, origin: Edit, hand: string): number {
+      const map = canvasMap(board)
+      let restored = 0
+      let shapes = 0
+      for (const id of map.keys()) if (classOf(id) === 'shape' && holdsRecord(map, id)) shapes += 1
+      board.transact(() => {
+        for (const [id, one] of deleted) {
+          if (one.hand !== hand) continue
+          const entry = map.get(id)
+          if (one.marked ? !isMap(entry) || !entry.has(goneField) : entry !== undefined) continue
+          if (classOf(id) === 'shape' && shapes >= canvasLimits.shapes) continue
+          if (one.marked && isMap(entry)) entry.delete(goneField)
+          else map.set(id, entryOf(one.content))
+          if (classOf(id) === 'shape') shapes += 1
+          restored += 1
+        }
+        for (const [id, { moves }] of known) {
+          const entry = map.get(id)
+          if (!isMap(entry)) continue
+          let moved = false
+          for (const move of moves.values()) {
+            if (move.hand !== hand || !isMove(move.fields)) continue
+            const fields = [...move.fields]
+            if (!fields.every(([field, { now }]) => sameData(entry.get(field), now))) continue
+            for (const [field, { before }] of fields) if (before !== undefined) entry.set(field, before)
+            moved = true
+          }
+          if (moved) restored += 1
+        }
+      }, origin)
+      return restored
+    },
+  }
+}
+
+/** Moved away and back is not moved. */
+const isMove = (fields: ReadonlyMap<string, Value>): boolean =>
+  [...fields.values()].some(({ before, now }) => !sameData(before, now))
+
+function entryOf({ fields, text }: Content): Y.Map<unknown> {
+  const entry = new Y.Map<unknown>()
+  for (const field of ['typeName', 'type']) if (fields.has(field)) entry.set(field, fields.get(field))
+  for (const [field, value] of fields) if (field !== goneField) entry.set(field, value)
+  if (text !== null) entry.set(textField, new Y.Text(text))
+  return entry
+}
