@@ -10,6 +10,8 @@ import * as Y from 'yjs'
 import type { Present } from '../link/link.ts'
 import type { Ui } from '../table/acts.ts'
 import type { Local } from './local-link.ts'
+import { notesStates } from './notes-states.ts'
+import { mapStates } from './maps.ts'
 
 const minute = 60_000
 const savedUntil = new Date(2026, 10, 28, 10, 22).getTime()
@@ -84,6 +86,8 @@ export type State = {
   readonly local: () => Local
   readonly ui?: (doc: Y.Doc) => Partial<Ui>
   readonly secure?: boolean
+  /** What somebody did once the map stood there. */
+  readonly after?: () => void
 }
 
 const contestedLocal = (change: Partial<BoardStatus> = {}, more: Partial<Local> = {}): Local => {
@@ -103,6 +107,8 @@ export const states: Readonly<Record<string, State>> = {
   table: { local: () => contestedLocal(), ui: withWords },
   empty: { local: () => ({ doc: empty(), status: status({}, 'en', 18.3) }) },
   large: { local: () => ({ doc: large(500), status: status() }) },
+  ...mapStates((lang) => status({}, lang)),
+  ...notesStates((change, lang) => status(change, lang)),
   cyclic: { local: () => ({ doc: cyclic(), status: status() }) },
   rtl: { local: () => ({ doc: rtl(), status: status({}, 'ar') }), ui: withWords },
   offline: {

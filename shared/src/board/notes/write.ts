@@ -28,7 +28,7 @@ export function addBlocks(doc: Y.Doc, origin: Edit, blocks: readonly NewBlock[])
   if (size > limits.notes) return fail({ code: 'too-large', limit: limits.notes, size })
   doc.transact(() => {
     const fragment = notesFragment(doc)
-    let open: { readonly kind: BlockKind; readonly element: Y.XmlElement } | null = null
+    let open: Open | null = null
     for (const block of blocks) {
       if (block.kind === 'heading' || block.kind === 'paragraph') {
         open = null
@@ -38,18 +38,14 @@ export function addBlocks(doc: Y.Doc, origin: Edit, blocks: readonly NewBlock[])
         fill(made, block)
         continue
       }
-      if (open?.kind !== block.kind) {
-        const element = new Y.XmlElement(
-          block.kind === 'quote' ? 'blockquote' : block.kind === 'bullet' ? 'bulletList' : 'orderedList',
-        )
-        fragment.push([element])
-        open = { kind: block.kind, element }
-      }
+      const within: Open = open?.kind === block.kind ? open : { kind: block.kind, element: new Y.XmlElement(holder[block.kind]) }
+      if (within !== open) fragment.push([within.element])
+      open = within
       const paragraph = new Y.XmlElement('paragraph')
-      if (block.kind === 'quote') open.element.push([paragraph])
+      if (block.kind === 'quote') within.element.push([paragraph])
       else {
         const item = new Y.XmlElement('listItem')
-        open.element.push([item])
+        within.element.push([item])
         item.push([paragraph])
       }
       fill(paragraph, block)
@@ -57,6 +53,10 @@ export function addBlocks(doc: Y.Doc, origin: Edit, blocks: readonly NewBlock[])
   }, origin)
   return ok(null)
 }
+
+type Held = Exclude<BlockKind, 'heading' | 'paragraph'>
+type Open = { readonly kind: Held; readonly element: Y.XmlElement }
+const holder: Readonly<Record<Held, string>> = { quote: 'blockquote', bullet: 'bulletList', ordered: 'orderedList' }
 
 const lengthOf = (line: Line): number =>
   typeof line === 'string' ? line.length : line.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0)
