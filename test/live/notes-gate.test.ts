@@ -39,7 +39,11 @@ function aTable(state: BoardState = 'open') {
   for (const update of updatesOf(ana, () =>
     addBlocks(ana, origin, [
       { id: id('head'), kind: 'heading', level: 2, line: 'What we agreed on' },
-      { id: id('para'), kind: 'paragraph', line: ['As ', { node: 'n1' as NodeId, label: 'The maker answers' }, ' says'] },
+      {
+        id: id('para'),
+        kind: 'paragraph',
+        line: ['As ', { node: 'n1' as NodeId, label: 'The maker answers' }, ' says'],
+      },
       { id: id('one'), kind: 'bullet', line: 'first' },
       { id: id('two'), kind: 'bullet', line: 'second' },
       { id: id('quote'), kind: 'quote', line: 'nobody asked us' },
@@ -75,7 +79,9 @@ describe('the gate and the minutes', () => {
     expect(readNotes(doc)).toEqual(readNotes(ana))
     const bo = replica(doc, 22)
     bo.getXmlFragment('notes')
-    expect(take(updateOf(bo, () => (element(bo, 1).get(0) as Y.XmlText).insert(0, 'b')))).toMatchObject({ kind: 'accept' })
+    expect(take(updateOf(bo, () => (element(bo, 1).get(0) as Y.XmlText).insert(0, 'b')))).toMatchObject({
+      kind: 'accept',
+    })
     expect(readNotes(doc)).toEqual(readNotes(bo))
   })
 
@@ -92,16 +98,33 @@ describe('the gate and the minutes', () => {
       'depth',
       (doc) =>
         fragment(doc).push([
-          nested('bulletList', 'listItem', 'bulletList', 'listItem', 'bulletList', 'listItem', 'bulletList', 'listItem'),
+          nested(
+            'bulletList',
+            'listItem',
+            'bulletList',
+            'listItem',
+            'bulletList',
+            'listItem',
+            'bulletList',
+            'listItem',
+          ),
         ]),
     ],
     ['an attribute nobody knows', 'attribute', (doc) => element(doc, 0).setAttribute('onclick', 'x')],
     ['a heading of the fourth level', 'value', (doc) => element(doc, 0).setAttribute('level', '4')],
     ['an id that is none', 'value', (doc) => element(doc, 0).setAttribute('id', 'A b')],
-    ['a label of a thousand letters', 'value', (doc) => (element(doc, 1).get(1) as Y.XmlElement).setAttribute('label', 'x'.repeat(1_000))],
+    [
+      'a label of a thousand letters',
+      'value',
+      (doc) => (element(doc, 1).get(1) as Y.XmlElement).setAttribute('label', 'x'.repeat(1_000)),
+    ],
     ['bold letters', 'content', (doc) => (element(doc, 0).get(0) as Y.XmlText).format(0, 4, { bold: {} })],
     ['an embed', 'content', (doc) => (element(doc, 0).get(0) as Y.XmlText).insertEmbed(0, { image: 'x' })],
-    ['a type among the letters', 'content', (doc) => (element(doc, 0).get(0) as Y.XmlText).insertEmbed(0, new Y.XmlElement('paragraph'))],
+    [
+      'a type among the letters',
+      'content',
+      (doc) => (element(doc, 0).get(0) as Y.XmlText).insertEmbed(0, new Y.XmlElement('paragraph')),
+    ],
     ['an attribute of the letters', 'attribute', (doc) => (element(doc, 0).get(0) as Y.XmlText).setAttribute('x', 'y')],
     ['a key where the blocks are', 'attribute', (doc) => new Y.Doc() && setKey(doc)],
   ])('[NOTE2] %s is refused: %s', (_, why, change) => {
@@ -119,14 +142,17 @@ describe('the gate and the minutes', () => {
         const { ana, ask } = aTable()
         expect(ask(write(ana), { role, seat: null }).kind).toBe('accept')
       }
-      for (const actor of [citizen, { role: 'analyst', seat: null } as const, { role: 'observer', seat: null } as const]) {
+      for (const actor of [
+        citizen,
+        { role: 'analyst', seat: null } as const,
+        { role: 'observer', seat: null } as const,
+      ]) {
         const { ana, ask } = aTable()
         expect(ask(write(ana), actor)).toMatchObject({ kind: 'refuse', why: 'not-allowed' })
       }
     }
     const { doc, ana } = aTable()
-    const judged = (actor: Actor, state: BoardState) =>
-      judge(doc, update, { actor, state, claim: () => 'yours' }).kind
+    const judged = (actor: Actor, state: BoardState) => judge(doc, update, { actor, state, claim: () => 'yours' }).kind
     const update = type(ana)
     expect(judged(citizen, 'open-citizens-edit')).toBe('accept')
     expect(judged(reporter, 'closed')).toBe('refuse')
@@ -134,7 +160,7 @@ describe('the gate and the minutes', () => {
 
   it('[NOTE4] minutes end at 100,000 characters and room for what two write at once; deleting makes room again', () => {
     const { doc, ana, take } = aTable()
-    const text = (element(ana, 0).get(0) as Y.XmlText)
+    const text = element(ana, 0).get(0) as Y.XmlText
     const part = 'x'.repeat(20_000)
     for (let n = 0; n < 5; n += 1) expect(take(updateOf(ana, () => text.insert(0, part))).kind).toBe('accept')
     const rest = limits.notes * 1.2 - readNotes(doc).characters

@@ -25,7 +25,9 @@ function carets(doc: Y.Doc): readonly Present[] {
   ]
 }
 
-export function notesStates(status: (change?: Partial<BoardStatus>, lang?: 'en' | 'ar') => BoardStatus): Readonly<Record<string, State>> {
+export function notesStates(
+  status: (change?: Partial<BoardStatus>, lang?: 'en' | 'ar') => BoardStatus,
+): Readonly<Record<string, State>> {
   const ui = () => ({ tab: 'notes', side: 'map' }) as const
   return {
     notes: { local: () => ({ doc: contestedMinutes(), status: status() }), ui },

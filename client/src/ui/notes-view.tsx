@@ -52,7 +52,12 @@ export function NotesView({
         list ? (
           <ul key={run[0]?.id} role="list">
             {run.map((block) => (
-              <li key={block.id} data-block={block.id} data-level={block.level} className={aside?.(block.id) ? 'has-words' : undefined}>
+              <li
+                key={block.id}
+                data-block={block.id}
+                data-level={block.level}
+                className={aside?.(block.id) ? 'has-words' : undefined}
+              >
                 <span className="bullet" aria-hidden={block.kind === 'bullet'}>
                   {block.kind === 'bullet' ? '•' : block.ordinal === null ? '' : `${block.ordinal}.`}
                 </span>
@@ -108,7 +113,7 @@ function MentionOf({ mention }: { mention: MentionShown | null }) {
   if (mention === null) return <span className="mention hidden">…</span>
   const inner = (
     <>
-      {mention.gone ?? mention.number ? <b>{mention.gone ?? mention.number}</b> : null}{' '}
+      {(mention.gone ?? mention.number) ? <b>{mention.gone ?? mention.number}</b> : null}{' '}
       <span lang={mention.lang || undefined} dir={mention.lang ? direction(mention.lang) : undefined}>
         {short(mention.wording)}
       </span>

@@ -28,7 +28,12 @@ type Above = NotesContainer | { readonly kind: 'root'; readonly root: string }
  * The container that an item makes which holds an XML type, or why no container may lie there. `type` is exact: a
  * hook, a fragment or a text of another kind reads as something else than it is.
  */
-export function notesContainerIn(above: Above, key: string | null, id: string, type: unknown): NotesContainer | { readonly why: string } {
+export function notesContainerIn(
+  above: Above,
+  key: string | null,
+  id: string,
+  type: unknown,
+): NotesContainer | { readonly why: string } {
   const parent = above.kind === 'root' ? 'notes' : above.kind === 'element' ? above.name : null
   const depth = (above.kind === 'root' ? 1 : above.depth) + 1
   if (parent === null || key !== null) return { why: 'depth' }

@@ -10,7 +10,7 @@ import { KeepLimits, type Full } from './limits.ts'
 import { MentionLink, type Asking } from './mention.ts'
 import type { Names } from './names.ts'
 import { minutes } from './schema.ts'
-import { Sync } from './sync.ts'
+import { Sync, undoOf } from './sync.ts'
 
 export type EditorTold = {
   readonly name: (present: Present) => string
@@ -24,7 +24,14 @@ export type EditorTold = {
 
 export function openEditor(
   element: HTMLElement,
-  { doc, presence, names, label, lang, told }: {
+  {
+    doc,
+    presence,
+    names,
+    label,
+    lang,
+    told,
+  }: {
     doc: Y.Doc
     presence: Presence
     names: Names
@@ -39,12 +46,19 @@ export function openEditor(
     // The content security policy lets nobody write a style; `notes.css` has what ProseMirror needs.
     injectCSS: false,
     editorProps: {
-      attributes: { class: 'minutes', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, lang, spellcheck: 'true' },
+      attributes: {
+        class: 'minutes',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': label,
+        lang,
+        spellcheck: 'true',
+      },
     },
     extensions: [
       ...minutes,
       Sync.configure({ doc }),
-      GiveIds,
+      GiveIds.configure({ onNew: () => undoOf(doc).stopCapturing() }),
       KeepLimits.configure({ onFull: (full) => told().onFull(full) }),
       MentionLink.configure({
         names,

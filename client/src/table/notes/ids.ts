@@ -38,16 +38,23 @@ export function giveIds(doc: Node, tr: Transaction): boolean {
   return changed
 }
 
-export const GiveIds = Extension.create({
+export const GiveIds = Extension.create<{ onNew: () => void }>({
   name: 'giveIds',
-  addProseMirrorPlugins: () => [
-    new Plugin({
-      key: new PluginKey('giveIds'),
-      appendTransaction(transactions, _before, state) {
-        if (!transactions.some((tr) => tr.docChanged && isOwn(tr))) return null
-        const tr = state.tr
-        return giveIds(state.doc, tr) ? tr : null
-      },
-    }),
-  ],
+  addOptions: () => ({ onNew: () => undefined }),
+  addProseMirrorPlugins() {
+    const { onNew } = this.options
+    return [
+      new Plugin({
+        key: new PluginKey('giveIds'),
+        appendTransaction(transactions, _before, state) {
+          if (!transactions.some((tr) => tr.docChanged && isOwn(tr))) return null
+          const tr = state.tr
+          if (!giveIds(state.doc, tr)) return null
+          // A new block is a step of its own for undo, however quickly it was typed.
+          onNew()
+          return tr
+        },
+      }),
+    ]
+  },
 })

@@ -108,7 +108,9 @@ export const MentionLink = Mention.extend<MentionOptions>({
             const asking = askedAt(state)
             if (tr.getMeta(asked) === 'dismiss') return { asking: null, dismissed: asking?.from ?? null }
             if (asking === null) return { asking: null, dismissed: null }
-            return asking.from === before.dismissed ? { asking: null, dismissed: before.dismissed } : { asking, dismissed: null }
+            return asking.from === before.dismissed
+              ? { asking: null, dismissed: before.dismissed }
+              : { asking, dismissed: null }
           },
         },
         view: () => ({
@@ -134,8 +136,7 @@ export const MentionLink = Mention.extend<MentionOptions>({
   },
 })
 
-export const dismissAsking = (editor: Editor): void =>
-  editor.view.dispatch(editor.state.tr.setMeta(asked, 'dismiss'))
+export const dismissAsking = (editor: Editor): void => editor.view.dispatch(editor.state.tr.setMeta(asked, 'dismiss'))
 
 /** Puts the mention where it was asked for, and a space behind it. */
 export function mention(editor: Editor, { from, to }: Pick<Asking, 'from' | 'to'>, entry: Entry): void {
@@ -149,10 +150,14 @@ export function mention(editor: Editor, { from, to }: Pick<Asking, 'from' | 'to'
     .run()
 }
 
-/** Entries for what was asked: by number, then by wording. */
+/** Entries for what was asked: by number where it begins with a figure, else by wording. */
 export function matching(list: readonly Entry[], query: string): readonly Entry[] {
   const wanted = query.trim().toLocaleLowerCase()
-  const found = wanted === '' ? list : list.filter(({ node, item }) => `${item.number} ${node.wording}`.toLocaleLowerCase().includes(wanted))
-  const rank = ({ item }: Entry) => (wanted !== '' && item.number.startsWith(wanted) ? 0 : 1)
-  return found.toSorted((a, b) => rank(a) - rank(b)).slice(0, 8)
+  const fits = ({ node, item }: Entry): boolean =>
+    /^\d/.test(wanted) && item.number.startsWith(wanted)
+      ? true
+      : node.wording.toLocaleLowerCase().includes(wanted)
+  const found = wanted === '' ? list : list.filter(fits)
+  const byNumber = ({ item }: Entry) => (wanted !== '' && item.number.startsWith(wanted) ? 0 : 1)
+  return found.toSorted((a, b) => byNumber(a) - byNumber(b)).slice(0, 8)
 }

@@ -64,7 +64,8 @@ export const notesMessages = defineMessages({
     became: { one: 'Devenu des paroles : {list}', other: 'Devenu des paroles : {list}' },
     becameNowhere: 'une entrée disparue',
     gone: 'n’est plus sur la carte :',
-    fullCharacters: 'Les notes sont pleines : {n} caractères. Rien n’est perdu ; votre dernière saisie n’a pas été ajoutée.',
+    fullCharacters:
+      'Les notes sont pleines : {n} caractères. Rien n’est perdu ; votre dernière saisie n’a pas été ajoutée.',
     fullElements: 'Les notes ont trop de paragraphes. Votre dernière action n’a pas eu lieu.',
     fullDepth: 'Une liste a deux niveaux.',
   },

@@ -5,7 +5,9 @@ import type { BlockId, NodeId } from '@tablee/shared/ids'
 import { limits } from '@tablee/shared/board/schema'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { direction, useLanguage, useT } from '../../i18n/index.tsx'
+import { Button } from '../../ui/button.tsx'
 import { useTable } from '../context.ts'
+import { messages } from '../messages.ts'
 import type { Entry } from '../entries.ts'
 import { becameKey, type Became } from './became.ts'
 import { openEditor, type EditorTold } from './editor.ts'
@@ -99,7 +101,8 @@ function Writing({
   onOpen: (node: NodeId) => void
 }) {
   const t = useT(notesMessages)
-  const { link, entries, nameOf, ui } = useTable()
+  const table = useT(messages)
+  const { link, entries, nameOf, ui, act } = useTable()
   const { doc, presence } = link
   const [editor, setEditor] = useState<Editor | null>(null)
   const [asking, setAsking] = useState<Asking | null>(null)
@@ -216,12 +219,25 @@ function Writing({
       />
       {full ? (
         <p className="full" role="status">
-          {full === 'characters' ? t('fullCharacters', { n: limits.notes }) : full === 'elements' ? t('fullElements') : t('fullDepth')}
+          {full === 'characters'
+            ? t('fullCharacters', { n: limits.notes })
+            : full === 'elements'
+              ? t('fullElements')
+              : t('fullDepth')}
         </p>
       ) : null}
       {ui.done ? (
         <p className="added" role="status">
-          {ui.done.text}
+          <span>{ui.done.text}</span>
+          <Button
+            look="quiet"
+            onClick={() => {
+              ui.done?.undo()
+              act.set({ done: null })
+            }}
+          >
+            {table('takeBack')}
+          </Button>
         </p>
       ) : null}
       {editor ? (
@@ -231,8 +247,13 @@ function Writing({
           onWords={words}
           onMention={() => {
             const { $from } = editor.state.selection
-            const glued = $from.parentOffset > 0 && !/\s$/.test($from.parent.textBetween(0, $from.parentOffset, undefined, ' '))
-            editor.chain().focus().insertContent(glued ? ' @' : '@').run()
+            const glued =
+              $from.parentOffset > 0 && !/\s$/.test($from.parent.textBetween(0, $from.parentOffset, undefined, ' '))
+            editor
+              .chain()
+              .focus()
+              .insertContent(glued ? ' @' : '@')
+              .run()
           }}
         />
       ) : null}

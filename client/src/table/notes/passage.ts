@@ -14,7 +14,13 @@ export function passageOf(editor: Editor, names: Names): Passage | null {
   const { $from, $to, empty } = selection
   if (!$from.parent.isTextblock) return null
   const [from, to] = empty ? [$from.start(), $from.end()] : [$from.pos, $to.pos]
-  const block: unknown = $from.parent.attrs['id']
+  // The first that has something to say: a selection often begins in an empty line.
+  let block: unknown = null
+  doc.nodesBetween(from, to, (node, pos) => {
+    if (block === null && node.isTextblock && node.content.size > 0 && pos + node.nodeSize - 1 > from)
+      block = node.attrs['id']
+    return block === null && !node.isTextblock
+  })
   const text = plainText(
     doc.textBetween(from, to, '\n', (leaf) => {
       if (leaf.type.name !== 'mention') return ''

@@ -10,7 +10,15 @@ import { notesMessages } from './messages.ts'
 import type { Became } from './became.ts'
 import type { NodeId } from '@tablee/shared/ids'
 
-export function NotesReading({ lang, became, onOpen }: { lang: string; became: ReadonlyMap<BlockId, readonly Became[]>; onOpen: (node: NodeId) => void }) {
+export function NotesReading({
+  lang,
+  became,
+  onOpen,
+}: {
+  lang: string
+  became: ReadonlyMap<BlockId, readonly Became[]>
+  onOpen: (node: NodeId) => void
+}) {
   const t = useT(notesMessages)
   const { link, entries } = useTable()
   const { doc } = link
@@ -30,7 +38,12 @@ export function NotesReading({ lang, became, onOpen }: { lang: string; became: R
         mentions: block.mentions.map(({ node, label }): MentionShown => {
           const entry = entries.byId.get(node)
           return entry
-            ? { number: entry.item.number, wording: entry.node.wording, lang: entry.node.lang, onOpen: () => onOpen(node) }
+            ? {
+                number: entry.item.number,
+                wording: entry.node.wording,
+                lang: entry.node.lang,
+                onOpen: () => onOpen(node),
+              }
             : { number: '', wording: label, lang: '', gone: t('gone') }
         }),
       })),
@@ -48,7 +61,13 @@ export function NotesReading({ lang, became, onOpen }: { lang: string; became: R
         if (!list) return null
         const said = list.map(({ number }) => number || t('becameNowhere')).join(', ')
         return (
-          <button type="button" className="became" title={t('became', { n: list.length, list: said })} disabled={node === null} onClick={() => node && onOpen(node)}>
+          <button
+            type="button"
+            className="became"
+            title={t('became', { n: list.length, list: said })}
+            disabled={node === null}
+            onClick={() => node && onOpen(node)}
+          >
             {list.map(({ number }) => number || '·').join(' ')}
             <span className="away">{t('became', { n: list.length, list: said })}</span>
           </button>

@@ -87,7 +87,11 @@ export const minutes: Extensions = [
   MinutesHeading,
   BulletList.extend({ content: 'listItem*' }),
   // No number to start at and no kind of number: minutes count from one.
-  OrderedList.extend({ content: 'listItem*', addAttributes: () => ({}), renderHTML: ({ HTMLAttributes }) => ['ol', HTMLAttributes, 0] }),
+  OrderedList.extend({
+    content: 'listItem*',
+    addAttributes: () => ({}),
+    renderHTML: ({ HTMLAttributes }) => ['ol', HTMLAttributes, 0],
+  }),
   ListItem.extend({ content: '(paragraph | bulletList | orderedList)*' }),
   ListKeymap,
   Blockquote.extend({ content: 'paragraph*' }),

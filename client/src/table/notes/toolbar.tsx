@@ -35,7 +35,17 @@ function standing(editor: Editor, doc: Y.Doc): Standing {
   return { block, undo: manager.undoStack.length > 0, redo: manager.redoStack.length > 0 }
 }
 
-export function Toolbar({ editor, doc, onMention, onWords }: { editor: Editor; doc: Y.Doc; onMention: () => void; onWords: () => void }) {
+export function Toolbar({
+  editor,
+  doc,
+  onMention,
+  onWords,
+}: {
+  editor: Editor
+  doc: Y.Doc
+  onMention: () => void
+  onWords: () => void
+}) {
   const t = useT(notesMessages)
   const [now, setNow] = useState(() => standing(editor, doc))
   useEffect(() => {
@@ -62,7 +72,9 @@ export function Toolbar({ editor, doc, onMention, onWords }: { editor: Editor; d
   const tools: readonly (readonly Tool[])[] = [
     [
       block('heading', 'heading', t('heading'), `${command} Alt 1`, () => chain().toggleHeading({ level: 1 }).run()),
-      block('subheading', 'heading', t('subheading'), `${command} Alt 2`, () => chain().toggleHeading({ level: 2 }).run()),
+      block('subheading', 'heading', t('subheading'), `${command} Alt 2`, () =>
+        chain().toggleHeading({ level: 2 }).run(),
+      ),
       block('list', 'bullets', t('list'), `${command} Shift 8`, () => chain().toggleBulletList().run()),
       block('numbers', 'numbers', t('numbers'), `${command} Shift 7`, () => chain().toggleOrderedList().run()),
       block('quote', 'quotation', t('quote'), `${command} Shift B`, () => chain().toggleBlockquote().run()),
@@ -72,15 +84,32 @@ export function Toolbar({ editor, doc, onMention, onWords }: { editor: Editor; d
       { key: 'words', icon: 'dictated', label: t('words'), keys: `${command} Enter`, run: onWords },
     ],
     [
-      { key: 'undo', icon: 'undo', label: t('undo'), keys: `${command} Z`, bare: true, disabled: !now.undo, run: () => (manager.undo(), chain().run()) },
-      { key: 'redo', icon: 'redo', label: t('redo'), keys: `${command} Y`, bare: true, disabled: !now.redo, run: () => (manager.redo(), chain().run()) },
+      {
+        key: 'undo',
+        icon: 'undo',
+        label: t('undo'),
+        keys: `${command} Z`,
+        bare: true,
+        disabled: !now.undo,
+        run: () => (manager.undo(), chain().run()),
+      },
+      {
+        key: 'redo',
+        icon: 'redo',
+        label: t('redo'),
+        keys: `${command} Y`,
+        bare: true,
+        disabled: !now.redo,
+        run: () => (manager.redo(), chain().run()),
+      },
     ],
   ]
   const [stop, setStop] = useState('heading')
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     const rtl = getComputedStyle(event.currentTarget).direction === 'rtl'
-    const step = event.key === (rtl ? 'ArrowLeft' : 'ArrowRight') ? 1 : event.key === (rtl ? 'ArrowRight' : 'ArrowLeft') ? -1 : 0
+    const step =
+      event.key === (rtl ? 'ArrowLeft' : 'ArrowRight') ? 1 : event.key === (rtl ? 'ArrowRight' : 'ArrowLeft') ? -1 : 0
     if (event.key === 'Escape') return void editor.commands.focus()
     if (step === 0) return
     event.preventDefault()

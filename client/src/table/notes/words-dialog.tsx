@@ -28,7 +28,9 @@ export function WordsDialog({ passage, onClose }: { passage: Passage; onClose: (
   const [seat, setSeat] = useState<number | null>(null)
   const [lang, setLang] = useState<Lang>(() => (isLang(status?.lang) ? status.lang : ('en' as Lang)))
   const [query, setQuery] = useState('')
-  const [chosen, setChosen] = useState<NodeId | null>(() => (ui.selected !== null && entries.byId.has(ui.selected) ? ui.selected : null))
+  const [chosen, setChosen] = useState<NodeId | null>(() =>
+    ui.selected !== null && entries.byId.has(ui.selected) ? ui.selected : null,
+  )
   const issues = entries.list.filter(({ node }) => node.kind === 'issue')
   const parent = issues.length === 1 ? (issues[0] ?? null) : null
   const options = movesAt(parent ? { kind: parent.node.kind, hasRelation: false } : null)
@@ -58,7 +60,9 @@ export function WordsDialog({ passage, onClose }: { passage: Passage; onClose: (
     link.undo.stopCapturing()
     act.set({
       done: {
-        text: t('wordsAdded', { entry: target ? target.item.number || shortened(target.node.wording, 24) : shortened(passage.text, 24) }),
+        text: t('wordsAdded', {
+          entry: target ? target.item.number || shortened(target.node.wording, 24) : shortened(passage.text, 24),
+        }),
         undo: () => link.command({ id: freshId(), kind: 'withdraw', words: made.words.id }),
       },
       opened: new Set([...ui.opened, made.node]),
@@ -79,7 +83,11 @@ export function WordsDialog({ passage, onClose }: { passage: Passage; onClose: (
       <p className="how">
         <label>
           {t('lang')}{' '}
-          <select className="pick" value={lang} onChange={(event) => isLang(event.currentTarget.value) && setLang(event.currentTarget.value)}>
+          <select
+            className="pick"
+            value={lang}
+            onChange={(event) => isLang(event.currentTarget.value) && setLang(event.currentTarget.value)}
+          >
             {[...new Set<string>([lang, ...languages])].map((one) => (
               <option key={one} value={one}>
                 {languages.some((known) => known === one) ? languageNames[one as keyof typeof languageNames] : one}
@@ -121,7 +129,13 @@ export function WordsDialog({ passage, onClose }: { passage: Passage; onClose: (
           ) : null}
           {shown.map((entry) => (
             <label key={entry.node.id}>
-              <input type="radio" name={id} checked={chosen === entry.node.id} onChange={() => setChosen(entry.node.id)} aria-label={t('wordsBeneath', { entry: titleOf(entry) })} />
+              <input
+                type="radio"
+                name={id}
+                checked={chosen === entry.node.id}
+                onChange={() => setChosen(entry.node.id)}
+                aria-label={t('wordsBeneath', { entry: titleOf(entry) })}
+              />
               <span className="num">{entry.item.number}</span>
               <span lang={entry.node.lang} dir={direction(entry.node.lang)}>
                 {entry.node.wording}

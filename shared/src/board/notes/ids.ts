@@ -9,7 +9,8 @@ import { isId, type BlockId } from '../../ids.ts'
 export type Named = { readonly id: unknown; readonly struct: { readonly client: number; readonly clock: number } }
 
 /** `y-` and the struct in base 36: an id by its form, and no `newId` has a hyphen. */
-const ofStruct = ({ client, clock }: Named['struct']): BlockId => `y-${client.toString(36)}-${clock.toString(36)}` as BlockId
+const ofStruct = ({ client, clock }: Named['struct']): BlockId =>
+  `y-${client.toString(36)}-${clock.toString(36)}` as BlockId
 
 export function distinctIds(blocks: readonly Named[]): readonly BlockId[] {
   const taken = new Set<string>()

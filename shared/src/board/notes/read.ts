@@ -59,12 +59,22 @@ function forget(memory: Memory, target: unknown): void {
   }
 }
 
-type Place = { readonly element: Y.XmlElement; readonly kind: BlockKind; readonly level: number; readonly ordinal: number | null }
+type Place = {
+  readonly element: Y.XmlElement
+  readonly kind: BlockKind
+  readonly level: number
+  readonly ordinal: number | null
+}
 
 function read(fragment: Y.XmlFragment, memory: Memory): Notes {
   const places = walk(fragment)
   const ids = distinctIds(
-    places.map(({ element }): Named => ({ id: element.getAttribute('id'), struct: element._item?.id ?? { client: 0, clock: 0 } })),
+    places.map(
+      ({ element }): Named => ({
+        id: element.getAttribute('id'),
+        struct: element._item?.id ?? { client: 0, clock: 0 },
+      }),
+    ),
   )
   const before = memory.notes
   const byId = new Map<BlockId, Block>()
@@ -93,7 +103,12 @@ function read(fragment: Y.XmlFragment, memory: Memory): Notes {
 const sameMentions = (a: readonly Mention[], b: readonly Mention[]): boolean =>
   a.length === b.length && a.every((one, n) => one.node === b[n]?.node && one.label === b[n]?.label)
 
-type Level = { readonly items: readonly unknown[]; at: number; readonly name: ElementName | 'notes'; readonly lists: number }
+type Level = {
+  readonly items: readonly unknown[]
+  at: number
+  readonly name: ElementName | 'notes'
+  readonly lists: number
+}
 
 /** Depth first, with a stack of its own that `limits.depth` bounds. */
 function walk(fragment: Y.XmlFragment): readonly Place[] {

@@ -28,14 +28,45 @@ function minutes(doc: Y.Doc, lines: readonly Written[]): Y.Doc {
 export function contestedMinutes(): Y.Doc {
   const doc = minutes(contested(), [
     ['m-1', 'h1', 'First round'],
-    ['m-2', 'p', ['Seats 2 and 5 begin with the licence: who gives it must be able to take it back, ', the('p2', 'The city that granted the licence'), '. Nobody objects.']],
-    ['m-3', 'p', ['Long silence, then seat 1 tells of the boy in the shuttle. From there the talk goes to ', the('p3', 'The operator answers, in person, the same day'), '.']],
+    [
+      'm-2',
+      'p',
+      [
+        'Seats 2 and 5 begin with the licence: who gives it must be able to take it back, ',
+        the('p2', 'The city that granted the licence'),
+        '. Nobody objects.',
+      ],
+    ],
+    [
+      'm-3',
+      'p',
+      [
+        'Long silence, then seat 1 tells of the boy in the shuttle. From there the talk goes to ',
+        the('p3', 'The operator answers, in person, the same day'),
+        '.',
+      ],
+    ],
     ['m-4', '-', 'A person, not a form'],
-    ['m-5', '-', ['The same day; “the next morning” is too late for three of us, see ', the('a31', 'People want a face, not a form')]],
+    [
+      'm-5',
+      '-',
+      [
+        'The same day; “the next morning” is too late for three of us, see ',
+        the('a31', 'People want a face, not a form'),
+      ],
+    ],
     ['m-6', '-', 'Somebody who speaks the language of the line'],
     ['m-7', 'h2', 'What stays open'],
     ['m-8', '1', 'Who checks the city? Seat 6 asks it twice.'],
-    ['m-9', '1', ['Whether the insurer belongs in here at all: ', the('gone', 'The insurer answers first'), ' was struck from the map.']],
+    [
+      'm-9',
+      '1',
+      [
+        'Whether the insurer belongs in here at all: ',
+        the('gone', 'The insurer answers first'),
+        ' was struck from the map.',
+      ],
+    ],
     ['m-10', '>', 'We do not want to be asked whether we agree. We want to be asked what we would do.'],
     ['m-11', 'p', 'After the break we go on with the conditions.'],
   ])
@@ -56,7 +87,11 @@ export function contestedMinutes(): Y.Doc {
 export const rtlMinutes = (): Y.Doc =>
   minutes(rtl(), [
     ['m-1', 'h1', 'الجولة الأولى'],
-    ['m-2', 'p', ['بدأ المقعدان 1 و4 بالشركة، انظر ', the('p1', 'الشركة المصنّعة أولًا'), '، ثم صار الحديث عن الترخيص رقم 12.']],
+    [
+      'm-2',
+      'p',
+      ['بدأ المقعدان 1 و4 بالشركة، انظر ', the('p1', 'الشركة المصنّعة أولًا'), '، ثم صار الحديث عن الترخيص رقم 12.'],
+    ],
     ['m-3', '-', 'شخص يجيب، لا رقم هاتف'],
     ['m-4', '-', ['إيقاف الخط في اليوم نفسه: ', the('c21', 'بشرط أن تستطيع إيقاف الخط في اليوم نفسه')]],
     ['m-5', 'h2', 'ما بقي مفتوحًا'],

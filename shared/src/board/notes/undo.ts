@@ -10,14 +10,18 @@ import { OneStep } from '../undo.ts'
 const oneStep = 500
 
 /** `origin`: what the editor's binding gives its transactions. */
-export const notesUndoFor = (doc: Y.Doc, origin: unknown): Y.UndoManager =>
-  new OneStep(notesFragment(doc), {
+export function notesUndoFor(doc: Y.Doc, origin: unknown): Y.UndoManager {
+  const fragment = notesFragment(doc)
+  return new OneStep(fragment, {
     trackedOrigins: new Set([origin]),
     captureTimeout: oneStep,
     captureTransaction: (transaction) => transaction.meta.get('addToHistory') !== false,
-    // Yjs takes children back before what holds them: a type that still has something then holds another's.
-    deleteFilter: (item) =>
-      !(item.content instanceof Y.ContentType) ||
-      (item.content.type instanceof Y.XmlElement && item.content.type.nodeName === 'mention') ||
-      item.content.type._length === 0,
+    deleteFilter: ({ content, parent }) => {
+      if (!(content instanceof Y.ContentType)) return true
+      // An editor cannot show a document of nothing: it would write a line of its own in place of the last one.
+      if (parent === fragment && fragment.length === 1) return false
+      // Yjs takes children back before what holds them: a type that still has something then holds another's.
+      return (content.type instanceof Y.XmlElement && content.type.nodeName === 'mention') || content.type._length === 0
+    },
   })
+}

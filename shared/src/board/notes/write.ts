@@ -38,7 +38,8 @@ export function addBlocks(doc: Y.Doc, origin: Edit, blocks: readonly NewBlock[])
         fill(made, block)
         continue
       }
-      const within: Open = open?.kind === block.kind ? open : { kind: block.kind, element: new Y.XmlElement(holder[block.kind]) }
+      const within: Open =
+        open?.kind === block.kind ? open : { kind: block.kind, element: new Y.XmlElement(holder[block.kind]) }
       if (within !== open) fragment.push([within.element])
       open = within
       const paragraph = new Y.XmlElement('paragraph')
@@ -59,11 +60,16 @@ type Open = { readonly kind: Held; readonly element: Y.XmlElement }
 const holder: Readonly<Record<Held, string>> = { quote: 'blockquote', bullet: 'bulletList', ordered: 'orderedList' }
 
 const lengthOf = (line: Line): number =>
-  typeof line === 'string' ? line.length : line.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0)
+  typeof line === 'string'
+    ? line.length
+    : line.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0)
 
 /** Yjs types attributes as strings; an element's level is a number on the wire, as ProseMirror's is. */
-const setAttribute = (element: Y.XmlElement<{ [key: string]: string | number }>, key: string, value: string | number): void =>
-  element.setAttribute(key, value)
+const setAttribute = (
+  element: Y.XmlElement<{ [key: string]: string | number }>,
+  key: string,
+  value: string | number,
+): void => element.setAttribute(key, value)
 
 function fill(element: Y.XmlElement, { id, line }: NewBlock): void {
   element.setAttribute('id', id)
