@@ -152,7 +152,8 @@ export function createRooms({
       stop()
       for (const timer of lingering.values()) clearTimeout(timer)
       lingering.clear()
-      for (const room of byName.values()) room.close()
+      // With a document goes its timer of presence, which would keep a process from ending by itself.
+      for (const room of Array.from(byName.values())) room.document.destroy()
     },
   }
 }
