@@ -12,8 +12,9 @@ const top = fileURLToPath(new URL('../..', import.meta.url))
 const walls: Record<string, Record<string, readonly string[]>> = {
   shared: {
     ids: [],
+    file: [],
     roles: ['ids'],
-    problem: ['roles', 'ids'],
+    problem: ['roles', 'ids', 'file'],
     dialogue: ['ids', 'problem', 'roles'],
     board: ['ids', 'problem', 'roles'],
     argumentation: ['ids', 'problem', 'roles', 'board'],
@@ -21,7 +22,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     view: ['ids', 'problem', 'roles', 'board', 'wire'],
     'canvas-svg': ['view'],
     snapshot: ['ids', 'problem', 'roles', 'board', 'argumentation', 'view', 'wire'],
-    formats: ['ids', 'problem', 'roles', 'board', 'argumentation', 'snapshot'],
+    formats: ['ids', 'file', 'problem', 'roles', 'board', 'argumentation', 'snapshot'],
   },
   server: {
     clock: [],
