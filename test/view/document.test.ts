@@ -9,7 +9,17 @@ import { seeded } from '../support/seeded.ts'
 import { aHall, board, until, wordings, type Hall } from './hall.ts'
 
 const name = 'view:b1:observers:1'
-const empty: BoardView = { state: 'open', question: 'Who answers?', lang: 'en', nodes: {}, relations: {}, words: {} }
+const empty: BoardView = {
+  state: 'open',
+  question: 'Who answers?',
+  lang: 'en',
+  nodes: {},
+  relations: {},
+  words: {},
+  notes: {},
+  template: '',
+  canvas: {},
+}
 const node = (wording: string, more: Partial<ViewNode> = {}): ViewNode => ({
   kind: 'argument',
   wording,

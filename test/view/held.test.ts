@@ -84,6 +84,9 @@ describe('project', () => {
       nodes: {},
       relations: {},
       words: {},
+      notes: {},
+      template: '',
+      canvas: {},
     })
     expect(see(read(), { curtain: 'drawn', observation: 'paused' })).toEqual({
       state: 'curtain',
@@ -92,6 +95,9 @@ describe('project', () => {
       nodes: {},
       relations: {},
       words: {},
+      notes: {},
+      template: '',
+      canvas: {},
     })
   })
 

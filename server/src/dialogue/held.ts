@@ -3,14 +3,14 @@
  * never drawn cost nothing; of the others a copy follows the journal.
  */
 import { newBoardDoc } from '@tablee/shared/board/doc'
-import { boardReader, type BoardReader } from '@tablee/shared/board/read'
+import { wholeReader, type WholeReader } from '@tablee/shared/board/whole'
 import { readBoardRow } from '@tablee/shared/dialogue/commands'
 import type { BoardId } from '@tablee/shared/ids'
 import { curtainAfter, heldCount, heldNow, openCurtain, type Curtain } from '@tablee/shared/view/held'
 import * as Y from 'yjs'
 import type { Journal, JournalRow } from '../journal/port.ts'
 
-type Followed = { readonly doc: Y.Doc; readonly reader: BoardReader; curtain: Curtain; seq: number }
+type Followed = { readonly doc: Y.Doc; readonly reader: WholeReader; curtain: Curtain; seq: number }
 
 export function createHeldCounts(journal: Journal) {
   /** Null: no curtain row so far. Absent: not looked at yet. */
@@ -37,7 +37,7 @@ export function createHeldCounts(journal: Journal) {
     const rows = [...journal.since(name, epoch, 0)]
     if (!rows.some((row) => commandOf(row)?.kind === 'curtain')) return null
     const doc = newBoardDoc()
-    const followed: Followed = { doc, reader: boardReader(doc), curtain: openCurtain, seq: 0 }
+    const followed: Followed = { doc, reader: wholeReader(doc), curtain: openCurtain, seq: 0 }
     for (const row of rows) take(followed, row)
     return followed
   }

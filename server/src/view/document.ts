@@ -14,7 +14,8 @@ import type { AppendProblem, DocName, Journal, JournalRow } from '../journal/por
 import { showEntries } from './entries.ts'
 import { stateVectorOf } from './frames.ts'
 import { viewWriter } from './names.ts'
-import { createNodes } from './nodes.ts'
+import { createBlocks, createNodes } from './nodes.ts'
+import { showShapes } from './shapes.ts'
 
 /** At this many rows or bytes a checkpoint is written, as for boards. */
 const checkpointRows = 500
@@ -37,6 +38,7 @@ export function openViewDocument(journal: Journal, name: DocName, clock: () => n
   let quarantined = 0
   let doc = load()
   let nodes = createNodes(doc)
+  let blocks = createBlocks(doc)
   /** What the document shows: compared in memory, because reading it at each step would cost more than the change. */
   let shown = readView(doc)
 
@@ -55,6 +57,7 @@ export function openViewDocument(journal: Journal, name: DocName, clock: () => n
     doc.destroy()
     doc = load()
     nodes = createNodes(doc)
+    blocks = createBlocks(doc)
     shown = readView(doc)
   }
 
@@ -68,12 +71,17 @@ export function openViewDocument(journal: Journal, name: DocName, clock: () => n
     doc.on('update', take)
     doc.transact((transaction) => {
       const head = doc.getMap('view')
-      for (const field of ['state', 'question', 'lang'] as const)
+      for (const field of ['state', 'question', 'lang', 'template'] as const)
         if (head.get(field) !== view[field]) head.set(field, view[field])
       nodes.show(shown.nodes, view.nodes, now)
       showEntries(doc.getMap('relations'), shown.relations, view.relations)
       showEntries(doc.getMap('words'), shown.words, view.words)
-      if (transaction.changed.size > 0) nodes.fold(view.nodes, now)
+      blocks.show(shown.notes, view.notes, now)
+      showShapes(doc.getMap('canvas'), shown.canvas, view.canvas)
+      if (transaction.changed.size > 0) {
+        nodes.fold(view.nodes, now)
+        blocks.fold(view.notes, now)
+      }
     })
     doc.off('update', take)
     shown = view

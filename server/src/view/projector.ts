@@ -9,6 +9,7 @@
  */
 import type { BoardId } from '@tablee/shared/ids'
 import type { BoardView, ViewPolicy } from '@tablee/shared/view/policy'
+import { withoutPhotos } from '@tablee/shared/view/canvas'
 import { project as projectBoard, withoutNodes } from '@tablee/shared/view/project'
 import { viewForm } from '@tablee/shared/view/read'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
@@ -170,9 +171,24 @@ export function createProjector({
       alarmed = true
       const last = { ...document.read(), state: 'paused' as const }
       if (!policy.consent || policy.curtain === 'drawn') {
-        return { ...last, state: policy.consent ? 'curtain' : 'no-consent', nodes: {}, relations: {}, words: {} }
+        return {
+          ...last,
+          state: policy.consent ? 'curtain' : 'no-consent',
+          nodes: {},
+          relations: {},
+          words: {},
+          notes: {},
+          template: '',
+          canvas: {},
+        }
       }
-      return withoutNodes(policy.showWords ? last : { ...last, words: {} }, new Set(policy.hidden.map(publicId)))
+      const kept = {
+        ...last,
+        ...(policy.showWords ? {} : { words: {} }),
+        ...(policy.showNotes ? {} : { notes: {} }),
+        canvas: withoutPhotos(last.canvas, policy.photos),
+      }
+      return withoutNodes(kept, new Set(policy.hidden.map(publicId)))
     }
   }
 
@@ -348,5 +364,10 @@ export function createProjector({
 function holds(now: BoardView, committed: BoardView): boolean {
   if (now.state !== 'open') return false
   const texts = Object.entries(committed.nodes).every(([id, node]) => now.nodes[id]?.wording === node.wording)
-  return texts && Object.keys(committed.words).every((id) => id in now.words)
+  const notes = Object.entries(committed.notes).every(([id, block]) => now.notes[id]?.text === block.text)
+  const shapes = Object.entries(committed.canvas).every(
+    ([id, shape]) =>
+      now.canvas[id]?.text === shape.text && (shape.photo === null || now.canvas[id]?.photo === shape.photo),
+  )
+  return texts && notes && shapes && Object.keys(committed.words).every((id) => id in now.words)
 }

@@ -6,16 +6,17 @@
  * has since removed, withdrawn or redacted is not played back.
  */
 import { newBoardDoc } from '@tablee/shared/board/doc'
-import { boardReader, type BoardReader } from '@tablee/shared/board/read'
-import type { Board } from '@tablee/shared/board/schema'
+import { wholeReader, type Whole, type WholeReader } from '@tablee/shared/board/whole'
 import { readBoardRow } from '@tablee/shared/dialogue/commands'
 import { alsoHeld, curtainAfter, heldNow, openCurtain, type Curtain } from '@tablee/shared/view/held'
 import type { Held } from '@tablee/shared/view/policy'
+import { shapesGone } from '@tablee/shared/view/canvas'
+import { blocksGone } from '@tablee/shared/view/notes'
 import { takenBack } from '@tablee/shared/view/project'
 import * as Y from 'yjs'
 import type { JournalRow } from '../journal/port.ts'
 
-type Copy = { readonly doc: Y.Doc; readonly reader: BoardReader }
+type Copy = { readonly doc: Y.Doc; readonly reader: WholeReader }
 const text = new TextDecoder()
 
 export type Replica = ReturnType<typeof createReplica>
@@ -95,10 +96,20 @@ export function createReplica(damaged: (row: JournalRow, cause: unknown) => void
     },
 
     /** What `project` needs. */
-    read(): { readonly board: Board; readonly held: Held } {
+    read(): { readonly board: Whole; readonly held: Held } {
       const board = shown.reader.current()
       const held = heldNow(curtain, board)
-      return { board, held: ahead ? alsoHeld(held, takenBack(board, ahead.reader.current())) : held }
+      if (ahead === null) return { board, held }
+      const later = ahead.reader.current()
+      return {
+        board,
+        held: alsoHeld(
+          held,
+          takenBack(board, later),
+          blocksGone(board.notes, later.notes),
+          shapesGone(board.canvas, later.canvas),
+        ),
+      }
     },
 
     destroy(): void {
@@ -111,5 +122,5 @@ export function createReplica(damaged: (row: JournalRow, cause: unknown) => void
 function copy(of: Y.Doc | null): Copy {
   const doc = newBoardDoc()
   if (of) Y.applyUpdate(doc, Y.encodeStateAsUpdate(of))
-  return { doc, reader: boardReader(doc) }
+  return { doc, reader: wholeReader(doc) }
 }

@@ -1,7 +1,11 @@
 /**
  * What observers may see of one board. Stored beside the board, changed by command, read by `project`.
  */
-import type { NodeId, PhotoHash, RelationId, WordsId } from '../ids.ts'
+import type { Block } from '../board/notes/schema.ts'
+import type { BlockId, NodeId, PhotoHash, RelationId, WordsId } from '../ids.ts'
+
+import type { HeldShapes } from './canvas.ts'
+import type { ViewShapes } from './shapes.ts'
 
 export const audiences = ['observers'] as const
 export type Audience = (typeof audiences)[number]
@@ -42,8 +46,12 @@ export const defaultPolicy: ViewPolicy = {
 export type Held = {
   readonly ids: ReadonlySet<NodeId | RelationId | WordsId>
   readonly wording: ReadonlyMap<NodeId, string>
+  /** Of the minutes: a block as it stood, or null for one that was first written behind the curtain. */
+  readonly blocks: ReadonlyMap<BlockId, Block | null>
+  /** Of the canvas: a shape as it stood, or null for one that was first made behind the curtain. */
+  readonly shapes: HeldShapes
 }
-export const nothingHeld: Held = { ids: new Set(), wording: new Map() }
+export const nothingHeld: Held = { ids: new Set(), wording: new Map(), blocks: new Map(), shapes: new Map() }
 
 /** The allow-list. Nothing that is not named here can reach an observer. */
 export type BoardView = {
@@ -53,6 +61,11 @@ export type BoardView = {
   readonly nodes: Readonly<Record<string, ViewNode>>
   readonly relations: Readonly<Record<string, ViewRelation>>
   readonly words: Readonly<Record<string, ViewWords>>
+  /** The minutes; empty unless the policy shows them. */
+  readonly notes: Readonly<Record<string, ViewBlock>>
+  /** The vision canvas, and the name of the template beneath it. */
+  readonly template: string
+  readonly canvas: ViewShapes
 }
 /** `order` is renumbered 0, 1, 2 … among what is shown, so that hidden siblings leave no gap; `number` is spoken. */
 export type ViewNode = {
@@ -78,6 +91,15 @@ export type ViewWords = {
   readonly text: string
   readonly lang: string
   readonly capture: string
+  readonly order: number
+}
+/** `mentions`: one word per mark in the text, the public id of a node or `-` for one that is not shown. */
+export type ViewBlock = {
+  readonly kind: string
+  readonly level: number
+  readonly ordinal: number | null
+  readonly text: string
+  readonly mentions: string
   readonly order: number
 }
 

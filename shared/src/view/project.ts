@@ -9,11 +9,14 @@
  * hiding one sentence must not silence the people who answered it, and whoever wants a branch gone hides its nodes.
  */
 import { outlineOf } from '../board/outline.ts'
+import type { Whole } from '../board/whole.ts'
 import type { Board, BoardNode, Relation, Words } from '../board/schema.ts'
 import type { GroupId, NodeId, RelationId, WordsId } from '../ids.ts'
+import { viewCanvas } from './canvas.ts'
+import { viewNotes } from './notes.ts'
 import type { BoardView, Held, ViewNode, ViewPolicy, ViewRelation, ViewWords } from './policy.ts'
 
-export function project(board: Board, policy: ViewPolicy, held: Held, publicId: (id: string) => string): BoardView {
+export function project(board: Whole, policy: ViewPolicy, held: Held, publicId: (id: string) => string): BoardView {
   const { question, lang } = board.meta
   if (!policy.consent) return { ...nothingShown, state: 'no-consent', lang }
   if (policy.curtain === 'drawn') return { ...nothingShown, state: 'curtain', question, lang }
@@ -31,6 +34,16 @@ export function project(board: Board, policy: ViewPolicy, held: Held, publicId: 
     nodes: {} as Record<string, ViewNode>,
     relations: {} as Record<string, ViewRelation>,
     words: {} as Record<string, ViewWords>,
+    notes: policy.showNotes
+      ? viewNotes(board.notes, held, publicId, (node) => (nodes.has(node) ? publicId(node) : null))
+      : {},
+    template: board.canvas?.template.name ?? '',
+    canvas: viewCanvas(board.canvas, {
+      held: held.shapes,
+      photos: policy.photos,
+      publicId,
+      node: (node) => (nodes.has(node) ? publicId(node) : null),
+    }),
   }
   for (const { node: id, relation, parent, depth, number } of items) {
     const node = nodes.get(id)
@@ -65,7 +78,7 @@ export function project(board: Board, policy: ViewPolicy, held: Held, publicId: 
   return view
 }
 
-const nothingShown = { question: '', nodes: {}, relations: {}, words: {} } as const
+const nothingShown = { question: '', nodes: {}, relations: {}, words: {}, notes: {}, template: '', canvas: {} } as const
 
 /** A node's wording is the one the curtain keeps, where it keeps one. */
 function shownNodes(board: Board, hidden: ReadonlySet<string>, held: Held): ReadonlyMap<NodeId, BoardNode> {
@@ -173,5 +186,11 @@ export function withoutNodes(view: BoardView, publicIds: ReadonlySet<string>): B
       Object.entries(ends).filter(([, { from, to }]) => from in nodes && (to in nodes || to in ends)),
     )
   }
-  return { ...view, nodes, relations, words }
+  const canvas = Object.fromEntries(
+    Object.entries(view.canvas).map(([id, shape]) => [
+      id,
+      { ...shape, links: shape.links.filter((node) => node in nodes) },
+    ]),
+  )
+  return { ...view, nodes, relations, words, canvas }
 }

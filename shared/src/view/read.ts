@@ -7,12 +7,15 @@
  *     typing     id -> Y.Text: the wording of a node in which somebody writes just now, while its entry in `nodes` has none
  *     relations  id -> the relation, whole
  *     words      id -> the words, whole
+ *     canvas     id -> the shape, whole; what is as in `bareShape` is left out
+ *     notes      id -> the block of the minutes, whole; `typingNotes` as `typing`
  *
  * An entry that stands whole is one item, so that 2,000 nodes apply in a few milliseconds; a wording in `typing` costs
  * each observer the letters that were typed and no more. The server folds it back into its node when the writing rests.
  */
 import type { Doc, Map as YMap, Text } from 'yjs'
-import type { BoardView, ViewNode, ViewRelation, ViewWords } from './policy.ts'
+import { bareShape, type ViewShape } from './shapes.ts'
+import type { BoardView, ViewBlock, ViewNode, ViewRelation, ViewWords } from './policy.ts'
 
 /** A document of another form begins a new epoch: raise it when a reader of the older form would read something wrong. */
 export const viewForm = 2
@@ -32,15 +35,23 @@ function entries<T>(root: YMap<unknown>, read: (entry: Fields, id: string) => T)
 }
 
 export function readView(doc: Doc): BoardView {
-  return { ...readHead(doc), nodes: readNodes(doc), relations: readRelations(doc), words: readWords(doc) }
+  return {
+    ...readHead(doc),
+    nodes: readNodes(doc),
+    relations: readRelations(doc),
+    words: readWords(doc),
+    notes: readNotes(doc),
+    canvas: readShapes(doc),
+  }
 }
 
-function readHead(doc: Doc): Pick<BoardView, 'state' | 'question' | 'lang'> {
+function readHead(doc: Doc): Pick<BoardView, 'state' | 'question' | 'lang' | 'template'> {
   const head = doc.getMap('view')
   return {
     state: states.find((state) => state === head.get('state')) ?? 'paused',
     question: text(head.get('question')),
     lang: text(head.get('lang')),
+    template: text(head.get('template')),
   }
 }
 
@@ -75,3 +86,30 @@ const readWords = (doc: Doc): BoardView['words'] =>
     capture: text(words['capture']),
     order: number(words['order']),
   }))
+
+function readNotes(doc: Doc): BoardView['notes'] {
+  const typing = doc.getMap<Text>('typingNotes')
+  return entries<ViewBlock>(doc.getMap('notes'), (block, id) => ({
+    kind: text(block['kind']),
+    level: number(block['level']),
+    ordinal: typeof block['ordinal'] === 'number' ? block['ordinal'] : null,
+    text: typing.get(id)?.toString() ?? text(block['text']),
+    mentions: text(block['mentions']),
+    order: number(block['order']),
+  }))
+}
+
+/** A field of another type than a shape has is read as a bare shape's: nothing here can be made to draw anything else. */
+function readShapes(doc: Doc): BoardView['canvas'] {
+  return entries<ViewShape>(doc.getMap('canvas'), (shape) => {
+    const known = Object.entries(bareShape).map(([field, bare]) => {
+      const value = shape[field]
+      if (value === undefined) return [field, bare]
+      if (Array.isArray(bare)) return [field, Array.isArray(value) ? value.filter(isScalar) : bare]
+      const fits = bare === null ? value === null || isScalar(value) : typeof value === typeof bare
+      return [field, fits ? value : bare]
+    })
+    return Object.fromEntries(known) as ViewShape
+  })
+}
+const isScalar = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number'
