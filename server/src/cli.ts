@@ -1,13 +1,11 @@
 /** `pnpm tablee <command>`: what an organiser does on the machine itself. */
 import { randomFillSync } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { RandomBytes } from '@tablee/shared/ids'
+import { exportFile, importFiles, Stop, type Options } from './cli/files.ts'
 import { reach, type Send } from './cli/reach.ts'
 import { say } from './cli/say.ts'
 import { ConfigError, readConfig } from './config.ts'
-import type { Imported } from './http/exchange-routes.ts'
 import { DatabaseInUse } from './store/database.ts'
 import type { DialogueAnswer, DialogueList, LinkEntry } from '@tablee/shared/wire/http'
 
@@ -16,8 +14,11 @@ const usage = `pnpm tablee <command>
   owner-link [DIALOGUE]            re-issue the organiser's first-run link; the old one ends
   links DIALOGUE                   print every link that counts
   session DIALOGUE N               move all tables to session N and start its clock
-  import FILE --board ID           read an Argdown file into a board, all of it or nothing
-  export --board ID [--out FILE]   write a board as Argdown
+  import FILE... --board ID        read a file (Argdown, xAIF, AIF, Kialo, microtext XML, an ArgAEL pair, our CSV set,
+                                   or a zip of them) into a board, all of it or nothing
+       [--look] [--format F] [--lang L]   only say what is in it; its format; the language of texts that name none
+  export --board ID [--out FILE]   write a board: --format argdown (default), xaif, graphml, kialo
+  export --snapshot HASH           the same for a snapshot, and --format csv, package
   snapshot DIALOGUE                freeze every board of a dialogue at one cut
   verify                           check that the tables of the database are what the journal says
   backup FILE                      copy the database into one file, also while the server runs
@@ -30,8 +31,6 @@ A board's ID is the end of its page's address (/table/ID) and the first column o
 The data folder is TABLEE_DATA (default ./data). A running server is found there and asked; without one the folder is
 opened here.
 `
-
-class Stop extends Error {}
 
 async function json<T>(send: Send, method: string, path: string, body?: unknown): Promise<T> {
   const answer = await send(
@@ -61,22 +60,13 @@ function printLinks(links: readonly LinkEntry[]): void {
   }
 }
 
-/** A line that redraws itself on a terminal and stays silent in a log. */
-function bar(part: number): void {
-  if (!process.stderr.isTTY) return
-  const full = Math.round(part * 30)
-  process.stderr.write(
-    `\r[${'#'.repeat(full)}${'.'.repeat(30 - full)}] ${String(Math.round(part * 100)).padStart(3)} %${part >= 1 ? '\n' : ''}`,
-  )
-}
-
 const commands: Readonly<
   Record<
     string,
     (
       send: Send,
       args: readonly string[],
-      options: { board?: string | undefined; out?: string | undefined },
+      options: Options,
     ) => Promise<void>
   >
 > = {
@@ -116,51 +106,13 @@ const commands: Readonly<
       `${moved.title}: session ${moved.clock.session} of ${moved.clock.sessions}, ${moved.clock.title}. The clock runs at all ${moved.tables.length} tables.`,
     )
   },
-  async import(send, [file], { board }) {
-    const path = needed(file, 'FILE')
-    if (!existsSync(path)) throw new Stop(`There is no file ${path}.`)
-    const bytes = readFileSync(path)
-    bar(0)
-    let last = ''
-    const answer = await send(
-      'POST',
-      `/api/boards/${at(needed(board, '--board ID'))}/import?file=${at(basename(path))}`,
-      { bytes, type: 'text/vnd.argdown' },
-      (line) => {
-        if (line === '') return
-        const said: unknown = JSON.parse(line)
-        if (typeof said === 'object' && said !== null && 'progress' in said && typeof said.progress === 'number')
-          bar(Math.min(0.99, said.progress))
-        else last = line
-      },
-    )
-    const text = answer.type.includes('ndjson') ? last : answer.bytes.toString('utf8')
-    const value: unknown = text === '' ? null : JSON.parse(text)
-    if (answer.status >= 400 || (typeof value === 'object' && value !== null && 'problem' in value)) {
-      if (process.stderr.isTTY) process.stderr.write('\n')
-      throw new Stop(`Nothing was imported. ${say(value, answer.status)}`)
-    }
-    bar(1)
-    console.log(imported(value))
-  },
-  async export(send, _args, { board, out }) {
-    const answer = await send('GET', `/api/boards/${at(needed(board, '--board ID'))}/export/argdown`)
-    if (answer.status >= 400) throw new Stop(say(JSON.parse(answer.bytes.toString('utf8')), answer.status))
-    if (out === undefined) process.stdout.write(answer.bytes)
-    else writeFileSync(out, answer.bytes)
-  },
+  import: importFiles,
+  export: (send, _args, options) => exportFile(send, options),
   async snapshot(send, [dialogue]) {
     console.log(
       JSON.stringify(await json(send, 'POST', `/api/dialogues/${at(needed(dialogue, 'DIALOGUE'))}/snapshots`)),
     )
   },
-}
-
-/** What came in and what Argdown says that a board does not keep. */
-function imported(value: unknown): string {
-  const { nodes, relations, notKept } = value as Imported
-  const left = Object.entries(notKept).map(([what, n]) => `${what} (${n})`)
-  return `Imported: ${nodes} entries, ${relations} links.${left.length === 0 ? '' : ` Not kept: ${left.join(', ')}.`}`
 }
 
 async function main(): Promise<void> {
@@ -169,6 +121,10 @@ async function main(): Promise<void> {
     options: {
       board: { type: 'string' },
       out: { type: 'string' },
+      snapshot: { type: 'string' },
+      format: { type: 'string' },
+      lang: { type: 'string' },
+      look: { type: 'boolean' },
       live: { type: 'boolean' },
       speed: { type: 'string' },
       editors: { type: 'string' },

@@ -5,7 +5,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { newBoardDoc } from '@tablee/shared/board/doc'
-import { newId, type BoardId, type DialogueId, type Lang, type RandomBytes } from '@tablee/shared/ids'
+import { newId, type BoardId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import * as Y from 'yjs'
 import { createAccess } from './access/access.ts'
 import { loadServerKey, serverKey } from './access/keys.ts'
@@ -172,10 +172,15 @@ export function createTablee(
       exchangeRoutes({
         boards: {
           write: live.write,
-          read: committed,
+          state: (board) => live.state(board).state,
+          about(id) {
+            const found = dialogues.board(id)
+            if (found === null) return null
+            const { site, tableNumber: table, session, question, lang } = found
+            return { id, site, table, session, question, lang }
+          },
         },
-        langOf: (board) => dialogues.board(board)?.lang ?? ('en' as Lang),
-        random,
+        snapshots,
         clock,
       }),
     ],

@@ -8,7 +8,7 @@ import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
 import { httpStatus, type Problem } from '@tablee/shared/problem'
 import { can, type Action, type BoardState } from '@tablee/shared/roles'
 import type { Context, Handler, MiddlewareHandler } from 'hono'
-import type { ZodType } from 'zod'
+import type { output, ZodType } from 'zod'
 import type { Session } from './session.ts'
 
 /** Where an action takes place. `watch`: an observer's id in the path. `none`: in the session's own dialogue. */
@@ -45,6 +45,14 @@ export type Docs = {
   readonly gives?: readonly string[]
   readonly status?: number
 }
+
+/**
+ * What a handler after the declaration finds: the body as its schema reads it, and the board where the path names one. The
+ * overloads below promise it; `readBody` and `placeOf` keep the promise.
+ */
+type Told<D extends Docs> = Env &
+  (D extends { readonly body: infer S extends ZodType } ? { Variables: { body: output<S> } } : Env)
+type At<S extends Scope> = S extends 'board' ? { Variables: { where: Where & { readonly board: BoardId } } } : Env
 
 /** One action, or the action per value of one field of the body. */
 export type Actions = Action | { readonly by: string; readonly is: Readonly<Record<string, Action>> }
@@ -119,7 +127,12 @@ function placeOf(c: Context<Env>, scope: Scope): Where | null {
   return found
 }
 
-export function allow(action: Actions, scope: Scope, docs: Docs = { summary: '' }): MiddlewareHandler<Env> {
+export function allow<S extends Scope, D extends Docs>(
+  action: Actions,
+  scope: S,
+  docs: D,
+): MiddlewareHandler<Told<D> & At<S>>
+export function allow(action: Actions, scope: Scope, docs: Docs): MiddlewareHandler<Env> {
   const handler: MiddlewareHandler<Env> = async (c, next) => {
     const guard = c.get('guard')
     if (scope === 'watch') {
@@ -173,6 +186,7 @@ export function allow(action: Actions, scope: Scope, docs: Docs = { summary: '' 
 }
 
 /** A route for everybody; saying so is part of the declaration. */
+export function anybody<D extends Docs>(docs: D): MiddlewareHandler<Told<D>>
 export function anybody(docs: Docs): MiddlewareHandler<Env> {
   const handler: MiddlewareHandler<Env> = async (c, next) => {
     if (docs.body !== undefined) c.set('body', await readBody(c, docs.body))
@@ -183,6 +197,7 @@ export function anybody(docs: Docs): MiddlewareHandler<Env> {
 }
 
 /** A route for whoever has a session, whatever the role. */
+export function signedIn<D extends Docs>(docs: D): MiddlewareHandler<Told<D>>
 export function signedIn(docs: Docs): MiddlewareHandler<Env> {
   const handler: MiddlewareHandler<Env> = async (c, next) => {
     const session = c.get('guard').session(c.req.header('authorization'), null)

@@ -12,13 +12,15 @@ import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { RandomBytes } from '@tablee/shared/ids'
 
-export type Answer = { readonly status: number; readonly type: string; readonly bytes: Buffer }
+/** `left`: what an export has no place for, as JSON. */
+export type Answer = { readonly status: number; readonly type: string; readonly left: string; readonly bytes: Buffer }
 export type Send = (
   method: string,
   path: string,
   body?: { readonly bytes: Uint8Array; readonly type: string },
   /** For answers that come in parts: called with each line of an NDJSON answer. */
   onLine?: (line: string) => void,
+  signal?: AbortSignal,
 ) => Promise<Answer>
 
 type Notice = { readonly pid: number; readonly port: number; readonly tls: boolean; readonly incarnation: string }
@@ -42,9 +44,10 @@ function readNotice(folder: string): Notice | null {
 
 /** Sends to the server of the notice, on this machine's loopback. */
 function overHttp(notice: Notice, token: () => string): Send {
-  return (method, path, body, onLine) =>
+  return (method, path, body, onLine, signal) =>
     new Promise((resolve, reject) => {
       const options = {
+        ...(signal === undefined ? {} : { signal }),
         host: '127.0.0.1',
         port: notice.port,
         method,
@@ -71,6 +74,7 @@ function overHttp(notice: Notice, token: () => string): Send {
           resolve({
             status: response.statusCode ?? 0,
             type: String(response.headers['content-type'] ?? ''),
+            left: String(response.headers['tablee-left'] ?? ''),
             bytes: Buffer.concat(parts),
           }),
         )
@@ -121,7 +125,7 @@ export async function reach(
   }
   const within =
     (token: () => string): Send =>
-    async (method, path, body, onLine) => {
+    async (method, path, body, onLine, signal) => {
       const headers: Record<string, string> = {
         Authorization: `Bearer ${token()}`,
         Accept: onLine === undefined ? 'application/json' : 'application/x-ndjson, application/json',
@@ -131,18 +135,25 @@ export async function reach(
         method,
         headers,
         ...(body === undefined ? {} : { body: new Uint8Array(body.bytes) }),
+        ...(signal === undefined ? {} : { signal }),
       })
       const parts: Uint8Array[] = []
       const decoder = new TextDecoder()
       let rest = ''
       for await (const part of response.body ?? []) {
+        signal?.throwIfAborted() // leaving the loop takes the request back
         parts.push(part)
         if (onLine === undefined) continue
         const lines = (rest + decoder.decode(part, { stream: true })).split('\n')
         rest = lines.pop() ?? ''
         for (const line of lines) onLine(line)
       }
-      return { status: response.status, type: response.headers.get('content-type') ?? '', bytes: Buffer.concat(parts) }
+      return {
+        status: response.status,
+        type: response.headers.get('content-type') ?? '',
+        left: response.headers.get('tablee-left') ?? '',
+        bytes: Buffer.concat(parts),
+      }
     }
   return {
     send: within(tablee.parts.access.machineToken),

@@ -1,5 +1,10 @@
 /** A problem as one English sentence for a terminal; the screens have their own, in the reader's language. */
+import { sayBadFile, saidLanguage, type SaidLanguage } from '@tablee/shared/formats/said/said'
 import type { Problem } from '@tablee/shared/problem'
+
+/** What is wrong with a file is said in the language of the terminal. */
+export const terminalLanguage = (): SaidLanguage =>
+  saidLanguage(process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || 'en')
 
 const sentences: { readonly [Code in Problem['code']]: (problem: Extract<Problem, { code: Code }>) => string } = {
   'not-signed-in': () => 'This machine’s key is not the server’s: is TABLEE_DATA the right folder?',
@@ -10,7 +15,7 @@ const sentences: { readonly [Code in Problem['code']]: (problem: Extract<Problem
   'bad-request': ({ where, why }) => `${where}: ${why}.`,
   'too-large': ({ limit, size }) => `Too large${size === null ? '' : ` (${size} bytes)`}: the limit is ${limit} bytes.`,
   'too-many': ({ retryAfter }) => `Too much at once; try again in ${retryAfter} s.`,
-  'bad-file': ({ file, line, why }) => `${file}${line === null ? '' : `, line ${line}`}: ${why}.`,
+  'bad-file': (problem) => `${sayBadFile(terminalLanguage(), problem)}.`,
   'board-full': ({ what, limit }) => `The board is full: it holds at most ${limit} ${what}.`,
   'journal-unavailable': () => 'The database does not take writes: is the disk full?',
   'not-yet': () => 'The board moved meanwhile; try again.',

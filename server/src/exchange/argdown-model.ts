@@ -14,6 +14,9 @@ import {
   type IRelation,
   type RelationMember,
 } from '@argdown/core'
+import { BadFile, Leaving } from '@tablee/shared/file'
+import { ownComment } from '@tablee/shared/formats/argdown'
+import { lineOf } from '@tablee/shared/formats/json'
 
 export type Member = {
   readonly as: 'statement' | 'argument'
@@ -37,19 +40,9 @@ export type ArgdownModel = {
     readonly statements: readonly { readonly title: string; readonly conclusion: boolean }[]
   }[]
   readonly lang: unknown
-  /** Valid, but without a place on a board: how much of what. */
-  readonly notKept: Readonly<Record<string, number>>
+  /** Valid, but without a place on a board. */
+  readonly left: Leaving
 }
-export type Mistake = { readonly line: number | null; readonly why: string }
-
-class AtLine extends Error {
-  readonly line: number | null
-  constructor(line: number | null, why: string) {
-    super(why)
-    this.line = line
-  }
-}
-
 function application(): ArgdownApplication {
   const app = new ArgdownApplication()
   const data = new DataPlugin()
@@ -60,10 +53,8 @@ function application(): ArgdownApplication {
       try {
         listen(request, response, token, parent, index, logger)
       } catch (cause) {
-        throw new AtLine(
-          token.startLine ?? null,
-          `the data in braces or at the top cannot be read: ${String(cause instanceof Error ? cause.message : cause).split('\n')[0]}`,
-        )
+        const detail = String(cause instanceof Error ? cause.message : cause).split('\n')[0] ?? ''
+        throw new BadFile('argdown-data', { detail: detail.slice(0, 160) }, { line: lineIn(token.startLine) })
       }
     }
   }
@@ -89,11 +80,20 @@ function application(): ArgdownApplication {
 const field = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined
 
-export function readArgdown(
-  input: string,
-  progress: (part: number) => void,
-): { readonly model: ArgdownModel } | { readonly mistake: Mistake } {
-  if (input.trim() === '') return { mistake: { line: null, why: 'the file is empty' } }
+const lineIn = (line: unknown): number | null => (typeof line === 'number' && Number.isFinite(line) ? line : null)
+
+/** Names of Object.prototype break the parser's own look-ups: as titles they are told, with their line. */
+const titles = /[[<]([^\]>\n]{1,40})[\]>]/g
+function refuseReserved(input: string): void {
+  for (const match of input.matchAll(titles)) {
+    const title = (match[1] ?? '').trim()
+    if (title in {}) throw new BadFile('reserved-title', { title }, { line: lineOf(input, match.index) })
+  }
+}
+
+/** Throws a BadFile. */
+export function readArgdown(input: string, progress: (part: number) => void): ArgdownModel {
+  refuseReserved(input)
   const app = application()
   try {
     const request = {
@@ -106,34 +106,33 @@ export function readArgdown(
     progress(0.6)
     const error = parsed.parserErrors?.[0]
     if (error) {
-      const line = error.token.startLine
-      return {
-        mistake: {
-          line: typeof line === 'number' && Number.isFinite(line) ? line : null,
-          why: error.message.split('\n')[0] ?? 'not Argdown',
-        },
-      }
+      const detail = (error.message.split('\n')[0] ?? '').slice(0, 160)
+      throw new BadFile('argdown-broken', { detail }, { line: lineIn(error.token.startLine) })
     }
     const response = app.run({ ...request, process: ['model'] }, parsed)
     progress(0.9)
-    return { model: plainModel(response) }
+    return plainModel(response, input)
   } catch (cause) {
-    if (cause instanceof AtLine) return { mistake: { line: cause.line, why: cause.message } }
-    return {
-      mistake: {
-        line: null,
-        why:
-          cause instanceof RangeError
-            ? 'nested too deep to be read'
-            : cause instanceof Error
-              ? (cause.message.split('\n')[0] ?? '')
-              : 'not Argdown',
-      },
-    }
+    if (cause instanceof BadFile) throw cause
+    if (cause instanceof RangeError) throw new BadFile('too-deep')
+    const detail = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : ''
+    throw new BadFile('argdown-broken', { detail: detail.slice(0, 160) })
   }
 }
 
-function plainModel(response: ReturnType<ArgdownApplication['run']>): ArgdownModel {
+/**
+ * Comments are skipped by the lexer. They are counted where they can begin: not behind an escape, nor in an address or
+ * in data. Our own exports begin with one that says what is not in the file; it is made anew with the next export.
+ */
+const comment = /\\.|\]\([^)\n]*\)|"(?:\\.|[^"\n])*"|<!--[\s\S]*?-->|\/\*[\s\S]*?\*\/|\/\/[^\r\n]*/g
+export function countComments(input: string): number {
+  let n = 0
+  for (const [found] of input.matchAll(comment))
+    if (/^(<!--|\/\*|\/\/)/.test(found) && !found.startsWith(ownComment)) n += 1
+  return n
+}
+
+function plainModel(response: ReturnType<ArgdownApplication['run']>, input: string): ArgdownModel {
   const statements = Object.values(response.statements ?? {})
   const argumentsOf = Object.values(response.arguments ?? {})
   const first = (places: readonly { startLine?: number; startColumn?: number }[]) =>
@@ -173,26 +172,30 @@ function plainModel(response: ReturnType<ArgdownApplication['run']>): ArgdownMod
     ),
   ].sort((a, b) => a.line - b.line || a.column - b.column)
 
-  const notKept: Record<string, number> = {}
-  const note = (what: string, n: number) => {
-    if (n > 0) notKept[what] = (notKept[what] ?? 0) + n
-  }
+  const left = new Leaving()
   const countSections = (sections: readonly { children: readonly unknown[] }[]): number =>
     sections.reduce((sum, one) => sum + 1 + countSections(one.children.filter(isSection)), 0)
-  note('headings', countSections((response.sections ?? []).filter(isSection)))
-  note(
-    'further texts under one title',
+  left.note('headings', countSections((response.sections ?? []).filter(isSection)))
+  left.note(
+    'texts-under-one-title',
     members.reduce((sum, one) => sum + one.otherTexts, 0),
   )
   for (const one of [...statements, ...argumentsOf]) {
-    note('tags as tags', one.tags?.length ?? 0)
+    left.note('tags', one.tags?.length ?? 0)
     for (const member of one.members) {
       for (const range of member.ranges ?? []) {
-        if (range.type === 'bold' || range.type === 'italic') note('emphasis', 1)
-        if (range.type === 'link') note('addresses of links', 1)
+        if (range.type === 'bold' || range.type === 'italic') left.note('emphasis')
+        if (range.type === 'link') left.note('link-addresses')
       }
     }
   }
+  left.note('comments', countComments(input))
+  const front: unknown = response.frontMatter
+  if (typeof front === 'object' && front !== null)
+    left.note(
+      'front-matter',
+      Object.keys(front).filter((name) => !['lang', 'model', ...(input.includes(ownComment) ? ['title'] : [])].includes(name)).length,
+    )
   for (const argument of argumentsOf) {
     for (const one of argument.pcs) {
       const inference = 'inference' in one ? one.inference : undefined
@@ -202,7 +205,7 @@ function plainModel(response: ReturnType<ArgdownApplication['run']>): ArgdownMod
         'inferenceRules' in inference &&
         Array.isArray(inference.inferenceRules)
       )
-        note('names of inference rules', inference.inferenceRules.length)
+        left.note('inference-rules', inference.inferenceRules.length)
     }
   }
   return {
@@ -219,7 +222,7 @@ function plainModel(response: ReturnType<ArgdownApplication['run']>): ArgdownMod
         statements: one.pcs.map((part) => ({ title: part.title ?? '', conclusion: part.role !== 'premise' })),
       })),
     lang: field(response.frontMatter, 'lang'),
-    notKept,
+    left,
   }
 }
 

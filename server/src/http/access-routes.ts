@@ -1,8 +1,7 @@
 /** Entering, leaving, tickets and links over HTTP. */
 import type { LinkId, TableId } from '@tablee/shared/ids'
 import type { Role } from '@tablee/shared/roles'
-import type { TicketRequest } from '@tablee/shared/wire/editor'
-import type { LinkEntry, LinkRequest, Me, SessionAnswer, SessionRequest } from '@tablee/shared/wire/http'
+import type { LinkEntry, Me, SessionAnswer } from '@tablee/shared/wire/http'
 import { Hono } from 'hono'
 import * as schemas from './schemas.ts'
 import type { Access } from '../access/access.ts'
@@ -71,7 +70,7 @@ export function accessRoutes({
         status: 201,
       }),
       (c) => {
-        const entered = access.exchange(c.get('body') as SessionRequest, c.get('address'))
+        const entered = access.exchange(c.get('body'), c.get('address'))
         if (!entered.ok) return problemResponse(c, entered.problem)
         const { secret, expiresAt, session } = entered.value
         return c.json({ session: secret, expiresAt, me: describe.me(session) } satisfies SessionAnswer, 201)
@@ -93,7 +92,7 @@ export function accessRoutes({
         status: 201,
       }),
       (c) => {
-        const issued = access.tickets.issue(c.get('session'), c.get('body') as TicketRequest)
+        const issued = access.tickets.issue(c.get('session'), c.get('body'))
         return issued.ok ? c.json(issued.value, 201) : problemResponse(c, issued.problem)
       },
     )
@@ -114,7 +113,7 @@ export function accessRoutes({
         status: 201,
       }),
       (c) => {
-        const wanted = c.get('body') as LinkRequest
+        const wanted = c.get('body')
         const { dialogue } = c.get('where')
         const table = wanted.table ?? null
         const place = table === null ? null : describe.table(table)

@@ -1,16 +1,8 @@
 /** Dialogues and the state of boards over HTTP. */
 import { inLang, minutesOf } from '@tablee/shared/dialogue/programme'
-import type { PolicyChange } from '@tablee/shared/dialogue/commands'
-import {
-  newId,
-  type BoardId,
-  type CommandId,
-  type DialogueId,
-  type RandomBytes,
-  type TableId,
-} from '@tablee/shared/ids'
+import { newId, type CommandId, type DialogueId, type RandomBytes, type TableId } from '@tablee/shared/ids'
 import type { Problem, Result } from '@tablee/shared/problem'
-import type { DialogueAnswer, DialogueList, MoveRequest } from '@tablee/shared/wire/http'
+import type { DialogueAnswer, DialogueList } from '@tablee/shared/wire/http'
 import { Hono, type Context } from 'hono'
 import { everywhere } from '../access/access.ts'
 import { allow, problemResponse, type Env } from '../access/allow.ts'
@@ -26,7 +18,6 @@ export function dialogueRoutes({ dialogues, random }: { dialogues: Dialogues; ra
   })
   const done = (c: Context, result: Result<null, Problem>, value: () => object) =>
     result.ok ? c.json(value()) : problemResponse(c, result.problem)
-  const boardOf = (c: Context<Env>): BoardId => c.get('where').board as BoardId
 
   const tableEntry = (table: Table) => ({
     id: table.id,
@@ -93,7 +84,7 @@ export function dialogueRoutes({ dialogues, random }: { dialogues: Dialogues; ra
         answer: schemas.dialogueAnswer,
       }),
       async (c) => {
-        const { session, id } = c.get('body') as MoveRequest
+        const { session, id } = c.get('body')
         const { dialogue } = c.get('where')
         return done(
           c,
@@ -109,14 +100,14 @@ export function dialogueRoutes({ dialogues, random }: { dialogues: Dialogues; ra
         answer: schemas.boardStatus,
       }),
       (c) => {
-        const status = dialogues.status(boardOf(c))
+        const status = dialogues.status(c.get('where').board)
         return status === null ? problemResponse(c, { code: 'not-found', what: 'board' }) : c.json(status)
       },
     )
     .get(
       '/api/boards/:board/policy',
       allow('policy.read', 'board', { summary: 'What observers may see of a board', answer: schemas.policy }),
-      (c) => c.json(dialogues.policy(boardOf(c))),
+      (c) => c.json(dialogues.policy(c.get('where').board)),
     )
     .put(
       '/api/boards/:board/policy',
@@ -126,8 +117,8 @@ export function dialogueRoutes({ dialogues, random }: { dialogues: Dialogues; ra
         answer: schemas.policy,
       }),
       async (c) => {
-        const board = boardOf(c)
-        return done(c, await dialogues.setPolicy(board, c.get('body') as PolicyChange, by(c.get('session'))), () =>
+        const board = c.get('where').board
+        return done(c, await dialogues.setPolicy(board, c.get('body'), by(c.get('session'))), () =>
           dialogues.policy(board),
         )
       },
@@ -140,8 +131,8 @@ export function dialogueRoutes({ dialogues, random }: { dialogues: Dialogues; ra
         answer: schemas.boardStatus,
       }),
       async (c) => {
-        const board = boardOf(c)
-        const wanted = c.get('body') as { closed?: boolean; citizensEdit?: boolean }
+        const board = c.get('where').board
+        const wanted = c.get('body')
         const table = c.get('where').table
         if (wanted.closed !== undefined) {
           const closed = await dialogues.setClosed(board, wanted.closed, by(c.get('session')))

@@ -1,119 +1,178 @@
-/** Argdown over HTTP: into a board, all of it or nothing, and out of one. */
-import type * as Y from 'yjs'
-import { exportArgdown } from '@tablee/shared/formats/argdown'
-import { readBoard } from '@tablee/shared/board/read'
-import type { BoardId, Lang, RandomBytes } from '@tablee/shared/ids'
+/** The field's formats over HTTP: into a board, all of it or nothing, and out of boards and snapshots. */
+import * as Y from 'yjs'
+import { plant } from '@tablee/shared/board/plant'
+import { limits } from '@tablee/shared/board/schema'
+import type { Left } from '@tablee/shared/file'
+import type { About } from '@tablee/shared/formats/graphml'
+import { isLang, type BoardId, type Lang } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { stream } from 'hono/streaming'
 import { z } from 'zod'
 import { allow, problemResponse, type Env } from '../access/allow.ts'
 import { authorOf } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
-import { applyPlan, importArgdown, type ImportPlan } from '../exchange/argdown-import.ts'
+import { readBeside, writeBeside } from '../exchange/beside.ts'
+import { readable, type ReadFile, type Readable } from '../exchange/read.ts'
+import { mapFormatKeys, typesOf, type Download, type SnapshotFormat } from '../exchange/write.ts'
+import type { Snapshots } from '../snapshot/snapshots.ts'
 
 export type ExchangeBoards = {
   write(board: BoardId, author: string, change: (doc: Y.Doc) => void): Promise<Result<{ seq: number }>>
-  /** A copy of the board as committed. */
-  read(board: BoardId): Y.Doc
+  /** The board as committed. */
+  state(board: BoardId): Uint8Array
+  about(board: BoardId): (About & { readonly lang: Lang }) | null
 }
 export type Imported = {
-  readonly seq: number
+  /** Null when it was only looked at. */
+  readonly seq: number | null
+  readonly format: Readable
   readonly nodes: number
   readonly relations: number
-  readonly notKept: Readonly<Record<string, number>>
+  readonly words: number
+  readonly left: Left
 }
 
 const imported = z
-  .object({ seq: z.int(), nodes: z.int(), relations: z.int(), notKept: z.record(z.string(), z.int()) })
+  .object({
+    seq: z.int().nullable(),
+    format: z.enum(readable),
+    nodes: z.int(),
+    relations: z.int(),
+    words: z.int(),
+    left: z.record(z.string(), z.int()),
+  })
   .meta({ id: 'Imported' })
 const fileName = (asked: string | undefined): string =>
   (asked ?? 'file').replace(/[^\p{L}\p{N} ._()-]/gu, '_').slice(0, 120)
 
+/** Bytes that an entry or a link costs in a document beside its text. */
+const frame = 200
+
 export function exchangeRoutes({
   boards,
-  langOf,
-  random,
+  snapshots,
   clock,
 }: {
   boards: ExchangeBoards
-  langOf: (board: BoardId) => Lang
-  random: RandomBytes
+  snapshots: Snapshots
   clock: Clock
 }): Hono<Env> {
-  async function plant(board: BoardId, author: string, plan: ImportPlan): Promise<Result<Imported>> {
+  async function put(board: BoardId, author: string, read: ReadFile): Promise<Result<number>> {
     let refused: Problem | null = null
+    const texts = [...read.nodes.map((one) => one.wording), ...(read.words ?? []).map((one) => one.text)]
+    const size =
+      texts.reduce((sum, one) => sum + Buffer.byteLength(one), 0) +
+      frame * (read.nodes.length + read.relations.length + (read.words ?? []).length)
     const written = await boards.write(board, author, (doc) => {
-      const applied = applyPlan(doc, { who: author, why: 'import' }, plan)
-      refused = applied.ok ? null : applied.problem
+      if (Y.encodeStateAsUpdate(doc).length + size > limits.documentHard) {
+        refused = { code: 'board-full', what: 'bytes', limit: limits.documentHard }
+        return
+      }
+      const planted = plant(doc, { who: author, why: 'import' }, read)
+      refused = planted.ok ? null : planted.problem
     })
     if (refused !== null) return fail(refused)
-    return written.ok
-      ? ok({
-          seq: written.value.seq,
-          nodes: plan.nodes.length,
-          relations: plan.relations.length,
-          notKept: plan.notKept,
-        })
-      : written
+    return written.ok ? ok(written.value.seq) : written
+  }
+  const send = (c: Context, done: Result<Download>): Response => {
+    if (!done.ok) return problemResponse(c, done.problem)
+    const { body, type, name, left } = done.value
+    c.header('Content-Type', type)
+    c.header('Content-Disposition', `attachment; filename="${name}"`)
+    // What the format has no place for: screens and the command line say it, a text file of the field cannot.
+    c.header('Tablee-Left', JSON.stringify(left))
+    return c.body(body)
   }
 
-  return new Hono<Env>()
-    .post(
-      '/api/boards/:board/import',
-      allow('board.import', 'board', {
-        summary: 'Read an Argdown file into a board: all of it, or nothing',
-        takes: 'text/vnd.argdown',
-        answer: imported,
-      }),
+  const app = new Hono<Env>().post(
+    '/api/boards/:board/import',
+    allow('board.import', 'board', {
+      summary:
+        'Read a file, or a zip of files that belong together, into a board: all of it, or nothing. ?file= its name, ?format= if it is not to be found out, ?lang= of texts that name none, ?look=1 to be told what is in it and write nothing',
+      takes: 'application/octet-stream',
+      answer: imported,
+    }),
+    async (c) => {
+      const { board } = c.get('where')
+      const author = authorOf(c.get('session'))
+      const asked = c.req.query('format')
+      const format = readable.find((one) => one === asked)
+      if (asked !== undefined && asked !== '' && format === undefined)
+        return problemResponse(c, { code: 'bad-request', where: 'format', why: `one of ${readable.join(', ')}` })
+      const wished = c.req.query('lang')
+      const lang = isLang(wished) ? wished : (boards.about(board)?.lang ?? ('en' as Lang))
+      const bytes = new Uint8Array(await c.req.arrayBuffer())
+      const task = { bytes, fileName: fileName(c.req.query('file')), format, at: clock(), lang }
+      const run = async (
+        onProgress: (part: number) => void,
+        signal: AbortSignal,
+        writing: () => Promise<unknown>,
+      ): Promise<Result<Imported>> => {
+        const read = await readBeside(task, { onProgress: (part) => onProgress(part * 0.9), signal })
+        if (!read.ok) return read
+        const { nodes, relations, words = [], left, format: found } = read.value
+        const told = { format: found, nodes: nodes.length, relations: relations.length, words: words.length, left }
+        if (c.req.query('look') === '1') return ok({ seq: null, ...told })
+        await writing()
+        // The last moment at which it can be taken back: from here it is one row, written whole.
+        if (signal.aborted) return fail({ code: 'closed' })
+        const seq = await put(board, author, read.value)
+        return seq.ok ? ok({ seq: seq.value, ...told }) : seq
+      }
+      // Screens and the command line ask for progress, one JSON per line; the last line is the answer.
+      if ((c.req.header('accept') ?? '').includes('ndjson')) {
+        c.header('Content-Type', 'application/x-ndjson; charset=utf-8')
+        return stream(c, async (out) => {
+          const stop = new AbortController()
+          out.onAbort(() => stop.abort())
+          let last: Promise<unknown> = Promise.resolve()
+          const line = (value: object) => (last = last.then(() => out.write(`${JSON.stringify(value)}\n`)))
+          const done = await run(
+            (progress) => void line({ progress }),
+            stop.signal,
+            () => line({ progress: 0.95, writing: true }),
+          )
+          await line(done.ok ? done.value : { problem: done.problem })
+        })
+      }
+      const done = await run(
+        () => undefined,
+        c.req.raw.signal,
+        () => Promise.resolve(),
+      )
+      return done.ok ? c.json(done.value) : problemResponse(c, done.problem)
+    },
+  )
+  for (const format of mapFormatKeys) {
+    app.get(
+      `/api/boards/:board/export/${format}`,
+      allow('board.export', 'board', { summary: `A board as it stands now, as ${format}`, gives: [typesOf(format)] }),
       async (c) => {
-        const board = c.get('where').board as BoardId
-        const author = authorOf(c.get('session'))
-        const name = fileName(c.req.query('file'))
-        const bytes = await c.req.arrayBuffer()
-        let text: string
-        try {
-          text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-        } catch {
-          return problemResponse(c, { code: 'bad-file', file: name, line: null, why: 'not UTF-8 text' })
-        }
-        const run = async (onProgress: (part: number) => void, signal: AbortSignal): Promise<Result<Imported>> => {
-          const plan = await importArgdown(text, {
-            fileName: name,
-            random,
-            at: clock(),
-            lang: langOf(board),
-            onProgress,
-            signal,
-          })
-          return plan.ok ? plant(board, author, plan.value) : plan
-        }
-        // The command line asks for progress, one JSON per line; the last line is the answer.
-        if ((c.req.header('accept') ?? '').includes('ndjson')) {
-          c.header('Content-Type', 'application/x-ndjson; charset=utf-8')
-          return stream(c, async (out) => {
-            const stop = new AbortController()
-            out.onAbort(() => stop.abort())
-            let last: Promise<unknown> = Promise.resolve()
-            const line = (value: object) => (last = last.then(() => out.write(`${JSON.stringify(value)}\n`)))
-            const done = await run((progress) => void line({ progress }), stop.signal)
-            await line(done.ok ? done.value : { problem: done.problem })
-          })
-        }
-        const done = await run(() => undefined, c.req.raw.signal)
-        return done.ok ? c.json(done.value) : problemResponse(c, done.problem)
+        const { board } = c.get('where')
+        const about = boards.about(board)
+        if (about === null) return problemResponse(c, { code: 'not-found', what: 'board' })
+        return send(
+          c,
+          await writeBeside({ do: 'write-board', format, state: boards.state(board), about }, { signal: c.req.raw.signal }),
+        )
       },
     )
-    .get(
-      '/api/boards/:board/export/argdown',
-      allow('board.export', 'board', { summary: 'A board as it stands now, as Argdown', gives: ['text/vnd.argdown'] }),
-      (c) => {
-        const doc = boards.read(c.get('where').board as BoardId)
-        const { text } = exportArgdown(readBoard(doc))
-        doc.destroy()
-        c.header('Content-Type', 'text/vnd.argdown; charset=utf-8')
-        c.header('Content-Disposition', `attachment; filename="${c.req.param('board')}.argdown"`)
-        return c.body(text)
-      },
+  }
+  const ofSnapshot = async (c: Context, format: SnapshotFormat, hash: string): Promise<Response> => {
+    const [entry, snapshot, sidecar] = [snapshots.entry(hash), snapshots.body(hash), snapshots.sidecar(hash)]
+    if (entry === null || snapshot === null || sidecar === null)
+      return problemResponse(c, { code: 'not-found', what: 'snapshot' })
+    const task = { do: 'write-snapshot', format, hash, snapshot, sidecar, at: entry.at } as const
+    return send(c, await writeBeside(task, { signal: c.req.raw.signal }))
+  }
+  for (const format of [...mapFormatKeys, 'package'] as const) {
+    // One text for a board, a zip of texts for a dialogue.
+    const gives = format === 'package' ? ['application/zip'] : [typesOf(format), 'application/zip']
+    const summary = format === 'package' ? 'Everything as a Frictionless Data Package' : `The maps of a snapshot as ${format}`
+    app.get(`/api/snapshots/:hash/${format}`, allow('board.export', 'snapshot', { summary, gives }), (c) =>
+      ofSnapshot(c, format, c.req.param('hash') ?? ''),
     )
+  }
+  return app
 }

@@ -61,9 +61,9 @@ export function liveRoutes({
         if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
         const { role, seat, device } = session
         const done = await live.command(
-          c.get('where').board as BoardId,
+          c.get('where').board,
           { role, seat, device },
-          c.get('body') as BoardCommand,
+          c.get('body'),
         )
         return done.ok ? c.json(done.value) : problemResponse(c, done.problem)
       },
@@ -77,7 +77,7 @@ export function liveRoutes({
       }),
       async (c) => {
         const done = await live.catchUp(
-          c.get('where').board as BoardId,
+          c.get('where').board,
           c.get('session'),
           new Uint8Array(await c.req.arrayBuffer()),
           clientsOf(c.req.query('clients')),
@@ -93,7 +93,7 @@ export function liveRoutes({
       }),
       async (c) => {
         const since = Number(c.req.query('since') ?? clock() - 30 * 60_000)
-        const done = await live.hands(c.get('where').board as BoardId, Number.isFinite(since) ? since : 0)
+        const done = await live.hands(c.get('where').board, Number.isFinite(since) ? since : 0)
         return done.ok ? c.json(done.value) : problemResponse(c, done.problem)
       },
     )

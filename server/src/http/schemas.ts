@@ -28,7 +28,7 @@ const time = z.int().min(0).meta({ description: 'milliseconds since 1970' })
 
 export const problemAnswer = z.object({ problem: z.looseObject({ code: z.string() }) }).meta({ id: 'Problem' })
 
-const whoEnters = { device: id(), seat: seat.nullish() }
+const whoEnters = { device: id(), seat: z.exactOptional(seat.nullable()) }
 export const sessionRequest = z.union([
   z.object({ token: z.string().min(8).max(200), ...whoEnters }),
   z.object({ code: z.string().min(1).max(40), ...whoEnters }),
@@ -136,17 +136,17 @@ export const policy = z
   .meta({ id: 'ViewPolicy' })
 /** The curtain is the table's own command and no part of it. */
 export const policyPatch = z.strictObject({
-  observation: policy.shape.observation.optional(),
-  consent: z.boolean().optional(),
-  delayMinutes: policy.shape.delayMinutes.optional(),
-  hidden: policy.shape.hidden.optional(),
-  showWords: z.boolean().optional(),
-  showNotes: z.boolean().optional(),
-  photos: policy.shape.photos.optional(),
+  observation: z.exactOptional(policy.shape.observation),
+  consent: z.exactOptional(z.boolean()),
+  delayMinutes: z.exactOptional(policy.shape.delayMinutes),
+  hidden: z.exactOptional(policy.shape.hidden),
+  showWords: z.exactOptional(z.boolean()),
+  showNotes: z.exactOptional(z.boolean()),
+  photos: z.exactOptional(policy.shape.photos),
 })
-export const boardAccess = z.strictObject({ closed: z.boolean().optional(), citizensEdit: z.boolean().optional() })
+export const boardAccess = z.strictObject({ closed: z.exactOptional(z.boolean()), citizensEdit: z.exactOptional(z.boolean()) })
 
-export const moveRequest = z.object({ session: z.int().min(1).max(99), id: id().optional() })
+export const moveRequest = z.object({ session: z.int().min(1).max(99), id: z.exactOptional(id()) })
 export const dialogueList = z.array(z.object({ id: id(), title: z.string() }))
 export const dialogueAnswer = z
   .object({

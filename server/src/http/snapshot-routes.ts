@@ -6,7 +6,7 @@ import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { allow, anybody, problemResponse, type Env } from '../access/allow.ts'
 import { authorOf, type Session } from '../access/session.ts'
-import { argdownDownload, csvDownload, type Download } from '../snapshot/downloads.ts'
+import { csvDownload, type Download } from '../snapshot/downloads.ts'
 import type { SnapshotEntry, Snapshots } from '../snapshot/snapshots.ts'
 
 const entry = z
@@ -42,6 +42,7 @@ const diff = z
         nodes: changes,
         relations: changes,
         words: changes,
+        notes: changes,
       }),
     ),
   })
@@ -57,27 +58,27 @@ const sidecar = z.object({
 
 export function snapshotRoutes({ snapshots }: { snapshots: Snapshots }): Hono<Env> {
   const by = (session: Session) => ({ author: authorOf(session), device: session.device })
-  const missing = (c: Context<Env>) => problemResponse(c, { code: 'not-found', what: 'snapshot' })
+  const missing = (c: Context) => problemResponse(c, { code: 'not-found', what: 'snapshot' })
 
   /** What never changes may be kept for ever, but by the one who may read it alone. */
-  const keep = (c: Context<Env>, tag: string): Response | null => {
+  const keep = (c: Context, tag: string): Response | null => {
     c.header('ETag', tag)
     c.header('Cache-Control', 'private, max-age=31536000, immutable')
     c.header('Vary', 'Authorization')
     const known = (c.req.header('if-none-match') ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''))
     return known.includes(tag) ? c.body(null, 304) : null
   }
-  const file = (c: Context<Env>, { body, type, name }: Download): Response => {
+  const file = (c: Context, { body, type, name }: Download): Response => {
     c.header('Content-Type', type)
     c.header('Content-Disposition', `attachment; filename="${name}"`)
     return c.body(new Uint8Array(body))
   }
   /** Texts can be erased later: what holds texts is not kept by anybody. */
-  const withTexts = (c: Context<Env>, make: (hash: string) => Download | null): Response => {
+  const withTexts = (c: Context, make: (hash: string) => Download | null): Response => {
     const made = make(c.req.param('hash') ?? '')
     return made === null ? missing(c) : file(c, made)
   }
-  const taken = async (c: Context<Env>, result: Awaited<ReturnType<Snapshots['take']>>) =>
+  const taken = async (c: Context, result: Awaited<ReturnType<Snapshots['take']>>) =>
     result.ok ? c.json(result.value satisfies SnapshotEntry, 201) : problemResponse(c, result.problem)
 
   return new Hono<Env>()
@@ -92,7 +93,7 @@ export function snapshotRoutes({ snapshots }: { snapshots: Snapshots }): Hono<En
     .get(
       '/api/boards/:board/snapshots',
       allow('snapshot.read', 'board', { summary: 'Snapshots of a board, newest first', answer: entries }),
-      (c) => c.json(snapshots.listBoard(c.get('where').board as BoardId)),
+      (c) => c.json(snapshots.listBoard(c.get('where').board)),
     )
     .post(
       '/api/dialogues/:dialogue/snapshots',
@@ -138,18 +139,6 @@ export function snapshotRoutes({ snapshots }: { snapshots: Snapshots }): Hono<En
         withTexts(c, (hash) => {
           const [snapshot, texts] = [snapshots.get(hash), snapshots.sidecar(hash)]
           return snapshot === null || texts === null ? null : csvDownload(snapshot, hash, texts)
-        }),
-    )
-    .get(
-      '/api/snapshots/:hash/argdown',
-      allow('board.export', 'snapshot', {
-        summary: 'Argdown: one text for a board, a zip of texts for a dialogue',
-        gives: ['text/vnd.argdown', 'application/zip'],
-      }),
-      (c) =>
-        withTexts(c, (hash) => {
-          const [snapshot, texts] = [snapshots.get(hash), snapshots.sidecar(hash)]
-          return snapshot === null || texts === null ? null : argdownDownload(snapshot, hash, texts)
         }),
     )
     .get(

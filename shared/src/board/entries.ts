@@ -60,6 +60,10 @@ function readNode(id: string, value: unknown): BoardNode | null {
   }
 }
 
+export const isLabel = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= limits.label && plainText(value) === value
+const readLabel = (value: unknown): string | null => (isLabel(value) ? value : null)
+
 /** Well formed; whether its ends exist is decided later, against all nodes and relations. */
 function readRelation(id: string, value: unknown): Relation | null {
   if (!isId(id) || !isMap(value)) return null
@@ -68,6 +72,7 @@ function readRelation(id: string, value: unknown): Relation | null {
   const to = value.get('to')
   if (!isRelationKind(kind) || !isId(from) || !isId(to)) return null
   const group = value.get('group')
+  const label = readLabel(value.get('label'))
   return {
     id: id as RelationId,
     kind,
@@ -76,6 +81,7 @@ function readRelation(id: string, value: unknown): Relation | null {
     order: readOrder(value.get('order')),
     group: isId(group) ? (group as GroupId) : null,
     at: moment(value.get('at')),
+    ...(label === null ? {} : { label }),
   }
 }
 

@@ -3,13 +3,15 @@
  * anything. `relate` reads the board at each call; two thousand of them would hold up every table for many seconds.
  */
 import * as Y from 'yjs'
-import { isId, isLang, type GroupId, type Lang, type NodeId, type RelationId } from '../ids.ts'
+import { isId, isLang, type GroupId, type Lang, type NodeId, type RelationId, type WordsId } from '../ids.ts'
 import { fail, ok, type Result } from '../problem.ts'
 import { entryOf, roots } from './doc.ts'
 import type { Edit } from './edit.ts'
+import { isLabel } from './entries.ts'
 import { betweenMany, readOrder } from './order.ts'
 import { limits, type NodeKind, type RelationKind } from './schema.ts'
 import { plainText } from './text.ts'
+import { checkWords, isMoment, type WordsValue } from './words.ts'
 
 export type Plant = {
   readonly nodes: readonly {
@@ -17,6 +19,8 @@ export type Plant = {
     readonly kind: NodeKind
     readonly wording: string
     readonly lang: Lang
+    /** When it was made, where that is known; else `at` below. */
+    readonly at?: number
   }[]
   /** In the order in which they are to be dated: the first relation of a node places it. `rank` orders siblings. */
   readonly relations: readonly {
@@ -26,11 +30,14 @@ export type Plant = {
     readonly to: NodeId | RelationId
     readonly group: GroupId | null
     readonly rank: number
+    readonly at?: number
+    readonly label?: string
   }[]
+  readonly words?: readonly ({ readonly id: WordsId } & Omit<WordsValue, 'corrects'>)[]
   readonly at: number
 }
 
-export function plant(doc: Y.Doc, origin: Edit, { nodes, relations, at }: Plant): Result<null> {
+export function plant(doc: Y.Doc, origin: Edit, { nodes, relations, words = [], at }: Plant): Result<null> {
   const here = roots(doc)
   if (here.nodes.size + nodes.length > limits.nodes)
     return fail({ code: 'board-full', what: 'nodes', limit: limits.nodes })
@@ -43,11 +50,14 @@ export function plant(doc: Y.Doc, origin: Edit, { nodes, relations, at }: Plant)
     if (!isLang(one.lang)) return wrong('lang', 'no language tag')
     if (one.wording.length > limits.wording)
       return fail({ code: 'too-large', limit: limits.wording, size: one.wording.length })
+    if (one.at !== undefined && !isMoment(one.at)) return wrong('at', 'no time')
     added.add(one.id)
   }
   const linked = new Set<string>()
   for (const one of relations) {
     if (!isId(one.id) || here.relations.has(one.id) || linked.has(one.id)) return wrong('relation', 'not a new id')
+    if (one.label !== undefined && !isLabel(one.label)) return wrong('label', 'not as described')
+    if (one.at !== undefined && !isMoment(one.at)) return wrong('at', 'no time')
     linked.add(one.id)
   }
   for (const one of relations) {
@@ -55,6 +65,14 @@ export function plant(doc: Y.Doc, origin: Edit, { nodes, relations, at }: Plant)
     if (one.kind === 'undercuts' ? !linked.has(one.to) : !added.has(one.to))
       return fail({ code: 'not-found', what: 'target' })
     if (one.to === one.from) return wrong('to', 'a node cannot be linked to itself')
+  }
+  const said = new Map<WordsId, WordsValue>()
+  for (const { id, ...one } of words) {
+    if (!isId(id) || here.words.has(id) || said.has(id)) return wrong('words', 'not a new id')
+    if (!added.has(one.node)) return fail({ code: 'not-found', what: 'node' })
+    const value = checkWords({ ...one, text: plainText(one.text), corrects: null })
+    if (!value.ok) return value
+    said.set(id, value.value)
   }
 
   let last: string | null = null
@@ -72,7 +90,7 @@ export function plant(doc: Y.Doc, origin: Edit, { nodes, relations, at }: Plant)
       entry.set('kind', one.kind)
       entry.set('lang', one.lang)
       entry.set('order', nodeOrders[index] ?? '')
-      entry.set('at', at)
+      entry.set('at', one.at ?? at)
       entry.set('wording', new Y.Text(plainText(one.wording)))
       here.nodes.set(one.id, entry)
     })
@@ -83,9 +101,11 @@ export function plant(doc: Y.Doc, origin: Edit, { nodes, relations, at }: Plant)
       entry.set('to', one.to)
       entry.set('order', orderOf.get(one.rank) ?? '')
       entry.set('group', one.group)
-      entry.set('at', at + index) // one after the other: the outline goes by these dates
+      entry.set('at', one.at ?? at + index) // one after the other: the outline goes by these dates
+      if (one.label !== undefined) entry.set('label', one.label)
       here.relations.set(one.id, entry)
     })
+    for (const [id, value] of said) here.words.set(id, value)
   }, origin)
   return ok(null)
 }

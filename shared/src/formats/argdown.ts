@@ -5,6 +5,7 @@
  * People's words do not travel this way: Argdown has no place for who said what.
  */
 import type { Board, BoardNode, Relation, RelationKind } from '../board/schema.ts'
+import { Leaving, type Left } from '../file.ts'
 import type { NodeId, RelationId } from '../ids.ts'
 import { dataText, escapeText, flatten, isPlain, Titles } from './argdown-text.ts'
 
@@ -27,7 +28,7 @@ export type ArgdownExport = {
   /** What a parser of this text counts: equal relations between one pair are one, premise-conclusion structures none. */
   readonly counts: ArgdownCounts
   /** What Argdown has no place for, and how much of it the board holds. */
-  readonly dropped: { readonly words: number; readonly selfDoubts: number }
+  readonly left: Left
 }
 
 const arrowOf = (board: Board, relation: Relation): ArrowType => {
@@ -84,6 +85,9 @@ const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
 const inOrder = (relations: Iterable<Relation>): Relation[] =>
   [...relations].sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : 1))
 
+/** How the comment begins that every export carries. */
+export const ownComment = '// Not in this file'
+
 /** Deeper trees go on in a block of their own: a reader's parser need not recurse a thousand levels. */
 const deepest = 8
 
@@ -139,7 +143,7 @@ export function exportArgdown(board: Board, of: { readonly title?: string } = {}
     return all.flatMap((one) => {
       const arrow = arrowOf(board, one)
       const twin = all.some((other) => other !== one && key(other) === key(one))
-      const plain = (one.kind === 'supports' || one.kind === 'attacks') && one.group === null && !twin
+      const plain = (one.kind === 'supports' || one.kind === 'attacks') && one.group === null && !twin && !one.label
       if (plain) return []
       const host = hostOf(board, one)
       const target = one.kind === 'undercuts' ? board.relations.get(one.to as RelationId) : undefined
@@ -150,6 +154,7 @@ export function exportArgdown(board: Board, of: { readonly title?: string } = {}
           to: host ? reference(host.id) : '',
           ...(target ? { target: nameOf(target) } : {}),
           ...(one.group === null ? {} : { group: groups.get(one.group) ?? 0 }),
+          ...(one.label === undefined ? {} : { label: one.label }),
         },
       ]
     })
@@ -242,14 +247,16 @@ export function exportArgdown(board: Board, of: { readonly title?: string } = {}
   const relation_types: Partial<Record<ArrowType, number>> = {}
   for (const arrow of seen.values()) relation_types[arrow] = (relation_types[arrow] ?? 0) + 1
   const statements = everybody.filter(leavesAsStatement).length
-  const dropped = { words: board.words.size, selfDoubts: selfDoubts.size }
+  const left = new Leaving()
+  left.note('words', board.words.size)
+  left.note('self-undercuts', selfDoubts.size)
   const front = [
     '===',
     `title: ${JSON.stringify(flatten(of.title ?? board.meta.question)).replace(/=/g, '\\u003d')}`,
     `lang: ${board.meta.lang}`,
     '===',
     '',
-    `// Not in this file: people's words (${dropped.words}), times, order of hands. They are in the JSON and CSV downloads.`,
+    `${ownComment}: people's words (${board.words.size}), times, order of hands. They are in the JSON and CSV downloads.`,
     '',
     '',
   ]
@@ -261,7 +268,7 @@ export function exportArgdown(board: Board, of: { readonly title?: string } = {}
         ? lines.join('\n')
         : `# ${escapeText(flatten(of.title ?? board.meta.question)) || '(empty board)'}\n`),
     counts: { arguments: everybody.length - statements, statements, relations: seen.size, relation_types },
-    dropped,
+    left: left.all(),
   }
 }
 

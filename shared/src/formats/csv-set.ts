@@ -1,5 +1,6 @@
 /** A snapshot as a set of tables with its data dictionary: what an analyst opens in R, Python or a spreadsheet. */
-import { verbatim, type Capture } from '../board/schema.ts'
+import { blockKinds } from '../board/notes/schema.ts'
+import { captures, nodeKinds, relationKinds, verbatim, type Capture } from '../board/schema.ts'
 import { boardOf, type Texts } from '../snapshot/reading.ts'
 import type { Snapshot, SnapshotBoard } from '../snapshot/structure.ts'
 import { csvText, type Cell } from './csv.ts'
@@ -8,8 +9,15 @@ type Column = {
   readonly name: string
   readonly type: 'string' | 'integer' | 'boolean' | 'datetime'
   readonly means: string
+  /** Where every value is one of these. */
+  readonly oneOf?: readonly string[]
 }
-const column = (name: string, type: Column['type'], means: string): Column => ({ name, type, means })
+const column = (name: string, type: Column['type'], means: string, oneOf?: readonly string[]): Column => ({
+  name,
+  type,
+  means,
+  ...(oneOf === undefined ? {} : { oneOf }),
+})
 
 const where = [
   column('board', 'string', 'The board: what one table made in one session. Key into tables.csv'),
@@ -24,6 +32,8 @@ const behind = column(
 )
 const at = (what: string) =>
   column('at', 'datetime', `When ${what}, by the device's clock (UTC); for display, not for order`)
+
+const textStates = ['kept', 'withdrawn', 'redacted', 'erased'] as const
 
 /** One list of columns per table: the dictionary and the rows are made of the same names. */
 export const dictionary = {
@@ -48,7 +58,7 @@ export const dictionary = {
     column('depth', 'integer', 'Level in the outline, 0 at the top'),
     column('parent', 'string', 'The entry it stands beneath'),
     column('relation', 'string', 'The relation that places it. Key into relations.csv'),
-    column('kind', 'string', 'issue, position, argument, condition, question, experience or source'),
+    column('kind', 'string', 'issue, position, argument, condition, question, experience or source', nodeKinds),
     column('lang', 'string', 'Language of the wording'),
     column('wording', 'string', 'The tidied text, written together. Not a quotation'),
     column('hidden', 'boolean', 'Hidden from observers by the facilitator'),
@@ -58,11 +68,17 @@ export const dictionary = {
   'relations.csv': [
     ...where,
     column('relation', 'string', 'The relation'),
-    column('kind', 'string', 'answers, supports, attacks, undercuts, qualifies, illustrates or cites'),
+    column(
+      'kind',
+      'string',
+      'answers, supports, attacks, undercuts, qualifies, illustrates or cites',
+      relationKinds,
+    ),
     column('from', 'string', 'The entry it goes out from'),
     column('to', 'string', 'The entry it speaks to; for undercuts the relation it doubts'),
-    column('to_is', 'string', 'node or relation'),
+    column('to_is', 'string', 'node or relation', ['node', 'relation']),
     column('group', 'string', 'Linked premises share a group: together they are one reason'),
+    column('label', 'string', 'The finer kind that the file it was imported from gave it'),
     at('it was made'),
     behind,
   ],
@@ -71,15 +87,27 @@ export const dictionary = {
     column('words', 'string', 'What somebody said'),
     column('node', 'string', 'The entry it lies beneath; empty when that entry was taken away'),
     column('seat', 'string', 'Seat code; stands for a citizen. Empty when nobody noted it'),
-    column('capture', 'string', 'own-typing, dictated, paper, from-notes or paraphrase'),
+    column('capture', 'string', 'own-typing, dictated, paper, from-notes or paraphrase', captures),
     column('verbatim', 'boolean', 'Whether it may be printed in quotation marks'),
     column('lang', 'string', 'Language of the words'),
     column('text', 'string', 'The words; empty when withdrawn, redacted or erased'),
-    column('text_state', 'string', 'kept, withdrawn, redacted or erased'),
+    column('text_state', 'string', 'kept, withdrawn, redacted or erased', textStates),
     column('corrects', 'string', 'The words that these take the place of'),
     column('withdrawn_at', 'datetime', 'When they were taken back'),
     column('redacted_at', 'datetime', 'When they were blanked'),
+    column('block', 'string', 'The block of the notes they were taken from. Key into notes.csv, unless it is gone'),
     at('they were noted'),
+    behind,
+  ],
+  'notes.csv': [
+    ...where,
+    column('block', 'string', 'A paragraph, heading, item or quotation of the table’s minutes'),
+    column('order', 'integer', 'Its place among the blocks of the board, from 0'),
+    column('kind', 'string', 'heading, paragraph, bullet, ordered or quote', blockKinds),
+    column('level', 'integer', 'Of a heading 1 to 3; of an item how deep it lies, from 1; else 0'),
+    column('ordinal', 'integer', 'Number of an item in a numbered list'),
+    column('text', 'string', 'The text, written together; entries that it names stand in it as they were called then. Empty when erased'),
+    column('mentions', 'string', 'Entries that it names, divided by spaces. Keys into nodes.csv, unless they are gone'),
     behind,
   ],
 } as const satisfies Record<string, readonly Column[]>
@@ -94,6 +122,7 @@ export function csvSet(snapshot: Snapshot, hash: string, texts: Texts): readonly
     'nodes.csv': [],
     'relations.csv': [],
     'words.csv': [],
+    'notes.csv': [],
   }
   const text = (digest: string | null) => (digest === null ? null : (texts.get(digest) ?? null))
   for (const board of snapshot.boards) {
@@ -123,6 +152,7 @@ export function csvSet(snapshot: Snapshot, hash: string, texts: Texts): readonly
         one.to,
         one.kind === 'undercuts' ? 'relation' : 'node',
         one.group,
+        text(one.label ?? null),
         day(one.at),
         one.curtain,
       ])
@@ -144,7 +174,21 @@ export function csvSet(snapshot: Snapshot, hash: string, texts: Texts): readonly
         one.corrects,
         day(one.withdrawn),
         day(one.redacted),
+        one.block ?? null,
         day(one.at),
+        one.curtain,
+      ])
+    }
+    for (const one of (board.notes ?? []).toSorted((a, b) => a.order - b.order)) {
+      rows['notes.csv'].push([
+        ...here,
+        one.id,
+        one.order,
+        one.kind,
+        one.level,
+        one.ordinal,
+        text(one.text),
+        one.mentions.join(' '),
         one.curtain,
       ])
     }
@@ -205,48 +249,53 @@ const dictionaryText = (): string =>
     ],
   )
 
-/** Frictionless Data Package: the same dictionary for machines, and how the tables hang together. */
-function dataPackage(hash: string): string {
-  const keys: Record<string, { primaryKey: string[]; foreignKeys: object[] }> = {
-    'tables.csv': { primaryKey: ['board'], foreignKeys: [] },
-    'nodes.csv': {
-      primaryKey: ['board', 'node'],
-      foreignKeys: [{ fields: ['board'], reference: { resource: 'tables', fields: ['board'] } }],
-    },
-    'relations.csv': {
-      primaryKey: ['board', 'relation'],
-      foreignKeys: [
-        { fields: ['board'], reference: { resource: 'tables', fields: ['board'] } },
-        { fields: ['board', 'from'], reference: { resource: 'nodes', fields: ['board', 'node'] } },
-      ],
-    },
-    'words.csv': {
-      primaryKey: ['board', 'words'],
-      foreignKeys: [{ fields: ['board'], reference: { resource: 'tables', fields: ['board'] } }],
-    },
-  }
-  return `${JSON.stringify(
-    {
-      $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
-      name: `tablee-${hash.slice(0, 12)}`,
-      id: `sha256:${hash}`,
-      version: '1.0.0',
-      title: 'Snapshot of a citizens’ dialogue',
-      resources: Object.entries(dictionary).map(([path, columns]) => ({
-        name: path.replace('.csv', ''),
-        path,
-        format: 'csv',
-        mediatype: 'text/csv',
-        encoding: 'utf-8',
-        dialect: { lineTerminator: '\r\n' },
-        schema: {
-          fields: columns.map((one) => ({ name: one.name, type: one.type, description: one.means })),
-          missingValues: [''],
-          ...keys[path],
-        },
-      })),
-    },
-    null,
-    2,
-  )}\n`
+const keys: Readonly<Record<keyof typeof dictionary, { primaryKey: readonly string[]; foreignKeys?: readonly object[] }>> = {
+  'tables.csv': { primaryKey: ['board'] },
+  'nodes.csv': { primaryKey: ['board', 'node'], foreignKeys: [joins(['board'], 'tables', ['board'])] },
+  'relations.csv': {
+    primaryKey: ['board', 'relation'],
+    foreignKeys: [joins(['board'], 'tables', ['board']), joins(['board', 'from'], 'nodes', ['board', 'node'])],
+  },
+  'words.csv': {
+    primaryKey: ['board', 'words'],
+    foreignKeys: [joins(['board'], 'tables', ['board']), joins(['board', 'node'], 'nodes', ['board', 'node'])],
+  },
+  'notes.csv': { primaryKey: ['board', 'block'], foreignKeys: [joins(['board'], 'tables', ['board'])] },
 }
+function joins(fields: readonly string[], resource: string, to: readonly string[]): object {
+  return { fields, reference: { resource, fields: to } }
+}
+
+/** The tables as resources of a Frictionless Data Package: the same dictionary for machines, and how they hang together. */
+export const tableResources = (): readonly object[] =>
+  (Object.keys(dictionary) as (keyof typeof dictionary)[]).map((path) => ({
+    name: path.replace('.csv', ''),
+    type: 'table',
+    path,
+    format: 'csv',
+    mediatype: 'text/csv',
+    encoding: 'utf-8',
+    dialect: { lineTerminator: '\r\n' },
+    schema: {
+      fields: dictionary[path].map((one: Column) => ({
+        name: one.name,
+        type: one.type,
+        description: one.means,
+        ...(one.oneOf === undefined ? {} : { categories: one.oneOf }),
+      })),
+      missingValues: [{ value: '', label: 'none, or not noted; text_state says what became of a text' }],
+      ...keys[path],
+    },
+  }))
+
+/** The head of every data package we write. */
+export const packageHead = (hash: string) => ({
+  $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
+  name: `tablee-${hash.slice(0, 12)}`,
+  id: `sha256:${hash}`,
+  version: '1.0.0',
+  title: 'Snapshot of a citizens’ dialogue',
+})
+
+const dataPackage = (hash: string): string =>
+  `${JSON.stringify({ ...packageHead(hash), resources: tableResources() }, null, 2)}\n`

@@ -1,28 +1,18 @@
 /**
- * Argdown in: a file becomes a plan (nodes and relations with their ids), and the plan is applied in one transaction
- * or not at all. The mapping is that of `shared/formats/argdown`, read backwards.
+ * Argdown in: what the parser read becomes a plan (nodes and relations with their ids). The mapping is that of
+ * `shared/formats/argdown`, read backwards.
  */
-import type * as Y from 'yjs'
-import type { Edit } from '@tablee/shared/board/edit'
-import { plant, type Plant } from '@tablee/shared/board/plant'
+import type { Plant } from '@tablee/shared/board/plant'
 import { limits, nodeKinds, type RelationKind } from '@tablee/shared/board/schema'
+import { BadFile } from '@tablee/shared/file'
 import { kindsOfArrow, markStatement } from '@tablee/shared/formats/argdown'
 import { flatten } from '@tablee/shared/formats/argdown-text'
-import {
-  isLang,
-  newId,
-  type GroupId,
-  type Lang,
-  type NodeId,
-  type RandomBytes,
-  type RelationId,
-} from '@tablee/shared/ids'
-import { fail, ok, type Result } from '@tablee/shared/problem'
+import { labelOf, type ImportPlan, type PlanOptions } from '@tablee/shared/formats/file-map'
+import { isLang, newId, type GroupId, type NodeId, type RelationId } from '@tablee/shared/ids'
 import type { ArgdownModel, Member, MemberRef } from './argdown-model.ts'
-import { parseArgdown, type Reading } from './argdown-parse.ts'
 
-export type PlannedNode = Plant['nodes'][number]
-export type PlannedRelation = Plant['relations'][number]
+type PlannedNode = Plant['nodes'][number]
+type PlannedRelation = Plant['relations'][number]
 type Draft = {
   readonly id: RelationId
   readonly kind: RelationKind
@@ -31,45 +21,18 @@ type Draft = {
   readonly group: GroupId | null
   readonly target: unknown
   readonly places: boolean
+  readonly label: string | null
   readonly rank: number
 }
-export type ImportPlan = {
-  readonly nodes: readonly PlannedNode[]
-  readonly relations: readonly PlannedRelation[]
-  readonly at: number
-  /** What the file says and a board cannot: how much of what. */
-  readonly notKept: Readonly<Record<string, number>>
-}
-export type ImportOptions = Reading & { readonly random: RandomBytes; readonly at: number; readonly lang: Lang }
-
-export async function importArgdown(text: string, options: ImportOptions): Promise<Result<ImportPlan>> {
-  options.onProgress?.(0.05)
-  const parsed = await parseArgdown(text, options)
-  if (!parsed.ok) return parsed
-  const plan = planOf(parsed.value, options)
-  options.onProgress?.(1)
-  return plan
-}
-
-/** Puts the plan on the board, whole or not at all. */
-export const applyPlan = (doc: Y.Doc, origin: Edit, plan: ImportPlan): Result<null> => plant(doc, origin, plan)
 
 const key = (ref: MemberRef) => `${ref.as} ${ref.title}`
 
-export function planOf(
-  model: ArgdownModel,
-  options: Pick<ImportOptions, 'fileName' | 'random' | 'at' | 'lang'>,
-): Result<ImportPlan> {
+export function argdownPlan(model: ArgdownModel, options: PlanOptions): ImportPlan {
   const { random } = options
-  const bad = (line: number | null, why: string) =>
-    fail({ code: 'bad-file', file: options.fileName, line: line !== null && Number.isFinite(line) ? line : null, why })
+  if (model.members.length === 0) throw new BadFile('nothing-in-it')
   if (model.members.length > limits.nodes)
-    return bad(
-      null,
-      `${model.members.length} statements and arguments are more than the ${limits.nodes} entries a board holds`,
-    )
-  const notKept: Record<string, number> = { ...model.notKept }
-  const note = (what: string) => void (notKept[what] = (notKept[what] ?? 0) + 1)
+    throw new BadFile('too-many-entries', { n: model.members.length, limit: limits.nodes })
+  const { left } = model
   const langOfFile = isLang(model.lang) ? model.lang : options.lang
 
   const attacksOrSupports = new Set(model.relations.map((one) => key(one.from)))
@@ -83,9 +46,10 @@ export function planOf(
   for (const member of model.members) {
     const wording = wordingOf(member)
     if (wording.length > limits.wording)
-      return bad(
-        member.line,
-        `a text of ${wording.length} characters is longer than the ${limits.wording} an entry holds`,
+      throw new BadFile(
+        'text-too-long',
+        { size: wording.length, limit: limits.wording },
+        { line: Number.isFinite(member.line) ? member.line : null },
       )
     const said = field(member.data, 'kind')
     const stated = nodeKinds.find((kind) => kind === said)
@@ -127,23 +91,23 @@ export function planOf(
     if (!from || !host) continue
     const arrow =
       one.type === 'undercut' ? 'undercut' : one.type === 'support' || one.type === 'entails' ? 'support' : 'attack'
-    if (one.type === 'contradictory') note('contradictions as such (kept as attacks)')
+    if (one.type === 'contradictory') left.note('contradictions')
     const wanted = refs.get(host)
     const data = byKey.get(key(one.from))?.data
     const listed = field(data, 'relations')
     const exact = (Array.isArray(listed) ? listed : []).flatMap((entry: unknown) => {
       const kind = [...kindsOfArrow[arrow]].find((known) => known === field(entry, 'kind'))
       return kind && field(entry, 'arrow') === arrow && field(entry, 'to') === wanted
-        ? [{ kind, group: groupOf(field(entry, 'group')), target: field(entry, 'target') }]
+        ? [{ kind, group: groupOf(field(entry, 'group')), target: field(entry, 'target'), label: labelIn(entry) }]
         : []
     })
     const plain = arrow === 'undercut' ? 'undercuts' : arrow === 'support' ? 'supports' : 'attacks'
     const places = field(data, 'place') === `${{ support: '+', attack: '-', undercut: '_' }[arrow]} ${wanted}`
-    for (const { kind, group, target } of exact.length > 0
+    for (const { kind, group, target, label } of exact.length > 0
       ? exact
-      : [{ kind: plain, group: null, target: undefined } as const]) {
-      if (from === host && kind !== 'undercuts') note('relations of an entry with itself')
-      else draft({ kind, from, host, group, target, places })
+      : [{ kind: plain, group: null, target: undefined, label: null } as const]) {
+      if (from === host && kind !== 'undercuts') left.note('self-links')
+      else draft({ kind, from, host, group, target, places, label })
     }
   }
   for (const structure of model.structures) {
@@ -163,7 +127,7 @@ export function planOf(
           one.from === (last ? argument : statement) &&
           one.host === (last ? statement : argument),
       )
-      if (same) note('statements used twice in one structure')
+      if (same) left.note('used-twice')
       else
         draft({
           kind: 'supports',
@@ -172,6 +136,7 @@ export function planOf(
           group,
           target: undefined,
           places: false,
+          label: null,
         })
     })
   }
@@ -182,25 +147,31 @@ export function planOf(
     .sort((a, b) => Number(b.places) - Number(a.places) || a.rank - b.rank)
     .flatMap((one): PlannedRelation[] => {
       const { id, kind, from, host, group, rank } = one
-      if (kind !== 'undercuts') return [{ id, kind, from, to: host, group, rank }]
+      const named = one.label === null ? {} : { label: one.label }
+      if (kind !== 'undercuts') return [{ id, kind, from, to: host, group, rank, ...named }]
       const candidates = (outgoing.get(host) ?? []).filter((other) => other !== one)
       const nth = field(one.target, 'nth')
       const like = candidates.filter(
         (other) => other.kind === field(one.target, 'kind') && refs.get(other.host) === field(one.target, 'to'),
       )
-      const named = like[typeof nth === 'number' ? nth : 0] ?? like[0]
+      const meant = like[typeof nth === 'number' ? nth : 0] ?? like[0]
       const target =
-        named ??
+        meant ??
         candidates.find((other) => other.kind !== 'undercuts') ??
         candidates.find((other) => other.host !== from)
-      if (!named && candidates.length > 1) note('which relation an undercut means (taken: the first)')
-      if (target) return [{ id, kind, from, to: target.id, group, rank }]
-      note('undercuts of arguments that lead nowhere (kept as attacks)')
+      if (!meant && candidates.length > 1) left.note('undercut-guessed')
+      if (target) return [{ id, kind, from, to: target.id, group, rank, ...named }]
+      left.note('undercut-nowhere')
       return from === host ? [] : [{ id, kind: 'attacks', from, to: host, group, rank }]
     })
   if (relations.length > limits.relations)
-    return bad(null, `${relations.length} relations are more than the ${limits.relations} a board holds`)
-  return ok({ nodes, relations, at: options.at, notKept })
+    throw new BadFile('too-many-links', { n: relations.length, limit: limits.relations })
+  return { nodes, relations, at: options.at, left: left.all() }
+}
+
+const labelIn = (entry: unknown): string | null => {
+  const said = field(entry, 'label')
+  return typeof said === 'string' ? labelOf(said) : null
 }
 
 /** A title and its text are one wording, `Title: text`; our own exports say when they made the title up. */

@@ -1,0 +1,140 @@
+/** `import` and `export`: files in and out, with a bar while it lasts and Ctrl-C that leaves nothing behind. */
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { leftCodes } from '@tablee/shared/file'
+import { sayLeft } from '@tablee/shared/formats/said/said'
+import { zipSync } from 'fflate'
+import type { Send } from './reach.ts'
+import { say, terminalLanguage } from './say.ts'
+
+export class Stop extends Error {}
+
+export type Options = {
+  readonly board?: string | undefined
+  readonly snapshot?: string | undefined
+  readonly out?: string | undefined
+  readonly format?: string | undefined
+  readonly lang?: string | undefined
+  readonly look?: boolean | undefined
+}
+
+const at = (part: string): string => encodeURIComponent(part)
+const needed = (value: string | undefined, what: string): string => {
+  if (value === undefined || value === '') throw new Stop(`${what} is missing. pnpm tablee help says what belongs there.`)
+  return value
+}
+
+/** A line that redraws itself on a terminal and stays silent in a log. */
+function bar(part: number): void {
+  if (!process.stderr.isTTY) return
+  const full = Math.round(part * 30)
+  process.stderr.write(
+    `\r[${'#'.repeat(full)}${'.'.repeat(30 - full)}] ${String(Math.round(part * 100)).padStart(3)} %${part >= 1 ? '\n' : ''}`,
+  )
+}
+
+/** Ctrl-C takes the work back until it is being written; then it waits for the answer, which is a moment. */
+async function interruptible<T>(work: (signal: AbortSignal, point: () => void) => Promise<T>): Promise<T> {
+  const stop = new AbortController()
+  let final = false
+  const interrupt = (): void => {
+    if (!final) stop.abort()
+  }
+  process.on('SIGINT', interrupt)
+  try {
+    return await work(stop.signal, () => (final = true))
+  } catch (cause) {
+    if (!stop.signal.aborted) throw cause
+    if (process.stderr.isTTY) process.stderr.write('\n')
+    throw new Stop('Cancelled. Nothing was left behind.')
+  } finally {
+    process.off('SIGINT', interrupt)
+  }
+}
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined
+
+/** Left: `bold and italic (4), comments (2)`. */
+function sayAll(left: unknown): string {
+  const language = terminalLanguage()
+  return leftCodes
+    .flatMap((code) => {
+      const n = field(left, code)
+      return typeof n === 'number' ? [`${sayLeft(language, code)} (${n})`] : []
+    })
+    .join(', ')
+}
+
+export async function importFiles(send: Send, files: readonly string[], options: Options): Promise<void> {
+  needed(files[0], 'FILE')
+  for (const path of files) if (!existsSync(path)) throw new Stop(`There is no file ${path}.`)
+  const board = needed(options.board, '--board ID')
+  const [first = ''] = files
+  const bytes =
+    files.length === 1
+      ? readFileSync(first)
+      : zipSync(Object.fromEntries(files.map((path) => [basename(path), readFileSync(path)])), { level: 1 })
+  const asked = [
+    `file=${at(basename(first))}`,
+    ...(options.format === undefined ? [] : [`format=${at(options.format)}`]),
+    ...(options.lang === undefined ? [] : [`lang=${at(options.lang)}`]),
+    ...(options.look === true ? ['look=1'] : []),
+  ]
+  bar(0)
+  const { answer, last } = await interruptible(async (signal, point) => {
+    let line = ''
+    const sent = await send(
+      'POST',
+      `/api/boards/${at(board)}/import?${asked.join('&')}`,
+      { bytes, type: 'application/octet-stream' },
+      (text) => {
+        if (text === '') return
+        const said: unknown = JSON.parse(text)
+        if (field(said, 'writing') === true) point()
+        const progress = field(said, 'progress')
+        if (typeof progress === 'number') bar(Math.min(0.99, progress))
+        else line = text
+      },
+      signal,
+    )
+    return { answer: sent, last: line }
+  })
+  const text = answer.type.includes('ndjson') ? last : answer.bytes.toString('utf8')
+  const value: unknown = text === '' ? null : JSON.parse(text)
+  if (answer.status >= 400 || field(value, 'problem') !== undefined) {
+    if (process.stderr.isTTY) process.stderr.write('\n')
+    throw new Stop(`Nothing was imported. ${say(value, answer.status)}`)
+  }
+  bar(1)
+  const [nodes, relations, words] = ['nodes', 'relations', 'words'].map((name) => String(field(value, name)))
+  const left = sayAll(field(value, 'left'))
+  console.log(
+    `${options.look === true ? 'In it' : 'Imported'}: ${nodes} entries, ${relations} links, ${words} statements (${String(field(value, 'format'))}).${left === '' ? '' : ` Not kept: ${left}.`}`,
+  )
+}
+
+export async function exportFile(send: Send, { board, snapshot, format = 'argdown', out }: Options): Promise<void> {
+  const path =
+    snapshot === undefined
+      ? `/api/boards/${at(needed(board, '--board ID'))}/export/${at(format)}`
+      : `/api/snapshots/${at(snapshot)}/${at(format)}`
+  const answer = await interruptible((signal) => send('GET', path, undefined, undefined, signal))
+  if (answer.status >= 400) {
+    const text = answer.bytes.toString('utf8')
+    throw new Stop(say(answer.type.includes('json') ? JSON.parse(text) : null, answer.status))
+  }
+  if (out === undefined) process.stdout.write(answer.bytes)
+  else {
+    // Whole or not at all: a file of this name never holds half an export.
+    const part = `${out}.part-${process.pid}`
+    try {
+      writeFileSync(part, answer.bytes)
+      renameSync(part, out)
+    } finally {
+      rmSync(part, { force: true })
+    }
+  }
+  const left = answer.left === '' ? '' : sayAll(JSON.parse(answer.left))
+  if (left !== '') console.error(`Not in this file: ${left}.`)
+}

@@ -1,0 +1,89 @@
+/**
+ * Files are read and written beside the event loop, bounded in time and memory, and cancellable: whatever a file does to
+ * its parser, the tables go on. Two at a time; more wait.
+ */
+import { Worker } from 'node:worker_threads'
+import type { Fault } from '@tablee/shared/file'
+import type { Lang } from '@tablee/shared/ids'
+import { fail, ok, type Result } from '@tablee/shared/problem'
+import type { ReadFile, Readable } from './read.ts'
+import type { BoardTask, Download, SnapshotTask } from './write.ts'
+
+/** Bytes of a file (SPEC, FMT4); what a small file can cost is bounded below. */
+export const importLimit = 10 * 1024 * 1024
+/** Below the 30 s that a request may take. A 2,000-node file is read in under a second. */
+const deadlineMs = 25_000
+
+type ReadTask = {
+  readonly do: 'read'
+  readonly bytes: Uint8Array
+  readonly fileName: string
+  readonly format?: Readable | undefined
+  readonly at: number
+  readonly lang: Lang
+}
+export type Task = ReadTask | BoardTask | SnapshotTask
+export type Beside = {
+  readonly onProgress?: ((part: number) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly deadlineMs?: number
+}
+
+const atOnce = 2
+let running = 0
+const waiting: (() => void)[] = []
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve))
+  running += 1
+  try {
+    return await work()
+  } finally {
+    running -= 1
+    waiting.shift()?.()
+  }
+}
+
+export async function readBeside(task: Omit<ReadTask, 'do'>, beside: Beside = {}): Promise<Result<ReadFile>> {
+  if (task.bytes.length > importLimit) return fail({ code: 'too-large', limit: importLimit, size: task.bytes.length })
+  const bad = (why: Fault): Result<never> =>
+    fail({ code: 'bad-file', file: task.fileName, line: null, place: null, why })
+  const answer = await run<string>({ ...task, do: 'read' }, beside, bad)
+  return answer.ok ? (JSON.parse(answer.value) as Result<ReadFile>) : answer
+}
+
+export const writeBeside = (task: BoardTask | SnapshotTask, beside: Beside = {}): Promise<Result<Download>> =>
+  run<Download>(task, beside, () => fail({ code: 'unexpected' }))
+
+function run<T>(task: Task, { onProgress, signal, deadlineMs: within = deadlineMs }: Beside, bad: (why: Fault) => Result<never>): Promise<Result<T>> {
+  return inTurn(async () => {
+    if (signal?.aborted) return fail({ code: 'closed' })
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: task,
+      // A parse tree weighs about 100 times its text; what does not fit is refused, and the server lives on.
+      resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 4 },
+      stdout: true,
+      stderr: true, // a parser's own remarks are no lines of our log
+      execArgv: [],
+    })
+    try {
+      return await new Promise<Result<T>>((resolve) => {
+        const timer = setTimeout(() => resolve(fail({ code: 'timeout' })), within)
+        const cancel = (): void => resolve(fail({ code: 'closed' }))
+        signal?.addEventListener('abort', cancel, { once: true })
+        worker.on('message', (message: { progress?: number; answer?: T }) => {
+          if (message.progress !== undefined) onProgress?.(message.progress)
+          if (message.answer !== undefined) resolve(ok(message.answer))
+        })
+        worker.on('error', () => resolve(bad({ code: 'too-big-to-read' })))
+        worker.on('exit', () => {
+          clearTimeout(timer)
+          signal?.removeEventListener('abort', cancel)
+          resolve(bad({ code: 'no-answer' }))
+        })
+      })
+    } finally {
+      await worker.terminate()
+    }
+  })
+}

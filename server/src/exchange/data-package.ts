@@ -1,0 +1,102 @@
+/** A snapshot as a Frictionless Data Package: the tables, each board's map in the field's formats, and one index of all. */
+import { createHash } from 'node:crypto'
+import { strToU8, type Zippable } from 'fflate'
+import { exportArgdown } from '@tablee/shared/formats/argdown'
+import { csvSet, packageHead, tableResources } from '@tablee/shared/formats/csv-set'
+import { csvText } from '@tablee/shared/formats/csv'
+import { exportGraphml } from '@tablee/shared/formats/graphml'
+import { exportKialo } from '@tablee/shared/formats/kialo'
+import { sayLeft } from '@tablee/shared/formats/said/said'
+import { exportXaif } from '@tablee/shared/formats/xaif'
+import type { Left, LeftCode } from '@tablee/shared/file'
+import type { Board } from '@tablee/shared/board/schema'
+import type { Sidecar, Snapshot, SnapshotBoard } from '@tablee/shared/snapshot/structure'
+import { graphOf, textsOf, boardsOf } from './boards.ts'
+
+type File = { readonly path: string; readonly text: string; readonly format: string; readonly mediatype: string; readonly left: Left; readonly about: string }
+
+export function packageFiles(snapshot: Snapshot, hash: string, sidecar: Sidecar, at: number, onProgress: (part: number) => void): Zippable {
+  const texts = textsOf(sidecar)
+  const tables = csvSet(snapshot, hash, texts).filter((one) => one.name !== 'datapackage.json')
+  const boards = boardsOf(snapshot, texts)
+  const files: File[] = []
+  boards.forEach(({ board, row }, index) => {
+    onProgress(index / boards.length)
+    files.push(...maps(board, snapshot.of === 'board' ? '' : `maps/${nameOf(row)}/`))
+  })
+  const graph = exportGraphml(boards.map(graphOf))
+  files.push({
+    path: 'map.graphml',
+    text: graph.text,
+    format: 'graphml',
+    mediatype: 'application/graphml+xml',
+    left: graph.left,
+    about: 'All maps as one graph. A relation that somebody doubts is a node',
+  })
+  const left = files.flatMap((one) =>
+    Object.entries(one.left).map(([code, n]) => [one.path, code, n, sayLeft('en', code as LeftCode)]),
+  )
+  const index = {
+    ...packageHead(hash),
+    description:
+      'What the tables of a dialogue made together. People appear under seat codes only. left.csv says what each format has no place for. Themes, codings, answers, votes and events are not in this version: the dialogue holds none yet.',
+    created: new Date(at).toISOString(),
+    contributors: [{ title: 'The tables of the dialogue, under seat codes', roles: ['author'] }],
+    resources: [
+      ...tableResources(),
+      ...files.map(({ path, text, format, mediatype, about }) => ({
+        name: path.toLowerCase().replaceAll('/', '-').replaceAll('.', '-'),
+        path,
+        format,
+        mediatype,
+        encoding: 'utf-8',
+        bytes: Buffer.byteLength(text),
+        hash: `sha256:${createHash('sha256').update(text).digest('hex')}`,
+        description: about,
+      })),
+    ],
+    sources: [{ title: 'Tablée snapshot', version: hash }],
+  }
+  return Object.fromEntries(
+    [
+      ...tables.map((one) => [one.name, one.text] as const),
+      ...files.map((one) => [one.path, one.text] as const),
+      ['left.csv', csvText(['file', 'code', 'how_many', 'meaning'], left)] as const,
+      ['datapackage.json', `${JSON.stringify(index, null, 2)}\n`] as const,
+    ].map(([path, text]) => [path, strToU8(text)]),
+  )
+}
+
+export const nameOf = (board: SnapshotBoard): string => `session-${board.session}-table-${board.number}`
+
+function maps(board: Board, folder: string): File[] {
+  const argdown = exportArgdown(board)
+  const xaif = exportXaif(board)
+  const kialo = exportKialo(board)
+  return [
+    {
+      path: `${folder}map.argdown`,
+      text: argdown.text,
+      format: 'argdown',
+      mediatype: 'text/vnd.argdown',
+      left: argdown.left,
+      about: 'The argument map as Argdown, without people’s words',
+    },
+    {
+      path: `${folder}map.xaif.json`,
+      text: xaif.text,
+      format: 'json',
+      mediatype: 'application/json',
+      left: xaif.left,
+      about: 'The argument map as xAIF, people’s words as locutions under seat codes',
+    },
+    {
+      path: `${folder}map.kialo.txt`,
+      text: kialo.text,
+      format: 'txt',
+      mediatype: 'text/plain',
+      left: kialo.left,
+      about: 'The argument map as Kialo’s text: for and against, nothing finer',
+    },
+  ]
+}

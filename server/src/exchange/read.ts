@@ -1,0 +1,134 @@
+/**
+ * One file or one zip, read as whatever it is: the format is found by looking in, and the answer is a plan for a board
+ * or the first fault. Runs in a worker (`beside.ts`): nothing bounds what parsers do with hostile input.
+ */
+import { BadFile, Leaving } from '@tablee/shared/file'
+import { looksLikeAif, readAif } from '@tablee/shared/formats/aif'
+import { readArgael } from '@tablee/shared/formats/argael'
+import { readArggraph } from '@tablee/shared/formats/arggraph'
+import { readCsvMap } from '@tablee/shared/formats/csv-map'
+import { planOf, type FileMap, type ImportPlan, type PlanOptions } from '@tablee/shared/formats/file-map'
+import { field, parseJson } from '@tablee/shared/formats/json'
+import { looksLikeKialo, readKialo } from '@tablee/shared/formats/kialo'
+import { fail, ok, type Result } from '@tablee/shared/problem'
+import { readArgdown } from './argdown-model.ts'
+import { argdownPlan } from './argdown-plan.ts'
+import { textOf, unbundle, type Bundle } from './bundle.ts'
+import { readXml } from './xml.ts'
+
+export const readable = ['argdown', 'xaif', 'aif', 'kialo', 'arggraph', 'argael', 'csv'] as const
+export type Readable = (typeof readable)[number]
+
+export type ReadOptions = PlanOptions & {
+  readonly fileName: string
+  /** What the sender says it is; else it is looked at. */
+  readonly format?: Readable | undefined
+  readonly onProgress?: (part: number) => void
+}
+export type ReadFile = ImportPlan & { readonly format: Readable }
+
+export function readFile(bytes: Uint8Array, options: ReadOptions): Result<ReadFile> {
+  const { fileName, onProgress = () => undefined } = options
+  onProgress(0.05)
+  try {
+    const { format, plan } = choose(unbundle(bytes, fileName), options, onProgress)
+    onProgress(1)
+    return ok({ ...plan, format })
+  } catch (cause) {
+    const bad = cause instanceof BadFile ? cause : cause instanceof RangeError ? new BadFile('too-deep') : null
+    if (bad === null) throw cause
+    const { line = null, place = null, file } = bad.at
+    return fail({ code: 'bad-file', file: file ?? fileName, line, place, why: bad.fault })
+  }
+}
+
+type Chosen = { readonly format: Readable; readonly plan: ImportPlan }
+
+const components = /^(.*)_arg_comp\.csv$/i
+const links = /^(.*)_arg_rel\.csv$/i
+
+function choose(bundle: Bundle, options: ReadOptions, onProgress: (part: number) => void): Chosen {
+  const names = [...bundle.keys()]
+  const open = (name: string): string => textOf(bundle.get(name) ?? new Uint8Array(), name)
+  const planned = (format: Readable, map: FileMap, read: number): Chosen => {
+    onProgress(0.6)
+    map.left.note('other-files', names.length - read)
+    return { format, plan: planOf(map, options) }
+  }
+  if (names.length === 0) throw new BadFile('nothing-in-it')
+  if (names.includes('nodes.csv') || names.includes('relations.csv')) {
+    const tables = ['tables.csv', 'nodes.csv', 'relations.csv', 'words.csv'].filter((name) => bundle.has(name))
+    const own = ['dictionary.csv', 'datapackage.json'].filter((name) => bundle.has(name)).length
+    return planned('csv', readCsvMap(new Map(tables.map((name) => [name, open(name)]))), tables.length + own)
+  }
+  const pairs = names.filter((name) => components.test(name) || links.test(name))
+  if (pairs.length > 0) {
+    const comps = pairs.filter((name) => components.test(name))
+    if (comps.length > 1) throw new BadFile('several-maps', { n: comps.length })
+    const stem = (components.exec(comps[0] ?? '') ?? links.exec(pairs[0] ?? ''))?.[1] ?? ''
+    const [comp, rel] = [`${stem}_arg_comp.csv`, `${stem}_arg_rel.csv`]
+    for (const needed of [comp, rel])
+      if (!bundle.has(needed)) throw new BadFile('pair-missing', { file: needed }, {}, names.length === 1 ? names[0] : undefined)
+    return planned('argael', readArgael({ name: comp, text: open(comp) }, { name: rel, text: open(rel) }), 2)
+  }
+  // Several files of which one is a map: the others are told. Of several maps nobody knows which is meant.
+  const maps = names.length === 1 ? names : names.filter((name) => mapName.test(name))
+  const [name] = maps
+  if (name === undefined) throw new BadFile('unknown-format')
+  if (maps.length > 1) throw new BadFile('several-maps', { n: maps.length })
+  const text = open(name)
+  const format = options.format ?? sniff(name, text)
+  try {
+    if (format === 'argdown') {
+      const read = readArgdown(text, onProgress)
+      const plan = argdownPlan(read, options)
+      const left = new Leaving()
+      left.note('other-files', names.length - 1)
+      return { format, plan: { ...plan, left: { ...plan.left, ...left.all() } } }
+    }
+    return planned(format, mapOf(format, name, text), 1)
+  } catch (cause) {
+    if (cause instanceof BadFile && cause.at.file === undefined && names.length > 1)
+      throw new BadFile(cause.fault.code, cause.fault.values, { ...cause.at, file: name })
+    throw cause
+  }
+}
+
+const mapName = /\.(argdown|ad|json|xml|txt|kialo)$/i
+
+function mapOf(format: Exclude<Readable, 'argdown'>, name: string, text: string): FileMap {
+  switch (format) {
+    case 'arggraph':
+      return readArggraph(readXml(text))
+    case 'xaif':
+    case 'aif':
+      return readAif(parseJson(text))
+    case 'kialo':
+      return readKialo(text)
+    case 'csv':
+      return readCsvMap(new Map([[name, text]]))
+    case 'argael':
+      throw new BadFile('pair-missing', { file: '*_arg_rel.csv' })
+  }
+}
+
+/** By what stands at the beginning; the name decides only where that says nothing. */
+function sniff(name: string, text: string): Readable {
+  const start = text.slice(0, 2_000).trimStart()
+  if (/^<(\?xml|!doctype|arggraph|html|graphml|svg)\b/i.test(start) || /\.xml$/i.test(name)) return 'arggraph'
+  if (start.startsWith('{') || /\.(json|canvas)$/i.test(name)) {
+    const value = parseJson(text)
+    if (looksLikeAif(value)) return field(value, 'AIF') === undefined ? 'aif' : 'xaif'
+    throw new BadFile('unknown-format')
+  }
+  if (looksLikeKialo(text)) return 'kialo'
+  if (/\.(csv|tsv)$/i.test(name)) {
+    const header = (start.split(/\r?\n/, 1)[0] ?? '').toLowerCase()
+    if (/\bac_id\b|\bar_id\b/.test(header))
+      throw new BadFile('pair-missing', { file: /\bar_id\b/.test(header) ? '*_arg_comp.csv' : '*_arg_rel.csv' })
+    if (/\bwording\b/.test(header)) throw new BadFile('pair-missing', { file: 'relations.csv' })
+    if (/\bfrom\b/.test(header)) throw new BadFile('pair-missing', { file: 'nodes.csv' })
+    throw new BadFile('unknown-format')
+  }
+  return 'argdown'
+}

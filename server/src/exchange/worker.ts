@@ -1,0 +1,24 @@
+/** The worker's side: one task in, progress and one answer out. */
+import { randomFillSync } from 'node:crypto'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Task } from './beside.ts'
+
+const port = parentPort
+if (!port) throw new Error('worker.ts runs as a worker only')
+const task = workerData as Task
+const onProgress = (part: number): void => port.postMessage({ progress: part })
+if (task.do === 'read') {
+  const { readFile } = await import('./read.ts')
+  const { bytes, ...of } = task
+  const read = readFile(bytes, {
+    ...of,
+    random: (length) => randomFillSync(new Uint8Array(length)),
+    onProgress,
+  })
+  // Data of a file may hold what cannot be cloned; a plan is JSON by nature.
+  port.postMessage({ answer: JSON.stringify(read) })
+} else {
+  const { writeSnapshot, writeBoard } = await import('./write.ts')
+  const answer = task.do === 'write-board' ? writeBoard(task) : writeSnapshot(task, onProgress)
+  port.postMessage({ answer }, [answer.body.buffer])
+}

@@ -1,0 +1,108 @@
+/**
+ * Boards and snapshots as files of the field's formats. Runs in a worker (`beside.ts`): a dialogue of thirty full boards
+ * takes longer than a table may wait.
+ */
+import { newBoardDoc } from '@tablee/shared/board/doc'
+import { readBoard } from '@tablee/shared/board/read'
+import type { Board } from '@tablee/shared/board/schema'
+import type { Left } from '@tablee/shared/file'
+import { csvText } from '@tablee/shared/formats/csv'
+import { exportArgdown } from '@tablee/shared/formats/argdown'
+import { exportGraphml, type About } from '@tablee/shared/formats/graphml'
+import { exportKialo } from '@tablee/shared/formats/kialo'
+import { sayLeft } from '@tablee/shared/formats/said/said'
+import { exportXaif } from '@tablee/shared/formats/xaif'
+import type { LeftCode } from '@tablee/shared/file'
+import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
+import { strToU8, zipSync, type Zippable } from 'fflate'
+import * as Y from 'yjs'
+import { boardsOf, graphOf, textsOf, type Placed } from './boards.ts'
+import { nameOf, packageFiles } from './data-package.ts'
+
+export type Download = {
+  readonly body: Uint8Array<ArrayBuffer>
+  readonly type: string
+  readonly name: string
+  /** What the format has no place for; a zip says it inside too. */
+  readonly left: Left
+}
+type Written = { readonly text: string; readonly left: Left }
+type MapFormat = { readonly type: string; readonly ending: string; readonly write: (of: Placed) => Written }
+
+const mapFormats = {
+  argdown: { type: 'text/vnd.argdown', ending: 'argdown', write: ({ board }) => exportArgdown(board) },
+  xaif: { type: 'application/json', ending: 'xaif.json', write: ({ board }) => exportXaif(board) },
+  kialo: { type: 'text/plain', ending: 'kialo.txt', write: ({ board }) => exportKialo(board) },
+  graphml: { type: 'application/graphml+xml', ending: 'graphml', write: (one) => exportGraphml([graphOf(one)]) },
+} as const satisfies Record<string, MapFormat>
+export type MapFormatKey = keyof typeof mapFormats
+export const mapFormatKeys = Object.keys(mapFormats) as MapFormatKey[]
+export const typesOf = (key: MapFormatKey): string => mapFormats[key].type
+
+export type BoardTask = {
+  readonly do: 'write-board'
+  readonly format: MapFormatKey
+  readonly state: Uint8Array
+  readonly about: About
+}
+export type SnapshotFormat = MapFormatKey | 'package'
+export type SnapshotTask = {
+  readonly do: 'write-snapshot'
+  readonly format: SnapshotFormat
+  readonly hash: string
+  /** Canonical JSON. */
+  readonly snapshot: string
+  readonly sidecar: Sidecar
+  readonly at: number
+}
+
+export function writeBoard({ format, state, about }: BoardTask): Download {
+  const doc = newBoardDoc()
+  Y.applyUpdate(doc, state)
+  return plain(format, { board: readBoard(doc) satisfies Board, about }, about.id)
+}
+
+export function writeSnapshot({ format, hash, snapshot: body, sidecar, at }: SnapshotTask, onProgress: (part: number) => void): Download {
+  const snapshot = JSON.parse(body) as Snapshot
+  const short = hash.slice(0, 12)
+  if (format === 'package') {
+    const files = packageFiles(snapshot, hash, sidecar, at, onProgress)
+    return { body: zip(files, at), type: 'application/zip', name: `tablee-${short}-package.zip`, left: {} }
+  }
+  const boards = boardsOf(snapshot, textsOf(sidecar))
+  const [first] = boards
+  if (snapshot.of === 'board' && first !== undefined) return plain(format, first, `${nameOf(first.row)}-${short}`)
+  const { type, ending, write } = mapFormats[format]
+  if (format === 'graphml') {
+    // Boards of one dialogue are one graph.
+    const { text, left } = exportGraphml(boards.map(graphOf))
+    return { body: bytes(text), type: `${type}; charset=utf-8`, name: `tablee-${short}.${ending}`, left }
+  }
+  const written = boards.map((one, index) => {
+    onProgress(index / boards.length)
+    return { name: `${nameOf(one.row)}.${ending}`, ...write(one) }
+  })
+  const left: Partial<Record<LeftCode, number>> = {}
+  for (const one of written)
+    for (const [code, n] of Object.entries(one.left) as [LeftCode, number][]) left[code] = (left[code] ?? 0) + n
+  const rows = written.flatMap((one) =>
+    Object.entries(one.left).map(([code, n]) => [one.name, code, n, sayLeft('en', code as LeftCode)]),
+  )
+  const files = Object.fromEntries([
+    ...written.map((one) => [one.name, strToU8(one.text)] as const),
+    ['left.csv', strToU8(csvText(['file', 'code', 'how_many', 'meaning'], rows))] as const,
+  ])
+  return { body: zip(files, at), type: 'application/zip', name: `tablee-${short}-${format}.zip`, left }
+}
+
+const bytes = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(strToU8(text))
+
+function plain(format: MapFormatKey, of: Placed, name: string): Download {
+  const { type, ending, write } = mapFormats[format]
+  const { text, left } = write(of)
+  return { body: bytes(text), type: `${type}; charset=utf-8`, name: `${name}.${ending}`, left }
+}
+
+/** The same snapshot gives the same bytes: files carry the time it was taken. 1980 is the earliest a zip can say. */
+const zip = (files: Zippable, at: number): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(zipSync(files, { mtime: Math.max(at, Date.UTC(1980, 0, 2)), level: 6 }))

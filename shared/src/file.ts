@@ -1,0 +1,145 @@
+/**
+ * What is wrong with a file, and what of a file found no place: as data. The sentences, in the reader's language, are in
+ * `formats/said`; screens and the command line say them.
+ */
+export const faultCodes = [
+  'not-utf8', // {at}: the first byte that is none
+  'empty',
+  'unknown-format',
+  'nothing-in-it',
+  'too-deep',
+  'too-big-to-read', // the reader's memory was not enough
+  'no-answer',
+  'zip-broken',
+  'zip-too-large', // {limit}
+  'pair-missing', // {file}
+  'several-maps',
+  'several-boards', // {n}
+  'json-broken', // {detail}: the parser's own words
+  'xml-broken', // {detail}
+  'xml-entities',
+  'xml-root', // {found}
+  'argdown-broken', // {detail}
+  'argdown-data', // {detail}
+  'reserved-title', // {title}
+  'csv-quote',
+  'csv-cells', // {n} {want}
+  'csv-column', // {column}: missing
+  'no-title', // a Kialo text that does not begin as one
+  'no-number', // {number}: claim whose parent is missing
+  'no-side', // {number}
+  'missing-field', // {field}
+  'wrong-type', // {field} {want}
+  'unknown-value', // {field} {value}
+  'id-twice', // {id}
+  'no-such-id', // {id}
+  'no-text', // {id}
+  'cycle', // {id}
+  'text-too-long', // {size} {limit}
+  'words-too-long', // {size} {limit}
+  'too-many-entries', // {n} {limit}
+  'too-many-links', // {n} {limit}
+  'too-many-words', // {n} {limit}
+] as const
+export type FaultCode = (typeof faultCodes)[number]
+export type Fault = { readonly code: FaultCode; readonly values?: Readonly<Record<string, string | number>> }
+
+/** Where in a file: a line, a path such as `AIF.nodes[3].text`, or both. */
+export type FilePlace = { readonly line?: number | null; readonly place?: string | null; readonly file?: string }
+
+/** A reader stops at the first fault; nothing it has read so far is used. */
+export class BadFile extends Error {
+  readonly fault: Fault
+  /** `file`: the one inside a zip, or the other one of a pair. */
+  readonly at: FilePlace
+  constructor(
+    code: FaultCode,
+    values: Readonly<Record<string, string | number>> = {},
+    at: FilePlace = {},
+    file: string | undefined = at.file,
+  ) {
+    super(code)
+    this.name = 'BadFile'
+    this.fault = { code, values }
+    this.at = file === undefined ? at : { ...at, file }
+  }
+}
+
+/** Valid, but without a place where it went: on a board when reading, in the format when writing. Counted, never silent. */
+export const leftCodes = [
+  // Argdown
+  'headings',
+  'texts-under-one-title',
+  'tags',
+  'emphasis',
+  'link-addresses',
+  'inference-rules',
+  'comments',
+  'front-matter',
+  'contradictions',
+  'used-twice',
+  'undercut-guessed',
+  'undercut-nowhere',
+  // AIF
+  'names',
+  'transitions',
+  'rephrases',
+  'preferences',
+  'illocutions',
+  'utterances-about-nothing',
+  'utterances-about-links',
+  'bare-edges',
+  'open-inferences',
+  'links-of-links',
+  'layout',
+  'audio',
+  'transcript',
+  'other-nodes',
+  'descriptors',
+  'formatting',
+  // microtexts, ArgAEL
+  'stance',
+  'topic',
+  'roles',
+  'joined-units',
+  'annotators',
+  'times',
+  // CSV
+  'withdrawn-words',
+  'redacted-words',
+  'erased-words',
+  'unplaced-words',
+  'corrections',
+  'board-settings',
+  'hidden-entries',
+  'curtain-marks',
+  'other-columns',
+  'other-files',
+  // any
+  'self-links',
+  'invisible-characters',
+  // what formats have no place for, on the way out
+  'words',
+  'kinds',
+  'languages',
+  'groups',
+  'further-links',
+  'link-kinds',
+  'undercuts',
+  'self-undercuts',
+  'labels',
+  'loose',
+  'canvas',
+] as const
+export type LeftCode = (typeof leftCodes)[number]
+export type Left = Readonly<Partial<Record<LeftCode, number>>>
+
+export class Leaving {
+  readonly #counts: Partial<Record<LeftCode, number>> = {}
+  note(what: LeftCode, n = 1): void {
+    if (n > 0) this.#counts[what] = (this.#counts[what] ?? 0) + n
+  }
+  all(): Left {
+    return { ...this.#counts }
+  }
+}

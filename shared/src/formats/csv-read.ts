@@ -1,0 +1,87 @@
+/** CSV read strictly: quotes that never close and rows of another length are told with their line, never guessed at. */
+import { BadFile } from '../file.ts'
+
+export type Row = { readonly line: number; readonly cells: readonly string[] }
+export type Table = {
+  readonly file: string
+  readonly columns: readonly string[]
+  readonly rows: readonly { readonly line: number; readonly get: (column: string) => string }[]
+}
+
+/** What stands between cells: spreadsheets of many countries write semicolons. */
+function separatorOf(text: string): string {
+  const head = text.slice(0, 10_000).split(/\r?\n/, 1)[0] ?? ''
+  const count = (one: string): number => head.split(one).length
+  return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best))
+}
+
+export function csvRows(text: string, file: string): readonly Row[] {
+  const body = text.startsWith('\ufeff') ? text.slice(1) : text
+  const separator = separatorOf(body)
+  const plain = new RegExp(`[^${separator === '\t' ? '\\t' : separator}\r\n"]*`, 'y')
+  const rows: Row[] = []
+  let cells: string[] = []
+  let line = 1
+  let began = 1
+  let at = 0
+  const end = (): void => {
+    if (cells.length > 1 || cells[0] !== '') rows.push({ line: began, cells })
+    cells = []
+    began = line
+  }
+  while (at < body.length) {
+    let cell = ''
+    if (body[at] === '"') {
+      const opened = line
+      for (;;) {
+        const close = body.indexOf('"', at + 1)
+        if (close < 0) throw new BadFile('csv-quote', {}, { line: opened }, file)
+        cell += body.slice(at + 1, close)
+        at = close + 1
+        if (body[at] !== '"') break
+        cell += '"'
+      }
+      line += cell.split('\n').length - 1
+      if (at < body.length && body[at] !== separator && body[at] !== '\r' && body[at] !== '\n')
+        throw new BadFile('csv-quote', {}, { line }, file)
+    } else {
+      plain.lastIndex = at
+      cell = plain.exec(body)?.[0] ?? ''
+      at += cell.length
+      if (body[at] === '"') throw new BadFile('csv-quote', {}, { line }, file)
+    }
+    cells.push(cell)
+    if (body[at] === separator) {
+      at += 1
+      if (at === body.length) cells.push('')
+      continue
+    }
+    if (body[at] === '\r') at += 1
+    if (body[at] === '\n') at += 1
+    line += 1
+    end()
+  }
+  if (cells.length > 0) end()
+  return rows
+}
+
+/** A table by its header. Column names are compared without case and outer blanks. */
+export function csvTable(text: string, file: string): Table {
+  const [head, ...rows] = csvRows(text, file)
+  if (head === undefined) throw new BadFile('empty', {}, {}, file)
+  const columns = head.cells.map((one) => one.trim().toLowerCase())
+  const index = new Map(columns.map((one, n) => [one, n]))
+  return {
+    file,
+    columns,
+    rows: rows.map(({ line, cells }) => {
+      if (cells.length !== columns.length)
+        throw new BadFile('csv-cells', { n: cells.length, want: columns.length }, { line }, file)
+      return { line, get: (column) => cells[index.get(column) ?? -1] ?? '' }
+    }),
+  }
+}
+
+export function needColumns({ columns, file }: Table, needed: readonly string[]): void {
+  for (const column of needed) if (!columns.includes(column)) throw new BadFile('csv-column', { column }, { line: 1 }, file)
+}

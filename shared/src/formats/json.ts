@@ -1,0 +1,49 @@
+/** JSON that comes from anybody: parsed with the place of the mistake, and read field by field, own fields only. */
+import { BadFile } from '../file.ts'
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new BadFile('too-deep')
+    const said = cause instanceof Error ? cause.message : ''
+    const position = /position (\d+)/.exec(said)?.[1]
+    const at = position === undefined ? text.length : Number(position)
+    const detail = (said.split(' in JSON')[0] ?? '').replace(/[“”"']?\.\.\..*$/s, '').slice(0, 120)
+    throw new BadFile('json-broken', { detail }, { line: lineOf(text, at) })
+  }
+}
+
+export function lineOf(text: string, at: number): number {
+  let line = 1
+  for (let next = text.indexOf('\n'); next >= 0 && next < at; next = text.indexOf('\n', next + 1)) line += 1
+  return line
+}
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** An own field; what a hostile `__proto__` brings along is none. */
+export const field = (value: unknown, name: string): unknown =>
+  isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined
+
+export function listOf(value: unknown, place: string, want: 'needed' | 'or-none'): readonly unknown[] {
+  if (Array.isArray(value)) return value
+  if ((value === undefined || value === null) && want === 'or-none') return []
+  if (value === undefined) throw new BadFile('missing-field', { field: place }, { place })
+  throw new BadFile('wrong-type', { field: place, want: '[…]' }, { place })
+}
+
+export function textIn(value: unknown, place: string): string {
+  if (typeof value === 'string') return value
+  if (value === undefined) throw new BadFile('missing-field', { field: place }, { place })
+  throw new BadFile('wrong-type', { field: place, want: '"…"' }, { place })
+}
+
+/** Ids are whole numbers or texts, in one file often both. */
+export function idIn(value: unknown, place: string): string {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value)
+  if (typeof value === 'string' && value !== '' && value.length <= 200) return value
+  if (value === undefined) throw new BadFile('missing-field', { field: place }, { place })
+  throw new BadFile('wrong-type', { field: place, want: '1, "…"' }, { place })
+}

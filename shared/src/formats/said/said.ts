@@ -1,0 +1,50 @@
+/**
+ * Files' faults, and what of them found no place, in the reader's language: said by the screens and by the command line.
+ * What stands in braces is the fault's own; a language without a sentence does not compile.
+ */
+import type { Fault, FaultCode, LeftCode } from '../../file.ts'
+import { ar } from './ar.ts'
+import { de } from './de.ts'
+import { en } from './en.ts'
+import { es } from './es.ts'
+import { fr } from './fr.ts'
+
+export type Said = {
+  readonly at: Readonly<Record<'line' | 'place', string>>
+  readonly faults: Readonly<Record<FaultCode, string>>
+  readonly left: Readonly<Record<LeftCode, string>>
+}
+const all = { en, fr, de, es, ar } as const
+export type SaidLanguage = keyof typeof all
+
+/** The language of a tag such as `fr_BE.UTF-8`; English where we do not speak it. */
+export function saidLanguage(tag: string): SaidLanguage {
+  const primary = tag.toLowerCase().split(/[-_.]/)[0] ?? ''
+  return primary in all && Object.hasOwn(all, primary) ? (primary as SaidLanguage) : 'en'
+}
+
+/** In a sentence that runs from right to left, names and numbers keep their own direction. */
+const fill = (language: SaidLanguage, sentence: string, values: Readonly<Record<string, string | number>>): string =>
+  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined
+    if (value === undefined) return whole
+    return language === 'ar' ? `\u2068${value}\u2069` : String(value)
+  })
+
+export const sayFault = (language: SaidLanguage, { code, values = {} }: Fault): string =>
+  fill(language, all[language].faults[code], values)
+export const sayLeft = (language: SaidLanguage, code: LeftCode): string => all[language].left[code]
+
+/** File, place and reason as one line: `map.xml, line 7: …`. */
+export function sayBadFile(
+  language: SaidLanguage,
+  { file, line, place, why }: { readonly file: string; readonly line: number | null; readonly place: string | null; readonly why: Fault },
+): string {
+  const { at } = all[language]
+  const parts = [
+    language === 'ar' ? `\u2068${file}\u2069` : file,
+    ...(line === null ? [] : [fill(language, at.line, { line })]),
+    ...(place === null ? [] : [fill(language, at.place, { place })]),
+  ]
+  return `${parts.join(language === 'ar' ? '، ' : ', ')}: ${sayFault(language, why)}`
+}
