@@ -260,6 +260,22 @@ describe('orphans, rings and doubles', () => {
     }
   })
 
+  it('[CAN4] a frame stands on the page, so that nobody moves it by moving what it would lie in', () => {
+    const doc = newBoardDoc()
+    rawGroup(doc, 'shape:group', { x: 100, y: 100 })
+    rawFrame(doc, 'shape:frame', { x: 1, y: 2, parentId: 'shape:group', index: 'a2' })
+    rawElement(doc, 'shape:part-x', '', { 'meta.part': 'field', parentId: 'shape:frame', index: 'a3' })
+    rawElement(doc, 'shape:a', '', { parentId: 'shape:frame' })
+    const canvas = readCanvas(doc)
+    expect(shapeOf(canvas, 'shape:frame')).toMatchObject({ parentId: pageId, x: 101, y: 102 })
+    expect(shapeOf(canvas, 'shape:part-x')).toMatchObject({ parentId: pageId, x: 101, y: 102 })
+    expect(shapeOf(canvas, 'shape:a').parentId).toBe('shape:frame')
+    expect(reparent(doc, ana, ['shape:frame'], 'shape:group').ok).toBe(false)
+    expect(repairCanvas(doc, ana, { parts: false })).toBe(0)
+    expect(repairCanvas(doc, ana, { parts: true })).toBe(2)
+    expect(readCanvas(doc)).toEqual(canvas)
+  })
+
   it('[CAN4] whoever moves an orphan before it was put right moves it from where it is seen', () => {
     const doc = newBoardDoc()
     rawGroup(doc, 'shape:g', { x: 100, y: 100, gone: at })

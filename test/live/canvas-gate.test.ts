@@ -170,6 +170,11 @@ describe('the gate: the canvas', () => {
       'a name for a seat': (d) => entryOf(d, 'shape:hope').set('props.seat', 'Maria'),
       'a parent that is no shape': (d) => entryOf(d, 'shape:hope').set('parentId', 'page:other'),
       'an index that is none': (d) => entryOf(d, 'shape:hope').set('index', 'zz top'),
+      'a frame in a group': (d) => {
+        rawGroup(d, 'shape:g')
+        rawFrame(d, 'shape:f2', { parentId: 'shape:g' })
+      },
+      'a part in a frame': (d) => entryOf(d, part).set('parentId', 'shape:frame'),
       'a link to no node': (d) => entryOf(d, 'shape:hope').set('link.NO NODE', 1),
       'a link that is no time': (d) => entryOf(d, 'shape:hope').set('link.n1', 'yes'),
       'gone, though it holds nothing': (d) => entryOf(d, 'shape:hope').set('gone', 1),

@@ -205,6 +205,8 @@ export class CanvasGate {
     if (content instanceof Y.ContentDeleted) return null
     const value = valueOfContent(content)
     if (value === undefined || !rules.some((rule) => rule(value))) return 'value'
+    if (field === 'parentId' && value !== pageId && this.kindOf(container.record, container.type) === 'part')
+      return 'value'
     // The type of a record that stood without one: what it holds already must fit as well.
     if (field === 'type' && held === undefined && container.type !== null)
       return this.checkHeld(container.type, of, value)

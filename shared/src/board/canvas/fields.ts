@@ -17,6 +17,7 @@ import {
   fills,
   fonts,
   geos,
+  pageId,
   plainAligns,
   shapeTypes,
   sizes,
@@ -209,6 +210,8 @@ function rules(typeName: string, type: string, base: object, props: object, meta
 const shapeRules = new Map<ShapeType, Rules>(
   shapeTypes.map((type) => {
     const all = rules('shape', type, baseFields, propFields[type], metaFields)
+    // Whoever moves what a frame lies in would move the frame.
+    if (type === 'frame') all.set('parentId', (value) => value === pageId)
     if (containerTypes.has(type)) all.set(goneField, (value) => is.moment.is(value) && value > 0)
     return [type, all]
   }),

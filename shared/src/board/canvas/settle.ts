@@ -3,10 +3,11 @@
  * into it at the same time, or put two groups into one another: every replica then settles it the same way.
  *
  * A shape whose parent is gone stands on the page (or in the parent's own parent) where it was seen; where the parent's
- * place is not known any more, its own coordinates count. Of a ring of parents the one with the smallest id is let out.
+ * place is not known any more, its own coordinates count. Frames and parts stand on the page, always. Of a ring of parents the one with the smallest id is let out.
  */
 import type { NodeId } from '../../ids.ts'
 import { keptList, keptMap } from '../share.ts'
+import { isLockedPart } from './parts.ts'
 import { outOf, type Pose } from './place.ts'
 import type { RawShape } from './records.ts'
 import { canvasLimits, containerTypes, pageId } from './schema.ts'
@@ -86,7 +87,7 @@ function settler(raws: ReadonlyMap<ShapeId, RawShape>): (raw: RawShape) => Settl
     }
     for (const one of chain.toReversed()) {
       const raw = raws.get(one)
-      if (raw !== undefined) memo.set(one, within(out.has(one) ? pageId : raw.shape.parentId, raw.shape))
+      if (raw !== undefined) memo.set(one, standing(raw))
     }
     return memo.get(id) ?? { ...page, pose: { x: 0, y: 0, rotation: 0 } }
   }
@@ -101,7 +102,17 @@ function settler(raws: ReadonlyMap<ShapeId, RawShape>): (raw: RawShape) => Settl
     return { parent: above.parent, pose: outOf(above.pose, pose), depth: above.depth }
   }
 
-  return ({ shape }) => within(out.has(shape.id) ? pageId : shape.parentId, shape)
+  /** Frames and parts stand on the page, so that nobody moves them by moving what they lie in. */
+  function standing({ shape }: RawShape): Settled {
+    let at = within(out.has(shape.id) ? pageId : shape.parentId, shape)
+    while (isLockedPart(shape) && at.parent !== pageId) {
+      const above = container(at.parent)
+      at = { parent: above.parent, pose: outOf(above.pose, at.pose), depth: above.depth }
+    }
+    return at
+  }
+
+  return standing
 }
 
 /** A shape where it stands: the same object, unless its parent had to change. */

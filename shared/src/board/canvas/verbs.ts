@@ -13,6 +13,7 @@ import { plainText } from '../text.ts'
 import { done, missing, wrong, type Done, type Edit } from '../verb.ts'
 import { classOf, linkPrefix, rulesOf, textField, type RecordClass } from './fields.ts'
 import { middleOf, into, pagePose, poseOf } from './place.ts'
+import { isLockedPart } from './parts.ts'
 import { readCanvas } from './read.ts'
 import {
   canvasLimits,
@@ -388,7 +389,11 @@ export function reparent(doc: Y.Doc, origin: Edit, ids: readonly ShapeId[], pare
   const into = parent === pageId ? null : canvas.shapes.get(parent)
   if (into === undefined || (into !== null && !containerTypes.has(into.type))) return missing('frame or group')
   const moved = new Set(ids)
-  for (const id of moved) if (!canvas.shapes.has(id)) return missing('shape')
+  for (const id of moved) {
+    const shape = canvas.shapes.get(id)
+    if (shape === undefined) return missing('shape')
+    if (into !== null && isLockedPart(shape)) return wrong('parent', 'a frame stands on the page')
+  }
   if (into !== null && (moved.has(into.id) || heldBy(canvas, into, moved)))
     return wrong('parent', 'a shape cannot lie in itself')
   const map = canvasMap(doc)
