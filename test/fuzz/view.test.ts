@@ -4,10 +4,14 @@
  * time; every hidden field holds a canary, and every byte that any observer is sent is searched for all of them.
  */
 import { redact, seedBoard, withdraw } from '@tablee/shared/board/command'
-import { newBoardDoc } from '@tablee/shared/board/doc'
+import { newBoardDoc, notesFragment } from '@tablee/shared/board/doc'
+import { readNotes } from '@tablee/shared/board/notes/read'
+import { addBlocks } from '@tablee/shared/board/notes/write'
 import { addNode, addWords, move, relate, remove, setWording } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
+import { readWhole } from '@tablee/shared/board/whole'
 import type {
+  BlockId,
   BoardId,
   DialogueId,
   Lang,
@@ -18,7 +22,7 @@ import type {
   TableId,
   WordsId,
 } from '@tablee/shared/ids'
-import { defaultPolicy, nothingHeld, type Held, type ViewPolicy } from '@tablee/shared/view/policy'
+import { defaultPolicy, type Held, type ViewPolicy } from '@tablee/shared/view/policy'
 import { project } from '@tablee/shared/view/project'
 import { readView } from '@tablee/shared/view/read'
 import { serverKey } from '@tablee/server/access/keys'
@@ -113,6 +117,8 @@ type Tally = {
   withdrawn: number
   restarts: number
   nodes: number
+  blocks: number
+  minutes: number
 }
 
 /** One history. Throws with the seed where a canary is heard or copies disagree. */
@@ -163,6 +169,8 @@ async function history(seed: number, tally: Tally): Promise<void> {
   const fresh = (): string => `${(count += 1)}-${seed}`
   const text = (): string => `text${fresh()}.`
   const drawn = (): boolean => policy.curtain === 'drawn'
+  /** Minutes that nobody may see while the policy does not show them. */
+  const minutes = new Set<string>()
   /** What is written now and may not be seen: behind the curtain, in a pause, without consent. */
   const unseen = (): string =>
     drawn()
@@ -236,6 +244,9 @@ async function history(seed: number, tally: Tally): Promise<void> {
       const latin = bytes.toString('latin1')
       for (const [canary, why] of forbidden)
         if (latin.includes(canary)) throw new Error(`seed ${seed}, ${where}: ${canary} was heard (${why})`)
+      if (!policy.showNotes)
+        for (const line of minutes)
+          if (latin.includes(line)) throw new Error(`seed ${seed}, ${where}: ${line} was heard (notes are not shown)`)
       // A seat of this table, standing by itself: inside a public id (22 random characters, `-` among them) such
       // letters come about once in some thousand histories and say nothing.
       const seat = /(?<![\w-])T1-0[1-6](?![\w-])|reporter/.exec(latin)
@@ -368,6 +379,42 @@ async function history(seed: number, tally: Tally): Promise<void> {
     async words() {
       await setPolicy({ showWords: !policy.showWords })
     },
+    /** A block of the minutes, sometimes with a mention whose label is nobody's to see. */
+    async minute() {
+      const id = `secretblock${fresh()}` as BlockId
+      const line = note(text())
+      const label = `text${fresh()}.`
+      forbidden.set(label, 'the label of a mention')
+      await edit(() =>
+        addBlocks(doc, origin, [
+          {
+            id,
+            kind: random.pick(['paragraph', 'bullet', 'quote'] as const),
+            line: nodes.length > 0 && random.below(2) === 0 ? [line, { node: random.pick(nodes), label }] : line,
+          },
+        ]),
+      )
+      minutes.add(line)
+      tally.blocks += 1
+    },
+    async type() {
+      const blocks = readNotes(doc).blocks
+      if (blocks.length === 0) return
+      const letters = lettersIn(doc, random.below(blocks.length))
+      if (letters === null) return
+      const more = note(text())
+      await edit(() => letters.insert(0, more))
+      minutes.add(more)
+    },
+    async strike() {
+      const { length } = notesFragment(doc)
+      if (length < 3) return
+      await edit(() => notesFragment(doc).delete(random.below(length), 1))
+    },
+    async notes() {
+      search('before the notes are shown or hidden')
+      await setPolicy({ showNotes: !policy.showNotes })
+    },
     async join() {
       if (observers.length < 6) connect()
     },
@@ -427,13 +474,24 @@ async function history(seed: number, tally: Tally): Promise<void> {
   )
   expect(new Set(shown).size, `seed ${seed}: observers disagree`).toBe(1)
   tally.nodes += observers[0]?.doc.getMap('nodes').size ?? 0
+  tally.minutes += observers[0]?.doc.getMap('notes').size ?? 0
   for (const { doc: copy } of observers) {
     const state = Buffer.from(Y.encodeStateAsUpdate(copy)).toString('latin1')
     for (const [canary, why] of forbidden)
       if (state.includes(canary)) throw new Error(`seed ${seed}: ${canary} stays in a copy (${why})`)
+    if (!policy.showNotes)
+      for (const line of minutes)
+        if (state.includes(line)) throw new Error(`seed ${seed}: ${line} stays in a copy (notes are not shown)`)
   }
   if (failures.length > 0) throw new Error(`seed ${seed}: ${failures[0]}`)
   await views.close()
+}
+
+/** The first letters of the nth thing in the minutes, however deep they lie. */
+function lettersIn(doc: Y.Doc, n: number): Y.XmlText | null {
+  let at: unknown = notesFragment(doc).get(n % Math.max(1, notesFragment(doc).length))
+  while (at instanceof Y.XmlElement) at = at.get(0)
+  return at instanceof Y.XmlText ? at : null
 }
 
 const sorted = (value: Record<string, unknown>): unknown =>
@@ -441,7 +499,17 @@ const sorted = (value: Record<string, unknown>): unknown =>
 
 describe('observers', () => {
   it(`[VIEW11] never hear a canary: ${seeds} random histories`, async () => {
-    const tally: Tally = { frames: 0, bytes: 0, hidden: 0, held: 0, withdrawn: 0, restarts: 0, nodes: 0 }
+    const tally: Tally = {
+      frames: 0,
+      bytes: 0,
+      hidden: 0,
+      held: 0,
+      withdrawn: 0,
+      restarts: 0,
+      nodes: 0,
+      blocks: 0,
+      minutes: 0,
+    }
     for (let seed = first; seed < first + seeds; seed += 1) {
       try {
         await history(seed, tally)
@@ -551,10 +619,31 @@ function pair(seed: number, world: 'A' | 'B') {
     ;(secret.below(2) === 0 ? withdraw : redact)(doc, origin, gone, secret.below(100), 'reporter')
   }
   for (let n = 1 + secret.below(3); n > 0; n -= 1) addSecret()
-  const held: Held = heldIds.size + heldWording.size > 0 ? { ids: heldIds, wording: heldWording } : nothingHeld
+  // Minutes: shown with what they name, or not at all; a block from behind the curtain in between.
+  const showNotes = random.below(2) === 0
+  const behindIt = new Set<BlockId>()
+  for (let n = 0; n < 3; n += 1) {
+    const figure = showNotes ? random.below(1e9) : secret.below(1e9)
+    const named = { node: random.pick(shown), label: `HIDDEN ${secret.below(1e9)}` }
+    const unnamed = { node: secrets[0] ?? ('none' as NodeId), label: `HIDDEN ${secret.below(1e9)}` }
+    addBlocks(doc, origin, [
+      {
+        id: `block${n}` as BlockId,
+        kind: 'ordered',
+        line: [`${showNotes ? 'seen' : 'HIDDEN'} ${figure} `, named, unnamed],
+      },
+      { id: `behind${n}` as BlockId, kind: 'ordered', line: `HIDDEN ${secret.below(1e9)}` },
+    ])
+    behindIt.add(`behind${n}` as BlockId)
+  }
+  const held: Held = {
+    ids: heldIds,
+    wording: heldWording,
+    blocks: new Map([...behindIt].map((id) => [id, null])),
+  }
   return {
-    board: readBoard(doc),
-    policy: { ...defaultPolicy, hidden: secrets, showWords: random.below(3) > 0 },
+    board: readWhole(doc),
+    policy: { ...defaultPolicy, hidden: secrets, showWords: random.below(3) > 0, showNotes },
     held,
     hidden: hiddenThings,
   }

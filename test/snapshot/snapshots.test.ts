@@ -5,8 +5,10 @@ import Ajv from 'ajv/dist/2020.js'
 import { unzipSync, strFromU8 } from 'fflate'
 import { afterEach, describe, expect, it } from 'vitest'
 import { addNode, addWords, remove, setWording } from '@tablee/shared/board/edit'
+import { addBlocks } from '@tablee/shared/board/notes/write'
 import { readBoard } from '@tablee/shared/board/read'
-import type { BoardId, Lang, NodeId, WordsId } from '@tablee/shared/ids'
+import { csvSet } from '@tablee/shared/formats/csv-set'
+import type { BlockId, BoardId, Lang, NodeId, WordsId } from '@tablee/shared/ids'
 import { sidecarSchema, snapshotSchema } from '@tablee/shared/snapshot/schema'
 import type { Snapshot, Sidecar } from '@tablee/shared/snapshot/structure'
 import { rebuildSnapshot, type SnapshotEntry } from '@tablee/server/snapshot/snapshots'
@@ -117,6 +119,60 @@ describe('a snapshot of a board', () => {
     }
   })
 
+  it('[NOTE5] holds the minutes as blocks with ids and digests, and words from them with the way back; without minutes it has the name it had', async () => {
+    const { s, board, id } = await start()
+    const before = value(await s.parts.snapshots.take(board, by))
+    const without = s.parts.snapshots.get(before.hash) as Snapshot
+    await s.parts.live.write(
+      id,
+      'reporter',
+      (doc) => void doc.getXmlFragment('notes').delete(0, doc.getXmlFragment('notes').length),
+    )
+    const bare = value(await s.parts.snapshots.take(board, by))
+    expect(Object.keys((s.parts.snapshots.get(bare.hash) as Snapshot).boards[0] ?? {})).not.toContain('notes')
+    const issue = without.boards[0]?.nodes.find((one) => one.kind === 'issue')?.id as NodeId
+    await s.parts.live.write(id, 'reporter', (doc) => {
+      addBlocks(doc, who, [
+        { id: 'b-1' as BlockId, kind: 'heading', level: 1, line: 'CANARY heading' },
+        { id: 'b-2' as BlockId, kind: 'ordered', line: ['CANARY said of ', { node: issue, label: 'the question' }] },
+        { id: 'b-3' as BlockId, kind: 'paragraph', line: '' },
+      ])
+      addWords(doc, who, {
+        id: 'w-note' as WordsId,
+        node: issue,
+        text: 'said',
+        lang,
+        seat: null,
+        capture: 'from-notes',
+        at: 1,
+        block: 'b-2' as BlockId,
+      })
+    })
+    const taken = value(await s.parts.snapshots.take(board, by))
+    const body = s.parts.snapshots.body(taken.hash) ?? ''
+    expect(body).not.toContain('CANARY')
+    expect(new Ajv({ strict: false }).compile(snapshotSchema)(JSON.parse(body))).toBe(true)
+    const held = (s.parts.snapshots.get(taken.hash) as Snapshot).boards[0]
+    expect(held?.notes).toMatchObject([
+      { id: 'b-1', order: 0, kind: 'heading', level: 1, ordinal: null, mentions: [], curtain: false },
+      { id: 'b-2', order: 1, kind: 'ordered', level: 1, ordinal: 1, mentions: [issue] },
+    ])
+    expect(held?.words.find((one) => one.id === 'w-note')?.block).toBe('b-2')
+    const sidecar = s.parts.snapshots.sidecar(taken.hash) as Sidecar
+    const textOf = (digest: string | undefined) => sidecar.texts.find((one) => one.digest === digest)?.text
+    expect(held?.notes?.map(({ text }) => textOf(text))).toEqual(['CANARY heading', 'CANARY said of the question'])
+    expect(value(await rebuildSnapshot(s.parts.journal, taken.hash))).toEqual(s.parts.snapshots.get(taken.hash))
+    const changes = value(s.parts.snapshots.diff(bare.hash, taken.hash)).boards[0]?.notes
+    expect(changes).toEqual({ added: ['b-1', 'b-2'], removed: [], changed: [] })
+    const csv = csvSet(
+      s.parts.snapshots.get(taken.hash) as Snapshot,
+      taken.hash,
+      new Map(sidecar.texts.map((one) => [one.digest, one.text])),
+    )
+    expect(csv.find(({ name }) => name === 'notes.csv')?.text).toContain('CANARY said of the question')
+    expect(csv.find(({ name }) => name === 'words.csv')?.text).toMatch(/w-note.*b-2/)
+  })
+
   it('[SNAP5] words that were taken back or blanked stay as rows; their text is nowhere in what is taken after', async () => {
     const { s, board, id } = await start()
     const said = 'said-1' as WordsId
@@ -214,6 +270,7 @@ describe('snapshots over HTTP', () => {
       'datapackage.json',
       'dictionary.csv',
       'nodes.csv',
+      'notes.csv',
       'relations.csv',
       'tables.csv',
       'words.csv',

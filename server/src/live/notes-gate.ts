@@ -121,7 +121,7 @@ export function notesOver(doc: Y.Doc, growth: NotesGrowth): string | null {
 function measure(doc: Y.Doc): NotesGrowth {
   const size = { characters: 0, elements: 0 }
   const root = doc.share.get(notesRoot)
-  const open: Y.AbstractType<unknown>[] = root === undefined ? [] : [root]
+  const open: { readonly _start: Y.Item | null }[] = root === undefined ? [] : [root]
   for (let type = open.pop(); type !== undefined; type = open.pop()) {
     for (let item = type._start; item !== null; item = item.right) {
       if (item.deleted) continue

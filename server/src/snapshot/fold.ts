@@ -4,8 +4,7 @@
  */
 import * as Y from 'yjs'
 import { newBoardDoc } from '@tablee/shared/board/doc'
-import { readBoard } from '@tablee/shared/board/read'
-import type { Board } from '@tablee/shared/board/schema'
+import { readWhole, type Whole } from '@tablee/shared/board/whole'
 import { readBoardRow, readDialogueCommand } from '@tablee/shared/dialogue/commands'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
@@ -27,7 +26,7 @@ const kindOf = (data: string): unknown => {
 }
 
 export type FoldedBoard = {
-  readonly board: Board
+  readonly board: Whole
   readonly held: Held
   readonly curtain: 'open' | 'drawn'
   /** The last row that is not itself a snapshot's. */
@@ -52,7 +51,7 @@ export async function foldBoard(journal: Journal, doc: DocName, head: Head): Pro
       if (row.seq > head.seq) continue
       if (kind !== 'snapshot') content = row.seq
       const command = readBoardRow(data)
-      if (command !== null) curtain = curtainAfter(curtain, command, readBoard(ydoc))
+      if (command !== null) curtain = curtainAfter(curtain, command, readWhole(ydoc))
       if (command?.kind === 'curtain') drawn = command.to
     } else if (row.seq <= head.seq) {
       content = row.seq
@@ -63,7 +62,7 @@ export async function foldBoard(journal: Journal, doc: DocName, head: Head): Pro
       }
     }
   }
-  const board = readBoard(ydoc)
+  const board = readWhole(ydoc)
   const held = heldNow(curtain, board)
   ydoc.destroy()
   return { board, held, curtain: drawn, content: { epoch: head.epoch, seq: content }, salts }

@@ -17,6 +17,7 @@ export type BoardDiff = {
   readonly nodes: Changes
   readonly relations: Changes
   readonly words: Changes
+  readonly notes: Changes
 }
 export type SnapshotDiff = {
   readonly first: string
@@ -60,16 +61,17 @@ export function diffSnapshots(
     return {
       board: id,
       in: then && now ? 'both' : then ? 'first' : 'second',
-      fields: then && now ? changedFields(then, now, ['nodes', 'relations', 'words']) : [],
+      fields: then && now ? changedFields(then, now, ['nodes', 'relations', 'words', 'notes']) : [],
       nodes: compare((then ?? nothing).nodes, (now ?? nothing).nodes),
       relations: compare((then ?? nothing).relations, (now ?? nothing).relations),
       words: compare((then ?? nothing).words, (now ?? nothing).words),
+      notes: compare(then?.notes ?? [], now?.notes ?? []),
     }
   })
   const quiet = ({ added, removed, changed }: Changes) => added.length + removed.length + changed.length === 0
   const same = boards.every(
     (one) =>
-      one.in === 'both' && one.fields.length === 0 && quiet(one.nodes) && quiet(one.relations) && quiet(one.words),
+      one.in === 'both' && one.fields.length === 0 && [one.nodes, one.relations, one.words, one.notes].every(quiet),
   )
   return { ...names, boards, same }
 }

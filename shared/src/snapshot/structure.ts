@@ -2,7 +2,9 @@
  * What a snapshot holds: structure in the clear, every free text as a digest of salt and text. Texts and salts lie
  * beside it in the sidecar, so that erasing a text leaves the snapshot and its name as they were.
  */
-import type { Board, Words } from '../board/schema.ts'
+import { plainBlock } from '../board/notes/schema.ts'
+import type { Words } from '../board/schema.ts'
+import type { Whole } from '../board/whole.ts'
 import type { BoardId, DialogueId, TableId } from '../ids.ts'
 import type { Held, ViewPolicy } from '../view/policy.ts'
 import { canonical, type Json } from './canonical.ts'
@@ -50,6 +52,18 @@ export type SnapshotWords = {
   readonly redacted: number | null
   readonly curtain: boolean
 }
+/** A block of the minutes. `order` is its place among them; `text` has each mention as it was called when it was made. */
+export type SnapshotBlock = {
+  readonly id: string
+  readonly order: number
+  readonly kind: string
+  readonly level: number
+  readonly ordinal: number | null
+  readonly text: Digest
+  /** Nodes that it names, in order; they may be gone. */
+  readonly mentions: readonly string[]
+  readonly curtain: boolean
+}
 export type SnapshotBoard = {
   readonly id: string
   readonly site: string
@@ -74,6 +88,8 @@ export type SnapshotBoard = {
   readonly nodes: readonly SnapshotNode[]
   readonly relations: readonly SnapshotRelation[]
   readonly words: readonly SnapshotWords[]
+  /** Left out where nothing is written. */
+  readonly notes?: readonly SnapshotBlock[]
 }
 export type Snapshot = {
   readonly format: typeof snapshotFormat
@@ -92,7 +108,7 @@ export type Sidecar = {
 }
 
 /** Names a text version: where it stands. The salt is drawn once per place and text. */
-export type TextPlace = `${'question' | 'wording' | 'words' | 'label'}:${string}`
+export type TextPlace = `${'question' | 'wording' | 'words' | 'label' | 'note'}:${string}`
 export type Freeze = (place: TextPlace, text: string) => Digest
 
 export type BoardPlace = {
@@ -113,7 +129,7 @@ const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
 
 /** Everything on the board, in order of ids. `curtain` in the policy is not what hides: a snapshot holds all, and marks it. */
 export function structureOf(
-  board: Board,
+  board: Whole,
   place: BoardPlace,
   policy: ViewPolicy,
   held: Held,
@@ -175,7 +191,30 @@ export function structureOf(
       redacted: words.redacted,
       curtain: held.ids.has(words.id),
     })),
+    ...notesOf(board, held, freeze),
   }
+}
+
+/** An empty line is part of how minutes look, and of no snapshot. */
+function notesOf({ notes }: Whole, held: Held, freeze: Freeze): Pick<SnapshotBoard, 'notes'> {
+  const written = (notes?.blocks ?? []).filter(({ text }) => text.trim() !== '')
+  if (written.length === 0) return {}
+  const blocks = written.map(
+    (block, order): SnapshotBlock => ({
+      id: block.id,
+      order,
+      kind: block.kind,
+      level: block.level,
+      ordinal: block.ordinal,
+      text: freeze(
+        `note:${block.id}`,
+        plainBlock(block, ({ label }) => label),
+      ),
+      mentions: block.mentions.map(({ node }) => node),
+      curtain: held.blocks.has(block.id),
+    }),
+  )
+  return { notes: blocks.sort(byId) }
 }
 
 /** The bytes that are hashed, stored and served. */
@@ -189,6 +228,7 @@ export function digestsOf(snapshot: Snapshot): ReadonlySet<Digest> {
     for (const node of board.nodes) all.add(node.wording)
     for (const one of board.relations) if (one.label !== undefined) all.add(one.label)
     for (const words of board.words) if (words.text !== null) all.add(words.text)
+    for (const block of board.notes ?? []) all.add(block.text)
   }
   return all
 }
