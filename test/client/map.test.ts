@@ -8,6 +8,7 @@ const card = (id: string, parent: string | null, more: Partial<MapCard> = {}): M
   id,
   parent,
   loose: false,
+  holds: 0,
   width: 228,
   height: 90,
   relation: parent === null ? null : { id: `r-${id}`, kind: 'supports', to: parent, group: null },

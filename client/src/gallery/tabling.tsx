@@ -5,14 +5,29 @@ import { localLink, localPolicy } from './local-link.ts'
 import { livens, type State } from './states.ts'
 
 export function TableState({ state, live }: { state: State; live: boolean }) {
-  const local = useMemo(() => state.local(), [state])
+  const local = useMemo(() => {
+    const made = state.local()
+    performance.mark('data') // the board is here: what comes now is the screen's own time
+    return made
+  }, [state])
   const link = useMemo(() => localLink(local), [local])
   const policy = useMemo(() => localPolicy(local), [local])
+  const history = useMemo(() => state.history?.(local.doc) ?? null, [state, local])
   useEffect(() => (live ? livens(local.doc) : undefined), [local, live])
+  useEffect(() => {
+    let frame = 0
+    const wait = () => {
+      if (document.querySelector('.map .card-at')) state.after?.()
+      else frame = requestAnimationFrame(wait)
+    }
+    if (state.after) wait()
+    return () => cancelAnimationFrame(frame)
+  }, [state])
   return (
     <TableScreen
       link={link}
       policy={policy}
+      history={history}
       onMove={() => undefined}
       {...(state.ui ? { first: state.ui(local.doc) } : {})}
       {...(state.secure === undefined ? {} : { secure: state.secure })}

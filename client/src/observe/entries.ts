@@ -89,6 +89,7 @@ export function mapInput(view: BoardView, entries: readonly Entry[], measured: R
             ? { id: node.relation, kind: relation, to: placing.to, group: placing.group }
             : null,
         loose,
+        holds: 0,
         width: cardWidth(kind),
         height: measured.get(id) ?? cardHeight(kind, node.wording, node.words > 0, also.length),
       }

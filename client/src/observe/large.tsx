@@ -7,6 +7,7 @@ import { Clock, Programme, useReading } from '../ui/clock.tsx'
 import { Valance } from '../ui/curtain.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { MapView, type MapHandle } from '../ui/map/map-view.tsx'
+import { useFonts } from '../ui/map/measure.ts'
 import { useLayout } from '../ui/map/use-layout.ts'
 import { NodeCard } from '../ui/node-card.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -130,8 +131,12 @@ function Board({
         )
     })
   }, [])
-  const layout = useLayout(useMemo(() => mapInput(view, entries, measured), [view, entries, measured]))
   const map = useRef<MapHandle>(null)
+  const fonts = useFonts()
+  // Estimates follow the fonts, so they are an input too.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const input = useMemo(() => mapInput(view, entries, measured), [view, entries, measured, fonts])
+  const layout = useLayout(input, () => map.current?.held() ?? null)
   const toggle = useCallback(
     (id: string) =>
       setOpened((before) => {

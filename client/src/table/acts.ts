@@ -38,6 +38,10 @@ export type Ui = {
     | { readonly kind: 'observers' }
     | null
   readonly tab: Tab
+  /** Whether the replay is open from the beginning (the gallery). */
+  readonly replay: boolean
+  /** Something on the canvas that somebody wants to see there. */
+  readonly element: ShapeId | null
   /** A block of the notes to be led to: a new object each time, so that the same one is led to twice. */
   readonly notesAt: { readonly block: BlockId } | null
   /** Entries whose branches are folded on this screen. */
@@ -63,6 +67,8 @@ export const firstUi: Ui = {
   menu: null,
   dialog: null,
   tab: 'map',
+  replay: false,
+  element: null,
   notesAt: null,
   folded: new Set(),
   focus: null,

@@ -9,6 +9,8 @@ import { useTable } from './context.ts'
 import { peopleOf, targetNumber, titleOf } from './entries.ts'
 import { messages } from './messages.ts'
 import { Unseen } from './observers.tsx'
+import { SightIcon } from './sight-icon.tsx'
+import { sightMessages } from './sight-messages.ts'
 import { Carets, WordingField } from './wording-field.tsx'
 import { WordsList } from './words-list.tsx'
 
@@ -16,20 +18,29 @@ export function TableCard({ id, far }: { id: NodeId; far: boolean }) {
   const t = useT(messages)
   const shared = useT(uiMessages)
   const kinds = useT(kindMessages)
-  const { link, board, entries, ui, act, mayEdit, seats, writers, nameOf, arrived, kept, refused, unseen } = useTable()
+  const sights = useT(sightMessages)
+  const {
+    link,
+    board,
+    entries,
+    shown,
+    found,
+    ui,
+    act,
+    mayEdit,
+    seats,
+    writers,
+    nameOf,
+    arrived,
+    kept,
+    refused,
+    unseen,
+  } = useTable()
   const entry = entries.byId.get(id)
   if (!entry) return null
   const { node, item, relation, also, words } = entry
   const selected = ui.selected === id
-  if (far) {
-    return (
-      <NodeCard
-        face={{ kind: node.kind, wording: '', lang: node.lang, number: item.number, relation: relation?.kind ?? null }}
-        selected={selected}
-        editor={<span />}
-      />
-    )
-  }
+  const holds = shown.holds.get(id) ?? 0
   const here = writers.get(id) ?? []
   const writing = ui.editing?.id === id && ui.editing.where === 'map'
   const { people, spoke } = peopleOf(words)
@@ -37,9 +48,11 @@ export function TableCard({ id, far }: { id: NodeId; far: boolean }) {
   return (
     <div
       role="group"
-      aria-label={`${kinds(node.kind)} ${titleOf(entry)}`}
-      tabIndex={selected || (ui.selected === null && entries.list[0] === entry) ? 0 : -1}
-      className="card"
+      aria-label={[`${kinds(node.kind)} ${titleOf(entry)}`, holds > 0 ? sights('holds', { n: holds }) : '']
+        .filter(Boolean)
+        .join(', ')}
+      tabIndex={selected || (ui.selected === null && shown.list[0] === entry) ? 0 : -1}
+      className={['card', holds > 0 ? 'holds' : '', found?.has(id) ? 'found' : ''].filter(Boolean).join(' ')}
       onFocus={(event) => {
         if (event.target === event.currentTarget) act.select(id, 'outline')
       }}
@@ -54,82 +67,97 @@ export function TableCard({ id, far }: { id: NodeId; far: boolean }) {
         if (event.target === event.currentTarget && act.key(event, id, 'map')) event.preventDefault()
       }}
     >
-      <NodeCard
-        face={{
-          kind: node.kind,
-          wording: node.wording,
-          lang: node.lang,
-          number: item.number,
-          relation: relation?.kind ?? null,
-          also: also.map((one) => ({ kind: one.kind, number: targetNumber(board, entries, one) })),
-          state: isRefused ? 'refusal' : kept.has(id) ? 'kept' : null,
-        }}
-        selected={selected}
-        arrived={arrived.has(id)}
-        who={here.map(nameOf)}
-        editor={
-          writing ? (
-            <div className="text">
-              <WordingField
-                doc={link.doc}
-                id={id}
-                lang={node.lang}
-                label={`${kinds(node.kind)} ${item.number}`.trim()}
-                placeholder={t('write-any')}
-                others={here}
-                name={nameOf}
-                start={ui.editing?.start ?? 'end'}
-                onText={(value) => act.text(id, value)}
-                onFirstKey={(key) => act.firstKey(id, key)}
-                onKeyDown={(event) => {
-                  event.stopPropagation()
-                  if (act.writingKey(event, id, 'map')) event.preventDefault()
-                }}
-                onBlur={() => act.left(id)}
-                onCaret={(anchor, head) => act.caret(id, anchor, head)}
-                onHistory={act.history}
-              />
-            </div>
-          ) : here.length > 0 && node.wording !== '' ? (
-            <p className="text" lang={node.lang} dir={direction(node.lang)}>
-              <Carets text={node.wording} doc={link.doc} others={here} name={() => ''} />
-              <span className="away">{node.wording}</span>
-            </p>
-          ) : null
-        }
-        more={
-          mayEdit || words.length > 0 ? (
-            <button
-              type="button"
-              className="more"
-              tabIndex={selected ? 0 : -1}
-              aria-label={shared('more', { entry: item.number || kinds(node.kind) })}
-              aria-haspopup="menu"
-              onClick={(event) => act.menu(id, anchorOf(event.currentTarget), 'map')}
-            >
-              <Icon name="silence" />
-            </button>
-          ) : null
-        }
-        words={
-          words.length > 0
-            ? {
-                people,
-                seats,
-                spoke,
-                open: ui.opened.has(id) || people === 0,
-                onToggle: () => act.toggleWords(id),
-                quotes: <WordsList words={words} />,
-              }
-            : null
-        }
-        notice={
-          <>
-            {unseen.has(id) ? <Unseen /> : null}
-            {isRefused ? <Why id={id} /> : null}
-          </>
-        }
-      />
+      {far ? null : (
+        <NodeCard
+          face={{
+            kind: node.kind,
+            wording: node.wording,
+            lang: node.lang,
+            number: item.number,
+            relation: relation?.kind ?? null,
+            also: also.map((one) => ({ kind: one.kind, number: targetNumber(board, entries, one) })),
+            state: isRefused ? 'refusal' : kept.has(id) ? 'kept' : null,
+          }}
+          selected={selected}
+          arrived={arrived.has(id)}
+          who={here.map(nameOf)}
+          editor={
+            writing ? (
+              <div className="text">
+                <WordingField
+                  doc={link.doc}
+                  id={id}
+                  lang={node.lang}
+                  label={`${kinds(node.kind)} ${item.number}`.trim()}
+                  placeholder={t('write-any')}
+                  others={here}
+                  name={nameOf}
+                  start={ui.editing?.start ?? 'end'}
+                  onText={(value) => act.text(id, value)}
+                  onFirstKey={(key) => act.firstKey(id, key)}
+                  onKeyDown={(event) => {
+                    event.stopPropagation()
+                    if (act.writingKey(event, id, 'map')) event.preventDefault()
+                  }}
+                  onBlur={() => act.left(id)}
+                  onCaret={(anchor, head) => act.caret(id, anchor, head)}
+                  onHistory={act.history}
+                />
+              </div>
+            ) : here.length > 0 && node.wording !== '' ? (
+              <p className="text" lang={node.lang} dir={direction(node.lang)}>
+                <Carets text={node.wording} doc={link.doc} others={here} name={() => ''} />
+                <span className="away">{node.wording}</span>
+              </p>
+            ) : null
+          }
+          more={
+            mayEdit || words.length > 0 || item.children.length > 0 ? (
+              <button
+                type="button"
+                className="more"
+                tabIndex={selected ? 0 : -1}
+                aria-label={shared('more', { entry: item.number || kinds(node.kind) })}
+                aria-haspopup="menu"
+                onClick={(event) => act.menu(id, anchorOf(event.currentTarget), 'map')}
+              >
+                <Icon name="silence" />
+              </button>
+            ) : null
+          }
+          words={
+            words.length > 0
+              ? {
+                  people,
+                  seats,
+                  spoke,
+                  open: ui.opened.has(id) || people === 0,
+                  onToggle: () => act.toggleWords(id),
+                  quotes: <WordsList words={words} />,
+                }
+              : null
+          }
+          notice={
+            <>
+              {unseen.has(id) ? <Unseen /> : null}
+              {isRefused ? <Why id={id} /> : null}
+            </>
+          }
+        />
+      )}
+      {far || item.children.length === 0 || ui.focus === id ? null : (
+        <button
+          type="button"
+          className={holds > 0 ? 'held' : 'held open'}
+          tabIndex={selected ? 0 : -1}
+          title={sights(holds > 0 ? 'unfold' : 'fold')}
+          aria-label={holds > 0 ? `${sights('holds', { n: holds })}, ${sights('unfold')}` : sights('fold')}
+          onClick={() => act.fold(id)}
+        >
+          <SightIcon name={holds > 0 ? 'unfold' : 'fold'} />
+          {holds > 0 ? sights('holds', { n: holds }) : null}
+        </button>
+      )}
     </div>
   )
 }

@@ -6,12 +6,21 @@ import { createContext, useContext } from 'react'
 import type { Present, TableLink } from '../link/link.ts'
 import type { Acts, Ui } from './acts.ts'
 import type { Entries } from './entries.ts'
+import type { Sought } from './search-panel.tsx'
+import type { Shown } from './shown.ts'
 import type { Observation } from './use-policy.ts'
 
 export type Table = {
   readonly link: TableLink
   readonly board: Board
   readonly entries: Entries
+  /** Of these, what this screen shows; outline and map draw from it. */
+  readonly shown: Shown
+  /** What the search that is open found, and which entries these are (null: nothing is sought). */
+  readonly sought: Sought
+  readonly found: ReadonlySet<NodeId> | null
+  /** Whether the board's last change came from others. */
+  readonly byOthers: () => boolean
   readonly status: BoardStatus | null
   readonly ui: Ui
   readonly act: Acts

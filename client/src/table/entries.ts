@@ -3,6 +3,7 @@ import type { Board, BoardNode, OutlineItem, Relation, Words } from '@tablee/sha
 import type { NodeId, RelationId } from '@tablee/shared/ids'
 import { cardHeight, cardWidth } from '../ui/map/measure.ts'
 import type { MapInput } from '../ui/map/types.ts'
+import type { Shown } from './shown.ts'
 
 export type Entry = {
   readonly node: BoardNode
@@ -63,18 +64,19 @@ export function targetNumber(board: Board, entries: Entries, relation: Relation)
 }
 
 /** `measured`: heights of cards that were drawn; the rest is estimated. */
-export function mapInput(entries: Entries, measured: ReadonlyMap<string, number>): MapInput {
+export function mapInput(shown: Shown, measured: ReadonlyMap<string, number>): MapInput {
   return {
-    cards: entries.list.map(({ node, item, relation, also, words }) => ({
+    cards: shown.list.map(({ node, item, relation, also, words }) => ({
       id: node.id,
       parent: item.parent,
       relation:
         relation === null ? null : { id: relation.id, kind: relation.kind, to: relation.to, group: relation.group },
-      loose: entries.loose.has(node.id),
+      loose: shown.loose.has(node.id),
+      holds: shown.holds.get(node.id) ?? 0,
       width: cardWidth(node.kind),
       height: measured.get(node.id) ?? cardHeight(node.kind, node.wording, words.length > 0, also.length),
     })),
-    references: entries.list.flatMap((entry) =>
+    references: shown.list.flatMap((entry) =>
       entry.also.map((relation) => ({ id: relation.id, kind: relation.kind, from: entry.node.id, to: relation.to })),
     ),
   }

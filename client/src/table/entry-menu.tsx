@@ -5,6 +5,9 @@ import { Menu, type MenuEntry } from '../ui/menu.tsx'
 import { kindMessages, uiMessages } from '../ui/messages.ts'
 import { RelationMark } from '../ui/relation-mark.tsx'
 import { useTable } from './context.ts'
+import { beneathAt } from './shown.ts'
+import { SightIcon } from './sight-icon.tsx'
+import { sightMessages } from './sight-messages.ts'
 import { siblingsOf } from './verbs.ts'
 import { messages } from './messages.ts'
 import { moveOf, moveTable, movesAt, relationUnder } from './moves.ts'
@@ -19,7 +22,8 @@ export function EntryMenu() {
   const shared = useT(uiMessages)
   const kinds = useT(kindMessages)
   const watched = useT(observersMessages)
-  const { link, board, entries, ui, act, mayEdit, maySay, observation, unseen } = useTable()
+  const sights = useT(sightMessages)
+  const { link, board, entries, shown, ui, act, mayEdit, maySay, observation, unseen } = useTable()
   const [page, setPage] = useState<'all' | 'what'>('all')
   const { menu } = ui
   const entry = menu ? entries.byId.get(menu.id) : undefined
@@ -59,6 +63,36 @@ export function EntryMenu() {
   }
 
   const list: MenuEntry[] = []
+  const looks: MenuEntry[] = []
+  const inside = beneathAt(entries.list, entries.list.indexOf(entry))
+  if (inside > 0) {
+    const folded = shown.holds.has(id)
+    if (ui.focus !== id) {
+      looks.push({
+        label: sights(folded ? 'unfoldN' : 'foldN', { n: inside }),
+        mark: <SightIcon name={folded ? 'unfold' : 'fold'} />,
+        keys: '.',
+        run: () => void act.fold(id),
+      })
+      looks.push({
+        label: sights('alone'),
+        mark: <SightIcon name="alone" />,
+        keys: 'Alt ↵',
+        run: () => act.alone(id),
+      })
+    }
+    if (inside > entry.item.children.length) {
+      const all = entry.item.children.every(
+        (child) => ui.folded.has(child) || !entries.byId.get(child)?.item.children.length,
+      )
+      looks.push({
+        label: sights(all ? 'unfoldAll' : 'foldAll'),
+        mark: <SightIcon name={all ? 'unfold' : 'fold'} />,
+        run: () => act.foldBeneath(id, all ? 'open' : 'folded'),
+      })
+    }
+  }
+  if (ui.focus !== null) looks.push({ label: sights('whole'), icon: 'fit', keys: 'Esc', run: () => act.alone(null) })
   if (mayEdit) {
     list.push({ label: t('write'), icon: 'own-typing', keys: '↵', run: () => act.write(id, menu.where) })
     if (maySay) list.push({ label: t('addWords'), icon: 'dictated', keys: '"', run: () => act.addWords(id) })
@@ -125,10 +159,13 @@ export function EntryMenu() {
         },
       })
     }
+    if (looks.length > 0) list.push('line', ...looks)
     list.push('line', { label: t('remove'), icon: 'reject', keys: 'Del', run: () => act.remove(id) })
-  } else if (entry.words.length > 0)
-    list.push({ label: t('showWords'), icon: 'experience', run: () => act.toggleWords(id) })
-  else list.push({ label: shared('noWords'), run: () => undefined })
+  } else {
+    if (entry.words.length > 0) list.push({ label: t('showWords'), icon: 'experience', run: () => act.toggleWords(id) })
+    list.push(...looks)
+    if (list.length === 0) list.push({ label: shared('noWords'), run: () => undefined })
+  }
   return (
     <Menu
       key="all"

@@ -1,22 +1,42 @@
 /** The map of the table: the same entries as the outline, laid out; a card dragged onto another is moved beneath it. */
 import type { NodeId } from '@tablee/shared/ids'
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react'
 import { useT } from '../i18n/index.tsx'
 import { kindMessages } from '../ui/messages.ts'
+import { FarLayer } from '../ui/map/far-layer.tsx'
+import type { Face, Faces } from '../ui/map/far.ts'
 import { MapView, type MapHandle } from '../ui/map/map-view.tsx'
+import { useFonts } from '../ui/map/measure.ts'
+import { Minimap } from '../ui/map/minimap.tsx'
+import type { MapLayout } from '../ui/map/types.ts'
 import { useLayout } from '../ui/map/use-layout.ts'
 import { Menu, type Anchor, type MenuEntry } from '../ui/menu.tsx'
 import { RelationMark } from '../ui/relation-mark.tsx'
+import { Branch } from './branch-path.tsx'
 import { TableCard } from './card.tsx'
 import { useTable } from './context.ts'
 import { mapInput } from './entries.ts'
+import type { Shown } from './shown.ts'
+import { legible } from '../ui/map/camera.ts'
 import { messages } from './messages.ts'
+import { sightMessages } from './sight-messages.ts'
+import { SearchButton } from './search-panel.tsx'
 import { moveOf, movesAt, relationUnder } from './moves.ts'
 
-export function TableMap({ handle, empty }: { handle: Ref<MapHandle>; empty: ReactNode }) {
+export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null>; empty: ReactNode }) {
   const t = useT(messages)
   const kinds = useT(kindMessages)
-  const { entries, ui, act, mayEdit } = useTable()
+  const sights = useT(sightMessages)
+  const { entries, shown, found, byOthers, ui, act, mayEdit } = useTable()
   const [measured, setMeasured] = useState<ReadonlyMap<string, number>>(() => new Map())
   const gathering = useRef<Map<string, number> | null>(null)
   const onMeasure = useCallback((id: string, height: number) => {
@@ -34,8 +54,20 @@ export function TableMap({ handle, empty }: { handle: Ref<MapHandle>; empty: Rea
         )
     })
   }, [])
-  const input = useMemo(() => mapInput(entries, measured), [entries, measured])
-  const layout = useLayout(input)
+  const fonts = useFonts()
+  // Estimates follow the fonts, so they are an input too.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const input = useMemo(() => mapInput(shown, measured), [shown, measured, fonts])
+  /** What this person does composes the map anew; what others do, and heights that become known, move nothing in sight. */
+  const was = useRef({ entries, shown })
+  const sight = useCallback(() => {
+    const before = was.current
+    was.current = { entries, shown }
+    const mine = before.entries !== entries ? !byOthers() : before.shown !== shown
+    return mine ? null : (handle.current?.held() ?? null)
+  }, [entries, shown, byOthers, handle])
+  const layout = useLayout(input, sight)
+  const faces = useMemo(() => facesOf(shown, found), [shown, found])
   const keep = useMemo(
     () => new Set([ui.selected, ui.editing?.id].filter((id) => typeof id === 'string')),
     [ui.selected, ui.editing],
@@ -127,6 +159,11 @@ export function TableMap({ handle, empty }: { handle: Ref<MapHandle>; empty: Rea
     )
   }
 
+  /** From afar cards are painted: a tap finds the one that lies there. */
+  const onPaper = useCallback(
+    (x: number, y: number) => act.select((hit(layout, handle.current, x, y) as NodeId | null) ?? null, 'outline'),
+    [act, layout, handle],
+  )
   const card = useCallback((id: string, far: boolean) => <TableCard id={id as NodeId} far={far} />, [])
   useEffect(() => () => document.querySelector('.aimed')?.classList.remove('aimed'), [])
 
@@ -165,12 +202,57 @@ export function TableMap({ handle, empty }: { handle: Ref<MapHandle>; empty: Rea
           anchor={ui.editing?.id ?? ui.selected}
           keep={keep}
           onKeyDown={onKeyDown}
-          onPaper={() => act.select(null)}
+          onPaper={onPaper}
           onGrab={grab}
+          painted
+          whole={ui.focus}
+          backdrop={<FarLayer layout={layout} faces={faces} selected={ui.selected} />}
+          overlay={
+            <>
+              <Branch overMap />
+              <SearchButton />
+              <Minimap
+                layout={layout}
+                faces={faces}
+                label={sights('overview')}
+                tell={(n, all) => sights('inSight', { n, all })}
+              />
+            </>
+          }
         />
       )}
       <div ref={hand} className="in-hand" hidden />
       {drop ? <Menu label={t('dropLabel')} entries={choices} at={drop.at} onClose={() => setDrop(null)} /> : null}
     </>
   )
+}
+
+function facesOf(shown: Shown, found: ReadonlySet<NodeId> | null): Faces {
+  return new Map(
+    shown.list.map(({ node, item, relation }): readonly [string, Face] => [
+      node.id,
+      {
+        kind: node.kind,
+        relation: relation?.kind ?? null,
+        number: item.number,
+        holds: shown.holds.get(node.id) ?? 0,
+        sought: found === null ? null : found.has(node.id),
+      },
+    ]),
+  )
+}
+
+/** A finger is 22 px wide, however small the cards are. */
+function hit(layout: MapLayout | null, map: MapHandle | null, x: number, y: number): string | null {
+  const reach = map && map.camera().scale < legible ? 12 / map.camera().scale : 0
+  let best: string | null = null
+  let least = reach
+  for (const box of layout?.cards ?? []) {
+    const away = Math.hypot(Math.max(box.x - x, 0, x - box.x - box.w), Math.max(box.y - y, 0, y - box.y - box.h))
+    if (away <= least && (best === null || away < least)) {
+      best = box.id
+      least = away
+    }
+  }
+  return reach === 0 ? null : best
 }

@@ -1,43 +1,65 @@
 /**
  * The outline: the fast way in, and the map for whoever does not see the map. A tree by the ARIA pattern whose rows
- * become fields; one Tab stop, arrows within.
+ * become fields; one Tab stop, arrows within. It shows what the map shows: folded branches are folded in both.
  */
 import type { NodeId } from '@tablee/shared/ids'
-import { useMemo, useRef, type KeyboardEvent } from 'react'
+import { useMemo, type KeyboardEvent } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { uiMessages } from '../ui/messages.ts'
 import { rowsOf, type Row } from './acts.ts'
 import { useTable } from './context.ts'
+import type { Entry } from './entries.ts'
 import { messages } from './messages.ts'
 import { OutlineRow } from './row.tsx'
+import { Rows } from './rows.tsx'
+import { SearchButton } from './search-panel.tsx'
 import { WordsList } from './words-list.tsx'
 
 const idOf = (row: Row): NodeId => (row.kind === 'entry' ? row.entry.node.id : row.draft.id)
 const depthOf = (row: Row): number => (row.kind === 'entry' ? row.entry.item.depth : row.depth)
+const parentOf = (row: Row): NodeId | null => (row.kind === 'entry' ? row.entry.item.parent : row.draft.parent)
 const nobody: readonly never[] = []
+/** A row before it was drawn: 22 px a line, some 36 letters in each. */
+const guess = (row: Row): number => {
+  const wording = row.kind === 'entry' ? row.entry.node.wording : ''
+  return 10 + 22 * Math.max(1, Math.ceil(wording.length / 36)) + (depthOf(row) < 2 ? 6 : 0)
+}
 
 export function Outline() {
   const t = useT(messages)
   const shared = useT(uiMessages)
-  const { link, board, entries, ui, act, mayEdit, writers, nameOf, arrived, refused, unseen } = useTable()
-  const list = useRef<HTMLDivElement>(null)
-  const rows = useMemo(() => rowsOf(entries, ui.draft), [entries, ui.draft])
+  const { link, board, entries, shown, found, ui, act, mayEdit, writers, nameOf, arrived, refused, unseen } = useTable()
+  const rows = useMemo(() => rowsOf(shown, ui.draft), [shown, ui.draft])
   const [linked, loose] = useMemo(() => {
-    const isLoose = (row: Row): boolean => {
-      let id: NodeId | null = row.kind === 'entry' ? row.entry.node.id : (row.draft.parent ?? null)
-      if (id === null) return row.kind === 'draft' && row.draft.move !== 'issue' && entries.list.length > 0
-      for (
-        let entry = entries.byId.get(id);
-        entry && entry.item.parent !== null;
-        entry = entries.byId.get(entry.item.parent)
-      )
-        id = entry.item.parent
-      return entries.loose.has(id)
+    // A row is not linked yet if the top of its branch is not; the rows of a branch follow its top.
+    const apart = new Set<Row>()
+    let inLoose = false
+    for (const row of rows) {
+      if (row.kind === 'entry' && (row.entry.item.parent === null || row === rows[0]))
+        inLoose = entries.loose.has(topOf(row.entry, entries.byId))
+      else if (row.kind === 'draft' && row.draft.parent === null)
+        inLoose = row.draft.move !== 'issue' && entries.list.length > 0
+      if (inLoose) apart.add(row)
     }
-    return [rows.filter((row) => !isLoose(row)), rows.filter(isLoose)]
+    return [rows.filter((row) => !apart.has(row)), rows.filter((row) => apart.has(row))]
   }, [rows, entries])
+  /** Where each row stands among its siblings, drafts included. */
+  const places = useMemo(() => {
+    const count = new Map<NodeId | null, number>()
+    const at = new Map<Row, number>()
+    for (const row of [...linked, null, ...loose]) {
+      if (row === null) {
+        count.delete(null)
+        continue
+      }
+      const next = (count.get(parentOf(row)) ?? 0) + 1
+      count.set(parentOf(row), next)
+      at.set(row, next)
+    }
+    return { at, count, roots: linked.filter((row) => parentOf(row) === null).length }
+  }, [linked, loose])
   const reachable = rows.some((row) => idOf(row) === ui.selected) ? ui.selected : rows[0] ? idOf(rows[0]) : null
   const issue = entries.list.find((entry) => entry.node.kind === 'issue')
 
@@ -60,57 +82,69 @@ export function Outline() {
     else if (event.key === 'ArrowUp') to = at > 0 ? idOf(all[at - 1] as Row) : null
     else if (event.key === 'Home') to = all[0] && idOf(all[0])
     else if (event.key === 'End') to = all.at(-1) && idOf(all.at(-1) as Row)
-    else if (event.key === (rtl ? 'ArrowRight' : 'ArrowLeft')) to = entry?.item.parent
-    else if (event.key === (rtl ? 'ArrowLeft' : 'ArrowRight')) to = entry?.item.children[0]
-    else return
+    else if (event.key === (rtl ? 'ArrowRight' : 'ArrowLeft')) {
+      // By the pattern of a tree: an open branch folds first, then the focus moves up; the other way round likewise.
+      if (!entry || !act.fold(entry.node.id, 'folded')) to = entry?.item.parent
+    } else if (event.key === (rtl ? 'ArrowLeft' : 'ArrowRight')) {
+      if (!entry || !act.fold(entry.node.id, 'open')) to = entry?.item.children[0]
+    } else return
     event.preventDefault()
     if (to) act.focusRow(to)
   }
 
+  const keep = useMemo(
+    () => new Set([ui.selected, ui.editing?.id, ui.draft?.id, reachable].filter((id) => typeof id === 'string')),
+    [ui.selected, ui.editing, ui.draft, reachable],
+  )
+  const listed = useMemo(
+    () => [linked, loose].map((part) => part.map((row) => ({ id: idOf(row), guess: guess(row) }))),
+    [linked, loose],
+  )
+
   /** `edge`: the depth that stands at the column's edge. */
-  const draw = (part: readonly Row[], edge: number) =>
-    part.map((row) => {
-      const id = idOf(row)
-      const entry = row.kind === 'entry' ? row.entry : null
-      const draft = ui.draft?.id === id && !entries.byId.has(id) ? ui.draft : null
-      const parentId = entry ? entry.item.parent : (draft?.parent ?? null)
-      const parent = parentId === null ? null : (entries.byId.get(parentId) ?? null)
-      const among = part.filter(
-        (other) => (other.kind === 'entry' ? other.entry.item.parent : other.draft.parent) === parentId,
-      )
-      return (
-        <OutlineRow
-          key={id}
-          id={id}
-          entry={entry}
-          draft={draft}
-          parent={parent}
-          depth={depthOf(row)}
-          indent={Math.max(0, depthOf(row) - edge)}
-          place={
-            entry && part.length > 60 ? (parent ? parent.item.children.indexOf(id) + 1 : 1) : among.indexOf(row) + 1
-          }
-          of={among.length}
-          selected={ui.selected === id}
-          reachable={reachable === id}
-          start={ui.editing?.id === id && ui.editing.where === 'outline' ? ui.editing.start : null}
-          mayEdit={mayEdit}
-          arrived={arrived.has(id)}
-          refused={refused.has(id)}
-          unseen={unseen.has(id)}
-          writers={writers.get(id) ?? nobody}
-          doc={link.doc}
-          act={act}
-          nameOf={nameOf}
-        />
-      )
-    })
+  const draw = (part: readonly Row[], edge: number) => (at: number) => {
+    const row = part[at]
+    if (!row) return null
+    const id = idOf(row)
+    const entry = row.kind === 'entry' ? row.entry : null
+    const draft = ui.draft?.id === id && !entries.byId.has(id) ? ui.draft : null
+    const parentId = entry ? entry.item.parent : (draft?.parent ?? null)
+    const parent = parentId === null ? null : (entries.byId.get(parentId) ?? null)
+    const branch = entry !== null && entry.item.children.length > 0 && entry.node.id !== ui.focus
+    return (
+      <OutlineRow
+        key={id}
+        id={id}
+        entry={entry}
+        draft={draft}
+        parent={parent}
+        depth={depthOf(row)}
+        indent={Math.max(0, depthOf(row) - edge)}
+        place={places.at.get(row) ?? 1}
+        of={parentId === null && part === linked ? places.roots : (places.count.get(parentId) ?? 1)}
+        folded={branch ? (shown.holds.get(id) ?? 0) : null}
+        found={found?.has(id) ?? false}
+        selected={ui.selected === id}
+        reachable={reachable === id}
+        start={ui.editing?.id === id && ui.editing.where === 'outline' ? ui.editing.start : null}
+        mayEdit={mayEdit}
+        arrived={arrived.has(id)}
+        refused={refused.has(id)}
+        unseen={unseen.has(id)}
+        writers={writers.get(id) ?? nobody}
+        doc={link.doc}
+        act={act}
+        nameOf={nameOf}
+      />
+    )
+  }
+  const edge = ui.focus === null ? 2 : Math.max(2, shown.path.length)
 
   return (
-    <div className="entries" ref={list} onKeyDown={onKeyDown}>
+    <div className="entries" onKeyDown={onKeyDown}>
       {linked.length > 0 ? (
         <ul className="tree" role="tree" aria-label={t('outline')}>
-          {draw(linked, 2)}
+          <Rows rows={listed[0] ?? nobody} keep={keep} draw={draw(linked, edge)} />
         </ul>
       ) : null}
       {entries.list.length === 0 && ui.draft === null ? (
@@ -126,12 +160,15 @@ export function Outline() {
           ) : null}
         </div>
       ) : null}
-      {mayEdit && entries.list.length > 0 ? (
+      {entries.list.length > 0 ? (
         <p className="add">
-          <Button look="quiet" onClick={() => (issue ? act.beneath(issue.node.id) : act.begin(null, null, 'issue'))}>
-            <Icon name="plus" />
-            {t(issue ? 'addPosition' : 'firstIssue')}
-          </Button>
+          {mayEdit && shown.path.length === 0 ? (
+            <Button look="quiet" onClick={() => (issue ? act.beneath(issue.node.id) : act.begin(null, null, 'issue'))}>
+              <Icon name="plus" />
+              {t(issue ? 'addPosition' : 'firstIssue')}
+            </Button>
+          ) : null}
+          <SearchButton />
         </p>
       ) : null}
       {loose.length > 0 ? (
@@ -140,11 +177,11 @@ export function Outline() {
             {shared('notLinked')}
           </h3>
           <ul className="tree" role="tree" aria-labelledby="not-linked">
-            {draw(loose, 0)}
+            <Rows rows={listed[1] ?? nobody} keep={keep} draw={draw(loose, shown.path.length)} />
           </ul>
         </>
       ) : null}
-      {board.unplaced.length > 0 ? (
+      {board.unplaced.length > 0 && shown.path.length === 0 ? (
         <section className="unplaced" aria-labelledby="unplaced">
           <h3 className="loose meta" id="unplaced">
             {t('unplaced')}
@@ -154,4 +191,14 @@ export function Outline() {
       ) : null}
     </div>
   )
+}
+
+function topOf(entry: Entry, byId: ReadonlyMap<NodeId, Entry>): NodeId {
+  let top = entry
+  for (let above = top.item.parent; above !== null; above = top.item.parent) {
+    const next = byId.get(above)
+    if (!next) break
+    top = next
+  }
+  return top.node.id
 }

@@ -11,6 +11,7 @@ import type { Acts } from './acts.ts'
 import { peopleOf, type Entry } from './entries.ts'
 import { messages } from './messages.ts'
 import { moveTable, movesAt, relationUnder, type Move } from './moves.ts'
+import { sightMessages } from './sight-messages.ts'
 import { observersMessages } from './observers-messages.ts'
 import { Unseen } from './observers.tsx'
 import type { Draft } from './verbs.ts'
@@ -27,6 +28,10 @@ export type RowProps = {
   readonly indent: number
   readonly place: number
   readonly of: number
+  /** How many entries its folded branch holds; 0 while it is open, null where there is nothing to fold. */
+  readonly folded: number | null
+  /** Found by the search that is open. */
+  readonly found: boolean
   readonly selected: boolean
   /** The one row that Tab reaches. */
   readonly reachable: boolean
@@ -51,6 +56,8 @@ export const OutlineRow = memo(function OutlineRow({
   indent,
   place,
   of,
+  folded,
+  found,
   selected,
   reachable,
   start,
@@ -67,6 +74,7 @@ export const OutlineRow = memo(function OutlineRow({
   const ui = useT(uiMessages)
   const kinds = useT(kindMessages)
   const watched = useT(observersMessages)
+  const sights = useT(sightMessages)
   const kind = entry?.node.kind ?? (draft ? moveTable[draft.move].kind : 'argument')
   const relation = entry?.relation?.kind ?? (draft && parent ? relationUnder(draft.move, parent.node.kind) : null)
   const lang = entry?.node.lang ?? draft?.lang ?? 'en'
@@ -82,6 +90,7 @@ export const OutlineRow = memo(function OutlineRow({
     unseen ? watched('unseen') : '',
     kinds(kind),
     people > 0 ? ui('peopleWords', { n: people }) : '',
+    folded ? sights('holds', { n: folded }) : '',
     ...writers.map((present) => ui('writing', { who: nameOf(present) })),
   ]
     .filter(Boolean)
@@ -94,6 +103,7 @@ export const OutlineRow = memo(function OutlineRow({
     selected ? 'sel' : '',
     arrived ? 'arrived' : '',
     refused ? 'refusal' : '',
+    found ? 'found' : '',
     writing ? 'writing' : '',
   ]
     .filter(Boolean)
@@ -106,6 +116,7 @@ export const OutlineRow = memo(function OutlineRow({
       aria-posinset={place}
       aria-setsize={of}
       aria-selected={selected}
+      {...(folded === null ? {} : { 'aria-expanded': folded === 0 })}
       // What is read on the screen stands together, number and wording; around it what the shapes say.
       {...(writing ? {} : { 'aria-label': name })}
       className={classes}
@@ -125,6 +136,18 @@ export const OutlineRow = memo(function OutlineRow({
         if (act.key(event, id, 'outline')) event.preventDefault()
       }}
     >
+      {folded === null ? null : (
+        <button
+          type="button"
+          className="turn"
+          tabIndex={-1}
+          aria-label={sights(folded > 0 ? 'unfold' : 'fold')}
+          title={sights(folded > 0 ? 'unfold' : 'fold')}
+          onClick={() => act.fold(id)}
+        >
+          <Icon name={folded > 0 ? 'next' : 'open'} turns={folded > 0} />
+        </button>
+      )}
       <span className="no num">{number}</span>{' '}
       {relation && relation !== 'answers' ? (
         <RelationMark kind={relation} bare />
@@ -171,6 +194,14 @@ export const OutlineRow = memo(function OutlineRow({
             {writers.length > 0 ? <span className="away">{wording}</span> : null}
           </span>
         )}
+        {folded ? (
+          <>
+            {' '}
+            <button type="button" className="held" tabIndex={-1} onClick={() => act.fold(id, 'open')}>
+              {sights('holds', { n: folded })}
+            </button>
+          </>
+        ) : null}
         {unseen ? (
           <>
             {' '}

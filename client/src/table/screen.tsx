@@ -3,6 +3,7 @@
  * It knows only a TableLink, so the gallery shows the real thing on a local document.
  */
 import './table.css'
+import './sights.css'
 import { can } from '@tablee/shared/roles'
 import { isLang, type Lang, type NodeId, type RelationId } from '@tablee/shared/ids'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
@@ -19,11 +20,17 @@ import { Dialogs } from './dialogs.tsx'
 import { entriesOf } from './entries.ts'
 import { EntryMenu } from './entry-menu.tsx'
 import { TableLight } from './light.tsx'
+import { Branch } from './branch-path.tsx'
 import { TableMap } from './map.tsx'
 import { messages } from './messages.ts'
 import { Notices } from './notices.tsx'
 import { ObserversButton } from './observers.tsx'
 import { Outline } from './outline.tsx'
+import { SearchButton, SearchPanel, useSearch } from './search-panel.tsx'
+import { sightMessages } from './sight-messages.ts'
+import { shownOf } from './shown.ts'
+import { HistoryButton } from './history/button.tsx'
+import type { HistoryPort } from './history/port.ts'
 import type { PolicyPort } from './policy.ts'
 import { Tabs } from './tabs.tsx'
 import { Top } from './top.tsx'
@@ -41,6 +48,7 @@ export function TableScreen({
   link,
   onMove,
   policy = null,
+  history = null,
   first,
   secure = isSecureContext,
 }: {
@@ -49,19 +57,24 @@ export function TableScreen({
   onMove: (board: string) => void
   /** Reads and changes what observers see; null where there is nothing to ask. */
   policy?: PolicyPort | null
+  /** How the board came about, for the replay. */
+  history?: HistoryPort | null
   /** State of the screen to begin with (the gallery). */
   first?: Partial<Ui>
   secure?: boolean
 }) {
   useLink(link)
   const t = useT(messages)
+  const sights = useT(sightMessages)
   const { language } = useLanguage()
   const light = link.light()
   const { seen } = link.status()
   const status = link.boardStatus()
-  const { board, arrived, own } = useBoard(link.doc, seen, light.kind === 'saved')
+  const { board, arrived, own, byOthers } = useBoard(link.doc, seen, light.kind === 'saved')
   const entries = useMemo(() => entriesOf(board), [board])
   const [ui, setUi] = useState<Ui>({ ...firstUi, ...first })
+  const shown = useMemo(() => shownOf(entries, ui.folded, ui.focus), [entries, ui.folded, ui.focus])
+  const sought = useSearch(entries, ui.query)
   const map = useRef<MapHandle>(null)
 
   const state = status?.state ?? 'open'
@@ -72,10 +85,12 @@ export function TableScreen({
   world.current = {
     link,
     entries,
+    shown,
     ui,
     lang,
     mayEdit,
     say: (key, values) => t(key, values),
+    tell: (key, n) => sights(key, { n }),
     reveal: (id) => map.current?.reveal(id),
     rtl: language === 'ar',
   }
@@ -84,7 +99,8 @@ export function TableScreen({
       () => world.current,
       (change) => {
         // Deeds follow one another within one event: what the first set, the second must see.
-        world.current = { ...world.current, ui: { ...world.current.ui, ...change } }
+        const ui = { ...world.current.ui, ...change }
+        world.current = { ...world.current, ui, shown: shownOf(world.current.entries, ui.folded, ui.focus) }
         setUi((before) => ({ ...before, ...change }))
       },
     ),
@@ -130,6 +146,10 @@ export function TableScreen({
     link,
     board,
     entries,
+    shown,
+    sought,
+    found: sought.ids,
+    byOthers,
     status,
     ui,
     act,
@@ -168,10 +188,16 @@ export function TableScreen({
       event.target instanceof HTMLInputElement
     )
       return
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {
-      event.preventDefault()
-      act.history(event.shiftKey ? 'redo' : 'undo')
-    }
+    const command = event.ctrlKey || event.metaKey
+    if (command && event.key.toLowerCase() === 'z') act.history(event.shiftKey ? 'redo' : 'undo')
+    // On the map's own side of the screen; a canvas and a page of minutes have their own use for keys.
+    else if (ui.tab !== 'map' || entries.list.length === 0) return
+    else if (command && !event.altKey && event.key.toLowerCase() === 'f') act.seek(ui.query ?? '')
+    else if (event.key === '/' && !command && !event.altKey) act.seek(ui.query ?? '')
+    else if (event.key === 'Escape' && ui.query !== null) act.seek(null)
+    else if (event.key === 'Escape' && ui.focus !== null) act.alone(null)
+    else return
+    event.preventDefault()
   }
 
   return (
@@ -207,8 +233,13 @@ export function TableScreen({
           <h2>
             {t('outline')}{' '}
             <span className="meta">{entries.list.length > 0 ? t('entries', { n: entries.list.length }) : ''}</span>
+            {entries.list.length > 0 ? <SearchButton /> : null}
           </h2>
-          {seen ? <Outline /> : <p className="first">{t('opening')}</p>}
+          <div className="listing">
+            {ui.query === null ? null : <SearchPanel />}
+            <Branch />
+            {seen ? <Outline /> : <p className="first">{t('opening')}</p>}
+          </div>
           {ui.done ? (
             <p className="done" role="status">
               <span>{ui.done.text}</span>
@@ -234,6 +265,7 @@ export function TableScreen({
             </span>
           </span>
           <TableLight light={light} empty={entries.list.length === 0} />
+          <HistoryButton port={history} first={ui.replay} />
           <ObserversButton />
           {can(link.me.role, 'curtain.move', state) ? <CurtainButton drawn={drawn} onMove={curtain} /> : null}
         </div>
@@ -251,6 +283,9 @@ export function TableScreen({
         </div>
         <EntryMenu />
         <Dialogs />
+        <p className="told" role="status">
+          {ui.told}
+        </p>
       </main>
     </TableProvider>
   )

@@ -2,7 +2,7 @@
 import { boardReader, type BoardReader } from '@tablee/shared/board/read'
 import type { Board } from '@tablee/shared/board/schema'
 import type { NodeId } from '@tablee/shared/ids'
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
 import type { TableLink } from '../link/link.ts'
 
@@ -33,6 +33,8 @@ export type Followed = {
   readonly board: Board
   readonly arrived: ReadonlySet<NodeId>
   readonly own: ReadonlySet<NodeId>
+  /** Whether what changed last came from others: then nothing in sight may move. */
+  readonly byOthers: () => boolean
 }
 
 const nothing: ReadonlySet<NodeId> = new Set()
@@ -42,6 +44,8 @@ export function useBoard(doc: Y.Doc, seen: boolean, saved: boolean): Followed {
   const board = useSyncExternalStore(reader.subscribe, reader.current)
   const [arrived, setArrived] = useState(nothing)
   const [own, setOwn] = useState(nothing)
+  const others = useRef(false)
+  const byOthers = useCallback(() => others.current, [])
   const seenNow = useRef(seen)
   seenNow.current = seen
 
@@ -50,6 +54,7 @@ export function useBoard(doc: Y.Doc, seen: boolean, saved: boolean): Followed {
     let local = true
     const starts = (transaction: Y.Transaction) => {
       local = transaction.local
+      others.current = !local
     }
     const timers = new Set<ReturnType<typeof setTimeout>>()
     const stop = reader.subscribe(() => {
@@ -76,7 +81,7 @@ export function useBoard(doc: Y.Doc, seen: boolean, saved: boolean): Followed {
   useEffect(() => {
     if (saved) setOwn((ids) => (ids.size === 0 ? ids : nothing))
   }, [saved])
-  return { board, arrived, own }
+  return { board, arrived, own, byOthers }
 }
 
 function useReader(doc: Y.Doc): BoardReader {

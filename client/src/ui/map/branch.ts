@@ -14,12 +14,16 @@ export const gap = {
   /** Trunk of further rows, at the start side of their block. */
   trunk: 22,
   loose: 44,
+  /** Beneath a folded card: the edges of the sheets it holds. */
+  fold: 10,
 } as const
 
 export type Branch = {
   readonly card: MapCard
+  /** Levels beneath the top of its tree. */
+  readonly depth: number
   readonly children: Branch[]
-  /** Rows of children, filled by `measure`. */
+  /** Rows of children, filled by `measure` (or by where they lie, `steady.ts`). */
   rows: Branch[][]
   /** Block: width, height, and the card's x within it. */
   w: number

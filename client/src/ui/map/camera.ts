@@ -7,12 +7,14 @@ import type { Box } from './types.ts'
 export type Camera = { readonly x: number; readonly y: number; readonly scale: number }
 export type Size = { readonly width: number; readonly height: number }
 
-/** Below 0.15 a card is a dot, above 1.6 it no longer fits a tablet. */
+/** Below this a wording cannot be read: a card is its silhouette, its number and its mark. */
+export const legible = 0.5
+/** Below 0.15 a card is a dot, above 1.6 it no longer fits a tablet. A map that is larger still can be seen whole. */
 const smallest = 0.15
 const largest = 1.6
 
-export const zoomAt = (camera: Camera, factor: number, x: number, y: number): Camera => {
-  const scale = Math.max(smallest, Math.min(largest, camera.scale * factor))
+export const zoomAt = (camera: Camera, factor: number, x: number, y: number, least = smallest): Camera => {
+  const scale = Math.max(Math.min(least, smallest), Math.min(largest, camera.scale * factor))
   const ratio = scale / camera.scale
   return { scale, x: x - (x - camera.x) * ratio, y: y - (y - camera.y) * ratio }
 }
@@ -20,10 +22,7 @@ export const zoomAt = (camera: Camera, factor: number, x: number, y: number): Ca
 /** All of it, never larger than life; small maps stand at the top, as on the paper of the mock. */
 export function fit(bounds: Box, size: Size, top = 16, margin = 28): Camera {
   if (bounds.w <= 0 || bounds.h <= 0) return { x: margin, y: top, scale: 1 }
-  const scale = Math.max(
-    smallest,
-    Math.min(1, (size.width - 2 * margin) / bounds.w, (size.height - top - 16) / bounds.h),
-  )
+  const scale = Math.max(0.01, Math.min(1, (size.width - 2 * margin) / bounds.w, (size.height - top - 16) / bounds.h))
   return { scale, x: (size.width - bounds.w * scale) / 2 - bounds.x * scale, y: top - bounds.y * scale }
 }
 

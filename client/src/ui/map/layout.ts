@@ -1,106 +1,11 @@
 /**
- * Where the cards lie: each subtree is a block beneath its parent, siblings side by side, the parent centred above. Many
- * siblings beneath a reason break into rows, so that a table's map grows in both directions. O(n), and a pure function:
- * the same board lies the same way on every screen. What is not linked yet goes into free space and stays there.
+ * Where the cards lie: the outline's blocks (`tree.ts`) beside one another, and what is not linked yet in free space,
+ * where it stays. O(n), and a pure function: the same board is composed the same way on every screen.
  */
-import { gap, levelGap, type Branch } from './branch.ts'
+import { gap, type Branch } from './branch.ts'
 import { drawEdges } from './edges.ts'
-import type { Box, MapCard, MapInput, MapLayout, PlacedCard } from './types.ts'
-
-/**
- * Positions stand side by side; beneath them three or four reasons make two columns and more make three, so that a
- * table's map grows in both directions and stays readable on a laptop.
- */
-const perRow = (count: number, root: boolean): number => (root || count <= 2 ? count : count <= 4 ? 2 : 3)
-
-/** Rows in order; linked premises stay in one row as far as they fit, for the line that joins them. */
-function rowsOf(children: readonly Branch[], size: number): Branch[][] {
-  const rows: Branch[][] = []
-  for (let at = 0; at < children.length; ) {
-    const premises = children[at]?.card.relation?.group ?? null
-    let end = at + 1
-    if (premises !== null)
-      while (end < children.length && end - at < size && children[end]?.card.relation?.group === premises) end += 1
-    const unit = children.slice(at, end)
-    const row = rows.at(-1)
-    if (row && row.length + unit.length <= size) row.push(...unit)
-    else rows.push(unit)
-    at = end
-  }
-  return rows
-}
-
-function grow(cards: readonly MapCard[]): { roots: Branch[]; loose: MapCard[]; byId: Map<string, Branch> } {
-  const byId = new Map<string, Branch>()
-  const roots: Branch[] = []
-  const loose: MapCard[] = []
-  for (const card of cards) {
-    const branch: Branch = { card, children: [], rows: [], w: card.width, h: card.height, cardX: 0, x: 0, y: 0 }
-    byId.set(card.id, branch)
-    const parent = card.parent === null ? undefined : byId.get(card.parent)
-    if (parent) parent.children.push(branch)
-    else if (card.loose) loose.push(card)
-    else roots.push(branch)
-  }
-  return { roots, loose, byId }
-}
-
-/** Children stand after their parents in the outline, so going backwards measures every block once, without recursion. */
-function measure(order: readonly Branch[]): void {
-  for (const branch of [...order].reverse()) {
-    const { children, card } = branch
-    if (children.length === 0) continue
-    const size = perRow(children.length, card.parent === null)
-    branch.rows = rowsOf(children, size)
-    const indent = branch.rows.length > 1 ? gap.trunk : 0
-    let width = 0
-    let height = card.height
-    for (const row of branch.rows) {
-      width = Math.max(width, indent + row.reduce((sum, child) => sum + child.w, 0) + gap.column * (row.length - 1))
-      height += levelGap(branch, row) + Math.max(...row.map((child) => child.h))
-    }
-    branch.w = Math.max(width, card.width)
-    branch.h = height
-    const [first] = branch.rows
-    // Centred above its first row, as one sees it: between the centres of the first and the last card of that row.
-    const inset = indent + (branch.w - indent - (width - indent)) / 2
-    if (first) {
-      let x = inset
-      const centres = first.map((child) => {
-        const centre = x + child.cardX + child.card.width / 2
-        x += child.w + gap.column
-        return centre
-      })
-      const middle = ((centres[0] ?? 0) + (centres.at(-1) ?? 0)) / 2
-      branch.cardX = Math.max(0, Math.min(branch.w - card.width, middle - card.width / 2))
-    }
-  }
-}
-
-function place(branch: Branch, left: number, top: number): void {
-  const work: [Branch, number, number][] = [[branch, left, top]]
-  for (let next = work.pop(); next; next = work.pop()) {
-    const [at, x0, y0] = next
-    at.x = x0 + at.cardX
-    at.y = y0
-    const indent = at.rows.length > 1 ? gap.trunk : 0
-    let y = y0 + at.card.height
-    const widest = Math.max(
-      0,
-      ...at.rows.map((row) => row.reduce((sum, child) => sum + child.w, 0) + gap.column * (row.length - 1)),
-    )
-    const inset = indent + Math.max(0, (at.w - indent - widest) / 2)
-    for (const row of at.rows) {
-      y += levelGap(at, row)
-      let x = x0 + inset
-      for (const child of row) {
-        work.push([child, x, y])
-        x += child.w + gap.column
-      }
-      y += Math.max(...row.map((child) => child.h))
-    }
-  }
-}
+import { grow, isRoot, manners, measure, place, sizeOf, worth, type Columns } from './tree.ts'
+import type { Box, MapInput, MapLayout, MapReference, PlacedCard } from './types.ts'
 
 /** Lowest edge of what lies above, in steps of 12 px: enough to find free space, cheap for 2,000 cards. */
 const step = 12
@@ -144,27 +49,24 @@ class Skyline {
 
 /** `previous`: where the loose cards lay, so that a card nobody touched stays where it is as long as it is free there. */
 export function layOut(input: MapInput, previous: ReadonlyMap<string, Box> = new Map()): MapLayout {
-  const { roots, loose, byId } = grow(input.cards)
-  measure([...byId.values()])
+  const byId = grow(input.cards)
+  const branches = [...byId.values()]
+  const roots = branches.filter((branch) => isRoot(branch, byId))
+  compose(branches, roots, byId)
   let x = 0
   for (const root of roots) {
+    if (root.card.loose) continue
     place(root, x, 0)
     x += root.w + gap.root
   }
-  const treeWidth = Math.max(0, x - gap.root)
-  const isLoose = new Set(loose.map((card) => card.id))
-  const cards: PlacedCard[] = []
-  for (const branch of byId.values()) {
-    if (isLoose.has(rootOf(branch, byId).card.id)) continue
-    cards.push({ id: branch.card.id, x: branch.x, y: branch.y, w: branch.card.width, h: branch.card.height })
-  }
+  const loose = roots.filter((root) => root.card.loose)
   const columns = Math.min(6, Math.max(1, Math.ceil(Math.sqrt(loose.length * 1.5))))
-  const skyline = new Skyline(Math.max(treeWidth, columns * 252 - gap.column))
-  for (const card of cards) skyline.add(card)
-  for (const card of loose) {
-    const branch = byId.get(card.id)
-    if (!branch) continue
-    const before = previous.get(card.id)
+  const skyline = new Skyline(Math.max(0, x - gap.root, columns * 252 - gap.column))
+  const isLoose = beneath(loose)
+  for (const branch of branches)
+    if (!isLoose.has(branch)) skyline.add({ x: branch.x, y: branch.y, w: branch.card.width, h: branch.card.height })
+  for (const branch of loose) {
+    const before = previous.get(branch.card.id)
     const space = (y: number) => (y === 0 ? 0 : y + gap.loose)
     let at =
       before && before.y >= space(skyline.below(before.x + branch.cardX, branch.w)) - 1
@@ -177,21 +79,67 @@ export function layOut(input: MapInput, previous: ReadonlyMap<string, Box> = new
     place(branch, at.x, at.y)
     skyline.add({ x: at.x, y: at.y, w: branch.w, h: branch.h })
   }
-  for (const branch of byId.values()) {
-    if (!isLoose.has(rootOf(branch, byId).card.id)) continue
-    cards.push({ id: branch.card.id, x: branch.x, y: branch.y, w: branch.card.width, h: branch.card.height })
-  }
-  const right = Math.max(0, ...cards.map((card) => card.x + card.w))
-  const bottom = Math.max(0, ...cards.map((card) => card.y + card.h))
-  return { cards, ...drawEdges(byId, input.references), bounds: { x: 0, y: 0, w: right, h: bottom } }
+  return drawn(branches, byId, input.references)
 }
 
-function rootOf(branch: Branch, byId: ReadonlyMap<string, Branch>): Branch {
-  let at = branch
-  for (let parent = at.card.parent; parent !== null; parent = at.card.parent) {
-    const up = byId.get(parent)
-    if (!up) break
-    at = up
+/** The plainest manner of standing side by side that shows all of the map about as large as any. */
+function compose(branches: readonly Branch[], roots: readonly Branch[], byId: ReadonlyMap<string, Branch>): void {
+  const linked = roots.filter((root) => !root.card.loose)
+  const size = (columns: Columns): number => {
+    measure(branches, byId, columns)
+    return sizeOf(
+      linked.reduce((sum, root) => sum + root.w + gap.root, -gap.root),
+      Math.max(0, ...linked.map((root) => root.h)),
+    )
   }
-  return at
+  let [best] = manners as readonly [Columns, ...Columns[]]
+  let last = best
+  let least = size(best)
+  for (const columns of manners.slice(1)) {
+    if (least <= sizeOf(0, 0)) break
+    last = columns
+    const now = size(columns)
+    if (now >= least * worth) continue
+    best = columns
+    least = now
+  }
+  if (last !== best) measure(branches, byId, best)
+}
+
+function beneath(roots: readonly Branch[]): ReadonlySet<Branch> {
+  const all = new Set(roots)
+  for (const branch of all) for (const child of branch.children) all.add(child) // a set grows while it is walked
+  return all
+}
+
+/** `home`: where cards belong that gave way to others. */
+export function drawn(
+  branches: readonly Branch[],
+  byId: ReadonlyMap<string, Branch>,
+  references: readonly MapReference[],
+  home: ReadonlyMap<string, PlacedCard['home']> = new Map(),
+): MapLayout {
+  const cards = branches.map(
+    ({ card, x, y }): PlacedCard => ({
+      id: card.id,
+      parent: card.parent !== null && byId.has(card.parent) ? card.parent : null,
+      x,
+      y,
+      w: card.width,
+      h: card.height,
+      home: home.get(card.id) ?? { x, y, h: card.height },
+    }),
+  )
+  let [left, top, right, bottom] = [0, 0, 0, 0]
+  for (const card of cards) {
+    left = Math.min(left, card.x)
+    top = Math.min(top, card.y)
+    right = Math.max(right, card.x + card.w)
+    bottom = Math.max(bottom, card.y + card.h)
+  }
+  return {
+    cards,
+    ...drawEdges(byId, references),
+    bounds: { x: left, y: top, w: right - left, h: bottom - top },
+  }
 }

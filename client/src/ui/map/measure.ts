@@ -2,6 +2,7 @@
  * How tall a card will be, before it is drawn: words wrapped greedily at the card's width with the browser's own text
  * metrics. What is on the screen is measured for real; this is for the thousands that are not.
  */
+import { useSyncExternalStore } from 'react'
 import type { NodeKind } from '@tablee/shared/board/schema'
 
 export const cardWidth = (kind: NodeKind): number => (kind === 'issue' ? 330 : 228)
@@ -19,21 +20,51 @@ const metrics: Readonly<Record<NodeKind, Metric>> = {
 }
 
 let context: CanvasRenderingContext2D | null = null
-const widths = new Map<string, number>()
+let fontNow = ''
+const widths = new Map<string, Map<string, number>>()
+const known = new Map<string, number>()
+
+/** What was measured in a stand-in is wrong once the font is there: changes with each font that arrives. */
+let fonts = 0
+const listeners = new Set<() => void>()
+if (typeof document !== 'undefined')
+  document.fonts?.addEventListener('loadingdone', () => {
+    fonts += 1
+    widths.clear()
+    known.clear()
+    for (const listener of listeners) listener()
+  })
+const follow = (changed: () => void) => {
+  listeners.add(changed)
+  return () => listeners.delete(changed)
+}
+export const useFonts = (): number => useSyncExternalStore(follow, () => fonts)
+
 function widthOf(font: string, text: string): number {
-  const key = `${font}|${text}`
-  const known = widths.get(key)
-  if (known !== undefined) return known
+  let words = widths.get(font)
+  if (!words) widths.set(font, (words = new Map()))
+  const width = words.get(text)
+  if (width !== undefined) return width
+  const now = measured(font, text)
+  if (words.size > 20_000) words.clear() // a day's worth of different words on one device
+  words.set(text, now)
+  return now
+}
+function measured(font: string, text: string): number {
   context ??= document.createElement('canvas').getContext('2d')
   if (!context) return text.length * 8
-  context.font = font
-  const width = context.measureText(text).width
-  if (widths.size > 20_000) widths.clear() // a day's worth of different words on one device
-  widths.set(key, width)
-  return width
+  if (fontNow !== font) context.font = fontNow = font
+  return context.measureText(text).width
 }
 
 export function lines(kind: NodeKind, wording: string): number {
+  const key = `${kind} ${wording}`
+  const count = known.get(key) ?? wrapped(kind, wording)
+  if (known.size > 10_000) known.clear()
+  known.set(key, count)
+  return count
+}
+function wrapped(kind: NodeKind, wording: string): number {
   const { font, inner } = metrics[kind]
   const space = widthOf(font, ' ')
   let count = 0

@@ -16,6 +16,8 @@ export type MapCard = {
   } | null
   /** Not linked yet: laid into free space, below what is linked. */
   readonly loose: boolean
+  /** How many entries its folded branch holds; 0 when it is open or has none. */
+  readonly holds: number
   readonly width: number
   readonly height: number
 }
@@ -31,7 +33,12 @@ export type MapReference = {
 export type MapInput = { readonly cards: readonly MapCard[]; readonly references: readonly MapReference[] }
 
 export type Box = { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
-export type PlacedCard = Box & { readonly id: string }
+export type PlacedCard = Box & {
+  readonly id: string
+  readonly parent: string | null
+  /** Where it belongs and how tall it was then: it returns there when what it gave way to is small again. */
+  readonly home: { readonly x: number; readonly y: number; readonly h: number }
+}
 
 export type MapEdge = {
   readonly id: string

@@ -1,71 +1,78 @@
-/** The layout of a map, computed in a worker; the last one stands until the next has arrived. */
-import { useEffect, useRef, useState } from 'react'
-import { layOut } from './layout.ts'
+/**
+ * The layout of a map: a small one at once, a large one in a worker, where the last one stands until the next has
+ * arrived.
+ */
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { layOutSteadily } from './steady.ts'
 import type { Box, MapInput, MapLayout } from './types.ts'
-import type { LayoutAnswer, LayoutRequest } from './worker.ts'
+import type { LayoutRequest } from './worker.ts'
 
-export function useLayout(input: MapInput): MapLayout | null {
+/** Up to here laying out costs less than asking somebody else to. */
+const few = 150
+
+/** `sight`: what of the map is looked at and must hold still; null composes anew. */
+export function useLayout(input: MapInput, sight: () => Box | null): MapLayout | null {
   const [layout, setLayout] = useState<MapLayout | null>(null)
-  const worker = useRef<Worker | null>(null)
-  const turn = useRef(0)
   const last = useRef<MapLayout | null>(null)
+  const worker = useRef<Worker | null>(null)
   const busy = useRef(false)
   const waiting = useRef<MapInput | null>(null)
+  /** An old kiosk browser has no workers of this kind: laid out on the screen's own thread, then. */
+  const refused = useRef(false)
+  const looksAt = useRef(sight)
+  looksAt.current = sight
 
-  useEffect(() => {
-    let made: Worker | null = null
-    try {
-      made = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
-    } catch {
-      made = null // an old kiosk browser: laid out on the screen's own thread
-    }
-    worker.current = made
-    const take = (next: MapLayout) => {
-      last.current = next
-      setLayout(next)
-    }
-    if (made) {
-      made.onmessage = (event: MessageEvent<LayoutAnswer>) => {
-        busy.current = false
-        take(event.data.layout)
-        const next = waiting.current
-        waiting.current = null
-        if (next) ask(next)
-      }
-    }
-    function ask(next: MapInput): void {
-      const previous = loosePlaces(next, last.current)
-      if (!made) return take(layOut(next, new Map(previous)))
-      busy.current = true
-      turn.current += 1
-      const request: LayoutRequest = { turn: turn.current, input: next, previous }
-      made.postMessage(request)
-    }
-    asker.current = ask
-    if (waiting.current) {
-      const next = waiting.current
-      waiting.current = null
-      ask(next)
-    }
-    return () => {
-      made?.terminate()
-      worker.current = null
-      asker.current = null
-      busy.current = false
-    }
+  const take = useCallback((next: MapLayout) => {
+    last.current = next
+    setLayout(next)
   }, [])
-
-  const asker = useRef<((next: MapInput) => void) | null>(null)
-  useEffect(() => {
-    // While the worker is busy only the newest wish is kept: typing never builds a queue.
-    if (busy.current || !asker.current) waiting.current = input
-    else asker.current(input)
-  }, [input])
+  const ask = useCallback(
+    (next: MapInput): void => {
+      if (busy.current) {
+        waiting.current = next // only the newest wish is kept: typing never builds a queue
+        return
+      }
+      const here = last.current ? looksAt.current() : null
+      const inline = () => take(layOutSteadily(next, last.current, here))
+      const first = worker.current === null && next.cards.length > few && !refused.current
+      if (first) worker.current = started()
+      const made = worker.current
+      if (!made) return inline()
+      busy.current = true
+      made.onerror = () => {
+        refused.current = true
+        worker.current = null
+        busy.current = false
+        inline()
+      }
+      made.onmessage = (event: MessageEvent<MapLayout>) => {
+        busy.current = false
+        take(event.data)
+        const more = waiting.current
+        waiting.current = null
+        if (more) ask(more)
+      }
+      const request: LayoutRequest = { input: next, sight: here, ...(first ? { previous: last.current } : {}) }
+      made.postMessage(request)
+    },
+    [take],
+  )
+  useLayoutEffect(() => ask(input), [ask, input])
+  useEffect(
+    () => () => {
+      worker.current?.terminate()
+      worker.current = null
+      busy.current = false
+    },
+    [],
+  )
   return layout
 }
 
-function loosePlaces(input: MapInput, layout: MapLayout | null): [string, Box][] {
-  if (!layout) return []
-  const loose = new Set(input.cards.filter((card) => card.loose).map((card) => card.id))
-  return layout.cards.filter((card) => loose.has(card.id)).map((card) => [card.id, card])
+function started(): Worker | null {
+  try {
+    return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  } catch {
+    return null
+  }
 }

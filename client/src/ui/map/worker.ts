@@ -1,16 +1,17 @@
-/** Lays maps out beside the screen, so that 2,000 cards do not hold up a keystroke. */
-import { layOut } from './layout.ts'
+/** Lays maps out beside the screen, so that 2,000 cards do not hold up a keystroke. It remembers the map it made last. */
+import { layOutSteadily } from './steady.ts'
 import type { Box, MapInput, MapLayout } from './types.ts'
 
 export type LayoutRequest = {
-  readonly turn: number
   readonly input: MapInput
-  readonly previous: readonly (readonly [string, Box])[]
+  readonly sight: Box | null
+  /** Only the first time: what was laid out before there was a worker. */
+  readonly previous?: MapLayout | null
 }
-export type LayoutAnswer = { readonly turn: number; readonly layout: MapLayout }
 
+let last: MapLayout | null = null
 addEventListener('message', (event: MessageEvent<LayoutRequest>) => {
-  const { turn, input, previous } = event.data
-  const answer: LayoutAnswer = { turn, layout: layOut(input, new Map(previous)) }
-  postMessage(answer)
+  const { input, sight, previous } = event.data
+  last = layOutSteadily(input, previous ?? last, sight)
+  postMessage(last)
 })

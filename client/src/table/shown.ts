@@ -1,0 +1,58 @@
+/**
+ * What of the board stands on this screen: branches can be folded, and one branch looked at alone. A choice of the
+ * screen and never of the board; outline and map follow the same one, so that they cannot differ.
+ */
+import type { NodeId } from '@tablee/shared/ids'
+import type { Entries, Entry } from './entries.ts'
+
+export type Shown = Entries & {
+  /** How many entries a folded one holds, at all depths. */
+  readonly holds: ReadonlyMap<NodeId, number>
+  /** From the top down to the entry whose branch is looked at alone; empty when all is shown. */
+  readonly path: readonly Entry[]
+}
+
+/** How many entries lie beneath the one at this place of the list, at all depths: they follow it, deeper than it. */
+export function beneathAt(list: readonly Entry[], at: number): number {
+  const depth = list[at]?.item.depth ?? 0
+  let end = at + 1
+  while (end < list.length && (list[end]?.item.depth ?? 0) > depth) end += 1
+  return end - at - 1
+}
+
+export const ancestorsOf = (entries: Entries, id: NodeId): readonly Entry[] => {
+  const path: Entry[] = []
+  for (let at = entries.byId.get(id)?.item.parent ?? null; at !== null; ) {
+    const entry = entries.byId.get(at)
+    if (!entry) break
+    path.unshift(entry)
+    at = entry.item.parent
+  }
+  return path
+}
+
+export function shownOf(entries: Entries, folded: ReadonlySet<NodeId>, focus: NodeId | null): Shown {
+  const at = focus === null ? -1 : entries.list.findIndex((entry) => entry.node.id === focus)
+  const whole = at < 0 ? entries.list : entries.list.slice(at, at + 1 + beneathAt(entries.list, at))
+  const path = focus === null || at < 0 ? [] : [...ancestorsOf(entries, focus), ...whole.slice(0, 1)]
+  const holds = new Map<NodeId, number>()
+  if (folded.size === 0) return { ...entries, list: whole, holds, path }
+  const list: Entry[] = []
+  for (let n = 0; n < whole.length; n += 1) {
+    const entry = whole[n]
+    if (!entry) continue
+    list.push(entry)
+    // The branch that is looked at alone is open, whatever it was before.
+    if (!folded.has(entry.node.id) || entry.node.id === focus || entry.item.children.length === 0) continue
+    const inside = beneathAt(whole, n)
+    holds.set(entry.node.id, inside)
+    n += inside
+  }
+  return { ...entries, list, holds, path }
+}
+
+/** What hides this entry: the folded ones above it. */
+export const foldedAbove = (entries: Entries, folded: ReadonlySet<NodeId>, id: NodeId): readonly NodeId[] =>
+  folded.size === 0
+    ? []
+    : ancestorsOf(entries, id).flatMap((entry) => (folded.has(entry.node.id) ? [entry.node.id] : []))

@@ -1,0 +1,83 @@
+/**
+ * What this screen shows of the board: folding a branch, looking at one alone, searching. Nothing here touches the
+ * document. Whoever is chosen or written is always in sight: what hides it opens (`uncovered`).
+ */
+import type { NodeId } from '@tablee/shared/ids'
+import type { Ui, World } from './acts.ts'
+import { ancestorsOf, beneathAt, foldedAbove } from './shown.ts'
+
+export type Telling = 'tellFolded' | 'tellUnfolded' | 'tellAlone' | 'tellWhole'
+
+/** The change that brings an entry in sight: folded branches above it open, and a branch without it is left. */
+export function uncovered({ entries, ui }: World, id: NodeId | null, inside = false): Partial<Ui> {
+  if (id === null || !entries.byId.has(id)) return {}
+  const hiding = new Set(foldedAbove(entries, ui.folded, id))
+  if (inside && ui.folded.has(id)) hiding.add(id)
+  const within =
+    ui.focus === null || ui.focus === id || ancestorsOf(entries, id).some((entry) => entry.node.id === ui.focus)
+  return {
+    ...(hiding.size === 0 ? {} : { folded: new Set([...ui.folded].filter((one) => !hiding.has(one))) }),
+    ...(within ? {} : { focus: null }),
+  }
+}
+
+export function createSights(world: () => World, set: (change: Partial<Ui>) => void) {
+  const count = (id: NodeId): number => {
+    const { list } = world().entries
+    return beneathAt(
+      list,
+      list.findIndex((entry) => entry.node.id === id),
+    )
+  }
+  const tell = (key: Telling, n: number) => set({ told: world().tell(key, n) })
+
+  /** `to` left out turns it round. Returns whether there was anything to fold. */
+  function fold(id: NodeId, to?: 'folded' | 'open'): boolean {
+    const { entries, ui } = world()
+    const entry = entries.byId.get(id)
+    if (!entry || entry.item.children.length === 0 || ui.focus === id) return false
+    const is = ui.folded.has(id)
+    const will = to === undefined ? !is : to === 'folded'
+    if (is === will) return false
+    const folded = new Set(ui.folded)
+    if (will) folded.add(id)
+    else folded.delete(id)
+    // Whoever stood inside stands at the fold now.
+    const inside = ui.selected !== null && ancestorsOf(entries, ui.selected).some((one) => one.node.id === id)
+    set({ folded, menu: null, ...(inside && will ? { selected: id } : {}) })
+    tell(will ? 'tellFolded' : 'tellUnfolded', count(id))
+    return true
+  }
+
+  /** Every branch one level beneath, or everything beneath at all. */
+  function foldBeneath(id: NodeId, to: 'folded' | 'open'): void {
+    const { entries, ui } = world()
+    const entry = entries.byId.get(id)
+    if (!entry) return
+    const folded = new Set(ui.folded)
+    if (to === 'folded')
+      for (const child of entry.item.children) {
+        if ((entries.byId.get(child)?.item.children.length ?? 0) > 0) folded.add(child)
+      }
+    else {
+      const at = entries.list.indexOf(entry)
+      for (const one of entries.list.slice(at, at + 1 + beneathAt(entries.list, at))) folded.delete(one.node.id)
+    }
+    set({ folded, menu: null, selected: id })
+    tell(to === 'folded' ? 'tellFolded' : 'tellUnfolded', count(id))
+  }
+
+  /** One branch alone, or (null) all of it again. */
+  function alone(id: NodeId | null): void {
+    const { entries, ui } = world()
+    if (id === ui.focus || (id !== null && !entries.byId.has(id))) return
+    set({ focus: id, menu: null, selected: id ?? ui.focus })
+    if (id === null) tell('tellWhole', entries.list.length)
+    else tell('tellAlone', count(id) + 1)
+  }
+
+  function seek(query: string | null): void {
+    set({ query, ...(query === null ? {} : { side: 'outline' as const, menu: null }) })
+  }
+  return { fold, foldBeneath, alone, seek }
+}

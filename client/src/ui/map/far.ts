@@ -1,0 +1,348 @@
+/**
+ * A map seen from afar, painted: silhouette, number and mark of each card, and nothing that cannot be read. One canvas
+ * for all of them, because 2,000 elements cannot follow a finger.
+ */
+import type { NodeKind, RelationKind } from '@tablee/shared/board/schema'
+import type { Camera, Size } from './camera.ts'
+import { touches } from './camera.ts'
+import type { Box, MapLayout } from './types.ts'
+
+export type Face = {
+  readonly kind: NodeKind
+  readonly relation: RelationKind | null
+  readonly number: string
+  /** Entries in the folded branch beneath. */
+  readonly holds: number
+  /** Found, or not found while something is sought; null when nothing is. */
+  readonly sought?: boolean | null
+}
+export type Faces = ReadonlyMap<string, Face>
+
+const names = {
+  paper: '--paper',
+  sheet: '--sheet',
+  linen: '--linen',
+  rule: '--rule',
+  edge: '--edge',
+  ink: '--ink',
+  ink2: '--ink-2',
+  ink3: '--ink-3',
+  onInk: '--on-ink',
+  accent: '--accent',
+  support: '--support',
+  attack: '--attack',
+  condition: '--condition',
+  fill: '--condition-fill',
+  undercut: '--undercut',
+} as const
+export type Colours = Readonly<Record<keyof typeof names, string>>
+export function coloursOf(element: Element): Colours {
+  const style = getComputedStyle(element)
+  return Object.fromEntries(
+    Object.entries(names).map(([name, token]) => [name, style.getPropertyValue(token).trim()]),
+  ) as Colours
+}
+
+const lineOf = (colours: Colours, kind: RelationKind): string =>
+  kind === 'answers'
+    ? colours.ink
+    : kind === 'supports'
+      ? colours.support
+      : kind === 'attacks'
+        ? colours.attack
+        : kind === 'qualifies'
+          ? colours.condition
+          : kind === 'undercuts'
+            ? colours.undercut
+            : colours.ink3
+
+/** One path per kind of line, in the map's own coordinates: made once per layout. */
+type Lines = {
+  readonly lines: ReadonlyMap<RelationKind, Path2D>
+  readonly tips: ReadonlyMap<RelationKind, Path2D>
+  readonly bars: Path2D
+}
+const known = new WeakMap<MapLayout, Lines>()
+function linesOf(layout: MapLayout): Lines {
+  const before = known.get(layout)
+  if (before) return before
+  const lines = new Map<RelationKind, string[]>()
+  const tips = new Map<RelationKind, string[]>()
+  const bars: string[] = []
+  for (const edge of layout.edges) {
+    if (edge.also) continue // thin lines across the whole map are noise from here
+    push(lines, edge.kind, edge.path)
+    if (edge.tip) push(tips, edge.kind, edge.tip)
+    if (edge.bar) bars.push(edge.bar)
+  }
+  const joined = (all: ReadonlyMap<RelationKind, string[]>) =>
+    new Map([...all].map(([kind, parts]) => [kind, new Path2D(parts.join(''))] as const))
+  const made = { lines: joined(lines), tips: joined(tips), bars: new Path2D(bars.join('')) }
+  known.set(layout, made)
+  return made
+}
+function push<K>(all: Map<K, string[]>, key: K, value: string): void {
+  const list = all.get(key)
+  if (list) list.push(value)
+  else all.set(key, [value])
+}
+
+export type Ground = {
+  readonly layout: MapLayout
+  readonly faces: Faces
+  readonly colours: Colours
+  readonly camera: Camera
+  /** Of the canvas, CSS pixels; `margin` of them lie outside the window on each side. */
+  readonly size: Size
+  readonly margin: number
+  readonly rtl: boolean
+  readonly ratio: number
+  readonly sans: string
+  /** Cards that are elements of their own: drawn there. */
+  readonly selected: string | null
+}
+
+export function paint(context: CanvasRenderingContext2D, ground: Ground): void {
+  const { layout, faces, colours, camera, size, margin, rtl, ratio, selected } = ground
+  const { scale } = camera
+  const way = rtl ? -1 : 1
+  const left = (x: number) => (rtl ? size.width - margin - (camera.x + x * scale) : margin + camera.x + x * scale)
+  context.setTransform(ratio, 0, 0, ratio, 0, 0)
+  context.clearRect(0, 0, size.width, size.height)
+  // Lines: in the map's coordinates, as wide as on the near map but never finer than a pixel.
+  context.setTransform(ratio * scale * way, 0, 0, ratio * scale, ratio * left(0), ratio * (margin + camera.y))
+  const stroke = Math.max(2, 1 / scale)
+  context.lineWidth = stroke
+  const { lines, tips, bars } = linesOf(layout)
+  context.globalAlpha = scale < 0.3 ? 0.55 : 0.8 // the cards are what one looks for
+  for (const [kind, path] of lines) {
+    context.strokeStyle = lineOf(colours, kind)
+    context.setLineDash(
+      kind === 'undercuts'
+        ? [4 * stroke, 3 * stroke]
+        : kind === 'qualifies'
+          ? [5 * stroke, 2 * stroke, stroke, 2 * stroke]
+          : kind === 'illustrates' || kind === 'cites'
+            ? [stroke, 2 * stroke]
+            : [],
+    )
+    context.stroke(path)
+  }
+  context.setLineDash([])
+  if (scale > 0.14) {
+    for (const [kind, path] of tips) {
+      context.fillStyle = lineOf(colours, kind)
+      context.fill(path)
+    }
+    context.strokeStyle = colours.attack
+    context.lineWidth = 2 * stroke
+    context.stroke(bars)
+  }
+  context.setTransform(ratio, 0, 0, ratio, 0, 0)
+  const window: Box = {
+    x: (-camera.x - margin) / scale,
+    y: (-camera.y - margin) / scale,
+    w: size.width / scale,
+    h: size.height / scale,
+  }
+  context.globalAlpha = 1
+  context.textBaseline = 'middle'
+  for (const box of layout.cards) {
+    const face = faces.get(box.id)
+    if (!face || !touches(window, box)) continue
+    const w = Math.max(3, box.w * scale)
+    const h = Math.max(3, box.h * scale)
+    const x = rtl ? left(box.x) - w : left(box.x)
+    card(context, ground, face, { x, y: margin + camera.y + box.y * scale, w, h }, box.id === selected)
+  }
+  context.globalAlpha = 1
+}
+
+function card(
+  context: CanvasRenderingContext2D,
+  { colours, rtl, sans, camera }: Ground,
+  face: Face,
+  box: Box,
+  selected: boolean,
+): void {
+  const { x, y, w, h } = box
+  const { kind, relation } = face
+  const round =
+    kind === 'experience'
+      ? Math.min(16 * camera.scale + 2, h / 2)
+      : kind === 'position'
+        ? 0
+        : Math.max(1, 6 * camera.scale)
+  context.globalAlpha = face.sought === false ? 0.3 : 1
+  if (face.holds > 0) sheets(context, colours, box, round, camera.scale)
+  context.beginPath()
+  if (kind === 'condition' || kind === 'source') cornered(context, box, kind, rtl, Math.min(18 * camera.scale, h / 2))
+  else
+    context.roundRect(
+      x,
+      y,
+      w,
+      h,
+      kind === 'experience' ? (rtl ? [round, round, 0, round] : [round, round, round, 0]) : round,
+    )
+  context.fillStyle = kind === 'issue' ? colours.ink : colours.sheet
+  context.fill()
+  if (kind !== 'issue') {
+    context.strokeStyle = kind === 'position' ? colours.ink : kind === 'condition' ? colours.condition : colours.edge
+    context.lineWidth = kind === 'position' ? Math.max(1.25, 2 * camera.scale) : 1
+    context.setLineDash(kind === 'question' ? [3, 2] : [])
+    context.stroke()
+    context.setLineDash([])
+  }
+  if (kind === 'argument' && relation && relation !== 'answers') {
+    context.fillStyle = lineOf(colours, relation)
+    const bar = Math.max(2, 5 * camera.scale)
+    context.fillRect(rtl ? x + w - bar : x, y, bar, h)
+  }
+  if (face.sought || selected) {
+    context.strokeStyle = selected ? colours.accent : colours.ink
+    context.lineWidth = 3
+    context.beginPath()
+    context.roundRect(x - 4, y - 4, w + 8, h + 8, round + 4)
+    context.stroke()
+  }
+  words(context, colours, sans, face, box, rtl)
+}
+
+/** What a folded branch holds shows as the edges of sheets beneath. */
+function sheets(
+  context: CanvasRenderingContext2D,
+  colours: Colours,
+  { x, y, w, h }: Box,
+  round: number,
+  scale: number,
+): void {
+  context.strokeStyle = colours.edge
+  context.fillStyle = colours.linen
+  context.lineWidth = 1
+  for (const n of [2, 1]) {
+    const by = Math.max(2, 5 * scale) * n
+    context.beginPath()
+    context.roundRect(x + by, y + by, w - 2 * by, h, round)
+    context.fill()
+    context.stroke()
+  }
+}
+
+function cornered(
+  context: CanvasRenderingContext2D,
+  { x, y, w, h }: Box,
+  kind: 'condition' | 'source',
+  rtl: boolean,
+  cut: number,
+): void {
+  // A condition is bevelled where it starts, a source folded where it ends.
+  const atLeft = (kind === 'condition') !== rtl
+  context.moveTo(atLeft ? x + cut : x, y)
+  context.lineTo(atLeft ? x + w : x + w - cut, y)
+  if (!atLeft) context.lineTo(x + w, y + cut)
+  else context.lineTo(x + w, y)
+  context.lineTo(x + w, y + h)
+  context.lineTo(x, y + h)
+  if (atLeft) context.lineTo(x, y + cut)
+  context.closePath()
+}
+
+const glyphs: Partial<Record<RelationKind, string>> = {
+  supports: '+',
+  attacks: '−',
+  undercuts: '⌀',
+  qualifies: '?',
+  illustrates: '',
+  cites: '',
+}
+
+/** Number and mark stand at a size one can read, or not at all. */
+function words(
+  context: CanvasRenderingContext2D,
+  colours: Colours,
+  sans: string,
+  face: Face,
+  { x, y, w, h }: Box,
+  rtl: boolean,
+): void {
+  if (h < 11) return
+  const size = Math.min(face.kind === 'position' ? 17 : 14, Math.max(11, h * 0.42))
+  const middle = y + h / 2
+  let room = w - 10
+  if (face.relation && face.relation !== 'answers' && w >= 34 && glyphs[face.relation] !== undefined) {
+    const r = Math.min(8, h * 0.28)
+    mark(context, colours, face.relation, rtl ? x + w - 8 - r : x + 8 + r, middle, r)
+    room -= 2 * r + 8
+  }
+  const text = face.holds > 0 && room > 60 ? `${face.number}  +${face.holds}` : face.number
+  if (!text) return
+  context.font = `${face.kind === 'position' || face.kind === 'issue' ? 700 : 600} ${size}px ${sans}`
+  context.fillStyle = face.kind === 'issue' ? colours.onInk : colours.ink
+  if (context.measureText(text).width > room) return
+  context.direction = 'ltr'
+  context.textAlign = rtl ? 'left' : 'right'
+  context.fillText(text, rtl ? x + 6 : x + w - 6, middle + 0.5)
+}
+
+function mark(
+  context: CanvasRenderingContext2D,
+  colours: Colours,
+  relation: RelationKind,
+  x: number,
+  y: number,
+  r: number,
+): void {
+  const colour = relation === 'qualifies' ? colours.fill : lineOf(colours, relation)
+  const solid = relation !== 'illustrates' && relation !== 'cites'
+  context.fillStyle = solid ? colour : colours.paper
+  context.strokeStyle = colour
+  context.lineWidth = 1.5
+  context.beginPath()
+  if (relation === 'supports') context.arc(x, y, r, 0, 7)
+  else if (relation === 'undercuts') {
+    context.moveTo(x, y - r * 1.2)
+    context.lineTo(x + r * 1.2, y)
+    context.lineTo(x, y + r * 1.2)
+    context.lineTo(x - r * 1.2, y)
+    context.closePath()
+  } else if (relation === 'illustrates') context.roundRect(x - r, y - r, 2 * r, 2 * r, [r, r, r, 0])
+  else context.rect(x - r, y - r, 2 * r, 2 * r)
+  context.fill()
+  if (!solid) context.stroke()
+  context.strokeStyle = relation === 'qualifies' ? '#1C1B19' : solid ? colours.paper : colour
+  context.lineWidth = Math.max(1.25, r / 4)
+  context.beginPath()
+  const a = r * 0.55
+  if (relation === 'supports' || relation === 'attacks') {
+    context.moveTo(x - a, y)
+    context.lineTo(x + a, y)
+    if (relation === 'supports') {
+      context.moveTo(x, y - a)
+      context.lineTo(x, y + a)
+    }
+  } else if (relation === 'undercuts') {
+    context.moveTo(x - a, y + a)
+    context.lineTo(x + a, y - a)
+    context.moveTo(x + a * 0.8, y)
+    context.arc(x, y, a * 0.8, 0, 7)
+  } else if (relation === 'qualifies') {
+    // The fork of "if": one way in, two ways on.
+    context.moveTo(x, y + a)
+    context.lineTo(x, y)
+    context.lineTo(x - a, y - a)
+    context.moveTo(x, y)
+    context.lineTo(x + a, y - a)
+  } else if (relation === 'illustrates') context.arc(x, y, a * 0.8, 0, 7)
+  else {
+    context.moveTo(x - a * 0.4, y - a)
+    context.lineTo(x - a, y - a)
+    context.lineTo(x - a, y + a)
+    context.lineTo(x - a * 0.4, y + a)
+    context.moveTo(x + a * 0.4, y - a)
+    context.lineTo(x + a, y - a)
+    context.lineTo(x + a, y + a)
+    context.lineTo(x + a * 0.4, y + a)
+  }
+  context.stroke()
+}
