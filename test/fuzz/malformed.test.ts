@@ -5,8 +5,19 @@
  */
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { readNotes } from '@tablee/shared/board/notes/read'
 import { judge } from '@tablee/server/live/gate'
-import { contentOf, hex, rawNode, rawRelation, rawWords, replica, updatesOf, wordingOf } from '../support/rawBoard.ts'
+import {
+  contentOf,
+  hex,
+  rawBlock,
+  rawNode,
+  rawRelation,
+  rawWords,
+  replica,
+  updatesOf,
+  wordingOf,
+} from '../support/rawBoard.ts'
 import { seeded, type Random } from '../support/seeded.ts'
 
 const mutations = Number(process.env['FUZZ_MUTATIONS'] ?? 20_000)
@@ -24,6 +35,8 @@ function traffic(random: Random): { doc: Y.Doc; frames: Uint8Array[] } {
   rawRelation(ana, 'r1', 'n2', 'n1')
   rawWords(ana, 'w1', 'n1', 'we cannot sleep', 'T1-04')
   wordingOf(ana, 'n1').delete(2, 3)
+  const minutes = rawBlock(ana, 'b1', 'we began late', 'heading')
+  rawBlock(ana, 'b2', 'nobody minded', 'bulletList')
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(ana))
   const bo = replica(doc, 22)
   const frames = [
@@ -32,6 +45,10 @@ function traffic(random: Random): { doc: Y.Doc; frames: Uint8Array[] } {
       wordingOf(ana, 'n2').delete(0, 4)
       rawNode(ana, 'n3', 'Only at night', 'condition')
       ana.getMap('nodes').delete('n2')
+      minutes.insert(random.below(6), 'very ')
+      minutes.delete(0, 2)
+      rawBlock(ana, 'b3', 'a question stays', 'blockquote')
+      ana.getXmlFragment('notes').delete(1, 1)
     }),
     ...updatesOf(bo, () => {
       wordingOf(bo, 'n1').insert(3, 'b')
@@ -40,6 +57,17 @@ function traffic(random: Random): { doc: Y.Doc; frames: Uint8Array[] } {
       bo.getMap('placed').set('w1', 'n2')
       const node = bo.getMap('nodes').get('n1')
       if (node instanceof Y.Map) node.set('kind', 'question')
+    }),
+    ...updatesOf(bo, () => {
+      const heading = bo.getXmlFragment('notes').get(0)
+      if (!(heading instanceof Y.XmlElement)) throw new Error('no heading')
+      bo.transact(() => {
+        const mention = new Y.XmlElement('mention')
+        heading.push([mention])
+        mention.setAttribute('node', 'n1')
+        mention.setAttribute('label', 'the ring road')
+      })
+      rawBlock(bo, 'b4', 'second thoughts', 'orderedList').insert(3, 'er')
     }),
     Y.encodeStateAsUpdate(bo),
     Y.encodeStateAsUpdate(ana),
@@ -133,6 +161,7 @@ it(`[GATE12] ${mutations.toLocaleString('en')} mutated updates: none throws, non
     const joiner = new Y.Doc()
     Y.applyUpdate(joiner, Y.encodeStateAsUpdate(doc))
     expect(contentOf(joiner), `seed ${seed}, after mutation ${done}`).toEqual(contentOf(doc))
+    expect(readNotes(joiner), `seed ${seed}, after mutation ${done}`).toEqual(readNotes(doc))
     const restarted = replica(traffic(seeded(0)).doc, 2)
     for (const update of applied) Y.applyUpdate(restarted, update)
     expect(contentOf(restarted), `seed ${seed}, after mutation ${done}`).toEqual(contentOf(doc))

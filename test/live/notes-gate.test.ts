@@ -60,7 +60,7 @@ const element = (doc: Y.Doc, n: number): Y.XmlElement => {
 }
 const nested = (...names: readonly string[]): Y.XmlElement => {
   const made = names.map((name) => new Y.XmlElement(name))
-  made.forEach((one, n) => made[n + 1] && one.push([made[n + 1] as Y.XmlElement]))
+  made.forEach((one, n) => made[n + 1] && one.insert(0, [made[n + 1] as Y.XmlElement]))
   return made[0] as Y.XmlElement
 }
 

@@ -39,6 +39,26 @@ export const wordingOf = (doc: Y.Doc, id: string): Y.Text => {
   return text
 }
 
+/** One block of the minutes, element by element: a list with an item when `kind` is none of the simple ones. */
+export const rawBlock = (doc: Y.Doc, id: string, line: string, kind = 'paragraph'): Y.XmlText => {
+  const text = new Y.XmlText()
+  doc.transact(() => {
+    const listed = kind !== 'paragraph' && kind !== 'heading'
+    const block = new Y.XmlElement(listed ? 'paragraph' : kind)
+    if (listed) {
+      const list = new Y.XmlElement(kind)
+      doc.getXmlFragment('notes').push([list])
+      const item = kind === 'blockquote' ? list : new Y.XmlElement('listItem')
+      if (item !== list) list.push([item])
+      item.push([block])
+    } else doc.getXmlFragment('notes').push([block])
+    block.setAttribute('id', id)
+    block.push([text])
+    text.insert(0, line)
+  })
+  return text
+}
+
 /** The updates that `change` makes on `doc`, one per transaction. */
 export function updatesOf(doc: Y.Doc, change: () => void): Uint8Array[] {
   const updates: Uint8Array[] = []
@@ -67,10 +87,12 @@ export function replica(doc: Y.Doc, clientID: number): Y.Doc {
 export const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'hex'))
 
 /** Everything a board's roots hold, as plain data. */
-export const contentOf = (doc: Y.Doc): Record<string, unknown> =>
-  Object.fromEntries(
+export const contentOf = (doc: Y.Doc): Record<string, unknown> => ({
+  notes: doc.getXmlFragment('notes').toString(),
+  ...Object.fromEntries(
     ['nodes', 'relations', 'words', 'placed', 'withdrawn', 'redacted', 'meta'].map((root) => [
       root,
       doc.getMap(root).toJSON(),
     ]),
-  )
+  ),
+})
