@@ -12,6 +12,8 @@ import type { Ui } from '../table/acts.ts'
 import type { Local } from './local-link.ts'
 import { notesStates } from './notes-states.ts'
 import { mapStates } from './maps.ts'
+import { historyOf, localHistory, lostHistory } from './replays.ts'
+import type { HistoryPort } from '../table/history/port.ts'
 
 const minute = 60_000
 const savedUntil = new Date(2026, 10, 28, 10, 22).getTime()
@@ -86,6 +88,7 @@ export type State = {
   readonly local: () => Local
   readonly ui?: (doc: Y.Doc) => Partial<Ui>
   readonly secure?: boolean
+  readonly history?: (doc: Y.Doc) => HistoryPort
   /** What somebody did once the map stood there. */
   readonly after?: () => void
 }
@@ -103,7 +106,17 @@ const withWords = (doc: Y.Doc): Partial<Ui> => {
   return id === null ? {} : { selected: id, opened: new Set([id]) }
 }
 
+const replay = (tab: Ui['tab'] = 'map') => ({
+  ui: () => ({ replay: true, tab }),
+  history: (doc: Y.Doc) => localHistory(historyOf(doc)),
+})
+
 export const states: Readonly<Record<string, State>> = {
+  replay: { local: () => contestedLocal(), ...replay() },
+  'replay-notes': { local: () => contestedLocal(), ...replay('notes') },
+  'replay-rtl': { local: () => ({ doc: rtl(), status: status({}, 'ar') }), ...replay() },
+  'replay-empty': { local: () => contestedLocal(), ui: () => ({ replay: true }), history: () => localHistory([]) },
+  'replay-failed': { local: () => contestedLocal(), ui: () => ({ replay: true }), history: () => lostHistory },
   table: { local: () => contestedLocal(), ui: withWords },
   empty: { local: () => ({ doc: empty(), status: status({}, 'en', 18.3) }) },
   large: { local: () => ({ doc: large(500), status: status() }) },

@@ -21,7 +21,7 @@ export type Api = {
 /** The server gives a request 30 s (app.ts); asking longer would only hide that it is gone. */
 const timeout = 30_000
 
-const problemOf = (body: unknown, status: number): ClientProblem => {
+export const problemOf = (body: unknown, status: number): ClientProblem => {
   const found = typeof body === 'object' && body !== null && 'problem' in body ? body.problem : body
   if (typeof found === 'object' && found !== null && 'code' in found && typeof found.code === 'string')
     return found as Problem

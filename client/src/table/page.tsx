@@ -8,6 +8,7 @@ import type { TableLink } from '../link/link.ts'
 import { knownSession } from '../link/session.ts'
 import { openTable } from '../link/table.ts'
 import { Wordmark } from '../ui/wordmark.tsx'
+import { historyPort } from './history/port.ts'
 import { messages } from './messages.ts'
 import { policyPort } from './policy.ts'
 import { TableScreen } from './screen.tsx'
@@ -22,6 +23,10 @@ export default function TablePage({ board }: { board: string }) {
         openApi(browser(), () => knownSession(browser(), { board })?.session ?? null),
         board,
       ),
+    [board],
+  )
+  const history = useMemo(
+    () => historyPort(browser(), () => knownSession(browser(), { board })?.session ?? null, board),
     [board],
   )
   useEffect(() => {
@@ -47,5 +52,5 @@ export default function TablePage({ board }: { board: string }) {
       </main>
     )
   }
-  return <TableScreen key={board} link={link} onMove={onMove} policy={policy} />
+  return <TableScreen key={board} link={link} onMove={onMove} policy={policy} history={history} />
 }

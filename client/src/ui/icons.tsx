@@ -227,6 +227,21 @@ export const icons = {
       <path d="M20 12H5M11 6l-6 6 6 6" />
     </>
   ),
+  play: (
+    <>
+      <path d="M7 4.5v15l12-7.500z" />
+    </>
+  ),
+  pause: (
+    <>
+      <path d="M8 5v14M16 5v14" />
+    </>
+  ),
+  replay: (
+    <>
+      <path d="M4.5 7.5A9 9 0 1 1 3 12.500M4 3v5h5M12 7v5.500l4 2.500" />
+    </>
+  ),
   link: (
     <>
       <path d="M14 4h6v6M20 4l-9 9M18 14v6H4V6h6" />

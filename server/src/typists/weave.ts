@@ -34,7 +34,7 @@ function woven(transactions: readonly Transaction[], agents: number, start: stri
     const doc = new Y.Doc()
     doc.clientID = clientID
     Y.applyUpdate(doc, begin)
-    return { doc, text: doc.getText(), seen: new Array<number>(agents).fill(0) }
+    return { doc, text: doc.getText(), seen: Array.from({ length: agents }, () => 0) }
   }
   const replicas = Array.from({ length: agents }, (_, agent) => replica(order === 1 ? agent + 1 : agents - agent))
   const whole = replica(agents + 1)
@@ -50,7 +50,7 @@ function woven(transactions: readonly Transaction[], agents: number, start: stri
     const own = replicas[agent]
     const done = typed[agent]
     if (own === undefined || done === undefined) throw new BadTrace('an agent is missing')
-    const seen = new Array<number>(agents).fill(0)
+    const seen = Array.from({ length: agents }, () => 0)
     for (const parent of parents)
       for (const [other, count] of (seenBy[parent] ?? []).entries()) seen[other] = Math.max(seen[other] ?? 0, count)
     if ((seen[agent] ?? 0) !== done.length && parents.length > 0) throw new BadTrace('an agent forgot what it typed')

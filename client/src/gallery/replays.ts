@@ -1,0 +1,31 @@
+/** Histories for the gallery: a sample board as it could have come about, part by part, in the words of nobody's journal. */
+import type { HistoryFrame } from '@tablee/shared/wire/history'
+import * as Y from 'yjs'
+import { cut } from '../link/cut.ts'
+import type { HistoryPort } from '../table/history/port.ts'
+
+const began = new Date(2026, 10, 28, 10, 2).getTime()
+const writers = ['reporter', 'facilitator', 'citizen:T3-04'] as const
+
+/** Some forty frames, half a minute apart, with a break in the middle. */
+export function historyOf(doc: Y.Doc): readonly HistoryFrame[] {
+  const whole = Y.encodeStateAsUpdate(doc)
+  const parts = cut(whole, Math.max(160, Math.ceil(whole.length / 40)))
+  return parts.map((update, index) => ({
+    at: began + index * 31_000 + (index > parts.length / 2 ? 12 * 60_000 : 0),
+    rows: 1 + ((index * 7) % 11),
+    who: [writers[index % writers.length] ?? 'reporter'],
+    update,
+  }))
+}
+
+export const localHistory = (frames: readonly HistoryFrame[]): HistoryPort => ({
+  read(told) {
+    for (const frame of frames) told.frame(frame)
+    return Promise.resolve(null)
+  },
+})
+
+export const lostHistory: HistoryPort = {
+  read: () => Promise.resolve({ code: 'journal-unavailable' }),
+}

@@ -1,0 +1,176 @@
+/**
+ * The replay of a table's history: a sheet over the table, with a slider over the session's time and the board as it stood
+ * there. It holds a copy of its own and nothing in it writes; the table goes on beneath. What was taken back by now is not
+ * shown, whenever that happened.
+ */
+import './history.css'
+import { readBoard } from '@tablee/shared/board/read'
+import type { Board } from '@tablee/shared/board/schema'
+import type { NodeId, WordsId } from '@tablee/shared/ids'
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useLanguage, useT } from '../../i18n/index.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { useTable } from '../context.ts'
+import { timeOfDay } from '../light.tsx'
+import { messages } from '../messages.ts'
+import { historyMessages } from './messages.ts'
+import type { HistoryPort } from './port.ts'
+import { CanvasThen, entriesThen, MapThen, NotesThen } from './sights.tsx'
+import { Slider } from './slider.tsx'
+import { useReel, type Run } from './use-reel.ts'
+
+const sights = ['map', 'canvas', 'notes'] as const
+type Sight = (typeof sights)[number]
+
+export default function History({ port, onClose }: { port: HistoryPort; onClose: () => void }) {
+  const t = useT(historyMessages)
+  const { language } = useLanguage()
+  const { board: now, ui, status, seats } = useTable()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [sight, setSight] = useState<Sight>(ui.tab)
+  const run = useReel(port)
+  const { then, changed } = useThen(run)
+
+  useEffect(() => {
+    const before = document.activeElement
+    dialog.current?.showModal()
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
+    }
+  }, [])
+
+  const gone = useCallback(
+    (id: WordsId) => {
+      const words = now.words.get(id)
+      return words !== undefined && (words.withdrawn !== null || words.redacted !== null)
+    },
+    [now],
+  )
+  const entries = useMemo(() => entriesThen(then, gone), [then, gone])
+  const frame = run.reel.frames[run.frame]
+  const who = useWho(frame?.who ?? [])
+  const time = frame === undefined ? '' : timeOfDay(frame.at, language)
+  const lang = status?.lang ?? language
+
+  function onTabs(event: KeyboardEvent) {
+    const forwards = language === 'ar' ? 'ArrowLeft' : 'ArrowRight'
+    const backwards = language === 'ar' ? 'ArrowRight' : 'ArrowLeft'
+    const step = event.key === forwards ? 1 : event.key === backwards ? -1 : 0
+    if (step === 0) return
+    event.preventDefault()
+    const next = sights[(sights.indexOf(sight) + step + sights.length) % sights.length] ?? 'map'
+    setSight(next)
+    dialog.current?.querySelector<HTMLElement>(`[data-sight=${next}]`)?.focus()
+  }
+
+  return (
+    <dialog
+      ref={dialog}
+      className="history"
+      aria-labelledby="history-title"
+      onClose={onClose}
+      // What is pressed here is not meant for the table beneath: there it would undo.
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      <header>
+        <div className="what">
+          <h2 id="history-title">{t('title')}</h2>
+          {frame === undefined ? null : (
+            <p>
+              <b className="num">{time}</b> · {t('entries', { n: entries.list.length })}
+              {who.length > 0 ? ` · ${t('wrote', { who: new Intl.ListFormat(language).format(who) })}` : ''}
+            </p>
+          )}
+        </div>
+        <Button look="primary" onClick={onClose}>
+          {t('back')}
+        </Button>
+      </header>
+      <div className="tabs" role="tablist" aria-label={t('sights')} onKeyDown={onTabs}>
+        {sights.map((one) => (
+          <button
+            key={one}
+            id={`then-${one}`}
+            data-sight={one}
+            type="button"
+            role="tab"
+            aria-selected={one === sight}
+            aria-controls="then"
+            tabIndex={one === sight ? 0 : -1}
+            onClick={() => setSight(one)}
+          >
+            {t(one)}
+          </button>
+        ))}
+      </div>
+      <div id="then" className="then" role="tabpanel" aria-labelledby={`then-${sight}`}>
+        {run.problem !== null ? (
+          <div className="nothing-yet" role="alert">
+            <p>
+              <b>{t('failed')}</b> {t('failedSafe')}
+            </p>
+            <Button onClick={run.again}>{t('again')}</Button>
+          </div>
+        ) : frame === undefined ? (
+          <p className="nothing-yet" role="status">
+            {t(run.reading ? 'reading' : 'nothing')}
+          </p>
+        ) : sight === 'map' ? (
+          <MapThen board={then} entries={entries} changed={changed} who={who} seats={seats} />
+        ) : sight === 'canvas' ? (
+          <CanvasThen doc={run.reel.docAt(run.frame)} frame={run.frame} lang={lang} />
+        ) : (
+          <NotesThen doc={run.reel.docAt(run.frame)} frame={run.frame} lang={lang} entries={entries} />
+        )}
+      </div>
+      <footer>
+        <Slider run={run} entries={entries.list.length} />
+        <p className="meta">
+          <Icon name="lock" /> {t('some')}
+        </p>
+      </footer>
+    </dialog>
+  )
+}
+
+/** Roles and seats as the screen calls them; a frame of many rows may have many. */
+function useWho(who: readonly string[]): readonly string[] {
+  const t = useT(historyMessages)
+  const roles = useT(messages)
+  return useMemo(
+    () =>
+      who.map((author) => {
+        const [role = '', seat] = author.split(':')
+        if (seat !== undefined) return seat
+        const key = (['organiser', 'facilitator', 'reporter', 'citizen', 'analyst'] as const).find(
+          (one) => one === role,
+        )
+        return key === undefined ? t('server') : roles(`role-${key}`)
+      }),
+    [who, t, roles],
+  )
+}
+
+const nothing: ReadonlySet<NodeId> = new Set()
+
+/** The board at the reel's place, and what the last step made or changed in it. */
+function useThen({ reel, frame }: Run): { readonly then: Board; readonly changed: ReadonlySet<NodeId> } {
+  const last = useRef<{ reel: Run['reel']; frame: number; board: Board; changed: ReadonlySet<NodeId> } | null>(null)
+  return useMemo(() => {
+    const before = last.current?.reel === reel ? last.current : null
+    if (before?.frame === frame) return { then: before.board, changed: before.changed }
+    const board = readBoard(reel.docAt(frame), before?.board)
+    const changed = before !== null && frame > before.frame ? changesBetween(before.board, board) : nothing
+    last.current = { reel, frame, board, changed }
+    return { then: board, changed }
+  }, [reel, frame])
+}
+
+function changesBetween(before: Board, now: Board): ReadonlySet<NodeId> {
+  const changed = new Set<NodeId>()
+  for (const [id, node] of now.nodes)
+    if (before.nodes.get(id) !== node || before.wordsOf.get(id) !== now.wordsOf.get(id)) changed.add(id)
+  // A long way at once changed everything: then nothing is marked.
+  return changed.size > 12 ? nothing : changed
+}

@@ -1,0 +1,204 @@
+/** Map, canvas and notes as they stood: the screens' own parts, with nothing in them that could write. */
+import '../notes/notes.css'
+import { canvasSvg } from '@tablee/shared/canvas-svg/svg'
+import { readCanvas } from '@tablee/shared/board/canvas/read'
+import { readNotes } from '@tablee/shared/board/notes/read'
+import type { Board } from '@tablee/shared/board/schema'
+import type { NodeId, WordsId } from '@tablee/shared/ids'
+import { wholeCanvas } from '@tablee/shared/view/canvas'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import type * as Y from 'yjs'
+import { useLanguage, useT } from '../../i18n/index.tsx'
+import { MapView, type MapHandle } from '../../ui/map/map-view.tsx'
+import { useFonts } from '../../ui/map/measure.ts'
+import { useLayout } from '../../ui/map/use-layout.ts'
+import { NodeCard } from '../../ui/node-card.tsx'
+import { NotesView, type MentionShown } from '../../ui/notes-view.tsx'
+import { Quote } from '../../ui/quote.tsx'
+import { visionMessages } from '../../ui/vision-messages.ts'
+import { entriesOf, mapInput, peopleOf, targetNumber, type Entries } from '../entries.ts'
+import { shownOf } from '../shown.ts'
+import { historyMessages } from './messages.ts'
+
+const none: ReadonlySet<NodeId> = new Set()
+
+/** Entries of the board as it stood, without words that are taken back by now. */
+export function entriesThen(board: Board, gone: (id: WordsId) => boolean): Entries {
+  const entries = entriesOf(board)
+  const list = entries.list.map((entry) => {
+    const words = entry.words.filter((one) => one.withdrawn === null && one.redacted === null && !gone(one.id))
+    return words.length === entry.words.length ? entry : { ...entry, words }
+  })
+  return { list, byId: new Map(list.map((entry) => [entry.node.id, entry])), loose: entries.loose }
+}
+
+export function MapThen({
+  board,
+  entries,
+  changed,
+  who,
+  seats,
+}: {
+  board: Board
+  entries: Entries
+  /** What this step made or changed, and by whom. */
+  changed: ReadonlySet<NodeId>
+  who: readonly string[]
+  seats: number
+}) {
+  const t = useT(historyMessages)
+  const map = useRef<MapHandle>(null)
+  const [measured, setMeasured] = useState<ReadonlyMap<string, number>>(() => new Map())
+  const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set())
+  const gathering = useRef<Map<string, number> | null>(null)
+  const onMeasure = useCallback((id: string, height: number) => {
+    if (gathering.current) return void gathering.current.set(id, height)
+    gathering.current = new Map([[id, height]])
+    requestAnimationFrame(() => {
+      const found = gathering.current
+      gathering.current = null
+      if (found)
+        setMeasured((before) =>
+          [...found].some(([key, value]) => Math.abs((before.get(key) ?? -9) - value) > 1)
+            ? new Map([...before, ...found])
+            : before,
+        )
+    })
+  }, [])
+  const shown = useMemo(() => shownOf(entries, none, null), [entries])
+  const fonts = useFonts()
+  // Estimates follow the fonts, so they are an input too.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const input = useMemo(() => mapInput(shown, measured), [shown, measured, fonts])
+  const layout = useLayout(input, () => map.current?.held() ?? null)
+  const card = useCallback(
+    (id: string, far: boolean) => {
+      const entry = entries.byId.get(id as NodeId)
+      if (!entry) return null
+      const { node, item, relation, also, words } = entry
+      const face = { kind: node.kind, lang: node.lang, number: item.number, relation: relation?.kind ?? null }
+      if (far) return <NodeCard face={{ ...face, wording: '' }} editor={<span />} />
+      const { people, spoke } = peopleOf(words)
+      const fresh = changed.has(node.id)
+      return (
+        <NodeCard
+          face={{
+            ...face,
+            wording: node.wording,
+            also: also.map((one) => ({ kind: one.kind, number: targetNumber(board, entries, one) })),
+          }}
+          arrived={fresh}
+          who={fresh ? who : []}
+          words={
+            words.length === 0
+              ? null
+              : {
+                  people,
+                  seats,
+                  spoke,
+                  open: opened.has(id),
+                  onToggle: () =>
+                    setOpened((before) => {
+                      const next = new Set(before)
+                      if (!next.delete(id)) next.add(id)
+                      return next
+                    }),
+                  quotes: words.map((one) => (
+                    <Quote
+                      key={one.id}
+                      text={one.text}
+                      lang={one.lang}
+                      capture={one.capture}
+                      seat={one.seat}
+                      seats={seats}
+                      corrects={one.corrects !== null}
+                    />
+                  )),
+                }
+          }
+        />
+      )
+    },
+    [board, entries, changed, who, seats, opened],
+  )
+  if (entries.list.length === 0) return <p className="nothing-yet">{t('noMap')}</p>
+  return <MapView ref={map} layout={layout} label={t('map')} card={card} onMeasure={onMeasure} />
+}
+
+export function CanvasThen({ doc, frame, lang }: { doc: Y.Doc; frame: number; lang: string }) {
+  const t = useT(historyMessages)
+  const vision = useT(visionMessages)
+  const { language } = useLanguage()
+  // `frame` stands for what the document holds.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const shapes = useMemo(() => wholeCanvas(readCanvas(doc)), [doc, frame])
+  const href = useMemo(() => {
+    const svg = canvasSvg(shapes, {
+      lang: language,
+      spoken: lang,
+      labels: {
+        kinds: {
+          hope: vision('hope'),
+          fear: vision('fear'),
+          condition: vision('condition'),
+          obstacle: vision('obstacle'),
+          actor: vision('actor'),
+          milestone: vision('milestone'),
+          headline: vision('headline'),
+        },
+        levels: { personal: vision('personal'), local: vision('local'), society: vision('society') },
+        noPhoto: t('noPhoto'),
+      },
+      // A photo's bytes ask for a session; its place and caption stand.
+      photo: () => null,
+      ground: 'file',
+    })
+    return `data:image/svg+xml,${encodeURIComponent(svg)}`
+  }, [shapes, language, lang, vision, t])
+  const said = Object.values(shapes).flatMap(({ text, lang: spoken }) => (text.trim() === '' ? [] : [{ text, spoken }]))
+  if (Object.keys(shapes).length === 0) return <p className="nothing-yet">{t('noCanvas')}</p>
+  return (
+    <section className="canvas-then" aria-label={t('canvas')} tabIndex={0}>
+      <img src={href} alt="" />
+      <ul className="away">
+        {said.map(({ text, spoken }, index) => (
+          <li key={index} lang={spoken || lang}>
+            {text}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+export function NotesThen({
+  doc,
+  frame,
+  lang,
+  entries,
+}: {
+  doc: Y.Doc
+  frame: number
+  lang: string
+  entries: Entries
+}) {
+  const t = useT(historyMessages)
+  // `frame` stands for what the document holds.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const notes = useMemo(() => readNotes(doc), [doc, frame])
+  const blocks = notes.blocks.map((block) => ({
+    ...block,
+    mentions: block.mentions.map(({ node, label }): MentionShown => {
+      const entry = entries.byId.get(node)
+      return entry
+        ? { number: entry.item.number, wording: entry.node.wording, lang: entry.node.lang }
+        : { number: '', wording: label, lang: '', gone: t('gone') }
+    }),
+  }))
+  if (notes.characters === 0) return <p className="nothing-yet">{t('noNotes')}</p>
+  return (
+    <section className="notes-then" aria-label={t('notes')} tabIndex={0}>
+      <NotesView blocks={blocks} lang={lang} label={t('notes')} />
+    </section>
+  )
+}
