@@ -2,6 +2,7 @@
  * The HTTP application: limits first, then the routes of each part, then the screens. It is the one edge where a problem
  * becomes a response; what is not a problem is a bug, logged here and answered without a trace of it.
  */
+import { limits } from '@tablee/shared/board/schema'
 import { httpStatus, type Problem } from '@tablee/shared/problem'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -20,6 +21,7 @@ const kib = 1024
 /** Bytes of a body. Catch-up parts and files say so in their path; everything else is a small JSON. */
 const bodies = [
   { path: /^\/api\/boards\/[^/]+\/catch-up$/, limit: 256 * kib },
+  { path: /^\/api\/boards\/[^/]+\/photos$/, limit: limits.photoBytes },
   { path: /^\/api\/boards\/[^/]+\/import$/, limit: 10 * kib * kib },
 ] as const
 const body = 64 * kib

@@ -25,6 +25,7 @@ import { exchangeRoutes } from './http/exchange-routes.ts'
 import { historyRoutes } from './http/history-routes.ts'
 import { journalRoutes } from './http/journal-routes.ts'
 import { createEntries } from './history/entries.ts'
+import { photoRoutes } from './http/photo-routes.ts'
 import { snapshotRoutes } from './http/snapshot-routes.ts'
 import { createDescribe, createGuard } from './http/places.ts'
 import { screens } from './http/screens.ts'
@@ -33,6 +34,9 @@ import { recoveryRoutes } from './http/recovery-routes.ts'
 import { openJournal } from './journal/sqlite.ts'
 import { collabServerOptions, createLive, presenceServerOptions } from './live/live.ts'
 import type { Logger } from './ops/logger.ts'
+import { photoFiles } from './photo/files.ts'
+import { photoMigration } from './photo/migration.ts'
+import { createPhotos } from './photo/photos.ts'
 import { runSteps, type Step } from './ops/shutdown.ts'
 import { createRecovery } from './recovery/recovery.ts'
 import { recoveryMigration } from './recovery/tables.ts'
@@ -52,7 +56,7 @@ export function createTablee(
   // Where it is kept.
   if (config.folder !== null) mkdirSync(config.folder, { recursive: true, mode: 0o700 })
   const database = openDatabase(config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite'), {
-    migrations: [accessMigration, dialogueMigration, snapshotMigration, recoveryMigration, canvasPolicyMigration],
+    migrations: [accessMigration, dialogueMigration, snapshotMigration, recoveryMigration, canvasPolicyMigration, photoMigration],
   })
   const key = config.folder === null ? serverKey(random(32)) : loadServerKey(config.folder, random)
   const journal = openJournal({
@@ -129,6 +133,9 @@ export function createTablee(
     views.disconnect(link)
   })
 
+  // Photos of paper, by content beside the database.
+  const photos = createPhotos({ database, files: photoFiles(config.folder, () => newId(random)), clock })
+
   // 8. Frozen.
   const snapshots = createSnapshots({ database, journal, clock, random })
 
@@ -164,6 +171,7 @@ export function createTablee(
     routes: [
       accessRoutes({ access, describe: createDescribe(dialogues), origin: () => origins.first, now: clock }),
       dialogueRoutes({ dialogues, random }),
+      photoRoutes({ photos, shownTo: views.showing, clock }),
       liveRoutes({ live, watch: views.list, clock }),
       recoveryRoutes({ recovery, all: dialogues.list }),
       snapshotRoutes({ snapshots }),
@@ -265,7 +273,7 @@ export function createTablee(
     clock,
     random,
     logger,
-    parts: { database, journal, dialogues, access, live, views, snapshots, recovery, app },
+    parts: { database, journal, dialogues, access, live, views, snapshots, photos, recovery, app },
     origins: () => origins,
     /** A new database gets the demo; true when it did. */
     async prepare(): Promise<boolean> {

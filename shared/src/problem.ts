@@ -24,7 +24,7 @@ export type Problem =
     }
   | {
       readonly code: 'board-full'
-      readonly what: 'nodes' | 'relations' | 'shapes' | 'links' | 'bytes'
+      readonly what: 'nodes' | 'relations' | 'shapes' | 'links' | 'photos' | 'bytes'
       readonly limit: number
     }
   | { readonly code: 'journal-unavailable' }

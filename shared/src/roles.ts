@@ -16,6 +16,8 @@ export const actions = [
   'board.edit', // change nodes, relations and wording
   'canvas.arrange', // frames and the parts of the template; which template lies beneath
   'canvas.put-back', // restore what one person moved or deleted
+  'photo.add', // bring a photo of paper
+  'photo.see', // see the photos of a board (observers: only those in their view)
   'words.add',
   'words.withdraw',
   'words.correct',
@@ -72,6 +74,8 @@ const open: Readonly<Record<Action, Row>> = {
   'board.edit':        row('yes', 'yes', 'yes', 'no', 'no', 'no'),
   'canvas.arrange':    row('yes', 'yes', 'no', 'no', 'no', 'no'),
   'canvas.put-back':   row('yes', 'yes', 'no', 'no', 'no', 'no'),
+  'photo.add':         row('yes', 'yes', 'yes', 'no', 'no', 'no'),
+  'photo.see':         row('yes', 'yes', 'yes', 'yes', 'no', 'yes'),
   'words.add':         row('yes', 'yes', 'yes', 'no', 'no', 'no'),
   'words.withdraw':    row('yes', 'yes', 'yes', 'own', 'no', 'no'),
   'words.correct':     row('yes', 'yes', 'yes', 'own', 'no', 'no'),
@@ -100,6 +104,7 @@ const open: Readonly<Record<Action, Row>> = {
 const openCitizensEdit: Readonly<Record<Action, Row>> = {
   ...open,
   'board.edit': row('yes', 'yes', 'yes', 'yes', 'no', 'no'),
+  'photo.add': row('yes', 'yes', 'yes', 'yes', 'no', 'no'),
   'words.add': row('yes', 'yes', 'yes', 'own', 'no', 'no'),
 }
 
@@ -109,6 +114,7 @@ const closed: Readonly<Record<Action, Row>> = {
   'board.edit': row('no', 'no', 'no', 'no', 'no', 'no'),
   'canvas.arrange': row('no', 'no', 'no', 'no', 'no', 'no'),
   'canvas.put-back': row('no', 'no', 'no', 'no', 'no', 'no'),
+  'photo.add': row('no', 'no', 'no', 'no', 'no', 'no'),
   'words.add': row('no', 'no', 'no', 'no', 'no', 'no'),
   'words.correct': row('no', 'no', 'no', 'no', 'no', 'no'),
   'board.import': row('no', 'no', 'no', 'no', 'no', 'no'),

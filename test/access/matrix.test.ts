@@ -68,6 +68,7 @@ const bodies: Readonly<Record<string, (board: string, chosen: string | null) => 
 /** Bodies that are no JSON. */
 const bytes: Readonly<Record<string, () => Uint8Array>> = {
   'POST /api/boards/:board/catch-up': () => new Uint8Array([0, 0]),
+  'POST /api/boards/:board/photos': () => new Uint8Array([1]),
   'POST /api/boards/:board/import': () => new TextEncoder().encode('[A]: a sentence\n'),
 }
 
@@ -80,7 +81,7 @@ async function pathOf(route: Route, board: string): Promise<string> {
       path = path.replace(':link', server.parts.access.links.issue({ role: 'observer', dialogue: server.dialogue }).id)
   }
   if (/:(hash|a|b)\b/.test(path)) path = path.replace(/:(hash|a|b)\b/g, await snapshotOf())
-  return path.replace(':board', board).replace(':dialogue', server.dialogue)
+  return path.replace(':photo', '0'.repeat(64)).replace(':board', board).replace(':dialogue', server.dialogue)
 }
 
 let taken: string | null = null

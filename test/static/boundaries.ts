@@ -34,7 +34,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     dialogue: ['store', 'clock', 'ops', 'journal', 'access'],
     live: ['journal', 'clock', 'ops', 'store', 'access'],
     view: ['journal', 'clock', 'ops', 'store', 'access'],
-    recovery: ['store', 'clock'],
+    recovery: ['store', 'clock', 'photo'],
+    photo: ['store', 'clock'],
     snapshot: ['journal', 'clock', 'ops', 'store', 'access'],
     exchange: ['journal', 'clock', 'ops', 'store', 'access'],
     // Reads the journal: the table's replay and the developers' page.
@@ -42,7 +43,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // Editors of their own, on the wire: they reach the server as every table's page does.
     typists: [],
     demo: ['dialogue', 'clock', 'access', 'live'],
-    http: ['access', 'dialogue', 'clock', 'ops', 'snapshot', 'exchange', 'recovery', 'history', 'journal'],
+    http: ['access', 'dialogue', 'clock', 'ops', 'snapshot', 'exchange', 'recovery', 'history', 'journal', 'photo'],
     welcome: ['access', 'http', 'tablee'],
     // The command line wires the parts like main.ts.
     cli: ['access', 'clock', 'config', 'dialogue', 'ops', 'recovery', 'store', 'tablee', 'typists'],

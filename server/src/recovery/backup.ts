@@ -1,5 +1,5 @@
 /**
- * Backup and restore of the data folder's database. A backup is one file, consistent at one moment, taken while the
+ * Backup and restore of the data folder's database and photos. A backup is one file, consistent at one moment, taken while the
  * server runs or not. A restore needs the folder for itself; what it replaces stays beside it.
  */
 import {
@@ -15,6 +15,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { lockFolder, openDatabase } from '../store/database.ts'
+import { packPhotos, unpackPhotos } from './photos.ts'
 import { recoveryMigration } from './tables.ts'
 
 const name = 'tablee.sqlite'
@@ -49,6 +50,13 @@ export function backup(folder: string, target: string): void {
   } finally {
     database.close()
   }
+  const copy = openDatabase(part, { shared: true })
+  try {
+    packPhotos(copy, folder)
+    copy.exec('PRAGMA journal_mode = DELETE')
+  } finally {
+    copy.close()
+  }
   sync(part)
   renameSync(part, target)
   sync(dirname(resolve(target)))
@@ -73,7 +81,7 @@ export function restore(folder: string, source: string, now: number): Restored {
   try {
     for (const end of ['', '-wal', '-shm', '.lock']) rmSync(`${part}${end}`, { force: true })
     copyFileSync(source, part)
-    prepare(part, now)
+    prepare(part, folder, now)
     const aside = keep(folder, file, now)
     const withdrawn = aside === null ? 0 : carryOver(join(aside, name), part)
     sync(part)
@@ -88,7 +96,7 @@ export function restore(folder: string, source: string, now: number): Restored {
   }
 }
 
-function prepare(part: string, now: number): void {
+function prepare(part: string, folder: string, now: number): void {
   let database
   try {
     database = openDatabase(part, { migrations: [recoveryMigration] })
@@ -110,6 +118,7 @@ function prepare(part: string, now: number): void {
       const floor = Math.max(before + 1, Math.floor((now - floorFrom) / 1000))
       database.prepare('INSERT INTO recovery (began, view_floor) VALUES (?, ?)').run(now, floor)
     })
+    unpackPhotos(database, folder)
     // One file, whole: nothing of it lies in a log beside it.
     database.exec('PRAGMA journal_mode = DELETE')
   } finally {
@@ -145,6 +154,15 @@ function carryOver(replaced: string, part: string): number | null {
            AND (old.generation > link.generation OR (old.revoked_at IS NOT NULL AND link.revoked_at IS NULL)))`,
       )
       .run()
+    // Photos that came after the backup lie there still: devices may bring back the shapes that show them.
+    if (
+      database
+        .prepare(
+          `SELECT count(*) AS n FROM (SELECT 1 FROM main.sqlite_master WHERE name = 'photo' UNION ALL SELECT 1 FROM replaced.sqlite_master WHERE name = 'photo')`,
+        )
+        .get()?.['n'] === 2
+    )
+      database.exec('INSERT OR IGNORE INTO main.photo SELECT * FROM replaced.photo')
     return Number(changes)
   } catch {
     return null

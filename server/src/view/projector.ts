@@ -7,7 +7,7 @@
  * text within the same frame. A new epoch, with a new name and new public ids, begins only where a follower's copy could
  * no longer be trusted to be a copy: damaged rows, restored data, the board's own epoch ended (erasure), a rotated key.
  */
-import type { BoardId } from '@tablee/shared/ids'
+import type { BoardId, PhotoHash } from '@tablee/shared/ids'
 import type { BoardView, ViewPolicy } from '@tablee/shared/view/policy'
 import { withoutPhotos } from '@tablee/shared/view/canvas'
 import { project as projectBoard, withoutNodes } from '@tablee/shared/view/project'
@@ -329,6 +329,10 @@ export function createProjector({
       ending = why
       return flush()
     },
+
+    /** Is this photo in what observers see now? */
+    shows: (photo: PhotoHash): boolean =>
+      clean && Object.values(document.read().canvas).some((shape) => shape.photo === photo),
 
     add: audience.add,
     leave(observer: Observer): void {

@@ -2,7 +2,7 @@
  * Views for observers: which rooms a link opens, and one projector per board that somebody follows. Projectors are made
  * when the first observer comes and let go a while after the last one left; a view's document outlives them in the journal.
  */
-import type { BoardId, DialogueId, LinkId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, LinkId, PhotoHash } from '@tablee/shared/ids'
 import type { WatchList } from '@tablee/shared/view/policy'
 import type { project } from '@tablee/shared/view/project'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
@@ -166,6 +166,14 @@ export function createViews({
           ]
         }),
       }
+    },
+
+    /** The board of this dialogue whose view shows this photo now: to whoever may follow it, and to nobody else. */
+    showing(dialogue: DialogueId, photo: PhotoHash): BoardId | null {
+      for (const table of dialogues.tables(dialogue))
+        for (const { id } of dialogues.boardsOf(table.id))
+          if (projectors.get(id)?.shows(photo) === true && dialogues.policy(id).photos.includes(photo)) return id
+      return null
     },
 
     /** Takes an upgraded socket on `/observe/:link/<room>`. */

@@ -36,6 +36,8 @@ export const limits = {
   relations: 4_000,
   /** Photos of paper per board: a table of eight leaves some sixty sheets a day. */
   photos: 100,
+  /** Bytes of one: 2,048 pixels of handwriting need a tenth of it. */
+  photoBytes: 2 * 1024 * 1024,
   /** Bytes of encoded state: above soft a checkpoint and a warning, above hard writes are refused and reads go on. */
   documentSoft: 2 * 1024 * 1024,
   documentHard: 8 * 1024 * 1024,

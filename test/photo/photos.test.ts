@@ -1,0 +1,274 @@
+/** Photos of paper on the real server: who may bring and see them, and how fast observers lose what was withdrawn. */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { writeRecords } from '@tablee/shared/board/canvas/edit'
+import type { BoardId, PhotoHash } from '@tablee/shared/ids'
+import { limits } from '@tablee/shared/board/schema'
+import type { BoardView } from '@tablee/shared/view/policy'
+import { readView } from '@tablee/shared/view/read'
+import { backup, restore } from '@tablee/server/recovery/backup'
+import { WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startServer, type TestServer } from '../support/server.ts'
+import { until } from '../view/hall.ts'
+import { jpeg, jpegSegment, png } from './pictures.ts'
+
+const origin = { who: 'reporter', why: 'photo' }
+let folder: string
+let server: TestServer
+const providers: WebsocketProvider[] = []
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tablee-photo-'))
+  server = await startServer({ dir: join(folder, 'data') })
+})
+afterEach(async () => {
+  for (const provider of providers.splice(0)) provider.destroy()
+  await server.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const board = (table = 1): BoardId => server.board(table, 2)
+const send = (as: string, bytes: Uint8Array, table = 1) =>
+  server.api(`/api/boards/${board(table)}/photos`, { as, method: 'POST', bytes })
+const get = async (path: string, as?: string) => {
+  const answer = await fetch(
+    `${server.url}${path}`,
+    as === undefined ? {} : { headers: { authorization: `Bearer ${as}` } },
+  )
+  return { status: answer.status, headers: answer.headers, bytes: new Uint8Array(await answer.arrayBuffer()) }
+}
+const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex') as PhotoHash
+const policy = (change: Parameters<TestServer['parts']['dialogues']['setPolicy']>[1], of = board()) =>
+  server.parts.dialogues.setPolicy(of, change, { author: 'facilitator', device: 'd', command: crypto.randomUUID() })
+const curtain = (to: 'open' | 'drawn') =>
+  server.parts.live.command(board(), { role: 'citizen', seat: null, device: 'd' } as never, {
+    id: `c${crypto.randomUUID()}`,
+    kind: 'curtain',
+    to,
+  })
+
+/** What the canvas' screen writes when somebody puts a photo down. */
+const put = (hash: string, name = 'one') =>
+  server.parts.live.write(board(), 'reporter', (doc) => {
+    const done = writeRecords(doc, origin, {
+      put: [
+        {
+          record: {
+            id: `asset:${name}`,
+            typeName: 'asset',
+            type: 'image',
+            props: {
+              w: 4,
+              h: 3,
+              name: 'sheet',
+              isAnimated: false,
+              mimeType: 'image/png',
+              src: `photo:${hash}`,
+              fileSize: 100,
+            },
+            meta: {},
+          },
+          before: null,
+        },
+        {
+          record: {
+            id: `shape:${name}`,
+            typeName: 'shape',
+            type: 'image',
+            x: 10,
+            y: 20,
+            rotation: 0,
+            index: 'a1',
+            parentId: 'page:page',
+            isLocked: false,
+            opacity: 1,
+            props: {
+              w: 200,
+              h: 150,
+              playing: false,
+              url: '',
+              assetId: `asset:${name}`,
+              crop: null,
+              flipX: false,
+              flipY: false,
+              altText: 'A sheet',
+            },
+            meta: {},
+          },
+          before: null,
+        },
+      ],
+      drop: [],
+      at: 1,
+    })
+    if (!done.ok) throw new Error(JSON.stringify(done.problem))
+  })
+
+async function follow(): Promise<{ doc: Y.Doc; view: () => BoardView; photo: (hash: string) => Promise<number> }> {
+  const path = server.link('observer').path ?? ''
+  const room = server.parts.views.list(path)?.tables.find(({ table }) => table === 1)?.room ?? ''
+  const doc = new Y.Doc()
+  const provider = new WebsocketProvider(`${server.ws}/observe/${path}`, room, doc, {
+    disableBc: true,
+    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+  })
+  providers.push(provider)
+  await new Promise<void>((synced) => void (provider.synced ? synced() : provider.once('sync', () => synced())))
+  return {
+    doc,
+    view: () => readView(doc),
+    photo: async (hash) => (await get(`/api/watch/${path}/photos/${hash}`)).status,
+  }
+}
+const shownPhotos = (view: BoardView): readonly (string | null)[] =>
+  Object.values(view.canvas).flatMap(({ type, photo }) => (type === 'image' ? [photo] : []))
+
+describe('photos', () => {
+  it('[PHO4] are kept under the hash of their bytes, for nobody else on this machine, before the answer', async () => {
+    const reporter = (await server.enter('reporter', 1)).session
+    const photo = png(40, 30)
+    const kept = await send(reporter, photo)
+    expect([kept.status, kept.body]).toEqual([
+      201,
+      { hash: hashOf(photo), type: 'image/png', width: 40, height: 30, bytes: photo.length },
+    ])
+    const file = join(folder, 'data/photos', hashOf(photo))
+    expect(Buffer.from(readFileSync(file)).equals(Buffer.from(photo))).toBe(true)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(statSync(join(folder, 'data/photos')).mode & 0o777).toBe(0o700)
+    // The same photo again is the same answer, and no second file.
+    expect((await send(reporter, photo)).body).toEqual(kept.body)
+    expect(readdirSync(join(folder, 'data/photos'))).toEqual([hashOf(photo)])
+    const got = await get(`/api/boards/${board()}/photos/${hashOf(photo)}`, reporter)
+    expect([got.status, got.headers.get('content-type'), hashOf(got.bytes)]).toEqual([200, 'image/png', hashOf(photo)])
+    expect(got.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  it('[PHO5] what is no picture, too large or carries more than a picture is refused, and leaves nothing behind', async () => {
+    const reporter = (await server.enter('reporter', 1)).session
+    for (const [bytes, status, why] of [
+      [new TextEncoder().encode('<svg onload="x"/>'), 422, 'photo-not-an-image'],
+      [png(2049, 1), 422, 'photo-too-wide'],
+      [jpeg(4, 3, [jpegSegment(0xe1, 'Exif\0\0')]), 422, 'photo-metadata'],
+      [png().subarray(0, 40), 422, 'photo-damaged'],
+    ] as const) {
+      const reply = await send(reporter, bytes)
+      expect([why, reply.status, reply.body]).toEqual([why, status, { problem: { code: 'refused', why } }])
+    }
+    // The answer comes before the body does: only its length was read.
+    const large = await new Promise<number>((answered, failed) => {
+      const asking = request(`${server.url}/api/boards/${board()}/photos`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${reporter}`, 'content-length': limits.photoBytes + 1 },
+      })
+      asking.on('response', ({ statusCode }) => answered(statusCode ?? 0)).on('error', failed)
+      asking.flushHeaders()
+    })
+    expect(large).toBe(413)
+    expect(await server.parts.photos.keep(board(), new Uint8Array(limits.photoBytes + 1), 'reporter')).toMatchObject({
+      problem: { code: 'too-large', limit: limits.photoBytes },
+    })
+    expect(existsSync(join(folder, 'data/photos'))).toBe(false)
+    for (let n = 0; n < limits.photos; n += 1)
+      expect((await server.parts.photos.keep(board(), png(2, 1 + n, [], n), 'reporter')).ok).toBe(true)
+    const full = await send(reporter, png(9, 9))
+    expect(full.body).toEqual({ problem: { code: 'board-full', what: 'photos', limit: limits.photos } })
+    // Another table has room of its own.
+    expect((await send((await server.enter('reporter', 2)).session, png(9, 9), 2)).status).toBe(201)
+  })
+
+  it('[PHO6] a table sees its own photos and no other table’s; no observer’s session sees any', async () => {
+    const [own, other] = [(await server.enter('reporter', 1)).session, (await server.enter('reporter', 2)).session]
+    const photo = png(7, 7)
+    await send(own, photo)
+    const at = (table: number) => `/api/boards/${board(table)}/photos/${hashOf(photo)}`
+    const citizen = (await server.enter('citizen', 1)).session
+    expect((await get(at(1), citizen)).status).toBe(200)
+    expect((await send(citizen, png(8, 8))).status).toBe(403)
+    expect((await get(at(1), other)).status).toBe(403)
+    expect((await get(at(2), other)).status).toBe(404)
+    expect((await get(at(1), (await server.enter('observer')).session)).status).toBe(403)
+    expect((await get(at(1))).status).toBe(401)
+    expect((await get(`/api/boards/${board()}/photos/..%2f..%2fserver.key`, own)).status).toBe(404)
+    // Damaged on the disk: not what its name says, so nothing.
+    writeFileSync(join(folder, 'data/photos', hashOf(photo)), png(6, 6))
+    expect((await get(at(1), own)).status).toBe(404)
+  })
+
+  it('[PHO7] observers see a photo from its release to its withdrawal; curtain, consent and pause count within a second', async () => {
+    const reporter = (await server.enter('reporter', 1)).session
+    const photo = png(40, 30)
+    const hash = hashOf(photo)
+    await send(reporter, photo)
+    await put(hash)
+    const { doc, view, photo: ask } = await follow()
+    await until(doc, () => shownPhotos(view()).length === 1)
+    // There is a photo; which, and what it shows, nobody is told.
+    expect(shownPhotos(view())).toEqual([null])
+    expect(JSON.stringify(view())).not.toContain(hash)
+    expect(await ask(hash)).toBe(404)
+
+    const within = async (change: Promise<unknown>, holds: () => boolean, then: number): Promise<void> => {
+      const began = performance.now()
+      await change
+      await until(doc, holds)
+      expect(await ask(hash)).toBe(then)
+      expect(performance.now() - began).toBeLessThan(1_000)
+    }
+    const shown = () => shownPhotos(view())[0] === hash
+    const gone = () => Object.keys(view().canvas).length === 0
+    await within(policy({ photos: [hash] }), shown, 200)
+    await within(curtain('drawn'), gone, 404)
+    await within(curtain('open'), shown, 200)
+    await within(policy({ consent: false }), gone, 404)
+    await within(policy({ consent: true }), shown, 200)
+    await within(policy({ photos: [] }), () => shownPhotos(view())[0] === null, 404)
+    // Paused: what was not shown before does not come, what was goes when it is withdrawn.
+    await within(policy({ photos: [hash] }), shown, 200)
+    await within(policy({ observation: 'paused' }), () => view().state === 'paused', 200)
+    await within(policy({ photos: [] }), () => shownPhotos(view())[0] === null, 404)
+    await policy({ observation: 'open', photos: [hash] })
+    await until(doc, () => view().state === 'open' && shown())
+    // Behind the curtain it is first put down: held, although its hash was released.
+    await curtain('drawn')
+    const second = png(50, 50)
+    await send(reporter, second)
+    await put(hashOf(second), 'two')
+    await policy({ photos: [hash, hashOf(second)] })
+    await curtain('open')
+    await until(doc, () => view().state === 'open' && shown())
+    expect(shownPhotos(view())).toEqual([hash])
+    expect(await ask(hashOf(second))).toBe(404)
+    // A revoked link sees nothing at all.
+    server.parts.access.links.revoke(server.link('observer').id)
+    expect(await ask(hash)).toBe(401)
+  })
+
+  it('[PHO8] a backup holds them and a restore brings them back; those that came after it are not lost', async () => {
+    const reporter = (await server.enter('reporter', 1)).session
+    const [early, late] = [png(11, 11), png(12, 12)]
+    await send(reporter, early)
+    const file = join(folder, 'backup.sqlite')
+    backup(join(folder, 'data'), file)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    await send(reporter, late)
+    await server.close()
+    rmSync(join(folder, 'data/photos', hashOf(early)))
+    restore(join(folder, 'data'), file, Date.now())
+    // An empty folder gets them too.
+    restore(join(folder, 'elsewhere'), file, Date.now())
+    expect(readdirSync(join(folder, 'elsewhere/photos'))).toEqual([hashOf(early)])
+    expect(statSync(join(folder, 'elsewhere/photos', hashOf(early))).mode & 0o777).toBe(0o600)
+    server = await startServer({ dir: join(folder, 'data') })
+    const again = (await server.enter('reporter', 1)).session
+    for (const photo of [early, late])
+      expect((await get(`/api/boards/${board()}/photos/${hashOf(photo)}`, again)).status).toBe(200)
+    const tables = server.parts.database.prepare(`SELECT name FROM sqlite_master WHERE name LIKE '%photo%'`).all()
+    expect(tables.map(({ name }) => name)).toEqual(['photo'])
+  })
+})
