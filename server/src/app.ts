@@ -4,7 +4,7 @@
  */
 import { limits } from '@tablee/shared/board/schema'
 import { httpStatus, type Problem } from '@tablee/shared/problem'
-import { Hono, type Context } from 'hono'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
@@ -81,10 +81,13 @@ export function createApp({
     return problemResponse(c, { code: 'unexpected' })
   })
 
-  app.use('*', async (c, next) => {
-    const host = c.req.header('host') ?? ''
+  // Made once for each name this server is called by: making them for every request cost more than a ticket does.
+  const headersFor = new Map<string, MiddlewareHandler>()
+  const secured = (host: string): MiddlewareHandler => {
+    const known = headersFor.get(host)
+    if (known !== undefined) return known
     const own = /^[\w.:[\]-]{1,255}$/.test(host) ? [`ws://${host}`, `wss://${host}`] : []
-    return secureHeaders({
+    const made = secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
@@ -107,8 +110,12 @@ export function createApp({
       crossOriginOpenerPolicy: tls ? 'same-origin' : false,
       originAgentCluster: tls ? '?1' : false,
       xFrameOptions: 'DENY',
-    })(c, next)
-  })
+    })
+    // Whoever makes up names gets theirs made anew.
+    if (headersFor.size < 64) headersFor.set(host, made)
+    return made
+  }
+  app.use('*', (c, next) => secured(c.req.header('host') ?? '')(c, next))
 
   app.use('/api/*', async (c, next) => {
     c.header('Cache-Control', 'no-store')
@@ -122,6 +129,9 @@ export function createApp({
   app.use('*', timeout(30_000))
   app.use('*', async (c, next) => {
     const limit = limitOf(c.req.path)
+    // A length that was said is kept to by Node's parser; looking at the body itself makes a stream of it first.
+    const said = c.req.header('content-length')
+    if (said !== undefined && c.req.header('transfer-encoding') === undefined && Number(said) <= limit) return next()
     return bodyLimit({
       maxSize: limit,
       onError: () =>

@@ -92,6 +92,16 @@ export function createEditors(
     if (status !== null) room.broadcast({ type: 'board', board: status })
   }
 
+  /** A hall that reloads is given the same state again and again (room.ts): the same frame of it, too. */
+  const answerFrames = new WeakMap<Uint8Array, { readonly address: string; readonly frame: Uint8Array }>()
+  function answerFrame(address: string, missing: Uint8Array): Uint8Array {
+    const known = answerFrames.get(missing)
+    if (known?.address === address) return known.frame
+    const frame = step2Frame(address, missing)
+    answerFrames.set(missing, { address, frame })
+    return frame
+  }
+
   const tell = (socket: EditorSocket, message: ToEditor): void => socket.tell(JSON.stringify(message))
 
   function arrived(socket: EditorSocket): void {
@@ -188,7 +198,7 @@ export function createEditors(
       if (missing === null) return socket.end(closeCodes.policy, 'state vector')
       // As Hocuspocus does it: ours first, so that the answer to theirs finds it asked.
       if (!reply) socket.send(step1Frame(address, room.vector()))
-      socket.sendBoard(step2Frame(address, missing))
+      socket.sendBoard(answerFrame(address, missing))
     },
     gone(socket: EditorSocket, code: number, reason: string): void {
       arrived(socket)

@@ -323,12 +323,20 @@ export class EditorSocket {
   }
 }
 
-/** A broadcast hands the same bytes to each socket of the board in a row: framed once. */
+/**
+ * A broadcast hands the same bytes to each socket of the board in a row: framed once. A whole board is remembered for as
+ * long as whoever made it does: a hall that reloads is given it a hundred times, with other frames in between.
+ */
 let last: { readonly data: ArrayBufferView; readonly frame: Uint8Array } | null = null
+const boards = new WeakMap<ArrayBufferView, Uint8Array>()
+const aBoard = 4 * 1024
 function framed(data: ArrayBufferView): Uint8Array {
   if (last?.data === data) return last.frame
-  last = { data, frame: binaryFrame(new Uint8Array(data.buffer, data.byteOffset, data.byteLength)) }
-  return last.frame
+  const known = data.byteLength < aBoard ? undefined : boards.get(data)
+  const frame = known ?? binaryFrame(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
+  if (known === undefined && data.byteLength >= aBoard) boards.set(data, frame)
+  last = { data, frame }
+  return frame
 }
 
 let turn: EditorSocket[] | null = null

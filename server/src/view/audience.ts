@@ -116,7 +116,9 @@ export function createAudience({
     },
     add: (observer: Observer): void => void observers.add(observer),
     remove: (observer: Observer): void => void observers.delete(observer),
-    send: (observer: Observer, frame: Uint8Array): boolean => send(observer, frame),
+    /** `framed`: the same, framed already, for a state that a whole hall asks for. */
+    send: (observer: Observer, frame: Uint8Array, framed: Uint8Array | null = null): boolean =>
+      send(observer, frame, framed),
     broadcast(frame: Uint8Array): void {
       const framed = binaryFrame(frame)
       for (const observer of observers) if (observer.following) send(observer, frame, framed)

@@ -15,6 +15,7 @@ import { viewForm } from '@tablee/shared/view/read'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Clock } from '../clock.ts'
 import type { Journal, JournalRow } from '../journal/port.ts'
+import { binaryFrame } from '../ops/frame.ts'
 import { createAudience, type Observer } from './audience.ts'
 import { openViewDocument, type ViewDocument } from './document.ts'
 import { stateFrame, updateFrame } from './frames.ts'
@@ -81,9 +82,9 @@ export function createProjector({
   let alarmed = false
   let stopTimer: (() => void) | null = null
   /** State frames of the committed document, by what the asker has. */
-  const frames = new Map<number, Uint8Array>()
+  const frames = new Map<number, { readonly frame: Uint8Array; readonly framed: Uint8Array }>()
   let waiting: { observer: Observer; since: number }[] = []
-  const audience = createAudience({ timers, now: clock, state: () => (clean && !busy ? stateFor(0) : null) })
+  const audience = createAudience({ timers, now: clock, state: () => (clean && !busy ? stateFor(0).frame : null) })
 
   openEpoch(Math.max(1, firstEpoch, lastEpoch(journal.documents(prefix), prefix)))
   fill()
@@ -249,14 +250,15 @@ export function createProjector({
     stopTimer = ms === null || stopped ? null : timers.after(Math.max(0, ms), () => void flush())
   }
 
-  function stateFor(since: number): Uint8Array {
-    let frame = frames.get(since)
-    if (!frame) {
-      frame = stateFrame(document.state(since))
-      // Storms ask for a few states many times; a stranger may ask for thousands of different ones.
-      if (frames.size < 64) frames.set(since, frame)
-    }
-    return frame
+  function stateFor(since: number): { readonly frame: Uint8Array; readonly framed: Uint8Array } {
+    const known = frames.get(since)
+    if (known !== undefined) return known
+    const state = stateFrame(document.state(since))
+    const framed = binaryFrame(state)
+    const made = { framed, frame: framed.subarray(framed.length - state.length) }
+    // Storms ask for a few states many times; a stranger may ask for thousands of different ones.
+    if (frames.size < 64) frames.set(since, made)
+    return made
   }
 
   function answer(observer: Observer, since: number): void {
@@ -265,7 +267,8 @@ export function createProjector({
       audience.close(closeCodes.epochEnded, 'not a copy of this view', (one) => one === observer)
       return
     }
-    if (audience.send(observer, stateFor(since))) observer.following = true
+    const { frame, framed } = stateFor(since)
+    if (audience.send(observer, frame, framed)) observer.following = true
   }
 
   async function run(): Promise<void> {
