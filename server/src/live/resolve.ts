@@ -165,11 +165,17 @@ export function resolve(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[
 
   /** Neighbours both in the document must stand in the claimed order, or replicas could integrate differently. */
   const inOrder = (left: Y.ID, right: Y.ID): boolean => {
+    if (left.client === right.client) {
+      if (left.clock === right.clock) return false
+      // Two letters of one struct that were typed together are neighbours only where one follows the other.
+      const [l, r] = [inUpdate(left.client, left.clock), inUpdate(right.client, right.clock)]
+      if (l !== null && l.index === r?.index) return left.clock + 1 === right.clock
+    }
     if (left.clock >= knownClock(doc, left.client) || right.clock >= knownClock(doc, right.client)) return true
     const from = Y.getItem(doc.store, left) as Y.Item | Y.GC
     const to = Y.getItem(doc.store, right) as Y.Item | Y.GC
     if (!(from instanceof Y.Item) || !(to instanceof Y.Item)) return true
-    if (from === to) return left.clock < right.clock
+    if (from === to) return left.clock + 1 === right.clock
     let item: Y.Item | null = from.right
     while (item !== null && item !== to && budget > 0) {
       item = item.right
