@@ -96,7 +96,7 @@ export async function startServer(options: StartOptions = {}) {
     })
     const text = await answer.text()
     let parsed: unknown = text
-    if ((answer.headers.get('content-type') ?? '').includes('json') && text !== '') parsed = JSON.parse(text)
+    if ((answer.headers.get('content-type') ?? '').includes('/json') && text !== '') parsed = JSON.parse(text)
     return { status: answer.status, body: parsed, headers: answer.headers }
   }
   let devices = 0

@@ -137,7 +137,7 @@ export class Editor {
   }
 
   private moved(): void {
-    for (const check of [...this.waiting]) check()
+    for (const check of Array.from(this.waiting)) check()
   }
 
   private fail(why: string): void {

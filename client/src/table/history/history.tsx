@@ -30,7 +30,7 @@ export default function History({ port, onClose }: { port: HistoryPort; onClose:
   const dialog = useRef<HTMLDialogElement>(null)
   const [sight, setSight] = useState<Sight>(ui.tab)
   const run = useReel(port)
-  const { then, changed } = useThen(run)
+  const { board: then, changed } = useThen(run)
 
   useEffect(() => {
     const before = document.activeElement
@@ -155,16 +155,16 @@ function useWho(who: readonly string[]): readonly string[] {
 const nothing: ReadonlySet<NodeId> = new Set()
 
 /** The board at the reel's place, and what the last step made or changed in it. */
-function useThen({ reel, frame }: Run): { readonly then: Board; readonly changed: ReadonlySet<NodeId> } {
+function useThen({ reel, frame }: Run): { readonly board: Board; readonly changed: ReadonlySet<NodeId> } {
   const last = useRef<{ reel: Run['reel']; frame: number; board: Board; changed: ReadonlySet<NodeId> } | null>(null)
   return useMemo(() => {
     const before = last.current?.reel === reel ? last.current : null
-    if (before?.frame === frame) return { then: before.board, changed: before.changed }
+    if (before?.frame === frame) return { board: before.board, changed: before.changed }
     const board = readBoard(reel.docAt(frame), before?.board)
     const changed = before !== null && frame > before.frame ? changesBetween(before.board, board) : nothing
     last.current = { reel, frame, board, changed }
-    return { then: board, changed }
-  }, [reel, frame])
+    return { board, changed }
+  }, [last, reel, frame])
 }
 
 function changesBetween(before: Board, now: Board): ReadonlySet<NodeId> {

@@ -79,7 +79,12 @@ export class Reel {
     return sums.map((sum) => Math.sqrt(sum / most))
   }
 
-  close(): void {
+  /** Empty again, to be filled anew. */
+  clear(): void {
+    this.frames.length = 0
+    this.places.length = 0
+    this.kept.clear()
     this.shown.doc.destroy()
+    this.shown = { doc: newBoardDoc(), frame: -1 }
   }
 }

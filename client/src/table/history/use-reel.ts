@@ -34,30 +34,28 @@ export function useReel(port: HistoryPort): Run {
   const [place, setPlace] = useState(0)
   const [playing, setPlaying] = useState(false)
   const [speed, setSpeed] = useState<Speed>(15)
-  const [turn, setTurn] = useState(0)
   /** Where somebody has put it; until then it stands at the end of what was read. */
   const held = useRef(false)
 
   useEffect(() => {
     const stop = new AbortController()
-    const fresh = new Reel()
     held.current = false
-    setReel(fresh)
+    reel.clear()
     setRead(0)
     setReading(true)
     setProblem(null)
     let drawn = 0
     const shown = () => {
       drawn = 0
-      setRead(fresh.frames.length)
-      if (!held.current) setPlace(fresh.length)
+      setRead(reel.frames.length)
+      if (!held.current) setPlace(reel.length)
     }
     void port
       .read(
         {
           head: () => undefined,
           frame(frame) {
-            fresh.add(frame)
+            reel.add(frame)
             drawn ||= requestAnimationFrame(shown)
           },
         },
@@ -73,9 +71,8 @@ export function useReel(port: HistoryPort): Run {
     return () => {
       stop.abort()
       cancelAnimationFrame(drawn)
-      fresh.close()
     }
-  }, [port, turn])
+  }, [port, reel])
 
   const go = useCallback(
     (to: number) => {
@@ -125,6 +122,6 @@ export function useReel(port: HistoryPort): Run {
     },
     pause: () => setPlaying(false),
     faster: setSpeed,
-    again: () => setTurn((turn) => turn + 1),
+    again: () => setReel(new Reel()),
   }
 }
