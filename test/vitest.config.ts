@@ -5,7 +5,7 @@ const project = (
   name: string,
   include: string[],
   testTimeout: number,
-  more: { fileParallelism?: boolean; exclude?: string[] } = {},
+  more: { fileParallelism?: boolean; maxWorkers?: number; sequence?: { groupOrder: number }; exclude?: string[] } = {},
 ) => ({
   resolve: { dedupe: ['yjs', 'y-protocols', 'lib0'] },
   test: { name, include, testTimeout, hookTimeout: 60_000, environment: 'node' as const, ...more },
@@ -13,6 +13,8 @@ const project = (
 
 const integration = '{live,path,faults,dialogue,demo}/**/*.test.ts'
 const browser = 'e2e/**/*.test.ts'
+/** They look at screens and measure no time: two browsers at once, after the stories, which have the machine alone. */
+const screens = 'e2e/{gallery,pages,looks}.test.ts'
 
 export default defineConfig({
   test: {
@@ -20,7 +22,8 @@ export default defineConfig({
       // What no other stage names runs here: a new folder of tests is not forgotten.
       project('unit', ['**/*.test.ts'], 180_000, { exclude: [integration, browser, '**/node_modules/**'] }),
       project('integration', [integration], 180_000, { fileParallelism: false }),
-      project('browser', [browser], 120_000, { fileParallelism: false }),
+      project('browser', [browser], 120_000, { fileParallelism: false, exclude: [screens, '**/node_modules/**'] }),
+      project('screens', [screens], 120_000, { maxWorkers: 2, sequence: { groupOrder: 1 } }),
     ],
   },
 })

@@ -1,10 +1,10 @@
 /** The observers' page in a real browser, against the real server with the demo in it. */
-import AxeBuilder from '@axe-core/playwright'
 import { setWording } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findBrowser, launch } from '../support/browser.ts'
+import { violations } from '../support/axe.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 const found = findBrowser() !== null
@@ -117,8 +117,7 @@ describe.skipIf(!found)('the observers’ page', () => {
         .locator(hash === '' ? '.wall-voice' : '.tree .row')
         .first()
         .waitFor()
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+      expect(await violations(page)).toEqual([])
       expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
       await page.context().close()
     })

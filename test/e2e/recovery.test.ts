@@ -2,12 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect as see, type Browser } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { backup, restore } from '@tablee/server/recovery/backup'
 import { launch } from '../support/browser.ts'
 import { addPosition, buildScreens, card, haveBrowser, light, outlineOf, sitDown, visitor } from '../support/pages.ts'
+import { violations } from '../support/axe.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 describe.skipIf(!haveBrowser)('recovery in the browser', () => {
@@ -47,8 +47,7 @@ describe.skipIf(!haveBrowser)('recovery in the browser', () => {
     })
     await see(notice).toContainText('Table 6, session 2')
     await see(notice).toContainText('1 device brought something back')
-    const found = await new AxeBuilder({ page: organiser.page }).analyze()
-    expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await violations(organiser.page)).toEqual([])
     const arabic = await visitor({ browser }, { lang: 'ar', viewport: { width: 320, height: 700 } })
     await arabic.page.goto(card(server, 'organiser'))
     await see(arabic.page.getByRole('heading', { name: 'استُعيد من نسخة احتياطية' })).toBeVisible()

@@ -1,13 +1,13 @@
 /** The analyst's page in a real browser, against the real application. */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addNode, addWords, remove, setWording } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import type { Lang, NodeId, RelationId, SeatCode, WordsId } from '@tablee/shared/ids'
 import { findBrowser, launch } from '../support/browser.ts'
+import { violations } from '../support/axe.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 const built = existsSync(fileURLToPath(new URL('../../client/dist/app/index.html', import.meta.url)))
@@ -105,8 +105,7 @@ describe.skipIf(missing)('the snapshots page', () => {
       await page.locator('.snaphead select').selectOption(language)
       await page.waitForFunction((lang) => document.documentElement.lang === lang, language)
       expect(await page.evaluate(() => document.documentElement.dir)).toBe(language === 'ar' ? 'rtl' : 'ltr')
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([])
+      expect(await violations(page)).toEqual([])
     }
     await page.setViewportSize({ width: 320, height: 700 })
     for (const language of ['de', 'ar']) {

@@ -1,8 +1,7 @@
 /** What the browser tests of the table share: the built screens on a real server, and its gallery. */
-import { execFileSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { findBrowser, launch } from '../support/browser.ts'
+import { buildScreens } from '../support/pages.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 export const haveBrowser = findBrowser() !== null
@@ -11,9 +10,7 @@ if (!haveBrowser) console.log('not run: no browser (Chromium or Chrome)')
 export type Screens = { readonly server: TestServer; readonly browser: Browser; close(): Promise<void> }
 
 export async function openScreens(): Promise<Screens> {
-  execFileSync('node', [fileURLToPath(new URL('../../client/build.ts', import.meta.url)), '--if-stale'], {
-    stdio: 'inherit',
-  })
+  buildScreens()
   const server = await startServer()
   const browser = await launch()
   return {

@@ -17,6 +17,7 @@ export const patience = 15_000
 export type Hall = { readonly server: TestServer; readonly browser: Browser; close(): Promise<void> }
 
 export function buildScreens(): void {
+  if (process.env['SCREENS_BUILT']) return
   const script = fileURLToPath(new URL('../../client/build.ts', import.meta.url))
   execFileSync(process.execPath, [script, '--if-stale'], { stdio: 'inherit' })
 }

@@ -87,10 +87,10 @@ export const OutlineRow = memo(function OutlineRow({
     relation && relation !== 'answers' ? kinds(relation) : '',
     number,
     wording === '' ? ui('blank') : wording,
+    folded ? sights('holds', { n: folded }) : '',
     unseen ? watched('unseen') : '',
     kinds(kind),
     people > 0 ? ui('peopleWords', { n: people }) : '',
-    folded ? sights('holds', { n: folded }) : '',
     ...writers.map((present) => ui('writing', { who: nameOf(present) })),
   ]
     .filter(Boolean)

@@ -14,8 +14,8 @@ export const gap = {
   /** Trunk of further rows, at the start side of their block. */
   trunk: 22,
   loose: 44,
-  /** Beneath a folded card: the edges of the sheets it holds. */
-  fold: 10,
+  /** Beneath a folded card: the edges of the sheets it holds, and how many they are. */
+  fold: 30,
 } as const
 
 export type Branch = {
