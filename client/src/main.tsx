@@ -11,6 +11,7 @@ import { Landing } from './join/landing.tsx'
 const Join = lazy(() => import('./join/join.tsx'))
 const Table = lazy(() => import('./table/page.tsx'))
 const Cards = lazy(() => import('./join/cards.tsx'))
+const Journal = lazy(() => import('./debug/page.tsx'))
 const Snapshots = lazy(() => import('./snapshots/page.tsx'))
 
 const root = document.getElementById('root')
@@ -23,6 +24,7 @@ createRoot(root).render(
           <Route path="/join">{() => <Join />}</Route>
           <Route path="/table/:board">{({ board }) => <Table board={board} />}</Route>
           <Route path="/cards/:dialogue">{({ dialogue }) => <Cards dialogue={dialogue} />}</Route>
+          <Route path="/debug/journal">{() => <Journal />}</Route>
           <Route path="/snapshots">{() => <Snapshots />}</Route>
           <Route>{() => <Landing />}</Route>
         </Switch>

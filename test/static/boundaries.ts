@@ -55,8 +55,9 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     join: ['ui', 'i18n', 'link'],
     table: ['ui', 'i18n', 'link'],
     snapshots: ['ui', 'i18n', 'link'],
+    debug: ['ui', 'i18n', 'link'],
     observe: ['ui', 'i18n'],
-    gallery: ['ui', 'i18n', 'link', 'table', 'observe', 'join', 'snapshots'],
+    gallery: ['ui', 'i18n', 'link', 'table', 'observe', 'join', 'snapshots', 'debug'],
   },
 }
 /** Files at a package's root that see everything: they wire the parts. */

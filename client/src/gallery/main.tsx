@@ -7,7 +7,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { LanguageProvider, languageNames, languages, type Language } from '../i18n/index.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
-import { joiningStates, observingStates, roomOf, snapshotStates } from './rooms.tsx'
+import { joiningStates, journalStates, observingStates, roomOf, snapshotStates } from './rooms.tsx'
 import { states } from './states.ts'
 
 const query = new URLSearchParams(location.search)
@@ -23,7 +23,7 @@ function Index() {
         <section key={language}>
           <h2>{languageNames[language]}</h2>
           <ul>
-            {['parts', ...Object.keys(states), ...observingStates, ...joiningStates, ...snapshotStates].map((state) => (
+            {['parts', ...Object.keys(states), ...observingStates, ...joiningStates, ...snapshotStates, ...journalStates].map((state) => (
               <li key={state}>
                 <a href={`?state=${state}&lang=${language}`}>{state}</a>
               </li>

@@ -18,6 +18,7 @@ export const observingStates = [
   'watch-wall-quiet',
   'watch-wall-offline',
   'watch-table',
+  'watch-table-notes',
   'watch-table-delayed',
   'watch-table-rtl',
   'watch-table-empty',
@@ -39,6 +40,8 @@ export const snapshotStates = [
   'snapshots-offline',
 ]
 
+export const journalStates = ['journal', 'journal-empty', 'journal-failed']
+
 /** Null for a name that nothing has. */
 export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   const state = states[name]
@@ -54,6 +57,7 @@ export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
     const { SnapshotsSample } = await import('../snapshots/samples.tsx')
     return <SnapshotsSample state={name} />
   }
+  if (journalStates.includes(name)) return (await import('./journals.tsx')).journalScreen(name)
   if (joiningStates.includes(name)) return (await import('./joining.tsx')).joiningScreens[name]?.() ?? null
   if (observingStates.includes(name)) return (await import('./observing.tsx')).observingScreens[name]?.() ?? null
   return null

@@ -1,0 +1,33 @@
+/** What the page asks of the server. */
+import type { DialogueAnswer } from '@tablee/shared/wire/http'
+import type { JournalAside, JournalDocument, JournalPage } from '@tablee/shared/wire/journal'
+import { openApi, type Answer } from '../link/api.ts'
+import { browser } from '../link/environment.ts'
+import { knownSession, type Session } from '../link/session.ts'
+
+export type JournalPort = {
+  about(): Promise<Answer<DialogueAnswer>>
+  documents(): Promise<Answer<readonly JournalDocument[]>>
+  /** `before` and `after` are seqs; without either, the newest. */
+  rows(doc: string, where: { readonly before?: number; readonly after?: number }): Promise<Answer<JournalPage>>
+  asides(): Promise<Answer<readonly JournalAside[]>>
+}
+
+export function organiserSession(): Session | null {
+  const session = knownSession(browser())
+  return session?.me.role === 'organiser' ? session : null
+}
+
+export function openJournal(session: Session): JournalPort {
+  const api = openApi(browser(), () => session.session)
+  const at = `/api/dialogues/${session.me.dialogue}`
+  return {
+    about: () => api.get(at),
+    documents: () => api.get(`${at}/journal`),
+    rows: (doc, { before, after }) =>
+      api.get(
+        `${at}/journal/entries?doc=${encodeURIComponent(doc)}${before === undefined ? '' : `&before=${before}`}${after === undefined ? '' : `&after=${after}`}`,
+      ),
+    asides: () => api.get(`${at}/journal/aside`),
+  }
+}

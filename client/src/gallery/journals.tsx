@@ -1,0 +1,74 @@
+/** The developers' page on rows that nobody wrote. */
+import type { JournalAside, JournalDocument, JournalEntry } from '@tablee/shared/wire/journal'
+import { useState } from 'react'
+import { JournalScreen } from '../debug/screen.tsx'
+import '../debug/debug.css'
+
+const at = new Date(2026, 10, 28, 10, 42).getTime()
+const documents: readonly JournalDocument[] = [
+  { name: 'dialogue:driverless-mobility', epoch: 1, seq: 3, tail: { rows: 3, bytes: 9_120 }, aside: 0 },
+  { name: 'board:demo-3-2', epoch: 1, seq: 1_204, tail: { rows: 204, bytes: 14_300 }, aside: 1 },
+  { name: 'view:demo-3-2:observers:1', epoch: 1, seq: 310, tail: { rows: 310, bytes: 40_210 }, aside: 0 },
+]
+const entry = (seq: number): JournalEntry => {
+  const common = {
+    seq,
+    at: at - (1_204 - seq) * 3_100,
+    device: ['k3x9p2', 'a71qqe', 'server'][seq % 3] ?? '',
+    bytes: 34 + ((seq * 37) % 400),
+  }
+  if (seq % 9 === 0)
+    return {
+      ...common,
+      author: 'citizen:T3-04',
+      kind: 'command',
+      what: 'curtain',
+      about: [['to', seq % 2 ? 'drawn' : 'open']],
+    }
+  return {
+    ...common,
+    author: seq % 3 === 0 ? 'reporter' : 'facilitator',
+    kind: 'update',
+    more: seq % 11 === 0 ? 3 : 0,
+    changes:
+      seq % 4 === 0
+        ? [
+            { path: ['nodes', 'q7m2k9x4w1p8', 'wording'], wrote: 12, took: 3 },
+            { path: null, wrote: 0, took: 2 },
+          ]
+        : seq % 4 === 1
+          ? [{ path: ['notes', 'paragraph:k2m9x1'], wrote: 7, took: 0 }]
+          : [
+              { path: ['words', 'w5n1c8t2v6b4'], wrote: 1, took: 0 },
+              { path: ['relations', 'r9d3f7h2j5l1', 'order'], wrote: 1, took: 1 },
+            ],
+  }
+}
+const asides: readonly JournalAside[] = [
+  { doc: 'board:demo-3-2', epoch: 1, seq: 877, what: 'row', why: 'checksum', at: at - 90_000 },
+]
+
+const Journal = ({ state }: { state: string }) => {
+  const [doc, setDoc] = useState('board:demo-3-2')
+  const [follows, setFollows] = useState(state === 'journal')
+  const failed = state === 'journal-failed'
+  const entries =
+    state === 'journal-empty' ? [] : failed ? null : Array.from({ length: 24 }, (_, n) => entry(1_204 - n))
+  return (
+    <JournalScreen
+      about={null}
+      documents={failed ? [] : documents}
+      asides={failed ? null : state === 'journal-empty' ? [] : asides}
+      doc={doc}
+      entries={entries}
+      follows={follows}
+      problem={failed ? { code: 'offline' } : null}
+      onDocument={setDoc}
+      onFollow={setFollows}
+      onOlder={() => undefined}
+      onAgain={() => undefined}
+    />
+  )
+}
+
+export const journalScreen = (state: string) => <Journal state={state} />
