@@ -60,16 +60,7 @@ function printLinks(links: readonly LinkEntry[]): void {
   }
 }
 
-const commands: Readonly<
-  Record<
-    string,
-    (
-      send: Send,
-      args: readonly string[],
-      options: Options,
-    ) => Promise<void>
-  >
-> = {
+const commands: Readonly<Record<string, (send: Send, args: readonly string[], options: Options) => Promise<void>>> = {
   async 'owner-link'(send, [wanted]) {
     const dialogues = (await json<DialogueList>(send, 'GET', '/api/dialogues')).filter(
       ({ id }) => wanted === undefined || id === wanted,

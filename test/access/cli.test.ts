@@ -22,7 +22,7 @@ type Done = { readonly code: number | null; readonly out: string; readonly err: 
 function start(file: string, args: readonly string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [join(top, 'server/src', file), ...args], {
     cwd: top,
-    env: { ...process.env, TABLEE_DATA: folder, TABLEE_ORIGIN: '', ...env },
+    env: { ...process.env, TABLEE_DATA: folder, TABLEE_ORIGIN: '', LC_ALL: 'C', ...env },
   })
   children.push(child)
   let out = ''
@@ -150,10 +150,24 @@ it('[CLI5] import reads a file whole or not at all; export gives it back', async
   ])
   expect((await tablee('export', '--board', 'demo-3-5')).out).toBe(before)
   const done = await tablee('import', good, '--board', 'demo-3-5')
-  expect([done.code, done.out]).toEqual([0, expect.stringMatching(/^Imported: 3 entries, 2 links\./)])
+  expect([done.code, done.out]).toEqual([
+    0,
+    expect.stringMatching(/^Imported: 3 entries, 2 links, 0 statements \(argdown\)\./),
+  ])
   const after = (await tablee('export', '--board', 'demo-3-5')).out
   for (const text of ['Run them without a driver', 'It costs less', 'Nobody is there at night'])
     expect(after).toContain(text)
+  // The two files of a pair, and out again in another format.
+  const [comp, rel] = [join(folder, '7_arg_comp.csv'), join(folder, '7_arg_rel.csv')]
+  writeFileSync(comp, 'ac_id,ac_text,ac_type\n1,Trams,major claim\n2,They are quiet,premise\n')
+  writeFileSync(rel, 'ar_id,ac_id1,ac_id2,rel_type,rel_intent\n1,1,2,cause: reason,support\n')
+  expect((await tablee('import', comp, '--board', 'demo-3-5')).err).toContain('7_arg_rel.csv')
+  const pair = await tablee('import', comp, rel, '--board', 'demo-3-5')
+  expect([pair.code, pair.out]).toEqual([0, 'Imported: 2 entries, 1 links, 0 statements (argael).\n'])
+  const xaif = await tablee('export', '--board', 'demo-3-5', '--format', 'xaif')
+  expect(JSON.parse(xaif.out).AIF.nodes).toEqual(
+    expect.arrayContaining([{ nodeID: 2, text: 'They are quiet', type: 'I' }]),
+  )
   expect((await tablee('import', good, '--board', 'nowhere')).err).toContain('There is no such board')
   expect((await tablee('import', good)).err).toContain('--board ID is missing')
   expect((await tablee('import', join(folder, 'none'), '--board', 'demo-3-5')).err).toContain('There is no file')

@@ -4,16 +4,17 @@ import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { addNode, relate, remove, setWording } from '@tablee/shared/board/edit'
+import { addNode, remove, setWording } from '@tablee/shared/board/edit'
 import { brokenRules } from '@tablee/shared/board/invariants'
 import { readBoard } from '@tablee/shared/board/read'
 import { samples } from '@tablee/shared/board/samples'
-import { nodeKinds, relationKinds, type Board } from '@tablee/shared/board/schema'
+import type { Board } from '@tablee/shared/board/schema'
 import { exportArgdown } from '@tablee/shared/formats/argdown'
-import { newId, type GroupId, type Lang, type NodeId, type RelationId } from '@tablee/shared/ids'
+import { newId, type NodeId, type RelationId } from '@tablee/shared/ids'
 import { countComments, readArgdown } from '@tablee/server/exchange/argdown-model'
 import { readBeside } from '@tablee/server/exchange/beside'
 import { seeded } from '../support/seeded.ts'
+import { anyBoard, boardFrom } from './boards.ts'
 import { at, importHere, lang, map, problemOf } from './files.ts'
 
 const who = { who: 'organiser', why: 'import' }
@@ -71,112 +72,11 @@ describe('any board as Argdown', () => {
   }
 
   it('[FMT2] boards with any text parse with the same counts, and every wording comes back', async () => {
-    const piece = fc.constantFrom(
-      '+ ',
-      '- ',
-      '_ ',
-      '<',
-      '>',
-      '[',
-      ']',
-      '{',
-      '}',
-      '(1)',
-      '#tag',
-      '@',
-      '//',
-      '/*',
-      '*/',
-      '<!--',
-      '===',
-      '----',
-      ':',
-      '::',
-      '.a.b.',
-      '\\',
-      '\\ ',
-      '*',
-      '**b**',
-      '_i_',
-      '"',
-      "'",
-      '\n',
-      '\r\n',
-      '\n\n',
-      '  ',
-      '\t',
-      '😀',
-      'قطار',
-      'شارع؟',
-      '¿Qué?',
-      'Straße',
-      '1. ',
-      '* ',
-      ':heart:',
-      '>:',
-      ']:',
-      'constructor',
-      '__proto__',
-      'Untitled 1',
-      '-->',
-      '><',
-      '=',
-      ',',
-      '%',
-      '&amp;',
-      '\u2028',
-      '\u200b',
-      '\ud800',
-      'null',
-      'true',
-      '~',
-      '|',
-      '...',
-      'http://a.b.c/d?e=f',
-    )
-    const text = fc.oneof(
-      fc.array(piece, { maxLength: 8 }).map((all) => all.join('')),
-      fc.string({ unit: 'grapheme', maxLength: 60 }),
-      fc.string({ maxLength: 200 }),
-      fc.constantFrom('', 'A: b', 'Same', 'Same', 'toString'),
-    )
-    const made = fc.record({
-      nodes: fc.array(fc.record({ kind: fc.constantFrom(...nodeKinds), text, statement: fc.boolean() }), {
-        minLength: 1,
-        maxLength: 12,
-      }),
-      links: fc.array(
-        fc.record({
-          kind: fc.constantFrom(...relationKinds),
-          from: fc.nat(),
-          to: fc.nat(),
-          group: fc.option(fc.nat(2)),
-        }),
-        { maxLength: 20 },
-      ),
-    })
     let relations = 0
     let undercuts = 0
-    await fc.assert(
-      fc.asyncProperty(made, fc.boolean(), async (want, full) => {
-        const random = seeded(7).bytes
-        const doc = new Y.Doc()
-        const ids: NodeId[] = []
-        const rels: RelationId[] = []
-        for (const one of want.nodes) {
-          const id = `${one.statement && full ? 'st-' : ''}${newId<NodeId>(random)}` as NodeId
-          const added = addNode(doc, who, { id, kind: one.kind, wording: one.text, lang, at })
-          if (added.ok) ids.push(id)
-        }
-        for (const one of want.links) {
-          const id = newId<RelationId>(random)
-          const from = ids[one.from % ids.length]
-          const to = one.kind === 'undercuts' ? rels[one.to % Math.max(1, rels.length)] : ids[one.to % ids.length]
-          if (!from || !to) continue
-          const group = one.group === null ? null : (`g${one.group}` as GroupId)
-          if (relate(doc, who, { id, kind: one.kind, from, to, at, group }).ok) rels.push(id)
-        }
-        const board = readBoard(doc)
+    fc.assert(
+      fc.property(anyBoard, fc.boolean(), (want, full) => {
+        const board = readBoard(boardFrom(want, full))
         relations += board.relations.size
         undercuts += [...board.relations.values()].filter((one) => one.kind === 'undercuts').length
         const out = exportArgdown(board)

@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { plant } from '@tablee/shared/board/plant'
 import { readBoard } from '@tablee/shared/board/read'
-import type { Board } from '@tablee/shared/board/schema'
+import type { Board, Relation } from '@tablee/shared/board/schema'
 import type { Left } from '@tablee/shared/file'
 import type { Lang, NodeId, RelationId } from '@tablee/shared/ids'
 import type { Problem } from '@tablee/shared/problem'
@@ -47,14 +47,14 @@ export function importHere(name: string, given: Given, format?: Readable): Impor
 export function map(board: Board) {
   const index = new Map(board.outline.map((item, n) => [item.node, n]))
   const relations = [...board.relations.values()].sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0))
-  // A group is named by who is in it.
-  const groupOf = (id: string | null) =>
-    id === null
+  // Linked premises, named by who is in it: of one group, kind and target.
+  const groupOf = ({ group, kind, to }: Relation) =>
+    group === null
       ? null
       : relations
-          .filter((one) => one.group === id)
-          .map((one) => `${index.get(one.from)} ${one.kind}`)
-          .sort()
+          .filter((one) => one.group === group && one.kind === kind && one.to === to)
+          .map((one) => index.get(one.from) ?? -1)
+          .sort((a, b) => a - b)
   const name = (id: string): unknown =>
     index.get(id as NodeId) ??
     (() => {
@@ -68,7 +68,7 @@ export function map(board: Board) {
       return [item.number, item.depth, node?.kind, node?.lang, node?.wording, node?.id.startsWith('st-')]
     }),
     relations: sorted(
-      relations.map((one) => [one.kind, index.get(one.from), name(one.to), groupOf(one.group), one.label ?? null]),
+      relations.map((one) => [one.kind, index.get(one.from), name(one.to), groupOf(one), one.label ?? null]),
     ),
   }
 }
@@ -87,7 +87,8 @@ export function content(board: Board) {
 
 /** Entries with their texts, and links as `from kind to`: what even a lossy format keeps between two passes. */
 export function gist(board: Board) {
-  const text = (id: string): string => board.nodes.get(id as NodeId)?.wording ?? `link ${board.relations.get(id as RelationId)?.kind}`
+  const text = (id: string): string =>
+    board.nodes.get(id as NodeId)?.wording ?? `link ${board.relations.get(id as RelationId)?.kind}`
   return {
     texts: [...board.nodes.values()].map((one) => one.wording).sort(),
     links: [...board.relations.values()].map((one) => `${text(one.from)} ${one.kind} ${text(one.to)}`).sort(),

@@ -24,8 +24,7 @@ const names = (...path: string[]): string[] => readdirSync(join(graphs, ...path)
 
 const kinds = (boards: readonly Board[]): Partial<Record<RelationKind, number>> => {
   const counts: Partial<Record<RelationKind, number>> = {}
-  for (const board of boards)
-    for (const one of board.relations.values()) counts[one.kind] = (counts[one.kind] ?? 0) + 1
+  for (const board of boards) for (const one of board.relations.values()) counts[one.kind] = (counts[one.kind] ?? 0) + 1
   return counts
 }
 const sum = <T>(all: readonly T[], of: (one: T) => number): number => all.reduce((total, one) => total + of(one), 0)
@@ -87,8 +86,16 @@ describe.skipIf(!has)('real argument graphs', () => {
     // The names AIFdb gave its nodes are given back.
     const out = JSON.parse(exportXaif(boards[0] as Board).text).AIF
     const first = JSON.parse(text('arg-microtexts-aif', files[0] ?? ''))
-    expect(new Set(out.nodes.filter((one: { type: string }) => one.type === 'I').map((one: { nodeID: number }) => String(one.nodeID)))).toEqual(
-      new Set(first.nodes.filter((one: { type: string }) => one.type === 'I').map((one: { nodeID: string }) => one.nodeID)),
+    expect(
+      new Set(
+        out.nodes
+          .filter((one: { type: string }) => one.type === 'I')
+          .map((one: { nodeID: number }) => String(one.nodeID)),
+      ),
+    ).toEqual(
+      new Set(
+        first.nodes.filter((one: { type: string }) => one.type === 'I').map((one: { nodeID: string }) => one.nodeID),
+      ),
     )
     expect(out.edges).toHaveLength(first.edges.length)
     all.forEach((one, index) => roundTrips(files[index] ?? '', one))
@@ -114,7 +121,9 @@ describe.skipIf(!has)('real argument graphs', () => {
     const labels: Record<string, number> = {}
     for (const board of boards)
       for (const one of board.relations.values()) labels[one.label ?? ''] = (labels[one.label ?? ''] ?? 0) + 1
-    const missing = Object.entries(want.relation_types as Record<string, number>).filter(([name, n]) => labels[name] !== n)
+    const missing = Object.entries(want.relation_types as Record<string, number>).filter(
+      ([name, n]) => labels[name] !== n,
+    )
     expect(missing.length).toBeLessThanOrEqual(1)
     const found = kinds(boards)
     expect((found.supports ?? 0) + (found.attacks ?? 0) + 1).toBe(want.intents.support + want.intents.attack)

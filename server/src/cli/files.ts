@@ -20,7 +20,8 @@ export type Options = {
 
 const at = (part: string): string => encodeURIComponent(part)
 const needed = (value: string | undefined, what: string): string => {
-  if (value === undefined || value === '') throw new Stop(`${what} is missing. pnpm tablee help says what belongs there.`)
+  if (value === undefined || value === '')
+    throw new Stop(`${what} is missing. pnpm tablee help says what belongs there.`)
   return value
 }
 

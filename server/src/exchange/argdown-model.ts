@@ -194,7 +194,9 @@ function plainModel(response: ReturnType<ArgdownApplication['run']>, input: stri
   if (typeof front === 'object' && front !== null)
     left.note(
       'front-matter',
-      Object.keys(front).filter((name) => !['lang', 'model', ...(input.includes(ownComment) ? ['title'] : [])].includes(name)).length,
+      Object.keys(front).filter(
+        (name) => !['lang', 'model', ...(input.includes(ownComment) ? ['title'] : [])].includes(name),
+      ).length,
     )
   for (const argument of argumentsOf) {
     for (const one of argument.pcs) {

@@ -55,7 +55,11 @@ export async function readBeside(task: Omit<ReadTask, 'do'>, beside: Beside = {}
 export const writeBeside = (task: BoardTask | SnapshotTask, beside: Beside = {}): Promise<Result<Download>> =>
   run<Download>(task, beside, () => fail({ code: 'unexpected' }))
 
-function run<T>(task: Task, { onProgress, signal, deadlineMs: within = deadlineMs }: Beside, bad: (why: Fault) => Result<never>): Promise<Result<T>> {
+function run<T>(
+  task: Task,
+  { onProgress, signal, deadlineMs: within = deadlineMs }: Beside,
+  bad: (why: Fault) => Result<never>,
+): Promise<Result<T>> {
   return inTurn(async () => {
     if (signal?.aborted) return fail({ code: 'closed' })
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {

@@ -9,7 +9,8 @@ const mostFiles = 2_000
 
 export type Bundle = ReadonlyMap<string, Uint8Array>
 
-const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5)
+const isZip = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5)
 
 export function unbundle(bytes: Uint8Array, name: string): Bundle {
   if (!isZip(bytes)) return new Map([[name, bytes]])
@@ -50,7 +51,8 @@ export function textOf(bytes: Uint8Array, file: string): string {
   let good = 0
   for (let step = 2 ** Math.ceil(Math.log2(bytes.length + 1)); step >= 1; step /= 2)
     // A cut inside a character is no fault of the file: up to three bytes more decide.
-    if (good + step <= bytes.length && [0, 1, 2, 3].some((more) => isUtf8(bytes.subarray(0, good + step - more)))) good += step
+    if (good + step <= bytes.length && [0, 1, 2, 3].some((more) => isUtf8(bytes.subarray(0, good + step - more))))
+      good += step
   let line = 1
   for (const byte of bytes.subarray(0, good)) if (byte === 10) line += 1
   throw new BadFile('not-utf8', { at: good }, { line }, file)

@@ -13,9 +13,22 @@ import type { Board } from '@tablee/shared/board/schema'
 import type { Sidecar, Snapshot, SnapshotBoard } from '@tablee/shared/snapshot/structure'
 import { graphOf, textsOf, boardsOf } from './boards.ts'
 
-type File = { readonly path: string; readonly text: string; readonly format: string; readonly mediatype: string; readonly left: Left; readonly about: string }
+type File = {
+  readonly path: string
+  readonly text: string
+  readonly format: string
+  readonly mediatype: string
+  readonly left: Left
+  readonly about: string
+}
 
-export function packageFiles(snapshot: Snapshot, hash: string, sidecar: Sidecar, at: number, onProgress: (part: number) => void): Zippable {
+export function packageFiles(
+  snapshot: Snapshot,
+  hash: string,
+  sidecar: Sidecar,
+  at: number,
+  onProgress: (part: number) => void,
+): Zippable {
   const texts = textsOf(sidecar)
   const tables = csvSet(snapshot, hash, texts).filter((one) => one.name !== 'datapackage.json')
   const boards = boardsOf(snapshot, texts)

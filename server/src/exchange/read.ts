@@ -68,11 +68,12 @@ function choose(bundle: Bundle, options: ReadOptions, onProgress: (part: number)
     const stem = (components.exec(comps[0] ?? '') ?? links.exec(pairs[0] ?? ''))?.[1] ?? ''
     const [comp, rel] = [`${stem}_arg_comp.csv`, `${stem}_arg_rel.csv`]
     for (const needed of [comp, rel])
-      if (!bundle.has(needed)) throw new BadFile('pair-missing', { file: needed }, {}, names.length === 1 ? names[0] : undefined)
+      if (!bundle.has(needed))
+        throw new BadFile('pair-missing', { file: needed }, {}, names.length === 1 ? names[0] : undefined)
     return planned('argael', readArgael({ name: comp, text: open(comp) }, { name: rel, text: open(rel) }), 2)
   }
   // Several files of which one is a map: the others are told. Of several maps nobody knows which is meant.
-  const maps = names.length === 1 ? names : names.filter((name) => mapName.test(name))
+  const maps = bundle.has(options.fileName) && names.length === 1 ? names : names.filter((name) => mapName.test(name))
   const [name] = maps
   if (name === undefined) throw new BadFile('unknown-format')
   if (maps.length > 1) throw new BadFile('several-maps', { n: maps.length })

@@ -62,7 +62,10 @@ export function writeBoard({ format, state, about }: BoardTask): Download {
   return plain(format, { board: readBoard(doc) satisfies Board, about }, about.id)
 }
 
-export function writeSnapshot({ format, hash, snapshot: body, sidecar, at }: SnapshotTask, onProgress: (part: number) => void): Download {
+export function writeSnapshot(
+  { format, hash, snapshot: body, sidecar, at }: SnapshotTask,
+  onProgress: (part: number) => void,
+): Download {
   const snapshot = JSON.parse(body) as Snapshot
   const short = hash.slice(0, 12)
   if (format === 'package') {

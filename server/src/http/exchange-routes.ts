@@ -154,7 +154,10 @@ export function exchangeRoutes({
         if (about === null) return problemResponse(c, { code: 'not-found', what: 'board' })
         return send(
           c,
-          await writeBeside({ do: 'write-board', format, state: boards.state(board), about }, { signal: c.req.raw.signal }),
+          await writeBeside(
+            { do: 'write-board', format, state: boards.state(board), about },
+            { signal: c.req.raw.signal },
+          ),
         )
       },
     )
@@ -169,7 +172,8 @@ export function exchangeRoutes({
   for (const format of [...mapFormatKeys, 'package'] as const) {
     // One text for a board, a zip of texts for a dialogue.
     const gives = format === 'package' ? ['application/zip'] : [typesOf(format), 'application/zip']
-    const summary = format === 'package' ? 'Everything as a Frictionless Data Package' : `The maps of a snapshot as ${format}`
+    const summary =
+      format === 'package' ? 'Everything as a Frictionless Data Package' : `The maps of a snapshot as ${format}`
     app.get(`/api/snapshots/:hash/${format}`, allow('board.export', 'snapshot', { summary, gives }), (c) =>
       ofSnapshot(c, format, c.req.param('hash') ?? ''),
     )

@@ -60,11 +60,7 @@ export function liveRoutes({
         const wait = session.role === 'citizen' ? (seats.take(session.id) ?? tables.take(session.link)) : null
         if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
         const { role, seat, device } = session
-        const done = await live.command(
-          c.get('where').board,
-          { role, seat, device },
-          c.get('body'),
-        )
+        const done = await live.command(c.get('where').board, { role, seat, device }, c.get('body'))
         return done.ok ? c.json(done.value) : problemResponse(c, done.problem)
       },
     )

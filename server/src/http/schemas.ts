@@ -144,7 +144,10 @@ export const policyPatch = z.strictObject({
   showNotes: z.exactOptional(z.boolean()),
   photos: z.exactOptional(policy.shape.photos),
 })
-export const boardAccess = z.strictObject({ closed: z.exactOptional(z.boolean()), citizensEdit: z.exactOptional(z.boolean()) })
+export const boardAccess = z.strictObject({
+  closed: z.exactOptional(z.boolean()),
+  citizensEdit: z.exactOptional(z.boolean()),
+})
 
 export const moveRequest = z.object({ session: z.int().min(1).max(99), id: z.exactOptional(id()) })
 export const dialogueList = z.array(z.object({ id: id(), title: z.string() }))

@@ -43,6 +43,7 @@ const diff = z
         relations: changes,
         words: changes,
         notes: changes,
+        canvas: changes,
       }),
     ),
   })

@@ -19,7 +19,8 @@ const plainIllocutions = new Set(['', 'default illocuting', 'asserting', 'ya'])
 const reasons: ReadonlySet<RelationKind> = new Set(['supports', 'answers', 'qualifies', 'illustrates', 'cites'])
 
 export const looksLikeAif = (value: unknown): boolean =>
-  isRecord(field(value, 'AIF')) || (Array.isArray(field(value, 'nodes')) && listed(value).some((one) => field(one, 'nodeID') !== undefined))
+  isRecord(field(value, 'AIF')) ||
+  (Array.isArray(field(value, 'nodes')) && listed(value).some((one) => field(one, 'nodeID') !== undefined))
 const listed = (value: unknown): readonly unknown[] => {
   const nodes = field(value, 'nodes')
   return Array.isArray(nodes) ? nodes : []
@@ -98,7 +99,12 @@ function aroundIt(value: unknown, left: Leaving): void {
   }
 }
 
-type OwnLink = { readonly kind?: RelationKind; readonly places: boolean; readonly group: boolean; readonly premise?: string }
+type OwnLink = {
+  readonly kind?: RelationKind
+  readonly places: ReadonlySet<string>
+  readonly group: boolean
+  readonly premise?: string
+}
 type Own = {
   readonly nodes: ReadonlyMap<string, { readonly kind?: NodeKind; readonly lang?: Lang }>
   readonly links: ReadonlyMap<string, OwnLink>
@@ -133,7 +139,7 @@ function ownPart(value: unknown): Own {
           id,
           {
             ...(kind === undefined ? {} : { kind }),
-            places: field(one, 'places') === true,
+            places: new Set(idsIn(field(one, 'places'))),
             group: field(one, 'group') === true,
             ...(typeof premise === 'string' || typeof premise === 'number' ? { premise: String(premise) } : {}),
           },
@@ -144,6 +150,11 @@ function ownPart(value: unknown): Own {
   }
 }
 
+const idsIn = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : []).flatMap((one: unknown) =>
+    typeof one === 'string' || typeof one === 'number' ? [String(one)] : [],
+  )
+
 function links(
   all: readonly Node[],
   into: ReadonlyMap<string, Link[]>,
@@ -152,9 +163,12 @@ function links(
   left: Leaving,
 ): FileRelation[] {
   const inferences = all.filter((one) => schemes.has(one.type))
-  const premises = (one: Node): readonly Node[] => (into.get(one.id) ?? []).flatMap(({ from }) => (from.type === 'I' ? [from] : []))
+  const premises = (one: Node): readonly Node[] =>
+    (into.get(one.id) ?? []).flatMap(({ from }) => (from.type === 'I' ? [from] : []))
   const targets = (one: Node): readonly Node[] =>
-    (outOf.get(one.id) ?? []).flatMap(({ to }) => (to.type === 'I' || (one.type === 'CA' && schemes.has(to.type)) ? [to] : []))
+    (outOf.get(one.id) ?? []).flatMap(({ to }) =>
+      to.type === 'I' || (one.type === 'CA' && schemes.has(to.type)) ? [to] : [],
+    )
   // Sound: leads, over however many doubts, to a link between entries. Found from the ends backwards.
   const sound = new Set<Node>()
   const ready = inferences.filter((one) => premises(one).length > 0 && targets(one).some((to) => to.type === 'I'))
@@ -176,12 +190,15 @@ function links(
       continue
     }
     const pairs = from.length * aims(one).length
-    if (pairs > limits.relations) throw new BadFile('too-many-links', { n: pairs, limit: limits.relations }, { place: one.place })
+    if (pairs > limits.relations)
+      throw new BadFile('too-many-links', { n: pairs, limit: limits.relations }, { place: one.place })
     const many = pairs > 1
     let nth = 0
     keysOf.set(
       one,
-      aims(one).flatMap(() => from.map((premise) => ({ key: many ? `${one.id}-${++nth}` : one.id, premise: premise.id }))),
+      aims(one).flatMap(() =>
+        from.map((premise) => ({ key: many ? `${one.id}-${++nth}` : one.id, premise: premise.id })),
+      ),
     )
   }
   for (const one of inferences) {
@@ -192,9 +209,15 @@ function links(
     aims(one).forEach((to, index) => {
       const from = premises(one)
       const doubt = to.type !== 'I'
-      const kind: RelationKind = doubt ? 'undercuts' : one.type === 'CA' ? 'attacks' : (said?.kind ?? (example ? 'illustrates' : 'supports'))
+      const kind: RelationKind = doubt
+        ? 'undercuts'
+        : one.type === 'CA'
+          ? 'attacks'
+          : (said?.kind ?? (example ? 'illustrates' : 'supports'))
       const about = keysOf.get(to)
-      const target = doubt ? (about?.find((each) => each.premise === said?.premise)?.key ?? about?.[0]?.key ?? '') : to.id
+      const target = doubt
+        ? (about?.find((each) => each.premise === said?.premise)?.key ?? about?.[0]?.key ?? '')
+        : to.id
       for (const premise of from) {
         const key = keys.shift()?.key ?? one.id
         relations.push({
@@ -204,13 +227,18 @@ function links(
           to: target,
           group: from.length > 1 || said?.group === true ? (index === 0 ? one.id : `${one.id}-to-${index + 1}`) : null,
           ...(label === null || example ? {} : { label }),
-          ...(said?.places === true ? { places: true } : {}),
+          ...(said?.places.has(premise.id) === true ? { places: true } : {}),
           where: { place: one.place },
         })
       }
     })
   }
+  // Siblings stand in the order of the entries, whatever order the S-nodes have.
+  const row = new Map(all.map((one, index) => [one.id, index]))
   return relations
+    .map((one, index) => ({ one, index, at: row.get(one.from) ?? 0 }))
+    .sort((a, b) => a.at - b.at || a.index - b.index)
+    .map(({ one }) => one)
 }
 
 /** A ring of conflicts about conflicts stands on no claim: it is a mistake, not something left open. */
@@ -257,7 +285,9 @@ function utterances(
     seats.set(id, seat)
     if (seat !== null || `${first} ${last}` === noSeat || `${first}${last}` === '') return
     left.note('names')
-    names.push(...[`${first} ${last}`, first ?? '', last ?? ''].map((name) => name.trim()).filter((name) => name !== ''))
+    names.push(
+      ...[`${first} ${last}`, first ?? '', last ?? ''].map((name) => name.trim()).filter((name) => name !== ''),
+    )
   })
   const locutions = new Map<string, unknown>()
   listOf(field(aif, 'locutions'), `${at}locutions`, 'or-none').forEach((one, index) => {
@@ -267,7 +297,8 @@ function utterances(
 
   const words: FileWords[] = []
   const utterers = new Map<Node, Link[]>()
-  for (const links of outOf.values()) for (const link of links) if (link.from.type === 'L') push(utterers, link.from, link)
+  for (const links of outOf.values())
+    for (const link of links) if (link.from.type === 'L') push(utterers, link.from, link)
   const counted = new Set<Node>()
   for (const [node, links] of utterers) {
     const claims: Node[] = []
@@ -307,10 +338,11 @@ function utterances(
     )
   }
   for (const links of into.values())
-    for (const { from } of links) if (from.type === 'YA' && !counted.has(from)) {
-      counted.add(from)
-      left.note('illocutions')
-    }
+    for (const { from } of links)
+      if (from.type === 'YA' && !counted.has(from)) {
+        counted.add(from)
+        left.note('illocutions')
+      }
   return words
 }
 

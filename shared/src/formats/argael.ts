@@ -38,7 +38,8 @@ export function readArgael(components: File, links: File): FileMap {
   const known = <T>(all: ReadonlyMap<string, T>, file: string, row: (typeof comp.rows)[number], field: string): T => {
     const said = needed(file, row, field)
     const found = all.get(said.toLowerCase())
-    if (found === undefined) throw new BadFile('unknown-value', { field, value: said.slice(0, 80) }, { line: row.line }, file)
+    if (found === undefined)
+      throw new BadFile('unknown-value', { field, value: said.slice(0, 80) }, { line: row.line }, file)
     return found
   }
   return {

@@ -15,9 +15,20 @@ export type Element = {
   readonly line: number
 }
 
-const kinds: Readonly<Record<string, RelationKind>> = { sup: 'supports', exa: 'illustrates', reb: 'attacks', und: 'undercuts' }
+const kinds: Readonly<Record<string, RelationKind>> = {
+  sup: 'supports',
+  exa: 'illustrates',
+  reb: 'attacks',
+  und: 'undercuts',
+}
 
-type Edge = { readonly id: string; readonly src: string; readonly trg: string; readonly type: string; readonly line: number }
+type Edge = {
+  readonly id: string
+  readonly src: string
+  readonly trg: string
+  readonly type: string
+  readonly line: number
+}
 
 export function readArggraph(root: Element): FileMap {
   const left = new Leaving()
@@ -83,7 +94,8 @@ export function readArggraph(root: Element): FileMap {
     if (units.get(one.src)?.name !== 'adu') throw missing(one.src, one.line)
     const of = base(one)
     const kind = Object.hasOwn(kinds, of.type) ? kinds[of.type] : undefined
-    if (kind === undefined) throw new BadFile('unknown-value', { field: 'type', value: of.type.slice(0, 80) }, { line: of.line })
+    if (kind === undefined)
+      throw new BadFile('unknown-value', { field: 'type', value: of.type.slice(0, 80) }, { line: of.line })
     const target = edges.get(of.trg)
     if (kind === 'undercuts' ? target === undefined || target.type === 'seg' : units.get(of.trg)?.name !== 'adu')
       throw missing(of.trg, of.line)
@@ -116,6 +128,7 @@ const own = (one: Element, name: string): string | null =>
 
 function needed(one: Element, name: string): string {
   const value = own(one, name)
-  if (value === null || value === '') throw new BadFile('missing-field', { field: `${one.name}@${name}` }, { line: one.line })
+  if (value === null || value === '')
+    throw new BadFile('missing-field', { field: `${one.name}@${name}` }, { line: one.line })
   return value
 }

@@ -83,5 +83,6 @@ export function csvTable(text: string, file: string): Table {
 }
 
 export function needColumns({ columns, file }: Table, needed: readonly string[]): void {
-  for (const column of needed) if (!columns.includes(column)) throw new BadFile('csv-column', { column }, { line: 1 }, file)
+  for (const column of needed)
+    if (!columns.includes(column)) throw new BadFile('csv-column', { column }, { line: 1 }, file)
 }

@@ -68,12 +68,7 @@ export const dictionary = {
   'relations.csv': [
     ...where,
     column('relation', 'string', 'The relation'),
-    column(
-      'kind',
-      'string',
-      'answers, supports, attacks, undercuts, qualifies, illustrates or cites',
-      relationKinds,
-    ),
+    column('kind', 'string', 'answers, supports, attacks, undercuts, qualifies, illustrates or cites', relationKinds),
     column('from', 'string', 'The entry it goes out from'),
     column('to', 'string', 'The entry it speaks to; for undercuts the relation it doubts'),
     column('to_is', 'string', 'node or relation', ['node', 'relation']),
@@ -106,7 +101,11 @@ export const dictionary = {
     column('kind', 'string', 'heading, paragraph, bullet, ordered or quote', blockKinds),
     column('level', 'integer', 'Of a heading 1 to 3; of an item how deep it lies, from 1; else 0'),
     column('ordinal', 'integer', 'Number of an item in a numbered list'),
-    column('text', 'string', 'The text, written together; entries that it names stand in it as they were called then. Empty when erased'),
+    column(
+      'text',
+      'string',
+      'The text, written together; entries that it names stand in it as they were called then. Empty when erased',
+    ),
     column('mentions', 'string', 'Entries that it names, divided by spaces. Keys into nodes.csv, unless they are gone'),
     behind,
   ],
@@ -249,7 +248,9 @@ const dictionaryText = (): string =>
     ],
   )
 
-const keys: Readonly<Record<keyof typeof dictionary, { primaryKey: readonly string[]; foreignKeys?: readonly object[] }>> = {
+const keys: Readonly<
+  Record<keyof typeof dictionary, { primaryKey: readonly string[]; foreignKeys?: readonly object[] }>
+> = {
   'tables.csv': { primaryKey: ['board'] },
   'nodes.csv': { primaryKey: ['board', 'node'], foreignKeys: [joins(['board'], 'tables', ['board'])] },
   'relations.csv': {

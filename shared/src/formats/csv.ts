@@ -8,7 +8,8 @@ export type Cell = string | number | boolean | null
 // Full-width signs too: spreadsheets set to Japanese or Chinese read them as the plain ones.
 const formula = /^'*(?:[\s\u0000]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r])/
 /** A text that begins with apostrophes before such a sign gets one more, so that a reader can take exactly one away. */
-export const withoutApostrophe = (cell: string): string => (cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell)
+export const withoutApostrophe = (cell: string): string =>
+  cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell
 
 export function csvCell(cell: Cell): string {
   if (cell === null) return ''

@@ -6,7 +6,16 @@ import { captures, limits, type Capture, type NodeKind, type RelationKind } from
 import type { Plant } from '../board/plant.ts'
 import { plainText } from '../board/text.ts'
 import { BadFile, Leaving, type FilePlace, type Left } from '../file.ts'
-import { newId, type GroupId, type Lang, type NodeId, type RandomBytes, type RelationId, type SeatCode, type WordsId } from '../ids.ts'
+import {
+  newId,
+  type GroupId,
+  type Lang,
+  type NodeId,
+  type RandomBytes,
+  type RelationId,
+  type SeatCode,
+  type WordsId,
+} from '../ids.ts'
 
 export type FileNode = {
   readonly key: string
@@ -153,7 +162,13 @@ export function planOf({ nodes, relations, words, left }: FileMap, { random, at,
 /** A board of 2,000 entries with five statements each is a very full afternoon. */
 const mostWords = 10_000
 
-function textOf(raw: string, limit: number, code: 'text-too-long' | 'words-too-long', where: FilePlace | undefined, left: Leaving): string {
+function textOf(
+  raw: string,
+  limit: number,
+  code: 'text-too-long' | 'words-too-long',
+  where: FilePlace | undefined,
+  left: Leaving,
+): string {
   const text = plainText(raw)
   if (text.length > limit) throw new BadFile(code, { size: text.length, limit }, where)
   if (text.length < raw.replace(/\r\n/g, '\n').length) left.note('invisible-characters')

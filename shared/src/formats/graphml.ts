@@ -44,14 +44,22 @@ const keys = [
 ] as const satisfies readonly Key[]
 type Name = (typeof keys)[number]['name']
 
-export function exportGraphml(boards: readonly { readonly board: Board; readonly about: About; readonly people: (node: string) => number }[]): Written {
+export function exportGraphml(
+  boards: readonly { readonly board: Board; readonly about: About; readonly people: (node: string) => number }[],
+): Written {
   const lines: string[] = []
   const left: Partial<Record<string, number>> = {}
-  const element = (tag: 'node' | 'edge', attributes: Readonly<Record<string, string>>, data: Readonly<Partial<Record<Name, Value | null>>>): void => {
+  const element = (
+    tag: 'node' | 'edge',
+    attributes: Readonly<Record<string, string>>,
+    data: Readonly<Partial<Record<Name, Value | null>>>,
+  ): void => {
     const head = Object.entries(attributes).map(([name, value]) => ` ${name}="${attribute(value)}"`)
     const rows = keys.flatMap(({ name }) => {
       const value = data[name]
-      return value === undefined || value === null || value === '' ? [] : [`<data key="${name}">${xmlText(String(value))}</data>`]
+      return value === undefined || value === null || value === ''
+        ? []
+        : [`<data key="${name}">${xmlText(String(value))}</data>`]
     })
     lines.push(`    <${tag}${head.join('')}>${rows.join('')}</${tag}>`)
   }
@@ -64,28 +72,40 @@ export function exportGraphml(boards: readonly { readonly board: Board; readonly
     const node = (id: string): string => `${about.id}.${id}`
     const link = (id: string): string => `${about.id}.link.${id}`
     for (const one of nodes)
-      element('node', { id: node(one.id) }, {
-        ...here,
-        is: 'entry',
-        kind: one.kind,
-        label: one.wording,
-        number: numbers.get(one.id) ?? null,
-        lang: one.lang,
-        people: people(one.id),
-      })
+      element(
+        'node',
+        { id: node(one.id) },
+        {
+          ...here,
+          is: 'entry',
+          kind: one.kind,
+          label: one.wording,
+          number: numbers.get(one.id) ?? null,
+          lang: one.lang,
+          people: people(one.id),
+        },
+      )
     const doubted = new Set(relations.filter((one) => one.kind === 'undercuts').map((one) => one.to as string))
     const what = (one: Relation) => ({ ...here, kind: one.kind, finer: one.label ?? null, group: one.group })
-    for (const one of relations) if (doubted.has(one.id)) element('node', { id: link(one.id) }, { ...what(one), is: 'link', label: one.kind })
+    for (const one of relations)
+      if (doubted.has(one.id)) element('node', { id: link(one.id) }, { ...what(one), is: 'link', label: one.kind })
     for (const one of relations) {
       const target = one.kind === 'undercuts' ? link(one.to) : node(one.to)
-      if (!doubted.has(one.id)) element('edge', { id: link(one.id), source: node(one.from), target }, { ...what(one), part: 'whole' })
+      if (!doubted.has(one.id))
+        element('edge', { id: link(one.id), source: node(one.from), target }, { ...what(one), part: 'whole' })
       else {
-        element('edge', { id: `${link(one.id)}.from`, source: node(one.from), target: link(one.id) }, { ...what(one), part: 'from' })
+        element(
+          'edge',
+          { id: `${link(one.id)}.from`, source: node(one.from), target: link(one.id) },
+          { ...what(one), part: 'from' },
+        )
         element('edge', { id: `${link(one.id)}.to`, source: link(one.id), target }, { ...what(one), part: 'to' })
       }
     }
   }
-  const head = keys.map((key) => `  <key id="${key.name}" for="${key.for}" attr.name="${key.name}" attr.type="${key.type}"/>`)
+  const head = keys.map(
+    (key) => `  <key id="${key.name}" for="${key.for}" attr.name="${key.name}" attr.type="${key.type}"/>`,
+  )
   return {
     text: [
       '<?xml version="1.0" encoding="UTF-8"?>',

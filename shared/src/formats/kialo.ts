@@ -10,7 +10,7 @@ import type { FileMap, FileNode, FileRelation } from './file-map.ts'
 import { doubted, inventory } from './inventory.ts'
 import type { Written } from './xaif.ts'
 
-const title = /^\ufeff?discussion (?:title|name):[ \t]*(.*)$/i
+const title = /^\ufeff?discussion (?:title|name):[ \t]?(.*)$/i
 const claim = /^(\d+(?:\.\d+)*)\.(?:[ \t](.*))?$/
 const side = /^(pro|con):(?:[ \t](.*))?$/i
 const reference = /^-> ?see (\d+(?:\.\d+)*)\.?$/i
@@ -28,7 +28,7 @@ export function readKialo(text: string): FileMap {
   const lines = text.split(/\r\n|\n|\r/)
   const head = title.exec(lines[0] ?? '')
   if (head === null) throw new BadFile('no-title', {}, { line: 1 })
-  const heading = [(head[1] ?? '').trim()]
+  const heading = [head[1] ?? '']
   const claims: Claim[] = []
   const known = new Map<string, Claim>()
   let blanks = 0 // between claims; within one they are part of its text
@@ -61,17 +61,26 @@ export function readKialo(text: string): FileMap {
     claims.push(one)
     known.set(number, one)
   })
-  if (claims.length === 0) throw new BadFile('nothing-in-it')
   const textOf = (parts: readonly string[]): string => parts.join('\n')
 
   const nodes: FileNode[] = []
   const relations: FileRelation[] = []
   const issue = textOf(heading)
+  if (claims.length === 0 && issue === '') throw new BadFile('nothing-in-it')
   // A discussion of one thesis often bears it as its title: then there is no question above it.
   const only = claims.filter((one) => !one.number.includes('.'))
   const named = issue !== '' && !(only.length === 1 && textOf(only[0]?.lines ?? []) === issue)
   if (named) nodes.push({ key: titleKey, kind: 'issue', wording: issue, lang: null, where: { line: 1 } })
-  const see = new Map(claims.flatMap((one) => (one.number.includes('.') ? (reference.exec(textOf(one.lines))?.slice(1, 2).map((to) => [one.number, to] as const) ?? []) : [])))
+  const see = new Map(
+    claims.flatMap((one) =>
+      one.number.includes('.')
+        ? (reference
+            .exec(textOf(one.lines))
+            ?.slice(1, 2)
+            .map((to) => [one.number, to] as const) ?? [])
+        : [],
+    ),
+  )
   const owner = (number: string, line: number): string => {
     const seen = new Set<string>()
     let at = number
@@ -88,7 +97,13 @@ export function readKialo(text: string): FileMap {
     const referring = see.has(one.number)
     const from = owner(one.number, one.line)
     if (!referring)
-      nodes.push({ key: one.number, kind: at < 0 ? 'position' : 'argument', wording: textOf(one.lines), lang: null, where: { line: one.line } })
+      nodes.push({
+        key: one.number,
+        kind: at < 0 ? 'position' : 'argument',
+        wording: textOf(one.lines),
+        lang: null,
+        where: { line: one.line },
+      })
     if (at < 0 && !named) continue
     relations.push({
       key: `link-${one.number}`,
@@ -106,9 +121,19 @@ export function readKialo(text: string): FileMap {
 export function exportKialo(board: Board, of: { readonly title?: string } = {}): Written {
   const { nodes, relations, places, words, left } = inventory(board)
   left.note('words', words.length)
+  const placed = new Set([...places].flatMap((id) => board.relations.get(id)?.from ?? []))
   const issues = nodes.filter((one) => one.kind === 'issue')
   const [single] = issues
-  const root = issues.length === 1 && single !== undefined && !relations.some((one) => one.from === single.id) ? single : null
+  const atTop = nodes.filter((one) => !placed.has(one.id))
+  const root =
+    issues.length === 1 &&
+    single !== undefined &&
+    single.wording.trim() !== '' &&
+    !relations.some((one) => one.from === single.id) &&
+    // A title that reads like the only thesis would be taken for it.
+    !nodes.some((one) => one !== single && one.wording === single.wording)
+      ? single
+      : null
   const hosts = new Map<NodeId, { relation: Relation; child: BoardNode }[]>()
   for (const relation of relations) {
     const child = board.nodes.get(relation.from)
@@ -129,7 +154,12 @@ export function exportKialo(board: Board, of: { readonly title?: string } = {}):
   // What is written where: an entry once, at the place it has in the outline; its other links refer to that number.
   const numbers = new Map<NodeId, string>()
   const body: { number: string; prefix: string; node: BoardNode; reference: boolean }[] = []
-  type Step = { readonly node: BoardNode; readonly number: string; readonly prefix: string; readonly reference: boolean }
+  type Step = {
+    readonly node: BoardNode
+    readonly number: string
+    readonly prefix: string
+    readonly reference: boolean
+  }
   let thesis = 0
   const write = (top: Step): void => {
     const stack: Step[] = [top]
@@ -138,22 +168,23 @@ export function exportKialo(board: Board, of: { readonly title?: string } = {}):
       if (step.reference) continue
       numbers.set(step.node.id, step.number)
       const { number } = step
-      const below = (hosts.get(step.node.id) ?? []).map(({ relation, child }, index): Step => ({
-        node: child,
-        number: `${number}.${index + 1}`,
-        prefix: relation.kind === 'attacks' || relation.kind === 'undercuts' ? 'Con: ' : 'Pro: ',
-        reference: !places.has(relation.id),
-      }))
+      const below = (hosts.get(step.node.id) ?? []).map(
+        ({ relation, child }, index): Step => ({
+          node: child,
+          number: `${number}.${index + 1}`,
+          prefix: relation.kind === 'attacks' || relation.kind === 'undercuts' ? 'Con: ' : 'Pro: ',
+          reference: !places.has(relation.id),
+        }),
+      )
       for (const one of below.reverse()) stack.push(one)
     }
   }
-  const placed = new Set([...places].flatMap((id) => board.relations.get(id)?.from ?? []))
   const thesesOf: BoardNode[] =
     root === null
-      ? nodes.filter((one) => !placed.has(one.id))
+      ? atTop
       : [
           ...(hosts.get(root.id) ?? []).flatMap(({ relation, child }) => (places.has(relation.id) ? [child] : [])),
-          ...nodes.filter((one) => !placed.has(one.id) && one !== root),
+          ...atTop.filter((one) => one !== root),
         ]
   if (root !== null) {
     for (const { relation } of hosts.get(root.id) ?? []) if (!places.has(relation.id)) left.note('further-links')

@@ -47,14 +47,19 @@ export function exportXaif(board: Board, of: { readonly title?: string } = {}): 
   const reasons = reasonsOf(relations)
   const reasonOf = new Map<RelationId, Reason>()
   for (const one of reasons) for (const member of one.members) reasonOf.set(member.id, one)
-  const name = fileNames([...nodes.map((one) => one.id), ...reasons.map((one) => one.id), ...words.map((one) => one.id)])
+  const name = fileNames([
+    ...nodes.map((one) => one.id),
+    ...reasons.map((one) => one.id),
+    ...words.map((one) => one.id),
+  ])
   const id = (of: string): Id => idOf(name(of))
 
   const aifNodes: object[] = []
   const edges: { edgeID: number; fromID: Id; toID: Id }[] = []
   const schemefulfillments: object[] = []
   const layout: object[] = []
-  const draw = (nodeID: Id, x: number, y: number): void => void layout.push({ nodeID, visible: true, x, y, timestamp: '' })
+  const draw = (nodeID: Id, x: number, y: number): void =>
+    void layout.push({ nodeID, visible: true, x, y, timestamp: '' })
   const edge = (fromID: Id, toID: Id): void => void edges.push({ edgeID: edges.length + 1, fromID, toID })
 
   const heights = new Map<NodeId, number>()
@@ -63,8 +68,8 @@ export function exportXaif(board: Board, of: { readonly title?: string } = {}): 
     heights.set(one.id, row)
     draw(id(one.id), 300 * (depths.get(one.id) ?? 0), 140 * row)
   })
-  const outgoing = new Map<NodeId, number>()
-  for (const one of relations) outgoing.set(one.from, (outgoing.get(one.from) ?? 0) + 1)
+  // Where every link places its entry, nothing need be said of it.
+  const choice = relations.some((one) => !places.has(one.id))
   const links: object[] = []
   for (const { id: reason, members } of reasons) {
     const [first] = members
@@ -79,12 +84,14 @@ export function exportXaif(board: Board, of: { readonly title?: string } = {}): 
     const about = first.kind === 'undercuts' ? reasonOf.get(first.to as RelationId) : undefined
     edge(id(reason), id(about?.id ?? first.to))
     const doubted = about?.members.find((one) => one.id === first.to)
-    const further = members.some((one) => places.has(one.id) && (outgoing.get(one.from) ?? 0) > 1)
+    const placing = choice ? members.filter((one) => places.has(one.id)).map((one) => id(one.from)) : []
     const more = {
       ...(against || first.kind === 'supports' || example ? {} : { kind: first.kind }),
-      ...(further ? { places: true } : {}),
+      ...(placing.length > 0 ? { places: placing } : {}),
       ...(members.length === 1 && first.group !== null ? { group: true } : {}),
-      ...(about !== undefined && doubted !== undefined && doubted !== about.members[0] ? { premise: id(doubted.from) } : {}),
+      ...(about !== undefined && doubted !== undefined && doubted !== about.members[0]
+        ? { premise: id(doubted.from) }
+        : {}),
     }
     if (Object.keys(more).length > 0) links.push({ nodeID: id(reason), ...more })
   }
@@ -137,7 +144,8 @@ export function exportXaif(board: Board, of: { readonly title?: string } = {}): 
           edges: edges.map(({ fromID, toID }) => ({ fromID, toID, visible: true })),
         },
         tablee: {
-          about: 'What AIF has no word for: kinds and languages of entries, exact links, how words were caught; what stayed behind',
+          about:
+            'What AIF has no word for: kinds and languages of entries, exact links, how words were caught; what stayed behind',
           lang: board.meta.lang,
           nodes: nodes.map((one) => ({ nodeID: id(one.id), kind: one.kind, lang: one.lang })),
           links,

@@ -38,7 +38,12 @@ export const sayLeft = (language: SaidLanguage, code: LeftCode): string => all[l
 /** File, place and reason as one line: `map.xml, line 7: …`. */
 export function sayBadFile(
   language: SaidLanguage,
-  { file, line, place, why }: { readonly file: string; readonly line: number | null; readonly place: string | null; readonly why: Fault },
+  {
+    file,
+    line,
+    place,
+    why,
+  }: { readonly file: string; readonly line: number | null; readonly place: string | null; readonly why: Fault },
 ): string {
   const { at } = all[language]
   const parts = [

@@ -1,0 +1,136 @@
+/** A snapshot as a data package: checked against the standard's profile, and as an analyst would join its tables. */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import Ajv from 'ajv'
+import { strFromU8, unzipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { samples } from '@tablee/shared/board/samples'
+import { csvTable } from '@tablee/shared/formats/csv-read'
+import { snapshotText } from '@tablee/shared/snapshot/structure'
+import { writeSnapshot } from '@tablee/server/exchange/write'
+import { readXml } from '@tablee/server/exchange/xml'
+import { importHere, map } from './files.ts'
+import { dataPackageRules } from './package-rules.ts'
+import { snapshotOf } from './tables.ts'
+import { readBoard } from '@tablee/shared/board/read'
+
+/** Made of a sample board, without a server. */
+function made(name: keyof typeof samples) {
+  const doc = samples[name]()
+  const { snapshot, texts } = snapshotOf(doc)
+  const hash = createHash('sha256').update(snapshotText(snapshot)).digest('hex')
+  const sidecar = {
+    format: 'tablee-snapshot-text/1',
+    snapshot: hash,
+    texts: [...texts].map(([digest, text]) => ({ digest, salt: '', text })),
+  } as const
+  const task = { do: 'write-snapshot', format: 'package', hash, snapshot: snapshotText(snapshot), sidecar } as const
+  const { body } = writeSnapshot({ ...task, at: Date.UTC(2026, 10, 28, 10) }, () => undefined)
+  const files = unzipSync(body)
+  const text = (path: string): string => strFromU8(files[path] ?? new Uint8Array())
+  return { doc, files, text, index: JSON.parse(text('datapackage.json')) }
+}
+
+/** The standard's own profile is on no registry: who has the file names it here. */
+const profile = process.env['DATAPACKAGE_PROFILE'] ?? '../../../shared/profiles/datapackage-2.0.json'
+const profilePath = new URL(profile, import.meta.url)
+const hasProfile = existsSync(profilePath)
+if (!hasProfile)
+  console.log('not run: no data (the JSON profile of Data Package 2.0; DATAPACKAGE_PROFILE names the file)')
+
+describe('the data package of a snapshot', () => {
+  it.skipIf(!hasProfile)('[FMT14] is what the standard’s published profile describes', () => {
+    const check = new Ajv({ strict: false, validateFormats: false }).compile(
+      JSON.parse(readFileSync(profilePath, 'utf8')),
+    )
+    for (const name of ['contested', 'rtl', 'cyclic'] as const)
+      expect(check(made(name).index), JSON.stringify(check.errors)).toBe(true)
+  })
+
+  it('[FMT14] keeps the standard’s rules for what it uses', () => {
+    const check = new Ajv({ strict: false, validateFormats: false }).compile(dataPackageRules)
+    for (const name of ['contested', 'rtl', 'cyclic'] as const)
+      expect(check(made(name).index), JSON.stringify(check.errors)).toBe(true)
+    const { index } = made('contested')
+    for (const wrong of [
+      { ...index, resources: [] },
+      { ...index, resources: [{ name: 'a', path: '/etc/passwd' }] },
+      { ...index, created: 'yesterday' },
+      { ...index, licenses: [{}] },
+    ])
+      expect(check(wrong), JSON.stringify(wrong).slice(0, 80)).toBe(false)
+  })
+
+  it('[FMT14] names every file with its size and hash, and holds nothing else', () => {
+    const { files, index } = made('contested')
+    const named: { path: string; bytes?: number; hash?: string }[] = index.resources
+    const free = ['datapackage.json', 'dictionary.csv', 'left.csv']
+    expect(
+      Object.keys(files)
+        .filter((path) => !free.includes(path))
+        .sort(),
+    ).toEqual(named.map((one) => one.path).sort())
+    for (const { path, bytes, hash } of named) {
+      if (bytes === undefined) continue
+      expect(bytes).toBe(files[path]?.length)
+      expect(hash).toBe(
+        `sha256:${createHash('sha256')
+          .update(files[path] ?? '')
+          .digest('hex')}`,
+      )
+    }
+  })
+
+  it('[FMT14] tables hang together as they say: keys are unique, joins find their row, categories hold', () => {
+    const { text, index } = made('contested')
+    type Key = { fields: string[]; reference: { resource: string; fields: string[] } }
+    type Table = {
+      name: string
+      path: string
+      type?: string
+      schema: {
+        fields: { name: string; type: string; categories?: string[] }[]
+        primaryKey: string[]
+        foreignKeys?: Key[]
+      }
+    }
+    const tables: Table[] = index.resources.filter((one: Table) => one.type === 'table')
+    const read = new Map(tables.map((one) => [one.name, csvTable(text(one.path), one.path)]))
+    expect([...read.keys()]).toEqual(expect.arrayContaining(['tables', 'nodes', 'relations', 'words']))
+    for (const { name, schema } of tables) {
+      const rows = read.get(name)?.rows ?? []
+      expect(read.get(name)?.columns).toEqual(schema.fields.map((one) => one.name))
+      const keys = rows.map((row) => schema.primaryKey.map((one) => row.get(one)).join('|'))
+      expect(new Set(keys).size).toBe(keys.length)
+      for (const { name: field, type, categories } of schema.fields)
+        for (const row of rows) {
+          const cell = row.get(field)
+          if (cell === '') continue
+          if (categories !== undefined) expect(categories).toContain(cell)
+          if (type === 'integer') expect(cell).toMatch(/^-?\d+$/)
+          if (type === 'boolean') expect(['true', 'false']).toContain(cell)
+          if (type === 'datetime') expect(Number.isNaN(Date.parse(cell))).toBe(false)
+        }
+      for (const { fields, reference } of schema.foreignKeys ?? []) {
+        const there = new Set(
+          (read.get(reference.resource)?.rows ?? []).map((row) =>
+            reference.fields.map((one) => row.get(one)).join('|'),
+          ),
+        )
+        for (const row of rows)
+          if (fields.every((one) => row.get(one) !== ''))
+            expect(there).toContain(fields.map((one) => row.get(one)).join('|'))
+      }
+    }
+  })
+
+  it('[FMT14] its map comes back from each of its files, and the package itself can be read into a board', () => {
+    const { doc, files, text } = made('contested')
+    const board = readBoard(doc)
+    expect(map(importHere('map.xaif.json', text('map.xaif.json')).board)).toEqual(map(board))
+    expect(map(importHere('map.argdown', text('map.argdown')).board)).toEqual(map(board))
+    expect(map(importHere('package.zip', files).board)).toEqual(map(board))
+    expect(readXml(text('map.graphml')).name).toBe('graphml')
+    expect(text('left.csv')).toContain('map.kialo.txt,kinds,')
+  })
+})
