@@ -72,10 +72,9 @@ function committed(type: Y.AbstractType<unknown> | null | undefined, field: stri
   if (item === undefined || item.deleted || !(item.content instanceof Y.ContentAny)) return undefined
   return item.content.arr.at(-1)
 }
-const valueOf = (struct: Struct): unknown =>
-  struct instanceof Y.Item && struct.content instanceof Y.ContentAny && struct.content.arr.length === 1
-    ? struct.content.arr[0]
-    : undefined
+/** All but the last are deleted already: a device that can undo keeps, and merges, what a field held before. */
+const valuesOf = (struct: Struct): readonly unknown[] =>
+  struct instanceof Y.Item && struct.content instanceof Y.ContentAny ? struct.content.arr : []
 
 export class CanvasGate {
   private readonly doc: Y.Doc
@@ -100,9 +99,10 @@ export class CanvasGate {
         const { container, key } = place
         if (container.kind !== 'record') continue
         if (key === 'type') {
-          const type = valueOf(struct)
-          if (type !== undefined) this.types.set(container.id, type)
-          if (type === 'frame') this.frames.add(container.record)
+          for (const type of valuesOf(struct)) {
+            this.types.set(container.id, type)
+            if (type === 'frame') this.frames.add(container.record)
+          }
         } else if (key === partField) this.parts.add(container.record)
       }
   }
@@ -170,16 +170,17 @@ export class CanvasGate {
     if (why !== null) return why
     const of = classOf(container.record)
     // Only in recovery does a device bring what the server wrote.
-    if (of === null) return removed || isServerValue(key, valueOf(struct)) ? null : 'value'
+    if (of === null) return removed || every(struct, (value) => isServerValue(key, value)) ? null : 'value'
     return this.checkField(struct, container, of, key)
   }
 
   private checkField(
-    { content }: Y.Item,
+    struct: Y.Item,
     container: Extract<CanvasContainer, { kind: 'record' }>,
     of: RecordClass,
     field: string,
   ): string | null {
+    const { content } = struct
     const held = committed(container.type, 'type')
     const given = this.types.get(container.id)
     if (held !== undefined && given !== undefined && held !== given) return 'record-type'
@@ -196,15 +197,15 @@ export class CanvasGate {
       if (!element) return 'field'
       if (!isId(field.slice(linkPrefix.length))) return 'key'
       if (content instanceof Y.ContentDeleted) return null
-      if (!isMoment(valueOfContent(content))) return 'value'
+      if (!every(struct, isMoment)) return 'value'
       this.grow(this.linked, container, 1)
       return null
     }
     const rules = types.flatMap((one) => rulesOf(of, one)?.get(field) ?? [])
     if (rules.length === 0) return 'field'
     if (content instanceof Y.ContentDeleted) return null
-    const value = valueOfContent(content)
-    if (value === undefined || !rules.some((rule) => rule(value))) return 'value'
+    if (!every(struct, (value) => rules.some((rule) => rule(value)))) return 'value'
+    const value = valuesOf(struct).at(-1)
     if (field === 'parentId' && value !== pageId && this.kindOf(container.record, container.type) === 'part')
       return 'value'
     // The type of a record that stood without one: what it holds already must fit as well.
@@ -274,5 +275,7 @@ const isPart = (type: Y.AbstractType<unknown> | null): boolean => {
   return item !== undefined && !item.deleted
 }
 
-const valueOfContent = (content: Y.Item['content']): unknown =>
-  content instanceof Y.ContentAny && content.arr.length === 1 ? content.arr[0] : undefined
+const every = (struct: Struct, good: (value: unknown) => boolean): boolean => {
+  const values = valuesOf(struct)
+  return values.length > 0 && values.every(good)
+}

@@ -352,7 +352,9 @@ function checkStruct(
   )
     return ledger.canvas.check(struct, container, key, allows)
   if (key === null) return 'list'
-  const value: unknown = content instanceof Y.ContentAny && content.arr.length === 1 ? content.arr[0] : undefined
+  // A device that can undo keeps what a field held before, and Yjs sends such values on as one: each must be sound.
+  const values: readonly unknown[] = content instanceof Y.ContentAny ? content.arr : []
+  const every = (good: (value: unknown) => boolean): boolean => values.length > 0 && values.every(good)
   const removed = content instanceof Y.ContentDeleted
   if (container.kind === 'entry') {
     const root = container.root
@@ -363,7 +365,7 @@ function checkStruct(
     if (removed) return null
     if (field === 'text')
       return content instanceof Y.ContentType && content.type.constructor === Y.Text ? null : 'content'
-    return value !== undefined && field(value) ? null : 'value'
+    return every(field) ? null : 'value'
   }
   switch (container.root) {
     case 'nodes':
@@ -377,10 +379,10 @@ function checkStruct(
     case 'placed':
       if (!allows({ root: 'placed', change: 'write' })) return 'not-allowed'
       if (!isId(key)) return 'key'
-      return removed || placedValue(value) ? null : 'value'
+      return removed || every(placedValue) ? null : 'value'
     case 'words': {
       if (!isId(key)) return 'key'
-      const parsed = value === undefined ? null : wordsValue(value)
+      const parsed = values.length === 1 ? wordsValue(values[0]) : null
       if (parsed === null) return 'value'
       if (!allows({ root: 'words', change: 'write', seat: parsed.seat })) return 'not-allowed'
       // Write-once: whatever stood or stands on this key, nobody writes it again.
