@@ -1,6 +1,7 @@
 /**
- * Raw, cheap clients of the three protocols. Editors hold a real Y.Doc; observers hold none and only look for the
- * marker that each edit carries, so that 500 of them cost the load generator less than the server that feeds them.
+ * Raw, cheap clients. Editors of the Yjs servers hold a real Y.Doc, those of tldraw the records that arrive; observers
+ * hold nothing and only look for the marker that each edit carries, so that 500 of them cost the load generator less than
+ * the server that feeds them.
  */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
@@ -9,8 +10,10 @@ import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
 import * as Y from 'yjs'
 import { encodeHello, encodeShow } from '@tablee/shared/wire/presence'
 import type { NodeId } from '@tablee/shared/ids'
+import { benchNode, seedUpdate, wordingOf } from './board.ts'
 import type { Kind } from './servers.ts'
 import { openSocket, type RawSocket } from './socket.ts'
+import { editShapes, watchShapes, type Tldraw } from './tldraw-client.ts'
 
 /** What an edit looks like on the wire: `~`, nine digits, `;`. Found by a byte search, without decoding. */
 export const marker = (n: number): string => `~${String(n).padStart(9, '0')};`
@@ -33,15 +36,19 @@ export type Place = {
   readonly board: (n: number) => string
   readonly ticket: (board: string, path: 'collab' | 'presence', clients: readonly number[]) => Promise<string>
   readonly watch: (n: number) => string
+  readonly tldraw: Tldraw | null
 }
 
 export type Editor = {
-  readonly doc: Y.Doc
   readonly synced: Promise<void>
   readonly type: (text: string) => void
   readonly point: (position: number) => void
+  /** What it holds, for comparing. */
+  readonly state: () => string
   readonly close: () => void
 }
+/** An editor of a server that speaks Yjs. */
+export type YEditor = Editor & { readonly doc: Y.Doc }
 
 const sync = 0
 const awarenessMessage = 1
@@ -50,17 +57,14 @@ const syncReply = 4
 const step2 = 1
 const keepAlive = 9
 
-/** Nodes that the load types into, one per editor; seeded on every server by the same update (`seed.ts`). */
-export const benchNode = (editor: number): string => `bench-${editor}`
-
-export function wordingOf(doc: Y.Doc, editor: number): Y.Text {
-  const wording = doc.getMap<Y.Map<unknown>>('nodes').get(benchNode(editor))?.get('wording')
-  if (wording instanceof Y.Text) return wording
-  throw new Error('the board was not seeded')
-}
-
 /** Longest wording the load keeps: an entry as people write them; what is older is deleted in the same transaction. */
 const longest = 220
+
+export function anEditor(place: Place, board: number, seat: number, onRemote: (bytes: Uint8Array) => void): Editor {
+  return place.tldraw === null
+    ? edit(place, board, seat, onRemote)
+    : editShapes(place.tldraw, place.port, place.board(board), seat, onRemote)
+}
 
 export function edit(
   place: Place,
@@ -68,9 +72,9 @@ export function edit(
   seat: number,
   onRemote: (bytes: Uint8Array) => void,
   doc = new Y.Doc(),
-): Editor {
+): YEditor {
   const name = place.board(board)
-  const prefixed = place.kind !== 'y-websocket'
+  const prefixed = place.kind === 'tablee' || place.kind === 'hocuspocus'
   const path = place.kind === 'tablee' ? 'collab' : place.kind === 'hocuspocus' ? '' : name
   const send = (write: (encoder: encoding.Encoder) => void) => {
     if (!socket.isOpen()) return
@@ -87,6 +91,11 @@ export function edit(
   const hello = () => send((encoder) => (encoding.writeVarUint(encoder, sync), writeSyncStep1(encoder, doc)))
 
   async function enter(): Promise<void> {
+    // A relay knows no document: every editor brings the same.
+    if (place.kind === 'relay') {
+      Y.applyUpdate(doc, seedUpdate(), socket)
+      return done()
+    }
     if (prefixed) {
       const token = await place.ticket(name, 'collab', [doc.clientID])
       send((encoder) => {
@@ -150,12 +159,20 @@ export function edit(
         (encoder) => (encoding.writeVarUint(encoder, awarenessMessage), encoding.writeVarUint8Array(encoder, update)),
       )
     },
+    state: () => JSON.stringify(doc.getMap('nodes').toJSON()),
     close: () => {
       socket.close()
       presence?.close()
       awareness.destroy()
     },
   }
+}
+
+export type Joiner = {
+  /** The state it was given, or its size where nobody compares it. */
+  readonly joined: Promise<Uint8Array>
+  readonly close: () => void
+  readonly countOnly: RawSocket['countOnly']
 }
 
 /**
@@ -169,6 +186,7 @@ export function observe(
   onFrame: (bytes: Uint8Array) => void,
   had: Uint8Array = Uint8Array.of(0),
 ): Joiner {
+  if (place.tldraw !== null) return watchShapes(place.tldraw, place.port, place.board(board), onFrame)
   return join(place, board, place.kind === 'tablee' ? place.watch(board) : null, onFrame, had)
 }
 
@@ -177,10 +195,8 @@ export function enter(place: Place, board: number, had?: Uint8Array): Joiner {
   const collab = join(place, board, null, () => undefined, had)
   if (place.kind !== 'tablee') return collab
   const presence = greet(place, board, drawn())
-  return { joined: collab.joined, close: () => (collab.close(), presence.close()) }
+  return { ...collab, close: () => (collab.close(), presence.close()) }
 }
-
-export type Joiner = { readonly joined: Promise<Uint8Array>; readonly close: () => void }
 
 /** The server was killed under a ticket's request, as W5 does: that socket is gone anyway. */
 const gone = (): void => undefined
@@ -205,7 +221,7 @@ function join(
   had: Uint8Array = Uint8Array.of(0),
 ): Joiner {
   const name = place.board(board)
-  const prefixed = watched === null && place.kind !== 'y-websocket'
+  const prefixed = watched === null && (place.kind === 'tablee' || place.kind === 'hocuspocus')
   const path = watched ?? (place.kind === 'tablee' ? 'collab' : place.kind === 'hocuspocus' ? '' : name)
   let done: (state: Uint8Array) => void = () => undefined
   let joinedAlready = false
@@ -231,10 +247,14 @@ function join(
     if (step === 0) sayStep(socket, step2, nothing)
     if (step !== step2) return
     joinedAlready = true
-    done(decoding.readVarUint8Array(decoder))
+    done(decoding.readVarUint8Array(decoder).slice())
   }
   const socket = openSocket(place.port, path, {
     open: async (opened) => {
+      if (place.kind === 'relay') {
+        joinedAlready = true
+        return done(nothing)
+      }
       if (prefixed) {
         const token = await place.ticket(name, 'collab', place.kind === 'tablee' ? [drawn()] : [])
         say(opened, (encoder) => {
@@ -251,7 +271,7 @@ function join(
       onFrame(data)
     },
   })
-  return { joined, close: socket.close }
+  return { joined, close: socket.close, countOnly: socket.countOnly }
 }
 
 /** An update that says nothing. */

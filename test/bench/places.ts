@@ -1,17 +1,16 @@
 /** How the load reaches each server's boards, and the same seed for all of them. */
 import { Agent, request } from 'node:http'
 import * as Y from 'yjs'
-import type { Place } from './client.ts'
-import { benchNode, edit } from './client.ts'
+import { agedUpdate, seedUpdate } from './board.ts'
+import { edit, type Place } from './client.ts'
 import type { Server } from './servers.ts'
+import type { Tldraw } from './tldraw-client.ts'
 
 /** What `tablee-server.ts` prints when it is ready: its boards, their capability tokens and the watch link. */
 export type TableeBoards = {
   readonly boards: readonly { readonly board: string; readonly token: string; readonly room: string }[]
   readonly watch: string
 }
-
-const boards = 12
 
 function ticketFrom(agent: Agent, port: number, token: string, body: string, again = true): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -44,6 +43,7 @@ function tablee(server: Server): Place {
   const byName = new Map(found.boards.map((one) => [`board:${one.board}`, one]))
   return {
     kind: 'tablee',
+    tldraw: null,
     port: server.port,
     board: (n) => `board:${found.boards[n]?.board ?? ''}`,
     watch: (n) => `observe/${found.watch}/${encodeURIComponent(found.boards[n]?.room ?? '')}`,
@@ -62,56 +62,26 @@ export function placeOf(server: Server): Place {
     board: (n) => `board-${n}`,
     watch: (n) => `board-${n}`,
     ticket: async () => 'open',
+    tldraw: server.kind === 'tldraw' ? (JSON.parse(server.about) as Tldraw) : null,
   }
 }
 
-/**
- * The board that every server starts from: eight entries to type into, and others that are merely there. `loaded` is a
- * board at the end of its day, some 120 KB as 500 entries that were typed and corrected leave it.
- */
-export function seedBench(doc: Y.Doc, loaded = false): void {
-  let chance = 1
-  const below = (n: number): number => {
-    chance = (Math.imul(chance, 1_103_515_245) + 12_345) >>> 0
-    return Math.floor((chance / 2 ** 32) * n)
-  }
-  doc.transact(() => {
-    const nodes = doc.getMap<Y.Map<unknown>>('nodes')
-    const add = (id: string, kind: string, wording: string, order: string) => {
-      const node = new Y.Map<unknown>()
-      nodes.set(id, node)
-      node.set('kind', kind)
-      node.set('lang', 'en')
-      node.set('order', order)
-      node.set('at', 0)
-      const text = new Y.Text(wording)
-      node.set('wording', text)
-      return text
-    }
-    for (let i = 0; i < 8; i += 1) add(benchNode(i), 'argument', '', `a${i}`)
-    for (let i = 0; i < (loaded ? 500 : 60); i += 1) {
-      const text = add(
-        `kept-${i}`,
-        'argument',
-        `An entry that was here before, number ${i}, as long as such entries usually are.`,
-        `b${String(i).padStart(3, '0')}`,
-      )
-      for (let corrected = 0; loaded && corrected < 4; corrected += 1) {
-        text.insert(below(text.length), 'again ')
-        text.delete(below(text.length - 3), 3)
-      }
-    }
-  })
-}
-
-/** Seeds the peers through an ordinary editor; Tablée's boards are seeded by its own server before it says `ready`. */
-export async function prepare(place: Place, loaded = false): Promise<void> {
-  if (place.kind === 'tablee') return
+/** Seeds the Yjs peers through an ordinary editor; the others seed their boards before they say `ready`. */
+export async function prepare(
+  place: Place,
+  {
+    boards = 12,
+    loaded = false,
+    aged = null,
+  }: { boards?: number; loaded?: boolean; aged?: readonly [number, number] | null } = {},
+): Promise<void> {
+  if (place.kind !== 'hocuspocus' && place.kind !== 'y-websocket') return
+  const update = aged === null ? seedUpdate(loaded) : agedUpdate(...aged)
   for (let n = 0; n < boards; n += 1) {
     const editor = edit(place, n, 0, () => undefined)
     await editor.synced
-    seedBench(editor.doc, loaded)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    Y.applyUpdate(editor.doc, update)
+    await new Promise((resolve) => setTimeout(resolve, 20))
     editor.close()
   }
 }

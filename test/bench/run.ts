@@ -1,223 +1,229 @@
 /**
- * Tablée beside its peers, alternating in one run, so that a drift of the machine meets all alike. Prints one table of
- * medians. Runs in which the scheduler kept the server waiting more than 13 % of the time are thrown away and counted;
- * a run that did not converge is an error.
- *   pnpm bench [--rounds 5] [--seconds 20] [--only W1,W2,W5,W7]
+ * Tablée beside its peers, alternating in one run, so that a drift of the machine meets all alike. Runs in which the
+ * scheduler kept the server waiting more than 13 % of the time are thrown away and counted; a run that did not converge
+ * is an error. Writes docs/benchmarks.md, its charts and docs/bench/results.json.
+ *   pnpm bench [--only W1,W2,W3,W4,W5,W6,W7,G10,G11] [--rounds 5] [--seconds 5] [--most 5000]
+ *   pnpm bench --quick     one short round of everything, nothing written
+ *   pnpm bench --write     the page anew from results.json
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { prepare, placeOf } from './places.ts'
-import { kinds, start, type Kind } from './servers.ts'
-import { median } from './stats.ts'
-import { dialogueDay, plug, storm, type Flow, type Plug, type Storm } from './workloads.ts'
+import { dialogueDay, flow, wall } from './flow.ts'
+import { axes, grow, type Axis } from './growth.ts'
+import { coldJoin } from './join.ts'
+import { idleObservers, loadedBoards, manyBoards } from './memory.ts'
+import { placeOf, prepare } from './places.ts'
+import { plug } from './plug.ts'
+import { writeReport } from './report.ts'
+import { readResults, writeResults, type Results, type Section } from './results.ts'
+import { kinds, start, type Fill, type Kind } from './servers.ts'
+import { storms } from './storm.ts'
 
 const { values } = parseArgs({
   options: {
+    only: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,W7,G11' },
     rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '20' },
-    only: { type: 'string', default: 'W1,W2,W5,W7' },
+    seconds: { type: 'string', default: '5' },
+    most: { type: 'string', default: '5000' },
+    servers: { type: 'string', default: kinds.join() },
+    quick: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
   },
 })
-const rounds = Number(values.rounds)
-const seconds = Number(values.seconds)
-const wanted = new Set(values.only.split(','))
+const quick = values.quick
+const rounds = quick ? 1 : Number(values.rounds)
+const seconds = quick ? 1 : Number(values.seconds)
+const most = quick ? 500 : Number(values.most)
+const wanted = new Set(values.write ? [] : values.only.split(','))
 const mostWaiting = 0.13
+const yjs: readonly Kind[] = ['tablee', 'hocuspocus', 'y-websocket']
+const asked = new Set(values.servers.split(','))
+const among = (some: readonly Kind[]): Kind[] => some.filter((kind) => asked.has(kind))
 
 const peers = fileURLToPath(new URL('peers', import.meta.url))
-if (!existsSync(join(peers, 'node_modules')))
+if (!existsSync(join(peers, 'node_modules', '@tldraw')))
   execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: peers, stdio: 'inherit' })
 
-type Column<T> = Record<Kind, T[]>
-const empty = <T>(): Column<T> => ({ tablee: [], hocuspocus: [], 'y-websocket': [] })
-const w1 = empty<Flow>()
-const w2 = empty<Flow>()
-const w5 = empty<Plug>()
-const reload = empty<Storm>()
-const resume = empty<Storm>()
-const rejected = { tablee: 0, hocuspocus: 0, 'y-websocket': 0 }
-
-async function open(kind: Kind, data?: string, loaded = false) {
-  const server = await start(kind, data, loaded)
+async function open(kind: Kind, fill: Fill = {}, data?: string) {
+  const server = await start(kind, data, fill)
   const place = placeOf(server)
-  if (data === undefined) await prepare(place, loaded)
+  if (data === undefined)
+    await prepare(place, { boards: fill.tables ?? 12, loaded: fill.loaded ?? false, aged: fill.aged ?? null })
   return { server, place }
 }
 
-/** Keeps a run if the server was not starved; else counts it and tries again, three times at most. */
-async function fair<T extends { waitedShare: number }>(
-  what: string,
+async function using<T>(
   kind: Kind,
-  into: T[],
-  once: () => Promise<T>,
-): Promise<void> {
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    const result = await once()
-    const shown = Object.entries(result).map(
-      ([figure, value]) => `${figure} ${typeof value === 'number' ? Number(value.toFixed(2)) : String(value)}`,
-    )
-    console.log(
-      `  ${what} ${kind}${result.waitedShare <= mostWaiting ? '' : ' (starved: thrown away)'}: ${shown.join(', ')}`,
-    )
-    if (result.waitedShare <= mostWaiting) {
-      into.push(result)
-      return
-    }
-    rejected[kind] += 1
-  }
-}
-
-async function flow(kind: Kind, observers: number): Promise<Flow> {
-  const { server, place } = await open(kind)
+  fill: Fill,
+  run: (opened: Awaited<ReturnType<typeof open>>) => Promise<T>,
+): Promise<T> {
+  const opened = await open(kind, fill)
   try {
-    const result = await dialogueDay(place, server, observers, seconds)
-    if (!result.converged) throw new Error(`${kind} did not converge`)
-    return result
+    return await run(opened)
   } finally {
-    await server.dispose()
+    await opened.server.dispose()
   }
 }
 
-async function oneStorm(kind: Kind, again: boolean): Promise<Storm> {
-  const { server, place } = await open(kind, undefined, true)
-  try {
-    return await storm(place, server, again)
-  } finally {
-    await server.dispose()
-  }
-}
+const shown = (result: unknown): string =>
+  JSON.stringify(result, (_, value: unknown) =>
+    typeof value === 'number' ? Number(value.toPrecision(3)) : value,
+  ).replaceAll('"', '')
 
-for (let round = 0; round < rounds; round += 1) {
-  console.log(`round ${round + 1} of ${rounds}`)
-  for (const kind of kinds) {
-    if (wanted.has('W1')) await fair('W1', kind, w1[kind], () => flow(kind, 0))
-    if (wanted.has('W2')) await fair('W2', kind, w2[kind], () => flow(kind, 500))
-    if (wanted.has('W5')) w5[kind].push(await plug((data) => open(kind, data), 3))
-    if (wanted.has('W7')) {
-      await fair('W7 reload', kind, reload[kind], () => oneStorm(kind, false))
-      await fair('W7 resume', kind, resume[kind], () => oneStorm(kind, true))
+/** Alternates over the servers, `rounds` times. A starved run is tried once more. */
+async function section<T>(
+  what: string,
+  some: readonly Kind[],
+  starved: (result: T) => number,
+  once: (kind: Kind) => Promise<T>,
+): Promise<Section<T>> {
+  const runs: Partial<Record<Kind, T[]>> = {}
+  const rejected: Partial<Record<Kind, number>> = {}
+  const loadBefore = loadavg()[0] ?? 0
+  for (let round = 0; round < rounds; round += 1) {
+    for (const kind of among(some)) {
+      for (let attempt = 0; attempt < (quick ? 1 : 2); attempt += 1) {
+        const result = await once(kind)
+        const fair = starved(result) <= mostWaiting
+        console.log(`${what} ${round + 1}/${rounds} ${kind}${fair ? '' : ' (starved: thrown away)'}: ${shown(result)}`)
+        if (fair) {
+          ;(runs[kind] ??= []).push(result)
+          break
+        }
+        rejected[kind] = (rejected[kind] ?? 0) + 1
+      }
     }
   }
+  return { at: new Date().toISOString(), loadBefore, rejected, runs }
 }
 
-const number = (value: number, digits = 1) => (Number.isFinite(value) ? value.toFixed(digits) : '-')
-const of = <T>(column: T[], figure: (one: T) => number) => median(column.map(figure))
-const rows: [string, (kind: Kind) => string][] = [
-  [
-    'W1 edit p50 / p99, ms',
-    (k) =>
-      `${number(
-        of(w1[k], (f) => f.editorsP50),
-        2,
-      )} / ${number(of(w1[k], (f) => f.editorsP99))}`,
-  ],
-  ['W1 server CPU, ms/s', (k) => number(of(w1[k], (f) => f.cpuMsPerSecond))],
-  ['W1 CPU ms per 1,000 deliveries of edits', (k) => number(of(w1[k], (f) => f.cpuMsPerThousand))],
-  [
-    'W2 edit p50 / p99, ms',
-    (k) =>
-      `${number(
-        of(w2[k], (f) => f.editorsP50),
-        2,
-      )} / ${number(of(w2[k], (f) => f.editorsP99))}`,
-  ],
-  [
-    'W2 observers p50 / p99, ms',
-    (k) => `${number(of(w2[k], (f) => f.observersP50))} / ${number(of(w2[k], (f) => f.observersP99))}`,
-  ],
-  ['W2 server CPU, ms/s', (k) => number(of(w2[k], (f) => f.cpuMsPerSecond))],
-  [
-    'W2 CPU ms per 1,000 deliveries of edits',
-    (k) =>
-      number(
-        of(w2[k], (f) => f.cpuMsPerThousand),
-        2,
-      ),
-  ],
-  ['W2 KB/s to observers', (k) => number(of(w2[k], (f) => f.observerBytes / 1024))],
-  [
-    'W5 edits seen / lost after kill -9',
-    (k) => `${w5[k].reduce((sum, p) => sum + p.seen, 0)} / ${w5[k].reduce((sum, p) => sum + p.lost, 0)}`,
-  ],
-  [
-    'W7 reload of 600: last, ms / CPU, ms',
-    (k) =>
-      `${number(
-        of(reload[k], (s) => s.lastMs),
-        0,
-      )} / ${number(
-        of(reload[k], (s) => s.cpuMs),
-        0,
-      )}`,
-  ],
-  [
-    'W7 resume of 600: last, ms / CPU, ms',
-    (k) =>
-      `${number(
-        of(resume[k], (s) => s.lastMs),
-        0,
-      )} / ${number(
-        of(resume[k], (s) => s.cpuMs),
-        0,
-      )}`,
-  ],
-  [
-    'load generator, share of a core in W1 / W2',
-    (k) =>
-      `${number(
-        of(w1[k], (f) => f.loadShare),
-        2,
-      )} / ${number(
-        of(w2[k], (f) => f.loadShare),
-        2,
-      )}`,
-  ],
-  [
-    'edits delivered of those due, W1 / W2',
-    (k) =>
-      `${number(
-        of(w1[k], (f) => f.delivered),
-        3,
-      )} / ${number(
-        of(w2[k], (f) => f.delivered),
-        3,
-      )}`,
-  ],
-  ['runs thrown away (server starved)', (k) => String(rejected[k])],
-]
-console.log(`\nmedians of ${rounds} alternating rounds, ${seconds} s each\n`)
-console.log(['figure'.padEnd(44), ...kinds.map((kind) => kind.padStart(18))].join(''))
-for (const [label, cell] of rows)
-  console.log([label.padEnd(44), ...kinds.map((kind) => cell(kind).padStart(18))].join(''))
-
-const ratio = (figure: (kind: Kind) => number, peer: Kind) => figure('tablee') / figure(peer)
-if (wanted.has('W2')) {
-  const cpu = (kind: Kind) => of(w2[kind], (f) => f.cpuMsPerSecond)
-  console.log(
-    `\nG1 W2 server CPU: ${number(ratio(cpu, 'hocuspocus'), 2)} of Hocuspocus (goal <= 0.33), ${number(ratio(cpu, 'y-websocket'), 2)} of y-websocket (goal <= 0.50); observers' p99 ${number(of(w2.tablee, (f) => f.observersP99))} ms (goal <= 250)`,
-  )
+const converged = <T extends { readonly converged: boolean }>(kind: Kind, results: readonly T[]): readonly T[] => {
+  if (results.some((result) => !result.converged)) throw new Error(`${kind} did not converge`)
+  return results
 }
-if (wanted.has('W1'))
-  console.log(
-    `G2 W1 edit p50 ${number(
-      ratio((k) => of(w1[k], (f) => f.editorsP50), 'hocuspocus'),
-      2,
-    )}, p99 ${number(
-      ratio((k) => of(w1[k], (f) => f.editorsP99), 'hocuspocus'),
-      2,
-    )} of Hocuspocus (goal <= 1)`,
+
+const none = () => 0
+const results: Results = readResults()
+const keep = (): void => {
+  if (!quick) writeResults(results)
+}
+
+if (wanted.has('W1') || wanted.has('W2')) {
+  results.day = await section(
+    'W1+W2',
+    kinds,
+    ({ w1, w2 }) => Math.max(w1.waitedShare, w2.waitedShare),
+    (kind) =>
+      using(kind, {}, async ({ server, place }) => {
+        const steps = [
+          { observers: 0, seconds },
+          { observers: 500, seconds },
+        ]
+        const [w1, w2] = converged(kind, await flow(place, server, dialogueDay, steps))
+        if (!w1 || !w2) throw new Error('not measured')
+        return { w1, w2 }
+      }),
   )
+  keep()
+}
 if (wanted.has('W7')) {
-  for (const peer of ['hocuspocus', 'y-websocket'] as const)
-    console.log(
-      `G5 reload beside ${peer}: ${number(1 / ratio((k) => of(reload[k], (s) => s.lastMs), peer))} x sooner (goal >= 8), ${number(1 / ratio((k) => of(reload[k], (s) => s.cpuMs), peer))} x less CPU (goal >= 20)`,
-    )
-  console.log(
-    `G5 resume ${number(
-      of(resume.tablee, (s) => s.lastMs),
-      0,
-    )} ms (goal <= 100)`,
+  results.storm = await section(
+    'W7',
+    yjs,
+    ({ reload, resume }) => Math.max(reload.waitedShare, resume.waitedShare),
+    (kind) => using(kind, { loaded: true }, ({ server, place }) => storms(place, server)),
   )
+  keep()
 }
+if (wanted.has('W3')) {
+  const sizes = [100, 1_000, 2_500, 5_000, 10_000].filter((size) => size <= most)
+  results.wall = await section(
+    'W3',
+    yjs,
+    (run) => Math.max(...run.map((one) => one.flow.waitedShare)),
+    (kind) =>
+      using(kind, { tables: 1 }, async ({ server, place }) => {
+        const steps = sizes.map((observers) => ({ observers, seconds: Math.min(seconds, 3) }))
+        const all = converged(kind, await flow(place, server, wall, steps))
+        return all.map((one, i) => ({ observers: sizes[i] ?? 0, flow: one }))
+      }),
+  )
+  keep()
+}
+if (wanted.has('W4')) {
+  const fill: Fill = { tables: 1, aged: [2_000, 20_000] }
+  results.join = await section(
+    'W4',
+    yjs,
+    ({ waitedShare }) => waitedShare,
+    (kind) => coldJoin((data) => open(kind, fill, data), kind === 'hocuspocus' ? 3_000 : 0),
+  )
+  keep()
+}
+if (wanted.has('W5')) {
+  results.plug = await section('W5', yjs, none, (kind) => plug((data) => open(kind, {}, data), quick ? 3 : 15))
+  keep()
+}
+if (wanted.has('W6')) {
+  results.memory = await section('W6', [...yjs, 'relay'], none, async (kind) => {
+    const observer = await using(kind, {}, ({ server, place }) => idleObservers(place, server))
+    if (kind === 'relay')
+      return {
+        observer,
+        boardWithEditor: { held: Number.NaN, rss: Number.NaN },
+        boardAlone: { held: Number.NaN, rss: Number.NaN },
+      }
+    const server = await start(kind, undefined, { loaded: true, tables: loadedBoards })
+    try {
+      const place = placeOf(server)
+      const { withEditor, alone } = await manyBoards(place, server, () =>
+        prepare(place, { boards: loadedBoards, loaded: true }),
+      )
+      return { observer, boardWithEditor: withEditor, boardAlone: alone }
+    } finally {
+      await server.dispose()
+    }
+  })
+  keep()
+}
+if (wanted.has('G10')) {
+  // The screens have to be built; a browser measures them.
+  const loadBefore = loadavg()[0] ?? 0
+  const map = fileURLToPath(new URL('map.ts', import.meta.url))
+  const said = execFileSync(process.execPath, [map, '--rounds', String(rounds)], { encoding: 'utf8' })
+  const figures = [...said.matchAll(/^(\w+)\s+median ([\d.]+)/gm)].map(([, name = '', value]) => [name, Number(value)])
+  results.screen = { at: new Date().toISOString(), loadBefore, figures: Object.fromEntries(figures) }
+  console.log(`G10: ${shown(results.screen)}`)
+  keep()
+}
+if (wanted.has('G11')) {
+  const points: Record<Axis, readonly number[]> = quick
+    ? { age: [2_000], journal: [1_000], boards: [12], observers: [0, 100] }
+    : {
+        age: [2_000, 6_000, 20_000, 60_000, 200_000],
+        journal: [1_000, 10_000, 100_000, 300_000],
+        boards: [2, 10, 50, 200],
+        observers: [0, 100, 250, 500, 1_000, 2_000],
+      }
+  const found: Partial<Record<Axis, Awaited<ReturnType<typeof grow>>[]>> = {}
+  const loadBefore = loadavg()[0] ?? 0
+  for (let round = 0; round < Math.min(rounds, 3); round += 1) {
+    for (const axis of axes) {
+      const run = await grow(axis, points[axis], seconds)
+      console.log(`G11 ${round + 1} ${axis}: ${shown(run)}`)
+      ;(found[axis] ??= []).push(run)
+    }
+  }
+  results.growth = { at: new Date().toISOString(), loadBefore, axes: found }
+  keep()
+}
+
+const machine = `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}, Linux`
+const page = writeReport(results, machine, 'pnpm bench')
+if (quick) console.log(page.slice(page.indexOf('## Goals'), page.indexOf('\n\n', page.indexOf('## Goals') + 12)))
+else writeFileSync(new URL('../../docs/benchmarks.md', import.meta.url), page)
+process.exit(0)

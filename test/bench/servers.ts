@@ -1,17 +1,19 @@
 /** The servers under load: each a process of its own, so that its CPU, memory and time in the run queue are its alone. */
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-export const kinds = ['tablee', 'hocuspocus', 'y-websocket'] as const
+export const kinds = ['tablee', 'hocuspocus', 'y-websocket', 'tldraw', 'relay'] as const
 export type Kind = (typeof kinds)[number]
 
 /** CPU milliseconds, and how long the process was ready to run but had no core (Linux only). */
 export type Cost = { readonly cpuMs: number; readonly waitedMs: number; readonly rssKb: number }
+/** After collecting: bytes of the heap and what hangs outside it, and what the system counts. */
+export type Memory = { readonly held: number; readonly rss: number }
 
 export type Server = {
   readonly kind: Kind
@@ -21,8 +23,19 @@ export type Server = {
   /** What it printed behind `ready`. */
   readonly about: string
   readonly cost: () => Cost
+  readonly memory: () => Promise<Memory>
   readonly kill: (signal: NodeJS.Signals) => Promise<void>
   readonly dispose: () => Promise<void>
+}
+
+/** What a server starts with. Only Tablée reads all of it; the peers are filled by an editor. */
+export type Fill = {
+  readonly loaded?: boolean
+  readonly tables?: number
+  /** Nodes and edits of the first board: how large and how old it is. */
+  readonly aged?: readonly [nodes: number, edits: number] | null
+  /** Rows of other boards in the journal. */
+  readonly rows?: number
 }
 
 const freePort = (): Promise<number> =>
@@ -37,6 +50,25 @@ const script: Record<Kind, string> = {
   tablee: join(here, 'tablee-server.ts'),
   hocuspocus: join(here, 'peers/hocuspocus.js'),
   'y-websocket': join(here, 'peers/y-websocket.js'),
+  tldraw: join(here, 'peers/tldraw.js'),
+  relay: join(here, 'peers/relay.js'),
+}
+
+/**
+ * One core for the server and the other for the load, the same for every peer: 600 clients in one process would else
+ * take the server's core from it, and how long it waited would say more of the machine than of the server.
+ */
+const pinned = availableParallelism() > 1 && works('taskset', ['-c', '0', 'true'])
+if (pinned) execFileSync('taskset', ['-a', '-c', '-p', '0', String(process.pid)], { stdio: 'ignore' })
+const onItsCore: readonly string[] = pinned ? ['taskset', '-c', '1'] : []
+
+function works(command: string, parameters: string[]): boolean {
+  try {
+    execFileSync(command, parameters, { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** User and system time in clock ticks of 10 ms, and the run-queue delay in nanoseconds, as proc(5) gives them. */
@@ -56,23 +88,36 @@ function cost(pid: number): Cost {
 export async function start(
   kind: Kind,
   data = mkdtempSync(join(tmpdir(), `bench-${kind}-`)),
-  loaded = false,
+  { loaded = false, tables = 12, aged = null, rows = 0 }: Fill = {},
 ): Promise<Server> {
   const port = await freePort()
-  const child: ChildProcess = spawn(process.execPath, [script[kind]], {
-    env: { ...process.env, PORT: String(port), DATA: data, NODE_ENV: 'production', LOADED: loaded ? '1' : '0' },
+  const [command = process.execPath, ...parameters] = [...onItsCore, process.execPath, '--expose-gc', script[kind]]
+  const fill = { LOADED: loaded ? '1' : '0', TABLES: String(tables), AGED: aged?.join() ?? '', ROWS: String(rows) }
+  const child: ChildProcess = spawn(command, parameters, {
+    env: { ...process.env, PORT: String(port), DATA: data, NODE_ENV: 'production', ...fill },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const about = await new Promise<string>((resolve, reject) => {
-    let printed = ''
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      printed += text
-      const line = /^ready(.*)\n/m.exec(printed)
-      if (line) resolve((line[1] ?? '').trim())
-    })
-    child.once('exit', (code) => reject(new Error(`${kind} ended with ${code} before it was ready`)))
+  let printed = ''
+  const listeners = new Set<() => void>()
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    printed += text
+    for (const listener of listeners) listener()
   })
+  const line = (pattern: RegExp): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const found = pattern.exec(printed)
+        if (found === null) return
+        listeners.delete(look)
+        printed = printed.slice(found.index + found[0].length)
+        resolve((found[1] ?? '').trim())
+      }
+      listeners.add(look)
+      child.once('exit', (code) => reject(new Error(`${kind} ended with ${code}`)))
+      look()
+    })
+  const about = await line(/^ready(.*)\n/m)
   const pid = child.pid ?? 0
   const kill = async (signal: NodeJS.Signals) => {
     child.kill(signal)
@@ -85,6 +130,11 @@ export async function start(
     about,
     pid,
     cost: () => cost(pid),
+    memory: async () => {
+      const said = line(/^memory (.*)\n/m)
+      child.kill('SIGUSR2')
+      return JSON.parse(await said) as Memory
+    },
     kill,
     dispose: async () => {
       await kill('SIGKILL')

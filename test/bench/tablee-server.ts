@@ -7,9 +7,12 @@ import { systemClock } from '@tablee/server/clock'
 import { createLogger } from '@tablee/server/ops/logger'
 import { createTablee } from '@tablee/server/tablee'
 import type { BoardId, DialogueId, Lang, SiteId, TableId } from '@tablee/shared/ids'
-import { seedBench, type TableeBoards } from './places.ts'
+import * as Y from 'yjs'
+import { agedUpdate, seedUpdate } from './board.ts'
+import { answerMemory } from './answer-memory.ts'
+import type { TableeBoards } from './places.ts'
 
-const tables = 12
+const tables = Number(process.env['TABLES'] ?? 12)
 const dialogue = 'bench' as DialogueId
 const english = 'en' as Lang
 const tablee = createTablee(
@@ -17,9 +20,9 @@ const tablee = createTablee(
     port: Number(process.env['PORT']),
     folder: process.env['DATA'] ?? null,
     origins: null,
-    disk: 'measure',
     tls: null,
     screens: '/nowhere',
+    disk: 'measure',
   },
   {
     clock: systemClock,
@@ -27,7 +30,7 @@ const tablee = createTablee(
     logger: createLogger({ level: 'error' }),
   },
 )
-const { dialogues, access, live, views } = tablee.parts
+const { dialogues, access, live, views, journal } = tablee.parts
 const board = (n: number) => `bench-${n}` as BoardId
 
 if (dialogues.list().length === 0) {
@@ -72,13 +75,34 @@ if (dialogues.list().length === 0) {
   )
   if (!founded.ok) throw new Error(founded.problem.code)
   for (const n of numbers) {
-    const written = await live.write(board(n), 'server', (doc) => seedBench(doc, process.env['LOADED'] === '1'))
+    const [nodes, edits] = (process.env['AGED'] || '0').split(',').map(Number)
+    const seed = n === 0 && nodes && edits ? agedUpdate(nodes, edits) : seedUpdate(process.env['LOADED'] === '1')
+    const written = await live.write(board(n), 'server', (doc) => Y.applyUpdate(doc, seed))
     if (!written.ok) throw new Error(written.problem.code)
     access.links.issue({ dialogue, role: 'reporter', label: 'Load', table: `table-${n}` as TableId })
   }
   access.links.issue({ dialogue, role: 'observer', label: 'Load' })
 }
 
+// What other dialogues left in the same log.
+const others = Number(process.env['ROWS'] ?? 0)
+for (let from = 0; from < others; from += 500) {
+  const rows = Array.from({ length: Math.min(500, others - from) }, (_, n) =>
+    journal.append({
+      doc: `board:other-${(from / 500) % 50}`,
+      epoch: 1,
+      kind: 'update',
+      author: 'server',
+      device: 'server',
+      data: Uint8Array.of(1, 1, 9, from + n, 4, 1, 1, 116, 1, 97, 0),
+      writers: [],
+      deps: [],
+    }),
+  )
+  await Promise.all(rows)
+}
+
+answerMemory()
 await tablee.listen()
 const links = access.links.list(dialogue)
 const observer = links.find((link) => link.role === 'observer')

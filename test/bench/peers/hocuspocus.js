@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { Database } from '@hocuspocus/extension-database'
 import { Hocuspocus } from '@hocuspocus/server'
 import { WebSocketServer } from 'ws'
+import { answerMemory } from '../answer-memory.ts'
 
 const db = new DatabaseSync(process.env.DATA + '/hocuspocus.db')
 db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE IF NOT EXISTS documents (name TEXT PRIMARY KEY, data BLOB)')
@@ -22,4 +23,5 @@ server.on('upgrade', (request, socket, head) =>
     ws.on('close', (code, reason) => connection.handleClose({ code, reason: reason.toString() }))
   }),
 )
+answerMemory()
 server.listen(Number(process.env.PORT), '127.0.0.1', () => console.log('ready'))

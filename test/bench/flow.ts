@@ -1,0 +1,189 @@
+/**
+ * W1, W2 and W3: editors type and move their carets, observers follow. The numbers of boards, editors and rates are those
+ * of the published comparison, so that figures stay comparable.
+ */
+import { anEditor, marker, markersIn, observe, type Editor, type Joiner, type Place } from './client.ts'
+import type { Server } from './servers.ts'
+import { quantile } from './stats.ts'
+
+export const boards = 12
+export const editorsPerBoard = 8
+/** One observer in five times what it sees; all of them count bytes. Timing each would cost more than the server. */
+const timed = 5
+
+export type Flow = {
+  readonly cpuMsPerSecond: number
+  readonly waitedShare: number
+  readonly editorsP50: number
+  readonly editorsP99: number
+  readonly observersP50: number
+  readonly observersP99: number
+  readonly edits: number
+  readonly deliveries: number
+  readonly cpuMsPerThousand: number
+  readonly observerBytes: number
+  /** Deliveries to editors, of those that were due. */
+  readonly delivered: number
+  /** Of one core, by the load generator: near 1 it is what is measured. */
+  readonly loadShare: number
+  readonly converged: boolean
+}
+
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+/** Repeats `act` `rate` times a second until stopped, phase-shifted so that clients do not fire in step. */
+function every(rate: number, phase: number, act: () => void): () => void {
+  let timer: ReturnType<typeof setInterval> | undefined
+  const first = setTimeout(
+    () => {
+      act()
+      timer = setInterval(act, 1000 / rate)
+    },
+    (phase * 1000) / rate,
+  )
+  return () => {
+    clearTimeout(first)
+    clearInterval(timer)
+  }
+}
+
+export type Load = {
+  readonly boards: number
+  readonly editors: number
+  /** Of each editor, a second. */
+  readonly edits: number
+  readonly moves: number
+  /**
+   * Milliseconds, and further edits a second of each editor meanwhile: a dialogue day is hours of compiled code, and two
+   * edits a second would take minutes to get there. With its own below the limit of 20.
+   */
+  readonly warmUp: number
+  readonly hurry: number
+}
+export const dialogueDay: Load = { boards, editors: editorsPerBoard, edits: 2, moves: 5, warmUp: 4000, hurry: 14 }
+/** One board, eight editors, twenty edits a second in all. */
+export const wall: Load = { boards: 1, editors: 8, edits: 2.5, moves: 5, warmUp: 3000, hurry: 14 }
+
+/** Measures the same editors again and again, with more observers each time; the first step has none in W1. */
+export async function flow(
+  place: Place,
+  server: Server,
+  load: Load,
+  steps: readonly { readonly observers: number; readonly seconds: number }[],
+): Promise<readonly Flow[]> {
+  const sentAt: number[] = []
+  let editorLatency: number[] = []
+  let observerLatency: number[] = []
+  let deliveries = 0
+  let due = 0
+  let observerBytes = 0
+  let measuring = false
+  let next = 0
+  const tables: Editor[][] = Array.from({ length: load.boards }, (_, board) =>
+    Array.from({ length: load.editors }, (__, seat) =>
+      anEditor(place, board, seat, (bytes) =>
+        markersIn(bytes, (n) => {
+          const sent = sentAt[n]
+          if (!measuring || sent === undefined) return
+          editorLatency.push(performance.now() - sent)
+          deliveries += 1
+        }),
+      ),
+    ),
+  )
+  const editors = tables.flat()
+  await Promise.all(editors.map((editor) => editor.synced))
+
+  // All of them send an edit back to its author too.
+  const receivers = load.editors
+  const type = (editor: Editor): void => {
+    const n = next
+    next += 1
+    sentAt[n] = performance.now()
+    if (measuring) due += receivers
+    editor.type(marker(n))
+  }
+  const repeat = (rate: number, act: (editor: Editor) => void) =>
+    editors.map((editor, i) => every(rate, i / editors.length, () => act(editor)))
+  const rush = load.hurry > 0 ? repeat(load.hurry, type) : []
+  const stops = [
+    ...repeat(load.edits, type),
+    ...(load.moves > 0 ? repeat(load.moves, (editor) => editor.point(next % 100)) : []),
+  ]
+  await pause(load.warmUp)
+  for (const stop of rush) stop()
+
+  const watchers: Joiner[] = []
+  const watch = (i: number): Joiner => {
+    let last = -1
+    const count = (bytes: number): void => {
+      if (measuring) observerBytes += bytes
+    }
+    const isTimed = i % timed === 0
+    const watcher = observe(place, i % load.boards, (bytes) => {
+      count(bytes.length)
+      if (!isTimed) return
+      let newest = last
+      markersIn(bytes, (n) => {
+        const sent = sentAt[n]
+        if (n <= last || sent === undefined) return
+        if (n > newest) newest = n
+        if (!measuring) return
+        observerLatency.push(performance.now() - sent)
+        deliveries += timed
+      })
+      last = newest
+    })
+    if (!isTimed) void watcher.joined.then(() => watcher.countOnly(count))
+    return watcher
+  }
+
+  const results: Flow[] = []
+  for (const { observers, seconds } of steps) {
+    // A few at a time: how a hall comes in at once is W7's question.
+    while (watchers.length < observers) {
+      const some = Array.from({ length: Math.min(250, observers - watchers.length) }, (_, i) =>
+        watch(watchers.length + i),
+      )
+      watchers.push(...some)
+      await Promise.all(some.map((watcher) => watcher.joined))
+    }
+    await pause(1000)
+    editorLatency = []
+    observerLatency = []
+    deliveries = due = observerBytes = 0
+    const before = server.cost()
+    const used = process.cpuUsage()
+    const began = performance.now()
+    measuring = true
+    await pause(seconds * 1000)
+    measuring = false
+    const lasted = (performance.now() - began) / 1000
+    const after = server.cost()
+    const load = process.cpuUsage(used)
+    const cpu = after.cpuMs - before.cpuMs
+    results.push({
+      cpuMsPerSecond: cpu / lasted,
+      waitedShare: (after.waitedMs - before.waitedMs) / (lasted * 1000),
+      editorsP50: quantile(editorLatency, 0.5),
+      editorsP99: quantile(editorLatency, 0.99),
+      observersP50: quantile(observerLatency, 0.5),
+      observersP99: quantile(observerLatency, 0.99),
+      edits: due / receivers,
+      deliveries,
+      cpuMsPerThousand: (cpu * 1000) / Math.max(1, deliveries),
+      observerBytes: observerBytes / lasted,
+      delivered: editorLatency.length / Math.max(1, due),
+      loadShare: (load.user + load.system) / (lasted * 1e6),
+      converged: true,
+    })
+  }
+  for (const stop of stops) stop()
+  let converged = false
+  for (let i = 0; i < 100 && !converged; i += 1) {
+    await pause(50)
+    converged = tables.every((table) => new Set(table.map((editor) => editor.state())).size === 1)
+  }
+  for (const one of [...editors, ...watchers]) one.close()
+  return results.map((result) => ({ ...result, converged }))
+}
