@@ -1,5 +1,5 @@
 /** What is drawn beside vision elements: frames and the parts of a template, notes, texts, geometry, strokes, photos. */
-import type { ViewShape } from '../view/shapes.ts'
+import { strokePoints, type ViewShape } from '../view/shapes.ts'
 import { geoInner, geoOutline } from './geo.ts'
 import { escape, path, polygon, round, tag } from './markup.ts'
 import { breakLines, type Measure } from './measure.ts'
@@ -114,17 +114,6 @@ export function geometry(shape: ViewShape, pen: Pen): string {
     label(shape, shape, 8 + width, pen, palette[filled ? 'ink' : ink === 'edge' ? 'ink' : ink])
   )
 }
-
-type Spot = readonly [number, number]
-/** The points of a stroke, segment by segment; what cannot be read is left out. */
-export const strokePoints = (stroke: string): readonly (readonly Spot[])[] =>
-  stroke.split(';').flatMap((segment) => {
-    const points = segment.split(' ').flatMap((pair): Spot[] => {
-      const [x = Number.NaN, y = Number.NaN] = pair.split(',').map(Number)
-      return Number.isFinite(x) && Number.isFinite(y) ? [[x, y]] : []
-    })
-    return points.length === 0 ? [] : [points]
-  })
 
 /** A hand's line, smoothed from middle to middle. A single point is a dot. */
 export function stroke(shape: ViewShape, pen: Pen): string {

@@ -21,7 +21,7 @@ export const escape = (text: string): string =>
 /** Two decimals, never an exponent, never `-0` or `NaN`: the same drawing gives the same bytes everywhere. */
 export function round(value: number): string {
   if (!Number.isFinite(value)) return '0'
-  const kept = Math.round(Math.max(-1e6, Math.min(1e6, value)) * 100) / 100
+  const kept = Math.round(Math.max(-1e7, Math.min(1e7, value)) * 100) / 100
   return String(kept === 0 ? 0 : kept)
 }
 

@@ -5,10 +5,10 @@
  * Nothing is clipped: what stands half in a frame is seen whole. What lies in a frame or group is drawn after it, in its
  * space; arrows are drawn on the page, at their turn.
  */
-import type { ViewShape, ViewShapes } from '../view/shapes.ts'
+import { strokePoints, type ViewShape, type ViewShapes } from '../view/shapes.ts'
 import { arrow, type Target } from './arrow.ts'
 import { elementFigure } from './element.ts'
-import { frame, geometry, looseText, note, photo, stroke, strokePoints, strokeOf, type Pen } from './marks.ts'
+import { frame, geometry, looseText, note, photo, stroke, strokeOf, type Pen } from './marks.ts'
 import { escape, round, tag } from './markup.ts'
 import { estimate, type Measure } from './measure.ts'
 import { dayPalette, pagePalette } from './palette.ts'
@@ -120,14 +120,39 @@ function lay(shapes: ViewShapes, children: Children, drawing: Drawing, pen: Pen)
   push(null, identity)
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { id, space } = next
-    const shape = shapes[id]
-    if (shape === undefined || laid.has(id)) continue
+    const found = shapes[id]
+    if (found === undefined || laid.has(id)) continue
+    const shape = sound(found)
     const matrix = times(space, placed(shape.x, shape.y, (shape.rotation * Math.PI) / 180))
     laid.set(id, { id, shape, matrix, ...figure(shape, drawing, pen) })
     push(id, matrix)
   }
   return laid
 }
+
+/** What comes off the wire may hold any number; a drawing of it is odd then, but it is one. */
+function sound(shape: ViewShape): ViewShape {
+  const number = (value: number, low = -far, otherwise = 0): number =>
+    Number.isFinite(value) ? Math.min(far, Math.max(low, value)) : otherwise
+  const all = (values: readonly number[]): readonly number[] => values.map((value) => number(value))
+  return {
+    ...shape,
+    x: number(shape.x),
+    y: number(shape.y),
+    w: number(shape.w, 0),
+    h: number(shape.h, 0),
+    rotation: number(shape.rotation),
+    opacity: Math.min(1, number(shape.opacity, 0, 1)),
+    scale: Math.min(100, number(shape.scale, 0.01, 1)),
+    bend: number(shape.bend),
+    ends: all(shape.ends),
+    fromAt: all(shape.fromAt),
+    toAt: all(shape.toAt),
+    middle: all(shape.middle),
+    crop: all(shape.crop),
+  }
+}
+const far = 1e7
 
 function figure(shape: ViewShape, drawing: Drawing, pen: Pen): { markup: string; box: Box | null } {
   const { w, h } = shape

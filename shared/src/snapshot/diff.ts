@@ -18,6 +18,8 @@ export type BoardDiff = {
   readonly relations: Changes
   readonly words: Changes
   readonly notes: Changes
+  /** Shapes of the canvas. */
+  readonly canvas: Changes
 }
 export type SnapshotDiff = {
   readonly first: string
@@ -61,17 +63,26 @@ export function diffSnapshots(
     return {
       board: id,
       in: then && now ? 'both' : then ? 'first' : 'second',
-      fields: then && now ? changedFields(then, now, ['nodes', 'relations', 'words', 'notes']) : [],
+      fields:
+        then && now
+          ? [
+              ...changedFields(then, now, ['nodes', 'relations', 'words', 'notes', 'canvas']),
+              ...((then.canvas?.template ?? 'free') === (now.canvas?.template ?? 'free') ? [] : ['template']),
+            ]
+          : [],
       nodes: compare((then ?? nothing).nodes, (now ?? nothing).nodes),
       relations: compare((then ?? nothing).relations, (now ?? nothing).relations),
       words: compare((then ?? nothing).words, (now ?? nothing).words),
       notes: compare(then?.notes ?? [], now?.notes ?? []),
+      canvas: compare(then?.canvas?.shapes ?? [], now?.canvas?.shapes ?? []),
     }
   })
   const quiet = ({ added, removed, changed }: Changes) => added.length + removed.length + changed.length === 0
   const same = boards.every(
     (one) =>
-      one.in === 'both' && one.fields.length === 0 && [one.nodes, one.relations, one.words, one.notes].every(quiet),
+      one.in === 'both' &&
+      one.fields.length === 0 &&
+      [one.nodes, one.relations, one.words, one.notes, one.canvas].every(quiet),
   )
   return { ...names, boards, same }
 }

@@ -25,6 +25,60 @@ const object = (properties: Record<string, object>, optional: Record<string, obj
 const list = (items: object) => ({ type: 'array', items })
 const either = (...values: readonly string[]) => ({ enum: values })
 
+const shapeId = { type: 'string', pattern: '^shape:[A-Za-z0-9_-]{1,64}$' } as const
+const number = { type: 'integer' } as const
+const shape = {
+  description:
+    'A shape of the canvas. Numbers but `horizon` are hundredths: of a canvas unit in its parent’s space, of a degree, of a side of a box. What is left out is nothing (0, empty, false); `opacity` and `scale` are then 100',
+  ...object(
+    {
+      id: shapeId,
+      type: either('element', 'frame', 'note', 'text', 'geo', 'arrow', 'draw', 'image', 'group'),
+      index: { ...text, description: 'Orders it among its siblings, from back to front' },
+      text: { ...orNull(digest), description: 'What is written in it; null where nothing is' },
+      curtain,
+    },
+    {
+      parent: { ...shapeId, description: 'The frame or group it lies in; left out on the page' },
+      x: number,
+      y: number,
+      rotation: number,
+      w: number,
+      h: number,
+      opacity: number,
+      scale: number,
+      lang: text,
+      part: { ...text, description: 'The part of the template that it is' },
+      kind: either('hope', 'fear', 'condition', 'obstacle', 'actor', 'milestone', 'headline'),
+      horizon: { ...whole, description: 'The year it is about' },
+      level: either('personal', 'local', 'society'),
+      seat: { type: 'string', pattern: '^T[0-9]{1,3}-[0-9]{2}$' },
+      capture: either('own-typing', 'dictated', 'paper', 'from-notes', 'paraphrase'),
+      links: { ...list(id), description: 'Nodes of the map; they may be gone' },
+      color: text,
+      size: text,
+      dash: text,
+      fill: text,
+      geo: text,
+      align: text,
+      elbow: yes,
+      ends: { ...list(number), description: 'Of an arrow: x and y of its start, x and y of its end' },
+      bend: number,
+      heads: { ...text, description: 'Of an arrow: its head at the start, its head at the end' },
+      from: { ...shapeId, description: 'What an arrow’s start holds on to' },
+      fromAt: { ...list(number), description: 'Where on it, as shares of its width and height' },
+      to: { ...shapeId, description: 'What an arrow’s end holds on to' },
+      toAt: list(number),
+      middle: { ...list(number), description: 'Where along the way the label stands, and where an elbow turns' },
+      stroke: { ...text, description: 'Points in canvas units, `x,y x,y`; segments divided by `;`' },
+      closed: yes,
+      photo,
+      crop: { ...list(number), description: 'Left, top, right, bottom of what is seen of the photo, as shares' },
+      flip: text,
+    },
+  ),
+}
+
 export const snapshotSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'urn:tablee:snapshot:1',
@@ -124,6 +178,16 @@ export const snapshotSchema = {
               curtain,
             }),
           ),
+          canvas: {
+            description: 'The vision canvas',
+            ...object({
+              template: either('backcasting', 'placement', 'day', 'front-page', 'free'),
+              today: { ...whole, description: 'The year the template calls today; 0 without a template' },
+              horizon: { ...whole, description: 'The year it looks at' },
+              shapes: list(shape),
+              photos: { ...list(photo), description: 'Photos that its shapes show' },
+            }),
+          },
         },
       ),
     ),

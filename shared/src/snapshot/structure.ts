@@ -8,6 +8,7 @@ import type { Whole } from '../board/whole.ts'
 import type { BoardId, DialogueId, TableId } from '../ids.ts'
 import type { Held, ViewPolicy } from '../view/policy.ts'
 import { canonical, type Json } from './canonical.ts'
+import { snapshotCanvas, type SnapshotCanvas } from './shapes.ts'
 
 export const snapshotFormat = 'tablee-snapshot/1'
 
@@ -90,6 +91,8 @@ export type SnapshotBoard = {
   readonly words: readonly SnapshotWords[]
   /** Left out where nothing is written. */
   readonly notes?: readonly SnapshotBlock[]
+  /** The vision canvas; left out where nothing lies on it. */
+  readonly canvas?: SnapshotCanvas
 }
 export type Snapshot = {
   readonly format: typeof snapshotFormat
@@ -108,7 +111,7 @@ export type Sidecar = {
 }
 
 /** Names a text version: where it stands. The salt is drawn once per place and text. */
-export type TextPlace = `${'question' | 'wording' | 'words' | 'label' | 'note'}:${string}`
+export type TextPlace = `${'question' | 'wording' | 'words' | 'label' | 'note' | 'element'}:${string}`
 export type Freeze = (place: TextPlace, text: string) => Digest
 
 export type BoardPlace = {
@@ -192,6 +195,7 @@ export function structureOf(
       curtain: held.ids.has(words.id),
     })),
     ...notesOf(board, held, freeze),
+    ...snapshotCanvas(board.canvas, held, freeze),
   }
 }
 
@@ -229,6 +233,7 @@ export function digestsOf(snapshot: Snapshot): ReadonlySet<Digest> {
     for (const one of board.relations) if (one.label !== undefined) all.add(one.label)
     for (const words of board.words) if (words.text !== null) all.add(words.text)
     for (const block of board.notes ?? []) all.add(block.text)
+    for (const { text } of board.canvas?.shapes ?? []) if (text !== null) all.add(text)
   }
   return all
 }

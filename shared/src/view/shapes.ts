@@ -106,3 +106,14 @@ export const bareShape: ViewShape = {
 }
 
 export type ViewShapes = Readonly<Record<string, ViewShape>>
+
+type Spot = readonly [number, number]
+/** The points of a stroke, segment by segment; what cannot be read is left out. */
+export const strokePoints = (stroke: string): readonly (readonly Spot[])[] =>
+  stroke.split(';').flatMap((segment) => {
+    const points = segment.split(' ').flatMap((pair): Spot[] => {
+      const [x = Number.NaN, y = Number.NaN] = pair.split(',').map(Number)
+      return Math.abs(x) <= 1e7 && Math.abs(y) <= 1e7 ? [[x, y]] : []
+    })
+    return points.length === 0 ? [] : [points]
+  })

@@ -74,14 +74,16 @@ export function readShape(id: string, value: unknown): RawShape | null {
   const type = value.get('type')
   if (value.get('typeName') !== 'shape' || !isShapeType(type)) return null
   const get: Get = (field) => value.get(field)
+  const text = get(textField)
   return {
-    shape: shapeOf(id, type, get),
+    shape: shapeFrom(id, type, get, isText(text) ? text.toString() : ''),
     gone: containerTypes.has(type) && moment.is(value.get(goneField)),
     links: type === 'element' ? readLinks(value) : none,
   }
 }
 
-function shapeOf(id: ShapeId, type: ShapeType, get: Get): CanvasShape {
+/** Made of its fields, wherever they come from; `text` is an element's, which is no field like the others. */
+export function shapeFrom(id: ShapeId, type: ShapeType, get: Get, text: string): CanvasShape {
   const base = read(baseFields, '', get)
   const meta = readMeta(get)
   const made = <T extends ShapeType>(of: T, props: ShapeOf<T>['props']): ShapeOf<T> => ({
@@ -93,13 +95,8 @@ function shapeOf(id: ShapeId, type: ShapeType, get: Get): CanvasShape {
     meta,
   })
   switch (type) {
-    case 'element': {
-      const text = get(textField)
-      return made(type, {
-        ...read(propFields.element, 'props.', get),
-        text: isText(text) ? plainText(cut(text.toString(), longestText)) : '',
-      })
-    }
+    case 'element':
+      return made(type, { ...read(propFields.element, 'props.', get), text: plainText(cut(text, longestText)) })
     case 'frame':
       return made(type, read(propFields.frame, 'props.', get))
     case 'note':

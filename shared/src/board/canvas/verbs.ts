@@ -109,9 +109,9 @@ export function writeRecords(doc: Y.Doc, origin: Edit, { put, drop, at }: Record
     if (long !== null) return long
     if (!holdsRecord(map, record.id)) added[of] += 1
   }
-  for (const of of ['shape', 'binding', 'asset'] as const) {
-    if (added[of] > 0 && countOf(map, of) + added[of] > mostOf[of])
-      return fail({ code: 'board-full', what: 'shapes', limit: mostOf[of] })
+  for (const what of ['shape', 'binding', 'asset'] as const) {
+    if (added[what] > 0 && countOf(map, what) + added[what] > mostOf[what])
+      return fail({ code: 'board-full', what: 'shapes', limit: mostOf[what] })
   }
   doc.transact(() => {
     for (const { record, before } of put) writeRecord(map, record, before)
