@@ -6,6 +6,7 @@
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { readNotes } from '@tablee/shared/board/notes/read'
+import { readCanvas } from '@tablee/shared/board/canvas/read'
 import { judge } from '@tablee/server/live/gate'
 import {
   contentOf,
@@ -18,6 +19,7 @@ import {
   updatesOf,
   wordingOf,
 } from '../support/rawBoard.ts'
+import { entryOf, rawElement, rawFrame, rawGroup, rawRecord } from '../support/rawCanvas.ts'
 import { seeded, type Random } from '../support/seeded.ts'
 
 const mutations = Number(process.env['FUZZ_MUTATIONS'] ?? 20_000)
@@ -34,6 +36,9 @@ function traffic(random: Random): { doc: Y.Doc; frames: Uint8Array[] } {
   rawNode(ana, 'n2', 'Keep it open', 'argument')
   rawRelation(ana, 'r1', 'n2', 'n1')
   rawWords(ana, 'w1', 'n1', 'we cannot sleep', 'T1-04')
+  rawElement(ana, 'shape:a', 'Night buses')
+  rawGroup(ana, 'shape:g')
+  rawFrame(ana, 'shape:f')
   wordingOf(ana, 'n1').delete(2, 3)
   const minutes = rawBlock(ana, 'b1', 'we began late', 'heading')
   rawBlock(ana, 'b2', 'nobody minded', 'bulletList')
@@ -57,6 +62,15 @@ function traffic(random: Random): { doc: Y.Doc; frames: Uint8Array[] } {
       bo.getMap('placed').set('w1', 'n2')
       const node = bo.getMap('nodes').get('n1')
       if (node instanceof Y.Map) node.set('kind', 'question')
+      entryOf(bo, 'shape:a').set('props.kind', 'fear')
+      entryOf(bo, 'shape:g').set('gone', 7)
+      rawRecord(bo, 'shape:s', {
+        typeName: 'shape',
+        type: 'draw',
+        'props.segments': [{ type: 'free', points: [{ x: 1, y: 2, z: 0.5 }] }],
+      })
+      const text = entryOf(bo, 'shape:a').get('props.text')
+      if (text instanceof Y.Text) text.insert(5, ' and night trains')
     }),
     ...updatesOf(bo, () => {
       const heading = bo.getXmlFragment('notes').get(0)
@@ -114,6 +128,14 @@ function mutate(random: Random, frames: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(bytes)
 }
 
+/** What only a facilitator may touch, as plain data. */
+const framesOf = (doc: Y.Doc): string =>
+  JSON.stringify(
+    [...doc.getMap('canvas').entries()].flatMap(([id, entry]) =>
+      entry instanceof Y.Map && (entry.get('type') === 'frame' || entry.has('meta.part')) ? [[id, entry.toJSON()]] : [],
+    ),
+  )
+
 it(`[GATE12] ${mutations.toLocaleString('en')} mutated updates: none throws, none is applied in part, none poisons a board`, () => {
   const random = seeded(seed)
   console.log(`seed ${seed}`)
@@ -121,6 +143,7 @@ it(`[GATE12] ${mutations.toLocaleString('en')} mutated updates: none throws, non
   for (let done = 0; done < mutations; ) {
     const { doc, frames } = traffic(random)
     const witness = replica(doc, 1)
+    const frames0 = framesOf(doc)
     let applied: Uint8Array[] = []
     for (let i = 0; i < perRound && done < mutations; i += 1, done += 1) {
       const frame = mutate(random, frames)
@@ -151,6 +174,9 @@ it(`[GATE12] ${mutations.toLocaleString('en')} mutated updates: none throws, non
       expect(doc.store.pendingStructs, label).toBeNull()
       expect(doc.store.pendingDs, label).toBeNull()
       for (const { client, to } of writers) expect(Y.getState(doc.store, client), label).toBe(to)
+      // A reporter's forgery never moved or made a frame, and the canvas can be read whatever it is.
+      expect(framesOf(doc), label).toBe(frames0)
+      readCanvas(doc)
       applied.push(update)
       // Who was there all along and got each frame sees what the server sees.
       Y.applyUpdate(witness, update)
