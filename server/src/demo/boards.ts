@@ -1,4 +1,7 @@
-/** Writes one of the demo's boards with the verbs that a table uses. A sentence that does not fit is a bug: it throws. */
+/**
+ * Writes one of the demo's boards with the verbs that a table uses, and says which node has which key. A sentence that
+ * does not fit is a bug: it throws.
+ */
 import { seedBoard } from '@tablee/shared/board/command'
 import { addNode, addWords, group, relate, type Edit } from '@tablee/shared/board/edit'
 import { schemaVersion } from '@tablee/shared/board/doc'
@@ -35,7 +38,7 @@ export function writeBoard(
   content: DemoBoard | null,
   startedAt: number,
   random: RandomBytes,
-): void {
+): ReadonlyMap<string, NodeId> {
   const must = <T>(key: string, result: Result<T, Problem>): T => {
     if (result.ok) return result.value
     throw new Error(`demo board ${place.id}, ${key}: ${JSON.stringify(result.problem)}`)
@@ -124,4 +127,5 @@ export function writeBoard(
       }),
     )
   }
+  return nodes
 }

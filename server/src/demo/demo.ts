@@ -6,6 +6,8 @@ import type * as Y from 'yjs'
 import type { Links } from '../access/links.ts'
 import type { Dialogues } from '../dialogue/dialogues.ts'
 import { writeBoard } from './boards.ts'
+import { writeCanvas } from './canvas.ts'
+import { canvases } from './content/canvas-3.ts'
 import { boards as session1 } from './content/session-1.ts'
 import { boards as session2 } from './content/session-2.ts'
 import { boards as session3 } from './content/session-3.ts'
@@ -20,6 +22,8 @@ const minutes = 60_000
 const content = new Map(
   [session1, session2, session3, session4, session5].flat().map((board) => [`${board.table}-${board.session}`, board]),
 )
+
+const drawn = new Map(canvases.map((canvas) => [`${canvas.table}-${canvas.session}`, canvas]))
 
 export async function seedDemo({
   dialogues,
@@ -48,9 +52,11 @@ export async function seedDemo({
       const startedAt = session === 1 ? now - 95 * minutes : session === 2 ? now - 12 * minutes : now - 10 * minutes
       settle(
         `board ${id}`,
-        await write(id, (doc) =>
-          writeBoard(doc, place, content.get(`${place.tableNumber}-${session}`) ?? null, startedAt, random),
-        ),
+        await write(id, (doc) => {
+          const key = `${place.tableNumber}-${session}`
+          const nodes = writeBoard(doc, place, content.get(key) ?? null, startedAt, random)
+          writeCanvas(doc, place, drawn.get(key) ?? null, nodes, startedAt, random)
+        }),
       )
     }),
   )

@@ -21,6 +21,13 @@ const titles: Readonly<Partial<Record<StepKind, LocalText>>> = {
     ar: 'لحظة مع النفس',
   },
   map: { en: 'Around the table', fr: 'Autour de la table', de: 'Am Tisch', es: 'En la mesa', ar: 'حول الطاولة' },
+  canvas: {
+    en: 'Drawn together',
+    fr: 'Dessiné ensemble',
+    de: 'Gemeinsam gezeichnet',
+    es: 'Dibujado entre todos',
+    ar: 'نرسم معًا',
+  },
   'read-back': {
     en: 'Is that what we said?',
     fr: 'Est-ce bien ce que nous avons dit ?',
@@ -80,7 +87,7 @@ export const sessions: readonly ProgrammeSession[] = [
       es: '¿Qué forma de introducirlos desea, y a qué renunciaría por ella?',
       ar: 'أيّ طريقة لإدخالها تريدون، وعمّ تتخلّون من أجلها؟',
     },
-    steps: steps(['video', 8], ['private-writing', 7], ['map', 40], ['read-back', 10]),
+    steps: steps(['video', 8], ['private-writing', 7], ['map', 20], ['canvas', 25], ['read-back', 10]),
   },
   {
     number: 4,

@@ -2,6 +2,7 @@
  * How the demo's boards are written down: what people said, with short names for what refers to what.
  * Each session has a file `content/session-N.ts` that exports `boards`, one per table.
  */
+import type { ElementKind, ElementLevel, TemplateName } from '@tablee/shared/board/canvas/schema'
 import type { Capture, NodeKind, RelationKind } from '@tablee/shared/board/schema'
 
 /** The languages of the demo and of the screens. */
@@ -44,3 +45,26 @@ export type DemoBoard = {
 }
 /** The key of the issue that every board starts with: the session's question in the table's language. */
 export const issueKey = 'issue'
+
+export type DemoElement = {
+  /** Unique within its canvas: what `arrows` name. */
+  readonly key: string
+  readonly kind: ElementKind
+  readonly text: string
+  /** Parts of the template it lies in, where they meet; or how wanted and how likely it is. */
+  readonly at: readonly string[] | { readonly desirable: number; readonly probable: number }
+  /** What was said of it, where it does not follow from its place. */
+  readonly year?: number
+  readonly level?: ElementLevel
+  readonly seat?: number
+  readonly capture?: Capture
+  /** Keys of nodes of the same board. */
+  readonly links?: readonly string[]
+}
+export type DemoCanvas = {
+  readonly table: number
+  readonly session: number
+  readonly template: TemplateName
+  readonly elements: readonly DemoElement[]
+  readonly arrows?: readonly { readonly from: string; readonly to: string; readonly says?: string }[]
+}
