@@ -1,5 +1,6 @@
 /** The document actions of the access matrix over real sockets: what a role may write into a board, in each state. */
 import { addNode, addWords } from '@tablee/shared/board/edit'
+import { addElement, addRecord } from '@tablee/shared/board/canvas/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import type { Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
@@ -50,6 +51,33 @@ const attempts: readonly {
         wording: 'x',
         lang: 'en' as Lang,
         at: 1_700_000_000_000,
+      }),
+  },
+  {
+    name: 'an element of the canvas',
+    action: 'board.edit',
+    own: false,
+    write: (doc, id) =>
+      addElement(doc, origin, { id: `shape:${id}`, kind: 'hope', text: 'x', lang: 'en' as Lang, x: 0, y: 0, at: 1 }),
+  },
+  {
+    name: 'a frame of the canvas',
+    action: 'canvas.arrange',
+    own: false,
+    write: (doc, id) =>
+      addRecord(doc, origin, {
+        id: `shape:${id}`,
+        typeName: 'shape',
+        type: 'frame',
+        x: 0,
+        y: 0,
+        rotation: 0,
+        index: 'a1',
+        parentId: 'page:page',
+        isLocked: false,
+        opacity: 1,
+        props: { w: 100, h: 100, name: 'x', color: 'black' },
+        meta: {},
       }),
   },
   ...(

@@ -315,4 +315,47 @@ describe('the gate: the canvas', () => {
     for (const part of parts) expect(take(part)).toMatchObject(yes)
     expect(entryOf(doc, 'shape:cut').toJSON()).toEqual(entryOf(ana, 'shape:cut').toJSON())
   })
+
+  it('[CAN19] after a restore a device that may edit hands in what the facilitator and the server did on the canvas', () => {
+    const backup = new Y.Doc()
+    backup.clientID = 1
+    seedCanvas(backup)
+    const plant = (doc: Y.Doc, name: 'backcasting' | 'day', command: string) =>
+      plantTemplate(doc, server, { template: { name, today: 2026, horizon: 2040 }, lang: 'en' as Lang, command })
+    plant(backup, 'backcasting', 'c1')
+    rawFrame(backup, 'shape:old')
+    // What the backup lacks: another template by the server, a frame made and one deleted by the facilitator.
+    const later = replica(backup, 2)
+    plant(later, 'day', 'c2')
+    const facilitator = replica(later, 3)
+    rawFrame(facilitator, 'shape:new')
+    canvasOf(facilitator).delete('shape:old')
+    const tablet = replica(facilitator, 4)
+    rawElement(tablet, 'shape:mine', 'and this')
+    const all = Y.encodeStateAsUpdate(tablet)
+    const ask = (role: Role, recovery: boolean) =>
+      judge(backup, all, {
+        actor: { role, seat: null },
+        state: 'open',
+        claim: () => 'yours',
+        ...(recovery ? { recovery: { foreign: (client) => client !== 4, server: (client) => client < 3 } } : {}),
+      })
+    expect(ask('reporter', false)).toMatchObject({ kind: 'refuse' })
+    expect(ask('citizen', true)).toMatchObject({ kind: 'refuse' })
+    const decision = ask('reporter', true)
+    expect(decision).toMatchObject(yes)
+    if (decision.kind === 'accept' && decision.update !== null) Y.applyUpdate(backup, decision.update)
+    expect(canvasOf(backup).toJSON()).toEqual(canvasOf(tablet).toJSON())
+    // A value that the server never writes is not believed even then.
+    const forged = replica(tablet, 5)
+    entryOf(forged, 'document:document').set('meta.template', { name: 'free', more: { deep: 1 } })
+    expect(
+      judge(backup, Y.encodeStateAsUpdate(forged, Y.encodeStateVector(backup)), {
+        actor: { role: 'reporter', seat: null },
+        state: 'open',
+        claim: () => 'yours',
+        recovery: { foreign: () => true, server: () => true },
+      }),
+    ).toMatchObject(no('value'))
+  })
 })
