@@ -36,6 +36,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { seeded, type Random } from '../support/seeded.ts'
+import { canvasActs, canvasPair } from './view-canvas.ts'
 
 const seeds = Number(process.env['VIEW_SEEDS'] ?? process.env['FUZZ_SEEDS'] ?? 300)
 const first = Number(process.env['FUZZ_FROM'] ?? 1)
@@ -119,6 +120,8 @@ type Tally = {
   nodes: number
   blocks: number
   minutes: number
+  shapes: number
+  photos: number
 }
 
 /** One history. Throws with the seed where a canary is heard or copies disagree. */
@@ -226,6 +229,24 @@ async function history(seed: number, tally: Tally): Promise<void> {
     await views.policyChanged(board)
   }
 
+  const canvas = canvasActs({
+    doc,
+    edit,
+    text,
+    note,
+    fresh,
+    nodes,
+    search: (where) => search(where),
+    pass: () => time.pass(100, settle),
+    forbid(canary, why) {
+      forbidden.set(canary, why)
+      behind.delete(canary)
+      asleep.delete(canary)
+    },
+    photos: () => policy.photos,
+    release: (photos) => setPolicy({ photos }),
+  })
+
   const observers: { wire: Wire; doc: Y.Doc; heard: Buffer[] }[] = []
   const connect = (copy = new Y.Doc(), heard: Buffer[] = []): void => {
     const wire = new Wire(copy, heard)
@@ -251,6 +272,10 @@ async function history(seed: number, tally: Tally): Promise<void> {
       // letters come about once in some thousand histories and say nothing.
       const seat = /(?<![\w-])T1-0[1-6](?![\w-])|reporter/.exec(latin)
       if (seat) throw new Error(`seed ${seed}, ${where}: a seat or role was heard: ${seat[0]}`)
+      for (const hash of canvas.brought)
+        if (!policy.photos.includes(hash) && latin.includes(hash))
+          throw new Error(`seed ${seed}, ${where}: a photo was heard that is not released`)
+      if (latin.includes('secretshape')) throw new Error(`seed ${seed}, ${where}: a shape's id was heard`)
       for (const id of [...nodes, ...relations, ...words])
         if (latin.includes(id)) throw new Error(`seed ${seed}, ${where}: a board's id was heard: ${id}`)
     }
@@ -282,6 +307,7 @@ async function history(seed: number, tally: Tally): Promise<void> {
     if (to) relations.push(relation)
   }
   const acts: Record<string, (random: Random) => Promise<unknown>> = {
+    ...canvas.acts,
     add: addOne,
     async say() {
       if (nodes.length === 0) return
@@ -439,7 +465,7 @@ async function history(seed: number, tally: Tally): Promise<void> {
   /** Words beneath a node that was hidden are hidden too, as long as they lie there. */
   const hiddenWords = new Map<WordsId, string>()
   // Mostly a table at work; what closes it is soon taken back, so that there is something to hide from.
-  const names = [...Object.keys(acts), 'add', 'add', 'say', 'say', 'reword', 'reword', 'reword']
+  const names = [...Object.keys(acts), 'element', 'element', 'add', 'add', 'say', 'say', 'reword', 'reword', 'reword']
   const reopen = async (): Promise<void> => {
     if (drawn()) await acts['curtain']?.(random)
     if (policy.observation === 'paused') await acts['pause']?.(random)
@@ -474,11 +500,16 @@ async function history(seed: number, tally: Tally): Promise<void> {
   )
   expect(new Set(shown).size, `seed ${seed}: observers disagree`).toBe(1)
   tally.nodes += observers[0]?.doc.getMap('nodes').size ?? 0
+  tally.shapes += observers[0]?.doc.getMap('canvas').size ?? 0
+  tally.photos += canvas.brought.length
   tally.minutes += observers[0]?.doc.getMap('notes').size ?? 0
   for (const { doc: copy } of observers) {
     const state = Buffer.from(Y.encodeStateAsUpdate(copy)).toString('latin1')
     for (const [canary, why] of forbidden)
       if (state.includes(canary)) throw new Error(`seed ${seed}: ${canary} stays in a copy (${why})`)
+    for (const hash of canvas.brought)
+      if (!policy.photos.includes(hash) && state.includes(hash))
+        throw new Error(`seed ${seed}: a photo stays in a copy that is not released`)
     if (!policy.showNotes)
       for (const line of minutes)
         if (state.includes(line)) throw new Error(`seed ${seed}: ${line} stays in a copy (notes are not shown)`)
@@ -509,6 +540,8 @@ describe('observers', () => {
       nodes: 0,
       blocks: 0,
       minutes: 0,
+      shapes: 0,
+      photos: 0,
     }
     for (let seed = first; seed < first + seeds; seed += 1) {
       try {
@@ -636,10 +669,12 @@ function pair(seed: number, world: 'A' | 'B') {
     ])
     behindIt.add(`behind${n}` as BlockId)
   }
+  const heldNodes = [...heldIds].filter((id): id is NodeId => readBoard(doc).nodes.has(id as NodeId))
   const held: Held = {
     ids: heldIds,
     wording: heldWording,
     blocks: new Map([...behindIt].map((id) => [id, null])),
+    shapes: canvasPair(doc, random, secret, { shown, hidden: [...secrets, ...heldNodes] }),
   }
   return {
     board: readWhole(doc),
