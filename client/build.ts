@@ -24,6 +24,8 @@ function files(path: string): string[] {
 
 function sources(): string {
   const hash = createHash('sha256')
+  // What the build is told is part of what it is made from.
+  for (const name of ['TABLEE_CANVAS', 'TLDRAW_LICENSE_KEY']) hash.update(`${name}=${process.env[name] ?? ''}\0`)
   const roots = [
     'client/src',
     'client/public',

@@ -7,8 +7,15 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Where a running server listens, for `pnpm dev`. */
 const server = `http://localhost:${process.env['PORT'] ?? '4000'}`
 
+/** `TABLEE_CANVAS=list` builds without tldraw: the canvas is a list and a picture, and everything served is Apache-2.0. */
+const canvas = process.env['TABLEE_CANVAS'] === 'list' ? 'list' : 'draw'
+
 export default defineConfig({
   root: here('.'),
+  define: {
+    'import.meta.env.TABLEE_CANVAS': JSON.stringify(canvas),
+    'import.meta.env.TLDRAW_LICENSE_KEY': JSON.stringify(process.env['TLDRAW_LICENSE_KEY'] ?? ''),
+  },
   plugins: [
     react(),
     {
@@ -46,6 +53,8 @@ export default defineConfig({
     rolldownOptions: {
       // The observers' page is a build of its own (vite.watch.config.ts): it never downloads a line that could write.
       input: { app: here('./index.html'), gallery: here('./gallery.html') },
+      // tldraw does not say that its modules only define things; without that word all of its menus come along (120 kB).
+      treeshake: { moduleSideEffects: [{ test: /node_modules\/tldraw\/.*\.mjs$/, sideEffects: false }] },
     },
   },
   server: {

@@ -27,6 +27,9 @@ const bodies = [
 const body = 64 * kib
 const limitOf = (path: string): number => bodies.find((each) => each.path.test(path))?.limit ?? body
 
+/** The one style a script writes: that of tldraw's watermark, which its licence asks to be shown as it is (3.15.6). */
+const watermark = "'sha256-mrm+4FJh/6JWPc12P0FzomarB73l0MknX863E9gdzg8='"
+
 export type AppParts = {
   readonly guard: Guard
   readonly origins: () => Origins
@@ -91,8 +94,9 @@ export function createApp({
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
+        styleSrc: ["'self'", watermark],
+        // Pictures that the page itself made: patterns of the canvas, photos on their way.
+        imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'"],
         // 'self' does not cover ws: in every browser a table brings along.
         connectSrc: ["'self'", ...own],

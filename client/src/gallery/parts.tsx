@@ -7,6 +7,7 @@ import { CurtainButton, Valance } from '../ui/curtain.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { icons } from '../ui/icons.tsx'
 import { laterIcons } from '../ui/icons-later.tsx'
+import { visionIcons } from '../ui/vision-icon.tsx'
 import { Light } from '../ui/light.tsx'
 import { kindMessages } from '../ui/messages.ts'
 import { NodeCard } from '../ui/node-card.tsx'
@@ -167,7 +168,7 @@ export function Parts() {
       <section>
         <h2>Icons</h2>
         <ul className="icons">
-          {Object.entries({ ...icons, ...laterIcons }).map(([name, drawing]) => (
+          {Object.entries({ ...icons, ...visionIcons, ...laterIcons }).map(([name, drawing]) => (
             <li key={name}>
               <svg className="i" viewBox="0 0 24 24" aria-hidden="true">
                 {drawing}

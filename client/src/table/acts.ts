@@ -2,6 +2,7 @@
  * What a person can do at the table's screen, by key, touch or menu: one list, so that outline, map and menus cannot
  * differ. State of the screen (selection, the row being written, what is open) is here too; the board is the document's.
  */
+import type { ShapeId } from '@tablee/shared/board/canvas/schema'
 import type { BlockId, Lang, NodeId, WordsId } from '@tablee/shared/ids'
 import type { ClientProblem } from '../link/api.ts'
 import type { TableLink } from '../link/link.ts'

@@ -32,24 +32,11 @@ export function through(delta: Delta, index: number): number {
   return after
 }
 
-export function WordingField({
-  doc,
-  id,
-  lang,
-  label,
-  placeholder,
-  others,
-  name,
-  onText,
-  onKeyDown,
-  onFirstKey,
-  onBlur,
-  onCaret,
-  onHistory,
-  start = 'end',
-}: {
+type Field<Id extends string> = {
   doc: Y.Doc
-  id: NodeId
+  id: Id
+  /** Where its text lies in the document. */
+  of: (doc: Y.Doc, id: Id) => Y.Text | null
   lang: string
   label: string
   placeholder: string
@@ -65,10 +52,34 @@ export function WordingField({
   onCaret: (anchor: Uint8Array | null, head: Uint8Array | null) => void
   onHistory: (which: 'undo' | 'redo') => void
   start?: 'end' | number
-}) {
+}
+
+/** The wording of an entry of the map. */
+export function WordingField(field: Omit<Field<NodeId>, 'of'>) {
+  return <TextField {...field} of={wordingOf} />
+}
+
+/** Any co-edited text of the board. */
+export function TextField<Id extends string>({
+  doc,
+  id,
+  of,
+  lang,
+  label,
+  placeholder,
+  others,
+  name,
+  onText,
+  onKeyDown,
+  onFirstKey,
+  onBlur,
+  onCaret,
+  onHistory,
+  start = 'end',
+}: Field<Id>) {
   const t = useT(messages)
   const field = useRef<HTMLTextAreaElement>(null)
-  const text = wordingOf(doc, id)
+  const text = of(doc, id)
   const [shown, setShown] = useState(() => text?.toString() ?? '')
   /** What the field held when it was last equal to the document. */
   const base = useRef(shown)
@@ -126,7 +137,7 @@ export function WordingField({
         to = through(delta, to)
       }
       missed.current = []
-      const now = wordingOf(doc, id)?.toString() ?? ''
+      const now = of(doc, id)?.toString() ?? ''
       wanted = now.slice(0, from) + own.insert + now.slice(to)
       element.value = wanted
       element.setSelectionRange(from + own.insert.length, from + own.insert.length)

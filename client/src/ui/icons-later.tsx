@@ -1,38 +1,7 @@
-/** Drawn with the others, for screens that do not stand yet (canvas, ballots, help): no page carries them but the gallery. */
+/** Drawn with the others, for screens that do not stand yet (ballots, help): no page carries them but the gallery. */
 import type { ReactNode } from 'react'
 
 export const laterIcons = {
-  hope: (
-    <>
-      <path d="M3 18h18M6 18a6 6 0 0 1 12 0M12 8V4M5 10.5 3 8.500M19 10.500l2-2" />
-    </>
-  ),
-  fear: (
-    <>
-      <path d="M3 14.5 6.5 9l3.5 6.500L14 6l3.5 9.500L21 9" />
-    </>
-  ),
-  obstacle: (
-    <>
-      <path d="M3 8h18v6H3zM6 14v6M18 14v6M8 14l4-6M14 14l4-6" />
-    </>
-  ),
-  actor: (
-    <>
-      <circle cx="12" cy="7.5" r="3.5" />
-      <path d="M5 20c0-9 14-9 14 0z" />
-    </>
-  ),
-  milestone: (
-    <>
-      <path d="M6 21V3M6 4h12l-3.5 4.500L18 13H6" />
-    </>
-  ),
-  headline: (
-    <>
-      <path d="M3 5h18v14H3zM6.5 9h11M6.5 13h4.500M6.5 16h4.500M14 12.500h3.500v3.500H14z" />
-    </>
-  ),
   help: (
     <>
       <path d="M3 19h18M5 16a7 7 0 0 1 14 0zM12 9V6M10 5.500h4" />

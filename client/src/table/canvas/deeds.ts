@@ -1,0 +1,240 @@
+/**
+ * What a person does to the canvas, in the terms of the screen: each is one transaction of `board/canvas` with this
+ * person's origin, whether it comes from the list, the rail, a dialog or the drawing surface.
+ */
+import { isLockedPart } from '@tablee/shared/board/canvas/parts'
+import type { Canvas, CanvasShape, ElementKind, ElementShape, ShapeId } from '@tablee/shared/board/canvas/schema'
+import { plainRichText, richTextPlain } from '@tablee/shared/board/canvas/values'
+import {
+  addElement,
+  addRecord,
+  connect,
+  elementSize,
+  indexAbove,
+  linkElement,
+  removeShapes,
+  resizeShape,
+  setElement,
+  setText,
+  unlinkElement,
+  writeRecords,
+  type ElementChange,
+} from '@tablee/shared/board/canvas/edit'
+import { elementHeight } from '@tablee/shared/canvas-svg/element'
+import type { Edit } from '@tablee/shared/board/edit'
+import { isId, seatCode, type Lang, type NodeId, type SeatCode } from '@tablee/shared/ids'
+import type { Result } from '@tablee/shared/problem'
+import type { TableLink } from '../../link/link.ts'
+import { freshId } from '../verbs.ts'
+import type { Spot } from './handle.ts'
+import { readerOf } from './use-canvas.ts'
+
+const edit = (link: TableLink, why: string): Edit => ({ who: link.me.who, why })
+export const bareId = (id: ShapeId): string => id.slice('shape:'.length)
+/** How presence names an element: the others' wire knows ids, and other shapes have none that it would take. */
+export const presenceId = (id: ShapeId | null): string | null => (id !== null && isId(bareId(id)) ? bareId(id) : null)
+export const newShape = (): ShapeId => `shape:${freshId()}`
+
+export function putElement(
+  link: TableLink,
+  kind: ElementKind,
+  at: Spot,
+  more: { readonly lang: Lang; readonly horizon?: number | null; readonly level?: ElementShape['props']['level']; readonly text?: string },
+): Result<ShapeId> {
+  return addElement(link.doc, edit(link, `add ${freshId()}`), {
+    id: newShape(),
+    kind,
+    ...at,
+    ...more,
+    capture: null,
+    at: Date.now(),
+  })
+}
+
+export const sizeOf = (kind: ElementKind): { readonly w: number; readonly h: number } => elementSize[kind]
+
+/** Typing in one element is one verb; its pauses are the steps of undo. The card grows with what is written. */
+export function writeElement(link: TableLink, id: ShapeId, text: string): Result<unknown> {
+  const origin = edit(link, `write ${id}`)
+  let done: Result<unknown> = { ok: true, value: null }
+  link.doc.transact(() => {
+    done = setText(link.doc, origin, id, text)
+    const shape = readerOf(link.doc).current().shapes.get(id)
+    if (!done.ok || shape?.type !== 'element') return
+    const tall = tallEnough({ ...shape.props, text })
+    if (tall > shape.props.h) done = resizeShape(link.doc, origin, id, { w: shape.props.w, h: tall })
+  }, origin)
+  return done
+}
+
+/** How tall a card has to be for its text; what stands beneath is always given its line. */
+export const tallEnough = (props: Pick<ElementShape['props'], 'kind' | 'text' | 'w' | 'h'> & { readonly lang: string }): number =>
+  elementHeight({ ...props, word: '', beneath: ' ', links: 0 })
+
+export const change = (link: TableLink, id: ShapeId, to: ElementChange): Result<unknown> =>
+  setElement(link.doc, edit(link, `change ${freshId()}`), id, to)
+
+export const linkTo = (link: TableLink, id: ShapeId, node: NodeId): Result<unknown> =>
+  linkElement(link.doc, edit(link, `link ${freshId()}`), id, node, Date.now())
+export const unlinkFrom = (link: TableLink, id: ShapeId, node: NodeId): Result<unknown> =>
+  unlinkElement(link.doc, edit(link, `unlink ${freshId()}`), id, node)
+
+export const remove = (link: TableLink, ids: readonly ShapeId[]): Result<unknown> =>
+  removeShapes(link.doc, edit(link, `remove ${freshId()}`), ids, Date.now())
+
+export const arrowTo = (link: TableLink, from: ShapeId, to: ShapeId, label: string): Result<ShapeId> =>
+  connect(link.doc, edit(link, `connect ${freshId()}`), {
+    id: newShape(),
+    start: `binding:${freshId()}`,
+    end: `binding:${freshId()}`,
+    from,
+    to,
+    label,
+    at: Date.now(),
+  })
+
+/** A note where nobody draws: the list makes it as the drawing surface would. */
+export function putNote(link: TableLink, canvas: Canvas, at: Spot, text: string): Result<ShapeId> {
+  const id = newShape()
+  const added = addRecord(link.doc, edit(link, `add ${freshId()}`), {
+    id,
+    typeName: 'shape',
+    type: 'note',
+    ...at,
+    rotation: 0,
+    index: indexAbove(canvas),
+    parentId: 'page:page',
+    isLocked: false,
+    opacity: 1,
+    props: {
+      color: 'yellow',
+      labelColor: 'black',
+      size: 's',
+      font: 'sans',
+      fontSizeAdjustment: 0,
+      align: 'middle',
+      verticalAlign: 'middle',
+      growY: 0,
+      url: '',
+      richText: plainRichText(text),
+      scale: 1,
+    },
+    meta: { at: Date.now() },
+  })
+  return added.ok ? { ok: true, value: id } : added
+}
+
+export type PhotoFile = { readonly hash: string; readonly type: string; readonly bytes: number; readonly w: number; readonly h: number; readonly name: string }
+
+/** Widest on the canvas; a photo of paper is read by zooming in. */
+const photoWidth = 480
+
+export function putPhoto(link: TableLink, canvas: Canvas, photo: PhotoFile, at: Spot): Result<unknown> {
+  const scale = Math.min(1, photoWidth / Math.max(photo.w, photo.h))
+  const [w, h] = [Math.max(1, Math.round(photo.w * scale)), Math.max(1, Math.round(photo.h * scale))]
+  const asset = `asset:${freshId()}` as const
+  return writeRecords(link.doc, edit(link, `photo ${freshId()}`), {
+    put: [
+      {
+        record: {
+          id: asset,
+          typeName: 'asset',
+          type: 'image',
+          props: {
+            w: photo.w,
+            h: photo.h,
+            name: photo.name,
+            isAnimated: false,
+            mimeType: photo.type,
+            src: `photo:${photo.hash}`,
+            fileSize: photo.bytes,
+          },
+          meta: { at: Date.now() },
+        },
+        before: null,
+      },
+      {
+        record: {
+          id: newShape(),
+          typeName: 'shape',
+          type: 'image',
+          x: Math.round(at.x - w / 2),
+          y: Math.round(at.y - h / 2),
+          rotation: 0,
+          index: indexAbove(canvas),
+          parentId: 'page:page',
+          isLocked: false,
+          opacity: 1,
+          props: { w, h, playing: false, url: '', assetId: asset, crop: null, flipX: false, flipY: false, altText: '' },
+          meta: { at: Date.now() },
+        },
+        before: null,
+      },
+    ],
+    drop: [],
+    at: Date.now(),
+  })
+}
+
+/** The words of a shape that is not an element; null where it has none. */
+export function wordsOf(shape: CanvasShape): string | null {
+  switch (shape.type) {
+    case 'element':
+      return shape.props.text
+    case 'note':
+    case 'text':
+    case 'geo':
+      return richTextPlain(shape.props.richText)
+    case 'arrow':
+      return shape.props.text
+    case 'frame':
+      return shape.props.name
+    case 'image':
+      return shape.props.altText
+    case 'draw':
+    case 'group':
+      return null
+  }
+}
+
+/** Other words for a shape that is not an element: written whole, as its kind holds them. */
+export function reword(link: TableLink, shape: CanvasShape, text: string): Result<unknown> {
+  const put = (record: CanvasShape): Result<unknown> =>
+    writeRecords(link.doc, edit(link, `reword ${shape.id}`), {
+      put: [{ record, before: shape }],
+      drop: [],
+      at: Date.now(),
+    })
+  switch (shape.type) {
+    case 'element':
+      return writeElement(link, shape.id, text)
+    case 'note':
+      return put({ ...shape, props: { ...shape.props, richText: plainRichText(text) } })
+    case 'text':
+      return put({ ...shape, props: { ...shape.props, richText: plainRichText(text) } })
+    case 'geo':
+      return put({ ...shape, props: { ...shape.props, richText: plainRichText(text) } })
+    case 'arrow':
+      return put({ ...shape, props: { ...shape.props, text } })
+    case 'frame':
+      return put({ ...shape, props: { ...shape.props, name: text } })
+    case 'image':
+      return put({ ...shape, props: { ...shape.props, altText: text } })
+    case 'draw':
+    case 'group':
+      return { ok: true, value: null }
+  }
+}
+
+/** The parts of the template let go or held fast: what a facilitator does before and after arranging them. */
+export function lockParts(link: TableLink, canvas: Canvas, locked: boolean): Result<unknown> {
+  const parts = [...canvas.shapes.values()].filter((shape) => isLockedPart(shape) && shape.isLocked !== locked)
+  return writeRecords(link.doc, edit(link, `lock ${freshId()}`), {
+    put: parts.map((before) => ({ record: { ...before, isLocked: locked }, before })),
+    drop: [],
+    at: Date.now(),
+  })
+}
+
+export const seatOf = (table: number, seat: number | null): SeatCode | null =>
+  seat === null ? null : seatCode(table, seat)

@@ -1,0 +1,49 @@
+/** What the canvas asks over HTTP besides commands: photos, and who moved what. The gallery brings a port of its own. */
+import type { Hands } from '@tablee/shared/wire/editor'
+import { createContext } from 'react'
+import { openApi, type Answer } from '../../link/api.ts'
+import { browser } from '../../link/environment.ts'
+import { knownSession } from '../../link/session.ts'
+
+export type PhotoKept = { readonly hash: string }
+
+export type CanvasPort = {
+  hands(since: number): Promise<Answer<Hands>>
+  /** Stores a photo; the answer names it by its content. Sending it again changes nothing. */
+  send(bytes: Uint8Array): Promise<Answer<PhotoKept>>
+  /** A photo of this board as a `data:` address (the page's policy lets images come from nowhere else). */
+  photo(hash: string): Promise<string | null>
+}
+
+export function canvasPort(board: string): CanvasPort {
+  const environment = browser()
+  const session = () => knownSession(environment, { board })?.session ?? null
+  const api = openApi(environment, session)
+  return {
+    hands: (since) => api.get(`/api/boards/${board}/hands?since=${Math.floor(since)}`),
+    send: (bytes) => api.send(`/api/boards/${board}/photos`, bytes),
+    async photo(hash) {
+      const token = session()
+      try {
+        const answer = await environment.fetch(`${environment.origin}/api/boards/${board}/photos/${hash}`, {
+          headers: token === null ? {} : { authorization: `Bearer ${token}` },
+          credentials: 'omit',
+        })
+        return answer.ok ? await dataUrl(await answer.blob()) : null
+      } catch {
+        return null // offline: asked again when somebody looks again
+      }
+    },
+  }
+}
+
+export const dataUrl = (blob: Blob): Promise<string | null> =>
+  new Promise((resolve) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result : null)
+    reader.onerror = () => resolve(null)
+    reader.readAsDataURL(blob)
+  })
+
+/** Null: the board's own server. */
+export const PortContext = createContext<CanvasPort | null>(null)

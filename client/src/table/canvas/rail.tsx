@@ -1,0 +1,133 @@
+/**
+ * The rail beneath the canvas: what can be put on it (look 02). A tap puts it where there is room, a drag where it is let
+ * go; the tools beside the kinds draw. On a narrow screen the tools share one button.
+ */
+import { elementKinds, type ElementKind } from '@tablee/shared/board/canvas/schema'
+import { useRef, useState, type PointerEvent, type ReactNode } from 'react'
+import { useT } from '../../i18n/index.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { anchorOf, Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
+import { VisionIcon } from '../../ui/vision-icon.tsx'
+import { visionMessages } from '../../ui/vision-messages.ts'
+import type { Spot, Tool } from './handle.ts'
+import { canvasMessages } from './messages.ts'
+
+/** Drawn in this order; `photo` opens the device's own picker. */
+const drawing = ['note', 'text', 'geometry', 'arrow', 'stroke'] as const satisfies readonly Tool[]
+/** A finger trembles this much (px) without meaning to drag. */
+const tremble = 8
+
+export function Rail({
+  tool,
+  draws,
+  mayFrame,
+  onKind,
+  onTool,
+  onPhoto,
+  onUndo,
+}: {
+  tool: Tool
+  /** Is there a surface to draw on? In the list only what has words is offered. */
+  draws: boolean
+  mayFrame: boolean
+  onKind: (kind: ElementKind, client: Spot | null) => void
+  onTool: (tool: Tool) => void
+  onPhoto: () => void
+  onUndo: () => void
+}) {
+  const kinds = useT(visionMessages)
+  const t = useT(canvasMessages)
+  const [more, setMore] = useState<Anchor | null>(null)
+  const tools: readonly Tool[] = draws ? (mayFrame ? [...drawing, 'frame'] : drawing) : ['note']
+  const menu: MenuEntry[] = [
+    ...tools.map((one): MenuEntry => ({ label: t(one), mark: <VisionIcon name={one === 'hand' ? 'select' : one} />, run: () => onTool(one) })),
+    ...(draws ? [{ label: t('photo'), mark: <VisionIcon name="photo" />, run: onPhoto }] : []),
+  ]
+  return (
+    <nav className="kinds" aria-label={t('place')}>
+      {draws ? (
+        <button type="button" className="tool" aria-pressed={tool === 'select'} onClick={() => onTool('select')}>
+          <VisionIcon name="select" />
+          {t('select')}
+        </button>
+      ) : null}
+      {elementKinds.map((kind) => (
+        <Kind key={kind} icon={<VisionIcon name={kind} />} label={kinds(kind)} drags={draws} onPut={(at) => onKind(kind, at)} />
+      ))}
+      {tools.map((one) => (
+        <button key={one} type="button" className="tool wide" aria-pressed={tool === one} onClick={() => onTool(one)}>
+          <VisionIcon name={one === 'hand' ? 'select' : one} />
+          {t(one)}
+        </button>
+      ))}
+      {draws ? (
+        <button type="button" className="tool wide" onClick={onPhoto}>
+          <VisionIcon name="photo" />
+          {t('photo')}
+        </button>
+      ) : null}
+      <button
+        type="button"
+        className="tool narrow"
+        aria-haspopup="menu"
+        aria-expanded={more !== null}
+        onClick={(event) => setMore(anchorOf(event.currentTarget))}
+      >
+        <VisionIcon name="tools" />
+        {t('more')}
+      </button>
+      <button type="button" className="do" onClick={onUndo}>
+        <Icon name="undo" />
+        {t('undo')}
+      </button>
+      {more ? <Menu label={t('more')} entries={menu} at={more} onClose={() => setMore(null)} /> : null}
+    </nav>
+  )
+}
+
+function Kind({ icon, label, drags, onPut }: { icon: ReactNode; label: string; drags: boolean; onPut: (at: Spot | null) => void }) {
+  const ghost = useRef<HTMLSpanElement>(null)
+  const dragged = useRef(false)
+  function onPointerDown(event: PointerEvent<HTMLButtonElement>) {
+    if (!drags || event.button !== 0) return
+    const from = { x: event.clientX, y: event.clientY }
+    const button = event.currentTarget
+    dragged.current = false
+    const hand = ghost.current
+    button.setPointerCapture(event.pointerId)
+    const follow = (move: globalThis.PointerEvent) => {
+      if (!dragged.current && Math.hypot(move.clientX - from.x, move.clientY - from.y) < tremble) return
+      dragged.current = true
+      if (!hand) return
+      hand.hidden = false
+      hand.style.transform = `translate(${move.clientX + 8}px, ${move.clientY + 8}px)`
+    }
+    const end = (up: globalThis.PointerEvent) => {
+      button.removeEventListener('pointermove', follow)
+      button.removeEventListener('pointerup', end)
+      button.removeEventListener('pointercancel', end)
+      if (hand) hand.hidden = true
+      if (dragged.current && up.type === 'pointerup') onPut({ x: up.clientX, y: up.clientY })
+    }
+    button.addEventListener('pointermove', follow)
+    button.addEventListener('pointerup', end)
+    button.addEventListener('pointercancel', end)
+  }
+  return (
+    <button
+      type="button"
+      className="kind"
+      onPointerDown={onPointerDown}
+      onClick={() => {
+        if (!dragged.current) onPut(null)
+        dragged.current = false
+      }}
+    >
+      {icon}
+      {label}
+      <span ref={ghost} className="in-hand" aria-hidden="true" hidden>
+        {label}
+      </span>
+    </button>
+  )
+}

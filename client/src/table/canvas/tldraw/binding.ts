@@ -1,0 +1,203 @@
+/**
+ * tldraw's store bound to the board's document, record by record and field by field.
+ *
+ * From here to there: what this person did is gathered for a moment (a drag tells ten times a second, a stroke twice, and
+ * once more at its end) and written as one transaction that holds the changed fields only. From there to here: the reader
+ * of `board/canvas` gives records that are sound and have a place; what this person has changed meanwhile and not written
+ * yet stays as it is on this screen. The text of an element goes by the document alone: its field writes there, and the
+ * store only shows it.
+ *
+ * Invariant: camera, selection and everything else about this screen never reach the document.
+ */
+import { canvasReader } from '@tablee/shared/board/canvas/read'
+import { isRecord, writeRecords } from '@tablee/shared/board/canvas/edit'
+import { sameData } from '@tablee/shared/board/canvas/same'
+import type { Canvas, CanvasRecord, RecordId } from '@tablee/shared/board/canvas/schema'
+import type { Edit } from '@tablee/shared/board/edit'
+import type * as Y from 'yjs'
+import { DocumentRecordType, PageRecordType, type TLRecord, type TLStore } from 'tldraw'
+import type { ClientProblem } from '../../../link/api.ts'
+
+/** Between two writes of one person's gesture (ms): others see a drag move, and a hall of tables stays below its rates. */
+const betweenWrites = 100
+/** A stroke grows with every point; whole it is sent at its end, and this often on the way. */
+const betweenStrokes = 500
+
+export type Binding = {
+  /** What was done and not written yet goes out now. */
+  flush(): void
+  stop(): void
+}
+
+export function bindStore({
+  doc,
+  store,
+  origin,
+  now,
+  refused,
+}: {
+  doc: Y.Doc
+  store: TLStore
+  /** The origin of what is written now: one step of undo per gesture. */
+  origin: () => Edit
+  now: () => number
+  refused: (problem: ClientProblem) => void
+}): Binding {
+  const reader = canvasReader(doc)
+  let shown = emptyOf(reader.current())
+  const dirty = new Set<RecordId>()
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let lastWrite = 0
+
+  const valid = (record: unknown): record is TLRecord => {
+    if (typeof record !== 'object' || record === null || !('typeName' in record)) return false
+    const type = Object.entries(store.schema.types).find(([name]) => name === record.typeName)?.[1]
+    try {
+      type?.validate(record)
+      return type !== undefined
+    } catch {
+      return false // one record that this editor cannot show must not keep the others from it
+    }
+  }
+  /** As the store holds it, if it is a record of a canvas at all. */
+  const held = (id: RecordId): CanvasRecord | null => {
+    const record: unknown = store.get(id as TLRecord['id'])
+    return isRecord(record) ? record : null
+  }
+
+  // ── from the document
+
+  function take(next: Canvas): void {
+    const put: TLRecord[] = []
+    const gone: TLRecord['id'][] = []
+    for (const key of ['assets', 'shapes', 'bindings'] as const) {
+      const before: ReadonlyMap<RecordId, CanvasRecord> = shown[key]
+      const after: ReadonlyMap<RecordId, CanvasRecord> = next[key]
+      if (before === after) continue
+      for (const [id, record] of after) {
+        const old = before.get(id)
+        if (old === record) continue
+        const here = held(id)
+        const wanted = dirty.has(id) && here !== null && old !== undefined ? withOwn(record, old, here) : record
+        if ((here === null || !sameData(here, wanted)) && valid(wanted)) put.push(wanted)
+      }
+      for (const id of before.keys()) {
+        if (after.has(id)) continue
+        dirty.delete(id)
+        gone.push(id as TLRecord['id'])
+      }
+    }
+    shown = next
+    if (put.length === 0 && gone.length === 0) return
+    store.mergeRemoteChanges(() => {
+      if (put.length > 0) store.put(put)
+      if (gone.length > 0) store.remove(gone)
+    })
+  }
+
+  // ── from this screen
+
+  function write(): void {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    if (dirty.size === 0) return
+    lastWrite = now()
+    const put: { record: CanvasRecord; before: CanvasRecord | null }[] = []
+    const drop: RecordId[] = []
+    for (const id of dirty) {
+      const before = knownOf(shown, id)
+      const record = held(id)
+      if (record === null) {
+        if (before !== null) drop.push(id)
+      } else if (before === null || !sameData(before, record)) put.push({ record, before })
+    }
+    dirty.clear()
+    if (put.length === 0 && drop.length === 0) return
+    const done = writeRecords(doc, origin(), { put, drop, at: now() })
+    if (done.ok) return
+    refused(done.problem)
+    // What the board does not take does not stay on this screen either.
+    const back = put.flatMap(({ before }) => (before !== null && valid(before) ? [before] : []))
+    const away = put.flatMap(({ record, before }) => (before === null ? [record.id as TLRecord['id']] : []))
+    const again = drop.flatMap((id) => {
+      const record = knownOf(shown, id)
+      return record !== null && valid(record) ? [record] : []
+    })
+    store.mergeRemoteChanges(() => {
+      store.remove(away)
+      store.put([...back, ...again])
+    })
+  }
+
+  function soon(): void {
+    const stroke = [...dirty].some((id) => {
+      const record = held(id)
+      return record?.typeName === 'shape' && record.type === 'draw' && !record.props.isComplete
+    })
+    const wait = lastWrite + (stroke ? betweenStrokes : betweenWrites) - now()
+    if (timer !== null) clearTimeout(timer)
+    timer = setTimeout(write, Math.max(0, wait))
+  }
+
+  store.mergeRemoteChanges(() => {
+    store.put([
+      DocumentRecordType.create({ id: 'document:document' as never, name: '' }),
+      PageRecordType.create({ id: 'page:page' as never, name: 'Canvas', index: 'a1' as never }),
+    ])
+  })
+  take(reader.current())
+  const stopReading = reader.subscribe(() => take(reader.current()))
+  const stopListening = store.listen(
+    ({ changes }) => {
+      for (const id of [
+        ...Object.keys(changes.added),
+        ...Object.keys(changes.updated),
+        ...Object.keys(changes.removed),
+      ])
+        if (isCanvasId(id)) dirty.add(id)
+      if (dirty.size > 0) soon()
+    },
+    { source: 'user', scope: 'document' },
+  )
+  const leave = () => write()
+  addEventListener('pagehide', leave)
+
+  return {
+    flush: write,
+    stop() {
+      write()
+      removeEventListener('pagehide', leave)
+      stopListening()
+      stopReading()
+      reader.destroy()
+    },
+  }
+}
+
+const isCanvasId = (id: string): id is RecordId => /^(shape|binding|asset):/.test(id)
+const emptyOf = (canvas: Canvas): Canvas => ({ ...canvas, shapes: new Map(), bindings: new Map(), assets: new Map() })
+
+function knownOf(canvas: Canvas, id: RecordId): CanvasRecord | null {
+  const all: ReadonlyMap<RecordId, CanvasRecord> = id.startsWith('shape:')
+    ? canvas.shapes
+    : id.startsWith('binding:')
+      ? canvas.bindings
+      : canvas.assets
+  return all.get(id) ?? null
+}
+
+/** The record as it stands in the document, with what this person has changed since `old` and not written yet. */
+function withOwn(next: CanvasRecord, old: CanvasRecord, here: CanvasRecord): unknown {
+  const own = (field: string, before: object, now: object, then: object): unknown => {
+    const [a, b, c] = [before, now, then].map((one) => Object.entries(one).find(([key]) => key === field)?.[1] as unknown)
+    return sameData(a, b) ? c : b
+  }
+  const over = (before: object, now: object, then: object) =>
+    Object.fromEntries(Object.keys(then).map((field) => [field, own(field, before, now, then)]))
+  return {
+    ...over(old, here, next),
+    props: over(old.props, here.props, next.props),
+    meta: over(old.meta, here.meta, next.meta),
+  }
+}
+

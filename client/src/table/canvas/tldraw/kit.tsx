@@ -1,0 +1,147 @@
+/**
+ * What of tldraw a table gets: the shapes our own renderer can draw and the tools that make them, in our fonts and
+ * colours. Everything else of it (menus, panels, other shapes, its files on other servers) stays out.
+ */
+import ar from '@tldraw/assets/translations/ar.json?url'
+import de from '@tldraw/assets/translations/de.json?url'
+import es from '@tldraw/assets/translations/es.json?url'
+import fr from '@tldraw/assets/translations/fr.json?url'
+import {
+  ArrowBindingUtil,
+  ArrowShapeTool,
+  ArrowShapeUtil,
+  DefaultColorThemePalette,
+  DrawShapeTool,
+  DrawShapeUtil,
+  FrameShapeTool,
+  FrameShapeUtil,
+  GeoShapeTool,
+  GeoShapeUtil,
+  HandTool,
+  ImageShapeUtil,
+  NoteShapeTool,
+  NoteShapeUtil,
+  SelectTool,
+  TextShapeTool,
+  TextShapeUtil,
+  createTLStore,
+  tipTapDefaultExtensions,
+  type OwnAssetUrls,
+  type TLAnyShapeUtilConstructor,
+  type TLAssetStore,
+  type TLGeoShape,
+  type TLStore,
+  type TLTextShape,
+} from 'tldraw'
+import { ElementShapeUtil } from './element-util.tsx'
+import { PartArea, PartLabel, partOf } from './parts.tsx'
+
+// Our own faces are in the page already; tldraw would fetch its by name.
+const noFonts = () => []
+class OurNote extends NoteShapeUtil {
+  override getFontFaces = noFonts
+}
+class OurText extends TextShapeUtil {
+  override getFontFaces = noFonts
+  override component(shape: TLTextShape) {
+    const part = partOf(shape)
+    if (part === null) return super.component(shape)
+    return <PartLabel part={part} w={shape.props.w} text={shape.props.richText} />
+  }
+}
+class OurGeo extends GeoShapeUtil {
+  override getFontFaces = noFonts
+  override component(shape: TLGeoShape) {
+    const part = partOf(shape)
+    if (part === null) return super.component(shape)
+    const { w, h, growY, fill, richText } = shape.props
+    return <PartArea part={part} w={w} h={h + growY} fill={fill} text={richText} />
+  }
+}
+class OurFrame extends FrameShapeUtil {
+  override getFontFaces = noFonts
+}
+class OurArrow extends ArrowShapeUtil {
+  override getFontFaces = noFonts
+}
+
+/** tldraw's own types of its arrow do not fit its own list under `exactOptionalPropertyTypes`; each is asked instead. */
+const isUtil = (value: unknown): value is TLAnyShapeUtilConstructor =>
+  typeof value === 'function' && 'type' in value && typeof value.type === 'string'
+const utils: readonly unknown[] = [
+  ElementShapeUtil,
+  OurFrame,
+  OurNote,
+  OurText,
+  OurGeo,
+  OurArrow,
+  DrawShapeUtil,
+  ImageShapeUtil,
+]
+export const shapeUtils = utils.filter(isUtil)
+export const bindingUtils = [ArrowBindingUtil] as const
+export const tools = [
+  SelectTool,
+  HandTool,
+  NoteShapeTool,
+  TextShapeTool,
+  GeoShapeTool,
+  ArrowShapeTool,
+  DrawShapeTool,
+  FrameShapeTool,
+] as const
+
+export const newStore = (assets: TLAssetStore): TLStore => createTLStore({ shapeUtils, bindingUtils, assets })
+
+/** Tool of the rail → tool of the editor. */
+export const toolNames = {
+  select: 'select',
+  hand: 'hand',
+  note: 'note',
+  text: 'text',
+  geometry: 'geo',
+  arrow: 'arrow',
+  stroke: 'draw',
+  frame: 'frame',
+} as const
+export type ToolName = keyof typeof toolNames
+
+/** The editor's few own words (handles, notes) in our languages; everything it could load from elsewhere is left out. */
+export const assetUrls: OwnAssetUrls = { fonts: {}, icons: {}, embedIcons: {}, translations: { ar, de, es, fr } }
+
+/** The policy of the page allows no style that a script writes; what this one holds stands in canvas.css. */
+export const textOptions = { tipTapConfig: { extensions: tipTapDefaultExtensions, injectCSS: false } }
+
+/** The editor's colours are the house's: five inks and their washes, as the drawing without it has them. */
+export function useOurColours(): void {
+  const { lightMode } = DefaultColorThemePalette
+  const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
+  const ink = token('ink')
+  lightMode.background = token('paper')
+  lightMode.text = ink
+  lightMode.solid = token('sheet')
+  const pairs = {
+    black: ['ink', 'linen'],
+    grey: ['ink-3', 'linen'],
+    green: ['support', 'support-wash'],
+    'light-green': ['support', 'support-wash'],
+    red: ['attack', 'attack-wash'],
+    'light-red': ['attack', 'attack-wash'],
+    yellow: ['condition', 'condition-wash'],
+    orange: ['condition', 'condition-wash'],
+    blue: ['undercut', 'undercut-wash'],
+    'light-blue': ['undercut', 'undercut-wash'],
+    violet: ['undercut', 'undercut-wash'],
+    'light-violet': ['undercut', 'undercut-wash'],
+    white: ['edge', 'sheet'],
+  } as const
+  for (const [name, [solid, wash]] of Object.entries(pairs)) {
+    const colour = lightMode[name as keyof typeof pairs]
+    colour.solid = token(solid)
+    colour.fill = token(wash)
+    colour.semi = token(wash)
+    colour.note.fill = token(wash)
+    colour.note.text = ink
+    colour.frame = { ...colour.frame, stroke: token('edge'), fill: token('paper'), text: ink, headingFill: token('paper') }
+  }
+}
