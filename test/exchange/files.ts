@@ -8,7 +8,8 @@ import type { Board, Relation } from '@tablee/shared/board/schema'
 import type { Left } from '@tablee/shared/file'
 import type { Lang, NodeId, RelationId } from '@tablee/shared/ids'
 import type { Problem } from '@tablee/shared/problem'
-import { readFile, type Readable } from '@tablee/server/exchange/read'
+import type { Readable } from '@tablee/shared/wire/exchange'
+import { readFile } from '@tablee/server/exchange/read'
 import { seeded } from '../support/seeded.ts'
 
 export const at = 1_700_000_000_000

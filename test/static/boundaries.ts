@@ -18,7 +18,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     dialogue: ['ids', 'problem', 'roles'],
     board: ['ids', 'problem', 'roles'],
     argumentation: ['ids', 'problem', 'roles', 'board'],
-    wire: ['ids', 'problem', 'roles', 'board', 'dialogue'],
+    wire: ['ids', 'file', 'problem', 'roles', 'board', 'dialogue'],
     view: ['ids', 'problem', 'roles', 'board', 'wire'],
     'canvas-svg': ['view'],
     snapshot: ['ids', 'problem', 'roles', 'board', 'argumentation', 'view', 'wire'],

@@ -38,6 +38,10 @@ export const snapshotStates = [
   'snapshots-difference',
   'snapshots-trouble',
   'snapshots-offline',
+  'snapshots-file-read',
+  'snapshots-file-found',
+  'snapshots-file-put',
+  'snapshots-file-refused',
 ]
 
 export const journalStates = ['journal', 'journal-empty', 'journal-failed']

@@ -3,10 +3,12 @@ import type { NodeKind } from '@tablee/shared/board/schema'
 import type { SnapshotDiff } from '@tablee/shared/snapshot/diff'
 import type { Sidecar, Snapshot, SnapshotBoard, SnapshotNode, SnapshotWords } from '@tablee/shared/snapshot/structure'
 import { ok } from '@tablee/shared/problem'
+import type { MapFormat } from '@tablee/shared/wire/exchange'
 import type { DialogueAnswer } from '@tablee/shared/wire/http'
 import { openApi, type Answer, type ClientProblem } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import { enter as exchange, knownSession, type Session } from '../link/session.ts'
+import { openFiles, type Saved } from './files.ts'
 
 export type Entry = {
   readonly hash: string
@@ -20,7 +22,7 @@ export type Entry = {
   readonly relations: number
   readonly words: number
 }
-export type Kind = 'json' | 'text' | 'csv' | 'argdown'
+export type Kind = 'json' | 'text' | 'csv' | 'package' | MapFormat
 export type Comparison = { readonly diff: SnapshotDiff; readonly first: Read; readonly second: Read }
 export type Read = { readonly snapshot: Snapshot; readonly texts: ReadonlyMap<string, string> }
 
@@ -40,6 +42,7 @@ export async function enter(link: string): Promise<Answer<Session>> {
 export function openSnapshots(session: Session) {
   const api = openApi(browser(), () => session.session)
   const { dialogue } = session.me
+  const files = openFiles(session)
   const read = async (hash: string): Promise<Answer<Read>> => {
     const [snapshot, sidecar] = await Promise.all([
       api.get<Snapshot>(`/api/snapshots/${hash}`),
@@ -65,31 +68,12 @@ export function openSnapshots(session: Session) {
       if (!b.ok) return b
       return ok({ diff: diff.value, first: a.value, second: b.value })
     },
-    /** The bearer travels in a header, so a plain link cannot fetch it: the file goes through memory. */
-    async download(hash: string, kind: Kind): Promise<ClientProblem | null> {
-      try {
-        const path = kind === 'json' ? `/api/snapshots/${hash}` : `/api/snapshots/${hash}/${kind}`
-        const answer = await fetch(path, {
-          headers: { authorization: `Bearer ${session.session}` },
-          credentials: 'omit',
-        })
-        if (!answer.ok)
-          return answer.status === 403
-            ? { code: 'not-allowed', role: session.me.role, action: 'snapshot.read' }
-            : answer.status === 404
-              ? { code: 'not-found', what: 'snapshot' }
-              : { code: 'unexpected' }
-        const named = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
-        const link = document.createElement('a')
-        link.href = URL.createObjectURL(await answer.blob())
-        link.download = named ?? `tablee-${hash.slice(0, 12)}${kind === 'text' ? '-text' : ''}.json`
-        link.click()
-        setTimeout(() => URL.revokeObjectURL(link.href), 60_000) // some browsers read it after the click
-        return null
-      } catch {
-        return { code: 'offline' }
-      }
-    },
+    download: (hash: string, kind: Kind): Promise<Saved | ClientProblem> =>
+      files.save(
+        kind === 'json' ? `/api/snapshots/${hash}` : `/api/snapshots/${hash}/${kind}`,
+        `tablee-${hash.slice(0, 12)}${kind === 'text' ? '-text' : ''}.json`,
+      ),
+    files,
   }
 }
 export type SnapshotsApi = ReturnType<typeof openSnapshots>

@@ -16,7 +16,9 @@ import {
   type Kind,
   type SnapshotsApi,
 } from './data.ts'
+import type { Saved } from './files.ts'
 import { messages } from './messages.ts'
+import { useFiles } from './use-files.ts'
 import { Frame, Screen, type ScreenProps } from './screen.tsx'
 
 export default function Snapshots() {
@@ -84,6 +86,8 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
   const [news, setNews] = useState<ScreenProps['news']>(null)
   const [problem, setProblem] = useState<ScreenProps['problem']>(null)
   const asked = useRef(0)
+  const [saved, setSaved] = useState<Saved | null>(null)
+  const files = useFiles(api, session, about)
 
   const load = useCallback(async () => {
     const [found, list] = await Promise.all([api.about(), api.list()])
@@ -115,6 +119,7 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
     setChosen(hash)
     setAgainst(null)
     setComparison(null)
+    setSaved(null)
   }
   async function compare(hash: string | null) {
     setAgainst(hash)
@@ -134,9 +139,11 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
   async function download(kind: Kind) {
     if (chosen === null) return
     setBusy(kind)
-    const failed = await api.download(chosen, kind)
+    setSaved(null)
+    const done = await api.download(chosen, kind)
     setBusy(null)
-    if (failed) setProblem({ at: 'download', problem: failed })
+    if ('code' in done) setProblem({ at: 'download', problem: done })
+    else setSaved(done)
   }
 
   return (
@@ -150,6 +157,8 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
       busy={busy}
       news={news}
       problem={problem}
+      saved={saved}
+      files={files}
       onSubject={setSubject}
       onTake={() => void take()}
       onChoose={choose}

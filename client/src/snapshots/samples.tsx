@@ -4,7 +4,9 @@ import type { DialogueAnswer } from '@tablee/shared/wire/http'
 import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
 import { diffSnapshots } from '@tablee/shared/snapshot/diff'
 import type { Snapshot, SnapshotNode } from '@tablee/shared/snapshot/structure'
+import type { Imported } from '@tablee/shared/wire/exchange'
 import type { Comparison, Entry } from './data.ts'
+import type { Sending } from './files.ts'
 import { Screen, type ScreenProps } from './screen.tsx'
 
 const morning = new Date(2026, 10, 28, 10, 12).getTime()
@@ -125,6 +127,21 @@ const base: ScreenProps = {
   busy: null,
   news: null,
   problem: null,
+  saved: null,
+  files: {
+    board: boards[0] ?? null,
+    mayImport: false,
+    saving: null,
+    saved: null,
+    savedProblem: null,
+    sending: null,
+    onBoard: nothing,
+    onExport: nothing,
+    onFiles: nothing,
+    onPut: nothing,
+    onCancel: nothing,
+    onAgain: nothing,
+  },
   onSubject: nothing,
   onTake: nothing,
   onChoose: nothing,
@@ -132,12 +149,42 @@ const base: ScreenProps = {
   onDownload: nothing,
   onAgain: nothing,
 }
+const found: Imported = {
+  seq: null,
+  format: 'argael',
+  nodes: 173,
+  relations: 61,
+  words: 0,
+  left: { annotators: 1, times: 234, 'self-links': 1 },
+}
+const fileState = (sending: Sending): ScreenProps => ({
+  ...base,
+  saved: { name: 'tablee-1f9c1f9c1f9c.kialo.txt', left: { words: 12, kinds: 7, undercuts: 2 } },
+  files: { ...base.files, mayImport: true, sending },
+})
 const states: Readonly<Record<string, ScreenProps>> = {
   'snapshots-empty': { ...base, entries: [], chosen: null },
   'snapshots-taking': { ...base, busy: 'taking' },
   'snapshots-same': { ...base, news: { what: 'same', at: noon } },
   'snapshots-difference': { ...base, against: entries[1]?.hash ?? null, comparison },
   'snapshots-trouble': { ...base, problem: { at: 'take', problem: { code: 'journal-unavailable' } } },
+  'snapshots-file-read': fileState({ at: 'reading', file: 'debat.argdown', part: 0.6 }),
+  'snapshots-file-found': fileState({ at: 'looked', file: '615_arg_comp.csv', found }),
+  'snapshots-file-put': fileState({
+    at: 'put',
+    file: 'carte.xaif.json',
+    found: { ...found, seq: 9, format: 'xaif', words: 12 },
+  }),
+  'snapshots-file-refused': fileState({
+    at: 'refused',
+    problem: {
+      code: 'bad-file',
+      file: 'carte.json',
+      line: null,
+      place: 'AIF.nodes[3].text',
+      why: { code: 'wrong-type', values: { field: 'text', want: '"…"' } },
+    },
+  }),
   'snapshots-offline': { ...base, problem: { at: 'list', problem: { code: 'offline' } } },
 }
 

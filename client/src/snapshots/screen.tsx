@@ -9,6 +9,9 @@ import { TableMark } from '../ui/table-mark.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { Difference } from './comparison.tsx'
 import type { Comparison, Entry, Kind } from './data.ts'
+import { fileMessages } from './files-messages.ts'
+import { BoardFiles, formatNames, LeftList, type FilesProps } from './files.tsx'
+import type { Saved } from './files.ts'
 import { messages, type MessageKey } from './messages.ts'
 
 export type BoardName = (board: string) => string
@@ -24,6 +27,9 @@ export type ScreenProps = {
   /** What just happened: a snapshot was taken, or it was the same as an earlier one. */
   readonly news: { readonly what: 'taken' } | { readonly what: 'same'; readonly at: number } | null
   readonly problem: { readonly at: 'list' | 'take' | 'compare' | 'download'; readonly problem: ClientProblem } | null
+  /** The last file that was downloaded, with what its format has no place for. */
+  readonly saved: Saved | null
+  readonly files: Omit<FilesProps, 'about' | 'nameOf'>
   readonly onSubject: (board: string | null) => void
   readonly onTake: () => void
   readonly onChoose: (hash: string) => void
@@ -38,6 +44,7 @@ const kinds: readonly (readonly [Kind, MessageKey, MessageKey])[] = [
   ['json', 'json', 'jsonHelp'],
   ['text', 'text', 'textHelp'],
 ]
+const mapKinds = ['package', 'xaif', 'graphml', 'kialo'] as const
 
 export function sentenceOf({ problem }: { problem: ClientProblem }): readonly [MessageKey, MessageKey] {
   switch (problem.code) {
@@ -85,6 +92,7 @@ export function Frame({ title, children }: { title: string; children: ReactNode 
 export function Screen(props: ScreenProps) {
   const { about, entries, subject, chosen, against, comparison, busy, news, problem } = props
   const t = useT(messages)
+  const f = useT(fileMessages)
   const { language } = useLanguage()
   const time = (at: number) =>
     new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at)
@@ -244,7 +252,26 @@ export function Screen(props: ScreenProps) {
                       </span>
                     </li>
                   ))}
+                  {mapKinds.map((kind) => (
+                    <li key={kind}>
+                      <Button
+                        aria-disabled={busy === kind}
+                        aria-describedby={`help-${kind}`}
+                        onClick={() => busy === null && props.onDownload(kind)}
+                      >
+                        {busy === kind ? t('preparing') : kind === 'package' ? f('package') : formatNames[kind]}
+                      </Button>
+                      <span className="meta" id={`help-${kind}`}>
+                        {f(kind === 'package' ? 'packageHelp' : kind)}
+                      </span>
+                    </li>
+                  ))}
                 </ul>
+                <div role="status" className="told">
+                  {props.saved === null ? null : (
+                    <LeftList title={f('notInFile', { file: props.saved.name })} left={props.saved.left} />
+                  )}
+                </div>
               </section>
               <section className="section" aria-labelledby="difference-title">
                 <div className="with">
@@ -284,6 +311,7 @@ export function Screen(props: ScreenProps) {
               </section>
             </>
           )}
+          <BoardFiles {...props.files} about={about} nameOf={nameOf} />
         </div>
       </main>
     </Frame>

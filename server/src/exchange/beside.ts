@@ -6,7 +6,8 @@ import { Worker } from 'node:worker_threads'
 import type { Fault } from '@tablee/shared/file'
 import type { Lang } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import type { ReadFile, Readable } from './read.ts'
+import type { Readable } from '@tablee/shared/wire/exchange'
+import type { ReadFile } from './read.ts'
 import type { BoardTask, Download, SnapshotTask } from './write.ts'
 
 /** Bytes of a file (SPEC, FMT4); what a small file can cost is bounded below. */

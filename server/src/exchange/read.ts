@@ -11,13 +11,11 @@ import { planOf, type FileMap, type ImportPlan, type PlanOptions } from '@tablee
 import { field, parseJson } from '@tablee/shared/formats/json'
 import { looksLikeKialo, readKialo } from '@tablee/shared/formats/kialo'
 import { fail, ok, type Result } from '@tablee/shared/problem'
+import type { Readable } from '@tablee/shared/wire/exchange'
 import { readArgdown } from './argdown-model.ts'
 import { argdownPlan } from './argdown-plan.ts'
 import { textOf, unbundle, type Bundle } from './bundle.ts'
 import { readXml } from './xml.ts'
-
-export const readable = ['argdown', 'xaif', 'aif', 'kialo', 'arggraph', 'argael', 'csv'] as const
-export type Readable = (typeof readable)[number]
 
 export type ReadOptions = PlanOptions & {
   readonly fileName: string

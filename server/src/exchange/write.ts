@@ -14,6 +14,7 @@ import { sayLeft } from '@tablee/shared/formats/said/said'
 import { exportXaif } from '@tablee/shared/formats/xaif'
 import type { LeftCode } from '@tablee/shared/file'
 import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
+import type { MapFormat } from '@tablee/shared/wire/exchange'
 import { strToU8, zipSync, type Zippable } from 'fflate'
 import * as Y from 'yjs'
 import { boardsOf, graphOf, textsOf, type Placed } from './boards.ts'
@@ -27,25 +28,23 @@ export type Download = {
   readonly left: Left
 }
 type Written = { readonly text: string; readonly left: Left }
-type MapFormat = { readonly type: string; readonly ending: string; readonly write: (of: Placed) => Written }
+type Writer = { readonly type: string; readonly ending: string; readonly write: (of: Placed) => Written }
 
-const mapFormats = {
+const writers = {
   argdown: { type: 'text/vnd.argdown', ending: 'argdown', write: ({ board }) => exportArgdown(board) },
   xaif: { type: 'application/json', ending: 'xaif.json', write: ({ board }) => exportXaif(board) },
   kialo: { type: 'text/plain', ending: 'kialo.txt', write: ({ board }) => exportKialo(board) },
   graphml: { type: 'application/graphml+xml', ending: 'graphml', write: (one) => exportGraphml([graphOf(one)]) },
-} as const satisfies Record<string, MapFormat>
-export type MapFormatKey = keyof typeof mapFormats
-export const mapFormatKeys = Object.keys(mapFormats) as MapFormatKey[]
-export const typesOf = (key: MapFormatKey): string => mapFormats[key].type
+} as const satisfies Record<MapFormat, Writer>
+export const typesOf = (key: MapFormat): string => writers[key].type
 
 export type BoardTask = {
   readonly do: 'write-board'
-  readonly format: MapFormatKey
+  readonly format: MapFormat
   readonly state: Uint8Array
   readonly about: About
 }
-export type SnapshotFormat = MapFormatKey | 'package'
+export type SnapshotFormat = MapFormat | 'package'
 export type SnapshotTask = {
   readonly do: 'write-snapshot'
   readonly format: SnapshotFormat
@@ -75,7 +74,7 @@ export function writeSnapshot(
   const boards = boardsOf(snapshot, textsOf(sidecar))
   const [first] = boards
   if (snapshot.of === 'board' && first !== undefined) return plain(format, first, `${nameOf(first.row)}-${short}`)
-  const { type, ending, write } = mapFormats[format]
+  const { type, ending, write } = writers[format]
   if (format === 'graphml') {
     // Boards of one dialogue are one graph.
     const { text, left } = exportGraphml(boards.map(graphOf))
@@ -100,8 +99,8 @@ export function writeSnapshot(
 
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(strToU8(text))
 
-function plain(format: MapFormatKey, of: Placed, name: string): Download {
-  const { type, ending, write } = mapFormats[format]
+function plain(format: MapFormat, of: Placed, name: string): Download {
+  const { type, ending, write } = writers[format]
   const { text, left } = write(of)
   return { body: bytes(text), type: `${type}; charset=utf-8`, name: `${name}.${ending}`, left }
 }

@@ -2,10 +2,10 @@
 import * as Y from 'yjs'
 import { plant } from '@tablee/shared/board/plant'
 import { limits } from '@tablee/shared/board/schema'
-import type { Left } from '@tablee/shared/file'
 import type { About } from '@tablee/shared/formats/graphml'
 import { isLang, type BoardId, type Lang } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
+import { mapFormats, readable, type Imported } from '@tablee/shared/wire/exchange'
 import { Hono, type Context } from 'hono'
 import { stream } from 'hono/streaming'
 import { z } from 'zod'
@@ -13,8 +13,8 @@ import { allow, problemResponse, type Env } from '../access/allow.ts'
 import { authorOf } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import { readBeside, writeBeside } from '../exchange/beside.ts'
-import { readable, type ReadFile, type Readable } from '../exchange/read.ts'
-import { mapFormatKeys, typesOf, type Download, type SnapshotFormat } from '../exchange/write.ts'
+import type { ReadFile } from '../exchange/read.ts'
+import { typesOf, type Download, type SnapshotFormat } from '../exchange/write.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
 
 export type ExchangeBoards = {
@@ -23,16 +23,6 @@ export type ExchangeBoards = {
   state(board: BoardId): Uint8Array
   about(board: BoardId): (About & { readonly lang: Lang }) | null
 }
-export type Imported = {
-  /** Null when it was only looked at. */
-  readonly seq: number | null
-  readonly format: Readable
-  readonly nodes: number
-  readonly relations: number
-  readonly words: number
-  readonly left: Left
-}
-
 const imported = z
   .object({
     seq: z.int().nullable(),
@@ -144,7 +134,7 @@ export function exchangeRoutes({
       return done.ok ? c.json(done.value) : problemResponse(c, done.problem)
     },
   )
-  for (const format of mapFormatKeys) {
+  for (const format of mapFormats) {
     app.get(
       `/api/boards/:board/export/${format}`,
       allow('board.export', 'board', { summary: `A board as it stands now, as ${format}`, gives: [typesOf(format)] }),
@@ -169,7 +159,7 @@ export function exchangeRoutes({
     const task = { do: 'write-snapshot', format, hash, snapshot, sidecar, at: entry.at } as const
     return send(c, await writeBeside(task, { signal: c.req.raw.signal }))
   }
-  for (const format of [...mapFormatKeys, 'package'] as const) {
+  for (const format of [...mapFormats, 'package'] as const) {
     // One text for a board, a zip of texts for a dialogue.
     const gives = format === 'package' ? ['application/zip'] : [typesOf(format), 'application/zip']
     const summary =

@@ -27,23 +27,26 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 export const field = (value: unknown, name: string): unknown =>
   isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined
 
+/** `AIF.nodes[3].text` is the place, `text` the field. */
+const last = (place: string): string => place.split('.').at(-1) ?? place
+
 export function listOf(value: unknown, place: string, want: 'needed' | 'or-none'): readonly unknown[] {
   if (Array.isArray(value)) return value
   if ((value === undefined || value === null) && want === 'or-none') return []
-  if (value === undefined) throw new BadFile('missing-field', { field: place }, { place })
-  throw new BadFile('wrong-type', { field: place, want: '[…]' }, { place })
+  if (value === undefined) throw new BadFile('missing-field', { field: last(place) }, { place })
+  throw new BadFile('wrong-type', { field: last(place), want: '[…]' }, { place })
 }
 
 export function textIn(value: unknown, place: string): string {
   if (typeof value === 'string') return value
-  if (value === undefined) throw new BadFile('missing-field', { field: place }, { place })
-  throw new BadFile('wrong-type', { field: place, want: '"…"' }, { place })
+  if (value === undefined) throw new BadFile('missing-field', { field: last(place) }, { place })
+  throw new BadFile('wrong-type', { field: last(place), want: '"…"' }, { place })
 }
 
 /** Ids are whole numbers or texts, in one file often both. */
 export function idIn(value: unknown, place: string): string {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value)
   if (typeof value === 'string' && value !== '' && value.length <= 200) return value
-  if (value === undefined) throw new BadFile('missing-field', { field: place }, { place })
-  throw new BadFile('wrong-type', { field: place, want: '1, "…"' }, { place })
+  if (value === undefined) throw new BadFile('missing-field', { field: last(place) }, { place })
+  throw new BadFile('wrong-type', { field: last(place), want: '1, "…"' }, { place })
 }

@@ -1,0 +1,124 @@
+/** Files in and out, as the page asks for them of the server: with progress, with a way back, and with what stays behind. */
+import { leftCodes, type Left, type LeftCode } from '@tablee/shared/file'
+import type { Problem } from '@tablee/shared/problem'
+import type { Imported, MapFormat } from '@tablee/shared/wire/exchange'
+import type { ClientProblem } from '../link/api.ts'
+import type { Session } from '../link/session.ts'
+
+/** What a file said of itself, before or after it was put on a board. */
+export type Sending =
+  | { readonly at: 'reading' | 'writing'; readonly file: string; readonly part: number }
+  | { readonly at: 'looked' | 'put'; readonly file: string; readonly found: Imported }
+  | { readonly at: 'refused'; readonly problem: ClientProblem }
+  | { readonly at: 'cancelled' }
+
+export type Saved = { readonly name: string; readonly left: Left }
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined
+
+const isProblem = (value: unknown): value is Problem => typeof field(value, 'code') === 'string'
+const isImported = (value: unknown): value is Imported =>
+  typeof field(value, 'format') === 'string' && typeof field(value, 'nodes') === 'number'
+
+export function leftOf(text: string | null): Left {
+  const left: Partial<Record<LeftCode, number>> = {}
+  if (text === null) return left
+  const said: unknown = JSON.parse(text)
+  for (const code of leftCodes) {
+    const n = field(said, code)
+    if (typeof n === 'number') left[code] = n
+  }
+  return left
+}
+
+/** One file as it is; several that belong together as one zip. */
+async function bundle(files: readonly File[]): Promise<{ readonly name: string; readonly body: Blob }> {
+  const [first] = files
+  if (first === undefined) throw new Error('no file')
+  if (files.length === 1) return { name: first.name, body: first }
+  const { zipSync } = await import('fflate')
+  const parts = await Promise.all(
+    files.map(async (one) => [one.name, new Uint8Array(await one.arrayBuffer())] as const),
+  )
+  const zip = zipSync(Object.fromEntries(parts), { level: 0 })
+  return { name: `${first.name} + ${files.length - 1}`, body: new Blob([new Uint8Array(zip)]) }
+}
+
+export function openFiles(session: Session) {
+  const headers = { authorization: `Bearer ${session.session}` }
+
+  /** `look`: only told what is in it. */
+  async function send(
+    board: string,
+    files: readonly File[],
+    of: { readonly lang: string; readonly look: boolean },
+    tell: (sending: Sending) => void,
+    signal: AbortSignal,
+  ): Promise<Sending> {
+    try {
+      const { name, body } = await bundle(files)
+      const file = files[0]?.name ?? name
+      const at = of.look ? 'reading' : 'writing'
+      tell({ at, file, part: 0 })
+      const asked = new URLSearchParams({ file: name, lang: of.lang, ...(of.look ? { look: '1' } : {}) })
+      const answer = await fetch(`/api/boards/${board}/import?${asked}`, {
+        method: 'POST',
+        headers: { ...headers, accept: 'application/x-ndjson, application/json' },
+        body,
+        signal,
+        credentials: 'omit',
+      })
+      let last: unknown = null
+      for await (const line of linesOf(answer)) {
+        const said: unknown = JSON.parse(line)
+        const part = field(said, 'progress')
+        if (typeof part === 'number') tell({ at, file, part })
+        else last = said
+      }
+      const problem = field(last, 'problem')
+      if (isProblem(problem)) return { at: 'refused', problem }
+      if (!isImported(last)) return { at: 'refused', problem: { code: 'unexpected' } }
+      return { at: of.look ? 'looked' : 'put', file, found: last }
+    } catch {
+      return signal.aborted ? { at: 'cancelled' } : { at: 'refused', problem: { code: 'offline' } }
+    }
+  }
+
+  return {
+    send,
+    /** The bearer travels in a header, so a plain link cannot fetch it: the file goes through memory. */
+    async save(path: string, otherwise: string): Promise<Saved | ClientProblem> {
+      try {
+        const answer = await fetch(path, { headers, credentials: 'omit' })
+        if (!answer.ok) {
+          const problem = field(await answer.json().catch(() => null), 'problem')
+          return isProblem(problem) ? problem : { code: 'unexpected' }
+        }
+        const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? otherwise
+        const link = document.createElement('a')
+        link.href = URL.createObjectURL(await answer.blob())
+        link.download = name
+        link.click()
+        setTimeout(() => URL.revokeObjectURL(link.href), 60_000) // some browsers read it after the click
+        return { name, left: leftOf(answer.headers.get('tablee-left')) }
+      } catch {
+        return { code: 'offline' }
+      }
+    },
+    boardPath: (board: string, format: MapFormat) => `/api/boards/${board}/export/${format}`,
+  }
+}
+export type FilesApi = ReturnType<typeof openFiles>
+
+async function* linesOf(answer: Response): AsyncGenerator<string> {
+  const reader = answer.body?.getReader()
+  const decoder = new TextDecoder()
+  let rest = ''
+  for (let next = await reader?.read(); next !== undefined && !next.done; next = await reader?.read()) {
+    const lines = (rest + decoder.decode(next.value, { stream: true })).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines.filter((line) => line !== '')
+  }
+  if (rest !== '') yield rest
+}

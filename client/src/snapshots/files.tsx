@@ -1,0 +1,274 @@
+/** A board as it stands: its map taken out in a format of the field, and a file brought onto it. As it looks, of what it is given. */
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import type { Left, LeftCode } from '@tablee/shared/file'
+import { sayBadFile, sayLeft } from '@tablee/shared/formats/said/said'
+import { mapFormats, type Imported, type MapFormat, type Readable } from '@tablee/shared/wire/exchange'
+import type { DialogueAnswer } from '@tablee/shared/wire/http'
+import { useLanguage, useT } from '../i18n/index.tsx'
+import type { ClientProblem } from '../link/api.ts'
+import { Button } from '../ui/button.tsx'
+import { fileMessages, type FileMessageKey } from './files-messages.ts'
+import type { Saved, Sending } from './files.ts'
+import { messages } from './messages.ts'
+
+/** Names of formats are the same in every language. */
+export const formatNames: Readonly<Record<Readable | MapFormat, string>> = {
+  argdown: 'Argdown',
+  xaif: 'xAIF',
+  aif: 'AIF',
+  kialo: 'Kialo',
+  arggraph: 'Microtext XML',
+  argael: 'ArgAEL',
+  csv: 'CSV',
+  graphml: 'GraphML',
+}
+
+export type FilesProps = {
+  readonly about: DialogueAnswer | null
+  readonly nameOf: (board: string) => string
+  readonly board: string | null
+  readonly mayImport: boolean
+  readonly saving: MapFormat | null
+  readonly saved: Saved | null
+  readonly savedProblem: ClientProblem | null
+  readonly sending: Sending | null
+  readonly onBoard: (board: string) => void
+  readonly onExport: (format: MapFormat) => void
+  readonly onFiles: (files: readonly File[], lang: string) => void
+  readonly onPut: () => void
+  readonly onCancel: () => void
+  readonly onAgain: () => void
+}
+
+export function BoardFiles(props: FilesProps) {
+  const { about, nameOf, board, mayImport, saving, saved, savedProblem, sending } = props
+  const t = useT(fileMessages)
+  const of = useT(messages)
+  return (
+    <section className="section boardfiles" aria-labelledby="boardfiles-title">
+      <div className="with">
+        <div>
+          <h2 id="boardfiles-title">{t('title')}</h2>
+          <p className="meta">{t('about')}</p>
+        </div>
+        <label>
+          <span className="label">{t('board')}</span>
+          <select className="pick" value={board ?? ''} onChange={(event) => props.onBoard(event.target.value)}>
+            {about?.sessions.map((session) => (
+              <optgroup key={session.number} label={`${session.number} · ${session.title}`}>
+                {about.tables.flatMap((table) =>
+                  table.boards
+                    .filter((one) => one.session === session.number)
+                    .map((one) => (
+                      <option key={one.id} value={one.id}>
+                        {nameOf(one.id)}
+                      </option>
+                    )),
+                )}
+              </optgroup>
+            ))}
+          </select>
+        </label>
+      </div>
+      <h3>{t('takeOut')}</h3>
+      <ul className="files">
+        {mapFormats.map((format) => (
+          <li key={format}>
+            <Button
+              aria-disabled={saving === format || board === null}
+              aria-describedby={`take-${format}`}
+              onClick={() => saving === null && board !== null && props.onExport(format)}
+            >
+              {saving === format ? of('preparing') : formatNames[format]}
+            </Button>
+            <span className="meta" id={`take-${format}`}>
+              {format === 'argdown' ? of('argdownHelp') : t(format)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <div role="status" className="told">
+        {saved === null ? null : (
+          <>
+            <p>{t('saved', { file: saved.name })}</p>
+            <LeftList title={t('notInFile', { file: saved.name })} left={saved.left} />
+          </>
+        )}
+        {savedProblem === null ? null : <p className="wrong">{t(sentenceOf(savedProblem))}</p>}
+      </div>
+      {mayImport ? <BringIn {...props} sending={sending} /> : null}
+    </section>
+  )
+}
+
+function BringIn({ about, board, sending, onFiles, onPut, onCancel, onAgain }: FilesProps) {
+  const t = useT(fileMessages)
+  const { language } = useLanguage()
+  const [lang, setLang] = useState<string | null>(null)
+  const [over, setOver] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+  const report = useRef<HTMLHeadingElement>(null)
+  const tongue =
+    about?.tables.find((table) => table.boards.some((one) => one.id === board))?.lang ?? about?.lang ?? language
+  const at = sending?.at ?? null
+  // What was found out comes after a wait: whoever reads by ear or by keyboard is led to it.
+  useEffect(() => {
+    if (at === 'looked' || at === 'put' || at === 'refused') report.current?.focus()
+  }, [at])
+  const chosen = lang ?? tongue
+  const given = (list: FileList | null) => {
+    const files = [...(list ?? [])]
+    if (files.length > 0) onFiles(files, chosen)
+  }
+  return (
+    <>
+      <h3 ref={report} tabIndex={-1}>
+        {t('bringIn')}
+      </h3>
+      <p className="meta wide">{t('bringInHelp')}</p>
+      {sending === null || at === 'cancelled' || at === 'refused' || at === 'put' ? (
+        <div
+          className={over ? 'droppable over' : 'droppable'}
+          onDragOver={(event) => {
+            event.preventDefault()
+            setOver(true)
+          }}
+          onDragLeave={() => setOver(false)}
+          onDrop={(event) => {
+            event.preventDefault()
+            setOver(false)
+            given(event.dataTransfer.files)
+          }}
+        >
+          <input
+            ref={input}
+            type="file"
+            multiple
+            className="away"
+            tabIndex={-1}
+            aria-hidden="true"
+            onChange={(event) => {
+              given(event.target.files)
+              event.target.value = '' // the same file can be chosen again once it was mended
+            }}
+          />
+          <Button aria-disabled={board === null} onClick={() => board !== null && input.current?.click()}>
+            {t('choose')}
+          </Button>
+          <span className="meta">{t('drop')}</span>
+          <label>
+            <span className="label">{t('textLang')}</span>
+            <input
+              className="tongue"
+              value={chosen}
+              spellCheck={false}
+              autoComplete="off"
+              dir="ltr"
+              maxLength={35}
+              onChange={(event) => setLang(event.target.value)}
+            />
+          </label>
+        </div>
+      ) : null}
+      <div role="status" className="told">
+        {sending?.at === 'reading' || sending?.at === 'writing' ? (
+          <div className="going">
+            <label>
+              {t(sending.at, { file: sending.file })}
+              <progress max={1} value={sending.part} />
+            </label>
+            {sending.at === 'reading' ? <Button onClick={onCancel}>{t('cancel')}</Button> : null}
+          </div>
+        ) : null}
+        {sending?.at === 'looked' ? (
+          <Found file={sending.file} found={sending.found} say="found">
+            <p className="meta">{t('notYet')}</p>
+          </Found>
+        ) : null}
+        {sending?.at === 'put' ? <Found file={sending.file} found={sending.found} say="done" /> : null}
+        {sending?.at === 'cancelled' ? <p>{t('cancelled')}</p> : null}
+      </div>
+      {sending?.at === 'refused' ? (
+        <p className="wrong" role="alert">
+          <b>{t('refused')}</b>{' '}
+          {sending.problem.code === 'bad-file'
+            ? `${sayBadFile(language, sending.problem)}.`
+            : t(sentenceOf(sending.problem))}
+        </p>
+      ) : null}
+      {sending?.at === 'looked' ? (
+        <div className="acts">
+          <Button look="primary" onClick={onPut}>
+            {t('put')}
+          </Button>
+          <Button onClick={onAgain}>{t('another')}</Button>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+function Found({
+  file,
+  found,
+  say,
+  children,
+}: {
+  file: string
+  found: Imported
+  say: 'found' | 'done'
+  children?: ReactNode
+}) {
+  const t = useT(fileMessages)
+  const of = useT(messages)
+  const what = [
+    of('entries', { n: found.nodes }),
+    of('links', { n: found.relations }),
+    ...(found.words > 0 ? [of('words', { n: found.words })] : []),
+  ].join(t('comma'))
+  return (
+    <>
+      <p className="lead">{t(say, { file, format: formatNames[found.format], what })}</p>
+      {children}
+      <LeftList title={t('notKept')} left={found.left} />
+    </>
+  )
+}
+
+export function LeftList({ title, left }: { title: string; left: Left }) {
+  const { language } = useLanguage()
+  const rows = Object.entries(left) as [LeftCode, number][]
+  if (rows.length === 0) return null
+  return (
+    <div className="leftover">
+      <h4>{title}</h4>
+      <ul>
+        {rows.map(([code, n]) => (
+          <li key={code}>
+            {sayLeft(language, code)} <span className="num">{n}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function sentenceOf(problem: ClientProblem): FileMessageKey {
+  switch (problem.code) {
+    case 'too-large':
+      return 'tooLarge'
+    case 'board-full':
+      return 'full'
+    case 'not-allowed':
+      return 'closed'
+    case 'journal-unavailable':
+      return 'storage'
+    case 'timeout':
+      return 'slow'
+    case 'offline':
+    case 'too-many':
+      return 'offline'
+    default:
+      return 'odd'
+  }
+}

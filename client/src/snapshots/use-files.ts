@@ -1,0 +1,70 @@
+/** What the page does with files: one board is chosen, one file at a time is on its way, and each can be called back. */
+import { useEffect, useRef, useState } from 'react'
+import type { MapFormat } from '@tablee/shared/wire/exchange'
+import type { DialogueAnswer } from '@tablee/shared/wire/http'
+import type { ClientProblem } from '../link/api.ts'
+import type { Session } from '../link/session.ts'
+import type { SnapshotsApi } from './data.ts'
+import type { Saved, Sending } from './files.ts'
+import type { FilesProps } from './files.tsx'
+
+export function useFiles(
+  { files }: SnapshotsApi,
+  session: Session,
+  about: DialogueAnswer | null,
+): Omit<FilesProps, 'about' | 'nameOf'> {
+  const [wished, setWished] = useState<string | null>(null)
+  const [saving, setSaving] = useState<MapFormat | null>(null)
+  const [saved, setSaved] = useState<Saved | null>(null)
+  const [savedProblem, setSavedProblem] = useState<ClientProblem | null>(null)
+  const [sending, setSending] = useState<Sending | null>(null)
+  const chosen = useRef<{ readonly files: readonly File[]; readonly lang: string } | null>(null)
+  const stop = useRef<AbortController | null>(null)
+  useEffect(() => () => stop.current?.abort(), [])
+  // The boards that the tables are at now come first to mind.
+  const board = wished ?? about?.tables.find((table) => table.current !== null)?.current ?? null
+
+  async function send(look: boolean): Promise<void> {
+    if (board === null || chosen.current === null) return
+    stop.current?.abort()
+    const mine = new AbortController()
+    stop.current = mine
+    const tell = (state: Sending): void => {
+      if (stop.current === mine) setSending(state)
+    }
+    tell(await files.send(board, chosen.current.files, { lang: chosen.current.lang, look }, tell, mine.signal))
+  }
+  return {
+    board,
+    mayImport: session.me.role === 'organiser',
+    saving,
+    saved,
+    savedProblem,
+    sending,
+    onBoard(next) {
+      setWished(next)
+      setSaved(null)
+      setSavedProblem(null)
+      setSending(null)
+      stop.current?.abort()
+      stop.current = null
+    },
+    async onExport(format) {
+      if (board === null) return
+      setSaving(format)
+      setSaved(null)
+      setSavedProblem(null)
+      const done = await files.save(files.boardPath(board, format), `${board}.${format}`)
+      setSaving(null)
+      if ('code' in done) setSavedProblem(done)
+      else setSaved(done)
+    },
+    onFiles(given, lang) {
+      chosen.current = { files: given, lang }
+      void send(true)
+    },
+    onPut: () => void send(false),
+    onCancel: () => stop.current?.abort(),
+    onAgain: () => setSending(null),
+  }
+}
