@@ -11,7 +11,7 @@ import { betweenMany } from '../order.ts'
 import type { Edit } from '../verb.ts'
 import { classOf, goneField } from './fields.ts'
 import { isLockedPart } from './parts.ts'
-import { readCanvas } from './read.ts'
+import { readCanvas, type CanvasReader } from './read.ts'
 import { readAsset, readBinding, readShape } from './records.ts'
 import { documentId, pageId, type Canvas, type ShapeId } from './schema.ts'
 
@@ -45,10 +45,14 @@ function newIndices(canvas: Canvas, { parts }: RepairOptions): ReadonlyMap<Shape
 const indexOf = (canvas: Canvas, id: ShapeId | undefined): string | null =>
   id === undefined ? null : (canvas.shapes.get(id)?.index ?? null)
 
-/** Returns how many records were changed. One transaction, or none when nothing was to be done. */
-export function repairCanvas(doc: Y.Doc, origin: Edit, options: RepairOptions, known?: Canvas): number {
+/**
+ * Returns how many records were changed. One transaction, or none when nothing was to be done: with a reader that follows
+ * the document that is known at once.
+ */
+export function repairCanvas(doc: Y.Doc, origin: Edit, options: RepairOptions, reader?: CanvasReader): number {
+  if (reader?.amiss() === false) return 0
   const map = canvasMap(doc)
-  const canvas = known ?? readCanvas(doc)
+  const canvas = reader?.current() ?? readCanvas(doc)
   const indices = newIndices(canvas, options)
   const changes: (() => void)[] = []
   for (const [id, value] of map.entries()) {

@@ -186,3 +186,19 @@ function samePlaced(a: CanvasShape, b: CanvasShape): boolean {
     a.meta === b.meta
   )
 }
+
+/** Does the document say something else than is shown: a parent that is gone, an index drawn twice, an end that is none? */
+export function differsFromShown(entries: CanvasEntries, canvas: Canvas): boolean {
+  if (canvas.bindings.size !== entries.bindings.size) return true
+  for (const [id, { shape, gone }] of entries.shapes)
+    if (!gone && canvas.shapes.get(id)?.parentId !== shape.parentId) return true
+  for (const ids of canvas.children.values()) {
+    let last: string | null = null
+    for (const id of ids) {
+      const index = canvas.shapes.get(id)?.index ?? null
+      if (index === last) return true
+      last = index
+    }
+  }
+  return false
+}
