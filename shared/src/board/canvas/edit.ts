@@ -9,6 +9,7 @@ export {
   connect,
   elementSize,
   elementTextOf,
+  elementsOf,
   indexAbove,
   isRecord,
   linkElement,
@@ -22,9 +23,6 @@ export {
   unlinkElement,
   writeRecords,
   type ElementChange,
-  type NewArrow,
   type NewElement,
-  type RecordChanges,
 } from './verbs.ts'
-export { elementsOf } from './verbs.ts'
 export { repairCanvas } from './repair.ts'

@@ -225,14 +225,9 @@ export type ShapeOf<T extends ShapeType> = {
   readonly meta: Meta
 }
 export type ElementShape = ShapeOf<'element'>
-export type FrameShape = ShapeOf<'frame'>
-export type NoteShape = ShapeOf<'note'>
 export type TextShape = ShapeOf<'text'>
 export type GeoShape = ShapeOf<'geo'>
 export type ArrowShape = ShapeOf<'arrow'>
-export type DrawShape = ShapeOf<'draw'>
-export type ImageShape = ShapeOf<'image'>
-export type GroupShape = ShapeOf<'group'>
 export type CanvasShape = { readonly [T in ShapeType]: ShapeOf<T> }[ShapeType]
 
 /** One end of an arrow, held by a shape. */

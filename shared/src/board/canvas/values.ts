@@ -25,10 +25,6 @@ export const oneOf = <const T extends string>(values: readonly T[], otherwise: N
   is: (value): value is T => typeof value === 'string' && values.some((one) => one === value),
   otherwise,
 })
-export const literal = <const T extends string>(only: T): Field<T> => ({
-  is: (value): value is T => value === only,
-  otherwise: only,
-})
 const number = (low: number, high: number, otherwise: number): Field<number> => ({
   is: (value): value is number => typeof value === 'number' && Number.isFinite(value) && value >= low && value <= high,
   otherwise,
