@@ -1,7 +1,10 @@
 /** The observers' screens, state by state: the real ones, on views that `project` makes of sample boards. */
 import '../observe/observe.css'
-import { readBoard } from '@tablee/shared/board/read'
+import { sampleCanvas } from '@tablee/shared/board/canvas/samples'
+import { contestedMinutes } from '@tablee/shared/board/notes/samples'
+import { readWhole } from '@tablee/shared/board/whole'
 import { contested, empty, rtl } from '@tablee/shared/board/samples'
+import type { NodeId } from '@tablee/shared/ids'
 import { nothingHeld, defaultPolicy, type ViewPolicy, type WatchList } from '@tablee/shared/view/policy'
 import { project } from '@tablee/shared/view/project'
 import type { ReactNode } from 'react'
@@ -20,7 +23,7 @@ function table(
   policy: Partial<ViewPolicy> = {},
   change: { readonly site?: string; readonly connected?: boolean; readonly ar?: boolean } = {},
 ): Table {
-  const board = readBoard(doc)
+  const board = readWhole(doc)
   const asked = {
     ...board,
     meta: {
@@ -58,7 +61,14 @@ const listOf = (tables: readonly Table[]): WatchList => ({
   tables,
 })
 const here = (tables: readonly Table[]): Watched => ({ state: 'here', list: listOf(tables) })
-const one = (only: Table): ReactNode => <Watching watched={here([only])} tables={[only]} number={only.table} />
+const one = (only: Table, first: string | null = null): ReactNode => (
+  <Watching watched={here([only])} tables={[only]} number={only.table} first={first} />
+)
+function onCanvas(doc: Y.Doc, lang: 'en' | 'ar' = 'en'): Y.Doc {
+  const [issue] = readWhole(doc).outline
+  sampleCanvas(doc, lang, issue?.node ?? null)
+  return doc
+}
 const wall = (tables: readonly Table[]): ReactNode => <Watching watched={here(tables)} tables={tables} number={null} />
 
 /** Made once per look: a new view at each render would be news. */
@@ -67,6 +77,9 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
   'watch-wall-quiet': () => wall([1, 2, 3].map((number) => table(number, empty()))),
   'watch-wall-offline': () => wall(hall().map((one) => ({ ...one, seen: { ...one.seen, connected: false } }))),
   'watch-table': () => one(table(3, contested())),
+  'watch-table-notes': () => one(table(3, contestedMinutes(), { showNotes: true, hidden: ['p2' as NodeId] })),
+  'watch-table-canvas': () => one(table(3, onCanvas(contested()), {}, {}), 'canvas'),
+  'watch-table-canvas-rtl': () => one(table(5, onCanvas(rtl(), 'ar'), {}, { ar: true }), 'canvas'),
   'watch-table-delayed': () => one(table(3, contested(), { delayMinutes: 5, showWords: false })),
   'watch-table-rtl': () => one(table(5, rtl(), {}, { ar: true })),
   'watch-table-empty': () => one(table(3, empty())),

@@ -19,6 +19,8 @@ export const observingStates = [
   'watch-wall-offline',
   'watch-table',
   'watch-table-notes',
+  'watch-table-canvas',
+  'watch-table-canvas-rtl',
   'watch-table-delayed',
   'watch-table-rtl',
   'watch-table-empty',

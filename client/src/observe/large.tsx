@@ -1,7 +1,7 @@
 /** One table large: its outline and its map, side by side; on a phone one beneath the other by choice. */
 import type { Capture } from '@tablee/shared/board/schema'
 import type { Clock as SessionClock } from '@tablee/shared/wire/editor'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { Clock, Programme, useReading } from '../ui/clock.tsx'
 import { Valance } from '../ui/curtain.tsx'
@@ -21,11 +21,30 @@ import { messages } from './messages.ts'
 import { Offline } from './offline.tsx'
 import type { Table } from './watch.ts'
 
-export function Large({ table, clock, since }: { table: Table; clock: SessionClock; since: number | null }) {
+/** What a table makes beside its outline; loaded when somebody looks at it. */
+const Canvas = lazy(() => import('./canvas.tsx'))
+const Notes = lazy(() => import('./notes.tsx'))
+
+/** On a phone one of these is in sight; on a wide screen the outline always is, and one of the others beside it. */
+const sides = ['outline', 'map', 'canvas', 'notes'] as const
+type Side = (typeof sides)[number]
+
+export function Large({
+  table,
+  clock,
+  since,
+  first = null,
+}: {
+  table: Table
+  clock: SessionClock
+  since: number | null
+  first?: string | null
+}) {
   const t = useT(messages)
   const reading = useReading(clock)
   const { view } = table.seen
-  const [side, setSide] = useState<'outline' | 'map'>('outline')
+  // On a phone the part that was asked for is in sight.
+  const [side, setSide] = useState<Side>(sides.find((one) => one === first) ?? 'outline')
   useEffect(() => {
     const back = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') location.assign('#tables')
@@ -106,8 +125,8 @@ function Board({
   delay,
 }: {
   view: NonNullable<Table['seen']['view']>
-  side: 'outline' | 'map'
-  onSide: (side: 'outline' | 'map') => void
+  side: Side
+  onSide: (side: Side) => void
   delay: number
 }) {
   const t = useT(messages)
@@ -161,14 +180,40 @@ function Board({
     toggle(id)
     map.current?.reveal(id)
   }
+  const parts: readonly Side[] = [
+    'map' as const,
+    // A template on which nobody has put anything is nothing to look at.
+    ...(Object.values(view.canvas).some(({ part }) => part === '') ? ['canvas' as const] : []),
+    ...(Object.keys(view.notes).length > 0 ? ['notes' as const] : []),
+  ]
+  // A table that works on its canvas first has an empty map.
+  const [last, setLast] = useState<Side>(entries.length === 0 ? 'canvas' : 'map')
+  const wished = side === 'outline' ? last : side
+  const part = parts.includes(wished) ? wished : 'map'
+  const turn = (next: Side): void => {
+    if (next !== 'outline') setLast(next)
+    onSide(next)
+  }
+  /** From a sentence of the notes to the entry that it names. */
+  const lead = (id: string): void => {
+    turn('map')
+    select(id)
+    requestAnimationFrame(() => requestAnimationFrame(() => map.current?.reveal(id)))
+  }
 
   const linked = entries.filter(({ loose }) => !loose)
   const rest = entries.slice(linked.length)
   return (
     <>
-      <div className="sides" role="group" aria-label={`${t('outline')}, ${t('map')}`}>
-        {(['outline', 'map'] as const).map((one) => (
-          <button key={one} type="button" className="btn" aria-pressed={side === one} onClick={() => onSide(one)}>
+      <div className="sides" role="group" aria-label={['outline' as const, ...parts].map((one) => t(one)).join(', ')}>
+        {(['outline', ...parts] as const).map((one) => (
+          <button
+            key={one}
+            type="button"
+            className="btn"
+            aria-pressed={side === one || (side !== 'outline' && one === part)}
+            onClick={() => turn(one)}
+          >
             {t(one)}
           </button>
         ))}
@@ -212,15 +257,34 @@ function Board({
           <Controls />
         </footer>
       </section>
-      <MapView
-        layout={layout}
-        label={t('map')}
-        card={card}
-        onMeasure={onMeasure}
-        anchor={selected}
-        keep={keep}
-        ref={map}
-      />
+      {parts.length > 1 ? (
+        <div className="parts" role="group" aria-label={parts.map((one) => t(one)).join(', ')}>
+          {parts.map((one) => (
+            <button key={one} type="button" aria-pressed={one === part} onClick={() => turn(one)}>
+              {t(one)}
+            </button>
+          ))}
+        </div>
+      ) : null}
+      {part === 'canvas' ? (
+        <Suspense fallback={<section className="canvas" aria-busy="true" aria-label={t('canvas')} />}>
+          <Canvas view={view} onOpen={lead} />
+        </Suspense>
+      ) : part === 'notes' ? (
+        <Suspense fallback={<section className="notes" aria-busy="true" aria-label={t('notes')} />}>
+          <Notes view={view} onOpen={lead} />
+        </Suspense>
+      ) : (
+        <MapView
+          layout={layout}
+          label={t('map')}
+          card={card}
+          onMeasure={onMeasure}
+          anchor={selected}
+          keep={keep}
+          ref={map}
+        />
+      )}
     </>
   )
 }

@@ -12,10 +12,13 @@ const subscribe = (changed: () => void) => {
   addEventListener('hashchange', changed)
   return () => removeEventListener('hashchange', changed)
 }
+const place = /^#table-(\d{1,3})(?:-(map|canvas|notes))?$/
 const chosen = (): number | null => {
-  const match = /^#table-(\d{1,3})$/.exec(location.hash)
+  const match = place.exec(location.hash)
   return match ? Number(match[1]) : null
 }
+/** `#table-3-canvas`: a screen in the hall can be sent to what a table makes just now. */
+const part = (): string | null => place.exec(location.hash)?.[2] ?? null
 
 export function Watch({ link }: { link: string }) {
   const [watched, ask] = useWatchList(link)
@@ -23,7 +26,14 @@ export function Watch({ link }: { link: string }) {
   // A room that ended has a successor in the list, once the server has made it.
   const ended = useCallback(() => void setTimeout(ask, 150), [ask])
   const tables = useTables(link, list, ended)
-  return <Watching watched={watched} tables={tables} number={useSyncExternalStore(subscribe, chosen)} />
+  return (
+    <Watching
+      watched={watched}
+      tables={tables}
+      number={useSyncExternalStore(subscribe, chosen)}
+      first={useSyncExternalStore(subscribe, part)}
+    />
+  )
 }
 
 /** What stands on the screen, whoever brought it: the gallery shows the same on local views. */
@@ -31,10 +41,13 @@ export function Watching({
   watched,
   tables,
   number,
+  first = null,
 }: {
   watched: Watched
   tables: readonly Table[]
   number: number | null
+  /** Which part of a table is seen first. */
+  first?: string | null
 }) {
   const t = useT(messages)
   const list = watched.state === 'here' || watched.state === 'offline' ? watched.list : null
@@ -57,7 +70,7 @@ export function Watching({
   if (watched.state === 'nothing') return <Alone title={t('nothing')}>{t('nothingWhat')}</Alone>
   if (!list) return <Alone title={t('offline')}>{t('offlineNever')}</Alone>
   return table ? (
-    <Large key={table.room} table={table} clock={list.clock} since={since} />
+    <Large key={`${table.room} ${first}`} first={first} table={table} clock={list.clock} since={since} />
   ) : (
     <Wall list={list} tables={tables} since={since} />
   )

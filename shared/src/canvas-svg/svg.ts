@@ -41,7 +41,17 @@ const margin = 24
 /** A canvas with nothing on it is a small empty sheet. */
 const nothing: Box = { x: 0, y: 0, w: 400, h: 240 }
 
-export function canvasSvg(shapes: ViewShapes, drawing: Drawing): string {
+export const canvasSvg = (shapes: ViewShapes, drawing: Drawing): string => drawCanvas(shapes, drawing).svg
+
+export type Drawn = {
+  readonly svg: string
+  /** The view box. */
+  readonly box: Box
+  /** Where each shape lies in it, in drawing order: for whoever lays something over the picture. */
+  readonly places: ReadonlyMap<string, Box>
+}
+
+export function drawCanvas(shapes: ViewShapes, drawing: Drawing): Drawn {
   const pen: Pen = {
     palette: drawing.ground === 'page' ? pagePalette : dayPalette,
     measure: drawing.measure ?? estimate,
@@ -52,6 +62,7 @@ export function canvasSvg(shapes: ViewShapes, drawing: Drawing): string {
   const laid = lay(shapes, children, drawing, pen)
   const out: string[] = []
   const reach: Point[] = []
+  const places = new Map<string, Box>()
   for (const { id, shape, matrix, markup, box } of laid.values()) {
     if (shape.type === 'arrow') {
       const drawn = arrow(shape, matrix, (target) => targetOf(laid, target, children), pen)
@@ -59,7 +70,10 @@ export function canvasSvg(shapes: ViewShapes, drawing: Drawing): string {
       if (drawn.markup !== '') out.push(group(id, shape, identity, drawn.markup))
       continue
     }
-    if (box !== null) reach.push(...cornersOf(box).map((corner) => at(matrix, corner)))
+    const corners = box === null ? [] : cornersOf(box).map((corner) => at(matrix, corner))
+    const place = boxAround(corners)
+    if (place !== null) places.set(id, place)
+    reach.push(...corners)
     if (markup !== '') out.push(group(id, shape, matrix, markup))
   }
   const all = boxAround(reach) ?? nothing
@@ -67,7 +81,7 @@ export function canvasSvg(shapes: ViewShapes, drawing: Drawing): string {
   const [w, h] = [Math.ceil(all.x + all.w + margin) - x, Math.ceil(all.y + all.h + margin) - y]
   const ground = drawing.ground === 'page' ? '' : tag('rect', { x, y, width: w, height: h, fill: pen.palette.paper })
   const title = drawing.title === undefined ? '' : tag('title', {}, escape(drawing.title))
-  return tag(
+  const svg = tag(
     'svg',
     {
       xmlns: 'http://www.w3.org/2000/svg',
@@ -78,6 +92,7 @@ export function canvasSvg(shapes: ViewShapes, drawing: Drawing): string {
     },
     title + ground + out.join(''),
   )
+  return { svg, box: { x, y, w, h }, places }
 }
 
 function group(id: string, shape: ViewShape, matrix: Matrix, markup: string): string {

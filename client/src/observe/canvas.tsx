@@ -1,0 +1,176 @@
+/**
+ * A table's vision canvas, drawn from what its view shows: the picture, and over it one button for each element, so that
+ * keyboard and screen reader have the same canvas. No editor is loaded for it.
+ */
+import { drawCanvas, type Drawn } from '@tablee/shared/canvas-svg/svg'
+import type { BoardView } from '@tablee/shared/view/policy'
+import type { ViewShape } from '@tablee/shared/view/shapes'
+import { elementKinds, elementLevels, type ElementKind } from '@tablee/shared/board/canvas/schema'
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
+import { direction, useLanguage, useT } from '../i18n/index.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { mapMessages } from '../ui/map/messages.ts'
+import { visionMessages } from '../ui/vision-messages.ts'
+import { messages } from './messages.ts'
+
+const steps = [1, 1.5, 2.25, 3.4, 5, 7.5] as const
+
+/** The photos that were released stand under the observer's own link; any other is an empty frame. */
+const photoOf = (hash: string): string =>
+  `/api/watch/${encodeURIComponent(decodeURIComponent(location.pathname.split('/')[2] ?? ''))}/photos/${hash}`
+
+export default function Canvas({ view, onOpen }: { view: BoardView; onOpen: (node: string) => void }) {
+  const t = useT(messages)
+  const says = useT(visionMessages)
+  const zooming = useT(mapMessages)
+  const { language } = useLanguage()
+  const [zoom, setZoom] = useState(0)
+  const [selected, select] = useState<string | null>(null)
+  const shapes = useDeferredValue(view.canvas)
+  const drawn = useMemo(
+    () =>
+      drawCanvas(shapes, {
+        lang: language,
+        spoken: view.lang,
+        labels: {
+          kinds: Object.fromEntries(elementKinds.map((kind) => [kind, says(kind)])),
+          levels: Object.fromEntries(elementLevels.map((level) => [level, says(level)])),
+          noPhoto: t('noPhoto'),
+        },
+        photo: photoOf,
+        ground: 'page',
+      }),
+    [shapes, language, view.lang, says, t],
+  )
+  const elements = useMemo(() => inReadingOrder(shapes, drawn, view.lang), [shapes, drawn, view.lang])
+  const chosen = selected === null ? undefined : shapes[selected]
+  const kindOf = (shape: ViewShape): string => says(shape.kind as ElementKind)
+  const more = (shape: ViewShape): string =>
+    [
+      shape.horizon === null ? '' : String(shape.horizon),
+      elementLevels.some((level) => level === shape.level) ? says(shape.level as 'local') : '',
+      shape.links.length > 0 ? t('linked', { n: shape.links.length }) : '',
+    ]
+      .filter(Boolean)
+      .join(' · ')
+
+  return (
+    <section className="canvas" aria-label={t('canvas')}>
+      <div
+        className="canvas-scroll"
+        // A canvas that is larger than its window is scrolled by the arrow keys too.
+        tabIndex={0}
+        role="group"
+        aria-label={t('canvas')}
+      >
+        <div
+          className="canvas-sheet"
+          dir="ltr"
+          style={{ '--zoom': steps[zoom], aspectRatio: `${drawn.box.w} / ${drawn.box.h}` } as CSSProperties}
+        >
+          <Picture svg={drawn.svg} />
+          {elements.map((id) => {
+            const [shape, place] = [shapes[id], drawn.places.get(id)]
+            if (!shape || !place) return null
+            if (shape.type !== 'element')
+              return (
+                <p key={id} className="away" lang={shape.lang || view.lang} dir="auto">
+                  {shape.text}
+                </p>
+              )
+            return (
+              <button
+                key={id}
+                type="button"
+                className="on-canvas"
+                aria-pressed={selected === id}
+                style={share(place, drawn)}
+                onClick={() => select((now) => (now === id ? null : id))}
+              >
+                <span className="away">
+                  {kindOf(shape)}:{' '}
+                  <span lang={shape.lang} dir={direction(shape.lang)}>
+                    {shape.text}
+                  </span>
+                  . {more(shape)}
+                </span>
+              </button>
+            )
+          })}
+        </div>
+      </div>
+      <div className="tools" role="group" aria-label={zooming('tools')}>
+        {(
+          [
+            ['in', 'plus', Math.min(steps.length - 1, zoom + 1)],
+            ['out', 'minus', Math.max(0, zoom - 1)],
+            ['all', 'fit', 0],
+          ] as const
+        ).map(([what, icon, next]) => (
+          <button
+            key={what}
+            type="button"
+            title={zooming(what)}
+            aria-label={zooming(what)}
+            aria-disabled={next === zoom}
+            onClick={() => setZoom(next)}
+          >
+            <Icon name={icon} />
+          </button>
+        ))}
+      </div>
+      <div className="canvas-said" role="status">
+        {chosen?.type === 'element' ? (
+          <>
+            <p className="label">
+              {kindOf(chosen)}
+              {more(chosen) === '' ? '' : ` · ${more(chosen)}`}
+            </p>
+            <p className="wording" lang={chosen.lang} dir={direction(chosen.lang)}>
+              {chosen.text}
+            </p>
+            {chosen.links.flatMap((node) => {
+              const found = view.nodes[node]
+              return found
+                ? [
+                    <button key={node} type="button" className="btn quiet" onClick={() => onOpen(node)}>
+                      <span className="num">{found.number}</span>{' '}
+                      <span lang={found.lang} dir={direction(found.lang)}>
+                        {found.wording}
+                      </span>
+                    </button>,
+                  ]
+                : []
+            })}
+          </>
+        ) : null}
+      </div>
+    </section>
+  )
+}
+
+/** Parsed as a document of its own and moved in: what is no drawing becomes none, and nothing in it is ever a page. */
+function Picture({ svg }: { svg: string }) {
+  const into = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement
+    if (parsed.localName === 'svg') into.current?.replaceChildren(document.importNode(parsed, true))
+  }, [svg])
+  return <div className="picture" aria-hidden="true" ref={into} />
+}
+
+const share = (place: Drawn['box'], { box }: Drawn): CSSProperties => ({
+  insetInlineStart: `${((place.x - box.x) / box.w) * 100}%`,
+  insetBlockStart: `${((place.y - box.y) / box.h) * 100}%`,
+  inlineSize: `${(place.w / box.w) * 100}%`,
+  blockSize: `${(place.h / box.h) * 100}%`,
+})
+
+/** Everything with words on it, in rows from the top, each row from where the table begins to read. */
+function inReadingOrder(shapes: BoardView['canvas'], { places }: Drawn, lang: string): readonly string[] {
+  const from = direction(lang) === 'rtl' ? -1 : 1
+  const row = (id: string): number => Math.round((places.get(id)?.y ?? 0) / 120)
+  return Object.keys(shapes)
+    .filter((id) => shapes[id]?.type === 'element' || shapes[id]?.text !== '')
+    .toSorted((a, b) => row(a) - row(b) || from * ((places.get(a)?.x ?? 0) - (places.get(b)?.x ?? 0)))
+}
