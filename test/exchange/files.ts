@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { plant } from '@tablee/shared/board/plant'
 import { readBoard } from '@tablee/shared/board/read'
+import { putOnCanvas } from '@tablee/shared/formats/json-canvas-read'
 import type { Board, Relation } from '@tablee/shared/board/schema'
 import type { Left } from '@tablee/shared/file'
 import type { Lang, NodeId, RelationId } from '@tablee/shared/ids'
@@ -39,7 +40,8 @@ export function importHere(name: string, given: Given, format?: Readable): Impor
   const read = tryFile(name, given, format)
   if (!read.ok) throw new Error(`${name}: ${JSON.stringify(read.problem)}`)
   const doc = newBoardDoc()
-  const planted = plant(doc, who, read.value)
+  const { canvas } = read.value
+  const planted = canvas === undefined ? plant(doc, who, read.value) : putOnCanvas(doc, who, canvas, at)
   if (!planted.ok) throw new Error(`${name}: ${JSON.stringify(planted.problem)}`)
   return { board: readBoard(doc), doc, left: read.value.left, format: read.value.format }
 }

@@ -269,6 +269,25 @@ const kinds: Readonly<Record<string, (random: Random) => Made>> = {
       '# a heading alone\n',
     ]),
   ],
+  'bad canvas': (random) => {
+    const node = { id: 'a', type: 'text', x: 0, y: 0, width: 100, height: 50, text: 'x' }
+    const edge = { id: 'e', fromNode: 'a', toNode: 'a' }
+    const spoilt: readonly [object, ...object[]] = [
+      { nodes: [{ ...node, type: '__proto__' }] },
+      { nodes: [{ ...node, x: 1e12 }] },
+      { nodes: [{ ...node, width: -4 }] },
+      { nodes: [{ ...node, text: ['x'] }] },
+      { nodes: [{ ...node, text: 'x'.repeat(2_001) }] },
+      { nodes: [node, node] },
+      { nodes: [{ ...node, type: 'group', label: 'x'.repeat(300) }] },
+      { nodes: [node], edges: [{ ...edge, toNode: 'b' }] },
+      { nodes: [node], edges: [{ ...edge, fromSide: 'constructor' }] },
+      { nodes: [node], edges: [{ ...edge, toEnd: 'square' }] },
+      { nodes: [node], edges: [edge, edge] },
+      { nodes: Array.from({ length: 2_001 }, (_, n) => ({ ...node, id: `n${n}` })) },
+    ]
+    return ['board.canvas', JSON.stringify(random.pick(spoilt))]
+  },
   'titles of Object.prototype': (random) => {
     const title = random.pick(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__'])
     return [

@@ -32,7 +32,7 @@ describe('over HTTP', () => {
     const before = head(board)
     const at = `/api/boards/${board}/import?file=7.zip`
     const looked = await server.api(`${at}&look=1`, { as: organiser, bytes: pair })
-    const told = { format: 'argael', nodes: 2, relations: 1, words: 0, left: { annotators: 1, times: 2 } }
+    const told = { format: 'argael', nodes: 2, relations: 1, words: 0, shapes: 0, left: { annotators: 1, times: 2 } }
     expect(looked.body).toEqual({ seq: null, ...told })
     expect(head(board)).toBe(before)
     const put = await server.api(at, { as: organiser, bytes: pair })

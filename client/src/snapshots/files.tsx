@@ -20,6 +20,7 @@ export const formatNames: Readonly<Record<Readable | MapFormat, string>> = {
   arggraph: 'Microtext XML',
   argael: 'ArgAEL',
   csv: 'CSV',
+  canvas: 'JSON Canvas',
   graphml: 'GraphML',
 }
 
@@ -221,11 +222,14 @@ function Found({
 }) {
   const t = useT(fileMessages)
   const of = useT(messages)
-  const what = [
-    of('entries', { n: found.nodes }),
-    of('links', { n: found.relations }),
-    ...(found.words > 0 ? [of('words', { n: found.words })] : []),
-  ].join(t('comma'))
+  const what =
+    found.format === 'canvas'
+      ? t('shapes', { n: found.shapes })
+      : [
+          of('entries', { n: found.nodes }),
+          of('links', { n: found.relations }),
+          ...(found.words > 0 ? [of('words', { n: found.words })] : []),
+        ].join(t('comma'))
   return (
     <>
       <p className="lead">{t(say, { file, format: formatNames[found.format], what })}</p>

@@ -155,6 +155,7 @@ const found: Imported = {
   nodes: 173,
   relations: 61,
   words: 0,
+  shapes: 0,
   left: { annotators: 1, times: 234, 'self-links': 1 },
 }
 const fileState = (sending: Sending): ScreenProps => ({

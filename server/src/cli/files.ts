@@ -108,10 +108,16 @@ export async function importFiles(send: Send, files: readonly string[], options:
     throw new Stop(`Nothing was imported. ${say(value, answer.status)}`)
   }
   bar(1)
-  const [nodes, relations, words] = ['nodes', 'relations', 'words'].map((name) => String(field(value, name)))
+  const [nodes, relations, words, shapes] = ['nodes', 'relations', 'words', 'shapes'].map((name) =>
+    String(field(value, name)),
+  )
+  const what =
+    field(value, 'format') === 'canvas'
+      ? `${shapes} things on the canvas`
+      : `${nodes} entries, ${relations} links, ${words} statements`
   const left = sayAll(field(value, 'left'))
   console.log(
-    `${options.look === true ? 'In it' : 'Imported'}: ${nodes} entries, ${relations} links, ${words} statements (${String(field(value, 'format'))}).${left === '' ? '' : ` Not kept: ${left}.`}`,
+    `${options.look === true ? 'In it' : 'Imported'}: ${what} (${String(field(value, 'format'))}).${left === '' ? '' : ` Not kept: ${left}.`}`,
   )
 }
 

@@ -9,6 +9,7 @@ import { readArggraph } from '@tablee/shared/formats/arggraph'
 import { readCsvMap } from '@tablee/shared/formats/csv-map'
 import { planOf, type FileMap, type ImportPlan, type PlanOptions } from '@tablee/shared/formats/file-map'
 import { field, parseJson } from '@tablee/shared/formats/json'
+import { looksLikeCanvas, readJsonCanvas, type CanvasPlan } from '@tablee/shared/formats/json-canvas-read'
 import { looksLikeKialo, readKialo } from '@tablee/shared/formats/kialo'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { Readable } from '@tablee/shared/wire/exchange'
@@ -23,15 +24,15 @@ export type ReadOptions = PlanOptions & {
   readonly format?: Readable | undefined
   readonly onProgress?: (part: number) => void
 }
-export type ReadFile = ImportPlan & { readonly format: Readable }
+export type ReadFile = ImportPlan & { readonly format: Readable; readonly canvas?: CanvasPlan }
 
 export function readFile(bytes: Uint8Array, options: ReadOptions): Result<ReadFile> {
   const { fileName, onProgress = () => undefined } = options
   onProgress(0.05)
   try {
-    const { format, plan } = choose(unbundle(bytes, fileName), options, onProgress)
+    const { format, plan, canvas } = choose(unbundle(bytes, fileName), options, onProgress)
     onProgress(1)
-    return ok({ ...plan, format })
+    return ok({ ...plan, format, ...(canvas === undefined ? {} : { canvas }) })
   } catch (cause) {
     const bad = cause instanceof BadFile ? cause : cause instanceof RangeError ? new BadFile('too-deep') : null
     if (bad === null) throw cause
@@ -40,7 +41,7 @@ export function readFile(bytes: Uint8Array, options: ReadOptions): Result<ReadFi
   }
 }
 
-type Chosen = { readonly format: Readable; readonly plan: ImportPlan }
+type Chosen = { readonly format: Readable; readonly plan: ImportPlan; readonly canvas?: CanvasPlan }
 
 const components = /^(.*)_arg_comp\.csv$/i
 const links = /^(.*)_arg_rel\.csv$/i
@@ -85,6 +86,18 @@ function choose(bundle: Bundle, options: ReadOptions, onProgress: (part: number)
       left.note('other-files', names.length - 1)
       return { format, plan: { ...plan, left: { ...plan.left, ...left.all() } } }
     }
+    if (format === 'canvas') {
+      const table = names.find((one) => /^canvas.*\.csv$/i.test(one))
+      const sidecar = table === undefined ? null : { name: table, text: open(table) }
+      const canvas = readJsonCanvas(parseJson(text), sidecar, options)
+      const left = new Leaving()
+      left.note('other-files', names.length - (sidecar === null ? 1 : 2))
+      return {
+        format,
+        plan: { nodes: [], relations: [], at: options.at, left: { ...canvas.left, ...left.all() } },
+        canvas,
+      }
+    }
     return planned(format, mapOf(format, name, text), 1)
   } catch (cause) {
     if (cause instanceof BadFile && cause.at.file === undefined && names.length > 1)
@@ -93,9 +106,9 @@ function choose(bundle: Bundle, options: ReadOptions, onProgress: (part: number)
   }
 }
 
-const mapName = /\.(argdown|ad|json|xml|txt|kialo)$/i
+const mapName = /\.(argdown|ad|json|xml|txt|kialo|canvas)$/i
 
-function mapOf(format: Exclude<Readable, 'argdown'>, name: string, text: string): FileMap {
+function mapOf(format: Exclude<Readable, 'argdown' | 'canvas'>, name: string, text: string): FileMap {
   switch (format) {
     case 'arggraph':
       return readArggraph(readXml(text))
@@ -117,6 +130,7 @@ function sniff(name: string, text: string): Readable {
   if (/^<(\?xml|!doctype|arggraph|html|graphml|svg)\b/i.test(start) || /\.xml$/i.test(name)) return 'arggraph'
   if (start.startsWith('{') || /\.(json|canvas)$/i.test(name)) {
     const value = parseJson(text)
+    if (looksLikeCanvas(value)) return 'canvas'
     if (looksLikeAif(value)) return field(value, 'AIF') === undefined ? 'aif' : 'xaif'
     throw new BadFile('unknown-format')
   }

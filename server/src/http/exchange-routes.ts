@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { plant } from '@tablee/shared/board/plant'
 import { limits } from '@tablee/shared/board/schema'
 import type { About } from '@tablee/shared/formats/graphml'
+import { putOnCanvas } from '@tablee/shared/formats/json-canvas-read'
 import { isLang, type BoardId, type Lang } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import { mapFormats, readable, type Imported } from '@tablee/shared/wire/exchange'
@@ -30,6 +31,7 @@ const imported = z
     nodes: z.int(),
     relations: z.int(),
     words: z.int(),
+    shapes: z.int(),
     left: z.record(z.string(), z.int()),
   })
   .meta({ id: 'Imported' })
@@ -51,7 +53,10 @@ export function exchangeRoutes({
   async function put(board: BoardId, author: string, read: ReadFile): Promise<Result<number>> {
     let refused: Problem | null = null
     const texts = [...read.nodes.map((one) => one.wording), ...(read.words ?? []).map((one) => one.text)]
+    // A canvas weighs what its records weigh as JSON, near enough.
+    const drawn = read.canvas === undefined ? 0 : JSON.stringify(read.canvas.records).length
     const size =
+      drawn +
       texts.reduce((sum, one) => sum + Buffer.byteLength(one), 0) +
       frame * (read.nodes.length + read.relations.length + (read.words ?? []).length)
     const written = await boards.write(board, author, (doc) => {
@@ -59,7 +64,9 @@ export function exchangeRoutes({
         refused = { code: 'board-full', what: 'bytes', limit: limits.documentHard }
         return
       }
-      const planted = plant(doc, { who: author, why: 'import' }, read)
+      const origin = { who: author, why: 'import' }
+      const planted =
+        read.canvas === undefined ? plant(doc, origin, read) : putOnCanvas(doc, origin, read.canvas, read.at)
       refused = planted.ok ? null : planted.problem
     })
     if (refused !== null) return fail(refused)
@@ -102,7 +109,15 @@ export function exchangeRoutes({
         const read = await readBeside(task, { onProgress: (part) => onProgress(part * 0.9), signal })
         if (!read.ok) return read
         const { nodes, relations, words = [], left, format: found } = read.value
-        const told = { format: found, nodes: nodes.length, relations: relations.length, words: words.length, left }
+        const shapes = (read.value.canvas?.records ?? []).filter((one) => one.typeName === 'shape').length
+        const told = {
+          format: found,
+          nodes: nodes.length,
+          relations: relations.length,
+          words: words.length,
+          shapes,
+          left,
+        }
         if (c.req.query('look') === '1') return ok({ seq: null, ...told })
         await writing()
         // The last moment at which it can be taken back: from here it is one row, written whole.

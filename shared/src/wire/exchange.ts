@@ -2,7 +2,7 @@
 import type { Left } from '../file.ts'
 
 /** What can be read into a board. The names are those of `?format=`. */
-export const readable = ['argdown', 'xaif', 'aif', 'kialo', 'arggraph', 'argael', 'csv'] as const
+export const readable = ['argdown', 'xaif', 'aif', 'kialo', 'arggraph', 'argael', 'csv', 'canvas'] as const
 export type Readable = (typeof readable)[number]
 
 /** What a board's map can leave as; a snapshot also as `csv` and as a `package`. */
@@ -17,5 +17,7 @@ export type Imported = {
   readonly nodes: number
   readonly relations: number
   readonly words: number
+  /** On the vision canvas: boxes, frames, arrows. */
+  readonly shapes: number
   readonly left: Left
 }
