@@ -37,6 +37,7 @@ export type Ui = {
     | { readonly kind: 'correct'; readonly words: WordsId }
     | { readonly kind: 'kept' }
     | { readonly kind: 'observers' }
+    | { readonly kind: 'to-canvas'; readonly node: NodeId }
     | null
   readonly tab: Tab
   /** Whether the replay is open from the beginning (the gallery). */

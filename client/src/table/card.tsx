@@ -5,6 +5,7 @@ import { Icon } from '../ui/icon.tsx'
 import { kindMessages, uiMessages } from '../ui/messages.ts'
 import { anchorOf } from '../ui/menu.tsx'
 import { NodeCard } from '../ui/node-card.tsx'
+import { OnCanvas } from './canvas/of-node.tsx'
 import { useTable } from './context.ts'
 import { peopleOf, targetNumber, titleOf } from './entries.ts'
 import { messages } from './messages.ts'
@@ -139,6 +140,7 @@ export function TableCard({ id, far }: { id: NodeId; far: boolean }) {
           }
           notice={
             <>
+              <OnCanvas id={id} />
               {unseen.has(id) ? <Unseen /> : null}
               {isRefused ? <Why id={id} /> : null}
             </>

@@ -1,6 +1,6 @@
 import type { Lang, NodeId, WordsId } from '@tablee/shared/ids'
 import { limits, relationKinds, type RelationKind } from '@tablee/shared/board/schema'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { direction, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -11,6 +11,8 @@ import { messages } from './messages.ts'
 import { ObserversDialog } from './observers.tsx'
 import { freshId, linkTo } from './verbs.ts'
 
+const ToCanvas = lazy(() => import('./canvas/to-canvas.tsx'))
+
 export function Dialogs() {
   const { ui } = useTable()
   switch (ui.dialog?.kind) {
@@ -20,6 +22,12 @@ export function Dialogs() {
       return <CorrectDialog words={ui.dialog.words} />
     case 'kept':
       return <KeptDialog />
+    case 'to-canvas':
+      return (
+        <Suspense fallback={null}>
+          <ToCanvas node={ui.dialog.node} />
+        </Suspense>
+      )
     case 'observers':
       return <ObserversDialog />
     case undefined:

@@ -4,6 +4,7 @@ import { languageNames, languages, useT } from '../i18n/index.tsx'
 import { Menu, type MenuEntry } from '../ui/menu.tsx'
 import { kindMessages, uiMessages } from '../ui/messages.ts'
 import { RelationMark } from '../ui/relation-mark.tsx'
+import { linkMessages } from './canvas/link-messages.ts'
 import { useTable } from './context.ts'
 import { beneathAt } from './shown.ts'
 import { SightIcon } from './sight-icon.tsx'
@@ -22,6 +23,7 @@ export function EntryMenu() {
   const shared = useT(uiMessages)
   const kinds = useT(kindMessages)
   const watched = useT(observersMessages)
+  const vision = useT(linkMessages)
   const sights = useT(sightMessages)
   const { link, board, entries, shown, ui, act, mayEdit, maySay, observation, unseen } = useTable()
   const [page, setPage] = useState<'all' | 'what'>('all')
@@ -127,6 +129,11 @@ export function EntryMenu() {
     if (parent && parent.item.parent !== null)
       list.push({ label: t('loosen'), icon: 'reject', run: () => act.loosen(id) })
     list.push({ label: t('link'), icon: 'link', run: () => act.set({ dialog: { kind: 'link', node: id } }) })
+    list.push({
+      label: vision('linkElement'),
+      icon: 'link',
+      run: () => act.set({ dialog: { kind: 'to-canvas', node: id } }),
+    })
     for (const also of entry.also)
       list.push({
         label: t('unlink', { relation: kinds(also.kind), entry: targetNumber(board, entries, also) }),

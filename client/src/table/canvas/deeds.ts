@@ -39,7 +39,12 @@ export function putElement(
   link: TableLink,
   kind: ElementKind,
   at: Spot,
-  more: { readonly lang: Lang; readonly horizon?: number | null; readonly level?: ElementShape['props']['level']; readonly text?: string },
+  more: {
+    readonly lang: Lang
+    readonly horizon?: number | null
+    readonly level?: ElementShape['props']['level']
+    readonly text?: string
+  },
 ): Result<ShapeId> {
   return addElement(link.doc, edit(link, `add ${freshId()}`), {
     id: newShape(),
@@ -68,8 +73,9 @@ export function writeElement(link: TableLink, id: ShapeId, text: string): Result
 }
 
 /** How tall a card has to be for its text; what stands beneath is always given its line. */
-export const tallEnough = (props: Pick<ElementShape['props'], 'kind' | 'text' | 'w' | 'h'> & { readonly lang: string }): number =>
-  elementHeight({ ...props, word: '', beneath: ' ', links: 0 })
+export const tallEnough = (
+  props: Pick<ElementShape['props'], 'kind' | 'text' | 'w' | 'h'> & { readonly lang: string },
+): number => elementHeight({ ...props, word: '', beneath: ' ', links: 0 })
 
 export const change = (link: TableLink, id: ShapeId, to: ElementChange): Result<unknown> =>
   setElement(link.doc, edit(link, `change ${freshId()}`), id, to)
@@ -124,7 +130,14 @@ export function putNote(link: TableLink, canvas: Canvas, at: Spot, text: string)
   return added.ok ? { ok: true, value: id } : added
 }
 
-export type PhotoFile = { readonly hash: string; readonly type: string; readonly bytes: number; readonly w: number; readonly h: number; readonly name: string }
+export type PhotoFile = {
+  readonly hash: string
+  readonly type: string
+  readonly bytes: number
+  readonly w: number
+  readonly h: number
+  readonly name: string
+}
 
 /** Widest on the canvas; a photo of paper is read by zooming in. */
 const photoWidth = 480

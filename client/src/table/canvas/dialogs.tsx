@@ -20,7 +20,7 @@ import { freshId } from '../verbs.ts'
 import { arrowTo, change, linkTo, seatOf, unlinkFrom, wordsOf } from './deeds.ts'
 import { useNames } from './list.tsx'
 import { canvasMessages } from './messages.ts'
-import { moveTo, placesOf } from './places.ts'
+import { moveTo, placesOf, whenAndWhere } from './places.ts'
 import type { CanvasPort } from './port.ts'
 
 export type CanvasDialog =
@@ -50,7 +50,9 @@ export function CanvasDialogs({ dialog, canvas, port, picture, onClose, onDialog
   if (dialog.kind === 'arrow') return <ArrowDialog from={dialog.id} canvas={canvas} onClose={onClose} />
   if (shape.type !== 'element') return null
   if (dialog.kind === 'link') return <LinkDialog shape={shape} onClose={onClose} />
-  return <Details shape={shape} canvas={canvas} onClose={onClose} onLink={() => onDialog({ kind: 'link', id: shape.id })} />
+  return (
+    <Details shape={shape} canvas={canvas} onClose={onClose} onLink={() => onDialog({ kind: 'link', id: shape.id })} />
+  )
 }
 
 function Details({
@@ -70,8 +72,9 @@ function Details({
   const shared = useT(uiMessages)
   const { link, board, entries, act, seats } = useTable()
   const { id } = shape
-  const { kind, horizon, level, seat, capture, lang } = shape.props
+  const { kind, seat, capture, lang } = shape.props
   const places = placesOf(canvas)
+  const { horizon, level } = whenAndWhere(canvas, places, shape)
   const years = [...new Set([...places.years, ...(horizon === null ? [] : [horizon])])].sort((a, b) => a - b)
   const linked = (canvas.links.get(id) ?? []).flatMap((node) => entries.byId.get(node) ?? [])
   const set = (to: Parameters<typeof change>[2]) => act.done(change(link, id, to))
@@ -240,7 +243,12 @@ function ArrowDialog({ from, canvas, onClose }: { from: ShapeId; canvas: Canvas;
       <p>
         <label className="line">
           {t('arrowWords')}
-          <input className="box" maxLength={200} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />
+          <input
+            className="box"
+            maxLength={200}
+            value={label}
+            onChange={(event) => setLabel(event.currentTarget.value)}
+          />
         </label>
       </p>
       <ul className="entries">
@@ -434,7 +442,9 @@ function PhotosDialog({
   const shared = useT(uiMessages)
   const { observation } = useTable()
   const used = new Set(
-    [...canvas.shapes.values()].flatMap((shape) => (shape.type === 'image' && shape.props.assetId ? [shape.props.assetId] : [])),
+    [...canvas.shapes.values()].flatMap((shape) =>
+      shape.type === 'image' && shape.props.assetId ? [shape.props.assetId] : [],
+    ),
   )
   const hashes = [...canvas.assets.values()].flatMap(({ id, props: { src } }) => {
     const hash = isPhoto(src) ? photoHash(src) : ''
@@ -483,5 +493,9 @@ function Thumb({ hash, picture }: { hash: string; picture: (hash: string) => Pro
     void picture(hash).then((found) => wanted && setSrc(found))
     return () => void (wanted = false)
   }, [hash, picture])
-  return src === null ? <span className="thumb">{t('photoAway')}</span> : <img className="thumb" src={src} alt={t('photo')} />
+  return src === null ? (
+    <span className="thumb">{t('photoAway')}</span>
+  ) : (
+    <img className="thumb" src={src} alt={t('photo')} />
+  )
 }

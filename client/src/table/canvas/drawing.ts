@@ -6,5 +6,8 @@ import { lazy } from 'react'
 
 export const Drawing = import.meta.env.TABLEE_CANVAS === 'list' ? null : lazy(() => import('./tldraw/surface.tsx'))
 
+/** The licence that tldraw is used under, shipped with every build that holds it. */
+export const licence = import.meta.env.TABLEE_CANVAS === 'list' ? null : () => import('./tldraw/licence.ts')
+
 /** The key of an operator who bought one; without it tldraw shows its mark, as its licence asks. */
 export const licenceKey: string | undefined = import.meta.env.TLDRAW_LICENSE_KEY || undefined

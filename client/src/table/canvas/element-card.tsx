@@ -4,7 +4,7 @@
  */
 import type { ElementProps } from '@tablee/shared/board/canvas/schema'
 import type { ReactNode } from 'react'
-import { direction, useT } from '../../i18n/index.tsx'
+import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { anchorOf, type Anchor } from '../../ui/menu.tsx'
 import { uiMessages } from '../../ui/messages.ts'
@@ -39,6 +39,7 @@ export function ElementCard({
   const kinds = useT(visionMessages)
   const shared = useT(uiMessages)
   const t = useT(canvasMessages)
+  const { language } = useLanguage()
   const classes = ['vision', props.kind]
   if (side.arrived) classes.push('arrived')
   if (side.kept) classes.push('kept')
@@ -49,7 +50,7 @@ export function ElementCard({
   const seat = props.seat === null ? null : Number(props.seat.split('-')[1])
   const spoke = seat === null ? side.spoke : new Set([...side.spoke, seat])
   return (
-    <div className={classes.join(' ')} style={{ inlineSize: props.w, minBlockSize: height }}>
+    <div className={classes.join(' ')} dir={direction(language)} style={{ inlineSize: props.w, minBlockSize: height }}>
       {who.length > 0 ? (
         <div className="tag">
           {who.map((name) => (
@@ -87,7 +88,10 @@ export function ElementCard({
           <span>{place}</span>
         )}
         {side.people > 0 || spoke.size > 0 ? (
-          <span className="spoke" title={side.people > 0 ? shared('peopleWords', { n: side.people }) : (props.seat ?? '')}>
+          <span
+            className="spoke"
+            title={side.people > 0 ? shared('peopleWords', { n: side.people }) : (props.seat ?? '')}
+          >
             {side.people > 0 ? <span className="num">{side.people}</span> : null}
             <TableMark seats={seats} spoke={spoke} whole={spoke.size === 0} width={21} />
           </span>

@@ -25,7 +25,7 @@ import { TextField } from '../wording-field.tsx'
 import { freshId } from '../verbs.ts'
 import { bareId, reword, wordsOf, writeElement } from './deeds.ts'
 import { canvasMessages } from './messages.ts'
-import { moveTo, nameOfPlace, nudge, placeOf, placesOf, type Places } from './places.ts'
+import { moveTo, nameOfPlace, nudge, placeOf, placesOf, whenAndWhere, type Places } from './places.ts'
 import type { Sides } from './sides.ts'
 
 export type ListActs = {
@@ -41,16 +41,16 @@ export type ListActs = {
 }
 
 /** From the future back to today, then what has no year; within a year as it stands on the canvas. */
-function inReadingOrder(canvas: Canvas): readonly ElementShape[] {
+function inReadingOrder(canvas: Canvas, places: Places): readonly ElementShape[] {
   const at = (id: ShapeId) => middleOf(canvas, id) ?? { x: 0, y: 0 }
-  return [...canvas.shapes.values()]
-    .filter((shape) => shape.type === 'element')
-    .sort((a, b) => {
-      const years = (b.props.horizon ?? 0) - (a.props.horizon ?? 0)
-      if (years !== 0) return years
-      const [one, other] = [at(a.id), at(b.id)]
-      return one.y - other.y || one.x - other.x || (a.id < b.id ? -1 : 1)
-    })
+  const elements = [...canvas.shapes.values()].filter((shape) => shape.type === 'element')
+  const years = new Map(elements.map((shape) => [shape.id, whenAndWhere(canvas, places, shape).horizon ?? 0]))
+  return elements.sort((a, b) => {
+    const later = (years.get(b.id) ?? 0) - (years.get(a.id) ?? 0)
+    if (later !== 0) return later
+    const [one, other] = [at(a.id), at(b.id)]
+    return one.y - other.y || one.x - other.x || (a.id < b.id ? -1 : 1)
+  })
 }
 
 export function CanvasList({
@@ -70,7 +70,7 @@ export function CanvasList({
   const t = useT(canvasMessages)
   const { mayEdit } = useTable()
   const places = useMemo(() => placesOf(canvas), [canvas])
-  const elements = useMemo(() => inReadingOrder(canvas), [canvas])
+  const elements = useMemo(() => inReadingOrder(canvas, places), [canvas, places])
   const rest = [...canvas.shapes.values()].filter((shape) => shape.type !== 'element' && shape.meta.part === undefined)
   const arrows = rest.filter((shape) => shape.type === 'arrow')
   const frames = rest.filter((shape) => shape.type === 'frame')
@@ -139,7 +139,8 @@ export function endsOf(canvas: Canvas, id: ShapeId): { readonly from: ShapeId | 
   return { from, to }
 }
 
-const short = (text: string, most = 32): string => (text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`)
+const short = (text: string, most = 32): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`
 
 export function useNames(canvas: Canvas) {
   const t = useT(canvasMessages)
@@ -280,7 +281,13 @@ function Row({
             <PlainField text={words} label={kind} onDone={(text) => (reword(link, shape, text), onWrite(null))} />
           )
         ) : words !== null && mayWrite ? (
-          <button type="button" className="words-of" onClick={() => onWrite(id)} lang={langOf(shape)} dir={dirOf(shape)}>
+          <button
+            type="button"
+            className="words-of"
+            onClick={() => onWrite(id)}
+            lang={langOf(shape)}
+            dir={dirOf(shape)}
+          >
             {words === '' ? <span className="blank">{shared('blank')}</span> : words}
           </button>
         ) : words !== null && words !== '' ? (
@@ -328,7 +335,7 @@ function WhenAndWhere({
   const t = useT(canvasMessages)
   const kinds = useT(visionMessages)
   const { link, mayEdit } = useTable()
-  const { horizon, level } = shape.props
+  const { horizon, level } = whenAndWhere(canvas, places, shape)
   const years = [...new Set([...places.years, ...(horizon === null ? [] : [horizon])])].sort((a, b) => a - b)
   if (!mayEdit)
     return (
@@ -339,7 +346,9 @@ function WhenAndWhere({
   const go = (to: { horizon: number | null; level: typeof level }) => {
     moveTo(link, canvas, shape, to, freshId())
     onMoved(
-      [to.horizon === null ? t('noYear') : String(to.horizon), to.level === null ? t('noLevel') : kinds(to.level)].join(', '),
+      [to.horizon === null ? t('noYear') : String(to.horizon), to.level === null ? t('noLevel') : kinds(to.level)].join(
+        ', ',
+      ),
     )
   }
   return (
@@ -399,4 +408,3 @@ function PlainField({ text, label, onDone }: { text: string; label: string; onDo
     />
   )
 }
-

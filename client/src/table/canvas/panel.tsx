@@ -18,10 +18,9 @@ import { mapMessages } from '../../ui/map/messages.ts'
 import { anchorOf, Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
 import { VisionIcon } from '../../ui/vision-icon.tsx'
 import { useTable } from '../context.ts'
-import { lockParts, putElement, putNote, putPhoto, remove, sizeOf, writeElement } from './deeds.ts'
-import { bareId, presenceId } from './deeds.ts'
+import { bareId, lockParts, presenceId, putElement, putNote, putPhoto, remove, sizeOf, writeElement } from './deeds.ts'
 import { CanvasDialogs, type CanvasDialog } from './dialogs.tsx'
-import { Drawing, licenceKey } from './drawing.ts'
+import { Drawing, licence, licenceKey } from './drawing.ts'
 import type { Spot, SurfaceHandle, Tool } from './handle.ts'
 import { CanvasList, useNames } from './list.tsx'
 import { canvasMessages } from './messages.ts'
@@ -184,7 +183,12 @@ export default function CanvasPanel() {
         const free = surface.current?.freeSpot(size) ?? spotBelow(canvas, placesOf(canvas), size)
         const middle = at ?? { x: free.x + size.w / 2, y: free.y + size.h / 2 }
         act.done(
-          putPhoto(link, canvas, { hash: photo.hash, type: photo.type, bytes: photo.bytes.length, w: photo.w, h: photo.h, name: '' }, middle),
+          putPhoto(
+            link,
+            canvas,
+            { hash: photo.hash, type: photo.type, bytes: photo.bytes.length, w: photo.w, h: photo.h, name: '' },
+            middle,
+          ),
         )
       }
     },
@@ -199,7 +203,11 @@ export default function CanvasPanel() {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement)
+    if (
+      event.defaultPrevented ||
+      event.target instanceof HTMLTextAreaElement ||
+      event.target instanceof HTMLInputElement
+    )
       return
     if (event.target instanceof HTMLElement && event.target.isContentEditable) return
     const command = event.ctrlKey || event.metaKey
@@ -218,7 +226,11 @@ export default function CanvasPanel() {
   function groundMenu(): MenuEntry[] {
     const list: MenuEntry[] = []
     if (mayArrange) {
-      list.push({ label: `${t('chooseTemplate')} …`, mark: <VisionIcon name="frame" />, run: () => setDialog({ kind: 'template' }) })
+      list.push({
+        label: `${t('chooseTemplate')} …`,
+        mark: <VisionIcon name="frame" />,
+        run: () => setDialog({ kind: 'template' }),
+      })
       if (parts.length > 0)
         list.push({
           label: t(fixed ? 'letGo' : 'hold'),
@@ -228,7 +240,19 @@ export default function CanvasPanel() {
     }
     if (mayPutBack) list.push({ label: t('putBack'), icon: 'undo', run: () => setDialog({ kind: 'put-back' }) })
     if (can(me.role, 'policy.read', state))
-      list.push({ label: `${t('photos')} …`, mark: <VisionIcon name="photo" />, run: () => setDialog({ kind: 'photos' }) })
+      list.push({
+        label: `${t('photos')} …`,
+        mark: <VisionIcon name="photo" />,
+        run: () => setDialog({ kind: 'photos' }),
+      })
+    if (licence) {
+      const text = licence
+      list.push(...(list.length > 0 ? ['line' as const] : []), {
+        label: t('licence'),
+        icon: 'source',
+        run: () => void text().then(({ address }) => open(address, '_blank', 'noopener')),
+      })
+    }
     return list
   }
   const ground = groundMenu()
@@ -251,7 +275,12 @@ export default function CanvasPanel() {
         {Drawing === null ? null : (
           <div className="switch" role="group" aria-label={t('how')}>
             {(['drawing', 'list'] as const).map((which) => (
-              <button key={which} type="button" aria-pressed={mode === which} onClick={() => (write(null), setMode(which))}>
+              <button
+                key={which}
+                type="button"
+                aria-pressed={mode === which}
+                onClick={() => (write(null), setMode(which))}
+              >
                 <VisionIcon name={which === 'drawing' ? 'select' : 'list'} />
                 <span>{t(which)}</span>
               </button>
@@ -276,7 +305,11 @@ export default function CanvasPanel() {
           </span>
         )}
         {mode === 'drawing' && mayDraw && selected.length > 0 ? (
-          <div className="picked" role="group" aria-label={t('actions', { what: picked ? names.nameOf(picked.id) : String(selected.length) })}>
+          <div
+            className="picked"
+            role="group"
+            aria-label={t('actions', { what: picked ? names.nameOf(picked.id) : String(selected.length) })}
+          >
             {picked?.type === 'element' ? (
               <>
                 <Button onClick={() => setDialog({ kind: 'details', id: picked.id })}>{t('details')}</Button>
@@ -295,7 +328,13 @@ export default function CanvasPanel() {
         {mode === 'drawing' ? (
           <div className="zoom" role="group" aria-label={zoom('tools')}>
             {(['out', 'in', 'all'] as const).map((how) => (
-              <button key={how} type="button" title={zoom(how)} aria-label={zoom(how)} onClick={() => surface.current?.zoom(how)}>
+              <button
+                key={how}
+                type="button"
+                title={zoom(how)}
+                aria-label={zoom(how)}
+                onClick={() => surface.current?.zoom(how)}
+              >
                 <Icon name={how === 'in' ? 'plus' : how === 'out' ? 'minus' : 'fit'} />
               </button>
             ))}

@@ -65,7 +65,12 @@ export async function reencode(file: Blob): Promise<Photo | PhotoProblem> {
 const database = 'tablee-photos'
 const shelf = 'waiting'
 
-export type Waiting = { readonly board: string; readonly hash: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }
+export type Waiting = {
+  readonly board: string
+  readonly hash: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly type: string
+}
 export type PhotoShelf = {
   keep(photo: Waiting): Promise<boolean>
   all(board: string): Promise<readonly Waiting[]>
@@ -73,7 +78,9 @@ export type PhotoShelf = {
 }
 
 /** Photos on their way, in this browser's own storage; false where it takes none (they then live as long as the page). */
-export function photoShelf(factory: IDBFactory | null = typeof indexedDB === 'undefined' ? null : indexedDB): PhotoShelf {
+export function photoShelf(
+  factory: IDBFactory | null = typeof indexedDB === 'undefined' ? null : indexedDB,
+): PhotoShelf {
   const inPage = new Map<string, Waiting>()
   let opened: Promise<IDBDatabase | null> | null = null
   const open = (): Promise<IDBDatabase | null> =>

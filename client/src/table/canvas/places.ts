@@ -2,7 +2,14 @@
 import { middleOf } from '@tablee/shared/board/canvas/place'
 import { placeShape, setElement, moveShapes, type ElementChange } from '@tablee/shared/board/canvas/edit'
 import { boxOf, type Box } from '@tablee/shared/board/canvas/place'
-import { elementLevels, type Canvas, type CanvasShape, type ElementLevel, type ShapeId } from '@tablee/shared/board/canvas/schema'
+import {
+  elementLevels,
+  type Canvas,
+  type CanvasShape,
+  type ElementLevel,
+  type ElementShape,
+  type ShapeId,
+} from '@tablee/shared/board/canvas/schema'
 import { pageParts, quadrants, slots, templateWords } from '@tablee/shared/board/canvas/template-words'
 import { cross, freePlace, zoneAt, zonesOf, type Zone } from '@tablee/shared/board/canvas/zones'
 import type { Lang } from '@tablee/shared/ids'
@@ -52,6 +59,17 @@ export function meaningAt(places: Places, spot: Spot): ElementChange {
   const level = levelOf(zoneAt(places.zones, 'row', spot))
   const horizon = column === null ? null : yearOf(column)
   return { ...(horizon === null ? {} : { horizon }), ...(level === null ? {} : { level }) }
+}
+
+/** When and where an element is: as was said of it, else as it lies. */
+export function whenAndWhere(
+  canvas: Canvas,
+  places: Places,
+  shape: ElementShape,
+): { readonly horizon: number | null; readonly level: ElementLevel | null } {
+  const middle = middleOf(canvas, shape.id)
+  const lies = middle === null ? {} : meaningAt(places, middle)
+  return { horizon: shape.props.horizon ?? lies.horizon ?? null, level: shape.props.level ?? lies.level ?? null }
 }
 
 /** The named place a shape lies in. */

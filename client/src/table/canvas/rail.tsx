@@ -40,7 +40,13 @@ export function Rail({
   const [more, setMore] = useState<Anchor | null>(null)
   const tools: readonly Tool[] = draws ? (mayFrame ? [...drawing, 'frame'] : drawing) : ['note']
   const menu: MenuEntry[] = [
-    ...tools.map((one): MenuEntry => ({ label: t(one), mark: <VisionIcon name={one === 'hand' ? 'select' : one} />, run: () => onTool(one) })),
+    ...tools.map(
+      (one): MenuEntry => ({
+        label: t(one),
+        mark: <VisionIcon name={one === 'hand' ? 'select' : one} />,
+        run: () => onTool(one),
+      }),
+    ),
     ...(draws ? [{ label: t('photo'), mark: <VisionIcon name="photo" />, run: onPhoto }] : []),
   ]
   return (
@@ -52,7 +58,13 @@ export function Rail({
         </button>
       ) : null}
       {elementKinds.map((kind) => (
-        <Kind key={kind} icon={<VisionIcon name={kind} />} label={kinds(kind)} drags={draws} onPut={(at) => onKind(kind, at)} />
+        <Kind
+          key={kind}
+          icon={<VisionIcon name={kind} />}
+          label={kinds(kind)}
+          drags={draws}
+          onPut={(at) => onKind(kind, at)}
+        />
       ))}
       {tools.map((one) => (
         <button key={one} type="button" className="tool wide" aria-pressed={tool === one} onClick={() => onTool(one)}>
@@ -85,7 +97,17 @@ export function Rail({
   )
 }
 
-function Kind({ icon, label, drags, onPut }: { icon: ReactNode; label: string; drags: boolean; onPut: (at: Spot | null) => void }) {
+function Kind({
+  icon,
+  label,
+  drags,
+  onPut,
+}: {
+  icon: ReactNode
+  label: string
+  drags: boolean
+  onPut: (at: Spot | null) => void
+}) {
   const ghost = useRef<HTMLSpanElement>(null)
   const dragged = useRef(false)
   function onPointerDown(event: PointerEvent<HTMLButtonElement>) {

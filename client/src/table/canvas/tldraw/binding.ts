@@ -189,7 +189,9 @@ function knownOf(canvas: Canvas, id: RecordId): CanvasRecord | null {
 /** The record as it stands in the document, with what this person has changed since `old` and not written yet. */
 function withOwn(next: CanvasRecord, old: CanvasRecord, here: CanvasRecord): unknown {
   const own = (field: string, before: object, now: object, then: object): unknown => {
-    const [a, b, c] = [before, now, then].map((one) => Object.entries(one).find(([key]) => key === field)?.[1] as unknown)
+    const [a, b, c] = [before, now, then].map(
+      (one) => Object.entries(one).find(([key]) => key === field)?.[1] as unknown,
+    )
     return sameData(a, b) ? c : b
   }
   const over = (before: object, now: object, then: object) =>
@@ -200,4 +202,3 @@ function withOwn(next: CanvasRecord, old: CanvasRecord, here: CanvasRecord): unk
     meta: over(old.meta, here.meta, next.meta),
   }
 }
-

@@ -24,8 +24,7 @@ export type ElementRecord = TLBaseShape<'element', Writable<CardProps>>
 const least = { w: 140, h: 72 }
 
 /** A longer text makes the card taller than what was written down: others type on any device, in any font. */
-const heightOf = ({ props }: ElementRecord): number =>
-  Math.max(props.h, tallEnough(props))
+const heightOf = ({ props }: ElementRecord): number => Math.max(props.h, tallEnough(props))
 
 export class ElementShapeUtil extends BaseBoxShapeUtil<ElementRecord> {
   static override type = 'element' as const
@@ -77,6 +76,8 @@ export class ElementShapeUtil extends BaseBoxShapeUtil<ElementRecord> {
     )
   }
   override indicator(shape: ElementRecord) {
-    return <path d={silhouette(shape.props.kind, shape.props.w, heightOf(shape), document.documentElement.dir === 'rtl')} />
+    return (
+      <path d={silhouette(shape.props.kind, shape.props.w, heightOf(shape), document.documentElement.dir === 'rtl')} />
+    )
   }
 }

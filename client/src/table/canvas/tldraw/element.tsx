@@ -11,15 +11,7 @@ import { bareId } from '../deeds.ts'
 import { ElementCard, type CardProps } from '../element-card.tsx'
 import { SurfaceContext } from './context.ts'
 
-export const Element = memo(function Element({
-  id,
-  props,
-  height,
-}: {
-  id: ShapeId
-  props: CardProps
-  height: number
-}) {
+export const Element = memo(function Element({ id, props, height }: { id: ShapeId; props: CardProps; height: number }) {
   const { sides, seats, nameOf, doc, write, show, history, follow } = useContext(SurfaceContext)
   const editor = useEditor()
   const writing = useIsEditing(id as never)
@@ -58,7 +50,9 @@ export const Element = memo(function Element({
                 event.preventDefault()
               }}
               onBlur={() => undefined}
-              onCaret={(anchor, head) => show({ node: bareId(id), writing: true, ...(anchor && head ? { anchor, head } : {}) })}
+              onCaret={(anchor, head) =>
+                show({ node: bareId(id), writing: true, ...(anchor && head ? { anchor, head } : {}) })
+              }
               onHistory={history}
             />
           </div>

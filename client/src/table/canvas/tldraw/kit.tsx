@@ -142,6 +142,12 @@ export function useOurColours(): void {
     colour.semi = token(wash)
     colour.note.fill = token(wash)
     colour.note.text = ink
-    colour.frame = { ...colour.frame, stroke: token('edge'), fill: token('paper'), text: ink, headingFill: token('paper') }
+    colour.frame = {
+      ...colour.frame,
+      stroke: token('edge'),
+      fill: token('paper'),
+      text: ink,
+      headingFill: token('paper'),
+    }
   }
 }

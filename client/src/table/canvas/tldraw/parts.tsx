@@ -16,7 +16,19 @@ export const isGround = (shape: Marked): boolean => shape.type === 'frame' || pa
 const rich = richText(10_000)
 const words = (value: unknown): string => (rich.is(value) ? richTextPlain(value) : '')
 
-export function PartArea({ part, w, h, fill, text }: { part: string; w: number; h: number; fill: string; text: unknown }) {
+export function PartArea({
+  part,
+  w,
+  h,
+  fill,
+  text,
+}: {
+  part: string
+  w: number
+  h: number
+  fill: string
+  text: unknown
+}) {
   const [what = ''] = part.split(':')
   const title = words(text)
   return (

@@ -50,7 +50,10 @@ const components = {
   LoadingScreen: null,
 }
 const options = { maxPages: 1, createTextOnCanvasDoubleClick: false, maxShapesPerPage: 2_000 } as const
-const camera = { wheelBehavior: 'pan', zoomSteps: [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4, 8] } satisfies Partial<TLCameraOptions>
+const camera = {
+  wheelBehavior: 'pan',
+  zoomSteps: [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4, 8],
+} satisfies Partial<TLCameraOptions>
 
 export type SurfaceProps = {
   readonly table: SurfaceTable
@@ -117,7 +120,9 @@ export default function Surface(props: SurfaceProps) {
       editor.sideEffects.registerBeforeDeleteHandler('shape', (shape, source) =>
         locked(shape, source) ? false : undefined,
       ),
-      react('selection', () => call.current.onSelect(editor.getSelectedShapeIds() as readonly string[] as readonly ShapeId[])),
+      react('selection', () =>
+        call.current.onSelect(editor.getSelectedShapeIds() as readonly string[] as readonly ShapeId[]),
+      ),
       react('tool', () => call.current.onTool(toolOf(editor.getCurrentToolId()))),
       react('writing', () => {
         const id = editor.getEditingShapeId()
@@ -131,7 +136,8 @@ export default function Surface(props: SurfaceProps) {
     editor.registerExternalContentHandler('url', () => undefined)
     const moved = new Set<TLShapeId>()
     const watch = editor.sideEffects.registerAfterChangeHandler('shape', (before, next, source) => {
-      if (source === 'user' && next.type === 'element' && (before.x !== next.x || before.y !== next.y)) moved.add(next.id)
+      if (source === 'user' && next.type === 'element' && (before.x !== next.x || before.y !== next.y))
+        moved.add(next.id)
     })
     const events = (info: { name: string }) => {
       if (info.name === 'pointer_down') gesture.current += 1
@@ -139,7 +145,9 @@ export default function Surface(props: SurfaceProps) {
       // Laid down: what the place says of it is part of the same move.
       const laid = [...moved].flatMap((id) => {
         const middle = editor.getShapePageBounds(id)?.center
-        return middle ? { id, type: 'element' as const, props: call.current.meaningAt({ x: middle.x, y: middle.y }) } : []
+        return middle
+          ? { id, type: 'element' as const, props: call.current.meaningAt({ x: middle.x, y: middle.y }) }
+          : []
       })
       moved.clear()
       editor.updateShapes(laid)
@@ -203,6 +211,7 @@ export default function Surface(props: SurfaceProps) {
   return (
     <div
       className="surface"
+      dir="ltr" // coordinates have no reading direction; what people read has its own
       onKeyDown={(event) => {
         if (!editor || event.defaultPrevented || editor.getEditingShapeId() !== null) return
         const command = event.ctrlKey || event.metaKey
