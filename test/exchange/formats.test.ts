@@ -189,20 +189,21 @@ describe('GraphML', () => {
             ])
           for (const data of one.children) {
             const key = declared.get(data.attributes['key'])
-            expect(['all', one.name]).toContain(key?.['for'])
+            expect(key?.['for']).toBe(one.name)
             expect(['boolean', 'int', 'long', 'float', 'double', 'string']).toContain(key?.['attr.type'])
             if (key?.['attr.type'] === 'int') expect(data.text).toMatch(/^\d+$/)
           }
-          expect(one.children.map((data) => data.attributes['key'])).toEqual(
-            expect.arrayContaining(['table', 'session', 'site']),
-          )
+          const names = one.children.map((data) => declared.get(data.attributes['key'])?.['attr.name'])
+          expect(names).toEqual(expect.arrayContaining(['table', 'session', 'site']))
         }
         const undercuts = [...board.relations.values()].filter((one) => one.kind === 'undercuts')
         const doubted = new Set(undercuts.map((one) => one.to))
         expect(ids.size).toBe(board.nodes.size + doubted.size)
         expect(parts.length - ids.size).toBe(board.relations.size + doubted.size)
         const wordings = parts.flatMap((one) =>
-          one.children.filter((data) => data.attributes['key'] === 'label').map((data) => data.text),
+          one.children
+            .filter((data) => declared.get(data.attributes['key'])?.['attr.name'] === 'label')
+            .map((data) => data.text),
         )
         for (const node of board.nodes.values())
           if (node.wording !== '') expect(wordings).toContain(node.wording.replace(/\ufffe/g, ''))

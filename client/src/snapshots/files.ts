@@ -109,7 +109,6 @@ export function openFiles(session: Session) {
     boardPath: (board: string, format: MapFormat) => `/api/boards/${board}/export/${format}`,
   }
 }
-export type FilesApi = ReturnType<typeof openFiles>
 
 async function* linesOf(answer: Response): AsyncGenerator<string> {
   const reader = answer.body?.getReader()

@@ -25,23 +25,25 @@ export const xmlText = (text: string): string =>
 const attribute = (text: string): string => xmlText(text).replace(/\n/g, '&#10;').replace(/\t/g, '&#9;')
 
 type Value = string | number | boolean
-type Key = { readonly name: string; readonly for: 'node' | 'edge' | 'all'; readonly type: 'string' | 'int' | 'boolean' }
-/** Every key stands before the first graph. */
+type Key = { readonly name: string; readonly for: readonly ('node' | 'edge')[]; readonly type: 'string' | 'int' }
+const both = ['node', 'edge'] as const
+/** Every key stands before the first graph, once per kind of thing: not every reader knows `for="all"`. */
 const keys = [
-  { name: 'site', for: 'all', type: 'string' },
-  { name: 'table', for: 'all', type: 'int' },
-  { name: 'session', for: 'all', type: 'int' },
-  { name: 'board', for: 'all', type: 'string' },
-  { name: 'is', for: 'node', type: 'string' },
-  { name: 'label', for: 'node', type: 'string' },
-  { name: 'number', for: 'node', type: 'string' },
-  { name: 'lang', for: 'node', type: 'string' },
-  { name: 'people', for: 'node', type: 'int' },
-  { name: 'kind', for: 'all', type: 'string' },
-  { name: 'finer', for: 'all', type: 'string' },
-  { name: 'group', for: 'all', type: 'string' },
-  { name: 'part', for: 'edge', type: 'string' },
+  { name: 'site', for: both, type: 'string' },
+  { name: 'table', for: both, type: 'int' },
+  { name: 'session', for: both, type: 'int' },
+  { name: 'board', for: both, type: 'string' },
+  { name: 'is', for: ['node'], type: 'string' },
+  { name: 'label', for: ['node'], type: 'string' },
+  { name: 'number', for: ['node'], type: 'string' },
+  { name: 'lang', for: ['node'], type: 'string' },
+  { name: 'people', for: ['node'], type: 'int' },
+  { name: 'kind', for: both, type: 'string' },
+  { name: 'finer', for: both, type: 'string' },
+  { name: 'group', for: both, type: 'string' },
+  { name: 'part', for: ['edge'], type: 'string' },
 ] as const satisfies readonly Key[]
+const keyId = (tag: 'node' | 'edge', name: string): string => `${tag}_${name}`
 type Name = (typeof keys)[number]['name']
 
 export function exportGraphml(
@@ -59,7 +61,7 @@ export function exportGraphml(
       const value = data[name]
       return value === undefined || value === null || value === ''
         ? []
-        : [`<data key="${name}">${xmlText(String(value))}</data>`]
+        : [`<data key="${keyId(tag, name)}">${xmlText(String(value))}</data>`]
     })
     lines.push(`    <${tag}${head.join('')}>${rows.join('')}</${tag}>`)
   }
@@ -103,8 +105,10 @@ export function exportGraphml(
       }
     }
   }
-  const head = keys.map(
-    (key) => `  <key id="${key.name}" for="${key.for}" attr.name="${key.name}" attr.type="${key.type}"/>`,
+  const head = keys.flatMap((key) =>
+    key.for.map(
+      (tag) => `  <key id="${keyId(tag, key.name)}" for="${tag}" attr.name="${key.name}" attr.type="${key.type}"/>`,
+    ),
   )
   return {
     text: [
