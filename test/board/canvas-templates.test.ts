@@ -99,6 +99,20 @@ describe('templates', () => {
     expect(Y.encodeStateVector(doc)).toEqual(before)
   })
 
+  it('[CAN8] parts have ids of their own on every board, the same whenever they are laid', () => {
+    const idsOn = (board: string): readonly string[] => {
+      const doc = newBoardDoc()
+      doc.getMap('meta').set('board', board)
+      choose(doc, 'day')
+      choose(doc, 'backcasting')
+      return [...readCanvas(doc).shapes.keys()]
+    }
+    expect(idsOn('board-1')).toEqual(idsOn('board-1'))
+    const boards = Array.from({ length: 40 }, (_, n) => idsOn(`demo-${n % 6}-${n}`))
+    expect(new Set(boards.flat()).size).toBe(boards.flat().length)
+    expect(boards.flat().every((id) => id.startsWith('shape:part-'))).toBe(true)
+  })
+
   it('[CAN8] a year that is none and a future in the past are refused', () => {
     const doc = newBoardDoc()
     const ask = (today: number, horizon: number) =>

@@ -5,7 +5,7 @@
 import * as Y from 'yjs'
 import { isLang, type Lang } from '../../ids.ts'
 import { fail, ok, type Result } from '../../problem.ts'
-import { canvasMap, isMap } from '../doc.ts'
+import { canvasMap, isMap, roots } from '../doc.ts'
 import { betweenMany } from '../order.ts'
 import type { Edit } from '../verb.ts'
 import { commandsField, partField, schemaField, serverFields, templateField } from './fields.ts'
@@ -71,7 +71,8 @@ export function plantTemplate(doc: Y.Doc, origin: Edit, { template, lang, comman
   const canvas = readCanvas(doc)
   const map = canvasMap(doc)
   if (wasDone(doc, command)) return ok(null)
-  const parts = templateParts(template, lang)
+  const board = roots(doc).meta.get('board')
+  const parts = templateParts(template, lang, typeof board === 'string' ? board : null)
   const wanted = new Set<string>(parts.map(({ id }) => id))
   doc.transact(() => {
     const root = ownRecord(doc)

@@ -25,7 +25,7 @@ function rect(
   { fill = 'none', color = 'grey', text = '' }: { fill?: Fill; color?: Color; text?: string } = {},
 ): GeoShape {
   return {
-    id: partId(part),
+    id: partId(null, part),
     typeName: 'shape',
     type: 'geo',
     x,
@@ -58,7 +58,7 @@ function rect(
 
 function label(part: string, { x, y, w }: Omit<Rect, 'h'>, text: string, size: Size = 's'): TextShape {
   return {
-    id: partId(part),
+    id: partId(null, part),
     typeName: 'shape',
     type: 'text',
     x,
@@ -200,8 +200,12 @@ function frontPage({ horizon }: CanvasTemplate, lang: Lang): { parts: readonly C
   }
 }
 
-/** The parts of a template, from back to front, in the language of the table. */
-export function templateParts(template: CanvasTemplate, lang: Lang): readonly CanvasShape[] {
+/** The parts of a template, from back to front, in the language of the table; on a board under ids of its own. */
+export function templateParts(
+  template: CanvasTemplate,
+  lang: Lang,
+  board: string | null = null,
+): readonly CanvasShape[] {
   const made =
     template.name === 'backcasting'
       ? backcasting(template, lang)
@@ -212,5 +216,6 @@ export function templateParts(template: CanvasTemplate, lang: Lang): readonly Ca
           : template.name === 'front-page'
             ? frontPage(template, lang)
             : { parts: [], width: 0 }
-  return runsLeft(lang) ? mirrored(made.parts, made.width) : made.parts
+  const parts = runsLeft(lang) ? mirrored(made.parts, made.width) : made.parts
+  return parts.map((shape) => ({ ...shape, id: partId(board, shape.meta.part ?? '') }))
 }
