@@ -16,7 +16,7 @@ export function welcome(
   const lan = lanAddresses().find((address) => !address.includes(':'))
   const lines = ['', `Tablée listens on ${here}`]
   if (tablee.config.origins === null && lan !== undefined)
-    lines.push(`Other devices of the hall: ${scheme}://${lan}:${port}`)
+    lines.push(`Other devices of the hall: the same links with ${scheme}://${lan}:${port} in the place of ${here}`)
   if (tablee.config.tls === null)
     lines.push(
       'Plain http: boards, phones and observers work; a page reloaded without a network does not (set TABLEE_TLS_CERT).',

@@ -50,6 +50,7 @@ export function Hall({ tables, speaks }: { tables: readonly Table[]; speaks: num
           </nav>
         )
       })}
+      {tables.length > 0 ? <p className="choose">{t('choose')}</p> : null}
       <div className="hall-notes" role="status">
         {drawn.length > 0 ? <p>{t('curtain', { tables: list(drawn) })}</p> : null}
         {paused.length > 0 ? <p>{t('paused', { tables: list(paused) })}</p> : null}

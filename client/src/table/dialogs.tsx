@@ -150,7 +150,8 @@ function KeptDialog() {
   const list = entries.list.filter((entry) => kept.has(entry.node.id))
   const commands = link.pendingCommands().length
   const light = link.light()
-  const n = 'n' in light ? light.n : 0
+  // What people count: the entries listed below. After a reload it is not known which; then the link's steps.
+  const n = list.length > 0 ? list.length : 'n' in light ? light.n : 0
   return (
     <Dialog title={t('keptTitle', { n })} onClose={close}>
       <p>{t('keptAbout')}</p>

@@ -27,7 +27,16 @@ export function useLate(since: number | null): boolean {
   return late
 }
 
-export function TableLight({ light, empty }: { light: State; empty: boolean }) {
+export function TableLight({
+  light,
+  empty,
+  entries,
+}: {
+  light: State
+  empty: boolean
+  /** Entries changed here and not saved: what people count, where the link counts its steps. */
+  entries: number
+}) {
   const t = useT(messages)
   const { language } = useLanguage()
   const late = useLate(
@@ -54,7 +63,7 @@ export function TableLight({ light, empty }: { light: State; empty: boolean }) {
         )
       return (
         <Light shape="kept" busy={light.writing !== null}>
-          {n > 0 ? t('keptHere', { n }) : t('offline')}
+          {n === 0 ? t('offline') : entries > 0 ? t('keptHere', { n: entries }) : t('keptWriting')}
         </Light>
       )
     }

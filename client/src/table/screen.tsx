@@ -264,7 +264,7 @@ export function TableScreen({
               {away ? t('hereAlone') : writing > 0 ? t('hereWriting', { n: here, writing }) : t('here', { n: here })}
             </span>
           </span>
-          <TableLight light={light} empty={entries.list.length === 0} />
+          <TableLight light={light} empty={entries.list.length === 0} entries={own.size} />
           <HistoryButton port={history} first={ui.replay} />
           <ObserversButton />
           {can(link.me.role, 'curtain.move', state) ? <CurtainButton drawn={drawn} onMove={curtain} /> : null}

@@ -16,12 +16,15 @@ export function WordsList({ words }: { words: readonly Words[] }) {
 
 function OneWords({ words }: { words: Words }) {
   const t = useT(messages)
-  const { link, status, ui, act, seats, mayEdit } = useTable()
+  const { link, board, status, ui, act, seats, mayEdit } = useTable()
   const [open, setOpen] = useState<Anchor | null>(null)
   const state = status?.state ?? 'open'
   const { role, seat } = link.me
   const own = words.seat !== null && words.seat === seat
   const taken = words.withdrawn !== null || words.redacted !== null
+  /** Said anew: it lies beside it, wherever it was laid. */
+  const corrected =
+    words.withdrawn !== null && [...board.words.values()].some((other) => other.corrects === words.id)
   const pending = link
     .pendingCommands()
     .find(({ command }) => 'words' in command && command.words === words.id)?.command
@@ -52,7 +55,9 @@ function OneWords({ words }: { words: Words }) {
       capture={words.capture}
       seat={words.seat}
       seats={seats}
-      state={words.redacted !== null ? 'erased' : words.withdrawn !== null ? 'withdrawn' : null}
+      state={
+        words.redacted !== null ? 'erased' : words.withdrawn === null ? null : corrected ? 'corrected' : 'withdrawn'
+      }
       corrects={words.corrects !== null}
       pending={
         pending

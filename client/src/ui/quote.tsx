@@ -39,9 +39,11 @@ export type QuoteProps = {
   /** `T3-04`, or null when nobody is named; left out where an audience never learns it. */
   readonly seat?: string | null
   readonly seats?: number
-  readonly state?: 'withdrawn' | 'erased' | null
+  /** `corrected`: withdrawn because it was said anew. */
+  readonly state?: 'withdrawn' | 'corrected' | 'erased' | null
   /** A command on these words that the server has not taken yet. */
   readonly pending?: string | null
+  /** It says anew what somebody had said before. */
   readonly corrects?: boolean
   readonly children?: ReactNode
 }
@@ -64,7 +66,7 @@ export function Quote({
   const spoken = verbatim.has(capture)
   const seatNumber = seat ? Number(seat.split('-')[1]) : null
   return (
-    <div className={`quote${spoken ? '' : ' told'}${state ? ` ${state}` : ''}`}>
+    <div className={`quote${spoken ? '' : ' told'}${state === null ? '' : state === 'erased' ? ' erased' : ' withdrawn'}`}>
       {state === 'erased' ? (
         <p className="said-text">{t('erased')}</p>
       ) : (
@@ -89,8 +91,8 @@ export function Quote({
         <span>{says(capture)}</span>
         <span aria-hidden="true">·</span>
         <span className="num">{lang}</span>
-        {corrects ? <span>· {t('corrected')}</span> : null}
-        {state === 'withdrawn' ? <span>· {t('withdrawn')}</span> : null}
+        {corrects ? <span>· {t('correction')}</span> : null}
+        {state === 'withdrawn' || state === 'corrected' ? <span>· {t(state)}</span> : null}
         {pending ? <span>· {pending}</span> : null}
         {children}
       </div>
