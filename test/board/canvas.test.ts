@@ -430,6 +430,34 @@ describe('the verbs', () => {
     expect(brokenCanvasRules(doc)).toEqual([])
   })
 
+  it('[CAN6] what only a facilitator may touch is refused before it is written, to whoever is not one', () => {
+    const doc = newBoardDoc()
+    rawFrame(doc, 'shape:f')
+    rawElement(doc, 'shape:p', '', { 'meta.part': 'field', index: 'a2' })
+    rawElement(doc, 'shape:a', '', { index: 'a3' })
+    const canvas = readCanvas(doc)
+    const of = (id: ShapeId) => shapeOf(canvas, id)
+    const write = (record: CanvasShape, arranges: boolean) =>
+      writeRecords(doc, ana, {
+        put: [{ record, before: canvas.shapes.get(record.id) ?? null }],
+        drop: [],
+        at,
+        arranges,
+      }).ok
+    const before = Y.encodeStateVector(doc)
+    for (const record of [
+      { ...of('shape:f'), x: 5 },
+      { ...of('shape:p'), x: 5 },
+      { ...of('shape:p'), id: 'shape:copy' as const },
+      { ...of('shape:a'), meta: { part: 'field' } },
+    ])
+      expect(write(record, false), record.id).toBe(false)
+    expect(writeRecords(doc, ana, { put: [], drop: ['shape:f'], at, arranges: false })).toMatchObject({ ok: false })
+    expect(Y.encodeStateVector(doc)).toEqual(before)
+    expect(write({ ...of('shape:f'), x: 5 }, true)).toBe(true)
+    expect(write({ ...of('shape:a'), x: 5 }, false)).toBe(true)
+  })
+
   it('[CAN6] a board of 2,000 shapes takes no more, and says how many it holds', () => {
     const doc = newBoardDoc()
     doc.transact(() => {

@@ -294,6 +294,8 @@ describe('the gate: the canvas', () => {
     const many = replica(doc, 77)
     many.transact(() => {
       for (let n = 0; n < canvasLimits.shapes + 150; n += 1) rawGroup(many, `shape:g${n}`)
+      // Groups that were taken apart are no shapes any more.
+      for (let n = 0; n < 300; n += 1) rawGroup(many, `shape:gone${n}`, { gone: 1 })
     })
     const full = Y.encodeStateAsUpdate(many, Y.encodeStateVector(doc))
     Y.applyUpdate(doc, full)
@@ -304,6 +306,7 @@ describe('the gate: the canvas', () => {
         }),
       ),
     ).toMatchObject(no('board-full-shapes'))
+    expect(ask(from((d) => rawGroup(d, 'shape:more')))).toMatchObject(yes)
   })
 
   it('[CAN15] an offline spell that was cut between two fields of a record passes in its parts', () => {

@@ -12,6 +12,7 @@ import { canvasLimits, documentId, pageId } from '@tablee/shared/board/canvas/sc
 import { partIdPrefix } from '@tablee/shared/board/canvas/parts'
 import {
   classOf,
+  goneField,
   isServerValue,
   linkPrefix,
   partField,
@@ -64,6 +65,8 @@ const slack = {
   asset: canvasLimits.assets + 20,
   text: canvasLimits.text * 2,
   links: canvasLimits.links + 10,
+  /** Frames and groups that were deleted keep their place; a table that groups and ungroups all day makes some hundreds. */
+  gone: 4_000,
 } as const
 
 /** The value of a plain field that the document holds. */
@@ -262,13 +265,20 @@ export class CanvasGate {
       const [first] = added
       if (first === undefined) continue
       let live = 0
-      for (const [key, item] of this.doc.share.get(canvasRoot)?._map ?? [])
-        if (!item.deleted && !added.has(key) && key.startsWith(`${what}:`)) live += 1
-      if (live + added.size > slack[what]) return { why: `board-full-${what}s`, at: first }
+      let gone = 0
+      for (const [key, item] of this.doc.share.get(canvasRoot)?._map ?? []) {
+        if (item.deleted || added.has(key) || !key.startsWith(`${what}:`)) continue
+        if (isGone(item)) gone += 1
+        else live += 1
+      }
+      if (live + added.size > slack[what] || gone > slack.gone) return { why: `board-full-${what}s`, at: first }
     }
     return null
   }
 }
+
+const isGone = ({ content }: Y.Item): boolean =>
+  content instanceof Y.ContentType && content.type._map.get(goneField)?.deleted === false
 
 const isPart = (type: Y.AbstractType<unknown> | null): boolean => {
   const item = type?._map.get(partField)

@@ -11,7 +11,7 @@ import { between } from '../order.ts'
 import type { Capture } from '../schema.ts'
 import { plainText } from '../text.ts'
 import { done, missing, wrong, type Done, type Edit } from '../verb.ts'
-import { classOf, linkPrefix, rulesOf, textField, type RecordClass } from './fields.ts'
+import { classOf, linkPrefix, partField, rulesOf, textField, type RecordClass } from './fields.ts'
 import { middleOf, into, pagePose, poseOf } from './place.ts'
 import { isLockedPart } from './parts.ts'
 import { readCanvas } from './read.ts'
@@ -95,11 +95,23 @@ export type RecordChanges = {
   readonly put: readonly { readonly record: CanvasRecord; readonly before: CanvasRecord | null }[]
   readonly drop: readonly RecordId[]
   readonly at: number
+  /** False for whoever may not touch frames and parts: a change that does is refused here, before the gate has to. */
+  readonly arranges?: boolean
 }
 
 /** What a drawing tool did in one go, one transaction. All of it or, with a Problem, nothing. */
-export function writeRecords(doc: Y.Doc, origin: Edit, { put, drop, at }: RecordChanges): Done {
+export function writeRecords(doc: Y.Doc, origin: Edit, { put, drop, at, arranges = true }: RecordChanges): Done {
   const map = canvasMap(doc)
+  if (!arranges) {
+    const held = (id: string): boolean => {
+      const entry = map.get(id)
+      return isMap(entry) && (entry.get('type') === 'frame' || entry.has(partField))
+    }
+    const touches =
+      drop.some(held) ||
+      put.some(({ record }) => held(record.id) || (record.typeName === 'shape' && isLockedPart(record)))
+    if (touches) return fail({ code: 'refused', why: 'locked' })
+  }
   const added = { shape: 0, binding: 0, asset: 0 }
   for (const { record } of put) {
     const of = classOf(record.id)
