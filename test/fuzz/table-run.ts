@@ -7,15 +7,19 @@ import * as Y from 'yjs'
 import { openJournal } from '@tablee/server/journal/sqlite'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import { openDatabase } from '@tablee/server/store/database'
+import * as onCanvas from '@tablee/shared/board/canvas/edit'
+import { readCanvas } from '@tablee/shared/board/canvas/read'
+import { brokenCanvasRules } from '@tablee/shared/board/canvas/repair'
+import { elementKinds, type ShapeId } from '@tablee/shared/board/canvas/schema'
 import { limits, nodeKinds, relationKinds } from '@tablee/shared/board/schema'
 import { readBoard } from '@tablee/shared/board/read'
 import { brokenRules } from '@tablee/shared/board/invariants'
-import type { NodeId, RelationId, WordsId } from '@tablee/shared/ids'
+import type { Lang, NodeId, RelationId, WordsId } from '@tablee/shared/ids'
 import { can, roles, type Role } from '@tablee/shared/roles'
 import { defaultPolicy, nothingHeld } from '@tablee/shared/view/policy'
 import { project } from '@tablee/shared/view/project'
 import { aTable, type ATable, type Editor } from '../support/aTable.ts'
-import { seeded } from '../support/seeded.ts'
+import { seeded, type Random } from '../support/seeded.ts'
 
 export type Counts = Record<string, number>
 
@@ -77,8 +81,10 @@ type Promised = {
   deletes: ReturnType<typeof Y.createDeleteSetFromStructStore> | null
 }
 
-export async function runTable(seed: number, steps: number, counts: Counts): Promise<void> {
+/** `draws`: beside all that, people work on their canvas, by a chance of its own (days that once failed had none). */
+export async function runTable(seed: number, steps: number, counts: Counts, draws = false): Promise<void> {
   const random = seeded(seed)
+  const chance = seeded(seed ^ 0x5bd1e995)
   const size = 3 + random.below(6)
   const cast: Role[] = Array.from({ length: size }, (_, i) =>
     i > 1 && random.below(4) === 0 ? 'citizen' : random.below(4) === 0 ? 'facilitator' : 'reporter',
@@ -275,6 +281,10 @@ export async function runTable(seed: number, steps: number, counts: Counts): Pro
       const name = random.pick(bag)
       count(name)
       await act(name)
+      if (draws && chance.below(3) === 0) {
+        const editor = chance.pick(t.editors)
+        if (editor.link.me.mayEdit && draw(editor, chance)) count('drawn')
+      }
       for (const editor of t.editors) promised(editor, step % 10 === 9)
       if (broken.length > 0) throw new Error(broken.join('\n'))
     }
@@ -288,6 +298,10 @@ export async function runTable(seed: number, steps: number, counts: Counts): Pro
     // A room that heard its disk fail learns with the next write that it works again.
     await t.until('ana may write', () => t.ana.link.status().state === 'live' && t.ana.link.me.mayEdit)
     t.ana.add('issue', 'One last word')
+    if (draws) {
+      await t.quiet()
+      onCanvas.repairCanvas(t.ana.doc, { who: 'ana', why: 'repair' }, { parts: false })
+    }
     await t.agrees() // I3 and I6
     const replay = t.replay()
 
@@ -322,6 +336,7 @@ export async function runTable(seed: number, steps: number, counts: Counts): Pro
     if (Y.encodeStateVector(replay).length > limits.stateVector) broken.push('I7: state vector')
     if ((t.server.live?.counts().editors ?? 0) > t.editors.length) broken.push('I7: sockets that nobody holds')
     for (const rule of brokenRules(readBoard(replay))) broken.push(`I7: ${rule}`)
+    for (const rule of brokenCanvasRules(replay)) broken.push(`I7: ${rule}`)
     // I8: a command takes effect once.
     const told = t.rows
       .filter((row) => row.kind === 'command')
@@ -360,6 +375,63 @@ export async function runTable(seed: number, steps: number, counts: Counts): Pro
       if (!table.server.revoked.delete(`l-${editor.name}`)) continue
       // A new link is opened in a new page.
       await editor.reload()
+    }
+  }
+}
+
+/** One thing somebody does on the canvas; true when it was done. */
+function draw({ name, doc }: Editor, chance: Random): boolean {
+  const canvas = readCanvas(doc)
+  const ids = [...canvas.shapes.keys()]
+  const origin = { who: name, why: 'draw' }
+  const id = (): ShapeId => `shape:${name}-${chance.below(1_000_000_000)}`
+  const at = { x: chance.below(2_000), y: chance.below(1_000) }
+  if (ids.length < 2 || chance.below(3) === 0)
+    return onCanvas.addElement(doc, origin, {
+      id: id(),
+      kind: chance.pick(elementKinds),
+      text: chance.pick(words),
+      lang: 'fr' as Lang,
+      ...at,
+      at: 1,
+    }).ok
+  const [one, two] = [chance.pick(ids), chance.pick(ids)]
+  switch (chance.below(7)) {
+    case 0:
+      return onCanvas.placeShape(doc, origin, one, at).ok
+    case 1:
+      return onCanvas.setText(doc, origin, one, `${chance.pick(words)} ${chance.pick(words)}`).ok
+    case 2:
+      return onCanvas.removeShapes(doc, origin, [one], 1).ok
+    case 3:
+      return onCanvas.linkElement(doc, origin, one, chance.pick(['n1', 'n2']) as NodeId, 1).ok
+    case 4:
+      return onCanvas.setElement(doc, origin, one, { horizon: chance.pick([null, 2030, 2040]) }).ok
+    case 5:
+      return onCanvas.connect(doc, origin, {
+        id: id(),
+        start: `binding:${name}-${chance.below(1_000_000_000)}`,
+        end: `binding:${name}-${chance.below(1_000_000_000)}`,
+        from: one,
+        to: two,
+        at: 1,
+      }).ok
+    default: {
+      const group = id()
+      const made = onCanvas.addRecord(doc, origin, {
+        id: group,
+        typeName: 'shape',
+        type: 'group',
+        ...at,
+        rotation: 0,
+        index: onCanvas.indexAbove(canvas),
+        parentId: 'page:page',
+        isLocked: false,
+        opacity: 1,
+        props: {},
+        meta: {},
+      })
+      return made.ok && onCanvas.reparent(doc, origin, [one, two], group).ok
     }
   }
 }

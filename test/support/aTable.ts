@@ -18,7 +18,7 @@ import { createLive, docNameOf } from '@tablee/server/live/live'
 import type { Limits } from '@tablee/server/live/limits'
 import type { LiveChange } from '@tablee/server/live/ports'
 import * as edit from '@tablee/shared/board/edit'
-import { rootNames } from '@tablee/shared/board/doc'
+import { canvasRoot, rootNames } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
 import type { Board, Capture, NodeKind, RelationKind } from '@tablee/shared/board/schema'
 import {
@@ -88,7 +88,7 @@ export function canonical(doc: Y.Doc): string {
       )
     return value
   }
-  return JSON.stringify(rootNames.map((name) => [name, sorted(doc.getMap(name).toJSON())]))
+  return JSON.stringify([...rootNames, canvasRoot].map((name) => [name, sorted(doc.getMap(name).toJSON())]))
 }
 
 /** The server's process as far as boards go; it can die and come back on the same journal. */
