@@ -10,6 +10,7 @@ import {
   moveShapes,
   removeShapes,
   reparent,
+  setText,
 } from '@tablee/shared/board/canvas/edit'
 import { isSeeded } from '@tablee/shared/board/canvas/plant'
 import { readCanvas } from '@tablee/shared/board/canvas/read'
@@ -136,6 +137,27 @@ describe('put it back', () => {
     expect(at('shape:c')).toEqual([651, 1])
     const b = canvasNow().shapes.get('shape:b')
     expect(b?.type === 'element' && b.props.text).toBe('It says shape:b')
+  })
+
+  it('[CAN17] a text that somebody emptied comes back; what somebody wrote stays written', async () => {
+    const { ana, guest, step } = await aTable()
+    const write = (doc: Y.Doc, id: ShapeId, text: string) => setText(doc, { who: 'x', why: 'test' }, id, text)
+    await step(guest, (doc) => write(doc, 'shape:a', ''))
+    await step(guest, (doc) => write(doc, 'shape:b', 'says shape:b, and more'))
+    await step(guest, (doc) => write(doc, 'shape:c', 'x'))
+    await step(ana, (doc) => write(doc, 'shape:c', 'x, I say'))
+    const hand = (await hands()).find(({ author }) => author.startsWith('citizen'))
+    expect(hand).toMatchObject({ moved: 0, deleted: 1 })
+    await give(putBack(hand?.hand ?? '', 'p1'))
+    const text = (id: ShapeId) => {
+      const shape = canvasNow().shapes.get(id)
+      return shape?.type === 'element' ? shape.props.text : null
+    }
+    expect([text('shape:a'), text('shape:b'), text('shape:c')]).toEqual([
+      'says shape:a',
+      'says shape:b, and more',
+      'x, I say',
+    ])
   })
 
   it('[CAN17] what a person made and took away alone stays away; what others had a hand in comes back', async () => {

@@ -3,16 +3,18 @@
  *
  * The board's rows are replayed in order. Of each place (and each size) of a shape the *last* hand counts: what it was
  * before that hand came, and what that hand left. It goes back only if it still is as that hand left it. A shape that
- * somebody deleted comes back as it was, unless it was theirs alone: what a person made and took away stays away.
+ * somebody deleted comes back as it was, unless it was theirs alone: what a person made and took away stays away. A text
+ * comes back where most of it was taken out; what a person wrote is theirs to have written, and stays.
  */
 import * as Y from 'yjs'
 import { canvasMap, isMap, isText, newBoardDoc } from '../doc.ts'
 import { entryAbove } from '../read.ts'
+import { difference } from '../text.ts'
 import type { Edit } from '../verb.ts'
 import { classOf, goneField, textField } from './fields.ts'
 import { sameData } from './same.ts'
 import { canvasLimits } from './schema.ts'
-import { holdsRecord } from './write.ts'
+import { holdsRecord, writeText } from './write.ts'
 
 /** Fields that mean one thing together: half of a place is no place. */
 const units: readonly (readonly string[])[] = [
@@ -20,6 +22,7 @@ const units: readonly (readonly string[])[] = [
   ['props.w', 'props.h'],
   ['props.start', 'props.end', 'props.bend'],
 ]
+const textUnit = units.length
 const unitOf = new Map(units.flatMap((fields, n) => fields.map((field) => [field, n] as const)))
 
 /** A row of the board's journal, as far as it matters here. `hand` is null for what the server wrote. */
@@ -34,6 +37,7 @@ export type Hand = {
   /** A role, or a role and a seat: as of the last row. */
   readonly author: string
   readonly moved: number
+  /** Shapes, and texts that were emptied. */
   readonly deleted: number
   readonly last: number
 }
@@ -71,7 +75,11 @@ export function createTrace(since: number) {
         if (id === null || one === undefined || !isMap(entry)) continue
         one.hands.add(row.hand)
         if (event.target === entry) for (const field of event.changes.keys.keys()) changed(id, one, entry, field, row)
-        else one.text = textIn(entry)
+        else {
+          const before = one.text
+          one.text = textIn(entry)
+          follow(one, textUnit, textField, before, one.text, row)
+        }
       }
     }
   })
@@ -103,7 +111,8 @@ export function createTrace(since: number) {
     })
   }
 
-  function changed(id: string, one: Known, entry: Y.Map<unknown>, field: string, { hand, at }: TraceRow): void {
+  function changed(id: string, one: Known, entry: Y.Map<unknown>, field: string, by: TraceRow): void {
+    const { hand, at } = by
     const value = entry.get(field)
     const before = one.fields.get(field)
     if (isText(value)) one.text = value.toString()
@@ -116,7 +125,18 @@ export function createTrace(since: number) {
       return
     }
     const unit = unitOf.get(field)
-    if (unit === undefined) return
+    if (unit !== undefined) follow(one, unit, field, before, value, by)
+  }
+
+  /** Whose hand a unit was in last, and what it was before that. */
+  function follow(
+    one: Known,
+    unit: number,
+    field: string,
+    before: unknown,
+    value: unknown,
+    { hand, at }: TraceRow,
+  ): void {
     const last = one.moves.get(unit)
     if (hand === null || at < since || theirsAlone(one, hand)) {
       one.moves.delete(unit)
@@ -146,9 +166,12 @@ export function createTrace(since: number) {
       const found: Hand[] = []
       for (const [hand, { author, last }] of hands) {
         let moved = 0
-        for (const { moves } of known.values())
-          if ([...moves.values()].some((move) => move.hand === hand && isMove(move.fields))) moved += 1
         let gone = 0
+        for (const { moves } of known.values()) {
+          const theirs = [...moves].filter(([, move]) => move.hand === hand && isMove(move.fields))
+          if (theirs.some(([unit]) => unit !== textUnit)) moved += 1
+          if (theirs.some(([unit]) => unit === textUnit)) gone += 1
+        }
         for (const [id, one] of deleted) if (one.hand === hand && classOf(id) === 'shape') gone += 1
         if (moved + gone > 0) found.push({ hand, author, moved, deleted: gone, last })
       }
@@ -179,8 +202,11 @@ export function createTrace(since: number) {
           for (const move of moves.values()) {
             if (move.hand !== hand || !isMove(move.fields)) continue
             const fields = [...move.fields]
-            if (!fields.every(([field, { now }]) => sameData(entry.get(field), now))) continue
-            for (const [field, { before }] of fields) if (before !== undefined) entry.set(field, before)
+            if (!fields.every(([field, { now }]) => sameData(valueIn(entry, field), now))) continue
+            for (const [field, { before }] of fields) {
+              if (field === textField) writeText(entry, typeof before === 'string' ? before : '')
+              else if (before !== undefined) entry.set(field, before)
+            }
             moved = true
           }
           if (moved) restored += 1
@@ -191,9 +217,20 @@ export function createTrace(since: number) {
   }
 }
 
-/** Moved away and back is not moved. */
+/** Moved away and back is not moved; of a text, only most of it taken out counts. */
 const isMove = (fields: ReadonlyMap<string, Value>): boolean =>
-  [...fields.values()].some(({ before, now }) => !sameData(before, now))
+  [...fields].some(([field, { before, now }]) => (field === textField ? isErased(before, now) : !sameData(before, now)))
+
+function isErased(before: unknown, now: unknown): boolean {
+  if (typeof before !== 'string') return false
+  const { remove, insert } = difference(before, typeof now === 'string' ? now : '')
+  return remove * 2 > before.length && remove > insert.length
+}
+
+function valueIn(entry: Y.Map<unknown>, field: string): unknown {
+  const value = entry.get(field)
+  return isText(value) ? value.toString() : value
+}
 
 function entryOf({ fields, text }: Content): Y.Map<unknown> {
   const entry = new Y.Map<unknown>()
