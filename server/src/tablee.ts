@@ -32,7 +32,7 @@ import { screens } from './http/screens.ts'
 import { createUpgrade, type Socket } from './http/upgrade.ts'
 import { recoveryRoutes } from './http/recovery-routes.ts'
 import { openJournal } from './journal/sqlite.ts'
-import { collabServerOptions, createLive, presenceServerOptions } from './live/live.ts'
+import { collabServerOptions, createLive, docNameOf, presenceServerOptions } from './live/live.ts'
 import type { Logger } from './ops/logger.ts'
 import { photoFiles } from './photo/files.ts'
 import { photoMigration } from './photo/migration.ts'
@@ -56,7 +56,14 @@ export function createTablee(
   // Where it is kept.
   if (config.folder !== null) mkdirSync(config.folder, { recursive: true, mode: 0o700 })
   const database = openDatabase(config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite'), {
-    migrations: [accessMigration, dialogueMigration, snapshotMigration, recoveryMigration, canvasPolicyMigration, photoMigration],
+    migrations: [
+      accessMigration,
+      dialogueMigration,
+      snapshotMigration,
+      recoveryMigration,
+      canvasPolicyMigration,
+      photoMigration,
+    ],
   })
   const key = config.folder === null ? serverKey(random(32)) : loadServerKey(config.folder, random)
   const journal = openJournal({
@@ -232,6 +239,19 @@ export function createTablee(
   /** Tells the command line on this machine where to reach the server; the database's lock says whether it is alive. */
   const notice = config.folder === null ? null : join(config.folder, 'server.json')
 
+  /** Boards of the sessions that run now, that hold anything. */
+  const underWay = (): BoardId[] => {
+    const now = clock()
+    const open = dialogues.list().filter((id) => {
+      const of = dialogues.dialogue(id)
+      return of !== null && of.opensAt <= now && now <= of.closesAt
+    })
+    return open
+      .flatMap((id) => dialogues.tables(id))
+      .flatMap((table) => dialogues.currentBoard(table.id)?.id ?? [])
+      .filter((board) => journal.head(docNameOf(board)).seq > 0)
+  }
+
   const steps: readonly Step[] = [
     {
       name: 'stop listening',
@@ -286,7 +306,10 @@ export function createTablee(
       })
       return true
     },
-    listen(): Promise<{ port: number }> {
+    async listen(): Promise<{ port: number }> {
+      await live.warm(underWay())
+      // Routes are compiled at the first request: now, not while somebody waits.
+      await app.request('/healthz')
       return new Promise((resolve, reject) => {
         server.once('error', reject)
         server.listen(config.port, () => {

@@ -21,7 +21,9 @@ export type Cold = {
   readonly waitedShare: number
 }
 
-const joins = 40
+const joins = 100
+/** A server in its day has compiled what a join takes. */
+const warmUp = 150
 
 async function one(join: () => Joiner): Promise<{ ms: number; state: Uint8Array }> {
   const began = performance.now()
@@ -33,7 +35,7 @@ async function one(join: () => Joiner): Promise<{ ms: number; state: Uint8Array 
 }
 
 async function many(server: Server, join: () => Joiner): Promise<{ ms: number; cpu: number; state: Uint8Array }> {
-  for (let n = 0; n < joins / 2; n += 1) await one(join)
+  for (let n = 0; n < warmUp; n += 1) await one(join)
   await pause(200)
   const before = server.cost().cpuMs
   const times: number[] = []

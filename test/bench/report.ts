@@ -147,7 +147,9 @@ function growthPart(growth: NonNullable<Results['growth']>): string {
   return `${when(growth)}\n\n${parts.join('\n\n')}`
 }
 
+let keepCharts = true
 function svg(name: string, what: Parameters<typeof chart>[0]): void {
+  if (!keepCharts) return
   mkdirSync(new URL('bench/', docs), { recursive: true })
   writeFileSync(new URL(`bench/${name}.svg`, docs), chart(what))
 }
@@ -268,7 +270,9 @@ function goals({ day, wall, join, plug, memory, storm, screen, growth }: Results
 
 const mark = (met: boolean | null): string => (met === null ? '-' : met ? 'met' : '**missed**')
 
-export function writeReport(results: Results, machine: string, command: string): string {
+/** `keep`: the charts are written too. */
+export function writeReport(results: Results, machine: string, command: string, keep: boolean): string {
+  keepCharts = keep
   const { day, wall, join, plug, memory, storm, growth } = results
   const notes = new URL('bench/notes.md', docs)
   const parts = [

@@ -4,6 +4,7 @@
  * is an error. Writes docs/benchmarks.md, its charts and docs/bench/results.json.
  *   pnpm bench [--only W1,W2,W3,W4,W5,W6,W7,G10,G11] [--rounds 5] [--seconds 5] [--most 5000]
  *   pnpm bench --quick     one short round of everything, nothing written
+ *   pnpm bench --dry       as asked, nothing written
  *   pnpm bench --write     the page anew from results.json
  */
 import { execFileSync } from 'node:child_process'
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     servers: { type: 'string', default: kinds.join() },
     quick: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    dry: { type: 'boolean', default: false },
   },
 })
 const quick = values.quick
@@ -109,7 +111,7 @@ const converged = <T extends { readonly converged: boolean }>(kind: Kind, result
 const none = () => 0
 const results: Results = readResults()
 const keep = (): void => {
-  if (!quick) writeResults(results)
+  if (!quick && !values.dry) writeResults(results)
 }
 
 if (wanted.has('W1') || wanted.has('W2')) {
@@ -223,7 +225,7 @@ if (wanted.has('G11')) {
 }
 
 const machine = `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}, Linux`
-const page = writeReport(results, machine, 'pnpm bench')
+const page = writeReport(results, machine, 'pnpm bench', !quick && !values.dry)
 if (quick) console.log(page.slice(page.indexOf('## Goals'), page.indexOf('\n\n', page.indexOf('## Goals') + 12)))
-else writeFileSync(new URL('../../docs/benchmarks.md', import.meta.url), page)
+else if (!values.dry) writeFileSync(new URL('../../docs/benchmarks.md', import.meta.url), page)
 process.exit(0)

@@ -32,6 +32,10 @@ export const defaultLimits = {
    * back to a loaded board (12 boards of 120 KB: 250 ms of loading at once). Longer would only cost memory.
    */
   lingerMs: 10_000,
+  /** Boards that are loaded at the start wait this long for their tables, whose devices come back with jitter. */
+  warmMs: 30_000,
+  /** What loading them may take of a start. */
+  warmingMs: 1_000,
   /** An append that takes longer is told to the table; 2 s is promised. */
   slowCommitMs: 1_500,
   /** Between two attempts while the journal is unavailable. */

@@ -125,6 +125,22 @@ export function createLive(deps: LiveDeps) {
       presence.disconnect(which, code, 'access was revoked')
     },
 
+    /**
+     * Before the first editor can ask: after a restart in the middle of a session all tables come back at once, and
+     * whoever is first would wait for his board to be loaded, behind those of all others.
+     */
+    async warm(boards: readonly BoardId[]): Promise<void> {
+      const until = performance.now() + limits.warmingMs
+      for (const board of boards) {
+        if (performance.now() > until) return
+        try {
+          await rooms.warm(board)
+        } catch (cause) {
+          logger.error({ board, cause: String(cause) }, 'a board could not be loaded at the start')
+        }
+      }
+    },
+
     broadcastStatus,
     counts: (): { readonly editors: number; readonly presence: number; readonly boards: number } => ({
       editors: editors.count(),

@@ -158,6 +158,8 @@ export class Room {
     this.measuredAt = 0
     this.large = this.bytes >= boardLimits.documentSoft && this.measured() >= boardLimits.documentSoft
     this.loaded = true
+    // What a seed or an import left uncovered, when nobody was in the room.
+    this.checkpointSoon()
   }
 
   /** Is something on its way into this document, or waiting to be tried again? Then it must not be unloaded. */
@@ -523,6 +525,11 @@ export class Room {
       late ? 0 : this.limits.checkpointIdleMs,
     )
     this.checkpointTimer.unref()
+  }
+
+  /** Before anybody waits: the checkpoint that is due. */
+  covered(): void {
+    if (needsCheckpoint(this.journal.tail(this.name))) this.checkpoint()
   }
 
   checkpoint(): void {

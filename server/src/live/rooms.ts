@@ -65,14 +65,14 @@ export function createRooms({
   }
 
   /** The last editor has left. */
-  function linger({ name }: Room): void {
-    if (limits.lingerMs === 0 || closing()) return
+  function linger({ name }: Room, ms = limits.lingerMs): void {
+    if (ms === 0 || closing()) return
     clearTimeout(lingering.get(name))
     const timer = setTimeout(() => {
       lingering.delete(name)
       const document = hocuspocus().documents.get(name)
       if (document !== undefined) release(document)
-    }, limits.lingerMs)
+    }, ms)
     timer.unref()
     lingering.set(name, timer)
   }
@@ -146,6 +146,15 @@ export function createRooms({
         expect(name, -1)
         if (document !== null) release(document)
       }
+    },
+
+    /** Loads a board for whoever comes first; it is let go like one whose editors have left, when nobody comes. */
+    async warm(board: BoardId): Promise<void> {
+      await this.use(board, async (room) => {
+        room.covered()
+        room.missing(Uint8Array.of(0))
+        linger(room, limits.warmMs)
+      })
     },
 
     close(): void {
