@@ -33,16 +33,29 @@ const ofTable = [
   'citizen-writes',
   'writing',
   'hidden',
+  'notes',
+  'notes-empty',
+  'notes-rtl',
+  'notes-carets',
+  'notes-reading',
+  'notes-offline',
   'observers',
   'observers-paused',
   'observers-offline',
   'observers-refused',
+  'replay',
+  'replay-notes',
+  'replay-rtl',
+  'replay-empty',
+  'replay-failed',
 ]
+const ofTheJournal = ['journal', 'journal-empty', 'journal-failed']
 const ofObservers = [
   'watch-wall',
   'watch-wall-quiet',
   'watch-wall-offline',
   'watch-table',
+  'watch-table-notes',
   'watch-table-delayed',
   'watch-table-rtl',
   'watch-table-empty',
@@ -73,9 +86,9 @@ const ofSnapshots = [
   'snapshots-trouble',
   'snapshots-offline',
 ]
-const all = [...ofTable, ...ofObservers, ...ofTheWayIn, ...ofSnapshots]
+const all = [...ofTable, ...ofObservers, ...ofTheWayIn, ...ofSnapshots, ...ofTheJournal]
 const withMap = (state: string) =>
-  (ofTable.includes(state) && !['parts', 'empty', 'map-far'].includes(state)) ||
+  (ofTable.includes(state) && !['parts', 'empty', 'map-far'].includes(state) && !state.includes('notes')) ||
   (state.startsWith('watch-table') && !/empty|curtain|consent/.test(state))
 
 describe.skipIf(!haveBrowser)('the gallery', () => {
@@ -100,10 +113,10 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
   /** Arabic and a phone change the layout, not the parts: their own states again, and a few of the others. */
   const looks = [
     ...all.map((state) => [state, 'en', 1440, 'day'] as const),
-    ...['parts', 'rtl', 'writing', 'observers', 'watch-wall', 'watch-table-rtl', 'join-seat'].map(
+    ...['parts', 'rtl', 'notes-rtl', 'writing', 'observers', 'watch-wall', 'watch-table-rtl', 'join-seat'].map(
       (state) => [state, 'ar', 1440, 'day'] as const,
     ),
-    ...['table', 'empty', 'refused', 'observers', 'watch-wall', 'join-cards-recovery'].map(
+    ...['table', 'empty', 'refused', 'notes', 'observers', 'watch-wall', 'join-cards-recovery'].map(
       (state) => [state, 'en', 360, 'day'] as const,
     ),
     ...[

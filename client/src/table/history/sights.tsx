@@ -1,6 +1,4 @@
 /** Map, canvas and notes as they stood: the screens' own parts, with nothing in them that could write. */
-import '../notes/notes.css'
-import { canvasSvg } from '@tablee/shared/canvas-svg/svg'
 import { readCanvas } from '@tablee/shared/board/canvas/read'
 import { readNotes } from '@tablee/shared/board/notes/read'
 import type { Board } from '@tablee/shared/board/schema'
@@ -8,14 +6,14 @@ import type { NodeId, WordsId } from '@tablee/shared/ids'
 import { wholeCanvas } from '@tablee/shared/view/canvas'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type * as Y from 'yjs'
-import { useLanguage, useT } from '../../i18n/index.tsx'
+import { useT } from '../../i18n/index.tsx'
 import { MapView, type MapHandle } from '../../ui/map/map-view.tsx'
 import { useFonts } from '../../ui/map/measure.ts'
 import { useLayout } from '../../ui/map/use-layout.ts'
 import { NodeCard } from '../../ui/node-card.tsx'
 import { NotesView, type MentionShown } from '../../ui/notes-view.tsx'
 import { Quote } from '../../ui/quote.tsx'
-import { visionMessages } from '../../ui/vision-messages.ts'
+import { CanvasPicture } from '../canvas/picture.tsx'
 import { entriesOf, mapInput, peopleOf, targetNumber, type Entries } from '../entries.ts'
 import { shownOf } from '../shown.ts'
 import { historyMessages } from './messages.ts'
@@ -127,41 +125,16 @@ export function MapThen({
 
 export function CanvasThen({ doc, frame, lang }: { doc: Y.Doc; frame: number; lang: string }) {
   const t = useT(historyMessages)
-  const vision = useT(visionMessages)
-  const { language } = useLanguage()
   // `frame` stands for what the document holds.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const shapes = useMemo(() => wholeCanvas(readCanvas(doc)), [doc, frame])
-  const href = useMemo(() => {
-    const svg = canvasSvg(shapes, {
-      lang: language,
-      spoken: lang,
-      labels: {
-        kinds: {
-          hope: vision('hope'),
-          fear: vision('fear'),
-          condition: vision('condition'),
-          obstacle: vision('obstacle'),
-          actor: vision('actor'),
-          milestone: vision('milestone'),
-          headline: vision('headline'),
-        },
-        levels: { personal: vision('personal'), local: vision('local'), society: vision('society') },
-        noPhoto: t('noPhoto'),
-      },
-      // A photo's bytes ask for a session; its place and caption stand.
-      photo: () => null,
-      ground: 'file',
-    })
-    return `data:image/svg+xml,${encodeURIComponent(svg)}`
-  }, [shapes, language, lang, vision, t])
-  const said = Object.values(shapes).flatMap(({ text, lang: spoken }) => (text.trim() === '' ? [] : [{ text, spoken }]))
-  if (Object.keys(shapes).length === 0) return <p className="nothing-yet">{t('noCanvas')}</p>
+  const canvas = useMemo(() => readCanvas(doc), [doc, frame])
+  const said = useMemo(() => Object.values(wholeCanvas(canvas)).filter(({ text }) => text.trim() !== ''), [canvas])
+  if (canvas.shapes.size === 0) return <p className="nothing-yet">{t('noCanvas')}</p>
   return (
     <section className="canvas-then" aria-label={t('canvas')} tabIndex={0}>
-      <img src={href} alt="" />
+      <CanvasPicture canvas={canvas} lang={lang} />
       <ul className="away">
-        {said.map(({ text, spoken }, index) => (
+        {said.map(({ text, lang: spoken }, index) => (
           <li key={index} lang={spoken || lang}>
             {text}
           </li>

@@ -79,7 +79,7 @@ export function Slider({ run, entries }: { run: Run; entries: number }) {
           min={0}
           max={Math.max(1, Math.round(reel.length))}
           step={1}
-          value={Math.round(place)}
+          value={reel.length === 0 ? 1 : Math.round(place)}
           disabled={read === 0}
           onChange={(event) => run.go(Number(event.currentTarget.value))}
           onPointerDown={run.pause}
