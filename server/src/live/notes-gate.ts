@@ -63,7 +63,9 @@ export function checkNotes(
   if (container.kind === 'element' && key !== null) {
     if (!attributesOf[container.name].includes(key)) return 'attribute'
     if (content instanceof Y.ContentDeleted) return null
-    return content instanceof Y.ContentAny && content.arr.length > 0 && content.arr.every((value) => attributeValue(key, value))
+    return content instanceof Y.ContentAny &&
+      content.arr.length > 0 &&
+      content.arr.every((value) => attributeValue(key, value))
       ? null
       : 'value'
   }

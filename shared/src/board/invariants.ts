@@ -18,7 +18,8 @@ export const brokenRules = (of: Board | Y.Doc): string[] =>
 function brokenInDocument(doc: Y.Doc): string[] {
   const broken: string[] = []
   const from = rootsToRead(doc)
-  for (const name of doc.share.keys()) if (!documentRoots.some((root) => root === name)) broken.push(`unknown root ${name}`)
+  for (const name of doc.share.keys())
+    if (!documentRoots.some((root) => root === name)) broken.push(`unknown root ${name}`)
   const entries = (name: 'nodes' | 'relations', fields: readonly string[]): void => {
     for (const [id, entry] of from[name].entries()) {
       if (!isId(id)) broken.push(`${name}: a key is no id`)
