@@ -10,7 +10,7 @@
  * Invariant: camera, selection and everything else about this screen never reach the document.
  */
 import { canvasReader } from '@tablee/shared/board/canvas/read'
-import { isRecord, writeRecords } from '@tablee/shared/board/canvas/edit'
+import { isRecord, repairCanvas, writeRecords } from '@tablee/shared/board/canvas/edit'
 import { sameData } from '@tablee/shared/board/canvas/same'
 import type { Canvas, CanvasRecord, RecordId } from '@tablee/shared/board/canvas/schema'
 import type { Edit } from '@tablee/shared/board/edit'
@@ -35,6 +35,7 @@ export function bindStore({
   origin,
   now,
   refused,
+  repairs,
 }: {
   doc: Y.Doc
   store: TLStore
@@ -42,6 +43,8 @@ export function bindStore({
   origin: () => Edit
   now: () => number
   refused: (problem: ClientProblem) => void
+  /** What this person may put right of what others' changes left: nothing (null), or all but (and) frames and parts. */
+  repairs: () => { readonly parts: boolean } | null
 }): Binding {
   const reader = canvasReader(doc)
   let shown = emptyOf(reader.current())
@@ -146,7 +149,12 @@ export function bindStore({
     ])
   })
   take(reader.current())
-  const stopReading = reader.subscribe(() => take(reader.current()))
+  const stopReading = reader.subscribe(() => {
+    // Orphans, and siblings with one index: the editor's next move would be made from what is not so in the document.
+    const may = repairs()
+    if (may !== null) repairCanvas(doc, { who: 'repair', why: 'repair' }, may, reader)
+    take(reader.current())
+  })
   const stopListening = store.listen(
     ({ changes }) => {
       for (const id of [

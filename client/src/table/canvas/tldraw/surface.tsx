@@ -98,6 +98,7 @@ export default function Surface(props: SurfaceProps) {
       origin: (): Edit => ({ who, why: 'draw', gesture: `${gesture.current}` }),
       now: () => Date.now(),
       refused: (problem) => call.current.refused(problem),
+      repairs: () => (call.current.mayEdit ? { parts: call.current.mayFrame } : null),
     })
     setStore(made)
     return () => binding.stop()
