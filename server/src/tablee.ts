@@ -182,7 +182,7 @@ export function createTablee(
       liveRoutes({ live, watch: views.list, clock }),
       recoveryRoutes({ recovery, all: dialogues.list }),
       snapshotRoutes({ snapshots }),
-      historyRoutes({ journal, boards: { read: committed } }),
+      historyRoutes({ journal, clock, boards: { read: committed } }),
       journalRoutes({ entries: createEntries(journal), namesOf: documentsOf }),
       exchangeRoutes({
         boards: {

@@ -131,6 +131,16 @@ describe('the film of a board', () => {
     const all = await frames(table.journal)
     expect(all.length).toBeLessThanOrEqual(2_401)
     expect(all.length).toBeGreaterThan(1_000)
+    // All of it in one moment, as an import comes.
+    const at = table.clock.now
+    const still = await frames({
+      head: table.journal.head,
+      *since(...asked) {
+        for (const row of table.journal.since(...asked)) yield { ...row, at }
+      },
+    })
+    expect(still.length).toBeLessThanOrEqual(2_401)
+    expect(contentOf(after(still))).toEqual(contentOf(table.doc))
     expect(all.reduce((sum, { rows }) => sum + rows, 0)).toBe(table.journal.head(name).seq)
     expect(contentOf(after(all))).toEqual(contentOf(table.doc))
   })

@@ -65,7 +65,9 @@ export async function* film(
       if (++count % breath === 0) await breathe()
       now += at === null ? 0 : played(row.at - at)
       at = row.at
-      const place = places <= mostFrames ? count : Math.floor(now / width)
+      // All in one moment, as an import writes them: then as many rows to each frame.
+      const place =
+        places <= mostFrames ? count : width > 0 ? Math.floor(now / width) : Math.floor((count * mostFrames) / places)
       if (frame !== null && frame.place !== place) {
         yield close(frame)
         frame = null

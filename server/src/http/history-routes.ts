@@ -5,17 +5,23 @@ import type { HistoryHead, HistoryLine } from '@tablee/shared/wire/history'
 import { Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import type * as Y from 'yjs'
-import { allow, type Env } from '../access/allow.ts'
+import { allow, problemResponse, type Env } from '../access/allow.ts'
+import { bucket } from '../access/limits.ts'
+import type { Clock } from '../clock.ts'
 import { film } from '../history/film.ts'
 import type { Journal } from '../journal/port.ts'
 
 export function historyRoutes({
   journal,
   boards,
+  clock,
 }: {
   journal: Pick<Journal, 'since' | 'head'>
+  clock: Clock
   boards: { /** A copy of the board as committed. */ read(board: BoardId): Y.Doc }
 }): Hono<Env> {
+  // A long board costs a second of work: a person looks back now and then, one who asks in a loop waits.
+  const looks = bucket({ clock, perSecond: 1 / 5, burst: 12 })
   return new Hono<Env>().get(
     '/api/boards/:board/history',
     allow('history.read', 'board', {
@@ -24,6 +30,8 @@ export function historyRoutes({
       gives: ['application/x-ndjson'],
     }),
     (c) => {
+      const wait = looks.take(c.get('session').id)
+      if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
       const board = c.get('where').board as BoardId
       const name = `board:${board}`
       const cut = journal.head(name)
