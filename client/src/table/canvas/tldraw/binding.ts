@@ -62,9 +62,13 @@ export function bindStore({
       return false // one record that this editor cannot show must not keep the others from it
     }
   }
+  const stored = (record: CanvasRecord | null): TLRecord[] => {
+    const kept = toStore(record)
+    return valid(kept) ? [kept] : []
+  }
   /** As the store holds it, if it is a record of a canvas at all. */
   const held = (id: RecordId): CanvasRecord | null => {
-    const record: unknown = store.get(id as TLRecord['id'])
+    const record: unknown = fromStore(store.get(id as TLRecord['id']))
     return isRecord(record) ? record : null
   }
 
@@ -82,7 +86,8 @@ export function bindStore({
         if (old === record) continue
         const here = held(id)
         const wanted = dirty.has(id) && here !== null && old !== undefined ? withOwn(record, old, here) : record
-        if ((here === null || !sameData(here, wanted)) && valid(wanted)) put.push(wanted)
+        const kept = toStore(wanted)
+        if ((here === null || !sameData(here, wanted)) && valid(kept)) put.push(kept)
       }
       for (const id of before.keys()) {
         if (after.has(id)) continue
@@ -120,12 +125,9 @@ export function bindStore({
     if (done.ok) return
     refused(done.problem)
     // What the board does not take does not stay on this screen either.
-    const back = put.flatMap(({ before }) => (before !== null && valid(before) ? [before] : []))
+    const back = put.flatMap(({ before }) => stored(before))
     const away = put.flatMap(({ record, before }) => (before === null ? [record.id as TLRecord['id']] : []))
-    const again = drop.flatMap((id) => {
-      const record = knownOf(shown, id)
-      return record !== null && valid(record) ? [record] : []
-    })
+    const again = drop.flatMap((id) => stored(knownOf(shown, id)))
     store.mergeRemoteChanges(() => {
       store.remove(away)
       store.put([...back, ...again])
@@ -181,6 +183,19 @@ export function bindStore({
     },
   }
 }
+
+/** tldraw takes a photo's name for an address, and knows no such kind: in the store it is an asset of ours. */
+const scheme = 'asset:'
+function withSrc(record: unknown, change: (src: string) => string): unknown {
+  if (typeof record !== 'object' || record === null || !('typeName' in record) || record.typeName !== 'asset') return record
+  const props: unknown = 'props' in record ? record.props : null
+  if (typeof props !== 'object' || props === null || !('src' in props) || typeof props.src !== 'string') return record
+  return { ...record, props: { ...props, src: change(props.src) } }
+}
+const toStore = (record: unknown): unknown =>
+  withSrc(record, (src) => (src.startsWith('photo:') ? `${scheme}${src}` : src))
+const fromStore = (record: unknown): unknown =>
+  withSrc(record, (src) => (src.startsWith(`${scheme}photo:`) ? src.slice(scheme.length) : src))
 
 const isCanvasId = (id: string): id is RecordId => /^(shape|binding|asset):/.test(id)
 const emptyOf = (canvas: Canvas): Canvas => ({ ...canvas, shapes: new Map(), bindings: new Map(), assets: new Map() })

@@ -89,7 +89,7 @@ export default function Surface(props: SurfaceProps) {
       upload: () => Promise.reject(new Error('photos come in through the panel')),
       resolve: (asset) => {
         const src = asset.props.src
-        return src?.startsWith('photo:') === true ? table.photo(src.slice('photo:'.length)) : null
+        return src?.startsWith('asset:photo:') === true ? table.photo(src.slice('asset:photo:'.length)) : null
       },
     })
     const binding = bindStore({
