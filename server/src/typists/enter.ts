@@ -2,7 +2,7 @@
  * How typists come in: by the cards of a board's table, as its people do. Each has a device and a session of its own and a
  * new ticket for each connection; what a card may not do, its typist can't.
  */
-import type { BoardId, RandomBytes, SeatCode } from '@tablee/shared/ids'
+import type { BoardId, NodeId, RandomBytes, SeatCode } from '@tablee/shared/ids'
 import { newId, seatCode } from '@tablee/shared/ids'
 import type { Role } from '@tablee/shared/roles'
 import type { BoardStatus, Ticket, TicketRequest } from '@tablee/shared/wire/editor'
@@ -10,6 +10,7 @@ import type { DialogueAnswer, DialogueList, LinkEntry, SessionAnswer, SessionReq
 import * as Y from 'yjs'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { Editor } from './editor.ts'
+import { openPresence } from './presence.ts'
 
 /** Asks the server as an organiser (`null`) or with a session; throws a sentence when it says no. */
 export type Ask = (session: string | null, method: string, path: string, body?: unknown) => Promise<unknown>
@@ -27,6 +28,8 @@ export type Typist = {
   /** Who, as the origin of its edits says it. */
   readonly who: string
   readonly seat: SeatCode | null
+  /** The entry it writes at, for the others to see; null: at none. */
+  show(node: NodeId | null): void
   leave(): Promise<void>
 }
 
@@ -74,23 +77,28 @@ export async function sitDown(server: Server, desk: Desk, index: number, random:
   const request: SessionRequest = { token: card.token, device: newId(random), seat }
   const { session, me } = (await ask(null, 'POST', '/api/sessions', request)) as SessionAnswer
   const doc = newBoardDoc()
+  const ticket = async (path: TicketRequest['path'], clients: readonly number[]): Promise<string> => {
+    const wanted: TicketRequest = { board: status.board, path, clients }
+    return ((await ask(session, 'POST', '/api/tickets', wanted)) as Ticket).ticket
+  }
+  const { sockets, rejectUnauthorized } = server
   const editor = new Editor({
-    sockets: server.sockets,
-    rejectUnauthorized: server.rejectUnauthorized,
+    sockets,
+    rejectUnauthorized,
     name: `board:${status.board}`,
     doc,
-    async ticket() {
-      const wanted: TicketRequest = { board: status.board, path: 'collab', clients: [doc.clientID] }
-      return ((await ask(session, 'POST', '/api/tickets', wanted)) as Ticket).ticket
-    },
+    ticket: () => ticket('collab', [doc.clientID]),
   })
   await editor.join()
+  const presence = openPresence({ sockets, rejectUnauthorized, ticket: () => ticket('presence', []) })
   return {
     editor,
     doc,
     who: seat === null ? me.role : `${me.role}:${seat}`,
     seat,
+    show: presence.show,
     async leave() {
+      presence.leave()
       await editor.leave()
       // The session would end by itself in time.
       await ask(session, 'DELETE', '/api/sessions').catch(() => null)

@@ -46,7 +46,8 @@ export function talk({
   /** Entries of this conversation, with what somebody may make of them later. */
   const made = new Map<NodeId, Sentence>()
 
-  async function write({ doc, who, editor }: Typist, id: NodeId, text: string): Promise<void> {
+  async function write({ doc, who, editor, show }: Typist, id: NodeId, text: string): Promise<void> {
+    show(id)
     const keys = Math.max(1, Math.ceil((shortest * speed) / stroke))
     for (let to = readBoard(doc).nodes.get(id)?.wording.length ?? 0; to < text.length && !stop.aborted; ) {
       to = Math.min(text.length, to + keys)
@@ -57,6 +58,7 @@ export function talk({
       await editor.roomFor(8)
       await wait(stroke * keys + (text[to - 1] === ' ' ? breath : 0))
     }
+    show(null)
   }
 
   async function say(typist: Typist, sentence: Sentence): Promise<void> {
