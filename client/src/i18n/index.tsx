@@ -1,6 +1,7 @@
 /** The language of the screen, for React: `LanguageProvider` at the root, `useT(messages)` where something is said. */
 import { createContext, useCallback, useContext, useLayoutEffect, useMemo, useState, type ReactNode } from 'react'
 import { direction, preferred, type Language } from './languages.ts'
+import { loadLanguage } from './load.ts'
 import { translator, type Catalogue, type Translate } from './messages.ts'
 
 export { direction, languageNames, languages, type Language } from './languages.ts'
@@ -18,17 +19,22 @@ function remembered(): string[] {
   }
 }
 
+/** What this device chose, else what its browser wishes for. */
+export const wishedLanguage = (): Language => preferred([...remembered(), ...navigator.languages])
+
 /** `initial` overrides what the device remembers (the gallery shows every language side by side). */
 export function LanguageProvider({ initial, children }: { initial?: Language; children: ReactNode }) {
-  const [language, setLanguage] = useState<Language>(
-    () => initial ?? preferred([...remembered(), ...navigator.languages]),
-  )
+  const [language, setLanguage] = useState<Language>(() => initial ?? wishedLanguage())
   useLayoutEffect(() => {
     document.documentElement.lang = language
     document.documentElement.dir = direction(language)
   }, [language])
   const choose = useCallback((next: Language) => {
-    setLanguage(next)
+    // Without a network another language may not come: then the one that is here stays.
+    loadLanguage(next).then(
+      () => setLanguage(next),
+      () => undefined,
+    )
     try {
       localStorage.setItem(key, next)
     } catch {
@@ -36,7 +42,8 @@ export function LanguageProvider({ initial, children }: { initial?: Language; ch
     }
   }, [])
   const value = useMemo(() => ({ language, choose }), [language, choose])
-  return <Context value={value}>{children}</Context>
+  // `.Provider`: the observers' build draws with Preact.
+  return <Context.Provider value={value}>{children}</Context.Provider>
 }
 
 export const useLanguage = (): Choice => useContext(Context)

@@ -6,14 +6,16 @@ import { drawCanvas, type Drawn } from '@tablee/shared/canvas-svg/svg'
 import type { BoardView } from '@tablee/shared/view/policy'
 import type { ViewShape } from '@tablee/shared/view/shapes'
 import { elementKinds, elementLevels, type ElementKind } from '@tablee/shared/board/canvas/schema'
-import { useDeferredValue, useEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
+import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { mapMessages } from '../ui/map/messages.ts'
 import { visionMessages } from '../ui/vision-messages.ts'
 import { messages } from './messages.ts'
 
-const steps = [1, 1.5, 2.25, 3.4, 5, 7.5] as const
+const steps = [1, 1.5, 2.25, 3.4, 5, 7.5, 11] as const
+/** At this share of its size the text of an element has ten pixels: less is a picture of text. */
+const legible = 0.62
 
 /** The photos that were released stand under the observer's own link; any other is an empty frame. */
 const photoOf = (hash: string): string =>
@@ -25,6 +27,7 @@ export default function Canvas({ view, onOpen }: { view: BoardView; onOpen: (nod
   const zooming = useT(mapMessages)
   const { language } = useLanguage()
   const [zoom, setZoom] = useState(0)
+  const window = useRef<HTMLDivElement>(null)
   const [selected, select] = useState<string | null>(null)
   const shapes = useDeferredValue(view.canvas)
   const drawn = useMemo(
@@ -43,6 +46,19 @@ export default function Canvas({ view, onOpen }: { view: BoardView; onOpen: (nod
     [shapes, language, view.lang, says, t],
   )
   const elements = useMemo(() => inReadingOrder(shapes, drawn, view.lang), [shapes, drawn, view.lang])
+  // As a whole where that can be read, else as large as it takes: a phone begins with a part of it.
+  const wide = drawn.box.w
+  useLayoutEffect(() => {
+    const room = window.current?.clientWidth ?? wide
+    setZoom(
+      Math.max(
+        0,
+        steps.findIndex((step) => (room * step) / wide >= legible),
+      ),
+    )
+    // Only when it comes into sight: what others add must not move it.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [])
   const chosen = selected === null ? undefined : shapes[selected]
   const kindOf = (shape: ViewShape): string => says(shape.kind as ElementKind)
   const more = (shape: ViewShape): string =>
@@ -58,6 +74,7 @@ export default function Canvas({ view, onOpen }: { view: BoardView; onOpen: (nod
     <section className="canvas" aria-label={t('canvas')}>
       <div
         className="canvas-scroll"
+        ref={window}
         // A canvas that is larger than its window is scrolled by the arrow keys too.
         tabIndex={0}
         role="group"

@@ -292,7 +292,8 @@ function labelOf(shape: ViewShape, way: readonly Point[], pen: Pen): { markup: s
   const wide = Math.max(...lines.map((one) => pen.measure(one, size, 600)))
   const leading = size * 1.3
   const high = lines.length * leading
-  const { point, level } = along(way, Math.max(0, Math.min(1, shape.middle[0] ?? 0.5)))
+  const share = Math.max(0, Math.min(1, shape.middle[0] ?? 0.5))
+  const { point, level } = shape.elbow && Math.abs(share - 0.5) < 0.02 ? onLongest(way) : along(way, share)
   const left = level ? point.x - wide / 2 : pen.mirrored ? point.x - 10 - wide : point.x + 10
   const top = level ? point.y - high - 5 : point.y - high / 2
   const markup = textLines(lines, left, top, wide, {
@@ -305,6 +306,19 @@ function labelOf(shape: ViewShape, way: readonly Point[], pen: Pen): { markup: s
     rim: pen.palette.paper,
   })
   return { markup, reach: cornersOf({ x: left, y: top, w: wide, h: high }) }
+}
+
+/** Where nobody moved the label of a way with corners: the middle of its longest leg, away from them. */
+function onLongest(way: readonly Point[]): { readonly point: Point; readonly level: boolean } {
+  let longest: { readonly length: number; readonly point: Point; readonly level: boolean } | null = null
+  for (const [n, b] of way.entries()) {
+    const a = way[n - 1]
+    if (a === undefined) continue
+    const [dx, dy] = [Math.abs(b.x - a.x), Math.abs(b.y - a.y)]
+    if (longest === null || dx + dy > longest.length + 1)
+      longest = { length: dx + dy, point: between(a, b, 0.5), level: dx >= dy }
+  }
+  return longest ?? along(way, 0.5)
 }
 
 /** A point of the way, and whether the way runs level there. */
