@@ -133,6 +133,7 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
     await page.setViewportSize({ width, height: 900 })
     await gallery(screens, page, state, lang, light === 'dim' ? '&light=dim' : '')
     if (width > 800 && withMap(state)) await page.locator('.map .card-at').first().waitFor()
+    if (state.startsWith('notes')) await page.locator('.minutes').waitFor()
     // 500 rows are one row 500 times; a minute of looking at them finds nothing that the first 20 do not show.
     const many = state === 'large' || state.startsWith('map-')
     expect(await violations(page, many ? '.tree .row:nth-child(n + 20)' : undefined)).toEqual([])

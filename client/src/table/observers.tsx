@@ -103,6 +103,16 @@ export function ObserversDialog() {
               [false, t('wording')],
             ]}
           />
+          <Choice
+            legend={t('notes')}
+            locked={locked}
+            value={policy.showNotes}
+            onChoose={(showNotes) => void change(() => ({ showNotes }))}
+            options={[
+              [false, t('notesNot')],
+              [true, t('notesShown')],
+            ]}
+          />
           <label className="delay">
             <b>{t('delay')}</b>
             <select

@@ -2,6 +2,7 @@
  * The minutes as they are read: by whoever reads along at the table, and by observers where the table lets them. Blocks
  * in, no editor: nothing here could write.
  */
+import './notes.css'
 import { mentionMark, type Block } from '@tablee/shared/board/notes/schema'
 import { Fragment, type ReactNode } from 'react'
 import { direction } from '../i18n/languages.ts'
@@ -120,9 +121,16 @@ function MentionOf({ mention }: { mention: MentionShown | null }) {
     </>
   )
   return mention.onOpen ? (
-    <button type="button" className="mention" onClick={mention.onOpen}>
+    <a
+      className="mention"
+      href="#map"
+      onClick={(event) => {
+        event.preventDefault()
+        mention.onOpen?.()
+      }}
+    >
       {inner}
-    </button>
+    </a>
   ) : (
     <span className={mention.gone ? 'mention gone' : 'mention'}>{inner}</span>
   )

@@ -1,4 +1,5 @@
 /** The reporter's minutes: an editor for who may edit the board, the same text to read for who may not. */
+import '../../ui/notes.css'
 import './notes.css'
 import type { Editor } from '@tiptap/core'
 import type { BlockId, NodeId } from '@tablee/shared/ids'

@@ -1,0 +1,138 @@
+/** The minutes of a table, on the real server, in real browsers. */
+import type { Page } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { haveBrowser, newPage, openScreens, sitDown, type Screens } from './table-screens.ts'
+
+type Reporter = Page & { readonly failures: string[] }
+
+describe.skipIf(!haveBrowser)('the minutes', () => {
+  let screens: Screens
+  beforeAll(async () => {
+    screens = await openScreens()
+  }, 120_000)
+  afterAll(() => screens?.close())
+
+  async function atNotes(table: number, context?: Parameters<typeof newPage>[1]): Promise<Reporter> {
+    const page = await newPage(screens, context)
+    await sitDown(screens, page, 'facilitator', table)
+    await page.locator('.light.saved').waitFor()
+    await page.getByRole('tab', { name: 'Notes' }).click()
+    await page.locator('.minutes[contenteditable=true]').waitFor()
+    return page
+  }
+  const minutes = (page: Page) => page.locator('.minutes')
+  const line = (page: Page, text: string) => minutes(page).locator('p, h3, h4', { hasText: text })
+  /** A line of one's own, below whatever the table has written. */
+  async function begin(page: Page, text: string): Promise<void> {
+    await minutes(page).click()
+    await page.keyboard.press('Control+End')
+    // Out of whatever list or quotation the last line stands in.
+    for (let n = 0; n < 4; n += 1) await page.keyboard.press('Enter')
+    await page.keyboard.type(text)
+    await line(page, text).waitFor()
+  }
+
+  it('[NOTE11] two write at once: both keep their letters, each sees the other’s caret, and undo is each one’s own', async () => {
+    const ana = await atNotes(5)
+    const bo = await atNotes(5)
+    await begin(ana, 'the city')
+    await line(bo, 'the city').click()
+    await bo.keyboard.press('Home')
+    await Promise.all([ana.keyboard.type(' answers', { delay: 30 }), bo.keyboard.type('So ', { delay: 30 })])
+    for (const page of [ana, bo]) await line(page, 'So the city answers').waitFor()
+    await ana.locator('.minutes .caret[data-who=Facilitator]').waitFor({ state: 'attached' })
+    await ana.keyboard.press('Control+z')
+    await expect.poll(() => line(bo, 'So ').last().innerText()).not.toContain('answers')
+    expect(await line(bo, 'So ').last().innerText()).toMatch(/^So /)
+    await ana.keyboard.press('Control+y')
+    await line(bo, 'So the city answers').waitFor()
+    await bo.keyboard.press('Control+z')
+    await expect.poll(() => line(ana, 'the city answers').innerText()).toBe('the city answers')
+    await ana.locator('.light.saved').waitFor()
+    expect([...ana.failures, ...bo.failures]).toEqual([])
+    await Promise.all([ana.close(), bo.close()])
+  })
+
+  it('[NOTE12] an entry is named with its number and wording as they are now, and leads to the map', async () => {
+    const page = await atNotes(6)
+    await begin(page, 'See @1')
+    await page.getByRole('option').first().waitFor()
+    await page.keyboard.press('Enter')
+    const mention = line(page, 'See').last().locator('.mention')
+    await mention.waitFor()
+    const named = await mention.innerText()
+    expect(named).toMatch(/^1 \S/)
+    // Somebody rewords the entry: the sentence follows.
+    const row = page.locator('[role=treeitem]', { hasText: named.slice(2, 20) }).first()
+    await row.locator('.wording-of').click()
+    await page.locator('[role=treeitem] textarea').waitFor()
+    await page.keyboard.press('Home')
+    await page.keyboard.type('Really: ')
+    await page.keyboard.press('Escape')
+    await expect.poll(() => mention.innerText()).toMatch(/^1 Really: /)
+    await mention.click()
+    await page.locator('.map .node.selected', { hasText: 'Really: ' }).waitFor()
+    expect(page.failures).toEqual([])
+    await page.close()
+  })
+
+  it('[NOTE13] a passage becomes somebody’s words beneath an entry, and the words lead back to their block', async () => {
+    const page = await atNotes(4)
+    await begin(page, 'Niemand hat uns je gefragt')
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Shift+End')
+    await page.keyboard.press('Control+Enter')
+    const dialog = page.locator('dialog')
+    await dialog.getByRole('radio', { name: 'Seat 3' }).click()
+    await dialog.getByRole('searchbox').fill('1')
+    await dialog.locator('.choices-of label', { has: page.locator('.num', { hasText: /^1$/ }) }).click()
+    await dialog.getByRole('button', { name: 'Add the words' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await line(page, 'Niemand hat').locator('.became', { hasText: '1' }).click()
+    const quote = page.locator('.map .quote', { hasText: 'Niemand hat uns je gefragt' })
+    await quote.waitFor()
+    expect(await quote.innerText()).toMatch(/T4-03[\s\S]*from notes/)
+    await quote.getByRole('button', { name: 'Show in the notes' }).click()
+    await line(page, 'Niemand hat uns je gefragt').waitFor()
+    // The caret is there too: what is typed next goes into that block.
+    await expect
+      .poll(() =>
+        page.evaluate(
+          () => document.getSelection()?.anchorNode?.parentElement?.closest('[data-block]')?.textContent ?? '',
+        ),
+      )
+      .toContain('Niemand hat')
+    await page.locator('.light.saved').waitFor()
+    expect(page.failures).toEqual([])
+    await page.close()
+  })
+
+  it('[NOTE14] what is written offline is kept and merges; a citizen reads along and writes nothing', async () => {
+    const page = await atNotes(1)
+    const other = await atNotes(1)
+    await begin(page, 'Before the break')
+    await line(other, 'Before the break').waitFor()
+    await page.context().setOffline(true)
+    await page.getByText('Your table is offline.').waitFor({ timeout: 70_000 })
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Written without a network')
+    await page.locator('.light.kept').waitFor()
+    await line(other, 'Before the break').click()
+    await other.keyboard.press('Home')
+    await other.keyboard.type('Long ')
+    await page.context().setOffline(false)
+    for (const one of [page, other]) {
+      await line(one, 'Written without a network').waitFor({ timeout: 40_000 })
+      await line(one, 'Long Before the break').waitFor()
+    }
+    const citizen = await newPage(screens, { viewport: { width: 360, height: 740 } })
+    await sitDown(screens, citizen, 'citizen', 1, 'T1-04')
+    await citizen.getByRole('button', { name: 'Notes', exact: true }).click()
+    await line(citizen, 'Long Before the break').waitFor()
+    expect(await citizen.locator('.notes [contenteditable=true], .notes .tools').count()).toBe(0)
+    await other.keyboard.type('and long ')
+    await line(citizen, 'Long and long Before').waitFor()
+    expect(citizen.failures).toEqual([])
+    await Promise.all([page.close(), other.close(), citizen.close()])
+  })
+})
