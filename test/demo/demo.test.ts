@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { brokenRules } from '@tablee/shared/board/invariants'
+import { readNotes } from '@tablee/shared/board/notes/read'
 import { readBoard } from '@tablee/shared/board/read'
 import type { BoardId } from '@tablee/shared/ids'
 import * as Y from 'yjs'
@@ -17,6 +18,7 @@ it('[DEMO1] thirty boards, each with its question as the issue, words beneath, a
   let nodes = 0
   let words = 0
   let boards = 0
+  let minutes = 0
   for (const table of dialogues.tables(server.dialogue)) {
     for (const place of dialogues.boardsOf(table.id)) {
       boards += 1
@@ -41,11 +43,18 @@ it('[DEMO1] thirty boards, each with its question as the issue, words beneath, a
       expect(board.nodes.size, `${place.id} is empty`).toBeGreaterThan(3)
       for (const node of board.nodes.values()) languages.add(node.lang)
       for (const said of board.words.values()) languages.add(said.lang)
+      const { blocks } = readNotes(doc)
+      if (blocks.length > 0) minutes += 1
+      for (const { node } of blocks.flatMap((block) => block.mentions))
+        expect(board.nodes.has(node), place.id).toBe(true)
+      for (const { block } of board.words.values())
+        if (block !== null) expect(blocks.some(({ id }) => id === block)).toBe(true)
       nodes += board.nodes.size
       words += board.words.size
     }
   }
   expect(boards).toBe(30)
+  expect(minutes).toBe(4)
   expect([...languages].sort()).toEqual(['ar', 'de', 'en', 'es', 'fr'])
   console.log(`demo: ${nodes} nodes, ${words} words`)
   await server.close()

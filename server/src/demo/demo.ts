@@ -8,12 +8,14 @@ import type { Dialogues } from '../dialogue/dialogues.ts'
 import { writeBoard } from './boards.ts'
 import { writeCanvas } from './canvas.ts'
 import { canvases } from './content/canvas-3.ts'
+import { minutes as session2Minutes } from './content/minutes-2.ts'
 import { boards as session1 } from './content/session-1.ts'
 import { boards as session2 } from './content/session-2.ts'
 import { boards as session3 } from './content/session-3.ts'
 import { boards as session4 } from './content/session-4.ts'
 import { boards as session5 } from './content/session-5.ts'
 import { demoDraft, seeded } from './dialogue.ts'
+import { writeNotes } from './notes.ts'
 
 /** One durable change of a board, all or nothing; the server is its author. */
 export type Write = (board: BoardId, change: (doc: Y.Doc) => void) => Promise<Result<unknown, Problem>>
@@ -24,6 +26,8 @@ const content = new Map(
 )
 
 const drawn = new Map(canvases.map((canvas) => [`${canvas.table}-${canvas.session}`, canvas]))
+
+const written = new Map(session2Minutes.map((one) => [`${one.table}-${one.session}`, one]))
 
 export async function seedDemo({
   dialogues,
@@ -56,6 +60,7 @@ export async function seedDemo({
           const key = `${place.tableNumber}-${session}`
           const nodes = writeBoard(doc, place, content.get(key) ?? null, startedAt, random)
           writeCanvas(doc, place, drawn.get(key) ?? null, nodes, startedAt, random)
+          writeNotes(doc, place, written.get(key) ?? null, nodes, startedAt, random)
         }),
       )
     }),
