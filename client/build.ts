@@ -8,6 +8,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wr
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { preloadTable } from './preload.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const top = join(here, '..')
@@ -32,8 +33,10 @@ function sources(): string {
     'client/index.html',
     'client/watch.html',
     'client/gallery.html',
+    'client/preload.ts',
     'client/vite.config.ts',
     'client/vite.watch.config.ts',
+    'client/one-language.ts',
     'client/package.json',
     'shared/src',
     'pnpm-lock.yaml',
@@ -67,6 +70,7 @@ if (!(fresh && process.argv.includes('--if-stale'))) {
     logLevel: 'warn',
     build: { outDir: next, emptyOutDir: false },
   })
+  preloadTable(next)
   writeFileSync(join(next, '.sources'), now)
   rmSync(out, { recursive: true, force: true })
   renameSync(next, out)

@@ -9,7 +9,9 @@ import { LanguageProvider } from './i18n/index.tsx'
 import { Landing } from './join/landing.tsx'
 
 const Join = lazy(() => import('./join/join.tsx'))
-const Table = lazy(() => import('./table/page.tsx'))
+/** Asked for before React draws anything, where the address already says it. */
+const table = location.pathname.startsWith('/table/') ? import('./table/page.tsx') : null
+const Table = lazy(() => table ?? import('./table/page.tsx'))
 const Cards = lazy(() => import('./join/cards.tsx'))
 const Journal = lazy(() => import('./debug/page.tsx'))
 const Snapshots = lazy(() => import('./snapshots/page.tsx'))

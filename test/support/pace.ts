@@ -5,15 +5,16 @@
  */
 import type { Page } from '@playwright/test'
 
-/** Milliseconds of the calibration loop on the quiet machine on which the budgets were set (2 cores, Chromium, headless). */
-const quiet = 58
+/** A round of the calibration loop on a quiet machine like the one on which the budgets were set (2 cores, Chromium). */
+const quiet = 24
 
-/** Script, style, layout and canvas in about the shares of a map that is drawn; its median of five, in milliseconds. */
+/** Script, style and layout in about the shares of a map that is drawn; the mean of a second, for waiting counts too. */
 async function calibrate(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const times: number[] = []
-    for (let round = 0; round < 5; round += 1) {
-      const began = performance.now()
+  return page.evaluate(async () => {
+    const began = performance.now()
+    let rounds = 0
+    while (performance.now() - began < 900) {
+      rounds += 1
       let sum = 0
       const words = new Map<string, number>()
       for (let n = 0; n < 60_000; n += 1) {
@@ -31,17 +32,18 @@ async function calibrate(page: Page): Promise<number> {
         box.append(card)
       }
       document.body.append(box)
-      sum += box.getBoundingClientRect().height + (box.lastElementChild?.getBoundingClientRect().height ?? 0)
+      sum += box.lastElementChild?.getBoundingClientRect().height ?? 0
       box.remove()
-      times.push(performance.now() - began + (sum < 0 ? 1 : 0))
+      if (sum < 0) rounds = 0
     }
-    return times.toSorted((a, b) => a - b)[2] ?? 0
+    return (performance.now() - began) / rounds
   })
 }
 
 /** By how much this machine is slower now than the one of the budgets; never less than 1. */
 export async function slowness(page: Page): Promise<number> {
-  return Math.max(1, (await calibrate(page)) / quiet)
+  const now = await calibrate(page)
+  return Math.max(1, now / quiet)
 }
 
 export const quantile = (values: readonly number[], share: number): number =>

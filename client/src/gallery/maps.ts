@@ -100,7 +100,7 @@ export const mapStates = (status: (lang?: 'en' | 'ar') => BoardStatus): Readonly
   'map-2000': { local: () => ({ doc: grown(2_000), status: status() }) },
   'map-folded': {
     local: () => ({ doc: grown(60), status: status() }),
-    ui: (doc) => ({ folded: new Set(positions(doc).filter((_, n) => n !== 1)), selected: positions(doc)[0] ?? null }),
+    ui: (doc) => ({ folded: new Set(positions(doc)), selected: positions(doc)[0] ?? null }),
   },
   'map-alone': {
     local: () => ({ doc: grown(60), status: status() }),

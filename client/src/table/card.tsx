@@ -1,13 +1,18 @@
 /** A card of the table's map: the shared card with this table's words, writers and deeds. */
-import { direction, useT } from '../i18n/index.tsx'
+import { relationKinds, type RelationKind } from '@tablee/shared/board/schema'
 import type { NodeId } from '@tablee/shared/ids'
+import { memo } from 'react'
+import type * as Y from 'yjs'
+import { direction, useT } from '../i18n/index.tsx'
+import type { Present } from '../link/link.ts'
 import { Icon } from '../ui/icon.tsx'
 import { kindMessages, uiMessages } from '../ui/messages.ts'
 import { anchorOf } from '../ui/menu.tsx'
 import { NodeCard } from '../ui/node-card.tsx'
+import type { Acts } from './acts.ts'
 import { OnCanvas } from './canvas/of-node.tsx'
 import { useTable } from './context.ts'
-import { peopleOf, targetNumber, titleOf } from './entries.ts'
+import { peopleOf, targetNumber, titleOf, type Entry } from './entries.ts'
 import { messages } from './messages.ts'
 import { Unseen } from './observers.tsx'
 import { SightIcon } from './sight-icon.tsx'
@@ -15,45 +20,85 @@ import { sightMessages } from './sight-messages.ts'
 import { Carets, WordingField } from './wording-field.tsx'
 import { WordsList } from './words-list.tsx'
 
+const nobody: readonly Present[] = []
+
+/** Reads what this card needs of the table, and draws it only when some of that changed. */
 export function TableCard({ id, far }: { id: NodeId; far: boolean }) {
+  const { link, board, entries, shown, found, ui, act, mayEdit, seats, writers, nameOf, ...table } = useTable()
+  const entry = entries.byId.get(id)
+  const also = entry?.also.map((one) => `${one.kind} ${targetNumber(board, entries, one)}`).join('\n') ?? ''
+  if (!entry) return null
+  const { relation } = entry
+  return (
+    <Face
+      id={id}
+      far={far}
+      entry={entry}
+      also={also}
+      first={ui.selected === null && shown.list[0] === entry}
+      holds={shown.holds.get(id) ?? 0}
+      alone={ui.focus === id}
+      found={found?.has(id) ?? false}
+      selected={ui.selected === id}
+      start={ui.editing?.id === id && ui.editing.where === 'map' ? ui.editing.start : null}
+      opened={ui.opened.has(id)}
+      here={writers.get(id) ?? nobody}
+      arrived={table.arrived.has(id)}
+      kept={table.kept.has(id)}
+      isRefused={table.refused.has(id) || (relation !== null && table.refused.has(relation.id))}
+      unseen={table.unseen.has(id)}
+      mayEdit={mayEdit}
+      seats={seats}
+      doc={link.doc}
+      act={act}
+      nameOf={nameOf}
+    />
+  )
+}
+
+type FaceProps = {
+  readonly id: NodeId
+  readonly far: boolean
+  readonly entry: Entry
+  /** Further relations, a line each: kind and number of what it is about. */
+  readonly also: string
+  /** The card that Tab reaches while none is chosen. */
+  readonly first: boolean
+  readonly holds: number
+  readonly alone: boolean
+  readonly found: boolean
+  readonly selected: boolean
+  readonly start: 'end' | number | null
+  readonly opened: boolean
+  readonly here: readonly Present[]
+  readonly arrived: boolean
+  readonly kept: boolean
+  readonly isRefused: boolean
+  readonly unseen: boolean
+  readonly mayEdit: boolean
+  readonly seats: number
+  readonly doc: Y.Doc
+  readonly act: Acts
+  readonly nameOf: (present: { readonly seat: string | null; readonly role: string }) => string
+}
+
+const Face = memo(function Face(props: FaceProps) {
+  const { id, far, entry, also, holds, found, selected, here, isRefused, mayEdit, seats, doc, act, nameOf } = props
   const t = useT(messages)
   const shared = useT(uiMessages)
   const kinds = useT(kindMessages)
   const sights = useT(sightMessages)
-  const {
-    link,
-    board,
-    entries,
-    shown,
-    found,
-    ui,
-    act,
-    mayEdit,
-    seats,
-    writers,
-    nameOf,
-    arrived,
-    kept,
-    refused,
-    unseen,
-  } = useTable()
-  const entry = entries.byId.get(id)
-  if (!entry) return null
-  const { node, item, relation, also, words } = entry
-  const selected = ui.selected === id
-  const holds = shown.holds.get(id) ?? 0
-  const here = writers.get(id) ?? []
-  const writing = ui.editing?.id === id && ui.editing.where === 'map'
+  const { node, item, relation, words } = entry
+  const writing = props.start !== null
   const { people, spoke } = peopleOf(words)
-  const isRefused = refused.has(id) || (relation !== null && refused.has(relation.id))
   return (
     <div
       role="group"
       aria-label={[`${kinds(node.kind)} ${titleOf(entry)}`, holds > 0 ? sights('holds', { n: holds }) : '']
         .filter(Boolean)
         .join(', ')}
-      tabIndex={selected || (ui.selected === null && shown.list[0] === entry) ? 0 : -1}
-      className={['card', holds > 0 ? 'holds' : '', found?.has(id) ? 'found' : ''].filter(Boolean).join(' ')}
+      tabIndex={selected || props.first ? 0 : -1}
+      className={['card', holds > 0 ? 'holds' : '', found ? 'found' : ''].filter(Boolean).join(' ')}
       onFocus={(event) => {
         if (event.target === event.currentTarget) act.select(id, 'outline')
       }}
@@ -76,24 +121,24 @@ export function TableCard({ id, far }: { id: NodeId; far: boolean }) {
             lang: node.lang,
             number: item.number,
             relation: relation?.kind ?? null,
-            also: also.map((one) => ({ kind: one.kind, number: targetNumber(board, entries, one) })),
-            state: isRefused ? 'refusal' : kept.has(id) ? 'kept' : null,
+            also: alsoOf(also),
+            state: isRefused ? 'refusal' : props.kept ? 'kept' : null,
           }}
           selected={selected}
-          arrived={arrived.has(id)}
+          arrived={props.arrived}
           who={here.map(nameOf)}
           editor={
             writing ? (
               <div className="text">
                 <WordingField
-                  doc={link.doc}
+                  doc={doc}
                   id={id}
                   lang={node.lang}
                   label={`${kinds(node.kind)} ${item.number}`.trim()}
                   placeholder={t('write-any')}
                   others={here}
                   name={nameOf}
-                  start={ui.editing?.start ?? 'end'}
+                  start={props.start ?? 'end'}
                   onText={(value) => act.text(id, value)}
                   onFirstKey={(key) => act.firstKey(id, key)}
                   onKeyDown={(event) => {
@@ -107,7 +152,7 @@ export function TableCard({ id, far }: { id: NodeId; far: boolean }) {
               </div>
             ) : here.length > 0 && node.wording !== '' ? (
               <p className="text" lang={node.lang} dir={direction(node.lang)}>
-                <Carets text={node.wording} doc={link.doc} others={here} name={() => ''} />
+                <Carets text={node.wording} doc={doc} others={here} name={() => ''} />
                 <span className="away">{node.wording}</span>
               </p>
             ) : null
@@ -132,7 +177,7 @@ export function TableCard({ id, far }: { id: NodeId; far: boolean }) {
                   people,
                   seats,
                   spoke,
-                  open: ui.opened.has(id) || people === 0,
+                  open: props.opened || people === 0,
                   onToggle: () => act.toggleWords(id),
                   quotes: <WordsList words={words} />,
                 }
@@ -141,13 +186,13 @@ export function TableCard({ id, far }: { id: NodeId; far: boolean }) {
           notice={
             <>
               <OnCanvas id={id} />
-              {unseen.has(id) ? <Unseen /> : null}
+              {props.unseen ? <Unseen /> : null}
               {isRefused ? <Why id={id} /> : null}
             </>
           }
         />
       )}
-      {far || item.children.length === 0 || ui.focus === id ? null : (
+      {far || item.children.length === 0 || props.alone ? null : (
         <button
           type="button"
           className={holds > 0 ? 'held' : 'held open'}
@@ -162,7 +207,14 @@ export function TableCard({ id, far }: { id: NodeId; far: boolean }) {
       )}
     </div>
   )
-}
+})
+
+const alsoOf = (lines: string): { kind: RelationKind; number: string }[] =>
+  (lines === '' ? [] : lines.split('\n')).flatMap((line) => {
+    const [name = '', ...number] = line.split(' ')
+    const kind = relationKinds.find((one) => one === name)
+    return kind ? [{ kind, number: number.join(' ') }] : []
+  })
 
 /** A refusal hangs on its card: what happened, what is safe, what to do. */
 function Why({ id }: { id: NodeId }) {

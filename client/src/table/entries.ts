@@ -22,7 +22,8 @@ export type Entries = {
 
 const none: readonly never[] = []
 
-export function entriesOf(board: Board): Entries {
+/** An entry of which nothing changed is the same object as before, so that its row and its card need not be drawn again. */
+export function entriesOf(board: Board, before: Entries | null = null): Entries {
   const placing = new Set(board.outline.map((item) => item.relation))
   const also = new Map<NodeId, Relation[]>()
   for (const relation of board.relations.values()) {
@@ -35,17 +36,30 @@ export function entriesOf(board: Board): Entries {
   for (const item of board.outline) {
     const node = board.nodes.get(item.node)
     if (!node) continue
-    const words = (board.wordsOf.get(item.node) ?? none).flatMap((id) => board.words.get(id) ?? none)
-    list.push({
+    const entry: Entry = {
       node,
       item,
       relation: item.relation === null ? null : (board.relations.get(item.relation) ?? null),
       also: also.get(item.node) ?? none,
-      words,
-    })
+      words: (board.wordsOf.get(item.node) ?? none).flatMap((id) => board.words.get(id) ?? none),
+    }
+    const known = before?.byId.get(item.node)
+    list.push(known && same(known, entry) ? known : entry)
   }
   return { list, byId: new Map(list.map((entry) => [entry.node.id, entry])), loose: new Set(board.loose) }
 }
+
+const same = (a: Entry, b: Entry): boolean =>
+  a.node === b.node &&
+  a.relation === b.relation &&
+  a.item.parent === b.item.parent &&
+  a.item.number === b.item.number &&
+  a.item.depth === b.item.depth &&
+  all(a.item.children, b.item.children) &&
+  all(a.also, b.also) &&
+  all(a.words, b.words)
+const all = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((one, n) => one === b[n])
 
 /** Who lies beneath: seats once each; where no seat is known, each entry counts as one. */
 export function peopleOf(words: readonly Words[]): { readonly people: number; readonly spoke: ReadonlySet<number> } {

@@ -1,5 +1,5 @@
 /** `/table/:board`: finds who this tab is, opens the link, hands it to the screen. */
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useT } from '../i18n/index.tsx'
 import { openApi } from '../link/api.ts'
@@ -29,7 +29,8 @@ export default function TablePage({ board }: { board: string }) {
     () => historyPort(browser(), () => knownSession(browser(), { board })?.session ?? null, board),
     [board],
   )
-  useEffect(() => {
+  // Before the first paint: the way to the server is the longest.
+  useLayoutEffect(() => {
     const session = knownSession(browser(), { board })
     if (!session) return setLink('unknown')
     const opened = openTable({ board, session })

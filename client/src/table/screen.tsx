@@ -17,7 +17,7 @@ import { createActs, firstUi, type Ui, type World } from './acts.ts'
 import { Composer } from './composer.tsx'
 import { TableProvider, type Table } from './context.ts'
 import { Dialogs } from './dialogs.tsx'
-import { entriesOf } from './entries.ts'
+import { entriesOf, type Entries } from './entries.ts'
 import { EntryMenu } from './entry-menu.tsx'
 import { TableLight } from './light.tsx'
 import { Branch } from './branch-path.tsx'
@@ -71,7 +71,8 @@ export function TableScreen({
   const { seen } = link.status()
   const status = link.boardStatus()
   const { board, arrived, own, byOthers } = useBoard(link.doc, seen, light.kind === 'saved')
-  const entries = useMemo(() => entriesOf(board), [board])
+  const lastEntries = useRef<Entries | null>(null)
+  const entries = useMemo(() => (lastEntries.current = entriesOf(board, lastEntries.current)), [board])
   const [ui, setUi] = useState<Ui>({ ...firstUi, ...first })
   const shown = useMemo(() => shownOf(entries, ui.folded, ui.focus), [entries, ui.folded, ui.focus])
   const sought = useSearch(entries, ui.query)

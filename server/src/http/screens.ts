@@ -93,7 +93,10 @@ export function screens(folder: string): Screens {
       if (file !== null) return send(request, file)
       // What looks like a file and is none is missing; every other path is a route of the screens.
       if (extname(path) !== '' && !path.startsWith('/watch/')) return null
-      const page = screen(path.startsWith('/watch/') ? 'watch.html' : 'index.html')
+      // A table's page is the application's, with what a table needs named in its head (client/preload.ts).
+      const page =
+        screen(path.startsWith('/watch/') ? 'watch.html' : path.startsWith('/table/') ? 'table.html' : 'index.html') ??
+        screen('index.html')
       if (page !== null) return send(request, page)
       return new Response('The screens are not built yet: run `npx -y pnpm@12 start` in the workspace.\n', {
         status: 503,

@@ -69,7 +69,7 @@ export function layOut(input: MapInput, previous: ReadonlyMap<string, Box> = new
     const before = previous.get(branch.card.id)
     const space = (y: number) => (y === 0 ? 0 : y + gap.loose)
     let at =
-      before && before.y >= space(skyline.below(before.x + branch.cardX, branch.w)) - 1
+      before && before.y >= space(skyline.below(before.x - branch.cardX, branch.w)) - 1
         ? { x: before.x - branch.cardX, y: before.y }
         : null
     if (!at || at.x < 0) {

@@ -8,7 +8,12 @@ import { useMap } from './context.ts'
 import { coloursOf, type Faces } from './far.ts'
 import type { Box, MapLayout } from './types.ts'
 
-const most = { width: 176, height: 112 }
+/** A corner, and never more than a quarter of the window. */
+const largest = { width: 176, height: 112 }
+const mostOf = (window: Size): Size => ({
+  width: Math.min(largest.width, Math.round(window.width / 4)),
+  height: Math.min(largest.height, Math.round(window.height / 4)),
+})
 
 export function Minimap({
   layout,
@@ -27,8 +32,9 @@ export function Minimap({
   const frame = useRef<HTMLButtonElement>(null)
   const pane = useRef<HTMLSpanElement>(null)
   const [needed, setNeeded] = useState(false)
+  const [most, setMost] = useState<Size>(largest)
   const [told, setTold] = useState('')
-  const size = layout ? sizeOf(layout.bounds) : most
+  const size = sizeOf(layout?.bounds ?? { x: 0, y: 0, w: 1, h: 1 }, most)
   const scale =
     layout && layout.bounds.w > 0 ? Math.min(size.width / layout.bounds.w, size.height / layout.bounds.h) : 1
 
@@ -69,6 +75,10 @@ export function Minimap({
     if (!layout) return
     return map.follow((camera, window) => {
       setNeeded(window.width > 0 && beyond(layout.bounds, camera, window))
+      setMost((before) => {
+        const now = mostOf(window)
+        return window.width === 0 || (now.width === before.width && now.height === before.height) ? before : now
+      })
       const element = pane.current
       if (!element) return
       const x = Math.max(0, (-camera.x / camera.scale - layout.bounds.x) * scale)
@@ -128,7 +138,7 @@ export function Minimap({
   )
 }
 
-function sizeOf({ w, h }: Box): Size {
+function sizeOf({ w, h }: Box, most: Size): Size {
   const scale = Math.min(most.width / Math.max(1, w), most.height / Math.max(1, h))
   return { width: Math.max(44, Math.round(w * scale)), height: Math.max(44, Math.round(h * scale)) }
 }

@@ -12,7 +12,8 @@ import type { Box, MapInput, MapLayout, PlacedCard } from './types.ts'
 /** `sight`: the part of the previous layout that somebody looks at; null lays out anew. */
 export function layOutSteadily(input: MapInput, previous: MapLayout | null, sight: Box | null): MapLayout {
   const places = new Map(previous?.cards.map((card) => [card.id, card]))
-  const composed = layOut(input, places)
+  const homes = new Map(previous?.cards.map((card) => [card.id, { ...card.home, w: card.w }]))
+  const composed = layOut(input, homes)
   if (!previous || !sight) return composed
   return holdsStill(composed, previous, sight) ? composed : hold(input, places)
 }

@@ -1,0 +1,130 @@
+/** The map while others work on it: what somebody looks at holds still. */
+import { describe, expect, it } from 'vitest'
+import { layOut } from '@tablee/client/ui/map/layout'
+import { layOutSteadily } from '@tablee/client/ui/map/steady'
+import type { Box, MapCard, MapLayout } from '@tablee/client/ui/map/types'
+import { seeded, type Random } from '../support/seeded.ts'
+
+const kinds = ['supports', 'attacks', 'qualifies', 'illustrates', 'cites', 'undercuts'] as const
+
+function cardBeneath(id: string, above: MapCard | null, chance: Random): MapCard {
+  const kind = above === null ? 'answers' : above.parent === null ? 'answers' : chance.pick(kinds)
+  return {
+    id,
+    parent: above?.id ?? null,
+    loose: above === null && id !== 'c0',
+    holds: 0,
+    width: id === 'c0' ? 330 : 228,
+    height: 60 + chance.below(140),
+    relation: above && {
+      id: `r-${id}`,
+      kind,
+      to: kind === 'undercuts' ? (above.relation?.id ?? above.id) : above.id,
+      group: null,
+    },
+  }
+}
+/** In the order of an outline: a child stands behind its parent's other descendants. */
+function inserted(cards: readonly MapCard[], card: MapCard): MapCard[] {
+  const within = new Set([card.parent])
+  let at = cards.findIndex(({ id }) => id === card.parent)
+  if (at < 0) return [...cards, card]
+  for (at += 1; at < cards.length && within.has(cards[at]?.parent ?? ''); at += 1) within.add(cards[at]?.id ?? '')
+  return [...cards.slice(0, at), card, ...cards.slice(at)]
+}
+const over = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.w - 0.5 && b.x < a.x + a.w - 0.5 && a.y < b.y + b.h - 0.5 && b.y < a.y + a.h - 0.5
+const overlaps = ({ cards }: MapLayout): string[] =>
+  cards.flatMap((a, n) => cards.slice(n + 1).flatMap((b) => (over(a, b) ? `${a.id} ${b.id}` : [])))
+const at = (layout: MapLayout) => new Map(layout.cards.map((card) => [card.id, card]))
+const windowAround = (box: Box): Box => ({ x: box.x - 500, y: box.y - 350, w: 1_200, h: 800 })
+
+function begun(chance: Random, size: number, loose = true): MapCard[] {
+  let cards: MapCard[] = []
+  for (let n = 0; n < size; n += 1)
+    cards = inserted(
+      cards,
+      cardBeneath(`c${n}`, n === 0 || (loose && chance.below(12) === 0) ? null : chance.pick(cards), chance),
+    )
+  return cards
+}
+
+describe('the map while others work', () => {
+  it('[MAP7] what others add lands in free space: nothing in sight moves, nothing is covered', () => {
+    let held = 0
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const chance = seeded(seed)
+      let cards = begun(chance, 12 + chance.below(40))
+      let layout = layOut({ cards, references: [] })
+      const sight = windowAround(chance.pick(layout.cards))
+      for (let step = 0; step < 12; step += 1) {
+        const before = at(layout)
+        const offset: { dx: number; dy: number }[] = []
+        cards = inserted(cards, cardBeneath(`new${step}`, chance.below(8) === 0 ? null : chance.pick(cards), chance))
+        const next = layOutSteadily({ cards, references: [] }, layout, sight)
+        for (const card of next.cards) {
+          const was = before.get(card.id)
+          if (was && over(was, sight)) offset.push({ dx: card.x - was.x, dy: card.y - was.y })
+        }
+        const [first] = offset
+        for (const one of offset) {
+          expect(Math.abs(one.dx - (first?.dx ?? 0)), `seed ${seed}, step ${step}`).toBeLessThanOrEqual(1)
+          expect(Math.abs(one.dy - (first?.dy ?? 0)), `seed ${seed}, step ${step}`).toBeLessThanOrEqual(1)
+        }
+        expect(overlaps(next), `seed ${seed}, step ${step}`).toEqual([])
+        const now = at(next)
+        for (const { id, parent } of cards) {
+          const [child, above] = [now.get(id), now.get(parent ?? '')]
+          if (child && above) expect(child.y, `seed ${seed}: ${id}`).toBeGreaterThan(above.y + above.h)
+        }
+        if (JSON.stringify(next.cards) !== JSON.stringify(layOut({ cards, references: [] }, before).cards)) held += 1
+        layout = next
+        // The window goes along with what it shows, as the screen does it.
+        Object.assign(sight, { x: sight.x + (first?.dx ?? 0), y: sight.y + (first?.dy ?? 0) })
+      }
+    }
+    expect(held).toBeGreaterThan(40) // composed anew would have moved something
+  })
+
+  it('[MAP8] a card that grows moves only what it would cover, and what gave way returns', () => {
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const chance = seeded(seed)
+      const cards = begun(chance, 20 + chance.below(30))
+      const before = layOut({ cards, references: [] })
+      const all: Box = { x: -1e5, y: -1e5, w: 2e5, h: 2e5 }
+      const grows = chance.pick(cards).id
+      const grown = cards.map((card) => (card.id === grows ? { ...card, height: card.height + 240 } : card))
+      const open = layOutSteadily({ cards: grown, references: [] }, before, all)
+      expect(overlaps(open), `seed ${seed}`).toEqual([])
+      const was = at(before)
+      const top = was.get(grows)
+      for (const card of open.cards) {
+        const old = was.get(card.id)
+        expect(card.x, `seed ${seed}`).toBe(old?.x)
+        if (old && top && old.y < top.y + top.h) expect(card.y, `seed ${seed}`).toBe(old.y)
+      }
+      const closed = layOutSteadily({ cards, references: [] }, open, all)
+      for (const card of closed.cards)
+        expect([card.x, card.y], `seed ${seed}`).toEqual([was.get(card.id)?.x, was.get(card.id)?.y])
+    }
+  })
+
+  it('[MAP9] who shows all, or changes something, sees it composed: the same map on every screen', () => {
+    const chance = seeded(3)
+    const cards = begun(chance, 40, false)
+    const composed = layOut({ cards, references: [] })
+    const sight = windowAround(chance.pick(composed.cards))
+    const more = inserted(cards, cardBeneath('new', cards[1] ?? null, chance))
+    const held = layOutSteadily({ cards: more, references: [] }, composed, sight)
+    const anew = layOutSteadily({ cards: more, references: [] }, held, null)
+    expect(anew).toEqual(layOut({ cards: more, references: [] }))
+  })
+
+  it('[MAP10] a map of 5, of 60 and of 500 comes near the shape of a window', () => {
+    for (const size of [5, 60, 500]) {
+      const { bounds } = layOut({ cards: begun(seeded(size), size), references: [] })
+      expect(bounds.w / bounds.h, `${size} entries`).toBeGreaterThan(0.5)
+      expect(bounds.w / bounds.h, `${size} entries`).toBeLessThan(5)
+    }
+  })
+})
