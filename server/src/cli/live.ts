@@ -12,7 +12,7 @@ import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { currentBoards, deskAt, sitDown, type Desk, type Server, type Typist } from '../typists/enter.ts'
 import { EditorEnded } from '../typists/editor.ts'
-import { notesEmpty } from '../typists/notes.ts'
+import { NotesMoved, notesEmpty } from '../typists/notes.ts'
 import { endsAs, replay, type Replayed } from '../typists/replay.ts'
 import { talk } from '../typists/talk.ts'
 import { BadTrace, readTrace, type Trace } from '../typists/trace.ts'
@@ -46,7 +46,11 @@ export async function live(
   // Read before anybody is disturbed: a trace that can't be typed stops here.
   const trace = options.trace === undefined ? null : traceAt(options.trace)
   const stop = new AbortController()
-  const end = (): void => stop.abort()
+  // The first Ctrl-C lets them finish and leave; a second one does not wait for a server that is gone.
+  const end = (): void => {
+    if (stop.signal.aborted) process.exit(130)
+    stop.abort()
+  }
   process.on('SIGINT', end).on('SIGTERM', end)
   const reached = await reach(config, random, true)
   const typists: Typist[] = []
@@ -70,7 +74,8 @@ export async function live(
       }
     }
   } catch (cause) {
-    if (cause instanceof BadTrace || cause instanceof EditorEnded) throw new LiveStop(cause.message)
+    if (cause instanceof BadTrace || cause instanceof EditorEnded || cause instanceof NotesMoved)
+      throw new LiveStop(cause.message)
     throw cause
   } finally {
     await Promise.all(typists.map((typist) => typist.leave()))

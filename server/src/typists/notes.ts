@@ -6,6 +6,14 @@ import { newId, type BlockId, type RandomBytes } from '@tablee/shared/ids'
 import * as Y from 'yjs'
 import type { PlannedChange, PlannedLine } from './plan.ts'
 
+/** Somebody who is no typist took away a paragraph that the trace still writes in. */
+export class NotesMoved extends Error {
+  override readonly name = 'NotesMoved'
+  constructor() {
+    super('Somebody else took away a paragraph of the notes: the trace can’t go on in it.')
+  }
+}
+
 /** What the notes say, one line for each block. */
 export const notesText = (doc: Y.Doc): string =>
   readNotes(doc)
@@ -101,5 +109,5 @@ function paragraphOf(doc: Y.Doc, { paragraph: at }: PlannedLine): Y.XmlElement {
     found.content.type instanceof Y.XmlElement
   )
     return found.content.type
-  throw new Error('Somebody else took away a paragraph of the notes.')
+  throw new NotesMoved()
 }
