@@ -213,6 +213,26 @@ describe('reading a canvas', () => {
     reader.destroy()
   })
 
+  it('[CAN3] a reader knows that something is amiss, though it shows the same as before', () => {
+    const doc = newBoardDoc()
+    rawGroup(doc, 'shape:g', { index: 'a2' })
+    rawGroup(doc, 'shape:gone', { parentId: 'shape:g', gone: at })
+    rawElement(doc, 'shape:a', '', { parentId: 'shape:g' })
+    const reader = canvasReader(doc)
+    const shown = reader.current()
+    expect(reader.amiss()).toBe(false)
+    entryOf(doc, 'shape:a').set('parentId', 'shape:gone')
+    expect(reader.current()).toBe(shown)
+    expect(reader.amiss()).toBe(true)
+    expect(repairCanvas(doc, ana, { parts: false }, reader)).toBe(1)
+    expect(reader.amiss()).toBe(false)
+    canvasOf(doc).set('shape:none', new Y.Map([['type', 'video']]))
+    expect(reader.amiss()).toBe(true)
+    canvasOf(doc).delete('shape:none')
+    expect(reader.amiss()).toBe(false)
+    reader.destroy()
+  })
+
   it('[CAN3] says what is written in a rich text, block by block', () => {
     const rich = {
       type: 'doc',

@@ -125,7 +125,8 @@ export function canvasReader(doc: Y.Doc): CanvasReader {
   const own = (id: string): boolean => id === documentId || id === pageId
   let entries = readAll(from, null)
   for (const id of from.keys()) if (!own(id) && !isRead(entries, id)) unreadable.add(id)
-  let asked: { readonly canvas: Canvas; readonly amiss: boolean } | null = null
+  /** Kept by what was read, not by what it comes to: two documents can show one canvas, and one of them be amiss. */
+  let asked: { readonly entries: CanvasEntries; readonly amiss: boolean } | null = null
   let canvas = settle(entries, null)
   let stale = false
   let touched = false
@@ -204,7 +205,7 @@ export function canvasReader(doc: Y.Doc): CanvasReader {
     },
     amiss() {
       const now = this.current()
-      if (asked?.canvas !== now) asked = { canvas: now, amiss: differsFromShown(entries, now) }
+      if (asked?.entries !== entries) asked = { entries, amiss: differsFromShown(entries, now) }
       return unreadable.size > 0 || asked.amiss
     },
     subscribe(listener) {
