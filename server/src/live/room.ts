@@ -98,6 +98,8 @@ export class Room {
   large = false
   private bytes = 0
   private measuredAt = 0
+  /** Size of the state that the last checkpoint covers. */
+  private covers = 0
   private answers: { seq: number; readonly byVector: Map<string, Uint8Array> } = { seq: -1, byVector: new Map() }
   private vectorCache: { seq: number; bytes: Uint8Array } | null = null
 
@@ -154,6 +156,7 @@ export class Room {
         this.bytes += update.length
       }
     }, originOf(null))
+    this.covers = loaded.updates[0]?.length ?? 0
     // The rows' sum says little about the state: it is measured when it comes to matter.
     this.measuredAt = 0
     this.large = this.bytes >= boardLimits.documentSoft && this.measured() >= boardLimits.documentSoft
@@ -511,8 +514,8 @@ export class Room {
         this.grown()
       }, this.limits.checkpointIdleMs).unref()
     const tail = this.journal.tail(this.name)
-    if (!needsCheckpoint(tail)) return
-    const late = needsCheckpoint({ rows: tail.rows / 2, bytes: tail.bytes / 2 })
+    if (!needsCheckpoint(tail, this.covers)) return
+    const late = needsCheckpoint({ rows: tail.rows / 2, bytes: tail.bytes / 2 }, this.covers)
     if (this.checkpointTimer !== null) {
       if (late) return
       clearTimeout(this.checkpointTimer)
@@ -529,13 +532,15 @@ export class Room {
 
   /** Before anybody waits: the checkpoint that is due. */
   covered(): void {
-    if (needsCheckpoint(this.journal.tail(this.name))) this.checkpoint()
+    if (needsCheckpoint(this.journal.tail(this.name), this.covers)) this.checkpoint()
   }
 
   checkpoint(): void {
     if (this.broken || this.readOnly || this.seq !== this.journal.head(this.name).seq) return
     try {
-      this.journal.checkpoint(this.name, this.epoch, this.seq, Y.encodeStateAsUpdate(this.document))
+      const state = Y.encodeStateAsUpdate(this.document)
+      this.journal.checkpoint(this.name, this.epoch, this.seq, state)
+      this.covers = state.length
     } catch (cause) {
       // Nothing is lost by it: the rows are there. The next pause tries again.
       this.logger.error({ doc: this.name, seq: this.seq, cause: String(cause) }, 'no checkpoint')

@@ -11,15 +11,12 @@ import { applyUpdate, Doc, encodeStateAsUpdate, getState } from 'yjs'
 import type { BoardView } from '@tablee/shared/view/policy'
 import { readView } from '@tablee/shared/view/read'
 import type { AppendProblem, DocName, Journal, JournalRow } from '../journal/port.ts'
+import { needsCheckpoint } from '../journal/compact.ts'
 import { showEntries } from './entries.ts'
 import { stateVectorOf } from './frames.ts'
 import { viewWriter } from './names.ts'
 import { createBlocks, createNodes } from './nodes.ts'
 import { showShapes } from './shapes.ts'
-
-/** At this many rows or bytes a checkpoint is written, as for boards. */
-const checkpointRows = 500
-const checkpointBytes = 256 * 1024
 
 /**
  * What a view's journal says besides updates. `frozen`: while paused, what was public is the board up to this seq;
@@ -36,6 +33,8 @@ export function openViewDocument(journal: Journal, name: DocName, clock: () => n
   const writer = viewWriter(name)
   let epoch = 0
   let quarantined = 0
+  /** Size of the state that the last checkpoint covers. */
+  let covers = 0
   let doc = load()
   let nodes = createNodes(doc)
   let blocks = createBlocks(doc)
@@ -47,6 +46,7 @@ export function openViewDocument(journal: Journal, name: DocName, clock: () => n
     const loaded = journal.load(name)
     epoch = loaded.epoch
     quarantined = loaded.quarantined
+    covers = loaded.updates[0]?.length ?? 0
     for (const update of loaded.updates) applyUpdate(fresh, update)
     // Only now: Yjs draws another clientID when it meets its own in an update.
     fresh.clientID = writer
@@ -130,9 +130,11 @@ export function openViewDocument(journal: Journal, name: DocName, clock: () => n
         reload()
         return { problem: appended.problem }
       }
-      const { rows, bytes } = journal.tail(name)
-      if (rows >= checkpointRows || bytes >= checkpointBytes)
-        journal.checkpoint(name, epoch, appended.row.seq, encodeStateAsUpdate(doc))
+      if (needsCheckpoint(journal.tail(name), covers)) {
+        const state = encodeStateAsUpdate(doc)
+        journal.checkpoint(name, epoch, appended.row.seq, state)
+        covers = state.length
+      }
       return { update }
     },
 
