@@ -57,7 +57,13 @@ export function writeCanvas(
         y: Math.round(field.y + field.h * (1 - at.desirable) - size.h / 2),
       }
     }
-    const where = at.map(box).reduce((a, b) => cross(a, b) ?? missing(`${key} lies in two places`))
+    // Beneath what is written at the head of a part.
+    const inside = (part: string): Box => {
+      const { x, y, w, h } = box(part)
+      const head = /^(part|slot):/.test(part) ? 40 : 0
+      return { x, y: y + head, w, h: h - head }
+    }
+    const where = at.map(inside).reduce((a, b) => cross(a, b) ?? missing(`${key} lies in two places`))
     return freePlace(canvas, where, size)
   }
 
