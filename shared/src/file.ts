@@ -130,6 +130,10 @@ export const leftCodes = [
   'labels',
   'loose',
   'canvas',
+  'strokes',
+  'free-arrows',
+  'photos',
+  'canvas-links',
 ] as const
 export type LeftCode = (typeof leftCodes)[number]
 export type Left = Readonly<Partial<Record<LeftCode, number>>>

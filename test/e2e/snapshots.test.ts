@@ -90,13 +90,60 @@ describe.skipIf(missing)('the snapshots page', () => {
       ['Argdown', '-argdown.zip'],
       ['Structure (JSON)', '.json'],
       ['Texts (JSON)', '-text.json'],
+      ['Data package', '-package.zip'],
+      ['Kialo', '-kialo.zip'],
     ] as const) {
       const download = page.waitForEvent('download')
-      await page.getByRole('button', { name }).click()
+      await page.getByRole('region', { name: 'Download' }).getByRole('button', { name }).click()
       expect((await download).suggestedFilename()).toMatch(
         new RegExp(`^tablee-[0-9a-f]{12}${ending.replace('.', '\\.')}$`),
       )
     }
+    // What the last format has no place for is said beneath, with its numbers.
+    await page.locator('.leftover', { hasText: 'people’s words' }).waitFor()
+    expect(faults).toEqual([])
+  })
+
+  it('[FMT17] the organiser brings a file onto a board: told first what is in it, then it is one row; a bad one says where', async () => {
+    const own = await browser.newContext({ locale: 'en', acceptDownloads: true })
+    const desk = await own.newPage()
+    desk.on('pageerror', (error) => faults.push(error.message))
+    await desk.goto(`${server.url}/join#${server.link('organiser').token}`)
+    await desk.getByRole('heading', { level: 1 }).waitFor()
+    await desk.goto(`${server.url}/snapshots`)
+    const files = desk.getByRole('region', { name: 'A board as it stands' })
+    const board = server.board(4, 2)
+    await files.getByLabel('Board').selectOption(board)
+    const head = () => server.parts.journal.head(`board:${board}`).seq
+    const before = head()
+    const give = (given: { name: string; text: string }[]) =>
+      files.locator('input[type=file]').setInputFiles(
+        given.map(({ name, text }) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })),
+      )
+
+    await give([{ name: 'map.json', text: '{"nodes":[{"nodeID":1,"type":"I","text":4}]}' }])
+    const alert = files.getByRole('alert')
+    await alert.waitFor()
+    expect(await alert.textContent()).toBe(
+      'Nothing was put on the board. map.json, at nodes[0].text: “text” should be: "…".',
+    )
+    await give([
+      { name: '7_arg_comp.csv', text: 'ac_id,ac_text,ac_type,annotator\n1,Trams,major claim,x\n2,They are quiet,premise,x\n' },
+      { name: '7_arg_rel.csv', text: 'ar_id,ac_id1,ac_id2,rel_type,rel_intent\n1,1,2,cause: reason,support\n' },
+    ])
+    await files.getByText('7_arg_comp.csv is ArgAEL: 2 entries, 1 link.').waitFor()
+    await files.locator('.leftover', { hasText: 'names of annotators 1' }).waitFor()
+    expect(head()).toBe(before)
+    await files.getByRole('button', { name: 'Put it on the board' }).focus()
+    await desk.keyboard.press('Enter')
+    await files.getByText('It is on the board').waitFor()
+    expect(head()).toBe(before + 1)
+
+    const download = desk.waitForEvent('download')
+    await files.getByRole('button', { name: 'xAIF' }).click()
+    expect((await download).suggestedFilename()).toBe(`${board}.xaif.json`)
+    expect(await violations(desk)).toEqual([])
+    await own.close()
     expect(faults).toEqual([])
   })
 

@@ -6,7 +6,14 @@ import { readCanvas } from '@tablee/shared/board/canvas/read'
 import { richTextPlain } from '@tablee/shared/board/canvas/values'
 import { brokenRules } from '@tablee/shared/board/invariants'
 import { canvasName } from '@tablee/shared/formats/json-canvas-read'
-import { importHere, problemOf } from './files.ts'
+import { exportJsonCanvas } from '@tablee/shared/formats/json-canvas'
+import { newBoardDoc } from '@tablee/shared/board/doc'
+import { addElement, addRecord } from '@tablee/shared/board/canvas/verbs'
+import { pageId, type ShapeId } from '@tablee/shared/board/canvas/schema'
+import { plainRichText } from '@tablee/shared/board/canvas/values'
+import { writeBoard } from '@tablee/server/exchange/write'
+import * as Y from 'yjs'
+import { at, importHere, lang, problemOf } from './files.ts'
 
 const data = resolve(import.meta.dirname, '../../../shared/data')
 const sample = resolve(data, 'json-canvas/sample.canvas')
@@ -83,6 +90,77 @@ describe('JSON Canvas', () => {
       capture: 'dictated',
       text: 'Nobody waits\nfor a bus',
     })
+  })
+
+  it('[FMT16] what came from a file goes out as it came: the same ids, places and texts', () => {
+    const files = has ? [readFileSync(sample, 'utf8'), JSON.stringify(canvas)] : [JSON.stringify(canvas)]
+    for (const file of files) {
+      const once = exportJsonCanvas(readCanvas(importHere('a.canvas', file).doc))
+      const twice = exportJsonCanvas(
+        readCanvas(importHere('a.zip', { 'a.canvas': once.canvas, 'canvas.csv': once.sidecar }).doc),
+      )
+      expect(twice).toEqual(once)
+      const ids = (text: string): string[] => JSON.parse(text).nodes.map((one: { id: string }) => one.id)
+      expect(ids(once.canvas).sort()).toEqual(ids(file).sort())
+    }
+  })
+
+  it('[FMT16] elements, notes and texts of our own come back as such from the zip of an export', () => {
+    const doc = newBoardDoc()
+    const who = { who: 'reporter', why: 'test' }
+    const element = addElement(doc, who, {
+      id: 'shape:one' as ShapeId,
+      kind: 'milestone',
+      text: 'The last diesel bus',
+      lang,
+      x: 10,
+      y: 20,
+      horizon: 2034,
+      level: 'local',
+      at,
+    })
+    expect(element.ok).toBe(true)
+    const base = {
+      typeName: 'shape',
+      rotation: 0,
+      index: 'a5',
+      parentId: pageId,
+      isLocked: false,
+      opacity: 1,
+      meta: {},
+    } as const
+    const said = { color: 'yellow', size: 'm', font: 'sans', scale: 1 } as const
+    const note = addRecord(doc, who, {
+      ...base,
+      id: 'shape:two',
+      type: 'note',
+      x: 300,
+      y: 0,
+      props: {
+        ...said,
+        labelColor: 'black',
+        fontSizeAdjustment: 0,
+        align: 'middle',
+        verticalAlign: 'middle',
+        growY: 40,
+        url: '',
+        richText: plainRichText('who pays?'),
+      },
+    })
+    expect(note).toEqual({ ok: true, value: 'shape:two' })
+    const about = { id: 'b1', site: 'Lyon', table: 3, session: 2, question: '' }
+    const out = writeBoard({ do: 'write-board', format: 'canvas', state: Y.encodeStateAsUpdate(doc), about })
+    expect([out.type, out.name]).toEqual(['application/zip', 'b1.canvas.zip'])
+    const back = [...readCanvas(importHere(out.name, out.body).doc).shapes.values()]
+    expect(back.map((one) => one.type).sort()).toEqual(['element', 'note'])
+    expect(back.find((one) => one.type === 'element')?.props).toMatchObject({
+      kind: 'milestone',
+      text: 'The last diesel bus',
+      horizon: 2034,
+      level: 'local',
+      lang: 'en',
+    })
+    expect(back.find((one) => one.type === 'note')?.props).toMatchObject({ color: 'yellow', growY: 40 })
   })
 
   it('[FMT16] a mistake names its place', () => {

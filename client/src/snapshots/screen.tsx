@@ -44,7 +44,7 @@ const kinds: readonly (readonly [Kind, MessageKey, MessageKey])[] = [
   ['json', 'json', 'jsonHelp'],
   ['text', 'text', 'textHelp'],
 ]
-const mapKinds = ['package', 'xaif', 'graphml', 'kialo'] as const
+const mapKinds = ['package', 'xaif', 'graphml', 'kialo', 'canvas'] as const
 
 export function sentenceOf({ problem }: { problem: ClientProblem }): readonly [MessageKey, MessageKey] {
   switch (problem.code) {

@@ -5,13 +5,16 @@ import { exportArgdown } from '@tablee/shared/formats/argdown'
 import { csvSet, packageHead, tableResources } from '@tablee/shared/formats/csv-set'
 import { csvText } from '@tablee/shared/formats/csv'
 import { exportGraphml } from '@tablee/shared/formats/graphml'
+import { exportJsonCanvas } from '@tablee/shared/formats/json-canvas'
 import { exportKialo } from '@tablee/shared/formats/kialo'
 import { sayLeft } from '@tablee/shared/formats/said/said'
 import { exportXaif } from '@tablee/shared/formats/xaif'
 import type { Left, LeftCode } from '@tablee/shared/file'
+import type { Canvas } from '@tablee/shared/board/canvas/schema'
 import type { Board } from '@tablee/shared/board/schema'
 import type { Sidecar, Snapshot, SnapshotBoard } from '@tablee/shared/snapshot/structure'
 import { graphOf, textsOf, boardsOf } from './boards.ts'
+import { canvasDrawing } from './canvas.ts'
 
 type File = {
   readonly path: string
@@ -33,9 +36,11 @@ export function packageFiles(
   const tables = csvSet(snapshot, hash, texts).filter((one) => one.name !== 'datapackage.json')
   const boards = boardsOf(snapshot, texts)
   const files: File[] = []
-  boards.forEach(({ board, row }, index) => {
+  boards.forEach(({ board, canvas, row }, index) => {
     onProgress(index / boards.length)
-    files.push(...maps(board, snapshot.of === 'board' ? '' : `maps/${nameOf(row)}/`))
+    const folder = snapshot.of === 'board' ? '' : `maps/${nameOf(row)}/`
+    files.push(...maps(board, folder))
+    if (row.canvas !== undefined) files.push(...drawn(canvas, row.lang, board.meta.question, folder))
   })
   const graph = exportGraphml(boards.map(graphOf))
   files.push({
@@ -81,6 +86,36 @@ export function packageFiles(
 }
 
 export const nameOf = (board: SnapshotBoard): string => `session-${board.session}-table-${board.number}`
+
+function drawn(canvas: Canvas, lang: string, question: string, folder: string): File[] {
+  const { canvas: text, sidecar, left } = exportJsonCanvas(canvas)
+  return [
+    {
+      path: `${folder}canvas.json`,
+      text,
+      format: 'json',
+      mediatype: 'application/json',
+      left,
+      about: 'The vision canvas as JSON Canvas 1.0',
+    },
+    {
+      path: `${folder}canvas.elements.csv`,
+      text: sidecar,
+      format: 'csv',
+      mediatype: 'text/csv',
+      left: {},
+      about: 'What canvas.json has no word for, by id: kind of element, year, level, seat, entries it is linked to',
+    },
+    {
+      path: `${folder}canvas.svg`,
+      text: canvasDrawing(canvas, lang, question),
+      format: 'svg',
+      mediatype: 'image/svg+xml',
+      left: {},
+      about: 'The vision canvas, drawn. Photos are empty frames',
+    },
+  ]
+}
 
 function maps(board: Board, folder: string): File[] {
   const argdown = exportArgdown(board)

@@ -87,11 +87,13 @@ function choose(bundle: Bundle, options: ReadOptions, onProgress: (part: number)
       return { format, plan: { ...plan, left: { ...plan.left, ...left.all() } } }
     }
     if (format === 'canvas') {
-      const table = names.find((one) => /^canvas.*\.csv$/i.test(one))
+      const table = names.find((one) => /\bcanvas\b.*\.csv$/i.test(one))
       const sidecar = table === undefined ? null : { name: table, text: open(table) }
       const canvas = readJsonCanvas(parseJson(text), sidecar, options)
       const left = new Leaving()
-      left.note('other-files', names.length - (sidecar === null ? 1 : 2))
+      // The drawing and the list of what stayed behind say nothing that is not in the two.
+      const drawn = names.filter((one) => /\bcanvas\.svg$|^left\.csv$/i.test(one)).length
+      left.note('other-files', names.length - drawn - (sidecar === null ? 1 : 2))
       return {
         format,
         plan: { nodes: [], relations: [], at: options.at, left: { ...canvas.left, ...left.all() } },

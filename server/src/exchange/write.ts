@@ -2,21 +2,22 @@
  * Boards and snapshots as files of the field's formats. Runs in a worker (`beside.ts`): a dialogue of thirty full boards
  * takes longer than a table may wait.
  */
+import { readCanvas } from '@tablee/shared/board/canvas/read'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
-import type { Board } from '@tablee/shared/board/schema'
-import type { Left } from '@tablee/shared/file'
+import type { Left, LeftCode } from '@tablee/shared/file'
 import { csvText } from '@tablee/shared/formats/csv'
 import { exportArgdown } from '@tablee/shared/formats/argdown'
 import { exportGraphml, type About } from '@tablee/shared/formats/graphml'
+import { exportJsonCanvas } from '@tablee/shared/formats/json-canvas'
 import { exportKialo } from '@tablee/shared/formats/kialo'
 import { sayLeft } from '@tablee/shared/formats/said/said'
 import { exportXaif } from '@tablee/shared/formats/xaif'
-import type { LeftCode } from '@tablee/shared/file'
 import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
 import type { MapFormat } from '@tablee/shared/wire/exchange'
 import { strToU8, zipSync, type Zippable } from 'fflate'
 import * as Y from 'yjs'
+import { canvasDrawing } from './canvas.ts'
 import { boardsOf, graphOf, textsOf, type Placed } from './boards.ts'
 import { nameOf, packageFiles } from './data-package.ts'
 
@@ -27,7 +28,14 @@ export type Download = {
   /** What the format has no place for; a zip says it inside too. */
   readonly left: Left
 }
-type Written = { readonly text: string; readonly left: Left }
+type Written = {
+  readonly text: string
+  readonly left: Left
+  /** A table that belongs to it: then the two leave as a zip. */
+  readonly beside?: string
+  /** And a picture of it. */
+  readonly drawing?: string
+}
 type Writer = { readonly type: string; readonly ending: string; readonly write: (of: Placed) => Written }
 
 const writers = {
@@ -35,8 +43,16 @@ const writers = {
   xaif: { type: 'application/json', ending: 'xaif.json', write: ({ board }) => exportXaif(board) },
   kialo: { type: 'text/plain', ending: 'kialo.txt', write: ({ board }) => exportKialo(board) },
   graphml: { type: 'application/graphml+xml', ending: 'graphml', write: (one) => exportGraphml([graphOf(one)]) },
+  canvas: {
+    type: 'application/json',
+    ending: 'canvas',
+    write({ board, canvas, about }) {
+      const { canvas: text, sidecar, left } = exportJsonCanvas(canvas)
+      return { text, beside: sidecar, drawing: canvasDrawing(canvas, board.meta.lang, about.question), left }
+    },
+  },
 } as const satisfies Record<MapFormat, Writer>
-export const typesOf = (key: MapFormat): string => writers[key].type
+export const typesOf = (key: MapFormat): string => (key === 'canvas' ? 'application/zip' : writers[key].type)
 
 export type BoardTask = {
   readonly do: 'write-board'
@@ -58,7 +74,7 @@ export type SnapshotTask = {
 export function writeBoard({ format, state, about }: BoardTask): Download {
   const doc = newBoardDoc()
   Y.applyUpdate(doc, state)
-  return plain(format, { board: readBoard(doc) satisfies Board, about }, about.id)
+  return whole(format, { board: readBoard(doc), canvas: readCanvas(doc), about }, about.id, 0)
 }
 
 export function writeSnapshot(
@@ -73,7 +89,7 @@ export function writeSnapshot(
   }
   const boards = boardsOf(snapshot, textsOf(sidecar))
   const [first] = boards
-  if (snapshot.of === 'board' && first !== undefined) return plain(format, first, `${nameOf(first.row)}-${short}`)
+  if (snapshot.of === 'board' && first !== undefined) return whole(format, first, `${nameOf(first.row)}-${short}`, at)
   const { type, ending, write } = writers[format]
   if (format === 'graphml') {
     // Boards of one dialogue are one graph.
@@ -82,27 +98,42 @@ export function writeSnapshot(
   }
   const written = boards.map((one, index) => {
     onProgress(index / boards.length)
-    return { name: `${nameOf(one.row)}.${ending}`, ...write(one) }
+    return { name: `${nameOf(one.row)}.${ending}`, ...(write(one) satisfies Written as Written) }
   })
   const left: Partial<Record<LeftCode, number>> = {}
   for (const one of written)
     for (const [code, n] of Object.entries(one.left) as [LeftCode, number][]) left[code] = (left[code] ?? 0) + n
-  const rows = written.flatMap((one) =>
-    Object.entries(one.left).map(([code, n]) => [one.name, code, n, sayLeft('en', code as LeftCode)]),
-  )
+  const rows = written.flatMap((one) => leftRows(one.name, one.left))
   const files = Object.fromEntries([
     ...written.map((one) => [one.name, strToU8(one.text)] as const),
-    ['left.csv', strToU8(csvText(['file', 'code', 'how_many', 'meaning'], rows))] as const,
+    ...written.flatMap(({ name, beside }) => (beside === undefined ? [] : [[`${name}.csv`, strToU8(beside)] as const])),
+    ...written.flatMap(({ name, drawing }) =>
+      drawing === undefined ? [] : [[`${name}.svg`, strToU8(drawing)] as const],
+    ),
+    ['left.csv', strToU8(csvText(leftColumns, rows))] as const,
   ])
   return { body: zip(files, at), type: 'application/zip', name: `tablee-${short}-${format}.zip`, left }
 }
 
+const leftColumns = ['file', 'code', 'how_many', 'meaning'] as const
+const leftRows = (name: string, left: Left): (string | number)[][] =>
+  Object.entries(left).map(([code, n]) => [name, code, n, sayLeft('en', code as LeftCode)])
+
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(strToU8(text))
 
-function plain(format: MapFormat, of: Placed, name: string): Download {
+/** One board: a file, or a zip of two that belong together. */
+function whole(format: MapFormat, of: Placed, name: string, at: number): Download {
   const { type, ending, write } = writers[format]
-  const { text, left } = write(of)
-  return { body: bytes(text), type: `${type}; charset=utf-8`, name: `${name}.${ending}`, left }
+  const { text, left, beside, drawing } = write(of) satisfies Written as Written
+  if (beside === undefined)
+    return { body: bytes(text), type: `${type}; charset=utf-8`, name: `${name}.${ending}`, left }
+  const files = {
+    [`${name}.${ending}`]: strToU8(text),
+    [`${name}.${ending}.csv`]: strToU8(beside),
+    ...(drawing === undefined ? {} : { [`${name}.${ending}.svg`]: strToU8(drawing) }),
+    'left.csv': strToU8(csvText(leftColumns, leftRows(`${name}.${ending}`, left))),
+  }
+  return { body: zip(files, at), type: 'application/zip', name: `${name}.${ending}.zip`, left }
 }
 
 /** The same snapshot gives the same bytes: files carry the time it was taken. 1980 is the earliest a zip can say. */

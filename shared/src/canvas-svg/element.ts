@@ -3,7 +3,7 @@
  * it when, where and what it is linked to. Start and end turn round in a drawing that is read from the right.
  */
 import { elementIcons, linkIcon } from './icons.ts'
-import { path, polygon, tag } from './markup.ts'
+import { path, polygon, round, tag } from './markup.ts'
 import { breakLines, estimate, type Measure } from './measure.ts'
 import type { Colour, Palette } from './palette.ts'
 import { textLines } from './text.ts'
@@ -121,7 +121,7 @@ const icon = (paths: readonly string[], left: number, top: number, size: number,
   tag(
     'g',
     {
-      transform: `translate(${left} ${top}) scale(${size / 24})`,
+      transform: `translate(${round(left)} ${round(top)}) scale(${Math.round((size / 24) * 1e4) / 1e4})`,
       fill: 'none',
       stroke,
       'stroke-width': 2,

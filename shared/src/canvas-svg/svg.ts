@@ -11,7 +11,7 @@ import { elementFigure } from './element.ts'
 import { frame, geometry, looseText, note, photo, stroke, strokeOf, type Pen } from './marks.ts'
 import { escape, round, tag } from './markup.ts'
 import { estimate, type Measure } from './measure.ts'
-import { dayPalette, pagePalette } from './palette.ts'
+import { dayPalette, pagePalette, sans } from './palette.ts'
 import { part } from './template.ts'
 import { isRtl } from './text.ts'
 import { at, boxAround, cornersOf, identity, placed, times, type Box, type Matrix, type Point } from './space.ts'
@@ -89,6 +89,7 @@ export function drawCanvas(shapes: ViewShapes, drawing: Drawing): Drawn {
       width: w,
       height: h,
       'xml:lang': drawing.lang,
+      'font-family': sans,
     },
     title + ground + out.join(''),
   )

@@ -1,6 +1,5 @@
 /** Lines of text in a drawing: one `<text>` per line, each in the direction of its own language. */
 import { escape as escapeLine, tag } from './markup.ts'
-import { sans } from './palette.ts'
 
 export type TextLook = {
   readonly size: number
@@ -27,7 +26,6 @@ export function textLines(lines: readonly string[], left: number, top: number, w
   const align = look.align ?? 'start'
   const x = align === 'middle' ? left + width / 2 : (align === 'start') === rtl ? left + width : left
   const shared = {
-    'font-family': sans,
     'font-size': look.size,
     'font-weight': look.weight,
     fill: look.fill,

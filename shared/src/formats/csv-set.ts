@@ -3,33 +3,10 @@ import { blockKinds } from '../board/notes/schema.ts'
 import { captures, nodeKinds, relationKinds, verbatim, type Capture } from '../board/schema.ts'
 import { boardOf, type Texts } from '../snapshot/reading.ts'
 import type { Snapshot, SnapshotBoard } from '../snapshot/structure.ts'
+import { canvasDictionary, canvasRows } from './csv-canvas.ts'
+import { behind, column, where, type Column } from './csv-columns.ts'
 import { csvText, type Cell } from './csv.ts'
 
-type Column = {
-  readonly name: string
-  readonly type: 'string' | 'integer' | 'boolean' | 'datetime'
-  readonly means: string
-  /** Where every value is one of these. */
-  readonly oneOf?: readonly string[]
-}
-const column = (name: string, type: Column['type'], means: string, oneOf?: readonly string[]): Column => ({
-  name,
-  type,
-  means,
-  ...(oneOf === undefined ? {} : { oneOf }),
-})
-
-const where = [
-  column('board', 'string', 'The board: what one table made in one session. Key into tables.csv'),
-  column('site', 'string', 'The city'),
-  column('table', 'integer', 'Number of the table, unique in the dialogue'),
-  column('session', 'integer', 'Number of the session'),
-]
-const behind = column(
-  'curtain',
-  'boolean',
-  'Written or changed behind the drawn curtain and not released: observers have not seen it',
-)
 const at = (what: string) =>
   column('at', 'datetime', `When ${what}, by the device's clock (UTC); for display, not for order`)
 
@@ -109,6 +86,7 @@ export const dictionary = {
     column('mentions', 'string', 'Entries that it names, divided by spaces. Keys into nodes.csv, unless they are gone'),
     behind,
   ],
+  ...canvasDictionary,
 } as const satisfies Record<string, readonly Column[]>
 
 const day = (ms: number | null): string | null => (ms === null || ms > 8.64e15 ? null : new Date(ms).toISOString())
@@ -122,6 +100,9 @@ export function csvSet(snapshot: Snapshot, hash: string, texts: Texts): readonly
     'relations.csv': [],
     'words.csv': [],
     'notes.csv': [],
+    'elements.csv': [],
+    'leads.csv': [],
+    'shapes.csv': [],
   }
   const text = (digest: string | null) => (digest === null ? null : (texts.get(digest) ?? null))
   for (const board of snapshot.boards) {
@@ -191,6 +172,8 @@ export function csvSet(snapshot: Snapshot, hash: string, texts: Texts): readonly
         one.curtain,
       ])
     }
+    for (const [name, made] of Object.entries(canvasRows(board.canvas, texts, here)))
+      rows[name as keyof typeof dictionary].push(...made)
   }
   const files = Object.entries(dictionary).map(([name, columns]) => ({
     name,
@@ -262,6 +245,16 @@ const keys: Readonly<
     foreignKeys: [joins(['board'], 'tables', ['board']), joins(['board', 'node'], 'nodes', ['board', 'node'])],
   },
   'notes.csv': { primaryKey: ['board', 'block'], foreignKeys: [joins(['board'], 'tables', ['board'])] },
+  'elements.csv': { primaryKey: ['board', 'element'], foreignKeys: [joins(['board'], 'tables', ['board'])] },
+  'leads.csv': {
+    primaryKey: ['board', 'arrow'],
+    foreignKeys: [
+      joins(['board'], 'tables', ['board']),
+      joins(['board', 'from'], 'elements', ['board', 'element']),
+      joins(['board', 'to'], 'elements', ['board', 'element']),
+    ],
+  },
+  'shapes.csv': { primaryKey: ['board', 'shape'], foreignKeys: [joins(['board'], 'tables', ['board'])] },
 }
 function joins(fields: readonly string[], resource: string, to: readonly string[]): object {
   return { fields, reference: { resource, fields: to } }

@@ -87,7 +87,7 @@ export function readJsonCanvas(
   if (nodes.length + edges.length > canvasLimits.shapes)
     throw new BadFile('too-many-entries', { n: nodes.length + edges.length, limit: canvasLimits.shapes })
   for (const key of Object.keys(value)) if (key !== 'nodes' && key !== 'edges') left.note('other-columns')
-  const told = sidecarRows(sidecar)
+  const told = sidecarRows(sidecar, left)
   const fresh = (mark: CanvasMark, name: string): ShapeId => {
     const tail = newId<string>(random)
     const known = canvasName(`shape:${name}`)?.name ?? name
@@ -136,18 +136,21 @@ export function readJsonCanvas(
         throw new BadFile('text-too-long', { size: text.length, limit: canvasLimits.text }, { place: `${place}.text` })
       const mark = type === 'text' ? 'f' : type
       const made = fresh(mark, id)
+      const box = { x, y, w, h }
       shape =
         row === undefined
-          ? boxOf(made, text, color, { x, y, w, h }, at)
-          : {
-              ...base,
-              id: made,
-              type: 'element',
-              x,
-              y,
-              props: { ...row, lang: row.lang ?? lang, w, h, text },
-              meta: { at },
-            }
+          ? boxOf(made, text, color, box, at)
+          : 'plain' in row
+            ? looseOf(row.plain, made, text, color, box, at)
+            : {
+                ...base,
+                id: made,
+                type: 'element',
+                x,
+                y,
+                props: { ...row, lang: row.lang ?? lang, w, h, text },
+                meta: { at },
+              }
       others.push(shape)
     }
     shapes.set(id, shape)
@@ -254,18 +257,26 @@ type Told = {
   readonly seat: ReturnType<typeof seatIn>
   readonly capture: ReturnType<typeof captureIn>
 }
+/** A note or a loose text of ours, whatever box it has in the file. */
+type Plain = { readonly plain: 'note' | 'text' }
 const seatIn = (text: string) => (isSeatCode(text) ? text : null)
 const captureIn = (text: string) => (isCapture(text) ? text : null)
 
-function sidecarRows(sidecar: { readonly name: string; readonly text: string } | null): ReadonlyMap<string, Told> {
-  const rows = new Map<string, Told>()
+function sidecarRows(
+  sidecar: { readonly name: string; readonly text: string } | null,
+  left: Leaving,
+): ReadonlyMap<string, Told | Plain> {
+  const rows = new Map<string, Told | Plain>()
   if (sidecar === null) return rows
   const table: Table = csvTable(sidecar.text, sidecar.name)
   needColumns(table, ['id', 'kind'])
   for (const row of table.rows) {
     const get = (name: string): string => withoutApostrophe(row.get(name)).trim()
+    if (get('links') !== '') left.note('canvas-links')
     const kind = elementKinds.find((one) => one === get('kind'))
-    if (kind === undefined) continue // notes, boxes and drawings have rows too
+    const type = get('type')
+    if (type === 'note' || type === 'text') rows.set(get('id'), { plain: type })
+    if (kind === undefined) continue // boxes and photos have rows too
     const horizon = Number(get('horizon'))
     const lang = get('lang')
     rows.set(get('id'), {
@@ -307,6 +318,31 @@ const boxOf = (id: ShapeId, text: string, color: Color, { x, y, w, h }: Box, at:
   },
   meta: { at },
 })
+
+function looseOf(
+  type: 'note' | 'text',
+  id: ShapeId,
+  text: string,
+  color: Color,
+  { x, y, w, h }: Box,
+  at: number,
+): CanvasShape {
+  const said = { color, size: 'm', font: 'sans', scale: 1, richText: plainRichText(text) } as const
+  if (type === 'text')
+    return { ...base, id, type, x, y, props: { ...said, textAlign: 'start', w, autoSize: false }, meta: { at } }
+  const note = {
+    ...said,
+    labelColor: 'black',
+    fontSizeAdjustment: 0,
+    align: 'middle',
+    verticalAlign: 'middle',
+    growY: Math.max(0, h - noteSize),
+    url: '',
+  } as const
+  return { ...base, id, type, x, y, props: note, meta: { at } }
+}
+/** A note is a square that grows downwards only. */
+const noteSize = 200
 
 const arrowOf = (
   id: ShapeId,

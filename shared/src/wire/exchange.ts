@@ -5,8 +5,8 @@ import type { Left } from '../file.ts'
 export const readable = ['argdown', 'xaif', 'aif', 'kialo', 'arggraph', 'argael', 'csv', 'canvas'] as const
 export type Readable = (typeof readable)[number]
 
-/** What a board's map can leave as; a snapshot also as `csv` and as a `package`. */
-export const mapFormats = ['argdown', 'xaif', 'graphml', 'kialo'] as const
+/** What a board's map and canvas can leave as; a snapshot also as `csv` and as a `package`. */
+export const mapFormats = ['argdown', 'xaif', 'graphml', 'kialo', 'canvas'] as const
 export type MapFormat = (typeof mapFormats)[number]
 
 /** The last line of an import's answer. */

@@ -99,5 +99,9 @@ export const de: Said = {
     labels: 'feinere Arten der Verbindungen',
     loose: 'Einträge ohne Verbindung (als Positionen geschrieben)',
     canvas: 'die Visionsleinwand',
+    strokes: 'Striche von Hand',
+    'free-arrows': 'Pfeile, die nicht zwei Dinge verbinden',
+    photos: 'Fotos (ihre Namen bleiben)',
+    'canvas-links': 'Verbindungen zwischen Leinwand und Karte',
   },
 }

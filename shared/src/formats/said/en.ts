@@ -99,5 +99,9 @@ export const en: Said = {
     labels: 'finer kinds of links',
     loose: 'entries that are linked to nothing (written as positions)',
     canvas: 'the vision canvas',
+    strokes: 'strokes drawn by hand',
+    'free-arrows': 'arrows that do not hold on to two things',
+    photos: 'photos (their names stay)',
+    'canvas-links': 'links between the canvas and the map',
   },
 }

@@ -99,5 +99,9 @@ export const es: Said = {
     labels: 'tipos más finos de los enlaces',
     loose: 'entradas sin enlace (escritas como posiciones)',
     canvas: 'el lienzo de visiones',
+    strokes: 'los trazos a mano',
+    'free-arrows': 'las flechas que no unen dos cosas',
+    photos: 'las fotos (quedan sus nombres)',
+    'canvas-links': 'enlaces entre el lienzo y el mapa',
   },
 }

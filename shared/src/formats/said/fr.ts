@@ -99,5 +99,9 @@ export const fr: Said = {
     labels: 'types plus fins des liens',
     loose: 'entrées sans lien (écrites comme positions)',
     canvas: 'la toile des visions',
+    strokes: 'les traits à main levée',
+    'free-arrows': 'les flèches qui ne relient pas deux choses',
+    photos: 'les photos (leurs noms restent)',
+    'canvas-links': 'liens entre la toile et la carte',
   },
 }
