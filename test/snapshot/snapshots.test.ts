@@ -269,9 +269,12 @@ describe('snapshots over HTTP', () => {
     expect(Object.keys(files).sort()).toEqual([
       'datapackage.json',
       'dictionary.csv',
+      'elements.csv',
+      'leads.csv',
       'nodes.csv',
       'notes.csv',
       'relations.csv',
+      'shapes.csv',
       'tables.csv',
       'words.csv',
     ])
