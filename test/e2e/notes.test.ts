@@ -56,7 +56,7 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
   it('[NOTE12] an entry is named with its number and wording as they are now, and leads to the map', async () => {
     const page = await atNotes(6)
     await begin(page, 'See @1')
-    await page.getByRole('option').first().waitFor()
+    await page.locator('.asking [role=option]').first().waitFor()
     await page.keyboard.press('Enter')
     const mention = line(page, 'See').last().locator('.mention')
     await mention.waitFor()

@@ -154,9 +154,7 @@ export function mention(editor: Editor, { from, to }: Pick<Asking, 'from' | 'to'
 export function matching(list: readonly Entry[], query: string): readonly Entry[] {
   const wanted = query.trim().toLocaleLowerCase()
   const fits = ({ node, item }: Entry): boolean =>
-    /^\d/.test(wanted) && item.number.startsWith(wanted)
-      ? true
-      : node.wording.toLocaleLowerCase().includes(wanted)
+    /^\d/.test(wanted) && item.number.startsWith(wanted) ? true : node.wording.toLocaleLowerCase().includes(wanted)
   const found = wanted === '' ? list : list.filter(fits)
   const byNumber = ({ item }: Entry) => (wanted !== '' && item.number.startsWith(wanted) ? 0 : 1)
   return found.toSorted((a, b) => byNumber(a) - byNumber(b)).slice(0, 8)

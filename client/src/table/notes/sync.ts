@@ -14,6 +14,7 @@ import {
 import { notesFragment } from '@tablee/shared/board/doc'
 import { notesUndoFor } from '@tablee/shared/board/notes/undo'
 import type * as Y from 'yjs'
+import { isOwn } from './own.ts'
 
 const managers = new WeakMap<Y.Doc, Y.UndoManager>()
 export function undoOf(doc: Y.Doc): Y.UndoManager {
@@ -51,6 +52,19 @@ export const Sync = Extension.create<{ doc: Y.Doc | null }>({
             const binding = bindingOf(old)
             return binding === null ? null : getRelativeSelection(binding, old)
           },
+        },
+        // y-tiptap 3.0.9 takes a caret for lost whenever somebody else changes its paragraph, and puts it back at the
+        // old offset: two who type in one line would mix their letters. Where Yjs knows the place, it is the place.
+        appendTransaction(transactions, _old, state) {
+          const binding = bindingOf(state)
+          const was = binding?.beforeTransactionSelection
+          if (!binding || !was || was.type !== 'text' || transactions.every(isOwn)) return null
+          const place = (at: unknown) => relativePositionToAbsolutePosition(doc, binding.type, at, binding.mapping)
+          const [anchor, head] = [place(was.anchor), place(was.head)]
+          const { selection } = state
+          if (anchor === null || head === null || (selection.anchor === anchor && selection.head === head)) return null
+          if (Math.max(anchor, head) > state.doc.content.size) return null
+          return state.tr.setSelection(TextSelection.between(state.doc.resolve(anchor), state.doc.resolve(head)))
         },
         view: (view) => {
           type Event = { readonly stackItem: { readonly meta: Map<unknown, unknown> } }
