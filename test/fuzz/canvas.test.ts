@@ -14,6 +14,7 @@ import { newBoardDoc } from '@tablee/shared/board/doc'
 import * as edit from '@tablee/shared/board/canvas/edit'
 import { isLockedPart } from '@tablee/shared/board/canvas/parts'
 import { plantTemplate, seedCanvas } from '@tablee/shared/board/canvas/plant'
+import { createTrace } from '@tablee/shared/board/canvas/put-back'
 import { canvasReader, readCanvas, type CanvasReader } from '@tablee/shared/board/canvas/read'
 import { brokenCanvasRules, repairCanvas } from '@tablee/shared/board/canvas/repair'
 import {
@@ -60,6 +61,8 @@ const style = { color: 'black', size: 'm', font: 'sans' } as const
 class Server {
   readonly doc = newBoardDoc()
   readonly log: Uint8Array[] = []
+  /** Whose row it is; null is the server's own. */
+  readonly hands: (string | null)[] = []
 
   /** The server's own hand: a template that a facilitator asked for. */
   plant(random: Random, command: string): void {
@@ -74,15 +77,17 @@ class Server {
     )
     this.doc.off('update', keep)
     this.log.push(...updates)
+    this.hands.push(...updates.map(() => null))
   }
 
-  take(update: Uint8Array, role: Role, label: string): Uint8Array | null {
+  take(update: Uint8Array, role: Role, label: string, hand: string): Uint8Array | null {
     const decision = judge(this.doc, update, { actor: { role, seat: null }, state: 'open', claim: () => 'yours' })
     if (decision.kind !== 'accept') throw new Error(`${label}: the gate says ${JSON.stringify(decision)}`)
     if (decision.update === null) return null
     Y.applyUpdate(this.doc, decision.update)
     expect(this.doc.store.pendingStructs, label).toBeNull()
     this.log.push(decision.update)
+    this.hands.push(hand)
     return decision.update
   }
 }
@@ -114,7 +119,7 @@ class Person {
     this.reader = canvasReader(this.doc)
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== wire && this.online) {
-        server.take(update, this.role, this.label)
+        server.take(update, this.role, this.label, `p${n}`)
         this.heard = server.log.length // what came before was listened to first
       }
     })
@@ -128,7 +133,7 @@ class Person {
   connect(repairs = true): void {
     this.listen()
     const mine = Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(this.server.doc))
-    this.server.take(mine, this.role, `${this.label}, back on the line`)
+    this.server.take(mine, this.role, `${this.label}, back on the line`, `p${this.n}`)
     this.online = true
     this.heard = this.server.log.length
     if (repairs) this.repair()
@@ -376,6 +381,56 @@ function invalid(canvas: Canvas): string[] {
   return bad
 }
 
+/** What a canvas's document holds: record -> field -> value, texts as text. */
+const contentOf = (doc: Y.Doc): Record<string, Record<string, unknown>> =>
+  doc.getMap('canvas').toJSON() as Record<string, Record<string, unknown>>
+
+/**
+ * One person's doings put back, on a copy: nothing changes but what that person had the last hand in, a second time
+ * changes nothing, and the canvas is sound. Who had the last hand is found here by comparing contents row by row.
+ */
+function puttingBack(server: Server, random: Random, label: string): number {
+  const hand = `p${random.below(4)}`
+  const since = random.below(server.log.length)
+  const trace = createTrace(since)
+  const replay = newBoardDoc()
+  const last = new Map<string, string | null>()
+  let before = contentOf(replay)
+  server.log.forEach((update, at) => {
+    const by = server.hands[at] ?? null
+    trace.take({ hand: by, author: 'x', at, update })
+    Y.applyUpdate(replay, update)
+    const now = contentOf(replay)
+    for (const id of new Set([...Object.keys(before), ...Object.keys(now)])) {
+      if (before[id] === undefined || now[id] === undefined) {
+        if (before[id] !== now[id]) last.set(id, by)
+      }
+      for (const field of new Set([...Object.keys(before[id] ?? {}), ...Object.keys(now[id] ?? {})]))
+        if (JSON.stringify(before[id]?.[field]) !== JSON.stringify(now[id]?.[field])) last.set(`${id} ${field}`, by)
+    }
+    before = now
+  })
+  const copy = newBoardDoc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(replay))
+  const restored = trace.apply(copy, { who: 'server', why: 'put-back' }, hand)
+  const after = contentOf(copy)
+  for (const id of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (before[id] === undefined) expect(last.get(id), `${label}: ${id} was not deleted by ${hand}`).toBe(hand)
+    else if (after[id] === undefined) throw new Error(`${label}: putting back took ${id} away`)
+    else
+      for (const field of new Set([...Object.keys(before[id]), ...Object.keys(after[id])]))
+        if (JSON.stringify(before[id][field]) !== JSON.stringify(after[id][field]))
+          expect(last.get(`${id} ${field}`), `${label}: ${id} ${field} was last in another hand than ${hand}`).toBe(
+            hand,
+          )
+  }
+  expect(trace.apply(copy, { who: 'server', why: 'put-back' }, hand), `${label}: put back twice`).toBe(0)
+  repairCanvas(copy, { who: 'server', why: 'repair' }, { parts: true })
+  expect(brokenCanvasRules(copy), label).toEqual([])
+  expect(invalid(readCanvas(copy)), label).toEqual([])
+  return restored
+}
+
 const plain = (canvas: Canvas): unknown => ({
   ...canvas,
   shapes: [...canvas.shapes.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -393,7 +448,7 @@ const all = [...known.canvas, ...Array.from({ length: seeds }, (_, n) => first +
 
 it(`[CAN20] ${known.canvas.length} seeds that once failed, then ${first} to ${first + seeds - 1}: people who draw together and apart end with one canvas, no orphan, no invalid record`, () => {
   const done = new Map<string, number>()
-  const seen = { shapes: 0, spells: 0, repaired: 0, rounds: 0, gone: 0 }
+  const seen = { shapes: 0, spells: 0, repaired: 0, rounds: 0, gone: 0, putBack: 0 }
   for (const seed of all) {
     const label = `seed ${seed}`
     const random = seeded(seed)
@@ -456,6 +511,7 @@ it(`[CAN20] ${known.canvas.length} seeds that once failed, then ${first} to ${fi
     const restarted = newBoardDoc()
     for (const update of server.log) Y.applyUpdate(restarted, update)
     expect(JSON.stringify(plain(readCanvas(restarted))), label).toBe(wanted)
+    seen.putBack += puttingBack(server, random, label)
     seen.shapes += canvas.shapes.size
     for (const person of people) seen.repaired += person.repaired
     seen.gone += [...server.doc.getMap('canvas').values()].filter(
@@ -464,7 +520,7 @@ it(`[CAN20] ${known.canvas.length} seeds that once failed, then ${first} to ${fi
   }
   console.log(
     `seeds ${first}-${first + seeds - 1}: ${[...done.values()].reduce((a, b) => a + b, 0)} acts, ${seen.spells} times off or on the line, ` +
-      `${seen.shapes} shapes at the end, ${seen.gone} frames and groups gone, ${seen.repaired} records put right, at most ${seen.rounds} rounds`,
+      `${seen.shapes} shapes at the end, ${seen.gone} frames and groups gone, ${seen.repaired} records put right, at most ${seen.rounds} rounds, ${seen.putBack} put back`,
   )
   // The run was not vacuous: every act was done, and there was something to put right.
   if (seeds >= 20) {
@@ -494,5 +550,6 @@ it(`[CAN20] ${known.canvas.length} seeds that once failed, then ${first} to ${fi
     ])
     expect(seen.repaired).toBeGreaterThan(seeds / 10)
     expect(seen.gone).toBeGreaterThan(seeds / 2)
+    expect(seen.putBack).toBeGreaterThan(seeds / 2)
   }
 })

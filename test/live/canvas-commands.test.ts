@@ -14,7 +14,7 @@ import {
 } from '@tablee/shared/board/canvas/edit'
 import { isSeeded } from '@tablee/shared/board/canvas/plant'
 import { readCanvas } from '@tablee/shared/board/canvas/read'
-import { brokenCanvasRules } from '@tablee/shared/board/canvas/repair'
+import { brokenCanvasRules, repairCanvas } from '@tablee/shared/board/canvas/repair'
 import type { Canvas, ShapeId } from '@tablee/shared/board/canvas/schema'
 import type { BoardId, DeviceId, Lang, NodeId } from '@tablee/shared/ids'
 import { roles } from '@tablee/shared/roles'
@@ -22,7 +22,7 @@ import type { BoardCommand, Hands } from '@tablee/shared/wire/editor'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import type { CommandActor } from '@tablee/server/live/commands'
 import { contentOf } from '../support/rawBoard.ts'
-import { rawGroup } from '../support/rawCanvas.ts'
+import { entryOf, rawGroup } from '../support/rawCanvas.ts'
 import { liveServer, type LiveServer } from '../support/liveServer.ts'
 import { RawEditor } from '../support/rawEditor.ts'
 
@@ -195,6 +195,17 @@ describe('put it back', () => {
     expect(at('shape:a')).toEqual([10, 0])
     expect(await give(putBack('0123456789abcdef', 'p3'))).toMatchObject({ ok: true })
     expect(server.journal.head('board:b1').seq).toBe(rows + 2)
+  })
+
+  it('[CAN17] whoever’s device puts an orphan right has moved nothing', async () => {
+    const { ana, guest, step, origin } = await aTable()
+    await step(ana, (doc) => rawGroup(doc, 'shape:g', { x: 100, y: 100, index: 'b01' }))
+    await step(guest, (doc) => reparent(doc, origin, ['shape:a'], 'shape:g'))
+    await step(ana, (doc) => entryOf(doc, 'shape:g').set('gone', 1))
+    await step(guest, (doc) => expect(repairCanvas(doc, { who: 'repair', why: 'repair' }, { parts: false })).toBe(1))
+    expect(at('shape:a')).toEqual([0, 0])
+    // What the guest did do, putting it into the group, cannot be undone by a place any more.
+    expect((await hands()).filter(({ author }) => author.startsWith('citizen'))).toEqual([])
   })
 
   it('[CAN17] a group that was taken away with what it held is put back whole', async () => {

@@ -13,7 +13,7 @@ import { difference } from '../text.ts'
 import type { Edit } from '../verb.ts'
 import { classOf, goneField, textField } from './fields.ts'
 import { sameData } from './same.ts'
-import { canvasLimits } from './schema.ts'
+import { canvasLimits, pageId } from './schema.ts'
 import { holdsRecord, writeText } from './write.ts'
 
 /** Fields that mean one thing together: half of a place is no place. */
@@ -22,6 +22,7 @@ const units: readonly (readonly string[])[] = [
   ['props.w', 'props.h'],
   ['props.start', 'props.end', 'props.bend'],
 ]
+const poseUnit = 0
 const textUnit = units.length
 const unitOf = new Map(units.flatMap((fields, n) => fields.map((field) => [field, n] as const)))
 
@@ -74,8 +75,12 @@ export function createTrace(since: number) {
         const entry = id === null ? undefined : canvas.get(id)
         if (id === null || one === undefined || !isMap(entry)) continue
         one.hands.add(row.hand)
-        if (event.target === entry) for (const field of event.changes.keys.keys()) changed(id, one, entry, field, row)
-        else {
+        if (event.target === entry) {
+          const fields = event.changes.keys
+          // A device that puts an orphan right moves nothing: it writes down where the shape is seen.
+          const rightly = fields.has('parentId') && !stands(one.fields.get('parentId'))
+          for (const field of fields.keys()) changed(id, one, entry, field, row, rightly)
+        } else {
           const before = one.text
           one.text = textIn(entry)
           follow(one, textUnit, textField, before, one.text, row)
@@ -83,6 +88,9 @@ export function createTrace(since: number) {
       }
     }
   })
+
+  const stands = (parent: unknown): boolean =>
+    parent === pageId || (typeof parent === 'string' && holdsRecord(canvas, parent))
 
   const textIn = (entry: Y.Map<unknown>): string | null => {
     const text = entry.get(textField)
@@ -111,7 +119,7 @@ export function createTrace(since: number) {
     })
   }
 
-  function changed(id: string, one: Known, entry: Y.Map<unknown>, field: string, by: TraceRow): void {
+  function changed(id: string, one: Known, entry: Y.Map<unknown>, field: string, by: TraceRow, rightly: boolean): void {
     const { hand, at } = by
     const value = entry.get(field)
     const before = one.fields.get(field)
@@ -125,7 +133,7 @@ export function createTrace(since: number) {
       return
     }
     const unit = unitOf.get(field)
-    if (unit !== undefined) follow(one, unit, field, before, value, by)
+    if (unit !== undefined && !(rightly && unit === poseUnit)) follow(one, unit, field, before, value, by)
   }
 
   /** Whose hand a unit was in last, and what it was before that. */
@@ -167,8 +175,8 @@ export function createTrace(since: number) {
       for (const [hand, { author, last }] of hands) {
         let moved = 0
         let gone = 0
-        for (const { moves } of known.values()) {
-          const theirs = [...moves].filter(([, move]) => move.hand === hand && isMove(move.fields))
+        for (const [id, { moves }] of known) {
+          const theirs = [...moves].filter(([, move]) => move.hand === hand && isLeft(canvas.get(id), move.fields))
           if (theirs.some(([unit]) => unit !== textUnit)) moved += 1
           if (theirs.some(([unit]) => unit === textUnit)) gone += 1
         }
@@ -197,13 +205,10 @@ export function createTrace(since: number) {
         }
         for (const [id, { moves }] of known) {
           const entry = map.get(id)
-          if (!isMap(entry)) continue
           let moved = false
           for (const move of moves.values()) {
-            if (move.hand !== hand || !isMove(move.fields)) continue
-            const fields = [...move.fields]
-            if (!fields.every(([field, { now }]) => sameData(valueIn(entry, field), now))) continue
-            for (const [field, { before }] of fields) {
+            if (move.hand !== hand || !isMap(entry) || !isLeft(entry, move.fields)) continue
+            for (const [field, { before }] of move.fields) {
               if (field === textField) writeText(entry, typeof before === 'string' ? before : '')
               else if (before !== undefined) entry.set(field, before)
             }
@@ -220,6 +225,13 @@ export function createTrace(since: number) {
 /** Moved away and back is not moved; of a text, only most of it taken out counts. */
 const isMove = (fields: ReadonlyMap<string, Value>): boolean =>
   [...fields].some(([field, { before, now }]) => (field === textField ? isErased(before, now) : !sameData(before, now)))
+
+/** Was it moved, and is it still as that hand left it? */
+const isLeft = (entry: unknown, fields: ReadonlyMap<string, Value>): boolean =>
+  isMap(entry) &&
+  !entry.has(goneField) &&
+  isMove(fields) &&
+  [...fields].every(([field, { now }]) => sameData(valueIn(entry, field), now))
 
 function isErased(before: unknown, now: unknown): boolean {
   if (typeof before !== 'string') return false
