@@ -206,6 +206,23 @@ it('[ACC15] a ticket opens once, within thirty seconds, on the path and board it
   })
 })
 
+it('[ACC27] a ticket for the board brings one for presence when it is asked to, good once and for presence alone', () => {
+  const { access, citizen } = anAccess()
+  const { session } = opened(access.exchange({ token: access.links.derive(citizen()).token, device }, 'hall'))
+  const both = opened(access.tickets.issue(session, { board, path: 'collab', clients: [3], presence: true }))
+  const presence = both.presence ?? ''
+  expect(access.tickets.consume(presence, 'presence')).toMatchObject({ board, role: 'citizen', clients: [], device })
+  expect(access.tickets.consume(presence, 'presence')).toBeNull()
+  expect(access.tickets.consume(both.ticket, 'collab')).toMatchObject({ clients: [3] })
+  // An analyst may look at a board and is not seen there.
+  const unseen = { ...session, role: 'analyst' as const, table: null, seat: null }
+  expect(
+    opened(access.tickets.issue(unseen, { board, path: 'collab', clients: [], presence: true })),
+  ).not.toHaveProperty('presence')
+  const alone = opened(access.tickets.issue(session, { board, path: 'collab', clients: [3] }))
+  expect(alone).not.toHaveProperty('presence')
+})
+
 it('[ACC26] unused tickets of one session push out its own oldest, never another’s', () => {
   const { access, citizen } = anAccess()
   const { token } = access.links.derive(citizen())

@@ -29,15 +29,18 @@ export function markersIn(bytes: Uint8Array, seen: (n: number) => void): void {
   }
 }
 
-/** Addresses and secrets of one server's boards; for Tablée a ticket is fetched before each socket. */
+/** Addresses and secrets of one server's boards; for Tablée a ticket is fetched before an editor's sockets. */
 export type Place = {
   readonly kind: Kind
   readonly port: number
   readonly board: (n: number) => string
-  readonly ticket: (board: string, path: 'collab' | 'presence', clients: readonly number[]) => Promise<string>
+  readonly ticket: (board: string, clients: readonly number[]) => Promise<Tickets>
   readonly watch: (n: number) => string
   readonly tldraw: Tldraw | null
 }
+
+/** For the board and, on Tablée, for presence beside it. */
+export type Tickets = { readonly ticket: string; readonly presence?: string }
 
 export type Editor = {
   readonly synced: Promise<void>
@@ -97,11 +100,12 @@ export function edit(
       return done()
     }
     if (prefixed) {
-      const token = await place.ticket(name, 'collab', [doc.clientID])
+      const tickets = await place.ticket(name, [doc.clientID])
+      if (tickets.presence !== undefined) presence = greet(place, tickets.presence)
       send((encoder) => {
         encoding.writeVarUint(encoder, authMessage)
         encoding.writeVarUint(encoder, 0)
-        encoding.writeVarString(encoder, token)
+        encoding.writeVarString(encoder, tickets.ticket)
         encoding.writeVarString(encoder, '4.8.0')
       })
     }
@@ -126,9 +130,6 @@ export function edit(
   doc.on('update', (update: Uint8Array, origin: unknown) => {
     if (origin !== socket) send((encoder) => (encoding.writeVarUint(encoder, sync), writeUpdate(encoder, update)))
   })
-  if (place.kind === 'tablee') {
-    presence = greet(place, board, doc.clientID)
-  }
   return {
     doc,
     synced,
@@ -192,10 +193,16 @@ export function observe(
 
 /** An editor's way in, ticket and presence included, without applying what comes: in a storm each has a device of its own for that. */
 export function enter(place: Place, board: number, had?: Uint8Array): Joiner {
-  const collab = join(place, board, null, () => undefined, had)
-  if (place.kind !== 'tablee') return collab
-  const presence = greet(place, board, drawn())
-  return { ...collab, close: () => (collab.close(), presence.close()) }
+  let presence: RawSocket | null = null
+  const collab = join(
+    place,
+    board,
+    null,
+    () => undefined,
+    had,
+    (ticket) => void (presence = greet(place, ticket)),
+  )
+  return { ...collab, close: () => (collab.close(), presence?.close()) }
 }
 
 /** The server was killed under a ticket's request, as W5 does: that socket is gone anyway. */
@@ -203,11 +210,9 @@ const gone = (): void => undefined
 
 const drawn = (): number => new Y.Doc().clientID
 
-function greet(place: Place, board: number, client: number): RawSocket {
-  const hello = async (opened: RawSocket) =>
-    opened.send(encodeHello(await place.ticket(place.board(board), 'presence', [client])))
+function greet(place: Place, ticket: string): RawSocket {
   return openSocket(place.port, 'presence', {
-    open: (opened) => void hello(opened).catch(gone),
+    open: (opened) => opened.send(encodeHello(ticket)),
     message: () => undefined,
   })
 }
@@ -219,6 +224,7 @@ function join(
   watched: string | null,
   onFrame: (bytes: Uint8Array) => void,
   had: Uint8Array = Uint8Array.of(0),
+  onPresence: (ticket: string) => void = () => undefined,
 ): Joiner {
   const name = place.board(board)
   const prefixed = watched === null && (place.kind === 'tablee' || place.kind === 'hocuspocus')
@@ -256,11 +262,12 @@ function join(
         return done(nothing)
       }
       if (prefixed) {
-        const token = await place.ticket(name, 'collab', place.kind === 'tablee' ? [drawn()] : [])
+        const { ticket, presence } = await place.ticket(name, place.kind === 'tablee' ? [drawn()] : [])
+        if (presence !== undefined) onPresence(presence)
         say(opened, (encoder) => {
           encoding.writeVarUint(encoder, authMessage)
           encoding.writeVarUint(encoder, 0)
-          encoding.writeVarString(encoder, token)
+          encoding.writeVarString(encoder, ticket)
           encoding.writeVarString(encoder, '4.8.0')
         })
       }

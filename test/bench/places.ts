@@ -2,7 +2,7 @@
 import { Agent, request } from 'node:http'
 import * as Y from 'yjs'
 import { agedUpdate, seedUpdate } from './board.ts'
-import { edit, type Place } from './client.ts'
+import { edit, type Place, type Tickets } from './client.ts'
 import type { Server } from './servers.ts'
 import type { Tldraw } from './tldraw-client.ts'
 
@@ -12,7 +12,7 @@ export type TableeBoards = {
   readonly watch: string
 }
 
-function ticketFrom(agent: Agent, port: number, token: string, body: string, again = true): Promise<string> {
+function ticketFrom(agent: Agent, port: number, token: string, body: string, again = true): Promise<Tickets> {
   return new Promise((resolve, reject) => {
     const headers = {
       'content-type': 'application/json',
@@ -27,7 +27,7 @@ function ticketFrom(agent: Agent, port: number, token: string, body: string, aga
         response.on('end', () => {
           if (response.statusCode === undefined || response.statusCode >= 300)
             return reject(new Error(`no ticket: ${response.statusCode} ${text}`))
-          resolve((JSON.parse(text) as { ticket: string }).ticket)
+          resolve(JSON.parse(text) as Tickets)
         })
       },
     )
@@ -47,9 +47,14 @@ function tablee(server: Server): Place {
     port: server.port,
     board: (n) => `board:${found.boards[n]?.board ?? ''}`,
     watch: (n) => `observe/${found.watch}/${encodeURIComponent(found.boards[n]?.room ?? '')}`,
-    ticket: (name, path, clients) => {
+    ticket: (name, clients) => {
       const one = byName.get(name)
-      return ticketFrom(agent, server.port, one?.token ?? '', JSON.stringify({ board: one?.board, path, clients }))
+      return ticketFrom(
+        agent,
+        server.port,
+        one?.token ?? '',
+        JSON.stringify({ board: one?.board, path: 'collab', clients, presence: true }),
+      )
     },
   }
 }
@@ -61,7 +66,7 @@ export function placeOf(server: Server): Place {
     port: server.port,
     board: (n) => `board-${n}`,
     watch: (n) => `board-${n}`,
-    ticket: async () => 'open',
+    ticket: async () => ({ ticket: 'open' }),
     tldraw: server.kind === 'tldraw' ? (JSON.parse(server.about) as Tldraw) : null,
   }
 }

@@ -13,10 +13,14 @@ import { backoff } from './states.ts'
 
 /** The server takes five a second and keeps the newest of the rest; sending more would only be thrown away. */
 const betweenShows = 200
+/** A ticket is good for 30 s; a slow line and a clock that drifts have ten of them. */
+const goodFor = 20_000
 /** An unchanged state is told again this often: the server calls a silent socket dead after 45 s. */
 const refresh = 15_000
 
 export type PresenceClient = Presence & {
+  /** One that came with the board's, good for half a minute; without it presence asks for its own. */
+  ticket(ticket: string | null): void
   /** The link is live: presence may come up. */
   start(): void
   stop(): void
@@ -46,6 +50,7 @@ export function openPresence({
   let nextShowAt = 0
   let callOff: (() => void) | null = null
   let retry: (() => void) | null = null
+  let given: { readonly ticket: string; readonly at: number } | null = null
 
   const changed = () => {
     const list = [...entries.values()].filter(({ conn }) => conn !== self).sort((a, b) => a.conn - b.conn)
@@ -94,6 +99,9 @@ export function openPresence({
     retry?.()
     retry = null
     if (!wanted || socket || asking) return
+    const brought = given !== null && environment.now() - given.at < goodFor ? given.ticket : null
+    given = null
+    if (brought !== null) return open(brought)
     asking = true
     const answer = await api.post<Ticket>('/api/tickets', {
       board: board as BoardId,
@@ -103,10 +111,13 @@ export function openPresence({
     asking = false
     if (!wanted) return
     if (!answer.ok) return lost(answer.problem.code === 'not-allowed' ? closeCodes.forbidden : 1006)
+    open(answer.value.ticket)
+  }
+
+  function open(ticket: string): void {
     const opened = new environment.WebSocket(`${environment.origin.replace(/^http/, 'ws')}/presence`)
     opened.binaryType = 'arraybuffer'
     socket = opened
-    const { ticket } = answer.value
     opened.addEventListener('open', () => opened.send(new Uint8Array(encodeHello(ticket))))
     opened.addEventListener('message', (event: MessageEvent) => {
       if (socket !== opened) return
@@ -147,6 +158,9 @@ export function openPresence({
     subscribe(run) {
       listeners.add(run)
       return () => void listeners.delete(run)
+    },
+    ticket(ticket) {
+      given = ticket === null ? null : { ticket, at: environment.now() }
     },
     start() {
       if (wanted) return

@@ -218,10 +218,12 @@ export function openTable(options: TableOptions): TableLink {
       board: board as BoardId,
       path: 'collab',
       clients,
+      presence: true,
     } satisfies TicketRequest)
     if (state !== 'asking') return
     if (!answer.ok) return on(final.has(answer.problem.code) ? 'barred' : 'no-ticket', answer.problem)
     const { ticket, mayEdit: may } = answer.value
+    presence.ticket(answer.value.presence ?? null)
     ticketMayEdit = may
     if (provenance.ticket(answer.value.incarnation, answer.value.recovery === true)) {
       acks.forget()

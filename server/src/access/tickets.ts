@@ -58,6 +58,16 @@ export function createTickets({
     else ofSession.delete(session)
   }
 
+  function draw(session: Session, request: TicketRequest, now: number): string {
+    const ticket = Buffer.from(random(24)).toString('base64url')
+    open.set(ticket, { session, request, issuedAt: now, expiresAt: now + lifetime })
+    const own = ofSession.get(session.id) ?? []
+    ofSession.set(session.id, [...own, ticket])
+    const [oldest] = own
+    if (oldest !== undefined && own.length >= mostOfOne) drop(oldest)
+    return ticket
+  }
+
   return {
     issue(session: Session, request: TicketRequest): Result<Ticket> {
       const wait = refusals.waiting(session.device)
@@ -74,14 +84,11 @@ export function createTickets({
         if (expiresAt > now && open.size < most) break
         drop(ticket)
       }
-      const ticket = Buffer.from(random(24)).toString('base64url')
-      open.set(ticket, { session, request, issuedAt: now, expiresAt: now + lifetime })
-      const own = ofSession.get(session.id) ?? []
-      ofSession.set(session.id, [...own, ticket])
-      const [oldest] = own
-      if (oldest !== undefined && own.length >= mostOfOne) drop(oldest)
+      const ticket = draw(session, request, now)
+      const both = request.presence === true && request.path === 'collab' && can(session.role, 'presence.show', state)
       return ok({
         ticket,
+        ...(both ? { presence: draw(session, { board: request.board, path: 'presence', clients: [] }, now) } : {}),
         expiresAt: now + lifetime,
         incarnation,
         ...(recovering(board.dialogue) ? { recovery: true } : {}),

@@ -55,9 +55,11 @@ export const ticketRequest = z.object({
   path: z.enum(['collab', 'presence']),
   // A device that reloaded a thousand times on one board is at its end; so is a body of 64 KiB.
   clients: z.array(z.int().min(0).max(0xffff_ffff)).max(1_000), // a day of reloads on one device, many times over
+  presence: z.boolean().optional(),
 })
 export const ticketAnswer = z.object({
   ticket: z.string(),
+  presence: z.string().optional(),
   expiresAt: time,
   incarnation: z.string(),
   recovery: z.boolean().optional(),

@@ -73,9 +73,13 @@ export type TicketRequest = {
   readonly path: 'collab' | 'presence'
   /** clientIDs this device authored with on this board; the last is the live one. */
   readonly clients: readonly number[]
+  /** With a ticket for `collab`: one for presence comes along, so that a hall that reloads asks half as often. */
+  readonly presence?: boolean | undefined
 }
 export type Ticket = {
   readonly ticket: string
+  /** Only if it was asked for and this role shows presence. */
+  readonly presence?: string
   readonly expiresAt: number
   /** Changes when the server's data was restored from a backup. */
   readonly incarnation: string
