@@ -17,7 +17,7 @@ const usage = `pnpm tablee <command>
   import FILE... --board ID        read a file (Argdown, xAIF, AIF, Kialo, microtext XML, an ArgAEL pair, our CSV set,
                                    or a zip of them) into a board, all of it or nothing
        [--look] [--format F] [--lang L]   only say what is in it; its format; the language of texts that name none
-  export --board ID [--out FILE]   write a board: --format argdown (default), xaif, graphml, kialo
+  export --board ID [--out FILE]   write a board: --format argdown (default), xaif, graphml, kialo, canvas
   export --snapshot HASH           the same for a snapshot, and --format csv, package
   snapshot DIALOGUE                freeze every board of a dialogue at one cut
   verify                           check that the tables of the database are what the journal says

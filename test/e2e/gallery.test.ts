@@ -85,6 +85,8 @@ const ofSnapshots = [
   'snapshots-difference',
   'snapshots-trouble',
   'snapshots-offline',
+  'snapshots-file-found',
+  'snapshots-file-refused',
 ]
 const all = [...ofTable, ...ofObservers, ...ofTheWayIn, ...ofSnapshots, ...ofTheJournal]
 const withMap = (state: string) =>

@@ -40,7 +40,9 @@ describe.skipIf(!haveBrowser)('what was', () => {
     await opener.click()
     const sheet = page.getByRole('dialog', { name: 'How this board came about' })
     const slider = sheet.getByRole('slider', { name: 'Time of the session' })
-    await expect.poll(() => slider.getAttribute('aria-valuetext')).toMatch(new RegExp(`^\\d\\d:\\d\\d, ${entries} entries$`))
+    await expect
+      .poll(() => slider.getAttribute('aria-valuetext'))
+      .toMatch(new RegExp(`^\\d\\d:\\d\\d, ${entries} entries$`))
     const card = (text: string) => sheet.locator('.map .node', { hasText: text })
     await card('La seconde phrase').waitFor()
 
@@ -86,7 +88,10 @@ describe.skipIf(!haveBrowser)('what was', () => {
     for (let n = 0; n < 60; n += 1) await write(board, `row-${n}`, `Ligne ${n}`)
     const page = await newPage(screens)
     const { session, me } = await screens.server.enter('organiser')
-    await page.addInitScript((value) => sessionStorage.setItem('tablee.session', value), JSON.stringify({ session, me }))
+    await page.addInitScript(
+      (value) => sessionStorage.setItem('tablee.session', value),
+      JSON.stringify({ session, me }),
+    )
     await page.addInitScript(() => localStorage.setItem('tablee.language', 'en'))
     await page.goto(`${screens.server.url}/debug/journal`)
     await page.getByLabel('Document').selectOption(`board:${board}`)

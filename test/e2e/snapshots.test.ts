@@ -117,9 +117,9 @@ describe.skipIf(missing)('the snapshots page', () => {
     const head = () => server.parts.journal.head(`board:${board}`).seq
     const before = head()
     const give = (given: { name: string; text: string }[]) =>
-      files.locator('input[type=file]').setInputFiles(
-        given.map(({ name, text }) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })),
-      )
+      files
+        .locator('input[type=file]')
+        .setInputFiles(given.map(({ name, text }) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })))
 
     await give([{ name: 'map.json', text: '{"nodes":[{"nodeID":1,"type":"I","text":4}]}' }])
     const alert = files.getByRole('alert')
@@ -128,7 +128,10 @@ describe.skipIf(missing)('the snapshots page', () => {
       'Nothing was put on the board. map.json, at nodes[0].text: “text” should be: "…".',
     )
     await give([
-      { name: '7_arg_comp.csv', text: 'ac_id,ac_text,ac_type,annotator\n1,Trams,major claim,x\n2,They are quiet,premise,x\n' },
+      {
+        name: '7_arg_comp.csv',
+        text: 'ac_id,ac_text,ac_type,annotator\n1,Trams,major claim,x\n2,They are quiet,premise,x\n',
+      },
       { name: '7_arg_rel.csv', text: 'ar_id,ac_id1,ac_id2,rel_type,rel_intent\n1,1,2,cause: reason,support\n' },
     ])
     await files.getByText('7_arg_comp.csv is ArgAEL: 2 entries, 1 link.').waitFor()

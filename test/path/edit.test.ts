@@ -157,9 +157,7 @@ describe('the straight line', () => {
         ofDoc(bo.doc),
         () => readBoard(bo.doc).nodes.get(id)?.wording === sentence,
       ),
-      'the observer': when('the observer', ofDoc(seen), () =>
-        view().some(({ wording }) => wording === sentence),
-      ),
+      'the observer': when('the observer', ofDoc(seen), () => view().some(({ wording }) => wording === sentence)),
     }
     const struck = performance.now()
     const done = edit.addNode(

@@ -20,7 +20,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     argumentation: ['ids', 'problem', 'roles', 'board'],
     wire: ['ids', 'file', 'problem', 'roles', 'board', 'dialogue'],
     view: ['ids', 'problem', 'roles', 'board', 'wire'],
-    'canvas-svg': ['view'],
+    'canvas-svg': ['board', 'view'],
     snapshot: ['ids', 'problem', 'roles', 'board', 'argumentation', 'view', 'wire'],
     formats: ['ids', 'file', 'problem', 'roles', 'board', 'argumentation', 'snapshot'],
   },
@@ -77,7 +77,7 @@ function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) return sources(path)
-    return /\.(ts|tsx)$/.test(entry.name) ? [path] : []
+    return /(?<!\.d)\.(ts|tsx)$/.test(entry.name) ? [path] : []
   })
 }
 

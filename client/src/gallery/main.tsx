@@ -23,7 +23,14 @@ function Index() {
         <section key={language}>
           <h2>{languageNames[language]}</h2>
           <ul>
-            {['parts', ...Object.keys(states), ...observingStates, ...joiningStates, ...snapshotStates, ...journalStates].map((state) => (
+            {[
+              'parts',
+              ...Object.keys(states),
+              ...observingStates,
+              ...joiningStates,
+              ...snapshotStates,
+              ...journalStates,
+            ].map((state) => (
               <li key={state}>
                 <a href={`?state=${state}&lang=${language}`}>{state}</a>
               </li>

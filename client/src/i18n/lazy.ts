@@ -11,6 +11,7 @@ export function lazyCatalogue(name: string): Partial<Record<Language, Sentences>
   return made
 }
 
+/** @public The build's generated modules call it. */
 export function fill(language: Language, sentences: Readonly<Record<string, Sentences>>): void {
   for (const [name, said] of Object.entries(sentences)) lazyCatalogue(name)[language] = said
 }

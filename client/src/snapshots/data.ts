@@ -8,7 +8,7 @@ import type { DialogueAnswer } from '@tablee/shared/wire/http'
 import { openApi, type Answer, type ClientProblem } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import { enter as exchange, knownSession, type Session } from '../link/session.ts'
-import { openFiles, type Saved } from './files.ts'
+import { openFiles, type Saved } from './open-files.ts'
 
 export type Entry = {
   readonly hash: string

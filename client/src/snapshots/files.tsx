@@ -1,5 +1,5 @@
 /** A board as it stands: its map taken out in a format of the field, and a file brought onto it. As it looks, of what it is given. */
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import type { Left, LeftCode } from '@tablee/shared/file'
 import { sayBadFile, sayLeft } from '@tablee/shared/formats/said/said'
 import { mapFormats, type Imported, type MapFormat, type Readable } from '@tablee/shared/wire/exchange'
@@ -8,7 +8,7 @@ import { useLanguage, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { fileMessages, type FileMessageKey } from './files-messages.ts'
-import type { Saved, Sending } from './files.ts'
+import type { Saved, Sending } from './open-files.ts'
 import { messages } from './messages.ts'
 
 /** Names of formats are the same in every language. */
@@ -242,11 +242,14 @@ function Found({
 export function LeftList({ title, left }: { title: string; left: Left }) {
   const { language } = useLanguage()
   const rows = Object.entries(left) as [LeftCode, number][]
+  const name = useId()
   if (rows.length === 0) return null
   return (
     <div className="leftover">
-      <h4>{title}</h4>
-      <ul>
+      <p id={name} className="lefthead">
+        {title}
+      </p>
+      <ul aria-labelledby={name}>
         {rows.map(([code, n]) => (
           <li key={code}>
             {sayLeft(language, code)} <span className="num">{n}</span>

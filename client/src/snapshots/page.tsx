@@ -16,7 +16,7 @@ import {
   type Kind,
   type SnapshotsApi,
 } from './data.ts'
-import type { Saved } from './files.ts'
+import type { Saved } from './open-files.ts'
 import { messages } from './messages.ts'
 import { useFiles } from './use-files.ts'
 import { Frame, Screen, type ScreenProps } from './screen.tsx'

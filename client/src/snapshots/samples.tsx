@@ -6,7 +6,7 @@ import { diffSnapshots } from '@tablee/shared/snapshot/diff'
 import type { Snapshot, SnapshotNode } from '@tablee/shared/snapshot/structure'
 import type { Imported } from '@tablee/shared/wire/exchange'
 import type { Comparison, Entry } from './data.ts'
-import type { Sending } from './files.ts'
+import type { Sending } from './open-files.ts'
 import { Screen, type ScreenProps } from './screen.tsx'
 
 const morning = new Date(2026, 10, 28, 10, 12).getTime()

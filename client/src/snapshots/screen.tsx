@@ -11,7 +11,7 @@ import { Difference } from './comparison.tsx'
 import type { Comparison, Entry, Kind } from './data.ts'
 import { fileMessages } from './files-messages.ts'
 import { BoardFiles, formatNames, LeftList, type FilesProps } from './files.tsx'
-import type { Saved } from './files.ts'
+import type { Saved } from './open-files.ts'
 import { messages, type MessageKey } from './messages.ts'
 
 export type BoardName = (board: string) => string

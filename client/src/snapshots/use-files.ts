@@ -5,7 +5,7 @@ import type { DialogueAnswer } from '@tablee/shared/wire/http'
 import type { ClientProblem } from '../link/api.ts'
 import type { Session } from '../link/session.ts'
 import type { SnapshotsApi } from './data.ts'
-import type { Saved, Sending } from './files.ts'
+import type { Saved, Sending } from './open-files.ts'
 import type { FilesProps } from './files.tsx'
 
 export function useFiles(

@@ -60,6 +60,8 @@ export function Rows({
     }
   }, [long])
 
+  // After each drawing: only what was drawn has a height. It asks again only where it was far off, so it comes to rest.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
   useLayoutEffect(() => {
     const list = first.current?.parentElement
     if (!long || !list) return

@@ -51,7 +51,7 @@ export function SearchPanel() {
   const { entries, sought, ui, act } = useTable()
   const [at, setAt] = useState(-1)
   const field = useRef<HTMLInputElement>(null)
-  const list = useRef<HTMLUListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const back = useRef<Element | null>(null)
   const id = useId()
   const { found, all } = sought
@@ -63,7 +63,6 @@ export function SearchPanel() {
     field.current?.focus()
     field.current?.select()
   }, [])
-  useEffect(() => setAt(-1), [query])
 
   const close = (to: Found | null) => {
     act.seek(null)
@@ -113,7 +112,10 @@ export function SearchPanel() {
           spellCheck={false}
           dir="auto"
           value={query}
-          onChange={(event) => act.seek(event.target.value)}
+          onChange={(event) => {
+            setAt(-1)
+            act.seek(event.target.value)
+          }}
           onKeyDown={onKeyDown}
         />
         <button type="button" className="more" aria-label={t('close')} title={t('close')} onClick={() => close(null)}>
@@ -129,9 +131,9 @@ export function SearchPanel() {
               ? t('foundMost', { n: all, most: found.length })
               : t('found', { n: all })}
       </p>
-      <ul ref={list} id={`${id}-found`} role="listbox" aria-label={t('search')} className="seek-found">
+      <div ref={list} id={`${id}-found`} role="listbox" aria-label={t('search')} className="seek-found">
         {found.map(({ entry, said, lang, parts }, n) => (
-          <li
+          <div
             key={entry.node.id}
             id={`${id}-${n}`}
             role="option"
@@ -156,9 +158,9 @@ export function SearchPanel() {
               {said ? <span className="meta">{t('said')}</span> : null}
             </span>
             <span className="no num">{entry.item.number}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
     </div>
   )
 }

@@ -23,8 +23,7 @@ function OneWords({ words }: { words: Words }) {
   const own = words.seat !== null && words.seat === seat
   const taken = words.withdrawn !== null || words.redacted !== null
   /** Said anew: it lies beside it, wherever it was laid. */
-  const corrected =
-    words.withdrawn !== null && [...board.words.values()].some((other) => other.corrects === words.id)
+  const corrected = words.withdrawn !== null && [...board.words.values()].some((other) => other.corrects === words.id)
   const pending = link
     .pendingCommands()
     .find(({ command }) => 'words' in command && command.words === words.id)?.command

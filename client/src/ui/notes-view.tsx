@@ -39,38 +39,38 @@ export function NotesView({
   blocks,
   lang,
   label,
-  aside,
+  renderAside,
 }: {
   blocks: readonly ReadBlock[]
   lang: string
   label: string
   /** Stands in the margin of a block. */
-  aside?: (id: string) => ReactNode
+  renderAside?: (id: string) => ReactNode
 }) {
   return (
     <article className="minutes read" lang={lang} dir={direction(lang)} aria-label={label}>
       {runsOf(blocks).map(({ list, blocks: run }) =>
         list ? (
-          <ul key={run[0]?.id} role="list">
+          <ul key={run[0]?.id}>
             {run.map((block) => (
               <li
                 key={block.id}
                 data-block={block.id}
                 data-level={block.level}
-                className={aside?.(block.id) ? 'has-words' : undefined}
+                className={renderAside?.(block.id) ? 'has-words' : undefined}
               >
                 <span className="bullet" aria-hidden={block.kind === 'bullet'}>
                   {block.kind === 'bullet' ? '•' : block.ordinal === null ? '' : `${block.ordinal}.`}
                 </span>
                 <span>
-                  {aside?.(block.id)}
+                  {renderAside?.(block.id)}
                   {textOf(block)}
                 </span>
               </li>
             ))}
           </ul>
         ) : (
-          run.map((block) => <One key={block.id} block={block} aside={aside?.(block.id)} />)
+          run.map((block) => <One key={block.id} block={block} aside={renderAside?.(block.id)} />)
         ),
       )}
     </article>

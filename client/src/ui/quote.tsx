@@ -66,7 +66,9 @@ export function Quote({
   const spoken = verbatim.has(capture)
   const seatNumber = seat ? Number(seat.split('-')[1]) : null
   return (
-    <div className={`quote${spoken ? '' : ' told'}${state === null ? '' : state === 'erased' ? ' erased' : ' withdrawn'}`}>
+    <div
+      className={`quote${spoken ? '' : ' told'}${state === null ? '' : state === 'erased' ? ' erased' : ' withdrawn'}`}
+    >
       {state === 'erased' ? (
         <p className="said-text">{t('erased')}</p>
       ) : (

@@ -53,7 +53,8 @@ export function checkWords(value: unknown): Result<WordsValue> {
   if (!isCapture(capture)) return bad('words.capture', 'unknown')
   if (!isMoment(at)) return bad('words.at', 'no time')
   if (corrects !== null && !isId(corrects)) return bad('words.corrects', 'no id')
-  if (keys.includes('block') && (!isId(block) || capture !== 'from-notes')) return bad('words.block', 'no block of the notes')
+  if (keys.includes('block') && (!isId(block) || capture !== 'from-notes'))
+    return bad('words.block', 'no block of the notes')
   return ok({
     node: node as NodeId,
     text: plain,

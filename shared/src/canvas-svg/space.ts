@@ -54,6 +54,5 @@ export function boxAround(points: readonly Point[]): Box | null {
   return { x: left, y: top, w: right - left, h: bottom - top }
 }
 
-export const centre = ({ x, y, w, h }: Box): Point => ({ x: x + w / 2, y: y + h / 2 })
 export const holds = ({ x, y, w, h }: Box, p: Point, by = 0): boolean =>
   p.x > x - by && p.x < x + w + by && p.y > y - by && p.y < y + h + by

@@ -44,7 +44,7 @@ function ordinalOf(
   counters: Map<number, { last: number; shown: number }>,
 ): number | null {
   if (block.kind !== 'ordered' && block.kind !== 'bullet') counters.clear()
-  for (const level of [...counters.keys()]) if (level > block.level) counters.delete(level)
+  for (const level of counters.keys()) if (level > block.level) counters.delete(level)
   if (block.kind !== 'ordered' || ordinal === null) return null
   const counter = counters.get(block.level)
   const next = counter === undefined || ordinal <= counter.last ? 1 : counter.shown + 1

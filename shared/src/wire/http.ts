@@ -2,7 +2,7 @@
  * Bodies and answers of the HTTP interface, as types: the schemas that check them stand in the server, so that no
  * validator reaches a phone. `GET /openapi.json` describes every route.
  */
-import type { BoardId, DialogueId, LinkId, SeatCode, TableId } from '../ids.ts'
+import type { BoardId, DialogueId, LinkId, TableId } from '../ids.ts'
 import type { Role } from '../roles.ts'
 import type { Clock } from './editor.ts'
 
@@ -81,17 +81,6 @@ export type LinkEntry = {
   /** `ABCD-EFGH`, read out at the table; only for citizens. */
   readonly code: string | null
 }
-/** `POST /api/dialogues/:dialogue/links`. */
-export type LinkRequest = {
-  readonly role: Role
-  readonly table?: TableId | null
-  readonly seat?: SeatCode | null
-  readonly label?: string
-  readonly expiresAt?: number | null
-}
-
-/** `POST /api/dialogues/:dialogue/session`: all tables move and the clock starts. Idempotent by `id`. */
-export type MoveRequest = { readonly session: number; readonly id?: string }
 
 /** `GET /api/recovery`: after a restore from a backup, what devices have handed in of this dialogue's boards. */
 export type RecoveryAnswer = {

@@ -274,12 +274,6 @@ function ArrowDialog({ from, canvas, onClose }: { from: ShapeId; canvas: Canvas;
   )
 }
 
-export const templateTitle = (
-  t: (key: (typeof templateNames)[number], values?: Record<string, string | number>) => string,
-  name: TemplateName,
-  horizon: number,
-): string => t(name, { year: horizon })
-
 function TemplateDialog({ canvas, onClose }: { canvas: Canvas; onClose: () => void }) {
   const t = useT(canvasMessages)
   const shared = useT(uiMessages)

@@ -12,7 +12,7 @@ import {
   type ElementShape,
   type ShapeId,
 } from '@tablee/shared/board/canvas/schema'
-import { useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { anchorOf, Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
@@ -389,12 +389,14 @@ function WhenAndWhere({
 
 function PlainField({ text, label, onDone }: { text: string; label: string; onDone: (text: string) => void }) {
   const [value, setValue] = useState(text)
+  const ref = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => ref.current?.focus(), [])
   return (
     <textarea
+      ref={ref}
       className="box"
       rows={2}
       maxLength={2_000}
-      autoFocus
       aria-label={label}
       value={value}
       onChange={(event) => setValue(event.currentTarget.value)}

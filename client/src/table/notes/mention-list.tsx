@@ -25,29 +25,31 @@ export function MentionList({
     const rtl = getComputedStyle(box).direction === 'rtl'
     box.style.left = `${Math.max(8, Math.min(rtl ? where.left - width : where.left, innerWidth - width - 8))}px`
     box.style.top = `${where.bottom + 4 + height <= innerHeight - 8 ? where.bottom + 4 : Math.max(8, where.top - height - 4)}px`
-  }, [where, list])
+  }) // whatever was drawn: a shorter list is a smaller box
   return (
-    <div ref={ref} className="menu asking" role="listbox" aria-label={t('mentionWhich')} id="asking">
+    <div ref={ref} className="menu asking">
       <p className="head" role="status">
         {t(list.length > 0 ? 'mentionWhich' : 'mentionNone')}
       </p>
-      {list.map((entry, n) => (
-        <button
-          key={entry.node.id}
-          id={`asking-${n}`}
-          type="button"
-          role="option"
-          tabIndex={-1}
-          aria-selected={n === at}
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => onTake(entry)}
-        >
-          <span className="num">{entry.item.number}</span>
-          <span lang={entry.node.lang} dir={direction(entry.node.lang)}>
-            {entry.node.wording}
-          </span>
-        </button>
-      ))}
+      <div role="listbox" aria-label={t('mentionWhich')} id="asking" hidden={list.length === 0}>
+        {list.map((entry, n) => (
+          <button
+            key={entry.node.id}
+            id={`asking-${n}`}
+            type="button"
+            role="option"
+            tabIndex={-1}
+            aria-selected={n === at}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onTake(entry)}
+          >
+            <span className="num">{entry.item.number}</span>
+            <span lang={entry.node.lang} dir={direction(entry.node.lang)}>
+              {entry.node.wording}
+            </span>
+          </button>
+        ))}
+      </div>
     </div>
   )
 }

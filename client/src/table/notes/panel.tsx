@@ -70,10 +70,11 @@ export default function NotesPanel() {
 
   return (
     <section className="notes" aria-label={t('notes')}>
+      <h2 className="away">{t('notes')}</h2>
       {mayEdit ? (
         <Writing key={keyOf(link.doc)} ground={ground} lang={lang} became={became} onOpen={onOpen} />
       ) : (
-        <div ref={ground} className="page" tabIndex={0} role="region" aria-label={t('notes')}>
+        <div ref={ground} className="page" tabIndex={0}>
           <NotesReading lang={lang} became={became} onOpen={onOpen} />
         </div>
       )}

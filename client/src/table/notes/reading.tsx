@@ -55,7 +55,7 @@ export function NotesReading({
       blocks={blocks}
       lang={lang}
       label={t('notes')}
-      aside={(id) => {
+      renderAside={(id) => {
         const list = became.get(id as BlockId)
         const node = list?.find((one) => one.node !== null)?.node ?? null
         if (!list) return null

@@ -88,6 +88,8 @@ export function Minimap({
       element.style.inlineSize = `${Math.max(6, Math.min(size.width - x, (window.width / camera.scale) * scale))}px`
       element.style.blockSize = `${Math.max(6, Math.min(size.height - y, (window.height / camera.scale) * scale))}px`
     })
+    // The pane is in the document only where it is needed: followed anew, it is placed at once.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [map, layout, scale, size.width, size.height, needed])
 
   if (!layout || !needed) return null

@@ -22,6 +22,8 @@ export function useLayout(input: MapInput, sight: () => Box | null): MapLayout |
   const looksAt = useRef(sight)
   looksAt.current = sight
 
+  const again = useRef<(next: MapInput) => void>(() => {})
+
   const take = useCallback((next: MapLayout) => {
     last.current = next
     setLayout(next)
@@ -50,13 +52,14 @@ export function useLayout(input: MapInput, sight: () => Box | null): MapLayout |
         take(event.data)
         const more = waiting.current
         waiting.current = null
-        if (more) ask(more)
+        if (more) again.current(more)
       }
       const request: LayoutRequest = { input: next, sight: here, ...(first ? { previous: last.current } : {}) }
       made.postMessage(request)
     },
     [take],
   )
+  again.current = ask
   useLayoutEffect(() => ask(input), [ask, input])
   useEffect(
     () => () => {

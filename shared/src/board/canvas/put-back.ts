@@ -126,6 +126,8 @@ export function createTrace(since: number) {
     if (isText(value)) one.text = value.toString()
     else if (value === undefined) one.fields.delete(field)
     else one.fields.set(field, value)
+    // Two who deleted it, or laid it in the same place: the second changed nothing.
+    if (field === goneField ? (value === undefined) === (before === undefined) : sameData(before, value)) return
     if (field === goneField) {
       deleted.delete(id)
       if (value !== undefined && hand !== null && at >= since && !theirsAlone(one, hand))

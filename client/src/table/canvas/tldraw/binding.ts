@@ -187,7 +187,8 @@ export function bindStore({
 /** tldraw takes a photo's name for an address, and knows no such kind: in the store it is an asset of ours. */
 const scheme = 'asset:'
 function withSrc(record: unknown, change: (src: string) => string): unknown {
-  if (typeof record !== 'object' || record === null || !('typeName' in record) || record.typeName !== 'asset') return record
+  if (typeof record !== 'object' || record === null || !('typeName' in record) || record.typeName !== 'asset')
+    return record
   const props: unknown = 'props' in record ? record.props : null
   if (typeof props !== 'object' || props === null || !('src' in props) || typeof props.src !== 'string') return record
   return { ...record, props: { ...props, src: change(props.src) } }

@@ -104,7 +104,6 @@ export const toolNames = {
   stroke: 'draw',
   frame: 'frame',
 } as const
-export type ToolName = keyof typeof toolNames
 
 /** The editor's few own words (handles, notes) in our languages; everything it could load from elsewhere is left out. */
 export const assetUrls: OwnAssetUrls = { fonts: {}, icons: {}, embedIcons: {}, translations: { ar, de, es, fr } }
@@ -113,7 +112,7 @@ export const assetUrls: OwnAssetUrls = { fonts: {}, icons: {}, embedIcons: {}, t
 export const textOptions = { tipTapConfig: { extensions: tipTapDefaultExtensions, injectCSS: false } }
 
 /** The editor's colours are the house's: five inks and their washes, as the drawing without it has them. */
-export function useOurColours(): void {
+export function takeOurColours(): void {
   const { lightMode } = DefaultColorThemePalette
   const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
   const ink = token('ink')

@@ -5,6 +5,7 @@
  * The watermark that its licence asks for is shown as it is, and nothing of ours ever lies on it.
  */
 import 'tldraw/tldraw.css'
+import './surface.css'
 import type { ShapeId } from '@tablee/shared/board/canvas/schema'
 import type { ElementChange } from '@tablee/shared/board/canvas/edit'
 import type { Edit } from '@tablee/shared/board/edit'
@@ -33,7 +34,7 @@ import type { Spot, SurfaceHandle, Tool } from '../handle.ts'
 import { bindStore } from './binding.ts'
 import { SurfaceContext, type SurfaceTable } from './context.ts'
 import { isGround } from './parts.tsx'
-import { assetUrls, bindingUtils, newStore, shapeUtils, textOptions, toolNames, tools, useOurColours } from './kit.tsx'
+import { assetUrls, bindingUtils, newStore, shapeUtils, textOptions, toolNames, tools, takeOurColours } from './kit.tsx'
 
 const components = {
   Scribble: TldrawScribble,
@@ -84,7 +85,7 @@ export default function Surface(props: SurfaceProps) {
   const gesture = useRef(0)
 
   useEffect(() => {
-    useOurColours()
+    takeOurColours()
     const made = newStore({
       upload: () => Promise.reject(new Error('photos come in through the panel')),
       resolve: (asset) => {

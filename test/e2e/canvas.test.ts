@@ -1,0 +1,242 @@
+/** The vision canvas in real browsers on the real server: two people, a spell offline, a guest, the list, the licence. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Page } from '@playwright/test'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { haveBrowser, openHall, pictures, visitor, type Hall, type Visitor } from '../support/pages.ts'
+import { startServer } from '../support/server.ts'
+
+type Role = 'facilitator' | 'citizen'
+
+/** Somebody at a table's canvas of session 3, where a template lies beneath. */
+async function atCanvas(hall: Hall, role: Role, table: number, seat?: string): Promise<Visitor> {
+  const one = await visitor(hall, { viewport: { width: 1280, height: 860 } })
+  const { session, me } = await hall.server.enter(role, table, seat === undefined ? {} : { seat })
+  await one.page.addInitScript(
+    (value) => sessionStorage.setItem('tablee.session', value),
+    JSON.stringify({ session, me }),
+  )
+  await one.page.addInitScript(() => localStorage.setItem('tablee.language', 'en'))
+  await one.page.goto(`${hall.server.url}/table/${hall.server.board(table, 3)}`)
+  await one.page.getByRole('tab', { name: 'Canvas' }).click()
+  await one.page.locator('.surface .vision').first().waitFor()
+  await one.page.locator('.light.saved').waitFor()
+  return one
+}
+
+const card = (page: Page, text: string) => page.locator('.surface .vision', { hasText: text })
+/** Where a card stands on the canvas, whatever part of it this screen shows. */
+const placeOf = (page: Page, text: string): Promise<string> =>
+  card(page, text)
+    .locator('xpath=ancestor::*[contains(concat(" ",@class," ")," tl-shape ")]')
+    .evaluate((shape) => getComputedStyle(shape).transform)
+async function drag(page: Page, text: string, dx: number, dy: number): Promise<void> {
+  const box = await card(page, text).boundingBox()
+  if (!box) throw new Error(`no card ${text}`)
+  const [x, y] = [box.x + box.width / 2, box.y + 14]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  for (let step = 1; step <= 4; step += 1) await page.mouse.move(x + (dx * step) / 4, y + (dy * step) / 4)
+  await page.mouse.up()
+}
+/** Two taps on a card: its text is written where it stands. */
+async function rewrite(page: Page, text: string): Promise<void> {
+  const box = await card(page, text).boundingBox()
+  if (!box) throw new Error(`no card ${text}`)
+  await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2)
+  await page.locator('.surface textarea').waitFor()
+}
+const agree = (one: Page, other: Page, text: string) =>
+  expect.poll(async () => (await placeOf(one, text)) === (await placeOf(other, text)), { timeout: 10_000 }).toBe(true)
+
+describe.skipIf(!haveBrowser)('a canvas', () => {
+  let hall: Hall
+  let ana: Visitor
+  let bo: Visitor
+  beforeAll(async () => {
+    hall = await openHall()
+    ;[ana, bo] = await Promise.all([atCanvas(hall, 'facilitator', 6), atCanvas(hall, 'facilitator', 6)])
+  }, 120_000)
+  afterAll(() => hall?.close())
+
+  it('[CSC1] two people on one canvas: one puts and moves a card, the other sees it, with a tag while it is written', async ({
+    task,
+  }) => {
+    await ana.page.getByRole('navigation', { name: 'Put on the canvas' }).getByRole('button', { name: 'Hope' }).click()
+    await ana.page.keyboard.type('A bus that waits')
+    await card(bo.page, 'A bus that waits').waitFor()
+    await card(bo.page, 'A bus that waits').locator('.tag', { hasText: 'Facilitator' }).waitFor()
+    await ana.page.keyboard.press('Escape')
+    await bo.page.locator('.surface .tag').waitFor({ state: 'detached' })
+    const before = await placeOf(bo.page, 'A bus that waits')
+    await drag(ana.page, 'A bus that waits', 140, 60)
+    await expect.poll(() => placeOf(bo.page, 'A bus that waits')).not.toBe(before)
+    await agree(ana.page, bo.page, 'A bus that waits')
+    // Each takes back what is one's own: Bo's undo has nothing to do with Ana's move.
+    const moved = await placeOf(ana.page, 'A bus that waits')
+    await bo.page.getByRole('button', { name: 'Undo' }).click()
+    expect(await placeOf(ana.page, 'A bus that waits')).toBe(moved)
+    await ana.page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => placeOf(bo.page, 'A bus that waits')).toBe(before)
+    await ana.page.locator('.light.saved').waitFor()
+    expect([...ana.troubles, ...bo.troubles]).toEqual([])
+    await pictures(task, [ana.page, bo.page])
+  })
+
+  it('[CSC2] moved without a line and rewritten by somebody else meanwhile: both stay', async ({ task }) => {
+    await ana.context.setOffline(true)
+    await drag(ana.page, 'A bus that waits', -120, 90)
+    const there = await placeOf(ana.page, 'A bus that waits')
+    await ana.page.locator('.light.kept').waitFor()
+    await rewrite(bo.page, 'A bus that waits')
+    await bo.page.keyboard.press('Control+End')
+    await bo.page.keyboard.type(' for us')
+    await bo.page.keyboard.press('Escape')
+    await bo.page.locator('.light.saved').waitFor()
+    await ana.context.setOffline(false)
+    await card(ana.page, 'A bus that waits for us').waitFor({ timeout: 20_000 })
+    await ana.page.locator('.light.saved').waitFor({ timeout: 20_000 })
+    await expect.poll(() => placeOf(bo.page, 'A bus that waits for us')).toBe(there)
+    await pictures(task, [ana.page, bo.page])
+  })
+
+  it('[CSC3] a guest moves what people made and never the ground, even when a facilitator has let it go', async ({
+    task,
+  }) => {
+    const { session } = await hall.server.enter('facilitator', 6)
+    const path = `/api/boards/${hall.server.board(6, 3)}/access`
+    expect((await hall.server.api(path, { as: session, method: 'PUT', body: { citizensEdit: true } })).status).toBe(200)
+    const guest = await atCanvas(hall, 'citizen', 6, 'T6-02')
+    await ana.page.getByRole('button', { name: /Desirable/ }).click()
+    await ana.page.getByRole('menuitem', { name: 'Let the ground go' }).click()
+    await ana.page.locator('.light.saved').waitFor()
+    const ground = () =>
+      guest.page
+        .locator('.surface .tl-shape:has(.part)')
+        .evaluateAll((all) => all.map((one) => getComputedStyle(one).transform))
+    const before = await ground()
+    await guest.page.mouse.move(700, 640)
+    await guest.page.mouse.down()
+    await guest.page.mouse.move(760, 600, { steps: 4 })
+    await guest.page.mouse.up()
+    await guest.page.keyboard.press('Delete')
+    await drag(guest.page, 'A bus that waits for us', 60, -40)
+    await agree(guest.page, ana.page, 'A bus that waits for us')
+    expect(await ground()).toEqual(before)
+    expect(await guest.page.getByRole('button', { name: 'Frame' }).count()).toBe(0)
+    await guest.page.getByRole('button', { name: /Desirable/ }).click()
+    expect(await guest.page.getByRole('menuitem').allTextContents()).toEqual(['Drawn with tldraw · licence'])
+    await guest.page.keyboard.press('Escape')
+    await guest.page.locator('.light.saved').waitFor()
+    expect(guest.troubles).toEqual([])
+    await pictures(task, [ana.page, guest.page])
+    await guest.context.close()
+  })
+
+  it('[CSC4] nothing is asked of any other server; the watermark is there, whole and in reach; the licence comes with it', async () => {
+    const mark = ana.page.locator('[class*=tl-watermark_SEE-LICENSE]')
+    await mark.waitFor()
+    const uncovered = await mark.evaluate((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect()
+      const corners = [0.15, 0.5, 0.85].flatMap((a) => [0.2, 0.8].map((b) => [x + width * a, y + height * b] as const))
+      return (
+        width > 0 &&
+        getComputedStyle(element).opacity === '1' &&
+        corners.every(([px, py]) => {
+          const top = document.elementFromPoint(px, py)
+          return top !== null && element.contains(top)
+        })
+      )
+    })
+    expect(uncovered).toBe(true)
+    expect(
+      [...ana.troubles, ...bo.troubles].filter((line) => line.startsWith('elsewhere') || /Security Policy/.test(line)),
+    ).toEqual([])
+    const opened = ana.context.waitForEvent('page')
+    await ana.page.getByRole('button', { name: /Desirable/ }).click()
+    await ana.page.getByRole('menuitem', { name: /licence/ }).click()
+    const licence = await opened
+    await licence.waitForLoadState()
+    expect(await licence.locator('body').textContent()).toContain('To include a verbatim copy of this License')
+    await licence.close()
+  })
+
+  it('[CSC5] with the keyboard alone, in the list: put, written, moved in words, linked to the map, removed, taken back', async ({
+    task,
+  }) => {
+    const { page } = bo
+    await page.getByRole('button', { name: 'List' }).press('Enter')
+    await page
+      .getByRole('navigation', { name: 'Put on the canvas' })
+      .getByRole('button', { name: 'Milestone' })
+      .press('Enter')
+    await page.locator('.canvas-list textarea').waitFor()
+    await page.keyboard.type('One line at night')
+    await page.keyboard.press('Escape')
+    const row = page.locator('.canvas-list li', { hasText: 'One line at night' })
+    await row.getByRole('button', { name: /What to do with/ }).press('Enter')
+    await page.getByRole('menuitem', { name: /to Not wanted, but likely/ }).press('Enter')
+    await row.getByText('Not wanted, but likely').waitFor()
+    await row.getByRole('button', { name: /What to do with/ }).press('Enter')
+    await page.getByRole('menuitem', { name: 'Link to an entry …' }).press('Enter')
+    await page.getByRole('dialog').locator('.entries button').nth(1).press('Enter')
+    await row.getByText(/Linked to/).waitFor()
+    await page.getByRole('tab', { name: 'Map' }).press('Enter')
+    await page.locator('.map .on-canvas').first().press('Enter')
+    await page.locator('.surface .vision', { hasText: 'One line at night' }).waitFor()
+    await card(ana.page, 'One line at night').waitFor()
+    await page.getByRole('button', { name: 'List' }).press('Enter')
+    await row.getByRole('button', { name: /What to do with/ }).press('Enter')
+    await page.getByRole('menuitem', { name: 'Remove' }).press('Enter')
+    await row.waitFor({ state: 'detached' })
+    await page.locator('.canvas-says').getByRole('button', { name: 'Undo' }).press('Enter')
+    await row.waitFor()
+    expect(bo.troubles).toEqual([])
+    await pictures(task, [page])
+  })
+
+  it('[CSC6] a build with TABLEE_CANVAS=list holds no line of tldraw, and shows list and picture', async () => {
+    const out = mkdtempSync(join(tmpdir(), 'tablee-list-'))
+    const was = process.env['TABLEE_CANVAS']
+    const mode = process.env['NODE_ENV']
+    process.env['TABLEE_CANVAS'] = 'list'
+    process.env['NODE_ENV'] = 'production'
+    const client = fileURLToPath(new URL('../../client', import.meta.url))
+    await build({
+      root: client,
+      configFile: join(client, 'vite.config.ts'),
+      logLevel: 'error',
+      build: { outDir: out, emptyOutDir: true, rolldownOptions: { input: { app: join(client, 'index.html') } } },
+    })
+    process.env['NODE_ENV'] = mode
+    if (was === undefined) delete process.env['TABLEE_CANVAS']
+    else process.env['TABLEE_CANVAS'] = was
+    const scripts = readdirSync(join(out, 'assets')).filter((name) => /\.(js|css|txt|json)$/.test(name))
+    const holding = scripts.filter((name) =>
+      /tl-container|tldraw\.dev|TLStore|tl-shape/.test(readFileSync(join(out, 'assets', name), 'utf8')),
+    )
+    expect(holding).toEqual([])
+    expect(scripts.length).toBeGreaterThan(5)
+    const server = await startServer({ screens: out })
+    try {
+      const one = await visitor(hall, { viewport: { width: 1280, height: 860 } })
+      const { session, me } = await server.enter('facilitator', 1)
+      await one.page.addInitScript(
+        (value) => sessionStorage.setItem('tablee.session', value),
+        JSON.stringify({ session, me }),
+      )
+      await one.page.goto(`${server.url}/table/${server.board(1, 3)}`)
+      await one.page.getByRole('tab', { name: 'Canvas' }).click()
+      await one.page.locator('.canvas-picture svg').waitFor()
+      await one.page.locator('.canvas-list li').first().waitFor()
+      expect(one.troubles).toEqual([])
+      await one.context.close()
+    } finally {
+      await server.close()
+      rmSync(out, { recursive: true, force: true })
+    }
+  })
+})
