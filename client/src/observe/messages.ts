@@ -83,7 +83,7 @@ export const messages = defineMessages({
     day: 'Plein jour',
     language: 'Langue',
     notLinked: 'Pas encore relié',
-    session: 'Session {n} sur {of}',
+    session: 'Séance {n} sur {of}',
     words: { one: '1 parole', other: '{n} paroles' },
     theirWords: 'Paroles à la table {n}',
   },

@@ -105,7 +105,7 @@ export const observersMessages = defineMessages({
     saved: 'Gespeichert, und es gilt.',
     failed: 'Das wurde nicht gespeichert. Alles ist wie vorher.',
     failedAway: 'Der Server hat nicht geantwortet. Seht nach, ob es so eingestellt ist.',
-    away: 'Ihr seid offline: das lässt sich jetzt nicht ändern. Der Vorhang schon: er geht zu, sobald ihr wieder online seid.',
+    away: 'Sie sind offline: das lässt sich jetzt nicht ändern. Der Vorhang schon: er geht zu, sobald Sie wieder online sind.',
   },
   es: {
     observers: 'Observadores',
