@@ -431,7 +431,7 @@ export const messages = defineMessages({
     understood: 'Verstanden',
     cardRefused: 'Eure Änderung an {entry} wurde nicht angenommen.',
     barred: 'Der Link dieses Tisches öffnet ihn nicht mehr.',
-    barredHow: 'Was gespeichert war, ist sicher. Bittet die Moderation um eine neue Karte.',
+    barredHow: 'Was gespeichert war, ist sicher. Bitten Sie die Moderation um eine neue Karte.',
     moved: 'Alle Tische gehen zur nächsten Runde.',
     movedHow: 'Gleich werden Sie dorthin geführt. Dieses Blatt ist sicher.',
     movedWriting: 'Schreiben Sie den Satz zu Ende; dieses Blatt ist sicher.',

@@ -104,7 +104,7 @@ export const observersMessages = defineMessages({
     saving: 'Wird gespeichert …',
     saved: 'Gespeichert, und es gilt.',
     failed: 'Das wurde nicht gespeichert. Alles ist wie vorher.',
-    failedAway: 'Der Server hat nicht geantwortet. Seht nach, ob es so eingestellt ist.',
+    failedAway: 'Der Server hat nicht geantwortet. Sehen Sie nach, ob es so eingestellt ist.',
     away: 'Sie sind offline: das lässt sich jetzt nicht ändern. Der Vorhang schon: er geht zu, sobald Sie wieder online sind.',
   },
   es: {
