@@ -321,7 +321,7 @@ export const clockMessages = defineMessages({
     'left-video': 'für das Video',
     'left-private-writing': 'zum Schreiben',
     'left-map': 'für die Karte',
-    'left-canvas': 'für die Leinwand',
+    'left-canvas': 'für das Zukunftsbild',
     'left-ballot': 'für die Abstimmung',
     'left-questionnaire': 'für die Fragen',
     'left-read-back': 'für das Vorlesen',

@@ -102,6 +102,6 @@ export const de: Said = {
     strokes: 'Striche von Hand',
     'free-arrows': 'Pfeile, die nicht zwei Dinge verbinden',
     photos: 'Fotos (ihre Namen bleiben)',
-    'canvas-links': 'Verbindungen zwischen Leinwand und Karte',
+    'canvas-links': 'Verbindungen zwischen Zukunftsbild und Karte',
   },
 }

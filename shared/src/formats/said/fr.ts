@@ -98,10 +98,10 @@ export const fr: Said = {
     'self-undercuts': 'doutes sur un lien de la même entrée',
     labels: 'types plus fins des liens',
     loose: 'entrées sans lien (écrites comme positions)',
-    canvas: 'la toile des visions',
+    canvas: 'le canevas des visions',
     strokes: 'les traits à main levée',
     'free-arrows': 'les flèches qui ne relient pas deux choses',
     photos: 'les photos (leurs noms restent)',
-    'canvas-links': 'liens entre la toile et la carte',
+    'canvas-links': 'liens entre le canevas et la carte',
   },
 }
