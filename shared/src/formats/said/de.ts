@@ -98,7 +98,7 @@ export const de: Said = {
     'self-undercuts': 'Zweifel an einer Verbindung desselben Eintrags',
     labels: 'feinere Arten der Verbindungen',
     loose: 'Einträge ohne Verbindung (als Positionen geschrieben)',
-    canvas: 'die Visionsleinwand',
+    canvas: 'das Zukunftsbild',
     strokes: 'Striche von Hand',
     'free-arrows': 'Pfeile, die nicht zwei Dinge verbinden',
     photos: 'Fotos (ihre Namen bleiben)',
