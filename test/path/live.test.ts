@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { readBoard } from '@tablee/shared/board/read'
 import { deskAt, sitDown, type Server, type Typist } from '@tablee/server/typists/enter'
-import { notesText } from '@tablee/server/typists/notes'
+import { notesEmpty, notesText } from '@tablee/server/typists/notes'
 import { endsAs, replay } from '@tablee/server/typists/replay'
 import { talk } from '@tablee/server/typists/talk'
 import { readTrace, type Trace } from '@tablee/server/typists/trace'
@@ -64,6 +64,14 @@ function beginning(trace: Trace, strokes: number): Trace {
   return { ...trace, strokes: first, end }
 }
 
+/** The first board of this session or the next without minutes: the demo's reporters have begun at some tables. */
+function emptyBoard(): string {
+  const boards = [2, 3].flatMap((session) => [1, 2, 3, 4, 5, 6].map((table) => server.board(table, session)))
+  const found = boards.find((board) => notesEmpty(committed(board)))
+  if (found === undefined) throw new Error('the notes of every board are begun')
+  return found
+}
+
 async function typedInto(board: string, name: string, trace: Trace): Promise<void> {
   const all = await typists(board, trace.agents)
   const done = await replay({
@@ -90,18 +98,14 @@ async function typedInto(board: string, name: string, trace: Trace): Promise<voi
 describe.skipIf(!have)('a keystroke trace, typed on a running server', () => {
   it('[LVE5] by one editor for each agent, at once, into notes that end exactly as the trace', async () => {
     const trace = readTrace(new Uint8Array(readFileSync(`${folder}clownschool.json.gz`)))
-    await typedInto(server.board(1, 2), 'clownschool', whole ? trace : beginning(trace, 6_000))
+    await typedInto(emptyBoard(), 'clownschool', whole ? trace : beginning(trace, 6_000))
   }, 120_000)
 
   it.skipIf(!whole)(
     '[LVE5] and so do the two long ones',
     async () => {
-      for (const [n, name] of ['seph-blog1', 'json-crdt-patch'].entries())
-        await typedInto(
-          server.board(2 + n, 2),
-          name,
-          readTrace(new Uint8Array(readFileSync(`${folder}${name}.json.gz`))),
-        )
+      for (const name of ['seph-blog1', 'json-crdt-patch'])
+        await typedInto(emptyBoard(), name, readTrace(new Uint8Array(readFileSync(`${folder}${name}.json.gz`))))
     },
     240_000,
   )

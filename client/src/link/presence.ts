@@ -137,6 +137,9 @@ export function openPresence({
     opened.addEventListener('close', (event: CloseEvent) => {
       if (socket === opened) lost(event.code)
     })
+    // A close follows every error, also that of a socket that is ended before it opened; off the browser, one that
+    // nobody listens to would end the process.
+    opened.addEventListener('error', () => undefined)
   }
 
   const stop = () => {
