@@ -224,6 +224,16 @@ describe('the edge', () => {
     expect((await server.api(`/api/watch/${path}`)).status).toBe(401)
   })
 
+  it('[OBS3] the hall’s programme is read in the reader’s own language, whatever stands behind `lang`', async () => {
+    const path = server.link('observer').path
+    const title = async (query: string) =>
+      ((await server.api(`/api/watch/${path}${query}`)).body as { clock: { title: string } }).clock.title
+    expect(await title('')).toBe('Trust')
+    expect(await title('?lang=fr')).toBe('La confiance')
+    expect(await title('?lang=constructor')).toBe('Trust')
+    expect(await title(`?lang=${'x'.repeat(2_000)}`)).toBe('Trust')
+  })
+
   it('[HTTP10] a hall of 300 phones behind one address joins with one code', async () => {
     const { code } = server.link('citizen', 1)
     const began = performance.now()

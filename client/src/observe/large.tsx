@@ -83,9 +83,9 @@ export function Large({
             <h1>{clock.title}</h1>
           )}
         </div>
-        <Clock reading={reading} lang={view?.lang ?? null} />
+        <Clock reading={reading} lang={null} />
       </header>
-      <Programme steps={clock.steps} reading={reading} lang={view?.lang ?? null} />
+      <Programme steps={clock.steps} reading={reading} lang={null} />
       {since === null ? null : <Offline since={since} />}
       {view?.state === 'paused' ? (
         <Notice tone="news" icon="silence" happened={t('pausedOne')}>

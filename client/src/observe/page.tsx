@@ -1,6 +1,6 @@
 /** `/watch/:link`: the wall, or one table large. Which of them stands after the `#`, so that a screen can be sent to a table. */
 import { useCallback, useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
-import { useT } from '../i18n/index.tsx'
+import { useLanguage, useT } from '../i18n/index.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { Controls } from './controls.tsx'
 import { Large } from './large.tsx'
@@ -21,7 +21,8 @@ const chosen = (): number | null => {
 const part = (): string | null => place.exec(location.hash)?.[2] ?? null
 
 export function Watch({ link }: { link: string }) {
-  const [watched, ask] = useWatchList(link)
+  const { language } = useLanguage()
+  const [watched, ask] = useWatchList(link, language)
   const list = watched.state === 'here' || watched.state === 'offline' ? watched.list : null
   // A room that ended has a successor in the list, once the server has made it.
   const ended = useCallback(() => void setTimeout(ask, 150), [ask])

@@ -13,7 +13,7 @@ export type Watched =
   | { readonly state: 'offline'; readonly list: WatchList | null; readonly since: number }
   | { readonly state: 'here'; readonly list: WatchList }
 
-export function useWatchList(link: string): readonly [Watched, () => void] {
+export function useWatchList(link: string, lang: string): readonly [Watched, () => void] {
   const [watched, setWatched] = useState<Watched>({ state: 'loading' })
   const ask = useRef<() => void>(() => undefined)
   useEffect(() => {
@@ -25,7 +25,7 @@ export function useWatchList(link: string): readonly [Watched, () => void] {
       asking = true
       clearTimeout(timer)
       try {
-        const answer = await fetch(`/api/watch/${encodeURIComponent(link)}`, { cache: 'no-store' })
+        const answer = await fetch(`/api/watch/${encodeURIComponent(link)}?lang=${lang}`, { cache: 'no-store' })
         if (stopped) return
         if (answer.ok) {
           const list = (await answer.json()) as WatchList
@@ -51,7 +51,7 @@ export function useWatchList(link: string): readonly [Watched, () => void] {
       stopped = true
       clearTimeout(timer)
     }
-  }, [link])
+  }, [link, lang])
   const askNow = useMemo(() => () => ask.current(), [])
   return [watched, askNow]
 }

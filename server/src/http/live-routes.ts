@@ -39,7 +39,7 @@ export function liveRoutes({
   clock,
 }: {
   live: LiveBoards
-  watch: (link: string) => WatchList | null
+  watch: (link: string, lang?: string) => WatchList | null
   clock: Clock
 }): Hono<Env> {
   // A seat's commands: 20 a minute, 10 at once. Editors write over their socket, which has a rate of its own.
@@ -95,9 +95,9 @@ export function liveRoutes({
     )
     .get(
       '/api/watch/:link',
-      allow('watch.follow', 'watch', { summary: 'The rooms an observer’s link opens', answer: schemas.watchList }),
+      allow('watch.follow', 'watch', { summary: 'The rooms an observer’s link opens; ?lang= the language of the programme’s titles', answer: schemas.watchList }),
       (c) => {
-        const list = watch(c.req.param('link'))
+        const list = watch(c.req.param('link'), c.req.query('lang'))
         return list === null ? problemResponse(c, { code: 'link-unknown' }) : c.json(list)
       },
     )

@@ -148,15 +148,15 @@ export function createViews({
   }
 
   return {
-    /** `GET /api/watch/:link`; null for a link that is unknown, revoked or expired. */
-    list(link: string): WatchList | null {
+    /** `GET /api/watch/:link`, its titles in `lang` where the programme has it; null for a link that is unknown, revoked or expired. */
+    list(link: string, lang?: string): WatchList | null {
       const watcher = links.byPath(link)
       const of = watcher && dialogues.dialogue(watcher.dialogue)
       if (!watcher || !of) return null
       return {
         dialogue: of.title,
         lang: of.lang,
-        clock: dialogues.clock(watcher.dialogue, of.lang),
+        clock: dialogues.clock(watcher.dialogue, lang ?? of.lang),
         tables: dialogues.tables(watcher.dialogue).flatMap(({ id, number, site }) => {
           const board = dialogues.currentBoard(id)?.id
           if (!board) return []

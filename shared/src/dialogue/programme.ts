@@ -6,7 +6,9 @@ export type LocalText = Readonly<Record<string, string>>
 
 /** The text in `lang`, else in its base language, else in `fallback`, else in whichever there is. */
 export function inLang(text: LocalText, lang: string, fallback = 'en'): string {
-  return text[lang] ?? text[lang.split('-')[0] ?? lang] ?? text[fallback] ?? Object.values(text)[0] ?? ''
+  // Own keys only: the reader's language comes from outside, and `constructor` is no language.
+  const tag = [lang, lang.split('-')[0] ?? lang, fallback].find((one) => Object.hasOwn(text, one))
+  return (tag === undefined ? Object.values(text)[0] : text[tag]) ?? ''
 }
 
 export const stepKinds = [
