@@ -15,14 +15,14 @@ import {
 import { isSeeded } from '@tablee/shared/board/canvas/plant'
 import { readCanvas } from '@tablee/shared/board/canvas/read'
 import { brokenCanvasRules, repairCanvas } from '@tablee/shared/board/canvas/repair'
-import type { Canvas, ShapeId } from '@tablee/shared/board/canvas/schema'
+import { canvasLimits, type Canvas, type ShapeId } from '@tablee/shared/board/canvas/schema'
 import type { BoardId, DeviceId, Lang, NodeId } from '@tablee/shared/ids'
 import { roles } from '@tablee/shared/roles'
 import type { BoardCommand, Hands } from '@tablee/shared/wire/editor'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import type { CommandActor } from '@tablee/server/live/commands'
 import { contentOf } from '../support/rawBoard.ts'
-import { entryOf, rawGroup } from '../support/rawCanvas.ts'
+import { canvasOf, entryOf, rawGroup } from '../support/rawCanvas.ts'
 import { liveServer, type LiveServer } from '../support/liveServer.ts'
 import { RawEditor } from '../support/rawEditor.ts'
 
@@ -144,6 +144,8 @@ describe('put it back', () => {
     const write = (doc: Y.Doc, id: ShapeId, text: string) => setText(doc, { who: 'x', why: 'test' }, id, text)
     await step(guest, (doc) => write(doc, 'shape:a', ''))
     await step(guest, (doc) => write(doc, 'shape:b', 'says shape:b, and more'))
+    // A few letters struck out are an edit like any other.
+    await step(guest, (doc) => write(doc, 'shape:b', 'says shape, and more'))
     await step(guest, (doc) => write(doc, 'shape:c', 'x'))
     await step(ana, (doc) => write(doc, 'shape:c', 'x, I say'))
     const hand = (await hands()).find(({ author }) => author.startsWith('citizen'))
@@ -155,7 +157,7 @@ describe('put it back', () => {
     }
     expect([text('shape:a'), text('shape:b'), text('shape:c')]).toEqual([
       'says shape:a',
-      'says shape:b, and more',
+      'says shape, and more',
       'x, I say',
     ])
   })
@@ -201,10 +203,14 @@ describe('put it back', () => {
     const { ana, guest, step, origin } = await aTable()
     await step(ana, (doc) => rawGroup(doc, 'shape:g', { x: 100, y: 100, index: 'b01' }))
     await step(guest, (doc) => reparent(doc, origin, ['shape:a'], 'shape:g'))
+    await step(ana, (doc) => reparent(doc, origin, ['shape:b'], 'shape:g'))
     await step(ana, (doc) => entryOf(doc, 'shape:g').set('gone', 1))
-    await step(guest, (doc) => expect(repairCanvas(doc, { who: 'repair', why: 'repair' }, { parts: false })).toBe(1))
-    expect(at('shape:a')).toEqual([0, 0])
-    // What the guest did do, putting it into the group, cannot be undone by a place any more.
+    await step(guest, (doc) => expect(repairCanvas(doc, { who: 'repair', why: 'repair' }, { parts: false })).toBe(2))
+    expect([at('shape:a'), at('shape:b')]).toEqual([
+      [0, 0],
+      [300, 0],
+    ])
+    // What the guest did do, putting one into the group, cannot be undone by a place any more.
     expect((await hands()).filter(({ author }) => author.startsWith('citizen'))).toEqual([])
   })
 
@@ -219,6 +225,46 @@ describe('put it back', () => {
     const [hand] = await hands()
     await give(putBack(hand?.hand ?? '', 'p1'))
     expect(canvasNow()).toEqual(before)
+  })
+
+  it('[CAN17] a turn and an arrow’s way are places too', async () => {
+    const { guest, step } = await aTable()
+    const before = canvasNow()
+    await step(guest, (doc) => {
+      entryOf(doc, 'shape:b').set('rotation', 1.5)
+      entryOf(doc, 'shape:r').set('props.bend', 80)
+    })
+    const [hand] = await hands()
+    expect(hand).toMatchObject({ moved: 2, deleted: 0 })
+    await give(putBack(hand?.hand ?? '', 'p1'))
+    expect(canvasNow()).toEqual(before)
+  })
+
+  it('[CAN17] fills no canvas beyond what it holds', async () => {
+    const { guest, step, origin } = await aTable()
+    await step(guest, (doc) => removeShapes(doc, origin, ['shape:a'], 1))
+    const others = canvasNow().shapes.size
+    await server.live.write(board, 'server', (doc) => {
+      for (let n = others; n < canvasLimits.shapes; n += 1)
+        rawGroup(doc, `shape:g${n}`, { index: `b${String(n).padStart(5, '0')}1` })
+    })
+    const [hand] = await hands()
+    await give(putBack(hand?.hand ?? '', 'p1'))
+    expect(canvasNow().shapes.size).toBe(canvasLimits.shapes)
+    expect(at('shape:a')).toBe(null)
+  })
+
+  it('[CAN17] leaves the end of an arrow off that somebody else has taken away meanwhile', async () => {
+    const { ana, guest, step, origin } = await aTable()
+    await step(guest, (doc) => {
+      canvasOf(doc).delete('binding:1')
+      moveShapes(doc, origin, ['shape:c'], 5, 5)
+    })
+    await step(ana, (doc) => removeShapes(doc, origin, ['shape:r'], 1))
+    const hand = (await hands()).find(({ author }) => author.startsWith('citizen'))
+    await give(putBack(hand?.hand ?? '', 'p1'))
+    expect(at('shape:c')).toEqual([600, 0])
+    expect(canvasNow().bindings.size).toBe(0)
   })
 
   it('[CAN17] is the facilitator’s and the organiser’s to ask for, and nobody’s on a closed board', async () => {

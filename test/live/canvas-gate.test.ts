@@ -309,6 +309,21 @@ describe('the gate: the canvas', () => {
     expect(ask(from((d) => rawGroup(d, 'shape:more')))).toMatchObject(yes)
   })
 
+  it('[CAN14] photos have a number, and so have the places of groups that were taken apart', () => {
+    const { ask, from, doc } = aCanvas()
+    const photo = { typeName: 'asset', type: 'image', 'props.w': 10, 'props.h': 10 }
+    const full = replica(doc, 77)
+    full.transact(() => {
+      for (let n = 0; n < canvasLimits.assets + 20; n += 1) rawRecord(full, `asset:a${n}`, photo)
+      for (let n = 0; n <= 4_000; n += 1) rawGroup(full, `shape:gone${n}`, { gone: 1 })
+    })
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(full, Y.encodeStateVector(doc)))
+    expect(ask(from((d) => rawRecord(d, 'asset:more', photo)))).toMatchObject(no('board-full-assets'))
+    expect(ask(from((d) => rawGroup(d, 'shape:more')))).toMatchObject(no('board-full-shapes'))
+    // Who writes on what lies there goes on.
+    expect(ask(from((d) => entryOf(d, 'shape:hope').set('x', 5)))).toMatchObject(yes)
+  })
+
   it('[CAN15] an offline spell that was cut between two fields of a record passes in its parts', () => {
     const { take, doc } = aCanvas()
     const ana = replica(doc, 88)

@@ -14,6 +14,7 @@ import type { Edit } from '../verb.ts'
 import { classOf, goneField, textField } from './fields.ts'
 import { sameData } from './same.ts'
 import { canvasLimits, pageId } from './schema.ts'
+import { isBindingId } from './values.ts'
 import { holdsRecord, writeText } from './write.ts'
 
 /** Fields that mean one thing together: half of a place is no place. */
@@ -195,11 +196,13 @@ export function createTrace(since: number) {
       let shapes = 0
       for (const id of map.keys()) if (classOf(id) === 'shape' && holdsRecord(map, id)) shapes += 1
       board.transact(() => {
-        for (const [id, one] of deleted) {
-          if (one.hand !== hand) continue
+        const theirs = [...deleted].filter(([, one]) => one.hand === hand)
+        // What holds on to others comes after them: an end of an arrow has to find both.
+        for (const [id, one] of theirs.sort(([a], [b]) => Number(isBindingId(a)) - Number(isBindingId(b)))) {
           const entry = map.get(id)
           if (one.marked ? !isMap(entry) || !entry.has(goneField) : entry !== undefined) continue
           if (classOf(id) === 'shape' && shapes >= canvasLimits.shapes) continue
+          if (isBindingId(id) && !endsOf(one.content).every((end) => holdsRecord(map, end))) continue
           if (one.marked && isMap(entry)) entry.delete(goneField)
           else map.set(id, entryOf(one.content))
           if (classOf(id) === 'shape') shapes += 1
@@ -245,6 +248,8 @@ function valueIn(entry: Y.Map<unknown>, field: string): unknown {
   const value = entry.get(field)
   return isText(value) ? value.toString() : value
 }
+
+const endsOf = ({ fields }: Content): readonly string[] => ['fromId', 'toId'].map((field) => String(fields.get(field)))
 
 function entryOf({ fields, text }: Content): Y.Map<unknown> {
   const entry = new Y.Map<unknown>()
