@@ -138,8 +138,11 @@ export function createApp({
     if (said !== undefined && c.req.header('transfer-encoding') === undefined && Number(said) <= limit) return next()
     return bodyLimit({
       maxSize: limit,
-      onError: () =>
-        problemResponse(c, { code: 'too-large', limit, size: Number(c.req.header('content-length')) || null }),
+      onError: () => {
+        // The rest of the body is still on its way: whoever used this connection again would find it cut.
+        c.header('Connection', 'close')
+        return problemResponse(c, { code: 'too-large', limit, size: Number(c.req.header('content-length')) || null })
+      },
     })(c, next)
   })
   app.use('*', async (c, next) => {

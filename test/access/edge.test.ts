@@ -96,20 +96,20 @@ describe('the edge', () => {
       bytes: new Uint8Array(256 * 1024 + 1),
     })
     expect(part.status).toBe(413)
-    const streamed = await new Promise<number>((resolve, reject) => {
+    const streamed = await new Promise((resolve, reject) => {
       const out = request(
         `${server.url}/api/sessions`,
         { method: 'POST', headers: { 'Content-Type': 'application/json', 'Transfer-Encoding': 'chunked' } },
         (response) => {
           response.resume()
-          resolve(response.statusCode ?? 0)
+          resolve([response.statusCode, response.headers.connection])
         },
       )
       out.on('error', reject)
       for (let each = 0; each < 20; each += 1) out.write('x'.repeat(8 * 1024))
       out.end()
     })
-    expect(streamed).toBe(413)
+    expect(streamed).toEqual([413, 'close'])
   })
 
   it('[HTTP3] a bad body says where it is wrong, and no answer shows a trace', async () => {
