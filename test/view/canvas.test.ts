@@ -1,15 +1,25 @@
-import { addElement, linkElement, moveShapes, removeShapes, reparent, setText } from '@tablee/shared/board/canvas/edit'
+import {
+  addElement,
+  addRecord,
+  linkElement,
+  moveShapes,
+  removeShapes,
+  reparent,
+  setText,
+} from '@tablee/shared/board/canvas/edit'
+import type { ShapeId } from '@tablee/shared/board/canvas/schema'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { addNode } from '@tablee/shared/board/edit'
 import { readWhole } from '@tablee/shared/board/whole'
 import { seedBoard } from '@tablee/shared/board/command'
 import type { Lang, NodeId, PhotoHash } from '@tablee/shared/ids'
+import { figuresOf } from '@tablee/shared/view/figures'
 import { draw, heldCount, heldNow, open, openCurtain, release } from '@tablee/shared/view/held'
 import { defaultPolicy, nothingHeld, type ViewPolicy } from '@tablee/shared/view/policy'
 import { project } from '@tablee/shared/view/project'
 import { readView } from '@tablee/shared/view/read'
 import { afterEach, describe, expect, it } from 'vitest'
-import { fullCanvas, linkedNode, photoOfSheet } from '../support/fullCanvas.ts'
+import { fullCanvas, linkedNode, photoOfSheet, shapeRecord } from '../support/fullCanvas.ts'
 import { aHall, stateOf, until, type Hall } from './hall.ts'
 
 const origin = { who: 'reporter', why: 'test' }
@@ -65,6 +75,58 @@ describe('the canvas that observers see', () => {
     expect(heldCount(held, read())).toBe(1)
   })
 
+  it('[VIEW24] what was projected once is looked at anew when a node is hidden, and under another name', () => {
+    const { read } = aTable()
+    const board = read()
+    const seen = (policy: Partial<ViewPolicy>, name: string) =>
+      project(board, { ...defaultPolicy, ...policy }, nothingHeld, (id) => `${name}-${id}`).canvas
+    const photos = [photoOfSheet as PhotoHash]
+    expect(seen({ photos }, 'p')['p-shape:milestone']?.links).toEqual([`p-${linkedNode}`])
+    expect(seen({ photos, hidden: [linkedNode] }, 'p')['p-shape:milestone']?.links).toEqual([])
+    expect(Object.keys(seen({ photos, hidden: [linkedNode] }, 'q'))).toContain('q-shape:milestone')
+  })
+
+  it('[VIEW24] what lies in a frame that is held stands on the page where it stood; two that hold one another are shown', () => {
+    const { doc, see, read } = aTable()
+    const frame = read().canvas?.shapes.get('shape:frame')
+    const note = { ...see().canvas['p-shape:note'] }
+    const held = { ...nothingHeld, shapes: new Map([['shape:frame' as const, null]]) }
+    expect(see({}, held).canvas['p-shape:note']).toMatchObject({
+      parent: null,
+      x: (frame?.x ?? 0) + (note.x ?? 0),
+      y: (frame?.y ?? 0) + (note.y ?? 0),
+    })
+    // Held when one lay in the other, and later when it was the other way round.
+    const figure = (id: ShapeId) => {
+      const { canvas } = read()
+      const found = canvas && figuresOf(canvas).get(id)
+      if (!found) throw new Error(`no ${id}`)
+      return found
+    }
+    const [a, b] = ['shape:a', 'shape:b'] as const
+    for (const id of [a, b])
+      expect(addRecord(doc, origin, shapeRecord(id, 'group', { x: 5, y: 5, index: 'b91' })).ok).toBe(true)
+    reparent(doc, origin, [a], b)
+    const inB = figure(a)
+    reparent(doc, origin, [a], 'page:page')
+    reparent(doc, origin, [b], a)
+    const shapes = new Map([
+      [a, inB],
+      [b, figure(b)],
+    ])
+    const view = see({}, { ...nothingHeld, shapes }).canvas
+    expect([view['p-shape:a']?.parent, view['p-shape:b']?.parent]).toEqual([null, 'p-shape:a'])
+  })
+
+  it('[VIEW24] the facilitator’s template is not counted among what is held', () => {
+    const { read } = aTable()
+    const shapes = [...(read().canvas?.shapes.values() ?? [])]
+    const own = shapes.filter(({ meta }) => meta.part === undefined)
+    expect(own.length).toBeLessThan(shapes.length)
+    const held = { ...nothingHeld, shapes: new Map(shapes.map(({ id }) => [id, null])) }
+    expect(heldCount(held, read())).toBe(own.length)
+  })
+
   it('[VIEW25] behind the curtain: what is new is held, what is changed shows as it was, what is released is seen', () => {
     const { doc, see, read } = aTable()
     const before = see()
@@ -87,6 +149,11 @@ describe('the canvas that observers see', () => {
     expect(opened.canvas['p-shape:frame']).toBeUndefined()
     // Worked on while the curtain is open: held as it was, until the table releases it.
     setText(doc, origin, 'shape:hope', 'reworded again')
+    expect(see({}, heldNow(curtain, read())).canvas['p-shape:hope']?.text).toBe(before.canvas['p-shape:hope']?.text)
+    // A second curtain does not make what was written behind the first one seen.
+    curtain = draw(curtain, read())
+    moveShapes(doc, origin, ['shape:hope'], 3, 3)
+    curtain = open(curtain, read())
     expect(see({}, heldNow(curtain, read())).canvas['p-shape:hope']?.text).toBe(before.canvas['p-shape:hope']?.text)
     curtain = release(curtain, read())
     const released = see({}, heldNow(curtain, read()))

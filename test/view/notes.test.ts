@@ -78,8 +78,24 @@ describe('minutes in a view', () => {
     const held = heldNow(opened, readWhole(doc))
     expect(lines({ showNotes: true }, held)).toEqual(['first', 'second'])
     expect(heldCount(held, readWhole(doc))).toBe(1)
+    // Behind a second curtain it changes again: what was seen before the first one still stands.
+    const again = draw(opened, readWhole(doc))
+    letters(doc, 0).insert(0, 'twice ')
+    expect(lines({ showNotes: true }, heldNow(again, readWhole(doc)))).toEqual(['first', 'second'])
     const free = heldNow(release(opened, readWhole(doc)), readWhole(doc))
-    expect(lines({ showNotes: true }, free)).toEqual(['changed first', 'second', 'behind'])
+    expect(lines({ showNotes: true }, free)).toEqual(['twice changed first', 'second', 'behind'])
+  })
+
+  it('[NOTE8] a mention that was turned to another entry behind the curtain names the first one', () => {
+    const { doc, write, see } = aTable()
+    write(block('a', ['see ', { node: node('yes'), label: '' }]))
+    const drawn = draw(openCurtain, readWhole(doc))
+    const paragraph = doc.getXmlFragment('notes').get(0) as Y.XmlElement
+    const mention = paragraph.toArray().find((one) => one instanceof Y.XmlElement)
+    mention?.setAttribute('node', 'no')
+    const named = (held: Held) => Object.values(see({ showNotes: true }, held).notes).map(mentionsOf)
+    expect(named(nothingHeld)).toEqual([['p-no']])
+    expect(named(heldNow(open(drawn, readWhole(doc)), readWhole(doc)))).toEqual([['p-yes']])
   })
 
   it('[NOTE9] count their items among what is shown, so that one that is held leaves no gap', () => {
