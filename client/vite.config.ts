@@ -38,7 +38,7 @@ export default defineConfig({
         globPatterns: ['index.html', 'assets/**/*.{js,css,woff2}', 'icon.svg'],
         globIgnores: ['**/gallery*', '**/watch*'],
         navigateFallback: '/index.html',
-        navigateFallbackDenylist: [/^\/(api|collab|presence|observe|watch|gallery)/, /^\/openapi/],
+        navigateFallbackDenylist: [/^\/(api|collab|presence|observe|watch|gallery|assets)/, /^\/openapi/],
       },
     }),
   ],

@@ -49,6 +49,17 @@ async function rewrite(page: Page, text: string): Promise<void> {
   await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2)
   await page.locator('.surface textarea').waitFor()
 }
+/** Ground of the template on which no card lies, nor near it. */
+const bareGround = (page: Page): Promise<{ x: number; y: number }> =>
+  page.locator('.surface').evaluate((surface) => {
+    const { left, top, right, bottom } = surface.getBoundingClientRect()
+    const cards = [...surface.querySelectorAll('.vision')].map((one) => one.getBoundingClientRect())
+    for (let y = top + 60; y < bottom - 80; y += 20)
+      for (let x = left + 160; x < right - 160; x += 20)
+        if (cards.every((box) => x < box.left - 40 || x > box.right + 40 || y < box.top - 40 || y > box.bottom + 40))
+          return { x, y }
+    throw new Error('cards lie everywhere')
+  })
 const agree = (one: Page, other: Page, text: string) =>
   expect.poll(async () => (await placeOf(one, text)) === (await placeOf(other, text)), { timeout: 10_000 }).toBe(true)
 
@@ -58,6 +69,10 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
   let bo: Visitor
   beforeAll(async () => {
     hall = await openHall()
+    // The hall is in the canvas's session: from a board of another one a table is led away after a moment.
+    const { session } = await hall.server.enter('organiser')
+    const path = `/api/dialogues/${hall.server.dialogue}/session`
+    expect((await hall.server.api(path, { as: session, body: { session: 3 } })).status).toBe(200)
     ;[ana, bo] = await Promise.all([atCanvas(hall, 'facilitator', 6), atCanvas(hall, 'facilitator', 6)])
   }, 120_000)
   afterAll(() => hall?.close())
@@ -118,9 +133,10 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
         .locator('.surface .tl-shape:has(.part)')
         .evaluateAll((all) => all.map((one) => getComputedStyle(one).transform))
     const before = await ground()
-    await guest.page.mouse.move(700, 640)
+    const bare = await bareGround(guest.page)
+    await guest.page.mouse.move(bare.x, bare.y)
     await guest.page.mouse.down()
-    await guest.page.mouse.move(760, 600, { steps: 4 })
+    await guest.page.mouse.move(bare.x + 20, bare.y - 20, { steps: 4 })
     await guest.page.mouse.up()
     await guest.page.keyboard.press('Delete')
     await drag(guest.page, 'A bus that waits for us', 60, -40)
