@@ -1,9 +1,12 @@
 import { addNode, addWords, remove, setWording } from '@tablee/shared/board/edit'
 import { withdraw } from '@tablee/shared/board/command'
-import type { Lang, NodeId, RelationId, WordsId } from '@tablee/shared/ids'
+import { addBlocks } from '@tablee/shared/board/notes/write'
+import type { BlockId, Lang, NodeId, PhotoHash, RelationId, WordsId } from '@tablee/shared/ids'
+import { readView } from '@tablee/shared/view/read'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
+import { fullCanvas, linkedNode, photoOfSheet } from '../support/fullCanvas.ts'
 import { aHall, said, shownBy, stateOf, synced, until, wordings, type Hall } from './hall.ts'
 
 const origin = { who: 'reporter', why: 'test' }
@@ -385,17 +388,39 @@ it('[VIEW10] where projecting fails the last good view stands, paused, with an a
     },
   })
   await discussed()
+  await hall.edit((board) => {
+    fullCanvas(board)
+    addBlocks(board, origin, [{ id: 'b1' as BlockId, kind: 'paragraph', line: 'minutes' }])
+  })
+  await hall.setPolicy({ showNotes: true, photos: [photoOfSheet as PhotoHash], hidden: [linkedNode] })
   const { doc, provider } = hall.follow()
   await synced(provider)
+  const seen = () => {
+    const { notes, canvas } = readView(doc)
+    return {
+      notes: Object.values(notes).map(({ text }) => text),
+      photos: Object.values(canvas).flatMap(({ photo }) => photo ?? []),
+    }
+  }
+  expect(seen()).toEqual({ notes: ['minutes'], photos: [photoOfSheet] })
   broken = true
   await hall.edit((board) => setWording(board, origin, id.no, 'The city reworded'))
   await until(doc, () => stateOf(doc) === 'paused')
   expect(wordings(doc)).toEqual(['The city', 'The maker', 'Who answers?'])
   expect(hall.alarms.filter((line) => line.includes('projecting failed'))).toHaveLength(1)
-  await hall.setPolicy({ hidden: [id.yes] })
+  await hall.setPolicy({ hidden: [linkedNode, id.yes] })
   await until(doc, () => !wordings(doc).includes('The maker'))
+  await hall.setPolicy({ photos: [] })
+  await until(doc, () => seen().photos.length === 0)
+  expect(seen().notes).toEqual(['minutes'])
+  await hall.setPolicy({ showNotes: false })
+  await until(doc, () => seen().notes.length === 0)
+  expect(Object.keys(readView(doc).canvas).length).toBeGreaterThan(0)
+  await hall.setPolicy({ curtain: 'drawn' })
+  await until(doc, () => stateOf(doc) === 'curtain')
+  expect(readView(doc)).toMatchObject({ canvas: {}, template: '' })
   broken = false
-  await hall.setPolicy({ hidden: [] })
+  await hall.setPolicy({ hidden: [linkedNode], curtain: 'open' })
   await until(
     doc,
     () => stateOf(doc) === 'open' && wordings(doc).includes('The city reworded') && wordings(doc).includes('The maker'),
