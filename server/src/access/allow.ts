@@ -32,7 +32,15 @@ export type Guard = {
 }
 
 export type Env = {
-  Variables: { guard: Guard; session: Session; where: Where; body: unknown; address: string }
+  Variables: {
+    guard: Guard
+    session: Session
+    where: Where
+    body: unknown
+    address: string
+    /** May they still? Asked of what takes a while: a link may be revoked meanwhile, a board closed. */
+    still: () => Problem | null
+  }
 }
 
 /** For `/openapi.json`. `body` is checked by `allow` itself; `answer` is documentation. */
@@ -109,6 +117,17 @@ async function readBody(c: Context<Env>, schema: ZodType): Promise<unknown> {
   })
 }
 
+/** A body that is no JSON, whole, from somebody who still may send it. */
+export async function readBytes(c: {
+  readonly req: { arrayBuffer(): Promise<ArrayBuffer> }
+  get(key: 'still'): () => Problem | null
+}): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(await c.req.arrayBuffer())
+  const problem = c.get('still')()
+  if (problem !== null) throw new Refused(problem)
+  return bytes
+}
+
 /** Every place the path names has to lie in one dialogue: a comparison across dialogues needs both. */
 function placeOf(c: Context<Env>, scope: Scope): Where | null {
   if (scope === 'none') return null
@@ -145,22 +164,23 @@ export function allow(action: Actions, scope: Scope, docs: Docs): MiddlewareHand
       c.set('where', where)
       return next()
     }
-    // Who first, so that a stranger learns nothing about which boards exist.
     const header = c.req.header('authorization')
-    const asking = guard.session(header, null)
-    if (asking === null) return problemResponse(c, { code: 'not-signed-in' })
-    const found = placeOf(c, scope)
-    // The command line's right holds wherever its request leads; everybody else's dialogue is the link's.
-    const session = (found === null ? asking : guard.session(header, found.dialogue)) ?? asking
-
-    const where = found ?? {
-      dialogue: session.dialogue,
-      table: session.table,
-      board: null,
-      link: null,
-      state: 'open' as const,
+    const look = (): { readonly session: Session; readonly where: Where } => {
+      // Who first, so that a stranger learns nothing about which boards exist.
+      const asking = guard.session(header, null)
+      if (asking === null) throw new Refused({ code: 'not-signed-in' })
+      const found = placeOf(c, scope)
+      // The command line's right holds wherever its request leads; everybody else's dialogue is the link's.
+      const session = (found === null ? asking : guard.session(header, found.dialogue)) ?? asking
+      const own = { dialogue: session.dialogue, table: session.table, board: null, link: null, state: 'open' as const }
+      return { session, where: found ?? own }
     }
-    if (docs.body !== undefined) c.set('body', await readBody(c, docs.body))
+    let seen = look()
+    if (docs.body !== undefined) {
+      c.set('body', await readBody(c, docs.body))
+      // A body comes as slowly as its sender likes: who began it may have been sent away meanwhile.
+      seen = look()
+    }
     const wanted =
       typeof action === 'string'
         ? action
@@ -171,14 +191,27 @@ export function allow(action: Actions, scope: Scope, docs: Docs): MiddlewareHand
         where: typeof action === 'string' ? 'body' : action.by,
         why: 'unknown',
       })
-    const within =
-      session.dialogue === where.dialogue &&
-      (session.table === null || where.table === null || session.table === where.table)
-    // "Own" cells pass here: whether the thing is one's own is decided by the verb, which knows the thing.
-    if (!within || !can(session.role, wanted, where.state, true))
-      return problemResponse(c, { code: 'not-allowed', role: session.role, action: wanted })
-    c.set('session', session)
-    c.set('where', where)
+    const denied = ({ session, where }: typeof seen): Problem | null => {
+      const within =
+        session.dialogue === where.dialogue &&
+        (session.table === null || where.table === null || session.table === where.table)
+      // "Own" cells pass here: whether the thing is one's own is decided by the verb, which knows the thing.
+      return within && can(session.role, wanted, where.state, true)
+        ? null
+        : { code: 'not-allowed', role: session.role, action: wanted }
+    }
+    const problem = denied(seen)
+    if (problem !== null) return problemResponse(c, problem)
+    c.set('session', seen.session)
+    c.set('where', seen.where)
+    c.set('still', () => {
+      try {
+        return denied(look())
+      } catch (cause) {
+        if (cause instanceof Refused) return cause.problem
+        throw cause
+      }
+    })
     return next()
   }
   declarations.set(handler, { kind: 'action', action, scope, docs })

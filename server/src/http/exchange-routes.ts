@@ -10,7 +10,7 @@ import { mapFormats, readable, type Imported } from '@tablee/shared/wire/exchang
 import { Hono, type Context } from 'hono'
 import { stream } from 'hono/streaming'
 import { z } from 'zod'
-import { allow, problemResponse, type Env } from '../access/allow.ts'
+import { allow, problemResponse, readBytes, type Env } from '../access/allow.ts'
 import { authorOf } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import { readBeside, writeBeside } from '../exchange/beside.ts'
@@ -19,7 +19,13 @@ import { typesOf, type Download, type SnapshotFormat } from '../exchange/write.t
 import type { Snapshots } from '../snapshot/snapshots.ts'
 
 export type ExchangeBoards = {
-  write(board: BoardId, author: string, change: (doc: Y.Doc) => void): Promise<Result<{ seq: number }>>
+  /** `still` is asked at the commit. */
+  write(
+    board: BoardId,
+    author: string,
+    change: (doc: Y.Doc) => void,
+    still: () => boolean,
+  ): Promise<Result<{ seq: number }>>
   /** The board as committed. */
   state(board: BoardId): Uint8Array
   about(board: BoardId): (About & { readonly lang: Lang }) | null
@@ -50,7 +56,7 @@ export function exchangeRoutes({
   snapshots: Snapshots
   clock: Clock
 }): Hono<Env> {
-  async function put(board: BoardId, author: string, read: ReadFile): Promise<Result<number>> {
+  async function put(board: BoardId, author: string, read: ReadFile, still: () => boolean): Promise<Result<number>> {
     let refused: Problem | null = null
     const texts = [...read.nodes.map((one) => one.wording), ...(read.words ?? []).map((one) => one.text)]
     // A canvas weighs what its records weigh as JSON, near enough.
@@ -59,16 +65,21 @@ export function exchangeRoutes({
       drawn +
       texts.reduce((sum, one) => sum + Buffer.byteLength(one), 0) +
       frame * (read.nodes.length + read.relations.length + (read.words ?? []).length)
-    const written = await boards.write(board, author, (doc) => {
-      if (Y.encodeStateAsUpdate(doc).length + size > limits.documentHard) {
-        refused = { code: 'board-full', what: 'bytes', limit: limits.documentHard }
-        return
-      }
-      const origin = { who: author, why: 'import' }
-      const planted =
-        read.canvas === undefined ? plant(doc, origin, read) : putOnCanvas(doc, origin, read.canvas, read.at)
-      refused = planted.ok ? null : planted.problem
-    })
+    const written = await boards.write(
+      board,
+      author,
+      (doc) => {
+        if (Y.encodeStateAsUpdate(doc).length + size > limits.documentHard) {
+          refused = { code: 'board-full', what: 'bytes', limit: limits.documentHard }
+          return
+        }
+        const origin = { who: author, why: 'import' }
+        const planted =
+          read.canvas === undefined ? plant(doc, origin, read) : putOnCanvas(doc, origin, read.canvas, read.at)
+        refused = planted.ok ? null : planted.problem
+      },
+      still,
+    )
     if (refused !== null) return fail(refused)
     return written.ok ? ok(written.value.seq) : written
   }
@@ -93,13 +104,14 @@ export function exchangeRoutes({
     async (c) => {
       const { board } = c.get('where')
       const author = authorOf(c.get('session'))
+      const still = c.get('still')
       const asked = c.req.query('format')
       const format = readable.find((one) => one === asked)
       if (asked !== undefined && asked !== '' && format === undefined)
         return problemResponse(c, { code: 'bad-request', where: 'format', why: `one of ${readable.join(', ')}` })
       const wished = c.req.query('lang')
       const lang = isLang(wished) ? wished : (boards.about(board)?.lang ?? ('en' as Lang))
-      const bytes = new Uint8Array(await c.req.arrayBuffer())
+      const bytes = await readBytes(c)
       const task = { bytes, fileName: fileName(c.req.query('file')), format, at: clock(), lang }
       const run = async (
         onProgress: (part: number) => void,
@@ -122,7 +134,10 @@ export function exchangeRoutes({
         await writing()
         // The last moment at which it can be taken back: from here it is one row, written whole.
         if (signal.aborted) return fail({ code: 'closed' })
-        const seq = await put(board, author, read.value)
+        // Reading took its time: the board may be closed by now, or the link revoked.
+        const problem = still()
+        if (problem !== null) return fail(problem)
+        const seq = await put(board, author, read.value, () => still() === null)
         return seq.ok ? ok({ seq: seq.value, ...told }) : seq
       }
       // Screens and the command line ask for progress, one JSON per line; the last line is the answer.

@@ -5,7 +5,7 @@ import type { Role } from '@tablee/shared/roles'
 import type { WatchList } from '@tablee/shared/view/policy'
 import { actionOf, type BoardCommand, type Hands } from '@tablee/shared/wire/editor'
 import { Hono } from 'hono'
-import { allow, problemResponse, type Env } from '../access/allow.ts'
+import { allow, problemResponse, readBytes, type Env } from '../access/allow.ts'
 import { bucket } from '../access/limits.ts'
 import type { Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
@@ -16,6 +16,8 @@ export type LiveBoards = {
     board: BoardId,
     actor: { readonly role: Role; readonly seat: SeatCode | null; readonly device: DeviceId },
     command: BoardCommand,
+    /** Asked at the commit: may they still? */
+    still: () => boolean,
   ): Promise<Result<{ seq: number }>>
   hands(board: BoardId, since: number): Promise<Result<Hands>>
   catchUp(
@@ -60,7 +62,9 @@ export function liveRoutes({
         const wait = session.role === 'citizen' ? (seats.take(session.id) ?? tables.take(session.link)) : null
         if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
         const { role, seat, device } = session
-        const done = await live.command(c.get('where').board, { role, seat, device }, c.get('body'))
+        const still = c.get('still')
+        const board = c.get('where').board
+        const done = await live.command(board, { role, seat, device }, c.get('body'), () => still() === null)
         return done.ok ? c.json(done.value) : problemResponse(c, done.problem)
       },
     )
@@ -75,7 +79,7 @@ export function liveRoutes({
         const done = await live.catchUp(
           c.get('where').board,
           c.get('session'),
-          new Uint8Array(await c.req.arrayBuffer()),
+          await readBytes(c),
           clientsOf(c.req.query('clients')),
         )
         return done.ok ? c.json(done.value) : problemResponse(c, done.problem)
@@ -95,7 +99,10 @@ export function liveRoutes({
     )
     .get(
       '/api/watch/:link',
-      allow('watch.follow', 'watch', { summary: 'The rooms an observer’s link opens; ?lang= the language of the programme’s titles', answer: schemas.watchList }),
+      allow('watch.follow', 'watch', {
+        summary: 'The rooms an observer’s link opens; ?lang= the language of the programme’s titles',
+        answer: schemas.watchList,
+      }),
       (c) => {
         const list = watch(c.req.param('link'), c.req.query('lang'))
         return list === null ? problemResponse(c, { code: 'link-unknown' }) : c.json(list)

@@ -3,7 +3,7 @@ import type { BoardId, DialogueId, PhotoHash } from '@tablee/shared/ids'
 import { isPhotoHash } from '@tablee/shared/ids'
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
-import { allow, problemResponse, type Env } from '../access/allow.ts'
+import { allow, problemResponse, readBytes, type Env } from '../access/allow.ts'
 import { bucket } from '../access/limits.ts'
 import { authorOf } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
@@ -57,7 +57,7 @@ export function photoRoutes({
         const wait = tables.take(session.link)
         if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
         const board = c.get('where').board
-        const kept = await photos.keep(board, new Uint8Array(await c.req.arrayBuffer()), authorOf(session))
+        const kept = await photos.keep(board, await readBytes(c), authorOf(session))
         return kept.ok ? c.json(kept.value, 201) : problemResponse(c, kept.problem)
       },
     )

@@ -59,12 +59,18 @@ export function createCanvasCommands({
     by: string,
     change: (doc: Y.Doc) => Result<unknown>,
     seqOf: (outcome: Outcome) => Result<{ seq: number }>,
+    still: () => boolean,
   ): Promise<Result<{ seq: number }>> {
     let problem: Problem | null = null
-    const outcome = await writer.write(room, by, (doc) => {
-      const done = change(doc)
-      problem = done.ok ? null : done.problem
-    })
+    const outcome = await writer.write(
+      room,
+      by,
+      (doc) => {
+        const done = change(doc)
+        problem = done.ok ? null : done.problem
+      },
+      still,
+    )
     return problem === null ? seqOf(outcome) : { ok: false, problem }
   }
 
@@ -85,6 +91,7 @@ export function createCanvasCommands({
       lang: Lang,
       { id, template, horizon }: Extract<CanvasCommand, { kind: 'template' }>,
       seqOf: (outcome: Outcome) => Result<{ seq: number }>,
+      still: () => boolean,
     ): Promise<Result<{ seq: number }>> => {
       const today = new Date(clock()).getUTCFullYear()
       return written(
@@ -97,6 +104,7 @@ export function createCanvasCommands({
             { template: { name: template, today, horizon: Math.max(horizon, today) }, lang, command: id },
           ),
         seqOf,
+        still,
       )
     },
 
@@ -109,6 +117,7 @@ export function createCanvasCommands({
       by: string,
       { id, hand, since }: Extract<CanvasCommand, { kind: 'put-back' }>,
       seqOf: (outcome: Outcome) => Result<{ seq: number }>,
+      still: () => boolean,
     ): Promise<Result<{ seq: number }>> {
       const trace = await traceOf(room, since)
       return written(
@@ -122,6 +131,7 @@ export function createCanvasCommands({
           return ok(null)
         },
         seqOf,
+        still,
       )
     },
   }

@@ -11,7 +11,7 @@ import { limits } from '@tablee/shared/board/schema'
 import { checkWords } from '@tablee/shared/board/words'
 import { isId, isLang, type BoardId, type DeviceId, type Lang, type SeatCode, type WordsId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
-import { can, type Role } from '@tablee/shared/roles'
+import { can, type Action, type Role } from '@tablee/shared/roles'
 import { actionOf, type BoardCommand } from '@tablee/shared/wire/editor'
 import type { Journal } from '../journal/port.ts'
 import type { CanvasCommand, CanvasCommands } from './canvas-commands.ts'
@@ -82,7 +82,19 @@ export function createCommands({
     return item !== undefined && room.wrote(item.id.client, actor.device, authorOf(actor))
   }
 
-  async function marking(room: Room, actor: CommandActor, command: MarkingCommand): Promise<Result<{ seq: number }>> {
+  /** As `may` said when it was asked; said again at the commit. */
+  type Still = () => boolean
+  const stillMay =
+    (room: Room, actor: CommandActor, action: Action, still: Still, own = false): Still =>
+    () =>
+      still() && can(actor.role, action, dialogues.boardState(room.board), own)
+
+  async function marking(
+    room: Room,
+    actor: CommandActor,
+    command: MarkingCommand,
+    still: Still,
+  ): Promise<Result<{ seq: number }>> {
     const mine = own(room, actor, command.words)
     if (mine === null) return fail({ code: 'not-found', what: 'words' })
     const action = actionOf[command.kind]
@@ -92,27 +104,37 @@ export function createCommands({
     const origin = { who: by, why: command.kind }
     const words = command.words as WordsId
     let problem: Problem | null = null
-    const outcome = await writer.write(room, by, (doc: Y.Doc) => {
-      const done =
-        command.kind === 'withdraw'
-          ? withdraw(doc, origin, words, clock(), by)
-          : command.kind === 'redact'
-            ? redact(doc, origin, words, clock(), by)
-            : correct(doc, origin, {
-                words,
-                newWords: command.newWords as WordsId,
-                text: command.text,
-                lang: command.lang as Lang,
-                at: command.at,
-                now: clock(),
-                by,
-              })
-      problem = done.ok ? null : done.problem
-    })
+    const outcome = await writer.write(
+      room,
+      by,
+      (doc: Y.Doc) => {
+        const done =
+          command.kind === 'withdraw'
+            ? withdraw(doc, origin, words, clock(), by)
+            : command.kind === 'redact'
+              ? redact(doc, origin, words, clock(), by)
+              : correct(doc, origin, {
+                  words,
+                  newWords: command.newWords as WordsId,
+                  text: command.text,
+                  lang: command.lang as Lang,
+                  at: command.at,
+                  now: clock(),
+                  by,
+                })
+        problem = done.ok ? null : done.problem
+      },
+      stillMay(room, actor, action, still, mine),
+    )
     return problem === null ? seqOf(outcome) : fail(problem)
   }
 
-  async function curtain(room: Room, actor: CommandActor, command: CurtainCommand): Promise<Result<{ seq: number }>> {
+  async function curtain(
+    room: Room,
+    actor: CommandActor,
+    command: CurtainCommand,
+    still: Still,
+  ): Promise<Result<{ seq: number }>> {
     const action = actionOf[command.kind]
     if (!can(actor.role, action, dialogues.boardState(room.board)))
       return fail({ code: 'not-allowed', role: actor.role, action })
@@ -139,33 +161,45 @@ export function createCommands({
         ...(command.kind === 'curtain' ? { also: () => dialogues.projectCurtain(room.board, command.to) } : {}),
       }),
       patience(),
+      stillMay(room, actor, action, still),
     )
     if (outcome.kind !== 'saved') ids.delete(command.id)
     return seqOf(outcome)
   }
 
-  function onCanvas(room: Room, actor: CommandActor, command: CanvasCommand): Promise<Result<{ seq: number }>> {
+  function onCanvas(
+    room: Room,
+    actor: CommandActor,
+    command: CanvasCommand,
+    still: Still,
+  ): Promise<Result<{ seq: number }>> {
     const action = actionOf[command.kind]
     if (!can(actor.role, action, dialogues.boardState(room.board)))
       return Promise.resolve(fail({ code: 'not-allowed', role: actor.role, action }))
     const by = authorOf(actor)
     const lang = (dialogues.status(room.board)?.lang ?? 'en') as Lang
     return command.kind === 'template'
-      ? canvas.template(room, by, lang, command, seqOf)
-      : canvas.putBack(room, by, command, seqOf)
+      ? canvas.template(room, by, lang, command, seqOf, stillMay(room, actor, action, still))
+      : canvas.putBack(room, by, command, seqOf, stillMay(room, actor, action, still))
   }
 
   return {
-    command(board: BoardId, actor: CommandActor, command: BoardCommand): Promise<Result<{ seq: number }>> {
+    /** `still` is asked at the commit, beside the access matrix: may they who asked still ask? */
+    command(
+      board: BoardId,
+      actor: CommandActor,
+      command: BoardCommand,
+      still: Still = () => true,
+    ): Promise<Result<{ seq: number }>> {
       const problem = malformed(command)
       if (problem !== null) return Promise.resolve(fail(problem))
       if (dialogues.board(board) === null) return Promise.resolve(fail({ code: 'not-found', what: 'board' }))
       return rooms.use(board, (room) =>
         command.kind === 'curtain' || command.kind === 'release'
-          ? curtain(room, actor, command)
+          ? curtain(room, actor, command, still)
           : command.kind === 'template' || command.kind === 'put-back'
-            ? onCanvas(room, actor, command)
-            : marking(room, actor, command),
+            ? onCanvas(room, actor, command, still)
+            : marking(room, actor, command, still),
       )
     },
     close: stop,

@@ -96,9 +96,14 @@ export function createLive(deps: LiveDeps) {
       })
     },
 
-    /** The server's own edit, one row: seeds, imports. `author` is a role or `server`. */
-    write: (board: BoardId, author: string, change: (doc: Y.Doc) => void): Promise<Result<{ seq: number }>> =>
-      rooms.use(board, async (room) => seqOf(await writer.write(room, author, change))),
+    /** The server's own edit, one row: seeds, imports. `author` is a role or `server`; `still` is asked at the commit. */
+    write: (
+      board: BoardId,
+      author: string,
+      change: (doc: Y.Doc) => void,
+      still: () => boolean = () => true,
+    ): Promise<Result<{ seq: number }>> =>
+      rooms.use(board, async (room) => seqOf(await writer.write(room, author, change, still))),
 
     /** The board as committed, and the seq it stands at. */
     state(board: BoardId): { readonly state: Uint8Array; readonly epoch: number; readonly seq: number } {

@@ -247,11 +247,14 @@ export class Room {
       also?: () => void
     },
     alive: () => boolean = () => true,
+    /** May it still be written? A board may be closed, or a link revoked, while it waits. */
+    still: () => boolean = () => true,
   ): Promise<Outcome> {
     for (let tries = 0; ; ) {
       if (this.closing() || !alive()) return { kind: 'abandoned' }
       if (this.broken) return { kind: 'ended' }
-      const appended = await this.append(make(), [])
+      if (!still()) return { kind: 'refused', why: 'not-allowed', at: [] }
+      const appended = await this.append({ ...make(), still }, [])
       if (appended.ok) return { kind: 'saved', seq: appended.row.seq }
       const again = await this.after(appended, tries, alive)
       if (again !== null) return again

@@ -53,10 +53,18 @@ export function createWriter({
 
   return {
     device,
-    /** One row, all or nothing; `change` runs again if somebody else wrote meanwhile. One at a time per board. */
-    write(room: Room, author: string, change: (doc: Y.Doc) => void): Promise<Outcome> {
+    /**
+     * One row, all or nothing; `change` runs again if somebody else wrote meanwhile. One at a time per board. `still` is
+     * asked at the commit: may this still be written?
+     */
+    write(
+      room: Room,
+      author: string,
+      change: (doc: Y.Doc) => void,
+      still: () => boolean = () => true,
+    ): Promise<Outcome> {
       const before = turns.get(room) ?? Promise.resolve()
-      const turn = before.then(() => commit(room, author, change))
+      const turn = before.then(() => commit(room, author, change, still))
       turns.set(
         room,
         turn.catch(() => {}),
@@ -65,15 +73,24 @@ export function createWriter({
     },
   }
 
-  async function commit(room: Room, author: string, change: (doc: Y.Doc) => void): Promise<Outcome> {
+  async function commit(
+    room: Room,
+    author: string,
+    change: (doc: Y.Doc) => void,
+    still: () => boolean,
+  ): Promise<Outcome> {
     const first = updateOf(room, change)
     if (first === null) return { kind: 'saved', seq: room.seq }
     if (room.readOnly) return { kind: 'full' }
     let next: Uint8Array | null = first
-    return room.commit(() => {
-      const update: Uint8Array = next ?? updateOf(room, change) ?? Uint8Array.of(0, 0)
-      next = null
-      return { kind: 'update', author, device, data: update, ...describe(update) }
-    }, patience())
+    return room.commit(
+      () => {
+        const update: Uint8Array = next ?? updateOf(room, change) ?? Uint8Array.of(0, 0)
+        next = null
+        return { kind: 'update', author, device, data: update, ...describe(update) }
+      },
+      patience(),
+      still,
+    )
   }
 }
