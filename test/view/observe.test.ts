@@ -312,6 +312,41 @@ describe('protection takes effect within a second, for the living, the late and 
     await until(doc, () => stateOf(doc) === 'open' && wordings(doc).includes('CANARY while paused'))
   })
 
+  it('[VIEW8] paused: what is newly allowed meanwhile is shown when the observation goes on, not before', async () => {
+    hall = await aHall()
+    await discussed()
+    await hall.setPolicy({ hidden: [id.yes], showWords: false })
+    await hall.edit((board) => {
+      setWording(board, origin, id.yes, 'CANARY hidden')
+      addWords(board, origin, {
+        id: id.w2,
+        node: id.no,
+        text: 'CANARY said',
+        lang: en,
+        seat: null,
+        capture: 'paper',
+        at: 6,
+      })
+      addBlocks(board, origin, [{ id: 'block' as BlockId, kind: 'paragraph', line: ['CANARY minuted'] }])
+    })
+    const { doc, provider, heard } = hall.follow()
+    await synced(provider)
+    await hall.setPolicy({ observation: 'paused', showNotes: true })
+    await until(doc, () => stateOf(doc) === 'paused')
+    await hall.setPolicy({ hidden: [], showWords: true })
+    for (const again of [() => Promise.resolve(), () => hall.restart()]) {
+      await again()
+      expect((await lateJoiner()).toString('latin1')).not.toContain('CANARY')
+      expect(Buffer.concat(heard).toString('latin1')).not.toContain('CANARY')
+    }
+    await hall.setPolicy({ hidden: [id.no] })
+    expect((await lateJoiner()).toString('latin1')).not.toContain('The city')
+    await hall.setPolicy({ observation: 'open', hidden: [] })
+    await until(doc, () => stateOf(doc) === 'open' && wordings(doc).includes('CANARY hidden'))
+    const late = (await lateJoiner()).toString('latin1')
+    for (const canary of ['CANARY said', 'CANARY minuted']) expect(late).toContain(canary)
+  })
+
   it('[VIEW8] paused with nobody watching: whoever comes sees the table as it stood, also at the second pause', async () => {
     hall = await aHall()
     await discussed()

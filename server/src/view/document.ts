@@ -8,7 +8,7 @@
  * do hold it are read by nobody but this file.
  */
 import { applyUpdate, Doc, encodeStateAsUpdate, getState } from 'yjs'
-import type { BoardView } from '@tablee/shared/view/policy'
+import type { BoardView, ViewPolicy } from '@tablee/shared/view/policy'
 import { readView } from '@tablee/shared/view/read'
 import type { AppendProblem, DocName, Journal, JournalRow } from '../journal/port.ts'
 import { needsCheckpoint } from '../journal/compact.ts'
@@ -18,13 +18,16 @@ import { viewWriter } from './names.ts'
 import { createBlocks, createNodes } from './nodes.ts'
 import { showShapes } from './shapes.ts'
 
+/** What a policy lets observers see, pause, curtain and consent aside. */
+export type Allowed = Pick<ViewPolicy, 'hidden' | 'showWords' | 'showNotes' | 'photos'>
+
 /**
- * What a view's journal says besides updates. `frozen`: while paused, what was public is the board up to this seq;
- * `resumed` ends it. `form` of an epoch: `viewForm` as it was when it began; none stands for the first one.
+ * What a view's journal says besides updates. `frozen`: while paused, what was public is the board up to this seq, as
+ * far as it was allowed then (older rows do not say); `resumed` ends it. `form` of an epoch: `viewForm` as it was when it began; none stands for the first one.
  */
 export type Mark =
   | { readonly kind: 'epoch'; readonly incarnation: string; readonly board: number; readonly form?: number }
-  | { readonly kind: 'frozen'; readonly seq: number }
+  | { readonly kind: 'frozen'; readonly seq: number; readonly allowed?: Allowed }
   | { readonly kind: 'resumed' }
 
 export type ViewDocument = ReturnType<typeof openViewDocument>

@@ -17,7 +17,7 @@ import type { Clock } from '../clock.ts'
 import type { Journal, JournalRow } from '../journal/port.ts'
 import { binaryFrame } from '../ops/frame.ts'
 import { createAudience, type Observer } from './audience.ts'
-import { openViewDocument, type ViewDocument } from './document.ts'
+import { openViewDocument, type Allowed, type ViewDocument } from './document.ts'
 import { stateFrame, updateFrame } from './frames.ts'
 import { lastEpoch, publicIds, viewName, viewPrefix, type ViewKey } from './names.ts'
 import type { Dialogues, Logger, Timers } from './ports.ts'
@@ -67,10 +67,11 @@ export function createProjector({
   let publicId: (id: string) => string
   let replica: Replica = freshReplica()
 
-  /** While paused: the seq up to which the board was public. */
-  let frozen: number | null = null
-  /** The last seq that was shown openly: not behind the curtain, with consent, not paused. */
+  /** While paused: the seq up to which the board was public, and what of it. */
+  let frozen: { readonly seq: number; readonly allowed: Allowed } | null = null
+  /** The last seq that was shown openly: not behind the curtain, with consent, not paused. And what was allowed then. */
   let publicSeq = 0
+  let publicly: Allowed | null = null
   let busy: Promise<void> | null = null
   let again = false
   /** The document is committed and says what should be seen; only then does anybody get it. */
@@ -132,7 +133,7 @@ export function createProjector({
   async function begin(): Promise<void> {
     const policy = dialogues.policy(board)
     const mark = document.marks().findLast(({ kind }) => kind !== 'epoch')
-    if (mark?.kind === 'frozen') frozen = mark.seq
+    if (mark?.kind === 'frozen') frozen = { seq: mark.seq, allowed: mark.allowed ?? allowedBy(policy) }
     else if (policy.observation === 'paused') {
       // Paused just now, with nobody watching: what could have been seen until now is the last good view. Found paused
       // without a mark: nobody knows what was public, so nothing is.
@@ -154,7 +155,7 @@ export function createProjector({
     document.destroy()
     openEpoch(epoch + 1)
     await document.mark({ kind: 'epoch', incarnation: journal.incarnation, board: boardEpoch, form: viewForm })
-    if (frozen !== null) await document.mark({ kind: 'frozen', seq: frozen })
+    if (frozen !== null) await document.mark({ kind: 'frozen', ...frozen })
     waiting = []
     audience.close(closeCodes.epochEnded, 'the view goes on under a new name')
   }
@@ -205,14 +206,14 @@ export function createProjector({
     const policy = dialogues.policy(board)
     if (policy.observation === 'paused') {
       if (frozen === null) {
-        frozen = publicSeq
-        await document.mark({ kind: 'frozen', seq: frozen })
+        frozen = { seq: publicSeq, allowed: publicly ?? allowedBy(policy) }
+        await document.mark({ kind: 'frozen', ...frozen })
       }
     } else if (frozen !== null) {
       frozen = null
       await document.mark({ kind: 'resumed' })
     }
-    const until = frozen
+    const until = frozen?.seq ?? null
     // What came in while nobody could see it (curtain, no consent) is no part of the last good view.
     if (until !== null && until < replica.shownSeq) refill()
     const delay = policy.delayMinutes * minute
@@ -221,10 +222,13 @@ export function createProjector({
     wake(until === null && replica.next !== null ? replica.next + delay - now : null)
 
     const curtain = policy.curtain === 'drawn' || replica.drawn ? 'drawn' : 'open'
-    const view = wanted({ ...policy, curtain })
+    const view = wanted({ ...policy, ...(frozen === null ? {} : narrower(frozen.allowed, policy)), curtain })
     const shown = await document.show(view)
     if ('problem' in shown) return failed(shown.problem.code, view)
-    if (view.state === 'open') publicSeq = replica.shownSeq
+    if (view.state === 'open') {
+      publicSeq = replica.shownSeq
+      publicly = allowedBy(policy)
+    }
     clean = true
     if (!shown.update) return
     frames.clear()
@@ -366,6 +370,21 @@ export function createProjector({
     },
   }
 }
+
+const allowedBy = ({ hidden, showWords, showNotes, photos }: ViewPolicy): Allowed => ({
+  hidden,
+  showWords,
+  showNotes,
+  photos,
+})
+
+/** While paused what is taken away goes, and what is newly allowed waits for the end of the pause. */
+const narrower = (then: Allowed, now: ViewPolicy): Allowed => ({
+  hidden: [...new Set([...then.hidden, ...now.hidden])],
+  showWords: then.showWords && now.showWords,
+  showNotes: then.showNotes && now.showNotes,
+  photos: now.photos.filter((photo) => then.photos.includes(photo)),
+})
 
 /** Does `now` still hold everything that `committed` shows, with the same texts? Then showing `committed` on tells nothing that should be gone. */
 function holds(now: BoardView, committed: BoardView): boolean {
