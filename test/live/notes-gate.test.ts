@@ -174,6 +174,23 @@ describe('the gate and the minutes', () => {
     expect(take(updateOf(bo, () => (theirs.get(0) as Y.XmlText).insert(0, part)))).toMatchObject({ kind: 'refuse' })
   })
 
+  it('[NOTE4] nor with runs of letters that hold no letter', () => {
+    const { doc, ana, take } = aTable()
+    const many = () => Array.from({ length: 2_000 }, () => new Y.XmlText())
+    const kinds = Array.from({ length: 12 }, () => take(updateOf(ana, () => element(ana, 0).insert(0, many()))))
+    expect(kinds.find(({ kind }) => kind !== 'accept')).toEqual({ kind: 'refuse', why: 'notes-full', at: [] })
+    // What was taken out again makes room.
+    const cleared = new Y.Doc()
+    Y.applyUpdate(cleared, Y.encodeStateAsUpdate(doc))
+    cleared.clientID = 23
+    expect(take(updateOf(cleared, () => (fragment(cleared).get(0) as Y.XmlElement).delete(0, 7_000))).kind).toBe(
+      'accept',
+    )
+    expect(take(updateOf(cleared, () => (fragment(cleared).get(0) as Y.XmlElement).insert(0, many()))).kind).toBe(
+      'accept',
+    )
+  })
+
   it('[NOTE4] nor do they fill up with elements that hold nothing', () => {
     const { ana, take } = aTable()
     const many = () => Array.from({ length: 2_000 }, () => new Y.XmlElement('paragraph'))

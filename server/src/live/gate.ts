@@ -275,7 +275,7 @@ const entryOf = ({ container, key }: Place): string | null =>
 /** Adds up what the update makes, so that sizes are judged by the result. */
 class Ledger {
   readonly words: string[] = []
-  readonly notes: NotesGrowth = { characters: 0, elements: 0 }
+  readonly notes: NotesGrowth = { characters: 0, elements: 0, runs: 0 }
   private readonly grown = new Map<string, { by: number; entry: string; type: Y.AbstractType<unknown> | null }>()
   private readonly entries = { nodes: new Set<string>(), relations: new Set<string>() }
   readonly canvas: CanvasGate

@@ -47,8 +47,8 @@ export function notesContainerIn(
   return { kind: 'element', id, name, depth }
 }
 
-/** What an update adds to the minutes, summed up by the ledger. */
-export type NotesGrowth = { characters: number; elements: number }
+/** What an update adds to the minutes, summed up by the ledger. `runs` hold letters, or nothing: they weigh all the same. */
+export type NotesGrowth = { characters: number; elements: number; runs: number }
 
 /** Why this struct may not stand at its place in the minutes, or null. */
 export function checkNotes(
@@ -80,7 +80,8 @@ export function checkNotes(
   if (!(content instanceof Y.ContentType)) return 'content'
   const made = notesContainerIn(container, key, '', content.type)
   if ('why' in made) return made.why
-  growth.elements += 1
+  if (made.kind === 'letters') growth.runs += 1
+  else growth.elements += 1
   return null
 }
 
@@ -99,7 +100,14 @@ function attributeValue(key: string, value: unknown): boolean {
 }
 
 /** People who write at once without seeing one another may pass the screen's limits together; what they wrote is kept. */
-const slack = { characters: limits.notes * 1.2, elements: limits.notesElements * 2 } as const
+const slack = {
+  characters: limits.notes * 1.2,
+  elements: limits.notesElements * 2,
+  /** One for each line, and one more for each mention in it. */
+  runs: limits.notesElements * 4,
+} as const
+const fits = (size: NotesGrowth, growth: NotesGrowth): boolean =>
+  (Object.keys(slack) as (keyof NotesGrowth)[]).every((what) => size[what] + Math.max(0, growth[what]) <= slack[what])
 
 /**
  * How large the minutes are at most: counted once, then carried on with what was let in. Deletions make the true size
@@ -109,19 +117,19 @@ const sizes = new WeakMap<Y.Doc, NotesGrowth>()
 
 /** Why the minutes may not grow by this, or null. */
 export function notesOver(doc: Y.Doc, growth: NotesGrowth): string | null {
-  if (growth.characters <= 0 && growth.elements <= 0) return null
-  const fits = ({ characters, elements }: NotesGrowth): boolean =>
-    characters + growth.characters <= slack.characters && elements + growth.elements <= slack.elements
+  if (growth.characters <= 0 && growth.elements <= 0 && growth.runs <= 0) return null
   let size = sizes.get(doc)
-  if (size === undefined || !fits(size)) sizes.set(doc, (size = measure(doc)))
-  if (!fits(size)) return size.characters + growth.characters > slack.characters ? 'notes-too-long' : 'notes-full'
+  if (size === undefined || !fits(size, growth)) sizes.set(doc, (size = measure(doc)))
+  if (!fits(size, growth))
+    return size.characters + growth.characters > slack.characters ? 'notes-too-long' : 'notes-full'
   size.characters += Math.max(0, growth.characters)
-  size.elements += Math.max(0, growth.elements)
+  size.elements += growth.elements
+  size.runs += growth.runs
   return null
 }
 
 function measure(doc: Y.Doc): NotesGrowth {
-  const size = { characters: 0, elements: 0 }
+  const size = { characters: 0, elements: 0, runs: 0 }
   const root = doc.share.get(notesRoot)
   const open: { readonly _start: Y.Item | null }[] = root === undefined ? [] : [root]
   for (let type = open.pop(); type !== undefined; type = open.pop()) {
@@ -129,7 +137,8 @@ function measure(doc: Y.Doc): NotesGrowth {
       if (item.deleted) continue
       if (item.content instanceof Y.ContentString) size.characters += item.length
       else if (item.content instanceof Y.ContentType) {
-        if (!(item.content.type instanceof Y.XmlText)) size.elements += 1
+        if (item.content.type instanceof Y.XmlText) size.runs += 1
+        else size.elements += 1
         open.push(item.content.type)
       }
     }
