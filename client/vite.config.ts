@@ -38,7 +38,7 @@ export default defineConfig({
         globPatterns: ['index.html', 'assets/**/*.{js,css,woff2}', 'icon.svg'],
         globIgnores: ['**/gallery*', '**/watch*'],
         navigateFallback: '/index.html',
-        navigateFallbackDenylist: [/^\/(api|collab|presence|observe|watch|gallery|assets)/, /^\/openapi/],
+        navigateFallbackDenylist: [/^\/(api|collab|presence|observe|watch|gallery|assets|licences)/, /^\/openapi/],
       },
     }),
   ],
@@ -48,6 +48,8 @@ export default defineConfig({
     outDir: here('./dist/app'),
     emptyOutDir: true,
     manifest: true,
+    // What is bundled asks that its licence come along; tldraw's is among them where it is.
+    license: { fileName: 'licences/packages.md' },
     target: 'es2022',
     assetsInlineLimit: 0, // the content security policy allows no data: scripts or fonts
     rolldownOptions: {

@@ -28,6 +28,7 @@ export default defineConfig({
     outDir: here('./dist/app'),
     emptyOutDir: false,
     manifest: '.vite/watch.json',
+    license: { fileName: 'licences/watch.md' },
     target: 'es2022',
     assetsInlineLimit: 0, // the content security policy allows no data: scripts or fonts
     rolldownOptions: { input: { watch: here('./watch.html') } },

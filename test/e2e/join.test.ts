@@ -81,6 +81,26 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     expect(new URL(page.url()).pathname).toBe(`/table/${hall.server.board(1, 2)}`)
   })
 
+  it('[E2E17] the licences of what is shipped are one link from the front door, in every language', async () => {
+    const { page } = await come(sizes.phone)
+    await page.goto(hall.server.url)
+    await page.getByRole('button', { name: 'Deutsch' }).click()
+    const [opened] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.getByRole('link', { name: 'Lizenzen' }).click(),
+    ])
+    await see(opened.getByText('Apache License')).toBeVisible()
+    for (const [link, says] of [
+      ['packages, on the tables’ pages', '## react - '],
+      ['packages, on the observers’ page', '## yjs - '],
+      ['fonts', 'SIL OPEN FONT LICENSE'],
+    ] as const) {
+      await opened.getByRole('link', { name: link }).click()
+      await see(opened.getByText(says).first()).toBeVisible()
+      await opened.goBack()
+    }
+  })
+
   it('[E2E7] by a card a citizen says where he sits, or not; at one table he reads along, at the other he writes as that seat', async () => {
     const reader = await come(sizes.phone)
     await reader.page.goto(card(hall.server, 'citizen', 1))

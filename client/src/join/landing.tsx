@@ -73,6 +73,11 @@ export function Landing({
         <p className="meta foot">
           <OrganiserHint />
         </p>
+        <p className="meta foot">
+          <a href="/licences/index.html" target="_blank" rel="noopener" hrefLang="en">
+            {t('licences')}
+          </a>
+        </p>
       </div>
     </Frame>
   )

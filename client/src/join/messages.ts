@@ -9,6 +9,7 @@ export const messages = defineMessages({
     codeHint: 'Eight letters and digits',
     join: 'Join the table',
     joining: 'Opening your table …',
+    licences: 'Licences',
     organiserHint:
       'You organise? Your link was printed where the server was started. `pnpm tablee owner-link` prints it again.',
     language: 'Language',
@@ -77,6 +78,7 @@ export const messages = defineMessages({
     codeHint: 'Huit lettres et chiffres',
     join: 'Rejoindre la table',
     joining: 'Ouverture de votre table…',
+    licences: 'Licences',
     organiserHint:
       'Vous organisez ? Votre lien a été affiché au démarrage du serveur. `pnpm tablee owner-link` l’affiche à nouveau.',
     language: 'Langue',
@@ -151,6 +153,7 @@ export const messages = defineMessages({
     codeHint: 'Acht Buchstaben und Ziffern',
     join: 'An den Tisch',
     joining: 'Ihr Tisch wird geöffnet …',
+    licences: 'Lizenzen',
     organiserHint:
       'Sie organisieren? Ihr Link wurde beim Start des Servers ausgegeben. `pnpm tablee owner-link` gibt ihn noch einmal aus.',
     language: 'Sprache',
@@ -227,6 +230,7 @@ export const messages = defineMessages({
     codeHint: 'Ocho letras y cifras',
     join: 'Unirse a la mesa',
     joining: 'Abriendo su mesa…',
+    licences: 'Licencias',
     organiserHint:
       '¿Usted organiza? Su enlace se mostró donde se inició el servidor. `pnpm tablee owner-link` lo muestra de nuevo.',
     language: 'Idioma',
@@ -298,6 +302,7 @@ export const messages = defineMessages({
     codeHint: 'ثمانية أحرف وأرقام',
     join: 'انضمّ إلى الطاولة',
     joining: 'جارٍ فتح طاولتك…',
+    licences: 'التراخيص',
     organiserHint: 'هل أنت المنظّم؟ طُبع رابطك حيث شُغّل الخادم. الأمر `pnpm tablee owner-link` يطبعه من جديد.',
     language: 'اللغة',
     seatQuestion: 'أين تجلس؟',
