@@ -194,7 +194,7 @@ describe.skipIf(!haveBrowser)('a stranger’s first minutes', () => {
     const download = async (label: string): Promise<Buffer> => {
       const [file] = await Promise.all([
         page.waitForEvent('download'),
-        page.getByRole('button', { name: label }).click(),
+        page.getByRole('region', { name: 'Download' }).getByRole('button', { name: label }).click(),
       ])
       return readFileSync(await file.path())
     }

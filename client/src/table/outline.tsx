@@ -161,15 +161,20 @@ export function Outline() {
         </div>
       ) : null}
       {entries.list.length > 0 ? (
-        <p className="add">
+        <div className="under">
           {mayEdit && shown.path.length === 0 ? (
-            <Button look="quiet" onClick={() => (issue ? act.beneath(issue.node.id) : act.begin(null, null, 'issue'))}>
-              <Icon name="plus" />
-              {t(issue ? 'addPosition' : 'firstIssue')}
-            </Button>
+            <p className="add">
+              <Button
+                look="quiet"
+                onClick={() => (issue ? act.beneath(issue.node.id) : act.begin(null, null, 'issue'))}
+              >
+                <Icon name="plus" />
+                {t(issue ? 'addPosition' : 'firstIssue')}
+              </Button>
+            </p>
           ) : null}
           <SearchButton />
-        </p>
+        </div>
       ) : null}
       {loose.length > 0 ? (
         <>
