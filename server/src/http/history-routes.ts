@@ -11,6 +11,12 @@ import type { Clock } from '../clock.ts'
 import { film } from '../history/film.ts'
 import type { Journal } from '../journal/port.ts'
 
+/** A film of 8 MiB at 70 KiB a second. */
+const longest = 120_000
+const mostOfSession = 2
+/** The phones of a table, and some. */
+const mostOfLink = 12
+
 export function historyRoutes({
   journal,
   boards,
@@ -20,8 +26,23 @@ export function historyRoutes({
   clock: Clock
   boards: { /** A copy of the board as committed. */ read(board: BoardId): Y.Doc }
 }): Hono<Env> {
-  // A long board costs a second of work: a person looks back now and then, one who asks in a loop waits.
+  // A long board costs a second of work: a person looks back now and then, one who asks in a loop waits. A card opens as
+  // many sessions as somebody likes: together they have what a table's phones have.
   const looks = bucket({ clock, perSecond: 1 / 5, burst: 12 })
+  const tables = bucket({ clock, perSecond: 1 / 2, burst: 24 })
+  /** How many are read now, per session and per link: each holds a board in memory for as long as its reader takes. */
+  const open = new Map<string, number>()
+  const enter = (...places: readonly (readonly [key: string, most: number])[]): (() => void) | null => {
+    if (places.some(([key, most]) => (open.get(key) ?? 0) >= most)) return null
+    for (const [key] of places) open.set(key, (open.get(key) ?? 0) + 1)
+    return () => {
+      for (const [key] of places) {
+        const left = (open.get(key) ?? 1) - 1
+        if (left > 0) open.set(key, left)
+        else open.delete(key)
+      }
+    }
+  }
   return new Hono<Env>().get(
     '/api/boards/:board/history',
     allow('history.read', 'board', {
@@ -30,29 +51,52 @@ export function historyRoutes({
       gives: ['application/x-ndjson'],
     }),
     (c) => {
-      const wait = looks.take(c.get('session').id)
+      const { id, link } = c.get('session')
+      const wait = looks.take(id) ?? tables.take(link)
       if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
+      const leave = enter([`session ${id}`, mostOfSession], [`link ${link}`, mostOfLink])
+      if (leave === null) return problemResponse(c, { code: 'too-many', retryAfter: 5 })
+      const still = c.get('still')
       const board = c.get('where').board as BoardId
       const name = `board:${board}`
       const cut = journal.head(name)
       const gone = takenBack(boards.read(board))
       c.header('Content-Type', 'application/x-ndjson; charset=utf-8')
       return stream(c, async (out) => {
-        const head: HistoryHead = { board, epoch: cut.epoch, rows: cut.seq }
-        await out.writeln(JSON.stringify(head))
-        for await (const { at, rows, who, update } of film(journal, name, cut, gone)) {
-          if (out.aborted) return
-          const line: HistoryLine = {
-            at,
-            rows,
-            who,
-            update: update === null ? null : Buffer.from(update).toString('base64'),
+        // What is read by then is read: nothing goes on for a reader who stopped, or who was sent away meanwhile.
+        const late = deadline(longest)
+        try {
+          const head: HistoryHead = { board, epoch: cut.epoch, rows: cut.seq }
+          await out.writeln(JSON.stringify(head))
+          for await (const { at, rows, who, update } of film(journal, name, cut, gone)) {
+            if (out.aborted || late.passed() || still() !== null) return
+            const line: HistoryLine = {
+              at,
+              rows,
+              who,
+              update: update === null ? null : Buffer.from(update).toString('base64'),
+            }
+            await Promise.race([out.writeln(JSON.stringify(line)), late.reached])
           }
-          await out.writeln(JSON.stringify(line))
+        } finally {
+          late.stop()
+          leave()
         }
       })
     },
   )
+}
+
+function deadline(ms: number): { readonly reached: Promise<void>; passed(): boolean; stop(): void } {
+  let passed = false
+  let timer: NodeJS.Timeout | null = null
+  const reached = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      passed = true
+      resolve()
+    }, ms)
+  })
+  return { reached, passed: () => passed, stop: () => timer !== null && clearTimeout(timer) }
 }
 
 /** Words that stand withdrawn or redacted now. */
