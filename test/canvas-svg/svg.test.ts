@@ -67,7 +67,7 @@ describe('a canvas drawn', () => {
     const [x = 0, y = 0, w = 0, h = 0] = boxOf(svg)
     expect([x, y].every((edge) => edge < 0)).toBe(true)
     expect(x + w).toBeGreaterThan(1_760)
-    expect(y + h).toBeGreaterThan(788)
+    expect(y + h).toBeGreaterThan(720)
     expect(boxOf(canvasSvg({}, drawing))).toEqual([-24, -24, 448, 288])
   })
 

@@ -26,7 +26,7 @@ export function arrow(shape: ViewShape, matrix: Matrix, target: (id: string) => 
   const start = from === null ? at(matrix, { x: sx, y: sy }) : anchorOf(from, shape.fromAt)
   const end = to === null ? at(matrix, { x: ex, y: ey }) : anchorOf(to, shape.toAt)
   const way = shape.elbow
-    ? elbow(start, from, end, to, shape.middle[1] ?? 0.5)
+    ? elbow(start, from, end, to, shape.middle[1] ?? 0.5, from !== null && sideways(shape.fromAt))
     : cut(Math.abs(shape.bend) < 2 ? line(start, end) : arc(start, end, shape.bend), from, to)
   if (way.length < 2) return { markup: '', reach: [] }
 
@@ -55,6 +55,9 @@ export function arrow(shape: ViewShape, matrix: Matrix, target: (id: string) => 
 
 const anchorOf = ({ box, matrix }: Target, share: readonly number[]): Point =>
   at(matrix, { x: box.x + box.w * (share[0] ?? 0.5), y: box.y + box.h * (share[1] ?? 0.5) })
+
+/** An end that holds on to the left or right side, and not to the one above or beneath. */
+const sideways = ([x = 0.5, y = 0.5]: readonly number[]): boolean => Math.abs(x - 0.5) > Math.abs(y - 0.5)
 
 const steps = 48
 const between = (a: Point, b: Point, share: number): Point => ({
@@ -114,7 +117,14 @@ function cut(way: readonly Point[], from: Target | null, to: Target | null): rea
 }
 
 /** At right angles: out of the side that faces the other, across in the middle of the gap, into the side that faces back. */
-function elbow(start: Point, from: Target | null, end: Point, to: Target | null, mid: number): readonly Point[] {
+function elbow(
+  start: Point,
+  from: Target | null,
+  end: Point,
+  to: Target | null,
+  mid: number,
+  level: boolean,
+): readonly Point[] {
   const a = grown(start, from)
   const b = grown(end, to)
   const gapX = Math.max(b.x - (a.x + a.w), a.x - (b.x + b.w))
@@ -124,6 +134,16 @@ function elbow(start: Point, from: Target | null, end: Point, to: Target | null,
   // One lies both beside and above the other: one corner says it.
   const entry = end.x > start.x ? b.x : b.x + b.w
   const leaving = end.y > start.y ? a.y + a.h : a.y
+  if (level && gapX >= 0 && gapY >= 0) {
+    const leave = end.x > start.x ? a.x + a.w : a.x
+    const enter = end.y > start.y ? b.y : b.y + b.h
+    if (Math.abs(end.x - leave) > 20 && Math.abs(enter - start.y) > 30)
+      return tidy([
+        { x: leave, y: start.y },
+        { x: end.x, y: start.y },
+        { x: end.x, y: enter },
+      ])
+  }
   if (gapX >= 0 && gapY >= 0 && Math.abs(entry - start.x) > 30 && Math.abs(end.y - leaving) > 20)
     return tidy([
       { x: start.x, y: leaving },

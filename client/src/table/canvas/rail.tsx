@@ -47,7 +47,7 @@ export function Rail({
         run: () => onTool(one),
       }),
     ),
-    ...(draws ? [{ label: t('photo'), mark: <VisionIcon name="photo" />, run: onPhoto }] : []),
+    { label: t('photo'), mark: <VisionIcon name="photo" />, run: onPhoto },
   ]
   return (
     <nav className="kinds" aria-label={t('place')}>
@@ -67,7 +67,13 @@ export function Rail({
         />
       ))}
       {tools.map((one) => (
-        <button key={one} type="button" className="tool wide" aria-pressed={tool === one} onClick={() => onTool(one)}>
+        <button
+          key={one}
+          type="button"
+          className={draws ? 'tool wide' : 'tool'}
+          aria-pressed={tool === one}
+          onClick={() => onTool(one)}
+        >
           <VisionIcon name={one === 'hand' ? 'select' : one} />
           {t(one)}
         </button>
@@ -78,16 +84,18 @@ export function Rail({
           {t('photo')}
         </button>
       ) : null}
-      <button
-        type="button"
-        className="tool narrow"
-        aria-haspopup="menu"
-        aria-expanded={more !== null}
-        onClick={(event) => setMore(anchorOf(event.currentTarget))}
-      >
-        <VisionIcon name="tools" />
-        {t('more')}
-      </button>
+      {draws ? (
+        <button
+          type="button"
+          className="tool narrow"
+          aria-haspopup="menu"
+          aria-expanded={more !== null}
+          onClick={(event) => setMore(anchorOf(event.currentTarget))}
+        >
+          <VisionIcon name="tools" />
+          {t('more')}
+        </button>
+      ) : null}
       <button type="button" className="do" onClick={onUndo}>
         <Icon name="undo" />
         {t('undo')}

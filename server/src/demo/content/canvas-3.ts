@@ -197,7 +197,7 @@ export const canvases: readonly DemoCanvas[] = [
         key: 'job',
         kind: 'milestone',
         text: 'Begleiten ist ein Beruf mit Tarif',
-        at: ['column:2035', 'row:society'],
+        at: ['column:2035', 'row:local'],
       },
       {
         key: 'class',

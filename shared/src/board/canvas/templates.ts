@@ -96,7 +96,7 @@ export function yearsBetween(today: number, horizon: number): readonly number[] 
   return [...years, horizon]
 }
 
-export const backcastSize = { label: 112, column: 264, header: 56, row: 244 } as const
+export const backcastSize = { label: 112, column: 264, header: 56, row: 184 } as const
 
 function backcasting({ today, horizon }: CanvasTemplate, lang: Lang): { parts: readonly CanvasShape[]; width: number } {
   const words = templateWords(lang)
@@ -133,7 +133,7 @@ function backcasting({ today, horizon }: CanvasTemplate, lang: Lang): { parts: r
   }
 }
 
-export const fieldSize = { w: 1_000, h: 720, margin: 120 } as const
+export const fieldSize = { w: 1_000, h: 600, margin: 120 } as const
 
 function placement(lang: Lang): { parts: readonly CanvasShape[]; width: number } {
   const words = templateWords(lang)
@@ -171,7 +171,7 @@ function day({ horizon }: CanvasTemplate, lang: Lang): { parts: readonly CanvasS
     parts: [
       label('title', { x: 12, y: 0, w: 600 }, words.day(String(horizon)), 'l'),
       ...slots.map((slot, n) =>
-        rect(`slot:${slot}`, { x: n * column, y: 64, w: column, h: 620 }, { fill: slot === 'night' ? 'semi' : 'none' }),
+        rect(`slot:${slot}`, { x: n * column, y: 64, w: column, h: 520 }, { fill: slot === 'night' ? 'semi' : 'none' }),
       ),
       ...slots.map((slot, n) =>
         label(`when:${slot}`, { x: n * column + 12, y: 76, w: column - 24 }, words.slots[slot], 'm'),

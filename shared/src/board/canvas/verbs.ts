@@ -31,8 +31,10 @@ import {
   type ParentId,
   type RecordId,
   type ShapeId,
+  type Vec,
 } from './schema.ts'
 import { isRecordId } from './values.ts'
+import { wayBetween } from './way.ts'
 import { dropRecord, flatten, holdsRecord, writeRecord, writeText } from './write.ts'
 
 /** Cards as wide as two columns of words; a headline is larger (look 02). */
@@ -459,6 +461,7 @@ export function connect(doc: Y.Doc, origin: Edit, arrow: NewArrow, canvas = read
   const label = plainText(arrow.label ?? '')
   const long = tooLong(label)
   if (long !== null) return long
+  const way = wayBetween(canvas, arrow.from, arrow.to)
   const shape: ArrowShape = {
     id: arrow.id,
     typeName: 'shape',
@@ -484,22 +487,32 @@ export function connect(doc: Y.Doc, origin: Edit, arrow: NewArrow, canvas = read
       end: { x: to.x - from.x, y: to.y - from.y },
       bend: 0,
       text: label,
-      labelPosition: 0.5,
-      scale: 1,
+      labelPosition: way.label,
+      scale: 0.8,
       elbowMidPoint: 0.5,
     },
     meta: { at: arrow.at },
   }
-  const binding = (id: BindingId, toId: ShapeId, terminal: 'start' | 'end'): CanvasRecord => ({
+  const binding = (id: BindingId, toId: ShapeId, terminal: 'start' | 'end', side: Vec | null): CanvasRecord => ({
     id,
     typeName: 'binding',
     type: 'arrow',
     fromId: arrow.id,
     toId,
-    props: { terminal, normalizedAnchor: { x: 0.5, y: 0.5 }, isExact: false, isPrecise: false, snap: 'none' },
+    props: {
+      terminal,
+      normalizedAnchor: side ?? { x: 0.5, y: 0.5 },
+      isExact: false,
+      isPrecise: side !== null,
+      snap: side === null ? 'none' : 'edge',
+    },
     meta: {},
   })
-  const records = [shape, binding(arrow.start, arrow.from, 'start'), binding(arrow.end, arrow.to, 'end')]
+  const records = [
+    shape,
+    binding(arrow.start, arrow.from, 'start', way.from),
+    binding(arrow.end, arrow.to, 'end', way.to),
+  ]
   for (const record of records) {
     const problem = cannotAdd(doc, record)
     if (problem !== null) return problem

@@ -261,12 +261,12 @@ function toolOf(id: string): Tool {
   return (found as Tool | undefined) ?? 'select'
 }
 
-/** As wide as the window and readable: who opens it reads the first rows, and scrolls to the rest. */
+/** All of it where that is readable; on a small screen who opens it reads the first rows, and scrolls to the rest. */
 function showFirst(editor: Editor): void {
   const bounds = editor.getCurrentPageBounds()
   if (!bounds) return
-  const { w } = editor.getViewportScreenBounds()
-  const z = Math.min(1, Math.max(0.6, (w - 48) / bounds.w))
+  const { w, h } = editor.getViewportScreenBounds()
+  const z = Math.min(1, Math.max(0.62, Math.min((w - 48) / bounds.w, (h - 28) / bounds.h)))
   const start = document.documentElement.dir === 'rtl' ? bounds.maxX - (w - 24) / z : bounds.minX - 24 / z
   const spare = w / z - bounds.w
   editor.setCamera({ x: -(spare > 0 ? bounds.minX - spare / 2 : start), y: -bounds.minY + 16 / z, z })
