@@ -24,6 +24,8 @@ describe('a photo that is brought', () => {
       ['a second picture in a JPEG', jpeg(4, 3, [jpegSegment(0xe2, 'MPF\0............')])],
       ['a thumbnail in a JPEG', jpeg(4, 3, [jpegSegment(0xe0, 'JFXX\0\x10......')])],
       ['a comment in a JPEG', jpeg(4, 3, [jpegSegment(0xfe, 'table 3')])],
+      ['a segment that no picture needs in a JPEG', jpeg(4, 3, [jpegSegment(0xf0, secret)])],
+      ['a reserved segment in a JPEG', jpeg(4, 3, [jpegSegment(0x42, secret)])],
       ['something behind a JPEG', bytes(jpeg(), 'GPS')],
       ['EXIF in a PNG', png(4, 3, [pngChunk('eXIf', secret)])],
       ['a text in a PNG', png(4, 3, [pngChunk('tEXt', 'Author\0Ana')])],
@@ -42,6 +44,21 @@ describe('a photo that is brought', () => {
     expect(readPicture(jpeg(4, 3, [jpegSegment(0xe2, 'ICC_PROFILE\0\x01\x01....')]))).toMatchObject({ width: 4 })
     expect(readPicture(png(4, 3, [pngChunk('acTL', '\0\0\0\x02\0\0\0\0')]))).toBe('moving')
     expect(readPicture(webp(4, 3, [], 0b10))).toBe('moving')
+  })
+
+  it('[PHO1] is one picture of one size, and costs whoever draws it no more than one', () => {
+    // The second header is the larger: who reads the last one makes room for 10 gigabytes.
+    expect(readPicture(png(4, 3, [pngChunk('IHDR', '\0\x01\x86\xa0\0\x01\x86\xa0\x08\0\0\0\0')]))).toBe('damaged')
+    // A progressive picture is drawn once for each of its scans: 90,000 fit into 2 MiB, each of them 65,000 blocks.
+    const scan = bytes(jpegSegment(0xda, '\x01\x01\0\x01\x01\0'), [0x7f])
+    const scans = (count: number) =>
+      jpeg(
+        2048,
+        2048,
+        Array.from({ length: count }, () => scan),
+      )
+    expect(readPicture(scans(20))).toMatchObject({ width: 2048 })
+    expect(readPicture(scans(20_000))).toBe('damaged')
   })
 
   it('[PHO3] whatever bytes come, it is refused or it is a picture: it never throws and never runs on', () => {

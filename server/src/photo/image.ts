@@ -42,6 +42,11 @@ const name = (view: DataView, at: number): string =>
 const says = (view: DataView, at: number, text: string): boolean =>
   [...text].every((character, n) => view.getUint8(at + n) === character.charCodeAt(0))
 
+/** Huffman and arithmetic tables, scans, quantisation, restarts: with the frame all that a picture needs. */
+const jpegTables: ReadonlySet<number> = new Set([0xc4, 0xcc, 0xda, 0xdb, 0xdd])
+/** A progressive picture has some ten; whoever draws it goes over all of its blocks for each. */
+const mostScans = 64
+
 /** Tables, frames and scans; of the application's segments only JFIF, a colour profile and Adobe's colour transform. */
 function jpeg(view: DataView): Picture | PictureFault {
   let [width, height, scans] = [0, 0, 0]
@@ -66,10 +71,11 @@ function jpeg(view: DataView): Picture | PictureFault {
       const profile = marker === 0xe2 && length > 16 && says(view, body, 'ICC_PROFILE\0')
       const adobe = marker === 0xee && length === 14 && says(view, body, 'Adobe')
       if (!jfif && !profile && !adobe) return 'metadata'
-    } else if (marker === 0xfe) return 'metadata'
+    } else if (!jpegTables.has(marker)) return 'metadata'
     at += length
     if (marker !== 0xda) continue
     scans += 1
+    if (scans > mostScans) return 'damaged'
     // Coded data: 0xff is followed by 0 or by a restart, until the next marker.
     for (;;) {
       if (view.getUint8(at) === 0xff) {
@@ -108,6 +114,7 @@ function png(view: DataView): Picture | PictureFault {
     const kind = name(view, at + 4)
     if (at + 12 + length > view.byteLength) return 'damaged'
     if (kind === 'acTL' || kind === 'fcTL' || kind === 'fdAT') return 'moving'
+    if (kind === 'IHDR' && at !== 8) return 'damaged'
     // A small first letter says that a chunk is not needed to draw the picture.
     if (!pngChunks.has(kind)) return /^[a-z]/.test(kind) ? 'metadata' : 'damaged'
     if (kind === 'IDAT') data += length
