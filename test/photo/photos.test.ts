@@ -1,6 +1,6 @@
 /** Photos of paper on the real server: who may bring and see them, and how fast observers lose what was withdrawn. */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import type { BoardId, PhotoHash } from '@tablee/shared/ids'
 import { limits } from '@tablee/shared/board/schema'
 import type { BoardView } from '@tablee/shared/view/policy'
 import { readView } from '@tablee/shared/view/read'
+import { photoFiles } from '@tablee/server/photo/files'
 import { backup, restore } from '@tablee/server/recovery/backup'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
@@ -53,8 +54,8 @@ const curtain = (to: 'open' | 'drawn') =>
   })
 
 /** What the canvas' screen writes when somebody puts a photo down. */
-const put = (hash: string, name = 'one') =>
-  server.parts.live.write(board(), 'reporter', (doc) => {
+const put = (hash: string, name = 'one', table = 1) =>
+  server.parts.live.write(board(table), 'reporter', (doc) => {
     const done = writeRecords(doc, origin, {
       put: [
         {
@@ -109,9 +110,11 @@ const put = (hash: string, name = 'one') =>
     if (!done.ok) throw new Error(JSON.stringify(done.problem))
   })
 
-async function follow(): Promise<{ doc: Y.Doc; view: () => BoardView; photo: (hash: string) => Promise<number> }> {
+async function follow(
+  number = 1,
+): Promise<{ doc: Y.Doc; view: () => BoardView; photo: (hash: string) => Promise<number> }> {
   const path = server.link('observer').path ?? ''
-  const room = server.parts.views.list(path)?.tables.find(({ table }) => table === 1)?.room ?? ''
+  const room = server.parts.views.list(path)?.tables.find(({ table }) => table === number)?.room ?? ''
   const doc = new Y.Doc()
   const provider = new WebsocketProvider(`${server.ws}/observe/${path}`, room, doc, {
     disableBc: true,
@@ -247,6 +250,42 @@ describe('photos', () => {
     // A revoked link sees nothing at all.
     server.parts.access.links.revoke(server.link('observer').id)
     expect(await ask(hash)).toBe(401)
+  })
+
+  it('[PHO7] a table that names another table’s photo neither shows it nor hides it', async () => {
+    const photo = png(33, 33)
+    await send((await server.enter('reporter', 2)).session, photo, 2)
+    // Table 1 never brought it; its canvas names it all the same, and its facilitator releases the name.
+    await put(hashOf(photo))
+    await policy({ photos: [hashOf(photo)] })
+    const first = await follow(1)
+    await until(first.doc, () => shownPhotos(first.view())[0] === hashOf(photo))
+    expect(await first.photo(hashOf(photo))).toBe(404)
+    await put(hashOf(photo), 'one', 2)
+    await policy({ photos: [hashOf(photo)] }, board(2))
+    const second = await follow(2)
+    await until(second.doc, () => shownPhotos(second.view())[0] === hashOf(photo))
+    expect(await second.photo(hashOf(photo))).toBe(200)
+  })
+
+  it('[PHO9] one that a hall asks for is read and hashed once, until its file changes', async () => {
+    const files = photoFiles(join(folder, 'hall'), () => crypto.randomUUID())
+    mkdirSync(join(folder, 'hall'))
+    const photo = png(60, 60)
+    await files.keep(hashOf(photo), photo)
+    const first = await files.read(hashOf(photo))
+    expect(first).toEqual(photo)
+    expect(await files.read(hashOf(photo))).toBe(first)
+    for (let n = 0; n < 20; n += 1) {
+      const other = new Uint8Array(limits.photoBytes).fill(n)
+      await files.keep(hashOf(other), other)
+      expect(await files.read(hashOf(other))).not.toBe(null)
+    }
+    const again = await files.read(hashOf(photo))
+    expect(again).toEqual(photo)
+    expect(again).not.toBe(first)
+    writeFileSync(join(folder, 'hall/photos', hashOf(photo)), png(61, 61))
+    expect(await files.read(hashOf(photo))).toBe(null)
   })
 
   it('[PHO8] a backup holds them and a restore brings them back; those that came after it are not lost', async () => {

@@ -26,8 +26,8 @@ export function photoRoutes({
   clock,
 }: {
   photos: Photos
-  /** The board whose view shows this photo to the dialogue's observers now, or null. */
-  shownTo: (dialogue: DialogueId, hash: PhotoHash) => BoardId | null
+  /** The boards whose views show this photo to the dialogue's observers now. */
+  shownTo: (dialogue: DialogueId, hash: PhotoHash) => readonly BoardId[]
   clock: Clock
 }): Hono<Env> {
   // A table lays its sheets out and photographs them one after another: twenty at once, then one every two seconds.
@@ -40,7 +40,7 @@ export function photoRoutes({
     c.header('Content-Type', found.photo.type)
     c.header('Content-Disposition', 'inline')
     c.header('Cache-Control', cache)
-    return c.body(new Uint8Array(found.bytes))
+    return c.body(found.bytes)
   }
 
   return new Hono<Env>()
@@ -78,7 +78,9 @@ export function photoRoutes({
       }),
       (c) => {
         const hash = c.req.param('photo')
-        const board = isPhotoHash(hash) ? shownTo(c.get('where').dialogue, hash) : null
+        // A canvas may name a photo that its table never brought: it is another table's to show.
+        const boards = isPhotoHash(hash) ? shownTo(c.get('where').dialogue, hash) : []
+        const board = boards.find((id) => photos.find(id, hash as PhotoHash) !== null) ?? null
         // Withdrawn means gone: nobody keeps it.
         return send(c, board, hash, 'no-store')
       },

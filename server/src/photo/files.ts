@@ -4,15 +4,21 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PhotoHash } from '@tablee/shared/ids'
 
 export type PhotoFiles = {
   keep(hash: PhotoHash, bytes: Uint8Array): Promise<void>
-  /** Null when there is no such photo, or its bytes are no longer what its name says. */
-  read(hash: PhotoHash): Promise<Uint8Array | null>
+  /** Null when there is no such photo, or its bytes are no longer what its name says. The same bytes to all: not to be written to. */
+  read(hash: PhotoHash): Promise<Uint8Array<ArrayBuffer> | null>
 }
+
+/**
+ * Photos that were asked for lately. One that is released is fetched by the whole hall at once: reading, hashing and
+ * copying 2 MiB for each of 500 phones would hold up the tables for seconds.
+ */
+const keptBytes = 32 * 1024 * 1024
 
 export const hashOf = (bytes: Uint8Array): PhotoHash => createHash('sha256').update(bytes).digest('hex') as PhotoHash
 export const photoFolder = (folder: string): string => join(folder, 'photos')
@@ -20,13 +26,19 @@ export const photoFolder = (folder: string): string => join(folder, 'photos')
 /** Null keeps them in memory. */
 export function photoFiles(folder: string | null, unique: () => string): PhotoFiles {
   if (folder === null) {
-    const kept = new Map<PhotoHash, Uint8Array>()
+    const kept = new Map<PhotoHash, Uint8Array<ArrayBuffer>>()
     return {
-      keep: async (hash, bytes) => void kept.set(hash, bytes),
+      keep: async (hash, bytes) => void kept.set(hash, new Uint8Array(bytes)),
       read: async (hash) => kept.get(hash) ?? null,
     }
   }
   const place = photoFolder(folder)
+  const lately = new Map<PhotoHash, { readonly bytes: Uint8Array<ArrayBuffer>; readonly written: bigint }>()
+  let held = 0
+  const forget = (hash: PhotoHash): void => {
+    held -= lately.get(hash)?.bytes.length ?? 0
+    lately.delete(hash)
+  }
   return {
     async keep(hash, bytes) {
       if (!existsSync(place)) {
@@ -52,9 +64,23 @@ export function photoFiles(folder: string | null, unique: () => string): PhotoFi
       await syncFolder(place)
     },
     async read(hash) {
+      const file = join(place, hash)
       try {
-        const bytes = new Uint8Array(await readFile(join(place, hash)))
-        return hashOf(bytes) === hash ? bytes : null
+        const { mtimeNs: written } = await stat(file, { bigint: true })
+        const known = lately.get(hash)
+        if (known?.written === written) {
+          // The one asked for last stands last, and goes last.
+          lately.delete(hash)
+          lately.set(hash, known)
+          return known.bytes
+        }
+        const bytes = new Uint8Array(await readFile(file))
+        if (hashOf(bytes) !== hash) return null
+        forget(hash)
+        lately.set(hash, { bytes, written })
+        held += bytes.length
+        for (const oldest of lately.keys()) if (held > keptBytes) forget(oldest)
+        return bytes
       } catch {
         return null
       }

@@ -61,7 +61,7 @@ export function createPhotos({ database, files, clock }: { database: Database; f
     },
     find: photo,
     /** Null when this board has no such photo. */
-    async read(board: BoardId, hash: PhotoHash): Promise<{ photo: Photo; bytes: Uint8Array } | null> {
+    async read(board: BoardId, hash: PhotoHash): Promise<{ photo: Photo; bytes: Uint8Array<ArrayBuffer> } | null> {
       const found = photo(board, hash)
       const bytes = found === null ? null : await files.read(hash)
       return found === null || bytes === null ? null : { photo: found, bytes }

@@ -168,13 +168,14 @@ export function createViews({
       }
     },
 
-    /** The board of this dialogue whose view shows this photo now: to whoever may follow it, and to nobody else. */
-    showing(dialogue: DialogueId, photo: PhotoHash): BoardId | null {
-      for (const table of dialogues.tables(dialogue))
-        for (const { id } of dialogues.boardsOf(table.id))
-          if (projectors.get(id)?.shows(photo) === true && dialogues.policy(id).photos.includes(photo)) return id
-      return null
-    },
+    /** The boards of this dialogue whose views show this photo now: to whoever may follow them, and to nobody else. */
+    showing: (dialogue: DialogueId, photo: PhotoHash): readonly BoardId[] =>
+      dialogues
+        .tables(dialogue)
+        .flatMap((table) => dialogues.boardsOf(table.id))
+        .flatMap(({ id }) =>
+          projectors.get(id)?.shows(photo) === true && dialogues.policy(id).photos.includes(photo) ? [id] : [],
+        ),
 
     /** Takes an upgraded socket on `/observe/:link/<room>`. */
     accept(socket: WebSocket, link: string, room: string, raw: RawSocket | null = null): void {
