@@ -23,6 +23,7 @@ describe('a photo that is brought', () => {
       ['IPTC in a JPEG', jpeg(4, 3, [jpegSegment(0xed, 'Photoshop 3.0\0')])],
       ['a second picture in a JPEG', jpeg(4, 3, [jpegSegment(0xe2, 'MPF\0............')])],
       ['a thumbnail in a JPEG', jpeg(4, 3, [jpegSegment(0xe0, 'JFXX\0\x10......')])],
+      ['a thumbnail within JFIF', jpeg(4, 3, [jpegSegment(0xe0, 'JFIF\0\x01\x01\0\0\x01\0\x01\x01\x01RGB')])],
       ['a comment in a JPEG', jpeg(4, 3, [jpegSegment(0xfe, 'table 3')])],
       ['a segment that no picture needs in a JPEG', jpeg(4, 3, [jpegSegment(0xf0, secret)])],
       ['a reserved segment in a JPEG', jpeg(4, 3, [jpegSegment(0x42, secret)])],
