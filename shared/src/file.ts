@@ -13,7 +13,8 @@ export const faultCodes = [
   'zip-broken',
   'zip-too-large', // {limit}
   'pair-missing', // {file}
-  'several-maps',
+  'office-file', // a workbook or a document of an office program
+  'several-maps', // {n}
   'several-boards', // {n}
   'json-broken', // {detail}: the parser's own words
   'xml-broken', // {detail}
@@ -25,6 +26,7 @@ export const faultCodes = [
   'csv-quote',
   'csv-cells', // {n} {want}
   'csv-column', // {column}: missing
+  'csv-column-twice', // {column}
   'no-title', // a Kialo text that does not begin as one
   'no-number', // {number}: claim whose parent is missing
   'no-side', // {number}
@@ -44,8 +46,14 @@ export const faultCodes = [
 export type FaultCode = (typeof faultCodes)[number]
 export type Fault = { readonly code: FaultCode; readonly values?: Readonly<Record<string, string | number>> }
 
-/** Where in a file: a line, a path such as `AIF.nodes[3].text`, or both. */
-export type FilePlace = { readonly line?: number | null; readonly place?: string | null; readonly file?: string }
+/** Where in a file: a line (and a column where one line can be the whole file), a path such as `AIF.nodes[3].text`, or both. */
+export type FilePlace = {
+  readonly line?: number | null
+  /** In UTF-16 units, from 1, as editors count. */
+  readonly column?: number | null
+  readonly place?: string | null
+  readonly file?: string
+}
 
 /** A reader stops at the first fault; nothing it has read so far is used. */
 export class BadFile extends Error {

@@ -18,6 +18,7 @@ export type Problem =
       readonly code: 'bad-file'
       readonly file: string
       readonly line: number | null
+      readonly column: number | null
       /** A path inside the file such as `AIF.nodes[3].text`, where a line says too little. */
       readonly place: string | null
       readonly why: Fault

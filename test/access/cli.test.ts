@@ -146,7 +146,7 @@ it('[CLI5] import reads a file whole or not at all; export gives it back', async
   const refused = await tablee('import', bad, '--board', 'demo-3-5')
   expect([refused.code, refused.err]).toMatchObject([
     1,
-    expect.stringMatching(/^Nothing was imported\. bad\.argdown, line \d+: /),
+    expect.stringMatching(/^Nothing was imported\. bad\.argdown, line \d+, column \d+: /),
   ])
   expect((await tablee('export', '--board', 'demo-3-5')).out).toBe(before)
   const done = await tablee('import', good, '--board', 'demo-3-5')

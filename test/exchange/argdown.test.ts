@@ -106,6 +106,14 @@ describe('any board as Argdown', () => {
     expect(undercuts).toBeGreaterThan(10)
   }, 120_000)
 
+  it('[FMT2] a wording may say what no title may', () => {
+    for (const text of ['<constructor><', 'a [toString] b', '[ __proto__ ]: x', '\\[valueOf]']) {
+      const node = { kind: 'issue', text, statement: false } as const
+      const board = readBoard(boardFrom({ nodes: [node, { ...node, kind: 'argument' }], links: [], said: [] }, false))
+      expect(map(imported(exportArgdown(board).text))).toEqual(map(board))
+    }
+  })
+
   it('[FMT2] a chain of 2,000 nodes comes out and back', async () => {
     const random = seeded(3).bytes
     const doc = new Y.Doc()

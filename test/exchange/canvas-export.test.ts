@@ -13,7 +13,7 @@ import { drawingWords } from '@tablee/shared/canvas-svg/words'
 import { visionMessages } from '@tablee/client/ui/vision-messages'
 import { canvasRows } from '@tablee/shared/formats/csv-canvas'
 import { dictionary } from '@tablee/shared/formats/csv-set'
-import { exportJsonCanvas, sidecarColumns } from '@tablee/shared/formats/json-canvas'
+import { exportJsonCanvas, sidecarTable } from '@tablee/shared/formats/json-canvas'
 import type { BoardId, Lang } from '@tablee/shared/ids'
 import { snapshotCanvas } from '@tablee/shared/snapshot/shapes'
 import { nothingHeld } from '@tablee/shared/view/policy'
@@ -135,8 +135,8 @@ describe('a canvas as JSON Canvas', () => {
       [undefined, 'arrow'],
     ])
     expect(left).toEqual({ strokes: 1, 'free-arrows': 1, photos: 1, formatting: 3 })
-    const rows = sidecar.trimEnd().split('\r\n')
-    expect(rows[0]).toBe(sidecarColumns.join(','))
+    const rows = sidecar.trimEnd().split('\n')
+    expect(rows[0]).toBe(sidecarTable.map((one) => one.name).join(','))
     expect(rows).toHaveLength(1 + value.nodes.length)
     expect(rows.find((row) => row.startsWith('hope,'))).toBe('hope,element,hope,,,fr,T1-03,dictated,,')
     expect(rows.find((row) => row.startsWith('milestone,'))).toContain(linkedNode)

@@ -45,6 +45,7 @@ describe('JSON Canvas', () => {
       else if (one.type === 'geo') types.text += 1
     }
     expect(types).toEqual(want.types)
+    expect(types.group + types.file + types.text).toBe(want.nodes)
     expect(all.filter((one) => one.type === 'arrow')).toHaveLength(want.edges)
     expect(bindings.size).toBe(2 * want.edges)
     expect(left).toEqual({})

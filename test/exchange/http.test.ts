@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exportFile, importFiles } from '@tablee/server/cli/files'
 import type { Send } from '@tablee/server/cli/reach'
+import { packageFaults } from './package-rules.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 const pair = zipSync({
@@ -77,7 +78,10 @@ describe('over HTTP', () => {
     const whole = await fetch(`${server.url}/api/snapshots/${(body as { hash: string }).hash}/package`, {
       headers: { authorization: `Bearer ${analyst}` },
     })
-    const files = Object.keys(unzipSync(new Uint8Array(await whole.arrayBuffer())))
+    const unpacked = unzipSync(new Uint8Array(await whole.arrayBuffer()))
+    const faults = packageFaults(JSON.parse(strFromU8(unpacked['datapackage.json'] ?? new Uint8Array())))
+    expect([faults.ours, faults.published ?? []]).toEqual([[], []])
+    const files = Object.keys(unpacked)
     expect(files.filter((path) => path.endsWith('map.argdown'))).toHaveLength(30)
     expect(files).toEqual(expect.arrayContaining(['datapackage.json', 'left.csv', 'map.graphml', 'words.csv']))
   })

@@ -1,7 +1,11 @@
 /**
- * What Data Package 2.0 and Table Schema 2.0 ask of the parts we use, in our own words. The published profile is no file
- * of a registry; where it is at hand, `package.test.ts` checks against it too.
+ * What Data Package 2.0 and Table Schema 2.0 ask of the parts we use, in our own words. No package of the registry ships
+ * the published profile of 2.0 (`datapackage` 1.1 has that of 1.0); who has the file names it in DATAPACKAGE_PROFILE, and
+ * it is asked too.
  */
+import { existsSync, readFileSync } from 'node:fs'
+import Ajv from 'ajv'
+
 const text = { type: 'string' } as const
 const texts = { type: 'array', minItems: 1, items: text } as const
 /** A path inside the package, or an address. */
@@ -80,7 +84,7 @@ const resource = {
   },
 } as const
 
-export const dataPackageRules = {
+const dataPackageRules = {
   type: 'object',
   required: ['resources', 'name', 'id', '$schema', 'created', 'version'],
   properties: {
@@ -108,3 +112,21 @@ export const dataPackageRules = {
     resources: { type: 'array', minItems: 1, items: resource },
   },
 } as const
+
+const profile = new URL(
+  process.env['DATAPACKAGE_PROFILE'] || '../../../shared/profiles/datapackage-2.0.json',
+  import.meta.url,
+)
+export const hasProfile = existsSync(profile)
+const check = (rules: object) => new Ajv({ strict: false, validateFormats: false }).compile(rules)
+const ours = check(dataPackageRules)
+const published = hasProfile ? check(JSON.parse(readFileSync(profile, 'utf8'))) : null
+
+/** What is wrong with a datapackage.json: by our rules, and by the published profile where it is at hand. */
+export const packageFaults = (
+  index: unknown,
+): { readonly ours: readonly string[]; readonly published: readonly string[] | null } => {
+  const faults = (one: typeof ours): string[] =>
+    one(index) === true ? [] : (one.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
+  return { ours: faults(ours), published: published === null ? null : faults(published) }
+}

@@ -281,11 +281,11 @@ describe('snapshots over HTTP', () => {
     const nodes = strFromU8(files['nodes.csv'] ?? new Uint8Array())
     expect(nodes).toContain(`"'=1+1"`)
     const body = s.parts.snapshots.get(later.hash) as Snapshot
-    expect(nodes.trimEnd().split('\r\n')).toHaveLength(1 + body.boards.reduce((sum, one) => sum + one.nodes.length, 0))
+    expect(nodes.trimEnd().split('\n')).toHaveLength(1 + body.boards.reduce((sum, one) => sum + one.nodes.length, 0))
     expect(
       strFromU8(files['tables.csv'] ?? new Uint8Array())
         .trimEnd()
-        .split('\r\n'),
+        .split('\n'),
     ).toHaveLength(31)
 
     const argdown = await s.api(`/api/snapshots/${second.hash}/argdown`, { as: analyst })
@@ -293,8 +293,8 @@ describe('snapshots over HTTP', () => {
     const all = await fetch(`${s.url}/api/snapshots/${later.hash}/argdown`, {
       headers: { authorization: `Bearer ${analyst}` },
     })
-    // One text per board, and what Argdown has no place for.
-    expect(Object.keys(unzipSync(new Uint8Array(await all.arrayBuffer())))).toHaveLength(31)
+    // One text per board, what Argdown has no place for, and what the columns of that table mean.
+    expect(Object.keys(unzipSync(new Uint8Array(await all.arrayBuffer())))).toHaveLength(32)
 
     const citizen = (await s.enter('citizen', 1)).session
     for (const path of [`/api/snapshots/${hash}`, `/api/snapshots/${hash}/text`, `/api/boards/${id}/snapshots`]) {

@@ -16,7 +16,7 @@ import {
 } from '@argdown/core'
 import { BadFile, Leaving } from '@tablee/shared/file'
 import { ownComment } from '@tablee/shared/formats/argdown'
-import { lineOf } from '@tablee/shared/formats/json'
+import { spotOf } from '@tablee/shared/formats/json'
 
 export type Member = {
   readonly as: 'statement' | 'argument'
@@ -54,7 +54,11 @@ function application(): ArgdownApplication {
         listen(request, response, token, parent, index, logger)
       } catch (cause) {
         const detail = String(cause instanceof Error ? cause.message : cause).split('\n')[0] ?? ''
-        throw new BadFile('argdown-data', { detail: detail.slice(0, 160) }, { line: lineIn(token.startLine) })
+        throw new BadFile(
+          'argdown-data',
+          { detail: detail.slice(0, 160) },
+          { line: lineIn(token.startLine), column: lineIn(token.startColumn) },
+        )
       }
     }
   }
@@ -82,12 +86,12 @@ const field = (value: unknown, name: string): unknown =>
 
 const lineIn = (line: unknown): number | null => (typeof line === 'number' && Number.isFinite(line) ? line : null)
 
-/** Names of Object.prototype break the parser's own look-ups: as titles they are told, with their line. */
-const titles = /[[<]([^\]>\n]{1,40})[\]>]/g
+/** Names of Object.prototype break the parser's own look-ups: as titles they are told, with their line. What is escaped is text. */
+const titles = /\\.|[[<]([^\]>\n]{1,40})[\]>]/g
 function refuseReserved(input: string): void {
   for (const match of input.matchAll(titles)) {
     const title = (match[1] ?? '').trim()
-    if (title in {}) throw new BadFile('reserved-title', { title }, { line: lineOf(input, match.index) })
+    if (title !== '' && title in {}) throw new BadFile('reserved-title', { title }, spotOf(input, match.index))
   }
 }
 
@@ -107,7 +111,11 @@ export function readArgdown(input: string, progress: (part: number) => void): Ar
     const error = parsed.parserErrors?.[0]
     if (error) {
       const detail = (error.message.split('\n')[0] ?? '').slice(0, 160)
-      throw new BadFile('argdown-broken', { detail }, { line: lineIn(error.token.startLine) })
+      throw new BadFile(
+        'argdown-broken',
+        { detail },
+        { line: lineIn(error.token.startLine), column: lineIn(error.token.startColumn) },
+      )
     }
     const response = app.run({ ...request, process: ['model'] }, parsed)
     progress(0.9)

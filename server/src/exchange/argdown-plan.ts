@@ -3,6 +3,7 @@
  * `shared/formats/argdown`, read backwards.
  */
 import type { Plant } from '@tablee/shared/board/plant'
+import { plainText } from '@tablee/shared/board/text'
 import { limits, nodeKinds, type RelationKind } from '@tablee/shared/board/schema'
 import { BadFile } from '@tablee/shared/file'
 import { kindsOfArrow, markStatement } from '@tablee/shared/formats/argdown'
@@ -44,7 +45,9 @@ export function argdownPlan(model: ArgdownModel, options: PlanOptions): ImportPl
   const byKey = new Map<string, Member>()
   const nodes: PlannedNode[] = []
   for (const member of model.members) {
-    const wording = wordingOf(member)
+    const raw = wordingOf(member)
+    const wording = plainText(raw)
+    if (wording.length < raw.replace(/\r\n/g, '\n').length) left.note('invisible-characters')
     if (wording.length > limits.wording)
       throw new BadFile(
         'text-too-long',

@@ -50,7 +50,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 export async function readBeside(task: Omit<ReadTask, 'do'>, beside: Beside = {}): Promise<Result<ReadFile>> {
   if (task.bytes.length > importLimit) return fail({ code: 'too-large', limit: importLimit, size: task.bytes.length })
   const bad = (why: Fault): Result<never> =>
-    fail({ code: 'bad-file', file: task.fileName, line: null, place: null, why })
+    fail({ code: 'bad-file', file: task.fileName, line: null, column: null, place: null, why })
   const answer = await run<string>({ ...task, do: 'read' }, beside, bad)
   return answer.ok ? (JSON.parse(answer.value) as Result<ReadFile>) : answer
 }

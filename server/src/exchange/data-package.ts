@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto'
 import { strToU8, type Zippable } from 'fflate'
 import { exportArgdown } from '@tablee/shared/formats/argdown'
-import { csvSet, packageHead, tableResources } from '@tablee/shared/formats/csv-set'
 import { csvText } from '@tablee/shared/formats/csv'
+import { dictionaryText, leftTable } from '@tablee/shared/formats/csv-columns'
+import { csvSet, dictionary, packageHead, tableResources } from '@tablee/shared/formats/csv-set'
 import { exportGraphml } from '@tablee/shared/formats/graphml'
-import { exportJsonCanvas } from '@tablee/shared/formats/json-canvas'
+import { exportJsonCanvas, sidecarTable } from '@tablee/shared/formats/json-canvas'
 import { exportKialo } from '@tablee/shared/formats/kialo'
 import { sayLeft } from '@tablee/shared/formats/said/said'
 import { exportXaif } from '@tablee/shared/formats/xaif'
@@ -33,7 +34,9 @@ export function packageFiles(
   onProgress: (part: number) => void,
 ): Zippable {
   const texts = textsOf(sidecar)
-  const tables = csvSet(snapshot, hash, texts).filter((one) => one.name !== 'datapackage.json')
+  const tables = csvSet(snapshot, hash, texts).filter(
+    ({ name }) => !['datapackage.json', 'dictionary.csv'].includes(name),
+  )
   const boards = boardsOf(snapshot, texts)
   const files: File[] = []
   boards.forEach(({ board, canvas, row }, index) => {
@@ -57,8 +60,10 @@ export function packageFiles(
   const index = {
     ...packageHead(hash),
     description:
-      'What the tables of a dialogue made together. People appear under seat codes only. left.csv says what each format has no place for. Themes, codings, answers, votes and events are not in this version: the dialogue holds none yet.',
+      'What the tables of a dialogue made together. People appear under seat codes only. left.csv says what each format has no place for. Themes, codings, answers, votes and events, and with them project.qdpx and ddi.xml, are not in this version: the dialogue holds none yet.',
     created: new Date(at).toISOString(),
+    // Whose the texts are, and who may use them for what, the organisers settle with the tables; we know of no licence.
+    licenses: [{ name: 'notspecified', title: 'Not specified: ask those who held the dialogue' }],
     contributors: [{ title: 'The tables of the dialogue, under seat codes', roles: ['author'] }],
     resources: [
       ...tableResources(),
@@ -79,7 +84,17 @@ export function packageFiles(
     [
       ...tables.map((one) => [one.name, one.text] as const),
       ...files.map((one) => [one.path, one.text] as const),
-      ['left.csv', csvText(['file', 'code', 'how_many', 'meaning'], left)] as const,
+      [
+        'left.csv',
+        csvText(
+          leftTable.map((one) => one.name),
+          left,
+        ),
+      ] as const,
+      [
+        'dictionary.csv',
+        dictionaryText({ ...dictionary, 'left.csv': leftTable, 'canvas.elements.csv': sidecarTable }),
+      ] as const,
       ['datapackage.json', `${JSON.stringify(index, null, 2)}\n`] as const,
     ].map(([path, text]) => [path, strToU8(text)]),
   )

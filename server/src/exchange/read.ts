@@ -2,13 +2,14 @@
  * One file or one zip, read as whatever it is: the format is found by looking in, and the answer is a plan for a board
  * or the first fault. Runs in a worker (`beside.ts`): nothing bounds what parsers do with hostile input.
  */
-import { BadFile, Leaving } from '@tablee/shared/file'
+import { cut, plainText } from '@tablee/shared/board/text'
+import { BadFile, Leaving, type Fault } from '@tablee/shared/file'
 import { looksLikeAif, readAif } from '@tablee/shared/formats/aif'
 import { readArgael } from '@tablee/shared/formats/argael'
 import { readArggraph } from '@tablee/shared/formats/arggraph'
 import { readCsvMap } from '@tablee/shared/formats/csv-map'
 import { planOf, type FileMap, type ImportPlan, type PlanOptions } from '@tablee/shared/formats/file-map'
-import { field, parseJson } from '@tablee/shared/formats/json'
+import { field, isRecord, parseJson } from '@tablee/shared/formats/json'
 import { looksLikeCanvas, readJsonCanvas, type CanvasPlan } from '@tablee/shared/formats/json-canvas-read'
 import { looksLikeKialo, readKialo } from '@tablee/shared/formats/kialo'
 import { fail, ok, type Result } from '@tablee/shared/problem'
@@ -36,13 +37,34 @@ export function readFile(bytes: Uint8Array, options: ReadOptions): Result<ReadFi
   } catch (cause) {
     const bad = cause instanceof BadFile ? cause : cause instanceof RangeError ? new BadFile('too-deep') : null
     if (bad === null) throw cause
-    const { line = null, place = null, file } = bad.at
-    return fail({ code: 'bad-file', file: file ?? fileName, line, place, why: bad.fault })
+    const { line = null, column = null, place = null, file } = bad.at
+    return fail({
+      code: 'bad-file',
+      file: shown(file ?? fileName),
+      line,
+      column,
+      place: place === null ? null : shown(place),
+      why: { code: bad.fault.code, values: shownAll(bad.fault.values ?? {}) },
+    })
   }
 }
 
+/**
+ * What a file says of itself stands in sentences on screens and terminals: cut, and without what would steer either
+ * (escape sequences, overrides of direction).
+ */
+const shown = (text: string): string => {
+  const line = plainText(text).replace(/\s+/g, ' ')
+  return line.length > longestShown ? `${cut(line, longestShown)}…` : line
+}
+const longestShown = 160
+const shownAll = (values: NonNullable<Fault['values']>): NonNullable<Fault['values']> =>
+  Object.fromEntries(Object.entries(values).map(([name, one]) => [name, typeof one === 'string' ? shown(one) : one]))
+
 type Chosen = { readonly format: Readable; readonly plan: ImportPlan; readonly canvas?: CanvasPlan }
 
+/** Workbooks and documents of office programs are zips too. */
+const officeParts = /^(\[Content_Types\]\.xml|mimetype)$/
 const components = /^(.*)_arg_comp\.csv$/i
 const links = /^(.*)_arg_rel\.csv$/i
 
@@ -55,6 +77,11 @@ function choose(bundle: Bundle, options: ReadOptions, onProgress: (part: number)
     return { format, plan: planOf(map, options) }
   }
   if (names.length === 0) throw new BadFile('nothing-in-it')
+  if (names.some((name) => officeParts.test(name))) throw new BadFile('office-file')
+  for (const needed of ['nodes.csv', 'relations.csv']) {
+    const all = names.filter((name) => name.split(/[\\/]/).at(-1)?.toLowerCase() === needed)
+    if (all.length > 1) throw new BadFile('several-maps', { n: all.length })
+  }
   if (names.includes('nodes.csv') || names.includes('relations.csv')) {
     const tables = ['tables.csv', 'nodes.csv', 'relations.csv', 'words.csv'].filter((name) => bundle.has(name))
     const own = ['dictionary.csv', 'datapackage.json'].filter((name) => bundle.has(name)).length
@@ -77,8 +104,8 @@ function choose(bundle: Bundle, options: ReadOptions, onProgress: (part: number)
   if (name === undefined) throw new BadFile('unknown-format')
   if (maps.length > 1) throw new BadFile('several-maps', { n: maps.length })
   const text = open(name)
-  const format = options.format ?? sniff(name, text)
   try {
+    const format = options.format ?? sniff(name, text)
     if (format === 'argdown') {
       const read = readArgdown(text, onProgress)
       const plan = argdownPlan(read, options)
@@ -92,7 +119,7 @@ function choose(bundle: Bundle, options: ReadOptions, onProgress: (part: number)
       const canvas = readJsonCanvas(parseJson(text), sidecar, options)
       const left = new Leaving()
       // The drawing and the list of what stayed behind say nothing that is not in the two.
-      const drawn = names.filter((one) => /\bcanvas\.svg$|^left\.csv$/i.test(one)).length
+      const drawn = names.filter((one) => /\bcanvas\.svg$|^(left|dictionary)\.csv$/i.test(one)).length
       left.note('other-files', names.length - drawn - (sidecar === null ? 1 : 2))
       return {
         format,
@@ -102,7 +129,7 @@ function choose(bundle: Bundle, options: ReadOptions, onProgress: (part: number)
     }
     return planned(format, mapOf(format, name, text), 1)
   } catch (cause) {
-    if (cause instanceof BadFile && cause.at.file === undefined && names.length > 1)
+    if (cause instanceof BadFile && cause.at.file === undefined)
       throw new BadFile(cause.fault.code, cause.fault.values, { ...cause.at, file: name })
     throw cause
   }
@@ -126,12 +153,18 @@ function mapOf(format: Exclude<Readable, 'argdown' | 'canvas'>, name: string, te
   }
 }
 
+/** What gives a text away as Argdown: a title, a numbered premise, a relation that stands beneath something. */
+const argdownSign = /^\s*(?:@?[[<][^\]>\n]+[\]>]|\(\d+\)\s|(?:[-+_]>?|<[-+_]|><)\s)|^={3,}\s*$/m
+const kialoSign = /^\d+(?:\.\d+)+\. ?(?:pro|con):/im
+const unprintable = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/
+
 /** By what stands at the beginning; the name decides only where that says nothing. */
 function sniff(name: string, text: string): Readable {
   const start = text.slice(0, 2_000).trimStart()
   if (/^<(\?xml|!doctype|arggraph|html|graphml|svg)\b/i.test(start) || /\.xml$/i.test(name)) return 'arggraph'
   if (start.startsWith('{') || /\.(json|canvas)$/i.test(name)) {
     const value = parseJson(text)
+    if (/\.canvas$/i.test(name) && isRecord(value)) return 'canvas'
     if (looksLikeCanvas(value)) return 'canvas'
     if (looksLikeAif(value)) return field(value, 'AIF') === undefined ? 'aif' : 'xaif'
     throw new BadFile('unknown-format')
@@ -145,5 +178,12 @@ function sniff(name: string, text: string): Readable {
     if (/\bfrom\b/.test(header)) throw new BadFile('pair-missing', { file: 'nodes.csv' })
     throw new BadFile('unknown-format')
   }
-  return 'argdown'
+  if (kialoSign.test(text)) return 'kialo' // its reader says which line is missing
+  // Any letter could be read as a list of untitled statements; only who calls it Argdown means that.
+  if (
+    /\.(argdown|ad)$/i.test(name) ||
+    (argdownSign.test(text) && !unprintable.test(start) && !start.startsWith('%PDF'))
+  )
+    return 'argdown'
+  throw new BadFile('unknown-format')
 }

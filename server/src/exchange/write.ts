@@ -7,9 +7,10 @@ import { newBoardDoc } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
 import type { Left, LeftCode } from '@tablee/shared/file'
 import { csvText } from '@tablee/shared/formats/csv'
+import { dictionaryText, leftTable } from '@tablee/shared/formats/csv-columns'
 import { exportArgdown } from '@tablee/shared/formats/argdown'
 import { exportGraphml, type About } from '@tablee/shared/formats/graphml'
-import { exportJsonCanvas } from '@tablee/shared/formats/json-canvas'
+import { exportJsonCanvas, sidecarTable } from '@tablee/shared/formats/json-canvas'
 import { exportKialo } from '@tablee/shared/formats/kialo'
 import { sayLeft } from '@tablee/shared/formats/said/said'
 import { exportXaif } from '@tablee/shared/formats/xaif'
@@ -110,12 +111,29 @@ export function writeSnapshot(
     ...written.flatMap(({ name, drawing }) =>
       drawing === undefined ? [] : [[`${name}.svg`, strToU8(drawing)] as const],
     ),
-    ['left.csv', strToU8(csvText(leftColumns, rows))] as const,
+    ...aboutIt(format, rows),
   ])
   return { body: zip(files, at), type: 'application/zip', name: `tablee-${short}-${format}.zip`, left }
 }
 
-const leftColumns = ['file', 'code', 'how_many', 'meaning'] as const
+/** What each file lacks, and what the columns of the tables in the zip mean. */
+const aboutIt = (format: MapFormat, rows: readonly (string | number)[][]): [string, Uint8Array][] => [
+  [
+    'left.csv',
+    strToU8(
+      csvText(
+        leftTable.map((one) => one.name),
+        rows,
+      ),
+    ),
+  ],
+  [
+    'dictionary.csv',
+    strToU8(
+      dictionaryText({ 'left.csv': leftTable, ...(format === 'canvas' ? { '*.canvas.csv': sidecarTable } : {}) }),
+    ),
+  ],
+]
 const leftRows = (name: string, left: Left): (string | number)[][] =>
   Object.entries(left).map(([code, n]) => [name, code, n, sayLeft('en', code as LeftCode)])
 
@@ -131,7 +149,7 @@ function whole(format: MapFormat, of: Placed, name: string, at: number): Downloa
     [`${name}.${ending}`]: strToU8(text),
     [`${name}.${ending}.csv`]: strToU8(beside),
     ...(drawing === undefined ? {} : { [`${name}.${ending}.svg`]: strToU8(drawing) }),
-    'left.csv': strToU8(csvText(leftColumns, leftRows(`${name}.${ending}`, left))),
+    ...Object.fromEntries(aboutIt(format, leftRows(`${name}.${ending}`, left))),
   }
   return { body: zip(files, at), type: 'application/zip', name: `${name}.${ending}.zip`, left }
 }

@@ -5,7 +5,7 @@
 import { parseXml, XmlElement, XmlError, XmlText, XmlCdata, type XmlNode } from '@rgrove/parse-xml'
 import { BadFile } from '@tablee/shared/file'
 import type { Element } from '@tablee/shared/formats/arggraph'
-import { lineOf } from '@tablee/shared/formats/json'
+import { spotOf } from '@tablee/shared/formats/json'
 
 /** A document type may stand there by name (`<!DOCTYPE arggraph SYSTEM "arggraph.dtd">`); declarations may not. */
 const declarations = /<!(?:DOCTYPE[^>[]*\[|ENTITY)/i
@@ -13,14 +13,14 @@ const deepest = 200
 
 export function readXml(text: string): Element {
   const refused = declarations.exec(text)
-  if (refused !== null) throw new BadFile('xml-entities', {}, { line: lineOf(text, refused.index) })
+  if (refused !== null) throw new BadFile('xml-entities', {}, spotOf(text, refused.index))
   let root: XmlElement | null
   try {
     root = parseXml(text, { includeOffsets: true }).root
   } catch (cause) {
     if (cause instanceof XmlError) {
       const detail = cause.message.split('\n')[0]?.replace(/ \(line \d+, column \d+\)$/, '') ?? ''
-      throw new BadFile('xml-broken', { detail: detail.slice(0, 120) }, { line: cause.line })
+      throw new BadFile('xml-broken', { detail: detail.slice(0, 120) }, { line: cause.line, column: cause.column })
     }
     if (cause instanceof RangeError) throw new BadFile('too-deep')
     throw cause

@@ -7,13 +7,21 @@ import { limits, nodeKinds, type NodeKind, type RelationKind } from '../board/sc
 import { BadFile, Leaving } from '../file.ts'
 import { isLang, isSeatCode, type Lang, type SeatCode } from '../ids.ts'
 import { isCapture, labelOf, type FileMap, type FileNode, type FileRelation, type FileWords } from './file-map.ts'
-import { field, idIn, isRecord, listOf, textIn } from './json.ts'
+import { field, idIn, isRecord, listOf, otherFields, textIn } from './json.ts'
 
 type Node = { readonly id: string; readonly type: string; readonly text: string; readonly place: string }
 type Link = { readonly from: Node; readonly to: Node }
 
 const schemes = new Set(['RA', 'CA'])
 const defaultText = /^(default (inference|conflict|rephrase)|ra|ca)?$/i
+/** AIFdb's numbers of Default Inference and Default Conflict. */
+const plainSchemes = new Set(['71', '72'])
+const nodeFields = new Set(['nodeID', 'text', 'type', 'timestamp'])
+const edgeFields = new Set(['edgeID', 'fromID', 'toID', 'formEdgeID'])
+const setFields = new Set(
+  'nodes edges participants locutions schemefulfillments descriptorfulfillments cqdescriptorfulfillments'.split(' '),
+)
+const plainFields = new Set([...setFields, 'AIF', 'text', 'dialog', 'OVA', 'ova', 'tablee'])
 const plainIllocutions = new Set(['', 'default illocuting', 'asserting', 'ya'])
 /** What a reason may be beside `supports`; only our own files say so. */
 const reasons: ReadonlySet<RelationKind> = new Set(['supports', 'answers', 'qualifies', 'illustrates', 'cites'])
@@ -40,6 +48,7 @@ export function readAif(value: unknown): FileMap {
     const type = textIn(field(one, 'type'), `${place}.type`)
     const said = field(one, 'text')
     const text = said === undefined || said === null ? '' : textIn(said, `${place}.text`)
+    left.note('other-columns', otherFields(one, nodeFields))
     if (byId.has(id)) throw new BadFile('id-twice', { id }, { place: `${place}.nodeID` })
     if (field(one, 'timestamp') !== undefined && field(one, 'timestamp') !== '') left.note('times')
     byId.set(id, { id, type, text, place })
@@ -55,12 +64,20 @@ export function readAif(value: unknown): FileMap {
     const place = `${at}edges[${index}]`
     const from = known(idIn(field(one, 'fromID'), `${place}.fromID`), `${place}.fromID`)
     const to = known(idIn(field(one, 'toID'), `${place}.toID`), `${place}.toID`)
+    left.note('other-columns', otherFields(one, edgeFields))
     if (from === to) throw new BadFile('cycle', { id: from.id }, { place })
     if (from.type === 'I' && to.type === 'I') left.note('bare-edges')
     push(into, to.id, { from, to })
     push(outOf, from.id, { from, to })
   })
   const own = ownPart(value)
+  left.note('other-columns', otherFields(aif, wrapped === undefined ? plainFields : setFields))
+  listOf(field(aif, 'schemefulfillments'), `${at}schemefulfillments`, 'or-none').forEach((one) => {
+    const of = byId.get(String(field(one, 'nodeID')))
+    // A scheme that the node's text names is kept as the link's finer kind.
+    if (of !== undefined && schemes.has(of.type) && defaultText.test(of.text.trim()))
+      if (!plainSchemes.has(String(field(one, 'schemeID')))) left.note('descriptors')
+  })
 
   const relations = links([...byId.values()], into, outOf, own, left)
   const nodes = entries([...byId.values()], relations, own)

@@ -17,6 +17,8 @@ const intents: ReadonlyMap<string, RelationKind> = new Map<string, RelationKind>
   ['attack', 'attacks'],
 ])
 
+const columns = new Set('ac_id ac_text ac_type annotator timestamp ar_id ac_id1 ac_id2 rel_type rel_intent'.split(' '))
+
 type File = { readonly name: string; readonly text: string }
 
 export function readArgael(components: File, links: File): FileMap {
@@ -30,6 +32,7 @@ export function readArgael(components: File, links: File): FileMap {
   people.delete('')
   left.note('annotators', people.size)
   left.note('times', [...comp.rows, ...rel.rows].filter((row) => row.get('timestamp') !== '').length)
+  left.note('other-columns', [...comp.columns, ...rel.columns].filter((column) => !columns.has(column)).length)
   const needed = (file: string, row: (typeof comp.rows)[number], field: string): string => {
     const value = row.get(field).trim()
     if (value === '') throw new BadFile('missing-field', { field }, { line: row.line }, file)

@@ -1,4 +1,6 @@
 /** The columns that tables of a snapshot share, each with what it means: the data dictionary is made of them. */
+import { csvText } from './csv.ts'
+
 export type Column = {
   readonly name: string
   readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'datetime'
@@ -24,3 +26,34 @@ export const behind = column(
   'boolean',
   'Written or changed behind the drawn curtain and not released: observers have not seen it',
 )
+
+/** `left.csv`: what each file of a download has no place for. */
+export const leftTable = [
+  column('file', 'string', 'A file of this download'),
+  column('code', 'string', 'What it has no place for, by a name that stays'),
+  column('how_many', 'integer', 'How many of them stayed behind'),
+  column('meaning', 'string', 'The same in words'),
+] as const satisfies readonly Column[]
+
+/** The data dictionary of a download: every column of its tables, and what holds for all of them. */
+export const dictionaryText = (tables: Readonly<Record<string, readonly Column[]>>): string =>
+  csvText(
+    ['file', 'column', 'type', 'meaning'],
+    [
+      ...Object.entries(tables).flatMap(([file, columns]) =>
+        columns.map((one) => [file, one.name, one.type, one.means]),
+      ),
+      [
+        '*',
+        '*',
+        'string',
+        'A text that begins with an equals, plus, minus or at sign is written with an apostrophe before it, so that no spreadsheet runs it',
+      ],
+      [
+        '*',
+        '*',
+        'string',
+        'UTF-8 without a byte order mark, commas between cells, lines end with a line feed: in Excel open it by Data, From Text/CSV',
+      ],
+    ],
+  )

@@ -1,4 +1,8 @@
-/** CSV read strictly: quotes that never close and rows of another length are told with their line, never guessed at. */
+/**
+ * CSV read strictly: quotes that never close and rows of another length are told with their line, never guessed at.
+ * What spreadsheets add of their own accord is no mistake: a byte order mark, a first line `sep=;`, rows and columns with
+ * nothing in them.
+ */
 import { BadFile } from '../file.ts'
 
 export type Row = { readonly line: number; readonly cells: readonly string[] }
@@ -8,8 +12,13 @@ export type Table = {
   readonly rows: readonly { readonly line: number; readonly get: (column: string) => string }[]
 }
 
+/** Excel's own way to say what stands between cells. */
+const saidSeparator = /^sep=([,;\t])\r?\n/i
+
 /** What stands between cells: spreadsheets of many countries write semicolons. */
 function separatorOf(text: string): string {
+  const said = saidSeparator.exec(text)?.[1]
+  if (said !== undefined) return said
   const head = text.slice(0, 10_000).split(/\r?\n/, 1)[0] ?? ''
   const count = (one: string): number => head.split(one).length
   return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best))
@@ -21,21 +30,23 @@ export function csvRows(text: string, file: string): readonly Row[] {
   const plain = new RegExp(`[^${separator === '\t' ? '\\t' : separator}\r\n"]*`, 'y')
   const rows: Row[] = []
   let cells: string[] = []
-  let line = 1
-  let began = 1
-  let at = 0
+  const before = saidSeparator.exec(body)?.[0].length ?? 0
+  let line = before > 0 ? 2 : 1
+  let began = line
+  let at = before
+  const spot = (where: number) => ({ line, column: where - body.lastIndexOf('\n', where - 1) })
   const end = (): void => {
-    if (cells.length > 1 || cells[0] !== '') rows.push({ line: began, cells })
+    if (cells.some((one) => one !== '')) rows.push({ line: began, cells })
     cells = []
     began = line
   }
   while (at < body.length) {
     let cell = ''
     if (body[at] === '"') {
-      const opened = line
+      const opened = spot(at)
       for (;;) {
         const close = body.indexOf('"', at + 1)
-        if (close < 0) throw new BadFile('csv-quote', {}, { line: opened }, file)
+        if (close < 0) throw new BadFile('csv-quote', {}, opened, file)
         cell += body.slice(at + 1, close)
         at = close + 1
         if (body[at] !== '"') break
@@ -43,12 +54,12 @@ export function csvRows(text: string, file: string): readonly Row[] {
       }
       line += cell.split('\n').length - 1
       if (at < body.length && body[at] !== separator && body[at] !== '\r' && body[at] !== '\n')
-        throw new BadFile('csv-quote', {}, { line }, file)
+        throw new BadFile('csv-quote', {}, spot(at), file)
     } else {
       plain.lastIndex = at
       cell = plain.exec(body)?.[0] ?? ''
       at += cell.length
-      if (body[at] === '"') throw new BadFile('csv-quote', {}, { line }, file)
+      if (body[at] === '"') throw new BadFile('csv-quote', {}, spot(at), file)
     }
     cells.push(cell)
     if (body[at] === separator) {
@@ -70,10 +81,15 @@ export function csvTable(text: string, file: string): Table {
   const [head, ...rows] = csvRows(text, file)
   if (head === undefined) throw new BadFile('empty', {}, {}, file)
   const columns = head.cells.map((one) => one.trim().toLowerCase())
-  const index = new Map(columns.map((one, n) => [one, n]))
+  const index = new Map<string, number>()
+  columns.forEach((one, n) => {
+    // Of two columns of one name nobody knows which is meant.
+    if (one !== '' && index.has(one)) throw new BadFile('csv-column-twice', { column: one }, { line: head.line }, file)
+    index.set(one, n)
+  })
   return {
     file,
-    columns,
+    columns: columns.filter((one, n) => one !== '' || rows.some(({ cells }) => (cells[n] ?? '') !== '')),
     rows: rows.map(({ line, cells }) => {
       if (cells.length !== columns.length)
         throw new BadFile('csv-cells', { n: cells.length, want: columns.length }, { line }, file)

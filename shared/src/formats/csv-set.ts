@@ -4,7 +4,7 @@ import { captures, nodeKinds, relationKinds, verbatim, type Capture } from '../b
 import { boardOf, type Texts } from '../snapshot/reading.ts'
 import type { Snapshot, SnapshotBoard } from '../snapshot/structure.ts'
 import { canvasDictionary, canvasRows } from './csv-canvas.ts'
-import { behind, column, where, type Column } from './csv-columns.ts'
+import { behind, column, dictionaryText, where, type Column } from './csv-columns.ts'
 import { csvText, type Cell } from './csv.ts'
 
 const at = (what: string) =>
@@ -184,7 +184,7 @@ export function csvSet(snapshot: Snapshot, hash: string, texts: Texts): readonly
   }))
   return [
     ...files,
-    { name: 'dictionary.csv', text: dictionaryText() },
+    { name: 'dictionary.csv', text: dictionaryText(dictionary) },
     { name: 'datapackage.json', text: dataPackage(hash) },
   ]
 }
@@ -215,27 +215,18 @@ function nodeRows(board: SnapshotBoard, here: readonly Cell[], texts: Texts): Ce
     })
 }
 
-const dictionaryText = (): string =>
-  csvText(
-    ['file', 'column', 'type', 'meaning'],
-    [
-      ...Object.entries(dictionary).flatMap(([file, columns]) =>
-        columns.map((one) => [file, one.name, one.type, one.means]),
-      ),
-      [
-        '*',
-        '*',
-        'string',
-        'A text that begins with an equals, plus, minus or at sign is written with an apostrophe before it, so that no spreadsheet runs it',
-      ],
-    ],
-  )
-
 const keys: Readonly<
   Record<keyof typeof dictionary, { primaryKey: readonly string[]; foreignKeys?: readonly object[] }>
 > = {
   'tables.csv': { primaryKey: ['board'] },
-  'nodes.csv': { primaryKey: ['board', 'node'], foreignKeys: [joins(['board'], 'tables', ['board'])] },
+  'nodes.csv': {
+    primaryKey: ['board', 'node'],
+    foreignKeys: [
+      joins(['board'], 'tables', ['board']),
+      joins(['board', 'parent'], 'nodes', ['board', 'node']),
+      joins(['board', 'relation'], 'relations', ['board', 'relation']),
+    ],
+  },
   'relations.csv': {
     primaryKey: ['board', 'relation'],
     foreignKeys: [joins(['board'], 'tables', ['board']), joins(['board', 'from'], 'nodes', ['board', 'node'])],
@@ -269,7 +260,7 @@ export const tableResources = (): readonly object[] =>
     format: 'csv',
     mediatype: 'text/csv',
     encoding: 'utf-8',
-    dialect: { lineTerminator: '\r\n' },
+    dialect: { lineTerminator: '\n' },
     schema: {
       fields: dictionary[path].map((one: Column) => ({
         name: one.name,

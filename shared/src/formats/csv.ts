@@ -1,5 +1,5 @@
 /**
- * CSV as spreadsheets read it: UTF-8, CRLF (RFC 4180), quotes doubled. A text that a spreadsheet would take for a
+ * CSV as spreadsheets read it: UTF-8, one line end (LF) as in all that leaves here, quotes doubled (RFC 4180). A text that a spreadsheet would take for a
  * formula is quoted by a leading apostrophe: nobody's sentence may run as a program on an analyst's machine.
  */
 export type Cell = string | number | boolean | null
@@ -19,4 +19,4 @@ export function csvCell(cell: Cell): string {
 }
 
 export const csvText = (header: readonly string[], rows: Iterable<readonly Cell[]>): string =>
-  [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
+  [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\n`).join('')

@@ -30,12 +30,20 @@ import type * as Y from 'yjs'
 import { csvTable, needColumns, type Table } from './csv-read.ts'
 import { withoutApostrophe } from './csv.ts'
 import { isCapture } from './file-map.ts'
-import { field, idIn, isRecord, listOf, textIn } from './json.ts'
+import { field, idIn, isRecord, listOf, otherFields, textIn } from './json.ts'
 
 export type CanvasPlan = { readonly records: readonly CanvasRecord[]; readonly left: Left }
 
 const types = ['text', 'file', 'link', 'group'] as const
 type NodeType = (typeof types)[number]
+const placed = ['id', 'type', 'x', 'y', 'width', 'height', 'color'] as const
+const nodeFields: Readonly<Record<NodeType, ReadonlySet<string>>> = {
+  text: new Set([...placed, 'text']),
+  file: new Set([...placed, 'file', 'subpath']),
+  link: new Set([...placed, 'url']),
+  group: new Set([...placed, 'label', 'background', 'backgroundStyle']),
+}
+const edgeFields = new Set('id fromNode toNode fromSide toSide fromEnd toEnd color label'.split(' '))
 const sides: Readonly<Record<string, { readonly x: number; readonly y: number }>> = {
   top: { x: 0.5, y: 0 },
   right: { x: 1, y: 0.5 },
@@ -102,6 +110,7 @@ export function readJsonCanvas(
     const id = idIn(field(one, 'id'), `${place}.id`)
     if (shapes.has(id)) throw new BadFile('id-twice', { id }, { place: `${place}.id` })
     const type = typeIn(one, place)
+    left.note('other-columns', otherFields(one, nodeFields[type]))
     const number = (name: string): number => {
       const found = field(one, name)
       if (found === undefined) throw new BadFile('missing-field', { field: name }, { place: `${place}.${name}` })
@@ -164,6 +173,7 @@ export function readJsonCanvas(
     const id = idIn(field(one, 'id'), `${place}.id`)
     if (known.has(id)) throw new BadFile('id-twice', { id }, { place: `${place}.id` })
     known.add(id)
+    left.note('other-columns', otherFields(one, edgeFields))
     const end = (name: 'fromNode' | 'toNode'): CanvasShape => {
       const to = idIn(field(one, name), `${place}.${name}`)
       const found = shapes.get(to)

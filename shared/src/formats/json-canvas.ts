@@ -4,9 +4,21 @@
  * both is the same canvas, but for what `left` counts.
  */
 import { pageBox } from '../board/canvas/place.ts'
-import type { Canvas, CanvasBinding, CanvasShape, Color, ElementKind, ShapeId } from '../board/canvas/schema.ts'
+import {
+  elementKinds,
+  elementLevels,
+  shapeTypes,
+  type Canvas,
+  type CanvasBinding,
+  type CanvasShape,
+  type Color,
+  type ElementKind,
+  type ShapeId,
+} from '../board/canvas/schema.ts'
+import { captures } from '../board/schema.ts'
 import { isPhoto, photoHash, richTextPlain } from '../board/canvas/values.ts'
 import { Leaving, type Left } from '../file.ts'
+import { column, type Column } from './csv-columns.ts'
 import { csvText, type Cell } from './csv.ts'
 import { canvasName } from './json-canvas-read.ts'
 
@@ -35,18 +47,24 @@ const kinds: Partial<Record<ElementKind, string>> = {
   actor: '5',
   milestone: '6',
 }
-export const sidecarColumns = [
-  'id',
-  'type',
-  'kind',
-  'horizon',
-  'level',
-  'lang',
-  'seat',
-  'capture',
-  'part',
-  'links',
-] as const
+/** The table beside a canvas. */
+export const sidecarTable = [
+  column('id', 'string', 'A node of the canvas file'),
+  column('type', 'string', 'What it is: element, frame, note, text, geo, image or group', shapeTypes),
+  column(
+    'kind',
+    'string',
+    'Of a vision element: hope, fear, condition, obstacle, actor, milestone or headline',
+    elementKinds,
+  ),
+  column('horizon', 'integer', 'The year it is about, as the table said'),
+  column('level', 'string', 'personal, local or society, as the table said', elementLevels),
+  column('lang', 'string', 'Language of the text'),
+  column('seat', 'string', 'Seat code; stands for a citizen. Empty when it is the table’s'),
+  column('capture', 'string', 'How it reached the canvas, where that was noted', captures),
+  column('part', 'string', 'The part of the template that it is; empty for the table’s own'),
+  column('links', 'string', 'Entries of the map that it is linked to, divided by spaces'),
+] as const satisfies readonly Column[]
 /** The text that names a part is written apart from it. */
 const names: Readonly<Record<string, string>> = { column: 'year', row: 'level', slot: 'when' }
 
@@ -119,7 +137,10 @@ export function exportJsonCanvas(canvas: Canvas): CanvasFiles {
   }
   return {
     canvas: `${JSON.stringify({ nodes, edges }, null, 2)}\n`,
-    sidecar: csvText(sidecarColumns, rows),
+    sidecar: csvText(
+      sidecarTable.map((one) => one.name),
+      rows,
+    ),
     left: left.all(),
   }
 }

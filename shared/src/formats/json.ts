@@ -1,5 +1,6 @@
 /** JSON that comes from anybody: parsed with the place of the mistake, and read field by field, own fields only. */
 import { BadFile } from '../file.ts'
+import { jsonFault } from './json-fault.ts'
 
 export function parseJson(text: string): unknown {
   try {
@@ -8,9 +9,9 @@ export function parseJson(text: string): unknown {
     if (cause instanceof RangeError) throw new BadFile('too-deep')
     const said = cause instanceof Error ? cause.message : ''
     const position = /position (\d+)/.exec(said)?.[1]
-    const at = position === undefined ? text.length : Number(position)
-    const detail = (said.split(' in JSON')[0] ?? '').replace(/[“”"']?\.\.\..*$/s, '').slice(0, 120)
-    throw new BadFile('json-broken', { detail }, { line: lineOf(text, at) })
+    const at = position === undefined ? jsonFault(text) : Number(position)
+    const detail = (said.split(' in JSON')[0] ?? '').replace(/[,\s]*[“”"']?\.\.\..*$/s, '').slice(0, 120)
+    throw new BadFile('json-broken', { detail }, spotOf(text, at))
   }
 }
 
@@ -20,12 +21,24 @@ export function lineOf(text: string, at: number): number {
   return line
 }
 
+/** Line and column, from 1. */
+export const spotOf = (text: string, at: number): { readonly line: number; readonly column: number } => ({
+  line: lineOf(text, at),
+  column: at - text.lastIndexOf('\n', at - 1),
+})
+
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** An own field; what a hostile `__proto__` brings along is none. */
 export const field = (value: unknown, name: string): unknown =>
   isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined
+
+/** Fields that nobody reads, of those that hold something: told, never dropped in silence. */
+export const otherFields = (value: unknown, known: ReadonlySet<string>): number =>
+  isRecord(value)
+    ? Object.entries(value).filter(([name, one]) => !known.has(name) && one !== null && one !== '').length
+    : 0
 
 /** `AIF.nodes[3].text` is the place, `text` the field. */
 const last = (place: string): string => place.split('.').at(-1) ?? place

@@ -10,7 +10,7 @@ import { es } from './es.ts'
 import { fr } from './fr.ts'
 
 export type Said = {
-  readonly at: Readonly<Record<'line' | 'place', string>>
+  readonly at: Readonly<Record<'line' | 'spot' | 'place', string>>
   readonly faults: Readonly<Record<FaultCode, string>>
   readonly left: Readonly<Record<LeftCode, string>>
 }
@@ -35,20 +35,29 @@ export const sayFault = (language: SaidLanguage, { code, values = {} }: Fault): 
   fill(language, all[language].faults[code], values)
 export const sayLeft = (language: SaidLanguage, code: LeftCode): string => all[language].left[code]
 
-/** File, place and reason as one line: `map.xml, line 7: …`. */
+/** File, place and reason as one line: `map.xml, line 7, column 3: …`. */
 export function sayBadFile(
   language: SaidLanguage,
   {
     file,
     line,
+    column,
     place,
     why,
-  }: { readonly file: string; readonly line: number | null; readonly place: string | null; readonly why: Fault },
+  }: {
+    readonly file: string
+    readonly line: number | null
+    readonly column: number | null
+    readonly place: string | null
+    readonly why: Fault
+  },
 ): string {
   const { at } = all[language]
   const parts = [
     language === 'ar' ? `\u2068${file}\u2069` : file,
-    ...(line === null ? [] : [fill(language, at.line, { line })]),
+    ...(line === null
+      ? []
+      : [column === null ? fill(language, at.line, { line }) : fill(language, at.spot, { line, column })]),
     ...(place === null ? [] : [fill(language, at.place, { place })]),
   ]
   return `${parts.join(language === 'ar' ? '، ' : ', ')}: ${sayFault(language, why)}`
