@@ -3,11 +3,8 @@
  * before the one it stands on. Every part is an update of its own; all together say what the whole said. What deletes
  * comes last, when everything it could delete is there.
  */
-import * as encoding from 'lib0/encoding'
+import { encodeUpdate, type Struct } from '@tablee/shared/board/encode'
 import * as Y from 'yjs'
-
-type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number]
-type Range = { readonly client: number; readonly clock: number; readonly len: number }
 
 /** Roughly what a part costs besides its structs: counts, client and clock of every writer. */
 const head = 24
@@ -27,37 +24,6 @@ function standsOn(struct: Struct): readonly Y.ID[] {
     struct.rightOrigin,
     parent instanceof Object && 'client' in parent && 'clock' in parent ? (parent as Y.ID) : null,
   ].filter((id) => id !== null)
-}
-
-function encode(structs: readonly Struct[], deletes: readonly Range[]): Uint8Array {
-  const encoder = new Y.UpdateEncoderV1()
-  const writers = new Map<number, Struct[]>()
-  for (const struct of structs) {
-    const block = writers.get(struct.id.client)
-    if (block) block.push(struct)
-    else writers.set(struct.id.client, [struct])
-  }
-  encoding.writeVarUint(encoder.restEncoder, writers.size)
-  // Higher clientIDs first, as Yjs itself writes them.
-  for (const [client, block] of [...writers].sort(([a], [b]) => b - a)) {
-    encoding.writeVarUint(encoder.restEncoder, block.length)
-    encoder.writeClient(client)
-    encoding.writeVarUint(encoder.restEncoder, block[0]?.id.clock ?? 0)
-    for (const struct of block) struct.write(encoder, 0)
-  }
-  const gone = new Map<number, Range[]>()
-  for (const range of deletes) gone.set(range.client, [...(gone.get(range.client) ?? []), range])
-  encoding.writeVarUint(encoder.restEncoder, gone.size)
-  for (const [client, ranges] of gone) {
-    encoder.resetDsCurVal()
-    encoding.writeVarUint(encoder.restEncoder, client)
-    encoding.writeVarUint(encoder.restEncoder, ranges.length)
-    for (const { clock, len } of ranges) {
-      encoder.writeDsClock(clock)
-      encoder.writeDsLen(len)
-    }
-  }
-  return encoder.toUint8Array()
 }
 
 /**
@@ -88,7 +54,7 @@ export function cut(update: Uint8Array, limit: number): Uint8Array[] {
   let part: Struct[] = []
   let size = 0
   const close = () => {
-    if (part.length > 0) parts.push(encode(part, []))
+    if (part.length > 0) parts.push(encodeUpdate(part))
     part = []
     size = 0
   }
@@ -114,18 +80,13 @@ export function cut(update: Uint8Array, limit: number): Uint8Array[] {
   }
   close()
 
-  let ranges: Range[] = []
   // A range costs at most two varints of five bytes, and its writer's head once.
   const fit = Math.max(1, Math.floor((limit - head) / 20))
-  for (const [client, items] of ds.clients) {
-    for (const { clock, len } of items) {
-      ranges.push({ client, clock, len })
-      if (ranges.length >= fit) {
-        parts.push(encode([], ranges))
-        ranges = []
-      }
-    }
+  const ranges = [...ds.clients].flatMap(([client, items]) => items.map((range) => [client, range] as const))
+  for (let from = 0; from < ranges.length; from += fit) {
+    const gone = new Map<number, { readonly clock: number; readonly len: number }[]>()
+    for (const [client, range] of ranges.slice(from, from + fit)) gone.set(client, [...(gone.get(client) ?? []), range])
+    parts.push(encodeUpdate([], gone))
   }
-  if (ranges.length > 0) parts.push(encode([], ranges))
   return parts
 }
