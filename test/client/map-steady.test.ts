@@ -1,5 +1,6 @@
 /** The map while others work on it: what somebody looks at holds still. */
 import { describe, expect, it } from 'vitest'
+import { fitWhole } from '@tablee/client/ui/map/camera'
 import { layOut } from '@tablee/client/ui/map/layout'
 import { layOutSteadily } from '@tablee/client/ui/map/steady'
 import type { Box, MapCard, MapLayout } from '@tablee/client/ui/map/types'
@@ -111,13 +112,34 @@ describe('the map while others work', () => {
 
   it('[MAP9] who shows all, or changes something, sees it composed: the same map on every screen', () => {
     const chance = seeded(3)
-    const cards = begun(chance, 40, false)
+    const cards = begun(chance, 40)
     const composed = layOut({ cards, references: [] })
     const sight = windowAround(chance.pick(composed.cards))
     const more = inserted(cards, cardBeneath('new', cards[1] ?? null, chance))
     const held = layOutSteadily({ cards: more, references: [] }, composed, sight)
     const anew = layOutSteadily({ cards: more, references: [] }, held, null)
     expect(anew).toEqual(layOut({ cards: more, references: [] }))
+    // Whatever was thought of their heights before they were drawn.
+    const guessed = layOut({ cards: more.map((card) => ({ ...card, height: 60 + chance.below(140) })), references: [] })
+    expect(layOutSteadily({ cards: more, references: [] }, guessed, null)).toEqual(anew)
+  })
+
+  it('[MAP9] shown whole, no card lies beneath the tools at the corner of the window', () => {
+    let beneath = 0
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const layout = layOut({ cards: begun(seeded(seed), 5 + seed * 4), references: [] })
+      const size = { width: 1_060, height: 700 }
+      const { x, y, scale } = fitWhole(layout, size)
+      for (const card of layout.cards) {
+        const [left, top] = [x + card.x * scale, y + card.y * scale]
+        expect(left < 160 && top < 60, `seed ${seed}: ${card.id}`).toBe(false)
+        expect(left + card.w * scale, `seed ${seed}`).toBeLessThanOrEqual(size.width)
+        expect(top + card.h * scale, `seed ${seed}`).toBeLessThanOrEqual(size.height)
+      }
+      if (y + layout.bounds.y * scale > 60) beneath += 1
+    }
+    expect(beneath).toBeGreaterThan(4)
+    expect(beneath).toBeLessThan(40)
   })
 
   it('[MAP10] a map of 5, of 60 and of 500 comes near the shape of a window', () => {

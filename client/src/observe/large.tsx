@@ -155,7 +155,7 @@ function Board({
   // Estimates follow the fonts, so they are an input too.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const input = useMemo(() => mapInput(view, entries, measured), [view, entries, measured, fonts])
-  const layout = useLayout(input, () => map.current?.held() ?? null)
+  const { layout, compose } = useLayout(input, () => map.current?.held() ?? null)
   const toggle = useCallback(
     (id: string) =>
       setOpened((before) => {
@@ -280,6 +280,7 @@ function Board({
           label={t('map')}
           card={card}
           onMeasure={onMeasure}
+          onWhole={compose}
           anchor={selected}
           keep={keep}
           ref={map}

@@ -64,9 +64,9 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
     const before = was.current
     was.current = { entries, shown }
     const mine = before.entries !== entries ? !byOthers() : before.shown !== shown
-    return mine ? null : (handle.current?.held() ?? null)
+    return mine ? 'own' : (handle.current?.held() ?? null)
   }, [entries, shown, byOthers, handle])
-  const layout = useLayout(input, sight)
+  const { layout, compose } = useLayout(input, sight)
   const faces = useMemo(() => facesOf(shown, found), [shown, found])
   const keep = useMemo(
     () => new Set([ui.selected, ui.editing?.id].filter((id) => typeof id === 'string')),
@@ -203,6 +203,7 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
           keep={keep}
           onKeyDown={onKeyDown}
           onPaper={onPaper}
+          onWhole={compose}
           onGrab={grab}
           painted
           whole={ui.focus}

@@ -68,7 +68,7 @@ export function MapThen({
   // Estimates follow the fonts, so they are an input too.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const input = useMemo(() => mapInput(shown, measured), [shown, measured, fonts])
-  const layout = useLayout(input, () => map.current?.held() ?? null)
+  const { layout, compose } = useLayout(input, () => map.current?.held() ?? null)
   const card = useCallback(
     (id: string, far: boolean) => {
       const entry = entries.byId.get(id as NodeId)
@@ -120,7 +120,7 @@ export function MapThen({
     [board, entries, changed, who, seats, opened],
   )
   if (entries.list.length === 0) return <p className="nothing-yet">{t('noMap')}</p>
-  return <MapView ref={map} layout={layout} label={t('map')} card={card} onMeasure={onMeasure} />
+  return <MapView ref={map} layout={layout} label={t('map')} card={card} onMeasure={onMeasure} onWhole={compose} />
 }
 
 export function CanvasThen({ doc, frame, lang }: { doc: Y.Doc; frame: number; lang: string }) {

@@ -2,7 +2,7 @@
  * Where the window stands over the map: screen = scale * map + offset, in logical x (from the start side). Pure; the
  * view keeps one and applies it as a transform.
  */
-import type { Box } from './types.ts'
+import type { Box, MapLayout } from './types.ts'
 
 export type Camera = { readonly x: number; readonly y: number; readonly scale: number }
 export type Size = { readonly width: number; readonly height: number }
@@ -26,9 +26,20 @@ export function fit(bounds: Box, size: Size, top = 16, margin = 28): Camera {
   return { scale, x: (size.width - bounds.w * scale) / 2 - bounds.x * scale, y: top - bounds.y * scale }
 }
 
-/** The first look: readable before complete. Fits if that stays legible, else starts at the top of the first card. */
-export function firstLook(bounds: Box, start: Box | undefined, size: Size): Camera {
+/** Where the window's tools lie, at its start corner, in its own pixels. */
+const tools = { w: 176, h: 64 }
+/** All of it, beneath the tools where one of its cards would lie under them. */
+export function fitWhole({ bounds, cards }: Pick<MapLayout, 'bounds' | 'cards'>, size: Size): Camera {
   const whole = fit(bounds, size)
+  const { x, y, scale } = whole
+  const corner: Box = { x: -x / scale, y: -y / scale, w: tools.w / scale, h: tools.h / scale }
+  return cards.some((card) => touches(corner, card)) ? fit(bounds, size, tools.h + 8) : whole
+}
+
+/** The first look: readable before complete. Fits if that stays legible, else starts at the top of the first card. */
+export function firstLook(layout: Pick<MapLayout, 'bounds' | 'cards'>, size: Size): Camera {
+  const whole = fitWhole(layout, size)
+  const [start] = layout.cards
   const legible = size.width < 700 ? 0.8 : 0.62
   if (whole.scale >= legible || !start) return whole
   const scale = size.width < 700 ? 0.85 : 0.8

@@ -21,7 +21,18 @@ import {
 import { useT } from '../../i18n/index.tsx'
 import { Icon } from '../icon.tsx'
 import { RelationMark } from '../relation-mark.tsx'
-import { contains, firstLook, fit, legible, reveal, seen, touches, zoomAt, type Camera, type Size } from './camera.ts'
+import {
+  contains,
+  firstLook,
+  fitWhole,
+  legible,
+  reveal,
+  seen,
+  touches,
+  zoomAt,
+  type Camera,
+  type Size,
+} from './camera.ts'
 import { MapProvider, type MapHandle } from './context.ts'
 import { mapMessages } from './messages.ts'
 import { listen } from './pointers.ts'
@@ -48,6 +59,7 @@ export function MapView({
   whole = null,
   onKeyDown,
   onPaper,
+  onWhole,
   onGrab,
   backdrop,
   overlay,
@@ -69,6 +81,8 @@ export function MapView({
   onKeyDown?: (event: KeyboardEvent) => void
   /** A tap on the paper, or on what is painted there. */
   onPaper?: (x: number, y: number) => void
+  /** Somebody wished to see all of it. */
+  onWhole?: () => void
   /** A drag began on a card. Return true to take it; the map then stays. */
   onGrab?: (id: string, event: PointerEvent) => boolean
   /** Behind the cards, and in front of them: layers that follow the window (`useMap`). */
@@ -92,8 +106,11 @@ export function MapView({
   const layoutRef = useRef(layout)
   layoutRef.current = layout
 
+  const told = useRef({ onGrab, onPaper, onWhole, onMeasure })
+  told.current = { onGrab, onPaper, onWhole, onMeasure }
+
   const isRtl = () => frame.current !== null && getComputedStyle(frame.current).direction === 'rtl'
-  const least = () => (layoutRef.current ? fit(layoutRef.current.bounds, size.current).scale : 1)
+  const least = () => (layoutRef.current ? fitWhole(layoutRef.current, size.current).scale : 1)
   const apply = useCallback((next: Camera) => {
     camera.current = next
     const { scale } = next
@@ -119,17 +136,16 @@ export function MapView({
   // A new layout: the anchor keeps its place on the glass.
   useLayoutEffect(() => {
     if (!layout || size.current.width === 0) return
-    const [first] = layout.cards
-    const all = fit(layout.bounds, size.current)
+    const all = fitWhole(layout, size.current)
     const news = layout.cards.filter((box) => !before.current.has(box.id))
     if (layout.cards.length === 0) placed.current = 0
     else if (placed.current === 0 || whole !== shownWhole.current) {
       placed.current = performance.now()
       shownWhole.current = whole
       stands.current = 'first'
-      apply(firstLook(layout.bounds, first, size.current))
+      apply(firstLook(layout, size.current))
     } else if (stands.current === 'first' && news.length === 0 && performance.now() - placed.current < settling) {
-      apply(firstLook(layout.bounds, first, size.current)) // only the heights were found out
+      apply(firstLook(layout, size.current)) // only the heights were found out
     } else if (stands.current === 'whole' && news.length === 0) {
       apply(all)
     } else if (stands.current !== 'own' && news.length === 1 && news[0]?.id === anchor && all.scale >= readable) {
@@ -155,7 +171,7 @@ export function MapView({
       size.current = { width, height }
       if (layoutRef.current && placed.current === 0) {
         placed.current = layoutRef.current.cards.length > 0 ? performance.now() : 0
-        apply(firstLook(layoutRef.current.bounds, layoutRef.current.cards[0], size.current))
+        apply(firstLook(layoutRef.current, size.current))
       } else apply(camera.current)
       before.current = boxesRef.current
     })
@@ -174,7 +190,8 @@ export function MapView({
   )
   const fitAll = useCallback(() => {
     stands.current = 'whole'
-    if (layoutRef.current) apply(fit(layoutRef.current.bounds, size.current))
+    if (layoutRef.current) apply(fitWhole(layoutRef.current, size.current))
+    told.current.onWhole?.()
   }, [apply])
   const handle = useMemo<MapHandle>(() => {
     const sight = () =>
@@ -209,8 +226,6 @@ export function MapView({
   }, [apply, fitAll, zoom])
   useImperativeHandle(ref, () => handle, [handle])
 
-  const told = useRef({ onGrab, onPaper, onMeasure })
-  told.current = { onGrab, onPaper, onMeasure }
   useEffect(() => {
     const element = frame.current
     if (!element) return

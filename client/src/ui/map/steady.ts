@@ -7,15 +7,14 @@ import { gap, levelGap, type Branch } from './branch.ts'
 import { touches } from './camera.ts'
 import { drawn, layOut } from './layout.ts'
 import { grow, manners, measure, place } from './tree.ts'
-import type { Box, MapInput, MapLayout, PlacedCard } from './types.ts'
+import type { Box, MapInput, MapLayout, PlacedCard, Sight } from './types.ts'
 
-/** `sight`: the part of the previous layout that somebody looks at; null lays out anew. */
-export function layOutSteadily(input: MapInput, previous: MapLayout | null, sight: Box | null): MapLayout {
-  const places = new Map(previous?.cards.map((card) => [card.id, card]))
-  const homes = new Map(previous?.cards.map((card) => [card.id, { ...card.home, w: card.w }]))
+export function layOutSteadily(input: MapInput, previous: MapLayout | null, sight: Sight): MapLayout {
+  if (!previous || sight === null) return layOut(input)
+  const places = new Map(previous.cards.map((card) => [card.id, card]))
+  const homes = new Map(previous.cards.map((card) => [card.id, { ...card.home, w: card.w }]))
   const composed = layOut(input, homes)
-  if (!previous || !sight) return composed
-  return holdsStill(composed, previous, sight) ? composed : hold(input, places)
+  return sight === 'own' || holdsStill(composed, previous, sight) ? composed : hold(input, places)
 }
 
 /** Whether all that is in sight moves together: the window goes along, and nobody sees it move. */

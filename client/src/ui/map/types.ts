@@ -33,6 +33,11 @@ export type MapReference = {
 export type MapInput = { readonly cards: readonly MapCard[]; readonly references: readonly MapReference[] }
 
 export type Box = { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
+/**
+ * What somebody looks at and must hold still; or `own`, when a change of their own composes the map anew and only what is
+ * not linked stays where it lay; or null: all is composed as on any other screen.
+ */
+export type Sight = Box | 'own' | null
 export type PlacedCard = Box & {
   readonly id: string
   readonly parent: string | null

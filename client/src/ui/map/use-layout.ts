@@ -2,39 +2,42 @@
  * The layout of a map: a small one at once, a large one in a worker, where the last one stands until the next has
  * arrived.
  */
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { layOutSteadily } from './steady.ts'
-import type { Box, MapInput, MapLayout } from './types.ts'
+import type { MapInput, MapLayout, Sight } from './types.ts'
 import type { LayoutRequest } from './worker.ts'
 
 /** Up to here laying out costs less than asking somebody else to. */
 const few = 150
 
-/** `sight`: what of the map is looked at and must hold still; null composes anew. */
-export function useLayout(input: MapInput, sight: () => Box | null): MapLayout | null {
+export type LaidOut = { readonly layout: MapLayout | null /** Anew, whatever is looked at. */; compose(): void }
+
+export function useLayout(input: MapInput, sight: () => Sight): LaidOut {
   const [layout, setLayout] = useState<MapLayout | null>(null)
   const last = useRef<MapLayout | null>(null)
   const worker = useRef<Worker | null>(null)
   const busy = useRef(false)
-  const waiting = useRef<MapInput | null>(null)
+  const waiting = useRef<{ readonly input: MapInput; readonly anew: boolean } | null>(null)
   /** An old kiosk browser has no workers of this kind: laid out on the screen's own thread, then. */
   const refused = useRef(false)
   const looksAt = useRef(sight)
   looksAt.current = sight
 
-  const again = useRef<(next: MapInput) => void>(() => {})
+  const again = useRef<(next: MapInput, anew: boolean) => void>(() => {})
 
   const take = useCallback((next: MapLayout) => {
     last.current = next
     setLayout(next)
   }, [])
   const ask = useCallback(
-    (next: MapInput): void => {
+    (next: MapInput, anew: boolean): void => {
       if (busy.current) {
-        waiting.current = next // only the newest wish is kept: typing never builds a queue
+        // Only the newest wish is kept: typing never builds a queue.
+        waiting.current = { input: next, anew: anew || (waiting.current?.anew ?? false) }
         return
       }
-      const here = last.current ? looksAt.current() : null
+      const wished = looksAt.current()
+      const here = last.current && !anew ? wished : null
       const inline = () => take(layOutSteadily(next, last.current, here))
       const first = worker.current === null && next.cards.length > few && !refused.current
       if (first) worker.current = started()
@@ -52,7 +55,7 @@ export function useLayout(input: MapInput, sight: () => Box | null): MapLayout |
         take(event.data)
         const more = waiting.current
         waiting.current = null
-        if (more) again.current(more)
+        if (more) again.current(more.input, more.anew)
       }
       const request: LayoutRequest = { input: next, sight: here, ...(first ? { previous: last.current } : {}) }
       made.postMessage(request)
@@ -60,7 +63,9 @@ export function useLayout(input: MapInput, sight: () => Box | null): MapLayout |
     [take],
   )
   again.current = ask
-  useLayoutEffect(() => ask(input), [ask, input])
+  const now = useRef(input)
+  now.current = input
+  useLayoutEffect(() => ask(input, false), [ask, input])
   useEffect(
     () => () => {
       worker.current?.terminate()
@@ -69,7 +74,7 @@ export function useLayout(input: MapInput, sight: () => Box | null): MapLayout |
     },
     [],
   )
-  return layout
+  return useMemo(() => ({ layout, compose: () => ask(now.current, true) }), [layout, ask])
 }
 
 function started(): Worker | null {

@@ -1,10 +1,10 @@
 /** Lays maps out beside the screen, so that 2,000 cards do not hold up a keystroke. It remembers the map it made last. */
 import { layOutSteadily } from './steady.ts'
-import type { Box, MapInput, MapLayout } from './types.ts'
+import type { MapInput, MapLayout, Sight } from './types.ts'
 
 export type LayoutRequest = {
   readonly input: MapInput
-  readonly sight: Box | null
+  readonly sight: Sight
   /** Only the first time: what was laid out before there was a worker. */
   readonly previous?: MapLayout | null
 }
