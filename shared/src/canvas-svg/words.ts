@@ -1,4 +1,4 @@
-/** What a drawing says itself, in the languages of the screens (client/src/ui/vision-messages.ts; a test compares them). */
+/** How the parts of a vision canvas are called, in the languages of the screens: drawings say them, and so do all pages. */
 import { elementKinds, elementLevels } from '../board/canvas/schema.ts'
 import type { Labels } from './svg.ts'
 
@@ -68,7 +68,8 @@ const ar: Words = {
   society: 'المجتمع',
   noPhoto: 'صورة ليست هنا',
 }
-const all: Readonly<Record<string, Words>> = { en, fr, de, es, ar }
+export const visionWords = { en, fr, de, es, ar }
+const all: Readonly<Record<string, Words>> = visionWords
 
 /** English for a language that no screen speaks. `lang` is what the words are in. */
 export function drawingWords(lang: string): { readonly lang: string; readonly labels: Labels } {
