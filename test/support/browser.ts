@@ -41,7 +41,7 @@ export function ensureBrowser(say: (line: string) => void): string | null {
   return findBrowser()
 }
 
-/** The flags keep Chromium from calling home: in a hall without internet those calls only slow it down. */
+/** Most flags keep Chromium from calling home: in a hall without internet those calls only slow it down. */
 export const launch = (): Promise<Browser> => {
   const executablePath = findBrowser()
   if (!executablePath) throw new Error('no browser: run `pnpm test`, which finds or installs one')
@@ -55,6 +55,7 @@ export const launch = (): Promise<Browser> => {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      '--force-color-profile=srgb', // a screen's own profile does not colour its pictures
     ],
   })
 }
