@@ -148,7 +148,11 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     expect(tools).not.toContain('Frame')
     await guest.page.keyboard.press('Escape')
     await guest.page.getByRole('button', { name: /Desirable/ }).click()
-    expect(await guest.page.getByRole('menuitem').allTextContents()).toEqual(['Drawn with tldraw · licence'])
+    expect(await guest.page.getByRole('menuitem').allTextContents()).toEqual([
+      'Save as a picture (PNG)',
+      'Save as a drawing (SVG)',
+      'Drawn with tldraw · licence',
+    ])
     await guest.page.keyboard.press('Escape')
     await guest.page.locator('.light.saved').waitFor()
     expect(guest.troubles).toEqual([])

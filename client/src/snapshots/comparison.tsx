@@ -1,7 +1,11 @@
 /** What is different between two snapshots: first a sentence, then one mark per entry with the numbers beside it, then the texts. */
+import { elementKinds, type ElementKind } from '@tablee/shared/board/canvas/schema'
 import type { Capture } from '@tablee/shared/board/schema'
 import { direction, useT } from '../i18n/index.tsx'
 import { kindMessages } from '../ui/messages.ts'
+import { visionMessages } from '../ui/vision-messages.ts'
+import type { CanvasLine } from './canvas-changes.ts'
+import { canvasMessages } from './canvas-messages.ts'
 import { Quote } from '../ui/quote.tsx'
 import { changesOf, type BoardChange, type Comparison, type EntryMark, type Line } from './data.ts'
 import { messages, type MessageKey } from './messages.ts'
@@ -19,6 +23,7 @@ const fieldKeys: Readonly<Record<string, MessageKey>> = {
 
 export function Difference({ comparison, nameOf }: { comparison: Comparison; nameOf: BoardName }) {
   const t = useT(messages)
+  const c = useT(canvasMessages)
   const changes = changesOf(comparison)
   const marks = changes.flatMap((one) => one.marks)
   const count = (what: EntryMark['what']) => marks.filter((mark) => mark.what === what).length
@@ -61,6 +66,7 @@ export function Difference({ comparison, nameOf }: { comparison: Comparison; nam
               <th scope="col">{t('colEntries')}</th>
               <th scope="col">{t('colLinks')}</th>
               <th scope="col">{t('colWords')}</th>
+              <th scope="col">{c('column')}</th>
             </tr>
           </thead>
           <tbody>
@@ -89,6 +95,9 @@ export function Difference({ comparison, nameOf }: { comparison: Comparison; nam
                 </td>
                 <td>
                   <Numbers {...one.words} />
+                </td>
+                <td>
+                  <Numbers {...one.canvas} />
                 </td>
               </tr>
             ))}
@@ -127,8 +136,14 @@ function Numbers({ added, removed, changed }: { added: number; removed: number; 
 
 function Sentences({ change, name, open }: { change: BoardChange; name: string; open: boolean }) {
   const t = useT(messages)
+  const c = useT(canvasMessages)
   const lines = change.lines.slice(0, shown)
-  const board = (['policy', 'state'] as const).filter((field) => change.fields.includes(field))
+  const board = [
+    ...(change.fields.includes('policy') ? [t('policyChanged')] : []),
+    ...(change.fields.includes('state') ? [t('stateChanged')] : []),
+    ...(change.fields.includes('template') ? [c('templateChanged')] : []),
+    ...(change.notes ? [c('notesChanged')] : []),
+  ]
   if (lines.length + board.length === 0) return null
   return (
     <details className="sentences" open={open}>
@@ -136,9 +151,9 @@ function Sentences({ change, name, open }: { change: BoardChange; name: string; 
         <b>{name}</b> <span className="meta">{t('showAll')}</span>
       </summary>
       <ul>
-        {board.map((field) => (
-          <li key={field}>
-            <p className="wording">{t(field === 'policy' ? 'policyChanged' : 'stateChanged')}</p>
+        {board.map((said) => (
+          <li key={said}>
+            <p className="wording">{said}</p>
           </li>
         ))}
         {lines.map((line, index) => (
@@ -163,6 +178,7 @@ function Sentence({ line }: { line: Line }) {
       </>
     )
   }
+  if (line.what === 'canvas') return <OnCanvas line={line} />
   const kind = kinds(line.kind)
   const fields =
     line.what === 'other'
@@ -189,6 +205,39 @@ function Sentence({ line }: { line: Line }) {
         {line.text || t('noText')}
       </p>
       {line.what === 'reworded' ? (
+        <p className="meta">
+          {t('wasWording', { text: '' })}
+          <span lang={line.lang} dir={direction(line.lang)}>
+            {line.before || t('noText')}
+          </span>
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+const isVision = (kind: string): kind is ElementKind => elementKinds.some((one) => one === kind)
+const shapeKeys = ['note', 'text', 'frame', 'geo', 'arrow', 'draw', 'image', 'group'] as const
+
+function OnCanvas({ line }: { line: CanvasLine }) {
+  const t = useT(messages)
+  const c = useT(canvasMessages)
+  const kinds = useT(visionMessages)
+  const type = shapeKeys.find((one) => one === line.kind) ?? 'geo'
+  const kind = isVision(line.kind) ? kinds(line.kind) : c(type)
+  return (
+    <>
+      <span className="label">
+        <i
+          className={`tick ${line.change === 'came' || line.change === 'went' ? line.change : 'changed'}`}
+          aria-hidden="true"
+        />{' '}
+        {c(line.change, { kind })}
+      </span>
+      <p className={line.change === 'went' ? 'wording gone' : 'wording'} lang={line.lang} dir={direction(line.lang)}>
+        {line.text || t('noText')}
+      </p>
+      {line.change === 'reworded' ? (
         <p className="meta">
           {t('wasWording', { text: '' })}
           <span lang={line.lang} dir={direction(line.lang)}>

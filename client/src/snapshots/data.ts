@@ -8,6 +8,8 @@ import type { DialogueAnswer } from '@tablee/shared/wire/http'
 import { openApi, type Answer, type ClientProblem } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import { enter as exchange, knownSession, type Session } from '../link/session.ts'
+import { dataUrl } from '../ui/picture.ts'
+import { canvasChange, type CanvasChange, type CanvasLine } from './canvas-changes.ts'
 import { openFiles, type Saved } from './open-files.ts'
 
 export type Entry = {
@@ -53,6 +55,7 @@ export function openSnapshots(session: Session) {
     return ok({ snapshot: snapshot.value, texts: new Map(sidecar.value.texts.map((one) => [one.digest, one.text])) })
   }
   return {
+    read,
     about: () => api.get<DialogueAnswer>(`/api/dialogues/${dialogue}`),
     list: () => api.get<readonly Entry[]>(`/api/dialogues/${dialogue}/snapshots`),
     take: (board: string | null) =>
@@ -73,6 +76,18 @@ export function openSnapshots(session: Session) {
         kind === 'json' ? `/api/snapshots/${hash}` : `/api/snapshots/${hash}/${kind}`,
         `tablee-${hash.slice(0, 12)}${kind === 'text' ? '-text' : ''}.json`,
       ),
+    /** As a `data:` address: the page's policy lets images come from nowhere else. */
+    async photo(board: string, hash: string): Promise<string | null> {
+      try {
+        const answer = await fetch(`/api/boards/${board}/photos/${hash}`, {
+          headers: { authorization: `Bearer ${session.session}` },
+          credentials: 'omit',
+        })
+        return answer.ok ? await dataUrl(await answer.blob()) : null
+      } catch {
+        return null // without it the drawing has an empty frame
+      }
+    },
     files,
   }
 }
@@ -97,6 +112,7 @@ export type Line =
       readonly fields: readonly string[]
     }
   | { readonly what: 'words'; readonly words: SnapshotWords; readonly text: string }
+  | CanvasLine
 export type BoardChange = {
   readonly board: SnapshotBoard
   readonly onlyOne: boolean
@@ -106,6 +122,9 @@ export type BoardChange = {
   readonly lines: readonly Line[]
   readonly relations: { readonly added: number; readonly removed: number; readonly changed: number }
   readonly words: { readonly added: number; readonly removed: number; readonly changed: number }
+  readonly canvas: CanvasChange['counts']
+  /** The minutes are different. */
+  readonly notes: boolean
 }
 
 const counts = (changes: { added: readonly unknown[]; removed: readonly unknown[]; changed: readonly unknown[] }) => ({
@@ -149,15 +168,18 @@ export function changesOf({ diff, first, second }: Comparison): readonly BoardCh
     for (const words of after?.words ?? [])
       if (came.has(words.id) && words.text !== null)
         lines.push({ what: 'words', words, text: second.texts.get(words.text) ?? '' })
+    const canvas = canvasChange(
+      one.canvas,
+      { board: before, texts: first.texts },
+      { board: after, texts: second.texts },
+    )
+    lines.push(...canvas.lines)
+    const some = ({ added, removed, changed }: ReturnType<typeof counts>) => added + removed + changed > 0
+    const notes = some(counts(one.notes))
     const quiet =
       marks.every((mark) => mark.what === 'stayed') &&
-      counts(one.relations).added +
-        counts(one.relations).removed +
-        counts(one.relations).changed +
-        counts(one.words).added +
-        counts(one.words).removed +
-        counts(one.words).changed ===
-        0
+      ![counts(one.relations), counts(one.words), canvas.counts].some(some) &&
+      !notes
     return quiet && one.fields.length === 0
       ? []
       : [
@@ -169,6 +191,8 @@ export function changesOf({ diff, first, second }: Comparison): readonly BoardCh
             lines,
             relations: counts(one.relations),
             words: counts(one.words),
+            canvas: canvas.counts,
+            notes,
           },
         ]
   })

@@ -14,6 +14,7 @@ import {
   type Comparison,
   type Entry,
   type Kind,
+  type Read,
   type SnapshotsApi,
 } from './data.ts'
 import type { Saved } from './open-files.ts'
@@ -80,6 +81,7 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
   const [entries, setEntries] = useState<readonly Entry[] | null>(null)
   const [subject, setSubject] = useState<string | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
+  const [read, setRead] = useState<{ readonly hash: string; readonly read: Read } | null>(null)
   const [against, setAgainst] = useState<string | null>(null)
   const [comparison, setComparison] = useState<Comparison | null>(null)
   const [busy, setBusy] = useState<ScreenProps['busy']>(null)
@@ -102,6 +104,17 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
     }
   }, [api, onLost])
   useEffect(() => void load(), [load])
+  useEffect(() => {
+    if (chosen === null) return
+    let here = true
+    // Without it there is no canvas to look at; everything else on the page stands without.
+    void api.read(chosen).then((found) => {
+      if (here && found.ok) setRead({ hash: chosen, read: found.value })
+    })
+    return () => {
+      here = false
+    }
+  }, [api, chosen])
 
   async function take() {
     setBusy('taking')
@@ -152,6 +165,8 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
       entries={entries}
       subject={subject}
       chosen={chosen}
+      read={read !== null && read.hash === chosen ? read.read : null}
+      photo={api.photo}
       against={against}
       comparison={comparison}
       busy={busy}

@@ -7,8 +7,9 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
+import { Canvases, type PhotoOf } from './canvas.tsx'
 import { Difference } from './comparison.tsx'
-import type { Comparison, Entry, Kind } from './data.ts'
+import type { Comparison, Entry, Kind, Read } from './data.ts'
 import { fileMessages } from './files-messages.ts'
 import { BoardFiles, formatNames, LeftList, type FilesProps } from './files.tsx'
 import type { Saved } from './open-files.ts'
@@ -21,6 +22,9 @@ export type ScreenProps = {
   readonly entries: readonly Entry[] | null
   readonly subject: string | null
   readonly chosen: string | null
+  /** The chosen one, as soon as it is here. */
+  readonly read: Read | null
+  readonly photo: PhotoOf
   readonly against: string | null
   readonly comparison: Comparison | null
   readonly busy: 'taking' | 'comparing' | Kind | null
@@ -273,6 +277,15 @@ export function Screen(props: ScreenProps) {
                   )}
                 </div>
               </section>
+              {props.read === null ? null : (
+                <Canvases
+                  key={entry.hash}
+                  read={props.read}
+                  name={`tablee-${entry.hash.slice(0, 12)}-canvas`}
+                  nameOf={nameOf}
+                  photo={props.photo}
+                />
+              )}
               <section className="section" aria-labelledby="difference-title">
                 <div className="with">
                   <h2 id="difference-title">{t('difference')}</h2>

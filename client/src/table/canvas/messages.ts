@@ -114,6 +114,9 @@ export const canvasMessages = defineMessages({
     newer: 'This canvas was made with a newer version. It can be read here, not changed.',
     loading: 'Opening the canvas …',
     listOnly: 'This server shows the canvas as a picture and a list.',
+    savePng: 'Save as a picture (PNG)',
+    saveSvg: 'Save as a drawing (SVG)',
+    noPicture: 'The picture could not be made here. The drawing (SVG) can be had all the same.',
     licence: 'Drawn with tldraw · licence',
   },
   fr: {
@@ -228,6 +231,9 @@ export const canvasMessages = defineMessages({
     newer: 'Ce canevas vient d’une version plus récente. On peut le lire ici, pas le changer.',
     loading: 'Le canevas s’ouvre …',
     listOnly: 'Ce serveur montre le canevas en image et en liste.',
+    savePng: 'Enregistrer en image (PNG)',
+    saveSvg: 'Enregistrer en dessin (SVG)',
+    noPicture: 'L’image n’a pas pu être faite ici. Le dessin (SVG) reste disponible.',
     licence: 'Dessiné avec tldraw · licence',
   },
   de: {
@@ -342,6 +348,9 @@ export const canvasMessages = defineMessages({
     newer: 'Dieses Zukunftsbild stammt aus einer neueren Version. Es lässt sich hier lesen, nicht ändern.',
     loading: 'Das Zukunftsbild wird geöffnet …',
     listOnly: 'Dieser Server zeigt das Zukunftsbild als Bild und als Liste.',
+    savePng: 'Als Bild speichern (PNG)',
+    saveSvg: 'Als Zeichnung speichern (SVG)',
+    noPicture: 'Das Bild ließ sich hier nicht machen. Die Zeichnung (SVG) ist trotzdem da.',
     licence: 'Gezeichnet mit tldraw · Lizenz',
   },
   es: {
@@ -456,6 +465,9 @@ export const canvasMessages = defineMessages({
     newer: 'Este lienzo viene de una versión más nueva. Aquí se puede leer, no cambiar.',
     loading: 'Abriendo el lienzo …',
     listOnly: 'Este servidor muestra el lienzo como imagen y como lista.',
+    savePng: 'Guardar como imagen (PNG)',
+    saveSvg: 'Guardar como dibujo (SVG)',
+    noPicture: 'La imagen no se pudo hacer aquí. El dibujo (SVG) sí se puede descargar.',
     licence: 'Dibujado con tldraw · licencia',
   },
   ar: {
@@ -581,6 +593,9 @@ export const canvasMessages = defineMessages({
     newer: 'هذه اللوحة من إصدار أحدث. يمكن قراءتها هنا، لا تغييرها.',
     loading: 'تُفتح اللوحة …',
     listOnly: 'يعرض هذا الخادم اللوحة صورةً وقائمة.',
+    savePng: 'حفظ كصورة (PNG)',
+    saveSvg: 'حفظ كرسم (SVG)',
+    noPicture: 'تعذّر صنع الصورة هنا. الرسم (SVG) متاح مع ذلك.',
     licence: 'رُسم بـ tldraw · الرخصة',
   },
 })

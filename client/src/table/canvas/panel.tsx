@@ -10,7 +10,7 @@ import { schemaAge } from '@tablee/shared/board/canvas/tldraw-schema'
 import type { NodeId } from '@tablee/shared/ids'
 import { can } from '@tablee/shared/roles'
 import { Suspense, useCallback, useContext, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
-import { useT } from '../../i18n/index.tsx'
+import { useLanguage, useT } from '../../i18n/index.tsx'
 import type { Present } from '../../link/link.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -28,6 +28,7 @@ import { CanvasPicture } from './picture.tsx'
 import { meaningAt, placesOf, spotBelow } from './places.ts'
 import { canvasPort, PortContext } from './port.ts'
 import { Rail } from './rail.tsx'
+import { takeAway } from './take-away.ts'
 import type { SurfaceTable } from './tldraw/context.ts'
 import { undoOf } from './undo.ts'
 import { useCanvas } from './use-canvas.ts'
@@ -40,6 +41,7 @@ const narrow = '(width < 860px)'
 export default function CanvasPanel() {
   const t = useT(canvasMessages)
   const zoom = useT(mapMessages)
+  const { language } = useLanguage()
   const { link, status, entries, ui, act, mayEdit, seats, writers, nameOf, lang } = useCanvasTable()
   const { doc, me } = link
   const canvas = useCanvas(doc)
@@ -195,6 +197,17 @@ export default function CanvasPanel() {
     [act, link, t],
   )
 
+  async function save(as: 'png' | 'svg'): Promise<void> {
+    const made = await takeAway(as, canvas, {
+      spoken: lang,
+      language,
+      title: status?.question ?? t('canvas'),
+      name: `tablee-${board.slice(-6)}-canvas`,
+      photo: photos.picture,
+    })
+    if (!made) setDone({ text: t('noPicture'), back: false })
+  }
+
   function onTool(name: Tool): void {
     if (mode === 'drawing') return void surface.current?.tool(name)
     if (name !== 'note') return
@@ -245,6 +258,15 @@ export default function CanvasPanel() {
         mark: <VisionIcon name="photo" />,
         run: () => setDialog({ kind: 'photos' }),
       })
+    if (canvas.shapes.size > 0) {
+      if (list.length > 0) list.push('line')
+      for (const as of ['png', 'svg'] as const)
+        list.push({
+          label: t(as === 'png' ? 'savePng' : 'saveSvg'),
+          mark: <VisionIcon name={as === 'png' ? 'photo' : 'stroke'} />,
+          run: () => void save(as),
+        })
+    }
     if (licence) {
       const text = licence
       list.push(...(list.length > 0 ? ['line' as const] : []), {

@@ -4,6 +4,7 @@ import { createContext } from 'react'
 import { openApi, type Answer } from '../../link/api.ts'
 import { browser } from '../../link/environment.ts'
 import { knownSession } from '../../link/session.ts'
+import { dataUrl } from '../../ui/picture.ts'
 
 export type PhotoKept = { readonly hash: string }
 
@@ -36,14 +37,6 @@ export function canvasPort(board: string): CanvasPort {
     },
   }
 }
-
-export const dataUrl = (blob: Blob): Promise<string | null> =>
-  new Promise((resolve) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result : null)
-    reader.onerror = () => resolve(null)
-    reader.readAsDataURL(blob)
-  })
 
 /** Null: the board's own server. */
 export const PortContext = createContext<CanvasPort | null>(null)

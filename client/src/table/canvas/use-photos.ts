@@ -1,7 +1,8 @@
 /** Photos of a board on their way to the server and back: sent when there is a connection, shown from here until then. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ClientProblem } from '../../link/api.ts'
-import { dataUrl, type CanvasPort } from './port.ts'
+import { dataUrl } from '../../ui/picture.ts'
+import type { CanvasPort } from './port.ts'
 import { photoShelf, reencode, type Photo, type PhotoProblem } from './photos.ts'
 
 export type Photos = {

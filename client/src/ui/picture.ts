@@ -1,0 +1,69 @@
+/**
+ * A drawing as a picture that any program opens: the SVG, with the fonts it is set in, painted once by the browser. The
+ * browser paints an SVG without the network, so fonts and photos have to lie inside it.
+ */
+import latinExtended from './fonts/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2?url'
+import latin from './fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2?url'
+import arabic from './fonts/noto-sans-arabic-arabic-wght-normal.woff2?url'
+
+/** Two pixels a unit is sharp on paper; no browser paints sides much longer than this. */
+const density = 2
+const longest = 8_000
+
+/** As a `data:` address: the content security policy knows no other way to show what a page has made itself. */
+export const dataUrl = (blob: Blob): Promise<string | null> =>
+  new Promise((resolve) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(typeof reader.result === 'string' ? reader.result : null)
+    reader.onerror = () => resolve(null)
+    reader.readAsDataURL(blob)
+  })
+
+/** A font that cannot be had (offline, before anything was drawn with it) leaves the system's own in its place. */
+const fontOf = async (url: string): Promise<string> => {
+  const answer = await fetch(url).catch(() => null)
+  return answer?.ok === true ? ((await dataUrl(await answer.blob())) ?? '') : ''
+}
+
+async function withFonts(svg: string): Promise<string> {
+  const [plain, extended, joined] = await Promise.all([fontOf(latin), fontOf(latinExtended), fontOf(arabic)])
+  const face = (family: string, source: string, weights: string, range: string) =>
+    source === ''
+      ? ''
+      : `@font-face{font-family:"${family}";src:url(${source}) format("woff2");font-weight:${weights};${range}}`
+  const style = [
+    face('Atkinson Next', plain, '200 800', ''),
+    face('Atkinson Next', extended, '200 800', 'unicode-range:U+100-2BA,U+1E00-1EFF,U+20A0-20C0'),
+    face('Noto Sans Arabic', joined, '100 900', 'unicode-range:U+600-6FF,U+750-77F,U+FB50-FDFF,U+FE70-FEFC'),
+  ].join('')
+  return svg.replace(/^<svg[^>]*>/, (open) => `${open}<style>${style}</style>`)
+}
+
+/** Null where the browser does not paint it. */
+export async function pngOf(svg: string, size: { readonly w: number; readonly h: number }): Promise<Blob | null> {
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await withFonts(svg))}`
+  try {
+    await image.decode()
+  } catch {
+    return null
+  }
+  const scale = Math.min(density, longest / Math.max(size.w, size.h))
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.max(1, Math.round(size.w * scale))
+  canvas.height = Math.max(1, Math.round(size.h * scale))
+  const pen = canvas.getContext('2d')
+  if (pen === null) return null
+  pen.drawImage(image, 0, 0, canvas.width, canvas.height)
+  return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'))
+}
+
+export const svgFile = (svg: string): Blob => new Blob([svg], { type: 'image/svg+xml' })
+
+export function saveBlob(blob: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000) // some browsers read it after the click
+}
