@@ -4,7 +4,7 @@
  * What may lie in what is looser here than people would write it (a list may be empty): y-tiptap deletes from the
  * document whatever its schema refuses, on every device that reads it. What the gate lets in, this schema takes.
  */
-import { Extension, Node, type Extensions } from '@tiptap/core'
+import { Extension, Node, getSchema, type Extensions } from '@tiptap/core'
 import { Blockquote } from '@tiptap/extension-blockquote'
 import { Document } from '@tiptap/extension-document'
 import { Heading } from '@tiptap/extension-heading'
@@ -97,3 +97,6 @@ export const minutes: Extensions = [
   Blockquote.extend({ content: 'paragraph*' }),
   Ids,
 ]
+
+/** What ProseMirror makes of it: a test holds it against what the gate lets in. */
+export const minutesSchema = () => getSchema([...minutes, Mention])
