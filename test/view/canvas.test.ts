@@ -78,12 +78,13 @@ describe('the canvas that observers see', () => {
   it('[VIEW24] what was projected once is looked at anew when a node is hidden, and under another name', () => {
     const { read } = aTable()
     const board = read()
-    const seen = (policy: Partial<ViewPolicy>, name: string) =>
-      project(board, { ...defaultPolicy, ...policy }, nothingHeld, (id) => `${name}-${id}`).canvas
+    const [p, q] = [(id: string) => `p-${id}`, (id: string) => `q-${id}`]
+    const seen = (policy: Partial<ViewPolicy>, name = p) =>
+      project(board, { ...defaultPolicy, ...policy }, nothingHeld, name).canvas
     const photos = [photoOfSheet as PhotoHash]
-    expect(seen({ photos }, 'p')['p-shape:milestone']?.links).toEqual([`p-${linkedNode}`])
-    expect(seen({ photos, hidden: [linkedNode] }, 'p')['p-shape:milestone']?.links).toEqual([])
-    expect(Object.keys(seen({ photos, hidden: [linkedNode] }, 'q'))).toContain('q-shape:milestone')
+    expect(seen({ photos })['p-shape:milestone']?.links).toEqual([`p-${linkedNode}`])
+    expect(seen({ photos, hidden: [linkedNode] })['p-shape:milestone']?.links).toEqual([])
+    expect(Object.keys(seen({ photos, hidden: [linkedNode] }, q))).toContain('q-shape:milestone')
   })
 
   it('[VIEW24] what lies in a frame that is held stands on the page where it stood; two that hold one another are shown', () => {
