@@ -9,7 +9,8 @@ import { canvasName } from '@tablee/shared/formats/json-canvas-read'
 import { exportJsonCanvas } from '@tablee/shared/formats/json-canvas'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { addElement, addRecord } from '@tablee/shared/board/canvas/verbs'
-import { pageId, type ShapeId } from '@tablee/shared/board/canvas/schema'
+import { shapeWith } from '@tablee/shared/board/canvas/records'
+import type { ShapeId } from '@tablee/shared/board/canvas/schema'
 import { plainRichText } from '@tablee/shared/board/canvas/values'
 import { writeBoard } from '@tablee/server/exchange/write'
 import * as Y from 'yjs'
@@ -121,33 +122,8 @@ describe('JSON Canvas', () => {
       at,
     })
     expect(element.ok).toBe(true)
-    const base = {
-      typeName: 'shape',
-      rotation: 0,
-      index: 'a5',
-      parentId: pageId,
-      isLocked: false,
-      opacity: 1,
-      meta: {},
-    } as const
-    const said = { color: 'yellow', size: 'm', font: 'sans', scale: 1 } as const
-    const note = addRecord(doc, who, {
-      ...base,
-      id: 'shape:two',
-      type: 'note',
-      x: 300,
-      y: 0,
-      props: {
-        ...said,
-        labelColor: 'black',
-        fontSizeAdjustment: 0,
-        align: 'middle',
-        verticalAlign: 'middle',
-        growY: 40,
-        url: '',
-        richText: plainRichText('who pays?'),
-      },
-    })
+    const look = { color: 'yellow', growY: 40, richText: plainRichText('who pays?') } as const
+    const note = addRecord(doc, who, shapeWith('shape:two', 'note', { x: 300, index: 'a5' }, look))
     expect(note).toEqual({ ok: true, value: 'shape:two' })
     const about = { id: 'b1', site: 'Lyon', table: 3, session: 2, question: '' }
     const out = writeBoard({ do: 'write-board', format: 'canvas', state: Y.encodeStateAsUpdate(doc), about })

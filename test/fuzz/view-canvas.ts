@@ -12,12 +12,12 @@ import {
   writeRecords,
 } from '@tablee/shared/board/canvas/edit'
 import { readCanvas } from '@tablee/shared/board/canvas/read'
-import { elementKinds, type ShapeId } from '@tablee/shared/board/canvas/schema'
+import { shapeWith } from '@tablee/shared/board/canvas/records'
+import { elementKinds, type CanvasShape, type ShapeId } from '@tablee/shared/board/canvas/schema'
 import type { Lang, NodeId, PhotoHash, SeatCode } from '@tablee/shared/ids'
 import { shapesHeld, type HeldShapes } from '@tablee/shared/view/canvas'
 import type * as Y from 'yjs'
 import type { Random } from '../support/seeded.ts'
-import { shapeRecord } from '../support/fullCanvas.ts'
 
 const origin = { who: 'reporter', why: 'fuzz' }
 const lang = 'en' as Lang
@@ -73,7 +73,7 @@ export function canvasActs(table: CanvasTable) {
     },
     async frame(random) {
       const id: ShapeId = `shape:secretshape${table.fresh()}`
-      const record = shapeRecord(id, 'frame', place(random), { name: table.note(table.text()) })
+      const record = shapeWith(id, 'frame', place(random), { name: table.note(table.text()) })
       await table.edit(() => writeRecords(doc, origin, { put: [{ record, before: null }], drop: [], at: 1 }))
       shapes.push(id)
     },
@@ -132,7 +132,7 @@ export function canvasActs(table: CanvasTable) {
               },
               before: null,
             },
-            { record: shapeRecord(`shape:${id}`, 'image', place(random), { assetId: `asset:${id}` }), before: null },
+            { record: shapeWith(`shape:${id}`, 'image', place(random), { assetId: `asset:${id}` }), before: null },
           ],
           drop: [],
           at: 1,
@@ -175,18 +175,9 @@ export function canvasPair(
   nodes: { readonly shown: readonly NodeId[]; readonly hidden: readonly NodeId[] },
 ): HeldShapes {
   const publics: ShapeId[] = []
-  const put = (id: ShapeId, type: 'frame' | 'note' | 'draw', at: Random, props: object = {}) =>
-    writeRecords(doc, origin, {
-      put: [
-        {
-          record: shapeRecord(id, type, { x: at.below(900), y: at.below(900), index: `a${1 + at.below(9)}` }, props),
-          before: null,
-        },
-      ],
-      drop: [],
-      at: 1,
-    })
-  put('shape:f0', 'frame', random, { name: 'frame' })
+  const put = (record: CanvasShape) => writeRecords(doc, origin, { put: [{ record, before: null }], drop: [], at: 1 })
+  const spot = (at: Random) => ({ x: at.below(900), y: at.below(900), index: `a${1 + at.below(9)}` })
+  put(shapeWith('shape:f0', 'frame', spot(random), { name: 'frame' }))
   for (let n = 0; n < 6; n += 1) {
     const id: ShapeId = `shape:p${n}`
     addElement(doc, origin, {
@@ -216,17 +207,12 @@ export function canvasPair(
       at: 1,
     })
   }
-  put('shape:d0', 'draw', random, {
-    segments: [
-      {
-        type: 'free',
-        points: [
-          { x: random.below(9), y: 1 },
-          { x: 30, y: 40 },
-        ],
-      },
-    ],
-  })
+  const x = random.below(9)
+  const points = [
+    { x, y: 1 },
+    { x: 30, y: 40 },
+  ]
+  put(shapeWith('shape:d0', 'draw', spot(random), { segments: [{ type: 'free', points }] }))
   const before = readCanvas(doc)
 
   for (let n = 2 + secret.below(8); n > 0; n -= 1) {
@@ -239,10 +225,12 @@ export function canvasPair(
       case 1:
         moveShapes(doc, origin, [id], secret.below(500), secret.below(500))
         break
-      case 2:
-        put(fresh, 'frame', secret, { name: `HIDDEN ${secret.below(1e9)}` })
+      case 2: {
+        const name = `HIDDEN ${secret.below(1e9)}`
+        put(shapeWith(fresh, 'frame', spot(secret), { name }))
         reparent(doc, origin, [id], fresh)
         break
+      }
       case 3:
         reparent(doc, origin, [id], secret.below(2) === 0 ? 'page:page' : 'shape:f0')
         break
@@ -273,7 +261,7 @@ export function canvasPair(
         })
         break
       default:
-        put(fresh, 'note', secret)
+        put(shapeWith(fresh, 'note', spot(secret)))
     }
   }
   return shapesHeld(new Map(), before, readCanvas(doc))

@@ -1,8 +1,8 @@
 /** A canvas with one of everything, made by the table's own verbs: what drawings, views and snapshots are tried on. */
 import { addElement, addRecord, connect, linkElement } from '@tablee/shared/board/canvas/edit'
-import { propFields } from '@tablee/shared/board/canvas/fields'
 import { plantTemplate } from '@tablee/shared/board/canvas/plant'
-import type { CanvasRecord, ElementKind, ShapeId, ShapeType } from '@tablee/shared/board/canvas/schema'
+import { shapeWith } from '@tablee/shared/board/canvas/records'
+import type { CanvasRecord, ElementKind, ShapeId } from '@tablee/shared/board/canvas/schema'
 import { plainRichText } from '@tablee/shared/board/canvas/values'
 import { addNode } from '@tablee/shared/board/edit'
 import type { Lang, NodeId, SeatCode } from '@tablee/shared/ids'
@@ -12,33 +12,6 @@ const origin = { who: 'reporter', why: 'test' }
 const must = <T>(done: { ok: true; value: T } | { ok: false; problem: unknown }): T => {
   if (!done.ok) throw new Error(JSON.stringify(done.problem))
   return done.value
-}
-
-/** A record of a type with everything as it is by itself, but for what is said. */
-export function shapeRecord(
-  id: ShapeId,
-  type: Exclude<ShapeType, 'element'>,
-  place: { x: number; y: number; index: string; parentId?: ShapeId; rotation?: number },
-  props: object = {},
-): CanvasRecord {
-  const own = Object.fromEntries(
-    (Object.entries(propFields[type]) as [string, { otherwise: unknown }][]).map(([key, field]) => [
-      key,
-      field.otherwise,
-    ]),
-  )
-  return {
-    id,
-    typeName: 'shape',
-    type,
-    rotation: 0,
-    isLocked: false,
-    opacity: 1,
-    parentId: 'page:page',
-    meta: {},
-    ...place,
-    props: { ...own, ...props },
-  } as unknown as CanvasRecord
 }
 
 export const photoOfSheet = 'ab'.repeat(32)
@@ -79,9 +52,9 @@ export function fullCanvas(doc: Y.Doc, words = 'words', lang = 'fr' as Lang): vo
   arrow('one', 'shape:headline', 'shape:milestone', `avant cela, il fallait ${words}`)
   arrow('two', 'shape:milestone', 'shape:condition')
   const put = (record: CanvasRecord) => must(addRecord(doc, origin, record))
-  put(shapeRecord('shape:frame', 'frame', { x: 1300, y: 40, index: 'b01' }, { w: 420, h: 300, name: `frame ${words}` }))
+  put(shapeWith('shape:frame', 'frame', { x: 1300, y: 40, index: 'b01' }, { w: 420, h: 300, name: `frame ${words}` }))
   put(
-    shapeRecord(
+    shapeWith(
       'shape:note',
       'note',
       { x: 20, y: 50, index: 'b02', parentId: 'shape:frame' },
@@ -89,7 +62,7 @@ export function fullCanvas(doc: Y.Doc, words = 'words', lang = 'fr' as Lang): vo
     ),
   )
   put(
-    shapeRecord(
+    shapeWith(
       'shape:text',
       'text',
       { x: 240, y: 50, index: 'b03', parentId: 'shape:frame' },
@@ -97,7 +70,7 @@ export function fullCanvas(doc: Y.Doc, words = 'words', lang = 'fr' as Lang): vo
     ),
   )
   put(
-    shapeRecord(
+    shapeWith(
       'shape:geo',
       'geo',
       { x: 1300, y: 380, index: 'b04', rotation: 0.3 },
@@ -113,7 +86,7 @@ export function fullCanvas(doc: Y.Doc, words = 'words', lang = 'fr' as Lang): vo
     ),
   )
   put(
-    shapeRecord(
+    shapeWith(
       'shape:bent',
       'arrow',
       { x: 1560, y: 420, index: 'b05' },
@@ -121,7 +94,7 @@ export function fullCanvas(doc: Y.Doc, words = 'words', lang = 'fr' as Lang): vo
     ),
   )
   put(
-    shapeRecord(
+    shapeWith(
       'shape:draw',
       'draw',
       { x: 1300, y: 540, index: 'b06' },
@@ -150,7 +123,7 @@ export function fullCanvas(doc: Y.Doc, words = 'words', lang = 'fr' as Lang): vo
     meta: {},
   })
   put(
-    shapeRecord(
+    shapeWith(
       'shape:photo',
       'image',
       { x: 1560, y: 540, index: 'b07' },
@@ -164,9 +137,9 @@ export function fullCanvas(doc: Y.Doc, words = 'words', lang = 'fr' as Lang): vo
       },
     ),
   )
-  put(shapeRecord('shape:group', 'group', { x: 1300, y: 640, index: 'b08' }))
+  put(shapeWith('shape:group', 'group', { x: 1300, y: 640, index: 'b08' }))
   put(
-    shapeRecord(
+    shapeWith(
       'shape:inner',
       'geo',
       { x: 0, y: 0, index: 'b09', parentId: 'shape:group' },

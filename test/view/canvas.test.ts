@@ -7,6 +7,7 @@ import {
   reparent,
   setText,
 } from '@tablee/shared/board/canvas/edit'
+import { shapeWith } from '@tablee/shared/board/canvas/records'
 import type { ShapeId } from '@tablee/shared/board/canvas/schema'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { addNode } from '@tablee/shared/board/edit'
@@ -19,7 +20,7 @@ import { defaultPolicy, nothingHeld, type ViewPolicy } from '@tablee/shared/view
 import { project } from '@tablee/shared/view/project'
 import { readView } from '@tablee/shared/view/read'
 import { afterEach, describe, expect, it } from 'vitest'
-import { fullCanvas, linkedNode, photoOfSheet, shapeRecord } from '../support/fullCanvas.ts'
+import { fullCanvas, linkedNode, photoOfSheet } from '../support/fullCanvas.ts'
 import { aHall, stateOf, until, type Hall } from './hall.ts'
 
 const origin = { who: 'reporter', why: 'test' }
@@ -106,7 +107,7 @@ describe('the canvas that observers see', () => {
     }
     const [a, b] = ['shape:a', 'shape:b'] as const
     for (const id of [a, b])
-      expect(addRecord(doc, origin, shapeRecord(id, 'group', { x: 5, y: 5, index: 'b91' })).ok).toBe(true)
+      expect(addRecord(doc, origin, shapeWith(id, 'group', { x: 5, y: 5, index: 'b91' })).ok).toBe(true)
     reparent(doc, origin, [a], b)
     const inB = figure(a)
     reparent(doc, origin, [a], 'page:page')

@@ -3,6 +3,7 @@
  * person's origin, whether it comes from the list, the rail, a dialog or the drawing surface.
  */
 import { isLockedPart } from '@tablee/shared/board/canvas/parts'
+import { shapeWith } from '@tablee/shared/board/canvas/records'
 import type { Canvas, CanvasShape, ElementKind, ElementShape, ShapeId } from '@tablee/shared/board/canvas/schema'
 import { plainRichText, richTextPlain } from '@tablee/shared/board/canvas/values'
 import {
@@ -102,31 +103,10 @@ export const arrowTo = (link: TableLink, from: ShapeId, to: ShapeId, label: stri
 /** A note where nobody draws: the list makes it as the drawing surface would. */
 export function putNote(link: TableLink, canvas: Canvas, at: Spot, text: string): Result<ShapeId> {
   const id = newShape()
-  const added = addRecord(link.doc, edit(link, `add ${freshId()}`), {
-    id,
-    typeName: 'shape',
-    type: 'note',
-    ...at,
-    rotation: 0,
-    index: indexAbove(canvas),
-    parentId: 'page:page',
-    isLocked: false,
-    opacity: 1,
-    props: {
-      color: 'yellow',
-      labelColor: 'black',
-      size: 's',
-      font: 'sans',
-      fontSizeAdjustment: 0,
-      align: 'middle',
-      verticalAlign: 'middle',
-      growY: 0,
-      url: '',
-      richText: plainRichText(text),
-      scale: 1,
-    },
-    meta: { at: Date.now() },
-  })
+  const place = { ...at, index: indexAbove(canvas) }
+  const look = { color: 'yellow', size: 's', richText: plainRichText(text) } as const
+  const note = shapeWith(id, 'note', place, look, { at: Date.now() })
+  const added = addRecord(link.doc, edit(link, `add ${freshId()}`), note)
   return added.ok ? { ok: true, value: id } : added
 }
 
@@ -167,20 +147,13 @@ export function putPhoto(link: TableLink, canvas: Canvas, photo: PhotoFile, at: 
         before: null,
       },
       {
-        record: {
-          id: newShape(),
-          typeName: 'shape',
-          type: 'image',
-          x: Math.round(at.x - w / 2),
-          y: Math.round(at.y - h / 2),
-          rotation: 0,
-          index: indexAbove(canvas),
-          parentId: 'page:page',
-          isLocked: false,
-          opacity: 1,
-          props: { w, h, playing: false, url: '', assetId: asset, crop: null, flipX: false, flipY: false, altText: '' },
-          meta: { at: Date.now() },
-        },
+        record: shapeWith(
+          newShape(),
+          'image',
+          { x: Math.round(at.x - w / 2), y: Math.round(at.y - h / 2), index: indexAbove(canvas) },
+          { w, h, assetId: asset },
+          { at: Date.now() },
+        ),
         before: null,
       },
     ],

@@ -9,7 +9,6 @@ export {
   connect,
   elementSize,
   elementTextOf,
-  elementsOf,
   indexAbove,
   isRecord,
   linkElement,

@@ -28,6 +28,7 @@ import {
   type CanvasBinding,
   type CanvasShape,
   type Meta,
+  type PropsOf,
   type ShapeId,
   type ShapeOf,
   type ShapeType,
@@ -113,6 +114,29 @@ export function shapeFrom(id: ShapeId, type: ShapeType, get: Get, text: string):
       return made(type, read(propFields.image, 'props.', get))
     case 'group':
       return made(type, {})
+  }
+}
+
+type PlainType = Exclude<ShapeType, 'element'>
+const plainFields: { readonly [T in PlainType]: Fields<PropsOf[T]> } = propFields
+type Place = Partial<Pick<CanvasShape, 'x' | 'y' | 'rotation' | 'index' | 'parentId' | 'isLocked' | 'opacity'>>
+/** A shape with everything as it is by itself, but for what is said: what verbs, templates and imports begin with. */
+export function shapeWith<T extends PlainType>(
+  id: ShapeId,
+  type: T,
+  place: Place,
+  props: Partial<PropsOf[T]> = {},
+  meta: Meta = noMeta,
+): ShapeOf<T> {
+  const nothing: Get = () => undefined
+  return {
+    id,
+    typeName: 'shape',
+    type,
+    ...read(baseFields, '', nothing),
+    ...place,
+    props: { ...read(plainFields[type], 'props.', nothing), ...props },
+    meta,
   }
 }
 

@@ -1,10 +1,11 @@
 /** A backcast for the gallery and for tests, in English or Arabic. All sentences are ours; nobody said them. */
 import type * as Y from 'yjs'
 import type { Lang, NodeId, SeatCode } from '../../ids.ts'
-import { addElement, connect, linkElement, writeRecords } from './edit.ts'
+import { addElement, addRecord, connect, linkElement } from './edit.ts'
 import { plantTemplate } from './plant.ts'
 import { readCanvas } from './read.ts'
-import { pageId, type ElementKind, type ElementLevel, type ShapeId } from './schema.ts'
+import { shapeWith } from './records.ts'
+import { type ElementKind, type ElementLevel, type ShapeId } from './schema.ts'
 import { indexAbove } from './verbs.ts'
 import { plainRichText } from './values.ts'
 
@@ -143,39 +144,8 @@ export function sampleCanvas(doc: Y.Doc, lang: 'en' | 'ar' = 'en', node: NodeId 
       at: 1,
     })
   if (node !== null) linkElement(doc, by, shape('line'), node, 1)
-  writeRecords(doc, by, {
-    put: [
-      {
-        before: null,
-        record: {
-          id: 'shape:note',
-          typeName: 'shape',
-          type: 'note',
-          x: lang === 'ar' ? -220 : width + 20,
-          y: 60,
-          rotation: 0,
-          index: indexAbove(readCanvas(doc)),
-          parentId: pageId,
-          isLocked: false,
-          opacity: 1,
-          props: {
-            color: 'yellow',
-            labelColor: 'black',
-            size: 's',
-            font: 'sans',
-            fontSizeAdjustment: 0,
-            align: 'middle',
-            verticalAlign: 'middle',
-            growY: 0,
-            url: '',
-            richText: plainRichText(lang === 'ar' ? 'نسأل الجهة قبل مارس' : 'Ask the region before March'),
-            scale: 1,
-          },
-          meta: { at: 1 },
-        },
-      },
-    ],
-    drop: [],
-    at: 1,
-  })
+  const said = lang === 'ar' ? 'نسأل الجهة قبل مارس' : 'Ask the region before March'
+  const place = { x: lang === 'ar' ? -220 : width + 20, y: 60, index: indexAbove(readCanvas(doc)) }
+  const look = { color: 'yellow', size: 's', richText: plainRichText(said) } as const
+  addRecord(doc, by, shapeWith('shape:note', 'note', place, look, { at: 1 }))
 }

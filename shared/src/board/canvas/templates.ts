@@ -11,8 +11,9 @@
  */
 import type { Lang } from '../../ids.ts'
 import { partId } from './parts.ts'
+import { shapeWith } from './records.ts'
 import type { CanvasShape, CanvasTemplate, Color, Fill, GeoShape, Size, TextShape } from './schema.ts'
-import { elementLevels, pageId } from './schema.ts'
+import { elementLevels } from './schema.ts'
 import { pageParts, quadrants, runsLeft, slots, templateWords, type PagePart, type Quadrant } from './template-words.ts'
 import { plainRichText } from './values.ts'
 
@@ -24,62 +25,27 @@ function rect(
   { x, y, w, h }: Rect,
   { fill = 'none', color = 'grey', text = '' }: { fill?: Fill; color?: Color; text?: string } = {},
 ): GeoShape {
-  return {
-    id: partId(null, part),
-    typeName: 'shape',
-    type: 'geo',
-    x,
-    y,
-    rotation: 0,
-    index: 'a0',
-    parentId: pageId,
-    isLocked: true,
-    opacity: 1,
-    props: {
-      geo: 'rectangle',
-      dash: 'solid',
-      url: '',
-      w,
-      h,
-      growY: 0,
-      scale: 1,
-      labelColor: 'grey',
-      color,
-      fill,
-      size: 's',
-      font: 'sans',
-      align: 'start',
-      verticalAlign: 'start',
-      richText: plainRichText(text),
-    },
-    meta: { part },
-  }
+  const look = {
+    geo: 'rectangle',
+    labelColor: 'grey',
+    color,
+    fill,
+    size: 's',
+    align: 'start',
+    verticalAlign: 'start',
+  } as const
+  return shapeWith(
+    partId(null, part),
+    'geo',
+    { x, y, isLocked: true },
+    { ...look, w, h, richText: plainRichText(text) },
+    { part },
+  )
 }
 
 function label(part: string, { x, y, w }: Omit<Rect, 'h'>, text: string, size: Size = 's'): TextShape {
-  return {
-    id: partId(null, part),
-    typeName: 'shape',
-    type: 'text',
-    x,
-    y,
-    rotation: 0,
-    index: 'a0',
-    parentId: pageId,
-    isLocked: true,
-    opacity: 1,
-    props: {
-      color: 'black',
-      size,
-      font: 'sans',
-      textAlign: 'start',
-      w,
-      richText: plainRichText(text),
-      scale: 1,
-      autoSize: false,
-    },
-    meta: { part },
-  }
+  const said = { size, w, richText: plainRichText(text), autoSize: false }
+  return shapeWith(partId(null, part), 'text', { x, y, isLocked: true }, said, { part })
 }
 
 /** The same picture read from the other side. */

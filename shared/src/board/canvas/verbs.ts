@@ -16,11 +16,11 @@ import { classOf, linkPrefix, partField, rulesOf, textField, type RecordClass } 
 import { middleOf, into, pagePose, poseOf } from './place.ts'
 import { isLockedPart } from './parts.ts'
 import { readCanvas } from './read.ts'
+import { shapeWith } from './records.ts'
 import {
   canvasLimits,
   containerTypes,
   pageId,
-  type ArrowShape,
   type BindingId,
   type Canvas,
   type CanvasRecord,
@@ -361,13 +361,6 @@ export function unlinkElement(doc: Y.Doc, origin: Edit, id: ShapeId, node: NodeI
   return done
 }
 
-/** Which elements a node is linked to, in the order of their ids. */
-export function elementsOf(canvas: Canvas, node: NodeId): readonly ShapeId[] {
-  const found: ShapeId[] = []
-  for (const [id, nodes] of canvas.links) if (nodes.includes(node)) found.push(id)
-  return found.sort()
-}
-
 /** Takes shapes away. What a frame or a group held stays where it is seen; arrows let go of what is gone. */
 export function removeShapes(
   doc: Y.Doc,
@@ -462,37 +455,22 @@ export function connect(doc: Y.Doc, origin: Edit, arrow: NewArrow, canvas = read
   const long = tooLong(label)
   if (long !== null) return long
   const way = wayBetween(canvas, arrow.from, arrow.to)
-  const shape: ArrowShape = {
-    id: arrow.id,
-    typeName: 'shape',
-    type: 'arrow',
-    x: from.x,
-    y: from.y,
-    rotation: 0,
-    index: indexAbove(canvas),
-    parentId: pageId,
-    isLocked: false,
-    opacity: 1,
-    props: {
+  const shape = shapeWith(
+    arrow.id,
+    'arrow',
+    { x: from.x, y: from.y, index: indexAbove(canvas) },
+    {
       kind: 'elbow',
-      labelColor: 'black',
-      color: 'black',
-      fill: 'none',
       dash: 'solid',
       size: 's',
-      arrowheadStart: 'none',
       arrowheadEnd: 'triangle',
-      font: 'sans',
-      start: { x: 0, y: 0 },
       end: { x: to.x - from.x, y: to.y - from.y },
-      bend: 0,
       text: label,
       labelPosition: way.label,
       scale: 0.8,
-      elbowMidPoint: 0.5,
     },
-    meta: { at: arrow.at },
-  }
+    { at: arrow.at },
+  )
   const binding = (id: BindingId, toId: ShapeId, terminal: 'start' | 'end', side: Vec | null): CanvasRecord => ({
     id,
     typeName: 'binding',
