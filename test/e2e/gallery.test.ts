@@ -46,10 +46,11 @@ const ofTable = [
   'replay',
   'replay-notes',
   'replay-rtl',
+  'replay-reading',
   'replay-empty',
   'replay-failed',
 ]
-const ofTheJournal = ['journal', 'journal-empty', 'journal-failed']
+const ofTheJournal = ['journal', 'journal-found-none', 'journal-empty', 'journal-failed']
 const ofObservers = [
   'watch-wall',
   'watch-wall-quiet',

@@ -74,7 +74,7 @@ describe.skipIf(!haveBrowser)('what was', () => {
     await sheet.getByRole('button', { name: 'Play' }).click()
     await sheet.getByRole('button', { name: 'Pause' }).click()
     await sheet.getByRole('tab', { name: 'Notes' }).click()
-    await sheet.getByText('No notes yet at this time.').waitFor()
+    await sheet.getByRole('region', { name: 'Notes' }).getByRole('heading').first().waitFor()
     await sheet.getByRole('button', { name: 'Back to now' }).click()
     await sheet.waitFor({ state: 'detached' })
     expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true)
@@ -111,6 +111,14 @@ describe.skipIf(!haveBrowser)('what was', () => {
     await table.getByRole('rowheader', { name: '1', exact: true }).waitFor()
     expect(await lines.count()).toBe(head + 1)
     await page.getByText('Nothing was put aside').waitFor()
+
+    await page.getByRole('searchbox', { name: 'Filter' }).fill('words/row-7')
+    await page.getByText('Rows that fit: 1. Looked back as far as row 1.').waitFor()
+    expect(await lines.count()).toBe(1)
+    await write(board, 'row-7-again', 'Encore')
+    await page.getByText('Rows that fit: 2.').waitFor()
+    await page.getByRole('searchbox', { name: 'Filter' }).fill('Ligne')
+    await page.getByText('Rows that fit: 0.').waitFor()
     expect(page.failures).toEqual([])
     await page.close()
 

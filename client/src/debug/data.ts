@@ -5,11 +5,13 @@ import { openApi, type Answer } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import { knownSession, type Session } from '../link/session.ts'
 
+export type Where = { readonly find: string; readonly before?: number; readonly after?: number }
+
 export type JournalPort = {
   about(): Promise<Answer<DialogueAnswer>>
   documents(): Promise<Answer<readonly JournalDocument[]>>
-  /** `before` and `after` are seqs; without either, the newest. */
-  rows(doc: string, where: { readonly before?: number; readonly after?: number }): Promise<Answer<JournalPage>>
+  /** `before` and `after` are seqs; without either, the newest. `find`: in whose author, places or command it stands. */
+  rows(doc: string, where: Where): Promise<Answer<JournalPage>>
   asides(): Promise<Answer<readonly JournalAside[]>>
 }
 
@@ -24,10 +26,11 @@ export function openJournal(session: Session): JournalPort {
   return {
     about: () => api.get(at),
     documents: () => api.get(`${at}/journal`),
-    rows: (doc, { before, after }) =>
-      api.get(
-        `${at}/journal/entries?doc=${encodeURIComponent(doc)}${before === undefined ? '' : `&before=${before}`}${after === undefined ? '' : `&after=${after}`}`,
-      ),
+    rows(doc, where) {
+      const query = new URLSearchParams({ doc })
+      for (const [name, value] of Object.entries(where)) if (value !== '') query.set(name, String(value))
+      return api.get(`${at}/journal/entries?${query}`)
+    },
     asides: () => api.get(`${at}/journal/aside`),
   }
 }

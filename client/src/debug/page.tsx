@@ -2,11 +2,11 @@
 import './debug.css'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { DialogueAnswer } from '@tablee/shared/wire/http'
-import type { JournalAside, JournalDocument, JournalEntry } from '@tablee/shared/wire/journal'
+import type { JournalAside, JournalDocument, JournalEntry, JournalPage } from '@tablee/shared/wire/journal'
 import { useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Wordmark } from '../ui/wordmark.tsx'
-import { openJournal, organiserSession, type JournalPort } from './data.ts'
+import { openJournal, organiserSession, type JournalPort, type Where } from './data.ts'
 import { debugMessages } from './messages.ts'
 import { JournalScreen } from './screen.tsx'
 
@@ -42,7 +42,8 @@ export function JournalDesk({ port }: { port: JournalPort }) {
   const [documents, setDocuments] = useState<readonly JournalDocument[]>([])
   const [asides, setAsides] = useState<readonly JournalAside[] | null>(null)
   const [doc, setDoc] = useState<string | null>(null)
-  const [entries, setEntries] = useState<readonly JournalEntry[] | null>(null)
+  const [find, setFind] = useState('')
+  const [rows, setRows] = useState<Rows | null>(null)
   const [follows, setFollows] = useState(false)
   const [problem, setProblem] = useState<ClientProblem | null>(null)
   const turn = useRef(0)
@@ -60,42 +61,43 @@ export function JournalDesk({ port }: { port: JournalPort }) {
   }, [port])
   useEffect(() => void load(), [load])
 
-  const newest = useCallback(async () => {
-    if (doc === null) return
-    const asked = ++turn.current
-    const answer = await port.rows(doc, {})
-    if (asked !== turn.current) return
-    if (answer.ok) setEntries(answer.value.entries)
-    setProblem(answer.ok ? null : answer.problem)
-  }, [port, doc])
+  /** Asks, unless something else was asked since. */
+  const ask = useCallback(
+    async (where: Omit<Where, 'find'>, found: (page: JournalPage) => void) => {
+      if (doc === null) return
+      const asked = ++turn.current
+      const answer = await port.rows(doc, { find, ...where })
+      if (asked !== turn.current) return
+      setProblem(answer.ok ? null : answer.problem)
+      if (answer.ok) found(answer.value)
+    },
+    [port, doc, find],
+  )
+  const newest = useCallback(() => ask({}, setRows), [ask])
   useEffect(() => {
-    setEntries(null)
+    setRows(null)
     void newest()
   }, [newest])
 
-  async function older(): Promise<void> {
-    const before = entries?.at(-1)?.seq
-    if (doc === null || before === undefined) return
-    const asked = ++turn.current
-    const answer = await port.rows(doc, { before })
-    if (asked !== turn.current) return
-    if (answer.ok) setEntries((now) => [...(now ?? []), ...answer.value.entries])
-    else setProblem(answer.problem)
-  }
+  const older = () =>
+    rows === null
+      ? undefined
+      : ask({ before: rows.from }, ({ entries, from }) =>
+          setRows((now) => now && { ...now, from, entries: [...now.entries, ...entries] }),
+        )
 
-  const head = entries?.[0]?.seq ?? 0
   useEffect(() => {
-    if (!follows || doc === null || entries === null) return
+    if (!follows || rows === null) return
     const timer = setTimeout(() => {
-      void port.rows(doc, { after: head }).then((answer) => {
-        if (!answer.ok) return setProblem(answer.problem)
-        setProblem(null)
+      void ask({ after: rows.to }, ({ epoch, entries, to }) => {
+        // The server was restored: what stands here is another history.
+        if (epoch !== rows.epoch) return void newest()
         // Also where nothing is new: the next beat follows from it.
-        setEntries((now) => [...answer.value.entries, ...(now ?? [])].slice(0, most))
+        setRows((now) => now && { ...now, to, ...held([...entries, ...now.entries], now.from) })
       })
     }, beat)
     return () => clearTimeout(timer)
-  }, [follows, port, doc, entries, head])
+  }, [follows, rows, ask, newest])
 
   return (
     <JournalScreen
@@ -103,13 +105,13 @@ export function JournalDesk({ port }: { port: JournalPort }) {
       documents={documents}
       asides={asides}
       doc={doc}
-      entries={entries}
+      find={find}
+      entries={rows?.entries ?? null}
+      from={rows?.from ?? 1}
       follows={follows}
       problem={problem}
-      onDocument={(name) => {
-        turn.current += 1
-        setDoc(name)
-      }}
+      onDocument={setDoc}
+      onFind={setFind}
       onFollow={setFollows}
       onOlder={() => void older()}
       onAgain={() => {
@@ -118,4 +120,12 @@ export function JournalDesk({ port }: { port: JournalPort }) {
       }}
     />
   )
+}
+
+type Rows = Pick<JournalPage, 'epoch' | 'from' | 'to' | 'entries'>
+
+/** The newest of them, and from which row on they are all here. */
+function held(entries: readonly JournalEntry[], from: number): Pick<Rows, 'entries' | 'from'> {
+  const kept = entries.slice(0, most)
+  return { entries: kept, from: kept.length < entries.length ? (kept.at(-1)?.seq ?? from) : from }
 }

@@ -1,7 +1,13 @@
 /** The journal as a table: rows newest first, what was put aside beneath. */
 import type { DialogueAnswer } from '@tablee/shared/wire/http'
-import type { JournalAside, JournalChange, JournalDocument, JournalEntry } from '@tablee/shared/wire/journal'
-import { useMemo } from 'react'
+import {
+  journalPage,
+  type JournalAside,
+  type JournalChange,
+  type JournalDocument,
+  type JournalEntry,
+} from '@tablee/shared/wire/journal'
+import { useEffect, useMemo, useState } from 'react'
 import { useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
@@ -15,17 +21,23 @@ export type JournalProps = {
   /** Null until they were read. */
   readonly asides: readonly JournalAside[] | null
   readonly doc: string | null
+  /** What is looked for; '' for every row. */
+  readonly find: string
   readonly entries: readonly JournalEntry[] | null
+  /** The oldest row that was looked at. */
+  readonly from: number
   readonly follows: boolean
   readonly problem: ClientProblem | null
   readonly onDocument: (name: string) => void
+  readonly onFind: (find: string) => void
   readonly onFollow: (follows: boolean) => void
   readonly onOlder: () => void
   readonly onAgain: () => void
 }
 
 export function JournalScreen(props: JournalProps) {
-  const { about, documents, asides, doc, entries, follows, problem, onDocument, onFollow, onOlder, onAgain } = props
+  const { about, documents, asides, doc, find, entries, from, follows, problem } = props
+  const { onDocument, onFind, onFollow, onOlder, onAgain } = props
   const t = useT(debugMessages)
   const names = useMemo(() => placesOf(about), [about])
   const label = ({ name, seq }: JournalDocument): string => {
@@ -38,7 +50,6 @@ export function JournalScreen(props: JournalProps) {
     ['ofBoards', 'board:'],
     ['ofViews', 'view:'],
   ] as const
-  const oldest = entries?.at(-1)?.seq ?? 1
 
   return (
     <main className="journal">
@@ -59,126 +70,171 @@ export function JournalScreen(props: JournalProps) {
           actions={<Button onClick={onAgain}>{t('again')}</Button>}
         />
       )}
-      <div className="choose">
-        <label>
-          <span>{t('document')}</span>
-          <select className="pick" value={doc ?? ''} onChange={(event) => onDocument(event.currentTarget.value)}>
-            {groups.map(([group, prefix]) => (
-              <optgroup key={group} label={t(group)}>
-                {documents
-                  .filter(({ name }) => name.startsWith(prefix))
-                  .map((one) => (
-                    <option key={one.name} value={one.name}>
-                      {label(one)}
-                    </option>
-                  ))}
-              </optgroup>
-            ))}
-          </select>
-        </label>
-        <Button aria-pressed={follows} onClick={() => onFollow(!follows)}>
-          {t('follow')}
-        </Button>
-        <p className="meta" role="status">
-          {follows ? t('following') : ''}
-        </p>
-      </div>
-      <section className="rows" aria-label={t('entries', { name: doc ?? '' })} tabIndex={0}>
-        <table>
-          <caption className="away">{t('entries', { name: doc ?? '' })}</caption>
-          <thead>
-            <tr>
-              <th scope="col" className="n">
-                {t('seq')}
-              </th>
-              <th scope="col">{t('time')}</th>
-              <th scope="col">{t('who')}</th>
-              <th scope="col">{t('device')}</th>
-              <th scope="col">{t('kind')}</th>
-              <th scope="col">{t('changed')}</th>
-              <th scope="col" className="n">
-                {t('bytes')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {(entries ?? []).map((entry) => (
-              <tr key={entry.seq}>
-                <th scope="row" className="n">
-                  <span className="num">{entry.seq}</span>
-                </th>
-                <td>
-                  <time className="num" dateTime={new Date(entry.at).toISOString()}>
-                    {time(entry.at)}
-                  </time>
-                </td>
-                <td>
-                  <bdi>{entry.author}</bdi>
-                </td>
-                <td>
-                  <code>{entry.device}</code>
-                </td>
-                <td>{t(entry.kind)}</td>
-                <td>{entry.kind === 'update' ? <Changes {...entry} /> : <Told {...entry} />}</td>
-                <td className="n">
-                  <span className="num">{entry.bytes}</span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {entries === null ? (
-          <p className="none">{problem === null ? t('reading') : ''}</p>
-        ) : entries.length === 0 ? (
-          <p className="none">{t('empty')}</p>
-        ) : oldest > 1 ? (
-          <p className="none">
-            <Button onClick={onOlder}>{t('older')}</Button>
+      {documents.length === 0 ? null : (
+        <div className="choose">
+          <label>
+            <span>{t('document')}</span>
+            <select className="pick" value={doc ?? ''} onChange={(event) => onDocument(event.currentTarget.value)}>
+              {groups.map(([group, prefix]) => (
+                <optgroup key={group} label={t(group)}>
+                  {documents
+                    .filter(({ name }) => name.startsWith(prefix))
+                    .map((one) => (
+                      <option key={one.name} value={one.name}>
+                        {label(one)}
+                      </option>
+                    ))}
+                </optgroup>
+              ))}
+            </select>
+          </label>
+          <Find find={find} onFind={onFind} />
+          <Button aria-pressed={follows} onClick={() => onFollow(!follows)}>
+            {t('follow')}
+          </Button>
+          <p className="meta" role="status">
+            {follows ? t('following') : ''}
           </p>
-        ) : null}
-      </section>
-      <section className="aside" aria-labelledby="put-aside">
-        <h2 id="put-aside">{t('aside')}</h2>
-        {asides === null ? null : asides.length === 0 ? (
-          <p>{t('asideNone')}</p>
-        ) : (
+        </div>
+      )}
+      {entries === null && problem !== null ? null : (
+        <section className="rows" aria-label={t('entries', { name: doc ?? '' })} tabIndex={0}>
           <table>
+            <caption className="away">{t('entries', { name: doc ?? '' })}</caption>
             <thead>
               <tr>
-                <th scope="col">{t('document')}</th>
                 <th scope="col" className="n">
                   {t('seq')}
                 </th>
-                <th scope="col">{t('kind')}</th>
-                <th scope="col">{t('why')}</th>
                 <th scope="col">{t('time')}</th>
+                <th scope="col">{t('who')}</th>
+                <th scope="col">{t('device')}</th>
+                <th scope="col">{t('kind')}</th>
+                <th scope="col">{t('changed')}</th>
+                <th scope="col" className="n">
+                  {t('bytes')}
+                </th>
               </tr>
             </thead>
             <tbody>
-              {asides.map((one) => (
-                <tr key={`${one.doc} ${one.what} ${one.seq}`}>
-                  <th scope="row">
-                    <code>{one.doc}</code>
+              {(entries ?? []).map((entry) => (
+                <tr key={entry.seq}>
+                  <th scope="row" className="n">
+                    <span className="num">{entry.seq}</span>
                   </th>
-                  <td className="n">
-                    <span className="num">{one.seq}</span>
-                  </td>
-                  <td>{t(one.what)}</td>
                   <td>
-                    <bdi>{one.why}</bdi>
-                  </td>
-                  <td>
-                    <time className="num" dateTime={new Date(one.at).toISOString()}>
-                      {time(one.at)}
+                    <time className="num" dateTime={new Date(entry.at).toISOString()}>
+                      {time(entry.at)}
                     </time>
+                  </td>
+                  <td>
+                    <bdi>{entry.author}</bdi>
+                  </td>
+                  <td>
+                    <code>{entry.device}</code>
+                  </td>
+                  <td>{t(entry.kind)}</td>
+                  <td>{entry.kind === 'update' ? <Changes {...entry} /> : <Told {...entry} />}</td>
+                  <td className="n">
+                    <span className="num">{entry.bytes}</span>
                   </td>
                 </tr>
               ))}
             </tbody>
           </table>
-        )}
-      </section>
+          {entries === null ? (
+            <p className="none" role="status">
+              {t('reading')}
+            </p>
+          ) : (
+            <div className="none">
+              <p role="status">
+                {entries.length === 0 && find === ''
+                  ? t('empty')
+                  : find === ''
+                    ? ''
+                    : t('found', { n: entries.length, from })}
+              </p>
+              {from > 1 ? <Button onClick={onOlder}>{t('older')}</Button> : null}
+            </div>
+          )}
+        </section>
+      )}
+      {asides === null ? null : (
+        <section className="aside" aria-labelledby="put-aside">
+          <h2 id="put-aside">{t('aside')}</h2>
+          {asides.length === 0 ? (
+            <p>{t('asideNone')}</p>
+          ) : (
+            <div className="wide" role="group" aria-labelledby="put-aside" tabIndex={0}>
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('document')}</th>
+                    <th scope="col" className="n">
+                      {t('seq')}
+                    </th>
+                    <th scope="col">{t('kind')}</th>
+                    <th scope="col">{t('why')}</th>
+                    <th scope="col">{t('time')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {asides.map((one) => (
+                    <tr key={`${one.doc} ${one.what} ${one.seq}`}>
+                      <th scope="row">
+                        <code>{one.doc}</code>
+                      </th>
+                      <td className="n">
+                        <span className="num">{one.seq}</span>
+                      </td>
+                      <td>{t(one.what)}</td>
+                      <td>
+                        <bdi>{one.why}</bdi>
+                      </td>
+                      <td>
+                        <time className="num" dateTime={new Date(one.at).toISOString()}>
+                          {time(one.at)}
+                        </time>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </section>
+      )}
     </main>
+  )
+}
+
+/** Asked for when somebody pauses, or at once with Enter. */
+function Find({ find, onFind }: { readonly find: string; readonly onFind: (find: string) => void }) {
+  const t = useT(debugMessages)
+  const [text, setText] = useState(find)
+  useEffect(() => {
+    const timer = setTimeout(() => onFind(text.trim()), 400)
+    return () => clearTimeout(timer)
+  }, [text, onFind])
+  return (
+    <label>
+      <span>{t('find')}</span>
+      <input
+        type="search"
+        className="pick"
+        // What stands in the rows themselves, in no language.
+        placeholder="citizen:T3-04, notes, withdraw"
+        maxLength={journalPage.find}
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') onFind(text.trim())
+        }}
+      />
+    </label>
   )
 }
 

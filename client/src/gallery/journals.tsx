@@ -50,20 +50,24 @@ const asides: readonly JournalAside[] = [
 
 const Journal = ({ state }: { state: string }) => {
   const [doc, setDoc] = useState('board:demo-3-2')
+  const [find, setFind] = useState(state === 'journal-found-none' ? 'organiser' : '')
   const [follows, setFollows] = useState(state === 'journal')
   const failed = state === 'journal-failed'
-  const entries =
-    state === 'journal-empty' ? [] : failed ? null : Array.from({ length: 24 }, (_, n) => entry(1_204 - n))
+  const none = state === 'journal-empty' || state === 'journal-found-none'
+  const entries = none ? [] : failed ? null : Array.from({ length: 24 }, (_, n) => entry(1_204 - n))
   return (
     <JournalScreen
       about={null}
       documents={failed ? [] : documents}
       asides={failed ? null : state === 'journal-empty' ? [] : asides}
       doc={doc}
+      find={find}
       entries={entries}
+      from={none ? 1 : 1_181}
       follows={follows}
       problem={failed ? { code: 'offline' } : null}
       onDocument={setDoc}
+      onFind={setFind}
       onFollow={setFollows}
       onOlder={() => undefined}
       onAgain={() => undefined}

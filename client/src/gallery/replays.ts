@@ -1,4 +1,5 @@
 /** Histories for the gallery: a sample board as it could have come about, part by part, in the words of nobody's journal. */
+import type { BoardId } from '@tablee/shared/ids'
 import type { HistoryFrame } from '@tablee/shared/wire/history'
 import * as Y from 'yjs'
 import { cut } from '../link/cut.ts'
@@ -23,6 +24,15 @@ export const localHistory = (frames: readonly HistoryFrame[]): HistoryPort => ({
   read(told) {
     for (const frame of frames) told.frame(frame)
     return Promise.resolve(null)
+  },
+})
+
+/** A long one on a slow line: a third of it came. */
+export const comingHistory = (frames: readonly HistoryFrame[]): HistoryPort => ({
+  read(told) {
+    told.head({ board: 'demo-3-2' as BoardId, epoch: 1, rows: 3 * frames.reduce((sum, { rows }) => sum + rows, 0) })
+    for (const frame of frames) told.frame(frame)
+    return new Promise(() => undefined)
   },
 })
 

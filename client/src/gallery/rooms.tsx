@@ -46,7 +46,7 @@ export const snapshotStates = [
   'snapshots-file-refused',
 ]
 
-export const journalStates = ['journal', 'journal-empty', 'journal-failed']
+export const journalStates = ['journal', 'journal-found-none', 'journal-empty', 'journal-failed']
 
 /** Null for a name that nothing has. */
 export async function roomOf(name: string, live: boolean): Promise<ReactNode> {

@@ -2,6 +2,7 @@
 import { addNode } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import { contested, cyclic, empty, large, rtl } from '@tablee/shared/board/samples'
+import { contestedMinutes } from '@tablee/shared/board/notes/samples'
 import { wordingOf } from '@tablee/shared/board/doc'
 import { newId, seatCode, type BoardId, type Lang, type NodeId } from '@tablee/shared/ids'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
@@ -12,7 +13,7 @@ import type { Ui } from '../table/acts.ts'
 import type { Local } from './local-link.ts'
 import { notesStates } from './notes-states.ts'
 import { mapStates } from './maps.ts'
-import { historyOf, localHistory, lostHistory } from './replays.ts'
+import { comingHistory, historyOf, localHistory, lostHistory } from './replays.ts'
 import type { HistoryPort } from '../table/history/port.ts'
 
 const minute = 60_000
@@ -113,8 +114,13 @@ const replay = (tab: Ui['tab'] = 'map') => ({
 
 export const states: Readonly<Record<string, State>> = {
   replay: { local: () => contestedLocal(), ...replay() },
-  'replay-notes': { local: () => contestedLocal(), ...replay('notes') },
+  'replay-notes': { local: () => ({ doc: contestedMinutes(), status: status() }), ...replay('notes') },
   'replay-rtl': { local: () => ({ doc: rtl(), status: status({}, 'ar') }), ...replay() },
+  'replay-reading': {
+    local: () => contestedLocal(),
+    ui: () => ({ replay: true }),
+    history: (doc) => comingHistory(historyOf(doc)),
+  },
   'replay-empty': { local: () => contestedLocal(), ui: () => ({ replay: true }), history: () => localHistory([]) },
   'replay-failed': { local: () => contestedLocal(), ui: () => ({ replay: true }), history: () => lostHistory },
   table: { local: () => contestedLocal(), ui: withWords },

@@ -4,7 +4,17 @@ import * as Y from 'yjs'
 import type { DocName, Journal, JournalRow } from '../journal/port.ts'
 import { changesOf } from './changes.ts'
 
-export type Paging = { readonly before: number | null; readonly after: number | null; readonly limit: number }
+export type Paging = {
+  readonly before: number | null
+  readonly after: number | null
+  readonly limit: number
+  /** Only rows in whose author, places or command this stands. */
+  readonly find: string | null
+}
+
+/** Rows that one page is looked for among; the next goes on from there. Some 60 ms at most: tables wait no longer. */
+const mostLooked = 4_000
+const atOnce = 500
 
 export type Entries = ReturnType<typeof createEntries>
 
@@ -13,17 +23,21 @@ export function createEntries(journal: Journal) {
   let last: { readonly name: DocName; readonly epoch: number; readonly seq: number; readonly doc: Y.Doc } | null = null
   function docOf(name: DocName): Y.Doc {
     const head = journal.head(name)
-    if (last?.name === name && last.epoch === head.epoch && last.seq === head.seq) return last.doc
-    last?.doc.destroy()
-    const doc = new Y.Doc()
-    doc.transact(() => {
-      for (const update of journal.load(name).updates) {
-        try {
-          Y.applyUpdate(doc, update)
-        } catch {
-          // Put aside by the live board too; its places can't be told.
-        }
+    const known = last !== null && last.name === name && last.epoch === head.epoch ? last : null
+    if (known?.seq === head.seq) return known.doc
+    if (known === null) last?.doc.destroy()
+    const doc = known?.doc ?? new Y.Doc()
+    const apply = (update: Uint8Array): void => {
+      try {
+        Y.applyUpdate(doc, update)
+      } catch {
+        // Put aside by the live board too; its places can't be told.
       }
+    }
+    doc.transact(() => {
+      // Who follows a board at work asks each second: only what is new is read.
+      if (known === null) for (const update of journal.load(name).updates) apply(update)
+      else for (const { kind, data } of journal.since(name, head.epoch, known.seq)) if (kind === 'update') apply(data)
     })
     last = { name, ...head, doc }
     return doc
@@ -38,17 +52,42 @@ export function createEntries(journal: Journal) {
         aside: journal.asides(name).length,
       })),
 
-    /** Reads only the rows of the page: seqs have no gaps, so it is known where they begin. */
-    page(name: DocName, { before, after, limit }: Paging): JournalPage {
+    /** Reads only the rows of the page, or as many as it takes to find them: seqs have no gaps. */
+    page(name: DocName, { before, after, limit, find }: Paging): JournalPage {
       const { epoch, seq } = journal.head(name)
-      const from = after ?? Math.max(0, Math.min(before ?? seq + 1, seq + 1) - 1 - limit)
-      const rows: JournalRow[] = []
-      for (const row of journal.since(name, epoch, from)) {
-        if (rows.length >= limit || (before !== null && row.seq >= before)) break
-        rows.push(row)
+      const entries: JournalEntry[] = []
+      const told = (row: JournalRow): void => {
+        const entry = entryOf(row, row.kind === 'update' ? docOf(name) : null)
+        if (find === null || stands(find, entry)) entries.push(entry)
       }
-      const doc = rows.some(({ kind }) => kind === 'update') ? docOf(name) : null
-      return { doc: name, epoch, head: seq, entries: rows.reverse().map((row) => entryOf(row, doc)) }
+      const end = Math.min(before ?? seq + 1, seq + 1)
+      const page = { doc: name, epoch, head: seq }
+      if (after !== null) {
+        let to = after
+        for (const row of journal.since(name, epoch, after)) {
+          if (entries.length >= limit || row.seq - after > mostLooked || row.seq >= end) break
+          told(row)
+          to = row.seq
+        }
+        return { ...page, from: after + 1, to, entries: entries.reverse() }
+      }
+      let from = end
+      while (from > 1 && entries.length < limit && end - from < mostLooked) {
+        const begin = Math.max(0, from - 1 - (find === null ? limit : atOnce))
+        const rows: JournalRow[] = []
+        for (const row of journal.since(name, epoch, begin)) {
+          if (row.seq >= from) break
+          rows.push(row)
+        }
+        from = begin + 1
+        for (const row of rows.reverse()) {
+          told(row)
+          if (entries.length < limit) continue
+          from = row.seq
+          break
+        }
+      }
+      return { ...page, from, to: end - 1, entries }
     },
 
     asides: (names: readonly DocName[]): readonly JournalAside[] =>
@@ -56,6 +95,14 @@ export function createEntries(journal: Journal) {
         .flatMap((doc) => journal.asides(doc).map((aside) => ({ doc, ...aside })))
         .sort((a, b) => b.at - a.at || b.seq - a.seq),
   }
+}
+
+function stands(find: string, entry: JournalEntry): boolean {
+  const among =
+    entry.kind === 'update'
+      ? entry.changes.map(({ path }) => path?.join('/') ?? '')
+      : [entry.what, ...entry.about.map(([name, value]) => `${name}=${value}`)]
+  return [entry.author, entry.kind, ...among].some((text) => text.toLowerCase().includes(find))
 }
 
 function entryOf(row: JournalRow, doc: Y.Doc | null): JournalEntry {

@@ -23,6 +23,8 @@ const page = z
     doc: z.string(),
     epoch: count,
     head: count,
+    from: count,
+    to: count,
     entries: z.array(
       z.discriminatedUnion('kind', [
         z.object({
@@ -78,7 +80,7 @@ export function journalRoutes({
       '/api/dialogues/:dialogue/journal/entries',
       allow('journal.read', 'dialogue', {
         summary:
-          'Rows of one document, newest first: ?doc= names it, ?before= and ?after= a seq, ?limit= how many; who and where, never what',
+          'Rows of one document, newest first: ?doc= names it, ?before= and ?after= a seq, ?limit= how many, ?find= in whose author, places or command it stands; who and where, never what',
         answer: page,
       }),
       (c) => {
@@ -89,6 +91,7 @@ export function journalRoutes({
           entries.page(name, {
             before: numberOf(c.req.query('before'), 'before'),
             after: numberOf(c.req.query('after'), 'after'),
+            find: c.req.query('find')?.trim().toLowerCase().slice(0, journalPage.find) || null,
             limit: Math.max(
               1,
               Math.min(journalPage.most, numberOf(c.req.query('limit'), 'limit') ?? journalPage.usual),

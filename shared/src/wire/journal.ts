@@ -27,15 +27,18 @@ export type JournalEntry = {
   | { readonly kind: 'command'; readonly what: string; readonly about: readonly (readonly [string, string])[] }
 )
 
-/** `GET /api/dialogues/:dialogue/journal/entries?doc=…&before=…&after=…&limit=…`: newest first. */
+/** `GET /api/dialogues/:dialogue/journal/entries?doc=…&find=…&before=…&after=…&limit=…`: newest first. */
 export type JournalPage = {
   readonly doc: string
   readonly epoch: number
   /** The newest row there is. */
   readonly head: number
+  /** The rows that were looked at, first and last: where only some are wanted, a page may hold few of them, or none. */
+  readonly from: number
+  readonly to: number
   readonly entries: readonly JournalEntry[]
 }
-export const journalPage = { usual: 50, most: 200 } as const
+export const journalPage = { usual: 50, most: 200, find: 80 } as const
 
 /** What was put aside because its checksum failed or it could not be applied. */
 export type JournalAside = {

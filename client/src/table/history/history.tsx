@@ -112,9 +112,14 @@ export default function History({ port, onClose }: { port: HistoryPort; onClose:
             </p>
             <Button onClick={run.again}>{t('again')}</Button>
           </div>
+        ) : run.reading ? (
+          <div className="nothing-yet">
+            <p role="status">{t('reading')}</p>
+            <progress aria-label={t('readingHow')} value={run.progress.rows} max={Math.max(1, run.progress.of)} />
+          </div>
         ) : frame === undefined ? (
           <p className="nothing-yet" role="status">
-            {t(run.reading ? 'reading' : 'nothing')}
+            {t('nothing')}
           </p>
         ) : sight === 'map' ? (
           <MapThen board={then} entries={entries} changed={changed} who={who} seats={seats} />

@@ -38,7 +38,7 @@ export function Slider({ run, entries }: { run: Run; entries: number }) {
   return (
     <div className="reel">
       <div className="run">
-        <Button className="play" aria-disabled={read === 0} onClick={playing ? run.pause : run.play}>
+        <Button className="play" aria-disabled={run.reading || read === 0} onClick={playing ? run.pause : run.play}>
           <Icon name={playing ? 'pause' : 'play'} turns />
           {t(playing ? 'pause' : 'play')}
         </Button>
@@ -80,7 +80,7 @@ export function Slider({ run, entries }: { run: Run; entries: number }) {
           max={Math.max(1, Math.round(reel.length))}
           step={1}
           value={reel.length === 0 ? 1 : Math.round(place)}
-          disabled={read === 0}
+          disabled={run.reading || read === 0}
           onChange={(event) => run.go(Number(event.currentTarget.value))}
           onPointerDown={run.pause}
           onKeyDown={onKeyDown}

@@ -1,5 +1,5 @@
 /** A reel as React follows it: filled from the server, run by hand or by itself, and the board that stands at its place. */
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { ClientProblem } from '../../link/api.ts'
 import type { HistoryPort } from './port.ts'
 import { Reel } from './reel.ts'
@@ -12,6 +12,8 @@ export type Run = {
   /** Rises with each frame that came: what depends on the reel's length looks again. */
   readonly read: number
   readonly reading: boolean
+  /** Rows of the journal that came, of all there are; 0 of 0 before that is known. */
+  readonly progress: { readonly rows: number; readonly of: number }
   readonly problem: ClientProblem | null
   /** Place on the reel, in milliseconds. */
   readonly place: number
@@ -26,36 +28,40 @@ export type Run = {
   again(): void
 }
 
+const none: Run['progress'] = { rows: 0, of: 0 }
+
 export function useReel(port: HistoryPort): Run {
   const [reel, setReel] = useState(() => new Reel())
   const [read, setRead] = useState(0)
   const [reading, setReading] = useState(true)
+  const [progress, setProgress] = useState<Run['progress']>(none)
   const [problem, setProblem] = useState<ClientProblem | null>(null)
   const [place, setPlace] = useState(0)
   const [playing, setPlaying] = useState(false)
   const [speed, setSpeed] = useState<Speed>(15)
-  /** Where somebody has put it; until then it stands at the end of what was read. */
-  const held = useRef(false)
 
   useEffect(() => {
     const stop = new AbortController()
-    held.current = false
     reel.clear()
     setRead(0)
     setReading(true)
+    setProgress(none)
     setProblem(null)
     let drawn = 0
+    let of = 0
+    let rows = 0
     const shown = () => {
       drawn = 0
       setRead(reel.frames.length)
-      if (!held.current) setPlace(reel.length)
+      setProgress({ rows, of })
     }
     void port
       .read(
         {
-          head: () => undefined,
+          head: (head) => void (of = head.rows),
           frame(frame) {
             reel.add(frame)
+            rows += frame.rows
             drawn ||= requestAnimationFrame(shown)
           },
         },
@@ -65,6 +71,7 @@ export function useReel(port: HistoryPort): Run {
         if (stop.signal.aborted) return
         cancelAnimationFrame(drawn)
         shown()
+        setPlace(reel.length)
         setReading(false)
         setProblem(failed)
       })
@@ -76,12 +83,12 @@ export function useReel(port: HistoryPort): Run {
 
   const go = useCallback(
     (to: number) => {
-      held.current = true
       setPlace(Math.max(0, Math.min(reel.length, to)))
     },
     [reel],
   )
-  const frame = reel.frameAt(place)
+  // Drawing a board again and again while it comes would only keep it from coming.
+  const frame = reading ? -1 : reel.frameAt(place)
 
   // Asked for by somebody, so it runs with reduced motion too: nothing moves but what people wrote.
   useEffect(() => {
@@ -90,7 +97,6 @@ export function useReel(port: HistoryPort): Run {
     let next = requestAnimationFrame(function tick(now) {
       const by = (now - last) * speed
       last = now
-      held.current = true
       setPlace((at) => Math.min(reel.length, at + by))
       next = requestAnimationFrame(tick)
     })
@@ -98,13 +104,14 @@ export function useReel(port: HistoryPort): Run {
   }, [playing, speed, reel])
   const over = place >= reel.length
   useEffect(() => {
-    if (playing && over && !reading) setPlaying(false)
-  }, [playing, over, reading])
+    if (playing && over) setPlaying(false)
+  }, [playing, over])
 
   return {
     reel,
     read,
     reading,
+    progress,
     problem,
     place,
     frame,
@@ -117,6 +124,7 @@ export function useReel(port: HistoryPort): Run {
       if (to !== undefined) go(to)
     },
     play: () => {
+      if (reading) return
       if (place >= reel.length) go(0) // at its end it begins anew
       setPlaying(true)
     },
