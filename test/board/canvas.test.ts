@@ -26,6 +26,7 @@ import { canvasReader, readCanvas } from '@tablee/shared/board/canvas/read'
 import { brokenCanvasRules } from '@tablee/shared/board/canvas/repair'
 import {
   elementKinds,
+  canvasLimits,
   pageId,
   shapeTypes,
   type Canvas,
@@ -55,6 +56,10 @@ const place = (canvas: Canvas, id: ShapeId): [number, number] => {
   const { x, y } = pagePose(canvas, shapeOf(canvas, id))
   return [Math.round(x * 100) / 100, Math.round(y * 100) / 100]
 }
+
+const bo = { who: 'bo', why: 'test' }
+const arrowTo = (to: ShapeId) =>
+  ({ id: 'shape:arrow', start: 'binding:s', end: 'binding:e', from: 'shape:a', to, at }) as const
 
 /** tldraw's own schema, with the shapes a table has. */
 const kept = ['arrow', 'draw', 'frame', 'geo', 'group', 'image', 'note', 'text'] as const
@@ -253,6 +258,21 @@ describe('reading a canvas', () => {
 })
 
 describe('orphans, rings and doubles', () => {
+  it('[CAN4] nests no deeper than a screen can follow: what lies deeper stands where it is seen', () => {
+    const doc = newBoardDoc()
+    const deep = canvasLimits.depth + 8
+    const parent = (n: number) => (n === 0 ? pageId : `shape:g${n - 1}`)
+    for (let n = 0; n < deep; n += 1) rawGroup(doc, `shape:g${n}`, { x: 1, y: 0, parentId: parent(n), index: 'a1' })
+    const canvas = readCanvas(doc)
+    expect(canvas.shapes.size).toBe(deep)
+    const depthOf = (id: ShapeId): number => {
+      const { parentId } = shapeOf(canvas, id)
+      return parentId === pageId ? 0 : 1 + depthOf(parentId)
+    }
+    expect(Math.max(...[...canvas.shapes.keys()].map(depthOf))).toBe(canvasLimits.depth)
+    expect(place(canvas, `shape:g${deep - 1}`)).toEqual([deep, 0])
+  })
+
   it('[CAN4] what somebody moved into a frame that is deleted meanwhile stands on the page where it was seen', () => {
     const one = newBoardDoc()
     rawFrame(one, 'shape:frame', { x: 1_000, y: 500, rotation: Math.PI / 2 })
@@ -542,6 +562,19 @@ describe('the verbs', () => {
     expect(readCanvas(two)).toEqual(canvas)
     expect(addRecord(one, ana, { ...before, id: 'shape:b', index: 'not one' }).ok).toBe(false)
   })
+
+  it('[CAN6] a frame that was taken away and is written again is there again, with what lay in it', () => {
+    const doc = newBoardDoc()
+    rawFrame(doc, 'shape:f', { index: 'a2' })
+    rawElement(doc, 'shape:e', 'in it', { parentId: 'shape:f', x: 3, y: 4 })
+    const before = readCanvas(doc)
+    expect(removeShapes(doc, ana, ['shape:f'], at).ok).toBe(true)
+    expect(readCanvas(doc).shapes.has('shape:f')).toBe(false)
+    const put = [{ record: shapeOf(before, 'shape:f'), before: null }]
+    expect(writeRecords(doc, ana, { put, drop: [], at }).ok).toBe(true)
+    expect(shapeOf(readCanvas(doc), 'shape:f')).toEqual(shapeOf(before, 'shape:f'))
+    expect(place(readCanvas(doc), 'shape:e')).toEqual([3, 4])
+  })
 })
 
 describe('undo on the canvas', () => {
@@ -583,6 +616,37 @@ describe('undo on the canvas', () => {
     expect(readCanvas(one).shapes.has('shape:c')).toBe(false)
     undo.redo()
     expect(readCanvas(one).shapes.has('shape:c')).toBe(true)
+  })
+
+  it.each([
+    ['moved', (two: Y.Doc) => moveShapes(two, bo, ['shape:g'], 5, 5)],
+    ['led an arrow to', (two: Y.Doc) => connect(two, bo, arrowTo('shape:g'))],
+    ['put something into', (two: Y.Doc) => reparent(two, bo, ['shape:a'], 'shape:g')],
+  ])('[CAN7] what somebody else has %s stays when its making is undone', (_, work) => {
+    const { one, two, undo, mine } = table()
+    one.transact(() => rawGroup(one, 'shape:g', { index: 'a5' }), mine)
+    sync(one, two)
+    expect(work(two).ok).toBe(true)
+    sync(one, two)
+    undo.undo()
+    sync(one, two)
+    expect(readCanvas(two).shapes.has('shape:g')).toBe(true)
+    expect(brokenCanvasRules(two)).toEqual([])
+  })
+
+  it('[CAN7] a gesture is one step however long it takes; what was done in between is another', () => {
+    const { one, undo, mine } = table()
+    /** Yjs asks a clock that nobody can set: so the last change becomes older. */
+    const later = () => void (undo.lastChange -= 2_000)
+    for (let n = 0; n < 3; n += 1) {
+      moveShapes(one, { ...mine, gesture: 'slow' }, ['shape:a'], 10, 0)
+      later()
+    }
+    moveShapes(one, { ...mine, why: 'nudge' }, ['shape:a'], 0, 1)
+    undo.undo()
+    expect(place(readCanvas(one), 'shape:a')).toEqual([30, 0])
+    undo.undo()
+    expect(place(readCanvas(one), 'shape:a')).toEqual([0, 0])
   })
 
   it('[CAN7] brings back what this person deleted, with its text, its links and what it held', () => {
