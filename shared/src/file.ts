@@ -31,7 +31,7 @@ export const faultCodes = [
   'no-number', // {number}: claim whose parent is missing
   'no-side', // {number}
   'missing-field', // {field}
-  'wrong-type', // {field} {want}
+  'wrong-type', // {field} {want}: one of `wanted`
   'unknown-value', // {field} {value}
   'id-twice', // {id}
   'no-such-id', // {id}
@@ -43,6 +43,9 @@ export const faultCodes = [
   'too-many-links', // {n} {limit}
   'too-many-words', // {n} {limit}
 ] as const
+/** What a field should hold; said in the reader's language. */
+export const wanted = ['text', 'list', 'object', 'id', 'number', 'positive'] as const
+export type Wanted = (typeof wanted)[number]
 export type FaultCode = (typeof faultCodes)[number]
 export type Fault = { readonly code: FaultCode; readonly values?: Readonly<Record<string, string | number>> }
 

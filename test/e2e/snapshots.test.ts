@@ -1,5 +1,5 @@
 /** The analyst's page in a real browser, against the real application. */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -76,8 +76,8 @@ describe.skipIf(missing)('the snapshots page', () => {
     })
     await page.getByRole('button', { name: 'Take a snapshot' }).click()
     await list(2)
-    await page.selectOption('.with select', { index: 1 })
-    const sentence = page.locator('.section .lead')
+    await page.getByLabel('Compare with').selectOption({ index: 1 })
+    const sentence = page.getByRole('region', { name: 'What is different' }).locator('.lead')
     await sentence.waitFor()
     expect(await sentence.textContent()).toMatch(
       /^1 entry came · 1 was taken away · 1 was changed · \d+ stayed as they were\. 1 statement came\./,
@@ -125,7 +125,7 @@ describe.skipIf(missing)('the snapshots page', () => {
     const alert = files.getByRole('alert')
     await alert.waitFor()
     expect(await alert.textContent()).toBe(
-      'Nothing was put on the board. map.json, at nodes[0].text: “text” should be: "…".',
+      'Nothing was put on the board. map.json, at nodes[0].text: “text” should be a text ("…").',
     )
     await give([
       {
@@ -144,8 +144,65 @@ describe.skipIf(missing)('the snapshots page', () => {
 
     const download = desk.waitForEvent('download')
     await files.getByRole('button', { name: 'xAIF' }).click()
-    expect((await download).suggestedFilename()).toBe(`${board}.xaif.json`)
+    const taken = await download
+    expect(taken.suggestedFilename()).toBe(`${board}.xaif.json`)
     expect(await violations(desk)).toEqual([])
+    // What left comes back, dropped onto another board: the same entries and links.
+    const out = readFileSync(await taken.path(), 'utf8')
+    const counted = JSON.parse(out).AIF.nodes as { type: string }[]
+    const other = server.board(5, 2)
+    await files.getByLabel('Board').selectOption(other)
+    const carried = await desk.evaluateHandle((text) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([text], 'board.xaif.json'))
+      return transfer
+    }, out)
+    await files.locator('.droppable').dispatchEvent('drop', { dataTransfer: carried })
+    const entries = counted.filter((one) => one.type === 'I').length
+    await files.getByText(`board.xaif.json is xAIF: ${entries} entries`).waitFor()
+    await files.getByRole('button', { name: 'Put it on the board' }).click()
+    await files.getByRole('link', { name: 'Open the board' }).waitFor()
+    expect(await files.getByRole('link', { name: 'Open the board' }).getAttribute('href')).toBe(`/table/${other}`)
+    const back = await server.api(`/api/boards/${other}/export/xaif`, { as: (await server.enter('analyst')).session })
+    expect(JSON.stringify(back.body)).toContain('They are quiet')
+    await own.close()
+    expect(faults).toEqual([])
+  })
+
+  it('[FMT17] reading can be cancelled, and leaves nothing; what cannot be sent is said before it travels', async () => {
+    const own = await browser.newContext({ locale: 'en' })
+    const desk = await own.newPage()
+    desk.on('pageerror', (error) => faults.push(error.message))
+    await desk.goto(`${server.url}/join#${server.link('organiser').token}`)
+    await desk.getByRole('heading', { level: 1 }).waitFor()
+    await desk.goto(`${server.url}/snapshots`)
+    const files = desk.getByRole('region', { name: 'A board as it stands' })
+    const board = server.board(4, 4)
+    await files.getByLabel('Board').selectOption(board)
+    const head = () => server.parts.journal.head(`board:${board}`).seq
+    const before = head()
+    const input = files.locator('input[type=file]')
+    const long = Array.from({ length: 1_900 }, (_, n) => `[S${n}]: sentence number ${n}\n`).join('\n')
+    const sent: string[] = []
+    desk.on('request', (request) => {
+      if (request.url().includes('/import')) sent.push(request.url())
+    })
+    await input.setInputFiles({ name: 'long.argdown', mimeType: 'text/plain', buffer: Buffer.from(long) })
+    await files.getByRole('button', { name: 'Cancel' }).click()
+    await files.getByText('Cancelled. Nothing was put on the board.').waitFor()
+    expect(sent).toHaveLength(1)
+
+    const alert = files.getByRole('alert')
+    await input.setInputFiles({ name: 'big.json', mimeType: 'text/plain', buffer: Buffer.alloc(10 * 1024 * 1024 + 1) })
+    await alert.getByText('The file is larger than 10 MB.').waitFor()
+    await files.getByLabel('Language of texts that name none').fill('klingonisch')
+    await alert.getByText('A language is named by its code').waitFor()
+    await files.getByLabel('Language of texts that name none').fill('tlh')
+    expect(sent).toHaveLength(1)
+    // A second file after the cancelled one: by its answer whatever the first still did has ended.
+    await input.setInputFiles({ name: 'a.argdown', mimeType: 'text/plain', buffer: Buffer.from('[A]: one\n') })
+    await files.getByText('a.argdown is Argdown: 1 entry').waitFor()
+    expect(head()).toBe(before)
     await own.close()
     expect(faults).toEqual([])
   })

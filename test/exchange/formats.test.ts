@@ -227,6 +227,6 @@ describe('what is said', () => {
     }
     const problem = problemOf('carte.json', '{"nodes":[{"nodeID":1,"type":"I","text":4}],"edges":[]}')
     if (problem?.code !== 'bad-file') throw new Error('a mistake was taken')
-    expect(sayBadFile('fr', problem)).toBe('carte.json, à nodes[0].text: « text » devrait être : "…"')
+    expect(sayBadFile('fr', problem)).toBe('carte.json, à nodes[0].text: « text » devrait être un texte ("…")')
   })
 })

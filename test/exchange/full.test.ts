@@ -32,16 +32,24 @@ describe('a full board', () => {
       }))
       expect(plant(doc, { who: 'server', why: 'test' }, { nodes, relations: [], at: 1 }).ok).toBe(true)
     })
-  const send = async (board: BoardId, text: string) =>
-    (await server.api(`/api/boards/${board}/import?file=map.argdown`, { as: organiser, bytes: Buffer.from(text) })).body
+  const send = async (board: BoardId, text: string, more = '') =>
+    (
+      await server.api(`/api/boards/${board}/import?file=map.argdown${more}`, {
+        as: organiser,
+        bytes: Buffer.from(text),
+      })
+    ).body
 
   it('[FMT4] in entries: what would be one too many is refused with all that came along, and leaves no row', async () => {
     const board = server.board(1, 5)
     await fill(board, limits.nodes - 1, 'Full')
     const { seq } = server.parts.journal.head(`board:${board}`)
-    expect(await send(board, '<One>: one\n\n<Two>: two\n')).toEqual({
-      problem: { code: 'board-full', what: 'nodes', limit: limits.nodes },
-    })
+    // Whoever only looks is told the same, before anything is to be written.
+    for (const more of ['&look=1', ''])
+      expect(await send(board, '<One>: one\n\n<Two>: two\n', more)).toEqual({
+        problem: { code: 'board-full', what: 'nodes', limit: limits.nodes },
+      })
+    expect(await send(board, '<One>: one\n', '&look=1')).toMatchObject({ seq: null, nodes: 1 })
     expect([entries(board), server.parts.journal.head(`board:${board}`).seq]).toEqual([limits.nodes - 1, seq])
     expect(await send(board, '<One>: one\n')).toMatchObject({ seq: seq + 1, nodes: 1 })
     expect(entries(board)).toBe(limits.nodes)

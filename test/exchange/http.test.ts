@@ -1,7 +1,7 @@
 /** The field's formats over HTTP and by the command line's verbs, on the real application. */
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { writeFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, writeFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exportFile, importFiles } from '@tablee/server/cli/files'
@@ -48,6 +48,19 @@ describe('over HTTP', () => {
     const xaif = await server.api(`/api/boards/${board}/export/xaif`, { as: analyst })
     expect(JSON.stringify(xaif.body)).toContain('cause: reason')
     expect(JSON.stringify(xaif.body)).not.toContain('Byron')
+  })
+
+  it('[FMT7] a language that is none is told, not replaced', async () => {
+    const board = server.board(6, 5)
+    const before = head(board)
+    const at = `/api/boards/${board}/import?file=a.argdown`
+    const bytes = strToU8('[A]: one\n')
+    expect(await server.api(`${at}&lang=klingonisch`, { as: organiser, bytes })).toMatchObject({
+      status: 400,
+      body: { problem: { code: 'bad-request', where: 'lang' } },
+    })
+    expect(head(board)).toBe(before)
+    expect((await server.api(`${at}&lang=tlh&look=1`, { as: organiser, bytes })).status).toBe(200)
   })
 
   it('[FMT9] each export names its type and says what it has no place for; people leave as seat codes', async () => {
@@ -134,6 +147,18 @@ describe('the command line’s import and export', () => {
       })
     await expect(importFiles(send, [file], { board: 'b' })).rejects.toThrow('Nothing was left behind')
     expect(process.listenerCount('SIGINT')).toBe(0)
+  })
+
+  it('[CLI7] two files of one name are not taken for one', async () => {
+    const send: Send = () => Promise.reject(new Error('sent'))
+    const other = join(folder, 'other')
+    mkdirSync(other)
+    const same = join(other, 'a.argdown')
+    writeFileSync(same, '[B]: two\n')
+    await expect(importFiles(send, [file, same], { board: 'b' })).rejects.toThrow(
+      'Two of the files are called a.argdown',
+    )
+    rmSync(other, { recursive: true })
   })
 
   it('[CLI7] once it is being written, it is waited for, and said in the terminal’s language', async () => {

@@ -71,10 +71,11 @@ export function openSnapshots(session: Session) {
       if (!b.ok) return b
       return ok({ diff: diff.value, first: a.value, second: b.value })
     },
-    download: (hash: string, kind: Kind): Promise<Saved | ClientProblem> =>
+    download: (hash: string, kind: Kind, signal: AbortSignal): Promise<Saved | ClientProblem> =>
       files.save(
         kind === 'json' ? `/api/snapshots/${hash}` : `/api/snapshots/${hash}/${kind}`,
         `tablee-${hash.slice(0, 12)}${kind === 'text' ? '-text' : ''}.json`,
+        signal,
       ),
     /** As a `data:` address: the page's policy lets images come from nowhere else. */
     async photo(board: string, hash: string): Promise<string | null> {

@@ -7,8 +7,10 @@ import type { DialogueAnswer } from '@tablee/shared/wire/http'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
+import type { Translate } from '../i18n/messages.ts'
 import { fileMessages, type FileMessageKey } from './files-messages.ts'
-import type { Saved, Sending } from './open-files.ts'
+import { isLang } from '@tablee/shared/ids'
+import type { FileProblem, Saved, Sending } from './open-files.ts'
 import { messages } from './messages.ts'
 
 /** Names of formats are the same in every language. */
@@ -38,6 +40,7 @@ export type FilesProps = {
   readonly onFiles: (files: readonly File[], lang: string) => void
   readonly onPut: () => void
   readonly onCancel: () => void
+  readonly onCancelExport: () => void
   readonly onAgain: () => void
 }
 
@@ -89,13 +92,16 @@ export function BoardFiles(props: FilesProps) {
         ))}
       </ul>
       <div role="status" className="told">
+        {saving === null ? null : (
+          <Going says={t('writingOut', { format: formatNames[saving] })} onCancel={props.onCancelExport} />
+        )}
         {saved === null ? null : (
           <>
             <p>{t('saved', { file: saved.name })}</p>
             <LeftList title={t('notInFile', { file: saved.name })} left={saved.left} />
           </>
         )}
-        {savedProblem === null ? null : <p className="wrong">{t(sentenceOf(savedProblem))}</p>}
+        {savedProblem === null ? null : <p className="wrong">{t(...sentenceOf(savedProblem, 'export'))}</p>}
       </div>
       {mayImport ? <BringIn {...props} sending={sending} /> : null}
     </section>
@@ -117,9 +123,10 @@ function BringIn({ about, board, sending, onFiles, onPut, onCancel, onAgain }: F
     if (at === 'looked' || at === 'put' || at === 'refused') report.current?.focus()
   }, [at])
   const chosen = lang ?? tongue
+  const known = isLang(chosen)
   const given = (list: FileList | null) => {
     const files = [...(list ?? [])]
-    if (files.length > 0) onFiles(files, chosen)
+    if (files.length > 0 && board !== null && known) onFiles(files, chosen)
   }
   return (
     <>
@@ -153,7 +160,10 @@ function BringIn({ about, board, sending, onFiles, onPut, onCancel, onAgain }: F
               event.target.value = '' // the same file can be chosen again once it was mended
             }}
           />
-          <Button aria-disabled={board === null} onClick={() => board !== null && input.current?.click()}>
+          <Button
+            aria-disabled={board === null || !known}
+            onClick={() => board !== null && known && input.current?.click()}
+          >
             {t('choose')}
           </Button>
           <span className="meta">{t('drop')}</span>
@@ -166,27 +176,40 @@ function BringIn({ about, board, sending, onFiles, onPut, onCancel, onAgain }: F
               autoComplete="off"
               dir="ltr"
               maxLength={35}
-              onChange={(event) => setLang(event.target.value)}
+              aria-invalid={!known}
+              aria-describedby={known ? undefined : 'tongue-wrong'}
+              onChange={(event) => setLang(event.target.value.trim())}
             />
           </label>
+          {known ? null : (
+            <p id="tongue-wrong" className="wrong" role="alert">
+              {t('langWrong')}
+            </p>
+          )}
         </div>
       ) : null}
       <div role="status" className="told">
         {sending?.at === 'reading' || sending?.at === 'writing' ? (
-          <div className="going">
-            <label>
-              {t(sending.at, { file: sending.file })}
-              <progress max={1} value={sending.part} />
-            </label>
-            {sending.at === 'reading' ? <Button onClick={onCancel}>{t('cancel')}</Button> : null}
-          </div>
+          <Going
+            says={t(sending.at, { file: sending.file })}
+            part={sending.part}
+            {...(sending.at === 'reading' ? { onCancel } : {})}
+          />
         ) : null}
         {sending?.at === 'looked' ? (
           <Found file={sending.file} found={sending.found} say="found">
             <p className="meta">{t('notYet')}</p>
           </Found>
         ) : null}
-        {sending?.at === 'put' ? <Found file={sending.file} found={sending.found} say="done" /> : null}
+        {sending?.at === 'put' ? (
+          <Found file={sending.file} found={sending.found} say="done">
+            <p>
+              <a className="btn" href={`/table/${board}`}>
+                {t('open')}
+              </a>
+            </p>
+          </Found>
+        ) : null}
         {sending?.at === 'cancelled' ? <p>{t('cancelled')}</p> : null}
       </div>
       {sending?.at === 'refused' ? (
@@ -194,7 +217,7 @@ function BringIn({ about, board, sending, onFiles, onPut, onCancel, onAgain }: F
           <b>{t('refused')}</b>{' '}
           {sending.problem.code === 'bad-file'
             ? `${sayBadFile(language, sending.problem)}.`
-            : t(sentenceOf(sending.problem))}
+            : t(...sentenceOf(sending.problem, 'import'))}
         </p>
       ) : null}
       {sending?.at === 'looked' ? (
@@ -239,6 +262,20 @@ function Found({
   )
 }
 
+/** Work that goes on: how far where that is known, and the way back while there is one. */
+export function Going({ says, part, onCancel }: { says: string; part?: number; onCancel?: () => void }) {
+  const t = useT(fileMessages)
+  return (
+    <div className="going">
+      <label>
+        {says}
+        <progress max={1} {...(part === undefined ? {} : { value: part })} />
+      </label>
+      {onCancel === undefined ? null : <Button onClick={onCancel}>{t('cancel')}</Button>}
+    </div>
+  )
+}
+
 export function LeftList({ title, left }: { title: string; left: Left }) {
   const { language } = useLanguage()
   const rows = Object.entries(left) as [LeftCode, number][]
@@ -260,22 +297,38 @@ export function LeftList({ title, left }: { title: string; left: Left }) {
   )
 }
 
-function sentenceOf(problem: ClientProblem): FileMessageKey {
+/** A problem's sentence, and what fills it. */
+function sentenceOf(problem: FileProblem, doing: 'import' | 'export'): Parameters<Translate<FileMessageKey>> {
   switch (problem.code) {
     case 'too-large':
-      return 'tooLarge'
+      return ['tooLarge']
     case 'board-full':
-      return 'full'
+      return [fullOf[problem.what], { n: problem.what === 'bytes' ? problem.limit / 1024 / 1024 : problem.limit }]
     case 'not-allowed':
-      return 'closed'
+      return [doing === 'import' ? 'closed' : 'notYours']
+    case 'not-signed-in':
+    case 'link-unknown':
+      return ['notYours']
     case 'journal-unavailable':
-      return 'storage'
+      return ['storage']
     case 'timeout':
-      return 'slow'
+      return ['slow']
     case 'offline':
     case 'too-many':
-      return 'offline'
+      return ['offline']
+    case 'unreadable':
+      return ['unreadable', { file: problem.file }]
+    case 'same-name':
+      return ['sameName', { file: problem.file }]
     default:
-      return 'odd'
+      return ['odd']
   }
 }
+const fullOf = {
+  nodes: 'fullNodes',
+  relations: 'fullLinks',
+  shapes: 'fullShapes',
+  links: 'fullShapes',
+  photos: 'fullShapes',
+  bytes: 'fullBytes',
+} as const

@@ -9,8 +9,17 @@ import type { Session } from '../link/session.ts'
 export type Sending =
   | { readonly at: 'reading' | 'writing'; readonly file: string; readonly part: number }
   | { readonly at: 'looked' | 'put'; readonly file: string; readonly found: Imported }
-  | { readonly at: 'refused'; readonly problem: ClientProblem }
+  | { readonly at: 'refused'; readonly problem: FileProblem }
   | { readonly at: 'cancelled' }
+
+/** Beside what the server says: a thing that this device cannot read (a folder, a file that is gone), two of one name. */
+export type FileProblem =
+  | ClientProblem
+  | { readonly code: 'unreadable'; readonly file: string }
+  | { readonly code: 'same-name'; readonly file: string }
+
+/** What the server takes: a larger file need not travel to be refused. */
+const largest = 10 * 1024 * 1024
 
 export type Saved = { readonly name: string; readonly left: Left }
 
@@ -32,15 +41,23 @@ export function leftOf(text: string | null): Left {
   return left
 }
 
+type Bundle = { readonly name: string; readonly body: Blob }
+
 /** One file as it is; several that belong together as one zip. */
-async function bundle(files: readonly File[]): Promise<{ readonly name: string; readonly body: Blob }> {
+async function bundle(files: readonly File[]): Promise<Bundle | FileProblem> {
   const [first] = files
   if (first === undefined) throw new Error('no file')
+  const size = files.reduce((sum, one) => sum + one.size, 0)
+  if (size > largest) return { code: 'too-large', limit: largest, size }
+  const parts = new Map<string, Uint8Array>()
+  for (const one of files) {
+    if (parts.has(one.name)) return { code: 'same-name', file: one.name }
+    const bytes = await one.arrayBuffer().catch(() => null)
+    if (bytes === null) return { code: 'unreadable', file: one.name }
+    parts.set(one.name, new Uint8Array(bytes))
+  }
   if (files.length === 1) return { name: first.name, body: first }
   const { zipSync } = await import('fflate')
-  const parts = await Promise.all(
-    files.map(async (one) => [one.name, new Uint8Array(await one.arrayBuffer())] as const),
-  )
   const zip = zipSync(Object.fromEntries(parts), { level: 0 })
   return { name: `${first.name} + ${files.length - 1}`, body: new Blob([new Uint8Array(zip)]) }
 }
@@ -57,7 +74,9 @@ export function openFiles(session: Session) {
     signal: AbortSignal,
   ): Promise<Sending> {
     try {
-      const { name, body } = await bundle(files)
+      const given = await bundle(files)
+      if ('code' in given) return { at: 'refused', problem: given }
+      const { name, body } = given
       const file = files[0]?.name ?? name
       const at = of.look ? 'reading' : 'writing'
       tell({ at, file, part: 0 })
@@ -88,22 +107,24 @@ export function openFiles(session: Session) {
   return {
     send,
     /** The bearer travels in a header, so a plain link cannot fetch it: the file goes through memory. */
-    async save(path: string, otherwise: string): Promise<Saved | ClientProblem> {
+    async save(path: string, otherwise: string, signal?: AbortSignal): Promise<Saved | ClientProblem> {
       try {
-        const answer = await fetch(path, { headers, credentials: 'omit' })
+        const answer = await fetch(path, { headers, credentials: 'omit', ...(signal === undefined ? {} : { signal }) })
         if (!answer.ok) {
           const problem = field(await answer.json().catch(() => null), 'problem')
           return isProblem(problem) ? problem : { code: 'unexpected' }
         }
         const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? otherwise
         const link = document.createElement('a')
-        link.href = URL.createObjectURL(await answer.blob())
+        const whole = await answer.blob()
+        if (signal?.aborted === true) return { code: 'closed' }
+        link.href = URL.createObjectURL(whole)
         link.download = name
         link.click()
         setTimeout(() => URL.revokeObjectURL(link.href), 60_000) // some browsers read it after the click
         return { name, left: leftOf(answer.headers.get('tablee-left')) }
       } catch {
-        return { code: 'offline' }
+        return { code: signal?.aborted === true ? 'closed' : 'offline' }
       }
     },
     boardPath: (board: string, format: MapFormat) => `/api/boards/${board}/export/${format}`,

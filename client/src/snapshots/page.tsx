@@ -89,6 +89,8 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
   const [problem, setProblem] = useState<ScreenProps['problem']>(null)
   const asked = useRef(0)
   const [saved, setSaved] = useState<Saved | null>(null)
+  const stopDownload = useRef<AbortController | null>(null)
+  useEffect(() => () => stopDownload.current?.abort(), [])
   const files = useFiles(api, session, about)
 
   const load = useCallback(async () => {
@@ -153,8 +155,11 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
     if (chosen === null) return
     setBusy(kind)
     setSaved(null)
-    const done = await api.download(chosen, kind)
+    const mine = new AbortController()
+    stopDownload.current = mine
+    const done = await api.download(chosen, kind, mine.signal)
     setBusy(null)
+    if (mine.signal.aborted) return
     if ('code' in done) setProblem({ at: 'download', problem: done })
     else setSaved(done)
   }
@@ -179,6 +184,7 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
       onChoose={choose}
       onAgainst={(hash) => void compare(hash)}
       onDownload={(kind) => void download(kind)}
+      onCancelDownload={() => stopDownload.current?.abort()}
       onAgain={() => {
         setProblem(null)
         void load()

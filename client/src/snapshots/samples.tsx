@@ -142,6 +142,7 @@ const base: ScreenProps = {
     onFiles: nothing,
     onPut: nothing,
     onCancel: nothing,
+    onCancelExport: nothing,
     onAgain: nothing,
   },
   onSubject: nothing,
@@ -149,6 +150,7 @@ const base: ScreenProps = {
   onChoose: nothing,
   onAgainst: nothing,
   onDownload: nothing,
+  onCancelDownload: nothing,
   onAgain: nothing,
 }
 const found: Imported = {
@@ -186,7 +188,7 @@ const states: Readonly<Record<string, ScreenProps>> = {
       line: null,
       column: null,
       place: 'AIF.nodes[3].text',
-      why: { code: 'wrong-type', values: { field: 'text', want: '"…"' } },
+      why: { code: 'wrong-type', values: { field: 'text', want: 'text' } },
     },
   }),
   'snapshots-offline': { ...base, problem: { at: 'list', problem: { code: 'offline' } } },

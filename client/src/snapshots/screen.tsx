@@ -11,7 +11,7 @@ import { Canvases, type PhotoOf } from './canvas.tsx'
 import { Difference } from './comparison.tsx'
 import type { Comparison, Entry, Kind, Read } from './data.ts'
 import { fileMessages } from './files-messages.ts'
-import { BoardFiles, formatNames, LeftList, type FilesProps } from './files.tsx'
+import { BoardFiles, formatNames, Going, LeftList, type FilesProps } from './files.tsx'
 import type { Saved } from './open-files.ts'
 import { messages, type MessageKey } from './messages.ts'
 
@@ -39,6 +39,7 @@ export type ScreenProps = {
   readonly onChoose: (hash: string) => void
   readonly onAgainst: (hash: string | null) => void
   readonly onDownload: (kind: Kind) => void
+  readonly onCancelDownload: () => void
   readonly onAgain: () => void
 }
 
@@ -49,6 +50,8 @@ const kinds: readonly (readonly [Kind, MessageKey, MessageKey])[] = [
   ['text', 'text', 'textHelp'],
 ]
 const mapKinds = ['package', 'xaif', 'graphml', 'kialo', 'canvas'] as const
+
+const isKind = (busy: ScreenProps['busy']): busy is Kind => busy !== null && busy !== 'taking' && busy !== 'comparing'
 
 export function sentenceOf({ problem }: { problem: ClientProblem }): readonly [MessageKey, MessageKey] {
   switch (problem.code) {
@@ -272,6 +275,7 @@ export function Screen(props: ScreenProps) {
                   ))}
                 </ul>
                 <div role="status" className="told">
+                  {isKind(busy) ? <Going says={t('preparing')} onCancel={props.onCancelDownload} /> : null}
                   {props.saved === null ? null : (
                     <LeftList title={f('notInFile', { file: props.saved.name })} left={props.saved.left} />
                   )}

@@ -20,7 +20,14 @@ export function useFiles(
   const [sending, setSending] = useState<Sending | null>(null)
   const chosen = useRef<{ readonly files: readonly File[]; readonly lang: string } | null>(null)
   const stop = useRef<AbortController | null>(null)
-  useEffect(() => () => stop.current?.abort(), [])
+  const stopSaving = useRef<AbortController | null>(null)
+  useEffect(
+    () => () => {
+      stop.current?.abort()
+      stopSaving.current?.abort()
+    },
+    [],
+  )
   // The boards that the tables are at now come first to mind.
   const board = wished ?? about?.tables.find((table) => table.current !== null)?.current ?? null
 
@@ -48,14 +55,21 @@ export function useFiles(
       setSending(null)
       stop.current?.abort()
       stop.current = null
+      stopSaving.current?.abort()
+      stopSaving.current = null
+      setSaving(null)
     },
     async onExport(format) {
       if (board === null) return
       setSaving(format)
       setSaved(null)
       setSavedProblem(null)
-      const done = await files.save(files.boardPath(board, format), `${board}.${format}`)
+      const mine = new AbortController()
+      stopSaving.current = mine
+      const done = await files.save(files.boardPath(board, format), `${board}.${format}`, mine.signal)
+      if (stopSaving.current !== mine) return
       setSaving(null)
+      if (mine.signal.aborted) return
       if ('code' in done) setSavedProblem(done)
       else setSaved(done)
     },
@@ -65,6 +79,7 @@ export function useFiles(
     },
     onPut: () => void send(false),
     onCancel: () => stop.current?.abort(),
+    onCancelExport: () => stopSaving.current?.abort(),
     onAgain: () => setSending(null),
   }
 }

@@ -70,6 +70,9 @@ function sayAll(left: unknown): string {
 export async function importFiles(send: Send, files: readonly string[], options: Options): Promise<void> {
   needed(files[0], 'FILE')
   for (const path of files) if (!existsSync(path)) throw new Stop(`There is no file ${path}.`)
+  const names = files.map((path) => basename(path))
+  const twice = names.find((name, n) => names.indexOf(name) !== n)
+  if (twice !== undefined) throw new Stop(`Two of the files are called ${twice}: give those that belong together.`)
   const board = needed(options.board, '--board ID')
   const [first = ''] = files
   const bytes =
@@ -126,7 +129,10 @@ export async function exportFile(send: Send, { board, snapshot, format = 'argdow
     snapshot === undefined
       ? `/api/boards/${at(needed(board, '--board ID'))}/export/${at(format)}`
       : `/api/snapshots/${at(snapshot)}/${at(format)}`
+  bar(0)
   const answer = await interruptible((signal) => send('GET', path, undefined, undefined, signal))
+  if (answer.status < 400) bar(1)
+  else if (process.stderr.isTTY) process.stderr.write('\n')
   if (answer.status >= 400) {
     const text = answer.bytes.toString('utf8')
     throw new Stop(say(answer.type.includes('json') ? JSON.parse(text) : null, answer.status))

@@ -22,6 +22,8 @@ type ReadTask = {
   readonly format?: Readable | undefined
   readonly at: number
   readonly lang: Lang
+  /** A board as it stands: told is then, too, whether what is read has room on it. */
+  readonly board?: Uint8Array
 }
 export type Task = ReadTask | BoardTask | SnapshotTask
 export type Beside = {

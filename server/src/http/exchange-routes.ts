@@ -1,9 +1,6 @@
 /** The field's formats over HTTP: into a board, all of it or nothing, and out of boards and snapshots. */
-import * as Y from 'yjs'
-import { plant } from '@tablee/shared/board/plant'
-import { limits } from '@tablee/shared/board/schema'
+import type * as Y from 'yjs'
 import type { About } from '@tablee/shared/formats/graphml'
-import { putOnCanvas } from '@tablee/shared/formats/json-canvas-read'
 import { isLang, type BoardId, type Lang } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import { mapFormats, readable, type Imported } from '@tablee/shared/wire/exchange'
@@ -14,6 +11,7 @@ import { allow, problemResponse, readBytes, type Env } from '../access/allow.ts'
 import { authorOf } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import { readBeside, writeBeside } from '../exchange/beside.ts'
+import { putOn } from '../exchange/put.ts'
 import type { ReadFile } from '../exchange/read.ts'
 import { typesOf, type Download, type SnapshotFormat } from '../exchange/write.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
@@ -44,9 +42,6 @@ const imported = z
 const fileName = (asked: string | undefined): string =>
   (asked ?? 'file').replace(/[^\p{L}\p{N} ._()-]/gu, '_').slice(0, 120)
 
-/** Bytes that an entry or a link costs in a document beside its text. */
-const frame = 200
-
 export function exchangeRoutes({
   boards,
   snapshots,
@@ -58,25 +53,12 @@ export function exchangeRoutes({
 }): Hono<Env> {
   async function put(board: BoardId, author: string, read: ReadFile, still: () => boolean): Promise<Result<number>> {
     let refused: Problem | null = null
-    const texts = [...read.nodes.map((one) => one.wording), ...(read.words ?? []).map((one) => one.text)]
-    // A canvas weighs what its records weigh as JSON, near enough.
-    const drawn = read.canvas === undefined ? 0 : JSON.stringify(read.canvas.records).length
-    const size =
-      drawn +
-      texts.reduce((sum, one) => sum + Buffer.byteLength(one), 0) +
-      frame * (read.nodes.length + read.relations.length + (read.words ?? []).length)
     const written = await boards.write(
       board,
       author,
       (doc) => {
-        if (Y.encodeStateAsUpdate(doc).length + size > limits.documentHard) {
-          refused = { code: 'board-full', what: 'bytes', limit: limits.documentHard }
-          return
-        }
-        const origin = { who: author, why: 'import' }
-        const planted =
-          read.canvas === undefined ? plant(doc, origin, read) : putOnCanvas(doc, origin, read.canvas, read.at)
-        refused = planted.ok ? null : planted.problem
+        const done = putOn(doc, author, read)
+        refused = done.ok ? null : done.problem
       },
       still,
     )
@@ -96,8 +78,13 @@ export function exchangeRoutes({
   const app = new Hono<Env>().post(
     '/api/boards/:board/import',
     allow('board.import', 'board', {
-      summary:
-        'Read a file, or a zip of files that belong together, into a board: all of it, or nothing. ?file= its name, ?format= if it is not to be found out, ?lang= of texts that name none, ?look=1 to be told what is in it and write nothing',
+      summary: 'Read a file, or a zip of files that belong together, into a board: all of it, or nothing',
+      query: {
+        file: 'Its name',
+        format: `One of ${readable.join(', ')}; else it is found out`,
+        lang: 'Language of texts that name none; else the table’s',
+        look: '1: only say what is in it',
+      },
       takes: 'application/octet-stream',
       answer: imported,
     }),
@@ -110,9 +97,20 @@ export function exchangeRoutes({
       if (asked !== undefined && asked !== '' && format === undefined)
         return problemResponse(c, { code: 'bad-request', where: 'format', why: `one of ${readable.join(', ')}` })
       const wished = c.req.query('lang')
+      if (wished !== undefined && wished !== '' && !isLang(wished))
+        return problemResponse(c, { code: 'bad-request', where: 'lang', why: 'no language tag, such as fr or de-BE' })
       const lang = isLang(wished) ? wished : (boards.about(board)?.lang ?? ('en' as Lang))
+      const look = c.req.query('look') === '1'
       const bytes = await readBytes(c)
-      const task = { bytes, fileName: fileName(c.req.query('file')), format, at: clock(), lang }
+      const task = {
+        bytes,
+        fileName: fileName(c.req.query('file')),
+        format,
+        at: clock(),
+        lang,
+        // Whoever only looks is told then whether there is room.
+        ...(look ? { board: boards.state(board) } : {}),
+      }
       const run = async (
         onProgress: (part: number) => void,
         signal: AbortSignal,
@@ -130,7 +128,7 @@ export function exchangeRoutes({
           shapes,
           left,
         }
-        if (c.req.query('look') === '1') return ok({ seq: null, ...told })
+        if (look) return ok({ seq: null, ...told })
         await writing()
         // The last moment at which it can be taken back: from here it is one row, written whole.
         if (signal.aborted) return fail({ code: 'closed' })

@@ -39,7 +39,7 @@ export function readAif(value: unknown): FileMap {
   const wrapped = field(value, 'AIF')
   const aif = wrapped === undefined ? value : wrapped
   const at = wrapped === undefined ? '' : 'AIF.'
-  if (!isRecord(aif)) throw new BadFile('wrong-type', { field: 'AIF', want: '{…}' }, { place: 'AIF' })
+  if (!isRecord(aif)) throw new BadFile('wrong-type', { field: 'AIF', want: 'object' }, { place: 'AIF' })
 
   const byId = new Map<string, Node>()
   listOf(field(aif, 'nodes'), `${at}nodes`, 'needed').forEach((one, index) => {

@@ -88,7 +88,7 @@ export function readJsonCanvas(
   { random, at, lang }: { readonly random: RandomBytes; readonly at: number; readonly lang: Lang },
 ): CanvasPlan {
   const left = new Leaving()
-  if (!isRecord(value)) throw new BadFile('wrong-type', { field: 'canvas', want: '{…}' })
+  if (!isRecord(value)) throw new BadFile('wrong-type', { field: 'canvas', want: 'object' })
   const nodes = listOf(value['nodes'], 'nodes', 'or-none')
   const edges = listOf(value['edges'], 'edges', 'or-none')
   if (nodes.length === 0) throw new BadFile('nothing-in-it')
@@ -115,11 +115,11 @@ export function readJsonCanvas(
       const found = field(one, name)
       if (found === undefined) throw new BadFile('missing-field', { field: name }, { place: `${place}.${name}` })
       if (!coordinate.is(found))
-        throw new BadFile('wrong-type', { field: name, want: '1, 2, 3, …' }, { place: `${place}.${name}` })
+        throw new BadFile('wrong-type', { field: name, want: 'number' }, { place: `${place}.${name}` })
       return found
     }
     const [x, y, w, h] = [number('x'), number('y'), number('width'), number('height')]
-    if (w <= 0 || h <= 0) throw new BadFile('wrong-type', { field: 'width, height', want: '> 0' }, { place })
+    if (w <= 0 || h <= 0) throw new BadFile('wrong-type', { field: 'width, height', want: 'positive' }, { place })
     const color = colorIn(field(one, 'color'), left)
     const row = told.get(id)
     let shape: CanvasShape

@@ -47,13 +47,13 @@ export function listOf(value: unknown, place: string, want: 'needed' | 'or-none'
   if (Array.isArray(value)) return value
   if ((value === undefined || value === null) && want === 'or-none') return []
   if (value === undefined) throw new BadFile('missing-field', { field: last(place) }, { place })
-  throw new BadFile('wrong-type', { field: last(place), want: '[…]' }, { place })
+  throw new BadFile('wrong-type', { field: last(place), want: 'list' }, { place })
 }
 
 export function textIn(value: unknown, place: string): string {
   if (typeof value === 'string') return value
   if (value === undefined) throw new BadFile('missing-field', { field: last(place) }, { place })
-  throw new BadFile('wrong-type', { field: last(place), want: '"…"' }, { place })
+  throw new BadFile('wrong-type', { field: last(place), want: 'text' }, { place })
 }
 
 /** Ids are whole numbers or texts, in one file often both. */
@@ -61,5 +61,5 @@ export function idIn(value: unknown, place: string): string {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value)
   if (typeof value === 'string' && value !== '' && value.length <= 200) return value
   if (value === undefined) throw new BadFile('missing-field', { field: last(place) }, { place })
-  throw new BadFile('wrong-type', { field: last(place), want: '1, "…"' }, { place })
+  throw new BadFile('wrong-type', { field: last(place), want: 'id' }, { place })
 }

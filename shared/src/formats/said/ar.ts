@@ -2,6 +2,14 @@ import type { Said } from './said.ts'
 
 export const ar: Said = {
   at: { line: 'السطر {line}', spot: 'السطر {line}، العمود {column}', place: 'عند {place}' },
+  wants: {
+    text: 'نصًّا ("…")',
+    list: 'قائمة ([…])',
+    object: 'كائنًا ({…})',
+    id: 'عددًا أو نصًّا',
+    number: 'عددًا',
+    positive: 'أكبر من 0',
+  },
   faults: {
     'not-utf8': 'هذا ليس نصًّا بترميز UTF-8 (البايت {at})؛ احفظه بترميز UTF-8',
     empty: 'الملف فارغ',
@@ -31,7 +39,7 @@ export const ar: Said = {
     'no-number': 'الادعاء {number} يقع تحت ادعاء غير موجود',
     'no-side': 'الادعاء {number} لا يقول Pro ولا Con',
     'missing-field': '«{field}» ناقص',
-    'wrong-type': 'ينبغي أن يكون «{field}»: {want}',
+    'wrong-type': 'ينبغي أن يكون «{field}» {want}',
     'unknown-value': 'لا يصح أن يكون «{field}» هو «{value}»',
     'id-twice': '«{id}» مكرر',
     'no-such-id': 'لا وجود لـ«{id}»',

@@ -2,6 +2,14 @@ import type { Said } from './said.ts'
 
 export const de: Said = {
   at: { line: 'Zeile {line}', spot: 'Zeile {line}, Spalte {column}', place: 'bei {place}' },
+  wants: {
+    text: 'ein Text ("…")',
+    list: 'eine Liste ([…])',
+    object: 'ein Objekt ({…})',
+    id: 'eine Zahl oder ein Text',
+    number: 'eine Zahl',
+    positive: 'mehr als 0',
+  },
   faults: {
     'not-utf8': 'das ist kein UTF-8-Text (Byte {at}); bitte als UTF-8 speichern',
     empty: 'die Datei ist leer',
@@ -31,7 +39,7 @@ export const de: Said = {
     'no-number': 'Aussage {number} steht unter einer, die es nicht gibt',
     'no-side': 'Aussage {number} sagt weder Pro noch Con',
     'missing-field': '„{field}“ fehlt',
-    'wrong-type': '„{field}“ müsste sein: {want}',
+    'wrong-type': '„{field}“ müsste {want} sein',
     'unknown-value': '„{field}“ kann nicht „{value}“ sein',
     'id-twice': '„{id}“ steht zweimal da',
     'no-such-id': '„{id}“ gibt es nicht',

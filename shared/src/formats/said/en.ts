@@ -2,6 +2,14 @@ import type { Said } from './said.ts'
 
 export const en: Said = {
   at: { line: 'line {line}', spot: 'line {line}, column {column}', place: 'at {place}' },
+  wants: {
+    text: 'a text ("…")',
+    list: 'a list ([…])',
+    object: 'an object ({…})',
+    id: 'a number or a text',
+    number: 'a number',
+    positive: 'more than 0',
+  },
   faults: {
     'not-utf8': 'this is not UTF-8 text (byte {at}); save it as UTF-8',
     empty: 'the file is empty',
@@ -31,7 +39,7 @@ export const en: Said = {
     'no-number': 'claim {number} stands beneath one that is not there',
     'no-side': 'claim {number} says neither Pro nor Con',
     'missing-field': '“{field}” is missing',
-    'wrong-type': '“{field}” should be: {want}',
+    'wrong-type': '“{field}” should be {want}',
     'unknown-value': '“{field}” cannot be “{value}”',
     'id-twice': '“{id}” stands twice',
     'no-such-id': 'there is no “{id}”',

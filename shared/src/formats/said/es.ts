@@ -2,6 +2,14 @@ import type { Said } from './said.ts'
 
 export const es: Said = {
   at: { line: 'línea {line}', spot: 'línea {line}, columna {column}', place: 'en {place}' },
+  wants: {
+    text: 'un texto ("…")',
+    list: 'una lista ([…])',
+    object: 'un objeto ({…})',
+    id: 'un número o un texto',
+    number: 'un número',
+    positive: 'más que 0',
+  },
   faults: {
     'not-utf8': 'no es texto UTF-8 (byte {at}); guárdelo como UTF-8',
     empty: 'el archivo está vacío',
@@ -31,7 +39,7 @@ export const es: Said = {
     'no-number': 'la afirmación {number} está bajo otra que no existe',
     'no-side': 'la afirmación {number} no dice Pro ni Con',
     'missing-field': 'falta «{field}»',
-    'wrong-type': '«{field}» debería ser: {want}',
+    'wrong-type': '«{field}» debería ser {want}',
     'unknown-value': '«{field}» no puede ser «{value}»',
     'id-twice': '«{id}» aparece dos veces',
     'no-such-id': 'no existe «{id}»',

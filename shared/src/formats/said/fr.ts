@@ -2,6 +2,14 @@ import type { Said } from './said.ts'
 
 export const fr: Said = {
   at: { line: 'ligne {line}', spot: 'ligne {line}, colonne {column}', place: 'à {place}' },
+  wants: {
+    text: 'un texte ("…")',
+    list: 'une liste ([…])',
+    object: 'un objet ({…})',
+    id: 'un nombre ou un texte',
+    number: 'un nombre',
+    positive: 'plus que 0',
+  },
   faults: {
     'not-utf8': 'ce n’est pas du texte UTF-8 (octet {at}) ; enregistrez-le en UTF-8',
     empty: 'le fichier est vide',
@@ -31,7 +39,7 @@ export const fr: Said = {
     'no-number': 'l’affirmation {number} se trouve sous une autre qui n’existe pas',
     'no-side': 'l’affirmation {number} ne dit ni Pro ni Con',
     'missing-field': '« {field} » manque',
-    'wrong-type': '« {field} » devrait être : {want}',
+    'wrong-type': '« {field} » devrait être {want}',
     'unknown-value': '« {field} » ne peut pas être « {value} »',
     'id-twice': '« {id} » figure deux fois',
     'no-such-id': '« {id} » n’existe pas',

@@ -2,7 +2,7 @@
  * Files' faults, and what of them found no place, in the reader's language: said by the screens and by the command line.
  * What stands in braces is the fault's own; a language without a sentence does not compile.
  */
-import type { Fault, FaultCode, LeftCode } from '../../file.ts'
+import { wanted, type Fault, type FaultCode, type LeftCode, type Wanted } from '../../file.ts'
 import { ar } from './ar.ts'
 import { de } from './de.ts'
 import { en } from './en.ts'
@@ -11,6 +11,7 @@ import { fr } from './fr.ts'
 
 export type Said = {
   readonly at: Readonly<Record<'line' | 'spot' | 'place', string>>
+  readonly wants: Readonly<Record<Wanted, string>>
   readonly faults: Readonly<Record<FaultCode, string>>
   readonly left: Readonly<Record<LeftCode, string>>
 }
@@ -31,8 +32,17 @@ const fill = (language: SaidLanguage, sentence: string, values: Readonly<Record<
     return language === 'ar' ? `\u2068${value}\u2069` : String(value)
   })
 
-export const sayFault = (language: SaidLanguage, { code, values = {} }: Fault): string =>
-  fill(language, all[language].faults[code], values)
+export function sayFault(language: SaidLanguage, { code, values = {} }: Fault): string {
+  const { faults, wants } = all[language]
+  const want = code === 'wrong-type' ? wanted.find((one) => one === values['want']) : undefined
+  return want === undefined
+    ? fill(language, faults[code], values)
+    : fill(
+        language,
+        faults[code].replace('{want}', () => wants[want]),
+        values,
+      )
+}
 export const sayLeft = (language: SaidLanguage, code: LeftCode): string => all[language].left[code]
 
 /** File, place and reason as one line: `map.xml, line 7, column 3: …`. */
