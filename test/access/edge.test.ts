@@ -2,9 +2,10 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 import { connect } from 'node:net'
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { createLogger } from '@tablee/server/ops/logger'
 import { allowedOrigins } from '@tablee/server/access/origin'
 import { readConfig } from '@tablee/server/config'
@@ -183,6 +184,14 @@ describe('the edge', () => {
       expect(components.schemas).toHaveProperty([name ?? ''])
     expect(text).not.toContain('#/$defs')
     expect(text).toContain('"x-action":"session.move"')
+    // Whatever a route looks for behind the `?` is told, in words of its own.
+    const folder = fileURLToPath(new URL('../../server/src/http', import.meta.url))
+    const asked = readdirSync(folder).flatMap((file) =>
+      [...readFileSync(join(folder, file), 'utf8').matchAll(/req\.query\('(\w+)'\)/g)].map(([, name]) => name),
+    )
+    const told = [...text.matchAll(/"name":"(\w+)","in":"query","description":"[^"]+"/g)].map(([, name]) => name)
+    expect(asked.length).toBeGreaterThan(5)
+    expect(told).toEqual(expect.arrayContaining(asked))
   })
 
   it('[HTTP8] no log line holds a token, an observer’s path or a session', async () => {

@@ -46,6 +46,8 @@ export type Env = {
 /** For `/openapi.json`. `body` is checked by `allow` itself; `answer` is documentation. */
 export type Docs = {
   readonly summary: string
+  /** What may stand behind the `?`, each with what it means. */
+  readonly query?: Readonly<Record<string, string>>
   readonly body?: ZodType
   /** A body that is not JSON: its media type. */
   readonly takes?: string

@@ -79,8 +79,14 @@ export function journalRoutes({
     .get(
       '/api/dialogues/:dialogue/journal/entries',
       allow('journal.read', 'dialogue', {
-        summary:
-          'Rows of one document, newest first: ?doc= names it, ?before= and ?after= a seq, ?limit= how many, ?find= in whose author, places or command it stands; who and where, never what',
+        summary: 'Rows of one document, newest first: who and where, never what',
+        query: {
+          doc: 'Name of the document; else the dialogue’s own',
+          before: 'Rows before this seq',
+          after: 'Rows after this seq',
+          limit: `How many: ${journalPage.usual}, at most ${journalPage.most}`,
+          find: 'Only rows in whose author, places or command this stands',
+        },
         answer: page,
       }),
       (c) => {

@@ -71,7 +71,8 @@ export function liveRoutes({
     .post(
       '/api/boards/:board/catch-up',
       allow('board.edit', 'board', {
-        summary: 'One part of a long offline spell: a Yjs v1 update; ?clients= lists the device’s own clientIDs',
+        summary: 'One part of a long offline spell: a Yjs v1 update',
+        query: { clients: 'The device’s own clientIDs' },
         takes: 'application/octet-stream',
         answer: schemas.caughtUp,
       }),
@@ -88,7 +89,8 @@ export function liveRoutes({
     .get(
       '/api/boards/:board/hands',
       allow('canvas.put-back', 'board', {
-        summary: 'Who moved or deleted something on the canvas that can be put back; ?since= ms, 30 minutes by default',
+        summary: 'Who moved or deleted something on the canvas that can be put back',
+        query: { since: 'Milliseconds since 1970; else the last 30 minutes' },
         answer: schemas.hands,
       }),
       async (c) => {
@@ -100,7 +102,8 @@ export function liveRoutes({
     .get(
       '/api/watch/:link',
       allow('watch.follow', 'watch', {
-        summary: 'The rooms an observer’s link opens; ?lang= the language of the programme’s titles',
+        summary: 'The rooms an observer’s link opens',
+        query: { lang: 'Language of the programme’s titles' },
         answer: schemas.watchList,
       }),
       (c) => {

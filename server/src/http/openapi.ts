@@ -67,7 +67,15 @@ export function openApi(app: Hono<Env>, version: string): object {
       ...paths[at],
       [method.toLowerCase()]: {
         summary: docs.summary,
-        parameters: named.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+        parameters: [
+          ...named.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+          ...Object.entries(docs.query ?? {}).map(([name, description]) => ({
+            name,
+            in: 'query',
+            description,
+            schema: { type: 'string' },
+          })),
+        ],
         ...(body === null ? {} : { requestBody: { required: true, content: body } }),
         responses: { [String(docs.status ?? 200)]: { description: docs.summary, ...success }, default: failure },
         ...(route.kind === 'anybody' || (route.kind === 'action' && route.scope === 'watch') ? { security: [] } : {}),
