@@ -9,6 +9,7 @@ import { Icon } from '../ui/icon.tsx'
 import { MapView, type MapHandle } from '../ui/map/map-view.tsx'
 import { useFonts } from '../ui/map/measure.ts'
 import { useLayout } from '../ui/map/use-layout.ts'
+import { useMeasured } from '../ui/map/use-measured.ts'
 import { NodeCard } from '../ui/node-card.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Quote } from '../ui/quote.tsx'
@@ -134,22 +135,7 @@ function Board({
   const byId = useMemo(() => new Map(entries.map((entry) => [entry.id, entry])), [entries])
   const [selected, select] = useState<string | null>(null)
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set())
-  const [measured, setMeasured] = useState<ReadonlyMap<string, number>>(() => new Map())
-  const gathering = useRef<Map<string, number> | null>(null)
-  const onMeasure = useCallback((id: string, height: number) => {
-    if (gathering.current) return void gathering.current.set(id, height)
-    gathering.current = new Map([[id, height]])
-    requestAnimationFrame(() => {
-      const found = gathering.current
-      gathering.current = null
-      if (found)
-        setMeasured((before) =>
-          [...found].some(([key, value]) => Math.abs((before.get(key) ?? -9) - value) > 1)
-            ? new Map([...before, ...found])
-            : before,
-        )
-    })
-  }, [])
+  const { measured, onMeasure } = useMeasured()
   const map = useRef<MapHandle>(null)
   const fonts = useFonts()
   // Estimates follow the fonts, so they are an input too.

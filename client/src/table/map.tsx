@@ -19,6 +19,7 @@ import { useFonts } from '../ui/map/measure.ts'
 import { Minimap } from '../ui/map/minimap.tsx'
 import type { MapLayout } from '../ui/map/types.ts'
 import { useLayout } from '../ui/map/use-layout.ts'
+import { useMeasured } from '../ui/map/use-measured.ts'
 import { Menu, type Anchor, type MenuEntry } from '../ui/menu.tsx'
 import { RelationMark } from '../ui/relation-mark.tsx'
 import { Branch } from './branch-path.tsx'
@@ -37,23 +38,7 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
   const kinds = useT(kindMessages)
   const sights = useT(sightMessages)
   const { entries, shown, found, byOthers, ui, act, mayEdit } = useTable()
-  const [measured, setMeasured] = useState<ReadonlyMap<string, number>>(() => new Map())
-  const gathering = useRef<Map<string, number> | null>(null)
-  const onMeasure = useCallback((id: string, height: number) => {
-    // All that one frame measured is one new layout.
-    if (gathering.current) return void gathering.current.set(id, height)
-    gathering.current = new Map([[id, height]])
-    requestAnimationFrame(() => {
-      const found = gathering.current
-      gathering.current = null
-      if (found)
-        setMeasured((before) =>
-          [...found].some(([key, value]) => Math.abs((before.get(key) ?? -9) - value) > 1)
-            ? new Map([...before, ...found])
-            : before,
-        )
-    })
-  }, [])
+  const { measured, onMeasure } = useMeasured()
   const fonts = useFonts()
   // Estimates follow the fonts, so they are an input too.
   // oxlint-disable-next-line react-hooks/exhaustive-deps

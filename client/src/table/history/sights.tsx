@@ -10,6 +10,7 @@ import { useT } from '../../i18n/index.tsx'
 import { MapView, type MapHandle } from '../../ui/map/map-view.tsx'
 import { useFonts } from '../../ui/map/measure.ts'
 import { useLayout } from '../../ui/map/use-layout.ts'
+import { useMeasured } from '../../ui/map/use-measured.ts'
 import { NodeCard } from '../../ui/node-card.tsx'
 import { NotesView, type MentionShown } from '../../ui/notes-view.tsx'
 import { Quote } from '../../ui/quote.tsx'
@@ -46,23 +47,8 @@ export function MapThen({
 }) {
   const t = useT(historyMessages)
   const map = useRef<MapHandle>(null)
-  const [measured, setMeasured] = useState<ReadonlyMap<string, number>>(() => new Map())
+  const { measured, onMeasure } = useMeasured()
   const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set())
-  const gathering = useRef<Map<string, number> | null>(null)
-  const onMeasure = useCallback((id: string, height: number) => {
-    if (gathering.current) return void gathering.current.set(id, height)
-    gathering.current = new Map([[id, height]])
-    requestAnimationFrame(() => {
-      const found = gathering.current
-      gathering.current = null
-      if (found)
-        setMeasured((before) =>
-          [...found].some(([key, value]) => Math.abs((before.get(key) ?? -9) - value) > 1)
-            ? new Map([...before, ...found])
-            : before,
-        )
-    })
-  }, [])
   const shown = useMemo(() => shownOf(entries, none, null), [entries])
   const fonts = useFonts()
   // Estimates follow the fonts, so they are an input too.
