@@ -48,16 +48,20 @@ function sources(): string {
   return hash.digest('hex')
 }
 
-// Whoever calls (a test runner sets NODE_ENV=test), what is served is React's production build: half the size.
+// Whoever calls (a test runner sets NODE_ENV=test), what is served is the production build: half of React's size, and with
+// the service worker without which a page cannot be opened again without a network.
 process.env['NODE_ENV'] = 'production'
 
 const now = sources()
 const fresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === now
 if (!(fresh && process.argv.includes('--if-stale'))) {
-  const next = join(here, 'dist/next')
-  // Whoever calls this (a test runner, a shell with NODE_ENV set) must not get a development build: it would register no
-  // service worker, and the page could not be opened again without a network.
-  process.env['NODE_ENV'] = 'production'
+  // Of its own: two test files that find the screens stale build them at the same time.
+  const next = join(here, `dist/next-${process.pid}`)
+  process.on('exit', () => rmSync(next, { recursive: true, force: true }))
+  // And what an interrupted one left behind.
+  for (const path of existsSync(join(here, 'dist')) ? readdirSync(join(here, 'dist')) : [])
+    if (path.startsWith('next') && statSync(join(here, 'dist', path)).mtimeMs < Date.now() - 3_600_000)
+      rmSync(join(here, 'dist', path), { recursive: true, force: true })
   await build({
     root: here,
     configFile: join(here, 'vite.config.ts'),
@@ -72,6 +76,13 @@ if (!(fresh && process.argv.includes('--if-stale'))) {
   })
   preloadTable(next)
   writeFileSync(join(next, '.sources'), now)
-  rmSync(out, { recursive: true, force: true })
-  renameSync(next, out)
+  for (let tries = 5; ; tries -= 1) {
+    rmSync(out, { recursive: true, force: true })
+    try {
+      renameSync(next, out)
+      break
+    } catch (cause) {
+      if (tries === 0) throw cause // else another build was put there in between
+    }
+  }
 }
