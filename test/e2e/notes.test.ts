@@ -72,6 +72,14 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
     await expect.poll(() => mention.innerText()).toMatch(/^1 Really: /)
     await mention.click()
     await page.locator('.map .node.selected', { hasText: 'Really: ' }).waitFor()
+    // Somebody takes it off the map: the sentence says so, and leads nowhere.
+    await row.locator('.wording-of').click()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Delete')
+    await page.getByRole('tab', { name: 'Notes' }).click()
+    await expect.poll(() => mention.innerText()).toMatch(/^no longer on the map: /)
+    await mention.click()
+    await page.getByRole('tab', { name: 'Notes', selected: true }).waitFor()
     expect(page.failures).toEqual([])
     await page.close()
   })
@@ -103,6 +111,100 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
       )
       .toContain('Niemand hat')
     await page.locator('.light.saved').waitFor()
+    expect(page.failures).toEqual([])
+    await page.close()
+  })
+
+  it('[NOTE13] far down in long minutes a line becomes a new entry by keyboard: the place is kept, and the keys lead there and back', async () => {
+    const page = await atNotes(2)
+    await begin(page, 'begun')
+    for (let n = 0; n < 30; n += 1) await page.keyboard.press('Enter')
+    await page.keyboard.type('Und wer zahlt es')
+    const place = () => page.locator('.notes > .page').evaluate((element) => element.scrollTop)
+    const before = await place()
+    await page.keyboard.press('Control+Enter')
+    const dialog = page.locator('dialog')
+    await dialog.getByRole('radio', { name: /As a new entry/ }).check()
+    await dialog.getByRole('button', { name: 'Add the words' }).press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    expect(before).toBeGreaterThan(0)
+    expect(await place()).toBe(before)
+    const tools = page.getByRole('toolbar')
+    const lead = tools.getByRole('button', { name: /^Became words: \d/ })
+    await lead.waitFor()
+    await page.keyboard.press('Tab')
+    for (let n = 0; n < 7; n += 1) await page.keyboard.press('ArrowRight')
+    expect(await lead.evaluate((element) => element === document.activeElement)).toBe(true)
+    await page.keyboard.press('Enter')
+    const card = page.locator('.map .node.selected', { hasText: 'Und wer zahlt es' })
+    await card.waitFor()
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''))
+      .toContain('Und wer zahlt es')
+    await page.getByRole('button', { name: 'Show in the notes' }).first().press('Enter')
+    await line(page, 'Und wer zahlt es').waitFor()
+    await expect.poll(() => page.evaluate(() => document.activeElement?.className ?? '')).toContain('minutes')
+    await page.keyboard.type(', fragt Platz 2')
+    await line(page, 'Und wer zahlt es, fragt Platz 2').waitFor()
+    expect(page.failures).toEqual([])
+    await page.close()
+  })
+
+  it('[NOTE15] headings, lists and quotes come by keys, by signs and by buttons; the list of entries is one for a screen reader', async () => {
+    const page = await atNotes(2)
+    const { keyboard } = page
+    await begin(page, 'blocks')
+    const kinds = [
+      ['Control+Alt+1', '# ', 'Heading', 'h3'],
+      ['Control+Alt+2', '## ', 'Subheading', 'h4'],
+      ['Control+Shift+8', '- ', 'List', 'ul li p'],
+      ['Control+Shift+7', '1. ', 'Numbers', 'ol li p'],
+      ['Control+Shift+b', '> ', 'Quote', 'blockquote p'],
+    ] as const
+    for (const [keys, sign, name, element] of kinds) {
+      const button = page.getByRole('toolbar').getByRole('button', { name, exact: true })
+      const made = (text: string) => minutes(page).locator(element, { hasText: text })
+      const out = async () => {
+        for (let n = 0; n < 3; n += 1) await keyboard.press('Enter')
+      }
+      await out()
+      await keyboard.press(keys)
+      await keyboard.type(`${name} by keys`)
+      await made(`${name} by keys`).waitFor()
+      await out()
+      await keyboard.type(`${sign}${name} by sign`)
+      await made(`${name} by sign`).waitFor()
+      await out()
+      await keyboard.type(`${name} by button`)
+      await button.click()
+      await made(`${name} by button`).waitFor()
+      expect(await button.getAttribute('aria-pressed')).toBe('true')
+      // Once more and it is a paragraph again.
+      await button.click()
+      await expect.poll(() => made(`${name} by button`).count()).toBe(0)
+      expect(await button.getAttribute('aria-pressed')).toBe('false')
+    }
+    await keyboard.press('Enter')
+    await keyboard.type('See @')
+    const list = page.getByRole('listbox', { name: 'Which entry of the map?' })
+    await list.waitFor()
+    for (let n = 0; n < 7; n += 1) await keyboard.press('ArrowDown')
+    const field = page.getByRole('textbox', { name: 'Notes of the table' })
+    const chosen = list.getByRole('option', { selected: true })
+    expect(await field.getAttribute('aria-activedescendant')).toBe(await chosen.getAttribute('id'))
+    expect(await field.getAttribute('aria-controls')).toBe(await list.getAttribute('id'))
+    expect(
+      await chosen.evaluate((element) => {
+        const box = element.closest('.menu')?.getBoundingClientRect()
+        const { top, bottom } = element.getBoundingClientRect()
+        return box !== undefined && top >= box.top && bottom <= box.bottom
+      }),
+    ).toBe(true)
+    await keyboard.type('no such entry')
+    await page.getByText('No entry like that.').waitFor()
+    expect(await field.getAttribute('aria-activedescendant')).toBeNull()
+    await keyboard.press('Escape')
+    await page.locator('.asking').waitFor({ state: 'detached' })
     expect(page.failures).toEqual([])
     await page.close()
   })

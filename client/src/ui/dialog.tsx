@@ -1,6 +1,9 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 
-/** The browser's own modal: it holds the focus, Escape closes it, and the focus returns to where it was. */
+/**
+ * The browser's own modal: it holds the focus, Escape closes it, and the focus returns to where it was, without scrolling:
+ * a caret far down in a long text stays in sight.
+ */
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
   const ref = useRef<HTMLDialogElement>(null)
   const id = useId()
@@ -8,7 +11,7 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
     const before = document.activeElement
     ref.current?.showModal()
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     }
   }, [])
   return (

@@ -25,6 +25,7 @@ export function MentionList({
     const rtl = getComputedStyle(box).direction === 'rtl'
     box.style.left = `${Math.max(8, Math.min(rtl ? where.left - width : where.left, innerWidth - width - 8))}px`
     box.style.top = `${where.bottom + 4 + height <= innerHeight - 8 ? where.bottom + 4 : Math.max(8, where.top - height - 4)}px`
+    box.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
   }) // whatever was drawn: a shorter list is a smaller box
   return (
     <div ref={ref} className="menu asking">

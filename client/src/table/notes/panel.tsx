@@ -44,7 +44,12 @@ export default function NotesPanel() {
     (node: NodeId) => {
       act.set({ tab: 'map', side: 'map' })
       // The map has to be there before it can be moved.
-      requestAnimationFrame(() => requestAnimationFrame(() => act.select(node, 'map')))
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          act.select(node, 'map')
+          focusCard(node)
+        }),
+      )
     },
     [act],
   )
@@ -80,6 +85,16 @@ export default function NotesPanel() {
       )}
     </section>
   )
+}
+
+/** What held the focus is gone with the notes; the card takes it as soon as it is drawn, unless something else did. */
+function focusCard(node: NodeId, frames = 60): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return
+    const card = document.querySelector<HTMLElement>(`[data-card="${CSS.escape(node)}"] > .card`)
+    if (card) card.focus({ preventScroll: true })
+    else if (frames > 0) focusCard(node, frames - 1)
+  })
 }
 
 /** A document that was made anew after a refusal gets an editor of its own. */
@@ -181,20 +196,20 @@ function Writing({
     dom.setAttribute('aria-label', t('notes'))
     dom.lang = lang
     dom.dir = direction(lang)
-    if (asking) {
-      dom.setAttribute('aria-activedescendant', `asking-${Math.min(at, Math.max(0, found.length - 1))}`)
+    if (asking && found.length > 0) {
+      dom.setAttribute('aria-activedescendant', `asking-${Math.min(at, found.length - 1)}`)
       dom.setAttribute('aria-controls', 'asking')
     } else {
       dom.removeAttribute('aria-activedescendant')
       dom.removeAttribute('aria-controls')
     }
   }, [editor, t, lang, asking, at, found])
-  // Led here from words: the caret stands in the block, so that the keyboard is there too.
+  // Led here from words: the caret stands behind them, so that the keyboard is there too.
   const wanted = ui.notesAt
   useEffect(() => {
     if (!editor || wanted === null) return
     editor.state.doc.descendants((node, pos) => {
-      if (node.attrs['id'] === wanted.block) editor.commands.focus(pos + 1, { scrollIntoView: false })
+      if (node.attrs['id'] === wanted.block) editor.commands.focus(pos + node.nodeSize - 1, { scrollIntoView: false })
       return !node.isTextblock
     })
   }, [editor, wanted])
@@ -247,6 +262,11 @@ function Writing({
           editor={editor}
           doc={doc}
           onWords={words}
+          becameOf={(block) => {
+            const list = became.get(block as BlockId)
+            const node = list?.find((one) => one.node !== null)?.node
+            return list && node ? { label: told.became(list), run: () => onOpen(node) } : null
+          }}
           onMention={() => {
             const { $from } = editor.state.selection
             const glued =

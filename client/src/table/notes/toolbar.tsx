@@ -11,13 +11,19 @@ type Tool = {
   readonly key: string
   readonly icon: IconName
   readonly label: string
-  readonly keys: string
+  readonly keys?: string
   readonly pressed?: boolean
   readonly disabled?: boolean
   readonly bare?: boolean
   readonly run: () => void
 }
-type Standing = { readonly block: string; readonly undo: boolean; readonly redo: boolean }
+type Standing = {
+  readonly block: string
+  /** The block with the caret. */
+  readonly id: string
+  readonly undo: boolean
+  readonly redo: boolean
+}
 
 function standing(editor: Editor, doc: Y.Doc): Standing {
   const manager = undoOf(doc)
@@ -32,7 +38,13 @@ function standing(editor: Editor, doc: Y.Doc): Standing {
           : editor.isActive('blockquote')
             ? 'quote'
             : 'text'
-  return { block, undo: manager.undoStack.length > 0, redo: manager.redoStack.length > 0 }
+  const id: unknown = editor.state.selection.$from.parent.attrs['id']
+  return {
+    block,
+    id: typeof id === 'string' ? id : '',
+    undo: manager.undoStack.length > 0,
+    redo: manager.redoStack.length > 0,
+  }
 }
 
 export function Toolbar({
@@ -40,11 +52,14 @@ export function Toolbar({
   doc,
   onMention,
   onWords,
+  becameOf,
 }: {
   editor: Editor
   doc: Y.Doc
   onMention: () => void
   onWords: () => void
+  /** The way from a block that became words to those, for whoever has no pointer to press its mark. */
+  becameOf: (block: string) => { readonly label: string; readonly run: () => void } | null
 }) {
   const t = useT(notesMessages)
   const [now, setNow] = useState(() => standing(editor, doc))
@@ -52,7 +67,7 @@ export function Toolbar({
     const follow = () =>
       setNow((before) => {
         const next = standing(editor, doc)
-        return before.block === next.block && before.undo === next.undo && before.redo === next.redo ? before : next
+        return (Object.keys(next) as (keyof Standing)[]).every((key) => before[key] === next[key]) ? before : next
       })
     follow()
     editor.on('transaction', follow)
@@ -60,6 +75,7 @@ export function Toolbar({
   }, [editor, doc])
   const command = /mac/i.test(navigator.platform) ? '⌘' : 'Ctrl'
   const manager = undoOf(doc)
+  const became = becameOf(now.id)
   const chain = () => editor.chain().focus()
   const block = (key: Standing['block'], icon: IconName, label: string, keys: string, run: () => void): Tool => ({
     key,
@@ -82,6 +98,7 @@ export function Toolbar({
     [
       { key: 'mention', icon: 'mention', label: t('mention'), keys: '@', run: onMention },
       { key: 'words', icon: 'dictated', label: t('words'), keys: `${command} Enter`, run: onWords },
+      ...(became === null ? [] : [{ key: 'became', icon: 'link' as const, ...became }]),
     ],
     [
       {
@@ -104,7 +121,9 @@ export function Toolbar({
       },
     ],
   ]
-  const [stop, setStop] = useState('heading')
+  const [stopped, setStop] = useState('heading')
+  // The tool it stood at may be gone.
+  const stop = tools.flat().some(({ key }) => key === stopped) ? stopped : 'heading'
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     const rtl = getComputedStyle(event.currentTarget).direction === 'rtl'
@@ -134,7 +153,7 @@ export function Toolbar({
               {...(tool.pressed === undefined ? {} : { 'aria-pressed': tool.pressed })}
               aria-disabled={tool.disabled ? true : undefined}
               aria-label={tool.bare ? tool.label : undefined}
-              title={`${tool.label} · ${tool.keys}`}
+              title={tool.keys === undefined ? tool.label : `${tool.label} · ${tool.keys}`}
               tabIndex={tool.key === stop ? 0 : -1}
               onMouseDown={(event) => event.preventDefault()} // the caret stays where it is
               onFocus={() => setStop(tool.key)}
