@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util'
 import { launch } from '../support/browser.ts'
-import { dragFrames, quantile, shownAfter, slowness, throttle, watchFor } from '../support/pace.ts'
+import { dragFrames, quantile, shownAfter, slowness, slownessOfAll, throttle, watchFor } from '../support/pace.ts'
 import { startServer } from '../support/server.ts'
 
 const { values } = parseArgs({
@@ -13,7 +13,7 @@ const { values } = parseArgs({
 const server = await startServer(process.env['SCREENS'] ? { screens: process.env['SCREENS'] } : {})
 const browser = await launch()
 const rounds = Number(values.rounds)
-const all: Record<string, number[]> = { slowness: [], ready: [], near: [], far: [], table: [] }
+const all: Record<string, number[]> = { slowness: [], ready: [], near: [], far: [], beside: [], table: [] }
 
 for (let round = 0; round < rounds; round += 1) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
@@ -34,6 +34,10 @@ for (let round = 0; round < rounds; round += 1) {
   const table = await tablet.newPage()
   const { session, me } = await server.enter('facilitator', 6)
   await table.addInitScript((value) => sessionStorage.setItem('tablee.session', value), JSON.stringify({ session, me }))
+  const beside = await tablet.newPage()
+  await table.goto(`${server.url}/healthz`)
+  await beside.goto(`${server.url}/healthz`)
+  all['beside']?.push(await slownessOfAll(table, beside))
   await watchFor(table, '[role=treeitem] && .say textarea && .map .card-at')
   await throttle(table, 4)
   await table.goto(`${server.url}/table/${me.board}`)

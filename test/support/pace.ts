@@ -46,6 +46,11 @@ export async function slowness(page: Page): Promise<number> {
   return Math.max(1, now / quiet)
 }
 
+/** The same of what needs more than one process: a page that comes in has browser, network and server at work beside it. */
+export async function slownessOfAll(page: Page, beside: Page): Promise<number> {
+  return Math.max(...(await Promise.all([slowness(page), slowness(beside)])))
+}
+
 export const quantile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN
 
@@ -116,6 +121,61 @@ export async function dragFrames(page: Page, steps = 100): Promise<readonly numb
     document.documentElement.dataset['frames'] = 'done'
     return (globalThis as unknown as { frames: number[] }).frames
   })
+}
+
+/** Moves over a canvas as two fingers do, there and back, then drags a card; the time between frames, in milliseconds. */
+export async function canvasFrames(
+  page: Page,
+  steps = 60,
+): Promise<{ pan: readonly number[]; drag: readonly number[] }> {
+  const middle = await page.locator('.surface').boundingBox()
+  if (!middle) throw new Error('no canvas')
+  const centre = { x: middle.x + middle.width / 2, y: middle.y + middle.height / 2 }
+  await page.mouse.move(centre.x, centre.y)
+  const during = async (act: () => Promise<void>): Promise<readonly number[]> => {
+    await page.evaluate(() => {
+      const frames: number[] = []
+      let last = 0
+      document.documentElement.dataset['frames'] = 'running'
+      const run = (now: number) => {
+        if (last > 0) frames.push(now - last)
+        last = now
+        if (document.documentElement.dataset['frames'] !== 'done') requestAnimationFrame(run)
+      }
+      Object.assign(globalThis, { frames })
+      requestAnimationFrame(run)
+    })
+    await act()
+    return page.evaluate(() => {
+      document.documentElement.dataset['frames'] = 'done'
+      return (globalThis as unknown as { frames: number[] }).frames
+    })
+  }
+  const pan = await during(async () => {
+    for (let step = 0; step < steps; step += 1) {
+      const way = step % 40 < 20 ? 1 : -1
+      await page.mouse.wheel(way * 40, way * 24)
+      await new Promise((resolve) => setTimeout(resolve, 6))
+    }
+  })
+  const card = await page.locator('.surface .vision').evaluateAll((all, { x, y }) => {
+    const boxes = all.map((one) => one.getBoundingClientRect())
+    const far = (box: DOMRect) => Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y)
+    const [near] = boxes.sort((a, b) => far(a) - far(b))
+    return near === undefined ? null : { x: near.x + near.width / 2, y: near.y + 14 }
+  }, centre)
+  if (card === null) throw new Error('no card in sight')
+  await page.mouse.move(card.x, card.y)
+  await page.mouse.down()
+  const drag = await during(async () => {
+    for (let step = 1; step <= steps; step += 1) {
+      const way = step % 40 < 20 ? step % 20 : 20 - (step % 20)
+      await page.mouse.move(card.x + way * 6, card.y + way * 4)
+      await new Promise((resolve) => setTimeout(resolve, 6))
+    }
+  })
+  await page.mouse.up()
+  return { pan, drag }
 }
 
 /** A mid-range tablet: its processor is about four times slower. */

@@ -165,7 +165,7 @@ export function MapView({
   useLayoutEffect(() => {
     const element = frame.current
     if (!element) return
-    const observer = new ResizeObserver(() => {
+    const fill = () => {
       const { clientWidth: width, clientHeight: height } = element
       if (width === size.current.width && height === size.current.height) return
       size.current = { width, height }
@@ -174,7 +174,9 @@ export function MapView({
         apply(firstLook(layoutRef.current, size.current))
       } else apply(camera.current)
       before.current = boxesRef.current
-    })
+    }
+    fill() // at once: the first cards come with the frame that holds them, not with the one after
+    const observer = new ResizeObserver(fill)
     observer.observe(element)
     return () => observer.disconnect()
   }, [apply])
