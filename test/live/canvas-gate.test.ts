@@ -217,6 +217,48 @@ describe('the gate: the canvas', () => {
           type: 'note',
           'props.richText': { type: 'doc', content: [{ type: 'image', attrs: { src: 'https://example.org/a.png' } }] },
         }),
+      ...Object.fromEntries(
+        [
+          ['a mark that the tool does not have', 'paragraph', { type: 'underline' }],
+          ['a block that the tool does not have', 'blockquote', { type: 'bold' }],
+          [
+            'a link that looks like another thing',
+            'paragraph',
+            { type: 'link', attrs: { href: 'https://example.org', class: 'surface' } },
+          ],
+        ].map(([name, type, mark]) => [
+          name,
+          (d: Y.Doc) =>
+            void rawRecord(d, 'shape:g', {
+              typeName: 'shape',
+              type: 'note',
+              'props.richText': {
+                type: 'doc',
+                content: [{ type, content: [{ type: 'text', text: 'x', marks: [mark] }] }],
+              },
+            }),
+        ]),
+      ),
+      'a stroke of nothing': (d) =>
+        void rawRecord(d, 'shape:s', { typeName: 'shape', type: 'draw', 'props.segments': [] }),
+      'a piece of a stroke without a point': (d) =>
+        void rawRecord(d, 'shape:s', {
+          typeName: 'shape',
+          type: 'draw',
+          'props.segments': [
+            { type: 'free', points: [{ x: 0, y: 0 }] },
+            { type: 'free', points: [] },
+          ],
+        }),
+      'a cloud of a million bumps': (d) =>
+        void rawRecord(d, 'shape:g', { typeName: 'shape', type: 'geo', 'props.w': 1e6 }),
+      'a cloud thinner than its line': (d) =>
+        void rawRecord(d, 'shape:g', { typeName: 'shape', type: 'geo', 'props.h': 0.01 }),
+      'an arc round the earth': (d) =>
+        void rawRecord(d, 'shape:r', { typeName: 'shape', type: 'arrow', 'props.bend': 1e7 }),
+      'a shape too far for arcs': (d) => entryOf(d, 'shape:hope').set('x', 1e6),
+      'drawn a million times as large': (d) =>
+        void rawRecord(d, 'shape:g', { typeName: 'shape', type: 'geo', 'props.scale': 1e6 }),
       'points that are none': (d) =>
         void rawRecord(d, 'shape:s', {
           typeName: 'shape',

@@ -39,8 +39,8 @@ const dash = is.oneOf(dashes, 'solid')
 const fill = is.oneOf(fills, 'none')
 const align = is.oneOf(aligns, 'middle')
 const vertical = is.oneOf(plainAligns, 'middle')
-const scale = is.length(1)
-const grow = is.between(0, canvasLimits.coordinate, 0)
+const scale = is.between(1 / canvasLimits.scale, canvasLimits.scale, 1)
+const grow = is.between(0, canvasLimits.side.most, 0)
 const rich = is.richText(long)
 const text = is.string(long)
 const level: Field<ElementLevel | null> = {
@@ -103,8 +103,8 @@ export const propFields: { readonly [T in ShapeType]: Fields<Omit<PropsOf[T], T 
       geo: is.oneOf(geos, 'rectangle'),
       dash,
       url: is.noUrl,
-      w: is.length(200),
-      h: is.length(120),
+      w: is.side(200),
+      h: is.side(120),
       growY: grow,
       scale,
       labelColor: color,
@@ -128,7 +128,7 @@ export const propFields: { readonly [T in ShapeType]: Fields<Omit<PropsOf[T], T 
       font,
       start: is.vec({ x: 0, y: 0 }),
       end: is.vec({ x: 100, y: 0 }),
-      bend: is.coordinate,
+      bend: is.between(-canvasLimits.length, canvasLimits.length, 0),
       text,
       labelPosition: is.between(-10, 10, 0.5),
       scale,

@@ -300,8 +300,14 @@ export const canvasLimits = {
   stroke: 64 * 1024,
   /** Bytes (as JSON) of a rich text. */
   richText: 16 * 1024,
-  /** Coordinates: ten thousand screens in each direction. */
-  coordinate: 10_000_000,
+  /** Coordinates: two hundred screens in each direction. An arc between two ends is drawn in steps of its length. */
+  coordinate: 250_000,
+  /** Lengths, and how far an arrow bends. */
+  length: 100_000,
+  /** Sides of a geometric shape: a cloud is drawn bump by bump, and a thin one has one for each width of it. */
+  side: { least: 2, most: 20_000 },
+  /** How much larger or smaller than usual something is drawn; the screen zooms from 0.05 to 8. */
+  scale: 32,
   /** Frames and groups in one another. */
   depth: 32,
 } as const

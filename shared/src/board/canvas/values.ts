@@ -33,9 +33,11 @@ export const between = number
 export const coordinate = number(-canvasLimits.coordinate, canvasLimits.coordinate, 0)
 /** A length: above nothing, as tldraw wants it. */
 export const length = (otherwise: number): Field<number> => ({
-  is: (value): value is number => coordinate.is(value) && value > 0,
+  is: (value): value is number => typeof value === 'number' && value > 0 && value <= canvasLimits.length,
   otherwise,
 })
+export const side = (otherwise: number): Field<number> =>
+  number(canvasLimits.side.least, canvasLimits.side.most, otherwise)
 export const flag = (otherwise: boolean): Field<boolean> => ({
   is: (value): value is boolean => typeof value === 'boolean',
   otherwise,
@@ -131,12 +133,13 @@ export const crop: Field<Crop | null> = {
 const digits = (value: number): number => String(value).length
 export const segments: Field<readonly StrokeSegment[]> = {
   is(value): value is readonly StrokeSegment[] {
-    if (!Array.isArray(value) || value.length > 1_000) return false
+    // A stroke of no point has no outline, and the drawing tool shows none of the canvas then.
+    if (!Array.isArray(value) || value.length === 0 || value.length > 1_000) return false
     let bytes = 2
     for (const segment of value as readonly unknown[]) {
       if (!isPlain(segment) || !only(segment, ['type', 'points'])) return false
       const { type, points } = segment
-      if ((type !== 'free' && type !== 'straight') || !Array.isArray(points)) return false
+      if ((type !== 'free' && type !== 'straight') || !Array.isArray(points) || points.length === 0) return false
       bytes += 32
       for (const point of points as readonly unknown[]) {
         if (!isVec(point)) return false
@@ -146,11 +149,12 @@ export const segments: Field<readonly StrokeSegment[]> = {
     }
     return true
   },
-  otherwise: [],
+  otherwise: [{ type: 'free', points: [{ x: 0, y: 0 }] }],
 }
 
-const blocks = new Set(['paragraph', 'heading', 'bulletList', 'orderedList', 'listItem', 'blockquote'])
-const marks = new Set(['bold', 'italic', 'strike', 'underline', 'code', 'highlight', 'link'])
+/** What the drawing tool's own schema of texts has: one foreign name in one note, and it shows nobody the canvas any more. */
+const blocks = new Set(['paragraph', 'heading', 'bulletList', 'orderedList', 'listItem'])
+const marks = new Set(['bold', 'italic', 'strike', 'code', 'highlight', 'link'])
 const href = /^(https?:\/\/|mailto:)/i
 const mostNodes = 1_000
 const deepest = 12
@@ -172,6 +176,8 @@ function soundAttrs(attrs: unknown, link: boolean): boolean {
   }
   if (!link) return !('href' in attrs)
   const to = attrs['href']
+  // A link looks like a link: a class of the page's own could make it cover the canvas.
+  if ((attrs['class'] ?? null) !== null) return false
   return typeof to === 'string' && href.test(to)
 }
 
