@@ -6,7 +6,7 @@ import { createContext, useContext } from 'react'
 import type { Present, TableLink } from '../link/link.ts'
 import type { Acts, Ui } from './acts.ts'
 import type { Entries } from './entries.ts'
-import type { Sought } from './search-panel.tsx'
+import type { Sought } from './search.ts'
 import type { Shown } from './shown.ts'
 import type { Observation } from './use-policy.ts'
 

@@ -1,9 +1,6 @@
 /** The board as the screen shows it, entry by entry: outline and map draw from the same. */
 import type { Board, BoardNode, OutlineItem, Relation, Words } from '@tablee/shared/board/schema'
 import type { NodeId, RelationId } from '@tablee/shared/ids'
-import { cardHeight, cardWidth } from '../ui/map/measure.ts'
-import type { MapInput } from '../ui/map/types.ts'
-import type { Shown } from './shown.ts'
 
 export type Entry = {
   readonly node: BoardNode
@@ -75,25 +72,6 @@ export function targetNumber(board: Board, entries: Entries, relation: Relation)
   const entry = node === undefined ? undefined : entries.byId.get(node)
   if (!entry) return ''
   return entry.item.number || shortened(entry.node.wording, 24)
-}
-
-/** `measured`: heights of cards that were drawn; the rest is estimated. */
-export function mapInput(shown: Shown, measured: ReadonlyMap<string, number>): MapInput {
-  return {
-    cards: shown.list.map(({ node, item, relation, also, words }) => ({
-      id: node.id,
-      parent: item.parent,
-      relation:
-        relation === null ? null : { id: relation.id, kind: relation.kind, to: relation.to, group: relation.group },
-      loose: shown.loose.has(node.id),
-      holds: shown.holds.get(node.id) ?? 0,
-      width: cardWidth(node.kind),
-      height: measured.get(node.id) ?? cardHeight(node.kind, node.wording, words.length > 0, also.length),
-    })),
-    references: shown.list.flatMap((entry) =>
-      entry.also.map((relation) => ({ id: relation.id, kind: relation.kind, from: entry.node.id, to: relation.to })),
-    ),
-  }
 }
 
 /** The beginning of a wording, for a menu or a line. */

@@ -2,7 +2,6 @@
  * Searching the table's map: `/` or Ctrl+F, a field above the outline, and beneath it what was found, with the number by
  * which one says it. A combobox by the ARIA pattern: the focus stays in the field, arrows choose, the map follows.
  */
-import type { NodeId } from '@tablee/shared/ids'
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -10,18 +9,13 @@ import { kindMessages } from '../ui/messages.ts'
 import { RelationMark } from '../ui/relation-mark.tsx'
 import { useTable } from './context.ts'
 import type { Entries } from './entries.ts'
-import { search, type Found } from './search.ts'
+import { search, type Found, type Sought } from './search.ts'
 import { SightIcon } from './sight-icon.tsx'
 import { sightMessages } from './sight-messages.ts'
 
 /** More than these nobody reads; the number says that there are more. */
 const most = 60
 
-export type Sought = {
-  readonly found: readonly Found[]
-  readonly all: number
-  readonly ids: ReadonlySet<NodeId> | null
-}
 const nothing: Sought = { found: [], all: 0, ids: null }
 
 export function useSearch(entries: Entries, query: string | null): Sought {

@@ -3,6 +3,7 @@
  * the language's own rules (Intl.Segmenter) and compared without case, accents, vowel signs or spelling variants, so that
  * a query finds what one hears: "cafe" the Café, "بلدية" the والبلدية.
  */
+import type { NodeId } from '@tablee/shared/ids'
 import type { Entry } from './entries.ts'
 
 export type Part = { readonly text: string; readonly hit: boolean }
@@ -13,6 +14,13 @@ export type Found = {
   readonly lang: string
   /** The sentence, shortened around the first hit, cut where hits begin and end. */
   readonly parts: readonly Part[]
+}
+
+/** What a search that is open shows: the first of what was found, how many there are, and which. */
+export type Sought = {
+  readonly found: readonly Found[]
+  readonly all: number
+  readonly ids: ReadonlySet<NodeId> | null
 }
 
 const marks = /[\p{Mn}\u0640]/gu // accents and vowel signs on their own, tatweel

@@ -3,6 +3,8 @@
  * screen and never of the board; outline and map follow the same one, so that they cannot differ.
  */
 import type { NodeId } from '@tablee/shared/ids'
+import { cardHeight, cardWidth } from '../ui/map/measure.ts'
+import type { MapInput } from '../ui/map/types.ts'
 import type { Entries, Entry } from './entries.ts'
 
 export type Shown = Entries & {
@@ -56,3 +58,22 @@ export const foldedAbove = (entries: Entries, folded: ReadonlySet<NodeId>, id: N
   folded.size === 0
     ? []
     : ancestorsOf(entries, id).flatMap((entry) => (folded.has(entry.node.id) ? [entry.node.id] : []))
+
+/** `measured`: heights of cards that were drawn; the rest is estimated. */
+export function mapInput(shown: Shown, measured: ReadonlyMap<string, number>): MapInput {
+  return {
+    cards: shown.list.map(({ node, item, relation, also, words }) => ({
+      id: node.id,
+      parent: item.parent,
+      relation:
+        relation === null ? null : { id: relation.id, kind: relation.kind, to: relation.to, group: relation.group },
+      loose: shown.loose.has(node.id),
+      holds: shown.holds.get(node.id) ?? 0,
+      width: cardWidth(node.kind),
+      height: measured.get(node.id) ?? cardHeight(node.kind, node.wording, words.length > 0, also.length),
+    })),
+    references: shown.list.flatMap((entry) =>
+      entry.also.map((relation) => ({ id: relation.id, kind: relation.kind, from: entry.node.id, to: relation.to })),
+    ),
+  }
+}
