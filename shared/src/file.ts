@@ -11,7 +11,7 @@ export const faultCodes = [
   'too-big-to-read', // the reader's memory was not enough
   'no-answer',
   'zip-broken',
-  'zip-too-large', // {limit}
+  'zip-too-large', // {limit} in MB, {files}
   'pair-missing', // {file}
   'office-file', // a workbook or a document of an office program
   'several-maps', // {n}

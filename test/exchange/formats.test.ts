@@ -225,6 +225,9 @@ describe('what is said', () => {
       }
       for (const code of leftCodes) expect(sayLeft(language, code).length).toBeGreaterThan(3)
     }
+    const fault = { code: 'text-too-long', values: { size: 10_484_760, limit: 2_000 } } as const
+    expect(sayFault('en', fault)).toBe('a text of 10,484,760 characters; one holds 2000')
+    expect(sayFault('de', fault)).toBe('ein Text von 10.484.760 Zeichen; einer fasst 2000')
     const problem = problemOf('carte.json', '{"nodes":[{"nodeID":1,"type":"I","text":4}],"edges":[]}')
     if (problem?.code !== 'bad-file') throw new Error('a mistake was taken')
     expect(sayBadFile('fr', problem)).toBe('carte.json, à nodes[0].text: « text » devrait être un texte ("…")')

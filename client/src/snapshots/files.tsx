@@ -203,11 +203,7 @@ function BringIn({ about, board, sending, onFiles, onPut, onCancel, onAgain }: F
         ) : null}
         {sending?.at === 'put' ? (
           <Found file={sending.file} found={sending.found} say="done">
-            <p>
-              <a className="btn" href={`/table/${board}`}>
-                {t('open')}
-              </a>
-            </p>
+            <p className="meta">{t('seen')}</p>
           </Found>
         ) : null}
         {sending?.at === 'cancelled' ? <p>{t('cancelled')}</p> : null}

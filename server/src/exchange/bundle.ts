@@ -29,7 +29,8 @@ export function unbundle(bytes: Uint8Array, name: string): Bundle {
         // The size a zip declares is the size of the buffer that is filled: what is more than declared is cut, not grown.
         size += file.originalSize
         count += 1
-        if (size > unpackedLimit || count > mostFiles) throw new BadFile('zip-too-large', { limit: unpackedLimit })
+        if (size > unpackedLimit || count > mostFiles)
+          throw new BadFile('zip-too-large', { limit: unpackedLimit / 1024 / 1024, files: mostFiles })
         return true
       },
     })

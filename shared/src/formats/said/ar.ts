@@ -19,7 +19,7 @@ export const ar: Said = {
     'too-big-to-read': 'أكبر أو أعمق من أن يُقرأ',
     'no-answer': 'انتهت القراءة بلا جواب',
     'zip-broken': 'ملف zip تالف أو مقفل',
-    'zip-too-large': 'حجمه بعد فكّه أكبر من {limit} بايت',
+    'zip-too-large': 'حجمه بعد فكّه أكبر من {limit} ميغابايت، أو عدد ملفاته أكثر من {files}',
     'pair-missing': 'ينقصه الملف الآخر: {file}',
     'office-file': 'ملف من برنامج مكتبي؛ احفظ جداوله بصيغة CSV ‏(UTF-8) وهاتِ تلك',
     'several-maps': 'فيه {n} خرائط؛ اختر واحدة',

@@ -19,7 +19,7 @@ export const de: Said = {
     'too-big-to-read': 'zu groß oder zu tief, um gelesen zu werden',
     'no-answer': 'das Lesen endete ohne Antwort',
     'zip-broken': 'das Zip ist beschädigt oder gesperrt',
-    'zip-too-large': 'entpackt ist es größer als {limit} Bytes',
+    'zip-too-large': 'entpackt sind es mehr als {limit} MB oder mehr als {files} Dateien',
     'pair-missing': 'die andere Datei gehört dazu: {file}',
     'office-file': 'eine Datei eines Büroprogramms; speichern Sie ihre Tabellen als CSV (UTF-8) und bringen Sie diese',
     'several-maps': 'darin sind {n} Karten; wählen Sie eine',

@@ -19,7 +19,7 @@ export const en: Said = {
     'too-big-to-read': 'too large or too deep to be read',
     'no-answer': 'the reader ended without an answer',
     'zip-broken': 'the zip is damaged or locked',
-    'zip-too-large': 'unpacked it is larger than {limit} bytes',
+    'zip-too-large': 'unpacked it is more than {limit} MB, or more than {files} files',
     'pair-missing': 'the other file belongs to it: {file}',
     'office-file': 'a file of an office program; save its tables as CSV (UTF-8) and bring those',
     'several-maps': 'there are {n} maps in it; choose one',

@@ -19,7 +19,7 @@ export const es: Said = {
     'too-big-to-read': 'demasiado grande o profundo para leerlo',
     'no-answer': 'la lectura terminó sin respuesta',
     'zip-broken': 'el zip está dañado o cerrado',
-    'zip-too-large': 'descomprimido ocupa más de {limit} bytes',
+    'zip-too-large': 'descomprimido ocupa más de {limit} MB, o son más de {files} archivos',
     'pair-missing': 'falta el otro archivo: {file}',
     'office-file': 'un archivo de ofimática; guarde sus tablas como CSV (UTF-8) y traiga esas',
     'several-maps': 'contiene {n} mapas; elija uno',

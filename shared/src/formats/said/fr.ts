@@ -19,7 +19,7 @@ export const fr: Said = {
     'too-big-to-read': 'trop grand ou trop profond pour être lu',
     'no-answer': 'la lecture s’est arrêtée sans réponse',
     'zip-broken': 'le zip est abîmé ou verrouillé',
-    'zip-too-large': 'décompressé, il dépasse {limit} octets',
+    'zip-too-large': 'décompressé, il dépasse {limit} Mo, ou {files} fichiers',
     'pair-missing': 'il y manque l’autre fichier : {file}',
     'office-file': 'un fichier de bureautique ; enregistrez ses tables en CSV (UTF-8) et apportez celles-ci',
     'several-maps': 'il contient {n} cartes ; choisissez-en une',

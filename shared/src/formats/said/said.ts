@@ -32,7 +32,19 @@ const fill = (language: SaidLanguage, sentence: string, values: Readonly<Record<
     return language === 'ar' ? `\u2068${value}\u2069` : String(value)
   })
 
-export function sayFault(language: SaidLanguage, { code, values = {} }: Fault): string {
+/** Large numbers in groups, as the language writes them; digits are those of the screens. */
+const grouped = (language: SaidLanguage, values: NonNullable<Fault['values']>): NonNullable<Fault['values']> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, one]) => [
+      name,
+      typeof one === 'number' && one >= 10_000
+        ? new Intl.NumberFormat(language === 'ar' ? 'ar-u-nu-latn' : language).format(one)
+        : one,
+    ]),
+  )
+
+export function sayFault(language: SaidLanguage, { code, values: given = {} }: Fault): string {
+  const values = grouped(language, given)
   const { faults, wants } = all[language]
   const want = code === 'wrong-type' ? wanted.find((one) => one === values['want']) : undefined
   return want === undefined
