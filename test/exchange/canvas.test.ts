@@ -159,5 +159,9 @@ describe('JSON Canvas', () => {
       why: { code: 'unknown-value' },
     })
     expect(bad((of) => ({ ...of, nodes: [{ ...of.nodes[0], width: 1e9 }] }))).toMatchObject({ place: 'nodes[0].width' })
+    expect(bad((of) => ({ ...of, nodes: [{ ...of.nodes[1], height: 30_000 }] }))).toMatchObject({
+      place: 'nodes[0]',
+      why: { code: 'wrong-type' },
+    })
   })
 })

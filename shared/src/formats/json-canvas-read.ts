@@ -118,8 +118,14 @@ export function readJsonCanvas(
         throw new BadFile('wrong-type', { field: name, want: 'number' }, { place: `${place}.${name}` })
       return found
     }
-    const [x, y, w, h] = [number('x'), number('y'), number('width'), number('height')]
-    if (w <= 0 || h <= 0) throw new BadFile('wrong-type', { field: 'width, height', want: 'positive' }, { place })
+    const [x, y, width, height] = [number('x'), number('y'), number('width'), number('height')]
+    if (width <= 0 || height <= 0)
+      throw new BadFile('wrong-type', { field: 'width, height', want: 'positive' }, { place })
+    const most = type === 'group' ? canvasLimits.length : canvasLimits.side.most
+    if (width > most || height > most)
+      throw new BadFile('wrong-type', { field: 'width, height', want: `<= ${most}` }, { place })
+    // A box has at least the width of a line.
+    const [w, h] = [Math.max(width, canvasLimits.side.least), Math.max(height, canvasLimits.side.least)]
     const color = colorIn(field(one, 'color'), left)
     const row = told.get(id)
     let shape: CanvasShape
