@@ -10,7 +10,7 @@ import { limits } from '@tablee/shared/board/schema'
 import type { RandomBytes } from '@tablee/shared/ids'
 import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
-import { currentBoards, deskAt, sitDown, type Desk, type Server, type Typist } from '../typists/enter.ts'
+import { openBoards, deskAt, sitDown, type Desk, type Server, type Typist } from '../typists/enter.ts'
 import { EditorEnded } from '../typists/editor.ts'
 import { NotesMoved, notesEmpty } from '../typists/notes.ts'
 import { endsAs, replay, type Replayed } from '../typists/replay.ts'
@@ -142,7 +142,7 @@ function serverOf({ send, as, sockets }: Reached): Server {
 }
 
 async function firstBoard(server: Server): Promise<string> {
-  const [first] = await currentBoards(server)
+  const [first] = await openBoards(server)
   if (first === undefined) throw new LiveStop('There is no board yet: `pnpm seed` puts the demo into an empty folder.')
   return first
 }
@@ -154,7 +154,7 @@ async function emptyNotes(
   typists: Typist[],
   random: RandomBytes,
 ): Promise<Desk> {
-  const boards = asked === undefined ? await currentBoards(server) : [asked]
+  const boards = asked === undefined ? await openBoards(server) : [asked]
   for (const board of boards) {
     const desk = await deskAt(server, board)
     if (desk.cards.length === 0 && asked === undefined) continue

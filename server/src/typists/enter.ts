@@ -33,14 +33,18 @@ export type Typist = {
   leave(): Promise<void>
 }
 
-/** The boards where tables stand now, each with its dialogue. */
-export async function currentBoards({ ask }: Server): Promise<readonly BoardId[]> {
-  const boards: BoardId[] = []
+/** The boards where tables stand now, then those of their other sessions that are open. */
+export async function openBoards({ ask }: Server): Promise<readonly BoardId[]> {
+  const now: BoardId[] = []
+  const others: BoardId[] = []
   for (const { id } of (await ask(null, 'GET', '/api/dialogues')) as DialogueList) {
     const dialogue = (await ask(null, 'GET', `/api/dialogues/${encodeURIComponent(id)}`)) as DialogueAnswer
-    for (const { current } of dialogue.tables) if (current !== null) boards.push(current)
+    for (const { current, boards } of dialogue.tables) {
+      if (current !== null) now.push(current)
+      others.push(...boards.filter((board) => !board.closed && board.id !== current).map((board) => board.id))
+    }
   }
-  return boards
+  return [...now, ...others]
 }
 
 export async function deskAt({ ask }: Server, board: string): Promise<Desk> {
