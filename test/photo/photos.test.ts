@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { writeRecords } from '@tablee/shared/board/canvas/edit'
 import type { BoardId, PhotoHash } from '@tablee/shared/ids'
 import { limits } from '@tablee/shared/board/schema'
@@ -125,7 +126,12 @@ async function follow(
   return {
     doc,
     view: () => readView(doc),
-    photo: async (hash) => (await get(`/api/watch/${path}/photos/${hash}`)).status,
+    photo: async (hash) => {
+      const { status, headers } = await get(`/api/watch/${path}/photos/${hash}`)
+      // What is withdrawn must be in nobody's cache.
+      if (status === 200) expect(headers.get('cache-control')).toBe('no-store')
+      return status
+    },
   }
 }
 const shownPhotos = (view: BoardView): readonly (string | null)[] =>
@@ -177,12 +183,23 @@ describe('photos', () => {
       problem: { code: 'too-large', limit: limits.photoBytes },
     })
     expect(existsSync(join(folder, 'data/photos'))).toBe(false)
-    for (let n = 0; n < limits.photos; n += 1)
-      expect((await server.parts.photos.keep(board(), png(2, 1 + n, [], n), 'reporter')).ok).toBe(true)
+    const keep = (n: number) => server.parts.photos.keep(board(), png(2, 1 + n, [], n), 'reporter')
+    for (let n = 1; n < limits.photos; n += 1) expect((await keep(n)).ok).toBe(true)
+    // Ten at once do not each find the last place.
+    const atOnce = await Promise.all(Array.from({ length: 10 }, (_, n) => keep(limits.photos + n)))
+    expect(atOnce.filter(({ ok }) => ok)).toHaveLength(1)
     const full = await send(reporter, png(9, 9))
     expect(full.body).toEqual({ problem: { code: 'board-full', what: 'photos', limit: limits.photos } })
     // Another table has room of its own.
     expect((await send((await server.enter('reporter', 2)).session, png(9, 9), 2)).status).toBe(201)
+  })
+
+  it('[PHO5] a table lays twenty sheets out at once; who sends more is told when to go on', async () => {
+    const reporter = (await server.enter('reporter', 1)).session
+    for (let n = 1; n <= 20; n += 1) expect((await send(reporter, png(3, n))).status).toBe(201)
+    const more = await send(reporter, png(3, 21))
+    expect([more.status, more.body]).toEqual([429, { problem: { code: 'too-many', retryAfter: expect.any(Number) } }])
+    expect((await send((await server.enter('reporter', 2)).session, png(3, 21), 2)).status).toBe(201)
   })
 
   it('[PHO6] a table sees its own photos and no other table’s; no observer’s session sees any', async () => {
@@ -292,9 +309,17 @@ describe('photos', () => {
     const reporter = (await server.enter('reporter', 1)).session
     const [early, late] = [png(11, 11), png(12, 12)]
     await send(reporter, early)
+    const [damaged, forged] = [png(13, 13), png(14, 14)]
+    for (const photo of [damaged, forged]) await send(reporter, photo)
+    writeFileSync(join(folder, 'data/photos', hashOf(damaged)), png(1, 1))
     const file = join(folder, 'backup.sqlite')
     backup(join(folder, 'data'), file)
     expect(statSync(file).mode & 0o777).toBe(0o600)
+    // Neither what was damaged on the disk nor what was changed in the backup comes back under a name it is not.
+    const opened = new DatabaseSync(file)
+    opened.prepare('UPDATE backup_photo SET data = ? WHERE hash = ?').run(png(1, 1), hashOf(forged))
+    expect(opened.prepare('SELECT count(*) AS n FROM backup_photo').get()).toEqual({ n: 2 })
+    opened.close()
     await send(reporter, late)
     await server.close()
     rmSync(join(folder, 'data/photos', hashOf(early)))
