@@ -10,7 +10,7 @@ import { isId } from '@tablee/shared/ids'
 import { freshId } from '../verbs.ts'
 import { isOwn } from './own.ts'
 
-export function giveIds(doc: Node, tr: Transaction): boolean {
+export function giveIds(doc: Node, tr: Pick<Transaction, 'doc' | 'setNodeMarkup'>): boolean {
   const taken = new Map<string, { readonly pos: number; readonly empty: boolean }>()
   let changed = false
   const set = (pos: number, id: string) => {
