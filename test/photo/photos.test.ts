@@ -11,6 +11,7 @@ import { limits } from '@tablee/shared/board/schema'
 import type { BoardView } from '@tablee/shared/view/policy'
 import { readView } from '@tablee/shared/view/read'
 import { photoFiles } from '@tablee/server/photo/files'
+import { createPhotos } from '@tablee/server/photo/photos'
 import { backup, restore } from '@tablee/server/recovery/backup'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
@@ -303,6 +304,25 @@ describe('photos', () => {
     expect(again).not.toBe(first)
     writeFileSync(join(folder, 'hall/photos', hashOf(photo)), png(61, 61))
     expect(await files.read(hashOf(photo))).toBe(null)
+  })
+
+  it('[PHO10] none is kept on a disk that is nearly full: people go on writing there', async () => {
+    let free = 300e6
+    const files = photoFiles(
+      folder,
+      () => crypto.randomUUID(),
+      () => Promise.resolve(free),
+    )
+    const photos = createPhotos({ database: server.parts.database, files, clock: Date.now })
+    expect(await photos.keep(board(), png(20, 20), 'reporter')).toMatchObject({ ok: true })
+    free = 200e6
+    expect(await photos.keep(board(), png(21, 21), 'reporter')).toEqual({
+      ok: false,
+      problem: { code: 'journal-unavailable' },
+    })
+    expect(readdirSync(join(folder, 'photos'))).toEqual([hashOf(png(20, 20))])
+    // What is there already is no further photo.
+    expect(await photos.keep(board(), png(20, 20), 'reporter')).toMatchObject({ ok: true })
   })
 
   it('[PHO8] a backup holds them and a restore brings them back; those that came after it are not lost', async () => {

@@ -4,11 +4,13 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
-import { open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PhotoHash } from '@tablee/shared/ids'
 
 export type PhotoFiles = {
+  /** Is there room for one more, with enough left for what people write? */
+  room(): Promise<boolean>
   keep(hash: PhotoHash, bytes: Uint8Array): Promise<void>
   /** Null when there is no such photo, or its bytes are no longer what its name says. The same bytes to all: not to be written to. */
   read(hash: PhotoHash): Promise<Uint8Array<ArrayBuffer> | null>
@@ -23,11 +25,24 @@ const keptBytes = 32 * 1024 * 1024
 export const hashOf = (bytes: Uint8Array): PhotoHash => createHash('sha256').update(bytes).digest('hex') as PhotoHash
 export const photoFolder = (folder: string): string => join(folder, 'photos')
 
+/** Photos and journal share a disk, and photos are what fills it: a day of thirty tables writes less than this. */
+const leftForWriting = 256 * 1024 * 1024
+
+async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize
+}
+
 /** Null keeps them in memory. */
-export function photoFiles(folder: string | null, unique: () => string): PhotoFiles {
+export function photoFiles(
+  folder: string | null,
+  unique: () => string,
+  free: (folder: string) => Promise<number> = freeBytes,
+): PhotoFiles {
   if (folder === null) {
     const kept = new Map<PhotoHash, Uint8Array<ArrayBuffer>>()
     return {
+      room: () => Promise.resolve(true),
       keep: async (hash, bytes) => void kept.set(hash, new Uint8Array(bytes)),
       read: async (hash) => kept.get(hash) ?? null,
     }
@@ -40,6 +55,7 @@ export function photoFiles(folder: string | null, unique: () => string): PhotoFi
     lately.delete(hash)
   }
   return {
+    room: async () => (await free(folder)) > leftForWriting,
     async keep(hash, bytes) {
       if (!existsSync(place)) {
         mkdirSync(place, { recursive: true, mode: 0o700 })

@@ -50,6 +50,8 @@ export function createPhotos({ database, files, clock }: { database: Database; f
         return fail({ code: 'board-full', what: 'photos', limit: limits.photos })
       coming.set(board, waiting + 1)
       try {
+        // The device keeps it and is told to try again: a full disk would keep all tables from writing.
+        if (!(await files.room())) return fail({ code: 'journal-unavailable' })
         await files.keep(hash, bytes)
       } finally {
         const left = (coming.get(board) ?? 1) - 1
