@@ -161,6 +161,16 @@ describe('the command line’s import and export', () => {
     rmSync(other, { recursive: true })
   })
 
+  it('[CLI7] a folder, a format that is none or that is of a snapshot: one sentence each, before anything is sent', async () => {
+    const send: Send = () => Promise.reject(new Error('sent'))
+    await expect(importFiles(send, [folder], { board: 'b' })).rejects.toThrow('is a folder')
+    await expect(importFiles(send, [join(folder, 'gone')], { board: 'b' })).rejects.toThrow('There is no file')
+    await expect(exportFile(send, { board: 'b', format: 'docx' })).rejects.toThrow('There is no format "docx"')
+    await expect(exportFile(send, { board: 'b', format: 'csv' })).rejects.toThrow('csv is of a snapshot')
+    const given: Send = async () => ({ status: 200, type: 'text/plain', left: '', bytes: Buffer.from('x') })
+    await expect(exportFile(given, { board: 'b', out: join(folder, 'gone', 'x') })).rejects.toThrow('cannot be written')
+  })
+
   it('[CLI7] once it is being written, it is waited for, and said in the terminal’s language', async () => {
     const send: Send = async (_method, _path, _body, onLine, signal) => {
       onLine?.('{"progress":0.95,"writing":true}')

@@ -1,8 +1,9 @@
 /** `import` and `export`: files in and out, with a bar while it lasts and Ctrl-C that leaves nothing behind. */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { leftCodes } from '@tablee/shared/file'
 import { sayLeft } from '@tablee/shared/formats/said/said'
+import { mapFormats } from '@tablee/shared/wire/exchange'
 import { zipSync } from 'fflate'
 import type { Send } from './reach.ts'
 import { say, terminalLanguage } from './say.ts'
@@ -67,9 +68,19 @@ function sayAll(left: unknown): string {
     .join(', ')
 }
 
+function readWhole(path: string): Uint8Array {
+  if (!existsSync(path)) throw new Stop(`There is no file ${path}.`)
+  if (statSync(path).isDirectory()) throw new Stop(`${path} is a folder: give files, or a zip of them.`)
+  try {
+    return readFileSync(path)
+  } catch (cause) {
+    throw new Stop(`${path} cannot be read (${codeOf(cause)}).`)
+  }
+}
+const codeOf = (cause: unknown): string => String(field(cause, 'code') ?? cause)
+
 export async function importFiles(send: Send, files: readonly string[], options: Options): Promise<void> {
   needed(files[0], 'FILE')
-  for (const path of files) if (!existsSync(path)) throw new Stop(`There is no file ${path}.`)
   const names = files.map((path) => basename(path))
   const twice = names.find((name, n) => names.indexOf(name) !== n)
   if (twice !== undefined) throw new Stop(`Two of the files are called ${twice}: give those that belong together.`)
@@ -77,8 +88,8 @@ export async function importFiles(send: Send, files: readonly string[], options:
   const [first = ''] = files
   const bytes =
     files.length === 1
-      ? readFileSync(first)
-      : zipSync(Object.fromEntries(files.map((path) => [basename(path), readFileSync(path)])), { level: 1 })
+      ? readWhole(first)
+      : zipSync(Object.fromEntries(files.map((path) => [basename(path), readWhole(path)])), { level: 1 })
   const asked = [
     `file=${at(basename(first))}`,
     ...(options.format === undefined ? [] : [`format=${at(options.format)}`]),
@@ -124,7 +135,13 @@ export async function importFiles(send: Send, files: readonly string[], options:
   )
 }
 
+const snapshotFormats: readonly string[] = [...mapFormats, 'csv', 'package']
+
 export async function exportFile(send: Send, { board, snapshot, format = 'argdown', out }: Options): Promise<void> {
+  if (!snapshotFormats.includes(format))
+    throw new Stop(`There is no format "${format}". A board leaves as one of ${mapFormats.join(', ')}.`)
+  if (snapshot === undefined && !mapFormats.some((one) => one === format))
+    throw new Stop(`${format} is of a snapshot: take one, then export --snapshot HASH --format ${format}.`)
   const path =
     snapshot === undefined
       ? `/api/boards/${at(needed(board, '--board ID'))}/export/${at(format)}`
@@ -144,6 +161,8 @@ export async function exportFile(send: Send, { board, snapshot, format = 'argdow
     try {
       writeFileSync(part, answer.bytes)
       renameSync(part, out)
+    } catch (cause) {
+      throw new Stop(`${out} cannot be written (${codeOf(cause)}).`)
     } finally {
       rmSync(part, { force: true })
     }
