@@ -6,18 +6,17 @@
 import { betweenMany } from '../board/order.ts'
 import { indexAbove, writeRecords } from '../board/canvas/verbs.ts'
 import { readCanvas } from '../board/canvas/read.ts'
+import { shapeWith } from '../board/canvas/records.ts'
 import {
   canvasLimits,
   elementKinds,
   elementLevels,
   pageId,
-  type ArrowShape,
   type CanvasBinding,
   type CanvasRecord,
   type CanvasShape,
   type Color,
   type ElementKind,
-  type GeoShape,
   type ShapeId,
 } from '../board/canvas/schema.ts'
 import { coordinate, plainRichText } from '../board/canvas/values.ts'
@@ -135,15 +134,7 @@ export function readJsonCanvas(
       const name = label === undefined ? '' : plainText(textIn(label, `${place}.label`))
       if (name.length > longestName)
         throw new BadFile('text-too-long', { size: name.length, limit: longestName }, { place: `${place}.label` })
-      shape = {
-        ...base,
-        id: fresh('f', id),
-        type: 'frame',
-        x,
-        y,
-        props: { w, h, name, color },
-        meta: { at },
-      }
+      shape = shapeWith(fresh('f', id), 'frame', { x, y }, { w, h, name, color }, { at })
       groups.push(shape)
     } else {
       const text = plainText(textOfNode(type, one, place))
@@ -201,13 +192,18 @@ export function readJsonCanvas(
         { place: `${place}.${name}` },
       )
     }
-    const arrow = arrowOf(
+    const arrow = shapeWith(
       fresh('f', id),
-      text,
-      colorIn(field(one, 'color'), left),
-      head('fromEnd', 'none'),
-      head('toEnd', 'arrow'),
-      at,
+      'arrow',
+      { x: 0, y: 0 },
+      {
+        text,
+        color: colorIn(field(one, 'color'), left),
+        size: 's',
+        arrowheadStart: head('fromEnd', 'none'),
+        arrowheadEnd: head('toEnd', 'arrow'),
+      },
+      { at },
     )
     const hold = (terminal: 'start' | 'end', shape: CanvasShape, name: 'fromSide' | 'toSide'): CanvasBinding => {
       const said = field(one, name)
@@ -309,32 +305,17 @@ function sidecarRows(
 
 type Box = { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
 
-const boxOf = (id: ShapeId, text: string, color: Color, { x, y, w, h }: Box, at: number): GeoShape => ({
-  ...base,
-  id,
-  type: 'geo',
-  x,
-  y,
-  props: {
-    geo: 'rectangle',
-    dash: 'solid',
-    url: '',
-    w,
-    h,
-    growY: 0,
-    scale: 1,
-    labelColor: 'black',
-    color,
-    fill: 'none',
-    size: 's',
-    font: 'sans',
-    align: 'start',
-    verticalAlign: 'start',
-    richText: plainRichText(text),
-  },
-  meta: { at },
-})
+const boxOf = (id: ShapeId, text: string, color: Color, { x, y, w, h }: Box, at: number): CanvasShape =>
+  shapeWith(
+    id,
+    'geo',
+    { x, y },
+    { w, h, color, size: 's', align: 'start', verticalAlign: 'start', richText: plainRichText(text) },
+    { at },
+  )
 
+/** A note is a square that grows downwards only. */
+const noteSize = 200
 function looseOf(
   type: 'note' | 'text',
   id: ShapeId,
@@ -343,56 +324,11 @@ function looseOf(
   { x, y, w, h }: Box,
   at: number,
 ): CanvasShape {
-  const said = { color, size: 'm', font: 'sans', scale: 1, richText: plainRichText(text) } as const
-  if (type === 'text')
-    return { ...base, id, type, x, y, props: { ...said, textAlign: 'start', w, autoSize: false }, meta: { at } }
-  const note = {
-    ...said,
-    labelColor: 'black',
-    fontSizeAdjustment: 0,
-    align: 'middle',
-    verticalAlign: 'middle',
-    growY: Math.max(0, h - noteSize),
-    url: '',
-  } as const
-  return { ...base, id, type, x, y, props: note, meta: { at } }
+  const said = { color, richText: plainRichText(text) }
+  return type === 'text'
+    ? shapeWith(id, type, { x, y }, { ...said, w, autoSize: false }, { at })
+    : shapeWith(id, type, { x, y }, { ...said, growY: Math.max(0, h - noteSize) }, { at })
 }
-/** A note is a square that grows downwards only. */
-const noteSize = 200
-
-const arrowOf = (
-  id: ShapeId,
-  text: string,
-  color: Color,
-  start: 'none' | 'arrow',
-  end: 'none' | 'arrow',
-  at: number,
-): ArrowShape => ({
-  ...base,
-  id,
-  type: 'arrow',
-  x: 0,
-  y: 0,
-  props: {
-    kind: 'arc',
-    labelColor: 'black',
-    color,
-    fill: 'none',
-    dash: 'solid',
-    size: 's',
-    arrowheadStart: start,
-    arrowheadEnd: end,
-    font: 'sans',
-    start: { x: 0, y: 0 },
-    end: { x: 100, y: 0 },
-    bend: 0,
-    text,
-    labelPosition: 0.5,
-    scale: 1,
-    elbowMidPoint: 0.5,
-  },
-  meta: { at },
-})
 
 /** In front of what is there, one transaction, all of it or nothing. */
 export function putOnCanvas(doc: Y.Doc, origin: Edit, { records }: CanvasPlan, at: number): Result<null> {
