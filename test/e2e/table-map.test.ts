@@ -109,6 +109,65 @@ describe.skipIf(!haveBrowser)('a large map', () => {
     await expect.poll(chosen).toBe(1)
   })
 
+  it('[MAP7] what somebody else adds moves nothing on the glass', async () => {
+    // Every three seconds an entry comes from the table next door.
+    await gallery(screens, page, 'map-60', 'en', '&live')
+    await card('The night line first').waitFor()
+    const onTheGlass = () =>
+      page.locator('.map').evaluate((map) => {
+        const glass = map.getBoundingClientRect()
+        return [...map.querySelectorAll<HTMLElement>('[data-card]')].flatMap((one): [string, number, number][] => {
+          const { x, y, right, bottom } = one.getBoundingClientRect()
+          const seen = right > glass.x && x < glass.right && bottom > glass.y && y < glass.bottom
+          return seen ? [[one.dataset['card'] ?? '', Math.round(x), Math.round(y)]] : []
+        })
+      })
+    const others = rows(page).filter({ hasText: 'What the table next door said, 1' })
+    const before = await onTheGlass()
+    expect(before.length).toBeGreaterThan(5)
+    expect(await others.count(), 'it came before anybody looked').toBe(0)
+    await others.first().waitFor({ state: 'attached' })
+    const after = new Map((await onTheGlass()).map(([id, x, y]) => [id, [x, y]]))
+    expect(Object.fromEntries(before.map(([id]) => [id, after.get(id)]))).toEqual(
+      Object.fromEntries(before.map(([id, x, y]) => [id, [x, y]])),
+    )
+    expect(page.failures).toEqual([])
+  })
+
+  it('[MAP11] [MAP14] a finger folds and unfolds, and moves the window, on a phone', async () => {
+    const held = await newPage(screens, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+      reducedMotion: 'reduce',
+    })
+    await gallery(screens, held, 'map-60')
+    const position = held.locator('.map [role=group][aria-label*="The night line first"]')
+    const outlined = rows(held).filter({ hasText: 'The night line first' }).first()
+    await outlined.getByRole('button', { name: 'What to do' }).tap()
+    await held.getByRole('menuitem', { name: 'Fold the branch (17 entries)' }).tap()
+    await outlined.getByText('17 beneath').waitFor()
+    await outlined.getByText('The night line first').tap()
+    await held.locator('.sides').getByText('Map', { exact: true }).tap()
+    await position.getByText('17 beneath').waitFor()
+    await position.getByRole('button', { name: 'Unfold' }).tap()
+    await expect.poll(() => position.getByText('17 beneath').count()).toBe(0)
+    const world = () => held.locator('.map .world').evaluate((one) => (one as HTMLElement).style.transform)
+    const before = await world()
+    await held.getByRole('button', { name: 'Overview' }).tap({ position: { x: 10, y: 30 } })
+    await expect.poll(world).not.toBe(before)
+    // Nothing that a finger meets here is smaller than a finger.
+    const small = await held.locator('.map .tools button, .minimap button').evaluateAll((all) =>
+      all.flatMap((one) => {
+        const { width, height } = one.getBoundingClientRect()
+        return width < 44 || height < 44 ? `${one.getAttribute('aria-label')} ${width} x ${height}` : []
+      }),
+    )
+    expect(small).toEqual([])
+    expect(held.failures).toEqual([])
+    await held.context().close()
+  })
+
   it('[MAP15] 2,000 entries are ready and follow the finger within their budget', async () => {
     const fresh = await newPage(screens, { reducedMotion: 'reduce' })
     await watchFor(fresh, '.map .card-at && [role=treeitem]')

@@ -129,6 +129,14 @@ export function MapView({
     else cull()
   }, [])
 
+  const chosen = useRef(anchor)
+  chosen.current = anchor
+  /** What is chosen comes into sight with the map: on a phone it was chosen where the map is not seen. */
+  const withChosen = useCallback((next: Camera): Camera => {
+    const box = layoutRef.current?.cards.find(({ id }) => id === chosen.current)
+    return box && !contains(seen(next, size.current, 0), box) ? reveal(next, box, size.current) : next
+  }, [])
+
   const boxes = useMemo(() => new Map(layout?.cards.map((box) => [box.id, box])), [layout])
   const before = useRef<ReadonlyMap<string, PlacedCard>>(new Map())
   const shownWhole = useRef(whole)
@@ -143,9 +151,9 @@ export function MapView({
       placed.current = performance.now()
       shownWhole.current = whole
       stands.current = 'first'
-      apply(firstLook(layout, size.current))
+      apply(withChosen(firstLook(layout, size.current)))
     } else if (stands.current === 'first' && news.length === 0 && performance.now() - placed.current < settling) {
-      apply(firstLook(layout, size.current)) // only the heights were found out
+      apply(withChosen(firstLook(layout, size.current))) // only the heights were found out
     } else if (stands.current === 'whole' && news.length === 0) {
       apply(all)
     } else if (stands.current !== 'own' && news.length === 1 && news[0]?.id === anchor && all.scale >= readable) {
@@ -160,7 +168,7 @@ export function MapView({
     before.current = boxes
     // The anchor is read, not followed: selecting another card must not move the map.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [layout, boxes, apply])
+  }, [layout, boxes, apply, withChosen])
 
   useLayoutEffect(() => {
     const element = frame.current
@@ -168,18 +176,19 @@ export function MapView({
     const fill = () => {
       const { clientWidth: width, clientHeight: height } = element
       if (width === size.current.width && height === size.current.height) return
+      const hidden = size.current.width === 0
       size.current = { width, height }
       if (layoutRef.current && placed.current === 0) {
         placed.current = layoutRef.current.cards.length > 0 ? performance.now() : 0
-        apply(firstLook(layoutRef.current, size.current))
-      } else apply(camera.current)
+        apply(withChosen(firstLook(layoutRef.current, size.current)))
+      } else apply(hidden && width > 0 ? withChosen(camera.current) : camera.current)
       before.current = boxesRef.current
     }
     fill() // at once: the first cards come with the frame that holds them, not with the one after
     const observer = new ResizeObserver(fill)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [apply])
+  }, [apply, withChosen])
   const boxesRef = useRef(boxes)
   boxesRef.current = boxes
 
