@@ -1,4 +1,5 @@
 import { createAudience, slowness, type Observer, type Socket } from '@tablee/server/view/audience'
+import { keptFrames } from '@tablee/server/view/frames'
 import type { LinkId } from '@tablee/shared/ids'
 import { describe, expect, it } from 'vitest'
 
@@ -109,5 +110,27 @@ describe('a slow reader', () => {
     expect(socket.closed).toBe(4401)
     pass(1_000)
     expect(socket.terminated).toBe(true)
+  })
+})
+
+describe('states that are asked for', () => {
+  it('[VIEW15] are encoded once, and kept only as far as they weigh little', () => {
+    let made = 0
+    const frames = keptFrames((since) => {
+      made += 1
+      return new Uint8Array(1_000_000).fill(since)
+    })
+    expect(frames.of(0)).toBe(frames.of(0))
+    expect(frames.of(1)).toBe(frames.of(1))
+    expect(made).toBe(2)
+    // A stranger who asks for every state there was fills nobody's memory; the hall still finds the whole one made.
+    for (let since = 2; since < 500; since += 1) expect(frames.of(since).frame.at(-1)).toBe(since & 255)
+    expect(frames.bytes).toBeLessThan(5_000_000)
+    frames.of(0)
+    expect(made).toBe(500)
+    frames.clear()
+    expect(frames.bytes).toBe(0)
+    frames.of(0)
+    expect(made).toBe(501)
   })
 })

@@ -1,6 +1,7 @@
 /** Frames of the y-websocket protocol, as bytes. An observer hears sync (step 2 and updates), denials and keep-alives. */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import { binaryFrame } from '../ops/frame.ts'
 
 const sync = 0
 const awareness = 1
@@ -86,3 +87,39 @@ export const stateVectorOf = (writer: number, clock: number): Uint8Array =>
     encoding.writeVarUint(encoder, writer)
     encoding.writeVarUint(encoder, clock)
   })
+
+export type StateFrame = { readonly frame: Uint8Array; readonly framed: Uint8Array }
+
+/** Bytes of state frames that one view keeps: a hall that joins or comes back asks for a few states many times. */
+const mostKept = 4 * 1024 * 1024
+
+/**
+ * State frames, by what the asker has already. A stranger may ask for thousands of different ones, each nearly as large
+ * as the view: what does not fit is made for whoever asks, and forgotten.
+ */
+export function keptFrames(make: (since: number) => Uint8Array) {
+  const kept = new Map<number, StateFrame>()
+  let bytes = 0
+  return {
+    get bytes() {
+      return bytes
+    },
+    of(since: number): StateFrame {
+      const known = kept.get(since)
+      if (known !== undefined) return known
+      const state = stateFrame(make(since))
+      const framed = binaryFrame(state)
+      const made = { framed, frame: framed.subarray(framed.length - state.length) }
+      // The whole state is what most ask for, however large it is.
+      if (since === 0 || bytes + framed.length <= mostKept) {
+        kept.set(since, made)
+        bytes += framed.length
+      }
+      return made
+    },
+    clear(): void {
+      kept.clear()
+      bytes = 0
+    },
+  }
+}

@@ -15,10 +15,9 @@ import { viewForm } from '@tablee/shared/view/read'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Clock } from '../clock.ts'
 import type { Journal, JournalRow } from '../journal/port.ts'
-import { binaryFrame } from '../ops/frame.ts'
 import { createAudience, type Observer } from './audience.ts'
 import { openViewDocument, type Allowed, type ViewDocument } from './document.ts'
-import { stateFrame, updateFrame } from './frames.ts'
+import { keptFrames, updateFrame } from './frames.ts'
 import { lastEpoch, publicIds, viewName, viewPrefix, type ViewKey } from './names.ts'
 import type { Dialogues, Logger, Timers } from './ports.ts'
 import { createReplica, type Replica } from './replica.ts'
@@ -83,9 +82,9 @@ export function createProjector({
   let alarmed = false
   let stopTimer: (() => void) | null = null
   /** State frames of the committed document, by what the asker has. */
-  const frames = new Map<number, { readonly frame: Uint8Array; readonly framed: Uint8Array }>()
+  const frames = keptFrames((since) => document.state(since))
   let waiting: { observer: Observer; since: number }[] = []
-  const audience = createAudience({ timers, now: clock, state: () => (clean && !busy ? stateFor(0).frame : null) })
+  const audience = createAudience({ timers, now: clock, state: () => (clean && !busy ? frames.of(0).frame : null) })
 
   openEpoch(Math.max(1, firstEpoch, lastEpoch(journal.documents(prefix), prefix)))
   fill()
@@ -254,24 +253,13 @@ export function createProjector({
     stopTimer = ms === null || stopped ? null : timers.after(Math.max(0, ms), () => void flush())
   }
 
-  function stateFor(since: number): { readonly frame: Uint8Array; readonly framed: Uint8Array } {
-    const known = frames.get(since)
-    if (known !== undefined) return known
-    const state = stateFrame(document.state(since))
-    const framed = binaryFrame(state)
-    const made = { framed, frame: framed.subarray(framed.length - state.length) }
-    // Storms ask for a few states many times; a stranger may ask for thousands of different ones.
-    if (frames.size < 64) frames.set(since, made)
-    return made
-  }
-
   function answer(observer: Observer, since: number): void {
     if (since > document.clock) {
       // A copy that is ahead of us is a copy of something else: this view has no difference to offer it.
       audience.close(closeCodes.epochEnded, 'not a copy of this view', (one) => one === observer)
       return
     }
-    const { frame, framed } = stateFor(since)
+    const { frame, framed } = frames.of(since)
     if (audience.send(observer, frame, framed)) observer.following = true
   }
 
