@@ -79,7 +79,7 @@ describe('the data package of a snapshot', () => {
   it('[FMT14] names every file with its size and hash, and holds nothing else', () => {
     const { files, index } = made('contested')
     const named: { path: string; bytes?: number; hash?: string }[] = index.resources
-    const free = ['datapackage.json', 'dictionary.csv', 'left.csv']
+    const free = ['datapackage.json']
     expect(
       Object.keys(files)
         .filter((path) => !free.includes(path))

@@ -155,6 +155,51 @@ describe('files that people have at hand', () => {
     }
   })
 
+  it('[FMT9] what nobody sees is taken out of texts, and counted, in every format', () => {
+    const odd = 'not \u202eefas\u202c, zero\u200bwidth, nul\u0000' // an override, a hidden character, a NUL
+    const seen = 'not efas, zerowidth, nul'
+    const told = (name: string, given: Given): [string, number | undefined] => {
+      const read = tryFile(name, given)
+      if (!read.ok) throw new Error(JSON.stringify(read.problem))
+      const { nodes, canvas, left } = read.value
+      const box = canvas?.records.find((one) => one.typeName === 'shape')
+      const text = box === undefined ? (nodes.at(-1)?.wording ?? '') : JSON.stringify(box).includes(seen) ? seen : ''
+      return [text, left['invisible-characters']]
+    }
+    const node = { nodeID: 1, type: 'I', text: odd }
+    expect(told('a.json', JSON.stringify({ nodes: [node], edges: [] }))).toEqual([seen, 1])
+    expect(told('s.zip', table(`node,wording\na,"${odd}"\n`))).toEqual([seen, 1])
+    expect(told('k.txt', `Discussion Title: x\n\n1. ${odd}\n`)).toEqual([seen, 1])
+    expect(told('a.canvas', canvas({ text: odd }))).toEqual([seen, 1])
+    // Half a character becomes the sign for one that is missing.
+    expect(told('a.json', '{"nodes":[{"nodeID":1,"type":"I","text":"a\\ud800b"}]}')[0]).toBe('a\ufffdb')
+  })
+
+  it('[FMT9] fields that nobody reads, times that are none and finer kinds that are too long are counted', () => {
+    const left = (name: string, given: Given) => {
+      const read = tryFile(name, given)
+      return read.ok ? read.value.left : read.problem
+    }
+    expect(left('a.canvas', canvas({ styleAttributes: {}, url: 'x' }))).toEqual({ 'other-columns': 2 })
+    const nodes = [1, 2].map((nodeID) => ({ nodeID, type: 'I', text: 'x', colour: 'red' }))
+    const scheme = { nodeID: 3, type: 'RA', text: 'Default Inference' }
+    const edges = [
+      { fromID: 1, toID: 3 },
+      { fromID: 3, toID: 2, weight: 3 },
+    ]
+    const schemefulfillments = [{ nodeID: 3, schemeID: 30 }]
+    expect(left('a.json', JSON.stringify({ nodes: [...nodes, scheme], edges, schemefulfillments }))).toEqual({
+      'other-columns': 3,
+      descriptors: 1,
+    })
+    expect(
+      left('s.zip', table('node,wording,at\na,x,yesterday\nb,y,\n', `from,to,label\nb,a,${'x'.repeat(81)}\n`)),
+    ).toEqual({
+      times: 1,
+      labels: 1,
+    })
+  })
+
   it('[FMT4] a workbook, a picture, a letter or a list is not taken for a map', () => {
     const workbook = zipSync({ '[Content_Types].xml': strToU8('<Types/>'), 'xl/workbook.xml': strToU8('<workbook/>') })
     const why = (name: string, given: Given) => {

@@ -3,12 +3,11 @@
  * `shared/formats/argdown`, read backwards.
  */
 import type { Plant } from '@tablee/shared/board/plant'
-import { plainText } from '@tablee/shared/board/text'
 import { limits, nodeKinds, type RelationKind } from '@tablee/shared/board/schema'
-import { BadFile } from '@tablee/shared/file'
+import { BadFile, type Leaving } from '@tablee/shared/file'
 import { kindsOfArrow, markStatement } from '@tablee/shared/formats/argdown'
 import { flatten } from '@tablee/shared/formats/argdown-text'
-import { labelOf, type ImportPlan, type PlanOptions } from '@tablee/shared/formats/file-map'
+import { labelOf, visible, type ImportPlan, type PlanOptions } from '@tablee/shared/formats/file-map'
 import { isLang, newId, type GroupId, type NodeId, type RelationId } from '@tablee/shared/ids'
 import type { ArgdownModel, Member, MemberRef } from './argdown-model.ts'
 
@@ -45,9 +44,7 @@ export function argdownPlan(model: ArgdownModel, options: PlanOptions): ImportPl
   const byKey = new Map<string, Member>()
   const nodes: PlannedNode[] = []
   for (const member of model.members) {
-    const raw = wordingOf(member)
-    const wording = plainText(raw)
-    if (wording.length < raw.replace(/\r\n/g, '\n').length) left.note('invisible-characters')
+    const wording = visible(wordingOf(member), left)
     if (wording.length > limits.wording)
       throw new BadFile(
         'text-too-long',
@@ -101,7 +98,7 @@ export function argdownPlan(model: ArgdownModel, options: PlanOptions): ImportPl
     const exact = (Array.isArray(listed) ? listed : []).flatMap((entry: unknown) => {
       const kind = [...kindsOfArrow[arrow]].find((known) => known === field(entry, 'kind'))
       return kind && field(entry, 'arrow') === arrow && field(entry, 'to') === wanted
-        ? [{ kind, group: groupOf(field(entry, 'group')), target: field(entry, 'target'), label: labelIn(entry) }]
+        ? [{ kind, group: groupOf(field(entry, 'group')), target: field(entry, 'target'), label: labelIn(entry, left) }]
         : []
     })
     const plain = arrow === 'undercut' ? 'undercuts' : arrow === 'support' ? 'supports' : 'attacks'
@@ -172,9 +169,9 @@ export function argdownPlan(model: ArgdownModel, options: PlanOptions): ImportPl
   return { nodes, relations, at: options.at, left: left.all() }
 }
 
-const labelIn = (entry: unknown): string | null => {
+const labelIn = (entry: unknown, left: Leaving): string | null => {
   const said = field(entry, 'label')
-  return typeof said === 'string' ? labelOf(said) : null
+  return typeof said === 'string' ? labelOf(said, left) : null
 }
 
 /** A title and its text are one wording, `Title: text`; our own exports say when they made the title up. */

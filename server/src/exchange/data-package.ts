@@ -57,6 +57,24 @@ export function packageFiles(
   const left = files.flatMap((one) =>
     Object.entries(one.left).map(([code, n]) => [one.path, code, n, sayLeft('en', code as LeftCode)]),
   )
+  const csv = { format: 'csv', mediatype: 'text/csv', left: {} }
+  files.push(
+    {
+      ...csv,
+      path: 'left.csv',
+      text: csvText(
+        leftTable.map((one) => one.name),
+        left,
+      ),
+      about: 'What each file has no place for',
+    },
+    {
+      ...csv,
+      path: 'dictionary.csv',
+      text: dictionaryText({ ...dictionary, 'left.csv': leftTable, 'canvas.elements.csv': sidecarTable }),
+      about: 'The data dictionary: every column of every table',
+    },
+  )
   const index = {
     ...packageHead(hash),
     description:
@@ -84,17 +102,6 @@ export function packageFiles(
     [
       ...tables.map((one) => [one.name, one.text] as const),
       ...files.map((one) => [one.path, one.text] as const),
-      [
-        'left.csv',
-        csvText(
-          leftTable.map((one) => one.name),
-          left,
-        ),
-      ] as const,
-      [
-        'dictionary.csv',
-        dictionaryText({ ...dictionary, 'left.csv': leftTable, 'canvas.elements.csv': sidecarTable }),
-      ] as const,
       ['datapackage.json', `${JSON.stringify(index, null, 2)}\n`] as const,
     ].map(([path, text]) => [path, strToU8(text)]),
   )

@@ -221,7 +221,7 @@ function links(
   for (const one of inferences) {
     const keys = [...(keysOf.get(one) ?? [])]
     const said = own.links.get(one.id)
-    const label = defaultText.test(one.text.trim()) ? null : labelOf(one.text)
+    const label = defaultText.test(one.text.trim()) ? null : labelOf(one.text, left)
     const example = one.type === 'RA' && label?.toLowerCase() === 'example'
     aims(one).forEach((to, index) => {
       const from = premises(one)

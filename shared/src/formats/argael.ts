@@ -54,7 +54,7 @@ export function readArgael(components: File, links: File): FileMap {
       where: { line: row.line, file: comp.file },
     })),
     relations: rel.rows.map((row, index) => {
-      const label = labelOf(row.get('rel_type'))
+      const label = labelOf(row.get('rel_type'), left)
       return {
         key: `ar${row.get('ar_id').trim() || index + 2}`,
         kind: known(intents, rel.file, row, 'rel_intent'),

@@ -42,8 +42,11 @@ export function readCsvMap(files: ReadonlyMap<string, string>): FileMap {
 
   const cell = (row: Table['rows'][number], name: string): string => withoutApostrophe(row.get(name))
   const when = (row: Table['rows'][number]): { at?: number } => {
-    const at = Date.parse(row.get('at'))
-    return Number.isFinite(at) && at >= 0 && at <= latest ? { at } : {}
+    const said = row.get('at').trim()
+    const at = Date.parse(said)
+    if (Number.isFinite(at) && at >= 0 && at <= latest) return { at }
+    if (said !== '') left.note('times')
+    return {}
   }
   const unknown = (table: Table, line: number, field: string, value: string): BadFile =>
     new BadFile('unknown-value', { field, value: value.slice(0, 80) }, { line }, table.file)
@@ -90,7 +93,7 @@ export function readCsvMap(files: ReadonlyMap<string, string>): FileMap {
     if (one.get('curtain') === 'true') left.note('curtain-marks')
     const key = cell(one, 'relation').trim() || `row ${index + 2}`
     const group = cell(one, 'group').trim()
-    const label = labelOf(cell(one, 'label'))
+    const label = labelOf(cell(one, 'label'), left)
     return {
       key,
       kind,

@@ -162,6 +162,13 @@ export function planOf({ nodes, relations, words, left }: FileMap, { random, at,
 /** A board of 2,000 entries with five statements each is a very full afternoon. */
 const mostWords = 10_000
 
+/** As people see it; what nobody sees is taken out, and counted. */
+export function visible(raw: string, left: Leaving): string {
+  const text = plainText(raw)
+  if (text.length < raw.replace(/\r\n/g, '\n').length) left.note('invisible-characters')
+  return text
+}
+
 function textOf(
   raw: string,
   limit: number,
@@ -169,9 +176,8 @@ function textOf(
   where: FilePlace | undefined,
   left: Leaving,
 ): string {
-  const text = plainText(raw)
+  const text = visible(raw, left)
   if (text.length > limit) throw new BadFile(code, { size: text.length, limit }, where)
-  if (text.length < raw.replace(/\r\n/g, '\n').length) left.note('invisible-characters')
   return text
 }
 
@@ -191,8 +197,9 @@ function refuseRings(relations: readonly FileRelation[], byKey: ReadonlyMap<stri
   }
 }
 
-/** A link's finer kind as a board keeps it: one line, bounded; null where there is none. */
-export function labelOf(text: string): string | null {
+/** A link's finer kind as a board keeps it: one line; null where there is none. One that is too long is counted, not cut. */
+export function labelOf(text: string, left: Leaving): string | null {
   const label = plainText(text).replace(/\s+/g, ' ').trim()
+  if (label.length > limits.label) left.note('labels')
   return label === '' || label.length > limits.label ? null : label
 }

@@ -25,23 +25,43 @@ export const xmlText = (text: string): string =>
 const attribute = (text: string): string => xmlText(text).replace(/\n/g, '&#10;').replace(/\t/g, '&#9;')
 
 type Value = string | number | boolean
-type Key = { readonly name: string; readonly for: readonly ('node' | 'edge')[]; readonly type: 'string' | 'int' }
+type Key = {
+  readonly name: string
+  readonly for: readonly ('node' | 'edge')[]
+  readonly type: 'string' | 'int'
+  readonly means: string
+}
 const both = ['node', 'edge'] as const
-/** Every key stands before the first graph, once per kind of thing: not every reader knows `for="all"`. */
+/** Every key stands before the first graph, once per kind of thing: not every reader knows `for="all"`. What it means is the data dictionary. */
 const keys = [
-  { name: 'site', for: both, type: 'string' },
-  { name: 'table', for: both, type: 'int' },
-  { name: 'session', for: both, type: 'int' },
-  { name: 'board', for: both, type: 'string' },
-  { name: 'is', for: ['node'], type: 'string' },
-  { name: 'label', for: ['node'], type: 'string' },
-  { name: 'number', for: ['node'], type: 'string' },
-  { name: 'lang', for: ['node'], type: 'string' },
-  { name: 'people', for: ['node'], type: 'int' },
-  { name: 'kind', for: both, type: 'string' },
-  { name: 'finer', for: both, type: 'string' },
-  { name: 'group', for: both, type: 'string' },
-  { name: 'part', for: ['edge'], type: 'string' },
+  { name: 'site', for: both, type: 'string', means: 'The city' },
+  { name: 'table', for: both, type: 'int', means: 'Number of the table, unique in the dialogue' },
+  { name: 'session', for: both, type: 'int', means: 'Number of the session' },
+  { name: 'board', for: both, type: 'string', means: 'The board: what one table made in one session' },
+  { name: 'is', for: ['node'], type: 'string', means: 'entry, or link: a relation that somebody doubts is a node' },
+  {
+    name: 'label',
+    for: ['node'],
+    type: 'string',
+    means: 'The wording of an entry, written together, not a quotation; of a link its kind',
+  },
+  {
+    name: 'number',
+    for: ['node'],
+    type: 'string',
+    means: 'Spoken number in the outline; none for what is not linked to an issue',
+  },
+  { name: 'lang', for: ['node'], type: 'string', means: 'Language of the wording (BCP 47)' },
+  { name: 'people', for: ['node'], type: 'int', means: 'How many people spoke beneath it' },
+  { name: 'kind', for: both, type: 'string', means: 'Kind of the entry, or of the relation' },
+  { name: 'finer', for: both, type: 'string', means: 'The finer kind that the file it was imported from gave it' },
+  { name: 'group', for: both, type: 'string', means: 'Linked premises share a group: together they are one reason' },
+  {
+    name: 'part',
+    for: ['edge'],
+    type: 'string',
+    means: 'whole, or from and to: the two halves of a relation that is a node',
+  },
 ] as const satisfies readonly Key[]
 const keyId = (tag: 'node' | 'edge', name: string): string => `${tag}_${name}`
 type Name = (typeof keys)[number]['name']
@@ -107,7 +127,8 @@ export function exportGraphml(
   }
   const head = keys.flatMap((key) =>
     key.for.map(
-      (tag) => `  <key id="${keyId(tag, key.name)}" for="${tag}" attr.name="${key.name}" attr.type="${key.type}"/>`,
+      (tag) =>
+        `  <key id="${keyId(tag, key.name)}" for="${tag}" attr.name="${key.name}" attr.type="${key.type}"><desc>${xmlText(key.means)}</desc></key>`,
     ),
   )
   return {

@@ -21,14 +21,13 @@ import {
 } from '../board/canvas/schema.ts'
 import { coordinate, plainRichText } from '../board/canvas/values.ts'
 import type { Edit } from '../board/verb.ts'
-import { plainText } from '../board/text.ts'
 import { BadFile, Leaving, type Left } from '../file.ts'
 import { isLang, isSeatCode, newId, type Lang, type RandomBytes } from '../ids.ts'
 import type { Result } from '../problem.ts'
 import type * as Y from 'yjs'
 import { csvTable, needColumns, type Table } from './csv-read.ts'
 import { withoutApostrophe } from './csv.ts'
-import { isCapture } from './file-map.ts'
+import { isCapture, visible } from './file-map.ts'
 import { field, idIn, isRecord, listOf, otherFields, textIn } from './json.ts'
 
 export type CanvasPlan = { readonly records: readonly CanvasRecord[]; readonly left: Left }
@@ -131,13 +130,13 @@ export function readJsonCanvas(
     if (type === 'group') {
       for (const name of ['background', 'backgroundStyle']) if (field(one, name) !== undefined) left.note('formatting')
       const label = field(one, 'label')
-      const name = label === undefined ? '' : plainText(textIn(label, `${place}.label`))
+      const name = label === undefined ? '' : visible(textIn(label, `${place}.label`), left)
       if (name.length > longestName)
         throw new BadFile('text-too-long', { size: name.length, limit: longestName }, { place: `${place}.label` })
       shape = shapeWith(fresh('f', id), 'frame', { x, y }, { w, h, name, color }, { at })
       groups.push(shape)
     } else {
-      const text = plainText(textOfNode(type, one, place))
+      const text = visible(textOfNode(type, one, place), left)
       if (text.length > canvasLimits.text)
         throw new BadFile('text-too-long', { size: text.length, limit: canvasLimits.text }, { place: `${place}.text` })
       const mark = type === 'text' ? 'f' : type
@@ -179,7 +178,7 @@ export function readJsonCanvas(
     }
     const [from, to] = [end('fromNode'), end('toNode')]
     const label = field(one, 'label')
-    const text = label === undefined ? '' : plainText(textIn(label, `${place}.label`))
+    const text = label === undefined ? '' : visible(textIn(label, `${place}.label`), left)
     if (text.length > canvasLimits.text)
       throw new BadFile('text-too-long', { size: text.length, limit: canvasLimits.text }, { place: `${place}.label` })
     const head = (name: 'fromEnd' | 'toEnd', otherwise: 'none' | 'arrow'): 'none' | 'arrow' => {
