@@ -275,14 +275,20 @@ function words(
     mark(context, colours, face.relation, rtl ? x + w - 8 - r : x + 8 + r, middle, r)
     room -= 2 * r + 8
   }
-  const text = face.holds > 0 && room > 60 ? `${face.number}  +${face.holds}` : face.number
-  if (!text) return
+  const held = face.holds > 0 && room > 60 ? `  +${face.holds}` : ''
+  if (!face.number && !held) return
   context.font = `${face.kind === 'position' || face.kind === 'issue' ? 700 : 600} ${size}px ${sans}`
   context.fillStyle = face.kind === 'issue' ? colours.onInk : colours.ink
-  if (context.measureText(text).width > room) return
+  // Deep in a branch the lines say where it hangs; its own place in its row is what a long number says last.
+  let number = face.number
+  while (context.measureText(number + held).width > room) {
+    const shorter = number.replace(/^…?[^.]*\./, '…')
+    if (shorter === number) return
+    number = shorter
+  }
   context.direction = 'ltr'
   context.textAlign = rtl ? 'left' : 'right'
-  context.fillText(text, rtl ? x + 6 : x + w - 6, middle + 0.5)
+  context.fillText(number + held, rtl ? x + 6 : x + w - 6, middle + 0.5)
 }
 
 function mark(
