@@ -37,8 +37,16 @@ describe.skipIf(!haveBrowser)('what was', () => {
     const entries = await rows(page).count()
 
     const opener = page.getByRole('button', { name: 'Replay' })
-    await opener.click()
     const sheet = page.getByRole('dialog', { name: 'How this board came about' })
+    // A line on which nothing comes: it says that it reads, and whoever will not wait leaves.
+    await page.route('**/history', () => undefined)
+    const left = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/history'))
+    await opener.click()
+    await sheet.getByRole('progressbar', { name: 'How much has been read' }).waitFor()
+    await sheet.getByRole('button', { name: 'Back to now' }).click()
+    await left
+    await page.unroute('**/history')
+    await opener.click()
     const slider = sheet.getByRole('slider', { name: 'Time of the session' })
     await expect
       .poll(() => slider.getAttribute('aria-valuetext'))

@@ -205,6 +205,19 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
     expect(await field.getAttribute('aria-activedescendant')).toBeNull()
     await keyboard.press('Escape')
     await page.locator('.asking').waitFor({ state: 'detached' })
+
+    // From a word processor: its looks stay behind, its lists are not refused for being too deep.
+    await keyboard.press('Enter')
+    await minutes(page).evaluate((element) => {
+      const clipboardData = new DataTransfer()
+      const deep = '<ul><li>in one<ul><li>in two<ul><li>in three</li></ul></li></ul></li></ul>'
+      clipboardData.setData('text/html', `<p style="color: red">looks <b>bold</b></p>${deep}<p>end of it</p>`)
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    })
+    await line(page, 'end of it').waitFor()
+    expect(await minutes(page).locator('ul ul > li > p').allInnerTexts()).toEqual(['in two', 'in three'])
+    expect(await minutes(page).locator('b:not(.mention b), [style]').count()).toBe(0)
+    await page.locator('.light.saved').waitFor()
     expect(page.failures).toEqual([])
     await page.close()
   })

@@ -8,6 +8,7 @@ import { Carets } from './carets.ts'
 import { GiveIds } from './ids.ts'
 import { KeepLimits, type Full } from './limits.ts'
 import { MentionLink, type Asking } from './mention.ts'
+import { Paste } from './paste.ts'
 import type { Names } from './names.ts'
 import { minutes } from './schema.ts'
 import { Sync, undoOf } from './sync.ts'
@@ -59,6 +60,7 @@ export function openEditor(
       ...minutes,
       Sync.configure({ doc }),
       GiveIds.configure({ onNew: () => undoOf(doc).stopCapturing() }),
+      Paste,
       KeepLimits.configure({ onFull: (full) => told().onFull(full) }),
       MentionLink.configure({
         names,

@@ -12,6 +12,8 @@ export type Full = 'characters' | 'elements' | 'depth'
 
 /** The document's root counts as one, and the letters in a block as one more. */
 const deepestBlock = limits.depth - 2
+/** A list and its item are two levels, the line in it is the last. */
+export const deepestList = Math.floor((deepestBlock - 1) / 2)
 
 export function sizeOf(doc: Node): Readonly<Record<Full, number>> {
   let characters = 0
