@@ -248,15 +248,6 @@ function cornered(
   context.closePath()
 }
 
-const glyphs: Partial<Record<RelationKind, string>> = {
-  supports: '+',
-  attacks: '−',
-  undercuts: '⌀',
-  qualifies: '?',
-  illustrates: '',
-  cites: '',
-}
-
 /** Number and mark stand at a size one can read, or not at all. */
 function words(
   context: CanvasRenderingContext2D,
@@ -270,7 +261,7 @@ function words(
   const size = Math.min(face.kind === 'position' ? 17 : 14, Math.max(11, h * 0.42))
   const middle = y + h / 2
   let room = w - 10
-  if (face.relation && face.relation !== 'answers' && w >= 34 && glyphs[face.relation] !== undefined) {
+  if (face.relation && face.relation !== 'answers' && w >= 34) {
     const r = Math.min(8, h * 0.28)
     mark(context, colours, face.relation, rtl ? x + w - 8 - r : x + 8 + r, middle, r)
     room -= 2 * r + 8
