@@ -325,6 +325,16 @@ describe('photos', () => {
     expect(await photos.keep(board(), png(20, 20), 'reporter')).toMatchObject({ ok: true })
   })
 
+  it('[PHO5] half a photo of a server that was killed is gone with the next start', async () => {
+    const reporter = (await server.enter('reporter', 1)).session
+    await send(reporter, png(5, 5))
+    await server.close()
+    const photos = join(folder, 'data/photos')
+    writeFileSync(join(photos, `.${hashOf(png(6, 6))}.half`), png(6, 6).subarray(0, 20))
+    server = await startServer({ dir: join(folder, 'data') })
+    expect(readdirSync(photos)).toEqual([hashOf(png(5, 5))])
+  })
+
   it('[PHO8] a backup holds them and a restore brings them back; those that came after it are not lost', async () => {
     const reporter = (await server.enter('reporter', 1)).session
     const [early, late] = [png(11, 11), png(12, 12)]

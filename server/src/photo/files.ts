@@ -3,7 +3,7 @@
  * What `keep` has resolved for survives a pulled plug: file and folder are synced before.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { open, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PhotoHash } from '@tablee/shared/ids'
@@ -48,6 +48,9 @@ export function photoFiles(
     }
   }
   const place = photoFolder(folder)
+  // Half a photo of a process that was killed: nobody was told that it is kept, and whoever sent it sends it again.
+  if (existsSync(place))
+    for (const name of readdirSync(place)) if (name.startsWith('.')) rmSync(join(place, name), { force: true })
   const lately = new Map<PhotoHash, { readonly bytes: Uint8Array<ArrayBuffer>; readonly written: bigint }>()
   let held = 0
   const forget = (hash: PhotoHash): void => {
