@@ -152,7 +152,11 @@ describe('the data package of a snapshot', () => {
     const board = readBoard(doc)
     expect(map(importHere('map.xaif.json', text('map.xaif.json')).board)).toEqual(map(board))
     expect(map(importHere('map.argdown', text('map.argdown')).board)).toEqual(map(board))
-    expect(map(importHere('package.zip', files).board)).toEqual(map(board))
+    const whole = importHere('package.zip', files)
+    expect(map(whole.board)).toEqual(map(board))
+    // The canvas of a package comes in from its own two files: that it stays behind is said.
+    expect(whole.left.canvas).toBe(undefined)
+    expect(importHere('package.zip', { ...files, 'canvas.json': '{}' }).left.canvas).toBe(1)
     expect(readXml(text('map.graphml')).name).toBe('graphml')
     expect(text('left.csv')).toContain('map.kialo.txt,kinds,')
   })

@@ -85,7 +85,10 @@ function choose(bundle: Bundle, options: ReadOptions, onProgress: (part: number)
   if (names.includes('nodes.csv') || names.includes('relations.csv')) {
     const tables = ['tables.csv', 'nodes.csv', 'relations.csv', 'words.csv'].filter((name) => bundle.has(name))
     const own = ['dictionary.csv', 'datapackage.json'].filter((name) => bundle.has(name)).length
-    return planned('csv', readCsvMap(new Map(tables.map((name) => [name, open(name)]))), tables.length + own)
+    const map = readCsvMap(new Map(tables.map((name) => [name, open(name)])))
+    // A data package holds a canvas too: it comes in from its own two files.
+    map.left.note('canvas', names.filter((name) => /\bcanvas\.json$/.test(name)).length)
+    return planned('csv', map, tables.length + own)
   }
   const pairs = names.filter((name) => components.test(name) || links.test(name))
   if (pairs.length > 0) {
