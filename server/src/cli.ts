@@ -2,9 +2,9 @@
 import { randomFillSync } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import type { RandomBytes } from '@tablee/shared/ids'
-import { exportFile, importFiles, Stop, type Options } from './cli/files.ts'
+import { ask, Stop } from './cli/ask.ts'
+import { exportFile, importFiles, type Options } from './cli/files.ts'
 import { reach, type Send } from './cli/reach.ts'
-import { say } from './cli/say.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { DatabaseInUse } from './store/database.ts'
 import type { DialogueAnswer, DialogueList, LinkEntry } from '@tablee/shared/wire/http'
@@ -32,20 +32,6 @@ The data folder is TABLEE_DATA (default ./data). A running server is found there
 opened here.
 `
 
-async function json<T>(send: Send, method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await send(
-    method,
-    path,
-    body === undefined
-      ? undefined
-      : { bytes: new TextEncoder().encode(JSON.stringify(body)), type: 'application/json' },
-  )
-  const value: unknown =
-    answer.type.includes('json') && answer.bytes.length > 0 ? JSON.parse(answer.bytes.toString('utf8')) : null
-  if (answer.status >= 400) throw new Stop(say(value, answer.status))
-  return value as T
-}
-
 const needed = (value: string | undefined, what: string): string => {
   if (value === undefined || value === '') throw new Stop(`${what} is missing.\n\n${usage}`)
   return value
@@ -62,32 +48,32 @@ function printLinks(links: readonly LinkEntry[]): void {
 
 const commands: Readonly<Record<string, (send: Send, args: readonly string[], options: Options) => Promise<void>>> = {
   async 'owner-link'(send, [wanted]) {
-    const dialogues = (await json<DialogueList>(send, 'GET', '/api/dialogues')).filter(
+    const dialogues = (await ask<DialogueList>(send, 'GET', '/api/dialogues')).filter(
       ({ id }) => wanted === undefined || id === wanted,
     )
     if (dialogues.length === 0)
       throw new Stop(wanted === undefined ? 'There is no dialogue yet.' : `There is no dialogue ${wanted}.`)
     for (const { id, title } of dialogues) {
-      const links = await json<LinkEntry[]>(send, 'GET', `/api/dialogues/${at(id)}/links`)
+      const links = await ask<LinkEntry[]>(send, 'GET', `/api/dialogues/${at(id)}/links`)
       // The first organiser's link is the one of the first run; it is re-issued even when it was revoked.
       const first = links.find((link) => link.role === 'organiser')
       const link =
         first === undefined
-          ? await json<LinkEntry>(send, 'POST', `/api/dialogues/${at(id)}/links`, {
+          ? await ask<LinkEntry>(send, 'POST', `/api/dialogues/${at(id)}/links`, {
               role: 'organiser',
               label: 'First run',
             })
-          : await json<LinkEntry>(send, 'POST', `/api/links/${at(first.id)}/renew`)
+          : await ask<LinkEntry>(send, 'POST', `/api/links/${at(first.id)}/renew`)
       console.log(`${title}: ${link.url ?? ''}`)
     }
   },
   async links(send, [dialogue]) {
-    printLinks(await json<LinkEntry[]>(send, 'GET', `/api/dialogues/${at(needed(dialogue, 'DIALOGUE'))}/links`))
+    printLinks(await ask<LinkEntry[]>(send, 'GET', `/api/dialogues/${at(needed(dialogue, 'DIALOGUE'))}/links`))
   },
   async session(send, [dialogue, number]) {
     const session = Number(needed(number, 'N'))
     if (!Number.isInteger(session)) throw new Stop(`"${number}" is no session's number.`)
-    const moved = await json<DialogueAnswer>(
+    const moved = await ask<DialogueAnswer>(
       send,
       'POST',
       `/api/dialogues/${at(needed(dialogue, 'DIALOGUE'))}/session`,
@@ -101,7 +87,7 @@ const commands: Readonly<Record<string, (send: Send, args: readonly string[], op
   export: (send, _args, options) => exportFile(send, options),
   async snapshot(send, [dialogue]) {
     console.log(
-      JSON.stringify(await json(send, 'POST', `/api/dialogues/${at(needed(dialogue, 'DIALOGUE'))}/snapshots`)),
+      JSON.stringify(await ask(send, 'POST', `/api/dialogues/${at(needed(dialogue, 'DIALOGUE'))}/snapshots`)),
     )
   },
 }
@@ -153,7 +139,7 @@ try {
     cause instanceof Stop ||
     cause instanceof ConfigError ||
     cause instanceof DatabaseInUse ||
-    (cause instanceof Error && (cause.name === 'BadBackup' || cause.name === 'LiveStop')) ||
+    (cause instanceof Error && cause.name === 'BadBackup') ||
     (cause instanceof Error &&
       'code' in cause &&
       typeof cause.code === 'string' &&

@@ -5,10 +5,9 @@ import { leftCodes } from '@tablee/shared/file'
 import { sayLeft } from '@tablee/shared/formats/said/said'
 import { mapFormats } from '@tablee/shared/wire/exchange'
 import { zipSync } from 'fflate'
+import { Stop } from './ask.ts'
 import type { Send } from './reach.ts'
 import { say, terminalLanguage } from './say.ts'
-
-export class Stop extends Error {}
 
 export type Options = {
   readonly board?: string | undefined

@@ -16,8 +16,8 @@ import { NotesMoved, notesEmpty } from '../typists/notes.ts'
 import { endsAs, replay, type Replayed } from '../typists/replay.ts'
 import { talk } from '../typists/talk.ts'
 import { BadTrace, readTrace, type Trace } from '../typists/trace.ts'
+import { ask, Stop } from './ask.ts'
 import { reach, type Reached } from './reach.ts'
-import { say } from './say.ts'
 
 export type LiveOptions = {
   /** A file, or the name of one of the traces that lie beside the repository. */
@@ -25,11 +25,6 @@ export type LiveOptions = {
   readonly speed: string | undefined
   readonly board: string | undefined
   readonly editors: string | undefined
-}
-
-/** What stops it in words: nothing of it is a bug. */
-class LiveStop extends Error {
-  override readonly name = 'LiveStop'
 }
 
 const traces = fileURLToPath(new URL('../../../../shared/data/keystroke-traces/', import.meta.url))
@@ -69,13 +64,13 @@ export async function live(
         // Somebody who has just come in holds what the server holds, and nothing else.
         const reader = await sitDown(server, desk, 0, random)
         typists.push(reader)
-        if (!endsAs(reader, trace)) throw new LiveStop('The notes do NOT equal the text that the trace ends with.')
+        if (!endsAs(reader, trace)) throw new Stop('The notes do NOT equal the text that the trace ends with.')
         console.log(`The notes equal the text that the trace ends with: ${count(trace.end.length)} characters.`)
       }
     }
   } catch (cause) {
     if (cause instanceof BadTrace || cause instanceof EditorEnded || cause instanceof NotesMoved)
-      throw new LiveStop(cause.message)
+      throw new Stop(cause.message)
     throw cause
   } finally {
     await Promise.all(typists.map((typist) => typist.leave()))
@@ -90,7 +85,7 @@ function speedOf(value: string | undefined): number {
   if (value === undefined) return 1
   if (value === 'max') return Number.POSITIVE_INFINITY
   const speed = Number(value)
-  if (!(speed > 0)) throw new LiveStop(`--speed is "${value}": it should be a number above 0, or max.`)
+  if (!(speed > 0)) throw new Stop(`--speed is "${value}": it should be a number above 0, or max.`)
   return speed
 }
 
@@ -98,52 +93,40 @@ function countOf(value: string | undefined): number | null {
   if (value === undefined) return null
   const editors = Number(value)
   if (!Number.isInteger(editors) || editors < 1 || editors > mostEditors)
-    throw new LiveStop(`--editors is "${value}": it should be a number from 1 to ${mostEditors}.`)
+    throw new Stop(`--editors is "${value}": it should be a number from 1 to ${mostEditors}.`)
   return editors
 }
 
 function traceAt(name: string): Trace {
   const places = [name, `${traces}${basename(name)}`, `${traces}${basename(name)}.json.gz`]
   const file = places.find((place) => existsSync(place))
-  if (file === undefined) throw new LiveStop(`There is no file ${name}.`)
+  if (file === undefined) throw new Stop(`There is no file ${name}.`)
   let trace: Trace
   try {
     trace = readTrace(readFileSync(file))
   } catch (cause) {
-    throw cause instanceof BadTrace ? new LiveStop(cause.message) : cause
+    throw cause instanceof BadTrace ? new Stop(cause.message) : cause
   }
   if (trace.longest > limits.notes)
-    throw new LiveStop(
+    throw new Stop(
       `Nothing was typed: this text grows to ${count(trace.longest)} characters, and a board's notes hold ${count(limits.notes)}.`,
     )
   return trace
 }
 
 function serverOf({ send, as, sockets }: Reached): Server {
-  if (sockets === null) throw new LiveStop('The server does not listen.')
+  if (sockets === null) throw new Stop('The server does not listen.')
   return {
     sockets,
     // On loopback the certificate names the public host; the database's lock says that it is our own server.
     rejectUnauthorized: false,
-    async ask(session, method, path, body) {
-      const answer = await (session === null ? send : as(session))(
-        method,
-        path,
-        body === undefined
-          ? undefined
-          : { bytes: new TextEncoder().encode(JSON.stringify(body)), type: 'application/json' },
-      )
-      const value: unknown =
-        answer.type.includes('json') && answer.bytes.length > 0 ? JSON.parse(answer.bytes.toString('utf8')) : null
-      if (answer.status >= 400) throw new LiveStop(say(value, answer.status))
-      return value
-    },
+    ask: (session, method, path, body) => ask(session === null ? send : as(session), method, path, body),
   }
 }
 
 async function firstBoard(server: Server): Promise<string> {
   const [first] = await openBoards(server)
-  if (first === undefined) throw new LiveStop('There is no board yet: `pnpm seed` puts the demo into an empty folder.')
+  if (first === undefined) throw new Stop('There is no board yet: `pnpm seed` puts the demo into an empty folder.')
   return first
 }
 
@@ -165,7 +148,7 @@ async function emptyNotes(
     }
     await typist.leave()
   }
-  throw new LiveStop(
+  throw new Stop(
     asked === undefined
       ? 'The notes of every board are begun: a trace is typed into empty ones. Name another board with --board ID.'
       : 'The notes of this board are begun: a trace is typed into empty ones. Name another board with --board ID.',

@@ -1,0 +1,20 @@
+/** JSON to a server and back: what it refuses ends the command in words. */
+import type { Send } from './reach.ts'
+import { say } from './say.ts'
+
+/** Ends a command with a sentence instead of a stack: nothing of it is a bug. */
+export class Stop extends Error {}
+
+export async function ask<T>(send: Send, method: string, path: string, body?: unknown): Promise<T> {
+  const answer = await send(
+    method,
+    path,
+    body === undefined
+      ? undefined
+      : { bytes: new TextEncoder().encode(JSON.stringify(body)), type: 'application/json' },
+  )
+  const value: unknown =
+    answer.type.includes('json') && answer.bytes.length > 0 ? JSON.parse(answer.bytes.toString('utf8')) : null
+  if (answer.status >= 400) throw new Stop(say(value, answer.status))
+  return value as T
+}
