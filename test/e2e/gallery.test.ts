@@ -39,6 +39,17 @@ const ofTable = [
   'notes-carets',
   'notes-reading',
   'notes-offline',
+  'canvas',
+  'canvas-empty',
+  'canvas-placement',
+  'canvas-day',
+  'canvas-photo',
+  'canvas-list',
+  'canvas-list-empty',
+  'canvas-guest',
+  'canvas-rtl',
+  'canvas-offline',
+  'canvas-2000',
   'observers',
   'observers-paused',
   'observers-offline',
@@ -57,6 +68,8 @@ const ofObservers = [
   'watch-wall-offline',
   'watch-table',
   'watch-table-notes',
+  'watch-table-canvas',
+  'watch-table-canvas-rtl',
   'watch-table-delayed',
   'watch-table-rtl',
   'watch-table-empty',
@@ -86,13 +99,15 @@ const ofSnapshots = [
   'snapshots-difference',
   'snapshots-trouble',
   'snapshots-offline',
+  'snapshots-file-read',
   'snapshots-file-found',
+  'snapshots-file-put',
   'snapshots-file-refused',
 ]
 const all = [...ofTable, ...ofObservers, ...ofTheWayIn, ...ofSnapshots, ...ofTheJournal]
 const withMap = (state: string) =>
-  (ofTable.includes(state) && !['parts', 'empty', 'map-far'].includes(state) && !state.includes('notes')) ||
-  (state.startsWith('watch-table') && !/empty|curtain|consent/.test(state))
+  (ofTable.includes(state) && !['parts', 'empty', 'map-far'].includes(state) && !/notes|canvas/.test(state)) ||
+  (state.startsWith('watch-table') && !/empty|curtain|consent|canvas|notes/.test(state))
 
 describe.skipIf(!haveBrowser)('the gallery', () => {
   let screens: Screens
@@ -116,15 +131,24 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
   /** Arabic and a phone change the layout, not the parts: their own states again, and a few of the others. */
   const looks = [
     ...all.map((state) => [state, 'en', 1440, 'day'] as const),
-    ...['parts', 'rtl', 'notes-rtl', 'writing', 'observers', 'watch-wall', 'watch-table-rtl', 'join-seat'].map(
-      (state) => [state, 'ar', 1440, 'day'] as const,
-    ),
-    ...['table', 'empty', 'refused', 'notes', 'observers', 'watch-wall', 'join-cards-recovery'].map(
+    ...[
+      'parts',
+      'rtl',
+      'notes-rtl',
+      'canvas-rtl',
+      'writing',
+      'observers',
+      'watch-wall',
+      'watch-table-rtl',
+      'join-seat',
+    ].map((state) => [state, 'ar', 1440, 'day'] as const),
+    ...['table', 'empty', 'refused', 'notes', 'canvas', 'observers', 'watch-wall', 'join-cards-recovery'].map(
       (state) => [state, 'en', 360, 'day'] as const,
     ),
     ...[
       'parts',
       'table',
+      'canvas',
       'observers',
       'watch-wall',
       'watch-table-curtain',
@@ -137,6 +161,8 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
     await gallery(screens, page, state, lang, light === 'dim' ? '&light=dim' : '')
     if (width > 800 && withMap(state)) await page.locator('.map .card-at').first().waitFor()
     if (state.startsWith('notes')) await page.locator('.minutes').waitFor()
+    if (state.startsWith('canvas'))
+      await page.locator(state.includes('list') || width < 860 ? '.canvas-list' : '.surface .tl-canvas').waitFor()
     // 500 rows are one row 500 times; a minute of looking at them finds nothing that the first 20 do not show.
     const many = state === 'large' || state.startsWith('map-')
     expect(await violations(page, many ? '.tree .row:nth-child(n + 20)' : undefined)).toEqual([])

@@ -11,6 +11,7 @@ import * as Y from 'yjs'
 import type { Present } from '../link/link.ts'
 import type { Ui } from '../table/acts.ts'
 import type { Local } from './local-link.ts'
+import { canvasStates } from './canvas-states.ts'
 import { notesStates } from './notes-states.ts'
 import { mapStates } from './maps.ts'
 import { comingHistory, historyOf, localHistory, lostHistory } from './replays.ts'
@@ -128,6 +129,7 @@ export const states: Readonly<Record<string, State>> = {
   large: { local: () => ({ doc: large(500), status: status() }) },
   ...mapStates((lang) => status({}, lang)),
   ...notesStates((change, lang) => status(change, lang)),
+  ...canvasStates((change, lang) => status(change, lang)),
   cyclic: { local: () => ({ doc: cyclic(), status: status() }) },
   rtl: { local: () => ({ doc: rtl(), status: status({}, 'ar') }), ui: withWords },
   offline: {

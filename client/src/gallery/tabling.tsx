@@ -1,6 +1,8 @@
 /** The table's screen in the gallery: the real one, on a local document and a local policy. */
 import { useEffect, useMemo } from 'react'
+import { PortContext } from '../table/canvas/port.ts'
 import { TableScreen } from '../table/screen.tsx'
+import { localCanvasPort } from './canvas-states.ts'
 import { localLink, localPolicy } from './local-link.ts'
 import { livens, type State } from './states.ts'
 
@@ -17,20 +19,23 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
   useEffect(() => {
     let frame = 0
     const wait = () => {
-      if (document.querySelector('.map .card-at')) state.after?.()
+      if (document.querySelector('.map .card-at, .canvas-panel .surface .tl-canvas, .canvas-panel .vision'))
+        state.after?.()
       else frame = requestAnimationFrame(wait)
     }
     if (state.after) wait()
     return () => cancelAnimationFrame(frame)
   }, [state])
   return (
-    <TableScreen
-      link={link}
-      policy={policy}
-      history={history}
-      onMove={() => undefined}
-      {...(state.ui ? { first: state.ui(local.doc) } : {})}
-      {...(state.secure === undefined ? {} : { secure: state.secure })}
-    />
+    <PortContext value={localCanvasPort}>
+      <TableScreen
+        link={link}
+        policy={policy}
+        history={history}
+        onMove={() => undefined}
+        {...(state.ui ? { first: state.ui(local.doc) } : {})}
+        {...(state.secure === undefined ? {} : { secure: state.secure })}
+      />
+    </PortContext>
   )
 }

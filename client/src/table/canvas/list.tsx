@@ -90,9 +90,9 @@ export function CanvasList({
   const part = (name: 'elements' | 'others' | 'arrows' | 'ground', shapes: readonly CanvasShape[]): ReactNode =>
     shapes.length === 0 ? null : (
       <section>
-        <h3>
+        <h2>
           {t(name)} <span className="meta num">{shapes.length}</span>
-        </h3>
+        </h2>
         <ul>{shapes.map(row)}</ul>
       </section>
     )

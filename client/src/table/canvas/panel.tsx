@@ -382,6 +382,11 @@ export default function CanvasPanel() {
           </p>
         ) : null}
       </div>
+      {mode === 'drawing' && Drawing !== null && canvas.shapes.size === 0 ? (
+        <p className="canvas-hint">
+          <b>{t('empty')}</b> {t(mayDraw ? 'emptyHow' : 'emptyRead')}
+        </p>
+      ) : null}
       {mode === 'drawing' && Drawing !== null ? (
         <Suspense fallback={<div className="surface" aria-busy="true" aria-label={t('loading')} />}>
           <Drawing

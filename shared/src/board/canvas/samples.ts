@@ -49,7 +49,7 @@ const elements: readonly Sample[] = [
   {
     id: 'stops',
     kind: 'milestone',
-    at: [668, 340],
+    at: [668, 256],
     year: 2035,
     level: 'local',
     en: 'All 52 villages have a stop within 400 m',
@@ -58,7 +58,7 @@ const elements: readonly Sample[] = [
   {
     id: 'line',
     kind: 'milestone',
-    at: [402, 340],
+    at: [402, 256],
     year: 2030,
     level: 'local',
     en: 'A first night line, all year round',
@@ -67,7 +67,7 @@ const elements: readonly Sample[] = [
   {
     id: 'stop',
     kind: 'condition',
-    at: [132, 340],
+    at: [132, 256],
     year: 2026,
     level: 'local',
     en: 'If the town can stop the line the same day',
@@ -76,7 +76,7 @@ const elements: readonly Sample[] = [
   {
     id: 'person',
     kind: 'actor',
-    at: [409, 600],
+    at: [409, 440],
     year: 2030,
     level: 'personal',
     en: 'Somebody to talk to, day and night',
@@ -85,7 +85,7 @@ const elements: readonly Sample[] = [
   {
     id: 'hope',
     kind: 'hope',
-    at: [926, 596],
+    at: [926, 436],
     year: 2040,
     level: 'personal',
     en: 'My mother goes to the doctor without asking anybody',

@@ -13,7 +13,7 @@ export type Way = {
   readonly label: number
 }
 const anyWay: Way = { from: null, to: null, label: 0.5 }
-/** Less than this between two shapes is no room for a corner. */
+/** A leg shorter than this is no way to go round a corner. */
 const room = 24
 /** Two middles so far apart still look as if they stood in one line. */
 const nearly = 40
@@ -28,7 +28,10 @@ export function wayBetween(canvas: Canvas, from: ShapeId, to: ShapeId): Way {
   const right = bm.x > am.x
   const down = bm.y > am.y
 
-  if (gapX >= room && gapY >= room) {
+  const apart = { x: Math.abs(bm.x - am.x), y: Math.abs(bm.y - am.y) }
+  const mayUpright = apart.y - a.h / 2 >= room && apart.x - b.w / 2 >= room
+  const mayLevel = apart.x - a.w / 2 >= room && apart.y - b.h / 2 >= room
+  if (gapX >= 0 && gapY >= 0 && (mayUpright || mayLevel)) {
     const cards = [...canvas.shapes.values()].flatMap((shape) =>
       shape.id === from || shape.id === to || shape.type === 'arrow' || shape.meta.part !== undefined
         ? []
@@ -38,16 +41,15 @@ export function wayBetween(canvas: Canvas, from: ShapeId, to: ShapeId): Way {
       cards.filter((card) => meets(card, am, corner) || meets(card, corner, bm)).length
     const upright = { x: am.x, y: bm.y }
     const level = { x: bm.x, y: am.y }
-    const leg = { x: Math.abs(bm.x - am.x), y: Math.abs(bm.y - am.y) }
-    if (crossed(upright) <= crossed(level)) {
-      const [fall, run] = [leg.y - a.h / 2, leg.x - b.w / 2]
+    if (mayUpright && (!mayLevel || crossed(upright) <= crossed(level))) {
+      const [fall, run] = [apart.y - a.h / 2, apart.x - b.w / 2]
       return {
         from: { x: 0.5, y: down ? 1 : 0 },
         to: { x: right ? 0 : 1, y: 0.5 },
         label: (run >= fall ? fall + run / 2 : fall / 2) / (fall + run),
       }
     }
-    const [run, fall] = [leg.x - a.w / 2, leg.y - b.h / 2]
+    const [run, fall] = [apart.x - a.w / 2, apart.y - b.h / 2]
     return {
       from: { x: right ? 1 : 0, y: 0.5 },
       to: { x: 0.5, y: down ? 0 : 1 },

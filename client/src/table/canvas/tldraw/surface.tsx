@@ -110,6 +110,7 @@ export default function Surface(props: SurfaceProps) {
     editor.setStyleForNextShapes(DefaultFontStyle, 'sans')
     editor.setStyleForNextShapes(DefaultDashStyle, 'solid')
     editor.setStyleForNextShapes(DefaultSizeStyle, 's')
+    dragOverFramesOnly(editor)
     editor.getInitialMetaForShape = () => ({ at: Date.now() })
     editor.user.updateUserPreferences({ colorScheme: 'light', edgeScrollSpeed: 1 })
     const locked = (shape: Parameters<typeof isGround>[0], source: string) =>
@@ -259,6 +260,23 @@ export default function Surface(props: SurfaceProps) {
 function toolOf(id: string): Tool {
   const found = Object.entries(toolNames).find(([, name]) => name === id)?.[0]
   return (found as Tool | undefined) ?? 'select'
+}
+
+/**
+ * While something is dragged the editor asks every shape of the page, in every frame, whether it lies beneath. Here only a
+ * frame takes in what is let go over it, and a canvas has few.
+ */
+function dragOverFramesOnly(editor: Editor): void {
+  editor.getDraggingOverShape = (point, dragged) =>
+    editor
+      .getCurrentPageShapesSorted()
+      .findLast(
+        (shape) =>
+          shape.type === 'frame' &&
+          !shape.isLocked &&
+          !dragged.some(({ id }) => id === shape.id) &&
+          editor.isPointInShape(shape, point, { hitInside: true, margin: 0 }),
+      )
 }
 
 /** All of it where that is readable; on a small screen who opens it reads the first rows, and scrolls to the rest. */
