@@ -86,9 +86,7 @@ const commands: Readonly<Record<string, (send: Send, args: readonly string[], op
   import: importFiles,
   export: (send, _args, options) => exportFile(send, options),
   async snapshot(send, [dialogue]) {
-    console.log(
-      JSON.stringify(await ask(send, 'POST', `/api/dialogues/${at(needed(dialogue, 'DIALOGUE'))}/snapshots`)),
-    )
+    console.log(JSON.stringify(await ask(send, 'POST', `/api/dialogues/${at(needed(dialogue, 'DIALOGUE'))}/snapshots`)))
   },
 }
 

@@ -83,7 +83,7 @@ it('[CLI2] start prints links that open, keeps its key to itself, and SIGTERM en
   expect((await server.done).code).toBe(0)
   expect(performance.now() - began).toBeLessThan(15_000)
   expect(existsSync(join(folder, 'server.json'))).toBe(false)
-}, 60_000)
+})
 
 it('[CLI3] a lost first-run link is re-issued on the machine, beside a running server or without one', async () => {
   const port = await freePort()
@@ -110,7 +110,7 @@ it('[CLI3] a lost first-run link is re-issued on the machine, beside a running s
   expect(again.code).toBe(0)
   expect(tokenOf(again.out)).not.toBe(tokenOf(issued.out))
   expect((await tablee('verify')).out).toContain('are what the journal says')
-}, 60_000)
+})
 
 it('[CLI4] a taken port, a taken folder, an unknown command: one sentence each and exit 1', async () => {
   const holder = createServer()
@@ -131,7 +131,7 @@ it('[CLI4] a taken port, a taken folder, an unknown command: one sentence each a
   expect([unknown.code, unknown.err.split('\n')[0]]).toEqual([1, 'There is no command "fly".'])
   expect((await tablee('session', 'driverless-mobility', '9')).err).toContain('There is no such session.')
   expect((await tablee('--help')).out).toContain('owner-link')
-}, 60_000)
+})
 
 it('[CLI5] import reads a file whole or not at all; export gives it back', async () => {
   await tablee('seed')
@@ -171,7 +171,7 @@ it('[CLI5] import reads a file whole or not at all; export gives it back', async
   expect((await tablee('import', good, '--board', 'nowhere')).err).toContain('There is no such board')
   expect((await tablee('import', good)).err).toContain('--board ID is missing')
   expect((await tablee('import', join(folder, 'none'), '--board', 'demo-3-5')).err).toContain('There is no file')
-}, 60_000)
+})
 
 it('[CLI6] backup copies the database of a running server; restore wants it stopped, and the next start is in recovery', async () => {
   const port = await freePort()
@@ -201,4 +201,4 @@ it('[CLI6] backup copies the database of a running server; restore wants it stop
     headers: { Authorization: `Bearer ${entered.session}` },
   })
   expect(await answer.json()).toMatchObject({ running: true, boards: [] })
-}, 60_000)
+})
