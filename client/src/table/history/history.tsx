@@ -166,7 +166,9 @@ function useThen({ reel, frame }: Run): { readonly board: Board; readonly change
     const before = last.current?.reel === reel ? last.current : null
     if (before?.frame === frame) return { board: before.board, changed: before.changed }
     const board = readBoard(reel.docAt(frame), before?.board)
-    const changed = before !== null && frame > before.frame ? changesBetween(before.board, board) : nothing
+    // Not at the first look: there all of it would be new.
+    const changed =
+      before !== null && before.frame >= 0 && frame > before.frame ? changesBetween(before.board, board) : nothing
     last.current = { reel, frame, board, changed }
     return { board, changed }
   }, [last, reel, frame])
