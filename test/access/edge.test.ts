@@ -268,6 +268,20 @@ describe('the edge', () => {
     expect(statuses).toEqual([...Array<number>(10).fill(200), 429, 429])
   })
 
+  it('[LIVE6] parts of offline spells come sixty at once, then the answer says when to go on', async () => {
+    const { session } = await server.enter('reporter', 2)
+    const part = () =>
+      server.api(`/api/boards/${server.board(2, 2)}/catch-up?clients=1`, {
+        as: session,
+        method: 'POST',
+        bytes: Uint8Array.of(0, 0),
+      })
+    const answers = await Promise.all(Array.from({ length: 60 }, part))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+    const more = await part()
+    expect([more.status, more.body]).toEqual([429, { problem: { code: 'too-many', retryAfter: 1 } }])
+  })
+
   it('[HTTP11] one card opened many times has no more than its table', async () => {
     let moved = 0
     for (let each = 0; each < 10; each += 1) {

@@ -7,7 +7,17 @@ import * as Y from 'yjs'
 import type { BoardId, DialogueId, LinkId } from '@tablee/shared/ids'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import { heldJournal, type HeldJournal } from '../support/heldJournal.ts'
-import { contentOf, hex, rawNode, rawWords, replica, updateOf, wordingOf } from '../support/rawBoard.ts'
+import {
+  contentOf,
+  hex,
+  rawBlock,
+  rawNode,
+  rawWords,
+  replica,
+  updateOf,
+  updatesOf,
+  wordingOf,
+} from '../support/rawBoard.ts'
 import { everyClient, liveServer, type LiveServer, type Who } from '../support/liveServer.ts'
 import { RawEditor } from '../support/rawEditor.ts'
 
@@ -312,6 +322,19 @@ describe('slow and fast peers', () => {
       })
     await ana.until('answered', () => ana.framesIn >= frames + 120)
     expect(ana.closed).toBeNull()
+    expect(performance.now() - began).toBeGreaterThan(150)
+  })
+
+  it('[LIVE6] a large update counts for as many as it weighs, also when all of it is known', async () => {
+    await aServer({ limits: { rate: 200, burst: 20 } })
+    const ana = await aBoard()
+    const [update] = updatesOf(ana.doc, () => rawBlock(ana.doc, 'b1', 'x'.repeat(60_000)))
+    await ana.saved()
+    const began = performance.now()
+    for (let i = 0; i < 8; i += 1) ana.update(update ?? new Uint8Array())
+    await ana.saved()
+    expect(ana.closed).toBeNull()
+    // 8 tokens each: two at once, the others at 25 a second
     expect(performance.now() - began).toBeGreaterThan(150)
   })
 

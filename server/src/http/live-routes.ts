@@ -49,6 +49,10 @@ export function liveRoutes({
   // One card opens as many sessions as somebody likes: together they have what eight seats have.
   const tables = bucket({ clock, perSecond: (8 * 20) / 60, burst: 80 })
 
+  // Parts of offline spells, up to 256 KiB each: a full board comes in 43. Judging one takes its time, known or not.
+  const parts = bucket({ clock, perSecond: 1, burst: 60 })
+  const spells = bucket({ clock, perSecond: 4, burst: 240 })
+
   return new Hono<Env>()
     .post(
       '/api/boards/:board/commands',
@@ -77,9 +81,12 @@ export function liveRoutes({
         answer: schemas.caughtUp,
       }),
       async (c) => {
+        const session = c.get('session')
+        const wait = parts.take(session.id) ?? spells.take(session.link)
+        if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
         const done = await live.catchUp(
           c.get('where').board,
-          c.get('session'),
+          session,
           await readBytes(c),
           clientsOf(c.req.query('clients')),
         )

@@ -12,6 +12,8 @@ export const defaultLimits = {
   /** Updates per second and burst: fast typing is 12 a second. Over-rate pauses the socket, never closes it. */
   rate: 20,
   burst: 60,
+  /** Bytes for which a frame counts as one more of these: 128 KiB take some 100 ms to judge, known or not. */
+  weight: 8 * 1024,
   /** Buffered outbound: presence stops, the socket is told to resync, the socket is cut. */
   outQuiet: 256 * 1024,
   outSlow: 1024 * 1024,

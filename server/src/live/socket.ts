@@ -244,7 +244,8 @@ export class EditorSocket {
       if (!this.attached && message.kind !== 'auth' && message.kind !== 'leave') break
       // Asking for the state costs as much as an edit.
       if (message.kind === 'write' || message.kind === 'step1') {
-        const wait = this.tokens.take(this.now())
+        // What is large takes long to judge, also where nothing in it is new: it counts for as many as it weighs.
+        const wait = this.tokens.take(this.now(), 1 + Math.floor(frame.length / this.limits.weight))
         if (wait > 0) {
           this.pause()
           this.timer ??= setTimeout(() => {
