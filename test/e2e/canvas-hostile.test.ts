@@ -137,7 +137,7 @@ const hostile: Readonly<Record<string, (doc: Y.Doc) => void>> = {
 }
 
 describe.skipIf(!haveBrowser)('a canvas with a hostile editor', () => {
-  it('[CSC7] stays with those who look at it', async () => {
+  it('[CSC10] stays with those who look at it', async () => {
     const hall = await openHall()
     const { server } = hall
     const organiser = await server.enter('organiser')
