@@ -109,7 +109,7 @@ describe.skipIf(missing)('the snapshots page', () => {
     const desk = await own.newPage()
     desk.on('pageerror', (error) => faults.push(error.message))
     await desk.goto(`${server.url}/join#${server.link('organiser').token}`)
-    await desk.getByRole('heading', { level: 1 }).waitFor()
+    await desk.waitForURL('**/cards/**') // the link was exchanged: this browser is the organiser's
     await desk.goto(`${server.url}/snapshots`)
     const files = desk.getByRole('region', { name: 'A board as it stands' })
     const board = server.board(4, 2)
@@ -173,7 +173,7 @@ describe.skipIf(missing)('the snapshots page', () => {
     const desk = await own.newPage()
     desk.on('pageerror', (error) => faults.push(error.message))
     await desk.goto(`${server.url}/join#${server.link('organiser').token}`)
-    await desk.getByRole('heading', { level: 1 }).waitFor()
+    await desk.waitForURL('**/cards/**') // the link was exchanged: this browser is the organiser's
     await desk.goto(`${server.url}/snapshots`)
     const files = desk.getByRole('region', { name: 'A board as it stands' })
     const board = server.board(4, 4)
@@ -194,6 +194,13 @@ describe.skipIf(missing)('the snapshots page', () => {
     const alert = files.getByRole('alert')
     await input.setInputFiles({ name: 'big.json', mimeType: 'text/plain', buffer: Buffer.alloc(10 * 1024 * 1024 + 1) })
     await alert.getByText('The file is larger than 10 MB.').waitFor()
+    const twins = await desk.evaluateHandle(() => {
+      const transfer = new DataTransfer()
+      for (const text of ['[A]: one', '[B]: two']) transfer.items.add(new File([text], 'a.argdown'))
+      return transfer
+    })
+    await files.locator('.droppable').dispatchEvent('drop', { dataTransfer: twins })
+    await alert.getByText('Two files are called a.argdown').waitFor()
     await files.getByLabel('Language of texts that name none').fill('klingonisch')
     await alert.getByText('A language is named by its code').waitFor()
     await files.getByLabel('Language of texts that name none').fill('tlh')
