@@ -27,21 +27,23 @@ export const maxWriters = 256
 /** A whole board in recovery: 10,000 page loads are the limit of its state vector; a part of it stays below this. */
 export const maxWritersHandedIn = 10_000
 
-/** The decoder keeps its position readable, so that trailing bytes are noticed. */
+/** Yjs makes the decoder itself: this one remembers the last, so that its position says whether bytes trail. */
+class Watched extends Y.UpdateDecoderV1 {
+  static last: decoding.Decoder | null = null
+  constructor(decoder: decoding.Decoder) {
+    super(decoder)
+    Watched.last = decoder
+  }
+}
+
 function decodeWithRest(update: Uint8Array): {
   structs: Struct[]
   ds: { clients: Map<number, { clock: number; len: number }[]> }
   trailing: number
 } {
-  let rest: decoding.Decoder | null = null
-  class Watched extends Y.UpdateDecoderV1 {
-    constructor(decoder: decoding.Decoder) {
-      super(decoder)
-      rest = decoder
-    }
-  }
   const { structs, ds } = Y.decodeUpdateV2(update, Watched)
-  const read = rest as decoding.Decoder | null
+  const read = Watched.last
+  Watched.last = null
   return { structs, ds, trailing: read === null ? 0 : read.arr.length - read.pos }
 }
 
