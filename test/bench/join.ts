@@ -22,8 +22,10 @@ export type Cold = {
 }
 
 const joins = 100
-/** A server in its day has compiled what a join takes. */
-const warmUp = 150
+/** Milliseconds, where each join is slow. */
+const longest = 2_500
+/** Milliseconds: a server in its day has compiled what a join takes. */
+const warmUp = 2_500
 
 async function one(join: () => Joiner): Promise<{ ms: number; state: Uint8Array }> {
   const began = performance.now()
@@ -35,18 +37,19 @@ async function one(join: () => Joiner): Promise<{ ms: number; state: Uint8Array 
 }
 
 async function many(server: Server, join: () => Joiner): Promise<{ ms: number; cpu: number; state: Uint8Array }> {
-  for (let n = 0; n < warmUp; n += 1) await one(join)
+  for (const until = performance.now() + warmUp; performance.now() < until; ) await one(join)
   await pause(200)
   const before = server.cost().cpuMs
   const times: number[] = []
   let state: Uint8Array = Uint8Array.of(0, 0)
-  for (let n = 0; n < joins; n += 1) {
+  const until = performance.now() + longest
+  for (let n = 0; n < joins && (n < 20 || performance.now() < until); n += 1) {
     const joined = await one(join)
     times.push(joined.ms)
     state = joined.state
   }
   await pause(200)
-  return { ms: median(times), cpu: (server.cost().cpuMs - before) / joins, state }
+  return { ms: median(times), cpu: (server.cost().cpuMs - before) / times.length, state }
 }
 
 function applied(state: Uint8Array): number {

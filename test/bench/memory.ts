@@ -33,14 +33,12 @@ export async function idleObservers(place: Place, server: Server): Promise<Kept>
   return between(before, after, watching)
 }
 
-/** `fill` puts the boards there where the server has not got them from its start. */
+/** `before`: such a server without these boards. */
 export async function manyBoards(
   place: Place,
   server: Server,
-  fill: () => Promise<void>,
+  before: Memory,
 ): Promise<{ readonly withEditor: Kept; readonly alone: Kept }> {
-  const before = await server.memory()
-  await fill()
   const all = Array.from({ length: loadedBoards }, (_, board) => enter(place, board))
   await Promise.all(all.map((one) => one.joined))
   await pause(1000)

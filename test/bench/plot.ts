@@ -13,8 +13,15 @@ export type Chart = {
 }
 
 const size = { width: 640, height: 360, left: 64, right: 150, top: 44, bottom: 52 } as const
-/** Told apart by form as well as by colour. */
-const colours = ['#1b4bb0', '#b3541e', '#2e7d4f', '#7a4fa3', '#5f6b7a'] as const
+/** The colours of the screens, for day and for the dim hall. Told apart by form as well. */
+const colours = [
+  ['#1B4BB0', '#93B6FF'],
+  ['#B0370C', '#FF8A60'],
+  ['#007578', '#63CCC3'],
+  ['#785000', '#F5C04A'],
+  ['#343842', '#E4E7EC'],
+] as const
+const coloured = (light: 0 | 1): string => colours.map((of, n) => `.c${n}{color:${of[light]}}`).join('')
 const dashes = ['', '7 4', '2 3', '9 3 2 3', '1 4'] as const
 
 const escape = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
@@ -61,28 +68,27 @@ export function chart({ title, x, y, logX = false, series }: Chart): string {
   }
   const ends: number[] = []
   for (const [n, { name, points, law }] of series.entries()) {
-    const colour = colours[n % colours.length]
+    const colour = `c${n % colours.length}`
     if (law !== undefined && xs.length > 1) {
       const steps = Array.from({ length: 40 }, (_, i) => {
         const at = low + ((high - low) * i) / 39
         const value = logX ? Math.exp(at) : at
         return `${atX(value)} ${atY(Math.min(top, Math.max(0, law(value))))}`
       })
-      parts.push(`<path class="law" stroke="${colour}" d="M${steps.join('L')}"/>`)
+      parts.push(`<path class="law ${colour}" d="M${steps.join('L')}"/>`)
     }
     const path = points.map(([px, py]) => `${atX(px)} ${atY(py)}`).join('L')
-    parts.push(`<path class="line" stroke="${colour}" stroke-dasharray="${dashes[n % dashes.length]}" d="M${path}"/>`)
-    for (const [px, py] of points) parts.push(`<circle fill="${colour}" cx="${atX(px)}" cy="${atY(py)}" r="3.5"/>`)
+    parts.push(`<path class="line ${colour}" stroke-dasharray="${dashes[n % dashes.length]}" d="M${path}"/>`)
+    for (const [px, py] of points) parts.push(`<circle class="${colour}" cx="${atX(px)}" cy="${atY(py)}" r="3.5"/>`)
     const [lastX = 0, lastY = 0] = points.at(-1) ?? []
     let label = Number(atY(lastY))
     while (ends.some((taken) => Math.abs(taken - label) < 15)) label -= 15
     ends.push(label)
-    parts.push(
-      `<text class="name" fill="${colour}" x="${Number(atX(lastX)) + 9}" y="${label}" dy="4">${escape(name)}</text>`,
-    )
+    parts.push(`<text class="name ${colour}" x="${Number(atX(lastX)) + 9}" y="${label}" dy="4">${escape(name)}</text>`)
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${escape(title)}">
-<style>text{font:13px system-ui,sans-serif;fill:#26303c}.title{font-size:16px;font-weight:600}.grid{stroke:#cfd5dc;stroke-width:1}.line{fill:none;stroke-width:2}.law{fill:none;stroke-width:6;opacity:.18}.name{font-weight:600}@media(prefers-color-scheme:dark){text{fill:#d7dde4}.grid{stroke:#46505c}}</style>
+<style>text{font:13px "Atkinson Hyperlegible Next",system-ui,sans-serif;fill:#4C473F}.paper{fill:#FAF7F0}.title{font-size:16px;font-weight:600;fill:#1C1B19}.grid{stroke:#DAD2C1;stroke-width:1}.line,.law{fill:none;stroke:currentColor;stroke-width:2}.law{stroke-width:6;opacity:.18}circle,.name{fill:currentColor}.name{font-weight:600}${coloured(0)}@media(prefers-color-scheme:dark){text{fill:#D2CABA}.paper{fill:#161511}.title{fill:#F7F2E6}.grid{stroke:#403C33}circle,.name{fill:currentColor}${coloured(1)}}</style>
+<rect class="paper" width="${size.width}" height="${size.height}"/>
 <text class="title" x="${size.left}" y="24">${escape(title)}</text>
 ${parts.join('\n')}
 <text x="${size.left + innerWidth / 2}" y="${size.height - 10}" text-anchor="middle">${escape(x)}</text>

@@ -6,7 +6,7 @@ import { chart, spoken, type Series } from './plot.ts'
 import type { Kept } from './memory.ts'
 import type { Results, Section } from './results.ts'
 import { kinds, type Kind } from './servers.ts'
-import { line, median, power, type Sample } from './stats.ts'
+import { explained, line, median, power, type Sample } from './stats.ts'
 
 const docs = new URL('../../docs/', import.meta.url)
 const names: Record<Kind, string> = {
@@ -107,7 +107,12 @@ function wallPart(section: NonNullable<Results['wall']>): string {
     y: 'CPU, ms per second',
     series: series((flow) => flow.cpuMsPerSecond),
   })
-  svg('wall-p99', { title: 'W3: observers’ p99', x: 'observers', y: 'ms', series: series((flow) => flow.observersP99) })
+  svg('wall-p99', {
+    title: 'W3: observers’ p99',
+    x: 'observers',
+    y: 'p99, ms',
+    series: series((flow) => flow.observersP99),
+  })
   return `${when(section)}\n\n${table(section, rows)}\n\n![Server CPU by number of observers](bench/wall-cpu.svg)\n![Observers' p99 by number of observers](bench/wall-p99.svg)`
 }
 
@@ -130,9 +135,12 @@ function growthPart(growth: NonNullable<Results['growth']>): string {
     const { c, k } = power(samples)
     const { a, b } = line(samples)
     const law = flat ? (x: number) => c * x ** k : (x: number) => a + b * x
+    const fit = `R² ${explained(samples, law).toFixed(2)}`
+    // What observers add to an edit, alone: 1 is proportional, more would be worse than that.
+    const added = samples.flatMap(([x, y]): Sample[] => (x > 0 && y > first ? [[x, y - first]] : []))
     const said = flat
-      ? `CPU = ${spoken(c)} ms · n^${k.toFixed(3)}; last beside first ${(last / first).toFixed(2)} (goal: ${grown[axis].goal})`
-      : `CPU = ${spoken(a)} ms + ${spoken(b * 1000)} ms per 1,000 observers (goal: ${grown[axis].goal})`
+      ? `CPU = ${spoken(c)} ms · n^${k.toFixed(3)}, ${fit}; last beside first ${(last / first).toFixed(2)} (goal: ${grown[axis].goal})`
+      : `CPU = ${spoken(a)} ms + ${spoken(b * 1000)} ms per 1,000 observers, ${fit}; what they add grows with n^${power(added).k.toFixed(2)} (goal: ${grown[axis].goal})`
     svg(`growth-${axis}`, {
       title: `Cost of an edit by ${grown[axis].x}`,
       x: grown[axis].x,
@@ -227,7 +235,8 @@ function goals({ day, wall, join, plug, memory, storm, screen, growth }: Results
     // Either may hide something: the system does not take back what was collected, the heap does not see the kernel's.
     const larger = ({ held, rss }: Kept): number => Math.max(held, rss)
     const observer = of(memory, 'tablee', (m) => larger(m.observer))
-    const alone = of(memory, 'tablee', (m) => larger(m.boardAlone))
+    // What those boards took while somebody was in them was collected, and the system has not taken it back yet.
+    const alone = of(memory, 'tablee', (m) => m.boardAlone.held)
     const withEditor = of(memory, 'tablee', (m) => larger(m.boardWithEditor))
     all.push([
       'G7 W6 ≤ 11 KB per observer; ≤ 0.6 MB per board without editors, ≤ 4.5 MB per board of 122 KB with one',

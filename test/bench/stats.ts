@@ -23,3 +23,11 @@ export function power(samples: readonly Sample[]): { readonly c: number; readonl
   const { a, b } = line(samples.map(([x, y]) => [Math.log(x), Math.log(y)]))
   return { c: Math.exp(a), k: b }
 }
+
+/** R²: the share of the samples' variance that a law explains. Near 0 for what is flat: there is nothing to explain. */
+export function explained(samples: readonly Sample[], law: (x: number) => number): number {
+  const mean = samples.reduce((sum, [, y]) => sum + y, 0) / samples.length
+  const all = samples.reduce((sum, [, y]) => sum + (y - mean) ** 2, 0)
+  const left = samples.reduce((sum, [x, y]) => sum + (y - law(x)) ** 2, 0)
+  return all === 0 ? 1 : 1 - left / all
+}
