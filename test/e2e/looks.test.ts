@@ -17,37 +17,45 @@ const results = fileURLToPath(new URL('../../test-results/looks/', import.meta.u
 const keeps = process.env['LOOKS'] === 'keep'
 const noon = Date.UTC(2026, 10, 28, 12)
 
-type Look = { readonly state: string; readonly lang?: string; readonly size?: Size; readonly dim?: boolean }
+type Look = {
+  readonly state: string
+  /** What comes last: pages and panels are loaded when they are opened. */
+  readonly ready: string
+  readonly lang?: string
+  readonly size?: Size
+  readonly dim?: boolean
+}
 type Size = readonly [width: number, height: number]
+const map = '.map .card-at'
 const phone: Size = [360, 740]
 const wall: Size = [1920, 1080]
 const looks: readonly Look[] = [
-  { state: 'parts' },
-  { state: 'table' },
-  { state: 'table', dim: true },
-  { state: 'table', size: phone },
-  { state: 'table', size: wall },
-  { state: 'empty' },
-  { state: 'writing' },
-  { state: 'offline' },
-  { state: 'observers' },
-  { state: 'map-5' },
-  { state: 'map-60' },
-  { state: 'large' },
-  { state: 'map-far' },
-  { state: 'map-folded' },
-  { state: 'map-alone' },
-  { state: 'map-search-ar', lang: 'ar' },
-  { state: 'rtl', lang: 'ar' },
-  { state: 'notes' },
-  { state: 'replay' },
-  { state: 'watch-wall', size: wall, dim: true },
-  { state: 'watch-table' },
-  { state: 'watch-table', size: phone },
-  { state: 'join-landing', size: phone },
-  { state: 'join-seat', lang: 'ar', size: phone },
-  { state: 'join-cards' },
-  { state: 'snapshots-difference' },
+  { state: 'parts', ready: 'main' },
+  { state: 'table', ready: map },
+  { state: 'table', ready: map, dim: true },
+  { state: 'table', ready: '[role=treeitem]', size: phone },
+  { state: 'table', ready: map, size: wall },
+  { state: 'empty', ready: '.map' },
+  { state: 'writing', ready: map },
+  { state: 'offline', ready: map },
+  { state: 'observers', ready: map },
+  { state: 'map-5', ready: map },
+  { state: 'map-60', ready: map },
+  { state: 'large', ready: map },
+  { state: 'map-far', ready: '.world.far' },
+  { state: 'map-folded', ready: map },
+  { state: 'map-alone', ready: map },
+  { state: 'map-search-ar', ready: map, lang: 'ar' },
+  { state: 'rtl', ready: map, lang: 'ar' },
+  { state: 'notes', ready: '.minutes' },
+  { state: 'replay', ready: map },
+  { state: 'watch-wall', ready: 'main', size: wall, dim: true },
+  { state: 'watch-table', ready: map },
+  { state: 'watch-table', ready: 'main', size: phone },
+  { state: 'join-landing', ready: 'main', size: phone },
+  { state: 'join-seat', ready: 'main', lang: 'ar', size: phone },
+  { state: 'join-cards', ready: 'main' },
+  { state: 'snapshots-difference', ready: 'main table' },
 ]
 const nameOf = ({ state, lang, size, dim }: Look): string =>
   [state, lang, size?.[0], dim ? 'dim' : undefined].filter((part) => part !== undefined).join('-')
@@ -106,9 +114,16 @@ describe.skipIf(!haveBrowser)('looks', () => {
   }, 120_000)
   afterAll(() => screens?.close())
 
-  async function open({ state, lang = 'en', size: [width, height] = [1440, 900], dim = false }: Look): Promise<void> {
+  async function open({
+    state,
+    ready,
+    lang = 'en',
+    size: [width, height] = [1440, 900],
+    dim = false,
+  }: Look): Promise<void> {
     await page.setViewportSize({ width, height })
     await gallery(screens, page, state, lang, dim ? '&light=dim' : '')
+    await page.locator(ready).first().waitFor({ state: 'attached' })
   }
 
   it.each(looks.map((look) => [nameOf(look), look] as const))('[MAP16] %s looks as it was kept', async (name, look) => {
@@ -144,7 +159,7 @@ describe.skipIf(!haveBrowser)('looks', () => {
       return difference(before, now).where
     }
     beforeAll(async () => {
-      await open({ state: 'table' })
+      await open({ state: 'table', ready: map })
       before = plain(await picture(page))
     })
 

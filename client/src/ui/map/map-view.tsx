@@ -45,8 +45,8 @@ const margin = 320
 const reserve = 120
 /** A map that fits at this scale is shown whole: 16 px become 11. */
 const readable = 0.66
-/** After the first look, until the heights of the drawn cards are known. */
-const settling = 1_500
+/** After the first look, until the heights of the drawn cards are known: a while, and so many frames on a slow device. */
+const settling = { milliseconds: 1_500, frames: 12 }
 
 export function MapView({
   layout,
@@ -95,8 +95,9 @@ export function MapView({
   const world = useRef<HTMLDivElement>(null)
   const camera = useRef<Camera>({ x: 28, y: 16, scale: 1 })
   const size = useRef<Size>({ width: 0, height: 0 })
-  /** When it was first laid out; 0 before. */
-  const placed = useRef(0)
+  /** Whether it was laid out, and when it came to rest after that. */
+  const placed = useRef(false)
+  const settles = useRef(0)
   /** Who chose where the window stands: nobody yet, somebody who wished to see all, or a hand. */
   const stands = useRef<'first' | 'whole' | 'own'>('first')
   const drag = useRef(false)
@@ -137,6 +138,29 @@ export function MapView({
     return box && !contains(seen(next, size.current, 0), box) ? reveal(next, box, size.current) : next
   }, [])
 
+  const settle = useCallback(() => {
+    placed.current = true
+    cancelAnimationFrame(settles.current)
+    const began = performance.now()
+    let frames = 0
+    const step = () => {
+      frames += 1
+      const rests =
+        frames > settling.frames &&
+        performance.now() - began > settling.milliseconds &&
+        document.fonts.status === 'loaded'
+      settles.current = rests ? 0 : requestAnimationFrame(step)
+    }
+    settles.current = requestAnimationFrame(step)
+  }, [])
+  useEffect(
+    () => () => {
+      cancelAnimationFrame(settles.current)
+      settles.current = 0
+    },
+    [],
+  )
+
   const boxes = useMemo(() => new Map(layout?.cards.map((box) => [box.id, box])), [layout])
   const before = useRef<ReadonlyMap<string, PlacedCard>>(new Map())
   const shownWhole = useRef(whole)
@@ -146,13 +170,13 @@ export function MapView({
     if (!layout || size.current.width === 0) return
     const all = fitWhole(layout, size.current)
     const news = layout.cards.filter((box) => !before.current.has(box.id))
-    if (layout.cards.length === 0) placed.current = 0
-    else if (placed.current === 0 || whole !== shownWhole.current) {
-      placed.current = performance.now()
+    if (layout.cards.length === 0) placed.current = false
+    else if (!placed.current || whole !== shownWhole.current) {
+      settle()
       shownWhole.current = whole
       stands.current = 'first'
       apply(withChosen(firstLook(layout, size.current)))
-    } else if (stands.current === 'first' && news.length === 0 && performance.now() - placed.current < settling) {
+    } else if (stands.current === 'first' && news.length === 0 && settles.current !== 0) {
       apply(withChosen(firstLook(layout, size.current))) // only the heights were found out
     } else if (stands.current === 'whole' && news.length === 0) {
       apply(all)
@@ -168,7 +192,7 @@ export function MapView({
     before.current = boxes
     // The anchor is read, not followed: selecting another card must not move the map.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [layout, boxes, apply, withChosen])
+  }, [layout, boxes, apply, settle, withChosen])
 
   useLayoutEffect(() => {
     const element = frame.current
@@ -178,17 +202,20 @@ export function MapView({
       if (width === size.current.width && height === size.current.height) return
       const hidden = size.current.width === 0
       size.current = { width, height }
-      if (layoutRef.current && placed.current === 0) {
-        placed.current = layoutRef.current.cards.length > 0 ? performance.now() : 0
+      if (layoutRef.current && !placed.current) {
+        if (layoutRef.current.cards.length > 0) settle()
         apply(withChosen(firstLook(layoutRef.current, size.current)))
-      } else apply(hidden && width > 0 ? withChosen(camera.current) : camera.current)
+      } else if (layoutRef.current && stands.current === 'whole') apply(fitWhole(layoutRef.current, size.current))
+      else if (layoutRef.current && stands.current === 'first' && settles.current !== 0)
+        apply(withChosen(firstLook(layoutRef.current, size.current)))
+      else apply(hidden && width > 0 ? withChosen(camera.current) : camera.current)
       before.current = boxesRef.current
     }
     fill() // at once: the first cards come with the frame that holds them, not with the one after
     const observer = new ResizeObserver(fill)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [apply, withChosen])
+  }, [apply, settle, withChosen])
   const boxesRef = useRef(boxes)
   boxesRef.current = boxes
 
@@ -205,8 +232,7 @@ export function MapView({
     told.current.onWhole?.()
   }, [apply])
   const handle = useMemo<MapHandle>(() => {
-    const sight = () =>
-      placed.current === 0 || size.current.width === 0 ? null : seen(camera.current, size.current, 0)
+    const sight = () => (!placed.current || size.current.width === 0 ? null : seen(camera.current, size.current, 0))
     return {
       fit: fitAll,
       zoom,
@@ -225,7 +251,7 @@ export function MapView({
         apply({ scale, x: size.current.width / 2 - x * scale, y: size.current.height / 2 - y * scale })
       },
       sight,
-      held: () => (stands.current !== 'own' && performance.now() - placed.current < settling ? null : sight()),
+      held: () => (stands.current !== 'own' && settles.current !== 0 ? null : sight()),
       camera: () => camera.current,
       size: () => size.current,
       follow(follower) {
