@@ -10,6 +10,7 @@ import {
   moveShapes,
   removeShapes,
   reparent,
+  setElement,
   setText,
 } from '@tablee/shared/board/canvas/edit'
 import { isSeeded } from '@tablee/shared/board/canvas/plant'
@@ -117,6 +118,30 @@ describe('put it back', () => {
     expect(after.shapes.get('shape:a')?.type === 'element' && after.shapes.get('shape:a')).toMatchObject({
       props: { text: 'says shape:a' },
     })
+    expect(await hands()).toEqual([])
+  })
+
+  it('[CAN17] a place that is put back means again what it meant; a year that somebody gave it since stays', async () => {
+    const { ana, guest, step, origin } = await aTable()
+    const year = (id: ShapeId) => {
+      const shape = canvasNow().shapes.get(id)
+      return shape?.type === 'element' ? [shape.props.horizon, shape.props.level] : null
+    }
+    const before = [year('shape:a'), year('shape:b')]
+    await step(guest, (doc) => {
+      moveShapes(doc, origin, ['shape:a', 'shape:b'], 500, 500)
+      setElement(doc, origin, 'shape:a', { horizon: 2050, level: 'society' })
+      setElement(doc, origin, 'shape:b', { horizon: 2050, level: 'society' })
+      // Nobody moved this one: what is said of it is no mischief.
+      setElement(doc, origin, 'shape:c', { horizon: 2044 })
+    })
+    await step(ana, (doc) => setElement(doc, origin, 'shape:b', { horizon: 2031 }))
+    const hand = (await hands()).find(({ author }) => author.startsWith('citizen'))
+    expect(hand).toMatchObject({ moved: 2, deleted: 0 })
+    expect(await give(putBack(hand?.hand ?? '', 'p1'))).toMatchObject({ ok: true })
+    expect(year('shape:a')).toEqual(before[0])
+    expect(year('shape:b')?.[0]).toBe(2031)
+    expect(year('shape:c')?.[0]).toBe(2044)
     expect(await hands()).toEqual([])
   })
 
@@ -234,7 +259,7 @@ describe('put it back', () => {
       entryOf(doc, 'shape:b').set('rotation', 1.5)
       entryOf(doc, 'shape:r').set('props.bend', 80)
     })
-    const [hand] = await hands()
+    const hand = (await hands()).find(({ author }) => author.startsWith('citizen'))
     expect(hand).toMatchObject({ moved: 2, deleted: 0 })
     await give(putBack(hand?.hand ?? '', 'p1'))
     expect(canvasNow()).toEqual(before)

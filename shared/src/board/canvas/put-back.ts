@@ -22,8 +22,11 @@ const units: readonly (readonly string[])[] = [
   ['x', 'y', 'rotation', 'parentId'],
   ['props.w', 'props.h'],
   ['props.start', 'props.end', 'props.bend'],
+  // What a place says of an element: it goes back with the place, and never by itself.
+  ['props.horizon', 'props.level'],
 ]
 const poseUnit = 0
+const meaningUnit = 3
 const textUnit = units.length
 const unitOf = new Map(units.flatMap((fields, n) => fields.map((field) => [field, n] as const)))
 
@@ -180,7 +183,7 @@ export function createTrace(since: number) {
         let gone = 0
         for (const [id, { moves }] of known) {
           const theirs = [...moves].filter(([, move]) => move.hand === hand && isLeft(canvas.get(id), move.fields))
-          if (theirs.some(([unit]) => unit !== textUnit)) moved += 1
+          if (theirs.some(([unit]) => unit !== textUnit && unit !== meaningUnit)) moved += 1
           if (theirs.some(([unit]) => unit === textUnit)) gone += 1
         }
         for (const [id, one] of deleted) if (one.hand === hand && classOf(id) === 'shape') gone += 1
@@ -211,11 +214,13 @@ export function createTrace(since: number) {
         for (const [id, { moves }] of known) {
           const entry = map.get(id)
           let moved = false
-          for (const move of moves.values()) {
-            if (move.hand !== hand || !isMap(entry) || !isLeft(entry, move.fields)) continue
+          const theirs = [...moves].filter(([, move]) => move.hand === hand && isLeft(entry, move.fields))
+          const placed = theirs.some(([unit]) => unit === poseUnit)
+          for (const [unit, move] of theirs) {
+            if (!isMap(entry) || (unit === meaningUnit && !placed)) continue
             for (const [field, { before }] of move.fields) {
               if (field === textField) writeText(entry, typeof before === 'string' ? before : '')
-              else if (before !== undefined) entry.set(field, before)
+              else if (before !== undefined || unit === meaningUnit) entry.set(field, before ?? null)
             }
             moved = true
           }
