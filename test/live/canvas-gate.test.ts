@@ -221,11 +221,6 @@ describe('the gate: the canvas', () => {
         [
           ['a mark that the tool does not have', 'paragraph', { type: 'underline' }],
           ['a block that the tool does not have', 'blockquote', { type: 'bold' }],
-          [
-            'a link that looks like another thing',
-            'paragraph',
-            { type: 'link', attrs: { href: 'https://example.org', class: 'surface' } },
-          ],
         ].map(([name, type, mark]) => [
           name,
           (d: Y.Doc) =>
@@ -276,6 +271,8 @@ describe('the gate: the canvas', () => {
         void rawRecord(d, 'asset:a', { typeName: 'asset', type: 'image', 'props.src': `photo:${'0a'.repeat(32)}` }),
       'a rich text': (d) =>
         void rawRecord(d, 'shape:g', { typeName: 'shape', type: 'note', 'props.richText': plainRichText('a\n\nb') }),
+      'a box as drawing begins it': (d) =>
+        void rawRecord(d, 'shape:g', { typeName: 'shape', type: 'geo', 'props.w': 1, 'props.h': 1 }),
       'a label on an arrow': (d) =>
         void rawRecord(d, 'shape:r', { typeName: 'shape', type: 'arrow', 'props.text': 'so' }),
     }

@@ -304,8 +304,8 @@ export const canvasLimits = {
   coordinate: 250_000,
   /** Lengths, and how far an arrow bends. */
   length: 100_000,
-  /** Sides of a geometric shape: a cloud is drawn bump by bump, and a thin one has one for each width of it. */
-  side: { least: 2, most: 20_000 },
+  /** Sides of a geometric shape: a cloud is drawn bump by bump, and a thin one has one for each width of it. Drawing begins at 1. */
+  side: { least: 1, most: 10_000 },
   /** How much larger or smaller than usual something is drawn; the screen zooms from 0.05 to 8. */
   scale: 32,
   /** Frames and groups in one another. */

@@ -176,8 +176,6 @@ function soundAttrs(attrs: unknown, link: boolean): boolean {
   }
   if (!link) return !('href' in attrs)
   const to = attrs['href']
-  // A link looks like a link: a class of the page's own could make it cover the canvas.
-  if ((attrs['class'] ?? null) !== null) return false
   return typeof to === 'string' && href.test(to)
 }
 
