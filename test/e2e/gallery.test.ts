@@ -171,15 +171,17 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
 
   it('[UI2] no state is wider than its window, from 320 px to a wall, in any language', async () => {
     const wide: string[] = []
-    for (const width of [320, 768, 1024, 1920]) {
-      const context = await screens.browser.newContext({ viewport: { width, height: 800 } })
-      const page = await context.newPage()
-      for (const lang of ['en', 'fr', 'de', 'es', 'ar']) {
-        for (const state of lang === 'de' || lang === 'ar'
-          ? ['table', 'storage-down', 'held', 'writing', 'hidden']
-          : ['table', 'storage-down']) {
-          await gallery(screens, page, state, lang)
-          const out = await page.evaluate(() => {
+    // Opened narrow and drawn wide: a window that grows asks no less of a screen than one that was opened so.
+    for (const lang of ['en', 'fr', 'de', 'es', 'ar']) {
+      for (const state of lang === 'de' || lang === 'ar'
+        ? ['table', 'storage-down', 'held', 'writing', 'hidden']
+        : ['table', 'storage-down']) {
+        await page.setViewportSize({ width: 320, height: 800 })
+        await gallery(screens, page, state, lang)
+        for (const width of [320, 768, 1024, 1920]) {
+          await page.setViewportSize({ width, height: 800 })
+          const out = await page.evaluate(async () => {
+            await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
             const limit = innerWidth + 1
             const past = [...document.querySelectorAll('main *')].filter((element) => {
               if (element.closest('.map, .entries, [aria-hidden=true], .away, .programme')) return false
@@ -191,7 +193,6 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
           if (out.length > 0) wide.push(`${width} ${lang} ${state}: ${out[0]}`)
         }
       }
-      await context.close()
     }
     expect(wide).toEqual([])
   })
