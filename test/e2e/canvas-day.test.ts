@@ -51,7 +51,7 @@ describe.skipIf(!haveBrowser)('a day at the canvas', () => {
   }, 120_000)
   afterAll(() => hall?.close())
 
-  it('[CSC10] what a guest deleted and moved is put back by the facilitator; what somebody else did since stays', async ({
+  it('[CSC11] what a guest deleted and moved is put back by the facilitator; what somebody else did since stays', async ({
     task,
   }) => {
     const { page } = facilitator
@@ -81,7 +81,7 @@ describe.skipIf(!haveBrowser)('a day at the canvas', () => {
     await other.context.close()
   })
 
-  it('[CSC11] a photo of paper is on every screen of the table, and on the observers’ page from its release', async ({
+  it('[CSC12] a photo of paper is on every screen of the table, and on the observers’ page from its release', async ({
     task,
   }) => {
     const { page } = facilitator
@@ -129,7 +129,7 @@ describe.skipIf(!haveBrowser)('a day at the canvas', () => {
     await watching.context.close()
   })
 
-  it('[CSC12] with 2,000 shapes, near, a canvas is moved over at 33 ms a frame or better, and a card can be dragged', async () => {
+  it('[CSC13] with 2,000 shapes, near, a canvas is moved over at 33 ms a frame or better, and a card can be dragged', async () => {
     const full = await visitor(hall, { viewport: { width: 1440, height: 900 } })
     full.page.setDefaultTimeout(90_000)
     await full.page.goto(`${hall.server.url}/gallery.html?state=canvas-2000&lang=en`)
