@@ -77,7 +77,8 @@ describe.skipIf(!haveBrowser)('what was', () => {
 
     // Nothing that is pressed here reaches the table beneath.
     await page.keyboard.press('Control+z')
-    await sheet.getByRole('combobox', { name: 'Speed' }).selectOption('60')
+    // The slowest: on a busy machine the others are at their end before anybody can pause.
+    await sheet.getByRole('combobox', { name: 'Speed' }).selectOption('1')
     await slider.press('Home')
     await sheet.getByRole('button', { name: 'Play' }).click()
     await sheet.getByRole('button', { name: 'Pause' }).click()
