@@ -74,20 +74,26 @@ function works(command: string, parameters: string[]): boolean {
 
 /**
  * Of all its threads, in nanoseconds (proc(5), schedstat: on a core, and ready but without one): a storm of 80 ms would be
- * eight clock ticks. How long it waited is the main thread's.
+ * eight clock ticks. How long it waited is the main thread's, less what its own helpers ran meanwhile: they share its core,
+ * and a server that collects a lot would else be thrown away for it.
  */
 function cost(pid: number): Cost {
-  const spent = (of: string): readonly number[] => readFileSync(`/proc/${of}/schedstat`, 'utf8').split(' ').map(Number)
   let cpuMs = 0
+  let mainMs = 0
+  let waitedMs = 0
   for (const thread of readdirSync(`/proc/${pid}/task`)) {
     try {
-      cpuMs += (spent(`${pid}/task/${thread}`)[0] ?? 0) / 1e6
+      const [ran = 0, waited = 0] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ').map(Number)
+      cpuMs += ran / 1e6
+      if (thread !== String(pid)) continue
+      mainMs = ran / 1e6
+      waitedMs = waited / 1e6
     } catch {
       // A thread that ended meanwhile: V8's and libuv's stay.
     }
   }
   const rss = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  return { cpuMs, waitedMs: (spent(String(pid))[1] ?? 0) / 1e6, rssKb: Number(rss?.[1] ?? 0) }
+  return { cpuMs, waitedMs: waitedMs - (cpuMs - mainMs), rssKb: Number(rss?.[1] ?? 0) }
 }
 
 /** Starts a server and resolves when it prints `ready`; `data` given again means a restart on the same files. */
