@@ -527,6 +527,38 @@ describe('the verbs', () => {
     expect(brokenCanvasRules(doc)).toEqual([])
   })
 
+  it('[CAN6] an arrow goes round the corner that crosses no card, and straight between two that stand in one line', () => {
+    const doc = newBoardDoc()
+    const put = (id: ShapeId, x: number, y: number) => addElement(doc, ana, { id, kind: 'hope', lang: fr, x, y, at })
+    put('shape:a', 1_000, 0)
+    put('shape:b', 400, 400)
+    put('shape:c', 412, 800)
+    const sides = (id: string) =>
+      ['start', 'end'].map((terminal) => {
+        const props = [...readCanvas(doc).bindings.values()].find(
+          (one) => one.fromId === `shape:${id}` && one.props.terminal === terminal,
+        )?.props
+        return props?.isPrecise === true ? [props.normalizedAnchor.x, props.normalizedAnchor.y] : null
+      })
+    const lead = (id: string, from: ShapeId, to: ShapeId) =>
+      connect(doc, ana, { id: `shape:${id}`, start: `binding:${id}1`, end: `binding:${id}2`, from, to, at })
+    lead('free', 'shape:a', 'shape:b')
+    expect(sides('free')).toEqual([
+      [0.5, 1],
+      [1, 0.5],
+    ])
+    put('shape:wall', 1_000, 380) // stands in the corner
+    lead('round', 'shape:a', 'shape:b')
+    expect(sides('round')).toEqual([
+      [0, 0.5],
+      [0.5, 0],
+    ])
+    lead('straight', 'shape:b', 'shape:c')
+    const [leaves, arrives] = sides('straight')
+    expect(leaves).toEqual([0.5, 1])
+    expect(arrives?.[0]).toBeCloseTo(0.5 - 12 / 220, 5)
+  })
+
   it('[CAN6] what a group or a frame held stays where it is seen when that is taken away', () => {
     const doc = newBoardDoc()
     rawFrame(doc, 'shape:f', { x: 100, y: 100, rotation: 0.5 })
