@@ -48,7 +48,7 @@ const looks: readonly Look[] = [
   { state: 'map-search-ar', ready: map, lang: 'ar' },
   { state: 'rtl', ready: map, lang: 'ar' },
   { state: 'notes', ready: '.minutes' },
-  { state: 'replay', ready: map },
+  { state: 'replay', ready: '.history .card-at' },
   { state: 'watch-wall', ready: 'main', size: wall, dim: true },
   { state: 'watch-table', ready: map },
   { state: 'watch-table', ready: 'main', size: phone },
