@@ -1,6 +1,6 @@
 /** The map while others work on it: what somebody looks at holds still. */
 import { describe, expect, it } from 'vitest'
-import { fitWhole } from '@tablee/client/ui/map/camera'
+import { firstLook, fitWhole } from '@tablee/client/ui/map/camera'
 import { layOut } from '@tablee/client/ui/map/layout'
 import { layOutSteadily } from '@tablee/client/ui/map/steady'
 import type { Box, MapCard, MapLayout } from '@tablee/client/ui/map/types'
@@ -140,6 +140,18 @@ describe('the map while others work', () => {
     }
     expect(beneath).toBeGreaterThan(4)
     expect(beneath).toBeLessThan(40)
+  })
+
+  it('[MAP12] a branch alone begins beneath the way back, seen first and seen whole, on a laptop and on a phone', () => {
+    for (const [size, deep] of [
+      [{ width: 1_060, height: 700 }, 58],
+      [{ width: 390, height: 560 }, 114],
+    ] as const)
+      for (const many of [3, 12, 60]) {
+        const layout = layOut({ cards: begun(seeded(many), many), references: [] })
+        for (const { y, scale } of [firstLook(layout, size, true), fitWhole(layout, size, true)])
+          expect(y + layout.bounds.y * scale, `${many} cards`).toBeGreaterThan(deep)
+      }
   })
 
   it('[MAP10] a map of 5, of 60 and of 500 comes near the shape of a window', () => {

@@ -28,8 +28,11 @@ export function fit(bounds: Box, size: Size, top = 16, margin = 28): Camera {
 
 /** Where the window's tools lie, at its start corner, in its own pixels. */
 const tools = { w: 176, h: 64 }
-/** All of it, beneath the tools where one of its cards would lie under them. */
-export function fitWhole({ bounds, cards }: Pick<MapLayout, 'bounds' | 'cards'>, size: Size): Camera {
+/** How deep the way back from a branch reaches that lies across the window, beneath the tools on a phone. */
+const branchDepth = ({ width }: Size) => (width < 860 ? 124 : tools.h + 8)
+/** All of it, beneath the tools where one of its cards would lie under them, and beneath a branch's way back. */
+export function fitWhole({ bounds, cards }: Pick<MapLayout, 'bounds' | 'cards'>, size: Size, branch = false): Camera {
+  if (branch) return fit(bounds, size, branchDepth(size))
   const whole = fit(bounds, size)
   const { x, y, scale } = whole
   const corner: Box = { x: -x / scale, y: -y / scale, w: tools.w / scale, h: tools.h / scale }
@@ -37,13 +40,17 @@ export function fitWhole({ bounds, cards }: Pick<MapLayout, 'bounds' | 'cards'>,
 }
 
 /** The first look: readable before complete. Fits if that stays legible, else starts at the top of the first card. */
-export function firstLook(layout: Pick<MapLayout, 'bounds' | 'cards'>, size: Size): Camera {
-  const whole = fitWhole(layout, size)
+export function firstLook(layout: Pick<MapLayout, 'bounds' | 'cards'>, size: Size, branch = false): Camera {
+  const whole = fitWhole(layout, size, branch)
   const [start] = layout.cards
   const legible = size.width < 700 ? 0.8 : 0.62
   if (whole.scale >= legible || !start) return whole
   const scale = size.width < 700 ? 0.85 : 0.8
-  return { scale, x: size.width / 2 - (start.x + start.w / 2) * scale, y: 72 - start.y * scale }
+  return {
+    scale,
+    x: size.width / 2 - (start.x + start.w / 2) * scale,
+    y: (branch ? branchDepth(size) : 72) - start.y * scale,
+  }
 }
 
 /** Moves just so far that `box` is in sight, and not at all if it is. */

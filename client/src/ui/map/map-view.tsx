@@ -106,12 +106,15 @@ export function MapView({
   const [far, setFar] = useState(false)
   const layoutRef = useRef(layout)
   layoutRef.current = layout
+  /** One branch alone: the way back lies across the window. */
+  const branch = useRef(false)
+  branch.current = whole !== null
 
   const told = useRef({ onGrab, onPaper, onWhole, onMeasure })
   told.current = { onGrab, onPaper, onWhole, onMeasure }
 
   const isRtl = () => frame.current !== null && getComputedStyle(frame.current).direction === 'rtl'
-  const least = () => (layoutRef.current ? fitWhole(layoutRef.current, size.current).scale : 1)
+  const least = () => (layoutRef.current ? fitWhole(layoutRef.current, size.current, branch.current).scale : 1)
   const apply = useCallback((next: Camera) => {
     camera.current = next
     const { scale } = next
@@ -168,16 +171,16 @@ export function MapView({
   // A new layout: the anchor keeps its place on the glass.
   useLayoutEffect(() => {
     if (!layout || size.current.width === 0) return
-    const all = fitWhole(layout, size.current)
+    const all = fitWhole(layout, size.current, branch.current)
     const news = layout.cards.filter((box) => !before.current.has(box.id))
     if (layout.cards.length === 0) placed.current = false
     else if (!placed.current || whole !== shownWhole.current) {
       settle()
       shownWhole.current = whole
       stands.current = 'first'
-      apply(withChosen(firstLook(layout, size.current)))
+      apply(withChosen(firstLook(layout, size.current, branch.current)))
     } else if (stands.current === 'first' && news.length === 0 && settles.current !== 0) {
-      apply(withChosen(firstLook(layout, size.current))) // only the heights were found out
+      apply(withChosen(firstLook(layout, size.current, branch.current))) // only the heights were found out
     } else if (stands.current === 'whole' && news.length === 0) {
       apply(all)
     } else if (stands.current !== 'own' && news.length === 1 && news[0]?.id === anchor && all.scale >= readable) {
@@ -204,10 +207,11 @@ export function MapView({
       size.current = { width, height }
       if (layoutRef.current && !placed.current) {
         if (layoutRef.current.cards.length > 0) settle()
-        apply(withChosen(firstLook(layoutRef.current, size.current)))
-      } else if (layoutRef.current && stands.current === 'whole') apply(fitWhole(layoutRef.current, size.current))
+        apply(withChosen(firstLook(layoutRef.current, size.current, branch.current)))
+      } else if (layoutRef.current && stands.current === 'whole')
+        apply(fitWhole(layoutRef.current, size.current, branch.current))
       else if (layoutRef.current && stands.current === 'first' && settles.current !== 0)
-        apply(withChosen(firstLook(layoutRef.current, size.current)))
+        apply(withChosen(firstLook(layoutRef.current, size.current, branch.current)))
       else apply(hidden && width > 0 ? withChosen(camera.current) : camera.current)
       before.current = boxesRef.current
     }
@@ -228,7 +232,7 @@ export function MapView({
   )
   const fitAll = useCallback(() => {
     stands.current = 'whole'
-    if (layoutRef.current) apply(fitWhole(layoutRef.current, size.current))
+    if (layoutRef.current) apply(fitWhole(layoutRef.current, size.current, branch.current))
     told.current.onWhole?.()
   }, [apply])
   const handle = useMemo<MapHandle>(() => {
