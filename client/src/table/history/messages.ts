@@ -119,7 +119,7 @@ export const historyMessages = defineMessages({
     some: 'Las palabras retiradas desde entonces no se muestran.',
   },
   ar: {
-    open: 'استعادة',
+    open: 'إعادة العرض',
     title: 'كيف نشأت هذه اللوحة',
     back: 'العودة إلى الآن',
     sights: 'ما يُعرض',
