@@ -10,6 +10,9 @@ const server = `http://localhost:${process.env['PORT'] ?? '4000'}`
 /** `TABLEE_CANVAS=list` builds without tldraw: the canvas is a list and a picture, and everything served is Apache-2.0. */
 const canvas = process.env['TABLEE_CANVAS'] === 'list' ? 'list' : 'draw'
 
+/** What `main.tsx` imports. */
+const frame = /client\/src\/(join\/landing|i18n\/index)\.tsx$|node_modules\/(react-dom|wouter)\/|vite\/preload-helper/
+
 export default defineConfig({
   root: here('.'),
   define: {
@@ -55,6 +58,16 @@ export default defineConfig({
     rolldownOptions: {
       // The observers' page is a build of its own (vite.watch.config.ts): it never downloads a line that could write.
       input: { app: here('./index.html'), gallery: here('./gallery.html') },
+      // Half a hundred small chunks cost a slow tablet more than their bytes do: what the entry needs, and with it every
+      // page, comes in one; what a table adds in another. Each takes what its modules import along.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'frame', test: frame, priority: 2 },
+            { name: 'table', test: /client\/src\/table\/page\.tsx$/, priority: 1 },
+          ],
+        },
+      },
       // tldraw does not say that its modules only define things; without that word all of its menus come along (120 kB).
       treeshake: { moduleSideEffects: [{ test: /node_modules\/tldraw\/.*\.mjs$/, sideEffects: false }] },
     },

@@ -53,7 +53,9 @@ export function localLink({
     ...link,
   }
   let shown = light
+  let version = 0
   const tell = () => {
+    version += 1
     for (const run of Array.from(listeners)) run()
   }
   function take(command: BoardCommand): void {
@@ -84,6 +86,7 @@ export function localLink({
     light: () => shown,
     boardStatus: () => board,
     clockOffset: () => 0,
+    version: () => version,
     subscribe: (run) => {
       listeners.add(run)
       return () => listeners.delete(run)

@@ -67,6 +67,8 @@ export type TableLink = {
   boardStatus(): BoardStatus | null
   /** Server's clock minus this device's, milliseconds: a tablet may be a day off and still shows the right time left. */
   clockOffset(): number
+  /** Another number whenever `subscribe` calls: who subscribes after a first look sees by it what was missed. */
+  version(): number
   /** Called after any change of status, light, board status, document, role or pending commands. */
   subscribe(run: () => void): () => void
   /** Into the outbox: sent in order, retried, idempotent by id, kept over a reload. */

@@ -133,12 +133,14 @@ export function openTable(options: TableOptions): TableLink {
   }
   const sameLight = (a: Light, b: Light) => JSON.stringify(a) === JSON.stringify(b)
 
+  let version = 0
   let scheduled = false
   const changed = () => {
     if (scheduled) return
     scheduled = true
     void Promise.resolve().then(() => {
       scheduled = false
+      version += 1
       const light = lightNow()
       if (!sameLight(light, shownLight)) shownLight = light
       for (const listener of listeners) listener()
@@ -623,6 +625,7 @@ export function openTable(options: TableOptions): TableLink {
     },
     boardStatus: () => boardStatus,
     clockOffset: () => clockOffset,
+    version: () => version,
     subscribe(run) {
       listeners.add(run)
       return () => void listeners.delete(run)

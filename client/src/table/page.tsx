@@ -1,12 +1,13 @@
 /** `/table/:board`: finds who this tab is, opens the link, hands it to the screen. */
-import { useCallback, useLayoutEffect, useMemo, useState } from 'react'
+// First: what comes after it is evaluated while the link is on its way.
+import { takeLink } from './ahead.ts'
+import { startTransition, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useT } from '../i18n/index.tsx'
 import { openApi } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import type { TableLink } from '../link/link.ts'
 import { knownSession } from '../link/session.ts'
-import { openTable } from '../link/table.ts'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { historyPort } from './history/port.ts'
 import { messages } from './messages.ts'
@@ -29,13 +30,16 @@ export default function TablePage({ board }: { board: string }) {
     () => historyPort(browser(), () => knownSession(browser(), { board })?.session ?? null, board),
     [board],
   )
-  // Before the first paint: the way to the server is the longest.
+  const first = useRef(true)
   useLayoutEffect(() => {
-    const session = knownSession(browser(), { board })
-    if (!session) return setLink('unknown')
-    const opened = openTable({ board, session })
-    setLink(opened)
-    return () => opened.close()
+    const opened = takeLink(board)
+    const show = () => setLink(opened ?? 'unknown')
+    // What the server sends meanwhile is taken in between, and often is there before the first screen is finished. From
+    // one board to the next there is no time in between: nothing of the one may show as the other.
+    if (first.current) startTransition(show)
+    else show()
+    first.current = false
+    return () => opened?.close()
   }, [board])
   const onMove = useCallback((next: string) => navigate(`/table/${next}`), [navigate])
   if (link === null) return null

@@ -8,17 +8,9 @@ import type { TableLink } from '../link/link.ts'
 
 /** Subscribes to everything a link tells; any of its getters may be read in the render. */
 export function useLink(link: TableLink): void {
-  const version = useRef(0)
   useSyncExternalStore(
-    useMemo(
-      () => (run: () => void) =>
-        link.subscribe(() => {
-          version.current += 1
-          run()
-        }),
-      [link],
-    ),
-    () => version.current,
+    useMemo(() => (run: () => void) => link.subscribe(run), [link]),
+    () => link.version(),
   )
   useSyncExternalStore(
     useMemo(() => (run: () => void) => link.presence.subscribe(run), [link]),

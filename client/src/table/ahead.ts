@@ -1,0 +1,25 @@
+/**
+ * The way to the server is the longest: the table that this page's address names is opened as soon as there is code to do
+ * it, while the rest of the screen's code still comes up.
+ */
+import { browser } from '../link/environment.ts'
+import type { TableLink } from '../link/link.ts'
+import { knownSession } from '../link/session.ts'
+import { openTable } from '../link/table.ts'
+
+function openFor(board: string): { readonly board: string; readonly session: string; readonly link: TableLink } | null {
+  const session = knownSession(browser(), { board })
+  return session && { board, session: session.session, link: openTable({ board, session }) }
+}
+
+const [, address] = /^\/table\/([^/]+)\/?$/.exec(location.pathname) ?? []
+let ahead = address === undefined ? null : openFor(address)
+
+/** This board's link, opened ahead or now; null when nobody knows who this tab is. Whoever takes it closes it. */
+export function takeLink(board: string): TableLink | null {
+  const early = ahead
+  ahead = null
+  if (early && early.board === board && knownSession(browser(), { board })?.session === early.session) return early.link
+  early?.link.close()
+  return openFor(board)?.link ?? null
+}
