@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from '@playwright/test'
 import { violations } from '../support/axe.ts'
+import { inSight } from '../support/pages.ts'
 import { gallery, haveBrowser, newPage, openScreens, type Screens } from './table-screens.ts'
 
 const ofTable = [
@@ -159,14 +160,18 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
   it.each(looks)('[UI1] axe finds nothing on %s (%s, %i px, %s)', async (state, lang, width, light) => {
     await page.setViewportSize({ width, height: 900 })
     await gallery(screens, page, state, lang, light === 'dim' ? '&light=dim' : '')
-    if (width > 800 && withMap(state)) await page.locator('.map .card-at').first().waitFor()
-    if (state.startsWith('notes')) await page.locator('.minutes').waitFor()
+    if (width > 800 && withMap(state)) await inSight(page, '.map .card-at')
+    if (state.startsWith('notes')) await inSight(page, '.minutes')
     if (state.startsWith('canvas'))
-      await page.locator(state.includes('list') || width < 860 ? '.canvas-list' : '.surface .tl-canvas').waitFor()
+      await inSight(page, state.includes('list') || width < 860 ? '.canvas-list' : '.surface .tl-canvas')
     // 500 rows are one row 500 times; a minute of looking at them finds nothing that the first 20 do not show.
-    const many = state === 'large' || state === 'canvas-2000' || state.startsWith('map-')
-    const rest = state === 'canvas-2000' ? '.surface .tl-shape:nth-child(n + 20)' : '.tree .row:nth-child(n + 20)'
-    expect(await violations(page, many ? rest : undefined)).toEqual([])
+    const many = state === 'large' || state.startsWith('map-')
+    // A full canvas has 32,000 elements; axe walks through what it is to leave out as well.
+    if (state === 'canvas-2000')
+      await page.evaluate(() => {
+        for (const one of document.querySelectorAll('.surface .tl-shape:nth-child(n + 20)')) one.remove()
+      })
+    expect(await violations(page, many ? '.tree .row:nth-child(n + 20)' : undefined)).toEqual([])
     expect(page.failures).toEqual([])
   })
 

@@ -1,7 +1,7 @@
 /** What the browser tests of the table share: the built screens on a real server, and its gallery. */
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { findBrowser, launch } from '../support/browser.ts'
-import { buildScreens } from '../support/pages.ts'
+import { buildScreens, inSight } from '../support/pages.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 export const haveBrowser = findBrowser() !== null
@@ -41,7 +41,7 @@ export async function newPage(
 
 export async function gallery(screens: Screens, page: Page, state: string, lang = 'en', more = ''): Promise<void> {
   await page.goto(`${screens.server.url}/gallery.html?state=${state}&lang=${lang}${more}`)
-  await page.locator('main').first().waitFor()
+  await inSight(page, 'main')
   await page.evaluate(() => document.fonts.ready)
 }
 
@@ -59,7 +59,7 @@ export async function sitDown(
   await page.addInitScript((value) => sessionStorage.setItem('tablee.session', value), JSON.stringify({ session, me }))
   await page.addInitScript(() => localStorage.setItem('tablee.language', 'en'))
   await page.goto(`${screens.server.url}/table/${board}`)
-  await page.locator('main.table').waitFor()
+  await inSight(page, 'main.table')
   return board
 }
 

@@ -103,17 +103,31 @@ export const card = (
   return path === null ? `${server.url}/join#${token}` : `${server.url}/watch/${path}`
 }
 
+/**
+ * Waits until one of what the selector names is in sight, asking at each frame: a locator looks every half second only,
+ * which every page that is opened would wait for.
+ */
+export async function inSight(page: Page, selector: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      [...document.querySelectorAll(wanted)].some((one) => {
+        const { width, height } = one.getBoundingClientRect()
+        return width > 0 && height > 0 && one.checkVisibility({ visibilityProperty: true })
+      }),
+    selector,
+  )
+}
+
 /** Comes in by a card and stands at the board. */
 export async function sitDown(one: Visitor, link: string, seat: number | null = null): Promise<void> {
   await one.page.goto(link)
-  const table = one.page.locator('main.table .outline .entries')
-  const where = one.page.locator('fieldset.where')
-  await table.or(where).first().waitFor()
-  if (await where.isVisible()) {
+  const table = 'main.table .outline .entries'
+  await inSight(one.page, `${table}, fieldset.where`)
+  if (await one.page.locator('fieldset.where').isVisible()) {
     if (seat !== null) await one.page.locator('.where label', { hasText: new RegExp(`^${seat}`) }).click()
     await one.page.locator('.onward').click()
   }
-  await table.waitFor()
+  await inSight(one.page, table)
 }
 
 /** Every entry's wording in the outline, fields being written included. */
