@@ -12,6 +12,9 @@ const canvas = process.env['TABLEE_CANVAS'] === 'list' ? 'list' : 'draw'
 
 /** What `main.tsx` imports. */
 const frame = /client\/src\/(join\/landing|i18n\/index)\.tsx$|node_modules\/(react-dom|wouter)\/|vite\/preload-helper/
+/** What the pages share: parts, map, link and the board's model. */
+const ground =
+  /client\/src\/(ui\/(?!notes|picture|vision|drawing|samples)|link\/)[^?]*\.tsx?$|shared\/src\/(board\/(?!canvas|notes|samples)[^?]*|[^/?]*)\.ts$/
 
 export default defineConfig({
   root: here('.'),
@@ -59,11 +62,13 @@ export default defineConfig({
       // The observers' page is a build of its own (vite.watch.config.ts): it never downloads a line that could write.
       input: { app: here('./index.html'), gallery: here('./gallery.html') },
       // Half a hundred small chunks cost a slow tablet more than their bytes do: what the entry needs, and with it every
-      // page, comes in one; what a table adds in another. Each takes what its modules import along.
+      // page, comes in one; what several pages stand on in another; what a table adds in a third. Each takes what its
+      // modules import along, and without the second every page would load the table's, its style sheet with it.
       output: {
         codeSplitting: {
           groups: [
-            { name: 'frame', test: frame, priority: 2 },
+            { name: 'frame', test: frame, priority: 3 },
+            { name: 'ground', test: ground, priority: 2 },
             { name: 'table', test: /client\/src\/table\/page\.tsx$/, priority: 1 },
           ],
         },

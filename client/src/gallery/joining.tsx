@@ -108,6 +108,7 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
       recovery={{ ...recovery, running: false }}
       problem={null}
       onConfirmed={nothing}
+      here={{ host: 'localhost:4000', hostname: 'localhost' }}
     />
   ),
   'join-cards-recovery': () => (

@@ -83,9 +83,11 @@ export type CardsProps = {
   readonly recovery: RecoveryAnswer | null
   readonly problem: JoinProblem | null
   readonly onConfirmed: (what: Asking) => void
+  /** Where this page was opened: what stands on the cards. */
+  readonly here?: Pick<Location, 'host' | 'hostname'>
 }
 
-export function CardsScreen({ about, links, recovery, problem, onConfirmed }: CardsProps) {
+export function CardsScreen({ about, links, recovery, problem, onConfirmed, here = location }: CardsProps) {
   const t = useT(messages)
   const [asking, setAsking] = useState<Asking | null>(null)
   const confirmed = (what: Asking) => {
@@ -127,9 +129,9 @@ export function CardsScreen({ about, links, recovery, problem, onConfirmed }: Ca
       </div>
       {problem ? <Trouble problem={problem} /> : null}
       {recovery?.running ? <Recovery recovery={recovery} onEnd={() => setAsking({ what: 'recovery' })} /> : null}
-      {hereOnly.has(location.hostname) ? (
+      {hereOnly.has(here.hostname) ? (
         <p className="trouble screen">
-          <b>{t('hereOnly', { address: location.host })}</b> {t('hereOnlyHelp')}
+          <b>{t('hereOnly', { address: here.host })}</b> {t('hereOnlyHelp')}
         </p>
       ) : null}
       {about ? (
@@ -170,7 +172,7 @@ export function CardsScreen({ about, links, recovery, problem, onConfirmed }: Ca
         <div className="cards">
           {citizens.map((link) => (
             <Card key={link.id} link={link} onRevoke={() => setAsking({ what: 'revoke', link })}>
-              <p>{t('citizenCard', { address: location.host })}</p>
+              <p>{t('citizenCard', { address: here.host })}</p>
               {link.code ? <p className="big num">{link.code}</p> : null}
             </Card>
           ))}
