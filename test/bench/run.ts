@@ -21,7 +21,7 @@ import { placeOf, prepare } from './places.ts'
 import { plug } from './plug.ts'
 import { writeReport } from './report.ts'
 import { readResults, writeResults, type Results, type Section } from './results.ts'
-import { kinds, start, type Fill, type Kind } from './servers.ts'
+import { kinds, onAllCores, start, type Fill, type Kind } from './servers.ts'
 import { storms } from './storm.ts'
 
 const { values } = parseArgs({
@@ -207,7 +207,8 @@ if (wanted.has('G10')) {
   // The screens have to be built; a browser measures them.
   const loadBefore = loadavg()[0] ?? 0
   const map = fileURLToPath(new URL('map.ts', import.meta.url))
-  const said = execFileSync(process.execPath, [map, '--rounds', String(rounds)], { encoding: 'utf8' })
+  const [command = '', ...rest] = [...onAllCores, process.execPath, map, '--rounds', String(rounds)]
+  const said = execFileSync(command, rest, { encoding: 'utf8' })
   const figures = [...said.matchAll(/^(\w+)\s+median ([\d.]+)/gm)].map(([, name = '', value]) => [name, Number(value)])
   results.screen = { at: new Date().toISOString(), loadBefore, figures: Object.fromEntries(figures) }
   console.log(`G10: ${shown(results.screen)}`)

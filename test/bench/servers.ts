@@ -2,7 +2,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { availableParallelism, tmpdir } from 'node:os'
+import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -62,6 +62,8 @@ const pinned = availableParallelism() > 1 && works('taskset', ['-c', '0', 'true'
 // A thread that ends meanwhile makes it say 1; the main one is first.
 if (pinned) works('taskset', ['-a', '-c', '-p', '0', String(process.pid)])
 const onItsCore: readonly string[] = pinned ? ['taskset', '-c', '1'] : []
+/** For what is no server and no load of one: a browser wants them all. */
+export const onAllCores: readonly string[] = pinned ? ['taskset', '-c', `0-${cpus().length - 1}`] : []
 
 function works(command: string, parameters: string[]): boolean {
   try {
