@@ -193,25 +193,47 @@ function Sentence({ line }: { line: Line }) {
           ? t('reworded', { kind })
           : t('otherChange', { kind, what: fields })
   return (
+    <Changed
+      what={line.what}
+      label={label}
+      text={line.text}
+      lang={line.lang}
+      before={line.what === 'reworded' ? line.before : null}
+    />
+  )
+}
+
+/** An entry or a thing on the canvas: what became of it, what it says, and what it said where that is another. */
+function Changed({
+  what,
+  label,
+  text,
+  lang,
+  before,
+}: {
+  what: string
+  label: string
+  text: string
+  lang: string
+  before: string | null
+}) {
+  const t = useT(messages)
+  return (
     <>
       <span className="label">
-        <i
-          className={`tick ${line.what === 'came' || line.what === 'went' ? line.what : 'changed'}`}
-          aria-hidden="true"
-        />{' '}
-        {label}
+        <i className={`tick ${what === 'came' || what === 'went' ? what : 'changed'}`} aria-hidden="true" /> {label}
       </span>
-      <p className={line.what === 'went' ? 'wording gone' : 'wording'} lang={line.lang} dir={direction(line.lang)}>
-        {line.text || t('noText')}
+      <p className={what === 'went' ? 'wording gone' : 'wording'} lang={lang} dir={direction(lang)}>
+        {text || t('noText')}
       </p>
-      {line.what === 'reworded' ? (
+      {before === null ? null : (
         <p className="meta">
           {t('wasWording', { text: '' })}
-          <span lang={line.lang} dir={direction(line.lang)}>
-            {line.before || t('noText')}
+          <span lang={lang} dir={direction(lang)}>
+            {before || t('noText')}
           </span>
         </p>
-      ) : null}
+      )}
     </>
   )
 }
@@ -220,31 +242,17 @@ const isVision = (kind: string): kind is ElementKind => elementKinds.some((one) 
 const shapeKeys = ['note', 'text', 'frame', 'geo', 'arrow', 'draw', 'image', 'group'] as const
 
 function OnCanvas({ line }: { line: CanvasLine }) {
-  const t = useT(messages)
   const c = useT(canvasMessages)
   const kinds = useT(visionMessages)
   const type = shapeKeys.find((one) => one === line.kind) ?? 'geo'
   const kind = isVision(line.kind) ? kinds(line.kind) : c(type)
   return (
-    <>
-      <span className="label">
-        <i
-          className={`tick ${line.change === 'came' || line.change === 'went' ? line.change : 'changed'}`}
-          aria-hidden="true"
-        />{' '}
-        {c(line.change, { kind })}
-      </span>
-      <p className={line.change === 'went' ? 'wording gone' : 'wording'} lang={line.lang} dir={direction(line.lang)}>
-        {line.text || t('noText')}
-      </p>
-      {line.change === 'reworded' ? (
-        <p className="meta">
-          {t('wasWording', { text: '' })}
-          <span lang={line.lang} dir={direction(line.lang)}>
-            {line.before || t('noText')}
-          </span>
-        </p>
-      ) : null}
-    </>
+    <Changed
+      what={line.change}
+      label={c(line.change, { kind })}
+      text={line.text}
+      lang={line.lang}
+      before={line.change === 'reworded' ? line.before : null}
+    />
   )
 }
