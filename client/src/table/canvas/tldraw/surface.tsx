@@ -50,7 +50,12 @@ const components = {
   CollaboratorShapeIndicator: null,
   LoadingScreen: null,
 }
-const options = { maxPages: 1, createTextOnCanvasDoubleClick: false, maxShapesPerPage: 2_000 } as const
+const options = {
+  maxPages: 1,
+  createTextOnCanvasDoubleClick: false,
+  maxShapesPerPage: 2_000,
+  doubleClickDurationMs: 700, // of 450: not every hand taps twice that fast, nor every tablet hears it in time
+} as const
 const camera = {
   wheelBehavior: 'pan',
   zoomSteps: [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4, 8],
