@@ -13,6 +13,8 @@ import { accessMigration } from './access/migration.ts'
 import { allowedOrigins, lanAddresses, type Origins } from './access/origin.ts'
 import { accessRoutes } from './http/access-routes.ts'
 import { createApp } from './app.ts'
+import { ballotMigration } from './ballot/migration.ts'
+import { createVoices } from './ballot/voices.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { seedDemo } from './demo/demo.ts'
@@ -63,6 +65,7 @@ export function createTablee(
       recoveryMigration,
       canvasPolicyMigration,
       photoMigration,
+      ballotMigration,
     ],
   })
   const key = config.folder === null ? serverKey(random(32)) : loadServerKey(config.folder, random)
@@ -76,6 +79,9 @@ export function createTablee(
   })
   const held = createHeldCounts(journal)
   const dialogues = createDialogues({ database, journal, clock, held: held.of })
+
+  // People's own voices: seats, sheets, ballots, answers.
+  const voices = createVoices({ database, journal, clock })
 
   // After a restore: what devices hand in, until the organiser ends it.
   const recovery = createRecovery({ database, places: dialogues, clock })
@@ -280,6 +286,7 @@ export function createTablee(
       within: 2_000,
       run() {
         dialogues.close()
+        voices.close()
         held.close()
         journal.close()
         database.close()
@@ -293,7 +300,7 @@ export function createTablee(
     clock,
     random,
     logger,
-    parts: { database, journal, dialogues, access, live, views, snapshots, photos, recovery, app },
+    parts: { database, journal, dialogues, voices, access, live, views, snapshots, photos, recovery, app },
     origins: () => origins,
     /** A new database gets the demo; true when it did. */
     async prepare(): Promise<boolean> {

@@ -3,7 +3,11 @@
  * Expected outcomes are returned as one of these; bugs are thrown.
  */
 import type { Fault } from './file.ts'
+import type { SeatCode } from './ids.ts'
 import type { Action, Role } from './roles.ts'
+
+/** Where a round of writing, voting or answering stands at a table. */
+export type RoundState = 'waiting' | 'open' | 'closed' | 'revealed'
 
 export type Problem =
   | { readonly code: 'not-signed-in' }
@@ -32,6 +36,12 @@ export type Problem =
   | { readonly code: 'not-yet' } // a gap: resync and send again
   | { readonly code: 'refused'; readonly why: string }
   | { readonly code: 'closed' }
+  | { readonly code: 'seat-taken'; readonly seat: SeatCode } // on another device; the facilitator can free it
+  | { readonly code: 'seat-moved' } // this seat now is on another device
+  | { readonly code: 'no-seat' } // first take one
+  | { readonly code: 'round'; readonly state: RoundState; readonly wants: RoundState } // not open, not closed, not revealed
+  | { readonly code: 'differs'; readonly items: readonly string[] } // typed twice, and not the same
+  | { readonly code: 'voted-on' } // the wording is locked while a vote on it is open
   | { readonly code: 'timeout' }
   | { readonly code: 'origin' }
   | { readonly code: 'unexpected' }
@@ -56,6 +66,12 @@ export const httpStatus: Readonly<
   'not-yet': 409,
   refused: 422,
   closed: 409,
+  'seat-taken': 409,
+  'seat-moved': 401,
+  'no-seat': 409,
+  round: 409,
+  differs: 409,
+  'voted-on': 409,
   timeout: 408,
   origin: 403,
   unexpected: 500,

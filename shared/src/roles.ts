@@ -40,6 +40,19 @@ export const actions = [
   'link.revoke',
   'recovery.confirm', // after a restore: accept what devices hand in
   'watch.follow',
+  'seat.look', // which seats of the table are free, and the consent page
+  'seat.take', // sit down: consent, and the seat is this device's
+  'seat.own', // what this seat has to do, its sheets, ballots and answers
+  'seat.free', // a lost phone: the seat moves to another device
+  'voices.read', // a table's rounds; what each role is told of them the server decides
+  'round.move', // open, close, reveal
+  'sheet.place', // a revealed sheet beneath an entry or on the canvas
+  'table.answer', // the table's own answer
+  'paper.enter', // type in what somebody gave on paper
+  'results.read', // figures of all tables
+  'paper.print', // the sheets of all tables
+  'voices.import', // polls and surveys of other tools, as a dialogue
+  'dialogue.found', // a dialogue from a file
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -98,6 +111,19 @@ const open: Readonly<Record<Action, Row>> = {
   'link.revoke':       row('yes', 'no', 'no', 'no', 'no', 'no'),
   'recovery.confirm':  row('yes', 'no', 'no', 'no', 'no', 'no'),
   'watch.follow':      row('no', 'no', 'no', 'no', 'yes', 'no'),
+  'seat.look':         row('no', 'no', 'no', 'yes', 'no', 'no'),
+  'seat.take':         row('no', 'no', 'no', 'yes', 'no', 'no'),
+  'seat.own':          row('no', 'no', 'no', 'own', 'no', 'no'),
+  'seat.free':         row('yes', 'yes', 'no', 'no', 'no', 'no'),
+  'voices.read':       row('yes', 'yes', 'yes', 'yes', 'no', 'yes'),
+  'round.move':        row('yes', 'yes', 'no', 'no', 'no', 'no'),
+  'sheet.place':       row('yes', 'yes', 'yes', 'no', 'no', 'no'),
+  'table.answer':      row('yes', 'yes', 'yes', 'no', 'no', 'no'),
+  'paper.enter':       row('yes', 'yes', 'yes', 'no', 'no', 'no'),
+  'results.read':      row('yes', 'no', 'no', 'no', 'no', 'yes'),
+  'paper.print':       row('yes', 'yes', 'yes', 'no', 'no', 'no'),
+  'voices.import':     row('yes', 'no', 'no', 'no', 'no', 'no'),
+  'dialogue.found':    row('yes', 'no', 'no', 'no', 'no', 'no'),
 }
 
 /** Where the table allows it, a citizen edits as the reporter does, with words of the own seat or of none. */
@@ -106,6 +132,7 @@ const openCitizensEdit: Readonly<Record<Action, Row>> = {
   'board.edit': row('yes', 'yes', 'yes', 'yes', 'no', 'no'),
   'photo.add': row('yes', 'yes', 'yes', 'yes', 'no', 'no'),
   'words.add': row('yes', 'yes', 'yes', 'own', 'no', 'no'),
+  'sheet.place': row('yes', 'yes', 'yes', 'own', 'no', 'no'),
 }
 
 /** A closed board: nobody writes; withdrawing and redacting stay possible, because people may always take words back. */
@@ -118,6 +145,7 @@ const closed: Readonly<Record<Action, Row>> = {
   'words.add': row('no', 'no', 'no', 'no', 'no', 'no'),
   'words.correct': row('no', 'no', 'no', 'no', 'no', 'no'),
   'board.import': row('no', 'no', 'no', 'no', 'no', 'no'),
+  'sheet.place': row('no', 'no', 'no', 'no', 'no', 'no'),
 }
 
 export const accessMatrix: Readonly<Record<BoardState, Readonly<Record<Action, Row>>>> = {

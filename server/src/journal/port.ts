@@ -3,7 +3,7 @@
  * Two adapters (sqlite, memory) pass one acceptance suite (test/journal/contract.ts); Postgres comes as the third.
  */
 
-/** `board:<id>`, `dialogue:<id>` (commands of a dialogue) or `view:<board>:<audience>:<epoch>`. */
+/** `board:<id>`, `dialogue:<id>` and `voices:<id>` (commands of a dialogue, of its people) or `view:<board>:<audience>:<epoch>`. */
 export type DocName = string
 
 export type RowKind = 'update' | 'command'

@@ -1,4 +1,5 @@
 /** A dialogue as data: its sites and tables, its sessions with their steps, and one board per table and session. */
+import type { Item } from '../ballot/items.ts'
 import type { BoardId, DialogueId, Lang, SiteId, TableId } from '../ids.ts'
 
 /** One text in the dialogue's languages; the reader's own is chosen late. */
@@ -24,7 +25,40 @@ export const stepKinds = [
 ] as const
 export type StepKind = (typeof stepKinds)[number]
 
-export type ProgrammeStep = { readonly kind: StepKind; readonly title: LocalText; readonly minutes: number }
+/** Whether what is written alone carries the seat. Decided before anybody writes, and never changed after. */
+export type Signature = 'anonymous' | 'seat-code'
+
+/** What citizens do in a step by themselves: write, vote, answer. */
+export type StepTask =
+  | { readonly kind: 'write'; readonly prompt: LocalText; readonly signature: Signature }
+  | { readonly kind: 'ballot'; readonly items: readonly Item[] }
+  /** `wave`: before and after are paired by person, item by item of the same `questionnaire`. */
+  | {
+      readonly kind: 'questionnaire'
+      readonly questionnaire: string
+      readonly wave: 'before' | 'after' | 'session'
+      readonly items: readonly Item[]
+    }
+
+export type ProgrammeStep = {
+  readonly kind: StepKind
+  readonly title: LocalText
+  readonly minutes: number
+  /** Unique in the dialogue; only a step with a task needs one. */
+  readonly id?: string
+  readonly task?: StepTask
+}
+
+/** What people are asked before anything of theirs is kept. `version` stands in every consent that is recorded. */
+export type ConsentTexts = {
+  readonly version: string
+  readonly intro: LocalText
+  readonly taking: LocalText
+  readonly quoted: LocalText
+  readonly observed: LocalText
+  /** What hides when somebody at a table refuses to be observed: that person's words, or the whole table. */
+  readonly refusalHides: 'words' | 'table'
+}
 export type ProgrammeSession = {
   /** 1, 2, 3 … in the order of the day. */
   readonly number: number
@@ -68,4 +102,22 @@ export type DialogueDraft = {
   readonly tables: readonly TableDraft[]
   readonly sessions: readonly ProgrammeSession[]
   readonly boards: readonly BoardDraft[]
+  /**
+   * Seats, consent and private tasks. A dialogue without it is one of tables only: nobody is asked for consent there, and
+   * a board's policy alone decides what is seen.
+   */
+  readonly consent?: ConsentTexts
+  /** What a citizen's phone may be read in; without it, the languages of the tables. */
+  readonly langs?: readonly Lang[]
+}
+
+/** The step with this id, and the session it stands in. */
+export function stepOf(
+  sessions: readonly ProgrammeSession[],
+  id: string,
+): { readonly session: ProgrammeSession; readonly step: ProgrammeStep; readonly task: StepTask } | null {
+  for (const session of sessions)
+    for (const step of session.steps)
+      if (step.id === id && step.task !== undefined) return { session, step, task: step.task }
+  return null
 }

@@ -1,0 +1,156 @@
+/**
+ * The state of people's voices: a fold over the rows of `voices:<dialogue>`, pure and total. What must not happen (a
+ * second person on a seat, an answer to what is closed) is decided before a row is written (`server/ballot`); the fold
+ * takes what is written and never contradicts it.
+ */
+import type { BoardId, SeatCode, TableId } from '../ids.ts'
+import type { RoundState } from '../problem.ts'
+import type { Answer, ItemKey } from './items.ts'
+import { roundName, type Consent, type RoundName, type VoiceRow, type VotedOn } from './rows.ts'
+
+export type SeatState = {
+  readonly seat: SeatCode
+  readonly table: TableId
+  /** Null: on paper, or freed and waiting for its new device. */
+  readonly device: string | null
+  readonly consent: Consent
+  readonly consentAt: number
+  readonly pair: string
+}
+export type Sheet = {
+  readonly id: string
+  readonly seat: SeatCode
+  readonly text: string
+  readonly lang: string
+  readonly capture: 'own-typing' | 'paper'
+  readonly sent: boolean
+  readonly at: number
+  readonly takenBack: boolean
+}
+/** What one seat answered to one item, by each way it came. */
+export type Cast = {
+  readonly phone: Given | null
+  readonly paper: Given | null
+  /** Which of two that differ counts, where somebody decided. */
+  readonly settled: 'phone' | 'paper' | null
+}
+export type Given = { readonly answer: Answer; readonly sent: boolean; readonly at: number }
+/** `tableSeat` stands for the table itself, which answers items of unit `tables`. */
+export const tableSeat = 'table'
+
+export type Round = {
+  readonly board: BoardId
+  readonly step: string
+  readonly state: RoundState
+  readonly openedAt: number | null
+  readonly closedAt: number | null
+  readonly revealedAt: number | null
+  readonly nodes: readonly VotedOn[]
+  /** By sheet id. */
+  readonly sheets: ReadonlyMap<string, Sheet>
+  /** By item, then by seat (or `tableSeat`). */
+  readonly casts: ReadonlyMap<ItemKey, ReadonlyMap<string, Cast>>
+}
+export type Voices = {
+  readonly seats: ReadonlyMap<SeatCode, SeatState>
+  readonly rounds: ReadonlyMap<RoundName, Round>
+}
+export const silence: Voices = { seats: new Map(), rounds: new Map() }
+
+const noRound = (board: BoardId, step: string): Round => ({
+  board,
+  step,
+  state: 'waiting',
+  openedAt: null,
+  closedAt: null,
+  revealedAt: null,
+  nodes: [],
+  sheets: new Map(),
+  casts: new Map(),
+})
+export const roundOf = (voices: Voices, board: BoardId, step: string): Round =>
+  voices.rounds.get(roundName(board, step)) ?? noRound(board, step)
+
+const put = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> => new Map(map).set(key, value)
+
+/** One row further. `at` is the journal row's time. */
+export function voicesAfter(voices: Voices, row: VoiceRow, at: number): Voices {
+  switch (row.kind) {
+    case 'sit': {
+      const { seat, table, device, consent } = row
+      // Drawn once: who comes back on another device is the same person in the questionnaires.
+      const pair = voices.seats.get(seat)?.pair ?? row.pair
+      return { ...voices, seats: put(voices.seats, seat, { seat, table, device, consent, consentAt: at, pair }) }
+    }
+    case 'consent': {
+      const seat = voices.seats.get(row.seat)
+      if (seat === undefined) return voices
+      return { ...voices, seats: put(voices.seats, row.seat, { ...seat, consent: row.consent, consentAt: at }) }
+    }
+    case 'free': {
+      const seat = voices.seats.get(row.seat)
+      return seat === undefined ? voices : { ...voices, seats: put(voices.seats, row.seat, { ...seat, device: null }) }
+    }
+    default: {
+      const round = roundOf(voices, row.board, row.step)
+      return { ...voices, rounds: put(voices.rounds, roundName(row.board, row.step), roundAfter(round, row, at)) }
+    }
+  }
+}
+
+function roundAfter(
+  round: Round,
+  row: Exclude<VoiceRow, { readonly kind: 'sit' | 'consent' | 'free' }>,
+  at: number,
+): Round {
+  switch (row.kind) {
+    case 'open':
+      return { ...round, state: 'open', openedAt: at, nodes: row.nodes }
+    case 'close':
+      return { ...round, state: 'closed', closedAt: at }
+    case 'reveal':
+      return { ...round, state: 'revealed', closedAt: round.closedAt ?? at, revealedAt: at }
+    case 'write': {
+      const { sheet: id, seat, text, lang, capture, sent } = row
+      return { ...round, sheets: put(round.sheets, id, { id, seat, text, lang, capture, sent, at, takenBack: false }) }
+    }
+    case 'take-back': {
+      const sheet = round.sheets.get(row.sheet)
+      if (sheet === undefined) return round
+      return { ...round, sheets: put(round.sheets, row.sheet, { ...sheet, text: '', takenBack: true }) }
+    }
+    case 'answer': {
+      const casts = new Map(round.casts)
+      const seat = row.seat ?? tableSeat
+      const way = row.how === 'paper' ? 'paper' : 'phone'
+      for (const [item, answer] of Object.entries(row.answers)) {
+        const of = casts.get(item) ?? new Map<string, Cast>()
+        const before = of.get(seat) ?? { phone: null, paper: null, settled: null }
+        casts.set(item, put(of, seat, { ...before, [way]: { answer, sent: row.sent, at } }))
+      }
+      return { ...round, casts }
+    }
+    case 'settle': {
+      const of = round.casts.get(row.item)
+      const before = of?.get(row.seat)
+      if (of === undefined || before === undefined) return round
+      return { ...round, casts: put(round.casts, row.item, put(of, row.seat, { ...before, settled: row.use })) }
+    }
+  }
+}
+
+/**
+ * The answer that counts. Only what was sent does. Where paper and phone differ and nobody has decided, paper counts:
+ * it is in the person's own hand, and a phone that a person gave up for paper holds what they had begun with.
+ */
+export function counts(cast: Cast): Given | null {
+  const phone = cast.phone?.sent === true ? cast.phone : null
+  const paper = cast.paper?.sent === true ? cast.paper : null
+  if (phone === null || paper === null) return paper ?? phone
+  return cast.settled === 'phone' ? phone : paper
+}
+/** Paper and phone of one seat say different things. */
+export function conflicts(cast: Cast): boolean {
+  const { phone, paper } = cast
+  return phone?.sent === true && paper?.sent === true && JSON.stringify(phone.answer) !== JSON.stringify(paper.answer)
+}

@@ -1,0 +1,95 @@
+/**
+ * What a citizen is asked, as data: an item of a ballot or of a questionnaire. Each says in which unit its figures are and
+ * on which base they stand, so that nobody downstream has to guess what a percentage is a percentage of.
+ */
+import type { LocalText } from '../dialogue/programme.ts'
+
+/** What is counted. `answers`: a person may give several, so shares of answers and of people differ. */
+export const units = ['people', 'answers', 'tables'] as const
+export type Unit = (typeof units)[number]
+/** What a share is a share of: everybody who was asked, or those who gave a valid answer. */
+export const bases = ['all', 'valid'] as const
+export type Base = (typeof bases)[number]
+
+export type Option = { readonly id: string; readonly text: LocalText }
+
+/** A skip rule: the item is asked only of those who answered `item` with one of `is` (an option, a number, agree …). */
+export type Condition = { readonly item: string; readonly is: readonly string[] }
+
+type Common = {
+  readonly id: string
+  readonly text: LocalText
+  readonly help?: LocalText
+  readonly unit: Unit
+  readonly base: Base
+  readonly showIf?: Condition
+}
+export type Item = Common &
+  (
+    | {
+        /** Agree, disagree or pass. On `nodes` it becomes one question per entry that the facilitator picks when opening. */
+        readonly type: 'agree'
+        readonly on: 'statement' | 'nodes'
+      }
+    /** Choose, reject, or leave as it is; several of each. `most`: how many may be chosen. */
+    | { readonly type: 'choose'; readonly options: readonly Option[]; readonly most?: number }
+    | { readonly type: 'single'; readonly options: readonly Option[] }
+    /** First to last; an unfinished order counts as far as it goes. */
+    | { readonly type: 'ranking'; readonly options: readonly Option[] }
+    /** Whole steps from `min` to `max`, each end named. */
+    | {
+        readonly type: 'scale'
+        readonly min: number
+        readonly max: number
+        readonly low: LocalText
+        readonly high: LocalText
+      }
+    /** A point on two axes, 0 to 100 each: one person's, so its unit is people. */
+    | { readonly type: 'placement'; readonly x: Axis; readonly y: Axis }
+    | { readonly type: 'number'; readonly min?: number; readonly max?: number; readonly suffix?: LocalText }
+    | { readonly type: 'text' }
+  )
+export type Axis = { readonly low: LocalText; readonly high: LocalText }
+export type ItemType = Item['type']
+export const itemTypes: readonly ItemType[] = [
+  'agree',
+  'choose',
+  'single',
+  'ranking',
+  'scale',
+  'placement',
+  'number',
+  'text',
+]
+
+/** Why there is no answer. `not-asked`: a skip rule, or an item that the paper did not have. */
+export const noAnswers = ['refused', 'not-asked', 'illegible'] as const
+export type NoAnswer = (typeof noAnswers)[number]
+
+export type Answer =
+  | { readonly type: 'agree'; readonly value: 'agree' | 'disagree' | 'pass' }
+  | {
+      readonly type: 'choose'
+      readonly chosen: readonly string[]
+      readonly rejected: readonly string[]
+      readonly indifferent: readonly string[]
+    }
+  | { readonly type: 'single'; readonly option: string }
+  | { readonly type: 'ranking'; readonly order: readonly string[] }
+  | { readonly type: 'scale'; readonly value: number }
+  | { readonly type: 'placement'; readonly x: number; readonly y: number }
+  | { readonly type: 'number'; readonly value: number }
+  | { readonly type: 'text'; readonly text: string; readonly lang: string }
+  | { readonly type: 'none'; readonly why: NoAnswer }
+
+/**
+ * Which question of a round an answer is to: an item's id, or `item.node` where an item asks about entries of the map.
+ * Never more than 130 characters.
+ */
+export type ItemKey = string
+export const itemKey = (item: string, node: string | null): ItemKey => (node === null ? item : `${item}.${node}`)
+/** The item and the entry that a key names. */
+export function readItemKey(key: ItemKey): { readonly item: string; readonly node: string | null } {
+  const dot = key.indexOf('.')
+  return dot < 0 ? { item: key, node: null } : { item: key.slice(0, dot), node: key.slice(dot + 1) }
+}

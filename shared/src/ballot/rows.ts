@@ -1,0 +1,115 @@
+/**
+ * What happens to people's own voices, as rows of the journal `voices:<dialogue>`: never CRDT state, so that nobody reads
+ * or forges them through a board. Everything that is known of seats, sheets, ballots and answers is a fold over these rows
+ * (`ballot/fold`): the server's memory, a snapshot and its rebuilding are the same function.
+ */
+import type { BoardId, NodeId, SeatCode, TableId } from '../ids.ts'
+import type { Answer, ItemKey } from './items.ts'
+
+export type Consent = {
+  /** Of the texts that were read. */
+  readonly version: string
+  readonly quoted: boolean
+  readonly observed: boolean
+  /** In which language it was read. */
+  readonly lang: string
+  readonly how: 'phone' | 'paper'
+}
+
+/** An entry as it stood when a vote on it was opened: the vote is about this wording, whatever becomes of the entry. */
+export type VotedOn = { readonly node: NodeId; readonly wording: string; readonly lang: string }
+
+/** `command`: the same one twice takes effect once. Who, on which device and when stand on the journal's row. */
+export type VoiceRow =
+  /** Somebody takes part: the seat is theirs, on this device, until it is freed. Without a device: on paper. */
+  | {
+      readonly kind: 'sit'
+      readonly command: string
+      readonly table: TableId
+      readonly seat: SeatCode
+      readonly device: string | null
+      readonly consent: Consent
+      /** Names this person in questionnaire data and nowhere else; drawn once per seat. */
+      readonly pair: string
+    }
+  | { readonly kind: 'consent'; readonly command: string; readonly seat: SeatCode; readonly consent: Consent }
+  /** The seat moves to another device: whoever holds it is out, and the next to ask for it sits. What it said stays. */
+  | { readonly kind: 'free'; readonly command: string; readonly seat: SeatCode }
+  | {
+      readonly kind: 'open'
+      readonly command: string
+      readonly board: BoardId
+      readonly step: string
+      readonly nodes: readonly VotedOn[]
+    }
+  | { readonly kind: 'close'; readonly command: string; readonly board: BoardId; readonly step: string }
+  | { readonly kind: 'reveal'; readonly command: string; readonly board: BoardId; readonly step: string }
+  /** What somebody wrote alone, whole. The last one counts. `sent` false: begun, kept for this seat, seen by nobody else. */
+  | {
+      readonly kind: 'write'
+      readonly command: string
+      readonly board: BoardId
+      readonly step: string
+      readonly seat: SeatCode
+      readonly sheet: string
+      readonly text: string
+      readonly lang: string
+      readonly capture: 'own-typing' | 'paper'
+      readonly sent: boolean
+    }
+  /** The seat takes its sheet back: its text is gone from the table; that there was one stays. */
+  | {
+      readonly kind: 'take-back'
+      readonly command: string
+      readonly board: BoardId
+      readonly step: string
+      readonly seat: SeatCode
+      readonly sheet: string
+    }
+  /** Answers to items of one round; of each item the last one counts. `seat` null: the table's own answer. */
+  | {
+      readonly kind: 'answer'
+      readonly command: string
+      readonly board: BoardId
+      readonly step: string
+      readonly seat: SeatCode | null
+      readonly how: 'phone' | 'paper' | 'table'
+      readonly answers: Readonly<Record<ItemKey, Answer>>
+      readonly sent: boolean
+    }
+  /** Paper and phone differ for one seat: which one counts, and who said so (the row's author). */
+  | {
+      readonly kind: 'settle'
+      readonly command: string
+      readonly board: BoardId
+      readonly step: string
+      readonly seat: SeatCode
+      readonly item: ItemKey
+      readonly use: 'phone' | 'paper'
+    }
+export type VoiceRowKind = VoiceRow['kind']
+
+const kinds: ReadonlySet<unknown> = new Set([
+  'sit',
+  'consent',
+  'free',
+  'open',
+  'close',
+  'reveal',
+  'write',
+  'take-back',
+  'answer',
+  'settle',
+] satisfies VoiceRowKind[])
+
+/** Reads a row of `voices:<dialogue>`, written by this server; null for a kind that this version does not know. */
+export function readVoiceRow(text: string): VoiceRow | null {
+  const value: unknown = JSON.parse(text)
+  return typeof value === 'object' && value !== null && 'kind' in value && kinds.has(value.kind)
+    ? (value as VoiceRow)
+    : null
+}
+
+/** A step at one table: what is opened, closed and revealed. */
+export type RoundName = string
+export const roundName = (board: string, step: string): RoundName => `${board}/${step}`

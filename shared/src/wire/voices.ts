@@ -1,0 +1,223 @@
+/** What a table's screen asks and is told of its people's voices; what results are, for tables, walls and analysts. */
+import type { Answer, Base, Item, ItemKey, Unit } from '../ballot/items.ts'
+import type { Consent, VotedOn } from '../ballot/rows.ts'
+import type { LocalText, Signature } from '../dialogue/programme.ts'
+import type { BoardId, NodeId, SeatCode } from '../ids.ts'
+import type { RoundState } from '../problem.ts'
+
+/**
+ * `GET /api/boards/:board/voices?after=<version>` (held like a phone's request). Before a round is closed it says that the
+ * round is open and nothing of what came in: no count, no order, no partial result.
+ */
+export type TableVoices = {
+  readonly version: string
+  readonly board: BoardId
+  readonly seats: readonly TableSeat[]
+  readonly rounds: readonly TableRound[]
+}
+export type TableSeat = {
+  readonly seat: SeatCode
+  readonly state: 'free' | 'phone' | 'paper'
+  /** Null until somebody sits. Only for who runs the table; a citizen sees which seats are taken. */
+  readonly consent: Pick<Consent, 'quoted' | 'observed' | 'how'> | null
+}
+export type TableRound = {
+  readonly step: string
+  readonly title: LocalText
+  readonly minutes: number
+  readonly state: RoundState
+  readonly task:
+    | {
+        readonly kind: 'write'
+        readonly prompt: LocalText
+        readonly signature: Signature
+        /** How many seats have handed in; for who runs the table. Null for others. */
+        readonly handedIn: number | null
+        /** Seats that had begun and not sent when it was closed: a number, never the text. */
+        readonly unsent: number
+        /** Empty before the reveal; in an order that says nothing of who wrote or when. */
+        readonly sheets: readonly RevealedSheet[]
+      }
+    | {
+        readonly kind: 'ballot' | 'questionnaire'
+        readonly items: readonly Item[]
+        readonly nodes: readonly VotedOn[]
+        /** Null until it is closed. A questionnaire's answers are nobody's at the table: it has turnout only. */
+        readonly results: RoundResults | null
+      }
+}
+export type RevealedSheet = {
+  readonly id: string
+  readonly text: string
+  readonly lang: string
+  readonly seat: SeatCode | null
+  readonly capture: 'own-typing' | 'paper'
+  /** Where it lies: beneath an entry, on the canvas, or nowhere yet. */
+  readonly placed: { readonly on: 'map'; readonly node: NodeId } | { readonly on: 'canvas' } | null
+}
+export type RoundResults = {
+  readonly closedAt: number
+  /** Seats at the table that take part; ballots that count; begun and not sent. */
+  readonly seats: number
+  readonly ballots: number
+  readonly unsent: number
+  /** Seats whose sheet is missing, for who types paper in; null for others. */
+  readonly missing: readonly SeatCode[] | null
+  readonly figures: readonly Figure[]
+  readonly conflicts: readonly {
+    readonly seat: SeatCode
+    readonly item: ItemKey
+    readonly phone: Answer
+    readonly paper: Answer
+    readonly settled: 'phone' | 'paper' | null
+  }[]
+}
+
+/** The figure of one item. Every share says of what: `unit` and `base` go with it wherever it is shown. */
+export type Figure = {
+  readonly item: ItemKey
+  readonly type: Item['type']
+  readonly text: LocalText
+  /** The wording voted on, for an item on an entry. */
+  readonly wording?: VotedOn
+  readonly unit: Unit
+  readonly base: Base
+  /** How many were asked, answered validly, and gave no answer and why. */
+  readonly asked: number
+  readonly valid: number
+  readonly none: { readonly refused: number; readonly notAsked: number; readonly illegible: number }
+  /** Number the shares are of: `asked` or `valid` (of people, tables), or all answers. Null where it is suppressed. */
+  readonly denominator: number | null
+  readonly rows: readonly FigureRow[]
+  /** Of scale, number and placement. */
+  readonly mean: number | null
+  readonly median: number | null
+  /** Of placements: points without a seat; of texts: what was written, without a seat. Empty where suppressed. */
+  readonly points: readonly { readonly x: number; readonly y: number }[]
+  readonly texts: readonly { readonly text: string; readonly lang: string }[]
+}
+export type FigureRow = {
+  /** `agree`, an option, `option:rejected`, a rank `option:1`, a number. */
+  readonly key: string
+  readonly text: LocalText
+  /** Null: fewer than 5 outside the own table ("fewer than 5"). */
+  readonly count: number | null
+  readonly share: number | null
+}
+/** Counts below this are not said outside the table they come from. */
+export const smallest = 5
+
+/** `GET /api/dialogues/:dialogue/results`, `GET /api/watch/:link/results`. */
+export type ResultsAnswer = {
+  readonly version: string
+  readonly steps: readonly {
+    readonly step: string
+    readonly session: number
+    readonly title: LocalText
+    readonly kind: 'ballot' | 'questionnaire'
+    /** Tables that have closed it, and all that have it. */
+    readonly tables: { readonly closed: number; readonly of: number }
+    /** All tables together. */
+    readonly figures: readonly Figure[]
+    readonly byTable: readonly { readonly table: number; readonly figures: readonly Figure[] }[]
+  }[]
+  readonly change: readonly Change[]
+}
+/** Before and after, of those who answered both. */
+export type Change = {
+  readonly questionnaire: string
+  readonly item: string
+  readonly text: LocalText
+  readonly unit: 'people'
+  readonly pairs: number
+  readonly before: number | null
+  readonly after: number | null
+  readonly difference: number | null
+  readonly up: number | null
+  readonly down: number | null
+  readonly same: number | null
+  /** From answer to answer, for items with options; counts below `smallest` are null. */
+  readonly flows: readonly { readonly from: string; readonly to: string; readonly count: number | null }[]
+}
+
+/** `POST /api/boards/:board/voices`: what the table's facilitator and reporter do. Idempotent by `id`. */
+export type VoicesCommand =
+  | { readonly id: string; readonly kind: 'open'; readonly step: string; readonly nodes: readonly NodeId[] }
+  | { readonly id: string; readonly kind: 'close'; readonly step: string }
+  | { readonly id: string; readonly kind: 'reveal'; readonly step: string }
+  /** A revealed sheet beneath an entry, as words in the citizen's own text; once more moves it. */
+  | {
+      readonly id: string
+      readonly kind: 'place'
+      readonly step: string
+      readonly sheet: string
+      readonly node: NodeId
+    }
+  /** A revealed sheet as an element of the canvas. */
+  | {
+      readonly id: string
+      readonly kind: 'place-on-canvas'
+      readonly step: string
+      readonly sheet: string
+      readonly element: string
+      readonly x: number
+      readonly y: number
+    }
+  /** The table's own answer to items of unit `tables`. */
+  | {
+      readonly id: string
+      readonly kind: 'table-answer'
+      readonly step: string
+      readonly answers: Readonly<Record<ItemKey, Answer>>
+    }
+  /** Paper: a consent, a private sheet (after the reveal), a ballot or a questionnaire of one seat. */
+  | {
+      readonly id: string
+      readonly kind: 'paper-consent'
+      readonly seat: SeatCode
+      readonly consent: {
+        readonly version: string
+        readonly quoted: boolean
+        readonly observed: boolean
+        readonly lang: string
+      }
+    }
+  | {
+      readonly id: string
+      readonly kind: 'paper-sheet'
+      readonly step: string
+      readonly seat: SeatCode
+      readonly sheet: string
+      readonly text: string
+      readonly lang: string
+    }
+  /** `again`: the same typed a second time; a ballot that differs is refused with `differs`. */
+  | {
+      readonly id: string
+      readonly kind: 'paper-answers'
+      readonly step: string
+      readonly seat: SeatCode
+      readonly answers: Readonly<Record<ItemKey, Answer>>
+      readonly again: Readonly<Record<ItemKey, Answer>>
+    }
+  | {
+      readonly id: string
+      readonly kind: 'settle'
+      readonly step: string
+      readonly seat: SeatCode
+      readonly item: ItemKey
+      readonly use: 'phone' | 'paper'
+    }
+  /** A lost phone: whoever holds the seat is out within a second, and it can be taken anew. */
+  | { readonly id: string; readonly kind: 'free'; readonly seat: SeatCode }
+
+/** `GET /api/boards/:board/paper/:sheet`: what a printed sheet is, by its short id, for the guided form. */
+export type PaperSheet = {
+  readonly id: string
+  readonly kind: 'consent' | 'write' | 'ballot' | 'questionnaire'
+  readonly seat: SeatCode
+  readonly step: string | null
+  readonly lang: string
+  /** Already typed in: a second time is a correction. */
+  readonly entered: boolean
+}
