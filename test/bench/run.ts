@@ -106,10 +106,13 @@ async function section<T>(
   return { at: new Date().toISOString(), loadBefore, rejected, runs }
 }
 
+/** Ours must converge in every run. A peer that has not when its time is over gave no figures: its run is thrown away. */
 const converged = <T extends { readonly converged: boolean }>(kind: Kind, results: readonly T[]): readonly T[] => {
-  if (results.some((result) => !result.converged)) throw new Error(`${kind} did not converge`)
+  if (kind === 'tablee' && results.some((result) => !result.converged)) throw new Error(`${kind} did not converge`)
   return results
 }
+const waited = (one: { readonly converged: boolean; readonly waitedShare: number }): number =>
+  one.converged ? one.waitedShare : 1
 
 const none = () => 0
 const results: Results = readResults()
@@ -121,7 +124,7 @@ if (wanted.has('W1') || wanted.has('W2')) {
   results.day = await section(
     'W1+W2',
     kinds,
-    ({ w1, w2 }) => Math.max(w1.waitedShare, w2.waitedShare),
+    ({ w1, w2 }) => Math.max(waited(w1), waited(w2)),
     (kind) =>
       using(kind, {}, async ({ server, place }) => {
         const steps = [
@@ -149,7 +152,7 @@ if (wanted.has('W3')) {
   results.wall = await section(
     'W3',
     yjs,
-    (run) => Math.max(...run.map((one) => one.flow.waitedShare)),
+    (run) => Math.max(...run.map((one) => waited(one.flow))),
     (kind) =>
       using(kind, { tables: 1 }, async ({ server, place }) => {
         const steps = sizes.map((observers) => ({ observers, seconds: Math.min(seconds, 3) }))
