@@ -1,4 +1,4 @@
-/** Drawn with the others, for screens that do not stand yet (ballots, help): no page carries them but the gallery. */
+/** Drawn with the others, for screens that do not stand yet (help, the room): no page carries them but the gallery. */
 import type { ReactNode } from 'react'
 
 export const laterIcons = {
@@ -10,27 +10,6 @@ export const laterIcons = {
   broadcast: (
     <>
       <path d="M4 9v6h4l7 5V4L8 9zM18.5 8.500c1.8 2 1.8 5 0 7" />
-    </>
-  ),
-  sealed: (
-    <>
-      <path d="M2.5 5.5h19v14h-19zM3 6l6.5 5.500M21 6l-6.5 5.5" />
-      <circle cx="12" cy="13" r="3.2" fill="currentColor" stroke="none" />
-    </>
-  ),
-  reveal: (
-    <>
-      <path d="M3 10h18v10H3zM3 10l9-7 9 7M3 10l9 6 9-6" />
-    </>
-  ),
-  choose: (
-    <>
-      <path d="m4 12.5 5.5 5.500L20 6.5" />
-    </>
-  ),
-  indifferent: (
-    <>
-      <circle cx="12" cy="12" r="7" />
     </>
   ),
   translate: (

@@ -242,6 +242,27 @@ export const icons = {
       <path d="M4.5 7.5A9 9 0 1 1 3 12.500M4 3v5h5M12 7v5.500l4 2.500" />
     </>
   ),
+  sealed: (
+    <>
+      <path d="M2.5 5.5h19v14h-19zM3 6l6.5 5.500M21 6l-6.5 5.5" />
+      <circle cx="12" cy="13" r="3.2" fill="currentColor" stroke="none" />
+    </>
+  ),
+  reveal: (
+    <>
+      <path d="M3 10h18v10H3zM3 10l9-7 9 7M3 10l9 6 9-6" />
+    </>
+  ),
+  choose: (
+    <>
+      <path d="m4 12.5 5.5 5.500L20 6.5" />
+    </>
+  ),
+  indifferent: (
+    <>
+      <circle cx="12" cy="12" r="7" />
+    </>
+  ),
   link: (
     <>
       <path d="M14 4h6v6M20 4l-9 9M18 14v6H4V6h6" />

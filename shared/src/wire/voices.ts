@@ -1,5 +1,5 @@
 /** What a table's screen asks and is told of its people's voices; what results are, for tables, walls and analysts. */
-import type { Answer, Base, Item, ItemKey, Unit } from '../ballot/items.ts'
+import type { Answer, Axis, Base, Item, ItemKey, Unit } from '../ballot/items.ts'
 import type { Consent, VotedOn } from '../ballot/rows.ts'
 import type { LocalText, Signature } from '../dialogue/programme.ts'
 import type { BoardId, NodeId, SeatCode } from '../ids.ts'
@@ -42,6 +42,8 @@ export type TableRound = {
         readonly kind: 'ballot' | 'questionnaire'
         readonly items: readonly Item[]
         readonly nodes: readonly VotedOn[]
+        /** The table's own answers (unit tables), for who may give them; they are the table's own and not sealed from it. */
+        readonly tableAnswers?: Readonly<Record<ItemKey, Answer>>
         /** Null until it is closed. A questionnaire's answers are nobody's at the table: it has turnout only. */
         readonly results: RoundResults | null
       }
@@ -53,7 +55,11 @@ export type RevealedSheet = {
   readonly seat: SeatCode | null
   readonly capture: 'own-typing' | 'paper'
   /** Where it lies: beneath an entry, on the canvas, or nowhere yet. */
-  readonly placed: { readonly on: 'map'; readonly node: NodeId } | { readonly on: 'canvas' } | null
+  readonly placed:
+    | { readonly on: 'map'; readonly node: NodeId }
+    /** `element`: the shape's id, so that the screen can lead there. */
+    | { readonly on: 'canvas'; readonly element?: string }
+    | null
 }
 export type RoundResults = {
   readonly closedAt: number
@@ -95,13 +101,18 @@ export type Figure = {
   /** Of placements: points without a seat; of texts: what was written, without a seat. Empty where suppressed. */
   readonly points: readonly { readonly x: number; readonly y: number }[]
   readonly texts: readonly { readonly text: string; readonly lang: string }[]
+  /** What the ends of a placement's axes are called. */
+  readonly axes?: { readonly x: Axis; readonly y: Axis }
+  /** What the ends of a scale are called. */
+  readonly ends?: Axis
 }
 export type FigureRow = {
-  /** `agree`, an option, `option:rejected`, a rank `option:1`, a number. */
+  /** `agree`, an option, `option:rejected`, `option:indifferent`, a rank `option:1`, a number. */
   readonly key: string
   readonly text: LocalText
   /** Null: fewer than 5 outside the own table ("fewer than 5"). */
   readonly count: number | null
+  /** 0 to 1. */
   readonly share: number | null
 }
 /** Counts below this are not said outside the table they come from. */
