@@ -89,6 +89,8 @@ export type SeatAnswer = {
   /** The table's board of the session that runs, and whether this seat may edit it. */
   readonly board: BoardId | null
   readonly mayEdit: boolean
+  /** The server's clock when it answered: a phone's own may be wrong. */
+  readonly now?: number
   readonly session: { readonly number: number; readonly title: LocalText; readonly question: LocalText } | null
   readonly langs: readonly string[]
   readonly consent: Consent
@@ -102,6 +104,8 @@ export type SeatRound = {
   readonly title: LocalText
   readonly minutes: number
   readonly state: RoundState
+  /** Since when it is open, so that the phone can say how much of its minutes is left. */
+  readonly openedAt?: number | null
   readonly task: SeatTask
 }
 export type SeatTask =
