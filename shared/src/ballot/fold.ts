@@ -5,6 +5,7 @@
  */
 import type { BoardId, SeatCode, TableId } from '../ids.ts'
 import type { RoundState } from '../problem.ts'
+import { importedInto, type ImportedPlace, type ImportedSet } from './imported.ts'
 import type { Answer, ItemKey } from './items.ts'
 import { roundName, type Consent, type RoundName, type VoiceRow, type VotedOn } from './rows.ts'
 
@@ -13,6 +14,8 @@ export type SeatState = {
   readonly table: TableId
   /** Null: on paper, or freed and waiting for its new device. */
   readonly device: string | null
+  /** By whom it is held: who takes part on paper keeps the seat as a phone does. Null: freed. */
+  readonly held: 'phone' | 'paper' | null
   readonly consent: Consent
   readonly consentAt: number
   readonly pair: string
@@ -54,8 +57,10 @@ export type Round = {
 export type Voices = {
   readonly seats: ReadonlyMap<SeatCode, SeatState>
   readonly rounds: ReadonlyMap<RoundName, Round>
+  /** Polls and surveys of other tools, as they came; their seats and rounds stand above like all others. */
+  readonly imports: readonly { readonly set: ImportedSet; readonly places: readonly ImportedPlace[] }[]
 }
-export const silence: Voices = { seats: new Map(), rounds: new Map() }
+export const silence: Voices = { seats: new Map(), rounds: new Map(), imports: [] }
 
 const noRound = (board: BoardId, step: string): Round => ({
   board,
@@ -80,7 +85,8 @@ export function voicesAfter(voices: Voices, row: VoiceRow, at: number): Voices {
       const { seat, table, device, consent } = row
       // Drawn once: who comes back on another device is the same person in the questionnaires.
       const pair = voices.seats.get(seat)?.pair ?? row.pair
-      return { ...voices, seats: put(voices.seats, seat, { seat, table, device, consent, consentAt: at, pair }) }
+      const held = device === null ? 'paper' : 'phone'
+      return { ...voices, seats: put(voices.seats, seat, { seat, table, device, held, consent, consentAt: at, pair }) }
     }
     case 'consent': {
       const seat = voices.seats.get(row.seat)
@@ -89,8 +95,11 @@ export function voicesAfter(voices: Voices, row: VoiceRow, at: number): Voices {
     }
     case 'free': {
       const seat = voices.seats.get(row.seat)
-      return seat === undefined ? voices : { ...voices, seats: put(voices.seats, row.seat, { ...seat, device: null }) }
+      if (seat === undefined) return voices
+      return { ...voices, seats: put(voices.seats, row.seat, { ...seat, device: null, held: null }) }
     }
+    case 'import':
+      return importedInto(voices, row, at)
     default: {
       const round = roundOf(voices, row.board, row.step)
       return { ...voices, rounds: put(voices.rounds, roundName(row.board, row.step), roundAfter(round, row, at)) }
@@ -100,7 +109,7 @@ export function voicesAfter(voices: Voices, row: VoiceRow, at: number): Voices {
 
 function roundAfter(
   round: Round,
-  row: Exclude<VoiceRow, { readonly kind: 'sit' | 'consent' | 'free' }>,
+  row: Exclude<VoiceRow, { readonly kind: 'sit' | 'consent' | 'free' | 'import' }>,
   at: number,
 ): Round {
   switch (row.kind) {

@@ -4,6 +4,7 @@
  * (`ballot/fold`): the server's memory, a snapshot and its rebuilding are the same function.
  */
 import type { BoardId, NodeId, SeatCode, TableId } from '../ids.ts'
+import type { ImportedPlace, ImportedSet } from './imported.ts'
 import type { Answer, ItemKey } from './items.ts'
 
 export type Consent = {
@@ -87,6 +88,13 @@ export type VoiceRow =
       readonly item: ItemKey
       readonly use: 'phone' | 'paper'
     }
+  /** A poll or survey of another tool, whole: its people sit at tables of their own, its rounds are closed. */
+  | {
+      readonly kind: 'import'
+      readonly command: string
+      readonly set: ImportedSet
+      readonly places: readonly ImportedPlace[]
+    }
 export type VoiceRowKind = VoiceRow['kind']
 
 const kinds: ReadonlySet<unknown> = new Set([
@@ -100,6 +108,7 @@ const kinds: ReadonlySet<unknown> = new Set([
   'take-back',
   'answer',
   'settle',
+  'import',
 ] satisfies VoiceRowKind[])
 
 /** Reads a row of `voices:<dialogue>`, written by this server; null for a kind that this version does not know. */
