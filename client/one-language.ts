@@ -16,7 +16,7 @@ const part = '\0language:'
 
 /** The modules that hold nothing but catalogues and belong to what observers may see. */
 const catalogueModules = (): readonly string[] =>
-  ['observe', 'ui', 'ui/map'].flatMap((folder) =>
+  ['observe', 'ui', 'ui/map', 'ui/figures'].flatMap((folder) =>
     readdirSync(join(src, folder))
       .filter((name) => /^([a-z]+-)?messages\.ts$/.test(name))
       .map((name) => join(src, folder, name)),

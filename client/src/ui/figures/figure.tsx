@@ -1,0 +1,100 @@
+/**
+ * A figure: the question as its title, unit and base in the next line, then what was answered, as bars in a real table,
+ * as a field of dots with its table, or as texts; and at the end what the shares add up to. No base, no figure. Sizes
+ * are relative to the font, so that a wall shows the same parts as a table's screen.
+ */
+import './figures.css'
+import type { Figure } from '@tablee/shared/wire/voices'
+import { inLang } from '@tablee/shared/dialogue/programme'
+import { createElement, type ReactNode } from 'react'
+import { direction, useLanguage, useT } from '../../i18n/index.tsx'
+import { quotationMarks } from '../quote.tsx'
+import { Bars } from './bars.tsx'
+import { DotField } from './field.tsx'
+import { figureMessages } from './messages.ts'
+import { Ranks } from './ranks.tsx'
+import { TwoWays } from './two-ways.tsx'
+import { closing, decimal, turnout, unitAndBase } from './words.ts'
+
+export function FigureView({
+  figure,
+  level = 3,
+  children,
+}: {
+  figure: Figure
+  /** Of its heading. */
+  level?: 2 | 3 | 4
+  /** What the place that shows it adds beneath: an act, a remark. */
+  children?: ReactNode
+}) {
+  const t = useT(figureMessages)
+  const { language } = useLanguage()
+  const { mean, median, wording } = figure
+  const question = inLang(figure.text, language)
+  const rest = turnout(figure, t)
+  const end = closing(figure, t)
+  const averages = [
+    mean === null ? '' : t('mean', { value: decimal(mean, language) }),
+    median === null ? '' : t('median', { value: decimal(median, language) }),
+  ].filter(Boolean)
+  return (
+    <figure className={`fig ${figure.type}`}>
+      <figcaption>
+        {createElement(`h${level}`, {}, question)}
+        {wording ? (
+          <p className="voted" lang={wording.lang} dir={direction(wording.lang)}>
+            <span className="away" lang={language}>
+              {t('votedOn')}:{' '}
+            </span>
+            {wording.wording}
+          </p>
+        ) : null}
+        {figure.type === 'text' ? null : <p className="unit">{unitAndBase(figure, t)}</p>}
+      </figcaption>
+      <Body figure={figure} question={wording?.wording ?? question} />
+      {averages.length > 0 && figure.denominator !== null ? <p className="averages">{averages.join(' · ')}</p> : null}
+      {rest || end ? (
+        <p className="note">
+          {rest}
+          {rest && end ? '. ' : ''}
+          {end}
+        </p>
+      ) : null}
+      {children}
+    </figure>
+  )
+}
+
+function Body({ figure, question }: { figure: Figure; question: string }) {
+  const t = useT(figureMessages)
+  switch (figure.type) {
+    case 'text':
+      return <Texts figure={figure} />
+    case 'placement':
+      return <DotField figure={figure} question={question} />
+    default:
+      if (figure.rows.length === 0)
+        return figure.denominator === null || figure.mean !== null ? null : <p className="none">{t('nothing')}</p>
+      if (figure.type === 'choose') return <TwoWays figure={figure} question={question} />
+      if (figure.type === 'ranking') return <Ranks figure={figure} question={question} />
+      return <Bars figure={figure} question={question} />
+  }
+}
+
+/** What people wrote, in their own words: the serif, without a seat. */
+function Texts({ figure }: { figure: Figure }) {
+  const t = useT(figureMessages)
+  if (figure.texts.length === 0) return <p className="none">{figure.denominator === null ? t('few') : t('noTexts')}</p>
+  return (
+    <ul className="texts">
+      {figure.texts.map(({ text, lang }, index) => {
+        const [open, close] = quotationMarks(lang)
+        return (
+          <li key={index}>
+            <blockquote className="voice" lang={lang} dir={direction(lang)}>{`${open}${text}${close}`}</blockquote>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,54 @@
+/** The sentences of a figure, and its numbers as the reader's language writes them. Pure: the same figure, the same words. */
+import type { Figure } from '@tablee/shared/wire/voices'
+import type { Language } from '../../i18n/languages.ts'
+import type { Translate } from '../../i18n/messages.ts'
+import type { figureMessages } from './messages.ts'
+
+export type FigureSays = Translate<keyof (typeof figureMessages)['en']>
+
+/** Counts stand in sentences of the same digits; so shares do too. */
+const digits = (language: Language): string => (language === 'ar' ? 'ar-u-nu-latn' : language)
+
+export const percent = (share: number, language: Language): string =>
+  new Intl.NumberFormat(digits(language), { style: 'percent', maximumFractionDigits: 0 }).format(share)
+
+export const decimal = (value: number, language: Language): string =>
+  new Intl.NumberFormat(digits(language), { maximumFractionDigits: 2 }).format(value)
+
+/** "of 6 people who answered": the unit and the base of every share, or that there are too few for any. */
+export function unitAndBase(figure: Figure, t: FigureSays): string {
+  const { denominator, unit, base } = figure
+  if (denominator === null) return t('few')
+  return unit === 'answers' ? t('answers', { n: denominator }) : t(`${unit}-${base}`, { n: denominator })
+}
+
+/** Who answered, and why the others did not; empty where everybody did and the base says so already. */
+export function turnout(figure: Figure, t: FigureSays): string {
+  const { asked, valid, none, denominator, unit } = figure
+  if (denominator === null) return ''
+  const parts = (['refused', 'notAsked', 'illegible'] as const).flatMap((why) =>
+    none[why] > 0 ? [t(why, { n: none[why] })] : [],
+  )
+  const whole = asked === valid && parts.length === 0 && unit !== 'answers'
+  if (whole) return ''
+  return [t(unit === 'tables' ? 'gave-tables' : 'gave-people', { n: asked, valid }), ...parts].join(' · ')
+}
+
+/** What the shares add up to: said, because nobody can see it. */
+export function closing(figure: Figure, t: FigureSays): string {
+  if (figure.denominator === null || figure.rows.length === 0) return ''
+  switch (figure.type) {
+    case 'choose':
+      return t(figure.unit === 'answers' ? 'ofAnswers' : 'several')
+    case 'ranking':
+      return t('ranks')
+    case 'agree':
+    case 'single':
+    case 'scale':
+      return t(figure.base === 'all' && figure.valid < figure.asked ? 'missing' : 'hundred')
+    case 'placement':
+    case 'number':
+    case 'text':
+      return ''
+  }
+}
