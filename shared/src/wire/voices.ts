@@ -88,16 +88,25 @@ export type Figure = {
   readonly wording?: VotedOn
   readonly unit: Unit
   readonly base: Base
-  /** How many were asked, answered validly, and gave no answer and why. */
-  readonly asked: number
-  readonly valid: number
-  readonly none: { readonly refused: number; readonly notAsked: number; readonly illegible: number }
+  /**
+   * How many were asked, answered validly, and gave no answer and why; who was asked and is in none of these handed in
+   * nothing. Null where saying it would give away a number below `smallest`. Not asked (a skip rule) is not in `asked`.
+   */
+  readonly asked: number | null
+  readonly valid: number | null
+  readonly none: {
+    readonly refused: number | null
+    readonly notAsked: number | null
+    readonly illegible: number | null
+  }
   /** Number the shares are of: `asked` or `valid` (of people, tables), or all answers. Null where it is suppressed. */
   readonly denominator: number | null
   readonly rows: readonly FigureRow[]
-  /** Of scale, number and placement. */
+  /** Of scale and number. */
   readonly mean: number | null
   readonly median: number | null
+  /** Of placement: the mean of the points. */
+  readonly centre: { readonly x: number; readonly y: number } | null
   /** Of placements: points without a seat; of texts: what was written, without a seat. Empty where suppressed. */
   readonly points: readonly { readonly x: number; readonly y: number }[]
   readonly texts: readonly { readonly text: string; readonly lang: string }[]
@@ -107,13 +116,17 @@ export type Figure = {
   readonly ends?: Axis
 }
 export type FigureRow = {
-  /** `agree`, an option, `option:rejected`, `option:indifferent`, a rank `option:1`, a number. */
+  /** `agree`, an option, `option:rejected`, `option:indifferent`, a number. A ranking: the option. */
   readonly key: string
   readonly text: LocalText
-  /** Null: fewer than 5 outside the own table ("fewer than 5"). */
+  /** Null outside the own table, where `withheld` says why. */
   readonly count: number | null
   /** 0 to 1. */
   readonly share: number | null
+  /** `few`: fewer than 5. `covered`: not said, because a number below 5 could be worked out from it. */
+  readonly withheld?: 'few' | 'covered'
+  /** Of a ranking: the mean rank of this option among those who ranked it; null where withheld. `count` is first places. */
+  readonly rank?: number | null
 }
 /** Counts below this are not said outside the table they come from. */
 export const smallest = 5
@@ -140,7 +153,8 @@ export type Change = {
   readonly item: string
   readonly text: LocalText
   readonly unit: 'people'
-  readonly pairs: number
+  /** Null: fewer than 5. */
+  readonly pairs: number | null
   readonly before: number | null
   readonly after: number | null
   readonly difference: number | null
@@ -197,7 +211,8 @@ export type VoicesCommand =
       readonly id: string
       readonly kind: 'paper-sheet'
       readonly step: string
-      readonly seat: SeatCode
+      /** Null on an anonymous sheet: the server finds the seat by `sheet` (`PaperSheet.holds.sheet`) and tells nobody. */
+      readonly seat: SeatCode | null
       readonly sheet: string
       readonly text: string
       readonly lang: string
@@ -221,14 +236,3 @@ export type VoicesCommand =
     }
   /** A lost phone: whoever holds the seat is out within a second, and it can be taken anew. */
   | { readonly id: string; readonly kind: 'free'; readonly seat: SeatCode }
-
-/** `GET /api/boards/:board/paper/:sheet`: what a printed sheet is, by its short id, for the guided form. */
-export type PaperSheet = {
-  readonly id: string
-  readonly kind: 'consent' | 'write' | 'ballot' | 'questionnaire'
-  readonly seat: SeatCode
-  readonly step: string | null
-  readonly lang: string
-  /** Already typed in: a second time is a correction. */
-  readonly entered: boolean
-}

@@ -1,0 +1,95 @@
+/**
+ * What a sheet of paper is called: derived from the server's key and what the sheet is, so that nothing has to be kept
+ * and a lost sheet can be printed again under the same name. All sheets that a table can have are named in one fixed
+ * order; of two that would share a name (one table in 80,000) the later gets its next one.
+ */
+import { withCheck } from '@tablee/shared/ballot/paper-id'
+import { seatCode, type SeatCode } from '@tablee/shared/ids'
+import { paperLangs, type PaperKind, type PaperLang } from '@tablee/shared/wire/paper'
+import { base32, type ServerKey } from '../access/keys.ts'
+
+/** One sheet, whether it was ever printed or not. */
+export type SheetKey = {
+  readonly kind: PaperKind
+  /** Null for what is the whole table's. */
+  readonly seat: SeatCode | null
+  /** A step's id; of a map, its session. */
+  readonly step: string | null
+  readonly lang: PaperLang
+  /** Rows for entries are empty: printed before the vote on them was opened. */
+  readonly byHand: boolean
+}
+/** What of a table decides which sheets it can have. */
+export type SheetTable = {
+  readonly dialogue: string
+  readonly number: number
+  readonly seats: number
+  readonly steps: readonly { readonly id: string; readonly kind: 'write' | 'ballot' | 'questionnaire' }[]
+  readonly sessions: readonly number[]
+}
+export type SheetIds = ReturnType<typeof createSheetIds>
+
+const nameOf = ({ kind, seat, step, lang, byHand }: SheetKey): string =>
+  [kind, seat ?? '', step ?? '', lang, byHand ? 'by-hand' : ''].join(' ')
+
+function* sheetsOf({ number, seats, steps, sessions }: SheetTable): Generator<SheetKey> {
+  for (const lang of paperLangs) {
+    for (let at = 1; at <= seats; at++) {
+      const seat = seatCode(number, at)
+      yield { kind: 'consent', seat, step: null, lang, byHand: false }
+      for (const { id: step, kind } of steps) {
+        yield { kind, seat, step, lang, byHand: false }
+        if (kind !== 'write') yield { kind, seat, step, lang, byHand: true }
+      }
+    }
+    for (const session of sessions)
+      yield { kind: 'map', seat: null, step: String(session), lang, byHand: false }
+  }
+}
+
+export function createSheetIds(key: ServerKey) {
+  type Index = { readonly byId: ReadonlyMap<string, SheetKey>; readonly idOf: ReadonlyMap<string, string> }
+  /** By what a table is: a change of its programme gives another index. */
+  const known = new Map<string, Index>()
+
+  function indexOf(table: SheetTable): Index {
+    const of = JSON.stringify(table)
+    const found = known.get(of)
+    if (found !== undefined) return found
+    const byId = new Map<string, SheetKey>()
+    const idOf = new Map<string, string>()
+    for (const sheet of sheetsOf(table)) {
+      const name = nameOf(sheet)
+      let id = ''
+      for (let round = 0; id === '' || byId.has(id); round++)
+        id = withCheck(base32(key.mac('paper', [table.dialogue, table.number, name, round], 5), 7))
+      byId.set(id, sheet)
+      idOf.set(name, id)
+    }
+    if (known.size >= 200) known.clear()
+    const index = { byId, idOf }
+    known.set(of, index)
+    return index
+  }
+
+  return {
+    idOf(table: SheetTable, sheet: SheetKey): string {
+      const id = indexOf(table).idOf.get(nameOf(sheet))
+      if (id === undefined) throw new Error(`table ${table.number} has no sheet ${nameOf(sheet)}`)
+      return id
+    },
+    /** Which of this table's sheets has this id; null when none has. */
+    find: (table: SheetTable, id: string): SheetKey | null => indexOf(table).byId.get(id) ?? null,
+    /**
+     * The id of what somebody wrote on the sheet of this step: their words' id on the board. It says nothing of the seat to
+     * whoever has not the key, and is one whatever language the sheet was printed in.
+     */
+    wordsOf: (dialogue: string, step: string, seat: SeatCode): string =>
+      base32(key.mac('paper-words', [dialogue, step, seat], 10), 16).toLowerCase(),
+    /** A person's mark on their own questionnaires: six characters and three words (their places in a list of 32). */
+    pairOf(dialogue: string, seat: SeatCode): { readonly code: string; readonly words: readonly number[] } {
+      const bytes = key.mac('paper-pair', [dialogue, seat], 7)
+      return { code: base32(bytes, 6), words: [...bytes.subarray(4)].map((byte) => byte & 31) }
+    },
+  }
+}
