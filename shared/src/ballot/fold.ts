@@ -18,6 +18,8 @@ export type SeatState = {
   readonly held: 'phone' | 'paper' | null
   readonly consent: Consent
   readonly consentAt: number
+  /** When they first took part: who came later was not asked what was closed by then. */
+  readonly satAt: number
   readonly pair: string
 }
 export type Sheet = {
@@ -84,9 +86,11 @@ export function voicesAfter(voices: Voices, row: VoiceRow, at: number): Voices {
     case 'sit': {
       const { seat, table, device, consent } = row
       // Drawn once: who comes back on another device is the same person in the questionnaires.
-      const pair = voices.seats.get(seat)?.pair ?? row.pair
+      const before = voices.seats.get(seat)
+      const [pair, satAt] = [before?.pair ?? row.pair, before?.satAt ?? at]
       const held = device === null ? 'paper' : 'phone'
-      return { ...voices, seats: put(voices.seats, seat, { seat, table, device, held, consent, consentAt: at, pair }) }
+      const state: SeatState = { seat, table, device, held, consent, consentAt: at, satAt, pair }
+      return { ...voices, seats: put(voices.seats, seat, state) }
     }
     case 'consent': {
       const seat = voices.seats.get(row.seat)

@@ -245,6 +245,7 @@ export function importedInto(
         held: 'paper',
         consent,
         consentAt: at,
+        satAt: at,
         pair,
       }
       seats.set(seat, state)
