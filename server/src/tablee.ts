@@ -14,13 +14,15 @@ import { allowedOrigins, lanAddresses, type Origins } from './access/origin.ts'
 import { accessRoutes } from './http/access-routes.ts'
 import { createApp } from './app.ts'
 import { ballotMigration } from './ballot/migration.ts'
+import { createSeatAnswer } from './ballot/seat-answer.ts'
+import { createHolders, createSeats } from './ballot/seats.ts'
 import { createVoices } from './ballot/voices.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { seedDemo } from './demo/demo.ts'
 import { createDialogues } from './dialogue/dialogues.ts'
 import { createHeldCounts } from './dialogue/held.ts'
-import { canvasPolicyMigration, dialogueMigration } from './dialogue/migration.ts'
+import { canvasPolicyMigration, consentMigration, dialogueMigration } from './dialogue/migration.ts'
 import { dialogueRoutes } from './http/dialogue-routes.ts'
 import { liveRoutes } from './http/live-routes.ts'
 import { exchangeRoutes } from './http/exchange-routes.ts'
@@ -28,6 +30,7 @@ import { historyRoutes } from './http/history-routes.ts'
 import { journalRoutes } from './http/journal-routes.ts'
 import { createEntries } from './history/entries.ts'
 import { photoRoutes } from './http/photo-routes.ts'
+import { seatRoutes } from './http/seat-routes.ts'
 import { snapshotRoutes } from './http/snapshot-routes.ts'
 import { createDescribe, createGuard } from './http/places.ts'
 import { screens } from './http/screens.ts'
@@ -66,6 +69,7 @@ export function createTablee(
       canvasPolicyMigration,
       photoMigration,
       ballotMigration,
+      consentMigration,
     ],
   })
   const key = config.folder === null ? serverKey(random(32)) : loadServerKey(config.folder, random)
@@ -91,12 +95,23 @@ export function createTablee(
     database,
     key,
     places: dialogues,
+    holders: createHolders(voices, dialogues),
     incarnation: journal.incarnation,
     recovering: recovery.running,
     clock,
     random,
   })
   access.sessions.purge()
+  const seats = createSeats({
+    voices,
+    places: dialogues,
+    access: {
+      onlySeat: access.onlySeat,
+      maySit: access.maySit,
+      sits: (session, seat) => access.sessions.sits(session.id, seat),
+    },
+    random,
+  })
 
   // 4. to 6. Sound, durable, applied, broadcast, acknowledged.
   const live = createLive({
@@ -184,6 +199,12 @@ export function createTablee(
     routes: [
       accessRoutes({ access, describe: createDescribe(dialogues), origin: () => origins.first, now: clock }),
       dialogueRoutes({ dialogues, random }),
+      seatRoutes({
+        seats,
+        seatVerbs: {},
+        told: createSeatAnswer({ voices, places: dialogues, clock, rounds: () => [] }),
+        clock,
+      }),
       photoRoutes({ photos, shownTo: views.showing, clock }),
       liveRoutes({ live, watch: views.list, clock }),
       recoveryRoutes({ recovery, all: dialogues.list }),
@@ -286,6 +307,7 @@ export function createTablee(
       within: 2_000,
       run() {
         dialogues.close()
+        seats.close()
         voices.close()
         held.close()
         journal.close()
@@ -300,7 +322,7 @@ export function createTablee(
     clock,
     random,
     logger,
-    parts: { database, journal, dialogues, voices, access, live, views, snapshots, photos, recovery, app },
+    parts: { database, journal, dialogues, voices, seats, access, live, views, snapshots, photos, recovery, app },
     origins: () => origins,
     /** A new database gets the demo; true when it did. */
     async prepare(): Promise<boolean> {

@@ -27,6 +27,7 @@ function anAccess() {
     database,
     key,
     places,
+    holders: { asked: () => false, holder: () => null },
     incarnation: 'i',
     recovering: () => false,
     clock: () => now,

@@ -62,6 +62,16 @@ const bodies: Readonly<Record<string, (board: string, chosen: string | null) => 
     })[kind ?? ''],
   'PUT /api/boards/:board/policy': () => ({ delayMinutes: 0 }),
   'PUT /api/boards/:board/access': () => ({}),
+  'POST /api/seats': () => ({
+    id: unique(),
+    seat: 'T1-01',
+    consent: { version: 'none', quoted: true, observed: true, lang: 'en' },
+  }),
+  'POST /api/seat/commands': () => ({
+    id: unique(),
+    kind: 'consent',
+    consent: { version: 'none', quoted: true, observed: true, lang: 'en' },
+  }),
   'POST /api/dialogues/:dialogue/session': () => ({ session: 2, id: unique() }),
   'POST /api/dialogues/:dialogue/links': () => ({ role: 'observer', label: 'matrix' }),
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { DialogueId, RandomBytes, TableId } from '@tablee/shared/ids'
 import type { Role } from '@tablee/shared/roles'
+import type { SeatsAnswer } from '@tablee/shared/wire/seat'
 import type { Me, SessionAnswer } from '@tablee/shared/wire/http'
 import type { Clock } from '@tablee/server/clock'
 import { boardName, demoId } from '@tablee/server/demo/dialogue'
@@ -112,11 +113,14 @@ export async function startServer(options: StartOptions = {}) {
     tableId,
     link,
     api,
-    /** Enters with the demo's link of a role, as a browser would. */
+    /**
+     * Enters with the demo's link of a role, as a browser would. Where people are asked for consent, a citizen with a seat
+     * sits down as a phone does, with a yes to everything unless `consent` says otherwise.
+     */
     async enter(
       role: Role,
       table?: number,
-      as: { seat?: string; device?: string } = {},
+      as: { seat?: string; device?: string; consent?: { quoted: boolean; observed: boolean } } = {},
     ): Promise<{ session: string; me: Me; device: string }> {
       const device = as.device ?? `device-${++devices}`
       const reply = await api('/api/sessions', {
@@ -124,7 +128,16 @@ export async function startServer(options: StartOptions = {}) {
       })
       if (reply.status !== 201) throw new Error(`entering as ${role}: ${reply.status} ${JSON.stringify(reply.body)}`)
       const { session, me } = reply.body as SessionAnswer
-      return { session, me, device }
+      if (role !== 'citizen' || as.seat === undefined || me.seat !== null) return { session, me, device }
+      const { consent } = (await api('/api/seats', { as: session })).body as SeatsAnswer
+      if (consent === null) throw new Error(`no seat ${as.seat} was given, and nobody is asked for consent`)
+      const given = { version: consent.version, quoted: true, observed: true, lang: 'en', ...as.consent }
+      const sat = await api('/api/seats', {
+        as: session,
+        body: { id: `sit-${device}`, seat: as.seat, consent: given },
+      })
+      if (sat.status !== 201) throw new Error(`sitting on ${as.seat}: ${sat.status} ${JSON.stringify(sat.body)}`)
+      return { session, me: (await api('/api/me', { as: session })).body as Me, device }
     },
     close: () => tablee.close(),
   }

@@ -2,7 +2,7 @@
  * Access without accounts: a link is exchanged for a session, a session for tickets. `authorise` is asked at every call
  * and reads everything anew, so that what was revoked is gone with the next request; `onRevoked` closes the sockets.
  */
-import { isId, type DeviceId, type DialogueId, type LinkId, type RandomBytes } from '@tablee/shared/ids'
+import { isId, type DeviceId, type DialogueId, type LinkId, type RandomBytes, type SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { SessionRequest } from '@tablee/shared/wire/http'
 import type { Clock } from '../clock.ts'
@@ -11,7 +11,7 @@ import type { ServerKey } from './keys.ts'
 import { backoff, bucket } from './limits.ts'
 import { createLinks, type Link } from './links.ts'
 import { machineToken, readMachineToken } from './machine.ts'
-import { isSeatOf, type Places, type Session } from './session.ts'
+import { isSeatOf, type Holders, type Places, type Session } from './session.ts'
 import { createSessions } from './sessions.ts'
 import { createTickets } from './tickets.ts'
 
@@ -27,6 +27,7 @@ export function createAccess({
   database,
   key,
   places,
+  holders,
   incarnation,
   recovering,
   clock,
@@ -35,13 +36,14 @@ export function createAccess({
   database: Database
   key: ServerKey
   places: Places
+  holders: Holders
   incarnation: string
   recovering: (dialogue: DialogueId) => boolean
   clock: Clock
   random: RandomBytes
 }) {
   const links = createLinks({ database, key, clock, random })
-  const sessions = createSessions({ database, links, clock, random })
+  const sessions = createSessions({ database, links, holders, clock, random })
   const tired = backoff({ clock })
   // Ten wrong codes a second from one address: a hall that mistypes does not reach it, and a guesser needs 3,000 years for
   // one of 2^40 codes. It counts wrong codes only: scanning a card is never slowed down.
@@ -58,8 +60,9 @@ export function createAccess({
     role: link.role,
     dialogue: link.dialogue,
     table: link.table,
-    seat: link.seat,
     device: `link-${link.id}` as DeviceId,
+    // Nobody sits down with a card that a whole table shows.
+    ...(link.role === 'citizen' && holders.asked(link.dialogue) ? { seat: null, unseated: true } : { seat: link.seat }),
   })
   const bearer = (header: string | null | undefined): string | null =>
     /^Bearer ([\x21-\x7e]{8,200})$/i.exec(header ?? '')?.[1] ?? null
@@ -124,7 +127,8 @@ export function createAccess({
     const full = entering.take(link.id)
     if (full !== null) return fail({ code: 'too-many', retryAfter: full })
     const seat = request.seat ?? null
-    if (seat !== null) {
+    // Where people are asked for consent, naming a seat is not sitting on it: `POST /api/seats` is, and `me` says so.
+    if (seat !== null && !(link.role === 'citizen' && holders.asked(link.dialogue))) {
       const table = link.table === null ? null : places.table(link.table)
       const sits = table !== null && isSeatOf(table, seat)
       if (link.role !== 'citizen' || !sits || (link.seat !== null && link.seat !== seat))
@@ -141,6 +145,10 @@ export function createAccess({
     authorise,
     again,
     exchange,
+    /** A card for one seat opens that seat only. */
+    onlySeat: (session: Session): SeatCode | null => links.get(session.link)?.seat ?? null,
+    /** Whether this session is a device's own, which can hold a seat. */
+    maySit: (session: Session): boolean => session.role === 'citizen' && !session.id.startsWith('link-'),
     /** Whoever holds the id of `/watch/:link`. */
     watcher(path: string): Session | null {
       const link = links.byPath(path)

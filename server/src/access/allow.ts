@@ -9,7 +9,7 @@ import { httpStatus, type Problem } from '@tablee/shared/problem'
 import { can, type Action, type BoardState } from '@tablee/shared/roles'
 import type { Context, Handler, MiddlewareHandler } from 'hono'
 import type { output, ZodType } from 'zod'
-import type { Session } from './session.ts'
+import { stateFor, type Session } from './session.ts'
 
 /** Where an action takes place. `watch`: an observer's id in the path. `none`: in the session's own dialogue. */
 export const scopes = ['none', 'board', 'dialogue', 'snapshot', 'link', 'watch'] as const
@@ -171,6 +171,7 @@ export function allow(action: Actions, scope: Scope, docs: Docs): MiddlewareHand
       // Who first, so that a stranger learns nothing about which boards exist.
       const asking = guard.session(header, null)
       if (asking === null) throw new Refused({ code: 'not-signed-in' })
+      if (asking.moved === true) throw new Refused({ code: 'seat-moved' })
       const found = placeOf(c, scope)
       // The command line's right holds wherever its request leads; everybody else's dialogue is the link's.
       const session = (found === null ? asking : guard.session(header, found.dialogue)) ?? asking
@@ -198,8 +199,9 @@ export function allow(action: Actions, scope: Scope, docs: Docs): MiddlewareHand
         session.dialogue === where.dialogue &&
         (session.table === null || where.table === null || session.table === where.table)
       // "Own" cells pass here: whether the thing is one's own is decided by the verb, which knows the thing.
+      if (within && can(session.role, wanted, stateFor(session, where.state), true)) return null
       return within && can(session.role, wanted, where.state, true)
-        ? null
+        ? { code: 'no-seat' }
         : { code: 'not-allowed', role: session.role, action: wanted }
     }
     const problem = denied(seen)
@@ -237,6 +239,7 @@ export function signedIn(docs: Docs): MiddlewareHandler<Env> {
   const handler: MiddlewareHandler<Env> = async (c, next) => {
     const session = c.get('guard').session(c.req.header('authorization'), null)
     if (session === null) return problemResponse(c, { code: 'not-signed-in' })
+    if (session.moved === true) return problemResponse(c, { code: 'seat-moved' })
     c.set('session', session)
     if (docs.body !== undefined) c.set('body', await readBody(c, docs.body))
     return next()

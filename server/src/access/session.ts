@@ -19,11 +19,19 @@ export type Session = {
   readonly table: TableId | null
   readonly seat: SeatCode | null
   readonly device: DeviceId
+  /** A citizen of a dialogue that asks for consent, who has not sat down yet: nobody's words, and no hand in the board. */
+  readonly unseated?: boolean
+  /** Its seat now is on another device, or was freed: whatever it asks, it is told so. */
+  readonly moved?: boolean
 }
 
 /** `role` or `role:T3-04`, as it stands in the journal. Never a name. */
 export const authorOf = (session: Session): string =>
   session.seat === null ? session.role : `${session.role}:${session.seat}`
+
+/** The state that counts for this session: where citizens edit, those do who have sat down. */
+export const stateFor = (session: Pick<Session, 'unseated'>, state: BoardState): BoardState =>
+  session.unseated === true && state === 'open-citizens-edit' ? 'open' : state
 
 /** Whether a code names a seat of this table. */
 export function isSeatOf(table: { readonly number: number; readonly seats: number }, value: string): value is SeatCode {
@@ -38,4 +46,12 @@ export type Places = {
   table(id: string): { readonly dialogue: DialogueId; readonly number: number; readonly seats: number } | null
   dialogue(id: string): { readonly id: DialogueId } | null
   boardState(id: string): BoardState
+}
+
+/** What access has to know of seats; `ballot/` answers it. */
+export type Holders = {
+  /** Whether citizens of this dialogue sit down, and consent, before they count as anybody. */
+  asked(dialogue: DialogueId): boolean
+  /** The device that holds this seat now. */
+  holder(dialogue: DialogueId, seat: SeatCode): string | null
 }

@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../store/database.ts'
 import { sha256 } from './keys.ts'
 import type { Link, Links } from './links.ts'
-import type { Session } from './session.ts'
+import type { Holders, Session } from './session.ts'
 
 /** A week: tablets are prepared days before the event and must not ask again in the middle of it. */
 const lifetime = 7 * 24 * 3_600_000
@@ -17,11 +17,13 @@ type Row = { hash: string; link: string; generation: number; device: string; sea
 export function createSessions({
   database,
   links,
+  holders,
   clock,
   random,
 }: {
   database: Database
   links: Links
+  holders: Holders
   clock: Clock
   random: RandomBytes
 }) {
@@ -30,6 +32,7 @@ export function createSessions({
   )
   const byHash = database.prepare('SELECT * FROM session WHERE hash = ?')
   const remove = database.prepare('DELETE FROM session WHERE hash = ?')
+  const setSeat = database.prepare('UPDATE session SET seat = ? WHERE hash = ?')
   const purge = database.prepare('DELETE FROM session WHERE expires_at <= ?')
 
   function read(hash: string): Session | null {
@@ -37,15 +40,20 @@ export function createSessions({
     if (row === undefined || row.expires_at <= clock()) return null
     const link = links.current(row.link, row.generation)
     if (link === null) return null
-    return {
+    const session = {
       id: hash,
       link: link.id,
       role: link.role,
       dialogue: link.dialogue,
       table: link.table,
-      seat: (link.seat ?? row.seat) as SeatCode | null,
       device: row.device as DeviceId,
     }
+    if (link.role !== 'citizen' || !holders.asked(link.dialogue))
+      return { ...session, seat: (link.seat ?? row.seat) as SeatCode | null }
+    // What stands on the card says where somebody may sit; that they do is what they consented to.
+    const seat = row.seat as SeatCode | null
+    if (seat === null) return { ...session, seat, unseated: true }
+    return holders.holder(link.dialogue, seat) === row.device ? { ...session, seat } : { ...session, seat, moved: true }
   }
 
   return {
@@ -58,23 +66,18 @@ export function createSessions({
       const hash = sha256(secret)
       const expiresAt = Math.min(clock() + lifetime, link.expiresAt ?? Number.MAX_SAFE_INTEGER)
       insert.run(hash, link.id, link.generation, device, seat, clock(), expiresAt)
-      return {
-        secret,
-        expiresAt,
-        session: {
-          id: hash,
-          link: link.id,
-          role: link.role,
-          dialogue: link.dialogue,
-          table: link.table,
-          seat: link.seat ?? seat,
-          device,
-        },
-      }
+      const session = read(hash)
+      if (session === null) throw new Error('a session that was just opened is not there')
+      return { secret, expiresAt, session }
     },
+    /** Whoever came in with this session sits here from now on. */
+    sits: (id: string, seat: SeatCode): boolean => setSeat.run(seat, id).changes > 0,
     bySecret: (secret: string): Session | null => read(sha256(secret)),
-    /** The same session as it stands now, or null: its link was revoked, re-issued or has expired, or it was left. */
-    again: (session: Session): Session | null => read(session.id),
+    /** The same session as it stands now, or null: its link was revoked, re-issued or has expired, it was left, or its seat moved. */
+    again: (session: Session): Session | null => {
+      const now = read(session.id)
+      return now?.moved === true ? null : now
+    },
     close: (id: string): void => void remove.run(id),
     /** Drops what has expired; called at start and by the hour. */
     purge: (): void => void purge.run(clock()),

@@ -9,7 +9,7 @@ import { can } from '@tablee/shared/roles'
 import type { Ticket, TicketRequest } from '@tablee/shared/wire/editor'
 import type { Clock } from '../clock.ts'
 import { strikes } from './limits.ts'
-import type { Places, Session } from './session.ts'
+import { stateFor, type Places, type Session } from './session.ts'
 
 const lifetime = 30_000
 /** One per socket of a full hall many times over; what expired is dropped before this is reached. */
@@ -75,7 +75,7 @@ export function createTickets({
       const board = places.board(request.board)
       if (board === null) return fail({ code: 'not-found', what: 'board' })
       const action = request.path === 'collab' ? 'board.open' : 'presence.show'
-      const state = places.boardState(request.board)
+      const state = stateFor(session, places.boardState(request.board))
       const within = session.dialogue === board.dialogue && (session.table === null || session.table === board.table)
       if (!within || !can(session.role, action, state)) return fail({ code: 'not-allowed', role: session.role, action })
       const now = clock()

@@ -8,7 +8,7 @@ import {
   type DialogueCommand,
   type PolicyChange,
 } from '@tablee/shared/dialogue/commands'
-import { inLang, type DialogueDraft, type ProgrammeSession } from '@tablee/shared/dialogue/programme'
+import { inLang, type ConsentTexts, type DialogueDraft, type ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId, Lang, NodeId, PhotoHash, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { BoardState } from '@tablee/shared/roles'
@@ -29,6 +29,10 @@ export type Dialogue = {
   readonly session: number
   readonly startedAt: number | null
   readonly sessions: readonly ProgrammeSession[]
+  /** Null: nobody sits down here, and a board's policy alone decides what is seen. */
+  readonly consent: ConsentTexts | null
+  /** In which a citizen's phone may be read; the languages of the tables where the draft names none. */
+  readonly langs: readonly Lang[]
 }
 export type Table = {
   readonly id: TableId
@@ -91,6 +95,7 @@ export function createDialogues({
       'SELECT dialogue_table.*, dialogue_site.name FROM dialogue_table JOIN dialogue_site ON dialogue_site.id = dialogue_table.site WHERE dialogue_table.id = ?',
     ),
     tables: many('SELECT id FROM dialogue_table WHERE dialogue = ? ORDER BY number'),
+    langs: many('SELECT lang FROM dialogue_table WHERE dialogue = ? GROUP BY lang ORDER BY min(number)'),
     board: one(`${boardSql} WHERE board.id = ?`),
     boardsOf: many('SELECT id FROM board WHERE place = ? ORDER BY session'),
     current: one(
@@ -140,6 +145,11 @@ export function createDialogues({
         session: Number(row['session']),
         startedAt: row['started_at'] as number | null,
         sessions: read.sessions(id).map((each) => JSON.parse(String(each['programme'])) as ProgrammeSession),
+        consent: row['consent'] === null ? null : (JSON.parse(String(row['consent'])) as ConsentTexts),
+        langs:
+          row['langs'] === null
+            ? read.langs(id).map((each) => each['lang'] as Lang)
+            : (JSON.parse(String(row['langs'])) as Lang[]),
       }
     })
   const table = (id: string): Table | null =>

@@ -41,6 +41,11 @@ export const canvasPolicyMigration: Migration = {
     `ALTER TABLE board ADD COLUMN photos TEXT NOT NULL DEFAULT '[]'`,
   ],
 }
+/** What people are asked before anything of theirs is kept, and the languages they are asked in: JSON as it was founded. */
+export const consentMigration: Migration = {
+  name: 'dialogue-3',
+  sql: [`ALTER TABLE dialogue ADD COLUMN consent TEXT`, `ALTER TABLE dialogue ADD COLUMN langs TEXT`],
+}
 /** Children first: the order in which a rebuild empties them. */
 export const projectionTables = [
   'dialogue_command',

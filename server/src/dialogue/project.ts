@@ -10,7 +10,8 @@ import type { Database } from '../store/database.ts'
 export function createProjection(database: Database) {
   const on = (sql: string) => database.prepare(sql)
   const dialogue = on(
-    'INSERT INTO dialogue (id, title, lang, opens_at, closes_at, session, started_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO dialogue (id, title, lang, opens_at, closes_at, session, started_at, consent, langs)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const site = on('INSERT INTO dialogue_site (id, dialogue, name, country, lang) VALUES (?, ?, ?, ?, ?)')
   const table = on(
@@ -39,7 +40,17 @@ export function createProjection(database: Database) {
       switch (row.kind) {
         case 'found': {
           const draft = row.dialogue
-          dialogue.run(draft.id, draft.title, draft.lang, draft.opensAt, draft.closesAt, draft.session, draft.startedAt)
+          dialogue.run(
+            draft.id,
+            draft.title,
+            draft.lang,
+            draft.opensAt,
+            draft.closesAt,
+            draft.session,
+            draft.startedAt,
+            draft.consent === undefined ? null : JSON.stringify(draft.consent),
+            draft.langs === undefined ? null : JSON.stringify(draft.langs),
+          )
           for (const each of draft.sites) site.run(each.id, draft.id, each.name, each.country, each.lang)
           for (const each of draft.tables)
             table.run(each.id, draft.id, each.site, each.number, each.seats, each.lang, each.citizensEdit ? 1 : 0)

@@ -3,6 +3,7 @@ import type { DialogueId } from '@tablee/shared/ids'
 import { can } from '@tablee/shared/roles'
 import type { Access } from '../access/access.ts'
 import type { Guard, Scope, Where } from '../access/allow.ts'
+import { stateFor } from '../access/session.ts'
 import type { Dialogues } from '../dialogue/dialogues.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
 import type { Describe } from './access-routes.ts'
@@ -54,7 +55,7 @@ export const createDescribe = (dialogues: Dialogues): Describe => ({
       seat: session.seat,
       board: board?.id ?? null,
       lang: table?.lang ?? dialogue?.lang ?? 'en',
-      mayEdit: board !== null && can(session.role, 'board.edit', dialogues.boardState(board.id)),
+      mayEdit: board !== null && can(session.role, 'board.edit', stateFor(session, dialogues.boardState(board.id))),
     }
   },
 })

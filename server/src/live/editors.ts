@@ -7,7 +7,7 @@ import { limits as boardLimits } from '@tablee/shared/board/schema'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { BoardStatus, ToEditor } from '@tablee/shared/wire/editor'
 import type { Admitted } from '../access/tickets.ts'
-import type { Session } from '../access/session.ts'
+import { stateFor, type Session } from '../access/session.ts'
 import { step1Frame, step2Frame } from './frames.ts'
 import { createHocuspocus } from './hocuspocus.ts'
 import type { Limits } from './limits.ts'
@@ -139,7 +139,7 @@ export function createEditors(
           const still = reread()
           return still === null || still.role !== session.role || still.seat !== session.seat
             ? null
-            : dialogues.boardState(room.board)
+            : stateFor(still, dialogues.boardState(room.board))
         },
         alive: () => !socket.ended,
       })

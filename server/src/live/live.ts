@@ -10,7 +10,7 @@ import { fail, ok, type Result } from '@tablee/shared/problem'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Hands } from '@tablee/shared/wire/editor'
 import type { Admitted } from '../access/tickets.ts'
-import type { Session } from '../access/session.ts'
+import { stateFor, type Session } from '../access/session.ts'
 import { createCanvasCommands } from './canvas-commands.ts'
 import { createCommands, seqOf } from './commands.ts'
 import { createEditors } from './editors.ts'
@@ -87,7 +87,10 @@ export function createLive(deps: LiveDeps) {
           actor: { role: session.role, seat: session.seat },
           device: session.device,
           clients,
-          state: () => (access.again(session) === null ? null : dialogues.boardState(board)),
+          state: () => {
+            const still = access.again(session)
+            return still === null || still.seat !== session.seat ? null : stateFor(still, dialogues.boardState(board))
+          },
           alive: patience(),
         })
         if (outcome.kind === 'refused') access.refused(session.device)

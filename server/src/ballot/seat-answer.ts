@@ -1,0 +1,69 @@
+/** What a citizen's phone is told: the one thing to do now, and everything that is this seat's own. Nothing of another's. */
+import { createHash } from 'node:crypto'
+import type { ConsentTexts, ProgrammeSession } from '@tablee/shared/dialogue/programme'
+import type { BoardId, DialogueId, Lang, SeatCode } from '@tablee/shared/ids'
+import { fail, ok, type Result } from '@tablee/shared/problem'
+import { can, type BoardState } from '@tablee/shared/roles'
+import type { SeatAnswer, SeatRound } from '@tablee/shared/wire/seat'
+import { stateFor, type Session } from '../access/session.ts'
+import type { Clock } from '../clock.ts'
+import { pageOf } from './seats.ts'
+import type { VoiceStore } from './voices.ts'
+
+/** What an answer needs of the dialogue; `dialogue/` answers it. */
+export type AnswerPlaces = {
+  dialogue(id: string): {
+    readonly id: DialogueId
+    readonly title: string
+    readonly session: number
+    readonly sessions: readonly ProgrammeSession[]
+    readonly consent: ConsentTexts | null
+    readonly langs: readonly Lang[]
+  } | null
+  table(id: string): { readonly site: string; readonly number: number } | null
+  currentBoard(table: NonNullable<Session['table']>): { readonly id: BoardId } | null
+  boardState(id: string): BoardState
+}
+
+export function createSeatAnswer({
+  voices,
+  places,
+  clock,
+  rounds,
+}: {
+  voices: VoiceStore
+  places: AnswerPlaces
+  clock: Clock
+  /** The rounds of this seat, open ones first. */
+  rounds: (session: Session, seat: SeatCode) => readonly SeatRound[]
+}) {
+  return (session: Session): Result<SeatAnswer> => {
+    const { seat } = session
+    if (seat === null) return fail({ code: 'no-seat' })
+    const dialogue = places.dialogue(session.dialogue)
+    const table = session.table === null ? null : places.table(session.table)
+    const page = pageOf(dialogue?.consent ?? null)
+    const state = voices.voices(session.dialogue).seats.get(seat)
+    if (dialogue === null || table === null || page === null || session.table === null || state === undefined)
+      return fail({ code: 'not-found', what: 'seat' })
+    const board = places.currentBoard(session.table)
+    const running = dialogue.sessions.find(({ number }) => number === dialogue.session)
+    const answer: Omit<SeatAnswer, 'version'> = {
+      seat,
+      dialogueTitle: dialogue.title,
+      site: table.site,
+      tableNumber: table.number,
+      board: board?.id ?? null,
+      mayEdit: board !== null && can('citizen', 'board.edit', stateFor(session, places.boardState(board.id))),
+      session:
+        running === undefined ? null : { number: running.number, title: running.title, question: running.question },
+      langs: dialogue.langs,
+      consent: state.consent,
+      consentPage: page,
+      rounds: rounds(session, seat),
+    }
+    // The hash of what this seat is told: what others do must not move it.
+    const version = createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, 22)
+    return ok({ version, ...answer, now: clock() })
+  }
+}

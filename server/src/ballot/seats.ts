@@ -1,0 +1,264 @@
+/**
+ * Seats: who sits where, on which device, and what was consented to. Sitting down is the first thing that is recorded of a
+ * person. A seat is held by one device; the next one gets it when the table's facilitator has freed it, and the old one is
+ * out with its next request.
+ */
+import type { SeatState, Voices } from '@tablee/shared/ballot/fold'
+import type { Consent } from '@tablee/shared/ballot/rows'
+import type { ConsentTexts } from '@tablee/shared/dialogue/programme'
+import {
+  newId,
+  seatCode,
+  type BoardId,
+  type DialogueId,
+  type Lang,
+  type RandomBytes,
+  type SeatCode,
+  type TableId,
+} from '@tablee/shared/ids'
+import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
+import type { SeatsAnswer, SitRequest } from '@tablee/shared/wire/seat'
+import { authorOf, isSeatOf, type Holders, type Session } from '../access/session.ts'
+import type { VoiceStore } from './voices.ts'
+
+/** What seats have to know of the dialogue; `dialogue/` answers it. */
+export type SeatPlaces = {
+  dialogue(id: string): {
+    readonly id: DialogueId
+    readonly title: string
+    readonly consent: ConsentTexts | null
+    readonly langs: readonly Lang[]
+  } | null
+  table(id: string): {
+    readonly id: TableId
+    readonly dialogue: DialogueId
+    readonly site: string
+    readonly number: number
+    readonly seats: number
+  } | null
+  board(id: string): { readonly id: BoardId; readonly dialogue: DialogueId; readonly table: TableId } | null
+}
+/** What seats have to know of the one who asks; `access/` answers it. */
+export type SeatAccess = {
+  /** A card for one seat opens that seat only. */
+  onlySeat(session: Session): SeatCode | null
+  /** Whether this session is a device's own: no program sits down with the token that a whole table shows. */
+  maySit(session: Session): boolean
+  /** The session holds this seat from now on; false when it has ended meanwhile. */
+  sits(session: Session, seat: SeatCode): boolean
+}
+/** A consent as a form gives it: how and when stand on the row. */
+export type Said = Pick<Consent, 'version' | 'quoted' | 'observed' | 'lang'>
+export type Seats = ReturnType<typeof createSeats>
+
+/** Why this device may not speak for this seat, or null. Asked inside the transaction, where a `free` may have come first. */
+export function notHeld(now: Voices, seat: SeatCode, device: string): Problem | null {
+  const found = now.seats.get(seat)
+  return found?.device === device ? null : { code: found === undefined ? 'no-seat' : 'seat-moved' }
+}
+
+/** Who holds which seat, for `access`, which asks at every request. */
+export const createHolders = (voices: VoiceStore, places: Pick<SeatPlaces, 'dialogue'>): Holders => ({
+  asked: (dialogue) => (places.dialogue(dialogue)?.consent ?? null) !== null,
+  holder: (dialogue, seat) => voices.voices(dialogue).seats.get(seat)?.device ?? null,
+})
+
+export function createSeats({
+  voices,
+  places,
+  access,
+  random,
+}: {
+  voices: VoiceStore
+  places: SeatPlaces
+  access: SeatAccess
+  random: RandomBytes
+}) {
+  const listeners = new Set<(dialogue: DialogueId) => void>()
+  const tell = (dialogue: DialogueId): void => {
+    for (const listener of listeners) listener(dialogue)
+  }
+  const stop = voices.onChange(({ dialogue, row }) => {
+    if (row.kind === 'sit' || row.kind === 'free') tell(dialogue)
+  })
+
+  const textsOf = (dialogue: DialogueId): ConsentTexts | null => places.dialogue(dialogue)?.consent ?? null
+  const stateOf = (dialogue: DialogueId, seat: SeatCode): SeatState | null =>
+    voices.voices(dialogue).seats.get(seat) ?? null
+
+  /** A form that was printed, or a page that was opened, before the texts changed says what nobody reads any more. */
+  function checked(dialogue: DialogueId, said: Said): Result<ConsentTexts> {
+    const texts = textsOf(dialogue)
+    if (texts === null) return fail({ code: 'not-found', what: 'consent' })
+    return said.version === texts.version
+      ? ok(texts)
+      : fail({ code: 'bad-request', where: 'consent.version', why: 'these texts are not asked any more' })
+  }
+  const consentOf = (said: Said, how: Consent['how']): Consent => ({
+    version: said.version,
+    quoted: said.quoted,
+    observed: said.observed,
+    lang: said.lang,
+    how,
+  })
+  const handOf = (session: Session) => ({ author: authorOf(session), device: session.device })
+
+  function tableOfBoard(board: BoardId, seat: SeatCode) {
+    const place = places.board(board)
+    const table = place === null ? null : places.table(place.table)
+    if (table === null) return fail({ code: 'not-found', what: 'board' })
+    return isSeatOf(table, seat)
+      ? ok(table)
+      : fail({ code: 'bad-request', where: 'seat', why: 'not a seat of this table' })
+  }
+
+  return {
+    /** The seats of a session's table, and the texts to read before taking one. */
+    seatsOf(session: Session): Result<SeatsAnswer> {
+      const dialogue = places.dialogue(session.dialogue)
+      const table = session.table === null ? null : places.table(session.table)
+      if (dialogue === null || table === null) return fail({ code: 'not-found', what: 'table' })
+      const { seats } = voices.voices(dialogue.id)
+      const only = access.onlySeat(session)
+      return ok({
+        dialogueTitle: dialogue.title,
+        site: table.site,
+        tableNumber: table.number,
+        langs: dialogue.langs,
+        seats: Array.from({ length: table.seats }, (_, index) => seatCode(table.number, index + 1))
+          .filter((seat) => only === null || seat === only)
+          .map((seat) => {
+            const found = seats.get(seat)
+            // One's own seat is not "taken": who comes back to this page on the same phone finds it.
+            return { seat, taken: (found?.held ?? null) !== null && found?.device !== session.device }
+          }),
+        consent: pageOf(dialogue.consent),
+      })
+    },
+
+    /** Takes part: the seat is this device's. */
+    async sit(session: Session, { id, seat, consent: said }: SitRequest, still: () => boolean): Promise<Result<null>> {
+      if (!access.maySit(session)) return fail({ code: 'not-allowed', role: session.role, action: 'seat.take' })
+      const texts = checked(session.dialogue, said)
+      if (!texts.ok) return texts
+      const table = session.table === null ? null : places.table(session.table)
+      const only = access.onlySeat(session)
+      if (table === null || !isSeatOf(table, seat) || (only !== null && only !== seat))
+        return fail({ code: 'bad-request', where: 'seat', why: 'not a seat of this table' })
+      // One session, one seat: nobody fills a table with one phone.
+      if (session.seat !== null && session.seat !== seat)
+        return fail({ code: 'bad-request', where: 'seat', why: 'this phone holds another seat' })
+      const taken = (now: Voices): Problem | null => {
+        const found = now.seats.get(seat)
+        return found === undefined || found.held === null || found.device === session.device
+          ? null
+          : { code: 'seat-taken', seat }
+      }
+      const done = await voices.append(
+        session.dialogue,
+        {
+          kind: 'sit',
+          command: id,
+          table: table.id,
+          seat,
+          device: session.device,
+          consent: consentOf(said, 'phone'),
+          pair: newId(random),
+        },
+        { author: authorOf({ ...session, seat }), device: session.device },
+        (now) => (still() ? taken(now) : { code: 'not-signed-in' }),
+      )
+      if (!done.ok) return done
+      // The same request again, after the seat was freed and taken by somebody else: it took effect once, then ended.
+      if (stateOf(session.dialogue, seat)?.device !== session.device) return fail({ code: 'seat-taken', seat })
+      if (!access.sits(session, seat)) return fail({ code: 'not-signed-in' })
+      tell(session.dialogue)
+      return ok(null)
+    },
+
+    /** Somebody thinks again: in force with the row. */
+    async changeConsent(session: Session, id: string, said: Said, still: () => boolean): Promise<Result<null>> {
+      const { seat } = session
+      if (seat === null) return fail({ code: 'no-seat' })
+      const texts = checked(session.dialogue, said)
+      if (!texts.ok) return texts
+      return voices.append(
+        session.dialogue,
+        { kind: 'consent', command: id, seat, consent: consentOf(said, 'phone') },
+        handOf(session),
+        (now) => (still() ? notHeld(now, seat, session.device) : { code: 'seat-moved' }),
+      )
+    },
+
+    /**
+     * A consent on paper, typed in by who runs the table: whoever has no phone sits on paper; who has one keeps it, and the
+     * sheet in their own hand counts from now on.
+     */
+    async paperConsent(
+      session: Session,
+      board: BoardId,
+      { id, seat, consent: said }: { readonly id: string; readonly seat: SeatCode; readonly consent: Said },
+      still: () => boolean = () => true,
+    ): Promise<Result<null>> {
+      const table = tableOfBoard(board, seat)
+      if (!table.ok) return table
+      const { dialogue, id: of } = table.value
+      const texts = checked(dialogue, said)
+      if (!texts.ok) return texts
+      const consent = consentOf(said, 'paper')
+      const gone: Problem = { code: 'not-signed-in' }
+      // Which of the two rows it is depends on who sits there when it is written; whoever comes between turns one into the other.
+      for (let tries = 0; tries < 3; tries += 1) {
+        const seated = (now: Voices): boolean => (now.seats.get(seat)?.held ?? null) !== null
+        const was = seated(voices.voices(dialogue))
+        let other = false
+        const done = await voices.append(
+          dialogue,
+          was
+            ? { kind: 'consent', command: id, seat, consent }
+            : { kind: 'sit', command: id, table: of, seat, device: null, consent, pair: newId(random) },
+          handOf(session),
+          (now) => {
+            other = seated(now) !== was
+            return !still() ? gone : other ? { code: 'seat-taken', seat } : null
+          },
+        )
+        if (done.ok || !other) return done
+      }
+      return fail({ code: 'seat-taken', seat })
+    },
+
+    /** A lost phone: whoever holds the seat is out, and it can be taken anew. What it said stays. */
+    async free(
+      session: Session,
+      board: BoardId,
+      { id, seat }: { readonly id: string; readonly seat: SeatCode },
+      still: () => boolean = () => true,
+    ): Promise<Result<null>> {
+      const table = tableOfBoard(board, seat)
+      if (!table.ok) return table
+      return voices.append(table.value.dialogue, { kind: 'free', command: id, seat }, handOf(session), (now) =>
+        !still() ? { code: 'not-signed-in' } : now.seats.has(seat) ? null : { code: 'not-found', what: 'seat' },
+      )
+    },
+
+    /** Called when somebody sat down or a seat was freed: sessions of this dialogue are to be looked at anew. */
+    onMoved(listener: (dialogue: DialogueId) => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: stop,
+  }
+}
+
+/** The texts as a phone shows them. */
+export const pageOf = (texts: ConsentTexts | null): SeatsAnswer['consent'] =>
+  texts === null
+    ? null
+    : {
+        version: texts.version,
+        intro: texts.intro,
+        taking: texts.taking,
+        quoted: texts.quoted,
+        observed: texts.observed,
+      }

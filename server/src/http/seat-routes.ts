@@ -1,0 +1,118 @@
+/** A citizen's phone: which seats are free, sitting down, and what a seat says. */
+import type { Result } from '@tablee/shared/problem'
+import type { SeatAnswer, SeatCommand } from '@tablee/shared/wire/seat'
+import { Hono } from 'hono'
+import { allow, problemResponse, type Env } from '../access/allow.ts'
+import { bucket } from '../access/limits.ts'
+import type { Session } from '../access/session.ts'
+import type { Seats } from '../ballot/seats.ts'
+import type { Clock } from '../clock.ts'
+import * as schemas from './seat-schemas.ts'
+
+/** What a seat does, kind by kind: each is asked again inside the transaction whether the seat still is this device's. */
+export type SeatVerbs = {
+  readonly [Kind in SeatCommand['kind']]?: (
+    session: Session,
+    command: Extract<SeatCommand, { readonly kind: Kind }>,
+    still: () => boolean,
+  ) => Promise<Result<null>>
+}
+
+export function seatRoutes({
+  seats,
+  seatVerbs,
+  told,
+  clock,
+}: {
+  seats: Seats
+  /** Writing, taking back, answering. */
+  seatVerbs: Omit<SeatVerbs, 'consent'>
+  /** What this seat has to do. */
+  told: (session: Session) => Result<SeatAnswer>
+  clock: Clock
+}): Hono<Env> {
+  // 20 a minute, 10 at once, for each phone; together a table's card has what eight seats have, twice over, so that eight
+  // outboxes that come back at once are heard.
+  const own = bucket({ clock, perSecond: 20 / 60, burst: 10 })
+  const cards = bucket({ clock, perSecond: (8 * 20) / 60, burst: 160 })
+  const wait = (session: Session): number | null => own.take(session.id) ?? cards.take(session.link)
+
+  const verbs: SeatVerbs = {
+    ...seatVerbs,
+    consent: (session, { id, consent }, still) => seats.changeConsent(session, id, consent, still),
+  }
+
+  return new Hono<Env>()
+    .get(
+      '/api/seats',
+      allow('seat.look', 'none', {
+        summary: 'The seats of this session’s table, and what is asked before one is taken',
+        answer: schemas.seats,
+      }),
+      (c) => {
+        const found = seats.seatsOf(c.get('session'))
+        return found.ok ? c.json(found.value) : problemResponse(c, found.problem)
+      },
+    )
+    .post(
+      '/api/seats',
+      allow('seat.take', 'none', {
+        summary: 'Take part: consent, and the seat is this device’s; once per id',
+        body: schemas.sitRequest,
+        answer: schemas.seatAnswer,
+        status: 201,
+      }),
+      async (c) => {
+        const session = c.get('session')
+        const seconds = wait(session)
+        if (seconds !== null) return problemResponse(c, { code: 'too-many', retryAfter: seconds })
+        const still = c.get('still')
+        const { seat, ...request } = c.get('body')
+        const done = await seats.sit(session, { ...request, seat }, () => still() === null)
+        if (!done.ok) return problemResponse(c, done.problem)
+        const answer = told({ ...session, seat, unseated: false })
+        return answer.ok ? c.json(answer.value, 201) : problemResponse(c, answer.problem)
+      },
+    )
+    .post(
+      '/api/seat/commands',
+      allow('seat.own', 'none', {
+        summary: 'What a seat says; once per id',
+        body: schemas.seatCommand,
+        answer: schemas.seatAnswer,
+      }),
+      async (c) => {
+        const session = c.get('session')
+        const seconds = wait(session)
+        if (seconds !== null) return problemResponse(c, { code: 'too-many', retryAfter: seconds })
+        const still = c.get('still')
+        const done = await seatVerb(verbs, session, c.get('body'), () => still() === null)
+        if (!done.ok) return problemResponse(c, done.problem)
+        const answer = told(session)
+        return answer.ok ? c.json(answer.value) : problemResponse(c, answer.problem)
+      },
+    )
+}
+
+/** One command to its verb. */
+async function seatVerb(
+  verbs: SeatVerbs,
+  session: Session,
+  command: SeatCommand,
+  still: () => boolean,
+): Promise<Result<null>> {
+  const unknown: Result<null> = {
+    ok: false,
+    problem: { code: 'bad-request', where: 'kind', why: 'unknown' },
+  }
+  switch (command.kind) {
+    case 'consent':
+      return verbs.consent?.(session, command, still) ?? unknown
+    case 'write':
+      return verbs.write?.(session, command, still) ?? unknown
+    case 'take-back':
+      return verbs['take-back']?.(session, command, still) ?? unknown
+    case 'answer':
+      return verbs.answer?.(session, command, still) ?? unknown
+  }
+}

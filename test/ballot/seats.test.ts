@@ -1,0 +1,133 @@
+/** Seats over real HTTP: who sits where, on which device, and what becomes of a phone that is lost. */
+import type { SeatAnswer, SeatsAnswer } from '@tablee/shared/wire/seat'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { free, openHall, problemOf, sit, unique, yes, type Hall } from './hall.ts'
+
+let hall: Hall
+beforeAll(async () => {
+  hall = await openHall()
+}, 60_000)
+afterAll(() => hall.close())
+
+const seatsOf = async (session: string): Promise<SeatsAnswer> =>
+  (await hall.api('/api/seats', { as: session })).body as SeatsAnswer
+const rows = (): readonly { kind: string }[] =>
+  [...hall.parts.journal.since(`voices:${hall.dialogue}`, 1, 0)].map(
+    (row) => JSON.parse(new TextDecoder().decode(row.data)) as { kind: string },
+  )
+
+describe('a seat', () => {
+  it('[SEAT1] a phone at the door sees its table’s seats and what it is asked; nothing of it is recorded', async () => {
+    const before = rows().length
+    const { session, me } = await hall.enter('citizen', 1)
+    expect(me.seat).toBeNull()
+    const page = await seatsOf(session)
+    expect(page.tableNumber).toBe(1)
+    expect(page.seats).toEqual([1, 2, 3, 4, 5, 6].map((n) => ({ seat: `T1-0${n}`, taken: false })))
+    expect(page.consent?.version).toBe(yes.version)
+    // Who declines leaves, and nothing was ever written.
+    expect((await hall.api('/api/sessions', { as: session, method: 'DELETE' })).status).toBe(204)
+    expect(rows().length).toBe(before)
+  })
+
+  it('[SEAT2] sitting down is one row, once, and the session has the seat from then on', async () => {
+    const { session } = await hall.enter('citizen', 1)
+    const id = unique('sit')
+    const [one, two] = await Promise.all([sit(hall, session, 'T1-01', {}, id), sit(hall, session, 'T1-01', {}, id)])
+    expect([one?.status, two?.status]).toEqual([201, 201])
+    expect((one?.body as SeatAnswer).seat).toBe('T1-01')
+    expect(rows().filter((row) => row.kind === 'sit' && 'seat' in row && row.seat === 'T1-01')).toHaveLength(1)
+    expect((await hall.api('/api/me', { as: session })).body).toMatchObject({ seat: 'T1-01' })
+    expect((await seatsOf(session)).seats[0]).toEqual({ seat: 'T1-01', taken: false })
+    const next = await hall.enter('citizen', 1)
+    expect((await seatsOf(next.session)).seats[0]).toEqual({ seat: 'T1-01', taken: true })
+  })
+
+  it('[SEAT3] naming a seat at the door is not sitting on it', async () => {
+    const card = hall.link('citizen', 1)
+    const reply = await hall.api('/api/sessions', {
+      body: { token: card.token, device: unique('device'), seat: 'T1-05' },
+    })
+    expect(reply.status).toBe(201)
+    expect(reply.body).toMatchObject({ me: { seat: null } })
+    // Nor does a program sit with the card's own token.
+    const direct = await hall.api('/api/seats', {
+      as: card.token,
+      body: { id: unique(), seat: 'T1-05', consent: yes },
+    })
+    expect(problemOf(direct)?.code).toBe('not-allowed')
+  })
+
+  it('[SEAT4] two phones on one seat at once: one sits, the other hears that it is taken', async () => {
+    const phones = await Promise.all([1, 2, 3, 4].map(() => hall.enter('citizen', 2)))
+    const replies = await Promise.all(phones.map(({ session }) => sit(hall, session, 'T2-01')))
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409])
+    for (const reply of replies.filter(({ status }) => status === 409))
+      expect(problemOf(reply)).toEqual({ code: 'seat-taken', seat: 'T2-01' })
+  })
+
+  it('[SEAT5] a phone has one seat, at its own table, of a number that there is', async () => {
+    const { session } = await hall.enter('citizen', 2)
+    for (const seat of ['T1-04', 'T2-07', 'T2-00'])
+      expect(problemOf(await sit(hall, session, seat))?.code, seat).toBe('bad-request')
+    expect((await sit(hall, session, 'T2-02')).status).toBe(201)
+    expect(problemOf(await sit(hall, session, 'T2-03'))?.code).toBe('bad-request')
+  })
+
+  it('[SEAT6] a card for one seat opens that seat only', async () => {
+    const { links } = hall.parts.access
+    const link = links.issue({
+      role: 'citizen',
+      dialogue: hall.dialogue,
+      table: hall.tableId(3),
+      seat: 'T3-04' as never,
+    })
+    const entered = await hall.api('/api/sessions', {
+      body: { token: links.derive(link).token, device: unique('device') },
+    })
+    const { session, me } = entered.body as { session: string; me: { seat: string | null } }
+    expect(me.seat).toBeNull()
+    expect((await seatsOf(session)).seats).toEqual([{ seat: 'T3-04', taken: false }])
+    expect(problemOf(await sit(hall, session, 'T3-03'))?.code).toBe('bad-request')
+    expect((await sit(hall, session, 'T3-04')).status).toBe(201)
+  })
+
+  it('[SEAT7] a lost phone: the seat is freed, the old one is out, and its new one sits with the same voice', async () => {
+    const lost = await hall.enter('citizen', 4, { seat: 'T4-01' })
+    const pair = () => hall.parts.voices.voices(hall.dialogue).seats.get('T4-01' as never)?.pair
+    const drawn = pair()
+    await free(hall, 4, 'T4-01')
+    for (const request of [
+      { path: '/api/me' },
+      { path: '/api/seats' },
+      { path: '/api/seat/commands', body: { id: unique(), kind: 'consent', consent: yes } },
+      { path: '/api/tickets', body: { board: hall.board(4, 2), path: 'collab', clients: [1] } },
+    ]) {
+      const reply = await hall.api(request.path, {
+        as: lost.session,
+        ...('body' in request ? { body: request.body } : {}),
+      })
+      expect([request.path, reply.status, problemOf(reply)?.code]).toEqual([request.path, 401, 'seat-moved'])
+    }
+    const found = await hall.enter('citizen', 4, { seat: 'T4-01' })
+    expect(found.me.seat).toBe('T4-01')
+    expect(pair()).toBe(drawn)
+    expect((await hall.api('/api/me', { as: lost.session })).status).toBe(401)
+    // The old phone's owner may come in again at the door, and finds the seat taken.
+    const again = await hall.enter('citizen', 4, { device: lost.device })
+    expect(problemOf(await sit(hall, again.session, 'T4-01'))).toEqual({ code: 'seat-taken', seat: 'T4-01' })
+  })
+
+  it('[SEAT8] a dialogue without consent texts works as before', async () => {
+    const plain = await openHall({ consent: null })
+    try {
+      const { me, session } = await plain.enter('citizen', 1, { seat: 'T1-02' })
+      expect(me.seat).toBe('T1-02')
+      expect((await plain.api('/api/seats', { as: session })).body).toMatchObject({ consent: null })
+      expect(problemOf(await sit(plain, session, 'T1-02'))?.code).toBe('not-found')
+      expect(plain.parts.journal.head(`voices:${plain.dialogue}`).seq).toBe(0)
+    } finally {
+      await plain.close()
+    }
+  })
+})
