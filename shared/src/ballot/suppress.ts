@@ -1,0 +1,215 @@
+/**
+ * Figures as they may be told outside the own table. Counts of tables are told; a count of people or answers below 5 is
+ * not, and neither is what it could be worked out from: another row, the base, a mean, another question's base.
+ */
+import type { Figure, FigureRow } from '../wire/voices.ts'
+import { smallest } from '../wire/voices.ts'
+import { readItemKey, type Item } from './items.ts'
+import { protect, type Cell, type Fate, type KnownSum } from './protect.ts'
+
+/** A figure whose numbers are all known, as `tally` makes it. */
+type Whole = { readonly figure: Figure; readonly item: Item; readonly asked: number; readonly valid: number }
+
+/** Figures of the same people, with their items: what one tells may give away what another withholds. */
+export function outside(figures: readonly Figure[], items: readonly Item[]): readonly Figure[] {
+  const wholes = figures.flatMap((figure): readonly Whole[] => {
+    const item = items.find(({ id }) => id === readItemKey(figure.item).item)
+    return item === undefined ? [] : [{ figure, item, asked: figure.asked ?? 0, valid: figure.valid ?? 0 }]
+  })
+  const people = wholes.filter(({ item }) => item.unit !== 'tables')
+  // Everybody was asked all of these: if one tells how many that is, all do.
+  const plain = people.filter(({ item, figure }) => item.showIf === undefined && figure.none.notAsked === 0)
+  const onAll = ({ item }: Whole): boolean => item.base === 'all' && item.unit === 'people'
+  const askedKnown = plain.some(onAll)
+  const fewSilent = plain.some((one) => !onAll(one) && one.valid >= smallest && silence(one) < smallest)
+  const told = new Map<string, Figure>()
+  return wholes.map((whole): Figure => {
+    const { figure, item } = whole
+    if (item.unit === 'tables') return figure
+    const among = plain.includes(whole)
+    const one = ((): Figure => {
+      if (!among && !maySkip(whole, told)) return nothingOf(figure)
+      if (onAll(whole) || (among && askedKnown)) return ofAll(whole)
+      return ofValid(whole, !(among ? fewSilent : silence(whole) < smallest))
+    })()
+    told.set(figure.item, one)
+    return one
+  })
+}
+
+const silence = ({ asked, valid }: Whole): number => asked - valid
+
+/**
+ * How many a skip rule asked is how many answered so: told only where that is told already. Where people were not asked
+ * for another reason, only if they are not few.
+ */
+function maySkip({ figure, item }: Whole, told: ReadonlyMap<string, Figure>): boolean {
+  const skipped = figure.none.notAsked ?? 0
+  if (skipped < smallest) return false
+  const rule = item.showIf
+  if (rule === undefined) return true
+  const filters = [...told].filter(([key]) => readItemKey(key).item === rule.item).map(([, one]) => one)
+  const open = (row: FigureRow): boolean => row.withheld === undefined
+  return filters.every(
+    (one) =>
+      one.rows.every(open) ||
+      (filters.length === 1 &&
+        one.rows.every((row) => open(row) || !rule.is.includes(row.key)) &&
+        one.type !== 'choose'),
+  )
+}
+
+/** The base is everybody who was asked; how many answered is told where those who did not are not few. */
+function ofAll(whole: Whole): Figure {
+  const { figure, item, asked, valid } = whole
+  if (asked < smallest) return nothingOf(figure)
+  const tellsValid = valid >= smallest && silence(whole) >= smallest
+  // Without that number, those without an answer are one more cell of the whole.
+  const cells = protectRows(whole, tellsValid ? valid : asked)
+  if (cells === null) return nothingOf(figure)
+  const base = item.unit === 'people' && item.base === 'all' ? asked : tellsValid ? figure.denominator : null
+  return withRows(whole, cells, {
+    asked,
+    valid: tellsValid ? valid : null,
+    none: tellsValid ? reasons(whole) : unsaid,
+    denominator: base,
+  })
+}
+
+/** The base is who answered; how many were asked is told where those who did not answer are not few. */
+function ofValid(whole: Whole, mayTellAsked: boolean): Figure {
+  const { figure, asked, valid } = whole
+  if (valid < smallest) return nothingOf(figure)
+  const cells = protectRows(whole, valid)
+  if (cells === null) return nothingOf(figure)
+  const tellsAsked = mayTellAsked && silence(whole) >= smallest
+  return withRows(whole, cells, {
+    asked: tellsAsked ? asked : null,
+    valid,
+    none: tellsAsked ? reasons(whole) : unsaid,
+    denominator: figure.denominator,
+  })
+}
+
+const unsaid: Figure['none'] = { refused: null, notAsked: null, illegible: null }
+
+function reasons(whole: Whole): Figure['none'] {
+  const { refused, illegible, notAsked } = whole.figure.none
+  const parts = [refused ?? 0, illegible ?? 0, silence(whole) - (refused ?? 0) - (illegible ?? 0)]
+  const fates = protect(
+    parts.map((count) => ({ count })),
+    [{ cells: [0, 1, 2] }],
+  )
+  return {
+    refused: fates?.[0] === null ? refused : null,
+    illegible: fates?.[1] === null ? illegible : null,
+    notAsked: (notAsked ?? 0) >= smallest ? notAsked : null,
+  }
+}
+
+/** What becomes of the rows where `total` people are known to be behind them; null: nothing may be told. */
+function protectRows({ figure, item }: Whole, total: number): readonly Fate[] | null {
+  const cells: Cell[] = figure.rows.map(({ count }) => ({ count: count ?? 0 }))
+  const rows = cells.map((_, n) => n)
+  const sum = (of: readonly number[]): number => of.reduce((all, n) => all + (cells[n]?.count ?? 0), 0)
+  /** The cell that fills a sum up to what is known of it. */
+  const rest = (of: readonly number[], known: number): number =>
+    cells.push({ count: known - sum(of), hiddenAnyhow: true }) - 1
+  const sums: KnownSum[] = []
+  if (figure.rows.length === 0) return []
+  if (item.type === 'choose') {
+    for (const { id } of item.options) {
+      const of = rows.filter((n) => figure.rows[n]?.key.split(':')[0] === id)
+      sums.push({ cells: [...of, rest(of, total)] })
+    }
+    if (item.most !== undefined) {
+      const chosen = rows.filter((n) => !figure.rows[n]?.key.includes(':'))
+      sums.push({ cells: [...chosen, rest(chosen, item.most * total)], loose: item.most > 1 })
+    }
+    if (item.unit === 'answers') sums.push({ cells: rows })
+  } else sums.push({ cells: sum(rows) === total ? rows : [...rows, rest(rows, total)] })
+  return protect(cells, sums)?.slice(0, figure.rows.length) ?? null
+}
+
+function withRows(
+  whole: Whole,
+  fates: readonly Fate[],
+  bases: Pick<Figure, 'asked' | 'valid' | 'none' | 'denominator'>,
+): Figure {
+  const { figure, item, valid } = whole
+  const share = (count: number | null): number | null =>
+    count === null || bases.denominator === null || bases.denominator === 0 ? null : count / bases.denominator
+  const anyUnsaid = fates.some((fate) => fate !== null)
+  // A mean is one more sum. It is worth more than a few rows of a scale: where it leaves every step open, the rows go.
+  const means = valid >= smallest && (!anyUnsaid || keepsOpen(whole))
+  const all: Fate | undefined =
+    anyUnsaid && means && (item.type === 'scale' || item.type === 'ranking') ? 'covered' : undefined
+  const rows = figure.rows.map((row, n): FigureRow => {
+    const fate = all ?? fates[n] ?? null
+    const rank = row.rank === undefined ? {} : { rank: means ? row.rank : null }
+    return fate === null
+      ? { ...row, ...rank, share: share(row.count) }
+      : { ...row, ...rank, count: null, share: null, withheld: fate }
+  })
+  const written = figure.texts.length
+  const texts = item.type === 'text' && written >= smallest ? figure.texts : []
+  // How many wrote and are not read is a number of people too.
+  const mute = item.type === 'text' && written !== valid && valid - written < smallest
+  return {
+    ...figure,
+    ...bases,
+    ...(mute ? { valid: null, denominator: null, asked: null, none: unsaid } : {}),
+    rows,
+    mean: means ? figure.mean : null,
+    median: means ? figure.median : null,
+    centre: valid >= smallest ? figure.centre : null,
+    points: valid >= smallest ? figure.points : [],
+    texts,
+  }
+}
+
+/**
+ * Whether the means leave it open how many are at each step: they must be one whole scale away from "everybody at this
+ * end", counted in steps over all people.
+ */
+function keepsOpen({ figure, item, valid }: Whole): boolean {
+  if (item.type === 'scale') {
+    const span = item.max - item.min
+    const above = Math.round(((figure.mean ?? item.min) - item.min) * valid)
+    return span > 1 && above >= span && span * valid - above >= span
+  }
+  if (item.type === 'ranking') {
+    const span = item.options.length - 1
+    return (
+      span > 1 &&
+      figure.rows.every(({ rank }) => {
+        const above = Math.round(((rank ?? 1) - 1) * valid)
+        return above >= span && span * valid - above >= span
+      })
+    )
+  }
+  return true
+}
+
+/** That there was such a question, and nothing else. */
+function nothingOf(figure: Figure): Figure {
+  return {
+    ...figure,
+    asked: null,
+    valid: null,
+    none: unsaid,
+    denominator: null,
+    rows: figure.rows.map((row) => ({
+      ...row,
+      count: null,
+      share: null,
+      withheld: 'covered',
+      ...(row.rank === undefined ? {} : { rank: null }),
+    })),
+    mean: null,
+    median: null,
+    centre: null,
+    points: [],
+    texts: [],
+  }
+}

@@ -1,0 +1,206 @@
+/**
+ * Ballots counted: of each question a figure with its unit and base. Derived, never stored. A figure of several tables is
+ * the same count over all of them, so it is the sum of theirs. What may be said outside the own table: `ballot/suppress`.
+ */
+import type { LocalText } from '../dialogue/programme.ts'
+import type { SeatCode } from '../ids.ts'
+import type { Figure, FigureRow } from '../wire/voices.ts'
+import { askedOf, questionsOf } from './asked.ts'
+import { counts, tableSeat, type Round } from './fold.ts'
+import { itemKey, type Answer, type Item, type ItemKey } from './items.ts'
+import type { VotedOn } from './rows.ts'
+import { outside } from './suppress.ts'
+import { meanOf, medianOf } from './weights.ts'
+
+/** One table's round: who was asked there, and what came in. */
+export type TableRoundOf = { readonly seats: readonly SeatCode[]; readonly round: Pick<Round, 'nodes' | 'casts'> }
+export type Counting = {
+  readonly items: readonly Item[]
+  readonly tables: readonly TableRoundOf[]
+  /** For anybody but the own table: counts of people and answers below 5, and what would give them away, are withheld. */
+  readonly outside?: boolean
+  /** Whether what this seat wrote may be read by whoever sees the figure; counted it is in any case. */
+  readonly says?: (seat: SeatCode) => boolean
+}
+
+/** What was answered to one question. */
+type Sum = {
+  readonly key: ItemKey
+  readonly item: Item
+  readonly node: VotedOn | null
+  asked: number
+  notAsked: number
+  refused: number
+  illegible: number
+  readonly answers: Answer[]
+  readonly texts: { readonly text: string; readonly lang: string }[]
+}
+
+/** The figures of a round's items, in their order; an item on entries has one per entry. */
+export function figuresOf({ items, tables, outside: out = false, says = () => true }: Counting): readonly Figure[] {
+  const sums = new Map<ItemKey, Sum>()
+  for (const item of items)
+    if (item.type === 'agree' && item.on === 'nodes')
+      for (const { round } of tables)
+        for (const node of round.nodes) sums.set(itemKey(item.id, node.node), emptySum(item, node))
+    else sums.set(item.id, emptySum(item, null))
+  for (const table of tables) count(items, table, sums, says)
+  const figures = [...sums.values()].map(figureOf)
+  return out ? outside(figures, items) : figures
+}
+
+const emptySum = (item: Item, node: VotedOn | null): Sum => ({
+  key: itemKey(item.id, node?.node ?? null),
+  item,
+  node,
+  asked: 0,
+  notAsked: 0,
+  refused: 0,
+  illegible: 0,
+  answers: [],
+  texts: [],
+})
+
+function count(
+  items: readonly Item[],
+  { seats, round }: TableRoundOf,
+  sums: ReadonlyMap<ItemKey, Sum>,
+  says: (seat: SeatCode) => boolean,
+): void {
+  const answerOf = (key: ItemKey, seat: string): Answer | undefined => {
+    const cast = round.casts.get(key)?.get(seat)
+    return cast === undefined ? undefined : counts(cast)?.answer
+  }
+  for (const item of items)
+    if (item.unit === 'tables') {
+      const sum = sums.get(item.id)
+      if (sum !== undefined) add(sum, answerOf(item.id, tableSeat), true)
+    }
+  const questions = questionsOf(items, round.nodes)
+  const skips = items.some(({ showIf }) => showIf !== undefined)
+  for (const seat of seats) {
+    const given: Record<ItemKey, Answer> = {}
+    for (const { key } of questions) {
+      const answer = answerOf(key, seat)
+      if (answer !== undefined) given[key] = answer
+    }
+    const asked = skips ? new Set(askedOf(items, round.nodes, given).map(({ key }) => key)) : null
+    for (const { key } of questions) {
+      const sum = sums.get(key)
+      if (sum === undefined) continue
+      const answer = asked === null || asked.has(key) ? given[key] : notAsked
+      add(sum, answer, says(seat))
+    }
+  }
+}
+const notAsked: Answer = { type: 'none', why: 'not-asked' }
+
+function add(sum: Sum, answer: Answer | undefined, said: boolean): void {
+  if (answer?.type === 'none' && answer.why === 'not-asked') {
+    sum.notAsked++
+    return
+  }
+  sum.asked++
+  if (answer?.type === 'none') sum[answer.why === 'refused' ? 'refused' : 'illegible']++
+  else if (answer !== undefined && answer.type === sum.item.type) {
+    sum.answers.push(answer)
+    if (answer.type === 'text' && said) sum.texts.push({ text: answer.text, lang: answer.lang })
+  }
+}
+
+function figureOf(sum: Sum): Figure {
+  const { item, asked, answers, notAsked, refused, illegible } = sum
+  const valid = answers.length
+  const rows = rowsOf(item, answers)
+  const given = rows.reduce((all, { count }) => all + count, 0)
+  const several = item.unit === 'answers' && item.type === 'choose'
+  const denominator = several ? given : item.unit === 'answers' || item.base === 'valid' ? valid : asked
+  const values = answers.flatMap((one) => (one.type === 'scale' || one.type === 'number' ? [one.value] : []))
+  const points = answers.flatMap((one) => (one.type === 'placement' ? [{ x: one.x, y: one.y }] : []))
+  const [x, y] = [meanOf(points.map((point) => point.x)), meanOf(points.map((point) => point.y))]
+  return {
+    item: sum.key,
+    type: item.type,
+    text: item.text,
+    ...(sum.node === null ? {} : { wording: sum.node }),
+    unit: item.unit,
+    base: item.base,
+    asked,
+    valid,
+    none: { refused, notAsked, illegible },
+    denominator,
+    rows: rows.map((row): FigureRow => ({ ...row, share: denominator > 0 ? row.count / denominator : null })),
+    mean: meanOf(values),
+    median: medianOf(values),
+    centre: x === null || y === null ? null : { x, y },
+    // In an order of their own: the order in which people answered says who did.
+    points: points.sort((a, b) => a.x - b.x || a.y - b.y),
+    texts: sum.texts.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)),
+    ...(item.type === 'placement' ? { axes: { x: item.x, y: item.y } } : {}),
+    ...(item.type === 'scale' ? { ends: { low: item.low, high: item.high } } : {}),
+  }
+}
+
+type Counted = { readonly key: string; readonly text: LocalText; readonly count: number; readonly rank?: number | null }
+
+/** A scale of more steps than this is told by mean and median alone. */
+const mostSteps = 20
+
+function rowsOf(item: Item, answers: readonly Answer[]): readonly Counted[] {
+  const tally = (keys: (answer: Answer) => readonly string[]): ReadonlyMap<string, number> => {
+    const sums = new Map<string, number>()
+    for (const answer of answers) for (const key of new Set(keys(answer))) sums.set(key, (sums.get(key) ?? 0) + 1)
+    return sums
+  }
+  switch (item.type) {
+    case 'agree': {
+      const sums = tally((one) => (one.type === 'agree' ? [one.value] : []))
+      return stances.map(([key, text]) => ({ key, text, count: sums.get(key) ?? 0 }))
+    }
+    case 'single': {
+      const sums = tally((one) => (one.type === 'single' ? [one.option] : []))
+      return item.options.map(({ id, text }) => ({ key: id, text, count: sums.get(id) ?? 0 }))
+    }
+    case 'choose': {
+      const sums = tally((one) =>
+        one.type === 'choose'
+          ? [
+              ...one.chosen,
+              ...one.rejected.map((id) => `${id}:rejected`),
+              ...one.indifferent.map((id) => `${id}:indifferent`),
+            ]
+          : [],
+      )
+      // To leave an option as it is answers it, but gives it no voice: it is no answer among answers.
+      const ways = item.unit === 'answers' ? ['', ':rejected'] : ['', ':rejected', ':indifferent']
+      return item.options.flatMap(({ id, text }) =>
+        ways.map((way) => ({ key: id + way, text, count: sums.get(id + way) ?? 0 })),
+      )
+    }
+    case 'ranking': {
+      const first = tally((one) => (one.type === 'ranking' ? one.order.slice(0, 1) : []))
+      return item.options.map(({ id, text }) => {
+        const ranks = answers.flatMap((one) => (one.type === 'ranking' ? [one.order.indexOf(id) + 1] : []))
+        return { key: id, text, count: first.get(id) ?? 0, rank: meanOf(ranks.filter((rank) => rank > 0)) }
+      })
+    }
+    case 'scale': {
+      if (item.max - item.min > mostSteps) return []
+      const sums = tally((one) => (one.type === 'scale' ? [String(one.value)] : []))
+      return Array.from({ length: item.max - item.min + 1 }, (_, step) => {
+        const key = String(item.min + step)
+        return { key, text: { und: key }, count: sums.get(key) ?? 0 }
+      })
+    }
+    case 'placement':
+    case 'number':
+    case 'text':
+      return []
+  }
+}
+
+const stances: readonly (readonly [string, LocalText])[] = [
+  ['agree', { en: 'Agree', fr: 'D’accord', de: 'Stimme zu', es: 'De acuerdo', ar: 'أوافق' }],
+  ['disagree', { en: 'Disagree', fr: 'Pas d’accord', de: 'Stimme nicht zu', es: 'En desacuerdo', ar: 'لا أوافق' }],
+  ['pass', { en: 'Pass', fr: 'Passe', de: 'Enthaltung', es: 'Paso', ar: 'أمتنع' }],
+]
