@@ -42,9 +42,32 @@ export const faultCodes = [
   'too-many-entries', // {n} {limit}
   'too-many-links', // {n} {limit}
   'too-many-words', // {n} {limit}
+  'too-many-people', // {n} {limit}: of a poll or survey
+  'too-many-items', // {n} {limit}: statements or questions
+  'several-tables', // {n}: of answers
+  'no-table', // a codebook without its table
+  // a dialogue's file
+  'unknown-field', // {field}
+  'field-twice', // {field}
+  'languages-missing', // {langs}
+  'out-of-range', // {field} {min} {max}
+  'list-length', // {field} {n} {min} {max}
+  'bad-id', // {value} {limit}
+  'too-many-boards', // {n} {limit}
+  'window-order',
+  'task-kind', // {kind} {task}
+  'task-no-consent',
+  'unit-of-type', // {unit} {type}
+  'only-in-ballot', // {what}
+  'skip-later', // {item}
+  'skip-type', // {item} {type}
+  'skip-tables', // {item}
+  'wave-alone', // {questionnaire}
+  'wave-differs', // {id}
+  'wave-nothing',
 ] as const
 /** What a field should hold; said in the reader's language. */
-export const wanted = ['text', 'list', 'object', 'id', 'number', 'positive'] as const
+export const wanted = ['text', 'list', 'object', 'id', 'number', 'positive', 'whole', 'flag', 'time'] as const
 export type Wanted = (typeof wanted)[number]
 export type FaultCode = (typeof faultCodes)[number]
 export type Fault = { readonly code: FaultCode; readonly values?: Readonly<Record<string, string | number>> }
@@ -126,6 +149,19 @@ export const leftCodes = [
   'curtain-marks',
   'other-columns',
   'other-files',
+  // polls and surveys
+  'dates-in-words',
+  'voters-without-row',
+  'cells-not-last',
+  'figures-differ',
+  'group-figures',
+  'labelled-missing',
+  'guessed-variables',
+  'codebook-only',
+  'changed-votes',
+  'opinion-groups',
+  'other-items',
+  'withheld-texts',
   // any
   'self-links',
   'invisible-characters',

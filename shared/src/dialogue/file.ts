@@ -1,0 +1,121 @@
+/**
+ * A dialogue as an organiser's file gives it (`tablee-dialogue/1`, docs/dialogue-file.md), already checked
+ * (`formats/dialogue`), and the draft that founding it makes of it. Ids are the caller's: a file names its tables by their
+ * numbers and its sites by short names of its own.
+ */
+import type { BoardId, DialogueId, Lang, RandomBytes, SiteId, TableId } from '../ids.ts'
+import { newId } from '../ids.ts'
+import { inLang, type ConsentTexts, type DialogueDraft, type LocalText, type ProgrammeStep } from './programme.ts'
+
+export const dialogueFormat = 'tablee-dialogue/1'
+
+export type FileSite = {
+  /** What the file calls it. */
+  readonly name: string
+  readonly key: string
+  readonly country: string
+  readonly lang: Lang
+}
+export type FileTable = {
+  readonly number: number
+  readonly site: string
+  readonly seats: number
+  readonly lang: Lang
+  readonly citizensEdit: boolean
+}
+export type FileSession = {
+  readonly title: LocalText
+  readonly question: LocalText
+  /** Where a site or a table is asked something else. A table's own goes before its site's. */
+  readonly questions: readonly {
+    readonly site: string | null
+    readonly table: number | null
+    readonly question: LocalText
+  }[]
+  readonly steps: readonly ProgrammeStep[]
+}
+export type DialogueFile = {
+  readonly id: DialogueId
+  readonly title: string
+  /** The first is the dialogue's own. Every text is there in each of them. */
+  readonly languages: readonly [Lang, ...Lang[]]
+  /** When short codes count: between two times, or for so many days from the founding on. */
+  readonly window: { readonly opens: number; readonly closes: number } | { readonly days: number }
+  readonly sites: readonly FileSite[]
+  readonly tables: readonly FileTable[]
+  readonly consent: ConsentTexts | null
+  readonly sessions: readonly FileSession[]
+}
+
+const day = 24 * 3_600_000
+
+/** Of the dialogue's id, so that whoever reads an address or a column knows which table and session it is. */
+const boardOf = (dialogue: DialogueId, table: number, session: number): BoardId =>
+  `${dialogue}-t${table}-s${session}` as BoardId
+
+/** Such that the ids of its boards are ids too. */
+export const longestDialogueId = 50
+
+export function draftOf(
+  file: DialogueFile,
+  {
+    now,
+    random,
+    board = boardOf,
+  }: {
+    readonly now: number
+    readonly random: RandomBytes
+    readonly board?: (dialogue: DialogueId, table: number, session: number) => BoardId
+  },
+): DialogueDraft {
+  const sites = new Map(file.sites.map((site) => [site.key, newId<SiteId>(random)]))
+  const siteOf = (key: string): SiteId => {
+    const id = sites.get(key)
+    if (id === undefined) throw new Error(`the dialogue's file was not checked: no site ${key}`)
+    return id
+  }
+  const tables = file.tables.map((table) => ({ ...table, id: newId<TableId>(random) }))
+  const questionFor = (session: FileSession, table: FileTable): LocalText =>
+    (
+      session.questions.find((one) => one.table === table.number) ??
+      session.questions.find((one) => one.table === null && one.site === table.site) ??
+      session
+    ).question
+  return {
+    id: file.id,
+    title: file.title,
+    lang: file.languages[0],
+    langs: file.languages,
+    ...('days' in file.window
+      ? { opensAt: now, closesAt: now + file.window.days * day }
+      : { opensAt: file.window.opens, closesAt: file.window.closes }),
+    // The day begins when somebody says so.
+    session: 1,
+    startedAt: null,
+    sites: file.sites.map(({ key, name, country, lang }) => ({ id: siteOf(key), name, country, lang })),
+    tables: tables.map(({ id, site, number, seats, lang, citizensEdit }) => ({
+      id,
+      site: siteOf(site),
+      number,
+      seats,
+      lang,
+      citizensEdit,
+    })),
+    sessions: file.sessions.map(({ title, question, steps }, index) => ({
+      number: index + 1,
+      title,
+      question,
+      steps,
+    })),
+    boards: tables.flatMap((table) =>
+      file.sessions.map((session, index) => ({
+        id: board(file.id, table.number, index + 1),
+        table: table.id,
+        session: index + 1,
+        question: inLang(questionFor(session, table), table.lang, file.languages[0]),
+        lang: table.lang,
+      })),
+    ),
+    ...(file.consent === null ? {} : { consent: file.consent }),
+  }
+}

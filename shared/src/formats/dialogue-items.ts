@@ -1,0 +1,173 @@
+/**
+ * The items of a ballot or of a questionnaire, as a dialogue's file gives them: of every type, each with what its type
+ * needs and nothing else, with a unit that means something for it, and with rules that look back only.
+ */
+import {
+  bases,
+  itemTypes,
+  units,
+  type Axis,
+  type Condition,
+  type Item,
+  type Option,
+  type Unit,
+} from '../ballot/items.ts'
+import type { Lang } from '../ids.ts'
+import { localIn, most, noneTwice } from './dialogue-texts.ts'
+import type { Fields, Spot } from './json-spot.ts'
+
+/** `Item` before the compiler knows of which type; built field by field, so that none is carried along unread. */
+const common = ['id', 'type', 'text', 'help', 'unit', 'base', 'showIf'] as const
+const own = {
+  agree: ['on'],
+  choose: ['options', 'most'],
+  single: ['options'],
+  ranking: ['options'],
+  scale: ['min', 'max', 'low', 'high'],
+  placement: ['x', 'y'],
+  number: ['min', 'max', 'suffix'],
+  text: [],
+} as const satisfies Readonly<Record<Item['type'], readonly string[]>>
+type Name = (typeof common)[number] | (typeof own)[Item['type']][number]
+
+export function readItems(spot: Spot, languages: readonly Lang[], task: 'ballot' | 'questionnaire'): readonly Item[] {
+  const items: Item[] = []
+  for (const one of spot.list(1, most.items)) items.push(itemIn(one, languages, task, items))
+  return items
+}
+
+function itemIn(
+  spot: Spot,
+  languages: readonly Lang[],
+  task: 'ballot' | 'questionnaire',
+  before: readonly Item[],
+): Item {
+  const type = spot.at('type').one(itemTypes)
+  const fields: Fields<Name> = spot.fields<Name>([...common, ...own[type]])
+  const id = fields.at('id').id()
+  if (before.some((one) => one.id === id)) fields.at('id').bad('id-twice', { id })
+  const help = fields.maybe('help')
+  const unit = fields.at('unit').one(units)
+  checkUnit(fields.at('unit'), unit, type, task)
+  const rule = fields.maybe('showIf')
+  const base = {
+    id,
+    text: localIn(fields.at('text'), languages, most.question),
+    ...(help === null ? {} : { help: localIn(help, languages, most.question) }),
+    unit,
+    base: fields.at('base').one(bases),
+    ...(rule === null ? {} : { showIf: conditionIn(rule, unit, before) }),
+  }
+  switch (type) {
+    case 'agree': {
+      const on = fields.at('on').one(['statement', 'nodes'])
+      // Which entries are voted on is chosen at a table, when it opens the vote together.
+      if (on === 'nodes' && (task !== 'ballot' || unit === 'tables'))
+        fields.at('on').bad('only-in-ballot', { what: 'nodes' })
+      return { ...base, type, on }
+    }
+    case 'choose': {
+      const options = optionsIn(fields.at('options'), languages)
+      const limit = fields.maybe('most')
+      return { ...base, type, options, ...(limit === null ? {} : { most: limit.whole(1, options.length) }) }
+    }
+    case 'single':
+    case 'ranking':
+      return { ...base, type, options: optionsIn(fields.at('options'), languages) }
+    case 'scale': {
+      const min = fields.at('min').whole(-100, 100)
+      return {
+        ...base,
+        type,
+        min,
+        // A scale of one step asks nothing; one of more than a hundred nobody reads.
+        max: fields.at('max').whole(min + 1, min + 100),
+        low: localIn(fields.at('low'), languages, most.option),
+        high: localIn(fields.at('high'), languages, most.option),
+      }
+    }
+    case 'placement':
+      return { ...base, type, x: axisIn(fields.at('x'), languages), y: axisIn(fields.at('y'), languages) }
+    case 'number': {
+      const [min, max, suffix] = [fields.maybe('min'), fields.maybe('max'), fields.maybe('suffix')]
+      const least = min?.whole(-1_000_000_000, 1_000_000_000)
+      return {
+        ...base,
+        type,
+        ...(least === undefined ? {} : { min: least }),
+        ...(max === null ? {} : { max: max.whole(least ?? -1_000_000_000, 1_000_000_000) }),
+        ...(suffix === null ? {} : { suffix: localIn(suffix, languages, most.option) }),
+      }
+    }
+    case 'text':
+      return { ...base, type }
+  }
+}
+
+/** A figure says in which unit it is; a unit that its item cannot have would make every share of it wrong. */
+function checkUnit(spot: Spot, unit: Unit, type: Item['type'], task: 'ballot' | 'questionnaire'): void {
+  // Only who may give several answers makes answers and people differ.
+  if (unit === 'answers' && type !== 'choose') spot.bad('unit-of-type', { unit, type })
+  // A point on two axes is one person's.
+  if (unit !== 'people' && type === 'placement') spot.bad('unit-of-type', { unit, type })
+  // A questionnaire is filled in by people, each alone.
+  if (unit === 'tables' && task !== 'ballot') spot.bad('only-in-ballot', { what: unit })
+}
+
+function conditionIn(spot: Spot, unit: Unit, before: readonly Item[]): Condition {
+  const rule = spot.fields(['item', 'is'])
+  const id = rule.at('item').id()
+  const item = before.find((one) => one.id === id)
+  if (item === undefined) return rule.at('item').bad('skip-later', { item: id })
+  // A table's answer comes when people have answered; a person's says nothing of the table's.
+  if ((item.unit === 'tables') !== (unit === 'tables')) rule.at('item').bad('skip-tables', { item: id })
+  const is = rule
+    .at('is')
+    .list(1, most.options)
+    .map((each) => valueIn(each, item))
+  noneTwice(is.map((value, index) => [value, rule.at('is').list(1, most.options)[index] ?? spot]))
+  return { item: id, is }
+}
+
+/** One of the answers that the item can have. */
+function valueIn(spot: Spot, item: Item): string {
+  switch (item.type) {
+    case 'agree':
+      return spot.one(['agree', 'disagree', 'pass'])
+    case 'single':
+    case 'choose':
+    case 'ranking': {
+      const id = spot.id()
+      return item.options.some((option) => option.id === id) ? id : spot.bad('no-such-id', { id })
+    }
+    case 'scale':
+    case 'number': {
+      const text = spot.text(12)
+      const value = Number(text)
+      const inside = value >= (item.min ?? value) && value <= (item.max ?? value)
+      return Number.isInteger(value) && String(value) === text && inside
+        ? text
+        : spot.bad('unknown-value', { field: spot.name, value: text })
+    }
+    case 'placement':
+    case 'text':
+      return spot.bad('skip-type', { item: item.id, type: item.type })
+  }
+}
+
+function optionsIn(spot: Spot, languages: readonly Lang[]): readonly Option[] {
+  const all = spot.list(2, most.options).map((each) => {
+    const option = each.fields(['id', 'text'])
+    return { id: option.at('id').id(), text: localIn(option.at('text'), languages, most.option), spot: option.at('id') }
+  })
+  noneTwice(all.map((option) => [option.id, option.spot]))
+  return all.map(({ id, text }) => ({ id, text }))
+}
+
+function axisIn(spot: Spot, languages: readonly Lang[]): Axis {
+  const axis = spot.fields(['low', 'high'])
+  return {
+    low: localIn(axis.at('low'), languages, most.option),
+    high: localIn(axis.at('high'), languages, most.option),
+  }
+}

@@ -1,0 +1,44 @@
+/** What a dialogue's file has many of: texts in every language that it promises, names that are there once, and limits. */
+import type { LocalText } from '../dialogue/programme.ts'
+import type { Lang } from '../ids.ts'
+import type { Spot } from './json-spot.ts'
+
+/** Generous beside any dialogue that was ever held (15 cities, 945 people); beyond them a file is a mistake. */
+export const most = {
+  languages: 24,
+  sites: 100,
+  tables: 300,
+  /** Two digits of a seat code, and what still hears one another around one table. */
+  seats: 20,
+  sessions: 20,
+  steps: 30,
+  /** Tables times sessions: founded within a request's time. */
+  boards: 1_000,
+  minutes: 600,
+  days: 3_650,
+  items: 40,
+  options: 30,
+  /** Characters. */
+  question: 1_000,
+  option: 200,
+  consent: 4_000,
+} as const
+
+/** One text in each of the dialogue's languages: whoever chose one of them is never answered in another. */
+export function localIn(spot: Spot, languages: readonly Lang[], limit: number): LocalText {
+  spot.fields(languages)
+  const missing = languages.filter((lang) => {
+    const text = spot.maybe(lang)?.value
+    return text === undefined || (typeof text === 'string' && text.trim() === '')
+  })
+  if (missing.length > 0) spot.bad('languages-missing', { langs: missing.join(', ') })
+  return Object.fromEntries(languages.map((lang) => [lang, spot.at(lang).text(limit)]))
+}
+
+export function noneTwice(all: readonly (readonly [id: string, spot: Spot])[]): void {
+  const seen = new Set<string>()
+  for (const [id, spot] of all) {
+    if (seen.has(id)) spot.bad('id-twice', { id })
+    seen.add(id)
+  }
+}
