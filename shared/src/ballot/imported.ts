@@ -133,7 +133,7 @@ export const timeOf = (set: PolisSet, at: number): number => (set.seconds ? at *
  * The last vote of each person on each statement: indexes into the log, by person then statement. Of two at one moment
  * the one further down counts.
  */
-export function lastVotes(set: PolisSet): ReadonlyMap<number, ReadonlyMap<number, number>> {
+export function lastVotes(set: Pick<PolisSet, 'log'>): ReadonlyMap<number, ReadonlyMap<number, number>> {
   const { statement, person, at } = set.log
   const last = new Map<number, Map<number, number>>()
   for (let n = 0; n < statement.length; n++) {
