@@ -50,7 +50,7 @@ export function Bars({ figure, question }: { figure: Figure; question: string })
                 <span>{labelOf(row, index)}</span>
               </th>
               <td className="n">
-                <Count count={row.count} />
+                <Count row={row} />
               </td>
               <td className="n share">{row.share === null ? '–' : percent(row.share, language)}</td>
               <td className="draws">
@@ -64,8 +64,12 @@ export function Bars({ figure, question }: { figure: Figure; question: string })
   )
 }
 
-/** A count, or that it is too small to be said. */
-export function Count({ count }: { count: number | null }) {
+/** A count, or why it is not said. */
+export function Count({ row }: { row: Pick<FigureRow, 'count' | 'withheld'> }) {
   const t = useT(figureMessages)
-  return count === null ? <span className="fewer">{t('fewer')}</span> : <b className="num">{count}</b>
+  return row.count === null ? (
+    <span className="fewer">{t(row.withheld === 'covered' ? 'covered' : 'fewer')}</span>
+  ) : (
+    <b className="num">{row.count}</b>
+  )
 }

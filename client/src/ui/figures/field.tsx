@@ -7,7 +7,7 @@ import { figureMessages } from './messages.ts'
 export function DotField({ figure, question }: { figure: Figure; question: string }) {
   const t = useT(figureMessages)
   const { language } = useLanguage()
-  const { points, axes } = figure
+  const { points, axes, centre } = figure
   if (points.length === 0) return figure.denominator === null ? null : <p className="none">{t('nothing')}</p>
   const said = (which: 'x' | 'y', end: 'low' | 'high') => (axes ? inLang(axes[which][end], language) : '')
   return (
@@ -20,12 +20,14 @@ export function DotField({ figure, question }: { figure: Figure; question: strin
           {points.map(({ x, y }, index) => (
             <circle key={index} cx={x} cy={100 - y} r="2.6" className="dot" />
           ))}
+          {centre ? <circle cx={centre.x} cy={100 - centre.y} r="4.2" className="centre" /> : null}
         </svg>
         <span className="y-low">{said('y', 'low')}</span>
         <span className="x-low">{said('x', 'low')}</span>
         <span className="x-high">{said('x', 'high')}</span>
       </div>
       <p className="note">{t('field')}</p>
+      {centre ? <p className="averages">{t('centre', { x: Math.round(centre.x), y: Math.round(centre.y) })}</p> : null}
       <details>
         <summary>{t('asTable')}</summary>
         <table className="bars points" aria-label={question}>

@@ -1,57 +1,46 @@
-/** A ranking: how often each option was put in which place. Options stay in the order they were asked in. */
+/** A ranking: how often each option was put first, and its mean place. Options stay in the order they were asked in. */
 import { inLang } from '@tablee/shared/dialogue/programme'
 import type { Figure } from '@tablee/shared/wire/voices'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Bar } from './bar.tsx'
 import { Count } from './bars.tsx'
 import { figureMessages } from './messages.ts'
+import { decimal, percent } from './words.ts'
 
 export function Ranks({ figure, question }: { figure: Figure; question: string }) {
   const t = useT(figureMessages)
   const { language } = useLanguage()
-  const options = [...new Set(figure.rows.map((row) => row.key.split(':')[0] ?? row.key))]
-  const places = [...new Set(figure.rows.map((row) => Number(row.key.split(':')[1] ?? 1)))].sort((a, b) => a - b)
-  const byKey = new Map(figure.rows.map((row) => [row.key, row]))
   return (
-    <table className="bars places" aria-label={question}>
+    <table className="bars" aria-label={question}>
       <thead>
         <tr>
           <th scope="col">{t('answer')}</th>
-          {places.map((place) => (
-            <th key={place} scope="col">
-              {t('place', { n: place })}
-            </th>
-          ))}
+          <th scope="col" className="n">
+            {t('meanPlace')}
+          </th>
+          <th scope="col" className="n">
+            {t('first')}
+          </th>
+          <th scope="col" className="n">
+            {t('share')}
+          </th>
+          <td className="draws" />
         </tr>
       </thead>
       <tbody>
-        {options.map((option) => {
-          const first = figure.rows.find((row) => row.key === option || row.key.startsWith(`${option}:`))
-          return (
-            <tr key={option}>
-              <th scope="row">{first ? inLang(first.text, language) : option}</th>
-              {places.map((place) => {
-                const row = byKey.get(`${option}:${place}`)
-                return (
-                  <td key={place}>
-                    {row ? (
-                      <span className="way">
-                        <span className="says">
-                          <Count count={row.count} />
-                        </span>
-                        <span className="draws">
-                          <Bar share={row.share} />
-                        </span>
-                      </span>
-                    ) : (
-                      '–'
-                    )}
-                  </td>
-                )
-              })}
-            </tr>
-          )
-        })}
+        {figure.rows.map((row) => (
+          <tr key={row.key}>
+            <th scope="row">{inLang(row.text, language)}</th>
+            <td className="n num">{typeof row.rank === 'number' ? decimal(row.rank, language) : '–'}</td>
+            <td className="n">
+              <Count row={row} />
+            </td>
+            <td className="n share">{row.share === null ? '–' : percent(row.share, language)}</td>
+            <td className="draws">
+              <Bar share={row.share} />
+            </td>
+          </tr>
+        ))}
       </tbody>
     </table>
   )

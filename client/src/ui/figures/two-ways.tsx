@@ -65,7 +65,7 @@ export function TwoWays({ figure, question }: { figure: Figure; question: string
             <td className="for">
               <Way row={pair.chosen} fill="solid" />
             </td>
-            {open ? <td className="n">{pair.indifferent ? <Count count={pair.indifferent.count} /> : '–'}</td> : null}
+            {open ? <td className="n">{pair.indifferent ? <Count row={pair.indifferent} /> : '–'}</td> : null}
           </tr>
         ))}
       </tbody>
@@ -79,8 +79,7 @@ function Way({ row, fill }: { row: FigureRow | null; fill: 'solid' | 'hatched' }
   return (
     <span className="way">
       <span className="says">
-        <Count count={row.count} />{' '}
-        {row.share === null ? null : <span className="share">{percent(row.share, language)}</span>}
+        <Count row={row} /> {row.share === null ? null : <span className="share">{percent(row.share, language)}</span>}
       </span>
       <span className="draws">
         <Bar share={row.share} fill={fill} />

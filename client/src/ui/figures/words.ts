@@ -26,17 +26,21 @@ export function unitAndBase(figure: Figure, t: FigureSays): string {
 export function turnout(figure: Figure, t: FigureSays): string {
   const { asked, valid, none, denominator, unit } = figure
   if (denominator === null) return ''
-  const parts = (['refused', 'notAsked', 'illegible'] as const).flatMap((why) =>
-    none[why] > 0 ? [t(why, { n: none[why] })] : [],
+  const parts = (['refused', 'notAsked', 'illegible'] as const).flatMap((why) => {
+    const n = none[why]
+    return n === null || n === 0 ? [] : [t(why, { n })]
+  })
+  const told = asked !== null && valid !== null && (asked !== valid || parts.length > 0 || unit === 'answers')
+  return [...(told ? [t(unit === 'tables' ? 'gave-tables' : 'gave-people', { n: asked, valid })] : []), ...parts].join(
+    ' · ',
   )
-  const whole = asked === valid && parts.length === 0 && unit !== 'answers'
-  if (whole) return ''
-  return [t(unit === 'tables' ? 'gave-tables' : 'gave-people', { n: asked, valid }), ...parts].join(' · ')
 }
 
 /** What the shares add up to: said, because nobody can see it. */
 export function closing(figure: Figure, t: FigureSays): string {
   if (figure.denominator === null || figure.rows.length === 0) return ''
+  if (figure.rows.some(({ withheld }) => withheld === 'covered')) return t('coveredWhy')
+  if (figure.rows.some(({ withheld }) => withheld === 'few')) return ''
   switch (figure.type) {
     case 'choose':
       return t(figure.unit === 'answers' ? 'ofAnswers' : 'several')
@@ -45,7 +49,7 @@ export function closing(figure: Figure, t: FigureSays): string {
     case 'agree':
     case 'single':
     case 'scale':
-      return t(figure.base === 'all' && figure.valid < figure.asked ? 'missing' : 'hundred')
+      return t(figure.base === 'all' && figure.valid !== figure.asked ? 'missing' : 'hundred')
     case 'placement':
     case 'number':
     case 'text':
