@@ -22,7 +22,7 @@ import {
   type ShapeId,
 } from './schema.ts'
 import { keptData, sameData } from './same.ts'
-import { differsFromShown, settle, type CanvasEntries } from './settle.ts'
+import { differsFromShown, settle, settledAgain, type CanvasEntries } from './settle.ts'
 import { isAssetId, isBindingId, isShapeId } from './values.ts'
 
 export const emptyCanvas: Canvas = {
@@ -196,8 +196,12 @@ export function canvasReader(doc: Y.Doc): CanvasReader {
   return {
     current() {
       if (stale) {
-        entries = reread()
-        canvas = settle(entries, canvas)
+        const next = reread()
+        const again = settledAgain(changed, entries, next, canvas)
+        // What was amiss of parents and order is so still, and nothing new is.
+        if (again !== null && asked?.entries === entries) asked = { entries: next, amiss: asked.amiss }
+        canvas = again ?? settle(next, canvas)
+        entries = next
         changed.clear()
         stale = false
       }

@@ -116,6 +116,7 @@ export default function Surface(props: SurfaceProps) {
     editor.setStyleForNextShapes(DefaultDashStyle, 'solid')
     editor.setStyleForNextShapes(DefaultSizeStyle, 's')
     dragOverFramesOnly(editor)
+    sameListWhileMoving(editor)
     editor.getInitialMetaForShape = () => ({ at: Date.now() })
     editor.user.updateUserPreferences({ colorScheme: 'light', edgeScrollSpeed: 1 })
     const locked = (shape: Parameters<typeof isGround>[0], source: string) =>
@@ -282,6 +283,33 @@ function dragOverFramesOnly(editor: Editor): void {
           !dragged.some(({ id }) => id === shape.id) &&
           editor.isPointInShape(shape, point, { hitInside: true, margin: 0 }),
       )
+}
+
+/**
+ * What stands where is drawn past React. Yet the list that React draws is made anew whenever a shape moves, and 2,000
+ * components are compared in each frame of a drag; as long as only places differ, it gets the list it had.
+ */
+function sameListWhileMoving(editor: Editor): void {
+  const list = editor.getRenderingShapes.bind(editor)
+  let last: ReturnType<typeof list> = []
+  editor.getRenderingShapes = () => {
+    const next = list()
+    const same =
+      next.length === last.length &&
+      next.every((one, at) => {
+        const before = last[at]
+        return (
+          before !== undefined &&
+          one.id === before.id &&
+          one.index === before.index &&
+          one.backgroundIndex === before.backgroundIndex &&
+          one.opacity === before.opacity &&
+          one.shape.props === before.shape.props &&
+          one.shape.meta === before.shape.meta
+        )
+      })
+    return same ? last : (last = next)
+  }
 }
 
 /** All of it where that is readable; on a small screen who opens it reads the first rows, and scrolls to the rest. */
