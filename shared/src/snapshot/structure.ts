@@ -9,6 +9,7 @@ import type { BoardId, DialogueId, TableId } from '../ids.ts'
 import type { Held, ViewPolicy } from '../view/policy.ts'
 import { canonical, type Json } from './canonical.ts'
 import { snapshotCanvas, type SnapshotCanvas } from './shapes.ts'
+import { digestsOfTable, digestsOfVoices, type SnapshotTable, type SnapshotVoices } from './voices.ts'
 
 export const snapshotFormat = 'tablee-snapshot/1'
 
@@ -93,6 +94,8 @@ export type SnapshotBoard = {
   readonly notes?: readonly SnapshotBlock[]
   /** The vision canvas; left out where nothing lies on it. */
   readonly canvas?: SnapshotCanvas
+  /** Seats, private writing and ballots; left out where nobody sits and nothing was opened. */
+  readonly voices?: SnapshotTable
 }
 export type Snapshot = {
   readonly format: typeof snapshotFormat
@@ -101,6 +104,8 @@ export type Snapshot = {
   /** The one cut: of each journal, the last row whose effect is in here. */
   readonly cut: Readonly<Record<string, { readonly epoch: number; readonly seq: number }>>
   readonly boards: readonly SnapshotBoard[]
+  /** What people were asked, and questionnaires by pair; left out where nothing was. */
+  readonly voices?: SnapshotVoices
 }
 
 /** `GET /api/snapshots/:hash/text`: what the digests stand for. A text that was erased is missing here, and only here. */
@@ -111,7 +116,8 @@ export type Sidecar = {
 }
 
 /** Names a text version: where it stands. The salt is drawn once per place and text. */
-export type TextPlace = `${'question' | 'wording' | 'words' | 'label' | 'note' | 'element'}:${string}`
+export type TextPlace =
+  `${'question' | 'wording' | 'words' | 'label' | 'note' | 'element' | 'voted' | 'sheet' | 'answer'}:${string}`
 export type Freeze = (place: TextPlace, text: string) => Digest
 
 export type BoardPlace = {
@@ -234,6 +240,8 @@ export function digestsOf(snapshot: Snapshot): ReadonlySet<Digest> {
     for (const words of board.words) if (words.text !== null) all.add(words.text)
     for (const block of board.notes ?? []) all.add(block.text)
     for (const { text } of board.canvas?.shapes ?? []) if (text !== null) all.add(text)
+    if (board.voices !== undefined) for (const digest of digestsOfTable(board.voices)) all.add(digest)
   }
+  if (snapshot.voices !== undefined) for (const digest of digestsOfVoices(snapshot.voices)) all.add(digest)
   return all
 }

@@ -1,0 +1,62 @@
+/**
+ * A step at all tables that have it. What is said of all of them together, and what leaves without naming a table, waits
+ * until the last has closed: a sum that grows table by table gives each table's part away by subtraction, and it would
+ * tell those who still answer what the others said.
+ */
+import type { BoardId, SeatCode, TableId } from '../ids.ts'
+import { roundOf, tableSeat, type Round, type SeatState, type Voices } from './fold.ts'
+
+export type TableOfDialogue = {
+  readonly table: TableId
+  /** Its board of the step's session. */
+  readonly board: BoardId
+  /** Nobody writes there any more: a round that never opened is not waited for. */
+  readonly boardClosed: boolean
+  /** Of a wall that sees with delay: what was closed after this moment is not closed yet. */
+  readonly until?: number
+}
+export type StepAtTables<T extends TableOfDialogue> = {
+  readonly closed: readonly { readonly at: T; readonly round: Round; readonly seats: readonly SeatCode[] }[]
+  /** Tables that have it: where it was opened, or where people sit and it still may be. */
+  readonly of: number
+  readonly complete: boolean
+}
+
+export const seatsByTable = (voices: Voices): ReadonlyMap<TableId, readonly SeatState[]> =>
+  Map.groupBy(voices.seats.values(), ({ table }) => table)
+
+/** Who was asked: who sat when it was closed, and who answered on paper that was typed in later. */
+export function askedSeats(seats: readonly SeatState[], round: Round): readonly SeatCode[] {
+  const { closedAt } = round
+  const late = seats.filter(({ satAt }) => closedAt !== null && satAt > closedAt)
+  if (late.length === 0) return seats.map(({ seat }) => seat)
+  const answered = new Set([...round.casts.values()].flatMap((of) => [...of.keys()]))
+  const absent = new Set(late.filter(({ seat }) => !answered.has(seat)).map(({ seat }) => seat))
+  return seats.filter(({ seat }) => !absent.has(seat)).map(({ seat }) => seat)
+}
+
+/** `running`: the number of the session that runs; what was never opened in an earlier one is not waited for. */
+export function atTables<T extends TableOfDialogue>(
+  voices: Voices,
+  seats: ReadonlyMap<TableId, readonly SeatState[]>,
+  step: string,
+  session: number,
+  running: number,
+  tables: readonly T[],
+): StepAtTables<T> {
+  const closed: { at: T; round: Round; seats: readonly SeatCode[] }[] = []
+  let of = 0
+  for (const at of tables) {
+    const round = roundOf(voices, at.board, step)
+    const here = seats.get(at.table) ?? []
+    const mayOpen = here.length > 0 && !at.boardClosed && session >= running
+    if (round.state === 'waiting' && !mayOpen) continue
+    of++
+    if (round.closedAt !== null && round.state !== 'open' && round.closedAt <= (at.until ?? Infinity))
+      closed.push({ at, round, seats: askedSeats(here, round) })
+  }
+  return { closed, of, complete: of > 0 && closed.length === of }
+}
+
+/** Whether this key of a round's answers is the table's own. */
+export const isTable = (seat: string): boolean => seat === tableSeat
