@@ -3,6 +3,7 @@
  * thousand votes would be a journal of its own. Everything of the files is in it, so that they can be written again; the
  * seats and ballots that everybody else reads are views of these columns, made when somebody looks.
  */
+import type { LocalText } from '../dialogue/programme.ts'
 import type { BoardId, SeatCode, TableId } from '../ids.ts'
 import { seatCode } from '../ids.ts'
 import type { Answer, ItemKey, NoAnswer } from './items.ts'
@@ -85,16 +86,19 @@ export type MissingValue = {
 export type Variable = {
   /** As the file calls it. */
   readonly name: string
-  readonly label: string
+  /** The question, in the languages it was asked in; empty where nobody says it. */
+  readonly label: LocalText
   readonly type: 'number' | 'category' | 'text'
   readonly role: VariableRole
-  readonly categories: readonly { readonly value: string; readonly label: string }[]
+  readonly categories: readonly { readonly value: string; readonly label: LocalText }[]
   readonly missing: readonly MissingValue[]
   readonly min?: number
   readonly max?: number
   /** Of a question that was asked twice: which time, and the name that both share. */
   readonly wave?: 'before' | 'after'
   readonly question?: string
+  /** One question with several answers is several variables: the question they are of. */
+  readonly group?: { readonly name: string; readonly label: LocalText }
   /** The item that asks it; null for what is no answer. */
   readonly item: string | null
   readonly step: string | null

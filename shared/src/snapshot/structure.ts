@@ -117,7 +117,7 @@ export type Sidecar = {
 
 /** Names a text version: where it stands. The salt is drawn once per place and text. */
 export type TextPlace =
-  `${'question' | 'wording' | 'words' | 'label' | 'note' | 'element' | 'voted' | 'sheet' | 'answer'}:${string}`
+  `${'question' | 'wording' | 'words' | 'label' | 'note' | 'element' | 'voted' | 'sheet' | 'answer' | 'import'}:${string}`
 export type Freeze = (place: TextPlace, text: string) => Digest
 
 export type BoardPlace = {

@@ -17,6 +17,7 @@ import { stepsOf } from '../ballot/imported.ts'
 import type { Answer, Item, ItemKey } from '../ballot/items.ts'
 import type { ProgrammeSession, ProgrammeStep, StepTask } from '../dialogue/programme.ts'
 import type { BoardId, TableId } from '../ids.ts'
+import { digestsOfImports, type SnapshotImport } from './imports.ts'
 import type { Digest, Freeze } from './structure.ts'
 
 /** A text of the programme, by language, in the clear: it is the organisers' and nobody's words. */
@@ -117,6 +118,8 @@ export type SnapshotQuestionnaire = {
 export type SnapshotVoices = {
   readonly steps: readonly SnapshotStep[]
   readonly questionnaires?: readonly SnapshotQuestionnaire[]
+  /** Polls and surveys of other tools; left out where there are none. */
+  readonly imports?: readonly SnapshotImport[]
 }
 
 const decimal = (value: number): Decimal => String(value)
@@ -388,7 +391,9 @@ export function digestsOfTable(table: SnapshotTable): readonly Digest[] {
     ...(round.table ?? []).flatMap(({ answer }) => text(answer)),
   ])
 }
-export const digestsOfVoices = ({ questionnaires = [] }: SnapshotVoices): readonly Digest[] =>
-  questionnaires.flatMap(({ people }) =>
+export const digestsOfVoices = ({ questionnaires = [], imports = [] }: SnapshotVoices): readonly Digest[] => [
+  ...questionnaires.flatMap(({ people }) =>
     people.flatMap(({ answers }) => answers.flatMap(({ answer }) => (answer.type === 'text' ? [answer.text] : []))),
-  )
+  ),
+  ...digestsOfImports(imports),
+]

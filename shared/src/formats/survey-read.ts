@@ -1,0 +1,301 @@
+/**
+ * A table of answers, a row per person, with what its codebooks say of its columns. Every cell is kept as it stands; what
+ * a cell is as an answer follows from the codebook, and where that says nothing it is guessed, and told.
+ */
+import {
+  type MissingValue,
+  type SurveyColumn,
+  type SurveySet,
+  type Variable,
+  type VariableRole,
+} from '../ballot/imported.ts'
+import { BadFile, Leaving, type Left } from '../file.ts'
+import { csvRows, type Row } from './csv-read.ts'
+import { withoutApostrophe } from './csv.ts'
+import { missingValue, type Codebook, type CodebookVariable } from './survey-codebook.ts'
+
+export type SurveyOptions = {
+  readonly lang: string
+  readonly title?: string | undefined
+  /** Names of columns; else they are found by what they are called. */
+  readonly id?: string | undefined
+  readonly weight?: string | undefined
+  readonly table?: string | undefined
+  /** What stands before the name of a question that was asked a second time: `T2` of `T2Q1`. */
+  readonly after?: string | undefined
+}
+export const surveyLimits = { people: 50_000, variables: 2_000 } as const
+
+/** A header that stands below a block of remarks, and the rows beneath it; every row has its cells. */
+export function tableBelow(
+  text: string,
+  file: string,
+): { readonly head: readonly Row[]; readonly header: Row; readonly rows: readonly Row[] } {
+  const all = csvRows(text, file)
+  if (all.length === 0) throw new BadFile('empty', {}, {}, file)
+  const widths = new Map<number, number>()
+  for (const { cells } of all) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1)
+  const [width] = [...widths].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [0]
+  const at = all.findIndex(({ cells }) => cells.length === width)
+  const head = all.slice(0, at)
+  // Above the table stand remarks, narrower than it; what is wider is a header with a wrong number of cells.
+  const wide = head.find(({ cells }) => cells.length > width)
+  if (wide !== undefined)
+    throw new BadFile('csv-cells', { n: width, want: wide.cells.length }, { line: all[at]?.line ?? 1 }, file)
+  const header = all[at] ?? { line: 1, cells: [] }
+  const rows = all.slice(at + 1)
+  for (const { line, cells } of rows)
+    if (cells.length !== width) throw new BadFile('csv-cells', { n: cells.length, want: width }, { line }, file)
+  return { head, header, rows }
+}
+
+/** Texts that stand for nothing wherever they stand alone. */
+const nothings = ['', 'NA', 'N/A', '#N/A', 'n/a', 'null', 'NULL', 'NaN', 'nan']
+const number = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/
+export const isNumber = (cell: string): boolean => number.test(cell)
+const called = {
+  id: /^(resp(ondent)?[ _-]?id|participant([ _-]?id)?|person[ _-]?id|case[ _-]?id|id|uuid|pair)$/i,
+  weight: /^(weight|wgt|wt|pweight|pond|ponderation|gewicht|peso)$/i,
+}
+
+export function readSurvey(
+  { name: file, text }: { readonly name: string; readonly text: string },
+  book: Codebook,
+  options: SurveyOptions,
+): { readonly set: SurveySet; readonly left: Left } {
+  const left = new Leaving()
+  const { head, header, rows } = tableBelow(text, file)
+  const limits = surveyLimits
+  if (rows.length === 0) throw new BadFile('nothing-in-it', {}, {}, file)
+  if (rows.length > limits.people)
+    throw new BadFile('too-many-people', { n: rows.length, limit: limits.people }, {}, file)
+  if (header.cells.length > limits.variables)
+    throw new BadFile('too-many-items', { n: header.cells.length, limit: limits.variables }, {}, file)
+  const all = header.cells.map((_, n) => columnOf(rows, n))
+  const names = namesOf(header, all)
+  const used = all.flatMap((column, n) => {
+    const name = names[n]
+    return name === undefined ? [] : [{ name, column }]
+  })
+  for (const wanted of [options.id, options.weight, options.table])
+    if (wanted !== undefined && !names.includes(wanted))
+      throw new BadFile('csv-column', { column: wanted }, { line: header.line }, file)
+  left.note('codebook-only', [...book.variables.keys()].filter((one) => !names.includes(one)).length)
+
+  const known = new Set(names.filter((one) => one !== undefined))
+  const items = itemsOf(names, (name) => waveOf(book.variables.get(name), name, known, options.after))
+  let hasId = options.id !== undefined || [...book.variables.values()].some(({ role }) => role === 'id')
+  const variables = used.map(({ name, column }, n): Variable => {
+    const of = book.variables.get(name)
+    if (of === undefined) left.note('guessed-variables')
+    const missing = missingOf(of, book, column)
+    const type = typeOf(of, column, missing, { file, name, rows })
+    let role = roleOf(of, name, column, options, n)
+    if (role === 'id' && of?.role === undefined && options.id === undefined) {
+      if (hasId || distinct(column) < rows.length) role = 'answer'
+      else hasId = true
+    }
+    const [wave, question] = waveOf(of, name, known, options.after)
+    left.note(
+      'labelled-missing',
+      column.cells.filter((cell) => missing.some((one) => one.why === null && one.value === column.values[cell]))
+        .length,
+    )
+    const asks = role === 'answer'
+    return {
+      name,
+      label: of?.label ?? {},
+      role,
+      ...type,
+      missing,
+      ...(of?.min === undefined ? {} : { min: of.min }),
+      ...(of?.max === undefined ? {} : { max: of.max }),
+      ...(wave === null ? {} : { wave, question: question ?? name }),
+      ...(of?.group === undefined ? {} : { group: of.group }),
+      item: asks ? (items.get(name) ?? null) : null,
+      step: !asks ? null : (wave ?? 'survey'),
+    }
+  })
+  const people = peopleOf(variables, used, rows, file)
+  if (variables.every(({ item }) => item === null)) throw new BadFile('nothing-in-it', {}, {}, file)
+  return {
+    set: {
+      from: 'survey',
+      lang: options.lang,
+      title: options.title ?? book.title ?? titleOf(file),
+      head: head.map(({ cells }) => cells),
+      people,
+      variables,
+      columns: used.map(({ column }) => column),
+    },
+    left: left.all(),
+  }
+}
+
+const titleOf = (file: string): string =>
+  (
+    file
+      .replace(/\.[a-z]{1,4}$/i, '')
+      .replace(/[_-]+/g, ' ')
+      .trim() || file
+  ).slice(0, 200)
+const distinct = (column: SurveyColumn): number => column.values.length
+
+function columnOf(rows: readonly Row[], n: number): SurveyColumn {
+  const at = new Map<string, number>()
+  const cells = rows.map(({ cells: row }) => {
+    const cell = withoutApostrophe(row[n] ?? '')
+    let index = at.get(cell)
+    if (index === undefined) at.set(cell, (index = at.size))
+    return index
+  })
+  return { values: [...at.keys()], cells }
+}
+
+/** Names are made unique; a column that has neither name nor content is none. */
+function namesOf(header: Row, columns: readonly SurveyColumn[]): readonly (string | undefined)[] {
+  const seen = new Set<string>()
+  return header.cells.map((cell, n) => {
+    const said = cell.trim()
+    if (said === '' && columns[n]?.values.every((one) => one === '') === true) return undefined
+    const base = said === '' ? `column ${n + 1}` : said
+    let name = base
+    for (let more = 2; seen.has(name); more += 1) name = `${base} (${more})`
+    seen.add(name)
+    return name
+  })
+}
+
+function missingOf(of: CodebookVariable | undefined, book: Codebook, column: SurveyColumn): readonly MissingValue[] {
+  const said = new Map((of?.missing ?? book.missing).map((one) => [one.value, one]))
+  // What the codebook names stays known, also where nobody has it; of the others what occurs.
+  for (const value of column.values)
+    if (!said.has(value) && nothings.includes(value) && of?.categories?.some((one) => one.value === value) !== true)
+      said.set(value, missingValue(value, value === '' ? 'empty' : value))
+  return [...said.values()]
+}
+
+function typeOf(
+  of: CodebookVariable | undefined,
+  column: SurveyColumn,
+  missing: readonly MissingValue[],
+  { file, name, rows }: { readonly file: string; readonly name: string; readonly rows: readonly Row[] },
+): Pick<Variable, 'type' | 'categories'> {
+  const gaps = new Set(missing.map((one) => one.value))
+  const valid = column.values.filter((one) => !gaps.has(one))
+  const line = (value: string): number => {
+    const index = column.values.indexOf(value)
+    return rows[column.cells.indexOf(index)]?.line ?? 1
+  }
+  const kind = of?.type ?? (of?.categories === undefined ? undefined : 'category')
+  if (kind === 'category') {
+    const categories = of?.categories ?? []
+    const known = new Set(categories.map((one) => one.value))
+    const other = valid.find((one) => !known.has(one))
+    if (other !== undefined)
+      throw new BadFile('unknown-value', { field: name, value: other }, { line: line(other) }, file)
+    return { type: 'category', categories }
+  }
+  if (kind === 'number') {
+    const other = valid.find((one) => !isNumber(one))
+    if (other !== undefined)
+      throw new BadFile('wrong-type', { field: name, want: 'number' }, { line: line(other) }, file)
+    const outside = valid.find((one) => Number(one) < (of?.min ?? -Infinity) || Number(one) > (of?.max ?? Infinity))
+    if (outside !== undefined)
+      throw new BadFile('unknown-value', { field: name, value: outside }, { line: line(outside) }, file)
+    return { type: 'number', categories: [] }
+  }
+  if (kind === 'text') return { type: 'text', categories: [] }
+  if (valid.length > 0 && valid.every(isNumber)) return { type: 'number', categories: [] }
+  // Few texts, each said by several: answers to choose from.
+  const said = column.cells.filter((cell) => !gaps.has(column.values[cell] ?? '')).length
+  if (valid.length > 0 && valid.length <= 30 && said >= 2 * valid.length && valid.every((one) => one.length <= 120))
+    return { type: 'category', categories: valid.map((value) => ({ value, label: { [otherLang]: value } })) }
+  return { type: 'text', categories: [] }
+}
+/** A category that is its own label has no language. */
+const otherLang = 'und'
+
+function roleOf(
+  of: CodebookVariable | undefined,
+  name: string,
+  column: SurveyColumn,
+  { id, weight, table }: SurveyOptions,
+  n: number,
+): VariableRole {
+  if (name === id) return 'id'
+  if (name === weight) return 'weight'
+  if (name === table) return 'table'
+  if (of?.role !== undefined) return of.role
+  if (id === undefined && called.id.test(name)) return 'id'
+  if (weight === undefined && called.weight.test(name) && column.values.every(isNumber)) return 'weight'
+  // What programs write before a table of their own accord: 0, 1, 2 …
+  const counts = n === 0 && name === 'column 1' && column.cells.every((cell, row) => cell === row)
+  return counts && column.values.every((one, row) => one === String(row) || one === String(row + 1)) ? 'row' : 'answer'
+}
+
+function waveOf(
+  of: CodebookVariable | undefined,
+  name: string,
+  known: ReadonlySet<string>,
+  after: string | undefined,
+): readonly ['before' | 'after' | null, string | undefined] {
+  if (of?.wave !== undefined) return [of.wave, of.question]
+  if (after === undefined || after === '') return [null, undefined]
+  const first = name.startsWith(after) ? name.slice(after.length) : null
+  if (first !== null && known.has(first)) return ['after', first]
+  return known.has(`${after}${name}`) ? ['before', name] : [null, undefined]
+}
+
+/** Before and after ask the same item, so that they can be compared. */
+function itemsOf(
+  names: readonly (string | undefined)[],
+  wave: (name: string) => ReturnType<typeof waveOf>,
+): ReadonlyMap<string, string> {
+  const items = new Map<string, string>()
+  const taken = new Set<string>()
+  const questions = new Map<string, string>()
+  for (const name of names) {
+    if (name === undefined) continue
+    const [when, question] = wave(name)
+    const shared = when === null ? null : (question ?? name)
+    const item = (shared === null ? undefined : questions.get(shared)) ?? slug(shared ?? name, taken)
+    if (shared !== null) questions.set(shared, item)
+    items.set(name, item)
+  }
+  return items
+}
+
+/** An item's id, made of a column's name. */
+function slug(name: string, taken: Set<string>): string {
+  const base =
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 56) || 'q'
+  let id = base
+  for (let more = 2; taken.has(id); more += 1) id = `${base}-${more}`
+  taken.add(id)
+  return id
+}
+
+function peopleOf(
+  variables: readonly Variable[],
+  used: readonly { readonly column: SurveyColumn }[],
+  rows: readonly Row[],
+  file: string,
+): readonly string[] {
+  const at = variables.findIndex(({ role }) => role === 'id')
+  const column = used[at]?.column
+  if (column === undefined) return rows.map((_, n) => String(n + 1))
+  const seen = new Set<number>()
+  return column.cells.map((cell, n) => {
+    const id = column.values[cell] ?? ''
+    const line = rows[n]?.line ?? 1
+    if (id === '') throw new BadFile('missing-field', { field: variables[at]?.name ?? 'id' }, { line }, file)
+    if (seen.has(cell)) throw new BadFile('id-twice', { id }, { line }, file)
+    seen.add(cell)
+    return id
+  })
+}
