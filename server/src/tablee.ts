@@ -14,6 +14,9 @@ import { allowedOrigins, lanAddresses, type Origins } from './access/origin.ts'
 import { accessRoutes } from './http/access-routes.ts'
 import { createApp } from './app.ts'
 import { ballotMigration } from './ballot/migration.ts'
+import { createConsent } from './ballot/consent.ts'
+import { createBallot } from './ballot/ballot.ts'
+import { createLocks } from './ballot/locks.ts'
 import { createSeatAnswer } from './ballot/seat-answer.ts'
 import { createHolders, createSeats } from './ballot/seats.ts'
 import { createVoices } from './ballot/voices.ts'
@@ -34,6 +37,7 @@ import { seatRoutes } from './http/seat-routes.ts'
 import { snapshotRoutes } from './http/snapshot-routes.ts'
 import { createDescribe, createGuard } from './http/places.ts'
 import { screens } from './http/screens.ts'
+import { voicesRoutes } from './http/voices-routes.ts'
 import { createUpgrade, type Socket } from './http/upgrade.ts'
 import { recoveryRoutes } from './http/recovery-routes.ts'
 import { openJournal } from './journal/sqlite.ts'
@@ -86,6 +90,26 @@ export function createTablee(
 
   // People's own voices: seats, sheets, ballots, answers.
   const voices = createVoices({ database, journal, clock })
+  const locks = createLocks(voices, dialogues)
+
+  // What people consented to, for whoever looks or reads.
+  const consent = createConsent({
+    voices,
+    places: {
+      ...dialogues,
+      boards: (dialogue) => dialogues.tables(dialogue).flatMap(({ id }) => dialogues.boardsOf(id)),
+    },
+  })
+
+  /** A table that is hidden because somebody at it said no is not told that it is watched. */
+  const told = {
+    ...dialogues,
+    status(id: string): ReturnType<typeof dialogues.status> {
+      const status = dialogues.status(id)
+      if (status === null || !status.observed) return status
+      return { ...status, observed: consent.over(status.board, dialogues.policy(id)).consent }
+    },
+  }
 
   // After a restore: what devices hand in, until the organiser ends it.
   const recovery = createRecovery({ database, places: dialogues, clock })
@@ -116,12 +140,33 @@ export function createTablee(
   // 4. to 6. Sound, durable, applied, broadcast, acknowledged.
   const live = createLive({
     journal,
-    dialogues,
+    dialogues: told,
     access: { consume: access.tickets.consume, refused: access.tickets.refused, again: access.again },
     clock,
     random,
     logger,
     recovery,
+  })
+
+  seats.onMoved(live.reseat)
+
+  // What people say for themselves, and what their table does with it.
+  const ballot = createBallot({
+    voices,
+    seats,
+    places: dialogues,
+    boards: { look: live.look, write: live.write, settled: journal.settled },
+    locks,
+    paperSeat: () => null,
+    clock,
+  })
+  dialogues.onChange(ballot.waking.dialogueChanged)
+  access.onRevoked(ballot.waking.revoked)
+  journal.follow(({ doc, kind }) => {
+    if (kind === 'update' && doc.startsWith('board:')) ballot.waking.boardWritten(doc.slice('board:'.length) as BoardId)
+  })
+  voices.onChange(({ row }) => {
+    if (row.kind === 'open' || row.kind === 'close' || row.kind === 'reveal') live.broadcastStatus(row.board)
   })
 
   // 7. Seen. Curtains and policies that came after a backup are lost with what it lacks: until the organiser has looked,
@@ -130,8 +175,10 @@ export function createTablee(
     journal,
     dialogues: {
       ...dialogues,
-      policy: (board) =>
-        recovery.active(board) ? { ...dialogues.policy(board), observation: 'paused' } : dialogues.policy(board),
+      policy(board) {
+        const policy = consent.over(board as BoardId, dialogues.policy(board))
+        return recovery.active(board as BoardId) ? { ...policy, observation: 'paused' } : policy
+      },
     },
     firstEpoch: recovery.viewFloor,
     links: access.links,
@@ -148,6 +195,10 @@ export function createTablee(
   }
   dialogues.onChange((change) => {
     if ('board' in change) follow(change.board)
+  })
+  consent.onChange((board) => {
+    follow(board)
+    live.broadcastStatus(board)
   })
   recovery.onEnded((dialogue) => {
     for (const table of dialogues.tables(dialogue))
@@ -198,13 +249,15 @@ export function createTablee(
     version,
     routes: [
       accessRoutes({ access, describe: createDescribe(dialogues), origin: () => origins.first, now: clock }),
-      dialogueRoutes({ dialogues, random }),
+      dialogueRoutes({ dialogues: told, random }),
       seatRoutes({
         seats,
-        seatVerbs: {},
-        told: createSeatAnswer({ voices, places: dialogues, clock, rounds: () => [] }),
+        seatVerbs: ballot.seatVerbs,
+        told: createSeatAnswer({ voices, places: dialogues, clock, rounds: ballot.roundsOf }),
+        waiting: ballot.waiting,
         clock,
       }),
+      voicesRoutes({ verbs: ballot.tableVerbs, told: ballot.tableTold, waiting: ballot.waiting, clock }),
       photoRoutes({ photos, shownTo: views.showing, clock }),
       liveRoutes({ live, watch: views.list, clock }),
       recoveryRoutes({ recovery, all: dialogues.list }),
@@ -287,6 +340,8 @@ export function createTablee(
         clearInterval(expiring)
         clearInterval(purging)
         server.close()
+        // Held requests are answered now: nobody comes back to a server that is leaving.
+        ballot.close()
         server.closeIdleConnections()
       },
     },
@@ -308,6 +363,7 @@ export function createTablee(
       run() {
         dialogues.close()
         seats.close()
+        locks.close()
         voices.close()
         held.close()
         journal.close()
@@ -322,7 +378,21 @@ export function createTablee(
     clock,
     random,
     logger,
-    parts: { database, journal, dialogues, voices, seats, access, live, views, snapshots, photos, recovery, app },
+    parts: {
+      database,
+      journal,
+      dialogues,
+      voices,
+      seats,
+      ballot,
+      access,
+      live,
+      views,
+      snapshots,
+      photos,
+      recovery,
+      app,
+    },
     origins: () => origins,
     /** A new database gets the demo; true when it did. */
     async prepare(): Promise<boolean> {
@@ -330,6 +400,7 @@ export function createTablee(
       await seedDemo({
         dialogues,
         links: access.links,
+        voices,
         write: (board, change) => live.write(board, 'server', change),
         now: clock(),
       })

@@ -72,6 +72,23 @@ const bodies: Readonly<Record<string, (board: string, chosen: string | null) => 
     kind: 'consent',
     consent: { version: 'none', quoted: true, observed: true, lang: 'en' },
   }),
+  'POST /api/boards/:board/voices': (_board, kind) => {
+    const sheet = { step: 'no-step', sheet: 'nobodys' }
+    const consent = { version: 'none', quoted: true, observed: true, lang: 'en' }
+    return {
+      open: { id: unique(), kind, step: 'no-step', nodes: [] },
+      close: { id: unique(), kind, step: 'no-step' },
+      reveal: { id: unique(), kind, step: 'no-step' },
+      place: { id: unique(), kind, ...sheet, node: 'nothing' },
+      'place-on-canvas': { id: unique(), kind, ...sheet, element: 'hope', x: 0, y: 0 },
+      'table-answer': { id: unique(), kind, step: 'no-step', answers: {} },
+      'paper-consent': { id: unique(), kind, seat: 'T1-01', consent },
+      'paper-sheet': { id: unique(), kind, ...sheet, seat: 'T1-01', text: 'x', lang: 'en' },
+      'paper-answers': { id: unique(), kind, step: 'no-step', seat: 'T1-01', answers: {}, again: {} },
+      settle: { id: unique(), kind, step: 'no-step', seat: 'T1-01', item: 'none', use: 'paper' },
+      free: { id: unique(), kind, seat: 'T9-09' },
+    }[kind ?? '']
+  },
   'POST /api/dialogues/:dialogue/session': () => ({ session: 2, id: unique() }),
   'POST /api/dialogues/:dialogue/links': () => ({ role: 'observer', label: 'matrix' }),
 }

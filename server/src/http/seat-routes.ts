@@ -1,13 +1,16 @@
 /** A citizen's phone: which seats are free, sitting down, and what a seat says. */
-import type { Result } from '@tablee/shared/problem'
+import { fail, type Result } from '@tablee/shared/problem'
 import type { SeatAnswer, SeatCommand } from '@tablee/shared/wire/seat'
 import { Hono } from 'hono'
 import { allow, problemResponse, type Env } from '../access/allow.ts'
 import { bucket } from '../access/limits.ts'
 import type { Session } from '../access/session.ts'
 import type { Seats } from '../ballot/seats.ts'
+import { concernsOfSeat } from '../ballot/waking.ts'
+import type { Waiting } from '../ballot/waiting.ts'
 import type { Clock } from '../clock.ts'
 import * as schemas from './seat-schemas.ts'
+import { seatCommand } from './voices-schemas.ts'
 
 /** What a seat does, kind by kind: each is asked again inside the transaction whether the seat still is this device's. */
 export type SeatVerbs = {
@@ -22,6 +25,7 @@ export function seatRoutes({
   seats,
   seatVerbs,
   told,
+  waiting,
   clock,
 }: {
   seats: Seats
@@ -29,6 +33,7 @@ export function seatRoutes({
   seatVerbs: Omit<SeatVerbs, 'consent'>
   /** What this seat has to do. */
   told: (session: Session) => Result<SeatAnswer>
+  waiting: Waiting
   clock: Clock
 }): Hono<Env> {
   // 20 a minute, 10 at once, for each phone; together a table's card has what eight seats have, twice over, so that eight
@@ -74,11 +79,34 @@ export function seatRoutes({
         return answer.ok ? c.json(answer.value, 201) : problemResponse(c, answer.problem)
       },
     )
+    .get(
+      '/api/seat',
+      allow('seat.own', 'none', {
+        summary: 'What this seat has to do now, and what it said',
+        query: { after: 'The version at hand: the answer waits for another one, 20 s at most' },
+        answer: schemas.seatAnswer,
+      }),
+      async (c) => {
+        const session = c.get('session')
+        const still = c.get('still')
+        const found = await waiting.hold({
+          session: session.id,
+          concerns: concernsOfSeat(session),
+          after: c.req.query('after'),
+          answer: () => {
+            const problem = still()
+            return problem === null ? told(session) : fail(problem)
+          },
+          signal: c.req.raw.signal,
+        })
+        return found.ok ? c.json(found.value) : problemResponse(c, found.problem)
+      },
+    )
     .post(
       '/api/seat/commands',
       allow('seat.own', 'none', {
         summary: 'What a seat says; once per id',
-        body: schemas.seatCommand,
+        body: seatCommand,
         answer: schemas.seatAnswer,
       }),
       async (c) => {

@@ -7,7 +7,7 @@ const id = z.custom<string>(isId, 'not an id').meta({ type: 'string', pattern: '
 export const seat = z
   .custom<SeatCode>(isSeatCode, 'not a seat code')
   .meta({ type: 'string', pattern: '^T[0-9]{1,3}-[0-9]{2}$' })
-const lang = z.custom<Lang>(isLang, 'not a language tag').meta({ type: 'string', examples: ['fr'] })
+export const lang = z.custom<Lang>(isLang, 'not a language tag').meta({ type: 'string', examples: ['fr'] })
 const texts = z.record(z.string(), z.string()).meta({ description: 'one text by language tag' })
 
 /** One yes or no each: nothing is assumed of what was not said. */
@@ -38,9 +38,6 @@ export const seats = z
 export const sitRequest = z.strictObject({ id, seat, consent: said })
 
 export const consentCommand = z.strictObject({ id, kind: z.literal('consent'), consent: said })
-/** Every command of a seat; each kind is one object of this list. */
-export const seatCommand = z.discriminatedUnion('kind', [consentCommand])
-
 /** Rounds are as `shared/wire/seat` has them; items are a programme's and are not described twice. */
 export const seatAnswer = z
   .object({

@@ -5,7 +5,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { WebSocket } from 'ws'
 import * as Y from 'yjs'
-import type { BoardId, LinkId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, LinkId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Hands } from '@tablee/shared/wire/editor'
@@ -58,6 +58,23 @@ export function createLive(deps: LiveDeps) {
       }
     }
   })
+
+  /** Boards that nobody has open, as they were last read; a few, because a table's screen asks again and again. */
+  const closedBoards = new Map<string, { readonly epoch: number; readonly seq: number; readonly doc: Y.Doc }>()
+  function laid(name: string): Y.Doc {
+    const { epoch, seq } = journal.head(name)
+    const known = closedBoards.get(name)
+    if (known?.epoch === epoch && known.seq === seq) return known.doc
+    const doc = new Y.Doc()
+    doc.transact(() => {
+      for (const update of journal.load(name).updates) Y.applyUpdate(doc, update)
+    })
+    closedBoards.delete(name)
+    closedBoards.set(name, { epoch, seq, doc })
+    const [oldest] = closedBoards.keys()
+    if (oldest !== undefined && closedBoards.size > 8) closedBoards.delete(oldest)
+    return doc
+  }
 
   return {
     /** A WebSocket on `/collab` or `/presence`, its Origin checked at the upgrade. */
@@ -121,6 +138,12 @@ export function createLive(deps: LiveDeps) {
       return { state: Y.encodeStateAsUpdate(doc), epoch: loaded.epoch, seq: loaded.seq }
     },
 
+    /** The board as committed, to look at: `read` keeps nothing of the document. */
+    look<T>(board: BoardId, read: (doc: Y.Doc) => T): T {
+      const room = rooms.get(docNameOf(board))
+      return read(room !== undefined && !room.broken && room.loaded ? room.document : laid(docNameOf(board)))
+    },
+
     /** Access was revoked, or a board was put away: the sockets are gone within a second. */
     disconnect(
       where: { readonly link?: LinkId; readonly board?: BoardId },
@@ -131,6 +154,18 @@ export function createLive(deps: LiveDeps) {
         (where.board !== undefined && admitted.board === where.board)
       editors.disconnect(which, code, 'access was revoked')
       presence.disconnect(which, code, 'access was revoked')
+    },
+
+    /**
+     * Somebody of this dialogue sat down, or a seat was freed: whoever spoke for it is gone within a second, and the table
+     * sees who is here by the seats they hold now.
+     */
+    reseat(dialogue: DialogueId): void {
+      const moved = (admitted: Admitted): boolean =>
+        admitted.dialogue === dialogue && admitted.seat !== null && access.again(admitted) === null
+      editors.disconnect(moved, closeCodes.unauthorised, 'the seat is on another device')
+      presence.disconnect(moved, closeCodes.unauthorised, 'the seat is on another device')
+      presence.reseat(dialogue)
     },
 
     /**

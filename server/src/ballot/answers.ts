@@ -1,0 +1,206 @@
+/**
+ * Votes and answers: a seat's own from its phone, the table's own, and what was given on paper. One ballot per seat and
+ * item; until a round is closed it can be changed, and what was only begun never counts.
+ */
+import {
+  checkAnswers,
+  personalKeys,
+  sameAnswer,
+  tableKeys,
+  withSkips,
+  type Answers,
+} from '@tablee/shared/ballot/answer'
+import { askedOf } from '@tablee/shared/ballot/asked'
+import { conflicts, roundOf, type Round, type Voices } from '@tablee/shared/ballot/fold'
+import { itemKey, readItemKey, type Answer, type Item, type ItemKey } from '@tablee/shared/ballot/items'
+import type { BoardId, SeatCode } from '@tablee/shared/ids'
+import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
+import type { SeatCommand } from '@tablee/shared/wire/seat'
+import type { VoicesCommand } from '@tablee/shared/wire/voices'
+import type { Session } from '../access/session.ts'
+import type { RoundPlaces } from './ports.ts'
+import { gone, handOf, wants } from './rounds.ts'
+import { notHeld } from './seats.ts'
+import { askingAt } from './steps.ts'
+import type { VoiceStore } from './voices.ts'
+
+type Given = Extract<SeatCommand, { kind: 'answer' }>
+type Tables = Extract<VoicesCommand, { kind: 'table-answer' }>
+type Paper = Extract<VoicesCommand, { kind: 'paper-answers' }>
+type Settle = Extract<VoicesCommand, { kind: 'settle' }>
+type Still = () => boolean
+
+const bad = (where: string, why: string): Problem => ({ code: 'bad-request', where, why })
+
+/** What a seat answered by phone so far, sent or not. */
+function ofSeat(round: Round, seat: SeatCode): Answers {
+  const answers: Record<ItemKey, Answer> = {}
+  for (const [key, casts] of round.casts) {
+    const phone = casts.get(seat)?.phone ?? null
+    if (phone !== null) answers[key] = phone.answer
+  }
+  return answers
+}
+
+/**
+ * What somebody wrote on paper although a rule had left the question out: it was not asked of them. Where the rule's own
+ * question has no answer to go by, what is on the paper stands.
+ */
+function withoutSkipped(items: readonly Item[], round: Round, answers: Answers): Answers {
+  const asked = new Set(askedOf(items, round.nodes, answers).map(({ key }) => key))
+  const ruleOf = new Map(items.map((item) => [item.id, item.showIf]))
+  const decided = (item: string): boolean =>
+    [item, ...round.nodes.map(({ node }) => itemKey(item, node))].some((key) => {
+      const answer = answers[key]
+      return answer !== undefined && answer.type !== 'none'
+    })
+  return Object.fromEntries(
+    Object.entries(answers).map(([key, answer]): [ItemKey, Answer] => {
+      const rule = ruleOf.get(readItemKey(key).item)
+      const stands = asked.has(key) || rule === undefined || !decided(rule.item)
+      return [key, stands ? answer : { type: 'none', why: 'not-asked' }]
+    }),
+  )
+}
+
+export function createAnswers({ voices, places }: { voices: VoiceStore; places: RoundPlaces }) {
+  return {
+    async answer(session: Session, command: Given, still: Still): Promise<Result<null>> {
+      const { id, board, step, sent } = command
+      const { seat } = session
+      if (seat === null) return fail({ code: 'no-seat' })
+      const at = askingAt(places, board, step)
+      if (!at.ok) return at
+      const { place, task } = at.value
+      if (place.dialogue !== session.dialogue || place.table !== session.table)
+        return fail({ code: 'not-found', what: 'board' })
+      if (voices.done(id)) return ok(null)
+      const round = roundOf(voices.voices(place.dialogue), board, step)
+      if (round.state === 'waiting') return fail(wants(round, 'open'))
+      const checked = checkAnswers(task.items, personalKeys(task.items, round.nodes), command.answers)
+      if ('problem' in checked) return fail(checked.problem)
+      if (Object.values(checked.answers).some((answer) => answer.type === 'none' && answer.why === 'illegible'))
+        return fail(bad('answers', 'only paper is illegible'))
+      let { answers } = checked
+      if (sent) {
+        const whole = withSkips(task.items, round.nodes, ofSeat(round, seat), answers)
+        if ('problem' in whole) return fail(whole.problem)
+        answers = whole.answers
+      }
+      // A draft of what was sent already would take the vote out of the count while somebody thinks again.
+      const sentBefore = (now: Voices): ReadonlySet<ItemKey> => {
+        const casts = roundOf(now, board, step).casts
+        return new Set(Object.keys(answers).filter((key) => casts.get(key)?.get(seat)?.phone?.sent === true))
+      }
+      for (let tries = 0; tries < 3; tries += 1) {
+        if (!sent) {
+          const kept = sentBefore(voices.voices(place.dialogue))
+          answers = Object.fromEntries(Object.entries(answers).filter(([key]) => !kept.has(key)))
+        }
+        if (Object.keys(answers).length === 0) return ok(null)
+        let unsends = false
+        const done = await voices.append(
+          place.dialogue,
+          { kind: 'answer', command: id, board, step, seat, how: 'phone', answers, sent },
+          handOf(session),
+          (now) => {
+            if (!still()) return gone
+            const out = notHeld(now, seat, session.device)
+            if (out !== null) return out
+            const { state } = roundOf(now, board, step)
+            if (sent) return state === 'open' ? null : wants(roundOf(now, board, step), 'open')
+            unsends = sentBefore(now).size > 0
+            return unsends ? bad('answers', 'sent already') : null
+          },
+        )
+        if (done.ok || !unsends) return done
+      }
+      return fail({ code: 'journal-unavailable' })
+    },
+
+    /** The table's own answer: to what is asked of tables, and to that only. */
+    async tableAnswer(
+      session: Session,
+      board: BoardId,
+      { id, step, answers }: Tables,
+      still: Still,
+    ): Promise<Result<null>> {
+      const at = askingAt(places, board, step)
+      if (!at.ok) return at
+      const { place, task } = at.value
+      if (voices.done(id)) return ok(null)
+      const { nodes } = roundOf(voices.voices(place.dialogue), board, step)
+      const checked = checkAnswers(task.items, tableKeys(task.items, nodes), answers)
+      if ('problem' in checked) return fail(checked.problem)
+      if (Object.keys(checked.answers).length === 0) return fail(bad('answers', 'empty'))
+      return voices.append(
+        place.dialogue,
+        { kind: 'answer', command: id, board, step, seat: null, how: 'table', answers: checked.answers, sent: true },
+        handOf(session),
+        (now) => {
+          const round = roundOf(now, board, step)
+          return !still() ? gone : round.state === 'open' ? null : wants(round, 'open')
+        },
+      )
+    },
+
+    /** A ballot or a questionnaire on paper, typed in twice. An item that is left out the paper did not have: nothing is recorded of it. */
+    async paper(
+      session: Session,
+      board: BoardId,
+      { id, step, seat, answers, again }: Paper,
+      still: Still,
+    ): Promise<Result<null>> {
+      const at = askingAt(places, board, step)
+      if (!at.ok) return at
+      const { place, task } = at.value
+      if (voices.done(id)) return ok(null)
+      const round = roundOf(voices.voices(place.dialogue), board, step)
+      if (round.state === 'waiting') return fail(wants(round, 'open'))
+      const own = personalKeys(task.items, round.nodes)
+      const first = checkAnswers(task.items, own, answers)
+      if ('problem' in first) return fail(first.problem)
+      const second = checkAnswers(task.items, own, again)
+      if ('problem' in second) return fail(second.problem)
+      const keys = new Set([...Object.keys(first.answers), ...Object.keys(second.answers)])
+      const items = [...keys].filter((key) => !sameAnswer(first.answers[key], second.answers[key]))
+      if (items.length > 0) return fail({ code: 'differs', items })
+      const onPaper = withoutSkipped(task.items, round, first.answers)
+      if (Object.keys(onPaper).length === 0) return fail(bad('answers', 'empty'))
+      return voices.append(
+        place.dialogue,
+        { kind: 'answer', command: id, board, step, seat, how: 'paper', answers: onPaper, sent: true },
+        handOf(session),
+        (now) => {
+          if (!still()) return gone
+          if (now.seats.get(seat)?.table !== place.table) return { code: 'no-seat' }
+          const { state } = roundOf(now, board, step)
+          return state === 'open' || state === 'closed' ? null : wants(roundOf(now, board, step), 'open')
+        },
+      )
+    },
+
+    /** Paper and phone of one seat differ: which of the two counts. Nobody sees that they do before the round is closed. */
+    async settle(
+      session: Session,
+      board: BoardId,
+      { id, step, seat, item, use }: Settle,
+      still: Still,
+    ): Promise<Result<null>> {
+      const at = askingAt(places, board, step)
+      if (!at.ok) return at
+      return voices.append(
+        at.value.place.dialogue,
+        { kind: 'settle', command: id, board, step, seat, item, use },
+        handOf(session),
+        (now) => {
+          if (!still()) return gone
+          const round = roundOf(now, board, step)
+          if (round.state !== 'closed') return wants(round, 'closed')
+          const cast = round.casts.get(item)?.get(seat)
+          return cast !== undefined && conflicts(cast) ? null : { code: 'not-found', what: 'conflict' }
+        },
+      )
+    },
+  }
+}

@@ -1,0 +1,104 @@
+/** People's voices, wired: what a seat says, what who runs the table does, and what each of them is told of it. */
+import type { BoardId, SeatCode } from '@tablee/shared/ids'
+import type { Result } from '@tablee/shared/problem'
+import type { SeatCommand } from '@tablee/shared/wire/seat'
+import type { VoicesCommand } from '@tablee/shared/wire/voices'
+import type { Session } from '../access/session.ts'
+import type { Clock } from '../clock.ts'
+import { createAnswers } from './answers.ts'
+import type { Locks } from './locks.ts'
+import type { RoundBoards, RoundPlaces } from './ports.ts'
+import { createRounds } from './rounds.ts'
+import { createSeatRounds } from './seat-rounds.ts'
+import type { Said } from './seats.ts'
+import { createSheets, type PaperSeat } from './sheets.ts'
+import { createTableVoices } from './table-voices.ts'
+import type { VoiceStore } from './voices.ts'
+import { createWaiting } from './waiting.ts'
+import { createWaking } from './waking.ts'
+
+type SeatVerb<Kind extends SeatCommand['kind']> = (
+  session: Session,
+  command: Extract<SeatCommand, { readonly kind: Kind }>,
+  still: () => boolean,
+) => Promise<Result<null>>
+export type TableVerbs = {
+  readonly [Kind in VoicesCommand['kind']]: (
+    session: Session,
+    board: BoardId,
+    command: Extract<VoicesCommand, { readonly kind: Kind }>,
+    still: () => boolean,
+  ) => Promise<Result<null>>
+}
+type TableSeats = {
+  paperConsent(
+    session: Session,
+    board: BoardId,
+    command: { readonly id: string; readonly seat: SeatCode; readonly consent: Said },
+    still: () => boolean,
+  ): Promise<Result<null>>
+  free(
+    session: Session,
+    board: BoardId,
+    command: { readonly id: string; readonly seat: SeatCode },
+    still: () => boolean,
+  ): Promise<Result<null>>
+}
+export type Ballot = ReturnType<typeof createBallot>
+
+export function createBallot({
+  voices,
+  seats,
+  places,
+  boards,
+  locks,
+  paperSeat,
+  clock,
+}: {
+  voices: VoiceStore
+  seats: TableSeats
+  places: RoundPlaces
+  boards: RoundBoards
+  locks: Locks
+  paperSeat: PaperSeat
+  clock: Clock
+}) {
+  const rounds = createRounds({ voices, places, boards, locks })
+  const sheets = createSheets({ voices, places, boards, paperSeat, clock })
+  const answers = createAnswers({ voices, places })
+  const table = createTableVoices({ voices, places, boards })
+  const waiting = createWaiting()
+  const waking = createWaking({ waiting, voices, places, placements: table.placements })
+
+  const seatVerbs: { readonly [Kind in 'write' | 'take-back' | 'answer']: SeatVerb<Kind> } = {
+    write: sheets.write,
+    'take-back': sheets.takeBack,
+    answer: answers.answer,
+  }
+  const tableVerbs: TableVerbs = {
+    open: rounds.open,
+    close: rounds.close,
+    reveal: rounds.reveal,
+    place: sheets.place,
+    'place-on-canvas': sheets.placeOnCanvas,
+    'table-answer': answers.tableAnswer,
+    'paper-consent': seats.paperConsent,
+    'paper-sheet': sheets.paper,
+    'paper-answers': answers.paper,
+    settle: answers.settle,
+    free: seats.free,
+  }
+  return {
+    seatVerbs,
+    tableVerbs,
+    /** The rounds of one seat, open ones first. */
+    roundsOf: createSeatRounds({ voices, places }),
+    tableTold: table.told,
+    waiting,
+    waking,
+    close(): void {
+      waking.close()
+      waiting.close()
+    },
+  }
+}

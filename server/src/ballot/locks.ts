@@ -1,0 +1,56 @@
+/**
+ * Wordings that are being voted on. They are locked while a round on them is open, and from the moment in which somebody
+ * begins to open one: the wording that is read then must be the one that people vote on.
+ */
+import type { BoardId, NodeId } from '@tablee/shared/ids'
+import type { RoundPlaces } from './ports.ts'
+import type { VoiceStore } from './voices.ts'
+
+/** Each with the wording that is voted on; null while it is still being read. */
+export type Locked = ReadonlyMap<NodeId, string | null>
+export type Locks = ReturnType<typeof createLocks>
+
+const nothing: Locked = new Map()
+
+export function createLocks(voices: VoiceStore, places: Pick<RoundPlaces, 'board'>) {
+  /** Asked at every update of every board, so it is worked out once and forgotten when a round moves. */
+  const known = new Map<BoardId, Locked>()
+  const opening = new Map<BoardId, (readonly NodeId[])[]>()
+  const stop = voices.onChange(({ row }) => {
+    if (row.kind === 'open' || row.kind === 'close' || row.kind === 'reveal') known.delete(row.board)
+  })
+
+  function find(board: BoardId): Locked {
+    const place = places.board(board)
+    if (place === null) return nothing
+    const locked = new Map<NodeId, string | null>()
+    for (const nodes of opening.get(board) ?? []) for (const node of nodes) locked.set(node, null)
+    for (const round of voices.voices(place.dialogue).rounds.values())
+      if (round.board === board && round.state === 'open')
+        for (const { node, wording } of round.nodes) locked.set(node, wording)
+    return locked.size === 0 ? nothing : locked
+  }
+
+  return {
+    of(board: BoardId): Locked {
+      let found = known.get(board)
+      if (found === undefined) {
+        found = find(board)
+        known.set(board, found)
+      }
+      return found
+    },
+    /** Locks these until the answer is called: a row that opens the round keeps them locked from then on. */
+    take(board: BoardId, nodes: readonly NodeId[]): () => void {
+      opening.set(board, [...(opening.get(board) ?? []), nodes])
+      known.delete(board)
+      return () => {
+        const rest = (opening.get(board) ?? []).filter((each) => each !== nodes)
+        if (rest.length > 0) opening.set(board, rest)
+        else opening.delete(board)
+        known.delete(board)
+      }
+    },
+    close: stop,
+  }
+}

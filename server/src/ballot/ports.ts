@@ -1,0 +1,42 @@
+/** What people's voices ask of their neighbours. Structural: `dialogue/` and `live/` answer it, tests may too. */
+import type { ConsentTexts, ProgrammeSession } from '@tablee/shared/dialogue/programme'
+import type { BoardId, DialogueId, Lang, TableId } from '@tablee/shared/ids'
+import type { Result } from '@tablee/shared/problem'
+import type { BoardState } from '@tablee/shared/roles'
+import type * as Y from 'yjs'
+
+export type PlaceOfBoard = {
+  readonly id: BoardId
+  readonly dialogue: DialogueId
+  readonly table: TableId
+  readonly tableNumber: number
+  readonly session: number
+  readonly seats: number
+}
+export type RoundPlaces = {
+  board(id: string): PlaceOfBoard | null
+  boardState(id: string): BoardState
+  boardsOf(table: TableId): readonly PlaceOfBoard[]
+  dialogue(id: string): {
+    readonly id: DialogueId
+    readonly title: string
+    readonly session: number
+    readonly sessions: readonly ProgrammeSession[]
+    readonly consent: ConsentTexts | null
+    readonly langs: readonly Lang[]
+  } | null
+}
+/** The boards, as committed. */
+export type RoundBoards = {
+  /** `read` must only look, and keep nothing of the document. */
+  look<T>(board: BoardId, read: (doc: Y.Doc) => T): T
+  /** One row, all or nothing; `change` may run more than once. */
+  write(
+    board: BoardId,
+    author: string,
+    change: (doc: Y.Doc) => void,
+    still: () => boolean,
+  ): Promise<Result<{ seq: number }>>
+  /** Resolves when everything that was on its way into the journal is in it, or was refused. */
+  settled(): Promise<void>
+}

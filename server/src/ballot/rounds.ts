@@ -1,0 +1,116 @@
+/** A round at a table: opened, closed, and, where people wrote, revealed. Who runs the table does it. */
+import { readBoard } from '@tablee/shared/board/read'
+import { roundOf, type Round, type Voices } from '@tablee/shared/ballot/fold'
+import type { VotedOn } from '@tablee/shared/ballot/rows'
+import type { BoardId, NodeId } from '@tablee/shared/ids'
+import { fail, ok, type Problem, type Result, type RoundState } from '@tablee/shared/problem'
+import type { VoicesCommand } from '@tablee/shared/wire/voices'
+import { authorOf, type Session } from '../access/session.ts'
+import type { Locks } from './locks.ts'
+import type { RoundBoards, RoundPlaces } from './ports.ts'
+import { asksAboutNodes, stepAt } from './steps.ts'
+import type { Hand, VoiceStore } from './voices.ts'
+
+/** Entries that one vote can be about: as many as people answer before they tire. */
+const mostNodes = 40
+
+export const handOf = (session: Session): Hand => ({ author: authorOf(session), device: session.device })
+export const gone: Problem = { code: 'not-signed-in' }
+export const wants = (round: Round, state: RoundState): Problem => ({ code: 'round', state: round.state, wants: state })
+
+type Open = Extract<VoicesCommand, { kind: 'open' }>
+type Close = Extract<VoicesCommand, { kind: 'close' }>
+type Reveal = Extract<VoicesCommand, { kind: 'reveal' }>
+type Still = () => boolean
+
+export function createRounds({
+  voices,
+  places,
+  boards,
+  locks,
+}: {
+  voices: VoiceStore
+  places: RoundPlaces
+  boards: RoundBoards
+  locks: Locks
+}) {
+  const judged =
+    (board: BoardId, step: string, still: Still, judge: (round: Round) => Problem | null) =>
+    (now: Voices): Problem | null =>
+      still() ? judge(roundOf(now, board, step)) : gone
+
+  /** The wordings as they stand, in the order in which they were picked; or the first that is not there. */
+  function wordings(board: BoardId, nodes: readonly NodeId[]): Result<readonly VotedOn[]> {
+    if (nodes.length === 0) return ok([])
+    const on = boards.look(board, readBoard)
+    const found: VotedOn[] = []
+    for (const node of nodes) {
+      const entry = on.nodes.get(node)
+      if (entry === undefined || entry.wording.trim() === '') return fail({ code: 'not-found', what: 'node' })
+      found.push({ node, wording: entry.wording, lang: entry.lang })
+    }
+    return ok(found)
+  }
+
+  return {
+    async open(session: Session, board: BoardId, { id, step, nodes }: Open, still: Still): Promise<Result<null>> {
+      const at = stepAt(places, board, step)
+      if (!at.ok) return at
+      const { place, task } = at.value
+      if (voices.done(id)) return ok(null)
+      const about = task.kind !== 'write' && asksAboutNodes(task.items)
+      if (about ? nodes.length === 0 : nodes.length > 0)
+        return fail({ code: 'bad-request', where: 'nodes', why: about ? 'pick entries' : 'not about entries' })
+      if (nodes.length > mostNodes || new Set(nodes).size !== nodes.length)
+        return fail({ code: 'bad-request', where: 'nodes', why: 'too many, or one twice' })
+      // Only writing is opened again, until it is revealed: of a ballot that was closed people have seen the figures.
+      const mayOpen = (round: Round): Problem | null =>
+        round.state === 'waiting' || (round.state === 'closed' && task.kind === 'write')
+          ? null
+          : wants(round, 'waiting')
+      const early = judged(board, step, still, mayOpen)(voices.voices(place.dialogue))
+      if (early !== null) return fail(early)
+      // From here nobody's keystroke reaches these wordings; what was judged before is waited for, and only then they are read.
+      const release = locks.take(board, nodes)
+      try {
+        if (nodes.length > 0) await boards.settled()
+        const read = wordings(board, nodes)
+        if (!read.ok) return read
+        return await voices.append(
+          place.dialogue,
+          { kind: 'open', command: id, board, step, nodes: read.value },
+          handOf(session),
+          judged(board, step, still, mayOpen),
+        )
+      } finally {
+        release()
+      }
+    },
+
+    async close(session: Session, board: BoardId, { id, step }: Close, still: Still): Promise<Result<null>> {
+      const at = stepAt(places, board, step)
+      if (!at.ok) return at
+      return voices.append(
+        at.value.place.dialogue,
+        { kind: 'close', command: id, board, step },
+        handOf(session),
+        judged(board, step, still, (round) => (round.state === 'open' ? null : wants(round, 'open'))),
+      )
+    },
+
+    async reveal(session: Session, board: BoardId, { id, step }: Reveal, still: Still): Promise<Result<null>> {
+      const at = stepAt(places, board, step)
+      if (!at.ok) return at
+      if (at.value.task.kind !== 'write')
+        return fail({ code: 'bad-request', where: 'step', why: 'only writing is revealed' })
+      return voices.append(
+        at.value.place.dialogue,
+        { kind: 'reveal', command: id, board, step },
+        handOf(session),
+        judged(board, step, still, (round) =>
+          round.state === 'open' || round.state === 'closed' ? null : wants(round, 'closed'),
+        ),
+      )
+    },
+  }
+}

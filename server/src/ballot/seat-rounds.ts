@@ -1,0 +1,57 @@
+/** The rounds of one seat, as its phone is told them: what is asked of it, and what it said. Nothing of anybody else's. */
+import type { Answer, ItemKey } from '@tablee/shared/ballot/items'
+import { roundOf, type Round } from '@tablee/shared/ballot/fold'
+import type { SeatCode } from '@tablee/shared/ids'
+import type { SeatRound, SeatTask } from '@tablee/shared/wire/seat'
+import type { Session } from '../access/session.ts'
+import type { RoundPlaces } from './ports.ts'
+import { stepsOf, type Step } from './steps.ts'
+import type { VoiceStore } from './voices.ts'
+
+function taskOf({ task }: Step, round: Round, seat: SeatCode): SeatTask {
+  if (task.kind === 'write')
+    return {
+      kind: 'write',
+      prompt: task.prompt,
+      signature: task.signature,
+      sheets: [...round.sheets.values()]
+        .filter((sheet) => sheet.seat === seat)
+        .map(({ id, text, lang, sent, takenBack }) => ({ id, text, lang, sent, takenBack })),
+    }
+  const answers: Record<ItemKey, { answer: Answer; sent: boolean }> = {}
+  for (const [key, casts] of round.casts) {
+    const phone = casts.get(seat)?.phone ?? null
+    if (phone !== null) answers[key] = { answer: phone.answer, sent: phone.sent }
+  }
+  return { kind: task.kind, items: task.items.filter(({ unit }) => unit !== 'tables'), nodes: round.nodes, answers }
+}
+
+/** Begun and not handed in: it is shown until its person has seen what became of it. */
+const holdsUnsent = (task: SeatTask): boolean =>
+  task.kind === 'write'
+    ? task.sheets.some(({ sent, takenBack, text }) => !sent && !takenBack && text.trim() !== '')
+    : Object.values(task.answers).some(({ sent }) => !sent)
+
+export function createSeatRounds({ voices, places }: { voices: VoiceStore; places: RoundPlaces }) {
+  return (session: Session, seat: SeatCode): readonly SeatRound[] => {
+    const dialogue = places.dialogue(session.dialogue)
+    if (dialogue === null || session.table === null) return []
+    const now = voices.voices(session.dialogue)
+    const found = places.boardsOf(session.table).flatMap((place) =>
+      stepsOf(places, place.id).flatMap((step) => {
+        const round = roundOf(now, place.id, step.id)
+        // What nobody has opened yet is nobody's to read.
+        if (round.state === 'waiting') return []
+        const task = taskOf(step, round, seat)
+        const running = place.session === dialogue.session
+        if (!running && round.state !== 'open' && !holdsUnsent(task)) return []
+        const { title, minutes } = step.step
+        const { state, openedAt } = round
+        return [{ running, round: { board: place.id, step: step.id, title, minutes, state, openedAt, task } }]
+      }),
+    )
+    const rank = ({ running, round }: (typeof found)[number]): number =>
+      (round.state === 'open' ? 0 : 2) + (running ? 0 : 1)
+    return found.toSorted((a, b) => rank(a) - rank(b)).map(({ round }) => round)
+  }
+}

@@ -1,0 +1,51 @@
+/** Which step of the programme a command is about, and whether it is one of this board's. */
+import type { Item } from '@tablee/shared/ballot/items'
+import type { ProgrammeStep, StepTask } from '@tablee/shared/dialogue/programme'
+import type { BoardId } from '@tablee/shared/ids'
+import { fail, ok, type Result } from '@tablee/shared/problem'
+import type { PlaceOfBoard, RoundPlaces } from './ports.ts'
+
+export type Step = {
+  readonly place: PlaceOfBoard
+  readonly id: string
+  readonly step: ProgrammeStep
+  readonly task: StepTask
+}
+export type WriteTask = Extract<StepTask, { kind: 'write' }>
+export type AskTask = Exclude<StepTask, { kind: 'write' }>
+
+/** The steps that a board's session asks people for. A dialogue that asks for no consent keeps nothing of anybody: it has none. */
+export function stepsOf(places: RoundPlaces, board: BoardId): readonly Step[] {
+  const place = places.board(board)
+  const dialogue = place === null ? null : places.dialogue(place.dialogue)
+  if (place === null || dialogue === null || dialogue.consent === null) return []
+  const session = dialogue.sessions.find(({ number }) => number === place.session)
+  return (session?.steps ?? []).flatMap((step) =>
+    step.id === undefined || step.task === undefined ? [] : [{ place, id: step.id, step, task: step.task }],
+  )
+}
+
+export function stepAt(places: RoundPlaces, board: BoardId, id: string): Result<Step> {
+  const found = stepsOf(places, board).find((step) => step.id === id)
+  return found === undefined ? fail({ code: 'not-found', what: 'step' }) : ok(found)
+}
+
+export function writingAt(places: RoundPlaces, board: BoardId, id: string): Result<Step & { task: WriteTask }> {
+  const found = stepAt(places, board, id)
+  if (!found.ok) return found
+  const { task } = found.value
+  return task.kind === 'write'
+    ? ok({ ...found.value, task })
+    : fail({ code: 'bad-request', where: 'step', why: 'nothing is written in this step' })
+}
+export function askingAt(places: RoundPlaces, board: BoardId, id: string): Result<Step & { task: AskTask }> {
+  const found = stepAt(places, board, id)
+  if (!found.ok) return found
+  const { task } = found.value
+  return task.kind !== 'write'
+    ? ok({ ...found.value, task })
+    : fail({ code: 'bad-request', where: 'step', why: 'nothing is asked in this step' })
+}
+
+export const asksAboutNodes = (items: readonly Item[]): boolean =>
+  items.some((item) => item.type === 'agree' && item.on === 'nodes')

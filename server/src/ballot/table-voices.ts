@@ -1,0 +1,176 @@
+/**
+ * What a table's screen is told of its people's voices. Before a ballot is closed: that it is open, and nothing of what
+ * came in, to nobody; even the answer's version stays the same. Of writing, who runs the table sees how many have handed in.
+ */
+import { createHash } from 'node:crypto'
+import { conflicts, counts, roundOf, tableSeat, type Round, type Voices } from '@tablee/shared/ballot/fold'
+import type { Answer, ItemKey } from '@tablee/shared/ballot/items'
+import { figuresOf } from '@tablee/shared/ballot/tally'
+import { whereSheetsLie } from '@tablee/shared/board/sheets'
+import { seatCode, type BoardId, type SeatCode } from '@tablee/shared/ids'
+import { fail, ok, type Result } from '@tablee/shared/problem'
+import { can, type Role } from '@tablee/shared/roles'
+import type { RevealedSheet, RoundResults, TableRound, TableSeat, TableVoices } from '@tablee/shared/wire/voices'
+import type { PlaceOfBoard, RoundBoards, RoundPlaces } from './ports.ts'
+import { stepsOf, type AskTask, type Step } from './steps.ts'
+import type { VoiceStore } from './voices.ts'
+
+/** Short, and of what is told alone: it says nothing that the answer does not say. */
+export const versionOf = (answer: object): string =>
+  createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, 22)
+
+/** An order that says nothing of who wrote or when; the same on every screen. */
+const shuffled = (id: string): string => createHash('sha256').update(`sheet ${id}`).digest('hex')
+
+export function createTableVoices({
+  voices,
+  places,
+  boards,
+}: {
+  voices: VoiceStore
+  places: RoundPlaces
+  boards: RoundBoards
+}) {
+  const seatsAt = (now: Voices, { table }: PlaceOfBoard): readonly SeatCode[] =>
+    [...now.seats.values()].filter((seat) => seat.table === table).map(({ seat }) => seat)
+
+  function seatList(now: Voices, place: PlaceOfBoard, runs: boolean): readonly TableSeat[] {
+    return Array.from({ length: place.seats }, (_, index) => {
+      const seat = seatCode(place.tableNumber, index + 1)
+      const found = now.seats.get(seat)
+      const consent =
+        found === undefined || !runs
+          ? null
+          : { quoted: found.consent.quoted, observed: found.consent.observed, how: found.consent.how }
+      return { seat, state: found?.held ?? 'free', consent }
+    })
+  }
+
+  function sheetsOf(board: BoardId, round: Round, anonymous: boolean): readonly RevealedSheet[] {
+    if (round.state !== 'revealed') return []
+    const shown = [...round.sheets.values()].filter(({ sent, takenBack }) => sent && !takenBack)
+    if (shown.length === 0) return []
+    const lie = boards.look(board, (doc) =>
+      whereSheetsLie(
+        doc,
+        shown.map(({ id }) => id),
+      ),
+    )
+    return shown
+      .map(({ id, text, lang, seat, capture }) => ({
+        order: shuffled(id),
+        sheet: { id, text, lang, seat: anonymous ? null : seat, capture, placed: lie.get(id) ?? null },
+      }))
+      .toSorted((a, b) => (a.order < b.order ? -1 : 1))
+      .map(({ sheet }) => sheet)
+  }
+
+  function resultsOf(now: Voices, place: PlaceOfBoard, task: AskTask, round: Round, types: boolean): RoundResults {
+    const seats = seatsAt(now, place)
+    const counted = new Set<string>()
+    const begun = new Set<string>()
+    for (const casts of round.casts.values())
+      for (const [seat, cast] of casts) {
+        if (seat === tableSeat) continue
+        if (counts(cast) !== null) counted.add(seat)
+        else begun.add(seat)
+      }
+    // A questionnaire's answers are nobody's at the table.
+    const open = task.kind === 'ballot'
+    return {
+      closedAt: round.closedAt ?? 0,
+      seats: seats.length,
+      ballots: counted.size,
+      unsent: [...begun].filter((seat) => !counted.has(seat)).length,
+      missing: types ? seats.filter((seat) => !counted.has(seat)) : null,
+      figures: open ? figuresOf({ items: task.items, tables: [{ seats, round }] }) : [],
+      conflicts:
+        open && types
+          ? [...round.casts].flatMap(([item, casts]) =>
+              [...casts].flatMap(([seat, cast]) =>
+                conflicts(cast) && cast.phone !== null && cast.paper !== null
+                  ? [
+                      {
+                        seat: seat as SeatCode,
+                        item,
+                        phone: cast.phone.answer,
+                        paper: cast.paper.answer,
+                        settled: cast.settled,
+                      },
+                    ]
+                  : [],
+              ),
+            )
+          : [],
+    }
+  }
+
+  function tableAnswers(round: Round): Readonly<Record<ItemKey, Answer>> {
+    const answers: Record<ItemKey, Answer> = {}
+    for (const [key, casts] of round.casts) {
+      const given = casts.get(tableSeat)?.phone ?? null
+      if (given !== null) answers[key] = given.answer
+    }
+    return answers
+  }
+
+  function roundTold(now: Voices, { place, id, step, task }: Step, role: Role): TableRound {
+    const round = roundOf(now, place.id, id)
+    const { state } = round
+    const common = { step: id, title: step.title, minutes: step.minutes, state }
+    const types = can(role, 'paper.enter')
+    const ended = state === 'closed' || state === 'revealed'
+    if (task.kind === 'write') {
+      const all = [...round.sheets.values()].filter(({ takenBack }) => !takenBack)
+      const sent = new Set(all.filter((sheet) => sheet.sent).map(({ seat }) => seat))
+      const begun = new Set(all.filter((sheet) => !sheet.sent && sheet.text.trim() !== '').map(({ seat }) => seat))
+      return {
+        ...common,
+        task: {
+          kind: 'write',
+          prompt: task.prompt,
+          signature: task.signature,
+          handedIn: types ? sent.size : null,
+          unsent: ended ? [...begun].filter((seat) => !sent.has(seat)).length : 0,
+          sheets: sheetsOf(place.id, round, task.signature === 'anonymous'),
+        },
+      }
+    }
+    return {
+      ...common,
+      task: {
+        kind: task.kind,
+        items: task.items,
+        nodes: round.nodes,
+        ...(can(role, 'table.answer') ? { tableAnswers: tableAnswers(round) } : {}),
+        results: ended ? resultsOf(now, place, task, round, types) : null,
+      },
+    }
+  }
+
+  return {
+    told(board: BoardId, role: Role): Result<TableVoices> {
+      const place = places.board(board)
+      const dialogue = place === null ? null : places.dialogue(place.dialogue)
+      if (place === null || dialogue === null) return fail({ code: 'not-found', what: 'board' })
+      const now = voices.voices(place.dialogue)
+      const answer = {
+        board,
+        seats: dialogue.consent === null ? [] : seatList(now, place, can(role, 'paper.enter')),
+        rounds: stepsOf(places, board).map((step) => roundTold(now, step, role)),
+      }
+      return ok({ version: versionOf(answer), ...answer })
+    },
+    /** Where the board's revealed sheets lie, as one text: whoever waits for news is woken when it changes. */
+    placements(board: BoardId): string | null {
+      const place = places.board(board)
+      if (place === null) return null
+      const ids = stepsOf(places, board).flatMap(({ id, task }) => {
+        if (task.kind !== 'write') return []
+        const round = roundOf(voices.voices(place.dialogue), board, id)
+        return round.state === 'revealed' ? [...round.sheets.keys()] : []
+      })
+      return ids.length === 0 ? null : JSON.stringify([...boards.look(board, (doc) => whereSheetsLie(doc, ids))])
+    },
+  }
+}

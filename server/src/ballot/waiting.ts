@@ -1,0 +1,122 @@
+/**
+ * Requests that are held until what they ask for has changed, so that a step that opens is on every phone at once and
+ * nothing but HTTP is needed. Whatever happens, only those whom it may concern are looked at, and each is answered by its
+ * own answer's version: who is told the same as before goes on waiting, and learns not even that something happened.
+ */
+import type { Result } from '@tablee/shared/problem'
+
+export type Told = { readonly version: string }
+export type Asking<T extends Told> = {
+  /** The session: two at a time each, the older one gives way. */
+  readonly session: string
+  /** What may change the answer: names that `wake` is called with. */
+  readonly concerns: readonly string[]
+  /** The version that the asker has. */
+  readonly after: string | undefined
+  /** Who asks is looked at anew in it. */
+  readonly answer: () => Result<T>
+  readonly signal?: AbortSignal | undefined
+}
+export type Waiting = ReturnType<typeof createWaiting>
+
+const mostOfOne = 2
+
+export function createWaiting({
+  holdMs = 20_000,
+  most = 5_000,
+}: {
+  readonly holdMs?: number
+  /** Held in all: ten full halls. Beyond it nobody is held, and asks again later. */
+  readonly most?: number
+} = {}) {
+  type Waiter = { readonly concerns: readonly string[]; readonly look: () => void; readonly end: () => void }
+  const byConcern = new Map<string, Set<Waiter>>()
+  const bySession = new Map<string, Waiter[]>()
+  let held = 0
+  let closed = false
+  let woken = new Set<string>()
+  let scheduled = false
+
+  function remove(session: string, waiter: Waiter): void {
+    for (const concern of waiter.concerns) {
+      const of = byConcern.get(concern)
+      of?.delete(waiter)
+      if (of?.size === 0) byConcern.delete(concern)
+    }
+    const rest = (bySession.get(session) ?? []).filter((one) => one !== waiter)
+    if (rest.length > 0) bySession.set(session, rest)
+    else bySession.delete(session)
+    held -= 1
+  }
+
+  function look(): void {
+    scheduled = false
+    const concerns = woken
+    woken = new Set()
+    const concerned = new Set<Waiter>()
+    for (const concern of concerns) for (const waiter of byConcern.get(concern) ?? []) concerned.add(waiter)
+    for (const waiter of concerned) waiter.look()
+  }
+
+  return {
+    /** The answer: at once if the asker lacks it, else when it changes, at the latest after 20 seconds. */
+    hold<T extends Told>({ session, concerns, after, answer, signal }: Asking<T>): Promise<Result<T>> {
+      const first = answer()
+      if (closed || after === undefined || !first.ok || first.value.version !== after) return Promise.resolve(first)
+      if (held >= most) return Promise.resolve({ ok: false, problem: { code: 'too-many', retryAfter: 5 } })
+      return new Promise((resolve, reject) => {
+        const finish = (result: () => Result<T>): void => {
+          clearTimeout(timer)
+          signal?.removeEventListener('abort', end)
+          remove(session, waiter)
+          try {
+            resolve(result())
+          } catch (cause) {
+            reject(cause)
+          }
+        }
+        const end = (): void => finish(answer)
+        const waiter: Waiter = {
+          concerns,
+          end,
+          look() {
+            let now: Result<T>
+            try {
+              now = answer()
+            } catch (cause) {
+              return finish(() => {
+                throw cause
+              })
+            }
+            if (!now.ok || now.value.version !== after) finish(() => now)
+          },
+        }
+        const timer = setTimeout(end, holdMs)
+        timer.unref()
+        held += 1
+        for (const concern of concerns) {
+          const of = byConcern.get(concern) ?? new Set()
+          byConcern.set(concern, of.add(waiter))
+        }
+        const own = [...(bySession.get(session) ?? []), waiter]
+        bySession.set(session, own)
+        signal?.addEventListener('abort', end)
+        if (own.length > mostOfOne) own[0]?.end()
+      })
+    },
+    /** Something happened that may concern these; looked at once per turn, however much happened in it. */
+    wake(...concerns: readonly string[]): void {
+      for (const concern of concerns) if (byConcern.has(concern)) woken.add(concern)
+      if (woken.size === 0 || scheduled) return
+      scheduled = true
+      setImmediate(look)
+    },
+    waits: (concern: string): boolean => byConcern.has(concern),
+    count: (): number => held,
+    /** Everybody is answered now, and nobody is held any more. */
+    close(): void {
+      closed = true
+      for (const waiters of Array.from(bySession.values())) for (const waiter of waiters) waiter.end()
+    },
+  }
+}

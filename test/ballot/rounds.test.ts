@@ -1,0 +1,104 @@
+/** A table's rounds as a facilitator, three phones and one sheet of paper live through them, over real HTTP. */
+import { readBoard } from '@tablee/shared/board/read'
+import type { BoardId, NodeId } from '@tablee/shared/ids'
+import type { TableRound } from '@tablee/shared/wire/voices'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { entries, openDay, phoneAt, runnerAt, type Phone } from './day.ts'
+import { problemOf, unique, type Hall } from './hall.ts'
+
+let hall: Hall
+beforeAll(async () => {
+  hall = await openDay()
+}, 60_000)
+afterAll(() => hall.close())
+
+type Writing = Extract<TableRound['task'], { kind: 'write' }>
+type Asking = Exclude<TableRound['task'], { kind: 'write' }>
+const writing = (round: TableRound): Writing => {
+  if (round.task.kind !== 'write') throw new Error('nothing is written there')
+  return round.task
+}
+const asking = (round: TableRound): Asking => {
+  if (round.task.kind === 'write') throw new Error('nothing is asked there')
+  return round.task
+}
+const board = (id: BoardId) => hall.parts.live.look(id, readBoard)
+
+describe('writing alone', () => {
+  it('[WRI1] what somebody writes is theirs until the table reveals it; then it lies with the table, in no order of theirs', async () => {
+    const runner = await runnerAt(hall, 1)
+    const [ada, bo] = [await phoneAt(hall, 1, 'T1-01'), await phoneAt(hall, 1, 'T1-02')]
+    expect(problemOf(await ada.write('alone', unique('sheet'), 'too early'))).toEqual({
+      code: 'round',
+      state: 'waiting',
+      wants: 'open',
+    })
+    expect((await runner.does({ kind: 'open', step: 'alone', nodes: [] })).status).toBe(200)
+    const [first, second, draft] = [unique('sheet'), unique('sheet'), unique('sheet')]
+    expect((await ada.write('alone', first, 'A bench under the lime.')).status).toBe(200)
+    expect((await bo.write('alone', second, 'Shade.')).status).toBe(200)
+    expect((await bo.write('alone', draft, 'half a thou', false)).status).toBe(200)
+    const sealed = await runner.round('alone')
+    expect(writing(sealed)).toMatchObject({ handedIn: 2, unsent: 0, sheets: [] })
+    expect(JSON.stringify(await bo.read())).not.toContain('lime')
+    expect(JSON.stringify(await runner.read())).not.toMatch(/lime|Shade|half/)
+    expect((await runner.does({ kind: 'reveal', step: 'alone' })).status).toBe(200)
+    const shown = writing(await runner.round('alone'))
+    expect(
+      shown.sheets.map(({ text, seat }) => ({ text, seat })).toSorted((a, b) => a.text.localeCompare(b.text)),
+    ).toEqual([
+      { text: 'A bench under the lime.', seat: null },
+      { text: 'Shade.', seat: null },
+    ])
+    // Begun and not sent: told as a number, kept for its seat, shown to nobody.
+    expect(shown.unsent).toBe(0)
+    expect((await bo.round('alone'))?.task).toMatchObject({
+      sheets: [
+        { id: second, sent: true },
+        { id: draft, sent: false },
+      ],
+    })
+    expect(JSON.stringify(await runner.read())).not.toContain('half')
+    // Handed in late, it lies with the others at once.
+    expect((await bo.write('alone', draft, 'Half a thought, now whole.')).status).toBe(200)
+    expect(writing(await runner.round('alone')).sheets).toHaveLength(3)
+  })
+})
+
+describe('a vote', () => {
+  let phones: Phone[]
+  let nodes: readonly NodeId[]
+  it('[BAL1] nothing of a ballot is told before it is closed; then the table sees what was voted, with its base', async () => {
+    const runner = await runnerAt(hall, 2)
+    phones = [await phoneAt(hall, 2, 'T2-01'), await phoneAt(hall, 2, 'T2-02'), await phoneAt(hall, 2, 'T2-03')]
+    nodes = await entries(hall, runner.board, ['More trams', 'Fewer cars'])
+    expect((await runner.does({ kind: 'open', step: 'vote', nodes: [...nodes] })).status).toBe(200)
+    const sealed = await runner.read()
+    const [a, b] = nodes
+    for (const phone of phones.slice(0, 2))
+      expect(
+        (
+          await phone.answer('vote', {
+            [`agree.${a}`]: { type: 'agree', value: 'agree' },
+            [`agree.${b}`]: { type: 'agree', value: 'pass' },
+          })
+        ).status,
+      ).toBe(200)
+    expect(
+      (await phones[2]?.answer('vote', { [`agree.${a}`]: { type: 'agree', value: 'disagree' } }, false))?.status,
+    ).toBe(200)
+    expect(await runner.read()).toEqual(sealed)
+    expect((await runner.does({ kind: 'close', step: 'vote' })).status).toBe(200)
+    const { results } = asking(await runner.round('vote'))
+    expect(results).toMatchObject({ seats: 3, ballots: 2, unsent: 1, missing: ['T2-03'] })
+    const figure = results?.figures.find(({ item }) => item === `agree.${a}`)
+    expect(figure?.rows.map(({ key, count }) => [key, count])).toEqual([
+      ['agree', 2],
+      ['disagree', 0],
+      ['pass', 0],
+    ])
+    expect(figure?.wording).toMatchObject({ wording: 'More trams' })
+    expect(problemOf(await runner.does({ kind: 'open', step: 'vote', nodes: [...nodes] }))?.code).toBe('round')
+    expect(board(runner.board).nodes.get(a as NodeId)?.wording).toBe('More trams')
+  })
+})
