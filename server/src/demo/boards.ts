@@ -14,8 +14,10 @@ import {
   type NodeId,
   type RandomBytes,
   type RelationId,
+  type SeatCode,
   type WordsId,
 } from '@tablee/shared/ids'
+import type { Capture } from '@tablee/shared/board/schema'
 import type { Problem, Result } from '@tablee/shared/problem'
 import type * as Y from 'yjs'
 import { issueKey, type DemoBoard } from './types.ts'
@@ -28,6 +30,15 @@ export type DemoPlace = {
   readonly tableNumber: number
 }
 
+/** Words as they came onto the board. */
+export type DemoSaid = {
+  readonly id: WordsId
+  readonly seat: SeatCode | null
+  readonly text: string
+  readonly lang: Lang
+  readonly capture: Capture
+}
+
 const origin: Edit = { who: 'server', why: 'demo' }
 /** Between two nodes of the demo: people take some twenty seconds for a sentence. */
 const pace = 20_000
@@ -38,7 +49,7 @@ export function writeBoard(
   content: DemoBoard | null,
   startedAt: number,
   random: RandomBytes,
-): ReadonlyMap<string, NodeId> {
+): { readonly nodes: ReadonlyMap<string, NodeId>; readonly said: readonly DemoSaid[] } {
   const must = <T>(key: string, result: Result<T, Problem>): T => {
     if (result.ok) return result.value
     throw new Error(`demo board ${place.id}, ${key}: ${JSON.stringify(result.problem)}`)
@@ -56,6 +67,7 @@ export function writeBoard(
   )
 
   const nodes = new Map<string, NodeId>()
+  const said: DemoSaid[] = []
   const placing = new Map<string, RelationId>()
   const groups = new Map<string, { id: GroupId; members: RelationId[] }>()
   let at = startedAt
@@ -98,19 +110,16 @@ export function writeBoard(
       known.members.push(relation)
       groups.set(under.group, known)
     }
-    for (const said of words) {
-      must(
-        key,
-        addWords(doc, origin, {
-          id: newId<WordsId>(random),
-          node: id,
-          text: said.text,
-          lang: (said.lang ?? place.lang) as string as Lang,
-          seat: said.seat === null ? null : seatCode(place.tableNumber, said.seat),
-          capture: said.capture ?? 'own-typing',
-          at: at + 3_000,
-        }),
-      )
+    for (const one of words) {
+      const came: DemoSaid = {
+        id: newId<WordsId>(random),
+        text: one.text,
+        lang: (one.lang ?? place.lang) as string as Lang,
+        seat: one.seat === null ? null : seatCode(place.tableNumber, one.seat),
+        capture: one.capture ?? 'own-typing',
+      }
+      must(key, addWords(doc, origin, { ...came, node: id, at: at + 3_000 }))
+      said.push(came)
     }
   }
   for (const { id, members } of groups.values()) if (members.length > 1) must('group', group(doc, origin, members, id))
@@ -127,5 +136,5 @@ export function writeBoard(
       }),
     )
   }
-  return nodes
+  return { nodes, said }
 }

@@ -1,11 +1,12 @@
-/** Fills a new database: the dialogue, its thirty boards, and a card for everybody who takes part. */
+/** Fills a new database: the dialogue, its thirty boards, its people’s voices, and a card for everybody who takes part. */
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
 import type { BoardId, RandomBytes } from '@tablee/shared/ids'
 import type { Problem, Result } from '@tablee/shared/problem'
 import type * as Y from 'yjs'
 import type { Links } from '../access/links.ts'
 import type { Dialogues } from '../dialogue/dialogues.ts'
-import { writeBoard } from './boards.ts'
+import type { VoiceStore } from '../ballot/voices.ts'
+import { writeBoard, type DemoSaid } from './boards.ts'
 import { writeCanvas } from './canvas.ts'
 import { canvases } from './content/canvas-3.ts'
 import { minutes as session2Minutes } from './content/minutes-2.ts'
@@ -16,6 +17,7 @@ import { boards as session4 } from './content/session-4.ts'
 import { boards as session5 } from './content/session-5.ts'
 import { demoDraft, seeded } from './dialogue.ts'
 import { writeNotes } from './notes.ts'
+import { seedVoices } from './voices.ts'
 
 /** One durable change of a board, all or nothing; the server is its author. */
 export type Write = (board: BoardId, change: (doc: Y.Doc) => void) => Promise<Result<unknown, Problem>>
@@ -32,11 +34,13 @@ const written = new Map(session2Minutes.map((one) => [`${one.table}-${one.sessio
 export async function seedDemo({
   dialogues,
   links,
+  voices,
   write,
   now,
 }: {
   dialogues: Dialogues
   links: Links
+  voices: VoiceStore
   write: Write
   now: number
 }): Promise<DialogueDraft> {
@@ -47,6 +51,7 @@ export async function seedDemo({
   }
   settle('dialogue', await dialogues.found(draft, by))
 
+  const said = new Map<string, readonly DemoSaid[]>()
   // Together, so that they share the journal's groups: thirty syncs to disk would be a second on a slow one.
   await Promise.all(
     draft.boards.map(async ({ id, session }) => {
@@ -58,13 +63,16 @@ export async function seedDemo({
         `board ${id}`,
         await write(id, (doc) => {
           const key = `${place.tableNumber}-${session}`
-          const nodes = writeBoard(doc, place, content.get(key) ?? null, startedAt, random)
+          const { nodes, said: words } = writeBoard(doc, place, content.get(key) ?? null, startedAt, random)
+          said.set(id, words)
           writeCanvas(doc, place, drawn.get(key) ?? null, nodes, startedAt, random)
           writeNotes(doc, place, written.get(key) ?? null, nodes, startedAt, random)
         }),
       )
     }),
   )
+
+  await seedVoices(voices, draft, said)
 
   const event = { dialogue: draft.id, codeFrom: draft.opensAt, codeUntil: draft.closesAt }
   links.issue({ ...event, role: 'organiser', label: 'First run' })

@@ -1,17 +1,13 @@
-/** The demo's dialogue: two cities, six tables of six, five sessions, thirty boards; it stands in session 2. */
+/**
+ * The demo's dialogue: two cities, six tables of six, five sessions, thirty boards. It is founded from `dialogue.json` as
+ * every dialogue from a file is; only that it is under way, in session 2, no file can say.
+ */
 import { createHash } from 'node:crypto'
-import { inLang, type DialogueDraft } from '@tablee/shared/dialogue/programme'
-import {
-  newId,
-  type BoardId,
-  type DialogueId,
-  type Lang,
-  type RandomBytes,
-  type SiteId,
-  type TableId,
-} from '@tablee/shared/ids'
-import { localQuestion, sessions } from './programme.ts'
-import type { DemoLang } from './types.ts'
+import { readFileSync } from 'node:fs'
+import { draftOf } from '@tablee/shared/dialogue/file'
+import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
+import { readDialogue } from '@tablee/shared/formats/dialogue'
+import type { BoardId, DialogueId, RandomBytes } from '@tablee/shared/ids'
 
 /** The same ids at every first start, so that a test and a person can name a board. Secrets never come from here. */
 export function seeded(seed: string): RandomBytes {
@@ -26,54 +22,22 @@ export function seeded(seed: string): RandomBytes {
 export const demoId = 'driverless-mobility' as DialogueId
 export const boardName = (table: number, session: number): BoardId => `demo-${table}-${session}` as BoardId
 
-type City = 'brussels' | 'aachen'
-export const demoTables: readonly { readonly number: number; readonly city: City; readonly lang: DemoLang }[] = [
-  { number: 1, city: 'brussels', lang: 'fr' },
-  { number: 2, city: 'brussels', lang: 'fr' },
-  { number: 3, city: 'brussels', lang: 'ar' },
-  { number: 4, city: 'aachen', lang: 'de' },
-  { number: 5, city: 'aachen', lang: 'es' },
-  { number: 6, city: 'aachen', lang: 'en' },
-]
-
 const day = 24 * 3_600_000
 
+/**
+ * The programme follows the five sessions of the published 2018-2019 dialogues on driverless mobility (my mobility, trust,
+ * scenarios and their trade-offs, who decides, one set by the city), in our own words and five languages.
+ */
 export function demoDraft(now: number): DialogueDraft {
-  const random = seeded('tablee-demo')
-  const sites = { brussels: newId<SiteId>(random), aachen: newId<SiteId>(random) }
-  const tables = demoTables.map((table) => ({
-    id: newId<TableId>(random),
-    site: sites[table.city],
-    number: table.number,
-    seats: 6,
-    lang: table.lang as string as Lang,
-    // At one table of each city the citizens write themselves, so that both ways can be seen.
-    citizensEdit: table.number === 2 || table.number === 6,
-  }))
+  const file = readDialogue(readFileSync(new URL('dialogue.json', import.meta.url), 'utf8'))
   return {
-    id: demoId,
-    title: 'Driverless mobility',
-    lang: 'en' as Lang,
-    // A demo's event never ends.
-    opensAt: now - day,
-    closesAt: now + 3_650 * day,
+    ...draftOf(file, {
+      now: now - day,
+      random: seeded('tablee-demo'),
+      board: (_dialogue, table, session) => boardName(table, session),
+    }),
     session: 2,
     // Film and private writing are over; the tables have been talking for three minutes.
     startedAt: now - 18 * 60_000,
-    sites: [
-      { id: sites.brussels, name: 'Brussels', country: 'BE', lang: 'fr' as Lang },
-      { id: sites.aachen, name: 'Aachen', country: 'DE', lang: 'de' as Lang },
-    ],
-    tables,
-    sessions,
-    boards: demoTables.flatMap(({ number, city, lang }, at) =>
-      sessions.map((session) => ({
-        id: boardName(number, session.number),
-        table: tables[at]?.id ?? ('' as TableId),
-        session: session.number,
-        lang: lang as string as Lang,
-        question: inLang(session.number === 5 ? localQuestion[city] : session.question, lang),
-      })),
-    ),
   }
 }
