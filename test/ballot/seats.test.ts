@@ -1,7 +1,15 @@
 /** Seats over real HTTP: who sits where, on which device, and what becomes of a phone that is lost. */
 import type { SeatAnswer, SeatsAnswer } from '@tablee/shared/wire/seat'
+import { addWords } from '@tablee/shared/board/edit'
+import { readBoard } from '@tablee/shared/board/read'
+import type { Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
+import type { Ticket } from '@tablee/shared/wire/editor'
+import { decodeToPresence, encodeHello, type Presence } from '@tablee/shared/wire/presence'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { free, openHall, problemOf, sit, unique, yes, type Hall } from './hall.ts'
+import { WebSocket } from 'ws'
+import * as Y from 'yjs'
+import { RawEditor } from '../support/rawEditor.ts'
+import { free, openHall, problemOf, sit, speak, unique, yes, type Hall } from './hall.ts'
 
 let hall: Hall
 beforeAll(async () => {
@@ -129,5 +137,110 @@ describe('a seat', () => {
     } finally {
       await plain.close()
     }
+  })
+
+  /** A page of the table on this device: its board's socket and the table's presence. */
+  async function page(session: string, table: number) {
+    const board = hall.board(table, 2)
+    const doc = new Y.Doc()
+    const asked = await hall.api('/api/tickets', {
+      as: session,
+      body: { board, path: 'collab', clients: [doc.clientID], presence: true },
+    })
+    expect(asked.status).toBe(201)
+    const { ticket, presence, mayEdit } = asked.body as Ticket
+    const editor = new RawEditor({ url: hall.ws, name: `board:${board}`, ticket, doc })
+    await editor.ready()
+    const socket = new WebSocket(`${hall.ws}/presence`)
+    const here: Presence[] = []
+    let self = 0
+    let heard = (): void => undefined
+    socket.on('message', (data: Buffer) => {
+      const message = decodeToPresence(new Uint8Array(data))
+      if (message?.kind === 'here') {
+        self = message.self
+        here.push(...message.all)
+      }
+      if (message?.kind === 'changes') here.push(...message.changed)
+      heard()
+    })
+    socket.once('open', () => socket.send(encodeHello(presence ?? '')))
+    const gone = new Promise<number>((resolve) => socket.once('close', resolve))
+    const seatShown = async (): Promise<string | null> => {
+      while (!here.some(({ conn }) => conn === self)) await new Promise<void>((resolve) => (heard = resolve))
+      return here.findLast(({ conn }) => conn === self)?.seat ?? null
+    }
+    const until = async (seat: string): Promise<void> => {
+      while ((await seatShown()) !== seat) await new Promise<void>((resolve) => (heard = resolve))
+    }
+    const write = (seat: string | null): void => {
+      const id = unique('words') as WordsId
+      const node = readBoard(editor.doc).outline[0]?.node as NodeId
+      const origin = { who: 'citizen', why: 'test' }
+      const done = addWords(editor.doc, origin, {
+        id,
+        node,
+        text: 'own words',
+        lang: 'en' as Lang,
+        seat: seat as SeatCode | null,
+        capture: 'own-typing',
+        at: 1,
+      })
+      expect(done.ok).toBe(true)
+    }
+    return { editor, gone, seatShown, until, write, mayEdit, leave: () => (editor.cut(), socket.terminate()) }
+  }
+
+  it('[SEAT9] freed: the old device’s board and presence are closed within a second, in the middle of its writing', async () => {
+    await speak(hall, 6, [])
+    const lost = await hall.enter('citizen', 6, { seat: 'T6-01' })
+    const other = await page((await hall.enter('citizen', 6, { seat: 'T6-02' })).session, 6)
+    const old = await page(lost.session, 6)
+    expect([old.mayEdit, await old.seatShown()]).toEqual([true, 'T6-01'])
+    const began = performance.now()
+    const freed = free(hall, 6, 'T6-01')
+    old.write('T6-01') // on its way while the seat moves
+    const codes = await Promise.all([old.editor.ended().then(({ code }) => code), old.gone])
+    await freed
+    const ms = performance.now() - began
+    console.log(`a freed seat: both sockets of the old device closed after ${ms.toFixed(0)} ms`)
+    expect(codes).toEqual([4401, 4401])
+    expect(ms).toBeLessThan(1_000)
+    // Its neighbour works on.
+    other.write('T6-02')
+    await other.editor.saved()
+    expect(other.editor.closed).toBeNull()
+    other.leave()
+  })
+
+  it('[SEAT10] without a seat nobody writes, where citizens edit too; from sitting down on, the seat’s own words go in', async () => {
+    await speak(hall, 6, [])
+    const { session, me } = await hall.enter('citizen', 6)
+    expect(me.mayEdit).toBe(false)
+    const standing = await page(session, 6)
+    expect([standing.mayEdit, await standing.seatShown()]).toEqual([false, null])
+    standing.write(null)
+    expect((await standing.editor.ended()).code).toBe(4522)
+    const upload = await hall.api(`/api/boards/${hall.board(6, 2)}/catch-up?clients=1`, {
+      as: session,
+      method: 'POST',
+      bytes: new Uint8Array([0, 0]),
+    })
+    expect(problemOf(upload)?.code).toBe('no-seat')
+    standing.leave()
+
+    const before = await page(session, 6)
+    expect(await before.seatShown()).toBeNull()
+    expect((await sit(hall, session, 'T6-04')).status).toBe(201)
+    // Who is here already is shown on the seat at once.
+    await before.until('T6-04')
+    before.leave()
+    const seated = await page(session, 6)
+    expect([seated.mayEdit, await seated.seatShown()]).toEqual([true, 'T6-04'])
+    seated.write('T6-04')
+    await seated.editor.saved()
+    seated.write('T6-05')
+    expect((await seated.editor.ended()).code).toBe(4522)
+    seated.leave()
   })
 })

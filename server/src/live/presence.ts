@@ -6,7 +6,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
-import type { BoardId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { can } from '@tablee/shared/roles'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import { decodeFromPresence, encodeChanges, encodeHere, type Presence, type Shown } from '@tablee/shared/wire/presence'
@@ -220,6 +220,20 @@ export function createPresence({
       for (const seat of found) close(seat, code, reason)
       if (found.length > 0)
         setTimeout(() => found.forEach(({ ws }) => ws.readyState === 3 || ws.terminate()), 500).unref()
+    },
+
+    /** Seats are stamped when somebody comes; who sits down later is shown on the seat from then on. */
+    reseat(dialogue: DialogueId): void {
+      for (const seat of sockets) {
+        const { admitted, entry } = seat
+        if (admitted === null || entry === null || admitted.dialogue !== dialogue || admitted.role !== 'citizen') continue
+        const now = access.again(admitted)
+        const table = tables.get(admitted.board)
+        if (now === null || table === undefined || now.seat === entry.seat) continue
+        seat.admitted = { ...admitted, ...now }
+        seat.entry = { ...entry, seat: now.seat }
+        mark(table, entry.conn)
+      }
     },
 
     count: (): number => sockets.size,

@@ -10,6 +10,7 @@
 import type { BoardId, PhotoHash } from '@tablee/shared/ids'
 import type { BoardView, ViewPolicy } from '@tablee/shared/view/policy'
 import { withoutPhotos } from '@tablee/shared/view/canvas'
+import { narrowerConsents } from '@tablee/shared/view/consents'
 import { project as projectBoard, withoutNodes } from '@tablee/shared/view/project'
 import { viewForm } from '@tablee/shared/view/read'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
@@ -80,6 +81,8 @@ export function createProjector({
   let ending: string | null = null
   let stopped = false
   let alarmed = false
+  /** What people had consented to when the last good view was made. */
+  let agreed: ViewPolicy['consents']
   let stopTimer: (() => void) | null = null
   /** State frames of the committed document, by what the asker has. */
   const frames = keptFrames((since) => document.state(since))
@@ -165,6 +168,7 @@ export function createProjector({
       const { board: now, held } = replica.read()
       const view = project(now, policy, held, publicId)
       alarmed = false
+      agreed = policy.consents
       return view
     } catch (cause) {
       if (!alarmed)
@@ -183,11 +187,13 @@ export function createProjector({
           canvas: {},
         }
       }
+      // A view does not say whose words it shows: when somebody thinks again, none of them stay.
+      const changed = JSON.stringify(policy.consents) !== JSON.stringify(agreed)
       const kept = {
         ...last,
-        ...(policy.showWords ? {} : { words: {} }),
-        ...(policy.showNotes ? {} : { notes: {} }),
-        canvas: withoutPhotos(last.canvas, policy.photos),
+        ...(policy.showWords && !changed ? {} : { words: {} }),
+        ...(policy.showNotes && !changed ? {} : { notes: {} }),
+        canvas: changed ? {} : withoutPhotos(last.canvas, policy.photos),
       }
       return withoutNodes(kept, new Set(policy.hidden.map(publicId)))
     }
@@ -359,20 +365,27 @@ export function createProjector({
   }
 }
 
-const allowedBy = ({ hidden, showWords, showNotes, photos }: ViewPolicy): Allowed => ({
+const allowedBy = ({ hidden, showWords, showNotes, photos, consents }: ViewPolicy): Allowed => ({
   hidden,
   showWords,
   showNotes,
   photos,
+  ...(consents === undefined ? {} : { consents }),
 })
 
 /** While paused what is taken away goes, and what is newly allowed waits for the end of the pause. */
 const narrower = (then: Allowed, now: ViewPolicy): Allowed => ({
+  ...consentsOf(then, now),
   hidden: [...new Set([...then.hidden, ...now.hidden])],
   showWords: then.showWords && now.showWords,
   showNotes: then.showNotes && now.showNotes,
   photos: now.photos.filter((photo) => then.photos.includes(photo)),
 })
+
+function consentsOf(then: Allowed, now: ViewPolicy): Pick<Allowed, 'consents'> {
+  const consents = narrowerConsents(then.consents, now.consents)
+  return consents === undefined ? {} : { consents }
+}
 
 /** Does `now` still hold everything that `committed` shows, with the same texts? Then showing `committed` on tells nothing that should be gone. */
 function holds(now: BoardView, committed: BoardView): boolean {

@@ -5,6 +5,7 @@
  */
 import { pageId, type Canvas, type ShapeId } from '../board/canvas/schema.ts'
 import type { NodeId, PhotoHash } from '../ids.ts'
+import { seatOfShape, type Consents, type Veil } from './consents.ts'
 import { figuresOf, sameFigure, viewShape, type Figure, type Figures, type Naming } from './figures.ts'
 import type { ViewShape, ViewShapes } from './shapes.ts'
 
@@ -43,6 +44,10 @@ export function countHeld(held: HeldShapes, canvas: Canvas | undefined): number 
 
 export type Seen = {
   readonly held: HeldShapes
+  /** Elements of whoever may not be watched, and of whoever may not be printed; and what both were made of. */
+  readonly absent?: Veil
+  readonly silent?: Veil
+  readonly consents?: Consents
   readonly photos: readonly PhotoHash[]
   readonly publicId: (id: string) => string
   /** Null for a node that is not shown. */
@@ -60,10 +65,11 @@ export function viewCanvas(canvas: Canvas | undefined, seen: Seen): ViewShapes {
     known.links === links &&
     known.seen.held.size + seen.held.size === 0 &&
     known.seen.photos === seen.photos &&
+    known.seen.consents === seen.consents &&
     known.seen.publicId === seen.publicId
   )
     return known.shapes
-  const shapes = viewFigures(shownFigures(canvas, seen.held), {
+  const shapes = viewFigures(shownFigures(canvas, seen.held, seen), {
     shape: seen.publicId,
     node: seen.node,
     photo: (hash) => seen.photos.includes(hash),
@@ -85,15 +91,25 @@ export const withoutPhotos = (shapes: ViewShapes, released: readonly PhotoHash[]
 export const wholeCanvas = (canvas: Canvas): ViewShapes =>
   viewFigures(figuresOf(canvas), { shape: (id) => id, node: (id) => id, photo: () => true })
 
-function shownFigures(canvas: Canvas, held: HeldShapes): Figures {
-  if (held.size === 0) return figuresOf(canvas)
+function shownFigures(canvas: Canvas, held: HeldShapes, { absent, silent }: Pick<Seen, 'absent' | 'silent'>): Figures {
+  if (held.size === 0 && absent === undefined) return figuresOf(canvas)
   const shown = new Map<ShapeId, Figure>()
   for (const [id, figure] of figuresOf(canvas)) {
     const kept = held.get(id)
-    if (kept !== null) shown.set(id, kept ?? figure)
+    if (kept === null) continue
+    const one = kept ?? figure
+    // Whose it was and whose it is: somebody may have noted another seat behind the curtain.
+    const covers = (veil: Veil | undefined): boolean =>
+      veil !== undefined && [one, figure].some(({ shape }) => veil.element(id, seatOfShape(shape)))
+    if (!covers(absent)) shown.set(id, covers(silent) ? withoutText(one) : one)
   }
   return shown
 }
+
+const withoutText = (figure: Figure): Figure =>
+  figure.shape.type === 'element'
+    ? { ...figure, shape: { ...figure.shape, props: { ...figure.shape.props, text: '' } } }
+    : figure
 
 function viewFigures(
   figures: Figures,

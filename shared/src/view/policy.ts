@@ -5,6 +5,7 @@ import type { Block } from '../board/notes/schema.ts'
 import type { BlockId, NodeId, PhotoHash, RelationId, WordsId } from '../ids.ts'
 
 import type { HeldShapes } from './canvas.ts'
+import type { Consents } from './consents.ts'
 import type { ViewShapes } from './shapes.ts'
 
 export const audiences = ['observers'] as const
@@ -26,6 +27,8 @@ export type ViewPolicy = {
   readonly showNotes: boolean
   /** Photos of paper that the facilitator released, each by itself. Any other is an empty frame. */
   readonly photos: readonly PhotoHash[]
+  /** Where a dialogue asks its people: what they said, as it stands now. Not stored; the server adds it to what is. */
+  readonly consents?: Consents
 }
 
 export const defaultPolicy: ViewPolicy = {

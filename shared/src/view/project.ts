@@ -13,6 +13,7 @@ import type { Whole } from '../board/whole.ts'
 import type { Board, BoardNode, Relation, Words } from '../board/schema.ts'
 import type { GroupId, NodeId, RelationId, WordsId } from '../ids.ts'
 import { viewCanvas } from './canvas.ts'
+import { blocksOf, nothingWithheld, unobserved, unquoted, type Withheld } from './consents.ts'
 import { viewNotes } from './notes.ts'
 import type { BoardView, Held, ViewNode, ViewPolicy, ViewRelation, ViewWords } from './policy.ts'
 
@@ -21,9 +22,16 @@ export function project(board: Whole, policy: ViewPolicy, held: Held, publicId: 
   if (!policy.consent) return { ...nothingShown, state: 'no-consent', lang }
   if (policy.curtain === 'drawn') return { ...nothingShown, state: 'curtain', question, lang }
 
+  // Who said no to being watched is not there; who said no to being printed is there, and counts.
+  const { consents } = policy
+  const absent = consents === undefined ? null : unobserved(consents)
+  const silent = consents === undefined ? null : unquoted(consents)
+  const unseen = absent?.words(board.words.values()) ?? nothingWithheld
+  const unsaid = silent?.words(board.words.values()) ?? nothingWithheld
+
   const nodes = shownNodes(board, new Set<string>(policy.hidden), held)
   const relations = shownRelations(board, nodes, held)
-  const words = shownWords(board, nodes, held)
+  const words = shownWords(board, nodes, held, unseen)
   const { items, loose } = outlineOf(nodes, relations)
   const siblings = orderAmongSiblings(items, loose)
 
@@ -35,12 +43,15 @@ export function project(board: Whole, policy: ViewPolicy, held: Held, publicId: 
     relations: {} as Record<string, ViewRelation>,
     words: {} as Record<string, ViewWords>,
     notes: policy.showNotes
-      ? viewNotes(board.notes, held, publicId, (node) => (nodes.has(node) ? publicId(node) : null))
+      ? viewNotes(board.notes, withoutBlocks(held, unseen, unsaid), publicId, (node) =>
+          nodes.has(node) ? publicId(node) : null,
+        )
       : {},
     template: board.canvas?.template.name ?? '',
     canvas: viewCanvas(board.canvas, {
       held: held.shapes,
       photos: policy.photos,
+      ...(absent === null || silent === null ? {} : { absent, silent, consents }),
       publicId,
       node: (node) => (nodes.has(node) ? publicId(node) : null),
     }),
@@ -62,7 +73,7 @@ export function project(board: Whole, policy: ViewPolicy, held: Held, publicId: 
       words: said.length,
     }
     if (!policy.showWords) continue
-    for (const [order, one] of said.entries()) {
+    for (const [order, one] of said.filter(({ id }) => !unsaid.words.has(id)).entries()) {
       view.words[publicId(one.id)] = { node: open, text: one.text, lang: one.lang, capture: one.capture, order }
     }
   }
@@ -116,22 +127,32 @@ function shownRelations(
   return shown
 }
 
-/** What was said beneath a shown node, oldest first; never what was withdrawn, redacted or is held. */
+/** What was said beneath a shown node, oldest first; never what was withdrawn, redacted, is held or may not be watched. */
 function shownWords(
   board: Board,
   nodes: ReadonlyMap<NodeId, BoardNode>,
   held: Held,
+  unseen: Withheld,
 ): ReadonlyMap<NodeId, readonly Words[]> {
   const shown = new Map<NodeId, readonly Words[]>()
   for (const id of nodes.keys()) {
     const said: Words[] = []
     for (const one of board.wordsOf.get(id) ?? []) {
       const words = board.words.get(one)
-      if (words && words.withdrawn === null && words.redacted === null && !held.ids.has(one)) said.push(words)
+      if (words && words.withdrawn === null && words.redacted === null && !held.ids.has(one) && !unseen.words.has(one))
+        said.push(words)
     }
     if (said.length > 0) shown.set(id, said)
   }
   return shown
+}
+
+/** A sentence that was taken out of the minutes stands in them too. */
+function withoutBlocks(held: Held, ...withheld: readonly Withheld[]): Held {
+  if (withheld.every(({ blocks }) => blocks.size === 0)) return held
+  const blocks = new Map(held.blocks)
+  for (const each of withheld) for (const id of blocksOf(each)) blocks.set(id, null)
+  return { ...held, blocks }
 }
 
 /** A premise group of which one member is left would tell that another is hidden. */

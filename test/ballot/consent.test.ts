@@ -1,0 +1,206 @@
+/** What people consented to, and what observers then see: within a second, whatever the delay. */
+import type { SeatCode } from '@tablee/shared/ids'
+import { afterEach, describe, expect, it } from 'vitest'
+import { draw, openHall, problemOf, sit, speak, texts, unique, watch, yes, type Hall } from './hall.ts'
+
+let hall: Hall
+const open: { close(): void }[] = []
+afterEach(async () => {
+  for (const one of open.splice(0)) one.close()
+  await hall.close()
+})
+const follow = async (table: number) => {
+  const page = await watch(hall, table)
+  open.push(page)
+  return page
+}
+/** When it was sent. */
+const say = async (session: string, consent: Partial<typeof yes>): Promise<number> => {
+  const at = performance.now()
+  const reply = await hall.api('/api/seat/commands', {
+    as: session,
+    body: { id: unique('consent'), kind: 'consent', consent: { ...yes, ...consent } },
+  })
+  expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+  return at
+}
+/** From the moment it was sent to the moment it is seen. */
+const took = async (what: string, since: number, seen: Promise<unknown>): Promise<void> => {
+  await seen
+  const ms = performance.now() - since
+  console.log(`consent: ${what} after ${ms.toFixed(0)} ms`)
+  expect(ms).toBeLessThan(1_000)
+}
+
+describe('consent', () => {
+  it('[CONS1] a no to being watched takes the seat’s words and elements out of the view, counted by nobody', async () => {
+    hall = await openHall()
+    const ana = await hall.enter('citizen', 1, { seat: 'T1-01' })
+    await hall.enter('citizen', 1, { seat: 'T1-02' })
+    await speak(hall, 1, [
+      { id: 'w-ana', seat: 'T1-01', text: 'canary-ana' },
+      { id: 'w-ben', seat: 'T1-02', text: 'canary-ben' },
+    ])
+    await draw(hall, 1, { id: 'shape:hope-ana', seat: 'T1-01', text: 'canary-hope' })
+    const wall = await follow(1)
+    await wall.until(() => wall.texts().length === 2 && wall.canvasTexts().includes('canary-hope'))
+    await took(
+      'words and elements of an unobserved seat are gone',
+      await say(ana.session, { observed: false }),
+      wall.until(() => !wall.texts().includes('canary-ana') && wall.canvasTexts().length === 0),
+    )
+    expect(wall.texts()).toEqual(['canary-ben'])
+    expect(Object.values(wall.show().nodes).map(({ words }) => words)).toEqual([1])
+    await took(
+      'and back',
+      await say(ana.session, {}),
+      wall.until(() => wall.texts().length === 2 && wall.canvasTexts().length === 1),
+    )
+  })
+
+  it('[CONS2] a no to being quoted takes the text and leaves the count', async () => {
+    hall = await openHall()
+    const ana = await hall.enter('citizen', 1, { seat: 'T1-01' })
+    await speak(hall, 1, [{ id: 'w-ana', seat: 'T1-01', text: 'canary-ana' }])
+    await draw(hall, 1, { id: 'shape:hope-ana', seat: 'T1-01', text: 'canary-hope' })
+    const wall = await follow(1)
+    await wall.until(() => wall.texts().length === 1 && wall.canvasTexts().length === 1)
+    await took(
+      'the text of an unquoted seat is gone',
+      await say(ana.session, { quoted: false }),
+      wall.until(() => wall.texts().length === 0),
+    )
+    expect(wall.canvasTexts()).toEqual([''])
+    expect(Object.values(wall.show().nodes).map(({ words }) => words)).toEqual([1])
+  })
+
+  it('[CONS3] a seat of which nothing is recorded is neither watched nor quoted; what is nobody’s is shown', async () => {
+    hall = await openHall()
+    await speak(hall, 1, [
+      { id: 'w-1', seat: 'T1-03', text: 'canary-unknown' },
+      { id: 'w-2', seat: null, text: 'the reporter noted' },
+    ])
+    const wall = await follow(1)
+    await wall.until(() => wall.texts().length > 0)
+    expect(wall.texts()).toEqual(['the reporter noted'])
+    expect(wall.bytes().includes('canary-unknown')).toBe(false)
+    const { session } = await hall.enter('citizen', 1)
+    const since = performance.now()
+    expect((await sit(hall, session, 'T1-03')).status).toBe(201)
+    await took(
+      'a seat that sits down is seen',
+      since,
+      wall.until(() => wall.texts().length === 2),
+    )
+  })
+
+  it('[CONS4] under a delay a no counts at once, and for what was said before it', async () => {
+    let ahead = 0
+    hall = await openHall({ clock: () => Date.now() + ahead })
+    const ana = await hall.enter('citizen', 1, { seat: 'T1-01' })
+    const organiser = (await hall.enter('organiser')).session
+    await speak(hall, 1, [{ id: 'w-ana', seat: 'T1-01', text: 'canary-ana' }])
+    await hall.api(`/api/boards/${hall.board(1, 2)}/policy`, {
+      as: organiser,
+      method: 'PUT',
+      body: { delayMinutes: 10 },
+    })
+    ahead = 11 * 60_000
+    const wall = await follow(1)
+    await wall.until(() => wall.texts().length === 1)
+    await took(
+      'under a delay of ten minutes',
+      await say(ana.session, { observed: false }),
+      wall.until(() => wall.texts().length === 0),
+    )
+  })
+
+  it('[CONS5] where a no hides the table, the whole view is gone, and the table’s screen says so', async () => {
+    hall = await openHall({ consent: { ...texts, refusalHides: 'table' } })
+    const ana = await hall.enter('citizen', 1, { seat: 'T1-01' })
+    const facilitator = (await hall.enter('facilitator', 1)).session
+    const observed = async (): Promise<unknown> =>
+      ((await hall.api(`/api/boards/${hall.board(1, 2)}`, { as: facilitator })).body as { observed: unknown }).observed
+    await speak(hall, 1, [{ id: 'w-1', seat: null, text: 'said by all' }])
+    const wall = await follow(1)
+    const other = await follow(2)
+    await wall.until(() => wall.texts().length === 1)
+    expect(await observed()).toBe(true)
+    await took(
+      'the table is hidden',
+      await say(ana.session, { observed: false }),
+      wall.until(() => wall.show().state === 'no-consent'),
+    )
+    expect([wall.texts(), await observed()]).toEqual([[], false])
+    expect(other.show().state).toBe('open')
+    await took(
+      'and shown again',
+      await say(ana.session, {}),
+      wall.until(() => wall.texts().length === 1),
+    )
+  })
+
+  it('[CONS6] who comes to a paused view meets no words of whoever said no meanwhile, and none newly allowed', async () => {
+    hall = await openHall()
+    const ana = await hall.enter('citizen', 1, { seat: 'T1-01' })
+    const ben = await hall.enter('citizen', 1, { seat: 'T1-02', consent: { observed: false, quoted: true } })
+    const organiser = (await hall.enter('organiser')).session
+    await speak(hall, 1, [
+      { id: 'w-ana', seat: 'T1-01', text: 'canary-ana' },
+      { id: 'w-ben', seat: 'T1-02', text: 'canary-ben' },
+      { id: 'w-all', seat: null, text: 'said by all' },
+    ])
+    const wall = await follow(1)
+    await wall.until(() => wall.texts().length === 2)
+    await hall.api(`/api/boards/${hall.board(1, 2)}/policy`, {
+      as: organiser,
+      method: 'PUT',
+      body: { observation: 'paused' },
+    })
+    await wall.until(() => wall.show().state === 'paused')
+    await say(ben.session, {})
+    await took(
+      'paused',
+      await say(ana.session, { observed: false }),
+      wall.until(() => !wall.texts().includes('canary-ana')),
+    )
+    expect(wall.texts()).toEqual(['said by all'])
+    await hall.api(`/api/boards/${hall.board(1, 2)}/policy`, {
+      as: organiser,
+      method: 'PUT',
+      body: { observation: 'open' },
+    })
+    await wall.until(() => wall.texts().includes('canary-ben'))
+    expect(wall.bytes().includes('canary-ana')).toBe(true) // it was shown while it was allowed: the test sees what comes
+  })
+
+  it('[CONS7] a consent on paper is typed in by who runs the table, and counts like any other', async () => {
+    hall = await openHall()
+    const facilitator = await hall.enter('facilitator', 1)
+    const session = hall.parts.access.authorise(`Bearer ${facilitator.session}`)
+    if (session === null) throw new Error('not let in')
+    const seat = 'T1-06' as SeatCode
+    const paper = (consent: Partial<typeof yes>, id = unique('paper')) =>
+      hall.parts.seats.paperConsent(session, hall.board(1, 2), { id, seat, consent: { ...yes, ...consent } as never })
+    await speak(hall, 1, [{ id: 'w-6', seat, text: 'canary-paper' }])
+    const wall = await follow(1)
+    expect((await paper({})).ok).toBe(true)
+    await wall.until(() => wall.texts().includes('canary-paper'))
+    // On paper the seat is held as by a phone.
+    const phone = await hall.enter('citizen', 1)
+    expect(problemOf(await sit(hall, phone.session, seat))).toEqual({ code: 'seat-taken', seat })
+    const since = performance.now()
+    expect((await paper({ observed: false })).ok).toBe(true)
+    await took(
+      'a no on paper',
+      since,
+      wall.until(() => wall.texts().length === 0),
+    )
+    expect(hall.parts.voices.voices(hall.dialogue).seats.get(seat)).toMatchObject({
+      held: 'paper',
+      consent: { how: 'paper', observed: false, quoted: true, version: yes.version, lang: 'en' },
+    })
+    const old = await paper({ version: 'older' })
+    expect(old.ok ? null : old.problem.code).toBe('bad-request')
+  })
+})
