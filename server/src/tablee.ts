@@ -5,13 +5,15 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { newBoardDoc } from '@tablee/shared/board/doc'
+import { readBoard } from '@tablee/shared/board/read'
 import { newId, type BoardId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
+import { printableSidecar } from '@tablee/shared/snapshot/withheld'
 import * as Y from 'yjs'
 import { createAccess } from './access/access.ts'
 import { loadServerKey, serverKey } from './access/keys.ts'
 import { accessMigration } from './access/migration.ts'
 import { allowedOrigins, lanAddresses, type Origins } from './access/origin.ts'
-import { accessRoutes } from './http/access-routes.ts'
+import { accessRoutes, presenter, type Cards } from './http/access-routes.ts'
 import { createApp } from './app.ts'
 import { ballotMigration } from './ballot/migration.ts'
 import { createConsent } from './ballot/consent.ts'
@@ -24,14 +26,17 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { seedDemo } from './demo/demo.ts'
 import { createDialogues } from './dialogue/dialogues.ts'
+import { createFounding } from './dialogue/found.ts'
 import { createHeldCounts } from './dialogue/held.ts'
 import { canvasPolicyMigration, consentMigration, dialogueMigration } from './dialogue/migration.ts'
 import { dialogueRoutes } from './http/dialogue-routes.ts'
+import { foundRoutes } from './http/found-routes.ts'
 import { liveRoutes } from './http/live-routes.ts'
 import { exchangeRoutes } from './http/exchange-routes.ts'
 import { historyRoutes } from './http/history-routes.ts'
 import { journalRoutes } from './http/journal-routes.ts'
 import { createEntries } from './history/entries.ts'
+import { paperRoutes } from './http/paper-routes.ts'
 import { photoRoutes } from './http/photo-routes.ts'
 import { seatRoutes } from './http/seat-routes.ts'
 import { snapshotRoutes } from './http/snapshot-routes.ts'
@@ -43,6 +48,9 @@ import { recoveryRoutes } from './http/recovery-routes.ts'
 import { openJournal } from './journal/sqlite.ts'
 import { collabServerOptions, createLive, docNameOf, presenceServerOptions } from './live/live.ts'
 import type { Logger } from './ops/logger.ts'
+import { outlineOf } from './paper/outline.ts'
+import { createPaper } from './paper/paper.ts'
+import { press } from './paper/press.ts'
 import { photoFiles } from './photo/files.ts'
 import { photoMigration } from './photo/migration.ts'
 import { createPhotos } from './photo/photos.ts'
@@ -146,9 +154,22 @@ export function createTablee(
     random,
     logger,
     recovery,
+    locked: locks.of,
   })
 
   seats.onMoved(live.reseat)
+
+  // Sheets of paper, by table and seat.
+  const paper = createPaper({
+    key,
+    places: dialogues,
+    voices: voices.voices,
+    outline: (board) => outlineOf(readBoard(committed(board))),
+    press,
+    clock,
+    random,
+    onTrouble: (what) => logger.error({ what }, 'the press failed'),
+  })
 
   // What people say for themselves, and what their table does with it.
   const ballot = createBallot({
@@ -157,7 +178,7 @@ export function createTablee(
     places: dialogues,
     boards: { look: live.look, write: live.write, settled: journal.settled },
     locks,
-    paperSeat: () => null,
+    paperSeat: paper.writerOf,
     clock,
   })
   dialogues.onChange(ballot.waking.dialogueChanged)
@@ -218,6 +239,16 @@ export function createTablee(
   // 8. Frozen.
   const snapshots = createSnapshots({ database, journal, clock, random })
 
+  /** What leaves: every download of a snapshot reads its texts here, as far as its people want to be quoted now. */
+  const handedOut = {
+    ...snapshots,
+    sidecar(hash: string): ReturnType<typeof snapshots.sidecar> {
+      const [snapshot, sidecar] = [snapshots.get(hash), snapshots.sidecar(hash)]
+      if (snapshot === null || sidecar === null) return null
+      return printableSidecar(snapshot, sidecar, consent.printing(snapshot.dialogue as DialogueId))
+    },
+  }
+
   // The edge: HTTP and WebSockets on one port.
   let origins: Origins = allowedOrigins({
     configured: config.origins,
@@ -238,6 +269,17 @@ export function createTablee(
       .flatMap(({ id }) => dialogues.boardsOf(id))
       .flatMap(({ id }) => [`board:${id}`, ...journal.documents(`view:${id}:`)]),
   ]
+  const cards: Cards = { access, describe: createDescribe(dialogues), origin: () => origins.first, now: clock }
+  const founding = createFounding({
+    dialogues,
+    links: access.links,
+    boards: {
+      write: (board, change) => live.write(board, 'server', change),
+      isBlank: (board) => journal.head(docNameOf(board)).seq === 0,
+    },
+    clock,
+    random,
+  })
   const app = createApp({
     guard: createGuard({ access, dialogues, snapshots }),
     origins: () => origins,
@@ -248,8 +290,15 @@ export function createTablee(
     incarnation: journal.incarnation,
     version,
     routes: [
-      accessRoutes({ access, describe: createDescribe(dialogues), origin: () => origins.first, now: clock }),
+      accessRoutes(cards),
       dialogueRoutes({ dialogues: told, random }),
+      foundRoutes({
+        founding,
+        linksOf: (dialogue) => access.links.list(dialogue).map(presenter(cards)),
+        titleOf: (dialogue) => dialogues.dialogue(dialogue)?.title ?? '',
+        clock,
+        random,
+      }),
       seatRoutes({
         seats,
         seatVerbs: ballot.seatVerbs,
@@ -257,17 +306,22 @@ export function createTablee(
         waiting: ballot.waiting,
         clock,
       }),
+      paperRoutes({ paper, origin: () => origins.first }),
       voicesRoutes({ verbs: ballot.tableVerbs, told: ballot.tableTold, waiting: ballot.waiting, clock }),
       photoRoutes({ photos, shownTo: views.showing, clock }),
       liveRoutes({ live, watch: views.list, clock }),
       recoveryRoutes({ recovery, all: dialogues.list }),
-      snapshotRoutes({ snapshots }),
+      snapshotRoutes({ snapshots: handedOut }),
       historyRoutes({ journal, clock, boards: { read: committed } }),
       journalRoutes({ entries: createEntries(journal), namesOf: documentsOf }),
       exchangeRoutes({
         boards: {
           write: live.write,
           state: (board) => live.state(board).state,
+          consents(board) {
+            const place = dialogues.board(board)
+            return place === null ? null : consent.of(place.dialogue)
+          },
           about(id) {
             const found = dialogues.board(id)
             if (found === null) return null
@@ -275,7 +329,7 @@ export function createTablee(
             return { id, site, table, session, question, lang }
           },
         },
-        snapshots,
+        snapshots: handedOut,
         clock,
       }),
     ],
@@ -364,6 +418,7 @@ export function createTablee(
         dialogues.close()
         seats.close()
         locks.close()
+        paper.close()
         voices.close()
         held.close()
         journal.close()
@@ -396,7 +451,10 @@ export function createTablee(
     origins: () => origins,
     /** A new database gets the demo; true when it did. */
     async prepare(): Promise<boolean> {
-      if (dialogues.list().length > 0) return false
+      const standing = dialogues.list()
+      // A founding that was cut short is finished; while devices hand in what a backup lacks, nothing is put before it.
+      for (const id of standing) if (!recovery.running(id)) await founding.plantBlank(id)
+      if (standing.length > 0) return false
       await seedDemo({
         dialogues,
         links: access.links,

@@ -7,7 +7,8 @@ import type { SeatCode } from './ids.ts'
 import type { Action, Role } from './roles.ts'
 
 /** Where a round of writing, voting or answering stands at a table. */
-export type RoundState = 'waiting' | 'open' | 'closed' | 'revealed'
+export const roundStates = ['waiting', 'open', 'closed', 'revealed'] as const
+export type RoundState = (typeof roundStates)[number]
 
 export type Problem =
   | { readonly code: 'not-signed-in' }

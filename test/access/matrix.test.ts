@@ -89,6 +89,7 @@ const bodies: Readonly<Record<string, (board: string, chosen: string | null) => 
       free: { id: unique(), kind, seat: 'T9-09' },
     }[kind ?? '']
   },
+  'POST /api/dialogues/:dialogue/paper': () => ({ session: 1, kinds: ['map'], tables: null, langs: ['en'] }),
   'POST /api/dialogues/:dialogue/session': () => ({ session: 2, id: unique() }),
   'POST /api/dialogues/:dialogue/links': () => ({ role: 'observer', label: 'matrix' }),
 }

@@ -42,8 +42,7 @@ function* sheetsOf({ number, seats, steps, sessions }: SheetTable): Generator<Sh
         if (kind !== 'write') yield { kind, seat, step, lang, byHand: true }
       }
     }
-    for (const session of sessions)
-      yield { kind: 'map', seat: null, step: String(session), lang, byHand: false }
+    for (const session of sessions) yield { kind: 'map', seat: null, step: String(session), lang, byHand: false }
   }
 }
 
@@ -88,8 +87,10 @@ export function createSheetIds(key: ServerKey) {
       base32(key.mac('paper-words', [dialogue, step, seat], 10), 16).toLowerCase(),
     /** A person's mark on their own questionnaires: six characters and three words (their places in a list of 32). */
     pairOf(dialogue: string, seat: SeatCode): { readonly code: string; readonly words: readonly number[] } {
-      const bytes = key.mac('paper-pair', [dialogue, seat], 7)
-      return { code: base32(bytes, 6), words: [...bytes.subarray(4)].map((byte) => byte & 31) }
+      const bytes = key.mac('paper-pair', [dialogue, seat], 32)
+      // Three different ones, in the order in which they are drawn.
+      const words = [...new Set([...bytes.subarray(4)].map((byte) => byte & 31))].slice(0, 3)
+      return { code: base32(bytes, 6), words }
     },
   }
 }

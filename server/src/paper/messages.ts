@@ -1,0 +1,465 @@
+/** What stands on a printed sheet beside people's questions, in five languages; `{x}` is filled in. */
+import type { NodeKind, RelationKind } from '@tablee/shared/board/schema'
+import type { PaperLang } from '@tablee/shared/wire/paper'
+
+type Sentences = {
+  readonly table: string
+  readonly seat: string
+  readonly session: string
+  readonly page: string
+  readonly consent: string
+  readonly write: string
+  readonly ballot: string
+  readonly before: string
+  readonly after: string
+  readonly questionnaire: string
+  readonly map: string
+  readonly tear: string
+  readonly rather: string
+  readonly ownWords: string
+  readonly agreeHint: string
+  readonly agree: string
+  readonly pass: string
+  readonly disagree: string
+  readonly chooseHint: string
+  readonly chooseMost: string
+  readonly choose: string
+  readonly indifferent: string
+  readonly reject: string
+  readonly singleHint: string
+  readonly rankHint: string
+  readonly scaleHint: string
+  readonly planeHint: string
+  readonly across: string
+  readonly up: string
+  readonly numberHint: string
+  readonly onlyIf: string
+  readonly or: string
+  readonly entryHint: string
+  readonly entryNumber: string
+  readonly statement: string
+  readonly fateWriteAnonymous: string
+  readonly fateWriteSeat: string
+  readonly fateBallot: string
+  readonly fateQuestionnaire: string
+  readonly fateConsent: string
+  readonly fateMap: string
+  readonly yes: string
+  readonly no: string
+  readonly consentHint: string
+  readonly noName: string
+  readonly version: string
+  readonly pair: string
+  readonly mapHint: string
+  readonly mapEmpty: string
+  readonly mapMore: string
+  readonly mapKind: string
+  readonly mapTo: string
+  readonly people: (count: number) => string
+  readonly kinds: Readonly<Record<NodeKind, string>>
+  readonly relations: Readonly<Record<RelationKind, string>>
+  /** Thirty-two things that are easy to say and to write down. */
+  readonly things: string
+}
+
+export const paperMessages: Readonly<Record<PaperLang, Sentences>> = {
+  en: {
+    table: 'Table {n}',
+    seat: 'Seat {seat}',
+    session: 'Session {n}: {title}',
+    page: 'Page {n} of {m}',
+    consent: 'Taking part',
+    write: 'For yourself',
+    ballot: 'Your vote',
+    before: 'Your answers, before the dialogue',
+    after: 'Your answers, after the dialogue',
+    questionnaire: 'Your answers',
+    map: 'The table’s map',
+    tear: 'This strip says whose sheet this is. Tear it off before you hand the sheet in.',
+    rather: 'I’d rather not say',
+    ownWords: 'In your own words',
+    agreeHint: 'Mark one box.',
+    agree: 'agree',
+    pass: 'pass',
+    disagree: 'disagree',
+    chooseHint: 'Mark one box in each row. You may choose or reject as many as you like.',
+    chooseMost: 'Mark one box in each row. You may choose up to {n}, and reject as many as you like.',
+    choose: 'choose',
+    indifferent: 'either way',
+    reject: 'reject',
+    singleHint: 'Mark one box.',
+    rankHint: 'Write 1 beside what comes first for you, then 2, and so on. You may leave some out.',
+    scaleHint: 'Mark one box.',
+    planeHint: 'Make one cross where it belongs for you.',
+    across: 'across',
+    up: 'up',
+    numberHint: 'Write a number.',
+    onlyIf: 'Only if you answered {answer} to question {n}.',
+    or: 'or',
+    entryHint: 'The table says the number of each point. Write it down, then mark one box.',
+    entryNumber: 'Point no.',
+    statement: 'Statement',
+    fateWriteAnonymous:
+      'Your table’s reporter types this sheet in after the reveal, word for word and without a name or seat. It is then read at your table only.',
+    fateWriteSeat:
+      'Your table’s reporter types this sheet in after the reveal, word for word, with your seat and never a name.',
+    fateBallot:
+      'Fold this sheet and hand it in. It is counted with your table’s other votes; nobody sees a count before the vote is closed.',
+    fateQuestionnaire:
+      'Hand this sheet in. Your answers are counted with everybody’s; they leave the hall without seat, table or name.',
+    fateConsent: 'Hand this sheet in. Your answers count from then on, and you may change them at any time.',
+    fateMap: 'The table’s reporter types these points in, in your words.',
+    yes: 'Yes',
+    no: 'No',
+    consentHint: 'Mark one box in each row. A row left empty counts as no.',
+    noName: 'Please write no name anywhere.',
+    version: 'Text {version}',
+    pair: 'Your mark: {mark}. The same stands on your other sheets of this questionnaire, so that before and after can be compared without your name.',
+    mapHint: 'What is on the table’s map so far. Each point has its number; what it belongs to stands beside it.',
+    mapEmpty: 'Nothing is on the map yet.',
+    mapMore: 'Further points',
+    mapKind: 'Kind',
+    mapTo: 'Belongs to no.',
+    people: (n) => (n === 1 ? '1 person’s words' : `${n} people’s words`),
+    kinds: {
+      issue: 'Issue',
+      position: 'Position',
+      argument: 'Argument',
+      condition: 'Condition',
+      question: 'Question',
+      experience: 'Experience',
+      source: 'Source',
+    },
+    relations: {
+      answers: 'answers',
+      supports: 'supports',
+      attacks: 'attacks',
+      undercuts: 'undercuts',
+      qualifies: 'qualifies',
+      illustrates: 'illustrates',
+      cites: 'cites',
+    },
+    things:
+      'apple bell boat bridge candle cloud door drum feather field fire flute garden glass hat island key lamp leaf moon mountain pencil rain river rope shell snow star stone tree window wood',
+  },
+  fr: {
+    table: 'Table {n}',
+    seat: 'Place {seat}',
+    session: 'Séance {n} : {title}',
+    page: 'Page {n} sur {m}',
+    consent: 'Participer',
+    write: 'Pour vous',
+    ballot: 'Votre vote',
+    before: 'Vos réponses, avant le débat',
+    after: 'Vos réponses, après le débat',
+    questionnaire: 'Vos réponses',
+    map: 'La carte de la table',
+    tear: 'Cette bande dit à qui est la feuille. Détachez-la avant de rendre la feuille.',
+    rather: 'Je préfère ne pas répondre',
+    ownWords: 'Avec vos mots',
+    agreeHint: 'Cochez une case.',
+    agree: 'd’accord',
+    pass: 'je passe',
+    disagree: 'pas d’accord',
+    chooseHint: 'Cochez une case par ligne. Choisissez ou rejetez autant de réponses que vous voulez.',
+    chooseMost: 'Cochez une case par ligne. Choisissez-en {n} au plus ; rejetez-en autant que vous voulez.',
+    choose: 'je choisis',
+    indifferent: 'égal',
+    reject: 'je rejette',
+    singleHint: 'Cochez une case.',
+    rankHint:
+      'Écrivez 1 à côté de ce qui vient d’abord pour vous, puis 2, et ainsi de suite. Vous pouvez en laisser de côté.',
+    scaleHint: 'Cochez une case.',
+    planeHint: 'Faites une croix là où c’est juste pour vous.',
+    across: 'en largeur',
+    up: 'en hauteur',
+    numberHint: 'Écrivez un nombre.',
+    onlyIf: 'Seulement si vous avez répondu {answer} à la question {n}.',
+    or: 'ou',
+    entryHint: 'La table dit le numéro de chaque point. Notez-le, puis cochez une case.',
+    entryNumber: 'Point n°',
+    statement: 'Énoncé',
+    fateWriteAnonymous:
+      'Le rapporteur de votre table saisit cette feuille après la révélation, mot pour mot, sans nom ni place. Elle n’est alors lue qu’à votre table.',
+    fateWriteSeat:
+      'Le rapporteur de votre table saisit cette feuille après la révélation, mot pour mot, avec votre place et jamais un nom.',
+    fateBallot:
+      'Pliez cette feuille et rendez-la. Elle est comptée avec les autres votes de votre table ; personne ne voit de décompte avant la fin du vote.',
+    fateQuestionnaire:
+      'Rendez cette feuille. Vos réponses sont comptées avec celles de tous ; elles quittent la salle sans place, ni table, ni nom.',
+    fateConsent: 'Rendez cette feuille. Vos réponses comptent dès ce moment, et vous pouvez les changer à tout moment.',
+    fateMap: 'Le rapporteur de la table saisit ces points, avec vos mots.',
+    yes: 'Oui',
+    no: 'Non',
+    consentHint: 'Cochez une case par ligne. Une ligne laissée vide compte comme un non.',
+    noName: 'N’écrivez aucun nom, s’il vous plaît.',
+    version: 'Texte {version}',
+    pair: 'Votre marque : {mark}. La même est sur vos autres feuilles de ce questionnaire, pour comparer avant et après sans votre nom.',
+    mapHint: 'Ce qui est déjà sur la carte de la table. Chaque point a son numéro ; à côté, ce à quoi il se rattache.',
+    mapEmpty: 'Il n’y a encore rien sur la carte.',
+    mapMore: 'Autres points',
+    mapKind: 'Genre',
+    mapTo: 'Se rattache au n°',
+    people: (n) => (n <= 1 ? 'les mots d’une personne' : `les mots de ${n} personnes`),
+    kinds: {
+      issue: 'Enjeu',
+      position: 'Position',
+      argument: 'Argument',
+      condition: 'Condition',
+      question: 'Question',
+      experience: 'Expérience',
+      source: 'Source',
+    },
+    relations: {
+      answers: 'répond',
+      supports: 'appuie',
+      attacks: 's’oppose',
+      undercuts: 'hors sujet ici',
+      qualifies: 'nuance',
+      illustrates: 'illustre',
+      cites: 'cite',
+    },
+    things:
+      'pomme cloche bateau pont bougie nuage porte tambour plume champ feu flûte jardin verre chapeau île clé lampe feuille lune montagne crayon pluie fleuve corde coquillage neige étoile pierre arbre fenêtre bois',
+  },
+  de: {
+    table: 'Tisch {n}',
+    seat: 'Platz {seat}',
+    session: 'Runde {n}: {title}',
+    page: 'Seite {n} von {m}',
+    consent: 'Mitmachen',
+    write: 'Für Sie allein',
+    ballot: 'Ihre Stimme',
+    before: 'Ihre Antworten, vor dem Dialog',
+    after: 'Ihre Antworten, nach dem Dialog',
+    questionnaire: 'Ihre Antworten',
+    map: 'Die Karte des Tisches',
+    tear: 'Dieser Streifen sagt, wem das Blatt gehört. Reißen Sie ihn ab, bevor Sie das Blatt abgeben.',
+    rather: 'Das möchte ich nicht sagen',
+    ownWords: 'In Ihren eigenen Worten',
+    agreeHint: 'Ein Kästchen ankreuzen.',
+    agree: 'dafür',
+    pass: 'weiter',
+    disagree: 'dagegen',
+    chooseHint: 'In jeder Zeile ein Kästchen ankreuzen. Sie dürfen beliebig viel wählen oder ablehnen.',
+    chooseMost: 'In jeder Zeile ein Kästchen ankreuzen. Höchstens {n} wählen, beliebig viel ablehnen.',
+    choose: 'wähle ich',
+    indifferent: 'egal',
+    reject: 'lehne ich ab',
+    singleHint: 'Ein Kästchen ankreuzen.',
+    rankHint: 'Schreiben Sie 1 neben das, was für Sie zuerst kommt, dann 2 und so weiter. Sie dürfen etwas auslassen.',
+    scaleHint: 'Ein Kästchen ankreuzen.',
+    planeHint: 'Machen Sie ein Kreuz, wo es für Sie hingehört.',
+    across: 'waagerecht',
+    up: 'senkrecht',
+    numberHint: 'Schreiben Sie eine Zahl.',
+    onlyIf: 'Nur, wenn Sie bei Frage {n} {answer} geantwortet haben.',
+    or: 'oder',
+    entryHint:
+      'Am Tisch wird die Nummer jedes Punktes gesagt. Schreiben Sie sie auf und kreuzen Sie dann ein Kästchen an.',
+    entryNumber: 'Punkt Nr.',
+    statement: 'Aussage',
+    fateWriteAnonymous:
+      'Wer an Ihrem Tisch mitschreibt, tippt dieses Blatt nach dem Aufdecken Wort für Wort ab, ohne Namen und ohne Platz. Dann wird es nur an Ihrem Tisch gelesen.',
+    fateWriteSeat:
+      'Wer an Ihrem Tisch mitschreibt, tippt dieses Blatt nach dem Aufdecken Wort für Wort ab, mit Ihrem Platz und nie mit einem Namen.',
+    fateBallot:
+      'Falten Sie das Blatt und geben Sie es ab. Es wird mit den anderen Stimmen Ihres Tisches gezählt; niemand sieht eine Zahl, bevor die Abstimmung geschlossen ist.',
+    fateQuestionnaire:
+      'Geben Sie das Blatt ab. Ihre Antworten werden mit allen anderen gezählt; sie verlassen den Saal ohne Platz, Tisch und Namen.',
+    fateConsent: 'Geben Sie das Blatt ab. Von da an gelten Ihre Antworten, und Sie können sie jederzeit ändern.',
+    fateMap: 'Wer am Tisch mitschreibt, tippt diese Punkte in Ihren Worten ab.',
+    yes: 'Ja',
+    no: 'Nein',
+    consentHint: 'In jeder Zeile ein Kästchen ankreuzen. Eine leere Zeile zählt als Nein.',
+    noName: 'Bitte nirgends einen Namen schreiben.',
+    version: 'Text {version}',
+    pair: 'Ihr Zeichen: {mark}. Dasselbe steht auf Ihren anderen Blättern dieses Fragebogens, damit vorher und nachher ohne Ihren Namen verglichen werden können.',
+    mapHint: 'Was schon auf der Karte des Tisches steht. Jeder Punkt hat seine Nummer; daneben steht, wozu er gehört.',
+    mapEmpty: 'Auf der Karte steht noch nichts.',
+    mapMore: 'Weitere Punkte',
+    mapKind: 'Art',
+    mapTo: 'Gehört zu Nr.',
+    people: (n) => (n === 1 ? 'Worte einer Person' : `Worte von ${n} Personen`),
+    kinds: {
+      issue: 'Streitfrage',
+      position: 'Position',
+      argument: 'Argument',
+      condition: 'Bedingung',
+      question: 'Frage',
+      experience: 'Erfahrung',
+      source: 'Quelle',
+    },
+    relations: {
+      answers: 'antwortet',
+      supports: 'stützt',
+      attacks: 'widerspricht',
+      undercuts: 'entkräftet',
+      qualifies: 'schränkt ein',
+      illustrates: 'zeigt',
+      cites: 'belegt',
+    },
+    things:
+      'Apfel Glocke Boot Brücke Kerze Wolke Tür Trommel Feder Feld Feuer Flöte Garten Glas Hut Insel Schlüssel Lampe Blatt Mond Berg Bleistift Regen Fluss Seil Muschel Schnee Stern Stein Baum Fenster Holz',
+  },
+  es: {
+    table: 'Mesa {n}',
+    seat: 'Asiento {seat}',
+    session: 'Sesión {n}: {title}',
+    page: 'Página {n} de {m}',
+    consent: 'Participar',
+    write: 'Para usted',
+    ballot: 'Su voto',
+    before: 'Sus respuestas, antes del diálogo',
+    after: 'Sus respuestas, después del diálogo',
+    questionnaire: 'Sus respuestas',
+    map: 'El mapa de la mesa',
+    tear: 'Esta tira dice de quién es la hoja. Arránquela antes de entregarla.',
+    rather: 'Prefiero no decirlo',
+    ownWords: 'Con sus propias palabras',
+    agreeHint: 'Marque una casilla.',
+    agree: 'de acuerdo',
+    pass: 'paso',
+    disagree: 'en contra',
+    chooseHint: 'Marque una casilla por fila. Puede elegir o rechazar tantas como quiera.',
+    chooseMost: 'Marque una casilla por fila. Elija {n} como máximo; rechace tantas como quiera.',
+    choose: 'elijo',
+    indifferent: 'igual',
+    reject: 'rechazo',
+    singleHint: 'Marque una casilla.',
+    rankHint: 'Escriba 1 junto a lo que para usted va primero, luego 2, y así sucesivamente. Puede dejar alguno.',
+    scaleHint: 'Marque una casilla.',
+    planeHint: 'Haga una cruz donde corresponda para usted.',
+    across: 'a lo ancho',
+    up: 'a lo alto',
+    numberHint: 'Escriba un número.',
+    onlyIf: 'Solo si respondió {answer} a la pregunta {n}.',
+    or: 'o',
+    entryHint: 'La mesa dice el número de cada punto. Anótelo y marque una casilla.',
+    entryNumber: 'Punto n.º',
+    statement: 'Frase',
+    fateWriteAnonymous:
+      'Quien toma notas en su mesa copia esta hoja después de la revelación, palabra por palabra, sin nombre ni asiento. Entonces solo se lee en su mesa.',
+    fateWriteSeat:
+      'Quien toma notas en su mesa copia esta hoja después de la revelación, palabra por palabra, con su asiento y nunca con un nombre.',
+    fateBallot:
+      'Doble esta hoja y entréguela. Se cuenta con los demás votos de su mesa; nadie ve ningún recuento antes de que se cierre la votación.',
+    fateQuestionnaire:
+      'Entregue esta hoja. Sus respuestas se cuentan con las de todos; salen de la sala sin asiento, mesa ni nombre.',
+    fateConsent: 'Entregue esta hoja. Sus respuestas valen desde ese momento y puede cambiarlas cuando quiera.',
+    fateMap: 'Quien toma notas en la mesa copia estos puntos con las palabras de ustedes.',
+    yes: 'Sí',
+    no: 'No',
+    consentHint: 'Marque una casilla por fila. Una fila vacía cuenta como un no.',
+    noName: 'Por favor, no escriba ningún nombre.',
+    version: 'Texto {version}',
+    pair: 'Su marca: {mark}. La misma está en sus otras hojas de este cuestionario, para comparar el antes y el después sin su nombre.',
+    mapHint: 'Lo que ya está en el mapa de la mesa. Cada punto tiene su número; al lado, a qué pertenece.',
+    mapEmpty: 'Todavía no hay nada en el mapa.',
+    mapMore: 'Más puntos',
+    mapKind: 'Tipo',
+    mapTo: 'Pertenece al n.º',
+    people: (n) => (n === 1 ? 'palabras de una persona' : `palabras de ${n} personas`),
+    kinds: {
+      issue: 'Cuestión',
+      position: 'Postura',
+      argument: 'Argumento',
+      condition: 'Condición',
+      question: 'Pregunta',
+      experience: 'Vivencia',
+      source: 'Fuente',
+    },
+    relations: {
+      answers: 'responde',
+      supports: 'apoya',
+      attacks: 'se opone',
+      undercuts: 'no viene al caso',
+      qualifies: 'matiza',
+      illustrates: 'ilustra',
+      cites: 'cita',
+    },
+    things:
+      'manzana campana barco puente vela nube puerta tambor pluma campo fuego flauta jardín vaso sombrero isla llave lámpara hoja luna montaña lápiz lluvia río cuerda concha nieve estrella piedra árbol ventana madera',
+  },
+  ar: {
+    table: 'طاولة {n}',
+    seat: 'مقعد {seat}',
+    session: 'الجلسة {n}: {title}',
+    page: 'صفحة {n} من {m}',
+    consent: 'المشاركة',
+    write: 'لك وحدك',
+    ballot: 'صوتك',
+    before: 'أجوبتك قبل الحوار',
+    after: 'أجوبتك بعد الحوار',
+    questionnaire: 'أجوبتك',
+    map: 'خريطة الطاولة',
+    tear: 'هذا الشريط يبيّن لمن هذه الورقة. انزعه قبل تسليم الورقة.',
+    rather: 'أفضّل ألّا أجيب',
+    ownWords: 'بكلماتك أنت',
+    agreeHint: 'ضع علامة في مربّع واحد.',
+    agree: 'أوافق',
+    pass: 'أتجاوز',
+    disagree: 'لا أوافق',
+    chooseHint: 'ضع علامة في مربّع واحد في كلّ سطر. يمكنك أن تختار أو ترفض ما شئت.',
+    chooseMost: 'ضع علامة في مربّع واحد في كلّ سطر. اختر {n} على الأكثر، وارفض ما شئت.',
+    choose: 'أختار',
+    indifferent: 'سيّان',
+    reject: 'أرفض',
+    singleHint: 'ضع علامة في مربّع واحد.',
+    rankHint: 'اكتب 1 بجانب ما يأتي أوّلًا عندك، ثمّ 2، وهكذا. يمكنك أن تترك بعضها.',
+    scaleHint: 'ضع علامة في مربّع واحد.',
+    planeHint: 'ارسم علامة × واحدة حيث تراه مناسبًا.',
+    across: 'أفقيًّا',
+    up: 'عموديًّا',
+    numberHint: 'اكتب عددًا.',
+    onlyIf: 'فقط إذا أجبت بـ {answer} عن السؤال {n}.',
+    or: 'أو',
+    entryHint: 'تذكر الطاولة رقم كلّ نقطة. اكتبه ثمّ ضع علامة في مربّع واحد.',
+    entryNumber: 'رقم النقطة',
+    statement: 'العبارة',
+    fateWriteAnonymous:
+      'ينقل مدوّن الطاولة هذه الورقة بعد الكشف كلمةً كلمة، من دون اسم ولا مقعد، ثمّ تُقرأ على طاولتك فقط.',
+    fateWriteSeat: 'ينقل مدوّن الطاولة هذه الورقة بعد الكشف كلمةً كلمة، مع رقم مقعدك ومن دون أيّ اسم.',
+    fateBallot: 'اطوِ هذه الورقة وسلّمها. تُحسب مع أصوات طاولتك، ولا يرى أحد أيّ عدد قبل إغلاق التصويت.',
+    fateQuestionnaire: 'سلّم هذه الورقة. تُحسب أجوبتك مع أجوبة الجميع، وتغادر القاعة من دون مقعد ولا طاولة ولا اسم.',
+    fateConsent: 'سلّم هذه الورقة. تسري أجوبتك منذ ذلك الحين، ويمكنك تغييرها في أيّ وقت.',
+    fateMap: 'ينقل مدوّن الطاولة هذه النقاط بكلماتكم.',
+    yes: 'نعم',
+    no: 'لا',
+    consentHint: 'ضع علامة في مربّع واحد في كلّ سطر. السطر الفارغ يُحسب «لا».',
+    noName: 'من فضلك لا تكتب أيّ اسم.',
+    version: 'النصّ \u200e{version}',
+    pair: 'علامتك: {mark}. وهي نفسها على أوراقك الأخرى من هذا الاستبيان، لنقارن ما قبل بما بعد من دون اسمك.',
+    mapHint: 'ما على خريطة الطاولة حتّى الآن. لكلّ نقطة رقمها، وبجانبها ما تتبعه.',
+    mapEmpty: 'لا شيء على الخريطة بعد.',
+    mapMore: 'نقاط أخرى',
+    mapKind: 'النوع',
+    mapTo: 'تتبع الرقم',
+    people: (n) =>
+      n === 1 ? 'كلام شخص واحد' : n === 2 ? 'كلام شخصين' : n <= 10 ? `كلام ${n} أشخاص` : `كلام ${n} شخصًا`,
+    kinds: {
+      issue: 'قضية',
+      position: 'موقف',
+      argument: 'حجّة',
+      condition: 'شرط',
+      question: 'سؤال',
+      experience: 'تجربة',
+      source: 'مصدر',
+    },
+    relations: {
+      answers: 'يجيب',
+      supports: 'يدعم',
+      attacks: 'يعارض',
+      undercuts: 'لا يصحّ هنا',
+      qualifies: 'يشترط',
+      illustrates: 'يوضّح',
+      cites: 'يستند إلى',
+    },
+    things:
+      'تفّاحة جرس قارب جسر شمعة غيمة باب طبل ريشة حقل نار ناي حديقة كأس قبّعة جزيرة مفتاح مصباح ورقة قمر جبل قلم مطر نهر حبل صدفة ثلج نجمة حجر شجرة نافذة خشب',
+  },
+}
+
+/** Puts values into a sentence. */
+export const filled = (sentence: string, values: Readonly<Record<string, string | number>>): string =>
+  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))

@@ -1,0 +1,196 @@
+/** Paper: sheets go out by table and seat, and one that comes back is known by its short id. */
+import { roundOf, type Voices } from '@tablee/shared/ballot/fold'
+import { readPaperId } from '@tablee/shared/ballot/paper-id'
+import type { LocalText } from '@tablee/shared/dialogue/programme'
+import {
+  seatCode,
+  type BoardId,
+  type DialogueId,
+  type RandomBytes,
+  type SeatCode,
+  type TableId,
+} from '@tablee/shared/ids'
+import { fail, ok, type Result } from '@tablee/shared/problem'
+import {
+  mostSheets,
+  paperLangs,
+  type PaperHolds,
+  type PaperSheet,
+  type PrintJob,
+  type PrintRequest,
+} from '@tablee/shared/wire/paper'
+import type { ServerKey } from '../access/keys.ts'
+import type { Clock } from '../clock.ts'
+import { createSheetIds, type SheetKey } from './ids.ts'
+import { paperMessages } from './messages.ts'
+import { createPrints } from './prints.ts'
+import type { Press } from './press.ts'
+import {
+  sheetsFor,
+  sheetTable,
+  stepsOf,
+  type PaperBoard,
+  type PaperDialogue,
+  type PaperEntry,
+  type PaperTable,
+} from './sheets.ts'
+
+/** What paper asks of the dialogue, of people's voices and of the boards. */
+export type PaperPlaces = {
+  dialogue(id: DialogueId): PaperDialogue | null
+  tables(id: DialogueId): readonly PaperTable[]
+  table(id: TableId): PaperTable | null
+  boardsOf(table: TableId): readonly PaperBoard[]
+  board(id: BoardId): (PaperBoard & { readonly dialogue: DialogueId }) | null
+}
+export type Paper = ReturnType<typeof createPaper>
+
+export function createPaper({
+  key,
+  places,
+  voices,
+  outline,
+  press,
+  clock,
+  random,
+  onTrouble,
+}: {
+  key: ServerKey
+  places: PaperPlaces
+  voices: (dialogue: DialogueId) => Voices
+  /** The entries of a board as committed, in the order of its outline. */
+  outline: (board: BoardId) => readonly PaperEntry[]
+  press: Press
+  clock: Clock
+  random: RandomBytes
+  onTrouble: (what: string) => void
+}) {
+  const ids = createSheetIds(key)
+  const prints = createPrints({ press, clock, random, onTrouble })
+
+  /** `own`: the table of who asks; null may print every table. */
+  function print(
+    asked: {
+      readonly dialogue: DialogueId
+      readonly own: TableId | null
+      readonly by: string
+      readonly origin: string
+    },
+    request: PrintRequest,
+  ): Result<PrintJob> {
+    const dialogue = places.dialogue(asked.dialogue)
+    if (dialogue === null) return fail({ code: 'not-found', what: 'dialogue' })
+    const wanted = request.tables === null ? null : new Set(request.tables)
+    const tables = places
+      .tables(dialogue.id)
+      .filter(({ id }) => (asked.own === null ? (wanted?.has(id) ?? true) : id === asked.own))
+    const most = tables.reduce((sum, { seats }) => sum + seats, 0) * Math.max(1, request.langs.length)
+    // Before anything is made: a hall of a hundred tables, each sheet in five languages, is a print shop's work.
+    const each = stepsOf(dialogue.sessions).filter(
+      ({ session, step }) =>
+        request.kinds.includes(step.task.kind) && (request.session === null || session.number === request.session),
+    ).length
+    if (most * (each + (request.kinds.includes('consent') ? 1 : 0)) > mostSheets)
+      return fail({ code: 'too-large', limit: mostSheets, size: most * each })
+    const sheets = sheetsFor({
+      request,
+      dialogue,
+      tables,
+      boards: places.boardsOf,
+      voices: voices(dialogue.id),
+      outline,
+      ids,
+      origin: asked.origin,
+    })
+    if (sheets.length === 0) return fail({ code: 'not-found', what: 'sheet' })
+    const lang = sheets[0]?.lang ?? 'en'
+    const job = prints.begin(asked.by, { title: dialogue.title, lang, sheets })
+    return job === null ? fail({ code: 'too-many', retryAfter: 10 }) : ok(job)
+  }
+
+  function find(board: BoardId, typed: string): Result<PaperSheet> {
+    const place = places.board(board)
+    const table = place === null ? null : places.table(place.table)
+    const dialogue = place === null ? null : places.dialogue(place.dialogue)
+    if (table === null || dialogue === null) return fail({ code: 'not-found', what: 'board' })
+    const id = readPaperId(typed)
+    if (id === null) return fail({ code: 'bad-request', where: 'sheet', why: 'no id of a sheet' })
+    const sheet = ids.find(sheetTable(dialogue, table), id)
+    return sheet === null ? fail({ code: 'not-found', what: 'sheet' }) : told(dialogue, table, id, sheet)
+  }
+
+  function told(dialogue: PaperDialogue, table: PaperTable, id: string, sheet: SheetKey): Result<PaperSheet> {
+    const now = voices(dialogue.id)
+    const base = { id, kind: sheet.kind, lang: sheet.lang }
+    if (sheet.kind === 'map') {
+      const of = dialogue.sessions.find(({ number }) => String(number) === sheet.step)
+      const holds = { kind: 'map' } as const
+      return ok({ ...base, seat: null, step: null, title: of?.question ?? {}, state: 'open', entered: false, holds })
+    }
+    if (sheet.seat === null) return fail({ code: 'not-found', what: 'sheet' })
+    const { seat } = sheet
+    if (sheet.kind === 'consent') {
+      if (dialogue.consent === null) return fail({ code: 'not-found', what: 'consent' })
+      const { version, intro, taking, quoted, observed } = dialogue.consent
+      return ok({
+        ...base,
+        seat,
+        step: null,
+        title: consentTitle,
+        state: 'open',
+        entered: now.seats.get(seat)?.consent.how === 'paper',
+        holds: { kind: 'consent', consent: { version, intro, taking, quoted, observed } },
+      })
+    }
+    const found = stepsOf(dialogue.sessions).find(({ step }) => step.id === sheet.step)
+    const board = places.boardsOf(table.id).find(({ session }) => session === found?.session.number)
+    if (found === undefined || board === undefined) return fail({ code: 'not-found', what: 'step' })
+    const { step } = found
+    const round = roundOf(now, board.id, step.id)
+    const { task } = step
+    const wordsId = ids.wordsOf(dialogue.id, step.id, seat)
+    const holds: PaperHolds =
+      task.kind === 'write'
+        ? { kind: 'write', prompt: task.prompt, signature: task.signature, sheet: wordsId }
+        : {
+            kind: task.kind,
+            items: task.items.filter((item) => item.unit !== 'tables'),
+            nodes: round.nodes,
+            byHand: sheet.byHand,
+          }
+    const entered =
+      task.kind === 'write'
+        ? round.sheets.has(wordsId)
+        : [...round.casts.values()].some((of) => (of.get(seat)?.paper ?? null) !== null)
+    // Of an anonymous sheet nobody at the table learns whose it is.
+    const anonymous = task.kind === 'write' && task.signature === 'anonymous'
+    return ok({
+      ...base,
+      seat: anonymous ? null : seat,
+      step: step.id,
+      title: step.title,
+      state: round.state,
+      entered,
+      holds,
+    })
+  }
+
+  return {
+    print,
+    prints,
+    find,
+    /** Whose anonymous sheet this is, for the server alone. */
+    writerOf(dialogue: DialogueId, table: TableId, step: string, sheet: string): SeatCode | null {
+      const of = places.table(table)
+      if (of === null) return null
+      for (let at = 1; at <= of.seats; at++) {
+        const seat = seatCode(of.number, at)
+        if (ids.wordsOf(dialogue, step, seat) === sheet) return seat
+      }
+      return null
+    },
+    close: prints.close,
+  }
+}
+
+const consentTitle: LocalText = Object.fromEntries(paperLangs.map((lang) => [lang, paperMessages[lang].consent]))

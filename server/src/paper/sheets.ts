@@ -1,0 +1,283 @@
+/** What is printed: for each table, seat and language the sheets that were asked for, as data that the press sets. */
+import { roundOf, type Voices } from '@tablee/shared/ballot/fold'
+import type { NodeKind, RelationKind } from '@tablee/shared/board/schema'
+import { shownPaperId } from '@tablee/shared/ballot/paper-id'
+import type {
+  ConsentTexts,
+  LocalText,
+  ProgrammeSession,
+  ProgrammeStep,
+  StepTask,
+} from '@tablee/shared/dialogue/programme'
+import { seatCode, type BoardId, type DialogueId, type Lang, type SeatCode, type TableId } from '@tablee/shared/ids'
+import { paperLangs, type PaperKind, type PaperLang, type PrintRequest } from '@tablee/shared/wire/paper'
+import { blocksOf, said, type Block, type Said } from './blocks.ts'
+import type { SheetIds, SheetKey, SheetTable } from './ids.ts'
+import { filled, paperMessages } from './messages.ts'
+
+/** What paper has to know of the dialogue. */
+export type PaperDialogue = {
+  readonly id: DialogueId
+  readonly title: string
+  readonly lang: Lang
+  readonly sessions: readonly ProgrammeSession[]
+  readonly consent: ConsentTexts | null
+}
+export type PaperTable = {
+  readonly id: TableId
+  readonly dialogue: DialogueId
+  readonly number: number
+  readonly seats: number
+  readonly lang: Lang
+}
+export type PaperBoard = { readonly id: BoardId; readonly table: TableId; readonly session: number }
+/** An entry of a board, in the order of its outline. */
+export type PaperEntry = {
+  readonly number: string
+  readonly depth: number
+  readonly kind: NodeKind
+  readonly wording: string
+  readonly lang: string
+  readonly relation: RelationKind | null
+  readonly people: number
+}
+
+/** One sheet, set in type as it stands here: no sentence is made after this. */
+export type PrintedSheet = {
+  readonly kind: PaperKind
+  readonly lang: PaperLang
+  readonly id: string
+  readonly shownId: string
+  readonly address: string
+  readonly table: string
+  /** Null on an anonymous sheet, which has it on its strip, and on the map. */
+  readonly seat: string | null
+  readonly seatNumber: number | null
+  readonly seats: number
+  readonly strip: { readonly seat: string; readonly note: string } | null
+  readonly dialogue: Said
+  readonly session: Said | null
+  readonly page: string
+  readonly eyebrow: string
+  readonly title: Said
+  readonly intro: readonly Said[]
+  readonly blocks: readonly Block[]
+  readonly rather: string | null
+  /** Ruled lines for handwriting to the end of the page. */
+  readonly lines: string | null
+  readonly consent: {
+    readonly rows: readonly Said[]
+    readonly yes: string
+    readonly no: string
+    readonly notes: readonly string[]
+  } | null
+  readonly map: PrintedMap | null
+  readonly fate: string
+  readonly pair: string | null
+}
+export type PrintedMap = {
+  readonly entries: readonly {
+    readonly number: string
+    readonly depth: number
+    readonly what: string
+    readonly wording: Said
+    readonly people: string
+  }[]
+  readonly empty: string
+  readonly more: string
+  readonly kind: string
+  readonly kinds: readonly string[]
+  readonly to: string
+  readonly relations: readonly string[]
+  readonly blank: number
+}
+
+/** Entries that may be added by hand to a table's map. */
+const blankEntries = 10
+
+type TaskStep = ProgrammeStep & { readonly id: string; readonly task: StepTask }
+const hasTask = (step: ProgrammeStep): step is TaskStep => step.id !== undefined && step.task !== undefined
+
+/** What a table's people are asked one by one; what only the table itself answers has no sheet. */
+export const stepsOf = (
+  sessions: readonly ProgrammeSession[],
+): readonly { readonly session: ProgrammeSession; readonly step: TaskStep }[] =>
+  sessions.flatMap((session) =>
+    session.steps
+      .filter(hasTask)
+      .filter(({ task }) => task.kind === 'write' || task.items.some((item) => item.unit !== 'tables'))
+      .map((step) => ({ session, step })),
+  )
+
+export const sheetTable = (dialogue: PaperDialogue, table: PaperTable): SheetTable => ({
+  dialogue: dialogue.id,
+  number: table.number,
+  seats: table.seats,
+  steps: stepsOf(dialogue.sessions).map(({ step }) => ({ id: step.id, kind: step.task.kind })),
+  sessions: dialogue.sessions.map(({ number }) => number),
+})
+
+export const paperLang = (lang: string): PaperLang => paperLangs.find((one) => one === lang.split('-')[0]) ?? 'en'
+
+export function sheetsFor({
+  request,
+  dialogue,
+  tables,
+  boards,
+  voices,
+  outline,
+  ids,
+  origin,
+}: {
+  readonly request: Pick<PrintRequest, 'session' | 'kinds' | 'langs'>
+  readonly dialogue: PaperDialogue
+  readonly tables: readonly PaperTable[]
+  readonly boards: (table: TableId) => readonly PaperBoard[]
+  readonly voices: Voices
+  readonly outline: (board: BoardId) => readonly PaperEntry[]
+  readonly ids: SheetIds
+  readonly origin: string
+}): readonly PrintedSheet[] {
+  const wants = new Set(request.kinds)
+  const sessions = dialogue.sessions.filter(({ number }) => request.session === null || number === request.session)
+  const steps = stepsOf(sessions).filter(({ step }) => wants.has(step.task.kind))
+  const sheets: PrintedSheet[] = []
+
+  for (const table of tables) {
+    const langs = request.langs.length > 0 ? request.langs : [paperLang(table.lang)]
+    const of = sheetTable(dialogue, table)
+    const boardOf = new Map(boards(table.id).map((board) => [board.session, board.id]))
+
+    for (const lang of langs) {
+      const say = paperMessages[lang]
+      const text = (local: LocalText): Said => said(local, lang, dialogue.lang)
+
+      const base = (key: SheetKey, session: ProgrammeSession | null) => {
+        const id = ids.idOf(of, key)
+        const board = boardOf.get(session?.number ?? sessions[0]?.number ?? 1)
+        const title = session === null ? null : text(session.title)
+        return {
+          kind: key.kind,
+          lang,
+          id,
+          shownId: shownPaperId(id),
+          // No token: whoever opens it has to be of this table already.
+          address: board === undefined ? id : `${origin}/table/${board}?paper=${id}`,
+          table: filled(say.table, { n: table.number }),
+          seat: key.seat === null ? null : filled(say.seat, { seat: key.seat }),
+          seatNumber: key.seat === null ? null : Number(key.seat.split('-')[1]),
+          seats: table.seats,
+          strip: null,
+          dialogue: { text: dialogue.title, lang: dialogue.lang },
+          session:
+            session === null || title === null
+              ? null
+              : { text: filled(say.session, { n: session.number, title: title.text }), lang },
+          page: say.page,
+          eyebrow: say[key.kind],
+          intro: [],
+          blocks: [],
+          rather: null,
+          lines: null,
+          consent: null,
+          map: null,
+          pair: null,
+        } satisfies Partial<PrintedSheet>
+      }
+
+      const consentSheet = (seat: SeatCode, texts: ConsentTexts): PrintedSheet => ({
+        ...base({ kind: 'consent', seat, step: null, lang, byHand: false }, null),
+        title: { text: say.consent, lang },
+        eyebrow: '',
+        intro: [text(texts.intro)],
+        consent: {
+          rows: [text(texts.taking), text(texts.quoted), text(texts.observed)],
+          yes: say.yes,
+          no: say.no,
+          notes: [say.consentHint, say.noName, filled(say.version, { version: texts.version })],
+        },
+        fate: say.fateConsent,
+      })
+
+      const taskSheet = (
+        seat: SeatCode,
+        session: ProgrammeSession,
+        { id: step, title, task }: TaskStep,
+      ): PrintedSheet => {
+        if (task.kind === 'write') {
+          const sheet = base({ kind: 'write', seat, step, lang, byHand: false }, session)
+          const anonymous = task.signature === 'anonymous'
+          return {
+            ...sheet,
+            ...(anonymous ? { seat: null, seatNumber: null, strip: { seat: sheet.seat ?? '', note: say.tear } } : {}),
+            title: text(task.prompt),
+            lines: say.ownWords,
+            fate: anonymous ? say.fateWriteAnonymous : say.fateWriteSeat,
+          }
+        }
+        const board = boardOf.get(session.number)
+        const round = board === undefined ? null : roundOf(voices, board, step)
+        const onNodes = task.items.some((item) => item.type === 'agree' && item.on === 'nodes')
+        const opened = round !== null && round.state !== 'waiting'
+        const byHand = onNodes && !opened
+        const sheet = base({ kind: task.kind, seat, step, lang, byHand }, session)
+        return {
+          ...sheet,
+          eyebrow: task.kind === 'ballot' ? say.ballot : task.wave === 'session' ? say.questionnaire : say[task.wave],
+          title: text(title),
+          blocks: blocksOf(task.items, { lang, fallback: dialogue.lang, nodes: opened ? round.nodes : null }),
+          rather: say.rather,
+          fate: task.kind === 'ballot' ? say.fateBallot : say.fateQuestionnaire,
+          pair: task.kind === 'questionnaire' ? pairText(ids, dialogue.id, seat, lang) : null,
+        }
+      }
+
+      if (wants.has('consent') && dialogue.consent !== null)
+        for (let at = 1; at <= table.seats; at++)
+          sheets.push(consentSheet(seatCode(table.number, at), dialogue.consent))
+      // Step by step, so that a pile is handed round when its step comes.
+      for (const { session, step } of steps)
+        for (let at = 1; at <= table.seats; at++) sheets.push(taskSheet(seatCode(table.number, at), session, step))
+      if (wants.has('map'))
+        for (const session of sessions) {
+          const board = boardOf.get(session.number)
+          if (board === undefined) continue
+          sheets.push({
+            ...base({ kind: 'map', seat: null, step: String(session.number), lang, byHand: false }, session),
+            title: text(session.question),
+            intro: [{ text: say.mapHint, lang }],
+            map: mapOf(outline(board), lang),
+            fate: say.fateMap,
+          })
+        }
+    }
+  }
+  return sheets
+}
+
+function pairText(ids: SheetIds, dialogue: DialogueId, seat: SeatCode, lang: PaperLang): string {
+  const say = paperMessages[lang]
+  const { code, words } = ids.pairOf(dialogue, seat)
+  const things = say.things.split(' ')
+  return filled(say.pair, { mark: `${words.map((at) => things[at] ?? '').join(' · ')} · \u200e${code}` })
+}
+
+function mapOf(entries: readonly PaperEntry[], lang: PaperLang): PrintedMap {
+  const say = paperMessages[lang]
+  return {
+    entries: entries.map(({ number, depth, kind, wording, lang: of, relation, people }) => ({
+      number,
+      depth,
+      what: relation === null ? say.kinds[kind] : `${say.kinds[kind]}, ${say.relations[relation]}`,
+      wording: { text: wording, lang: of },
+      people: people === 0 ? '' : say.people(people),
+    })),
+    empty: say.mapEmpty,
+    more: say.mapMore,
+    kind: say.mapKind,
+    kinds: (['position', 'argument', 'condition', 'question', 'experience'] as const).map((kind) => say.kinds[kind]),
+    to: say.mapTo,
+    relations: (['supports', 'attacks', 'qualifies'] as const).map((kind) => say.relations[kind]),
+    blank: blankEntries,
+  }
+}
