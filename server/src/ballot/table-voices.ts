@@ -5,8 +5,9 @@
 import { createHash } from 'node:crypto'
 import { conflicts, counts, roundOf, tableSeat, type Round, type Voices } from '@tablee/shared/ballot/fold'
 import type { Answer, ItemKey } from '@tablee/shared/ballot/items'
+import { askedSeats } from '@tablee/shared/ballot/step-tables'
 import { figuresOf } from '@tablee/shared/ballot/tally'
-import { whereSheetsLie } from '@tablee/shared/board/sheets'
+import { redactedSheets, whereSheetsLie } from '@tablee/shared/board/sheets'
 import { seatCode, type BoardId, type SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { can, type Role } from '@tablee/shared/roles'
@@ -31,8 +32,12 @@ export function createTableVoices({
   places: RoundPlaces
   boards: RoundBoards
 }) {
-  const seatsAt = (now: Voices, { table }: PlaceOfBoard): readonly SeatCode[] =>
-    [...now.seats.values()].filter((seat) => seat.table === table).map(({ seat }) => seat)
+  /** Who was asked: not who sat down when it was over. */
+  const askedAt = (now: Voices, { table }: PlaceOfBoard, round: Round): readonly SeatCode[] =>
+    askedSeats(
+      [...now.seats.values()].filter((seat) => seat.table === table),
+      round,
+    )
 
   function seatList(now: Voices, place: PlaceOfBoard, runs: boolean): readonly TableSeat[] {
     return Array.from({ length: place.seats }, (_, index) => {
@@ -48,15 +53,15 @@ export function createTableVoices({
 
   function sheetsOf(board: BoardId, round: Round, anonymous: boolean): readonly RevealedSheet[] {
     if (round.state !== 'revealed') return []
-    const shown = [...round.sheets.values()].filter(({ sent, takenBack }) => sent && !takenBack)
-    if (shown.length === 0) return []
-    const lie = boards.look(board, (doc) =>
-      whereSheetsLie(
-        doc,
-        shown.map(({ id }) => id),
-      ),
-    )
-    return shown
+    const sheets = [...round.sheets.values()].filter(({ sent, takenBack }) => sent && !takenBack)
+    if (sheets.length === 0) return []
+    const ids = sheets.map(({ id }) => id)
+    const { lie, redacted } = boards.look(board, (doc) => ({
+      lie: whereSheetsLie(doc, ids),
+      redacted: redactedSheets(doc, ids),
+    }))
+    return sheets
+      .filter(({ id }) => !redacted.has(id))
       .map(({ id, text, lang, seat, capture }) => ({
         order: shuffled(id),
         sheet: { id, text, lang, seat: anonymous ? null : seat, capture, placed: lie.get(id) ?? null },
@@ -66,7 +71,7 @@ export function createTableVoices({
   }
 
   function resultsOf(now: Voices, place: PlaceOfBoard, task: AskTask, round: Round, types: boolean): RoundResults {
-    const seats = seatsAt(now, place)
+    const seats = askedAt(now, place, round)
     const counted = new Set<string>()
     const begun = new Set<string>()
     for (const casts of round.casts.values())
@@ -170,7 +175,8 @@ export function createTableVoices({
         const round = roundOf(voices.voices(place.dialogue), board, id)
         return round.state === 'revealed' ? [...round.sheets.keys()] : []
       })
-      return ids.length === 0 ? null : JSON.stringify([...boards.look(board, (doc) => whereSheetsLie(doc, ids))])
+      if (ids.length === 0) return null
+      return boards.look(board, (doc) => JSON.stringify([...whereSheetsLie(doc, ids), ...redactedSheets(doc, ids)]))
     },
   }
 }

@@ -91,6 +91,7 @@ export const boardStatus = z
     observed: z.boolean(),
     state: z.enum(['open', 'open-citizens-edit', 'closed']),
     clock,
+    locked: z.exactOptional(z.array(id<NodeId>())),
   })
   .meta({ id: 'BoardStatus' })
 

@@ -235,7 +235,7 @@ export function seqOf(outcome: Outcome): Result<{ seq: number }> {
     case 'not-yet':
       return fail({ code: 'not-yet' })
     case 'refused':
-      return fail({ code: 'refused', why: outcome.why })
+      return fail(outcome.why === 'voted-on' ? { code: 'voted-on' } : { code: 'refused', why: outcome.why })
     case 'full':
       return fail({ code: 'board-full', what: 'bytes', limit: limits.documentHard })
     case 'revoked':

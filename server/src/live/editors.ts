@@ -22,7 +22,7 @@ const request = new Request('http://server/collab')
 type ClientConnection = ReturnType<ReturnType<typeof createHocuspocus>['handleConnection']>
 
 export function createEditors(
-  { journal, dialogues, access, logger, recovery }: LiveDeps,
+  { journal, dialogues, access, logger, recovery, locked = () => new Map() }: LiveDeps,
   limits: Limits,
   /** Somebody came to the board. */
   joined: (room: Room) => void,
@@ -42,6 +42,7 @@ export function createEditors(
     logger,
     recovery: recovery ?? null,
     tooLarge: broadcastStatus,
+    locked,
     closing: () => closing,
     hocuspocus: () => hocuspocus,
   })
@@ -78,12 +79,14 @@ export function createEditors(
 
   function statusOf(room: Room): BoardStatus | null {
     const status = dialogues.status(room.board)
+    const voted = locked(room.board)
     return status === null
       ? null
       : {
           ...status,
           ...(room.recovering() ? { recovery: true, observed: false } : {}),
           ...(room.large ? { large: true } : {}),
+          ...(voted.size > 0 ? { locked: [...voted.keys()] } : {}),
         }
   }
 
@@ -163,7 +166,8 @@ export function createEditors(
       case 'refused':
       case 'full': {
         const problem = problemOf(outcome, session)
-        access.refused(session.device)
+        // Who typed while a vote on it opened did nothing wrong: no strike.
+        if (problem.code !== 'voted-on') access.refused(session.device)
         logger.warn({ doc: room.name, device: session.device, problem }, 'refused an update')
         tell(socket, {
           type: 'refused',
@@ -272,6 +276,7 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
 
 function problemOf(outcome: Extract<Outcome, { kind: 'refused' | 'full' }>, session: Session): Problem {
   if (outcome.kind === 'full') return { code: 'board-full', what: 'bytes', limit: boardLimits.documentHard }
+  if (outcome.why === 'voted-on') return { code: 'voted-on' }
   if (outcome.why === 'not-allowed') return { code: 'not-allowed', role: session.role, action: 'board.edit' }
   return { code: 'refused', why: outcome.why }
 }

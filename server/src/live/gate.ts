@@ -10,8 +10,9 @@ import * as Y from 'yjs'
 import type { Actor, BoardState } from '@tablee/shared/roles'
 import { mayTouch, type Touch } from '@tablee/shared/board/paths'
 import { canvasRoot, notesRoot } from '@tablee/shared/board/doc'
+import { readBoard } from '@tablee/shared/board/read'
 import { limits } from '@tablee/shared/board/schema'
-import { isId, isSeatCode } from '@tablee/shared/ids'
+import { isId, isSeatCode, type NodeId } from '@tablee/shared/ids'
 import type { WriterRange } from '../journal/port.ts'
 import { CanvasGate } from './canvas-gate.ts'
 import { decodeUpdate, maxWriters, maxWritersHandedIn, type DeleteRange, type Struct } from './decode.ts'
@@ -25,6 +26,11 @@ export type JudgeContext = {
   readonly state: BoardState
   /** Binds a clientID that this device's ticket lists; 'another' when a different device holds it, or nobody and it is not listed. */
   readonly claim: (client: number) => Claim
+  /**
+   * Wordings that are being voted on, each as people vote on it (null: while it is being read). They hold still; whatever
+   * else happens to the entry goes on, also that it is deleted.
+   */
+  readonly locked?: ReadonlyMap<NodeId, string | null>
   /** Set after a restore, until the organiser confirms: devices hand in what the backup lacks, others' structs too. */
   readonly recovery?: HandingIn
 }
@@ -155,6 +161,9 @@ export function judge(doc: Y.Doc, update: Uint8Array, context: JudgeContext): De
   }
   const over = ledger.over()
   if (over !== null) return refuse(over.why, over.at)
+  // What a device hands in after a restore was saved once: a vote that is open meanwhile stands on the wording in its row.
+  const voted = recovery === undefined ? movedUnderVote(doc, update, ledger.wordings, context.locked) : null
+  if (voted !== null) return refuse('voted-on', voted)
 
   const writers = [...resolution.structs].map(([client, structs]) => {
     const from = structs[0]?.struct.id.clock ?? 0
@@ -188,6 +197,34 @@ export function describe(update: Uint8Array): { writers: readonly WriterRange[];
     return { client, from: block[0]?.id.clock ?? 0, to: last === undefined ? 0 : last.id.clock + last.length }
   })
   return { writers, deps: dependencies(decoded.blocks, decoded.deletes) }
+}
+
+/**
+ * The first locked entry whose wording would read otherwise afterwards, or null. Asked only of updates that touch one at
+ * all, so the copy that says what comes of it is made once in a while: deleting an entry takes its letters along, and an
+ * undo of that brings them back.
+ */
+function movedUnderVote(
+  doc: Y.Doc,
+  update: Uint8Array,
+  touched: ReadonlySet<string>,
+  locked: JudgeContext['locked'],
+): string | null {
+  if (locked === undefined || locked.size === 0) return null
+  const asked = [...locked].filter(([node]) => touched.has(node))
+  if (asked.length === 0) return null
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  const before = readBoard(copy)
+  Y.applyUpdate(copy, update)
+  const after = readBoard(copy, before)
+  copy.destroy()
+  const moved = asked.find(([node, voted]) => {
+    const now = after.nodes.get(node)
+    if (now === undefined) return false
+    return now.wording !== (before.nodes.get(node)?.wording ?? voted)
+  })
+  return moved?.[0] ?? null
 }
 
 function overlaps(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>): boolean {
@@ -275,6 +312,8 @@ const entryOf = ({ container, key }: Place): string | null =>
 /** Adds up what the update makes, so that sizes are judged by the result. */
 class Ledger {
   readonly words: string[] = []
+  /** Entries whose wording this update may change. */
+  readonly wordings = new Set<string>()
   readonly notes: NotesGrowth = { characters: 0, elements: 0, runs: 0 }
   private readonly grown = new Map<string, { by: number; entry: string; type: Y.AbstractType<unknown> | null }>()
   private readonly entries = { nodes: new Set<string>(), relations: new Set<string>() }
@@ -336,6 +375,7 @@ function checkStruct(
     if (key !== null) return 'content'
     if (content instanceof Y.ContentDeleted) return null
     if (!(content instanceof Y.ContentString)) return 'content'
+    ledger.wordings.add(container.entry)
     ledger.text(container.id, container.entry, container.type, content.getLength())
     return null
   }
@@ -362,6 +402,7 @@ function checkStruct(
     if (!allows({ root, change: 'write' })) return 'not-allowed'
     const field = Object.hasOwn(entryFields[root], key) ? entryFields[root][key] : undefined
     if (field === undefined) return 'field'
+    if (field === 'text') ledger.wordings.add(container.entry)
     if (removed) return null
     if (field === 'text')
       return content instanceof Y.ContentType && content.type.constructor === Y.Text ? null : 'content'
@@ -375,6 +416,7 @@ function checkStruct(
       if (removed) return null
       if (!(content instanceof Y.ContentType) || content.type.constructor !== Y.Map) return 'content'
       ledger.entry(container.root, key)
+      if (container.root === 'nodes') ledger.wordings.add(key)
       return null
     case 'placed':
       if (!allows({ root: 'placed', change: 'write' })) return 'not-allowed'
@@ -439,6 +481,8 @@ function checkDeletes(
     if (root !== 'nodes' && root !== 'relations' && root !== 'placed' && root !== notesRoot)
       return refuse('server-only')
     if (!allows({ root, change: 'delete' })) return refuse('not-allowed', entryOf(place))
+    if (container.kind === 'text' || (container.kind === 'entry' && key === 'wording'))
+      ledger.wordings.add(container.entry)
     if (container.kind === 'letters') ledger.notes.characters += Math.max(from, clock) - Math.min(to, end)
     if (container.kind === 'text') {
       ledger.text(container.id, container.entry, container.type, Math.max(from, clock) - Math.min(to, end))

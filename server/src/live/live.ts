@@ -110,7 +110,7 @@ export function createLive(deps: LiveDeps) {
           },
           alive: patience(),
         })
-        if (outcome.kind === 'refused') access.refused(session.device)
+        if (outcome.kind === 'refused' && outcome.why !== 'voted-on') access.refused(session.device)
         const done = seqOf(outcome)
         return done.ok ? ok({ seq: done.value.seq, sv: Buffer.from(room.vector()).toString('base64') }) : done
       })

@@ -1,5 +1,5 @@
 /** What the live server asks of its neighbours. Structural: `access/` and `dialogue/` answer it, tests may too. */
-import type { BoardId, DeviceId, DialogueId, RandomBytes, TableId } from '@tablee/shared/ids'
+import type { BoardId, DeviceId, DialogueId, NodeId, RandomBytes, TableId } from '@tablee/shared/ids'
 import type { BoardState } from '@tablee/shared/roles'
 import type { BoardStatus } from '@tablee/shared/wire/editor'
 import type { Admitted } from '../access/tickets.ts'
@@ -58,4 +58,6 @@ export type LiveDeps = {
   readonly logger: Logger
   readonly limits?: Partial<Limits>
   readonly recovery?: LiveRecovery
+  /** Wordings that are being voted on, each as people vote on it; null while it is being read. */
+  readonly locked?: (board: BoardId) => ReadonlyMap<NodeId, string | null>
 }

@@ -9,7 +9,7 @@
  */
 import * as Y from 'yjs'
 import { limits as boardLimits } from '@tablee/shared/board/schema'
-import type { BoardId, DeviceId } from '@tablee/shared/ids'
+import type { BoardId, DeviceId, NodeId } from '@tablee/shared/ids'
 import type { Actor, BoardState } from '@tablee/shared/roles'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { ToEditor } from '@tablee/shared/wire/editor'
@@ -86,6 +86,7 @@ export class Room {
   private readonly idle: (room: Room) => void
   private readonly recovery: LiveRecovery | null
   private readonly tooLarge: (room: Room) => void
+  private readonly locked: (board: BoardId) => ReadonlyMap<NodeId, string | null>
   private readonly flights = new Set<Flight>()
   private readonly devices = new Map<number, { device: string; claim: Claim }>()
   private readonly acks = new Set<Member>()
@@ -117,6 +118,7 @@ export class Room {
     recovery: LiveRecovery | null
     /** Called once, when the document passes its soft limit. */
     tooLarge: (room: Room) => void
+    locked: (board: BoardId) => ReadonlyMap<NodeId, string | null>
   }) {
     this.name = options.name
     this.board = options.board
@@ -128,6 +130,7 @@ export class Room {
     this.idle = options.idle
     this.recovery = options.recovery
     this.tooLarge = options.tooLarge
+    this.locked = options.locked
   }
 
   /**
@@ -224,6 +227,7 @@ export class Room {
         actor,
         state,
         claim: (client) => this.claim(client, device, authorOf(actor), clients),
+        locked: this.locked(this.board),
         ...(this.recovering() ? { recovery: this.handingIn(device, clients) } : {}),
       })
     } catch (cause) {

@@ -5,7 +5,7 @@
  */
 import type { Document, Hocuspocus } from '@hocuspocus/server'
 import type * as Y from 'yjs'
-import type { BoardId } from '@tablee/shared/ids'
+import type { BoardId, NodeId } from '@tablee/shared/ids'
 import type { Journal } from '../journal/port.ts'
 import type { SocketContext } from './hocuspocus.ts'
 import type { Limits } from './limits.ts'
@@ -23,6 +23,7 @@ export function createRooms({
   logger,
   recovery,
   tooLarge,
+  locked,
   closing,
   hocuspocus,
 }: {
@@ -31,6 +32,7 @@ export function createRooms({
   logger: Logger
   recovery: LiveRecovery | null
   tooLarge: (room: Room) => void
+  locked: (board: BoardId) => ReadonlyMap<NodeId, string | null>
   closing: () => boolean
   hocuspocus: () => Hocuspocus<SocketContext>
 }) {
@@ -112,6 +114,7 @@ export function createRooms({
         closing,
         recovery,
         tooLarge,
+        locked,
         idle: () => release(document),
       })
       // Registered first: a row committed while this loads reaches it, and is skipped or applied by its seq.

@@ -5,6 +5,7 @@
  */
 import type * as Y from 'yjs'
 import { isId, type Lang, type NodeId, type SeatCode, type WordsId } from '../ids.ts'
+import { fail } from '../problem.ts'
 import { addElement, removeShapes } from './canvas/verbs.ts'
 import { readCanvas } from './canvas/read.ts'
 import type { ElementKind, ShapeId } from './canvas/schema.ts'
@@ -90,6 +91,14 @@ export function whereSheetsLie(doc: Y.Doc, sheets: Iterable<string>): ReadonlyMa
   return places
 }
 
+/** Sheets whose words somebody redacted on this board: their text is shown to nobody any more, and not placed again. */
+export function redactedSheets(doc: Y.Doc, sheets: Iterable<string>): ReadonlySet<string> {
+  const all = rootsToRead(doc)
+  if (all.redacted.size === 0) return new Set()
+  const idsOf = readerOf(all)
+  return new Set([...sheets].filter((sheet) => idsOf(sheet).some((id) => all.redacted.has(id))))
+}
+
 /** Whether nothing on this board has the id yet: a sheet's id becomes one of words and of an element. */
 export function isFreeForSheet(doc: Y.Doc, sheet: string): boolean {
   return !rootsToRead(doc).words.has(sheet) && !holdsRecord(canvasMapToRead(doc), elementOfSheet(sheet))
@@ -114,6 +123,7 @@ export function placeSheet(doc: Y.Doc, origin: Edit, said: PlacedSheet, node: No
   const lies = whereSheetsLie(doc, [sheet]).get(sheet)
   if (lies?.on === 'map' && lies.node === node) return done
   const before = readerOf(all)(sheet)
+  if (before.some((one) => all.redacted.has(one))) return fail({ code: 'refused', why: 'redacted' })
   let id = sheet
   for (let count = 2; all.words.has(id); count += 1) id = `${sheet}-${count}`
   if (!isId(id)) return wrong('sheet', 'moved too often')
@@ -137,6 +147,7 @@ export function placeSheetOnCanvas(
   const { sheet, text, lang, seat, capture, at, by } = said
   const element = elementOfSheet(sheet)
   if (holdsRecord(canvasMap(doc), element)) return done
+  if (redactedSheets(doc, [sheet]).size > 0) return fail({ code: 'refused', why: 'redacted' })
   let problem: Done = done
   doc.transact(() => {
     const added = addElement(doc, origin, { id: element, kind, text, lang, x, y, seat, capture, at })

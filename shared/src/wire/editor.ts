@@ -65,6 +65,8 @@ export type BoardStatus = {
   readonly recovery?: boolean
   /** The document passed 2 MiB: a new board is wanted before it is full. */
   readonly large?: boolean
+  /** Entries whose wording is being voted on: it holds still until the round is closed. Left out: none. */
+  readonly locked?: readonly NodeId[]
 }
 
 /** `POST /api/tickets` body and answer. The ticket travels in the auth message, never in a URL. */

@@ -1,0 +1,137 @@
+/** A wording holds still while people vote on it: at the gate, over HTTP, and after the server was started anew. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { wordingOf } from '@tablee/shared/board/doc'
+import { remove, setKind } from '@tablee/shared/board/edit'
+import { readBoard } from '@tablee/shared/board/read'
+import type { BoardId, NodeId } from '@tablee/shared/ids'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { entries, openDay, phoneAt, runnerAt } from './day.ts'
+import { problemOf, type Hall } from './hall.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'tablee-lock-'))
+let hall: Hall
+beforeAll(async () => {
+  hall = await openDay({ dir: folder, seed: 'lock' })
+}, 60_000)
+afterAll(async () => {
+  await hall.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+let clients = 7_000
+/** A reporter's tablet, without a socket: it brings what it wrote as an offline spell does. */
+async function tablet(hall: Hall, table: number) {
+  const { session } = await hall.enter('reporter', table)
+  const board = hall.board(table, 2)
+  const edit = async (change: (doc: Y.Doc) => void) => {
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, hall.parts.live.state(board).state)
+    doc.clientID = ++clients
+    const before = Y.encodeStateVector(doc)
+    change(doc)
+    return hall.api(`/api/boards/${board}/catch-up?clients=${doc.clientID}`, {
+      as: session,
+      method: 'POST',
+      bytes: Y.encodeStateAsUpdate(doc, before),
+    })
+  }
+  return { board, edit }
+}
+const by = { who: 'reporter', why: 'test' }
+const wording = (board: BoardId, node: NodeId): string | undefined =>
+  hall.parts.live.look(board, readBoard).nodes.get(node)?.wording
+
+describe('a wording that is voted on', () => {
+  it('[BAL2] nobody changes it while the round is open; everything else goes on, and afterwards it is free', async () => {
+    const runner = await runnerAt(hall, 1)
+    const desk = await tablet(hall, 1)
+    const [voted, other] = await entries(hall, desk.board, ['More trams', 'Fewer cars'])
+    if (voted === undefined || other === undefined) throw new Error('no entries')
+    expect((await desk.edit((doc) => wordingOf(doc, voted)?.insert(0, 'Many '))).status).toBe(200)
+    expect((await runner.does({ kind: 'open', step: 'vote', nodes: [voted] })).status).toBe(200)
+    for (const change of [
+      (doc: Y.Doc) => wordingOf(doc, voted)?.insert(0, 'No '),
+      (doc: Y.Doc) => wordingOf(doc, voted)?.delete(0, 4),
+      (doc: Y.Doc) => doc.getMap<Y.Map<unknown>>('nodes').get(voted)?.set('wording', new Y.Text('Turned round')),
+      (doc: Y.Doc) => {
+        const nodes = doc.getMap<Y.Map<unknown>>('nodes')
+        const entry = nodes.get(voted)?.clone()
+        entry?.set('wording', new Y.Text('Put in its place'))
+        nodes.set(voted, entry ?? new Y.Map())
+      },
+    ])
+      expect(problemOf(await desk.edit(change))).toEqual({ code: 'voted-on' })
+    // Several times in a minute, and no strike: the same tablet goes on writing elsewhere.
+    expect((await desk.edit((doc) => wordingOf(doc, other)?.insert(0, 'Far '))).status).toBe(200)
+    expect((await desk.edit((doc) => setKind(doc, by, voted, 'question'))).status).toBe(200)
+    expect(wording(desk.board, voted)).toBe('Many More trams')
+    expect(wording(desk.board, other)).toBe('Far Fewer cars')
+    expect((await runner.does({ kind: 'close', step: 'vote' })).status).toBe(200)
+    expect((await desk.edit((doc) => wordingOf(doc, voted)?.insert(0, 'Too '))).status).toBe(200)
+    expect(wording(desk.board, voted)).toBe('Too Many More trams')
+    const round = await runner.round('vote')
+    expect(round.task.kind === 'ballot' && round.task.nodes).toEqual([
+      { node: voted, wording: 'Many More trams', lang: 'en' },
+    ])
+  })
+
+  it('[BAL3] who deletes the entry, or takes that back, does so; the ballots on it stay', async () => {
+    const runner = await runnerAt(hall, 2)
+    const desk = await tablet(hall, 2)
+    const phone = await phoneAt(hall, 2, 'T2-01')
+    const [voted] = await entries(hall, desk.board, ['Shade for all'])
+    if (voted === undefined) throw new Error('no entries')
+    expect((await runner.does({ kind: 'open', step: 'vote', nodes: [voted] })).status).toBe(200)
+    expect((await phone.answer('vote', { [`agree.${voted}`]: { type: 'agree', value: 'agree' } })).status).toBe(200)
+    const gone = await desk.edit((doc) => remove(doc, by, voted))
+    expect(gone.status).toBe(200)
+    expect(wording(desk.board, voted)).toBeUndefined()
+    const kept = (await phone.round('vote'))?.task
+    expect(kept?.kind === 'ballot' && kept.answers[`agree.${voted}`]?.answer).toEqual({ type: 'agree', value: 'agree' })
+    // As it was, it may come back; as something else it may not.
+    const back = (text: string) => (doc: Y.Doc) => {
+      const entry = new Y.Map<unknown>()
+      for (const [key, value] of Object.entries({ kind: 'position', lang: 'en', order: 'a1', at: 1 }))
+        entry.set(key, value)
+      entry.set('wording', new Y.Text(text))
+      doc.getMap('nodes').set(voted, entry)
+    }
+    expect(problemOf(await desk.edit(back('Shade for some')))).toEqual({ code: 'voted-on' })
+    expect((await desk.edit(back('Shade for all'))).status).toBe(200)
+    await runner.does({ kind: 'close', step: 'vote' })
+    const { task } = await runner.round('vote')
+    expect(task.kind === 'ballot' && task.results?.figures[0]?.rows[0]?.count).toBe(1)
+  })
+
+  it('[BAL4] what was on its way when the round opened is waited for: people vote on what was saved', async () => {
+    const runner = await runnerAt(hall, 3)
+    const desk = await tablet(hall, 3)
+    const [voted] = await entries(hall, desk.board, ['Bus'])
+    if (voted === undefined) throw new Error('no entries')
+    const [typed, opened] = await Promise.all([
+      desk.edit((doc) => wordingOf(doc, voted)?.insert(3, ' lanes')),
+      runner.does({ kind: 'open', step: 'vote', nodes: [voted] }),
+    ])
+    expect(opened?.status).toBe(200)
+    const { task } = await runner.round('vote')
+    const read = task.kind === 'ballot' ? task.nodes[0]?.wording : null
+    // Whichever came first: either it is in what people vote on, or it was refused.
+    expect(read).toBe(typed?.status === 200 ? 'Bus lanes' : 'Bus')
+    expect(wording(desk.board, voted)).toBe(read)
+  })
+
+  it('[BAL5] the lock outlives the process', async () => {
+    await hall.close()
+    hall = await openDay({ dir: folder, seed: 'lock-again' })
+    const desk = await tablet(hall, 3)
+    const [voted] = [...hall.parts.live.look(desk.board, readBoard).nodes.keys()]
+    if (voted === undefined) throw new Error('no entries')
+    expect(problemOf(await desk.edit((doc) => wordingOf(doc, voted)?.insert(0, 'No ')))).toEqual({ code: 'voted-on' })
+    const runner = await runnerAt(hall, 3)
+    expect((await runner.does({ kind: 'close', step: 'vote' })).status).toBe(200)
+    expect((await desk.edit((doc) => wordingOf(doc, voted)?.insert(0, 'Yes, '))).status).toBe(200)
+  })
+})
