@@ -3,6 +3,7 @@ import { randomFillSync } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import type { RandomBytes } from '@tablee/shared/ids'
 import { ask, Stop } from './cli/ask.ts'
+import { checkDialogue, foundDialogue, printLinks } from './cli/dialogue.ts'
 import { exportFile, importFiles, type Options } from './cli/files.ts'
 import { reach, type Send } from './cli/reach.ts'
 import { ConfigError, readConfig } from './config.ts'
@@ -14,6 +15,8 @@ const usage = `pnpm tablee <command>
   owner-link [DIALOGUE]            re-issue the organiser's first-run link; the old one ends
   links DIALOGUE                   print every link that counts
   session DIALOGUE N               move all tables to session N and start its clock
+  dialogue FILE.json [--check]     found a dialogue from its file (docs/dialogue-file.md) and print its links; --check only
+                                   reads it
   import FILE... --board ID        read a file (Argdown, xAIF, AIF, Kialo, microtext XML, an ArgAEL pair, our CSV set,
                                    or a zip of them) into a board, all of it or nothing
        [--look] [--format F] [--lang L]   only say what is in it; its format; the language of texts that name none
@@ -37,14 +40,6 @@ const needed = (value: string | undefined, what: string): string => {
   return value
 }
 const at = (part: string): string => encodeURIComponent(part)
-
-function printLinks(links: readonly LinkEntry[]): void {
-  for (const link of links) {
-    if (link.url === null) continue
-    const place = link.tableNumber === null ? '' : ` ${link.site ?? ''} table ${link.tableNumber}`
-    console.log(`${`${link.role}${place}`.padEnd(34)} ${link.url}${link.code === null ? '' : `  code ${link.code}`}`)
-  }
-}
 
 const commands: Readonly<Record<string, (send: Send, args: readonly string[], options: Options) => Promise<void>>> = {
   async 'owner-link'(send, [wanted]) {
@@ -83,6 +78,7 @@ const commands: Readonly<Record<string, (send: Send, args: readonly string[], op
       `${moved.title}: session ${moved.clock.session} of ${moved.clock.sessions}, ${moved.clock.title}. The clock runs at all ${moved.tables.length} tables.`,
     )
   },
+  dialogue: (send, args) => foundDialogue(send, args),
   import: importFiles,
   export: (send, _args, options) => exportFile(send, options),
   async snapshot(send, [dialogue]) {
@@ -100,6 +96,7 @@ async function main(): Promise<void> {
       format: { type: 'string' },
       lang: { type: 'string' },
       look: { type: 'boolean' },
+      check: { type: 'boolean' },
       live: { type: 'boolean' },
       speed: { type: 'string' },
       editors: { type: 'string' },
@@ -109,6 +106,7 @@ async function main(): Promise<void> {
   const [name, ...args] = positionals
   if (values.help === true || name === undefined || name === 'help') return console.log(usage)
 
+  if (name === 'dialogue' && values.check === true) return checkDialogue(args)
   const config = readConfig(process.env)
   if (config.folder === null) throw new Stop('There is no data folder.')
   const random: RandomBytes = (length) => randomFillSync(new Uint8Array(length))

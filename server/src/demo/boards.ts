@@ -2,9 +2,7 @@
  * Writes one of the demo's boards with the verbs that a table uses, and says which node has which key. A sentence that
  * does not fit is a bug: it throws.
  */
-import { seedBoard } from '@tablee/shared/board/command'
 import { addNode, addWords, group, relate, type Edit } from '@tablee/shared/board/edit'
-import { schemaVersion } from '@tablee/shared/board/doc'
 import {
   newId,
   seatCode,
@@ -20,6 +18,7 @@ import {
 import type { Capture } from '@tablee/shared/board/schema'
 import type { Problem, Result } from '@tablee/shared/problem'
 import type * as Y from 'yjs'
+import { plantQuestion } from '../dialogue/found.ts'
 import { issueKey, type DemoBoard } from './types.ts'
 
 export type DemoPlace = {
@@ -54,18 +53,6 @@ export function writeBoard(
     if (result.ok) return result.value
     throw new Error(`demo board ${place.id}, ${key}: ${JSON.stringify(result.problem)}`)
   }
-  must(
-    'meta',
-    seedBoard(doc, {
-      schema: schemaVersion,
-      board: place.id,
-      question: place.question,
-      lang: place.lang,
-      seats: place.seats,
-      table: place.tableNumber,
-    }),
-  )
-
   const nodes = new Map<string, NodeId>()
   const said: DemoSaid[] = []
   const placing = new Map<string, RelationId>()
@@ -73,7 +60,7 @@ export function writeBoard(
   let at = startedAt
   const issue = newId<NodeId>(random)
   nodes.set(issueKey, issue)
-  must(issueKey, addNode(doc, origin, { id: issue, kind: 'issue', wording: place.question, lang: place.lang, at }))
+  must(issueKey, plantQuestion(doc, place, { issue, at }))
 
   const find = <T>(of: ReadonlyMap<string, T>, key: string, from: string): T => {
     const found = of.get(key)

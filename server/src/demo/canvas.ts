@@ -1,6 +1,6 @@
 /** Lays out one of the demo's canvases with the verbs that a table uses. What does not fit is a bug: it throws. */
 import { addElement, connect, elementSize, linkElement } from '@tablee/shared/board/canvas/edit'
-import { plantTemplate, seedCanvas } from '@tablee/shared/board/canvas/plant'
+import { plantTemplate } from '@tablee/shared/board/canvas/plant'
 import type { Box } from '@tablee/shared/board/canvas/place'
 import { readCanvas } from '@tablee/shared/board/canvas/read'
 import type { ShapeId } from '@tablee/shared/board/canvas/schema'
@@ -29,7 +29,6 @@ export function writeCanvas(
   const missing = (what: string): never => {
     throw new Error(`demo canvas ${place.id}: ${what}`)
   }
-  seedCanvas(doc)
   if (content === null) return
   must(
     content.template,

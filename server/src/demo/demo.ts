@@ -5,6 +5,7 @@ import type { Problem, Result } from '@tablee/shared/problem'
 import type * as Y from 'yjs'
 import type { Links } from '../access/links.ts'
 import type { Dialogues } from '../dialogue/dialogues.ts'
+import { issueCards } from '../dialogue/found.ts'
 import type { VoiceStore } from '../ballot/voices.ts'
 import { writeBoard, type DemoSaid } from './boards.ts'
 import { writeCanvas } from './canvas.ts'
@@ -74,12 +75,10 @@ export async function seedDemo({
 
   await seedVoices(voices, draft, said)
 
-  const event = { dialogue: draft.id, codeFrom: draft.opensAt, codeUntil: draft.closesAt }
-  links.issue({ ...event, role: 'organiser', label: 'First run' })
-  links.issue({ ...event, role: 'analyst', label: 'Synthesis team' })
-  links.issue({ ...event, role: 'observer', label: 'Watch' })
-  for (const table of dialogues.tables(draft.id)) {
-    for (const role of ['facilitator', 'reporter', 'citizen'] as const) links.issue({ ...event, role, table: table.id })
-  }
+  issueCards(
+    links,
+    draft,
+    dialogues.tables(draft.id).map(({ id }) => id),
+  )
   return draft
 }

@@ -29,18 +29,12 @@ export function linkUrl(access: Access, link: Link, origin: string): string {
   return path === null ? `${origin}/join#${token}` : `${origin}/watch/${path}`
 }
 
-export function accessRoutes({
-  access,
-  describe,
-  origin,
-  now,
-}: {
-  access: Access
-  describe: Describe
-  origin: () => string
-  now: () => number
-}): Hono<Env> {
-  function present(link: Link): LinkEntry {
+export type Cards = { access: Access; describe: Describe; origin: () => string; now: () => number }
+
+/** A link as its organiser sees it, with what is printed on its card. */
+export const presenter =
+  ({ access, describe, origin, now }: Cards) =>
+  (link: Link): LinkEntry => {
     const table = link.table === null ? null : describe.table(link.table)
     const usable = link.revokedAt === null && (link.expiresAt === null || link.expiresAt > now())
     const code = access.links.derive(link).code
@@ -59,6 +53,10 @@ export function accessRoutes({
       code: usable && code !== null ? spoken(code) : null,
     }
   }
+
+export function accessRoutes(cards: Cards): Hono<Env> {
+  const { access, describe } = cards
+  const present = presenter(cards)
 
   return new Hono<Env>()
     .post(

@@ -82,6 +82,17 @@ export type LinkEntry = {
   readonly code: string | null
 }
 
+/**
+ * `POST /api/dialogues`, the body a file `tablee-dialogue/1`. `founded` false: a dialogue of this id stands already and was
+ * not changed; its cards are its organiser's then, and none are given.
+ */
+export type FoundedAnswer = {
+  readonly founded: boolean
+  readonly id: DialogueId
+  readonly title: string
+  readonly links: readonly LinkEntry[]
+}
+
 /** `GET /api/recovery`: after a restore from a backup, what devices have handed in of this dialogue's boards. */
 export type RecoveryAnswer = {
   readonly running: boolean

@@ -1,0 +1,78 @@
+/** `dialogue FILE.json`: checks a dialogue's file, founds what it says on the server, and prints its cards. */
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { DialogueFile } from '@tablee/shared/dialogue/file'
+import { BadFile } from '@tablee/shared/file'
+import { readDialogue } from '@tablee/shared/formats/dialogue'
+import { sayBadFile } from '@tablee/shared/formats/said/said'
+import type { DialogueList, FoundedAnswer, LinkEntry } from '@tablee/shared/wire/http'
+import { ask, Stop } from './ask.ts'
+import type { Send } from './reach.ts'
+import { say, terminalLanguage } from './say.ts'
+
+const at = (part: string): string => encodeURIComponent(part)
+const count = (n: number, one: string, more = `${one}s`): string => `${n} ${n === 1 ? one : more}`
+
+export function printLinks(links: readonly LinkEntry[]): void {
+  for (const link of links) {
+    if (link.url === null) continue
+    const place = link.tableNumber === null ? '' : ` ${link.site ?? ''} table ${link.tableNumber}`
+    console.log(`${`${link.role}${place}`.padEnd(34)} ${link.url}${link.code === null ? '' : `  code ${link.code}`}`)
+  }
+}
+
+function readWhole(path: string | undefined): { readonly bytes: Uint8Array; readonly file: DialogueFile } {
+  if (path === undefined || path === '') throw new Stop('FILE is missing. pnpm tablee help says what belongs there.')
+  if (!existsSync(path)) throw new Stop(`There is no file ${path}.`)
+  if (statSync(path).isDirectory()) throw new Stop(`${path} is a folder: give the dialogue’s file.`)
+  const bytes = readFileSync(path)
+  try {
+    return { bytes, file: readDialogue(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) }
+  } catch (cause) {
+    const fault = cause instanceof BadFile ? cause : cause instanceof TypeError ? new BadFile('unknown-format') : null
+    if (fault === null) throw cause
+    const { line = null, column = null, place = null } = fault.at
+    const said = sayBadFile(terminalLanguage(), { file: basename(path), line, column, place, why: fault.fault })
+    throw new Stop(`Nothing was founded. ${said}.`)
+  }
+}
+
+/** What a file says, in one line each. */
+function summary(file: DialogueFile): string {
+  const tasks = file.sessions.flatMap(({ steps }) => steps).filter((step) => step.task !== undefined).length
+  const boards = file.tables.length * file.sessions.length
+  return [
+    `  ${count(file.sites.length, 'site')}, ${count(file.tables.length, 'table')}, ${count(file.sessions.length, 'session')}, ${count(boards, 'board')}; in ${file.languages.join(', ')}`,
+    file.consent === null
+      ? '  no consent texts: tables only, and no tasks for people'
+      : `  consent texts ${file.consent.version}; ${count(tasks, 'step')} with a task for people`,
+  ].join('\n')
+}
+
+/** Looks only: needs no server and no data folder. */
+export function checkDialogue([path]: readonly string[]): void {
+  const { file } = readWhole(path)
+  console.log(`${basename(path ?? '')} can be founded: ${file.title} (${file.id})\n${summary(file)}`)
+}
+
+export async function foundDialogue(send: Send, [path]: readonly string[]): Promise<void> {
+  const { bytes, file } = readWhole(path)
+  const answer = await send('POST', `/api/dialogues?file=${at(basename(path ?? ''))}`, {
+    bytes,
+    type: 'application/json',
+  })
+  const value: unknown = answer.type.includes('json') ? JSON.parse(answer.bytes.toString('utf8')) : null
+  if (answer.status >= 400) throw new Stop(`Nothing was founded. ${say(value, answer.status)}`)
+  const founded = value as FoundedAnswer
+  if (founded.founded) {
+    console.log(`Founded: ${founded.title} (${founded.id})\n${summary(file)}\n`)
+    printLinks(founded.links)
+    console.log(`\nIt stands in session 1; its clock starts with: pnpm tablee session ${founded.id} 1`)
+    return
+  }
+  const standing = (await ask<DialogueList>(send, 'GET', '/api/dialogues')).find(({ id }) => id === founded.id)
+  console.log(
+    `There is a dialogue ${founded.id} already (${standing?.title ?? founded.title}), and nothing of it was changed.\nTo found another one, give the file another id. The cards of the one that stands:\n`,
+  )
+  printLinks(await ask<LinkEntry[]>(send, 'GET', `/api/dialogues/${at(founded.id)}/links`))
+}

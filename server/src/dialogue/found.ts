@@ -1,0 +1,128 @@
+/**
+ * Founding a dialogue: one row of its journal, and what follows from it: each board gets its question, each role its card.
+ * Whoever is interrupted after the row finds the rest done by the next founding of the same dialogue, and the boards by the
+ * next start.
+ */
+import { seedCanvas } from '@tablee/shared/board/canvas/plant'
+import { seedBoard } from '@tablee/shared/board/command'
+import { roots, schemaVersion } from '@tablee/shared/board/doc'
+import { addNode, type Edit } from '@tablee/shared/board/edit'
+import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
+import { newId, type BoardId, type DialogueId, type NodeId, type RandomBytes, type TableId } from '@tablee/shared/ids'
+import { fail, ok, type Result } from '@tablee/shared/problem'
+import type { Role } from '@tablee/shared/roles'
+import type * as Y from 'yjs'
+import type { Link, Links } from '../access/links.ts'
+import type { BoardPlace, By, Dialogues } from './dialogues.ts'
+
+const origin: Edit = { who: 'server', why: 'found' }
+/** Boards that are written at once: they share the journal's groups, and no thousand of them lie in memory together. */
+const together = 50
+
+/** What every board begins with: whose it is, and its question as the issue. */
+export function plantQuestion(
+  doc: Y.Doc,
+  place: Pick<BoardPlace, 'id' | 'question' | 'lang' | 'seats' | 'tableNumber'>,
+  { issue, at }: { readonly issue: NodeId; readonly at: number },
+): Result<null> {
+  const { id: board, question, lang, seats, tableNumber: table } = place
+  const seeded = seedBoard(doc, { schema: schemaVersion, board, question, lang, seats, table })
+  if (!seeded.ok) return seeded
+  const asked = addNode(doc, origin, { id: issue, kind: 'issue', wording: question, lang, at })
+  if (!asked.ok) return asked
+  seedCanvas(doc)
+  return ok(null)
+}
+
+/** A card for everybody who takes part; what was issued before, or withdrawn, is not issued again. */
+export function issueCards(
+  links: Links,
+  dialogue: { readonly id: DialogueId; readonly opensAt: number; readonly closesAt: number },
+  tables: readonly TableId[],
+): readonly Link[] {
+  const event = { dialogue: dialogue.id, codeFrom: dialogue.opensAt, codeUntil: dialogue.closesAt }
+  const known = links.list(dialogue.id)
+  const wanted: { role: Role; label?: string; table?: TableId }[] = [
+    { role: 'organiser', label: 'First run' },
+    { role: 'analyst', label: 'Synthesis team' },
+    { role: 'observer', label: 'Watch' },
+    ...tables.flatMap((table) =>
+      (['facilitator', 'reporter', 'citizen'] as const).map((role) => ({ role, table: table })),
+    ),
+  ]
+  return wanted
+    .filter(({ role, table }) => !known.some((link) => link.role === role && link.table === (table ?? null)))
+    .map((one) => links.issue({ ...event, ...one }))
+}
+
+export type Founding = ReturnType<typeof createFounding>
+
+export function createFounding({
+  dialogues,
+  links,
+  boards,
+  clock,
+  random,
+}: {
+  dialogues: Dialogues
+  links: Links
+  boards: {
+    /** One durable change of a board, all or nothing; the server is its author. */
+    write(board: BoardId, change: (doc: Y.Doc) => void): Promise<Result<unknown>>
+    /** Nothing was ever written on it. */
+    isBlank(board: BoardId): boolean
+  }
+  clock: () => number
+  random: RandomBytes
+}) {
+  /** Two who found the same at once would both be told that it was theirs. */
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function plantBlank(dialogue: DialogueId): Promise<Result<null>> {
+    const blank = dialogues
+      .tables(dialogue)
+      .flatMap(({ id }) => dialogues.boardsOf(id))
+      .filter(({ id }) => boards.isBlank(id))
+    for (let from = 0; from < blank.length; from += together) {
+      const done = await Promise.all(
+        blank.slice(from, from + together).map((place) =>
+          boards.write(place.id, (doc) => {
+            if (roots(doc).meta.has('board')) return
+            const planted = plantQuestion(doc, place, { issue: newId<NodeId>(random), at: clock() })
+            if (!planted.ok) throw new Error(`the question of ${place.id} does not fit: ${planted.problem.code}`)
+          }),
+        ),
+      )
+      for (const result of done) if (!result.ok) return fail(result.problem)
+    }
+    return ok(null)
+  }
+
+  async function found(draft: DialogueDraft, by: Omit<By, 'command'>): Promise<Result<{ readonly founded: boolean }>> {
+    const founded = dialogues.dialogue(draft.id) === null
+    if (founded) {
+      const row = await dialogues.found(draft, { ...by, command: `found-${draft.id}` })
+      if (!row.ok) return row
+    }
+    const planted = await plantBlank(draft.id)
+    if (!planted.ok) return planted
+    const stands = dialogues.dialogue(draft.id)
+    if (stands === null) return fail({ code: 'not-found', what: 'dialogue' })
+    issueCards(
+      links,
+      stands,
+      dialogues.tables(draft.id).map(({ id }) => id),
+    )
+    return ok({ founded })
+  }
+
+  return {
+    /** `founded` false: it stands already, and not a word of it was changed. */
+    found(draft: DialogueDraft, by: Omit<By, 'command'>): Promise<Result<{ readonly founded: boolean }>> {
+      const done = last.then(() => found(draft, by))
+      last = done.catch(() => undefined)
+      return done
+    },
+    plantBlank,
+  }
+}

@@ -1,0 +1,77 @@
+/** A dialogue from a file: read strictly, founded whole or not at all. */
+import { draftOf } from '@tablee/shared/dialogue/file'
+import { BadFile } from '@tablee/shared/file'
+import { readDialogue } from '@tablee/shared/formats/dialogue'
+import type { DialogueId, RandomBytes } from '@tablee/shared/ids'
+import type { Problem } from '@tablee/shared/problem'
+import type { FoundedAnswer, LinkEntry } from '@tablee/shared/wire/http'
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { allow, problemResponse, readBytes, type Env } from '../access/allow.ts'
+import { authorOf } from '../access/session.ts'
+import type { Clock } from '../clock.ts'
+import type { Founding } from '../dialogue/found.ts'
+import { textOf } from '../exchange/bundle.ts'
+import * as schemas from './schemas.ts'
+
+const founded = z
+  .object({
+    founded: z.boolean().meta({ description: 'false: a dialogue of this id stands already, unchanged' }),
+    id: z.string(),
+    title: z.string(),
+    links: schemas.linkList,
+  })
+  .meta({ id: 'Founded' })
+
+const fileName = (asked: string | undefined): string =>
+  (asked ?? 'dialogue').replace(/[^\p{L}\p{N} ._()-]/gu, '_').slice(0, 120)
+
+export function foundRoutes({
+  founding,
+  linksOf,
+  titleOf,
+  clock,
+  random,
+}: {
+  founding: Founding
+  /** Every card of a dialogue, as the organiser's page has them. */
+  linksOf: (dialogue: DialogueId) => readonly LinkEntry[]
+  titleOf: (dialogue: DialogueId) => string
+  clock: Clock
+  random: RandomBytes
+}): Hono<Env> {
+  return new Hono<Env>().post(
+    '/api/dialogues',
+    allow('dialogue.found', 'none', {
+      summary: 'Found a dialogue from a file (tablee-dialogue/1); once for each id',
+      takes: 'application/json',
+      query: { file: 'What the file is called, for what is said of it' },
+      answer: founded,
+      status: 201,
+    }),
+    async (c) => {
+      const name = fileName(c.req.query('file'))
+      const bytes = await readBytes(c)
+      let draft
+      try {
+        draft = draftOf(readDialogue(textOf(bytes, name)), { now: clock(), random })
+      } catch (cause) {
+        if (!(cause instanceof BadFile)) throw cause
+        const { line = null, column = null, place = null } = cause.at
+        const problem: Problem = { code: 'bad-file', file: name, line, column, place, why: cause.fault }
+        return problemResponse(c, problem)
+      }
+      const session = c.get('session')
+      const done = await founding.found(draft, { author: authorOf(session), device: session.device })
+      if (!done.ok) return problemResponse(c, done.problem)
+      // Who founds gets its keys. Who only names a dialogue that stands does not: its organiser has them.
+      const answer: FoundedAnswer = {
+        founded: done.value.founded,
+        id: draft.id,
+        title: titleOf(draft.id),
+        links: done.value.founded ? linksOf(draft.id) : [],
+      }
+      return c.json(answer, done.value.founded ? 201 : 200)
+    },
+  )
+}
