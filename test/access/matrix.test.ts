@@ -97,6 +97,7 @@ const bodies: Readonly<Record<string, (board: string, chosen: string | null) => 
 const bytes: Readonly<Record<string, () => Uint8Array>> = {
   'POST /api/boards/:board/catch-up': () => new Uint8Array([0, 0]),
   'POST /api/boards/:board/photos': () => new Uint8Array([1]),
+  'POST /api/dialogues': () => new TextEncoder().encode('{}'),
   'POST /api/boards/:board/import': () => new TextEncoder().encode('[A]: a sentence\n'),
 }
 
