@@ -171,17 +171,26 @@ export function createTablee(
     onTrouble: (what) => logger.error({ what }, 'the press failed'),
   })
 
+  /** What observers may see of a board. */
+  const observed = (board: string): ReturnType<typeof dialogues.policy> => {
+    const policy = consent.over(board as BoardId, dialogues.policy(board))
+    return recovery.active(board as BoardId) ? { ...policy, observation: 'paused' } : policy
+  }
+
   // What people say for themselves, and what their table does with it.
   const ballot = createBallot({
     voices,
     seats,
-    places: dialogues,
+    places: { ...dialogues, policy: observed, held: held.of },
     boards: { look: live.look, write: live.write, settled: journal.settled },
     locks,
     paperSeat: paper.writerOf,
     clock,
   })
-  dialogues.onChange(ballot.waking.dialogueChanged)
+  dialogues.onChange((change) => {
+    ballot.results.changed()
+    ballot.waking.dialogueChanged(change)
+  })
   access.onRevoked(ballot.waking.revoked)
   journal.follow(({ doc, kind }) => {
     if (kind === 'update' && doc.startsWith('board:')) ballot.waking.boardWritten(doc.slice('board:'.length) as BoardId)
@@ -196,10 +205,7 @@ export function createTablee(
     journal,
     dialogues: {
       ...dialogues,
-      policy(board) {
-        const policy = consent.over(board as BoardId, dialogues.policy(board))
-        return recovery.active(board as BoardId) ? { ...policy, observation: 'paused' } : policy
-      },
+      policy: observed,
     },
     firstEpoch: recovery.viewFloor,
     links: access.links,
@@ -307,7 +313,13 @@ export function createTablee(
         clock,
       }),
       paperRoutes({ paper, origin: () => origins.first }),
-      voicesRoutes({ verbs: ballot.tableVerbs, told: ballot.tableTold, waiting: ballot.waiting, clock }),
+      voicesRoutes({
+        verbs: ballot.tableVerbs,
+        told: ballot.tableTold,
+        results: ballot.results,
+        waiting: ballot.waiting,
+        clock,
+      }),
       photoRoutes({ photos, shownTo: views.showing, clock }),
       liveRoutes({ live, watch: views.list, clock }),
       recoveryRoutes({ recovery, all: dialogues.list }),

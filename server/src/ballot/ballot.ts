@@ -7,7 +7,8 @@ import type { Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import { createAnswers } from './answers.ts'
 import type { Locks } from './locks.ts'
-import type { RoundBoards, RoundPlaces } from './ports.ts'
+import type { RoundBoards } from './ports.ts'
+import { createResults, type ResultsPlaces } from './results.ts'
 import { createRounds } from './rounds.ts'
 import { createSeatRounds } from './seat-rounds.ts'
 import type { Said } from './seats.ts'
@@ -57,7 +58,7 @@ export function createBallot({
 }: {
   voices: VoiceStore
   seats: TableSeats
-  places: RoundPlaces
+  places: ResultsPlaces
   boards: RoundBoards
   locks: Locks
   paperSeat: PaperSeat
@@ -67,6 +68,9 @@ export function createBallot({
   const sheets = createSheets({ voices, places, boards, paperSeat, clock })
   const answers = createAnswers({ voices, places })
   const table = createTableVoices({ voices, places, boards })
+  const results = createResults({ voices, places, boards, clock })
+  // Before anybody is woken by the same change.
+  const stop = voices.onChange(results.changed)
   const waiting = createWaiting()
   const waking = createWaking({ waiting, voices, places, placements: table.placements })
 
@@ -94,9 +98,11 @@ export function createBallot({
     /** The rounds of one seat, open ones first. */
     roundsOf: createSeatRounds({ voices, places }),
     tableTold: table.told,
+    results,
     waiting,
     waking,
     close(): void {
+      stop()
       waking.close()
       waiting.close()
     },

@@ -10,6 +10,8 @@ const seatConcern = (dialogue: DialogueId, seat: SeatCode): string => `seat:${di
 const tableConcern = (table: TableId): string => `table:${table}`
 const boardConcern = (board: BoardId): string => `board:${board}`
 const dialogueConcern = (dialogue: DialogueId): string => `dialogue:${dialogue}`
+/** Figures of all tables: they move when somebody closes, settles, or types in what came on paper. */
+const resultsConcern = (dialogue: DialogueId): string => `results:${dialogue}`
 const linkConcern = (link: LinkId): string => `link:${link}`
 
 export const concernsOfSeat = ({ dialogue, table, seat, link }: Session): readonly string[] => [
@@ -28,6 +30,12 @@ export const concernsOfBoard = (
 ): readonly string[] => [
   boardConcern(board),
   ...(table === null ? [] : [tableConcern(table)]),
+  dialogueConcern(dialogue),
+  linkConcern(link),
+]
+
+export const concernsOfResults = ({ link }: Session, dialogue: DialogueId): readonly string[] => [
+  resultsConcern(dialogue),
   dialogueConcern(dialogue),
   linkConcern(link),
 ]
@@ -57,11 +65,12 @@ export function createWaking({
       case 'free': {
         const table = voices.voices(dialogue).seats.get(row.seat)?.table
         waiting.wake(seatConcern(dialogue, row.seat), ...(table === undefined ? [] : [tableConcern(table)]))
-        return
+        return waiting.wake(resultsConcern(dialogue))
       }
       case 'open':
       case 'close':
       case 'reveal':
+        waiting.wake(resultsConcern(dialogue))
         return wakeTable(row.board)
       case 'write':
       case 'take-back':
@@ -70,10 +79,10 @@ export function createWaking({
         if (row.seat !== null) waiting.wake(seatConcern(dialogue, row.seat))
         // While a ballot is open nobody at the table hears of votes: not even that a request came back early.
         if (row.how === 'table' || roundOf(voices.voices(dialogue), row.board, row.step).state !== 'open')
-          waiting.wake(boardConcern(row.board))
+          waiting.wake(boardConcern(row.board), resultsConcern(dialogue))
         return
       case 'settle':
-        return waiting.wake(boardConcern(row.board))
+        return waiting.wake(boardConcern(row.board), resultsConcern(dialogue))
       case 'import':
         return waiting.wake(dialogueConcern(dialogue))
     }

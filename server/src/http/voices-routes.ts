@@ -1,14 +1,14 @@
 /** A table's rounds over HTTP: what its screen is told, and what who runs the table does. */
-import type { BoardId } from '@tablee/shared/ids'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { fail, type Result } from '@tablee/shared/problem'
 import type { Action, Role } from '@tablee/shared/roles'
-import type { TableVoices, VoicesCommand } from '@tablee/shared/wire/voices'
+import type { ResultsAnswer, TableVoices, VoicesCommand } from '@tablee/shared/wire/voices'
 import { Hono } from 'hono'
 import { allow, problemResponse, type Env } from '../access/allow.ts'
 import { bucket } from '../access/limits.ts'
 import type { Session } from '../access/session.ts'
 import type { TableVerbs } from '../ballot/ballot.ts'
-import { concernsOfBoard } from '../ballot/waking.ts'
+import { concernsOfBoard, concernsOfResults } from '../ballot/waking.ts'
 import type { Waiting } from '../ballot/waiting.ts'
 import type { Clock } from '../clock.ts'
 import * as schemas from './voices-schemas.ts'
@@ -30,11 +30,13 @@ const actionOf: Readonly<Record<VoicesCommand['kind'], Action>> = {
 export function voicesRoutes({
   verbs,
   told,
+  results,
   waiting,
   clock,
 }: {
   verbs: TableVerbs
   told: (board: BoardId, role: Role) => Result<TableVoices>
+  results: { told(dialogue: DialogueId, reader: 'analyst' | 'wall'): Result<ResultsAnswer> }
   waiting: Waiting
   clock: Clock
 }): Hono<Env> {
@@ -83,6 +85,42 @@ export function voicesRoutes({
         if (!done.ok) return problemResponse(c, still() ?? done.problem)
         const answer = told(board, session.role)
         return answer.ok ? c.json(answer.value) : problemResponse(c, answer.problem)
+      },
+    )
+    .get(
+      '/api/dialogues/:dialogue/results',
+      allow('results.read', 'dialogue', {
+        summary: 'Figures of all tables, with unit and base; counts below 5 are not said',
+        query: { after: 'The version at hand: the answer waits for another one, 20 s at most' },
+        answer: schemas.results,
+      }),
+      async (c) => {
+        const session = c.get('session')
+        const { dialogue } = c.get('where')
+        const still = c.get('still')
+        const found = await waiting.hold({
+          session: session.id,
+          concerns: concernsOfResults(session, dialogue),
+          after: c.req.query('after'),
+          answer: () => {
+            const problem = still()
+            return problem === null ? results.told(dialogue, 'analyst') : fail(problem)
+          },
+          signal: c.req.raw.signal,
+        })
+        return found.ok ? c.json(found.value) : problemResponse(c, found.problem)
+      },
+    )
+    .get(
+      '/api/watch/:link/results',
+      // Many screens follow one link: they ask every few seconds and are never held.
+      allow('watch.follow', 'watch', {
+        summary: 'Figures of all tables, as observers may see them',
+        answer: schemas.results,
+      }),
+      (c) => {
+        const found = results.told(c.get('where').dialogue, 'wall')
+        return found.ok ? c.json(found.value) : problemResponse(c, found.problem)
       },
     )
 }

@@ -99,3 +99,18 @@ export const tableVoices = z
     rounds: z.array(round),
   })
   .meta({ id: 'TableVoices' })
+
+export const results = z
+  .object({
+    version: z.string(),
+    steps: z.array(
+      z.looseObject({
+        step: z.string(),
+        session: z.int(),
+        kind: z.enum(['ballot', 'questionnaire']),
+        tables: z.object({ closed: z.int(), of: z.int() }),
+      }),
+    ),
+    change: z.array(z.looseObject({ questionnaire: z.string(), item: z.string(), pairs: z.int().nullable() })),
+  })
+  .meta({ id: 'Results' })

@@ -1,0 +1,115 @@
+/**
+ * Results for whoever sits at none of the tables: analysts, and walls, who see them under the same curtain, consent, pause
+ * and delay as the boards they came from. What may be said of whom `shared/ballot/results` decides.
+ */
+import type { Figure, ResultsAnswer } from '@tablee/shared/wire/voices'
+import { resultsOf, type ResultsTable } from '@tablee/shared/ballot/results'
+import { itemKey, readItemKey } from '@tablee/shared/ballot/items'
+import { readBoard } from '@tablee/shared/board/read'
+import type { BoardId, DialogueId, NodeId, TableId } from '@tablee/shared/ids'
+import { fail, ok, type Result } from '@tablee/shared/problem'
+import type { ViewPolicy } from '@tablee/shared/view/policy'
+import type { Clock } from '../clock.ts'
+import type { RoundBoards, RoundPlaces } from './ports.ts'
+import { versionOf } from './table-voices.ts'
+import type { VoiceStore } from './voices.ts'
+
+export type ResultsPlaces = RoundPlaces & {
+  tables(dialogue: DialogueId): readonly { readonly id: TableId; readonly number: number }[]
+  /** As observers' views have it: with what people consented to, paused while a restored server recovers. */
+  policy(board: BoardId): ViewPolicy
+  /** Entries written behind the board's curtain and not released. */
+  held(board: BoardId): number
+}
+type Reader = 'analyst' | 'wall'
+
+/** A wall's many screens ask the same at once; what may not be seen any more is gone within this time. */
+const keepMs = 500
+
+export function createResults({
+  voices,
+  places,
+  boards,
+  clock,
+}: {
+  voices: VoiceStore
+  places: ResultsPlaces
+  boards: RoundBoards
+  clock: Clock
+}) {
+  const kept = new Map<string, { readonly at: number; readonly answer: ResultsAnswer }>()
+
+  function tablesFor(dialogue: DialogueId, reader: Reader): readonly ResultsTable[] {
+    return places.tables(dialogue).flatMap(({ id: table, number }) =>
+      places.boardsOf(table).map((place): ResultsTable => {
+        const common = {
+          table,
+          number,
+          board: place.id,
+          session: place.session,
+          boardClosed: places.boardState(place.id) === 'closed',
+        }
+        if (reader === 'analyst') return { ...common, shown: true, sees: () => true }
+        const policy = places.policy(place.id)
+        const shown = policy.consent && policy.observation === 'open' && policy.curtain === 'open'
+        let entries: ReadonlySet<NodeId> | null = null
+        return {
+          ...common,
+          shown,
+          until: clock() - policy.delayMinutes * 60_000,
+          sees(node) {
+            // What was written behind the curtain is nobody's to read before the table releases it: then none of them is.
+            if (!shown || policy.hidden.includes(node) || places.held(place.id) > 0) return false
+            entries ??= new Set(boards.look(place.id, readBoard).nodes.keys())
+            return entries.has(node)
+          },
+        }
+      }),
+    )
+  }
+
+  function make(dialogue: DialogueId, reader: Reader): Result<ResultsAnswer> {
+    const of = places.dialogue(dialogue)
+    if (of === null) return fail({ code: 'not-found', what: 'dialogue' })
+    const results = resultsOf({
+      voices: voices.voices(dialogue),
+      sessions: of.sessions,
+      running: of.session,
+      tables: tablesFor(dialogue, reader),
+    })
+    const answer = reader === 'wall' ? { ...results, steps: results.steps.map(withoutIds) } : results
+    return ok({ version: versionOf(answer), ...answer })
+  }
+
+  return {
+    told(dialogue: DialogueId, reader: Reader): Result<ResultsAnswer> {
+      const name = `${reader} ${dialogue}`
+      const known = kept.get(name)
+      const now = clock()
+      if (known !== undefined && now >= known.at && now - known.at < keepMs) return ok(known.answer)
+      const made = make(dialogue, reader)
+      if (made.ok) kept.set(name, { at: now, answer: made.value })
+      return made
+    },
+    /** Something changed that decides who may see what: nobody is told what was made before. */
+    changed: (): void => kept.clear(),
+  }
+}
+
+type StepResults = ResultsAnswer['steps'][number]
+
+/** An entry's own id never leaves its table: walls get a number in the order in which it was voted on. */
+const withoutIds = (step: StepResults): StepResults => ({
+  ...step,
+  byTable: step.byTable.map((table) => {
+    const names = new Map<NodeId, NodeId>()
+    const named = (figure: Figure): Figure => {
+      const { wording } = figure
+      if (wording === undefined) return figure
+      const name = names.get(wording.node) ?? (`entry-${names.size + 1}` as NodeId)
+      names.set(wording.node, name)
+      return { ...figure, item: itemKey(readItemKey(figure.item).item, name), wording: { ...wording, node: name } }
+    }
+    return { ...table, figures: table.figures.map(named) }
+  }),
+})
