@@ -35,3 +35,58 @@ said ""every hour"""
 11,,,0,1,1,0,,,1
 `,
 })
+
+/** Five people before and after, with a weight, every code of no answer, a rank and a remark with a line break. */
+export const surveySet = (): { readonly 'answers.csv': string; readonly 'schema.json': string } => ({
+  'answers.csv': `RespId,weight,group,Q1,Q2,T2Q1,T2Q2,why
+a1,0.5,1,0,1,10,2,"Because
+of ""noise"""
+a2,1.25,1,77,2,5,1,'-no reason
+a3,1,2,98,-1,-8,1,
+a4,0.75,2,10,NA,7,2,null
+a5,1.5,2,4,1,4,illegible,No experience
+`,
+  'schema.json': JSON.stringify({
+    fields: [
+      {
+        name: 'Q1',
+        title: 'Nights are quiet',
+        type: 'integer',
+        constraints: { minimum: 0, maximum: 10 },
+        missingValues: gaps,
+      },
+      {
+        name: 'T2Q1',
+        title: 'Nights are quiet',
+        type: 'integer',
+        constraints: { minimum: 0, maximum: 10 },
+        missingValues: gaps,
+      },
+      { name: 'Q2', title: 'Do you ride?', categories: yesNo, missingValues: gaps },
+      { name: 'T2Q2', title: 'Do you ride?', categories: yesNo, missingValues: gaps },
+      {
+        name: 'why',
+        title: 'Why?',
+        role: 'answer',
+        type: 'string',
+        missingValues: [
+          { value: '', label: 'refused' },
+          { value: 'No experience', label: 'No experience' },
+        ],
+      },
+      { name: 'Q9', title: 'Was never in the table' },
+    ],
+  }),
+})
+const gaps = [
+  { value: '77', label: 'no opinion' },
+  { value: '98', label: 'refused' },
+  { value: '-8', label: 'skipped on the screen' },
+  { value: '-1', label: 'refused' },
+  { value: 'NA', label: 'not asked' },
+  { value: 'illegible', label: 'illegible' },
+]
+const yesNo = [
+  { value: '1', label: 'Yes' },
+  { value: '2', label: 'No' },
+]

@@ -329,6 +329,11 @@ function utterances(
         else aboutLinks += 1
       }
     }
+    // Our own files leave out what somebody does not want printed.
+    if (own.words.has(node.id) && node.text.trim() === '') {
+      left.note('withheld-words')
+      continue
+    }
     left.note('utterances-about-links', aboutLinks)
     if (claims.length === 0 && aboutLinks === 0) left.note('utterances-about-nothing')
     const locution = locutions.get(node.id)

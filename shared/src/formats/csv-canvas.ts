@@ -18,7 +18,11 @@ export const canvasDictionary = {
     column('element', 'string', 'A vision element on the canvas'),
     column('kind', 'string', 'hope, fear, condition, obstacle, actor, milestone or headline', elementKinds),
     column('lang', 'string', 'Language of the text'),
-    column('text', 'string', 'What stands on it, written together. Not a quotation'),
+    column(
+      'text',
+      'string',
+      'What stands on it, written together. Not a quotation. Empty where the person does not want to be quoted',
+    ),
     column('horizon', 'integer', 'The year it is about, as the table said'),
     column('level', 'string', 'personal, local or society, as the table said', elementLevels),
     column('seat', 'string', 'Seat code; stands for a citizen. Empty when it is the table’s'),

@@ -119,6 +119,10 @@ export function readCsvMap(files: ReadonlyMap<string, string>): FileMap {
       left.note(`${state}-words`)
       return []
     }
+    if (state === 'not-quoted') {
+      left.note('withheld-words')
+      return []
+    }
     const node = cell(one, 'node').trim()
     if (node === '') {
       left.note('unplaced-words')

@@ -10,7 +10,7 @@ import { csvText, type Cell } from './csv.ts'
 const at = (what: string) =>
   column('at', 'datetime', `When ${what}, by the device's clock (UTC); for display, not for order`)
 
-const textStates = ['kept', 'withdrawn', 'redacted', 'erased'] as const
+const textStates = ['kept', 'withdrawn', 'redacted', 'not-quoted', 'erased'] as const
 
 /** One list of columns per table: the dictionary and the rows are made of the same names. */
 export const dictionary = {
@@ -62,8 +62,13 @@ export const dictionary = {
     column('capture', 'string', 'own-typing, dictated, paper, from-notes or paraphrase', captures),
     column('verbatim', 'boolean', 'Whether it may be printed in quotation marks'),
     column('lang', 'string', 'Language of the words'),
-    column('text', 'string', 'The words; empty when withdrawn, redacted or erased'),
-    column('text_state', 'string', 'kept, withdrawn, redacted or erased', textStates),
+    column('text', 'string', 'The words; empty when withdrawn, redacted, not to be quoted or erased'),
+    column(
+      'text_state',
+      'string',
+      'kept, withdrawn, redacted, not-quoted (the person does not want to be quoted, at the time of this download) or erased',
+      textStates,
+    ),
     column('corrects', 'string', 'The words that these take the place of'),
     column('withdrawn_at', 'datetime', 'When they were taken back'),
     column('redacted_at', 'datetime', 'When they were blanked'),
@@ -81,7 +86,7 @@ export const dictionary = {
     column(
       'text',
       'string',
-      'The text, written together; entries that it names stand in it as they were called then. Empty when erased',
+      'The text, written together; entries that it names stand in it as they were called then. Empty when erased, or when words were taken out of it whose person does not want to be quoted',
     ),
     column('mentions', 'string', 'Entries that it names, divided by spaces. Keys into nodes.csv, unless they are gone'),
     behind,
@@ -93,7 +98,13 @@ const day = (ms: number | null): string | null => (ms === null || ms > 8.64e15 ?
 
 export type CsvFile = { readonly name: string; readonly text: string }
 
-export function csvSet(snapshot: Snapshot, hash: string, texts: Texts): readonly CsvFile[] {
+/** `withheld`: texts that are kept and not handed out, because their people do not want to be quoted. */
+export function csvSet(
+  snapshot: Snapshot,
+  hash: string,
+  texts: Texts,
+  withheld: ReadonlySet<string> = new Set(),
+): readonly CsvFile[] {
   const rows: Record<keyof typeof dictionary, Cell[][]> = {
     'tables.csv': [],
     'nodes.csv': [],
@@ -140,7 +151,15 @@ export function csvSet(snapshot: Snapshot, hash: string, texts: Texts): readonly
     for (const one of board.words) {
       const kept = text(one.text)
       const state =
-        one.redacted !== null ? 'redacted' : one.withdrawn !== null ? 'withdrawn' : kept === null ? 'erased' : 'kept'
+        one.redacted !== null
+          ? 'redacted'
+          : one.withdrawn !== null
+            ? 'withdrawn'
+            : kept !== null
+              ? 'kept'
+              : one.text !== null && withheld.has(one.text)
+                ? 'not-quoted'
+                : 'erased'
       rows['words.csv'].push([
         ...here,
         one.id,

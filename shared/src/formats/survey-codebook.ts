@@ -24,6 +24,8 @@ export type CodebookVariable = {
 }
 export type Codebook = {
   readonly title?: string
+  /** Rows that stood above the table. */
+  readonly remarks?: readonly (readonly string[])[]
   readonly variables: ReadonlyMap<string, CodebookVariable>
   /** Of every column that says nothing of its own. */
   readonly missing: readonly MissingValue[]
@@ -48,7 +50,13 @@ export function together(books: readonly Codebook[]): Codebook {
   for (const book of books)
     for (const [name, one] of book.variables) variables.set(name, { ...variables.get(name), ...one })
   const title = books.findLast((one) => one.title !== undefined)?.title
-  return { ...(title === undefined ? {} : { title }), variables, missing: books.flatMap((one) => one.missing) }
+  const remarks = books.findLast((one) => one.remarks !== undefined)?.remarks
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(remarks === undefined ? {} : { remarks }),
+    variables,
+    missing: books.flatMap((one) => one.missing),
+  }
 }
 
 /** A Table Schema, or a Data Package whose resource of that file has one. */
@@ -113,7 +121,20 @@ function schemaOf(schema: unknown, before: string, lang: string): Codebook {
     })
   })
   const missing = field(schema, 'missingValues')
-  return { variables, missing: missing === undefined ? [] : missingIn(missing, `${before}missingValues`) }
+  const title = field(schema, 'title')
+  const remarks = field(schema, 'remarks')
+  return {
+    ...(typeof title === 'string' ? { title } : {}),
+    ...(remarks === undefined
+      ? {}
+      : {
+          remarks: listOf(remarks, `${before}remarks`, 'needed').map((row, n) =>
+            listOf(row, `${before}remarks[${n}]`, 'needed').map((cell) => textIn(cell, `${before}remarks[${n}]`)),
+          ),
+        }),
+    variables,
+    missing: missing === undefined ? [] : missingIn(missing, `${before}missingValues`),
+  }
 }
 
 function chosen<Name extends string, T extends string>(

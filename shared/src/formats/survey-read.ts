@@ -123,7 +123,7 @@ export function readSurvey(
       from: 'survey',
       lang: options.lang,
       title: options.title ?? book.title ?? titleOf(file),
-      head: head.map(({ cells }) => cells),
+      head: head.length > 0 ? head.map(({ cells }) => cells) : (book.remarks ?? []),
       people,
       variables,
       columns: used.map(({ column }) => column),

@@ -114,6 +114,8 @@ export const ar: Said = {
     'withdrawn-words': 'أقوال سُحبت',
     'redacted-words': 'أقوال حُجبت',
     'erased-words': 'أقوال مُحيت',
+    'withheld-words': 'أقوال أشخاص لا يرغبون في الاستشهاد بهم: تُحتسب، ويبقى نصّها هنا',
+    'withheld-elements': 'عناصر أشخاص لا يرغبون في الاستشهاد بهم: تبقى في مكانها دون نصّها',
     'unplaced-words': 'أقوال بلا مدخل',
     corrections: 'القول الذي حلّ محلّه تصحيح',
     'board-settings': 'إعدادات الطاولة التي جاء منها',

@@ -114,6 +114,8 @@ export const de: Said = {
     'withdrawn-words': 'zurückgezogene Äußerungen',
     'redacted-words': 'geschwärzte Äußerungen',
     'erased-words': 'gelöschte Äußerungen',
+    'withheld-words': 'Äußerungen von Menschen, die nicht zitiert werden möchten: Sie zählen, ihr Text bleibt hier',
+    'withheld-elements': 'Elemente von Menschen, die nicht zitiert werden möchten: Sie bleiben an ihrem Platz, ohne ihren Text',
     'unplaced-words': 'Äußerungen ohne Eintrag',
     corrections: 'welche Äußerung eine Berichtigung ersetzt hat',
     'board-settings': 'Einstellungen des Tisches, von dem es kommt',

@@ -114,6 +114,8 @@ export const en: Said = {
     'withdrawn-words': 'statements that were taken back',
     'redacted-words': 'statements that were blanked',
     'erased-words': 'statements that were erased',
+    'withheld-words': 'statements of people who do not want to be quoted: they count, their text stays here',
+    'withheld-elements': 'elements of people who do not want to be quoted: they lie where they lay, without their text',
     'unplaced-words': 'statements without an entry',
     corrections: 'which statement a correction took the place of',
     'board-settings': 'settings of the table it comes from',

@@ -114,6 +114,8 @@ export const es: Said = {
     'withdrawn-words': 'palabras retiradas',
     'redacted-words': 'palabras tachadas',
     'erased-words': 'palabras borradas',
+    'withheld-words': 'palabras de personas que no quieren ser citadas: cuentan, su texto se queda aquí',
+    'withheld-elements': 'elementos de personas que no quieren ser citadas: siguen en su sitio, sin su texto',
     'unplaced-words': 'palabras sin entrada',
     corrections: 'a qué palabras sustituyó una corrección',
     'board-settings': 'ajustes de la mesa de origen',

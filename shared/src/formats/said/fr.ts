@@ -115,6 +115,8 @@ export const fr: Said = {
     'withdrawn-words': 'paroles reprises',
     'redacted-words': 'paroles masquées',
     'erased-words': 'paroles effacées',
+    'withheld-words': 'paroles de personnes qui ne souhaitent pas être citées : elles comptent, leur texte reste ici',
+    'withheld-elements': 'éléments de personnes qui ne souhaitent pas être citées : ils restent à leur place, sans leur texte',
     'unplaced-words': 'paroles sans entrée',
     corrections: 'la parole qu’une correction a remplacée',
     'board-settings': 'réglages de la table d’origine',
