@@ -142,6 +142,8 @@ export const leftCodes = [
   'withdrawn-words',
   'redacted-words',
   'erased-words',
+  'withheld-words',
+  'withheld-elements',
   'unplaced-words',
   'corrections',
   'board-settings',

@@ -126,7 +126,13 @@ describe('JSON Canvas', () => {
     const note = addRecord(doc, who, shapeWith('shape:two', 'note', { x: 300, index: 'a5' }, look))
     expect(note).toEqual({ ok: true, value: 'shape:two' })
     const about = { id: 'b1', site: 'Lyon', table: 3, session: 2, question: '' }
-    const out = writeBoard({ do: 'write-board', format: 'canvas', state: Y.encodeStateAsUpdate(doc), about })
+    const out = writeBoard({
+      do: 'write-board',
+      format: 'canvas',
+      state: Y.encodeStateAsUpdate(doc),
+      about,
+      consents: null,
+    })
     expect([out.type, out.name]).toEqual(['application/zip', 'b1.canvas.zip'])
     const back = [...readCanvas(importHere(out.name, out.body).doc).shapes.values()]
     expect(back.map((one) => one.type).sort()).toEqual(['element', 'note'])

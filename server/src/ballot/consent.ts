@@ -4,6 +4,7 @@
  */
 import type { Voices } from '@tablee/shared/ballot/fold'
 import type { BoardId, DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
+import type { Printing } from '@tablee/shared/snapshot/withheld'
 import type { Consents } from '@tablee/shared/view/consents'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { SeatPlaces } from './seats.ts'
@@ -41,6 +42,16 @@ export function createConsent({ voices, places }: { voices: VoiceStore; places: 
   return {
     /** Null: nobody of this dialogue is asked. */
     of: (dialogue: DialogueId): Consents | null => now(dialogue)?.consents ?? null,
+
+    /** What may be printed: of a download, an export. Null: everything. */
+    printing(dialogue: DialogueId): Printing | null {
+      const found = now(dialogue)
+      if (found === null) return null
+      const quotedPairs = [...found.voices.seats.values()]
+        .filter(({ consent }) => consent.quoted)
+        .map(({ pair }) => pair)
+      return { ...found.consents, quotedPairs }
+    },
 
     /** The board's policy with what its people consented to. */
     over(board: BoardId, policy: ViewPolicy): ViewPolicy {

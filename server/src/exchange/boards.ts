@@ -5,22 +5,50 @@ import type { Canvas } from '@tablee/shared/board/canvas/schema'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import type { Board } from '@tablee/shared/board/schema'
 import type { About } from '@tablee/shared/formats/graphml'
+import type { Left } from '@tablee/shared/file'
 import type { NodeId } from '@tablee/shared/ids'
 import { boardOf, type Texts } from '@tablee/shared/snapshot/reading'
 import { canvasOf } from '@tablee/shared/snapshot/shapes'
 import type { Sidecar, Snapshot, SnapshotBoard } from '@tablee/shared/snapshot/structure'
+import { leftOf } from '@tablee/shared/snapshot/withheld'
+import { printable, printableCanvas, shapesWithheld, unquoted, type Consents } from '@tablee/shared/view/consents'
 
-export type Placed = { readonly board: Board; readonly canvas: Canvas; readonly about: About }
+export type Placed = {
+  readonly board: Board
+  readonly canvas: Canvas
+  readonly about: About
+  /** What of it does not leave, because its people do not want to be quoted. */
+  readonly withheld: { readonly words: Left; readonly elements: Left }
+}
 export type Row = Placed & { readonly row: SnapshotBoard }
+export const nothingLeft: Placed['withheld'] = { words: {}, elements: {} }
+
+/** The board as it may be printed: every row, and no text of whoever does not want to be quoted. */
+export function printed(of: Placed, consents: Consents | null): Placed {
+  if (consents === null) return of
+  const veil = unquoted(consents)
+  const elements = shapesWithheld(of.canvas, veil).size
+  const words = veil.words(of.board.words.values()).words.size
+  return {
+    ...of,
+    board: printable(of.board, consents),
+    canvas: printableCanvas(of.canvas, consents),
+    withheld: {
+      words: words === 0 ? {} : { 'withheld-words': words },
+      elements: elements === 0 ? {} : { 'withheld-elements': elements },
+    },
+  }
+}
 
 export const textsOf = (sidecar: Sidecar): Texts => new Map(sidecar.texts.map((one) => [one.digest, one.text]))
 
-export const boardsOf = (snapshot: Snapshot, texts: Texts): readonly Row[] =>
+export const boardsOf = (snapshot: Snapshot, texts: Texts, withheld: ReadonlySet<string> = new Set()): readonly Row[] =>
   snapshot.boards.map((row) => {
     const board = boardOf(row, texts)
     const { id, site, number, session } = row
     const canvas = row.canvas === undefined ? emptyCanvas : canvasOf(row.canvas, texts)
-    return { row, board, canvas, about: { id, site, table: number, session, question: board.meta.question } }
+    const about = { id, site, table: number, session, question: board.meta.question }
+    return { row, board, canvas, about, withheld: leftOf(row, withheld) }
   })
 
 const emptyCanvas = readCanvas(newBoardDoc())

@@ -34,16 +34,16 @@ export function packageFiles(
   onProgress: (part: number) => void,
 ): Zippable {
   const texts = textsOf(sidecar)
-  const tables = csvSet(snapshot, hash, texts).filter(
+  const tables = csvSet(snapshot, hash, texts, new Set(sidecar.withheld)).filter(
     ({ name }) => !['datapackage.json', 'dictionary.csv'].includes(name),
   )
-  const boards = boardsOf(snapshot, texts)
+  const boards = boardsOf(snapshot, texts, new Set(sidecar.withheld))
   const files: File[] = []
-  boards.forEach(({ board, canvas, row }, index) => {
+  boards.forEach(({ board, canvas, row, withheld }, index) => {
     onProgress(index / boards.length)
     const folder = snapshot.of === 'board' ? '' : `maps/${nameOf(row)}/`
-    files.push(...maps(board, folder))
-    if (row.canvas !== undefined) files.push(...drawn(canvas, row.lang, board.meta.question, folder))
+    files.push(...maps(board, folder, withheld.words))
+    if (row.canvas !== undefined) files.push(...drawn(canvas, row.lang, board.meta.question, folder, withheld.elements))
   })
   const graph = exportGraphml(boards.map(graphOf))
   files.push({
@@ -78,7 +78,7 @@ export function packageFiles(
   const index = {
     ...packageHead(hash),
     description:
-      'What the tables of a dialogue made together. People appear under seat codes only. left.csv says what each format has no place for. Themes, codings, answers, votes and events, and with them project.qdpx and ddi.xml, are not in this version: the dialogue holds none yet.',
+      'What the tables of a dialogue made together. People appear under seat codes only; whoever does not want to be quoted counts, without their text. left.csv says what each format has no place for. Themes, codings, answers, votes and events, and with them project.qdpx and ddi.xml, are not in this version: the dialogue holds none yet.',
     created: new Date(at).toISOString(),
     // Whose the texts are, and who may use them for what, the organisers settle with the tables; we know of no licence.
     licenses: [{ name: 'notspecified', title: 'Not specified: ask those who held the dialogue' }],
@@ -109,7 +109,7 @@ export function packageFiles(
 
 export const nameOf = (board: SnapshotBoard): string => `session-${board.session}-table-${board.number}`
 
-function drawn(canvas: Canvas, lang: string, question: string, folder: string): File[] {
+function drawn(canvas: Canvas, lang: string, question: string, folder: string, withheld: Left): File[] {
   const { canvas: text, sidecar, left } = exportJsonCanvas(canvas)
   return [
     {
@@ -117,7 +117,7 @@ function drawn(canvas: Canvas, lang: string, question: string, folder: string): 
       text,
       format: 'json',
       mediatype: 'application/json',
-      left,
+      left: { ...left, ...withheld },
       about: 'The vision canvas as JSON Canvas 1.0',
     },
     {
@@ -139,7 +139,7 @@ function drawn(canvas: Canvas, lang: string, question: string, folder: string): 
   ]
 }
 
-function maps(board: Board, folder: string): File[] {
+function maps(board: Board, folder: string, withheld: Left): File[] {
   const argdown = exportArgdown(board)
   const xaif = exportXaif(board)
   const kialo = exportKialo(board)
@@ -157,7 +157,7 @@ function maps(board: Board, folder: string): File[] {
       text: xaif.text,
       format: 'json',
       mediatype: 'application/json',
-      left: xaif.left,
+      left: { ...xaif.left, ...withheld },
       about: 'The argument map as xAIF, people’s words as locutions under seat codes',
     },
     {

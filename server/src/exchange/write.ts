@@ -15,11 +15,12 @@ import { exportKialo } from '@tablee/shared/formats/kialo'
 import { sayLeft } from '@tablee/shared/formats/said/said'
 import { exportXaif } from '@tablee/shared/formats/xaif'
 import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
+import type { Consents } from '@tablee/shared/view/consents'
 import type { MapFormat } from '@tablee/shared/wire/exchange'
 import { strToU8, zipSync, type Zippable } from 'fflate'
 import * as Y from 'yjs'
 import { canvasDrawing } from './canvas.ts'
-import { boardsOf, graphOf, textsOf, type Placed } from './boards.ts'
+import { boardsOf, graphOf, nothingLeft, printed, textsOf, type Placed } from './boards.ts'
 import { nameOf, packageFiles } from './data-package.ts'
 
 export type Download = {
@@ -41,15 +42,27 @@ type Writer = { readonly type: string; readonly ending: string; readonly write: 
 
 const writers = {
   argdown: { type: 'text/vnd.argdown', ending: 'argdown', write: ({ board }) => exportArgdown(board) },
-  xaif: { type: 'application/json', ending: 'xaif.json', write: ({ board }) => exportXaif(board) },
+  xaif: {
+    type: 'application/json',
+    ending: 'xaif.json',
+    write({ board, withheld }) {
+      const { text, left } = exportXaif(board)
+      return { text, left: { ...left, ...withheld.words } }
+    },
+  },
   kialo: { type: 'text/plain', ending: 'kialo.txt', write: ({ board }) => exportKialo(board) },
   graphml: { type: 'application/graphml+xml', ending: 'graphml', write: (one) => exportGraphml([graphOf(one)]) },
   canvas: {
     type: 'application/json',
     ending: 'canvas',
-    write({ board, canvas, about }) {
+    write({ board, canvas, about, withheld }) {
       const { canvas: text, sidecar, left } = exportJsonCanvas(canvas)
-      return { text, beside: sidecar, drawing: canvasDrawing(canvas, board.meta.lang, about.question), left }
+      return {
+        text,
+        beside: sidecar,
+        drawing: canvasDrawing(canvas, board.meta.lang, about.question),
+        left: { ...left, ...withheld.elements },
+      }
     },
   },
 } as const satisfies Record<MapFormat, Writer>
@@ -60,6 +73,8 @@ export type BoardTask = {
   readonly format: MapFormat
   readonly state: Uint8Array
   readonly about: About
+  /** What its people consented to; null: nobody is asked. */
+  readonly consents: Consents | null
 }
 export type SnapshotFormat = MapFormat | 'package'
 export type SnapshotTask = {
@@ -72,10 +87,11 @@ export type SnapshotTask = {
   readonly at: number
 }
 
-export function writeBoard({ format, state, about }: BoardTask): Download {
+export function writeBoard({ format, state, about, consents }: BoardTask): Download {
   const doc = newBoardDoc()
   Y.applyUpdate(doc, state)
-  return whole(format, { board: readBoard(doc), canvas: readCanvas(doc), about }, about.id, 0)
+  const placed = { board: readBoard(doc), canvas: readCanvas(doc), about, withheld: nothingLeft }
+  return whole(format, printed(placed, consents), about.id, 0)
 }
 
 export function writeSnapshot(
@@ -88,7 +104,7 @@ export function writeSnapshot(
     const files = packageFiles(snapshot, hash, sidecar, at, onProgress)
     return { body: zip(files, at), type: 'application/zip', name: `tablee-${short}-package.zip`, left: {} }
   }
-  const boards = boardsOf(snapshot, textsOf(sidecar))
+  const boards = boardsOf(snapshot, textsOf(sidecar), new Set(sidecar.withheld))
   const [first] = boards
   if (snapshot.of === 'board' && first !== undefined) return whole(format, first, `${nameOf(first.row)}-${short}`, at)
   const { type, ending, write } = writers[format]

@@ -3,6 +3,7 @@ import type * as Y from 'yjs'
 import type { About } from '@tablee/shared/formats/graphml'
 import { isLang, type BoardId, type Lang } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
+import type { Consents } from '@tablee/shared/view/consents'
 import { mapFormats, readable, type Imported } from '@tablee/shared/wire/exchange'
 import { Hono, type Context } from 'hono'
 import { stream } from 'hono/streaming'
@@ -27,6 +28,8 @@ export type ExchangeBoards = {
   /** The board as committed. */
   state(board: BoardId): Uint8Array
   about(board: BoardId): (About & { readonly lang: Lang }) | null
+  /** What its people consented to, as it stands now; null: nobody is asked. */
+  consents(board: BoardId): Consents | null
 }
 const imported = z
   .object({
@@ -173,7 +176,7 @@ export function exchangeRoutes({
         return send(
           c,
           await writeBeside(
-            { do: 'write-board', format, state: boards.state(board), about },
+            { do: 'write-board', format, state: boards.state(board), about, consents: boards.consents(board) },
             { signal: c.req.raw.signal },
           ),
         )

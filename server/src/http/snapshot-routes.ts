@@ -55,6 +55,7 @@ const sidecar = z.object({
   format: z.string(),
   snapshot: z.string(),
   texts: z.array(z.object({ digest: z.string(), salt: z.string(), text: z.string() })),
+  withheld: z.array(z.string()).optional().describe('Kept, and not handed out: their people do not want to be quoted'),
 })
 
 export function snapshotRoutes({ snapshots }: { snapshots: Snapshots }): Hono<Env> {

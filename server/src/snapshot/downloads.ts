@@ -13,7 +13,7 @@ const textsOf = (sidecar: Sidecar): ReadonlyMap<string, string> =>
 const zip = (files: Zippable) => zipSync(files, { mtime, level: 6 })
 
 export function csvDownload(snapshot: Snapshot, hash: string, sidecar: Sidecar): Download {
-  const files = csvSet(snapshot, hash, textsOf(sidecar))
+  const files = csvSet(snapshot, hash, textsOf(sidecar), new Set(sidecar.withheld))
   return {
     body: zip(Object.fromEntries(files.map((file) => [file.name, strToU8(file.text)]))),
     type: 'application/zip',

@@ -198,10 +198,14 @@ export const sidecarSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'urn:tablee:snapshot-text:1',
   title: 'The texts of a snapshot',
-  description: 'A text that was erased is missing here; the snapshot keeps its digest and its name.',
-  ...object({
-    format: { const: 'tablee-snapshot-text/1' },
-    snapshot: digest,
-    texts: list(object({ digest, salt: { type: 'string', description: 'base64url' }, text })),
-  }),
+  description:
+    'A text that was erased is missing here; the snapshot keeps its digest and its name. So is, in a download, a text whose person does not want to be quoted.',
+  ...object(
+    {
+      format: { const: 'tablee-snapshot-text/1' },
+      snapshot: digest,
+      texts: list(object({ digest, salt: { type: 'string', description: 'base64url' }, text })),
+    },
+    { withheld: { ...list(digest), description: 'Kept, and not handed out: their people do not want to be quoted' } },
+  ),
 } as const

@@ -113,6 +113,8 @@ export type Sidecar = {
   readonly format: 'tablee-snapshot-text/1'
   readonly snapshot: string
   readonly texts: readonly { readonly digest: Digest; readonly salt: string; readonly text: string }[]
+  /** Texts of people who do not want to be quoted, as it stands at the download: kept, and not handed out. */
+  readonly withheld?: readonly Digest[]
 }
 
 /** Names a text version: where it stands. The salt is drawn once per place and text. */

@@ -34,6 +34,7 @@ export const nothingWithheld: Withheld = { words: new Set(), blocks: new Set() }
 export type Veil = {
   words(said: Iterable<Said>): Withheld
   element(id: string, seat: string | null): boolean
+  seat(seat: string | null): boolean
 }
 
 /** What these seats did not allow. */
@@ -41,6 +42,7 @@ function veil(allowed: readonly SeatCode[], sheets: readonly string[]): Veil {
   const seats = new Set<string>(allowed)
   const named = new Set(sheets)
   // A sheet that was moved lies beneath an entry as `<sheet>-2`, `<sheet>-3` …
+  const isSeat = (seat: string | null): boolean => seat !== null && !seats.has(seat)
   const isSheet = (id: string): boolean => named.has(id) || named.has(id.replace(/-\d+$/, ''))
   return {
     words(said) {
@@ -58,7 +60,7 @@ function veil(allowed: readonly SeatCode[], sheets: readonly string[]): Veil {
             break
           }
           passed.push(one.id)
-          answer = isSheet(one.id) || (one.seat !== null && !seats.has(one.seat))
+          answer = isSheet(one.id) || isSeat(one.seat)
           if (answer || one.seat !== null) break
         }
         for (const id of passed) known.set(id, answer)
@@ -73,7 +75,8 @@ function veil(allowed: readonly SeatCode[], sheets: readonly string[]): Veil {
       }
       return { words, blocks }
     },
-    element: (id, seat) => isSheet(id.replace(/^shape:/, '')) || (seat !== null && !seats.has(seat)),
+    element: (id, seat) => isSheet(id.replace(/^shape:/, '')) || isSeat(seat),
+    seat: isSeat,
   }
 }
 

@@ -1,0 +1,63 @@
+/**
+ * What of a snapshot may be printed, as people's consents stand now: the sidecar without the texts of whoever does not
+ * want to be quoted. The snapshot itself holds digests only and stays as it is; so does what is stored.
+ */
+import { unquoted, type Consents } from '../view/consents.ts'
+import type { Left } from '../file.ts'
+import type { Digest, Sidecar, Snapshot, SnapshotBoard } from './structure.ts'
+
+/** Consents, and the pairs of those who may be quoted: questionnaires know nobody's seat. */
+export type Printing = Consents & { readonly quotedPairs: readonly string[] }
+
+type Found = { readonly digest: Digest; readonly what: 'words' | 'element' | 'other' }
+
+function* found(board: SnapshotBoard, printing: Printing): Generator<Found> {
+  const veil = unquoted(printing)
+  const { words, blocks } = veil.words(board.words)
+  for (const one of board.words) if (words.has(one.id) && one.text !== null) yield { digest: one.text, what: 'words' }
+  // Words that were taken out of the minutes stand in them too.
+  for (const one of board.notes ?? []) if (blocks.has(one.id)) yield { digest: one.text, what: 'other' }
+  for (const { id, text, seat = null } of board.canvas?.shapes ?? [])
+    if (text !== null && veil.element(id, seat)) yield { digest: text, what: 'element' }
+  for (const { sheets = [], ballots = [] } of board.voices?.rounds ?? []) {
+    for (const { id, seat, text } of sheets)
+      if (text !== null && veil.element(id, seat)) yield { digest: text, what: 'other' }
+    for (const { seat, answer, other } of ballots)
+      if (veil.seat(seat))
+        for (const value of [answer, other]) if (value?.type === 'text') yield { digest: value.text, what: 'other' }
+  }
+}
+
+export function withheldIn(snapshot: Snapshot, printing: Printing): ReadonlySet<Digest> {
+  const all = new Set<Digest>()
+  for (const board of snapshot.boards) for (const { digest } of found(board, printing)) all.add(digest)
+  const pairs = new Set(printing.quotedPairs)
+  for (const { people } of snapshot.voices?.questionnaires ?? [])
+    for (const { pair, answers } of people)
+      if (!pairs.has(pair)) for (const { answer } of answers) if (answer.type === 'text') all.add(answer.text)
+  return all
+}
+
+/** Null: nobody of this dialogue is asked, and everything may be printed. */
+export function printableSidecar(snapshot: Snapshot, sidecar: Sidecar, printing: Printing | null): Sidecar {
+  const withheld = printing === null ? new Set<Digest>() : withheldIn(snapshot, printing)
+  if (withheld.size === 0) return sidecar
+  return {
+    ...sidecar,
+    texts: sidecar.texts.filter(({ digest }) => !withheld.has(digest)),
+    withheld: [...withheld].sort(),
+  }
+}
+
+/** How much of a board a download keeps back, by what it is. */
+export function leftOf(
+  board: SnapshotBoard,
+  withheld: ReadonlySet<Digest>,
+): { readonly words: Left; readonly elements: Left } {
+  const words = board.words.filter(({ text }) => text !== null && withheld.has(text)).length
+  const elements = (board.canvas?.shapes ?? []).filter(({ text }) => text !== null && withheld.has(text)).length
+  return {
+    words: words === 0 ? {} : { 'withheld-words': words },
+    elements: elements === 0 ? {} : { 'withheld-elements': elements },
+  }
+}

@@ -1,0 +1,208 @@
+/** What leaves: every export and every download, walked with a canary of each kind. */
+import { addBlocks } from '@tablee/shared/board/notes/write'
+import { correct } from '@tablee/shared/board/command'
+import { addWords } from '@tablee/shared/board/edit'
+import type { BlockId, Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
+import { mapFormats } from '@tablee/shared/wire/exchange'
+import { strFromU8, unzipSync } from 'fflate'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { draw, openHall, sit, speak, unique, yes, type Hall } from './hall.ts'
+
+let hall: Hall
+let analyst = ''
+let ana = ''
+const hashes: { readonly of: string; readonly hash: string }[] = []
+
+/** Nobody may print these. */
+const secrets = [
+  'canary-ana-words',
+  'canary-ana-hope',
+  'canary-ana-minutes',
+  'canary-nobody-recorded',
+  'canary-nobody-hope',
+  'canary-sheet-first',
+  'canary-sheet-corrected',
+]
+/** Anybody may; so the walk would have found the others. */
+const open = ['canary-ben-words', 'canary-ben-hope', 'canary-reporter']
+
+const board = () => hall.board(1, 2)
+const command = async (consent: Partial<typeof yes>): Promise<void> => {
+  const reply = await hall.api('/api/seat/commands', {
+    as: ana,
+    body: { id: unique('consent'), kind: 'consent', consent: { ...yes, ...consent } },
+  })
+  expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+}
+
+/** All that a download says, however it is packed. */
+async function bytesOf(path: string): Promise<string> {
+  const reply = await fetch(`${hall.url}${path}`, { headers: { Authorization: `Bearer ${analyst}` } })
+  expect(reply.status, path).toBe(200)
+  const bytes = new Uint8Array(await reply.arrayBuffer())
+  const zip = bytes[0] === 0x50 && bytes[1] === 0x4b
+  return zip
+    ? Object.entries(unzipSync(bytes))
+        .map(([name, file]) => `${name}\n${strFromU8(file)}`)
+        .join('\n')
+    : strFromU8(bytes)
+}
+const downloads = (): string[] => [
+  ...mapFormats.map((format) => `/api/boards/${board()}/export/${format}`),
+  ...hashes.flatMap(({ hash }) =>
+    ['', '/text', '/csv', '/package', ...mapFormats.map((format) => `/${format}`)].map(
+      (what) => `/api/snapshots/${hash}${what}`,
+    ),
+  ),
+]
+
+beforeAll(async () => {
+  hall = await openHall()
+  analyst = (await hall.enter('analyst')).session
+  ana = (await hall.enter('citizen', 1)).session
+  expect((await sit(hall, ana, 'T1-01')).status).toBe(201)
+  await hall.enter('citizen', 1, { seat: 'T1-02' })
+  await speak(hall, 1, [
+    { id: 'w-ana', seat: 'T1-01', text: 'canary-ana-words' },
+    { id: 'w-ben', seat: 'T1-02', text: 'canary-ben-words' },
+    { id: 'w-nobody', seat: 'T1-05', text: 'canary-nobody-recorded' },
+    { id: 'w-all', seat: null, text: 'canary-reporter' },
+    // A sheet that nobody signed, beneath an entry for the second time, and a correction of it.
+    { id: 'sheet-of-ana-2', seat: null, text: 'canary-sheet-first' },
+  ])
+  await draw(hall, 1, { id: 'shape:ana', seat: 'T1-01', text: 'canary-ana-hope' })
+  await draw(hall, 1, { id: 'shape:ben', seat: 'T1-02', text: 'canary-ben-hope' })
+  await draw(hall, 1, { id: 'shape:nobody', seat: 'T1-05', text: 'canary-nobody-hope' })
+  const origin = { who: 'reporter', why: 'test' }
+  const written = await hall.parts.live.write(board(), 'reporter', (doc) => {
+    addBlocks(doc, origin, [{ id: 'block-1' as BlockId, kind: 'paragraph', line: ['She said: canary-ana-minutes'] }])
+    addWords(doc, origin, {
+      id: 'w-minutes' as WordsId,
+      node: 'issue-1' as NodeId,
+      text: 'canary-ana-minutes',
+      lang: 'en' as Lang,
+      seat: 'T1-01' as SeatCode,
+      capture: 'from-notes',
+      block: 'block-1' as BlockId,
+      at: 30,
+    })
+    correct(doc, origin, {
+      words: 'sheet-of-ana-2' as WordsId,
+      newWords: 'w-corrected' as WordsId,
+      text: 'canary-sheet-corrected',
+      lang: 'en' as Lang,
+      at: 40,
+      now: 40,
+      by: 'reporter',
+    })
+  })
+  expect(written.ok).toBe(true)
+  const sheet = await hall.parts.voices.append(
+    hall.dialogue,
+    {
+      kind: 'write',
+      command: unique('write'),
+      board: board(),
+      step: 'write-2',
+      seat: 'T1-01' as SeatCode,
+      sheet: 'sheet-of-ana',
+      text: 'canary-sheet-first',
+      lang: 'en',
+      capture: 'own-typing',
+      sent: true,
+    },
+    { author: 'citizen:T1-01', device: 'test' },
+    () => null,
+  )
+  expect(sheet.ok).toBe(true)
+  // Taken while ana said yes: consents as they stand now decide, also for older snapshots.
+  for (const [of, path] of [
+    ['board', `/api/boards/${board()}/snapshots`],
+    ['dialogue', `/api/dialogues/${hall.dialogue}/snapshots`],
+  ] as const) {
+    const taken = await hall.api(path, { as: analyst, method: 'POST' })
+    expect(taken.status, JSON.stringify(taken.body)).toBe(201)
+    hashes.push({ of, hash: (taken.body as { hash: string }).hash })
+  }
+}, 60_000)
+afterAll(() => hall.close())
+
+describe('what leaves', () => {
+  it('[CONS8] no export and no download prints whoever does not want to be quoted; every row stays, and it is said', async () => {
+    const always = ['canary-nobody-recorded', 'canary-nobody-hope']
+    const whole = hashes.flatMap(({ hash }) => ['text', 'csv'].map((what) => `/api/snapshots/${hash}/${what}`))
+    const before = (await Promise.all(whole.map(bytesOf))).join('\n')
+    // While she said yes all of it leaves but what nothing is recorded of: the walk finds what is there.
+    expect([...secrets, ...open].filter((one) => !before.includes(one)).sort()).toEqual(
+      [...always, 'canary-sheet-first'].sort(),
+    )
+    await command({ quoted: false })
+    const found: string[] = []
+    let bytes = 0
+    const paths = downloads()
+    // Two at a time, as the server writes them.
+    const walk = async (): Promise<void> => {
+      for (let path = paths.pop(); path !== undefined; path = paths.pop()) {
+        const text = await bytesOf(path)
+        bytes += text.length
+        for (const secret of secrets) if (text.includes(secret)) found.push(`${path}: ${secret}`)
+      }
+    }
+    await Promise.all([walk(), walk()])
+    console.log(`${downloads().length} downloads, ${bytes} characters, ${found.length} canaries`)
+    expect(found).toEqual([])
+
+    for (const { hash } of hashes) {
+      const tables = await bytesOf(`/api/snapshots/${hash}/csv`)
+      for (const one of open) expect(tables, one).toContain(one)
+      // The row, with its seat and what became of its text.
+      for (const id of ['w-ana', 'w-nobody', 'w-minutes', 'w-corrected'])
+        expect(tables).toMatch(new RegExp(`^[^\\n]*,${id},issue-1,[^\\n]*,,not-quoted,`, 'm'))
+      expect(tables).toMatch(/text_state.*not-quoted/)
+      const sidecar = JSON.parse(await bytesOf(`/api/snapshots/${hash}/text`)) as { withheld?: string[] }
+      expect(sidecar.withheld?.length).toBe(7)
+      expect(await bytesOf(`/api/snapshots/${hash}/package`)).toContain('withheld-words')
+    }
+    const left = await fetch(`${hall.url}/api/boards/${board()}/export/xaif`, {
+      headers: { Authorization: `Bearer ${analyst}` },
+    })
+    expect(JSON.parse(left.headers.get('Tablee-Left') ?? '{}')).toMatchObject({ 'withheld-words': 5 })
+    expect(((await left.json()) as { AIF: { locutions: unknown[] } }).AIF.locutions).toHaveLength(6)
+    const canvas = await bytesOf(`/api/boards/${board()}/export/canvas`)
+    expect(canvas).toContain('canary-ben-hope')
+    expect(canvas).toContain('withheld-elements')
+  })
+
+  it('[CONS9] what is stored stays whole: the snapshot keeps its name, and a yes brings the texts back', async () => {
+    await command({ quoted: true })
+    for (const { hash } of hashes) {
+      const text = await bytesOf(`/api/snapshots/${hash}/text`)
+      for (const one of ['canary-ana-words', 'canary-ana-hope', 'canary-ana-minutes', 'canary-sheet-corrected'])
+        expect(text).toContain(one)
+      expect(text).not.toContain('canary-nobody')
+      expect((await hall.parts.snapshots.rebuild(hash)).ok).toBe(true)
+    }
+  })
+
+  it('[CONS10] our own files come in again as they left: what was withheld is counted, not invented', async () => {
+    await command({ quoted: false })
+    const organiser = (await hall.enter('organiser')).session
+    for (const [format, from] of [
+      ['xaif', `/api/boards/${board()}/export/xaif`],
+      ['csv', `/api/snapshots/${hashes[0]?.hash}/csv`],
+    ] as const) {
+      const file = await fetch(`${hall.url}${from}`, { headers: { Authorization: `Bearer ${analyst}` } })
+      const reply = await hall.api(
+        `/api/boards/${hall.board(4, 2)}/import?file=own.${format === 'csv' ? 'zip' : 'json'}&look=1`,
+        {
+          as: organiser,
+          method: 'POST',
+          bytes: new Uint8Array(await file.arrayBuffer()),
+        },
+      )
+      expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+      expect(reply.body).toMatchObject({ words: 2 })
+      expect((reply.body as { left: Record<string, number> }).left['withheld-words'], format).toBeGreaterThan(2)
+    }
+  })
+})
