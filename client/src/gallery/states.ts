@@ -16,6 +16,8 @@ import { notesStates } from './notes-states.ts'
 import { mapStates } from './maps.ts'
 import { comingHistory, historyOf, localHistory, lostHistory } from './replays.ts'
 import type { HistoryPort } from '../table/history/port.ts'
+import type { VoicesPort } from '../table/voices/port.ts'
+import { voicesStates } from './voices-states.ts'
 
 const minute = 60_000
 const savedUntil = new Date(2026, 10, 28, 10, 22).getTime()
@@ -91,6 +93,8 @@ export type State = {
   readonly ui?: (doc: Y.Doc) => Partial<Ui>
   readonly secure?: boolean
   readonly history?: (doc: Y.Doc) => HistoryPort
+  /** What is asked of each person, and what they said. */
+  readonly voices?: (doc: Y.Doc) => VoicesPort
   /** What somebody did once the map stood there. */
   readonly after?: () => void
 }
@@ -130,6 +134,7 @@ export const states: Readonly<Record<string, State>> = {
   ...mapStates((lang) => status({}, lang)),
   ...notesStates((change, lang) => status(change, lang)),
   ...canvasStates((change, lang) => status(change, lang)),
+  ...voicesStates((change, lang) => status(change, lang)),
   cyclic: { local: () => ({ doc: cyclic(), status: status() }) },
   rtl: { local: () => ({ doc: rtl(), status: status({}, 'ar') }), ui: withWords },
   offline: {

@@ -15,6 +15,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
   const link = useMemo(() => localLink(local), [local])
   const policy = useMemo(() => localPolicy(local), [local])
   const history = useMemo(() => state.history?.(local.doc) ?? null, [state, local])
+  const voices = useMemo(() => state.voices?.(local.doc) ?? null, [state, local])
   useEffect(() => (live ? livens(local.doc) : undefined), [local, live])
   useEffect(() => {
     let frame = 0
@@ -32,6 +33,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
         link={link}
         policy={policy}
         history={history}
+        voices={voices}
         onMove={() => undefined}
         {...(state.ui ? { first: state.ui(local.doc) } : {})}
         {...(state.secure === undefined ? {} : { secure: state.secure })}

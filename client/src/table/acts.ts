@@ -10,12 +10,13 @@ import type { Anchor } from '../ui/menu.tsx'
 import type { Entries, Entry } from './entries.ts'
 import { createSights, uncovered, type Telling } from './sights.ts'
 import type { Shown } from './shown.ts'
+import type { VoicesDialog } from './voices/dialogs.tsx'
 import { moveForKey, moveOf, movesAt, nextBeneath, type Move } from './moves.ts'
 import { freshId, putBeneath, reword, siblingsOf, step, takeAway, turnInto, writeDraft, type Draft } from './verbs.ts'
 
 export type Where = 'outline' | 'map'
 /** What of the board is in sight beside the outline. */
-export type Tab = 'map' | 'canvas' | 'notes'
+export type Tab = 'map' | 'canvas' | 'notes' | 'voices'
 /** Where the next thing said goes: chosen, or (`as: 'usual'`) what the selection makes likely. */
 export type Saying =
   | { readonly as: 'usual' }
@@ -29,7 +30,12 @@ export type Ui = {
   readonly opened: ReadonlySet<NodeId>
   readonly saying: Saying
   /** A line above the composer: what was just done, and how to take it back. It stays until the next deed. */
-  readonly done: { readonly text: string; readonly undo: () => void } | null
+  readonly done: {
+    readonly text: string
+    readonly undo: () => void
+    /** Undo takes this back too, while nothing else was done since: so many steps this person had then. */
+    readonly after?: number
+  } | null
   readonly problem: ClientProblem | null
   readonly menu: { readonly id: NodeId; readonly at: Anchor; readonly where: Where } | null
   readonly dialog:
@@ -38,6 +44,7 @@ export type Ui = {
     | { readonly kind: 'kept' }
     | { readonly kind: 'observers' }
     | { readonly kind: 'to-canvas'; readonly node: NodeId }
+    | { readonly kind: 'voices'; readonly of: VoicesDialog }
     | null
   readonly tab: Tab
   /** Whether the replay is open from the beginning (the gallery). */
@@ -88,6 +95,8 @@ export type World = {
   /** Language in which this person writes. */
   readonly lang: Lang
   readonly mayEdit: boolean
+  /** Entries whose wording is being voted on. */
+  readonly locked: ReadonlySet<NodeId>
   readonly say: (key: 'removed' | 'removedWords', values: Record<string, string | number>) => string
   readonly tell: (key: Telling, n: number) => string
   readonly reveal: (id: NodeId) => void
@@ -157,7 +166,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
   }
 
   function write(id: NodeId, where: Where = 'outline', start: 'end' | number = 'end'): void {
-    if (!world().mayEdit) return select(id, where === 'outline' ? 'map' : 'outline')
+    if (!world().mayEdit || world().locked.has(id)) return select(id, where === 'outline' ? 'map' : 'outline')
     set({
       selected: id,
       editing: { id, where, start },
@@ -272,8 +281,9 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
   }
 
   function history(which: 'undo' | 'redo'): void {
-    const { link } = world()
-    if (which === 'undo') link.undo.undo()
+    const { link, ui } = world()
+    if (which === 'undo' && ui.done?.after === link.undo.undoStack.length) ui.done.undo()
+    else if (which === 'undo') link.undo.undo()
     else link.undo.redo()
     set({ done: null })
   }

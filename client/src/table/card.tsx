@@ -9,6 +9,7 @@ import { Icon } from '../ui/icon.tsx'
 import { kindMessages, uiMessages } from '../ui/messages.ts'
 import { anchorOf } from '../ui/menu.tsx'
 import { NodeCard } from '../ui/node-card.tsx'
+import { problemMessages } from '../ui/problem-messages.ts'
 import type { Acts } from './acts.ts'
 import { OnCanvas } from './canvas/of-node.tsx'
 import { useTable } from './context.ts'
@@ -17,6 +18,7 @@ import { messages } from './messages.ts'
 import { Unseen } from './observers.tsx'
 import { SightIcon } from './sight-icon.tsx'
 import { sightMessages } from './sight-messages.ts'
+import { BeingVotedOn, votedAs, VotedAs } from './voices/marks.tsx'
 import { Carets, WordingField } from './wording-field.tsx'
 import { WordsList } from './words-list.tsx'
 
@@ -47,6 +49,8 @@ export function TableCard({ id, far }: { id: NodeId; far: boolean }) {
       kept={table.kept.has(id)}
       isRefused={table.refused.has(id) || (relation !== null && table.refused.has(relation.id))}
       unseen={table.unseen.has(id)}
+      locked={table.locked.has(id)}
+      votedAs={votedAs(table.voicing?.votedAs, id, entry.node.wording)}
       mayEdit={mayEdit}
       seats={seats}
       doc={link.doc}
@@ -75,6 +79,9 @@ type FaceProps = {
   readonly kept: boolean
   readonly isRefused: boolean
   readonly unseen: boolean
+  readonly locked: boolean
+  /** The wording it was voted on with, where it has another now. */
+  readonly votedAs: string | null
   readonly mayEdit: boolean
   readonly seats: number
   readonly doc: Y.Doc
@@ -186,6 +193,8 @@ const Face = memo(function Face(props: FaceProps) {
           notice={
             <>
               <OnCanvas id={id} />
+              {props.locked ? <BeingVotedOn /> : null}
+              {props.votedAs === null ? null : <VotedAs wording={props.votedAs} lang={node.lang} />}
               {props.unseen ? <Unseen /> : null}
               {isRefused ? <Why id={id} /> : null}
             </>
@@ -219,6 +228,7 @@ const alsoOf = (lines: string): { kind: RelationKind; number: string }[] =>
 /** A refusal hangs on its card: what happened, what is safe, what to do. */
 function Why({ id }: { id: NodeId }) {
   const t = useT(messages)
+  const problems = useT(problemMessages)
   const { link, entries } = useTable()
   const light = link.light()
   if (light.kind !== 'refused') return null
@@ -231,7 +241,9 @@ function Why({ id }: { id: NodeId }) {
     <div className="why" role="alert">
       <Icon name="refused" />
       <p>
-        <b>{t('cardRefused', { entry: entry?.item.number ?? '' })}</b> {t('refusedSafe')}
+        <b>{t('cardRefused', { entry: entry?.item.number ?? '' })}</b>{' '}
+        {refused.problem.code === 'voted-on' ? `${problems('voted-on')} ` : ''}
+        {t('refusedSafe')}
       </p>
       <div className="acts">
         <button type="button" className="btn" onClick={() => keep(link.refusedFile(refused.id))}>

@@ -9,8 +9,11 @@ import type { Entries } from './entries.ts'
 import type { Sought } from './search.ts'
 import type { Shown } from './shown.ts'
 import type { Observation } from './use-policy.ts'
+import type { Voicing } from './voices/use-voices.ts'
 
 export type Table = {
+  /** The table as it is when somebody asks, for what is done much later than it was offered. */
+  readonly latest: () => Table
   readonly link: TableLink
   readonly board: Board
   readonly entries: Entries
@@ -39,6 +42,10 @@ export type Table = {
   /** Entries that observers do not see, as far as this role may know. */
   readonly unseen: ReadonlySet<NodeId>
   readonly drawn: boolean
+  /** People's own voices: null where there is nothing to follow. */
+  readonly voicing: Voicing | null
+  /** Entries whose wording is being voted on. */
+  readonly locked: ReadonlySet<NodeId>
 }
 
 const Context = createContext<Table | null>(null)

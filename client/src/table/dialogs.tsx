@@ -30,6 +30,8 @@ export function Dialogs() {
       )
     case 'observers':
       return <ObserversDialog />
+    // Its panel draws it.
+    case 'voices':
     case undefined:
       return null
   }

@@ -25,7 +25,7 @@ export function EntryMenu() {
   const watched = useT(observersMessages)
   const vision = useT(linkMessages)
   const sights = useT(sightMessages)
-  const { link, board, entries, shown, ui, act, mayEdit, maySay, observation, unseen } = useTable()
+  const { link, board, entries, shown, ui, act, mayEdit, maySay, observation, unseen, locked } = useTable()
   const [page, setPage] = useState<'all' | 'what'>('all')
   const { menu } = ui
   const entry = menu ? entries.byId.get(menu.id) : undefined
@@ -96,7 +96,8 @@ export function EntryMenu() {
   }
   if (ui.focus !== null) looks.push({ label: sights('whole'), icon: 'fit', keys: 'Esc', run: () => act.alone(null) })
   if (mayEdit) {
-    list.push({ label: t('write'), icon: 'own-typing', keys: '↵', run: () => act.write(id, menu.where) })
+    if (!locked.has(id))
+      list.push({ label: t('write'), icon: 'own-typing', keys: '↵', run: () => act.write(id, menu.where) })
     if (maySay) list.push({ label: t('addWords'), icon: 'dictated', keys: '"', run: () => act.addWords(id) })
     list.push({
       label: t('whatItIsMenu'),

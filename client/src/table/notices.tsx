@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { problemMessages } from '../ui/problem-messages.ts'
 import { keep } from './card.tsx'
 import { useTable } from './context.ts'
 import { timeOfDay, useLate } from './light.tsx'
@@ -26,6 +27,7 @@ export function Notices({
   secure: boolean
 }) {
   const t = useT(messages)
+  const problems = useT(problemMessages)
   const { language } = useLanguage()
   const { link, ui, act, status } = useTable()
   const { state, since, moved } = link.status()
@@ -89,6 +91,7 @@ export function Notices({
           </>
         }
       >
+        {first.problem.code === 'voted-on' ? `${problems('voted-on')} ` : ''}
         {t('refusedSafe')}
       </Notice>
     ) : null

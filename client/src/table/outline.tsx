@@ -15,6 +15,7 @@ import { messages } from './messages.ts'
 import { OutlineRow } from './row.tsx'
 import { Rows } from './rows.tsx'
 import { SearchButton } from './search-panel.tsx'
+import { useSheetDrop } from './voices/use-drop.ts'
 import { WordsList } from './words-list.tsx'
 
 const idOf = (row: Row): NodeId => (row.kind === 'entry' ? row.entry.node.id : row.draft.id)
@@ -30,7 +31,8 @@ const guess = (row: Row): number => {
 export function Outline() {
   const t = useT(messages)
   const shared = useT(uiMessages)
-  const { link, board, entries, shown, found, ui, act, mayEdit, writers, nameOf, arrived, refused, unseen } = useTable()
+  const { link, board, entries, shown, found, ui, act, mayEdit, writers, nameOf, arrived, refused, unseen, locked } =
+    useTable()
   const rows = useMemo(() => rowsOf(shown, ui.draft), [shown, ui.draft])
   const [linked, loose] = useMemo(() => {
     // A row is not linked yet if the top of its branch is not; the rows of a branch follow its top.
@@ -130,6 +132,7 @@ export function Outline() {
         mayEdit={mayEdit}
         arrived={arrived.has(id)}
         refused={refused.has(id)}
+        locked={locked.has(id)}
         unseen={unseen.has(id)}
         writers={writers.get(id) ?? nobody}
         doc={link.doc}
@@ -138,10 +141,11 @@ export function Outline() {
       />
     )
   }
+  const drops = useSheetDrop()
   const edge = ui.focus === null ? 2 : Math.max(2, shown.path.length)
 
   return (
-    <div className="entries" onKeyDown={onKeyDown}>
+    <div className="entries" onKeyDown={onKeyDown} {...drops}>
       {linked.length > 0 ? (
         <ul className="tree" role="tree" aria-label={t('outline')}>
           <Rows rows={listed[0] ?? nobody} keep={keep} draw={draw(linked, edge)} />

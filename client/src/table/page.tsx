@@ -13,19 +13,15 @@ import { historyPort } from './history/port.ts'
 import { messages } from './messages.ts'
 import { policyPort } from './policy.ts'
 import { TableScreen } from './screen.tsx'
+import { voicesPort } from './voices/port.ts'
 
 export default function TablePage({ board }: { board: string }) {
   const t = useT(messages)
   const [, navigate] = useLocation()
   const [link, setLink] = useState<TableLink | null | 'unknown'>(null)
-  const policy = useMemo(
-    () =>
-      policyPort(
-        openApi(browser(), () => knownSession(browser(), { board })?.session ?? null),
-        board,
-      ),
-    [board],
-  )
+  const api = useMemo(() => openApi(browser(), () => knownSession(browser(), { board })?.session ?? null), [board])
+  const policy = useMemo(() => policyPort(api, board), [api, board])
+  const voices = useMemo(() => voicesPort(api, board), [api, board])
   const history = useMemo(
     () => historyPort(browser(), () => knownSession(browser(), { board })?.session ?? null, board),
     [board],
@@ -57,5 +53,5 @@ export default function TablePage({ board }: { board: string }) {
       </main>
     )
   }
-  return <TableScreen key={board} link={link} onMove={onMove} policy={policy} history={history} />
+  return <TableScreen key={board} link={link} onMove={onMove} policy={policy} history={history} voices={voices} />
 }

@@ -15,6 +15,8 @@ import { sightMessages } from './sight-messages.ts'
 import { observersMessages } from './observers-messages.ts'
 import { Unseen } from './observers.tsx'
 import type { Draft } from './verbs.ts'
+import { BeingVotedOn } from './voices/marks.tsx'
+import { marksMessages } from './voices/marks-messages.ts'
 import { Carets, WordingField } from './wording-field.tsx'
 import type * as Y from 'yjs'
 
@@ -39,6 +41,8 @@ export type RowProps = {
   readonly mayEdit: boolean
   readonly arrived: boolean
   readonly refused: boolean
+  /** Its wording is being voted on. */
+  readonly locked: boolean
   /** Hidden from observers. */
   readonly unseen: boolean
   readonly writers: readonly Present[]
@@ -64,6 +68,7 @@ export const OutlineRow = memo(function OutlineRow({
   mayEdit,
   arrived,
   refused,
+  locked,
   unseen,
   writers,
   doc,
@@ -75,6 +80,7 @@ export const OutlineRow = memo(function OutlineRow({
   const kinds = useT(kindMessages)
   const watched = useT(observersMessages)
   const sights = useT(sightMessages)
+  const marks = useT(marksMessages)
   const kind = entry?.node.kind ?? (draft ? moveTable[draft.move].kind : 'argument')
   const relation = entry?.relation?.kind ?? (draft && parent ? relationUnder(draft.move, parent.node.kind) : null)
   const lang = entry?.node.lang ?? draft?.lang ?? 'en'
@@ -88,6 +94,7 @@ export const OutlineRow = memo(function OutlineRow({
     number,
     wording === '' ? ui('blank') : wording,
     folded ? sights('holds', { n: folded }) : '',
+    locked ? marks('beingVoted') : '',
     unseen ? watched('unseen') : '',
     kinds(kind),
     people > 0 ? ui('peopleWords', { n: people }) : '',
@@ -200,6 +207,12 @@ export const OutlineRow = memo(function OutlineRow({
             <button type="button" className="held" tabIndex={-1} onClick={() => act.fold(id, 'open')}>
               {sights('holds', { n: folded })}
             </button>
+          </>
+        ) : null}
+        {locked ? (
+          <>
+            {' '}
+            <BeingVotedOn />
           </>
         ) : null}
         {unseen ? (

@@ -38,9 +38,17 @@ import { useBoard, useLink } from './use-board.ts'
 import { usePolicy } from './use-policy.ts'
 import { Vacant } from './vacant.tsx'
 import { freshId } from './verbs.ts'
+import { NotPlaced } from './voices/marks.tsx'
+import { marksMessages } from './voices/marks-messages.ts'
+import type { VoicesPort } from './voices/port.ts'
+import { hasVoices, useVoices } from './voices/use-voices.ts'
 
 const Canvas = lazy(() => import('./canvas/panel.tsx'))
 const Notes = lazy(() => import('./notes/panel.tsx'))
+const Voices = lazy(() => import('./voices/panel.tsx'))
+
+const made = ['map', 'canvas', 'notes'] as const
+const withVoices = [...made, 'voices'] as const
 
 const nothing: ReadonlySet<NodeId> = new Set()
 
@@ -49,6 +57,7 @@ export function TableScreen({
   onMove,
   policy = null,
   history = null,
+  voices = null,
   first,
   secure = isSecureContext,
 }: {
@@ -59,6 +68,8 @@ export function TableScreen({
   policy?: PolicyPort | null
   /** How the board came about, for the replay. */
   history?: HistoryPort | null
+  /** What is asked of each person, and what they said. */
+  voices?: VoicesPort | null
   /** State of the screen to begin with (the gallery). */
   first?: Partial<Ui>
   secure?: boolean
@@ -66,6 +77,7 @@ export function TableScreen({
   useLink(link)
   const t = useT(messages)
   const sights = useT(sightMessages)
+  const marks = useT(marksMessages)
   const { language } = useLanguage()
   const light = link.light()
   const { seen } = link.status()
@@ -81,6 +93,11 @@ export function TableScreen({
   const state = status?.state ?? 'open'
   const mayEdit = link.me.mayEdit && can(link.me.role, 'board.edit', state)
   const maySay = link.me.mayEdit && can(link.me.role, 'words.add', state, true)
+  const away = link.status().state !== 'live'
+  const voicing = useVoices(can(link.me.role, 'voices.read', state) ? voices : null, !away, status)
+  const tabs = voicing && hasVoices(voicing) ? withVoices : made
+  const tab = tabs.find((one) => one === ui.tab) ?? 'map'
+  const locked = voicing?.locked ?? nothing
   const world = useRef<World>(null as never)
   const lang = (status && isLang(status.lang) ? status.lang : language) as Lang
   world.current = {
@@ -90,6 +107,7 @@ export function TableScreen({
     ui,
     lang,
     mayEdit,
+    locked,
     say: (key, values) => t(key, values),
     tell: (key, n) => sights(key, { n }),
     reveal: (id) => map.current?.reveal(id),
@@ -131,7 +149,6 @@ export function TableScreen({
   )
   const seats = status?.seats ?? board.meta.seats ?? 6
 
-  const away = link.status().state !== 'live'
   const observation = usePolicy(
     can(link.me.role, 'policy.read', state) ? policy : null,
     can(link.me.role, 'policy.write', state),
@@ -143,7 +160,9 @@ export function TableScreen({
   const pendingCurtain = link.pendingCommands().findLast(({ command }) => command.kind === 'curtain')?.command
   const drawn = (pendingCurtain?.kind === 'curtain' ? pendingCurtain.to : status?.curtain) === 'drawn'
 
+  const latest = useRef<Table>(null as never)
   const table: Table = {
+    latest: useCallback(() => latest.current, []),
     link,
     board,
     entries,
@@ -164,8 +183,17 @@ export function TableScreen({
     observation,
     unseen,
     drawn,
+    voicing,
+    locked,
     kept: offline ? own : nothing,
   }
+  latest.current = table
+
+  // Whoever is in the middle of a wording when a vote on it opens: it is read from then on.
+  const written = ui.editing?.id
+  useEffect(() => {
+    if (written !== undefined && locked.has(written)) act.stop()
+  }, [written, locked, act])
 
   // The name of the page is the table's; a tab among many is found by it.
   useEffect(() => {
@@ -192,7 +220,7 @@ export function TableScreen({
     const command = event.ctrlKey || event.metaKey
     if (command && event.key.toLowerCase() === 'z') act.history(event.shiftKey ? 'redo' : 'undo')
     // On the map's own side of the screen; a canvas and a page of minutes have their own use for keys.
-    else if (ui.tab !== 'map' || entries.list.length === 0) return
+    else if (tab !== 'map' || entries.list.length === 0) return
     else if (command && !event.altKey && event.key.toLowerCase() === 'f') act.seek(ui.query ?? '')
     else if (event.key === '/' && !command && !event.altKey) act.seek(ui.query ?? '')
     else if (event.key === 'Escape' && ui.query !== null) act.seek(null)
@@ -201,9 +229,10 @@ export function TableScreen({
     event.preventDefault()
   }
 
+  const nameOfTab = tab === 'voices' ? marks('voices') : t(tab)
   return (
     <TableProvider value={table}>
-      <main className="table" data-side={ui.side} data-tab={ui.tab} onKeyDown={onKeyDown}>
+      <main className="table" data-side={ui.side} data-tab={tab} onKeyDown={onKeyDown}>
         {status ? <Top status={status} offset={link.clockOffset()} /> : <header className="top" />}
         <div
           className={
@@ -219,14 +248,14 @@ export function TableScreen({
           />
         </div>
         <nav className="sides" aria-label={t('sides')}>
-          {(['outline', 'map', 'canvas', 'notes'] as const).map((side) => (
+          {(['outline', ...tabs] as const).map((side) => (
             <button
               key={side}
               type="button"
-              aria-pressed={side === 'outline' ? ui.side === side : ui.side === 'map' && ui.tab === side}
+              aria-pressed={side === 'outline' ? ui.side === side : ui.side === 'map' && tab === side}
               onClick={() => act.set(side === 'outline' ? { side } : { side: 'map', tab: side })}
             >
-              {t(side)}
+              {side === 'voices' ? marks('voices') : t(side)}
             </button>
           ))}
         </nav>
@@ -258,7 +287,7 @@ export function TableScreen({
           {maySay ? <Composer /> : <p className="reading">{t(state === 'closed' ? 'closed' : 'readingAlong')}</p>}
         </section>
         <div className="bar">
-          <Tabs tab={ui.tab} onChoose={(tab) => act.set({ tab })} />
+          <Tabs tabs={tabs} tab={tab} open={voicing?.open ?? 0} onChoose={(tab) => act.set({ tab })} />
           <span className="here push" title={others.map(nameOf).join(', ')}>
             <TableMark seats={seats} spoke={inked} width={29} />
             <span>
@@ -270,15 +299,18 @@ export function TableScreen({
           <ObserversButton />
           {can(link.me.role, 'curtain.move', state) ? <CurtainButton drawn={drawn} onMove={curtain} /> : null}
         </div>
-        <div id="panel" role="tabpanel" aria-labelledby={`tab-${ui.tab}`} className={drawn ? 'ground drawn' : 'ground'}>
+        <div id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={drawn ? 'ground drawn' : 'ground'}>
           {drawn ? <Valance>{t(pendingCurtain && away ? 'valancePending' : 'valance')}</Valance> : null}
           {!seen ? (
-            <section className="map" aria-label={t(ui.tab)} />
-          ) : ui.tab === 'map' ? (
-            <TableMap handle={map} empty={<Vacant seats={seats} />} />
+            <section className="map" aria-label={nameOfTab} />
+          ) : tab === 'map' ? (
+            <>
+              <TableMap handle={map} empty={<Vacant seats={seats} />} />
+              <NotPlaced />
+            </>
           ) : (
-            <Suspense fallback={<section className="map" aria-busy="true" aria-label={t(ui.tab)} />}>
-              {ui.tab === 'canvas' ? <Canvas /> : <Notes />}
+            <Suspense fallback={<section className="map" aria-busy="true" aria-label={nameOfTab} />}>
+              {tab === 'canvas' ? <Canvas /> : tab === 'notes' ? <Notes /> : <Voices />}
             </Suspense>
           )}
         </div>

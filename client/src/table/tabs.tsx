@@ -1,16 +1,27 @@
 /**
- * What a table makes of a session: its map, its canvas, its notes. One is in sight; on a wide screen the outline stays
+ * What a table makes of a session: its map, its canvas, its notes, and what each person is asked. One is in sight; on a wide screen the outline stays
  * beside it, on a phone the outline is one more choice (`sides` in the screen). Each panel is loaded when it is opened.
  */
 import { useRef, type KeyboardEvent } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import type { Tab } from './acts.ts'
 import { messages } from './messages.ts'
+import { marksMessages } from './voices/marks-messages.ts'
 
-export const tabs = ['map', 'canvas', 'notes'] as const satisfies readonly Tab[]
-
-export function Tabs({ tab, onChoose }: { tab: Tab; onChoose: (tab: Tab) => void }) {
+export function Tabs({
+  tabs,
+  tab,
+  open,
+  onChoose,
+}: {
+  tabs: readonly Tab[]
+  tab: Tab
+  /** How much is open to people's voices now. */
+  open: number
+  onChoose: (tab: Tab) => void
+}) {
   const t = useT(messages)
+  const marks = useT(marksMessages)
   const { language } = useLanguage()
   const list = useRef<HTMLDivElement>(null)
 
@@ -39,7 +50,13 @@ export function Tabs({ tab, onChoose }: { tab: Tab; onChoose: (tab: Tab) => void
           tabIndex={one === tab ? 0 : -1}
           onClick={() => onChoose(one)}
         >
-          {t(one)}
+          {one === 'voices' ? marks('voices') : t(one)}
+          {one === 'voices' && open > 0 ? (
+            <span className="open-now">
+              <span aria-hidden="true">{open}</span>
+              <span className="away">{marks('openNow', { n: open })}</span>
+            </span>
+          ) : null}
         </button>
       ))}
     </div>

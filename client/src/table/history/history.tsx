@@ -28,7 +28,7 @@ export default function History({ port, onClose }: { port: HistoryPort; onClose:
   const { language } = useLanguage()
   const { board: now, ui, status, seats } = useTable()
   const dialog = useRef<HTMLDialogElement>(null)
-  const [sight, setSight] = useState<Sight>(ui.tab)
+  const [sight, setSight] = useState<Sight>(sights.find((one) => one === ui.tab) ?? 'map')
   const run = useReel(port)
   const { board: then, changed } = useThen(run)
 

@@ -1,0 +1,179 @@
+/** What stands before an act that others feel: what happens then, what does not, and what cannot be undone. */
+import { inLang } from '@tablee/shared/dialogue/programme'
+import type { NodeId } from '@tablee/shared/ids'
+import type { TableRound, VoicesCommand } from '@tablee/shared/wire/voices'
+import { useState, type ReactNode } from 'react'
+import { useLanguage, useT } from '../../i18n/index.tsx'
+import type { ClientProblem } from '../../link/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { uiMessages } from '../../ui/messages.ts'
+import { problemMessages, problemSentence } from '../../ui/problem-messages.ts'
+import { useTable } from '../context.ts'
+import { freshId } from '../verbs.ts'
+import { EntriesPicker } from './entries-picker.tsx'
+import { voicesMessages } from './messages.ts'
+import { PlaceDialog } from './place-dialog.tsx'
+import { SeatsDialog } from './seats-dialog.tsx'
+
+/** What the screen's state says is open (`Ui.dialog`). */
+export type VoicesDialog =
+  | { readonly kind: 'open' | 'close' | 'reveal'; readonly step: string }
+  | { readonly kind: 'place'; readonly step: string; readonly sheet: string }
+  | { readonly kind: 'seats' }
+
+type OnProblem = (problem: ClientProblem | null) => void
+
+export function VoicesDialogs({ onProblem }: { onProblem: OnProblem }) {
+  const { ui, voicing } = useTable()
+  if (ui.dialog?.kind !== 'voices' || !voicing) return null
+  const { of } = ui.dialog
+  if (of.kind === 'seats') return <SeatsDialog />
+  const round = voicing.voices?.rounds.find(({ step }) => step === of.step)
+  if (!round) return null
+  switch (of.kind) {
+    case 'open':
+      return <OpenDialog round={round} />
+    case 'close':
+      return <CloseDialog round={round} />
+    case 'reveal':
+      return <RevealDialog round={round} />
+    case 'place': {
+      const sheet = round.task.kind === 'write' ? round.task.sheets.find(({ id }) => id === of.sheet) : undefined
+      return sheet ? <PlaceDialog step={round.step} sheet={sheet} onProblem={onProblem} /> : null
+    }
+  }
+}
+
+/** Sends, closes when it was done, and else says why not, in the dialog that asked. */
+export function useSend(): {
+  readonly sending: boolean
+  readonly problem: ClientProblem | null
+  send(command: VoicesCommand): Promise<boolean>
+} {
+  const { voicing } = useTable()
+  const [sending, setSending] = useState(false)
+  const [problem, setProblem] = useState<ClientProblem | null>(null)
+  return {
+    sending,
+    problem,
+    async send(command) {
+      if (!voicing) return false
+      setSending(true)
+      const failed = await voicing.act(command)
+      setSending(false)
+      setProblem(failed)
+      return failed === null
+    },
+  }
+}
+
+export function Trouble({ problem }: { problem: ClientProblem | null }) {
+  const t = useT(problemMessages)
+  return problem === null ? null : (
+    <p className="held trouble" role="alert">
+      <Icon name="refused" />
+      {problemSentence(t, problem)}
+    </p>
+  )
+}
+
+function OpenDialog({ round }: { round: TableRound }) {
+  const t = useT(voicesMessages)
+  const { task } = round
+  const onNodes = task.kind === 'ballot' && task.items.some((item) => item.type === 'agree' && item.on === 'nodes')
+  const [nodes, setNodes] = useState<readonly NodeId[]>([])
+  return (
+    <Confirm round={round} act="open" command={{ kind: 'open', nodes }} ready={!onNodes || nodes.length > 0}>
+      <p>{t(task.kind === 'write' ? 'openWrite' : task.kind === 'ballot' ? 'openBallot' : 'openQuestionnaire')}</p>
+      {task.kind === 'write' ? (
+        <p className="held">
+          <Icon name={task.signature === 'anonymous' ? 'indifferent' : 'own-typing'} />
+          <span>
+            <b>{t(task.signature === 'anonymous' ? 'anonymous' : 'signed')}</b> {t('fixed')}
+          </span>
+        </p>
+      ) : (
+        <p className="held">
+          <Icon name="sealed" />
+          {t('sealed')}
+        </p>
+      )}
+      {onNodes ? <EntriesPicker chosen={nodes} onChoose={setNodes} /> : null}
+    </Confirm>
+  )
+}
+
+function CloseDialog({ round }: { round: TableRound }) {
+  const t = useT(voicesMessages)
+  const { kind } = round.task
+  return (
+    <Confirm round={round} act="close" command={{ kind: 'close' }}>
+      <p>
+        <b>{t(kind === 'write' ? 'closeWrite' : kind === 'ballot' ? 'closeBallot' : 'closeQuestionnaire')}</b>
+      </p>
+      <p>{t('closeUnsent')}</p>
+      {kind === 'write' ? null : <p>{t('closePaper')}</p>}
+    </Confirm>
+  )
+}
+
+function RevealDialog({ round }: { round: TableRound }) {
+  const t = useT(voicesMessages)
+  const anonymous = round.task.kind === 'write' && round.task.signature === 'anonymous'
+  return (
+    <Confirm round={round} act="reveal" command={{ kind: 'reveal' }}>
+      <p>
+        <b>{t('revealHow')}</b>
+      </p>
+      <p>{t(anonymous ? 'revealAnonymous' : 'revealSigned')}</p>
+    </Confirm>
+  )
+}
+
+function Confirm({
+  round,
+  act: which,
+  command,
+  ready = true,
+  children,
+}: {
+  round: TableRound
+  act: 'open' | 'close' | 'reveal'
+  command: { kind: 'open'; nodes: readonly NodeId[] } | { kind: 'close' | 'reveal' }
+  ready?: boolean
+  children: ReactNode
+}) {
+  const t = useT(voicesMessages)
+  const shared = useT(uiMessages)
+  const { language } = useLanguage()
+  const { act, voicing } = useTable()
+  const { send, sending, problem } = useSend()
+  const close = () => act.set({ dialog: null })
+  const live = voicing?.live === true
+  return (
+    <Dialog title={t(`${which}Title`, { step: inLang(round.title, language) })} onClose={close}>
+      <div className="says">{children}</div>
+      {live ? null : (
+        <p className="held">
+          <Icon name="kept" />
+          {t('away')}
+        </p>
+      )}
+      <Trouble problem={problem} />
+      <div className="acts">
+        <Button onClick={close}>{shared('cancel')}</Button>
+        <Button
+          look="primary"
+          disabled={!ready || sending || !live}
+          onClick={async () => {
+            if (await send({ id: freshId(), step: round.step, ...command })) close()
+          }}
+        >
+          {t(`do-${which}`)}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,57 @@
+/** The few words of people's voices that stand outside their own tab: on the tab, on entries, on the map. */
+import { defineMessages } from '../../i18n/messages.ts'
+
+export const marksMessages = defineMessages({
+  en: {
+    placedBeneath: 'Placed beneath {entry}.',
+    voices: 'Voices',
+    openNow: { one: '1 is open', other: '{n} are open' },
+    notPlacedYet: { one: '1 voice is not placed yet', other: '{n} voices are not placed yet' },
+    beingVoted: 'Being voted on',
+    beingVotedHow: 'Its wording is locked until the vote is closed.',
+    votedAs: 'Voted on as: {wording}',
+  },
+  fr: {
+    placedBeneath: 'Placé sous {entry}.',
+    voices: 'Voix',
+    openNow: { one: '1 ouvert', other: '{n} ouverts' },
+    notPlacedYet: { one: '1 voix n’est pas encore placée', other: '{n} voix ne sont pas encore placées' },
+    votedAs: 'Voté sous la forme : {wording}',
+    beingVoted: 'Vote en cours',
+    beingVotedHow: 'Sa formulation est verrouillée jusqu’à la clôture du vote.',
+  },
+  de: {
+    placedBeneath: 'Eingeordnet unter {entry}.',
+    voices: 'Stimmen',
+    openNow: { one: '1 ist offen', other: '{n} sind offen' },
+    notPlacedYet: { one: '1 Stimme ist noch nicht eingeordnet', other: '{n} Stimmen sind noch nicht eingeordnet' },
+    votedAs: 'Abgestimmt als: {wording}',
+    beingVoted: 'Abstimmung läuft',
+    beingVotedHow: 'Der Wortlaut ist gesperrt, bis die Abstimmung geschlossen ist.',
+  },
+  es: {
+    placedBeneath: 'Colocado bajo {entry}.',
+    voices: 'Voces',
+    openNow: { one: '1 abierto', other: '{n} abiertos' },
+    notPlacedYet: { one: '1 voz aún sin colocar', other: '{n} voces aún sin colocar' },
+    votedAs: 'Votado como: {wording}',
+    beingVoted: 'En votación',
+    beingVotedHow: 'Su redacción está bloqueada hasta que se cierre el voto.',
+  },
+  ar: {
+    placedBeneath: 'وُضع تحت {entry}.',
+    voices: 'الأصوات',
+    openNow: { one: 'واحد مفتوح', two: 'اثنان مفتوحان', few: '{n} مفتوحة', many: '{n} مفتوحاً', other: '{n} مفتوح' },
+    notPlacedYet: {
+      zero: 'كلّ الأصوات في مكانها',
+      one: 'صوت واحد لم يوضع بعد',
+      two: 'صوتان لم يوضعا بعد',
+      few: '{n} أصوات لم توضع بعد',
+      many: '{n} صوتاً لم توضع بعد',
+      other: '{n} صوت لم توضع بعد',
+    },
+    beingVoted: 'قيد التصويت',
+    beingVotedHow: 'صياغته مقفلة حتى يُغلق التصويت.',
+    votedAs: 'جرى التصويت عليه بصيغة: {wording}',
+  },
+})

@@ -1,0 +1,83 @@
+/**
+ * The voices of this table: what the session asks of each person, in the order of the programme, each with its state and
+ * the one next act. Who may not act sees the same without the act.
+ */
+import './voices.css'
+import { useState } from 'react'
+import { useT } from '../../i18n/index.tsx'
+import type { ClientProblem } from '../../link/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { problemMessages, problemSentence } from '../../ui/problem-messages.ts'
+import { TableMark } from '../../ui/table-mark.tsx'
+import { useTable } from '../context.ts'
+import { messages } from '../messages.ts'
+import { VoicesDialogs } from './dialogs.tsx'
+import { voicesMessages } from './messages.ts'
+import { RoundSection } from './round.tsx'
+
+export default function VoicesPanel() {
+  const t = useT(voicesMessages)
+  const table = useT(messages)
+  const problems = useT(problemMessages)
+  const { voicing, act } = useTable()
+  const [problem, setProblem] = useState<ClientProblem | null>(null)
+  if (!voicing) return null
+  const { voices, live } = voicing
+  const rounds = voices?.rounds ?? []
+  const seats = voices?.seats ?? []
+  const taken = seats.filter(({ state }) => state !== 'free')
+  const next = rounds.find(({ state }) => state === 'waiting')?.step ?? null
+  return (
+    <section className="voices-panel" aria-labelledby="voices-title">
+      <div className="voices-in">
+        <header className="voices-head">
+          <h2 id="voices-title">{t('title')}</h2>
+          {seats.length > 0 ? (
+            <Button
+              look="quiet"
+              aria-haspopup="dialog"
+              onClick={() => act.set({ dialog: { kind: 'voices', of: { kind: 'seats' } } })}
+            >
+              <TableMark
+                seats={seats.length}
+                spoke={new Set(taken.map(({ seat }) => Number(seat.split('-')[1])))}
+                width={29}
+              />
+              <span>{t('seatsTaken', { n: seats.length, taken: taken.length })}</span>
+            </Button>
+          ) : null}
+        </header>
+        {live ? null : (
+          <Notice tone="offline" icon="kept" happened={t('away')}>
+            {t('awayPhones')}
+          </Notice>
+        )}
+        {problem === null ? null : (
+          <Notice
+            tone="error"
+            icon="refused"
+            happened={t('notDone')}
+            actions={<Button onClick={() => setProblem(null)}>{table('understood')}</Button>}
+          >
+            {problemSentence(problems, problem)}
+          </Notice>
+        )}
+        {voices === null ? (
+          <p className="meta">{t('reading')}</p>
+        ) : rounds.length === 0 ? (
+          <p className="voices-none">
+            <b>{t('empty')}</b> {t('emptyHow')}
+          </p>
+        ) : (
+          <ol className="rounds">
+            {rounds.map((round) => (
+              <RoundSection key={round.step} round={round} next={round.step === next} onProblem={setProblem} />
+            ))}
+          </ol>
+        )}
+      </div>
+      <VoicesDialogs onProblem={setProblem} />
+    </section>
+  )
+}

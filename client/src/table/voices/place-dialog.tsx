@@ -1,0 +1,225 @@
+/** Where a revealed text belongs: beneath an entry as words, as a new entry, or on the canvas. All of it by keyboard. */
+import { elementKinds, type ElementKind } from '@tablee/shared/board/canvas/schema'
+import type { NodeId } from '@tablee/shared/ids'
+import type { RevealedSheet } from '@tablee/shared/wire/voices'
+import { useDeferredValue, useId, useState } from 'react'
+import { direction, useT } from '../../i18n/index.tsx'
+import type { ClientProblem } from '../../link/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { uiMessages } from '../../ui/messages.ts'
+import { quotationMarks } from '../../ui/quote.tsx'
+import { visionMessages } from '../../ui/vision-messages.ts'
+import { useTable } from '../context.ts'
+import { shortened, titleOf } from '../entries.ts'
+import { messages } from '../messages.ts'
+import { movesAt, nextBeneath, type Move } from '../moves.ts'
+import { takeAway } from '../verbs.ts'
+import { Trouble } from './dialogs.tsx'
+import { stepThrough } from './entries-picker.tsx'
+import { marksMessages } from './marks-messages.ts'
+import { voicesMessages } from './messages.ts'
+import { placeAsEntry, placeBeneath, placeOnCanvas } from './place.ts'
+import { offerTakeBack } from './take-back.ts'
+
+/** More than this nobody reads; the search finds the others. */
+const most = 60
+
+export function PlaceDialog({
+  step,
+  sheet,
+  onProblem,
+}: {
+  step: string
+  sheet: RevealedSheet
+  onProblem: (problem: ClientProblem | null) => void
+}) {
+  const t = useT(voicesMessages)
+  const marks = useT(marksMessages)
+  const table = useT(messages)
+  const shared = useT(uiMessages)
+  const vision = useT(visionMessages)
+  const { latest, link, entries, voicing, act, mayEdit } = useTable()
+  const [query, setQuery] = useState('')
+  const sought = useDeferredValue(query.trim().toLocaleLowerCase())
+  const [parent, setParent] = useState<NodeId | null>(null)
+  const [as, setAs] = useState<Move | null>(null)
+  const [kind, setKind] = useState<ElementKind>('hope')
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<ClientProblem | null>(null)
+  const id = useId()
+  const [open, close] = quotationMarks(sheet.lang)
+  const off = busy || voicing?.live !== true
+  const leave = () => act.set({ dialog: null })
+
+  const found = entries.list.filter((entry) => sought === '' || titleOf(entry).toLocaleLowerCase().includes(sought))
+  const under = parent === null ? null : (entries.byId.get(parent) ?? null)
+  const options = movesAt(under ? { kind: under.node.kind, hasRelation: under.relation !== null } : null)
+  const move = as !== null && options.includes(as) ? as : under ? nextBeneath(under.node.kind) : 'position'
+
+  /** `done`: what the line says that stays, and what else than the words is taken back with it. */
+  async function run(
+    deed: () => Promise<ClientProblem | null>,
+    done: () => { readonly text: string; readonly also?: () => void },
+  ): Promise<void> {
+    setBusy(true)
+    const failed = await deed()
+    setBusy(false)
+    setProblem(failed)
+    if (failed !== null) return
+    onProblem(null)
+    const { text, also } = done()
+    leave()
+    offerTakeBack(latest, sheet.id, text, also)
+  }
+  const nameOf = (node: NodeId): string => {
+    const entry = entries.byId.get(node)
+    return entry ? entry.item.number || shortened(entry.node.wording, 30) : shortened(sheet.text, 30)
+  }
+
+  if (!voicing) return null
+  return (
+    <Dialog title={t('placeTitle')} onClose={leave}>
+      <blockquote className="voice placing" lang={sheet.lang} dir={direction(sheet.lang)}>
+        {`${open}${sheet.text}${close}`}
+      </blockquote>
+      <Trouble problem={problem} />
+      <p className="away" role="status">
+        {busy ? t('placing') : ''}
+      </p>
+      <section aria-labelledby={`${id}-beneath`}>
+        <h3 id={`${id}-beneath`}>{t('placeBeneath')}</h3>
+        <input
+          type="search"
+          className="box"
+          value={query}
+          placeholder={t('placeFind')}
+          aria-label={t('placeFind')}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowDown') return
+            event.preventDefault()
+            event.currentTarget.closest('section')?.querySelector<HTMLElement>('.entries button')?.focus()
+          }}
+        />
+        <p className="meta" role="status">
+          {t('found', { n: found.length })}
+        </p>
+        <ul className="entries" onKeyDown={(event) => stepThrough(event, 'button')}>
+          {found.slice(0, most).map(({ node, item }) => (
+            <li key={node.id}>
+              <button
+                type="button"
+                disabled={off}
+                onClick={() =>
+                  void run(
+                    () => placeBeneath(voicing.act, step, sheet.id, node.id),
+                    () => ({ text: marks('placedBeneath', { entry: nameOf(node.id) }) }),
+                  )
+                }
+              >
+                <span className="num meta">{item.number}</span>
+                <span lang={node.lang} dir={direction(node.lang)}>
+                  {node.wording || shared('blank')}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {mayEdit ? (
+        <section aria-labelledby={`${id}-new`}>
+          <h3 id={`${id}-new`}>{t('placeNew')}</h3>
+          <div className="how">
+            <label>
+              <span>{t('placeUnder')}</span>
+              <select
+                className="pick"
+                value={parent ?? ''}
+                onChange={(event) =>
+                  setParent(entries.list.find(({ node }) => node.id === event.currentTarget.value)?.node.id ?? null)
+                }
+              >
+                <option value="">{t('placeTop')}</option>
+                {entries.list.map((entry) => (
+                  <option key={entry.node.id} value={entry.node.id} lang={entry.node.lang}>
+                    {shortened(titleOf(entry), 48)}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label>
+              <span>{t('placeKind')}</span>
+              <select
+                className="pick"
+                value={move}
+                onChange={(event) => setAs(options.find((one) => one === event.currentTarget.value) ?? null)}
+              >
+                {options.map((one) => (
+                  <option key={one} value={one}>
+                    {table(`move-${one}`)}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <Button
+              disabled={off}
+              onClick={() => {
+                let made: NodeId | null = null
+                void run(
+                  async () => {
+                    const { node, problem } = await placeAsEntry(voicing.act, link, entries, step, sheet, move, parent)
+                    made = node
+                    return problem
+                  },
+                  () => {
+                    const node = made
+                    return {
+                      text: marks('placedBeneath', { entry: shortened(sheet.text, 30) }),
+                      ...(node === null ? {} : { also: () => void takeAway(link, node) }),
+                    }
+                  },
+                )
+              }}
+            >
+              {t('placeNewDo')}
+            </Button>
+          </div>
+        </section>
+      ) : null}
+      <section aria-labelledby={`${id}-canvas`}>
+        <h3 id={`${id}-canvas`}>{t('placeCanvas')}</h3>
+        <div className="how">
+          <label>
+            <span>{t('placeKind')}</span>
+            <select
+              className="pick"
+              value={kind}
+              onChange={(event) => setKind(elementKinds.find((one) => one === event.currentTarget.value) ?? 'hope')}
+            >
+              {elementKinds.map((one) => (
+                <option key={one} value={one}>
+                  {vision(one)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <Button
+            disabled={off}
+            onClick={() =>
+              void run(
+                () => placeOnCanvas(voicing.act, link, step, sheet.id, kind),
+                () => ({ text: t('placedCanvas') }),
+              )
+            }
+          >
+            {t('placeCanvasDo')}
+          </Button>
+        </div>
+      </section>
+      <div className="acts">
+        <Button onClick={leave}>{shared('cancel')}</Button>
+      </div>
+    </Dialog>
+  )
+}

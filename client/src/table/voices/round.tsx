@@ -1,0 +1,208 @@
+/** One step that asks something of each person: what it is, where it stands, and the one next act. */
+import { inLang } from '@tablee/shared/dialogue/programme'
+import { can } from '@tablee/shared/roles'
+import type { TableRound } from '@tablee/shared/wire/voices'
+import { useId, useState, type ReactNode } from 'react'
+import { useLanguage, useT } from '../../i18n/index.tsx'
+import type { ClientProblem } from '../../link/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon, type IconName } from '../../ui/icon.tsx'
+import { useTable } from '../context.ts'
+import { Agreed } from './agreed.tsx'
+import { voicesMessages } from './messages.ts'
+import { Results } from './results.tsx'
+import { Tray } from './tray.tsx'
+
+const icons: Readonly<Record<TableRound['task']['kind'], IconName>> = {
+  write: 'own-typing',
+  ballot: 'sealed',
+  questionnaire: 'on-paper',
+}
+const marks: Readonly<Record<TableRound['state'], IconName>> = {
+  waiting: 'indifferent',
+  open: 'play',
+  closed: 'lock',
+  revealed: 'reveal',
+}
+
+/** What comes next, where something does: writing may be opened again until it is revealed, a closed vote stays closed. */
+export type Act = 'open' | 'again' | 'close' | 'reveal'
+export function actsOf({ state, task }: TableRound): readonly Act[] {
+  if (state === 'waiting') return ['open']
+  if (state === 'open') return ['close']
+  return state === 'closed' && task.kind === 'write' ? ['reveal', 'again'] : []
+}
+
+export function RoundSection({
+  round,
+  next,
+  onProblem,
+}: {
+  round: TableRound
+  /** The first that is not open yet: what it asks is shown before it is opened. */
+  next: boolean
+  onProblem: (problem: ClientProblem | null) => void
+}) {
+  const t = useT(voicesMessages)
+  const { language } = useLanguage()
+  const { link, status, voicing, act } = useTable()
+  const { state, task, step } = round
+  const [folded, setFolded] = useState<boolean | null>(null)
+  const id = useId()
+  const open = !(folded ?? (state === 'waiting' && !next))
+  const may = can(link.me.role, 'round.move', status?.state ?? 'open')
+  const title = inLang(round.title, language)
+  const live = voicing?.live ?? false
+  return (
+    <li className={`round ${state}`}>
+      <div className="round-head">
+        <h3>
+          <button
+            type="button"
+            aria-expanded={open}
+            aria-controls={id}
+            onClick={() => {
+              setFolded(open)
+              onProblem(null)
+            }}
+          >
+            <Icon name={icons[task.kind]} />
+            <span>{title}</span>
+          </button>
+        </h3>
+        <span className="meta">
+          {t(`kind-${task.kind}`)} · {t('minutes', { n: round.minutes })}
+        </span>
+        <span className={`state ${state}`}>
+          <Icon name={marks[state]} />
+          {t(state)}
+        </span>
+        {may ? (
+          <span className="acts">
+            {actsOf(round).map((one, index) => (
+              <Button
+                key={one}
+                {...(index === 0 && (state !== 'waiting' || next) ? { look: 'primary' as const } : {})}
+                disabled={!live}
+                aria-haspopup="dialog"
+                aria-label={`${t(`do-${one}`)}: ${title}`}
+                onClick={() => {
+                  onProblem(null)
+                  const of = one === 'again' ? 'open' : one
+                  act.set({ dialog: { kind: 'voices', of: { kind: of, step } } })
+                }}
+              >
+                {t(`do-${one}`)}
+              </Button>
+            ))}
+          </span>
+        ) : null}
+      </div>
+      <div id={id} className="round-body" hidden={!open}>
+        {open ? <Body round={round} may={may} onProblem={onProblem} /> : null}
+      </div>
+    </li>
+  )
+}
+
+function Body({
+  round,
+  may,
+  onProblem,
+}: {
+  round: TableRound
+  may: boolean
+  onProblem: (problem: ClientProblem | null) => void
+}) {
+  const t = useT(voicesMessages)
+  const { language } = useLanguage()
+  const { state, task } = round
+  if (task.kind === 'write') {
+    return (
+      <>
+        <p className="prompt">{inLang(task.prompt, language)}</p>
+        {state === 'revealed' ? null : (
+          <>
+            <Said icon={task.signature === 'anonymous' ? 'indifferent' : 'own-typing'}>
+              {t(task.signature === 'anonymous' ? 'anonymous' : 'signed')} {state === 'waiting' ? t('fixed') : ''}
+            </Said>
+            <Said icon="lock">{t('alone')}</Said>
+          </>
+        )}
+        {state === 'open' || state === 'closed' ? <HandedIn n={task.handedIn} unsent={task.unsent} /> : null}
+        {state === 'revealed' ? <Tray round={round} task={task} onProblem={onProblem} /> : null}
+        {state === 'waiting' && !may ? <p className="meta">{t('waits')}</p> : null}
+      </>
+    )
+  }
+  return (
+    <>
+      {state === 'waiting' || state === 'open' ? (
+        <>
+          {task.kind === 'ballot' ? <Asked task={task} /> : null}
+          <Said icon="sealed">{t('sealed')}</Said>
+        </>
+      ) : null}
+      {state === 'waiting' && !may ? <p className="meta">{t('waits')}</p> : null}
+      {state === 'open' ? <Agreed round={round} task={task} onProblem={onProblem} /> : null}
+      {task.results ? <Results round={round} task={task} results={task.results} onProblem={onProblem} /> : null}
+    </>
+  )
+}
+
+function Said({ icon, children }: { icon: IconName; children: ReactNode }) {
+  return (
+    <p className="said-of">
+      <Icon name={icon} />
+      <span>{children}</span>
+    </p>
+  )
+}
+
+function HandedIn({ n, unsent }: { n: number | null; unsent: number }) {
+  const t = useT(voicesMessages)
+  return (
+    <>
+      {n === null ? null : (
+        <p className="handed" role="status">
+          {n === 0 ? t('handedNone') : t('handedIn', { n })}
+        </p>
+      )}
+      {unsent > 0 ? <Said icon="kept">{t('unsentSheets', { n: unsent })}</Said> : null}
+    </>
+  )
+}
+
+/** What people vote on, as they read it. */
+function Asked({ task }: { task: Extract<TableRound['task'], { kind: 'ballot' | 'questionnaire' }> }) {
+  const t = useT(voicesMessages)
+  const { language } = useLanguage()
+  return (
+    <div className="asked">
+      <p className="meta">{t('items')}</p>
+      <ul>
+        {task.items.map((item) => (
+          <li key={item.id}>
+            <span>{inLang(item.text, language)}</span>
+            {item.type === 'agree' && item.on === 'nodes' ? (
+              <span className="meta">
+                {task.nodes.length > 0 ? t('aboutEntries', { n: task.nodes.length }) : t('perEntry')}
+              </span>
+            ) : item.unit === 'tables' ? (
+              <span className="meta">{t('agreedHow')}</span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {task.nodes.length > 0 ? (
+        <ul className="on-entries">
+          {task.nodes.map(({ node, wording, lang }) => (
+            <li key={node} lang={lang}>
+              {wording}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,117 @@
+/** The table's seats: free, on a phone, on paper; what each agreed to; and the way to a new phone for one that is lost. */
+import type { SeatCode } from '@tablee/shared/ids'
+import { can } from '@tablee/shared/roles'
+import type { TableSeat } from '@tablee/shared/wire/voices'
+import { useState } from 'react'
+import { useT } from '../../i18n/index.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Icon, type IconName } from '../../ui/icon.tsx'
+import { uiMessages } from '../../ui/messages.ts'
+import { TableMark } from '../../ui/table-mark.tsx'
+import { useTable } from '../context.ts'
+import { freshId } from '../verbs.ts'
+import { Trouble, useSend } from './dialogs.tsx'
+import { voicesMessages } from './messages.ts'
+
+export function SeatsDialog() {
+  const t = useT(voicesMessages)
+  const shared = useT(uiMessages)
+  const { voicing, act, link, status } = useTable()
+  const [moving, setMoving] = useState<SeatCode | null>(null)
+  const [moved, setMoved] = useState<SeatCode | null>(null)
+  const { send, sending, problem } = useSend()
+  const seats = voicing?.voices?.seats ?? []
+  const may = can(link.me.role, 'seat.free', status?.state ?? 'open')
+  const live = voicing?.live === true
+  const close = () => act.set({ dialog: null })
+  return (
+    <Dialog title={t('seatsTitle')} onClose={close}>
+      {live ? null : (
+        <p className="held">
+          <Icon name="kept" />
+          {t('away')}
+        </p>
+      )}
+      {moved === null ? null : (
+        <p className="held" role="status">
+          <Icon name="saved" />
+          {t('moved', { seat: moved })}
+        </p>
+      )}
+      <ul className="seat-list">
+        {seats.map((one) => (
+          <li key={one.seat}>
+            <TableMark seats={seats.length} spoke={new Set(one.state === 'free' ? [] : [numberOf(one)])} width={29} />
+            <b className="num">{one.seat}</b>
+            <span className="how-held">{t(`seat-${one.state}`)}</span>
+            <Consents seat={one} />
+            {may && one.state !== 'free' && moving !== one.seat ? (
+              <Button
+                look="quiet"
+                disabled={!live}
+                aria-label={`${one.seat}: ${t('move')}`}
+                onClick={() => {
+                  setMoving(one.seat)
+                  setMoved(null)
+                }}
+              >
+                {t('move')}
+              </Button>
+            ) : null}
+            {moving === one.seat ? (
+              <div className="moving" role="group" aria-label={t('moveTitle', { seat: one.seat })}>
+                <p>
+                  <b>{t('moveTitle', { seat: one.seat })}</b> {t('moveHow', { seat: one.seat })}
+                </p>
+                <p>{t('moveNext', { seat: one.seat })}</p>
+                <Trouble problem={problem} />
+                <div className="acts">
+                  <Button onClick={() => setMoving(null)}>{shared('cancel')}</Button>
+                  <Button
+                    look="primary"
+                    disabled={sending || !live}
+                    onClick={async () => {
+                      if (!(await send({ id: freshId(), kind: 'free', seat: one.seat }))) return
+                      setMoving(null)
+                      setMoved(one.seat)
+                    }}
+                  >
+                    {t('moveDo')}
+                  </Button>
+                </div>
+              </div>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <div className="acts">
+        <Button look="primary" onClick={close}>
+          {shared('close')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+const numberOf = ({ seat }: TableSeat): number => Number(seat.split('-')[1])
+
+/** Who runs the table has to know what may leave it; nobody else is told. */
+function Consents({ seat: { consent } }: { seat: TableSeat }) {
+  const t = useT(voicesMessages)
+  if (consent === null) return null
+  const marks: readonly (readonly [IconName, string])[] = [
+    [consent.quoted ? 'choose' : 'reject', t(consent.quoted ? 'quoted' : 'notQuoted')],
+    [consent.observed ? 'choose' : 'reject', t(consent.observed ? 'observed' : 'notObserved')],
+  ]
+  return (
+    <span className="consents">
+      {marks.map(([icon, text]) => (
+        <span key={text}>
+          <Icon name={icon} />
+          {text}
+        </span>
+      ))}
+    </span>
+  )
+}

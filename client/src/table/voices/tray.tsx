@@ -1,0 +1,203 @@
+/**
+ * The tray of what was revealed: texts that lie nowhere yet first, each to be placed beneath an entry or on the canvas;
+ * then those that do, saying where, each leading there and to be taken back. Nothing leaves the tray unseen.
+ */
+import type { ShapeId } from '@tablee/shared/board/canvas/schema'
+import type { Words } from '@tablee/shared/board/schema'
+import { can } from '@tablee/shared/roles'
+import type { RevealedSheet, TableRound } from '@tablee/shared/wire/voices'
+import { direction, useT } from '../../i18n/index.tsx'
+import type { ClientProblem } from '../../link/api.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { captureMessages } from '../../ui/messages.ts'
+import { captureIcon, quotationMarks } from '../../ui/quote.tsx'
+import { TableMark } from '../../ui/table-mark.tsx'
+import { useTable } from '../context.ts'
+import { shortened } from '../entries.ts'
+import { voicesMessages } from './messages.ts'
+import { unplace } from './place.ts'
+import { sheetType } from './drag.ts'
+import { unplacedOf } from './use-voices.ts'
+
+type Writing = Extract<TableRound['task'], { kind: 'write' }>
+
+export function Tray({
+  round,
+  task,
+  onProblem,
+}: {
+  round: TableRound
+  task: Writing
+  onProblem: (problem: ClientProblem | null) => void
+}) {
+  const t = useT(voicesMessages)
+  const { link, status, voicing, act, board, seats } = useTable()
+  const waiting = unplacedOf(task.sheets)
+  const placed = task.sheets.filter((sheet) => sheet.placed !== null)
+  const state = status?.state ?? 'open'
+  const mayPlace = (sheet: RevealedSheet) =>
+    can(link.me.role, 'sheet.place', state, sheet.seat !== null && sheet.seat === link.me.seat)
+  if (task.sheets.length === 0) return <p className="voices-none">{t('noSheets')}</p>
+  return (
+    <>
+      <h4 className="tray-head" role="status">
+        {t('toPlace', { n: waiting.length })}
+      </h4>
+      {waiting.length > 0 ? (
+        <ul className="tray">
+          {waiting.map((sheet) => {
+            const may = mayPlace(sheet)
+            return (
+              <li
+                key={sheet.id}
+                className="leaf-flat"
+                draggable={may && voicing?.live === true}
+                onDragStart={(event) => {
+                  event.dataTransfer.setData(sheetType, JSON.stringify({ step: round.step, sheet: sheet.id }))
+                  event.dataTransfer.effectAllowed = 'move'
+                }}
+              >
+                <Text sheet={sheet} />
+                <Whose sheet={sheet} seats={seats} />
+                {may ? (
+                  <div className="acts">
+                    <Button
+                      disabled={voicing?.live !== true}
+                      aria-haspopup="dialog"
+                      aria-label={`${t('place')} ${shortened(sheet.text, 40)}`}
+                      onClick={() => {
+                        onProblem(null)
+                        act.set({
+                          dialog: { kind: 'voices', of: { kind: 'place', step: round.step, sheet: sheet.id } },
+                        })
+                      }}
+                    >
+                      {t('place')}
+                    </Button>
+                  </div>
+                ) : null}
+              </li>
+            )
+          })}
+        </ul>
+      ) : null}
+      {placed.length > 0 ? (
+        <>
+          <h4 className="tray-head">{t('placedHead', { n: placed.length })}</h4>
+          <ul className="placed">
+            {placed.map((sheet) => (
+              <li key={sheet.id}>
+                <Text sheet={sheet} />
+                <div className="where">
+                  <Whose sheet={sheet} seats={seats} />
+                  <Where sheet={sheet} />
+                  {mayPlace(sheet) ? (
+                    <TakeBack
+                      sheet={sheet}
+                      pending={link
+                        .pendingCommands()
+                        .some(({ command }) => 'words' in command && isOf(board.words.values(), sheet, command.words))}
+                    />
+                  ) : null}
+                </div>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </>
+  )
+}
+
+const isOf = (all: Iterable<Words>, sheet: RevealedSheet, id: string): boolean =>
+  [...all].some((words) => words.id === id && (id === sheet.id || id.startsWith(`${sheet.id}-`)))
+
+/** The citizen's exact text: the serif is a person. */
+function Text({ sheet: { text, lang } }: { sheet: RevealedSheet }) {
+  const [open, close] = quotationMarks(lang)
+  return (
+    <blockquote className="voice" lang={lang} dir={direction(lang)}>
+      {`${open}${text}${close}`}
+    </blockquote>
+  )
+}
+
+function Whose({ sheet: { seat, capture, lang }, seats }: { sheet: RevealedSheet; seats: number }) {
+  const t = useT(voicesMessages)
+  const says = useT(captureMessages)
+  const n = seat === null ? null : Number(seat.split('-')[1])
+  return (
+    <p className="whose">
+      <TableMark seats={seats} width={21} whole={n === null} {...(n === null ? {} : { spoke: new Set([n]) })} />
+      {seat === null ? <span>{t('byNobody')}</span> : <span className="num">{seat}</span>}
+      <span aria-hidden="true">·</span>
+      <Icon name={captureIcon[capture]} />
+      <span>{says(capture)}</span>
+      <span aria-hidden="true">·</span>
+      <span className="num">{lang}</span>
+    </p>
+  )
+}
+
+/** Where it lies, and the way there. */
+function Where({ sheet }: { sheet: RevealedSheet }) {
+  const t = useT(voicesMessages)
+  const { entries, act, ui } = useTable()
+  const { placed } = sheet
+  if (placed === null) return null
+  if (placed.on === 'canvas') {
+    return (
+      <Button
+        look="quiet"
+        className="lies"
+        onClick={() =>
+          act.set({
+            tab: 'canvas',
+            side: 'map',
+            ...(placed.element === undefined ? {} : { element: placed.element as ShapeId }),
+          })
+        }
+      >
+        {t('liesCanvas')}
+        <Icon name="next" turns />
+      </Button>
+    )
+  }
+  const entry = entries.byId.get(placed.node)
+  if (!entry) return <span className="meta">{t('liesGone')}</span>
+  return (
+    <Button
+      look="quiet"
+      className="lies"
+      onClick={() => {
+        act.set({ tab: 'map', side: 'map', opened: new Set([...ui.opened, placed.node]) })
+        act.select(placed.node, 'outline')
+        // The map is drawn first, then it can be led to.
+        requestAnimationFrame(() => requestAnimationFrame(() => act.select(placed.node, 'map')))
+      }}
+    >
+      {t('liesBeneath', { entry: entry.item.number || shortened(entry.node.wording, 30) })}
+      <Icon name="next" turns />
+    </Button>
+  )
+}
+
+function TakeBack({ sheet, pending }: { sheet: RevealedSheet; pending: boolean }) {
+  const t = useT(voicesMessages)
+  const { link, board, act, voicing } = useTable()
+  if (pending) return <span className="meta">{t('unplacing')}</span>
+  return (
+    <Button
+      look="quiet"
+      disabled={voicing?.live !== true}
+      aria-label={t('unplace', { text: shortened(sheet.text, 40) })}
+      onClick={() => {
+        act.done(unplace(link, board, sheet))
+        act.set({ done: null })
+      }}
+    >
+      {t('unplaceShort')}
+    </Button>
+  )
+}

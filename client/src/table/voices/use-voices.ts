@@ -1,0 +1,116 @@
+/**
+ * People's voices as the table's screen follows them: one request is always held by the server and answered when
+ * something has changed. Nothing is kept for later: opening, closing and placing are the server's to do, at once or not.
+ */
+import type { NodeId } from '@tablee/shared/ids'
+import type { TableVoices, VoicesCommand } from '@tablee/shared/wire/voices'
+import type { BoardStatus } from '@tablee/shared/wire/editor'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { ClientProblem } from '../../link/api.ts'
+import type { VoicesPort } from './port.ts'
+
+export type Voicing = {
+  /** Null until they were read. */
+  readonly voices: TableVoices | null
+  /** Whether the server answers: without it nothing here can be done. */
+  readonly live: boolean
+  /** Revealed texts that lie nowhere yet. */
+  readonly unplaced: number
+  /** Steps that are open now. */
+  readonly open: number
+  /** Entries whose wording is being voted on. */
+  readonly locked: ReadonlySet<NodeId>
+  /** The wording an entry had when it was voted on; of several votes the last. */
+  readonly votedAs: ReadonlyMap<NodeId, string>
+  /** Null when it was done. */
+  act(command: VoicesCommand): Promise<ClientProblem | null>
+}
+
+/** After these there is nothing to follow. */
+const final: ReadonlySet<ClientProblem['code']> = new Set(['not-allowed', 'not-found', 'not-signed-in', 'link-unknown'])
+/** A server that answers at once and without news is not asked without pause. */
+const pause = 1_000
+
+const nothing: ReadonlySet<NodeId> = new Set()
+const never: ReadonlyMap<NodeId, string> = new Map()
+
+export function useVoices(port: VoicesPort | null, live: boolean, status: BoardStatus | null): Voicing | null {
+  const [voices, setVoices] = useState<TableVoices | null>(null)
+  const [lost, setLost] = useState(false)
+  const [denied, setDenied] = useState(false)
+
+  useEffect(() => {
+    if (!port || !live) return
+    let stopped = false
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const follow = async (after: string | null, failed: number): Promise<void> => {
+      const asked = Date.now()
+      const answer = await port.read(after)
+      if (stopped) return
+      if (answer.ok) {
+        setLost(false)
+        if (answer.value.version !== after) setVoices(answer.value)
+        const idle = answer.value.version === after && Date.now() - asked < pause
+        if (idle) timer = setTimeout(() => void follow(answer.value.version, 0), pause)
+        else void follow(answer.value.version, 0)
+      } else if (final.has(answer.problem.code)) setDenied(true)
+      else {
+        if (failed > 0) setLost(true)
+        timer = setTimeout(() => void follow(after, failed + 1), Math.min(10_000, 500 * 2 ** failed))
+      }
+    }
+    void follow(null, 0)
+    return () => {
+      stopped = true
+      clearTimeout(timer)
+    }
+  }, [port, live])
+
+  const act = useCallback(
+    async (command: VoicesCommand): Promise<ClientProblem | null> => {
+      const answer = port ? await port.act(command) : null
+      return answer === null ? { code: 'offline' } : answer.ok ? null : answer.problem
+    },
+    [port],
+  )
+
+  const locked = useMemo(() => lockedBy(voices, status), [voices, status])
+  const votedAs = useMemo(() => (voices ? votedOn(voices) : never), [voices])
+  return useMemo(() => {
+    if (!port || denied) return null
+    const rounds = voices?.rounds ?? []
+    return {
+      voices,
+      live: live && !lost,
+      unplaced: rounds.reduce((sum, { task }) => sum + (task.kind === 'write' ? unplacedOf(task.sheets).length : 0), 0),
+      open: rounds.filter(({ state }) => state === 'open').length,
+      locked,
+      votedAs,
+      act,
+    }
+  }, [port, denied, voices, live, lost, locked, votedAs, act])
+}
+
+export const unplacedOf = <Sheet extends { readonly placed: unknown }>(sheets: readonly Sheet[]): readonly Sheet[] =>
+  sheets.filter(({ placed }) => placed === null)
+
+/** What the server refuses to reword: said with the board's status, and known from the rounds a moment earlier. */
+function lockedBy(voices: TableVoices | null, status: BoardStatus | null): ReadonlySet<NodeId> {
+  const open = (voices?.rounds ?? []).flatMap(({ state, task }) =>
+    state === 'open' && task.kind !== 'write' ? task.nodes.map(({ node }) => node) : [],
+  )
+  const said = status?.locked ?? []
+  return open.length === 0 && said.length === 0 ? nothing : new Set([...said, ...open])
+}
+
+function votedOn(voices: TableVoices): ReadonlyMap<NodeId, string> {
+  const all = new Map<NodeId, string>()
+  for (const { state, task } of voices.rounds)
+    if (state !== 'waiting' && state !== 'open' && task.kind !== 'write')
+      for (const { node, wording } of task.nodes) all.set(node, wording)
+  return all
+}
+
+/** Whether there is anything to show: a dialogue of tables only has neither rounds nor anybody on a seat. */
+export const hasVoices = ({ voices }: Voicing): boolean =>
+  voices !== null && (voices.rounds.length > 0 || voices.seats.some(({ state }) => state !== 'free'))
