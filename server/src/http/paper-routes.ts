@@ -20,8 +20,8 @@ const job = z
     state: z.enum(['waiting', 'printing', 'done', 'failed']),
     progress: z.number(),
     sheets: z.int(),
-    pages: z.int().nullable(),
-    bytes: z.int().nullable(),
+    pages: z.int(),
+    files: z.array(z.object({ from: z.int(), to: z.int(), pages: z.int(), bytes: z.int() })),
     seconds: z.number().nullable(),
     problem: z.looseObject({ code: z.string() }).nullable(),
   })
@@ -67,10 +67,13 @@ export function paperRoutes({ paper, origin }: { paper: Paper; origin: () => str
       },
     )
     .get(
-      '/api/dialogues/:dialogue/paper/:job/file',
-      allow('paper.print', 'dialogue', { summary: 'The printed sheets', gives: ['application/pdf'] }),
+      '/api/dialogues/:dialogue/paper/:job/files/:file',
+      allow('paper.print', 'dialogue', {
+        summary: 'Printed sheets, by the number of the file',
+        gives: ['application/pdf'],
+      }),
       (c) => {
-        const file = paper.prints.file(c.get('session').id, c.req.param('job'))
+        const file = paper.prints.file(c.get('session').id, c.req.param('job'), Number(c.req.param('file')))
         if (file === null) return problemResponse(c, unknown)
         c.header('Content-Type', 'application/pdf')
         c.header('Content-Disposition', 'attachment; filename="sheets.pdf"')

@@ -16,10 +16,10 @@ export type PressMessage =
   | { readonly pdf: Uint8Array; readonly pages: number }
   | { readonly trouble: string }
 
-/** The largest print allowed takes some 15 s on a slow machine. */
-const deadlineMs = 120_000
-/** 2,400 sheets take 400 MB. */
-const memoryMiB = 1_024
+/** 450 sheets take three to five seconds. */
+const deadlineMs = 60_000
+/** 450 sheets of a page or two take 600 MiB; one table in five languages may be more. */
+const memoryMiB = 1_536
 const lookEveryMs = 250
 const program = fileURLToPath(new URL('./compile.ts', import.meta.url))
 

@@ -4,9 +4,12 @@
  */
 import { newId, type RandomBytes } from '@tablee/shared/ids'
 import type { Problem } from '@tablee/shared/problem'
-import type { PrintJob } from '@tablee/shared/wire/paper'
+import type { PrintFile, PrintJob } from '@tablee/shared/wire/paper'
 import type { Clock } from '../clock.ts'
-import type { Press, PressTask } from './press.ts'
+import type { Press } from './press.ts'
+import type { PrintedSheet } from './sheets.ts'
+
+export type PrintTask = { readonly title: string; readonly lang: string; readonly sheets: readonly PrintedSheet[] }
 
 type Print = {
   readonly owner: string
@@ -15,8 +18,7 @@ type Print = {
   readonly stop: AbortController
   state: PrintJob['state']
   progress: number
-  pdf: Uint8Array | null
-  pages: number | null
+  readonly files: (PrintFile & { readonly pdf: Uint8Array })[]
   ended: number | null
   problem: Problem | null
 }
@@ -28,6 +30,27 @@ const atOnce = 1
 const mostWaiting = 60
 /** Kept for a second download, then dropped. */
 const keptFor = 10 * 60_000
+
+/**
+ * A thousand pages in one piece take a gigabyte while they are set; so a large print is several files, each of whole
+ * tables, as it is handed out.
+ */
+const mostInOne = 450
+function partsOf(sheets: readonly PrintedSheet[]): readonly (readonly PrintedSheet[])[] {
+  const byTable = new Map<number, PrintedSheet[]>()
+  for (const sheet of sheets) {
+    const of = byTable.get(sheet.tableNumber)
+    if (of === undefined) byTable.set(sheet.tableNumber, [sheet])
+    else of.push(sheet)
+  }
+  const parts: PrintedSheet[][] = []
+  for (const table of byTable.values()) {
+    const last = parts.at(-1)
+    if (last === undefined || last.length + table.length > mostInOne) parts.push([...table])
+    else last.push(...table)
+  }
+  return parts
+}
 
 export function createPrints({
   press,
@@ -45,38 +68,48 @@ export function createPrints({
   let running = 0
 
   function sweep(): void {
-    for (const [id, print] of prints) if (print.ended !== null && clock() - print.ended > keptFor) prints.delete(id)
+    for (const [id, print] of prints)
+      if (print.state !== 'printing' && print.ended !== null && clock() - print.ended > keptFor) prints.delete(id)
   }
   function drop(id: string, print: Print): void {
     print.stop.abort()
     prints.delete(id)
   }
 
-  async function run(print: Print, task: PressTask): Promise<void> {
+  async function run(print: Print, { sheets, ...about }: PrintTask): Promise<void> {
     print.state = 'printing'
-    const done = await press(task, {
-      signal: print.stop.signal,
-      onProgress: (part) => {
-        print.progress = part
-      },
-      onTrouble,
-    })
-    print.ended = clock()
-    print.progress = 1
-    if (done.ok) {
-      print.state = 'done'
-      print.pdf = done.value.pdf
-      print.pages = done.value.pages
-    } else {
-      print.state = 'failed'
-      print.problem = done.problem
+    let done = 0
+    for (const part of partsOf(sheets)) {
+      const printed = await press(
+        { ...about, sheets: part },
+        {
+          signal: print.stop.signal,
+          onProgress: (of) => {
+            print.progress = (done + of * part.length) / sheets.length
+          },
+          onTrouble,
+        },
+      )
+      print.ended = clock()
+      if (!printed.ok) {
+        print.state = 'failed'
+        print.problem = printed.problem
+        print.files.length = 0
+        return
+      }
+      const { pdf, pages } = printed.value
+      const from = part[0]?.tableNumber ?? 0
+      print.files.push({ from, to: part.at(-1)?.tableNumber ?? from, pages, bytes: pdf.length, pdf })
+      done += part.length
     }
+    print.progress = 1
+    print.state = 'done'
   }
-  async function inTurn(print: Print, task: () => PressTask): Promise<void> {
+  async function inTurn(print: Print, task: PrintTask): Promise<void> {
     if (running >= atOnce) await new Promise<void>((go) => waiting.push(go))
     else running += 1
     try {
-      if (!print.stop.signal.aborted) await run(print, task())
+      if (!print.stop.signal.aborted) await run(print, task)
     } finally {
       const next = waiting.shift()
       if (next === undefined) running -= 1
@@ -89,9 +122,9 @@ export function createPrints({
     state: print.state,
     progress: print.progress,
     sheets: print.sheets,
-    pages: print.pages,
-    bytes: print.pdf?.length ?? null,
-    seconds: print.ended === null ? null : (print.ended - print.asked) / 1000,
+    pages: print.files.reduce((sum, { pages }) => sum + pages, 0),
+    files: print.files.map(({ from, to, pages, bytes }) => ({ from, to, pages, bytes })),
+    seconds: print.state !== 'done' || print.ended === null ? null : (print.ended - print.asked) / 1000,
     problem: print.problem,
   })
   const own = (owner: string, id: string): Print | null => {
@@ -102,7 +135,7 @@ export function createPrints({
 
   return {
     /** Who asks again no longer waits for what they asked before. Null: too many wait already. */
-    begin(owner: string, task: PressTask): PrintJob | null {
+    begin(owner: string, task: PrintTask): PrintJob | null {
       sweep()
       for (const [id, print] of prints) if (print.owner === owner) drop(id, print)
       if (waiting.length >= mostWaiting) return null
@@ -114,20 +147,22 @@ export function createPrints({
         stop: new AbortController(),
         state: 'waiting',
         progress: 0,
-        pdf: null,
-        pages: null,
+        files: [],
         ended: null,
         problem: null,
       }
       prints.set(id, print)
-      inTurn(print, () => task).catch((cause: unknown) => onTrouble(String(cause)))
+      inTurn(print, task).catch((cause: unknown) => onTrouble(String(cause)))
       return told(id, print)
     },
     job(owner: string, id: string): PrintJob | null {
       const print = own(owner, id)
       return print === null ? null : told(id, print)
     },
-    file: (owner: string, id: string): Uint8Array | null => own(owner, id)?.pdf ?? null,
+    file(owner: string, id: string, part: number): Uint8Array | null {
+      const print = own(owner, id)
+      return print?.state === 'done' ? (print.files[part]?.pdf ?? null) : null
+    },
     cancel(owner: string, id: string): boolean {
       const print = own(owner, id)
       if (print === null) return false

@@ -49,6 +49,7 @@ export type PrintedSheet = {
   readonly id: string
   readonly shownId: string
   readonly address: string
+  readonly tableNumber: number
   readonly table: string
   /** Null on an anonymous sheet, which has it on its strip, and on the map. */
   readonly seat: string | null
@@ -163,6 +164,7 @@ export function sheetsFor({
           shownId: shownPaperId(id),
           // No token: whoever opens it has to be of this table already.
           address: board === undefined ? id : `${origin}/table/${board}?paper=${id}`,
+          tableNumber: table.number,
           table: filled(say.table, { n: table.number }),
           seat: key.seat === null ? null : filled(say.seat, { seat: key.seat }),
           seatNumber: key.seat === null ? null : Number(key.seat.split('-')[1]),

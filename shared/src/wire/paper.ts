@@ -22,21 +22,29 @@ export type PrintRequest = {
   /** Empty: each table in its own language. Several: every sheet once in each. */
   readonly langs: readonly PaperLang[]
 }
-/** `GET …/paper/:job`, `DELETE …/paper/:job` cancels; `GET …/paper/:job/file` is the PDF, once it is done. */
+/** `GET …/paper/:job`, `DELETE …/paper/:job` cancels; `GET …/paper/:job/files/:n` is a PDF (from 0), once it is done. */
 export type PrintJob = {
   readonly id: string
   readonly state: 'waiting' | 'printing' | 'done' | 'failed'
   /** 0 to 1. */
   readonly progress: number
   readonly sheets: number
-  readonly pages: number | null
-  readonly bytes: number | null
+  readonly pages: number
+  /** One file, or for a large hall several, each of whole tables. */
+  readonly files: readonly PrintFile[]
   /** From being asked to being done. */
   readonly seconds: number | null
   readonly problem: Problem | null
 }
-/** Sheets in one print: a hall of thirty tables of eight with five sheets each, twice over. */
-export const mostSheets = 2_400
+export type PrintFile = {
+  /** Numbers of its first and last table. */
+  readonly from: number
+  readonly to: number
+  readonly pages: number
+  readonly bytes: number
+}
+/** Sheets in one print: a whole day of ten tables of eight, in two languages. */
+export const mostSheets = 4_000
 
 /** `GET /api/boards/:board/paper/:sheet`: what a printed sheet is, by its short id: the form shows this and nothing else. */
 export type PaperSheet = {
