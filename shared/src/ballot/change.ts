@@ -5,6 +5,7 @@
 import type { Change } from '../wire/voices.ts'
 import { smallest } from '../wire/voices.ts'
 import type { Answer, Item, ItemKey } from './items.ts'
+import { keepsOpen } from './means.ts'
 import { protect, type KnownSum } from './protect.ts'
 import { meanOf } from './weights.ts'
 
@@ -94,14 +95,8 @@ function meansTold(
   if (before === null || after === null || difference === null) return none
   const { min, max } = item.type === 'scale' || item.type === 'number' ? item : {}
   const span = min === undefined || max === undefined ? null : max - min
-  if (item.type === 'scale' && min !== undefined && span !== null) {
-    // As in `suppress`: a mean near an end says how many are elsewhere.
-    const open = [before, after].every((mean) => {
-      const above = Math.round((mean - min) * pairs)
-      return above >= span && span * pairs - above >= span
-    })
-    if (!open || span < 2) return none
-  }
+  // As in `suppress`: near an end a mean says how many are elsewhere.
+  if (item.type === 'scale' && ![before, after].every((mean) => keepsOpen(item, mean, pairs))) return none
   if (!alone.some((n) => n > 0 && n < smallest)) return { before, after, difference }
   // Rounded to a tenth it leaves the sum of the others open by a tenth of the pairs: more than a whole scale, or untold.
   if (span === null || pairs * 0.1 < span) return none

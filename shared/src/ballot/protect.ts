@@ -17,12 +17,19 @@ export function protect(cells: readonly Cell[], sums: readonly KnownSum[]): read
   const silent = (n: number): boolean => cells[n]?.hiddenAnyhow === true
   const hidden = cells.map((cell) => cell.hiddenAnyhow === true || cell.count < smallest)
 
+  const few = (n: number): boolean => count(n) < smallest
   const safe = (sum: KnownSum, unsaid: readonly number[]): boolean => {
     if (unsaid.length === 0) return true
     const open = unsaid.filter((n) => !silent(n))
     if (sum.loose === true && open.length === 0) return true
+    const rest = unsaid.reduce((all, n) => all + count(n), 0)
     // The rest is a count of people itself, and with one cell in it that cell is the rest.
-    return unsaid.reduce((rest, n) => rest + count(n), 0) >= smallest && (unsaid.length > 1 || open.length === 0)
+    if (rest < smallest || (unsaid.length === 1 && open.length > 0)) return false
+    // What covers is the smallest that could: so it is no larger than what is told, and what it covers no smaller than the
+    // rest of that. Only where all of the rest fits beneath every number that is told does this say nothing. The same must
+    // hold where all of the rest are small, or that it need not would say that they are.
+    const mayCover = open.some((n) => !few(n)) || (open.length > 0 && open.length === unsaid.length)
+    return !mayCover || sum.cells.every((n) => hidden[n] || count(n) >= rest)
   }
   for (let again = true; again; ) {
     again = false
@@ -38,19 +45,20 @@ export function protect(cells: readonly Cell[], sums: readonly KnownSum[]): read
     }
   }
 
-  const few = (n: number): boolean => count(n) < smallest
-  const fate = (few_: (n: number) => boolean) =>
-    cells.map((_, n): Fate => (hidden[n] ? (few_(n) ? 'few' : 'covered') : null))
-  // To say which of the unsaid are the small ones is to say that the others are not. Only where a small one may then
-  // still be anything from 0 to 4 is it said.
+  const fate = (isFew: (n: number) => boolean): readonly Fate[] =>
+    cells.map((_, n) => (!hidden[n] ? null : isFew(n) ? 'few' : 'covered'))
+  // To say which of the unsaid are the small ones is to say that the others are not. Only where some number of the sum is
+  // told, and a small one may then still be anything from 0 to 4, is it said.
   const vague = sums.every(({ cells: of }) => {
     const unsaid = of.filter((n) => hidden[n])
     const small = unsaid.filter((n) => !silent(n) && few(n)).length
     const large = unsaid.filter((n) => !silent(n) && !few(n)).length
-    const free = large > 0 || unsaid.some(silent)
+    const [more] = unsaid.filter(silent)
     const rest = unsaid.reduce((sum, n) => sum + count(n), 0)
     const most = smallest - 1
-    return small === 0 || (rest >= smallest * large + most && (free || rest <= most * (small - 1)))
+    if (small === 0) return true
+    const least = smallest * (large > 0 || more === undefined ? large : 1) + most
+    return unsaid.length < of.length && rest >= least && (large > 0 || more !== undefined || rest <= most * (small - 1))
   })
   return fate(vague ? few : () => false)
 }

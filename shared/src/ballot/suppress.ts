@@ -5,6 +5,7 @@
 import type { Figure, FigureRow } from '../wire/voices.ts'
 import { smallest } from '../wire/voices.ts'
 import { readItemKey, type Item } from './items.ts'
+import { keepsOpen } from './means.ts'
 import { protect, type Cell, type Fate, type KnownSum } from './protect.ts'
 
 /** A figure whose numbers are all known, as `tally` makes it. */
@@ -62,17 +63,18 @@ function maySkip({ figure, item }: Whole, told: ReadonlyMap<string, Figure>): bo
 /** The base is everybody who was asked; how many answered is told where those who did not are not few. */
 function ofAll(whole: Whole): Figure {
   const { figure, item, asked, valid } = whole
+  const told = item.unit === 'people' && item.base === 'all' ? asked : null
   if (asked < smallest) return nothingOf(figure)
-  const tellsValid = valid >= smallest && silence(whole) >= smallest
+  if (valid < smallest) return { ...nothingOf(figure), asked, denominator: told }
+  const tellsValid = silence(whole) >= smallest
   // Without that number, those without an answer are one more cell of the whole.
-  const cells = protectRows(whole, tellsValid ? valid : asked)
-  if (cells === null) return nothingOf(figure)
-  const base = item.unit === 'people' && item.base === 'all' ? asked : tellsValid ? figure.denominator : null
+  const cells = protectRows(whole, valid, tellsValid ? null : silence(whole))
+  if (cells === null) return { ...nothingOf(figure), asked, denominator: told }
   return withRows(whole, cells, {
     asked,
     valid: tellsValid ? valid : null,
     none: tellsValid ? reasons(whole) : unsaid,
-    denominator: base,
+    denominator: told ?? (tellsValid ? figure.denominator : null),
   })
 }
 
@@ -80,7 +82,7 @@ function ofAll(whole: Whole): Figure {
 function ofValid(whole: Whole, mayTellAsked: boolean): Figure {
   const { figure, asked, valid } = whole
   if (valid < smallest) return nothingOf(figure)
-  const cells = protectRows(whole, valid)
+  const cells = protectRows(whole, valid, null)
   if (cells === null) return nothingOf(figure)
   const tellsAsked = mayTellAsked && silence(whole) >= smallest
   return withRows(whole, cells, {
@@ -107,27 +109,30 @@ function reasons(whole: Whole): Figure['none'] {
   }
 }
 
-/** What becomes of the rows where `total` people are known to be behind them; null: nothing may be told. */
-function protectRows({ figure, item }: Whole, total: number): readonly Fate[] | null {
+/**
+ * What becomes of the rows of `valid` people. `silent`: how many others there are, where those are known only together with
+ * them. Null: nothing may be told.
+ */
+function protectRows({ figure, item }: Whole, valid: number, silent: number | null): readonly Fate[] | null {
+  if (figure.rows.length === 0) return []
   const cells: Cell[] = figure.rows.map(({ count }) => ({ count: count ?? 0 }))
   const rows = cells.map((_, n) => n)
-  const sum = (of: readonly number[]): number => of.reduce((all, n) => all + (cells[n]?.count ?? 0), 0)
+  const others = silent === null ? [] : [cells.push({ count: silent }) - 1]
   /** The cell that fills a sum up to what is known of it. */
   const rest = (of: readonly number[], known: number): number =>
-    cells.push({ count: known - sum(of), hiddenAnyhow: true }) - 1
+    cells.push({ count: known - of.reduce((all, n) => all + (cells[n]?.count ?? 0), 0), hiddenAnyhow: true }) - 1
   const sums: KnownSum[] = []
-  if (figure.rows.length === 0) return []
   if (item.type === 'choose') {
     for (const { id } of item.options) {
-      const of = rows.filter((n) => figure.rows[n]?.key.split(':')[0] === id)
-      sums.push({ cells: [...of, rest(of, total)] })
+      const of = [...rows.filter((n) => figure.rows[n]?.key.split(':')[0] === id), ...others]
+      sums.push({ cells: [...of, rest(of, valid + (silent ?? 0))] })
     }
     if (item.most !== undefined) {
-      const chosen = rows.filter((n) => !figure.rows[n]?.key.includes(':'))
-      sums.push({ cells: [...chosen, rest(chosen, item.most * total)], loose: item.most > 1 })
+      const chosen = rows.filter((n) => figure.rows[n]?.key.includes(':') === false)
+      sums.push({ cells: [...chosen, rest(chosen, item.most * valid)], loose: item.most > 1 })
     }
     if (item.unit === 'answers') sums.push({ cells: rows })
-  } else sums.push({ cells: sum(rows) === total ? rows : [...rows, rest(rows, total)] })
+  } else sums.push({ cells: [...rows, ...others] })
   return protect(cells, sums)?.slice(0, figure.rows.length) ?? null
 }
 
@@ -140,10 +145,11 @@ function withRows(
   const share = (count: number | null): number | null =>
     count === null || bases.denominator === null || bases.denominator === 0 ? null : count / bases.denominator
   const anyUnsaid = fates.some((fate) => fate !== null)
-  // A mean is one more sum. It is worth more than a few rows of a scale: where it leaves every step open, the rows go.
-  const means = valid >= smallest && (!anyUnsaid || keepsOpen(whole))
-  const all: Fate | undefined =
-    anyUnsaid && means && (item.type === 'scale' || item.type === 'ranking') ? 'covered' : undefined
+  // A mean is one more sum. Of a scale it is worth more than a few rows: they go together, and the mean stays where it
+  // leaves every step open. A ranking keeps its first places, as far as they may be told.
+  const steps = item.type === 'scale' && anyUnsaid
+  const means = valid >= smallest && (!anyUnsaid || (item.type === 'scale' && keepsOpen(item, figure.mean, valid)))
+  const all: Fate | undefined = steps ? 'covered' : undefined
   const rows = figure.rows.map((row, n): FigureRow => {
     const fate = all ?? fates[n] ?? null
     const rank = row.rank === undefined ? {} : { rank: means ? row.rank : null }
@@ -161,34 +167,12 @@ function withRows(
     ...(mute ? { valid: null, denominator: null, asked: null, none: unsaid } : {}),
     rows,
     mean: means ? figure.mean : null,
-    median: means ? figure.median : null,
+    // Beside the mean it would say too much of who stands where.
+    median: means && !anyUnsaid ? figure.median : null,
     centre: valid >= smallest ? figure.centre : null,
     points: valid >= smallest ? figure.points : [],
     texts,
   }
-}
-
-/**
- * Whether the means leave it open how many are at each step: they must be one whole scale away from "everybody at this
- * end", counted in steps over all people.
- */
-function keepsOpen({ figure, item, valid }: Whole): boolean {
-  if (item.type === 'scale') {
-    const span = item.max - item.min
-    const above = Math.round(((figure.mean ?? item.min) - item.min) * valid)
-    return span > 1 && above >= span && span * valid - above >= span
-  }
-  if (item.type === 'ranking') {
-    const span = item.options.length - 1
-    return (
-      span > 1 &&
-      figure.rows.every(({ rank }) => {
-        const above = Math.round(((rank ?? 1) - 1) * valid)
-        return above >= span && span * valid - above >= span
-      })
-    )
-  }
-  return true
 }
 
 /** That there was such a question, and nothing else. */
