@@ -131,26 +131,27 @@ function flows(
   if (pairs < smallest) return { ...nothing, flows: [] }
   const cells: { count: number; hiddenAnyhow?: boolean }[] = table.map(({ count }) => ({ count }))
   const places = table.map((_, n) => n)
-  const single = (count: number): number => cells.push({ count, hiddenAnyhow: true }) - 1
-  // What a figure of each wave tells is these and those who answered only once.
+  // What a figure of each wave tells is these and those who answered only once; where nobody did, everybody knows that.
+  const once = (wave: 'before' | 'after', key: string): readonly number[] =>
+    (wave === 'before' ? before : after).size === pairs
+      ? []
+      : [cells.push({ count: alone.get(`${wave} ${key}`) ?? 0, hiddenAnyhow: true }) - 1]
   const sums: KnownSum[] = [
     { cells: places },
     ...keys.map((key, row) => ({
-      cells: [...keys.map((_, column) => row * keys.length + column), single(alone.get(`before ${key}`) ?? 0)],
+      cells: [...keys.map((_, column) => row * keys.length + column), ...once('before', key)],
     })),
     ...keys.map((key, column) => ({
-      cells: [...keys.map((_, row) => row * keys.length + column), single(alone.get(`after ${key}`) ?? 0)],
+      cells: [...keys.map((_, row) => row * keys.length + column), ...once('after', key)],
     })),
   ]
-  const tellsSame = same >= smallest && pairs - same >= smallest
-  if (tellsSame)
-    for (const stays of [true, false])
-      sums.push({ cells: places.filter((n) => (table[n]?.from === table[n]?.to) === stays) })
   const fates = protect(cells, sums)
+  const whole = places.every((n) => fates?.[n] === null)
   return {
     ...nothing,
     pairs,
-    same: tellsSame && fates !== null ? same : null,
+    // Beside what each wave's figure tells, it would settle what two flows are.
+    same: whole ? same : null,
     flows: table.map((one, n) => (fates?.[n] === null ? one : { ...one, count: null })),
   }
 }
