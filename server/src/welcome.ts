@@ -15,8 +15,8 @@ export function welcome(
   const here = tablee.config.origins?.[0] ?? `${scheme}://localhost:${port}`
   const lan = lanAddresses().find((address) => !address.includes(':'))
   const lines = ['', `Tablée listens on ${here}`]
-  if (tablee.config.origins === null && lan !== undefined)
-    lines.push(`Other devices of the hall: the same links with ${scheme}://${lan}:${port} in the place of ${here}`)
+  const hall = tablee.config.origins === null && lan !== undefined ? `${scheme}://${lan}:${port}` : here
+  if (hall !== here) lines.push(`Other devices of the hall: the same links with ${hall} in the place of ${here}`)
   if (tablee.config.tls === null)
     lines.push(
       'Plain http: boards, phones and observers work; a page reloaded without a network does not (set TABLEE_TLS_CERT).',
@@ -41,19 +41,29 @@ export function welcome(
     const shown = new Map<string, (typeof tables)[number]>()
     const tables = dialogues.tables(id)
     for (const table of tables) if (!shown.has(table.siteId)) shown.set(table.siteId, table)
+    const codeOf = (link: Link | undefined): string | null => {
+      const code = link === undefined ? null : access.links.derive(link).code
+      return code === null ? null : `${code.slice(0, 4)}-${code.slice(4)}`
+    }
     for (const table of shown.values()) {
       const citizen = of('citizen', table.id)
-      const code = citizen === undefined ? null : access.links.derive(citizen).code
+      const code = codeOf(citizen)
       row(`${table.site}, table ${table.number}, edit`, of('facilitator', table.id))
       row(
-        `${table.site}, table ${table.number}, read`,
+        `${table.site}, table ${table.number}, ${dialogue.consent === null ? 'read' : 'citizen'}`,
         citizen,
-        code === null ? '' : `  (code ${code.slice(0, 4)}-${code.slice(4)})`,
+        code === null ? '' : `  (code ${code})`,
       )
     }
     row('Watch, read-only', of('observer'))
     row('Snapshots', of('analyst'))
     row('Organiser, first run', of('organiser'))
+    const [first] = shown.values()
+    const code = first === undefined ? null : codeOf(of('citizen', first.id))
+    if (first !== undefined && code !== null && dialogue.consent !== null)
+      lines.push(
+        `  Try it on your phone, in the same Wi-Fi: open ${hall}, code ${code} (table ${first.number}), take a seat`,
+      )
   }
   lines.push(
     '',

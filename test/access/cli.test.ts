@@ -1,6 +1,6 @@
 /** The process and its command line, as they are started on a machine. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -201,4 +201,46 @@ it('[CLI6] backup copies the database of a running server; restore wants it stop
     headers: { Authorization: `Bearer ${entered.session}` },
   })
   expect(await answer.json()).toMatchObject({ running: true, boards: [] })
+})
+
+it('[CLI8] dialogue founds what a file says, once, and prints its cards; --check needs no server; faults name their place', async () => {
+  const page = readFileSync(join(top, 'docs/dialogue-file.md'), 'utf8')
+  const text = (/```json\n([\s\S]*?)```/.exec(page)?.[1] ?? '').replace(
+    /"window": \{[^}]*\}/,
+    '"window": { "days": 1 }',
+  )
+  const [good, bad] = [join(folder, 'square.json'), join(folder, 'bad.json')]
+  writeFileSync(good, text)
+  writeFileSync(bad, text.replace('"fr": "Souvent"', '"de": "Oft"'))
+  const looked = await tablee('dialogue', good, '--check')
+  expect([looked.code, looked.err]).toEqual([0, ''])
+  expect(looked.out).toContain('square.json can be founded: Our square (our-square)')
+  expect(looked.out).toContain('1 site, 2 tables, 1 session, 2 boards; in en, fr')
+  expect(existsSync(join(folder, 'tablee.sqlite'))).toBe(false)
+  const place = 'sessions[0].steps[1].task.items[1].options[0].text.de'
+  const wrong = await tablee('dialogue', bad, '--check')
+  expect(wrong).toMatchObject({ code: 1, out: '' })
+  expect(wrong.err).toBe(`Nothing was founded. bad.json, at ${place}: no field is called “de” here.\n`)
+  const german = await start('cli.ts', ['dialogue', bad], { LC_ALL: 'de_BE.UTF-8' }).done
+  expect(german.err).toContain('hier heißt kein Feld „de“')
+  expect((await tablee('dialogue', join(folder, 'none.json'))).err).toContain('There is no file')
+
+  // Beside a running server, whose people are not disturbed.
+  const port = await freePort()
+  const server = start('main.ts', [], { PORT: String(port) })
+  const greeting = await server.said('pnpm tablee owner-link')
+  expect(greeting).toMatch(
+    /Try it on your phone, in the same Wi-Fi: open http\S+, code [0-9A-Z]{4}-[0-9A-Z]{4} \(table 1\)/,
+  )
+  const founded = await tablee('dialogue', good)
+  expect([founded.code, founded.err]).toEqual([0, ''])
+  expect(founded.out).toContain('Founded: Our square (our-square)')
+  const tokens = [...founded.out.matchAll(/join#(\S+)/g)].map((match) => match[1] ?? '')
+  expect(tokens).toHaveLength(8)
+  for (const token of tokens) expect((await enter(port, token)).status).toBe(201)
+  const again = await tablee('dialogue', good)
+  expect([again.code, again.err]).toEqual([0, ''])
+  expect(again.out).toContain('There is a dialogue our-square already (Our square), and nothing of it was changed.')
+  expect([...again.out.matchAll(/join#(\S+)/g)].map((match) => match[1] ?? '')).toEqual(tokens)
+  expect((await tablee('session', 'our-square', '1')).out).toContain('session 1 of 1, The square')
 })

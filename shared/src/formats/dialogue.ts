@@ -158,7 +158,7 @@ function sessionIn(
   const session = spot.fields(['title', 'question', 'questions', 'steps'])
   const title = localIn(session.at('title'), languages, limits.title)
   const question = localIn(session.at('question'), languages, limits.wording)
-  const own = (session.maybe('questions')?.list(1, most.tables) ?? []).map((each) => {
+  const own = (session.maybe('questions')?.list(0, most.tables) ?? []).map((each) => {
     const one = each.fields(['site', 'table', 'question'])
     const [site, table] = [one.maybe('site'), one.maybe('table')]
     if (site === null && table === null) one.at('site')
