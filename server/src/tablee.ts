@@ -42,6 +42,7 @@ import { seatRoutes } from './http/seat-routes.ts'
 import { snapshotRoutes } from './http/snapshot-routes.ts'
 import { createDescribe, createGuard } from './http/places.ts'
 import { screens } from './http/screens.ts'
+import { voicesImportRoutes } from './http/voices-import-routes.ts'
 import { voicesRoutes } from './http/voices-routes.ts'
 import { createUpgrade, type Socket } from './http/upgrade.ts'
 import { recoveryRoutes } from './http/recovery-routes.ts'
@@ -305,6 +306,23 @@ export function createTablee(
         clock,
         random,
       }),
+      voicesImportRoutes({
+        into: {
+          voices: (dialogue, row, by) => voices.append(dialogue, row, by, () => null),
+          // Nobody sits down there: cards for who looks after it and who reads it, none for tables.
+          async found(draft, by) {
+            const done = await dialogues.found(draft, { ...by, command: `found-${draft.id}` })
+            if (!done.ok) return done
+            const event = { dialogue: draft.id, codeFrom: draft.opensAt, codeUntil: draft.closesAt }
+            access.links.issue({ ...event, role: 'organiser', label: 'First run' })
+            access.links.issue({ ...event, role: 'analyst', label: 'Synthesis team' })
+            return founding.plantBlank(draft.id)
+          },
+          linksOf: (dialogue) => access.links.list(dialogue).map(presenter(cards)),
+        },
+        clock,
+        random,
+      }),
       seatRoutes({
         seats,
         seatVerbs: ballot.seatVerbs,
@@ -402,12 +420,14 @@ export function createTablee(
     {
       name: 'stop listening',
       within: 1_000,
-      run() {
+      async run() {
         clearInterval(expiring)
         clearInterval(purging)
         server.close()
         // Held requests are answered now: nobody comes back to a server that is leaving.
-        ballot.close()
+        const held = ballot.close()
+        // The answers leave before their sockets are closed.
+        if (held > 0) await new Promise((resolve) => setTimeout(resolve, 50))
         server.closeIdleConnections()
       },
     },

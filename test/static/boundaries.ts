@@ -66,7 +66,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     ],
     welcome: ['access', 'http', 'tablee'],
     // The command line wires the parts like main.ts.
-    cli: ['access', 'clock', 'config', 'dialogue', 'ops', 'recovery', 'store', 'tablee', 'typists'],
+    cli: ['access', 'ballot', 'clock', 'config', 'dialogue', 'ops', 'recovery', 'store', 'tablee', 'typists'],
   },
   client: {
     i18n: [],

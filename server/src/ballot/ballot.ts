@@ -101,10 +101,13 @@ export function createBallot({
     results,
     waiting,
     waking,
-    close(): void {
+    /** Answers whoever is held; says how many. */
+    close(): number {
+      const held = waiting.count()
       stop()
       waking.close()
       waiting.close()
+      return held
     },
   }
 }

@@ -1,5 +1,6 @@
 /** Commands that need the data folder for themselves: no server may run on it. */
 import type { RandomBytes } from '@tablee/shared/ids'
+import { ballotTables } from '../ballot/migration.ts'
 import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { projectionTables } from '../dialogue/migration.ts'
@@ -28,13 +29,13 @@ export const seed = (config: Config, random: RandomBytes): Promise<void> =>
     )
   })
 
-/** The tables of dialogues against the journal, and every board's rows against their checksums. */
+/** The tables of dialogues and of people's voices against the journal, and every board's rows against their checksums. */
 export const verify = (config: Config, random: RandomBytes): Promise<void> =>
   opened(config, random, (tablee) => {
-    const { database, dialogues, journal } = tablee.parts
+    const { database, dialogues, voices, journal } = tablee.parts
     const dump = (): string =>
       JSON.stringify(
-        projectionTables.map((name) =>
+        [...projectionTables, ...ballotTables].map((name) =>
           database
             .prepare(`SELECT * FROM ${name}`)
             .all()
@@ -49,6 +50,7 @@ export const verify = (config: Config, random: RandomBytes): Promise<void> =>
     try {
       database.transaction(() => {
         dialogues.rebuild()
+        voices.rebuild()
         after = dump()
         throw undo
       })
@@ -57,7 +59,9 @@ export const verify = (config: Config, random: RandomBytes): Promise<void> =>
     }
     const boards = journal.documents('board:')
     const damaged = boards.filter((name) => journal.load(name).quarantined > 0)
-    console.log(`dialogues: the tables ${before === after ? 'are what the journal says' : 'DIFFER from the journal'}`)
+    console.log(
+      `dialogues and voices: the tables ${before === after ? 'are what the journal says' : 'DIFFER from the journal'}`,
+    )
     console.log(
       `boards: ${boards.length} read, ${damaged.length} with rows put aside${damaged.length > 0 ? `: ${damaged.join(', ')}` : ''}`,
     )

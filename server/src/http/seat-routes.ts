@@ -36,11 +36,17 @@ export function seatRoutes({
   waiting: Waiting
   clock: Clock
 }): Hono<Env> {
-  // 20 a minute, 10 at once, for each phone; together a table's card has what eight seats have, twice over, so that eight
-  // outboxes that come back at once are heard.
+  // 20 a minute, 10 at once, for each seat; together a table's card has what eight seats have, twice over, so that eight
+  // outboxes that come back at once are heard. Nothing is counted by address: a venue is one.
   const own = bucket({ clock, perSecond: 20 / 60, burst: 10 })
   const cards = bucket({ clock, perSecond: (8 * 20) / 60, burst: 160 })
-  const wait = (session: Session): number | null => own.take(session.id) ?? cards.take(session.link)
+  // What somebody is still writing is kept as they go: once a second, so that it costs them none of what they hand in.
+  const ownDrafts = bucket({ clock, perSecond: 1, burst: 30 })
+  const cardsDrafts = bucket({ clock, perSecond: 8, burst: 240 })
+  const speaker = ({ id, dialogue, seat }: Session): string => (seat === null ? id : `${dialogue}/${seat}`)
+  const wait = (session: Session): number | null => own.take(speaker(session)) ?? cards.take(session.link)
+  const waitDraft = (session: Session): number | null =>
+    ownDrafts.take(speaker(session)) ?? cardsDrafts.take(session.link)
 
   const verbs: SeatVerbs = {
     ...seatVerbs,
@@ -111,10 +117,12 @@ export function seatRoutes({
       }),
       async (c) => {
         const session = c.get('session')
-        const seconds = wait(session)
+        const command = c.get('body')
+        const draft = 'sent' in command && !command.sent
+        const seconds = draft ? waitDraft(session) : wait(session)
         if (seconds !== null) return problemResponse(c, { code: 'too-many', retryAfter: seconds })
         const still = c.get('still')
-        const done = await seatVerb(verbs, session, c.get('body'), () => still() === null)
+        const done = await seatVerb(verbs, session, command, () => still() === null)
         if (!done.ok) return problemResponse(c, done.problem)
         const answer = told(session)
         return answer.ok ? c.json(answer.value) : problemResponse(c, answer.problem)
