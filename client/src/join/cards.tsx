@@ -2,11 +2,16 @@
  * `/cards/:dialogue`, the organiser's page: cards to print for the tables, the facilitators' cards apart from them,
  * the links for observers and analysts, and the session that all tables are in.
  */
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { DialogueAnswer, LinkEntry, RecoveryAnswer } from '@tablee/shared/wire/http'
 import { useT } from '../i18n/index.tsx'
+import { openPrints } from '../link/prints.ts'
+import { browser } from '../link/environment.ts'
+import { knownSession } from '../link/session.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { printMessages } from '../ui/print/messages.ts'
+import { PrintSheets, type PrintPort } from '../ui/print/print.tsx'
 import { apiOf } from './enter.ts'
 import { Frame } from './frame.tsx'
 import { messages } from './messages.ts'
@@ -31,6 +36,11 @@ export default function Cards({ dialogue }: { dialogue: string }) {
   const [problem, setProblem] = useState<JoinProblem | null>(null)
   const [recovery, setRecovery] = useState<RecoveryAnswer | null>(null)
 
+  const prints = useMemo(() => {
+    const api = apiOf({ dialogue, role: 'organiser' })
+    const bearer = () => knownSession(browser(), { dialogue })?.session ?? null
+    return api === null ? null : openPrints(browser(), api, bearer, dialogue)
+  }, [dialogue])
   const load = useCallback(async () => {
     const api = apiOf({ dialogue, role: 'organiser' })
     if (!api) return setProblem({ code: 'not-signed-in' })
@@ -72,6 +82,7 @@ export default function Cards({ dialogue }: { dialogue: string }) {
       links={links}
       recovery={recovery}
       problem={problem}
+      prints={prints}
       onConfirmed={(what) => void confirmed(what)}
     />
   )
@@ -83,12 +94,23 @@ export type CardsProps = {
   readonly recovery: RecoveryAnswer | null
   readonly problem: JoinProblem | null
   readonly onConfirmed: (what: Asking) => void
+  /** Prints sheets of paper; null where there is no press (the gallery brings its own). */
+  readonly prints?: PrintPort | null
   /** Where this page was opened: what stands on the cards. */
   readonly here?: Pick<Location, 'host' | 'hostname'>
 }
 
-export function CardsScreen({ about, links, recovery, problem, onConfirmed, here = location }: CardsProps) {
+export function CardsScreen({
+  about,
+  links,
+  recovery,
+  problem,
+  onConfirmed,
+  prints = null,
+  here = location,
+}: CardsProps) {
   const t = useT(messages)
+  const sheets = useT(printMessages)
   const [asking, setAsking] = useState<Asking | null>(null)
   const confirmed = (what: Asking) => {
     setAsking(null)
@@ -168,6 +190,12 @@ export function CardsScreen({ about, links, recovery, problem, onConfirmed, here
           {t('print')}
         </Button>
       </section>
+      {about && prints ? (
+        <section className="ruled screen" aria-labelledby="sheets-title">
+          <h2 id="sheets-title">{sheets('title')}</h2>
+          <PrintSheets port={prints} sessions={about.sessions} current={about.clock.session} />
+        </section>
+      ) : null}
       <section className="ruled">
         <div className="cards">
           {citizens.map((link) => (
