@@ -23,6 +23,7 @@ const bodies = [
   { path: /^\/api\/boards\/[^/]+\/catch-up$/, limit: 256 * kib },
   { path: /^\/api\/boards\/[^/]+\/photos$/, limit: limits.photoBytes },
   { path: /^\/api\/boards\/[^/]+\/import$/, limit: 10 * kib * kib },
+  { path: /^\/api\/voices\/import$/, limit: 10 * kib * kib },
   { path: /^\/api\/dialogues$/, limit: kib * kib },
 ] as const
 const body = 64 * kib

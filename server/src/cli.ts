@@ -6,6 +6,7 @@ import { ask, Stop } from './cli/ask.ts'
 import { checkDialogue, foundDialogue, printLinks } from './cli/dialogue.ts'
 import { exportFile, importFiles, type Options } from './cli/files.ts'
 import { reach, type Send } from './cli/reach.ts'
+import { importVoices } from './cli/voices.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { DatabaseInUse } from './store/database.ts'
 import type { DialogueAnswer, DialogueList, LinkEntry } from '@tablee/shared/wire/http'
@@ -20,8 +21,14 @@ const usage = `pnpm tablee <command>
   import FILE... --board ID        read a file (Argdown, xAIF, AIF, Kialo, microtext XML, an ArgAEL pair, our CSV set,
                                    or a zip of them) into a board, all of it or nothing
        [--look] [--format F] [--lang L]   only say what is in it; its format; the language of texts that name none
+  import-voices FOLDER|FILE...     a Polis set, or a survey's CSV with its codebook (Table Schema, DDI, labels as CSV), as a
+                                   dialogue of its own; gives its organiser's link
+       [--look] [--title T] [--lang L]    only say what is in it; what it is called; the language of its texts
+       [--id C] [--weight C] [--table C]  columns that say who, with which weight, who sat together
+       [--after PREFIX]                   what stands before the name of a question that was asked again (T2 of T2Q1)
+       [--codebook FILE]                  what the columns mean, where it lies elsewhere
   export --board ID [--out FILE]   write a board: --format argdown (default), xaif, graphml, kialo, canvas
-  export --snapshot HASH           the same for a snapshot, and --format csv, package
+  export --snapshot HASH           the same for a snapshot, and --format csv, package, polis, survey
   snapshot DIALOGUE                freeze every board of a dialogue at one cut
   verify                           check that the tables of the database are what the journal says
   backup FILE                      copy the database into one file, also while the server runs
@@ -80,6 +87,7 @@ const commands: Readonly<Record<string, (send: Send, args: readonly string[], op
   },
   dialogue: (send, args) => foundDialogue(send, args),
   import: importFiles,
+  'import-voices': importVoices,
   export: (send, _args, options) => exportFile(send, options),
   async snapshot(send, [dialogue]) {
     console.log(JSON.stringify(await ask(send, 'POST', `/api/dialogues/${at(needed(dialogue, 'DIALOGUE'))}/snapshots`)))
@@ -96,6 +104,12 @@ async function main(): Promise<void> {
       format: { type: 'string' },
       lang: { type: 'string' },
       look: { type: 'boolean' },
+      title: { type: 'string' },
+      id: { type: 'string' },
+      weight: { type: 'string' },
+      table: { type: 'string' },
+      after: { type: 'string' },
+      codebook: { type: 'string' },
       check: { type: 'boolean' },
       live: { type: 'boolean' },
       speed: { type: 'string' },

@@ -99,6 +99,7 @@ const bytes: Readonly<Record<string, () => Uint8Array>> = {
   'POST /api/boards/:board/photos': () => new Uint8Array([1]),
   'POST /api/dialogues': () => new TextEncoder().encode('{}'),
   'POST /api/boards/:board/import': () => new TextEncoder().encode('[A]: a sentence\n'),
+  'POST /api/voices/import': () => new TextEncoder().encode('id,mood\n1,good\n2,bad\n'),
 }
 
 async function pathOf(route: Route, board: string): Promise<string> {

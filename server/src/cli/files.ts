@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync }
 import { basename } from 'node:path'
 import { leftCodes } from '@tablee/shared/file'
 import { sayLeft } from '@tablee/shared/formats/said/said'
-import { mapFormats } from '@tablee/shared/wire/exchange'
+import { mapFormats, voicesFormats } from '@tablee/shared/wire/exchange'
 import { zipSync } from 'fflate'
 import { Stop } from './ask.ts'
 import type { Send } from './reach.ts'
@@ -16,6 +16,12 @@ export type Options = {
   readonly format?: string | undefined
   readonly lang?: string | undefined
   readonly look?: boolean | undefined
+  readonly title?: string | undefined
+  readonly id?: string | undefined
+  readonly weight?: string | undefined
+  readonly table?: string | undefined
+  readonly after?: string | undefined
+  readonly codebook?: string | undefined
 }
 
 const at = (part: string): string => encodeURIComponent(part)
@@ -26,7 +32,7 @@ const needed = (value: string | undefined, what: string): string => {
 }
 
 /** A line that redraws itself on a terminal and stays silent in a log. */
-function bar(part: number): void {
+export function bar(part: number): void {
   if (!process.stderr.isTTY) return
   const full = Math.round(part * 30)
   process.stderr.write(
@@ -35,7 +41,7 @@ function bar(part: number): void {
 }
 
 /** Ctrl-C takes the work back until it is being written; then it waits for the answer, which is a moment. */
-async function interruptible<T>(work: (signal: AbortSignal, point: () => void) => Promise<T>): Promise<T> {
+export async function interruptible<T>(work: (signal: AbortSignal, point: () => void) => Promise<T>): Promise<T> {
   const stop = new AbortController()
   let final = false
   const interrupt = (): void => {
@@ -53,11 +59,11 @@ async function interruptible<T>(work: (signal: AbortSignal, point: () => void) =
   }
 }
 
-const field = (value: unknown, name: string): unknown =>
+export const field = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined
 
 /** Left: `bold and italic (4), comments (2)`. */
-function sayAll(left: unknown): string {
+export function sayAll(left: unknown): string {
   const language = terminalLanguage()
   return leftCodes
     .flatMap((code) => {
@@ -67,7 +73,7 @@ function sayAll(left: unknown): string {
     .join(', ')
 }
 
-function readWhole(path: string): Uint8Array {
+export function readWhole(path: string): Uint8Array {
   if (!existsSync(path)) throw new Stop(`There is no file ${path}.`)
   if (statSync(path).isDirectory()) throw new Stop(`${path} is a folder: give files, or a zip of them.`)
   try {
@@ -78,29 +84,14 @@ function readWhole(path: string): Uint8Array {
 }
 const codeOf = (cause: unknown): string => String(field(cause, 'code') ?? cause)
 
-export async function importFiles(send: Send, files: readonly string[], options: Options): Promise<void> {
-  needed(files[0], 'FILE')
-  const names = files.map((path) => basename(path))
-  const twice = names.find((name, n) => names.indexOf(name) !== n)
-  if (twice !== undefined) throw new Stop(`Two of the files are called ${twice}: give those that belong together.`)
-  const board = needed(options.board, '--board ID')
-  const [first = ''] = files
-  const bytes =
-    files.length === 1
-      ? readWhole(first)
-      : zipSync(Object.fromEntries(files.map((path) => [basename(path), readWhole(path)])), { level: 1 })
-  const asked = [
-    `file=${at(basename(first))}`,
-    ...(options.format === undefined ? [] : [`format=${at(options.format)}`]),
-    ...(options.lang === undefined ? [] : [`lang=${at(options.lang)}`]),
-    ...(options.look === true ? ['look=1'] : []),
-  ]
+/** A file on its way, with a bar; a problem ends the command in words. */
+export async function sendFile(send: Send, path: string, bytes: Uint8Array): Promise<unknown> {
   bar(0)
   const { answer, last } = await interruptible(async (signal, point) => {
     let line = ''
     const sent = await send(
       'POST',
-      `/api/boards/${at(board)}/import?${asked.join('&')}`,
+      path,
       { bytes, type: 'application/octet-stream' },
       (text) => {
         if (text === '') return
@@ -121,6 +112,27 @@ export async function importFiles(send: Send, files: readonly string[], options:
     throw new Stop(`Nothing was imported. ${say(value, answer.status)}`)
   }
   bar(1)
+  return value
+}
+
+export async function importFiles(send: Send, files: readonly string[], options: Options): Promise<void> {
+  needed(files[0], 'FILE')
+  const names = files.map((path) => basename(path))
+  const twice = names.find((name, n) => names.indexOf(name) !== n)
+  if (twice !== undefined) throw new Stop(`Two of the files are called ${twice}: give those that belong together.`)
+  const board = needed(options.board, '--board ID')
+  const [first = ''] = files
+  const bytes =
+    files.length === 1
+      ? readWhole(first)
+      : zipSync(Object.fromEntries(files.map((path) => [basename(path), readWhole(path)])), { level: 1 })
+  const asked = [
+    `file=${at(basename(first))}`,
+    ...(options.format === undefined ? [] : [`format=${at(options.format)}`]),
+    ...(options.lang === undefined ? [] : [`lang=${at(options.lang)}`]),
+    ...(options.look === true ? ['look=1'] : []),
+  ]
+  const value = await sendFile(send, `/api/boards/${at(board)}/import?${asked.join('&')}`, bytes)
   const [nodes, relations, words, shapes] = ['nodes', 'relations', 'words', 'shapes'].map((name) =>
     String(field(value, name)),
   )
@@ -134,7 +146,7 @@ export async function importFiles(send: Send, files: readonly string[], options:
   )
 }
 
-const snapshotFormats: readonly string[] = [...mapFormats, 'csv', 'package']
+const snapshotFormats: readonly string[] = [...mapFormats, ...voicesFormats, 'csv', 'package']
 
 export async function exportFile(send: Send, { board, snapshot, format = 'argdown', out }: Options): Promise<void> {
   if (!snapshotFormats.includes(format))

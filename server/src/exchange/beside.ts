@@ -8,6 +8,7 @@ import type { Lang } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { Readable } from '@tablee/shared/wire/exchange'
 import type { ReadFile } from './read.ts'
+import type { ReadVoices, ReadVoicesOptions } from './read-voices.ts'
 import type { BoardTask, Download, SnapshotTask } from './write.ts'
 
 /** Bytes of a file (SPEC, FMT4); what a small file can cost is bounded below. */
@@ -25,7 +26,8 @@ type ReadTask = {
   /** A board as it stands: told is then, too, whether what is read has room on it. */
   readonly board?: Uint8Array
 }
-export type Task = ReadTask | BoardTask | SnapshotTask
+type ReadVoicesTask = Omit<ReadVoicesOptions, 'onProgress'> & { readonly do: 'read-voices'; readonly bytes: Uint8Array }
+export type Task = ReadTask | ReadVoicesTask | BoardTask | SnapshotTask
 export type Beside = {
   readonly onProgress?: ((part: number) => void) | undefined
   readonly signal?: AbortSignal | undefined
@@ -49,12 +51,17 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export async function readBeside(task: Omit<ReadTask, 'do'>, beside: Beside = {}): Promise<Result<ReadFile>> {
+export const readBeside = (task: Omit<ReadTask, 'do'>, beside: Beside = {}): Promise<Result<ReadFile>> =>
+  reading({ ...task, do: 'read' }, beside)
+export const readVoicesBeside = (task: Omit<ReadVoicesTask, 'do'>, beside: Beside = {}): Promise<Result<ReadVoices>> =>
+  reading({ ...task, do: 'read-voices' }, beside)
+
+async function reading<T>(task: ReadTask | ReadVoicesTask, beside: Beside): Promise<Result<T>> {
   if (task.bytes.length > importLimit) return fail({ code: 'too-large', limit: importLimit, size: task.bytes.length })
   const bad = (why: Fault): Result<never> =>
     fail({ code: 'bad-file', file: task.fileName, line: null, column: null, place: null, why })
-  const answer = await run<string>({ ...task, do: 'read' }, beside, bad)
-  return answer.ok ? (JSON.parse(answer.value) as Result<ReadFile>) : answer
+  const answer = await run<string>(task, beside, bad)
+  return answer.ok ? (JSON.parse(answer.value) as Result<T>) : answer
 }
 
 export const writeBeside = (task: BoardTask | SnapshotTask, beside: Beside = {}): Promise<Result<Download>> =>

@@ -2,8 +2,7 @@
  * One file or one zip, read as whatever it is: the format is found by looking in, and the answer is a plan for a board
  * or the first fault. Runs in a worker (`beside.ts`): nothing bounds what parsers do with hostile input.
  */
-import { cut, plainText } from '@tablee/shared/board/text'
-import { BadFile, Leaving, type Fault } from '@tablee/shared/file'
+import { BadFile, Leaving } from '@tablee/shared/file'
 import { looksLikeAif, readAif } from '@tablee/shared/formats/aif'
 import { readArgael } from '@tablee/shared/formats/argael'
 import { readArggraph } from '@tablee/shared/formats/arggraph'
@@ -12,11 +11,12 @@ import { planOf, type FileMap, type ImportPlan, type PlanOptions } from '@tablee
 import { field, isRecord, parseJson } from '@tablee/shared/formats/json'
 import { looksLikeCanvas, readJsonCanvas, type CanvasPlan } from '@tablee/shared/formats/json-canvas-read'
 import { looksLikeKialo, readKialo } from '@tablee/shared/formats/kialo'
-import { fail, ok, type Result } from '@tablee/shared/problem'
+import { ok, type Result } from '@tablee/shared/problem'
 import type { Readable } from '@tablee/shared/wire/exchange'
 import { readArgdown } from './argdown-model.ts'
 import { argdownPlan } from './argdown-plan.ts'
 import { textOf, unbundle, type Bundle } from './bundle.ts'
+import { badFile } from './faults.ts'
 import { readXml } from './xml.ts'
 
 export type ReadOptions = PlanOptions & {
@@ -35,31 +35,9 @@ export function readFile(bytes: Uint8Array, options: ReadOptions): Result<ReadFi
     onProgress(1)
     return ok({ ...plan, format, ...(canvas === undefined ? {} : { canvas }) })
   } catch (cause) {
-    const bad = cause instanceof BadFile ? cause : cause instanceof RangeError ? new BadFile('too-deep') : null
-    if (bad === null) throw cause
-    const { line = null, column = null, place = null, file } = bad.at
-    return fail({
-      code: 'bad-file',
-      file: shown(file ?? fileName),
-      line,
-      column,
-      place: place === null ? null : shown(place),
-      why: { code: bad.fault.code, values: shownAll(bad.fault.values ?? {}) },
-    })
+    return badFile(cause, fileName)
   }
 }
-
-/**
- * What a file says of itself stands in sentences on screens and terminals: cut, and without what would steer either
- * (escape sequences, overrides of direction).
- */
-const shown = (text: string): string => {
-  const line = plainText(text).replace(/\s+/g, ' ')
-  return line.length > longestShown ? `${cut(line, longestShown)}…` : line
-}
-const longestShown = 160
-const shownAll = (values: NonNullable<Fault['values']>): NonNullable<Fault['values']> =>
-  Object.fromEntries(Object.entries(values).map(([name, one]) => [name, typeof one === 'string' ? shown(one) : one]))
 
 type Chosen = { readonly format: Readable; readonly plan: ImportPlan; readonly canvas?: CanvasPlan }
 

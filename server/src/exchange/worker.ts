@@ -19,6 +19,10 @@ if (task.do === 'read') {
   })
   // Data of a file may hold what cannot be cloned; a plan is JSON by nature.
   port.postMessage({ answer: JSON.stringify(read.ok && board !== undefined ? await tried(read, board) : read) })
+} else if (task.do === 'read-voices') {
+  const { readVoices } = await import('./read-voices.ts')
+  const { bytes, ...of } = task
+  port.postMessage({ answer: JSON.stringify(readVoices(bytes, { ...of, onProgress })) })
 } else {
   const { writeSnapshot, writeBoard } = await import('./write.ts')
   const answer = task.do === 'write-board' ? writeBoard(task) : writeSnapshot(task, onProgress)

@@ -6,7 +6,6 @@ import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Consents } from '@tablee/shared/view/consents'
 import { mapFormats, readable, type Imported } from '@tablee/shared/wire/exchange'
 import { Hono, type Context } from 'hono'
-import { stream } from 'hono/streaming'
 import { z } from 'zod'
 import { allow, problemResponse, readBytes, type Env } from '../access/allow.ts'
 import { authorOf } from '../access/session.ts'
@@ -16,6 +15,7 @@ import { putOn } from '../exchange/put.ts'
 import type { ReadFile } from '../exchange/read.ts'
 import { typesOf, type Download, type SnapshotFormat } from '../exchange/write.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
+import { withProgress, type Running } from './progress.ts'
 
 export type ExchangeBoards = {
   /** `still` is asked at the commit. */
@@ -114,11 +114,7 @@ export function exchangeRoutes({
         // Whoever only looks is told then whether there is room.
         ...(look ? { board: boards.state(board) } : {}),
       }
-      const run = async (
-        onProgress: (part: number) => void,
-        signal: AbortSignal,
-        writing: () => Promise<unknown>,
-      ): Promise<Result<Imported>> => {
+      const run = async ({ onProgress, signal, writing }: Running): Promise<Result<Imported>> => {
         const read = await readBeside(task, { onProgress: (part) => onProgress(part * 0.9), signal })
         if (!read.ok) return read
         const { nodes, relations, words = [], left, format: found } = read.value
@@ -141,28 +137,7 @@ export function exchangeRoutes({
         const seq = await put(board, author, read.value, () => still() === null)
         return seq.ok ? ok({ seq: seq.value, ...told }) : seq
       }
-      // Screens and the command line ask for progress, one JSON per line; the last line is the answer.
-      if ((c.req.header('accept') ?? '').includes('ndjson')) {
-        c.header('Content-Type', 'application/x-ndjson; charset=utf-8')
-        return stream(c, async (out) => {
-          const stop = new AbortController()
-          out.onAbort(() => stop.abort())
-          let last: Promise<unknown> = Promise.resolve()
-          const line = (value: object) => (last = last.then(() => out.write(`${JSON.stringify(value)}\n`)))
-          const done = await run(
-            (progress) => void line({ progress }),
-            stop.signal,
-            () => line({ progress: 0.95, writing: true }),
-          )
-          await line(done.ok ? done.value : { problem: done.problem })
-        })
-      }
-      const done = await run(
-        () => undefined,
-        c.req.raw.signal,
-        () => Promise.resolve(),
-      )
-      return done.ok ? c.json(done.value) : problemResponse(c, done.problem)
+      return withProgress(c, run)
     },
   )
   for (const format of mapFormats) {

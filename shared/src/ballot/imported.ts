@@ -166,15 +166,18 @@ export function surveyAnswer(variable: Variable, value: string, lang: string): A
     return option < 0 ? null : { type: 'single', option: optionId(option) }
   }
   const number = Number(value)
-  const { min, max } = variable
-  return isScale(variable) && Number.isInteger(number) && min !== undefined && max !== undefined
+  return isScale(variable) && Number.isInteger(number)
     ? { type: 'scale', value: number }
     : { type: 'number', value: number }
 }
 export const optionId = (n: number): string => `o${n + 1}`
 /** Whole steps between two ends that the codebook names. */
 export const isScale = ({ type, role, min, max }: Variable): boolean =>
-  type === 'number' && role === 'answer' && min !== undefined && max !== undefined && max - min <= 100
+  type === 'number' &&
+  role === 'answer' &&
+  Number.isInteger(min) &&
+  Number.isInteger(max) &&
+  (max ?? 0) - (min ?? 0) <= 100
 
 const phoneOnly = (answer: Answer, at: number): Cast => ({
   phone: { answer, sent: true, at },

@@ -1,5 +1,7 @@
 /** Files in and out, as both sides speak of them. */
 import type { Left } from '../file.ts'
+import type { DialogueId } from '../ids.ts'
+import type { LinkEntry } from './http.ts'
 
 /** What can be read into a board. The names are those of `?format=`. */
 export const readable = ['argdown', 'xaif', 'aif', 'kialo', 'arggraph', 'argael', 'csv', 'canvas'] as const
@@ -8,6 +10,9 @@ export type Readable = (typeof readable)[number]
 /** What a board's map and canvas can leave as; a snapshot also as `csv` and as a `package`. */
 export const mapFormats = ['argdown', 'xaif', 'graphml', 'kialo', 'canvas'] as const
 export type MapFormat = (typeof mapFormats)[number]
+/** What people's voices leave as, with a snapshot: votes as a Polis set, questionnaires as CSV, Table Schema and DDI. */
+export const voicesFormats = ['polis', 'survey'] as const
+export type VoicesFormat = (typeof voicesFormats)[number]
 
 /** The last line of an import's answer. */
 export type Imported = {
@@ -20,4 +25,20 @@ export type Imported = {
   /** On the vision canvas: boxes, frames, arrows. */
   readonly shapes: number
   readonly left: Left
+}
+
+/** The last line of an answer to `POST /api/voices/import`: a poll or survey of another tool as a dialogue of its own. */
+export type ImportedVoices = {
+  /** Null when it was only looked at. */
+  readonly dialogue: DialogueId | null
+  readonly format: 'polis' | 'survey'
+  readonly title: string
+  readonly people: number
+  readonly tables: number
+  readonly items: number
+  /** Votes that were ever logged; valid answers of a survey. */
+  readonly answers: number
+  readonly left: Left
+  /** Keys to the new dialogue, for who imported it. */
+  readonly links: readonly LinkEntry[]
 }

@@ -1,0 +1,56 @@
+/** `import-voices`: a poll or survey of another tool becomes a dialogue of its own. */
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { zipSync } from 'fflate'
+import { Stop } from './ask.ts'
+import { field, readWhole, sayAll, sendFile, type Options } from './files.ts'
+import type { Send } from './reach.ts'
+
+/** Of a folder what may belong to a set; notes beside it are none. */
+const belongs = /\.(csv|tsv|json|xml|ddi)$/i
+const filesIn = (path: string): readonly string[] =>
+  existsSync(path) && statSync(path).isDirectory()
+    ? readdirSync(path)
+        .filter((name) => belongs.test(name))
+        .sort()
+        .map((name) => join(path, name))
+    : [path]
+
+export async function importVoices(send: Send, paths: readonly string[], options: Options): Promise<void> {
+  const files = [...paths, ...(options.codebook === undefined ? [] : [options.codebook])].flatMap(filesIn)
+  const [first] = files
+  if (paths.length === 0) throw new Stop('FOLDER or FILE is missing. pnpm tablee help says what belongs there.')
+  if (first === undefined) throw new Stop(`There is no table in ${paths.join(', ')}.`)
+  const names = files.map((path) => basename(path))
+  const twice = names.find((name, n) => names.indexOf(name) !== n)
+  if (twice !== undefined) throw new Stop(`Two of the files are called ${twice}: give those that belong together.`)
+  const bytes =
+    files.length === 1
+      ? readWhole(first)
+      : zipSync(Object.fromEntries(files.map((path) => [basename(path), readWhole(path)])), { level: 6 })
+  const asked = new URLSearchParams({
+    file: files.length === 1 ? basename(first) : `${basename(paths[0] ?? first)}.zip`,
+  })
+  for (const name of ['title', 'lang', 'id', 'weight', 'table', 'after'] as const) {
+    const value = options[name]
+    if (value !== undefined) asked.set(name, value)
+  }
+  if (options.look === true) asked.set('look', '1')
+  const value = await sendFile(send, `/api/voices/import?${asked}`, bytes)
+  const say = (name: string): string => String(field(value, name))
+  const what =
+    say('format') === 'polis'
+      ? `${say('people')} people, ${say('items')} statements, ${say('answers')} votes (Polis)`
+      : `${say('people')} people, ${say('items')} questions, ${say('answers')} answers (survey)`
+  const left = sayAll(field(value, 'left'))
+  console.log(
+    `${options.look === true ? 'In it' : 'Imported'}: ${say('title')}: ${what}, at ${say('tables')} tables.${left === '' ? '' : ` To know: ${left}.`}`,
+  )
+  const links = field(value, 'links')
+  if (options.look === true || !Array.isArray(links)) return
+  console.log(`Dialogue ${say('dialogue')}`)
+  for (const link of links) {
+    const url = field(link, 'url')
+    if (typeof url === 'string') console.log(`${String(field(link, 'role')).padEnd(12)} ${url}`)
+  }
+}
