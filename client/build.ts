@@ -32,10 +32,13 @@ function sources(): string {
     'client/public',
     'client/index.html',
     'client/watch.html',
+    'client/seat.html',
     'client/gallery.html',
     'client/preload.ts',
     'client/vite.config.ts',
     'client/vite.watch.config.ts',
+    'client/vite.seat.config.ts',
+    'client/without-layers.ts',
     'client/one-language.ts',
     'client/package.json',
     'shared/src',
@@ -68,12 +71,13 @@ if (!(fresh && process.argv.includes('--if-stale'))) {
     logLevel: 'warn',
     build: { outDir: next, emptyOutDir: true },
   })
-  await build({
-    root: here,
-    configFile: join(here, 'vite.watch.config.ts'),
-    logLevel: 'warn',
-    build: { outDir: next, emptyOutDir: false },
-  })
+  for (const config of ['vite.watch.config.ts', 'vite.seat.config.ts'])
+    await build({
+      root: here,
+      configFile: join(here, config),
+      logLevel: 'warn',
+      build: { outDir: next, emptyOutDir: false },
+    })
   preloadTable(next)
   writeFileSync(join(next, '.sources'), now)
   for (let tries = 5; ; tries -= 1) {

@@ -1,8 +1,8 @@
 /**
- * An observer reads one language and is sent one. In the sources each sentence stands beside the feature that says it, in
- * five languages, so that a missing one is a type error; this cuts the catalogues of the observers' page along the other
- * side when it is built: one part per language, loaded before the page is drawn (`i18n/load.ts`) and when another is
- * chosen.
+ * Whoever watches, or sits at a table with a phone, reads one language and is sent one. In the sources each sentence
+ * stands beside the feature that says it, in five languages, so that a missing one is a type error; this cuts the
+ * catalogues of such a page along the other side when it is built: one part per language, loaded before the page is
+ * drawn (`i18n/load.ts`) and when another is chosen.
  */
 import { readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
@@ -14,16 +14,16 @@ const src = fileURLToPath(new URL('./src', import.meta.url))
 const loader = join(src, 'i18n/load.ts')
 const part = '\0language:'
 
-/** The modules that hold nothing but catalogues and belong to what observers may see. */
-const catalogueModules = (): readonly string[] =>
-  ['observe', 'ui', 'ui/map', 'ui/figures'].flatMap((folder) =>
+/** The modules that hold nothing but catalogues, of the folders whose sentences a page says. */
+const catalogueModules = (folders: readonly string[]): readonly string[] =>
+  folders.flatMap((folder) =>
     readdirSync(join(src, folder))
       .filter((name) => /^([a-z]+-)?messages\.ts$/.test(name))
       .map((name) => join(src, folder, name)),
   )
 
-export function oneLanguage(): Plugin {
-  const files = catalogueModules()
+export function oneLanguage(folders: readonly string[]): Plugin {
+  const files = catalogueModules(folders)
   /** Catalogues whose module was asked for: the others are none of this page's. */
   const read = async (file: string): Promise<Record<string, Record<string, object>>> =>
     (await import(pathToFileURL(file).href)) as Record<string, Record<string, object>>

@@ -25,11 +25,12 @@ export default defineConfig({
   plugins: [
     react(),
     {
-      name: 'observers-page',
-      // As the server does it (server/http/screens.ts): observers have a page of their own.
+      name: 'pages-of-their-own',
+      // As the server does it (server/http/screens.ts): observers and citizens’ phones have a page of their own.
       configureServer({ middlewares }) {
         middlewares.use((request, _response, next) => {
           if (request.url?.startsWith('/watch/') === true) request.url = '/watch.html'
+          if (request.url === '/seat') request.url = '/seat.html'
           next()
         })
       },
@@ -44,7 +45,7 @@ export default defineConfig({
         globPatterns: ['index.html', 'assets/**/*.{js,css,woff2}', 'icon.svg'],
         globIgnores: ['**/gallery*', '**/watch*'],
         navigateFallback: '/index.html',
-        navigateFallbackDenylist: [/^\/(api|collab|presence|observe|watch|gallery|assets|licences)/, /^\/openapi/],
+        navigateFallbackDenylist: [/^\/(api|collab|presence|observe|watch|seat|gallery|assets|licences)/, /^\/openapi/],
       },
     }),
   ],

@@ -7,7 +7,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { LanguageProvider, languageNames, languages, type Language } from '../i18n/index.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
-import { joiningStates, journalStates, observingStates, roomOf, snapshotStates } from './rooms.tsx'
+import { joiningStates, journalStates, observingStates, roomOf, seatingStates, snapshotStates } from './rooms.tsx'
 import { states } from './states.ts'
 
 const query = new URLSearchParams(location.search)
@@ -28,6 +28,7 @@ function Index() {
               ...Object.keys(states),
               ...observingStates,
               ...joiningStates,
+              ...seatingStates,
               ...snapshotStates,
               ...journalStates,
             ].map((state) => (

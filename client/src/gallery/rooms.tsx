@@ -48,6 +48,43 @@ export const snapshotStates = [
 
 export const journalStates = ['journal', 'journal-found-none', 'journal-empty', 'journal-failed']
 
+export const seatingStates = [
+  'seat-language',
+  'seat-seats',
+  'seat-seats-taken',
+  'seat-consent',
+  'seat-consent-answered',
+  'seat-consent-no',
+  'seat-declined',
+  'seat-door-offline',
+  'seat-listen',
+  'seat-list',
+  'seat-offline',
+  'seat-write',
+  'seat-write-empty',
+  'seat-write-anonymous',
+  'seat-write-rtl',
+  'seat-write-away',
+  'seat-write-closed-unsent',
+  'seat-write-revealed',
+  'seat-agree',
+  'seat-choose',
+  'seat-single',
+  'seat-ranking',
+  'seat-scale',
+  'seat-placement',
+  'seat-placement-empty',
+  'seat-number',
+  'seat-text',
+  'seat-several',
+  'seat-review',
+  'seat-sent',
+  'seat-vote-closed',
+  'seat-my-consent',
+  'seat-moved',
+  'seat-ended',
+]
+
 /** Null for a name that nothing has. */
 export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   const state = states[name]
@@ -66,5 +103,6 @@ export async function roomOf(name: string, live: boolean): Promise<ReactNode> {
   if (journalStates.includes(name)) return (await import('./journals.tsx')).journalScreen(name)
   if (joiningStates.includes(name)) return (await import('./joining.tsx')).joiningScreens[name]?.() ?? null
   if (observingStates.includes(name)) return (await import('./observing.tsx')).observingScreens[name]?.() ?? null
+  if (seatingStates.includes(name)) return (await import('./seating.tsx')).seatingScreens[name]?.() ?? null
   return null
 }

@@ -1,10 +1,11 @@
 /** Coming in: the exchange of a link or code, and where each role goes from there. */
 import { ok } from '@tablee/shared/problem'
+import type { SeatsAnswer } from '@tablee/shared/wire/seat'
 import type { Role } from '@tablee/shared/roles'
 import type { Me } from '@tablee/shared/wire/http'
 import { openApi, type Answer, type Api } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
-import { enter as exchange, knownSession } from '../link/session.ts'
+import { enter as exchange, keepSeat, knownSession } from '../link/session.ts'
 
 type By = { readonly code: string } | { readonly token: string; readonly seat?: string }
 
@@ -13,6 +14,21 @@ export async function enter(by: By): Promise<Answer<Me>> {
     ? exchange(browser(), by)
     : exchange(browser(), { token: by.token }, by.seat ?? null))
   return answer.ok ? ok(answer.value.me) : answer
+}
+
+/**
+ * A citizen of a dialogue that asks for consent goes to the seat's own page, another build: this phone leaves the tables'
+ * pages for good. False for everybody else, and where that can't be found out.
+ */
+export async function toSeat(me: Me): Promise<boolean> {
+  if (me.role !== 'citizen') return false
+  const session = knownSession(browser(), { dialogue: me.dialogue })
+  if (session === null) return false
+  const seats = await openApi(browser(), () => session.session).get<SeatsAnswer>('/api/seats')
+  if (!seats.ok || seats.value.consent === null) return false
+  keepSeat(browser(), session)
+  location.replace('/seat')
+  return true
 }
 
 export function whereTo(me: Me): string {

@@ -9,7 +9,7 @@ import type { Me } from '@tablee/shared/wire/http'
 import { seatCode } from '@tablee/shared/ids'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
-import { enter, whereTo } from './enter.ts'
+import { enter, toSeat, whereTo } from './enter.ts'
 import { Frame } from './frame.tsx'
 import { messages } from './messages.ts'
 import { Trouble, type JoinProblem } from './trouble.tsx'
@@ -30,6 +30,7 @@ export default function Join() {
     const entered = await enter({ token })
     if (!entered.ok) return setStage({ at: 'trouble', problem: entered.problem })
     history.replaceState(null, '', '/join')
+    if (await toSeat(entered.value)) return
     if (entered.value.role === 'citizen' && entered.value.seat === null)
       return setStage({ at: 'seat', me: entered.value })
     go(whereTo(entered.value), { replace: true })

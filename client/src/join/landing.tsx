@@ -7,7 +7,7 @@ import { TableMark } from '../ui/table-mark.tsx'
 import { Frame } from './frame.tsx'
 import { messages } from './messages.ts'
 import { OrganiserHint } from './organiser-hint.tsx'
-import { enter, whereTo } from './enter.ts'
+import { enter, toSeat, whereTo } from './enter.ts'
 import { Trouble, type JoinProblem } from './trouble.tsx'
 
 /** What a code's letters are, however they are typed: upper or lower case, with a hyphen or spaces between. */
@@ -35,6 +35,7 @@ export function Landing({
     setBusy(true)
     setProblem(null)
     const entered = await enter({ code })
+    if (entered.ok && (await toSeat(entered.value))) return
     setBusy(false)
     if (entered.ok) go(whereTo(entered.value))
     else setProblem(entered.problem)

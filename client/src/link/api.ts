@@ -10,7 +10,8 @@ export type ClientProblem = Problem | { readonly code: 'offline' }
 export type Answer<T> = Result<T, ClientProblem>
 
 export type Api = {
-  get<T>(path: string): Promise<Answer<T>>
+  /** `signal`: for a request that the server holds, which whoever comes back from sleep asks anew. */
+  get<T>(path: string, signal?: AbortSignal): Promise<Answer<T>>
   post<T>(path: string, body: unknown): Promise<Answer<T>>
   put<T>(path: string, body: unknown): Promise<Answer<T>>
   delete<T>(path: string): Promise<Answer<T>>
@@ -30,9 +31,19 @@ export const problemOf = (body: unknown, status: number): ClientProblem => {
 }
 
 /** `bearer` is read at each call, because a session can be exchanged while the page lives. */
-export function openApi(environment: Environment, bearer: () => string | null): Api {
-  async function call<T>(method: string, path: string, body: BodyInit | null, type: string | null): Promise<Answer<T>> {
+export function openApi(
+  environment: Pick<Environment, 'origin' | 'fetch' | 'later'>,
+  bearer: () => string | null,
+): Api {
+  async function call<T>(
+    method: string,
+    path: string,
+    body: BodyInit | null,
+    type: string | null,
+    signal?: AbortSignal,
+  ): Promise<Answer<T>> {
     const abort = new AbortController()
+    signal?.addEventListener('abort', () => abort.abort())
     const calledOff = environment.later(timeout, () => abort.abort())
     const token = bearer()
     const headers: Record<string, string> = { accept: 'application/json' }
@@ -63,7 +74,7 @@ export function openApi(environment: Environment, bearer: () => string | null): 
   }
   const json = (body: unknown) => JSON.stringify(body)
   return {
-    get: (path) => call('GET', path, null, null),
+    get: (path, signal) => call('GET', path, null, null, signal),
     post: (path, body) => call('POST', path, json(body), 'application/json'),
     put: (path, body) => call('PUT', path, json(body), 'application/json'),
     delete: (path) => call('DELETE', path, null, null),

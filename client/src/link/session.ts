@@ -14,6 +14,7 @@ const boardKey = (board: string) => `tablee.session.board.${board}`
 const dialogueKey = (dialogue: string) => `tablee.session.dialogue.${dialogue}`
 
 type Shelf = Environment['local']
+type Shelves = Pick<Environment, 'local' | 'tab'>
 const read = (shelf: Shelf, key: string): unknown => {
   try {
     const text = shelf?.getItem(key)
@@ -56,7 +57,7 @@ export function deviceId(environment: Environment): DeviceId {
 }
 
 /** Remembers a session for this tab, its dialogue and its table's board. */
-export function keepSession(environment: Environment, session: Session): void {
+export function keepSession(environment: Shelves, session: Session): void {
   write(environment.tab, tabKey, session)
   write(environment.local, dialogueKey(session.me.dialogue), session)
   if (session.me.board) write(environment.local, boardKey(session.me.board), session)
@@ -87,8 +88,26 @@ export function knownSession(
   return found.find(isSession) ?? null
 }
 
+const seatKey = 'tablee.seat'
+
+/** A citizen's phone comes back to its seat after a reload, a closed tab or a night: the one place of `/seat`. */
+export function keepSeat(environment: Shelves, session: Session): void {
+  keepSession(environment, session)
+  write(environment.local, seatKey, session)
+}
+/** The citizen of this tab, else of this phone. */
+export const knownSeat = (environment: Shelves): Session | null =>
+  [read(environment.tab, tabKey), read(environment.local, seatKey)].find(
+    (one): one is Session => isSession(one) && one.me.role === 'citizen',
+  ) ?? null
+export function forgetSeat(environment: Shelves, session: Session): void {
+  forgetSession(environment, session, null)
+  const kept = read(environment.local, seatKey)
+  if (isSession(kept) && kept.session === session.session) remove(environment.local, seatKey)
+}
+
 /** Leaving wipes the session on this device; the offline copy is wiped by `TableLink.leave`. */
-export function forgetSession(environment: Environment, session: Session, board: string | null): void {
+export function forgetSession(environment: Shelves, session: Session, board: string | null): void {
   remove(environment.tab, tabKey)
   remove(environment.local, dialogueKey(session.me.dialogue))
   if (session.me.board) remove(environment.local, boardKey(session.me.board))

@@ -217,6 +217,11 @@ export const icons = {
       <path d="m6 9 6 6 6-6" />
     </>
   ),
+  up: (
+    <>
+      <path d="m6 15 6-6 6 6" />
+    </>
+  ),
   next: (
     <>
       <path d="m9 5 7 7-7 7" />

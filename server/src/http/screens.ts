@@ -1,6 +1,6 @@
 /**
  * The built screens. Hashed assets are kept for ever, pages never; `/watch/…` gets the observers' page, which holds no
- * line that could write to a board. Files are named when the folder is read, so no path of a request reaches the disk.
+ * line that could write to a board, `/seat` the citizens'. Files are named when the folder is read, so no path of a request reaches the disk.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
@@ -95,9 +95,15 @@ export function screens(folder: string): Screens {
       // What looks like a file and is none is missing; every other path is a route of the screens.
       if (extname(path) !== '' && !path.startsWith('/watch/')) return null
       // A table's page is the application's, with what a table needs named in its head (client/preload.ts).
-      const page =
-        screen(path.startsWith('/watch/') ? 'watch.html' : path.startsWith('/table/') ? 'table.html' : 'index.html') ??
-        screen('index.html')
+      const named =
+        path === '/seat'
+          ? 'seat.html'
+          : path.startsWith('/watch/')
+            ? 'watch.html'
+            : path.startsWith('/table/')
+              ? 'table.html'
+              : 'index.html'
+      const page = screen(named) ?? screen('index.html')
       if (page !== null) return send(request, page)
       return new Response('The screens are not built yet: run `npx -y pnpm@12 start` in the workspace.\n', {
         status: 503,

@@ -1,0 +1,420 @@
+/** A citizen's phone, state by state: the real screens on made-up answers. Nothing here sends anything. */
+import '../seat/seat.css'
+import type { Answer, Item, ItemKey } from '@tablee/shared/ballot/items'
+import type { VotedOn } from '@tablee/shared/ballot/rows'
+import type { LocalText } from '@tablee/shared/dialogue/programme'
+import type { BoardId, NodeId, SeatCode } from '@tablee/shared/ids'
+import type { ConsentPage, SeatAnswer, SeatRound, SeatTask } from '@tablee/shared/wire/seat'
+import { useState, type ReactNode } from 'react'
+import { useLanguage } from '../i18n/index.tsx'
+import { AnswerScreen } from '../seat/answer.tsx'
+import { ConsentScreen } from '../seat/consent.tsx'
+import { dropped, emptyDesk, handedIn, marked, reopened, typed, type Desk } from '../seat/desk.ts'
+import { ConsentPageScreen, DeclinedPage, DoorPage, LanguagePage, SeatPage } from '../seat/entrance.tsx'
+import type { Place } from '../seat/frame.tsx'
+import { HomeScreen } from '../seat/home.tsx'
+import { MovedScreen } from '../seat/moved.tsx'
+import { answersOf, toSend, viewOf, viewsOf } from '../seat/state.ts'
+import { WriteScreen } from '../seat/write.tsx'
+
+const board = 'b1' as BoardId
+const place: Place = { table: 5, seat: 'T5-02', seats: 6 }
+const local = (en: string, ar: string, de = en): LocalText => ({ en, de, ar })
+const consent: ConsentPage = {
+  version: '1',
+  intro: local(
+    'Today tables talk about driverless buses. What your table writes is kept and read by the people who decide.',
+    'تتحدّث الطاولات اليوم عن حافلات بلا سائق. ما تكتبه طاولتك يُحفظ ويقرؤه من يقرّرون.',
+  ),
+  taking: local('I take part in this dialogue.', 'أشارك في هذا الحوار.'),
+  quoted: local('What I say may be quoted word for word, without my name.', 'يجوز أن يُقتبس كلامي حرفيًّا بلا اسمي.'),
+  observed: local(
+    'Observers may follow live what I write, without my name.',
+    'يجوز للمراقبين أن يتابعوا مباشرة ما أكتب، بلا اسمي.',
+  ),
+}
+const question = local('Who answers when a driverless bus makes a mistake?', 'من يُسأل حين تخطئ حافلة بلا سائق؟')
+const common = { unit: 'people', base: 'valid' } as const
+const option = (id: string, en: string, ar: string) => ({ id, text: local(en, ar) })
+const options = [
+  option('maker', 'The company that built the system', 'الشركة التي بنت النظام'),
+  option('city', 'The city that gave the permit', 'المدينة التي منحت الترخيص'),
+  option('line', 'The company that runs the line', 'الشركة التي تشغّل الخط'),
+  option('rider', 'Whoever rides in it', 'من يركب فيها'),
+  option('fund', 'A common insurance fund', 'صندوق تأمين مشترك'),
+]
+const items = {
+  agree: {
+    ...common,
+    id: 'agree',
+    type: 'agree',
+    on: 'nodes',
+    text: local('Do you agree with this sentence of your table?', 'أتوافق على هذه الجملة من طاولتك؟'),
+  },
+  choose: {
+    ...common,
+    id: 'choose',
+    type: 'choose',
+    options,
+    text: local('If something goes wrong, who must answer first?', 'إن حدث خطأ، فمن يُسأل أولًا؟'),
+    help: local('Choose or reject as many as you like.', 'اختر أو ارفض ما شئت.'),
+  },
+  single: {
+    ...common,
+    id: 'single',
+    type: 'single',
+    options: options.slice(0, 4),
+    text: local('And which one most of all?', 'وأيّهم قبل الجميع؟'),
+  },
+  ranking: {
+    ...common,
+    id: 'ranking',
+    type: 'ranking',
+    options: options.slice(0, 4),
+    text: local('Who comes first, who after?', 'من يأتي أولًا ومن بعده؟'),
+  },
+  scale: {
+    ...common,
+    id: 'scale',
+    type: 'scale',
+    min: 0,
+    max: 10,
+    low: local('not at all', 'إطلاقًا'),
+    high: local('completely', 'تمامًا'),
+    text: local('How much do you trust such a bus today?', 'كم تثق اليوم بحافلة كهذه؟'),
+  },
+  placement: {
+    ...common,
+    id: 'placement',
+    type: 'placement',
+    x: { low: local('unlikely', 'مستبعد'), high: local('likely', 'مرجّح') },
+    y: { low: local('I dread it', 'أخشاه'), high: local('I wish for it', 'أتمنّاه') },
+    text: local(
+      'Buses without drivers on every line by 2040: where do you place it?',
+      'حافلات بلا سائق على كل خط بحلول 2040: أين تضعها؟',
+    ),
+  },
+  number: {
+    ...common,
+    id: 'number',
+    type: 'number',
+    min: 0,
+    max: 120,
+    suffix: local('minutes', 'دقيقة'),
+    text: local('How long do you travel on a usual day?', 'كم تستغرق تنقّلاتك في يوم عادي؟'),
+  },
+  text: {
+    ...common,
+    id: 'text',
+    type: 'text',
+    text: local('What should nobody forget?', 'ما الذي يجب ألّا ينساه أحد؟'),
+  },
+} as const satisfies Record<string, Item>
+const nodes: readonly VotedOn[] = [
+  { node: 'n1' as NodeId, lang: 'fr', wording: 'Celui qui autorise doit aussi pouvoir arrêter, à tout moment.' },
+  { node: 'n2' as NodeId, lang: 'de', wording: 'Der Hersteller haftet zuerst, dann sehen wir weiter.' },
+]
+const ofNodes: readonly VotedOn[] = nodes.slice(0, 1)
+const round = (step: string, task: SeatTask, change: Partial<SeatRound> = {}): SeatRound => ({
+  board,
+  step,
+  title: local(
+    task.kind === 'write' ? 'Write alone' : task.kind === 'ballot' ? 'Vote' : 'Before we talk',
+    task.kind === 'write' ? 'كتابة فردية' : task.kind === 'ballot' ? 'تصويت' : 'قبل أن نتحدّث',
+  ),
+  minutes: 8,
+  state: 'open',
+  openedAt: opened,
+  task,
+  ...change,
+})
+/** 4:10 are left of eight minutes whenever the gallery is opened. */
+const opened = Date.now() - (8 * 60 - 250) * 1000
+const sheet = (change: Partial<Extract<SeatTask, { kind: 'write' }>['sheets'][number]> = {}) => ({
+  id: 's1',
+  text: 'I get in when my daughter can see where I am, and when a human answers as soon as I press. No tape.',
+  lang: 'en',
+  sent: true,
+  takenBack: false,
+  ...change,
+})
+const arabicSheet = {
+  id: 's1',
+  text: 'أركب حين ترى ابنتي أين أنا، وحين يجيبني إنسان فور أن أضغط. لا تسجيل.',
+  lang: 'ar',
+}
+const writing = (
+  sheets: Extract<SeatTask, { kind: 'write' }>['sheets'],
+  signature: 'anonymous' | 'seat-code' = 'seat-code',
+): SeatTask => ({
+  kind: 'write',
+  prompt: local('What would have to happen for you to get in without a driver?', 'ماذا ينبغي أن يحدث لتركب بلا سائق؟'),
+  signature,
+  sheets,
+})
+const ballot = (
+  list: readonly Item[],
+  on: readonly VotedOn[] = [],
+  kind: 'ballot' | 'questionnaire' = 'ballot',
+  answers: Readonly<Record<ItemKey, Answer>> = {},
+): SeatTask => ({
+  kind,
+  items: list,
+  nodes: on,
+  answers: Object.fromEntries(Object.entries(answers).map(([key, answer]) => [key, { answer, sent: true }])),
+})
+const given: Readonly<Record<ItemKey, Answer>> = {
+  choose: { type: 'choose', chosen: ['maker', 'line'], rejected: ['city', 'rider'], indifferent: ['fund'] },
+  ranking: { type: 'ranking', order: ['line', 'maker'] },
+  scale: { type: 'scale', value: 3 },
+  single: { type: 'single', option: 'line' },
+  placement: { type: 'placement', x: 70, y: 25 },
+  number: { type: 'none', why: 'refused' },
+  text: { type: 'text', text: 'Qu’il y ait toujours quelqu’un à qui parler.', lang: 'fr' },
+}
+const answerOf = (rounds: readonly SeatRound[], change: Partial<SeatAnswer> = {}): SeatAnswer => ({
+  version: '1',
+  seat: 'T5-02' as SeatCode,
+  dialogueTitle: 'Driverless mobility',
+  site: 'Brussels',
+  tableNumber: 5,
+  board,
+  mayEdit: true,
+  session: { number: 2, title: local('Trust', 'الثقة'), question },
+  langs: ['en', 'fr', 'ar'],
+  consent: { version: '1', quoted: true, observed: false, lang: 'en', how: 'phone' },
+  consentPage: consent,
+  rounds,
+  ...change,
+})
+const nothing = () => undefined
+const drafted = (text: string, lang = 'en'): Desk =>
+  typed(emptyDesk, { board, step: 'w' }, { id: 's1', text, lang }, Date.now())
+const answered = (answers: Readonly<Record<ItemKey, Answer>>): Desk =>
+  Object.entries(answers).reduce(
+    (desk, [key, answer]) => marked(desk, { board, step: 'v' }, key, answer, Date.now()),
+    emptyDesk,
+  )
+
+/** One round, that can be typed into and answered as on a phone; what is sent stays here. */
+function OneRound({
+  of,
+  desk: first = emptyDesk,
+  online = true,
+  at = 0,
+}: {
+  of: SeatRound
+  desk?: Desk
+  online?: boolean
+  at?: number | 'review'
+}) {
+  const { language } = useLanguage()
+  const [desk, setDesk] = useState(first)
+  const view = viewOf(of, desk)
+  const common = {
+    view,
+    place,
+    lang: language,
+    langs: ['en', 'fr', 'ar', 'de', 'es'],
+    online,
+    timed: { ...of, offset: 0 },
+    onHome: nothing,
+    onDrop: () => setDesk(dropped(desk, of)),
+  }
+  const say = (sent: Parameters<typeof handedIn>[1]) => setDesk(handedIn(desk, sent))
+  if (of.task.kind === 'write')
+    return (
+      <WriteScreen
+        {...common}
+        keeps
+        blank={{ id: 's9', text: '', lang: language }}
+        onType={(one) => setDesk(typed(desk, of, one, Date.now()))}
+        onSend={(one) =>
+          say({
+            id: 'c1',
+            kind: 'write',
+            board,
+            step: of.step,
+            sheet: one.id,
+            text: one.text,
+            lang: one.lang,
+            sent: true,
+          })
+        }
+        onTakeBack={(one) => say({ id: 'c2', kind: 'take-back', board, step: of.step, sheet: one })}
+      />
+    )
+  return (
+    <AnswerScreen
+      {...common}
+      at={at}
+      onAnswer={(key, answer) => setDesk(marked(desk, of, key, answer, Date.now()))}
+      onSend={() => say({ id: 'c1', kind: 'answer', board, step: of.step, answers: toSend(view), sent: true })}
+      onChange={() => setDesk(reopened(desk, of, answersOf(view), Date.now()))}
+    />
+  )
+}
+function Home({
+  rounds,
+  desk = emptyDesk,
+  online = true,
+}: {
+  rounds: readonly SeatRound[]
+  desk?: Desk
+  online?: boolean
+}) {
+  const { language, choose } = useLanguage()
+  const answer = answerOf(rounds)
+  return (
+    <HomeScreen
+      answer={answer}
+      views={viewsOf(answer, desk)}
+      place={place}
+      lang={language}
+      online={online}
+      keeps
+      waiting={desk.outbox.length}
+      onRound={nothing}
+      onConsent={nothing}
+      onLang={(lang) =>
+        (lang === 'en' || lang === 'fr' || lang === 'ar' || lang === 'de' || lang === 'es') && choose(lang)
+      }
+    />
+  )
+}
+function Consent({ first }: { first?: Parameters<typeof ConsentPageScreen>[0]['first'] }) {
+  const { language } = useLanguage()
+  return (
+    <ConsentPageScreen
+      page={consent}
+      lang={language}
+      place={place}
+      busy={false}
+      problem={null}
+      {...(first === undefined ? {} : { first })}
+      onAgree={nothing}
+      onDecline={nothing}
+    />
+  )
+}
+function MyConsent() {
+  const { language } = useLanguage()
+  return (
+    <ConsentScreen
+      answer={answerOf([])}
+      place={place}
+      lang={language}
+      waiting={null}
+      online
+      onChange={nothing}
+      onHome={nothing}
+    />
+  )
+}
+const seats = Array.from({ length: 6 }, (_, index) => ({
+  seat: `T5-0${index + 1}` as SeatCode,
+  taken: index === 0 || index === 3,
+}))
+const entering: Place = { ...place, seat: null }
+const vote = (item: Item, on: readonly VotedOn[] = []) => round('v', ballot([item], on))
+const all: readonly Item[] = [
+  items.choose,
+  items.single,
+  items.ranking,
+  items.scale,
+  items.placement,
+  items.number,
+  items.text,
+]
+
+export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
+  'seat-language': () => <LanguagePage langs={['fr', 'nl', 'ar']} place={entering} onChoose={nothing} />,
+  'seat-seats': () => <SeatPage seats={seats} place={entering} problem={null} onSeat={nothing} onAgain={nothing} />,
+  'seat-seats-taken': () => (
+    <SeatPage
+      seats={seats}
+      place={entering}
+      problem={{ code: 'seat-taken', seat: 'T5-04' as SeatCode }}
+      onSeat={nothing}
+      onAgain={nothing}
+    />
+  ),
+  'seat-consent': () => <Consent />,
+  'seat-consent-answered': () => <Consent first={{ taking: true, quoted: true, observed: false }} />,
+  'seat-consent-no': () => <Consent first={{ taking: false, quoted: null, observed: null }} />,
+  'seat-declined': () => <DeclinedPage />,
+  'seat-door-offline': () => <DoorPage problem={{ code: 'offline' }} onAgain={nothing} />,
+  'seat-listen': () => <Home rounds={[]} />,
+  'seat-list': () => (
+    <Home
+      rounds={[
+        round('w', writing([])),
+        round('v', ballot([items.choose])),
+        round('q', ballot([items.scale], [], 'questionnaire', { scale: { type: 'scale', value: 3 } }), {
+          state: 'closed',
+        }),
+      ]}
+    />
+  ),
+  'seat-offline': () => (
+    <OneRound
+      of={round('w', writing([]))}
+      online={false}
+      desk={handedIn(emptyDesk, {
+        id: 'c1',
+        kind: 'write',
+        board,
+        step: 'w',
+        sheet: 's1',
+        text: sheet().text,
+        lang: 'en',
+        sent: true,
+      })}
+    />
+  ),
+  'seat-write': () => <OneRound of={round('w', writing([]))} desk={drafted(sheet().text)} />,
+  'seat-write-empty': () => <OneRound of={round('w', writing([]))} />,
+  'seat-write-anonymous': () => <OneRound of={round('w', writing([], 'anonymous'))} desk={drafted(sheet().text)} />,
+  'seat-write-rtl': () => <OneRound of={round('w', writing([]))} desk={drafted(arabicSheet.text, 'ar')} />,
+  'seat-write-away': () => <OneRound of={round('w', writing([sheet()]))} />,
+  'seat-write-closed-unsent': () => (
+    <OneRound of={round('w', writing([]), { state: 'closed' })} desk={drafted(sheet().text)} />
+  ),
+  'seat-write-revealed': () => <OneRound of={round('w', writing([sheet()]), { state: 'revealed' })} />,
+  'seat-agree': () => (
+    <OneRound of={vote(items.agree, ofNodes)} desk={answered({ 'agree.n1': { type: 'agree', value: 'agree' } })} />
+  ),
+  'seat-choose': () => <OneRound of={vote(items.choose)} desk={answered({ choose: given['choose'] as Answer })} />,
+  'seat-single': () => <OneRound of={vote(items.single)} desk={answered({ single: given['single'] as Answer })} />,
+  'seat-ranking': () => <OneRound of={vote(items.ranking)} desk={answered({ ranking: given['ranking'] as Answer })} />,
+  'seat-scale': () => <OneRound of={vote(items.scale)} desk={answered({ scale: given['scale'] as Answer })} />,
+  'seat-placement': () => (
+    <OneRound of={vote(items.placement)} desk={answered({ placement: given['placement'] as Answer })} />
+  ),
+  'seat-placement-empty': () => <OneRound of={vote(items.placement)} />,
+  'seat-number': () => <OneRound of={vote(items.number)} desk={answered({ number: { type: 'number', value: 35 } })} />,
+  'seat-text': () => <OneRound of={vote(items.text)} desk={answered({ text: given['text'] as Answer })} />,
+  'seat-several': () => (
+    <OneRound
+      of={round('v', ballot([items.agree, items.scale], nodes))}
+      desk={answered({ 'agree.n1': { type: 'agree', value: 'disagree' } })}
+      at={1}
+    />
+  ),
+  'seat-review': () => (
+    <OneRound of={round('v', ballot(all, [], 'questionnaire'))} desk={answered(given)} at="review" />
+  ),
+  'seat-sent': () => (
+    <OneRound of={round('v', ballot([items.choose], [], 'ballot', { choose: given['choose'] as Answer }))} />
+  ),
+  'seat-vote-closed': () => (
+    <OneRound
+      of={round('v', ballot([items.choose], [], 'ballot', { choose: given['choose'] as Answer }), { state: 'closed' })}
+    />
+  ),
+  'seat-my-consent': () => <MyConsent />,
+  'seat-moved': () => (
+    <MovedScreen left={{ why: 'moved', seat: 'T5-02', texts: [{ text: sheet().text, lang: 'en' }] }} onWipe={nothing} />
+  ),
+  'seat-ended': () => <MovedScreen left={{ why: 'ended', seat: 'T5-02', texts: [] }} onWipe={nothing} />,
+}

@@ -1,0 +1,259 @@
+/** The way to a seat: the language, the seat, the consent. Nothing of anybody is kept before the last button here. */
+import { useState, type ReactNode } from 'react'
+import type { ConsentPage, SeatsAnswer } from '@tablee/shared/wire/seat'
+import type { LocalText } from '@tablee/shared/dialogue/programme'
+import { direction, languages, useT } from '../i18n/index.tsx'
+import type { ClientProblem } from '../link/api.ts'
+import { Button } from '../ui/button.tsx'
+import { TableMark } from '../ui/table-mark.tsx'
+import { Choice } from '../ui/ballot/choice.tsx'
+import { Text } from '../ui/ballot/text.tsx'
+import { nameOfLanguage, said } from '../ui/ballot/texts.ts'
+import { Frame, Heading, Note, seatNumber, type Place } from './frame.tsx'
+import { messages } from './messages.ts'
+
+/** First of all, each in its own name; the question needs no word that somebody might not read. */
+export function LanguagePage({
+  langs,
+  place,
+  onChoose,
+}: {
+  langs: readonly string[]
+  place: Place
+  onChoose: (lang: string) => void
+}) {
+  const t = useT(messages)
+  const more = languages.filter((one) => !langs.some((lang) => lang.split('-')[0] === one))
+  const row = (lang: string): ReactNode => (
+    <li key={lang}>
+      <button type="button" className="row" lang={lang} dir={direction(lang)} onClick={() => onChoose(lang)}>
+        <b>{nameOfLanguage(lang)}</b>
+      </button>
+    </li>
+  )
+  return (
+    <Frame place={place}>
+      <Heading>{t('language')}</Heading>
+      <ul className="rows tall">{langs.map(row)}</ul>
+      {more.length === 0 ? null : (
+        <>
+          <p className="why after">{t('languageMore', { langs: langs.map(nameOfLanguage).join(', ') })}</p>
+          <ul className="rows">{more.map(row)}</ul>
+        </>
+      )}
+    </Frame>
+  )
+}
+
+export function SeatPage({
+  seats,
+  place,
+  problem,
+  onSeat,
+  onAgain,
+}: {
+  seats: SeatsAnswer['seats']
+  place: Place
+  problem: ClientProblem | null
+  onSeat: (seat: string) => void
+  onAgain: () => void
+}) {
+  const t = useT(messages)
+  const taken = seats.some((one) => one.taken)
+  return (
+    <Frame place={place}>
+      <Heading>{t('whichSeat')}</Heading>
+      <p className="why">{t('whichSeatWhy')}</p>
+      {problem?.code === 'seat-taken' ? (
+        <Note icon="refused" tone="error" live>
+          <b>{t('justTaken', { seat: seatNumber(problem.seat) ?? '' })}</b> {t('justTakenWhy')}
+        </Note>
+      ) : null}
+      <ul className="places">
+        {seats.map(({ seat, taken: gone }) => {
+          const number = seatNumber(seat) ?? 0
+          return (
+            <li key={seat}>
+              <button
+                type="button"
+                className="place"
+                aria-disabled={gone || undefined}
+                onClick={() => (gone ? undefined : onSeat(seat))}
+              >
+                <TableMark seats={seats.length} width={40} spoke={new Set([number])} />
+                <b className="num">{number}</b>
+                <span className={gone ? 'meta' : 'away'}>{t(gone ? 'taken' : 'free')}</span>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+      {taken ? (
+        <p className="why after">
+          {t('takenWhy')}{' '}
+          <button type="button" className="inline" onClick={onAgain}>
+            {t('lookAgain')}
+          </button>
+        </p>
+      ) : null}
+    </Frame>
+  )
+}
+
+export type Wishes = { readonly quoted: boolean; readonly observed: boolean }
+type Said3 = { readonly taking: boolean | null; readonly quoted: boolean | null; readonly observed: boolean | null }
+
+/** Three questions, none answered beforehand. Who takes no part needs no other answer. */
+export function ConsentPageScreen({
+  page,
+  lang,
+  place,
+  busy,
+  problem,
+  first = { taking: null, quoted: null, observed: null },
+  onAgree,
+  onDecline,
+}: {
+  page: ConsentPage
+  lang: string
+  place: Place
+  busy: boolean
+  problem: ClientProblem | null
+  /** What the gallery begins with. */
+  first?: Said3
+  onAgree: (wishes: Wishes) => void
+  onDecline: () => void
+}) {
+  const t = useT(messages)
+  const [answers, setAnswers] = useState<Said3>(first)
+  const [asked, setAsked] = useState(false)
+  const { taking, quoted, observed } = answers
+  const missing = taking === null || (taking && (quoted === null || observed === null))
+  function onward() {
+    setAsked(true)
+    if (missing || busy) {
+      document.querySelector<HTMLElement>('.question.missing input')?.focus()
+      return
+    }
+    if (taking === false) onDecline()
+    else if (quoted !== null && observed !== null) onAgree({ quoted, observed })
+  }
+  const question = (key: keyof Said3, text: LocalText): ReactNode => {
+    const open = answers[key] === null && (key === 'taking' || taking !== false)
+    return (
+      <YesNo
+        name={key}
+        text={text}
+        lang={lang}
+        value={answers[key]}
+        missing={asked && open}
+        onPick={(value) => setAnswers({ ...answers, [key]: value })}
+      />
+    )
+  }
+  return (
+    <Frame
+      place={place}
+      acts={
+        <>
+          {asked && missing ? (
+            <Note icon="refused" tone="error" live>
+              {t('consentMissing')}
+            </Note>
+          ) : null}
+          {problem !== null && problem.code !== 'seat-taken' ? (
+            <Note icon="kept" tone="offline" live>
+              {t('noLine')}
+            </Note>
+          ) : null}
+          <Button look="primary" aria-disabled={missing || busy || undefined} onClick={onward}>
+            {t(taking === false ? 'declineDone' : busy ? 'sending' : 'consentDone')}
+          </Button>
+        </>
+      }
+    >
+      <Heading>{t('consent')}</Heading>
+      <div className="lead">
+        <Text said={said(page.intro, lang)} as="p" />
+      </div>
+      {question('taking', page.taking)}
+      {taking === false ? null : (
+        <>
+          {question('quoted', page.quoted)}
+          {question('observed', page.observed)}
+          <p className="why after">{t('consentFree')}</p>
+        </>
+      )}
+    </Frame>
+  )
+}
+
+export function YesNo({
+  name,
+  text,
+  lang,
+  value,
+  missing = false,
+  onPick,
+}: {
+  name: string
+  text: LocalText
+  lang: string
+  value: boolean | null
+  missing?: boolean
+  onPick: (value: boolean) => void
+}) {
+  const t = useT(messages)
+  return (
+    <div className={missing ? 'question missing' : 'question'}>
+      <Choice
+        name={name}
+        legend={
+          <>
+            <Text said={said(text, lang)} />
+            {missing ? <em className="todo">{t('answerThis')}</em> : null}
+          </>
+        }
+        look="pair"
+        picks={[
+          { value: 'yes', label: t('yes'), icon: 'choose' },
+          { value: 'no', label: t('no'), icon: 'reject' },
+        ]}
+        value={value === null ? null : value ? 'yes' : 'no'}
+        onPick={(picked) => onPick(picked === 'yes')}
+      />
+    </div>
+  )
+}
+
+export function DeclinedPage() {
+  const t = useT(messages)
+  return (
+    <Frame place={null}>
+      <Heading>{t('declined')}</Heading>
+      <p className="lead">{t('declinedWhy')}</p>
+      <p className="why">{t('declinedBack')}</p>
+    </Frame>
+  )
+}
+
+/** Opening, or why not. */
+export function DoorPage({ problem, onAgain }: { problem: ClientProblem | null; onAgain: () => void }) {
+  const t = useT(messages)
+  const offline =
+    problem !== null && ['offline', 'timeout', 'journal-unavailable', 'unexpected', 'too-many'].includes(problem.code)
+  if (problem === null)
+    return (
+      <Frame place={null}>
+        <div role="status">
+          <Heading quiet>{t('opening')}</Heading>
+        </div>
+      </Frame>
+    )
+  return (
+    <Frame place={null} acts={offline ? <Button onClick={onAgain}>{t('again')}</Button> : undefined}>
+      <Heading>{t(offline ? 'noServer' : 'noSeat')}</Heading>
+      <p className="lead">{t(offline ? 'noServerWhy' : 'noSeatWhy')}</p>
+    </Frame>
+  )
+}

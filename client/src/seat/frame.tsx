@@ -1,0 +1,120 @@
+/** A phone's screen: whose seat it is and how much time is left, one thing in the middle, what to do at the thumb. */
+import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useT } from '../i18n/index.tsx'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { TableMark } from '../ui/table-mark.tsx'
+import { Wordmark } from '../ui/wordmark.tsx'
+import type { Said } from '../ui/ballot/texts.ts'
+import { messages } from './messages.ts'
+import { timeLeft } from './state.ts'
+
+export type Place = { readonly table: number; readonly seat: string | null; readonly seats: number }
+export type Timed = Parameters<typeof timeLeft>[0] & { readonly offset: number }
+
+/** What is said above whatever somebody does: something new to do, something that was not taken. */
+export const AboveAll = createContext<ReactNode>(null)
+
+export function Frame({
+  place,
+  timed = null,
+  children,
+  acts,
+}: {
+  place: Place | null
+  timed?: Timed | null
+  children: ReactNode
+  acts?: ReactNode
+}) {
+  const t = useT(messages)
+  const above = useContext(AboveAll)
+  const number = seatNumber(place?.seat ?? null)
+  return (
+    <div className="phone">
+      <header className="head">
+        {place === null ? (
+          <Wordmark />
+        ) : (
+          <p>
+            <TableMark seats={place.seats} width={29} {...(number === null ? {} : { spoke: new Set([number]) })} />
+            <b>{t('table', { table: place.table })}</b>
+            {number === null ? null : <span>{t('seat', { seat: number })}</span>}
+          </p>
+        )}
+        {timed === null ? null : <TimeLeft timed={timed} />}
+      </header>
+      <Thread timed={timed} />
+      <main className="do">
+        {above}
+        {children}
+      </main>
+      {acts === undefined ? null : <footer className="acts">{acts}</footer>}
+    </div>
+  )
+}
+
+export const seatNumber = (seat: string | null): number | null => {
+  const number = Number(seat?.split('-')[1])
+  return seat === null || !Number.isInteger(number) ? null : number
+}
+
+/** Once a second; in a page that is left open behind a locked screen it costs nothing. */
+function useTime(timed: Timed | null): ReturnType<typeof timeLeft> {
+  const [at, setAt] = useState(() => Date.now())
+  useEffect(() => {
+    if (timed === null) return
+    const timer = setInterval(() => setAt(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [timed === null])
+  return timed === null ? null : timeLeft(timed, at + timed.offset)
+}
+function TimeLeft({ timed }: { timed: Timed }) {
+  const t = useT(messages)
+  const left = useTime(timed)
+  if (left === null) return null
+  const face = `${left.over ? '+' : ''}${Math.floor(left.seconds / 60)}:${String(left.seconds % 60).padStart(2, '0')}`
+  return (
+    <p className="left">
+      <span className="away">{t(left.over ? 'timeOver' : 'timeLeft')}</span> <span className="num">{face}</span>
+    </p>
+  )
+}
+function Thread({ timed }: { timed: Timed | null }) {
+  const left = useTime(timed)
+  return (
+    <div className="thread" aria-hidden="true">
+      {left === null ? null : <i style={{ inlineSize: `${left.done * 100}%` }} />}
+    </div>
+  )
+}
+
+/** The heading takes the focus when it is another one: a screen reader and a keyboard begin where the eye does. */
+export function Heading({ children, said, quiet = false }: { children?: ReactNode; said?: Said; quiet?: boolean }) {
+  const ref = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (!quiet) ref.current?.focus({ preventScroll: true })
+    if (!quiet) scrollTo(0, 0)
+  }, [quiet, said?.text, typeof children === 'string' ? children : null])
+  return (
+    <h1 ref={ref} tabIndex={-1} {...(said === undefined ? {} : { lang: said.lang, dir: said.dir })}>
+      {said?.text ?? children}
+    </h1>
+  )
+}
+
+/** An icon and what it says: who sees this and when, what is kept, what happened. */
+export const Note = ({
+  icon,
+  tone,
+  live = false,
+  children,
+}: {
+  icon: IconName
+  tone?: 'offline' | 'error' | 'news'
+  live?: boolean
+  children: ReactNode
+}) => (
+  <div className={tone === undefined ? 'note' : `note ${tone}`} role={live ? 'status' : undefined}>
+    <Icon name={icon} />
+    <p>{children}</p>
+  </div>
+)

@@ -1,0 +1,154 @@
+/** The calm page: what the table talks about now. When there is something to do it comes by itself. */
+import type { SeatAnswer } from '@tablee/shared/wire/seat'
+import { languageNames, languages, useLanguage, useT } from '../i18n/index.tsx'
+import { Text } from '../ui/ballot/text.tsx'
+import { nameOfLanguage, said } from '../ui/ballot/texts.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { Frame, Heading, Note, type Place } from './frame.tsx'
+import { messages, type SeatKey } from './messages.ts'
+import { isToDo, isUnsent, type RoundView } from './state.ts'
+
+export type HomeProps = {
+  readonly answer: SeatAnswer
+  readonly views: readonly RoundView[]
+  readonly place: Place
+  readonly lang: string
+  readonly online: boolean
+  readonly keeps: boolean
+  /** How many things wait for a connection. */
+  readonly waiting: number
+  readonly onRound: (view: RoundView) => void
+  readonly onConsent: () => void
+  readonly onLang: (lang: string) => void
+}
+
+export function HomeScreen({
+  answer,
+  views,
+  place,
+  lang,
+  online,
+  keeps,
+  waiting,
+  onRound,
+  onConsent,
+  onLang,
+}: HomeProps) {
+  const t = useT(messages)
+  const toDo = views.filter(isToDo)
+  const done = views.filter((view) => !isToDo(view))
+  const { session } = answer
+  return (
+    <Frame place={place}>
+      {toDo.length > 0 ? (
+        <>
+          <Heading>{t('toDo', { n: toDo.length })}</Heading>
+          <ul className="rows tall">
+            {toDo.map((view) => (
+              <RoundRow key={view.name} view={view} lang={lang} onOpen={() => onRound(view)} />
+            ))}
+          </ul>
+        </>
+      ) : (
+        <>
+          {session === null ? null : (
+            <p className="meta">
+              {t('session', { session: session.number })} <Text said={said(session.title, lang)} />
+            </p>
+          )}
+          {session === null ? <Heading>{t('listening')}</Heading> : <Heading said={said(session.question, lang)} />}
+          <p className="lead">{t('nothingToDo')}</p>
+        </>
+      )}
+      {online ? null : (
+        <Note icon="kept" tone="offline" live>
+          <b>{t('noLine')}</b> {waiting > 0 ? t('waitsWhy') : t('noLineWhy')}
+        </Note>
+      )}
+      {keeps ? null : (
+        <Note icon="refused" tone="error">
+          {t('keepsNothingWhy')}
+        </Note>
+      )}
+      {done.length === 0 ? null : (
+        <section className="mine">
+          <h2>{t('yours')}</h2>
+          <ul className="rows">
+            {done.map((view) => (
+              <RoundRow key={view.name} view={view} lang={lang} onOpen={() => onRound(view)} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <nav className="also" aria-label={t('more')}>
+        {answer.mayEdit && answer.board !== null ? <a href={`/table/${answer.board}`}>{t('board')}</a> : null}
+        <button type="button" onClick={onConsent}>
+          {t('myConsent')}
+        </button>
+        <Languages langs={answer.langs} value={lang} onLang={onLang} />
+      </nav>
+    </Frame>
+  )
+}
+
+function Languages({
+  langs,
+  value,
+  onLang,
+}: {
+  langs: readonly string[]
+  value: string
+  onLang: (lang: string) => void
+}) {
+  const t = useT(messages)
+  const { language } = useLanguage()
+  const all = [...langs, ...languages.filter((one) => !langs.some((lang) => lang.split('-')[0] === one))]
+  return (
+    <label>
+      <span>{t('language')}</span>
+      <select value={all.includes(value) ? value : language} onChange={(event) => onLang(event.currentTarget.value)}>
+        {all.map((lang) => (
+          <option key={lang} value={lang} lang={lang}>
+            {Object.hasOwn(languageNames, lang)
+              ? languageNames[lang as keyof typeof languageNames]
+              : nameOfLanguage(lang)}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** What stands beside a round, in a word: what to do, or what became of it. */
+export function standing(view: RoundView): { readonly key: SeatKey; readonly icon: IconName } {
+  const { round, progress, onItsWay } = view
+  const writes = round.task.kind === 'write'
+  if (isToDo(view)) {
+    const begun = progress === 'begun'
+    if (writes) return { key: begun ? 'goOnWriting' : 'writeNow', icon: 'own-typing' }
+    return { key: begun ? 'goOn' : round.task.kind === 'ballot' ? 'voteNow' : 'answerNow', icon: 'sealed' }
+  }
+  if (onItsWay) return { key: 'rowWaiting', icon: 'kept' }
+  if (isUnsent(view)) return { key: 'rowUnsent', icon: 'kept' }
+  if (progress === 'to-do') return { key: 'rowNothing', icon: 'silence' }
+  if (round.state === 'open') return { key: progress === 'changing' ? 'rowChanging' : 'rowSent', icon: 'saved' }
+  if (round.state === 'revealed') return { key: 'rowRevealed', icon: 'reveal' }
+  return { key: writes ? 'rowClosedSheet' : 'rowClosed', icon: 'sealed' }
+}
+
+function RoundRow({ view, lang, onOpen }: { view: RoundView; lang: string; onOpen: () => void }) {
+  const t = useT(messages)
+  const { key, icon } = standing(view)
+  return (
+    <li>
+      <button type="button" className="row" onClick={onOpen}>
+        <Icon name={icon} />
+        <span>
+          <Text said={said(view.round.title, lang)} as="b" />
+          <span className="meta">{t(key)}</span>
+        </span>
+        <Icon name="next" turns />
+      </button>
+    </li>
+  )
+}

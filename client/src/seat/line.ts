@@ -1,0 +1,243 @@
+/**
+ * One seat's line to the server: a request that is held until something changes, and an outbox that is emptied in order.
+ * Both go on by themselves after a sleep, a reload or an hour without a network; what is typed is on the phone first.
+ */
+import type { CommandId } from '@tablee/shared/ids'
+import { newId } from '@tablee/shared/ids'
+import type { SeatAnswer } from '@tablee/shared/wire/seat'
+import { openApi, type Api, type ClientProblem } from '../link/api.ts'
+import type { Environment } from '../link/environment.ts'
+import { emptyDesk, seen, settled, tellEvery, tellIn, toldDraft, unsentTexts, type Desk } from './desk.ts'
+import { pauseAfter, tried, verdictOf } from './outbox.ts'
+import { isDeskKey, keepLeft, loadDesk, saveDesk, saveLast, wipeSeat, type Left, type Owner } from './shelf.ts'
+import { viewsOf } from './state.ts'
+
+export type World = Pick<
+  Environment,
+  'origin' | 'fetch' | 'local' | 'tab' | 'now' | 'random' | 'later' | 'onOnline' | 'onHide'
+> & {
+  /** Calls back when the page is in sight again, from sleep or from the browser's memory. */
+  readonly onWake: (run: () => void) => () => void
+  /** Calls back with a key that another tab of this phone has written. */
+  readonly onStored: (run: (key: string | null) => void) => () => void
+}
+
+export type SeatNow = {
+  /** The last that is known. */
+  readonly answer: SeatAnswer
+  readonly desk: Desk
+  /** Whether the server answered when it was last asked. */
+  readonly online: boolean
+  /** Whether this phone can keep anything. */
+  readonly keeps: boolean
+  /** The server's clock minus this phone's. */
+  readonly offset: number
+  /** The seat is not here any more. */
+  readonly left: Left | null
+}
+export type Line = ReturnType<typeof openLine>
+
+/** A request that was asked before a sleep is asked anew; one that has just gone out is not. */
+const fresh = 3_000
+const slowest = 8_000
+
+/** `first`: the answer that let this phone in, or the last that it kept. */
+export function openLine(world: World, bearer: string, owner: Owner, first: SeatAnswer) {
+  const api: Api = openApi(world, () => bearer)
+  const listeners = new Set<() => void>()
+  let now: SeatNow = {
+    answer: first,
+    desk: loadDesk(world.local, owner),
+    online: true,
+    keeps: world.local !== null,
+    offset: 0,
+    left: null,
+  }
+  let stopped = false
+
+  const show = (change: Partial<SeatNow>): void => {
+    now = { ...now, ...change }
+    for (const listener of listeners) listener()
+  }
+  const id = (): string => newId<CommandId>(world.random)
+
+  /** Every change of the desk is on the phone's storage before anybody sees it. */
+  function change(step: (desk: Desk) => Desk): void {
+    if (stopped) return
+    const desk = step(now.desk)
+    if (desk === now.desk) return
+    show({ desk, keeps: saveDesk(world.local, owner, desk) })
+    empty()
+    tellSoon()
+  }
+
+  function leave(problem: ClientProblem): void {
+    if (stopped) return
+    stop()
+    const why = problem.code === 'not-signed-in' || problem.code === 'link-unknown' ? 'ended' : 'moved'
+    const left: Left = { why, seat: owner.seat, texts: unsentTexts(now.desk) }
+    wipeSeat(world.local, owner)
+    keepLeft(world.local, left)
+    show({ left, desk: emptyDesk })
+  }
+
+  // The outbox: one at a time, so that what was said first is there first.
+  let sending = false
+  let nextTry: (() => void) | null = null
+  async function empty(): Promise<void> {
+    const head = now.desk.outbox[0]
+    if (sending || stopped || nextTry !== null || head === undefined) return
+    sending = true
+    const { command } = head
+    show({ desk: { ...now.desk, outbox: tried(now.desk.outbox, command.id) } })
+    saveDesk(world.local, owner, now.desk)
+    const answer = await api.post<unknown>('/api/seat/commands', command)
+    sending = false
+    if (stopped) return
+    const problem = answer.ok ? null : answer.problem
+    const tries = now.desk.outbox.find((one) => one.command.id === command.id)?.tries ?? 1
+    const verdict = verdictOf(problem, tries)
+    if (problem !== null && verdict === 'moved') return leave(problem)
+    if (problem !== null && verdict === 'later') {
+      if (problem.code === 'offline') show({ online: false })
+      nextTry = world.later(pauseAfter(tries, problem, (world.random(1)[0] ?? 0) / 255), () => {
+        nextTry = null
+        void empty()
+      })
+      return
+    }
+    if (problem === null && !now.online) show({ online: true })
+    change((desk) => settled(desk, command, problem, id()))
+    askAnew()
+    void empty()
+  }
+
+  // Drafts, told at pauses of typing.
+  let nextTelling: (() => void) | null = null
+  function tell(patient: boolean): void {
+    const at = world.now()
+    const views = viewsOf(now.answer, now.desk)
+    for (const draft of Object.values(now.desk.drafts)) {
+      const wait = tellIn(draft, at)
+      const due = patient ? wait === 0 : wait !== null && draft.toldAt + tellEvery <= at
+      const view = views.find(({ round }) => round.board === draft.board && round.step === draft.step)
+      if (due && view !== undefined) change((desk) => toldDraft(desk, draft, id(), at, view.sent))
+    }
+  }
+  function tellSoon(): void {
+    nextTelling?.()
+    nextTelling = null
+    const waits = Object.values(now.desk.drafts).flatMap((draft) => tellIn(draft, world.now()) ?? [])
+    if (waits.length === 0 || stopped) return
+    nextTelling = world.later(Math.max(250, Math.min(...waits)), () => {
+      nextTelling = null
+      tell(true)
+      tellSoon()
+    })
+  }
+
+  // The held request.
+  let asking: AbortController | null = null
+  let askedAt = 0
+  let anew = true
+  let pausing: (() => void) | null = null
+  const pause = (milliseconds: number): Promise<void> =>
+    new Promise((resolve) => {
+      const off = world.later(milliseconds, () => pausing?.())
+      pausing = () => {
+        off()
+        pausing = null
+        resolve()
+      }
+    })
+  function askAnew(): void {
+    anew = true
+    asking?.abort()
+    pausing?.()
+  }
+  async function follow(): Promise<void> {
+    let failures = 0
+    while (!stopped) {
+      const abort = new AbortController()
+      asking = abort
+      askedAt = world.now()
+      // What has settled by now is in the answer to a question asked now.
+      const shown = new Set(now.desk.settled.map((command) => command.id))
+      const version = anew ? null : now.answer.version
+      anew = false
+      const found = await api.get<SeatAnswer>(
+        version === null ? '/api/seat' : `/api/seat?after=${encodeURIComponent(version)}`,
+        abort.signal,
+      )
+      asking = null
+      if (stopped) return
+      if (abort.signal.aborted) continue
+      if (found.ok) {
+        failures = 0
+        const same = found.value.version === version
+        const offset = found.value.now === undefined ? now.offset : found.value.now - world.now()
+        show({ answer: found.value, online: true, offset, desk: seen(now.desk, shown) })
+        saveLast(world.local, owner, found.value)
+        saveDesk(world.local, owner, now.desk)
+        wake()
+        tellSoon()
+        // A server that does not hold a request is not asked without a breath.
+        if (same && world.now() - askedAt < 1_000) await pause(1_000)
+        continue
+      }
+      const verdict = verdictOf(found.problem, failures)
+      if (verdict === 'moved') return leave(found.problem)
+      failures += 1
+      show({ online: false })
+      await pause(Math.min(slowest, pauseAfter(failures, found.problem, (world.random(1)[0] ?? 0) / 255)))
+    }
+  }
+  /** The network is there, as far as anybody knows: what waits tries at once. */
+  function wake(): void {
+    nextTry?.()
+    nextTry = null
+    void empty()
+  }
+  function back(): void {
+    if (asking !== null && world.now() - askedAt > fresh) askAnew()
+    pausing?.()
+    wake()
+  }
+
+  let ears: readonly (() => void)[] = []
+  function stop(): void {
+    stopped = true
+    for (const off of ears) off()
+    asking?.abort()
+    pausing?.()
+    nextTry?.()
+    nextTelling?.()
+  }
+
+  return {
+    api,
+    id,
+    change,
+    start(): void {
+      stopped = false
+      ears = [
+        world.onWake(back),
+        world.onOnline(back),
+        world.onHide(() => tell(false)),
+        world.onStored((key) => {
+          if (isDeskKey(key, owner)) show({ desk: loadDesk(world.local, owner) })
+        }),
+      ]
+      saveLast(world.local, owner, first)
+      void follow()
+      void empty()
+      tellSoon()
+    },
+    stop,
+    now: (): SeatNow => now,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

@@ -1,0 +1,50 @@
+/** The phone's entry. No module of it may wait at its top: browsers of 2020 know no top-level await. */
+import './old.ts'
+import '../ui/tokens.css'
+import '../ui/base.css'
+import '../ui/components.css'
+import { createRoot } from 'react-dom/client'
+import { LanguageProvider, wishedLanguage } from '../i18n/index.tsx'
+import { loadLanguage } from '../i18n/load.ts'
+import { browser } from '../link/environment.ts'
+import type { World } from './line.ts'
+import { Seat } from './page.tsx'
+
+const world = (): World => ({
+  ...browser(),
+  onWake: (run) => {
+    const shown = () => {
+      if (document.visibilityState === 'visible') run()
+    }
+    addEventListener('pageshow', run)
+    addEventListener('focus', run)
+    document.addEventListener('visibilitychange', shown)
+    return () => {
+      removeEventListener('pageshow', run)
+      removeEventListener('focus', run)
+      document.removeEventListener('visibilitychange', shown)
+    }
+  },
+  onStored: (run) => {
+    const stored = (event: StorageEvent) => run(event.key)
+    addEventListener('storage', stored)
+    return () => removeEventListener('storage', stored)
+  },
+})
+
+function start(): void {
+  const root = document.getElementById('root')
+  if (!root) throw new Error('seat.html has no #root')
+  const language = wishedLanguage()
+  loadLanguage(language).then(
+    () =>
+      createRoot(root).render(
+        <LanguageProvider initial={language}>
+          <Seat world={world()} />
+        </LanguageProvider>,
+      ),
+    // The page came and its words did not: the network is weak, so once more.
+    () => setTimeout(start, 3_000),
+  )
+}
+start()

@@ -1,0 +1,56 @@
+/** The seat is on another device, or this phone's way in has ended: what was written here stays in sight to copy. */
+import { useRef, useState } from 'react'
+import { direction, useT } from '../i18n/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Frame, Heading, Note } from './frame.tsx'
+import { messages } from './messages.ts'
+import type { Left } from './shelf.ts'
+
+export function MovedScreen({ left, onWipe }: { left: Left; onWipe: () => void }) {
+  const t = useT(messages)
+  return (
+    <Frame place={null} acts={left.texts.length === 0 ? undefined : <Button onClick={onWipe}>{t('wipe')}</Button>}>
+      <Heading>{t(left.why === 'moved' ? 'moved' : 'ended')}</Heading>
+      <p className="lead">{t(left.why === 'moved' ? 'movedWhy' : 'endedWhy')}</p>
+      {left.texts.length === 0 ? (
+        <p className="why">{t('nothingLeft')}</p>
+      ) : (
+        <>
+          <Note icon="kept" tone="offline">
+            <b>{t('notSentHere')}</b> {t('notSentHereWhy')}
+          </Note>
+          {left.texts.map((one) => (
+            <Kept key={one.text} {...one} />
+          ))}
+        </>
+      )}
+    </Frame>
+  )
+}
+
+function Kept({ text, lang }: Left['texts'][number]) {
+  const t = useT(messages)
+  const ref = useRef<HTMLTextAreaElement>(null)
+  const [copied, setCopied] = useState(false)
+  function copy() {
+    ref.current?.focus()
+    ref.current?.select()
+    // The clipboard's own interface needs a secure origin; in a hall on plain http there is none.
+    setCopied(document.execCommand('copy'))
+  }
+  return (
+    <div className="own">
+      <textarea
+        ref={ref}
+        readOnly
+        rows={4}
+        className="leaf small voice"
+        lang={lang}
+        dir={direction(lang)}
+        aria-label={t('yourSheet')}
+        value={text}
+      />
+      <Button onClick={copy}>{t(copied ? 'copied' : 'copy')}</Button>
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+/** What this phone keeps of its seat, under keys of its own; gone when somebody else holds the seat or nobody takes part. */
+import type { SeatAnswer } from '@tablee/shared/wire/seat'
+import type { Environment } from '../link/environment.ts'
+import { readDesk, type Desk } from './desk.ts'
+
+type Shelf = Environment['local']
+export type Owner = { readonly dialogue: string; readonly seat: string }
+/** What is left when the seat is on another device: texts to copy. */
+export type Left = {
+  readonly why: 'moved' | 'ended'
+  readonly seat: string | null
+  readonly texts: readonly { readonly text: string; readonly lang: string }[]
+}
+
+const deskKey = ({ dialogue, seat }: Owner): string => `tablee.seat.desk.${dialogue}.${seat}`
+const lastKey = ({ dialogue, seat }: Owner): string => `tablee.seat.last.${dialogue}.${seat}`
+const leftKey = 'tablee.seat.left'
+
+const read = (shelf: Shelf, key: string): string | null => {
+  try {
+    return shelf?.getItem(key) ?? null
+  } catch {
+    return null
+  }
+}
+/** Whether it is kept now: storage may be full, or blocked. */
+const write = (shelf: Shelf, key: string, text: string | null): boolean => {
+  try {
+    if (text === null) shelf?.removeItem(key)
+    else shelf?.setItem(key, text)
+    return shelf !== null
+  } catch {
+    return false
+  }
+}
+function parsed(text: string | null): Record<string, unknown> | null {
+  try {
+    const value: unknown = text === null ? null : JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+export const isDeskKey = (key: string | null, owner: Owner): boolean => key === deskKey(owner)
+export const loadDesk = (shelf: Shelf, owner: Owner): Desk => readDesk(read(shelf, deskKey(owner)))
+export const saveDesk = (shelf: Shelf, owner: Owner, desk: Desk): boolean =>
+  write(shelf, deskKey(owner), JSON.stringify(desk))
+
+/** The server's last answer, so that a phone without a network shows where it was. */
+export function loadLast(shelf: Shelf, owner: Owner): SeatAnswer | null {
+  const found = parsed(read(shelf, lastKey(owner)))
+  return found !== null && found['seat'] === owner.seat && Array.isArray(found['rounds'])
+    ? (found as unknown as SeatAnswer)
+    : null
+}
+export const saveLast = (shelf: Shelf, owner: Owner, answer: SeatAnswer): boolean =>
+  write(shelf, lastKey(owner), JSON.stringify(answer))
+
+export function wipeSeat(shelf: Shelf, owner: Owner): void {
+  write(shelf, deskKey(owner), null)
+  write(shelf, lastKey(owner), null)
+}
+export const keepLeft = (shelf: Shelf, left: Left | null): boolean =>
+  write(shelf, leftKey, left === null ? null : JSON.stringify(left))
+export function loadLeft(shelf: Shelf): Left | null {
+  const found = parsed(read(shelf, leftKey))
+  return found !== null && Array.isArray(found['texts']) ? (found as unknown as Left) : null
+}
+
+/** Nothing of Tablée stays on this phone, not even its random name: who takes no part leaves no trace. */
+export function wipeAll(shelves: readonly (Storage | Shelf)[]): void {
+  for (const shelf of shelves)
+    try {
+      if (shelf === null || !('length' in shelf)) continue
+      const keys = Array.from({ length: shelf.length }, (_, index) => shelf.key(index))
+      for (const key of keys) if (key?.startsWith('tablee.') === true) shelf.removeItem(key)
+    } catch {
+      continue
+    }
+}

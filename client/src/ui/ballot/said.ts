@@ -1,0 +1,48 @@
+/** An answer in one line, for who looks it over before it is sent. */
+import type { Answer, Item } from '@tablee/shared/ballot/items'
+import type { Translate } from '../../i18n/messages.ts'
+import type { BallotKey } from './messages.ts'
+import { said } from './texts.ts'
+
+export function sayAnswer(item: Item, answer: Answer, lang: string, t: Translate<BallotKey>): string {
+  const option = (id: string): string => {
+    const found = 'options' in item ? item.options.find((one) => one.id === id) : undefined
+    return found === undefined ? id : said(found.text, lang).text
+  }
+  const list = (ids: readonly string[]): string => ids.map(option).join('; ')
+  switch (answer.type) {
+    case 'agree':
+      return t(answer.value)
+    case 'single':
+      return option(answer.option)
+    case 'choose':
+      return [
+        answer.chosen.length > 0 ? t('choseList', { list: list(answer.chosen) }) : '',
+        answer.rejected.length > 0 ? t('rejectedList', { list: list(answer.rejected) }) : '',
+        answer.indifferent.length > 0 ? t('indifferentList', { list: list(answer.indifferent) }) : '',
+      ]
+        .filter(Boolean)
+        .join(' ')
+    case 'ranking':
+      return answer.order.map((id, index) => `${index + 1}. ${option(id)}`).join('  ')
+    case 'scale':
+      return item.type === 'scale' ? t('ofScale', { value: answer.value, max: item.max }) : String(answer.value)
+    case 'placement':
+      return item.type === 'placement'
+        ? [[item.x, answer.x] as const, [item.y, answer.y] as const]
+            .map(
+              ([axis, value]) =>
+                `${t('between', { low: said(axis.low, lang).text, high: said(axis.high, lang).text })}: ${t('of100', { value })}`,
+            )
+            .join('. ')
+        : `${answer.x}, ${answer.y}`
+    case 'number':
+      return item.type === 'number' && item.suffix !== undefined
+        ? `${answer.value} ${said(item.suffix, lang).text}`
+        : String(answer.value)
+    case 'text':
+      return answer.text
+    case 'none':
+      return t(answer.why === 'refused' ? 'refuse' : answer.why === 'illegible' ? 'illegible' : 'notAsked')
+  }
+}

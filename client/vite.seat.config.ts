@@ -1,0 +1,48 @@
+/**
+ * The citizen's phone, built by itself, for the oldest phone that comes to a hall: one of 2020 whose browser stopped at
+ * Chrome 80 (Android 5 and 6 still get that far, and Safari 13.1 on iOS). Newer syntax, logical shorthands and media
+ * ranges are written down to it; cascade layers, which it would skip whole, are unwrapped in the order that they are in.
+ */
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { oneLanguage } from './one-language.ts'
+import { withoutLayers } from './without-layers.ts'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  root: here('.'),
+  plugins: [withoutLayers(), oneLanguage(['seat', 'ui', 'ui/ballot']), react()],
+  publicDir: false,
+  // As on the observers' page, and for the same reason: a sixth of React DOM's size.
+  resolve: {
+    dedupe: ['preact'],
+    alias: [
+      { find: /^react\/jsx-runtime$/, replacement: 'preact/jsx-runtime' },
+      { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
+      { find: /^react(-dom)?$/, replacement: 'preact/compat' },
+    ],
+  },
+  build: {
+    outDir: here('./dist/app'),
+    emptyOutDir: false,
+    manifest: '.vite/seat.json',
+    license: { fileName: 'licences/seat.md' },
+    target: ['chrome80', 'safari13.1'],
+    cssTarget: ['chrome80', 'safari13.1'],
+    assetsInlineLimit: 0, // the content security policy allows no data: scripts or fonts
+    rolldownOptions: {
+      input: { seat: here('./seat.html') },
+      output: {
+        entryFileNames: 'assets/seat/[name]-[hash].js',
+        chunkFileNames: 'assets/seat/[name]-[hash].js',
+        // The door's page has loaded the fonts already, by the same names.
+        assetFileNames: ({ names }) =>
+          names.some((name) => name.endsWith('.css'))
+            ? 'assets/seat/[name]-[hash][extname]'
+            : 'assets/[name]-[hash][extname]',
+      },
+    },
+  },
+})

@@ -1,0 +1,180 @@
+/** The outbox of a citizen's phone, and the desk it stands on: what is said is said once, and nothing typed is lost. */
+import { newId, type BoardId } from '@tablee/shared/ids'
+import type { SeatCommand } from '@tablee/shared/wire/seat'
+import {
+  dropped,
+  emptyDesk,
+  handedIn,
+  marked,
+  readDesk,
+  seen,
+  settled,
+  tellIn,
+  toldDraft,
+  typed,
+  unsentTexts,
+} from '@tablee/client/seat/desk'
+import { answered, enqueued, pauseAfter, tried, verdictOf } from '@tablee/client/seat/outbox'
+import { describe, expect, it } from 'vitest'
+import { seeded } from '../support/seeded.ts'
+
+const board = 'b1' as BoardId
+const place = { board, step: 'writing' }
+const vote = { board, step: 'vote' }
+const write = (id: string, text: string, sent: boolean, sheet = 's1'): SeatCommand & { readonly kind: 'write' } => ({
+  id,
+  kind: 'write',
+  ...place,
+  sheet,
+  text,
+  lang: 'en',
+  sent,
+})
+const draftIn = (desk = emptyDesk) => {
+  const draft = desk.drafts['b1/writing']
+  if (draft === undefined) throw new Error('no draft')
+  return draft
+}
+
+describe('the outbox', () => {
+  it('[PHN4] keeps the order, and a command keeps its id over every attempt', () => {
+    let outbox = enqueued(enqueued([], write('c1', 'one', true)), write('c2', 'two', true, 's2'))
+    outbox = tried(tried(outbox, 'c1'), 'c1')
+    expect(outbox.map(({ command, tries }) => [command.id, tries])).toEqual([
+      ['c1', 2],
+      ['c2', 0],
+    ])
+    expect(answered(outbox, 'c1').map(({ command }) => command.id)).toEqual(['c2'])
+  })
+
+  it('[PHN4] a draft that was never tried falls away when its sheet is handed in; one that may have arrived stays before it', () => {
+    const fresh = enqueued(enqueued([], write('d1', 'half', false)), write('c1', 'whole', true))
+    expect(fresh.map(({ command }) => command.id)).toEqual(['c1'])
+    const maybe = enqueued(tried(enqueued([], write('d1', 'half', false)), 'd1'), write('c1', 'whole', true))
+    expect(maybe.map(({ command }) => command.id)).toEqual(['d1', 'c1'])
+    const another = enqueued(enqueued([], write('d1', 'half', false, 's2')), write('c1', 'whole', true, 's1'))
+    expect(another).toHaveLength(2)
+  })
+
+  it('[PHN4] tries again when nobody knows, gives up on what will never be taken, and blocks nobody for ever', () => {
+    expect(verdictOf(null, 1)).toBe('done')
+    for (const code of ['offline', 'timeout', 'journal-unavailable', 'not-yet'] as const)
+      expect(verdictOf({ code }, 100)).toBe('later')
+    expect(verdictOf({ code: 'too-many', retryAfter: 3 }, 100)).toBe('later')
+    expect(verdictOf({ code: 'round', state: 'closed', wants: 'open' }, 1)).toBe('late')
+    expect(verdictOf({ code: 'bad-request', where: 'text', why: 'long' }, 1)).toBe('refused')
+    expect(verdictOf({ code: 'seat-moved' }, 1)).toBe('moved')
+    expect([1, 7, 8].map((tries) => verdictOf({ code: 'unexpected' }, tries))).toEqual(['later', 'later', 'refused'])
+  })
+
+  it('[PHN4] waits 1, 2, 4 … 20 s, spread, and as long as it was asked to', () => {
+    const middle = [1, 2, 3, 4, 5, 6, 20].map((tries) => pauseAfter(tries, { code: 'offline' }, 0.5))
+    expect(middle).toEqual([1000, 2000, 4000, 8000, 16000, 20000, 20000])
+    expect(pauseAfter(1, { code: 'offline' }, 0)).toBe(700)
+    expect(pauseAfter(1, { code: 'offline' }, 1)).toBe(1300)
+    expect(pauseAfter(1, { code: 'too-many', retryAfter: 9 }, 0.5)).toBe(9000)
+  })
+})
+
+describe('the desk', () => {
+  it('[PHN5] comes back from storage as it was; what is no desk is none', () => {
+    const desk = handedIn(typed(emptyDesk, vote, { id: 's9', text: 'x', lang: 'en' }, 5), write('c1', 'one', true))
+    expect(readDesk(JSON.stringify(desk))).toEqual(desk)
+    for (const text of [null, '', '{', '[]', '{"drafts":1}', 'null']) expect(readDesk(text)).toEqual(emptyDesk)
+  })
+
+  it('[PHN6] tells a draft at a pause of typing, not more often than every 15 s, and only what is new', () => {
+    let desk = typed(emptyDesk, place, { id: 's1', text: 'half', lang: 'en' }, 100_000)
+    expect(tellIn(draftIn(desk), 100_000)).toBe(2_000)
+    desk = toldDraft(desk, draftIn(desk), 'd1', 102_000, new Set())
+    expect(desk.outbox.map(({ command }) => command)).toEqual([write('d1', 'half', false)])
+    expect(tellIn(draftIn(desk), 102_000)).toBeNull()
+    desk = typed(desk, place, { id: 's1', text: 'half a', lang: 'en' }, 103_000)
+    expect(tellIn(draftIn(desk), 103_000)).toBe(14_000)
+    desk = typed(desk, place, { id: 's1', text: 'half a', lang: 'en' }, 116_500)
+    expect(tellIn(draftIn(desk), 117_000)).toBe(1_500)
+    expect(tellIn(draftIn(typed(desk, place, { id: 's1', text: '  ', lang: 'en' }, 130_000)), 140_000)).toBeNull()
+  })
+
+  it('[PHN6] never un-sends: what is handed in is changed by handing it in again', () => {
+    let desk = typed(emptyDesk, place, { id: 's1', text: 'other', lang: 'en' }, 1)
+    desk = toldDraft(desk, draftIn(desk), 'd1', 20_000, new Set(['s1']))
+    expect(desk.outbox).toEqual([])
+    let votes = marked(emptyDesk, vote, 'a', { type: 'agree', value: 'agree' }, 1)
+    votes = marked(votes, vote, 'b', { type: 'agree', value: 'pass' }, 2)
+    const draft = votes.drafts['b1/vote']
+    if (draft === undefined) throw new Error('no draft')
+    const told = toldDraft(votes, draft, 'd2', 20_000, new Set(['a']))
+    expect(told.outbox.map(({ command }) => command)).toEqual([
+      { id: 'd2', kind: 'answer', ...vote, answers: { b: { type: 'agree', value: 'pass' } }, sent: false },
+    ])
+  })
+
+  it('[PHN7] handing in moves the text from the draft into the command, in one step', () => {
+    const desk = handedIn(
+      typed(emptyDesk, place, { id: 's1', text: 'whole', lang: 'en' }, 1),
+      write('c1', 'whole', true),
+    )
+    expect(desk.drafts).toEqual({})
+    expect(unsentTexts(desk)).toEqual([{ text: 'whole', lang: 'en' }])
+    const taken = settled(desk, write('c1', 'whole', true), null, 'again')
+    expect(taken.outbox).toEqual([])
+    expect(taken.settled).toHaveLength(1)
+    expect(seen(taken, new Set(['other'])).settled).toHaveLength(1)
+    expect(seen(taken, new Set(['c1'])).settled).toEqual([])
+  })
+
+  it('[PHN8] what comes too late is a draft again, told once more as one, and never counted in silence', () => {
+    const late = { code: 'round', state: 'closed', wants: 'open' } as const
+    let desk = handedIn(typed(emptyDesk, place, { id: 's1', text: 'whole', lang: 'en' }, 1), write('c1', 'whole', true))
+    desk = settled(desk, write('c1', 'whole', true), late, 'again')
+    expect(draftIn(desk).sheet).toEqual({ id: 's1', text: 'whole', lang: 'en' })
+    expect(desk.outbox.map(({ command }) => command)).toEqual([write('again', 'whole', false)])
+    // Refused as well: the phone has it still, and asks no third time.
+    desk = settled(desk, write('again', 'whole', false), late, 'third')
+    expect(desk.outbox).toEqual([])
+    expect(unsentTexts(desk)).toEqual([{ text: 'whole', lang: 'en' }])
+    expect(dropped(desk, place).drafts).toEqual({})
+  })
+
+  it('[PHN8] a refusal gives the text back beneath what was typed since, and says so', () => {
+    let desk = handedIn(emptyDesk, write('c1', 'first', true))
+    desk = typed(desk, place, { id: 's2', text: 'second', lang: 'en' }, 9)
+    desk = settled(desk, write('c1', 'first', true), { code: 'too-large', limit: 1, size: 2 }, 'again')
+    expect(draftIn(desk).sheet?.text).toBe('first\n\nsecond')
+    expect(desk.turned).toEqual({ round: 'b1/writing', code: 'too-large' })
+  })
+
+  it('[PHN4] over random days each thing is taken in order and once, whatever is lost on the way', () => {
+    const seed = Number(process.env['SEAT_SEED'] ?? Date.now() % 1_000_000)
+    console.log(`seat outbox: SEAT_SEED=${seed}`)
+    for (let day = 0; day < 200; day += 1) {
+      const { bytes } = seeded(seed + day)
+      const chance = () => (bytes(1)[0] ?? 0) / 256
+      const taken: string[] = []
+      const known = new Set<string>()
+      let desk = emptyDesk
+      const said: string[] = []
+      for (let turn = 0; turn < 60; turn += 1) {
+        if (chance() < 0.3) {
+          const command = write(newId(bytes), `text ${turn}`, true, newId(bytes))
+          said.push(command.id)
+          desk = handedIn(desk, command)
+        }
+        if (chance() < 0.2) desk = readDesk(JSON.stringify(desk))
+        const head = desk.outbox[0]
+        if (head === undefined) continue
+        desk = { ...desk, outbox: tried(desk.outbox, head.command.id) }
+        if (chance() < 0.3) continue // the request is lost
+        if (!known.has(head.command.id)) {
+          known.add(head.command.id)
+          taken.push(head.command.id)
+        }
+        if (chance() < 0.3) continue // its answer is lost
+        desk = settled(desk, head.command, null, 'again')
+      }
+      for (const { command } of desk.outbox) if (!known.has(command.id)) taken.push(command.id)
+      expect(taken, `seed ${seed + day}`).toEqual(said)
+    }
+  })
+})
