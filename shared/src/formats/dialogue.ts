@@ -44,18 +44,19 @@ export function readDialogue(text: string): DialogueFile {
     .at('sites')
     .list(1, most.sites)
     .map((spot) => siteIn(spot, languages))
-  noneTwice(sites.map(({ key, spot }) => [key, spot]))
+  noneTwice(sites.map(({ site, spot }) => [site.key, spot]))
   const tables = file
     .at('tables')
     .list(1, most.tables)
-    .map((spot) => tableIn(spot, languages, new Set(sites.map(({ key }) => key))))
-  noneTwice(tables.map(({ number, spot }) => [String(number), spot]))
+    .map((spot) => tableIn(spot, languages, new Set(sites.map(({ site }) => site.key))))
+  noneTwice(tables.map(({ table, spot }) => [String(table.number), spot]))
 
   const consentSpot = file.maybe('consent')
   const consent = consentSpot === null ? null : consentIn(consentSpot, languages)
   const programme: Programme = { languages, consent: consent !== null, steps: new Map(), before: new Map() }
   const listed = file.at('sessions')
-  const sessions = listed.list(1, most.sessions).map((spot) => sessionIn(spot, programme, sites, tables))
+  const places = { sites: sites.map(({ site }) => site), tables: tables.map(({ table }) => table) }
+  const sessions = listed.list(1, most.sessions).map((spot) => sessionIn(spot, programme, places))
   const boards = sessions.length * tables.length
   if (boards > most.boards) listed.bad('too-many-boards', { n: boards, limit: most.boards })
 
@@ -64,8 +65,7 @@ export function readDialogue(text: string): DialogueFile {
     title,
     languages: [first, ...others],
     window: windowIn(file.at('window')),
-    sites: sites.map(({ spot: _, ...site }): FileSite => site),
-    tables: tables.map(({ spot: _, ...table }): FileTable => table),
+    ...places,
     consent,
     sessions,
   }
@@ -93,16 +93,18 @@ function windowIn(spot: Spot): DialogueFile['window'] {
   return opens < closes ? { opens, closes } : window.at('closes').bad('window-order')
 }
 
-function siteIn(spot: Spot, languages: readonly Lang[]): FileSite & { readonly spot: Spot } {
+function siteIn(spot: Spot, languages: readonly Lang[]): { readonly site: FileSite; readonly spot: Spot } {
   const site = spot.fields(['id', 'name', 'country', 'lang'])
   const country = site.at('country')
   const code = country.text(2)
   if (!/^[A-Z]{2}$/.test(code)) country.bad('unknown-value', { field: 'country', value: code })
   return {
-    key: site.at('id').id(),
-    name: site.at('name').text(limits.label),
-    country: code,
-    lang: langIn(site.at('lang'), languages),
+    site: {
+      key: site.at('id').id(),
+      name: site.at('name').text(limits.label),
+      country: code,
+      lang: langIn(site.at('lang'), languages),
+    },
     spot: site.at('id'),
   }
 }
@@ -111,17 +113,19 @@ function tableIn(
   spot: Spot,
   languages: readonly Lang[],
   sites: ReadonlySet<string>,
-): FileTable & { readonly spot: Spot } {
+): { readonly table: FileTable; readonly spot: Spot } {
   const table = spot.fields(['number', 'site', 'seats', 'lang', 'citizensEdit'])
   const site = table.at('site').id()
   if (!sites.has(site)) table.at('site').bad('no-such-id', { id: site })
   return {
-    // Seat codes are made of both: T1-01 to T999-20.
-    number: table.at('number').whole(1, 999),
-    site,
-    seats: table.at('seats').whole(1, most.seats),
-    lang: langIn(table.at('lang'), languages),
-    citizensEdit: table.maybe('citizensEdit')?.flag() ?? false,
+    table: {
+      // Seat codes are made of both: T1-01 to T999-20.
+      number: table.at('number').whole(1, 999),
+      site,
+      seats: table.at('seats').whole(1, most.seats),
+      lang: langIn(table.at('lang'), languages),
+      citizensEdit: table.maybe('citizensEdit')?.flag() ?? false,
+    },
     spot: table.at('number'),
   }
 }
@@ -151,8 +155,7 @@ type Programme = {
 function sessionIn(
   spot: Spot,
   programme: Programme,
-  sites: readonly FileSite[],
-  tables: readonly FileTable[],
+  { sites, tables }: Pick<DialogueFile, 'sites' | 'tables'>,
 ): FileSession {
   const { languages } = programme
   const session = spot.fields(['title', 'question', 'questions', 'steps'])
@@ -179,7 +182,7 @@ function sessionIn(
   return {
     title,
     question,
-    questions: own.map(({ spot: _, ...one }) => one),
+    questions: own.map(({ question: text, site, table }) => ({ site, table, question: text })),
     steps: session
       .at('steps')
       .list(1, most.steps)
