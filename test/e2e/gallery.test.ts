@@ -55,6 +55,26 @@ const ofTable = [
   'observers-paused',
   'observers-offline',
   'observers-refused',
+  'voices-empty',
+  'voices-waiting',
+  'voices-read',
+  'voices-writing-open',
+  'voices-writing-closed',
+  'voices-open-dialog',
+  'voices-close-dialog',
+  'voices-reveal-dialog',
+  'voices-revealed',
+  'voices-place',
+  'voices-map',
+  'voices-open',
+  'voices-results',
+  'voices-results-few',
+  'voices-conflict',
+  'voices-seats',
+  'voices-offline',
+  'voices-arabic',
+  'voices-arabic-revealed',
+  'voices-no-map',
   'replay',
   'replay-notes',
   'replay-rtl',
@@ -107,7 +127,9 @@ const ofSnapshots = [
 ]
 const all = [...ofTable, ...ofObservers, ...ofTheWayIn, ...ofSnapshots, ...ofTheJournal]
 const withMap = (state: string) =>
-  (ofTable.includes(state) && !['parts', 'empty', 'map-far'].includes(state) && !/notes|canvas/.test(state)) ||
+  (ofTable.includes(state) &&
+    !['parts', 'empty', 'map-far'].includes(state) &&
+    !/notes|canvas|voices-(?!map)/.test(state)) ||
   (state.startsWith('watch-table') && !/empty|curtain|consent|canvas|notes/.test(state))
 
 describe.skipIf(!haveBrowser)('the gallery', () => {
@@ -142,10 +164,22 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
       'watch-wall',
       'watch-table-rtl',
       'join-seat',
+      'voices-arabic',
+      'voices-arabic-revealed',
     ].map((state) => [state, 'ar', 1440, 'day'] as const),
-    ...['table', 'empty', 'refused', 'notes', 'canvas', 'observers', 'watch-wall', 'join-cards-recovery'].map(
-      (state) => [state, 'en', 360, 'day'] as const,
-    ),
+    ...[
+      'table',
+      'empty',
+      'refused',
+      'notes',
+      'canvas',
+      'observers',
+      'watch-wall',
+      'join-cards-recovery',
+      'voices-revealed',
+      'voices-results',
+      'voices-place',
+    ].map((state) => [state, 'en', 360, 'day'] as const),
     ...[
       'parts',
       'table',
@@ -161,6 +195,7 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
     await page.setViewportSize({ width, height: 900 })
     await gallery(screens, page, state, lang, light === 'dim' ? '&light=dim' : '')
     if (width > 800 && withMap(state)) await inSight(page, '.map .card-at')
+    if (state.startsWith('voices') && state !== 'voices-map') await inSight(page, '.voices-in .round, .voices-none')
     if (state.startsWith('notes')) await inSight(page, '.minutes')
     if (state.startsWith('canvas'))
       await inSight(page, state.includes('list') || width < 860 ? '.canvas-list' : '.surface .tl-canvas')

@@ -22,6 +22,8 @@ export type Local = {
   readonly mayEdit?: boolean
   readonly light?: Light
   readonly link?: Partial<LinkStatus>
+  /** What becomes of the link a moment after the screen was read. */
+  readonly then?: { readonly link: Partial<LinkStatus>; readonly light: Light }
   readonly others?: readonly Present[]
   readonly pending?: readonly PendingCommand[]
   /** What observers may see; `refuses` lets every change fail. */
@@ -37,13 +39,14 @@ export function localLink({
   mayEdit = true,
   light = { kind: 'saved' },
   link = {},
+  then,
   others = [],
   pending = [],
 }: Local): TableLink {
   const listeners = new Set<() => void>()
   let board = status
   const who = seat === null ? role : `${role}:${seat}`
-  const state: LinkStatus = {
+  let state: LinkStatus = {
     state: 'live',
     since: Date.now() - 60_000,
     problem: null,
@@ -58,6 +61,12 @@ export function localLink({
     version += 1
     for (const run of Array.from(listeners)) run()
   }
+  if (then)
+    setTimeout(() => {
+      state = { ...state, ...then.link }
+      shown = then.light
+      tell()
+    }, 100)
   function take(command: BoardCommand): void {
     const by = { who, why: command.kind }
     const now = Date.now()

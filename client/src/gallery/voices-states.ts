@@ -509,8 +509,10 @@ export function voicesStates(status: Status): Readonly<Record<string, State>> {
       ...(role === 'citizen' ? { seat: at(2), mayEdit: false } : {}),
       ...(more.away
         ? {
-            link: { state: 'waiting' as const },
-            light: { kind: 'kept' as const, n: 0, onDisk: true, writing: null, since: null },
+            then: {
+              link: { state: 'waiting' as const, since: Date.now() },
+              light: { kind: 'kept' as const, n: 0, onDisk: true, writing: null, since: null },
+            },
           }
         : {}),
     }),

@@ -28,6 +28,7 @@ export default function VoicesPanel() {
   const seats = voices?.seats ?? []
   const taken = seats.filter(({ state }) => state !== 'free')
   const next = rounds.find(({ state }) => state === 'waiting')?.step ?? null
+  const busy = rounds.some(({ state }) => state === 'open')
   return (
     <section className="voices-panel" aria-labelledby="voices-title">
       <div className="voices-in">
@@ -72,7 +73,13 @@ export default function VoicesPanel() {
         ) : (
           <ol className="rounds">
             {rounds.map((round) => (
-              <RoundSection key={round.step} round={round} next={round.step === next} onProblem={setProblem} />
+              <RoundSection
+                key={round.step}
+                round={round}
+                next={round.step === next}
+                busy={busy}
+                onProblem={setProblem}
+              />
             ))}
           </ol>
         )}

@@ -12,6 +12,7 @@ import { Agreed } from './agreed.tsx'
 import { voicesMessages } from './messages.ts'
 import { Results } from './results.tsx'
 import { Tray } from './tray.tsx'
+import { unplacedOf } from './use-voices.ts'
 
 const icons: Readonly<Record<TableRound['task']['kind'], IconName>> = {
   write: 'own-typing',
@@ -36,11 +37,14 @@ export function actsOf({ state, task }: TableRound): readonly Act[] {
 export function RoundSection({
   round,
   next,
+  busy,
   onProblem,
 }: {
   round: TableRound
   /** The first that is not open yet: what it asks is shown before it is opened. */
   next: boolean
+  /** Something is open: the rest makes room for it. */
+  busy: boolean
   onProblem: (problem: ClientProblem | null) => void
 }) {
   const t = useT(voicesMessages)
@@ -49,9 +53,11 @@ export function RoundSection({
   const { state, task, step } = round
   const [folded, setFolded] = useState<boolean | null>(null)
   const id = useId()
-  const open = !(folded ?? (state === 'waiting' && !next))
+  const open = !(folded ?? (busy ? state !== 'open' : state === 'waiting' && !next))
+  const waiting = task.kind === 'write' ? unplacedOf(task.sheets).length : 0
   const may = can(link.me.role, 'round.move', status?.state ?? 'open')
   const title = inLang(round.title, language)
+  const kind = t(`kind-${task.kind}`)
   const live = voicing?.live ?? false
   return (
     <li className={`round ${state}`}>
@@ -71,7 +77,9 @@ export function RoundSection({
           </button>
         </h3>
         <span className="meta">
-          {t(`kind-${task.kind}`)} · {t('minutes', { n: round.minutes })}
+          {kind === title ? '' : `${kind} · `}
+          {t('minutes', { n: round.minutes })}
+          {!open && waiting > 0 ? <b> · {t('toPlace', { n: waiting })}</b> : null}
         </span>
         <span className={`state ${state}`}>
           <Icon name={marks[state]} />

@@ -41,8 +41,8 @@ export function Tray({
   if (task.sheets.length === 0) return <p className="voices-none">{t('noSheets')}</p>
   return (
     <>
-      <h4 className="tray-head" role="status">
-        {t('toPlace', { n: waiting.length })}
+      <h4 className="tray-head">
+        <span role="status">{waiting.length === 0 ? t('allPlaced') : t('toPlace', { n: waiting.length })}</span>
       </h4>
       {waiting.length > 0 ? (
         <ul className="tray">

@@ -7,7 +7,7 @@ export function Bar({ share, fill = 'solid' }: { share: number | null; fill?: Fi
   const id = useId()
   const width = `${Math.max(0, Math.min(1, share ?? 0)) * 100}%`
   return (
-    <svg className="bar" aria-hidden="true" width="100%" height="100%">
+    <svg className="fig-bar" aria-hidden="true" width="100%" height="100%">
       <line x1="0" y1="0" x2="0" y2="100%" className="zero" />
       {fill === 'hatched' ? (
         <pattern id={id} patternUnits="userSpaceOnUse" width="6" height="6" patternTransform="rotate(45)">
