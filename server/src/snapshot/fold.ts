@@ -4,6 +4,7 @@
  */
 import * as Y from 'yjs'
 import { newBoardDoc } from '@tablee/shared/board/doc'
+import { redactedSheets, whereSheetsLie } from '@tablee/shared/board/sheets'
 import { readWhole, type Whole } from '@tablee/shared/board/whole'
 import { readBoardRow, readDialogueCommand } from '@tablee/shared/dialogue/commands'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
@@ -32,9 +33,16 @@ export type FoldedBoard = {
   /** The last row that is not itself a snapshot's. */
   readonly content: Head
   readonly salts: readonly Salt[]
+  /** Where each sheet lies that was asked about and lies somewhere. */
+  readonly lies: ReadonlyMap<string, 'map' | 'canvas' | 'redacted'>
 }
 
-export async function foldBoard(journal: Journal, doc: DocName, head: Head): Promise<FoldedBoard> {
+export async function foldBoard(
+  journal: Journal,
+  doc: DocName,
+  head: Head,
+  sheets: readonly string[] = [],
+): Promise<FoldedBoard> {
   const ydoc = newBoardDoc()
   let curtain: Curtain = openCurtain
   let drawn: 'open' | 'drawn' = 'open'
@@ -64,14 +72,21 @@ export async function foldBoard(journal: Journal, doc: DocName, head: Head): Pro
   }
   const board = readWhole(ydoc)
   const held = heldNow(curtain, board)
+  const lies = new Map<string, 'map' | 'canvas' | 'redacted'>()
+  if (sheets.length > 0) {
+    for (const [sheet, { on }] of whereSheetsLie(ydoc, sheets)) lies.set(sheet, on)
+    for (const sheet of redactedSheets(ydoc, sheets)) lies.set(sheet, 'redacted')
+  }
   ydoc.destroy()
-  return { board, held, curtain: drawn, content: { epoch: head.epoch, seq: content }, salts }
+  return { board, held, curtain: drawn, content: { epoch: head.epoch, seq: content }, salts, lies }
 }
 
 export type FoldedDialogue = {
   readonly draft: DialogueDraft
   readonly place: (board: BoardId) => BoardPlace | null
   readonly policy: (board: BoardId) => ViewPolicy
+  /** The number of the session that runs. */
+  readonly running: number
   readonly content: Head
   /** The last row that concerns this board. */
   readonly concerns: (board: BoardId) => Head
@@ -82,6 +97,7 @@ export function foldDialogue(journal: Journal, id: DialogueId, head: Head): Fold
   let draft: DialogueDraft | null = null
   let content = 0
   let founded = 0
+  let running = 0
   const policies = new Map<string, ViewPolicy>()
   const closed = new Set<string>()
   const citizens = new Map<string, boolean>()
@@ -101,8 +117,10 @@ export function foldDialogue(journal: Journal, id: DialogueId, head: Head): Fold
     if (command.kind === 'found') {
       draft = command.dialogue
       founded = row.seq
+      running = draft.session
       for (const table of draft.tables) citizens.set(table.id, table.citizensEdit)
-    } else if (command.kind === 'policy') {
+    } else if (command.kind === 'move') running = command.session
+    else if (command.kind === 'policy') {
       policies.set(command.board, { ...(policies.get(command.board) ?? defaultPolicy), ...command.change })
       last.set(command.board, row.seq)
     } else if (command.kind === 'close') {
@@ -138,6 +156,7 @@ export function foldDialogue(journal: Journal, id: DialogueId, head: Head): Fold
       }
     },
     policy: (board) => policies.get(board) ?? defaultPolicy,
+    running,
     content: { epoch: head.epoch, seq: content },
     concerns(board) {
       const table = found.boards.find((one) => one.id === board)?.table ?? ''

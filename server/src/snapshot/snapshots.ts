@@ -4,22 +4,17 @@
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { diffSnapshots, type SnapshotDiff } from '@tablee/shared/snapshot/diff'
-import {
-  digestsOf,
-  snapshotFormat,
-  snapshotText,
-  structureOf,
-  type Sidecar,
-  type Snapshot,
-} from '@tablee/shared/snapshot/structure'
+import { digestsOf, snapshotText, type Sidecar, type Snapshot } from '@tablee/shared/snapshot/structure'
 import { newId, type BoardId, type CommandId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import type { Database } from '../store/database.ts'
-import { foldBoard, foldDialogue, type Head } from './fold.ts'
-import { freezer, nameOf, type Frozen } from './freeze.ts'
-import { readSnapshotRow, type Salt, type SnapshotRow } from './row.ts'
+import { foldDialogue, type Head } from './fold.ts'
+import { nameOf } from './freeze.ts'
+import { freeze } from './make.ts'
+import { readSnapshotRow, type SnapshotRow } from './row.ts'
+import { voicesDoc } from './voices.ts'
 
 export type SnapshotEntry = {
   readonly hash: string
@@ -90,7 +85,8 @@ export function createSnapshots({
     if (plan === null) return fail({ code: 'not-found', what: 'dialogue' })
     const boards = board === null ? plan.draft.boards.map((one) => one.id) : [board]
     const heads = new Map(boards.map((id) => [id, journal.head(`board:${id}`)]))
-    const made = await freeze(journal, dialogue, board, top, heads, random)
+    const spoken = journal.head(voicesDoc(dialogue))
+    const made = await freeze(journal, dialogue, board, top, heads, { epoch: spoken.epoch, until: spoken }, random)
     if (made === null) return fail({ code: 'not-found', what: 'board' })
 
     const hash = nameOf(made.snapshot)
@@ -186,42 +182,6 @@ export function createSnapshots({
   }
 }
 
-/** Board by board, at the heads given. `random` null: every salt must be in the journal already. */
-async function freeze(
-  journal: Journal,
-  dialogue: DialogueId,
-  board: BoardId | null,
-  top: Head,
-  heads: ReadonlyMap<BoardId, Head>,
-  random: RandomBytes | null,
-): Promise<{ snapshot: Snapshot; texts: readonly Frozen[]; drawn: readonly Salt[] } | null> {
-  const plan = foldDialogue(journal, dialogue, top)
-  if (plan === null) return null
-  const cut: Record<string, Head> = {}
-  const boards: Snapshot['boards'][number][] = []
-  const texts: Frozen[] = []
-  const drawn: Salt[] = []
-  for (const [id, head] of [...heads].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const place = plan.place(id)
-    if (place === null) return null
-    const folded = await foldBoard(journal, `board:${id}`, head)
-    const freezing = freezer([...folded.salts, ...plan.salts], random)
-    cut[`board:${id}`] = folded.content
-    boards.push(
-      structureOf(folded.board, place, { ...plan.policy(id), curtain: folded.curtain }, folded.held, freezing.freeze),
-    )
-    texts.push(...freezing.texts)
-    drawn.push(...freezing.drawn)
-  }
-  // A board's snapshot names the last row of the dialogue that is about it: moving on to the next session leaves its name alone.
-  cut[`dialogue:${dialogue}`] = board === null ? plan.content : plan.concerns(board)
-  return {
-    snapshot: { format: snapshotFormat, of: board === null ? 'dialogue' : 'board', dialogue, cut, boards },
-    texts,
-    drawn,
-  }
-}
-
 /** From the journal alone: finds the snapshot's row, folds the rows up to its cut, and checks the name. */
 export async function rebuildSnapshot(journal: Journal, hash: string): Promise<Result<Snapshot>> {
   const text = new TextDecoder()
@@ -236,7 +196,9 @@ export async function rebuildSnapshot(journal: Journal, hash: string): Promise<R
         if (name.startsWith('board:')) heads.set(name.slice('board:'.length) as BoardId, head)
       const top = found.cut[`dialogue:${dialogue}`]
       if (top === undefined) return fail({ code: 'not-found', what: 'snapshot' })
-      const made = await freeze(journal, dialogue, found.board as BoardId | null, top, heads, null)
+      const shown = found.cut[voicesDoc(dialogue)]
+      const spoken = { epoch: shown?.epoch ?? 0, until: { shown: shown?.seq ?? 0 } }
+      const made = await freeze(journal, dialogue, found.board as BoardId | null, top, heads, spoken, null)
       return made !== null && nameOf(made.snapshot) === hash
         ? ok(made.snapshot)
         : fail({ code: 'refused', why: 'the journal gives another snapshot' })

@@ -4,7 +4,7 @@
  * tell those who still answer what the others said.
  */
 import type { BoardId, SeatCode, TableId } from '../ids.ts'
-import { roundOf, tableSeat, type Round, type SeatState, type Voices } from './fold.ts'
+import { counts, roundOf, tableSeat, type Round, type SeatState, type Voices } from './fold.ts'
 
 export type TableOfDialogue = {
   readonly table: TableId
@@ -30,7 +30,9 @@ export function askedSeats(seats: readonly SeatState[], round: Round): readonly 
   const { closedAt } = round
   const late = seats.filter(({ satAt }) => closedAt !== null && satAt > closedAt)
   if (late.length === 0) return seats.map(({ seat }) => seat)
-  const answered = new Set([...round.casts.values()].flatMap((of) => [...of.keys()]))
+  const answered = new Set<string>()
+  for (const casts of round.casts.values())
+    for (const [seat, cast] of casts) if (counts(cast) !== null) answered.add(seat)
   const absent = new Set(late.filter(({ seat }) => !answered.has(seat)).map(({ seat }) => seat))
   return seats.filter(({ seat }) => !absent.has(seat)).map(({ seat }) => seat)
 }

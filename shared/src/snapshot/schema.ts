@@ -1,30 +1,12 @@
 /** JSON Schema of a snapshot and of its sidecar, published at `/schemas/` and in docs/. */
-const text = { type: 'string' } as const
-const id = { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,63}$' } as const
-const digest = {
-  type: 'string',
-  pattern: '^[0-9a-f]{64}$',
-  description: 'SHA-256 (hex) of the salt’s bytes followed by the text in UTF-8. Salt and text lie in the sidecar',
-} as const
-const whole = { type: 'integer', minimum: 0 } as const
-const moment = { ...whole, description: 'Milliseconds since 1970-01-01 UTC' } as const
-const yes = { type: 'boolean' } as const
+import { digest, either, id, list, moment, object, orNull, seat, text, whole, yes } from './schema-parts.ts'
+import { boardVoices, dialogueVoices } from './schema-voices.ts'
+
 const curtain = {
   ...yes,
   description: 'Written or changed behind the table’s drawn curtain and not released to observers since',
 } as const
 const photo = { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'SHA-256 (hex) of the photo’s bytes' } as const
-const orNull = <T extends object>(schema: T) => ({ anyOf: [schema, { type: 'null' }] })
-/** What is `optional` came later and is left out where there is nothing of it: older snapshots keep their name. */
-const object = (properties: Record<string, object>, optional: Record<string, object> = {}) => ({
-  type: 'object',
-  properties: { ...properties, ...optional },
-  required: Object.keys(properties),
-  additionalProperties: false,
-})
-const list = (items: object) => ({ type: 'array', items })
-const either = (...values: readonly string[]) => ({ enum: values })
-
 const shapeId = { type: 'string', pattern: '^shape:[A-Za-z0-9_-]{1,64}$' } as const
 const number = { type: 'integer' } as const
 const shape = {
@@ -52,7 +34,7 @@ const shape = {
       kind: either('hope', 'fear', 'condition', 'obstacle', 'actor', 'milestone', 'headline'),
       horizon: { ...whole, description: 'The year it is about' },
       level: either('personal', 'local', 'society'),
-      seat: { type: 'string', pattern: '^T[0-9]{1,3}-[0-9]{2}$' },
+      seat: seat,
       capture: either('own-typing', 'dictated', 'paper', 'from-notes', 'paraphrase'),
       links: { ...list(id), description: 'Nodes of the map; they may be gone' },
       color: text,
@@ -84,114 +66,121 @@ export const snapshotSchema = {
   $id: 'urn:tablee:snapshot:1',
   title: 'A snapshot of a Tablée board or dialogue',
   description: 'Canonical JSON (RFC 8785). Its name is the SHA-256 of its bytes. Lists are in order of their ids.',
-  ...object({
-    format: { const: 'tablee-snapshot/1' },
-    of: either('board', 'dialogue'),
-    dialogue: id,
-    cut: {
-      type: 'object',
-      description: 'Of each journal, the last row whose effect is in here',
-      patternProperties: { '^(board|dialogue):[a-z0-9][a-z0-9-]{0,63}$': object({ epoch: whole, seq: whole }) },
-      additionalProperties: false,
-    },
-    boards: list(
-      object(
-        {
-          id,
-          site: text,
-          table: id,
-          number: whole,
-          seats: whole,
-          session: whole,
-          lang: text,
-          question: digest,
-          state: either('open', 'open-citizens-edit', 'closed'),
-          policy: object(
-            {
-              observation: either('open', 'paused'),
-              consent: yes,
-              curtain: either('open', 'drawn'),
-              delayMinutes: { ...whole, maximum: 15 },
-              hidden: list(id),
-              showWords: yes,
-            },
-            {
-              showNotes: { ...yes, description: 'Present only when observers see the notes' },
-              photos: { ...list(photo), description: 'Photos released to observers' },
-            },
-          ),
-          nodes: list(
-            object({
-              id,
-              kind: either('issue', 'position', 'argument', 'condition', 'question', 'experience', 'source'),
-              lang: text,
-              order: text,
-              at: moment,
-              wording: digest,
-              curtain,
-            }),
-          ),
-          relations: list(
-            object(
+  ...object(
+    {
+      format: { const: 'tablee-snapshot/1' },
+      of: either('board', 'dialogue'),
+      dialogue: id,
+      cut: {
+        type: 'object',
+        description:
+          'Of each journal, the last row whose effect is in here; of people’s voices `seq` counts only the rows that show, because how many wait to be shown is sealed',
+        patternProperties: {
+          '^(board|dialogue|voices):[a-z0-9][a-z0-9-]{0,63}$': object({ epoch: whole, seq: whole }),
+        },
+        additionalProperties: false,
+      },
+      boards: list(
+        object(
+          {
+            id,
+            site: text,
+            table: id,
+            number: whole,
+            seats: whole,
+            session: whole,
+            lang: text,
+            question: digest,
+            state: either('open', 'open-citizens-edit', 'closed'),
+            policy: object(
               {
-                id,
-                kind: either('answers', 'supports', 'attacks', 'undercuts', 'qualifies', 'illustrates', 'cites'),
-                from: id,
-                to: { ...id, description: 'A node; for undercuts a relation' },
-                order: text,
-                group: orNull(id),
-                at: moment,
-                curtain,
+                observation: either('open', 'paused'),
+                consent: yes,
+                curtain: either('open', 'drawn'),
+                delayMinutes: { ...whole, maximum: 15 },
+                hidden: list(id),
+                showWords: yes,
               },
-              { label: digest },
-            ),
-          ),
-          words: list(
-            object(
               {
+                showNotes: { ...yes, description: 'Present only when observers see the notes' },
+                photos: { ...list(photo), description: 'Photos released to observers' },
+              },
+            ),
+            nodes: list(
+              object({
                 id,
-                node: orNull(id),
+                kind: either('issue', 'position', 'argument', 'condition', 'question', 'experience', 'source'),
                 lang: text,
-                seat: orNull({ type: 'string', pattern: '^T[0-9]{1,3}-[0-9]{2}$' }),
-                capture: either('own-typing', 'dictated', 'paper', 'from-notes', 'paraphrase'),
+                order: text,
                 at: moment,
-                corrects: orNull(id),
-                text: { ...orNull(digest), description: 'Null when withdrawn or redacted: the row stays and counts' },
-                withdrawn: orNull(moment),
-                redacted: orNull(moment),
+                wording: digest,
                 curtain,
-              },
-              { block: { ...id, description: 'The block of the notes that they were taken from' } },
+              }),
             ),
-          ),
-        },
-        {
-          notes: list(
-            object({
-              id,
-              order: { ...whole, description: 'Its place among the blocks, from 0' },
-              kind: either('heading', 'paragraph', 'bullet', 'ordered', 'quote'),
-              level: { ...whole, description: 'Of a heading 1 to 3; of an item how deep it lies, from 1; else 0' },
-              ordinal: { ...orNull(whole), description: 'Number of an item in a numbered list' },
-              text: { ...digest, description: 'Each node that is named stands in it as it was called then' },
-              mentions: { ...list(id), description: 'Nodes that are named, in order; they may be gone' },
-              curtain,
-            }),
-          ),
-          canvas: {
-            description: 'The vision canvas',
-            ...object({
-              template: either('backcasting', 'placement', 'day', 'front-page', 'free'),
-              today: { ...whole, description: 'The year the template calls today; 0 without a template' },
-              horizon: { ...whole, description: 'The year it looks at' },
-              shapes: list(shape),
-              photos: { ...list(photo), description: 'Photos that its shapes show' },
-            }),
+            relations: list(
+              object(
+                {
+                  id,
+                  kind: either('answers', 'supports', 'attacks', 'undercuts', 'qualifies', 'illustrates', 'cites'),
+                  from: id,
+                  to: { ...id, description: 'A node; for undercuts a relation' },
+                  order: text,
+                  group: orNull(id),
+                  at: moment,
+                  curtain,
+                },
+                { label: digest },
+              ),
+            ),
+            words: list(
+              object(
+                {
+                  id,
+                  node: orNull(id),
+                  lang: text,
+                  seat: orNull(seat),
+                  capture: either('own-typing', 'dictated', 'paper', 'from-notes', 'paraphrase'),
+                  at: moment,
+                  corrects: orNull(id),
+                  text: { ...orNull(digest), description: 'Null when withdrawn or redacted: the row stays and counts' },
+                  withdrawn: orNull(moment),
+                  redacted: orNull(moment),
+                  curtain,
+                },
+                { block: { ...id, description: 'The block of the notes that they were taken from' } },
+              ),
+            ),
           },
-        },
+          {
+            notes: list(
+              object({
+                id,
+                order: { ...whole, description: 'Its place among the blocks, from 0' },
+                kind: either('heading', 'paragraph', 'bullet', 'ordered', 'quote'),
+                level: { ...whole, description: 'Of a heading 1 to 3; of an item how deep it lies, from 1; else 0' },
+                ordinal: { ...orNull(whole), description: 'Number of an item in a numbered list' },
+                text: { ...digest, description: 'Each node that is named stands in it as it was called then' },
+                mentions: { ...list(id), description: 'Nodes that are named, in order; they may be gone' },
+                curtain,
+              }),
+            ),
+            canvas: {
+              description: 'The vision canvas',
+              ...object({
+                template: either('backcasting', 'placement', 'day', 'front-page', 'free'),
+                today: { ...whole, description: 'The year the template calls today; 0 without a template' },
+                horizon: { ...whole, description: 'The year it looks at' },
+                shapes: list(shape),
+                photos: { ...list(photo), description: 'Photos that its shapes show' },
+              }),
+            },
+            voices: boardVoices,
+          },
+        ),
       ),
-    ),
-  }),
+    },
+    { voices: dialogueVoices },
+  ),
 } as const
 
 export const sidecarSchema = {

@@ -14,6 +14,7 @@ import {
   type Voices,
 } from '../ballot/fold.ts'
 import { stepsOf } from '../ballot/imported.ts'
+import type { VoiceRow } from '../ballot/rows.ts'
 import type { Answer, Item, ItemKey } from '../ballot/items.ts'
 import type { ProgrammeSession, ProgrammeStep, StepTask } from '../dialogue/programme.ts'
 import type { BoardId, TableId } from '../ids.ts'
@@ -379,6 +380,27 @@ export function questionnairesIn(
     }
     return [{ step: step.id, asked, people: people.sort((a, b) => byText(a.pair, b.pair)) }]
   })
+}
+
+/**
+ * Whether a snapshot shows that this row came, of voices as they stood before it. Not: a ballot or a sheet on its way to
+ * being sealed, a draft, a seat that waits for its next device.
+ */
+export function showsIn(voices: Voices, row: VoiceRow): boolean {
+  switch (row.kind) {
+    case 'free':
+      return false
+    case 'write':
+    case 'take-back':
+      return roundOf(voices, row.board, row.step).state === 'revealed' && (row.kind === 'take-back' || row.sent)
+    case 'answer':
+    case 'settle': {
+      const { state } = roundOf(voices, row.board, row.step)
+      return (state === 'closed' || state === 'revealed') && (row.kind === 'settle' || row.sent)
+    }
+    default:
+      return true
+  }
 }
 
 /** Every digest that these parts name. */

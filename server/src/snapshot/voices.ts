@@ -1,0 +1,61 @@
+/**
+ * People's voices at a cut, from their journal's rows alone. A cut counts only rows that show: how many ballots wait in a
+ * round that is still open is sealed as they are, and a number of rows would tell it.
+ */
+import { silence, voicesAfter, type Voices } from '@tablee/shared/ballot/fold'
+import { readVoiceRow, type VoiceRow } from '@tablee/shared/ballot/rows'
+import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
+import { showsIn } from '@tablee/shared/snapshot/voices'
+import type { Journal } from '../journal/port.ts'
+import type { Head } from './fold.ts'
+
+const breath = 2_000
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
+const text = new TextDecoder()
+
+/** Whose rows: a board's own snapshot knows its table's people and its session's rounds, and moves by no other table's. */
+export type Concerned = { readonly board: BoardId; readonly table: TableId }
+
+function concerns({ board, table }: Concerned, row: VoiceRow, voices: Voices): boolean {
+  switch (row.kind) {
+    case 'sit':
+      return row.table === table
+    case 'consent':
+    case 'free':
+      return voices.seats.get(row.seat)?.table === table
+    case 'import':
+      return false
+    default:
+      return row.board === board
+  }
+}
+
+export const voicesDoc = (dialogue: DialogueId): string => `voices:${dialogue}`
+
+export type FoldedVoices = {
+  readonly voices: Voices
+  /** How many rows that show are in it; null where there is none. */
+  readonly content: Head | null
+}
+
+/** Up to a row of the journal, or, rebuilding, up to so many rows that show. */
+export async function foldVoices(
+  journal: Journal,
+  dialogue: DialogueId,
+  of: Concerned | null,
+  epoch: number,
+  until: { readonly seq: number } | { readonly shown: number },
+): Promise<FoldedVoices> {
+  let voices = silence
+  let shown = 0
+  let count = 0
+  for (const row of journal.since(voicesDoc(dialogue), epoch, 0)) {
+    if ('seq' in until ? row.seq > until.seq : shown >= until.shown) break
+    if (++count % breath === 0) await breathe()
+    const voice = row.kind === 'command' ? readVoiceRow(text.decode(row.data)) : null
+    if (voice === null || (of !== null && !concerns(of, voice, voices))) continue
+    if (showsIn(voices, voice)) shown++
+    voices = voicesAfter(voices, voice, row.at)
+  }
+  return { voices, content: shown === 0 ? null : { epoch, seq: shown } }
+}
