@@ -1,0 +1,283 @@
+/**
+ * People's voices under kill -9 of the real server: a hall of thirteen tables of eight writes, reveals, places, votes and
+ * closes, and in the middle of each the process dies and is started again on the same folder. Whoever got no answer asks
+ * again with the same id, as a phone's outbox does. In the end everything is there, once.
+ */
+import { readBoard } from '@tablee/shared/board/read'
+import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
+import { seatCode, type BoardId, type NodeId, type TableId } from '@tablee/shared/ids'
+import type { Problem } from '@tablee/shared/problem'
+import { boardName } from '@tablee/server/demo/dialogue'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { entries, openDay, phoneAt, runnerAt } from '../ballot/day.ts'
+import type { Hall } from '../ballot/hall.ts'
+import { chance, killCycles } from './process.ts'
+import { newFolder, Process } from './tablee.ts'
+
+const tables = 13
+const seats = 8
+/** Kills in each of the six acts: one in `test`, more under `test:faults`. */
+const kills = Math.max(1, Math.floor(killCycles / 50))
+
+/** The demo's tables, and as many more of their kind as a hall has. */
+function hall13(draft: DialogueDraft): DialogueDraft {
+  const first = draft.tables[0]
+  const board = draft.boards.find(({ session }) => session === 2)
+  if (first === undefined || board === undefined) throw new Error('no tables')
+  const numbers = Array.from({ length: tables }, (_, index) => index + 1)
+  const all = numbers.map((number) => ({
+    ...(draft.tables[number - 1] ?? { ...first, id: `table-${number}` as TableId, number }),
+    seats,
+  }))
+  const boards = all.flatMap(({ id, number }) =>
+    draft.boards.some(({ table }) => table === id) ? [] : [{ ...board, id: boardName(number, 2), table: id }],
+  )
+  return { ...draft, tables: all, boards: [...draft.boards, ...boards] }
+}
+
+type Person = { readonly session: string; readonly seat: string; readonly board: BoardId }
+type Desk = { readonly session: string; readonly board: BoardId; readonly node: NodeId }
+
+const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000)
+const random = chance(seed)
+const place = newFolder()
+const people: Person[] = []
+const desks: Desk[] = []
+let server: Process
+let killed = 0
+
+beforeAll(async () => {
+  console.log(`voices: seed ${seed}`)
+  const hall = await openDay({ dir: place.folder, draft: hall13 })
+  for (let table = 1; table <= tables; table += 1) {
+    const board = hall.board(table, 2)
+    const [node] = await entries(hall, board, [`An entry of table ${table}`])
+    if (node === undefined) throw new Error('no entry')
+    const { session } = await runnerAt(hall, table)
+    desks.push({ session, board, node })
+    for (let seat = 1; seat <= seats; seat += 1)
+      people.push({ ...(await phoneAt(hall, table, seatCode(table, seat))), board })
+  }
+  await hall.close()
+  server = await Process.start(place.folder)
+}, 120_000)
+afterAll(() => {
+  server?.running.child.kill('SIGKILL')
+  place.remove()
+})
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+/** Asks until there is an answer, as an outbox does: the same body, wherever the server is now. */
+async function persist(session: string, path: string, body: unknown): Promise<number> {
+  const until = performance.now() + 60_000
+  while (performance.now() < until) {
+    const began = performance.now()
+    try {
+      const reply = await fetch(`http://localhost:${server.port}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${session}` },
+        body: JSON.stringify(body),
+      })
+      if (reply.ok) {
+        await reply.arrayBuffer()
+        return performance.now() - began
+      }
+      const { problem } = (await reply.json()) as { problem: Problem }
+      if (problem.code !== 'too-many' && problem.code !== 'journal-unavailable')
+        throw new TypeError(JSON.stringify(problem))
+    } catch (cause) {
+      // The server is away; what it said of the request nobody heard. Anything else ends the test.
+      if (cause instanceof TypeError && cause.message.startsWith('{')) throw cause
+    }
+    await pause(20)
+  }
+  throw new Error(`no answer to ${JSON.stringify(body)}`)
+}
+const seatSays = (one: Person, command: object) =>
+  persist(one.session, '/api/seat/commands', { board: one.board, ...command })
+const deskDoes = (desk: Desk, command: object) => persist(desk.session, `/api/boards/${desk.board}/voices`, command)
+
+/** Runs all of them at once, and kills the server when a part of them, drawn by chance, has been answered. */
+async function amid(tasks: readonly (() => Promise<unknown>)[]): Promise<void> {
+  let answered = 0
+  let next = Math.floor(random() * tasks.length * 0.8)
+  let left = kills
+  let restarting: Promise<void> = Promise.resolve()
+  const kill = async (): Promise<void> => {
+    expect((await server.running.kill()).signal).toBe('SIGKILL')
+    killed += 1
+    server = await Process.start(place.folder, killed % 2 === 0 ? 'aside' : 'measure')
+  }
+  const one = async (task: () => Promise<unknown>): Promise<void> => {
+    // The first answers come within a millisecond of each other: without this all were decided before anybody dies.
+    await pause(random() * 250)
+    await task()
+    answered += 1
+    if (left > 0 && answered > next) {
+      left -= 1
+      next = answered + Math.floor(random() * (tasks.length - answered))
+      restarting = restarting.then(kill)
+    }
+  }
+  await Promise.all(tasks.map(one))
+  await restarting
+}
+
+const sheetOf = (one: Person): string => `sheet-${one.seat.toLowerCase()}`
+const agreeing = (index: number) => ({ type: 'agree', value: index % 3 === 0 ? 'disagree' : 'agree' })
+const nodeOf = (board: BoardId): NodeId => desks.find((desk) => desk.board === board)?.node ?? ('none' as NodeId)
+
+describe('kill -9', () => {
+  it('[BAL12] in the middle of writing, revealing, placing, voting and closing: nothing is lost and nothing is there twice', async () => {
+    const n = people.length
+    expect(n).toBe(tables * seats)
+    await Promise.all(
+      desks.map((desk) => deskDoes(desk, { id: `open-${desk.board}`, kind: 'open', step: 'signed', nodes: [] })),
+    )
+    await amid(
+      people.map(
+        (one) => () =>
+          seatSays(one, {
+            id: `write-${sheetOf(one)}`,
+            kind: 'write',
+            step: 'signed',
+            sheet: sheetOf(one),
+            text: `What ${one.seat} has seen.`,
+            lang: 'en',
+            sent: true,
+          }),
+      ),
+    )
+    await amid(
+      desks.map((desk) => () => deskDoes(desk, { id: `reveal-${desk.board}`, kind: 'reveal', step: 'signed' })),
+    )
+    await amid(
+      people.map((one) => () => {
+        const desk = desks.find(({ board }) => board === one.board)
+        if (desk === undefined) throw new Error('no desk')
+        return deskDoes(desk, {
+          id: `place-${sheetOf(one)}`,
+          kind: 'place',
+          step: 'signed',
+          sheet: sheetOf(one),
+          node: desk.node,
+        })
+      }),
+    )
+    await amid(
+      desks.map(
+        (desk) => () => deskDoes(desk, { id: `vote-${desk.board}`, kind: 'open', step: 'vote', nodes: [desk.node] }),
+      ),
+    )
+    await amid(
+      people.map(
+        (one, index) => () =>
+          seatSays(one, {
+            id: `ballot-${sheetOf(one)}`,
+            kind: 'answer',
+            step: 'vote',
+            answers: { [`agree.${nodeOf(one.board)}`]: agreeing(index) },
+            sent: true,
+          }),
+      ),
+    )
+    await amid(desks.map((desk) => () => deskDoes(desk, { id: `close-${desk.board}`, kind: 'close', step: 'vote' })))
+    expect(await server.running.kill('SIGTERM')).toEqual({ code: 0, signal: null })
+
+    const hall = await openDay({ dir: place.folder })
+    try {
+      checked(hall)
+    } finally {
+      await hall.close()
+    }
+    console.log(`voices: ${killed} kills in six acts of ${n} people at ${tables} tables: nothing lost, nothing twice`)
+    expect(killed).toBe(6 * kills)
+  }, 180_000)
+})
+
+function checked(hall: Hall): void {
+  const { journal, database, voices, live } = hall.parts
+  const doc = `voices:${hall.dialogue}`
+  const rows = [...journal.since(doc, journal.head(doc).epoch, 0)].map(
+    ({ data }) => JSON.parse(new TextDecoder().decode(data)) as { kind: string; command: string },
+  )
+  // Each command is one row, once.
+  const commands = rows.map(({ command }) => command)
+  expect(new Set(commands).size).toBe(commands.length)
+  const count = (kind: string): number => rows.filter((row) => row.kind === kind).length
+  expect({
+    write: count('write'),
+    open: count('open'),
+    reveal: count('reveal'),
+    answer: count('answer'),
+    close: count('close'),
+  }).toEqual({
+    write: people.length,
+    open: 2 * tables,
+    reveal: tables,
+    answer: people.length,
+    close: tables,
+  })
+  expect(database.prepare('SELECT count(*) AS n FROM ballot').get()).toEqual({ n: people.length })
+  const now = voices.voices(hall.dialogue)
+  for (const [index, one] of people.entries()) {
+    const round = [...now.rounds.values()].find(({ board, step }) => board === one.board && step === 'vote')
+    const cast = round?.casts.get(`agree.${nodeOf(one.board)}`)?.get(one.seat)
+    expect([round?.state, cast?.phone?.answer, cast?.phone?.sent]).toEqual(['closed', agreeing(index), true])
+    const words = [...live.look(one.board, readBoard).words.values()].filter(({ seat }) => seat === one.seat)
+    expect(words.map(({ id, text, withdrawn }) => ({ id, text, withdrawn }))).toEqual([
+      { id: sheetOf(one), text: `What ${one.seat} has seen.`, withdrawn: null },
+    ])
+  }
+  const tablesBefore = JSON.stringify(database.prepare('SELECT * FROM ballot').all())
+  voices.rebuild()
+  expect(JSON.stringify(database.prepare('SELECT * FROM ballot').all())).toBe(tablesBefore)
+}
+
+describe('a hall that votes', () => {
+  it('[BAL13] a hundred seats vote on one item at once, while a hundred requests are held: each is accepted once, in time', async () => {
+    const day = newFolder()
+    const hall = await openDay({ dir: day.folder, draft: hall13 })
+    try {
+      const board = hall.board(1, 2)
+      const phones = []
+      for (let table = 1; table <= tables; table += 1) {
+        const [node] = await entries(hall, hall.board(table, 2), ['More trams'])
+        await (await runnerAt(hall, table)).does({
+          kind: 'open',
+          step: 'vote',
+          nodes: node === undefined ? [] : [node],
+        })
+        for (let seat = 1; seat <= seats; seat += 1)
+          phones.push({ ...(await phoneAt(hall, table, seatCode(table, seat))), node })
+      }
+      expect(phones.length).toBeGreaterThanOrEqual(100)
+      const versions = await Promise.all(phones.map((phone) => phone.read()))
+      const waiting = phones.map((phone, index) => phone.read(versions[index]?.version))
+      const spreadMs = 3_000
+      const took = await Promise.all(
+        phones.map(async (phone) => {
+          await pause(random() * spreadMs)
+          const began = performance.now()
+          const reply = await phone.answer('vote', { [`agree.${phone.node}`]: { type: 'agree', value: 'agree' } })
+          expect(reply.status).toBe(200)
+          return performance.now() - began
+        }),
+      )
+      // Each voter's other request heard of the own vote.
+      const heard = await Promise.all(waiting)
+      expect(heard.filter((answer, index) => answer.version === versions[index]?.version)).toEqual([])
+      expect(hall.parts.database.prepare('SELECT count(*) AS n FROM ballot').get()).toEqual({ n: phones.length })
+      const sorted = took.toSorted((a, b) => a - b)
+      const at = (share: number): number => Math.round(sorted[Math.floor(sorted.length * share)] ?? 0)
+      console.log(
+        `votes: ${phones.length} seats within ${spreadMs / 1000} s over HTTP: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms (promised: 500 ms)`,
+      )
+      expect(at(0.99)).toBeLessThan(2_000)
+      expect(board).toBeDefined()
+    } finally {
+      await hall.close()
+      day.remove()
+    }
+  }, 120_000)
+})
