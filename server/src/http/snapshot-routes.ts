@@ -44,8 +44,13 @@ const diff = z
         words: changes,
         notes: changes,
         canvas: changes,
+        seats: changes,
+        rounds: changes,
+        sheets: changes,
+        ballots: changes,
       }),
     ),
+    answers: changes,
   })
   .meta({ id: 'SnapshotDiff' })
 const canonical = z

@@ -20,11 +20,18 @@ export type BoardDiff = {
   readonly notes: Changes
   /** Shapes of the canvas. */
   readonly canvas: Changes
+  /** Of people's own voices: seats by code, rounds by step, sheets by id, ballots by `step/item/seat`. */
+  readonly seats: Changes
+  readonly rounds: Changes
+  readonly sheets: Changes
+  readonly ballots: Changes
 }
 export type SnapshotDiff = {
   readonly first: string
   readonly second: string
   readonly boards: readonly BoardDiff[]
+  /** Answers to questionnaires, by `step/pair`. */
+  readonly answers: Changes
   readonly same: boolean
 }
 
@@ -51,6 +58,23 @@ const changedFields = (a: object, b: object, but: readonly string[] = []): strin
 
 const nothing: Pick<SnapshotBoard, 'nodes' | 'relations' | 'words'> = { nodes: [], relations: [], words: [] }
 
+type Board = SnapshotBoard | undefined
+const allRounds = (board: Board) => board?.voices?.rounds ?? []
+const seatsOf = (board: Board): readonly Row[] =>
+  (board?.voices?.seats ?? []).map((seat) => ({ ...seat, id: seat.seat }))
+/** What is in a round is compared one by one. */
+const roundsOf = (board: Board): readonly Row[] =>
+  allRounds(board).map(({ sheets: _, ballots: __, ...round }) => ({ ...round, id: round.step }))
+const sheetsOf = (board: Board): readonly Row[] => allRounds(board).flatMap(({ sheets = [] }) => sheets)
+const ballotsOf = (board: Board): readonly Row[] =>
+  allRounds(board).flatMap(({ step, ballots = [] }) =>
+    ballots.map((ballot) => ({ ...ballot, id: `${step}/${ballot.item}/${ballot.seat}` })),
+  )
+const answersOf = (snapshot: Snapshot): readonly Row[] =>
+  (snapshot.voices?.questionnaires ?? []).flatMap(({ step, people }) =>
+    people.map((person) => ({ ...person, id: `${step}/${person.pair}` })),
+  )
+
 export function diffSnapshots(
   first: Snapshot,
   second: Snapshot,
@@ -66,7 +90,7 @@ export function diffSnapshots(
       fields:
         then && now
           ? [
-              ...changedFields(then, now, ['nodes', 'relations', 'words', 'notes', 'canvas']),
+              ...changedFields(then, now, ['nodes', 'relations', 'words', 'notes', 'canvas', 'voices']),
               ...((then.canvas?.template ?? 'free') === (now.canvas?.template ?? 'free') ? [] : ['template']),
             ]
           : [],
@@ -75,14 +99,22 @@ export function diffSnapshots(
       words: compare((then ?? nothing).words, (now ?? nothing).words),
       notes: compare(then?.notes ?? [], now?.notes ?? []),
       canvas: compare(then?.canvas?.shapes ?? [], now?.canvas?.shapes ?? []),
+      seats: compare(seatsOf(then), seatsOf(now)),
+      rounds: compare(roundsOf(then), roundsOf(now)),
+      sheets: compare(sheetsOf(then), sheetsOf(now)),
+      ballots: compare(ballotsOf(then), ballotsOf(now)),
     }
   })
+  const answers = compare(answersOf(first), answersOf(second))
   const quiet = ({ added, removed, changed }: Changes) => added.length + removed.length + changed.length === 0
-  const same = boards.every(
-    (one) =>
-      one.in === 'both' &&
-      one.fields.length === 0 &&
-      [one.nodes, one.relations, one.words, one.notes, one.canvas].every(quiet),
-  )
-  return { ...names, boards, same }
+  const same =
+    quiet(answers) &&
+    boards.every(
+      (one) =>
+        one.in === 'both' &&
+        one.fields.length === 0 &&
+        [one.nodes, one.relations, one.words, one.notes, one.canvas].every(quiet) &&
+        [one.seats, one.rounds, one.sheets, one.ballots].every(quiet),
+    )
+  return { ...names, boards, answers, same }
 }
