@@ -104,7 +104,8 @@ function add(sum: Sum, answer: Answer | undefined, said: boolean): void {
   if (answer?.type === 'none') sum[answer.why === 'refused' ? 'refused' : 'illegible']++
   else if (answer !== undefined && answer.type === sum.item.type) {
     sum.answers.push(answer)
-    if (answer.type === 'text' && said) sum.texts.push({ text: answer.text, lang: answer.lang })
+    // A text that is empty was erased, or its person does not want to be quoted: it counts and is read by nobody.
+    if (answer.type === 'text' && said && answer.text !== '') sum.texts.push({ text: answer.text, lang: answer.lang })
   }
 }
 

@@ -1,0 +1,131 @@
+/**
+ * The results of a snapshot: the same figures as everywhere, made of what it holds. Whoever has a snapshot has its ballots;
+ * the figures are suppressed all the same, because they are shown and passed on.
+ */
+import { changesOf, type Wave } from '../ballot/change.ts'
+import type { Cast } from '../ballot/fold.ts'
+import type { Answer, ItemKey } from '../ballot/items.ts'
+import { tableSeat } from '../ballot/fold.ts'
+import { figuresOf, type TableRoundOf } from '../ballot/tally.ts'
+import type { Results } from '../ballot/results.ts'
+import type { NodeId, SeatCode } from '../ids.ts'
+import type { Figure } from '../wire/voices.ts'
+import type { Digest, Snapshot, SnapshotBoard } from './structure.ts'
+import { answerOf, itemOf, type SnapshotQuestionnaire, type SnapshotRound, type SnapshotStep } from './voices.ts'
+
+type Texts = ReadonlyMap<Digest, string>
+type Asking = Exclude<SnapshotStep, { readonly kind: 'write' }>
+
+const given = (answer: Answer): Cast => ({ phone: { answer, sent: true, at: 0 }, paper: null, settled: null })
+
+/** Those who answered, and as many more as were asked. */
+function asked(answered: Iterable<string>, all: number): readonly SeatCode[] {
+  const names = [...new Set(answered)]
+  const others = Array.from({ length: Math.max(0, all - names.length) }, (_, n) => `silent ${n}`)
+  return [...names, ...others] as SeatCode[]
+}
+
+function roundOf(round: SnapshotRound, texts: Texts): TableRoundOf {
+  const casts = new Map<ItemKey, Map<string, Cast>>()
+  const put = (item: ItemKey, seat: string, answer: Answer): void => {
+    casts.set(item, (casts.get(item) ?? new Map<string, Cast>()).set(seat, given(answer)))
+  }
+  for (const { item, seat, answer } of round.ballots ?? []) put(item, seat, answerOf(answer, texts))
+  for (const { item, answer } of round.table ?? []) put(item, tableSeat, answerOf(answer, texts))
+  const seats = asked(
+    (round.ballots ?? []).map(({ seat }) => seat),
+    round.asked ?? 0,
+  )
+  const nodes = (round.nodes ?? []).map(({ node, lang, wording }) => ({
+    node: node as NodeId,
+    lang,
+    wording: texts.get(wording) ?? '',
+  }))
+  return { seats, round: { nodes, casts } }
+}
+
+function people(of: SnapshotQuestionnaire, texts: Texts): TableRoundOf {
+  const casts = new Map<ItemKey, Map<string, Cast>>()
+  for (const { pair, answers } of of.people)
+    for (const { item, answer } of answers)
+      casts.set(item, (casts.get(item) ?? new Map<string, Cast>()).set(pair, given(answerOf(answer, texts))))
+  const seats = asked(
+    of.people.map(({ pair }) => pair),
+    of.asked,
+  )
+  return { seats, round: { nodes: [], casts } }
+}
+
+export function resultsOfSnapshot({ boards, voices }: Snapshot, texts: Texts): Results {
+  if (voices === undefined) return { steps: [], change: [] }
+  const questionnaires = new Map((voices.questionnaires ?? []).map((one) => [one.step, one]))
+  const steps = voices.steps.flatMap((step): readonly Results['steps'][number][] => {
+    if (step.kind === 'write') return []
+    const found = stepResults(step, boards, questionnaires.get(step.id), texts)
+    return found === null ? [] : [found]
+  })
+  return { steps, change: changes(voices.steps, questionnaires, texts) }
+}
+
+function stepResults(
+  step: Asking,
+  boards: readonly SnapshotBoard[],
+  questionnaire: SnapshotQuestionnaire | undefined,
+  texts: Texts,
+): Results['steps'][number] | null {
+  const items = step.items.map(itemOf)
+  const here = boards.flatMap(({ number, session, voices }) => {
+    const round = voices?.rounds.find((one) => one.step === step.id)
+    return round === undefined || session !== step.session ? [] : [{ number, round }]
+  })
+  const closed = here.filter(({ round }) => round.state !== 'open')
+  if (closed.length === 0) return null
+  const count = (tables: readonly TableRoundOf[]): readonly Figure[] => figuresOf({ items, tables, outside: true })
+  const tables = closed.map(({ number, round }) => ({ number, table: roundOf(round, texts) }))
+  // A questionnaire's people sit at no table.
+  const answered =
+    questionnaire === undefined || questionnaire.people.length === 0 ? [] : [people(questionnaire, texts)]
+  const all = step.kind === 'questionnaire' ? answered : tables.map(({ table }) => table)
+  return {
+    step: step.id,
+    session: step.session,
+    title: step.title,
+    kind: step.kind,
+    tables: { closed: closed.length, of: here.length },
+    figures: all.length === 0 ? [] : count(all).filter(({ wording }) => wording === undefined),
+    byTable: tables
+      .map(({ number, table }) => ({
+        table: number,
+        figures: count([table]).filter(({ unit, wording }) => unit === 'tables' || wording !== undefined),
+      }))
+      .filter(({ figures }) => figures.length > 0)
+      .sort((a, b) => a.table - b.table),
+  }
+}
+
+function changes(
+  steps: readonly SnapshotStep[],
+  questionnaires: ReadonlyMap<string, SnapshotQuestionnaire>,
+  texts: Texts,
+): Results['change'] {
+  const waves = (wave: 'before' | 'after') =>
+    steps.flatMap((step) => (step.kind === 'questionnaire' && step.wave === wave ? [step] : []))
+  const waveOf = ({ id }: SnapshotStep): Wave =>
+    new Map(
+      (questionnaires.get(id)?.people ?? []).map(({ pair, answers }) => [
+        pair,
+        Object.fromEntries(answers.map(({ item, answer }) => [item, answerOf(answer, texts)])),
+      ]),
+    )
+  return waves('before').flatMap((before) => {
+    const after = waves('after').find(({ questionnaire }) => questionnaire === before.questionnaire)
+    if (after === undefined) return []
+    const sides = {
+      before: { items: before.items.map(itemOf), people: waveOf(before) },
+      after: { items: after.items.map(itemOf), people: waveOf(after) },
+    }
+    return sides.before.people.size === 0 || sides.after.people.size === 0
+      ? []
+      : changesOf(before.questionnaire, sides, true)
+  })
+}
