@@ -123,7 +123,8 @@ export function seatRoutes({
         if (seconds !== null) return problemResponse(c, { code: 'too-many', retryAfter: seconds })
         const still = c.get('still')
         const done = await seatVerb(verbs, session, command, () => still() === null)
-        if (!done.ok) return problemResponse(c, done.problem)
+        // Asked again in the transaction; why they may not any more the session knows best.
+        if (!done.ok) return problemResponse(c, still() ?? done.problem)
         const answer = told(session)
         return answer.ok ? c.json(answer.value) : problemResponse(c, answer.problem)
       },
