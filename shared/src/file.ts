@@ -160,7 +160,7 @@ export const leftCodes = [
   'labelled-missing',
   'guessed-variables',
   'codebook-only',
-  'changed-votes',
+  'no-answers',
   'opinion-groups',
   'other-items',
   'withheld-texts',

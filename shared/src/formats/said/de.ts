@@ -115,7 +115,8 @@ export const de: Said = {
     'redacted-words': 'geschwärzte Äußerungen',
     'erased-words': 'gelöschte Äußerungen',
     'withheld-words': 'Äußerungen von Menschen, die nicht zitiert werden möchten: Sie zählen, ihr Text bleibt hier',
-    'withheld-elements': 'Elemente von Menschen, die nicht zitiert werden möchten: Sie bleiben an ihrem Platz, ohne ihren Text',
+    'withheld-elements':
+      'Elemente von Menschen, die nicht zitiert werden möchten: Sie bleiben an ihrem Platz, ohne ihren Text',
     'unplaced-words': 'Äußerungen ohne Eintrag',
     corrections: 'welche Äußerung eine Berichtigung ersetzt hat',
     'board-settings': 'Einstellungen des Tisches, von dem es kommt',
@@ -131,7 +132,7 @@ export const de: Said = {
     'labelled-missing': 'fehlende Werte eigener Art (bleiben; sie zählen nicht als Antwort)',
     'guessed-variables': 'Spalten, die kein Codebuch nennt (was sie enthalten, wurde erraten)',
     'codebook-only': 'Variablen des Codebuchs ohne Spalte',
-    'changed-votes': 'frühere Stimmen von Personen, die ihre geändert haben',
+    'no-answers': 'Antworten, die sagen, warum es keine gibt',
     'opinion-groups': 'Meinungsgruppen (es wurden keine gebildet)',
     'other-items': 'Fragen anderer Art',
     'withheld-texts': 'Texte von Personen, die nicht zitiert werden wollen',

@@ -131,7 +131,7 @@ export const en: Said = {
     'labelled-missing': 'missing values of the file’s own kinds (kept; they count as no answer)',
     'guessed-variables': 'columns that no codebook names (what they hold was guessed)',
     'codebook-only': 'variables of the codebook without a column',
-    'changed-votes': 'earlier votes of people who changed theirs',
+    'no-answers': 'answers that say why there is none',
     'opinion-groups': 'opinion groups (none were made)',
     'other-items': 'questions of other kinds',
     'withheld-texts': 'texts of people who do not want to be quoted',

@@ -131,7 +131,7 @@ export const es: Said = {
     'labelled-missing': 'valores ausentes propios del archivo (se guardan; no cuentan como respuesta)',
     'guessed-variables': 'columnas que ningún libro de códigos nombra (su contenido se ha adivinado)',
     'codebook-only': 'variables del libro de códigos sin columna',
-    'changed-votes': 'votos anteriores de personas que cambiaron el suyo',
+    'no-answers': 'respuestas que dicen por qué no la hay',
     'opinion-groups': 'grupos de opinión (no se formaron)',
     'other-items': 'preguntas de otros tipos',
     'withheld-texts': 'textos de personas que no quieren ser citadas',

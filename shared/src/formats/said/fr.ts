@@ -116,7 +116,8 @@ export const fr: Said = {
     'redacted-words': 'paroles masquées',
     'erased-words': 'paroles effacées',
     'withheld-words': 'paroles de personnes qui ne souhaitent pas être citées : elles comptent, leur texte reste ici',
-    'withheld-elements': 'éléments de personnes qui ne souhaitent pas être citées : ils restent à leur place, sans leur texte',
+    'withheld-elements':
+      'éléments de personnes qui ne souhaitent pas être citées : ils restent à leur place, sans leur texte',
     'unplaced-words': 'paroles sans entrée',
     corrections: 'la parole qu’une correction a remplacée',
     'board-settings': 'réglages de la table d’origine',
@@ -132,7 +133,7 @@ export const fr: Said = {
     'labelled-missing': 'valeurs manquantes propres au fichier (gardées ; elles ne comptent pas comme réponses)',
     'guessed-variables': 'colonnes qu’aucun dictionnaire ne nomme (leur contenu a été deviné)',
     'codebook-only': 'variables du dictionnaire sans colonne',
-    'changed-votes': 'votes antérieurs de personnes qui en ont changé',
+    'no-answers': 'réponses qui disent pourquoi il n’y en a pas',
     'opinion-groups': 'groupes d’opinion (aucun n’a été formé)',
     'other-items': 'questions d’autres types',
     'withheld-texts': 'textes de personnes qui ne veulent pas être citées',

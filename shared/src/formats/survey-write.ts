@@ -1,0 +1,88 @@
+/** A survey's table as CSV, every cell as it was, with a Table Schema that says what each column means. */
+import type { SurveySet, Variable } from '../ballot/imported.ts'
+import { inLang, type LocalText } from '../dialogue/programme.ts'
+import { column, type Column } from './csv-columns.ts'
+import { csvCell } from './csv.ts'
+import { isNumber } from './survey-read.ts'
+
+/** A code such as -1 is a number, and no formula to be quoted. */
+const cellOf = (cell: string): string => (isNumber(cell) ? cell : csvCell(cell))
+
+export function surveyCsv(set: SurveySet): string {
+  const lines = [set.variables.map(({ name }) => csvCell(name)).join(',')]
+  const made = set.columns.map(({ values }) => values.map(cellOf))
+  set.people.forEach((_, person) => {
+    lines.push(made.map((cells, n) => cells[set.columns[n]?.cells[person] ?? -1] ?? '').join(','))
+  })
+  return `${lines.join('\n')}\n`
+}
+
+/** Languages beside the one: written where a reader would lose them. */
+const labels = (text: LocalText, lang: string): { labels?: LocalText } => {
+  const all = Object.keys(text)
+  return all.length === 0 || (all.length === 1 && all[0] === lang) ? {} : { labels: text }
+}
+const whyWords = { refused: 'refused', 'not-asked': 'not asked', illegible: 'illegible' } as const
+
+/** The fields of a Table Schema; `role`, `wave`, `question`, `group`, `labels` and `why` are our own, as it allows. */
+export const surveyFields = ({ variables, lang }: SurveySet): readonly object[] =>
+  variables.map((one: Variable) => ({
+    name: one.name,
+    ...(Object.keys(one.label).length === 0 ? {} : { title: inLang(one.label, lang) }),
+    ...labels(one.label, lang),
+    type: one.type === 'number' ? 'number' : 'string',
+    ...(one.type === 'category'
+      ? {
+          categories: one.categories.map(({ value, label }) => ({
+            value,
+            label: inLang(label, lang) || value,
+            ...labels(label, lang),
+          })),
+        }
+      : {}),
+    missingValues: one.missing.map(({ value, label, why }) => ({
+      value,
+      label: label === '' && why !== null ? whyWords[why] : label,
+      ...(why === null ? {} : { why }),
+    })),
+    ...(one.min === undefined && one.max === undefined
+      ? {}
+      : {
+          constraints: {
+            ...(one.min === undefined ? {} : { minimum: one.min }),
+            ...(one.max === undefined ? {} : { maximum: one.max }),
+          },
+        }),
+    role: one.role,
+    ...(one.wave === undefined ? {} : { wave: one.wave, question: one.question }),
+    ...(one.group === undefined ? {} : { group: { name: one.group.name, labels: one.group.label } }),
+  }))
+
+export function surveySchema(set: SurveySet): string {
+  const id = set.variables.find(({ role }) => role === 'id')
+  const schema = {
+    $schema: 'https://datapackage.org/profiles/2.0/tableschema.json',
+    title: set.title,
+    fields: surveyFields(set),
+    ...(id === undefined ? {} : { primaryKey: [id.name] }),
+    ...(set.head.length === 0 ? {} : { remarks: set.head }),
+  }
+  return `${JSON.stringify(schema, null, 2)}\n`
+}
+
+/** For the dictionary of a download, which people read. */
+export const surveyDictionary = (set: SurveySet): readonly Column[] =>
+  set.variables.map((one) => {
+    const said = inLang(one.label, set.lang)
+    const codes = [
+      ...one.categories.map(({ value, label }) => `${value} = ${inLang(label, set.lang) || value}`),
+      ...one.missing.map(({ value, label }) => `${value === '' ? '(empty)' : value} = no answer: ${label}`),
+    ]
+    return column(
+      one.name,
+      one.type === 'number' ? 'number' : 'string',
+      [said, ...(one.wave === undefined ? [] : [`Asked ${one.wave}`]), codes.join('; ')]
+        .filter((part) => part !== '')
+        .join('. '),
+    )
+  })
