@@ -1,5 +1,8 @@
 /** What people consented to, and what observers then see: within a second, whatever the delay. */
-import type { SeatCode } from '@tablee/shared/ids'
+import { addWords } from '@tablee/shared/board/edit'
+import { addBlocks } from '@tablee/shared/board/notes/write'
+import type { BlockId, Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
+import type { Doc } from 'yjs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { draw, openHall, problemOf, sit, speak, texts, unique, watch, yes, type Hall } from './hall.ts'
 
@@ -172,6 +175,46 @@ describe('consent', () => {
     })
     await wall.until(() => wall.texts().includes('canary-ben'))
     expect(wall.bytes().includes('canary-ana')).toBe(true) // it was shown while it was allowed: the test sees what comes
+  })
+
+  it('[CONS11] whose sentence the minutes hold is known as soon as it is said, also of minutes that a delay shows later', async () => {
+    let ahead = 0
+    hall = await openHall({ clock: () => Date.now() + ahead })
+    await hall.enter('citizen', 1, { seat: 'T1-01', consent: { observed: false, quoted: true } })
+    const organiser = (await hall.enter('organiser')).session
+    await hall.api(`/api/boards/${hall.board(1, 2)}/policy`, {
+      as: organiser,
+      method: 'PUT',
+      body: { delayMinutes: 10, showNotes: true },
+    })
+    await speak(hall, 1, [])
+    const origin = { who: 'reporter', why: 'test' }
+    const write = (change: (doc: Doc) => void) => hall.parts.live.write(hall.board(1, 2), 'reporter', change)
+    const line = (id: string, text: string) => ({ id: id as BlockId, kind: 'paragraph' as const, line: text })
+    await write((doc) => addBlocks(doc, origin, [line('one', 'canary-minutes'), line('two', 'the rest')]))
+    ahead = 11 * 60_000
+    const wall = await follow(1)
+    const minutes = () => Object.values(wall.show().notes).map(({ text }) => text)
+    await wall.until(() => minutes().length === 2)
+    const since = performance.now()
+    await write((doc) =>
+      addWords(doc, origin, {
+        id: 'w-late' as WordsId,
+        node: 'issue-1' as NodeId,
+        text: 'canary-minutes',
+        lang: 'en' as Lang,
+        seat: 'T1-01' as SeatCode,
+        capture: 'from-notes',
+        block: 'one' as BlockId,
+        at: 9,
+      }),
+    )
+    await took(
+      'a sentence of the minutes that turned out to be theirs',
+      since,
+      wall.until(() => minutes().length === 1),
+    )
+    expect(minutes()).toEqual(['the rest'])
   })
 
   it('[CONS7] a consent on paper is typed in by who runs the table, and counts like any other', async () => {

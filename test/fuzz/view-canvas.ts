@@ -30,6 +30,8 @@ export type CanvasTable = {
   /** Remembers what is written and may not be seen yet. */
   note(canary: string): string
   fresh(): string
+  /** Whose text it is. */
+  voice(said: string, seat: SeatCode): string
   nodes: readonly NodeId[]
   /** Searches what was heard so far, before something is forbidden. */
   search(where: string): void
@@ -57,14 +59,16 @@ export function canvasActs(table: CanvasTable) {
   const acts: Record<string, (random: Random) => Promise<unknown>> = {
     async element(random) {
       const id: ShapeId = `shape:secretshape${table.fresh()}`
+      const kind = random.pick(elementKinds)
+      const seat = `T1-0${1 + random.below(6)}` as SeatCode
       await table.edit(() =>
         addElement(doc, origin, {
           id,
-          kind: random.pick(elementKinds),
-          text: table.note(table.text()),
+          kind,
+          text: table.voice(table.note(table.text()), seat),
           lang,
           ...place(random),
-          seat: `T1-0${1 + random.below(6)}` as SeatCode,
+          seat,
           capture: 'dictated',
           at: 1_234_567,
         }),
@@ -79,7 +83,11 @@ export function canvasActs(table: CanvasTable) {
     },
     async rewordElement(random) {
       const id = one(random)
-      if (id !== null) await table.edit(() => setText(doc, origin, id, table.note(table.text())))
+      if (id === null) return
+      const shape = readCanvas(doc).shapes.get(id)
+      const said = table.note(table.text())
+      if (shape?.type === 'element' && shape.props.seat !== null) table.voice(said, shape.props.seat)
+      await table.edit(() => setText(doc, origin, id, said))
     },
     async moveShape(random) {
       const id = one(random)

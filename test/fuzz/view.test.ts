@@ -1,8 +1,10 @@
 /**
  * What observers can never learn. Random histories of one table (adding, rewording, moving, removing, withdrawing,
- * redacting, hiding, curtain, pause, consent, delay, crashes) run over the real journal, projector and endpoint with virtual
+ * redacting, hiding, curtain, pause, consent of tables and of seats, delay, crashes) run over the real journal, projector and endpoint with virtual
  * time; every hidden field holds a canary, and every byte that any observer is sent is searched for all of them.
  */
+import { addElement, linkElement } from '@tablee/shared/board/canvas/edit'
+import type { ShapeId } from '@tablee/shared/board/canvas/schema'
 import { redact, seedBoard, withdraw } from '@tablee/shared/board/command'
 import { newBoardDoc, notesFragment } from '@tablee/shared/board/doc'
 import { readNotes } from '@tablee/shared/board/notes/read'
@@ -122,6 +124,8 @@ type Tally = {
   minutes: number
   shapes: number
   photos: number
+  refused: number
+  unsaid: number
 }
 
 /** One history. Throws with the seed where a canary is heard or copies disagree. */
@@ -186,6 +190,24 @@ async function history(seed: number, tally: Tally): Promise<void> {
   /** Forbidden until the named thing ends. */
   const behind = new Set<string>()
   const asleep = new Set<string>()
+  /** Whose text it is: it may be heard while all of them allow it. In every other history people are asked. */
+  const voices = new Map<string, Set<SeatCode>>()
+  /** Sheets that nobody signed, and whose they are. */
+  const sheets = new Map<string, SeatCode>()
+  const all = [1, 2, 3, 4, 5, 6].map((n) => `T1-0${n}` as SeatCode)
+  const voice = (said: string, seat: SeatCode): string => {
+    voices.set(said, (voices.get(said) ?? new Set()).add(seat))
+    return said
+  }
+  const may = (seat: SeatCode): boolean => {
+    const { consents } = policy
+    return consents === undefined || (consents.observed.includes(seat) && consents.quoted.includes(seat))
+  }
+  const agreed = (observed: readonly SeatCode[], quoted: readonly SeatCode[]): Pick<ViewPolicy, 'consents'> => {
+    const of = (seats: readonly SeatCode[]): string[] =>
+      [...sheets].flatMap(([sheet, seat]) => (seats.includes(seat) ? [] : [sheet]))
+    return { consents: { observed, quoted, unobservedSheets: of(observed), unquotedSheets: of(quoted) } }
+  }
   const note = (canary: string): string => {
     const why = unseen()
     if (why !== '') {
@@ -231,6 +253,7 @@ async function history(seed: number, tally: Tally): Promise<void> {
 
   const canvas = canvasActs({
     doc,
+    voice,
     edit,
     text,
     note,
@@ -265,6 +288,9 @@ async function history(seed: number, tally: Tally): Promise<void> {
       const latin = bytes.toString('latin1')
       for (const [canary, why] of forbidden)
         if (latin.includes(canary)) throw new Error(`seed ${seed}, ${where}: ${canary} was heard (${why})`)
+      for (const [said, seats] of voices)
+        if (latin.includes(said) && ![...seats].every(may))
+          throw new Error(`seed ${seed}, ${where}: ${said} was heard of ${[...seats].join(' ')}, who said no`)
       if (!policy.showNotes)
         for (const line of minutes)
           if (latin.includes(line)) throw new Error(`seed ${seed}, ${where}: ${line} was heard (notes are not shown)`)
@@ -284,6 +310,7 @@ async function history(seed: number, tally: Tally): Promise<void> {
   await edit(() => seedBoard(doc, { board, question: 'Why?', lang: 'en' as Lang, seats: 6, table: 1 }))
   const lang = 'en' as Lang
   const delayed = seed % 4 === 0
+  if (seed % 2 === 1) await setPolicy(agreed(all, all))
   if (delayed) await setPolicy({ delayMinutes: 1 + random.below(3) })
   connect()
   await settle()
@@ -312,18 +339,61 @@ async function history(seed: number, tally: Tally): Promise<void> {
     async say() {
       if (nodes.length === 0) return
       const id = `secretwords${fresh()}` as WordsId
+      const seat = random.pick(all)
+      // Now and then out of the minutes: whose words it was the minutes say too.
+      const block = random.below(4) === 0 ? random.pick([null, ...readNotes(doc).blocks]) : null
+      const lines = block === null ? [] : [...minutes].filter((line) => block.text.includes(line))
+      if (lines.length > 0) search('before it is said whose words the minutes hold')
       await edit(() =>
         addWords(doc, origin, {
           id,
           node: random.pick(nodes),
-          text: note(text()),
+          text: voice(note(text()), seat),
           lang,
-          seat: `T1-0${1 + random.below(6)}` as SeatCode,
+          seat,
           capture: 'dictated',
+          at: count,
+          ...(block === null ? {} : { block: block.id }),
+        }),
+      )
+      await time.pass(100, settle)
+      if (lines.length > 0) for (const { heard } of observers) heard.length = 0
+      if (readBoard(doc).words.has(id)) for (const line of lines) voice(line, seat)
+      words.push(id)
+    },
+    /** A sheet that nobody signed lies beneath an entry. */
+    async sheet() {
+      if (nodes.length === 0 || policy.consents === undefined) return
+      const sheet = `secretsheet${fresh()}`
+      const seat = random.pick(all)
+      sheets.set(sheet, seat)
+      const { observed, quoted } = policy.consents
+      await setPolicy(agreed(observed, quoted))
+      const id = (random.below(2) === 0 ? sheet : `${sheet}-2`) as WordsId
+      await edit(() =>
+        addWords(doc, origin, {
+          id,
+          node: random.pick(nodes),
+          text: voice(note(text()), seat),
+          lang,
+          seat: null,
+          capture: 'own-typing',
           at: count,
         }),
       )
       words.push(id)
+    },
+    /** Somebody thinks again. */
+    async agree() {
+      if (policy.consents === undefined) return
+      const seat = random.pick(all)
+      const { observed, quoted } = policy.consents
+      const turned = (list: readonly SeatCode[]): readonly SeatCode[] =>
+        list.includes(seat) ? list.filter((one) => one !== seat) : [...list, seat]
+      search('before somebody thinks again')
+      await setPolicy(random.below(2) === 0 ? agreed(turned(observed), quoted) : agreed(observed, turned(quoted)))
+      if (!may(seat)) tally.refused += 1
+      tally.unsaid += [...voices.values()].filter((seats) => ![...seats].every(may)).length
     },
     async reword() {
       if (nodes.length > 0) await edit(() => setWording(doc, origin, random.pick(nodes), note(text())))
@@ -466,6 +536,7 @@ async function history(seed: number, tally: Tally): Promise<void> {
   const hiddenWords = new Map<WordsId, string>()
   // Mostly a table at work; what closes it is soon taken back, so that there is something to hide from.
   const names = [...Object.keys(acts), 'element', 'element', 'add', 'add', 'say', 'say', 'reword', 'reword', 'reword']
+  if (policy.consents !== undefined) names.push('agree', 'agree', 'agree', 'sheet')
   const reopen = async (): Promise<void> => {
     if (drawn()) await acts['curtain']?.(random)
     if (policy.observation === 'paused') await acts['pause']?.(random)
@@ -507,6 +578,9 @@ async function history(seed: number, tally: Tally): Promise<void> {
     const state = Buffer.from(Y.encodeStateAsUpdate(copy)).toString('latin1')
     for (const [canary, why] of forbidden)
       if (state.includes(canary)) throw new Error(`seed ${seed}: ${canary} stays in a copy (${why})`)
+    for (const [said, seats] of voices)
+      if (state.includes(said) && ![...seats].every(may))
+        throw new Error(`seed ${seed}: ${said} stays in a copy of ${[...seats].join(' ')}, who said no`)
     for (const hash of canvas.brought)
       if (!policy.photos.includes(hash) && state.includes(hash))
         throw new Error(`seed ${seed}: a photo stays in a copy that is not released`)
@@ -542,6 +616,8 @@ describe('observers', () => {
       minutes: 0,
       shapes: 0,
       photos: 0,
+      refused: 0,
+      unsaid: 0,
     }
     for (let seed = first; seed < first + seeds; seed += 1) {
       try {
@@ -582,6 +658,7 @@ function pair(seed: number, world: 'A' | 'B') {
   const secrets: NodeId[] = []
   const heldIds = new Set<NodeId | RelationId | WordsId>()
   const heldWording = new Map<NodeId, string>()
+  const sheets: string[] = []
   let hiddenThings = 0
   let at = 0
   const addSecret = (): void => {
@@ -650,6 +727,21 @@ function pair(seed: number, world: 'A' | 'B') {
       at: secret.below(100),
     })
     ;(secret.below(2) === 0 ? withdraw : redact)(doc, origin, gone, secret.below(100), 'reporter')
+    // Of somebody who does not want to be watched: signed, or a sheet that nobody signed.
+    for (let n = secret.below(3); n > 0; n -= 1) {
+      const signed = secret.below(2) === 0
+      const no = `${signed ? 'v' : 'sheet'}${world.toLowerCase()}${(hiddenThings += 1)}`
+      if (!signed) sheets.push(no)
+      addWords(doc, origin, {
+        id: (signed || secret.below(2) === 0 ? no : `${no}-2`) as WordsId,
+        node: secret.pick(shown),
+        text: `HIDDEN ${secret.below(1e9)}`,
+        lang,
+        seat: signed ? ('T1-06' as SeatCode) : null,
+        capture: 'own-typing',
+        at: secret.below(200),
+      })
+    }
   }
   for (let n = 1 + secret.below(3); n > 0; n -= 1) addSecret()
   // Minutes: shown with what they name, or not at all; a block from behind the curtain in between.
@@ -676,9 +768,25 @@ function pair(seed: number, world: 'A' | 'B') {
     blocks: new Map([...behindIt].map((id) => [id, null])),
     shapes: canvasPair(doc, random, secret, { shown, hidden: [...secrets, ...heldNodes] }),
   }
+  for (let n = secret.below(4); n > 0; n -= 1) {
+    const id: ShapeId = `shape:no${n}`
+    addElement(doc, origin, {
+      id,
+      kind: 'hope',
+      text: `HIDDEN ${secret.below(1e9)}`,
+      lang,
+      x: secret.below(900),
+      y: secret.below(900),
+      seat: 'T1-06' as SeatCode,
+      at: 1,
+    })
+    linkElement(doc, origin, id, secret.pick(shown), 60)
+  }
+  const asked = [1, 2, 3, 4].map((n) => `T1-0${n}` as SeatCode)
+  const consents = { observed: asked, quoted: asked, unobservedSheets: sheets, unquotedSheets: sheets }
   return {
     board: readWhole(doc),
-    policy: { ...defaultPolicy, hidden: secrets, showWords: random.below(3) > 0, showNotes },
+    policy: { ...defaultPolicy, hidden: secrets, showWords: random.below(3) > 0, showNotes, consents },
     held,
     hidden: hiddenThings,
   }

@@ -226,7 +226,8 @@ export function createPresence({
     reseat(dialogue: DialogueId): void {
       for (const seat of sockets) {
         const { admitted, entry } = seat
-        if (admitted === null || entry === null || admitted.dialogue !== dialogue || admitted.role !== 'citizen') continue
+        if (admitted === null || entry === null || admitted.dialogue !== dialogue || admitted.role !== 'citizen')
+          continue
         const now = access.again(admitted)
         const table = tables.get(admitted.board)
         if (now === null || table === undefined || now.seat === entry.seat) continue

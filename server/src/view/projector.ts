@@ -165,8 +165,8 @@ export function createProjector({
   /** What should be seen now. Never throws: where projecting fails, the last good view stands, paused. */
   function wanted(policy: ViewPolicy): BoardView {
     try {
-      const { board: now, held } = replica.read()
-      const view = project(now, policy, held, publicId)
+      const { board: now, held, later } = replica.read()
+      const view = project(now, policy, held, publicId, later)
       alarmed = false
       agreed = policy.consents
       return view

@@ -2,8 +2,8 @@
  * A board as observers may follow it: journal rows applied in order, each once its delay is over. It folds the curtain
  * over the same rows, so that what is held is a function of the journal and a restart holds the same things.
  *
- * Two things look ahead of the delay, because they protect people: the curtain counts from its row, and what the table
- * has since removed, withdrawn or redacted is not played back.
+ * Three things look ahead of the delay, because they protect people: the curtain counts from its row, and what the table
+ * has since removed, withdrawn or redacted is not played back. So does whose sentence it is (`later`).
  */
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { wholeReader, type Whole, type WholeReader } from '@tablee/shared/board/whole'
@@ -96,13 +96,14 @@ export function createReplica(damaged: (row: JournalRow, cause: unknown) => void
     },
 
     /** What `project` needs. */
-    read(): { readonly board: Whole; readonly held: Held } {
+    read(): { readonly board: Whole; readonly held: Held; readonly later: Whole | null } {
       const board = shown.reader.current()
       const held = heldNow(curtain, board)
-      if (ahead === null) return { board, held }
+      if (ahead === null) return { board, held, later: null }
       const later = ahead.reader.current()
       return {
         board,
+        later,
         held: alsoHeld(
           held,
           takenBack(board, later),

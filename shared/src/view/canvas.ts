@@ -48,6 +48,8 @@ export type Seen = {
   readonly absent?: Veil
   readonly silent?: Veil
   readonly consents?: Consents
+  /** The canvas as it is by now, where what is shown is older. */
+  readonly later?: Canvas | undefined
   readonly photos: readonly PhotoHash[]
   readonly publicId: (id: string) => string
   /** Null for a node that is not shown. */
@@ -66,6 +68,7 @@ export function viewCanvas(canvas: Canvas | undefined, seen: Seen): ViewShapes {
     known.seen.held.size + seen.held.size === 0 &&
     known.seen.photos === seen.photos &&
     known.seen.consents === seen.consents &&
+    known.seen.later === seen.later &&
     known.seen.publicId === seen.publicId
   )
     return known.shapes
@@ -91,16 +94,24 @@ export const withoutPhotos = (shapes: ViewShapes, released: readonly PhotoHash[]
 export const wholeCanvas = (canvas: Canvas): ViewShapes =>
   viewFigures(figuresOf(canvas), { shape: (id) => id, node: (id) => id, photo: () => true })
 
-function shownFigures(canvas: Canvas, held: HeldShapes, { absent, silent }: Pick<Seen, 'absent' | 'silent'>): Figures {
+function shownFigures(
+  canvas: Canvas,
+  held: HeldShapes,
+  { absent, silent, later }: Pick<Seen, 'absent' | 'silent' | 'later'>,
+): Figures {
   if (held.size === 0 && absent === undefined) return figuresOf(canvas)
   const shown = new Map<ShapeId, Figure>()
   for (const [id, figure] of figuresOf(canvas)) {
     const kept = held.get(id)
     if (kept === null) continue
     const one = kept ?? figure
-    // Whose it was and whose it is: somebody may have noted another seat behind the curtain.
+    // Whose it was and whose it is: somebody may have noted the seat behind the curtain, or after this was shown.
+    const now = later?.shapes.get(id)
     const covers = (veil: Veil | undefined): boolean =>
-      veil !== undefined && [one, figure].some(({ shape }) => veil.element(id, seatOfShape(shape)))
+      veil !== undefined &&
+      [one.shape, figure.shape, ...(now === undefined ? [] : [now])].some((shape) =>
+        veil.element(id, seatOfShape(shape)),
+      )
     if (!covers(absent)) shown.set(id, covers(silent) ? withoutText(one) : one)
   }
   return shown

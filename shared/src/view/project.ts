@@ -17,7 +17,14 @@ import { blocksOf, nothingWithheld, unobserved, unquoted, type Withheld } from '
 import { viewNotes } from './notes.ts'
 import type { BoardView, Held, ViewNode, ViewPolicy, ViewRelation, ViewWords } from './policy.ts'
 
-export function project(board: Whole, policy: ViewPolicy, held: Held, publicId: (id: string) => string): BoardView {
+/** `later`: the board as the table has it by now, where what is shown is older. It says whose a sentence turned out to be. */
+export function project(
+  board: Whole,
+  policy: ViewPolicy,
+  held: Held,
+  publicId: (id: string) => string,
+  later: Whole | null = null,
+): BoardView {
   const { question, lang } = board.meta
   if (!policy.consent) return { ...nothingShown, state: 'no-consent', lang }
   if (policy.curtain === 'drawn') return { ...nothingShown, state: 'curtain', question, lang }
@@ -26,8 +33,9 @@ export function project(board: Whole, policy: ViewPolicy, held: Held, publicId: 
   const { consents } = policy
   const absent = consents === undefined ? null : unobserved(consents)
   const silent = consents === undefined ? null : unquoted(consents)
-  const unseen = absent?.words(board.words.values()) ?? nothingWithheld
-  const unsaid = silent?.words(board.words.values()) ?? nothingWithheld
+  const said = [...board.words.values(), ...(later?.words.values() ?? [])]
+  const unseen = absent?.words(said) ?? nothingWithheld
+  const unsaid = silent?.words(said) ?? nothingWithheld
 
   const nodes = shownNodes(board, new Set<string>(policy.hidden), held)
   const relations = shownRelations(board, nodes, held)
@@ -51,7 +59,7 @@ export function project(board: Whole, policy: ViewPolicy, held: Held, publicId: 
     canvas: viewCanvas(board.canvas, {
       held: held.shapes,
       photos: policy.photos,
-      ...(absent === null || silent === null ? {} : { absent, silent, consents }),
+      ...(absent === null || silent === null ? {} : { absent, silent, consents, later: later?.canvas }),
       publicId,
       node: (node) => (nodes.has(node) ? publicId(node) : null),
     }),
@@ -59,7 +67,7 @@ export function project(board: Whole, policy: ViewPolicy, held: Held, publicId: 
   for (const { node: id, relation, parent, depth, number } of items) {
     const node = nodes.get(id)
     if (!node) continue
-    const said = words.get(id) ?? []
+    const spoken = words.get(id) ?? []
     const open = publicId(id)
     view.nodes[open] = {
       kind: node.kind,
@@ -70,10 +78,10 @@ export function project(board: Whole, policy: ViewPolicy, held: Held, publicId: 
       depth,
       parent: parent === null ? null : publicId(parent),
       relation: relation === null ? null : publicId(relation),
-      words: said.length,
+      words: spoken.length,
     }
     if (!policy.showWords) continue
-    for (const [order, one] of said.filter(({ id }) => !unsaid.words.has(id)).entries()) {
+    for (const [order, one] of spoken.filter(({ id }) => !unsaid.words.has(id)).entries()) {
       view.words[publicId(one.id)] = { node: open, text: one.text, lang: one.lang, capture: one.capture, order }
     }
   }
