@@ -8,6 +8,7 @@ import type { Acts, Ui } from './acts.ts'
 import type { Entries } from './entries.ts'
 import type { Sought } from './search.ts'
 import type { Shown } from './shown.ts'
+import type { PaperPort } from './paper/port.ts'
 import type { Observation } from './use-policy.ts'
 import type { Voicing } from './voices/use-voices.ts'
 
@@ -44,6 +45,8 @@ export type Table = {
   readonly drawn: boolean
   /** People's own voices: null where there is nothing to follow. */
   readonly voicing: Voicing | null
+  /** Paper that is typed in and printed; null where there is nothing to ask. */
+  readonly paper: PaperPort | null
   /** Entries whose wording is being voted on. */
   readonly locked: ReadonlySet<NodeId>
 }

@@ -7,10 +7,12 @@ import { useT } from '../i18n/index.tsx'
 import { openApi } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import type { TableLink } from '../link/link.ts'
+import { openPrints } from '../link/prints.ts'
 import { knownSession } from '../link/session.ts'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { historyPort } from './history/port.ts'
 import { messages } from './messages.ts'
+import { paperPort } from './paper/port.ts'
 import { policyPort } from './policy.ts'
 import { TableScreen } from './screen.tsx'
 import { voicesPort } from './voices/port.ts'
@@ -22,6 +24,14 @@ export default function TablePage({ board }: { board: string }) {
   const api = useMemo(() => openApi(browser(), () => knownSession(browser(), { board })?.session ?? null), [board])
   const policy = useMemo(() => policyPort(api, board), [api, board])
   const voices = useMemo(() => voicesPort(api, board), [api, board])
+  // Whoever scanned a sheet of paper wants to type it in.
+  const [paperFirst] = useState(() => new URLSearchParams(location.search).has('paper'))
+  const paper = useMemo(() => {
+    const session = knownSession(browser(), { board })
+    if (session === null) return null
+    const bearer = () => knownSession(browser(), { board })?.session ?? null
+    return paperPort(api, board, openPrints(browser(), api, bearer, session.me.dialogue))
+  }, [api, board])
   const history = useMemo(
     () => historyPort(browser(), () => knownSession(browser(), { board })?.session ?? null, board),
     [board],
@@ -53,5 +63,16 @@ export default function TablePage({ board }: { board: string }) {
       </main>
     )
   }
-  return <TableScreen key={board} link={link} onMove={onMove} policy={policy} history={history} voices={voices} />
+  return (
+    <TableScreen
+      key={board}
+      link={link}
+      onMove={onMove}
+      policy={policy}
+      history={history}
+      voices={voices}
+      paper={paper}
+      {...(paperFirst ? { first: { tab: 'voices' as const } } : {})}
+    />
+  )
 }

@@ -29,6 +29,7 @@ import { Outline } from './outline.tsx'
 import { SearchButton, SearchPanel, useSearch } from './search-panel.tsx'
 import { sightMessages } from './sight-messages.ts'
 import { shownOf } from './shown.ts'
+import type { PaperPort } from './paper/port.ts'
 import { HistoryButton } from './history/button.tsx'
 import type { HistoryPort } from './history/port.ts'
 import type { PolicyPort } from './policy.ts'
@@ -58,6 +59,7 @@ export function TableScreen({
   policy = null,
   history = null,
   voices = null,
+  paper = null,
   first,
   secure = isSecureContext,
 }: {
@@ -70,6 +72,8 @@ export function TableScreen({
   history?: HistoryPort | null
   /** What is asked of each person, and what they said. */
   voices?: VoicesPort | null
+  /** Types paper in, and prints it. */
+  paper?: PaperPort | null
   /** State of the screen to begin with (the gallery). */
   first?: Partial<Ui>
   secure?: boolean
@@ -184,6 +188,7 @@ export function TableScreen({
     unseen,
     drawn,
     voicing,
+    paper,
     locked,
     kept: offline ? own : nothing,
   }

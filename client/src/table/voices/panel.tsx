@@ -11,6 +11,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { problemMessages, problemSentence } from '../../ui/problem-messages.ts'
 import { TableMark } from '../../ui/table-mark.tsx'
 import { useTable } from '../context.ts'
+import { PaperButton } from '../paper/button.tsx'
 import { messages } from '../messages.ts'
 import { VoicesDialogs } from './dialogs.tsx'
 import { voicesMessages } from './messages.ts'
@@ -48,6 +49,7 @@ export default function VoicesPanel() {
               <span>{t('seatsTaken', { n: seats.length, taken: taken.length })}</span>
             </Button>
           ) : null}
+          <PaperButton />
         </header>
         {live ? null : (
           <Notice tone="offline" icon="kept" happened={t('away')}>

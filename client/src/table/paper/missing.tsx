@@ -1,0 +1,59 @@
+/** What of this table's paper is here and what is missing, as far as anybody may know it: sealed is sealed. */
+import type { TableRound, TableVoices } from '@tablee/shared/wire/voices'
+import { useLanguage, useT } from '../../i18n/index.tsx'
+import { said } from '../../ui/ballot/texts.ts'
+import { paperMessages } from './messages.ts'
+
+export function Missing({ table, voices }: { table: number; voices: TableVoices }) {
+  const t = useT(paperMessages)
+  const { language } = useLanguage()
+  const taken = voices.seats.filter(({ consent }) => consent !== null)
+  const free = voices.seats.filter(({ consent }) => consent === null)
+  return (
+    <section className="missing" aria-labelledby="missing-title">
+      <h3 id="missing-title">{t('missing')}</h3>
+      <ul>
+        <li>
+          <b>{t('consent')}</b>
+          <span>{t('missingSeats', { table, have: taken.length, n: voices.seats.length })}</span>
+          <Without seats={free.map(({ seat }) => seat)} />
+        </li>
+        {voices.rounds
+          .filter(({ state }) => state !== 'waiting')
+          .map((round) => {
+            const title = said(round.title, language)
+            return (
+              <li key={round.step}>
+                <b lang={title.lang} dir={title.dir}>
+                  {title.text}
+                </b>
+                <Have table={table} round={round} seats={taken.length} />
+              </li>
+            )
+          })}
+      </ul>
+    </section>
+  )
+}
+
+function Have({ table, round, seats }: { table: number; round: TableRound; seats: number }) {
+  const t = useT(paperMessages)
+  const { task } = round
+  if (task.kind === 'write') {
+    const have = task.handedIn ?? task.sheets.length
+    return <span>{t('missingSheets', { table, have, n: Math.max(seats, have) })}</span>
+  }
+  if (task.results === null) return <span>{t('missingSealed')}</span>
+  const { ballots, seats: asked, missing } = task.results
+  return (
+    <>
+      <span>{t(task.kind === 'ballot' ? 'missingBallots' : 'missingAnswers', { table, have: ballots, n: asked })}</span>
+      <Without seats={missing ?? []} />
+    </>
+  )
+}
+
+function Without({ seats }: { seats: readonly string[] }) {
+  const t = useT(paperMessages)
+  return <span className="meta">{seats.length === 0 ? t('complete') : t('without', { seats: seats.join(', ') })}</span>
+}
