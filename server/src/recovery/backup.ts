@@ -17,6 +17,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { lockFolder, openDatabase } from '../store/database.ts'
 import { packPhotos, unpackPhotos } from './photos.ts'
 import { recoveryMigration } from './tables.ts'
+import { carryVoices } from './voices.ts'
 
 const name = 'tablee.sqlite'
 /** Seconds since then number the views' epochs after a restore: nine digits last until 2051. */
@@ -66,6 +67,8 @@ export type Restored = {
   readonly aside: string | null
   /** Links that were withdrawn or re-issued since the backup and stay so; null when the replaced database can't be read. */
   readonly withdrawn: number | null
+  /** What people said for themselves since the backup and is kept: consents, sheets, votes, answers. Null like `withdrawn`. */
+  readonly voices: number | null
 }
 
 /**
@@ -83,13 +86,13 @@ export function restore(folder: string, source: string, now: number): Restored {
     copyFileSync(source, part)
     prepare(part, folder, now)
     const aside = keep(folder, file, now)
-    const withdrawn = aside === null ? 0 : carryOver(join(aside, name), part)
+    const carried = aside === null ? { withdrawn: 0, voices: 0 } : carryOver(join(aside, name), part)
     sync(part)
     // From here to the rename a crash leaves a folder whose last commits lie aside: restoring again ends it.
     for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
     renameSync(part, file)
     sync(folder)
-    return { aside, withdrawn }
+    return { aside, ...carried }
   } finally {
     for (const end of ['', '-wal', '-shm', '-journal', '.lock']) rmSync(`${part}${end}`, { force: true })
     lock.close()
@@ -142,7 +145,10 @@ function keep(folder: string, file: string, now: number): string | null {
  * A link that was withdrawn since the backup must not open anything again, nor the old token of one that was re-issued.
  * Best effort: a disk that died has nothing to say, and the caller says so.
  */
-function carryOver(replaced: string, part: string): number | null {
+function carryOver(
+  replaced: string,
+  part: string,
+): { readonly withdrawn: number | null; readonly voices: number | null } {
   const database = openDatabase(part, { shared: true })
   try {
     database.prepare('ATTACH ? AS replaced').run(replaced)
@@ -163,9 +169,9 @@ function carryOver(replaced: string, part: string): number | null {
         .get()?.['n'] === 2
     )
       database.exec('INSERT OR IGNORE INTO main.photo SELECT * FROM replaced.photo')
-    return Number(changes)
+    return { withdrawn: Number(changes), voices: carryVoices(database) }
   } catch {
-    return null
+    return { withdrawn: null, voices: null }
   } finally {
     database.exec('PRAGMA journal_mode = DELETE')
     database.close()

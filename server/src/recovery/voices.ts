@@ -1,0 +1,60 @@
+/**
+ * People's voices over a restore. No device hands them in: a phone forgets what was answered, and a consent stands nowhere
+ * else. So what the backup lacks of them comes from the database that it replaces, if that can be read.
+ */
+import type { Database } from '../store/database.ts'
+
+const tables = ['journal_document', 'journal_row', 'voice_command', 'ballot', 'dialogue'] as const
+
+/**
+ * `replaced` is attached. Rows that follow on the backup's own are added; where the two say different things at one place
+ * the backup stands. The answer is how many came.
+ */
+export function carryVoices(database: Database): number {
+  const known = database
+    .prepare(
+      `SELECT name FROM main.sqlite_master WHERE type = 'table' INTERSECT SELECT name FROM replaced.sqlite_master WHERE type = 'table'`,
+    )
+    .all()
+    .map((row) => String(row['name']))
+  if (!tables.every((name) => known.includes(name))) return 0
+  const documents = database
+    .prepare(
+      `SELECT old.id AS old, old.name AS name, old.epoch AS epoch, new.id AS new, new.epoch AS mine
+         FROM replaced.journal_document AS old
+         JOIN main.dialogue ON old.name = 'voices:' || dialogue.id
+         LEFT JOIN main.journal_document AS new ON new.name = old.name`,
+    )
+    .all()
+  const add = database.prepare('INSERT INTO main.journal_document (name, epoch) VALUES (?, ?) RETURNING id')
+  const last = database.prepare(
+    'SELECT seq, crc FROM main.journal_row WHERE document = ? AND epoch = ? ORDER BY seq DESC LIMIT 1',
+  )
+  const same = database.prepare('SELECT crc FROM replaced.journal_row WHERE document = ? AND epoch = ? AND seq = ?')
+  const copy = database.prepare(
+    `INSERT INTO main.journal_row (document, epoch, seq, at, server, author, device, kind, data, crc)
+     SELECT ?, epoch, seq, at, server, author, device, kind, data, crc FROM replaced.journal_row
+      WHERE document = ? AND epoch = ? AND seq > ?`,
+  )
+  let came = 0
+  database.transaction(() => {
+    for (const { old, name, epoch, new: mine, mine: mineEpoch } of documents) {
+      if (mine !== null && mineEpoch !== epoch) continue
+      const id = mine ?? add.get(String(name), Number(epoch))?.['id']
+      if (id === undefined) continue
+      const end = last.get(Number(id), Number(epoch))
+      const seq = Number(end?.['seq'] ?? 0)
+      if (seq > 0 && same.get(Number(old), Number(epoch), seq)?.['crc'] !== end?.['crc']) continue
+      const added = Number(copy.run(Number(id), Number(old), Number(epoch), seq).changes)
+      if (added === 0) continue
+      came += added
+      // The projections of the same rows: what is new there, and each ballot as it was last given.
+      const dialogue = String(name).slice('voices:'.length)
+      for (const table of ['voice_command', 'ballot'] as const)
+        database
+          .prepare(`INSERT OR REPLACE INTO main.${table} SELECT * FROM replaced.${table} WHERE dialogue = ?`)
+          .run(dialogue)
+    }
+  })
+  return came
+}
