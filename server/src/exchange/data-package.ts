@@ -4,11 +4,13 @@ import { strToU8, type Zippable } from 'fflate'
 import { exportArgdown } from '@tablee/shared/formats/argdown'
 import { csvText } from '@tablee/shared/formats/csv'
 import { dictionaryText, leftTable } from '@tablee/shared/formats/csv-columns'
-import { csvSet, dictionary, packageHead, tableResources } from '@tablee/shared/formats/csv-set'
+import { csvSet, dictionary, packageHead, schemaOf, tableResources } from '@tablee/shared/formats/csv-set'
 import { exportGraphml } from '@tablee/shared/formats/graphml'
 import { exportJsonCanvas, sidecarTable } from '@tablee/shared/formats/json-canvas'
 import { exportKialo } from '@tablee/shared/formats/kialo'
 import { sayLeft } from '@tablee/shared/formats/said/said'
+import { voicesDictionary, voicesKeys, voicesTables } from '@tablee/shared/formats/csv-voices'
+import { polisDictionary } from '@tablee/shared/formats/polis-write'
 import { exportXaif } from '@tablee/shared/formats/xaif'
 import type { Left, LeftCode } from '@tablee/shared/file'
 import type { Canvas } from '@tablee/shared/board/canvas/schema'
@@ -16,15 +18,9 @@ import type { Board } from '@tablee/shared/board/schema'
 import type { Sidecar, Snapshot, SnapshotBoard } from '@tablee/shared/snapshot/structure'
 import { graphOf, textsOf, boardsOf } from './boards.ts'
 import { canvasDrawing } from './canvas.ts'
+import { voicesFiles, type VoicesFile } from './voices.ts'
 
-type File = {
-  readonly path: string
-  readonly text: string
-  readonly format: string
-  readonly mediatype: string
-  readonly left: Left
-  readonly about: string
-}
+type File = VoicesFile
 
 export function packageFiles(
   snapshot: Snapshot,
@@ -54,6 +50,9 @@ export function packageFiles(
     left: graph.left,
     about: 'All maps as one graph. A relation that somebody doubts is a node',
   })
+  const asked = voicesTables(snapshot, { texts, withheld: new Set(sidecar.withheld) })
+  const votes = voicesFiles(snapshot, hash, sidecar, 'polis')
+  files.push(...votes, ...voicesFiles(snapshot, hash, sidecar, 'survey'))
   const left = files.flatMap((one) =>
     Object.entries(one.left).map(([code, n]) => [one.path, code, n, sayLeft('en', code as LeftCode)]),
   )
@@ -71,21 +70,28 @@ export function packageFiles(
     {
       ...csv,
       path: 'dictionary.csv',
-      text: dictionaryText({ ...dictionary, 'left.csv': leftTable, 'canvas.elements.csv': sidecarTable }),
+      text: dictionaryText({
+        ...dictionary,
+        ...(asked === null ? {} : voicesDictionary),
+        ...(votes.length === 0 ? {} : polisDictionary),
+        'left.csv': leftTable,
+        'canvas.elements.csv': sidecarTable,
+      }),
       about: 'The data dictionary: every column of every table',
     },
   )
   const index = {
     ...packageHead(hash),
     description:
-      'What the tables of a dialogue made together. People appear under seat codes only; whoever does not want to be quoted counts, without their text. left.csv says what each format has no place for. Themes, codings, answers, votes and events, and with them project.qdpx and ddi.xml, are not in this version: the dialogue holds none yet.',
+      'What the tables of a dialogue made together. People appear under seat codes only; whoever does not want to be quoted counts, without their text. questionnaires are under pairs that lead to no seat. left.csv says what each format has no place for. Themes, codings and events, and with them project.qdpx, are not in this version: the dialogue holds none yet.',
     created: new Date(at).toISOString(),
     // Whose the texts are, and who may use them for what, the organisers settle with the tables; we know of no licence.
     licenses: [{ name: 'notspecified', title: 'Not specified: ask those who held the dialogue' }],
     contributors: [{ title: 'The tables of the dialogue, under seat codes', roles: ['author'] }],
     resources: [
       ...tableResources(),
-      ...files.map(({ path, text, format, mediatype, about }) => ({
+      ...(asked === null ? [] : voicesResources()),
+      ...files.map(({ path, text, format, mediatype, about, schema }) => ({
         name: path.toLowerCase().replaceAll('/', '-').replaceAll('.', '-'),
         path,
         format,
@@ -94,6 +100,7 @@ export function packageFiles(
         bytes: Buffer.byteLength(text),
         hash: `sha256:${createHash('sha256').update(text).digest('hex')}`,
         description: about,
+        ...(schema === undefined ? {} : { type: 'table', dialect: { lineTerminator: '\n' }, schema }),
       })),
     ],
     sources: [{ title: 'Tablée snapshot', version: hash }],
@@ -101,11 +108,25 @@ export function packageFiles(
   return Object.fromEntries(
     [
       ...tables.map((one) => [one.name, one.text] as const),
+      ...Object.entries(asked ?? {}),
       ...files.map((one) => [one.path, one.text] as const),
       ['datapackage.json', `${JSON.stringify(index, null, 2)}\n`] as const,
     ].map(([path, text]) => [path, strToU8(text)]),
   )
 }
+
+/** Items, votes and answers: tables like the others, where anybody was asked anything. */
+const voicesResources = (): readonly object[] =>
+  (Object.keys(voicesDictionary) as (keyof typeof voicesDictionary)[]).map((path) => ({
+    name: path.replace('.csv', ''),
+    type: 'table',
+    path,
+    format: 'csv',
+    mediatype: 'text/csv',
+    encoding: 'utf-8',
+    dialect: { lineTerminator: '\n' },
+    schema: schemaOf(voicesDictionary[path], voicesKeys[path]),
+  }))
 
 export const nameOf = (board: SnapshotBoard): string => `session-${board.session}-table-${board.number}`
 

@@ -16,12 +16,13 @@ import { sayLeft } from '@tablee/shared/formats/said/said'
 import { exportXaif } from '@tablee/shared/formats/xaif'
 import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
 import type { Consents } from '@tablee/shared/view/consents'
-import type { MapFormat } from '@tablee/shared/wire/exchange'
+import type { MapFormat, VoicesFormat } from '@tablee/shared/wire/exchange'
 import { strToU8, zipSync, type Zippable } from 'fflate'
 import * as Y from 'yjs'
 import { canvasDrawing } from './canvas.ts'
 import { boardsOf, graphOf, nothingLeft, printed, textsOf, type Placed } from './boards.ts'
 import { nameOf, packageFiles } from './data-package.ts'
+import { voicesColumns, voicesFiles } from './voices.ts'
 
 export type Download = {
   readonly body: Uint8Array<ArrayBuffer>
@@ -76,7 +77,7 @@ export type BoardTask = {
   /** What its people consented to; null: nobody is asked. */
   readonly consents: Consents | null
 }
-export type SnapshotFormat = MapFormat | 'package'
+export type SnapshotFormat = MapFormat | VoicesFormat | 'package'
 export type SnapshotTask = {
   readonly do: 'write-snapshot'
   readonly format: SnapshotFormat
@@ -104,6 +105,7 @@ export function writeSnapshot(
     const files = packageFiles(snapshot, hash, sidecar, at, onProgress)
     return { body: zip(files, at), type: 'application/zip', name: `tablee-${short}-package.zip`, left: {} }
   }
+  if (format === 'polis' || format === 'survey') return voices(format, snapshot, hash, sidecar, at)
   const boards = boardsOf(snapshot, textsOf(sidecar), new Set(sidecar.withheld))
   const [first] = boards
   if (snapshot.of === 'board' && first !== undefined) return whole(format, first, `${nameOf(first.row)}-${short}`, at)
@@ -117,9 +119,7 @@ export function writeSnapshot(
     onProgress(index / boards.length)
     return { name: `${nameOf(one.row)}.${ending}`, ...(write(one) satisfies Written as Written) }
   })
-  const left: Partial<Record<LeftCode, number>> = {}
-  for (const one of written)
-    for (const [code, n] of Object.entries(one.left) as [LeftCode, number][]) left[code] = (left[code] ?? 0) + n
+  const left = sumOf(written.map((one) => one.left))
   const rows = written.flatMap((one) => leftRows(one.name, one.left))
   const files = Object.fromEntries([
     ...written.map((one) => [one.name, strToU8(one.text)] as const),
@@ -130,6 +130,36 @@ export function writeSnapshot(
     ...aboutIt(format, rows),
   ])
   return { body: zip(files, at), type: 'application/zip', name: `tablee-${short}-${format}.zip`, left }
+}
+
+function voices(format: VoicesFormat, snapshot: Snapshot, hash: string, sidecar: Sidecar, at: number): Download {
+  const written = voicesFiles(snapshot, hash, sidecar, format)
+  const files = Object.fromEntries([
+    ...written.map((one) => [one.path, strToU8(one.text)] as const),
+    [
+      'left.csv',
+      strToU8(
+        csvText(
+          leftTable.map((one) => one.name),
+          written.flatMap((one) => leftRows(one.path, one.left)),
+        ),
+      ),
+    ] as const,
+    ['dictionary.csv', strToU8(dictionaryText({ ...voicesColumns(format), 'left.csv': leftTable }))] as const,
+  ])
+  return {
+    body: zip(files, at),
+    type: 'application/zip',
+    name: `tablee-${hash.slice(0, 12)}-${format}.zip`,
+    left: sumOf(written.map((one) => one.left)),
+  }
+}
+
+function sumOf(all: readonly Left[]): Left {
+  const left: Partial<Record<LeftCode, number>> = {}
+  for (const one of all)
+    for (const [code, n] of Object.entries(one) as [LeftCode, number][]) left[code] = (left[code] ?? 0) + n
+  return left
 }
 
 /** What each file lacks, and what the columns of the tables in the zip mean. */

@@ -4,7 +4,7 @@ import type { About } from '@tablee/shared/formats/graphml'
 import { isLang, type BoardId, type Lang } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Consents } from '@tablee/shared/view/consents'
-import { mapFormats, readable, type Imported } from '@tablee/shared/wire/exchange'
+import { mapFormats, readable, voicesFormats, type Imported, type MapFormat } from '@tablee/shared/wire/exchange'
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { allow, problemResponse, readBytes, type Env } from '../access/allow.ts'
@@ -17,6 +17,12 @@ import { typesOf, type Download, type SnapshotFormat } from '../exchange/write.t
 import type { Snapshots } from '../snapshot/snapshots.ts'
 import { withProgress, type Running } from './progress.ts'
 
+const isMap = (format: SnapshotFormat): format is MapFormat => mapFormats.some((one) => one === format)
+const summaries = {
+  package: 'Everything as a Frictionless Data Package',
+  polis: 'The votes of a snapshot as Polis sets: five files each',
+  survey: 'The questionnaires of a snapshot as CSV, Table Schema and DDI-Codebook 2.5, by pair',
+} as const
 export type ExchangeBoards = {
   /** `still` is asked at the commit. */
   write(
@@ -165,11 +171,10 @@ export function exchangeRoutes({
     const task = { do: 'write-snapshot', format, hash, snapshot, sidecar, at: entry.at } as const
     return send(c, await writeBeside(task, { signal: c.req.raw.signal }))
   }
-  for (const format of [...mapFormats, 'package'] as const) {
+  for (const format of [...mapFormats, ...voicesFormats, 'package'] as const) {
     // One text for a board, a zip of texts for a dialogue.
-    const gives = format === 'package' ? ['application/zip'] : [typesOf(format), 'application/zip']
-    const summary =
-      format === 'package' ? 'Everything as a Frictionless Data Package' : `The maps of a snapshot as ${format}`
+    const gives = isMap(format) ? [typesOf(format), 'application/zip'] : ['application/zip']
+    const summary = isMap(format) ? `The maps of a snapshot as ${format}` : summaries[format]
     app.get(`/api/snapshots/:hash/${format}`, allow('board.export', 'snapshot', { summary, gives }), (c) =>
       ofSnapshot(c, format, c.req.param('hash') ?? ''),
     )

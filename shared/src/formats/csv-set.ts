@@ -280,17 +280,19 @@ export const tableResources = (): readonly object[] =>
     mediatype: 'text/csv',
     encoding: 'utf-8',
     dialect: { lineTerminator: '\n' },
-    schema: {
-      fields: dictionary[path].map((one: Column) => ({
-        name: one.name,
-        type: one.type,
-        description: one.means,
-        ...(one.oneOf === undefined ? {} : { categories: one.oneOf }),
-      })),
-      missingValues: [{ value: '', label: 'none, or not noted; text_state says what became of a text' }],
-      ...keys[path],
-    },
+    schema: schemaOf(dictionary[path], keys[path]),
   }))
+
+export const schemaOf = (columns: readonly Column[], joined: object): object => ({
+  fields: columns.map((one) => ({
+    name: one.name,
+    type: one.type,
+    description: one.means,
+    ...(one.oneOf === undefined ? {} : { categories: one.oneOf }),
+  })),
+  missingValues: [{ value: '', label: 'none, or not noted; text_state says what became of a text' }],
+  ...joined,
+})
 
 /** The head of every data package we write. */
 export const packageHead = (hash: string) => ({
