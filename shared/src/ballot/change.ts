@@ -6,6 +6,7 @@ import type { Change } from '../wire/voices.ts'
 import { smallest } from '../wire/voices.ts'
 import type { Answer, Item, ItemKey } from './items.ts'
 import { keepsOpen } from './means.ts'
+import { stances } from './stances.ts'
 import { protect, type KnownSum } from './protect.ts'
 import { meanOf } from './weights.ts'
 
@@ -27,9 +28,13 @@ export function changesOf(
     const [before, after] = [waves.before.people, waves.after.people].map((people) => valuesOf(item, people))
     if (before === undefined || after === undefined) return []
     const change = item.type === 'scale' || item.type === 'number' ? moves(item, before, after, outside) : null
-    if (change !== null) return [{ ...common, ...change, flows: [] }]
+    const range = item.type === 'scale' ? { range: { min: item.min, max: item.max } } : {}
+    if (change !== null) return [{ ...common, ...change, flows: [], ...range }]
     const crossed = item.type === 'agree' || item.type === 'single' || item.type === 'ranking'
-    return crossed ? [{ ...common, ...flows(keysOf(item), before, after, outside) }] : []
+    if (!crossed) return []
+    const options = optionsOf(item)
+    const keys = options.map(({ key }) => key)
+    return [{ ...common, ...flows(keys, before, after, outside), options }]
   })
 }
 
@@ -53,8 +58,8 @@ function valuesOf({ id, type }: Item, people: Wave): Values {
   }
   return values
 }
-const keysOf = (item: Item): readonly string[] =>
-  item.type === 'single' || item.type === 'ranking' ? item.options.map(({ id }) => id) : ['agree', 'disagree', 'pass']
+const optionsOf = (item: Item): NonNullable<Change['options']> =>
+  item.type === 'single' || item.type === 'ranking' ? item.options.map(({ id, text }) => ({ key: id, text })) : stances
 
 type Moves = Omit<Change, 'questionnaire' | 'item' | 'text' | 'unit' | 'flows'>
 const nothing: Moves = {

@@ -9,6 +9,7 @@ import { askedOf, questionsOf } from './asked.ts'
 import { counts, tableSeat, type Round } from './fold.ts'
 import { itemKey, type Answer, type Item, type ItemKey } from './items.ts'
 import type { VotedOn } from './rows.ts'
+import { stances } from './stances.ts'
 import { outside } from './suppress.ts'
 import { meanOf, medianOf } from './weights.ts'
 
@@ -156,7 +157,7 @@ function rowsOf(item: Item, answers: readonly Answer[]): readonly Counted[] {
   switch (item.type) {
     case 'agree': {
       const sums = tally((one) => (one.type === 'agree' ? [one.value] : []))
-      return stances.map(([key, text]) => ({ key, text, count: sums.get(key) ?? 0 }))
+      return stances.map(({ key, text }) => ({ key, text, count: sums.get(key) ?? 0 }))
     }
     case 'single': {
       const sums = tally((one) => (one.type === 'single' ? [one.option] : []))
@@ -199,9 +200,3 @@ function rowsOf(item: Item, answers: readonly Answer[]): readonly Counted[] {
       return []
   }
 }
-
-const stances: readonly (readonly [string, LocalText])[] = [
-  ['agree', { en: 'Agree', fr: 'D’accord', de: 'Stimme zu', es: 'De acuerdo', ar: 'أوافق' }],
-  ['disagree', { en: 'Disagree', fr: 'Pas d’accord', de: 'Stimme nicht zu', es: 'En desacuerdo', ar: 'لا أوافق' }],
-  ['pass', { en: 'Pass', fr: 'Passe', de: 'Enthaltung', es: 'Paso', ar: 'أمتنع' }],
-]

@@ -163,6 +163,10 @@ export type Change = {
   readonly same: number | null
   /** From answer to answer, for items with options; counts below `smallest` are null. */
   readonly flows: readonly { readonly from: string; readonly to: string; readonly count: number | null }[]
+  /** What the keys of `flows` are called, in their order. */
+  readonly options?: readonly { readonly key: string; readonly text: LocalText }[]
+  /** Of a scale: its ends. */
+  readonly range?: { readonly min: number; readonly max: number }
 }
 
 /** `POST /api/boards/:board/voices`: what the table's facilitator and reporter do. Idempotent by `id`. */
