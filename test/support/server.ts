@@ -22,6 +22,8 @@ export type StartOptions = {
   readonly seed?: string
   readonly screens?: string
   readonly logLevel?: string
+  /** Where the log goes; left out: stdout. */
+  readonly log?: { write(line: string): void }
 }
 
 export type Reply = { readonly status: number; readonly body: unknown; readonly headers: Headers }
@@ -54,7 +56,10 @@ export async function startServer(options: StartOptions = {}) {
     {
       clock: options.clock ?? (() => Date.now()),
       random,
-      logger: createLogger({ level: options.logLevel ?? 'fatal' }),
+      logger: createLogger({
+        level: options.logLevel ?? 'fatal',
+        ...(options.log === undefined ? {} : { to: options.log }),
+      }),
     },
   )
   if (options.demo !== false) await tablee.prepare()
