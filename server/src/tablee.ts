@@ -472,6 +472,7 @@ export function createTablee(
       voices,
       seats,
       ballot,
+      paper,
       access,
       live,
       views,

@@ -33,6 +33,7 @@ import {
   type PaperDialogue,
   type PaperEntry,
   type PaperTable,
+  type PrintedSheet,
 } from './sheets.ts'
 
 /** What paper asks of the dialogue, of people's voices and of the boards. */
@@ -68,6 +69,23 @@ export function createPaper({
   const ids = createSheetIds(key)
   const prints = createPrints({ press, clock, random, onTrouble })
 
+  const sheetsOf = (
+    request: Pick<PrintRequest, 'session' | 'kinds' | 'langs'>,
+    dialogue: PaperDialogue,
+    tables: readonly PaperTable[],
+    origin: string,
+  ): readonly PrintedSheet[] =>
+    sheetsFor({
+      request,
+      dialogue,
+      tables,
+      boards: places.boardsOf,
+      voices: voices(dialogue.id),
+      outline,
+      ids,
+      origin,
+    })
+
   /** `own`: the table of who asks; null may print every table. */
   function print(
     asked: {
@@ -92,16 +110,7 @@ export function createPaper({
     ).length
     if (most * (each + (request.kinds.includes('consent') ? 1 : 0)) > mostSheets)
       return fail({ code: 'too-large', limit: mostSheets, size: most * each })
-    const sheets = sheetsFor({
-      request,
-      dialogue,
-      tables,
-      boards: places.boardsOf,
-      voices: voices(dialogue.id),
-      outline,
-      ids,
-      origin: asked.origin,
-    })
+    const sheets = sheetsOf(request, dialogue, tables, asked.origin)
     if (sheets.length === 0) return fail({ code: 'not-found', what: 'sheet' })
     const lang = sheets[0]?.lang ?? 'en'
     const job = prints.begin(asked.by, { title: dialogue.title, lang, sheets })
@@ -177,6 +186,7 @@ export function createPaper({
 
   return {
     print,
+    sheetsOf,
     prints,
     find,
     /** Whose anonymous sheet this is, for the server alone. */
