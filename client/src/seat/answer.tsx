@@ -81,7 +81,11 @@ function Asked({
             {alone ? (
               <SendButton task={task} answered={answer !== null} again={view.progress === 'changing'} onSend={onSend} />
             ) : (
-              <Button look="primary" onClick={() => setStep(last ? 'review' : index + 1)}>
+              // Going on without an answer is possible, and not what the page asks for.
+              <Button
+                {...(last || answer !== null ? { look: 'primary' as const } : {})}
+                onClick={() => setStep(last ? 'review' : index + 1)}
+              >
                 {t(last ? 'toReview' : answer === null ? 'later' : 'next')}
               </Button>
             )}

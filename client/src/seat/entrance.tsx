@@ -214,7 +214,7 @@ export function YesNo({
             {missing ? <em className="todo">{t('answerThis')}</em> : null}
           </>
         }
-        look="pair"
+        look="two"
         picks={[
           { value: 'yes', label: t('yes'), icon: 'choose' },
           { value: 'no', label: t('no'), icon: 'reject' },

@@ -53,7 +53,7 @@ export function HomeScreen({
         <>
           {session === null ? null : (
             <p className="meta">
-              {t('session', { session: session.number })} <Text said={said(session.title, lang)} />
+              {t('session', { session: session.number })} · <Text said={said(session.title, lang)} />
             </p>
           )}
           {session === null ? <Heading>{t('listening')}</Heading> : <Heading said={said(session.question, lang)} />}

@@ -91,7 +91,7 @@ export function openLine(world: World, bearer: string, owner: Owner, first: Seat
     const { command } = head
     show({ desk: { ...now.desk, outbox: tried(now.desk.outbox, command.id) } })
     saveDesk(world.local, owner, now.desk)
-    const answer = await api.post<unknown>('/api/seat/commands', command)
+    const answer = await api.post<SeatAnswer>('/api/seat/commands', command)
     sending = false
     if (stopped) return
     const problem = answer.ok ? null : answer.problem
@@ -106,9 +106,11 @@ export function openLine(world: World, bearer: string, owner: Owner, first: Seat
       })
       return
     }
-    if (problem === null && !now.online) show({ online: true })
     change((desk) => settled(desk, command, problem, id()))
-    askAnew()
+    // The answer shows what was taken, so that nothing jumps back for the time of another question.
+    if (answer.ok) took(answer.value, new Set(now.desk.settled.map((one) => one.id)))
+    else anew = true
+    askAgain()
     void empty()
   }
 
@@ -150,10 +152,16 @@ export function openLine(world: World, bearer: string, owner: Owner, first: Seat
         resolve()
       }
     })
-  function askAnew(): void {
-    anew = true
+  function askAgain(): void {
     asking?.abort()
     pausing?.()
+  }
+  /** What the server says now; `shown` settled before it was asked. */
+  function took(answer: SeatAnswer, shown: ReadonlySet<string>): void {
+    const offset = answer.now === undefined ? now.offset : answer.now - world.now()
+    show({ answer, online: true, offset, desk: seen(now.desk, shown) })
+    saveLast(world.local, owner, answer)
+    saveDesk(world.local, owner, now.desk)
   }
   async function follow(): Promise<void> {
     let failures = 0
@@ -175,10 +183,7 @@ export function openLine(world: World, bearer: string, owner: Owner, first: Seat
       if (found.ok) {
         failures = 0
         const same = found.value.version === version
-        const offset = found.value.now === undefined ? now.offset : found.value.now - world.now()
-        show({ answer: found.value, online: true, offset, desk: seen(now.desk, shown) })
-        saveLast(world.local, owner, found.value)
-        saveDesk(world.local, owner, now.desk)
+        took(found.value, shown)
         wake()
         tellSoon()
         // A server that does not hold a request is not asked without a breath.
@@ -199,7 +204,10 @@ export function openLine(world: World, bearer: string, owner: Owner, first: Seat
     void empty()
   }
   function back(): void {
-    if (asking !== null && world.now() - askedAt > fresh) askAnew()
+    if (asking !== null && world.now() - askedAt > fresh) {
+      anew = true
+      askAgain()
+    }
     pausing?.()
     wake()
   }

@@ -44,7 +44,7 @@ function Kept({ text, lang }: Left['texts'][number]) {
         ref={ref}
         readOnly
         rows={4}
-        className="leaf small voice"
+        className="leaf small flat voice"
         lang={lang}
         dir={direction(lang)}
         aria-label={t('yourSheet')}

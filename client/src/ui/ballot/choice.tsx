@@ -22,15 +22,20 @@ export function Choice({
   legend: ReactNode
   picks: readonly Pick[]
   value: string | null
-  /** `rows`: one above the other. `pair`: two side by side. `cells`: a row of numbers that breaks where it must. */
-  look?: 'rows' | 'pair' | 'cells'
+  /** `rows`: one above the other. `two`: side by side. `cells`: a row of numbers that breaks where it must. */
+  look?: 'rows' | 'two' | 'cells'
   describedBy?: string
   onPick: (value: string) => void
 }) {
   const id = useId()
   return (
     // Not a fieldset: browsers of 2020 lay none out as a grid.
-    <div className={`choice ${look}`} role="radiogroup" aria-labelledby={`${id}-legend`} aria-describedby={describedBy}>
+    <div
+      className={`choice as-${look}`}
+      role="radiogroup"
+      aria-labelledby={`${id}-legend`}
+      aria-describedby={describedBy}
+    >
       <div className="legend" id={`${id}-legend`}>
         {legend}
       </div>

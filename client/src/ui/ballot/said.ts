@@ -1,4 +1,4 @@
-/** An answer in one line, for who looks it over before it is sent. */
+/** An answer in words, a line for each part, for who looks it over before it is sent. */
 import type { Answer, Item } from '@tablee/shared/ballot/items'
 import type { Translate } from '../../i18n/messages.ts'
 import type { BallotKey } from './messages.ts'
@@ -22,9 +22,9 @@ export function sayAnswer(item: Item, answer: Answer, lang: string, t: Translate
         answer.indifferent.length > 0 ? t('indifferentList', { list: list(answer.indifferent) }) : '',
       ]
         .filter(Boolean)
-        .join(' ')
+        .join('\n')
     case 'ranking':
-      return answer.order.map((id, index) => `${index + 1}. ${option(id)}`).join('  ')
+      return answer.order.map((id, index) => `${index + 1}. ${option(id)}`).join('\n')
     case 'scale':
       return item.type === 'scale' ? t('ofScale', { value: answer.value, max: item.max }) : String(answer.value)
     case 'placement':
@@ -34,7 +34,7 @@ export function sayAnswer(item: Item, answer: Answer, lang: string, t: Translate
               ([axis, value]) =>
                 `${t('between', { low: said(axis.low, lang).text, high: said(axis.high, lang).text })}: ${t('of100', { value })}`,
             )
-            .join('. ')
+            .join('\n')
         : `${answer.x}, ${answer.y}`
     case 'number':
       return item.type === 'number' && item.suffix !== undefined
