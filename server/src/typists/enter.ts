@@ -7,6 +7,8 @@ import { newId, seatCode } from '@tablee/shared/ids'
 import type { Role } from '@tablee/shared/roles'
 import type { BoardStatus, Ticket, TicketRequest } from '@tablee/shared/wire/editor'
 import type { DialogueAnswer, DialogueList, LinkEntry, SessionAnswer, SessionRequest } from '@tablee/shared/wire/http'
+import type { SeatsAnswer, SitRequest } from '@tablee/shared/wire/seat'
+import type { VoicesCommand } from '@tablee/shared/wire/voices'
 import * as Y from 'yjs'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { Editor } from './editor.ts'
@@ -66,6 +68,37 @@ export async function deskAt({ ask }: Server, board: string): Promise<Desk> {
   return { status, cards }
 }
 
+/**
+ * Where people are asked for consent, a typist reads it and says yes, as a phone would; the seat wished for if it is free,
+ * else the next. Elsewhere naming a seat is all there is to it.
+ */
+async function takeSeat(
+  { ask }: Server,
+  session: string,
+  wanted: SeatCode,
+  lang: string,
+  random: RandomBytes,
+): Promise<{ readonly seat: SeatCode; readonly consented: boolean }> {
+  const { consent, seats } = (await ask(session, 'GET', '/api/seats')) as SeatsAnswer
+  if (consent === null) return { seat: wanted, consented: false }
+  const from = Math.max(
+    0,
+    seats.findIndex(({ seat }) => seat === wanted),
+  )
+  let refusal: unknown = new Error('All seats of this table are taken.')
+  for (const { seat, taken } of [...seats.slice(from), ...seats.slice(0, from)]) {
+    if (taken) continue
+    const said = { version: consent.version, quoted: true, observed: true, lang }
+    try {
+      await ask(session, 'POST', '/api/seats', { id: newId(random), seat, consent: said } satisfies SitRequest)
+      return { seat, consented: true }
+    } catch (cause) {
+      refusal = cause // somebody was faster
+    }
+  }
+  throw refusal
+}
+
 /** Sits down and joins the board. Citizens take the seats one after the other; the cards are shared out in turn. */
 export async function sitDown(server: Server, desk: Desk, index: number, random: RandomBytes): Promise<Typist> {
   const { ask } = server
@@ -77,9 +110,11 @@ export async function sitDown(server: Server, desk: Desk, index: number, random:
         ? 'This board is closed: nobody types on it.'
         : 'No card of this table lets anybody type.',
     )
-  const seat = card.role === 'citizen' ? seatCode(status.tableNumber, 1 + (index % status.seats)) : null
-  const request: SessionRequest = { token: card.token, device: newId(random), seat }
+  const wanted = card.role === 'citizen' ? seatCode(status.tableNumber, 1 + (index % status.seats)) : null
+  const request: SessionRequest = { token: card.token, device: newId(random), seat: wanted }
   const { session, me } = (await ask(null, 'POST', '/api/sessions', request)) as SessionAnswer
+  const { seat, consented } =
+    wanted === null ? { seat: null, consented: false } : await takeSeat(server, session, wanted, status.lang, random)
   const doc = newBoardDoc()
   const ticket = async (path: TicketRequest['path'], clients: readonly number[]): Promise<string> => {
     const wanted: TicketRequest = { board: status.board, path, clients }
@@ -104,6 +139,13 @@ export async function sitDown(server: Server, desk: Desk, index: number, random:
     async leave() {
       presence.leave()
       await editor.leave()
+      // Somebody of flesh and blood may want to sit here; a phone that is gone is freed by who runs the table.
+      if (consented && seat !== null)
+        await ask(null, 'POST', `/api/boards/${encodeURIComponent(status.board)}/voices`, {
+          id: newId(random),
+          kind: 'free',
+          seat,
+        } satisfies VoicesCommand).catch(() => null)
       // The session would end by itself in time.
       await ask(session, 'DELETE', '/api/sessions').catch(() => null)
     },
