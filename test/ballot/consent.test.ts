@@ -217,6 +217,53 @@ describe('consent', () => {
     expect(minutes()).toEqual(['the rest'])
   })
 
+  it('[CONS12] each consent is a row with version, language, how and when; no log and no page for developers tells it', async () => {
+    const lines: string[] = []
+    hall = await openHall({ logLevel: 'trace', log: { write: (line) => void lines.push(line) } })
+    const began = Date.now()
+    const ana = await hall.enter('citizen', 1, { seat: 'T1-01', consent: { observed: false, quoted: true } })
+    await say(ana.session, { quoted: false, lang: 'fr' })
+    // What is refused is told without it, too.
+    await sit(hall, (await hall.enter('citizen', 1)).session, 'T1-01')
+    await sit(hall, (await hall.enter('citizen', 1)).session, 'T1-02', { version: 'canary-version' })
+
+    const { journal } = hall.parts
+    const doc = `voices:${hall.dialogue}`
+    const rows = [...journal.since(doc, journal.head(doc).epoch, 0)]
+    expect(rows.map(({ author, data }) => [author, JSON.parse(new TextDecoder().decode(data)) as unknown])).toEqual([
+      [
+        'citizen:T1-01',
+        expect.objectContaining({
+          kind: 'sit',
+          device: ana.device,
+          consent: { version: yes.version, quoted: true, observed: false, lang: 'en', how: 'phone' },
+        }),
+      ],
+      [
+        'citizen:T1-01',
+        expect.objectContaining({
+          kind: 'consent',
+          consent: { version: yes.version, quoted: false, observed: true, lang: 'fr', how: 'phone' },
+        }),
+      ],
+    ])
+    for (const { at } of rows) expect(at).toBeGreaterThanOrEqual(began)
+
+    const organiser = (await hall.enter('organiser')).session
+    const page = `/api/dialogues/${hall.dialogue}/journal`
+    const listed = await hall.api(page, { as: organiser })
+    expect(listed.status).toBe(200)
+    expect(JSON.stringify(listed.body)).not.toContain('voices:')
+    expect((await hall.api(`${page}/entries?doc=${doc}`, { as: organiser })).status).toBe(404)
+
+    hall.tablee.logger.info({ what: 'the log is heard' })
+    const log = lines.join('\n')
+    expect(log).toContain('the log is heard')
+    const pair = hall.parts.voices.voices(hall.dialogue).seats.get('T1-01' as SeatCode)?.pair ?? ''
+    expect(pair).not.toBe('')
+    for (const secret of [yes.version, 'canary-version', 'quoted', 'observed', pair]) expect(log).not.toContain(secret)
+  })
+
   it('[CONS7] a consent on paper is typed in by who runs the table, and counts like any other', async () => {
     hall = await openHall()
     const facilitator = await hall.enter('facilitator', 1)
