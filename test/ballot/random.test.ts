@@ -237,6 +237,8 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
     const tableBefore = database.prepare('SELECT * FROM ballot').all()
     voices.rebuild()
     expect(database.prepare('SELECT * FROM ballot').all()).toEqual(tableBefore)
+    // Read anew from its beginning, all at once: the same.
+    expect(voices.voices(hall.dialogue)).toEqual(folded)
     // What counts is what the table is told, and no draft is in it.
     const vote = round('vote')
     if (vote?.state === 'closed') {

@@ -45,7 +45,6 @@ type TableSeats = {
     still: () => boolean,
   ): Promise<Result<null>>
 }
-export type Ballot = ReturnType<typeof createBallot>
 
 export function createBallot({
   voices,

@@ -3,7 +3,7 @@
  * what must be unique. Every change goes through `append`: judged inside the transaction, after everything that was
  * appended before it, so that of two who want one seat, or of a vote and the close that comes with it, one is first.
  */
-import { silence, tableSeat, voicesAfter, type Voices } from '@tablee/shared/ballot/fold'
+import { tableSeat, voicesAfter, voicesFrom, type Voices } from '@tablee/shared/ballot/fold'
 import { readVoiceRow, type VoiceRow } from '@tablee/shared/ballot/rows'
 import type { DialogueId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
@@ -36,15 +36,17 @@ export function createVoices({ database, journal, clock }: { database: Database;
   const underWay = new Map<string, number>()
   const listeners = new Set<(change: VoiceChange) => void>()
 
+  function* rowsOf(doc: string): Iterable<{ readonly row: VoiceRow; readonly at: number }> {
+    for (const { kind, data, at } of journal.since(doc, journal.head(doc).epoch, 0)) {
+      const row = kind === 'command' ? read(data) : null
+      if (row !== null) yield { row, at }
+    }
+  }
+
   function voices(dialogue: DialogueId): Voices {
     let found = committed.get(dialogue)
     if (found === undefined) {
-      const doc = voicesDoc(dialogue)
-      found = silence
-      for (const row of journal.since(doc, journal.head(doc).epoch, 0)) {
-        const voice = row.kind === 'command' ? read(row.data) : null
-        if (voice !== null) found = voicesAfter(found, voice, row.at)
-      }
+      found = voicesFrom(rowsOf(voicesDoc(dialogue)))
       committed.set(dialogue, found)
     }
     return found
@@ -133,10 +135,7 @@ export function createVoices({ database, journal, clock }: { database: Database;
       database.transaction(() => {
         for (const name of ballotTables) database.exec(`DELETE FROM ${name}`)
         for (const doc of journal.documents('voices:'))
-          for (const row of journal.since(doc, journal.head(doc).epoch, 0)) {
-            const voice = row.kind === 'command' ? read(row.data) : null
-            if (voice !== null) project(doc.slice('voices:'.length) as DialogueId, voice)
-          }
+          for (const { row } of rowsOf(doc)) project(doc.slice('voices:'.length) as DialogueId, row)
       })
       committed.clear()
       pending.clear()

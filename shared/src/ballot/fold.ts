@@ -111,6 +111,24 @@ export function voicesAfter(voices: Voices, row: VoiceRow, at: number): Voices {
   }
 }
 
+/** All rows from the beginning. The same as one after the other, without a copy of every round for every row of one. */
+export function voicesFrom(rows: Iterable<{ readonly row: VoiceRow; readonly at: number }>): Voices {
+  let voices = silence
+  let rounds = new Map<RoundName, Round>()
+  for (const { row, at } of rows) {
+    if (row.kind === 'import') {
+      voices = voicesAfter({ ...voices, rounds }, row, at)
+      rounds = new Map(voices.rounds)
+    } else if (row.kind === 'sit' || row.kind === 'consent' || row.kind === 'free')
+      voices = voicesAfter(voices, row, at)
+    else {
+      const name = roundName(row.board, row.step)
+      rounds.set(name, roundAfter(rounds.get(name) ?? noRound(row.board, row.step), row, at))
+    }
+  }
+  return { ...voices, rounds }
+}
+
 function roundAfter(
   round: Round,
   row: Exclude<VoiceRow, { readonly kind: 'sit' | 'consent' | 'free' | 'import' }>,
