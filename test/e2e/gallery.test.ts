@@ -74,7 +74,7 @@ const ofTable = [
   'voices-offline',
   'voices-arabic',
   'voices-arabic-revealed',
-  'voices-no-map',
+  'voices-refused',
   'replay',
   'replay-notes',
   'replay-rtl',
@@ -87,6 +87,13 @@ const ofObservers = [
   'watch-wall',
   'watch-wall-quiet',
   'watch-wall-offline',
+  'watch-wall-result',
+  'watch-wall-result-ways',
+  'watch-wall-result-scale',
+  'watch-wall-result-dots',
+  'watch-results',
+  'watch-results-none',
+  'watch-table-results',
   'watch-table',
   'watch-table-notes',
   'watch-table-canvas',
@@ -113,6 +120,42 @@ const ofTheWayIn = [
   'join-cards-recovery',
   'join-cards-closed',
 ]
+const ofTheSeat = [
+  'seat-language',
+  'seat-seats',
+  'seat-seats-taken',
+  'seat-consent',
+  'seat-consent-answered',
+  'seat-consent-no',
+  'seat-declined',
+  'seat-door-offline',
+  'seat-listen',
+  'seat-list',
+  'seat-offline',
+  'seat-write',
+  'seat-write-empty',
+  'seat-write-anonymous',
+  'seat-write-rtl',
+  'seat-write-away',
+  'seat-write-closed-unsent',
+  'seat-write-revealed',
+  'seat-agree',
+  'seat-choose',
+  'seat-single',
+  'seat-ranking',
+  'seat-scale',
+  'seat-placement',
+  'seat-placement-empty',
+  'seat-number',
+  'seat-text',
+  'seat-several',
+  'seat-review',
+  'seat-sent',
+  'seat-vote-closed',
+  'seat-my-consent',
+  'seat-moved',
+  'seat-ended',
+]
 const ofSnapshots = [
   'snapshots-empty',
   'snapshots-taking',
@@ -125,12 +168,12 @@ const ofSnapshots = [
   'snapshots-file-put',
   'snapshots-file-refused',
 ]
-const all = [...ofTable, ...ofObservers, ...ofTheWayIn, ...ofSnapshots, ...ofTheJournal]
+const all = [...ofTable, ...ofObservers, ...ofTheWayIn, ...ofTheSeat, ...ofSnapshots, ...ofTheJournal]
 const withMap = (state: string) =>
   (ofTable.includes(state) &&
     !['parts', 'empty', 'map-far'].includes(state) &&
-    !/notes|canvas|voices-(?!map)/.test(state)) ||
-  (state.startsWith('watch-table') && !/empty|curtain|consent|canvas|notes/.test(state))
+    !/notes|canvas|voices-(?!map|refused)/.test(state)) ||
+  (state.startsWith('watch-table') && !/empty|curtain|consent|canvas|notes|results/.test(state))
 
 describe.skipIf(!haveBrowser)('the gallery', () => {
   let screens: Screens
@@ -153,7 +196,7 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
 
   /** Arabic and a phone change the layout, not the parts: their own states again, and a few of the others. */
   const looks = [
-    ...all.map((state) => [state, 'en', 1440, 'day'] as const),
+    ...all.map((state) => [state, 'en', ofTheSeat.includes(state) ? 360 : 1440, 'day'] as const),
     ...[
       'parts',
       'rtl',
@@ -162,11 +205,17 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
       'writing',
       'observers',
       'watch-wall',
+      'watch-wall-result-ways',
+      'watch-results',
       'watch-table-rtl',
       'join-seat',
       'voices-arabic',
       'voices-arabic-revealed',
     ].map((state) => [state, 'ar', 1440, 'day'] as const),
+    ...['seat-consent', 'seat-write-rtl', 'seat-choose', 'seat-ranking', 'seat-placement'].map(
+      (state) => [state, 'ar', 360, 'day'] as const,
+    ),
+    ...['seat-choose', 'seat-write'].map((state) => [state, 'en', 360, 'dim'] as const),
     ...[
       'table',
       'empty',
@@ -175,6 +224,8 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
       'canvas',
       'observers',
       'watch-wall',
+      'watch-results',
+      'watch-table-results',
       'join-cards-recovery',
       'voices-revealed',
       'voices-results',
@@ -195,7 +246,8 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
     await page.setViewportSize({ width, height: 900 })
     await gallery(screens, page, state, lang, light === 'dim' ? '&light=dim' : '')
     if (width > 800 && withMap(state)) await inSight(page, '.map .card-at')
-    if (state.startsWith('voices') && state !== 'voices-map') await inSight(page, '.voices-in .round, .voices-none')
+    if (state.startsWith('voices') && !['voices-map', 'voices-refused'].includes(state))
+      await inSight(page, '.voices-in .round, .voices-none')
     if (state.startsWith('notes')) await inSight(page, '.minutes')
     if (state.startsWith('canvas'))
       await inSight(page, state.includes('list') || width < 860 ? '.canvas-list' : '.surface .tl-canvas')
@@ -208,6 +260,24 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
       })
     expect(await violations(page, many ? '.tree .row:nth-child(n + 20)' : undefined)).toEqual([])
     expect(page.failures).toEqual([])
+  })
+
+  it('[PHN10] no state of a citizen’s phone is wider than 320 px, in the longest words and from right to left', async () => {
+    await page.setViewportSize({ width: 320, height: 640 })
+    const wide: string[] = []
+    for (const [lang, states] of [
+      ['de', ofTheSeat],
+      [
+        'ar',
+        ['seat-consent', 'seat-list', 'seat-write-rtl', 'seat-choose', 'seat-ranking', 'seat-placement', 'seat-review'],
+      ],
+    ] as const)
+      for (const state of states) {
+        await gallery(screens, page, state, lang)
+        const out = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        if (out > 0) wide.push(`${state} ${lang}: ${out} px`)
+      }
+    expect(wide).toEqual([])
   })
 
   it('[UI2] no state is wider than its window, from 320 px to a wall, in any language', async () => {
@@ -259,6 +329,38 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
     expect(await page.getByLabel('Open: they follow the table').isChecked()).toBe(true)
     await gallery(screens, page, 'citizen')
     expect(await page.getByRole('button', { name: 'Observers' }).count()).toBe(0)
+  })
+
+  it('[TVO8] a figure says unit and base before its numbers, why a count is missing, and chosen from rejected by pattern', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await gallery(screens, page, 'voices-results')
+    await inSight(page, '.fig table')
+    const without = await page
+      .locator('.fig')
+      .evaluateAll((figures) =>
+        figures.flatMap((figure) =>
+          /\d+\s?%/.test(figure.querySelector('table')?.textContent ?? '') &&
+          !/^of \d+ (people|answers|tables?)\b/.test(figure.querySelector('.unit')?.textContent ?? '')
+            ? [figure.textContent]
+            : [],
+        ),
+      )
+    expect(without).toEqual([])
+    expect(await page.locator('.fig').count()).toBeGreaterThan(6)
+    const fills = (side: string) =>
+      page
+        .locator(`.ways td.${side} rect[width]`)
+        .evaluateAll((all) => [...new Set(all.map((one) => one.getAttribute('class')))])
+    expect(await fills('against')).toContain('hatched')
+    expect(await fills('for')).toEqual(['solid'])
+    await gallery(screens, page, 'voices-results-few')
+    await inSight(page, '.fig .fewer')
+    const figures = await page.locator('.figures').innerText()
+    expect(figures).toContain('fewer than 5')
+    expect(figures).toContain('not said')
+    expect(figures).toContain('a number below 5 could be worked out')
+    await gallery(screens, page, 'voices-refused')
+    await page.getByText('A vote on this wording is open, so it stays as it is.').first().waitFor()
   })
 
   it('[MAP4] of a large map only the cards and rows near the window are in the document, and none from afar', async () => {

@@ -55,6 +55,12 @@ const looks: readonly Look[] = [
   { state: 'join-landing', ready: 'main', size: phone },
   { state: 'join-seat', ready: 'main', lang: 'ar', size: phone },
   { state: 'join-cards', ready: 'main' },
+  { state: 'seat-seats', ready: 'main', size: phone },
+  { state: 'seat-consent-answered', ready: 'main', size: phone },
+  { state: 'seat-write', ready: 'main', size: phone },
+  { state: 'seat-write-rtl', ready: 'main', lang: 'ar', size: phone },
+  { state: 'seat-choose', ready: 'main', size: phone },
+  { state: 'seat-ranking', ready: 'main', size: phone },
   { state: 'snapshots-difference', ready: 'main table' },
 ]
 const nameOf = ({ state, lang, size, dim }: Look): string =>

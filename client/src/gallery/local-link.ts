@@ -23,7 +23,7 @@ export type Local = {
   readonly light?: Light
   readonly link?: Partial<LinkStatus>
   /** What becomes of the link a moment after the screen was read. */
-  readonly then?: { readonly link: Partial<LinkStatus>; readonly light: Light }
+  readonly afterwards?: { readonly link: Partial<LinkStatus>; readonly light: Light }
   readonly others?: readonly Present[]
   readonly pending?: readonly PendingCommand[]
   /** What observers may see; `refuses` lets every change fail. */
@@ -39,7 +39,7 @@ export function localLink({
   mayEdit = true,
   light = { kind: 'saved' },
   link = {},
-  then,
+  afterwards,
   others = [],
   pending = [],
 }: Local): TableLink {
@@ -61,10 +61,10 @@ export function localLink({
     version += 1
     for (const run of Array.from(listeners)) run()
   }
-  if (then)
+  if (afterwards)
     setTimeout(() => {
-      state = { ...state, ...then.link }
-      shown = then.light
+      state = { ...state, ...afterwards.link }
+      shown = afterwards.light
       tell()
     }, 100)
   function take(command: BoardCommand): void {

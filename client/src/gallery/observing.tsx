@@ -11,6 +11,7 @@ import type { ReactNode } from 'react'
 import type * as Y from 'yjs'
 import { Watching } from '../observe/page.tsx'
 import type { Table, Watched } from '../observe/watch.ts'
+import { sampleResults, type SampleStep } from './result-samples.ts'
 import { status } from './states.ts'
 
 const minute = 60_000
@@ -64,6 +65,18 @@ const here = (tables: readonly Table[]): Watched => ({ state: 'here', list: list
 const one = (only: Table, first: string | null = null): ReactNode => (
   <Watching watched={here([only])} tables={[only]} number={only.table} first={first} />
 )
+const results = sampleResults()
+const alone = (only: Table): ReactNode => (
+  <Watching watched={here([only])} tables={[only]} number={only.table} first="results" results={results} />
+)
+/** Nobody has said anything yet: a result stands on the wall by itself. */
+const answered = (...of: readonly SampleStep[]): ReactNode => {
+  const tables = Array.from({ length: 12 }, (_, n) => table(n + 1, empty()))
+  return <Watching watched={here(tables)} tables={tables} number={null} results={sampleResults(of)} />
+}
+const everything = (all: typeof results | null): ReactNode => (
+  <Watching watched={here(hall())} tables={hall()} number={null} first="all-results" results={all} />
+)
 function onCanvas(doc: Y.Doc, lang: 'en' | 'ar' = 'en'): Y.Doc {
   const [issue] = readWhole(doc).outline
   sampleCanvas(doc, lang, issue?.node ?? null)
@@ -76,6 +89,13 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
   'watch-wall': () => wall(hall()),
   'watch-wall-quiet': () => wall([1, 2, 3].map((number) => table(number, empty()))),
   'watch-wall-offline': () => wall(hall().map((one) => ({ ...one, seen: { ...one.seen, connected: false } }))),
+  'watch-wall-result': () => answered('street'),
+  'watch-wall-result-ways': () => answered('blame'),
+  'watch-wall-result-scale': () => answered('trust'),
+  'watch-wall-result-dots': () => answered('cars'),
+  'watch-results': () => everything(results),
+  'watch-results-none': () => everything({ ...results, steps: [], change: [] }),
+  'watch-table-results': () => alone(table(3, contested())),
   'watch-table': () => one(table(3, contested())),
   'watch-table-notes': () => one(table(3, contestedMinutes(), { showNotes: true, hidden: ['p2' as NodeId] })),
   'watch-table-canvas': () => one(table(3, onCanvas(contested()), {}, {}), 'canvas'),

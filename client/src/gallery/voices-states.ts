@@ -1,7 +1,7 @@
 /** People's voices in the gallery: the real tab on a server in this page's memory, so that its acts do what they say. */
 import { place as placeWords } from './voices-local.ts'
 import type { Item } from '@tablee/shared/ballot/items'
-import { contested, empty, rtl } from '@tablee/shared/board/samples'
+import { contested, rtl } from '@tablee/shared/board/samples'
 import { readBoard } from '@tablee/shared/board/read'
 import { seatCode, type BoardId, type NodeId, type SeatCode } from '@tablee/shared/ids'
 import { ok } from '@tablee/shared/problem'
@@ -509,7 +509,7 @@ export function voicesStates(status: Status): Readonly<Record<string, State>> {
       ...(role === 'citizen' ? { seat: at(2), mayEdit: false } : {}),
       ...(more.away
         ? {
-            then: {
+            afterwards: {
               link: { state: 'waiting' as const, since: Date.now() },
               light: { kind: 'kept' as const, n: 0, onDisk: true, writing: null, since: null },
             },
@@ -599,6 +599,14 @@ export function voicesStates(status: Status): Readonly<Record<string, State>> {
     'voices-offline': state(voting, { away: true }),
     'voices-arabic': state(done, { lang: 'ar', doc: rtl }),
     'voices-arabic-revealed': state(revealed, { lang: 'ar', doc: rtl }),
-    'voices-no-map': state(all, { doc: empty, dialog: { kind: 'open', step: 'ballot-1' } }),
+    'voices-refused': {
+      ...state(voting, { tab: 'map' }),
+      local: () => {
+        const doc = contested()
+        const where = positions(doc).slice(0, 1)
+        const refused = [{ id: 'r1', at: Date.now(), problem: { code: 'voted-on' as const }, where, changes: 1 }]
+        return { doc, status: status({}), light: { kind: 'refused', refused, n: 0 } }
+      },
+    },
   }
 }
