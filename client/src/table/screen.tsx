@@ -200,6 +200,12 @@ export function TableScreen({
     if (written !== undefined && locked.has(written)) act.stop()
   }, [written, locked, act])
 
+  // On a phone five names may be wider than the screen: the one in sight is in sight there too.
+  const sidesNav = useRef<HTMLElement>(null)
+  useEffect(() => {
+    sidesNav.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [tab, ui.side])
+
   // The name of the page is the table's; a tab among many is found by it.
   useEffect(() => {
     if (status) document.title = `${t('table', { n: status.tableNumber })} · ${status.question}`
@@ -252,7 +258,7 @@ export function TableScreen({
             secure={secure}
           />
         </div>
-        <nav className="sides" aria-label={t('sides')}>
+        <nav ref={sidesNav} className="sides" aria-label={t('sides')}>
           {(['outline', ...tabs] as const).map((side) => (
             <button
               key={side}

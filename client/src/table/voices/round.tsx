@@ -82,7 +82,7 @@ export function RoundSection({
           {!open && waiting > 0 ? <b> · {t('toPlace', { n: waiting })}</b> : null}
         </span>
         <span className={`state ${state}`}>
-          <Icon name={marks[state]} />
+          <Icon name={marks[state]} turns={state === 'open'} />
           {t(state)}
         </span>
         {may ? (

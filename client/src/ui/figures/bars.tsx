@@ -34,10 +34,9 @@ export function Bars({ figure, question }: { figure: Figure; question: string })
           <th scope="col" className="n">
             {t(unit === 'answers' ? 'answersUnit' : unit)}
           </th>
-          <th scope="col" className="n">
+          <th scope="col" colSpan={2} className="of-share">
             {t('share')}
           </th>
-          <td className="draws" />
         </tr>
       </thead>
       <tbody>

@@ -21,10 +21,9 @@ export function Ranks({ figure, question }: { figure: Figure; question: string }
           <th scope="col" className="n">
             {t('first')}
           </th>
-          <th scope="col" className="n">
+          <th scope="col" colSpan={2} className="of-share">
             {t('share')}
           </th>
-          <td className="draws" />
         </tr>
       </thead>
       <tbody>
