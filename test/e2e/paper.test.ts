@@ -163,7 +163,7 @@ describe.skipIf(!haveBrowser)('paper', () => {
     await see(dialog.locator('.asks > li')).toHaveCount(1)
     await keyboard('3 Enter')
     await kept()
-    await see(dialog.locator('.missing')).toContainText('T1: 1 of 1 ballot')
+    await see(dialog.locator('.missing').first()).toContainText('T1: 1 of 1 ballot')
 
     // Questions with a skip rule; what is written is typed once.
     const [before = ''] = idsAt(1, ['questionnaire'])
@@ -177,7 +177,7 @@ describe.skipIf(!haveBrowser)('paper', () => {
     await keyboard('3 Enter 7 Enter 2 5 Enter 8 0 Enter')
     await kept()
     await facilitator.does({ kind: 'close', step: 's1-before' })
-    await see(dialog.locator('.missing')).toContainText('T1: 1 of 1 questionnaire')
+    await see(dialog.locator('.missing').first()).toContainText('T1: 1 of 1 questionnaire')
     expect(await violations(page)).toEqual([])
     console.log(`five sheets of paper in ${((performance.now() - began) / 1000).toFixed(1)} s, pages and all`)
   })

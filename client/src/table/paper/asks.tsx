@@ -3,7 +3,7 @@
  * Backspace in an empty field goes back. The same works with a pointer, and a screen reader hears groups of radios.
  */
 import { illegibleKey, readable, refusedKey, type Ask, type Typed } from '@tablee/shared/ballot/paper-form'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import { direction, useT, type Language } from '../../i18n/index.tsx'
 import { said } from '../../ui/ballot/texts.ts'
 import { paperMessages, type PaperKey } from './messages.ts'
@@ -31,8 +31,8 @@ export function Asks({
       [at]?.querySelector<HTMLElement>('input, textarea')
       ?.focus()
   }
-  // Each pass begins with the first that is still to type.
-  useEffect(() => {
+  // Each pass begins with the first that is still to type: at once, for who types does not wait for a screen.
+  useLayoutEffect(() => {
     focus(
       Math.max(
         0,
@@ -43,7 +43,7 @@ export function Asks({
   }, [])
   // Where a skip rule opens, what comes next is known only after the answer is there.
   const going = useRef<string | null>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (going.current === null) return
     const at = asks.findIndex(({ id }) => id === going.current)
     going.current = null

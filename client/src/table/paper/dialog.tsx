@@ -7,7 +7,7 @@ import { readPaperId, shownPaperId } from '@tablee/shared/ballot/paper-id'
 import { can } from '@tablee/shared/roles'
 import type { PaperSheet } from '@tablee/shared/wire/paper'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
-import { useRef, useState, type FormEvent } from 'react'
+import { useLayoutEffect, useRef, useState, type FormEvent } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { said } from '../../ui/ballot/texts.ts'
@@ -45,6 +45,10 @@ export default function PaperDialog({
   const field = useRef<HTMLInputElement>(null)
   const live = voicing?.live !== false
 
+  // The next sheet at once.
+  useLayoutEffect(() => {
+    if (sheet === null) field.current?.focus()
+  }, [sheet])
   const reason = (problem: ClientProblem): string =>
     problem.code === 'no-seat' ? t('seatFirst') : problemSentence(problems, problem)
 
@@ -65,8 +69,6 @@ export default function PaperDialog({
     setSheet(null)
     setWrong(null)
     setTyped('')
-    // The field is there with the next drawing.
-    requestAnimationFrame(() => field.current?.focus())
   }
   async function keep(command: VoicesCommand): Promise<void> {
     if (sheet === null || busy) return
