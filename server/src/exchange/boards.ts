@@ -10,7 +10,6 @@ import type { NodeId } from '@tablee/shared/ids'
 import { boardOf, type Texts } from '@tablee/shared/snapshot/reading'
 import { canvasOf } from '@tablee/shared/snapshot/shapes'
 import type { Sidecar, Snapshot, SnapshotBoard } from '@tablee/shared/snapshot/structure'
-import { leftOf } from '@tablee/shared/snapshot/withheld'
 import { printable, printableCanvas, shapesWithheld, unquoted, type Consents } from '@tablee/shared/view/consents'
 
 export type Placed = {
@@ -60,3 +59,16 @@ export const graphOf = ({ board, about }: Pick<Placed, 'board' | 'about'>) => ({
   people: (node: string): number =>
     voices((board.wordsOf.get(node as NodeId) ?? []).flatMap((id) => board.words.get(id) ?? [])).people,
 })
+
+/** How much of a board a download keeps back, by what it is. */
+function leftOf(
+  board: SnapshotBoard,
+  withheld: ReadonlySet<string>,
+): { readonly words: Left; readonly elements: Left } {
+  const words = board.words.filter(({ text }) => text !== null && withheld.has(text)).length
+  const elements = (board.canvas?.shapes ?? []).filter(({ text }) => text !== null && withheld.has(text)).length
+  return {
+    words: words === 0 ? {} : { 'withheld-words': words },
+    elements: elements === 0 ? {} : { 'withheld-elements': elements },
+  }
+}

@@ -51,8 +51,8 @@ export function packageFiles(
     about: 'All maps as one graph. A relation that somebody doubts is a node',
   })
   const asked = voicesTables(snapshot, { texts, withheld: new Set(sidecar.withheld) })
-  const votes = voicesFiles(snapshot, hash, sidecar, 'polis')
-  files.push(...votes, ...voicesFiles(snapshot, hash, sidecar, 'survey'))
+  const { files: votes } = voicesFiles(snapshot, hash, sidecar, 'polis')
+  files.push(...votes, ...voicesFiles(snapshot, hash, sidecar, 'survey').files)
   const left = files.flatMap((one) =>
     Object.entries(one.left).map(([code, n]) => [one.path, code, n, sayLeft('en', code as LeftCode)]),
   )

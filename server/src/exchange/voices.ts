@@ -23,16 +23,18 @@ export type VoicesFile = {
   readonly schema?: object
 }
 
-export function voicesFiles(snapshot: Snapshot, hash: string, sidecar: Sidecar, format: VoicesFormat): VoicesFile[] {
+export type VoicesOut = { readonly files: readonly VoicesFile[] /** Of what made no file. */; readonly left: Left }
+
+export function voicesFiles(snapshot: Snapshot, hash: string, sidecar: Sidecar, format: VoicesFormat): VoicesOut {
   const texts = textsOf(sidecar)
   const imports = (snapshot.voices?.imports ?? []).map((one) => importOf(one, texts))
   if (format === 'polis') {
-    const own = polisOf(snapshot, texts)
+    const { set: own, left: ofOwn } = polisOf(snapshot, texts)
     const sets = [
-      ...(own === null ? [] : [own]),
+      ...(own === null ? [] : [{ set: own, left: ofOwn }]),
       ...imports.flatMap((set) => (set.from === 'polis' ? [{ set, left: {} }] : [])),
     ]
-    return sets.flatMap(({ set, left }, n) => {
+    const files = sets.flatMap(({ set, left }, n) => {
       const folder = sets.length === 1 ? 'polis/' : `polis-${n + 1}/`
       return writePolis(set).map(
         (file): VoicesFile => ({
@@ -45,18 +47,20 @@ export function voicesFiles(snapshot: Snapshot, hash: string, sidecar: Sidecar, 
         }),
       )
     })
+    return { files, left: own === null ? ofOwn : {} }
   }
   const surveys: SurveyOut[] = [
     ...surveysOf(snapshot, texts, new Set(sidecar.withheld)),
     ...imports.flatMap((set, n) => (set.from === 'survey' ? [imported(set, n)] : [])),
   ]
   const taken = new Set<string>()
-  return surveys.flatMap((one) => {
+  const files = surveys.flatMap((one) => {
     const base = one.name.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, 60) || 'survey'
     const name = taken.has(base) ? `${base}-${taken.size + 1}` : base
     taken.add(name)
     return surveyFiles(one, `questionnaires/${name}`, hash)
   })
+  return { files, left: {} }
 }
 
 const imported = (set: SurveySet, n: number): SurveyOut => ({

@@ -133,7 +133,7 @@ export function writeSnapshot(
 }
 
 function voices(format: VoicesFormat, snapshot: Snapshot, hash: string, sidecar: Sidecar, at: number): Download {
-  const written = voicesFiles(snapshot, hash, sidecar, format)
+  const { files: written, left } = voicesFiles(snapshot, hash, sidecar, format)
   const files = Object.fromEntries([
     ...written.map((one) => [one.path, strToU8(one.text)] as const),
     [
@@ -151,7 +151,7 @@ function voices(format: VoicesFormat, snapshot: Snapshot, hash: string, sidecar:
     body: zip(files, at),
     type: 'application/zip',
     name: `tablee-${hash.slice(0, 12)}-${format}.zip`,
-    left: sumOf(written.map((one) => one.left)),
+    left: sumOf([left, ...written.map((one) => one.left)]),
   }
 }
 

@@ -15,11 +15,11 @@ const seconds = (ms: number): number => Math.floor(ms / 1000)
 const organisers = '0'
 const votes = { agree: 1, disagree: -1, pass: 0 } as const
 
-/** Null where nobody was asked to agree. */
+/** `set` null: nobody was asked to agree. */
 export function polisOf(
   snapshot: Snapshot,
   texts: ReadonlyMap<string, string>,
-): { readonly set: PolisSet; readonly left: Left } | null {
+): { readonly set: PolisSet | null; readonly left: Left } {
   const left = new Leaving()
   const lang = snapshot.boards[0]?.lang ?? 'en'
   const statements: PolisStatement[] = []
@@ -51,7 +51,7 @@ export function polisOf(
       }
     }
   }
-  if (statements.length === 0) return null
+  if (statements.length === 0) return { set: null, left: left.all() }
 
   const log: { statement: number; seat: string; vote: number; at: number }[] = []
   for (const { id, round } of rounds)
