@@ -1,0 +1,269 @@
+/** A seat's line to the server under virtual time: held requests, the outbox, sleep, a lost network, a seat that moves. */
+import type { BoardId, SeatCode } from '@tablee/shared/ids'
+import type { SeatAnswer, SeatCommand } from '@tablee/shared/wire/seat'
+import { handedIn, typed } from '@tablee/client/seat/desk'
+import { openLine, type World } from '@tablee/client/seat/line'
+import { loadDesk, loadLeft } from '@tablee/client/seat/shelf'
+import { describe, expect, it } from 'vitest'
+import { seeded } from '../support/seeded.ts'
+
+const board = 'b1' as BoardId
+const place = { board, step: 'w' }
+const owner = { dialogue: 'd1', seat: 'T1-02' }
+const text = { en: 'x' }
+const answerOf = (version: string, sheets: { id: string; text: string; sent: boolean }[] = []): SeatAnswer => ({
+  version,
+  seat: 'T1-02' as SeatCode,
+  dialogueTitle: 'D',
+  site: 'S',
+  tableNumber: 1,
+  board,
+  mayEdit: false,
+  now: 1_000_000,
+  session: null,
+  langs: ['en'],
+  consent: { version: '1', quoted: true, observed: true, lang: 'en', how: 'phone' },
+  consentPage: { version: '1', intro: text, taking: text, quoted: text, observed: text },
+  rounds: [
+    {
+      ...place,
+      title: text,
+      minutes: 5,
+      state: 'open',
+      task: {
+        kind: 'write',
+        prompt: text,
+        signature: 'anonymous',
+        sheets: sheets.map((one) => ({ ...one, lang: 'en', takenBack: false })),
+      },
+    },
+  ],
+})
+
+/** A server with one seat, and a phone whose time stands still until the test moves it. */
+function phone(stored = new Map<string, string>()) {
+  let at = 1_000_000
+  const timers = new Set<{ due: number; run: () => void }>()
+  const { bytes } = seeded(7)
+  const ears = { wake: new Set<() => void>(), online: new Set<() => void>(), hide: new Set<() => void>() }
+  const on = (which: keyof typeof ears) => (run: () => void) => {
+    ears[which].add(run)
+    return () => void ears[which].delete(run)
+  }
+  let version = 1
+  const sheets = new Map<string, { id: string; text: string; sent: boolean }>()
+  const done = new Set<string>()
+  const held = new Set<() => void>()
+  const log: string[] = []
+  const net = { up: true, losesAnswers: 0, moved: false }
+  const reply = (status: number, body: unknown) => new Response(JSON.stringify(body), { status })
+  const now = () => answerOf(`v${version}`, [...sheets.values()])
+  const moved = () => reply(401, { problem: { code: 'seat-moved' } })
+  const world: World = {
+    origin: 'http://hall',
+    local: {
+      getItem: (key) => stored.get(key) ?? null,
+      setItem: (key, value) => void stored.set(key, value),
+      removeItem: (key) => void stored.delete(key),
+    },
+    tab: null,
+    now: () => at,
+    random: bytes,
+    later: (milliseconds, run) => {
+      const timer = { due: at + milliseconds, run }
+      timers.add(timer)
+      return () => void timers.delete(timer)
+    },
+    onOnline: on('online'),
+    onHide: on('hide'),
+    onWake: on('wake'),
+    onStored: () => () => undefined,
+    fetch: async (url, { method = 'GET', body, signal }) => {
+      const path = url.slice('http://hall'.length)
+      log.push(`${method} ${path}`)
+      if (!net.up) throw new TypeError('no network')
+      if (net.moved) return moved()
+      if (method === 'POST') {
+        const command = JSON.parse(String(body)) as SeatCommand
+        if (!done.has(command.id) && command.kind === 'write') {
+          done.add(command.id)
+          log.push(`took ${command.text} ${command.sent ? 'sent' : 'draft'}`)
+          sheets.set(command.sheet, { id: command.sheet, text: command.text, sent: command.sent })
+          version += 1
+          for (const wake of [...held]) wake()
+        }
+        if (net.losesAnswers > 0) {
+          net.losesAnswers -= 1
+          throw new TypeError('lost')
+        }
+        return reply(200, now())
+      }
+      if (path !== `/api/seat?after=v${version}`) return reply(200, now())
+      await new Promise<void>((resolve, reject) => {
+        const wake = () => {
+          held.delete(wake)
+          resolve()
+        }
+        held.add(wake)
+        world.later(20_000, wake)
+        signal?.addEventListener('abort', () => {
+          held.delete(wake)
+          reject(new Error('aborted'))
+        })
+      })
+      return net.moved ? moved() : reply(200, now())
+    },
+  }
+  const settle = async () => {
+    for (let turn = 0; turn < 40; turn += 1) await Promise.resolve()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return {
+    stored,
+    log,
+    net,
+    sheets,
+    held,
+    world,
+    open: () => {
+      const line = openLine(world, 'token', owner, answerOf('v0'))
+      line.start()
+      return line
+    },
+    tell: (which: keyof typeof ears) => {
+      for (const run of [...ears[which]]) run()
+    },
+    wakeHeld: () => {
+      for (const wake of [...held]) wake()
+    },
+    /** Moves time, timer by timer. */
+    async pass(milliseconds: number) {
+      const end = at + milliseconds
+      for (;;) {
+        await settle()
+        const next = [...timers].filter(({ due }) => due <= end).toSorted((a, b) => a.due - b.due)[0]
+        if (next === undefined) break
+        timers.delete(next)
+        at = Math.max(at, next.due)
+        next.run()
+      }
+      at = end
+      await settle()
+    },
+  }
+}
+const write = (id: string, said: string): SeatCommand => ({
+  id,
+  kind: 'write',
+  ...place,
+  sheet: `s-${id}`,
+  text: said,
+  lang: 'en',
+  sent: true,
+})
+
+describe('the line of a seat', () => {
+  it('[PHN4] sends in order, each once, though the network and an answer are lost on the way', async () => {
+    const one = phone()
+    const line = one.open()
+    await one.pass(10)
+    one.net.up = false
+    line.change((desk) => handedIn(desk, write('a', 'first')))
+    line.change((desk) => handedIn(desk, write('b', 'second')))
+    await one.pass(60_000)
+    expect(one.sheets.size).toBe(0)
+    expect(line.now().online).toBe(false)
+    expect(line.now().desk.outbox.map(({ command }) => command.id)).toEqual(['a', 'b'])
+    const attempts = one.log.filter((entry) => entry.startsWith('POST')).length
+    expect(attempts).toBeGreaterThan(3)
+    expect(attempts).toBeLessThan(16) // ever slower, not for ever faster
+    one.net.losesAnswers = 1
+    one.net.up = true
+    one.tell('online')
+    await one.pass(30_000)
+    expect(one.log.filter((entry) => entry.startsWith('took'))).toEqual(['took first sent', 'took second sent'])
+    expect(line.now()).toMatchObject({ online: true, desk: { outbox: [], settled: [] } })
+    line.stop()
+  })
+
+  it('[PHN5] a phone that is killed in the middle has it all when it is opened again, and goes on', async () => {
+    const one = phone()
+    const line = one.open()
+    await one.pass(10)
+    one.net.up = false
+    line.change((desk) => typed(desk, place, { id: 's9', text: 'half', lang: 'en' }, one.world.now()))
+    line.change((desk) => handedIn(desk, write('a', 'whole')))
+    line.change((desk) =>
+      typed(desk, { board, step: 'other' }, { id: 's8', text: 'more', lang: 'en' }, one.world.now()),
+    )
+    // Nothing is awaited: what was typed is on the storage already.
+    expect(loadDesk(one.world.local, owner)).toEqual(line.now().desk)
+    line.stop()
+    one.net.up = true
+    const again = one.open()
+    await one.pass(5_000)
+    expect(one.sheets.get('s-a')).toMatchObject({ text: 'whole', sent: true })
+    expect(again.now().desk.drafts['b1/other']?.sheet?.text).toBe('more')
+    again.stop()
+  })
+
+  it('[PHN6] a draft is told at pauses of typing, every 15 s at most, and when the phone is put away', async () => {
+    const one = phone()
+    const line = one.open()
+    await one.pass(10)
+    const type = (said: string) =>
+      line.change((desk) => typed(desk, place, { id: 's1', text: said, lang: 'en' }, one.world.now()))
+    for (const letters of ['a', 'ab', 'abc']) {
+      type(letters)
+      await one.pass(1_000)
+    }
+    expect(one.sheets.size).toBe(0)
+    await one.pass(1_500)
+    expect(one.sheets.get('s1')).toMatchObject({ text: 'abc', sent: false })
+    type('abcd')
+    await one.pass(10_000)
+    expect(one.sheets.get('s1')?.text).toBe('abc')
+    await one.pass(6_000)
+    expect(one.sheets.get('s1')?.text).toBe('abcd')
+    await one.pass(20_000)
+    type('abcde')
+    one.tell('hide')
+    await one.pass(10)
+    expect(one.sheets.get('s1')).toMatchObject({ text: 'abcde', sent: false })
+    line.stop()
+  })
+
+  it('[PHN2] after a sleep the held request is asked anew at once; what changed meanwhile is there', async () => {
+    const one = phone()
+    const line = one.open()
+    await one.pass(10)
+    expect(one.held.size).toBe(1)
+    const asked = one.log.length
+    one.tell('wake') // a tap on a page that just asked: nothing
+    await one.pass(100)
+    expect(one.log.length).toBe(asked)
+    await one.pass(10_000)
+    one.tell('wake')
+    await one.pass(10)
+    expect(one.log.slice(asked)).toEqual(['GET /api/seat', 'GET /api/seat?after=v1'])
+    expect(one.held.size).toBe(1)
+    line.stop()
+  })
+
+  it('[PHN11] when the seat moves it stops, keeps what was not sent to copy, and wipes the rest', async () => {
+    const one = phone()
+    const line = one.open()
+    await one.pass(10)
+    line.change((desk) => typed(desk, place, { id: 's1', text: 'half', lang: 'en' }, one.world.now()))
+    one.net.moved = true
+    one.wakeHeld()
+    await one.pass(10)
+    expect(line.now().left).toEqual({ why: 'moved', seat: 'T1-02', texts: [{ text: 'half', lang: 'en' }] })
+    expect(loadLeft(one.world.local)?.texts).toHaveLength(1)
+    expect([...one.stored.keys()]).toEqual(['tablee.seat.left'])
+    const asked = one.log.length
+    line.change((desk) => typed(desk, place, { id: 's1', text: 'after', lang: 'en' }, one.world.now()))
+    await one.pass(60_000)
+    expect(one.log.length).toBe(asked)
+  })
+})
