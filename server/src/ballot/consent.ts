@@ -14,7 +14,6 @@ export type ConsentPlaces = Pick<SeatPlaces, 'dialogue' | 'board'> & {
   /** All boards of a dialogue. */
   boards(dialogue: DialogueId): readonly { readonly id: BoardId; readonly table: TableId }[]
 }
-export type ConsentNow = ReturnType<typeof createConsent>
 
 type Known = { readonly voices: Voices; readonly consents: Consents; readonly hidden: ReadonlySet<TableId> }
 

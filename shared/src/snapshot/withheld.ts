@@ -3,34 +3,29 @@
  * want to be quoted. The snapshot itself holds digests only and stays as it is; so does what is stored.
  */
 import { unquoted, type Consents } from '../view/consents.ts'
-import type { Left } from '../file.ts'
 import type { Digest, Sidecar, Snapshot, SnapshotBoard } from './structure.ts'
 
 /** Consents, and the pairs of those who may be quoted: questionnaires know nobody's seat. */
 export type Printing = Consents & { readonly quotedPairs: readonly string[] }
 
-type Found = { readonly digest: Digest; readonly what: 'words' | 'element' | 'other' }
-
-function* found(board: SnapshotBoard, printing: Printing): Generator<Found> {
+function* found(board: SnapshotBoard, printing: Printing): Generator<Digest> {
   const veil = unquoted(printing)
   const { words, blocks } = veil.words(board.words)
-  for (const one of board.words) if (words.has(one.id) && one.text !== null) yield { digest: one.text, what: 'words' }
+  for (const one of board.words) if (words.has(one.id) && one.text !== null) yield one.text
   // Words that were taken out of the minutes stand in them too.
-  for (const one of board.notes ?? []) if (blocks.has(one.id)) yield { digest: one.text, what: 'other' }
+  for (const one of board.notes ?? []) if (blocks.has(one.id)) yield one.text
   for (const { id, text, seat = null } of board.canvas?.shapes ?? [])
-    if (text !== null && veil.element(id, seat)) yield { digest: text, what: 'element' }
+    if (text !== null && veil.element(id, seat)) yield text
   for (const { sheets = [], ballots = [] } of board.voices?.rounds ?? []) {
-    for (const { id, seat, text } of sheets)
-      if (text !== null && veil.element(id, seat)) yield { digest: text, what: 'other' }
+    for (const { id, seat, text } of sheets) if (text !== null && veil.element(id, seat)) yield text
     for (const { seat, answer, other } of ballots)
-      if (veil.seat(seat))
-        for (const value of [answer, other]) if (value?.type === 'text') yield { digest: value.text, what: 'other' }
+      if (veil.seat(seat)) for (const value of [answer, other]) if (value?.type === 'text') yield value.text
   }
 }
 
 export function withheldIn(snapshot: Snapshot, printing: Printing): ReadonlySet<Digest> {
   const all = new Set<Digest>()
-  for (const board of snapshot.boards) for (const { digest } of found(board, printing)) all.add(digest)
+  for (const board of snapshot.boards) for (const digest of found(board, printing)) all.add(digest)
   const pairs = new Set(printing.quotedPairs)
   for (const { people } of snapshot.voices?.questionnaires ?? [])
     for (const { pair, answers } of people)
@@ -46,18 +41,5 @@ export function printableSidecar(snapshot: Snapshot, sidecar: Sidecar, printing:
     ...sidecar,
     texts: sidecar.texts.filter(({ digest }) => !withheld.has(digest)),
     withheld: [...withheld].sort(),
-  }
-}
-
-/** How much of a board a download keeps back, by what it is. */
-export function leftOf(
-  board: SnapshotBoard,
-  withheld: ReadonlySet<Digest>,
-): { readonly words: Left; readonly elements: Left } {
-  const words = board.words.filter(({ text }) => text !== null && withheld.has(text)).length
-  const elements = (board.canvas?.shapes ?? []).filter(({ text }) => text !== null && withheld.has(text)).length
-  return {
-    words: words === 0 ? {} : { 'withheld-words': words },
-    elements: elements === 0 ? {} : { 'withheld-elements': elements },
   }
 }
