@@ -6,6 +6,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
 import { oneLanguage } from './one-language.ts'
 import { withoutLayers } from './without-layers.ts'
 
@@ -13,7 +14,28 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   root: here('.'),
-  plugins: [withoutLayers(), oneLanguage(['seat', 'ui', 'ui/ballot']), react()],
+  plugins: [
+    withoutLayers(),
+    oneLanguage(['seat', 'ui', 'ui/ballot']),
+    react(),
+    // The page opens again without a network, on secure origins. A worker of its own: the tables' one would bring the
+    // whole of theirs to every phone.
+    VitePWA({
+      injectRegister: false,
+      registerType: 'prompt',
+      manifest: false,
+      filename: 'seat-sw.js',
+      scope: '/seat',
+      workbox: {
+        globPatterns: ['seat.html', 'assets/seat/*.{js,css}', 'icon.svg'],
+        navigateFallback: '/seat.html',
+        navigateFallbackAllowlist: [/^\/seat$/],
+        runtimeCaching: [
+          { urlPattern: /\/assets\/[^/]+\.woff2$/, handler: 'CacheFirst', options: { cacheName: 'seat-fonts' } },
+        ],
+      },
+    }),
+  ],
   publicDir: false,
   // As on the observers' page, and for the same reason: a sixth of React DOM's size.
   resolve: {

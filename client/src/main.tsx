@@ -41,6 +41,16 @@ else later()
 
 // The shell survives a reload without a network. Only on secure origins: on plain http there is no service worker, and
 // the table's screen says so.
+// Not at the door: a citizen's phone goes through it to a page of its own, and is not to carry the tables' whole
+// application along.
 if ('serviceWorker' in navigator && import.meta.env.PROD) {
-  addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined))
+  let kept = false
+  const keep = (): void => {
+    if (kept || location.pathname === '/' || location.pathname === '/join') return
+    kept = true
+    void navigator.serviceWorker.register('/sw.js').catch(() => undefined)
+  }
+  addEventListener('load', keep)
+  // How the router tells of the way that it went (wouter).
+  for (const moved of ['pushState', 'replaceState']) addEventListener(moved, keep)
 }

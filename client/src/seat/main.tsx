@@ -48,3 +48,10 @@ function start(): void {
   )
 }
 start()
+
+// The page opens again without a network. Only on secure origins: a hall on plain http has no service worker, and what is
+// typed is on the phone there, too.
+if ('serviceWorker' in navigator && import.meta.env.PROD)
+  addEventListener('load', () => {
+    void navigator.serviceWorker.register('/seat-sw.js', { scope: '/seat' }).catch(() => undefined)
+  })
