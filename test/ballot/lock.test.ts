@@ -7,7 +7,9 @@ import { remove, setKind } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import type { BoardId, NodeId } from '@tablee/shared/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Ticket } from '@tablee/shared/wire/editor'
 import * as Y from 'yjs'
+import { RawEditor } from '../support/rawEditor.ts'
 import { entries, openDay, phoneAt, runnerAt } from './day.ts'
 import { problemOf, type Hall } from './hall.ts'
 
@@ -121,6 +123,50 @@ describe('a wording that is voted on', () => {
     // Whichever came first: either it is in what people vote on, or it was refused.
     expect(read).toBe(typed?.status === 200 ? 'Bus lanes' : 'Bus')
     expect(wording(desk.board, voted)).toBe(read)
+  })
+
+  it('[BAL2] editors at the table are told which wordings hold still, and whose keystroke came too late may come back', async () => {
+    const runner = await runnerAt(hall, 5)
+    const { session } = await hall.enter('reporter', 5)
+    const [voted] = await entries(hall, runner.board, ['Quiet streets'])
+    if (voted === undefined) throw new Error('no entries')
+    const open = async (): Promise<RawEditor> => {
+      const doc = new Y.Doc()
+      const reply = await hall.api('/api/tickets', {
+        as: session,
+        body: { board: runner.board, path: 'collab', clients: [doc.clientID] },
+      })
+      const { ticket } = reply.body as Ticket
+      const editor = new RawEditor({ url: hall.ws, name: `board:${runner.board}`, ticket, doc })
+      await editor.ready()
+      return editor
+    }
+    const locked = (editor: RawEditor) => {
+      const status = editor.told.findLast((message) => message.type === 'board')
+      return status?.type === 'board' ? (status.board.locked ?? []) : null
+    }
+    let editor = await open()
+    expect((await runner.does({ kind: 'open', step: 'vote', nodes: [voted] })).status).toBe(200)
+    await editor.until('the lock', () => locked(editor)?.includes(voted) === true)
+    for (let tries = 0; tries < 4; tries += 1) {
+      wordingOf(editor.doc, voted)?.insert(0, 'Very ')
+      await editor.ended()
+      const refused = editor.told.findLast((message) => message.type === 'refused')
+      expect([editor.closed?.code, refused?.type === 'refused' && refused.problem]).toEqual([
+        4522,
+        { code: 'voted-on' },
+      ])
+      // Four times in a minute, and still let in: it was no offence.
+      editor = await open()
+      await editor.until('its board', () => locked(editor) !== null)
+      expect(locked(editor)).toEqual([voted])
+    }
+    expect((await runner.does({ kind: 'close', step: 'vote' })).status).toBe(200)
+    await editor.until('the end of the lock', () => locked(editor)?.length === 0)
+    wordingOf(editor.doc, voted)?.insert(0, 'Very ')
+    await editor.saved()
+    expect(wording(runner.board, voted)).toBe('Very Quiet streets')
+    await editor.leave()
   })
 
   it('[BAL5] the lock outlives the process', async () => {

@@ -105,6 +105,23 @@ describe('a request that is held', () => {
   })
 })
 
+describe('a phone that goes away', () => {
+  it('[RND5] is held no longer', async () => {
+    const phone = await phoneAt(hall, 6, 'T6-01')
+    const { version } = await phone.read()
+    const before = hall.parts.ballot.waiting.count()
+    const leaving = new AbortController()
+    const asked = fetch(`${hall.url}/api/seat?after=${version}`, {
+      headers: { authorization: `Bearer ${phone.session}` },
+      signal: leaving.signal,
+    }).catch(() => null)
+    await held(before + 1)
+    leaving.abort()
+    await asked
+    while (hall.parts.ballot.waiting.count() > before) await new Promise((resolve) => setImmediate(resolve))
+  })
+})
+
 describe('a server that leaves', () => {
   it('[RND7] answers everybody it holds', async () => {
     const leaving = await openDay()
