@@ -2,8 +2,10 @@
 import { addBlocks } from '@tablee/shared/board/notes/write'
 import { correct } from '@tablee/shared/board/command'
 import { addWords } from '@tablee/shared/board/edit'
+import type { Item } from '@tablee/shared/ballot/items'
+import type { DialogueDraft, ProgrammeStep } from '@tablee/shared/dialogue/programme'
 import type { BlockId, Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
-import { mapFormats } from '@tablee/shared/wire/exchange'
+import { mapFormats, voicesFormats } from '@tablee/shared/wire/exchange'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { draw, openHall, sit, speak, unique, yes, type Hall } from './hall.ts'
@@ -22,9 +24,45 @@ const secrets = [
   'canary-nobody-hope',
   'canary-sheet-first',
   'canary-sheet-corrected',
+  'canary-ana-unplaced',
+  'canary-ana-ballot',
+  'canary-ana-questionnaire',
 ]
 /** Anybody may; so the walk would have found the others. */
-const open = ['canary-ben-words', 'canary-ben-hope', 'canary-reporter']
+const open = [
+  'canary-ben-words',
+  'canary-ben-hope',
+  'canary-reporter',
+  'canary-ben-unplaced',
+  'canary-ben-ballot',
+  'canary-ben-questionnaire',
+]
+
+const said = (en: string) => ({ en })
+const free: Item = { id: 'why', type: 'text', text: said('Why?'), unit: 'people', base: 'valid' }
+const steps: readonly ProgrammeStep[] = [
+  {
+    kind: 'private-writing',
+    title: said('Alone'),
+    minutes: 5,
+    id: 'alone',
+    task: { kind: 'write', prompt: said('What do you hope?'), signature: 'anonymous' },
+  },
+  { kind: 'ballot', title: said('Vote'), minutes: 5, id: 'vote', task: { kind: 'ballot', items: [free] } },
+  {
+    kind: 'questionnaire',
+    title: said('Ask'),
+    minutes: 5,
+    id: 'ask',
+    task: { kind: 'questionnaire', questionnaire: 'q', wave: 'session', items: [{ ...free, id: 'what' }] },
+  },
+]
+const oneTable = (draft: DialogueDraft): DialogueDraft => ({
+  ...draft,
+  tables: draft.tables.filter(({ number }) => number === 1 || number === 4),
+  boards: draft.boards.filter(({ id, session }) => session === 2 && /-[14]-/.test(id)),
+  sessions: draft.sessions.map((session) => (session.number === 2 ? { ...session, steps } : session)),
+})
 
 const board = () => hall.board(1, 2)
 const command = async (consent: Partial<typeof yes>): Promise<void> => {
@@ -49,19 +87,21 @@ async function bytesOf(path: string): Promise<string> {
 }
 const downloads = (): string[] => [
   ...mapFormats.map((format) => `/api/boards/${board()}/export/${format}`),
-  ...hashes.flatMap(({ hash }) =>
-    ['', '/text', '/csv', '/package', ...mapFormats.map((format) => `/${format}`)].map(
-      (what) => `/api/snapshots/${hash}${what}`,
-    ),
+  ...hashes.flatMap(({ of, hash }) =>
+    // Of the whole dialogue the package holds every board's maps, written by the same hands.
+    (of === 'board' ? [...mapFormats, ...voicesFormats] : ['xaif', 'survey'])
+      .concat('text', 'csv', 'package')
+      .map((what) => `/api/snapshots/${hash}/${what}`)
+      .concat(`/api/snapshots/${hash}`),
   ),
 ]
 
 beforeAll(async () => {
-  hall = await openHall()
+  hall = await openHall({ draft: oneTable })
   analyst = (await hall.enter('analyst')).session
   ana = (await hall.enter('citizen', 1)).session
   expect((await sit(hall, ana, 'T1-01')).status).toBe(201)
-  await hall.enter('citizen', 1, { seat: 'T1-02' })
+  const ben = (await hall.enter('citizen', 1, { seat: 'T1-02' })).session
   await speak(hall, 1, [
     { id: 'w-ana', seat: 'T1-01', text: 'canary-ana-words' },
     { id: 'w-ben', seat: 'T1-02', text: 'canary-ben-words' },
@@ -115,6 +155,37 @@ beforeAll(async () => {
     () => null,
   )
   expect(sheet.ok).toBe(true)
+  // The day goes by: both write alone, vote and answer, each with a sentence of their own.
+  const facilitator = (await hall.enter('facilitator', 1)).session
+  const does = async (kind: string, step: string, as = facilitator, at = board()): Promise<void> => {
+    const reply = await hall.api(`/api/boards/${at}/voices`, {
+      as,
+      body: { id: unique('voices'), kind, step, ...(kind === 'open' ? { nodes: [] } : {}) },
+    })
+    expect(reply.status, `${kind} ${step}: ${JSON.stringify(reply.body)}`).toBe(200)
+  }
+  for (const step of ['alone', 'vote', 'ask']) await does('open', step)
+  for (const [who, as] of [
+    ['ana', ana],
+    ['ben', ben],
+  ] as const) {
+    const answer = (text: string) => ({ type: 'text', text, lang: 'en' })
+    for (const command of [
+      { kind: 'write', step: 'alone', sheet: `sheet-${who}`, text: `canary-${who}-unplaced`, lang: 'en' },
+      { kind: 'answer', step: 'vote', answers: { why: answer(`canary-${who}-ballot`) } },
+      { kind: 'answer', step: 'ask', answers: { what: answer(`canary-${who}-questionnaire`) } },
+    ]) {
+      const body = { id: unique('seat'), board: board(), sent: true, ...command }
+      const reply = await hall.api('/api/seat/commands', { as, body })
+      expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+    }
+  }
+  for (const step of ['vote', 'ask']) await does('close', step)
+  await does('reveal', 'alone')
+  // A questionnaire leaves when the last table has closed it.
+  const other = (await hall.enter('facilitator', 4)).session
+  for (const kind of ['open', 'close']) await does(kind, 'ask', other, hall.board(4, 2))
+
   // Taken while ana said yes: consents as they stand now decide, also for older snapshots.
   for (const [of, path] of [
     ['board', `/api/boards/${board()}/snapshots`],
@@ -152,15 +223,18 @@ describe('what leaves', () => {
     console.log(`${downloads().length} downloads, ${bytes} characters, ${found.length} canaries`)
     expect(found).toEqual([])
 
-    for (const { hash } of hashes) {
+    for (const { of, hash } of hashes) {
       const tables = await bytesOf(`/api/snapshots/${hash}/csv`)
-      for (const one of open) expect(tables, one).toContain(one)
+      const texts = await bytesOf(`/api/snapshots/${hash}/text`)
+      for (const one of open)
+        if (of === 'dialogue' || one !== 'canary-ben-questionnaire') expect(texts, one).toContain(one)
       // The row, with its seat and what became of its text.
       for (const id of ['w-ana', 'w-nobody', 'w-minutes', 'w-corrected'])
         expect(tables).toMatch(new RegExp(`^[^\\n]*,${id},issue-1,[^\\n]*,,not-quoted,`, 'm'))
       expect(tables).toMatch(/text_state.*not-quoted/)
       const sidecar = JSON.parse(await bytesOf(`/api/snapshots/${hash}/text`)) as { withheld?: string[] }
-      expect(sidecar.withheld?.length).toBe(7)
+      // A questionnaire stands in the snapshot of the whole dialogue only.
+      expect(sidecar.withheld?.length).toBe(of === 'board' ? 9 : 10)
       expect(await bytesOf(`/api/snapshots/${hash}/package`)).toContain('withheld-words')
     }
     const left = await fetch(`${hall.url}/api/boards/${board()}/export/xaif`, {
