@@ -1,6 +1,9 @@
 /** A seat that moves while its old phone is in the middle of something. */
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import type { SeatCode } from '@tablee/shared/ids'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entries, openDay, phoneAt, runnerAt } from './day.ts'
 import { problemOf, unique, type Hall } from './hall.ts'
@@ -73,6 +76,26 @@ describe('a seat that moves', () => {
     }
     console.log(`24 votes in the middle of a free: ${JSON.stringify(outcomes)}`)
     expect(outcomes.before + outcomes.after).toBe(24)
+  })
+
+  it('[SEAT15] a restart moves nobody: who sat sits, and who was out is out', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'tablee-seats-'))
+    try {
+      let day = await openDay({ dir })
+      const stays = await phoneAt(day, 1, 'T1-01')
+      const lost = await phoneAt(day, 1, 'T1-02')
+      await (await runnerAt(day, 1)).does({ kind: 'free', seat: 'T1-02' as SeatCode })
+      await day.close()
+      day = await openDay({ dir })
+      const me = await day.api('/api/me', { as: stays.session })
+      expect([me.status, me.body]).toEqual([200, expect.objectContaining({ seat: 'T1-01' })])
+      const old = await day.api('/api/me', { as: lost.session })
+      expect([old.status, problemOf(old)?.code]).toEqual([401, 'seat-moved'])
+      await phoneAt(day, 1, 'T1-02')
+      await day.close()
+    } finally {
+      rmSync(dir, { recursive: true, force: true })
+    }
   })
 
   it('[SEAT14] what the seat had said goes on with the next phone', async () => {

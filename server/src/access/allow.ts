@@ -88,7 +88,7 @@ export class Refused extends Error {
 
 export function problemResponse(c: Context, problem: Problem): Response {
   if ('retryAfter' in problem && problem.retryAfter > 0) c.header('Retry-After', String(problem.retryAfter))
-  if (problem.code === 'not-signed-in' || problem.code === 'link-unknown') c.header('WWW-Authenticate', 'Bearer')
+  if (httpStatus[problem.code] === 401) c.header('WWW-Authenticate', 'Bearer')
   return c.json({ problem }, httpStatus[problem.code])
 }
 

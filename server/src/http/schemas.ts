@@ -28,7 +28,12 @@ const time = z.int().min(0).meta({ description: 'milliseconds since 1970' })
 
 export const problemAnswer = z.object({ problem: z.looseObject({ code: z.string() }) }).meta({ id: 'Problem' })
 
-const whoEnters = { device: id(), seat: z.exactOptional(seat.nullable()) }
+const whoEnters = {
+  device: id(),
+  seat: z
+    .exactOptional(seat.nullable())
+    .describe('Passed over where people are asked for consent: there POST /api/seats is how somebody sits down'),
+}
 export const sessionRequest = z.union([
   z.object({ token: z.string().min(8).max(200), ...whoEnters }),
   z.object({ code: z.string().min(1).max(40), ...whoEnters }),
