@@ -82,7 +82,7 @@ describe('an answer', () => {
 
   it('[BAL7] takes effect once however often it is sent; it can be changed until the round is closed; a draft never unsends it', async () => {
     const runner = await runnerAt(hall, 1)
-    const phone = await phoneAt(hall, 1, 'T1-01')
+    const [phone, other] = [await phoneAt(hall, 1, 'T1-01'), await phoneAt(hall, 1, 'T1-02')]
     const [node] = await entries(hall, runner.board, ['More trams'])
     const key = `agree.${node}`
     expect(problemOf(await phone.answer('vote', { [key]: { type: 'agree', value: 'agree' } }))?.code).toBe('round')
@@ -112,14 +112,41 @@ describe('an answer', () => {
       { agree: { type: 'agree', value: 'agree' } as const },
       { 'agree.other': { type: 'agree', value: 'agree' } as const },
     ])
-      expect(problemOf(await phone.answer('vote', wrong))?.code).toBe('bad-request')
+      expect(problemOf(await other.answer('vote', wrong))?.code).toBe('bad-request')
+    // Sent and, in the same moment, a draft that left before it: whichever is written first, the vote stays sent.
+    const session = hall.parts.access.authorise(`Bearer ${phone.session}`)
+    if (session === null) throw new Error('not let in')
+    const { answer } = hall.parts.ballot.seatVerbs
+    const given = (sent: boolean, chosen: string) => ({
+      id: unique('answer'),
+      kind: 'answer' as const,
+      board: phone.board,
+      step: 'vote',
+      answers: { pick: { type: 'choose' as const, chosen: [chosen], rejected: [], indifferent: [] } },
+      sent,
+    })
+    const both = await Promise.all([
+      answer(session, given(true, 'cars'), () => true),
+      answer(session, given(false, 'trams'), () => true),
+    ])
+    expect(both).toEqual([
+      { ok: true, value: null },
+      { ok: true, value: null },
+    ])
+    const stays = (await phone.round('vote'))?.task
+    expect(stays?.kind === 'ballot' && stays.answers['pick']).toMatchObject({
+      answer: { chosen: ['cars'] },
+      sent: true,
+    })
     await runner.does({ kind: 'close', step: 'vote' })
+    // The same request once more, whose answer was lost on the way: it took effect before the round was closed.
+    expect((await phone.answer('vote', { [key]: { type: 'agree', value: 'agree' } }, true, id)).status).toBe(200)
     const late = await phone.answer('vote', { [key]: { type: 'agree', value: 'agree' } })
     expect(problemOf(late)).toEqual({ code: 'round', state: 'closed', wants: 'open' })
     // Late, as a draft, it is kept for the seat and counted by nobody.
     expect(
       (
-        await phone.answer(
+        await other.answer(
           'vote',
           { pick: { type: 'choose', chosen: ['trees'], rejected: [], indifferent: [] } },
           false,
@@ -128,7 +155,12 @@ describe('an answer', () => {
     ).toBe(200)
     const figures = (await resultsAt(runner, 'vote'))?.figures ?? []
     expect(figures.find(({ item }) => item === key)?.rows.map(({ count }) => count)).toEqual([0, 1, 0])
-    expect(figures.find(({ item }) => item === 'pick')?.valid).toBe(0)
+    expect(figures.find(({ item }) => item === 'pick')).toMatchObject({ asked: 2, valid: 1 })
+    const kept2 = (await other.round('vote'))?.task
+    expect(kept2?.kind === 'ballot' && kept2.answers['pick']).toMatchObject({
+      answer: { chosen: ['trees'] },
+      sent: false,
+    })
   })
 
   it('[BAL8] to what a skip rule leaves out is none; what becomes unasked says so, and is counted no longer', async () => {
