@@ -90,7 +90,7 @@ function phone(stored = new Map<string, string>()) {
           log.push(`took ${command.text} ${command.sent ? 'sent' : 'draft'}`)
           sheets.set(command.sheet, { id: command.sheet, text: command.text, sent: command.sent })
           version += 1
-          for (const wake of [...held]) wake()
+          for (const wake of held) wake()
         }
         if (net.losesAnswers > 0) {
           net.losesAnswers -= 1
@@ -131,10 +131,10 @@ function phone(stored = new Map<string, string>()) {
       return line
     },
     tell: (which: keyof typeof ears) => {
-      for (const run of [...ears[which]]) run()
+      for (const run of ears[which]) run()
     },
     wakeHeld: () => {
-      for (const wake of [...held]) wake()
+      for (const wake of held) wake()
     },
     /** Moves time, timer by timer. */
     async pass(milliseconds: number) {

@@ -154,10 +154,11 @@ export function ConsentPageScreen({
   return (
     <Frame
       place={place}
+      atEnd
       acts={
         <>
-          {asked && missing ? (
-            <Note icon="refused" tone="error" live>
+          {missing ? (
+            <Note icon={asked ? 'refused' : 'silence'} {...(asked ? { tone: 'error' as const, live: true } : {})}>
               {t('consentMissing')}
             </Note>
           ) : null}

@@ -19,11 +19,14 @@ export function Frame({
   timed = null,
   children,
   acts,
+  atEnd = false,
 }: {
   place: Place | null
   timed?: Timed | null
   children: ReactNode
   acts?: ReactNode
+  /** What to do comes after all that is to be read, not at the foot of the window. */
+  atEnd?: boolean
 }) {
   const t = useT(messages)
   const above = useContext(AboveAll)
@@ -47,7 +50,7 @@ export function Frame({
         {above}
         {children}
       </main>
-      {acts === undefined ? null : <footer className="acts">{acts}</footer>}
+      {acts === undefined ? null : <footer className={atEnd ? 'acts end' : 'acts'}>{acts}</footer>}
     </div>
   )
 }
@@ -60,11 +63,12 @@ export const seatNumber = (seat: string | null): number | null => {
 /** Once a second; in a page that is left open behind a locked screen it costs nothing. */
 function useTime(timed: Timed | null): ReturnType<typeof timeLeft> {
   const [at, setAt] = useState(() => Date.now())
+  const runs = timed !== null
   useEffect(() => {
-    if (timed === null) return
+    if (!runs) return
     const timer = setInterval(() => setAt(Date.now()), 1000)
     return () => clearInterval(timer)
-  }, [timed === null])
+  }, [runs])
   return timed === null ? null : timeLeft(timed, at + timed.offset)
 }
 function TimeLeft({ timed }: { timed: Timed }) {
@@ -90,10 +94,12 @@ function Thread({ timed }: { timed: Timed | null }) {
 /** The heading takes the focus when it is another one: a screen reader and a keyboard begin where the eye does. */
 export function Heading({ children, said, quiet = false }: { children?: ReactNode; said?: Said; quiet?: boolean }) {
   const ref = useRef<HTMLHeadingElement>(null)
+  const text = said?.text ?? (typeof children === 'string' ? children : '')
   useEffect(() => {
-    if (!quiet) ref.current?.focus({ preventScroll: true })
-    if (!quiet) scrollTo(0, 0)
-  }, [quiet, said?.text, typeof children === 'string' ? children : null])
+    if (quiet || text === '') return
+    ref.current?.focus({ preventScroll: true })
+    scrollTo(0, 0)
+  }, [quiet, text])
   return (
     <h1 ref={ref} tabIndex={-1} {...(said === undefined ? {} : { lang: said.lang, dir: said.dir })}>
       {said?.text ?? children}

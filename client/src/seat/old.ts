@@ -8,4 +8,3 @@ if (typeof Object.hasOwn !== 'function')
     configurable: true,
     writable: true,
   })
-export {}

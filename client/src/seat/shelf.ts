@@ -42,6 +42,11 @@ function parsed(text: string | null): Record<string, unknown> | null {
   }
 }
 
+/** Small things that this phone remembers on its way in: the language, a command that was not answered. */
+export type NoteKey = 'tablee.seat.lang' | 'tablee.seat.sitting'
+export const readNote = (shelf: Shelf, key: NoteKey): string | null => read(shelf, key)
+export const writeNote = (shelf: Shelf, key: NoteKey, text: string | null): boolean => write(shelf, key, text)
+
 export const isDeskKey = (key: string | null, owner: Owner): boolean => key === deskKey(owner)
 export const loadDesk = (shelf: Shelf, owner: Owner): Desk => readDesk(read(shelf, deskKey(owner)))
 export const saveDesk = (shelf: Shelf, owner: Owner, desk: Desk): boolean =>

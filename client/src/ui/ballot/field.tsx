@@ -50,9 +50,7 @@ export function AnswerField({
             checked={refused}
             onChange={() => onAnswer(refused ? null : { type: 'none', why: 'refused' })}
           />
-          <span className="face">
-            <span>{t('refuse')}</span>
-          </span>
+          <span className="face">{t('refuse')}</span>
         </label>
       ) : null}
     </div>

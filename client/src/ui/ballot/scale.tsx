@@ -85,9 +85,9 @@ export function Slider({
 }) {
   const middle = Math.round((min + max) / 2)
   return (
-    <label className={value === null ? 'slider unset' : 'slider'}>
+    <div className={value === null ? 'slider unset' : 'slider'}>
       <span className="slider-head">
-        <span className={hideLabel ? 'away' : undefined}>{label}</span>
+        <span aria-hidden="true">{hideLabel ? '' : label}</span>
         <b>{value === null ? empty : says(value)}</b>
       </span>
       <input
@@ -96,6 +96,7 @@ export function Slider({
         max={max}
         step={1}
         value={value ?? middle}
+        aria-label={label}
         aria-valuetext={value === null ? empty : says(value)}
         aria-describedby={describedBy}
         onChange={(event) => onChange(Number(event.currentTarget.value))}
@@ -107,6 +108,6 @@ export function Slider({
           onChange(Number(event.currentTarget.value))
         }}
       />
-    </label>
+    </div>
   )
 }

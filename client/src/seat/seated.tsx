@@ -1,0 +1,181 @@
+/** At the seat: the one thing to do, and all that is on its way. */
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { SeatAnswer, SeatCommand } from '@tablee/shared/wire/seat'
+import { useT } from '../i18n/index.tsx'
+import type { Session } from '../link/session.ts'
+import { said, writable } from '../ui/ballot/texts.ts'
+import { AnswerScreen } from './answer.tsx'
+import { ConsentScreen } from './consent.tsx'
+import { dropped, handedIn, marked, reopened, typed, type SheetDraft } from './desk.ts'
+import { AboveAll, Note, type Place } from './frame.tsx'
+import { HomeScreen } from './home.tsx'
+import { openLine, type World } from './line.ts'
+import { messages } from './messages.ts'
+import type { Left } from './shelf.ts'
+import { answersOf, elsewhere, focusOn, toSend, viewsOf, whereNow, type Focus, type RoundView } from './state.ts'
+import { WriteScreen } from './write.tsx'
+
+export function Seated({
+  world,
+  session,
+  first,
+  lang,
+  onLang,
+  onLeft,
+}: {
+  world: World
+  session: Session
+  first: SeatAnswer
+  lang: string
+  onLang: (lang: string) => void
+  onLeft: (left: Left) => void
+}) {
+  const t = useT(messages)
+  const [line] = useState(() =>
+    openLine(world, session.session, { dialogue: session.me.dialogue, seat: first.seat }, first),
+  )
+  const now = useSyncExternalStore(line.subscribe, line.now)
+  useEffect(() => {
+    line.start()
+    return () => line.stop()
+  }, [line])
+  useEffect(() => {
+    if (now.left !== null) onLeft(now.left)
+  }, [now.left, onLeft])
+  const [focus, setFocus] = useState<Focus | null>(null)
+  const [writesIn, setWritesIn] = useState<string>(lang)
+  const blanks = useRef(new Map<string, SheetDraft>())
+
+  const { answer, desk } = now
+  const views = viewsOf(answer, desk)
+  const at = whereNow(views, focus)
+  const view = views.find(({ name }) => name === at)
+  // What came by itself is where somebody is: a step that closes before their eyes stays, and says what became of it.
+  useEffect(() => {
+    if (focus === null && view !== undefined) setFocus(focusOn(view.name, views, view.progress === 'begun'))
+  }, [focus, view, views])
+  const place: Place = { table: answer.tableNumber, seat: answer.seat, seats: session.me.seats ?? 6 }
+  const home = () => setFocus(focusOn('home', views))
+  const say = (command: SeatCommand) => line.change((before) => handedIn(before, command))
+  const writing = (one: RoundView) => {
+    if (focus?.at !== one.name || !focus.writing) setFocus(focusOn(one.name, views, true))
+  }
+
+  const others = at === 'home' ? [] : elsewhere(views, at)
+  const above = (
+    <>
+      {desk.turned === null ? null : (
+        <Note icon="refused" tone="error" live>
+          <b>{t('turned')}</b> {t('turnedWhy')}
+        </Note>
+      )}
+      {others.map((one) => (
+        <Note key={one.name} icon="sealed" tone="news" live>
+          <button type="button" className="inline" onClick={() => setFocus(focusOn(one.name, views))}>
+            {t('newToDo', { title: said(one.round.title, lang).text })}
+          </button>
+        </Note>
+      ))}
+    </>
+  )
+  const screen = () => {
+    if (at === 'consent') {
+      const waiting = desk.outbox.flatMap(({ command }) => (command.kind === 'consent' ? [command.consent] : []))
+      const settled = desk.settled.flatMap((command) => (command.kind === 'consent' ? [command.consent] : []))
+      const stands = settled[settled.length - 1] ?? answer.consent
+      return (
+        <ConsentScreen
+          answer={{ ...answer, consent: { ...answer.consent, ...stands } }}
+          place={place}
+          lang={lang}
+          waiting={waiting[waiting.length - 1] ?? null}
+          online={now.online}
+          onChange={(wishes) =>
+            say({ id: line.id(), kind: 'consent', consent: { version: answer.consentPage.version, ...wishes, lang } })
+          }
+          onHome={home}
+        />
+      )
+    }
+    if (view === undefined)
+      return (
+        <HomeScreen
+          answer={answer}
+          views={views}
+          place={place}
+          lang={lang}
+          online={now.online}
+          keeps={now.keeps}
+          waiting={desk.outbox.length}
+          onRound={(one) => setFocus(focusOn(one.name, views))}
+          onConsent={() => setFocus(focusOn('consent', views))}
+          onLang={onLang}
+        />
+      )
+    const { board, step } = view.round
+    const common = {
+      view,
+      place,
+      lang,
+      langs: writable([writesIn, ...answer.langs], navigator.languages),
+      online: now.online,
+      timed: { ...view.round, offset: now.offset },
+      onHome: home,
+      onDrop: () => {
+        line.change((before) => dropped(before, view.round))
+        setFocus(focusOn(view.name, views))
+      },
+    }
+    if (view.round.task.kind === 'write') {
+      const blank = blanks.current.get(view.name) ?? { id: line.id(), text: '', lang: writesIn }
+      blanks.current.set(view.name, blank)
+      return (
+        <WriteScreen
+          key={view.name}
+          {...common}
+          keeps={now.keeps}
+          blank={{ ...blank, lang: writesIn }}
+          onType={(sheet) => {
+            writing(view)
+            setWritesIn(sheet.lang)
+            line.change((before) => typed(before, view.round, sheet, world.now()))
+          }}
+          onSend={(sheet) => {
+            blanks.current.delete(view.name)
+            say({
+              id: line.id(),
+              kind: 'write',
+              board,
+              step,
+              sheet: sheet.id,
+              text: sheet.text,
+              lang: sheet.lang,
+              sent: true,
+            })
+            setFocus(focusOn(view.name, views))
+          }}
+          onTakeBack={(sheet) => say({ id: line.id(), kind: 'take-back', board, step, sheet })}
+        />
+      )
+    }
+    return (
+      <AnswerScreen
+        key={view.name}
+        {...common}
+        onAnswer={(key, given) => {
+          writing(view)
+          line.change((before) => marked(before, view.round, key, given, world.now()))
+        }}
+        onSend={() => {
+          say({ id: line.id(), kind: 'answer', board, step, answers: toSend(view), sent: true })
+          setFocus(focusOn(view.name, views))
+        }}
+        onChange={() => {
+          writing(view)
+          line.change((before) => reopened(before, view.round, answersOf(view), world.now()))
+        }}
+      />
+    )
+  }
+  return <AboveAll.Provider value={above}>{screen()}</AboveAll.Provider>
+}

@@ -1,0 +1,123 @@
+/** The way in on the real server: language, seat, consent; what was asked and not answered is asked under the same id. */
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { newId, type CommandId, type SeatCode } from '@tablee/shared/ids'
+import type { SeatAnswer, SeatsAnswer, SitRequest } from '@tablee/shared/wire/seat'
+import { useLanguage } from '../i18n/index.tsx'
+import { openApi, type ClientProblem } from '../link/api.ts'
+import type { Session } from '../link/session.ts'
+import { ConsentPageScreen, DoorPage, LanguagePage, SeatPage, type Wishes } from './entrance.tsx'
+import type { Place } from './frame.tsx'
+import type { World } from './line.ts'
+import { readNote, writeNote } from './shelf.ts'
+
+/** The command of somebody who said yes and was not answered, over a reload: their seat may be theirs already. */
+const sittingKey = 'tablee.seat.sitting'
+
+/** Language, seat, consent. Whoever sits already (a reload, another tab) is let through. */
+export function WayIn({
+  world,
+  session,
+  lang,
+  onLang,
+  onSat,
+  onDeclined,
+  onGone,
+}: {
+  world: World
+  session: Session
+  lang: string | null
+  onLang: (lang: string) => void
+  onSat: (answer: SeatAnswer) => void
+  onDeclined: () => void
+  onGone: (problem: ClientProblem) => void
+}) {
+  const api = useMemo(() => openApi(world, () => session.session), [world, session.session])
+  const { language } = useLanguage()
+  const [about, setAbout] = useState<SeatsAnswer | null>(null)
+  const [problem, setProblem] = useState<ClientProblem | null>(null)
+  const [seat, setSeat] = useState<string | null>(session.me.seat)
+  const [busy, setBusy] = useState(false)
+  const command = useRef<string | null>(readNote(world.local, sittingKey))
+  const gone = (found: ClientProblem): boolean => {
+    const over = found.code === 'seat-moved' || found.code === 'not-signed-in' || found.code === 'link-unknown'
+    if (over) onGone(found)
+    return over
+  }
+  async function look() {
+    setProblem(null)
+    // Nobody has sat here yet, as far as this phone knows.
+    if (session.me.seat === null && command.current === null) return seats()
+    const mine = await api.get<SeatAnswer>('/api/seat')
+    if (mine.ok) return onSat(mine.value)
+    if (gone(mine.problem)) return
+    if (mine.problem.code !== 'no-seat') return setProblem(mine.problem)
+    await seats()
+  }
+  async function seats() {
+    const found = await api.get<SeatsAnswer>('/api/seats')
+    if (found.ok) setAbout(found.value)
+    else if (!gone(found.problem)) setProblem(found.problem)
+  }
+  const asked = useRef(false)
+  useEffect(() => {
+    if (asked.current) return
+    asked.current = true
+    void look()
+  })
+
+  const place: Place = { table: about?.tableNumber ?? 0, seat, seats: about?.seats.length ?? 0 }
+  if (about === null || about.consent === null)
+    return <DoorPage problem={about === null ? problem : { code: 'not-signed-in' }} onAgain={() => void look()} />
+  const page = about.consent
+  if (lang === null) return <LanguagePage langs={about.langs} place={place} onChoose={onLang} />
+  if (seat === null)
+    return (
+      <SeatPage
+        seats={about.seats}
+        place={place}
+        problem={problem}
+        onSeat={(chosen) => {
+          setProblem(null)
+          setSeat(chosen)
+        }}
+        onAgain={() => void seats()}
+      />
+    )
+  async function sit(wishes: Wishes) {
+    if (seat === null) return
+    setBusy(true)
+    setProblem(null)
+    // The same id until it is answered: a seat that was taken by a request whose answer was lost is this one's.
+    command.current = command.current ?? newId<CommandId>(world.random)
+    writeNote(world.local, sittingKey, command.current)
+    const request: SitRequest = {
+      id: command.current,
+      seat: seat as SeatCode,
+      consent: { version: page.version, ...wishes, lang: lang ?? language },
+    }
+    const answer = await api.post<SeatAnswer>('/api/seats', request)
+    setBusy(false)
+    if (answer.ok) {
+      writeNote(world.local, sittingKey, null)
+      return onSat(answer.value)
+    }
+    if (gone(answer.problem)) return
+    setProblem(answer.problem)
+    if (answer.problem.code !== 'seat-taken') return
+    command.current = null
+    writeNote(world.local, sittingKey, null)
+    setSeat(null)
+    await seats()
+  }
+  return (
+    <ConsentPageScreen
+      page={page}
+      lang={lang}
+      place={place}
+      busy={busy}
+      problem={problem}
+      onAgree={(wishes) => void sit(wishes)}
+      onDecline={() => void api.delete('/api/sessions').then(onDeclined)}
+    />
+  )
+}
