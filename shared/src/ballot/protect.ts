@@ -4,8 +4,11 @@
  */
 import { smallest } from '../wire/voices.ts'
 
-/** `hiddenAnyhow`: never told (who chose nothing, say), but a part of what is known of the others. */
-export type Cell = { readonly count: number; readonly hiddenAnyhow?: boolean }
+/**
+ * `hiddenAnyhow`: never told (who chose nothing, say), but a part of what is known of the others. `spare`: covers before
+ * any other does, however large it is.
+ */
+export type Cell = { readonly count: number; readonly hiddenAnyhow?: boolean; readonly spare?: boolean }
 /** Places of cells whose sum is known; `loose`: the sum is a bound and no count of people, so its rest may be small. */
 export type KnownSum = { readonly cells: readonly number[]; readonly loose?: boolean }
 /** Null: told. `few`: below `smallest`. `covered`: told, it would give another away. */
@@ -15,6 +18,7 @@ export type Fate = null | 'few' | 'covered'
 export function protect(cells: readonly Cell[], sums: readonly KnownSum[]): readonly Fate[] | null {
   const count = (n: number): number => cells[n]?.count ?? 0
   const silent = (n: number): boolean => cells[n]?.hiddenAnyhow === true
+  const spare = (n: number): boolean => cells[n]?.spare === true
   const hidden = cells.map((cell) => cell.hiddenAnyhow === true || cell.count < smallest)
 
   const few = (n: number): boolean => count(n) < smallest
@@ -28,7 +32,7 @@ export function protect(cells: readonly Cell[], sums: readonly KnownSum[]): read
     // What covers is the smallest that could: so it is no larger than what is told, and what it covers no smaller than the
     // rest of that. Only where all of the rest fits beneath every number that is told does this say nothing. The same must
     // hold where all of the rest are small, or that it need not would say that they are.
-    const mayCover = open.some((n) => !few(n)) || (open.length > 0 && open.length === unsaid.length)
+    const mayCover = open.some((n) => !few(n) && !spare(n)) || (open.length > 0 && open.length === unsaid.length)
     return !mayCover || sum.cells.every((n) => hidden[n] || count(n) >= rest)
   }
   for (let again = true; again; ) {
@@ -37,7 +41,9 @@ export function protect(cells: readonly Cell[], sums: readonly KnownSum[]): read
       for (;;) {
         const unsaid = sum.cells.filter((n) => hidden[n])
         if (safe(sum, unsaid)) break
-        const [next] = sum.cells.filter((n) => !hidden[n]).sort((a, b) => count(a) - count(b) || a - b)
+        const [next] = sum.cells
+          .filter((n) => !hidden[n])
+          .sort((a, b) => Number(spare(b)) - Number(spare(a)) || count(a) - count(b) || a - b)
         if (next === undefined) return null
         hidden[next] = true
         again = true

@@ -18,10 +18,10 @@ export function outside(figures: readonly Figure[], items: readonly Item[]): rea
     return item === undefined ? [] : [{ figure, item, asked: figure.asked ?? 0, valid: figure.valid ?? 0 }]
   })
   const people = wholes.filter(({ item }) => item.unit !== 'tables')
-  // Everybody was asked all of these: if one tells how many that is, all do.
+  // Everybody was asked all of these: if one tells how many that is, all do. How many gave no answer may then still be
+  // worked out from the base of another question; that is nobody's opinion, and without it no step could mix bases.
   const plain = people.filter(({ item, figure }) => item.showIf === undefined && figure.none.notAsked === 0)
   const onAll = ({ item }: Whole): boolean => item.base === 'all' && item.unit === 'people'
-  const askedKnown = plain.some(onAll)
   const fewSilent = plain.some((one) => !onAll(one) && one.valid >= smallest && silence(one) < smallest)
   const told = new Map<string, Figure>()
   return wholes.map((whole): Figure => {
@@ -30,7 +30,7 @@ export function outside(figures: readonly Figure[], items: readonly Item[]): rea
     const among = plain.includes(whole)
     const one = ((): Figure => {
       if (!among && !maySkip(whole, told)) return nothingOf(figure)
-      if (onAll(whole) || (among && askedKnown)) return ofAll(whole)
+      if (onAll(whole)) return ofAll(whole)
       return ofValid(whole, !(among ? fewSilent : silence(whole) < smallest))
     })()
     told.set(figure.item, one)
@@ -62,19 +62,19 @@ function maySkip({ figure, item }: Whole, told: ReadonlyMap<string, Figure>): bo
 
 /** The base is everybody who was asked; how many answered is told where those who did not are not few. */
 function ofAll(whole: Whole): Figure {
-  const { figure, item, asked, valid } = whole
-  const told = item.unit === 'people' && item.base === 'all' ? asked : null
+  const { figure, asked, valid } = whole
   if (asked < smallest) return nothingOf(figure)
-  if (valid < smallest) return { ...nothingOf(figure), asked, denominator: told }
+  const bare = { ...nothingOf(figure), asked, denominator: asked }
+  if (valid < smallest) return bare
   const tellsValid = silence(whole) >= smallest
   // Without that number, those without an answer are one more cell of the whole.
   const cells = protectRows(whole, valid, tellsValid ? null : silence(whole))
-  if (cells === null) return { ...nothingOf(figure), asked, denominator: told }
+  if (cells === null) return bare
   return withRows(whole, cells, {
     asked,
     valid: tellsValid ? valid : null,
     none: tellsValid ? reasons(whole) : unsaid,
-    denominator: told ?? (tellsValid ? figure.denominator : null),
+    denominator: asked,
   })
 }
 
@@ -115,7 +115,11 @@ function reasons(whole: Whole): Figure['none'] {
  */
 function protectRows({ figure, item }: Whole, valid: number, silent: number | null): readonly Fate[] | null {
   if (figure.rows.length === 0) return []
-  const cells: Cell[] = figure.rows.map(({ count }) => ({ count: count ?? 0 }))
+  // What somebody left as it was is the least to lose.
+  const cells: Cell[] = figure.rows.map(({ key, count }) => ({
+    count: count ?? 0,
+    spare: key.endsWith(':indifferent'),
+  }))
   const rows = cells.map((_, n) => n)
   const others = silent === null ? [] : [cells.push({ count: silent }) - 1]
   /** The cell that fills a sum up to what is known of it. */
