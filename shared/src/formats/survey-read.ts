@@ -92,7 +92,7 @@ export function readSurvey(
     const type = typeOf(of, column, missing, { file, name, rows })
     let role = roleOf(of, name, column, options, n)
     if (role === 'id' && of?.role === undefined && options.id === undefined) {
-      if (hasId || distinct(column) < rows.length) role = 'answer'
+      if (hasId) role = 'answer'
       else hasId = true
     }
     const [wave, question] = waveOf(of, name, known, options.after)
@@ -139,7 +139,6 @@ const titleOf = (file: string): string =>
       .replace(/[_-]+/g, ' ')
       .trim() || file
   ).slice(0, 200)
-const distinct = (column: SurveyColumn): number => column.values.length
 
 function columnOf(rows: readonly Row[], n: number): SurveyColumn {
   const at = new Map<string, number>()
