@@ -75,6 +75,14 @@ const ofTable = [
   'voices-arabic',
   'voices-arabic-revealed',
   'voices-refused',
+  'paper-id',
+  'paper-vote',
+  'paper-by-hand',
+  'paper-waits',
+  'paper-consent',
+  'paper-writing',
+  'paper-sealed',
+  'paper-arabic',
   'replay',
   'replay-notes',
   'replay-rtl',
@@ -117,6 +125,7 @@ const ofTheWayIn = [
   'join-offline',
   'join-seat',
   'join-cards',
+  'join-cards-print',
   'join-cards-recovery',
   'join-cards-closed',
 ]
@@ -172,7 +181,7 @@ const all = [...ofTable, ...ofObservers, ...ofTheWayIn, ...ofTheSeat, ...ofSnaps
 const withMap = (state: string) =>
   (ofTable.includes(state) &&
     !['parts', 'empty', 'map-far'].includes(state) &&
-    !/notes|canvas|voices-(?!map|refused)/.test(state)) ||
+    !/notes|canvas|voices-(?!map|refused)|paper/.test(state)) ||
   (state.startsWith('watch-table') && !/empty|curtain|consent|canvas|notes|results/.test(state))
 
 describe.skipIf(!haveBrowser)('the gallery', () => {
@@ -360,7 +369,7 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
     expect(figures).toContain('not said')
     expect(figures).toContain('a number below 5 could be worked out')
     await gallery(screens, page, 'voices-refused')
-    await page.getByText('A vote on this wording is open, so it stays as it is.').first().waitFor()
+    await page.locator('.why').getByText('A vote on this wording is open, so it stays as it is.').waitFor()
   })
 
   it('[MAP4] of a large map only the cards and rows near the window are in the document, and none from afar', async () => {

@@ -2,6 +2,7 @@
 import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
 import type { DialogueAnswer, LinkEntry, Me, RecoveryAnswer } from '@tablee/shared/wire/http'
 import type { ReactNode } from 'react'
+import { localPrints } from './paper-states.ts'
 import { CardsScreen } from '../join/cards.tsx'
 import { Door } from '../join/join.tsx'
 import { Landing } from '../join/landing.tsx'
@@ -109,6 +110,16 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
       problem={null}
       onConfirmed={nothing}
       here={{ host: 'localhost:4000', hostname: 'localhost' }}
+    />
+  ),
+  'join-cards-print': () => (
+    <CardsScreen
+      about={about}
+      links={links}
+      recovery={null}
+      problem={null}
+      prints={localPrints}
+      onConfirmed={nothing}
     />
   ),
   'join-cards-recovery': () => (

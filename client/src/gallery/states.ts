@@ -16,7 +16,9 @@ import { notesStates } from './notes-states.ts'
 import { mapStates } from './maps.ts'
 import { comingHistory, historyOf, localHistory, lostHistory } from './replays.ts'
 import type { HistoryPort } from '../table/history/port.ts'
+import type { PaperPort } from '../table/paper/port.ts'
 import type { VoicesPort } from '../table/voices/port.ts'
+import { paperStates } from './paper-states.ts'
 import { voicesStates } from './voices-states.ts'
 
 const minute = 60_000
@@ -95,6 +97,8 @@ export type State = {
   readonly history?: (doc: Y.Doc) => HistoryPort
   /** What is asked of each person, and what they said. */
   readonly voices?: (doc: Y.Doc) => VoicesPort
+  /** Paper that is typed in. */
+  readonly paper?: () => PaperPort
   /** What somebody did once the map stood there. */
   readonly after?: () => void
 }
@@ -135,6 +139,7 @@ export const states: Readonly<Record<string, State>> = {
   ...notesStates((change, lang) => status(change, lang)),
   ...canvasStates((change, lang) => status(change, lang)),
   ...voicesStates((change, lang) => status(change, lang)),
+  ...paperStates(voicesStates((change, lang) => status(change, lang))),
   cyclic: { local: () => ({ doc: cyclic(), status: status() }) },
   rtl: { local: () => ({ doc: rtl(), status: status({}, 'ar') }), ui: withWords },
   offline: {

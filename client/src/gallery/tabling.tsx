@@ -16,6 +16,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
   const policy = useMemo(() => localPolicy(local), [local])
   const history = useMemo(() => state.history?.(local.doc) ?? null, [state, local])
   const voices = useMemo(() => state.voices?.(local.doc) ?? null, [state, local])
+  const paper = useMemo(() => state.paper?.() ?? null, [state])
   useEffect(() => (live ? livens(local.doc) : undefined), [local, live])
   useEffect(() => {
     let frame = 0
@@ -34,6 +35,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
         policy={policy}
         history={history}
         voices={voices}
+        paper={paper}
         onMove={() => undefined}
         {...(state.ui ? { first: state.ui(local.doc) } : {})}
         {...(state.secure === undefined ? {} : { secure: state.secure })}

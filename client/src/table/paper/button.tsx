@@ -16,7 +16,7 @@ export function PaperButton() {
   const t = useT(paperMessages)
   const { paper, link, status } = useTable()
   const [first] = useState(scanned)
-  const [open, setOpen] = useState(first !== '')
+  const [open, setOpen] = useState(first !== '' || paper?.opened !== undefined)
   if (paper === null || !can(link.me.role, 'paper.enter', status?.state ?? 'open')) return null
   return (
     <>

@@ -37,7 +37,7 @@ export default function PaperDialog({
   const { language } = useLanguage()
   const { voicing, status, link } = useTable()
   const [typed, setTyped] = useState(first)
-  const [sheet, setSheet] = useState<PaperSheet | null>(null)
+  const [sheet, setSheet] = useState<PaperSheet | null>(port.opened ?? null)
   const [wrong, setWrong] = useState<string | null>(null)
   const [kept, setKept] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)

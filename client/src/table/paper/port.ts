@@ -8,6 +8,8 @@ export type PaperPort = {
   find(id: string): Promise<Answer<PaperSheet>>
   send(command: VoicesCommand): Promise<Answer<unknown>>
   readonly prints: Prints
+  /** The form stands open at this sheet, or before one was asked for (the gallery). */
+  readonly opened?: PaperSheet | null
 }
 
 export const paperPort = (api: Api, board: string, prints: Prints): PaperPort => ({
