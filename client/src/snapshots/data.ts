@@ -3,7 +3,7 @@ import type { NodeKind } from '@tablee/shared/board/schema'
 import type { SnapshotDiff } from '@tablee/shared/snapshot/diff'
 import type { Sidecar, Snapshot, SnapshotBoard, SnapshotNode, SnapshotWords } from '@tablee/shared/snapshot/structure'
 import { ok } from '@tablee/shared/problem'
-import type { MapFormat } from '@tablee/shared/wire/exchange'
+import type { MapFormat, VoicesFormat } from '@tablee/shared/wire/exchange'
 import type { DialogueAnswer } from '@tablee/shared/wire/http'
 import { openApi, type Answer, type ClientProblem } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
@@ -24,7 +24,7 @@ export type Entry = {
   readonly relations: number
   readonly words: number
 }
-export type Kind = 'json' | 'text' | 'csv' | 'package' | MapFormat
+export type Kind = 'json' | 'text' | 'csv' | 'package' | VoicesFormat | MapFormat
 export type Comparison = { readonly diff: SnapshotDiff; readonly first: Read; readonly second: Read }
 export type Read = { readonly snapshot: Snapshot; readonly texts: ReadonlyMap<string, string> }
 

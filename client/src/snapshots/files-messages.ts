@@ -50,6 +50,9 @@ export const fileMessages = defineMessages({
     canvas: 'with a table of what it has no word for',
     package: 'Data package',
     packageHelp: 'everything in one zip, with an index',
+    polis: 'votes: statements, log, matrix, five files',
+    survey: 'Questionnaires',
+    surveyHelp: 'CSV with schema and DDI; people under codes drawn by chance',
   },
   fr: {
     title: 'Un tableau tel qu’il est',
@@ -99,6 +102,9 @@ export const fileMessages = defineMessages({
     canvas: 'avec une table de ce qu’il ne sait pas dire',
     package: 'Paquet de données',
     packageHelp: 'tout dans un zip, avec un index',
+    polis: 'votes : énoncés, journal, matrice, cinq fichiers',
+    survey: 'Questionnaires',
+    surveyHelp: 'CSV avec schéma et DDI ; les personnes sous un code tiré au sort',
   },
   de: {
     title: 'Eine Tafel, wie sie dasteht',
@@ -148,6 +154,9 @@ export const fileMessages = defineMessages({
     canvas: 'mit einer Tabelle dessen, was es nicht sagt',
     package: 'Datenpaket',
     packageHelp: 'alles in einem Zip, mit Verzeichnis',
+    polis: 'Stimmen: Aussagen, Protokoll, Matrix, fünf Dateien',
+    survey: 'Fragebögen',
+    surveyHelp: 'CSV mit Schema und DDI; Personen unter zufälligen Kennungen',
   },
   es: {
     title: 'Un tablero tal como está',
@@ -197,6 +206,9 @@ export const fileMessages = defineMessages({
     canvas: 'con una tabla de lo que no sabe decir',
     package: 'Paquete de datos',
     packageHelp: 'todo en un zip, con índice',
+    polis: 'votos: enunciados, registro, matriz, cinco archivos',
+    survey: 'Cuestionarios',
+    surveyHelp: 'CSV con esquema y DDI; personas bajo códigos al azar',
   },
   ar: {
     title: 'لوحة كما هي الآن',
@@ -253,6 +265,9 @@ export const fileMessages = defineMessages({
     canvas: 'مع جدول بما لا تتسع له الصيغة',
     package: 'حزمة بيانات',
     packageHelp: 'كل شيء في ملف zip واحد مع فهرس',
+    polis: 'الأصوات: العبارات والسجل والمصفوفة، خمسة ملفات',
+    survey: 'الاستبيانات',
+    surveyHelp: 'CSV مع مخطط وDDI، والأشخاص برموز عشوائية',
   },
 })
 export type FileMessageKey = keyof (typeof fileMessages)['en']

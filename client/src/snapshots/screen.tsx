@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import type { DialogueAnswer } from '@tablee/shared/wire/http'
 import { languageNames, languages, useLanguage, useT, type Language } from '../i18n/index.tsx'
+import type { Translate } from '../i18n/messages.ts'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -10,7 +11,7 @@ import { Wordmark } from '../ui/wordmark.tsx'
 import { Canvases, type PhotoOf } from './canvas.tsx'
 import { Difference } from './comparison.tsx'
 import type { Comparison, Entry, Kind, Read } from './data.ts'
-import { fileMessages } from './files-messages.ts'
+import { fileMessages, type FileMessageKey } from './files-messages.ts'
 import { BoardFiles, formatNames, Going, LeftList, type FilesProps } from './files.tsx'
 import type { Saved } from './open-files.ts'
 import { messages, type MessageKey } from './messages.ts'
@@ -49,8 +50,10 @@ const kinds: readonly (readonly [Kind, MessageKey, MessageKey])[] = [
   ['json', 'json', 'jsonHelp'],
   ['text', 'text', 'textHelp'],
 ]
-const mapKinds = ['package', 'xaif', 'graphml', 'kialo', 'canvas'] as const
+const mapKinds = ['package', 'polis', 'survey', 'xaif', 'graphml', 'kialo', 'canvas'] as const
 
+const nameOfKind = (kind: (typeof mapKinds)[number], f: Translate<FileMessageKey>): string =>
+  kind === 'package' || kind === 'survey' ? f(kind) : kind === 'polis' ? 'Polis' : formatNames[kind]
 const isKind = (busy: ScreenProps['busy']): busy is Kind => busy !== null && busy !== 'taking' && busy !== 'comparing'
 
 export function sentenceOf({ problem }: { problem: ClientProblem }): readonly [MessageKey, MessageKey] {
@@ -266,10 +269,10 @@ export function Screen(props: ScreenProps) {
                         aria-describedby={`help-${kind}`}
                         onClick={() => busy === null && props.onDownload(kind)}
                       >
-                        {busy === kind ? t('preparing') : kind === 'package' ? f('package') : formatNames[kind]}
+                        {busy === kind ? t('preparing') : nameOfKind(kind, f)}
                       </Button>
                       <span className="meta" id={`help-${kind}`}>
-                        {f(kind === 'package' ? 'packageHelp' : kind)}
+                        {f(kind === 'package' ? 'packageHelp' : kind === 'survey' ? 'surveyHelp' : kind)}
                       </span>
                     </li>
                   ))}
