@@ -1,6 +1,7 @@
 /** Coming in and being led on: codes, cards, seats, roles; the organiser's page moves all tables and withdraws a link. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { expect as shown } from '@playwright/test'
+import type { SeatCode } from '@tablee/shared/ids'
 import {
   addPosition,
   card,
@@ -13,6 +14,7 @@ import {
   row,
   sitDown,
   sizes,
+  takeSeat,
   visitor,
   type Hall,
   type Visitor,
@@ -21,13 +23,15 @@ import {
 
 const see = shown.configure({ timeout: patience })
 /** A problem answered over HTTP is a line in the console of every browser; it belongs to the story here. */
-const denied = /status of 40[13]|status of 429/
+const denied = /status of 40[13]|status of 429|status of 409 .*\/api\/seat\)/
+/** A phone asks whether it holds a seat already. */
+const seatless = /status of 409 .*\/api\/seat\)/
 
 describe.skipIf(!haveBrowser)('coming in', () => {
   let hall: Hall
   let people: Visitor[] = []
   const come = async (options: VisitorOptions = {}): Promise<Visitor> => {
-    const one = await visitor(hall, options)
+    const one = await visitor(hall, { expected: seatless, ...options })
     people.push(one)
     return one
   }
@@ -77,8 +81,9 @@ describe.skipIf(!haveBrowser)('coming in', () => {
         { timeout: patience, intervals: [500] },
       )
       .toBe(201)
-    await see(page.locator('main.table .outline .entries')).toBeVisible()
-    expect(new URL(page.url()).pathname).toBe(`/table/${hall.server.board(1, 2)}`)
+    // A citizen's phone: the language comes first, and nothing but that is kept of anybody yet.
+    await see(page.getByRole('heading', { name: 'Language' })).toBeVisible()
+    expect(new URL(page.url()).pathname).toBe('/seat')
   })
 
   it('[E2E17] the licences of what is shipped are one link from the front door, in every language', async () => {
@@ -101,13 +106,16 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     }
   })
 
-  it('[E2E7] by a card a citizen says where he sits, or not; at one table he reads along, at the other he writes as that seat', async () => {
+  it('[E2E7] by a card a citizen says where he sits and what he agrees to; at one table he reads along, at the other he writes as that seat', async () => {
     const reader = await come(sizes.phone)
     await reader.page.goto(card(hall.server, 'citizen', 1))
-    await see(reader.page.getByRole('heading', { name: 'Where do you sit?' })).toBeVisible()
+    await reader.page.waitForURL('**/seat')
     expect(new URL(reader.page.url()).hash).toBe('')
-    expect(await reader.page.getByText('can draw the curtain').count()).toBe(1)
-    await sitDownAgain(reader, null)
+    await reader.page.getByRole('button', { name: 'English' }).click()
+    await see(reader.page.getByRole('heading', { name: 'Where do you sit?' })).toBeVisible()
+    await takeSeat(reader.page, 4)
+    expect(hall.server.parts.voices.voices(hall.server.dialogue).seats.get('T1-04' as SeatCode)?.held).toBe('phone')
+    await reader.page.goto(`${hall.server.url}/table/${hall.server.board(1, 2)}`)
     await see(reader.page.getByText('You are reading along.')).toBeVisible()
     expect(await reader.page.locator('textarea').count()).toBe(0)
     expect(await reader.page.locator('.entries .add').count()).toBe(0)
@@ -213,12 +221,6 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     expect(old.troubles).toEqual([])
   })
 })
-
-async function sitDownAgain({ page }: Visitor, seat: number | null): Promise<void> {
-  if (seat !== null) await page.locator('.where label', { hasText: new RegExp(`^${seat}`) }).click()
-  await page.locator('.onward').click()
-  await page.locator('main.table .outline .entries').waitFor()
-}
 
 /** The token that a withdrawn card still carries. */
 function revokedToken(hall: Hall, table: number): string {

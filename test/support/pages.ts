@@ -118,16 +118,40 @@ export async function inSight(page: Page, selector: string): Promise<void> {
   )
 }
 
-/** Comes in by a card and stands at the board. */
+/**
+ * Comes in by a card and stands at the board. A citizen who is asked for consent says yes to everything on the way there,
+ * on the seat's own page.
+ */
 export async function sitDown(one: Visitor, link: string, seat: number | null = null): Promise<void> {
-  await one.page.goto(link)
+  const { page } = one
+  await page.goto(link)
   const table = 'main.table .outline .entries'
-  await inSight(one.page, `${table}, fieldset.where`)
-  if (await one.page.locator('fieldset.where').isVisible()) {
-    if (seat !== null) await one.page.locator('.where label', { hasText: new RegExp(`^${seat}`) }).click()
-    await one.page.locator('.onward').click()
+  await inSight(page, `${table}, fieldset.where, .phone .rows.tall`)
+  if (await page.locator('fieldset.where').isVisible()) {
+    if (seat !== null) await page.locator('.where label', { hasText: new RegExp(`^${seat}`) }).click()
+    await page.locator('.onward').click()
+  } else if (await page.locator('.phone').isVisible()) {
+    await page.getByRole('button', { name: 'English' }).click()
+    await takeSeat(page, seat ?? 1)
+    const board = await page.evaluate(() => {
+      const kept: unknown = JSON.parse(localStorage.getItem('tablee.seat') ?? 'null')
+      return (kept as { me: { board: string } }).me.board
+    })
+    await page.goto(new URL(`/table/${board}`, page.url()).href)
   }
-  await inSight(one.page, table)
+  await inSight(page, table)
+}
+
+/** From the choice of a seat to the seat's own page, with a yes to each question. */
+export async function takeSeat(page: Page, seat: number): Promise<void> {
+  await page
+    .locator('button.place')
+    .nth(seat - 1)
+    .click()
+  await inSight(page, '.question')
+  for (const yes of await page.getByRole('radio', { name: 'Yes', exact: true }).all()) await yes.click()
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await inSight(page, 'nav.also')
 }
 
 /** Every entry's wording in the outline, fields being written included. */
