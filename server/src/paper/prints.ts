@@ -22,7 +22,6 @@ type Print = {
   ended: number | null
   problem: Problem | null
 }
-export type Prints = ReturnType<typeof createPrints>
 
 /** A print takes a core for a second or two; the tables have the other. */
 const atOnce = 1

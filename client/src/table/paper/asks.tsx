@@ -26,10 +26,8 @@ export function Asks({
   const t = useT(paperMessages)
   const list = useRef<HTMLOListElement>(null)
   const focus = (at: number): void => {
-    list.current
-      ?.querySelectorAll<HTMLElement>('[data-ask]')
-      [at]?.querySelector<HTMLElement>('input, textarea')
-      ?.focus()
+    const asked = list.current?.querySelectorAll<HTMLElement>('[data-ask]').item(at)
+    asked?.querySelector<HTMLElement>('input, textarea')?.focus()
   }
   // Each pass begins with the first that is still to type: at once, for who types does not wait for a screen.
   useLayoutEffect(() => {

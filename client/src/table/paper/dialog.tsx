@@ -101,8 +101,6 @@ export default function PaperDialog({
                 <span>{t('id')}</span>
                 <input
                   ref={field}
-                  // biome-ignore lint/a11y/noAutofocus: the dialog was opened to type this
-                  autoFocus
                   className="num"
                   dir="ltr"
                   autoComplete="off"
@@ -157,7 +155,7 @@ export default function PaperDialog({
         )}
         {sheet === null ? (
           <>
-            {voicing?.voices && status ? <Missing table={status.tableNumber} voices={voicing.voices} /> : null}
+            {voicing?.voices && status ? <Missing number={status.tableNumber} voices={voicing.voices} /> : null}
             {can(link.me.role, 'paper.print', status?.state ?? 'open') && status ? (
               <section className="missing">
                 <h3>

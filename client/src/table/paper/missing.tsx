@@ -4,7 +4,9 @@ import { useLanguage, useT } from '../../i18n/index.tsx'
 import { said } from '../../ui/ballot/texts.ts'
 import { paperMessages } from './messages.ts'
 
-export function Missing({ table, voices }: { table: number; voices: TableVoices }) {
+export function Missing({ number, voices }: { number: number; voices: TableVoices }) {
+  // One code, as on a seat: it keeps its direction in every language.
+  const table = `T${number}`
   const t = useT(paperMessages)
   const { language } = useLanguage()
   const taken = voices.seats.filter(({ consent }) => consent !== null)
@@ -36,7 +38,7 @@ export function Missing({ table, voices }: { table: number; voices: TableVoices 
   )
 }
 
-function Have({ table, round, seats }: { table: number; round: TableRound; seats: number }) {
+function Have({ table, round, seats }: { table: string; round: TableRound; seats: number }) {
   const t = useT(paperMessages)
   const { task } = round
   if (task.kind === 'write') {
@@ -48,7 +50,7 @@ function Have({ table, round, seats }: { table: number; round: TableRound; seats
   return (
     <>
       <span>{t(task.kind === 'ballot' ? 'missingBallots' : 'missingAnswers', { table, have: ballots, n: asked })}</span>
-      <Without seats={missing ?? []} />
+      {missing === null ? null : <Without seats={missing} />}
     </>
   )
 }

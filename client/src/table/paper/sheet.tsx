@@ -14,6 +14,9 @@ import { freshId } from '../verbs.ts'
 import { Asks } from './asks.tsx'
 import { paperMessages } from './messages.ts'
 
+/** What the sheet leads to next takes the focus when it appears: the hands stay on the keyboard. */
+const focused = (one: HTMLElement | null): void => one?.focus()
+
 type Of<Kind extends PaperHolds['kind']> = Extract<PaperHolds, { readonly kind: Kind }>
 type Keep = (command: VoicesCommand) => void
 
@@ -24,7 +27,7 @@ export function Sheet({ sheet, onKeep, onBack }: { sheet: PaperSheet; onKeep: Ke
     <>
       <p className="says-why">{words}</p>
       <div className="acts">
-        <Button look="primary" autoFocus onClick={onBack}>
+        <Button ref={focused} look="primary" onClick={onBack}>
           {t('back')}
         </Button>
       </div>
@@ -84,7 +87,7 @@ function ConsentForm({
           {t('declined')}
         </p>
         <div className="acts">
-          <Button look="primary" autoFocus onClick={onBack}>
+          <Button ref={focused} look="primary" onClick={onBack}>
             {t('back')}
           </Button>
         </div>
@@ -134,7 +137,7 @@ function WriteForm({
         <span className="meta">{t('text')}</span>
         <textarea
           className="voice"
-          autoFocus
+          ref={focused}
           lang={lang}
           dir="auto"
           rows={6}
