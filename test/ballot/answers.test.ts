@@ -209,6 +209,15 @@ describe('paper, and the table itself', () => {
     expect(problemOf(await paper('T3-02', agree, disagree))).toEqual({ code: 'differs', items: [key] })
     expect((await paper('T3-02', agree)).status).toBe(200)
     await phone.answer('vote', { [key]: agree })
+    // Whether they differ nobody learns while it is open, not by trying either.
+    const tried = await reporter.does({
+      kind: 'settle',
+      step: 'vote',
+      seat: 'T3-01' as SeatCode,
+      item: key,
+      use: 'paper',
+    })
+    expect(problemOf(tried)).toEqual({ code: 'round', state: 'open', wants: 'closed' })
     await runner.does({ kind: 'close', step: 'vote' })
     expect(await resultsAt(reporter, 'vote')).toMatchObject({ seats: 2, ballots: 2, missing: [], conflicts: [] })
     // After closing, too: the phone gave up and its person took paper.
@@ -253,6 +262,46 @@ describe('paper, and the table itself', () => {
       ['trams', 0],
       ['cars', 0],
     ])
+  })
+
+  it('[RND12] what a phone says in the moment in which its seat is freed is said by nobody', async () => {
+    const runner = await runnerAt(hall, 6)
+    const phone = await phoneAt(hall, 6, 'T6-01')
+    await runner.does({ kind: 'open', step: 'signed', nodes: [] })
+    await runner.does({ kind: 'open', step: 'ask', nodes: [] })
+    const session = hall.parts.access.authorise(`Bearer ${phone.session}`)
+    if (session === null) throw new Error('not let in')
+    const { seatVerbs, tableVerbs } = hall.parts.ballot
+    const { board } = phone
+    const desk = hall.parts.access.authorise(`Bearer ${runner.session}`)
+    if (desk === null) throw new Error('not let in')
+    const free = { id: unique('free'), kind: 'free', seat: 'T6-01' as SeatCode } as const
+    const write = {
+      id: unique('write'),
+      kind: 'write',
+      board,
+      step: 'signed',
+      sheet: unique('sheet'),
+      text: 'x',
+      lang: 'en',
+      sent: true,
+    } as const
+    const answer = {
+      id: unique('answer'),
+      kind: 'answer',
+      board,
+      step: 'ask',
+      answers: { tram: single('cars') },
+      sent: true,
+    } as const
+    // All in one turn: at the door each of them was allowed.
+    const [freed, written, answered] = await Promise.all([
+      tableVerbs.free(desk, board, free, () => true),
+      seatVerbs.write(session, write, () => true),
+      seatVerbs.answer(session, answer, () => true),
+    ])
+    const moved = { ok: false, problem: { code: 'seat-moved' } }
+    expect([freed, written, answered]).toEqual([{ ok: true, value: null }, moved, moved])
   })
 
   it('[BAL11] a seat’s drafts and its commands have rates of their own, for each seat and for no address', async () => {

@@ -87,6 +87,18 @@ describe('results of all tables', () => {
     })
     expect(curtain.status).toBe(200)
     expect((await watched()).steps[0]?.byTable.map(({ table }) => table)).toEqual([2])
+    // Opened again, what was written behind it is the table's until it is released: then no wording of it is shown.
+    await entries(hall, hall.board(1, 2), ['Between us'])
+    const does = (command: object) =>
+      hall.api(`/api/boards/${hall.board(1, 2)}/commands`, {
+        as: runners.get(1)?.session,
+        body: { id: unique(), ...command },
+      })
+    await does({ kind: 'curtain', to: 'open' })
+    expect(JSON.stringify(await watched())).not.toContain('More trams at 1')
+    await does({ kind: 'release' })
+    expect(JSON.stringify(await watched())).toContain('More trams at 1')
+    await does({ kind: 'curtain', to: 'drawn' })
     await policy(2, { hidden: [nodes.get(2)] })
     expect(JSON.stringify(await watched())).not.toContain('More trams at')
     await policy(2, { observation: 'paused' })
