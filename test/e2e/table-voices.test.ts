@@ -83,6 +83,10 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     await dialog(page).getByText('Anonymous: nobody at the table learns who wrote what.').waitFor()
     await dialog(page).getByRole('button', { name: 'Open', exact: true }).click()
     await round(page, 'Alone').getByText('Open now').waitFor()
+    // Whoever works by keyboard goes on where they were.
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('.round')?.getAttribute('data-round')))
+      .toBe('alone')
 
     const texts = ['Somebody has to be awake for it.', 'I want a number, not a form.']
     for (const [n, { session }] of [one, two].entries())
@@ -129,11 +133,10 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     await page.getByText('Still to be placed: 2').waitFor()
     await other.getByText('2 voices are not placed yet').waitFor()
 
-    // Placed again, and the other one as an element of the canvas, which is taken back too.
-    await page.getByRole('button', { name: `Place … ${texts[0]}` }).click()
-    await dialog(page)
-      .getByRole('button', { name: positions[0] ?? '' })
-      .click()
+    // Placed again, by mouse onto its row, and the other one as an element of the canvas, which is taken back too.
+    await page
+      .locator('.tray li', { hasText: texts[0] ?? '' })
+      .dragTo(rows(page).filter({ hasText: positions[0] ?? '' }), { sourcePosition: { x: 20, y: 12 } })
     await page.getByText('Still to be placed: 1').waitFor()
     await page.getByRole('button', { name: `Place … ${texts[1]}` }).click()
     await dialog(page).getByRole('button', { name: 'Put on the canvas' }).click()

@@ -12,6 +12,7 @@ import { uiMessages } from '../../ui/messages.ts'
 import { problemMessages, problemSentence } from '../../ui/problem-messages.ts'
 import { useTable } from '../context.ts'
 import { freshId } from '../verbs.ts'
+import { focusRound } from './focus.ts'
 import { EntriesPicker } from './entries-picker.tsx'
 import { voicesMessages } from './messages.ts'
 import { PlaceDialog } from './place-dialog.tsx'
@@ -168,7 +169,9 @@ function Confirm({
           look="primary"
           disabled={!ready || sending || !live}
           onClick={async () => {
-            if (await send({ id: freshId(), step: round.step, ...command })) close()
+            if (!(await send({ id: freshId(), step: round.step, ...command }))) return
+            close()
+            requestAnimationFrame(() => focusRound(round.step))
           }}
         >
           {t(`do-${which}`)}

@@ -16,6 +16,7 @@ import { messages } from '../messages.ts'
 import { movesAt, nextBeneath, type Move } from '../moves.ts'
 import { takeAway } from '../verbs.ts'
 import { Trouble } from './dialogs.tsx'
+import { focusRound } from './focus.ts'
 import { stepThrough } from './entries-picker.tsx'
 import { marksMessages } from './marks-messages.ts'
 import { voicesMessages } from './messages.ts'
@@ -70,6 +71,7 @@ export function PlaceDialog({
     onProblem(null)
     const { text, also } = done()
     leave()
+    requestAnimationFrame(() => focusRound(step))
     offerTakeBack(latest, sheet.id, text, also)
   }
   const nameOf = (node: NodeId): string => {

@@ -2,7 +2,7 @@
 import { inLang } from '@tablee/shared/dialogue/programme'
 import { can } from '@tablee/shared/roles'
 import type { TableRound } from '@tablee/shared/wire/voices'
-import { useId, useState, type ReactNode } from 'react'
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { Button } from '../../ui/button.tsx'
@@ -12,6 +12,7 @@ import { Agreed } from './agreed.tsx'
 import { voicesMessages } from './messages.ts'
 import { Results } from './results.tsx'
 import { Tray } from './tray.tsx'
+import { focusRound } from './focus.ts'
 import { unplacedOf } from './use-voices.ts'
 
 const icons: Readonly<Record<TableRound['task']['kind'], IconName>> = {
@@ -56,11 +57,23 @@ export function RoundSection({
   const open = !(folded ?? (busy ? state !== 'open' : state === 'waiting' && !next))
   const waiting = task.kind === 'write' ? unplacedOf(task.sheets).length : 0
   const may = can(link.me.role, 'round.move', status?.state ?? 'open')
+  // What had the focus goes with the act it was for: its step keeps it, so that nobody by keyboard begins anew.
+  const inside = useRef(false)
+  useEffect(() => {
+    if (inside.current) focusRound(step)
+  })
   const title = inLang(round.title, language)
   const kind = t(`kind-${task.kind}`)
   const live = voicing?.live ?? false
   return (
-    <li className={`round ${state}`}>
+    <li
+      className={`round ${state}`}
+      data-round={step}
+      onFocus={() => (inside.current = true)}
+      onBlur={(event) => {
+        if (event.relatedTarget !== null) inside.current = event.currentTarget.contains(event.relatedTarget)
+      }}
+    >
       <div className="round-head">
         <h3>
           <button
@@ -81,7 +94,7 @@ export function RoundSection({
           {t('minutes', { n: round.minutes })}
           {!open && waiting > 0 ? <b> · {t('toPlace', { n: waiting })}</b> : null}
         </span>
-        <span className={`state ${state}`}>
+        <span className={`state ${state}`} role="status">
           <Icon name={marks[state]} turns={state === 'open'} />
           {t(state)}
         </span>
