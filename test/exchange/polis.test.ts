@@ -197,6 +197,15 @@ describe.skipIf(!has)('the open Polis sets', () => {
         )
       })
       expect(matching).toHaveLength(want.comments_matching_matrix)
+      const flipped = comments.rows.filter((row) => {
+        const id = row.get('comment-id')
+        return (
+          known.has(id) &&
+          agrees(id, '-1') === Number(row.get('agrees')) &&
+          agrees(id, '1') === Number(row.get('disagrees'))
+        )
+      })
+      expect(flipped).toHaveLength(want.comments_matching_matrix_if_sign_flipped)
       // By group, summed over groups and those without one, is what the matrix has.
       const groups = csvTable(out['comment-groups.csv'] ?? '', 'g')
       expect(groups.rows.map((row) => row.get('comment-id')).sort()).toEqual([...ids].sort())

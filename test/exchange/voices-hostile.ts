@@ -225,7 +225,7 @@ const schemaKinds: Kinds = {
       ({ fields }) => void Object.assign(fields[random.below(fields.length)] ?? {}, { name: oddJson(random) }),
     ),
   'a name that stands twice': (random) =>
-    schemaWith(({ fields }) => void fields.push({ ...(fields[random.below(fields.length)] ?? {}) })),
+    schemaWith(({ fields }) => void fields.push({ ...fields[random.below(fields.length)] })),
   'a role that is none': (random) =>
     schemaWith(({ fields }) => void Object.assign(fields[0] ?? {}, { role: pick(random, ['king', '', 'Answer']) })),
   'a wave that is none': (random) =>
