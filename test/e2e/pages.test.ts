@@ -25,7 +25,8 @@ const at = (name: string, address: (hall: Hall) => string, shown: string): Room 
 })
 const rooms: readonly Room[] = [
   at('landing', (hall) => hall.server.url, '.door form'),
-  at('join', (hall) => card(hall.server, 'citizen', 1), 'fieldset.where'),
+  // A citizen's card leads to the seat's own page.
+  at('join', (hall) => card(hall.server, 'citizen', 1), '.phone .rows.tall'),
   at('join, withdrawn', (hall) => `${hall.server.url}/join#gone`, '[role=alert]'),
   at('cards', (hall) => card(hall.server, 'organiser'), 'article.card svg'),
   at('table, left to right', (hall) => card(hall.server, 'facilitator', 6), '[role=treeitem]'),
