@@ -5,11 +5,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { counts } from '@tablee/shared/ballot/fold'
 import { lastVotes, type PolisSet } from '@tablee/shared/ballot/imported'
 import { csvRows, csvTable } from '@tablee/shared/formats/csv-read'
 import { polisFile, readPolis, type NamedText } from '@tablee/shared/formats/polis-read'
 import { writePolis } from '@tablee/shared/formats/polis-write'
-import { polisSet, type PolisTexts } from './voices-files.ts'
+import { polisSet, seated, type PolisTexts } from './voices-files.ts'
 
 const data = resolve(import.meta.dirname, '../../../shared/data')
 const has = existsSync(join(data, 'polis'))
@@ -185,6 +186,20 @@ describe.skipIf(!has)('the open Polis sets', () => {
       const cells = matrix.rows.flatMap((row) => ids.map((one) => row.get(one)).filter((cell) => cell !== ''))
       expect(cells).toHaveLength(want.cells_total)
       expect(tally(cells)).toEqual(want.cells)
+
+      // As seats and ballots: each seat's answer is the last vote, and nobody sits twice.
+      const { draft, voices } = seated(set)
+      expect(voices.seats.size).toBe(want.participants_rows)
+      expect(draft.tables).toHaveLength(Math.ceil(want.participants_rows / 99))
+      const cast: Record<string, number> = {}
+      for (const round of voices.rounds.values())
+        for (const of of round.casts.values())
+          for (const one of of.values()) {
+            const answer = counts(one)?.answer
+            const vote = answer?.type === 'agree' ? { agree: '1', pass: '0', disagree: '-1' }[answer.value] : 'none'
+            cast[vote] = (cast[vote] ?? 0) + 1
+          }
+      expect(cast).toEqual(want.last_vote_values)
 
       const agrees = (id: string, vote: string): number => matrix.rows.filter((row) => row.get(id) === vote).length
       const known = new Set(ids)

@@ -2,13 +2,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { counts } from '@tablee/shared/ballot/fold'
 import { surveyAnswer, type SurveySet } from '@tablee/shared/ballot/imported'
 import { csvRows } from '@tablee/shared/formats/csv-read'
 import { noCodebook, readLabels, readTableSchema, together } from '@tablee/shared/formats/survey-codebook'
 import { figuresOf, weightsOf } from '@tablee/shared/formats/survey-figures'
 import { readSurvey, tableBelow, type SurveyOptions } from '@tablee/shared/formats/survey-read'
 import { surveyCsv, surveySchema } from '@tablee/shared/formats/survey-write'
-import { surveySet } from './voices-files.ts'
+import { seated, surveySet } from './voices-files.ts'
 
 const data = resolve(import.meta.dirname, '../../../shared/data')
 const has = existsSync(join(data, 'surveys'))
@@ -155,6 +156,18 @@ describe.skipIf(!has)('the open surveys', () => {
           if (value in want.special_codes) found[value] = (found[value] ?? 0) + 1
         }
     expect(found).toEqual(want.special_codes)
+    // As seats and answers, at the tables they sat at: the same means, from what each seat answered.
+    const { draft, voices } = seated(set)
+    expect(draft.tables).toHaveLength(want.groups)
+    expect(voices.seats.size).toBe(want.rows)
+    const answered = (step: string, item: string): readonly number[] =>
+      [...voices.rounds.values()]
+        .filter((round) => round.step === step)
+        .flatMap((round) => [...(round.casts.get(item.toLowerCase())?.values() ?? [])])
+        .flatMap((cast) => {
+          const answer = counts(cast)?.answer
+          return answer?.type === 'scale' ? [answer.value] : []
+        })
     const published = file('america-in-one-room', 'published_immigration_table.csv').text.trim().split('\n').slice(1)
     expect(published).toHaveLength(9)
     expect(Object.keys(want.items)).toHaveLength(9)
@@ -166,6 +179,13 @@ describe.skipIf(!has)('the open surveys', () => {
       expect(((pre.mean ?? NaN) / 10).toFixed(3), item).toBe(before)
       expect(((post.mean ?? NaN) / 10).toFixed(3), item).toBe(after)
       expect([before, after].map(Number), item).toEqual([of.pre, of.post])
+      const seats = (['before', 'after'] as const).map((step) => answered(step, item))
+      expect(
+        seats.map((all) => all.length),
+        item,
+      ).toEqual([of.n_pre, of.n_post])
+      const means = seats.map((all) => (all.reduce((sum, one) => sum + one, 0) / all.length / 10).toFixed(3))
+      expect(means, item).toEqual([before, after])
       const favour = ({ counts }: typeof pre): number =>
         Math.round(
           ([6, 7, 8, 9, 10].reduce((all, one) => all + (counts.get(String(one)) ?? 0), 0) / want.rows) * 1000,

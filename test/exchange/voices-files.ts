@@ -1,4 +1,19 @@
 /** Polls and surveys of our own writing, with every trap of the real ones: sound, for tests to read and to spoil. */
+import { silence, voicesAfter, type Voices } from '@tablee/shared/ballot/fold'
+import type { ImportedSet } from '@tablee/shared/ballot/imported'
+import { dialogueOf } from '@tablee/shared/ballot/imported-dialogue'
+import { seeded } from '../support/seeded.ts'
+
+/** As the server has it: the dialogue it becomes, its one row read back as JSON and folded. */
+export function seated(set: ImportedSet) {
+  const made = dialogueOf(set, { at: 1_700_000_000_000, random: seeded(7).bytes })
+  if (made === null) throw new Error('more people than seats')
+  const row = JSON.parse(JSON.stringify({ kind: 'import', command: 'c', set, places: made.places })) as Parameters<
+    typeof voicesAfter
+  >[1]
+  const voices: Voices = voicesAfter(silence, row, 1_700_000_000_000)
+  return { ...made, voices }
+}
 
 export type PolisTexts = Readonly<Record<string, string>>
 
