@@ -100,9 +100,9 @@ export const paperMessages: Readonly<Record<PaperLang, Sentences>> = {
     entryNumber: 'Point no.',
     statement: 'Statement',
     fateWriteAnonymous:
-      'Your table’s reporter types this sheet in after the reveal, word for word and without a name or seat. It is then read at your table only.',
+      'Your table’s reporter types this sheet in after the reveal, word for word, without a name or seat. From then on it belongs to what your table said.',
     fateWriteSeat:
-      'Your table’s reporter types this sheet in after the reveal, word for word, with your seat and never a name.',
+      'Your table’s reporter types this sheet in after the reveal, word for word, with your seat and never a name. From then on it belongs to what your table said.',
     fateBallot:
       'Fold this sheet and hand it in. It is counted with your table’s other votes; nobody sees a count before the vote is closed.',
     fateQuestionnaire:
@@ -180,9 +180,9 @@ export const paperMessages: Readonly<Record<PaperLang, Sentences>> = {
     entryNumber: 'Point n°',
     statement: 'Énoncé',
     fateWriteAnonymous:
-      'Le rapporteur de votre table saisit cette feuille après la révélation, mot pour mot, sans nom ni place. Elle n’est alors lue qu’à votre table.',
+      'Le rapporteur de votre table saisit cette feuille après la révélation, mot pour mot, sans nom ni place. Elle fait alors partie de ce que votre table a dit.',
     fateWriteSeat:
-      'Le rapporteur de votre table saisit cette feuille après la révélation, mot pour mot, avec votre place et jamais un nom.',
+      'Le rapporteur de votre table saisit cette feuille après la révélation, mot pour mot, avec votre place et jamais un nom. Elle fait alors partie de ce que votre table a dit.',
     fateBallot:
       'Pliez cette feuille et rendez-la. Elle est comptée avec les autres votes de votre table ; personne ne voit de décompte avant la fin du vote.',
     fateQuestionnaire:
@@ -260,9 +260,9 @@ export const paperMessages: Readonly<Record<PaperLang, Sentences>> = {
     entryNumber: 'Punkt Nr.',
     statement: 'Aussage',
     fateWriteAnonymous:
-      'Wer an Ihrem Tisch mitschreibt, tippt dieses Blatt nach dem Aufdecken Wort für Wort ab, ohne Namen und ohne Platz. Dann wird es nur an Ihrem Tisch gelesen.',
+      'Wer an Ihrem Tisch mitschreibt, tippt dieses Blatt nach dem Aufdecken Wort für Wort ab, ohne Namen und ohne Platz. Von da an gehört es zu dem, was Ihr Tisch gesagt hat.',
     fateWriteSeat:
-      'Wer an Ihrem Tisch mitschreibt, tippt dieses Blatt nach dem Aufdecken Wort für Wort ab, mit Ihrem Platz und nie mit einem Namen.',
+      'Wer an Ihrem Tisch mitschreibt, tippt dieses Blatt nach dem Aufdecken Wort für Wort ab, mit Ihrem Platz und nie mit einem Namen. Von da an gehört es zu dem, was Ihr Tisch gesagt hat.',
     fateBallot:
       'Falten Sie das Blatt und geben Sie es ab. Es wird mit den anderen Stimmen Ihres Tisches gezählt; niemand sieht eine Zahl, bevor die Abstimmung geschlossen ist.',
     fateQuestionnaire:
@@ -339,9 +339,9 @@ export const paperMessages: Readonly<Record<PaperLang, Sentences>> = {
     entryNumber: 'Punto n.º',
     statement: 'Frase',
     fateWriteAnonymous:
-      'Quien toma notas en su mesa copia esta hoja después de la revelación, palabra por palabra, sin nombre ni asiento. Entonces solo se lee en su mesa.',
+      'Quien toma notas en su mesa copia esta hoja después de la revelación, palabra por palabra, sin nombre ni asiento. Desde entonces forma parte de lo que dijo su mesa.',
     fateWriteSeat:
-      'Quien toma notas en su mesa copia esta hoja después de la revelación, palabra por palabra, con su asiento y nunca con un nombre.',
+      'Quien toma notas en su mesa copia esta hoja después de la revelación, palabra por palabra, con su asiento y nunca con un nombre. Desde entonces forma parte de lo que dijo su mesa.',
     fateBallot:
       'Doble esta hoja y entréguela. Se cuenta con los demás votos de su mesa; nadie ve ningún recuento antes de que se cierre la votación.',
     fateQuestionnaire:
@@ -418,8 +418,9 @@ export const paperMessages: Readonly<Record<PaperLang, Sentences>> = {
     entryNumber: 'رقم النقطة',
     statement: 'العبارة',
     fateWriteAnonymous:
-      'ينقل مدوّن الطاولة هذه الورقة بعد الكشف كلمةً كلمة، من دون اسم ولا مقعد، ثمّ تُقرأ على طاولتك فقط.',
-    fateWriteSeat: 'ينقل مدوّن الطاولة هذه الورقة بعد الكشف كلمةً كلمة، مع رقم مقعدك ومن دون أيّ اسم.',
+      'ينقل مدوّن الطاولة هذه الورقة بعد الكشف كلمةً كلمة، من دون اسم ولا مقعد، وتصبح عندئذ جزءًا ممّا قالته طاولتك.',
+    fateWriteSeat:
+      'ينقل مدوّن الطاولة هذه الورقة بعد الكشف كلمةً كلمة، مع رقم مقعدك ومن دون أيّ اسم، وتصبح عندئذ جزءًا ممّا قالته طاولتك.',
     fateBallot: 'اطوِ هذه الورقة وسلّمها. تُحسب مع أصوات طاولتك، ولا يرى أحد أيّ عدد قبل إغلاق التصويت.',
     fateQuestionnaire: 'سلّم هذه الورقة. تُحسب أجوبتك مع أجوبة الجميع، وتغادر القاعة من دون مقعد ولا طاولة ولا اسم.',
     fateConsent: 'سلّم هذه الورقة. تسري أجوبتك منذ ذلك الحين، ويمكنك تغييرها في أيّ وقت.',

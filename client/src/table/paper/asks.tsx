@@ -4,6 +4,7 @@
  */
 import { illegibleKey, readable, refusedKey, type Ask, type Typed } from '@tablee/shared/ballot/paper-form'
 import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
+import type { NodeId } from '@tablee/shared/ids'
 import { direction, useT, type Language } from '../../i18n/index.tsx'
 import { said } from '../../ui/ballot/texts.ts'
 import { paperMessages, type PaperKey } from './messages.ts'
@@ -12,6 +13,7 @@ export function Asks({
   asks,
   typed,
   lang,
+  numberOf = () => '',
   onType,
   onDone,
 }: {
@@ -19,6 +21,8 @@ export function Asks({
   typed: Typed
   /** Of the sheet. */
   lang: Language
+  /** An entry's number on the map, as it was said at the table and written down. */
+  numberOf?: (node: NodeId) => string
   onType: (id: string, value: string) => void
   /** Enter on the last. */
   onDone: () => void
@@ -72,6 +76,7 @@ export function Asks({
             <One
               ask={ask}
               lang={lang}
+              number={ask.node === null ? '' : numberOf(ask.node.node)}
               value={typed[ask.id]}
               onType={onType}
               onGoOn={() => goOn(ask)}
@@ -90,6 +95,7 @@ type Translate = (key: PaperKey, values?: Readonly<Record<string, string | numbe
 function One({
   ask,
   lang,
+  number: ofEntry,
   value,
   onType,
   onGoOn,
@@ -98,6 +104,7 @@ function One({
 }: {
   ask: Ask
   lang: Language
+  number: string
   value: string | undefined
   onType: (id: string, value: string) => void
   onGoOn: () => void
@@ -157,6 +164,11 @@ function One({
     return (
       <fieldset data-ask={ask.id} className={how.boxes.length > 3 ? 'ask many' : 'ask'} onKeyDown={keys}>
         <legend className={of === null ? 'told' : undefined} lang={of?.lang ?? text.lang} dir={of?.dir ?? text.dir}>
+          {ofEntry === '' ? null : (
+            <b className="num" dir="ltr">
+              {ofEntry}{' '}
+            </b>
+          )}
           {name}
         </legend>
         <div className="boxes">

@@ -50,7 +50,11 @@ export default function PaperDialog({
     if (sheet === null) field.current?.focus()
   }, [sheet])
   const reason = (problem: ClientProblem): string =>
-    problem.code === 'no-seat' ? t('seatFirst') : problemSentence(problems, problem)
+    problem.code === 'no-seat'
+      ? t('seatFirst')
+      : problem.code === 'refused' && problem.why === 'placed'
+        ? t('placed')
+        : problemSentence(problems, problem)
 
   async function find(event: FormEvent): Promise<void> {
     event.preventDefault()

@@ -53,6 +53,7 @@ export const paperMessages = defineMessages({
     no: 'No',
     declined: 'This person does not take part. Nothing of them is kept; put the sheet aside.',
     seatFirst: 'Nobody’s consent is known for this seat yet. Type in the sheet “Taking part” first.',
+    placed: 'This text lies on the map or the canvas already. Take it back there first, then type the sheet again.',
     beforeReveal: 'This stays with its writer until the reveal. Lay the sheet face down; it is typed in afterwards.',
     notOpen: 'This has not been opened at your table yet. Keep the sheet until it is.',
     mapHow: 'Type these points on the map itself, in the words of the sheet.',
@@ -125,6 +126,8 @@ export const paperMessages = defineMessages({
     no: 'Non',
     declined: 'Cette personne ne participe pas. Rien d’elle n’est gardé ; mettez la feuille de côté.',
     seatFirst: 'On ne connaît encore aucun accord pour cette place. Saisissez d’abord la feuille « Participer ».',
+    placed:
+      'Ce texte est déjà sur la carte ou le canevas. Reprenez-le d’abord là-bas, puis saisissez encore la feuille.',
     beforeReveal:
       'Ceci reste à qui l’a écrit jusqu’à la révélation. Posez la feuille face cachée ; elle se saisit ensuite.',
     notOpen: 'Ce n’est pas encore ouvert à votre table. Gardez la feuille jusque-là.',
@@ -201,6 +204,8 @@ export const paperMessages = defineMessages({
     no: 'Nein',
     declined: 'Diese Person macht nicht mit. Von ihr wird nichts festgehalten; legen Sie das Blatt beiseite.',
     seatFirst: 'Für diesen Platz ist noch keine Zustimmung bekannt. Geben Sie zuerst das Blatt „Mitmachen“ ein.',
+    placed:
+      'Dieser Text liegt schon auf der Karte oder der Leinwand. Nehmen Sie ihn dort erst zurück und geben Sie das Blatt dann noch einmal ein.',
     beforeReveal:
       'Das bleibt bis zum Aufdecken bei der Person, die es schrieb. Legen Sie das Blatt verdeckt hin; danach wird es eingegeben.',
     notOpen: 'Das ist an Ihrem Tisch noch nicht offen. Bewahren Sie das Blatt so lange auf.',
@@ -277,6 +282,7 @@ export const paperMessages = defineMessages({
     no: 'No',
     declined: 'Esta persona no participa. No se guarda nada suyo; aparte la hoja.',
     seatFirst: 'Aún no consta el consentimiento de este asiento. Pase primero la hoja «Participar».',
+    placed: 'Este texto ya está en el mapa o en el lienzo. Retírelo primero allí y pase la hoja otra vez.',
     beforeReveal: 'Esto es de quien lo escribió hasta la revelación. Ponga la hoja boca abajo; se pasa después.',
     notOpen: 'Esto aún no se ha abierto en su mesa. Guarde la hoja hasta entonces.',
     mapHow: 'Pase estos puntos al propio mapa, con las palabras de la hoja.',
@@ -353,6 +359,7 @@ export const paperMessages = defineMessages({
     no: 'لا',
     declined: 'هذا الشخص لا يشارك. لا يُحفظ منه شيء؛ ضع الورقة جانبًا.',
     seatFirst: 'لا تُعرف بعد موافقة لهذا المقعد. أدخل أوّلًا ورقة «المشاركة».',
+    placed: 'هذا النصّ على الخريطة أو اللوحة بالفعل. استرجعه هناك أوّلًا ثمّ أدخل الورقة مرّة أخرى.',
     beforeReveal: 'يبقى هذا عند كاتبه حتّى الكشف. ضع الورقة مقلوبة؛ تُدخل بعد ذلك.',
     notOpen: 'لم يُفتح هذا عند طاولتك بعد. احتفظ بالورقة حتّى يُفتح.',
     mapHow: 'أدخل هذه النقاط على الخريطة نفسها بكلمات الورقة.',

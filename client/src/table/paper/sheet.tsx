@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { sayAnswer } from '../../ui/ballot/said.ts'
 import { ballotMessages } from '../../ui/ballot/messages.ts'
 import { said } from '../../ui/ballot/texts.ts'
+import { useTable } from '../context.ts'
 import { freshId } from '../verbs.ts'
 import { Asks } from './asks.tsx'
 import { paperMessages } from './messages.ts'
@@ -181,6 +182,7 @@ function TwiceForm({
   const t = useT(paperMessages)
   const ballot = useT(ballotMessages)
   const { language } = useLanguage()
+  const { entries } = useTable()
   const [first, setFirst] = useState<Answers | null>(null)
   const [second, setSecond] = useState<Answers | null>(null)
   const [typed, setTyped] = useState<Typed>({})
@@ -260,6 +262,7 @@ function TwiceForm({
         asks={asks}
         typed={typed}
         lang={sheet.lang}
+        numberOf={(node) => entries.byId.get(node)?.item.number ?? ''}
         onType={(id, value) => setTyped((before) => ({ ...before, [id]: value }))}
         onDone={done}
       />

@@ -125,7 +125,7 @@ export function PrintSheets({
             <option value="">{t('all')}</option>
             {sessions.map((one) => (
               <option key={one.number} value={one.number}>
-                {one.number} · {one.title}
+                {one.title === '' ? one.number : `${one.number} · ${one.title}`}
               </option>
             ))}
           </select>
