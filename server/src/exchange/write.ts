@@ -141,7 +141,7 @@ function voices(format: VoicesFormat, snapshot: Snapshot, hash: string, sidecar:
       strToU8(
         csvText(
           leftTable.map((one) => one.name),
-          written.flatMap((one) => leftRows(one.path, one.left)),
+          [...leftRows(format, left), ...written.flatMap((one) => leftRows(one.path, one.left))],
         ),
       ),
     ] as const,

@@ -43,7 +43,7 @@ export const voicesDictionary = {
       'all',
       'valid',
     ]),
-    column('text', 'string', 'The question, in the first of its languages'),
+    column('text', 'string', 'The question, in the tables’ language'),
     column('texts', 'string', 'The question in all its languages, as JSON'),
     column('options', 'string', 'Options with their texts in all languages, as JSON'),
     column('asked_if', 'string', 'The skip rule, as JSON: the item that decides, and answers to it'),
@@ -96,10 +96,15 @@ function cellsOf(value: SnapshotValue, { texts, withheld }: Reading): Cell[][] {
       return [row(null, said.value)]
     case 'single':
       return [row(null, said.option)]
-    case 'choose':
-      return (['chosen', 'rejected', 'indifferent'] as const).flatMap((how) => said[how].map((one) => row(one, how)))
+    // A ballot on which nothing is marked is a ballot, and has a row.
+    case 'choose': {
+      const marks = (['chosen', 'rejected', 'indifferent'] as const).flatMap((how) =>
+        said[how].map((one) => row(one, how)),
+      )
+      return marks.length === 0 ? [row(null, null)] : marks
+    }
     case 'ranking':
-      return said.order.map((one, n) => row(one, n + 1))
+      return said.order.length === 0 ? [row(null, null)] : said.order.map((one, n) => row(one, n + 1))
     case 'placement':
       return [row('x', said.x), row('y', said.y)]
     case 'text': {
@@ -120,6 +125,7 @@ export function voicesTables(
 ): Readonly<Record<keyof typeof voicesDictionary, string>> | null {
   const steps = (snapshot.voices?.steps ?? []).flatMap((one) => (one.kind === 'write' ? [] : [one]))
   if (steps.length === 0) return null
+  const lang = snapshot.boards[0]?.lang ?? 'en'
   const items = steps.flatMap((of) =>
     of.items
       .map(itemOf)
@@ -133,7 +139,7 @@ export function voicesTables(
         one.type,
         one.unit,
         one.base,
-        inLang(one.text, Object.keys(one.text)[0] ?? 'en'),
+        inLang(one.text, lang),
         json(one.text),
         'options' in one ? json(one.options) : null,
         one.showIf === undefined ? null : json(one.showIf),

@@ -81,12 +81,17 @@ function groupsOf({ variables }: SurveySet, ids: ReadonlyMap<string, string>): s
   for (const one of variables) if (one.group !== undefined) put(several, one.group.name, one.group.label, one)
   for (const one of waves)
     if (one.wave !== undefined && one.question !== undefined) put(twice, one.question, one.label, one)
+  // What was asked once is no repetition.
   const write = (type: string, all: ReadonlyMap<string, { label: LocalText; of: string[] }>): string[] =>
-    [...all].flatMap(([name, { label, of }]) => [
-      `    <varGrp type="${type}" name="${quoted(name)}" var="${of.join(' ')}">`,
-      ...each('labl', label, '      '),
-      '    </varGrp>',
-    ])
+    [...all].flatMap(([name, { label, of }]) =>
+      type === 'repetition' && of.length < 2
+        ? []
+        : [
+            `    <varGrp type="${type}" name="${quoted(name)}" var="${of.join(' ')}">`,
+            ...each('labl', label, '      '),
+            '    </varGrp>',
+          ],
+    )
   return [...write('multipleResp', several), ...write('repetition', twice)]
 }
 

@@ -137,12 +137,21 @@ export function surveysOf(
   const people = new Map((snapshot.voices?.questionnaires ?? []).map((one) => [one.step, one.people]))
   return [...Map.groupBy(steps, ({ questionnaire }) => questionnaire)].flatMap(([name, all]) => {
     const answered = all.filter(({ id }) => (people.get(id) ?? []).length > 0)
-    return answered.length === 0 ? [] : [surveyOf(name, answered, people, texts, withheld)]
+    return answered.length === 0
+      ? []
+      : [surveyOf(name, mainLang(snapshot, answered), answered, people, texts, withheld)]
   })
+}
+
+/** The tables' language where everything was asked in it; a snapshot's keys stand in the order of the alphabet. */
+function mainLang({ boards }: Snapshot, steps: readonly Asking[]): string {
+  const asked = Object.keys(steps[0]?.items[0]?.text ?? {})
+  return [boards[0]?.lang ?? 'en', 'en'].find((one) => asked.includes(one)) ?? asked[0] ?? 'en'
 }
 
 function surveyOf(
   name: string,
+  lang: string,
   steps: readonly Asking[],
   people: ReadonlyMap<string, readonly SnapshotPaired[]>,
   texts: ReadonlyMap<string, string>,
@@ -151,7 +160,16 @@ function surveyOf(
   const left = new Leaving()
   const pairs = [...new Set(steps.flatMap(({ id }) => (people.get(id) ?? []).map(({ pair }) => pair)))].sort()
   const variables: Variable[] = [
-    { name: 'pair', label: {}, type: 'text', role: 'id', categories: [], missing: [], item: null, step: null },
+    {
+      name: 'pair',
+      label: said('A person, by a code drawn by chance'),
+      type: 'text',
+      role: 'id',
+      categories: [],
+      missing: [],
+      item: null,
+      step: null,
+    },
   ]
   const columns: SurveyColumn[] = [{ values: pairs, cells: pairs.map((_, n) => n) }]
   const universe = new Map<string, LocalText>()
@@ -200,7 +218,6 @@ function surveyOf(
       }
     }
   }
-  const lang = Object.keys(steps[0]?.items[0]?.text ?? {})[0] ?? 'en'
   const titles = steps[0]?.title ?? said(name)
   return {
     name,
