@@ -2,14 +2,25 @@
 import type { CSSProperties } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { messages } from './messages.ts'
+import { resultMessages } from './results-messages.ts'
 import type { Table } from './watch.ts'
 
 /** Tables stand in rows of at most five, bowed towards the stage: one full depth for a row of five, less for a shorter one. */
 const perRow = 5
 const bow = (index: number, count: number): number => ((index - (count - 1) / 2) / ((perRow - 1) / 2)) ** 2
 
-export function Hall({ tables, speaks }: { tables: readonly Table[]; speaks: number | null }) {
+export function Hall({
+  tables,
+  speaks,
+  results = 0,
+}: {
+  tables: readonly Table[]
+  speaks: number | null
+  /** How many there are to look at. */
+  results?: number
+}) {
   const t = useT(messages)
+  const r = useT(resultMessages)
   const { language } = useLanguage()
   const sites = [...new Set(tables.map(({ site }) => site))]
   const list = (which: readonly Table[]): string =>
@@ -51,6 +62,13 @@ export function Hall({ tables, speaks }: { tables: readonly Table[]; speaks: num
         )
       })}
       {tables.length > 0 ? <p className="choose">{t('choose')}</p> : null}
+      {results > 0 ? (
+        <p className="choose">
+          <a className="btn" href="#results">
+            {r('count', { n: results })}
+          </a>
+        </p>
+      ) : null}
       <div className="hall-notes" role="status">
         {drawn.length > 0 ? <p>{t('curtain', { tables: list(drawn) })}</p> : null}
         {paused.length > 0 ? <p>{t('paused', { tables: list(paused) })}</p> : null}

@@ -1,6 +1,7 @@
 /** One table large: its outline and its map, side by side; on a phone one beneath the other by choice. */
 import type { Capture } from '@tablee/shared/board/schema'
 import type { Clock as SessionClock } from '@tablee/shared/wire/editor'
+import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { Clock, Programme, useReading } from '../ui/clock.tsx'
@@ -20,14 +21,16 @@ import { Controls } from './controls.tsx'
 import { entriesOf, mapInput, type Entry } from './entries.ts'
 import { messages } from './messages.ts'
 import { Offline } from './offline.tsx'
+import { resultMessages } from './results-messages.ts'
 import type { Table } from './watch.ts'
 
 /** What a table makes beside its outline; loaded when somebody looks at it. */
 const Canvas = lazy(() => import('./canvas.tsx'))
 const Notes = lazy(() => import('./notes.tsx'))
+const Results = lazy(() => import('./results.tsx'))
 
 /** On a phone one of these is in sight; on a wide screen the outline always is, and one of the others beside it. */
-const sides = ['outline', 'map', 'canvas', 'notes'] as const
+const sides = ['outline', 'map', 'canvas', 'notes', 'results'] as const
 type Side = (typeof sides)[number]
 
 export function Large({
@@ -35,11 +38,13 @@ export function Large({
   clock,
   since,
   first = null,
+  results = null,
 }: {
   table: Table
   clock: SessionClock
   since: number | null
   first?: string | null
+  results?: ResultsAnswer | null
 }) {
   const t = useT(messages)
   const reading = useReading(clock)
@@ -94,7 +99,7 @@ export function Large({
         </Notice>
       ) : null}
       {shown ? (
-        <Board view={view} side={side} onSide={setSide} delay={table.delay} />
+        <Board view={view} side={side} onSide={setSide} delay={table.delay} table={table.table} results={results} />
       ) : (
         <Closed state={view?.state ?? null} />
       )}
@@ -124,13 +129,18 @@ function Board({
   side,
   onSide,
   delay,
+  table,
+  results,
 }: {
   view: NonNullable<Table['seen']['view']>
   side: Side
   onSide: (side: Side) => void
   delay: number
+  table: number
+  results: ResultsAnswer | null
 }) {
   const t = useT(messages)
+  const r = useT(resultMessages)
   const entries = useMemo(() => entriesOf(view), [view])
   const byId = useMemo(() => new Map(entries.map((entry) => [entry.id, entry])), [entries])
   const [selected, select] = useState<string | null>(null)
@@ -171,7 +181,9 @@ function Board({
     // A template on which nobody has put anything is nothing to look at.
     ...(Object.values(view.canvas).some(({ part }) => part === '') ? ['canvas' as const] : []),
     ...(Object.keys(view.notes).length > 0 ? ['notes' as const] : []),
+    ...(results !== null && results.steps.length > 0 ? ['results' as const] : []),
   ]
+  const nameOf = (one: Side): string => (one === 'results' ? r('results') : t(one))
   // A table that works on its canvas first has an empty map.
   const [last, setLast] = useState<Side>(entries.length === 0 ? 'canvas' : 'map')
   const wished = side === 'outline' ? last : side
@@ -191,7 +203,7 @@ function Board({
   const rest = entries.slice(linked.length)
   return (
     <>
-      <div className="sides" role="group" aria-label={['outline' as const, ...parts].map((one) => t(one)).join(', ')}>
+      <div className="sides" role="group" aria-label={['outline' as const, ...parts].map(nameOf).join(', ')}>
         {(['outline', ...parts] as const).map((one) => (
           <button
             key={one}
@@ -200,7 +212,7 @@ function Board({
             aria-pressed={side === one || (side !== 'outline' && one === part)}
             onClick={() => turn(one)}
           >
-            {t(one)}
+            {nameOf(one)}
           </button>
         ))}
       </div>
@@ -244,10 +256,10 @@ function Board({
         </footer>
       </section>
       {parts.length > 1 ? (
-        <div className="parts" role="group" aria-label={parts.map((one) => t(one)).join(', ')}>
+        <div className="parts" role="group" aria-label={parts.map(nameOf).join(', ')}>
           {parts.map((one) => (
             <button key={one} type="button" aria-pressed={one === part} onClick={() => turn(one)}>
-              {t(one)}
+              {nameOf(one)}
             </button>
           ))}
         </div>
@@ -259,6 +271,10 @@ function Board({
       ) : part === 'notes' ? (
         <Suspense fallback={<section className="notes" aria-busy="true" aria-label={t('notes')} />}>
           <Notes view={view} onOpen={lead} />
+        </Suspense>
+      ) : part === 'results' && results !== null ? (
+        <Suspense fallback={<section className="own-results" aria-busy="true" aria-label={r('results')} />}>
+          <Results results={results} table={table} />
         </Suspense>
       ) : (
         <MapView

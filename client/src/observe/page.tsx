@@ -1,24 +1,30 @@
 /** `/watch/:link`: the wall, or one table large. Which of them stands after the `#`, so that a screen can be sent to a table. */
-import { useCallback, useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import type { ResultsAnswer } from '@tablee/shared/wire/voices'
+import { lazy, Suspense, useCallback, useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { Controls } from './controls.tsx'
 import { Large } from './large.tsx'
 import { messages } from './messages.ts'
+import { useResults } from './use-results.ts'
 import { Wall } from './wall.tsx'
 import { useTables, useWatchList, type Table, type Watched } from './watch.ts'
+
+/** Loaded when there are results to look at. */
+const AllResults = lazy(async () => ({ default: (await import('./results.tsx')).AllResults }))
 
 const subscribe = (changed: () => void) => {
   addEventListener('hashchange', changed)
   return () => removeEventListener('hashchange', changed)
 }
-const place = /^#table-(\d{1,3})(?:-(map|canvas|notes))?$/
+const place = /^#table-(\d{1,3})(?:-(map|canvas|notes|results))?$/
 const chosen = (): number | null => {
   const match = place.exec(location.hash)
   return match ? Number(match[1]) : null
 }
 /** `#table-3-canvas`: a screen in the hall can be sent to what a table makes just now. */
-const part = (): string | null => place.exec(location.hash)?.[2] ?? null
+const part = (): string | null =>
+  location.hash === '#results' ? 'all-results' : (place.exec(location.hash)?.[2] ?? null)
 
 export function Watch({ link }: { link: string }) {
   const { language } = useLanguage()
@@ -27,10 +33,12 @@ export function Watch({ link }: { link: string }) {
   // A room that ended has a successor in the list, once the server has made it.
   const ended = useCallback(() => void setTimeout(ask, 150), [ask])
   const tables = useTables(link, list, ended)
+  const results = useResults(link, tables)
   return (
     <Watching
       watched={watched}
       tables={tables}
+      results={results}
       number={useSyncExternalStore(subscribe, chosen)}
       first={useSyncExternalStore(subscribe, part)}
     />
@@ -41,13 +49,15 @@ export function Watch({ link }: { link: string }) {
 export function Watching({
   watched,
   tables,
+  results = null,
   number,
   first = null,
 }: {
   watched: Watched
   tables: readonly Table[]
+  results?: ResultsAnswer | null
   number: number | null
-  /** Which part of a table is seen first. */
+  /** Which part of a table is seen first; `all-results`: those of all tables. */
   first?: string | null
 }) {
   const t = useT(messages)
@@ -56,13 +66,15 @@ export function Watching({
   const since = offlineSince(watched.state === 'offline' ? watched.since : null, tables)
 
   // Coming back from a table, the focus returns to its tile; opening one, it goes to its heading.
-  const before = useRef(number)
+  const everything = first === 'all-results'
+  const here = everything ? '#results' : number === null ? null : `#table-${number}`
+  const before = useRef(here)
   useEffect(() => {
     const from = before.current
-    before.current = number
-    if (from === number) return
-    document.querySelector<HTMLElement>(number === null ? `a[href="#table-${from}"]` : '[data-heading]')?.focus()
-  }, [number])
+    before.current = here
+    if (from === here) return
+    document.querySelector<HTMLElement>(here === null ? `a[href="${from}"]` : '[data-heading]')?.focus()
+  }, [here])
   useEffect(() => {
     document.title = list ? `${table ? `${t('table', { n: table.table })} · ` : ''}${list.dialogue} · Tablée` : 'Tablée'
   }, [list, table, t])
@@ -70,10 +82,23 @@ export function Watching({
   if (watched.state === 'loading') return <Alone title={t('loading')} />
   if (watched.state === 'nothing') return <Alone title={t('nothing')}>{t('nothingWhat')}</Alone>
   if (!list) return <Alone title={t('offline')}>{t('offlineNever')}</Alone>
+  if (everything)
+    return (
+      <Suspense fallback={<Alone title={t('loading')} />}>
+        <AllResults results={results} dialogue={list.dialogue} since={since} />
+      </Suspense>
+    )
   return table ? (
-    <Large key={`${table.room} ${first}`} first={first} table={table} clock={list.clock} since={since} />
+    <Large
+      key={`${table.room} ${first}`}
+      first={first}
+      table={table}
+      clock={list.clock}
+      since={since}
+      results={results}
+    />
   ) : (
-    <Wall list={list} tables={tables} since={since} />
+    <Wall list={list} tables={tables} since={since} results={results} />
   )
 }
 

@@ -1,6 +1,7 @@
 /** The wall: the question, the clock, one voice at a time, and the hall as a plan of its tables. */
 import type { WatchList } from '@tablee/shared/view/policy'
-import { useEffect, useRef, useState } from 'react'
+import type { ResultsAnswer } from '@tablee/shared/wire/voices'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { clockFace, useReading } from '../ui/clock.tsx'
 import { clockMessages } from '../ui/messages.ts'
@@ -9,16 +10,34 @@ import { Controls } from './controls.tsx'
 import { Hall } from './hall.tsx'
 import { messages } from './messages.ts'
 import { Offline } from './offline.tsx'
+import { slidesOf, type Slide } from './slides.ts'
 import { nextVoice, voicesOf, type Voice } from './voices.ts'
 import type { Table } from './watch.ts'
 
 /** A voice stays 20 s at least: it takes that long to be read aloud to a neighbour. */
 const stay = 20_000
+/** Two voices, then a result: people's words are what the wall is for. */
+const voicesBetween = 2
 
-export function Wall({ list, tables, since }: { list: WatchList; tables: readonly Table[]; since: number | null }) {
+const OnWall = lazy(async () => ({ default: (await import('./results.tsx')).OnWall }))
+
+export function Wall({
+  list,
+  tables,
+  since,
+  results = null,
+}: {
+  list: WatchList
+  tables: readonly Table[]
+  since: number | null
+  results?: ResultsAnswer | null
+}) {
   const t = useT(messages)
   const { language } = useLanguage()
-  const voice = useVoice(tables)
+  const slides = useMemo(() => slidesOf(results), [results])
+  const spoken = useMemo(() => voicesOf(tables).length > 0, [tables])
+  const slide = useSlide(slides, spoken)
+  const voice = useVoice(tables, slide !== null)
   const question = questionOf(tables, [language, list.lang])
 
   // On a large screen everything is sized by the wall itself (nothing under 44 px at 1920: read from the back of a hall).
@@ -42,8 +61,14 @@ export function Wall({ list, tables, since }: { list: WatchList; tables: readonl
         <WallClock list={list} />
       </header>
       {since === null ? null : <Offline since={since} />}
-      <Crossing voice={voice} waiting={tables.length === 0 ? t('noTables') : t('noVoice')} />
-      <Hall tables={tables} speaks={voice?.table ?? null} />
+      {slide === null ? (
+        <Crossing voice={voice} waiting={tables.length === 0 ? t('noTables') : t('noVoice')} />
+      ) : (
+        <Suspense fallback={<div className="wall-result" aria-busy="true" />}>
+          <OnWall key={slide.id} slide={slide} />
+        </Suspense>
+      )}
+      <Hall tables={tables} speaks={slide === null ? (voice?.table ?? null) : null} results={slides.length} />
       <Controls />
     </main>
   )
@@ -85,8 +110,24 @@ function questionOf(tables: readonly Table[], wished: readonly string[]): { text
   return asked[0] ?? null
 }
 
-/** One voice, changed every 20 s; sooner only when it was taken back. */
-function useVoice(tables: readonly Table[]): Voice | null {
+/** The result that stands on the wall now; null while a voice does. What has just come comes next, then they go round. */
+function useSlide(slides: readonly Slide[], spoken: boolean): Slide | null {
+  const [turn, setTurn] = useState(0)
+  const every = spoken ? voicesBetween + 1 : 1
+  const ids = slides.map(({ id }) => id).join()
+  const known = useRef(ids)
+  useEffect(() => {
+    if (ids === '') return
+    if (known.current !== ids && known.current !== '') setTurn(every - 1)
+    known.current = ids
+    const timer = setInterval(() => setTurn((before) => before + 1), stay)
+    return () => clearInterval(timer)
+  }, [ids, every])
+  return turn % every === every - 1 ? (slides[Math.floor(turn / every) % slides.length] ?? null) : null
+}
+
+/** One voice, changed every 20 s; sooner only when it was taken back. `rests`: something else stands in its place. */
+function useVoice(tables: readonly Table[], rests: boolean): Voice | null {
   const [voice, setVoice] = useState<Voice | null>(null)
   const now = useRef<readonly Voice[]>([])
   const shown = useRef<string[]>([])
@@ -99,12 +140,13 @@ function useVoice(tables: readonly Table[]): Voice | null {
         if (next) shown.current = [...shown.current, next.id].slice(-2_000)
         return next
       })
+    if (rests) return
     if (!still) turn()
     const timer = setInterval(turn, stay)
     return () => clearInterval(timer)
     // A voice that came or went starts the count anew; other changes of the tables don't.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [still?.id, still === null && now.current.length > 0])
+  }, [still?.id, still === null && now.current.length > 0, rests])
   return still
 }
 

@@ -1,0 +1,156 @@
+/** Results for the gallery: 84 people at twelve tables who answered what the figures are for; nobody real. */
+import { changesOf } from '@tablee/shared/ballot/change'
+import type { Cast } from '@tablee/shared/ballot/fold'
+import type { Answer, Item } from '@tablee/shared/ballot/items'
+import { figuresOf, type TableRoundOf } from '@tablee/shared/ballot/tally'
+import type { LocalText } from '@tablee/shared/dialogue/programme'
+import { seatCode, type NodeId } from '@tablee/shared/ids'
+import type { Figure, ResultsAnswer } from '@tablee/shared/wire/voices'
+
+const said = (en: string, ar: string): LocalText => ({ en, ar })
+const people = { unit: 'people', base: 'valid' } as const
+const option = (id: string, en: string, ar: string) => ({ id, text: said(en, ar) })
+const who = [
+  option('maker', 'The maker of the driving system', 'صانع نظام القيادة'),
+  option('operator', 'The operator of the line', 'مشغّل الخط'),
+  option('fund', 'A shared insurance fund', 'صندوق تأمين مشترك'),
+  option('licence', 'The authority that licensed it', 'الجهة التي رخّصت له'),
+  option('rider', 'The person on board', 'الشخص الذي على متنه'),
+]
+const items = {
+  blame: {
+    id: 'blame',
+    type: 'choose',
+    options: who,
+    text: said('Who should answer when it causes harm?', 'من يجيب حين يُحدث ضرراً؟'),
+    ...people,
+  },
+  street: {
+    id: 'street',
+    type: 'agree',
+    on: 'statement',
+    text: said('Shuttles may use every street.', 'يجوز للحافلات أن تسلك كلّ شارع.'),
+    unit: 'people',
+    base: 'all',
+  },
+  trust: {
+    id: 'trust',
+    type: 'scale',
+    min: 1,
+    max: 5,
+    low: said('not at all', 'إطلاقاً'),
+    high: said('fully', 'تماماً'),
+    text: said('Would you send a child alone?', 'هل ترسل طفلاً وحده؟'),
+    ...people,
+  },
+  cars: {
+    id: 'cars',
+    type: 'placement',
+    x: { low: said('unlikely', 'مستبعد'), high: said('probable', 'مرجّح') },
+    y: { low: said('not wanted', 'غير مرغوب'), high: said('desirable', 'مرغوب') },
+    text: said('A centre without private cars in 2040', 'مركز بلا سيّارات خاصّة عام 2040'),
+    ...people,
+  },
+  agreed: {
+    id: 'agreed',
+    type: 'single',
+    options: [option('yes', 'Yes', 'نعم'), option('partly', 'In part', 'جزئيّاً'), option('no', 'No', 'لا')],
+    text: said('Our table agreed', 'اتّفقت طاولتنا'),
+    unit: 'tables',
+    base: 'all',
+  },
+  nodes: { id: 'on-map', type: 'agree', on: 'nodes', text: said('Do you agree?', 'هل توافق؟'), ...people },
+} as const satisfies Record<string, Item>
+
+const cast = (answer: Answer): Cast => ({ phone: { answer, sent: true, at: 0 }, paper: null, settled: null })
+
+/** What the nth person answers: spread evenly, the same at every look. */
+function answersOf(n: number): Readonly<Record<string, Answer>> {
+  const chosen = who.filter((_, at) => (n * 7 + at * 5) % 12 < ([9, 7, 5, 4, 0][at] ?? 0)).map(({ id }) => id)
+  const rejected = who.map(({ id }) => id).filter((id) => id === 'rider' || (id === 'licence' && n % 5 === 0))
+  const x = 18 + ((n * 37) % 64)
+  return {
+    blame: {
+      type: 'choose',
+      chosen,
+      rejected: rejected.filter((id) => !chosen.includes(id)),
+      indifferent: who.map(({ id }) => id).filter((id) => !chosen.includes(id) && !rejected.includes(id)),
+    },
+    ...(n % 6 === 5 ? {} : { street: { type: 'agree', value: n % 7 < 3 ? 'agree' : n % 7 < 6 ? 'disagree' : 'pass' } }),
+    trust: { type: 'scale', value: 1 + ((n * n + n) % 5) },
+    cars: { type: 'placement', x, y: Math.max(4, Math.min(96, 95 - x + ((n * 53) % 40) - 10)) },
+  }
+}
+function table(number: number): TableRoundOf {
+  const seats = Array.from({ length: 7 }, (_, n) => seatCode(number, n + 1))
+  const casts = new Map<string, Map<string, Cast>>()
+  const put = (item: string, seat: string, answer: Answer) =>
+    casts.set(item, (casts.get(item) ?? new Map<string, Cast>()).set(seat, cast(answer)))
+  seats.forEach((seat, n) => {
+    for (const [item, answer] of Object.entries(answersOf(number * 7 + n))) put(item, seat, answer)
+    put('on-map.p2', seat, { type: 'agree', value: n < 5 ? 'agree' : 'pass' })
+  })
+  put('agreed', 'table', { type: 'single', option: number % 4 === 0 ? 'no' : number % 3 === 0 ? 'partly' : 'yes' })
+  const nodes = [{ node: 'p2' as NodeId, wording: 'The operator of the line answers, day and night.', lang: 'en' }]
+  return { seats, round: { nodes, casts } }
+}
+const count = (of: readonly Item[], tables: readonly TableRoundOf[]): readonly Figure[] =>
+  figuresOf({ items: of, tables, outside: true })
+const twelve = Array.from({ length: 12 }, (_, n) => table(n + 1))
+
+function wave(shift: number): ReadonlyMap<string, Readonly<Record<string, Answer>>> {
+  return new Map(
+    Array.from({ length: 84 }, (_, n) => {
+      const value = Math.max(1, Math.min(5, 1 + ((n * n + n) % 5) + (n % 3 === 0 ? shift : n % 11 === 0 ? -shift : 0)))
+      const street = (n + (n % 4 === 0 ? shift : 0)) % 3
+      return [
+        `p${n}`,
+        {
+          trust: { type: 'scale', value },
+          street: { type: 'agree', value: street === 0 ? 'agree' : street === 1 ? 'disagree' : 'pass' },
+        },
+      ] as const
+    }),
+  )
+}
+const asked = [items.trust, items.street]
+const change = changesOf(
+  'attitude',
+  { before: { items: asked, people: wave(0) }, after: { items: asked, people: wave(1) } },
+  true,
+)
+
+export type SampleStep = keyof typeof items
+const title = said('What we vote on', 'ما نصوّت عليه')
+
+/** Closed everywhere: these items, and what tables 1 and 3 said alone. */
+export function sampleResults(
+  of: readonly SampleStep[] = ['blame', 'street', 'trust', 'cars', 'agreed'],
+): ResultsAnswer {
+  const wanted = of.map((one): Item => items[one])
+  const own = (number: number) => ({ table: number, figures: count([items.agreed, items.nodes], [table(number)]) })
+  return {
+    version: 'sample',
+    steps: [
+      {
+        step: 'vote-1',
+        session: 2,
+        title,
+        kind: 'ballot',
+        tables: { closed: 12, of: 12 },
+        figures: count(wanted, twelve).filter(({ wording }) => wording === undefined),
+        byTable: [own(1), own(3)],
+      },
+      {
+        step: 'vote-2',
+        session: 2,
+        title: said('Before the break', 'قبل الاستراحة'),
+        kind: 'ballot',
+        tables: { closed: 9, of: 12 },
+        figures: [],
+        byTable: [],
+      },
+    ],
+    change,
+  }
+}
