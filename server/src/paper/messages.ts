@@ -55,6 +55,7 @@ type Sentences = {
   readonly mapMore: string
   readonly mapKind: string
   readonly mapTo: string
+  readonly mapSeat: string
   readonly people: (count: number) => string
   readonly kinds: Readonly<Record<NodeKind, string>>
   readonly relations: Readonly<Record<RelationKind, string>>
@@ -120,6 +121,7 @@ export const paperMessages: Readonly<Record<PaperLang, Sentences>> = {
     mapMore: 'Further points',
     mapKind: 'Kind',
     mapTo: 'Belongs to no.',
+    mapSeat: 'Said by seat',
     people: (n) => (n === 1 ? '1 person’s words' : `${n} people’s words`),
     kinds: {
       issue: 'Issue',
@@ -200,6 +202,7 @@ export const paperMessages: Readonly<Record<PaperLang, Sentences>> = {
     mapMore: 'Autres points',
     mapKind: 'Genre',
     mapTo: 'Se rattache au n°',
+    mapSeat: 'Dit à la place',
     people: (n) => (n <= 1 ? 'les mots d’une personne' : `les mots de ${n} personnes`),
     kinds: {
       issue: 'Enjeu',
@@ -280,6 +283,7 @@ export const paperMessages: Readonly<Record<PaperLang, Sentences>> = {
     mapMore: 'Weitere Punkte',
     mapKind: 'Art',
     mapTo: 'Gehört zu Nr.',
+    mapSeat: 'Gesagt von Platz',
     people: (n) => (n === 1 ? 'Worte einer Person' : `Worte von ${n} Personen`),
     kinds: {
       issue: 'Streitfrage',
@@ -359,6 +363,7 @@ export const paperMessages: Readonly<Record<PaperLang, Sentences>> = {
     mapMore: 'Más puntos',
     mapKind: 'Tipo',
     mapTo: 'Pertenece al n.º',
+    mapSeat: 'Dicho en el asiento',
     people: (n) => (n === 1 ? 'palabras de una persona' : `palabras de ${n} personas`),
     kinds: {
       issue: 'Cuestión',
@@ -436,6 +441,7 @@ export const paperMessages: Readonly<Record<PaperLang, Sentences>> = {
     mapMore: 'نقاط أخرى',
     mapKind: 'النوع',
     mapTo: 'تتبع الرقم',
+    mapSeat: 'قالها المقعد',
     people: (n) =>
       n === 1 ? 'كلام شخص واحد' : n === 2 ? 'كلام شخصين' : n <= 10 ? `كلام ${n} أشخاص` : `كلام ${n} شخصًا`,
     kinds: {

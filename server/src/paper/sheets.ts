@@ -89,12 +89,13 @@ export type PrintedMap = {
   readonly kind: string
   readonly kinds: readonly string[]
   readonly to: string
+  readonly seat: string
   readonly relations: readonly string[]
   readonly blank: number
 }
 
-/** Entries that may be added by hand to a table's map. */
-const blankEntries = 10
+/** Entries that may be added by hand to a table's map: a page of them. */
+const blankEntries = 7
 
 type TaskStep = ProgrammeStep & { readonly id: string; readonly task: StepTask }
 const hasTask = (step: ProgrammeStep): step is TaskStep => step.id !== undefined && step.task !== undefined
@@ -279,6 +280,7 @@ function mapOf(entries: readonly PaperEntry[], lang: PaperLang): PrintedMap {
     kind: say.mapKind,
     kinds: (['position', 'argument', 'condition', 'question', 'experience'] as const).map((kind) => say.kinds[kind]),
     to: say.mapTo,
+    seat: say.mapSeat,
     relations: (['supports', 'attacks', 'qualifies'] as const).map((kind) => say.relations[kind]),
     blank: blankEntries,
   }
