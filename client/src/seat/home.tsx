@@ -81,7 +81,8 @@ export function HomeScreen({
         </section>
       )}
       <nav className="also" aria-label={t('more')}>
-        {answer.mayEdit && answer.board !== null ? <a href={`/table/${answer.board}`}>{t('board')}</a> : null}
+        {/* Reading along and the curtain are everybody's at the table, whoever may write. */}
+        {answer.board !== null ? <a href={`/table/${answer.board}`}>{t('board')}</a> : null}
         <button type="button" onClick={onConsent}>
           {t('myConsent')}
         </button>

@@ -35,7 +35,6 @@ export type SeatNow = {
   /** The seat is not here any more. */
   readonly left: Left | null
 }
-export type Line = ReturnType<typeof openLine>
 
 /** A request that was asked before a sleep is asked anew; one that has just gone out is not. */
 const fresh = 3_000
