@@ -10,7 +10,7 @@ export type Readable = (typeof readable)[number]
 /** What a board's map and canvas can leave as; a snapshot also as `csv` and as a `package`. */
 export const mapFormats = ['argdown', 'xaif', 'graphml', 'kialo', 'canvas'] as const
 export type MapFormat = (typeof mapFormats)[number]
-/** What people's voices leave as, with a snapshot: votes as a Polis set, questionnaires as CSV, Table Schema and DDI. */
+/** As what votes and answers leave with a snapshot: votes as a Polis set, questionnaires as CSV, Table Schema and DDI. */
 export const voicesFormats = ['polis', 'survey'] as const
 export type VoicesFormat = (typeof voicesFormats)[number]
 
