@@ -14,7 +14,7 @@ export type MapFormat = (typeof mapFormats)[number]
 export const voicesFormats = ['polis', 'survey'] as const
 export type VoicesFormat = (typeof voicesFormats)[number]
 
-/** The last line of an import's answer. */
+/** What an import answers, in its last line. */
 export type Imported = {
   /** Null when it was only looked at. */
   readonly seq: number | null
