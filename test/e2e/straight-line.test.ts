@@ -141,7 +141,7 @@ describe.skipIf(!haveBrowser)('a stranger’s first minutes', () => {
 
   it('[E2E3] a citizen’s phone draws the curtain: the wall shows pleats within 1 s; opened again, what was held waits for its release', async () => {
     const phone = await come(sizes.phone)
-    await sitDown(phone, link('Aachen, table 4, read'), 3)
+    await sitDown(phone, link('Aachen, table 4, citizen'), 3)
     const curtain = phone.page.getByRole('button', { name: 'Curtain open' })
     await wall.page.goto(wall.page.url().replace(/#.*/, '#'))
     const tile = wall.page.locator('a.tile[href="#table-4"]')
