@@ -145,6 +145,19 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     await page.getByRole('button', { name: `Take back: ${texts[1]}` }).click()
     await page.getByText('Still to be placed: 1').waitFor()
 
+    // As an entry of its own, which goes again with what was said.
+    await page.getByRole('button', { name: `Place … ${texts[1]}` }).click()
+    await dialog(page).getByRole('combobox', { name: 'Beneath' }).selectOption('position-1')
+    await dialog(page).getByRole('combobox', { name: 'What it is' }).first().selectOption('against')
+    await dialog(page).getByRole('button', { name: 'Add the entry' }).click()
+    await page.getByText('All are placed').waitFor()
+    const own = rows(other).filter({ hasText: texts[1] ?? '' })
+    await own.waitFor()
+    await page.locator('.done').getByRole('button', { name: 'Take back' }).click()
+    await page.getByText('Still to be placed: 1').waitFor()
+    await own.waitFor({ state: 'detached' })
+    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/undone.png` })
+
     // A vote on two entries: what is voted on holds still, on every screen.
     await page.getByRole('button', { name: 'Open: Vote' }).click()
     expect(await dialog(page).getByRole('button', { name: 'Open', exact: true }).isDisabled()).toBe(true)

@@ -137,6 +137,7 @@ export function PlaceDialog({
               <span>{t('placeUnder')}</span>
               <select
                 className="pick"
+                aria-label={t('placeUnder')}
                 value={parent ?? ''}
                 onChange={(event) =>
                   setParent(entries.list.find(({ node }) => node.id === event.currentTarget.value)?.node.id ?? null)
@@ -154,6 +155,7 @@ export function PlaceDialog({
               <span>{t('placeKind')}</span>
               <select
                 className="pick"
+                aria-label={t('placeKind')}
                 value={move}
                 onChange={(event) => setAs(options.find((one) => one === event.currentTarget.value) ?? null)}
               >
@@ -196,6 +198,7 @@ export function PlaceDialog({
             <span>{t('placeKind')}</span>
             <select
               className="pick"
+              aria-label={t('placeKind')}
               value={kind}
               onChange={(event) => setKind(elementKinds.find((one) => one === event.currentTarget.value) ?? 'hope')}
             >
