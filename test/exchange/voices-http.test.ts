@@ -197,6 +197,28 @@ describe('a survey', () => {
   })
 })
 
+describe('what is taken back', () => {
+  it('[VFM7] while it is read leaves neither a dialogue nor a row behind', async () => {
+    const before = [dialogues(), journals()]
+    const long = `id,mood\n${Array.from({ length: 40_000 }, (_, n) => `p${n},mood ${n}`).join('\n')}\n`
+    const stop = new AbortController()
+    const answer = await fetch(`${server.url}/api/voices/import?file=long.csv`, {
+      method: 'POST',
+      body: long,
+      headers: { authorization: `Bearer ${organiser}`, accept: 'application/x-ndjson' },
+      signal: stop.signal,
+    })
+    const reader = answer.body?.getReader()
+    await reader?.read() // the first line of progress: it is being read
+    stop.abort()
+    await expect(reader?.read()).rejects.toThrow()
+    // The same again, only looked at: whatever the first still did has ended long before this answers.
+    const again = await imported(strToU8(long), '&look=1')
+    expect([again.people, again.tables]).toEqual([40_000, 405])
+    expect([dialogues(), journals()]).toEqual(before)
+  })
+})
+
 describe('what is wrong', () => {
   it('[VFM8] is told with file, place and reason, and leaves neither a dialogue nor a row behind', async () => {
     const before = [dialogues(), journals()]

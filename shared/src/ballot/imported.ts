@@ -4,7 +4,7 @@
  * seats and ballots that everybody else reads are views of these columns, made when somebody looks.
  */
 import type { LocalText } from '../dialogue/programme.ts'
-import type { BoardId, SeatCode, TableId } from '../ids.ts'
+import type { BoardId, TableId } from '../ids.ts'
 import { seatCode } from '../ids.ts'
 import type { Answer, ItemKey, NoAnswer } from './items.ts'
 import type { Cast, Round, SeatState, Voices } from './fold.ts'
@@ -187,18 +187,19 @@ const phoneOnly = (answer: Answer, at: number): Cast => ({
 
 function castsOf(set: ImportedSet, place: ImportedPlace, step: string, at: number): Round['casts'] {
   const casts = new Map<ItemKey, Map<string, Cast>>()
-  const put = (item: string, seat: SeatCode, cast: Cast): void => {
-    let of = casts.get(item)
-    if (of === undefined) casts.set(item, (of = new Map()))
-    of.set(seat, cast)
+  const seats = place.people.map((_, n) => seatCode(place.number, n + 1))
+  const of = (item: string): Map<string, Cast> => {
+    let found = casts.get(item)
+    if (found === undefined) casts.set(item, (found = new Map()))
+    return found
   }
   if (set.from === 'polis') {
     const last = lastOf(set)
     place.people.forEach((person, n) => {
       for (const [statement, vote] of last.get(person) ?? []) {
-        const [of, answer] = [set.statements[statement], polisAnswers[String(set.log.vote[vote])]]
-        if (of === undefined || answer === undefined) continue
-        put(polisItem(of), seatCode(place.number, n + 1), phoneOnly(answer, timeOf(set, set.log.at[vote] ?? 0)))
+        const [asked, answer] = [set.statements[statement], polisAnswers[String(set.log.vote[vote])]]
+        if (asked === undefined || answer === undefined) continue
+        of(polisItem(asked)).set(seats[n] ?? '', phoneOnly(answer, timeOf(set, set.log.at[vote] ?? 0)))
       }
     })
     return casts
@@ -206,15 +207,15 @@ function castsOf(set: ImportedSet, place: ImportedPlace, step: string, at: numbe
   set.variables.forEach((variable, index) => {
     const column = set.columns[index]
     if (variable.item === null || variable.step !== step || column === undefined) return
-    const { item } = variable
     // One cast for all who gave the same answer: a survey has half a million cells.
     const same = column.values.map((value) => {
       const answer = surveyAnswer(variable, value, set.lang)
       return answer === null ? null : phoneOnly(answer, at)
     })
+    const given = of(variable.item)
     place.people.forEach((person, n) => {
       const cast = same[column.cells[person] ?? -1] ?? null
-      if (cast !== null) put(item, seatCode(place.number, n + 1), cast)
+      if (cast !== null) given.set(seats[n] ?? '', cast)
     })
   })
   return casts
