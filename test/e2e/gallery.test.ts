@@ -170,6 +170,7 @@ const ofSnapshots = [
   'snapshots-taking',
   'snapshots-same',
   'snapshots-difference',
+  'snapshots-answers',
   'snapshots-trouble',
   'snapshots-offline',
   'snapshots-file-read',

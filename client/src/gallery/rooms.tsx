@@ -46,6 +46,7 @@ export const snapshotStates = [
   'snapshots-taking',
   'snapshots-same',
   'snapshots-difference',
+  'snapshots-answers',
   'snapshots-trouble',
   'snapshots-offline',
   'snapshots-file-read',

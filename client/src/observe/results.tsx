@@ -1,18 +1,18 @@
 /** Results on the observers' page: on the wall one at a time, by themselves all of them, at one table what it said alone. */
 import { inLang } from '@tablee/shared/dialogue/programme'
-import type { Figure, ResultsAnswer } from '@tablee/shared/wire/voices'
-import { direction, useLanguage, useT } from '../i18n/index.tsx'
+import type { ResultsAnswer } from '@tablee/shared/wire/voices'
+import { useLanguage, useT } from '../i18n/index.tsx'
 import { ChangeView } from '../ui/figures/change.tsx'
 import { FigureView } from '../ui/figures/figure.tsx'
 import { MeanLine } from '../ui/figures/mean-line.tsx'
-import { rangeOf } from '../ui/figures/range.ts'
+import { Told } from '../ui/figures/told.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { Controls } from './controls.tsx'
 import { messages } from './messages.ts'
 import { Offline } from './offline.tsx'
 import { resultMessages } from './results-messages.ts'
-import { says, told, type Slide } from './slides.ts'
+import type { Slide } from './slides.ts'
 
 type Step = ResultsAnswer['steps'][number]
 
@@ -111,42 +111,6 @@ function StepSection({ step }: { step: Step }) {
         </section>
       ))}
     </section>
-  )
-}
-
-/** A figure; of one table its answer in a word; and where nothing may be said, that it was asked. */
-function Told({ figure, level }: { figure: Figure; level: 3 | 4 }) {
-  const r = useT(resultMessages)
-  const { language } = useLanguage()
-  const alone = figure.unit === 'tables' && figure.asked === 1
-  if (says(figure) && !alone) {
-    const shown = told(figure)
-    const range = shown.rows.length === 0 ? rangeOf(figure) : null
-    return (
-      <FigureView figure={shown} level={level}>
-        {range === null ? null : <MeanLine figure={figure} range={range} />}
-      </FigureView>
-    )
-  }
-  const answers = figure.rows.filter(({ key, count }) => count === 1 && !key.includes(':'))
-  const { wording } = figure
-  const Heading = level === 3 ? 'h3' : 'h4'
-  return (
-    <div className="fig">
-      <Heading>{inLang(figure.text, language)}</Heading>
-      {wording ? (
-        <p className="voted" lang={wording.lang} dir={direction(wording.lang)}>
-          {wording.wording}
-        </p>
-      ) : null}
-      {alone && figure.valid === 1 && answers.length > 0 ? (
-        <p className="one-answer">
-          <b>{answers.map(({ text }) => inLang(text, language)).join(', ')}</b>
-        </p>
-      ) : (
-        <p className="unit">{alone ? r('noAnswer') : r('stays')}</p>
-      )}
-    </div>
   )
 }
 

@@ -1,7 +1,7 @@
 /** Results as a wall shows them: one question at a time, so many of its rows as can be read from the back of the hall. */
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import type { Figure, ResultsAnswer } from '@tablee/shared/wire/voices'
-import { rangeOf, type Range } from '../ui/figures/range.ts'
+import { rangeOf, says, told, type Range } from '../ui/figures/range.ts'
 
 export type Slide = {
   readonly id: string
@@ -14,19 +14,16 @@ export type Slide = {
   readonly parts: number
 }
 
-/** Rows of 44 px letters beneath a question, its base and a closing line; in two directions each takes two lines. */
-const mostRows = ({ type }: Figure): number => (type === 'choose' ? 3 : 5)
-
-/** Whether anything of what was answered may be said. */
-export const says = ({ rows, mean, centre, texts }: Figure): boolean =>
-  rows.some(({ count }) => count !== null) || mean !== null || centre !== null || texts.length > 0
+/** Lines of 44 px letters that stand beneath a question and its base, above the closing line. */
+const mostLines = 6
+/** How many of them an option takes: in two directions its bars stand beneath its name, else beside it. */
+const linesOf = (type: Figure['type'], text: LocalText): number => {
+  const longest = Math.max(1, ...Object.values(text).map((one) => one.length))
+  return type === 'choose' ? 1 + Math.ceil(longest / 42) : Math.ceil(longest / 20)
+}
 
 /** On a wall nobody reads what many people wrote. */
 const onWall = (figure: Figure): boolean => figure.denominator !== null && figure.type !== 'text' && says(figure)
-
-/** Rows of which nothing may be said are no rows to read: a mean then stands for them. */
-export const told = (figure: Figure): Figure =>
-  figure.rows.length > 0 && figure.rows.every(({ count }) => count === null) ? { ...figure, rows: [] } : figure
 
 /** Of the session that ran last among those with results: what the hall has just answered. */
 export function slidesOf(results: ResultsAnswer | null): readonly Slide[] {
@@ -50,15 +47,25 @@ export function slidesOf(results: ResultsAnswer | null): readonly Slide[] {
     )
 }
 
-/** Rows of one option stay together; the pages are as even as can be. */
+/** Rows of one option stay together. */
 function pagesOf(figure: Figure): readonly (readonly Figure['rows'][number][])[] {
-  // What was left open is what is neither: a wall says the two directions.
-  const rows = figure.rows.filter(({ key }) => !key.endsWith(':indifferent'))
-  const options = [...new Set(rows.map(({ key }) => key.split(':')[0]))]
-  const pages = Math.max(1, Math.ceil(options.length / mostRows(figure)))
-  const each = Math.ceil(options.length / pages)
-  return Array.from({ length: pages }, (_, page) => {
-    const here = new Set(options.slice(page * each, (page + 1) * each))
-    return rows.filter(({ key }) => here.has(key.split(':')[0]))
-  })
+  const pages: Figure['rows'][number][][] = [[]]
+  let lines = 0
+  let option = ''
+  for (const row of figure.rows) {
+    // What was left open is what is neither: a wall says the two directions.
+    if (row.key.endsWith(':indifferent')) continue
+    const [of = ''] = row.key.split(':')
+    if (of !== option) {
+      const more = linesOf(figure.type, row.text)
+      if (lines > 0 && lines + more > mostLines) {
+        pages.push([])
+        lines = 0
+      }
+      lines += more
+      option = of
+    }
+    pages.at(-1)?.push(row)
+  }
+  return pages
 }

@@ -9,6 +9,7 @@ import { canvasMessages } from './canvas-messages.ts'
 import { Quote } from '../ui/quote.tsx'
 import { changesOf, type BoardChange, type Comparison, type EntryMark, type Line } from './data.ts'
 import { messages, type MessageKey } from './messages.ts'
+import { resultsMessages } from './results-messages.ts'
 import type { BoardName } from './screen.tsx'
 
 /** Lines shown per board before they fold. */
@@ -24,6 +25,7 @@ const fieldKeys: Readonly<Record<string, MessageKey>> = {
 export function Difference({ comparison, nameOf }: { comparison: Comparison; nameOf: BoardName }) {
   const t = useT(messages)
   const c = useT(canvasMessages)
+  const r = useT(resultsMessages)
   const changes = changesOf(comparison)
   const marks = changes.flatMap((one) => one.marks)
   const count = (what: EntryMark['what']) => marks.filter((mark) => mark.what === what).length
@@ -67,6 +69,7 @@ export function Difference({ comparison, nameOf }: { comparison: Comparison; nam
               <th scope="col">{t('colLinks')}</th>
               <th scope="col">{t('colWords')}</th>
               <th scope="col">{c('column')}</th>
+              <th scope="col">{r('column')}</th>
             </tr>
           </thead>
           <tbody>
@@ -98,6 +101,9 @@ export function Difference({ comparison, nameOf }: { comparison: Comparison; nam
                 </td>
                 <td>
                   <Numbers {...one.canvas} />
+                </td>
+                <td>
+                  <Numbers {...one.voices} />
                 </td>
               </tr>
             ))}

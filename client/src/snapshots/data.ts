@@ -124,6 +124,8 @@ export type BoardChange = {
   readonly relations: { readonly added: number; readonly removed: number; readonly changed: number }
   readonly words: { readonly added: number; readonly removed: number; readonly changed: number }
   readonly canvas: CanvasChange['counts']
+  /** Seats, rounds, sheets and ballots together. */
+  readonly voices: { readonly added: number; readonly removed: number; readonly changed: number }
   /** The minutes are different. */
   readonly notes: boolean
 }
@@ -175,11 +177,17 @@ export function changesOf({ diff, first, second }: Comparison): readonly BoardCh
       { board: after, texts: second.texts },
     )
     lines.push(...canvas.lines)
+    const spoken = [one.seats, one.rounds, one.sheets, one.ballots].map(counts)
+    const voices = {
+      added: spoken.reduce((sum, { added }) => sum + added, 0),
+      removed: spoken.reduce((sum, { removed }) => sum + removed, 0),
+      changed: spoken.reduce((sum, { changed }) => sum + changed, 0),
+    }
     const some = ({ added, removed, changed }: ReturnType<typeof counts>) => added + removed + changed > 0
     const notes = some(counts(one.notes))
     const quiet =
       marks.every((mark) => mark.what === 'stayed') &&
-      ![counts(one.relations), counts(one.words), canvas.counts].some(some) &&
+      ![counts(one.relations), counts(one.words), canvas.counts, voices].some(some) &&
       !notes
     return quiet && one.fields.length === 0
       ? []
@@ -193,6 +201,7 @@ export function changesOf({ diff, first, second }: Comparison): readonly BoardCh
             relations: counts(one.relations),
             words: counts(one.words),
             canvas: canvas.counts,
+            voices,
             notes,
           },
         ]

@@ -116,6 +116,81 @@ const comparison: Comparison = {
   second: { snapshot: second, texts },
 }
 
+/** The same with what people were asked: a vote of 72 people, and a questionnaire before and after. */
+function answered(): Snapshot {
+  const text = (en: string, ar: string) => ({ en, ar })
+  const option = (id: string, en: string, ar: string) => ({ id, text: text(en, ar) })
+  const who = {
+    id: 'who',
+    type: 'single',
+    text: text('Who should answer first?', 'من يجيب أوّلاً؟'),
+    options: [
+      option('maker', 'The maker', 'الصانع'),
+      option('city', 'The city', 'المدينة'),
+      option('rider', 'The person on board', 'الراكب'),
+    ],
+    unit: 'people',
+    base: 'all',
+  } as const
+  const trust = {
+    id: 'trust',
+    type: 'scale',
+    text: text('Would you send a child alone?', 'هل ترسل طفلاً وحده؟'),
+    min: 1,
+    max: 5,
+    low: text('not at all', 'إطلاقاً'),
+    high: text('fully', 'تماماً'),
+    unit: 'people',
+    base: 'valid',
+  } as const
+  const people = Array.from({ length: 72 }, (_, n) => `p${String(n).padStart(2, '0')}`)
+  const wave = (step: 'before' | 'after', shift: number) => ({
+    step,
+    asked: 72,
+    people: people.map((pair, n) => ({
+      pair,
+      answers: [
+        {
+          item: 'trust',
+          answer: { type: 'scale' as const, value: Math.min(5, 1 + ((n * 7) % 5) + (n % 4 < 2 ? shift : 0)) },
+        },
+      ],
+    })),
+  })
+  const asking = { kind: 'questionnaire', questionnaire: 'q', session: 2, items: [trust] } as const
+  return {
+    ...second,
+    boards: second.boards.map((board, table) => ({
+      ...board,
+      voices: {
+        seats: [],
+        rounds: [
+          {
+            step: 'vote',
+            state: 'closed' as const,
+            asked: 24,
+            ballots: Array.from({ length: 24 - table * 3 }, (_, n) => ({
+              item: 'who',
+              seat: `T${table + 1}-${String(n + 1).padStart(2, '0')}`,
+              how: 'phone' as const,
+              at: n,
+              answer: { type: 'single' as const, option: n % 8 === 7 ? 'rider' : n % 3 === 0 ? 'city' : 'maker' },
+            })),
+          },
+        ],
+      },
+    })),
+    voices: {
+      steps: [
+        { id: 'vote', session: 2, title: text('Our vote', 'تصويتنا'), kind: 'ballot', items: [who] },
+        { id: 'before', title: text('Before we begin', 'قبل أن نبدأ'), wave: 'before', ...asking },
+        { id: 'after', title: text('At the end', 'في الختام'), wave: 'after', ...asking },
+      ],
+      questionnaires: [wave('before', 0), wave('after', 1)],
+    },
+  }
+}
+
 const nothing = () => undefined
 const base: ScreenProps = {
   about,
@@ -172,6 +247,7 @@ const states: Readonly<Record<string, ScreenProps>> = {
   'snapshots-taking': { ...base, busy: 'taking' },
   'snapshots-same': { ...base, news: { what: 'same', at: noon } },
   'snapshots-difference': { ...base, against: entries[1]?.hash ?? null, comparison },
+  'snapshots-answers': { ...base, read: { snapshot: answered(), texts } },
   'snapshots-trouble': { ...base, problem: { at: 'take', problem: { code: 'journal-unavailable' } } },
   'snapshots-file-read': fileState({ at: 'reading', file: 'debat.argdown', part: 0.6 }),
   'snapshots-file-found': fileState({ at: 'looked', file: '615_arg_comp.csv', found }),

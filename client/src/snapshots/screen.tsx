@@ -1,5 +1,5 @@
 /** The page as it looks, of what it is given: the gallery shows it without a server. */
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import type { DialogueAnswer } from '@tablee/shared/wire/http'
 import { languageNames, languages, useLanguage, useT, type Language } from '../i18n/index.tsx'
 import type { Translate } from '../i18n/messages.ts'
@@ -15,6 +15,9 @@ import { fileMessages, type FileMessageKey } from './files-messages.ts'
 import { BoardFiles, formatNames, Going, LeftList, type FilesProps } from './files.tsx'
 import type { Saved } from './open-files.ts'
 import { messages, type MessageKey } from './messages.ts'
+
+/** Loaded with the first snapshot that has answers. */
+const Results = lazy(() => import('./results.tsx'))
 
 export type BoardName = (board: string) => string
 
@@ -284,6 +287,11 @@ export function Screen(props: ScreenProps) {
                   )}
                 </div>
               </section>
+              {props.read?.snapshot.voices === undefined ? null : (
+                <Suspense fallback={null}>
+                  <Results read={props.read} />
+                </Suspense>
+              )}
               {props.read === null ? null : (
                 <Canvases
                   key={entry.hash}
