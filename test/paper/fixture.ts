@@ -1,6 +1,7 @@
 /** A dialogue with one of everything that can be printed, in five languages. */
 import { silence, type Voices } from '@tablee/shared/ballot/fold'
 import type { Item } from '@tablee/shared/ballot/items'
+import type { VotedOn } from '@tablee/shared/ballot/rows'
 import type { LocalText, ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId, Lang, NodeId, TableId } from '@tablee/shared/ids'
 import type { PaperKind, PaperLang } from '@tablee/shared/wire/paper'
@@ -364,8 +365,8 @@ const wordings: readonly [string, string, string][] = [
   ['n3', 'Qui autorise doit pouvoir arrêter', 'fr'],
 ]
 /** The vote of session 1 as opened at every one of these tables. */
-export function opened(of: readonly PaperTable[]): Voices {
-  const nodes = wordings.map(([node, wording, lang]) => ({ node: node as NodeId, wording, lang }))
+const three = wordings.map(([node, wording, lang]) => ({ node: node as NodeId, wording, lang }))
+export function opened(of: readonly PaperTable[], nodes: readonly VotedOn[] = three): Voices {
   return {
     ...silence,
     rounds: new Map(

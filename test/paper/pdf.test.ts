@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { NodeId } from '@tablee/shared/ids'
 import { paperKinds, paperLangs, type PaperLang } from '@tablee/shared/wire/paper'
 import { press } from '@tablee/server/paper/press'
 import type { PrintedSheet } from '@tablee/server/paper/sheets'
@@ -92,6 +93,42 @@ describe('printed sheets', () => {
       for (const { shownId, seat } of all) {
         expect(text).toContain(shownId)
         if (seat !== null) expect(text).toContain('T1-01')
+      }
+    },
+  )
+
+  it.skipIf(!reader)(
+    '[PAP23] nothing is cut off: every word stands within its page, in every language, also of a vote on forty entries',
+    async () => {
+      const of = tables(1, 2)
+      const many = Array.from({ length: 40 }, (_, at) => ({
+        node: `n${at}` as NodeId,
+        wording: `Entry ${at} ${'which says rather much about the line and the street '.repeat(at % 5)}end${at}`,
+        lang: 'en',
+      }))
+      for (const lang of paperLangs) {
+        const file = join(folder, `${lang}.pdf`)
+        const all = [...sheets(paperKinds, [lang], of), ...sheets(['ballot'], [lang], of, opened(of, many))]
+        const { pdf, pages } = await printed(all, lang)
+        writeFileSync(file, pdf)
+        const boxes = execFileSync('pdftotext', ['-bbox', file, '-'], {
+          encoding: 'utf8',
+          maxBuffer: 64 * 1024 * 1024,
+          stdio: ['ignore', 'pipe', 'ignore'],
+        })
+        const words = [
+          ...boxes.matchAll(/<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)<\/word>/g),
+        ]
+        expect(words.length).toBeGreaterThan(pages * 5)
+        const [width, height] = [595, 842]
+        // Printers leave some 5 mm (14 pt) of each edge white.
+        const cut = words.filter(
+          ([, x, y, right, bottom]) =>
+            Number(x) < 14 || Number(y) < 14 || Number(right) > width - 14 || Number(bottom) > height - 14,
+        )
+        expect(cut.map(([whole]) => whole).slice(0, 5)).toEqual([])
+        const said = new Set(words.map((word) => word[5]))
+        expect(many.map((_, at) => `end${at}`).filter((word) => !said.has(word))).toEqual([])
       }
     },
   )
