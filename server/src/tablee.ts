@@ -348,10 +348,7 @@ export function createTablee(
         boards: {
           write: live.write,
           state: (board) => live.state(board).state,
-          consents(board) {
-            const place = dialogues.board(board)
-            return place === null ? null : consent.of(place.dialogue)
-          },
+          consents: consent.of,
           about(id) {
             const found = dialogues.board(id)
             if (found === null) return null

@@ -131,3 +131,21 @@ export async function entries(hall: Hall, board: BoardId, wordings: readonly str
   if (!done.ok) throw new Error('the entries could not be made')
   return ids
 }
+
+/** What the words on somebody's printed sheet of anonymous writing are called: nobody says the seat, its id does. */
+export function paperSheetOf(hall: Hall, table: number, step: string, seat: string): string {
+  const { paper, dialogues } = hall.parts
+  const [dialogue, of] = [dialogues.dialogue(hall.dialogue), dialogues.table(hall.tableId(table))]
+  if (dialogue === null || of === null) throw new Error('no such table')
+  for (const { id, strip } of paper.sheetsOf(
+    { session: 2, kinds: ['write'], langs: ['en'] },
+    dialogue,
+    [of],
+    hall.url,
+  )) {
+    const found = strip?.seat.endsWith(seat) === true ? paper.find(hall.board(table, 2), id) : null
+    if (found?.ok === true && found.value.step === step && found.value.holds.kind === 'write')
+      return found.value.holds.sheet
+  }
+  throw new Error(`no sheet of ${seat} for ${step}`)
+}

@@ -6,7 +6,7 @@ import { resultsOf } from '@tablee/shared/ballot/results'
 import { resultsOfSnapshot } from '@tablee/shared/snapshot/results'
 import { snapshotSchema } from '@tablee/shared/snapshot/schema'
 import { snapshotText, type Snapshot } from '@tablee/shared/snapshot/structure'
-import { entries, openDay, phoneAt, runnerAt } from '../ballot/day.ts'
+import { entries, openDay, paperSheetOf, phoneAt, runnerAt } from '../ballot/day.ts'
 import { openHall, unique, yes, type Hall } from '../ballot/hall.ts'
 import type { Reply } from '../support/server.ts'
 
@@ -67,8 +67,8 @@ async function playDay(of: Hall) {
       await runs.does({
         kind: 'paper-sheet',
         step: 'alone',
-        seat: `T${table}-03` as never,
-        sheet: `sheet-${table}-p`,
+        seat: null,
+        sheet: paperSheetOf(of, table, 'alone', `T${table}-03`),
         text: `on paper of ${table}`,
         lang: 'en',
       }),
@@ -144,11 +144,13 @@ describe('people’s voices in a snapshot', () => {
     const board = made.boards.find(({ id }) => id === first?.runs.board)
     const rounds = new Map(board?.voices?.rounds.map((round) => [round.step, round]))
     const sheets = (step: string) => rounds.get(step)?.sheets?.map(({ id, seat, state }) => [id, seat, state])
-    expect(sheets('alone')).toEqual([
-      ['sheet-1-a', null, 'map'],
-      ['sheet-1-b', null, 'canvas'],
-      ['sheet-1-p', null, 'unplaced'],
-    ])
+    // In the order of their ids, which says nothing: that of the paper sheet follows from the server's key.
+    const paper = [paperSheetOf(hall, 1, 'alone', 'T1-03'), null, 'unplaced'] as const
+    expect(sheets('alone')).toEqual(
+      [['sheet-1-a', null, 'map'], ['sheet-1-b', null, 'canvas'], paper].toSorted(([a], [b]) =>
+        (a ?? '') < (b ?? '') ? -1 : 1,
+      ),
+    )
     expect(sheets('signed')).toEqual([
       ['sheet-1-s', 'T1-01', 'unplaced'],
       ['sheet-1-t', 'T1-02', 'taken-back'],

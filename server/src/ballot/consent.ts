@@ -15,7 +15,14 @@ export type ConsentPlaces = Pick<SeatPlaces, 'dialogue' | 'board'> & {
   boards(dialogue: DialogueId): readonly { readonly id: BoardId; readonly table: TableId }[]
 }
 
-type Known = { readonly voices: Voices; readonly consents: Consents; readonly hidden: ReadonlySet<TableId> }
+type Known = {
+  readonly voices: Voices
+  /** Of the whole dialogue: what changes in it may change what any board shows. */
+  readonly consents: Consents
+  /** As each board has them: a sheet is a name on its own board only, and hides nothing that is called so elsewhere. */
+  readonly boards: Map<BoardId, Consents>
+  readonly hidden: ReadonlySet<TableId>
+}
 
 export function createConsent({ voices, places }: { voices: VoiceStore; places: ConsentPlaces }) {
   /** One object as long as nothing of it changed: views compare by identity. */
@@ -27,20 +34,41 @@ export function createConsent({ voices, places }: { voices: VoiceStore; places: 
     const state = voices.voices(dialogue)
     const before = known.get(dialogue)
     if (before?.voices === state) return before
-    const consents = consentsOf(state)
+    const consents = consentsOf(state, null)
     const refused = [...state.seats.values()].filter(({ consent }) => !consent.observed).map(({ table }) => table)
     const made = {
       voices: state,
       consents: before !== undefined && same(before.consents, consents) ? before.consents : consents,
+      boards: new Map<BoardId, Consents>(),
       hidden: new Set(texts.refusalHides === 'table' ? refused : []),
     }
+    lately.set(dialogue, before?.boards ?? new Map())
     known.set(dialogue, made)
     return made
   }
+  /** The same object as before, too, as long as nothing of this board's changed. */
+  const lately = new Map<DialogueId, ReadonlyMap<BoardId, Consents>>()
+  function at(dialogue: DialogueId, found: Known, board: BoardId): Consents {
+    let of = found.boards.get(board)
+    if (of === undefined) {
+      const made = consentsOf(found.voices, board)
+      const before = lately.get(dialogue)?.get(board)
+      of = before !== undefined && same(before, made) ? before : made
+      found.boards.set(board, of)
+    }
+    return of
+  }
+  function of(board: BoardId): { readonly found: Known; readonly table: TableId; readonly consents: Consents } | null {
+    const place = places.board(board)
+    const found = place === null ? null : now(place.dialogue)
+    return place === null || found === null
+      ? null
+      : { found, table: place.table, consents: at(place.dialogue, found, board) }
+  }
 
   return {
-    /** Null: nobody of this dialogue is asked. */
-    of: (dialogue: DialogueId): Consents | null => now(dialogue)?.consents ?? null,
+    /** Null: nobody of this board's dialogue is asked. */
+    of: (board: BoardId): Consents | null => of(board)?.consents ?? null,
 
     /** What may be printed: of a download, an export. Null: everything. */
     printing(dialogue: DialogueId): Printing | null {
@@ -49,15 +77,15 @@ export function createConsent({ voices, places }: { voices: VoiceStore; places: 
       const quotedPairs = [...found.voices.seats.values()]
         .filter(({ consent }) => consent.quoted)
         .map(({ pair }) => pair)
-      return { ...found.consents, quotedPairs }
+      return { on: (board) => at(dialogue, found, board as BoardId), quotedPairs }
     },
 
     /** The board's policy with what its people consented to. */
     over(board: BoardId, policy: ViewPolicy): ViewPolicy {
-      const place = places.board(board)
-      const found = place === null ? null : now(place.dialogue)
-      if (place === null || found === null) return policy
-      return { ...policy, consent: policy.consent && !found.hidden.has(place.table), consents: found.consents }
+      const here = of(board)
+      if (here === null) return policy
+      const hidden = here.found.hidden.has(here.table)
+      return { ...policy, consent: policy.consent && !hidden, consents: here.consents }
     },
 
     /** Called after COMMIT with each board of which observers may now see less or more. */
@@ -76,7 +104,8 @@ export function createConsent({ voices, places }: { voices: VoiceStore; places: 
   }
 }
 
-function consentsOf({ seats, rounds }: Voices): Consents {
+/** `board` null: with the sheets of all boards. */
+function consentsOf({ seats, rounds }: Voices, board: BoardId | null): Consents {
   const list = [...seats.values()].sort((a, b) => (a.seat < b.seat ? -1 : 1))
   const those = (may: 'observed' | 'quoted'): SeatCode[] =>
     list.filter(({ consent }) => consent[may]).map(({ seat }) => seat)
@@ -84,6 +113,7 @@ function consentsOf({ seats, rounds }: Voices): Consents {
   const sheets = (allowed: readonly SeatCode[]): string[] => {
     const may = new Set(allowed)
     return [...rounds.values()]
+      .filter((round) => board === null || round.board === board)
       .flatMap((round) => [...round.sheets.values()])
       .filter(({ seat }) => !may.has(seat))
       .map(({ id }) => id)

@@ -7,6 +7,7 @@ import {
   isFreeForSheet,
   placeSheet,
   placeSheetOnCanvas,
+  sharesName,
   unplaceSheet,
   whereSheetsLie,
   type PlacedSheet,
@@ -74,10 +75,13 @@ export function createSheets({
       : { code: 'not-found', what: 'board' }
   }
 
-  /** A sheet's id becomes an id on the board: nobody may choose one that is somebody's already. */
-  function unusable(board: BoardId, now: Voices, step: string, id: string): boolean {
+  /**
+   * A sheet's id becomes an id on the board: nobody may choose one that is somebody's already, or that somebody's will have
+   * when it is moved. Who could would take another's words off the board, or out of sight, with their own.
+   */
+  function unusable(board: BoardId, now: Voices, id: string): boolean {
     for (const round of now.rounds.values())
-      if (round.board === board && round.step !== step && round.sheets.has(id)) return true
+      if (round.board === board) for (const other of round.sheets.keys()) if (sharesName(other, id)) return true
     return !boards.look(board, (doc) => isFreeForSheet(doc, id))
   }
 
@@ -168,7 +172,7 @@ export function createSheets({
           const round = roundOf(now, board, step)
           const before = sheetIn(round, wanted)
           if (before === null) {
-            if (unusable(board, now, step, wanted)) return bad('sheet', 'not a new id')
+            if (unusable(board, now, wanted)) return bad('sheet', 'not a new id')
             const own = [...round.sheets.values()].filter((each) => each.seat === seat)
             if (own.length >= mostSheets) return bad('sheet', 'too many')
           } else if (before.seat !== seat) return bad('sheet', 'not a new id')
@@ -234,6 +238,9 @@ export function createSheets({
       const at = writingAt(places, board, step)
       if (!at.ok) return at
       const { dialogue, table } = at.value.place
+      // Whose an anonymous sheet is nobody may say, so that nobody finds out by saying one seat after the other.
+      if (at.value.task.signature === 'anonymous' && command.seat !== null)
+        return fail(bad('seat', 'nobody signs here'))
       const seat = command.seat ?? paperSeat(dialogue, table, step, wanted)
       if (seat === null) return fail({ code: 'not-found', what: 'sheet' })
       const text = plainText(command.text)
@@ -250,7 +257,7 @@ export function createSheets({
           if (now.seats.get(seat)?.table !== table) return { code: 'no-seat' }
           const before = sheetIn(round, wanted)
           if (before === null) {
-            if (unusable(board, now, step, wanted)) return bad('sheet', 'not a new id')
+            if (unusable(board, now, wanted)) return bad('sheet', 'not a new id')
             const own = [...round.sheets.values()].filter((each) => each.seat === seat)
             return own.length >= mostSheets ? bad('sheet', 'too many') : null
           }

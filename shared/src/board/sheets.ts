@@ -99,9 +99,16 @@ export function redactedSheets(doc: Y.Doc, sheets: Iterable<string>): ReadonlySe
   return new Set([...sheets].filter((sheet) => idsOf(sheet).some((id) => all.redacted.has(id))))
 }
 
-/** Whether nothing on this board has the id yet: a sheet's id becomes one of words and of an element. */
+/** A moved sheet lies as `<sheet>-2` …: the sheet that words of this id would be of, if there is one. */
+export const stemOfSheet = (id: string): string => id.replace(/-\d+$/, '')
+/** Whether one of two sheets could come to lie, or be taken off, in the other's name. */
+export const sharesName = (a: string, b: string): boolean => a === b || stemOfSheet(a) === b || stemOfSheet(b) === a
+
+/** Whether nothing on this board has the id, or could be taken for a placement of it: it becomes one of words and of an element. */
 export function isFreeForSheet(doc: Y.Doc, sheet: string): boolean {
-  return !rootsToRead(doc).words.has(sheet) && !holdsRecord(canvasMapToRead(doc), elementOfSheet(sheet))
+  if (holdsRecord(canvasMapToRead(doc), elementOfSheet(sheet))) return false
+  for (const id of rootsToRead(doc).words.keys()) if (sharesName(id, sheet)) return false
+  return true
 }
 
 /** Inside a transaction. Takes the sheet from wherever it lies; what it was corrected to goes with it. */

@@ -5,11 +5,15 @@
 import { unquoted, type Consents } from '../view/consents.ts'
 import type { Digest, Sidecar, Snapshot, SnapshotBoard } from './structure.ts'
 
-/** Consents, and the pairs of those who may be quoted: questionnaires know nobody's seat. */
-export type Printing = Consents & { readonly quotedPairs: readonly string[] }
+export type Printing = {
+  /** As they are of one board: a sheet's name means something there only. */
+  readonly on: (board: string) => Consents
+  /** Pairs of those who may be quoted: questionnaires know nobody's seat. */
+  readonly quotedPairs: readonly string[]
+}
 
 function* found(board: SnapshotBoard, printing: Printing): Generator<Digest> {
-  const veil = unquoted(printing)
+  const veil = unquoted(printing.on(board.id))
   const { words, blocks } = veil.words(board.words)
   for (const one of board.words) if (words.has(one.id) && one.text !== null) yield one.text
   // Words that were taken out of the minutes stand in them too.
