@@ -60,7 +60,7 @@ function countsOf(set: ImportedSet): { readonly items: number; readonly answers:
 
 const officeParts = /^(\[Content_Types\]\.xml|mimetype)$/
 /** What our own downloads say for people: the schema beside it says the same for machines. */
-const notRead = /^(dictionary|left)\.csv$/i
+const notRead = /(^|\.)(dictionary|left)\.csv$/i
 
 function choose(bundle: Bundle, options: ReadVoicesOptions, onProgress: (part: number) => void) {
   const names = [...bundle.keys()]
@@ -91,7 +91,7 @@ function choose(bundle: Bundle, options: ReadVoicesOptions, onProgress: (part: n
   }
   onProgress(0.4)
   const { set, left } = readPolis(files, options.lang)
-  return { set, left: others(left, names.length - parts.size) }
+  return { set, left: others(left, names.filter((name) => polisFile(name) === null && !notRead.test(name)).length) }
 }
 
 /** A single file that only its columns give away. */
@@ -112,8 +112,8 @@ function survey(
   const ddi: NamedText[] = []
   let unread = 0
   for (const name of names) {
-    if (notRead.test(name)) unread += 1
-    else if (/\.(csv|tsv)$/i.test(name) || (names.length === 1 && !/\.(json|xml|ddi)$/i.test(name))) {
+    if (notRead.test(name)) continue
+    if (/\.(csv|tsv)$/i.test(name) || (names.length === 1 && !/\.(json|xml|ddi)$/i.test(name))) {
       const file = open(name)
       const header = (file.text.split(/\r?\n/, 1)[0] ?? '').split(/[,;\t]/).map((cell) => cell.replaceAll('"', ''))
       ;(looksLikeLabels(header) ? labels : tables).push(file)
