@@ -3,9 +3,12 @@ import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { languageNames, languages, useLanguage, useT } from '../i18n/index.tsx'
 import { Text } from '../ui/ballot/text.tsx'
 import { nameOfLanguage, said } from '../ui/ballot/texts.ts'
+import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Frame, Heading, Note, type Place } from './frame.tsx'
 import { messages, type SeatKey } from './messages.ts'
+import { LeftTexts } from './moved.tsx'
+import type { Left } from './shelf.ts'
 import { isToDo, isUnsent, type RoundView } from './state.ts'
 
 export type HomeProps = {
@@ -17,6 +20,9 @@ export type HomeProps = {
   readonly keeps: boolean
   /** How many things wait for a connection. */
   readonly waiting: number
+  /** What was not sent when this phone lost its seat, and came back. */
+  readonly left?: Left | null
+  readonly onWipe?: () => void
   readonly onRound: (view: RoundView) => void
   readonly onConsent: () => void
   readonly onLang: (lang: string) => void
@@ -33,6 +39,8 @@ export function HomeScreen({
   onRound,
   onConsent,
   onLang,
+  left = null,
+  onWipe,
 }: HomeProps) {
   const t = useT(messages)
   const toDo = views.filter(isToDo)
@@ -78,6 +86,14 @@ export function HomeScreen({
               <RoundRow key={view.name} view={view} lang={lang} onOpen={() => onRound(view)} />
             ))}
           </ul>
+        </section>
+      )}
+      {left === null || left.texts.length === 0 ? null : (
+        <section className="mine">
+          <LeftTexts texts={left.texts} />
+          <Button look="quiet" onClick={onWipe}>
+            {t('wipe')}
+          </Button>
         </section>
       )}
       <nav className="also" aria-label={t('more')}>

@@ -12,19 +12,22 @@ export function MovedScreen({ left, onWipe }: { left: Left; onWipe: () => void }
     <Frame place={null} acts={left.texts.length === 0 ? undefined : <Button onClick={onWipe}>{t('wipe')}</Button>}>
       <Heading>{t(left.why === 'moved' ? 'moved' : 'ended')}</Heading>
       <p className="lead">{t(left.why === 'moved' ? 'movedWhy' : 'endedWhy')}</p>
-      {left.texts.length === 0 ? (
-        <p className="why">{t('nothingLeft')}</p>
-      ) : (
-        <>
-          <Note icon="kept" tone="offline">
-            <b>{t('notSentHere')}</b> {t('notSentHereWhy')}
-          </Note>
-          {left.texts.map((one) => (
-            <Kept key={one.text} {...one} />
-          ))}
-        </>
-      )}
+      {left.texts.length === 0 ? <p className="why">{t('nothingLeft')}</p> : <LeftTexts texts={left.texts} />}
     </Frame>
+  )
+}
+
+export function LeftTexts({ texts }: Pick<Left, 'texts'>) {
+  const t = useT(messages)
+  return (
+    <>
+      <Note icon="kept" tone="offline">
+        <b>{t('notSentHere')}</b> {t('notSentHereWhy')}
+      </Note>
+      {texts.map((one) => (
+        <Kept key={one.text} {...one} />
+      ))}
+    </>
   )
 }
 

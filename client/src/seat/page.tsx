@@ -19,7 +19,11 @@ export function Seat({ world }: { world: World }) {
   const [left, setLeft] = useState<Left | null>(() => loadLeft(world.local))
   const [declined, setDeclined] = useState(false)
   /** The questions' language; the screen's is the nearest that it speaks. */
-  const [lang, setLang] = useState<string | null>(() => readNote(world.local, langKey))
+  const [lang, setLang] = useState<string | null>(() => {
+    // Of this entry only: who scans a card on a phone that was another's is asked anew.
+    const [tag, of] = readNote(world.local, langKey)?.split(' ') ?? []
+    return tag !== undefined && session !== null && of === markOf(session) ? tag : null
+  })
   const [sat, setSat] = useState<SeatAnswer | null>(() => {
     const owner = ownerOf(session)
     return owner === null ? null : loadLast(world.local, owner)
@@ -28,20 +32,18 @@ export function Seat({ world }: { world: World }) {
   const speak = (next: string) => {
     setLang(next)
     choose(preferred([next]))
-    writeNote(world.local, langKey, next)
+    if (session !== null) writeNote(world.local, langKey, `${next} ${markOf(session)}`)
+  }
+  const wipe = () => {
+    keepLeft(world.local, null)
+    setLeft((before) => (before === null ? null : { ...before, texts: [] }))
   }
   if (declined) return <DeclinedPage />
   if (session === null)
     return left === null ? (
       <DoorPage problem={{ code: 'not-signed-in' }} onAgain={() => location.reload()} />
     ) : (
-      <MovedScreen
-        left={left}
-        onWipe={() => {
-          keepLeft(world.local, null)
-          setLeft({ ...left, texts: [] })
-        }}
-      />
+      <MovedScreen left={left} onWipe={wipe} />
     )
   if (sat === null)
     return (
@@ -79,6 +81,8 @@ export function Seat({ world }: { world: World }) {
       first={sat}
       lang={lang ?? language}
       onLang={speak}
+      before={left}
+      onWipe={wipe}
       onLeft={(gone) => {
         forgetSeat(world, session)
         setLeft(gone)
@@ -88,5 +92,6 @@ export function Seat({ world }: { world: World }) {
   )
 }
 
+const markOf = ({ session }: Session): string => session.slice(0, 8)
 const ownerOf = (session: Session | null): Owner | null =>
   session === null || session.me.seat === null ? null : { dialogue: session.me.dialogue, seat: session.me.seat }

@@ -20,14 +20,19 @@ export function Seated({
   session,
   first,
   lang,
+  before,
   onLang,
+  onWipe,
   onLeft,
 }: {
   world: World
   session: Session
   first: SeatAnswer
   lang: string
+  /** What was not sent when this phone lost a seat before. */
+  before: Left | null
   onLang: (lang: string) => void
+  onWipe: () => void
   onLeft: (left: Left) => void
 }) {
   const t = useT(messages)
@@ -107,6 +112,8 @@ export function Seated({
           online={now.online}
           keeps={now.keeps}
           waiting={desk.outbox.length}
+          left={before}
+          onWipe={onWipe}
           onRound={(one) => setFocus(focusOn(one.name, views))}
           onConsent={() => setFocus(focusOn('consent', views))}
           onLang={onLang}

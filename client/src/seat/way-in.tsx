@@ -96,6 +96,11 @@ export function WayIn({
       consent: { version: page.version, ...wishes, lang: lang ?? language },
     }
     const answer = await api.post<SeatAnswer>('/api/seats', request)
+    // A hall that comes in at once is asked to wait a moment; nobody has to tap again for that.
+    if (!answer.ok && answer.problem.code === 'too-many') {
+      world.later(answer.problem.retryAfter * 1000, () => void sit(wishes))
+      return
+    }
     setBusy(false)
     if (answer.ok) {
       writeNote(world.local, sittingKey, null)
