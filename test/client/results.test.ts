@@ -1,0 +1,110 @@
+/** Results on observers' screens: what of them stands on a wall, and what goes when a table's curtain falls. */
+import { describe, expect, it } from 'vitest'
+import { figuresOf } from '@tablee/shared/ballot/tally'
+import type { Item } from '@tablee/shared/ballot/items'
+import type { BoardView } from '@tablee/shared/view/policy'
+import type { ResultsAnswer } from '@tablee/shared/wire/voices'
+import { sampleResults } from '@tablee/client/gallery/result-samples'
+import { slidesOf } from '@tablee/client/observe/slides'
+import { shownNow } from '@tablee/client/observe/use-results'
+import type { Table } from '@tablee/client/observe/watch'
+import { options, single, tableOf } from '../ballot/voting.ts'
+
+const many = (items: readonly Item[], answers: readonly string[]): ResultsAnswer => ({
+  version: 'v',
+  steps: [
+    {
+      step: 'vote',
+      session: 1,
+      title: { en: 'Vote' },
+      kind: 'ballot',
+      tables: { closed: 1, of: 1 },
+      figures: figuresOf({
+        items,
+        tables: [
+          tableOf(
+            1,
+            answers.map((option) => ({ [items[0]?.id ?? '']: single(option) })),
+          ),
+        ],
+        outside: true,
+      }),
+      byTable: [],
+    },
+  ],
+  change: [],
+})
+const people = (n: number, option: string) => Array.from({ length: n }, () => option)
+
+describe('results on the wall', () => {
+  it('[RES1] a question stands alone, with unit and base, in so many rows as are read from the back of the hall; the rest comes after it', () => {
+    const item: Item = {
+      id: 'long',
+      type: 'single',
+      options: options(9),
+      text: { en: 'One of nine' },
+      unit: 'people',
+      base: 'valid',
+    }
+    const slides = slidesOf(
+      many(
+        [item],
+        options(9).flatMap(({ id }, n) => people(6 + n, id)),
+      ),
+    )
+    expect(slides.map(({ part, parts }) => [part, parts])).toEqual([
+      [1, 2],
+      [2, 2],
+    ])
+    const keys = slides.flatMap(({ figure }) => figure.rows.map(({ key }) => key))
+    expect(keys).toEqual(options(9).map(({ id }) => id))
+    for (const { figure } of slides) {
+      expect(figure.rows.length).toBeLessThanOrEqual(6)
+      expect(figure.denominator).toBe(90)
+      expect([figure.unit, figure.base]).toEqual(['people', 'valid'])
+    }
+  })
+  it('[RES1] nothing that has no base, and nothing of which nothing may be said; of a scale whose steps are withheld its mean between its ends', () => {
+    const item: Item = {
+      id: 'few',
+      type: 'single',
+      options: options(2),
+      text: { en: '?' },
+      unit: 'people',
+      base: 'valid',
+    }
+    expect(slidesOf(many([item], [...people(3, 'o1'), ...people(1, 'o2')]))).toEqual([])
+    expect(slidesOf(many([item], [...people(30, 'o1'), ...people(1, 'o2')]))).toEqual([])
+    expect(slidesOf(many([item], [...people(30, 'o1'), ...people(9, 'o2')]))).toHaveLength(1)
+    const [scale] = slidesOf(sampleResults(['trust']))
+    expect(scale).toMatchObject({ range: { min: 1, max: 5 }, figure: { rows: [], denominator: 84 } })
+    expect(slidesOf(null)).toEqual([])
+  })
+  it('[RES1] a wall shows what the hall answered last, all tables together', () => {
+    const [first, ...rest] = sampleResults(['street']).steps
+    if (first === undefined) throw new Error('no step')
+    const later = { ...first, step: 'later', session: 3 }
+    const slides = slidesOf({ version: 'v', steps: [first, later, ...rest], change: [] })
+    expect(slides.map(({ id }) => id.split(' ')[0])).toEqual(['later'])
+    expect(slides.every(({ figure }) => figure.wording === undefined)).toBe(true)
+  })
+  it('[RES2] what a table said alone goes with its curtain, before the server is asked again; what all said together stays', () => {
+    const results = sampleResults()
+    const seen = (state: BoardView['state']) =>
+      [1, 3].map(
+        (table): Table => ({
+          table,
+          site: 'Brussels',
+          room: `r${table}`,
+          epoch: 1,
+          delay: 0,
+          seen: { view: { state: table === 3 ? state : 'open', nodes: {} } as BoardView, connected: true, at: 0 },
+        }),
+      )
+    const tables = (state: BoardView['state']) =>
+      shownNow(results, seen(state))?.steps[0]?.byTable.map(({ table }) => table)
+    expect(tables('open')).toEqual([1, 3])
+    for (const state of ['curtain', 'paused', 'no-consent'] as const) expect(tables(state)).toEqual([1])
+    expect(shownNow(results, seen('curtain'))?.steps[0]?.figures).toEqual(results.steps[0]?.figures)
+  })
+})
