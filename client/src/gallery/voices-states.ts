@@ -17,6 +17,8 @@ import type {
 import type * as Y from 'yjs'
 import type { VoicesDialog } from '../table/voices/dialogs.tsx'
 import type { VoicesPort } from '../table/voices/port.ts'
+import type { Present } from '../link/link.ts'
+import { historyOf, localHistory } from './replays.ts'
 import type { State } from './states.ts'
 
 type Status = (change: Partial<BoardStatus>, lang?: 'en' | 'ar') => BoardStatus
@@ -483,7 +485,10 @@ const voices = (rounds: readonly TableRound[], taken?: number): TableVoices => (
   rounds,
 })
 
-export function voicesStates(status: Status): Readonly<Record<string, State>> {
+export function voicesStates(
+  status: Status,
+  people: (doc: Y.Doc) => readonly Present[] = () => [],
+): Readonly<Record<string, State>> {
   const state = (
     rounds: (doc: Y.Doc) => readonly TableRound[],
     {
@@ -586,7 +591,15 @@ export function voicesStates(status: Status): Readonly<Record<string, State>> {
     }),
     'voices-revealed': state(revealed),
     'voices-place': state(revealed, { role: 'reporter', dialog: { kind: 'place', step: 'write-1', sheet: 'sheet-1' } }),
-    'voices-map': state(voting, { tab: 'map' }),
+    // The fullest bar there is: its curtain stays in reach at every width.
+    'voices-map': {
+      ...state(voting, { tab: 'map' }),
+      local: () => {
+        const doc = contested()
+        return { doc, status: status({}), role: 'facilitator', others: people(doc) }
+      },
+      history: (doc) => localHistory(historyOf(doc)),
+    },
     'voices-open': state(voting),
     'voices-results': state(done),
     'voices-results-few': state((doc) => {

@@ -24,6 +24,7 @@ export function ObserversButton() {
     <Button
       look="quiet"
       className="observers"
+      title={t(says)}
       aria-haspopup="dialog"
       onClick={() => act.set({ dialog: { kind: 'observers' } })}
     >

@@ -31,8 +31,23 @@ const guess = (row: Row): number => {
 export function Outline() {
   const t = useT(messages)
   const shared = useT(uiMessages)
-  const { link, board, entries, shown, found, ui, act, mayEdit, writers, nameOf, arrived, refused, unseen, locked } =
-    useTable()
+  const {
+    link,
+    board,
+    entries,
+    shown,
+    found,
+    ui,
+    act,
+    mayEdit,
+    writers,
+    nameOf,
+    arrived,
+    refused,
+    unseen,
+    locked,
+    voicing,
+  } = useTable()
   const rows = useMemo(() => rowsOf(shown, ui.draft), [shown, ui.draft])
   const [linked, loose] = useMemo(() => {
     // A row is not linked yet if the top of its branch is not; the rows of a branch follow its top.
@@ -142,6 +157,15 @@ export function Outline() {
     )
   }
   const drops = useSheetDrop()
+  // A revealed text that was placed and taken back lies in the tray again; struck out here it would stand twice.
+  const unplaced = useMemo(() => {
+    const sheets = (voicing?.voices?.rounds ?? []).flatMap(({ task }) => (task.kind === 'write' ? task.sheets : []))
+    const inTray = (id: string) => sheets.some((sheet) => id === sheet.id || id.startsWith(`${sheet.id}-`))
+    return board.unplaced.flatMap((id) => {
+      const words = board.words.get(id)
+      return words === undefined || (words.withdrawn !== null && inTray(id)) ? [] : [words]
+    })
+  }, [board, voicing])
   const edge = ui.focus === null ? 2 : Math.max(2, shown.path.length)
 
   return (
@@ -190,12 +214,12 @@ export function Outline() {
           </ul>
         </>
       ) : null}
-      {board.unplaced.length > 0 && shown.path.length === 0 ? (
+      {unplaced.length > 0 && shown.path.length === 0 ? (
         <section className="unplaced" aria-labelledby="unplaced">
           <h3 className="loose meta" id="unplaced">
             {t('unplaced')}
           </h3>
-          <WordsList words={board.unplaced.flatMap((id) => board.words.get(id) ?? [])} />
+          <WordsList words={unplaced} />
         </section>
       ) : null}
     </div>

@@ -14,7 +14,7 @@ export function HistoryButton({ port, first = false }: { port: HistoryPort | nul
   if (port === null) return null
   return (
     <>
-      <Button look="quiet" className="replay" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <Button look="quiet" className="replay" title={t('open')} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <Icon name="replay" />
         <span>{t('open')}</span>
       </Button>
