@@ -164,6 +164,7 @@ export const leftCodes = [
   'opinion-groups',
   'other-items',
   'withheld-texts',
+  'questionnaires-held',
   // any
   'self-links',
   'invisible-characters',

@@ -60,7 +60,11 @@ export function voicesFiles(snapshot: Snapshot, hash: string, sidecar: Sidecar, 
     taken.add(name)
     return surveyFiles(one, `questionnaires/${name}`, hash)
   })
-  return { files, left: {} }
+  const answered = new Set(
+    (snapshot.voices?.questionnaires ?? []).flatMap(({ step, people }) => (people.length > 0 ? [step] : [])),
+  )
+  const held = (snapshot.voices?.steps ?? []).filter(({ id, kind }) => kind === 'questionnaire' && !answered.has(id))
+  return { files, left: held.length === 0 ? {} : { 'questionnaires-held': held.length } }
 }
 
 const imported = (set: SurveySet, n: number): SurveyOut => ({

@@ -135,6 +135,7 @@ export const ar: Said = {
     'opinion-groups': 'مجموعات الرأي (لم تُكوَّن أي منها)',
     'other-items': 'أسئلة من أنواع أخرى',
     'withheld-texts': 'نصوص أشخاص لا يريدون الاقتباس منهم',
+    'questionnaires-held': 'استبيانات لم تغلقها كل الطاولات بعد؛ لا تخرج إلا مع الحوار كله',
     'self-links': 'روابط مدخل بنفسه',
     'invisible-characters': 'نصوص فيها محارف خفية أزيلت',
     words: 'كلام الناس',

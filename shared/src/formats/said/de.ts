@@ -136,6 +136,8 @@ export const de: Said = {
     'opinion-groups': 'Meinungsgruppen (es wurden keine gebildet)',
     'other-items': 'Fragen anderer Art',
     'withheld-texts': 'Texte von Personen, die nicht zitiert werden wollen',
+    'questionnaires-held':
+      'Fragebögen, die noch nicht alle Tische geschlossen haben; sie gehen nur mit dem ganzen Dialog hinaus',
     'self-links': 'Verbindungen eines Eintrags mit sich selbst',
     'invisible-characters': 'Texte mit unsichtbaren Zeichen, entfernt',
     words: 'die Worte der Menschen',

@@ -135,6 +135,7 @@ export const es: Said = {
     'opinion-groups': 'grupos de opinión (no se formaron)',
     'other-items': 'preguntas de otros tipos',
     'withheld-texts': 'textos de personas que no quieren ser citadas',
+    'questionnaires-held': 'cuestionarios que no todas las mesas han cerrado; solo salen con el diálogo entero',
     'self-links': 'enlaces de una entrada consigo misma',
     'invisible-characters': 'textos con caracteres invisibles, retirados',
     words: 'las palabras de la gente',

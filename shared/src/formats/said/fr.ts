@@ -137,6 +137,8 @@ export const fr: Said = {
     'opinion-groups': 'groupes d’opinion (aucun n’a été formé)',
     'other-items': 'questions d’autres types',
     'withheld-texts': 'textes de personnes qui ne veulent pas être citées',
+    'questionnaires-held':
+      'questionnaires que toutes les tables n’ont pas clos ; ils ne sortent qu’avec le dialogue entier',
     'self-links': 'liens d’une entrée avec elle-même',
     'invisible-characters': 'textes aux caractères invisibles, retirés',
     words: 'paroles des personnes',
