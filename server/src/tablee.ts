@@ -15,7 +15,7 @@ import { accessMigration } from './access/migration.ts'
 import { allowedOrigins, lanAddresses, type Origins } from './access/origin.ts'
 import { accessRoutes, presenter, type Cards } from './http/access-routes.ts'
 import { createApp } from './app.ts'
-import { ballotMigration } from './ballot/migration.ts'
+import { ballotMigration, placementMigration } from './ballot/migration.ts'
 import { createConsent } from './ballot/consent.ts'
 import { createBallot } from './ballot/ballot.ts'
 import { createLocks } from './ballot/locks.ts'
@@ -82,6 +82,7 @@ export function createTablee(
       canvasPolicyMigration,
       photoMigration,
       ballotMigration,
+      placementMigration,
       consentMigration,
     ],
   })

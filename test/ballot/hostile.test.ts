@@ -1,4 +1,7 @@
 /** What somebody at a table may try who wants to know, to hide or to undo what is another's. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { readBoard } from '@tablee/shared/board/read'
 import type { BoardId, SeatCode } from '@tablee/shared/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -84,5 +87,63 @@ describe('anonymous paper', () => {
     expect(await asked()).toEqual(refused)
     expect((await runner.does({ kind: 'place', step: 'alone', sheet, node })).status).toBe(200)
     expect(await asked()).toEqual(refused)
+  })
+})
+
+describe('names of requests', () => {
+  it('[BAL15] a request is its device’s own: nobody’s vote is taken for done because somebody used its name before', async () => {
+    const runner = await runnerAt(hall, 5)
+    const [ada, eve] = [await phoneAt(hall, 5, 'T5-01'), await phoneAt(hall, 5, 'T5-02')]
+    await runner.does({ kind: 'open', step: 'ask', nodes: [] })
+    const [tram, car] = [
+      { tram: { type: 'single', option: 'trams' } },
+      { tram: { type: 'single', option: 'cars' } },
+    ] as const
+    expect((await eve.answer('ask', car, true, 'the-name')).status).toBe(200)
+    expect((await ada.answer('ask', tram, true, 'the-name')).status).toBe(200)
+    expect((await ada.round('ask'))?.task).toMatchObject({ answers: { tram: { answer: tram.tram, sent: true } } })
+    // At once, in one turn of the server, too.
+    const [both, once] = await Promise.all([
+      ada.answer('ask', { mood: { type: 'scale', value: 5 } }, true, 'another'),
+      eve.answer('ask', { mood: { type: 'scale', value: 1 } }, true, 'another'),
+    ])
+    expect([both?.status, once?.status]).toEqual([200, 200])
+    for (const [phone, value] of [
+      [ada, 5],
+      [eve, 1],
+    ] as const)
+      expect((await phone.round('ask'))?.task).toMatchObject({ answers: { mood: { answer: { value } } } })
+    // Of one's own it takes effect once, whatever it holds and of whatever kind it is.
+    expect((await ada.answer('ask', car, true, 'the-name')).status).toBe(200)
+    expect((await ada.round('ask'))?.task).toMatchObject({ answers: { tram: { answer: tram.tram } } })
+  })
+
+  it('[WRI3] an earlier placement that comes again after a restart moves nothing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tablee-placed-'))
+    let day = await openDay({ dir: folder, seed: 'placed' })
+    try {
+      const runner = await runnerAt(day, 1)
+      const ada = await phoneAt(day, 1, 'T1-01')
+      const [first, second] = await entries(day, runner.board, ['One', 'Two'])
+      if (first === undefined || second === undefined) throw new Error('no entries')
+      await runner.does({ kind: 'open', step: 'alone', nodes: [] })
+      await ada.write('alone', 'adassheet', 'Shade')
+      await runner.does({ kind: 'reveal', step: 'alone' })
+      await runner.does({ kind: 'place', step: 'alone', sheet: 'adassheet', node: first }, 'place-first')
+      await runner.does({ kind: 'place', step: 'alone', sheet: 'adassheet', node: second }, 'place-second')
+      await day.close()
+      day = await openDay({ dir: folder, seed: 'placed-again' })
+      day.parts.voices.rebuild()
+      const body = { id: 'place-first', kind: 'place', step: 'alone', sheet: 'adassheet', node: first }
+      const again = await day.api(`/api/boards/${runner.board}/voices`, { as: runner.session, body })
+      expect(again.status).toBe(200)
+      const lies = [...day.parts.live.look(runner.board, readBoard).words.values()].filter(
+        (one) => one.withdrawn === null,
+      )
+      expect(lies.map(({ node }) => node)).toEqual([second])
+    } finally {
+      await day.close()
+      rmSync(folder, { recursive: true, force: true })
+    }
   })
 })

@@ -74,7 +74,7 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
       const { place, task } = at.value
       if (place.dialogue !== session.dialogue || place.table !== session.table)
         return fail({ code: 'not-found', what: 'board' })
-      if (voices.done(id)) return ok(null)
+      if (voices.done(id, session)) return ok(null)
       const round = roundOf(voices.voices(place.dialogue), board, step)
       if (round.state === 'waiting') return fail(wants(round, 'open'))
       const checked = checkAnswers(task.items, personalKeys(task.items, round.nodes), command.answers)
@@ -128,7 +128,7 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
       const at = askingAt(places, board, step)
       if (!at.ok) return at
       const { place, task } = at.value
-      if (voices.done(id)) return ok(null)
+      if (voices.done(id, session)) return ok(null)
       const { nodes } = roundOf(voices.voices(place.dialogue), board, step)
       const checked = checkAnswers(task.items, tableKeys(task.items, nodes), answers)
       if ('problem' in checked) return fail(checked.problem)
@@ -154,7 +154,7 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
       const at = askingAt(places, board, step)
       if (!at.ok) return at
       const { place, task } = at.value
-      if (voices.done(id)) return ok(null)
+      if (voices.done(id, session)) return ok(null)
       const round = roundOf(voices.voices(place.dialogue), board, step)
       if (round.state === 'waiting') return fail(wants(round, 'open'))
       const own = personalKeys(task.items, round.nodes)

@@ -14,4 +14,8 @@ export const ballotMigration: Migration = {
      ) STRICT, WITHOUT ROWID`,
   ],
 }
+export const placementMigration: Migration = {
+  name: 'ballot-2',
+  sql: [`CREATE TABLE sheet_placement (id TEXT PRIMARY KEY, dialogue TEXT NOT NULL) STRICT, WITHOUT ROWID`],
+}
 export const ballotTables = ['voice_command', 'ballot'] as const

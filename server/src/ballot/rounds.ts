@@ -57,7 +57,7 @@ export function createRounds({
       const at = stepAt(places, board, step)
       if (!at.ok) return at
       const { place, task } = at.value
-      if (voices.done(id)) return ok(null)
+      if (voices.done(id, session)) return ok(null)
       const about = task.kind !== 'write' && asksAboutNodes(task.items)
       if (about ? nodes.length === 0 : nodes.length > 0)
         return fail({ code: 'bad-request', where: 'nodes', why: about ? 'pick entries' : 'not about entries' })

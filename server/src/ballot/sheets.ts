@@ -31,8 +31,6 @@ import type * as Y from 'yjs'
 
 /** Sheets of one seat in one round: a handful of thoughts each, and no way to fill a table with them. */
 const mostSheets = 20
-/** Placements whose ids are remembered; a request comes again within minutes or never. */
-const mostRemembered = 5_000
 
 type Write = Extract<SeatCommand, { kind: 'write' }>
 type TakeBack = Extract<SeatCommand, { kind: 'take-back' }>
@@ -59,14 +57,6 @@ export function createSheets({
   paperSeat: PaperSeat
   clock: Clock
 }) {
-  /** Placements that took effect: the same one, coming again after a later one, must not move the sheet back. */
-  const placed = new Set<string>()
-  function remember(id: string): void {
-    placed.add(id)
-    const [oldest] = placed
-    if (oldest !== undefined && placed.size > mostRemembered) placed.delete(oldest)
-  }
-
   /** The table's own, and the seat's: null where it is. */
   const notAt = (session: Session, board: BoardId): Problem | null => {
     const place = places.board(board)
@@ -112,7 +102,8 @@ export function createSheets({
     const at = writingAt(places, board, step)
     if (!at.ok) return at
     const { task, place } = at.value
-    if (placed.has(id)) return ok(null)
+    // The same one, coming again after a later one, must not move the sheet back: after a restart neither.
+    if (voices.placed(id, session)) return ok(null)
     const look = (): Result<Sheet> => {
       const round = roundOf(voices.voices(place.dialogue), board, step)
       if (round.state !== 'revealed') return fail(wants(round, 'revealed'))
@@ -144,7 +135,7 @@ export function createSheets({
       const now = look()
       return now.ok ? done : now
     }
-    remember(id)
+    voices.notePlaced(place.dialogue, id, session)
     return ok(null)
   }
 

@@ -26,6 +26,10 @@ export function createVoices({ database, journal, clock }: { database: Database;
     `INSERT INTO ballot (board, step, item, seat, how, dialogue, answer, sent) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (board, step, item, seat, how) DO UPDATE SET answer = excluded.answer, sent = excluded.sent`,
   )
+  const knownPlacement = database.prepare('SELECT id FROM sheet_placement WHERE id = ?')
+  const insertPlacement = database.prepare('INSERT OR IGNORE INTO sheet_placement (id, dialogue) VALUES (?, ?)')
+  /** A device names its own commands only: nobody's vote is taken for done because somebody else used its name before. */
+  const nameOf = (command: string, { device }: Pick<Hand, 'device'>): string => `${device} ${command}`
   const text = new TextDecoder()
   const read = (data: Uint8Array): VoiceRow | null => readVoiceRow(text.decode(data))
 
@@ -36,10 +40,10 @@ export function createVoices({ database, journal, clock }: { database: Database;
   const underWay = new Map<string, number>()
   const listeners = new Set<(change: VoiceChange) => void>()
 
-  function* rowsOf(doc: string): Iterable<{ readonly row: VoiceRow; readonly at: number }> {
-    for (const { kind, data, at } of journal.since(doc, journal.head(doc).epoch, 0)) {
+  function* rowsOf(doc: string): Iterable<{ readonly row: VoiceRow; readonly at: number; readonly device: string }> {
+    for (const { kind, data, at, device } of journal.since(doc, journal.head(doc).epoch, 0)) {
       const row = kind === 'command' ? read(data) : null
-      if (row !== null) yield { row, at }
+      if (row !== null) yield { row, at, device }
     }
   }
 
@@ -63,8 +67,8 @@ export function createVoices({ database, journal, clock }: { database: Database;
     for (const listener of listeners) listener({ dialogue, row: voice, at: row.at })
   })
 
-  function project(dialogue: DialogueId, row: VoiceRow): void {
-    insertCommand.run(row.command, dialogue)
+  function project(dialogue: DialogueId, row: VoiceRow, by: Pick<Hand, 'device'>): void {
+    insertCommand.run(nameOf(row.command, by), dialogue)
     if (row.kind !== 'answer') return
     for (const [item, answer] of Object.entries(row.answers))
       putBallot.run(
@@ -81,8 +85,16 @@ export function createVoices({ database, journal, clock }: { database: Database;
 
   return {
     voices,
-    /** Whether a command with this id has taken effect. */
-    done: (command: string): boolean => known.get(command) !== undefined,
+    /** Whether this device's command with this id has taken effect. */
+    done: (command: string, by: Pick<Hand, 'device'>): boolean => known.get(nameOf(command, by)) !== undefined,
+    /**
+     * Placements of sheets are the board's to keep, and it does not know by which request they came. That one was done is
+     * noted here, so that it moves nothing when it comes again after a later one. Not from the journal: `rebuild` keeps it.
+     */
+    placed: (command: string, by: Pick<Hand, 'device'>): boolean =>
+      knownPlacement.get(nameOf(command, by)) !== undefined,
+    notePlaced: (dialogue: DialogueId, command: string, by: Pick<Hand, 'device'>): void =>
+      void insertPlacement.run(nameOf(command, by), dialogue),
     /**
      * Writes a row unless `judge` objects to it. `judge` sees the state inside the transaction and must only look.
      * A command that was done already is `ok` and changes nothing.
@@ -93,7 +105,8 @@ export function createVoices({ database, journal, clock }: { database: Database;
       by: Hand,
       judge: (now: Voices) => Problem | null,
     ): Promise<Result<null>> {
-      if (known.get(row.command) !== undefined) return ok(null)
+      const name = nameOf(row.command, by)
+      if (known.get(name) !== undefined) return ok(null)
       const doc = voicesDoc(dialogue)
       voices(dialogue)
       underWay.set(dialogue, (underWay.get(dialogue) ?? 0) + 1)
@@ -114,7 +127,7 @@ export function createVoices({ database, journal, clock }: { database: Database;
         },
         also: () => {
           const before = now()
-          project(dialogue, row)
+          project(dialogue, row, by)
           pending.set(dialogue, voicesAfter(before, row, clock()))
         },
       })
@@ -122,7 +135,7 @@ export function createVoices({ database, journal, clock }: { database: Database;
       const left = (underWay.get(dialogue) ?? 1) - 1
       underWay.set(dialogue, left)
       if (left === 0 || !appended.ok) pending.delete(dialogue)
-      if (appended.ok || known.get(row.command) !== undefined) return ok(null)
+      if (appended.ok || known.get(name) !== undefined) return ok(null)
       return fail(objection ?? { code: 'journal-unavailable' })
     },
     /** Called after COMMIT with every row. */
@@ -135,7 +148,7 @@ export function createVoices({ database, journal, clock }: { database: Database;
       database.transaction(() => {
         for (const name of ballotTables) database.exec(`DELETE FROM ${name}`)
         for (const doc of journal.documents('voices:'))
-          for (const { row } of rowsOf(doc)) project(doc.slice('voices:'.length) as DialogueId, row)
+          for (const { row, device } of rowsOf(doc)) project(doc.slice('voices:'.length) as DialogueId, row, { device })
       })
       committed.clear()
       pending.clear()
