@@ -6,7 +6,7 @@ import { readBoard } from '@tablee/shared/board/read'
 import type { BoardId, SeatCode } from '@tablee/shared/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entries, openDay, paperSheetOf, phoneAt, runnerAt } from './day.ts'
-import { problemOf, speak, watch, yes, type Hall } from './hall.ts'
+import { problemOf, sit, speak, watch, yes, type Hall } from './hall.ts'
 
 let hall: Hall
 beforeAll(async () => {
@@ -145,5 +145,19 @@ describe('names of requests', () => {
       await day.close()
       rmSync(folder, { recursive: true, force: true })
     }
+  })
+})
+
+describe('a card in one hand', () => {
+  it('[BAL16] whoever knocks at the door again and again takes none of what the seats of the table may say', async () => {
+    const runner = await runnerAt(hall, 6)
+    await runner.does({ kind: 'open', step: 'ask', nodes: [] })
+    const ada = await phoneAt(hall, 6, 'T6-01')
+    let refused = 0
+    while (refused < 3) {
+      const { session } = await hall.enter('citizen', 6)
+      for (let knock = 0; knock < 10; knock += 1) if ((await sit(hall, session, 'T6-01')).status === 429) refused += 1
+    }
+    expect((await ada.answer('ask', { tram: { type: 'single', option: 'cars' } })).status).toBe(200)
   })
 })

@@ -138,6 +138,7 @@ describe('how many wait, and how long', () => {
   type Told = { readonly version: string }
   const asking = (session: string, answer: () => Result<Told>, concerns = ['table:1']) => ({
     session,
+    card: 'card',
     concerns,
     after: 'one',
     answer,
@@ -155,6 +156,19 @@ describe('how many wait, and how long', () => {
     expect(await short.hold({ ...asking('c', one), after: 'none' })).toEqual(one())
     expect(await Promise.all([own[1], own[2], third])).toEqual([one(), one(), one()])
     expect(short.count()).toBe(0)
+  })
+
+  it('[RND13] a card’s sessions together hold what a table needs, and no other table is told to wait because of them', async () => {
+    const waiting = createWaiting({ holdMs: 60_000, most: 200 })
+    const all = Array.from({ length: 300 }, (_, n) => waiting.hold({ ...asking(`eve-${n}`, one), card: 'table 1' }))
+    expect(await Promise.all(all.slice(0, 220))).toEqual(all.slice(0, 220).map(one))
+    expect(waiting.count()).toBe(80)
+    const other = waiting.hold({ ...asking('ada', one), card: 'table 2' })
+    expect(waiting.count()).toBe(81)
+    waiting.close()
+    expect(await other).toEqual(one())
+    await Promise.all(all)
+    expect(waiting.count()).toBe(0)
   })
 
   it('[RND6] a change looks at those it may concern, once, and answers those whose answer is another; at the end all are answered', async () => {

@@ -9,6 +9,8 @@ export type Told = { readonly version: string }
 export type Asking<T extends Told> = {
   /** The session: two at a time each, the older one gives way. */
   readonly session: string
+  /** The card it came in with: all of a card's sessions have as much as a table needs. */
+  readonly card: string
   /** What may change the answer: names that `wake` is called with. */
   readonly concerns: readonly string[]
   /** The version that the asker has. */
@@ -20,6 +22,8 @@ export type Asking<T extends Told> = {
 export type Waiting = ReturnType<typeof createWaiting>
 
 const mostOfOne = 2
+/** Twenty seats with two pages each, and as many again. Who opens session after session with a card takes no other table's room. */
+const mostOfCard = 80
 
 export function createWaiting({
   holdMs = 20_000,
@@ -31,21 +35,29 @@ export function createWaiting({
 } = {}) {
   type Waiter = { readonly concerns: readonly string[]; readonly look: () => void; readonly end: () => void }
   const byConcern = new Map<string, Set<Waiter>>()
-  const bySession = new Map<string, Waiter[]>()
+  const bySession = new Map<string, Set<Waiter>>()
+  const byCard = new Map<string, Set<Waiter>>()
   let held = 0
   let closed = false
   let woken = new Set<string>()
   let scheduled = false
 
-  function remove(session: string, waiter: Waiter): void {
-    for (const concern of waiter.concerns) {
-      const of = byConcern.get(concern)
-      of?.delete(waiter)
-      if (of?.size === 0) byConcern.delete(concern)
-    }
-    const rest = (bySession.get(session) ?? []).filter((one) => one !== waiter)
-    if (rest.length > 0) bySession.set(session, rest)
-    else bySession.delete(session)
+  function put(into: Map<string, Set<Waiter>>, key: string, waiter: Waiter, most = Infinity): void {
+    const of = (into.get(key) ?? new Set<Waiter>()).add(waiter)
+    into.set(key, of)
+    // The oldest gives way.
+    const [oldest] = of
+    if (of.size > most) oldest?.end()
+  }
+  function drop(from: Map<string, Set<Waiter>>, key: string, waiter: Waiter): void {
+    const of = from.get(key)
+    of?.delete(waiter)
+    if (of?.size === 0) from.delete(key)
+  }
+  function remove(session: string, card: string, waiter: Waiter): void {
+    for (const concern of waiter.concerns) drop(byConcern, concern, waiter)
+    drop(bySession, session, waiter)
+    drop(byCard, card, waiter)
     held -= 1
   }
 
@@ -60,7 +72,7 @@ export function createWaiting({
 
   return {
     /** The answer: at once if the asker lacks it, else when it changes, at the latest after 20 seconds. */
-    hold<T extends Told>({ session, concerns, after, answer, signal }: Asking<T>): Promise<Result<T>> {
+    hold<T extends Told>({ session, card, concerns, after, answer, signal }: Asking<T>): Promise<Result<T>> {
       const first = answer()
       if (closed || after === undefined || !first.ok || first.value.version !== after) return Promise.resolve(first)
       if (held >= most) return Promise.resolve({ ok: false, problem: { code: 'too-many', retryAfter: 5 } })
@@ -68,7 +80,7 @@ export function createWaiting({
         const finish = (result: () => Result<T>): void => {
           clearTimeout(timer)
           signal?.removeEventListener('abort', end)
-          remove(session, waiter)
+          remove(session, card, waiter)
           try {
             resolve(result())
           } catch (cause) {
@@ -94,14 +106,10 @@ export function createWaiting({
         const timer = setTimeout(end, holdMs)
         timer.unref()
         held += 1
-        for (const concern of concerns) {
-          const of = byConcern.get(concern) ?? new Set()
-          byConcern.set(concern, of.add(waiter))
-        }
-        const own = [...(bySession.get(session) ?? []), waiter]
-        bySession.set(session, own)
+        for (const concern of concerns) put(byConcern, concern, waiter)
         signal?.addEventListener('abort', end)
-        if (own.length > mostOfOne) own[0]?.end()
+        put(bySession, session, waiter, mostOfOne)
+        put(byCard, card, waiter, mostOfCard)
       })
     },
     /** Something happened that may concern these; looked at once per turn, however much happened in it. */

@@ -40,11 +40,14 @@ export function seatRoutes({
   // outboxes that come back at once are heard. Nothing is counted by address: a venue is one.
   const own = bucket({ clock, perSecond: 20 / 60, burst: 10 })
   const cards = bucket({ clock, perSecond: (8 * 20) / 60, burst: 160 })
+  // Who has no seat speaks on a count of its own: a phone that knocks and knocks takes nobody's vote away.
+  const doors = bucket({ clock, perSecond: (8 * 20) / 60, burst: 160 })
   // What somebody is still writing is kept as they go: once a second, so that it costs them none of what they hand in.
   const ownDrafts = bucket({ clock, perSecond: 1, burst: 30 })
   const cardsDrafts = bucket({ clock, perSecond: 8, burst: 240 })
   const speaker = ({ id, dialogue, seat }: Session): string => (seat === null ? id : `${dialogue}/${seat}`)
-  const wait = (session: Session): number | null => own.take(speaker(session)) ?? cards.take(session.link)
+  const wait = (session: Session): number | null =>
+    own.take(speaker(session)) ?? (session.seat === null ? doors : cards).take(session.link)
   const waitDraft = (session: Session): number | null =>
     ownDrafts.take(speaker(session)) ?? cardsDrafts.take(session.link)
 
@@ -97,6 +100,7 @@ export function seatRoutes({
         const still = c.get('still')
         const found = await waiting.hold({
           session: session.id,
+          card: session.link,
           concerns: concernsOfSeat(session),
           after: c.req.query('after'),
           answer: () => {

@@ -57,6 +57,7 @@ export function voicesRoutes({
         const still = c.get('still')
         const found = await waiting.hold({
           session: session.id,
+          card: session.link,
           concerns: concernsOfBoard(session, where),
           after: c.req.query('after'),
           answer: () => {
@@ -100,6 +101,7 @@ export function voicesRoutes({
         const still = c.get('still')
         const found = await waiting.hold({
           session: session.id,
+          card: session.link,
           concerns: concernsOfResults(session, dialogue),
           after: c.req.query('after'),
           answer: () => {
