@@ -161,3 +161,30 @@ describe('a card in one hand', () => {
     expect((await ada.answer('ask', { tram: { type: 'single', option: 'cars' } })).status).toBe(200)
   })
 })
+
+describe('a wall that asks and asks', () => {
+  it('[RND14] is answered in the time it takes when nothing happened, however many vote: its results are not made anew', async () => {
+    const now = Date.now()
+    const still = await openDay({ clock: () => now })
+    try {
+      const runner = await runnerAt(still, 1)
+      const phones = [await phoneAt(still, 1, 'T1-01'), await phoneAt(still, 1, 'T1-02')]
+      await runner.does({ kind: 'open', step: 'ask', nodes: [] })
+      await runner.does({ kind: 'open', step: 'alone', nodes: [] })
+      const told = () => {
+        const found = still.parts.ballot.results.told(still.dialogue, 'wall')
+        return found.ok ? found.value : null
+      }
+      const before = told()
+      for (const phone of phones) {
+        expect((await phone.answer('ask', { tram: { type: 'single', option: 'cars' } })).status).toBe(200)
+        expect((await phone.write('alone', `sheet-of-${phone.seat.toLowerCase()}`, 'Shade')).status).toBe(200)
+      }
+      expect(told()).toBe(before)
+      await runner.does({ kind: 'close', step: 'ask' })
+      expect(told()).not.toBe(before)
+    } finally {
+      await still.close()
+    }
+  })
+})

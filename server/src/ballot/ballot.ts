@@ -69,7 +69,7 @@ export function createBallot({
   const table = createTableVoices({ voices, places, boards })
   const results = createResults({ voices, places, boards, clock })
   // Before anybody is woken by the same change.
-  const stop = voices.onChange(results.changed)
+  const stop = voices.onChange(results.voiced)
   const waiting = createWaiting()
   const waking = createWaking({ waiting, voices, places, placements: table.placements })
 

@@ -3,6 +3,7 @@
  * and delay as the boards they came from. What may be said of whom `shared/ballot/results` decides.
  */
 import type { Figure, ResultsAnswer } from '@tablee/shared/wire/voices'
+import { roundOf } from '@tablee/shared/ballot/fold'
 import { resultsOf, type ResultsTable } from '@tablee/shared/ballot/results'
 import { itemKey, readItemKey } from '@tablee/shared/ballot/items'
 import { readBoard } from '@tablee/shared/board/read'
@@ -12,7 +13,7 @@ import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { Clock } from '../clock.ts'
 import type { RoundBoards, RoundPlaces } from './ports.ts'
 import { versionOf } from './table-voices.ts'
-import type { VoiceStore } from './voices.ts'
+import type { VoiceChange, VoiceStore } from './voices.ts'
 
 export type ResultsPlaces = RoundPlaces & {
   tables(dialogue: DialogueId): readonly { readonly id: TableId; readonly number: number }[]
@@ -93,6 +94,12 @@ export function createResults({
     },
     /** Something changed that decides who may see what: nobody is told what was made before. */
     changed: (): void => kept.clear(),
+    /** The same of a row, unless it is sealed: an answer that takes longer because somebody just voted would say so. */
+    voiced({ dialogue, row }: VoiceChange): void {
+      if (row.kind === 'write' || row.kind === 'take-back') return
+      if (row.kind === 'answer' && roundOf(voices.voices(dialogue), row.board, row.step).state === 'open') return
+      kept.clear()
+    },
   }
 }
 
