@@ -179,7 +179,15 @@ describe.skipIf(!haveBrowser)('paper', () => {
     await facilitator.does({ kind: 'close', step: 's1-before' })
     await see(dialog.locator('.missing').first()).toContainText('T1: 1 of 1 questionnaire')
     expect(await violations(page)).toEqual([])
-    console.log(`five sheets of paper in ${((performance.now() - began) / 1000).toFixed(1)} s, pages and all`)
+    const seconds = (performance.now() - began) / 1000
+
+    // A table prints what is its own.
+    await dialog.getByRole('button', { name: 'Print this table’s sheets' }).click()
+    const downloaded = page.waitForEvent('download')
+    await dialog.getByRole('button', { name: 'Print paper sheets' }).click()
+    expect((await downloaded).suggestedFilename()).toBe('table-1.pdf')
+    expect(await violations(page)).toEqual([])
+    console.log(`five sheets of paper in ${seconds.toFixed(1)} s, pages and all`)
   })
 
   it('[PAP22] the same on a phone, from right to left', async () => {
@@ -190,8 +198,11 @@ describe.skipIf(!haveBrowser)('paper', () => {
     await page.locator('.voices-head .btn').last().click()
     const dialog = page.getByRole('dialog')
     await see(dialog).toBeVisible()
-    await page.keyboard.type(idsAt(3, ['consent'])[0] ?? '')
-    await page.keyboard.press('Enter')
+    // Scanned instead of typed: the code on the sheet leads here.
+    const [id = ''] = idsAt(3, ['consent'])
+    await page.goto(`${hall.url}/table/${hall.board(3, 2)}?paper=${id.replace('-', '')}`)
+    await see(dialog.locator('.which input')).toHaveValue(id.replace('-', ''))
+    await dialog.locator('.which .btn').click()
     await see(dialog.locator('.asks > li')).toHaveCount(3)
     await dialog.locator('.asks label').first().click()
     const wide = await dialog.evaluate((of) => of.scrollWidth > of.clientWidth)

@@ -72,7 +72,7 @@ export default function TablePage({ board }: { board: string }) {
       history={history}
       voices={voices}
       paper={paper}
-      {...(paperFirst ? { first: { tab: 'voices' as const } } : {})}
+      {...(paperFirst ? { first: { tab: 'voices' as const, side: 'map' as const } } : {})}
     />
   )
 }
