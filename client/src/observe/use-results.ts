@@ -12,13 +12,18 @@ export function useResults(link: string, tables: readonly Table[]): ResultsAnswe
   useEffect(() => {
     let timer = 0
     let stopped = false
+    let version: string | null = null
     const again = async (): Promise<void> => {
       clearTimeout(timer)
       try {
-        const answer = await fetch(`/api/watch/${encodeURIComponent(link)}/results`, { cache: 'no-store' })
-        const found = answer.ok ? ((await answer.json()) as ResultsAnswer) : null
-        // What cannot be seen any more is gone; where the connection is cut, what was seen last stays.
-        if (!stopped) setResults((before) => (found?.version === before?.version ? before : found))
+        const after = version === null ? '' : `?after=${encodeURIComponent(version)}`
+        const answer = await fetch(`/api/watch/${encodeURIComponent(link)}/results${after}`, { cache: 'no-store' })
+        // 204: as it stood. What cannot be seen any more is gone; where the connection is cut, what was seen last stays.
+        const found = answer.status === 204 ? undefined : answer.ok ? ((await answer.json()) as ResultsAnswer) : null
+        if (!stopped && found !== undefined) {
+          version = found?.version ?? null
+          setResults((before) => (found?.version === before?.version ? before : found))
+        }
       } catch {
         // it is asked again
       }
@@ -34,6 +39,8 @@ export function useResults(link: string, tables: readonly Table[]): ResultsAnswe
   const seen = tables
     .map(({ table, seen: { view } }) => `${table} ${view?.state} ${Object.keys(view?.nodes ?? {}).length}`)
     .join()
+  // What is seen of the tables is what the question depends on.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
   useEffect(() => ask.current(), [seen])
   return useMemo(() => shownNow(results, tables), [results, tables])
 }

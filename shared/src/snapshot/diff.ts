@@ -64,7 +64,7 @@ const seatsOf = (board: Board): readonly Row[] =>
   (board?.voices?.seats ?? []).map((seat) => ({ ...seat, id: seat.seat }))
 /** What is in a round is compared one by one. */
 const roundsOf = (board: Board): readonly Row[] =>
-  allRounds(board).map(({ sheets: _, ballots: __, ...round }) => ({ ...round, id: round.step }))
+  allRounds(board).map((round) => ({ ...round, sheets: undefined, ballots: undefined, id: round.step }))
 const sheetsOf = (board: Board): readonly Row[] => allRounds(board).flatMap(({ sheets = [] }) => sheets)
 const ballotsOf = (board: Board): readonly Row[] =>
   allRounds(board).flatMap(({ step, ballots = [] }) =>

@@ -145,7 +145,9 @@ function Flows({ change, question }: { change: Change; question: string }) {
         <table className="flows" aria-label={`${question}. ${t('flows')}`}>
           <thead>
             <tr>
-              <td />
+              <th scope="col">
+                <span className="away">{t('before')}</span>
+              </th>
               {options.map((to) => (
                 <th key={to.key} scope="col">
                   {nameOf(to)}
