@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readBoard } from '@tablee/shared/board/read'
+import type { Item } from '@tablee/shared/ballot/items'
 import type { BoardId, SeatCode } from '@tablee/shared/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entries, openDay, paperSheetOf, phoneAt, runnerAt } from './day.ts'
-import { problemOf, sit, speak, watch, yes, type Hall } from './hall.ts'
+import { problemOf, sit, speak, watch, yes as yesToAll, type Hall } from './hall.ts'
 
 let hall: Hall
 beforeAll(async () => {
@@ -69,7 +70,7 @@ describe('anonymous paper', () => {
   it('[WRI10] whose it is nobody finds out by naming one seat after the other', async () => {
     const runner = await runnerAt(hall, 4)
     const seats = ['T4-01', 'T4-02', 'T4-03'] as SeatCode[]
-    for (const seat of seats) await runner.does({ kind: 'paper-consent', seat, consent: yes })
+    for (const seat of seats) await runner.does({ kind: 'paper-consent', seat, consent: yesToAll })
     const [node] = await entries(hall, runner.board, ['One'])
     if (node === undefined) throw new Error('no entry')
     await runner.does({ kind: 'open', step: 'alone', nodes: [] })
@@ -185,6 +186,66 @@ describe('a wall that asks and asks', () => {
       expect(told()).not.toBe(before)
     } finally {
       await still.close()
+    }
+  })
+})
+
+describe('an item called as every object’s own things are', () => {
+  it('[BAL17] is a question like any other: who leaves it out has left it out', async () => {
+    const options = ['value-of', 'constructor'].map((id) => ({ id, text: { en: id } }))
+    const common = { text: { en: 'Which?' }, unit: 'people', base: 'all' } as const
+    const asked: readonly Item[] = [
+      { ...common, id: 'constructor', type: 'single', options },
+      { ...common, id: 'next', type: 'single', options, showIf: { item: 'constructor', is: ['constructor'] } },
+      { ...common, id: 'type', type: 'agree', on: 'statement' },
+    ]
+    const odd = await openDay({
+      draft: (draft) => ({
+        ...draft,
+        sessions: draft.sessions.map((session) => ({
+          ...session,
+          steps: session.steps.map((step) =>
+            step.id === 'ask' && step.task?.kind === 'questionnaire'
+              ? { ...step, task: { ...step.task, items: asked } }
+              : step,
+          ),
+        })),
+      }),
+    })
+    try {
+      const runner = await runnerAt(odd, 1)
+      const [ada, bo] = [await phoneAt(odd, 1, 'T1-01'), await phoneAt(odd, 1, 'T1-02')]
+      await runner.does({ kind: 'open', step: 'ask', nodes: [] })
+      const yes = { type: { type: 'agree', value: 'agree' } } as const
+      const reply = await ada.answer('ask', yes)
+      expect([reply.status, problemOf(reply)]).toEqual([200, null])
+      const task = (await ada.round('ask'))?.task
+      expect(task?.kind === 'questionnaire' && task.answers).toEqual({
+        next: { answer: { type: 'none', why: 'not-asked' }, sent: true },
+        type: { answer: yes.type, sent: true },
+      })
+      const prototype = JSON.parse('{"__proto__":{"type":"agree","value":"agree"}}') as typeof yes
+      await bo.answer('ask', prototype)
+      expect((await bo.round('ask'))?.task).toMatchObject({ answers: {} })
+      const called = { constructor: { type: 'single', option: 'constructor' } } as const
+      expect((await bo.answer('ask', called)).status).toBe(200)
+      expect((await runner.does({ kind: 'paper-consent', seat: 'T1-03' as SeatCode, consent: yesToAll })).status).toBe(
+        200,
+      )
+      const paper = { kind: 'paper-answers', step: 'ask', seat: 'T1-03' as SeatCode, answers: yes, again: yes } as const
+      expect((await runner.does(paper)).status).toBe(200)
+      expect((await runner.does({ kind: 'close', step: 'ask' })).status).toBe(200)
+      const round = odd.parts.voices.voices(odd.dialogue).rounds.get(`${runner.board}/ask`)
+      expect([...(round?.casts.get('constructor') ?? [])].map(([seat]) => seat)).toEqual(['T1-02'])
+      const before = odd.parts.voices.voices(odd.dialogue)
+      odd.parts.voices.rebuild()
+      expect(odd.parts.voices.voices(odd.dialogue)).toEqual(before)
+      const analyst = await odd.enter('analyst')
+      const taken = await odd.api(`/api/dialogues/${odd.dialogue}/snapshots`, { as: analyst.session, method: 'POST' })
+      const { hash } = taken.body as { readonly hash: string }
+      expect((await odd.api(`/api/snapshots/${hash}/survey`, { as: analyst.session })).status).toBe(200)
+    } finally {
+      await odd.close()
     }
   })
 })

@@ -12,7 +12,7 @@ import {
 } from '@tablee/shared/ballot/answer'
 import { askedOf } from '@tablee/shared/ballot/asked'
 import { conflicts, roundOf, type Round, type Voices } from '@tablee/shared/ballot/fold'
-import { itemKey, readItemKey, type Answer, type Item, type ItemKey } from '@tablee/shared/ballot/items'
+import { answerTo, itemKey, readItemKey, type Answer, type Item, type ItemKey } from '@tablee/shared/ballot/items'
 import type { BoardId, SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { SeatCommand } from '@tablee/shared/wire/seat'
@@ -51,7 +51,7 @@ function withoutSkipped(items: readonly Item[], round: Round, answers: Answers):
   const ruleOf = new Map(items.map((item) => [item.id, item.showIf]))
   const decided = (item: string): boolean =>
     [item, ...round.nodes.map(({ node }) => itemKey(item, node))].some((key) => {
-      const answer = answers[key]
+      const answer = answerTo(answers, key)
       return answer !== undefined && answer.type !== 'none'
     })
   return Object.fromEntries(
@@ -163,7 +163,7 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
       const second = checkAnswers(task.items, own, again)
       if ('problem' in second) return fail(second.problem)
       const keys = new Set([...Object.keys(first.answers), ...Object.keys(second.answers)])
-      const items = [...keys].filter((key) => !sameAnswer(first.answers[key], second.answers[key]))
+      const items = [...keys].filter((key) => !sameAnswer(answerTo(first.answers, key), answerTo(second.answers, key)))
       if (items.length > 0) return fail({ code: 'differs', items })
       const onPaper = withoutSkipped(task.items, round, first.answers)
       if (Object.keys(onPaper).length === 0) return fail(bad('answers', 'empty'))

@@ -2,7 +2,7 @@
  * Results for whoever sits at none of the tables: analysts, and walls, who see them under the same curtain, consent, pause
  * and delay as the boards they came from. What may be said of whom `shared/ballot/results` decides.
  */
-import type { Figure, ResultsAnswer } from '@tablee/shared/wire/voices'
+import type { Change, Figure, ResultsAnswer } from '@tablee/shared/wire/voices'
 import { roundOf } from '@tablee/shared/ballot/fold'
 import { resultsOf, type ResultsTable } from '@tablee/shared/ballot/results'
 import { itemKey, readItemKey } from '@tablee/shared/ballot/items'
@@ -12,6 +12,7 @@ import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { Clock } from '../clock.ts'
 import type { RoundBoards, RoundPlaces } from './ports.ts'
+import { createOnce } from './once.ts'
 import { versionOf } from './table-voices.ts'
 import type { VoiceChange, VoiceStore } from './voices.ts'
 
@@ -33,11 +34,12 @@ export function createResults({
   boards,
   clock,
 }: {
-  voices: VoiceStore
+  voices: Pick<VoiceStore, 'voices'>
   places: ResultsPlaces
-  boards: RoundBoards
+  boards: Pick<RoundBoards, 'look'>
   clock: Clock
 }) {
+  const counted = { figures: createOnce<readonly Figure[]>(), changes: createOnce<readonly Change[]>() }
   const kept = new Map<string, { readonly at: number; readonly answer: ResultsAnswer }>()
 
   function tablesFor(dialogue: DialogueId, reader: Reader): readonly ResultsTable[] {
@@ -77,6 +79,7 @@ export function createResults({
       sessions: of.sessions,
       running: of.session,
       tables: tablesFor(dialogue, reader),
+      kept: counted,
     })
     const answer = reader === 'wall' ? { ...results, steps: results.steps.map(withoutIds) } : results
     return ok({ version: versionOf(answer), ...answer })

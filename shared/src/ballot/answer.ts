@@ -7,7 +7,7 @@ import { plainText } from '../board/text.ts'
 import { isLang } from '../ids.ts'
 import type { Problem } from '../problem.ts'
 import { askedOf, questionsOf } from './asked.ts'
-import { readItemKey, type Answer, type Item, type ItemKey, type Option } from './items.ts'
+import { answerTo, readItemKey, type Answer, type Item, type ItemKey, type Option } from './items.ts'
 import type { VotedOn } from './rows.ts'
 
 export type Answers = Readonly<Record<ItemKey, Answer>>
@@ -147,7 +147,7 @@ export function withSkips(
   const asked = new Set(askedOf(items, nodes, whole).map(({ key }) => key))
   const given: Record<ItemKey, Answer> = {}
   for (const { key } of questionsOf(items, nodes)) {
-    const answer = answers[key]
+    const answer = answerTo(answers, key)
     if (asked.has(key)) {
       if (answer !== undefined) given[key] = answer
     } else {

@@ -2,7 +2,7 @@
  * Which questions a round asks of one person: its items, one for each entry where an item asks about entries, without
  * those that a skip rule leaves out. The phone that asks and the server that counts who was asked use the same.
  */
-import { itemKey, type Answer, type Item, type ItemKey } from './items.ts'
+import { answerTo, itemKey, type Answer, type Item, type ItemKey } from './items.ts'
 import type { VotedOn } from './rows.ts'
 
 export type Question = { readonly key: ItemKey; readonly item: Item; readonly node: VotedOn | null }
@@ -59,7 +59,7 @@ export function askedOf(items: readonly Item[], nodes: readonly VotedOn[], given
     const is =
       on !== undefined &&
       asks(on) &&
-      all.some(({ item: one, key }) => one.id === rule.item && isOneOf(given[key], rule.is))
+      all.some(({ item: one, key }) => one.id === rule.item && isOneOf(answerTo(given, key), rule.is))
     decided.set(item.id, is)
     return is
   }
@@ -75,7 +75,7 @@ export function completed(
   const asked = new Set(askedOf(items, nodes, given).map(({ key }) => key))
   const whole: Record<ItemKey, Answer> = {}
   for (const { key } of questionsOf(items, nodes)) {
-    const answer = given[key]
+    const answer = answerTo(given, key)
     if (!asked.has(key)) whole[key] = { type: 'none', why: 'not-asked' }
     else if (answer !== undefined) whole[key] = answer
   }

@@ -4,7 +4,7 @@
  */
 import type { Change } from '../wire/voices.ts'
 import { smallest } from '../wire/voices.ts'
-import type { Answer, Item, ItemKey } from './items.ts'
+import { answerTo, type Answer, type Item, type ItemKey } from './items.ts'
 import { keepsOpen } from './means.ts'
 import { stances } from './stances.ts'
 import { protect, type KnownSum } from './protect.ts'
@@ -44,7 +44,7 @@ type Values = ReadonlyMap<string, string>
 function valuesOf({ id, type }: Item, people: Wave): Values {
   const values = new Map<string, string>()
   for (const [pair, answers] of people) {
-    const answer = answers[id]
+    const answer = answerTo(answers, id)
     if (answer?.type !== type) continue
     const key =
       answer.type === 'agree' || answer.type === 'scale' || answer.type === 'number'

@@ -88,6 +88,9 @@ export type Answer =
  */
 export type ItemKey = string
 export const itemKey = (item: string, node: string | null): ItemKey => (node === null ? item : `${item}.${node}`)
+/** The answer to this, of answers by key: its own only, for an item may be called as something is that every object has. */
+export const answerTo = <T>(answers: Readonly<Record<ItemKey, T>>, key: ItemKey): T | undefined =>
+  Object.hasOwn(answers, key) ? answers[key] : undefined
 /** The item and the entry that a key names. */
 export function readItemKey(key: ItemKey): { readonly item: string; readonly node: string | null } {
   const dot = key.indexOf('.')

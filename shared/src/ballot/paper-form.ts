@@ -8,7 +8,7 @@
 import { sameAnswer, tidyAnswer, type Answers } from './answer.ts'
 import { askedOf, questionsOf } from './asked.ts'
 import type { LocalText } from '../dialogue/programme.ts'
-import type { Answer, Item, ItemKey, NoAnswer } from './items.ts'
+import { answerTo, type Answer, type Item, type ItemKey, type NoAnswer } from './items.ts'
 import type { VotedOn } from './rows.ts'
 
 /** The keys of boxes: digits first, then letters that stand on every keyboard with Latin letters. */
@@ -186,9 +186,9 @@ export function readSheet(
   const asked = new Set(askedOf(items, nodes, answers).map(({ key }) => key))
   for (const { key } of questions) if (!asked.has(key)) answers[key] = none('not-asked')
   const asks = questions.filter(({ key }) => asked.has(key)).flatMap((question) => question.asks)
-  return { asks, answers, whole: questions.every(({ key }) => answers[key] !== undefined) }
+  return { asks, answers, whole: questions.every(({ key }) => answerTo(answers, key) !== undefined) }
 }
 
 /** Which items were not typed the same both times, in the order of the sheet. */
 export const differing = (first: Answers, second: Answers): readonly ItemKey[] =>
-  Object.keys({ ...first, ...second }).filter((key) => !sameAnswer(first[key], second[key]))
+  Object.keys({ ...first, ...second }).filter((key) => !sameAnswer(answerTo(first, key), answerTo(second, key)))

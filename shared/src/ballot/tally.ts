@@ -7,7 +7,7 @@ import type { SeatCode } from '../ids.ts'
 import type { Figure, FigureRow } from '../wire/voices.ts'
 import { askedOf, questionsOf } from './asked.ts'
 import { counts, tableSeat, type Round } from './fold.ts'
-import { itemKey, type Answer, type Item, type ItemKey } from './items.ts'
+import { answerTo, itemKey, type Answer, type Item, type ItemKey } from './items.ts'
 import type { VotedOn } from './rows.ts'
 import { stances } from './stances.ts'
 import { outside } from './suppress.ts'
@@ -89,7 +89,7 @@ function count(
     for (const { key } of questions) {
       const sum = sums.get(key)
       if (sum === undefined) continue
-      const answer = asked === null || asked.has(key) ? given[key] : notAsked
+      const answer = asked === null || asked.has(key) ? answerTo(given, key) : notAsked
       add(sum, answer, says(seat))
     }
   }

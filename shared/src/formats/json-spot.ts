@@ -66,7 +66,8 @@ export class Spot {
   }
   id(limit = 64): string {
     if (typeof this.value !== 'string') return this.#wrong('text')
-    if (!isId(this.value) || this.value.length > limit)
+    // Answers are fields by their items' ids: `constructor` is the one id that every object has a field of.
+    if (!isId(this.value) || this.value in Object.prototype || this.value.length > limit)
       return this.bad('bad-id', { value: this.value.slice(0, 80), limit })
     return this.value
   }
