@@ -108,6 +108,10 @@ describe('results of all tables', () => {
     expect((await watched()).steps[0]?.tables.closed).toBe(1)
     // Analysts have no curtain before them.
     expect((await results()).steps[0]?.byTable.map(({ table }) => table)).toEqual([1, 2])
+    // [RND15] Who has what stands is told nothing twice.
+    const { version } = await watched()
+    expect((await hall.api(`/api/watch/${wall}/results?after=${version}`)).status).toBe(204)
+    expect((await hall.api(`/api/watch/${wall}/results?after=older`)).status).toBe(200)
     expect((await hall.api('/api/watch/nobody-knows-this-path/results')).status).toBe(401)
   })
 

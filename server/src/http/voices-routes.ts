@@ -118,11 +118,13 @@ export function voicesRoutes({
       // Many screens follow one link: they ask every few seconds and are never held.
       allow('watch.follow', 'watch', {
         summary: 'Figures of all tables, as observers may see them',
+        query: { after: 'The version at hand: if it is still that one, 204 without a body' },
         answer: schemas.results,
       }),
       (c) => {
         const found = results.told(c.get('where').dialogue, 'wall')
-        return found.ok ? c.json(found.value) : problemResponse(c, found.problem)
+        if (!found.ok) return problemResponse(c, found.problem)
+        return c.req.query('after') === found.value.version ? c.body(null, 204) : c.json(found.value)
       },
     )
 }

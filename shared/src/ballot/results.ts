@@ -29,19 +29,27 @@ export type ResultsInput = {
   readonly tables: readonly ResultsTable[]
   /** Whether what this seat wrote may be read by the reader; by default, that of whoever is quoted and observed. */
   readonly says?: (seat: SeatCode) => boolean
+  /** Keeps what was counted; without it everything is counted anew. */
+  readonly kept?: { readonly figures: Once<readonly Figure[]>; readonly changes: Once<readonly Change[]> }
 }
+/**
+ * Gives what was made before for `of`, if it was made of the same `parts`, one by one. Rounds are never changed, only
+ * replaced, so that the same round has the same answers.
+ */
+export type Once<T> = (of: object, parts: readonly unknown[], make: () => T) => T
 export type Results = Omit<ResultsAnswer, 'version'>
 type AskTask = Exclude<StepTask, { readonly kind: 'write' }>
 
 /** For everybody but the tables themselves: suppressed, and of people only when the last table has closed. */
-export function resultsOf({ voices, sessions, running, tables, says }: ResultsInput): Results {
+export function resultsOf({ voices, sessions, running, tables, says, kept = anew }: ResultsInput): Results {
   const seats = seatsByTable(voices)
   const quoted = (seat: SeatCode): boolean => {
     const consent = voices.seats.get(seat)?.consent
     return consent?.quoted === true && consent.observed
   }
+  const reads = says ?? quoted
   const steps: Results['steps'][number][] = []
-  const waves: { readonly task: AskTask; readonly at: StepAtTables<ResultsTable> }[] = []
+  const waves: Asked[] = []
   for (const session of sessions)
     for (const { id, title, task } of session.steps) {
       if (id === undefined || task === undefined || task.kind === 'write') continue
@@ -49,8 +57,12 @@ export function resultsOf({ voices, sessions, running, tables, says }: ResultsIn
       const at = atTables(voices, seats, id, session.number, running, of)
       if (at.closed.length === 0) continue
       waves.push({ task, at })
-      const count = (closed: StepAtTables<ResultsTable>['closed']): readonly Figure[] =>
-        figuresOf({ items: task.items, tables: closed, outside: true, says: says ?? quoted })
+      const { items } = task
+      const count = (closed: StepAtTables<ResultsTable>['closed']): readonly Figure[] => {
+        const parts = closed.flatMap(({ round, seats }) => [round, ...seats, ...seats.map(reads)])
+        const make = (): readonly Figure[] => figuresOf({ items, tables: closed, outside: true, says: reads })
+        return closed[0] === undefined ? make() : kept.figures(closed[0].round, [items, ...parts], make)
+      }
       steps.push({
         step: id,
         session: session.number,
@@ -59,7 +71,7 @@ export function resultsOf({ voices, sessions, running, tables, says }: ResultsIn
         tables: { closed: at.closed.length, of: at.of },
         figures: at.complete ? count(at.closed).filter(({ wording }) => wording === undefined) : [],
         byTable: at.closed
-          .filter((one) => one.at.shown)
+          .filter((one) => one.at.shown && items.some(isTablesOwn))
           .map((one) => ({
             table: one.at.number,
             figures: count([one]).filter(
@@ -70,23 +82,43 @@ export function resultsOf({ voices, sessions, running, tables, says }: ResultsIn
           .sort((a, b) => a.table - b.table),
       })
     }
-  return { steps, change: changes(waves, seats) }
+  return { steps, change: changes(waves, seats, kept.changes) }
 }
+
+const anew: NonNullable<ResultsInput['kept']> = {
+  figures: (_of, _parts, make) => make(),
+  changes: (_of, _parts, make) => make(),
+}
+/** Whether its figure, or that of an entry that it asks about, says something of one table alone. */
+const isTablesOwn = (item: Item): boolean => item.unit === 'tables' || (item.type === 'agree' && item.on === 'nodes')
+
+type Asked = { readonly task: AskTask; readonly at: StepAtTables<ResultsTable> }
 
 /** Questionnaires whose both waves every table has closed. */
 function changes(
-  steps: readonly { readonly task: AskTask; readonly at: StepAtTables<ResultsTable> }[],
+  steps: readonly Asked[],
   seats: ReadonlyMap<TableId, readonly SeatState[]>,
+  once: Once<readonly Change[]>,
 ): readonly Change[] {
-  const found = new Map<string, Partial<Record<'before' | 'after', { items: readonly Item[]; people: Wave }>>>()
-  for (const { task, at } of steps) {
+  const found = new Map<string, Partial<Record<'before' | 'after', Asked>>>()
+  for (const asked of steps) {
+    const { task, at } = asked
     if (task.kind !== 'questionnaire' || task.wave === 'session' || !at.complete) continue
-    const people = peopleOf(at, seats)
-    found.set(task.questionnaire, { ...found.get(task.questionnaire), [task.wave]: { items: task.items, people } })
+    found.set(task.questionnaire, { ...found.get(task.questionnaire), [task.wave]: asked })
   }
-  return [...found].flatMap(([questionnaire, { before, after }]) =>
-    before === undefined || after === undefined ? [] : changesOf(questionnaire, { before, after }, true),
-  )
+  return [...found].flatMap(([questionnaire, { before, after }]) => {
+    const first = before?.at.closed[0]?.round
+    if (before === undefined || after === undefined || first === undefined) return []
+    const wave = ({ task, at }: Asked): { readonly items: readonly Item[]; readonly people: Wave } => ({
+      items: task.items,
+      people: peopleOf(at, seats),
+    })
+    const pairs = [...seats.values()].flatMap((all) => all.flatMap(({ seat, pair }) => [seat, pair]))
+    const rounds = [before, after].flatMap(({ task, at }) => [task.items, ...at.closed.map(({ round }) => round)])
+    return once(first, [questionnaire, ...rounds, ...pairs], () =>
+      changesOf(questionnaire, { before: wave(before), after: wave(after) }, true),
+    )
+  })
 }
 
 function peopleOf({ closed }: StepAtTables<ResultsTable>, seats: ReadonlyMap<TableId, readonly SeatState[]>): Wave {

@@ -1,0 +1,166 @@
+/** How often results are worked out: once for every change, and not for every screen that asks. */
+import { createOnce } from '@tablee/server/ballot/once'
+import { createResults } from '@tablee/server/ballot/results'
+import { silence, voicesAfter, type Voices } from '@tablee/shared/ballot/fold'
+import type { Answer } from '@tablee/shared/ballot/items'
+import { resultsOf, type Once, type ResultsTable } from '@tablee/shared/ballot/results'
+import type { VoiceRow } from '@tablee/shared/ballot/rows'
+import type { ProgrammeSession } from '@tablee/shared/dialogue/programme'
+import { seatCode, type BoardId, type DialogueId, type Lang, type TableId } from '@tablee/shared/ids'
+import { defaultPolicy } from '@tablee/shared/view/policy'
+import type { ResultsAnswer } from '@tablee/shared/wire/voices'
+import { describe, expect, it } from 'vitest'
+import { agree, items } from './voting.ts'
+
+const dialogue = 'dialogue' as DialogueId
+const en = 'en' as Lang
+const here = [1, 2].map((number) => ({
+  table: `table-${number}` as TableId,
+  board: `board-${number}` as BoardId,
+  number,
+  session: 1,
+  boardClosed: false,
+}))
+const text = { en: 'A question' }
+const questionnaire = (wave: 'before' | 'after') => ({
+  kind: 'questionnaire' as const,
+  title: text,
+  minutes: 5,
+  id: wave,
+  task: { kind: 'questionnaire' as const, questionnaire: 'opinion', wave, items: [items.agree] },
+})
+const sessions: readonly ProgrammeSession[] = [
+  { number: 1, title: text, question: text, steps: [questionnaire('before'), questionnaire('after')] },
+]
+const tables: readonly ResultsTable[] = here.map((one) => ({ ...one, shown: true, sees: () => true }))
+
+let commands = 0
+function hall() {
+  let now: Voices = silence
+  const row = (made: (command: string) => VoiceRow): VoiceRow => {
+    const one = made(`c${++commands}`)
+    now = voicesAfter(now, one, commands)
+    return one
+  }
+  const consent = { version: '1', quoted: true, observed: true, lang: 'en', how: 'phone' as const }
+  const says = (table: number, seat: number, step: string, answer: Answer, how: 'phone' | 'paper' = 'phone') => {
+    const [board, code] = [here[table - 1]?.board ?? here[0]?.board, seatCode(table, seat)]
+    if (board === undefined) throw new Error('no board')
+    return row((command) => ({
+      kind: 'answer',
+      command,
+      board,
+      step,
+      seat: code,
+      how,
+      answers: { agree: answer },
+      sent: true,
+    }))
+  }
+  for (const { table, number } of here)
+    for (let seat = 1; seat <= 6; seat++)
+      row((command) => ({
+        kind: 'sit',
+        command,
+        table,
+        seat: seatCode(number, seat),
+        device: null,
+        consent,
+        pair: `p${number}-${seat}`,
+      }))
+  const moves = (kind: 'open' | 'close', step: string): readonly VoiceRow[] =>
+    here.map(({ board }) =>
+      row((command) => (kind === 'open' ? { kind, command, board, step, nodes: [] } : { kind, command, board, step })),
+    )
+  /** Everybody says so at every table, and the step is closed. */
+  const all = (step: string, answer: Answer): void => {
+    moves('open', step)
+    for (const { number } of here) for (let seat = 1; seat <= 6; seat++) says(number, seat, step, answer)
+    moves('close', step)
+  }
+  return { voices: () => now, says, moves, all }
+}
+
+describe('results', () => {
+  it('[RND15] are worked out once for two thousand screens, and anew for a change that shows, not for a sealed vote', () => {
+    const { voices, says, moves, all } = hall()
+    let [made, time] = [0, 1_000_000]
+    const results = createResults({
+      voices: { voices },
+      boards: { look: () => expect.fail('nobody voted on an entry') },
+      clock: () => time,
+      places: {
+        tables: () => (made++, here.map(({ table, number }) => ({ id: table, number }))),
+        boardsOf: (of) =>
+          here
+            .filter(({ table }) => table === of)
+            .map(({ board, number }) => ({
+              id: board,
+              dialogue,
+              table: of,
+              tableNumber: number,
+              session: 1,
+              seats: 6,
+            })),
+        board: () => null,
+        boardState: () => 'open',
+        dialogue: () => ({ id: dialogue, title: 'A dialogue', session: 1, sessions, consent: null, langs: [en] }),
+        policy: () => defaultPolicy,
+        held: () => 0,
+      },
+    })
+    const walls = (screens = 2_000): ResultsAnswer => {
+      const all = Array.from({ length: screens }, () => results.told(dialogue, 'wall'))
+      const [first] = all
+      if (first?.ok !== true || !all.every((one) => one.ok && one.value === first.value)) throw new Error('told apart')
+      return first.value
+    }
+    all('before', agree('agree'))
+    const [before] = walls().steps
+    expect([made, before?.figures[0]?.valid]).toEqual([1, 12])
+    // Sealed: nothing is worked out because somebody votes.
+    moves('open', 'after').forEach((row) => results.voiced({ dialogue, row, at: 0 }))
+    walls()
+    expect(made).toBe(2)
+    results.voiced({ dialogue, row: says(1, 1, 'after', agree('pass')), at: 0 })
+    walls()
+    expect(made).toBe(2)
+    moves('close', 'after').forEach((row) => results.voiced({ dialogue, row, at: 0 }))
+    expect(walls().steps.map(({ step }) => step)).toEqual(['before', 'after'])
+    expect(made).toBe(3)
+    // Boards and clocks tell nobody: what they decide is looked at anew twice a second.
+    time += 600
+    walls()
+    expect(made).toBe(4)
+  })
+
+  it('[RND15] count a closed round once; paper that is typed in late, a person who comes, a no to being quoted count it anew', () => {
+    const { voices, says, all } = hall()
+    let counted = 0
+    const counting = <T>(): Once<T> => {
+      const once = createOnce<T>()
+      return (of, parts, make) => once(of, parts, () => (counted++, make()))
+    }
+    const kept = {
+      figures: counting<ResultsAnswer['steps'][number]['figures']>(),
+      changes: counting<ResultsAnswer['change']>(),
+    }
+    const asked = (more: { readonly says?: () => boolean } = {}) => {
+      counted = 0
+      const input = { voices: voices(), sessions, running: 1, tables, ...more }
+      const told = resultsOf({ ...input, kept })
+      expect(told).toEqual(resultsOf(input))
+      return { told, counted }
+    }
+    all('before', agree('agree'))
+    all('after', agree('disagree'))
+    expect(asked()).toMatchObject({ counted: 3, told: { change: [{ pairs: 12 }] } })
+    expect(asked().counted).toBe(0)
+    says(1, 1, 'after', agree('agree'), 'paper')
+    // The figure of that step, and what changed from before to after.
+    expect(asked().counted).toBe(2)
+    expect(asked().counted).toBe(0)
+    expect(asked({ says: () => false }).counted).toBe(2)
+    expect(asked().counted).toBe(0)
+  })
+})
