@@ -204,6 +204,8 @@ export function TableScreen({
   const sidesNav = useRef<HTMLElement>(null)
   useEffect(() => {
     sidesNav.current?.querySelector('[aria-pressed=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    // Which one is pressed follows from these.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [tab, ui.side])
 
   // The name of the page is the table's; a tab among many is found by it.
