@@ -6,7 +6,7 @@ import type { Cast } from '@tablee/shared/ballot/fold'
 import type { Answer, Item } from '@tablee/shared/ballot/items'
 import { figuresOf, type TableRoundOf } from '@tablee/shared/ballot/tally'
 import { medianOf, weightedMean, weightedShares } from '@tablee/shared/ballot/weights'
-import type { Figure } from '@tablee/shared/wire/voices'
+import type { Figure } from '@tablee/shared/ballot/figure'
 import { agree, choose, items, none, options, said, scale, single, tableOf, votedOn } from './voting.ts'
 
 const seed = Number(process.env['TABLEE_SEED'] ?? 0) || Date.now() % 1_000_000

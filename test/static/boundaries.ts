@@ -19,8 +19,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     dialogue: ['ids', 'problem', 'roles', 'ballot', 'file'],
     board: ['ids', 'problem', 'roles'],
     argumentation: ['ids', 'problem', 'roles', 'board'],
-    // An item is part of a programme's step, and a tally of one knows its texts: the two know each other's types.
-    ballot: ['ids', 'problem', 'roles', 'board', 'dialogue', 'wire'],
+    // An item is part of a programme's step, and results go through a programme: the two know each other's types.
+    ballot: ['ids', 'problem', 'roles', 'board', 'dialogue'],
     wire: ['ids', 'file', 'problem', 'roles', 'board', 'dialogue', 'ballot'],
     view: ['ids', 'problem', 'roles', 'board', 'wire'],
     'canvas-svg': ['board', 'view'],

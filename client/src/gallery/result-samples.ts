@@ -5,7 +5,8 @@ import type { Answer, Item } from '@tablee/shared/ballot/items'
 import { figuresOf, type TableRoundOf } from '@tablee/shared/ballot/tally'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
 import { seatCode, type NodeId } from '@tablee/shared/ids'
-import type { Figure, ResultsAnswer } from '@tablee/shared/wire/voices'
+import type { Figure } from '@tablee/shared/ballot/figure'
+import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 
 const said = (en: string, ar: string): LocalText => ({ en, ar })
 const people = { unit: 'people', base: 'valid' } as const

@@ -6,14 +6,8 @@ import { readBoard } from '@tablee/shared/board/read'
 import { seatCode, type BoardId, type NodeId, type SeatCode } from '@tablee/shared/ids'
 import { ok } from '@tablee/shared/problem'
 import type { BoardStatus } from '@tablee/shared/wire/editor'
-import type {
-  Figure,
-  RevealedSheet,
-  RoundResults,
-  TableRound,
-  TableVoices,
-  VoicesCommand,
-} from '@tablee/shared/wire/voices'
+import type { Figure } from '@tablee/shared/ballot/figure'
+import type { RevealedSheet, RoundResults, TableRound, TableVoices, VoicesCommand } from '@tablee/shared/wire/voices'
 import type * as Y from 'yjs'
 import type { VoicesDialog } from '../table/voices/dialogs.tsx'
 import type { VoicesPort } from '../table/voices/port.ts'

@@ -2,7 +2,8 @@
  * Results for whoever sits at none of the tables: analysts, and walls, who see them under the same curtain, consent, pause
  * and delay as the boards they came from. What may be said of whom `shared/ballot/results` decides.
  */
-import type { Change, Figure, ResultsAnswer } from '@tablee/shared/wire/voices'
+import type { Change, Figure } from '@tablee/shared/ballot/figure'
+import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { roundOf } from '@tablee/shared/ballot/fold'
 import { resultsOf, type ResultsTable } from '@tablee/shared/ballot/results'
 import { itemKey, readItemKey } from '@tablee/shared/ballot/items'

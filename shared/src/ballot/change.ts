@@ -2,8 +2,7 @@
  * Before and after, of those who answered both: paired by person, without a name. Outside the table a count below 5 is not
  * said, nor what it could be worked out from; the few who answered only once are such a count.
  */
-import type { Change } from '../wire/voices.ts'
-import { smallest } from '../wire/voices.ts'
+import { smallest, type Change } from './figure.ts'
 import { answerTo, type Answer, type Item, type ItemKey } from './items.ts'
 import { keepsOpen } from './means.ts'
 import { stances } from './stances.ts'

@@ -38,6 +38,8 @@ export type Cast = {
   readonly paper: Given | null
   /** Which of two that differ counts, where somebody decided. */
   readonly settled: 'phone' | 'paper' | null
+  /** What came when the round was closed already, and what counted before it. Absent where nothing did. */
+  readonly late?: readonly { readonly at: number; readonly before: Given | null }[]
 }
 export type Given = { readonly answer: Answer; readonly sent: boolean; readonly at: number }
 /** `tableSeat` stands for the table itself, which answers items of unit `tables`. */
@@ -157,7 +159,7 @@ function roundAfter(
       for (const [item, answer] of Object.entries(row.answers)) {
         const of = casts.get(item) ?? new Map<string, Cast>()
         const before = of.get(seat) ?? { phone: null, paper: null, settled: null }
-        casts.set(item, put(of, seat, { ...before, [way]: { answer, sent: row.sent, at } }))
+        casts.set(item, put(of, seat, { ...lately(round, before, at), [way]: { answer, sent: row.sent, at } }))
       }
       return { ...round, casts }
     }
@@ -165,10 +167,18 @@ function roundAfter(
       const of = round.casts.get(row.item)
       const before = of?.get(row.seat)
       if (of === undefined || before === undefined) return round
-      return { ...round, casts: put(round.casts, row.item, put(of, row.seat, { ...before, settled: row.use })) }
+      return {
+        ...round,
+        casts: put(round.casts, row.item, put(of, row.seat, { ...lately(round, before, at), settled: row.use })),
+      }
     }
   }
 }
+/** A cast before something that may change what counts of it: outside the table such a change is not told alone. */
+const lately = (round: Round, cast: Cast, at: number): Cast =>
+  round.closedAt === null || round.state === 'open'
+    ? cast
+    : { ...cast, late: [...(cast.late ?? []), { at, before: counts(cast) }] }
 
 /**
  * The answer that counts. Only what was sent does. Where paper and phone differ and nobody has decided, paper counts:
@@ -179,6 +189,11 @@ export function counts(cast: Cast): Given | null {
   const paper = cast.paper?.sent === true ? cast.paper : null
   if (phone === null || paper === null) return paper ?? phone
   return cast.settled === 'phone' ? phone : paper
+}
+/** The answer that counted at that time; of a round that was closed by then. */
+export const countsAt = (cast: Cast, at: number): Given | null => {
+  const changed = cast.late?.find((one) => one.at > at)
+  return changed === undefined ? counts(cast) : changed.before
 }
 /** Paper and phone of one seat say different things. */
 export function conflicts(cast: Cast): boolean {

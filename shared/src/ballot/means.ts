@@ -3,7 +3,7 @@
  * is known, and near an end of the scale there are few ways to come by it.
  */
 import type { Item } from './items.ts'
-import { smallest } from '../wire/voices.ts'
+import { smallest } from './figure.ts'
 
 type Scale = Pick<Extract<Item, { readonly type: 'scale' }>, 'min' | 'max'>
 

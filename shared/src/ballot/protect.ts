@@ -2,7 +2,7 @@
  * Which cells of a table of counts may be told. A count below `smallest` is not; nor is one from which such a count could
  * be worked out by a sum that everybody knows. A complement counts too: of 100 people of whom 97 are told, 3 are told.
  */
-import { smallest } from '../wire/voices.ts'
+import { smallest } from './figure.ts'
 
 /**
  * `hiddenAnyhow`: never told (who chose nothing, say), but a part of what is known of the others. `spare`: covers before

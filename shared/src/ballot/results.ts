@@ -5,11 +5,11 @@
  */
 import type { ProgrammeSession, StepTask } from '../dialogue/programme.ts'
 import type { NodeId, SeatCode, TableId } from '../ids.ts'
-import type { Change, Figure, ResultsAnswer } from '../wire/voices.ts'
+import type { Change, Figure, Results } from './figure.ts'
 import { changesOf, type Wave } from './change.ts'
 import { counts, type SeatState, type Voices } from './fold.ts'
 import { readItemKey, type Answer, type Item, type ItemKey } from './items.ts'
-import { atTables, seatsByTable, type StepAtTables, type TableOfDialogue } from './step-tables.ts'
+import { asPublished, atTables, seatsByTable, type StepAtTables, type TableOfDialogue } from './step-tables.ts'
 import { figuresOf } from './tally.ts'
 
 /** One board: a table in a session. */
@@ -37,7 +37,6 @@ export type ResultsInput = {
  * replaced, so that the same round has the same answers.
  */
 export type Once<T> = (of: object, parts: readonly unknown[], make: () => T) => T
-export type Results = Omit<ResultsAnswer, 'version'>
 type AskTask = Exclude<StepTask, { readonly kind: 'write' }>
 
 /** For everybody but the tables themselves: suppressed, and of people only when the last table has closed. */
@@ -56,7 +55,8 @@ export function resultsOf({ voices, sessions, running, tables, says, kept = anew
       const of = tables.filter((table) => table.session === session.number)
       const at = atTables(voices, seats, id, session.number, running, of)
       if (at.closed.length === 0) continue
-      waves.push({ task, at })
+      const all = asPublished(at.closed, seats)
+      waves.push({ task, at: { ...at, closed: all } })
       const { items } = task
       const count = (closed: StepAtTables<ResultsTable>['closed']): readonly Figure[] => {
         const parts = closed.flatMap(({ round, seats }) => [round, ...seats, ...seats.map(reads)])
@@ -69,12 +69,12 @@ export function resultsOf({ voices, sessions, running, tables, says, kept = anew
         title,
         kind: task.kind,
         tables: { closed: at.closed.length, of: at.of },
-        figures: at.complete ? count(at.closed).filter(({ wording }) => wording === undefined) : [],
+        figures: at.complete ? count(all).filter(({ wording }) => wording === undefined) : [],
         byTable: at.closed
           .filter((one) => one.at.shown && items.some(isTablesOwn))
           .map((one) => ({
             table: one.at.number,
-            figures: count([one]).filter(
+            figures: count(asPublished([one], seats)).filter(
               ({ unit, wording }) => unit === 'tables' || (wording !== undefined && one.at.sees(wording.node)),
             ),
           }))

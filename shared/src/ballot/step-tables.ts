@@ -4,7 +4,9 @@
  * tell those who still answer what the others said.
  */
 import type { BoardId, SeatCode, TableId } from '../ids.ts'
-import { counts, roundOf, tableSeat, type Round, type SeatState, type Voices } from './fold.ts'
+import { smallest } from '../wire/voices.ts'
+import { counts, countsAt, roundOf, tableSeat, type Cast, type Round, type SeatState, type Voices } from './fold.ts'
+import type { ItemKey } from './items.ts'
 
 export type TableOfDialogue = {
   readonly table: TableId
@@ -62,3 +64,54 @@ export function atTables<T extends TableOfDialogue>(
 
 /** Whether this key of a round's answers is the table's own. */
 export const isTable = (seat: string): boolean => seat === tableSeat
+
+/**
+ * What of these rounds is told outside their tables. Once a result is public, a sheet of paper that is typed in, or a
+ * conflict that is settled, would be told by the difference: so what came after the last of them was closed is told when it
+ * is five people's, and then of five more. At the tables, and in snapshots, it counts at once.
+ */
+export function asPublished<T extends TableOfDialogue>(
+  closed: StepAtTables<T>['closed'],
+  seats: ReadonlyMap<TableId, readonly SeatState[]>,
+): StepAtTables<T>['closed'] {
+  /** When something changed late, for each person. */
+  const changes: number[][] = []
+  for (const { round } of closed) {
+    const bySeat = new Map<string, number[]>()
+    for (const casts of round.casts.values())
+      for (const [seat, { late = [] }] of casts)
+        if (late.length > 0) bySeat.set(seat, [...(bySeat.get(seat) ?? []), ...late.map(({ at }) => at)])
+    changes.push(...bySeat.values())
+  }
+  if (changes.length === 0) return closed
+  let until = Math.max(...closed.map(({ round }) => round.closedAt ?? 0))
+  for (;;) {
+    const firsts = changes
+      .map((all) => Math.min(...all.filter((at) => at > until)))
+      .filter(Number.isFinite)
+      .sort((a, b) => a - b)
+    const next = firsts[smallest - 1]
+    if (next === undefined) break
+    until = next
+  }
+  return closed.map((one) => {
+    const round = roundUntil(one.round, until)
+    return { ...one, round, seats: askedSeats(seats.get(one.at.table) ?? [], round) }
+  })
+}
+
+function roundUntil(round: Round, until: number): Round {
+  const casts = new Map<ItemKey, ReadonlyMap<string, Cast>>()
+  for (const [key, of] of round.casts) {
+    const then = new Map<string, Cast>()
+    for (const [seat, cast] of of) {
+      if (cast.late === undefined) then.set(seat, cast)
+      else {
+        const given = countsAt(cast, until)
+        if (given !== null) then.set(seat, { phone: given, paper: null, settled: null })
+      }
+    }
+    casts.set(key, then)
+  }
+  return { ...round, casts }
+}

@@ -2,8 +2,7 @@
  * Figures as they may be told outside the own table. Counts of tables are told; a count of people or answers below 5 is
  * not, and neither is what it could be worked out from: another row, the base, a mean, another question's base.
  */
-import type { Figure, FigureRow } from '../wire/voices.ts'
-import { smallest } from '../wire/voices.ts'
+import { smallest, type Figure, type FigureRow } from './figure.ts'
 import { readItemKey, type Item } from './items.ts'
 import { keepsOpen } from './means.ts'
 import { protect, type Cell, type Fate, type KnownSum } from './protect.ts'

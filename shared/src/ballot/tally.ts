@@ -4,7 +4,7 @@
  */
 import type { LocalText } from '../dialogue/programme.ts'
 import type { SeatCode } from '../ids.ts'
-import type { Figure, FigureRow } from '../wire/voices.ts'
+import type { Figure, FigureRow } from './figure.ts'
 import { askedOf, questionsOf } from './asked.ts'
 import { counts, tableSeat, type Round } from './fold.ts'
 import { answerTo, itemKey, type Answer, type Item, type ItemKey } from './items.ts'

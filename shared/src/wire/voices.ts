@@ -1,5 +1,6 @@
-/** What a table's screen asks and is told of its people's voices; what results are, for tables, walls and analysts. */
-import type { Answer, Axis, Base, Item, ItemKey, Unit } from '../ballot/items.ts'
+/** What a table's screen asks and is told of its people's voices, and what walls and analysts are told. */
+import type { Figure, Results } from '../ballot/figure.ts'
+import type { Answer, Item, ItemKey } from '../ballot/items.ts'
 import type { Consent, VotedOn } from '../ballot/rows.ts'
 import type { LocalText, Signature } from '../dialogue/programme.ts'
 import type { BoardId, NodeId, SeatCode } from '../ids.ts'
@@ -79,95 +80,8 @@ export type RoundResults = {
   }[]
 }
 
-/** The figure of one item. Every share says of what: `unit` and `base` go with it wherever it is shown. */
-export type Figure = {
-  readonly item: ItemKey
-  readonly type: Item['type']
-  readonly text: LocalText
-  /** The wording voted on, for an item on an entry. */
-  readonly wording?: VotedOn
-  readonly unit: Unit
-  readonly base: Base
-  /**
-   * How many were asked, answered validly, and gave no answer and why; who was asked and is in none of these handed in
-   * nothing. Null where saying it would give away a number below `smallest`. Not asked (a skip rule) is not in `asked`.
-   */
-  readonly asked: number | null
-  readonly valid: number | null
-  readonly none: {
-    readonly refused: number | null
-    readonly notAsked: number | null
-    readonly illegible: number | null
-  }
-  /** Number the shares are of: `asked` or `valid` (of people, tables), or all answers. Null where it is suppressed. */
-  readonly denominator: number | null
-  readonly rows: readonly FigureRow[]
-  /** Of scale and number. */
-  readonly mean: number | null
-  readonly median: number | null
-  /** Of placement: the mean of the points. */
-  readonly centre: { readonly x: number; readonly y: number } | null
-  /** Of placements: points without a seat; of texts: what was written, without a seat. Empty where suppressed. */
-  readonly points: readonly { readonly x: number; readonly y: number }[]
-  readonly texts: readonly { readonly text: string; readonly lang: string }[]
-  /** What the ends of a placement's axes are called. */
-  readonly axes?: { readonly x: Axis; readonly y: Axis }
-  /** What the ends of a scale are called. */
-  readonly ends?: Axis
-}
-export type FigureRow = {
-  /** `agree`, an option, `option:rejected`, `option:indifferent`, a number. A ranking: the option. */
-  readonly key: string
-  readonly text: LocalText
-  /** Null outside the own table, where `withheld` says why. */
-  readonly count: number | null
-  /** 0 to 1. */
-  readonly share: number | null
-  /** `few`: fewer than 5. `covered`: not said, because a number below 5 could be worked out from it. */
-  readonly withheld?: 'few' | 'covered'
-  /** Of a ranking: the mean rank of this option among those who ranked it; null where withheld. `count` is first places. */
-  readonly rank?: number | null
-}
-/** Counts below this are not said outside the table they come from. */
-export const smallest = 5
-
 /** `GET /api/dialogues/:dialogue/results`, `GET /api/watch/:link/results`. */
-export type ResultsAnswer = {
-  readonly version: string
-  readonly steps: readonly {
-    readonly step: string
-    readonly session: number
-    readonly title: LocalText
-    readonly kind: 'ballot' | 'questionnaire'
-    /** Tables that have closed it, and all that have it. */
-    readonly tables: { readonly closed: number; readonly of: number }
-    /** All tables together. */
-    readonly figures: readonly Figure[]
-    readonly byTable: readonly { readonly table: number; readonly figures: readonly Figure[] }[]
-  }[]
-  readonly change: readonly Change[]
-}
-/** Before and after, of those who answered both. */
-export type Change = {
-  readonly questionnaire: string
-  readonly item: string
-  readonly text: LocalText
-  readonly unit: 'people'
-  /** Null: fewer than 5. */
-  readonly pairs: number | null
-  readonly before: number | null
-  readonly after: number | null
-  readonly difference: number | null
-  readonly up: number | null
-  readonly down: number | null
-  readonly same: number | null
-  /** From answer to answer, for items with options; counts below `smallest` are null. */
-  readonly flows: readonly { readonly from: string; readonly to: string; readonly count: number | null }[]
-  /** What the keys of `flows` are called, in their order. */
-  readonly options?: readonly { readonly key: string; readonly text: LocalText }[]
-  /** Of a scale: its ends. */
-  readonly range?: { readonly min: number; readonly max: number }
-}
+export type ResultsAnswer = Results & { readonly version: string }
 
 /** `POST /api/boards/:board/voices`: what the table's facilitator and reporter do. Idempotent by `id`. */
 export type VoicesCommand =

@@ -1,7 +1,8 @@
 /** What came out of a closed round: how many, what was not sent, where paper and phone differ, and a figure of each item. */
 import { inLang } from '@tablee/shared/dialogue/programme'
 import { can } from '@tablee/shared/roles'
-import type { Figure, RoundResults, TableRound } from '@tablee/shared/wire/voices'
+import type { Figure } from '@tablee/shared/ballot/figure'
+import type { RoundResults, TableRound } from '@tablee/shared/wire/voices'
 import { useState } from 'react'
 import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'

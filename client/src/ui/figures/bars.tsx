@@ -1,6 +1,6 @@
 /** One answer each: a table whose rows hold their bar, count bold and share light. */
 import { inLang } from '@tablee/shared/dialogue/programme'
-import type { Figure, FigureRow } from '@tablee/shared/wire/voices'
+import type { Figure, FigureRow } from '@tablee/shared/ballot/figure'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Icon, type IconName } from '../icon.tsx'
 import { Bar, type Fill } from './bar.tsx'

@@ -2,7 +2,7 @@
 import './figures.css'
 import './change.css'
 import { inLang } from '@tablee/shared/dialogue/programme'
-import type { Change } from '@tablee/shared/wire/voices'
+import type { Change } from '@tablee/shared/ballot/figure'
 import { createElement } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { changeMessages } from './change-messages.ts'

@@ -1,6 +1,6 @@
 /** A figure as far as it may be told to whoever sits at none of the tables. */
 import { inLang } from '@tablee/shared/dialogue/programme'
-import type { Figure } from '@tablee/shared/wire/voices'
+import type { Figure } from '@tablee/shared/ballot/figure'
 import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import { FigureView } from './figure.tsx'
 import { MeanLine } from './mean-line.tsx'

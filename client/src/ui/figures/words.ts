@@ -1,5 +1,5 @@
 /** The sentences of a figure, and its numbers as the reader's language writes them. Pure: the same figure, the same words. */
-import type { Figure } from '@tablee/shared/wire/voices'
+import type { Figure } from '@tablee/shared/ballot/figure'
 import type { Language } from '../../i18n/languages.ts'
 import type { Translate } from '../../i18n/messages.ts'
 import type { figureMessages } from './messages.ts'
