@@ -33,6 +33,7 @@ export const faultCodes = [
   'missing-field', // {field}
   'wrong-type', // {field} {want}: one of `wanted`
   'unknown-value', // {field} {value}
+  'not-one-of', // {field} {value} {known}: what it may be
   'id-twice', // {id}
   'no-such-id', // {id}
   'no-text', // {id}

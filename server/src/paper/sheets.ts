@@ -94,8 +94,8 @@ export type PrintedMap = {
   readonly blank: number
 }
 
-/** Entries that may be added by hand to a table's map: a page of them. */
-const blankEntries = 7
+/** Entries that may be added by hand to a table's map: what fits on a page with the sentence at its end, which else stood alone on a third. */
+const blankEntries = 6
 
 type TaskStep = ProgrammeStep & { readonly id: string; readonly task: StepTask }
 const hasTask = (step: ProgrammeStep): step is TaskStep => step.id !== undefined && step.task !== undefined

@@ -82,7 +82,7 @@ export class Spot {
   one<T extends string>(of: readonly T[]): T {
     if (typeof this.value !== 'string') return this.#wrong('text')
     const found = of.find((each) => each === this.value)
-    return found ?? this.bad('unknown-value', { field: this.name, value: this.value.slice(0, 80) })
+    return found ?? this.bad('not-one-of', { field: this.name, value: this.value.slice(0, 80), known: of.join(', ') })
   }
   /** ISO 8601 with its offset; a day that no calendar has is none. */
   time(): number {
