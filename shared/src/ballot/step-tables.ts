@@ -4,7 +4,7 @@
  * tell those who still answer what the others said.
  */
 import type { BoardId, SeatCode, TableId } from '../ids.ts'
-import { smallest } from '../wire/voices.ts'
+import { smallest } from './figure.ts'
 import { counts, countsAt, roundOf, tableSeat, type Cast, type Round, type SeatState, type Voices } from './fold.ts'
 import type { ItemKey } from './items.ts'
 
@@ -77,6 +77,7 @@ export function asPublished<T extends TableOfDialogue>(
   /** When something changed late, for each person. */
   const changes: number[][] = []
   for (const { round } of closed) {
+    if (round.changedLate === undefined) continue
     const bySeat = new Map<string, number[]>()
     for (const casts of round.casts.values())
       for (const [seat, { late = [] }] of casts)
@@ -95,12 +96,17 @@ export function asPublished<T extends TableOfDialogue>(
     until = next
   }
   return closed.map((one) => {
+    if (one.round.changedLate === undefined) return one
     const round = roundUntil(one.round, until)
     return { ...one, round, seats: askedSeats(seats.get(one.at.table) ?? [], round) }
   })
 }
 
+/** Of the same round the same one, so that what was counted of it can be kept. */
+const told = new WeakMap<Round, { readonly until: number; readonly round: Round }>()
 function roundUntil(round: Round, until: number): Round {
+  const known = told.get(round)
+  if (known?.until === until) return known.round
   const casts = new Map<ItemKey, ReadonlyMap<string, Cast>>()
   for (const [key, of] of round.casts) {
     const then = new Map<string, Cast>()
@@ -113,5 +119,7 @@ function roundUntil(round: Round, until: number): Round {
     }
     casts.set(key, then)
   }
-  return { ...round, casts }
+  const made = { ...round, casts }
+  told.set(round, { until, round: made })
+  return made
 }
