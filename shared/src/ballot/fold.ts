@@ -55,6 +55,8 @@ export type Round = {
   readonly nodes: readonly VotedOn[]
   /** By sheet id. */
   readonly sheets: ReadonlyMap<string, Sheet>
+  /** Something came that may change what counted when it was closed. */
+  readonly changedLate?: true
   /** By item, then by seat (or `tableSeat`). */
   readonly casts: ReadonlyMap<ItemKey, ReadonlyMap<string, Cast>>
 }
@@ -159,26 +161,29 @@ function roundAfter(
       for (const [item, answer] of Object.entries(row.answers)) {
         const of = casts.get(item) ?? new Map<string, Cast>()
         const before = of.get(seat) ?? { phone: null, paper: null, settled: null }
-        casts.set(item, put(of, seat, { ...lately(round, before, at), [way]: { answer, sent: row.sent, at } }))
+        casts.set(item, put(of, seat, lately(round, at, before, { ...before, [way]: { answer, sent: row.sent, at } })))
       }
-      return { ...round, casts }
+      return { ...round, ...isLate(round), casts }
     }
     case 'settle': {
       const of = round.casts.get(row.item)
       const before = of?.get(row.seat)
       if (of === undefined || before === undefined) return round
-      return {
-        ...round,
-        casts: put(round.casts, row.item, put(of, row.seat, { ...lately(round, before, at), settled: row.use })),
-      }
+      const after = lately(round, at, before, { ...before, settled: row.use })
+      return { ...round, ...isLate(round), casts: put(round.casts, row.item, put(of, row.seat, after)) }
     }
   }
 }
-/** A cast before something that may change what counts of it: outside the table such a change is not told alone. */
-const lately = (round: Round, cast: Cast, at: number): Cast =>
-  round.closedAt === null || round.state === 'open'
-    ? cast
-    : { ...cast, late: [...(cast.late ?? []), { at, before: counts(cast) }] }
+
+const isLate = ({ closedAt, state }: Round): Pick<Round, 'changedLate'> =>
+  closedAt === null || state === 'open' ? {} : { changedLate: true }
+/** With what counted before, where that has changed: outside the table such a change is not told alone. */
+function lately(round: Round, at: number, before: Cast, after: Cast): Cast {
+  if (isLate(round).changedLate === undefined) return after
+  const was = counts(before)
+  if (JSON.stringify(was?.answer) === JSON.stringify(counts(after)?.answer)) return after
+  return { ...after, late: [...(before.late ?? []), { at, before: was }] }
+}
 
 /**
  * The answer that counts. Only what was sent does. Where paper and phone differ and nobody has decided, paper counts:
