@@ -13,7 +13,15 @@ export function useResults(link: string, tables: readonly Table[]): ResultsAnswe
     let timer = 0
     let stopped = false
     let version: string | null = null
+    // One question at a time; what changed while it was asked is asked after it.
+    let asking = false
+    let once = false
     const again = async (): Promise<void> => {
+      if (asking) {
+        once = true
+        return
+      }
+      asking = true
       clearTimeout(timer)
       try {
         const after = version === null ? '' : `?after=${encodeURIComponent(version)}`
@@ -27,7 +35,9 @@ export function useResults(link: string, tables: readonly Table[]): ResultsAnswe
       } catch {
         // it is asked again
       }
-      if (!stopped) timer = window.setTimeout(() => void again(), askAgain())
+      asking = false
+      if (!stopped) timer = window.setTimeout(() => void again(), once ? 0 : askAgain())
+      once = false
     }
     ask.current = () => void again()
     void again()
