@@ -12,6 +12,7 @@ import { authorOf } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import { readBeside, writeBeside } from '../exchange/beside.ts'
 import { putOn } from '../exchange/put.ts'
+import { asItStands, lacks } from '../exchange/standing.ts'
 import type { ReadFile } from '../exchange/read.ts'
 import { typesOf, type Download, type SnapshotFormat } from '../exchange/write.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
@@ -154,22 +155,28 @@ export function exchangeRoutes({
         const { board } = c.get('where')
         const about = boards.about(board)
         if (about === null) return problemResponse(c, { code: 'not-found', what: 'board' })
-        return send(
-          c,
-          await writeBeside(
-            { do: 'write-board', format, state: boards.state(board), about, consents: boards.consents(board) },
-            { signal: c.req.raw.signal },
-          ),
+        const written = await asItStands(
+          () => ({ state: boards.state(board), consents: boards.consents(board) }),
+          (before, now) => lacks(before.consents?.quoted ?? [], now.consents?.quoted ?? []),
+          (now) => writeBeside({ do: 'write-board', format, about, ...now }, { signal: c.req.raw.signal }),
         )
+        return send(c, written)
       },
     )
   }
   const ofSnapshot = async (c: Context, format: SnapshotFormat, hash: string): Promise<Response> => {
-    const [entry, snapshot, sidecar] = [snapshots.entry(hash), snapshots.body(hash), snapshots.sidecar(hash)]
-    if (entry === null || snapshot === null || sidecar === null)
-      return problemResponse(c, { code: 'not-found', what: 'snapshot' })
-    const task = { do: 'write-snapshot', format, hash, snapshot, sidecar, at: entry.at } as const
-    return send(c, await writeBeside(task, { signal: c.req.raw.signal }))
+    const [entry, snapshot] = [snapshots.entry(hash), snapshots.body(hash)]
+    if (entry === null || snapshot === null) return problemResponse(c, { code: 'not-found', what: 'snapshot' })
+    const about = { do: 'write-snapshot', format, hash, snapshot, at: entry.at } as const
+    const written = await asItStands(
+      () => snapshots.sidecar(hash),
+      (before, now) => lacks(now?.withheld ?? [], before?.withheld ?? []),
+      async (sidecar): Promise<Result<Download>> =>
+        sidecar === null
+          ? fail({ code: 'not-found', what: 'snapshot' })
+          : writeBeside({ ...about, sidecar }, { signal: c.req.raw.signal }),
+    )
+    return send(c, written)
   }
   for (const format of [...mapFormats, ...voicesFormats, 'package'] as const) {
     // One text for a board, a zip of texts for a dialogue.
