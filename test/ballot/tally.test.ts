@@ -5,7 +5,7 @@ import { changesOf } from '@tablee/shared/ballot/change'
 import type { Cast } from '@tablee/shared/ballot/fold'
 import type { Answer, Item } from '@tablee/shared/ballot/items'
 import { figuresOf, type TableRoundOf } from '@tablee/shared/ballot/tally'
-import { medianOf, weightedMean, weightedShares } from '@tablee/shared/ballot/weights'
+import { meanOf, medianOf } from '@tablee/shared/ballot/means'
 import type { Figure } from '@tablee/shared/ballot/figure'
 import { agree, choose, items, none, options, said, scale, single, tableOf, votedOn } from './voting.ts'
 
@@ -281,27 +281,12 @@ describe('ballots counted', () => {
   })
 })
 
-describe('weights', () => {
-  it('[TAL12] weighted means and shares are of the weights, and of people where everybody weighs the same', () => {
-    check(
-      'weights',
-      fc.property(
-        fc.array(fc.tuple(fc.integer({ min: 0, max: 10 }), fc.integer({ min: 1, max: 9 })), { minLength: 1 }),
-        (people) => {
-          const values = people.map(([value, weight]) => ({ value, weight }))
-          // A weight of three is three people who say the same.
-          const copies = people.flatMap(([value, weight]) => Array.from({ length: weight }, () => value))
-          const mean = copies.reduce((sum, value) => sum + value, 0) / copies.length
-          expect(weightedMean(values)).toBeCloseTo(mean, 9)
-          const shares = weightedShares(values)
-          for (const [value, share] of shares)
-            expect(share).toBeCloseTo(copies.filter((one) => one === value).length / copies.length, 9)
-          expect([...shares.values()].reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9)
-        },
-      ),
-    )
-    expect(weightedMean([])).toBeNull()
-    expect(weightedMean([{ value: 4, weight: 0 }])).toBeNull()
+describe('means', () => {
+  it('[TAL12] the middle of an even number lies between two; of nobody there is none', () => {
+    expect([meanOf([]), medianOf([])]).toEqual([null, null])
+    expect([meanOf([4, 1, 1]), medianOf([4, 1, 1])]).toEqual([2, 1])
+    // By size and not by their digits.
+    expect(medianOf([10, 9, -2, 100])).toBe(9.5)
   })
 })
 

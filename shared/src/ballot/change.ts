@@ -4,10 +4,10 @@
  */
 import { smallest, type Change } from './figure.ts'
 import { answerTo, type Answer, type Item, type ItemKey } from './items.ts'
-import { keepsOpen } from './means.ts'
+import { keepsOpen } from './keeps-open.ts'
 import { stances } from './stances.ts'
 import { protect, type KnownSum } from './protect.ts'
-import { meanOf } from './weights.ts'
+import { meanOf } from './means.ts'
 
 /** Answers of one wave, by pair. */
 export type Wave = ReadonlyMap<string, Readonly<Record<ItemKey, Answer>>>

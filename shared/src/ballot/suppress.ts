@@ -4,7 +4,7 @@
  */
 import { smallest, type Figure, type FigureRow } from './figure.ts'
 import { readItemKey, type Item } from './items.ts'
-import { keepsOpen } from './means.ts'
+import { keepsOpen } from './keeps-open.ts'
 import { protect, type Cell, type Fate, type KnownSum } from './protect.ts'
 
 /** A figure whose numbers are all known, as `tally` makes it. */

@@ -6,12 +6,12 @@ import type { LocalText } from '../dialogue/programme.ts'
 import type { SeatCode } from '../ids.ts'
 import type { Figure, FigureRow } from './figure.ts'
 import { askedOf, questionsOf } from './asked.ts'
-import { counts, tableSeat, type Round } from './fold.ts'
-import { answerTo, itemKey, type Answer, type Item, type ItemKey } from './items.ts'
+import { counts, tableSeat, type Cast, type Round } from './fold.ts'
+import { itemKey, type Answer, type Item, type ItemKey } from './items.ts'
 import type { VotedOn } from './rows.ts'
 import { stances } from './stances.ts'
 import { outside } from './suppress.ts'
-import { meanOf, medianOf } from './weights.ts'
+import { meanOf, medianOf } from './means.ts'
 
 /** One table's round: who was asked there, and what came in. */
 export type TableRoundOf = { readonly seats: readonly SeatCode[]; readonly round: Pick<Round, 'nodes' | 'casts'> }
@@ -68,30 +68,33 @@ function count(
   sums: ReadonlyMap<ItemKey, Sum>,
   says: (seat: SeatCode) => boolean,
 ): void {
-  const answerOf = (key: ItemKey, seat: string): Answer | undefined => {
-    const cast = round.casts.get(key)?.get(seat)
+  const questions = questionsOf(items, round.nodes)
+  const casts = questions.map(({ key }) => round.casts.get(key))
+  const answerOf = (of: ReadonlyMap<string, Cast> | undefined, seat: string): Answer | undefined => {
+    const cast = of?.get(seat)
     return cast === undefined ? undefined : counts(cast)?.answer
   }
   for (const item of items)
     if (item.unit === 'tables') {
       const sum = sums.get(item.id)
-      if (sum !== undefined) add(sum, answerOf(item.id, tableSeat), true)
+      if (sum !== undefined) add(sum, answerOf(round.casts.get(item.id), tableSeat), true)
     }
-  const questions = questionsOf(items, round.nodes)
   const skips = items.some(({ showIf }) => showIf !== undefined)
-  for (const seat of seats) {
+  const asksOf = (seat: SeatCode): ReadonlySet<ItemKey> => {
     const given: Record<ItemKey, Answer> = {}
-    for (const { key } of questions) {
-      const answer = answerOf(key, seat)
+    questions.forEach(({ key }, n) => {
+      const answer = answerOf(casts[n], seat)
       if (answer !== undefined) given[key] = answer
-    }
-    const asked = skips ? new Set(askedOf(items, round.nodes, given).map(({ key }) => key)) : null
-    for (const { key } of questions) {
+    })
+    return new Set(askedOf(items, round.nodes, given).map(({ key }) => key))
+  }
+  for (const seat of seats) {
+    const asked = skips ? asksOf(seat) : null
+    const said = says(seat)
+    questions.forEach(({ key }, n) => {
       const sum = sums.get(key)
-      if (sum === undefined) continue
-      const answer = asked === null || asked.has(key) ? answerTo(given, key) : notAsked
-      add(sum, answer, says(seat))
-    }
+      if (sum !== undefined) add(sum, asked?.has(key) === false ? notAsked : answerOf(casts[n], seat), said)
+    })
   }
 }
 const notAsked: Answer = { type: 'none', why: 'not-asked' }
