@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { backup, restore } from '@tablee/server/recovery/backup'
 import { wordingOf } from '@tablee/shared/board/doc'
 import { remove, setKind } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
@@ -179,5 +180,58 @@ describe('a wording that is voted on', () => {
     const runner = await runnerAt(hall, 3)
     expect((await runner.does({ kind: 'close', step: 'vote' })).status).toBe(200)
     expect((await desk.edit((doc) => wordingOf(doc, voted)?.insert(0, 'Yes, '))).status).toBe(200)
+  })
+
+  it('[BAL5] after a restore devices hand in the wording that was voted on, lock or not; with the organiser’s word it holds again', async () => {
+    const own = mkdtempSync(join(tmpdir(), 'tablee-lock-restore-'))
+    const data = join(own, 'data')
+    let day = await openDay({ dir: data, seed: 'lock-restore' })
+    try {
+      const runner = await runnerAt(day, 1)
+      const { session } = await day.enter('reporter', 1)
+      const { board } = runner
+      const [voted] = await entries(day, board, ['Bus'])
+      if (voted === undefined) throw new Error('no entry')
+      const standing = () => day.parts.live.look(board, readBoard).nodes.get(voted)?.wording
+      /** A tablet's update, as it would be sent; the tablet keeps it. */
+      const typed = (change: (text: Y.Text) => void) => {
+        const doc = new Y.Doc()
+        Y.applyUpdate(doc, day.parts.live.state(board).state)
+        doc.clientID = ++clients
+        const before = Y.encodeStateVector(doc)
+        const text = wordingOf(doc, voted)
+        if (text === null) throw new Error('no wording')
+        change(text)
+        return { clients: doc.clientID, bytes: Y.encodeStateAsUpdate(doc, before) }
+      }
+      const send = (update: ReturnType<typeof typed>) =>
+        day.api(`/api/boards/${board}/catch-up?clients=${update.clients}`, {
+          as: session,
+          method: 'POST',
+          bytes: update.bytes,
+        })
+      await day.parts.journal.settled()
+      backup(data, join(own, 'backup.sqlite'))
+      const lanes = typed((text) => text.insert(3, ' lanes'))
+      expect((await send(lanes)).status).toBe(200)
+      expect((await runner.does({ kind: 'open', step: 'vote', nodes: [voted] })).status).toBe(200)
+      await day.close()
+
+      restore(data, join(own, 'backup.sqlite'), Date.now())
+      day = await openDay({ dir: data, seed: 'lock-restored' })
+      // The round came along, the board is the backup's.
+      const round = day.parts.voices.voices(day.dialogue).rounds.get(`${board}/vote`)
+      expect([round?.state, round?.nodes[0]?.wording, standing()]).toEqual(['open', 'Bus lanes', 'Bus'])
+      expect((await send(lanes)).status).toBe(200)
+      expect(standing()).toBe('Bus lanes')
+      const organiser = await day.enter('organiser')
+      const confirmed = await day.api('/api/recovery/confirm', { as: organiser.session, method: 'POST' })
+      expect(confirmed.status).toBe(200)
+      expect(problemOf(await send(typed((text) => text.insert(0, 'No '))))).toEqual({ code: 'voted-on' })
+      expect(standing()).toBe('Bus lanes')
+    } finally {
+      await day.close()
+      rmSync(own, { recursive: true, force: true })
+    }
   })
 })
