@@ -104,7 +104,8 @@ export function createRecovery({ database, places, clock }: { database: Database
             conflicts: conflicts
               .filter((each) => each['board'] === board)
               .map((each) => ({
-                device: String(each['device']),
+                // Enough to tell two apart: who has a device's whole name speaks for its seat.
+                device: String(each['device']).slice(0, 6),
                 author: String(each['author']),
                 at: Number(each['at']),
                 bytes: Number(each['bytes']),
