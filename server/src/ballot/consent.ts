@@ -2,7 +2,7 @@
  * What follows from people's consents for whoever looks or reads: which seats may be watched and printed, which sheets
  * that nobody signed may not, and whether somebody's no hides the whole table. As it stands now, for older snapshots too.
  */
-import type { Voices } from '@tablee/shared/ballot/fold'
+import type { Sheet, Voices } from '@tablee/shared/ballot/fold'
 import type { BoardId, DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
 import type { Printing } from '@tablee/shared/snapshot/withheld'
 import type { Consents } from '@tablee/shared/view/consents'
@@ -110,16 +110,25 @@ function consentsOf({ seats, rounds }: Voices, board: BoardId | null): Consents 
   const those = (may: 'observed' | 'quoted'): SeatCode[] =>
     list.filter(({ consent }) => consent[may]).map(({ seat }) => seat)
   const [observed, quoted] = [those('observed'), those('quoted')]
-  const sheets = (allowed: readonly SeatCode[]): string[] => {
+  const sheets = (allowed: readonly SeatCode[]): readonly Sheet[] => {
     const may = new Set(allowed)
     return [...rounds.values()]
       .filter((round) => board === null || round.board === board)
       .flatMap((round) => [...round.sheets.values()])
       .filter(({ seat }) => !may.has(seat))
-      .map(({ id }) => id)
-      .sort()
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
   }
-  return { observed, quoted, unobservedSheets: sheets(observed), unquotedSheets: sheets(quoted) }
+  const ids = (of: readonly Sheet[]): string[] => of.map(({ id }) => id)
+  const texts = (of: readonly Sheet[]): string[] => of.flatMap(({ text, sent }) => (sent && text !== '' ? [text] : []))
+  const [unwatched, unprinted] = [sheets(observed), sheets(quoted)]
+  return {
+    observed,
+    quoted,
+    unobservedSheets: ids(unwatched),
+    unquotedSheets: ids(unprinted),
+    unobservedTexts: texts(unwatched),
+    unquotedTexts: texts(unprinted),
+  }
 }
 
 const same = (a: Consents, b: Consents): boolean => JSON.stringify(a) === JSON.stringify(b)

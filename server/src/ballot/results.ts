@@ -10,6 +10,7 @@ import { itemKey, readItemKey } from '@tablee/shared/ballot/items'
 import { readBoard } from '@tablee/shared/board/read'
 import type { BoardId, DialogueId, NodeId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
+import { unseenWording } from '@tablee/shared/view/consents'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { Clock } from '../clock.ts'
 import type { RoundBoards, RoundPlaces } from './ports.ts'
@@ -43,6 +44,18 @@ export function createResults({
   const counted = { figures: createOnce<readonly Figure[]>(), changes: createOnce<readonly Change[]>() }
   const kept = new Map<string, { readonly at: number; readonly answer: ResultsAnswer }>()
 
+  /** Without those that repeat, now or in the wording voted on, what somebody wrote who may not be watched or quoted. */
+  function entriesSeen(dialogue: DialogueId, id: BoardId, { consents }: ViewPolicy): ReadonlySet<NodeId> {
+    const board = boards.look(id, readBoard)
+    const seen = new Set(board.nodes.keys())
+    if (consents === undefined) return seen
+    const unseen = unseenWording([...board.words.values()], consents)
+    for (const { id: node, wording } of board.nodes.values()) if (unseen(wording)) seen.delete(node)
+    for (const round of voices.voices(dialogue).rounds.values())
+      if (round.board === id) for (const { node, wording } of round.nodes) if (unseen(wording)) seen.delete(node)
+    return seen
+  }
+
   function tablesFor(dialogue: DialogueId, reader: Reader): readonly ResultsTable[] {
     return places.tables(dialogue).flatMap(({ id: table, number }) =>
       places.boardsOf(table).map((place): ResultsTable => {
@@ -64,7 +77,7 @@ export function createResults({
           sees(node) {
             // What was written behind the curtain is nobody's to read before the table releases it: then none of them is.
             if (!shown || policy.hidden.includes(node) || places.held(place.id) > 0) return false
-            entries ??= new Set(boards.look(place.id, readBoard).nodes.keys())
+            entries ??= entriesSeen(dialogue, place.id, policy)
             return entries.has(node)
           },
         }

@@ -2,7 +2,7 @@
  * What of a snapshot may be printed, as people's consents stand now: the sidecar without the texts of whoever does not
  * want to be quoted. The snapshot itself holds digests only and stays as it is; so does what is stored.
  */
-import { unquoted, type Consents } from '../view/consents.ts'
+import { unquoted, unquotedWording, type Consents } from '../view/consents.ts'
 import type { Digest, Sidecar, Snapshot, SnapshotBoard } from './structure.ts'
 
 export type Printing = {
@@ -12,8 +12,15 @@ export type Printing = {
   readonly quotedPairs: readonly string[]
 }
 
-function* found(board: SnapshotBoard, printing: Printing): Generator<Digest> {
-  const veil = unquoted(printing.on(board.id))
+function* found(board: SnapshotBoard, printing: Printing, texts: ReadonlyMap<Digest, string>): Generator<Digest> {
+  const consents = printing.on(board.id)
+  const veil = unquoted(consents)
+  // What became an entry word for word stands there too, and in the votes on it.
+  const said = board.words.map((one) => ({ ...one, text: texts.get(one.text ?? '') ?? '' }))
+  const echoes = unquotedWording(said, consents)
+  for (const { wording } of board.nodes) if (echoes(texts.get(wording) ?? '')) yield wording
+  for (const { nodes = [] } of board.voices?.rounds ?? [])
+    for (const { wording } of nodes) if (echoes(texts.get(wording) ?? '')) yield wording
   const { words, blocks } = veil.words(board.words)
   for (const one of board.words) if (words.has(one.id) && one.text !== null) yield one.text
   // Words that were taken out of the minutes stand in them too.
@@ -27,9 +34,10 @@ function* found(board: SnapshotBoard, printing: Printing): Generator<Digest> {
   }
 }
 
-export function withheldIn(snapshot: Snapshot, printing: Printing): ReadonlySet<Digest> {
+export function withheldIn(snapshot: Snapshot, sidecar: Sidecar, printing: Printing): ReadonlySet<Digest> {
   const all = new Set<Digest>()
-  for (const board of snapshot.boards) for (const digest of found(board, printing)) all.add(digest)
+  const texts = new Map(sidecar.texts.map(({ digest, text }) => [digest, text]))
+  for (const board of snapshot.boards) for (const digest of found(board, printing, texts)) all.add(digest)
   const pairs = new Set(printing.quotedPairs)
   for (const { people } of snapshot.voices?.questionnaires ?? [])
     for (const { pair, answers } of people)
@@ -39,7 +47,7 @@ export function withheldIn(snapshot: Snapshot, printing: Printing): ReadonlySet<
 
 /** Null: nobody of this dialogue is asked, and everything may be printed. */
 export function printableSidecar(snapshot: Snapshot, sidecar: Sidecar, printing: Printing | null): Sidecar {
-  const withheld = printing === null ? new Set<Digest>() : withheldIn(snapshot, printing)
+  const withheld = printing === null ? new Set<Digest>() : withheldIn(snapshot, sidecar, printing)
   if (withheld.size === 0) return sidecar
   return {
     ...sidecar,

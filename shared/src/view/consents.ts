@@ -15,6 +15,9 @@ export type Consents = {
   /** Sheets of those who said no to being watched, and of those who said no to being printed. */
   readonly unobservedSheets: readonly string[]
   readonly unquotedSheets: readonly string[]
+  /** What stands on these sheets: an entry may be made of it before its words lie beneath. Left out where there is none. */
+  readonly unobservedTexts?: readonly string[]
+  readonly unquotedTexts?: readonly string[]
 }
 
 /** One sentence, of a board or of a snapshot. */
@@ -87,6 +90,34 @@ export const unquoted = ({ quoted, unquotedSheets }: Consents): Veil => veil(quo
 
 export const seatOfShape = (shape: CanvasShape): SeatCode | null => (shape.type === 'element' ? shape.props.seat : null)
 
+/** A sentence as it is heard: neither spaces nor case nor marks make another of it. */
+const heard = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+type Spoken = readonly (Said & { readonly text: string })[]
+/**
+ * Whether a wording is such a sentence, word for word. What somebody wrote can become an entry of its own: then it stands
+ * on the map twice, as their words and as the wording, and covering only the words would cover nothing.
+ */
+function echoOf(said: Spoken, { words }: Withheld, texts: readonly string[] = []): (wording: string) => boolean {
+  const all = new Set(texts.map(heard))
+  for (const { id, text } of words.size === 0 ? [] : said) if (words.has(id)) all.add(heard(text))
+  all.delete('')
+  return (wording) => all.size > 0 && all.has(heard(wording))
+}
+export const unquotedWording = (said: Spoken, consents: Consents): ((wording: string) => boolean) =>
+  echoOf(said, unquoted(consents).words(said), consents.unquotedTexts)
+/** Of whoever may not be watched, or not be quoted: a wall that showed such a wording would have read it out. */
+export function unseenWording(said: Spoken, consents: Consents): (wording: string) => boolean {
+  const absent = echoOf(said, unobserved(consents).words(said), consents.unobservedTexts)
+  const silent = unquotedWording(said, consents)
+  return (wording) => absent(wording) || silent(wording)
+}
+
 /** Shapes of a canvas that a veil covers. */
 export function shapesWithheld(canvas: Canvas | undefined, veil: Veil): ReadonlySet<ShapeId> {
   const ids = new Set<ShapeId>()
@@ -98,13 +129,15 @@ export function shapesWithheld(canvas: Canvas | undefined, veil: Veil): Readonly
 /** The board as it may be printed: every row, and no text of whoever is not quoted. */
 export function printable<B extends Board>(board: B, consents: Consents): B {
   const { words: withheld } = unquoted(consents).words(board.words.values())
-  if (withheld.size === 0) return board
+  const echoes = unquotedWording([...board.words.values()], consents)
   const words = new Map(board.words)
   for (const id of withheld) {
     const one = words.get(id as WordsId)
     if (one !== undefined) words.set(one.id, { ...one, text: '' })
   }
-  return { ...board, words }
+  const nodes = new Map(board.nodes)
+  for (const node of board.nodes.values()) if (echoes(node.wording)) nodes.set(node.id, { ...node, wording: '' })
+  return { ...board, words, nodes }
 }
 
 /** The same of a canvas: the element stays where it lies. */
@@ -129,6 +162,8 @@ export function narrowerConsents(then: Consents | undefined, now: Consents | und
     quoted: both(now.quoted, then.quoted),
     unobservedSheets: either(now.unobservedSheets, then.unobservedSheets),
     unquotedSheets: either(now.unquotedSheets, then.unquotedSheets),
+    unobservedTexts: either(now.unobservedTexts ?? [], then.unobservedTexts ?? []),
+    unquotedTexts: either(now.unquotedTexts ?? [], then.unquotedTexts ?? []),
   }
 }
 

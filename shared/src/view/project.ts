@@ -13,7 +13,7 @@ import type { Whole } from '../board/whole.ts'
 import type { Board, BoardNode, Relation, Words } from '../board/schema.ts'
 import type { GroupId, NodeId, RelationId, WordsId } from '../ids.ts'
 import { viewCanvas } from './canvas.ts'
-import { blocksOf, nothingWithheld, unobserved, unquoted, type Withheld } from './consents.ts'
+import { blocksOf, nothingWithheld, unobserved, unquoted, unseenWording, type Withheld } from './consents.ts'
 import { viewNotes } from './notes.ts'
 import type { BoardView, Held, ViewNode, ViewPolicy, ViewRelation, ViewWords } from './policy.ts'
 
@@ -37,7 +37,8 @@ export function project(
   const unseen = absent?.words(said) ?? nothingWithheld
   const unsaid = silent?.words(said) ?? nothingWithheld
 
-  const nodes = shownNodes(board, new Set<string>(policy.hidden), held)
+  const echoes = consents === undefined ? () => false : unseenWording(said, consents)
+  const nodes = shownNodes(board, new Set<string>(policy.hidden), held, echoes)
   const relations = shownRelations(board, nodes, held)
   const words = shownWords(board, nodes, held, unseen)
   const { items, loose } = outlineOf(nodes, relations)
@@ -100,12 +101,17 @@ export function project(
 const nothingShown = { question: '', nodes: {}, relations: {}, words: {}, notes: {}, template: '', canvas: {} } as const
 
 /** A node's wording is the one the curtain keeps, where it keeps one. */
-function shownNodes(board: Board, hidden: ReadonlySet<string>, held: Held): ReadonlyMap<NodeId, BoardNode> {
+function shownNodes(
+  board: Board,
+  hidden: ReadonlySet<string>,
+  held: Held,
+  echoes: (wording: string) => boolean,
+): ReadonlyMap<NodeId, BoardNode> {
   const shown = new Map<NodeId, BoardNode>()
   for (const [id, node] of board.nodes) {
     if (hidden.has(id) || held.ids.has(id)) continue
-    const wording = held.wording.get(id)
-    shown.set(id, wording === undefined ? node : { ...node, wording })
+    const wording = held.wording.get(id) ?? node.wording
+    if (!echoes(wording)) shown.set(id, wording === node.wording ? node : { ...node, wording })
   }
   return shown
 }
