@@ -43,7 +43,10 @@ export function PlaceDialog({
   const { latest, link, entries, voicing, act, mayEdit } = useTable()
   const [query, setQuery] = useState('')
   const sought = useDeferredValue(query.trim().toLocaleLowerCase())
-  const [parent, setParent] = useState<NodeId | null>(null)
+  // What somebody says answers the table's question until the table says otherwise.
+  const [parent, setParent] = useState<NodeId | null>(
+    () => entries.list.find(({ node }) => node.kind === 'issue')?.node.id ?? null,
+  )
   const [as, setAs] = useState<Move | null>(null)
   const [kind, setKind] = useState<ElementKind>('hope')
   const [busy, setBusy] = useState(false)
