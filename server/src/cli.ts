@@ -48,6 +48,16 @@ const needed = (value: string | undefined, what: string): string => {
 }
 const at = (part: string): string => encodeURIComponent(part)
 
+/** The dialogue's name for an address; a slip of the pen is answered with the names that there are. */
+async function standing(send: Send, wanted: string | undefined): Promise<string> {
+  const id = needed(wanted, 'DIALOGUE')
+  const all = await ask<DialogueList>(send, 'GET', '/api/dialogues')
+  if (all.some((one) => one.id === id)) return at(id)
+  throw new Stop(
+    `There is no dialogue ${id}. ${all.length === 0 ? 'There is none yet.' : `There is: ${all.map((one) => `${one.id} (${one.title})`).join(', ')}.`}`,
+  )
+}
+
 const commands: Readonly<Record<string, (send: Send, args: readonly string[], options: Options) => Promise<void>>> = {
   async 'owner-link'(send, [wanted]) {
     const dialogues = (await ask<DialogueList>(send, 'GET', '/api/dialogues')).filter(
@@ -70,17 +80,18 @@ const commands: Readonly<Record<string, (send: Send, args: readonly string[], op
     }
   },
   async links(send, [dialogue]) {
-    printLinks(await ask<LinkEntry[]>(send, 'GET', `/api/dialogues/${at(needed(dialogue, 'DIALOGUE'))}/links`))
+    printLinks(await ask<LinkEntry[]>(send, 'GET', `/api/dialogues/${await standing(send, dialogue)}/links`))
   },
   async session(send, [dialogue, number]) {
     const session = Number(needed(number, 'N'))
     if (!Number.isInteger(session)) throw new Stop(`"${number}" is no session's number.`)
-    const moved = await ask<DialogueAnswer>(
-      send,
-      'POST',
-      `/api/dialogues/${at(needed(dialogue, 'DIALOGUE'))}/session`,
-      { session },
-    )
+    const path = `/api/dialogues/${await standing(send, dialogue)}`
+    const { clock } = await ask<DialogueAnswer>(send, 'GET', path)
+    if (session < 1 || session > clock.sessions)
+      throw new Stop(
+        `There is no session ${session}: ${dialogue} has ${clock.sessions}, and stands in session ${clock.session}.`,
+      )
+    const moved = await ask<DialogueAnswer>(send, 'POST', `${path}/session`, { session })
     console.log(
       `${moved.title}: session ${moved.clock.session} of ${moved.clock.sessions}, ${moved.clock.title}. The clock runs at all ${moved.tables.length} tables.`,
     )
@@ -90,7 +101,7 @@ const commands: Readonly<Record<string, (send: Send, args: readonly string[], op
   'import-voices': importVoices,
   export: (send, _args, options) => exportFile(send, options),
   async snapshot(send, [dialogue]) {
-    console.log(JSON.stringify(await ask(send, 'POST', `/api/dialogues/${at(needed(dialogue, 'DIALOGUE'))}/snapshots`)))
+    console.log(JSON.stringify(await ask(send, 'POST', `/api/dialogues/${await standing(send, dialogue)}/snapshots`)))
   },
 }
 

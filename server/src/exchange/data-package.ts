@@ -83,7 +83,7 @@ export function packageFiles(
   const index = {
     ...packageHead(hash),
     description:
-      'What the tables of a dialogue made together. People appear under seat codes only; whoever does not want to be quoted counts, without their text. questionnaires are under pairs that lead to no seat. left.csv says what each format has no place for. Themes, codings and events, and with them project.qdpx, are not in this version: the dialogue holds none yet.',
+      'What the tables of a dialogue made together. People appear under seat codes only; whoever does not want to be quoted counts, without their text. Questionnaires are under codes drawn by chance (pair) that lead to no seat. dictionary.csv says what each column means, left.csv what each format has no place for. Themes, codings and events, and with them project.qdpx, are not in this version: the dialogue holds none yet.',
     created: new Date(at).toISOString(),
     // Whose the texts are, and who may use them for what, the organisers settle with the tables; we know of no licence.
     licenses: [{ name: 'notspecified', title: 'Not specified: ask those who held the dialogue' }],

@@ -83,6 +83,7 @@ export const surveyDictionary = (set: SurveySet): readonly Column[] =>
       one.type === 'number' ? 'number' : 'string',
       [said, ...(one.wave === undefined ? [] : [`Asked ${one.wave}`]), codes.join('; ')]
         .filter((part) => part !== '')
-        .join('. '),
+        // A question brings its own mark.
+        .reduce((all, part) => `${all}${/[.?!؟]$/.test(all) ? ' ' : '. '}${part}`),
     )
   })

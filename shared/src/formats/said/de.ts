@@ -135,7 +135,7 @@ export const de: Said = {
     'codebook-only': 'Variablen des Codebuchs ohne Spalte',
     'no-answers': 'Antworten, die sagen, warum es keine gibt',
     'opinion-groups': 'Meinungsgruppen (es wurden keine gebildet)',
-    'other-items': 'Fragen anderer Art',
+    'other-items': 'Fragen, auf die man nicht mit Zustimmung, Ablehnung oder Enthaltung antwortet',
     'withheld-texts': 'Texte von Personen, die nicht zitiert werden wollen',
     'questionnaires-held':
       'Fragebögen, die noch nicht alle Tische geschlossen haben; sie gehen nur mit dem ganzen Dialog hinaus',

@@ -134,7 +134,7 @@ export const en: Said = {
     'codebook-only': 'variables of the codebook without a column',
     'no-answers': 'answers that say why there is none',
     'opinion-groups': 'opinion groups (none were made)',
-    'other-items': 'questions of other kinds',
+    'other-items': 'questions that are not answered by agree, disagree or pass',
     'withheld-texts': 'texts of people who do not want to be quoted',
     'questionnaires-held':
       'questionnaires that not every table has closed; they leave with the whole dialogue only',

@@ -134,7 +134,7 @@ export const es: Said = {
     'codebook-only': 'variables del libro de códigos sin columna',
     'no-answers': 'respuestas que dicen por qué no la hay',
     'opinion-groups': 'grupos de opinión (no se formaron)',
-    'other-items': 'preguntas de otros tipos',
+    'other-items': 'preguntas que no se responden con de acuerdo, en desacuerdo o paso',
     'withheld-texts': 'textos de personas que no quieren ser citadas',
     'questionnaires-held': 'cuestionarios que no todas las mesas han cerrado; solo salen con el diálogo entero',
     'self-links': 'enlaces de una entrada consigo misma',

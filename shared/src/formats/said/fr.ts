@@ -136,7 +136,7 @@ export const fr: Said = {
     'codebook-only': 'variables du dictionnaire sans colonne',
     'no-answers': 'réponses qui disent pourquoi il n’y en a pas',
     'opinion-groups': 'groupes d’opinion (aucun n’a été formé)',
-    'other-items': 'questions d’autres types',
+    'other-items': 'questions auxquelles on ne répond pas par d’accord, pas d’accord ou je passe',
     'withheld-texts': 'textes de personnes qui ne veulent pas être citées',
     'questionnaires-held':
       'questionnaires que toutes les tables n’ont pas clos ; ils ne sortent qu’avec le dialogue entier',
