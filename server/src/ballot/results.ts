@@ -15,8 +15,8 @@ import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { Clock } from '../clock.ts'
 import type { RoundBoards, RoundPlaces } from './ports.ts'
 import { createOnce } from './once.ts'
-import { versionOf } from './table-voices.ts'
 import type { VoiceChange, VoiceStore } from './voices.ts'
+import { versionOf } from './waiting.ts'
 
 export type ResultsPlaces = RoundPlaces & {
   tables(dialogue: DialogueId): readonly { readonly id: TableId; readonly number: number }[]

@@ -1,5 +1,4 @@
 /** What a citizen's phone is told: the one thing to do now, and everything that is this seat's own. Nothing of another's. */
-import { createHash } from 'node:crypto'
 import type { ConsentTexts, ProgrammeSession } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId, Lang, SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
@@ -9,6 +8,7 @@ import { stateFor, type Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import { pageOf } from './seats.ts'
 import type { VoiceStore } from './voices.ts'
+import { versionOf } from './waiting.ts'
 
 /** What an answer needs of the dialogue; `dialogue/` answers it. */
 export type AnswerPlaces = {
@@ -63,7 +63,6 @@ export function createSeatAnswer({
       rounds: rounds(session, seat),
     }
     // The hash of what this seat is told: what others do must not move it.
-    const version = createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, 22)
-    return ok({ version, ...answer, now: clock() })
+    return ok({ version: versionOf(answer), ...answer, now: clock() })
   }
 }

@@ -15,10 +15,7 @@ import type { RevealedSheet, RoundResults, TableRound, TableSeat, TableVoices } 
 import type { PlaceOfBoard, RoundBoards, RoundPlaces } from './ports.ts'
 import { stepsOf, type AskTask, type Step } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
-
-/** Short, and of what is told alone: it says nothing that the answer does not say. */
-export const versionOf = (answer: object): string =>
-  createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, 22)
+import { versionOf } from './waiting.ts'
 
 /** An order that says nothing of who wrote or when; the same on every screen. */
 const shuffled = (id: string): string => createHash('sha256').update(`sheet ${id}`).digest('hex')

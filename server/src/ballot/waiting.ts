@@ -4,6 +4,11 @@
  * own answer's version: who is told the same as before goes on waiting, and learns not even that something happened.
  */
 import type { Result } from '@tablee/shared/problem'
+import { createHash } from 'node:crypto'
+
+/** Short, and of what is told alone: it says nothing that the answer does not say, and what others do does not move it. */
+export const versionOf = (answer: object): string =>
+  createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, 22)
 
 export type Told = { readonly version: string }
 export type Asking<T extends Told> = {

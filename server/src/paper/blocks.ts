@@ -5,7 +5,7 @@
 import { readItemKey, type Item } from '@tablee/shared/ballot/items'
 import { boxKeys } from '@tablee/shared/ballot/paper-form'
 import type { VotedOn } from '@tablee/shared/ballot/rows'
-import { inLang, type LocalText } from '@tablee/shared/dialogue/programme'
+import { tagFor, type LocalText } from '@tablee/shared/dialogue/programme'
 import type { PaperLang } from '@tablee/shared/wire/paper'
 import { filled, paperMessages } from './messages.ts'
 
@@ -38,8 +38,8 @@ export type Block = {
 
 /** The text and the language it was found in. */
 export function said(text: LocalText, lang: string, fallback = 'en'): Said {
-  const found = [lang, lang.split('-')[0] ?? lang, fallback].find((one) => Object.hasOwn(text, one))
-  return { text: inLang(text, lang, fallback), lang: found ?? Object.keys(text)[0] ?? lang }
+  const tag = tagFor(text, lang, fallback)
+  return { text: text[tag] ?? '', lang: tag }
 }
 
 const marks: Readonly<Record<PaperLang, readonly [string, string]>> = {

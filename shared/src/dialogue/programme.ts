@@ -5,11 +5,14 @@ import type { BoardId, DialogueId, Lang, SiteId, TableId } from '../ids.ts'
 /** One text in the dialogue's languages; the reader's own is chosen late. */
 export type LocalText = Readonly<Record<string, string>>
 
-/** The text in `lang`, else in its base language, else in `fallback`, else in whichever there is. */
-export function inLang(text: LocalText, lang: string, fallback = 'en'): string {
+/** The language in which a reader of `lang` has the text: that, else its base language, else `fallback`, else its first. */
+export function tagFor(text: LocalText, lang: string, fallback = 'en'): string {
   // Own keys only: the reader's language comes from outside, and `constructor` is no language.
   const tag = [lang, lang.split('-')[0] ?? lang, fallback].find((one) => Object.hasOwn(text, one))
-  return (tag === undefined ? Object.values(text)[0] : text[tag]) ?? ''
+  return tag ?? Object.keys(text)[0] ?? fallback
+}
+export function inLang(text: LocalText, lang: string, fallback = 'en'): string {
+  return text[tagFor(text, lang, fallback)] ?? ''
 }
 
 export const stepKinds = [

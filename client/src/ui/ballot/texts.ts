@@ -1,12 +1,11 @@
 /** A dialogue's texts in the reader's language, each with the language it really stands in, for voices and for direction. */
-import type { LocalText } from '@tablee/shared/dialogue/programme'
+import { tagFor, type LocalText } from '@tablee/shared/dialogue/programme'
 import { direction, languageNames, type Language } from '../../i18n/languages.ts'
 
 export type Said = { readonly text: string; readonly lang: string; readonly dir: 'ltr' | 'rtl' }
 
 export function said(text: LocalText, lang: string): Said {
-  const tag =
-    [lang, lang.split('-')[0] ?? lang, 'en'].find((one) => Object.hasOwn(text, one)) ?? Object.keys(text)[0] ?? lang
+  const tag = tagFor(text, lang)
   return { text: text[tag] ?? '', lang: tag, dir: direction(tag) }
 }
 
