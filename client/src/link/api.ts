@@ -9,6 +9,15 @@ export type ClientProblem = Problem | { readonly code: 'offline' }
 
 export type Answer<T> = Result<T, ClientProblem>
 
+/** Answers after which sending the same command again can help. */
+export const passing: ReadonlySet<ClientProblem['code']> = new Set([
+  'offline',
+  'timeout',
+  'too-many',
+  'journal-unavailable',
+  'not-yet',
+])
+
 export type Api = {
   /** `signal`: for a request that the server holds, which whoever comes back from sleep asks anew. */
   get<T>(path: string, signal?: AbortSignal): Promise<Answer<T>>

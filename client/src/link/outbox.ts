@@ -4,20 +4,12 @@
  * answer does nothing twice. Kept in the store, so that they survive a reload, and shown as pending until then.
  */
 import type { BoardCommand } from '@tablee/shared/wire/editor'
-import type { Api, ClientProblem } from './api.ts'
+import { passing, type Api, type ClientProblem } from './api.ts'
 import type { PendingCommand } from './link.ts'
 import { backoff } from './states.ts'
 import type { Store, StoredCommand } from './store.ts'
 import type { Later } from './environment.ts'
 
-/** Answers after which sending the same command again can help. */
-const passing: ReadonlySet<ClientProblem['code']> = new Set([
-  'offline',
-  'timeout',
-  'too-many',
-  'journal-unavailable',
-  'not-yet',
-])
 /** The session is gone: keep the command, a new session on this device sends it. */
 const unsigned: ReadonlySet<ClientProblem['code']> = new Set(['not-signed-in', 'link-unknown'])
 

@@ -3,7 +3,7 @@
  * id over every attempt, so that one whose answer was lost on the way takes effect once.
  */
 import type { SeatCommand } from '@tablee/shared/wire/seat'
-import type { ClientProblem } from '../link/api.ts'
+import { passing, type ClientProblem } from '../link/api.ts'
 
 export type Waiting = { readonly command: SeatCommand; readonly tries: number }
 export type Outbox = readonly Waiting[]
@@ -50,15 +50,9 @@ export type Verdict =
 const enough = 8
 
 export function verdictOf(problem: ClientProblem | null, tries: number): Verdict {
-  switch (problem?.code) {
-    case undefined:
-      return 'done'
-    case 'offline':
-    case 'timeout':
-    case 'journal-unavailable':
-    case 'too-many':
-    case 'not-yet':
-      return 'later'
+  if (problem === null) return 'done'
+  if (passing.has(problem.code)) return 'later'
+  switch (problem.code) {
     case 'unexpected':
       return tries < enough ? 'later' : 'refused'
     case 'round':
