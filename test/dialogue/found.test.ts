@@ -82,7 +82,9 @@ it('[DFL7] the same id a second time changes nothing and gives no keys away, als
     found(server, session, today.replace('"Our square"', '"Somebody else’s"')),
   ])
   expect([one.status, two.status]).toEqual([201, 200])
-  expect(two.body).toEqual({ founded: false, id, title: 'Our square', links: [] })
+  // Nor what it is called: whoever names an id learns what stands in their own file.
+  expect(two.body).toEqual({ founded: false, id, title: 'Somebody else’s', links: [] })
+  expect(server.parts.dialogues.dialogue(id)?.title).toBe('Our square')
   expect(server.parts.journal.head(`dialogue:${id}`).seq).toBe(1)
   const links = server.parts.access.links.list(id).length
   expect((await found(server, session, today)).status).toBe(200)

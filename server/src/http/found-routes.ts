@@ -68,7 +68,8 @@ export function foundRoutes({
       const answer: FoundedAnswer = {
         founded: done.value.founded,
         id: draft.id,
-        title: titleOf(draft.id),
+        // What another's dialogue of this id is called is none of theirs either.
+        title: done.value.founded ? titleOf(draft.id) : draft.title,
         links: done.value.founded ? linksOf(draft.id) : [],
       }
       return c.json(answer, done.value.founded ? 201 : 200)
