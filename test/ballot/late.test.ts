@@ -63,9 +63,14 @@ function day() {
   }
   const close = (table: number): void =>
     add({ kind: 'close', command: command(), board: `b${table}` as BoardId, step: 'vote' })
-  const told = () => {
+  const told = (until = Infinity) => {
     const voices = voicesFrom(rows)
-    const [step] = resultsOf({ voices, sessions: [session], running: 1, tables }).steps
+    const [step] = resultsOf({
+      voices,
+      sessions: [session],
+      running: 1,
+      tables: tables.map((one) => ({ ...one, until })),
+    }).steps
     const [figure] = step?.figures ?? []
     return figure?.rows.map((row) => row.count)
   }
@@ -77,12 +82,12 @@ function day() {
   }
   const settle = (seat: SeatCode, use: 'phone' | 'paper'): void =>
     add({ kind: 'settle', command: command(), board: 'b1' as BoardId, step: 'vote', seat, item: 'agree', use })
-  return { cast, close, told, own, settle }
+  return { rows, cast, close, told, own, settle }
 }
 
 describe('what comes late', () => {
   it('[TAL13] is told outside when it is five people’s, and at its table at once', () => {
-    const { cast, close, told, own } = day()
+    const { rows, cast, close, told, own } = day()
     close(1)
     // Another table is still voting: nothing is public, so this one is in it from the beginning.
     cast(seatCode(1, 14), 'paper', 'agree')
@@ -101,6 +106,8 @@ describe('what comes late', () => {
     expect(told()).toEqual([11, 10, 6])
     cast(seatCode(2, 14), 'paper', 'agree')
     expect(told()).toEqual([16, 10, 6])
+    // A wall that sees with delay does not see it yet.
+    expect(told(rows.at(-2)?.at)).toEqual([11, 10, 6])
     // What was told once is not untold, and a correction alone is not told.
     cast(seatCode(1, 15), 'paper', 'disagree')
     expect(told()).toEqual([16, 10, 6])

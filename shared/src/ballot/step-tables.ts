@@ -86,9 +86,11 @@ export function asPublished<T extends TableOfDialogue>(
   }
   if (changes.length === 0) return closed
   let until = Math.max(...closed.map(({ round }) => round.closedAt ?? 0))
+  // Who sees with delay sees these with delay too.
+  const latest = Math.min(...closed.map(({ at }) => at.until ?? Infinity))
   for (;;) {
     const firsts = changes
-      .map((all) => Math.min(...all.filter((at) => at > until)))
+      .map((all) => Math.min(...all.filter((at) => at > until && at <= latest)))
       .filter(Number.isFinite)
       .sort((a, b) => a - b)
     const next = firsts[smallest - 1]
