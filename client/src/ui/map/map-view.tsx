@@ -204,13 +204,15 @@ export function MapView({
       const { clientWidth: width, clientHeight: height } = element
       if (width === size.current.width && height === size.current.height) return
       const hidden = size.current.width === 0
+      const turned = !hidden && width > 0 && width !== size.current.width
       size.current = { width, height }
       if (layoutRef.current && !placed.current) {
         if (layoutRef.current.cards.length > 0) settle()
         apply(withChosen(firstLook(layoutRef.current, size.current, branch.current)))
       } else if (layoutRef.current && stands.current === 'whole')
         apply(fitWhole(layoutRef.current, size.current, branch.current))
-      else if (layoutRef.current && stands.current === 'first' && settles.current !== 0)
+      else if (layoutRef.current && stands.current === 'first' && (settles.current !== 0 || turned))
+        // A turned tablet gets the look it would have begun with; a keyboard that slides in moves nothing.
         apply(withChosen(firstLook(layoutRef.current, size.current, branch.current)))
       else apply(hidden && width > 0 ? withChosen(camera.current) : camera.current)
       before.current = boxesRef.current
