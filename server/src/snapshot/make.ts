@@ -4,13 +4,8 @@ import { atTables, seatsByTable } from '@tablee/shared/ballot/step-tables'
 import type { BoardId, DialogueId, RandomBytes } from '@tablee/shared/ids'
 import { snapshotImports } from '@tablee/shared/snapshot/imports'
 import { snapshotFormat, structureOf, type BoardPlace, type Snapshot } from '@tablee/shared/snapshot/structure'
-import {
-  questionnairesIn,
-  stepsIn,
-  tableVoices,
-  type SnapshotStep,
-  type SnapshotVoices,
-} from '@tablee/shared/snapshot/voices'
+import type { SnapshotStep, SnapshotVoices } from '@tablee/shared/snapshot/voices'
+import { questionnairesIn, stepsIn, tableVoices } from '@tablee/shared/snapshot/voices-at-cut'
 import type { Journal } from '../journal/port.ts'
 import { foldBoard, foldDialogue, type Head } from './fold.ts'
 import { freezer, type Frozen } from './freeze.ts'

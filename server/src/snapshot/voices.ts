@@ -5,7 +5,7 @@
 import { silence, voicesAfter, type Voices } from '@tablee/shared/ballot/fold'
 import { readVoiceRow, type VoiceRow } from '@tablee/shared/ballot/rows'
 import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
-import { showsIn } from '@tablee/shared/snapshot/voices'
+import { showsIn } from '@tablee/shared/snapshot/voices-at-cut'
 import type { Journal } from '../journal/port.ts'
 import type { Head } from './fold.ts'
 

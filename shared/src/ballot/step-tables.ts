@@ -5,7 +5,7 @@
  */
 import type { BoardId, SeatCode, TableId } from '../ids.ts'
 import { smallest } from './figure.ts'
-import { counts, countsAt, roundOf, tableSeat, type Cast, type Round, type SeatState, type Voices } from './fold.ts'
+import { counts, countsAt, roundOf, type Cast, type Round, type SeatState, type Voices } from './fold.ts'
 import type { ItemKey } from './items.ts'
 
 export type TableOfDialogue = {
@@ -61,9 +61,6 @@ export function atTables<T extends TableOfDialogue>(
   }
   return { closed, of, complete: of > 0 && closed.length === of }
 }
-
-/** Whether this key of a round's answers is the table's own. */
-export const isTable = (seat: string): boolean => seat === tableSeat
 
 /**
  * What of these rounds is told outside their tables. Once a result is public, a sheet of paper that is typed in, or a

@@ -1,0 +1,261 @@
+/**
+ * People's voices as they stood, as a snapshot has them: what shows by then. Numbers and texts are written down by
+ * `voices.ts`, where they are read again.
+ */
+import { askedSeats, seatsByTable } from '../ballot/step-tables.ts'
+import {
+  conflicts,
+  counts,
+  roundOf,
+  tableSeat,
+  type Cast,
+  type Round,
+  type SeatState,
+  type Sheet,
+  type Voices,
+} from '../ballot/fold.ts'
+import { stepsOf } from '../ballot/imported.ts'
+import type { VoiceRow } from '../ballot/rows.ts'
+import type { ItemKey } from '../ballot/items.ts'
+import type { ProgrammeSession, ProgrammeStep, StepTask } from '../dialogue/programme.ts'
+import type { BoardId, TableId } from '../ids.ts'
+import type { Digest, Freeze } from './structure.ts'
+import {
+  clear,
+  itemIn,
+  valueIn,
+  type SnapshotBallot,
+  type SnapshotPaired,
+  type SnapshotQuestionnaire,
+  type SnapshotRound,
+  type SnapshotSeat,
+  type SnapshotSheet,
+  type SnapshotStep,
+  type SnapshotTable,
+  type SnapshotValue,
+} from './voices.ts'
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Where a sheet lies; null: nowhere. `redacted`: its words were taken from everybody. */
+export type SheetLies = (sheet: string) => 'map' | 'canvas' | 'redacted' | null
+
+/** A board's part; undefined where nobody sits and nothing was opened. */
+export function tableVoices(
+  voices: Voices,
+  board: BoardId,
+  table: TableId,
+  steps: readonly SnapshotStep[],
+  lies: SheetLies,
+  freeze: Freeze,
+): SnapshotTable | undefined {
+  const here = [...voices.seats.values()].filter((seat) => seat.table === table && !isImported(seat))
+  const imported = importedSteps(voices)
+  const rounds = steps.flatMap((step): readonly SnapshotRound[] => {
+    const round = roundOf(voices, board, step.id)
+    return round.state === 'waiting' || imported.has(step.id) ? [] : [roundIn(round, step, here, lies, freeze)]
+  })
+  if (here.length === 0 && rounds.length === 0) return undefined
+  return { seats: here.map(seatIn).sort((a, b) => byText(a.seat, b.seat)), rounds }
+}
+
+const isImported = ({ consent }: SeatState): boolean => consent.version === 'imported'
+const importedSteps = (voices: Voices): ReadonlySet<string> =>
+  new Set(voices.imports.flatMap(({ set }) => stepsOf(set)))
+
+const seatIn = ({ seat, consent, consentAt }: SeatState): SnapshotSeat => ({
+  seat,
+  quoted: consent.quoted,
+  observed: consent.observed,
+  version: consent.version,
+  lang: consent.lang,
+  how: consent.how,
+  at: consentAt,
+})
+
+function roundIn(
+  round: Round,
+  step: SnapshotStep,
+  here: readonly SeatState[],
+  lies: SheetLies,
+  freeze: Freeze,
+): SnapshotRound {
+  const { state } = round
+  if (state === 'waiting' || state === 'open') return { step: step.id, state: 'open' }
+  const place = `${round.board}/${step.id}`
+  const common = {
+    step: step.id,
+    state,
+    ...(round.closedAt === null ? {} : { closedAt: round.closedAt }),
+    ...(round.revealedAt === null ? {} : { revealedAt: round.revealedAt }),
+  }
+  if (step.kind === 'write') {
+    if (state !== 'revealed') return common
+    const sheets = [...round.sheets.values()]
+      .filter(({ sent }) => sent)
+      .map((sheet) => sheetIn(sheet, step.signature, lies, freeze))
+      .sort((a, b) => byText(a.id, b.id))
+    return { ...common, sheets }
+  }
+  const asked = askedSeats(here, round).length
+  // A questionnaire's answers are by pair and stand beside all tables.
+  if (step.kind === 'questionnaire') return { ...common, asked }
+  const nodes = round.nodes.map(({ node, lang, wording }) => ({
+    node,
+    lang,
+    wording: freeze(`voted:${place}/${node}`, wording),
+  }))
+  const own = (item: ItemKey, cast: Cast): SnapshotValue | null => {
+    const given = counts(cast)
+    return given === null ? null : valueIn(given.answer, (text) => freeze(`answer:${place}/${item}/table`, text))
+  }
+  const all = [...round.casts].sort(([a], [b]) => byText(a, b))
+  const table = all.flatMap(([item, casts]) =>
+    [...casts].flatMap(([seat, cast]) => {
+      const answer = seat === tableSeat ? own(item, cast) : null
+      return answer === null ? [] : [{ item, answer }]
+    }),
+  )
+  return {
+    ...common,
+    asked,
+    ...(nodes.length === 0 ? {} : { nodes }),
+    ballots: all.flatMap(([item, casts]) => ballotsIn(place, item, casts, freeze)),
+    ...(table.length === 0 ? {} : { table }),
+  }
+}
+
+function sheetIn(
+  { id, seat, text, lang, capture, takenBack }: Sheet,
+  signature: 'anonymous' | 'seat-code',
+  lies: SheetLies,
+  freeze: Freeze,
+): SnapshotSheet {
+  const state = takenBack ? 'taken-back' : (lies(id) ?? 'unplaced')
+  return {
+    id,
+    seat: signature === 'anonymous' ? null : seat,
+    lang,
+    capture,
+    state,
+    text: state === 'unplaced' ? freeze(`sheet:${id}`, text) : null,
+  }
+}
+
+function ballotsIn(
+  place: string,
+  item: ItemKey,
+  casts: ReadonlyMap<string, Cast>,
+  freeze: Freeze,
+): readonly SnapshotBallot[] {
+  return [...casts]
+    .sort(([a], [b]) => byText(a, b))
+    .flatMap(([seat, cast]): readonly SnapshotBallot[] => {
+      const given = seat === tableSeat ? null : counts(cast)
+      if (given === null) return []
+      const frozen = (text: string): Digest => freeze(`answer:${place}/${item}/${seat}`, text)
+      const how = given === cast.paper ? 'paper' : 'phone'
+      const other = !conflicts(cast) ? null : how === 'paper' ? cast.phone : cast.paper
+      return [
+        {
+          item,
+          seat,
+          how,
+          at: given.at,
+          answer: valueIn(given.answer, frozen),
+          ...(other === null ? {} : { other: valueIn(other.answer, frozen) }),
+          ...(cast.settled === null ? {} : { settled: true as const }),
+        },
+      ]
+    })
+}
+
+/** The steps that were opened at one of these boards. */
+export function stepsIn(
+  voices: Voices,
+  sessions: readonly ProgrammeSession[],
+  boards: readonly { readonly id: BoardId; readonly session: number }[],
+): readonly SnapshotStep[] {
+  const imported = importedSteps(voices)
+  return sessions.flatMap((session) =>
+    session.steps.flatMap((step): readonly SnapshotStep[] => {
+      const { id, task } = step
+      if (id === undefined || task === undefined || imported.has(id)) return []
+      const opened = boards.some(
+        (board) => board.session === session.number && roundOf(voices, board.id, id).state !== 'waiting',
+      )
+      return opened ? [stepIn(id, step, task, session.number)] : []
+    }),
+  )
+}
+
+function stepIn(id: string, { title }: ProgrammeStep, task: StepTask, session: number): SnapshotStep {
+  const common = { id, session, title: clear(title) }
+  switch (task.kind) {
+    case 'write':
+      return { ...common, kind: 'write', prompt: clear(task.prompt), signature: task.signature }
+    case 'ballot':
+      return { ...common, kind: 'ballot', items: task.items.map(itemIn) }
+    case 'questionnaire':
+      return {
+        ...common,
+        kind: 'questionnaire',
+        questionnaire: task.questionnaire,
+        wave: task.wave,
+        items: task.items.map(itemIn),
+      }
+  }
+}
+
+/** Questionnaires by pair. `closedAt`: the rounds of a step that all its tables have closed; null while one has not. */
+export function questionnairesIn(
+  voices: Voices,
+  steps: readonly SnapshotStep[],
+  closedAt: (step: SnapshotStep) => readonly { readonly round: Round; readonly table: TableId }[] | null,
+  freeze: Freeze,
+): readonly SnapshotQuestionnaire[] {
+  const seats = seatsByTable(voices)
+  return steps.flatMap((step): readonly SnapshotQuestionnaire[] => {
+    if (step.kind !== 'questionnaire') return []
+    const closed = closedAt(step)
+    if (closed === null) return [{ step: step.id, asked: 0, people: [] }]
+    let asked = 0
+    const people: SnapshotPaired[] = []
+    for (const { round, table } of closed) {
+      const here = new Map((seats.get(table) ?? []).map((seat) => [seat.seat as string, seat.pair]))
+      asked += askedSeats(seats.get(table) ?? [], round).length
+      const byPair = new Map<string, { item: ItemKey; answer: SnapshotValue }[]>()
+      for (const [item, casts] of [...round.casts].sort(([a], [b]) => byText(a, b)))
+        for (const [seat, cast] of casts) {
+          const pair = here.get(seat)
+          const given = counts(cast)
+          if (pair === undefined || given === null) continue
+          const answer = valueIn(given.answer, (text) => freeze(`answer:${step.id}/${item}/${pair}`, text))
+          byPair.set(pair, [...(byPair.get(pair) ?? []), { item, answer }])
+        }
+      for (const [pair, answers] of byPair) people.push({ pair, answers })
+    }
+    return [{ step: step.id, asked, people: people.sort((a, b) => byText(a.pair, b.pair)) }]
+  })
+}
+
+/**
+ * Whether a snapshot shows that this row came, of voices as they stood before it. Not: a ballot or a sheet on its way to
+ * being sealed, a draft, a seat that waits for its next device.
+ */
+export function showsIn(voices: Voices, row: VoiceRow): boolean {
+  switch (row.kind) {
+    case 'free':
+      return false
+    case 'write':
+    case 'take-back':
+      return roundOf(voices, row.board, row.step).state === 'revealed' && (row.kind === 'take-back' || row.sent)
+    case 'answer':
+    case 'settle': {
+      const { state } = roundOf(voices, row.board, row.step)
+      return (state === 'closed' || state === 'revealed') && (row.kind === 'settle' || row.sent)
+    }
+    default:
+      return true
+  }
+}
