@@ -129,7 +129,9 @@ it('[CLI4] a taken port, a taken folder, an unknown command: one sentence each a
   expect(second.err).toContain('in use by another')
   const unknown = await tablee('fly')
   expect([unknown.code, unknown.err.split('\n')[0]]).toEqual([1, 'There is no command "fly".'])
-  expect((await tablee('session', 'driverless-mobility', '9')).err).toContain('There is no session 9: driverless-mobility has 5')
+  expect((await tablee('session', 'driverless-mobility', '9')).err).toContain(
+    'There is no session 9: driverless-mobility has 5',
+  )
   expect((await tablee('--help')).out).toContain('owner-link')
 })
 

@@ -136,8 +136,7 @@ export const en: Said = {
     'opinion-groups': 'opinion groups (none were made)',
     'other-items': 'questions that are not answered by agree, disagree or pass',
     'withheld-texts': 'texts of people who do not want to be quoted',
-    'questionnaires-held':
-      'questionnaires that not every table has closed; they leave with the whole dialogue only',
+    'questionnaires-held': 'questionnaires that not every table has closed; they leave with the whole dialogue only',
     'self-links': 'links of an entry with itself',
     'invisible-characters': 'texts with invisible characters, taken out',
     words: 'people’s words',
