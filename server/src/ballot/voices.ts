@@ -1,5 +1,5 @@
 /**
- * People's voices as they stand: a fold over the rows of `voices:<dialogue>`, kept in memory beside two tables that hold
+ * People's voices as they stand: a fold over the rows of `voices:<dialogue>`, kept in memory beside tables that hold
  * what must be unique. Every change goes through `append`: judged inside the transaction, after everything that was
  * appended before it, so that of two who want one seat, or of a vote and the close that comes with it, one is first.
  */
