@@ -12,7 +12,7 @@ import { Agreed } from './agreed.tsx'
 import { voicesMessages } from './messages.ts'
 import { Results } from './results.tsx'
 import { Tray } from './tray.tsx'
-import { focusRound } from './focus.ts'
+import { focusRound, showRound } from './focus.ts'
 import { unplacedOf } from './use-voices.ts'
 
 const icons: Readonly<Record<TableRound['task']['kind'], IconName>> = {
@@ -62,6 +62,16 @@ export function RoundSection({
   useEffect(() => {
     if (inside.current) focusRound(step)
   })
+  // Whoever closes or reveals a step sees what came of it: another one that is open, or unfolded above it by then, would
+  // fold it or push it away.
+  const was = useRef(state)
+  useEffect(() => {
+    const over = was.current !== state && (state === 'closed' || state === 'revealed')
+    was.current = state
+    if (!over || (!inside.current && document.activeElement !== document.body)) return
+    setFolded(false)
+    requestAnimationFrame(() => showRound(step))
+  }, [state, step])
   const title = inLang(round.title, language)
   const kind = t(`kind-${task.kind}`)
   const live = voicing?.live ?? false

@@ -2,7 +2,7 @@
 import type { SeatCode } from '@tablee/shared/ids'
 import { can } from '@tablee/shared/roles'
 import type { TableSeat } from '@tablee/shared/wire/voices'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -24,6 +24,7 @@ export function SeatsDialog() {
   const seats = voicing?.voices?.seats ?? []
   const may = can(link.me.role, 'seat.free', status?.state ?? 'open')
   const live = voicing?.live === true
+  const list = useRef<HTMLUListElement>(null)
   const close = () => act.set({ dialog: null })
   return (
     <Dialog title={t('seatsTitle')} onClose={close}>
@@ -34,12 +35,12 @@ export function SeatsDialog() {
         </p>
       )}
       {moved === null ? null : (
-        <p className="held" role="status">
+        <p className="held" role="status" tabIndex={-1} ref={takeFocus} key={moved}>
           <Icon name="saved" />
           {t('moved', { seat: moved })}
         </p>
       )}
-      <ul className="seat-list">
+      <ul className="seat-list" tabIndex={-1} ref={list}>
         {seats.map((one) => (
           <li key={one.seat}>
             <TableMark seats={seats.length} spoke={new Set(one.state === 'free' ? [] : [numberOf(one)])} width={29} />
@@ -60,14 +61,27 @@ export function SeatsDialog() {
               </Button>
             ) : null}
             {moving === one.seat ? (
-              <div className="moving" role="group" aria-label={t('moveTitle', { seat: one.seat })}>
+              <div
+                className="moving"
+                role="group"
+                aria-label={t('moveTitle', { seat: one.seat })}
+                tabIndex={-1}
+                ref={takeFocus}
+              >
                 <p>
                   <b>{t('moveTitle', { seat: one.seat })}</b> {t('moveHow', { seat: one.seat })}
                 </p>
                 <p>{t('moveNext', { seat: one.seat })}</p>
                 <Trouble problem={problem} />
                 <div className="acts">
-                  <Button onClick={() => setMoving(null)}>{shared('cancel')}</Button>
+                  <Button
+                    onClick={() => {
+                      setMoving(null)
+                      list.current?.focus()
+                    }}
+                  >
+                    {shared('cancel')}
+                  </Button>
                   <Button
                     look="primary"
                     disabled={sending || !live}
@@ -93,6 +107,9 @@ export function SeatsDialog() {
     </Dialog>
   )
 }
+
+/** The button that was pressed goes as this comes: the focus goes on here, and nobody by keyboard begins anew. */
+const takeFocus = (element: HTMLElement | null): void => element?.focus()
 
 const numberOf = ({ seat }: TableSeat): number => Number(seat.split('-')[1])
 

@@ -6,8 +6,12 @@ export type Said = { readonly text: string; readonly lang: string; readonly dir:
 
 export function said(text: LocalText, lang: string): Said {
   const tag = tagFor(text, lang)
-  return { text: text[tag] ?? '', lang: tag, dir: direction(tag) }
+  return { text: kept(text[tag] ?? '', tag), lang: tag, dir: direction(tag) }
 }
+
+/** French sets a space before its high marks, and no line may begin with one; whoever wrote the text typed a plain space. */
+const kept = (text: string, tag: string): string =>
+  tag.startsWith('fr') ? text.replace(/ (?=[:;?!»])/g, '\u00a0').replace(/« /g, '«\u00a0') : text
 
 /** A language in its own name: ours as we write them, others as the browser knows them, or the bare tag. */
 export function nameOfLanguage(tag: string): string {
