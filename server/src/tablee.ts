@@ -157,6 +157,7 @@ export function createTablee(
     logger,
     recovery,
     locked: locks.of,
+    isSheet: locks.isSheet,
   })
 
   seats.onMoved(live.reseat)

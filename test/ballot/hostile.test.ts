@@ -3,12 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asItStands, lacks } from '@tablee/server/exchange/standing'
+import { addWords } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import type { Item } from '@tablee/shared/ballot/items'
-import type { BoardId, SeatCode } from '@tablee/shared/ids'
+import type { BoardId, Lang, SeatCode, WordsId } from '@tablee/shared/ids'
 import { ok, type Result } from '@tablee/shared/problem'
 import type { Reply } from '../support/server.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { entries, openDay, paperSheetOf, phoneAt, runnerAt } from './day.ts'
 import { problemOf, sit, speak, watch, yes as yesToAll, type Hall } from './hall.ts'
 
@@ -66,6 +68,39 @@ describe('names of sheets', () => {
     const { hash } = taken.body as { readonly hash: string }
     const texts = await hall.api(`/api/snapshots/${hash}/text`, { as: analyst.session })
     expect(JSON.stringify(texts.body)).toContain('We need trams')
+  })
+})
+
+describe('words on the board', () => {
+  it('[WRI12] nobody lays words of their own in a sheet’s name, before it is placed or after', async () => {
+    const runner = await runnerAt(hall, 1)
+    const { session } = await hall.enter('reporter', 1)
+    const ada = await phoneAt(hall, 1, 'T1-05')
+    const [node] = await entries(hall, runner.board, ['Three'])
+    if (node === undefined) throw new Error('no entry')
+    expect((await ada.write('alone', 'adasother', 'More shade')).status).toBe(200)
+    let client = 9_100
+    const lay = async (id: string) => {
+      const doc = new Y.Doc()
+      Y.applyUpdate(doc, hall.parts.live.state(runner.board).state)
+      doc.clientID = ++client
+      const before = Y.encodeStateVector(doc)
+      const said = { id: id as WordsId, node, text: 'Less shade', lang: 'en' as Lang, seat: null, at: 1 }
+      addWords(doc, { who: 'reporter', why: 'test' }, { ...said, capture: 'dictated' })
+      return hall.api(`/api/boards/${runner.board}/catch-up?clients=${doc.clientID}`, {
+        as: session,
+        method: 'POST',
+        bytes: Y.encodeStateAsUpdate(doc, before),
+      })
+    }
+    expect((await lay('reporters-own')).status).toBe(200)
+    for (const id of ['adasother', 'adasother-2'])
+      expect(problemOf(await lay(id)), id).toEqual({ code: 'refused', why: 'words-written' })
+    expect((await runner.does({ kind: 'place', step: 'alone', sheet: 'adasother', node })).status).toBe(200)
+    expect(words(runner.board).filter(({ text }) => text.endsWith('shade'))).toEqual([
+      { text: 'Less shade', stands: true },
+      { text: 'More shade', stands: true },
+    ])
   })
 })
 

@@ -1,7 +1,8 @@
 /**
- * Wordings that are being voted on. They are locked while a round on them is open, and from the moment in which somebody
+ * What a vote or a sheet keeps from people's hands on a board. Wordings that are being voted on: they are locked while a round on them is open, and from the moment in which somebody
  * begins to open one: the wording that is read then must be the one that people vote on.
  */
+import { sharesName } from '@tablee/shared/board/sheets'
 import type { BoardId, NodeId } from '@tablee/shared/ids'
 import type { RoundPlaces } from './ports.ts'
 import type { VoiceStore } from './voices.ts'
@@ -39,6 +40,14 @@ export function createLocks(voices: VoiceStore, places: Pick<RoundPlaces, 'board
         known.set(board, found)
       }
       return found
+    },
+    /** Whether words of this id are a sheet's of this board, or would be taken for one's: the server lays those alone. */
+    isSheet(board: BoardId, words: string): boolean {
+      const place = places.board(board)
+      if (place === null) return false
+      for (const round of voices.voices(place.dialogue).rounds.values())
+        if (round.board === board) for (const sheet of round.sheets.keys()) if (sharesName(sheet, words)) return true
+      return false
     },
     /** Locks these until the answer is called: a row that opens the round keeps them locked from then on. */
     take(board: BoardId, nodes: readonly NodeId[]): () => void {

@@ -22,7 +22,7 @@ const request = new Request('http://server/collab')
 type ClientConnection = ReturnType<ReturnType<typeof createHocuspocus>['handleConnection']>
 
 export function createEditors(
-  { journal, dialogues, access, logger, recovery, locked = () => new Map() }: LiveDeps,
+  { journal, dialogues, access, logger, recovery, locked = () => new Map(), isSheet = () => false }: LiveDeps,
   limits: Limits,
   /** Somebody came to the board. */
   joined: (room: Room) => void,
@@ -43,6 +43,7 @@ export function createEditors(
     recovery: recovery ?? null,
     tooLarge: broadcastStatus,
     locked,
+    isSheet,
     closing: () => closing,
     hocuspocus: () => hocuspocus,
   })

@@ -31,6 +31,8 @@ export type JudgeContext = {
    * else happens to the entry goes on, also that it is deleted.
    */
   readonly locked?: ReadonlyMap<NodeId, string | null>
+  /** Whether words of this id would be taken for a sheet that somebody wrote alone: only the server lays those. */
+  readonly isSheet?: (words: string) => boolean
   /** Set after a restore, until the organiser confirms: devices hand in what the backup lacks, others' structs too. */
   readonly recovery?: HandingIn
 }
@@ -164,6 +166,8 @@ export function judge(doc: Y.Doc, update: Uint8Array, context: JudgeContext): De
   // What a device hands in after a restore was saved once: a vote that is open meanwhile stands on the wording in its row.
   const voted = recovery === undefined ? movedUnderVote(doc, update, ledger.wordings, context.locked) : null
   if (voted !== null) return refuse('voted-on', voted)
+  const forged = recovery === undefined ? ledger.words.find((id) => context.isSheet?.(id) === true) : undefined
+  if (forged !== undefined) return refuse('words-written', forged)
 
   const writers = [...resolution.structs].map(([client, structs]) => {
     const from = structs[0]?.struct.id.clock ?? 0

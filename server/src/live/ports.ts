@@ -60,4 +60,6 @@ export type LiveDeps = {
   readonly recovery?: LiveRecovery
   /** Wordings that are being voted on, each as people vote on it; null while it is being read. */
   readonly locked?: (board: BoardId) => ReadonlyMap<NodeId, string | null>
+  /** Whether words of this id would be taken for a sheet that somebody wrote alone. */
+  readonly isSheet?: (board: BoardId, words: string) => boolean
 }

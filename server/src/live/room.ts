@@ -87,6 +87,7 @@ export class Room {
   private readonly recovery: LiveRecovery | null
   private readonly tooLarge: (room: Room) => void
   private readonly locked: (board: BoardId) => ReadonlyMap<NodeId, string | null>
+  private readonly isSheet: (board: BoardId, words: string) => boolean
   private readonly flights = new Set<Flight>()
   private readonly devices = new Map<number, { device: string; claim: Claim }>()
   private readonly acks = new Set<Member>()
@@ -119,6 +120,7 @@ export class Room {
     /** Called once, when the document passes its soft limit. */
     tooLarge: (room: Room) => void
     locked: (board: BoardId) => ReadonlyMap<NodeId, string | null>
+    isSheet: (board: BoardId, words: string) => boolean
   }) {
     this.name = options.name
     this.board = options.board
@@ -131,6 +133,7 @@ export class Room {
     this.recovery = options.recovery
     this.tooLarge = options.tooLarge
     this.locked = options.locked
+    this.isSheet = options.isSheet
   }
 
   /**
@@ -228,6 +231,7 @@ export class Room {
         state,
         claim: (client) => this.claim(client, device, authorOf(actor), clients),
         locked: this.locked(this.board),
+        isSheet: (words) => this.isSheet(this.board, words),
         ...(this.recovering() ? { recovery: this.handingIn(device, clients) } : {}),
       })
     } catch (cause) {

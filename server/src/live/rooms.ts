@@ -24,6 +24,7 @@ export function createRooms({
   recovery,
   tooLarge,
   locked,
+  isSheet,
   closing,
   hocuspocus,
 }: {
@@ -33,6 +34,7 @@ export function createRooms({
   recovery: LiveRecovery | null
   tooLarge: (room: Room) => void
   locked: (board: BoardId) => ReadonlyMap<NodeId, string | null>
+  isSheet: (board: BoardId, words: string) => boolean
   closing: () => boolean
   hocuspocus: () => Hocuspocus<SocketContext>
 }) {
@@ -115,6 +117,7 @@ export function createRooms({
         recovery,
         tooLarge,
         locked,
+        isSheet,
         idle: () => release(document),
       })
       // Registered first: a row committed while this loads reaches it, and is skipped or applied by its seq.
