@@ -1,5 +1,5 @@
 /** Seats over real HTTP: who sits where, on which device, and what becomes of a phone that is lost. */
-import type { SeatAnswer, SeatsAnswer } from '@tablee/shared/wire/seat'
+import type { SeatsAnswer } from '@tablee/shared/wire/seat'
 import { addWords } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import type { Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'

@@ -12,7 +12,6 @@ import {
   whereSheetsLie,
   type PlacedSheet,
 } from '@tablee/shared/board/sheets'
-import type { ElementKind } from '@tablee/shared/board/canvas/schema'
 import { limits } from '@tablee/shared/board/schema'
 import { plainText } from '@tablee/shared/board/text'
 import type { BoardId, DialogueId, Lang, SeatCode, TableId } from '@tablee/shared/ids'
@@ -268,7 +267,7 @@ export function createSheets({
     placeOnCanvas: (session: Session, board: BoardId, command: PlaceOnCanvas, still: Still): Promise<Result<null>> =>
       put(session, board, command, still, (doc, origin, sheet) =>
         placeSheetOnCanvas(doc, origin, sheet, {
-          kind: command.element as ElementKind,
+          kind: command.element,
           x: command.x,
           y: command.y,
         }),

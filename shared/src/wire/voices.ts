@@ -2,6 +2,7 @@
 import type { Figure, Results } from '../ballot/figure.ts'
 import type { Answer, Item, ItemKey } from '../ballot/items.ts'
 import type { Consent, VotedOn } from '../ballot/rows.ts'
+import type { ElementKind, ShapeId } from '../board/canvas/schema.ts'
 import type { LocalText, Signature } from '../dialogue/programme.ts'
 import type { BoardId, NodeId, SeatCode } from '../ids.ts'
 import type { RoundState } from '../problem.ts'
@@ -59,7 +60,7 @@ export type RevealedSheet = {
   readonly placed:
     | { readonly on: 'map'; readonly node: NodeId }
     /** `element`: the shape's id, so that the screen can lead there. */
-    | { readonly on: 'canvas'; readonly element?: string }
+    | { readonly on: 'canvas'; readonly element?: ShapeId }
     | null
 }
 export type RoundResults = {
@@ -102,7 +103,7 @@ export type VoicesCommand =
       readonly kind: 'place-on-canvas'
       readonly step: string
       readonly sheet: string
-      readonly element: string
+      readonly element: ElementKind
       readonly x: number
       readonly y: number
     }

@@ -2,7 +2,7 @@
  * Placing a revealed text and taking it back. The server writes the citizen's exact words; a new entry for them is this
  * screen's own edit and has to be there first.
  */
-import type { ElementKind, ShapeId } from '@tablee/shared/board/canvas/schema'
+import type { ElementKind } from '@tablee/shared/board/canvas/schema'
 import type { Board, Words } from '@tablee/shared/board/schema'
 import { isLang, type Lang, type NodeId } from '@tablee/shared/ids'
 import { ok, type Result } from '@tablee/shared/problem'
@@ -96,7 +96,7 @@ export function placeOnCanvas(
 /** Lies nowhere again: its words are withdrawn, as the table takes any words back, or its element goes. */
 export function unplace(link: TableLink, board: Board, sheet: RevealedSheet): Result<unknown> {
   if (sheet.placed?.on === 'canvas')
-    return sheet.placed.element === undefined ? ok(null) : remove(link, [sheet.placed.element as ShapeId])
+    return sheet.placed.element === undefined ? ok(null) : remove(link, [sheet.placed.element])
   const words = wordsOfSheet(board, sheet.id)
   if (words) link.command({ id: freshId(), kind: 'withdraw', words: words.id })
   return ok(null)

@@ -2,7 +2,6 @@
  * The tray of what was revealed: texts that lie nowhere yet first, each to be placed beneath an entry or on the canvas;
  * then those that do, saying where, each leading there and to be taken back. Nothing leaves the tray unseen.
  */
-import type { ShapeId } from '@tablee/shared/board/canvas/schema'
 import type { Words } from '@tablee/shared/board/schema'
 import { can } from '@tablee/shared/roles'
 import type { RevealedSheet, TableRound } from '@tablee/shared/wire/voices'
@@ -155,7 +154,7 @@ function Where({ sheet }: { sheet: RevealedSheet }) {
           act.set({
             tab: 'canvas',
             side: 'map',
-            ...(placed.element === undefined ? {} : { element: placed.element as ShapeId }),
+            ...(placed.element === undefined ? {} : { element: placed.element }),
           })
         }
       >
