@@ -52,6 +52,8 @@ export default defineConfig({
   resolve: { dedupe: ['yjs', 'y-protocols', 'lib0', 'react', 'react-dom'] },
   worker: { format: 'es' },
   build: {
+    // The canvas' engine is one large chunk, loaded when it is opened; a warning about it is the first thing `start` said.
+    chunkSizeWarningLimit: 4000,
     outDir: here('./dist/app'),
     emptyOutDir: true,
     manifest: true,
