@@ -4,6 +4,7 @@ import { addBlocks } from '@tablee/shared/board/notes/write'
 import type { BlockId, Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
 import type { Doc } from 'yjs'
 import { afterEach, describe, expect, it } from 'vitest'
+import { runnerAt } from './day.ts'
 import { draw, openHall, problemOf, sit, speak, texts, unique, watch, yes, type Hall } from './hall.ts'
 
 let hall: Hall
@@ -262,6 +263,37 @@ describe('consent', () => {
     const pair = hall.parts.voices.voices(hall.dialogue).seats.get('T1-01' as SeatCode)?.pair ?? ''
     expect(pair).not.toBe('')
     for (const secret of [yes.version, 'canary-version', 'quoted', 'observed', pair]) expect(log).not.toContain(secret)
+  })
+
+  it('[CONS15] paper takes back what a phone allowed, and allows nothing that the phone did not, even when both come at once', async () => {
+    hall = await openHall()
+    const runner = await runnerAt(hall, 1)
+    const [ada, bo] = ['T1-01', 'T1-02'] as SeatCode[]
+    const phone = (await hall.enter('citizen', 1, { seat: ada ?? '', consent: { quoted: false, observed: true } }))
+      .session
+    const paper = (seat: SeatCode | undefined, consent: Partial<typeof yes>) =>
+      runner.does({ kind: 'paper-consent', seat: seat as SeatCode, consent: { ...yes, ...consent } })
+    const now = (seat: SeatCode | undefined) => {
+      const consent = hall.parts.voices.voices(hall.dialogue).seats.get(seat as SeatCode)?.consent
+      return [consent?.quoted, consent?.observed, consent?.how]
+    }
+    expect((await paper(ada, { quoted: true, observed: true })).status).toBe(200)
+    expect(now(ada)).toEqual([false, true, 'paper'])
+    expect((await paper(ada, { quoted: true, observed: false })).status).toBe(200)
+    expect(now(ada)).toEqual([false, false, 'paper'])
+    const say = (consent: Partial<typeof yes>) =>
+      hall.api('/api/seat/commands', {
+        as: phone,
+        body: { id: unique('consent'), kind: 'consent', consent: { ...yes, ...consent } },
+      })
+    expect((await say({})).status).toBe(200)
+    // A no of the phone and a yes on paper at once: whichever is written first, the no stands.
+    await Promise.all([say({ observed: false }), paper(ada, {})])
+    expect(now(ada).slice(0, 2)).toEqual([true, false])
+    // Who sits on paper has nothing but paper: there a yes is a yes.
+    await paper(bo, { quoted: false })
+    expect((await paper(bo, {})).status).toBe(200)
+    expect(now(bo)).toEqual([true, true, 'paper'])
   })
 
   it('[CONS7] a consent on paper is typed in by who runs the table, and counts like any other', async () => {

@@ -191,8 +191,9 @@ export function createSeats({
     },
 
     /**
-     * A consent on paper, typed in by who runs the table: whoever has no phone sits on paper; who has one keeps it, and the
-     * sheet in their own hand counts from now on.
+     * A consent on paper, typed in by who runs the table: whoever has no phone sits on paper; who has one keeps it. Then a no
+     * on the sheet counts from now on; a yes to what the phone said no to does not, for the phone is their own hand and who
+     * types may have taken up another seat's sheet.
      */
     async paperConsent(
       session: Session,
@@ -211,15 +212,21 @@ export function createSeats({
       for (let tries = 0; tries < 3; tries += 1) {
         const seated = (now: Voices): boolean => (now.seats.get(seat)?.held ?? null) !== null
         const was = seated(voices.voices(dialogue))
+        const before = voices.voices(dialogue).seats.get(seat)
+        const own = before?.held === 'phone' ? before.consent : null
+        const told: Consent =
+          own === null
+            ? consent
+            : { ...consent, quoted: said.quoted && own.quoted, observed: said.observed && own.observed }
         let other = false
         const done = await voices.append(
           dialogue,
           was
-            ? { kind: 'consent', command: id, seat, consent }
-            : { kind: 'sit', command: id, table: of, seat, device: null, consent, pair: newId(random) },
+            ? { kind: 'consent', command: id, seat, consent: told }
+            : { kind: 'sit', command: id, table: of, seat, device: null, consent: told, pair: newId(random) },
           handOf(session),
           (now) => {
-            other = seated(now) !== was
+            other = seated(now) !== was || !sameConsent(now.seats.get(seat), before)
             return !still() ? gone : other ? { code: 'seat-taken', seat } : null
           },
         )
@@ -250,6 +257,9 @@ export function createSeats({
     close: stop,
   }
 }
+
+const sameConsent = (a: SeatState | undefined, b: SeatState | undefined): boolean =>
+  JSON.stringify([a?.held, a?.consent]) === JSON.stringify([b?.held, b?.consent])
 
 /** The texts as a phone shows them. */
 export const pageOf = (texts: ConsentTexts | null): SeatsAnswer['consent'] =>
