@@ -282,6 +282,23 @@ describe('the edge', () => {
     expect([more.status, more.body]).toEqual([429, { problem: { code: 'too-many', retryAfter: 1 } }])
   })
 
+  it('[HTTP14] screens that watch, however many and often, take nothing from who votes behind the same address', async () => {
+    const { app } = server.parts
+    const path = server.link('observer').path ?? ''
+    const statuses = new Map<number, number>()
+    // In process, where all of them are one address.
+    for (let screen = 0; screen < 20_000; screen += 1) {
+      const { status } = await app.request(`/api/watch/${path}/results`)
+      statuses.set(status, (statuses.get(status) ?? 0) + 1)
+      if (status === 429) break
+    }
+    expect(statuses.get(200)).toBeGreaterThanOrEqual(6_000)
+    expect(statuses.get(429)).toBe(1)
+    const { session } = await server.enter('citizen', 3)
+    const me = await app.request('/api/me', { headers: { authorization: `Bearer ${session}` } })
+    expect(me.status).toBe(200)
+  })
+
   it('[HTTP11] one card opened many times has no more than its table', async () => {
     let moved = 0
     for (let each = 0; each < 10; each += 1) {

@@ -6,7 +6,7 @@ import type { BoardView } from '@tablee/shared/view/policy'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { sampleResults } from '@tablee/client/gallery/result-samples'
 import { slidesOf } from '@tablee/client/observe/slides'
-import { shownNow } from '@tablee/client/observe/use-results'
+import { goesOut, shownNow } from '@tablee/client/observe/use-results'
 import type { Table } from '@tablee/client/observe/watch'
 import { options, single, tableOf } from '../ballot/voting.ts'
 
@@ -106,5 +106,27 @@ describe('results on the wall', () => {
     expect(tables('open')).toEqual([1, 3])
     for (const state of ['curtain', 'paused', 'no-consent'] as const) expect(tables(state)).toEqual([1])
     expect(shownNow(results, seen('curtain'))?.steps[0]?.figures).toEqual(results.steps[0]?.figures)
+  })
+  it('[RES3] a hall of screens asks anew soon where something goes out of sight, and not for every entry that is written', () => {
+    const table = (state: BoardView['state'], ...nodes: readonly string[]): Table => ({
+      table: 1,
+      site: 'Brussels',
+      room: 'r1',
+      epoch: 1,
+      delay: 0,
+      seen: {
+        view: { state, nodes: Object.fromEntries(nodes.map((id) => [id, {}])) } as unknown as BoardView,
+        connected: true,
+        at: 0,
+      },
+    })
+    const before = [table('open', 'a', 'b')]
+    expect(goesOut(before, before)).toBe(false)
+    expect(goesOut(before, [table('open', 'a', 'b', 'c')])).toBe(false)
+    // As many as before, and another one hidden.
+    expect(goesOut(before, [table('open', 'a', 'c')])).toBe(true)
+    expect(goesOut(before, [table('curtain')])).toBe(true)
+    expect(goesOut([table('curtain')], before)).toBe(true)
+    expect(goesOut(before, [])).toBe(true)
   })
 })
