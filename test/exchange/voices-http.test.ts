@@ -418,7 +418,7 @@ describe('the command line', () => {
       await importVoices(send, [set], { look: true })
       await importVoices(send, [set], {})
       expect(lines[0]).toBe(
-        'In it: Night buses: 3 people, 4 statements, 9 votes (Polis), at 1 tables. To know: dates en toutes lettres (les heures sont gardées) (13).',
+        'In it: Night buses: 3 people, 4 statements, 9 votes (Polis), at 1 tables. To know: dates en toutes lettres, laissées de côté (les heures sont gardées) (13).',
       )
       expect(lines[1]).toBe((lines[0] ?? '').replace('In it', 'Imported'))
       expect(lines[2]).toMatch(/^Dialogue [a-z0-9]{16}$/)

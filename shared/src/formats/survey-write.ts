@@ -83,7 +83,7 @@ export const surveyDictionary = (set: SurveySet): readonly Column[] =>
       one.type === 'number' ? 'number' : 'string',
       [said, ...(one.wave === undefined ? [] : [`Asked ${one.wave}`]), codes.join('; ')]
         .filter((part) => part !== '')
-        // A question brings its own mark.
-        .reduce((all, part) => `${all}${/[.?!؟]$/.test(all) ? ' ' : '. '}${part}`),
+        // A question brings its own mark; a column of which nothing is known says nothing.
+        .reduce((all, part) => (all === '' ? part : `${all}${/[.?!؟]$/.test(all) ? ' ' : '. '}${part}`), ''),
     )
   })
