@@ -151,6 +151,8 @@ async function history(hall: Hall, logs: string[], numbers: readonly [number, nu
   for (const [seat, { pair }] of hall.parts.voices.voices(hall.dialogue).seats)
     aviary.release(pair, `the name of ${seat} in questionnaires`, 'export')
 
+  /** What observers were allowed to hear until this act: it may be on its way to them still. */
+  const lapsing = new Set<Canary>()
   /** What is revealed or closed becomes the table's, and what is quoted leaves in files. */
   function settle(table: Table): void {
     for (const seat of table.seats) {
@@ -160,9 +162,9 @@ async function history(hall: Hall, logs: string[], numbers: readonly [number, nu
         const told = [`table ${table.number}`, 'analyst', ...table.seats.map(({ code }) => code)]
         for (const ear of told) if (!sheet.gone) sheet.bird.may.add(ear)
         if (!sheet.gone) file(sheet.bird)
-        else for (const ear of [...told, 'export', 'observer']) if (ear !== seat.code) sheet.bird.may.delete(ear)
-        if (sheet.gone || !seat.quoted || !seat.observed) sheet.bird.may.delete('observer')
-        else sheet.bird.may.add('observer')
+        else for (const ear of [...told, 'export']) if (ear !== seat.code) sheet.bird.may.delete(ear)
+        if (!sheet.gone && seat.quoted && seat.observed) sheet.bird.may.add('observer')
+        else if (sheet.bird.may.has('observer')) lapsing.add(sheet.bird)
       }
       for (const [item, { bird, sent }] of seat.answers) {
         const closed = table.rounds.get(item === 'think' ? 'ask' : 'vote') === 'closed'
@@ -381,6 +383,14 @@ async function history(hall: Hall, logs: string[], numbers: readonly [number, nu
     let at = random.next() * total
     return (acts.find(([weight]) => (at -= weight) < 0) ?? acts[0])?.[1]
   }
+  /** A public sentence goes the same way as all before it: when it is seen, nothing of them is on its way any more. */
+  async function rest(): Promise<void> {
+    for (const table of tables) {
+      const last = unique('last')
+      await speak(hall, table.number, [{ id: last, seat: null, text: `That is all, ${last}` }])
+      await table.watch.until(() => table.watch.texts().some((text) => text.includes(last)))
+    }
+  }
   let read = 0
   /** What observers were sent since the last look. */
   function look(): void {
@@ -392,6 +402,8 @@ async function history(hall: Hall, logs: string[], numbers: readonly [number, nu
       tally.observed += noise.length
       aviary.listen('observer', noise, `the view of table ${table.number}`)
     }
+    for (const bird of lapsing) bird.may.delete('observer')
+    lapsing.clear()
     for (; read < logs.length; read += 1) aviary.listen('log', logs[read] ?? '', 'the log')
   }
   try {
@@ -403,15 +415,11 @@ async function history(hall: Hall, logs: string[], numbers: readonly [number, nu
       const table = pick(tables)
       tally.acts += 1
       await draw()?.(table, pick(table.seats))
+      if (lapsing.size > 0) await rest()
       look()
     }
     for (const table of tables) await files(table, 0)
-    // A last public sentence goes the same way as all before it: when it is seen, nothing is on its way any more.
-    for (const table of tables) {
-      const last = unique('last')
-      await speak(hall, table.number, [{ id: last, seat: null, text: `That is all, ${last}` }])
-      await table.watch.until(() => table.watch.texts().some((text) => text.includes(last)))
-    }
+    await rest()
     look()
   } finally {
     for (const table of tables) table.watch.close()

@@ -300,6 +300,20 @@ describe('a table’s link', () => {
     expect(t.bo.board.nodes.size).toBe(1)
   })
 
+  it('[LINK31] a phone whose seat was freed is out at once, told why, asks no more, and keeps what it had not sent', async () => {
+    await table()
+    const issue = t.ana.add('issue', 'Who is liable?')
+    await t.quiet()
+    t.server.moved.add('l-ana')
+    t.server.live?.disconnect({ link: 'l-ana' as never })
+    await t.until('ana is barred', () => t.ana.link.status().state === 'barred')
+    expect(t.ana.link.status().problem).toEqual({ code: 'seat-moved' })
+    t.ana.add('position', 'Too late', issue)
+    await t.flow()
+    expect(t.ana.link.light()).toMatchObject({ kind: 'kept', n: 1, onDisk: true })
+    expect(t.bo.board.nodes.size).toBe(1)
+  })
+
   it('[LINK10] while the server’s storage is down the light says so, and it recovers alone', async () => {
     await table()
     const issue = t.ana.add('issue', 'Who is liable?')

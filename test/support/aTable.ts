@@ -35,7 +35,7 @@ import {
   type TableId,
   type WordsId,
 } from '@tablee/shared/ids'
-import { httpStatus, type Problem, type Result } from '@tablee/shared/problem'
+import { fail, httpStatus, type Problem, type Result } from '@tablee/shared/problem'
 import type { BoardState, Role } from '@tablee/shared/roles'
 import type { BoardCommand, BoardStatus, TicketRequest } from '@tablee/shared/wire/editor'
 import { seeded, type Random } from './seeded.ts'
@@ -95,6 +95,8 @@ export function canonical(doc: Y.Doc): string {
 class Server {
   readonly journal: Journal
   readonly revoked = new Set<string>()
+  /** Links of phones whose seat is on another device now. */
+  readonly moved = new Set<string>()
   readonly roles = new Map<string, ServerSession>()
   live: ReturnType<typeof createLive> | null = null
   state: BoardState = 'open'
@@ -205,6 +207,7 @@ class Server {
     const { live, tickets } = this
     if (live === null || tickets === null) throw new Error('down')
     if (session === null) return deny({ code: 'link-unknown' })
+    if (this.moved.has(session.link)) return reply(fail({ code: 'seat-moved' }))
     if (path === '/api/tickets') return reply(tickets.issue(session, JSON.parse(String(init.body)) as TicketRequest))
     if (path === `/api/boards/${board}/commands`)
       return reply(await live.command(board, session, JSON.parse(String(init.body)) as BoardCommand))

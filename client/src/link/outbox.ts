@@ -11,7 +11,7 @@ import type { Store, StoredCommand } from './store.ts'
 import type { Later } from './environment.ts'
 
 /** The session is gone: keep the command, a new session on this device sends it. */
-const unsigned: ReadonlySet<ClientProblem['code']> = new Set(['not-signed-in', 'link-unknown'])
+const unsigned: ReadonlySet<ClientProblem['code']> = new Set(['not-signed-in', 'link-unknown', 'seat-moved'])
 
 export type Outbox = {
   restore(stored: readonly StoredCommand[]): void

@@ -58,6 +58,7 @@ export const socketOrigin = (origin: string): string => origin.replace(/^http/, 
 const final: ReadonlySet<ClientProblem['code']> = new Set([
   'not-signed-in',
   'link-unknown',
+  'seat-moved',
   'not-allowed',
   'not-found',
   'closed',

@@ -30,7 +30,7 @@ export function Notices({
   const problems = useT(problemMessages)
   const { language } = useLanguage()
   const { link, ui, act, status } = useTable()
-  const { state, since, moved } = link.status()
+  const { state, since, moved, problem } = link.status()
   const light = link.light()
   const away = state !== 'live' && state !== 'closed'
   const [late, setLate] = useState(away && Date.now() - since > calm)
@@ -53,6 +53,8 @@ export function Notices({
   }, [moved, writing, onMove])
 
   if (state === 'barred') {
+    // A phone whose seat was freed has lost nothing but its seat: it is not the card that no longer counts.
+    if (problem?.code === 'seat-moved') return <Notice tone="news" icon="lock" happened={problems('seat-moved')} />
     return (
       <Notice tone="error" icon="lock" happened={t('barred')}>
         {t('barredHow')}

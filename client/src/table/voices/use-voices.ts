@@ -27,7 +27,13 @@ export type Voicing = {
 }
 
 /** After these there is nothing to follow. */
-const final: ReadonlySet<ClientProblem['code']> = new Set(['not-allowed', 'not-found', 'not-signed-in', 'link-unknown'])
+const final: ReadonlySet<ClientProblem['code']> = new Set([
+  'not-allowed',
+  'not-found',
+  'not-signed-in',
+  'link-unknown',
+  'seat-moved',
+])
 /** A server that answers at once and without news is not asked without pause. */
 const pause = 1_000
 
