@@ -42,7 +42,7 @@ export default defineConfig({
       registerType: 'prompt',
       manifest: false,
       workbox: {
-        globPatterns: ['index.html', 'assets/**/*.{js,css,woff2}', 'icon.svg'],
+        globPatterns: ['index.html', 'assets/**/*.{js,css,json,woff2}', 'icon.svg'],
         globIgnores: ['**/gallery*', '**/watch*'],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/(api|collab|presence|observe|watch|seat|gallery|assets|licences)/, /^\/openapi/],

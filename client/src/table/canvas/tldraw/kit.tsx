@@ -4,6 +4,7 @@
  */
 import ar from '@tldraw/assets/translations/ar.json?url'
 import de from '@tldraw/assets/translations/de.json?url'
+import en from '@tldraw/assets/translations/en.json?url'
 import es from '@tldraw/assets/translations/es.json?url'
 import fr from '@tldraw/assets/translations/fr.json?url'
 import {
@@ -131,8 +132,11 @@ export const toolNames = {
   frame: 'frame',
 } as const
 
-/** The editor's few own words (handles, notes) in our languages; everything it could load from elsewhere is left out. */
-export const assetUrls: OwnAssetUrls = { fonts: {}, icons: {}, embedIcons: {}, translations: { ar, de, es, fr } }
+/**
+ * The editor's few own words (handles, notes) in our languages; everything it could load from elsewhere is left out. It asks
+ * for the English ones whatever it speaks.
+ */
+export const assetUrls: OwnAssetUrls = { fonts: {}, icons: {}, embedIcons: {}, translations: { ar, de, en, es, fr } }
 
 /** The policy of the page allows no style that a script writes; what this one holds stands in canvas.css. */
 export const textOptions = { tipTapConfig: { extensions: tipTapDefaultExtensions, injectCSS: false } }
