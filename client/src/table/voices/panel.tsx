@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { problemMessages, problemSentence } from '../../ui/problem-messages.ts'
 import { TableMark } from '../../ui/table-mark.tsx'
@@ -21,7 +22,7 @@ export default function VoicesPanel() {
   const t = useT(voicesMessages)
   const table = useT(messages)
   const problems = useT(problemMessages)
-  const { voicing, act } = useTable()
+  const { voicing, act, link } = useTable()
   const [problem, setProblem] = useState<ClientProblem | null>(null)
   if (!voicing) return null
   const { voices, live } = voicing
@@ -50,6 +51,13 @@ export default function VoicesPanel() {
             </Button>
           ) : null}
           <PaperButton />
+          {/* Who reads along on their own phone writes and votes on their own page. */}
+          {link.me.role === 'citizen' && link.me.seat !== null && rounds.length > 0 ? (
+            <a className={busy ? 'btn primary' : 'btn quiet'} href="/seat">
+              {t('mine')}
+              <Icon name="next" turns />
+            </a>
+          ) : null}
         </header>
         {live ? null : (
           <Notice tone="offline" icon="kept" happened={t('away')}>
