@@ -13,14 +13,20 @@ const project = (
 
 const integration = '{live,path,faults,dialogue,demo}/**/*.test.ts'
 const browser = 'e2e/**/*.test.ts'
-/** They look at screens and measure no time: two browsers at once, after the stories, which have the machine alone. */
-const screens = 'e2e/{gallery,pages,looks}.test.ts'
+/** They look at screens, or are stories that wait more than they work, and measure no time: two browsers at once. */
+const looking = 'gallery,gallery-elsewhere,pages,looks'
+const stories = 'join,notes,paper,seat,snapshots,table-voices,voices-day'
+const screens = `e2e/{${looking},${stories}}.test.ts`
 
 export default defineConfig({
   test: {
     projects: [
       // What no other stage names runs here: a new folder of tests is not forgotten.
-      project('unit', ['**/*.test.ts'], 180_000, { exclude: [integration, browser, '**/node_modules/**'] }),
+      // Two files at once: Vitest would leave one of two cores idle, and half of what is slow here waits for something.
+      project('unit', ['**/*.test.ts'], 180_000, {
+        maxWorkers: 2,
+        exclude: [integration, browser, '**/node_modules/**'],
+      }),
       project('integration', [integration], 180_000, { fileParallelism: false }),
       project('browser', [browser], 120_000, { fileParallelism: false, exclude: [screens, '**/node_modules/**'] }),
       project('screens', [screens], 120_000, { maxWorkers: 2, sequence: { groupOrder: 1 } }),

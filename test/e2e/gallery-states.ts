@@ -1,0 +1,265 @@
+/** Every state of the gallery, which languages, widths and lights each is looked at in, and how one is looked at. */
+import type { Page } from '@playwright/test'
+import { expect } from 'vitest'
+import { violations } from '../support/axe.ts'
+import { inSight } from '../support/pages.ts'
+import { gallery, type Screens } from './table-screens.ts'
+
+const ofTable = [
+  'parts',
+  'table',
+  'empty',
+  'large',
+  'map-5',
+  'map-60',
+  'map-2000',
+  'map-folded',
+  'map-alone',
+  'map-search',
+  'map-search-ar',
+  'map-far',
+  'cyclic',
+  'rtl',
+  'offline',
+  'offline-http',
+  'refused',
+  'storage-down',
+  'saving',
+  'curtain',
+  'held',
+  'moved',
+  'barred',
+  'over-time',
+  'citizen',
+  'citizen-writes',
+  'writing',
+  'hidden',
+  'notes',
+  'notes-empty',
+  'notes-rtl',
+  'notes-carets',
+  'notes-reading',
+  'notes-offline',
+  'canvas',
+  'canvas-empty',
+  'canvas-placement',
+  'canvas-day',
+  'canvas-photo',
+  'canvas-list',
+  'canvas-list-empty',
+  'canvas-guest',
+  'canvas-rtl',
+  'canvas-offline',
+  'canvas-2000',
+  'observers',
+  'observers-paused',
+  'observers-offline',
+  'observers-refused',
+  'voices-empty',
+  'voices-waiting',
+  'voices-read',
+  'voices-writing-open',
+  'voices-writing-closed',
+  'voices-open-dialog',
+  'voices-close-dialog',
+  'voices-reveal-dialog',
+  'voices-revealed',
+  'voices-place',
+  'voices-map',
+  'voices-open',
+  'voices-results',
+  'voices-results-few',
+  'voices-conflict',
+  'voices-seats',
+  'voices-offline',
+  'voices-arabic',
+  'voices-arabic-revealed',
+  'voices-refused',
+  'paper-id',
+  'paper-vote',
+  'paper-by-hand',
+  'paper-waits',
+  'paper-consent',
+  'paper-writing',
+  'paper-sealed',
+  'paper-arabic',
+  'replay',
+  'replay-notes',
+  'replay-rtl',
+  'replay-reading',
+  'replay-empty',
+  'replay-failed',
+]
+const ofTheJournal = ['journal', 'journal-found-none', 'journal-empty', 'journal-failed']
+const ofObservers = [
+  'watch-wall',
+  'watch-wall-quiet',
+  'watch-wall-offline',
+  'watch-wall-result',
+  'watch-wall-result-ways',
+  'watch-wall-result-scale',
+  'watch-wall-result-dots',
+  'watch-results',
+  'watch-results-none',
+  'watch-table-results',
+  'watch-table',
+  'watch-table-notes',
+  'watch-table-canvas',
+  'watch-table-canvas-rtl',
+  'watch-table-delayed',
+  'watch-table-rtl',
+  'watch-table-empty',
+  'watch-table-paused',
+  'watch-table-curtain',
+  'watch-table-no-consent',
+  'watch-table-offline',
+  'watch-nothing',
+  'watch-loading',
+  'watch-offline',
+]
+const ofTheWayIn = [
+  'join-landing',
+  'join-code-wrong',
+  'join-opening',
+  'join-link-gone',
+  'join-offline',
+  'join-seat',
+  'join-cards',
+  'join-cards-print',
+  'join-cards-recovery',
+  'join-cards-closed',
+]
+export const ofTheSeat = [
+  'seat-language',
+  'seat-seats',
+  'seat-seats-taken',
+  'seat-consent',
+  'seat-consent-answered',
+  'seat-consent-no',
+  'seat-declined',
+  'seat-door-offline',
+  'seat-listen',
+  'seat-list',
+  'seat-offline',
+  'seat-write',
+  'seat-write-empty',
+  'seat-write-anonymous',
+  'seat-write-rtl',
+  'seat-write-away',
+  'seat-write-closed-unsent',
+  'seat-write-revealed',
+  'seat-agree',
+  'seat-choose',
+  'seat-single',
+  'seat-ranking',
+  'seat-scale',
+  'seat-placement',
+  'seat-placement-empty',
+  'seat-number',
+  'seat-text',
+  'seat-several',
+  'seat-review',
+  'seat-sent',
+  'seat-vote-closed',
+  'seat-my-consent',
+  'seat-moved',
+  'seat-ended',
+]
+const ofSnapshots = [
+  'snapshots-empty',
+  'snapshots-taking',
+  'snapshots-same',
+  'snapshots-difference',
+  'snapshots-answers',
+  'snapshots-trouble',
+  'snapshots-offline',
+  'snapshots-file-read',
+  'snapshots-file-found',
+  'snapshots-file-put',
+  'snapshots-file-refused',
+]
+export const all = [...ofTable, ...ofObservers, ...ofTheWayIn, ...ofTheSeat, ...ofSnapshots, ...ofTheJournal]
+const withMap = (state: string) =>
+  (ofTable.includes(state) &&
+    !['parts', 'empty', 'map-far'].includes(state) &&
+    !/notes|canvas|voices-(?!map|refused)|paper/.test(state)) ||
+  (state.startsWith('watch-table') && !/empty|curtain|consent|canvas|notes|results/.test(state))
+
+type Look = readonly [state: string, lang: string, width: number, light: 'day' | 'dim']
+/** Arabic and a phone change the layout, not the parts: their own states again, and a few of the others. */
+const looks: readonly Look[] = [
+  ...all.map((state) => [state, 'en', ofTheSeat.includes(state) ? 360 : 1440, 'day'] as const),
+  ...[
+    'parts',
+    'rtl',
+    'notes-rtl',
+    'canvas-rtl',
+    'writing',
+    'observers',
+    'watch-wall',
+    'watch-wall-result-ways',
+    'watch-results',
+    'watch-table-rtl',
+    'join-seat',
+    'voices-arabic',
+    'voices-arabic-revealed',
+  ].map((state) => [state, 'ar', 1440, 'day'] as const),
+  ...['seat-consent', 'seat-write-rtl', 'seat-choose', 'seat-ranking', 'seat-placement'].map(
+    (state) => [state, 'ar', 360, 'day'] as const,
+  ),
+  ...['seat-choose', 'seat-write'].map((state) => [state, 'en', 360, 'dim'] as const),
+  ...[
+    'table',
+    'empty',
+    'refused',
+    'notes',
+    'canvas',
+    'observers',
+    'watch-wall',
+    'watch-results',
+    'watch-table-results',
+    'join-cards-recovery',
+    'voices-revealed',
+    'voices-results',
+    'voices-place',
+  ].map((state) => [state, 'en', 360, 'day'] as const),
+  ...[
+    'parts',
+    'table',
+    'canvas',
+    'observers',
+    'watch-wall',
+    'watch-table-curtain',
+    'join-code-wrong',
+    'snapshots-difference',
+  ].map((state) => [state, 'en', 1440, 'dim'] as const),
+]
+/** What only the phone, the wall, the way in and the analyst show: the other half, so that two browsers share the looking. */
+const elsewhere = ([state]: Look): boolean => !ofTable.includes(state)
+export const looksAtTables = looks.filter((look) => !elsewhere(look))
+export const looksElsewhere = looks.filter(elsewhere)
+
+/** Axe finds nothing in it, and it fails nowhere. */
+export async function looksClean(
+  screens: Screens,
+  page: Page & { readonly failures: string[] },
+  [state, lang, width, light]: Look,
+): Promise<void> {
+  await page.setViewportSize({ width, height: 900 })
+  await gallery(screens, page, state, lang, light === 'dim' ? '&light=dim' : '')
+  if (width > 800 && withMap(state)) await inSight(page, '.map .card-at')
+  if (state.startsWith('voices') && !['voices-map', 'voices-refused'].includes(state))
+    await inSight(page, '.voices-in .round, .voices-none')
+  if (state.startsWith('notes')) await inSight(page, '.minutes')
+  if (state.startsWith('canvas'))
+    await inSight(page, state.includes('list') || width < 860 ? '.canvas-list' : '.surface .tl-canvas')
+  // 500 rows are one row 500 times; a minute of looking at them finds nothing that the first 20 do not show.
+  const many = state === 'large' || state.startsWith('map-')
+  // A full canvas has 32,000 elements; axe walks through what it is to leave out as well.
+  if (state === 'canvas-2000')
+    await page.evaluate(() => {
+      for (const one of document.querySelectorAll('.surface .tl-shape:nth-child(n + 20)')) one.remove()
+    })
+  expect(await violations(page, many ? '.tree .row:nth-child(n + 20)' : undefined)).toEqual([])
+  expect(page.failures).toEqual([])
+}
