@@ -118,10 +118,10 @@ const stages: Record<string, { minutes: number; work: () => Promise<void> }> = {
       await check('format', join(bin, 'biome'), ['format', '.'])
     },
   },
-  unit: { minutes: 3, work: () => suite('unit') },
-  integration: { minutes: 4, work: () => suite('integration') },
+  unit: { minutes: 4.5, work: () => suite('unit') },
+  integration: { minutes: 2.5, work: () => suite('integration') },
   browser: {
-    minutes: 6,
+    minutes: 7,
     work: async () => {
       if (ensureBrowser(console.log) === null) {
         notRun.add('not run: browser tests (no Chromium or Chrome found, and none could be installed)')
