@@ -7,6 +7,8 @@ import { getRequestListener } from '@hono/node-server'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
 import { newId, type BoardId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
+import { struckOn } from '@tablee/shared/board/struck'
+import { withErrata } from '@tablee/shared/snapshot/errata'
 import { printableSidecar } from '@tablee/shared/snapshot/withheld'
 import * as Y from 'yjs'
 import { createAccess } from './access/access.ts'
@@ -248,13 +250,14 @@ export function createTablee(
   // 8. Frozen.
   const snapshots = createSnapshots({ database, journal, clock, random })
 
-  /** What leaves: every download of a snapshot reads its texts here, as far as its people want to be quoted now. */
+  /** What leaves: every download of a snapshot reads its texts here, as far as its people want to be quoted now and nobody struck them out. */
   const handedOut = {
     ...snapshots,
     sidecar(hash: string): ReturnType<typeof snapshots.sidecar> {
       const [snapshot, sidecar] = [snapshots.get(hash), snapshots.sidecar(hash)]
       if (snapshot === null || sidecar === null) return null
-      return printableSidecar(snapshot, sidecar, consent.printing(snapshot.dialogue as DialogueId))
+      const printable = printableSidecar(snapshot, sidecar, consent.printing(snapshot.dialogue as DialogueId))
+      return withErrata(snapshot, printable, (board) => live.look(board as BoardId, struckOn))
     },
   }
 

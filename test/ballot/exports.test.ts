@@ -1,7 +1,7 @@
 /** What leaves: every export and every download, walked with a canary of each kind. */
 import { addBlocks } from '@tablee/shared/board/notes/write'
 import { correct } from '@tablee/shared/board/command'
-import { addWords } from '@tablee/shared/board/edit'
+import { addNode, addWords } from '@tablee/shared/board/edit'
 import type { Item } from '@tablee/shared/ballot/items'
 import type { DialogueDraft, ProgrammeStep } from '@tablee/shared/dialogue/programme'
 import type { BlockId, Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
@@ -278,5 +278,51 @@ describe('what leaves', () => {
       expect(reply.body).toMatchObject({ words: 2 })
       expect((reply.body as { left: Record<string, number> }).left['withheld-words'], format).toBeGreaterThan(2)
     }
+  })
+
+  it('[SNAP14] what the facilitator strikes out leaves every download, of older snapshots too; their names stay, and an erratum says since when', async () => {
+    // Struck a second time, as an entry and in the minutes: it was written down more than once.
+    const again = await hall.parts.live.write(board(), 'reporter', (doc) => {
+      const origin = { who: 'reporter', why: 'test' }
+      addNode(doc, origin, {
+        id: 'echo' as NodeId,
+        kind: 'position',
+        wording: 'Canary ben words.',
+        lang: 'en' as Lang,
+        at: 50,
+      })
+      addBlocks(doc, origin, [{ id: 'block-2' as BlockId, kind: 'paragraph', line: ['canary-ben-words'] }])
+    })
+    expect(again.ok).toBe(true)
+    const taken = await hall.api(`/api/boards/${board()}/snapshots`, { as: analyst, method: 'POST' })
+    const later = (taken.body as { hash: string }).hash
+    hashes.push({ of: 'board', hash: later })
+    const struck = /canary[- ]ben[- ]words/i
+    expect(await bytesOf(`/api/snapshots/${later}/csv`)).toMatch(struck)
+    const bodies = new Map(
+      await Promise.all(hashes.map(async ({ hash }) => [hash, await bytesOf(`/api/snapshots/${hash}`)] as const)),
+    )
+
+    const facilitator = (await hall.enter('facilitator', 1)).session
+    const redacted = await hall.api(`/api/boards/${board()}/commands`, {
+      as: facilitator,
+      body: { id: unique('redact'), kind: 'redact', words: 'w-ben' },
+    })
+    expect(redacted.status, JSON.stringify(redacted.body)).toBe(200)
+    const found: string[] = []
+    for (const path of downloads().filter((one) => one.includes('/snapshots/')))
+      if (struck.test(await bytesOf(path))) found.push(path)
+    expect(found).toEqual([])
+    for (const { hash } of hashes) {
+      expect(await bytesOf(`/api/snapshots/${hash}`)).toBe(bodies.get(hash))
+      expect((await hall.parts.snapshots.rebuild(hash)).ok).toBe(true)
+      const sidecar: unknown = JSON.parse(await bytesOf(`/api/snapshots/${hash}/text`))
+      expect(sidecar).toMatchObject({ errata: [{ n: 1, board: board(), why: 'redacted' }] })
+      expect(await bytesOf(`/api/snapshots/${hash}/csv`)).toMatch(/errata\.csv\nn,at,board,why,digest\n1,2/)
+      expect(await bytesOf(`/api/snapshots/${hash}/package`)).toMatch(/errata\.csv/)
+    }
+    // Ben's other sentences are nobody's mistake.
+    for (const one of ['canary-ben-hope', 'canary-ben-ballot'])
+      expect(await bytesOf(`/api/snapshots/${later}/text`)).toContain(one)
   })
 })

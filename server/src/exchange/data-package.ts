@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { strToU8, type Zippable } from 'fflate'
 import { exportArgdown } from '@tablee/shared/formats/argdown'
 import { csvText } from '@tablee/shared/formats/csv'
+import { errataTable, errataText } from '@tablee/shared/formats/csv-errata'
 import { dictionaryText, leftTable } from '@tablee/shared/formats/csv-columns'
 import { csvSet, dictionary, packageHead, schemaOf, tableResources } from '@tablee/shared/formats/csv-set'
 import { exportGraphml } from '@tablee/shared/formats/graphml'
@@ -57,6 +58,9 @@ export function packageFiles(
     Object.entries(one.left).map(([code, n]) => [one.path, code, n, sayLeft('en', code as LeftCode)]),
   )
   const csv = { format: 'csv', mediatype: 'text/csv', left: {} }
+  const errata = errataText(sidecar)
+  if (errata !== null)
+    files.push({ ...csv, path: 'errata.csv', text: errata, about: 'What was struck out after the snapshot was taken' })
   files.push(
     {
       ...csv,
@@ -75,6 +79,7 @@ export function packageFiles(
         ...(asked === null ? {} : voicesDictionary),
         ...(votes.length === 0 ? {} : polisDictionary),
         'left.csv': leftTable,
+        ...(errata === null ? {} : { 'errata.csv': errataTable }),
         'canvas.elements.csv': sidecarTable,
       }),
       about: 'The data dictionary: every column of every table',

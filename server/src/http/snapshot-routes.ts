@@ -61,6 +61,18 @@ const sidecar = z.object({
   snapshot: z.string(),
   texts: z.array(z.object({ digest: z.string(), salt: z.string(), text: z.string() })),
   withheld: z.array(z.string()).optional().describe('Kept, and not handed out: their people do not want to be quoted'),
+  errata: z
+    .array(
+      z.object({
+        n: z.int(),
+        at: z.int(),
+        board: z.string(),
+        why: z.literal('redacted'),
+        digests: z.array(z.string()),
+      }),
+    )
+    .optional()
+    .describe('What was struck out since the snapshot was taken'),
 })
 
 export function snapshotRoutes({ snapshots }: { snapshots: Snapshots }): Hono<Env> {

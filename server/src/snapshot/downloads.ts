@@ -1,6 +1,7 @@
 /** The CSV set of a snapshot as a zip; the other formats are written in `exchange`. */
 import { strToU8, zipSync, type Zippable } from 'fflate'
 import { csvSet } from '@tablee/shared/formats/csv-set'
+import { errataText } from '@tablee/shared/formats/csv-errata'
 import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
 
 export type Download = { readonly body: Uint8Array; readonly type: string; readonly name: string }
@@ -14,8 +15,10 @@ const zip = (files: Zippable) => zipSync(files, { mtime, level: 6 })
 
 export function csvDownload(snapshot: Snapshot, hash: string, sidecar: Sidecar): Download {
   const files = csvSet(snapshot, hash, textsOf(sidecar), new Set(sidecar.withheld))
+  const errata = errataText(sidecar)
+  const all = errata === null ? files : [...files, { name: 'errata.csv', text: errata }]
   return {
-    body: zip(Object.fromEntries(files.map((file) => [file.name, strToU8(file.text)]))),
+    body: zip(Object.fromEntries(all.map((file) => [file.name, strToU8(file.text)]))),
     type: 'application/zip',
     name: `tablee-${hash.slice(0, 12)}-csv.zip`,
   }

@@ -66,7 +66,7 @@ export const dictionary = {
     column(
       'text_state',
       'string',
-      'kept, withdrawn, redacted, not-quoted (the person does not want to be quoted, at the time of this download) or erased',
+      'kept, withdrawn, redacted, not-quoted (the person does not want to be quoted, at the time of this download) or erased (struck out since the snapshot was taken: errata.csv)',
       textStates,
     ),
     column('corrects', 'string', 'The words that these take the place of'),

@@ -188,13 +188,28 @@ export const sidecarSchema = {
   $id: 'urn:tablee:snapshot-text:1',
   title: 'The texts of a snapshot',
   description:
-    'A text that was erased is missing here; the snapshot keeps its digest and its name. So is, in a download, a text whose person does not want to be quoted.',
+    'A text that was struck out or erased since is missing here; the snapshot keeps its digest and its name, and an erratum says when. So is, in a download, a text whose person does not want to be quoted.',
   ...object(
     {
       format: { const: 'tablee-snapshot-text/1' },
       snapshot: digest,
       texts: list(object({ digest, salt: { type: 'string', description: 'base64url' }, text })),
     },
-    { withheld: { ...list(digest), description: 'Kept, and not handed out: their people do not want to be quoted' } },
+    {
+      withheld: { ...list(digest), description: 'Kept, and not handed out: their people do not want to be quoted' },
+      errata: {
+        ...list(
+          object({
+            n: { ...whole, description: '1, 2, 3 … in the order in which they were struck out' },
+            at: { ...whole, description: 'Milliseconds since 1970' },
+            board: text,
+            why: { const: 'redacted' },
+            digests: list(digest),
+          }),
+        ),
+        description:
+          'What was struck out since the snapshot was taken: since when and which digests, never what stood there',
+      },
+    },
   ),
 } as const

@@ -8,6 +8,7 @@ import type { Whole } from '../board/whole.ts'
 import type { BoardId, DialogueId, TableId } from '../ids.ts'
 import type { Held, ViewPolicy } from '../view/policy.ts'
 import { canonical, type Json } from './canonical.ts'
+import type { Erratum } from './errata.ts'
 import { snapshotCanvas, type SnapshotCanvas } from './shapes.ts'
 import { digestsOfTable, digestsOfVoices, type SnapshotTable, type SnapshotVoices } from './voices.ts'
 
@@ -115,6 +116,8 @@ export type Sidecar = {
   readonly texts: readonly { readonly digest: Digest; readonly salt: string; readonly text: string }[]
   /** Texts of people who do not want to be quoted, as it stands at the download: kept, and not handed out. */
   readonly withheld?: readonly Digest[]
+  /** What was struck out since the snapshot was taken; left out where nothing was. */
+  readonly errata?: readonly Erratum[]
 }
 
 /** Names a text version: where it stands. The salt is drawn once per place and text. */
