@@ -34,8 +34,10 @@ export async function liveServer({
   journal,
   limits = {},
   state = 'open',
+  clock = () => Date.now(),
 }: {
   journal?: Journal
+  clock?: () => number
   limits?: Partial<Limits>
   state?: BoardState
 } = {}) {
@@ -68,7 +70,7 @@ export async function liveServer({
   })
   const live = createLive({
     journal: store,
-    clock: () => Date.now(),
+    clock,
     random: (length) => new Uint8Array(randomBytes(length)),
     logger: { info: log('info'), warn: log('warn'), error: log('error') },
     limits: { lingerMs: 0, ...limits },

@@ -58,8 +58,8 @@ export const sessionAnswer = z.object({ session: z.string(), expiresAt: time, me
 export const ticketRequest = z.object({
   board: id<BoardId>(),
   path: z.enum(['collab', 'presence']),
-  // A device that reloaded a thousand times on one board is at its end; so is a body of 64 KiB.
-  clients: z.array(z.int().min(0).max(0xffff_ffff)).max(1_000), // a day of reloads on one device, many times over
+  // A device keeps the clientIDs of 64 page loads (client/link/store.ts), each of which Yjs may change a few times.
+  clients: z.array(z.int().min(0).max(0xffff_ffff)).max(256),
   presence: z.boolean().optional(),
 })
 export const ticketAnswer = z.object({

@@ -234,6 +234,8 @@ export function seqOf(outcome: Outcome): Result<{ seq: number }> {
       return ok({ seq: outcome.seq })
     case 'not-yet':
       return fail({ code: 'not-yet' })
+    case 'later':
+      return fail({ code: 'too-many', retryAfter: outcome.seconds })
     case 'refused':
       return fail(outcome.why === 'voted-on' ? { code: 'voted-on' } : { code: 'refused', why: outcome.why })
     case 'full':

@@ -11,6 +11,7 @@ import { stateFor, type Session } from '../access/session.ts'
 import { step1Frame, step2Frame } from './frames.ts'
 import { createHocuspocus } from './hocuspocus.ts'
 import type { Limits } from './limits.ts'
+import { createNewcomers } from './newcomers.ts'
 import type { LiveDeps } from './ports.ts'
 import type { Outcome, Room } from './room.ts'
 import { createRooms, docNameOf } from './rooms.ts'
@@ -22,7 +23,7 @@ const request = new Request('http://server/collab')
 type ClientConnection = ReturnType<ReturnType<typeof createHocuspocus>['handleConnection']>
 
 export function createEditors(
-  { journal, dialogues, access, logger, recovery, locked = () => new Map(), isSheet = () => false }: LiveDeps,
+  { journal, dialogues, access, clock, logger, recovery, locked = () => new Map(), isSheet = () => false }: LiveDeps,
   limits: Limits,
   /** Somebody came to the board. */
   joined: (room: Room) => void,
@@ -44,6 +45,7 @@ export function createEditors(
     tooLarge: broadcastStatus,
     locked,
     isSheet,
+    newcomers: createNewcomers(clock),
     closing: () => closing,
     hocuspocus: () => hocuspocus,
   })
@@ -138,6 +140,7 @@ export function createEditors(
         update,
         actor: { role: session.role, seat: session.seat },
         device: session.device,
+        session: session.id,
         clients: socket.admitted?.clients ?? [],
         state: () => {
           const still = reread()
@@ -164,6 +167,11 @@ export function createEditors(
         return room.acknowledge(socket)
       case 'not-yet':
         return socket.end(closeCodes.notYet, 'not yet: resync')
+      case 'later':
+        // No honest device brings so many; it keeps them and waits, and so does the next page behind it.
+        if (outcome.own) access.refused(session.device)
+        logger.warn({ doc: room.name, device: session.device, own: outcome.own }, 'too many new writers')
+        return socket.end(closeCodes.unavailable, 'too many new pages')
       case 'refused':
       case 'full': {
         const problem = problemOf(outcome, session)

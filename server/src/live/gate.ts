@@ -18,6 +18,7 @@ import { CanvasGate } from './canvas-gate.ts'
 import { decodeUpdate, maxWriters, maxWritersHandedIn, type DeleteRange, type Struct } from './decode.ts'
 import { entryFields, knownRoots, markValue, placedValue, wordsValue } from './fields.ts'
 import { checkNotes, notesOver, type NotesGrowth } from './notes-gate.ts'
+import type { Admission } from './newcomers.ts'
 import { knownClock, Places, resolve, type Place, type Resolved } from './resolve.ts'
 
 export type Claim = 'claimed' | 'yours' | 'another'
@@ -35,6 +36,8 @@ export type JudgeContext = {
   readonly isSheet?: (words: string) => boolean
   /** Set after a restore, until the organiser confirms: devices hand in what the backup lacks, others' structs too. */
   readonly recovery?: HandingIn
+  /** May these writers come to the board, which it does not know yet? Left out: they may. Asked before any is bound. */
+  readonly admits?: (clients: readonly number[]) => Admission
 }
 export type HandingIn = {
   /** Not this device's own: brought, but never bound to it. */
@@ -59,6 +62,8 @@ export type Decision =
       readonly brought?: Brought
     }
   | { readonly kind: 'not-yet'; readonly client: number; readonly clock: number }
+  /** Too many new writers for now: no fault of the update's. */
+  | Extract<Admission, { kind: 'later' }>
   | { readonly kind: 'refuse'; readonly why: string; readonly at: readonly string[] }
 
 /**
@@ -175,9 +180,13 @@ export function judge(doc: Y.Doc, update: Uint8Array, context: JudgeContext): De
     return { client, from, to: last === undefined ? from : last.id.clock + last.length }
   })
   if (writers.length === 0 && deletes === 0) return { kind: 'accept', update: null, writers: [], deps: [], words: [] }
-  const first = writers.filter(({ from }) => from === 0).length
+  const first = writers.filter(({ from }) => from === 0).map(({ client }) => client)
   const room = context.actor.role === 'citizen' ? mostWriters.citizen : mostWriters.others
-  if (first > 0 && doc.store.clients.size + first > room) return refuse('board-full-writers')
+  if (first.length > 0 && doc.store.clients.size + first.length > room) return refuse('board-full-writers')
+  // After a restore a device hands in its neighbours' writers, too; they were counted when they first came.
+  const admission = context.admits?.(first.filter((client) => recovery?.foreign(client) !== true))
+  if (admission?.kind === 'never') return refuse('too-many-writers')
+  if (admission?.kind === 'later') return admission
   for (const { client } of writers) {
     if (recovery?.foreign(client) === true) continue
     if (context.claim(client) === 'another') return refuse('foreign-writer')

@@ -103,6 +103,7 @@ export function createLive(deps: LiveDeps) {
           update,
           actor: { role: session.role, seat: session.seat },
           device: session.device,
+          session: session.id,
           clients,
           state: () => {
             const still = access.again(session)
@@ -110,7 +111,8 @@ export function createLive(deps: LiveDeps) {
           },
           alive: patience(),
         })
-        if (outcome.kind === 'refused' && outcome.why !== 'voted-on') access.refused(session.device)
+        if ((outcome.kind === 'refused' && outcome.why !== 'voted-on') || (outcome.kind === 'later' && outcome.own))
+          access.refused(session.device)
         const done = seqOf(outcome)
         return done.ok ? ok({ seq: done.value.seq, sv: Buffer.from(room.vector()).toString('base64') }) : done
       })

@@ -17,6 +17,7 @@ import { needsCheckpoint } from '../journal/compact.ts'
 import type { Appended, Entry, Journal, JournalRow, RowKind, WriterRange } from '../journal/port.ts'
 import { judge, type Claim, type Decision, type HandingIn } from './gate.ts'
 import type { Limits } from './limits.ts'
+import type { Newcomers } from './newcomers.ts'
 import type { LiveRecovery, Logger } from './ports.ts'
 
 /** Whoever gets frames of this board. */
@@ -30,6 +31,8 @@ export type Proposal = {
   readonly update: Uint8Array
   readonly actor: Actor
   readonly device: DeviceId
+  /** Whose new writers are counted together. */
+  readonly session: string
   /** clientIDs the device says are its own: its ticket's list. Nobody else's are bound to it. */
   readonly clients: readonly number[]
   /** Read anew before each attempt and at the commit: a board may be closed while an update waits. Null when access was revoked. */
@@ -41,6 +44,8 @@ export type Proposal = {
 export type Outcome =
   | { readonly kind: 'saved'; readonly seq: number }
   | { readonly kind: 'not-yet' }
+  /** More new writers than may come now; `own`: this session brought too many itself. Kept on the device, to be brought again. */
+  | { readonly kind: 'later'; readonly seconds: number; readonly own: boolean }
   | { readonly kind: 'refused'; readonly why: string; readonly at: readonly string[] }
   | { readonly kind: 'full' }
   | { readonly kind: 'revoked' }
@@ -88,6 +93,7 @@ export class Room {
   private readonly tooLarge: (room: Room) => void
   private readonly locked: (board: BoardId) => ReadonlyMap<NodeId, string | null>
   private readonly isSheet: (board: BoardId, words: string) => boolean
+  private readonly newcomers: Newcomers
   private readonly flights = new Set<Flight>()
   private readonly devices = new Map<number, { device: string; claim: Claim }>()
   private readonly acks = new Set<Member>()
@@ -121,6 +127,7 @@ export class Room {
     tooLarge: (room: Room) => void
     locked: (board: BoardId) => ReadonlyMap<NodeId, string | null>
     isSheet: (board: BoardId, words: string) => boolean
+    newcomers: Newcomers
   }) {
     this.name = options.name
     this.board = options.board
@@ -134,6 +141,7 @@ export class Room {
     this.tooLarge = options.tooLarge
     this.locked = options.locked
     this.isSheet = options.isSheet
+    this.newcomers = options.newcomers
   }
 
   /**
@@ -188,6 +196,7 @@ export class Room {
         return { kind: 'refused', why: decision.why, at: decision.at }
       }
       if (decision.kind === 'not-yet') return { kind: 'not-yet' }
+      if (decision.kind === 'later') return decision
       if (decision.update === null) return { kind: 'saved', seq: this.seq }
       if (this.readOnly || this.overfull()) return { kind: 'full' }
       // Another update in flight writes words on the same key: whoever commits first wins, this one is judged again.
@@ -224,7 +233,7 @@ export class Room {
   }
 
   /** An update that the gate itself trips over is refused: closing with "try again" would bring it back for ever. */
-  private judged({ update, actor, device, clients }: Proposal, state: BoardState): Decision {
+  private judged({ update, actor, device, session, clients }: Proposal, state: BoardState): Decision {
     try {
       return judge(this.document, update, {
         actor,
@@ -232,6 +241,7 @@ export class Room {
         claim: (client) => this.claim(client, device, authorOf(actor), clients),
         locked: this.locked(this.board),
         isSheet: (words) => this.isSheet(this.board, words),
+        admits: (fresh) => this.newcomers.take(this.board, session, fresh),
         ...(this.recovering() ? { recovery: this.handingIn(device, clients) } : {}),
       })
     } catch (cause) {

@@ -9,6 +9,7 @@ import type { BoardId, NodeId } from '@tablee/shared/ids'
 import type { Journal } from '../journal/port.ts'
 import type { SocketContext } from './hocuspocus.ts'
 import type { Limits } from './limits.ts'
+import type { Newcomers } from './newcomers.ts'
 import type { LiveRecovery, Logger } from './ports.ts'
 import { Room } from './room.ts'
 
@@ -25,6 +26,7 @@ export function createRooms({
   tooLarge,
   locked,
   isSheet,
+  newcomers,
   closing,
   hocuspocus,
 }: {
@@ -35,6 +37,7 @@ export function createRooms({
   tooLarge: (room: Room) => void
   locked: (board: BoardId) => ReadonlyMap<NodeId, string | null>
   isSheet: (board: BoardId, words: string) => boolean
+  newcomers: Newcomers
   closing: () => boolean
   hocuspocus: () => Hocuspocus<SocketContext>
 }) {
@@ -118,6 +121,7 @@ export function createRooms({
         tooLarge,
         locked,
         isSheet,
+        newcomers,
         idle: () => release(document),
       })
       // Registered first: a row committed while this loads reaches it, and is skipped or applied by its seq.
