@@ -2,8 +2,9 @@
 import { randomFillSync } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import type { RandomBytes } from '@tablee/shared/ids'
+import { BadKey } from './access/keys.ts'
 import { ask, Stop } from './cli/ask.ts'
-import { checkDialogue, foundDialogue, printLinks } from './cli/dialogue.ts'
+import { checkDialogue, foundDialogue, linkNames, printLinks } from './cli/dialogue.ts'
 import { exportFile, importFiles, type Options } from './cli/files.ts'
 import { reach, type Send } from './cli/reach.ts'
 import { importVoices } from './cli/voices.ts'
@@ -31,8 +32,14 @@ const usage = `pnpm tablee <command>
   export --snapshot HASH           the same for a snapshot, and --format csv, package, polis, survey
   snapshot DIALOGUE                freeze every board of a dialogue at one cut
   verify                           check that the tables of the database are what the journal says
-  backup FILE                      copy the database into one file, also while the server runs
-  restore FILE                     put a backup in place of the database (server stopped); the old one stays beside it
+  renew DIALOGUE [LINK]            issue a link anew, also one that was withdrawn; the old one stays dead. Without LINK: which
+                                   links there are
+  backup FILE [--no-key]           copy the database and photos into one file, also while the server runs, and the key that
+                                   printed cards need into FILE.key
+  restore FILE [--key FILE]        put a backup in place of the database (server stopped); the old one stays beside it. The
+                                   key comes from FILE.key where the folder's own does not fit
+  key FILE                         put a lost server.key back (server stopped): printed cards open again
+  new-key [--yes]                  make a new key (server stopped): EVERY printed card and link is dead
   seed                             put the demo into an empty data folder
   seed --live [TRACE]              let people type on a board, or a keystroke trace into its notes
        [--speed N|max] [--board ID] [--editors N]
@@ -82,6 +89,18 @@ const commands: Readonly<Record<string, (send: Send, args: readonly string[], op
   async links(send, [dialogue]) {
     printLinks(await ask<LinkEntry[]>(send, 'GET', `/api/dialogues/${await standing(send, dialogue)}/links`))
   },
+  async renew(send, [dialogue, wanted]) {
+    const links = await ask<LinkEntry[]>(send, 'GET', `/api/dialogues/${await standing(send, dialogue)}/links`)
+    const link = links.find(({ id }) => id === wanted)
+    if (wanted === undefined || link === undefined)
+      throw new Stop(
+        `${wanted === undefined ? 'Which link?' : `There is no link ${wanted}.`} Withdrawn ones first:\n${linkNames(links)}`,
+      )
+    printLinks([await ask<LinkEntry>(send, 'POST', `/api/links/${at(link.id)}/renew`)])
+    console.log(
+      'What was printed of it before is dead, and whoever came in by it is out. Print its card from the organiser’s page.',
+    )
+  },
   async session(send, [dialogue, number]) {
     const session = Number(needed(number, 'N'))
     if (!Number.isInteger(session)) throw new Stop(`"${number}" is no session's number.`)
@@ -122,6 +141,9 @@ async function main(): Promise<void> {
       after: { type: 'string' },
       codebook: { type: 'string' },
       check: { type: 'boolean' },
+      key: { type: 'string' },
+      'no-key': { type: 'boolean' },
+      yes: { type: 'boolean' },
       live: { type: 'boolean' },
       speed: { type: 'string' },
       editors: { type: 'string' },
@@ -142,7 +164,9 @@ async function main(): Promise<void> {
   }
   if (name === 'seed' || name === 'verify') return (await import('./cli/folder.ts'))[name](folder, random)
   if (name === 'backup' || name === 'restore')
-    return (await import('./cli/backup.ts'))[name](config.folder, needed(args[0], 'FILE'))
+    return (await import('./cli/backup.ts'))[name](config.folder, needed(args[0], 'FILE'), values)
+  if (name === 'key') return (await import('./cli/key.ts')).putKey(config.folder, needed(args[0], 'FILE'))
+  if (name === 'new-key') return (await import('./cli/key.ts')).newKey(config.folder, random, values.yes === true)
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (command === undefined) throw new Stop(`There is no command "${name}".\n\n${usage}`)
   const reached = await reach(folder, random)
@@ -160,6 +184,7 @@ try {
     cause instanceof Stop ||
     cause instanceof ConfigError ||
     cause instanceof DatabaseInUse ||
+    cause instanceof BadKey ||
     (cause instanceof Error && cause.name === 'BadBackup') ||
     (cause instanceof Error &&
       'code' in cause &&

@@ -1,6 +1,7 @@
 /** The process: reads its settings, wires the parts, listens, says where to go, and leaves in good order. */
 import { randomFillSync } from 'node:crypto'
 import type { RandomBytes } from '@tablee/shared/ids'
+import { BadKey } from './access/keys.ts'
 import { systemClock } from './clock.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { createLogger } from './ops/logger.ts'
@@ -12,7 +13,7 @@ import { welcome } from './welcome.ts'
 const random: RandomBytes = (length) => randomFillSync(new Uint8Array(length))
 
 function sentence(cause: unknown, tablee: Tablee | null): string | null {
-  if (cause instanceof ConfigError || cause instanceof DatabaseInUse) return cause.message
+  if (cause instanceof ConfigError || cause instanceof DatabaseInUse || cause instanceof BadKey) return cause.message
   if (!(cause instanceof Error) || !('code' in cause)) return null
   const port = tablee?.config.port
   if (cause.code === 'EADDRINUSE')

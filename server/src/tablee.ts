@@ -12,7 +12,8 @@ import { withErrata } from '@tablee/shared/snapshot/errata'
 import { printableSidecar } from '@tablee/shared/snapshot/withheld'
 import * as Y from 'yjs'
 import { createAccess } from './access/access.ts'
-import { loadServerKey, serverKey } from './access/keys.ts'
+import { openFolderKey } from './access/folder-key.ts'
+import { serverKey, type ServerKey } from './access/keys.ts'
 import { accessMigration } from './access/migration.ts'
 import { allowedOrigins, lanAddresses, type Origins } from './access/origin.ts'
 import { accessRoutes, presenter, type Cards } from './http/access-routes.ts'
@@ -88,7 +89,6 @@ export function createTablee(
       consentMigration,
     ],
   })
-  const key = config.folder === null ? serverKey(random(32)) : loadServerKey(config.folder, random)
   const journal = openJournal({
     database,
     clock,
@@ -97,6 +97,18 @@ export function createTablee(
     alarm: (what, { cause, ...details }) =>
       logger.error({ ...details, ...(cause === undefined ? {} : { cause: String(cause) }) }, what),
   })
+  /** A key that is not the database's would kill every card: then nothing is served, and the folder is free again. */
+  function keyOrNothing(): ServerKey {
+    if (config.folder === null) return serverKey(random(32))
+    try {
+      return openFolderKey(config.folder, database, random)
+    } catch (cause) {
+      journal.close()
+      database.close()
+      throw cause
+    }
+  }
+  const key = keyOrNothing()
   const held = createHeldCounts(journal)
   const dialogues = createDialogues({ database, journal, clock, held: held.of })
 

@@ -85,7 +85,7 @@ it('[CLI2] start prints links that open, keeps its key to itself, and SIGTERM en
   expect(existsSync(join(folder, 'server.json'))).toBe(false)
 })
 
-it('[CLI3] a lost first-run link is re-issued on the machine, beside a running server or without one', async () => {
+it('[CLI3] [ACC29] a lost first-run link or a card is re-issued on the machine, beside a running server or without one; without its key the server waits for a choice [CLI9]', async () => {
   const port = await freePort()
   const server = start('main.ts', [], { PORT: String(port) })
   const page = await server.said('pnpm tablee owner-link')
@@ -100,6 +100,14 @@ it('[CLI3] a lost first-run link is re-issued on the machine, beside a running s
   expect(moved.out).toContain('session 3 of 5')
   const listed = await tablee('links', 'driverless-mobility')
   expect(listed.out.trim().split('\n')).toHaveLength(21)
+  const asked = await tablee('renew', 'driverless-mobility')
+  const [name, id] = [/^ {2}(\S+) {2}facilitator .* table 4/m, /^ {2}(\S+) {2}analyst/m].map(
+    (line) => line.exec(asked.err)?.[1] ?? '',
+  )
+  expect([asked.code, name, id]).toEqual([1, expect.stringMatching(/^\w+/), expect.stringMatching(/^\w+/)])
+  const renewed = await tablee('renew', 'driverless-mobility', name ?? '')
+  expect([renewed.code, renewed.err]).toEqual([0, ''])
+  expect((await enter(port, tokenOf(renewed.out))).status).toBe(201)
   const verified = await tablee('verify')
   expect([verified.code, verified.err]).toMatchObject([1, expect.stringContaining('in use by another')])
 
@@ -110,6 +118,17 @@ it('[CLI3] a lost first-run link is re-issued on the machine, beside a running s
   expect(again.code).toBe(0)
   expect(tokenOf(again.out)).not.toBe(tokenOf(issued.out))
   expect((await tablee('verify')).out).toContain('are what the journal says')
+
+  // Without its key nothing starts, and nothing makes a new one by the way.
+  rmSync(join(folder, 'server.key'))
+  for (const { code, err } of [await start('main.ts', [], { PORT: '0' }).done, await tablee('owner-link')])
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/key of this data folder is gone.*\n.*tablee key.*\n.*new-key/),
+    ])
+  expect(existsSync(join(folder, 'server.key'))).toBe(false)
+  expect((await tablee('new-key')).out).toContain('Every card and sheet printed before')
+  expect((await tablee('verify')).code).toBe(0)
 })
 
 it('[CLI4] a taken port, a taken folder, an unknown command: one sentence each and exit 1', async () => {

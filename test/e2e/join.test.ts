@@ -139,7 +139,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     expect(authors.at(-1)).toBe('citizen:T2-05')
   })
 
-  it('[E2E8] the organiser’s page has a card for every table, with its QR code, and withdraws one: the open table is out within a second', async () => {
+  it('[E2E8] [ACC29] the organiser’s page has a card for every table, with its QR code, withdraws one, and issues it anew: the open table is out within a second', async () => {
     const organiser = await come()
     await organiser.page.goto(card(hall.server, 'organiser'))
     await organiser.page.waitForURL('**/cards/driverless-mobility')
@@ -180,6 +180,17 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await late.page.goto(card(hall.server, 'facilitator', 6).replace(/#.*/, `#${revokedToken(hall, 6)}`))
     await see(late.page.getByRole('alert')).toContainText('This link does not open anything any more.')
     await see(late.page.getByRole('alert')).toContainText('Ask for a new card')
+
+    // The new card is issued where the old one was withdrawn; the old one stays dead.
+    const dead = revokedToken(hall, 6)
+    await mine.getByRole('button', { name: 'Issue anew' }).click()
+    await organiser.page.getByRole('dialog').getByRole('button', { name: 'Issue anew' }).click()
+    await see(mine.getByText('Withdrawn')).toHaveCount(0)
+    const code = await mine.locator('.big').innerText()
+    const enter = (body: object) => hall.server.api('/api/sessions', { body: { ...body, device: 'a-phone' } })
+    expect((await enter({ token: dead })).status).toBe(401)
+    expect((await enter({ code })).status).toBe(201)
+    expect(card(hall.server, 'citizen', 6)).not.toContain(dead)
   })
 
   it('[E2E9] all tables move to the next session: each is led to its new board, a sentence being written is ended first, and nothing is lost', async () => {

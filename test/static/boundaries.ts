@@ -41,7 +41,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // Printed sheets.
     paper: ['clock', 'ops', 'access'],
     view: ['journal', 'clock', 'ops', 'store', 'access'],
-    recovery: ['store', 'clock', 'photo'],
+    recovery: ['store', 'clock', 'photo', 'access'],
     photo: ['store', 'clock'],
     snapshot: ['journal', 'clock', 'ops', 'store', 'access'],
     exchange: ['journal', 'clock', 'ops', 'store', 'access'],

@@ -27,6 +27,7 @@ const look = 5_000
 
 type Asking =
   | { readonly what: 'revoke'; readonly link: LinkEntry }
+  | { readonly what: 'renew'; readonly link: LinkEntry }
   | { readonly what: 'move'; readonly session: number }
   | { readonly what: 'recovery' }
 
@@ -69,9 +70,11 @@ export default function Cards({ dialogue }: { dialogue: string }) {
     const done =
       what.what === 'revoke'
         ? await api.delete(`/api/links/${what.link.id}`)
-        : what.what === 'recovery'
-          ? await api.post('/api/recovery/confirm', {})
-          : await api.post(`/api/dialogues/${dialogue}/session`, { session: what.session })
+        : what.what === 'renew'
+          ? await api.post(`/api/links/${what.link.id}/renew`, {})
+          : what.what === 'recovery'
+            ? await api.post('/api/recovery/confirm', {})
+            : await api.post(`/api/dialogues/${dialogue}/session`, { session: what.session })
     if (!done.ok) setProblem(done.problem)
     await load()
   }
@@ -121,6 +124,8 @@ export function CardsScreen({
     switch (what.what) {
       case 'revoke':
         return { title: t('revoke'), ask: t('revokeAsk') }
+      case 'renew':
+        return { title: t('renew'), ask: t('renewAsk') }
       case 'move':
         return { title: t('moveTo', { session: what.session }), ask: t('moveAsk', { session: what.session }) }
       case 'recovery':
@@ -182,7 +187,7 @@ export function CardsScreen({
           {apart.map((link) => (
             <li key={link.id}>
               <b>{t(link.role === 'observer' ? 'watchLink' : 'analystLink')}</b>
-              <Actions link={link} onRevoke={() => setAsking({ what: 'revoke', link })} />
+              <Actions link={link} onAsk={(what) => setAsking({ what, link })} />
             </li>
           ))}
         </ul>
@@ -199,7 +204,7 @@ export function CardsScreen({
       <section className="ruled">
         <div className="cards">
           {citizens.map((link) => (
-            <Card key={link.id} link={link} onRevoke={() => setAsking({ what: 'revoke', link })}>
+            <Card key={link.id} link={link} onAsk={(what) => setAsking({ what, link })}>
               <p>{t('citizenCard', { address: here.host })}</p>
               {link.code ? <p className="big num">{link.code}</p> : null}
             </Card>
@@ -210,7 +215,7 @@ export function CardsScreen({
         <h2>{t('facilitatorCard')}</h2>
         <div className="cards">
           {staff.map((link) => (
-            <Card key={link.id} link={link} keep onRevoke={() => setAsking({ what: 'revoke', link })}>
+            <Card key={link.id} link={link} keep onAsk={(what) => setAsking({ what, link })}>
               <p>{t('facilitatorKeep')}</p>
             </Card>
           ))}
@@ -220,7 +225,9 @@ export function CardsScreen({
         <Dialog title={said(asking).title} onClose={() => setAsking(null)}>
           <p>{said(asking).ask}</p>
           <div className="acts">
-            <Button onClick={() => setAsking(null)}>{t(asking.what === 'recovery' ? 'notYet' : 'cancel')}</Button>
+            <Button onClick={() => setAsking(null)}>
+              {t(asking.what === 'recovery' || asking.what === 'renew' ? 'notYet' : 'cancel')}
+            </Button>
             <Button look="primary" onClick={() => confirmed(asking)}>
               {said(asking).title}
             </Button>
@@ -263,12 +270,12 @@ function Recovery({ recovery, onEnd }: { recovery: RecoveryAnswer; onEnd: () => 
 function Card({
   link,
   keep = false,
-  onRevoke,
+  onAsk,
   children,
 }: {
   link: LinkEntry
   keep?: boolean
-  onRevoke: () => void
+  onAsk: (what: 'revoke' | 'renew') => void
   children: React.ReactNode
 }) {
   const t = useT(messages)
@@ -285,18 +292,25 @@ function Card({
           .filter(Boolean)
           .join(' · ')}
       </p>
-      {link.url ? <Qr text={link.url} label={`${title}: QR`} /> : <p>{t('revoked')}</p>}
+      {link.url ? <Qr text={link.url} label={`${title}: QR`} /> : null}
       {link.url ? children : null}
-      <Actions link={link} onRevoke={onRevoke} />
+      <Actions link={link} onAsk={onAsk} />
     </article>
   )
 }
 
-function Actions({ link, onRevoke }: { link: LinkEntry; onRevoke: () => void }) {
+function Actions({ link, onAsk }: { link: LinkEntry; onAsk: (what: 'revoke' | 'renew') => void }) {
   const t = useT(messages)
   const [copied, setCopied] = useState(false)
   const { url } = link
-  if (url === null) return <span className="meta">{t('revoked')}</span>
+  if (url === null)
+    return (
+      <div className="acts screen">
+        <span className="meta">{t('revoked')}</span>
+        {/* An expired link would be expired again. */}
+        {link.revokedAt === null ? null : <Button onClick={() => onAsk('renew')}>{t('renew')}</Button>}
+      </div>
+    )
   return (
     <div className="acts">
       <a className="btn" href={url} target="_blank" rel="noreferrer">
@@ -308,7 +322,7 @@ function Actions({ link, onRevoke }: { link: LinkEntry; onRevoke: () => void }) 
           {copied ? t('copied') : t('copy')}
         </Button>
       ) : null}
-      <Button look="quiet" onClick={onRevoke}>
+      <Button look="quiet" onClick={() => onAsk('revoke')}>
         {t('revoke')}
       </Button>
     </div>

@@ -48,6 +48,8 @@ export const messages = defineMessages({
     revoke: 'Withdraw',
     revoked: 'Withdrawn',
     revokeAsk: 'Withdraw this link? Whoever came in by it is out within a second. What they wrote stays.',
+    renew: 'Issue anew',
+    renewAsk: 'Issue this link anew? It gets a new code and a new card to print. The withdrawn card stays dead.',
     cancel: 'Keep it',
     session: 'Session',
     moveTo: 'Move all tables to session {session}',
@@ -117,6 +119,9 @@ export const messages = defineMessages({
     revoke: 'Retirer',
     revoked: 'Retiré',
     revokeAsk: 'Retirer ce lien ? Qui est entré par lui est dehors en une seconde. Ce qui a été écrit reste.',
+    renew: 'Refaire le lien',
+    renewAsk:
+      'Refaire ce lien ? Il reçoit un nouveau code et une nouvelle carte à imprimer. La carte retirée reste sans effet.',
     cancel: 'Le garder',
     session: 'Séance',
     moveTo: 'Passer toutes les tables à la séance {session}',
@@ -197,6 +202,9 @@ export const messages = defineMessages({
     revoked: 'Zurückgezogen',
     revokeAsk:
       'Diesen Link zurückziehen? Wer über ihn kam, ist binnen einer Sekunde draußen. Was geschrieben wurde, bleibt.',
+    renew: 'Neu ausstellen',
+    renewAsk:
+      'Diesen Link neu ausstellen? Er bekommt einen neuen Code und eine neue Karte zum Drucken. Die zurückgezogene Karte bleibt ungültig.',
     cancel: 'Behalten',
     session: 'Runde',
     moveTo: 'Alle Tische in Runde {session} führen',
@@ -269,6 +277,9 @@ export const messages = defineMessages({
     revoke: 'Retirar',
     revoked: 'Retirado',
     revokeAsk: '¿Retirar este enlace? Quien entró con él queda fuera en un segundo. Lo escrito permanece.',
+    renew: 'Emitir de nuevo',
+    renewAsk:
+      '¿Emitir de nuevo este enlace? Recibe un código nuevo y una tarjeta nueva para imprimir. La tarjeta retirada sigue sin valer.',
     cancel: 'Conservarlo',
     session: 'Sesión',
     moveTo: 'Llevar todas las mesas a la sesión {session}',
@@ -346,6 +357,8 @@ export const messages = defineMessages({
     revoke: 'اسحب',
     revoked: 'مسحوب',
     revokeAsk: 'أتسحب هذا الرابط؟ من دخل به يخرج خلال ثانية. وما كُتب يبقى.',
+    renew: 'أصدِره من جديد',
+    renewAsk: 'أتصدر هذا الرابط من جديد؟ يحصل على رمز جديد وبطاقة جديدة للطباعة. والبطاقة المسحوبة تبقى بلا مفعول.',
     cancel: 'أبقِه',
     session: 'الجلسة',
     moveTo: 'انقل كل الطاولات إلى الجلسة {session}',

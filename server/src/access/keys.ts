@@ -4,9 +4,13 @@
  * Losing the file invalidates every link; copying it lets its holder sign as this server.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { RandomBytes } from '@tablee/shared/ids'
+
+/** Ends a start or a command in words. */
+export class BadKey extends Error {
+  override readonly name = 'BadKey'
+}
 
 export type ServerKey = {
   /** First `length` bytes of HMAC-SHA256(key, purpose NUL parts…). */
@@ -23,16 +27,25 @@ export function serverKey(secret: Uint8Array): ServerKey {
   }
 }
 
-export function loadServerKey(folder: string, random: RandomBytes): ServerKey {
-  const file = join(folder, 'server.key')
-  if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true })
-    // `wx`: of two processes that start at once on an empty folder, one fails instead of overwriting the other's key.
-    writeFileSync(file, random(32), { mode: 0o600, flag: 'wx' })
-  }
+export const keyFile = (folder: string): string => join(folder, 'server.key')
+
+/** Null where there is none. */
+export function readSecret(file: string): Uint8Array | null {
+  if (!existsSync(file)) return null
   const secret = readFileSync(file)
-  if (secret.length !== 32) throw new Error(`${file} is not a server key: it should hold 32 bytes`)
-  return serverKey(secret)
+  if (secret.length !== 32) throw new BadKey(`${file} is no key of a server: it should hold 32 bytes.`)
+  return secret
+}
+
+/** `wx`: of two processes that start at once on an empty folder, one fails instead of overwriting the other's key. */
+export function writeSecret(file: string, secret: Uint8Array): void {
+  const opened = openSync(file, 'wx', 0o600)
+  try {
+    writeFileSync(opened, secret)
+    fsyncSync(opened)
+  } finally {
+    closeSync(opened)
+  }
 }
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -52,6 +52,20 @@ export type Secrets = {
 
 export type Links = ReturnType<typeof createLinks>
 
+const signature = (key: ServerKey, id: string, generation: number): Buffer => key.mac('link', [id, generation], 16)
+
+export function deriveSecrets(key: ServerKey, link: { id: string; role: Role; generation: number }): Secrets {
+  return {
+    token: `${link.id}.${signature(key, link.id, link.generation).toString('base64url')}`,
+    path: link.role === 'observer' ? base32(key.mac('path', [link.id, link.generation], 17), 26).toLowerCase() : null,
+    code: link.role === 'citizen' ? base32(key.mac('code', [link.id, link.generation], 5), 8) : null,
+  }
+}
+
+/** Keyed, because 40 bits of a code would fall to a search over a plain hash. */
+export const codeHash = (key: ServerKey, code: string): string => key.mac('code-hash', [code], 32).toString('hex')
+export const pathHash = (path: string): string => sha256(path)
+
 type Row = {
   id: string
   role: string
@@ -110,17 +124,7 @@ export function createLinks({
     idOfPath.clear()
   }
 
-  /** Keyed, because 40 bits of a code would fall to a search over a plain hash. */
-  const codeHash = (code: string): string => key.mac('code-hash', [code], 32).toString('hex')
-  const signature = (id: string, generation: number): Buffer => key.mac('link', [id, generation], 16)
-
-  function derive(link: { id: string; role: Role; generation: number }): Secrets {
-    return {
-      token: `${link.id}.${signature(link.id, link.generation).toString('base64url')}`,
-      path: link.role === 'observer' ? base32(key.mac('path', [link.id, link.generation], 17), 26).toLowerCase() : null,
-      code: link.role === 'citizen' ? base32(key.mac('code', [link.id, link.generation], 5), 8) : null,
-    }
-  }
+  const derive = (link: { id: string; role: Role; generation: number }): Secrets => deriveSecrets(key, link)
 
   // The row was written by this file: its ids, role and seat were checked at the border.
   const read = (row: Row): Link => ({
@@ -151,7 +155,7 @@ export function createLinks({
         const id = newId<LinkId>(random)
         const secrets = derive({ id, role: wanted.role, generation: 1 })
         // Two of 2^40 codes may coincide; then another id is drawn.
-        if (secrets.code !== null && byCodeHash.get(codeHash(secrets.code)) !== undefined) continue
+        if (secrets.code !== null && byCodeHash.get(codeHash(key, secrets.code)) !== undefined) continue
         insert.run(
           id,
           wanted.role,
@@ -163,8 +167,8 @@ export function createLinks({
           wanted.expiresAt ?? null,
           wanted.codeFrom ?? null,
           wanted.codeUntil ?? null,
-          secrets.path === null ? null : sha256(secrets.path),
-          secrets.code === null ? null : codeHash(secrets.code),
+          secrets.path === null ? null : pathHash(secrets.path),
+          secrets.code === null ? null : codeHash(key, secrets.code),
         )
         return read(byId.get(id) as Row)
       }
@@ -184,12 +188,14 @@ export function createLinks({
       const [id = '', signed = ''] = token.split('.')
       if (!isId(id) || signed.length !== 22) return null
       const link = alive(rowOf(id))
-      return link !== null && same(Buffer.from(signed, 'base64url'), signature(link.id, link.generation)) ? link : null
+      return link !== null && same(Buffer.from(signed, 'base64url'), signature(key, link.id, link.generation))
+        ? link
+        : null
     },
     byCode(typed: string): Link | null {
       const code = readCode(typed)
       if (code === null) return null
-      const row = usable(byCodeHash.get(codeHash(code)) as Row | undefined)
+      const row = usable(byCodeHash.get(codeHash(key, code)) as Row | undefined)
       if (row === null) return null
       const now = clock()
       if ((row.code_from !== null && now < row.code_from) || (row.code_until !== null && now >= row.code_until))
@@ -199,7 +205,7 @@ export function createLinks({
     byPath(path: string): Link | null {
       const known = idOfPath.get(path)
       if (known !== undefined) return alive(rowOf(known))
-      const row = byPathHash.get(sha256(path)) as Row | undefined
+      const row = byPathHash.get(pathHash(path)) as Row | undefined
       const link = alive(row)
       if (link !== null) idOfPath.set(path, link.id)
       return link
@@ -217,11 +223,11 @@ export function createLinks({
       if (row === undefined) return null
       for (let generation = row.generation + 1; ; generation += 1) {
         const secrets = derive({ id, role: row.role as Role, generation })
-        if (secrets.code !== null && byCodeHash.get(codeHash(secrets.code)) !== undefined) continue
+        if (secrets.code !== null && byCodeHash.get(codeHash(key, secrets.code)) !== undefined) continue
         setGeneration.run(
           generation,
-          secrets.path === null ? null : sha256(secrets.path),
-          secrets.code === null ? null : codeHash(secrets.code),
+          secrets.path === null ? null : pathHash(secrets.path),
+          secrets.code === null ? null : codeHash(key, secrets.code),
           id,
         )
         forget(id)

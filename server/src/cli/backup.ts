@@ -2,15 +2,31 @@
 import { systemClock } from '../clock.ts'
 import * as files from '../recovery/backup.ts'
 
-export function backup(folder: string, file: string): void {
-  files.backup(folder, file)
+export function backup(folder: string, file: string, options: { readonly 'no-key'?: boolean | undefined } = {}): void {
+  const key = files.backup(folder, file, options['no-key'] !== true)
+  console.log(`${file} holds the database and the photos of ${folder}.`)
   console.log(
-    `${file} holds the database of ${folder}. The key file (server.key) is not in it: keep a copy of it elsewhere.`,
+    key === null
+      ? 'The key (server.key) is not in it. Without a copy of it, kept elsewhere, every printed card is dead after a restore into a new folder.'
+      : `${key} holds the key: with both, a restored folder opens the same printed cards. Who has the key opens every table, so keep it like one. It never changes: a later backup needs no second copy (--no-key).`,
   )
 }
 
-export function restore(folder: string, file: string): void {
-  const { aside, withdrawn, voices } = files.restore(folder, file, systemClock())
+const saidOfKey = (source: string, { is, aside }: files.RestoredKey): string => {
+  switch (is) {
+    case 'own':
+      return 'The key of this folder fits: printed cards go on opening.'
+    case 'brought':
+      return `The key that came with the backup was put in place: the cards printed then open again.${aside === null ? '' : ` The key that stood there before lies in ${aside}; cards that were printed with it are dead.`}`
+    case 'none':
+      return `NO KEY THAT FITS: there is no ${files.keyBeside(source)}, and the folder has none of its own that fits. Until you choose, the server will not start:
+  pnpm tablee key FILE    puts a copy of the old server.key in place: printed cards open again
+  pnpm tablee new-key     makes a new one: every printed card and link is dead and has to be printed anew`
+  }
+}
+
+export function restore(folder: string, file: string, options: { readonly key?: string | undefined } = {}): void {
+  const { aside, withdrawn, voices, key } = files.restore(folder, file, systemClock(), options.key ?? null)
   if (aside !== null) console.log(`What stood there before lies in ${aside}.`)
   if (withdrawn === null)
     console.log(
@@ -24,4 +40,5 @@ export function restore(folder: string, file: string): void {
   console.log(
     'Restored. Start the server: tables’ devices hand in what the backup lacks, and observers see nothing until the organiser ends the recovery on the page with the cards.',
   )
+  console.log(saidOfKey(file, key))
 }

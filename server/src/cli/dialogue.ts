@@ -13,11 +13,20 @@ import { say, terminalLanguage } from './say.ts'
 const at = (part: string): string => encodeURIComponent(part)
 const count = (n: number, one: string, more = `${one}s`): string => `${n} ${n === 1 ? one : more}`
 
+const nameOf = (link: LinkEntry): string =>
+  `${link.role}${link.tableNumber === null ? '' : ` ${link.site ?? ''} table ${link.tableNumber}`}${link.seat === null ? '' : ` seat ${link.seat}`}`
+
+/** What `renew` can be asked for: withdrawn links first, they open nothing and stand on no card any more. */
+export const linkNames = (links: readonly LinkEntry[]): string =>
+  [...links]
+    .sort((a, b) => Number(b.revokedAt !== null) - Number(a.revokedAt !== null))
+    .map((link) => `  ${link.id}  ${nameOf(link)}${link.revokedAt === null ? '' : '  (withdrawn)'}`)
+    .join('\n')
+
 export function printLinks(links: readonly LinkEntry[]): void {
   for (const link of links) {
     if (link.url === null) continue
-    const place = link.tableNumber === null ? '' : ` ${link.site ?? ''} table ${link.tableNumber}`
-    console.log(`${`${link.role}${place}`.padEnd(34)} ${link.url}${link.code === null ? '' : `  code ${link.code}`}`)
+    console.log(`${nameOf(link).padEnd(34)} ${link.url}${link.code === null ? '' : `  code ${link.code}`}`)
   }
 }
 

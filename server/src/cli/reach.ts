@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { join } from 'node:path'
-import { loadServerKey } from '../access/keys.ts'
+import { keyFile, readSecret, serverKey } from '../access/keys.ts'
 import { machineToken } from '../access/machine.ts'
 import { systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
@@ -101,8 +101,10 @@ export async function reach(
   listening = false,
 ): Promise<Reached> {
   const notice = readNotice(config.folder)
-  if (notice !== null) {
-    const key = loadServerKey(config.folder, random)
+  const secret = readSecret(keyFile(config.folder))
+  // Without its key the folder is opened here, where it is said what to do.
+  if (notice !== null && secret !== null) {
+    const key = serverKey(secret)
     const send = overHttp(notice, () => machineToken(key, systemClock()))
     const answer = await send('GET', '/healthz').catch(() => null)
     // A notice left by a killed process names a port where by now somebody else may listen.

@@ -14,6 +14,8 @@ import {
   rmSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { fitOf, rehash, setAside } from '../access/folder-key.ts'
+import { BadKey, keyFile, readSecret, serverKey, writeSecret } from '../access/keys.ts'
 import { lockFolder, openDatabase } from '../store/database.ts'
 import { packPhotos, unpackPhotos } from './photos.ts'
 import { recoveryMigration } from './tables.ts'
@@ -36,11 +38,19 @@ function sync(path: string): void {
   }
 }
 
-/** Beside a running server: SQLite reads one snapshot of it, and its writers go on. */
-export function backup(folder: string, target: string): void {
+/** Where a backup's key lies: a file of its own, so that what opens every card can be kept apart from what people said. */
+export const keyBeside = (target: string): string => `${target}.key`
+
+/**
+ * Beside a running server: SQLite reads one snapshot of it, and its writers go on. The answer is where the key went; null
+ * where it was not wanted or the folder has none.
+ */
+export function backup(folder: string, target: string, withKey = true): string | null {
   const file = join(folder, name)
   if (!existsSync(file)) throw new BadBackup(`${folder} holds no database.`)
-  if (existsSync(target)) throw new BadBackup(`${target} exists already; a backup never overwrites one.`)
+  const secret = withKey ? readSecret(keyFile(folder)) : null
+  for (const wanted of secret === null ? [target] : [target, keyBeside(target)])
+    if (existsSync(wanted)) throw new BadBackup(`${wanted} exists already; a backup never overwrites one.`)
   const part = `${resolve(target)}.part`
   rmSync(part, { force: true })
   // Owned by us alone before the first byte is in it.
@@ -59,9 +69,17 @@ export function backup(folder: string, target: string): void {
     copy.close()
   }
   sync(part)
+  if (secret !== null) writeSecret(keyBeside(target), secret)
   renameSync(part, target)
   sync(dirname(resolve(target)))
+  return secret === null ? null : keyBeside(target)
 }
+
+/**
+ * What becomes of the printed cards. `own`: the folder's key fits and stays. `brought`: the backup's fits and was put in
+ * place, `aside` what stood there. `none`: no key fits, or there is none; the server will not start before somebody chooses.
+ */
+export type RestoredKey = { readonly is: 'own' | 'brought' | 'none'; readonly aside: string | null }
 
 export type Restored = {
   readonly aside: string | null
@@ -69,14 +87,17 @@ export type Restored = {
   readonly withdrawn: number | null
   /** What people said for themselves since the backup and is kept: consents, sheets, votes, answers. Null like `withdrawn`. */
   readonly voices: number | null
+  readonly key: RestoredKey
 }
 
 /**
  * Puts a backup in place: checked, given its recovery and no incarnation, then renamed over the database in one step.
  * The caller holds no lock; a running server's lock makes this fail before anything is touched.
  */
-export function restore(folder: string, source: string, now: number): Restored {
-  if (!existsSync(source)) throw new BadBackup(`There is no file ${source}.`)
+export function restore(folder: string, source: string, now: number, keyFrom: string | null = null): Restored {
+  for (const wanted of keyFrom === null ? [source] : [source, keyFrom])
+    if (!existsSync(wanted)) throw new BadBackup(`There is no file ${wanted}.`)
+  const brought = readSecret(keyFrom ?? keyBeside(source))
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const file = join(folder, name)
   const part = join(folder, 'restoring.sqlite')
@@ -87,15 +108,46 @@ export function restore(folder: string, source: string, now: number): Restored {
     prepare(part, folder, now)
     const aside = keep(folder, file, now)
     const carried = aside === null ? { withdrawn: 0, voices: 0 } : carryOver(join(aside, name), part)
+    const key = chooseKey(part, folder, brought)
     sync(part)
     // From here to the rename a crash leaves a folder whose last commits lie aside: restoring again ends it.
     for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
     renameSync(part, file)
+    const keyAside = key === 'brought' ? setAside(folder, now) : null
+    if (key === 'brought' && brought !== null) writeSecret(keyFile(folder), brought)
     sync(folder)
-    return { aside, ...carried }
+    return { aside, ...carried, key: { is: key, aside: keyAside } }
   } finally {
     for (const end of ['', '-wal', '-shm', '-journal', '.lock']) rmSync(`${part}${end}`, { force: true })
     lock.close()
+  }
+}
+
+/** The folder's own key where it fits, else the one that came with the backup. */
+function chooseKey(part: string, folder: string, brought: Uint8Array | null): RestoredKey['is'] {
+  const own = ownSecret(folder)
+  const database = openDatabase(part, { shared: true })
+  try {
+    const fits = (secret: Uint8Array | null): secret is Uint8Array =>
+      secret !== null && fitOf(database, serverKey(secret)) !== 'foreign'
+    const [is, secret] = fits(own) ? (['own', own] as const) : (['brought', brought] as const)
+    if (!fits(secret)) return 'none'
+    // What was carried over from the replaced database may have been made with another key.
+    rehash(database, serverKey(secret))
+    return is
+  } finally {
+    database.exec('PRAGMA journal_mode = DELETE')
+    database.close()
+  }
+}
+
+/** A damaged key fits nothing. */
+function ownSecret(folder: string): Uint8Array | null {
+  try {
+    return readSecret(keyFile(folder))
+  } catch (cause) {
+    if (cause instanceof BadKey) return null
+    throw cause
   }
 }
 

@@ -1,0 +1,124 @@
+/**
+ * The folder's key and its database belong together: with another key, or with a new one, no printed card opens anything.
+ * So the database keeps a check value of its key, and a server whose key is gone or is another one does not start before
+ * somebody has chosen. Older databases hold no check value; there the links' own hashes say whether a key fits.
+ */
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import type { RandomBytes } from '@tablee/shared/ids'
+import type { Role } from '@tablee/shared/roles'
+import type { Database } from '../store/database.ts'
+import { BadKey, keyFile, readSecret, serverKey, writeSecret, type ServerKey } from './keys.ts'
+import { codeHash, deriveSecrets, pathHash } from './links.ts'
+
+const checkOf = (key: ServerKey): string => key.mac('key-check', [], 16).toString('hex')
+
+/** `open`: nothing in the database was made with a key yet, any will do. */
+export type Fit = 'fits' | 'foreign' | 'open'
+
+const has = (database: Database, table: string): boolean =>
+  database.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`).get(table) !== undefined
+
+function storedCheck(database: Database): string | null {
+  if (!has(database, 'journal_meta')) return null
+  const row = database.prepare(`SELECT value FROM journal_meta WHERE key = 'key-check'`).get()
+  return row === undefined ? null : String(row['value'])
+}
+
+type LinkRow = {
+  readonly id: string
+  readonly role: Role
+  readonly generation: number
+  readonly path_hash: string | null
+  readonly code_hash: string | null
+}
+
+// Written by links.ts, which checked the role.
+const linkRows = (database: Database, where = ''): readonly LinkRow[] =>
+  has(database, 'link')
+    ? (database.prepare(`SELECT id, role, generation, path_hash, code_hash FROM link ${where}`).all() as LinkRow[])
+    : []
+
+function hashesOf(key: ServerKey, link: LinkRow): { readonly path: string | null; readonly code: string | null } {
+  const { path, code } = deriveSecrets(key, link)
+  return { path: path === null ? null : pathHash(path), code: code === null ? null : codeHash(key, code) }
+}
+
+export const linksIn = (database: Database): number =>
+  has(database, 'link') ? Number(database.prepare('SELECT count(*) AS n FROM link').get()?.['n']) : 0
+
+export function fitOf(database: Database, key: ServerKey): Fit {
+  const check = storedCheck(database)
+  if (check !== null) return check === checkOf(key) ? 'fits' : 'foreign'
+  const hashed = linkRows(database, 'WHERE path_hash IS NOT NULL OR code_hash IS NOT NULL')
+  if (hashed.length === 0) return 'open'
+  const known = hashed.some((link) => {
+    const { path, code } = hashesOf(key, link)
+    return path === link.path_hash && code === link.code_hash
+  })
+  return known ? 'fits' : 'foreign'
+}
+
+/** From now on the database says by itself which key is its own. */
+export function adopt(database: Database, key: ServerKey): void {
+  if (storedCheck(database) === null)
+    database.prepare(`INSERT INTO journal_meta (key, value) VALUES ('key-check', ?)`).run(checkOf(key))
+}
+
+/** What the look-ups of links go by follows from the key: set anew where it is another one's. */
+export function rehash(database: Database, key: ServerKey): void {
+  const set = database.prepare('UPDATE link SET generation = ?, path_hash = ?, code_hash = ? WHERE id = ?')
+  const taken = database.prepare('SELECT 1 FROM link WHERE code_hash = ?')
+  database.transaction(() => {
+    const stale = linkRows(database).filter((link) => {
+      const { path, code } = hashesOf(key, link)
+      return path !== link.path_hash || code !== link.code_hash
+    })
+    for (const { id, generation } of stale) set.run(generation, null, null, id)
+    for (const link of stale)
+      for (let generation = link.generation; ; generation += 1) {
+        const { path, code } = hashesOf(key, { ...link, generation })
+        if (code !== null && taken.get(code) !== undefined) continue
+        set.run(generation, path, code, link.id)
+        break
+      }
+    if (has(database, 'journal_meta')) {
+      database.exec(`DELETE FROM journal_meta WHERE key = 'key-check'`)
+      adopt(database, key)
+    }
+  })
+}
+
+const choices = `  pnpm tablee key FILE    puts the key back: FILE is a copy of server.key, such as the one that "backup" wrote beside a backup
+  pnpm tablee new-key     makes a new one: every printed card and every link is dead then, and has to be printed anew`
+
+/** The key to serve this folder with; throws `BadKey` where somebody has to choose first. A new folder gets a new one. */
+export function openFolderKey(folder: string, database: Database, random: RandomBytes, copies = ''): ServerKey {
+  const file = keyFile(folder)
+  const secret = readSecret(file)
+  if (secret === null) {
+    const links = linksIn(database)
+    if (links > 0 || storedCheck(database) !== null)
+      throw new BadKey(
+        `The key of this data folder is gone: there is no ${file}. Without it none of the ${links} links and printed cards opens anything. The server does not start until you choose:\n${choices}${copies}`,
+      )
+    mkdirSync(folder, { recursive: true })
+    writeSecret(file, random(32))
+    return openFolderKey(folder, database, random)
+  }
+  const key = serverKey(secret)
+  if (fitOf(database, key) === 'foreign')
+    throw new BadKey(
+      `${file} is another server's key: none of the ${linksIn(database)} links and printed cards of this data folder opens with it. The server does not start until you choose:\n${choices}${copies}`,
+    )
+  adopt(database, key)
+  return key
+}
+
+/** What stood there stays beside it: a key is never thrown away. */
+export function setAside(folder: string, now: number): string | null {
+  const file = keyFile(folder)
+  if (!existsSync(file)) return null
+  const aside = `${file}.replaced-${new Date(now).toISOString().replaceAll(':', '')}`
+  renameSync(file, aside)
+  return aside
+}

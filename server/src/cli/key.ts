@@ -1,0 +1,64 @@
+/** `key` and `new-key`: what somebody chooses whose data folder has lost its key. Both want the folder for themselves. */
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { RandomBytes } from '@tablee/shared/ids'
+import { fitOf, linksIn, rehash, setAside } from '../access/folder-key.ts'
+import { BadKey, keyFile, readSecret, serverKey, writeSecret } from '../access/keys.ts'
+import { systemClock } from '../clock.ts'
+import { openDatabase, type Database } from '../store/database.ts'
+
+function withDatabase(folder: string, work: (database: Database) => void): void {
+  const file = join(folder, 'tablee.sqlite')
+  if (!existsSync(file)) throw new BadKey(`${folder} holds no database: there is nothing that a key could belong to.`)
+  const database = openDatabase(file)
+  try {
+    work(database)
+  } finally {
+    database.close()
+  }
+}
+
+function currentSecret(folder: string): Uint8Array | null {
+  try {
+    return readSecret(keyFile(folder))
+  } catch (cause) {
+    if (cause instanceof BadKey) return null
+    throw cause
+  }
+}
+
+export function putKey(folder: string, file: string): void {
+  withDatabase(folder, (database) => {
+    if (resolve(file) === resolve(keyFile(folder)))
+      throw new BadKey(`${file} is the folder's own place: give the copy that should be put there.`)
+    const secret = readSecret(file)
+    if (secret === null) throw new BadKey(`There is no file ${file}.`)
+    if (fitOf(database, serverKey(secret)) === 'foreign')
+      throw new BadKey(`${file} is another server's key: no printed card opens with it. Nothing was changed.`)
+    const aside = setAside(folder, systemClock())
+    writeSecret(keyFile(folder), secret)
+    if (aside !== null) console.log(`The key that stood there before lies in ${aside}.`)
+    console.log(`The key is back: all ${linksIn(database)} links and the printed cards count again. Start the server.`)
+  })
+}
+
+export function newKey(folder: string, random: RandomBytes, sure: boolean): void {
+  withDatabase(folder, (database) => {
+    const current = currentSecret(folder)
+    const fits = current !== null && fitOf(database, serverKey(current)) !== 'foreign'
+    if (fits && !sure)
+      throw new BadKey(
+        'The key of this folder is there and fits. A new one kills every printed card and every link, and whoever is in is out. If that is what you want: pnpm tablee new-key --yes',
+      )
+    const secret = random(32)
+    const aside = setAside(folder, systemClock())
+    writeSecret(keyFile(folder), secret)
+    rehash(database, serverKey(secret))
+    // Who lost the key lost it in the middle of a day: devices that are in go on. Who replaces one that fits distrusts it.
+    if (fits) database.exec('DELETE FROM session')
+    if (aside !== null) console.log(`The key that stood there before lies in ${aside}.`)
+    console.log(
+      `A new key was made. Every card and sheet printed before and all ${linksIn(database)} links are dead; ${fits ? 'whoever was in is out' : 'devices that are in stay in'}. Start the server and print the cards anew from the organiser's page: the start prints its link.`,
+    )
+  })
+}

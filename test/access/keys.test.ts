@@ -1,0 +1,151 @@
+/** The folder's key: with it every printed card opens, without it none. Nothing of that happens in silence. */
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { newKey, putKey } from '@tablee/server/cli/key'
+import * as files from '@tablee/server/cli/backup'
+import { backup, restore } from '@tablee/server/recovery/backup'
+import { openDatabase } from '@tablee/server/store/database'
+import { startServer, type TestServer } from '../support/server.ts'
+
+let folder: string
+let server: TestServer | null = null
+let said: string[]
+const data = () => join(folder, 'data')
+const key = (of = data()) => join(of, 'server.key')
+const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tablee-keys-'))
+  said = []
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line))
+})
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await server?.close()
+  server = null
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** A card of each kind, as it was printed: a token, a code, an observers' path. */
+async function print(): Promise<(at: TestServer) => Promise<readonly number[]>> {
+  server = await startServer({ dir: data() })
+  const cards = { token: server.link('facilitator', 1).token, code: server.link('citizen', 2).code }
+  const { path } = server.link('observer')
+  return async (at) => [
+    (await at.api('/api/sessions', { body: { token: cards.token, device: 'd-1' } })).status,
+    (await at.api('/api/sessions', { body: { code: cards.code, device: 'd-2' } })).status,
+    (await at.api(`/api/watch/${path}`)).status,
+  ]
+}
+const opens = [201, 201, 200]
+async function again(at = data()): Promise<TestServer> {
+  await server?.close()
+  server = null
+  server = await startServer({ dir: at })
+  return server
+}
+/** As a folder of the version before: nothing in it says which key is its own. */
+function forget(at = data()): void {
+  const database = openDatabase(join(at, 'tablee.sqlite'))
+  database.exec(`DELETE FROM journal_meta WHERE key = 'key-check'`)
+  database.close()
+}
+
+it('[REC10] a backup has the key beside it, and a restore into a new folder opens the printed cards; without the key both say what that means', async () => {
+  const tried = await print()
+  const file = join(folder, 'monday.sqlite')
+  files.backup(data(), file)
+  expect(said.join('\n')).toContain(`${file}.key holds the key`)
+  expect(statSync(`${file}.key`).mode & 0o777).toBe(0o600)
+  expect(readFileSync(`${file}.key`)).toEqual(readFileSync(key()))
+  expect(readFileSync(file).includes(readFileSync(key()))).toBe(false)
+  await server?.close()
+  const fresh = join(folder, 'fresh')
+  said = []
+  files.restore(fresh, file)
+  expect(said.join('\n')).toContain('the cards printed then open again')
+  expect(await tried(await again(fresh))).toEqual(opens)
+
+  // Kept elsewhere: given by name, or missed in words.
+  const bare = join(folder, 'bare.sqlite')
+  said = []
+  files.backup(data(), bare, { 'no-key': true })
+  expect(existsSync(`${bare}.key`)).toBe(false)
+  expect(said.join('\n')).toContain('every printed card is dead after a restore')
+  const other = join(folder, 'other')
+  said = []
+  files.restore(other, bare)
+  expect(said.join('\n')).toContain('NO KEY THAT FITS')
+  await expect(again(other)).rejects.toThrow(/The key of this data folder is gone.*\n.*tablee key FILE.*\n.*new-key/)
+  putKey(other, `${file}.key`)
+  expect(await tried(await again(other))).toEqual(opens)
+  const third = join(folder, 'third')
+  files.restore(third, bare, { key: `${file}.key` })
+  expect(await tried(await again(third))).toEqual(opens)
+})
+
+it('[REC10] a folder’s own key stays where it fits, and gives way where the backup’s does', async () => {
+  const tried = await print()
+  const file = join(folder, 'monday.sqlite')
+  backup(data(), file)
+  await server?.close()
+  writeFileSync(`${file}.key`, random(32)) // whose ever it is
+  expect(restore(data(), file, Date.now()).key).toEqual({ is: 'own', aside: null })
+  expect(await tried(await again())).toEqual(opens)
+  await server?.close()
+  copyFileSync(key(), `${file}.key`)
+  writeFileSync(key(), random(32))
+  const { key: came } = restore(data(), file, Date.now() + 2_000)
+  expect(came.is).toBe('brought')
+  expect(came.aside !== null && existsSync(came.aside)).toBe(true)
+  expect(await tried(await again())).toEqual(opens)
+})
+
+it('[CLI9] a server whose key is gone or another’s refuses to start until somebody chooses, also on a folder of the version before', async () => {
+  const tried = await print()
+  await server?.close()
+  const kept = join(folder, 'kept.key')
+  copyFileSync(key(), kept)
+  rmSync(key())
+  await expect(again()).rejects.toThrow('The key of this data folder is gone')
+  expect(existsSync(key())).toBe(false)
+  writeFileSync(key(), random(32))
+  await expect(again()).rejects.toThrow("another server's key")
+  forget()
+  await expect(again()).rejects.toThrow("another server's key")
+  writeFileSync(key(), 'short')
+  await expect(again()).rejects.toThrow('no key of a server')
+  // Nothing is put there that does not fit, and what stood there is kept.
+  const foreign = join(folder, 'foreign.key')
+  writeFileSync(foreign, random(32))
+  expect(() => putKey(data(), foreign)).toThrow('Nothing was changed')
+  putKey(data(), kept)
+  // It is taken up, and from then on the database knows its key by itself.
+  expect(await tried(await again())).toEqual(opens)
+  await server?.close()
+  const database = openDatabase(join(data(), 'tablee.sqlite'))
+  expect(database.prepare(`SELECT 1 FROM journal_meta WHERE key = 'key-check'`).all()).toHaveLength(1)
+  database.close()
+})
+
+it('[CLI9] a new key kills every card, says so, and is not made by the way where the old one fits', async () => {
+  const tried = await print()
+  const before = server as TestServer
+  const { session } = await before.enter('facilitator', 3, { device: 'inside' })
+  expect(() => newKey(data(), random, false)).toThrow('in use')
+  await before.close()
+  expect(() => newKey(data(), random, false)).toThrow('--yes')
+  rmSync(key())
+  newKey(data(), random, false)
+  expect(said.join('\n')).toContain('are dead; devices that are in stay in')
+  const after = await again()
+  expect(await tried(after)).toEqual([401, 401, 401])
+  expect((await after.api('/api/me', { as: session })).status).toBe(200)
+  const fresh = after.link('citizen', 2)
+  expect((await after.api('/api/sessions', { body: { code: fresh.code, device: 'd-3' } })).status).toBe(201)
+  expect((await after.api(`/api/watch/${after.link('observer').path}`)).status).toBe(200)
+  await after.close()
+  newKey(data(), random, true)
+  expect((await (await again()).api('/api/me', { as: session })).status).toBe(401)
+})
