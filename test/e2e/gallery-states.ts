@@ -22,6 +22,7 @@ const ofTable = [
   'rtl',
   'offline',
   'offline-http',
+  'device-silent',
   'refused',
   'storage-down',
   'saving',

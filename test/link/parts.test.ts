@@ -10,7 +10,7 @@ import { light, type Facts } from '@tablee/client/link/light'
 import { deviceId, enter, forgetSession, knownSession } from '@tablee/client/link/session'
 import { openShelf } from '@tablee/client/link/shelf'
 import { backoff, linkEvents, linkStates, next } from '@tablee/client/link/states'
-import { openStore } from '@tablee/client/link/store'
+import { openStore, type StoreParts } from '@tablee/client/link/store'
 import { seeded } from '../support/seeded.ts'
 
 const storage = () => {
@@ -51,8 +51,9 @@ describe('the light', () => {
     refused: [],
     disk: true,
     writing: null,
+    unread: null,
   }
-  it('[LINK20] says saved only when connected, with nothing unsaved, nothing refused and the storage up', () => {
+  it('[LINK20] says saved only when connected, with nothing unsaved, nothing refused, the storage up and the device’s store read', () => {
     const refused = [{ id: 'r', at: 1, problem: { code: 'not-yet' } as const, where: [], changes: 1 }]
     fc.assert(
       fc.property(
@@ -62,7 +63,8 @@ describe('the light', () => {
         fc.boolean(),
         fc.boolean(),
         fc.boolean(),
-        (unsaved, connected, down, refuse, disk, slow) => {
+        fc.boolean(),
+        (unsaved, connected, down, refuse, disk, slow, unread) => {
           const shown = light({
             unsaved,
             since: unsaved > 0 ? 5 : null,
@@ -71,8 +73,10 @@ describe('the light', () => {
             refused: refuse ? refused : [],
             disk,
             writing: slow ? { n: 1, since: 4 } : null,
+            unread: unread ? 2 : null,
           })
-          expect(shown.kind === 'saved').toBe(unsaved === 0 && connected && !down && !refuse)
+          expect(shown.kind === 'saved').toBe(unsaved === 0 && connected && !down && !refuse && !unread)
+          expect(shown.kind === 'unread').toBe(unread && !down && !refuse)
           if (unsaved > 0 && 'n' in shown) expect(shown.n).toBe(unsaved)
           if ('onDisk' in shown) expect(shown.onDisk).toBe(disk && !slow)
         },
@@ -169,14 +173,17 @@ describe('cutting an update', () => {
 })
 
 describe('the offline copy', () => {
+  const parts = async (world: Environment, scope: string, load: string): Promise<StoreParts> => ({
+    shelf: await openShelf(world),
+    scope,
+    load,
+    now: () => 1,
+    later: world.later,
+    changed: () => undefined,
+    taken: () => undefined,
+  })
   const opened = async (world: Environment, load: string) => {
-    const store = openStore(
-      await openShelf(world),
-      'b1/reporter',
-      load,
-      () => 1,
-      () => undefined,
-    )
+    const store = openStore(await parts(world, 'b1/reporter', load))
     return { store, earlier: await store.load() }
   }
   const rows = async (world: Environment) => (await (await openShelf(world)).all(['b1/reporter', 'update'])).length
@@ -216,13 +223,7 @@ describe('the offline copy', () => {
     a.store.own([one.clientID], 1)
     b.store.add(Y.encodeStateAsUpdate(two))
     b.store.own([two.clientID], 2)
-    const other = openStore(
-      await openShelf(world),
-      'b1/reporter-else',
-      'x',
-      () => 1,
-      () => undefined,
-    )
+    const other = openStore(await parts(world, 'b1/reporter-else', 'x'))
     other.add(Y.encodeStateAsUpdate(one))
     await Promise.all([a.store.settled(), b.store.settled(), other.settled()])
     const { earlier, store } = await opened(world, 'tab c')
@@ -234,30 +235,71 @@ describe('the offline copy', () => {
     expect((await (await openShelf(world)).all(['b1/reporter-else', 'update'])).length).toBe(1)
   })
 
-  it('[LINK26] an IndexedDB that throws, fails or never answers is memory, and says so', async () => {
+  it('[LINK26] an IndexedDB that is absent, throws or is blocked is memory, and says so; one that refuses otherwise is asked again', async () => {
     const broken = {
       open: () => {
         throw new Error('blocked')
       },
     } as unknown as IDBFactory
     expect((await openShelf(environment({ indexedDB: broken }))).durable).toBe(false)
-    const silent = { open: () => ({}) } as unknown as IDBFactory
-    expect(
-      (
-        await openShelf(
-          environment({
-            indexedDB: silent,
-            later: (_, run) => {
-              const now = setImmediate(run)
-              return () => clearImmediate(now)
-            },
-          }),
-        )
-      ).durable,
-    ).toBe(false)
+    expect((await openShelf(environment({ indexedDB: refusing('InvalidStateError') }))).durable).toBe(false)
+    await expect(openShelf(environment({ indexedDB: refusing('UnknownError') }))).rejects.toThrow('no')
     expect((await openShelf(environment({ indexedDB: null }))).durable).toBe(false)
   })
 })
+
+describe('a store that the browser takes away', () => {
+  it('[DEV5] is told once, opened anew with the next change, and a connection that died without a word is made anew', async () => {
+    const world = environment()
+    const shelf = await openShelf(world)
+    let told = 0
+    shelf.onTaken(() => told++)
+    await shelf.change([{ put: ['a', 1], value: 'one' }])
+    // Somebody clears the site's data in the browser's settings.
+    await new Promise<void>((resolve) => {
+      const request = world.indexedDB?.deleteDatabase('tablee')
+      if (request) request.onsuccess = () => resolve()
+    })
+    expect(told).toBe(1)
+    expect(await shelf.all(['a'])).toEqual([])
+    await shelf.change([{ put: ['a', 2], value: 'two' }])
+    expect((await shelf.all(['a'])).map(({ value }) => value)).toEqual(['two'])
+
+    // A phone that slept: every transaction of the old connection throws, and no event ever came.
+    const made: IDBDatabase[] = []
+    const factory = world.indexedDB
+    if (!factory) throw new Error('no IndexedDB')
+    const watched: IDBFactory = new Proxy(factory, {
+      get: (target, name) =>
+        name === 'open'
+          ? (...of: [string, number]) => {
+              const request = target.open(...of)
+              request.addEventListener('success', () => made.push(request.result))
+              return request
+            }
+          : Reflect.get(target, name),
+    })
+    const other = await openShelf({ ...world, indexedDB: watched })
+    made[0]?.close()
+    await other.change([{ put: ['a', 3], value: 'three' }])
+    expect((await other.all(['a'])).length).toBe(2)
+    expect(made.length).toBe(2)
+    // Once the page has left, nothing opens it again.
+    other.close()
+    await expect(other.all(['a'])).rejects.toThrow('left')
+    expect(told).toBe(1)
+  })
+})
+
+/** An IndexedDB whose every opening fails in this way. */
+const refusing = (name: string): IDBFactory =>
+  ({
+    open() {
+      const request: { error: DOMException; onerror?: () => void } = { error: new DOMException('no', name) }
+      setImmediate(() => request.onerror?.())
+      return request
+    },
+  }) as unknown as IDBFactory
 
 describe('session and HTTP', () => {
   it('[LINK27] a session is this tab’s, found again by board, and gone after leaving; the device keeps its name', async () => {

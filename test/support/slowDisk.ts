@@ -1,15 +1,33 @@
 /**
  * A device's disk that answers late. What a page hands over lies in a queue until it lands, in order; when the page
- * ends, what has not landed is gone. What stands in `landed` is what the next page finds.
+ * ends, what has not landed is gone. What stands in `landed` is what the next page finds. It may be silent (a page that
+ * opens it waits), refuse whatever it is asked, or be emptied by the browser.
  */
 import { memoryShelf, type Shelf } from '@tablee/client/link/shelf'
 
 export class SlowDisk {
-  private readonly landed = memoryShelf()
+  private landed = memoryShelf()
   private queue: (() => Promise<void>)[] = []
   private page = 0
+  private waitingForWord: (() => void)[] = []
+  private taken: () => void = () => undefined
   /** How often a page handed something over. */
   handed = 0
+  /** How often a page asked to open it. */
+  asked = 0
+  silent = false
+  refuses = false
+
+  /** The browser is heard at last. */
+  speak(): void {
+    this.silent = false
+    for (const run of this.waitingForWord.splice(0)) run()
+  }
+  /** Site data was cleared under the page. */
+  empty(): void {
+    this.landed = memoryShelf()
+    this.taken()
+  }
 
   get waiting(): number {
     return this.queue.length
@@ -29,10 +47,14 @@ export class SlowDisk {
   /** A page's view of it. `open` after `crash` is the next page's. */
   open = async (): Promise<Shelf> => {
     const page = this.page
+    this.asked++
+    if (this.silent) await new Promise<void>((resolve) => this.waitingForWord.push(resolve))
+    if (this.refuses) throw new DOMException('no room', 'QuotaExceededError')
     const later = (run: () => Promise<void>): Promise<void> =>
       new Promise((resolve, reject) => {
         if (page !== this.page) return // nobody is there to hear
         this.handed++
+        if (this.refuses) return reject(new DOMException('no room', 'QuotaExceededError'))
         this.queue.push(() => run().then(resolve, reject))
       })
     return {
@@ -41,6 +63,7 @@ export class SlowDisk {
       change: (changes) => later(() => this.landed.change(changes)),
       fold: (prefix, into, merge) => later(() => this.landed.fold(prefix, into, merge)),
       clear: (prefix) => later(() => this.landed.clear(prefix)),
+      onTaken: (run) => void (this.taken = run),
       close: () => undefined,
     }
   }

@@ -155,6 +155,18 @@ export const states: Readonly<Record<string, State>> = {
     ui: withWords,
     secure: true,
   },
+  'device-silent': {
+    local: () =>
+      contestedLocal(
+        {},
+        {
+          light: { kind: 'unread', n: 0, connected: false, since: Date.now() - minute },
+          link: { state: 'waiting', seen: false },
+          others: [],
+        },
+      ),
+    secure: true,
+  },
   'offline-http': {
     local: () =>
       contestedLocal(

@@ -6,10 +6,15 @@ import type { Aside, Store } from './store.ts'
 /** `store` is null until the offline copy has been read. */
 export function openAsides(board: string, store: () => Store | null, changed: () => void) {
   let kept: readonly Aside[] = []
+  /** All of them are handed to the store once more. */
+  const again = (): void => {
+    for (const one of kept) store()?.putAside(one)
+  }
   return {
+    again,
     /** Those of earlier page loads; what was refused while they were read is written now. */
     restored(earlier: readonly Aside[]): void {
-      for (const one of kept) store()?.putAside(one)
+      again()
       kept = [...earlier, ...kept]
     },
     add(one: Aside): void {
@@ -30,3 +35,5 @@ export function openAsides(board: string, store: () => Store | null, changed: ()
     },
   }
 }
+
+export type Asides = ReturnType<typeof openAsides>

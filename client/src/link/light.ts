@@ -1,7 +1,7 @@
 /**
  * The light: what the screen may say about this device's edits. A pure function of facts, so that no event order can
  * leave it on a wrong colour. It never says `saved` while one own change is without the server's word that it is in the
- * journal.
+ * journal, nor while the device's store has not said what earlier pages left in it.
  */
 import type { ClientProblem } from './api.ts'
 
@@ -29,6 +29,8 @@ export type Facts = {
   readonly disk: boolean
   /** Own changes on their way to a disk that works: made, and not answered by it. */
   readonly writing: Writing | null
+  /** Since when the device's store has been asked for what earlier pages left in it; null once it has answered. */
+  readonly unread: number | null
 }
 
 export type Writing = { readonly n: number; readonly since: number }
@@ -49,6 +51,11 @@ export type Light =
       readonly writing: Writing | null
       readonly since: number | null
     }
+  /**
+   * The device's store has not answered yet: what earlier pages could not send may lie in it. Nothing is called saved,
+   * and nothing kept, whatever the server has taken of this page. A moment at each load; longer where a disk is slow.
+   */
+  | { readonly kind: 'unread'; readonly n: number; readonly connected: boolean; readonly since: number }
   | { readonly kind: 'refused'; readonly refused: readonly Refused[]; readonly n: number }
   /** The server cannot write its journal; it retries by itself. What came before `savedUntil` (its clock) is saved. */
   | { readonly kind: 'storage-down'; readonly savedUntil: number; readonly n: number; readonly onDisk: boolean }
@@ -58,6 +65,7 @@ export function light(facts: Facts): Light {
   const onDisk = disk && writing === null
   if (facts.refused.length > 0) return { kind: 'refused', refused: facts.refused, n }
   if (facts.storageDown) return { kind: 'storage-down', savedUntil: facts.storageDown.savedUntil, n, onDisk }
+  if (facts.unread !== null) return { kind: 'unread', n, connected: facts.connected, since: facts.unread }
   if (!facts.connected) return { kind: 'kept', n, onDisk, writing, since: facts.since }
   if (n > 0) return { kind: 'saving', n, since: facts.since ?? 0 }
   return { kind: 'saved' }

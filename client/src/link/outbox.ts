@@ -17,6 +17,8 @@ export type Outbox = {
   restore(stored: readonly StoredCommand[]): void
   add(command: BoardCommand): void
   pending(): readonly PendingCommand[]
+  /** The offline copy was lost: what waits is handed to the store once more. */
+  again(): void
   /** The network is there (the link went live): do not wait for the end of the pause. */
   wake(): void
   close(): void
@@ -60,7 +62,8 @@ export function openOutbox(parts: OutboxParts): Outbox {
       }
       if (!answer.ok && unsigned.has(answer.problem.code)) break
       attempts = 0
-      waiting = waiting.slice(1)
+      // By its id: an offline copy that was late may have put others before it.
+      waiting = waiting.filter(({ command }) => command.id !== first.command.id)
       parts.store.removeCommand(first.command.id)
       if (!answer.ok) parts.refused(first.command, answer.problem)
       parts.changed()
@@ -82,6 +85,9 @@ export function openOutbox(parts: OutboxParts): Outbox {
       void send()
     },
     pending: () => waiting,
+    again() {
+      for (const stored of waiting) parts.store.putCommand(stored)
+    },
     wake() {
       attempts = 0
       void send()

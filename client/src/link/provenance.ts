@@ -3,8 +3,8 @@
  * may lack what we have, and until it has acknowledged all of it, nothing that it once acknowledged is certain.
  */
 export type Provenance = {
-  /** What the offline copy says. */
-  loaded(incarnation: string | null): void
+  /** What the offline copy says. True when a ticket has come from another server meanwhile: a new one must be asked. */
+  loaded(incarnation: string | null): boolean
   /** A ticket came from this server. True when it is another one than before: nothing counts as acknowledged any more. */
   ticket(incarnation: string, recovery: boolean): boolean
   /** The restored server has not acknowledged everything yet. */
@@ -16,6 +16,8 @@ export type Provenance = {
   handsIn(state: Uint8Array): void
   /** All is handed in, or put aside. Only now is it kept: a page that is closed before begins again with it. */
   settled(): void
+  /** The copy was lost: says again what it was of. */
+  again(): void
 }
 
 export function openProvenance(keep: (incarnation: string) => void): Provenance {
@@ -31,7 +33,12 @@ export function openProvenance(keep: (incarnation: string) => void): Provenance 
     keep(incarnation)
   }
   return {
-    loaded: (incarnation) => void (known = incarnation),
+    loaded(incarnation) {
+      const met = known
+      if (incarnation !== null) known = incarnation
+      else if (met !== null) keep(met)
+      return met !== null && known !== met
+    },
     ticket(incarnation, running) {
       recovery = running
       if (known === null || known === incarnation) {
@@ -53,6 +60,7 @@ export function openProvenance(keep: (incarnation: string) => void): Provenance 
       return handedIn
     },
     handsIn: (state) => void (handedIn ??= state),
+    again: () => void (known !== null && keep(known)),
     settled: () => void (restored !== null && settle(restored)),
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Where a page keeps things over a reload: rows under keys of text and numbers, changed in one transaction each.
- * IndexedDB where it works, memory where it is absent or blocked; `durable` says which, because the light must.
+ * IndexedDB where there is one, however late it answers; memory where it is absent or blocked, so that nothing can ever
+ * have been kept. `durable` says which, because the light must.
  */
 import type { Environment } from './environment.ts'
 
@@ -17,6 +18,8 @@ export type Shelf = {
   /** Replaces all rows under a prefix by one, in one transaction: another tab's row can't fall in between. */
   fold(prefix: Key, into: Key, merge: (values: readonly unknown[]) => unknown): Promise<void>
   clear(prefix: Key): Promise<void>
+  /** Calls back when the browser takes the rows away (site data cleared, another version of this page, a broken disk). */
+  onTaken(run: () => void): void
   close(): void
 }
 
@@ -29,25 +32,27 @@ const done = (transaction: IDBTransaction): Promise<void> =>
     transaction.onerror = () => reject(transaction.error ?? new Error('failed'))
   })
 
-/** Opening can hang for ever in a browser whose profile is broken; after this we go on in memory. */
-const openWithin = 4_000
+/** How a browser that keeps nothing says so: in private windows, and where site data is blocked. */
+const blocked: ReadonlySet<string> = new Set(['SecurityError', 'InvalidStateError', 'NotSupportedError'])
+class Blocked extends Error {}
 
-function openDatabase(environment: Environment, factory: IDBFactory): Promise<IDBDatabase | null> {
-  return new Promise((resolve) => {
-    const late = environment.later(openWithin, () => resolve(null))
-    const settle = (database: IDBDatabase | null) => {
-      late()
-      resolve(database)
-    }
+/**
+ * Answers when the browser does: after an hour, or never. Whoever waits goes on meanwhile and says so; giving it up
+ * would leave what it holds unread and unsent. `Blocked` where it keeps nothing at all; any other refusal may pass.
+ */
+function openDatabase(factory: IDBFactory): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    let request: IDBOpenDBRequest
     try {
-      const request = factory.open('tablee', 1)
-      request.onupgradeneeded = () => request.result.createObjectStore(storeName)
-      request.onsuccess = () => settle(request.result)
-      request.onerror = () => settle(null)
-      request.onblocked = () => settle(null)
+      request = factory.open('tablee', 1)
     } catch {
-      settle(null)
+      return reject(new Blocked())
     }
+    request.onupgradeneeded = () => request.result.createObjectStore(storeName)
+    request.onsuccess = () => resolve(request.result)
+    // Being blocked by another tab is no end: this request is answered once that tab lets go.
+    request.onerror = () =>
+      reject(blocked.has(request.error?.name ?? '') ? new Blocked() : (request.error ?? new Error('failed')))
   })
 }
 
@@ -55,52 +60,88 @@ function openDatabase(environment: Environment, factory: IDBFactory): Promise<ID
 const under = (ranges: typeof IDBKeyRange, prefix: Key): IDBKeyRange =>
   ranges.bound([...prefix], [...prefix, []], false, true)
 
-function onDisk(database: IDBDatabase, ranges: typeof IDBKeyRange): Shelf {
-  const open = (mode: IDBTransactionMode, durability: IDBTransactionDurability = 'strict') => {
-    // `strict`: the browser answers after the data reached the disk, which is what the light claims.
-    const transaction = database.transaction(storeName, mode, mode === 'readwrite' ? { durability } : {})
-    return { transaction, rows: transaction.objectStore(storeName) }
+function onDisk(first: IDBDatabase, open: () => Promise<IDBDatabase>, ranges: typeof IDBKeyRange): Shelf {
+  let database: IDBDatabase | null = null
+  let left = false
+  let taken = (): void => undefined
+  const hold = (opened: IDBDatabase): IDBDatabase => {
+    const gone = () => {
+      if (database !== opened) return
+      database = null
+      if (!left) taken()
+    }
+    opened.onversionchange = () => {
+      opened.close()
+      gone()
+    }
+    opened.onclose = gone
+    database = opened
+    return opened
   }
-  database.onversionchange = () => database.close()
+  hold(first)
+  /** At once where the database is open, so that a page that ends right after has given its change away. */
+  async function within<T>(
+    mode: IDBTransactionMode,
+    durability: IDBTransactionDurability,
+    work: (rows: IDBObjectStore, transaction: IDBTransaction) => Promise<T>,
+  ): Promise<T> {
+    const begin = (at: IDBDatabase) =>
+      // `strict`: the browser answers after the data reached the disk, which is what the light claims.
+      at.transaction(storeName, mode, mode === 'readwrite' ? { durability } : {})
+    let transaction: IDBTransaction | null = null
+    try {
+      if (database) transaction = begin(database)
+    } catch {
+      // A connection can be dead without a word (a phone that slept): the rows are there, and another one finds them.
+      database = null
+    }
+    if (left && !transaction) throw new Error('the page has left its store')
+    transaction ??= begin(hold(await open()))
+    return work(transaction.objectStore(storeName), transaction)
+  }
   return {
     durable: true,
-    async all(prefix) {
-      const { rows, transaction } = open('readonly')
-      const keys = rows.getAllKeys(under(ranges, prefix))
-      const values = rows.getAll(under(ranges, prefix))
-      await done(transaction)
-      return keys.result.map((key, i) => ({ key: key as Key, value: values.result[i] as unknown }))
-    },
-    async change(changes, durability) {
-      const { rows, transaction } = open('readwrite', durability)
-      for (const change of changes) {
-        if ('put' in change) rows.put(change.value, [...change.put])
-        else rows.delete([...change.remove])
-      }
-      // Without it the browser asks this page once more before it commits, and a page that ends is not there to answer.
-      if ('commit' in transaction) transaction.commit()
-      await done(transaction)
-    },
-    async fold(prefix, into, merge) {
-      const { rows, transaction } = open('readwrite')
-      const values = rows.getAll(under(ranges, prefix))
-      values.onsuccess = () => {
-        try {
-          const merged = merge(values.result)
-          rows.delete(under(ranges, prefix))
-          rows.put(merged, [...into])
-        } catch {
-          transaction.abort()
+    all: (prefix) =>
+      within('readonly', 'strict', async (rows, transaction) => {
+        const keys = rows.getAllKeys(under(ranges, prefix))
+        const values = rows.getAll(under(ranges, prefix))
+        await done(transaction)
+        return keys.result.map((key, i) => ({ key: key as Key, value: values.result[i] as unknown }))
+      }),
+    change: (changes, durability = 'strict') =>
+      within('readwrite', durability, async (rows, transaction) => {
+        for (const change of changes) {
+          if ('put' in change) rows.put(change.value, [...change.put])
+          else rows.delete([...change.remove])
         }
-      }
-      await done(transaction)
+        // Without it the browser asks this page once more before it commits, and a page that ends is not there to answer.
+        if ('commit' in transaction) transaction.commit()
+        await done(transaction)
+      }),
+    fold: (prefix, into, merge) =>
+      within('readwrite', 'strict', async (rows, transaction) => {
+        const values = rows.getAll(under(ranges, prefix))
+        values.onsuccess = () => {
+          try {
+            const merged = merge(values.result)
+            rows.delete(under(ranges, prefix))
+            rows.put(merged, [...into])
+          } catch {
+            transaction.abort()
+          }
+        }
+        await done(transaction)
+      }),
+    clear: (prefix) =>
+      within('readwrite', 'strict', async (rows, transaction) => {
+        rows.delete(under(ranges, prefix))
+        await done(transaction)
+      }),
+    onTaken: (run) => void (taken = run),
+    close() {
+      left = true
+      database?.close()
     },
-    async clear(prefix) {
-      const { rows, transaction } = open('readwrite')
-      rows.delete(under(ranges, prefix))
-      await done(transaction)
-    },
-    close: () => database.close(),
   }
 }
 
@@ -127,12 +168,20 @@ export function memoryShelf(): Shelf {
     async clear(prefix) {
       for (const row of below(prefix)) rows.delete(named(row.key))
     },
+    onTaken: () => undefined,
     close: () => undefined,
   }
 }
 
+/** Rejects where the device's store refused for now; resolves late, or never, where it is late. */
 export async function openShelf(environment: Environment): Promise<Shelf> {
-  if (!environment.indexedDB || !environment.IDBKeyRange) return memoryShelf()
-  const database = await openDatabase(environment, environment.indexedDB)
-  return database ? onDisk(database, environment.IDBKeyRange) : memoryShelf()
+  const { indexedDB: factory, IDBKeyRange: ranges } = environment
+  if (!factory || !ranges) return memoryShelf()
+  const open = () => openDatabase(factory)
+  try {
+    return onDisk(await open(), open, ranges)
+  } catch (problem) {
+    if (problem instanceof Blocked) return memoryShelf()
+    throw problem
+  }
 }

@@ -8,8 +8,10 @@
  */
 import type { BoardCommand } from '@tablee/shared/wire/editor'
 import * as Y from 'yjs'
+import type { Later } from './environment.ts'
 import type { Refused } from './light.ts'
 import type { Key, Shelf } from './shelf.ts'
+import { backoff } from './states.ts'
 
 /** Fold after this many rows or bytes: below it a load applies them in a few milliseconds. */
 const foldRows = 100
@@ -96,14 +98,30 @@ function folded(rows: readonly unknown[]): Uint8Array[] {
   return [state]
 }
 
-/** `scope` names board and person; `load` is a name no other page load has; `changed` hears when `onDisk` turns. */
-export function openStore(shelf: Shelf, scope: string, load: string, now: () => number, changed: () => void): Store {
+export type StoreParts = {
+  readonly shelf: Shelf
+  /** Names board and person. */
+  readonly scope: string
+  /** A name that no other page load has. */
+  readonly load: string
+  readonly now: () => number
+  readonly later: Later
+  /** Hears when `onDisk` turns. */
+  readonly changed: () => void
+  /** The device's store was taken away and begins empty: whatever this page holds is handed over again. */
+  readonly taken: () => void
+}
+
+export function openStore({ shelf, scope, load, now, later, changed, taken }: StoreParts): Store {
   let waiting: Batch['updates'] = []
   let states = new Map<string, Mark>()
   let replacement: Uint8Array | null = null
   /** Handed to the disk and not answered. One at a time; a second one only when the page may end. */
   const flying = new Map<Batch, Promise<void>>()
   let failed = false
+  /** A disk that refused is asked again, also where nothing more is typed. */
+  let failures = 0
+  let again: (() => void) | null = null
   let counter = 0
   let rows = 0
   let bytes = 0
@@ -124,6 +142,8 @@ export function openStore(shelf: Shelf, scope: string, load: string, now: () => 
   }
   const send = (durability: 'strict' | 'relaxed') => {
     if (wiped || idle()) return
+    again?.()
+    again = null
     const batch: Batch = { updates: waiting, marks: states, whole: replacement }
     waiting = []
     states = new Map()
@@ -157,11 +177,13 @@ export function openStore(shelf: Shelf, scope: string, load: string, now: () => 
         durability,
       )
       failed = false
+      failures = 0
       if (updates.length > 0) rows++
       for (const { update } of updates) bytes += update.length
     } catch {
-      // The disk is full or the browser took the database away: keep it all, the next change tries again.
+      // The disk is full or the browser took the database away: keep it all, and try again with the next change or later.
       failed = true
+      retry()
       waiting = [...updates, ...waiting]
       for (const [name, mark] of marks) if (!states.has(name)) states.set(name, mark)
       replacement ??= whole
@@ -170,6 +192,20 @@ export function openStore(shelf: Shelf, scope: string, load: string, now: () => 
     // Written already, whatever becomes of this: it is tried again with the next row.
     if (rows > foldRows || bytes > foldBytes) await fold().catch(() => undefined)
   }
+
+  function retry(): void {
+    again?.()
+    again = later(backoff(failures++, 1), () => {
+      again = null
+      if (flying.size === 0) send('strict')
+    })
+  }
+  shelf.onTaken(() => {
+    if (wiped) return
+    failed = true
+    taken()
+    changed()
+  })
 
   async function fold(): Promise<void> {
     await shelf.fold(at('update'), at('update', load, counter++), folded)
@@ -189,7 +225,8 @@ export function openStore(shelf: Shelf, scope: string, load: string, now: () => 
       const of = (kind: string) => found.filter((row) => row.key[1] === kind)
       const updates = of('update')
       rows = updates.length
-      if (rows > foldRows / 4) await fold()
+      // Behind the answer: a disk that is full or slow can still be read.
+      if (rows > foldRows / 4) void fold().catch(() => undefined)
       earlierLoads = of('load').flatMap((row) => {
         const parsed = asLoad(row.value)
         return parsed && row.key[2] !== load ? [{ key: row.key, row: parsed }] : []
@@ -253,6 +290,9 @@ export function openStore(shelf: Shelf, scope: string, load: string, now: () => 
       await Promise.all(flying.values())
       await shelf.clear(at())
     },
-    close: () => shelf.close(),
+    close() {
+      again?.()
+      shelf.close()
+    },
   }
 }

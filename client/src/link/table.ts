@@ -17,9 +17,10 @@ import { openAcks } from './acks.ts'
 import { openApi, type ClientProblem } from './api.ts'
 import { openAsides } from './asides.ts'
 import { catchUp, largestFrame } from './catchup.ts'
+import { fromStore, openCopy, patience } from './copy.ts'
 import { cut } from './cut.ts'
 import { browser, type Environment } from './environment.ts'
-import { light, type Light, type Writing } from './light.ts'
+import { light, type Light } from './light.ts'
 import type { LinkStatus, Me, PendingCommand, TableLink } from './link.ts'
 import { openOutbox } from './outbox.ts'
 import { openPresence } from './presence.ts'
@@ -29,7 +30,7 @@ import { fromBase64, putAside, type Refusal } from './refusal.ts'
 import { forgetSession, type Session } from './session.ts'
 import { openShelf, type Shelf } from './shelf.ts'
 import { backoff, next, type LinkEvent, type LinkState } from './states.ts'
-import { openStore, type Store } from './store.ts'
+import type { Store } from './store.ts'
 
 /** The server speaks every 20 s at least and drops a silent socket after 45 s: beyond that nobody is there. */
 const deadAfter = 50_000
@@ -39,7 +40,6 @@ const attachWithin = 20_000
 const hopeless = 8
 /** A careful retry sends frames of this size, so that a refused one takes little with it. */
 const carefulPart = 4 * 1024
-const fromStore = Symbol('offline copy')
 const nothing = new Uint8Array([0, 0])
 
 export type TableOptions = {
@@ -76,13 +76,10 @@ export function openTable(options: TableOptions): TableLink {
 
   let doc = new Y.Doc()
   let undo = undoFor(doc, who)
-  let store: Store | null = null
   let connection: Connection | null = null
   /** clientIDs of this page load that wrote something. */
   let wrote = new Set<number>()
-  let earlierClients: readonly number[] = []
-  let earlierLeft = 0
-  const provenance = openProvenance((incarnation) => store?.incarnation(incarnation))
+  const provenance = openProvenance((incarnation) => copy.store?.incarnation(incarnation))
   let boardStatus: BoardStatus | null = null
   let ticketMayEdit = session.me.mayEdit
   let clockOffset = 0
@@ -103,12 +100,12 @@ export function openTable(options: TableOptions): TableLink {
   /** After a first refusal: bring own changes one by one, so that only the refused one is lost to the board. */
   let careful = false
   let rebuilding: { readonly refusal: Refusal; readonly fresh: Y.Doc } | null = null
-  let shownLight: Light = { kind: 'kept', n: 0, onDisk: false, writing: null, since: null }
+  let shownLight: Light = { kind: 'unread', n: 0, connected: false, since: now() }
 
   // ── what the screen sees
 
   const commandsWaiting = () => outbox.pending().length
-  const ownClients = () => [...new Set([...earlierClients, ...wrote])]
+  const ownClients = () => [...new Set([...copy.clients, ...wrote])]
   const unsaved = (): number => {
     const n = acks.unsaved()
     return (n === 0 && !rebuilding && acks.behind(doc, ownClients()) ? 1 : n) + commandsWaiting()
@@ -123,15 +120,10 @@ export function openTable(options: TableOptions): TableLink {
       connected: state === 'live' && (!provenance.restored || !ticketMayEdit),
       storageDown,
       refused: asides.refused(),
-      disk: store?.keeps() ?? false,
-      writing: writing(),
+      disk: copy.store?.keeps() ?? false,
+      writing: copy.store?.keeps() ? copy.store.unwritten() : null,
+      unread: copy.unread,
     })
-  /** Before the copy is read, everything waits for it. */
-  const writing = (): Writing | null => {
-    if (store) return store.keeps() ? store.unwritten() : null
-    const n = unsaved()
-    return n === 0 ? null : { n, since: acks.since() ?? outbox.pending()[0]?.at ?? now() }
-  }
   const sameLight = (a: Light, b: Light) => JSON.stringify(a) === JSON.stringify(b)
 
   let version = 0
@@ -148,7 +140,7 @@ export function openTable(options: TableOptions): TableLink {
     })
   }
 
-  const asides = openAsides(board, () => store, changed)
+  const asides = openAsides(board, () => copy.store, changed)
 
   // ── the machine
 
@@ -224,6 +216,8 @@ export function openTable(options: TableOptions): TableLink {
       presence: true,
     } satisfies TicketRequest)
     if (state !== 'asking') return
+    // The device's store answered meanwhile: its clients belong in the ticket too.
+    if (ownClients().some((client) => !clients.includes(client))) return void ask()
     if (!answer.ok) return on(final.has(answer.problem.code) ? 'barred' : 'no-ticket', answer.problem)
     const { ticket, mayEdit: may } = answer.value
     presence.ticket(answer.value.presence ?? null)
@@ -371,11 +365,8 @@ export function openTable(options: TableOptions): TableLink {
       // What a command names is there now.
       outbox.wake()
     }
-    if (earlierLeft > 0 && acks.waiting().every(({ update }) => update !== null)) {
-      earlierLeft = 0
-      store?.earlierSaved()
-    }
-    store?.own([...wrote], left)
+    if (copy.left > 0 && acks.waiting().every(({ update }) => update !== null)) copy.saved()
+    copy.store?.own([...wrote], left)
     changed()
   }
 
@@ -477,17 +468,14 @@ export function openTable(options: TableOptions): TableLink {
     refusals = 0
     notYets = 0
     careful = false
-    earlierClients = []
-    earlierLeft = 0
     wrote = new Set()
     acks.savedUpTo(acks.last())
-    store?.earlierSaved()
-    store?.own([], 0)
-    store?.replace(Y.encodeStateAsUpdate(doc))
+    copy.rebuilt()
     undo = undoFor(doc, who)
     listen()
     connection?.openForUpdates()
     vectorAnswered = true
+    copy.resume()
     changed()
   }
 
@@ -495,11 +483,11 @@ export function openTable(options: TableOptions): TableLink {
 
   const onUpdate = (update: Uint8Array, origin: unknown): void => {
     if (origin === fromStore) return
-    store?.add(update, fromServer(origin) ? 0 : 1)
+    copy.store?.add(update, fromServer(origin) ? 0 : 1)
     if (fromServer(origin)) return
     acks.made(update)
     if (!wrote.has(doc.clientID)) wrote = new Set([...wrote, doc.clientID])
-    store?.own([...wrote], acks.unsaved() - earlierLeft)
+    copy.store?.own([...wrote], acks.unsaved() - copy.left)
     if (!rebuilding) connection?.made(update)
     // After the transaction: the rebuilt document must not be swapped in beneath it.
     if (connection && !connection.mayWrite) void Promise.resolve().then(unsendable)
@@ -527,8 +515,8 @@ export function openTable(options: TableOptions): TableLink {
   // ── the offline copy
 
   const pendingWrites: Pick<Store, 'putCommand' | 'removeCommand'> = {
-    putCommand: (stored) => void loaded.then(() => store?.putCommand(stored)),
-    removeCommand: (id) => void loaded.then(() => store?.removeCommand(id)),
+    putCommand: (stored) => void copy.loaded.then(() => copy.store?.putCommand(stored)),
+    removeCommand: (id) => void copy.loaded.then(() => copy.store?.removeCommand(id)),
   }
   const outbox = openOutbox({
     api,
@@ -538,7 +526,8 @@ export function openTable(options: TableOptions): TableLink {
     changed,
     store: pendingWrites,
     later: environment.later,
-    early: () => acks.unsaved() > 0,
+    // What the device's store has not said yet may be on its way too.
+    early: () => copy.unread !== null || acks.unsaved() > 0,
     refused(command, problem) {
       asides.add({
         id: command.id,
@@ -552,42 +541,34 @@ export function openTable(options: TableOptions): TableLink {
     },
   })
 
-  async function load(): Promise<void> {
-    const shelf = await (options.shelf?.() ?? openShelf(environment))
-    const opened = openStore(shelf, `${board}/${who}`, newId<string>(environment.random), now, changed)
-    const earlier = await opened.load().catch(() => null)
-    // Edits made while the copy was being read are written now, as one state: they are in the document already.
-    const typed = acks.last() > 0 ? Y.encodeStateAsUpdate(doc) : null
-    store = opened
-    if (earlier) {
-      for (const update of earlier.updates) {
-        try {
-          Y.applyUpdate(doc, update, fromStore)
-        } catch {
-          continue // one row that does not decode must not hide the others
-        }
-      }
-      earlierClients = earlier.clients
-      earlierLeft = earlier.unsaved
-      acks.restored(earlier.unsaved)
-      provenance.loaded(earlier.incarnation)
-      asides.restored(earlier.aside)
-      outbox.restore(earlier.commands)
-      if (earlier.updates.length > 0) status = { ...status, seen: true }
-    }
-    if (typed) {
-      opened.add(typed, acks.last() - earlierLeft)
-      opened.own([...wrote], acks.unsaved() - earlierLeft)
-    }
-    on('loaded')
-    changed()
-  }
-  const loaded = load()
+  const copy = openCopy({
+    environment,
+    shelf: options.shelf ?? (() => openShelf(environment)),
+    scope: `${board}/${who}`,
+    doc: () => doc,
+    acks,
+    provenance: () => provenance,
+    asides: () => asides,
+    outbox: () => outbox,
+    rebuilding: () => rebuilding !== null,
+    over: () => state === 'closed',
+    wrote: () => wrote,
+    changed,
+    read(found) {
+      if (found.board) status = { ...status, seen: true }
+      if (state === 'loading') on('loaded')
+      // The connection's ticket names none of these clients, and nothing of this may count as sent by it.
+      else if (connection && (found.elsewhere || unsaved() > 0)) again()
+      changed()
+    },
+  })
+  // A store that is late is merged when it answers; the table does not wait for it so long.
+  later(patience, () => on('loaded'))
 
   const offOnline = environment.onOnline(() => retry())
   // A device that lost its Wi-Fi keeps an open socket for a minute; the light must not say "saving" for so long.
   const offOffline = environment.onOffline(() => drop({ code: 'offline' }))
-  const offHide = environment.onHide(() => store?.hurry())
+  const offHide = environment.onHide(() => copy.store?.hurry())
   const retry = () => {
     if (state !== 'waiting') return
     attempts = 0
@@ -604,7 +585,7 @@ export function openTable(options: TableOptions): TableLink {
     presence.close()
     unlisten()
     undo.destroy()
-    void loaded.then(() => store?.settled()).then(() => store?.close())
+    copy.close()
   }
 
   return {
@@ -638,11 +619,13 @@ export function openTable(options: TableOptions): TableLink {
     retry,
     close,
     async leave() {
-      await loaded
-      const kept = store
       on('close')
       forgetSession(environment, session, board)
-      await kept?.wipe()
+      // A store that is late is wiped when it answers; nobody is kept at the table by it.
+      await Promise.race([
+        copy.loaded.then(() => copy.store?.wipe()),
+        new Promise<void>((resolve) => void environment.later(patience, resolve)),
+      ])
       close()
     },
   }

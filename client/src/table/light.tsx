@@ -16,14 +16,14 @@ export const timeOfDay = (at: number, language: string): string =>
   }).format(at)
 
 /** True once something has lasted since then for longer than a glance. */
-export function useLate(since: number | null): boolean {
+export function useLate(since: number | null, glance = patience): boolean {
   const [late, setLate] = useState(false)
   useEffect(() => {
     setLate(false)
     if (since === null) return
-    const timer = setTimeout(() => setLate(true), Math.max(0, patience - (Date.now() - since)))
+    const timer = setTimeout(() => setLate(true), Math.max(0, glance - (Date.now() - since)))
     return () => clearTimeout(timer)
-  }, [since])
+  }, [since, glance])
   return late
 }
 
@@ -40,7 +40,11 @@ export function TableLight({
   const t = useT(messages)
   const { language } = useLanguage()
   const late = useLate(
-    light.kind === 'saving' ? light.since : light.kind === 'kept' ? (light.writing?.since ?? null) : null,
+    light.kind === 'saving' || light.kind === 'unread'
+      ? light.since
+      : light.kind === 'kept'
+        ? (light.writing?.since ?? null)
+        : null,
   )
   switch (light.kind) {
     case 'saved':
@@ -67,6 +71,17 @@ export function TableLight({
         </Light>
       )
     }
+    case 'unread':
+      // A store that answers at once is no news: until then the word is the one that a page begins with.
+      return late ? (
+        <Light shape="saving" busy>
+          {light.n > 0 ? t('saving', { n: light.n }) : t('readingDevice')}
+        </Light>
+      ) : (
+        <Light shape="kept" busy>
+          {t('offline')}
+        </Light>
+      )
     case 'refused':
       return <Light shape="refused">{t('notTaken', { n: light.refused.length })}</Light>
     case 'storage-down':

@@ -40,6 +40,8 @@ export function Notices({
     const timer = setTimeout(() => setLate(true), Math.max(0, calm - (Date.now() - since)))
     return () => clearTimeout(timer)
   }, [away, since])
+  const silent = useLate(light.kind === 'unread' ? light.since : null, calm)
+  const [silentRead, setSilentRead] = useState(false)
   const diskSlow = useLate(light.kind === 'kept' ? (light.writing?.since ?? null) : null)
 
   const writing = ui.editing !== null
@@ -120,9 +122,22 @@ export function Notices({
       </Notice>
     )
   }
+  if (light.kind === 'unread' && silent && !silentRead) {
+    return (
+      <Notice
+        tone="offline"
+        icon="kept"
+        happened={t('deviceSilent')}
+        actions={<Button onClick={() => setSilentRead(true)}>{t('understood')}</Button>}
+      >
+        {t('deviceHolds')} {t(away ? 'devicePage' : 'deviceSends')}
+      </Notice>
+    )
+  }
   if (away && late) {
     // What has just been typed reaches the disk within milliseconds; the sentence changes only when it does not.
-    const onDisk = light.kind === 'kept' ? light.onDisk || (light.writing !== null && !diskSlow) : true
+    const onDisk =
+      light.kind === 'kept' ? light.onDisk || (light.writing !== null && !diskSlow) : light.kind !== 'unread'
     return (
       <Notice
         tone="offline"

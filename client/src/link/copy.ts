@@ -1,0 +1,174 @@
+/**
+ * A page and its offline copy. The device's store may answer late, or refuse for now; until it has answered, nobody knows
+ * what earlier pages left in it. So it is asked for as long as the page lives, the page goes on meanwhile, and what is
+ * found is laid into the document as it stands by then.
+ */
+import { newId } from '@tablee/shared/ids'
+import * as Y from 'yjs'
+import type { Acks } from './acks.ts'
+import type { Asides } from './asides.ts'
+import type { Environment } from './environment.ts'
+import type { Outbox } from './outbox.ts'
+import type { Provenance } from './provenance.ts'
+import type { Shelf } from './shelf.ts'
+import { backoff } from './states.ts'
+import { openStore, type Earlier, type Store } from './store.ts'
+
+/** For so long a page waits for its copy before it goes to the server without it. */
+export const patience = 4_000
+/** Origin of the transactions that lay the copy into the document. */
+export const fromStore = Symbol('offline copy')
+
+export type CopyParts = {
+  readonly environment: Pick<Environment, 'now' | 'later' | 'random'>
+  readonly shelf: () => Promise<Shelf>
+  /** Names board and person. */
+  readonly scope: string
+  readonly doc: () => Y.Doc
+  readonly acks: Acks
+  readonly provenance: () => Provenance
+  readonly asides: () => Asides
+  readonly outbox: () => Pick<Outbox, 'restore' | 'again'>
+  /** The document is being made anew: what is found waits for the new one. */
+  readonly rebuilding: () => boolean
+  readonly over: () => boolean
+  /** clientIDs of this page load that wrote something. */
+  readonly wrote: () => ReadonlySet<number>
+  readonly changed: () => void
+  /** It is in the document. `elsewhere`: it is of another server than the one that this page has met meanwhile. */
+  readonly read: (found: { readonly board: boolean; readonly elsewhere: boolean }) => void
+}
+
+export type Copy = {
+  /** Null until the device's store has answered. */
+  readonly store: Store | null
+  /** Since when it has been asked; null once it has answered. */
+  readonly unread: number | null
+  /** clientIDs of earlier page loads. */
+  readonly clients: readonly number[]
+  /** How many changes of earlier page loads the server has not acknowledged. */
+  readonly left: number
+  /** It has answered, and what it held is in the document. */
+  readonly loaded: Promise<void>
+  /** The server has everything that earlier page loads left. */
+  saved(): void
+  /** The document was made anew: nothing of earlier page loads is in it. */
+  rebuilt(): void
+  /** What was found while it was being made anew may come now. */
+  resume(): void
+  /** Leaves it; what was handed in is written first. */
+  close(): void
+}
+
+export function openCopy(parts: CopyParts): Copy {
+  const { environment, acks } = parts
+  const asked = environment.now()
+  let store: Store | null = null
+  let clients: readonly number[] = []
+  let left = 0
+  let held: (() => void) | null = null
+
+  const storeOn = (shelf: Shelf): Store =>
+    openStore({
+      shelf,
+      scope: parts.scope,
+      load: newId<string>(environment.random),
+      now: environment.now,
+      later: environment.later,
+      changed: parts.changed,
+      taken: handOver,
+    })
+
+  async function read(): Promise<readonly [Store, Earlier]> {
+    for (let tries = 0; ; tries++) {
+      let opened: Store | null = null
+      try {
+        opened = storeOn(await parts.shelf())
+        return [opened, await opened.load()]
+      } catch {
+        opened?.close()
+        if (parts.over()) return new Promise<never>(() => undefined)
+        await new Promise<void>((resolve) => void environment.later(backoff(tries, 1), resolve))
+      }
+    }
+  }
+
+  function merge(answered: Store, earlier: Earlier): void {
+    const doc = parts.doc()
+    // Made or heard while the store was silent: it is in the document already, and in no row.
+    const made = acks.unsaved()
+    const meanwhile = doc.store.clients.size > 0 ? Y.encodeStateAsUpdate(doc) : null
+    store = answered
+    for (const update of earlier.updates) {
+      try {
+        Y.applyUpdate(doc, update, fromStore)
+      } catch {
+        continue // one row that does not decode must not hide the others
+      }
+    }
+    clients = earlier.clients
+    left = earlier.unsaved
+    acks.restored(left)
+    const elsewhere = parts.provenance().loaded(earlier.incarnation)
+    parts.asides().restored(earlier.aside)
+    parts.outbox().restore(earlier.commands)
+    if (meanwhile) answered.add(meanwhile, made)
+    if (parts.wrote().size > 0) answered.own([...parts.wrote()], made)
+    parts.read({ board: earlier.updates.length > 0, elsewhere })
+  }
+
+  /** The device's store begins empty in the middle of the day: all that this page holds goes there once more. */
+  function handOver(): void {
+    store?.add(Y.encodeStateAsUpdate(parts.doc()), acks.unsaved())
+    store?.own([...new Set([...clients, ...parts.wrote()])], acks.unsaved())
+    parts.provenance().again()
+    parts.asides().again()
+    parts.outbox().again()
+  }
+
+  const loaded = read().then(
+    ([answered, earlier]) =>
+      new Promise<void>((resolve) => {
+        const take = () => {
+          held = null
+          merge(answered, earlier)
+          resolve()
+        }
+        if (parts.rebuilding()) held = take
+        else take()
+      }),
+  )
+
+  return {
+    get store() {
+      return store
+    },
+    get unread() {
+      return store ? null : asked
+    },
+    get clients() {
+      return clients
+    },
+    get left() {
+      return left
+    },
+    loaded,
+    saved() {
+      left = 0
+      store?.earlierSaved()
+    },
+    rebuilt() {
+      clients = []
+      left = 0
+      store?.earlierSaved()
+      store?.own([], 0)
+      store?.replace(Y.encodeStateAsUpdate(parts.doc()))
+    },
+    resume: () => held?.(),
+    close: () =>
+      void loaded.then(async () => {
+        await store?.settled()
+        store?.close()
+      }),
+  }
+}
