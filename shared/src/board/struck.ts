@@ -36,7 +36,7 @@ export function struckOn(doc: Y.Doc): readonly Struck[] {
       for (const next of correctedTo.get(one) ?? []) ids.add(next)
     }
     const texts = [...ids].flatMap((one) => said.get(one)?.text ?? [])
-    for (const one of [...ids]) ids.add(stemOfSheet(one))
+    for (const stem of [...ids].map(stemOfSheet)) ids.add(stem)
     const at: unknown = typeof mark === 'object' && mark !== null && 'at' in mark ? mark.at : null
     return { ids, texts, at: typeof at === 'number' ? at : 0 }
   })
