@@ -20,6 +20,7 @@ import {
   wordingOf,
 } from '../support/rawBoard.ts'
 import { entryOf, rawElement, rawFrame, rawGroup, rawRecord } from '../support/rawCanvas.ts'
+import { joinerOf, ordersOf } from '../support/orders.ts'
 import { seeded, type Random } from '../support/seeded.ts'
 
 const mutations = Number(process.env['FUZZ_MUTATIONS'] ?? 20_000)
@@ -182,10 +183,13 @@ it(`[GATE12] ${mutations.toLocaleString('en')} mutated updates: none throws, non
       Y.applyUpdate(witness, update)
       const now = contentOf(doc)
       if (JSON.stringify(contentOf(witness)) !== JSON.stringify(now)) expect(contentOf(witness), label).toEqual(now)
+      // And so does who comes in at this moment, in every text and list, also where something was deleted.
+      const orders = ordersOf(doc)
+      for (const other of [witness, joinerOf(doc)])
+        if (ordersOf(other) !== orders) expect(ordersOf(other), label).toBe(orders)
     }
     // A joiner loads the state; a restart replays the log. Both see the same board.
-    const joiner = new Y.Doc()
-    Y.applyUpdate(joiner, Y.encodeStateAsUpdate(doc))
+    const joiner = joinerOf(doc)
     expect(contentOf(joiner), `seed ${seed}, after mutation ${done}`).toEqual(contentOf(doc))
     expect(readNotes(joiner), `seed ${seed}, after mutation ${done}`).toEqual(readNotes(doc))
     const restarted = replica(traffic(seeded(0)).doc, 2)

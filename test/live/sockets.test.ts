@@ -92,6 +92,40 @@ describe('hostile and broken frames', () => {
     expect(wordingOf(cy.doc, 'n1').toString()).toBe('Now: Close the ring road')
   })
 
+  it('[GATE15] two frames whose neighbours never stood side by side: who was there and who comes later read the same', async () => {
+    await aServer()
+    const ana = await joined({ device: 'ana' }, { clientID: 1_000 })
+    const text = rawNode(ana.doc, 'n1', 'We accept. Never mind')
+    await ana.saved()
+    const first = text._start?.id.clock ?? 0
+    const frame = (client: number, letters: string, ...beside: readonly [number, number][]): Uint8Array => {
+      const e = encoding.createEncoder()
+      for (const n of [1, 1, client, 0]) encoding.writeVarUint(e, n)
+      encoding.writeUint8(e, 0x04 | 0x80 | (beside.length > 1 ? 0x40 : 0)) // a string with its neighbours
+      for (const n of beside.flat()) encoding.writeVarUint(e, n)
+      encoding.writeVarString(e, letters)
+      encoding.writeVarUint(e, 0)
+      return encoding.toUint8Array(e)
+    }
+    const mallory = await bare({ device: 'mallory' })
+    // Behind "accept" when nothing stood there yet: it could have been so.
+    mallory.update(frame(500, ' not', [1_000, first + 8]))
+    await mallory.saved()
+    // Before that, and behind the letter before "t": no document ever was like that.
+    mallory.update(frame(2_000, ' do', [1_000, first + 7], [500, 0]))
+    await mallory.until('an answer', () => mallory.answered === 2 || mallory.closed !== null)
+    const cy = await joined({ device: 'cy' })
+    await ana.until('not', () => text.toString().includes('not'))
+    expect(wordingOf(cy.doc, 'n1').toString()).toBe(text.toString())
+    wordingOf(ana.doc, 'n1').insert(0, 'Now: ')
+    await ana.saved()
+    await cy.until('what ana typed', () => wordingOf(cy.doc, 'n1').toString().startsWith('Now: '))
+    expect(wordingOf(cy.doc, 'n1').toString()).toBe(text.toString())
+    expect(mallory.told).toContainEqual(
+      expect.objectContaining({ type: 'refused', problem: { code: 'refused', why: 'order' } }),
+    )
+  })
+
   it('[TRAP 5] an update with missing dependencies is not yet: nothing kept, nothing forwarded', async () => {
     await aServer()
     const ana = await aBoard()

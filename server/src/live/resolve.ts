@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import { canvasRoot, notesRoot } from '@tablee/shared/board/doc'
 import { canvasContainerIn, type CanvasContainer } from './canvas-gate.ts'
 import type { Struct } from './decode.ts'
+import { Neighbours } from './neighbours.ts'
 import { notesContainerIn, type NotesContainer } from './notes-gate.ts'
 
 export type Container =
@@ -35,9 +36,6 @@ export type Resolution =
   | { readonly kind: 'resolved'; readonly structs: ReadonlyMap<number, readonly Resolved[]> }
   | { readonly kind: 'missing'; readonly client: number; readonly clock: number }
   | { readonly kind: 'bad'; readonly why: string }
-
-/** Steps spent on checking that neighbours stand in the order they claim; honest updates need a handful. */
-const orderBudget = 200_000
 
 export const knownClock = (doc: Y.Doc, client: number): number => Y.getState(doc.store, client)
 
@@ -117,7 +115,6 @@ type Lookup = Place | 'wait' | 'missing'
 export function resolve(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>, places: Places): Resolution {
   const done = new Map<number, Resolved[]>()
   const made = new Map<string, Container>()
-  let budget = orderBudget
   for (const client of blocks.keys()) done.set(client, [])
 
   const inUpdate = (client: number, clock: number): { index: number; struct: Struct } | null => {
@@ -163,26 +160,13 @@ export function resolve(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[
     return container === undefined ? nowhere('parent') : { container, key: null }
   }
 
-  /** Neighbours both in the document must stand in the claimed order, or replicas could integrate differently. */
-  const inOrder = (left: Y.ID, right: Y.ID): boolean => {
-    if (left.client === right.client) {
-      if (left.clock === right.clock) return false
-      // Two letters of one struct that were typed together are neighbours only where one follows the other.
-      const [l, r] = [inUpdate(left.client, left.clock), inUpdate(right.client, right.clock)]
-      if (l !== null && l.index === r?.index) return left.clock + 1 === right.clock
-    }
-    if (left.clock >= knownClock(doc, left.client) || right.clock >= knownClock(doc, right.client)) return true
-    const from = Y.getItem(doc.store, left) as Y.Item | Y.GC
-    const to = Y.getItem(doc.store, right) as Y.Item | Y.GC
-    if (!(from instanceof Y.Item) || !(to instanceof Y.Item)) return true
-    if (from === to) return left.clock + 1 === right.clock
-    let item: Y.Item | null = from.right
-    while (item !== null && item !== to && budget > 0) {
-      item = item.right
-      budget -= 1
-    }
-    return item === to
-  }
+  const neighbours = new Neighbours(({ client, clock }) => {
+    const struct =
+      clock < knownClock(doc, client)
+        ? (Y.getItem(doc.store, Y.createID(client, clock)) as Y.Item | Y.GC)
+        : inUpdate(client, clock)?.struct
+    return struct instanceof Y.Item ? struct : null
+  })
 
   const place = (item: Y.Item): Place | 'wait' | 'missing' | { readonly bad: string } => {
     const { origin, rightOrigin } = item
@@ -198,14 +182,11 @@ export function resolve(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[
     for (const found of [left, right, above]) if (found === 'missing' || found === 'wait') return found
     const l = left as Place | null
     const r = right as Place | null
-    if (l?.container.kind === 'gone' || r?.container.kind === 'gone') return gone
-    if (l !== null || r !== null) {
-      if (l !== null && r !== null) {
-        if (l.container.id !== r.container.id || l.key !== r.key) return { bad: 'neighbours' }
-        if (origin !== null && rightOrigin !== null && !inOrder(origin, rightOrigin)) return { bad: 'order' }
-      }
-      return (l ?? r) as Place
-    }
+    // Also where one of them is garbage: a page that can undo keeps what the server has thrown away, and would show this.
+    if (l !== null && r !== null && (l.container.id !== r.container.id || l.key !== r.key)) return { bad: 'neighbours' }
+    const beside = l ?? r
+    if (beside?.container.kind === 'gone') return gone
+    if (beside !== null) return rightOrigin === null || neighbours.met(origin, rightOrigin) ? beside : { bad: 'order' }
     if (typeof parent === 'string')
       return { container: { kind: 'root', id: `root:${parent}`, root: parent }, key: item.parentSub }
     const holder = above as Place | null

@@ -16,6 +16,7 @@ const oneStep = 500
 /** Yjs goes on to older steps until one has an effect; this one takes exactly one step. */
 export class OneStep extends Y.UndoManager {
   override undo(): ReturnType<Y.UndoManager['undo']> {
+    cutAsCopies(this.doc)
     const older = this.undoStack.slice(0, -1)
     const known = this.redoStack
     // Yjs looks into both stacks for what is this person's own, so what is hidden from one must be seen in the other.
@@ -30,6 +31,7 @@ export class OneStep extends Y.UndoManager {
     }
   }
   override redo(): ReturnType<Y.UndoManager['redo']> {
+    cutAsCopies(this.doc)
     const older = this.redoStack.slice(0, -1)
     const known = this.undoStack
     this.redoStack = this.redoStack.slice(-1)
@@ -42,6 +44,32 @@ export class OneStep extends Y.UndoManager {
       this.redoStack = older
     }
   }
+}
+
+/**
+ * Bringing back a text makes a copy of each of its runs, and what is brought back into it later goes beside the copies of
+ * its old neighbours. Of a copy that somebody has written into since, Yjs takes the first piece: the letters would come
+ * back at the wrong place, between two that never stood side by side, and the gate would refuse them. So a run is cut
+ * where its copy is cut, and each piece knows its own.
+ */
+function cutAsCopies(doc: Y.Doc): void {
+  doc.transact((transaction) => {
+    const { clients } = doc.store
+    // One's own first, and of them the newest: a copy that was copied again is cut before what it is a copy of.
+    for (const item of [doc.clientID, ...clients.keys()].flatMap((client) =>
+      (clients.get(client) ?? []).toReversed(),
+    )) {
+      if (!(item instanceof Y.Item) || item.redone === null) continue
+      const { client, clock } = item.redone
+      const cuts: number[] = []
+      for (let at = 0; at < item.length; ) {
+        if (at > 0) cuts.push(item.id.clock + at)
+        const piece: Y.Item | Y.GC = Y.getItem(doc.store, Y.createID(client, clock + at))
+        at = piece.id.clock + piece.length - clock
+      }
+      for (const cut of cuts) Y.getItemCleanStart(transaction, Y.createID(item.id.client, cut))
+    }
+  })
 }
 
 type Step = { readonly insertions: Parameters<typeof Y.isDeleted>[0] }
