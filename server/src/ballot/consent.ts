@@ -2,7 +2,7 @@
  * What follows from people's consents for whoever looks or reads: which seats may be watched and printed, which sheets
  * that nobody signed may not, and whether somebody's no hides the whole table. As it stands now, for older snapshots too.
  */
-import type { Sheet, Voices } from '@tablee/shared/ballot/fold'
+import { tableSeat, type Round, type Voices } from '@tablee/shared/ballot/fold'
 import type { BoardId, DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
 import type { Printing } from '@tablee/shared/snapshot/withheld'
 import type { Consents } from '@tablee/shared/view/consents'
@@ -110,26 +110,45 @@ function consentsOf({ seats, rounds }: Voices, board: BoardId | null): Consents 
   const those = (may: 'observed' | 'quoted'): SeatCode[] =>
     list.filter(({ consent }) => consent[may]).map(({ seat }) => seat)
   const [observed, quoted] = [those('observed'), those('quoted')]
-  const sheets = (allowed: readonly SeatCode[]): readonly Sheet[] => {
-    const may = new Set(allowed)
-    return [...rounds.values()]
-      .filter((round) => board === null || round.board === board)
-      .flatMap((round) => [...round.sheets.values()])
-      .filter(({ seat }) => !may.has(seat))
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
+  const here = [...rounds.values()].filter((round) => board === null || round.board === board)
+  const sheets = here.flatMap((round) => [...round.sheets.values()]).sort((a, b) => (a.id < b.id ? -1 : 1))
+  const written = sheets.filter(({ sent, text }) => sent && text !== '')
+  const answers = here.flatMap((round) =>
+    round.state === 'closed' || round.state === 'revealed' ? answersIn(round) : [],
+  )
+  const of = (seats: readonly SeatCode[]) => {
+    const may = new Set<string>(seats)
+    const no = ({ seat }: { readonly seat: string }): boolean => !may.has(seat)
+    return {
+      refused: sheets.filter(no).map(({ id }) => id),
+      texts: [...written, ...answers].filter(no).map(({ text }) => text),
+      agreed: written.filter((sheet) => !no(sheet)).map(({ id }) => id),
+    }
   }
-  const ids = (of: readonly Sheet[]): string[] => of.map(({ id }) => id)
-  const texts = (of: readonly Sheet[]): string[] => of.flatMap(({ text, sent }) => (sent && text !== '' ? [text] : []))
-  const [unwatched, unprinted] = [sheets(observed), sheets(quoted)]
+  const [watched, printed] = [of(observed), of(quoted)]
   return {
     observed,
     quoted,
-    unobservedSheets: ids(unwatched),
-    unquotedSheets: ids(unprinted),
-    unobservedTexts: texts(unwatched),
-    unquotedTexts: texts(unprinted),
+    unobservedSheets: watched.refused,
+    unquotedSheets: printed.refused,
+    unobservedTexts: watched.texts,
+    unquotedTexts: printed.texts,
+    observedSheets: watched.agreed,
+    quotedSheets: printed.agreed,
   }
 }
+
+/** What people wrote as answers, which their table has read by now. */
+const answersIn = ({ casts }: Round): readonly { readonly seat: string; readonly text: string }[] =>
+  [...casts.values()].flatMap((by) =>
+    [...by].flatMap(([seat, { phone, paper }]) =>
+      [phone, paper].flatMap((given) =>
+        seat !== tableSeat && given?.sent === true && given.answer.type === 'text' && given.answer.text !== ''
+          ? [{ seat, text: given.answer.text }]
+          : [],
+      ),
+    ),
+  )
 
 const same = (a: Consents, b: Consents): boolean => JSON.stringify(a) === JSON.stringify(b)
 /** Everything that was allowed still is. */

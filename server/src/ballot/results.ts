@@ -7,10 +7,10 @@ import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { roundOf } from '@tablee/shared/ballot/fold'
 import { resultsOf, type ResultsTable } from '@tablee/shared/ballot/results'
 import { itemKey, readItemKey } from '@tablee/shared/ballot/items'
-import { readBoard } from '@tablee/shared/board/read'
+import { readWhole } from '@tablee/shared/board/whole'
 import type { BoardId, DialogueId, NodeId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import { unseenWording } from '@tablee/shared/view/consents'
+import { refusalOn } from '@tablee/shared/view/refusals'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { Clock } from '../clock.ts'
 import type { RoundBoards, RoundPlaces } from './ports.ts'
@@ -46,13 +46,16 @@ export function createResults({
 
   /** Without those that repeat, now or in the wording voted on, what somebody wrote who may not be watched or quoted. */
   function entriesSeen(dialogue: DialogueId, id: BoardId, { consents }: ViewPolicy): ReadonlySet<NodeId> {
-    const board = boards.look(id, readBoard)
+    const board = boards.look(id, readWhole)
     const seen = new Set(board.nodes.keys())
     if (consents === undefined) return seen
-    const unseen = unseenWording([...board.words.values()], consents)
-    for (const { id: node, wording } of board.nodes.values()) if (unseen(wording)) seen.delete(node)
+    const refusals = [refusalOn('observed', consents, board), refusalOn('quoted', consents, board)]
+    const without = (of: object, node: NodeId, wording: string): void => {
+      if (refusals.some((one) => one.wording(of, node, wording))) seen.delete(node)
+    }
+    for (const one of board.nodes.values()) without(one, one.id, one.wording)
     for (const round of voices.voices(dialogue).rounds.values())
-      if (round.board === id) for (const { node, wording } of round.nodes) if (unseen(wording)) seen.delete(node)
+      if (round.board === id) for (const one of round.nodes) without(one, one.node, one.wording)
     return seen
   }
 

@@ -10,7 +10,8 @@ import type { NodeId } from '@tablee/shared/ids'
 import { boardOf, type Texts } from '@tablee/shared/snapshot/reading'
 import { canvasOf } from '@tablee/shared/snapshot/shapes'
 import type { Sidecar, Snapshot, SnapshotBoard } from '@tablee/shared/snapshot/structure'
-import { printable, printableCanvas, shapesWithheld, unquoted, type Consents } from '@tablee/shared/view/consents'
+import type { Consents } from '@tablee/shared/view/consents'
+import { printable } from '@tablee/shared/view/refusals'
 
 export type Placed = {
   readonly board: Board
@@ -25,17 +26,14 @@ export const nothingLeft: Placed['withheld'] = { words: {}, elements: {} }
 /** The board as it may be printed: every row, and no text of whoever does not want to be quoted. */
 export function printed(of: Placed, consents: Consents | null): Placed {
   if (consents === null) return of
-  const veil = unquoted(consents)
-  const elements = shapesWithheld(of.canvas, veil).size
-  const words = veil.words(of.board.words.values()).words.size
+  const { canvas, ...board } = printable({ ...of.board, canvas: of.canvas }, consents)
+  const changed = <T>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): number =>
+    [...before].filter(([id, one]) => after.get(id) !== one).length
   return {
     ...of,
-    board: printable(of.board, consents),
-    canvas: printableCanvas(of.canvas, consents),
-    withheld: {
-      words: words === 0 ? {} : { 'withheld-words': words },
-      elements: elements === 0 ? {} : { 'withheld-elements': elements },
-    },
+    board,
+    canvas,
+    withheld: leftOf(changed(of.board.words, board.words), changed(of.canvas.shapes, canvas.shapes)),
   }
 }
 
@@ -47,7 +45,9 @@ export const boardsOf = (snapshot: Snapshot, texts: Texts, withheld: ReadonlySet
     const { id, site, number, session } = row
     const canvas = row.canvas === undefined ? emptyCanvas : canvasOf(row.canvas, texts)
     const about = { id, site, table: number, session, question: board.meta.question }
-    return { row, board, canvas, about, withheld: leftOf(row, withheld) }
+    const kept = (rows: readonly { readonly text: string | null }[]): number =>
+      rows.filter(({ text }) => text !== null && withheld.has(text)).length
+    return { row, board, canvas, about, withheld: leftOf(kept(row.words), kept(row.canvas?.shapes ?? [])) }
   })
 
 const emptyCanvas = readCanvas(newBoardDoc())
@@ -61,14 +61,7 @@ export const graphOf = ({ board, about }: Pick<Placed, 'board' | 'about'>) => ({
 })
 
 /** How much of a board a download keeps back, by what it is. */
-function leftOf(
-  board: SnapshotBoard,
-  withheld: ReadonlySet<string>,
-): { readonly words: Left; readonly elements: Left } {
-  const words = board.words.filter(({ text }) => text !== null && withheld.has(text)).length
-  const elements = (board.canvas?.shapes ?? []).filter(({ text }) => text !== null && withheld.has(text)).length
-  return {
-    words: words === 0 ? {} : { 'withheld-words': words },
-    elements: elements === 0 ? {} : { 'withheld-elements': elements },
-  }
-}
+const leftOf = (words: number, elements: number): Placed['withheld'] => ({
+  words: words === 0 ? {} : { 'withheld-words': words },
+  elements: elements === 0 ? {} : { 'withheld-elements': elements },
+})

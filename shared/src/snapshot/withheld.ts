@@ -2,8 +2,10 @@
  * What of a snapshot may be printed, as people's consents stand now: the sidecar without the texts of whoever does not
  * want to be quoted. The snapshot itself holds digests only and stays as it is; so does what is stored.
  */
-import { unquoted, unquotedWording, type Consents } from '../view/consents.ts'
+import { unquoted, type Consents } from '../view/consents.ts'
+import { refusalIn } from '../view/refusals.ts'
 import type { Digest, Sidecar, Snapshot, SnapshotBoard } from './structure.ts'
+import type { SnapshotValue } from './voices.ts'
 
 export type Printing = {
   /** As they are of one board: a sheet's name means something there only. */
@@ -15,24 +17,39 @@ export type Printing = {
 function* found(board: SnapshotBoard, printing: Printing, texts: ReadonlyMap<Digest, string>): Generator<Digest> {
   const consents = printing.on(board.id)
   const veil = unquoted(consents)
-  // What became an entry word for word stands there too, and in the votes on it.
-  const said = board.words.map((one) => ({ ...one, text: texts.get(one.text ?? '') ?? '' }))
-  const echoes = unquotedWording(said, consents)
-  for (const { wording } of board.nodes) if (echoes(texts.get(wording) ?? '')) yield wording
-  for (const { nodes = [] } of board.voices?.rounds ?? [])
-    for (const { wording } of nodes) if (echoes(texts.get(wording) ?? '')) yield wording
-  const { words, blocks } = veil.words(board.words)
-  for (const one of board.words) if (words.has(one.id) && one.text !== null) yield one.text
-  // Words that were taken out of the minutes stand in them too.
-  for (const one of board.notes ?? []) if (blocks.has(one.id)) yield one.text
-  for (const { id, text, seat = null } of board.canvas?.shapes ?? [])
-    if (text !== null && veil.element(id, seat)) yield text
-  for (const { sheets = [], ballots = [] } of board.voices?.rounds ?? []) {
-    for (const { id, seat, text } of sheets) if (text !== null && veil.element(id, seat)) yield text
-    for (const { seat, answer, other } of ballots)
-      if (veil.seat(seat)) for (const value of [answer, other]) if (value?.type === 'text') yield value.text
+  const read = (digest: Digest | null): string => (digest === null ? '' : (texts.get(digest) ?? ''))
+  const shapes = board.canvas?.shapes ?? []
+  const elements = shapes.filter(({ type }) => type === 'element')
+  const refusal = refusalIn(
+    'quoted',
+    consents,
+    board.words.map((one) => ({ ...one, text: read(one.text) })),
+    elements.map((one) => ({ of: one, id: one.id, seat: one.seat ?? null, text: read(one.text) })),
+  )
+  for (const one of board.words) if (refusal.words.has(one.id) && one.text !== null) yield one.text
+  const rounds = board.voices?.rounds ?? []
+  for (const node of board.nodes) if (refusal.wording(node, node.id, read(node.wording))) yield node.wording
+  for (const { nodes = [] } of rounds)
+    for (const voted of nodes) if (refusal.wording(voted, voted.node, read(voted.wording))) yield voted.wording
+  for (const one of board.relations) if (one.label !== undefined && refusal.text(one, read(one.label))) yield one.label
+  const notes = [...(board.notes ?? [])].sort((a, b) => a.order - b.order)
+  const blocks = refusal.minutes(notes.map((one) => ({ id: one.id, of: one, text: read(one.text) })))
+  for (const { id, text } of notes) if (blocks.has(id)) yield text
+  for (const one of shapes) {
+    if (one.text === null) continue
+    const whose = one.type === 'element' ? refusal.whose(one.id, one.seat ?? null) : 'nobody'
+    const again = one.type === 'element' ? refusal.element : refusal.text
+    if (whose === 'no' || (whose === 'nobody' && again(one, read(one.text)))) yield one.text
+  }
+  for (const { sheets = [], ballots = [], table = [] } of rounds) {
+    for (const { id, seat, text } of sheets) if (text !== null && veil.element(id, seat) === 'no') yield text
+    for (const { seat, answer, other } of ballots) if (veil.seat(seat)) yield* written(answer, other)
+    // The table answers as one: nobody signs it.
+    for (const { answer } of table) for (const text of written(answer)) if (refusal.text(answer, read(text))) yield text
   }
 }
+const written = (...values: readonly (SnapshotValue | undefined)[]): readonly Digest[] =>
+  values.flatMap((value) => (value?.type === 'text' ? [value.text] : []))
 
 export function withheldIn(snapshot: Snapshot, sidecar: Sidecar, printing: Printing): ReadonlySet<Digest> {
   const all = new Set<Digest>()

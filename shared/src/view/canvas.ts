@@ -5,7 +5,8 @@
  */
 import { pageId, type Canvas, type ShapeId } from '../board/canvas/schema.ts'
 import type { NodeId, PhotoHash } from '../ids.ts'
-import { seatOfShape, type Consents, type Veil } from './consents.ts'
+import { withWords } from '../board/canvas/words.ts'
+import { coverOf, type Refusal } from './refusals.ts'
 import { figuresOf, sameFigure, viewShape, type Figure, type Figures, type Naming } from './figures.ts'
 import type { ViewShape, ViewShapes } from './shapes.ts'
 
@@ -44,10 +45,8 @@ export function countHeld(held: HeldShapes, canvas: Canvas | undefined): number 
 
 export type Seen = {
   readonly held: HeldShapes
-  /** Elements of whoever may not be watched, and of whoever may not be printed; and what both were made of. */
-  readonly absent?: Veil
-  readonly silent?: Veil
-  readonly consents?: Consents
+  /** What people refused, and what they said it by; left out where nobody is asked. */
+  readonly refused?: { readonly observed: Refusal; readonly quoted: Refusal; readonly by: object }
   /** The canvas as it is by now, where what is shown is older. */
   readonly later?: Canvas | undefined
   readonly photos: readonly PhotoHash[]
@@ -67,7 +66,9 @@ export function viewCanvas(canvas: Canvas | undefined, seen: Seen): ViewShapes {
     known.links === links &&
     known.seen.held.size + seen.held.size === 0 &&
     known.seen.photos === seen.photos &&
-    known.seen.consents === seen.consents &&
+    known.seen.refused?.by === seen.refused?.by &&
+    known.seen.refused?.observed.repeats === seen.refused?.observed.repeats &&
+    known.seen.refused?.quoted.repeats === seen.refused?.quoted.repeats &&
     known.seen.later === seen.later &&
     known.seen.publicId === seen.publicId
   )
@@ -94,12 +95,8 @@ export const withoutPhotos = (shapes: ViewShapes, released: readonly PhotoHash[]
 export const wholeCanvas = (canvas: Canvas): ViewShapes =>
   viewFigures(figuresOf(canvas), { shape: (id) => id, node: (id) => id, photo: () => true })
 
-function shownFigures(
-  canvas: Canvas,
-  held: HeldShapes,
-  { absent, silent, later }: Pick<Seen, 'absent' | 'silent' | 'later'>,
-): Figures {
-  if (held.size === 0 && absent === undefined) return figuresOf(canvas)
+function shownFigures(canvas: Canvas, held: HeldShapes, { refused, later }: Pick<Seen, 'refused' | 'later'>): Figures {
+  if (held.size === 0 && refused === undefined) return figuresOf(canvas)
   const shown = new Map<ShapeId, Figure>()
   for (const [id, figure] of figuresOf(canvas)) {
     const kept = held.get(id)
@@ -107,20 +104,12 @@ function shownFigures(
     const one = kept ?? figure
     // Whose it was and whose it is: somebody may have noted the seat behind the curtain, or after this was shown.
     const now = later?.shapes.get(id)
-    const covers = (veil: Veil | undefined): boolean =>
-      veil !== undefined &&
-      [one.shape, figure.shape, ...(now === undefined ? [] : [now])].some((shape) =>
-        veil.element(id, seatOfShape(shape)),
-      )
-    if (!covers(absent)) shown.set(id, covers(silent) ? withoutText(one) : one)
+    const forms = [one.shape, figure.shape, ...(now === undefined ? [] : [now])]
+    const cover = refused === undefined ? null : coverOf(refused, one.shape, forms)
+    if (cover !== 'going') shown.set(id, cover === 'silent' ? { ...one, shape: withWords(one.shape, '') } : one)
   }
   return shown
 }
-
-const withoutText = (figure: Figure): Figure =>
-  figure.shape.type === 'element'
-    ? { ...figure, shape: { ...figure.shape, props: { ...figure.shape.props, text: '' } } }
-    : figure
 
 function viewFigures(
   figures: Figures,

@@ -11,11 +11,11 @@
 import { outlineOf } from '../board/outline.ts'
 import type { Whole } from '../board/whole.ts'
 import type { Board, BoardNode, Relation, Words } from '../board/schema.ts'
-import type { GroupId, NodeId, RelationId, WordsId } from '../ids.ts'
+import type { BlockId, GroupId, NodeId, RelationId, WordsId } from '../ids.ts'
 import { viewCanvas } from './canvas.ts'
-import { blocksOf, nothingWithheld, unobserved, unquoted, unseenWording, type Withheld } from './consents.ts'
 import { viewNotes } from './notes.ts'
 import type { BoardView, Held, ViewNode, ViewPolicy, ViewRelation, ViewWords } from './policy.ts'
+import { blocksAsRead, nothingRefused, refusalOn, type Refusal } from './refusals.ts'
 
 /** `later`: the board as the table has it by now, where what is shown is older. It says whose a sentence turned out to be. */
 export function project(
@@ -31,16 +31,13 @@ export function project(
 
   // Who said no to being watched is not there; who said no to being printed is there, and counts.
   const { consents } = policy
-  const absent = consents === undefined ? null : unobserved(consents)
-  const silent = consents === undefined ? null : unquoted(consents)
-  const said = [...board.words.values(), ...(later?.words.values() ?? [])]
-  const unseen = absent?.words(said) ?? nothingWithheld
-  const unsaid = silent?.words(said) ?? nothingWithheld
+  const [observed, quoted] = (['observed', 'quoted'] as const).map((which) =>
+    consents === undefined ? nothingRefused : refusalOn(which, consents, board, later),
+  ) as [Refusal, Refusal]
 
-  const echoes = consents === undefined ? () => false : unseenWording(said, consents)
-  const nodes = shownNodes(board, new Set<string>(policy.hidden), held, echoes)
+  const nodes = shownNodes(board, new Set<string>(policy.hidden), held, [observed, quoted])
   const relations = shownRelations(board, nodes, held)
-  const words = shownWords(board, nodes, held, unseen)
+  const words = shownWords(board, nodes, held, observed)
   const { items, loose } = outlineOf(nodes, relations)
   const siblings = orderAmongSiblings(items, loose)
 
@@ -52,7 +49,7 @@ export function project(
     relations: {} as Record<string, ViewRelation>,
     words: {} as Record<string, ViewWords>,
     notes: policy.showNotes
-      ? viewNotes(board.notes, withoutBlocks(held, unseen, unsaid), publicId, (node) =>
+      ? viewNotes(board.notes, withoutBlocks(board, held, [observed, quoted]), publicId, (node) =>
           nodes.has(node) ? publicId(node) : null,
         )
       : {},
@@ -60,7 +57,7 @@ export function project(
     canvas: viewCanvas(board.canvas, {
       held: held.shapes,
       photos: policy.photos,
-      ...(absent === null || silent === null ? {} : { absent, silent, consents, later: later?.canvas }),
+      ...(consents === undefined ? {} : { refused: { observed, quoted, by: consents }, later: later?.canvas }),
       publicId,
       node: (node) => (nodes.has(node) ? publicId(node) : null),
     }),
@@ -82,7 +79,7 @@ export function project(
       words: spoken.length,
     }
     if (!policy.showWords) continue
-    for (const [order, one] of spoken.filter(({ id }) => !unsaid.words.has(id)).entries()) {
+    for (const [order, one] of spoken.filter(({ id }) => !quoted.words.has(id)).entries()) {
       view.words[publicId(one.id)] = { node: open, text: one.text, lang: one.lang, capture: one.capture, order }
     }
   }
@@ -105,13 +102,14 @@ function shownNodes(
   board: Board,
   hidden: ReadonlySet<string>,
   held: Held,
-  echoes: (wording: string) => boolean,
+  refusals: readonly Refusal[],
 ): ReadonlyMap<NodeId, BoardNode> {
   const shown = new Map<NodeId, BoardNode>()
   for (const [id, node] of board.nodes) {
     if (hidden.has(id) || held.ids.has(id)) continue
     const wording = held.wording.get(id) ?? node.wording
-    if (!echoes(wording)) shown.set(id, wording === node.wording ? node : { ...node, wording })
+    const one = wording === node.wording ? node : { ...node, wording }
+    if (!refusals.some((refusal) => refusal.wording(one, id, wording))) shown.set(id, one)
   }
   return shown
 }
@@ -146,7 +144,7 @@ function shownWords(
   board: Board,
   nodes: ReadonlyMap<NodeId, BoardNode>,
   held: Held,
-  unseen: Withheld,
+  unseen: Refusal,
 ): ReadonlyMap<NodeId, readonly Words[]> {
   const shown = new Map<NodeId, readonly Words[]>()
   for (const id of nodes.keys()) {
@@ -161,11 +159,16 @@ function shownWords(
   return shown
 }
 
-/** A sentence that was taken out of the minutes stands in them too. */
-function withoutBlocks(held: Held, ...withheld: readonly Withheld[]): Held {
-  if (withheld.every(({ blocks }) => blocks.size === 0)) return held
+/** A sentence that was taken out of the minutes stands in them too, and one may be written into them again. */
+function withoutBlocks({ notes }: Whole, held: Held, refusals: readonly Refusal[]): Held {
+  const shown = (notes?.blocks ?? []).flatMap(
+    (block) => held.blocks.get(block.id) ?? (held.blocks.has(block.id) ? [] : [block]),
+  )
+  const minutes = blocksAsRead(shown)
+  const withheld = refusals.flatMap((one) => [...one.minutes(minutes)])
+  if (withheld.length === 0) return held
   const blocks = new Map(held.blocks)
-  for (const each of withheld) for (const id of blocksOf(each)) blocks.set(id, null)
+  for (const id of withheld) blocks.set(id as BlockId, null)
   return { ...held, blocks }
 }
 

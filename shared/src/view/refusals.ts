@@ -1,0 +1,255 @@
+/**
+ * What a refusal covers on a board: what somebody wrote who said no, and the same said again by nobody in particular, as
+ * words, an entry, an element or anything else that is drawn, a block of the minutes. A copy carries no name, and covering
+ * only the sheet itself would cover nothing.
+ *
+ * Somebody else who says the same in their own right (with their seat, on their own sheet) is not covered, nor what is
+ * theirs with it: the entry that their words lie beneath, the block that they were taken from.
+ */
+import type { Canvas, CanvasShape, ShapeId } from '../board/canvas/schema.ts'
+import { withWords, wordsOn } from '../board/canvas/words.ts'
+import { plainBlock, type Block } from '../board/notes/schema.ts'
+import type { Board } from '../board/schema.ts'
+import type { Whole } from '../board/whole.ts'
+import type { BlockId, NodeId, WordsId } from '../ids.ts'
+import { unobserved, unquoted, type Consents, type Said, type Veil, type Whose } from './consents.ts'
+import { heardIn, heardOf, isShort, noRepeats, repeatsOf, type Repeats } from './heard.ts'
+import type { ViewPolicy } from './policy.ts'
+
+export type Spoken = Said & { readonly node: string | null; readonly text: string }
+/** An element of a canvas. `of`: what stands for it, the same object while it is the same. */
+export type Drawn = { readonly of: object; readonly id: string; readonly seat: string | null; readonly text: string }
+/** A text in its place, the same object while it is the same. */
+export type Written = { readonly id: string; readonly of: object; readonly text: string }
+export type Refused = 'observed' | 'quoted'
+
+export type Refusal = {
+  readonly words: ReadonlySet<string>
+  /** Whose an element is. */
+  whose(id: string, seat: string | null): Whose
+  /** An entry, by its wording. */
+  wording(of: object, node: string, text: string): boolean
+  /** An element of which nobody is known to be the author. */
+  element(of: object, text: string): boolean
+  /** Any other text that nobody signed: a label, a heading on the canvas, the table's own answer. */
+  text(of: object, text: string): boolean
+  /** Of the minutes in their order: blocks that such words were taken from, and such as say them again. */
+  minutes(blocks: readonly Written[]): ReadonlySet<string>
+  /** The same object as long as the same sentences are refused. */
+  readonly repeats: Repeats
+}
+
+type Kept = { readonly texts: readonly string[]; readonly shared: string; readonly repeats: Repeats }
+/** A view is made ten times a second, and what is refused changes when somebody writes or thinks again. */
+const kept: Readonly<Record<Refused, WeakMap<Consents, Kept>>> = { observed: new WeakMap(), quoted: new WeakMap() }
+
+function repeatsIn(
+  which: Refused,
+  consents: Consents,
+  texts: readonly string[],
+  /** What is said by those who allow it. */
+  agreed: () => Iterable<{ readonly of: object; readonly text: string }>,
+): Repeats {
+  if (texts.length === 0) return noRepeats
+  const before = kept[which].get(consents)
+  const asBefore =
+    before !== undefined && before.texts.length === texts.length && texts.every((text, n) => text === before.texts[n])
+  const short = new Set(
+    texts
+      .flatMap((text) => (text.length > 80 ? [] : [heardOf(text)]))
+      .flatMap((heard) => (isShort(heard) ? [heard.key] : [])),
+  )
+  const shared = new Set<string>()
+  if (short.size > 0)
+    for (const { of, text } of agreed()) {
+      const { key } = heardIn(of, text)
+      if (short.has(key)) shared.add(key)
+    }
+  const sharing = [...shared].sort().join('\n')
+  if (asBefore && before.shared === sharing) return before.repeats
+  const repeats = repeatsOf(texts, shared)
+  kept[which].set(consents, { texts, shared: sharing, repeats })
+  return repeats
+}
+
+/** `said` and `drawn` of the board as it is shown and, where that is older, as it is by now: later ones last. */
+export function refusalIn(
+  which: Refused,
+  consents: Consents,
+  said: readonly Spoken[],
+  drawn: readonly Drawn[],
+): Refusal {
+  const veil: Veil = which === 'observed' ? unobserved(consents) : unquoted(consents)
+  const whose = veil.words(said)
+  const no = (one: Spoken): boolean => whose.get(one.id) === 'no'
+  const yes = (one: Spoken): boolean => whose.get(one.id) === 'yes'
+  const noted = (which === 'observed' ? consents.unobservedTexts : consents.unquotedTexts) ?? []
+  const texts = new Set(noted)
+  for (const one of said) if (no(one)) texts.add(one.text)
+  for (const { id, seat, text } of drawn) if (veil.element(id, seat) === 'no') texts.add(text)
+  texts.delete('')
+  const repeats = repeatsIn(which, consents, [...texts], function* () {
+    for (const one of said) if (yes(one)) yield { of: one, text: one.text }
+    for (const one of drawn) if (veil.element(one.id, one.seat) === 'yes') yield one
+  })
+
+  const words = new Set<string>()
+  const linked = new Set<string>()
+  for (const one of said) {
+    if (!no(one) && (yes(one) || !repeats.of(one, one.text, false))) continue
+    words.add(one.id)
+    if (typeof one.block === 'string') linked.add(one.block)
+  }
+  /** What is somebody's own with their words; asked only of what would be covered. */
+  const own = once(() => {
+    const [entries, blocks] = [new Set<string>(), new Set<string>()]
+    for (const one of said) {
+      if (!yes(one) || !repeats.of(one, one.text, true)) continue
+      if (one.node !== null) entries.add(`${one.node} ${heardIn(one, one.text).key}`)
+      if (typeof one.block === 'string') blocks.add(one.block)
+    }
+    return { entries, blocks }
+  })
+  return {
+    words,
+    repeats,
+    whose: veil.element,
+    wording: (of, node, text) => repeats.of(of, text, true) && !own().entries.has(`${node} ${heardIn(of, text).key}`),
+    element: (of, text) => repeats.of(of, text, true),
+    text: (of, text) => repeats.of(of, text, false),
+    minutes(blocks) {
+      const covered = new Set(linked)
+      if (repeats === noRepeats) return covered
+      const heard = blocks.map(({ of, text }) => heardIn(of, text))
+      const through = repeats.through(heard)
+      for (const [n, { id, of, text }] of blocks.entries())
+        if ((through.has(n) || repeats.of(of, text, false)) && !own().blocks.has(id)) covered.add(id)
+      return covered
+    },
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null
+  return () => (made ??= { value: make() }).value
+}
+
+const drawn = new WeakMap<Canvas, readonly Drawn[]>()
+const nothingDrawn: readonly Drawn[] = []
+function drawnOn(canvas: Canvas | undefined): readonly Drawn[] {
+  if (canvas === undefined || canvas.shapes.size === 0) return nothingDrawn
+  let all = drawn.get(canvas)
+  if (all === undefined) {
+    all = [...canvas.shapes.values()].flatMap((shape) =>
+      shape.type === 'element' && shape.props.text !== ''
+        ? [{ of: shape, id: shape.id, seat: shape.props.seat, text: shape.props.text }]
+        : [],
+    )
+    drawn.set(canvas, all)
+  }
+  return all
+}
+
+/** Of a board. `later`: as it is by now, where what is shown is older. */
+export const refusalOn = (which: Refused, consents: Consents, board: Whole, later: Whole | null = null): Refusal =>
+  later === null
+    ? refusalIn(which, consents, [...board.words.values()], drawnOn(board.canvas))
+    : refusalIn(
+        which,
+        consents,
+        [...board.words.values(), ...later.words.values()],
+        [...drawnOn(board.canvas), ...drawnOn(later.canvas)],
+      )
+
+/** Blocks as they are read: each mention by the name that it had when it was made. */
+export const blocksAsRead = (blocks: readonly Block[]): readonly Written[] =>
+  blocks.map((block) => ({
+    id: block.id,
+    of: block,
+    text: block.mentions.length === 0 ? block.text : plainBlock(block, ({ label }) => label),
+  }))
+
+/** `going`: it is not there. `silent`: it stands where it stood, without its words. */
+export type Cover = 'going' | 'silent'
+
+/** What a refusal does to a shape as it stands, of which `forms` are all that is known: as it was shown, as it is now. */
+export function coverOf(
+  { observed, quoted }: { readonly observed: Refusal; readonly quoted: Refusal },
+  shape: CanvasShape,
+  forms: readonly CanvasShape[] = [shape],
+): Cover | null {
+  if (shape.type === 'element') {
+    const covers = (of: Refusal): boolean => {
+      const whose = forms.map(({ id, ...one }) => of.whose(id, one.type === 'element' ? one.props.seat : null))
+      return whose.includes('no') || (!whose.includes('yes') && of.element(shape, shape.props.text))
+    }
+    return covers(observed) ? 'going' : covers(quoted) ? 'silent' : null
+  }
+  const text = wordsOn(shape)
+  if (text === null || text === '') return null
+  // A note is nothing but its words; a frame, a box, an arrow or a photo stays and says nothing.
+  const bare = shape.type === 'note' || shape.type === 'text'
+  return observed.text(shape, text) ? (bare ? 'going' : 'silent') : quoted.text(shape, text) ? 'silent' : null
+}
+
+/** What of a board observers do not see, or see without its words, because of what people consented to. Never whose it is. */
+export type WithheldFrom = {
+  readonly nodes: readonly NodeId[]
+  readonly words: readonly WordsId[]
+  readonly blocks: readonly BlockId[]
+  readonly shapes: readonly ShapeId[]
+}
+export function withheldFrom(board: Whole, { consents }: Pick<ViewPolicy, 'consents'>): WithheldFrom {
+  if (consents === undefined) return { nodes: [], words: [], blocks: [], shapes: [] }
+  const observed = refusalOn('observed', consents, board)
+  const quoted = refusalOn('quoted', consents, board)
+  const minutes = blocksAsRead(board.notes?.blocks ?? [])
+  const blocks = new Set([...observed.minutes(minutes), ...quoted.minutes(minutes)])
+  return {
+    nodes: [...board.nodes.values()]
+      .filter((node) => [observed, quoted].some((one) => one.wording(node, node.id, node.wording)))
+      .map(({ id }) => id),
+    words: [...board.words.values()]
+      .filter(
+        ({ id, withdrawn, redacted }) =>
+          withdrawn === null && redacted === null && (observed.words.has(id) || quoted.words.has(id)),
+      )
+      .map(({ id }) => id),
+    blocks: (board.notes?.blocks ?? []).flatMap(({ id, text }) => (text.trim() !== '' && blocks.has(id) ? [id] : [])),
+    shapes: [...(board.canvas?.shapes.values() ?? [])]
+      .filter((shape) => coverOf({ observed, quoted }, shape) !== null)
+      .map(({ id }) => id),
+  }
+}
+
+/** A board as it may be printed: every row and every shape where it lies, and no text that a refusal covers. */
+export function printable<B extends Board & { readonly canvas?: Canvas }>(board: B, consents: Consents): B {
+  const quoted = refusalOn('quoted', consents, board)
+  const words = new Map(board.words)
+  for (const [id, one] of board.words) if (quoted.words.has(id)) words.set(id, { ...one, text: '' })
+  const nodes = new Map(board.nodes)
+  for (const [id, node] of board.nodes)
+    if (quoted.wording(node, id, node.wording)) nodes.set(id, { ...node, wording: '' })
+  const relations = new Map(board.relations)
+  for (const [id, relation] of board.relations) {
+    const { label, ...rest } = relation
+    if (label !== undefined && quoted.text(relation, label)) relations.set(id, rest)
+  }
+  const { canvas } = board
+  if (canvas === undefined) return { ...board, words, nodes, relations }
+  const shapes = new Map(canvas.shapes)
+  for (const [id, shape] of canvas.shapes)
+    if (coverOf({ observed: nothingRefused, quoted }, shape) !== null) shapes.set(id, withWords(shape, ''))
+  return { ...board, words, nodes, relations, canvas: { ...canvas, shapes } }
+}
+
+/** Where nobody is asked. */
+export const nothingRefused: Refusal = {
+  words: new Set(),
+  repeats: noRepeats,
+  whose: () => 'yes',
+  wording: () => false,
+  element: () => false,
+  text: () => false,
+  minutes: () => new Set(),
+}
