@@ -356,7 +356,7 @@ export function createTablee(
         clock,
       }),
       photoRoutes({ photos, shownTo: views.showing, clock }),
-      liveRoutes({ live, watch: views.list, clock }),
+      liveRoutes({ live, views, clock }),
       recoveryRoutes({ recovery, all: dialogues.list }),
       snapshotRoutes({ snapshots: handedOut }),
       historyRoutes({ journal, clock, boards: { read: committed } }),

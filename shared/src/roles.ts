@@ -26,6 +26,7 @@ export const actions = [
   'curtain.move', // draw or open the table's curtain
   'curtain.release', // show observers what was written while the curtain was drawn
   'policy.read',
+  'view.look', // what observers get of one's own table just now, and how much of it is withheld
   'policy.write', // pause, delay, hide nodes, show words
   'snapshot.take',
   'snapshot.read',
@@ -97,6 +98,7 @@ const open: Readonly<Record<Action, Row>> = {
   'curtain.move':      row('yes', 'yes', 'yes', 'yes', 'no', 'no'),
   'curtain.release':   row('yes', 'yes', 'yes', 'no', 'no', 'no'),
   'policy.read':       row('yes', 'yes', 'yes', 'no', 'no', 'no'),
+  'view.look':         row('yes', 'yes', 'yes', 'yes', 'no', 'no'),
   'policy.write':      row('yes', 'yes', 'no', 'no', 'no', 'no'),
   'snapshot.take':     row('yes', 'no', 'no', 'no', 'no', 'yes'),
   'snapshot.read':     row('yes', 'no', 'no', 'no', 'no', 'yes'),

@@ -111,7 +111,11 @@ async function pathOf(route: Route, board: string): Promise<string> {
       path = path.replace(':link', server.parts.access.links.issue({ role: 'observer', dialogue: server.dialogue }).id)
   }
   if (/:(hash|a|b)\b/.test(path)) path = path.replace(/:(hash|a|b)\b/g, await snapshotOf())
-  return path.replace(':photo', '0'.repeat(64)).replace(':board', board).replace(':dialogue', server.dialogue)
+  return path
+    .replace(':photo', '0'.repeat(64))
+    .replace(':place', 'x'.repeat(16))
+    .replace(':board', board)
+    .replace(':dialogue', server.dialogue)
 }
 
 let taken: string | null = null

@@ -54,6 +54,7 @@ const ofTable = [
   'canvas-2000',
   'observers',
   'observers-paused',
+  'observers-eyes',
   'observers-offline',
   'observers-refused',
   'voices-empty',

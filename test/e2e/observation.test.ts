@@ -10,7 +10,7 @@ describe.skipIf(!haveBrowser)('observation, at the table', () => {
   }, 120_000)
   afterAll(() => screens?.close())
 
-  it('[OBS4] the facilitator pauses it and hides an entry; the server has it at once, and a second screen shows it', async () => {
+  it('[OBS4, OBS5] the facilitator pauses it and hides an entry; the server has it at once, and a second screen shows it', async () => {
     const page = await newPage(screens)
     const board = await sitDown(screens, page, 'facilitator', 1)
     const { session } = await screens.server.enter('facilitator', 1)
@@ -39,13 +39,31 @@ describe.skipIf(!haveBrowser)('observation, at the table', () => {
     await row.locator('.unseen').waitFor()
     await expect.poll(async () => (await policy()).hidden.length).toBe(1)
     await rows(other).locator('.unseen').first().waitFor()
+
+    // What is not shown is said by number and kind, and the table looks at what is.
+    await page.getByRole('button', { name: 'Observers: paused' }).click()
+    const wording = await row.locator('.wording-of').innerText()
+    await page.getByRole('region', { name: 'What they do not see' }).getByText('Hidden by the facilitator').waitFor()
+    await page.getByRole('button', { name: 'Look through observers’ eyes' }).click()
+    const eyes = page.getByRole('dialog', { name: 'What observers see just now' })
+    await eyes.getByText('Paused: this is what they saw last.').waitFor()
+    await eyes.getByText('1 entry', { exact: false }).waitFor()
+    expect(await eyes.locator('.watched .row').count()).toBeGreaterThan(2)
+    expect(await eyes.locator('.watched').innerText()).not.toContain(wording)
+    expect(await eyes.innerText()).not.toMatch(/T\d+-\d/)
+    await eyes.getByRole('button', { name: 'Back to what is set' }).click()
+    await page.getByRole('dialog', { name: 'What observers see of this table' }).waitFor()
     expect([...page.failures, ...other.failures]).toEqual([])
   }, 40_000)
 
-  it('[OBS4] a citizen has the curtain and no such button', async () => {
+  it('[OBS4, OBS5] a citizen has the curtain, looks through observers’ eyes, and sets nothing', async () => {
     const page = await newPage(screens)
     await sitDown(screens, page, 'citizen', 2)
     await page.getByRole('button', { name: 'Curtain open' }).waitFor()
-    expect(await page.getByRole('button', { name: 'Observers' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Observers' }).click()
+    const eyes = page.getByRole('dialog', { name: 'What observers see just now' })
+    await eyes.locator('.watched .row').first().waitFor()
+    await eyes.getByText('Nothing is withheld.').waitFor()
+    expect(await eyes.getByRole('radio').count()).toBe(0)
   }, 30_000)
 })

@@ -38,7 +38,7 @@ export async function aHall({ clock = Date.now, timers = systemTimers, ...made }
     dialogue: () => ({ title: 'Driverless mobility', lang: 'en' }),
     tables: () => [{ id: table, number: 7, site: 'Lyon' }],
     currentBoard: () => ({ id: board }),
-    boardsOf: () => [{ id: board }],
+    boardsOf: () => [{ id: board, session: 2 }],
     policy: () => policy,
     clock: () => programme,
   }

@@ -66,7 +66,7 @@ describe('project', () => {
     withdraw(doc, origin, 'two' as WordsId, 2, 'reporter')
     const view = see(read())
     expect(view.words).toEqual({
-      'p-one': { node: 'p-issue', text: 'said one', lang: 'en', capture: 'dictated', order: 0 },
+      'p-one': { node: 'p-issue', text: 'said one', lang: 'en', capture: 'dictated', minute: 0, order: 0 },
     })
     expect(view.nodes['p-issue']?.words).toBe(1)
     const counted = see(read(), { showWords: false })

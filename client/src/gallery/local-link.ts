@@ -4,12 +4,15 @@
  */
 import { correct, redact, withdraw } from '@tablee/shared/board/command'
 import { undoFor } from '@tablee/shared/board/undo'
+import { readWhole } from '@tablee/shared/board/whole'
 import { isLang, type WordsId } from '@tablee/shared/ids'
 import { fail, ok } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import type { BoardCommand, BoardStatus } from '@tablee/shared/wire/editor'
 import type * as Y from 'yjs'
-import { defaultPolicy, type ViewPolicy } from '@tablee/shared/view/policy'
+import { defaultPolicy, nothingHeld, type ViewPolicy } from '@tablee/shared/view/policy'
+import { project } from '@tablee/shared/view/project'
+import { withheldFrom } from '@tablee/shared/view/withheld'
 import type { Light } from '../link/light.ts'
 import type { LinkStatus, PendingCommand, Present, TableLink } from '../link/link.ts'
 import type { PolicyPort } from '../table/policy.ts'
@@ -114,11 +117,18 @@ export function localLink({
 }
 
 /** The policy of observation in the gallery's memory. */
-export function localPolicy({ policy = {}, refuses = false, role = 'reporter' }: Local): PolicyPort {
+export function localPolicy({ doc, policy = {}, refuses = false, role = 'reporter' }: Local): PolicyPort {
   let now: ViewPolicy = { ...defaultPolicy, ...policy }
   return {
     read: async () => ok(now),
     write: async (change) =>
       refuses ? fail({ code: 'not-allowed', role, action: 'policy.write' }) : ok((now = { ...now, ...change })),
+    look: async () => {
+      const board = readWhole(doc)
+      return ok({
+        view: project(board, now, nothingHeld, (id) => id),
+        withheld: withheldFrom(board, now, nothingHeld),
+      })
+    },
   }
 }

@@ -235,6 +235,7 @@ export const states: Readonly<Record<string, State>> = {
     ui: () => ({ dialog: { kind: 'observers' } }),
     secure: true,
   },
+  'observers-eyes': { local: () => watched(), ui: () => ({ dialog: { kind: 'eyes' } }) },
   'observers-refused': { local: () => watched({}, { refuses: true }), ui: () => ({ dialog: { kind: 'observers' } }) },
   writing: {
     local: () => contestedLocal(),

@@ -6,11 +6,12 @@ import { drawCanvas, type Drawn } from '@tablee/shared/canvas-svg/svg'
 import type { BoardView } from '@tablee/shared/view/policy'
 import type { ViewShape } from '@tablee/shared/view/shapes'
 import { elementKinds, elementLevels, type ElementKind } from '@tablee/shared/board/canvas/schema'
-import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
+import { useDeferredValue, useLayoutEffect, useMemo, useRef, useState, type CSSProperties } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { mapMessages } from '../ui/map/messages.ts'
 import { visionMessages } from '../ui/vision-messages.ts'
+import { Picture } from '../ui/watched/picture.tsx'
 import { messages } from './messages.ts'
 
 const steps = [1, 1.5, 2.25, 3.4, 5, 7.5, 11] as const
@@ -164,16 +165,6 @@ export default function Canvas({ view, onOpen }: { view: BoardView; onOpen: (nod
       </div>
     </section>
   )
-}
-
-/** Parsed as a document of its own and moved in: what is no drawing becomes none, and nothing in it is ever a page. */
-function Picture({ svg }: { svg: string }) {
-  const into = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement
-    if (parsed.localName === 'svg') into.current?.replaceChildren(document.importNode(parsed, true))
-  }, [svg])
-  return <div className="picture" aria-hidden="true" ref={into} />
 }
 
 const share = (place: Drawn['box'], { box }: Drawn): CSSProperties => ({

@@ -1,5 +1,4 @@
 /** One table large: its outline and its map, side by side; on a phone one beneath the other by choice. */
-import type { Capture } from '@tablee/shared/board/schema'
 import type { Clock as SessionClock } from '@tablee/shared/wire/editor'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -13,12 +12,12 @@ import { useLayout } from '../ui/map/use-layout.ts'
 import { useMeasured } from '../ui/map/use-measured.ts'
 import { NodeCard } from '../ui/node-card.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { Quote } from '../ui/quote.tsx'
-import { RelationMark } from '../ui/relation-mark.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
+import { entriesOf, mapInput, type Entry } from '../ui/watched/entries.ts'
+import { watchedMessages } from '../ui/watched/messages.ts'
+import { quotes, WatchedOutline } from '../ui/watched/outline.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { Controls } from './controls.tsx'
-import { entriesOf, mapInput, type Entry } from './entries.ts'
 import { messages } from './messages.ts'
 import { Offline } from './offline.tsx'
 import { resultMessages } from './results-messages.ts'
@@ -199,8 +198,6 @@ function Board({
     requestAnimationFrame(() => requestAnimationFrame(() => map.current?.reveal(id)))
   }
 
-  const linked = entries.filter(({ loose }) => !loose)
-  const rest = entries.slice(linked.length)
   return (
     <>
       <div className="sides" role="group" aria-label={['outline' as const, ...parts].map(nameOf).join(', ')}>
@@ -222,33 +219,7 @@ function Board({
         </h2>
         <div className="tree">
           {entries.length === 0 ? <p className="meta">{t('emptyWhat')}</p> : null}
-          <ol>
-            {linked.map((entry) => (
-              <Row
-                key={entry.id}
-                entry={entry}
-                selected={selected === entry.id}
-                open={opened.has(entry.id)}
-                onShow={show}
-              />
-            ))}
-          </ol>
-          {rest.length > 0 ? (
-            <>
-              <h3 className="meta">{t('notLinked')}</h3>
-              <ol>
-                {rest.map((entry) => (
-                  <Row
-                    key={entry.id}
-                    entry={entry}
-                    selected={selected === entry.id}
-                    open={opened.has(entry.id)}
-                    onShow={show}
-                  />
-                ))}
-              </ol>
-            </>
-          ) : null}
+          <WatchedOutline entries={entries} selected={selected} opened={opened} onShow={show} />
         </div>
         <footer>
           {delay > 0 ? <p className="meta">{t('delay', { n: delay })}</p> : null}
@@ -292,51 +263,6 @@ function Board({
   )
 }
 
-function Row({
-  entry,
-  selected,
-  open,
-  onShow,
-}: {
-  entry: Entry
-  selected: boolean
-  open: boolean
-  onShow: (id: string) => void
-}) {
-  const t = useT(messages)
-  const { node, relation, words } = entry
-  const issue = node.depth === 0 && !entry.loose
-  return (
-    <li
-      className={`depth-${Math.min(6, node.depth)}${issue ? ' issue' : ''}`}
-      aria-current={selected ? 'true' : undefined}
-    >
-      <button
-        type="button"
-        className="row"
-        aria-expanded={words.length > 0 ? open : undefined}
-        onClick={() => onShow(entry.id)}
-      >
-        {relation && relation !== 'answers' ? <RelationMark kind={relation} bare /> : <Icon name={entry.kind} />}
-        <span className="text" lang={node.lang} dir={direction(node.lang)}>
-          {node.wording}
-        </span>
-        <span className="no num">{node.number}</span>
-      </button>
-      {open && words.length > 0 ? (
-        <div className="said-list">{quotes(entry)}</div>
-      ) : node.words > 0 ? (
-        <span className="meta count">{t('words', { n: node.words })}</span>
-      ) : null}
-    </li>
-  )
-}
-
-const quotes = (entry: Entry) =>
-  entry.words.map(({ id, text, lang, capture }) => (
-    <Quote key={id} text={text} lang={lang} capture={capture as Capture} />
-  ))
-
 function Card({
   entry,
   far,
@@ -350,7 +276,7 @@ function Card({
   open: boolean
   onToggle: (id: string) => void
 }) {
-  const t = useT(messages)
+  const t = useT(watchedMessages)
   const { node, kind, relation, also, words } = entry
   const { language } = useLanguage()
   if (far) return <div className={`node ${kind}`} aria-hidden="true" />

@@ -39,9 +39,7 @@ export const messages = defineMessages({
     dim: 'Dim the hall',
     day: 'Daylight',
     language: 'Language',
-    notLinked: 'Not linked yet',
     session: 'Session {n} of {of}',
-    words: { one: '1 statement', other: '{n} statements' },
     theirWords: 'Words at table {n}',
   },
   fr: {
@@ -82,9 +80,7 @@ export const messages = defineMessages({
     dim: 'Salle tamisée',
     day: 'Plein jour',
     language: 'Langue',
-    notLinked: 'Pas encore relié',
     session: 'Séance {n} sur {of}',
-    words: { one: '1 parole', other: '{n} paroles' },
     theirWords: 'Paroles à la table {n}',
   },
   de: {
@@ -125,9 +121,7 @@ export const messages = defineMessages({
     dim: 'Saal dunkel',
     day: 'Tageslicht',
     language: 'Sprache',
-    notLinked: 'Noch nicht verbunden',
     session: 'Sitzung {n} von {of}',
-    words: { one: '1 Wortmeldung', other: '{n} Wortmeldungen' },
     theirWords: 'Worte an Tisch {n}',
   },
   es: {
@@ -168,9 +162,7 @@ export const messages = defineMessages({
     dim: 'Sala a oscuras',
     day: 'Luz de día',
     language: 'Idioma',
-    notLinked: 'Aún sin enlazar',
     session: 'Sesión {n} de {of}',
-    words: { one: '1 intervención', other: '{n} intervenciones' },
     theirWords: 'Palabras en la mesa {n}',
   },
   ar: {
@@ -239,9 +231,7 @@ export const messages = defineMessages({
     dim: 'إضاءة خافتة',
     day: 'ضوء النهار',
     language: 'اللغة',
-    notLinked: 'لم يُربط بعد',
     session: 'الجلسة {n} من {of}',
-    words: { zero: 'بلا كلام', one: 'قول واحد', two: 'قولان', few: '{n} أقوال', many: '{n} قولاً', other: '{n} قول' },
     theirWords: 'كلام الطاولة {n}',
   },
 })

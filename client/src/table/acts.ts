@@ -43,6 +43,7 @@ export type Ui = {
     | { readonly kind: 'correct'; readonly words: WordsId }
     | { readonly kind: 'kept' }
     | { readonly kind: 'observers' }
+    | { readonly kind: 'eyes' }
     | { readonly kind: 'to-canvas'; readonly node: NodeId }
     | { readonly kind: 'voices'; readonly of: VoicesDialog }
     | null

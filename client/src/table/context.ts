@@ -8,6 +8,7 @@ import type { Acts, Ui } from './acts.ts'
 import type { Entries } from './entries.ts'
 import type { Sought } from './search.ts'
 import type { Shown } from './shown.ts'
+import type { PolicyPort } from './policy.ts'
 import type { PaperPort } from './paper/port.ts'
 import type { Observation } from './use-policy.ts'
 import type { Voicing } from './voices/use-voices.ts'
@@ -40,6 +41,8 @@ export type Table = {
   readonly refused: ReadonlySet<string>
   /** Null for whom the policy of observation is none of his business: citizens. */
   readonly observation: Observation | null
+  /** Looks through observers' eyes; null where there is nobody to ask. */
+  readonly look: PolicyPort['look'] | null
   /** Entries that observers do not see, as far as this role may know. */
   readonly unseen: ReadonlySet<NodeId>
   readonly drawn: boolean

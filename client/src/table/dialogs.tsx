@@ -8,6 +8,7 @@ import { kindMessages, uiMessages } from '../ui/messages.ts'
 import { useTable } from './context.ts'
 import { titleOf } from './entries.ts'
 import { messages } from './messages.ts'
+import { EyesDialog } from './eyes.tsx'
 import { ObserversDialog } from './observers.tsx'
 import { freshId, linkTo } from './verbs.ts'
 
@@ -30,6 +31,8 @@ export function Dialogs() {
       )
     case 'observers':
       return <ObserversDialog />
+    case 'eyes':
+      return <EyesDialog />
     // Its panel draws it.
     case 'voices':
     case undefined:

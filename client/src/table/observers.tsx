@@ -1,4 +1,4 @@
-/** Who may see what of this table: one quiet button, and the dialog behind it. Citizens have the curtain and nothing else. */
+/** Who may see what of this table: one quiet button, and the dialog behind it. Citizens have the curtain, and look. */
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import { useId, type ReactNode } from 'react'
 import { direction, useT } from '../i18n/index.tsx'
@@ -7,6 +7,8 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { uiMessages } from '../ui/messages.ts'
 import { useTable } from './context.ts'
+import { eyesMessages } from './eyes-messages.ts'
+import { useObserved, Withheld } from './eyes.tsx'
 import { observersMessages } from './observers-messages.ts'
 import { hiding } from './use-policy.ts'
 
@@ -15,9 +17,9 @@ const delays = Array.from({ length: 16 }, (_, minutes) => minutes)
 
 export function ObserversButton() {
   const t = useT(observersMessages)
-  const { observation, act } = useTable()
-  if (!observation) return null
-  const { policy } = observation
+  const { observation, look, act } = useTable()
+  if (!observation && !look) return null
+  const policy = observation?.policy
   const says =
     policy && !policy.consent ? 'observersNone' : policy?.observation === 'paused' ? 'observersPaused' : 'observers'
   return (
@@ -26,7 +28,7 @@ export function ObserversButton() {
       className="observers"
       title={t(says)}
       aria-haspopup="dialog"
-      onClick={() => act.set({ dialog: { kind: 'observers' } })}
+      onClick={() => act.set({ dialog: { kind: observation ? 'observers' : 'eyes' } })}
     >
       <Icon name="illustrates" />
       <span>{t(says)}</span>
@@ -48,7 +50,9 @@ export function Unseen() {
 export function ObserversDialog() {
   const t = useT(observersMessages)
   const shared = useT(uiMessages)
-  const { act, observation, entries, drawn } = useTable()
+  const eyes = useT(eyesMessages)
+  const { act, observation, look, entries, drawn } = useTable()
+  const seen = useObserved()
   if (!observation) return null
   const { policy, mayWrite, live, change } = observation
   const locked = !mayWrite || !live
@@ -132,6 +136,17 @@ export function ObserversDialog() {
               ))}
             </select>
           </label>
+          {look ? (
+            <>
+              <Withheld seen={seen} />
+              <p className="eyes-on">
+                <Button onClick={() => act.set({ dialog: { kind: 'eyes' } })}>
+                  <Icon name="illustrates" />
+                  {eyes('look')}
+                </Button>
+              </p>
+            </>
+          ) : null}
           <section aria-label={t('hidden')}>
             <h3>{t('hidden')}</h3>
             {hidden.length === 0 ? (

@@ -1,5 +1,6 @@
 /** What observers may see of this board: read and changed over HTTP, or by the gallery in its own memory. */
 import type { ViewPolicy } from '@tablee/shared/view/policy'
+import type { Observed } from '@tablee/shared/view/withheld'
 import type { Answer, Api } from '../link/api.ts'
 
 /** The curtain is the table's own command and no part of it. */
@@ -8,9 +9,12 @@ export type PolicyChange = Partial<Omit<ViewPolicy, 'curtain'>>
 export type PolicyPort = {
   read(): Promise<Answer<ViewPolicy>>
   write(change: PolicyChange): Promise<Answer<ViewPolicy>>
+  /** What observers get just now, and how much they do not. */
+  readonly look: () => Promise<Answer<Observed>>
 }
 
 export const policyPort = (api: Api, board: string): PolicyPort => ({
   read: () => api.get(`/api/boards/${board}/policy`),
   write: (change) => api.put(`/api/boards/${board}/policy`, change),
+  look: () => api.get(`/api/boards/${board}/observed`),
 })

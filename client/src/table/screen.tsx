@@ -185,6 +185,7 @@ export function TableScreen({
     arrived,
     refused,
     observation,
+    look: policy !== null && can(link.me.role, 'view.look', state) ? policy.look : null,
     unseen,
     drawn,
     voicing,

@@ -6,6 +6,7 @@ import { verbatim, type Capture } from '@tablee/shared/board/schema'
 import type { ReactNode } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { Icon, type IconName } from './icon.tsx'
+import { otherLanguage } from './language-name.ts'
 import { captureMessages, uiMessages } from './messages.ts'
 import { TableMark } from './table-mark.tsx'
 
@@ -45,7 +46,22 @@ export type QuoteProps = {
   readonly pending?: string | null
   /** It says anew what somebody had said before. */
   readonly corrects?: boolean
+  /** For whoever watches: the language as a word, where it is not the reader's. */
+  readonly language?: boolean
+  /** A link names these words. */
+  readonly marked?: boolean
   readonly children?: ReactNode
+}
+
+function Language({ lang, inWords }: { lang: string; inWords: boolean }) {
+  const { language } = useLanguage()
+  const other = inWords ? otherLanguage(lang, language) : lang
+  return other === null ? null : (
+    <>
+      <span aria-hidden="true">·</span>
+      <span className={inWords ? undefined : 'num'}>{other}</span>
+    </>
+  )
 }
 
 export function Quote({
@@ -57,6 +73,8 @@ export function Quote({
   state = null,
   pending = null,
   corrects = false,
+  language: inWords = false,
+  marked = false,
   children,
 }: QuoteProps) {
   const t = useT(uiMessages)
@@ -67,6 +85,7 @@ export function Quote({
   const seatNumber = seat ? Number(seat.split('-')[1]) : null
   return (
     <div
+      data-marked={marked || undefined}
       className={`quote${spoken ? '' : ' told'}${state === null ? '' : state === 'erased' ? ' erased' : ' withdrawn'}`}
     >
       {state === 'erased' ? (
@@ -91,8 +110,7 @@ export function Quote({
         )}
         <Icon name={captureIcon[capture]} />
         <span>{says(capture)}</span>
-        <span aria-hidden="true">·</span>
-        <span className="num">{lang}</span>
+        <Language lang={lang} inWords={inWords} />
         {corrects ? <span>· {t('correction')}</span> : null}
         {state === 'withdrawn' || state === 'corrected' ? <span>· {t(state)}</span> : null}
         {pending ? <span>· {pending}</span> : null}

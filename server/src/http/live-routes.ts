@@ -2,7 +2,8 @@
 import type { BoardId, DeviceId, SeatCode } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
-import type { WatchList } from '@tablee/shared/view/policy'
+import type { WatchedPlace, WatchList } from '@tablee/shared/view/policy'
+import type { Observed } from '@tablee/shared/view/withheld'
 import { actionOf, type BoardCommand, type Hands } from '@tablee/shared/wire/editor'
 import { Hono } from 'hono'
 import { allow, problemResponse, readBytes, type Env } from '../access/allow.ts'
@@ -37,11 +38,15 @@ const clientsOf = (listed = ''): readonly number[] =>
 
 export function liveRoutes({
   live,
-  watch,
+  views,
   clock,
 }: {
   live: LiveBoards
-  watch: (link: string, lang?: string) => WatchList | null
+  views: {
+    list(link: string, lang?: string): WatchList | null
+    place(link: string, place: string): WatchedPlace | null
+    observed(board: BoardId): Promise<Result<Observed>>
+  }
   clock: Clock
 }): Hono<Env> {
   // A seat's commands: 20 a minute, 10 at once. Editors write over their socket, which has a rate of its own.
@@ -52,6 +57,9 @@ export function liveRoutes({
   // Parts of offline spells, up to 256 KiB each: a full board comes in 43. Judging one takes its time, known or not.
   const parts = bucket({ clock, perSecond: 1, burst: 60 })
   const spells = bucket({ clock, perSecond: 4, burst: 240 })
+
+  // A whole board is read four times over for it.
+  const looks = bucket({ clock, perSecond: 0.5, burst: 6 })
 
   return new Hono<Env>()
     .post(
@@ -114,8 +122,32 @@ export function liveRoutes({
         answer: schemas.watchList,
       }),
       (c) => {
-        const list = watch(c.req.param('link'), c.req.query('lang'))
+        const list = views.list(c.req.param('link'), c.req.query('lang'))
         return list === null ? problemResponse(c, { code: 'link-unknown' }) : c.json(list)
+      },
+    )
+    .get(
+      '/api/watch/:link/places/:place',
+      allow('watch.follow', 'watch', {
+        summary: 'Where a permanent link leads: the table, in whichever session',
+        answer: schemas.watchedPlace,
+      }),
+      (c) => {
+        const found = views.place(c.req.param('link'), c.req.param('place'))
+        return found === null ? problemResponse(c, { code: 'not-found', what: 'place' }) : c.json(found)
+      },
+    )
+    .get(
+      '/api/boards/:board/observed',
+      allow('view.look', 'board', {
+        summary: 'What observers get of this board just now, and how much of it is withheld, never whose',
+        answer: schemas.observed,
+      }),
+      async (c) => {
+        const wait = looks.take(c.get('session').id)
+        if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
+        const seen = await views.observed(c.get('where').board)
+        return seen.ok ? c.json(seen.value) : problemResponse(c, seen.problem)
       },
     )
 }

@@ -206,14 +206,23 @@ export const linkEntry = z
   .meta({ id: 'Link' })
 export const linkList = z.array(linkEntry)
 
+const watchedTable = z.object({
+  table: z.int(),
+  site: z.string(),
+  room: z.string(),
+  epoch: z.int(),
+  delay: z.int(),
+})
 export const watchList = z
-  .object({
-    dialogue: z.string(),
-    lang,
-    clock,
-    tables: z.array(z.object({ table: z.int(), site: z.string(), room: z.string(), epoch: z.int(), delay: z.int() })),
-  })
+  .object({ dialogue: z.string(), lang, clock, tables: z.array(watchedTable) })
   .meta({ id: 'WatchList' })
+export const watchedPlace = watchedTable.extend({ session: z.int() })
+
+const withheld = z.object({ entries: z.int(), words: z.int(), elements: z.int(), paragraphs: z.int() })
+export const observed = z.object({
+  view: z.looseObject({ state: z.enum(['open', 'paused', 'curtain', 'no-consent']) }),
+  withheld: z.object({ asked: withheld, facilitator: withheld, curtain: withheld }),
+})
 
 export const recovery = z.object({
   running: z.boolean(),

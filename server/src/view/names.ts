@@ -27,16 +27,17 @@ export function lastEpoch(names: readonly DocName[], prefix: string): number {
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
 
 /**
- * Public ids of one epoch: 128 bits of HMAC-SHA256 under the epoch's own key, so that two epochs cannot be joined and no
- * id says when or beside what it was made. Remembered, because each projection asks for all of them.
+ * Public ids of a board: 128 bits of HMAC-SHA256 under a key of its own, so that two boards cannot be joined and no id says
+ * when or beside what it was made. They stay while epochs pass, or a link to somebody's words would not last; what is
+ * withheld has none in any epoch. Remembered, because each projection asks for all of them.
  */
-export function publicIds(key: ViewKey, name: DocName): (id: string) => string {
-  const epochKey = key.mac('view-epoch', [name], 32)
+export function publicIds(key: ViewKey, board: BoardId, audience: Audience): (id: string) => string {
+  const own = key.mac('view-ids', [board, audience], 32)
   const known = new Map<string, string>()
   return (id) => {
     let open = known.get(id)
     if (open === undefined) {
-      open = base64url(createHmac('sha256', epochKey).update(id).digest().subarray(0, 16))
+      open = base64url(createHmac('sha256', own).update(id).digest().subarray(0, 16))
       known.set(id, open)
     }
     return open

@@ -9,7 +9,7 @@ export type Dialogues = {
   tables(id: DialogueId): readonly { readonly id: TableId; readonly number: number; readonly site: string }[]
   /** The board of the session that runs now. */
   currentBoard(table: TableId): { readonly id: BoardId } | null
-  boardsOf(table: TableId): readonly { readonly id: BoardId }[]
+  boardsOf(table: TableId): readonly { readonly id: BoardId; readonly session: number }[]
   policy(board: BoardId): ViewPolicy
   /** Exempt from delay. */
   clock(id: DialogueId, lang: string): ProgrammeClock

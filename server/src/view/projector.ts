@@ -4,7 +4,7 @@
  * effect at once; what merely adds is gathered for a tick.
  *
  * Epochs: hiding is a difference like any other, under the same name, so that stock followers stay connected and lose the
- * text within the same frame. A new epoch, with a new name and new public ids, begins only where a follower's copy could
+ * text within the same frame. A new epoch, with a new name, begins only where a follower's copy could
  * no longer be trusted to be a copy: damaged rows, restored data, the board's own epoch ended (erasure), a rotated key.
  */
 import type { BoardId, PhotoHash } from '@tablee/shared/ids'
@@ -13,6 +13,7 @@ import { withoutPhotos } from '@tablee/shared/view/canvas'
 import { narrowerConsents } from '@tablee/shared/view/consents'
 import { project as projectBoard, withoutNodes } from '@tablee/shared/view/project'
 import { viewForm } from '@tablee/shared/view/read'
+import { withheldFrom, type Observed } from '@tablee/shared/view/withheld'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Clock } from '../clock.ts'
 import type { Journal, JournalRow } from '../journal/port.ts'
@@ -64,7 +65,7 @@ export function createProjector({
   let boardEpoch = journal.head(source).epoch
   let epoch = 0
   let document: ViewDocument
-  let publicId: (id: string) => string
+  const publicId = publicIds(key, board, 'observers')
   let replica: Replica = freshReplica()
 
   /** While paused: the seq up to which the board was public, and what of it. */
@@ -83,6 +84,8 @@ export function createProjector({
   let alarmed = false
   /** What people had consented to when the last good view was made. */
   let agreed: ViewPolicy['consents']
+  /** The policy as it stood, with the pause and the curtain laid over it, at the last step. */
+  let applied: ViewPolicy | null = null
   let stopTimer: (() => void) | null = null
   /** State frames of the committed document, by what the asker has. */
   const frames = keptFrames((since) => document.state(since))
@@ -115,9 +118,7 @@ export function createProjector({
 
   function openEpoch(next: number): void {
     epoch = next
-    const name = viewName(board, 'observers', epoch)
-    document = openViewDocument(journal, name, clock)
-    publicId = publicIds(key, name)
+    document = openViewDocument(journal, viewName(board, 'observers', epoch), clock)
     frames.clear()
   }
 
@@ -227,7 +228,8 @@ export function createProjector({
     wake(until === null && replica.next !== null ? replica.next + delay - now : null)
 
     const curtain = policy.curtain === 'drawn' || replica.drawn ? 'drawn' : 'open'
-    const view = wanted({ ...policy, ...(frozen === null ? {} : narrower(frozen.allowed, policy)), curtain })
+    applied = { ...policy, ...(frozen === null ? {} : narrower(frozen.allowed, policy)), curtain }
+    const view = wanted(applied)
     const shown = await document.show(view)
     if ('problem' in shown) return failed(shown.problem.code, view)
     if (view.state === 'open') {
@@ -325,7 +327,15 @@ export function createProjector({
       else soon()
     },
 
-    /** Ends the epoch: new name, new public ids. */
+    /** For the table itself: what whoever watches gets just now, and how much that leaves out. Null while it can't be said. */
+    async observed(): Promise<Observed | null> {
+      await flush()
+      if (!clean || stopped || applied === null) return null
+      const { board: now, held, later } = replica.read()
+      return { view: document.read(), withheld: withheldFrom(now, applied, held, later) }
+    },
+
+    /** Ends the epoch: a new name. */
     rotate(why: string): Promise<void> {
       ending = why
       return flush()

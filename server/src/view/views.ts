@@ -3,8 +3,10 @@
  * when the first observer comes and let go a while after the last one left; a view's document outlives them in the journal.
  */
 import type { BoardId, DialogueId, LinkId, PhotoHash } from '@tablee/shared/ids'
-import type { WatchList } from '@tablee/shared/view/policy'
+import type { Result } from '@tablee/shared/problem'
+import type { WatchedPlace, WatchedTable, WatchList } from '@tablee/shared/view/policy'
 import type { project } from '@tablee/shared/view/project'
+import type { Observed } from '@tablee/shared/view/withheld'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { WebSocket } from 'ws'
 import type { Clock } from '../clock.ts'
@@ -147,6 +149,11 @@ export function createViews({
     return null
   }
 
+  const watched = ({ number, site }: ReturnType<Dialogues['tables']>[number], board: BoardId): WatchedTable => {
+    const epoch = epochOf(board)
+    return { table: number, site, room: roomOf(board, epoch), epoch, delay: dialogues.policy(board).delayMinutes }
+  }
+
   return {
     /** `GET /api/watch/:link`, its titles in `lang` where the programme has it; null for a link that is unknown, revoked or expired. */
     list(link: string, lang?: string): WatchList | null {
@@ -157,15 +164,31 @@ export function createViews({
         dialogue: of.title,
         lang: of.lang,
         clock: dialogues.clock(watcher.dialogue, lang ?? of.lang),
-        tables: dialogues.tables(watcher.dialogue).flatMap(({ id, number, site }) => {
-          const board = dialogues.currentBoard(id)?.id
-          if (!board) return []
-          const epoch = epochOf(board)
-          return [
-            { table: number, site, room: roomOf(board, epoch), epoch, delay: dialogues.policy(board).delayMinutes },
-          ]
+        tables: dialogues.tables(watcher.dialogue).flatMap((table) => {
+          const board = dialogues.currentBoard(table.id)?.id
+          return board ? [watched(table, board)] : []
         }),
       }
+    },
+
+    /** Where a permanent link leads, in whichever session; null for a place that is none of this link's dialogue. */
+    place(link: string, place: string): WatchedPlace | null {
+      const watcher = links.byPath(link)
+      const board = watcher && boardBehind(watcher.dialogue, place)
+      if (!watcher || !board) return null
+      for (const table of dialogues.tables(watcher.dialogue)) {
+        const found = dialogues.boardsOf(table.id).find(({ id }) => id === board)
+        if (found) return { ...watched(table, board), session: found.session }
+      }
+      return null
+    },
+
+    /** What observers get of this board just now: for its own table. */
+    async observed(board: BoardId): Promise<Result<Observed>> {
+      const projector = closed ? null : projectorOf(board)
+      const seen = (await projector?.observed()) ?? null
+      if (projector?.observers === 0) rest(board)
+      return seen === null ? { ok: false, problem: { code: 'journal-unavailable' } } : { ok: true, value: seen }
     },
 
     /** The boards of this dialogue whose views show this photo now: to whoever may follow them, and to nobody else. */
@@ -213,7 +236,7 @@ export function createViews({
         projector.close(closeCodes.unauthorised, 'the link was revoked', (one) => one.link === link)
     },
 
-    /** New name, new public ids, for instance when the key of this view is no secret any more. */
+    /** A new name: whoever follows begins anew. */
     rotate: (board: BoardId, why: string): Promise<void> => projectorOf(board).rotate(why),
 
     /** Observers per board, for metrics. */

@@ -88,12 +88,16 @@ export type ViewRelation = {
   readonly to: string
   readonly group: string | null
 }
-/** Never a seat: `capture` says whether it may be printed in quotation marks. */
+/**
+ * Never a seat: `capture` says whether it may be printed in quotation marks. `minute`: when it was caught, in whole minutes
+ * since 1970; a finer time would lead to whoever was seen speaking.
+ */
 export type ViewWords = {
   readonly node: string
   readonly text: string
   readonly lang: string
   readonly capture: string
+  readonly minute: number
   readonly order: number
 }
 /** `mentions`: one word per mark in the text, the public id of a node or `-` for one that is not shown. */
@@ -111,12 +115,15 @@ export type WatchList = {
   readonly dialogue: string
   readonly lang: string
   readonly clock: import('../wire/editor.ts').Clock
-  /** `delay` in minutes: what is shown of this table is that old. */
-  readonly tables: readonly {
-    readonly table: number
-    readonly site: string
-    readonly room: string
-    readonly epoch: number
-    readonly delay: number
-  }[]
+  readonly tables: readonly WatchedTable[]
 }
+/** `delay` in minutes: what is shown of this table is that old. */
+export type WatchedTable = {
+  readonly table: number
+  readonly site: string
+  readonly room: string
+  readonly epoch: number
+  readonly delay: number
+}
+/** `GET /api/watch/:link/places/:place`: the table, in whichever session, that a permanent link names (`place.ts`). */
+export type WatchedPlace = WatchedTable & { readonly session: number }

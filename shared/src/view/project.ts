@@ -80,7 +80,14 @@ export function project(
     }
     if (!policy.showWords) continue
     for (const [order, one] of spoken.filter(({ id }) => !quoted.words.has(id)).entries()) {
-      view.words[publicId(one.id)] = { node: open, text: one.text, lang: one.lang, capture: one.capture, order }
+      view.words[publicId(one.id)] = {
+        node: open,
+        text: one.text,
+        lang: one.lang,
+        capture: one.capture,
+        minute: Math.floor(one.at / minute),
+        order,
+      }
     }
   }
   const groups = shownGroups(relations)
@@ -95,6 +102,7 @@ export function project(
   return view
 }
 
+const minute = 60_000
 const nothingShown = { question: '', nodes: {}, relations: {}, words: {}, notes: {}, template: '', canvas: {} } as const
 
 /** A node's wording is the one the curtain keeps, where it keeps one. */

@@ -18,7 +18,7 @@ import { bareShape, type ViewShape } from './shapes.ts'
 import type { BoardView, ViewBlock, ViewNode, ViewRelation, ViewWords } from './policy.ts'
 
 /** A document of another form begins a new epoch: raise it when a reader of the older form would read something wrong. */
-export const viewForm = 2
+export const viewForm = 3
 
 const states = ['open', 'paused', 'curtain', 'no-consent'] as const
 type Fields = Readonly<Record<string, unknown>>
@@ -84,6 +84,7 @@ const readWords = (doc: Doc): BoardView['words'] =>
     text: text(words['text']),
     lang: text(words['lang']),
     capture: text(words['capture']),
+    minute: number(words['minute']),
     order: number(words['order']),
   }))
 

@@ -1,8 +1,8 @@
 /** A view in the order of its outline, as outline, map and cards need it. */
 import { nodeKinds, relationKinds, type NodeKind, type RelationKind } from '@tablee/shared/board/schema'
 import type { BoardView, ViewNode, ViewWords } from '@tablee/shared/view/policy'
-import { cardHeight, cardWidth } from '../ui/map/measure.ts'
-import type { MapInput } from '../ui/map/types.ts'
+import { cardHeight, cardWidth } from '../map/measure.ts'
+import type { MapInput } from '../map/types.ts'
 
 export type Entry = {
   readonly id: string

@@ -1,0 +1,62 @@
+/**
+ * How much of a board observers do not see, and why: for the table itself, which sees all of it. Numbers and kinds, never
+ * whose. It is the difference that each reason makes to `project`, so that it says what is withheld by whatever rule.
+ */
+import type { Whole } from '../board/whole.ts'
+import { nothingHeld, type BoardView, type Held, type ViewPolicy } from './policy.ts'
+import { project } from './project.ts'
+
+/** Entries of the map, what people said beneath them, things on the canvas, paragraphs of the minutes. */
+export const withheldKinds = ['entries', 'words', 'elements', 'paragraphs'] as const
+export type WithheldCount = Readonly<Record<(typeof withheldKinds)[number], number>>
+
+/** `asked`: by somebody's own consent; `facilitator`: entry by entry; `curtain`: written behind it and not released. */
+export const withheldReasons = ['asked', 'facilitator', 'curtain'] as const
+export type WithheldFrom = Readonly<Record<(typeof withheldReasons)[number], WithheldCount>>
+
+/** Consent of the table, the curtain and whole settings (words, minutes) aside: those the policy says by themselves. */
+export function withheldFrom(board: Whole, policy: ViewPolicy, held: Held, later: Whole | null = null): WithheldFrom {
+  const { consents, ...open } = policy
+  const seen = (one: ViewPolicy, what: Held): BoardView =>
+    project(board, { ...one, consent: true, curtain: 'open', observation: 'open' }, what, (id) => id, later)
+  const all = seen({ ...open, hidden: [] }, nothingHeld)
+  const allowed = consents === undefined ? all : seen({ ...open, consents, hidden: [] }, nothingHeld)
+  const chosen = policy.hidden.length === 0 ? allowed : seen(policy, nothingHeld)
+  return {
+    asked: missing(all, allowed),
+    facilitator: missing(allowed, chosen),
+    curtain: missing(chosen, seen(policy, held)),
+  }
+}
+
+/** What `shown` lacks of `all`: it is not there, or another text stands in its place. */
+function missing(all: BoardView, shown: BoardView): WithheldCount {
+  const count = <T>(of: (view: BoardView) => Readonly<Record<string, T>>, text: (one: T) => string): number => {
+    const there = of(shown)
+    return Object.entries(of(all)).filter(([id, one]) => {
+      const now = Object.hasOwn(there, id) ? there[id] : undefined
+      return now === undefined || text(now) !== text(one)
+    }).length
+  }
+  return {
+    entries: count(
+      ({ nodes }) => nodes,
+      ({ wording }) => wording,
+    ),
+    words: count(
+      ({ words }) => words,
+      ({ text }) => text,
+    ),
+    elements: count(
+      ({ canvas }) => canvas,
+      ({ text }) => text,
+    ),
+    paragraphs: count(
+      ({ notes }) => notes,
+      ({ text }) => text,
+    ),
+  }
+}
+
+/** `GET /api/boards/:board/observed`: what observers get of this board just now, and how much of it is withheld. */
+export type Observed = { readonly view: BoardView; readonly withheld: WithheldFrom }
