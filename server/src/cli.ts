@@ -10,7 +10,7 @@ import { reach, type Send } from './cli/reach.ts'
 import { importVoices } from './cli/voices.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { DatabaseInUse } from './store/database.ts'
-import type { DialogueAnswer, DialogueList, LinkEntry } from '@tablee/shared/wire/http'
+import type { DialogueAnswer, DialogueList, Erasures, LinkEntry } from '@tablee/shared/wire/http'
 
 const usage = `pnpm tablee <command>
 
@@ -31,6 +31,7 @@ const usage = `pnpm tablee <command>
   export --board ID [--out FILE]   write a board: --format argdown (default), xaif, graphml, kialo, canvas
   export --snapshot HASH           the same for a snapshot, and --format csv, package, polis, survey
   snapshot DIALOGUE                freeze every board of a dialogue at one cut
+  erase DIALOGUE                   erase what facilitators struck out, from all that is kept; for good
   verify                           check that the tables of the database are what the journal says
   renew DIALOGUE [LINK]            issue a link anew, also one that was withdrawn; the old one stays dead. Without LINK: which
                                    links there are
@@ -99,6 +100,17 @@ const commands: Readonly<Record<string, (send: Send, args: readonly string[], op
     printLinks([await ask<LinkEntry>(send, 'POST', `/api/links/${at(link.id)}/renew`)])
     console.log(
       'What was printed of it before is dead, and whoever came in by it is out. Print its card from the organiser’s page.',
+    )
+  },
+  async erase(send, [dialogue]) {
+    const { erased } = await ask<Erasures>(
+      send,
+      'POST',
+      `/api/dialogues/${await standing(send, dialogue)}/erasures`,
+      {},
+    )
+    console.log(
+      `Of ${erased} sentences that were struck out nothing is kept here any more. Backups that were made before still hold them.`,
     )
   },
   async session(send, [dialogue, number]) {

@@ -48,6 +48,7 @@ import { screens } from './http/screens.ts'
 import { voicesImportRoutes } from './http/voices-import-routes.ts'
 import { voicesRoutes } from './http/voices-routes.ts'
 import { createUpgrade, type Socket } from './http/upgrade.ts'
+import { eraseRoutes } from './http/erase-routes.ts'
 import { recoveryRoutes } from './http/recovery-routes.ts'
 import { openJournal } from './journal/sqlite.ts'
 import { collabServerOptions, createLive, docNameOf, presenceServerOptions } from './live/live.ts'
@@ -56,6 +57,8 @@ import { outlineOf } from './paper/outline.ts'
 import { createPaper } from './paper/paper.ts'
 import { press } from './paper/press.ts'
 import { photoFiles } from './photo/files.ts'
+import { createErasing } from './erase/erase.ts'
+import { eraseMigration } from './erase/migration.ts'
 import { photoMigration } from './photo/migration.ts'
 import { createPhotos } from './photo/photos.ts'
 import { runSteps, type Step } from './ops/shutdown.ts'
@@ -87,6 +90,7 @@ export function createTablee(
       ballotMigration,
       placementMigration,
       consentMigration,
+      eraseMigration,
     ],
   })
   const journal = openJournal({
@@ -259,6 +263,19 @@ export function createTablee(
   // Photos of paper, by content beside the database.
   const photos = createPhotos({ database, files: photoFiles(config.folder, () => newId(random)), clock })
 
+  // Struck out for good, from everything that is kept.
+  const erasing = createErasing({
+    database,
+    journal,
+    boards: (dialogue) =>
+      dialogues.tables(dialogue).flatMap(({ id }) => dialogues.boardsOf(id).map((board) => board.id)),
+    look: live.look,
+    write: (board, author, change) => live.write(board, author, change),
+    onRewritten: voices.rebuild,
+    clock,
+    random,
+  })
+
   // 8. Frozen.
   const snapshots = createSnapshots({ database, journal, clock, random })
 
@@ -269,7 +286,7 @@ export function createTablee(
       const [snapshot, sidecar] = [snapshots.get(hash), snapshots.sidecar(hash)]
       if (snapshot === null || sidecar === null) return null
       const printable = printableSidecar(snapshot, sidecar, consent.printing(snapshot.dialogue as DialogueId))
-      return withErrata(snapshot, printable, (board) => live.look(board as BoardId, struckOn))
+      return withErrata(snapshot, printable, (board) => live.look(board as BoardId, struckOn), erasing.errata)
     },
   }
 
@@ -357,6 +374,8 @@ export function createTablee(
       }),
       photoRoutes({ photos, shownTo: views.showing, clock }),
       liveRoutes({ live, views, clock }),
+      liveRoutes({ live, watch: views.list, clock }),
+      eraseRoutes({ erasing }),
       recoveryRoutes({ recovery, all: dialogues.list }),
       snapshotRoutes({ snapshots: handedOut }),
       historyRoutes({ journal, clock, boards: { read: committed } }),
@@ -493,6 +512,7 @@ export function createTablee(
       snapshots,
       photos,
       recovery,
+      erasing,
       app,
     },
     origins: () => origins,
@@ -512,6 +532,7 @@ export function createTablee(
       return true
     },
     async listen(): Promise<{ port: number }> {
+      await erasing.resume()
       await live.warm(underWay())
       // Routes are compiled at the first request: now, not while somebody waits.
       await app.request('/healthz')

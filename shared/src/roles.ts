@@ -22,6 +22,7 @@ export const actions = [
   'words.withdraw',
   'words.correct',
   'words.redact',
+  'words.erase', // what was struck out leaves all that is kept
   'presence.show', // be seen by the table as here or writing
   'curtain.move', // draw or open the table's curtain
   'curtain.release', // show observers what was written while the curtain was drawn
@@ -94,6 +95,7 @@ const open: Readonly<Record<Action, Row>> = {
   'words.withdraw':    row('yes', 'yes', 'yes', 'own', 'no', 'no'),
   'words.correct':     row('yes', 'yes', 'yes', 'own', 'no', 'no'),
   'words.redact':      row('yes', 'yes', 'no', 'no', 'no', 'no'),
+  'words.erase':       row('yes', 'no', 'no', 'no', 'no', 'no'),
   'presence.show':     row('yes', 'yes', 'yes', 'yes', 'no', 'no'),
   'curtain.move':      row('yes', 'yes', 'yes', 'yes', 'no', 'no'),
   'curtain.release':   row('yes', 'yes', 'yes', 'no', 'no', 'no'),

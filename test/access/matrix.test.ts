@@ -92,6 +92,7 @@ const bodies: Readonly<Record<string, (board: string, chosen: string | null) => 
   'POST /api/dialogues/:dialogue/paper': () => ({ session: 1, kinds: ['map'], tables: null, langs: ['en'] }),
   'POST /api/dialogues/:dialogue/session': () => ({ session: 2, id: unique() }),
   'POST /api/dialogues/:dialogue/links': () => ({ role: 'observer', label: 'matrix' }),
+  'POST /api/dialogues/:dialogue/erasures': () => ({}),
 }
 /** Bodies that are no JSON. */
 const bytes: Readonly<Record<string, () => Uint8Array>> = {

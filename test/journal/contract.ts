@@ -289,6 +289,33 @@ export function journalContract(name: string, open: () => Bench): void {
       expect(journal.load(board)).toMatchObject({ epoch: 2, seq: 1 })
     })
 
+    it('[JRN31] erasure rewrites rows, cold history and checkpoints of every epoch in place: seqs, times and authors stay', async () => {
+      const ana = new Editor(board, 7)
+      await journal.append(ana.type('a secret'))
+      await journal.append(command(board, 1))
+      journal.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))
+      await journal.append(command(board, 2))
+      const before = [...journal.since(board, 1, 0)]
+      const other = new Editor(board, 7)
+      const black = other.type('a ██████').data
+      const asked: number[] = []
+      const count = journal.rewrite(board, {
+        row: ({ seq, kind, data }) => {
+          asked.push(seq)
+          return kind === 'update' ? black : data
+        },
+        state: () => black,
+      })
+      expect([asked, count]).toEqual([[1, 2, 3], 2])
+      expect([...journal.since(board, 1, 0)]).toEqual(
+        before.map((row) => (row.kind === 'update' ? { ...row, data: black } : row)),
+      )
+      expect(contentsOf(journal.load(board))).toBe(contents(other.doc))
+      expect(journal.rewrite('board:nobodys', { row: ({ data }) => data, state: (state) => state })).toBe(0)
+      // It goes on where it stood.
+      expect(await journal.append(command(board, 4))).toMatchObject({ ok: true, row: { seq: 4 } })
+    })
+
     it('[JRN27] an entry is asked at its commit whether it still holds, after all that was appended before it', async () => {
       let open = true
       const late = { ...command(board, 3), still: () => open }

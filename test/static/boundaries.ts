@@ -44,6 +44,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     recovery: ['store', 'clock', 'photo', 'access'],
     photo: ['store', 'clock'],
     snapshot: ['journal', 'clock', 'ops', 'store', 'access'],
+    // Rewrites history, and tells snapshots which texts are gone.
+    erase: ['journal', 'clock', 'store', 'snapshot'],
     exchange: ['journal', 'clock', 'ops', 'store', 'access'],
     // Reads the journal: the table's replay and the developers' page.
     history: ['journal', 'clock'],
@@ -60,6 +62,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
       'snapshot',
       'exchange',
       'recovery',
+      'erase',
       'history',
       'journal',
       'photo',

@@ -4,6 +4,7 @@ import type { DialogueAnswer, LinkEntry, Me, RecoveryAnswer } from '@tablee/shar
 import type { ReactNode } from 'react'
 import { localPrints } from './paper-states.ts'
 import { CardsScreen } from '../join/cards.tsx'
+import { ErasureScreen } from '../join/erasure.tsx'
 import { Door } from '../join/join.tsx'
 import { Landing } from '../join/landing.tsx'
 
@@ -119,6 +120,16 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
       recovery={null}
       problem={null}
       prints={localPrints}
+      onConfirmed={nothing}
+    />
+  ),
+  'join-cards-erasure': () => (
+    <CardsScreen
+      about={about}
+      links={links.slice(0, 2)}
+      recovery={null}
+      problem={null}
+      erasure={<ErasureScreen state={{ struck: 3, erased: 1 }} onErase={nothing} />}
       onConfirmed={nothing}
     />
   ),

@@ -13,6 +13,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { printMessages } from '../ui/print/messages.ts'
 import { PrintSheets, type PrintPort } from '../ui/print/print.tsx'
 import { apiOf } from './enter.ts'
+import { Erasure } from './erasure.tsx'
 import { Frame } from './frame.tsx'
 import { messages } from './messages.ts'
 import { OrganiserHint } from './organiser-hint.tsx'
@@ -86,6 +87,7 @@ export default function Cards({ dialogue }: { dialogue: string }) {
       recovery={recovery}
       problem={problem}
       prints={prints}
+      erasure={<Erasure dialogue={dialogue} />}
       onConfirmed={(what) => void confirmed(what)}
     />
   )
@@ -99,6 +101,8 @@ export type CardsProps = {
   readonly onConfirmed: (what: Asking) => void
   /** Prints sheets of paper; null where there is no press (the gallery brings its own). */
   readonly prints?: PrintPort | null
+  /** What was struck out, and can be erased. */
+  readonly erasure?: React.ReactNode
   /** Where this page was opened: what stands on the cards. */
   readonly here?: Pick<Location, 'host' | 'hostname'>
 }
@@ -110,6 +114,7 @@ export function CardsScreen({
   problem,
   onConfirmed,
   prints = null,
+  erasure = null,
   here = location,
 }: CardsProps) {
   const t = useT(messages)
@@ -201,6 +206,7 @@ export function CardsScreen({
           <PrintSheets port={prints} sessions={about.sessions} current={about.clock.session} />
         </section>
       ) : null}
+      {erasure}
       <section className="ruled">
         <div className="cards">
           {citizens.map((link) => (

@@ -67,7 +67,7 @@ const sidecar = z.object({
         n: z.int(),
         at: z.int(),
         board: z.string(),
-        why: z.literal('redacted'),
+        why: z.enum(['redacted', 'erased']),
         digests: z.array(z.string()),
       }),
     )

@@ -185,6 +185,23 @@ export function memoryJournal({
       epochs.push(newEpoch())
       return epochs.length
     },
+    rewrite(doc, change) {
+      let count = 0
+      for (const state of documents.get(doc) ?? []) {
+        for (const [index, row] of state.rows.entries()) {
+          const data = change.row(row)
+          if (data === row.data) continue
+          state.rows[index] = { ...row, data }
+          count += 1
+        }
+        if (state.checkpoint === null) continue
+        const next = change.state(state.checkpoint.state)
+        if (next === state.checkpoint.state) continue
+        state.checkpoint = { ...state.checkpoint, state: next }
+        count += 1
+      }
+      return count
+    },
     tail(doc) {
       const { rows, checkpoint } = epochOf(doc, currentOf(doc))
       const since = rows.slice(checkpoint?.seq ?? 0)

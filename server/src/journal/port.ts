@@ -78,6 +78,13 @@ export type Aside = {
   readonly at: number
 }
 
+/** What erasure makes of bytes; the same object where nothing is to be done. */
+export type Rewriting = {
+  readonly row: (row: JournalRow) => Uint8Array
+  /** Of a checkpoint: one Yjs v1 update. */
+  readonly state: (state: Uint8Array) => Uint8Array
+}
+
 export type Journal = {
   /** Changes when the data was restored from a backup. */
   readonly incarnation: string
@@ -111,6 +118,11 @@ export type Journal = {
   asides(doc: DocName): readonly Aside[]
   /** Closes the document at its epoch (erasure, restore) and returns the next one, which begins at seq 0 without writers. */
   endEpoch(doc: DocName): number
+  /**
+   * Erasure only. Every row, segment and checkpoint of the document, in all its epochs, becomes what `change` makes of it;
+   * all or nothing. How many did. Clocks, lengths and what a row does to a document must stay as they are.
+   */
+  rewrite(doc: DocName, change: Rewriting): number
   /** Rows and bytes since the last checkpoint. */
   tail(doc: DocName): { readonly rows: number; readonly bytes: number }
   /** Names of all documents that begin with the prefix. */

@@ -11,6 +11,7 @@ import type { Database } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
 import { createCompactor } from './compact.ts'
 import { createDurable, type DurableOptions } from './durable.ts'
+import { createRewriter } from './rewrite.ts'
 import { createHeads, type Head } from './heads.ts'
 import { type Alarm, type Place, createHistory } from './history.ts'
 import type { Appended, DocName, Entry, Journal, JournalRow, Loaded } from './port.ts'
@@ -45,6 +46,7 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
   migrate(database, [{ name: 'journal', sql: migration }])
   const history = createHistory(database, clock, alarm)
   const compact = createCompactor(database, history)
+  const rewrite = createRewriter(database)
   const heads = createHeads(database)
   const writers = createWriters(database)
   const durable = createDurable({ database, alarm, mode: disk, sync, now })
@@ -279,6 +281,13 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
       })
       heads.forget(doc)
       return next
+    },
+    rewrite(doc, change) {
+      if (flying !== null) throw new Error('a group is on its way to the disk: wait for `settled`')
+      const { id } = headOf(doc)
+      if (id === null) return 0
+      heads.forget(doc)
+      return rewrite(id, doc, change)
     },
     tail(doc) {
       const { rows, bytes } = headOf(doc)

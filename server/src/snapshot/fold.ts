@@ -13,6 +13,8 @@ import type { BoardPlace } from '@tablee/shared/snapshot/structure'
 import { curtainAfter, heldNow, openCurtain, type Curtain } from '@tablee/shared/view/held'
 import { defaultPolicy, type Held, type ViewPolicy } from '@tablee/shared/view/policy'
 import type { DocName, Journal } from '../journal/port.ts'
+import { readEraseRow } from './erased-row.ts'
+import type { ErasedTexts } from './freeze.ts'
 import { readSnapshotRow, saltsOf, type Salt } from './row.ts'
 
 export type Head = { readonly epoch: number; readonly seq: number }
@@ -33,6 +35,8 @@ export type FoldedBoard = {
   /** The last row that is not itself a snapshot's. */
   readonly content: Head
   readonly salts: readonly Salt[]
+  /** Texts that were erased after this head. */
+  readonly erased: ErasedTexts
   /** Where each sheet lies that was asked about and lies somewhere. */
   readonly lies: ReadonlyMap<string, 'map' | 'canvas' | 'redacted'>
 }
@@ -49,6 +53,7 @@ export async function foldBoard(
   let content = 0
   let count = 0
   const salts: Salt[] = []
+  const erased = new Map<string, string>()
   for (const row of journal.since(doc, head.epoch, 0)) {
     if (++count % breath === 0) await breathe()
     if (row.kind === 'command') {
@@ -56,7 +61,11 @@ export async function foldBoard(
       const kind = kindOf(data)
       // Salts of later snapshots count too: a text version has one salt, whenever it was drawn.
       if (kind === 'snapshot') salts.push(...saltsOf(data))
-      if (row.seq > head.seq) continue
+      if (row.seq > head.seq) {
+        const erasing = kind === 'erased' ? readEraseRow(JSON.parse(data)) : null
+        if (erasing?.kind === 'erased') for (const one of erasing.texts) erased.set(one.digest, one.as)
+        continue
+      }
       if (kind !== 'snapshot') content = row.seq
       const command = readBoardRow(data)
       if (command !== null) curtain = curtainAfter(curtain, command, readWhole(ydoc))
@@ -78,7 +87,7 @@ export async function foldBoard(
     for (const sheet of redactedSheets(ydoc, sheets)) lies.set(sheet, 'redacted')
   }
   ydoc.destroy()
-  return { board, held, curtain: drawn, content: { epoch: head.epoch, seq: content }, salts, lies }
+  return { board, held, curtain: drawn, content: { epoch: head.epoch, seq: content }, salts, erased, lies }
 }
 
 export type FoldedDialogue = {

@@ -14,6 +14,9 @@ export const digestOf = (salt: string, text: string): Digest =>
 export const nameOf = (snapshot: Snapshot): string =>
   createHash('sha256').update(snapshotText(snapshot), 'utf8').digest('hex')
 
+/** Digest to SHA-256 of what stands there now. */
+export type ErasedTexts = ReadonlyMap<Digest, string>
+
 export type Frozen = {
   readonly digest: Digest
   readonly salt: string
@@ -21,10 +24,14 @@ export type Frozen = {
   readonly place: TextPlace
 }
 
-/** `random` null: rebuilding, where every salt is known already; a missing one means the journal was cut. */
+/**
+ * `random` null: rebuilding, where every salt is known already; a missing one means the journal was cut. `erased`: of a
+ * text that was erased after this cut, its digest by what stands in its place now.
+ */
 export function freezer(
   known: readonly Salt[],
   random: RandomBytes | null,
+  erased: ErasedTexts = new Map(),
 ): { readonly freeze: Freeze; readonly texts: readonly Frozen[]; readonly drawn: readonly Salt[] } {
   const salts = new Map<TextPlace, Salt[]>()
   for (const one of known) salts.set(one.place, [...(salts.get(one.place) ?? []), one])
@@ -35,6 +42,11 @@ export function freezer(
     drawn,
     freeze(place, raw) {
       const text = raw.toWellFormed()
+      if (erased.size > 0) {
+        const now = createHash('sha256').update(text, 'utf8').digest('hex')
+        const was = salts.get(place)?.find((one) => erased.get(one.digest) === now)
+        if (was) return was.digest
+      }
       const found = salts.get(place)?.find((one) => digestOf(one.salt, text) === one.digest)
       if (found) {
         texts.push({ digest: found.digest, salt: found.salt, text, place })

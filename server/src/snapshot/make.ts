@@ -39,7 +39,7 @@ export async function freeze(
     if (place === null) return null
     const here = steps.filter(({ session }) => session === place.session)
     const folded = await foldBoard(journal, `board:${id}`, head, sheetsOf(voices, id, here))
-    const { freeze, ...freezing } = freezer([...folded.salts, ...plan.salts], random)
+    const { freeze, ...freezing } = freezer([...folded.salts, ...plan.salts], random, folded.erased)
     cut[`board:${id}`] = folded.content
     const lies = (sheet: string) => folded.lies.get(sheet) ?? null
     const said = tableVoices(voices, id, place.table, here, lies, freeze)

@@ -53,6 +53,14 @@ export class Database extends DatabaseSync {
     }
   }
 
+  /**
+   * Nothing that was deleted or overwritten is left in the file or its log. Rewrites the whole file: some 50 ms for each
+   * 10 MB, in which nobody is served; only erasure asks for it.
+   */
+  scrub(): void {
+    this.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE);')
+  }
+
   override close(): void {
     super.close()
     this.#lock?.close()

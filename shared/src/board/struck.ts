@@ -36,7 +36,8 @@ export function struckOn(doc: Y.Doc): readonly Struck[] {
       for (const next of correctedTo.get(one) ?? []) ids.add(next)
     }
     const texts = [...ids].flatMap((one) => said.get(one)?.text ?? [])
-    for (const stem of [...ids].map(stemOfSheet)) ids.add(stem)
+    // A moved sheet's own name. Words that only happen to be called so are somebody else's.
+    for (const one of ids) if (!said.has(stemOfSheet(one))) ids.add(stemOfSheet(one))
     const at: unknown = typeof mark === 'object' && mark !== null && 'at' in mark ? mark.at : null
     return { ids, texts, at: typeof at === 'number' ? at : 0 }
   })

@@ -7,7 +7,10 @@ export const errataTable = [
   column('n', 'integer', '1, 2, 3 … in the order in which they were struck out'),
   column('at', 'datetime', 'When it was struck out (UTC); the snapshot is older'),
   column('board', 'string', 'The board it stood on. Key into tables.csv'),
-  column('why', 'string', 'redacted: blanked by the facilitator', ['redacted']),
+  column('why', 'string', 'redacted: blanked by the facilitator; erased: kept nowhere any more', [
+    'redacted',
+    'erased',
+  ]),
   column('digest', 'string', 'The digest that stands in the snapshot; what it stood for is handed out to nobody'),
 ] as const satisfies readonly Column[]
 

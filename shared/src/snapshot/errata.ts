@@ -2,15 +2,23 @@
  * What was struck out after a snapshot was taken. The snapshot and its name stay; the texts leave its sidecar, and with
  * it every file that is made of it from then on. An erratum says since when and which digests, never what stood there.
  */
+import { isBlack } from '../board/blacken.ts'
 import type { Struck } from '../board/struck.ts'
-import type { Digest, Sidecar, Snapshot, SnapshotBoard } from './structure.ts'
+import {
+  digestsOf as digestsOfSnapshot,
+  type Digest,
+  type Sidecar,
+  type Snapshot,
+  type SnapshotBoard,
+} from './structure.ts'
 
 export type Erratum = {
   /** 1, 2, 3 … in the order in which they were struck out. */
   readonly n: number
   readonly at: number
   readonly board: string
-  readonly why: 'redacted'
+  /** Redacted: blanked by the facilitator, and kept. Erased: kept nowhere any more. */
+  readonly why: 'redacted' | 'erased'
   readonly digests: readonly Digest[]
 }
 
@@ -53,22 +61,35 @@ function* digestsOf(board: SnapshotBoard, struck: Struck, texts: ReadonlyMap<Dig
   }
 }
 
-/** `struckOn`: what is struck out of a board by now. */
+/** What was erased of a board: since when, and which digests have no text any more. */
+export type Erased = { readonly at: number; readonly digests: readonly Digest[] }
+
+/** `struckOn`, `erasedOn`: what is struck out of a board, and erased from it, by now. */
 export function withErrata(
   snapshot: Snapshot,
   sidecar: Sidecar,
   struckOn: (board: string) => readonly Struck[],
+  erasedOn: (board: string) => readonly Erased[],
 ): Sidecar {
   const texts = new Map(sidecar.texts.map(({ digest, text }) => [digest, text]))
+  const own = digestsOfSnapshot(snapshot)
   const errata = snapshot.boards
-    .flatMap((board) =>
-      struckOn(board.id).map((struck) => ({
-        at: struck.at,
+    .flatMap((board): Omit<Erratum, 'n'>[] => [
+      ...struckOn(board.id)
+        .filter((struck) => !struck.texts.every(isBlack))
+        .map((struck) => ({
+          at: struck.at,
+          board: board.id,
+          why: 'redacted' as const,
+          digests: [...new Set(digestsOf(board, struck, texts))].sort(),
+        })),
+      ...erasedOn(board.id).map(({ at, digests }) => ({
+        at,
         board: board.id,
-        why: 'redacted' as const,
-        digests: [...new Set(digestsOf(board, struck, texts))].sort(),
+        why: 'erased' as const,
+        digests: digests.filter((one) => own.has(one)),
       })),
-    )
+    ])
     .filter(({ digests }) => digests.length > 0)
     .sort((a, b) => a.at - b.at || (a.board < b.board ? -1 : 1))
   if (errata.length === 0) return sidecar

@@ -203,7 +203,7 @@ export const sidecarSchema = {
             n: { ...whole, description: '1, 2, 3 … in the order in which they were struck out' },
             at: { ...whole, description: 'Milliseconds since 1970' },
             board: text,
-            why: { const: 'redacted' },
+            why: either('redacted', 'erased'),
             digests: list(digest),
           }),
         ),

@@ -93,6 +93,9 @@ export type FoundedAnswer = {
   readonly links: readonly LinkEntry[]
 }
 
+/** `GET`, `POST /api/dialogues/:dialogue/erasures`: sentences that were struck out and are still kept, and erased ones. */
+export type Erasures = { readonly struck: number; readonly erased: number }
+
 /** `GET /api/recovery`: after a restore from a backup, what devices have handed in of this dialogue's boards. */
 export type RecoveryAnswer = {
   readonly running: boolean

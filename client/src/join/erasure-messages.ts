@@ -1,0 +1,92 @@
+/** What the organiser's page says of sentences that were struck out. */
+import { defineMessages } from '../i18n/messages.ts'
+
+export const erasureMessages = defineMessages({
+  en: {
+    title: 'Removed sentences',
+    struck: {
+      one: '{n} sentence was removed by a facilitator. Nobody is shown it any more, but this server still keeps it.',
+      other:
+        '{n} sentences were removed by facilitators. Nobody is shown them any more, but this server still keeps them.',
+    },
+    erased: {
+      one: '{n} sentence is erased: nothing of it is kept on this server.',
+      other: '{n} sentences are erased: nothing of them is kept on this server.',
+    },
+    erase: 'Erase for good',
+    ask: 'They go from the boards, their history and all snapshots. A snapshot keeps its name and says that something is missing. This cannot be undone.',
+    backups: 'Backups that were made before still hold them. Delete those too.',
+    busy: 'Erasing … The tables wait for a moment.',
+    cancel: 'Not now',
+  },
+  fr: {
+    title: 'Phrases retirées',
+    struck: {
+      one: 'Une phrase a été retirée par l’animation. Personne ne la voit plus, mais ce serveur la garde encore.',
+      other:
+        '{n} phrases ont été retirées par l’animation. Personne ne les voit plus, mais ce serveur les garde encore.',
+    },
+    erased: {
+      one: 'Une phrase est effacée : ce serveur n’en garde rien.',
+      other: '{n} phrases sont effacées : ce serveur n’en garde rien.',
+    },
+    erase: 'Effacer définitivement',
+    ask: 'Elles disparaissent des tableaux, de leur historique et de tous les instantanés. Un instantané garde son nom et dit qu’il y manque quelque chose. On ne peut pas revenir en arrière.',
+    backups: 'Les sauvegardes faites avant les contiennent encore. Supprimez-les aussi.',
+    busy: 'Effacement en cours … Les tables attendent un instant.',
+    cancel: 'Pas maintenant',
+  },
+  de: {
+    title: 'Entfernte Sätze',
+    struck: {
+      one: 'Ein Satz wurde von der Moderation entfernt. Niemand sieht ihn mehr, aber dieser Server behält ihn noch.',
+      other:
+        '{n} Sätze wurden von der Moderation entfernt. Niemand sieht sie mehr, aber dieser Server behält sie noch.',
+    },
+    erased: {
+      one: 'Ein Satz ist gelöscht: Dieser Server behält nichts davon.',
+      other: '{n} Sätze sind gelöscht: Dieser Server behält nichts davon.',
+    },
+    erase: 'Endgültig löschen',
+    ask: 'Sie verschwinden von den Tafeln, aus deren Verlauf und aus allen Momentaufnahmen. Eine Momentaufnahme behält ihren Namen und sagt, dass etwas fehlt. Das lässt sich nicht rückgängig machen.',
+    backups: 'Sicherungen von vorher enthalten sie noch. Löschen Sie auch diese.',
+    busy: 'Wird gelöscht … Die Tische warten einen Augenblick.',
+    cancel: 'Jetzt nicht',
+  },
+  es: {
+    title: 'Frases retiradas',
+    struck: {
+      one: 'La facilitación retiró una frase. Ya no la ve nadie, pero este servidor todavía la guarda.',
+      other: 'La facilitación retiró {n} frases. Ya no las ve nadie, pero este servidor todavía las guarda.',
+    },
+    erased: {
+      one: 'Una frase está borrada: este servidor no guarda nada de ella.',
+      other: '{n} frases están borradas: este servidor no guarda nada de ellas.',
+    },
+    erase: 'Borrar para siempre',
+    ask: 'Desaparecen de los tableros, de su historial y de todas las instantáneas. Una instantánea conserva su nombre y dice que falta algo. No se puede deshacer.',
+    backups: 'Las copias de seguridad hechas antes todavía las contienen. Bórrelas también.',
+    busy: 'Borrando … Las mesas esperan un momento.',
+    cancel: 'Ahora no',
+  },
+  ar: {
+    title: 'جمل أُزيلت',
+    struck: {
+      one: 'أزال الميسّر جملة واحدة. لم يعد أحد يراها، لكن هذا الخادم ما زال يحتفظ بها.',
+      two: 'أزال الميسّرون جملتين. لم يعد أحد يراهما، لكن هذا الخادم ما زال يحتفظ بهما.',
+      few: 'أزال الميسّرون {n} جمل. لم يعد أحد يراها، لكن هذا الخادم ما زال يحتفظ بها.',
+      other: 'أزال الميسّرون {n} جملة. لم يعد أحد يراها، لكن هذا الخادم ما زال يحتفظ بها.',
+    },
+    erased: {
+      one: 'مُحيت جملة واحدة: لا يحتفظ هذا الخادم بشيء منها.',
+      two: 'مُحيت جملتان: لا يحتفظ هذا الخادم بشيء منهما.',
+      few: 'مُحيت {n} جمل: لا يحتفظ هذا الخادم بشيء منها.',
+      other: 'مُحيت {n} جملة: لا يحتفظ هذا الخادم بشيء منها.',
+    },
+    erase: 'محو نهائي',
+    ask: 'تُمحى من اللوحات ومن سجلّها ومن جميع اللقطات. تحتفظ اللقطة باسمها وتقول إن شيئًا ينقصها. لا يمكن التراجع عن ذلك.',
+    backups: 'النسخ الاحتياطية السابقة ما زالت تحتوي عليها. احذفوها أيضًا.',
+    busy: 'جارٍ المحو … تنتظر الطاولات لحظة.',
+    cancel: 'ليس الآن',
+  },
+})

@@ -1,0 +1,76 @@
+/** On the organiser's page: sentences that facilitators struck out, and how they leave everything that is kept. */
+import { useEffect, useState } from 'react'
+import type { Erasures } from '@tablee/shared/wire/http'
+import { useT } from '../i18n/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { apiOf } from './enter.ts'
+import { erasureMessages } from './erasure-messages.ts'
+import { Trouble, type JoinProblem } from './trouble.tsx'
+
+export function Erasure({ dialogue }: { dialogue: string }) {
+  const [state, setState] = useState<Erasures | null>(null)
+  const [problem, setProblem] = useState<JoinProblem | null>(null)
+  const [busy, setBusy] = useState(false)
+  const path = `/api/dialogues/${dialogue}/erasures`
+  useEffect(() => {
+    void apiOf({ dialogue, role: 'organiser' })
+      ?.get<Erasures>(path)
+      .then((found) => found.ok && setState(found.value))
+  }, [dialogue, path])
+  async function erase() {
+    setBusy(true)
+    const done = await apiOf({ dialogue, role: 'organiser' })?.post<Erasures>(path, {})
+    setBusy(false)
+    if (done?.ok) setState(done.value)
+    setProblem(done === undefined ? { code: 'not-signed-in' } : done.ok ? null : done.problem)
+  }
+  if (state === null || state.struck + state.erased === 0) return null
+  return <ErasureScreen state={state} busy={busy} problem={problem} onErase={() => void erase()} />
+}
+
+export function ErasureScreen({
+  state,
+  busy = false,
+  problem = null,
+  onErase,
+}: {
+  readonly state: Erasures
+  readonly busy?: boolean
+  readonly problem?: JoinProblem | null
+  readonly onErase: () => void
+}) {
+  const t = useT(erasureMessages)
+  const [asking, setAsking] = useState(false)
+  return (
+    <section className="ruled screen" aria-labelledby="erasure-title">
+      <h2 id="erasure-title">{t('title')}</h2>
+      {state.struck > 0 ? <p>{t('struck', { n: state.struck })}</p> : null}
+      <p role="status">{busy ? t('busy') : state.erased > 0 ? t('erased', { n: state.erased }) : ''}</p>
+      {problem ? <Trouble problem={problem} /> : null}
+      {state.struck > 0 ? (
+        <Button disabled={busy} onClick={() => setAsking(true)}>
+          {t('erase')}
+        </Button>
+      ) : null}
+      {asking ? (
+        <Dialog title={t('erase')} onClose={() => setAsking(false)}>
+          <p>{t('ask')}</p>
+          <p>{t('backups')}</p>
+          <div className="acts">
+            <Button onClick={() => setAsking(false)}>{t('cancel')}</Button>
+            <Button
+              look="primary"
+              onClick={() => {
+                setAsking(false)
+                onErase()
+              }}
+            >
+              {t('erase')}
+            </Button>
+          </div>
+        </Dialog>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,17 @@
+/** What erasure left behind, read from the boards' `erase` and `erased` rows: nothing here that they do not hold. */
+import type { Migration } from '../store/migrate.ts'
+
+export const eraseMigration: Migration = {
+  name: 'erase-1',
+  sql: [
+    // Begun and not ended is taken up again at the next start.
+    `CREATE TABLE erasure (
+       command TEXT PRIMARY KEY, dialogue TEXT NOT NULL, board TEXT NOT NULL, at INTEGER NOT NULL, words TEXT NOT NULL,
+       letters TEXT NOT NULL, done INTEGER NOT NULL
+     ) STRICT`,
+    // Digests of snapshots whose text and salt are gone.
+    `CREATE TABLE erased_text (
+       digest TEXT NOT NULL, command TEXT NOT NULL REFERENCES erasure (command), PRIMARY KEY (digest, command)
+     ) STRICT, WITHOUT ROWID`,
+  ],
+}

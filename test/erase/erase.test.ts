@@ -1,0 +1,215 @@
+/** A sentence that somebody asks to have erased, followed through everything that the server keeps. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addElement } from '@tablee/shared/board/canvas/verbs'
+import type { ShapeId } from '@tablee/shared/board/canvas/schema'
+import { addNode, addWords, setWording } from '@tablee/shared/board/edit'
+import { addBlocks } from '@tablee/shared/board/notes/write'
+import { readBoard } from '@tablee/shared/board/read'
+import type { BlockId, BoardId, Lang, NodeId, WordsId } from '@tablee/shared/ids'
+import { snapshotText, type Sidecar } from '@tablee/shared/snapshot/structure'
+import * as Y from 'yjs'
+import { entries, openDay, phoneAt, runnerAt } from '../ballot/day.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+
+const secret = 'My neighbour Paula drinks'
+const origin = { who: 'reporter', why: 'test' }
+const en = 'en' as Lang
+let folder: string
+let server: TestServer
+let board: BoardId
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tablee-erase-'))
+  server = await startServer({ dir: folder })
+  board = server.board(1, 2)
+})
+afterEach(async () => {
+  await server.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Every file of the folder that holds these bytes. */
+function filesWith(text: string, under = folder): string[] {
+  const found: string[] = []
+  for (const entry of readdirSync(under, { withFileTypes: true })) {
+    const path = join(under, entry.name)
+    if (entry.isDirectory()) found.push(...filesWith(text, path))
+    else if (readFileSync(path).includes(Buffer.from(text))) found.push(entry.name)
+  }
+  return found
+}
+const write = async (change: (doc: Y.Doc) => void): Promise<void> => {
+  const done = await server.parts.live.write(board, 'reporter', change)
+  if (!done.ok) throw new Error(JSON.stringify(done.problem))
+}
+const sidecarOf = async (hash: string, analyst: string): Promise<Sidecar> =>
+  (await server.api(`/api/snapshots/${hash}/text`, { as: analyst })).body as Sidecar
+
+/** Said, and written down again as an entry letter by letter, in the minutes and on the canvas. */
+async function sayIt(): Promise<void> {
+  await write((doc) => {
+    addNode(doc, origin, { id: 'said' as NodeId, kind: 'position', wording: 'At night', lang: en, at: 1 })
+    addWords(doc, origin, {
+      id: 'w-secret' as WordsId,
+      node: 'said' as NodeId,
+      text: secret,
+      lang: en,
+      seat: null,
+      capture: 'dictated',
+      at: 1,
+    })
+    addWords(doc, origin, {
+      id: 'w-other' as WordsId,
+      node: 'said' as NodeId,
+      text: 'The lamps are too dim',
+      lang: en,
+      seat: null,
+      capture: 'dictated',
+      at: 2,
+    })
+    addNode(doc, origin, { id: 'typed' as NodeId, kind: 'argument', wording: 'x', lang: en, at: 1 })
+    addBlocks(doc, origin, [
+      { id: 'b-1' as BlockId, kind: 'paragraph', line: [`Somebody said: ${secret}, and they laughed.`] },
+    ])
+    addElement(doc, origin, {
+      id: 'shape:echo' as ShapeId,
+      kind: 'fear',
+      text: secret,
+      lang: en,
+      x: 1,
+      y: 1,
+      seat: null,
+      capture: 'dictated',
+      at: 3,
+    })
+  })
+  for (let n = 4; n <= secret.length; n += 7)
+    await write((doc) => void setWording(doc, origin, 'typed' as NodeId, secret.slice(0, n)))
+  await write((doc) => void setWording(doc, origin, 'typed' as NodeId, secret))
+}
+
+describe('erasing what was struck out', () => {
+  it('[ERA1, ERA2, ERA3] nothing of the sentence is in database, log or files; boards, other sentences and snapshots’ names stay', async () => {
+    await sayIt()
+    const analyst = (await server.enter('analyst')).session
+    const organiser = (await server.enter('organiser')).session
+    const take = async (path: string): Promise<string> =>
+      ((await server.api(path, { as: analyst, method: 'POST' })).body as { hash: string }).hash
+    const own = await take(`/api/boards/${board}/snapshots`)
+    const whole = await take(`/api/dialogues/${server.dialogue}/snapshots`)
+    // Some of it is cold history by now.
+    const { journal, live, snapshots, erasing } = server.parts
+    const { seq, epoch, state } = live.state(board)
+    journal.checkpoint(`board:${board}`, epoch, seq, state)
+    const facilitator = (await server.enter('facilitator', 1)).session
+    await server.api(`/api/boards/${board}/commands`, {
+      as: facilitator,
+      body: { id: 'strike', kind: 'redact', words: 'w-secret' },
+    })
+    expect(erasing.state(server.dialogue)).toEqual({ struck: 1, erased: 0 })
+    expect(filesWith(secret)).not.toEqual([])
+
+    const path = `/api/dialogues/${server.dialogue}/erasures`
+    expect((await server.api(path, { as: facilitator, body: {} })).status).toBe(403)
+    const done = await server.api(path, { as: organiser, body: {} })
+    expect(done).toMatchObject({ status: 200, body: { struck: 0, erased: 1 } })
+    expect(filesWith(secret)).toEqual([])
+    expect(filesWith('Paula')).toEqual([])
+    expect(filesWith('The lamps are too dim')).not.toEqual([])
+
+    // What the rows give, from the first to the last, says it nowhere either.
+    const replayed = new Y.Doc()
+    for (const row of journal.since(`board:${board}`, epoch, 0)) {
+      if (row.kind !== 'update') continue
+      Y.applyUpdate(replayed, row.data)
+      expect(
+        JSON.stringify([
+          replayed.getMap('nodes').toJSON(),
+          replayed.getMap('words').toJSON(),
+          replayed.getMap('canvas').toJSON(),
+        ]),
+      ).not.toContain('Paula')
+    }
+    const now = readBoard(replayed)
+    expect(now.nodes.get('typed' as NodeId)?.wording).toBe('█'.repeat(secret.length))
+    expect(now.words.get('w-other' as WordsId)?.text).toBe('The lamps are too dim')
+    expect(now.words.get('w-secret' as WordsId)).toMatchObject({ text: '' })
+    expect(replayed.getXmlFragment('notes').toString()).toContain('Somebody said: █')
+
+    for (const hash of [own, whole]) {
+      const rebuilt = await snapshots.rebuild(hash)
+      expect(rebuilt.ok && snapshotText(rebuilt.value) === snapshots.body(hash), JSON.stringify(rebuilt)).toBe(true)
+      const sidecar = await sidecarOf(hash, analyst)
+      expect(JSON.stringify(sidecar)).not.toContain('Paula')
+      expect(sidecar.errata).toMatchObject([{ n: 1, board, why: 'erased' }])
+      expect(sidecar.errata?.[0]?.digests.length).toBe(4)
+      expect((await server.api(`/api/snapshots/${hash}/csv`, { as: analyst })).status).toBe(200)
+    }
+    // A snapshot of now is another one, and it can be rebuilt too.
+    const later = await take(`/api/boards/${board}/snapshots`)
+    expect(later).not.toBe(own)
+    for (const hash of [own, later]) expect((await snapshots.rebuild(hash)).ok, hash).toBe(true)
+
+    // The next start finds all of it so.
+    await server.close()
+    server = await startServer({ dir: folder })
+    expect(filesWith('Paula')).toEqual([])
+    expect(server.parts.live.look(board, readBoard).nodes.get('typed' as NodeId)?.wording).toMatch(/^█+$/)
+    expect(server.parts.erasing.state(server.dialogue)).toEqual({ struck: 0, erased: 1 })
+    await write((doc) => void setWording(doc, origin, 'said' as NodeId, 'At night, and by day'))
+    for (const hash of [own, whole, later]) expect((await server.parts.snapshots.rebuild(hash)).ok, hash).toBe(true)
+  })
+
+  it('[ERA4] one that was cut off in the middle is taken up at the next start', async () => {
+    await sayIt()
+    const facilitator = (await server.enter('facilitator', 1)).session
+    await server.api(`/api/boards/${board}/commands`, {
+      as: facilitator,
+      body: { id: 'strike', kind: 'redact', words: 'w-secret' },
+    })
+    // The intention is durable; then the plug is pulled: history is as it was.
+    const rewrite = server.parts.journal.rewrite
+    server.parts.journal.rewrite = () => {
+      throw new Error('the plug')
+    }
+    await expect(server.parts.erasing.erase(server.dialogue, { author: 'organiser', device: 'd' })).rejects.toThrow(
+      'the plug',
+    )
+    server.parts.journal.rewrite = rewrite
+    expect(existsSync(join(folder, 'tablee.sqlite'))).toBe(true)
+    await server.close()
+    expect(filesWith('Paula')).not.toEqual([])
+    server = await startServer({ dir: folder })
+    expect(filesWith('Paula')).toEqual([])
+    expect(server.parts.erasing.state(server.dialogue)).toEqual({ struck: 0, erased: 1 })
+  })
+
+  it('[ERA1] a sheet that somebody wrote alone goes with the words that were made of it, in every draft', async () => {
+    await server.close()
+    rmSync(folder, { recursive: true, force: true })
+    const hall = await openDay({ dir: folder, seed: 'erase' })
+    server = hall
+    const runs = await runnerAt(hall, 1)
+    const [ana, ben] = [await phoneAt(hall, 1, 'T1-01'), await phoneAt(hall, 1, 'T1-02')]
+    await runs.does({ kind: 'open', step: 'alone', nodes: [] })
+    for (const end of [14, 20]) await ana.write('alone', 'sheeta', secret.slice(0, end), false)
+    await ana.write('alone', 'sheeta', secret)
+    await ben.write('alone', 'sheetb', 'More benches, please')
+    await runs.does({ kind: 'close', step: 'alone' })
+    await runs.does({ kind: 'reveal', step: 'alone' })
+    const [node] = await entries(hall, runs.board, ['What we hope'])
+    expect((await runs.does({ kind: 'place', step: 'alone', sheet: 'sheeta', node: node as NodeId })).status).toBe(200)
+    const struck = { id: 'strike', kind: 'redact', words: 'sheeta' }
+    expect((await hall.api(`/api/boards/${runs.board}/commands`, { as: runs.session, body: struck })).status).toBe(200)
+    expect(filesWith('Paula')).not.toEqual([])
+    const done = await hall.parts.erasing.erase(hall.dialogue, { author: 'organiser', device: 'd' })
+    expect(done).toMatchObject({ ok: true, value: { struck: 0, erased: 1 } })
+    expect(filesWith('My neighbour')).toEqual([])
+    expect(filesWith('More benches')).not.toEqual([])
+    expect(JSON.stringify(await ana.read())).not.toContain('neighbour')
+    expect(JSON.stringify(await ben.read())).toContain('More benches, please')
+    expect(JSON.stringify(await runs.read())).not.toContain('neighbour')
+  })
+})
