@@ -374,7 +374,6 @@ export function createTablee(
       }),
       photoRoutes({ photos, shownTo: views.showing, clock }),
       liveRoutes({ live, views, clock }),
-      liveRoutes({ live, watch: views.list, clock }),
       eraseRoutes({ erasing }),
       recoveryRoutes({ recovery, all: dialogues.list }),
       snapshotRoutes({ snapshots: handedOut }),
