@@ -31,7 +31,7 @@ import { seedDemo } from './demo/demo.ts'
 import { createDialogues } from './dialogue/dialogues.ts'
 import { createFounding } from './dialogue/found.ts'
 import { createHeldCounts } from './dialogue/held.ts'
-import { canvasPolicyMigration, consentMigration, dialogueMigration } from './dialogue/migration.ts'
+import { canvasPolicyMigration, consentMigration, dialogueMigration, tableRuleMigration } from './dialogue/migration.ts'
 import { dialogueRoutes } from './http/dialogue-routes.ts'
 import { foundRoutes } from './http/found-routes.ts'
 import { liveRoutes } from './http/live-routes.ts'
@@ -91,6 +91,7 @@ export function createTablee(
       placementMigration,
       consentMigration,
       eraseMigration,
+      tableRuleMigration,
     ],
   })
   const journal = openJournal({

@@ -56,6 +56,7 @@ export const faultCodes = [
   'bad-id', // {value} {limit}
   'too-many-boards', // {n} {limit}
   'window-order',
+  'above-ceiling', // {field}: more than the dialogue lets its tables open
   'task-kind', // {kind} {task}
   'task-no-consent',
   'unit-of-type', // {unit} {type}

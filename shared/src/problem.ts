@@ -42,6 +42,7 @@ export type Problem =
   | { readonly code: 'no-seat' } // first take one
   | { readonly code: 'round'; readonly state: RoundState; readonly wants: RoundState } // not open, not closed, not revealed
   | { readonly code: 'differs'; readonly items: readonly string[] } // typed twice, and not the same
+  | { readonly code: 'beyond-dialogue'; readonly what: string } // the dialogue lets no table open that to observers
   | { readonly code: 'voted-on' } // the wording is locked while a vote on it is open
   | { readonly code: 'timeout' }
   | { readonly code: 'origin' }
@@ -72,6 +73,7 @@ export const httpStatus: Readonly<
   'no-seat': 409,
   round: 409,
   differs: 409,
+  'beyond-dialogue': 409,
   'voted-on': 409,
   timeout: 408,
   origin: 403,

@@ -67,6 +67,16 @@ const wrong: readonly (readonly [path: string, value: unknown, code: FaultCode, 
   ['window.days', 3, 'unknown-field', 'window.opens'],
   ['window', { days: 0 }, 'out-of-range', 'window.days'],
   ['window', { days: 1.5 }, 'wrong-type', 'window.days'],
+  ['observation', true, 'wrong-type'],
+  ['observation.delay', 16, 'out-of-range'],
+  ['observation.delay', 0.5, 'wrong-type'],
+  ['observation.words', 'yes', 'wrong-type'],
+  ['observation.showWords', true, 'unknown-field'],
+  ['observation.notes', true, 'above-ceiling'],
+  ['observation.delay', 1, 'above-ceiling'],
+  ['observation.ceiling.hidden', true, 'unknown-field'],
+  ['sites[0].observation.ceiling.notes', true, 'above-ceiling'],
+  ['sites[0].observation.words', true, 'above-ceiling'],
   ['sites', [], 'list-length'],
   ['sites[1]', { id: 'hall', name: 'Another', country: 'BE', lang: 'fr' }, 'id-twice', 'sites[1].id'],
   ['sites[0].country', 'be', 'unknown-value'],
@@ -251,6 +261,14 @@ it('[DFL5] a draft is what the file says: boards by table and session, each with
   ])
   const written: unknown = JSON.parse(example)
   expect(draft.sessions[0]?.steps).toEqual(Reflect.get(Reflect.get(written as object, 'sessions')[0], 'steps'))
+  // Its site shows nobody's words, and has said nothing of the rest.
+  const rule = { consent: true, delayMinutes: 2, showNotes: false, showCanvas: false }
+  expect(draft.tables.map(({ observation }) => observation)).toEqual(
+    [1, 2].map(() => ({
+      start: { ...rule, showWords: false },
+      ceiling: { ...rule, showWords: false, showCanvas: true },
+    })),
+  )
   const trial = draftOf(readDialogue(spoilt('window', { days: 2 })), { now: 1_000, random: seededBytes('draft') })
   expect([trial.opensAt, trial.closesAt]).toEqual([1_000, 1_000 + 2 * 24 * 3_600_000])
 })

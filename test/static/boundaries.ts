@@ -22,7 +22,8 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // An item is part of a programme's step, and results go through a programme: the two know each other's types.
     ballot: ['ids', 'problem', 'roles', 'board', 'dialogue'],
     wire: ['ids', 'file', 'problem', 'roles', 'board', 'dialogue', 'ballot'],
-    view: ['ids', 'problem', 'roles', 'board', 'wire'],
+    // A policy is its table's rule and what stands per board.
+    view: ['ids', 'problem', 'roles', 'board', 'dialogue', 'wire'],
     'canvas-svg': ['board', 'view'],
     snapshot: ['ids', 'problem', 'roles', 'board', 'argumentation', 'ballot', 'dialogue', 'view', 'wire'],
     formats: ['ids', 'file', 'problem', 'roles', 'board', 'argumentation', 'ballot', 'dialogue', 'snapshot', 'wire'],

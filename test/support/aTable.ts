@@ -180,6 +180,7 @@ class Server {
         boardState: () => this.state,
         status: () => this.status(),
         projectCurtain: (_, to) => void (this.curtain = to),
+        moveCurtain: () => () => true,
         onChange: (listener) => {
           this.listeners.add(listener)
           return () => void this.listeners.delete(listener)

@@ -90,6 +90,7 @@ export async function liveServer({
       boardState: () => settings.state,
       status: statusOf,
       projectCurtain: (board, to) => void curtains.set(board, to),
+      moveCurtain: () => () => true,
       onChange(listener) {
         listeners.add(listener)
         return () => listeners.delete(listener)

@@ -10,7 +10,8 @@ import { fail, ok } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import type { BoardCommand, BoardStatus } from '@tablee/shared/wire/editor'
 import type * as Y from 'yjs'
-import { defaultPolicy, nothingHeld, type ViewPolicy } from '@tablee/shared/view/policy'
+import { noCeiling } from '@tablee/shared/dialogue/rule'
+import { defaultPolicy, nothingHeld, type TablePolicy } from '@tablee/shared/view/policy'
 import { project } from '@tablee/shared/view/project'
 import { withheldFrom } from '@tablee/shared/view/withheld'
 import type { Light } from '../link/light.ts'
@@ -30,7 +31,7 @@ export type Local = {
   readonly others?: readonly Present[]
   readonly pending?: readonly PendingCommand[]
   /** What observers may see; `refuses` lets every change fail. */
-  readonly policy?: Partial<ViewPolicy>
+  readonly policy?: Partial<TablePolicy>
   readonly refuses?: boolean
 }
 
@@ -118,7 +119,7 @@ export function localLink({
 
 /** The policy of observation in the gallery's memory. */
 export function localPolicy({ doc, policy = {}, refuses = false, role = 'reporter' }: Local): PolicyPort {
-  let now: ViewPolicy = { ...defaultPolicy, ...policy }
+  let now: TablePolicy = { ...defaultPolicy, ceiling: noCeiling, ...policy }
   return {
     read: async () => ok(now),
     write: async (change) =>

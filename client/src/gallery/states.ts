@@ -5,7 +5,7 @@ import { contested, cyclic, empty, large, rtl } from '@tablee/shared/board/sampl
 import { contestedMinutes } from '@tablee/shared/board/notes/samples'
 import { wordingOf } from '@tablee/shared/board/doc'
 import { newId, seatCode, type BoardId, type Lang, type NodeId } from '@tablee/shared/ids'
-import type { ViewPolicy } from '@tablee/shared/view/policy'
+import type { TablePolicy } from '@tablee/shared/view/policy'
 import type { BoardStatus } from '@tablee/shared/wire/editor'
 import * as Y from 'yjs'
 import type { Present } from '../link/link.ts'
@@ -218,6 +218,16 @@ export const states: Readonly<Record<string, State>> = {
   },
   hidden: { local: () => watched() },
   observers: { local: () => watched({ delayMinutes: 5 }), ui: () => ({ dialog: { kind: 'observers' } }) },
+  'observers-ceiling': {
+    local: () =>
+      watched({
+        delayMinutes: 2,
+        showWords: false,
+        showCanvas: false,
+        ceiling: { consent: true, delayMinutes: 2, showWords: false, showNotes: false, showCanvas: true },
+      }),
+    ui: () => ({ dialog: { kind: 'observers' } }),
+  },
   'observers-paused': {
     local: () => watched({ observation: 'paused', showWords: false, hidden: [] }, { role: 'reporter' }),
     ui: () => ({ dialog: { kind: 'observers' } }),
@@ -261,7 +271,7 @@ export const states: Readonly<Record<string, State>> = {
 }
 
 /** Two entries that observers do not see, and the rest of what a facilitator may set. */
-function watched(change: Partial<ViewPolicy> = {}, more: Partial<Local> = {}): Local {
+function watched(change: Partial<TablePolicy> = {}, more: Partial<Local> = {}): Local {
   const local = contestedLocal({}, { role: 'facilitator', ...more })
   const hidden = [nodeWith(local.doc, 'argument'), nodeWith(local.doc, 'question')].filter((id) => id !== null)
   return { ...local, policy: { hidden, ...change } }

@@ -78,6 +78,7 @@ export function ObserversDialog() {
         ) : null
       ) : (
         <div className="policy">
+          <p className="holds">{t('holds')}</p>
           <Choice
             legend={t('observation')}
             locked={locked}
@@ -92,6 +93,7 @@ export function ObserversDialog() {
             legend={t('consent')}
             locked={locked}
             value={policy.consent}
+            closed={policy.ceiling.consent ? null : true}
             onChoose={(consent) => void change(() => ({ consent }))}
             options={[
               [true, t('agrees')],
@@ -102,6 +104,7 @@ export function ObserversDialog() {
             legend={t('shown')}
             locked={locked}
             value={policy.showWords}
+            closed={policy.ceiling.showWords ? null : true}
             onChoose={(showWords) => void change(() => ({ showWords }))}
             options={[
               [true, t('words')],
@@ -112,10 +115,22 @@ export function ObserversDialog() {
             legend={t('notes')}
             locked={locked}
             value={policy.showNotes}
+            closed={policy.ceiling.showNotes ? null : true}
             onChoose={(showNotes) => void change(() => ({ showNotes }))}
             options={[
               [false, t('notesNot')],
               [true, t('notesShown')],
+            ]}
+          />
+          <Choice
+            legend={t('canvas')}
+            locked={locked}
+            value={policy.showCanvas}
+            closed={policy.ceiling.showCanvas ? null : true}
+            onChoose={(showCanvas) => void change(() => ({ showCanvas }))}
+            options={[
+              [false, t('canvasNot')],
+              [true, t('canvasShown')],
             ]}
           />
           <label className="delay">
@@ -129,12 +144,13 @@ export function ObserversDialog() {
                 void change(() => ({ delayMinutes }))
               }}
             >
-              {delays.map((minutes) => (
+              {delays.slice(policy.ceiling.delayMinutes).map((minutes) => (
                 <option key={minutes} value={minutes}>
                   {minutes === 0 ? t('noDelay') : t('minutes', { n: minutes })}
                 </option>
               ))}
             </select>
+            {policy.ceiling.delayMinutes === 0 ? null : <small>{t('noShorter')}</small>}
           </label>
           {look ? (
             <>
@@ -210,7 +226,7 @@ function TakenWords(): ReactNode {
       return (
         <>
           <Icon name="refused" />
-          {t(taken.problem.code === 'offline' || taken.problem.code === 'timeout' ? 'failedAway' : 'failed')}
+          {t(failing(taken.problem.code))}
         </>
       )
     case 'still':
@@ -219,27 +235,45 @@ function TakenWords(): ReactNode {
   }
 }
 
+function failing(code: string): 'failed' | 'failedAway' | 'beyond' {
+  if (code === 'beyond-dialogue') return 'beyond'
+  return code === 'offline' || code === 'timeout' ? 'failedAway' : 'failed'
+}
+
+/** `closed`: the one that the dialogue lets no table choose. */
 function Choice<T extends ViewPolicy['observation'] | boolean>({
   legend,
   options,
   value,
   locked,
+  closed = null,
   onChoose,
 }: {
   legend: string
   options: readonly (readonly [T, string])[]
   value: T
   locked: boolean
+  closed?: T | null
   onChoose: (value: T) => void
 }) {
+  const t = useT(observersMessages)
   const name = useId()
   return (
     <fieldset disabled={locked}>
       <legend>{legend}</legend>
       {options.map(([one, label]) => (
         <label key={String(one)}>
-          <input type="radio" name={name} checked={one === value} onChange={() => onChoose(one)} />
-          <span>{label}</span>
+          <input
+            type="radio"
+            name={name}
+            checked={one === value}
+            disabled={one === closed}
+            onChange={() => onChoose(one)}
+          />
+          <span>
+            {label}
+            {one === closed ? <small>{t('beyond')}</small> : null}
+          </span>
         </label>
       ))}
     </fieldset>

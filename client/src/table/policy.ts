@@ -1,5 +1,5 @@
 /** What observers may see of this board: read and changed over HTTP, or by the gallery in its own memory. */
-import type { ViewPolicy } from '@tablee/shared/view/policy'
+import type { TablePolicy, ViewPolicy } from '@tablee/shared/view/policy'
 import type { Observed } from '@tablee/shared/view/withheld'
 import type { Answer, Api } from '../link/api.ts'
 
@@ -7,8 +7,8 @@ import type { Answer, Api } from '../link/api.ts'
 export type PolicyChange = Partial<Omit<ViewPolicy, 'curtain'>>
 
 export type PolicyPort = {
-  read(): Promise<Answer<ViewPolicy>>
-  write(change: PolicyChange): Promise<Answer<ViewPolicy>>
+  read(): Promise<Answer<TablePolicy>>
+  write(change: PolicyChange): Promise<Answer<TablePolicy>>
   /** What observers get just now, and how much they do not. */
   readonly look: () => Promise<Answer<Observed>>
 }

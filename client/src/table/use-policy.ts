@@ -3,7 +3,7 @@
  * take it; changes go one after the other, each made from what the server has now, so that two people who hide entries
  * at the same time do not undo one another.
  */
-import type { ViewPolicy } from '@tablee/shared/view/policy'
+import type { TablePolicy, ViewPolicy } from '@tablee/shared/view/policy'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ClientProblem } from '../link/api.ts'
 import type { PolicyChange, PolicyPort } from './policy.ts'
@@ -16,7 +16,7 @@ export type Taken =
 
 export type Observation = {
   /** Null until it was read. */
-  readonly policy: ViewPolicy | null
+  readonly policy: TablePolicy | null
   readonly mayWrite: boolean
   /** False without a connection: what observers see cannot be promised from a distance. */
   readonly live: boolean
@@ -33,7 +33,7 @@ export function usePolicy(
   live: boolean,
   news: unknown,
 ): Observation | null {
-  const [policy, setPolicy] = useState<ViewPolicy | null>(null)
+  const [policy, setPolicy] = useState<TablePolicy | null>(null)
   const [wished, setWished] = useState<PolicyChange>({})
   const [taken, setTaken] = useState(still)
   const queue = useRef<Promise<unknown>>(Promise.resolve())

@@ -26,6 +26,7 @@ const sentences: { readonly [Code in Problem['code']]: (problem: Extract<Problem
   'no-seat': () => 'Take a seat first.',
   round: ({ state, wants }) => `This step is ${state}; it would have to be ${wants}.`,
   differs: ({ items }) => `Typed twice, and not the same: ${items.join(', ')}.`,
+  'beyond-dialogue': ({ what }) => `The dialogue lets no table open this to observers (${what}).`,
   'voted-on': () => 'A vote on this wording is open.',
   timeout: () => 'It took too long.',
   origin: () => 'This origin is not allowed.',

@@ -5,6 +5,7 @@
 import {
   readBoardRow,
   readDialogueCommand,
+  ruleIn,
   type DialogueCommand,
   type PolicyChange,
 } from '@tablee/shared/dialogue/commands'
@@ -12,7 +13,16 @@ import { inLang, type ConsentTexts, type DialogueDraft, type ProgrammeSession } 
 import type { BoardId, DialogueId, Lang, NodeId, PhotoHash, SiteId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { BoardState } from '@tablee/shared/roles'
-import type { ViewPolicy } from '@tablee/shared/view/policy'
+import type { TablePolicy, ViewPolicy } from '@tablee/shared/view/policy'
+import {
+  beneath,
+  beyond,
+  closedObservation,
+  noCeiling,
+  strictest,
+  type Opening,
+  type Rule,
+} from '@tablee/shared/dialogue/rule'
 import type { BoardStatus, Clock as SessionClock } from '@tablee/shared/wire/editor'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
@@ -62,6 +72,7 @@ export type Change = { readonly board: BoardId } | { readonly dialogue: Dialogue
 
 export type Dialogues = ReturnType<typeof createDialogues>
 
+type Drawing = 'open' | 'drawn'
 type Cells = Record<string, string | number | null>
 
 export function createDialogues({
@@ -98,6 +109,7 @@ export function createDialogues({
     langs: many('SELECT lang FROM dialogue_table WHERE dialogue = ? GROUP BY lang ORDER BY min(number)'),
     board: one(`${boardSql} WHERE board.id = ?`),
     boardsOf: many('SELECT id FROM board WHERE place = ? ORDER BY session'),
+    rulesOfBoards: many('SELECT * FROM board WHERE place = ? ORDER BY session'),
     current: one(
       'SELECT board.id FROM board JOIN dialogue ON dialogue.id = board.dialogue AND dialogue.session = board.session WHERE board.place = ?',
     ),
@@ -118,6 +130,10 @@ export function createDialogues({
   const tell = (change: Change): void => {
     for (const listener of listeners) listener(change)
   }
+  /** A table's rule lies over all its boards: those that it left are closed with the one it sits at. */
+  const tellTable = (of: TableId): void => {
+    for (const row of read.boardsOf(of)) tell({ board: row['id'] as BoardId })
+  }
   const text = new TextDecoder()
   // After COMMIT, for whoever appended: a curtain moves in the board's own journal.
   const stop = journal.follow((row) => {
@@ -125,7 +141,12 @@ export function createDialogues({
     known.clear()
     if (row.doc.startsWith('dialogue:')) {
       const command = readDialogueCommand(text.decode(row.data))
-      if (command?.kind === 'policy' || command?.kind === 'close') tell({ board: command.board })
+      if (command?.kind === 'close') tell({ board: command.board })
+      else if (command?.kind === 'curtain') tellTable(command.table)
+      else if (command?.kind === 'policy')
+        if (command.table === undefined || Object.keys(ruleIn(command.change)).length === 0)
+          tell({ board: command.board })
+        else tellTable(command.table)
       else tell({ dialogue: row.doc.slice('dialogue:'.length) as DialogueId })
     } else if (row.doc.startsWith('board:')) {
       tell({ board: row.doc.slice('board:'.length) as BoardId })
@@ -167,6 +188,23 @@ export function createDialogues({
         citizensEdit: row['citizens_edit'] === 1,
       }
     })
+  const decidedOf = (of: string): Partial<Rule> => JSON.parse(String(read.table(of)?.['rule'] ?? '{}')) as Partial<Rule>
+  /** What the table decided and how far it may; what it has not decided is as strict as the strictest of its boards. */
+  const ruleOf = (of: string): { readonly rule: Rule; readonly ceiling: Opening } =>
+    remember(`rule:${of}`, () => {
+      const row = read.table(of)
+      const ceiling =
+        row?.['ceiling'] === null || row === undefined ? noCeiling : (JSON.parse(String(row['ceiling'])) as Opening)
+      const decided = decidedOf(of)
+      const boards = read
+        .rulesOfBoards(of)
+        .map(ruleOfBoard)
+        .reduce(strictest, { ...noCeiling, observation: 'open', curtain: 'open' })
+      const rule = { ...boards, ...decided }
+      // A curtain counts as drawn until every row that opens it is in.
+      const curtain = boards.curtain === 'drawn' || rule.curtain === 'drawn' ? 'drawn' : 'open'
+      return { rule: { ...rule, ...beneath(rule, ceiling), curtain }, ceiling }
+    })
   const found = (id: string): { place: BoardPlace; policy: ViewPolicy; state: BoardState } | null =>
     remember(`board:${id}`, () => {
       const row = read.board(id)
@@ -186,13 +224,8 @@ export function createDialogues({
           closed,
         },
         policy: {
-          observation: row['observation'] === 'paused' ? 'paused' : 'open',
-          consent: row['consent'] === 1,
-          curtain: row['curtain'] === 'drawn' ? 'drawn' : 'open',
-          delayMinutes: Number(row['delay_minutes']),
+          ...ruleOf(String(row['place'])).rule,
           hidden: JSON.parse(String(row['hidden'])) as NodeId[],
-          showWords: row['show_words'] === 1,
-          showNotes: row['show_notes'] === 1,
           photos: JSON.parse(String(row['photos'])) as PhotoHash[],
         },
         state: closed ? 'closed' : row['citizens_edit'] === 1 ? 'open-citizens-edit' : 'open',
@@ -206,6 +239,7 @@ export function createDialogues({
     hidden: [],
     showWords: false,
     showNotes: false,
+    showCanvas: false,
     photos: [],
   }
 
@@ -227,7 +261,13 @@ export function createDialogues({
     }
   }
 
-  async function append(id: DialogueId, command: DialogueCommand, by: By): Promise<Result<null>> {
+  /** `still` is asked inside the transaction, after what was appended before. */
+  async function append(
+    id: DialogueId,
+    command: DialogueCommand,
+    by: Omit<By, 'command'>,
+    still: () => boolean = () => true,
+  ): Promise<Result<null>> {
     if (read.command(command.command) !== undefined) return ok(null)
     const doc = `dialogue:${id}`
     const done = await journal.append({
@@ -241,6 +281,7 @@ export function createDialogues({
       data: new TextEncoder().encode(JSON.stringify(command)),
       also: () => {
         known.clear()
+        if (!still()) throw new Error('what should come before it is not in the journal')
         project.apply(id, command)
       },
     })
@@ -250,6 +291,68 @@ export function createDialogues({
     return fail({ code: 'journal-unavailable' })
   }
 
+  function appendCurtain(board: BoardId, to: Drawing, by: By): void {
+    const doc = `board:${board}`
+    void journal.append({
+      doc,
+      epoch: journal.head(doc).epoch,
+      kind: 'command',
+      author: by.author,
+      device: by.device,
+      writers: [],
+      deps: [],
+      data: new TextEncoder().encode(JSON.stringify({ kind: 'curtain', to, by: by.author, command: by.command })),
+      also: () => projectCurtain(board, to),
+    })
+  }
+  function projectCurtain(board: BoardId, to: Drawing): void {
+    known.clear()
+    project.curtain(board, to)
+  }
+  /** A board on which nothing stands is not begun by a curtain: founding would take it for finished. */
+  const curtainAt = (of: TableId): readonly { readonly board: BoardId; readonly curtain: Drawing }[] =>
+    read
+      .rulesOfBoards(of)
+      .map((row) => ({ board: row['id'] as BoardId, curtain: ruleOfBoard(row).curtain }))
+      .filter(({ board }) => journal.head(`board:${board}`).seq > 0)
+
+  /**
+   * Appends, in this turn and so before whatever its caller appends next, the rows that move a table's curtain on all
+   * its boards but `from`: what is written on any of them is held from there on. The answer says, inside the
+   * transaction, whether all of them are in.
+   */
+  function moveCurtain(of: Table, from: BoardId | null, to: Drawing, by: By): () => boolean {
+    const rest = curtainAt(of.id).filter(({ board, curtain }) => board !== from && curtain !== to)
+    for (const { board } of rest) appendCurtain(board, to, by)
+    if (decidedOf(of.id).curtain !== to)
+      void append(of.dialogue, { kind: 'curtain', command: `${by.command}-${of.id}`, table: of.id, to }, by)
+    const others = new Set(rest.map(({ board }) => board))
+    return () =>
+      decidedOf(of.id).curtain === to &&
+      curtainAt(of.id).every(({ board, curtain }) => curtain === to || !others.has(board))
+  }
+
+  /** Before a move: what a table decided in the version before, on one board, is said for the table, on every board. */
+  function carryOver(of: Table, by: By): () => boolean {
+    const { rule } = ruleOf(of.id)
+    const { curtain, ...wanted } = rule
+    const decided = decidedOf(of.id)
+    const board = read.boardsOf(of.id)[0]?.['id']
+    if (board !== undefined && Object.keys(wanted).some((field) => !Object.hasOwn(decided, field)))
+      void append(
+        of.dialogue,
+        {
+          kind: 'policy',
+          command: `${by.command}-rule-${of.id}`,
+          board: board as BoardId,
+          table: of.id,
+          change: wanted,
+        },
+        by,
+      )
+    return curtain === 'open' ? () => true : moveCurtain(of, null, 'drawn', by)
+  }
+
   const boardCommand = (board: BoardId, by: By, command: DialogueCommand): Promise<Result<null>> => {
     const place = found(board)?.place
     return place === undefined
@@ -257,11 +360,13 @@ export function createDialogues({
       : append(place.dialogue, command, by)
   }
 
+  const tables = (id: DialogueId): readonly Table[] => read.tables(id).flatMap((row) => table(String(row['id'])) ?? [])
+
   return {
     list: (): readonly DialogueId[] => read.dialogues().map((row) => row['id'] as DialogueId),
     dialogue,
     table,
-    tables: (id: DialogueId): readonly Table[] => read.tables(id).flatMap((row) => table(String(row['id'])) ?? []),
+    tables,
     board: (id: string): BoardPlace | null => found(id)?.place ?? null,
     boardsOf: (of: TableId): readonly BoardPlace[] =>
       read.boardsOf(of).flatMap((row) => found(String(row['id']))?.place ?? []),
@@ -274,6 +379,12 @@ export function createDialogues({
     boardState: (id: string): BoardState => found(id)?.state ?? 'closed',
     /** An unknown board shows nothing. */
     policy: (id: string): ViewPolicy => found(id)?.policy ?? nobodys,
+    /** With what its dialogue lets the table open. */
+    tablePolicy(id: string): TablePolicy {
+      const board = found(id)
+      if (board === null) return { ...nobodys, ceiling: noCeiling }
+      return { ...board.policy, ceiling: ruleOf(board.place.table).ceiling }
+    },
     clock: sessionClock,
     status(id: string): BoardStatus | null {
       const board = found(id)
@@ -296,17 +407,35 @@ export function createDialogues({
       }
     },
 
-    found: (draft: DialogueDraft, by: By): Promise<Result<null>> =>
-      append(draft.id, { kind: 'found', command: by.command, dialogue: draft }, by),
+    /** A table of which nothing is said begins unobserved. */
+    found(draft: DialogueDraft, by: By): Promise<Result<null>> {
+      const tables = draft.tables.map((each) => ({ ...each, observation: each.observation ?? closedObservation }))
+      return append(draft.id, { kind: 'found', command: by.command, dialogue: { ...draft, tables } }, by)
+    },
     moveTo(id: DialogueId, session: number, by: By): Promise<Result<null>> {
       const of = dialogue(id)
       if (of === null) return Promise.resolve(fail({ code: 'not-found', what: 'dialogue' }))
       if (!of.sessions.some((each) => each.number === session))
         return Promise.resolve(fail({ code: 'not-found', what: 'session' }))
-      return append(id, { kind: 'move', command: by.command, session, startedAt: clock() }, by)
+      // In the same turn: one group of the journal, the move behind what is carried over.
+      const carried = tables(id).map((table) => carryOver(table, by))
+      return append(id, { kind: 'move', command: by.command, session, startedAt: clock() }, by, () =>
+        carried.every((isIn) => isIn()),
+      )
     },
-    setPolicy: (board: BoardId, change: PolicyChange, by: By): Promise<Result<null>> =>
-      boardCommand(board, by, { kind: 'policy', command: by.command, board, change }),
+    /** Whoever asks: a dialogue's promise to its people is not the facilitator's to widen, nor the organiser's. */
+    setPolicy(board: BoardId, change: PolicyChange, by: By): Promise<Result<null>> {
+      const place = found(board)?.place
+      if (place === undefined) return Promise.resolve(fail({ code: 'not-found', what: 'board' }))
+      const what = beyond(change, ruleOf(place.table).ceiling)
+      if (what !== null) return Promise.resolve(fail({ code: 'beyond-dialogue', what }))
+      return append(place.dialogue, { kind: 'policy', command: by.command, board, table: place.table, change }, by)
+    },
+    /** Beside a curtain row that the caller appends to `board` right after, in the same turn: the rest of its table. */
+    moveCurtain(board: BoardId, to: Drawing, by: By): () => boolean {
+      const of = table(found(board)?.place.table ?? '')
+      return of === null ? () => false : moveCurtain(of, board, to, by)
+    },
     setCitizensEdit(of: TableId, allowed: boolean, by: By): Promise<Result<null>> {
       const place = table(of)
       if (place === null) return Promise.resolve(fail({ code: 'not-found', what: 'table' }))
@@ -315,10 +444,7 @@ export function createDialogues({
     setClosed: (board: BoardId, closed: boolean, by: By): Promise<Result<null>> =>
       boardCommand(board, by, { kind: 'close', command: by.command, board, closed }),
     /** For `Entry.also` of a curtain row in the board's own journal: same transaction, same fate. */
-    projectCurtain(board: BoardId, to: 'open' | 'drawn'): void {
-      known.clear()
-      project.curtain(board, to)
-    },
+    projectCurtain,
 
     /** Called after COMMIT with every change of a board's state or policy, or of a dialogue. */
     onChange(listener: (change: Change) => void): () => void {
@@ -347,3 +473,14 @@ export function createDialogues({
     close: stop,
   }
 }
+
+/** As the version before kept it, board by board; there the canvas was always shown. */
+const ruleOfBoard = (row: Cells): Rule => ({
+  observation: row['observation'] === 'paused' ? 'paused' : 'open',
+  consent: row['consent'] === 1,
+  curtain: row['curtain'] === 'drawn' ? 'drawn' : 'open',
+  delayMinutes: Number(row['delay_minutes']),
+  showWords: row['show_words'] === 1,
+  showNotes: row['show_notes'] === 1,
+  showCanvas: true,
+})

@@ -46,6 +46,17 @@ export const consentMigration: Migration = {
   name: 'dialogue-3',
   sql: [`ALTER TABLE dialogue ADD COLUMN consent TEXT`, `ALTER TABLE dialogue ADD COLUMN langs TEXT`],
 }
+/**
+ * A table's rule of being watched. `rule`: JSON of what was decided for the table; what is missing in it is decided by the
+ * strictest of its boards, as the version before kept it. `ceiling`: how far it may be opened; null where nobody said.
+ */
+export const tableRuleMigration: Migration = {
+  name: 'dialogue-4',
+  sql: [
+    `ALTER TABLE dialogue_table ADD COLUMN rule TEXT NOT NULL DEFAULT '{}'`,
+    `ALTER TABLE dialogue_table ADD COLUMN ceiling TEXT`,
+  ],
+}
 /** Children first: the order in which a rebuild empties them. */
 export const projectionTables = [
   'dialogue_command',

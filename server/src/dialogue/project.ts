@@ -2,7 +2,7 @@
  * A dialogue's command into the tables. Runs inside the transaction that appends the row, and again, row by row, when the
  * tables are rebuilt: what it writes depends on the row alone.
  */
-import type { DialogueCommand } from '@tablee/shared/dialogue/commands'
+import { ruleAtFirst, ruleIn, type DialogueCommand, type PolicyChange } from '@tablee/shared/dialogue/commands'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { defaultPolicy } from '@tablee/shared/view/policy'
 import type { Database } from '../store/database.ts'
@@ -15,7 +15,8 @@ export function createProjection(database: Database) {
   )
   const site = on('INSERT INTO dialogue_site (id, dialogue, name, country, lang) VALUES (?, ?, ?, ?, ?)')
   const table = on(
-    'INSERT INTO dialogue_table (id, dialogue, site, number, seats, lang, citizens_edit) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO dialogue_table (id, dialogue, site, number, seats, lang, citizens_edit, rule, ceiling)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const session = on('INSERT INTO dialogue_session (dialogue, number, programme) VALUES (?, ?, ?)')
   const board = on(
@@ -29,6 +30,7 @@ export function createProjection(database: Database) {
        hidden = coalesce(?, hidden), show_words = coalesce(?, show_words), show_notes = coalesce(?, show_notes),
        photos = coalesce(?, photos) WHERE id = ?`,
   )
+  const rule = on('UPDATE dialogue_table SET rule = json_patch(rule, ?) WHERE id = ?')
   const citizensEdit = on('UPDATE dialogue_table SET citizens_edit = ? WHERE id = ?')
   const close = on('UPDATE board SET closed = ? WHERE id = ?')
   const curtain = on('UPDATE board SET curtain = ? WHERE id = ?')
@@ -53,7 +55,17 @@ export function createProjection(database: Database) {
           )
           for (const each of draft.sites) site.run(each.id, draft.id, each.name, each.country, each.lang)
           for (const each of draft.tables)
-            table.run(each.id, draft.id, each.site, each.number, each.seats, each.lang, each.citizensEdit ? 1 : 0)
+            table.run(
+              each.id,
+              draft.id,
+              each.site,
+              each.number,
+              each.seats,
+              each.lang,
+              each.citizensEdit ? 1 : 0,
+              JSON.stringify(ruleAtFirst(each)),
+              each.observation === undefined ? null : JSON.stringify(each.observation.ceiling),
+            )
           for (const each of draft.sessions) session.run(draft.id, each.number, JSON.stringify(each))
           const first = defaultPolicy
           for (const each of draft.boards) {
@@ -78,7 +90,11 @@ export function createProjection(database: Database) {
           move.run(row.session, row.startedAt, of)
           return
         case 'policy': {
-          const { observation, consent, delayMinutes, hidden, showWords, showNotes, photos } = row.change
+          const { hidden, photos } = row.change
+          // A row without a table is of the version before: it decided for its board.
+          if (row.table !== undefined) rule.run(JSON.stringify(ruleIn(row.change)), row.table)
+          const older: PolicyChange = row.table === undefined ? row.change : {}
+          const { observation, consent, delayMinutes, showWords, showNotes } = older
           policy.run(
             observation ?? null,
             bit(consent),
@@ -91,6 +107,9 @@ export function createProjection(database: Database) {
           )
           return
         }
+        case 'curtain':
+          rule.run(JSON.stringify({ curtain: row.to }), row.table)
+          return
         case 'citizens-edit':
           citizensEdit.run(row.allowed ? 1 : 0, row.table)
           return

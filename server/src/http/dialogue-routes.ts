@@ -107,7 +107,7 @@ export function dialogueRoutes({ dialogues, random }: { dialogues: Dialogues; ra
     .get(
       '/api/boards/:board/policy',
       allow('policy.read', 'board', { summary: 'What observers may see of a board', answer: schemas.policy }),
-      (c) => c.json(dialogues.policy(c.get('where').board)),
+      (c) => c.json(dialogues.tablePolicy(c.get('where').board)),
     )
     .put(
       '/api/boards/:board/policy',
@@ -119,7 +119,7 @@ export function dialogueRoutes({ dialogues, random }: { dialogues: Dialogues; ra
       async (c) => {
         const board = c.get('where').board
         return done(c, await dialogues.setPolicy(board, c.get('body'), by(c.get('session'))), () =>
-          dialogues.policy(board),
+          dialogues.tablePolicy(board),
         )
       },
     )

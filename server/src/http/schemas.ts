@@ -130,6 +130,14 @@ export const hands = z.object({
 export const written = z.object({ seq: z.int() })
 export const caughtUp = z.object({ seq: z.int(), sv: z.string() })
 
+/** How far a table may open itself, as its dialogue says. */
+const opening = z.object({
+  consent: z.boolean(),
+  delayMinutes: z.int().min(0).max(15),
+  showWords: z.boolean(),
+  showNotes: z.boolean(),
+  showCanvas: z.boolean(),
+})
 export const policy = z
   .object({
     observation: z.enum(['open', 'paused']),
@@ -139,7 +147,9 @@ export const policy = z
     hidden: z.array(id<NodeId>()).max(limits.nodes),
     showWords: z.boolean(),
     showNotes: z.boolean(),
+    showCanvas: z.boolean(),
     photos: z.array(photoHash).max(limits.photos),
+    ceiling: opening,
   })
   .meta({ id: 'ViewPolicy' })
 /** The curtain is the table's own command and no part of it. */
@@ -150,6 +160,7 @@ export const policyPatch = z.strictObject({
   hidden: z.exactOptional(policy.shape.hidden),
   showWords: z.exactOptional(z.boolean()),
   showNotes: z.exactOptional(z.boolean()),
+  showCanvas: z.exactOptional(z.boolean()),
   photos: z.exactOptional(policy.shape.photos),
 })
 export const boardAccess = z.strictObject({

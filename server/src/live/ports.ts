@@ -40,6 +40,15 @@ export type LiveDialogues = {
   status(id: string): BoardStatus | null
   /** For `Entry.also` of a curtain row: same transaction, same fate. */
   projectCurtain(board: BoardId, to: 'open' | 'drawn'): void
+  /**
+   * The rest of its table, right before a curtain row of the board is appended, in the same turn; whether it is in, asked
+   * inside the transaction of that row.
+   */
+  moveCurtain(
+    board: BoardId,
+    to: 'open' | 'drawn',
+    by: { readonly author: string; readonly device: string; readonly command: string },
+  ): () => boolean
   onChange(listener: (change: LiveChange) => void): () => void
 }
 

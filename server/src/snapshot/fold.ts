@@ -6,12 +6,20 @@ import * as Y from 'yjs'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { redactedSheets, whereSheetsLie } from '@tablee/shared/board/sheets'
 import { readWhole, type Whole } from '@tablee/shared/board/whole'
-import { readBoardRow, readDialogueCommand } from '@tablee/shared/dialogue/commands'
+import {
+  readBoardRow,
+  readDialogueCommand,
+  ownIn,
+  ruleAtFirst,
+  ruleIn,
+  type PolicyChange,
+} from '@tablee/shared/dialogue/commands'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { BoardPlace } from '@tablee/shared/snapshot/structure'
 import { curtainAfter, heldNow, openCurtain, type Curtain } from '@tablee/shared/view/held'
 import { defaultPolicy, type Held, type ViewPolicy } from '@tablee/shared/view/policy'
+import { beneath, noCeiling, type Rule } from '@tablee/shared/dialogue/rule'
 import type { DocName, Journal } from '../journal/port.ts'
 import { readEraseRow } from './erased-row.ts'
 import type { ErasedTexts } from './freeze.ts'
@@ -107,7 +115,9 @@ export function foldDialogue(journal: Journal, id: DialogueId, head: Head): Fold
   let content = 0
   let founded = 0
   let running = 0
-  const policies = new Map<string, ViewPolicy>()
+  /** Of boards: what is theirs, and what rows of the version before decided for one board. */
+  const policies = new Map<string, PolicyChange>()
+  const rules = new Map<string, Partial<Rule>>()
   const closed = new Set<string>()
   const citizens = new Map<string, boolean>()
   const last = new Map<string, number>()
@@ -127,11 +137,20 @@ export function foldDialogue(journal: Journal, id: DialogueId, head: Head): Fold
       draft = command.dialogue
       founded = row.seq
       running = draft.session
-      for (const table of draft.tables) citizens.set(table.id, table.citizensEdit)
+      for (const table of draft.tables) {
+        citizens.set(table.id, table.citizensEdit)
+        rules.set(table.id, ruleAtFirst(table))
+      }
     } else if (command.kind === 'move') running = command.session
     else if (command.kind === 'policy') {
-      policies.set(command.board, { ...(policies.get(command.board) ?? defaultPolicy), ...command.change })
+      const rule = ruleIn(command.change)
+      const own = command.table === undefined ? command.change : ownIn(command.change)
+      policies.set(command.board, { ...policies.get(command.board), ...own })
       last.set(command.board, row.seq)
+      if (command.table !== undefined && Object.keys(rule).length > 0) {
+        rules.set(command.table, { ...rules.get(command.table), ...rule })
+        last.set(command.table, row.seq)
+      }
     } else if (command.kind === 'close') {
       if (command.closed) closed.add(command.board)
       else closed.delete(command.board)
@@ -164,7 +183,16 @@ export function foldDialogue(journal: Journal, id: DialogueId, head: Head): Fold
         state,
       }
     },
-    policy: (board) => policies.get(board) ?? defaultPolicy,
+    /**
+     * What was said of the table, else of the board, else what boards began with before anything was said: never read
+     * anew from other boards, so that a snapshot of the version before is rebuilt as it was taken.
+     */
+    policy(board) {
+      const of = found.boards.find((one) => one.id === board)?.table ?? ''
+      const said = { ...defaultPolicy, ...policies.get(board), ...rules.get(of) }
+      const ceiling = found.tables.find((one) => one.id === of)?.observation?.ceiling ?? noCeiling
+      return { ...said, ...beneath(said, ceiling) }
+    },
     running,
     content: { epoch: head.epoch, seq: content },
     concerns(board) {

@@ -19,7 +19,10 @@ import { createBlocks, createNodes } from './nodes.ts'
 import { showShapes } from './shapes.ts'
 
 /** What a policy lets observers see, pause, curtain and consent aside. */
-export type Allowed = Pick<ViewPolicy, 'hidden' | 'showWords' | 'showNotes' | 'photos' | 'consents'>
+export type Allowed = Pick<ViewPolicy, 'hidden' | 'showWords' | 'showNotes' | 'photos' | 'consents'> & {
+  /** Older rows do not say: there the canvas was always shown. */
+  readonly showCanvas?: boolean
+}
 
 /**
  * What a view's journal says besides updates. `frozen`: while paused, what was public is the board up to this seq, as

@@ -194,7 +194,8 @@ export function createProjector({
         ...last,
         ...(policy.showWords && !changed ? {} : { words: {} }),
         ...(policy.showNotes && !changed ? {} : { notes: {} }),
-        canvas: changed ? {} : withoutPhotos(last.canvas, policy.photos),
+        ...(policy.showCanvas ? {} : { template: '' }),
+        canvas: changed || !policy.showCanvas ? {} : withoutPhotos(last.canvas, policy.photos),
       }
       return withoutNodes(kept, new Set(policy.hidden.map(publicId)))
     }
@@ -375,10 +376,11 @@ export function createProjector({
   }
 }
 
-const allowedBy = ({ hidden, showWords, showNotes, photos, consents }: ViewPolicy): Allowed => ({
+const allowedBy = ({ hidden, showWords, showNotes, showCanvas, photos, consents }: ViewPolicy): Allowed => ({
   hidden,
   showWords,
   showNotes,
+  showCanvas,
   photos,
   ...(consents === undefined ? {} : { consents }),
 })
@@ -389,6 +391,7 @@ const narrower = (then: Allowed, now: ViewPolicy): Allowed => ({
   hidden: [...new Set([...then.hidden, ...now.hidden])],
   showWords: then.showWords && now.showWords,
   showNotes: then.showNotes && now.showNotes,
+  showCanvas: then.showCanvas !== false && now.showCanvas,
   photos: now.photos.filter((photo) => then.photos.includes(photo)),
 })
 

@@ -3,9 +3,13 @@
  * can be rebuilt from these rows (and from the curtain rows in each board's own journal) alone.
  */
 import type { BoardId, NodeId, PhotoHash, TableId } from '../ids.ts'
-import type { DialogueDraft } from './programme.ts'
+import type { Rule } from './rule.ts'
+import type { DialogueDraft, TableDraft } from './programme.ts'
 
-/** What a policy change may name; the curtain is the table's own command, in the board's journal. */
+/**
+ * What a policy change may name. `hidden` and `photos` are of the board, all else is the table's rule; the curtain is the
+ * table's own command.
+ */
 export type PolicyChange = {
   readonly observation?: 'open' | 'paused'
   readonly consent?: boolean
@@ -13,14 +17,36 @@ export type PolicyChange = {
   readonly hidden?: readonly NodeId[]
   readonly showWords?: boolean
   readonly showNotes?: boolean
+  readonly showCanvas?: boolean
   readonly photos?: readonly PhotoHash[]
 }
+
+/** What of a change is the table's rule, and what is of its one board. */
+export function ruleIn({ hidden: _hidden, photos: _photos, ...rule }: PolicyChange): Partial<Rule> {
+  return rule
+}
+export const ownIn = ({ hidden, photos }: PolicyChange): PolicyChange => ({
+  ...(hidden === undefined ? {} : { hidden }),
+  ...(photos === undefined ? {} : { photos }),
+})
+/** What a table decides before anybody did; nothing where its dialogue was founded before there were rules. */
+export const ruleAtFirst = ({ observation }: Pick<TableDraft, 'observation'>): Partial<Rule> =>
+  observation === undefined ? {} : { observation: 'open', ...observation.start }
 
 /** `command` makes it idempotent: the same id takes effect once. */
 export type DialogueCommand =
   | { readonly kind: 'found'; readonly command: string; readonly dialogue: DialogueDraft }
   | { readonly kind: 'move'; readonly command: string; readonly session: number; readonly startedAt: number }
-  | { readonly kind: 'policy'; readonly command: string; readonly board: BoardId; readonly change: PolicyChange }
+  /** `table`: whose rule it changes. Older rows have none: what they say holds for that board (`dialogue/rule`). */
+  | {
+      readonly kind: 'policy'
+      readonly command: string
+      readonly board: BoardId
+      readonly table?: TableId
+      readonly change: PolicyChange
+    }
+  /** The table's curtain, over all its boards. Rows in their own journals say of each where among the edits it moved. */
+  | { readonly kind: 'curtain'; readonly command: string; readonly table: TableId; readonly to: 'open' | 'drawn' }
   | { readonly kind: 'citizens-edit'; readonly command: string; readonly table: TableId; readonly allowed: boolean }
   | { readonly kind: 'close'; readonly command: string; readonly board: BoardId; readonly closed: boolean }
 
@@ -31,6 +57,7 @@ const kinds: ReadonlySet<unknown> = new Set([
   'found',
   'move',
   'policy',
+  'curtain',
   'citizens-edit',
   'close',
 ] satisfies DialogueCommand['kind'][])

@@ -5,6 +5,7 @@
  */
 import type { BoardId, DialogueId, Lang, RandomBytes, SiteId, TableId } from '../ids.ts'
 import { newId } from '../ids.ts'
+import { closedObservation, type Observation } from './rule.ts'
 import { inLang, type ConsentTexts, type DialogueDraft, type LocalText, type ProgrammeStep } from './programme.ts'
 
 export const dialogueFormat = 'tablee-dialogue/1'
@@ -15,6 +16,8 @@ export type FileSite = {
   readonly key: string
   readonly country: string
   readonly lang: Lang
+  /** Of its tables: the dialogue's, as far as the site does not narrow it. */
+  readonly observation: Observation
 }
 export type FileTable = {
   readonly number: number
@@ -74,7 +77,12 @@ export function draftOf(
     if (id === undefined) throw new Error(`the dialogue's file was not checked: no site ${key}`)
     return id
   }
-  const tables = file.tables.map((table) => ({ ...table, id: newId<TableId>(random) }))
+  const observed = new Map(file.sites.map(({ key, observation }) => [key, observation]))
+  const tables = file.tables.map((table) => ({
+    ...table,
+    id: newId<TableId>(random),
+    observation: observed.get(table.site) ?? closedObservation,
+  }))
   const questionFor = (session: FileSession, table: FileTable): LocalText =>
     (
       session.questions.find((one) => one.table === table.number) ??
@@ -93,13 +101,14 @@ export function draftOf(
     session: 1,
     startedAt: null,
     sites: file.sites.map(({ key, name, country, lang }) => ({ id: siteOf(key), name, country, lang })),
-    tables: tables.map(({ id, site, number, seats, lang, citizensEdit }) => ({
+    tables: tables.map(({ id, site, number, seats, lang, citizensEdit, observation }) => ({
       id,
       site: siteOf(site),
       number,
       seats,
       lang,
       citizensEdit,
+      observation,
     })),
     sessions: file.sessions.map(({ title, question, steps }, index) => ({
       number: index + 1,

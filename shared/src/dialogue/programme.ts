@@ -1,6 +1,7 @@
 /** A dialogue as data: its sites and tables, its sessions with their steps, and one board per table and session. */
 import type { Item } from '../ballot/items.ts'
 import type { BoardId, DialogueId, Lang, SiteId, TableId } from '../ids.ts'
+import type { Observation } from './rule.ts'
 
 /** One text in the dialogue's languages; the reader's own is chosen late. */
 export type LocalText = Readonly<Record<string, string>>
@@ -82,6 +83,8 @@ export type TableDraft = {
   readonly seats: number
   readonly lang: Lang
   readonly citizensEdit: boolean
+  /** How it begins to be watched, and how far it may open that. Missing only where it was founded before there was such a rule. */
+  readonly observation?: Observation
 }
 export type BoardDraft = {
   readonly id: BoardId

@@ -19,9 +19,11 @@ import {
   type StepKind,
   type StepTask,
 } from '../dialogue/programme.ts'
+import type { Observation } from '../dialogue/rule.ts'
 import { BadFile } from '../file.ts'
 import { isLang, type DialogueId, type Lang } from '../ids.ts'
 import { readItems } from './dialogue-items.ts'
+import { observationIn } from './dialogue-observation.ts'
 import { localIn, most, noneTwice } from './dialogue-texts.ts'
 import { parseJson } from './json.ts'
 import { noFieldTwice, Spot } from './json-spot.ts'
@@ -32,7 +34,18 @@ export function readDialogue(text: string): DialogueFile {
   const value = parseJson(text.replace(/^\uFEFF/, ''))
   noFieldTwice(text)
   const whole = new Spot(value, '', dialogueFormat)
-  const file = whole.fields(['format', 'id', 'title', 'languages', 'window', 'sites', 'tables', 'consent', 'sessions'])
+  const file = whole.fields([
+    'format',
+    'id',
+    'title',
+    'languages',
+    'window',
+    'observation',
+    'sites',
+    'tables',
+    'consent',
+    'sessions',
+  ])
   file.at('format').one([dialogueFormat])
   const id = file.at('id').id(longestDialogueId) as DialogueId
   const title = file.at('title').text(limits.title)
@@ -40,10 +53,11 @@ export function readDialogue(text: string): DialogueFile {
   const [first, ...others] = languages
   if (first === undefined) throw new Error('a list of at least one is empty')
 
+  const observation = observationIn(file.maybe('observation'))
   const sites = file
     .at('sites')
     .list(1, most.sites)
-    .map((spot) => siteIn(spot, languages))
+    .map((spot) => siteIn(spot, languages, observation))
   noneTwice(sites.map(({ site, spot }) => [site.key, spot]))
   const tables = file
     .at('tables')
@@ -93,8 +107,12 @@ function windowIn(spot: Spot): DialogueFile['window'] {
   return opens < closes ? { opens, closes } : window.at('closes').bad('window-order')
 }
 
-function siteIn(spot: Spot, languages: readonly Lang[]): { readonly site: FileSite; readonly spot: Spot } {
-  const site = spot.fields(['id', 'name', 'country', 'lang'])
+function siteIn(
+  spot: Spot,
+  languages: readonly Lang[],
+  above: Observation,
+): { readonly site: FileSite; readonly spot: Spot } {
+  const site = spot.fields(['id', 'name', 'country', 'lang', 'observation'])
   const country = site.at('country')
   const code = country.text(2)
   if (!/^[A-Z]{2}$/.test(code)) country.bad('unknown-value', { field: 'country', value: code })
@@ -104,6 +122,7 @@ function siteIn(spot: Spot, languages: readonly Lang[]): { readonly site: FileSi
       name: site.at('name').text(limits.label),
       country: code,
       lang: langIn(site.at('lang'), languages),
+      observation: observationIn(site.maybe('observation'), above),
     },
     spot: site.at('id'),
   }

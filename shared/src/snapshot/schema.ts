@@ -103,6 +103,7 @@ export const snapshotSchema = {
               },
               {
                 showNotes: { ...yes, description: 'Present only when observers see the notes' },
+                showCanvas: { ...yes, description: 'Present only when observers do not see the canvas' },
                 photos: { ...list(photo), description: 'Photos released to observers' },
               },
             ),

@@ -84,8 +84,9 @@ export type SnapshotBoard = {
     readonly delayMinutes: number
     readonly hidden: readonly string[]
     readonly showWords: boolean
-    /** Left out while it is as it was before there were notes and photos: older snapshots keep their name. */
+    /** Left out while it is as it was before there was more to decide: older snapshots keep their name. */
     readonly showNotes?: true
+    readonly showCanvas?: false
     readonly photos?: readonly string[]
   }
   readonly nodes: readonly SnapshotNode[]
@@ -169,6 +170,7 @@ export function structureOf(
       hidden: [...policy.hidden].sort(),
       showWords: policy.showWords,
       ...(policy.showNotes ? { showNotes: true as const } : {}),
+      ...(policy.showCanvas ? {} : { showCanvas: false as const }),
       ...(policy.photos.length > 0 ? { photos: [...policy.photos].sort() } : {}),
     },
     nodes: [...board.nodes.values()].sort(byId).map((node) => ({

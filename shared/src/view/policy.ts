@@ -1,7 +1,9 @@
 /**
- * What observers may see of one board. Stored beside the board, changed by command, read by `project`.
+ * What observers may see of one board: its table's rule (`dialogue/rule`), and what stands per board. Changed by command, read by
+ * `project`.
  */
 import type { Block } from '../board/notes/schema.ts'
+import type { Opening, Rule } from '../dialogue/rule.ts'
 import type { BlockId, NodeId, PhotoHash, RelationId, WordsId } from '../ids.ts'
 
 import type { HeldShapes } from './canvas.ts'
@@ -11,26 +13,17 @@ import type { ViewShapes } from './shapes.ts'
 export const audiences = ['observers'] as const
 export type Audience = (typeof audiences)[number]
 
-export type ViewPolicy = {
-  /** Paused by the facilitator or the organiser: the last good view stands, marked paused. */
-  readonly observation: 'open' | 'paused'
-  /** The table's own consent to be observed; without it observers see only that a table is there. */
-  readonly consent: boolean
-  /** Drawn by anyone at the table. */
-  readonly curtain: 'open' | 'drawn'
-  /** Minutes, 0 to 15. Clock and session title are exempt. */
-  readonly delayMinutes: number
+export type ViewPolicy = Rule & {
   readonly hidden: readonly NodeId[]
-  /** Whether people's words are shown beneath the wording, or only the wording. */
-  readonly showWords: boolean
-  /** Whether the table's notes are shown: they are the reporter's, and nobody wrote them to be watched. */
-  readonly showNotes: boolean
   /** Photos of paper that the facilitator released, each by itself. Any other is an empty frame. */
   readonly photos: readonly PhotoHash[]
   /** Where a dialogue asks its people: what they said, as it stands now. Not stored; the server adds it to what is. */
   readonly consents?: Consents
 }
+/** As the table's own screen reads it: with what its dialogue lets it open. */
+export type TablePolicy = ViewPolicy & { readonly ceiling: Opening }
 
+/** Everything but the minutes is open. So boards began before dialogues said it: their journals rest on it. */
 export const defaultPolicy: ViewPolicy = {
   observation: 'open',
   consent: true,
@@ -39,6 +32,7 @@ export const defaultPolicy: ViewPolicy = {
   hidden: [],
   showWords: true,
   showNotes: false,
+  showCanvas: true,
   photos: [],
 }
 
@@ -66,7 +60,7 @@ export type BoardView = {
   readonly words: Readonly<Record<string, ViewWords>>
   /** The minutes; empty unless the policy shows them. */
   readonly notes: Readonly<Record<string, ViewBlock>>
-  /** The vision canvas, and the name of the template beneath it. */
+  /** The vision canvas, and the name of the template beneath it; empty unless the policy shows them. */
   readonly template: string
   readonly canvas: ViewShapes
 }

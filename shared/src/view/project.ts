@@ -53,14 +53,16 @@ export function project(
           nodes.has(node) ? publicId(node) : null,
         )
       : {},
-    template: board.canvas?.template.name ?? '',
-    canvas: viewCanvas(board.canvas, {
-      held: held.shapes,
-      photos: policy.photos,
-      ...(consents === undefined ? {} : { refused: { observed, quoted, by: consents }, later: later?.canvas }),
-      publicId,
-      node: (node) => (nodes.has(node) ? publicId(node) : null),
-    }),
+    template: policy.showCanvas ? (board.canvas?.template.name ?? '') : '',
+    canvas: policy.showCanvas
+      ? viewCanvas(board.canvas, {
+          held: held.shapes,
+          photos: policy.photos,
+          ...(consents === undefined ? {} : { refused: { observed, quoted, by: consents }, later: later?.canvas }),
+          publicId,
+          node: (node) => (nodes.has(node) ? publicId(node) : null),
+        })
+      : {},
   }
   for (const { node: id, relation, parent, depth, number } of items) {
     const node = nodes.get(id)

@@ -14,7 +14,7 @@ export type WithheldCount = Readonly<Record<(typeof withheldKinds)[number], numb
 export const withheldReasons = ['asked', 'facilitator', 'curtain'] as const
 export type WithheldFrom = Readonly<Record<(typeof withheldReasons)[number], WithheldCount>>
 
-/** Consent of the table, the curtain and whole settings (words, minutes) aside: those the policy says by themselves. */
+/** Consent of the table, the curtain and whole settings (words, minutes, canvas) aside: those the policy says by themselves. */
 export function withheldFrom(board: Whole, policy: ViewPolicy, held: Held, later: Whole | null = null): WithheldFrom {
   const { consents, ...open } = policy
   const seen = (one: ViewPolicy, what: Held): BoardView =>

@@ -66,6 +66,7 @@ export const de: Said = {
     'bad-id': '„{value}“ ist keine Kennung: Kleinbuchstaben, Ziffern und Bindestriche, höchstens {limit}',
     'too-many-boards': 'Tische mal Sitzungen sind {n} Tafeln; ein Dialog hat höchstens {limit}',
     'window-order': 'das Ende liegt vor dem Anfang',
+    'above-ceiling': '„{field}“ öffnet Beobachtern mehr, als die Obergrenze zulässt',
     'task-kind': 'ein Schritt der Art „{kind}“ hat keine Aufgabe „{task}“',
     'task-no-consent': 'eine Aufgabe fragt Menschen: ohne die Texte von „consent“ kann niemand gefragt werden',
     'unit-of-type': '„{unit}“ kann nicht die Einheit von „{type}“ sein',

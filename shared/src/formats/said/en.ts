@@ -66,6 +66,7 @@ export const en: Said = {
     'bad-id': '“{value}” is no id: small letters, digits and hyphens, at most {limit}',
     'too-many-boards': 'tables times sessions are {n} boards; a dialogue has at most {limit}',
     'window-order': 'it closes before it opens',
+    'above-ceiling': '“{field}” opens more to observers than the ceiling allows',
     'task-kind': 'a step of kind “{kind}” has no task “{task}”',
     'task-no-consent': 'a task asks people: without the texts of “consent” nobody can be asked',
     'unit-of-type': '“{unit}” cannot be the unit of “{type}”',

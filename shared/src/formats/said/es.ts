@@ -66,6 +66,7 @@ export const es: Said = {
     'bad-id': '«{value}» no es un identificador: minúsculas, cifras y guiones, {limit} como mucho',
     'too-many-boards': 'las mesas por las sesiones son {n} tableros; un diálogo tiene {limit} como mucho',
     'window-order': 'termina antes de empezar',
+    'above-ceiling': '«{field}» abre a los observadores más de lo que permite el límite',
     'task-kind': 'un paso «{kind}» no tiene una tarea «{task}»',
     'task-no-consent': 'una tarea pregunta a personas: sin los textos de «consent» no se puede preguntar a nadie',
     'unit-of-type': '«{unit}» no puede ser la unidad de «{type}»',

@@ -66,6 +66,7 @@ export const fr: Said = {
     'bad-id': '« {value} » n’est pas un identifiant : minuscules, chiffres et traits d’union, {limit} au plus',
     'too-many-boards': 'les tables et les sessions font {n} plateaux ; un dialogue en a {limit} au plus',
     'window-order': 'la fin vient avant le début',
+    'above-ceiling': '« {field} » ouvre plus aux observateurs que le plafond ne le permet',
     'task-kind': 'une étape « {kind} » n’a pas de tâche « {task} »',
     'task-no-consent':
       'une tâche s’adresse aux personnes : sans les textes de « consent », on ne peut rien leur demander',
