@@ -11,6 +11,7 @@ import { afterEach, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { keptFolder, keptFolders } from '../fixtures/folders/open.ts'
 import { newFolder } from '../faults/tablee.ts'
 import { seededBytes, startServer, type StartOptions, type TestServer } from '../support/server.ts'
 
@@ -401,3 +402,53 @@ it('[RULE7] of data of the version before, a table is as strict as the strictest
   expect(frozen?.policy).toMatchObject({ delayMinutes: 5, showWords: false })
   expect(await snapshots.rebuild(later.value.hash)).toMatchObject({ ok: true })
 })
+
+it.each(keptFolders)(
+  '[RULE7] the folder written on %s: what one board of a table was shut to is shut on all of them',
+  async (name) => {
+    const { folder, remove } = keptFolder(name)
+    ending.push(remove)
+    const server = await aServer({ dir: folder })
+    const { dialogues, snapshots } = server.parts
+    const open = {
+      observation: 'open',
+      consent: true,
+      curtain: 'open',
+      delayMinutes: 0,
+      showWords: true,
+      showCanvas: true,
+    }
+    const holds = () => {
+      for (const session of [1, 2, 3, 4, 5])
+        expect(
+          [1, 2, 3, 4, 5, 6].map((table) => dialogues.policy(server.board(table, session))),
+          `session ${session}`,
+        ).toMatchObject([
+          { ...open, consent: false },
+          { ...open, delayMinutes: 5, showWords: false },
+          // Of its boards one shows the minutes: the others do not.
+          { ...open, observation: 'paused', showNotes: false },
+          open,
+          { ...open, curtain: 'drawn' },
+          open,
+        ])
+    }
+    holds()
+    expect(dialogues.policy(server.board(4, 2)).hidden.length).toBe(1)
+    expect(dialogues.policy(server.board(4, 3)).hidden).toEqual([])
+    const table5 = await watch(server, await roomOf(server, 5))
+    expect(table5.view().state).toBe('curtain')
+    expect((await watch(server, await roomOf(server, 1))).view().state).toBe('no-consent')
+
+    expect((await dialogues.moveTo(server.dialogue, 4, { author: 'organiser', device: 'd', command: 'on' })).ok).toBe(
+      true,
+    )
+    holds()
+    await say(server, server.board(5, 4), 'behind', 'behind')
+    expect(dialogues.status(server.board(5, 4))).toMatchObject({ curtain: 'drawn', held: 1 })
+    dialogues.rebuild()
+    holds()
+    for (const { hash } of snapshots.list(server.dialogue))
+      expect(await snapshots.rebuild(hash)).toMatchObject({ ok: true })
+  },
+)
