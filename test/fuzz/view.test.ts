@@ -29,88 +29,20 @@ import { project } from '@tablee/shared/view/project'
 import { readView } from '@tablee/shared/view/read'
 import { serverKey } from '@tablee/server/access/keys'
 import { memoryJournal } from '@tablee/server/journal/memory'
-import type { Dialogues, Timers } from '@tablee/server/view/ports'
+import type { Dialogues } from '@tablee/server/view/ports'
 import { createViews, type Views } from '@tablee/server/view/views'
 import { describe, expect, it } from 'vitest'
 import type { WebSocket } from 'ws'
-import { EventEmitter } from 'node:events'
-import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { seeded, type Random } from '../support/seeded.ts'
 import { canvasActs, canvasPair } from './view-canvas.ts'
+import { virtualTime, Wire } from './view-wire.ts'
 
 const seeds = Number(process.env['VIEW_SEEDS'] ?? process.env['FUZZ_SEEDS'] ?? 300)
 const first = Number(process.env['FUZZ_FROM'] ?? 1)
 const steps = 40
 const origin = { who: 'reporter', why: 'fuzz' }
 const board = 'b1' as BoardId
-
-/** Time that moves when the test says so. */
-function virtualTime() {
-  let now = 1_700_000_000_000
-  let timers: { at: number; run: () => void; every: number | null }[] = []
-  const arm = (ms: number, run: () => void, every: number | null) => {
-    const timer = { at: now + ms, run, every }
-    timers.push(timer)
-    return () => void (timers = timers.filter((one) => one !== timer))
-  }
-  const made: Timers = { after: (ms, run) => arm(ms, run, null), every: (ms, run) => arm(ms, run, ms) }
-  return {
-    clock: () => now,
-    timers: made,
-    async pass(ms: number, settle: () => Promise<void>): Promise<void> {
-      const end = now + ms
-      for (;;) {
-        const [next] = timers.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)
-        if (!next) break
-        now = next.at
-        if (next.every === null) timers = timers.filter((one) => one !== next)
-        else next.at += next.every
-        next.run()
-        await settle()
-      }
-      now = end
-    },
-  }
-}
-
-/** A socket without a network: what the endpoint sends is kept byte by byte and applied as a stock client applies it. */
-class Wire extends EventEmitter {
-  readyState = 1
-  bufferedAmount = 0
-  readonly doc: Y.Doc
-  readonly heard: Buffer[]
-  constructor(doc: Y.Doc, heard: Buffer[]) {
-    super()
-    this.doc = doc
-    this.heard = heard
-  }
-  send(data: Uint8Array): void {
-    this.heard.push(Buffer.from(data))
-    const decoder = decoding.createDecoder(data)
-    if (decoding.readVarUint(decoder) === 0 && decoding.readVarUint(decoder) > 0)
-      Y.applyUpdate(this.doc, decoding.readVarUint8Array(decoder))
-  }
-  ping(): void {
-    this.emit('pong')
-  }
-  close(): void {
-    this.terminate()
-  }
-  terminate(): void {
-    if (this.readyState === 3) return
-    this.readyState = 3
-    this.emit('close', 1000)
-  }
-  ask(): void {
-    const encoder = encoding.createEncoder()
-    encoding.writeVarUint(encoder, 0)
-    encoding.writeVarUint(encoder, 0)
-    encoding.writeVarUint8Array(encoder, Y.encodeStateVector(this.doc))
-    this.emit('message', Buffer.from(encoding.toUint8Array(encoder)), true)
-  }
-}
 
 type Tally = {
   frames: number
@@ -126,6 +58,7 @@ type Tally = {
   photos: number
   refused: number
   unsaid: number
+  unpainted: number
 }
 
 /** One history. Throws with the seed where a canary is heard or copies disagree. */
@@ -178,6 +111,8 @@ async function history(seed: number, tally: Tally): Promise<void> {
   const drawn = (): boolean => policy.curtain === 'drawn'
   /** Minutes that nobody may see while the policy does not show them. */
   const minutes = new Set<string>()
+  /** What stands on the canvas, while the policy does not show it. */
+  const painted = new Set<string>()
   /** What is written now and may not be seen: behind the curtain, in a pause, without consent. */
   const unseen = (): string =>
     drawn()
@@ -255,7 +190,11 @@ async function history(seed: number, tally: Tally): Promise<void> {
     doc,
     voice,
     edit,
-    text,
+    text() {
+      const said = text()
+      painted.add(said)
+      return said
+    },
     note,
     fresh,
     nodes,
@@ -294,6 +233,9 @@ async function history(seed: number, tally: Tally): Promise<void> {
       if (!policy.showNotes)
         for (const line of minutes)
           if (latin.includes(line)) throw new Error(`seed ${seed}, ${where}: ${line} was heard (notes are not shown)`)
+      if (!policy.showCanvas)
+        for (const one of [...painted, ...canvas.brought])
+          if (latin.includes(one)) throw new Error(`seed ${seed}, ${where}: ${one} was heard (the canvas is not shown)`)
       // A seat of this table, standing by itself: inside a public id (22 random characters, `-` among them) such
       // letters come about once in some thousand histories and say nothing.
       const seat = /(?<![\w-])T1-0[1-6](?![\w-])|reporter/.exec(latin)
@@ -511,6 +453,11 @@ async function history(seed: number, tally: Tally): Promise<void> {
       search('before the notes are shown or hidden')
       await setPolicy({ showNotes: !policy.showNotes })
     },
+    async paintings() {
+      search('before the canvas is shown or not')
+      if (!policy.showCanvas) tally.unpainted += painted.size
+      await setPolicy({ showCanvas: !policy.showCanvas })
+    },
     async join() {
       if (observers.length < 6) connect()
     },
@@ -587,6 +534,9 @@ async function history(seed: number, tally: Tally): Promise<void> {
     if (!policy.showNotes)
       for (const line of minutes)
         if (state.includes(line)) throw new Error(`seed ${seed}: ${line} stays in a copy (notes are not shown)`)
+    if (!policy.showCanvas)
+      for (const one of [...painted, ...canvas.brought])
+        if (state.includes(one)) throw new Error(`seed ${seed}: ${one} stays in a copy (the canvas is not shown)`)
   }
   if (failures.length > 0) throw new Error(`seed ${seed}: ${failures[0]}`)
   await views.close()
@@ -618,6 +568,7 @@ describe('observers', () => {
       photos: 0,
       refused: 0,
       unsaid: 0,
+      unpainted: 0,
     }
     for (let seed = first; seed < first + seeds; seed += 1) {
       try {
