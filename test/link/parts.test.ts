@@ -8,7 +8,7 @@ import { cut } from '@tablee/client/link/cut'
 import type { Environment } from '@tablee/client/link/environment'
 import { light, type Facts } from '@tablee/client/link/light'
 import { deviceId, enter, forgetSession, knownSession } from '@tablee/client/link/session'
-import { openShelf } from '@tablee/client/link/shelf'
+import { openShelf, type Shelf } from '@tablee/client/link/shelf'
 import { backoff, linkEvents, linkStates, next } from '@tablee/client/link/states'
 import { openStore, type StoreParts } from '@tablee/client/link/store'
 import { seeded } from '../support/seeded.ts'
@@ -245,6 +245,85 @@ describe('the offline copy', () => {
     expect((await openShelf(environment({ indexedDB: refusing('InvalidStateError') }))).durable).toBe(false)
     await expect(openShelf(environment({ indexedDB: refusing('UnknownError') }))).rejects.toThrow('no')
     expect((await openShelf(environment({ indexedDB: null }))).durable).toBe(false)
+  })
+})
+
+describe('two tabs on one store', () => {
+  const saying = (text: string): Y.Doc => {
+    const doc = new Y.Doc()
+    doc.getText(text).insert(0, text)
+    return doc
+  }
+  const storeOf = async (shelf: Shelf, world: Environment, load: string) =>
+    openStore({
+      shelf,
+      scope: 'b1/reporter',
+      load,
+      now: () => 1,
+      later: world.later,
+      changed: () => undefined,
+      taken: () => undefined,
+    })
+  const found = async (world: Environment): Promise<string[]> => {
+    const { updates } = await (await storeOf(await openShelf(world), world, 'found')).load()
+    const doc = new Y.Doc()
+    for (const update of updates) Y.applyUpdate(doc, update)
+    return [...doc.share.keys()].sort()
+  }
+
+  it('[DEV7] a tab that folds its rows, or makes its document anew, takes no row of another that it has never read', async () => {
+    const world = environment()
+    const left = await storeOf(await openShelf(world), world, 'left')
+    const right = await storeOf(await openShelf(world), world, 'right')
+    await left.load()
+    await right.load()
+    left.add(Y.encodeStateAsUpdate(saying('refused')))
+    right.add(Y.encodeStateAsUpdate(saying('typed in the other tab, offline')))
+    await Promise.all([left.settled(), right.settled()])
+    left.replace(Y.encodeStateAsUpdate(saying('as the server has it')))
+    await left.settled()
+    for (let i = 0; i < 120; i++) {
+      left.add(Y.encodeStateAsUpdate(saying(`more ${i % 3}`)))
+      await left.settled()
+    }
+    expect(await found(world)).toEqual([
+      'as the server has it',
+      'more 0',
+      'more 1',
+      'more 2',
+      'typed in the other tab, offline',
+    ])
+  })
+
+  it('[DEV7] a write that fails after the document was made anew brings nothing of the old one back, and no older word over a newer', async () => {
+    const world = environment()
+    const disk = await openShelf(world)
+    const fails: (() => void)[] = []
+    let broken = true
+    const shelf: Shelf = {
+      ...disk,
+      change: (changes) =>
+        broken ? new Promise((_, reject) => void fails.push(() => reject(new Error('full')))) : disk.change(changes),
+    }
+    const store = await storeOf(shelf, world, 'only')
+    await store.load()
+    store.add(Y.encodeStateAsUpdate(saying('refused')))
+    store.own([7], 1)
+    await Promise.resolve()
+    await Promise.resolve()
+    expect(fails.length).toBe(1)
+    // The page is hidden: a second batch goes behind the first, and lands.
+    broken = false
+    store.own([7, 8], 2)
+    store.hurry()
+    store.replace(Y.encodeStateAsUpdate(saying('as the server has it')))
+    fails[0]?.()
+    await store.settled()
+    store.add(Y.encodeStateAsUpdate(saying('later')))
+    await store.settled()
+    expect(await found(world)).toEqual(['as the server has it', 'later'])
+    const next = await (await storeOf(await openShelf(world), world, 'next')).load()
+    expect(next).toMatchObject({ unsaved: 2, clients: [7, 8] })
   })
 })
 

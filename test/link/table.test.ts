@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { openTable } from '@tablee/client/link/table'
+import { readBoard } from '@tablee/shared/board/read'
 import { aTable, canonical, turn, type ATable, type ATableOptions, type Editor } from '../support/aTable.ts'
 
 let t: ATable
@@ -438,6 +440,20 @@ describe('a table’s link', () => {
     await t.agrees()
     expect(t.ana.board.nodes.size).toBe(1 + 160)
     expect(t.wire.counts.lostFrames).toBeGreaterThan(20)
+  })
+
+  it('[LINK32] what a second tab of the same person writes counts as saved in the first one too, once the server has sent it on', async () => {
+    await table()
+    const issue = t.ana.add('issue', 'Who is liable?')
+    await t.quiet()
+    const { session, environment } = t.ana
+    const other = openTable({ board: 'b1', session, environment })
+    await t.until('both are live', () => other.status().state === 'live' && other.light().kind === 'saved')
+    t.ana.add('position', 'Typed in the first tab', issue)
+    await t.agrees()
+    expect(readBoard(other.doc).nodes.size).toBe(2)
+    expect(other.light()).toEqual({ kind: 'saved' })
+    other.close()
   })
 
   it('[LINK29] the light counts as kept here what the disk has answered for, and a page that ends at any moment loses no more than the rest', async () => {

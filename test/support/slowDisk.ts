@@ -61,7 +61,7 @@ export class SlowDisk {
       durable: true,
       all: (prefix) => this.landed.all(prefix),
       change: (changes) => later(() => this.landed.change(changes)),
-      fold: (prefix, into, merge) => later(() => this.landed.fold(prefix, into, merge)),
+      fold: (keys, into, merge) => later(() => this.landed.fold(keys, into, merge)),
       clear: (prefix) => later(() => this.landed.clear(prefix)),
       onTaken: (run) => void (this.taken = run),
       close: () => undefined,

@@ -27,6 +27,8 @@ export type Acks = {
   savedUpTo(n: number): void
   /** A state vector, base64 or bytes, that the server says is in its journal. */
   vector(sv: Uint8Array): void
+  /** An update that the server sent. It may be of another tab of ours, whose clientID this one answers for too. */
+  heard(update: Uint8Array): void
   /** The socket ended. */
   lost(): void
   /** The server's data was restored or the document rebuilt: nothing counts as acknowledged any more. */
@@ -52,6 +54,9 @@ export function openAcks(now: () => number): Acks {
     saved = Math.max(saved, n)
     waiting = waiting.filter((one) => one.n > saved)
   }
+  const reaches = (clocks: Map<number, number>): void => {
+    for (const [client, clock] of clocks) vector.set(client, Math.max(clock, vector.get(client) ?? 0))
+  }
   return {
     made(update) {
       last++
@@ -69,10 +74,8 @@ export function openAcks(now: () => number): Acks {
       if (covered !== undefined) savedUpTo(covered)
     },
     savedUpTo,
-    vector(sv) {
-      for (const [client, clock] of Y.decodeStateVector(sv))
-        vector.set(client, Math.max(clock, vector.get(client) ?? 0))
-    },
+    vector: (sv) => reaches(Y.decodeStateVector(sv)),
+    heard: (update) => reaches(Y.parseUpdateMeta(update).to),
     lost: () => void (flight = []),
     forget() {
       flight = []

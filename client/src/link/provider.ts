@@ -23,6 +23,8 @@ const step = { one: 0, two: 1, update: 2 } as const
 export type ProviderEvents = {
   /** The server's state vector arrived: answer it with `answer` or `answerLater`. */
   vector(sv: Uint8Array): void
+  /** Somebody's update came: the server sends what is in its journal, and nothing else. */
+  heard(update: Uint8Array): void
   /** The server's document is in ours. */
   synced(): void
   /** Own changes go out in this many frames, in order; the last one completes all up to number `covers` (null: all). */
@@ -103,6 +105,7 @@ class TableProvider extends HocuspocusProvider {
         const payload = decoding.readVarUint8Array(decoder)
         if (kind === step.one) return this.events.vector(payload)
         Y.applyUpdate(this.document, payload, this)
+        if (kind === step.update) this.events.heard(payload)
         if (kind === step.two) this.events.synced()
         return
       }

@@ -15,8 +15,8 @@ export type Shelf = {
   all(prefix: Key): Promise<readonly Row[]>
   /** All or nothing. Handed over before this returns: a page that ends right after has still given it away. */
   change(changes: readonly Change[], durability?: 'strict' | 'relaxed'): Promise<void>
-  /** Replaces all rows under a prefix by one, in one transaction: another tab's row can't fall in between. */
-  fold(prefix: Key, into: Key, merge: (values: readonly unknown[]) => unknown): Promise<void>
+  /** Replaces these rows, as far as they are there, by one, in one transaction. */
+  fold(keys: readonly Key[], into: Key, merge: (values: readonly unknown[]) => unknown): Promise<void>
   clear(prefix: Key): Promise<void>
   /** Calls back when the browser takes the rows away (site data cleared, another version of this page, a broken disk). */
   onTaken(run: () => void): void
@@ -118,14 +118,18 @@ function onDisk(first: IDBDatabase, open: () => Promise<IDBDatabase>, ranges: ty
         if ('commit' in transaction) transaction.commit()
         await done(transaction)
       }),
-    fold: (prefix, into, merge) =>
+    fold: (keys, into, merge) =>
       within('readwrite', 'strict', async (rows, transaction) => {
-        const values = rows.getAll(under(ranges, prefix))
-        values.onsuccess = () => {
+        const values: unknown[] = []
+        for (const key of keys) {
+          const found: IDBRequest<unknown> = rows.get([...key])
+          found.onsuccess = () => values.push(found.result)
+          rows.delete([...key])
+        }
+        // Asked last, so answered last: all values are there.
+        rows.count().onsuccess = () => {
           try {
-            const merged = merge(values.result)
-            rows.delete(under(ranges, prefix))
-            rows.put(merged, [...into])
+            rows.put(merge(values.filter((value) => value !== undefined)), [...into])
           } catch {
             transaction.abort()
           }
@@ -160,9 +164,10 @@ export function memoryShelf(): Shelf {
         else rows.delete(named(change.remove))
       }
     },
-    async fold(prefix, into, merge) {
-      const merged = merge(below(prefix).map((row) => row.value))
-      for (const row of below(prefix)) rows.delete(named(row.key))
+    async fold(keys, into, merge) {
+      const found = keys.map((key) => rows.get(named(key))?.value)
+      const merged = merge(found.filter((value) => value !== undefined))
+      for (const key of keys) rows.delete(named(key))
       rows.set(named(into), { key: into, value: merged })
     },
     async clear(prefix) {

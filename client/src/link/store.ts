@@ -72,6 +72,8 @@ type Batch = {
   readonly updates: readonly { readonly update: Uint8Array; readonly changes: number; readonly at: number }[]
   readonly marks: ReadonlyMap<string, Mark>
   readonly whole: Uint8Array | null
+  /** How often the document had been made anew. */
+  readonly era: number
 }
 
 type LoadRow = { readonly clients: readonly number[]; readonly unsaved: number; readonly at: number }
@@ -123,7 +125,11 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
   let failures = 0
   let again: (() => void) | null = null
   let counter = 0
-  let rows = 0
+  let era = 0
+  /** The last word of each mark: a batch that fails behind a later one must not bring an older word back. */
+  const newest = new Map<string, Mark>()
+  /** Rows of updates that this page has read or written. What another tab writes meanwhile is its own. */
+  let rows: readonly Key[] = []
   let bytes = 0
   let wiped = false
   let scheduled = false
@@ -144,7 +150,7 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
     if (wiped || idle()) return
     again?.()
     again = null
-    const batch: Batch = { updates: waiting, marks: states, whole: replacement }
+    const batch: Batch = { updates: waiting, marks: states, whole: replacement, era }
     waiting = []
     states = new Map()
     replacement = null
@@ -160,16 +166,11 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
   async function write(batch: Batch, durability: 'strict' | 'relaxed'): Promise<void> {
     const { updates, marks, whole } = batch
     try {
-      if (whole) {
-        await shelf.fold(at('update'), at('update', load, counter++), () => [whole])
-        rows = 1
-        bytes = whole.length
-      }
+      if (whole) await foldInto(() => [whole])
+      const row = at('update', load, counter++)
       await shelf.change(
         [
-          ...(updates.length > 0
-            ? [{ put: at('update', load, counter++), value: updates.map(({ update }) => update) }]
-            : []),
+          ...(updates.length > 0 ? [{ put: row, value: updates.map(({ update }) => update) }] : []),
           ...[...marks.values()].map((mark) =>
             'remove' in mark ? { remove: mark.key } : { put: mark.key, value: mark.value },
           ),
@@ -178,19 +179,21 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
       )
       failed = false
       failures = 0
-      if (updates.length > 0) rows++
+      if (updates.length > 0) rows = [...rows, row]
       for (const { update } of updates) bytes += update.length
     } catch {
       // The disk is full or the browser took the database away: keep it all, and try again with the next change or later.
       failed = true
       retry()
-      waiting = [...updates, ...waiting]
-      for (const [name, mark] of marks) if (!states.has(name)) states.set(name, mark)
-      replacement ??= whole
+      if (batch.era === era) {
+        waiting = [...updates, ...waiting]
+        replacement ??= whole
+      }
+      for (const [name, mark] of marks) if (newest.get(name) === mark) states.set(name, mark)
       return
     }
     // Written already, whatever becomes of this: it is tried again with the next row.
-    if (rows > foldRows || bytes > foldBytes) await fold().catch(() => undefined)
+    if (rows.length > foldRows || bytes > foldBytes) await foldInto(folded).catch(() => undefined)
   }
 
   function retry(): void {
@@ -207,15 +210,19 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
     changed()
   })
 
-  async function fold(): Promise<void> {
-    await shelf.fold(at('update'), at('update', load, counter++), folded)
-    rows = 1
+  async function foldInto(merge: (values: readonly unknown[]) => unknown): Promise<void> {
+    const taken = rows
+    const into = at('update', load, counter++)
+    await shelf.fold(taken, into, merge)
+    rows = [into, ...rows.filter((row) => !taken.includes(row))]
     // Counts from zero again: a large board would otherwise be folded at every change.
     bytes = 0
   }
 
   const mark = (name: string, value: { key: Key; value: unknown } | { key: Key; remove: true }, changes = 0) => {
-    states.set(name, { ...value, changes, at: now() })
+    const word: Mark = { ...value, changes, at: now() }
+    newest.set(name, word)
+    states.set(name, word)
     schedule()
   }
 
@@ -224,9 +231,9 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
       const found = await shelf.all(at())
       const of = (kind: string) => found.filter((row) => row.key[1] === kind)
       const updates = of('update')
-      rows = updates.length
+      rows = updates.map(({ key }) => key)
       // Behind the answer: a disk that is full or slow can still be read.
-      if (rows > foldRows / 4) void fold().catch(() => undefined)
+      if (rows.length > foldRows / 4) void foldInto(folded).catch(() => undefined)
       earlierLoads = of('load').flatMap((row) => {
         const parsed = asLoad(row.value)
         return parsed && row.key[2] !== load ? [{ key: row.key, row: parsed }] : []
@@ -265,6 +272,7 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
     removeAside: (id) => mark(`aside ${id}`, { key: at('aside', id), remove: true }),
     replace(state) {
       waiting = []
+      era++
       replacement = state
       schedule()
     },

@@ -253,6 +253,10 @@ export function openTable(options: TableOptions): TableLink {
       heard: () => void (heardAt = now()),
       events: {
         vector: (sv) => answerVector(sv),
+        heard(update) {
+          acks.heard(update)
+          changed()
+        },
         synced() {
           synced = true
           status = { ...status, seen: true }
