@@ -5,7 +5,11 @@ import { BadKey } from './access/keys.ts'
 import { systemClock } from './clock.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { createLogger } from './ops/logger.ts'
+import { serveClosed } from './ops/closed.ts'
 import { onSignal } from './ops/shutdown.ts'
+import { newestBackup } from './recovery/backups.ts'
+import { restoreWith } from './recovery/damage.ts'
+import { BeyondRepair, isDamage } from './recovery/mend.ts'
 import { DatabaseInUse } from './store/database.ts'
 import { createTablee, type Tablee } from './tablee.ts'
 import { welcome } from './welcome.ts'
@@ -25,6 +29,26 @@ function sentence(cause: unknown, tablee: Tablee | null): string | null {
   return null
 }
 
+/** Nothing can be read: whoever opens the address is told so, and whoever stands at the machine what to do. */
+async function closed(cause: unknown): Promise<void> {
+  const config = readConfig(process.env)
+  const folder = config.folder ?? ''
+  console.error(
+    `THE DATABASE IN ${folder} CANNOT BE READ: ${cause instanceof Error ? cause.message : String(cause)}\nNothing was changed. ${restoreWith(newestBackup(folder))}\nUntil then everybody who opens the address is told to wait.`,
+  )
+  try {
+    const { port, server } = await serveClosed(config)
+    onSignal({
+      steps: [{ name: 'stop listening', within: 1_000, run: () => void server.close() }],
+      told: () => undefined,
+    })
+    console.log(`Tablée listens on http://localhost:${port}, and can only say that.`)
+  } catch (second) {
+    console.error(sentence(second, null) ?? second)
+    process.exit(1)
+  }
+}
+
 async function main(): Promise<void> {
   let tablee: Tablee | null = null
   try {
@@ -37,9 +61,12 @@ async function main(): Promise<void> {
     const served = tablee
     const fresh = await served.prepare()
     const { port } = await served.listen()
+    const damage = served.parts.damage.said()
+    if (damage !== null) console.log(`\n${damage}`)
     onSignal({ steps: served.shutdownSteps(), told: (outcome) => served.logger.info(outcome, 'shutdown') })
     console.log(welcome(served, { port, fresh, folder: config.folder ?? '' }))
   } catch (cause) {
+    if (isDamage(cause) || cause instanceof BeyondRepair) return closed(cause)
     const said = sentence(cause, tablee)
     console.error(said ?? cause)
     process.exit(1)

@@ -18,7 +18,7 @@ import { accessMigration } from './access/migration.ts'
 import { allowedOrigins, lanAddresses, type Origins } from './access/origin.ts'
 import { accessRoutes, presenter, type Cards } from './http/access-routes.ts'
 import { createApp } from './app.ts'
-import { ballotMigration, placementMigration } from './ballot/migration.ts'
+import { ballotMigration, ballotTables, placementMigration } from './ballot/migration.ts'
 import { createConsent } from './ballot/consent.ts'
 import { createBallot } from './ballot/ballot.ts'
 import { createLocks } from './ballot/locks.ts'
@@ -31,7 +31,7 @@ import { seedDemo } from './demo/demo.ts'
 import { createDialogues } from './dialogue/dialogues.ts'
 import { createFounding } from './dialogue/found.ts'
 import { createHeldCounts } from './dialogue/held.ts'
-import { canvasPolicyMigration, consentMigration, dialogueMigration, tableRuleMigration } from './dialogue/migration.ts'
+import { canvasPolicyMigration, consentMigration, dialogueMigration, projectionTables, tableRuleMigration } from './dialogue/migration.ts'
 import { dialogueRoutes } from './http/dialogue-routes.ts'
 import { foundRoutes } from './http/found-routes.ts'
 import { liveRoutes } from './http/live-routes.ts'
@@ -62,11 +62,14 @@ import { eraseMigration } from './erase/migration.ts'
 import { photoMigration } from './photo/migration.ts'
 import { createPhotos } from './photo/photos.ts'
 import { runSteps, type Step } from './ops/shutdown.ts'
+import { createDamage } from './recovery/damage.ts'
+import { damageMigration, mend } from './recovery/mend.ts'
 import { createRecovery } from './recovery/recovery.ts'
 import { recoveryMigration } from './recovery/tables.ts'
 import { snapshotMigration } from './snapshot/migration.ts'
 import { createSnapshots } from './snapshot/snapshots.ts'
 import { openDatabase } from './store/database.ts'
+import { noteMap } from './store/salvage.ts'
 import { createViews } from './view/views.ts'
 
 export const version = '0.1.0'
@@ -79,21 +82,35 @@ export function createTablee(
 ) {
   // Where it is kept.
   if (config.folder !== null) mkdirSync(config.folder, { recursive: true, mode: 0o700 })
-  const database = openDatabase(config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite'), {
-    migrations: [
-      accessMigration,
-      dialogueMigration,
-      snapshotMigration,
-      recoveryMigration,
-      canvasPolicyMigration,
-      photoMigration,
-      ballotMigration,
-      placementMigration,
-      consentMigration,
-      eraseMigration,
-      tableRuleMigration,
-    ],
-  })
+  const migrations = [
+    accessMigration,
+    dialogueMigration,
+    snapshotMigration,
+    recoveryMigration,
+    canvasPolicyMigration,
+    photoMigration,
+    ballotMigration,
+    placementMigration,
+    consentMigration,
+    eraseMigration,
+    tableRuleMigration,
+    damageMigration,
+  ]
+  const file = config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite')
+  if (config.folder !== null)
+    mend({
+      file,
+      migrations,
+      rebuilt: [...projectionTables, ...ballotTables],
+      rebuild(into) {
+        const again = openJournal({ database: into, clock, server: newId(random), alarm: () => {} })
+        createDialogues({ database: into, journal: again, clock, held: () => 0 }).rebuild()
+        createVoices({ database: into, journal: again, clock }).rebuild()
+        again.close()
+      },
+      now: clock(),
+    })
+  const database = openDatabase(file, { migrations })
   const journal = openJournal({
     database,
     clock,
@@ -102,6 +119,7 @@ export function createTablee(
     alarm: (what, { cause, ...details }) =>
       logger.error({ ...details, ...(cause === undefined ? {} : { cause: String(cause) }) }, what),
   })
+  noteMap(database)
   /** A key that is not the database's would kill every card: then nothing is served, and the folder is free again. */
   function keyOrNothing(): ServerKey {
     if (config.folder === null) return serverKey(random(32))
@@ -142,6 +160,8 @@ export function createTablee(
 
   // After a restore: what devices hand in, until the organiser ends it.
   const recovery = createRecovery({ database, places: dialogues, clock })
+  // After damage: what is missing.
+  const damage = createDamage({ database, journal, places: dialogues, folder: config.folder })
 
   // 3. May this person?
   const access = createAccess({
@@ -376,7 +396,7 @@ export function createTablee(
       photoRoutes({ photos, shownTo: views.showing, clock }),
       liveRoutes({ live, views, clock }),
       eraseRoutes({ erasing }),
-      recoveryRoutes({ recovery, all: dialogues.list }),
+      recoveryRoutes({ recovery, damage, all: dialogues.list }),
       snapshotRoutes({ snapshots: handedOut }),
       historyRoutes({ journal, clock, boards: { read: committed } }),
       journalRoutes({ entries: createEntries(journal), namesOf: documentsOf }),
@@ -513,6 +533,7 @@ export function createTablee(
       photos,
       recovery,
       erasing,
+      damage,
       app,
     },
     origins: () => origins,

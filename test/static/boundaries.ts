@@ -42,7 +42,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // Printed sheets.
     paper: ['clock', 'ops', 'access'],
     view: ['journal', 'clock', 'ops', 'store', 'access'],
-    recovery: ['store', 'clock', 'photo', 'access'],
+    recovery: ['store', 'clock', 'photo', 'access', 'journal'],
     photo: ['store', 'clock'],
     snapshot: ['journal', 'clock', 'ops', 'store', 'access'],
     // Rewrites history, and tells snapshots which texts are gone.

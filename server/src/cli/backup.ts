@@ -1,9 +1,11 @@
 /** `backup` and `restore`: the database as one file. */
 import { systemClock } from '../clock.ts'
 import * as files from '../recovery/backup.ts'
+import { noteBackup } from '../recovery/backups.ts'
 
 export function backup(folder: string, file: string, options: { readonly 'no-key'?: boolean | undefined } = {}): void {
   const key = files.backup(folder, file, options['no-key'] !== true)
+  noteBackup(folder, file, systemClock())
   console.log(`${file} holds the database and the photos of ${folder}.`)
   console.log(
     key === null

@@ -236,6 +236,23 @@ export const observed = z.object({
 })
 
 export const recovery = z.object({
+  damage: z
+    .object({
+      at: time.nullable(),
+      boards: z.array(
+        z.object({
+          board: id(),
+          site: z.string(),
+          table: z.int(),
+          session: z.int(),
+          rows: z.int(),
+          readOnly: z.boolean(),
+        }),
+      ),
+      also: z.array(z.enum(['programme', 'voices', 'links', 'snapshots', 'photos', 'devices'])),
+      backup: z.object({ file: z.string(), at: time }).nullable(),
+    })
+    .optional(),
   running: z.boolean(),
   began: time.nullable(),
   boards: z.array(

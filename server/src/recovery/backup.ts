@@ -29,7 +29,7 @@ export class BadBackup extends Error {
   override readonly name = 'BadBackup'
 }
 
-function sync(path: string): void {
+export function sync(path: string): void {
   const file = openSync(path, 'r')
   try {
     fsyncSync(file)
@@ -106,7 +106,7 @@ export function restore(folder: string, source: string, now: number, keyFrom: st
     for (const end of ['', '-wal', '-shm', '.lock']) rmSync(`${part}${end}`, { force: true })
     copyFileSync(source, part)
     prepare(part, folder, now)
-    const aside = keep(folder, file, now)
+    const aside = keep(folder, file, now, 'replaced')
     const carried = aside === null ? { withdrawn: 0, voices: 0 } : carryOver(join(aside, name), part)
     const key = chooseKey(part, folder, brought)
     sync(part)
@@ -181,11 +181,11 @@ function prepare(part: string, folder: string, now: number): void {
   }
 }
 
-/** What the restore replaces, its log included: hard links first, so that no moment is without it. */
-function keep(folder: string, file: string, now: number): string | null {
+/** What is replaced, its log included: hard links first, so that no moment is without it. */
+export function keep(folder: string, file: string, now: number, as: 'replaced' | 'damaged'): string | null {
   const found = ['', '-wal', '-shm'].filter((end) => existsSync(`${file}${end}`))
   if (found.length === 0) return null
-  const aside = join(folder, `replaced-${new Date(now).toISOString().replaceAll(':', '')}`)
+  const aside = join(folder, `${as}-${new Date(now).toISOString().replaceAll(':', '')}`)
   mkdirSync(aside, { mode: 0o700 })
   for (const end of found) linkSync(`${file}${end}`, join(aside, `${basename(file)}${end}`))
   sync(aside)

@@ -95,9 +95,28 @@ export type FoundedAnswer = {
 
 /** `GET`, `POST /api/dialogues/:dialogue/erasures`: sentences that were struck out and are still kept, and erased ones. */
 export type Erasures = { readonly struck: number; readonly erased: number }
+/** What is missing of a database that was damaged and mended. `at`: when that was found; null when rows alone are. */
+export type DamageAnswer = {
+  readonly at: number | null
+  readonly boards: readonly {
+    readonly board: BoardId
+    readonly site: string
+    readonly table: number
+    readonly session: number
+    /** Changes that are gone. */
+    readonly rows: number
+    /** False when a checkpoint holds what they did: only the replay lacks them. */
+    readonly readOnly: boolean
+  }[]
+  readonly also: readonly ('programme' | 'voices' | 'links' | 'snapshots' | 'photos' | 'devices')[]
+  /** The newest backup that is known: a path on the server's machine. */
+  readonly backup: { readonly file: string; readonly at: number } | null
+}
 
 /** `GET /api/recovery`: after a restore from a backup, what devices have handed in of this dialogue's boards. */
 export type RecoveryAnswer = {
+  /** Left out: nothing was ever found damaged. */
+  readonly damage?: DamageAnswer
   readonly running: boolean
   readonly began: number | null
   readonly boards: readonly {

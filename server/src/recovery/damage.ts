@@ -1,0 +1,122 @@
+/** What is missing of a database that was mended, for whoever looks: the console, the organiser, the table, `verify`. */
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import type { DamageAnswer } from '@tablee/shared/wire/http'
+import type { Journal } from '../journal/port.ts'
+import type { Database } from '../store/database.ts'
+import { newestBackup, type KnownBackup } from './backups.ts'
+
+export type Damage = ReturnType<typeof createDamage>
+
+type Places = {
+  list(): readonly DialogueId[]
+  board(id: string): {
+    readonly dialogue: DialogueId
+    readonly site: string
+    readonly tableNumber: number
+    readonly session: number
+  } | null
+}
+
+const at = (time: number): string => new Date(time).toISOString().slice(0, 16).replace('T', ' ')
+
+/** Which backup to put back, in a terminal's words. */
+export const restoreWith = (backup: KnownBackup | null): string =>
+  backup === null
+    ? 'No backup of this folder is known. If you have one: stop the server, then  pnpm tablee restore FILE'
+    : `To get it back, stop the server and restore the newest backup, of ${at(backup.at)} UTC:  pnpm tablee restore ${backup.file}\nThe tables' devices then hand in what came after it.`
+
+export function createDamage({
+  database,
+  journal,
+  places,
+  folder,
+}: {
+  database: Database
+  journal: Journal
+  places: Places
+  folder: string | null
+}) {
+  const notes = database.prepare('SELECT at, aside, what, which, rows FROM damage ORDER BY id').all()
+  const backup = (): KnownBackup | null => (folder === null ? null : newestBackup(folder))
+
+  /** Boards that lack rows: put aside when the file was mended, or found damaged since. */
+  function boards(): DamageAnswer['boards'] {
+    return journal.documents('board:').flatMap((doc) => {
+      const rows = journal.asides(doc).filter(({ what }) => what === 'row').length
+      const board = doc.slice('board:'.length) as BoardId
+      const place = rows === 0 ? null : places.board(board)
+      if (place === null) return []
+      const { site, tableNumber: table, session } = place
+      // Rows from before a sound checkpoint are missed by the replay alone.
+      return [{ board, site, table, session, rows, readOnly: journal.load(doc).quarantined > 0 }]
+    })
+  }
+
+  const has = (what: string, ...which: readonly string[]): boolean =>
+    notes.some((note) => note['what'] === what && (which.length === 0 || which.includes(String(note['which']))))
+
+  function also(dialogue: DialogueId): DamageAnswer['also'] {
+    const known: readonly (readonly [DamageAnswer['also'][number], boolean])[] = [
+      ['programme', has('document', `dialogue:${dialogue}`)],
+      ['voices', has('document', `voices:${dialogue}`)],
+      ['links', has('table', 'link')],
+      ['snapshots', has('snapshot') || has('table', 'snapshot_text')],
+      ['photos', has('table', 'photo')],
+      ['devices', has('table', 'session')],
+    ]
+    return known.flatMap(([what, is]) => (is ? [what] : []))
+  }
+
+  /** Null where nothing of this dialogue was ever found damaged. */
+  function report(dialogue: DialogueId): DamageAnswer | null {
+    const missing = boards().filter(({ board }) => places.board(board)?.dialogue === dialogue)
+    if (notes.length === 0 && missing.length === 0) return null
+    const known = backup()
+    return {
+      at: notes.length === 0 ? null : Number(notes[0]?.['at']),
+      boards: missing,
+      also: also(dialogue),
+      backup: known === null ? null : { file: known.file, at: known.at },
+    }
+  }
+
+  /** For a terminal; null where there is nothing to say. */
+  function said(): string | null {
+    const reports = places.list().flatMap((dialogue) => {
+      const one = report(dialogue)
+      return one === null ? [] : [one]
+    })
+    if (reports.length === 0) return null
+    const lines: string[] = []
+    const pages = notes.findLast(({ what }) => what === 'pages')
+    if (pages !== undefined)
+      lines.push(
+        `THE DATABASE WAS DAMAGED (found ${at(Number(pages['at']))} UTC, pages ${String(pages['which'])}). What could be read was brought into a new file; the damaged one lies in ${String(pages['aside'])}.`,
+      )
+    const words: string[] = []
+    for (const { boards: missing } of reports)
+      for (const { site, table, session, rows, readOnly } of missing)
+        words.push(
+          `${site}, table ${table}, session ${session}: ${rows} ${rows === 1 ? 'change is' : 'changes are'} missing; ${readOnly ? 'the board opens READ-ONLY' : 'the board is whole, only its replay lacks them'}.`,
+        )
+    const more = new Set(reports.flatMap((one) => one.also))
+    words.push(...[...more].map((one) => inWords[one]))
+    for (const { what, which, rows } of notes)
+      if (what === 'document' && String(which).startsWith('lost:'))
+        words.push(`${Number(rows)} changes belong to a board whose name is lost.`)
+    if (words.length === 0) return [...lines, 'Nothing is missing.'].join('\n')
+    return [...lines, 'Missing:', ...words.map((one) => `  ${one}`), restoreWith(backup())].join('\n')
+  }
+
+  return { report, said }
+}
+
+const inWords: { readonly [what in DamageAnswer['also'][number]]: string } = {
+  programme: 'Something that the organiser or a facilitator set: all boards of the dialogue are paused for observers.',
+  voices:
+    'Something that people said for themselves (consents, sheets, votes): all boards of the dialogue are paused for observers. Print and hand on nothing before it is restored.',
+  links: 'Links: some printed cards open nothing. Issue new ones on the organiser’s page, or restore.',
+  snapshots: 'Snapshots, or texts of them.',
+  photos: 'Which photos belong to which board.',
+  devices: 'Which devices were in: they come in again by their card.',
+}

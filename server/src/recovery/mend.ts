@@ -1,0 +1,191 @@
+/**
+ * A damaged database is never a reason not to start: what it holds is brought into a new file, the damaged one is kept
+ * beside it untouched, and what is missing is noted, to be said wherever somebody looks.
+ */
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { markMissing, mendWriters } from '../journal/mend.ts'
+import { openJournal } from '../journal/sqlite.ts'
+import { migration as journalMigration } from '../journal/tables.ts'
+import { lockFolder, openDatabase, type Database } from '../store/database.ts'
+import type { Migration } from '../store/migrate.ts'
+import { salvage, type Salvage } from '../store/salvage.ts'
+import { dirname, join } from 'node:path'
+import { keep, sync } from './backup.ts'
+
+/** Nothing of it can be read: no file of ours, or damaged from end to end. */
+export class BeyondRepair extends Error {
+  override readonly name = 'BeyondRepair'
+}
+
+export const damageMigration: Migration = {
+  name: 'damage',
+  sql: [
+    // `what` is damaged of `which`, with so many rows missing; null where nobody can say how many. One row says which pages.
+    `CREATE TABLE damage (
+       id INTEGER PRIMARY KEY,
+       at INTEGER NOT NULL,
+       aside TEXT NOT NULL,
+       what TEXT NOT NULL,
+       which TEXT NOT NULL,
+       rows INTEGER
+     ) STRICT`,
+  ],
+}
+
+/** Primary codes of SQLite: a damaged file, no database at all, and a disk that does not give its bytes back. */
+const damageCodes: ReadonlySet<number> = new Set([11, 26, 10])
+
+/** Whether every tree of the file can be walked. Read only: whatever it finds, the file stays as it is. */
+export function isSound(file: string): boolean {
+  let database: DatabaseSync | null = null
+  try {
+    database = new DatabaseSync(file, { readOnly: true, timeout: 1_000 })
+    const found = database.prepare('PRAGMA quick_check(1)').all()
+    return found.length === 1 && found[0]?.['quick_check'] === 'ok'
+  } catch (cause) {
+    if (isDamage(cause)) return false
+    throw cause
+  } finally {
+    database?.close()
+  }
+}
+
+export const isDamage = (cause: unknown): boolean =>
+  cause instanceof Error && 'errcode' in cause && damageCodes.has(Number(cause.errcode) & 0xff)
+
+export type MendOptions = {
+  readonly file: string
+  readonly migrations: readonly Migration[]
+  /** Tables that the journal gives back, and how. */
+  readonly rebuilt: readonly string[]
+  readonly rebuild: (database: Database) => void
+  readonly now: number
+}
+
+/** Puts a sound database in the place of a damaged one; true when it had to. */
+export function mend(options: MendOptions): boolean {
+  const { file } = options
+  if (!existsSync(file) || (statSync(file).size === 0 && !existsSync(`${file}-wal`))) return false
+  const folder = dirname(file)
+  const lock = lockFolder(file)
+  const part = join(folder, 'mending.sqlite')
+  const clean = (): void => {
+    for (const end of ['', '-wal', '-shm', '-journal', '.map']) rmSync(`${part}${end}`, { force: true })
+  }
+  try {
+    if (isSound(file)) return false
+    clean()
+    const into = openDatabase(part, {
+      shared: true,
+      migrations: [...options.migrations, { name: 'journal', sql: journalMigration }],
+    })
+    try {
+      fill(into, options)
+      into.exec('PRAGMA journal_mode = DELETE')
+    } finally {
+      into.close()
+    }
+    sync(part)
+    const aside = keep(folder, file, options.now, 'damaged')
+    note(part, aside ?? '')
+    sync(part)
+    for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
+    renameSync(part, file)
+    sync(folder)
+    return true
+  } finally {
+    clean()
+    lock.close()
+  }
+}
+
+function note(part: string, aside: string): void {
+  const database = openDatabase(part, { shared: true })
+  try {
+    database.prepare(`UPDATE damage SET aside = ? WHERE aside = ''`).run(aside)
+    database.exec('PRAGMA journal_mode = DELETE')
+  } finally {
+    database.close()
+  }
+}
+
+function fill(into: Database, { file, rebuilt, rebuild, now }: MendOptions): void {
+  into.exec('PRAGMA foreign_keys = OFF')
+  const found = salvage(file, into, new Set(['migration']))
+  const count = (table: string): number => Number(into.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'])
+  markMissing(into, found.lost)
+  if (count('journal_document') === 0) throw new BeyondRepair(`Nothing in ${file} can be read.`)
+  const missing = openJournal({ database: into, clock: () => now, server: 'mend', alarm: () => {} })
+  try {
+    if (found.touched.has('journal_writer')) mendWriters(into, missing)
+    const holes = missing.documents('').flatMap((doc) => {
+      // Reading it all puts aside what is missing, wherever it lies.
+      const { epoch, seq } = missing.head(doc)
+      let rows = 0
+      for (const _ of missing.since(doc, epoch, 0)) rows += 1
+      return rows < seq ? [{ doc, rows: seq - rows }] : []
+    })
+    // Views are made anew from their boards, at a number of their own.
+    const lasting = holes.filter(({ doc }) => !doc.startsWith('view:'))
+    if (rebuilt.some((table) => found.touched.has(table))) rebuildOr(into, rebuild, lasting)
+    writeNotes(into, found, lasting, rebuilt, now)
+  } finally {
+    missing.close()
+  }
+  into.exec('PRAGMA foreign_keys = ON')
+}
+
+/**
+ * A rebuild forgets what a missing row said: a curtain that was drawn, a table that was not to be watched. What nobody can
+ * know any more counts as shut.
+ */
+function rebuildOr(
+  into: Database,
+  rebuild: (database: Database) => void,
+  holes: readonly { readonly doc: string }[],
+): void {
+  try {
+    rebuild(into)
+  } catch {
+    return // what was salvaged of the tables is more than nothing, and `verify` says that they differ
+  }
+  const curtain = into.prepare(`UPDATE board SET curtain = 'drawn' WHERE 'board:' || id = ?`)
+  for (const { doc } of holes) curtain.run(doc)
+}
+
+/** Tables whose loss is told in their own words; what is missing of the others is only counted. */
+function writeNotes(
+  into: Database,
+  found: Salvage,
+  holes: readonly { readonly doc: string; readonly rows: number }[],
+  rebuilt: readonly string[],
+  now: number,
+): void {
+  const add = into.prepare(`INSERT INTO damage (at, aside, what, which, rows) VALUES (?, '', ?, ?, ?)`)
+  const pages = [...new Set(found.damaged.map(({ page }) => page))]
+  into.transaction(() => {
+    add.run(now, 'pages', `${pages.slice(0, 20).join(', ')} of ${found.pages}`, pages.length)
+    for (const { doc, rows } of holes) add.run(now, 'document', doc, rows)
+    for (const { doc } of holes)
+      if (doc.startsWith('voices:') || doc.startsWith('dialogue:'))
+        // Somebody who said that they are not to be watched may stand in what is missing.
+        into.prepare(`UPDATE board SET observation = 'paused' WHERE dialogue = ?`).run(doc.slice(doc.indexOf(':') + 1))
+    for (const { key } of found.lost.get('snapshot') ?? []) add.run(now, 'snapshot', String(key[0]), 1)
+    for (const table of found.touched) {
+      if (table.startsWith('journal_') || table === 'snapshot' || table === 'damage' || rebuilt.includes(table))
+        continue
+      const lost = found.lost.get(table)
+      // An index that is whole and knows of nothing more says that nothing is missing.
+      if (lost !== undefined || !hasIndex(into, table)) add.run(now, 'table', table, lost?.length ?? null)
+    }
+  })
+}
+
+const hasIndex = (database: Database, table: string): boolean =>
+  database
+    .prepare(
+      `SELECT 1 FROM pragma_table_list AS t JOIN sqlite_master AS i ON i.tbl_name = t.name AND i.type = 'index'
+        WHERE t.name = ? AND t.wr = 0`,
+    )
+    .get(table) !== undefined

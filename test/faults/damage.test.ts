@@ -1,0 +1,168 @@
+/**
+ * One page of the database is overwritten: the server starts, what can be read is there, and what is missing is said. A
+ * board that nothing is said about is the board that it was, to the letter.
+ */
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BoardId } from '@tablee/shared/ids'
+import { addNode } from '@tablee/shared/board/edit'
+import { newId, type Lang, type NodeId } from '@tablee/shared/ids'
+import { sha256 } from '@tablee/server/access/keys'
+import { backup } from '@tablee/server/cli/backup'
+import { restore } from '@tablee/server/recovery/backup'
+import { openDatabase } from '@tablee/server/store/database'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { boardDigest } from '../fixtures/folders/digest.ts'
+import { seededBytes, startServer, type TestServer } from '../support/server.ts'
+import { chance } from './process.ts'
+import { Process } from './tablee.ts'
+
+const runs = Number(process.env['DAMAGE_RUNS'] ?? 12)
+const seed = Number(process.env['DAMAGE_SEED'] ?? Date.now() % 1_000_000)
+const pageSize = 4_096
+
+function stateOf(server: TestServer) {
+  const { live, access, dialogues, snapshots, voices } = server.parts
+  const boards = dialogues.tables(server.dialogue).flatMap(({ id }) => dialogues.boardsOf(id))
+  return {
+    boards: new Map(boards.map(({ id }) => [id, live.look(id, boardDigest).sha256] as const)),
+    policies: sha256(JSON.stringify(boards.map(({ id }) => dialogues.policy(id)))),
+    links: access.links.list(server.dialogue).map(({ id }) => id),
+    snapshots: snapshots.list(server.dialogue).map(({ hash }) => `${hash} ${sha256(snapshots.body(hash) ?? '')}`),
+    voices: sha256(JSON.stringify([...voices.voices(server.dialogue).seats].sort())),
+  }
+}
+type State = ReturnType<typeof stateOf>
+
+describe('a page of the file overwritten', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tablee-damage-'))
+  const sound = join(folder, 'sound')
+  const chanced = chance(seed)
+  const noise = seededBytes(`damage ${seed}`)
+  let before: State
+  let pages = 0
+
+  beforeAll(async () => {
+    const server = await startServer({ dir: sound })
+    // One board with a checkpoint and cold rows, two with hot rows alone.
+    for (const [n, [rows, length]] of [
+      [130, 100],
+      [60, 8],
+      [60, 8],
+    ].entries())
+      for (let row = 0; row < (rows ?? 0); row += 1)
+        await server.parts.live.write(server.board(n + 1, 2), 'server', (doc) => {
+          const wording = `${n}.${row} ${'because of the night bus '.repeat(length ?? 0)}`
+          const id = newId<NodeId>(noise)
+          addNode(doc, { who: 'server', why: 'test' }, { id, kind: 'position', wording, lang: 'en' as Lang, at: row })
+        })
+    await server.parts.snapshots.takeDialogue(server.dialogue, { author: 'organiser', device: 'd' })
+    before = stateOf(server)
+    await server.close()
+    const database = openDatabase(join(sound, 'tablee.sqlite'))
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    database.close()
+    pages = statSync(join(sound, 'tablee.sqlite')).size / pageSize
+    console.log(`damage: seed ${seed}, ${runs} runs over ${pages} pages`)
+  }, 120_000)
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  function damaged(page: number): string {
+    const data = join(folder, `page-${page}`)
+    rmSync(data, { recursive: true, force: true })
+    cpSync(sound, data, { recursive: true })
+    const file = readFileSync(join(data, 'tablee.sqlite'))
+    file.set(noise(pageSize), (page - 1) * pageSize)
+    writeFileSync(join(data, 'tablee.sqlite'), file)
+    return data
+  }
+
+  it(
+    `[DMG1] [DMG2] [DMG3] the server starts ${runs} times of ${runs}; what nothing is said about is as it was`,
+    async () => {
+      const outcome = { whole: 0, readOnly: 0, replay: 0, other: 0 }
+      for (let run = 0; run < runs; run += 1) {
+        const page = Number(process.env['DAMAGE_PAGE'] ?? (run === 0 ? 1 : 1 + Math.floor(chanced() * pages)))
+        const data = damaged(page)
+        const server = await startServer({ dir: data, demo: false }).catch((cause: unknown) => {
+          throw new Error(`seed ${seed}, run ${run}, page ${page} of ${pages}: no start`, { cause })
+        })
+        if (process.env['DAMAGE_PAGE']) console.log(server.parts.database.prepare('SELECT * FROM damage').all())
+        const where = `seed ${seed}, run ${run}, page ${page} of ${pages}, ${JSON.stringify(server.parts.damage.report(server.dialogue))}`
+        try {
+          const after = stateOf(server)
+          const report = server.parts.damage.report(server.dialogue)
+          const [missing, also] = [report?.boards ?? [], report?.also ?? []]
+          const readOnly = new Set<string>(missing.flatMap((one) => (one.readOnly ? [one.board] : [])))
+          expect([...after.boards.keys()], where).toEqual([...before.boards.keys()])
+          for (const [board, digest] of after.boards)
+            if (!readOnly.has(board)) expect(digest, `${board}: ${where}`).toBe(before.boards.get(board))
+          for (const board of readOnly)
+            expect((await server.parts.live.write(board as BoardId, 'server', () => {})).ok, where).toBeDefined()
+          if (!also.includes('links')) expect(after.links, where).toEqual(before.links)
+          if (!also.includes('snapshots')) expect(after.snapshots, where).toEqual(before.snapshots)
+          if (!also.includes('voices')) expect(after.voices, where).toBe(before.voices)
+          if (!also.includes('programme') && !also.includes('voices'))
+            expect(after.policies, where).toBe(before.policies)
+          // The damaged file is kept as it is.
+          const kept = readdirSync(data).find((name) => name.startsWith('damaged-'))
+          if (kept !== undefined) expect(existsSync(join(data, kept, 'tablee.sqlite'))).toBe(true)
+          if (readOnly.size > 0) outcome.readOnly += 1
+          else if (missing.length > 0) outcome.replay += 1
+          else if (also.length > 0) outcome.other += 1
+          else outcome.whole += 1
+        } finally {
+          await server.close()
+          rmSync(data, { recursive: true, force: true })
+        }
+      }
+      console.log(`damage: ${JSON.stringify(outcome)}`)
+    },
+    60_000 + runs * 5_000,
+  )
+
+  /** The page in which these words came first. */
+  const pageOf = (words: string): number =>
+    Math.floor(readFileSync(join(sound, 'tablee.sqlite')).indexOf(words) / pageSize) + 1
+
+  it('[DMG4] what is missing is said at each start, with the backup to restore; the restored folder lacks nothing', async () => {
+    const lines: string[] = []
+    vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
+    const data = damaged(pageOf('1.59 '))
+    cpSync(join(sound, 'tablee.sqlite'), join(folder, 'sound.sqlite'))
+    const kept = join(folder, 'kept.sqlite')
+    backup(sound, kept)
+    vi.restoreAllMocks()
+    cpSync(join(sound, 'backups.jsonl'), join(data, 'backups.jsonl'))
+    for (let start = 1; start <= 2; start += 1) {
+      const running = await Process.start(data)
+      await running.tokens(/organiser/)
+      const said = running.running.lines.join('\n')
+      expect(said).toContain('THE DATABASE WAS DAMAGED')
+      expect(said).toMatch(/table 2, session 2: \d+ changes? (is|are) missing; the board opens READ-ONLY/)
+      expect(said).toContain(`pnpm tablee restore ${kept}`)
+      expect(said).not.toContain('table 1, session 2:')
+      await running.running.kill('SIGTERM')
+    }
+    restore(data, kept, Date.now())
+    const server = await startServer({ dir: data })
+    expect(server.parts.damage.said()).toBe(null)
+    expect(stateOf(server).boards).toEqual(before.boards)
+    await server.close()
+  })
+
+  it('[DMG5] where nothing can be read the address says so, the console says what to do, and nothing is founded', async () => {
+    const data = join(folder, 'nothing')
+    cpSync(sound, data, { recursive: true })
+    writeFileSync(join(data, 'tablee.sqlite'), noise(8 * pageSize))
+    const before = readFileSync(join(data, 'tablee.sqlite'))
+    const running = await Process.start(data)
+    const answer = await fetch(`http://localhost:${running.port}/join`)
+    expect(answer.status).toBe(503)
+    expect(await answer.text()).toContain('Tablée kann seine Daten gerade nicht lesen.')
+    expect(running.running.lines.join('\n')).toMatch(/CANNOT BE READ[^]*pnpm tablee restore/)
+    await running.running.kill('SIGTERM')
+    expect(readFileSync(join(data, 'tablee.sqlite'))).toEqual(before)
+  })
+})
