@@ -249,7 +249,7 @@ export const recovery = z.object({
           readOnly: z.boolean(),
         }),
       ),
-      also: z.array(z.enum(['programme', 'voices', 'links', 'snapshots', 'photos', 'devices'])),
+      also: z.array(z.enum(['programme', 'voices', 'links', 'snapshots', 'photos', 'devices', 'other'])),
       backup: z.object({ file: z.string(), at: time }).nullable(),
     })
     .optional(),

@@ -64,7 +64,9 @@ export function createDamage({
       ['photos', has('table', 'photo')],
       ['devices', has('table', 'session')],
     ]
-    return known.flatMap(([what, is]) => (is ? [what] : []))
+    const named = ['link', 'snapshot', 'snapshot_text', 'photo', 'session']
+    const other = notes.some(({ what, which }) => what === 'table' && !named.includes(String(which)))
+    return [...known, ['other', other] as const].flatMap(([what, is]) => (is ? [what] : []))
   }
 
   /** Null where nothing of this dialogue was ever found damaged. */
@@ -91,7 +93,7 @@ export function createDamage({
     const pages = notes.findLast(({ what }) => what === 'pages')
     if (pages !== undefined)
       lines.push(
-        `THE DATABASE WAS DAMAGED (found ${at(Number(pages['at']))} UTC, pages ${String(pages['which'])}). What could be read was brought into a new file; the damaged one lies in ${String(pages['aside'])}.`,
+        `THE DATABASE WAS DAMAGED (found ${at(Number(pages['at']))} UTC, pages ${String(pages['which'])}). What could be read was brought into a new file; the damaged one lies in ${String(pages['aside'])}: no erasure reaches it, so delete it when nobody needs it any more.`,
       )
     const words: string[] = []
     for (const { boards: missing } of reports)
@@ -118,5 +120,7 @@ const inWords: { readonly [what in DamageAnswer['also'][number]]: string } = {
   links: 'Links: some printed cards open nothing. Issue new ones on the organiser’s page, or restore.',
   snapshots: 'Snapshots, or texts of them.',
   photos: 'Which photos belong to which board.',
+  other:
+    'Notes of the server’s own: what an erasure or a recovery had done. Look whether one of them has to be done again.',
   devices: 'Which devices were in: they come in again by their card.',
 }
