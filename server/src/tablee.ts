@@ -31,7 +31,14 @@ import { seedDemo } from './demo/demo.ts'
 import { createDialogues } from './dialogue/dialogues.ts'
 import { createFounding } from './dialogue/found.ts'
 import { createHeldCounts } from './dialogue/held.ts'
-import { canvasPolicyMigration, consentMigration, dialogueMigration, projectionTables, tableRuleMigration } from './dialogue/migration.ts'
+import {
+  canvasPolicyMigration,
+  consentMigration,
+  dialogueMigration,
+  projectionTables,
+  tableRuleMigration,
+} from './dialogue/migration.ts'
+import { shutWhatIsUnknown } from './dialogue/shut.ts'
 import { dialogueRoutes } from './http/dialogue-routes.ts'
 import { foundRoutes } from './http/found-routes.ts'
 import { liveRoutes } from './http/live-routes.ts'
@@ -104,10 +111,16 @@ export function createTablee(
       rebuilt: [...projectionTables, ...ballotTables],
       rebuild(into) {
         const again = openJournal({ database: into, clock, server: newId(random), alarm: () => {} })
-        createDialogues({ database: into, journal: again, clock, held: () => 0 }).rebuild()
-        createVoices({ database: into, journal: again, clock }).rebuild()
+        try {
+          createDialogues({ database: into, journal: again, clock, held: () => 0 }).rebuild()
+          createVoices({ database: into, journal: again, clock }).rebuild()
+        } catch (cause) {
+          // What was salvaged of the tables is more than nothing; `verify` says that they differ.
+          logger.error({ cause: String(cause) }, 'the tables could not be made anew from the damaged journal')
+        }
         again.close()
       },
+      shut: shutWhatIsUnknown,
       now: clock(),
     })
   const database = openDatabase(file, { migrations })

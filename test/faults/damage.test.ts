@@ -152,6 +152,19 @@ describe('a page of the file overwritten', () => {
     await server.close()
   })
 
+  it('[DMG3] where somebody’s no may be missing nobody is watched until a person opens it again', async () => {
+    const data = damaged(pageOf('{"kind":"sit"'))
+    const server = await startServer({ dir: data, demo: false })
+    try {
+      const { damage, dialogues } = server.parts
+      expect(damage.report(server.dialogue)?.also).toContain('voices')
+      for (const { id } of dialogues.tables(server.dialogue).flatMap((table) => dialogues.boardsOf(table.id)))
+        expect(dialogues.policy(id).observation).toBe('paused')
+    } finally {
+      await server.close()
+    }
+  })
+
   it('[DMG5] where nothing can be read the address says so, the console says what to do, and nothing is founded', async () => {
     const data = join(folder, 'nothing')
     cpSync(sound, data, { recursive: true })

@@ -60,6 +60,8 @@ export type MendOptions = {
   /** Tables that the journal gives back, and how. */
   readonly rebuilt: readonly string[]
   readonly rebuild: (database: Database) => void
+  /** Shuts what rows of these documents may have shut. */
+  readonly shut: (database: Database, documents: readonly string[]) => void
   readonly now: number
 }
 
@@ -110,7 +112,7 @@ function note(part: string, aside: string): void {
   }
 }
 
-function fill(into: Database, { file, rebuilt, rebuild, now }: MendOptions): void {
+function fill(into: Database, { file, rebuilt, rebuild, shut, now }: MendOptions): void {
   into.exec('PRAGMA foreign_keys = OFF')
   const found = salvage(file, into, new Set(['migration']))
   const count = (table: string): number => Number(into.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'])
@@ -128,30 +130,16 @@ function fill(into: Database, { file, rebuilt, rebuild, now }: MendOptions): voi
     })
     // Views are made anew from their boards, at a number of their own.
     const lasting = holes.filter(({ doc }) => !doc.startsWith('view:'))
-    if (rebuilt.some((table) => found.touched.has(table))) rebuildOr(into, rebuild, lasting)
+    const anew = rebuilt.some((table) => found.touched.has(table))
+    if (anew) rebuild(into)
+    // The tables may have been spared where the log was not: then they still say how a curtain stood.
+    const unknown = lasting.map(({ doc }) => doc).filter((doc) => anew || !doc.startsWith('board:'))
+    shut(into, unknown)
     writeNotes(into, found, lasting, rebuilt, now)
   } finally {
     missing.close()
   }
   into.exec('PRAGMA foreign_keys = ON')
-}
-
-/**
- * A rebuild forgets what a missing row said: a curtain that was drawn, a table that was not to be watched. What nobody can
- * know any more counts as shut.
- */
-function rebuildOr(
-  into: Database,
-  rebuild: (database: Database) => void,
-  holes: readonly { readonly doc: string }[],
-): void {
-  try {
-    rebuild(into)
-  } catch {
-    return // what was salvaged of the tables is more than nothing, and `verify` says that they differ
-  }
-  const curtain = into.prepare(`UPDATE board SET curtain = 'drawn' WHERE 'board:' || id = ?`)
-  for (const { doc } of holes) curtain.run(doc)
 }
 
 /** Tables whose loss is told in their own words; what is missing of the others is only counted. */
