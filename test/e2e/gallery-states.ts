@@ -29,6 +29,7 @@ const ofTable = [
   'curtain',
   'held',
   'moved',
+  'earlier-session',
   'barred',
   'over-time',
   'citizen',

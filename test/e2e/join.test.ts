@@ -1,7 +1,12 @@
 /** Coming in and being led on: codes, cards, seats, roles; the organiser's page moves all tables and withdraws a link. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { expect as shown } from '@playwright/test'
-import type { SeatCode } from '@tablee/shared/ids'
+import { foundDialogue } from '@tablee/server/cli/dialogue'
+import type { Send } from '@tablee/server/cli/reach'
+import type { DialogueId, SeatCode } from '@tablee/shared/ids'
 import {
   addPosition,
   card,
@@ -208,7 +213,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await organiser.page.getByRole('dialog').getByRole('button', { name: 'Move all tables to session 3' }).click()
     await see(organiser.page.locator('.sessions [aria-current=step]')).toContainText('3')
     for (const { page } of [reader, writer])
-      await see(page.locator('.strip.news')).toContainText('All tables move to the next session.')
+      await see(page.locator('.strip.news')).toContainText('All tables move to session 3.')
     await writer.page.keyboard.type(' sentence')
     await see(row(reader.page, 'In the middle of a sentence')).toBeVisible()
     // The one reads: taken there without a tap. The other is asked to end the sentence, and goes when it is done.
@@ -216,9 +221,9 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await see(writer.page.locator('.strip.news')).toContainText('End your sentence')
     expect(writer.page.url()).toContain(hall.server.board(5, 2))
     await writer.page.keyboard.press('Escape')
-    await writer.page.getByRole('button', { name: 'Go to the next session' }).click()
+    await writer.page.getByRole('button', { name: 'Go to session 3' }).click()
     await writer.page.waitForURL(`**/table/${hall.server.board(5, 3)}`)
-    await see(reader.page.locator('.eyebrow')).toContainText('Session 3 of 5')
+    await head(reader.page, /^Session 3 of 5 · .* \(now\)$/)
     await addPosition(writer.page, 'En el tablero nuevo')
     await see(row(reader.page, 'En el tablero nuevo')).toBeVisible()
     // Both are told so by the tab as well: reloaded, it is the new board.
@@ -229,7 +234,162 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await see(row(old.page, 'In the middle of a sentence')).toBeVisible()
     expect(old.troubles).toEqual([])
   })
+
+  /** A dialogue of two sessions and two tables, founded by the command that an organiser types. */
+  const cardsOf = new Map<string, string>()
+  async function founded(): Promise<string> {
+    const folder = mkdtempSync(join(tmpdir(), 'tablee-square-'))
+    const file = join(folder, 'square.json')
+    writeFileSync(file, square)
+    const { session } = await hall.server.enter('organiser')
+    const send: Send = async (method, path, body) => {
+      const headers = { Authorization: `Bearer ${session}`, ...(body ? { 'Content-Type': body.type } : {}) }
+      const answer = await fetch(`${hall.server.url}${path}`, {
+        method,
+        headers,
+        body: body ? new Uint8Array(body.bytes) : null,
+      })
+      const type = answer.headers.get('content-type') ?? ''
+      return { status: answer.status, type, left: '', bytes: Buffer.from(await answer.arrayBuffer()) }
+    }
+    const said = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+    await foundDialogue(send, [file])
+    const lines = said.mock.calls.map(([line]) => String(line))
+    said.mockRestore()
+    rmSync(folder, { recursive: true })
+    for (const line of lines) {
+      const [, role, table = '', token] =
+        /^(\w+)(?: Town hall table (\d))? +http\S+?(\/(?:join|watch)\S+)/.exec(line) ?? []
+      if (role !== undefined && token !== undefined) cardsOf.set(`${role}${table}`, `${hall.server.url}${token}`)
+    }
+    return lines.join('\n')
+  }
+  const cardOf = (name: string): string => cardsOf.get(name) ?? ''
+  const boardOf = (table: number, number: number): string => {
+    const { dialogues } = hall.server.parts
+    const at = hall.server.tableId(table, 'our-square' as DialogueId)
+    return dialogues.boardsOf(at).find((one) => one.session === number)?.id ?? ''
+  }
+
+  it('[MOVE1, MOVE2] a dialogue founded from a file begins in the browser: Begin on the organiser’s page starts the clock of every table, and its titles are in the organiser’s language', async () => {
+    expect(await founded()).toContain('Begin it on the organiser’s page')
+    const organiser = await come({ lang: 'fr' })
+    await organiser.page.goto(cardOf('organiser'))
+    const running = organiser.page.locator('.sessions [aria-current=step]')
+    await see(running).toContainText('1 La place · pas encore commencée')
+    await see(organiser.page.locator('.sessions li').nth(1)).toHaveText('2 Après')
+    // Opened on the server itself, under another address than the cards have: it speaks of theirs.
+    const printed = new URL(hall.server.tablee.origins().first).host
+    expect(await organiser.page.locator('article.card:not(.keep) p').allInnerTexts()).toContain(
+      `Scannez, ou tapez le code sur ${printed}`,
+    )
+    if (!/^(localhost|127\.)/.test(printed)) await see(organiser.page.locator('.trouble')).toHaveCount(0)
+    const tables = [await come(), await come(sizes.phone)]
+    for (const [index, one] of tables.entries()) {
+      await sitDown(one, cardOf(`facilitator${index + 1}`))
+      await see(one.page.getByRole('timer')).toContainText('not started yet')
+      await see(one.page.locator('.eyebrow')).toHaveText('Session 1 of 2 · ' + ['La place', 'The square'][index])
+    }
+    await organiser.page.getByRole('button', { name: 'Commencer la séance 1' }).click()
+    await organiser.page.getByRole('dialog').getByRole('button', { name: 'Commencer la séance 1' }).click()
+    await see(running).toContainText('1 La place · en cours')
+    for (const { page } of tables) await see(page.getByRole('timer')).toContainText(/[45]:\d\d/)
+  })
+
+  it('[MOVE3, MOVE4] a move that is taken back within the notice moves nobody; the head names the board’s own session, and an earlier one is one tap away and one tap back', async () => {
+    const organiser = await come()
+    await organiser.page.goto(cardOf('organiser'))
+    const move = async (to: number) => {
+      await organiser.page.getByRole('button', { name: new RegExp(`^${to} `) }).click()
+      const sure = organiser.page.getByRole('dialog').getByRole('button', { name: `Move all tables to session ${to}` })
+      await sure.click()
+      await see(organiser.page.locator('.sessions [aria-current=step]')).toContainText(String(to))
+    }
+    const table = await come()
+    const { page } = table
+    await sitDown(table, cardOf('facilitator2'))
+    const news = page.locator('.strip.news')
+    await move(2)
+    await see(news).toContainText('All tables move to session 2.')
+    await head(page, 'Session 1 of 2 · The square')
+    await move(1)
+    await see(news).toHaveCount(0)
+    await see(page.locator('.eyebrow')).toHaveText('Session 1 of 2 · The square')
+    expect(page.url()).toContain(boardOf(2, 1))
+    await addPosition(page, 'Benches')
+
+    await move(2)
+    await page.getByRole('button', { name: 'Go to session 2' }).click()
+    await see(page.locator('h1')).toHaveText('What comes after?')
+    await head(page, 'Session 2 of 2 · Afterwards (now)')
+    await page.getByLabel('Session', { exact: true }).selectOption({ label: 'Session 1 of 2 · \u2068The square\u2069' })
+    await see(row(page, 'Benches')).toBeVisible()
+    await see(page.locator('h1')).toHaveText('What should children find there?')
+    await see(news).toContainText('This is the board of session 1. The tables are in session 2 now.')
+    await see(page.getByRole('timer')).toHaveCount(0)
+    // Reloaded, it is still the one that was chosen; nobody is led away from what they read.
+    await page.reload()
+    await see(news).toContainText('The tables are in session 2 now.')
+    await news.getByRole('button', { name: 'Go to session 2' }).click()
+    await see(page.locator('h1')).toHaveText('What comes after?')
+    await see(page.getByRole('timer')).toContainText(/\d:\d\d/)
+    // Who went along is led back, too.
+    await move(1)
+    await page.getByRole('button', { name: 'Go to session 1' }).click()
+    await see(row(page, 'Benches')).toBeVisible()
+    await see(news).toHaveCount(0)
+  })
+
+  it('[MOVE5] a citizen who closed the tab in session 1 and comes back in session 2 finds the table’s board without the card', async () => {
+    const organiser = await come()
+    await organiser.page.goto(cardOf('organiser'))
+    const back = async (to: number) =>
+      hall.server.parts.dialogues.moveTo('our-square' as DialogueId, to, {
+        author: 'organiser',
+        device: 'd',
+        command: `to-${to}-${Math.random()}`,
+      })
+    await back(1)
+    const one = await come(sizes.phone)
+    await one.page.goto(cardOf('citizen2'))
+    await one.page.getByRole('button', { name: 'English' }).click()
+    await takeSeat(one.page, 3)
+    await one.page.close()
+    await back(2)
+    const again = await openTab(one.context)
+    await again.page.goto(`${hall.server.url}/seat`)
+    await again.page.getByRole('link', { name: 'To our table’s board' }).tap()
+    await see(again.page.locator('h1')).toHaveText('What comes after?')
+    expect(again.page.url()).toContain(boardOf(2, 2))
+    expect(again.troubles).toEqual([])
+    // The board's own tab, closed in one session and opened in the next, finds who it was as well.
+    const late = await openTab(one.context)
+    await late.page.goto(`${hall.server.url}/table/${boardOf(2, 1)}`)
+    await late.page.getByRole('button', { name: 'Go to session 2' }).tap()
+    await see(late.page.locator('h1')).toHaveText('What comes after?')
+  })
 })
+
+/** The head's session: which one is chosen, without the marks that keep its title's own direction. */
+const head = (page: Visitor['page'], says: string | RegExp): Promise<void> =>
+  shown
+    .poll(async () => (await page.locator('.eyebrow option:checked').innerText()).replace(/[\u2068\u2069]/g, ''), {
+      timeout: patience,
+    })
+    .toMatch(typeof says === 'string' ? new RegExp(`^${says.replace(/[()]/g, '\\$&')}$`) : says)
+
+/** The example of the file's page, open today, with a second session. */
+const square = (() => {
+  const page = readFileSync(new URL('../../docs/dialogue-file.md', import.meta.url), 'utf8')
+  const file: unknown = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)?.[1] ?? '')
+  const second = {
+    title: { en: 'Afterwards', fr: 'Après' },
+    question: { en: 'What comes after?', fr: 'Et ensuite ?' },
+    steps: [{ kind: 'map', minutes: 20, title: { en: 'Map', fr: 'Carte' } }],
+  }
+  const { sessions, ...rest } = file as { sessions: readonly unknown[] }
+  return JSON.stringify({ ...rest, window: { days: 1 }, sessions: [...sessions, second] })
+})()
 
 /** The token that a withdrawn card still carries. */
 function revokedToken(hall: Hall, table: number): string {

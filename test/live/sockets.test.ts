@@ -5,6 +5,7 @@ import * as encoding from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import type { BoardId, DialogueId, LinkId } from '@tablee/shared/ids'
+import { boardNow } from '@tablee/shared/wire/editor'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import { heldJournal, type HeldJournal } from '../support/heldJournal.ts'
 import {
@@ -627,6 +628,15 @@ describe('who stays and who goes', () => {
     )
     server.settings.current = 'b2'
     server.changed({ dialogue: 'd1' as DialogueId })
-    await ana.until('moved', () => ana.told.some((message) => message.type === 'moved' && message.board === 'b2'))
+    await ana.until('moved', () =>
+      ana.told.some((message) => message.type === 'board' && boardNow(message.board) === 'b2'),
+    )
+    // And back: the board on which the table stands is told as well, so that nobody is led away from it.
+    server.settings.current = 'b1'
+    server.changed({ dialogue: 'd1' as DialogueId })
+    await ana.until('moved back', () => {
+      const last = ana.told.findLast((message) => message.type === 'board')
+      return last !== undefined && boardNow(last.board) === 'b1'
+    })
   })
 })

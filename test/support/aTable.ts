@@ -176,7 +176,6 @@ class Server {
       access: { consume: tickets.consume, again: this.again, refused: tickets.refused },
       dialogues: {
         board: places.board,
-        currentBoard: () => null,
         boardState: () => this.state,
         status: () => this.status(),
         projectCurtain: (_, to) => void (this.curtain = to),

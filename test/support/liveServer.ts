@@ -67,6 +67,7 @@ export async function liveServer({
     observed: true,
     state: settings.state,
     clock: { session: 1, sessions: 1, title: 'S', startedAt: null, steps: [], now: 0 },
+    sessions: [{ number: 1, title: 'S', board: (settings.current ?? board) as BoardId }],
   })
   const live = createLive({
     journal: store,
@@ -86,7 +87,6 @@ export async function liveServer({
     dialogues: {
       board: (id) =>
         id.startsWith('b') ? { id: id as BoardId, dialogue: 'd1' as DialogueId, table: 't1' as TableId } : null,
-      currentBoard: () => (settings.current === null ? null : { id: settings.current as BoardId }),
       boardState: () => settings.state,
       status: statusOf,
       projectCurtain: (board, to) => void curtains.set(board, to),

@@ -24,6 +24,8 @@ const me: Me = {
   mayEdit: false,
 }
 const tables = [1, 2, 3]
+const titlesFr = ['Accueil', 'La confiance', 'Relecture']
+const titlesAr = ['الوصول', 'الثقة', 'القراءة المشتركة']
 const about: DialogueAnswer = {
   id: dialogue,
   title: 'Driverless mobility',
@@ -32,6 +34,7 @@ const about: DialogueAnswer = {
   sessions: ['Arriving', 'Trust', 'Read-back'].map((title, index) => ({
     number: index + 1,
     title,
+    titles: { en: title, fr: titlesFr[index] ?? title, ar: titlesAr[index] ?? title },
     question: title,
     minutes: 60,
   })),

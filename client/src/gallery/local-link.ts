@@ -56,7 +56,6 @@ export function localLink({
     problem: null,
     retryAt: null,
     seen: true,
-    moved: null,
     ...link,
   }
   let shown = light

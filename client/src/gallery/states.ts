@@ -27,21 +27,40 @@ const savedUntil = new Date(2026, 10, 28, 10, 22).getTime()
 const titles = {
   en: {
     trust: 'Trust',
+    names: ['Arriving', 'Trust', 'Who decides'],
     steps: ['Welcome', 'Video', 'Private writing', 'Map', 'Ballot', 'Read-back'],
     question: 'When a driverless shuttle gets it wrong, who answers for it?',
     site: 'Brussels',
   },
   ar: {
     trust: 'الثقة',
+    names: ['الوصول', 'الثقة', 'من يقرّر'],
     steps: ['ترحيب', 'فيديو', 'كتابة خاصة', 'الخريطة', 'اقتراع', 'قراءة راجعة'],
     question: 'إذا أخطأت حافلة بلا سائق، فمن يتحمّل المسؤولية؟',
     site: 'تونس',
   },
 } as const
 
+const sessions = [
+  [1, 'b0' as BoardId],
+  [2, 'b1' as BoardId],
+  [3, 'b2' as BoardId],
+] as const
+
+/** The dialogue went on to session 3; this board is of session 2. */
+function wentOn(lang: 'en' | 'ar' = 'en'): BoardStatus {
+  const before = status({}, lang)
+  const names = titles[lang].names
+  return {
+    ...before,
+    clock: { ...before.clock, session: 3, title: names[2] },
+    sessions: sessions.map(([number, board], index) => ({ number, board, title: names[index] ?? '' })),
+  }
+}
+
 export function status(change: Partial<BoardStatus> = {}, lang: 'en' | 'ar' = 'en', into = 24.3): BoardStatus {
   const now = Date.now()
-  const { trust, steps, question, site } = titles[lang]
+  const { trust, steps, question, site, names } = titles[lang]
   const kinds = ['welcome', 'video', 'private-writing', 'map', 'ballot', 'read-back'] as const
   const minutes = [5, 5, 8, 25, 7, 10]
   return {
@@ -57,6 +76,7 @@ export function status(change: Partial<BoardStatus> = {}, lang: 'en' | 'ar' = 'e
     held: 0,
     observed: true,
     state: 'open',
+    sessions: sessions.slice(0, 2).map(([number, board], index) => ({ number, board, title: names[index] ?? trust })),
     clock: {
       session: 2,
       sessions: 5,
@@ -92,6 +112,8 @@ function people(doc: Y.Doc): readonly Present[] {
 
 export type State = {
   readonly local: () => Local
+  /** All tables were led to this board. */
+  readonly led?: boolean
   readonly ui?: (doc: Y.Doc) => Partial<Ui>
   readonly secure?: boolean
   readonly history?: (doc: Y.Doc) => HistoryPort
@@ -209,7 +231,8 @@ export const states: Readonly<Record<string, State>> = {
   saving: { local: () => contestedLocal({}, { light: { kind: 'saving', n: 2, since: Date.now() - minute } }) },
   curtain: { local: () => contestedLocal({ curtain: 'drawn' }) },
   held: { local: () => contestedLocal({ held: 3 }) },
-  moved: { local: () => contestedLocal({}, { link: { moved: 'b2' } }) },
+  moved: { local: () => contestedLocal(wentOn()), led: true },
+  'earlier-session': { local: () => contestedLocal(wentOn()) },
   barred: { local: () => contestedLocal({}, { link: { state: 'barred' }, mayEdit: false }) },
   'over-time': { local: () => ({ ...contestedLocal(), status: status({}, 'en', 63.2) }) },
   citizen: { local: () => contestedLocal({}, { role: 'citizen', seat: 'T3-04', mayEdit: false }), ui: withWords },

@@ -37,6 +37,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
         voices={voices}
         paper={paper}
         onMove={() => undefined}
+        led={state.led ?? false}
         {...(state.ui ? { first: state.ui(local.doc) } : {})}
         {...(state.secure === undefined ? {} : { secure: state.secure })}
       />

@@ -4,7 +4,7 @@
  */
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { DialogueAnswer, LinkEntry, RecoveryAnswer } from '@tablee/shared/wire/http'
-import { useT } from '../i18n/index.tsx'
+import { useLanguage, useT } from '../i18n/index.tsx'
 import { openPrints } from '../link/prints.ts'
 import { browser } from '../link/environment.ts'
 import { knownSession } from '../link/session.ts'
@@ -18,6 +18,7 @@ import { Frame } from './frame.tsx'
 import { messages } from './messages.ts'
 import { OrganiserHint } from './organiser-hint.tsx'
 import { Qr } from './qr.tsx'
+import { Sessions, titledIn } from './sessions.tsx'
 import { Trouble, type JoinProblem } from './trouble.tsx'
 
 /** Names by which a machine knows only itself: on a phone they lead nowhere. */
@@ -103,7 +104,7 @@ export type CardsProps = {
   readonly prints?: PrintPort | null
   /** What was struck out, and can be erased. */
   readonly erasure?: React.ReactNode
-  /** Where this page was opened: what stands on the cards. */
+  /** Where this page was opened: stands on cards where no link says another address. */
   readonly here?: Pick<Location, 'host' | 'hostname'>
 }
 
@@ -119,6 +120,7 @@ export function CardsScreen({
 }: CardsProps) {
   const t = useT(messages)
   const sheets = useT(printMessages)
+  const { language } = useLanguage()
   const [asking, setAsking] = useState<Asking | null>(null)
   const confirmed = (what: Asking) => {
     setAsking(null)
@@ -131,8 +133,15 @@ export function CardsScreen({
         return { title: t('revoke'), ask: t('revokeAsk') }
       case 'renew':
         return { title: t('renew'), ask: t('renewAsk') }
-      case 'move':
-        return { title: t('moveTo', { session: what.session }), ask: t('moveAsk', { session: what.session }) }
+      case 'move': {
+        const { session } = what
+        if (session !== about?.clock.session) return { title: t('moveTo', { session }), ask: t('moveAsk', { session }) }
+        const fresh = about.clock.startedAt === null
+        return {
+          title: t(fresh ? 'begin' : 'beginAgain', { session }),
+          ask: t(fresh ? 'beginAsk' : 'beginAgainAsk', { session }),
+        }
+      }
       case 'recovery':
         return { title: t('recoveryEnd'), ask: t('recoveryAsk') }
     }
@@ -150,40 +159,29 @@ export function CardsScreen({
         </div>
       </Frame>
     )
+  // Whoever opened this page on the server itself reads `localhost` above it; what is printed is the cards' own address.
+  const withUrl = links.find(({ url }) => url !== null)?.url ?? null
+  const printed = withUrl === null ? here : new URL(withUrl)
   const apart = links.filter((link) => link.role === 'observer' || link.role === 'analyst')
   const citizens = links.filter((link) => link.role === 'citizen' && link.seat === null)
   const staff = links.filter((link) => link.role === 'facilitator' || link.role === 'reporter')
   return (
     <Frame wide>
       <div>
-        <h1>{about?.title ?? t('cards')}</h1>
+        {about === null ? <h1>{t('cards')}</h1> : <h1 lang={about.lang}>{about.title}</h1>}
         <p className="meta">{t('cardsAbout')}</p>
       </div>
       {problem ? <Trouble problem={problem} /> : null}
       {recovery?.running ? <Recovery recovery={recovery} onEnd={() => setAsking({ what: 'recovery' })} /> : null}
-      {hereOnly.has(here.hostname) ? (
+      {hereOnly.has(printed.hostname) ? (
         <p className="trouble screen">
-          <b>{t('hereOnly', { address: here.host })}</b> {t('hereOnlyHelp')}
+          <b>{t('hereOnly', { address: printed.host })}</b> {t('hereOnlyHelp')}
         </p>
       ) : null}
       {about ? (
         <section className="ruled screen">
           <h2>{t('session')}</h2>
-          <div className="sessions">
-            {about.sessions.map((session) => (
-              <Button
-                key={session.number}
-                aria-current={session.number === about.clock.session ? 'step' : undefined}
-                {...(session.number === about.clock.session ? { look: 'quiet' as const } : {})}
-                onClick={() =>
-                  session.number !== about.clock.session && setAsking({ what: 'move', session: session.number })
-                }
-              >
-                <span className="num">{session.number}</span> {session.title}
-                {session.number === about.clock.session ? <b> · {t('running')}</b> : null}
-              </Button>
-            ))}
-          </div>
+          <Sessions about={about} onAsk={(session) => setAsking({ what: 'move', session })} />
         </section>
       ) : null}
       <section className="ruled screen">
@@ -203,7 +201,7 @@ export function CardsScreen({
       {about && prints ? (
         <section className="ruled screen" aria-labelledby="sheets-title">
           <h2 id="sheets-title">{sheets('title')}</h2>
-          <PrintSheets port={prints} sessions={about.sessions} current={about.clock.session} />
+          <PrintSheets port={prints} sessions={titledIn(about, language)} current={about.clock.session} />
         </section>
       ) : null}
       {erasure}
@@ -211,7 +209,7 @@ export function CardsScreen({
         <div className="cards">
           {citizens.map((link) => (
             <Card key={link.id} link={link} onAsk={(what) => setAsking({ what, link })}>
-              <p>{t('citizenCard', { address: here.host })}</p>
+              <p>{t('citizenCard', { address: printed.host })}</p>
               {link.code ? <p className="big num">{link.code}</p> : null}
             </Card>
           ))}

@@ -38,7 +38,7 @@ export const messages = defineMessages({
     reporter: 'Reporter',
     hereOnly: 'These cards say {address}: only this machine opens that.',
     hereOnlyHelp:
-      'To print cards for phones, open your organiser’s link at the address printed as “Other devices of the hall”.',
+      'Connect this machine to the hall’s network and start the server again, or set TABLEE_ORIGIN to its address there.',
     facilitatorKeep: 'Keep this card to yourself: it opens the table for writing.',
     watchLink: 'Live view for observers and media (read-only)',
     analystLink: 'Snapshots for the synthesis team',
@@ -54,6 +54,11 @@ export const messages = defineMessages({
     session: 'Session',
     moveTo: 'Move all tables to session {session}',
     running: 'running',
+    notBegun: 'not begun yet',
+    begin: 'Begin session {session}',
+    beginAsk: 'Start the clock of session {session} at all tables now?',
+    beginAgain: 'Start its clock again',
+    beginAgainAsk: 'Start the clock of session {session} from the beginning at all tables? Nothing else changes.',
     moveAsk:
       'Move all tables to session {session} and start its clock? Each table is led to its new board; nothing is lost.',
     recovery: 'Restored from a backup',
@@ -109,7 +114,7 @@ export const messages = defineMessages({
     reporter: 'Rapporteur',
     hereOnly: 'Ces cartes indiquent {address} : seul cet ordinateur l’ouvre.',
     hereOnlyHelp:
-      'Pour imprimer des cartes pour les téléphones, ouvrez votre lien d’organisateur à l’adresse affichée au démarrage du serveur (« Other devices of the hall »).',
+      'Reliez cette machine au réseau de la salle et relancez le serveur, ou donnez à TABLEE_ORIGIN son adresse dans ce réseau.',
     facilitatorKeep: 'Gardez cette carte pour vous : elle permet d’écrire à la table.',
     watchLink: 'Vue en direct pour observateurs et médias (lecture seule)',
     analystLink: 'Instantanés pour l’équipe de synthèse',
@@ -126,6 +131,12 @@ export const messages = defineMessages({
     session: 'Séance',
     moveTo: 'Passer toutes les tables à la séance {session}',
     running: 'en cours',
+    notBegun: 'pas encore commencée',
+    begin: 'Commencer la séance {session}',
+    beginAsk: 'Lancer maintenant l’horloge de la séance {session} à toutes les tables ?',
+    beginAgain: 'Relancer son horloge',
+    beginAgainAsk:
+      'Relancer depuis le début l’horloge de la séance {session} à toutes les tables ? Rien d’autre ne change.',
     moveAsk:
       'Passer toutes les tables à la séance {session} et lancer son horloge ? Chaque table est conduite à son nouveau tableau ; rien n’est perdu.',
     recovery: 'Rétabli depuis une sauvegarde',
@@ -191,7 +202,7 @@ export const messages = defineMessages({
     reporter: 'Protokoll',
     hereOnly: 'Auf diesen Karten steht {address}: Das öffnet nur dieser Rechner.',
     hereOnlyHelp:
-      'Um Karten für Telefone zu drucken, öffnen Sie Ihren Organisationslink unter der Adresse, die beim Start des Servers erschien („Other devices of the hall“).',
+      'Verbinden Sie diesen Rechner mit dem Netz des Saals und starten Sie den Server neu, oder setzen Sie TABLEE_ORIGIN auf seine Adresse dort.',
     facilitatorKeep: 'Behalten Sie diese Karte für sich: Sie öffnet den Tisch zum Schreiben.',
     watchLink: 'Live-Ansicht für Beobachter und Medien (nur lesen)',
     analystLink: 'Momentaufnahmen für das Syntheseteam',
@@ -209,6 +220,11 @@ export const messages = defineMessages({
     session: 'Runde',
     moveTo: 'Alle Tische in Runde {session} führen',
     running: 'läuft',
+    notBegun: 'noch nicht begonnen',
+    begin: 'Runde {session} beginnen',
+    beginAsk: 'Die Uhr von Runde {session} jetzt an allen Tischen starten?',
+    beginAgain: 'Uhr neu starten',
+    beginAgainAsk: 'Die Uhr von Runde {session} an allen Tischen von vorn beginnen lassen? Sonst ändert sich nichts.',
     moveAsk:
       'Alle Tische in Runde {session} führen und ihre Uhr starten? Jeder Tisch kommt auf seine neue Tafel; nichts geht verloren.',
     recovery: 'Aus einer Sicherung wiederhergestellt',
@@ -267,7 +283,7 @@ export const messages = defineMessages({
     reporter: 'Relatoría',
     hereOnly: 'Estas tarjetas indican {address}: solo este equipo lo abre.',
     hereOnlyHelp:
-      'Para imprimir tarjetas para teléfonos, abra su enlace de organización en la dirección que se mostró al iniciar el servidor («Other devices of the hall»).',
+      'Conecte esta máquina a la red de la sala y vuelva a iniciar el servidor, o ponga en TABLEE_ORIGIN su dirección en esa red.',
     facilitatorKeep: 'Guarde esta tarjeta: abre la mesa para escribir.',
     watchLink: 'Vista en directo para observadores y medios (solo lectura)',
     analystLink: 'Instantáneas para el equipo de síntesis',
@@ -284,6 +300,11 @@ export const messages = defineMessages({
     session: 'Sesión',
     moveTo: 'Llevar todas las mesas a la sesión {session}',
     running: 'en curso',
+    notBegun: 'aún sin empezar',
+    begin: 'Empezar la sesión {session}',
+    beginAsk: '¿Poner en marcha ahora el reloj de la sesión {session} en todas las mesas?',
+    beginAgain: 'Reiniciar su reloj',
+    beginAgainAsk: '¿Reiniciar desde cero el reloj de la sesión {session} en todas las mesas? Nada más cambia.',
     moveAsk:
       '¿Llevar todas las mesas a la sesión {session} y poner en marcha su reloj? Cada mesa pasa a su nuevo tablero; no se pierde nada.',
     recovery: 'Restaurado desde una copia de seguridad',
@@ -346,8 +367,7 @@ export const messages = defineMessages({
     facilitator: 'الميسّر',
     reporter: 'المقرّر',
     hereOnly: 'هذه البطاقات تحمل العنوان {address}، ولا يفتحه إلا هذا الجهاز.',
-    hereOnlyHelp:
-      'لطباعة بطاقات للهواتف، افتح رابط المنظّم بالعنوان الذي ظهر عند تشغيل الخادم («Other devices of the hall»).',
+    hereOnlyHelp: 'صِل هذا الجهاز بشبكة القاعة ثم شغّل الخادم من جديد، أو ضع عنوانه فيها في TABLEE_ORIGIN.',
     facilitatorKeep: 'احتفظ بهذه البطاقة لنفسك: فهي تفتح الطاولة للكتابة.',
     watchLink: 'عرض مباشر للمراقبين والإعلام (للقراءة فقط)',
     analystLink: 'لقطات لفريق التركيب',
@@ -363,6 +383,11 @@ export const messages = defineMessages({
     session: 'الجلسة',
     moveTo: 'انقل كل الطاولات إلى الجلسة {session}',
     running: 'جارية',
+    notBegun: 'لم تبدأ بعد',
+    begin: 'ابدأ الجلسة {session}',
+    beginAsk: 'أتبدأ ساعة الجلسة {session} الآن على كل الطاولات؟',
+    beginAgain: 'أعد تشغيل ساعتها',
+    beginAgainAsk: 'أتعيد ساعة الجلسة {session} من البداية على كل الطاولات؟ لا يتغيّر شيء آخر.',
     moveAsk: 'أتنقل كل الطاولات إلى الجلسة {session} وتبدأ ساعتها؟ تُقاد كل طاولة إلى لوحتها الجديدة ولا يضيع شيء.',
     recovery: 'استُعيد من نسخة احتياطية',
     recoveryAbout:

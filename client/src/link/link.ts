@@ -19,8 +19,6 @@ export type LinkStatus = {
   readonly retryAt: number | null
   /** True once the board was seen whole: from the offline copy or from the server. Until then an empty board means nothing. */
   readonly seen: boolean
-  /** All tables moved to another session: this table's next board. */
-  readonly moved: string | null
 }
 
 export type Me = {

@@ -63,6 +63,17 @@ export function keepSession(environment: Shelves, session: Session): void {
   if (session.me.board) write(environment.local, boardKey(session.me.board), session)
 }
 
+/** The table's board of another session than the one it was entered in: opened in a tab of its own, it knows who this is. */
+export function keepBoard(environment: Pick<Shelves, 'local'>, session: Session, board: string): void {
+  if (session.me.table !== null) write(environment.local, boardKey(board), session)
+}
+
+/** A tab that knows somebody by the board alone keeps them: the next session's board is another one. */
+export function keepTab(environment: Shelves, session: Session, board: string): void {
+  if (read(environment.tab, tabKey) === null) write(environment.tab, tabKey, session)
+  keepBoard(environment, session, board)
+}
+
 /** Exchanges a link's secret or a short code. The answer is kept before it is returned. */
 export async function enter(
   environment: Environment,

@@ -85,7 +85,7 @@ export function openTable(options: TableOptions): TableLink {
   let clockOffset = 0
   let storageDown: { savedUntil: number } | null = null
   let state: LinkState = 'loading'
-  let status: LinkStatus = { state, since: now(), problem: null, retryAt: null, seen: false, moved: null }
+  let status: LinkStatus = { state, since: now(), problem: null, retryAt: null, seen: false }
   let attempts = 0
   let callOff: (() => void)[] = []
   let heardAt = 0
@@ -399,9 +399,6 @@ export function openTable(options: TableOptions): TableLink {
         // The recovery ended and not all was handed in: the next ticket decides what becomes of the rest.
         else if (provenance.recovery && boardStatus.recovery !== true && provenance.restored && state === 'live')
           again()
-        return changed()
-      case 'moved':
-        status = { ...status, moved: message.board }
         return changed()
     }
   }

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { SeatAnswer, SeatCommand } from '@tablee/shared/wire/seat'
 import { useT } from '../i18n/index.tsx'
-import type { Session } from '../link/session.ts'
+import { keepBoard, type Session } from '../link/session.ts'
 import { said, writable } from '../ui/ballot/texts.ts'
 import { AnswerScreen } from './answer.tsx'
 import { ConsentScreen } from './consent.tsx'
@@ -47,6 +47,11 @@ export function Seated({
   useEffect(() => {
     if (now.left !== null) onLeft(now.left)
   }, [now.left, onLeft])
+  const { board } = now.answer
+  // Its link leads to the tables' pages, another build: they find the seat there also when this tab is not the first one's.
+  useEffect(() => {
+    if (board !== null) keepBoard(world, session, board)
+  }, [world, session, board])
   const [focus, setFocus] = useState<Focus | null>(null)
   const [writesIn, setWritesIn] = useState<string>(lang)
   const blanks = useRef(new Map<string, SheetDraft>())

@@ -19,7 +19,9 @@ const about: DialogueAnswer = {
   title: 'Driverless mobility',
   lang: 'en',
   clock: { session: 2, sessions: 5, title: 'Trust', startedAt: morning, now: noon, steps: [] },
-  sessions: [{ number: 2, title: 'Trust', question: 'What would make you trust it?', minutes: 60 }],
+  sessions: [
+    { number: 2, title: 'Trust', titles: { en: 'Trust' }, question: 'What would make you trust it?', minutes: 60 },
+  ],
   tables: boards.map((id, index) => ({
     id: `t${index + 1}` as TableId,
     number: index + 1,

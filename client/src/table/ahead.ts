@@ -4,11 +4,12 @@
  */
 import { browser } from '../link/environment.ts'
 import type { TableLink } from '../link/link.ts'
-import { knownSession } from '../link/session.ts'
+import { keepTab, knownSession } from '../link/session.ts'
 import { openTable } from '../link/table.ts'
 
 function openFor(board: string): { readonly board: string; readonly session: string; readonly link: TableLink } | null {
   const session = knownSession(browser(), { board })
+  if (session) keepTab(browser(), session, board)
   return session && { board, session: session.session, link: openTable({ board, session }) }
 }
 

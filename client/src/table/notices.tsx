@@ -2,6 +2,7 @@
  * Strips under the ruler: what happened, what is safe, what to do. One at a time, the gravest first. They say what is
  * true here: on plain http a closed page cannot be opened again without the network.
  */
+import { boardNow } from '@tablee/shared/wire/editor'
 import { useEffect, useState } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
@@ -9,6 +10,7 @@ import { Notice } from '../ui/notice.tsx'
 import { problemMessages } from '../ui/problem-messages.ts'
 import { keep } from './card.tsx'
 import { useTable } from './context.ts'
+import { ownSession, useMoved } from './own-session.ts'
 import { timeOfDay, useLate } from './light.tsx'
 import { messages } from './messages.ts'
 
@@ -18,11 +20,15 @@ const calm = 2_000
 const lead = 12_000
 
 export function Notices({
+  led,
   onMove,
+  onOpen,
   release,
   secure,
 }: {
+  led: boolean
   onMove: (board: string) => void
+  onOpen: (board: string) => void
   release: (() => void) | null
   secure: boolean
 }) {
@@ -30,8 +36,10 @@ export function Notices({
   const problems = useT(problemMessages)
   const { language } = useLanguage()
   const { link, ui, act, status } = useTable()
-  const { state, since, moved, problem } = link.status()
+  const { state, since, problem } = link.status()
   const light = link.light()
+  const moved = useMoved(status, led)
+  const running = status?.clock.session ?? 0
   const away = state !== 'live' && state !== 'closed'
   const [late, setLate] = useState(away && Date.now() - since > calm)
   useEffect(() => {
@@ -68,10 +76,10 @@ export function Notices({
       <Notice
         tone="news"
         icon="next"
-        happened={t('moved')}
+        happened={t('moved', { session: running })}
         actions={
           <Button look="primary" onClick={() => onMove(moved)}>
-            {t('moveOn')}
+            {t('moveOn', { session: running })}
           </Button>
         }
       >
@@ -177,6 +185,19 @@ export function Notices({
         actions={<Button onClick={release}>{t('release')}</Button>}
       >
         {t('heldHow')}
+      </Notice>
+    )
+  }
+  const now = status === null ? null : boardNow(status)
+  if (status && now !== null && now !== status.board) {
+    return (
+      <Notice
+        tone="news"
+        icon="replay"
+        happened={t('elsewhere', { session: ownSession(status).number })}
+        actions={<Button onClick={() => onOpen(now)}>{t('moveOn', { session: running })}</Button>}
+      >
+        {t('elsewhereNow', { session: running })}
       </Notice>
     )
   }

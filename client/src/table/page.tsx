@@ -37,6 +37,8 @@ export default function TablePage({ board }: { board: string }) {
     [board],
   )
   const first = useRef(true)
+  /** The board to which all tables were led last; any other was chosen. */
+  const led = useRef<string | null>(null)
   useLayoutEffect(() => {
     const opened = takeLink(board)
     const show = () => setLink(opened ?? 'unknown')
@@ -47,7 +49,14 @@ export default function TablePage({ board }: { board: string }) {
     first.current = false
     return () => opened?.close()
   }, [board])
-  const onMove = useCallback((next: string) => navigate(`/table/${next}`), [navigate])
+  const onOpen = useCallback((next: string) => navigate(`/table/${next}`), [navigate])
+  const onMove = useCallback(
+    (next: string) => {
+      led.current = next
+      onOpen(next)
+    },
+    [onOpen],
+  )
   if (link === null) return null
   if (link === 'unknown') {
     return (
@@ -66,8 +75,10 @@ export default function TablePage({ board }: { board: string }) {
   return (
     <TableScreen
       key={board}
+      led={led.current === board}
       link={link}
       onMove={onMove}
+      onOpen={onOpen}
       policy={policy}
       history={history}
       voices={voices}

@@ -56,6 +56,8 @@ const nothing: ReadonlySet<NodeId> = new Set()
 export function TableScreen({
   link,
   onMove,
+  onOpen = onMove,
+  led = false,
   policy = null,
   history = null,
   voices = null,
@@ -66,6 +68,10 @@ export function TableScreen({
   link: TableLink
   /** All tables moved on: open this board. */
   onMove: (board: string) => void
+  /** Somebody chose this session's board, to read it again or to come back. */
+  onOpen?: (board: string) => void
+  /** All tables were led to this board. */
+  led?: boolean
   /** Reads and changes what observers see; null where there is nothing to ask. */
   policy?: PolicyPort | null
   /** How the board came about, for the replay. */
@@ -247,7 +253,7 @@ export function TableScreen({
   return (
     <TableProvider value={table}>
       <main className="table" data-side={ui.side} data-tab={tab} onKeyDown={onKeyDown}>
-        {status ? <Top status={status} offset={link.clockOffset()} /> : <header className="top" />}
+        {status ? <Top status={status} offset={link.clockOffset()} onOpen={onOpen} /> : <header className="top" />}
         <div
           className={
             [...refused].some((id) => board.nodes.has(id as NodeId) || board.relations.has(id as RelationId))
@@ -256,7 +262,9 @@ export function TableScreen({
           }
         >
           <Notices
+            led={led}
             onMove={onMove}
+            onOpen={onOpen}
             release={mayRelease && !releasing ? () => link.command({ id: freshId(), kind: 'release' }) : null}
             secure={secure}
           />

@@ -5,11 +5,23 @@ import { Around, Clock, Programme, useReading } from '../ui/clock.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { messages } from './messages.ts'
+import { ownSession } from './own-session.ts'
 
-export function Top({ status, offset }: { status: BoardStatus; offset: number }) {
+export function Top({
+  status,
+  offset,
+  onOpen,
+}: {
+  status: BoardStatus
+  offset: number
+  onOpen: (board: string) => void
+}) {
   const t = useT(messages)
   const { language, choose } = useLanguage()
   const reading = useReading(status.clock, offset)
+  const own = ownSession(status)
+  const { session: running, sessions } = status.clock
+  const reached = status.sessions ?? []
   return (
     <>
       <header className="top">
@@ -34,19 +46,39 @@ export function Top({ status, offset }: { status: BoardStatus; offset: number })
         </div>
         <div className="ask">
           <p className="eyebrow">
-            <Around
-              say={(title) => t('session', { session: status.clock.session, sessions: status.clock.sessions, title })}
-              label={status.clock.title}
-              lang={status.lang}
-            />
+            {reached.length > 1 ? (
+              <select
+                className="session"
+                aria-label={t('sessions')}
+                value={status.board}
+                onChange={(event) => onOpen(event.currentTarget.value)}
+              >
+                {reached.map(({ number, title, board }) => (
+                  <option key={board} value={board}>
+                    {t(number === running ? 'sessionNow' : 'session', {
+                      session: number,
+                      sessions,
+                      title: `\u2068${title}\u2069`,
+                    })}
+                  </option>
+                ))}
+              </select>
+            ) : (
+              <Around
+                say={(title) => t('session', { session: own.number, sessions, title })}
+                label={own.title}
+                lang={status.lang}
+              />
+            )}
           </p>
           <h1 lang={status.lang} dir={direction(status.lang)}>
             {status.question}
           </h1>
         </div>
-        <Clock reading={reading} lang={status.lang} />
+        {/* Clock and programme are the running session's. */}
+        {own.number === running ? <Clock reading={reading} lang={status.lang} /> : null}
       </header>
-      <Programme steps={status.clock.steps} reading={reading} lang={status.lang} />
+      {own.number === running ? <Programme steps={status.clock.steps} reading={reading} lang={status.lang} /> : null}
     </>
   )
 }

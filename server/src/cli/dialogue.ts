@@ -76,7 +76,9 @@ export async function foundDialogue(send: Send, [path]: readonly string[]): Prom
   if (founded.founded) {
     console.log(`Founded: ${founded.title} (${founded.id})\n${summary(file)}\n`)
     printLinks(founded.links)
-    console.log(`\nIt stands in session 1; its clock starts with: pnpm tablee session ${founded.id} 1`)
+    console.log(
+      `\nIt stands in session 1, not begun yet. Begin it on the organiser’s page, or with: pnpm tablee session ${founded.id} 1`,
+    )
     return
   }
   const standing = (await ask<DialogueList>(send, 'GET', '/api/dialogues')).find(({ id }) => id === founded.id)

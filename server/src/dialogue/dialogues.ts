@@ -231,6 +231,8 @@ export function createDialogues({
         state: closed ? 'closed' : row['citizens_edit'] === 1 ? 'open-citizens-edit' : 'open',
       }
     })
+  const boardsOf = (of: TableId): readonly BoardPlace[] =>
+    read.boardsOf(of).flatMap((row) => found(String(row['id']))?.place ?? [])
   const nobodys: ViewPolicy = {
     observation: 'paused',
     consent: false,
@@ -368,8 +370,7 @@ export function createDialogues({
     table,
     tables,
     board: (id: string): BoardPlace | null => found(id)?.place ?? null,
-    boardsOf: (of: TableId): readonly BoardPlace[] =>
-      read.boardsOf(of).flatMap((row) => found(String(row['id']))?.place ?? []),
+    boardsOf,
     /** The table's board of the session that runs now. */
     currentBoard: (of: TableId): BoardPlace | null => {
       const row = read.current(of)
@@ -390,10 +391,11 @@ export function createDialogues({
       const board = found(id)
       if (board === null) return null
       const { place, policy, state } = board
+      const of = dialogue(place.dialogue)
       return {
         board: place.id,
         dialogue: place.dialogue,
-        dialogueTitle: dialogue(place.dialogue)?.title ?? '',
+        dialogueTitle: of?.title ?? '',
         site: place.site,
         tableNumber: place.tableNumber,
         seats: place.seats,
@@ -404,6 +406,12 @@ export function createDialogues({
         observed: policy.consent && policy.observation === 'open',
         state,
         clock: sessionClock(place.dialogue, place.lang),
+        sessions: boardsOf(place.table)
+          .filter(({ id: each, session }) => each === place.id || session <= (of?.session ?? 0))
+          .map(({ id: each, session }) => {
+            const title = of?.sessions.find(({ number }) => number === session)?.title
+            return { number: session, title: title === undefined ? '' : inLang(title, place.lang), board: each }
+          }),
       }
     },
 

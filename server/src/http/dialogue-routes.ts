@@ -45,6 +45,7 @@ export function dialogueRoutes({ dialogues, random }: { dialogues: Dialogues; ra
       sessions: of.sessions.map((session) => ({
         number: session.number,
         title: inLang(session.title, lang),
+        titles: session.title,
         question: inLang(session.question, lang),
         minutes: minutesOf(session),
       })),

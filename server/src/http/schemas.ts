@@ -96,6 +96,7 @@ export const boardStatus = z
     observed: z.boolean(),
     state: z.enum(['open', 'open-citizens-edit', 'closed']),
     clock,
+    sessions: z.exactOptional(z.array(z.object({ number: z.int(), title: z.string(), board: id() }))),
     locked: z.exactOptional(z.array(id<NodeId>())),
   })
   .meta({ id: 'BoardStatus' })
@@ -176,7 +177,15 @@ export const dialogueAnswer = z
     title: z.string(),
     lang,
     clock,
-    sessions: z.array(z.object({ number: z.int(), title: z.string(), question: z.string(), minutes: z.number() })),
+    sessions: z.array(
+      z.object({
+        number: z.int(),
+        title: z.string(),
+        titles: z.record(z.string(), z.string()),
+        question: z.string(),
+        minutes: z.number(),
+      }),
+    ),
     tables: z.array(
       z.object({
         id: id(),

@@ -52,9 +52,6 @@ export function createLive(deps: LiveDeps) {
     for (const room of rooms.all()) {
       if ('board' in change ? room.board === change.board : dialogues.board(room.board)?.dialogue === change.dialogue) {
         editors.broadcastStatus(room)
-        const place = dialogues.board(room.board)
-        const current = place === null ? null : dialogues.currentBoard(place.table)
-        if (current !== null && current.id !== room.board) room.broadcast({ type: 'moved', board: current.id })
       }
     }
   })

@@ -34,8 +34,6 @@ export type LiveChange = { readonly board: BoardId } | { readonly dialogue: Dial
 
 export type LiveDialogues = {
   board(id: string): { readonly id: BoardId; readonly dialogue: DialogueId; readonly table: TableId } | null
-  /** The table's board of the session that runs now. */
-  currentBoard(table: TableId): { readonly id: BoardId } | null
   boardState(id: string): BoardState
   status(id: string): BoardStatus | null
   /** For `Entry.also` of a curtain row: same transaction, same fate. */

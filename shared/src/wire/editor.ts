@@ -17,8 +17,6 @@ export type ToEditor =
   | { readonly type: 'refused'; readonly problem: Problem; readonly at: readonly (NodeId | RelationId)[] }
   /** State of the board beside its document: curtain, session, clock. */
   | { readonly type: 'board'; readonly board: BoardStatus }
-  /** All tables moved to another session: `board` is this table's next one. */
-  | { readonly type: 'moved'; readonly board: BoardId }
 
 export type Step = {
   readonly kind:
@@ -46,6 +44,8 @@ export type Clock = {
   readonly now: number
 }
 
+export type TableSession = { readonly number: number; readonly title: string; readonly board: BoardId }
+
 export type BoardStatus = {
   readonly board: BoardId
   readonly dialogue: string
@@ -61,6 +61,8 @@ export type BoardStatus = {
   readonly observed: boolean
   readonly state: 'open' | 'open-citizens-edit' | 'closed'
   readonly clock: Clock
+  /** This table's boards: of the sessions that were reached, and this one. That of `clock.session` is where it stands now. */
+  readonly sessions?: readonly TableSession[]
   /** The server's data was restored from a backup: devices hand in what it lacks, until the organiser ends it. */
   readonly recovery?: boolean
   /** The document passed 2 MiB: a new board is wanted before it is full. */
@@ -68,6 +70,10 @@ export type BoardStatus = {
   /** Entries whose wording is being voted on: it holds still until the round is closed. Left out: none. */
   readonly locked?: readonly NodeId[]
 }
+
+/** The board on which this table works now; null where nobody says. */
+export const boardNow = ({ sessions, clock }: Pick<BoardStatus, 'sessions' | 'clock'>): BoardId | null =>
+  sessions?.find(({ number }) => number === clock.session)?.board ?? null
 
 /** `POST /api/tickets` body and answer. The ticket travels in the auth message, never in a URL. */
 export type TicketRequest = {

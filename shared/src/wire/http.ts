@@ -2,6 +2,7 @@
  * Bodies and answers of the HTTP interface, as types: the schemas that check them stand in the server, so that no
  * validator reaches a phone. `GET /openapi.json` describes every route.
  */
+import type { LocalText } from '../dialogue/programme.ts'
 import type { BoardId, DialogueId, LinkId, TableId } from '../ids.ts'
 import type { Role } from '../roles.ts'
 import type { Clock } from './editor.ts'
@@ -32,6 +33,8 @@ export type SessionAnswer = { readonly session: string; readonly expiresAt: numb
 export type SessionEntry = {
   readonly number: number
   readonly title: string
+  /** In all the dialogue's languages: an organiser may read another one than its own. */
+  readonly titles: LocalText
   readonly question: string
   readonly minutes: number
 }

@@ -1,0 +1,52 @@
+/** The sessions on the organiser's page: which one the tables are in, whether its clock runs, and the way to the next. */
+import { inLang, tagFor } from '@tablee/shared/dialogue/programme'
+import type { DialogueAnswer } from '@tablee/shared/wire/http'
+import { direction, useLanguage, useT, type Language } from '../i18n/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { messages } from './messages.ts'
+
+/** The sessions under the titles that a reader of this language has. */
+export const titledIn = (about: DialogueAnswer, language: Language) =>
+  about.sessions.map(({ number, titles }) => ({
+    number,
+    title: inLang(titles, language, about.lang),
+    lang: tagFor(titles, language, about.lang),
+  }))
+
+/** `onAsk`: this session is to begin; of the one that runs, its clock. */
+export function Sessions({ about, onAsk }: { about: DialogueAnswer; onAsk: (session: number) => void }) {
+  const t = useT(messages)
+  const { language } = useLanguage()
+  const { session: running, startedAt } = about.clock
+  const fresh = startedAt === null
+  return (
+    <ul className="sessions">
+      {titledIn(about, language).map(({ number, title, lang }) => {
+        const name = (
+          <>
+            <span className="num">{number}</span>{' '}
+            <bdi lang={lang} dir={direction(lang)}>
+              {title}
+            </bdi>
+          </>
+        )
+        return number === running ? (
+          <li key={number} aria-current="step">
+            <span>
+              {name} <b>· {t(fresh ? 'notBegun' : 'running')}</b>
+            </span>
+            <Button look={fresh ? 'primary' : 'quiet'} onClick={() => onAsk(number)}>
+              {t(fresh ? 'begin' : 'beginAgain', { session: number })}
+            </Button>
+          </li>
+        ) : (
+          <li key={number}>
+            <Button onClick={() => onAsk(number)}>
+              <span>{name}</span>
+            </Button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
