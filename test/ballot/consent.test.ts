@@ -1,10 +1,18 @@
 /** What people consented to, and what observers then see: within a second, whatever the delay. */
-import { addWords } from '@tablee/shared/board/edit'
+import { addNode, addWords } from '@tablee/shared/board/edit'
 import { addBlocks } from '@tablee/shared/board/notes/write'
+import { addElement, writeRecords } from '@tablee/shared/board/canvas/edit'
+import { shapeWith } from '@tablee/shared/board/canvas/records'
+import { withWords } from '@tablee/shared/board/canvas/words'
+import { notesFragment } from '@tablee/shared/board/doc'
 import type { BlockId, Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
+import type { Ticket } from '@tablee/shared/wire/editor'
+import * as Y from 'yjs'
 import type { Doc } from 'yjs'
 import { afterEach, describe, expect, it } from 'vitest'
-import { runnerAt } from './day.ts'
+import { openDay, phoneAt, runnerAt } from './day.ts'
+import { RawEditor } from '../support/rawEditor.ts'
+import { canvasOf, entryOf } from '../support/rawCanvas.ts'
 import { draw, openHall, problemOf, sit, speak, texts, unique, watch, yes, type Hall } from './hall.ts'
 
 let hall: Hall
@@ -325,4 +333,82 @@ describe('consent', () => {
     const old = await paper({ version: 'older' })
     expect(old.ok ? null : old.problem.code).toBe('bad-request')
   })
+
+  it.each(['observed', 'quoted'] as const)(
+    '[CONS16] copied, pasted or typed again by anybody’s device, what was written alone stays unread (%s)',
+    async (no) => {
+      hall = await openDay()
+      const sentence = 'I drove for years without a permit'
+      const ana = await phoneAt(hall, 1, 'T1-01', { [no]: false })
+      const runner = await runnerAt(hall, 1)
+      await runner.does({ kind: 'open', step: 'alone', nodes: [] })
+      expect((await ana.write('alone', 'sheet-ana', sentence)).status).toBe(200)
+      expect((await runner.does({ kind: 'reveal', step: 'alone' })).status).toBe(200)
+      const placed = {
+        kind: 'place-on-canvas',
+        step: 'alone',
+        sheet: 'sheet-ana',
+        element: 'hope',
+        x: 10,
+        y: 10,
+      } as const
+      expect((await runner.does(placed)).status).toBe(200)
+      const organiser = (await hall.enter('organiser')).session
+      const policy = { as: organiser, method: 'PUT', body: { showNotes: true } }
+      await hall.api(`/api/boards/${runner.board}/policy`, policy)
+      const wall = await follow(1)
+
+      const { session } = await hall.enter('reporter', 1)
+      const doc = new Y.Doc()
+      const asked = { board: runner.board, path: 'collab', clients: [doc.clientID] }
+      const { ticket } = (await hall.api('/api/tickets', { as: session, body: asked })).body as Ticket
+      const editor = new RawEditor({ url: hall.ws, name: `board:${runner.board}`, ticket, doc })
+      open.push({ close: () => editor.cut() })
+      await editor.ready()
+      const origin = { who: 'reporter', why: 'test' }
+      const lang = 'en' as Lang
+      // Alt and a drag: the record again under another name, an inch to the right.
+      const sheet = entryOf(doc, 'shape:sheet-ana')
+      doc.transact(() => {
+        const copy = sheet.clone()
+        canvasOf(doc).set('shape:copy', copy)
+        copy.set('x', 300)
+      })
+      const element = { kind: 'fear' as const, lang, x: 1, y: 200, at: 1 }
+      addElement(doc, origin, { ...element, id: 'shape:pasted', text: `“${sentence.toUpperCase()}!”` })
+      const note = withWords(shapeWith('shape:note', 'note', { x: 1, y: 400, index: 'a3' }), `Somebody: ${sentence}.`)
+      writeRecords(doc, origin, { put: [{ record: note, before: null }], drop: [], at: 1 })
+      addNode(doc, origin, { id: 'again' as NodeId, kind: 'position', wording: sentence, lang, at: 1 })
+      const noted = { node: 'other' as NodeId, lang, seat: null, capture: 'dictated' as const, at: 2 }
+      addNode(doc, origin, { id: noted.node, kind: 'position', wording: 'Driving', lang, at: 1 })
+      addWords(doc, origin, { ...noted, id: 'w-again' as WordsId, text: sentence })
+      addBlocks(doc, origin, [{ id: 'typed' as BlockId, kind: 'paragraph', line: 'One of us: ' }])
+      const typed = notesFragment(doc).get(0)
+      const letters = typed instanceof Y.XmlElement ? typed.get(0) : null
+      if (!(letters instanceof Y.XmlText)) throw new Error('no letters')
+      for (const letter of sentence) letters.insert(letters.length, letter)
+      const last = (text: string): void => {
+        addWords(doc, origin, { ...noted, id: unique('w') as WordsId, text })
+      }
+      last('that is all')
+      await editor.saved()
+      await wall.until(() => wall.texts().includes('that is all'))
+
+      const { nodes, notes, canvas } = wall.show()
+      expect(Object.values(nodes).map(({ wording }) => wording)).toEqual(['Driving'])
+      expect([wall.texts(), Object.values(notes)]).toEqual([['that is all'], []])
+      // Not watched: nothing lies there. Not quoted: they lie there and say nothing.
+      expect(Object.values(canvas).map(({ text }) => text)).toEqual(no === 'observed' ? [] : ['', '', '', ''])
+      for (const said of [sentence, sentence.toUpperCase()]) expect(wall.bytes().includes(said)).toBe(false)
+
+      // Another person says it in their own right, and a yes brings the rest.
+      await phoneAt(hall, 1, 'T1-02')
+      addWords(doc, origin, { ...noted, id: 'w-ben' as WordsId, text: sentence, seat: 'T1-02' as SeatCode })
+      await wall.until(() => wall.texts().includes(sentence))
+      expect(wall.texts().sort()).toEqual([sentence, 'that is all'])
+      await say(ana.session, {})
+      await wall.until(() => wall.canvasTexts().filter((text) => text !== '').length === 4)
+      expect(Object.values(wall.show().notes).map(({ text }) => text)).toEqual([`One of us: ${sentence}`])
+    },
+  )
 })

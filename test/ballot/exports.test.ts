@@ -1,4 +1,7 @@
 /** What leaves: every export and every download, walked with a canary of each kind. */
+import { connect, writeRecords } from '@tablee/shared/board/canvas/edit'
+import { shapeWith } from '@tablee/shared/board/canvas/records'
+import { withWords } from '@tablee/shared/board/canvas/words'
 import { addBlocks } from '@tablee/shared/board/notes/write'
 import { correct } from '@tablee/shared/board/command'
 import { addNode, addWords } from '@tablee/shared/board/edit'
@@ -27,12 +30,21 @@ const secrets = [
   'canary-ana-unplaced',
   'canary-ana-ballot',
   'canary-ana-questionnaire',
+  'canary-again',
+  'canary-first half',
+  'canary-second half',
+  'canary-ana-table',
 ]
+/** What ana said, and everywhere somebody put it again without a name. */
+const again = 'canary-again that I drove for years without a permit'
+const halves = ['canary-first half of the sentence and', 'canary-second half of it', 'it was said at once'] as const
+
 /** Anybody may; so the walk would have found the others. */
 const open = [
   'canary-ben-words',
   'canary-ben-hope',
   'canary-reporter',
+  'canary-ben-own',
   'canary-ben-unplaced',
   'canary-ben-ballot',
   'canary-ben-questionnaire',
@@ -40,6 +52,7 @@ const open = [
 
 const said = (en: string) => ({ en })
 const free: Item = { id: 'why', type: 'text', text: said('Why?'), unit: 'people', base: 'valid' }
+const own: Item = { ...free, id: 'ours', unit: 'tables' }
 const steps: readonly ProgrammeStep[] = [
   {
     kind: 'private-writing',
@@ -48,7 +61,7 @@ const steps: readonly ProgrammeStep[] = [
     id: 'alone',
     task: { kind: 'write', prompt: said('What do you hope?'), signature: 'anonymous' },
   },
-  { kind: 'ballot', title: said('Vote'), minutes: 5, id: 'vote', task: { kind: 'ballot', items: [free] } },
+  { kind: 'ballot', title: said('Vote'), minutes: 5, id: 'vote', task: { kind: 'ballot', items: [free, own] } },
   {
     kind: 'questionnaire',
     title: said('Ask'),
@@ -86,6 +99,8 @@ async function bytesOf(path: string): Promise<string> {
     : strFromU8(bytes)
 }
 const downloads = (): string[] => [
+  `/api/dialogues/${hall.dialogue}/results`,
+  `/api/watch/${hall.link('observer').path}/results`,
   ...mapFormats.map((format) => `/api/boards/${board()}/export/${format}`),
   ...hashes.flatMap(({ of, hash }) =>
     // Of the whole dialogue the package holds every board's maps, written by the same hands.
@@ -107,15 +122,40 @@ beforeAll(async () => {
     { id: 'w-ben', seat: 'T1-02', text: 'canary-ben-words' },
     { id: 'w-nobody', seat: 'T1-05', text: 'canary-nobody-recorded' },
     { id: 'w-all', seat: null, text: 'canary-reporter' },
+    { id: 'w-source', seat: 'T1-01', text: again },
+    { id: 'w-halves', seat: 'T1-01', text: halves.join(' ') },
+    { id: 'w-again', seat: null, text: `She said: “${again.toUpperCase().replace('CANARY-AGAIN', 'canary-again')}”` },
+    // Ben says the same as she does, in his own right: that is his to allow.
+    { id: 'w-table', seat: 'T1-01', text: 'canary-ana-table is as she put it' },
+    { id: 'w-same', seat: 'T1-01', text: 'canary-ben-own sentence' },
+    { id: 'w-ben-same', seat: 'T1-02', text: 'canary-ben-own sentence' },
     // A sheet that nobody signed, beneath an entry for the second time, and a correction of it.
     { id: 'sheet-of-ana-2', seat: null, text: 'canary-sheet-first' },
   ])
   await draw(hall, 1, { id: 'shape:ana', seat: 'T1-01', text: 'canary-ana-hope' })
   await draw(hall, 1, { id: 'shape:ben', seat: 'T1-02', text: 'canary-ben-hope' })
+  await draw(hall, 1, { id: 'shape:again', seat: null, text: again })
   await draw(hall, 1, { id: 'shape:nobody', seat: 'T1-05', text: 'canary-nobody-hope' })
   const origin = { who: 'reporter', why: 'test' }
   const written = await hall.parts.live.write(board(), 'reporter', (doc) => {
     addBlocks(doc, origin, [{ id: 'block-1' as BlockId, kind: 'paragraph', line: ['She said: canary-ana-minutes'] }])
+    const place = { x: 9, y: 9, index: 'a5' }
+    const shapes = [
+      shapeWith('shape:again-note', 'note', place),
+      shapeWith('shape:again-text', 'text', place),
+      shapeWith('shape:again-geo', 'geo', place),
+      shapeWith('shape:again-frame', 'frame', place),
+      shapeWith('shape:again-image', 'image', place),
+    ].map((shape) => withWords(shape, again))
+    writeRecords(doc, origin, { put: shapes.map((record) => ({ record, before: null })), drop: [], at: 1 })
+    const ends = { start: 'binding:again-1', end: 'binding:again-2', from: 'shape:ana', to: 'shape:ben' } as const
+    connect(doc, origin, { ...ends, id: 'shape:again-arrow', label: again, at: 1 })
+    addNode(doc, origin, { id: 'again' as NodeId, kind: 'position', wording: again, lang: 'en' as Lang, at: 5 })
+    addBlocks(
+      doc,
+      origin,
+      [again, ...halves].map((line, n) => ({ id: `again-${n}` as BlockId, kind: 'paragraph' as const, line })),
+    )
     addWords(doc, origin, {
       id: 'w-minutes' as WordsId,
       node: 'issue-1' as NodeId,
@@ -180,6 +220,12 @@ beforeAll(async () => {
       expect(reply.status, JSON.stringify(reply.body)).toBe(200)
     }
   }
+  const ours = { type: 'text', text: 'Canary-ana-table is as she put it!'.replace('C', 'c'), lang: 'en' }
+  const answered = await hall.api(`/api/boards/${board()}/voices`, {
+    as: facilitator,
+    body: { id: unique('voices'), kind: 'table-answer', step: 'vote', answers: { ours } },
+  })
+  expect(answered.status, JSON.stringify(answered.body)).toBe(200)
   for (const step of ['vote', 'ask']) await does('close', step)
   await does('reveal', 'alone')
   // A questionnaire leaves when the last table has closed it.
@@ -199,11 +245,13 @@ beforeAll(async () => {
 afterAll(() => hall.close())
 
 describe('what leaves', () => {
-  it('[CONS8] no export and no download prints whoever does not want to be quoted; every row stays, and it is said', async () => {
+  it('[CONS8] [CONS16] no export and no download prints whoever does not want to be quoted; every row stays, and it is said', async () => {
     const always = ['canary-nobody-recorded', 'canary-nobody-hope']
     const whole = hashes.flatMap(({ hash }) => ['text', 'csv'].map((what) => `/api/snapshots/${hash}/${what}`))
     const before = (await Promise.all(whole.map(bytesOf))).join('\n')
-    // While she said yes all of it leaves but what nothing is recorded of: the walk finds what is there.
+    // While she said yes all of it leaves but what nothing is recorded of: the walk finds what is there, each copy too.
+    expect((await bytesOf(`/api/snapshots/${hashes[0]?.hash}/text`)).split('canary-again').length - 1).toBe(11)
+    for (const path of downloads().slice(0, 2)) expect(await bytesOf(path)).toContain('canary-ana-table')
     expect([...secrets, ...open].filter((one) => !before.includes(one)).sort()).toEqual(
       [...always, 'canary-sheet-first'].sort(),
     )
@@ -234,14 +282,14 @@ describe('what leaves', () => {
       expect(tables).toMatch(/text_state.*not-quoted/)
       const sidecar = JSON.parse(await bytesOf(`/api/snapshots/${hash}/text`)) as { withheld?: string[] }
       // A questionnaire stands in the snapshot of the whole dialogue only.
-      expect(sidecar.withheld?.length).toBe(of === 'board' ? 9 : 10)
+      expect(sidecar.withheld?.length).toBe(of === 'board' ? 27 : 28)
       expect(await bytesOf(`/api/snapshots/${hash}/package`)).toContain('withheld-words')
     }
     const left = await fetch(`${hall.url}/api/boards/${board()}/export/xaif`, {
       headers: { Authorization: `Bearer ${analyst}` },
     })
-    expect(JSON.parse(left.headers.get('Tablee-Left') ?? '{}')).toMatchObject({ 'withheld-words': 5 })
-    expect(((await left.json()) as { AIF: { locutions: unknown[] } }).AIF.locutions).toHaveLength(6)
+    expect(JSON.parse(left.headers.get('Tablee-Left') ?? '{}')).toMatchObject({ 'withheld-words': 10 })
+    expect(((await left.json()) as { AIF: { locutions: unknown[] } }).AIF.locutions).toHaveLength(12)
     const canvas = await bytesOf(`/api/boards/${board()}/export/canvas`)
     expect(canvas).toContain('canary-ben-hope')
     expect(canvas).toContain('withheld-elements')
@@ -275,7 +323,7 @@ describe('what leaves', () => {
         },
       )
       expect(reply.status, JSON.stringify(reply.body)).toBe(200)
-      expect(reply.body).toMatchObject({ words: 2 })
+      expect(reply.body).toMatchObject({ words: 3 })
       expect((reply.body as { left: Record<string, number> }).left['withheld-words'], format).toBeGreaterThan(2)
     }
   })

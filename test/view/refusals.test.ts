@@ -206,6 +206,21 @@ describe('a refusal follows the words', () => {
     expect(texts(seen(of, refused('observed', sentence)))).toEqual(['We begin.', 'We end.'])
   })
 
+  it('[CONS16] while it is typed it goes as soon as it can be told from another', () => {
+    for (const before of ['', 'At the end somebody said: ']) {
+      const shown = Array.from({ length: sentence.length }, (_, n) => before + sentence.slice(0, n + 1)).filter(
+        (line) =>
+          texts(
+            seen(
+              board((table) => table.minutes(['one', line])),
+              refused('observed', sentence),
+            ),
+          ).length > 0,
+      )
+      expect(shown.at(-1)).toBe(`${before}I drove for years without a p`)
+    }
+  })
+
   it('[CONS17] somebody else who says the same keeps it, with the entry it lies beneath and the block it came from', () => {
     const of = board((table) => {
       table.minutes(['bens', `Ben: ${sentence}`], ['nobodys', `Somebody: ${sentence}`])

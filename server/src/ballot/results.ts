@@ -7,10 +7,10 @@ import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { roundOf } from '@tablee/shared/ballot/fold'
 import { resultsOf, type ResultsTable } from '@tablee/shared/ballot/results'
 import { itemKey, readItemKey } from '@tablee/shared/ballot/items'
-import { readWhole } from '@tablee/shared/board/whole'
+import { readWhole, type Whole } from '@tablee/shared/board/whole'
 import type { BoardId, DialogueId, NodeId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import { refusalOn } from '@tablee/shared/view/refusals'
+import { refusalOn, type Refusal } from '@tablee/shared/view/refusals'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { Clock } from '../clock.ts'
 import type { RoundBoards, RoundPlaces } from './ports.ts'
@@ -44,12 +44,28 @@ export function createResults({
   const counted = { figures: createOnce<readonly Figure[]>(), changes: createOnce<readonly Change[]>() }
   const kept = new Map<string, { readonly at: number; readonly answer: ResultsAnswer }>()
 
+  function refusalsAt(id: BoardId, board: Whole): readonly Refusal[] {
+    const { consents } = places.policy(id)
+    return consents === undefined
+      ? []
+      : (['observed', 'quoted'] as const).map((which) => refusalOn(which, consents, board))
+  }
+  /** Of all tables; read when a table's own answer has a text. */
+  const refusalsOf = (dialogue: DialogueId) => {
+    let all: readonly Refusal[] | null = null
+    return () =>
+      (all ??= places
+        .tables(dialogue)
+        .flatMap(({ id }) =>
+          places.boardsOf(id).flatMap((board) => refusalsAt(board.id, boards.look(board.id, readWhole))),
+        ))
+  }
+
   /** Without those that repeat, now or in the wording voted on, what somebody wrote who may not be watched or quoted. */
-  function entriesSeen(dialogue: DialogueId, id: BoardId, { consents }: ViewPolicy): ReadonlySet<NodeId> {
+  function entriesSeen(dialogue: DialogueId, id: BoardId): ReadonlySet<NodeId> {
     const board = boards.look(id, readWhole)
     const seen = new Set(board.nodes.keys())
-    if (consents === undefined) return seen
-    const refusals = [refusalOn('observed', consents, board), refusalOn('quoted', consents, board)]
+    const refusals = refusalsAt(id, board)
     const without = (of: object, node: NodeId, wording: string): void => {
       if (refusals.some((one) => one.wording(of, node, wording))) seen.delete(node)
     }
@@ -80,7 +96,7 @@ export function createResults({
           sees(node) {
             // What was written behind the curtain is nobody's to read before the table releases it: then none of them is.
             if (!shown || policy.hidden.includes(node) || places.held(place.id) > 0) return false
-            entries ??= entriesSeen(dialogue, place.id, policy)
+            entries ??= entriesSeen(dialogue, place.id)
             return entries.has(node)
           },
         }
@@ -98,7 +114,8 @@ export function createResults({
       tables: tablesFor(dialogue, reader),
       kept: counted,
     })
-    const answer = reader === 'wall' ? { ...results, steps: results.steps.map(withoutIds) } : results
+    const said = { ...results, steps: results.steps.map((step) => withoutRefused(step, refusalsOf(dialogue))) }
+    const answer = reader === 'wall' ? { ...said, steps: said.steps.map(withoutIds) } : said
     return ok({ version: versionOf(answer), ...answer })
   }
 
@@ -124,6 +141,19 @@ export function createResults({
 }
 
 type StepResults = ResultsAnswer['steps'][number]
+
+/** A table answers as one, and nobody signs it: what repeats somebody's refused sentence counts, and is not read out. */
+function withoutRefused(step: StepResults, refusals: () => readonly Refusal[]): StepResults {
+  const quiet = (figure: Figure): Figure =>
+    figure.unit !== 'tables' || figure.texts.length === 0
+      ? figure
+      : { ...figure, texts: figure.texts.filter((one) => !refusals().some((refusal) => refusal.text(one, one.text))) }
+  return {
+    ...step,
+    figures: step.figures.map(quiet),
+    byTable: step.byTable.map((table) => ({ ...table, figures: table.figures.map(quiet) })),
+  }
+}
 
 /** An entry's own id never leaves its table: walls get a number in the order in which it was voted on. */
 const withoutIds = (step: StepResults): StepResults => ({

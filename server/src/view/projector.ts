@@ -188,10 +188,11 @@ export function createProjector({
           canvas: {},
         }
       }
-      // A view does not say whose words it shows: when somebody thinks again, none of them stay.
+      // A view does not say whose words it shows, nor which entry repeats them: when somebody thinks again, none of them stay.
       const changed = JSON.stringify(policy.consents) !== JSON.stringify(agreed)
       const kept = {
         ...last,
+        ...(changed ? { nodes: {}, relations: {} } : {}),
         ...(policy.showWords && !changed ? {} : { words: {} }),
         ...(policy.showNotes && !changed ? {} : { notes: {} }),
         ...(policy.showCanvas ? {} : { template: '' }),

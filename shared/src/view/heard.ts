@@ -5,7 +5,7 @@
  * What nobody signed is such a repetition when it
  *  - is the whole of what they wrote, or one sentence of it, with twelve letters or more;
  *  - holds a whole sentence of five words and 24 letters or more, or ten words on end of anything they wrote;
- *  - is itself a piece, five words and 24 letters long, of what they wrote.
+ *  - is itself a piece, five words and 24 letters long, of what they wrote, or ends with one: so it is while it is typed.
  * Anything shorter is everybody's ("Yes", "More trees"): only an entry or an element that says just this, as one that was
  * made of their sheet does, is theirs, and no longer when somebody who allows it has said the same.
  */
@@ -38,10 +38,9 @@ export function heardOf(text: string): Heard {
       .toLowerCase()
       .replace(/['’ʼ‘]/g, '')
       .match(/[\p{L}\p{N}]+/gu) ?? []
-  let letters = 0
-  for (const word of words) letters += word.length > 2 || !unspaced.test(word) ? word.length : 2
-  return { words, key: words.join(' '), letters }
+  return { words, key: words.join(' '), letters: words.reduce((sum, word) => sum + lettersOf(word), 0) }
 }
+const lettersOf = (word: string): number => (word.length > 2 || !unspaced.test(word) ? word.length : 2)
 
 const known = new WeakMap<object, { readonly text: string; readonly heard: Heard }>()
 /** Of an entry, a shape, a block: they are the same object until they change, and heard once. */
@@ -106,9 +105,20 @@ export function repeatsOf(texts: readonly string[], shared: ReadonlySet<string>)
     for (let n = 1; n < length; n += 1) if (words[from + n] !== start.words[start.at + n]) return false
     return true
   }
-  const isPiece = (heard: Heard): boolean =>
-    isLong(heard) &&
-    (anywhere.get(heard.words[0] ?? '') ?? []).some((start) => follows(heard.words, 0, start, heard.words.length))
+  /** Its last words, the very last perhaps not yet whole, are a piece of what they wrote. */
+  const endsIn = ({ words }: Heard): boolean =>
+    words.some((word, from) => {
+      const length = words.length - from
+      if (length < longWords) return false
+      const last = words.at(-1) ?? ''
+      const letters = (): number => words.slice(from).reduce((sum, one) => sum + lettersOf(one), 0)
+      return (anywhere.get(word) ?? []).some(
+        (start) =>
+          follows(words, from, start, length - 1) &&
+          start.words[start.at + length - 1]?.startsWith(last) === true &&
+          letters() >= longLetters,
+      )
+    })
   const holds = (words: readonly string[]): boolean =>
     words.some((word, from) => starts.get(word)?.some((start) => follows(words, from, start, start.need)))
 
@@ -119,7 +129,7 @@ export function repeatsOf(texts: readonly string[], shared: ReadonlySet<string>)
       if (made && short.has(heard.key)) return true
       let answer = judged.get(heard)
       if (answer === undefined) {
-        answer = whole.has(heard.key) || holds(heard.words) || isPiece(heard)
+        answer = whole.has(heard.key) || holds(heard.words) || endsIn(heard)
         judged.set(heard, answer)
       }
       return answer
