@@ -3,8 +3,10 @@
  * redacting, hiding, curtain, pause, consent of tables and of seats, delay, crashes) run over the real journal, projector and endpoint with virtual
  * time; every hidden field holds a canary, and every byte that any observer is sent is searched for all of them.
  */
-import { addElement, linkElement } from '@tablee/shared/board/canvas/edit'
-import type { ShapeId } from '@tablee/shared/board/canvas/schema'
+import { addElement, linkElement, writeRecords } from '@tablee/shared/board/canvas/edit'
+import { shapeWith } from '@tablee/shared/board/canvas/records'
+import type { CanvasShape, ShapeId } from '@tablee/shared/board/canvas/schema'
+import { withWords } from '@tablee/shared/board/canvas/words'
 import { redact, seedBoard, withdraw } from '@tablee/shared/board/command'
 import { newBoardDoc, notesFragment } from '@tablee/shared/board/doc'
 import { readNotes } from '@tablee/shared/board/notes/read'
@@ -59,6 +61,7 @@ type Tally = {
   refused: number
   unsaid: number
   unpainted: number
+  copies: number
 }
 
 /** One history. Throws with the seed where a canary is heard or copies disagree. */
@@ -107,7 +110,7 @@ async function history(seed: number, tally: Tally): Promise<void> {
   const forbidden = new Map<string, string>()
   let count = 0
   const fresh = (): string => `${(count += 1)}-${seed}`
-  const text = (): string => `text${fresh()}.`
+  const text = (): string => `text${fresh()} as it was said by them.`
   const drawn = (): boolean => policy.curtain === 'drawn'
   /** Minutes that nobody may see while the policy does not show them. */
   const minutes = new Set<string>()
@@ -129,6 +132,9 @@ async function history(seed: number, tally: Tally): Promise<void> {
   const voices = new Map<string, Set<SeatCode>>()
   /** Sheets that nobody signed, and whose they are. */
   const sheets = new Map<string, SeatCode>()
+  /** What stands on them; and what of it somebody put elsewhere too, where it may be seen as long as its writer may. */
+  const written = new Map<string, SeatCode>()
+  const copied = new Set<string>()
   const all = [1, 2, 3, 4, 5, 6].map((n) => `T1-0${n}` as SeatCode)
   const voice = (said: string, seat: SeatCode): string => {
     voices.set(said, (voices.get(said) ?? new Set()).add(seat))
@@ -141,7 +147,18 @@ async function history(seed: number, tally: Tally): Promise<void> {
   const agreed = (observed: readonly SeatCode[], quoted: readonly SeatCode[]): Pick<ViewPolicy, 'consents'> => {
     const of = (seats: readonly SeatCode[]): string[] =>
       [...sheets].flatMap(([sheet, seat]) => (seats.includes(seat) ? [] : [sheet]))
-    return { consents: { observed, quoted, unobservedSheets: of(observed), unquotedSheets: of(quoted) } }
+    const texts = (seats: readonly SeatCode[]): string[] =>
+      [...written].flatMap(([text, seat]) => (seats.includes(seat) ? [] : [text]))
+    return {
+      consents: {
+        observed,
+        quoted,
+        unobservedSheets: of(observed),
+        unquotedSheets: of(quoted),
+        unobservedTexts: texts(observed),
+        unquotedTexts: texts(quoted),
+      },
+    }
   }
   const note = (canary: string): string => {
     const why = unseen()
@@ -308,7 +325,9 @@ async function history(seed: number, tally: Tally): Promise<void> {
       if (nodes.length === 0 || policy.consents === undefined) return
       const sheet = `secretsheet${fresh()}`
       const seat = random.pick(all)
+      const said = voice(note(text()), seat)
       sheets.set(sheet, seat)
+      written.set(said, seat)
       const { observed, quoted } = policy.consents
       await setPolicy(agreed(observed, quoted))
       const id = (random.below(2) === 0 ? sheet : `${sheet}-2`) as WordsId
@@ -316,7 +335,7 @@ async function history(seed: number, tally: Tally): Promise<void> {
         addWords(doc, origin, {
           id,
           node: random.pick(nodes),
-          text: voice(note(text()), seat),
+          text: said,
           lang,
           seat: null,
           capture: 'own-typing',
@@ -324,6 +343,59 @@ async function history(seed: number, tally: Tally): Promise<void> {
         }),
       )
       words.push(id)
+    },
+    /** A sheet is copied, or its sentence typed again, and nobody says whose it is. */
+    async again() {
+      const open = [...written.keys()].filter((said) => !forbidden.has(said))
+      if (open.length === 0 || nodes.length === 0 || unseen() !== '') return
+      const said = random.pick(open)
+      copied.add(said)
+      tally.copies += 1
+      const id = fresh()
+      const within = random.pick([said, `Somebody said: “${said}” Then we went on.`])
+      const node = random.pick(nodes)
+      await edit(() => {
+        switch (random.below(5)) {
+          case 0:
+            return addElement(doc, origin, {
+              id: `shape:secretshape${id}`,
+              kind: 'hope',
+              text: said,
+              lang,
+              x: 1,
+              y: 1,
+              at: 1,
+            })
+          case 1: {
+            const type = random.pick(['note', 'frame', 'image'] as const)
+            const blank: CanvasShape =
+              type === 'note'
+                ? shapeWith(`shape:secretshape${id}`, 'note', {})
+                : type === 'frame'
+                  ? shapeWith(`shape:secretshape${id}`, 'frame', {})
+                  : shapeWith(`shape:secretshape${id}`, 'image', {})
+            return writeRecords(doc, origin, {
+              put: [{ record: withWords(blank, within), before: null }],
+              drop: [],
+              at: 1,
+            })
+          }
+          case 2:
+            return addBlocks(doc, origin, [{ id: `secretblock${id}` as BlockId, kind: 'paragraph', line: within }])
+          case 3:
+            return addNode(doc, origin, {
+              id: `secretnode${id}` as NodeId,
+              kind: 'position',
+              wording: within,
+              lang,
+              at: count,
+            })
+          default: {
+            const words = { id: `secretwords${id}` as WordsId, node, text: within, lang, seat: null, at: count }
+            return addWords(doc, origin, { ...words, capture: 'dictated' })
+          }
+        }
+      })
     },
     /** Somebody thinks again. */
     async agree() {
@@ -378,7 +450,7 @@ async function history(seed: number, tally: Tally): Promise<void> {
       // Words taken back may have been heard; from the next frame on they never are again, whatever the delay.
       await time.pass(100, settle)
       search('before taking back')
-      if (said.text !== '') forbidden.set(said.text, 'taken back')
+      if (said.text !== '' && !copied.has(said.text)) forbidden.set(said.text, 'taken back')
       behind.delete(said.text)
       asleep.delete(said.text)
       tally.withdrawn += 1
@@ -483,7 +555,7 @@ async function history(seed: number, tally: Tally): Promise<void> {
   const hiddenWords = new Map<WordsId, string>()
   // Mostly a table at work; what closes it is soon taken back, so that there is something to hide from.
   const names = [...Object.keys(acts), 'element', 'element', 'add', 'add', 'say', 'say', 'reword', 'reword', 'reword']
-  if (policy.consents !== undefined) names.push('agree', 'agree', 'agree', 'sheet')
+  if (policy.consents !== undefined) names.push('agree', 'agree', 'agree', 'sheet', 'sheet', 'again', 'again', 'again')
   const reopen = async (): Promise<void> => {
     if (drawn()) await acts['curtain']?.(random)
     if (policy.observation === 'paused') await acts['pause']?.(random)
@@ -569,6 +641,7 @@ describe('observers', () => {
       refused: 0,
       unsaid: 0,
       unpainted: 0,
+      copies: 0,
     }
     for (let seed = first; seed < first + seeds; seed += 1) {
       try {

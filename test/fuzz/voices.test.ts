@@ -5,10 +5,11 @@
  *
  * `VOICE_SEEDS` (300 histories by default), `FUZZ_FROM` (the first seed).
  */
-import { addNode } from '@tablee/shared/board/edit'
+import { addElement } from '@tablee/shared/board/canvas/edit'
+import { addNode, addWords } from '@tablee/shared/board/edit'
 import type { Item } from '@tablee/shared/ballot/items'
 import type { DialogueDraft, LocalText, ProgrammeStep } from '@tablee/shared/dialogue/programme'
-import type { Lang, NodeId } from '@tablee/shared/ids'
+import type { Lang, NodeId, WordsId } from '@tablee/shared/ids'
 import { describe, expect, it } from 'vitest'
 import { openHall, sit, speak, texts, unique, watch, type Hall } from '../ballot/hall.ts'
 import { seeded, type Random } from '../support/seeded.ts'
@@ -73,7 +74,14 @@ class Aviary {
   }
 }
 
-type Sheet = { readonly id: string; readonly step: string; readonly bird: Canary; sent: boolean; gone: boolean }
+type Sheet = {
+  readonly id: string
+  readonly step: string
+  readonly bird: Canary
+  sent: boolean
+  gone: boolean
+  copied: boolean
+}
 type Seat = {
   readonly code: string
   session: string
@@ -243,7 +251,7 @@ async function history(hall: Hall, logs: string[], numbers: readonly [number, nu
         if (reply.status === 200 && text === bird.text && !(again?.sent === true && !sent)) {
           seat.sheets = [
             ...seat.sheets.filter((one) => one.id !== sheet),
-            { id: sheet, step: id, bird, sent, gone: false },
+            { id: sheet, step: id, bird, sent, gone: false, copied: false },
           ]
         }
         settle(table)
@@ -254,7 +262,8 @@ async function history(hall: Hall, logs: string[], numbers: readonly [number, nu
       2,
       async (table, seat) => {
         const sheet = pick(seat.sheets)
-        if (sheet === undefined) return
+        // What the table has put elsewhere by then is its own to take away.
+        if (sheet === undefined || sheet.copied) return
         const reply = await hall.api('/api/seat/commands', {
           as: seat.session,
           body: {
@@ -320,6 +329,34 @@ async function history(hall: Hall, logs: string[], numbers: readonly [number, nu
           body: { ...body, id: unique('place'), step: sheet.step, sheet: sheet.id },
         })
         hear(`table ${table.number}`, reply, 'placing')
+      },
+    ],
+    // Somebody says at the table what is on a sheet, and it is written down again without a name.
+    [
+      3,
+      async (table, seat) => {
+        const shown = seat.sheets.filter(
+          ({ step, sent, gone }) => sent && !gone && table.rounds.get(step) === 'revealed',
+        )
+        const sheet = shown.length === 0 ? undefined : pick(shown)
+        if (sheet === undefined) return
+        sheet.copied = true
+        const { text } = sheet.bird
+        const origin = { who: 'reporter', why: 'again' }
+        const common = { text, lang: 'en' as Lang, seat: null, at: 1 }
+        await hall.parts.live.write(hall.board(table.number, 2), 'reporter', (doc) => {
+          if (chance(0.3))
+            addElement(doc, origin, { ...common, id: `shape:${unique('copy')}`, kind: 'hope', x: 1, y: 1 })
+          else if (chance(0.4))
+            addNode(doc, origin, { ...common, id: unique('copy') as NodeId, kind: 'position', wording: text })
+          else
+            addWords(doc, origin, {
+              ...common,
+              id: unique('copy') as WordsId,
+              node: pick(table.nodes),
+              capture: 'dictated',
+            })
+        })
       },
     ],
     [
