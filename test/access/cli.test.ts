@@ -237,6 +237,7 @@ it('[CLI8] dialogue founds what a file says, once, and prints its cards; --check
   expect([looked.code, looked.err]).toEqual([0, ''])
   expect(looked.out).toContain('square.json can be founded: Our square (our-square)')
   expect(looked.out).toContain('1 site, 2 tables, 1 session, 2 boards; in en, fr')
+  expect(looked.out).toContain('2 tables watched from the start')
   expect(existsSync(join(folder, 'tablee.sqlite'))).toBe(false)
   const place = 'sessions[0].steps[1].task.items[1].options[0].text.de'
   const wrong = await tablee('dialogue', bad, '--check')

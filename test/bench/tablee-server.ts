@@ -5,6 +5,7 @@
 import { randomFillSync } from 'node:crypto'
 import { systemClock } from '@tablee/server/clock'
 import { createLogger } from '@tablee/server/ops/logger'
+import { noCeiling } from '@tablee/shared/dialogue/rule'
 import { createTablee } from '@tablee/server/tablee'
 import type { BoardId, DialogueId, Lang, SiteId, TableId } from '@tablee/shared/ids'
 import * as Y from 'yjs'
@@ -62,6 +63,7 @@ if (dialogues.list().length === 0) {
         seats: 8,
         lang: english,
         citizensEdit: false,
+        observation: { start: noCeiling, ceiling: noCeiling },
       })),
       boards: numbers.map((n) => ({
         id: board(n),

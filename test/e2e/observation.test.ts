@@ -66,4 +66,44 @@ describe.skipIf(!haveBrowser)('observation, at the table', () => {
     await eyes.getByText('Nothing is withheld.').waitFor()
     expect(await eyes.getByRole('radio').count()).toBe(0)
   }, 30_000)
+
+  it('[RULE9] what the facilitator sets stands at the next session and after a reload; without its canvas a table has no such tab', async () => {
+    const { server } = screens
+    const page = await newPage(screens)
+    await sitDown(screens, page, 'facilitator', 3)
+    const panel = page.getByRole('dialog', { name: 'What observers see of this table' })
+    const radio = (group: string, name: string) => panel.getByRole('group', { name: group }).getByLabel(name)
+    const set = async (group: string, name: string): Promise<void> => {
+      await radio(group, name).click()
+      await panel.getByText('Saved, and in effect.').waitFor()
+    }
+    await page.getByRole('button', { name: 'Observers', exact: true }).click()
+    await panel.getByText('This holds for your table in every session', { exact: false }).waitFor()
+    await set('What is shown', 'The wording only')
+    await set('The table’s canvas', 'Not shown')
+    await set('The table’s consent', 'Not, or not yet: they see only that there is a table')
+    await panel.getByRole('button', { name: 'Close', exact: true }).click()
+
+    const organiser = await server.enter('organiser')
+    await server.api(`/api/dialogues/${server.dialogue}/session`, { as: organiser.session, body: { session: 3 } })
+    await page.goto(`${server.url}/table/${server.board(3, 3)}`)
+    await page.getByRole('button', { name: 'Observers: see nothing' }).waitFor()
+    await page.reload()
+    await page.getByRole('button', { name: 'Observers: see nothing' }).click()
+    expect(await radio('What is shown', 'The wording only').isChecked()).toBe(true)
+    expect(await radio('The table’s canvas', 'Not shown').isChecked()).toBe(true)
+
+    // Who stands before the wall sees a table that says nothing; then its map, and its canvas when it shows that, too.
+    const wall = await newPage(screens)
+    await wall.addInitScript(() => localStorage.setItem('tablee.language', 'en'))
+    await wall.goto(`${server.url}/watch/${server.link('observer').path}#table-3`)
+    const side = (name: string) => wall.locator('.sides button', { hasText: name })
+    await wall.getByText('This table is not observed.').waitFor()
+    await set('The table’s consent', 'The table agrees to be observed')
+    await side('Map').waitFor({ state: 'attached' })
+    expect(await side('Canvas').count()).toBe(0)
+    await set('The table’s canvas', 'Shown as it is drawn')
+    await side('Canvas').waitFor({ state: 'attached' })
+    expect([...page.failures, ...wall.failures]).toEqual([])
+  }, 60_000)
 })

@@ -50,11 +50,17 @@ function readWhole(path: string | undefined): { readonly bytes: Uint8Array; read
 function summary(file: DialogueFile): string {
   const tasks = file.sessions.flatMap(({ steps }) => steps).filter((step) => step.task !== undefined).length
   const boards = file.tables.length * file.sessions.length
+  const agreed = file.tables.filter(
+    ({ site }) => file.sites.find(({ key }) => key === site)?.observation.start.consent === true,
+  ).length
   return [
     `  ${count(file.sites.length, 'site')}, ${count(file.tables.length, 'table')}, ${count(file.sessions.length, 'session')}, ${count(boards, 'board')}; in ${file.languages.join(', ')}`,
     file.consent === null
       ? '  no consent texts: tables only, and no tasks for people'
       : `  consent texts ${file.consent.version}; ${count(tasks, 'step')} with a task for people`,
+    agreed === 0
+      ? '  nobody watches a table before it says yes'
+      : `  ${count(agreed, 'table')} watched from the start, as its facilitator may change`,
   ].join('\n')
 }
 
