@@ -311,12 +311,12 @@ export function createDialogues({
     known.clear()
     project.curtain(board, to)
   }
-  /** A board on which nothing stands is not begun by a curtain: founding would take it for finished. */
+  /** A board on which nothing stands is not begun by drawing a curtain: founding would take it for finished. */
   const curtainAt = (of: TableId): readonly { readonly board: BoardId; readonly curtain: Drawing }[] =>
     read
       .rulesOfBoards(of)
       .map((row) => ({ board: row['id'] as BoardId, curtain: ruleOfBoard(row).curtain }))
-      .filter(({ board }) => journal.head(`board:${board}`).seq > 0)
+      .filter(({ board, curtain }) => curtain === 'drawn' || journal.head(`board:${board}`).seq > 0)
 
   /**
    * Appends, in this turn and so before whatever its caller appends next, the rows that move a table's curtain on all
