@@ -50,6 +50,8 @@ describe('the canvas that observers see', () => {
     })
     expect(canvas['p-shape:note']).toMatchObject({ parent: 'p-shape:frame', order: 0 })
     expect(canvas['p-shape:one']).toMatchObject({ from: 'p-shape:headline', to: 'p-shape:milestone' })
+    const without = see({ showCanvas: false })
+    expect([without.template, without.canvas]).toEqual(['', {}])
     // Photos: by policy, each by itself.
     expect(canvas['p-shape:photo']).toMatchObject({ photo: null, text: 'photo words' })
     expect(see({ photos: [photoOfSheet as PhotoHash] }).canvas['p-shape:photo']).toMatchObject({ photo: photoOfSheet })
