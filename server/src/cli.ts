@@ -32,7 +32,8 @@ const usage = `pnpm tablee <command>
   export --snapshot HASH           the same for a snapshot, and --format csv, package, polis, survey
   snapshot DIALOGUE                freeze every board of a dialogue at one cut
   erase DIALOGUE                   erase what facilitators struck out, from all that is kept; for good
-  verify                           check that the tables of the database are what the journal says
+  verify                           check everything that is kept, also while the server runs: the file, every row, the
+                                   tables, snapshots by their names, photos; says what is damaged
   renew DIALOGUE [LINK]            issue a link anew, also one that was withdrawn; the old one stays dead. Without LINK: which
                                    links there are
   backup FILE [--no-key]           copy the database and photos into one file, also while the server runs, and the key that
@@ -174,7 +175,8 @@ async function main(): Promise<void> {
     const { speed, board, editors } = values
     return (await import('./cli/live.ts')).live(folder, random, { trace: args[0], speed, board, editors })
   }
-  if (name === 'seed' || name === 'verify') return (await import('./cli/folder.ts'))[name](folder, random)
+  if (name === 'seed') return (await import('./cli/folder.ts')).seed(folder, random)
+  if (name === 'verify') return (await import('./cli/verify.ts')).verify(config.folder, random)
   if (name === 'backup' || name === 'restore')
     return (await import('./cli/backup.ts'))[name](config.folder, needed(args[0], 'FILE'), values)
   if (name === 'key') return (await import('./cli/key.ts')).putKey(config.folder, needed(args[0], 'FILE'))

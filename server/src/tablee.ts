@@ -81,48 +81,52 @@ import { createViews } from './view/views.ts'
 
 export const version = '0.1.0'
 
+/** In the order in which they came; what was applied is never edited. */
+export const migrations = [
+  accessMigration,
+  dialogueMigration,
+  snapshotMigration,
+  recoveryMigration,
+  canvasPolicyMigration,
+  photoMigration,
+  ballotMigration,
+  placementMigration,
+  consentMigration,
+  eraseMigration,
+  tableRuleMigration,
+  damageMigration,
+]
+
+type Means = { readonly clock: Clock; readonly random: RandomBytes; readonly logger: Logger }
+
+/** A damaged file gives way to what it holds; true when it had to. */
+export const mendDatabase = (file: string, { clock, random, logger }: Means): boolean =>
+  mend({
+    file,
+    migrations,
+    rebuilt: [...projectionTables, ...ballotTables],
+    rebuild(into) {
+      const again = openJournal({ database: into, clock, server: newId(random), alarm: () => {} })
+      try {
+        createDialogues({ database: into, journal: again, clock, held: () => 0 }).rebuild()
+        createVoices({ database: into, journal: again, clock }).rebuild()
+      } catch (cause) {
+        // What was salvaged of the tables is more than nothing; `verify` says that they differ.
+        logger.error({ cause: String(cause) }, 'the tables could not be made anew from the damaged journal')
+      }
+      again.close()
+    },
+    shut: shutWhatIsUnknown,
+    now: clock(),
+  })
+
 export type Tablee = ReturnType<typeof createTablee>
 
-export function createTablee(
-  config: Config,
-  { clock, random, logger }: { clock: Clock; random: RandomBytes; logger: Logger },
-) {
+export function createTablee(config: Config, { clock, random, logger }: Means) {
   // Where it is kept.
   if (config.folder !== null) mkdirSync(config.folder, { recursive: true, mode: 0o700 })
-  const migrations = [
-    accessMigration,
-    dialogueMigration,
-    snapshotMigration,
-    recoveryMigration,
-    canvasPolicyMigration,
-    photoMigration,
-    ballotMigration,
-    placementMigration,
-    consentMigration,
-    eraseMigration,
-    tableRuleMigration,
-    damageMigration,
-  ]
   const file = config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite')
-  if (config.folder !== null)
-    mend({
-      file,
-      migrations,
-      rebuilt: [...projectionTables, ...ballotTables],
-      rebuild(into) {
-        const again = openJournal({ database: into, clock, server: newId(random), alarm: () => {} })
-        try {
-          createDialogues({ database: into, journal: again, clock, held: () => 0 }).rebuild()
-          createVoices({ database: into, journal: again, clock }).rebuild()
-        } catch (cause) {
-          // What was salvaged of the tables is more than nothing; `verify` says that they differ.
-          logger.error({ cause: String(cause) }, 'the tables could not be made anew from the damaged journal')
-        }
-        again.close()
-      },
-      shut: shutWhatIsUnknown,
-      now: clock(),
-    })
+  if (config.folder !== null) mendDatabase(file, { clock, random, logger })
   const database = openDatabase(file, { migrations })
   const journal = openJournal({
     database,
@@ -552,6 +556,7 @@ export function createTablee(
     origins: () => origins,
     /** A new database gets the demo; true when it did. */
     async prepare(): Promise<boolean> {
+      if (damage.lacksSnapshots() && (await snapshots.mend()) === 0) damage.snapshotsMended()
       const standing = dialogues.list()
       // A founding that was cut short is finished; while devices hand in what a backup lacks, nothing is put before it.
       for (const id of standing) if (!recovery.running(id)) await founding.plantBlank(id)

@@ -1,5 +1,5 @@
 /** After a restore, in the browser: the organiser sees what came back, on a phone and from right to left too, and ends it. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect as see, type Browser } from '@playwright/test'
@@ -59,5 +59,33 @@ describe.skipIf(!haveBrowser)('recovery in the browser', () => {
     expect(organiser.troubles).toEqual([])
     await addPosition(table.page, 'And on')
     await see(light(table.page)).toHaveText('All saved')
+  }, 120_000)
+
+  it('[DMG4] a board that a damaged file lacks a part of says so at the table and opens for reading; the organiser reads what is missing', async () => {
+    const { port } = server
+    await server.close()
+    const path = join(data, 'tablee.sqlite')
+    const file = readFileSync(path)
+    const page = Math.floor(file.indexOf('Written after the backup') / 4_096)
+    file.fill(0xa5, page * 4_096, (page + 1) * 4_096)
+    writeFileSync(path, file)
+    server = await startServer({ dir: data, port })
+    const table = await visitor({ browser })
+    await sitDown(table, card(server, 'facilitator', 6))
+    const strip = table.page.locator('.strip.error')
+    await see(strip).toContainText('Part of this board is missing')
+    await see(strip).toContainText('a backup brings the rest back')
+    await see(table.page.getByText('This board can be read, but not changed.')).toBeVisible()
+    await see(table.page.locator('.entries .add button')).toHaveCount(0)
+    expect(await violations(table.page)).toEqual([])
+
+    const organiser = await visitor({ browser }, { lang: 'ar', viewport: { width: 320, height: 700 } })
+    await organiser.page.goto(card(server, 'organiser'))
+    const notice = organiser.page.locator('section.damage')
+    await see(notice).toContainText('تمكن قراءة اللوحة، ولا يمكن تغييرها')
+    await see(notice.locator('code')).toContainText('pnpm tablee restore')
+    expect(await organiser.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    expect(await violations(organiser.page)).toEqual([])
+    expect([...table.troubles, ...organiser.troubles]).toEqual([])
   }, 120_000)
 })

@@ -10,6 +10,7 @@ import { addNode } from '@tablee/shared/board/edit'
 import { newId, type Lang, type NodeId } from '@tablee/shared/ids'
 import { sha256 } from '@tablee/server/access/keys'
 import { backup } from '@tablee/server/cli/backup'
+import { verify } from '@tablee/server/cli/verify'
 import { restore } from '@tablee/server/recovery/backup'
 import { openDatabase } from '@tablee/server/store/database'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -42,6 +43,7 @@ describe('a page of the file overwritten', () => {
   const noise = seededBytes(`damage ${seed}`)
   let before: State
   let pages = 0
+  let texts = 0
 
   beforeAll(async () => {
     const server = await startServer({ dir: sound })
@@ -59,6 +61,7 @@ describe('a page of the file overwritten', () => {
         })
     await server.parts.snapshots.takeDialogue(server.dialogue, { author: 'organiser', device: 'd' })
     before = stateOf(server)
+    texts = server.parts.snapshots.sidecar(before.snapshots[0]?.split(' ')[0] ?? '')?.texts.length ?? 0
     await server.close()
     const database = openDatabase(join(sound, 'tablee.sqlite'))
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
@@ -82,10 +85,11 @@ describe('a page of the file overwritten', () => {
     `[DMG1] [DMG2] [DMG3] the server starts ${runs} times of ${runs}; what nothing is said about is as it was`,
     async () => {
       const outcome = { whole: 0, readOnly: 0, replay: 0, other: 0 }
+      const kinds: Record<string, number> = {}
       for (let run = 0; run < runs; run += 1) {
         const page = Number(process.env['DAMAGE_PAGE'] ?? (run === 0 ? 1 : 1 + Math.floor(chanced() * pages)))
         const data = damaged(page)
-        const server = await startServer({ dir: data, demo: false }).catch((cause: unknown) => {
+        const server = await startServer({ dir: data }).catch((cause: unknown) => {
           throw new Error(`seed ${seed}, run ${run}, page ${page} of ${pages}: no start`, { cause })
         })
         if (process.env['DAMAGE_PAGE']) console.log(server.parts.database.prepare('SELECT * FROM damage').all())
@@ -108,6 +112,7 @@ describe('a page of the file overwritten', () => {
           // The damaged file is kept as it is.
           const kept = readdirSync(data).find((name) => name.startsWith('damaged-'))
           if (kept !== undefined) expect(existsSync(join(data, kept, 'tablee.sqlite'))).toBe(true)
+          for (const kind of also) kinds[kind] = (kinds[kind] ?? 0) + 1
           if (readOnly.size > 0) outcome.readOnly += 1
           else if (missing.length > 0) outcome.replay += 1
           else if (also.length > 0) outcome.other += 1
@@ -117,7 +122,7 @@ describe('a page of the file overwritten', () => {
           rmSync(data, { recursive: true, force: true })
         }
       }
-      console.log(`damage: ${JSON.stringify(outcome)}`)
+      console.log(`damage: ${JSON.stringify(outcome)} ${JSON.stringify(kinds)}`)
     },
     60_000 + runs * 5_000,
   )
@@ -154,7 +159,7 @@ describe('a page of the file overwritten', () => {
 
   it('[DMG3] where somebody’s no may be missing nobody is watched until a person opens it again', async () => {
     const data = damaged(pageOf('{"kind":"sit"'))
-    const server = await startServer({ dir: data, demo: false })
+    const server = await startServer({ dir: data })
     try {
       const { damage, dialogues } = server.parts
       expect(damage.report(server.dialogue)?.also).toContain('voices')
@@ -162,6 +167,29 @@ describe('a page of the file overwritten', () => {
         expect(dialogues.policy(id).observation).toBe('paused')
     } finally {
       await server.close()
+    }
+  })
+
+  it('[DMG7] a snapshot whose row or texts are gone is made again from the journal, under the same name', async () => {
+    const database = openDatabase(join(sound, 'tablee.sqlite'), { shared: true })
+    const [body, text] = ['body FROM snapshot', 'text FROM snapshot_text'].map((of) =>
+      Buffer.from(
+        Object.values(database.prepare(`SELECT ${of} LIMIT 1`).get() ?? {})[0] as Uint8Array | string as never,
+      ),
+    )
+    database.close()
+    const file = readFileSync(join(sound, 'tablee.sqlite'))
+    for (const lost of [body?.subarray(2_000, 2_100), text]) {
+      const data = damaged(Math.floor(file.lastIndexOf(lost ?? '') / pageSize) + 1)
+      const server = await startServer({ dir: data })
+      try {
+        expect(stateOf(server).snapshots).toEqual(before.snapshots)
+        const sidecar = server.parts.snapshots.sidecar(before.snapshots[0]?.split(' ')[0] ?? '')
+        expect(sidecar?.texts).toHaveLength(texts)
+        expect(server.parts.damage.report(server.dialogue)).toMatchObject({ boards: [], also: [] })
+      } finally {
+        await server.close()
+      }
     }
   })
 
@@ -177,5 +205,48 @@ describe('a page of the file overwritten', () => {
     expect(running.running.lines.join('\n')).toMatch(/CANNOT BE READ[^]*pnpm tablee restore/)
     await running.running.kill('SIGTERM')
     expect(readFileSync(join(data, 'tablee.sqlite'))).toEqual(before)
+  })
+
+  it('[DMG6] verify names what is damaged, snapshots by their names too, beside a running server, and changes nothing', async () => {
+    const lines: string[] = []
+    vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
+    const looked = async (data: string): Promise<string> => {
+      lines.length = 0
+      process.exitCode = 0
+      await verify(data, (length) => noise(length))
+      const code = Number(process.exitCode)
+      process.exitCode = 0
+      return `${code}\n${lines.join('\n')}`
+    }
+    try {
+      const data = join(folder, 'verified')
+      cpSync(sound, data, { recursive: true })
+      const server = await startServer({ dir: data })
+      expect(await looked(data)).toMatch(/^0\n[^]*Nothing is damaged/)
+      // One letter of a text that was frozen, and one row of a table: each at its own place, while the server runs.
+      const second = openDatabase(join(data, 'tablee.sqlite'), { shared: true })
+      second.exec(`UPDATE snapshot_text SET text = text || '.' WHERE digest = (SELECT min(digest) FROM snapshot_text)`)
+      second.exec(
+        `UPDATE journal_row SET author = 'nobody' WHERE document = (SELECT id FROM journal_document WHERE name = 'board:${server.board(2, 2)}') AND seq = 3`,
+      )
+      second.exec('UPDATE board SET closed = 1 WHERE id = (SELECT min(id) FROM board)')
+      second.close()
+      const said = await looked(data)
+      expect(said).toMatch(/^1\n/)
+      expect(said).toMatch(/DAMAGED {2}snapshot [0-9a-f]{12}… of the whole dialogue, taken \S+: 1 of its texts/)
+      expect(said).toMatch(/DAMAGED {2}board of Brussels, table 2, session 2 \(\S+\): 1 of \d+ rows/)
+      expect(said).toContain('DIFFER from what the journal says: board')
+      await server.close()
+
+      const torn = damaged(pageOf('1.59 '))
+      const before = readFileSync(join(torn, 'tablee.sqlite'))
+      const names = readdirSync(torn)
+      expect(await looked(torn)).toMatch(/^1\n[^]*table 2, session 2[^]*DAMAGED {2}file: [^]*pnpm tablee restore/)
+      expect(readFileSync(join(torn, 'tablee.sqlite'))).toEqual(before)
+      // An empty log and its index are what any reader of the file leaves.
+      expect(readdirSync(torn).filter((one) => !/-(shm|wal)$/.test(one))).toEqual(names)
+    } finally {
+      vi.restoreAllMocks()
+    }
   })
 })

@@ -70,7 +70,21 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     ],
     welcome: ['access', 'http', 'tablee'],
     // The command line wires the parts like main.ts.
-    cli: ['access', 'ballot', 'clock', 'config', 'dialogue', 'ops', 'recovery', 'store', 'tablee', 'typists'],
+    cli: [
+      'access',
+      'ballot',
+      'clock',
+      'config',
+      'dialogue',
+      'journal',
+      'ops',
+      'photo',
+      'recovery',
+      'snapshot',
+      'store',
+      'tablee',
+      'typists',
+    ],
   },
   client: {
     i18n: [],

@@ -1,6 +1,6 @@
 /** The way in, state by state: the real screens on made-up answers. Nothing here opens anything. */
 import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
-import type { DialogueAnswer, LinkEntry, Me, RecoveryAnswer } from '@tablee/shared/wire/http'
+import type { DialogueAnswer, LinkEntry, Me, RecoveryAnswer, DamageAnswer } from '@tablee/shared/wire/http'
 import type { ReactNode } from 'react'
 import { localPrints } from './paper-states.ts'
 import { CardsScreen } from '../join/cards.tsx'
@@ -96,6 +96,15 @@ const recovery: RecoveryAnswer = {
     },
   ],
 }
+const damage: DamageAnswer = {
+  at: now,
+  boards: [
+    { board: 'b1' as BoardId, site: 'Brussels', table: 3, session: 2, rows: 14, readOnly: true },
+    { board: 'b2' as BoardId, site: 'Brussels', table: 3, session: 1, rows: 1, readOnly: false },
+  ],
+  also: ['voices', 'links', 'snapshots'],
+  backup: { file: '/srv/backups/tablee-monday.sqlite', at: now },
+}
 const nothing = () => undefined
 const door = (stage: Parameters<typeof Door>[0]['stage']) => <Door stage={stage} onAgain={nothing} onSit={nothing} />
 
@@ -114,6 +123,15 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
       problem={null}
       onConfirmed={nothing}
       here={{ host: 'localhost:4000', hostname: 'localhost' }}
+    />
+  ),
+  'join-cards-damaged': () => (
+    <CardsScreen
+      about={about}
+      links={links}
+      recovery={{ ...recovery, running: false, damage }}
+      problem={null}
+      onConfirmed={nothing}
     />
   ),
   'join-cards-print': () => (

@@ -228,6 +228,7 @@ export const states: Readonly<Record<string, State>> = {
   'storage-down': {
     local: () => contestedLocal({}, { light: { kind: 'storage-down', savedUntil, n: 2, onDisk: true } }),
   },
+  damaged: { local: () => contestedLocal({ damaged: true }) },
   saving: { local: () => contestedLocal({}, { light: { kind: 'saving', n: 2, since: Date.now() - minute } }) },
   curtain: { local: () => contestedLocal({ curtain: 'drawn' }) },
   held: { local: () => contestedLocal({ held: 3 }) },

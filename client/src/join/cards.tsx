@@ -14,6 +14,7 @@ import { printMessages } from '../ui/print/messages.ts'
 import { PrintSheets, type PrintPort } from '../ui/print/print.tsx'
 import { apiOf } from './enter.ts'
 import { Erasure } from './erasure.tsx'
+import { Damage } from './damage.tsx'
 import { Frame } from './frame.tsx'
 import { messages } from './messages.ts'
 import { OrganiserHint } from './organiser-hint.tsx'
@@ -172,6 +173,7 @@ export function CardsScreen({
         <p className="meta">{t('cardsAbout')}</p>
       </div>
       {problem ? <Trouble problem={problem} /> : null}
+      {recovery?.damage ? <Damage damage={recovery.damage} /> : null}
       {recovery?.running ? <Recovery recovery={recovery} onEnd={() => setAsking({ what: 'recovery' })} /> : null}
       {hereOnly.has(printed.hostname) ? (
         <p className="trouble screen">

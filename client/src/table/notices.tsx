@@ -130,6 +130,13 @@ export function Notices({
       </Notice>
     )
   }
+  if (status?.damaged === true) {
+    return (
+      <Notice tone="error" icon="refused" happened={t('damaged')}>
+        {t('damagedHow')}
+      </Notice>
+    )
+  }
   if (light.kind === 'unread' && silent && !silentRead) {
     return (
       <Notice

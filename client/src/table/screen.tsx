@@ -101,8 +101,9 @@ export function TableScreen({
   const map = useRef<MapHandle>(null)
 
   const state = status?.state ?? 'open'
-  const mayEdit = link.me.mayEdit && can(link.me.role, 'board.edit', state)
-  const maySay = link.me.mayEdit && can(link.me.role, 'words.add', state, true)
+  const mayWrite = link.me.mayEdit && status?.damaged !== true
+  const mayEdit = mayWrite && can(link.me.role, 'board.edit', state)
+  const maySay = mayWrite && can(link.me.role, 'words.add', state, true)
   const away = link.status().state !== 'live'
   const voicing = useVoices(can(link.me.role, 'voices.read', state) ? voices : null, !away, status)
   const tabs = voicing && hasVoices(voicing) ? withVoices : made
@@ -306,7 +307,13 @@ export function TableScreen({
               </Button>
             </p>
           ) : null}
-          {maySay ? <Composer /> : <p className="reading">{t(state === 'closed' ? 'closed' : 'readingAlong')}</p>}
+          {maySay ? (
+            <Composer />
+          ) : (
+            <p className="reading">
+              {t(status?.damaged === true ? 'damagedReading' : state === 'closed' ? 'closed' : 'readingAlong')}
+            </p>
+          )}
         </section>
         <div className="bar">
           <Tabs tabs={tabs} tab={tab} open={voicing?.open ?? 0} onChoose={(tab) => act.set({ tab })} />

@@ -258,7 +258,7 @@ export const recovery = z.object({
           readOnly: z.boolean(),
         }),
       ),
-      also: z.array(z.enum(['programme', 'voices', 'links', 'snapshots', 'photos', 'devices', 'other'])),
+      also: z.array(z.enum(['programme', 'log', 'voices', 'links', 'snapshots', 'photos', 'devices', 'other'])),
       backup: z.object({ file: z.string(), at: time }).nullable(),
     })
     .optional(),

@@ -89,6 +89,7 @@ export function createEditors(
           ...status,
           ...(room.recovering() ? { recovery: true, observed: false } : {}),
           ...(room.large ? { large: true } : {}),
+          ...(room.readOnly ? { damaged: true } : {}),
           ...(voted.size > 0 ? { locked: [...voted.keys()] } : {}),
         }
   }

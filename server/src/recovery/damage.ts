@@ -36,7 +36,8 @@ export function createDamage({
   places: Places
   folder: string | null
 }) {
-  const notes = database.prepare('SELECT at, aside, what, which, rows FROM damage ORDER BY id').all()
+  const read = database.prepare('SELECT at, aside, what, which, rows FROM damage ORDER BY id')
+  let notes = read.all()
   const backup = (): KnownBackup | null => (folder === null ? null : newestBackup(folder))
 
   /** Boards that lack rows: put aside when the file was mended, or found damaged since. */
@@ -55,12 +56,15 @@ export function createDamage({
   const has = (what: string, ...which: readonly string[]): boolean =>
     notes.some((note) => note['what'] === what && (which.length === 0 || which.includes(String(note['which']))))
 
+  const lacksSnapshots = (): boolean => has('snapshot') || has('table', 'snapshot_text')
+
   function also(dialogue: DialogueId): DamageAnswer['also'] {
     const known: readonly (readonly [DamageAnswer['also'][number], boolean])[] = [
       ['programme', has('document', `dialogue:${dialogue}`)],
+      ['log', has('log', `dialogue:${dialogue}`)],
       ['voices', has('document', `voices:${dialogue}`)],
       ['links', has('table', 'link')],
-      ['snapshots', has('snapshot') || has('table', 'snapshot_text')],
+      ['snapshots', lacksSnapshots()],
       ['photos', has('table', 'photo')],
       ['devices', has('table', 'session')],
     ]
@@ -82,8 +86,8 @@ export function createDamage({
     }
   }
 
-  /** For a terminal; null where there is nothing to say. */
-  function said(): string | null {
+  /** For a terminal; null where there is nothing to say. `mended` false: a copy was, only to look. */
+  function said(mended = true): string | null {
     const reports = places.list().flatMap((dialogue) => {
       const one = report(dialogue)
       return one === null ? [] : [one]
@@ -91,7 +95,7 @@ export function createDamage({
     if (reports.length === 0) return null
     const lines: string[] = []
     const pages = notes.findLast(({ what }) => what === 'pages')
-    if (pages !== undefined)
+    if (pages !== undefined && mended)
       lines.push(
         `THE DATABASE WAS DAMAGED (found ${at(Number(pages['at']))} UTC, pages ${String(pages['which'])}). What could be read was brought into a new file; the damaged one lies in ${String(pages['aside'])}: no erasure reaches it, so delete it when nobody needs it any more.`,
       )
@@ -107,14 +111,27 @@ export function createDamage({
       if (what === 'document' && String(which).startsWith('lost:'))
         words.push(`${Number(rows)} changes belong to a board whose name is lost.`)
     if (words.length === 0) return [...lines, 'Nothing is missing.'].join('\n')
-    return [...lines, 'Missing:', ...words.map((one) => `  ${one}`), restoreWith(backup())].join('\n')
+    return [...lines, 'Missing:', ...words.map((one) => `  ${one}`), ...(mended ? [restoreWith(backup())] : [])].join(
+      '\n',
+    )
   }
 
-  return { report, said }
+  return {
+    report,
+    said,
+    /** Whether the tables of snapshots lack something. */
+    lacksSnapshots,
+    /** They were made again from the journal. */
+    snapshotsMended(): void {
+      database.exec(`DELETE FROM damage WHERE what = 'snapshot' OR (what = 'table' AND which = 'snapshot_text')`)
+      notes = read.all()
+    },
+  }
 }
 
 const inWords: { readonly [what in DamageAnswer['also'][number]]: string } = {
   programme: 'Something that the organiser or a facilitator set: all boards of the dialogue are paused for observers.',
+  log: 'A part of the dialogue’s log. What was set holds all the same; snapshots taken from now on may not know of it.',
   voices:
     'Something that people said for themselves (consents, sheets, votes): all boards of the dialogue are paused for observers. Print and hand on nothing before it is restored.',
   links: 'Links: some printed cards open nothing. Issue new ones on the organiser’s page, or restore.',

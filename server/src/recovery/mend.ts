@@ -133,9 +133,9 @@ function fill(into: Database, { file, rebuilt, rebuild, shut, now }: MendOptions
     const anew = rebuilt.some((table) => found.touched.has(table))
     if (anew) rebuild(into)
     // The tables may have been spared where the log was not: then they still say how a curtain stood.
-    const unknown = lasting.map(({ doc }) => doc).filter((doc) => anew || !doc.startsWith('board:'))
+    const unknown = lasting.map(({ doc }) => doc).filter((doc) => anew || doc.startsWith('voices:'))
     shut(into, unknown)
-    writeNotes(into, found, lasting, rebuilt, now)
+    writeNotes(into, found, lasting, anew, rebuilt, now)
   } finally {
     missing.close()
   }
@@ -147,6 +147,7 @@ function writeNotes(
   into: Database,
   found: Salvage,
   holes: readonly { readonly doc: string; readonly rows: number }[],
+  anew: boolean,
   rebuilt: readonly string[],
   now: number,
 ): void {
@@ -154,7 +155,9 @@ function writeNotes(
   const pages = [...new Set(found.damaged.map(({ page }) => page))]
   into.transaction(() => {
     add.run(now, 'pages', `${pages.slice(0, 20).join(', ')} of ${found.pages}`, pages.length)
-    for (const { doc, rows } of holes) add.run(now, 'document', doc, rows)
+    // `log`: what the missing row set still holds, because the tables that say so were spared.
+    for (const { doc, rows } of holes)
+      add.run(now, doc.startsWith('dialogue:') && !anew ? 'log' : 'document', doc, rows)
     for (const { doc } of holes)
       if (doc.startsWith('voices:') || doc.startsWith('dialogue:'))
         // Somebody who said that they are not to be watched may stand in what is missing.

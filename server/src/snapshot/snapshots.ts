@@ -11,7 +11,7 @@ import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import type { Database } from '../store/database.ts'
 import { foldDialogue, type Head } from './fold.ts'
-import { nameOf } from './freeze.ts'
+import { nameOf, type Frozen } from './freeze.ts'
 import { freeze } from './make.ts'
 import { readSnapshotRow, type SnapshotRow } from './row.ts'
 import { voicesDoc } from './voices.ts'
@@ -77,6 +77,31 @@ export function createSnapshots({
     return mine
   }
 
+  /** The row that the tables keep, and its texts. */
+  function store(
+    hash: string,
+    { snapshot, texts }: { readonly snapshot: Snapshot; readonly texts: readonly Frozen[] },
+    { at, author }: { readonly at: number; readonly author: string },
+  ): void {
+    const count = (pick: 'nodes' | 'relations' | 'words') =>
+      snapshot.boards.reduce((sum, one) => sum + one[pick].length, 0)
+    for (const one of texts) insertText.run(one.digest, one.salt, one.text)
+    if (byHash.get(hash) !== undefined) return
+    insert.run(
+      hash,
+      snapshot.of,
+      snapshot.dialogue,
+      snapshot.of === 'board' ? (snapshot.boards[0]?.id ?? null) : null,
+      at,
+      author,
+      count('nodes'),
+      count('relations'),
+      count('words'),
+      snapshot.boards.length,
+      deflateRawSync(snapshotText(snapshot)),
+    )
+  }
+
   async function take(dialogue: DialogueId, board: BoardId | null, by: TakenBy): Promise<Result<SnapshotEntry>> {
     await journal.settled()
     // The cut: all heads at one moment of this process, which is the only writer. What comes later is not in it.
@@ -93,8 +118,6 @@ export function createSnapshots({
     const known = byHash.get(hash)
     if (known !== undefined) return ok(entryOf(known))
     const at = clock()
-    const count = (pick: 'nodes' | 'relations' | 'words') =>
-      made.snapshot.boards.reduce((sum, one) => sum + one[pick].length, 0)
     const row: SnapshotRow = {
       kind: 'snapshot',
       command: newId<CommandId>(random),
@@ -116,20 +139,7 @@ export function createSnapshots({
       deps: [],
       data: new TextEncoder().encode(JSON.stringify(row)),
       also: () => {
-        for (const one of made.texts) insertText.run(one.digest, one.salt, one.text)
-        insert.run(
-          hash,
-          row.of,
-          dialogue,
-          board,
-          at,
-          by.author,
-          count('nodes'),
-          count('relations'),
-          count('words'),
-          made.snapshot.boards.length,
-          deflateRawSync(snapshotText(made.snapshot)),
-        )
+        store(hash, made, { at, author: by.author })
       },
     })
     if (!appended.ok) return fail({ code: 'journal-unavailable' })
@@ -179,30 +189,59 @@ export function createSnapshots({
       return ok(diffSnapshots(a, b, { first, second }))
     },
     rebuild: (hash: string): Promise<Result<Snapshot>> => rebuildSnapshot(journal, hash),
+    /**
+     * After damage: what the tables lack is made again from the journal, an erased text excepted. The answer is how many
+     * snapshots it could not give back whole.
+     */
+    async mend(): Promise<number> {
+      let left = 0
+      for (const { found, at, author } of takenIn(journal)) {
+        const made = await makeAgain(journal, found).catch(() => null)
+        if (made?.ok === true) database.transaction(() => store(found.hash, made.value, { at, author }))
+        else left += 1
+      }
+      return left
+    },
+  }
+}
+
+type Taken = { readonly found: SnapshotRow; readonly at: number; readonly author: string }
+
+/** Every snapshot that was ever taken, as the journal says. */
+function* takenIn(journal: Journal): Generator<Taken> {
+  const text = new TextDecoder()
+  for (const doc of [...journal.documents('board:'), ...journal.documents('dialogue:')]) {
+    for (const row of journal.since(doc, journal.head(doc).epoch, 0)) {
+      const found = row.kind === 'command' ? readSnapshotRow(text.decode(row.data)) : null
+      if (found !== null) yield { found, at: row.at, author: row.author }
+    }
   }
 }
 
 /** From the journal alone: finds the snapshot's row, folds the rows up to its cut, and checks the name. */
 export async function rebuildSnapshot(journal: Journal, hash: string): Promise<Result<Snapshot>> {
-  const text = new TextDecoder()
-  for (const doc of [...journal.documents('board:'), ...journal.documents('dialogue:')]) {
-    for (const row of journal.since(doc, journal.head(doc).epoch, 0)) {
-      if (row.kind !== 'command') continue
-      const found = readSnapshotRow(text.decode(row.data))
-      if (found === null || found.hash !== hash) continue
-      const dialogue = found.dialogue as DialogueId
-      const heads = new Map<BoardId, Head>()
-      for (const [name, head] of Object.entries(found.cut))
-        if (name.startsWith('board:')) heads.set(name.slice('board:'.length) as BoardId, head)
-      const top = found.cut[`dialogue:${dialogue}`]
-      if (top === undefined) return fail({ code: 'not-found', what: 'snapshot' })
-      const shown = found.cut[voicesDoc(dialogue)]
-      const spoken = { epoch: shown?.epoch ?? 0, until: { shown: shown?.seq ?? 0 } }
-      const made = await freeze(journal, dialogue, found.board as BoardId | null, top, heads, spoken, null)
-      return made !== null && nameOf(made.snapshot) === hash
-        ? ok(made.snapshot)
-        : fail({ code: 'refused', why: 'the journal gives another snapshot' })
-    }
+  for (const { found } of takenIn(journal)) {
+    if (found.hash !== hash) continue
+    const made = await makeAgain(journal, found)
+    return made.ok ? ok(made.value.snapshot) : made
   }
   return fail({ code: 'not-found', what: 'snapshot' })
+}
+
+async function makeAgain(
+  journal: Journal,
+  found: SnapshotRow,
+): Promise<Result<{ readonly snapshot: Snapshot; readonly texts: readonly Frozen[] }>> {
+  const dialogue = found.dialogue as DialogueId
+  const heads = new Map<BoardId, Head>()
+  for (const [name, head] of Object.entries(found.cut))
+    if (name.startsWith('board:')) heads.set(name.slice('board:'.length) as BoardId, head)
+  const top = found.cut[`dialogue:${dialogue}`]
+  if (top === undefined) return fail({ code: 'not-found', what: 'snapshot' })
+  const shown = found.cut[voicesDoc(dialogue)]
+  const spoken = { epoch: shown?.epoch ?? 0, until: { shown: shown?.seq ?? 0 } }
+  const made = await freeze(journal, dialogue, found.board as BoardId | null, top, heads, spoken, null)
+  return made !== null && nameOf(made.snapshot) === found.hash
+    ? ok(made)
+    : fail({ code: 'refused', why: 'the journal gives another snapshot' })
 }

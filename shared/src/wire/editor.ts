@@ -67,6 +67,8 @@ export type BoardStatus = {
   readonly recovery?: boolean
   /** The document passed 2 MiB: a new board is wanted before it is full. */
   readonly large?: boolean
+  /** Rows of the board are missing, its file was damaged: it can be read, and nothing of it can be changed. */
+  readonly damaged?: boolean
   /** Entries whose wording is being voted on: it holds still until the round is closed. Left out: none. */
   readonly locked?: readonly NodeId[]
 }

@@ -111,7 +111,7 @@ export type DamageAnswer = {
     /** False when a checkpoint holds what they did: only the replay lacks them. */
     readonly readOnly: boolean
   }[]
-  readonly also: readonly ('programme' | 'voices' | 'links' | 'snapshots' | 'photos' | 'devices' | 'other')[]
+  readonly also: readonly ('programme' | 'log' | 'voices' | 'links' | 'snapshots' | 'photos' | 'devices' | 'other')[]
   /** The newest backup that is known: a path on the server's machine. */
   readonly backup: { readonly file: string; readonly at: number } | null
 }

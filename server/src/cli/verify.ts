@@ -1,0 +1,248 @@
+/**
+ * `verify`: everything that is kept, against what says what it should be: each tree of the file, each row's checksum, the
+ * tables against the journal, each snapshot against its name. It looks at a copy, so that a server may go on meanwhile and
+ * nothing is changed, and says in words what is damaged.
+ */
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { inflateRawSync } from 'node:zlib'
+import { isPhotoHash, type BoardId, type RandomBytes } from '@tablee/shared/ids'
+import { digestsOf, type Snapshot } from '@tablee/shared/snapshot/structure'
+import { fitOf } from '../access/folder-key.ts'
+import { keyFile, readSecret, serverKey, sha256 } from '../access/keys.ts'
+import { ballotTables } from '../ballot/migration.ts'
+import { createVoices } from '../ballot/voices.ts'
+import { systemClock } from '../clock.ts'
+import { projectionTables } from '../dialogue/migration.ts'
+import { createDialogues } from '../dialogue/dialogues.ts'
+import { sha256 as digestOfBytes } from '../journal/segment.ts'
+import { openJournal } from '../journal/sqlite.ts'
+import type { Journal } from '../journal/port.ts'
+import { createLogger } from '../ops/logger.ts'
+import { hashOf, photoFolder } from '../photo/files.ts'
+import { newestBackup } from '../recovery/backups.ts'
+import { createDamage, restoreWith } from '../recovery/damage.ts'
+import { isDamage, isSound } from '../recovery/mend.ts'
+import { digestOf } from '../snapshot/freeze.ts'
+import { openDatabase, type Database } from '../store/database.ts'
+import { mendDatabase, migrations } from '../tablee.ts'
+import { Stop } from './ask.ts'
+
+const name = 'tablee.sqlite'
+const scratch = 'verifying-'
+
+type Dialogues = ReturnType<typeof createDialogues>
+
+export async function verify(folder: string, random: RandomBytes): Promise<void> {
+  const file = join(folder, name)
+  if (!existsSync(file)) throw new Stop(`${folder} holds no database.`)
+  // What an interrupted one left behind.
+  for (const left of readdirSync(folder)) if (left.startsWith(scratch)) rmSync(join(folder, left), { recursive: true })
+  const place = mkdtempSync(join(folder, scratch))
+  const copy = join(place, name)
+  const faults: string[] = []
+  try {
+    const trees = treesOf(file)
+    if (trees.length === 0) {
+      snapshotOf(file, copy)
+      console.log('file: every page is in its place')
+    } else {
+      faults.push(...trees.map((line) => `file: ${line}`))
+      for (const end of ['', '-wal']) if (existsSync(`${file}${end}`)) copyFileSync(`${file}${end}`, `${copy}${end}`)
+      if (existsSync(`${file}.map`)) copyFileSync(`${file}.map`, `${copy}.map`)
+      const logger = createLogger({ level: 'fatal' })
+      try {
+        mendDatabase(copy, { clock: systemClock, random, logger })
+      } catch (cause) {
+        faults.push(`file: nothing of it can be read (${cause instanceof Error ? cause.message : String(cause)})`)
+        return
+      }
+    }
+    if (!isSound(copy)) throw new Error(`${copy} is not what was copied`)
+    const database = openDatabase(copy, { shared: true, migrations })
+    try {
+      look(database, folder, faults)
+    } finally {
+      database.close()
+    }
+  } finally {
+    rmSync(place, { recursive: true, force: true })
+    for (const fault of faults) console.log(`DAMAGED  ${fault}`)
+    if (faults.length === 0) console.log('Nothing is damaged.')
+    else {
+      console.log(
+        `${restoreWith(newestBackup(folder))}\nNothing was changed by this. A server that is started on this folder brings over what can be read and says what is missing.`,
+      )
+      process.exitCode = 1
+    }
+  }
+}
+
+/** What the library says of the file's own order; the read leaves the file as it is, and a running server too. */
+function treesOf(file: string): readonly string[] {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 })
+  try {
+    const lines = database
+      .prepare('PRAGMA integrity_check(20)')
+      .all()
+      .map((row) => String(row['integrity_check']))
+    return lines.length === 1 && lines[0] === 'ok' ? [] : lines
+  } catch (cause) {
+    if (isDamage(cause)) return [cause instanceof Error ? cause.message : String(cause)]
+    throw cause
+  } finally {
+    database.close()
+  }
+}
+
+/** As it is at one moment, whoever writes meanwhile. */
+function snapshotOf(file: string, copy: string): void {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 })
+  try {
+    database.prepare('VACUUM INTO ?').run(copy)
+  } finally {
+    database.close()
+  }
+}
+
+function look(database: Database, folder: string, faults: string[]): void {
+  const journal = openJournal({ database, clock: systemClock, server: 'verify', alarm: () => {} })
+  try {
+    const dialogues = createDialogues({ database, journal, clock: systemClock, held: () => 0 })
+    rows(database, journal, dialogues, faults)
+    tables(database, journal, dialogues, faults)
+    snapshots(database, faults)
+    photos(database, folder, faults)
+    key(database, folder, faults)
+    const said = createDamage({ database, journal, places: dialogues, folder }).said(false)
+    if (said !== null) console.log(said)
+  } finally {
+    journal.close()
+  }
+}
+
+/** A document as people know it. */
+function placeOf(doc: string, dialogues: Dialogues): string {
+  const [kind = '', id = ''] = [doc.slice(0, doc.indexOf(':')), doc.slice(doc.indexOf(':') + 1)]
+  const board = dialogues.board(kind === 'view' ? id.slice(0, id.indexOf(':')) : id)
+  const at = board === null ? id : `${board.site}, table ${board.tableNumber}, session ${board.session} (${board.id})`
+  if (kind === 'board') return `board of ${at}`
+  if (kind === 'view') return `observers' view of ${at}`
+  return `${kind === 'voices' ? 'what people said for themselves in' : 'programme of'} ${dialogues.dialogue(id as never)?.title ?? id}`
+}
+
+function rows(database: Database, journal: Journal, dialogues: Dialogues, faults: string[]): void {
+  let read = 0
+  const names = journal.documents('')
+  for (const doc of names) {
+    const { epoch, seq } = journal.head(doc)
+    let sound = 0
+    for (const _ of journal.since(doc, epoch, 0)) sound += 1
+    read += sound
+    if (sound === seq) continue
+    const board = doc.startsWith('board:')
+    const shut = board && journal.load(doc).quarantined > 0
+    faults.push(
+      `${placeOf(doc, dialogues)}: ${seq - sound} of ${seq} rows cannot be read${board ? (shut ? '; it opens read-only' : '; its replay lacks them, the board is whole') : ''}`,
+    )
+  }
+  const docs = new Map(
+    database
+      .prepare('SELECT id, name FROM journal_document')
+      .all()
+      .map((row) => [Number(row['id']), String(row['name'])]),
+  )
+  for (const [table, column, what] of [
+    ['journal_checkpoint', 'state', 'a checkpoint'],
+    ['journal_segment', 'data', 'a run of older rows'],
+  ] as const)
+    for (const row of database.prepare(`SELECT document, ${column} AS bytes, sha256 FROM ${table}`).iterate())
+      if (!(row['bytes'] instanceof Uint8Array) || digestOfBytes(row['bytes']) !== row['sha256'])
+        faults.push(`${placeOf(docs.get(Number(row['document'])) ?? '', dialogues)}: ${what} is not what was written`)
+  console.log(`journal: ${read} rows of ${names.length} documents read`)
+}
+
+/** Everything here happens on a copy, so the rebuild may stay. */
+function tables(database: Database, journal: Journal, dialogues: Dialogues, faults: string[]): void {
+  const dump = (table: string): string =>
+    database
+      .prepare(`SELECT * FROM ${table}`)
+      .all()
+      .map((row) => JSON.stringify(row))
+      .sort()
+      .join('\n')
+  const all = [...projectionTables, ...ballotTables]
+  const before = new Map(all.map((table) => [table, dump(table)]))
+  database.exec('PRAGMA foreign_keys = OFF')
+  try {
+    dialogues.rebuild()
+    createVoices({ database, journal, clock: systemClock }).rebuild()
+  } catch (cause) {
+    faults.push(
+      `tables: the journal does not give them back (${cause instanceof Error ? cause.message : String(cause)})`,
+    )
+    return
+  }
+  const differ = all.filter((table) => before.get(table) !== dump(table))
+  if (differ.length === 0) console.log('dialogues and voices: the tables are what the journal says')
+  else faults.push(`tables that DIFFER from what the journal says: ${differ.join(', ')}`)
+}
+
+/** A snapshot is named by its bytes, and each text in it by a digest of its own. */
+function snapshots(database: Database, faults: string[]): void {
+  const textOf = database.prepare('SELECT salt, text FROM snapshot_text WHERE digest = ?')
+  const erased = new Set(
+    database
+      .prepare('SELECT DISTINCT digest FROM erased_text')
+      .all()
+      .map((row) => String(row['digest'])),
+  )
+  let count = 0
+  for (const row of database.prepare('SELECT hash, of, board, at, body FROM snapshot ORDER BY at').iterate()) {
+    count += 1
+    const hash = String(row['hash'])
+    const which = `snapshot ${hash.slice(0, 12)}… of ${row['of'] === 'board' ? `the board ${String(row['board'])}` : 'the whole dialogue'}, taken ${new Date(Number(row['at'])).toISOString()}`
+    const body = bodyOf(row['body'])
+    if (body === null || sha256(body) !== hash) {
+      faults.push(`${which}: it is not what its name says`)
+      continue
+    }
+    let [wrong, missing] = [0, 0]
+    for (const digest of digestsOf(JSON.parse(body) as Snapshot)) {
+      const text = textOf.get(digest)
+      if (text === undefined) missing += erased.has(digest) ? 0 : 1
+      else if (digestOf(String(text['salt']), String(text['text'])) !== digest) wrong += 1
+    }
+    if (wrong > 0) faults.push(`${which}: ${wrong} of its texts are not what was frozen`)
+    if (missing > 0) faults.push(`${which}: ${missing} of its texts are missing`)
+  }
+  console.log(`snapshots: ${count} compared with their names`)
+}
+
+function bodyOf(bytes: unknown): string | null {
+  try {
+    return bytes instanceof Uint8Array ? inflateRawSync(bytes).toString('utf8') : null
+  } catch {
+    return null
+  }
+}
+
+function photos(database: Database, folder: string, faults: string[]): void {
+  const boards = new Map<string, BoardId[]>()
+  for (const row of database.prepare('SELECT hash, board FROM photo').all())
+    boards.set(String(row['hash']), [...(boards.get(String(row['hash'])) ?? []), row['board'] as BoardId])
+  for (const [hash, of] of boards) {
+    const file = join(photoFolder(folder), hash)
+    if (!isPhotoHash(hash) || !existsSync(file) || hashOf(new Uint8Array(readFileSync(file))) !== hash)
+      faults.push(`photo ${hash.slice(0, 12)}… of ${of.join(', ')}: ${existsSync(file) ? 'damaged' : 'missing'}`)
+  }
+  console.log(`photos: ${boards.size} looked at`)
+}
+
+function key(database: Database, folder: string, faults: string[]): void {
+  const secret = readSecret(keyFile(folder))
+  if (secret === null) faults.push(`the key: there is no ${keyFile(folder)}, and no printed card opens without it`)
+  else if (fitOf(database, serverKey(secret)) === 'foreign')
+    faults.push(`the key: ${keyFile(folder)} is another server's, and no printed card opens with it`)
+}
