@@ -136,15 +136,25 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
     }
   }
 
-  /** The newest checkpoint whose bytes are as they were written. Damaged ones are put aside. */
+  /** The newest checkpoint whose bytes are as they were written. Damaged ones are put aside, unreadable ones passed over. */
   function newestCheckpoint(place: Place): { readonly seq: number; readonly state: Uint8Array } | null {
-    for (const row of checkpoints.all(place.id, place.epoch)) {
+    for (const row of checkpointsOf(place)) {
       const at = asNumber(row['seq'])
       const state = asBytes(row['state'])
       if (sha256(state) !== row['sha256']) putAside(place, at, 'checkpoint', 'digest', state)
       else return { seq: at, state }
     }
     return null
+  }
+
+  /** A page that was damaged since the start makes the whole read fail: the rows then do without checkpoints. */
+  function checkpointsOf(place: Place): readonly Record<string, unknown>[] {
+    try {
+      return checkpoints.all(place.id, place.epoch)
+    } catch (cause) {
+      alarm('journal: the checkpoints could not be read', { doc: place.doc, cause })
+      return []
+    }
   }
 
   return {
