@@ -14,6 +14,7 @@ import { bucket } from './access/limits.ts'
 import type { Origins } from './access/origin.ts'
 import type { Clock } from './clock.ts'
 import { openApi } from './http/openapi.ts'
+import { described, healthAnswer } from './http/schemas.ts'
 import type { Screens } from './http/screens.ts'
 import type { Logger } from './ops/logger.ts'
 
@@ -155,12 +156,12 @@ export function createApp({
   })
 
   for (const part of routes) app.route('/', part)
-  app.get('/healthz', anybody({ summary: 'Whether this server answers' }), (c) => {
+  app.get('/healthz', anybody({ summary: 'Whether this server answers', answer: healthAnswer }), (c) => {
     c.header('Cache-Control', 'no-store')
     return c.json({ ok: true, incarnation, version })
   })
   let description: object | null = null
-  app.get('/openapi.json', anybody({ summary: 'This description' }), (c) =>
+  app.get('/openapi.json', anybody({ summary: 'This description', answer: described }), (c) =>
     c.json((description ??= openApi(app, version))),
   )
 

@@ -5,7 +5,6 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { writeRecords } from '@tablee/shared/board/canvas/edit'
 import type { BoardId, PhotoHash } from '@tablee/shared/ids'
 import { limits } from '@tablee/shared/board/schema'
 import type { BoardView } from '@tablee/shared/view/policy'
@@ -19,9 +18,8 @@ import * as Y from 'yjs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startServer, type TestServer } from '../support/server.ts'
 import { until } from '../view/hall.ts'
-import { jpeg, jpegSegment, png } from './pictures.ts'
+import { jpeg, jpegSegment, layPhoto, png } from './pictures.ts'
 
-const origin = { who: 'reporter', why: 'photo' }
 let folder: string
 let server: TestServer
 const providers: WebsocketProvider[] = []
@@ -55,62 +53,8 @@ const curtain = (to: 'open' | 'drawn') =>
     to,
   })
 
-/** What the canvas' screen writes when somebody puts a photo down. */
 const put = (hash: string, name = 'one', table = 1) =>
-  server.parts.live.write(board(table), 'reporter', (doc) => {
-    const done = writeRecords(doc, origin, {
-      put: [
-        {
-          record: {
-            id: `asset:${name}`,
-            typeName: 'asset',
-            type: 'image',
-            props: {
-              w: 4,
-              h: 3,
-              name: 'sheet',
-              isAnimated: false,
-              mimeType: 'image/png',
-              src: `photo:${hash}`,
-              fileSize: 100,
-            },
-            meta: {},
-          },
-          before: null,
-        },
-        {
-          record: {
-            id: `shape:${name}`,
-            typeName: 'shape',
-            type: 'image',
-            x: 10,
-            y: 20,
-            rotation: 0,
-            index: 'a1',
-            parentId: 'page:page',
-            isLocked: false,
-            opacity: 1,
-            props: {
-              w: 200,
-              h: 150,
-              playing: false,
-              url: '',
-              assetId: `asset:${name}`,
-              crop: null,
-              flipX: false,
-              flipY: false,
-              altText: 'A sheet',
-            },
-            meta: {},
-          },
-          before: null,
-        },
-      ],
-      drop: [],
-      at: 1,
-    })
-    if (!done.ok) throw new Error(JSON.stringify(done.problem))
-  })
+  server.parts.live.write(board(table), 'reporter', (doc) => layPhoto(doc, hash, name))
 
 async function follow(
   number = 1,

@@ -1,5 +1,7 @@
 /** Pictures for tests, made byte by byte: small, sound, and with whatever a test wants to hide in them. */
 import { crc32, deflateSync } from 'node:zlib'
+import { writeRecords } from '@tablee/shared/board/canvas/edit'
+import type * as Y from 'yjs'
 
 const bytes = (...parts: (readonly number[] | string | Uint8Array)[]): Uint8Array =>
   new Uint8Array(
@@ -59,3 +61,63 @@ export const webp = (
   return bytes('RIFF', le32(body.length), body)
 }
 export { bytes }
+
+/** What the canvas' screen writes when somebody puts a photo down. */
+export function layPhoto(doc: Y.Doc, hash: string, name = 'one'): void {
+  const done = writeRecords(
+    doc,
+    { who: 'reporter', why: 'photo' },
+    {
+      put: [
+        {
+          record: {
+            id: `asset:${name}`,
+            typeName: 'asset',
+            type: 'image',
+            props: {
+              w: 4,
+              h: 3,
+              name: 'sheet',
+              isAnimated: false,
+              mimeType: 'image/png',
+              src: `photo:${hash}`,
+              fileSize: 100,
+            },
+            meta: {},
+          },
+          before: null,
+        },
+        {
+          record: {
+            id: `shape:${name}`,
+            typeName: 'shape',
+            type: 'image',
+            x: 10,
+            y: 20,
+            rotation: 0,
+            index: 'a1',
+            parentId: 'page:page',
+            isLocked: false,
+            opacity: 1,
+            props: {
+              w: 200,
+              h: 150,
+              playing: false,
+              url: '',
+              assetId: `asset:${name}`,
+              crop: null,
+              flipX: false,
+              flipY: false,
+              altText: 'A sheet',
+            },
+            meta: {},
+          },
+          before: null,
+        },
+      ],
+      drop: [],
+      at: 1,
+    },
+  )
+  if (!done.ok) throw new Error(JSON.stringify(done.problem))
+}

@@ -9,6 +9,7 @@ import { boardName, demoId } from '@tablee/server/demo/dialogue'
 import { createLogger } from '@tablee/server/ops/logger'
 import { createTablee } from '@tablee/server/tablee'
 import { fileURLToPath } from 'node:url'
+import { description } from './described.ts'
 
 export type StartOptions = {
   /** A data folder; left out: in memory. */
@@ -103,7 +104,10 @@ export async function startServer(options: StartOptions = {}) {
     const text = await answer.text()
     let parsed: unknown = text
     if ((answer.headers.get('content-type') ?? '').includes('/json') && text !== '') parsed = JSON.parse(text)
-    return { status: answer.status, body: parsed, headers: answer.headers }
+    const reply = { status: answer.status, body: parsed, headers: answer.headers }
+    const asked = { method: request.method ?? (body === null ? 'GET' : 'POST'), path, body: request.body }
+    description(tablee.parts.app).hold(asked, reply)
+    return reply
   }
   let devices = 0
 

@@ -53,7 +53,11 @@ export type Docs = {
   readonly takes?: string
   readonly answer?: ZodType
   readonly gives?: readonly string[]
+  /** What each line is of an answer that comes as lines of JSON. */
+  readonly lines?: ZodType
   readonly status?: number
+  /** Other ways in which it goes well: 304 has no body, the others answer the same. */
+  readonly also?: readonly number[]
 }
 
 /**

@@ -16,7 +16,7 @@ import { asItStands, lacks } from '../exchange/standing.ts'
 import type { ReadFile } from '../exchange/read.ts'
 import { typesOf, type Download, type SnapshotFormat } from '../exchange/write.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
-import { withProgress, type Running } from './progress.ts'
+import { progressLines, withProgress, type Running } from './progress.ts'
 
 const isMap = (format: SnapshotFormat): format is MapFormat => mapFormats.some((one) => one === format)
 const summaries = {
@@ -97,6 +97,7 @@ export function exchangeRoutes({
       },
       takes: 'application/octet-stream',
       answer: imported,
+      lines: progressLines(imported),
     }),
     async (c) => {
       const { board } = c.get('where')

@@ -48,6 +48,7 @@ export function foundRoutes({
       query: { file: 'What the file is called, for what is said of it' },
       answer: founded,
       status: 201,
+      also: [200],
     }),
     async (c) => {
       const name = fileName(c.req.query('file'))

@@ -5,6 +5,7 @@ import type { HistoryHead, HistoryLine } from '@tablee/shared/wire/history'
 import { Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import type * as Y from 'yjs'
+import { z } from 'zod'
 import { allow, problemResponse, type Env } from '../access/allow.ts'
 import { bucket } from '../access/limits.ts'
 import type { Clock } from '../clock.ts'
@@ -16,6 +17,14 @@ const longest = 120_000
 const mostOfSession = 2
 /** The phones of a table, and some. */
 const mostOfLink = 12
+
+const head = z.object({ board: z.string(), epoch: z.int(), rows: z.int() }).describe('The first line')
+const frame = z.object({
+  at: z.int(),
+  rows: z.int(),
+  who: z.array(z.string()),
+  update: z.string().nullable().describe('A Yjs v1 update in base64; null for a frame of commands alone'),
+})
 
 export function historyRoutes({
   journal,
@@ -48,7 +57,7 @@ export function historyRoutes({
     allow('history.read', 'board', {
       summary:
         'How a board came about: its journal gathered into frames, as lines of JSON; what was taken back has no text',
-      gives: ['application/x-ndjson'],
+      lines: z.union([head, frame]),
     }),
     (c) => {
       const { id, link } = c.get('session')

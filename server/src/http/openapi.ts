@@ -27,21 +27,19 @@ export function openApi(app: Hono<Env>, version: string): object {
   const components: Record<string, Schema> = {}
   /** Named schemas go to `components`, the rest stays in place. */
   function schemaOf(type: ZodType): Schema {
-    const {
-      $schema: _,
-      $defs = {},
-      id: _id,
-      ...schema
-    } = z.toJSONSchema(type, { io: 'input', unrepresentable: 'any', cycles: 'ref', reused: 'inline' }) as Schema & {
-      $defs?: Record<string, Schema>
-    }
+    const { $schema: _, ...schema } = repoint(
+      z.toJSONSchema(type, { io: 'input', unrepresentable: 'any', cycles: 'ref', reused: 'inline' }),
+    )
+    const { $defs = {}, ...root } = schema as Schema & { $defs?: Record<string, Schema> }
     for (const [name, each] of Object.entries($defs)) components[name] = each
+    // A schema with a name of its own is a reference already; zod writes it out where nothing else points to it.
     const name = type.meta()?.id
-    if (name === undefined) return repoint(schema)
-    components[name] = repoint(schema)
+    if (name === undefined || '$ref' in root) return root
+    components[name] = root
     return { $ref: `#/components/schemas/${name}` }
   }
   const json = (type: ZodType) => ({ 'application/json': { schema: schemaOf(type) } })
+  const unchanged = { description: 'As the asker knows it' }
   const failure = { description: 'A problem: its code and what belongs to it', content: json(problemAnswer) }
 
   const paths: Record<string, Record<string, object>> = {}
@@ -51,12 +49,12 @@ export function openApi(app: Hono<Env>, version: string): object {
     const named = [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
     const at = path.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}')
     const action = route.kind === 'action' ? route.action : null
-    const success =
-      docs.answer === undefined
-        ? docs.gives === undefined
-          ? {}
-          : { content: Object.fromEntries(docs.gives.map((type) => [type, {}])) }
-        : { content: json(docs.answer) }
+    const content = {
+      ...(docs.answer === undefined ? {} : json(docs.answer)),
+      ...(docs.lines === undefined ? {} : { 'application/x-ndjson': { schema: schemaOf(docs.lines) } }),
+      ...Object.fromEntries((docs.gives ?? []).map((type) => [type, {}])),
+    }
+    const success = { description: docs.summary, ...(Object.keys(content).length === 0 ? {} : { content }) }
     const body =
       docs.body === undefined
         ? docs.takes === undefined
@@ -77,7 +75,11 @@ export function openApi(app: Hono<Env>, version: string): object {
           })),
         ],
         ...(body === null ? {} : { requestBody: { required: true, content: body } }),
-        responses: { [String(docs.status ?? 200)]: { description: docs.summary, ...success }, default: failure },
+        responses: {
+          [String(docs.status ?? 200)]: success,
+          ...Object.fromEntries((docs.also ?? []).map((status) => [status, status === 304 ? unchanged : success])),
+          default: failure,
+        },
         ...(route.kind === 'anybody' || (route.kind === 'action' && route.scope === 'watch') ? { security: [] } : {}),
         ...(action === null ? {} : { 'x-action': typeof action === 'string' ? action : action.is }),
       },
@@ -100,6 +102,5 @@ export function openApi(app: Hono<Env>, version: string): object {
 }
 
 /** zod points into the schema's own `$defs`; here they stand among the components. */
-function repoint(schema: Schema): Schema {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Schema
-}
+const repoint = (schema: object): Schema =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Schema

@@ -1,11 +1,11 @@
 /** Paper over HTTP: sheets are asked for, followed, fetched or cancelled; a typed id says what its sheet holds. */
 import type { TableId } from '@tablee/shared/ids'
-import { roundStates } from '@tablee/shared/problem'
 import { paperKinds, paperLangs } from '@tablee/shared/wire/paper'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { allow, problemResponse, type Env } from '../access/allow.ts'
 import type { Paper } from '../paper/paper.ts'
+import { paperSheet } from './voices-answers.ts'
 
 const tableId = z.custom<TableId>((value) => typeof value === 'string' && value.length <= 64, 'not an id')
 const printRequest = z.strictObject({
@@ -26,19 +26,6 @@ const job = z
     problem: z.looseObject({ code: z.string() }).nullable(),
   })
   .meta({ id: 'PrintJob' })
-const sheet = z
-  .object({
-    id: z.string(),
-    kind: z.enum(paperKinds),
-    seat: z.string().nullable(),
-    step: z.string().nullable(),
-    title: z.record(z.string(), z.string()),
-    lang: z.enum(paperLangs),
-    state: z.enum(roundStates),
-    entered: z.boolean(),
-    holds: z.looseObject({ kind: z.enum(paperKinds) }),
-  })
-  .meta({ id: 'PaperSheet' })
 
 export function paperRoutes({ paper, origin }: { paper: Paper; origin: () => string }): Hono<Env> {
   const unknown = { code: 'not-found', what: 'print' } as const
@@ -92,7 +79,7 @@ export function paperRoutes({ paper, origin }: { paper: Paper; origin: () => str
       '/api/boards/:board/paper/:sheet',
       allow('paper.enter', 'board', {
         summary: 'What a printed sheet of this table holds, by its short id',
-        answer: sheet,
+        answer: paperSheet,
       }),
       (c) => {
         const found = paper.find(c.get('where').board, c.req.param('sheet'))

@@ -28,6 +28,11 @@ const time = z.int().min(0).meta({ description: 'milliseconds since 1970' })
 
 export const problemAnswer = z.object({ problem: z.looseObject({ code: z.string() }) }).meta({ id: 'Problem' })
 
+export const healthAnswer = z.object({ ok: z.literal(true), incarnation: z.string(), version: z.string() })
+export const described = z
+  .looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) })
+  .describe('An OpenAPI 3.1 document')
+
 const whoEnters = {
   device: id(),
   seat: z

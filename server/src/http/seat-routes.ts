@@ -10,6 +10,7 @@ import { concernsOfSeat } from '../ballot/waking.ts'
 import type { Waiting } from '../ballot/waiting.ts'
 import type { Clock } from '../clock.ts'
 import * as schemas from './seat-schemas.ts'
+import { seatAnswer } from './voices-answers.ts'
 import { seatCommand } from './voices-schemas.ts'
 
 /** What a seat does, kind by kind: each is asked again inside the transaction whether the seat still is this device's. */
@@ -73,7 +74,7 @@ export function seatRoutes({
       allow('seat.take', 'none', {
         summary: 'Take part: consent, and the seat is this device’s; once per id',
         body: schemas.sitRequest,
-        answer: schemas.seatAnswer,
+        answer: seatAnswer,
         status: 201,
       }),
       async (c) => {
@@ -93,7 +94,7 @@ export function seatRoutes({
       allow('seat.own', 'none', {
         summary: 'What this seat has to do now, and what it said',
         query: { after: 'The version at hand: the answer waits for another one, 20 s at most' },
-        answer: schemas.seatAnswer,
+        answer: seatAnswer,
       }),
       async (c) => {
         const session = c.get('session')
@@ -117,7 +118,7 @@ export function seatRoutes({
       allow('seat.own', 'none', {
         summary: 'What a seat says; once per id',
         body: seatCommand,
-        answer: schemas.seatAnswer,
+        answer: seatAnswer,
       }),
       async (c) => {
         const session = c.get('session')

@@ -8,7 +8,7 @@ export const seat = z
   .custom<SeatCode>(isSeatCode, 'not a seat code')
   .meta({ type: 'string', pattern: '^T[0-9]{1,3}-[0-9]{2}$' })
 export const lang = z.custom<Lang>(isLang, 'not a language tag').meta({ type: 'string', examples: ['fr'] })
-const texts = z.record(z.string(), z.string()).meta({ description: 'one text by language tag' })
+export const texts = z.record(z.string(), z.string()).meta({ description: 'one text by language tag' })
 
 /** One yes or no each: nothing is assumed of what was not said. */
 export const said = z.strictObject({
@@ -38,20 +38,3 @@ export const seats = z
 export const sitRequest = z.strictObject({ id, seat, consent: said })
 
 export const consentCommand = z.strictObject({ id, kind: z.literal('consent'), consent: said })
-/** Rounds are as `shared/wire/seat` has them; items are a programme's and are not described twice. */
-export const seatAnswer = z
-  .object({
-    version: z.string(),
-    seat,
-    dialogueTitle: z.string(),
-    site: z.string(),
-    tableNumber: z.int(),
-    board: id.nullable(),
-    mayEdit: z.boolean(),
-    session: z.object({ number: z.int(), title: texts, question: texts }).nullable(),
-    langs: z.array(lang),
-    consent: said.extend({ how: z.enum(['phone', 'paper']) }),
-    consentPage,
-    rounds: z.array(z.looseObject({ board: id, step: z.string(), state: z.string() })),
-  })
-  .meta({ id: 'Seat' })

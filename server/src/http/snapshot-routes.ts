@@ -75,6 +75,8 @@ const sidecar = z.object({
     .describe('What was struck out since the snapshot was taken'),
 })
 
+const jsonSchema = z.looseObject({ $schema: z.string(), $id: z.string() })
+
 export function snapshotRoutes({ snapshots }: { snapshots: Snapshots }): Hono<Env> {
   const by = (session: Session) => ({ author: authorOf(session), device: session.device })
   const missing = (c: Context) => problemResponse(c, { code: 'not-found', what: 'snapshot' })
@@ -132,6 +134,7 @@ export function snapshotRoutes({ snapshots }: { snapshots: Snapshots }): Hono<En
       allow('snapshot.read', 'snapshot', {
         summary: 'A snapshot: canonical JSON, named by its SHA-256',
         answer: canonical,
+        also: [304],
       }),
       (c) => {
         const hash = c.req.param('hash').replace(/\.json$/, '')
@@ -165,6 +168,7 @@ export function snapshotRoutes({ snapshots }: { snapshots: Snapshots }): Hono<En
       allow('snapshot.read', 'snapshot', {
         summary: 'What came, went and changed between two snapshots',
         answer: diff,
+        also: [304],
       }),
       (c) => {
         const found = snapshots.diff(c.req.param('a'), c.req.param('b'))
@@ -172,8 +176,12 @@ export function snapshotRoutes({ snapshots }: { snapshots: Snapshots }): Hono<En
         return keep(c, `"${c.req.param('a')}-${c.req.param('b')}"`) ?? c.json(found.value)
       },
     )
-    .get('/schemas/snapshot-1.json', anybody({ summary: 'JSON Schema of a snapshot' }), (c) => c.json(snapshotSchema))
-    .get('/schemas/snapshot-text-1.json', anybody({ summary: 'JSON Schema of a snapshot’s texts' }), (c) =>
-      c.json(sidecarSchema),
+    .get('/schemas/snapshot-1.json', anybody({ summary: 'JSON Schema of a snapshot', answer: jsonSchema }), (c) =>
+      c.json(snapshotSchema),
+    )
+    .get(
+      '/schemas/snapshot-text-1.json',
+      anybody({ summary: 'JSON Schema of a snapshot’s texts', answer: jsonSchema }),
+      (c) => c.json(sidecarSchema),
     )
 }

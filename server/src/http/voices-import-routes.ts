@@ -12,7 +12,7 @@ import { allow, problemResponse, readBytes, type Env } from '../access/allow.ts'
 import { authorOf } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import { readVoicesBeside } from '../exchange/beside.ts'
-import { withProgress } from './progress.ts'
+import { progressLines, withProgress } from './progress.ts'
 import * as schemas from './schemas.ts'
 
 const imported = z
@@ -65,6 +65,7 @@ export function voicesImportRoutes({
       },
       takes: 'application/octet-stream',
       answer: imported,
+      lines: progressLines(imported),
     }),
     async (c) => {
       const session = c.get('session')

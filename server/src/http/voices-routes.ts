@@ -11,6 +11,7 @@ import type { TableVerbs } from '../ballot/ballot.ts'
 import { concernsOfBoard, concernsOfResults } from '../ballot/waking.ts'
 import type { Waiting } from '../ballot/waiting.ts'
 import type { Clock } from '../clock.ts'
+import * as answers from './voices-answers.ts'
 import * as schemas from './voices-schemas.ts'
 
 const actionOf: Readonly<Record<VoicesCommand['kind'], Action>> = {
@@ -49,7 +50,7 @@ export function voicesRoutes({
       allow('voices.read', 'board', {
         summary: 'The table’s seats and rounds; before a ballot is closed, nothing of what came in',
         query: { after: 'The version at hand: the answer waits for another one, 20 s at most' },
-        answer: schemas.tableVoices,
+        answer: answers.tableVoices,
       }),
       async (c) => {
         const session = c.get('session')
@@ -74,7 +75,7 @@ export function voicesRoutes({
       allow({ by: 'kind', is: actionOf }, 'board', {
         summary: 'Open, close, reveal, place; the table’s own answer; paper; a lost phone. Once per id',
         body: schemas.voicesCommand,
-        answer: schemas.tableVoices,
+        answer: answers.tableVoices,
       }),
       async (c) => {
         const session = c.get('session')
@@ -93,7 +94,7 @@ export function voicesRoutes({
       allow('results.read', 'dialogue', {
         summary: 'Figures of all tables, with unit and base; counts below 5 are not said',
         query: { after: 'The version at hand: the answer waits for another one, 20 s at most' },
-        answer: schemas.results,
+        answer: answers.results,
       }),
       async (c) => {
         const session = c.get('session')
@@ -119,7 +120,7 @@ export function voicesRoutes({
       allow('watch.follow', 'watch', {
         summary: 'Figures of all tables, as observers may see them',
         query: { after: 'The version at hand: if it is still that one, 204 without a body' },
-        answer: schemas.results,
+        answer: answers.results,
       }),
       (c) => {
         const found = results.told(c.get('where').dialogue, 'wall')

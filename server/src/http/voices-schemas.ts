@@ -18,7 +18,7 @@ const option = z.string().min(1).max(64)
 const options = z.array(option).max(100)
 
 /** Whether an answer is one to its item is asked by the verb (`shared/ballot/answer`). */
-const answer: z.ZodType<Answer> = z.discriminatedUnion('type', [
+export const answer: z.ZodType<Answer> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('agree'), value: z.enum(['agree', 'disagree', 'pass']) }),
   z.strictObject({ type: z.literal('choose'), chosen: options, rejected: options, indifferent: options }),
   z.strictObject({ type: z.literal('single'), option }),
@@ -30,7 +30,7 @@ const answer: z.ZodType<Answer> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('none'), why: z.enum(noAnswers) }),
 ])
 const key = z.custom<ItemKey>((value) => typeof value === 'string' && /^[A-Za-z0-9._-]{1,130}$/.test(value), 'no key')
-const answers = z
+export const answers = z
   .record(key, answer)
   .refine((given) => Object.keys(given).length <= 500, 'too many answers')
   .meta({ description: 'answers by item, or by `item.node` for an item on entries' })
@@ -82,35 +82,3 @@ export const voicesCommand = z.discriminatedUnion('kind', [
   z.strictObject({ ...command, kind: z.literal('settle'), step, seat, item: key, use: z.enum(['phone', 'paper']) }),
   z.strictObject({ ...command, kind: z.literal('free'), seat }),
 ])
-
-const round = z.looseObject({ step: z.string(), state: z.string(), minutes: z.number() })
-/** Rounds and figures are as `shared/wire/voices` has them. */
-export const tableVoices = z
-  .object({
-    version: z.string(),
-    board: z.string(),
-    seats: z.array(
-      z.object({
-        seat,
-        state: z.enum(['free', 'phone', 'paper']),
-        consent: z.object({ quoted: z.boolean(), observed: z.boolean(), how: z.enum(['phone', 'paper']) }).nullable(),
-      }),
-    ),
-    rounds: z.array(round),
-  })
-  .meta({ id: 'TableVoices' })
-
-export const results = z
-  .object({
-    version: z.string(),
-    steps: z.array(
-      z.looseObject({
-        step: z.string(),
-        session: z.int(),
-        kind: z.enum(['ballot', 'questionnaire']),
-        tables: z.object({ closed: z.int(), of: z.int() }),
-      }),
-    ),
-    change: z.array(z.looseObject({ questionnaire: z.string(), item: z.string(), pairs: z.int().nullable() })),
-  })
-  .meta({ id: 'Results' })

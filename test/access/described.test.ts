@@ -1,0 +1,154 @@
+/** `/openapi.json` against the running application: every schema compiles, and every operation is asked in one day. */
+import { readFileSync } from 'node:fs'
+import Ajv from 'ajv/dist/2020.js'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { entries, openDay, phoneAt, runnerAt } from '../ballot/day.ts'
+import { unique, watch, type Hall } from '../ballot/hall.ts'
+import { layPhoto, png } from '../photo/pictures.ts'
+import { Description, description } from '../support/described.ts'
+
+let hall: Hall
+let told: Description
+beforeAll(async () => {
+  hall = await openDay()
+  told = description(hall.parts.app)
+}, 60_000)
+afterAll(() => hall.close())
+
+const bodiesOf = (): readonly { readonly name: string; readonly schema: object | undefined; readonly type: string }[] =>
+  told.operations.flatMap(({ name, operation }) =>
+    [operation.requestBody, ...Object.values(operation.responses)].flatMap((each) =>
+      Object.entries(each?.content ?? {}).map(([type, { schema }]) => ({ name, type, schema })),
+    ),
+  )
+
+describe('/openapi.json', () => {
+  it('[HTTP15] every component and every body compiles as it stands, and none is hollow', () => {
+    const ajv = new Ajv({ strict: true, strictTypes: false, validateFormats: false })
+    ajv.addVocabulary(['openapi', 'info', 'paths', 'components', 'security', 'x-problems'])
+    const document = { ...told.document, $id: 'tablee:/openapi' }
+    ajv.addSchema(document)
+    for (const [name, schema] of Object.entries(told.document.components.schemas)) {
+      expect(Object.keys(schema), name).not.toContain('$ref')
+      expect(() => ajv.compile({ $ref: `tablee:/openapi#/components/schemas/${name}` }), name).not.toThrow()
+    }
+    for (const { name, schema, type } of bodiesOf()) {
+      if (type.endsWith('json') && !name.includes('/xaif')) expect(schema, `${name} ${type}`).toBeDefined()
+      if (schema === undefined) continue
+      const anchored = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"tablee:/openapi#/')) as object
+      expect(() => ajv.compile(anchored), name).not.toThrow()
+      expect(JSON.stringify(schema).length, name).toBeGreaterThan(20)
+    }
+  })
+
+  it('[HTTP15] every operation says what it takes and what it answers', () => {
+    for (const { name, operation } of told.operations) {
+      for (const [status, { content }] of Object.entries(operation.responses))
+        if (status !== '204' && status !== '304')
+          expect(Object.keys(content ?? {}), `${name} ${status}`).not.toEqual([])
+      expect(operation.responses['default'], name).toBeDefined()
+    }
+  })
+
+  it('[HTTP15] a field that is not described is found', () => {
+    const headers = new Headers({ 'content-type': 'application/json' })
+    const hold = (body: object, status = 200): void =>
+      new Description(told.document).hold(
+        { method: 'GET', path: '/healthz', body: undefined },
+        { status, body, headers },
+      )
+    const good = { ok: true, incarnation: 'i', version: '1' }
+    expect(() => hold(good)).not.toThrow()
+    expect(() => hold({ ...good, host: 'h' })).toThrow('additional')
+    expect(() => hold({ ok: true })).toThrow('required')
+    expect(() => hold(good, 202)).toThrow('not told')
+  })
+
+  it('[HTTP15] each operation answers what it promises, as it is described', async () => {
+    const organiser = (await hall.enter('organiser')).session
+    const analyst = (await hall.enter('analyst')).session
+    const facilitator = await runnerAt(hall, 1)
+    const reporter = await runnerAt(hall, 1, 'reporter')
+    const { board } = facilitator
+    const phone = await phoneAt(hall, 1, 'T1-01')
+    const nodes = await entries(hall, board, ['Trams first', 'Slower streets'])
+    await facilitator.does({ kind: 'open', step: 'vote', nodes })
+    await phone.answer('vote', { [`agree.${nodes[0]}`]: { type: 'agree', value: 'agree' } })
+    await facilitator.does({ kind: 'close', step: 'vote' })
+
+    const at = `/api/boards/${board}`
+    const all = `/api/dialogues/${hall.dialogue}`
+    type More = Omit<NonNullable<Parameters<Hall['api']>[1]>, 'as'>
+    const did = async (as: string, path: string, more: More = {}): Promise<Record<string, unknown>> => {
+      const { status, body } = await hall.api(path, { as, ...more })
+      expect(status, `${path}: ${JSON.stringify(body)}`).toBeLessThan(400)
+      return body as Record<string, unknown>
+    }
+    const text = (of: string): Uint8Array => new TextEncoder().encode(of)
+    await did(reporter.session, '/api/tickets', { body: { board, path: 'collab', clients: [1] } })
+    await did(facilitator.session, `${at}/commands`, { body: { id: unique(), kind: 'release' } })
+    await did(facilitator.session, `${at}/policy`, { method: 'PUT', body: { delayMinutes: 0 } })
+    await did(organiser, `${at}/access`, { method: 'PUT', body: {} })
+    await did(reporter.session, `${at}/catch-up?clients=1`, { bytes: Uint8Array.of(0, 0) })
+    await did(organiser, `${at}/import`, { bytes: text('[A]: a sentence\n') })
+    await did(organiser, '/api/voices/import', { bytes: text('id,mood\n1,good\n2,bad\n') })
+    await did(organiser, `${all}/session`, { body: { session: 2, id: unique() } })
+    await did(organiser, '/api/recovery/confirm', { method: 'POST' })
+    const today = readFileSync(new URL('../../server/src/demo/dialogue.json', import.meta.url), 'utf8')
+    const another = text(JSON.stringify({ ...(JSON.parse(today) as object), id: 'another' }))
+    for (let time = 0; time < 2; time += 1) await did(organiser, '/api/dialogues', { bytes: another })
+
+    const link = await did(organiser, `${all}/links`, { body: { role: 'observer' } })
+    await did(organiser, `/api/links/${String(link['id'])}`, { method: 'DELETE' })
+    await did(organiser, `/api/links/${String(link['id'])}/renew`, { method: 'POST' })
+
+    const { hash } = await did(analyst, `${at}/snapshots`, { method: 'POST' })
+    await did(analyst, `${all}/snapshots`, { method: 'POST' })
+    const { hash: photo } = await did(facilitator.session, `${at}/photos`, { bytes: png() })
+    await hall.parts.live.write(board, 'reporter', (doc) => layPhoto(doc, String(photo)))
+    await did(facilitator.session, `${at}/policy`, { method: 'PUT', body: { photos: [photo] } })
+    const wall = `/api/watch/${hall.link('observer').path ?? ''}/photos/${String(photo)}`
+    const page = await watch(hall, 1)
+    await page.until(() => JSON.stringify(page.show().canvas).includes(String(photo)))
+    expect((await hall.api(wall)).status).toBe(200)
+    page.close()
+    const job = await did(organiser, `${all}/paper`, {
+      body: { session: 2, kinds: ['map'], tables: null, langs: ['en'] },
+    })
+    const print = `${all}/paper/${String(job['id'])}`
+    await expect.poll(async () => (await did(organiser, print))['state'], { timeout: 30_000 }).toBe('done')
+
+    const { paper, dialogues } = hall.parts
+    const [dialogue, table] = [dialogues.dialogue(hall.dialogue), dialogues.table(hall.tableId(1))]
+    if (dialogue === null || table === null) throw new Error('no table 1')
+    const [sheet] = paper.sheetsOf({ session: 2, kinds: ['ballot'], langs: ['en'] }, dialogue, [table], hall.url)
+    const given: Readonly<Record<string, string>> = {
+      dialogue: hall.dialogue,
+      board,
+      link: hall.link('observer').path ?? '',
+      hash: String(hash),
+      a: String(hash),
+      b: String(hash),
+      photo: String(photo),
+      job: String(job['id']),
+      file: '0',
+      sheet: sheet?.id ?? '',
+    }
+    for (const { name } of told.operations) {
+      const [method, path = ''] = name.split(' ')
+      if (method !== 'GET') continue
+      const asked = path.replace(/\{(\w+)\}/g, (_, each: string) => given[each] ?? each)
+      for (const as of [organiser, reporter.session, phone.session])
+        if ((await hall.api(asked, { as })).status < 400) break
+    }
+    await did(organiser, print, { method: 'DELETE' })
+    await did(phone.session, '/api/sessions', { method: 'DELETE' })
+    const known = await fetch(`${hall.url}/api/snapshots/${String(hash)}`, {
+      headers: { authorization: `Bearer ${analyst}`, 'if-none-match': `"${String(hash)}"` },
+    })
+    expect(known.status).toBe(304)
+
+    const never = told.promised().filter((each) => !told.seen.has(each) && !each.endsWith(' 304'))
+    expect(never).toEqual([])
+  })
+})
