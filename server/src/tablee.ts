@@ -455,6 +455,8 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     headersTimeout: 10_000,
     requestTimeout: 30_000,
     keepAliveTimeout: 30_000,
+    // How often Node looks whether one of them has passed; left alone, every 30 s.
+    connectionsCheckingInterval: 1_000,
     // Some programs (Java's client, curl --http2) offer h2c with every plain request: an offer may be passed over.
     shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket',
   }

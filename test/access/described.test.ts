@@ -98,6 +98,7 @@ describe('/openapi.json', () => {
     const another = text(JSON.stringify({ ...(JSON.parse(today) as object), id: 'another' }))
     for (let time = 0; time < 2; time += 1) await did(organiser, '/api/dialogues', { bytes: another })
 
+    await did(organiser, `${all}/erasures`, { method: 'POST' })
     const link = await did(organiser, `${all}/links`, { body: { role: 'observer' } })
     await did(organiser, `/api/links/${String(link['id'])}`, { method: 'DELETE' })
     await did(organiser, `/api/links/${String(link['id'])}/renew`, { method: 'POST' })
@@ -133,6 +134,7 @@ describe('/openapi.json', () => {
       job: String(job['id']),
       file: '0',
       sheet: sheet?.id ?? '',
+      place: hall.parts.views.list(hall.link('observer').path ?? '')?.tables[0]?.room.split('.')[0] ?? '',
     }
     for (const { name } of told.operations) {
       const [method, path = ''] = name.split(' ')
@@ -147,6 +149,9 @@ describe('/openapi.json', () => {
       headers: { authorization: `Bearer ${analyst}`, 'if-none-match': `"${String(hash)}"` },
     })
     expect(known.status).toBe(304)
+
+    const { version } = (await hall.api(`/api/watch/${given['link']}/results`)).body as { version: string }
+    expect((await hall.api(`/api/watch/${given['link']}/results?after=${version}`)).status).toBe(204)
 
     const never = told.promised().filter((each) => !told.seen.has(each) && !each.endsWith(' 304'))
     expect(never).toEqual([])

@@ -2,6 +2,7 @@
  * The access matrix over real HTTP: every route of the running application, for every role and state. The routes are read
  * from the application itself, so one that declares no action, or that has no entry here, fails.
  */
+import { connect } from 'node:net'
 import {
   accessMatrix,
   actions,
@@ -27,6 +28,7 @@ let count = 0
 
 beforeAll(async () => {
   server = await startServer()
+  slow = slowly(server.port)
   const closed = server.board(places.closed.table, places.closed.session)
   const done = await server.parts.dialogues.setClosed(closed, true, {
     author: 'organiser',
@@ -43,6 +45,21 @@ beforeAll(async () => {
   }
 }, 60_000)
 afterAll(() => server.close())
+
+/** Somebody who sends headers a little at a time, from before the first test on: how long they held their socket. */
+let slow: Promise<number>
+const slowly = (port: number): Promise<number> =>
+  new Promise((resolve) => {
+    const began = Date.now()
+    const socket = connect(port, 'localhost', () => socket.write('GET /healthz HTTP/1.1\r\n'))
+    const more = setInterval(() => socket.write('X-More: 1\r\n'), 500)
+    socket.on('error', () => undefined)
+    socket.on('data', () => undefined)
+    socket.on('close', () => {
+      clearInterval(more)
+      resolve(Date.now() - began)
+    })
+  })
 
 const as = (role: Role, table: number): string => sessions.get(`${role}@${table}`) ?? ''
 const unique = (): string => `test-${++count}`
@@ -277,5 +294,11 @@ describe('the access matrix', () => {
     // Judged on each update (test/live) and on each presence frame; `ticket.mayEdit` tells the screen.
     const byGate = new Set<Action>(['board.edit', 'words.add'])
     expect(actions.filter((action) => !byRoute.has(action) && !byGate.has(action))).toEqual([])
+  })
+
+  it('[HTTP16] whoever sends headers more slowly than in 10 seconds is cut off, however busy the server was', async () => {
+    const held = await slow
+    expect(held).toBeGreaterThan(9_000)
+    expect(held).toBeLessThan(20_000)
   })
 })

@@ -78,8 +78,8 @@ export class Description {
     if (response === undefined) return wrong('a status that is not told')
     const type = (answer.headers.get('content-type') ?? '').split(';')[0] ?? ''
     this.against(response.content, type, answer.body, wrong)
-    if (answer.status < 400 && body !== undefined)
-      this.against(operation.requestBody?.content, 'application/json', body, wrong)
+    if (answer.status < 400 && body !== undefined && operation.requestBody !== undefined)
+      this.against(operation.requestBody.content, 'application/json', body, wrong)
     this.seen.add(`${name} ${answer.status}`)
   }
 

@@ -56,7 +56,7 @@ export type Docs = {
   /** What each line is of an answer that comes as lines of JSON. */
   readonly lines?: ZodType
   readonly status?: number
-  /** Other ways in which it goes well: 304 has no body, the others answer the same. */
+  /** Other ways in which it goes well: 204 and 304 have no body, the others answer the same. */
   readonly also?: readonly number[]
 }
 

@@ -77,7 +77,9 @@ export function openApi(app: Hono<Env>, version: string): object {
         ...(body === null ? {} : { requestBody: { required: true, content: body } }),
         responses: {
           [String(docs.status ?? 200)]: success,
-          ...Object.fromEntries((docs.also ?? []).map((status) => [status, status === 304 ? unchanged : success])),
+          ...Object.fromEntries(
+            (docs.also ?? []).map((status) => [status, status === 204 || status === 304 ? unchanged : success]),
+          ),
           default: failure,
         },
         ...(route.kind === 'anybody' || (route.kind === 'action' && route.scope === 'watch') ? { security: [] } : {}),

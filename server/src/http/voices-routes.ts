@@ -121,6 +121,7 @@ export function voicesRoutes({
         summary: 'Figures of all tables, as observers may see them',
         query: { after: 'The version at hand: if it is still that one, 204 without a body' },
         answer: answers.results,
+        also: [204],
       }),
       (c) => {
         const found = results.told(c.get('where').dialogue, 'wall')
