@@ -56,15 +56,6 @@ const isLong = ({ words, letters }: Pick<Heard, 'words' | 'letters'>): boolean =
   words.length >= longWords && letters >= longLetters
 export const isShort = ({ letters }: Heard): boolean => letters > 0 && letters < telling
 
-/** A place in what they wrote, and how many words from there on make a text theirs. */
-type Start = { readonly words: readonly string[]; readonly at: number; readonly need: number }
-
-const put = (map: Map<string, Start[]>, word: string, start: Start): void => {
-  const others = map.get(word)
-  if (others === undefined) map.set(word, [start])
-  else others.push(start)
-}
-
 export type Repeats = {
   /** `made`: an entry or an element, which may have been made of their sheet. */
   of(record: object, text: string, made: boolean): boolean
@@ -73,12 +64,20 @@ export type Repeats = {
 }
 export const noRepeats: Repeats = { of: () => false, through: () => new Set() }
 
+function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key)
+  if (value === undefined) map.set(key, (value = make()))
+  return value
+}
+
 /** `shared`: short sentences that somebody said too who allows it. */
 export function repeatsOf(texts: readonly string[], shared: ReadonlySet<string>): Repeats {
   const whole = new Set<string>()
   const short = new Set<string>()
-  const starts = new Map<string, Start[]>()
-  const anywhere = new Map<string, Start[]>()
+  /** What makes another text theirs, by its first word and its length; looked up whole, however often a word recurs. */
+  const runs = new Map<string, Map<number, Set<string>>>()
+  /** Ten words from each place in what they wrote on, by the first; fewer at the end. */
+  const places = new Map<string, Map<string, readonly string[]>>()
   for (const text of texts) {
     const all = heardOf(text)
     const { words } = all
@@ -93,34 +92,36 @@ export function repeatsOf(texts: readonly string[], shared: ReadonlySet<string>)
     if (all.letters >= telling) whole.add(all.key)
     if (isLong(all)) need[0] = Math.min(need[0] ?? Infinity, words.length)
     for (const [at, word] of words.entries()) {
-      const start = { words, at, need: need[at] ?? Infinity }
-      put(anywhere, word, start)
-      if (start.need < Infinity) put(starts, word, start)
+      const ahead = words.slice(at, at + onEnd)
+      entryOf(places, word, () => new Map<string, readonly string[]>()).set(ahead.join(' '), ahead)
+      const length = need[at] ?? Infinity
+      if (length === Infinity) continue
+      const lengths = entryOf(runs, word, () => new Map<number, Set<string>>())
+      entryOf(lengths, length, () => new Set<string>()).add(ahead.slice(0, length).join(' '))
     }
   }
-  if (anywhere.size === 0) return noRepeats
+  if (places.size === 0) return noRepeats
 
-  const follows = (words: readonly string[], from: number, start: Start, length: number): boolean => {
-    if (from + length > words.length || start.at + length > start.words.length) return false
-    for (let n = 1; n < length; n += 1) if (words[from + n] !== start.words[start.at + n]) return false
-    return true
+  /** How many words from here on are theirs; 0 for none. */
+  const runAt = (words: readonly string[], from: number): number => {
+    let most = 0
+    for (const [length, keys] of runs.get(words[from] ?? '') ?? [])
+      if (length > most && from + length <= words.length && keys.has(words.slice(from, from + length).join(' ')))
+        most = length
+    return most
   }
   /** Its last words, the very last perhaps not yet whole, are a piece of what they wrote. */
-  const endsIn = ({ words }: Heard): boolean =>
-    words.some((word, from) => {
-      const length = words.length - from
-      if (length < longWords) return false
-      const last = words.at(-1) ?? ''
-      const letters = (): number => words.slice(from).reduce((sum, one) => sum + lettersOf(one), 0)
-      return (anywhere.get(word) ?? []).some(
-        (start) =>
-          follows(words, from, start, length - 1) &&
-          start.words[start.at + length - 1]?.startsWith(last) === true &&
-          letters() >= longLetters,
-      )
-    })
-  const holds = (words: readonly string[]): boolean =>
-    words.some((word, from) => starts.get(word)?.some((start) => follows(words, from, start, start.need)))
+  const endsIn = ({ words }: Heard): boolean => {
+    const last = words.at(-1) ?? ''
+    for (let from = Math.max(0, words.length - onEnd); from <= words.length - longWords; from += 1) {
+      const end = words.slice(from)
+      if (end.reduce((sum, word) => sum + lettersOf(word), 0) < longLetters) return false
+      for (const ahead of places.get(end[0] ?? '')?.values() ?? [])
+        if (end.every((word, n) => (n < end.length - 1 ? word === ahead[n] : ahead[n]?.startsWith(last) === true)))
+          return true
+    }
+    return false
+  }
 
   const judged = new WeakMap<Heard, boolean>()
   return {
@@ -129,7 +130,7 @@ export function repeatsOf(texts: readonly string[], shared: ReadonlySet<string>)
       if (made && short.has(heard.key)) return true
       let answer = judged.get(heard)
       if (answer === undefined) {
-        answer = whole.has(heard.key) || holds(heard.words) || endsIn(heard)
+        answer = whole.has(heard.key) || heard.words.some((_, from) => runAt(heard.words, from) > 0) || endsIn(heard)
         judged.set(heard, answer)
       }
       return answer
@@ -142,16 +143,16 @@ export function repeatsOf(texts: readonly string[], shared: ReadonlySet<string>)
         const begin = end
         end += heard.words.length
         // No match is longer than ten words: one that goes on into the next text begins in the last nine of this one.
-        for (let from = Math.max(begin, end - onEnd + 1); from < end; from += 1)
-          for (const start of starts.get(words[from] ?? '') ?? []) {
-            if (from + start.need <= end || !follows(words, from, start, start.need)) continue
-            let reached = end
-            found.add(owner)
-            for (let next = owner + 1; reached < from + start.need; next += 1) {
-              if ((texts[next]?.words.length ?? 0) > 0) found.add(next)
-              reached += texts[next]?.words.length ?? Infinity
-            }
+        for (let from = Math.max(begin, end - onEnd + 1); from < end; from += 1) {
+          const reach = from + runAt(words, from)
+          if (reach <= end) continue
+          found.add(owner)
+          let next = owner
+          for (let at = end; at < reach; at += texts[next]?.words.length ?? Infinity) {
+            next += 1
+            if ((texts[next]?.words.length ?? 0) > 0) found.add(next)
           }
+        }
       }
       return found
     },

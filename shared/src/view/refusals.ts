@@ -6,15 +6,13 @@
  * Somebody else who says the same in their own right (with their seat, on their own sheet) is not covered, nor what is
  * theirs with it: the entry that their words lie beneath, the block that they were taken from.
  */
-import type { Canvas, CanvasShape, ShapeId } from '../board/canvas/schema.ts'
+import type { Canvas, CanvasShape } from '../board/canvas/schema.ts'
 import { withWords, wordsOn } from '../board/canvas/words.ts'
 import { plainBlock, type Block } from '../board/notes/schema.ts'
 import type { Board } from '../board/schema.ts'
 import type { Whole } from '../board/whole.ts'
-import type { BlockId, NodeId, WordsId } from '../ids.ts'
 import { unobserved, unquoted, type Consents, type Said, type Veil, type Whose } from './consents.ts'
 import { heardIn, heardOf, isShort, noRepeats, repeatsOf, type Repeats } from './heard.ts'
-import type { ViewPolicy } from './policy.ts'
 
 export type Spoken = Said & { readonly node: string | null; readonly text: string }
 /** An element of a canvas. `of`: what stands for it, the same object while it is the same. */
@@ -190,36 +188,6 @@ export function coverOf(
   // A note is nothing but its words; a frame, a box, an arrow or a photo stays and says nothing.
   const bare = shape.type === 'note' || shape.type === 'text'
   return observed.text(shape, text) ? (bare ? 'going' : 'silent') : quoted.text(shape, text) ? 'silent' : null
-}
-
-/** What of a board observers do not see, or see without its words, because of what people consented to. Never whose it is. */
-export type WithheldFrom = {
-  readonly nodes: readonly NodeId[]
-  readonly words: readonly WordsId[]
-  readonly blocks: readonly BlockId[]
-  readonly shapes: readonly ShapeId[]
-}
-export function withheldFrom(board: Whole, { consents }: Pick<ViewPolicy, 'consents'>): WithheldFrom {
-  if (consents === undefined) return { nodes: [], words: [], blocks: [], shapes: [] }
-  const observed = refusalOn('observed', consents, board)
-  const quoted = refusalOn('quoted', consents, board)
-  const minutes = blocksAsRead(board.notes?.blocks ?? [])
-  const blocks = new Set([...observed.minutes(minutes), ...quoted.minutes(minutes)])
-  return {
-    nodes: [...board.nodes.values()]
-      .filter((node) => [observed, quoted].some((one) => one.wording(node, node.id, node.wording)))
-      .map(({ id }) => id),
-    words: [...board.words.values()]
-      .filter(
-        ({ id, withdrawn, redacted }) =>
-          withdrawn === null && redacted === null && (observed.words.has(id) || quoted.words.has(id)),
-      )
-      .map(({ id }) => id),
-    blocks: (board.notes?.blocks ?? []).flatMap(({ id, text }) => (text.trim() !== '' && blocks.has(id) ? [id] : [])),
-    shapes: [...(board.canvas?.shapes.values() ?? [])]
-      .filter((shape) => coverOf({ observed, quoted }, shape) !== null)
-      .map(({ id }) => id),
-  }
 }
 
 /** A board as it may be printed: every row and every shape where it lies, and no text that a refusal covers. */

@@ -5,7 +5,8 @@
 import { isLockedPart } from '@tablee/shared/board/canvas/parts'
 import { shapeWith } from '@tablee/shared/board/canvas/records'
 import type { Canvas, CanvasShape, ElementKind, ElementShape, ShapeId } from '@tablee/shared/board/canvas/schema'
-import { plainRichText, richTextPlain } from '@tablee/shared/board/canvas/values'
+import { plainRichText } from '@tablee/shared/board/canvas/values'
+import { withWords } from '@tablee/shared/board/canvas/words'
 import {
   addElement,
   addRecord,
@@ -162,54 +163,16 @@ export function putPhoto(link: TableLink, canvas: Canvas, photo: PhotoFile, at: 
   })
 }
 
-/** The words of a shape that is not an element; null where it has none. */
-export function wordsOf(shape: CanvasShape): string | null {
-  switch (shape.type) {
-    case 'element':
-      return shape.props.text
-    case 'note':
-    case 'text':
-    case 'geo':
-      return richTextPlain(shape.props.richText)
-    case 'arrow':
-      return shape.props.text
-    case 'frame':
-      return shape.props.name
-    case 'image':
-      return shape.props.altText
-    case 'draw':
-    case 'group':
-      return null
-  }
-}
-
 /** Other words for a shape that is not an element: written whole, as its kind holds them. */
 export function reword(link: TableLink, shape: CanvasShape, text: string): Result<unknown> {
-  const put = (record: CanvasShape): Result<unknown> =>
-    writeRecords(link.doc, edit(link, `reword ${shape.id}`), {
-      put: [{ record, before: shape }],
-      drop: [],
-      at: Date.now(),
-    })
-  switch (shape.type) {
-    case 'element':
-      return writeElement(link, shape.id, text)
-    case 'note':
-      return put({ ...shape, props: { ...shape.props, richText: plainRichText(text) } })
-    case 'text':
-      return put({ ...shape, props: { ...shape.props, richText: plainRichText(text) } })
-    case 'geo':
-      return put({ ...shape, props: { ...shape.props, richText: plainRichText(text) } })
-    case 'arrow':
-      return put({ ...shape, props: { ...shape.props, text } })
-    case 'frame':
-      return put({ ...shape, props: { ...shape.props, name: text } })
-    case 'image':
-      return put({ ...shape, props: { ...shape.props, altText: text } })
-    case 'draw':
-    case 'group':
-      return { ok: true, value: null }
-  }
+  if (shape.type === 'element') return writeElement(link, shape.id, text)
+  const record = withWords(shape, text)
+  if (record === shape) return { ok: true, value: null }
+  return writeRecords(link.doc, edit(link, `reword ${shape.id}`), {
+    put: [{ record, before: shape }],
+    drop: [],
+    at: Date.now(),
+  })
 }
 
 /** The parts of the template let go or held fast: what a facilitator does before and after arranging them. */

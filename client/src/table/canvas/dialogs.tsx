@@ -3,6 +3,7 @@ import type { Canvas, ElementShape, ShapeId, TemplateName } from '@tablee/shared
 import { elementKinds, elementLevels, templateNames } from '@tablee/shared/board/canvas/schema'
 import { captures } from '@tablee/shared/board/schema'
 import { isPhoto, photoHash } from '@tablee/shared/board/canvas/values'
+import { wordsOn } from '@tablee/shared/board/canvas/words'
 import { isLang, isPhotoHash } from '@tablee/shared/ids'
 import type { Hands } from '@tablee/shared/wire/editor'
 import { useEffect, useState } from 'react'
@@ -17,7 +18,7 @@ import { visionMessages } from '../../ui/vision-messages.ts'
 import { useTable } from '../context.ts'
 import { titleOf } from '../entries.ts'
 import { freshId } from '../verbs.ts'
-import { arrowTo, change, linkTo, seatOf, unlinkFrom, wordsOf } from './deeds.ts'
+import { arrowTo, change, linkTo, seatOf, unlinkFrom } from './deeds.ts'
 import { useNames } from './list.tsx'
 import { canvasMessages } from './messages.ts'
 import { moveTo, placesOf, whenAndWhere } from './places.ts'
@@ -262,7 +263,7 @@ function ArrowDialog({ from, canvas, onClose }: { from: ShapeId; canvas: Canvas;
               }}
             >
               <span className="meta">{kindOf(shape)}</span>
-              <span>{wordsOf(shape)}</span>
+              <span>{wordsOn(shape)}</span>
             </button>
           </li>
         ))}

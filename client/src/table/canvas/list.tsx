@@ -12,6 +12,7 @@ import {
   type ElementShape,
   type ShapeId,
 } from '@tablee/shared/board/canvas/schema'
+import { wordsOn } from '@tablee/shared/board/canvas/words'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { direction, useLanguage, useT } from '../../i18n/index.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -23,7 +24,7 @@ import { useTable } from '../context.ts'
 import { messages } from '../messages.ts'
 import { TextField } from '../wording-field.tsx'
 import { freshId } from '../verbs.ts'
-import { bareId, reword, wordsOf, writeElement } from './deeds.ts'
+import { bareId, reword, writeElement } from './deeds.ts'
 import { canvasMessages } from './messages.ts'
 import { moveTo, nameOfPlace, nudge, placeOf, placesOf, whenAndWhere, type Places } from './places.ts'
 import type { Sides } from './sides.ts'
@@ -149,7 +150,7 @@ export function useNames(canvas: Canvas) {
   const nameOf = (id: ShapeId | null): string => {
     const shape = id === null ? undefined : canvas.shapes.get(id)
     if (!shape) return t('nowhere')
-    const words = wordsOf(shape)
+    const words = wordsOn(shape)
     return words ? short(words) : kindOf(shape)
   }
   return { kindOf, nameOf }
@@ -181,7 +182,7 @@ function Row({
   const [menu, setMenu] = useState<Anchor | null>(null)
   const side = useSyncExternalStore(sides.subscribe, () => sides.of(shape.id))
   const { id } = shape
-  const words = wordsOf(shape)
+  const words = wordsOn(shape)
   const kind = names.kindOf(shape)
   const ends = shape.type === 'arrow' ? endsOf(canvas, id) : null
   const mayWrite = mayEdit && (!isLockedPart(shape) || link.me.role === 'facilitator' || link.me.role === 'organiser')
