@@ -7,7 +7,7 @@ import { correct } from '@tablee/shared/board/command'
 import { addNode, addWords } from '@tablee/shared/board/edit'
 import type { Item } from '@tablee/shared/ballot/items'
 import type { DialogueDraft, ProgrammeStep } from '@tablee/shared/dialogue/programme'
-import type { BlockId, Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
+import type { BlockId, BoardId, Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
 import { mapFormats, voicesFormats } from '@tablee/shared/wire/exchange'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -34,6 +34,7 @@ const secrets = [
   'canary-first half',
   'canary-second half',
   'canary-ana-table',
+  'canary-ana-earlier',
 ]
 /** What ana said, and everywhere somebody put it again without a name. */
 const again = 'canary-again that I drove for years without a permit'
@@ -177,24 +178,32 @@ beforeAll(async () => {
     })
   })
   expect(written.ok).toBe(true)
-  const sheet = await hall.parts.voices.append(
-    hall.dialogue,
-    {
-      kind: 'write',
-      command: unique('write'),
-      board: board(),
-      step: 'write-2',
-      seat: 'T1-01' as SeatCode,
-      sheet: 'sheet-of-ana',
-      text: 'canary-sheet-first',
-      lang: 'en',
-      capture: 'own-typing',
-      sent: true,
-    },
-    { author: 'citizen:T1-01', device: 'test' },
-    () => null,
-  )
-  expect(sheet.ok).toBe(true)
+  // And one of an earlier session, which somebody brings along.
+  const earlier = 'canary-ana-earlier: what she wrote at another board of her table'
+  for (const [at, id, text] of [
+    [board(), 'sheet-of-ana', 'canary-sheet-first'],
+    ['earlier' as BoardId, 'sheet-earlier', earlier],
+  ] as const) {
+    const sheet = await hall.parts.voices.append(
+      hall.dialogue,
+      {
+        kind: 'write',
+        command: unique('write'),
+        board: at,
+        step: 'write-2',
+        seat: 'T1-01' as SeatCode,
+        sheet: id,
+        text,
+        lang: 'en',
+        capture: 'own-typing',
+        sent: true,
+      },
+      { author: 'citizen:T1-01', device: 'test' },
+      () => null,
+    )
+    expect(sheet.ok).toBe(true)
+  }
+  await draw(hall, 1, { id: 'shape:earlier', seat: null, text: earlier })
   // The day goes by: both write alone, vote and answer, each with a sentence of their own.
   const facilitator = (await hall.enter('facilitator', 1)).session
   const does = async (kind: string, step: string, as = facilitator, at = board()): Promise<void> => {
@@ -282,7 +291,7 @@ describe('what leaves', () => {
       expect(tables).toMatch(/text_state.*not-quoted/)
       const sidecar = JSON.parse(await bytesOf(`/api/snapshots/${hash}/text`)) as { withheld?: string[] }
       // A questionnaire stands in the snapshot of the whole dialogue only.
-      expect(sidecar.withheld?.length).toBe(of === 'board' ? 27 : 28)
+      expect(sidecar.withheld?.length).toBe(of === 'board' ? 28 : 29)
       expect(await bytesOf(`/api/snapshots/${hash}/package`)).toContain('withheld-words')
     }
     const left = await fetch(`${hall.url}/api/boards/${board()}/export/xaif`, {

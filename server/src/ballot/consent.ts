@@ -2,7 +2,7 @@
  * What follows from people's consents for whoever looks or reads: which seats may be watched and printed, which sheets
  * that nobody signed may not, and whether somebody's no hides the whole table. As it stands now, for older snapshots too.
  */
-import { tableSeat, type Round, type Voices } from '@tablee/shared/ballot/fold'
+import { tableSeat, type Round, type Sheet, type Voices } from '@tablee/shared/ballot/fold'
 import type { BoardId, DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
 import type { Printing } from '@tablee/shared/snapshot/withheld'
 import type { Consents } from '@tablee/shared/view/consents'
@@ -51,7 +51,7 @@ export function createConsent({ voices, places }: { voices: VoiceStore; places: 
   function at(dialogue: DialogueId, found: Known, board: BoardId): Consents {
     let of = found.boards.get(board)
     if (of === undefined) {
-      const made = consentsOf(found.voices, board)
+      const made = consentsOf(found.voices, { board, table: places.board(board)?.table ?? null })
       const before = lately.get(dialogue)?.get(board)
       of = before !== undefined && same(before, made) ? before : made
       found.boards.set(board, of)
@@ -104,25 +104,31 @@ export function createConsent({ voices, places }: { voices: VoiceStore; places: 
   }
 }
 
-/** `board` null: with the sheets of all boards. */
-function consentsOf({ seats, rounds }: Voices, board: BoardId | null): Consents {
+/** `at` null: with the sheets of all boards. What somebody wrote goes with their table from session to session. */
+function consentsOf(
+  { seats, rounds }: Voices,
+  at: { readonly board: BoardId; readonly table: TableId | null } | null,
+): Consents {
   const list = [...seats.values()].sort((a, b) => (a.seat < b.seat ? -1 : 1))
   const those = (may: 'observed' | 'quoted'): SeatCode[] =>
     list.filter(({ consent }) => consent[may]).map(({ seat }) => seat)
   const [observed, quoted] = [those('observed'), those('quoted')]
-  const here = [...rounds.values()].filter((round) => board === null || round.board === board)
-  const sheets = here.flatMap((round) => [...round.sheets.values()]).sort((a, b) => (a.id < b.id ? -1 : 1))
-  const written = sheets.filter(({ sent, text }) => sent && text !== '')
-  const answers = here.flatMap((round) =>
-    round.state === 'closed' || round.state === 'revealed' ? answersIn(round) : [],
-  )
+  const all = [...rounds.values()]
+  const sheetsIn = (some: readonly Round[]) =>
+    some.flatMap((round) => [...round.sheets.values()]).sort((a, b) => (a.id < b.id ? -1 : 1))
+  const isSaid = ({ sent, text }: Sheet): boolean => sent && text !== ''
+  const sheets = sheetsIn(all.filter((round) => at === null || round.board === at.board))
+  const atTable = ({ seat }: { readonly seat: string }): boolean =>
+    at === null || seats.get(seat as SeatCode)?.table === at.table
+  const closed = all.filter(({ state }) => state === 'closed' || state === 'revealed')
+  const said = [...sheetsIn(all).filter(isSaid), ...closed.flatMap(answersIn)].filter(atTable)
   const of = (seats: readonly SeatCode[]) => {
     const may = new Set<string>(seats)
     const no = ({ seat }: { readonly seat: string }): boolean => !may.has(seat)
     return {
       refused: sheets.filter(no).map(({ id }) => id),
-      texts: [...written, ...answers].filter(no).map(({ text }) => text),
-      agreed: written.filter((sheet) => !no(sheet)).map(({ id }) => id),
+      texts: said.filter(no).map(({ text }) => text),
+      agreed: sheets.filter((sheet) => isSaid(sheet) && !no(sheet)).map(({ id }) => id),
     }
   }
   const [watched, printed] = [of(observed), of(quoted)]
