@@ -252,7 +252,10 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   })
   access.onRevoked(ballot.waking.revoked)
   journal.follow(({ doc, kind }) => {
-    if (kind === 'update' && doc.startsWith('board:')) ballot.waking.boardWritten(doc.slice('board:'.length) as BoardId)
+    if (kind !== 'update' || !doc.startsWith('board:')) return
+    const board = doc.slice('board:'.length) as BoardId
+    ballot.waking.boardWritten(board)
+    ballot.results.written(board)
   })
   voices.onChange(({ row }) => {
     if (row.kind === 'open' || row.kind === 'close' || row.kind === 'reveal') live.broadcastStatus(row.board)

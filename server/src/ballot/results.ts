@@ -7,7 +7,7 @@ import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { roundOf } from '@tablee/shared/ballot/fold'
 import { resultsOf, type ResultsTable } from '@tablee/shared/ballot/results'
 import { itemKey, readItemKey } from '@tablee/shared/ballot/items'
-import { readWhole, type Whole } from '@tablee/shared/board/whole'
+import { readWhole } from '@tablee/shared/board/whole'
 import type { BoardId, DialogueId, NodeId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { refusalOn, type Refusal } from '@tablee/shared/view/refusals'
@@ -26,9 +26,17 @@ export type ResultsPlaces = RoundPlaces & {
   held(board: BoardId): number
 }
 type Reader = 'analyst' | 'wall'
+type Looked = {
+  readonly at: number
+  readonly consents: ViewPolicy['consents']
+  readonly refusals: readonly Refusal[]
+  readonly entries: ReadonlySet<NodeId>
+}
 
 /** A wall's many screens ask the same at once; what may not be seen any more is gone within this time. */
 const keepMs = 500
+/** A board is read anew after a while, too, should it have changed in a way that nobody told. */
+const lookedMs = 10_000
 
 export function createResults({
   voices,
@@ -44,34 +52,35 @@ export function createResults({
   const counted = { figures: createOnce<readonly Figure[]>(), changes: createOnce<readonly Change[]>() }
   const kept = new Map<string, { readonly at: number; readonly answer: ResultsAnswer }>()
 
-  function refusalsAt(id: BoardId, board: Whole): readonly Refusal[] {
+  /** A board read for what is refused on it: kept until it is written, because walls ask twice a second and it may be full. */
+  const looked = new Map<BoardId, Looked>()
+  function lookAt(id: BoardId): Looked {
     const { consents } = places.policy(id)
-    return consents === undefined
-      ? []
-      : (['observed', 'quoted'] as const).map((which) => refusalOn(which, consents, board))
+    const known = looked.get(id)
+    const now = clock()
+    if (known !== undefined && known.consents === consents && now >= known.at && now - known.at < lookedMs) return known
+    const board = boards.look(id, readWhole)
+    const refusals =
+      consents === undefined ? [] : (['observed', 'quoted'] as const).map((which) => refusalOn(which, consents, board))
+    const entries = [...board.nodes.values()].filter(
+      (node) => !refusals.some((one) => one.wording(node, node.id, node.wording)),
+    )
+    const made = { at: now, consents, refusals, entries: new Set(entries.map((node) => node.id)) }
+    looked.set(id, made)
+    return made
   }
-  /** Of all tables; read when a table's own answer has a text. */
-  const refusalsOf = (dialogue: DialogueId) => {
-    let all: readonly Refusal[] | null = null
-    return () =>
-      (all ??= places
-        .tables(dialogue)
-        .flatMap(({ id }) =>
-          places.boardsOf(id).flatMap((board) => refusalsAt(board.id, boards.look(board.id, readWhole))),
-        ))
-  }
+  /** Of all tables; asked when a table's own answer has a text. */
+  const refusalsOf = (dialogue: DialogueId): readonly Refusal[] =>
+    places.tables(dialogue).flatMap(({ id }) => places.boardsOf(id).flatMap((board) => lookAt(board.id).refusals))
 
   /** Without those that repeat, now or in the wording voted on, what somebody wrote who may not be watched or quoted. */
   function entriesSeen(dialogue: DialogueId, id: BoardId): ReadonlySet<NodeId> {
-    const board = boards.look(id, readWhole)
-    const seen = new Set(board.nodes.keys())
-    const refusals = refusalsAt(id, board)
-    const without = (of: object, node: NodeId, wording: string): void => {
-      if (refusals.some((one) => one.wording(of, node, wording))) seen.delete(node)
-    }
-    for (const one of board.nodes.values()) without(one, one.id, one.wording)
+    const { entries, refusals } = lookAt(id)
+    const seen = new Set(entries)
     for (const round of voices.voices(dialogue).rounds.values())
-      if (round.board === id) for (const one of round.nodes) without(one, one.node, one.wording)
+      if (round.board === id)
+        for (const voted of round.nodes)
+          if (refusals.some((one) => one.wording(voted, voted.node, voted.wording))) seen.delete(voted.node)
     return seen
   }
 
@@ -114,7 +123,7 @@ export function createResults({
       tables: tablesFor(dialogue, reader),
       kept: counted,
     })
-    const said = { ...results, steps: results.steps.map((step) => withoutRefused(step, refusalsOf(dialogue))) }
+    const said = { ...results, steps: results.steps.map((step) => withoutRefused(step, () => refusalsOf(dialogue))) }
     const answer = reader === 'wall' ? { ...said, steps: said.steps.map(withoutIds) } : said
     return ok({ version: versionOf(answer), ...answer })
   }
@@ -131,6 +140,8 @@ export function createResults({
     },
     /** Something changed that decides who may see what: nobody is told what was made before. */
     changed: (): void => kept.clear(),
+    /** Something was written on this board. */
+    written: (board: BoardId): void => void looked.delete(board),
     /** The same of a row, unless it is sealed: an answer that takes longer because somebody just voted would say so. */
     voiced({ dialogue, row }: VoiceChange): void {
       if (row.kind === 'write' || row.kind === 'take-back') return
@@ -144,10 +155,11 @@ type StepResults = ResultsAnswer['steps'][number]
 
 /** A table answers as one, and nobody signs it: what repeats somebody's refused sentence counts, and is not read out. */
 function withoutRefused(step: StepResults, refusals: () => readonly Refusal[]): StepResults {
-  const quiet = (figure: Figure): Figure =>
-    figure.unit !== 'tables' || figure.texts.length === 0
-      ? figure
-      : { ...figure, texts: figure.texts.filter((one) => !refusals().some((refusal) => refusal.text(one, one.text))) }
+  const quiet = (figure: Figure): Figure => {
+    if (figure.unit !== 'tables' || figure.texts.length === 0) return figure
+    const all = refusals()
+    return { ...figure, texts: figure.texts.filter((one) => !all.some((refusal) => refusal.text(one, one.text))) }
+  }
   return {
     ...step,
     figures: step.figures.map(quiet),
