@@ -69,6 +69,8 @@ import { eraseMigration } from './erase/migration.ts'
 import { photoMigration } from './photo/migration.ts'
 import { createPhotos } from './photo/photos.ts'
 import { runSteps, type Step } from './ops/shutdown.ts'
+import { keyBeside } from './recovery/backup.ts'
+import { newestBackup } from './recovery/backups.ts'
 import { createDamage } from './recovery/damage.ts'
 import { damageMigration, mend } from './recovery/mend.ts'
 import { createRecovery } from './recovery/recovery.ts'
@@ -141,7 +143,8 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   function keyOrNothing(): ServerKey {
     if (config.folder === null) return serverKey(random(32))
     try {
-      return openFolderKey(config.folder, database, random)
+      const copy = newestBackup(config.folder)?.file
+      return openFolderKey(config.folder, database, random, copy === undefined ? null : keyBeside(copy))
     } catch (cause) {
       journal.close()
       database.close()
@@ -565,7 +568,8 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       const standing = dialogues.list()
       // A founding that was cut short is finished; while devices hand in what a backup lacks, nothing is put before it.
       for (const id of standing) if (!recovery.running(id)) await founding.plantBlank(id)
-      if (standing.length > 0) return false
+      // Documents without a dialogue: a damaged file lacks it, and the demo must not take its place.
+      if (standing.length > 0 || journal.documents('').length > 0) return false
       await seedDemo({
         dialogues,
         links: access.links,

@@ -136,7 +136,11 @@ it('[CLI9] a new key kills every card, says so, and is not made by the way where
   expect(() => newKey(data(), random, false)).toThrow('in use')
   await before.close()
   expect(() => newKey(data(), random, false)).toThrow('--yes')
+  files.backup(data(), join(folder, 'noted.sqlite'))
   rmSync(key())
+  await expect(again()).rejects.toThrow(
+    `A copy lies beside the newest backup: pnpm tablee key ${join(folder, 'noted.sqlite.key')}`,
+  )
   newKey(data(), random, false)
   expect(said.join('\n')).toContain('are dead; devices that are in stay in')
   const after = await again()

@@ -193,6 +193,47 @@ describe('a page of the file overwritten', () => {
     }
   })
 
+  it(
+    '[DMG8] a log that a killed process left is damaged in its middle: what was written after it is not forgotten',
+    async () => {
+      const dir = join(folder, 'running')
+      const running = await startServer({ dir })
+      const board = running.board(5, 2)
+      for (let row = 0; row < 40; row += 1)
+        await running.parts.live.write(board, 'server', (doc) => {
+          const id = newId<NodeId>(noise)
+          const wording = `${row} and so on`
+          addNode(doc, { who: 'server', why: 'test' }, { id, kind: 'position', wording, lang: 'en' as Lang, at: row })
+        })
+      const whole = stateOf(running)
+      let wholeAgain = 0
+      for (let run = 0; run < Math.ceil(runs / 4); run += 1) {
+        const data = join(folder, `killed-${run}`)
+        cpSync(dir, data, { recursive: true })
+        const log = readFileSync(join(data, 'tablee.sqlite-wal'))
+        const at = 4_096 * (1 + Math.floor(chanced() * (log.length / 4_096 - 40)))
+        log.set(noise(4_096), at)
+        writeFileSync(join(data, 'tablee.sqlite-wal'), log)
+        const server = await startServer({ dir: data })
+        const where = `seed ${seed}, run ${run}, log at ${at} of ${log.length}, ${JSON.stringify(server.parts.damage.report(server.dialogue))}`
+        try {
+          const after = stateOf(server)
+          const report = server.parts.damage.report(server.dialogue)
+          const missing = new Set(report?.boards.map((one) => one.board as string))
+          if (missing.size === 0) wholeAgain += 1
+          for (const [id, digest] of after.boards)
+            if (!missing.has(id)) expect(digest, `${id}: ${where}`).toBe(whole.boards.get(id))
+          if (report?.also.includes('links') !== true) expect(after.links, where).toEqual(whole.links)
+        } finally {
+          await server.close()
+        }
+      }
+      await running.close()
+      console.log(`damage: of ${Math.ceil(runs / 4)} logs ${wholeAgain} gave back every board`)
+    },
+    60_000 + runs * 1_000,
+  )
+
   it('[DMG5] where nothing can be read the address says so, the console says what to do, and nothing is founded', async () => {
     const data = join(folder, 'nothing')
     cpSync(sound, data, { recursive: true })

@@ -88,18 +88,25 @@ export function rehash(database: Database, key: ServerKey): void {
   })
 }
 
-const choices = `  pnpm tablee key FILE    puts the key back: FILE is a copy of server.key, such as the one that "backup" wrote beside a backup
-  pnpm tablee new-key     makes a new one: every printed card and every link is dead then, and has to be printed anew`
+const choices = (
+  copy: string | null,
+): string => `  pnpm tablee key FILE    puts the key back: FILE is a copy of server.key, such as the one that "backup" wrote beside a backup
+  pnpm tablee new-key     makes a new one: every printed card and every link is dead then, and has to be printed anew${copy !== null && existsSync(copy) ? `\nA copy lies beside the newest backup: pnpm tablee key ${copy}` : ''}`
 
-/** The key to serve this folder with; throws `BadKey` where somebody has to choose first. A new folder gets a new one. */
-export function openFolderKey(folder: string, database: Database, random: RandomBytes, copies = ''): ServerKey {
+/** `copy`: where the newest backup's key would lie. The key to serve this folder with; throws `BadKey` where somebody has to choose first. A new folder gets a new one. */
+export function openFolderKey(
+  folder: string,
+  database: Database,
+  random: RandomBytes,
+  copy: string | null = null,
+): ServerKey {
   const file = keyFile(folder)
   const secret = readSecret(file)
   if (secret === null) {
     const links = linksIn(database)
     if (links > 0 || storedCheck(database) !== null)
       throw new BadKey(
-        `The key of this data folder is gone: there is no ${file}. Without it none of the ${links} links and printed cards opens anything. The server does not start until you choose:\n${choices}${copies}`,
+        `The key of this data folder is gone: there is no ${file}. Without it none of the ${links} links and printed cards opens anything. The server does not start until you choose:\n${choices(copy)}`,
       )
     mkdirSync(folder, { recursive: true })
     writeSecret(file, random(32))
@@ -108,7 +115,7 @@ export function openFolderKey(folder: string, database: Database, random: Random
   const key = serverKey(secret)
   if (fitOf(database, key) === 'foreign')
     throw new BadKey(
-      `${file} is another server's key: none of the ${linksIn(database)} links and printed cards of this data folder opens with it. The server does not start until you choose:\n${choices}${copies}`,
+      `${file} is another server's key: none of the ${linksIn(database)} links and printed cards of this data folder opens with it. The server does not start until you choose:\n${choices(copy)}`,
     )
   adopt(database, key)
   return key

@@ -26,6 +26,7 @@ import { createDamage, restoreWith } from '../recovery/damage.ts'
 import { isDamage, isSound } from '../recovery/mend.ts'
 import { digestOf } from '../snapshot/freeze.ts'
 import { openDatabase, type Database } from '../store/database.ts'
+import { logIsBroken } from '../store/pages.ts'
 import { mendDatabase, migrations } from '../tablee.ts'
 import { Stop } from './ask.ts'
 
@@ -43,7 +44,10 @@ export async function verify(folder: string, random: RandomBytes): Promise<void>
   const copy = join(place, name)
   const faults: string[] = []
   try {
-    const trees = treesOf(file)
+    const trees = [
+      ...treesOf(file),
+      ...(logIsBroken(file) ? ['a part of its log is damaged: what was written after it would be forgotten'] : []),
+    ]
     if (trees.length === 0) {
       snapshotOf(file, copy)
       console.log('file: every page is in its place')

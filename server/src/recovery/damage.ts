@@ -62,7 +62,7 @@ export function createDamage({
     const known: readonly (readonly [DamageAnswer['also'][number], boolean])[] = [
       ['programme', has('document', `dialogue:${dialogue}`)],
       ['log', has('log', `dialogue:${dialogue}`)],
-      ['voices', has('document', `voices:${dialogue}`)],
+      ['voices', has('document', `voices:${dialogue}`) || journal.asides(`voices:${dialogue}`).length > 0],
       ['links', has('table', 'link')],
       ['snapshots', lacksSnapshots()],
       ['photos', has('table', 'photo')],
@@ -76,12 +76,13 @@ export function createDamage({
   /** Null where nothing of this dialogue was ever found damaged. */
   function report(dialogue: DialogueId): DamageAnswer | null {
     const missing = boards().filter(({ board }) => places.board(board)?.dialogue === dialogue)
-    if (notes.length === 0 && missing.length === 0) return null
+    const more = also(dialogue)
+    if (notes.length === 0 && missing.length === 0 && more.length === 0) return null
     const known = backup()
     return {
       at: notes.length === 0 ? null : Number(notes[0]?.['at']),
       boards: missing,
-      also: also(dialogue),
+      also: more,
       backup: known === null ? null : { file: known.file, at: known.at },
     }
   }
@@ -92,7 +93,7 @@ export function createDamage({
       const one = report(dialogue)
       return one === null ? [] : [one]
     })
-    if (reports.length === 0) return null
+    if (reports.length === 0 && notes.length === 0) return null
     const lines: string[] = []
     const pages = notes.findLast(({ what }) => what === 'pages')
     if (pages !== undefined && mended)
@@ -105,6 +106,8 @@ export function createDamage({
         words.push(
           `${site}, table ${table}, session ${session}: ${rows} ${rows === 1 ? 'change is' : 'changes are'} missing; ${readOnly ? 'the board opens READ-ONLY' : 'the board is whole, only its replay lacks them'}.`,
         )
+    if (places.list().length === 0)
+      words.push('Every dialogue: what founded it is gone. Nothing can be opened before a restore.')
     const more = new Set(reports.flatMap((one) => one.also))
     words.push(...[...more].map((one) => inWords[one]))
     for (const { what, which, rows } of notes)

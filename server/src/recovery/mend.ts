@@ -9,6 +9,7 @@ import { openJournal } from '../journal/sqlite.ts'
 import { migration as journalMigration } from '../journal/tables.ts'
 import { lockFolder, openDatabase, type Database } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'
+import { logIsBroken } from '../store/pages.ts'
 import { salvage, type Salvage } from '../store/salvage.ts'
 import { dirname, join } from 'node:path'
 import { keep, sync } from './backup.ts'
@@ -76,7 +77,7 @@ export function mend(options: MendOptions): boolean {
     for (const end of ['', '-wal', '-shm', '-journal', '.map']) rmSync(`${part}${end}`, { force: true })
   }
   try {
-    if (isSound(file)) return false
+    if (!logIsBroken(file) && isSound(file)) return false
     clean()
     const into = openDatabase(part, {
       shared: true,
@@ -120,7 +121,7 @@ function fill(into: Database, { file, rebuilt, rebuild, shut, now }: MendOptions
   if (count('journal_document') === 0) throw new BeyondRepair(`Nothing in ${file} can be read.`)
   const missing = openJournal({ database: into, clock: () => now, server: 'mend', alarm: () => {} })
   try {
-    if (found.touched.has('journal_writer')) mendWriters(into, missing)
+    if (found.logBroken || found.touched.has('journal_writer')) mendWriters(into, missing)
     const holes = missing.documents('').flatMap((doc) => {
       // Reading it all puts aside what is missing, wherever it lies.
       const { epoch, seq } = missing.head(doc)
@@ -130,16 +131,30 @@ function fill(into: Database, { file, rebuilt, rebuild, shut, now }: MendOptions
     })
     // Views are made anew from their boards, at a number of their own.
     const lasting = holes.filter(({ doc }) => !doc.startsWith('view:'))
-    const anew = rebuilt.some((table) => found.touched.has(table))
-    if (anew) rebuild(into)
-    // The tables may have been spared where the log was not: then they still say how a curtain stood.
-    const unknown = lasting.map(({ doc }) => doc).filter((doc) => anew || doc.startsWith('voices:'))
-    shut(into, unknown)
-    writeNotes(into, found, lasting, anew, rebuilt, now)
+    const spared = !found.logBroken && !rebuilt.some((table) => found.touched.has(table))
+    const whole = spared || rebuildWhole(into, rebuild)
+    // Tables that were spared still say how a curtain stood; people's consents stand in the log alone.
+    shut(into, [
+      ...lasting.map(({ doc }) => doc).filter((doc) => !spared || doc.startsWith('voices:')),
+      ...(whole ? [] : missing.documents('dialogue:')),
+    ])
+    writeNotes(into, found, lasting, spared, rebuilt, now)
   } finally {
     missing.close()
   }
   into.exec('PRAGMA foreign_keys = ON')
+}
+
+/** False, and as before, where the log lacks so much that fewer boards would be left than the damaged tables know. */
+function rebuildWhole(into: Database, rebuild: (database: Database) => void): boolean {
+  const boards = (): number => Number(into.prepare('SELECT count(*) AS n FROM board').get()?.['n'])
+  const before = boards()
+  into.exec('SAVEPOINT rebuild')
+  rebuild(into)
+  const whole = boards() >= before
+  if (!whole) into.exec('ROLLBACK TO rebuild')
+  into.exec('RELEASE rebuild')
+  return whole
 }
 
 /** Tables whose loss is told in their own words; what is missing of the others is only counted. */
@@ -147,17 +162,22 @@ function writeNotes(
   into: Database,
   found: Salvage,
   holes: readonly { readonly doc: string; readonly rows: number }[],
-  anew: boolean,
+  spared: boolean,
   rebuilt: readonly string[],
   now: number,
 ): void {
   const add = into.prepare(`INSERT INTO damage (at, aside, what, which, rows) VALUES (?, '', ?, ?, ?)`)
   const pages = [...new Set(found.damaged.map(({ page }) => page))]
   into.transaction(() => {
-    add.run(now, 'pages', `${pages.slice(0, 20).join(', ')} of ${found.pages}`, pages.length)
+    add.run(
+      now,
+      'pages',
+      `${pages.slice(0, 20).join(', ') || 'none'} of ${found.pages}${found.logBroken ? ', and a part of the log' : ''}`,
+      pages.length,
+    )
     // `log`: what the missing row set still holds, because the tables that say so were spared.
     for (const { doc, rows } of holes)
-      add.run(now, doc.startsWith('dialogue:') && !anew ? 'log' : 'document', doc, rows)
+      add.run(now, doc.startsWith('dialogue:') && spared ? 'log' : 'document', doc, rows)
     for (const { doc } of holes)
       if (doc.startsWith('voices:') || doc.startsWith('dialogue:'))
         // Somebody who said that they are not to be watched may stand in what is missing.

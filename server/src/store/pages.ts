@@ -9,6 +9,8 @@ export type Pages = {
   readonly count: number
   /** As it was last committed: from the log where it lies there. */
   page(number: number): Buffer
+  /** A part of the log is damaged: pages may be older than others that name them. */
+  readonly broken: boolean
   /** Pages that are free, as far as the file says so: what lies in them was deleted. */
   free(): ReadonlySet<number>
   close(): void
@@ -17,16 +19,29 @@ export type Pages = {
 const magic = 'SQLite format 3\0'
 const standardSize = 4096
 
-/** What a log holds: where each page of its committed frames begins, and how many pages the file had at the last COMMIT. */
-function readLog(file: string): {
+type Log = {
+  /** Where each page begins, as it was last committed. */
   readonly at: ReadonlyMap<number, number>
   readonly bytes: Buffer
   readonly size: number
+  /** How many pages the file had at the last COMMIT. */
   readonly count: number
-} | null {
+  /** A part of it is damaged that was on the disk: later commits lie behind it, and each had waited for it. */
+  readonly broken: boolean
+}
+
+const headLength = 32
+const frameHead = 24
+
+/**
+ * The committed frames of a log. Each frame's checksum goes on from the one before, so the library stops at the first that
+ * is wrong and all that follows is forgotten. At the end of a log that is right: a pulled plug tore what nobody had been
+ * answered. In the middle it is not, and there every frame counts that follows from the one before as that one says.
+ */
+function readLog(file: string): Log | null {
   if (!existsSync(file)) return null
   const bytes = readFileSync(file)
-  if (bytes.length < 32) return null
+  if (bytes.length < headLength) return null
   const kind = bytes.readUInt32BE(0)
   if (kind !== 0x377f0682 && kind !== 0x377f0683) return null
   const word = (at: number): number => (kind === 0x377f0683 ? bytes.readUInt32BE(at) : bytes.readUInt32LE(at))
@@ -37,25 +52,52 @@ function readLog(file: string): {
       b = (b + word(at + 4) + a) >>> 0
     }
   }
+  const is = (at: number): boolean => bytes.readUInt32BE(at) === a && bytes.readUInt32BE(at + 4) === b
   add(0, 24)
-  if (bytes.readUInt32BE(24) !== a || bytes.readUInt32BE(28) !== b) return null
+  if (!is(24)) return null
   const size = bytes.readUInt32BE(8)
+  const sound: number[] = []
+  let [first, commits] = [Number.POSITIVE_INFINITY, 0]
+  for (let at = headLength; at + frameHead + size <= bytes.length; at += frameHead + size) {
+    add(at, 8)
+    add(at + frameHead, size)
+    if (bytes.compare(bytes, 16, 24, at + 8, at + 16) === 0 && is(at + 16)) {
+      sound.push(at)
+      if (at > first && bytes.readUInt32BE(at + 4) !== 0) commits += 1
+    } else first = Math.min(first, at)
+    // On from what this frame says, whether or not it is right: the next one is judged by itself.
+    a = bytes.readUInt32BE(at + 16)
+    b = bytes.readUInt32BE(at + 20)
+  }
+  const broken = commits >= 2
   const committed = new Map<number, number>()
   const waiting = new Map<number, number>()
   let count = 0
-  for (let at = 32; at + 24 + size <= bytes.length; at += 24 + size) {
-    if (bytes.compare(bytes, 16, 24, at + 8, at + 16) !== 0) break
-    add(at, 8)
-    add(at + 24, size)
-    if (bytes.readUInt32BE(at + 16) !== a || bytes.readUInt32BE(at + 20) !== b) break
-    waiting.set(bytes.readUInt32BE(at), at + 24)
+  for (const at of sound) {
+    if (!broken && at > first) break
+    waiting.set(bytes.readUInt32BE(at), at + frameHead)
     const commit = bytes.readUInt32BE(at + 4)
     if (commit === 0) continue
     count = commit
     for (const [page, from] of waiting) committed.set(page, from)
     waiting.clear()
   }
-  return committed.size === 0 ? null : { at: committed, bytes, size, count }
+  return committed.size === 0 ? null : { at: committed, bytes, size, count, broken }
+}
+
+/** Whether committed changes lie behind a damaged part of the log: opened as it is, they would be forgotten. */
+export function logIsBroken(file: string): boolean {
+  const head = (): string => {
+    if (!existsSync(`${file}-wal`)) return ''
+    const opened = openSync(`${file}-wal`, 'r')
+    const bytes = Buffer.alloc(headLength)
+    readSync(opened, bytes, 0, headLength, 0)
+    closeSync(opened)
+    return bytes.toString('hex')
+  }
+  const before = head()
+  // Begun anew by a running server while it was read: two logs in one say nothing.
+  return readLog(`${file}-wal`)?.broken === true && head() === before
 }
 
 export function openPages(file: string): Pages {
@@ -85,6 +127,7 @@ export function openPages(file: string): Pages {
     size,
     count,
     page,
+    broken: log?.broken ?? false,
     free() {
       const found = new Set<number>()
       const first = page(1)

@@ -30,6 +30,8 @@ export type Salvage = {
   readonly lost: ReadonlyMap<string, readonly LostRow[]>
   /** Tables some of whose pages are damaged: more may be missing of them than the indexes know. */
   readonly touched: ReadonlySet<string>
+  /** A part of the log is damaged: any table may lack what was written at that moment, and most say so by their indexes. */
+  readonly logBroken: boolean
 }
 
 const mapOf = (file: string): string => `${file}.map`
@@ -234,7 +236,8 @@ function bringOver(pages: Pages, file: string, into: Database, skip: ReadonlySet
     if (part.type !== 'index' || shapes.get(part.table)?.rowid !== true) continue
     const entries: (readonly Value[])[] = []
     walk(part.root, part.name, 'index', ({ values }) => {
-      if (values !== null && touched.has(part.table)) entries.push(values)
+      // A page that is older than it should be looks sound, and lacks rows: then every table is compared.
+      if (values !== null && (pages.broken || touched.has(part.table))) entries.push(values)
     })
     indexed.push({ table: part.table, index: part.name, entries })
   }
@@ -253,7 +256,8 @@ function bringOver(pages: Pages, file: string, into: Database, skip: ReadonlySet
     }
   }
   into.exec('COMMIT')
-  return { pages: pages.count, damaged, lost, touched }
+  for (const table of lost.keys()) touched.add(table)
+  return { pages: pages.count, damaged, lost, touched, logBroken: pages.broken }
 }
 
 /** The file's table of contents; where a page of it is gone, what lies about of it, and what was noted beside the file. */
