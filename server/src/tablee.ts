@@ -376,7 +376,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     version,
     routes: [
       accessRoutes(cards),
-      dialogueRoutes({ dialogues: told, random }),
+      dialogueRoutes({ dialogues: told, rounds: ballot.rounds, random }),
       foundRoutes({
         founding,
         linksOf: (dialogue) => access.links.list(dialogue).map(presenter(cards)),

@@ -1,5 +1,7 @@
 /** What analysts and walls are told of all tables: not before the last has closed, nobody's few, and only what the boards show. */
 import type { NodeId } from '@tablee/shared/ids'
+import type { BoardStatus } from '@tablee/shared/wire/editor'
+import type { DialogueAnswer } from '@tablee/shared/wire/http'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entries, openDay, phoneAt, runnerAt, type Phone } from './day.ts'
@@ -115,6 +117,38 @@ describe('results of all tables', () => {
     expect((await hall.api(`/api/watch/${wall}/results?after=${version}`)).status).toBe(204)
     expect((await hall.api(`/api/watch/${wall}/results?after=older`)).status).toBe(200)
     expect((await hall.api('/api/watch/nobody-knows-this-path/results')).status).toBe(401)
+  })
+
+  it('[MOVE6] a table that has gone home holds nothing back: its board closed, what is open there is closed with what was sent, and the results of all tables come out', async () => {
+    const organiser = (await hall.enter('organiser')).session
+    for (const [table, runner] of runners) {
+      await runner.does({ kind: 'open', step: 'ask', nodes: [] })
+      await runner.does({ kind: 'open', step: 'signed', nodes: [] })
+      for (const phone of phones.slice(table === 1 ? 0 : 6, table === 1 ? 6 : 12))
+        await phone.answer('ask', { mood: { type: 'scale', value: 3 } })
+    }
+    await runners.get(1)?.does({ kind: 'close', step: 'ask' })
+    const asked = async () => {
+      later()
+      return (await results()).steps.find(({ step }) => step === 'ask')
+    }
+    expect(await asked()).toMatchObject({ tables: { closed: 1, of: 2 }, figures: [] })
+    const about = async () => {
+      const { tables } = (await hall.api(`/api/dialogues/${hall.dialogue}`, { as: organiser })).body as DialogueAnswer
+      return tables.find(({ number }) => number === 2)?.boards.find(({ id }) => id === hall.board(2, 2))
+    }
+    expect(await about()).toMatchObject({ closed: false, open: 2 })
+    const path = `/api/boards/${hall.board(2, 2)}/access`
+    const closed = await hall.api(path, { as: organiser, method: 'PUT', body: { closed: true } })
+    expect([closed.status, (closed.body as BoardStatus).state]).toEqual([200, 'closed'])
+    expect(await about()).toMatchObject({ closed: true, open: 0 })
+    expect(await asked()).toMatchObject({ tables: { closed: 2, of: 2 } })
+    expect((await asked())?.figures[0]).toMatchObject({ item: 'tram' })
+    expect((await runners.get(2)?.round('signed'))?.state).toBe('closed')
+    // Come back: the board opens again, a vote does not.
+    expect((await hall.api(path, { as: organiser, method: 'PUT', body: { closed: false } })).status).toBe(200)
+    expect((await runners.get(2)?.round('ask'))?.state).toBe('closed')
+    expect((await runners.get(2)?.does({ kind: 'open', step: 'signed', nodes: [] }))?.status).toBe(200)
   })
 
   it('[RND10] the developers’ page of the journal knows nothing of people’s voices: not their rows, not their number', async () => {

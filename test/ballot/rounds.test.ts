@@ -1,6 +1,7 @@
 /** A table's rounds as a facilitator, three phones and one sheet of paper live through them, over real HTTP. */
 import { readBoard } from '@tablee/shared/board/read'
-import type { BoardId, NodeId } from '@tablee/shared/ids'
+import { addNode } from '@tablee/shared/board/edit'
+import type { BoardId, Lang, NodeId } from '@tablee/shared/ids'
 import type { TableRound } from '@tablee/shared/wire/voices'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entries, openDay, phoneAt, runnerAt, type Phone } from './day.ts'
@@ -62,6 +63,45 @@ describe('writing alone', () => {
     // Handed in late, it lies with the others at once.
     expect((await bo.write('alone', draft, 'Half a thought, now whole.')).status).toBe(200)
     expect(writing(await runner.round('alone')).sheets).toHaveLength(3)
+  })
+})
+
+describe('few people', () => {
+  it('[TVO9, TVO10] who runs the table is told which language is one person’s alone, before and after they write; nobody else is; the question itself is not voted on', async () => {
+    const [runner, reader] = [await runnerAt(hall, 4), await hall.enter('citizen', 4)]
+    const phones = [
+      await phoneAt(hall, 4, 'T4-01', { lang: 'fr' }),
+      await phoneAt(hall, 4, 'T4-02', { lang: 'fr-BE' }),
+      await phoneAt(hall, 4, 'T4-03', { lang: 'en' }),
+    ]
+    expect((await runner.read()).alone).toEqual(['en'])
+    await runner.does({ kind: 'open', step: 'alone', nodes: [] })
+    for (const [index, { write }] of phones.entries()) {
+      await write('alone', unique('sheet'), `text ${index}`)
+      // One language, or none yet: nobody's alone.
+      expect(writing(await runner.round('alone')).alone).toEqual([])
+    }
+    const { send, board } = phones[0] ?? (await phoneAt(hall, 4, 'T4-04'))
+    const own = { id: unique('write'), kind: 'write', board, step: 'alone', sheet: unique('sheet') } as const
+    expect((await send({ ...own, text: 'Une autre', lang: 'fr', sent: true })).status).toBe(200)
+    expect(writing(await runner.round('alone')).alone).toEqual(['fr'])
+    const path = `/api/boards/${board}/voices`
+    expect(JSON.stringify((await hall.api(path, { as: reader.session })).body)).not.toContain('"alone":')
+
+    const issue = unique('node') as NodeId
+    await hall.parts.live.write(board, 'reporter', (doc) => {
+      addNode(
+        doc,
+        { who: 'reporter', why: 'add' },
+        { id: issue, kind: 'issue', wording: 'Q?', lang: 'en' as Lang, at: 1 },
+      )
+    })
+    const refused = await runner.does({ kind: 'open', step: 'vote', nodes: [issue] })
+    expect([refused.status, problemOf(refused)]).toEqual([
+      400,
+      { code: 'bad-request', where: 'nodes', why: 'a question is not voted on' },
+    ])
+    expect((await runner.round('vote')).state).toBe('waiting')
   })
 })
 

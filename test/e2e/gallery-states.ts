@@ -67,6 +67,8 @@ const ofTable = [
   'voices-open-dialog',
   'voices-close-dialog',
   'voices-reveal-dialog',
+  'voices-thin',
+  'voices-thin-arabic',
   'voices-revealed',
   'voices-place',
   'voices-map',

@@ -368,6 +368,25 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await late.page.getByRole('button', { name: 'Go to session 2' }).tap()
     await see(late.page.locator('h1')).toHaveText('What comes after?')
   })
+
+  it('[MOVE6] the organiser closes a table that has gone home, and opens it again', async () => {
+    const organiser = await come({ lang: 'de' })
+    const { page } = organiser
+    await page.goto(cardOf('organiser'))
+    const table = await come()
+    await sitDown(table, cardOf('facilitator1'))
+    await page.getByText('Einen Tisch schließen, der schon gegangen ist').click()
+    const at = page.locator('.gone-home li', { hasText: 'Tisch 1, Runde 2' })
+    await see(at).toContainText('nichts offen')
+    await at.getByRole('button', { name: 'Tisch 1 schließen' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Tisch 1 schließen' }).click()
+    await see(at).toContainText('geschlossen')
+    await see(table.page.getByText('This board is closed')).toBeVisible()
+    await at.getByRole('button', { name: 'Tisch 1 wieder öffnen' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Tisch 1 wieder öffnen' }).click()
+    await see(at).toContainText('nichts offen')
+    await see(table.page.getByText('This board is closed')).toHaveCount(0)
+  })
 })
 
 /** The head's session: which one is chosen, without the marks that keep its title's own direction. */

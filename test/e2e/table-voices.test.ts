@@ -81,6 +81,8 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     await page.getByText('2 of 6 seats taken').waitFor()
     await page.getByRole('button', { name: 'Open: Alone' }).click()
     await dialog(page).getByText('Anonymous: nobody at the table learns who wrote what.').waitFor()
+    // [TVO9] With two of six seats taken that is thin, and whoever opens it is told before.
+    await dialog(page).getByText('Fewer than three people have a seat here.').waitFor()
     await dialog(page).getByRole('button', { name: 'Open', exact: true }).click()
     await round(page, 'Alone').getByText('Open now').waitFor()
     // Whoever works by keyboard goes on where they were.
@@ -97,7 +99,7 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
         step: 'alone',
         sheet: `sheet-${n + 1}`,
         text: texts[n] ?? '',
-        lang: 'en',
+        lang: n === 0 ? 'fr' : 'en',
         sent: true,
       })
     await round(page, 'Alone').getByText('2 seats have handed in').waitFor()
@@ -106,6 +108,10 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
 
     await move(page, 'Close', 'Alone')
     await round(page, 'Alone').getByText('Closed').waitFor()
+    await page.getByRole('button', { name: 'Reveal: Alone' }).click()
+    await dialog(page).getByText('Fewer than three texts were handed in.').waitFor()
+    await dialog(page).getByText('Only one text each is in English and French. They show who wrote them.').waitFor()
+    await page.keyboard.press('Escape')
     await move(page, 'Reveal', 'Alone')
     await page.getByText('Still to be placed: 2').waitFor()
     for (const text of texts) expect(await page.locator('.tray').innerText()).toContain(text)
@@ -161,6 +167,11 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     // A vote on two entries: what is voted on holds still, on every screen.
     await page.getByRole('button', { name: 'Open: Vote' }).click()
     expect(await dialog(page).getByRole('button', { name: 'Open', exact: true }).isDisabled()).toBe(true)
+    // [TVO10] Everything on the map but the question itself can be picked.
+    await dialog(page)
+      .getByRole('checkbox', { name: positions[0] ?? '' })
+      .waitFor()
+    expect(await dialog(page).getByRole('checkbox', { name: 'Who answers?' }).count()).toBe(0)
     await dialog(page).getByRole('button', { name: 'All positions' }).click()
     await dialog(page).getByText('2 chosen').waitFor()
     await dialog(page).getByRole('button', { name: 'Open', exact: true }).click()

@@ -45,8 +45,8 @@ const about: DialogueAnswer = {
     seats: 6,
     lang: 'fr',
     citizensEdit: false,
-    current: null,
-    boards: [],
+    current: `b${number}` as BoardId,
+    boards: [{ id: `b${number}` as BoardId, session: 2, question: 'Trust', closed: number === 2, open: number - 1 }],
   })),
 }
 const link = (id: string, change: Partial<LinkEntry>): LinkEntry => ({

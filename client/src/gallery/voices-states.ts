@@ -583,6 +583,14 @@ export function voicesStates(
     'voices-reveal-dialog': state((doc) => [writing('closed'), ballot('waiting', [], doc)], {
       dialog: { kind: 'reveal', step: 'write-1' },
     }),
+    'voices-thin': state(
+      (doc) => [writing('closed', { signature: 'anonymous', handedIn: 2, alone: ['en'] }), ballot('waiting', [], doc)],
+      {
+        taken: 2,
+        dialog: { kind: 'reveal', step: 'write-1' },
+      },
+    ),
+    'voices-thin-arabic': state(all, { lang: 'ar', doc: rtl, taken: 2, dialog: { kind: 'open', step: 'ballot-1' } }),
     'voices-revealed': state(revealed),
     'voices-place': state(revealed, { role: 'reporter', dialog: { kind: 'place', step: 'write-1', sheet: 'sheet-1' } }),
     // The fullest bar there is: its curtain stays in reach at every width.

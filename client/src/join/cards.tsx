@@ -20,6 +20,7 @@ import { messages } from './messages.ts'
 import { OrganiserHint } from './organiser-hint.tsx'
 import { Qr } from './qr.tsx'
 import { Sessions, titledIn } from './sessions.tsx'
+import { Tables, type Closing } from './tables.tsx'
 import { Trouble, type JoinProblem } from './trouble.tsx'
 
 /** Names by which a machine knows only itself: on a phone they lead nowhere. */
@@ -33,6 +34,7 @@ type Asking =
   | { readonly what: 'renew'; readonly link: LinkEntry }
   | { readonly what: 'move'; readonly session: number }
   | { readonly what: 'recovery' }
+  | Closing
 
 export default function Cards({ dialogue }: { dialogue: string }) {
   const [links, setLinks] = useState<readonly LinkEntry[]>([])
@@ -77,7 +79,9 @@ export default function Cards({ dialogue }: { dialogue: string }) {
           ? await api.post(`/api/links/${what.link.id}/renew`, {})
           : what.what === 'recovery'
             ? await api.post('/api/recovery/confirm', {})
-            : await api.post(`/api/dialogues/${dialogue}/session`, { session: what.session })
+            : what.what === 'close'
+              ? await api.put(`/api/boards/${what.board}/access`, { closed: what.closed })
+              : await api.post(`/api/dialogues/${dialogue}/session`, { session: what.session })
     if (!done.ok) setProblem(done.problem)
     await load()
   }
@@ -143,6 +147,11 @@ export function CardsScreen({
           ask: t(fresh ? 'beginAsk' : 'beginAgainAsk', { session }),
         }
       }
+      case 'close':
+        return {
+          title: t(what.closed ? 'closeTable' : 'openTable', { table: what.table }),
+          ask: t(what.closed ? 'closeTableAsk' : 'openTableAsk', { table: what.table }),
+        }
       case 'recovery':
         return { title: t('recoveryEnd'), ask: t('recoveryAsk') }
     }
@@ -184,6 +193,7 @@ export function CardsScreen({
         <section className="ruled screen">
           <h2>{t('session')}</h2>
           <Sessions about={about} onAsk={(session) => setAsking({ what: 'move', session })} />
+          {about.tables.length > 0 ? <Tables about={about} onAsk={setAsking} /> : null}
         </section>
       ) : null}
       <section className="ruled screen">

@@ -61,6 +61,18 @@ export const messages = defineMessages({
     beginAgainAsk: 'Start the clock of session {session} from the beginning at all tables? Nothing else changes.',
     moveAsk:
       'Move all tables to session {session} and start its clock? Each table is led to its new board; nothing is lost.',
+    goneHome: 'Close a table that has gone home',
+    goneHomeHow:
+      'The results of all tables come out when the last table has closed what is open there. Close a table that has left: what was sent counts, and nobody writes on its board any more.',
+    tableAt: 'Table {table}, session {session}',
+    nothingOpen: 'nothing open',
+    openSteps: { one: '{n} step open', other: '{n} steps open' },
+    boardClosed: 'closed',
+    closeTable: 'Close table {table}',
+    closeTableAsk:
+      'Close the board of table {table}? Votes and questions that are open there are closed with what was sent and stay closed. The board itself can be opened again.',
+    openTable: 'Open table {table} again',
+    openTableAsk: 'Open the board of table {table} again? Its people can write on it; closed votes stay closed.',
     recovery: 'Restored from a backup',
     recoveryAbout:
       'The server lost what came after the backup. Each table’s devices hand in what they still hold: leave the tables open and connected. Observers see nothing meanwhile.',
@@ -139,6 +151,18 @@ export const messages = defineMessages({
       'Relancer depuis le début l’horloge de la séance {session} à toutes les tables ? Rien d’autre ne change.',
     moveAsk:
       'Passer toutes les tables à la séance {session} et lancer son horloge ? Chaque table est conduite à son nouveau tableau ; rien n’est perdu.',
+    goneHome: 'Fermer une table qui est rentrée',
+    goneHomeHow:
+      'Les résultats de toutes les tables sortent quand la dernière a fermé ce qui y est ouvert. Fermez une table qui est partie : ce qui a été envoyé compte, et plus personne n’écrit sur son tableau.',
+    tableAt: 'Table {table}, séance {session}',
+    nothingOpen: 'rien d’ouvert',
+    openSteps: { one: '{n} étape ouverte', other: '{n} étapes ouvertes' },
+    boardClosed: 'fermée',
+    closeTable: 'Fermer la table {table}',
+    closeTableAsk:
+      'Fermer le tableau de la table {table} ? Les votes et questions qui y sont ouverts sont fermés avec ce qui a été envoyé et restent fermés. Le tableau peut être rouvert.',
+    openTable: 'Rouvrir la table {table}',
+    openTableAsk: 'Rouvrir le tableau de la table {table} ? On pourra y écrire ; les votes fermés restent fermés.',
     recovery: 'Rétabli depuis une sauvegarde',
     recoveryAbout:
       'Le serveur a perdu ce qui a suivi la sauvegarde. Les appareils de chaque table rapportent ce qu’ils ont encore : laissez les tables ouvertes et connectées. En attendant, les observateurs ne voient rien.',
@@ -227,6 +251,19 @@ export const messages = defineMessages({
     beginAgainAsk: 'Die Uhr von Runde {session} an allen Tischen von vorn beginnen lassen? Sonst ändert sich nichts.',
     moveAsk:
       'Alle Tische in Runde {session} führen und ihre Uhr starten? Jeder Tisch kommt auf seine neue Tafel; nichts geht verloren.',
+    goneHome: 'Einen Tisch schließen, der schon gegangen ist',
+    goneHomeHow:
+      'Die Ergebnisse aller Tische erscheinen, wenn der letzte geschlossen hat, was bei ihm offen ist. Schließen Sie einen Tisch, der gegangen ist: Was gesendet wurde, zählt, und niemand schreibt mehr auf sein Blatt.',
+    tableAt: 'Tisch {table}, Runde {session}',
+    nothingOpen: 'nichts offen',
+    openSteps: { one: '{n} Schritt offen', other: '{n} Schritte offen' },
+    boardClosed: 'geschlossen',
+    closeTable: 'Tisch {table} schließen',
+    closeTableAsk:
+      'Das Blatt von Tisch {table} schließen? Offene Abstimmungen und Fragen werden mit dem geschlossen, was gesendet wurde, und bleiben geschlossen. Das Blatt selbst lässt sich wieder öffnen.',
+    openTable: 'Tisch {table} wieder öffnen',
+    openTableAsk:
+      'Das Blatt von Tisch {table} wieder öffnen? Dann kann dort geschrieben werden; geschlossene Abstimmungen bleiben geschlossen.',
     recovery: 'Aus einer Sicherung wiederhergestellt',
     recoveryAbout:
       'Dem Server fehlt, was nach der Sicherung kam. Die Geräte jedes Tisches reichen ein, was sie noch haben: Lassen Sie die Tische offen und verbunden. Beobachter sehen solange nichts.',
@@ -307,6 +344,19 @@ export const messages = defineMessages({
     beginAgainAsk: '¿Reiniciar desde cero el reloj de la sesión {session} en todas las mesas? Nada más cambia.',
     moveAsk:
       '¿Llevar todas las mesas a la sesión {session} y poner en marcha su reloj? Cada mesa pasa a su nuevo tablero; no se pierde nada.',
+    goneHome: 'Cerrar una mesa que ya se ha ido',
+    goneHomeHow:
+      'Los resultados de todas las mesas salen cuando la última ha cerrado lo que tiene abierto. Cierre una mesa que se ha ido: lo enviado cuenta y nadie escribe más en su tablero.',
+    tableAt: 'Mesa {table}, sesión {session}',
+    nothingOpen: 'nada abierto',
+    openSteps: { one: '{n} paso abierto', other: '{n} pasos abiertos' },
+    boardClosed: 'cerrada',
+    closeTable: 'Cerrar la mesa {table}',
+    closeTableAsk:
+      '¿Cerrar el tablero de la mesa {table}? Las votaciones y preguntas abiertas se cierran con lo enviado y quedan cerradas. El tablero se puede volver a abrir.',
+    openTable: 'Volver a abrir la mesa {table}',
+    openTableAsk:
+      '¿Volver a abrir el tablero de la mesa {table}? Se podrá escribir en él; las votaciones cerradas siguen cerradas.',
     recovery: 'Restaurado desde una copia de seguridad',
     recoveryAbout:
       'El servidor perdió lo posterior a la copia. Los dispositivos de cada mesa entregan lo que aún conservan: deje las mesas abiertas y conectadas. Mientras tanto, los observadores no ven nada.',
@@ -389,6 +439,24 @@ export const messages = defineMessages({
     beginAgain: 'أعد تشغيل ساعتها',
     beginAgainAsk: 'أتعيد ساعة الجلسة {session} من البداية على كل الطاولات؟ لا يتغيّر شيء آخر.',
     moveAsk: 'أتنقل كل الطاولات إلى الجلسة {session} وتبدأ ساعتها؟ تُقاد كل طاولة إلى لوحتها الجديدة ولا يضيع شيء.',
+    goneHome: 'أغلق طاولة غادرت',
+    goneHomeHow:
+      'تظهر نتائج كل الطاولات حين تغلق آخر طاولة ما هو مفتوح لديها. أغلق طاولة غادرت: يُحسب ما أُرسل، ولا يكتب أحد على لوحتها بعد ذلك.',
+    tableAt: 'الطاولة {table}، الجلسة {session}',
+    nothingOpen: 'لا شيء مفتوح',
+    openSteps: {
+      one: 'خطوة واحدة مفتوحة',
+      two: 'خطوتان مفتوحتان',
+      few: '{n} خطوات مفتوحة',
+      many: '{n} خطوة مفتوحة',
+      other: '{n} خطوة مفتوحة',
+    },
+    boardClosed: 'مغلقة',
+    closeTable: 'أغلق الطاولة {table}',
+    closeTableAsk:
+      'أتغلق لوحة الطاولة {table}؟ تُغلق التصويتات والأسئلة المفتوحة فيها بما أُرسل وتبقى مغلقة. ويمكن فتح اللوحة نفسها من جديد.',
+    openTable: 'افتح الطاولة {table} من جديد',
+    openTableAsk: 'أتفتح لوحة الطاولة {table} من جديد؟ يمكن عندها الكتابة عليها، وتبقى التصويتات المغلقة مغلقة.',
     recovery: 'استُعيد من نسخة احتياطية',
     recoveryAbout:
       'فقد الخادم ما جاء بعد النسخة الاحتياطية. تسلّم أجهزة كل طاولة ما لا تزال تحتفظ به: اتركوا الطاولات مفتوحة ومتصلة. ولا يرى المراقبون شيئًا في هذه الأثناء.',

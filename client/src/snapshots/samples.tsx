@@ -30,7 +30,7 @@ const about: DialogueAnswer = {
     lang: 'fr',
     citizensEdit: false,
     current: id,
-    boards: [{ id, session: 2, question: 'What would make you trust it?', closed: false }],
+    boards: [{ id, session: 2, question: 'What would make you trust it?', closed: false, open: 0 }],
   })),
 }
 const entry = (hash: string, at: number, nodes: number): Entry => ({

@@ -97,6 +97,7 @@ export function createBallot({
     /** The rounds of one seat, open ones first. */
     roundsOf: createSeatRounds({ voices, places }),
     tableTold: table.told,
+    rounds: { closeAll: rounds.closeAll, openAt: rounds.openAt },
     results,
     waiting,
     waking,

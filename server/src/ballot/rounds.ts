@@ -8,7 +8,7 @@ import type { VoicesCommand } from '@tablee/shared/wire/voices'
 import { authorOf, type Session } from '../access/session.ts'
 import type { Locks } from './locks.ts'
 import type { RoundBoards, RoundPlaces } from './ports.ts'
-import { asksAboutNodes, stepAt } from './steps.ts'
+import { asksAboutNodes, stepAt, stepsOf } from './steps.ts'
 import type { Hand, VoiceStore } from './voices.ts'
 
 /** Entries that one vote can be about: as many as people answer before they tire. */
@@ -47,9 +47,23 @@ export function createRounds({
     for (const node of nodes) {
       const entry = on.nodes.get(node)
       if (entry === undefined || entry.wording.trim() === '') return fail({ code: 'not-found', what: 'node' })
+      // One can agree with an answer; a question asks for one.
+      if (entry.kind === 'issue')
+        return fail({ code: 'bad-request', where: 'nodes', why: 'a question is not voted on' })
       found.push({ node, wording: entry.wording, lang: entry.lang })
     }
     return ok(found)
+  }
+
+  async function close(session: Session, board: BoardId, { id, step }: Close, still: Still): Promise<Result<null>> {
+    const at = stepAt(places, board, step)
+    if (!at.ok) return at
+    return voices.append(
+      at.value.place.dialogue,
+      { kind: 'close', command: id, board, step },
+      handOf(session),
+      judged(board, step, still, (round) => (round.state === 'open' ? null : wants(round, 'open'))),
+    )
   }
 
   return {
@@ -87,16 +101,24 @@ export function createRounds({
       }
     },
 
-    async close(session: Session, board: BoardId, { id, step }: Close, still: Still): Promise<Result<null>> {
-      const at = stepAt(places, board, step)
-      if (!at.ok) return at
-      return voices.append(
-        at.value.place.dialogue,
-        { kind: 'close', command: id, board, step },
-        handOf(session),
-        judged(board, step, still, (round) => (round.state === 'open' ? null : wants(round, 'open'))),
-      )
+    close,
+
+    /** Whatever is open at a table that has gone home: what was sent counts, and nobody waits for it any longer. */
+    async closeAll(session: Session, board: BoardId, id: () => string): Promise<Result<null>> {
+      for (const { id: step, place } of stepsOf(places, board)) {
+        if (roundOf(voices.voices(place.dialogue), board, step).state !== 'open') continue
+        const done = await close(session, board, { id: id(), kind: 'close', step }, () => true)
+        // Closed by the table itself meanwhile.
+        if (!done.ok && done.problem.code !== 'round') return done
+      }
+      return ok(null)
     },
+
+    /** How many steps are open at a table's board. */
+    openAt: (board: BoardId): number =>
+      stepsOf(places, board).filter(
+        ({ id, place }) => roundOf(voices.voices(place.dialogue), board, id).state === 'open',
+      ).length,
 
     async reveal(session: Session, board: BoardId, { id, step }: Reveal, still: Still): Promise<Result<null>> {
       const at = stepAt(places, board, step)

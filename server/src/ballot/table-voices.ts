@@ -7,6 +7,7 @@ import { conflicts, counts, roundOf, tableSeat, type Round, type Voices } from '
 import type { Answer, ItemKey } from '@tablee/shared/ballot/items'
 import { askedSeats } from '@tablee/shared/ballot/step-tables'
 import { figuresOf } from '@tablee/shared/ballot/tally'
+import { loneLanguages } from '@tablee/shared/ballot/thin'
 import { redactedSheets, whereSheetsLie } from '@tablee/shared/board/sheets'
 import { seatCode, type BoardId, type SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
@@ -124,7 +125,8 @@ export function createTableVoices({
     const ended = state === 'closed' || state === 'revealed'
     if (task.kind === 'write') {
       const all = [...round.sheets.values()].filter(({ takenBack }) => !takenBack)
-      const sent = new Set(all.filter((sheet) => sheet.sent).map(({ seat }) => seat))
+      const handed = all.filter((sheet) => sheet.sent)
+      const sent = new Set(handed.map(({ seat }) => seat))
       const begun = new Set(all.filter((sheet) => !sheet.sent && sheet.text.trim() !== '').map(({ seat }) => seat))
       return {
         ...common,
@@ -133,6 +135,7 @@ export function createTableVoices({
           prompt: task.prompt,
           signature: task.signature,
           handedIn: types ? sent.size : null,
+          ...(types && task.signature === 'anonymous' ? { alone: loneLanguages(handed.map(({ lang }) => lang)) } : {}),
           unsent: ended ? [...begun].filter((seat) => !sent.has(seat)).length : 0,
           sheets: sheetsOf(place.id, round, task.signature === 'anonymous'),
         },
@@ -156,9 +159,12 @@ export function createTableVoices({
       const dialogue = place === null ? null : places.dialogue(place.dialogue)
       if (place === null || dialogue === null) return fail({ code: 'not-found', what: 'board' })
       const now = voices.voices(place.dialogue)
+      const runs = can(role, 'paper.enter')
+      const here = [...now.seats.values()].filter(({ table, held }) => table === place.table && held !== null)
       const answer = {
         board,
-        seats: dialogue.consent === null ? [] : seatList(now, place, can(role, 'paper.enter')),
+        seats: dialogue.consent === null ? [] : seatList(now, place, runs),
+        ...(runs ? { alone: loneLanguages(here.map(({ consent }) => consent.lang)) } : {}),
         rounds: stepsOf(places, board).map((step) => roundTold(now, step, role)),
       }
       return ok({ version: versionOf(answer), ...answer })

@@ -1,6 +1,13 @@
 /** Dialogues and the state of boards over HTTP. */
 import { inLang, minutesOf } from '@tablee/shared/dialogue/programme'
-import { newId, type CommandId, type DialogueId, type RandomBytes, type TableId } from '@tablee/shared/ids'
+import {
+  newId,
+  type BoardId,
+  type CommandId,
+  type DialogueId,
+  type RandomBytes,
+  type TableId,
+} from '@tablee/shared/ids'
 import type { Problem, Result } from '@tablee/shared/problem'
 import type { DialogueAnswer, DialogueList } from '@tablee/shared/wire/http'
 import { Hono, type Context } from 'hono'
@@ -10,7 +17,19 @@ import { authorOf, type Session } from '../access/session.ts'
 import * as schemas from './schemas.ts'
 import type { By, Dialogues, Table } from '../dialogue/dialogues.ts'
 
-export function dialogueRoutes({ dialogues, random }: { dialogues: Dialogues; random: RandomBytes }): Hono<Env> {
+export function dialogueRoutes({
+  dialogues,
+  rounds,
+  random,
+}: {
+  dialogues: Dialogues
+  rounds: {
+    /** How many steps are open at a board. */
+    openAt(board: BoardId): number
+    closeAll(session: Session, board: BoardId, id: () => string): Promise<Result<null>>
+  }
+  random: RandomBytes
+}): Hono<Env> {
   const by = (session: Session, command?: string): By => ({
     author: authorOf(session),
     device: session.device,
@@ -29,7 +48,7 @@ export function dialogueRoutes({ dialogues, random }: { dialogues: Dialogues; ra
     current: dialogues.currentBoard(table.id)?.id ?? null,
     boards: dialogues
       .boardsOf(table.id)
-      .map(({ id, session, question, closed }) => ({ id, session, question, closed })),
+      .map(({ id, session, question, closed }) => ({ id, session, question, closed, open: rounds.openAt(id) })),
   })
   function answer(id: DialogueId, only: TableId | null): DialogueAnswer | null {
     const of = dialogues.dialogue(id)
@@ -127,7 +146,7 @@ export function dialogueRoutes({ dialogues, random }: { dialogues: Dialogues; ra
     .put(
       '/api/boards/:board/access',
       allow('policy.write', 'board', {
-        summary: 'Close a board, or let the citizens of its table edit',
+        summary: 'Close a board with whatever is open on it, or let the citizens of its table edit',
         body: schemas.boardAccess,
         answer: schemas.boardStatus,
       }),
@@ -138,6 +157,10 @@ export function dialogueRoutes({ dialogues, random }: { dialogues: Dialogues; ra
         if (wanted.closed !== undefined) {
           const closed = await dialogues.setClosed(board, wanted.closed, by(c.get('session')))
           if (!closed.ok) return problemResponse(c, closed.problem)
+          if (wanted.closed) {
+            const rest = await rounds.closeAll(c.get('session'), board, () => newId<CommandId>(random))
+            if (!rest.ok) return problemResponse(c, rest.problem)
+          }
         }
         if (wanted.citizensEdit !== undefined && table !== null) {
           const edit = await dialogues.setCitizensEdit(table, wanted.citizensEdit, by(c.get('session')))

@@ -200,7 +200,9 @@ export const dialogueAnswer = z
         lang,
         citizensEdit: z.boolean(),
         current: id().nullable(),
-        boards: z.array(z.object({ id: id(), session: z.int(), question: z.string(), closed: z.boolean() })),
+        boards: z.array(
+          z.object({ id: id(), session: z.int(), question: z.string(), closed: z.boolean(), open: z.int() }),
+        ),
       }),
     ),
   })

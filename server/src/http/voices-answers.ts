@@ -110,6 +110,7 @@ const tableTask = z.union([
     prompt: texts,
     signature,
     handedIn: count,
+    alone: z.array(z.string()).optional(),
     unsent: z.int(),
     sheets: z.array(
       z.looseObject({
@@ -164,6 +165,7 @@ export const tableVoices = z
         consent: z.object({ quoted: z.boolean(), observed: z.boolean(), how: z.enum(['phone', 'paper']) }).nullable(),
       }),
     ),
+    alone: z.array(z.string()).optional(),
     rounds: z.array(z.looseObject({ ...round, task: tableTask })),
   })
   .meta({ id: 'TableVoices' })

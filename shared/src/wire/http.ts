@@ -52,6 +52,8 @@ export type TableEntry = {
     readonly session: number
     readonly question: string
     readonly closed: boolean
+    /** How many of its steps are open: results of all tables wait for them. */
+    readonly open: number
   }[]
 }
 

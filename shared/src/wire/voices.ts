@@ -15,6 +15,8 @@ export type TableVoices = {
   readonly version: string
   readonly board: BoardId
   readonly seats: readonly TableSeat[]
+  /** Languages in which one seat alone read its consent, where others read another: for who runs the table. */
+  readonly alone?: readonly string[]
   readonly rounds: readonly TableRound[]
 }
 export type TableSeat = {
@@ -35,6 +37,8 @@ export type TableRound = {
         readonly signature: Signature
         /** How many seats have handed in; for who runs the table. Null for others. */
         readonly handedIn: number | null
+        /** Languages in which one sheet alone was handed in, where none may say who wrote it; for who runs the table. */
+        readonly alone?: readonly string[]
         /** Seats that had begun and not sent when it was closed: a number, never the text. */
         readonly unsent: number
         /** Empty before the reveal; in an order that says nothing of who wrote or when. */

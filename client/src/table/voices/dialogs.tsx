@@ -1,9 +1,10 @@
 /** What stands before an act that others feel: what happens then, what does not, and what cannot be undone. */
+import { fewest } from '@tablee/shared/ballot/thin'
 import { inLang } from '@tablee/shared/dialogue/programme'
 import type { NodeId } from '@tablee/shared/ids'
 import type { TableRound, VoicesCommand } from '@tablee/shared/wire/voices'
 import { useState, type ReactNode } from 'react'
-import { useLanguage, useT } from '../../i18n/index.tsx'
+import { useLanguage, useT, type Language } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -101,9 +102,42 @@ function OpenDialog({ round }: { round: TableRound }) {
           {t('sealed')}
         </p>
       )}
+      <Thin round={round} />
       {onNodes ? <EntriesPicker chosen={nodes} onChoose={setNodes} /> : null}
     </Confirm>
   )
+}
+
+/** What few people, or one language alone, give away: said while who runs the table can still tell them, or wait. */
+function Thin({ round: { task, state } }: { round: TableRound }) {
+  const t = useT(voicesMessages)
+  const { language } = useLanguage()
+  const { voicing } = useTable()
+  if (task.kind === 'questionnaire' || (task.kind === 'write' && task.signature !== 'anonymous')) return null
+  const written = task.kind === 'write' && state !== 'waiting' ? task : null
+  const seats = voicing?.voices?.seats.filter((seat) => seat.state !== 'free').length ?? fewest
+  const few = (written?.handedIn ?? seats) < fewest
+  const langs = (task.kind === 'write' ? (written?.alone ?? voicing?.voices?.alone) : undefined) ?? []
+  if (!few && langs.length === 0) return null
+  const names = namesOf(langs, language)
+  return (
+    <div className="held trouble">
+      <Icon name="refused" />
+      <div>
+        {few ? <p>{t(written ? 'thinSheets' : task.kind === 'write' ? 'thinWriters' : 'thinVoters')}</p> : null}
+        {langs.length > 0 ? (
+          <p>{t(written ? 'loneSheets' : 'loneReaders', { n: langs.length, langs: names })}</p>
+        ) : null}
+        {written ? null : <p>{t('thinHow')}</p>}
+      </div>
+    </div>
+  )
+}
+
+/** Languages by the names that the reader has for them. */
+function namesOf(tags: readonly string[], language: Language): string {
+  const names = new Intl.DisplayNames([language], { type: 'language' })
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(tags.map((tag) => names.of(tag) ?? tag))
 }
 
 function CloseDialog({ round }: { round: TableRound }) {
@@ -129,6 +163,7 @@ function RevealDialog({ round }: { round: TableRound }) {
         <b>{t('revealHow')}</b>
       </p>
       <p>{t(anonymous ? 'revealAnonymous' : 'revealSigned')}</p>
+      <Thin round={round} />
     </Confirm>
   )
 }

@@ -29,7 +29,8 @@ export function EntriesPicker({
   const kinds = useT(kindMessages)
   const { entries } = useTable()
   const id = useId()
-  const list = entries.list.filter(({ node }) => node.wording.trim() !== '')
+  // The question is what all of them answer: nobody agrees with it.
+  const list = entries.list.filter(({ node }) => node.wording.trim() !== '' && node.kind !== 'issue')
   const positions = list.filter(({ node }) => node.kind === 'position').map(({ node }) => node.id)
   const has = new Set(chosen)
   // In the order of the outline, whatever order they were ticked in: that is how people read them.

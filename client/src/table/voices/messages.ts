@@ -49,6 +49,18 @@ export const voicesMessages = defineMessages({
     openWrite: 'Everybody at the table can write, each on their own phone. Nobody sees it before you reveal it.',
     openBallot: 'Everybody at the table can vote and change their vote until you close it.',
     openQuestionnaire: 'Everybody at the table can answer until you close it.',
+    thinWriters: 'Fewer than three people have a seat here. Without names, others will still know who wrote what.',
+    thinVoters: 'Fewer than three people have a seat here. The result will show how each of them voted.',
+    thinSheets: 'Fewer than three texts were handed in. Others will know who wrote them.',
+    thinHow: 'Tell the table before you open it.',
+    loneReaders: {
+      one: 'Only one person here reads in {langs}. A text in that language shows who wrote it.',
+      other: 'Only one person each reads in {langs}. A text in one of these languages shows who wrote it.',
+    },
+    loneSheets: {
+      one: 'Only one text is in {langs}. It shows who wrote it.',
+      other: 'Only one text each is in {langs}. They show who wrote them.',
+    },
     pick: 'Which entries are voted on?',
     pickHow: 'Their wording is locked while the vote is open.',
     picked: { one: '1 chosen', other: '{n} chosen' },
@@ -182,6 +194,19 @@ export const voicesMessages = defineMessages({
     openWrite: 'Chacun à la table peut écrire sur son téléphone. Personne ne le voit avant que vous le révéliez.',
     openBallot: 'Chacun à la table peut voter et changer son vote jusqu’à ce que vous closiez.',
     openQuestionnaire: 'Chacun à la table peut répondre jusqu’à ce que vous closiez.',
+    thinWriters: 'Moins de trois personnes ont une place ici. Même sans nom, les autres sauront qui a écrit quoi.',
+    thinVoters: 'Moins de trois personnes ont une place ici. Le résultat montrera ce que chacune a voté.',
+    thinSheets: 'Moins de trois textes ont été remis. Les autres sauront qui les a écrits.',
+    thinHow: 'Dites-le à la table avant d’ouvrir.',
+    loneReaders: {
+      one: 'Une seule personne lit ici en {langs}. Un texte dans cette langue montre qui l’a écrit.',
+      other:
+        'Une seule personne lit dans chacune de ces langues : {langs}. Un texte dans l’une d’elles montre qui l’a écrit.',
+    },
+    loneSheets: {
+      one: 'Un seul texte est en {langs}. Il montre qui l’a écrit.',
+      other: 'Un seul texte dans chacune de ces langues : {langs}. Ils montrent qui les a écrits.',
+    },
     pick: 'Sur quelles entrées vote-t-on ?',
     pickHow: 'Leur formulation est verrouillée tant que le vote est ouvert.',
     picked: { one: '1 choisie', other: '{n} choisies' },
@@ -323,6 +348,20 @@ export const voicesMessages = defineMessages({
       'Alle am Tisch können schreiben, jede Person am eigenen Telefon. Niemand sieht es, bevor Sie es aufdecken.',
     openBallot: 'Alle am Tisch können abstimmen und ihre Stimme ändern, bis Sie schließen.',
     openQuestionnaire: 'Alle am Tisch können antworten, bis Sie schließen.',
+    thinWriters:
+      'Weniger als drei Personen haben hier einen Platz. Auch ohne Namen wissen die anderen, wer was geschrieben hat.',
+    thinVoters:
+      'Weniger als drei Personen haben hier einen Platz. Das Ergebnis zeigt, wie jede von ihnen gestimmt hat.',
+    thinSheets: 'Weniger als drei Texte wurden abgegeben. Die anderen wissen, von wem sie sind.',
+    thinHow: 'Sagen Sie das dem Tisch, bevor Sie öffnen.',
+    loneReaders: {
+      one: 'Nur eine Person liest hier auf {langs}. Ein Text in dieser Sprache zeigt, wer ihn geschrieben hat.',
+      other: 'Auf {langs} liest je nur eine Person. Ein Text in einer dieser Sprachen zeigt, wer ihn geschrieben hat.',
+    },
+    loneSheets: {
+      one: 'Nur ein Text ist auf {langs}. Er zeigt, wer ihn geschrieben hat.',
+      other: 'Auf {langs} ist je nur ein Text. Sie zeigen, wer sie geschrieben hat.',
+    },
     pick: 'Über welche Einträge wird abgestimmt?',
     pickHow: 'Ihr Wortlaut ist gesperrt, solange die Abstimmung offen ist.',
     picked: { one: '1 gewählt', other: '{n} gewählt' },
@@ -461,6 +500,19 @@ export const voicesMessages = defineMessages({
     openWrite: 'Toda la mesa puede escribir, cada cual en su teléfono. Nadie lo ve antes de que usted lo revele.',
     openBallot: 'Toda la mesa puede votar y cambiar su voto hasta que usted cierre.',
     openQuestionnaire: 'Toda la mesa puede responder hasta que usted cierre.',
+    thinWriters: 'Menos de tres personas tienen asiento aquí. Aun sin nombres, los demás sabrán quién escribió qué.',
+    thinVoters: 'Menos de tres personas tienen asiento aquí. El resultado mostrará qué votó cada una.',
+    thinSheets: 'Se entregaron menos de tres textos. Los demás sabrán quién los escribió.',
+    thinHow: 'Dígalo a la mesa antes de abrir.',
+    loneReaders: {
+      one: 'Solo una persona lee aquí en {langs}. Un texto en ese idioma muestra quién lo escribió.',
+      other:
+        'Solo una persona lee en cada uno de estos idiomas: {langs}. Un texto en uno de ellos muestra quién lo escribió.',
+    },
+    loneSheets: {
+      one: 'Solo un texto está en {langs}. Muestra quién lo escribió.',
+      other: 'Solo un texto en cada uno de estos idiomas: {langs}. Muestran quién los escribió.',
+    },
     pick: '¿Qué entradas se votan?',
     pickHow: 'Su redacción queda bloqueada mientras el voto está abierto.',
     picked: { one: '1 elegida', other: '{n} elegidas' },
@@ -637,6 +689,18 @@ export const voicesMessages = defineMessages({
     openWrite: 'يستطيع كلّ من على الطاولة أن يكتب على هاتفه. لا يراه أحد قبل أن تكشفه.',
     openBallot: 'يستطيع كلّ من على الطاولة أن يصوّت وأن يغيّر صوته حتى تغلق.',
     openQuestionnaire: 'يستطيع كلّ من على الطاولة أن يجيب حتى تغلق.',
+    thinWriters: 'أقل من ثلاثة أشخاص لهم مقاعد هنا. حتى بلا أسماء سيعرف الآخرون من كتب ماذا.',
+    thinVoters: 'أقل من ثلاثة أشخاص لهم مقاعد هنا. ستُظهر النتيجة كيف صوّت كل منهم.',
+    thinSheets: 'سُلّم أقل من ثلاثة نصوص. سيعرف الآخرون من كتبها.',
+    thinHow: 'أخبر الطاولة قبل أن تفتح.',
+    loneReaders: {
+      one: 'شخص واحد فقط يقرأ هنا بـ{langs}. النص بهذه اللغة يُظهر من كتبه.',
+      other: 'شخص واحد فقط يقرأ بكل من هذه اللغات: {langs}. النص بإحداها يُظهر من كتبه.',
+    },
+    loneSheets: {
+      one: 'نص واحد فقط بـ{langs}. إنه يُظهر من كتبه.',
+      other: 'نص واحد فقط بكل من هذه اللغات: {langs}. إنها تُظهر من كتبها.',
+    },
     pick: 'على أيّ البنود يجري التصويت؟',
     pickHow: 'تُقفل صياغتها ما دام التصويت مفتوحاً.',
     picked: {

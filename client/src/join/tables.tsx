@@ -1,0 +1,43 @@
+/** Tables that have gone home, on the organiser's page: closed, they hold the results of all tables back no longer. */
+import type { DialogueAnswer, TableEntry } from '@tablee/shared/wire/http'
+import { useT } from '../i18n/index.tsx'
+import { Button } from '../ui/button.tsx'
+import { messages } from './messages.ts'
+
+export type Closing = {
+  readonly what: 'close'
+  readonly board: string
+  readonly table: number
+  readonly closed: boolean
+}
+
+export function Tables({ about, onAsk }: { about: DialogueAnswer; onAsk: (what: Closing) => void }) {
+  const t = useT(messages)
+  return (
+    <details className="gone-home">
+      <summary>
+        <h2>{t('goneHome')}</h2>
+      </summary>
+      <p>{t('goneHomeHow')}</p>
+      <ul className="links">
+        {about.tables.flatMap((table) =>
+          shown(table, about.clock.session).map(({ id, session, open, closed }) => (
+            <li key={id}>
+              <b>{t('tableAt', { table: table.number, session })}</b>
+              <span className="meta">
+                {t(closed ? 'boardClosed' : open === 0 ? 'nothingOpen' : 'openSteps', { n: open })}
+              </span>
+              <Button onClick={() => onAsk({ what: 'close', board: id, table: table.number, closed: !closed })}>
+                {t(closed ? 'openTable' : 'closeTable', { table: table.number })}
+              </Button>
+            </li>
+          )),
+        )}
+      </ul>
+    </details>
+  )
+}
+
+/** The board of the session that runs, and those that were left with something open. */
+const shown = ({ boards }: TableEntry, running: number): TableEntry['boards'] =>
+  boards.filter(({ session, open }) => session === running || open > 0)

@@ -1,0 +1,14 @@
+/** Where so few take part that anonymity is one in name only. It hinders nobody: who runs the table is told beforehand. */
+
+/** Of fewer than three, each knows of the others what stands there without a name. */
+export const fewest = 3
+
+/** Languages of one person alone, where there are others: whoever reads them knows whose words they are. */
+export function loneLanguages(all: readonly string[]): readonly string[] {
+  const count = new Map<string, number>()
+  for (const tag of all) {
+    const lang = tag.split('-')[0] ?? tag
+    count.set(lang, (count.get(lang) ?? 0) + 1)
+  }
+  return count.size < 2 ? [] : [...count].flatMap(([lang, n]) => (n === 1 ? [lang] : [])).sort()
+}
