@@ -236,7 +236,7 @@ it('[CLI8] dialogue founds what a file says, once, and prints its cards; --check
   )
   const [good, bad] = [join(folder, 'square.json'), join(folder, 'bad.json')]
   writeFileSync(good, text)
-  writeFileSync(bad, text.replace('"fr": "Souvent"', '"de": "Oft"'))
+  writeFileSync(bad, text.replace('"fr": "Souvent"', '"fr": "Souvent", "de": "Oft"'))
   const looked = await tablee('dialogue', good, '--check')
   expect([looked.code, looked.err]).toEqual([0, ''])
   expect(looked.out).toContain('square.json can be founded: Our square (our-square)')
@@ -247,6 +247,12 @@ it('[CLI8] dialogue founds what a file says, once, and prints its cards; --check
   const wrong = await tablee('dialogue', bad, '--check')
   expect(wrong).toMatchObject({ code: 1, out: '' })
   expect(wrong.err).toBe(`Nothing was founded. bad.json, at ${place}: no field is called “de” here.\n`)
+  // All of them in one run: nobody has to come back for each.
+  writeFileSync(bad, text.replace('"fr": "Souvent"', '"fr": "Souvent", "de": "Oft"').replace('"BE"', '"Belgium"'))
+  const two = (await tablee('dialogue', bad, '--check')).err.split('\n')
+  expect(two[0]).toBe('Nothing was founded. 2 mistakes:')
+  expect(two[1]).toContain('bad.json, at sites[0].country: ')
+  expect(two[2]).toBe(`  bad.json, at ${place}: no field is called “de” here.`)
   const german = await start('cli.ts', ['dialogue', bad], { LC_ALL: 'de_BE.UTF-8' }).done
   expect(german.err).toContain('hier heißt kein Feld „de“')
   expect((await tablee('dialogue', join(folder, 'none.json'))).err).toContain('There is no file')

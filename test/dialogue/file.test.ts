@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { draftOf } from '@tablee/shared/dialogue/file'
 import { BadFile, type FaultCode } from '@tablee/shared/file'
-import { readDialogue } from '@tablee/shared/formats/dialogue'
+import { lookThrough, readDialogue } from '@tablee/shared/formats/dialogue'
 import { sayFault, type SaidLanguage } from '@tablee/shared/formats/said/said'
 import { expect, it } from 'vitest'
 import { seededBytes } from '../support/server.ts'
@@ -23,15 +23,26 @@ function faultOf(text: string): BadFile {
   throw new Error('it was read')
 }
 
-/** The example with something else in one place; `undefined` takes it away. */
-function spoilt(path: string, value: unknown): string {
-  const file: unknown = JSON.parse(example)
+function faultsOf(text: string): readonly BadFile[] {
+  const looked = lookThrough(text)
+  if ('file' in looked) throw new Error('it was read')
+  return looked.faults
+}
+
+/** Something else in one place of a file; `undefined` takes it away. */
+function put(file: unknown, path: string, value: unknown): void {
   const parts = path.split(/\.|\[|\]\.?/).filter((part) => part !== '')
   const last = parts.pop() ?? ''
   let at: unknown = file
   for (const part of parts) at = Reflect.get(at as object, part)
   if (value === undefined) Reflect.deleteProperty(at as object, last)
   else Reflect.set(at as object, last, value)
+}
+
+/** The example with something else in one place; `undefined` takes it away. */
+function spoilt(path: string, value: unknown): string {
+  const file: unknown = JSON.parse(example)
+  put(file, path, value)
   const text = JSON.stringify(file)
   expect(text, `${path} is what it was`).not.toBe(JSON.stringify(JSON.parse(example)))
   return text
@@ -204,6 +215,38 @@ it('[DFL2] each of many spoilt files is refused at its place and for its own rea
   expect(wrong.length).toBeGreaterThan(90)
   console.log(`dialogue file: ${wrong.length} spoilt files, ${new Set(wrong.map(([, , code]) => code)).size} reasons`)
 })
+
+it('[DFL11] all mistakes of a file are told at once, each at its place, and none that only follows from another', () => {
+  for (const [path, value, code, place = path] of wrong) {
+    // What one mistake makes wrong in many places (a language that no text has) is told of each; nothing else is.
+    const told = faultsOf(spoilt(path, value))
+    expect([...new Set(told.map(({ fault }) => fault.code))], `${path} ${JSON.stringify(value)}`).toEqual([code])
+    expect(told[0]?.at.place, path).toBe(place)
+  }
+  const several = [
+    ['title', ' ', 'no-text'],
+    ['window.closes', 'tomorrow', 'wrong-type'],
+    ['sites[0].country', 'Belgium', 'text-too-long'],
+    ['tables[1].seats', 99, 'out-of-range'],
+    ['consent.quoted.fr', undefined, 'languages-missing', 'consent.quoted'],
+    [`${steps}[0].kind`, 'walk', 'not-one-of'],
+    [`${asked}.items[0].type`, 'guess', 'not-one-of'],
+    [`${vote}.items[0].base`, undefined, 'missing-field'],
+  ] as const
+  const file: unknown = JSON.parse(example)
+  for (const [path, value] of several) put(file, path, value)
+  expect(faultsOf(JSON.stringify(file)).map(({ fault, at }) => [at.place, fault.code])).toEqual(
+    several.map(([path, , code, place = path]) => [place, code]).toSorted(([a = ''], [b = '']) => rank(a) - rank(b)),
+  )
+  const twice = faultsOf(
+    example.replace('"title": "Our square",', '"title": "Our square", "title": "Again",').replace('"BE"', '"be"'),
+  )
+  expect(twice.map(({ fault }) => fault.code)).toEqual(['field-twice', 'unknown-value'])
+})
+
+/** In the order in which the reader comes by. */
+const order = ['title', 'sites', 'tables', 'consent', 'sessions', 'window']
+const rank = (place: string): number => order.findIndex((name) => place.startsWith(name))
 
 it('[DFL3] what is no JSON, stands twice or is too much is refused too', () => {
   expect(faultOf('').fault.code).toBe('empty')

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { DialogueFile } from '@tablee/shared/dialogue/file'
 import { BadFile } from '@tablee/shared/file'
-import { readDialogue } from '@tablee/shared/formats/dialogue'
+import { lookThrough } from '@tablee/shared/formats/dialogue'
 import { sayBadFile } from '@tablee/shared/formats/said/said'
 import type { DialogueList, FoundedAnswer, LinkEntry } from '@tablee/shared/wire/http'
 import { ask, Stop } from './ask.ts'
@@ -35,14 +35,25 @@ function readWhole(path: string | undefined): { readonly bytes: Uint8Array; read
   if (!existsSync(path)) throw new Stop(`There is no file ${path}.`)
   if (statSync(path).isDirectory()) throw new Stop(`${path} is a folder: give the dialogue’s file.`)
   const bytes = readFileSync(path)
+  const looked = lookThrough(textOf(bytes, basename(path)))
+  if ('file' in looked) return { bytes, file: looked.file }
+  const said = looked.faults.map(({ fault: why, at: { line = null, column = null, place = null } }) =>
+    sayBadFile(terminalLanguage(), { file: basename(path), line, column, place, why }),
+  )
+  const [only = ''] = said
+  if (said.length === 1) throw new Stop(`Nothing was founded. ${only}.`)
+  throw new Stop(`Nothing was founded. ${said.length} mistakes:\n${said.map((one) => `  ${one}.`).join('\n')}`)
+}
+
+/** What is no UTF-8 has no places to speak of. */
+function textOf(bytes: Uint8Array, file: string): string {
   try {
-    return { bytes, file: readDialogue(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) }
-  } catch (cause) {
-    const fault = cause instanceof BadFile ? cause : cause instanceof TypeError ? new BadFile('unknown-format') : null
-    if (fault === null) throw cause
-    const { line = null, column = null, place = null } = fault.at
-    const said = sayBadFile(terminalLanguage(), { file: basename(path), line, column, place, why: fault.fault })
-    throw new Stop(`Nothing was founded. ${said}.`)
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    const why = new BadFile('unknown-format').fault
+    throw new Stop(
+      `Nothing was founded. ${sayBadFile(terminalLanguage(), { file, line: null, column: null, place: null, why })}.`,
+    )
   }
 }
 

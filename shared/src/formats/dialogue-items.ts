@@ -30,22 +30,27 @@ const own = {
 } as const satisfies Readonly<Record<Item['type'], readonly string[]>>
 type Name = (typeof common)[number] | (typeof own)[Item['type']][number]
 
+/** The sound items that stand before one; `all`: there are no others. */
+type Before = { readonly items: readonly Item[]; readonly all: boolean }
+
 export function readItems(spot: Spot, languages: readonly Lang[], task: 'ballot' | 'questionnaire'): readonly Item[] {
   const items: Item[] = []
-  for (const one of spot.list(1, most.items)) items.push(itemIn(one, languages, task, items))
+  for (const [index, one] of spot.list(1, most.items).entries()) {
+    const { size } = spot.faults
+    const item = itemIn(one, languages, task, { items, all: items.length === index })
+    if (item !== null && spot.faults.size === size) items.push(item)
+  }
   return items
 }
 
-function itemIn(
-  spot: Spot,
-  languages: readonly Lang[],
-  task: 'ballot' | 'questionnaire',
-  before: readonly Item[],
-): Item {
-  const type = spot.at('type').one(itemTypes)
+/** Null where its type is not known: which fields belong to it nobody can say. */
+function itemIn(spot: Spot, languages: readonly Lang[], task: 'ballot' | 'questionnaire', before: Before): Item | null {
+  const kind = spot.at('type')
+  const type = kind.one(itemTypes)
+  if (kind.faulty) return null
   const fields: Fields<Name> = spot.fields<Name>([...common, ...own[type]])
   const id = fields.at('id').id()
-  if (before.some((one) => one.id === id)) fields.at('id').bad('id-twice', { id })
+  if (before.items.some((one) => one.id === id)) fields.at('id').bad('id-twice', { id }, null)
   const help = fields.maybe('help')
   const unit = fields.at('unit').one(units)
   checkUnit(fields.at('unit'), unit, type, task)
@@ -63,25 +68,31 @@ function itemIn(
       const on = fields.at('on').one(['statement', 'nodes'])
       // Which entries are voted on is chosen at a table, when it opens the vote together.
       if (on === 'nodes' && (task !== 'ballot' || unit === 'tables'))
-        fields.at('on').bad('only-in-ballot', { what: 'nodes' })
+        fields.at('on').bad('only-in-ballot', { what: 'nodes' }, null)
       return { ...base, type, on }
     }
     case 'choose': {
       const options = optionsIn(fields.at('options'), languages)
       const limit = fields.maybe('most')
-      return { ...base, type, options, ...(limit === null ? {} : { most: limit.whole(1, options.length) }) }
+      return {
+        ...base,
+        type,
+        options,
+        ...(limit === null ? {} : { most: limit.whole(1, Math.max(1, options.length)) }),
+      }
     }
     case 'single':
     case 'ranking':
       return { ...base, type, options: optionsIn(fields.at('options'), languages) }
     case 'scale': {
-      const min = fields.at('min').whole(-100, 100)
+      const least = fields.at('min')
+      const min = least.whole(-100, 100)
       return {
         ...base,
         type,
         min,
         // A scale of one step asks nothing; one of more than a hundred nobody reads.
-        max: fields.at('max').whole(min + 1, min + 100),
+        max: least.faulty ? fields.at('max').whole(-99, 200) : fields.at('max').whole(min + 1, min + 100),
         low: localIn(fields.at('low'), languages, most.option),
         high: localIn(fields.at('high'), languages, most.option),
       }
@@ -95,7 +106,9 @@ function itemIn(
         ...base,
         type,
         ...(least === undefined ? {} : { min: least }),
-        ...(max === null ? {} : { max: max.whole(least ?? -1_000_000_000, 1_000_000_000) }),
+        ...(max === null
+          ? {}
+          : { max: max.whole(min?.faulty ? -1_000_000_000 : (least ?? -1_000_000_000), 1_000_000_000) }),
         ...(suffix === null ? {} : { suffix: localIn(suffix, languages, most.option) }),
       }
     }
@@ -107,20 +120,24 @@ function itemIn(
 /** A figure says in which unit it is; a unit that its item cannot have would make every share of it wrong. */
 function checkUnit(spot: Spot, unit: Unit, type: Item['type'], task: 'ballot' | 'questionnaire'): void {
   // Only who may give several answers makes answers and people differ.
-  if (unit === 'answers' && type !== 'choose') spot.bad('unit-of-type', { unit, type })
+  if (unit === 'answers' && type !== 'choose') spot.bad('unit-of-type', { unit, type }, null)
   // A point on two axes is one person's.
-  if (unit !== 'people' && type === 'placement') spot.bad('unit-of-type', { unit, type })
+  if (unit !== 'people' && type === 'placement') spot.bad('unit-of-type', { unit, type }, null)
   // A questionnaire is filled in by people, each alone.
-  if (unit === 'tables' && task !== 'ballot') spot.bad('only-in-ballot', { what: unit })
+  if (unit === 'tables' && task !== 'ballot') spot.bad('only-in-ballot', { what: unit }, null)
 }
 
-function conditionIn(spot: Spot, unit: Unit, before: readonly Item[]): Condition {
+function conditionIn(spot: Spot, unit: Unit, before: Before): Condition {
   const rule = spot.fields(['item', 'is'])
-  const id = rule.at('item').id()
-  const item = before.find((one) => one.id === id)
-  if (item === undefined) return rule.at('item').bad('skip-later', { item: id })
+  const on = rule.at('item')
+  const id = on.id()
+  const item = before.items.find((one) => one.id === id)
+  if (item === undefined) {
+    if (before.all) on.bad('skip-later', { item: id }, null)
+    return { item: id, is: [] }
+  }
   // A table's answer comes when people have answered; a person's says nothing of the table's.
-  if ((item.unit === 'tables') !== (unit === 'tables')) rule.at('item').bad('skip-tables', { item: id })
+  if ((item.unit === 'tables') !== (unit === 'tables')) on.bad('skip-tables', { item: id }, null)
   const is = rule
     .at('is')
     .list(1, most.options)
@@ -138,7 +155,7 @@ function valueIn(spot: Spot, item: Item): string {
     case 'choose':
     case 'ranking': {
       const id = spot.id()
-      return item.options.some((option) => option.id === id) ? id : spot.bad('no-such-id', { id })
+      return item.options.some((option) => option.id === id) ? id : spot.bad('no-such-id', { id }, id)
     }
     case 'scale':
     case 'number': {
@@ -147,11 +164,11 @@ function valueIn(spot: Spot, item: Item): string {
       const inside = value >= (item.min ?? value) && value <= (item.max ?? value)
       return Number.isInteger(value) && String(value) === text && inside
         ? text
-        : spot.bad('unknown-value', { field: spot.name, value: text })
+        : spot.bad('unknown-value', { field: spot.name, value: text }, text)
     }
     case 'placement':
     case 'text':
-      return spot.bad('skip-type', { item: item.id, type: item.type })
+      return spot.bad('skip-type', { item: item.id, type: item.type }, '')
   }
 }
 

@@ -21,11 +21,11 @@ function openingIn(said: Fields<Name> | null, unsaid: Opening, ceiling: Opening)
   const flag = (name: Name, field: Exclude<keyof Opening, 'delayMinutes'>): boolean => {
     const spot = said?.maybe(name) ?? null
     const wish = spot?.flag() ?? unsaid[field]
-    return wish && !ceiling[field] && spot !== null ? spot.bad('above-ceiling', { field: name }) : wish
+    return wish && !ceiling[field] && spot !== null ? spot.bad('above-ceiling', { field: name }, wish) : wish
   }
   const spot = said?.maybe('delay') ?? null
   const delayMinutes = spot?.whole(0, 15) ?? unsaid.delayMinutes
-  if (spot !== null && delayMinutes < ceiling.delayMinutes) spot.bad('above-ceiling', { field: 'delay' })
+  if (spot !== null && delayMinutes < ceiling.delayMinutes) spot.bad('above-ceiling', { field: 'delay' }, null)
   return {
     consent: flag('agreed', 'consent'),
     delayMinutes,

@@ -26,19 +26,23 @@ export const most = {
 
 /** One text in each of the dialogue's languages: whoever chose one of them is never answered in another. */
 export function localIn(spot: Spot, languages: readonly Lang[], limit: number): LocalText {
+  // Which languages it needs is not known: that was told.
+  if (languages.length === 0) return {}
   spot.fields(languages)
+  if (spot.faulty) return {}
   const missing = languages.filter((lang) => {
     const text = spot.maybe(lang)?.value
     return text === undefined || (typeof text === 'string' && text.trim() === '')
   })
-  if (missing.length > 0) spot.bad('languages-missing', { langs: missing.join(', ') })
-  return Object.fromEntries(languages.map((lang) => [lang, spot.at(lang).text(limit)]))
+  if (missing.length > 0) spot.bad('languages-missing', { langs: missing.join(', ') }, null)
+  return Object.fromEntries(languages.map((lang) => [lang, missing.includes(lang) ? '' : spot.at(lang).text(limit)]))
 }
 
 export function noneTwice(all: readonly (readonly [id: string, spot: Spot])[]): void {
   const seen = new Set<string>()
   for (const [id, spot] of all) {
-    if (seen.has(id)) spot.bad('id-twice', { id })
+    if (spot.faulty) continue
+    if (seen.has(id)) spot.bad('id-twice', { id }, null)
     seen.add(id)
   }
 }

@@ -26,14 +26,33 @@ import { readItems } from './dialogue-items.ts'
 import { observationIn } from './dialogue-observation.ts'
 import { localIn, most, noneTwice } from './dialogue-texts.ts'
 import { parseJson } from './json.ts'
-import { noFieldTwice, Spot } from './json-spot.ts'
+import { Faults, noFieldTwice, Spot } from './json-spot.ts'
 
-/** A file of somebody else's is told from one of ours by this alone. */
+/** The dialogue that a file says, or whatever is wrong with it; reading stops at the first fault only where there is no JSON. */
+export function lookThrough(text: string): { readonly file: DialogueFile } | { readonly faults: readonly BadFile[] } {
+  const faults = new Faults()
+  try {
+    const file = readInto(text, faults)
+    const all = faults.all()
+    return file === null || all.length > 0 ? { faults: all } : { file }
+  } catch (cause) {
+    if (cause instanceof BadFile) return { faults: [cause] }
+    throw cause
+  }
+}
+
 export function readDialogue(text: string): DialogueFile {
+  const looked = lookThrough(text)
+  if ('file' in looked) return looked.file
+  throw looked.faults[0] ?? new BadFile('unknown-format')
+}
+
+/** Null, or something of which nothing is used, where there are faults. */
+function readInto(text: string, faults: Faults): DialogueFile | null {
   if (text.trim() === '') throw new BadFile('empty')
   const value = parseJson(text.replace(/^\uFEFF/, ''))
-  noFieldTwice(text)
-  const whole = new Spot(value, '', dialogueFormat)
+  noFieldTwice(text, faults)
+  const whole = new Spot(value, '', dialogueFormat, faults)
   const file = whole.fields([
     'format',
     'id',
@@ -46,12 +65,13 @@ export function readDialogue(text: string): DialogueFile {
     'consent',
     'sessions',
   ])
-  file.at('format').one([dialogueFormat])
+  // A file of somebody else's is told from one of ours by this alone: what else is in it is no mistake.
+  const format = file.at('format')
+  format.one([dialogueFormat])
+  if (format.faulty) return null
   const id = file.at('id').id(longestDialogueId) as DialogueId
   const title = file.at('title').text(limits.title)
   const languages = languagesIn(file.at('languages'))
-  const [first, ...others] = languages
-  if (first === undefined) throw new Error('a list of at least one is empty')
 
   const observation = observationIn(file.maybe('observation'))
   const sites = file
@@ -59,10 +79,11 @@ export function readDialogue(text: string): DialogueFile {
     .list(1, most.sites)
     .map((spot) => siteIn(spot, languages, observation))
   noneTwice(sites.map(({ site, spot }) => [site.key, spot]))
+  const known = new Set(sites.some(({ spot }) => spot.faulty) ? [] : sites.map(({ site }) => site.key))
   const tables = file
     .at('tables')
     .list(1, most.tables)
-    .map((spot) => tableIn(spot, languages, new Set(sites.map(({ site }) => site.key))))
+    .map((spot) => tableIn(spot, languages, known))
   noneTwice(tables.map(({ table, spot }) => [String(table.number), spot]))
 
   const consentSpot = file.maybe('consent')
@@ -70,15 +91,23 @@ export function readDialogue(text: string): DialogueFile {
   const programme: Programme = { languages, consent: consent !== null, steps: new Map(), before: new Map() }
   const listed = file.at('sessions')
   const places = { sites: sites.map(({ site }) => site), tables: tables.map(({ table }) => table) }
-  const sessions = listed.list(1, most.sessions).map((spot) => sessionIn(spot, programme, places))
+  // Of names that are spoilt or twice nobody can say whom a question means.
+  const meant = {
+    sites: sites.some(({ spot }) => spot.faulty) ? [] : places.sites,
+    tables: tables.some(({ spot }) => spot.faulty) ? [] : places.tables,
+  }
+  const sessions = listed.list(1, most.sessions).map((spot) => sessionIn(spot, programme, meant))
   const boards = sessions.length * tables.length
-  if (boards > most.boards) listed.bad('too-many-boards', { n: boards, limit: most.boards })
+  if (boards > most.boards) listed.bad('too-many-boards', { n: boards, limit: most.boards }, null)
 
+  const window = windowIn(file.at('window'))
+  const [first, ...others] = languages
+  if (first === undefined) return null
   return {
     id,
     title,
     languages: [first, ...others],
-    window: windowIn(file.at('window')),
+    window,
     ...places,
     consent,
     sessions,
@@ -86,25 +115,30 @@ export function readDialogue(text: string): DialogueFile {
 }
 
 function languagesIn(spot: Spot): readonly Lang[] {
-  const list = spot.list(1, most.languages).map((one) => ({ lang: langIn(one), spot: one }))
-  noneTwice(list.map((one) => [one.lang, one.spot]))
-  return list.map(({ lang }) => lang)
+  const list = spot.list(1, most.languages).map((one) => {
+    const { value } = one
+    if (isLang(value)) return { lang: value, spot: one }
+    return one.bad('unknown-value', { field: one.name, value: String(value).slice(0, 40) }, null)
+  })
+  const known = list.filter((one) => one !== null)
+  noneTwice(known.map((one) => [one.lang, one.spot]))
+  // With one of them unknown, each text of the file would lack a language or have one too many.
+  return spot.faulty || list.length !== known.length ? [] : known.map(({ lang }) => lang)
 }
-function langIn(spot: Spot, of?: readonly Lang[]): Lang {
-  const tag = of === undefined ? spot.value : spot.one(of)
-  return isLang(tag) ? tag : spot.bad('unknown-value', { field: spot.name, value: String(tag).slice(0, 40) })
-}
+const langIn = (spot: Spot, of: readonly Lang[]): Lang => (of.length === 0 ? ('en' as Lang) : spot.one(of))
 
 function windowIn(spot: Spot): DialogueFile['window'] {
   const window = spot.fields(['opens', 'closes', 'days'])
   const days = window.maybe('days')
   if (days !== null) {
     // Two ways to say one thing can contradict each other.
-    for (const name of ['opens', 'closes'] as const) window.maybe(name)?.bad('unknown-field', { field: name })
+    for (const name of ['opens', 'closes'] as const) window.maybe(name)?.bad('unknown-field', { field: name }, null)
     return { days: days.whole(1, most.days) }
   }
-  const [opens, closes] = [window.at('opens').time(), window.at('closes').time()]
-  return opens < closes ? { opens, closes } : window.at('closes').bad('window-order')
+  const [first, last] = [window.at('opens'), window.at('closes')]
+  const [opens, closes] = [first.time(), last.time()]
+  if (!first.faulty && opens >= closes) last.bad('window-order', {}, null)
+  return { opens, closes }
 }
 
 function siteIn(
@@ -115,7 +149,7 @@ function siteIn(
   const site = spot.fields(['id', 'name', 'country', 'lang', 'observation'])
   const country = site.at('country')
   const code = country.text(2)
-  if (!/^[A-Z]{2}$/.test(code)) country.bad('unknown-value', { field: 'country', value: code })
+  if (!/^[A-Z]{2}$/.test(code)) country.bad('unknown-value', { field: 'country', value: code }, null)
   return {
     site: {
       key: site.at('id').id(),
@@ -135,7 +169,7 @@ function tableIn(
 ): { readonly table: FileTable; readonly spot: Spot } {
   const table = spot.fields(['number', 'site', 'seats', 'lang', 'citizensEdit'])
   const site = table.at('site').id()
-  if (!sites.has(site)) table.at('site').bad('no-such-id', { id: site })
+  if (sites.size > 0 && !sites.has(site)) table.at('site').bad('no-such-id', { id: site }, null)
   return {
     table: {
       // Seat codes are made of both: T1-01 to T999-20.
@@ -168,7 +202,10 @@ type Programme = {
   /** Ids of steps, and which of them exist. */
   readonly steps: Map<string, Spot>
   /** Items that were asked before, by questionnaire. */
-  readonly before: Map<string, { readonly wave: 'before' | 'after'; readonly items: readonly Item[] }[]>
+  readonly before: Map<
+    string,
+    { readonly wave: 'before' | 'after'; readonly items: readonly Item[]; readonly sound: boolean }[]
+  >
 }
 
 function sessionIn(
@@ -184,12 +221,13 @@ function sessionIn(
     const one = each.fields(['site', 'table', 'question'])
     const [site, table] = [one.maybe('site'), one.maybe('table')]
     if (site === null && table === null) one.at('site')
-    if (site !== null && table !== null) table.bad('unknown-field', { field: 'table' })
+    if (site !== null && table !== null) table.bad('unknown-field', { field: 'table' }, null)
     const key = site?.id() ?? null
-    if (site !== null && !sites.some((known) => known.key === key)) site.bad('no-such-id', { id: key ?? '' })
+    if (site !== null && sites.length > 0 && !sites.some((known) => known.key === key))
+      site.bad('no-such-id', { id: key ?? '' }, null)
     const number = table?.whole(1, 999) ?? null
-    if (table !== null && !tables.some((known) => known.number === number))
-      table.bad('no-such-id', { id: String(number) })
+    if (table !== null && tables.length > 0 && !tables.some((known) => known.number === number))
+      table.bad('no-such-id', { id: String(number) }, null)
     return {
       site: key,
       table: number,
@@ -218,7 +256,8 @@ const taskOf: Readonly<Partial<Record<StepKind, StepTask['kind']>>> = {
 
 function stepIn(spot: Spot, programme: Programme): ProgrammeStep {
   const step = spot.fields(['kind', 'minutes', 'title', 'id', 'task'])
-  const kind = step.at('kind').one(stepKinds)
+  const kindSpot = step.at('kind')
+  const kind = kindSpot.one(stepKinds)
   const bare = {
     kind,
     title: localIn(step.at('title'), programme.languages, limits.title),
@@ -227,21 +266,25 @@ function stepIn(spot: Spot, programme: Programme): ProgrammeStep {
   const named = step.maybe('id')
   const id = named?.id() ?? null
   if (named !== null && id !== null) {
-    if (programme.steps.has(id)) named.bad('id-twice', { id })
+    if (programme.steps.has(id)) named.bad('id-twice', { id }, null)
     programme.steps.set(id, named)
   }
   const given = step.maybe('task')
   if (given === null) return id === null ? bare : { ...bare, id }
-  const task = taskIn(given, kind, programme)
-  if (!programme.consent) given.bad('task-no-consent')
-  return { ...bare, id: id ?? step.at('id').id(), task }
+  if (!programme.consent) given.bad('task-no-consent', {}, null)
+  const task = taskIn(given, kindSpot.faulty ? null : kind, programme)
+  return task === null ? bare : { ...bare, id: id ?? step.at('id').id(), task }
 }
 
-function taskIn(spot: Spot, step: StepKind, programme: Programme): StepTask {
+/** `step` null: which it is is not known, and so not which task belongs to it. */
+function taskIn(spot: Spot, step: StepKind | null, programme: Programme): StepTask | null {
   const { languages } = programme
   const all = spot.fields(['kind', 'prompt', 'signature', 'items', 'questionnaire', 'wave'])
-  const kind = all.at('kind').one(['write', 'ballot', 'questionnaire'])
-  if (taskOf[step] !== kind) all.at('kind').bad('task-kind', { kind: step, task: kind })
+  const kindSpot = all.at('kind')
+  const kind = kindSpot.one(['write', 'ballot', 'questionnaire'])
+  if (step !== null && taskOf[step] !== kind) kindSpot.bad('task-kind', { kind: step, task: kind }, null)
+  // Of another kind than its step: which fields belong in it nobody can say.
+  if (kindSpot.faulty) return null
   switch (kind) {
     case 'write': {
       const task = spot.fields(['kind', 'prompt', 'signature'])
@@ -257,8 +300,11 @@ function taskIn(spot: Spot, step: StepKind, programme: Programme): StepTask {
       const task = spot.fields(['kind', 'questionnaire', 'wave', 'items'])
       const questionnaire = task.at('questionnaire').id()
       const wave = task.at('wave').one(['before', 'after', 'session'])
+      const { size } = spot.faults
       const items = readItems(task.at('items'), languages, 'questionnaire')
-      if (wave !== 'session') pairedIn(task.at('wave'), task.at('items'), programme, { questionnaire, wave, items })
+      const sound = spot.faults.size === size
+      if (wave !== 'session' && !task.at('wave').faulty)
+        pairedIn(task.at('wave'), task.at('items'), programme, { questionnaire, wave, items, sound })
       return { kind, questionnaire, wave, items }
     }
   }
@@ -273,21 +319,25 @@ function pairedIn(
     readonly questionnaire: string
     readonly wave: 'before' | 'after'
     readonly items: readonly Item[]
+    readonly sound: boolean
   },
 ): void {
   const asked = before.get(now.questionnaire) ?? []
-  if (asked.some((one) => one.wave === now.wave)) wave.bad('id-twice', { id: `${now.questionnaire} (${now.wave})` })
+  if (asked.some((one) => one.wave === now.wave))
+    return wave.bad('id-twice', { id: `${now.questionnaire} (${now.wave})` }, undefined)
   before.set(now.questionnaire, [...asked, now])
   if (now.wave === 'before') return
   const first = asked.find((one) => one.wave === 'before')
-  if (first === undefined) return wave.bad('wave-alone', { questionnaire: now.questionnaire })
+  if (first === undefined) return wave.bad('wave-alone', { questionnaire: now.questionnaire }, undefined)
+  // Of items that are spoilt nothing follows for their pairs.
+  if (!first.sound || !now.sound) return
+  const listed = items.list(1, most.items)
   let shared = 0
   for (const [index, item] of now.items.entries()) {
     const same = first.items.find((one) => one.id === item.id)
     if (same === undefined) continue
     shared += 1
-    if (JSON.stringify(same) !== JSON.stringify(item))
-      throw new BadFile('wave-differs', { id: item.id }, { place: `${items.place}[${index}]` })
+    if (JSON.stringify(same) !== JSON.stringify(item)) listed[index]?.bad('wave-differs', { id: item.id }, null)
   }
-  if (shared === 0) items.bad('wave-nothing')
+  if (shared === 0) items.bad('wave-nothing', {}, null)
 }

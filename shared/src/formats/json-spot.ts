@@ -1,97 +1,140 @@
 /**
  * Strict reading of JSON that is ours to define: each value knows where in the file it stands, a field that nobody knows is
- * refused by name, and so is one that stands twice. The first fault ends the reading.
+ * refused by name, and so is one that stands twice. Reading goes on past a fault with something in its place, so that all
+ * of them are told at once; what was read is used by nobody then. Of one place the first fault is told: the others follow
+ * from it.
  */
 import { plainText } from '../board/text.ts'
 import { BadFile } from '../file.ts'
 import { isId } from '../ids.ts'
 import { isRecord, spotOf } from './json.ts'
 
+export class Faults {
+  readonly #at = new Map<string, BadFile>()
+  note(place: string, fault: BadFile): void {
+    if (!this.#at.has(place)) this.#at.set(place, fault)
+  }
+  has(place: string): boolean {
+    return this.#at.has(place)
+  }
+  get size(): number {
+    return this.#at.size
+  }
+  all(): readonly BadFile[] {
+    return [...this.#at.values()]
+  }
+}
+
+/** Stands where something is missing or is something else than it should be, which was told already. */
+const told = Symbol('told')
+
 export class Spot {
   readonly value: unknown
   readonly place: string
   /** What it is called where it stands. */
   readonly name: string
-  constructor(value: unknown, place: string, name: string) {
+  readonly faults: Faults
+  constructor(value: unknown, place: string, name: string, faults: Faults) {
     this.value = value
     this.place = place
     this.name = name
+    this.faults = faults
   }
 
-  bad(code: BadFile['fault']['code'], values: Readonly<Record<string, string | number>> = {}): never {
-    throw new BadFile(code, values, { place: this.place === '' ? null : this.place })
+  /** Notes what is wrong here; reading goes on with `instead`. */
+  bad<T>(code: BadFile['fault']['code'], values: Readonly<Record<string, string | number>>, instead: T): T {
+    if (this.value !== told)
+      this.faults.note(this.place, new BadFile(code, values, { place: this.place === '' ? null : this.place }))
+    return instead
   }
-  #wrong(want: string): never {
-    return this.bad('wrong-type', { field: this.name, want })
+  /** What stands here is not what was meant: nothing follows from it. */
+  get faulty(): boolean {
+    return this.value === told || this.faults.has(this.place)
+  }
+  #wrong<T>(want: string, instead: T): T {
+    return this.bad('wrong-type', { field: this.name, want }, instead)
+  }
+  #told(): Spot {
+    return new Spot(told, this.place, this.name, this.faults)
   }
 
   /** An object of these fields and no others. */
   fields<Name extends string>(known: readonly Name[]): Fields<Name> {
-    if (!isRecord(this.value)) return this.#wrong('object')
+    if (!isRecord(this.value)) return this.#wrong('object', new Fields(this.#told()))
     const names: ReadonlySet<string> = new Set(known)
     for (const name of Object.keys(this.value))
-      if (!names.has(name)) this.#inner(name).bad('unknown-field', { field: name.slice(0, 80) })
+      if (!names.has(name)) this.#inner(name).bad('unknown-field', { field: name.slice(0, 80) }, null)
     return new Fields(this)
   }
   #inner(name: string): Spot {
-    const value = isRecord(this.value) && Object.hasOwn(this.value, name) ? this.value[name] : undefined
-    return new Spot(value, this.place === '' ? name : `${this.place}.${name}`, name)
+    const value =
+      this.value === told
+        ? told
+        : isRecord(this.value) && Object.hasOwn(this.value, name)
+          ? this.value[name]
+          : undefined
+    return new Spot(value, this.place === '' ? name : `${this.place}.${name}`, name, this.faults)
   }
   /** A field that may be missing. */
   maybe(name: string): Spot | null {
     const found = this.#inner(name)
-    return found.value === undefined ? null : found
+    return found.value === undefined || found.value === told ? null : found
   }
   at(name: string): Spot {
-    return this.maybe(name) ?? this.#inner(name).bad('missing-field', { field: name })
-  }
-  keys(): readonly string[] {
-    return isRecord(this.value) ? Object.keys(this.value) : this.#wrong('object')
+    const found = this.#inner(name)
+    return found.value === undefined ? found.bad('missing-field', { field: name }, found.#told()) : found
   }
 
   list(min: number, max: number): readonly Spot[] {
     const { value } = this
-    if (!Array.isArray(value)) return this.#wrong('list')
+    if (!Array.isArray(value)) return this.#wrong('list', [])
     if (value.length < min || value.length > max)
-      return this.bad('list-length', { field: this.name, n: value.length, min, max })
-    return value.map((one: unknown, index) => new Spot(one, `${this.place}[${index}]`, this.name))
+      this.bad('list-length', { field: this.name, n: value.length, min, max }, null)
+    // Beyond the limit it is another file than ours: what is wrong in it is told up to there.
+    return value
+      .slice(0, max)
+      .map((one: unknown, index) => new Spot(one, `${this.place}[${index}]`, this.name, this.faults))
   }
 
   /** What people read: as every text of the house, without invisible characters; never blank. */
   text(limit: number): string {
-    if (typeof this.value !== 'string') return this.#wrong('text')
+    if (typeof this.value !== 'string') return this.#wrong('text', '')
     const text = plainText(this.value).trim()
-    if (text === '') return this.bad('no-text', { id: this.name })
-    return text.length > limit ? this.bad('text-too-long', { size: text.length, limit }) : text
+    if (text === '') return this.bad('no-text', { id: this.name }, text)
+    return text.length > limit ? this.bad('text-too-long', { size: text.length, limit }, text) : text
   }
+  /** A spoilt one is still the one that others mean. */
   id(limit = 64): string {
-    if (typeof this.value !== 'string') return this.#wrong('text')
+    if (typeof this.value !== 'string') return this.#wrong('text', '')
     // Answers are fields by their items' ids: `constructor` is the one id that every object has a field of.
     if (!isId(this.value) || this.value in Object.prototype || this.value.length > limit)
-      return this.bad('bad-id', { value: this.value.slice(0, 80), limit })
+      return this.bad('bad-id', { value: this.value.slice(0, 80), limit }, this.value)
     return this.value
   }
   whole(min: number, max: number): number {
     const { value } = this
-    if (typeof value !== 'number' || !Number.isInteger(value)) return this.#wrong('whole')
-    return value < min || value > max ? this.bad('out-of-range', { field: this.name, min, max }) : value
+    if (typeof value !== 'number' || !Number.isInteger(value)) return this.#wrong('whole', min)
+    return value < min || value > max ? this.bad('out-of-range', { field: this.name, min, max }, min) : value
   }
   flag(): boolean {
-    return typeof this.value === 'boolean' ? this.value : this.#wrong('flag')
+    return typeof this.value === 'boolean' ? this.value : this.#wrong('flag', false)
   }
   one<T extends string>(of: readonly T[]): T {
-    if (typeof this.value !== 'string') return this.#wrong('text')
+    const [first] = of
+    if (first === undefined) throw new Error(`${this.place}: one of nothing`)
+    if (typeof this.value !== 'string') return this.#wrong('text', first)
     const found = of.find((each) => each === this.value)
-    return found ?? this.bad('not-one-of', { field: this.name, value: this.value.slice(0, 80), known: of.join(', ') })
+    const known = of.join(', ')
+    return found ?? this.bad('not-one-of', { field: this.name, value: this.value.slice(0, 80), known }, first)
   }
   /** ISO 8601 with its offset; a day that no calendar has is none. */
   time(): number {
-    if (typeof this.value !== 'string') return this.#wrong('time')
+    if (typeof this.value !== 'string') return this.#wrong('time', 0)
     const found = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/.exec(this.value)
     const at = Date.parse(this.value)
     const day = Date.parse(`${found?.[1] ?? ''}T00:00Z`)
     if (found === null || Number.isNaN(at) || new Date(day).toISOString().slice(0, 10) !== found[1])
-      return this.#wrong('time')
+      return this.#wrong('time', 0)
     return at
   }
 }
@@ -114,7 +157,7 @@ export class Fields<Name extends string> {
  * Refuses a field that stands twice in one object: JSON's parser keeps the last, and what the first said would be lost in
  * silence. The text has been parsed: only strings, brackets and colons matter here.
  */
-export function noFieldTwice(text: string): void {
+export function noFieldTwice(text: string, faults: Faults): void {
   const open: (Set<string> | null)[] = []
   const part = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs
   const colon = /\s*:/y
@@ -128,7 +171,11 @@ export function noFieldTwice(text: string): void {
       const names = open.at(-1)
       if (names === null || names === undefined || !colon.test(text)) continue
       const name = String(JSON.parse(token))
-      if (names.has(name)) throw new BadFile('field-twice', { field: name.slice(0, 80) }, spotOf(text, found.index))
+      if (names.has(name))
+        faults.note(
+          `:${found.index}`,
+          new BadFile('field-twice', { field: name.slice(0, 80) }, spotOf(text, found.index)),
+        )
       names.add(name)
     }
   }
