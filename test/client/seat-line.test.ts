@@ -207,6 +207,44 @@ describe('the line of a seat', () => {
     again.stop()
   })
 
+  it('[DEV9] a phone whose storage is full says so before the first letter, makes room, and keeps what was typed as soon as there is some', async () => {
+    let room = Number.POSITIVE_INFINITY
+    const one = phone()
+    const size = () => [...one.stored.values()].reduce((sum, value) => sum + value.length, 0)
+    const { local } = one.world
+    if (!local) throw new Error('no storage')
+    const { setItem } = local
+    local.setItem = (key, value) => {
+      if (size() - (one.stored.get(key)?.length ?? 0) + value.length > room)
+        throw new DOMException('full', 'QuotaExceededError')
+      setItem(key, value)
+    }
+    const line = one.open()
+    await one.pass(10)
+    one.net.up = false
+    const type = (said: string) =>
+      line.change((desk) => typed(desk, place, { id: 's1', text: said, lang: 'en' }, one.world.now()))
+    type('kept')
+    expect(line.now().keeps).toBe(true)
+    // Somebody takes a film: what the server can say again goes first.
+    room = size() + 4
+    type('kept, and some more')
+    expect(line.now().keeps).toBe(true)
+    expect(loadDesk(local, owner)).toEqual(line.now().desk)
+    room = size() + 4
+    type('kept, and some more, and then no more room')
+    expect(line.now().keeps).toBe(false)
+    room = 10
+    const late = one.open()
+    expect(late.now().keeps).toBe(false)
+    late.stop()
+    room = Number.POSITIVE_INFINITY
+    await one.pass(6_000)
+    expect(line.now().keeps).toBe(true)
+    expect(loadDesk(local, owner)).toEqual(line.now().desk)
+    line.stop()
+  })
+
   it('[PHN6] a draft is told at pauses of typing, every 15 s at most, and when the phone is put away', async () => {
     const one = phone()
     const line = one.open()

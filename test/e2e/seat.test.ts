@@ -208,7 +208,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await context.close()
   })
 
-  it('[PHN4] what is written without a network goes out once when it is back, though an answer was lost on the way', async () => {
+  it('[PHN4] [DEV9] what is written without a network goes out once when it is back, though an answer was lost on the way; a full phone says that it keeps nothing', async () => {
     const { page, context } = await came()
     const table = await runnerAt(hall, 1)
     await sitDown(page, 1, 1)
@@ -218,8 +218,20 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await see(page.getByText('as T1-01')).toBeVisible()
     expect(await violations(page)).toEqual([])
     await context.setOffline(true)
+    // Somebody's phone is full of films: it keeps no letter, says so, and begins to keep as soon as one is deleted.
+    await page.evaluate(() => {
+      const { setItem } = Storage.prototype
+      Storage.prototype.setItem = () => {
+        throw new DOMException('full', 'QuotaExceededError')
+      }
+      addEventListener('deleted', () => void (Storage.prototype.setItem = setItem))
+    })
     await page.getByLabel('Your sheet').fill('That the night bus comes back.')
+    await see(page.getByText('This phone keeps nothing: its storage is full or blocked.')).toBeVisible()
+    await see(page.getByText('Not kept')).toBeVisible()
+    await page.evaluate(() => dispatchEvent(new Event('deleted')))
     await see(page.getByText('Kept on this phone')).toBeVisible()
+    await see(page.getByText('This phone keeps nothing')).toHaveCount(0)
     await page.getByRole('button', { name: 'Done, put it away' }).tap()
     await see(page.getByText('Kept on this phone, not sent yet.')).toBeVisible()
     expect(sheets(table.board)).toEqual([])

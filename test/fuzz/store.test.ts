@@ -103,7 +103,9 @@ async function day(seed: number): Promise<void> {
   const calm = () =>
     all().every(
       ({ link }) =>
-        link.status().state === 'live' && link.light().kind === 'saved' && link.pendingCommands().length === 0,
+        link.status().state === 'live' &&
+        ['saved', 'refused'].includes(link.light().kind) &&
+        link.pendingCommands().length === 0,
     )
   const told = () =>
     all()
@@ -160,7 +162,8 @@ function look(t: ATable, tab: Tab, broken: string[]): void {
   const light = link.light()
   if (link.status().state === 'live') tab.wasLive = true
   if (light.kind === 'unread') count('unread')
-  if (light.kind === 'refused') broken.push(`${name}: ${JSON.stringify(light.refused)}`)
+  // What stood on text that the browser took with its store can go nowhere: it becomes a file. Else nothing is refused.
+  if (light.kind === 'refused' && device.disk.emptied === 0) broken.push(`${name}: ${JSON.stringify(light.refused)}`)
   if ((light.kind === 'saved' || (light.kind === 'kept' && light.onDisk)) && !page.heard())
     broken.push(`${name} says ${light.kind}, and its store has not answered`)
   if (link.status().seen && !page.heard() && !tab.wasLive && link.status().state === 'loading')

@@ -226,7 +226,6 @@ function OneRound({
     return (
       <WriteScreen
         {...common}
-        keeps
         blank={{ id: 's9', text: '', lang: language }}
         onType={(one) => setDesk(typed(desk, of, one, Date.now()))}
         onSend={(one) =>
@@ -272,7 +271,6 @@ function Home({
       place={place}
       lang={language}
       online={online}
-      keeps
       waiting={desk.outbox.length}
       onRound={nothing}
       onConsent={nothing}

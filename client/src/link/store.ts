@@ -288,7 +288,11 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
     },
     hurry() {
       // A rebuilt document replaces its rows first, in the usual order.
-      if (replacement === null) send('relaxed')
+      if (replacement !== null || idle()) return
+      // What is being written goes once more: were it refused and this not, this would stand on nothing.
+      const before = [...flying.keys()].flatMap((batch) => (batch.era === era ? batch.updates : []))
+      waiting = [...before.map((one) => ({ ...one, changes: 0 })), ...waiting]
+      send('relaxed')
     },
     async settled() {
       while (flying.size > 0 || scheduled) await (flying.size > 0 ? Promise.all(flying.values()) : Promise.resolve())

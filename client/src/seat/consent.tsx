@@ -1,5 +1,5 @@
 /** One's own consent, looked at again and changed: what is asked stands as it was read. */
-import { useState } from 'react'
+import { useContext, useState } from 'react'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { useT } from '../i18n/index.tsx'
 import { Text } from '../ui/ballot/text.tsx'
@@ -7,7 +7,7 @@ import { said } from '../ui/ballot/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Light } from '../ui/light.tsx'
 import { YesNo, type Wishes } from './entrance.tsx'
-import { Frame, Heading, Note, type Place } from './frame.tsx'
+import { Frame, Heading, Keeps, Note, type Place } from './frame.tsx'
 import { messages } from './messages.ts'
 
 export function ConsentScreen({
@@ -30,6 +30,7 @@ export function ConsentScreen({
 }) {
   const t = useT(messages)
   const stands: Wishes = waiting ?? answer.consent
+  const keeps = useContext(Keeps)
   const [touched, setTouched] = useState(false)
   const page = answer.consentPage
   function pick(change: Partial<Wishes>) {
@@ -43,7 +44,7 @@ export function ConsentScreen({
         <>
           {waiting !== null && !online ? (
             <Note icon="kept" tone="offline" live>
-              <b>{t('waits')}</b> {t('waitsWhy')}
+              <b>{t(keeps ? 'waits' : 'waitsPage')}</b> {t('waitsWhy')}
             </Note>
           ) : touched ? (
             <p>

@@ -13,6 +13,8 @@ export type Timed = Parameters<typeof timeLeft>[0] & { readonly offset: number }
 
 /** What is said above whatever somebody does: something new to do, something that was not taken. */
 export const AboveAll = createContext<ReactNode>(null)
+/** Whether this phone keeps what is done on it: its storage may be full, or blocked. */
+export const Keeps = createContext(true)
 
 export function Frame({
   place,
@@ -30,6 +32,7 @@ export function Frame({
 }) {
   const t = useT(messages)
   const above = useContext(AboveAll)
+  const keeps = useContext(Keeps)
   const number = seatNumber(place?.seat ?? null)
   return (
     <div className="phone">
@@ -47,6 +50,11 @@ export function Frame({
       </header>
       <Thread timed={timed} />
       <main className="do">
+        {keeps ? null : (
+          <Note icon="refused" tone="error" live>
+            {t('keepsNothingWhy')}
+          </Note>
+        )}
         {above}
         {children}
       </main>

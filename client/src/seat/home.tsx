@@ -17,7 +17,6 @@ export type HomeProps = {
   readonly place: Place
   readonly lang: string
   readonly online: boolean
-  readonly keeps: boolean
   /** How many things wait for a connection. */
   readonly waiting: number
   /** What was not sent when this phone lost its seat, and came back. */
@@ -34,7 +33,6 @@ export function HomeScreen({
   place,
   lang,
   online,
-  keeps,
   waiting,
   onRound,
   onConsent,
@@ -71,11 +69,6 @@ export function HomeScreen({
       {online ? null : (
         <Note icon="kept" tone="offline" live>
           <b>{t('noLine')}</b> {waiting > 0 ? t('waitsWhy') : t('noLineWhy')}
-        </Note>
-      )}
-      {keeps ? null : (
-        <Note icon="refused" tone="error">
-          {t('keepsNothingWhy')}
         </Note>
       )}
       {done.length === 0 ? null : (

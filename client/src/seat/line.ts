@@ -39,6 +39,8 @@ export type SeatNow = {
 /** A request that was asked before a sleep is asked anew; one that has just gone out is not. */
 const fresh = 3_000
 const slowest = 8_000
+/** A full storage is asked again after this. */
+const keepEvery = 5_000
 
 /** `first`: the answer that let this phone in, or the last that it kept. */
 export function openLine(world: World, bearer: string, owner: Owner, first: SeatAnswer) {
@@ -48,7 +50,8 @@ export function openLine(world: World, bearer: string, owner: Owner, first: Seat
     answer: first,
     desk: loadDesk(world.local, owner),
     online: true,
-    keeps: world.local !== null,
+    // Written back as it was read: a storage that is full or blocked is known before the first letter.
+    keeps: saveDesk(world.local, owner, loadDesk(world.local, owner)),
     offset: 0,
     left: null,
   }
@@ -60,12 +63,24 @@ export function openLine(world: World, bearer: string, owner: Owner, first: Seat
   }
   const id = (): string => newId<CommandId>(world.random)
 
+  let keepAgain: (() => void) | null = null
+  /** A storage that refused is asked again, also where nothing more is typed. */
+  function keep(): void {
+    keepAgain?.()
+    keepAgain = null
+    const keeps = saveDesk(world.local, owner, now.desk)
+    if (keeps !== now.keeps) show({ keeps })
+    if (!keeps && world.local !== null) keepAgain = world.later(keepEvery, keep)
+  }
+
   /** Every change of the desk is on the phone's storage before anybody sees it. */
   function change(step: (desk: Desk) => Desk): void {
     if (stopped) return
     const desk = step(now.desk)
     if (desk === now.desk) return
-    show({ desk, keeps: saveDesk(world.local, owner, desk) })
+    now = { ...now, desk }
+    keep()
+    show({})
     empty()
     tellSoon()
   }
@@ -89,7 +104,7 @@ export function openLine(world: World, bearer: string, owner: Owner, first: Seat
     sending = true
     const { command } = head
     show({ desk: { ...now.desk, outbox: tried(now.desk.outbox, command.id) } })
-    saveDesk(world.local, owner, now.desk)
+    keep()
     const answer = await api.post<SeatAnswer>('/api/seat/commands', command)
     sending = false
     if (stopped) return
@@ -159,8 +174,9 @@ export function openLine(world: World, bearer: string, owner: Owner, first: Seat
   function took(answer: SeatAnswer, shown: ReadonlySet<string>): void {
     const offset = answer.now === undefined ? now.offset : answer.now - world.now()
     show({ answer, online: true, offset, desk: seen(now.desk, shown) })
-    saveLast(world.local, owner, answer)
-    saveDesk(world.local, owner, now.desk)
+    // What this person wrote comes before what the server can say again.
+    keep()
+    if (now.keeps) saveLast(world.local, owner, answer)
   }
   async function follow(): Promise<void> {
     let failures = 0
@@ -219,6 +235,7 @@ export function openLine(world: World, bearer: string, owner: Owner, first: Seat
     pausing?.()
     nextTry?.()
     nextTelling?.()
+    keepAgain?.()
   }
 
   return {
@@ -236,6 +253,7 @@ export function openLine(world: World, bearer: string, owner: Owner, first: Seat
         }),
       ]
       saveLast(world.local, owner, first)
+      keep()
       void follow()
       void empty()
       tellSoon()

@@ -7,7 +7,7 @@ import { said, writable } from '../ui/ballot/texts.ts'
 import { AnswerScreen } from './answer.tsx'
 import { ConsentScreen } from './consent.tsx'
 import { dropped, handedIn, marked, reopened, typed, type SheetDraft } from './desk.ts'
-import { AboveAll, Note, type Place } from './frame.tsx'
+import { AboveAll, Keeps, Note, type Place } from './frame.tsx'
 import { HomeScreen } from './home.tsx'
 import { openLine, type World } from './line.ts'
 import { messages } from './messages.ts'
@@ -115,7 +115,6 @@ export function Seated({
           place={place}
           lang={lang}
           online={now.online}
-          keeps={now.keeps}
           waiting={desk.outbox.length}
           left={before}
           onWipe={onWipe}
@@ -145,7 +144,6 @@ export function Seated({
         <WriteScreen
           key={view.name}
           {...common}
-          keeps={now.keeps}
           blank={{ ...blank, lang: writesIn }}
           onType={(sheet) => {
             writing(view)
@@ -189,5 +187,9 @@ export function Seated({
       />
     )
   }
-  return <AboveAll.Provider value={above}>{screen()}</AboveAll.Provider>
+  return (
+    <Keeps.Provider value={now.keeps}>
+      <AboveAll.Provider value={above}>{screen()}</AboveAll.Provider>
+    </Keeps.Provider>
+  )
 }

@@ -49,8 +49,13 @@ export const writeNote = (shelf: Shelf, key: NoteKey, text: string | null): bool
 
 export const isDeskKey = (key: string | null, owner: Owner): boolean => key === deskKey(owner)
 export const loadDesk = (shelf: Shelf, owner: Owner): Desk => readDesk(read(shelf, deskKey(owner)))
-export const saveDesk = (shelf: Shelf, owner: Owner, desk: Desk): boolean =>
-  write(shelf, deskKey(owner), JSON.stringify(desk))
+/** Where there is no room, the server's last answer makes some: it can be asked for again, a draft cannot. */
+export function saveDesk(shelf: Shelf, owner: Owner, desk: Desk): boolean {
+  const text = JSON.stringify(desk)
+  if (write(shelf, deskKey(owner), text)) return true
+  write(shelf, lastKey(owner), null)
+  return write(shelf, deskKey(owner), text)
+}
 
 /** The server's last answer, so that a phone without a network shows where it was. */
 export function loadLast(shelf: Shelf, owner: Owner): SeatAnswer | null {

@@ -1,5 +1,5 @@
 /** Private writing: a sheet with its corner turned up, that only this seat sees until the reveal. */
-import { useState } from 'react'
+import { useContext, useState } from 'react'
 import type { SeatTask } from '@tablee/shared/wire/seat'
 import { direction, useT } from '../i18n/index.tsx'
 import { WrittenIn } from '../ui/ballot/fields.tsx'
@@ -9,7 +9,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Light } from '../ui/light.tsx'
 import { quotationMarks } from '../ui/quote.tsx'
 import type { SheetDraft } from './desk.ts'
-import { Frame, Heading, Note, type Place, type Timed } from './frame.tsx'
+import { Frame, Heading, Keeps, Note, type Place, type Timed } from './frame.tsx'
 import { messages } from './messages.ts'
 import { isUnsent, sheetOf, type RoundView } from './state.ts'
 
@@ -25,7 +25,6 @@ export type WriteProps = {
   readonly lang: string
   readonly langs: readonly string[]
   readonly online: boolean
-  readonly keeps: boolean
   /** A sheet that is begun anew: the page gives it its name. */
   readonly blank: SheetDraft
   readonly onType: (sheet: SheetDraft) => void
@@ -46,7 +45,7 @@ export function WriteScreen(props: WriteProps) {
 }
 
 function Leaf(props: WriteProps & { task: Writing }) {
-  const { task, view, place, timed, lang, langs, online, keeps, blank, onType, onSend, onDrop } = props
+  const { task, view, place, timed, lang, langs, online, blank, onType, onSend, onDrop } = props
   const t = useT(messages)
   const sheet = sheetOf(view) ?? blank
   const [empty, setEmpty] = useState(false)
@@ -60,7 +59,7 @@ function Leaf(props: WriteProps & { task: Writing }) {
       acts={
         <>
           <div className="foot">
-            <Kept view={view} online={online} keeps={keeps} />
+            <Kept view={view} online={online} />
             <WrittenIn langs={langs} value={sheet.lang} onChange={(tag) => onType({ ...sheet, lang: tag })} />
           </div>
           {empty ? (
@@ -110,8 +109,9 @@ function Leaf(props: WriteProps & { task: Writing }) {
 }
 
 /** What of the writing is where, in a word and a shape. */
-function Kept({ view, online, keeps }: { view: RoundView; online: boolean; keeps: boolean }) {
+function Kept({ view, online }: { view: RoundView; online: boolean }) {
   const t = useT(messages)
+  const keeps = useContext(Keeps)
   const { draft } = view
   if (!keeps) return <Light shape="refused">{t('keepsNothing')}</Light>
   if (draft?.sheet === null || draft?.sheet === undefined || draft.sheet.text === '') return <span />
@@ -187,6 +187,7 @@ const Signature = ({ task, place }: { task: Writing; place: Place }) => {
 /** Handed in and there, or on its way: said plainly, never left to guess. */
 export function Sent({ view, online }: { view: RoundView; online: boolean }) {
   const t = useT(messages)
+  const keeps = useContext(Keeps)
   if (!view.onItsWay)
     return (
       <p>
@@ -199,7 +200,7 @@ export function Sent({ view, online }: { view: RoundView; online: boolean }) {
     </p>
   ) : (
     <Note icon="kept" tone="offline" live>
-      <b>{t('waits')}</b> {t('waitsWhy')}
+      <b>{t(keeps ? 'waits' : 'waitsPage')}</b> {t('waitsWhy')}
     </Note>
   )
 }
