@@ -47,9 +47,6 @@ const acts = {
 type Act = keyof typeof acts
 const bag: readonly Act[] = Object.entries(acts).flatMap(([name, weight]) => Array<Act>(weight).fill(name as Act))
 
-/** What a device was told is kept or saved: clocks by clientID, and what was deleted. */
-type Owed = { readonly clocks: Map<number, number>; emptied: number }
-
 class Tab {
   readonly device: Device
   link: TableLink
@@ -80,7 +77,8 @@ class Device {
   readonly editor: Editor
   readonly disk: MoodyDisk
   readonly tabs: Tab[]
-  readonly owed: Owed = { clocks: new Map(), emptied: 0 }
+  /** What it was told is kept or saved: clocks by clientID. */
+  readonly owed = new Map<number, number>()
   constructor(editor: Editor, disk: MoodyDisk) {
     this.editor = editor
     this.disk = disk
@@ -144,7 +142,7 @@ async function day(seed: number): Promise<void> {
     for (const { device, link } of all())
       if (canonical(link.doc) !== truth) broken.push(`${device.editor.name} differs from the journal`)
     for (const { editor, owed } of devices)
-      for (const [client, clock] of owed.clocks)
+      for (const [client, clock] of owed)
         if (Y.getState(replay.store, client) < clock)
           broken.push(`${editor.name}: ${client} ${clock} was called kept or saved, and is gone`)
     if (t.server.problems.length > 0) broken.push(...t.server.problems)
@@ -174,15 +172,9 @@ function look(t: ATable, tab: Tab, broken: string[]): void {
         broken.push(`${name} says saved, and ${client} is not in the journal`)
   if (!tab.sure) return
   count(light.kind)
-  if (device.owed.emptied !== device.disk.emptied) {
-    // What was kept and not sent went with the store: that was the browser's doing. What is told from now on counts.
-    device.owed.emptied = device.disk.emptied
-    for (const [client, clock] of device.owed.clocks)
-      if (Y.getState(t.committed.store, client) < clock) device.owed.clocks.delete(client)
-  }
   for (const client of link.doc.store.clients.keys()) {
     const clock = Y.getState(link.doc.store, client)
-    device.owed.clocks.set(client, Math.max(clock, device.owed.clocks.get(client) ?? 0))
+    device.owed.set(client, Math.max(clock, device.owed.get(client) ?? 0))
   }
 }
 
@@ -269,6 +261,9 @@ async function act(t: ATable, devices: readonly Device[], name: Act, random: Ran
     case 'fast':
       return void (disk.slow = name === 'slow')
     case 'emptied':
+      // What was kept and not sent goes with the store: that was the browser's doing. What is told from now on counts.
+      for (const [client, clock] of device.owed)
+        if (Y.getState(t.committed.store, client) < clock) device.owed.delete(client)
       return disk.empty()
     case 'kill':
       if (t.wire.server) await t.killServer()
