@@ -263,12 +263,17 @@ describe('a refusal follows the words', () => {
   })
 
   it('[CONS18] on a full board it costs less than ten milliseconds a view, whatever is being written', () => {
-    const words = 'the a of and we they bus tram tree street house permit money school night summer noise people'.split(
-      ' ',
-    )
+    // Every other word is a common one, as in most languages.
+    const common =
+      'the a of and we they bus tram tree street house permit money school night summer noise people'.split(' ')
+    const words = [...common, ...common.flatMap((one) => common.map((other) => one + other))]
     let n = 0
-    const prose = (length: number): string =>
-      Array.from({ length }, () => words[(n = (n * 1_103_515_245 + 12_345) % 2_147_483_648) % words.length]).join(' ')
+    const word = (): string => {
+      n = (n * 1_103_515_245 + 12_345) % 2_147_483_648
+      const drawn = Math.floor(n / 65_536)
+      return words[drawn % 2 === 0 ? (drawn >> 1) % common.length : (drawn >> 1) % words.length] ?? ''
+    }
+    const prose = (length: number): string => Array.from({ length }, () => word()).join(' ')
     const empty = board(() => undefined)
     const nodes = new Map(empty.nodes)
     const shapes = new Map<ShapeId, CanvasShape>()
