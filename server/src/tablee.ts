@@ -10,6 +10,7 @@ import { newId, type BoardId, type DialogueId, type RandomBytes } from '@tablee/
 import { struckOn } from '@tablee/shared/board/struck'
 import { withErrata } from '@tablee/shared/snapshot/errata'
 import { printableSidecar } from '@tablee/shared/snapshot/withheld'
+import { quotedSince } from '@tablee/shared/view/refusals'
 import * as Y from 'yjs'
 import { createAccess } from './access/access.ts'
 import { openFolderKey } from './access/folder-key.ts'
@@ -329,7 +330,12 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     sidecar(hash: string): ReturnType<typeof snapshots.sidecar> {
       const [snapshot, sidecar] = [snapshots.get(hash), snapshots.sidecar(hash)]
       if (snapshot === null || sidecar === null) return null
-      const printable = printableSidecar(snapshot, sidecar, consent.printing(snapshot.dialogue as DialogueId))
+      const printing = consent.printing(snapshot.dialogue as DialogueId)
+      const now = printing && {
+        ...printing,
+        on: (board: string) => quotedSince(printing.on(board), live.look(board as BoardId, readBoard)),
+      }
+      const printable = printableSidecar(snapshot, sidecar, now)
       return withErrata(snapshot, printable, (board) => live.look(board as BoardId, struckOn), erasing.errata)
     },
   }

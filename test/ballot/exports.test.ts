@@ -3,7 +3,7 @@ import { connect, writeRecords } from '@tablee/shared/board/canvas/edit'
 import { shapeWith } from '@tablee/shared/board/canvas/records'
 import { withWords } from '@tablee/shared/board/canvas/words'
 import { addBlocks } from '@tablee/shared/board/notes/write'
-import { correct } from '@tablee/shared/board/command'
+import { correct, withdraw } from '@tablee/shared/board/command'
 import { addNode, addWords } from '@tablee/shared/board/edit'
 import type { Item } from '@tablee/shared/ballot/items'
 import type { DialogueDraft, ProgrammeStep } from '@tablee/shared/dialogue/programme'
@@ -35,10 +35,14 @@ const secrets = [
   'canary-second half',
   'canary-ana-table',
   'canary-ana-earlier',
+  'canary-ana-withdrawn',
 ]
 /** What ana said, and everywhere somebody put it again without a name. */
 const again = 'canary-again that I drove for years without a permit'
 const halves = ['canary-first half of the sentence and', 'canary-second half of it', 'it was said at once'] as const
+
+/** Taken back before the snapshot, which knows her words no more; what somebody noted of them is in it. */
+const withdrawn = 'canary-ana-withdrawn is what she took back'
 
 /** Anybody may; so the walk would have found the others. */
 const open = [
@@ -127,6 +131,7 @@ beforeAll(async () => {
     { id: 'w-halves', seat: 'T1-01', text: halves.join(' ') },
     { id: 'w-again', seat: null, text: `She said: “${again.toUpperCase().replace('CANARY-AGAIN', 'canary-again')}”` },
     // Ben says the same as she does, in his own right: that is his to allow.
+    { id: 'w-withdrawn', seat: 'T1-01', text: withdrawn },
     { id: 'w-table', seat: 'T1-01', text: 'canary-ana-table is as she put it' },
     { id: 'w-same', seat: 'T1-01', text: 'canary-ben-own sentence' },
     { id: 'w-ben-same', seat: 'T1-02', text: 'canary-ben-own sentence' },
@@ -167,6 +172,7 @@ beforeAll(async () => {
       block: 'block-1' as BlockId,
       at: 30,
     })
+    withdraw(doc, origin, 'w-withdrawn' as WordsId, 35, 'reporter')
     correct(doc, origin, {
       words: 'sheet-of-ana-2' as WordsId,
       newWords: 'w-corrected' as WordsId,
@@ -203,6 +209,7 @@ beforeAll(async () => {
     )
     expect(sheet.ok).toBe(true)
   }
+  await draw(hall, 1, { id: 'shape:withdrawn', seat: null, text: withdrawn })
   await draw(hall, 1, { id: 'shape:earlier', seat: null, text: earlier })
   // The day goes by: both write alone, vote and answer, each with a sentence of their own.
   const facilitator = (await hall.enter('facilitator', 1)).session
@@ -291,13 +298,13 @@ describe('what leaves', () => {
       expect(tables).toMatch(/text_state.*not-quoted/)
       const sidecar = JSON.parse(await bytesOf(`/api/snapshots/${hash}/text`)) as { withheld?: string[] }
       // A questionnaire stands in the snapshot of the whole dialogue only.
-      expect(sidecar.withheld?.length).toBe(of === 'board' ? 28 : 29)
+      expect(sidecar.withheld?.length).toBe(of === 'board' ? 29 : 30)
       expect(await bytesOf(`/api/snapshots/${hash}/package`)).toContain('withheld-words')
     }
     const left = await fetch(`${hall.url}/api/boards/${board()}/export/xaif`, {
       headers: { Authorization: `Bearer ${analyst}` },
     })
-    expect(JSON.parse(left.headers.get('Tablee-Left') ?? '{}')).toMatchObject({ 'withheld-words': 10 })
+    expect(JSON.parse(left.headers.get('Tablee-Left') ?? '{}')).toMatchObject({ 'withheld-words': 11 })
     expect(((await left.json()) as { AIF: { locutions: unknown[] } }).AIF.locutions).toHaveLength(12)
     const canvas = await bytesOf(`/api/boards/${board()}/export/canvas`)
     expect(canvas).toContain('canary-ben-hope')

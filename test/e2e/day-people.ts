@@ -86,6 +86,23 @@ export function facilitatorAt({ page }: Visitor) {
       await asked.getByRole('button', { name: 'Put on the canvas' }).click()
       await placed()
     },
+    /** Alt and a drag: the card once more, beside itself. */
+    async copyOnCanvas(text: string): Promise<void> {
+      await tab('Canvas')
+      const cards = page.locator('.surface .vision', { hasText: text })
+      await see(cards).toHaveCount(1)
+      const box = await cards.boundingBox()
+      if (box === null) throw new Error(`no card ${text}`)
+      const [x, y] = [box.x + box.width / 2, box.y + 14]
+      await page.keyboard.down('Alt')
+      await page.mouse.move(x, y)
+      await page.mouse.down()
+      for (let step = 1; step <= 4; step += 1) await page.mouse.move(x + 20 * step, y + 30 * step)
+      await page.mouse.up()
+      await page.keyboard.up('Alt')
+      await see(cards).toHaveCount(2)
+      await page.keyboard.press('Escape')
+    },
     /** One card of the picture of the future. */
     async picture(text: string): Promise<void> {
       await tab('Canvas')

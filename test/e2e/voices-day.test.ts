@@ -124,7 +124,7 @@ describe.skipIf(!haveBrowser)('a day of voices', () => {
     remove()
   })
 
-  it('[DAY1] [DAY2] [DAY3] [DAY4] [DAY6] consent, write, reveal, place, argue, picture, vote, answer: all of it once, on every screen; the wall saw what it may', async () => {
+  it('[DAY1] [DAY2] [DAY3] [DAY4] [DAY6] [CONS16] consent, write, reveal, place, argue, picture, vote, answer: all of it once, on every screen; the wall saw what it may', async () => {
     const wall = await remembers(await come({ ...sizes.wall }))
     await wall.page.goto(card('observer'))
     const [ana, ben, dia, eva] = await Promise.all([phone(320), phone(390), phone(360), phone(390)])
@@ -255,6 +255,9 @@ describe.skipIf(!haveBrowser)('a day of voices', () => {
       await second.placeBeneath(own['T2-02'], positions[2])
       await second.placeOnCanvas(own['T2-03'], 'hope')
       await second.placeOnCanvas(unsigned['T2-01'], 'fear')
+      // Whose sheet it is nobody at the table knows; the copy is not watched either.
+      await second.copyOnCanvas(unsigned['T2-01'])
+      await second.tab('Voices')
       await second.placeBeneath(unsigned['T2-02'], positions[2])
       await second.placeBeneath(unsigned['T2-03'], positions[3])
     }
@@ -431,6 +434,7 @@ describe.skipIf(!haveBrowser)('a day of voices', () => {
           signed('T2-01', words),
           signed('T2-02', words),
           signed('T2-03', 'element', 'paper'),
+          nobodys('T2-01', 'element'),
           nobodys('T2-01', 'element'),
           nobodys('T2-02', words),
           nobodys('T2-03', words, 'paper'),

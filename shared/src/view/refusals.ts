@@ -159,6 +159,15 @@ export const refusalOn = (which: Refused, consents: Consents, board: Whole, late
         [...drawnOn(board.canvas), ...drawnOn(later.canvas)],
       )
 
+/** These consents, knowing also what the board holds by now of those who are not quoted, withdrawn or noted as theirs since. */
+export function quotedSince(consents: Consents, { words }: Pick<Board, 'words'>): Consents {
+  const whose = unquoted(consents).words(words.values())
+  const theirs = [...words.values()].flatMap(({ id, text }) => (whose.get(id) === 'no' && text !== '' ? [text] : []))
+  return theirs.length === 0
+    ? consents
+    : { ...consents, unquotedTexts: [...new Set([...(consents.unquotedTexts ?? []), ...theirs])] }
+}
+
 /** Blocks as they are read: each mention by the name that it had when it was made. */
 export const blocksAsRead = (blocks: readonly Block[]): readonly Written[] =>
   blocks.map((block) => ({
