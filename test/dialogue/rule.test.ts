@@ -197,6 +197,33 @@ it('[RULE3] a curtain that is drawn stays drawn at the next session; what is wri
   expect(left.heard()).not.toContain('CANARY')
 })
 
+it('[RULE3] drawn on one board and opened on another at the same moment, it is one or the other on all of them', async () => {
+  const server = await aServer()
+  const { dialogues, live, journal } = server.parts
+  const actor = { role: 'facilitator', seat: null, device: 'd' } as unknown as Parameters<typeof live.command>[1]
+  const to = ['drawn', 'open', 'drawn', 'open', 'open', 'drawn'] as const
+  for (let round = 0; round < 6; round += 1) {
+    const both = await Promise.all([
+      ...[0, 1, 2].map((n) =>
+        live.command(server.board(6, 1 + n), actor, {
+          id: `r${round}-${n}`,
+          kind: 'curtain',
+          to: to[(round + n) % to.length] ?? 'open',
+        }),
+      ),
+      dialogues.moveTo(server.dialogue, 1 + (round % 5), { author: 'organiser', device: 'd', command: `m${round}` }),
+    ])
+    expect(both.map((one) => one.ok)).toEqual([true, true, true, true])
+    const { curtain } = dialogues.policy(server.board(6, 1))
+    const rows = [1, 2, 3, 4, 5].flatMap((session) => {
+      const doc = `board:${server.board(6, session)}`
+      const commands = [...journal.since(doc, 1, 0)].filter(({ kind }) => kind === 'command')
+      return commands.slice(-1).map(({ data }) => JSON.parse(new TextDecoder().decode(data)).to as string)
+    })
+    expect(new Set(rows)).toEqual(new Set([curtain]))
+  }
+})
+
 it('[RULE4] rows that draw a curtain over are in the journal before the move is told', async () => {
   const server = await aServer()
   const { dialogues, journal } = server.parts
@@ -229,6 +256,11 @@ it('[RULE4] rows that draw a curtain over are in the journal before the move is 
   expect(told.join()).toContain('"drawn"')
   await say(server, server.board(6, 3), 'behind', 'behind')
   expect(dialogues.status(server.board(6, 3))).toMatchObject({ curtain: 'drawn', held: 1 })
+
+  // A board that begins anew, whatever for, has lost its own row: nothing opens by itself.
+  for (const session of [1, 2, 3, 4, 5]) journal.endEpoch(`board:${server.board(6, session)}`)
+  dialogues.rebuild()
+  for (const session of [1, 2, 3, 4, 5]) expect(dialogues.policy(server.board(6, session)).curtain).toBe('drawn')
 })
 
 /** A dialogue of one table, as its file says it. */

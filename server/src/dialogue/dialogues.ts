@@ -281,9 +281,12 @@ export function createDialogues({
       writers: [],
       deps: [],
       data: new TextEncoder().encode(JSON.stringify(command)),
+      still: () => {
+        known.clear()
+        return still()
+      },
       also: () => {
         known.clear()
-        if (!still()) throw new Error('what should come before it is not in the journal')
         project.apply(id, command)
       },
     })
@@ -318,41 +321,31 @@ export function createDialogues({
       .map((row) => ({ board: row['id'] as BoardId, curtain: ruleOfBoard(row).curtain }))
       .filter(({ board, curtain }) => curtain === 'drawn' || journal.head(`board:${board}`).seq > 0)
 
+  /** Every board of the table but this one, and what is said of the table, inside a transaction as it stands there. */
+  const isWhole = (of: TableId, to: Drawing, but: BoardId | null = null): boolean =>
+    decidedOf(of).curtain === to && curtainAt(of).every(({ board, curtain }) => board === but || curtain === to)
+
   /**
    * Appends, in this turn and so before whatever its caller appends next, the rows that move a table's curtain on all
-   * its boards but `from`: what is written on any of them is held from there on. The answer says, inside the
-   * transaction, whether all of them are in.
+   * its boards but `from`: what is written on any of them is held from there on.
    */
-  function moveCurtain(of: Table, from: BoardId | null, to: Drawing, by: By): () => boolean {
-    const rest = curtainAt(of.id).filter(({ board, curtain }) => board !== from && curtain !== to)
-    for (const { board } of rest) appendCurtain(board, to, by)
+  function moveCurtain(of: Table, from: BoardId | null, to: Drawing, by: By): void {
+    for (const { board, curtain } of curtainAt(of.id))
+      if (board !== from && curtain !== to) appendCurtain(board, to, by)
     if (decidedOf(of.id).curtain !== to)
       void append(of.dialogue, { kind: 'curtain', command: `${by.command}-${of.id}`, table: of.id, to }, by)
-    const others = new Set(rest.map(({ board }) => board))
-    return () =>
-      decidedOf(of.id).curtain === to &&
-      curtainAt(of.id).every(({ board, curtain }) => curtain === to || !others.has(board))
   }
 
   /** Before a move: what a table decided in the version before, on one board, is said for the table, on every board. */
-  function carryOver(of: Table, by: By): () => boolean {
-    const { rule } = ruleOf(of.id)
-    const { curtain, ...wanted } = rule
+  function carryOver(of: Table, by: By): void {
+    const { curtain, ...change } = ruleOf(of.id).rule
     const decided = decidedOf(of.id)
     const board = read.boardsOf(of.id)[0]?.['id']
-    if (board !== undefined && Object.keys(wanted).some((field) => !Object.hasOwn(decided, field)))
-      void append(
-        of.dialogue,
-        {
-          kind: 'policy',
-          command: `${by.command}-rule-${of.id}`,
-          board: board as BoardId,
-          table: of.id,
-          change: wanted,
-        },
-        by,
-      )
-    return curtain === 'open' ? () => true : moveCurtain(of, null, 'drawn', by)
+    if (board !== undefined && Object.keys(change).some((field) => !Object.hasOwn(decided, field))) {
+      const command = `${by.command}-rule-${of.id}`
+      void append(of.dialogue, { kind: 'policy', command, board: board as BoardId, table: of.id, change }, by)
+    }
+    if (curtain === 'drawn') moveCurtain(of, null, 'drawn', by)
   }
 
   const boardCommand = (board: BoardId, by: By, command: DialogueCommand): Promise<Result<null>> => {
@@ -426,9 +419,9 @@ export function createDialogues({
       if (!of.sessions.some((each) => each.number === session))
         return Promise.resolve(fail({ code: 'not-found', what: 'session' }))
       // In the same turn: one group of the journal, the move behind what is carried over.
-      const carried = tables(id).map((table) => carryOver(table, by))
+      for (const table of tables(id)) carryOver(table, by)
       return append(id, { kind: 'move', command: by.command, session, startedAt: clock() }, by, () =>
-        carried.every((isIn) => isIn()),
+        tables(id).every((table) => ruleOf(table.id).rule.curtain === 'open' || isWhole(table.id, 'drawn')),
       )
     },
     /** Whoever asks: a dialogue's promise to its people is not the facilitator's to widen, nor the organiser's. */
@@ -439,10 +432,15 @@ export function createDialogues({
       if (what !== null) return Promise.resolve(fail({ code: 'beyond-dialogue', what }))
       return append(place.dialogue, { kind: 'policy', command: by.command, board, table: place.table, change }, by)
     },
-    /** Beside a curtain row that the caller appends to `board` right after, in the same turn: the rest of its table. */
+    /**
+     * Beside a curtain row that the caller appends to `board` right after, in the same turn: the rest of its table. The
+     * answer says inside the transaction whether it is in; somebody else may have moved it the other way meanwhile.
+     */
     moveCurtain(board: BoardId, to: Drawing, by: By): () => boolean {
       const of = table(found(board)?.place.table ?? '')
-      return of === null ? () => false : moveCurtain(of, board, to, by)
+      if (of === null) return () => false
+      moveCurtain(of, board, to, by)
+      return () => isWhole(of.id, to, board)
     },
     setCitizensEdit(of: TableId, allowed: boolean, by: By): Promise<Result<null>> {
       const place = table(of)

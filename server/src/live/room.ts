@@ -263,6 +263,8 @@ export class Room {
       writers: readonly WriterRange[]
       deps: Entry['deps']
       also?: () => void
+      /** What it rests on, as `Entry.still`: where it does not hold any more it is made anew. */
+      still?: () => boolean
     },
     alive: () => boolean = () => true,
     /** May it still be written? A board may be closed, or a link revoked, while it waits. */
@@ -272,7 +274,8 @@ export class Room {
       if (this.closing() || !alive()) return { kind: 'abandoned' }
       if (this.broken) return { kind: 'ended' }
       if (!still()) return { kind: 'refused', why: 'not-allowed', at: [] }
-      const appended = await this.append({ ...make(), still }, [])
+      const made = make()
+      const appended = await this.append({ ...made, still: () => still() && (made.still?.() ?? true) }, [])
       if (appended.ok) return { kind: 'saved', seq: appended.row.seq }
       const again = await this.after(appended, tries, alive)
       if (again !== null) return again
