@@ -135,7 +135,9 @@ describe('a page of the file overwritten', () => {
     const lines: string[] = []
     vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
     const data = damaged(pageOf('1.59 '))
-    cpSync(join(sound, 'tablee.sqlite'), join(folder, 'sound.sqlite'))
+    expect(() => backup(data, join(folder, 'of-a-damaged.sqlite'))).toThrow(
+      'is damaged: a backup of it would lack something',
+    )
     const kept = join(folder, 'kept.sqlite')
     backup(sound, kept)
     vi.restoreAllMocks()
@@ -149,6 +151,11 @@ describe('a page of the file overwritten', () => {
       expect(said).toContain(`pnpm tablee restore ${kept}`)
       expect(said).not.toContain('table 1, session 2:')
       await running.running.kill('SIGTERM')
+      // A backup of what lacks something never stands for one that is whole.
+      vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
+      backup(data, join(folder, `lacking-${start}.sqlite`))
+      vi.restoreAllMocks()
+      expect(lines.join('\n')).toContain('IT IS NOT WHOLE')
     }
     restore(data, kept, Date.now())
     const server = await startServer({ dir: data })

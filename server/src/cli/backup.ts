@@ -4,9 +4,11 @@ import * as files from '../recovery/backup.ts'
 import { noteBackup } from '../recovery/backups.ts'
 
 export function backup(folder: string, file: string, options: { readonly 'no-key'?: boolean | undefined } = {}): void {
-  const key = files.backup(folder, file, options['no-key'] !== true)
-  noteBackup(folder, file, systemClock())
+  const { key, whole } = files.backup(folder, file, options['no-key'] !== true)
+  noteBackup(folder, { file, at: systemClock(), whole })
   console.log(`${file} holds the database and the photos of ${folder}.`)
+  if (!whole)
+    console.log('IT IS NOT WHOLE: a damaged file had lost something before. Keep the backups from before that.')
   console.log(
     key === null
       ? 'The key (server.key) is not in it. Without a copy of it, kept elsewhere, every printed card is dead after a restore into a new folder.'

@@ -16,7 +16,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path'
 import { fitOf, rehash, setAside } from '../access/folder-key.ts'
 import { BadKey, keyFile, readSecret, serverKey, writeSecret } from '../access/keys.ts'
-import { lockFolder, openDatabase } from '../store/database.ts'
+import { isSound, lockFolder, openDatabase, type Database } from '../store/database.ts'
 import { packPhotos, unpackPhotos } from './photos.ts'
 import { recoveryMigration } from './tables.ts'
 import { carryVoices } from './voices.ts'
@@ -42,15 +42,23 @@ export function sync(path: string): void {
 export const keyBeside = (target: string): string => `${target}.key`
 
 /**
- * Beside a running server: SQLite reads one snapshot of it, and its writers go on. The answer is where the key went; null
- * where it was not wanted or the folder has none.
+ * Beside a running server: SQLite reads one snapshot of it, and its writers go on. `key`: where the key went; null
+ * where it was not wanted or the folder has none. `whole`: false where a damaged file had lost something before.
  */
-export function backup(folder: string, target: string, withKey = true): string | null {
+export function backup(
+  folder: string,
+  target: string,
+  withKey = true,
+): { readonly key: string | null; readonly whole: boolean } {
   const file = join(folder, name)
   if (!existsSync(file)) throw new BadBackup(`${folder} holds no database.`)
   const secret = withKey ? readSecret(keyFile(folder)) : null
   for (const wanted of secret === null ? [target] : [target, keyBeside(target)])
     if (existsSync(wanted)) throw new BadBackup(`${wanted} exists already; a backup never overwrites one.`)
+  if (!isSound(file))
+    throw new BadBackup(
+      `The database in ${folder} is damaged: a backup of it would lack something, and stand for one that is whole. Start the server: it brings over what can be read, and says what is missing and what to restore.`,
+    )
   const part = `${resolve(target)}.part`
   rmSync(part, { force: true })
   // Owned by us alone before the first byte is in it.
@@ -62,7 +70,9 @@ export function backup(folder: string, target: string, withKey = true): string |
     database.close()
   }
   const copy = openDatabase(part, { shared: true })
+  let whole = true
   try {
+    whole = isWhole(copy)
     packPhotos(copy, folder)
     copy.exec('PRAGMA journal_mode = DELETE')
   } finally {
@@ -72,7 +82,14 @@ export function backup(folder: string, target: string, withKey = true): string |
   if (secret !== null) writeSecret(keyBeside(target), secret)
   renameSync(part, target)
   sync(dirname(resolve(target)))
-  return secret === null ? null : keyBeside(target)
+  return { key: secret === null ? null : keyBeside(target), whole }
+}
+
+function isWhole(copy: Database): boolean {
+  const lacks = (table: string, where: string): boolean =>
+    copy.prepare(`SELECT 1 FROM sqlite_master WHERE name = ?`).get(table) !== undefined &&
+    copy.prepare(`SELECT 1 FROM ${table} WHERE ${where} LIMIT 1`).get() !== undefined
+  return !lacks('damage', `what <> 'pages'`) && !lacks('journal_quarantine', `what = 'row'`)
 }
 
 /**

@@ -2,19 +2,20 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-export type KnownBackup = { readonly file: string; readonly at: number }
+/** `whole`: false where the folder had lost something when it was made. */
+export type KnownBackup = { readonly file: string; readonly at: number; readonly whole: boolean }
 
 const listOf = (folder: string): string => join(folder, 'backups.jsonl')
 
-export function noteBackup(folder: string, file: string, at: number): void {
+export function noteBackup(folder: string, { file, at, whole }: KnownBackup): void {
   try {
-    appendFileSync(listOf(folder), `${JSON.stringify({ file: resolve(file), at })}\n`, { mode: 0o600 })
+    appendFileSync(listOf(folder), `${JSON.stringify({ file: resolve(file), at, whole })}\n`, { mode: 0o600 })
   } catch {
     // A full disk: the backup itself is whole, and only the hint at it is missing.
   }
 }
 
-/** The newest that is still where it was written, else the newest of all. */
+/** The newest that lacks nothing and is still where it was written; else the newest that lacks nothing. */
 export function newestBackup(folder: string): KnownBackup | null {
   if (!existsSync(listOf(folder))) return null
   const known = readFileSync(listOf(folder), 'utf8')
@@ -23,7 +24,8 @@ export function newestBackup(folder: string): KnownBackup | null {
       try {
         const value: unknown = JSON.parse(line)
         if (typeof value !== 'object' || value === null || !('file' in value) || !('at' in value)) return []
-        return [{ file: String(value.file), at: Number(value.at) }]
+        const whole = !('whole' in value) || value.whole !== false
+        return whole ? [{ file: String(value.file), at: Number(value.at), whole }] : []
       } catch {
         return []
       }

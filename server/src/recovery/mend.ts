@@ -3,11 +3,10 @@
  * beside it untouched, and what is missing is noted, to be said wherever somebody looks.
  */
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
 import { markMissing, mendWriters } from '../journal/mend.ts'
 import { openJournal } from '../journal/sqlite.ts'
 import { migration as journalMigration } from '../journal/tables.ts'
-import { lockFolder, openDatabase, type Database } from '../store/database.ts'
+import { isSound, lockFolder, openDatabase, type Database } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'
 import { logIsBroken } from '../store/pages.ts'
 import { salvage, type Salvage } from '../store/salvage.ts'
@@ -33,27 +32,6 @@ export const damageMigration: Migration = {
      ) STRICT`,
   ],
 }
-
-/** Primary codes of SQLite: a damaged file, no database at all, and a disk that does not give its bytes back. */
-const damageCodes: ReadonlySet<number> = new Set([11, 26, 10])
-
-/** Whether every tree of the file can be walked. Read only: whatever it finds, the file stays as it is. */
-export function isSound(file: string): boolean {
-  let database: DatabaseSync | null = null
-  try {
-    database = new DatabaseSync(file, { readOnly: true, timeout: 1_000 })
-    const found = database.prepare('PRAGMA quick_check(1)').all()
-    return found.length === 1 && found[0]?.['quick_check'] === 'ok'
-  } catch (cause) {
-    if (isDamage(cause)) return false
-    throw cause
-  } finally {
-    database?.close()
-  }
-}
-
-export const isDamage = (cause: unknown): boolean =>
-  cause instanceof Error && 'errcode' in cause && damageCodes.has(Number(cause.errcode) & 0xff)
 
 export type MendOptions = {
   readonly file: string

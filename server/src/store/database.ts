@@ -122,3 +122,24 @@ function holdLock(file: string): DatabaseSync {
     throw new DatabaseInUse(file, cause)
   }
 }
+
+/** Primary codes of SQLite: a damaged file, no database at all, and a disk that does not give its bytes back. */
+const damageCodes: ReadonlySet<number> = new Set([11, 26, 10])
+
+/** Whether every tree of the file can be walked. Read only: whatever it finds, the file stays as it is. */
+export function isSound(file: string): boolean {
+  let database: DatabaseSync | null = null
+  try {
+    database = new DatabaseSync(file, { readOnly: true, timeout: 1_000 })
+    const found = database.prepare('PRAGMA quick_check(1)').all()
+    return found.length === 1 && found[0]?.['quick_check'] === 'ok'
+  } catch (cause) {
+    if (isDamage(cause)) return false
+    throw cause
+  } finally {
+    database?.close()
+  }
+}
+
+export const isDamage = (cause: unknown): boolean =>
+  cause instanceof Error && 'errcode' in cause && damageCodes.has(Number(cause.errcode) & 0xff)
