@@ -134,6 +134,7 @@ const ofTheWayIn = [
   'join-cards-damaged',
   'join-cards-print',
   'join-cards-recovery',
+  'join-cards-erasure',
   'join-cards-closed',
 ]
 export const ofTheSeat = [

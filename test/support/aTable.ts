@@ -44,7 +44,7 @@ import { Wire } from './wire.ts'
 
 export const names = ['ana', 'bo', 'cy', 'dee', 'eva', 'fin', 'gus', 'hal'] as const
 export type Name = (typeof names)[number]
-const board = 'b1' as BoardId
+export const board = 'b1' as BoardId
 const fr = 'fr' as Lang
 
 /** One turn of the event loop: group commits, IndexedDB and promises go on. */

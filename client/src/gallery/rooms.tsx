@@ -13,6 +13,7 @@ export const joiningStates = [
   'join-cards-damaged',
   'join-cards-print',
   'join-cards-recovery',
+  'join-cards-erasure',
   'join-cards-closed',
 ]
 export const observingStates = [

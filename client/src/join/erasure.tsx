@@ -49,9 +49,11 @@ export function ErasureScreen({
       <p role="status">{busy ? t('busy') : state.erased > 0 ? t('erased', { n: state.erased }) : ''}</p>
       {problem ? <Trouble problem={problem} /> : null}
       {state.struck > 0 ? (
-        <Button disabled={busy} onClick={() => setAsking(true)}>
-          {t('erase')}
-        </Button>
+        <div className="acts">
+          <Button disabled={busy} onClick={() => setAsking(true)}>
+            {t('erase')}
+          </Button>
+        </div>
       ) : null}
       {asking ? (
         <Dialog title={t('erase')} onClose={() => setAsking(false)}>

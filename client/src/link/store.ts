@@ -46,6 +46,8 @@ export type Store = {
   removeCommand(id: string): void
   putAside(aside: Aside): void
   removeAside(id: string): void
+  /** Folds all rows into one state, in which nothing stands that was deleted. */
+  fold(): void
   /** The document was rebuilt: this state replaces all updates. */
   replace(state: Uint8Array): void
   /** True when everything handed in so far is on the disk. */
@@ -219,6 +221,10 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
     bytes = 0
   }
 
+  async function settled(): Promise<void> {
+    while (flying.size > 0 || scheduled) await (flying.size > 0 ? Promise.all(flying.values()) : Promise.resolve())
+  }
+
   const mark = (name: string, value: { key: Key; value: unknown } | { key: Key; remove: true }, changes = 0) => {
     const word: Mark = { ...value, changes, at: now() }
     newest.set(name, word)
@@ -276,6 +282,10 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
       replacement = state
       schedule()
     },
+    fold: () =>
+      void settled()
+        .then(() => (wiped ? undefined : foldInto(folded)))
+        .catch(() => undefined),
     onDisk: () => shelf.durable && !failed && flying.size === 0 && idle(),
     keeps: () => shelf.durable && !failed,
     unwritten() {
@@ -294,9 +304,7 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
       waiting = [...before.map((one) => ({ ...one, changes: 0 })), ...waiting]
       send('relaxed')
     },
-    async settled() {
-      while (flying.size > 0 || scheduled) await (flying.size > 0 ? Promise.all(flying.values()) : Promise.resolve())
-    },
+    settled,
     async wipe() {
       wiped = true
       await Promise.all(flying.values())

@@ -18,6 +18,7 @@ import { openApi, type ClientProblem } from './api.ts'
 import { openAsides } from './asides.ts'
 import { catchUp, largestFrame } from './catchup.ts'
 import { fromStore, openCopy, patience } from './copy.ts'
+import { erases } from './erased.ts'
 import { cut } from './cut.ts'
 import { browser, type Environment } from './environment.ts'
 import { light, type Light } from './light.ts'
@@ -482,9 +483,10 @@ export function openTable(options: TableOptions): TableLink {
 
   // ── own and others' changes
 
-  const onUpdate = (update: Uint8Array, origin: unknown): void => {
+  const onUpdate = (update: Uint8Array, origin: unknown, _: Y.Doc, transaction: Y.Transaction): void => {
     if (origin === fromStore) return
     copy.store?.add(update, fromServer(origin) ? 0 : 1)
+    if (fromServer(origin) && erases(transaction)) copy.store?.fold()
     if (fromServer(origin)) return
     acks.made(update)
     if (!wrote.has(doc.clientID)) wrote = new Set([...wrote, doc.clientID])
