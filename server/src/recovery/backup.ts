@@ -19,7 +19,7 @@ import { BadKey, keyFile, readSecret, serverKey, writeSecret } from '../access/k
 import { isSound, lockFolder, openDatabase, type Database } from '../store/database.ts'
 import { packPhotos, unpackPhotos } from './photos.ts'
 import { recoveryMigration } from './tables.ts'
-import { carryVoices } from './voices.ts'
+import { carryVoices, incompleteVoices } from './voices.ts'
 
 const name = 'tablee.sqlite'
 /** Seconds since then number the views' epochs after a restore: nine digits last until 2051. */
@@ -111,7 +111,14 @@ export type Restored = {
  * Puts a backup in place: checked, given its recovery and no incarnation, then renamed over the database in one step.
  * The caller holds no lock; a running server's lock makes this fail before anything is touched.
  */
-export function restore(folder: string, source: string, now: number, keyFrom: string | null = null): Restored {
+export function restore(
+  folder: string,
+  source: string,
+  now: number,
+  keyFrom: string | null = null,
+  /** Shuts what rows of these documents may have shut: what is carried over may have lost some. */
+  shut: (database: Database, documents: readonly string[]) => void = () => {},
+): Restored {
   for (const wanted of keyFrom === null ? [source] : [source, keyFrom])
     if (!existsSync(wanted)) throw new BadBackup(`There is no file ${wanted}.`)
   const brought = readSecret(keyFrom ?? keyBeside(source))
@@ -124,7 +131,7 @@ export function restore(folder: string, source: string, now: number, keyFrom: st
     copyFileSync(source, part)
     prepare(part, folder, now)
     const aside = keep(folder, file, now, 'replaced')
-    const carried = aside === null ? { withdrawn: 0, voices: 0 } : carryOver(join(aside, name), part)
+    const carried = aside === null ? { withdrawn: 0, voices: 0 } : carryOver(join(aside, name), part, shut)
     const key = chooseKey(part, folder, brought)
     sync(part)
     // From here to the rename a crash leaves a folder whose last commits lie aside: restoring again ends it.
@@ -217,6 +224,7 @@ export function keep(folder: string, file: string, now: number, as: 'replaced' |
 function carryOver(
   replaced: string,
   part: string,
+  shut: (database: Database, documents: readonly string[]) => void,
 ): { readonly withdrawn: number | null; readonly voices: number | null } {
   const database = openDatabase(part, { shared: true })
   try {
@@ -238,7 +246,9 @@ function carryOver(
         .get()?.['n'] === 2
     )
       database.exec('INSERT OR IGNORE INTO main.photo SELECT * FROM replaced.photo')
-    return { withdrawn: Number(changes), voices: carryVoices(database) }
+    const voices = carryVoices(database)
+    shut(database, incompleteVoices(database))
+    return { withdrawn: Number(changes), voices }
   } catch {
     return { withdrawn: null, voices: null }
   } finally {

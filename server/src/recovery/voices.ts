@@ -58,3 +58,18 @@ export function carryVoices(database: Database): number {
   })
   return came
 }
+
+/** Those whose rows are not all there, neither in the backup nor carried over, so that somebody's no may be missing. */
+export const incompleteVoices = (database: Database): readonly string[] =>
+  database
+    .prepare(
+      `SELECT DISTINCT name FROM replaced.journal_quarantine AS aside
+         JOIN replaced.journal_document AS document ON document.id = aside.document
+        WHERE what = 'row' AND name LIKE 'voices:%' AND NOT EXISTS (
+          SELECT 1 FROM main.journal_row AS row JOIN main.journal_document AS own ON own.id = row.document
+           WHERE own.name = document.name AND row.epoch = aside.epoch AND row.seq = aside.seq AND row.crc IS NOT (
+             SELECT crc FROM replaced.journal_row AS lost
+              WHERE lost.document = aside.document AND lost.epoch = aside.epoch AND lost.seq = aside.seq))`,
+    )
+    .all()
+    .map((row) => String(row['name']))
