@@ -56,6 +56,7 @@ const ofTable = [
   'canvas-2000',
   'observers',
   'observers-paused',
+  'observers-ceiling',
   'observers-eyes',
   'observers-offline',
   'observers-refused',

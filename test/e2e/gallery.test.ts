@@ -54,7 +54,7 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
     expect(wide).toEqual([])
   })
 
-  it('[OBS4] hides an entry, shows it again, and says when a change was not taken', async () => {
+  it('[OBS4, RULE9] hides an entry, shows it again, says when a change was not taken, and what the dialogue opens to nobody', async () => {
     await page.setViewportSize({ width: 1440, height: 900 })
     await gallery(screens, page, 'hidden')
     const marked = page.locator('[role=treeitem] .unseen')
@@ -69,12 +69,18 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
     await page.getByRole('button', { name: 'Show again: 1.2', exact: true }).click()
     await page.getByText('Saved, and in effect.').waitFor()
     await expect.poll(() => marked.count()).toBe(2)
+    await gallery(screens, page, 'observers-ceiling')
+    const words = page.getByRole('group', { name: 'What is shown' }).getByRole('radio', { disabled: true })
+    await words.waitFor()
+    expect(await words.evaluate((one) => one.closest('label')?.innerText)).toContain('This dialogue does not open this')
+    expect(await page.getByLabel('Delay').locator('option').first().innerText()).toBe('2 minutes')
     await gallery(screens, page, 'observers-refused')
     await page.getByLabel('Paused: what they saw last stands still').click()
     await page.getByText('That was not saved. All is set as before.').waitFor()
     expect(await page.getByLabel('Open: they follow the table').isChecked()).toBe(true)
     await gallery(screens, page, 'citizen')
-    expect(await page.getByRole('button', { name: 'Observers' }).count()).toBe(0)
+    // Who looks through observers' eyes and sets nothing (OBS5).
+    expect(await page.getByRole('button', { name: 'Observers' }).count()).toBe(1)
   })
 
   it('[TVO8] a figure says unit and base before its numbers, why a count is missing, and chosen from rejected by pattern', async () => {
