@@ -321,7 +321,7 @@ function Actions({ link, onAsk }: { link: LinkEntry; onAsk: (what: 'revoke' | 'r
   const { url } = link
   if (url === null)
     return (
-      <div className="acts screen">
+      <div className="acts">
         <span className="meta">{t('revoked')}</span>
         {/* An expired link would be expired again. */}
         {link.revokedAt === null ? null : <Button onClick={() => onAsk('renew')}>{t('renew')}</Button>}

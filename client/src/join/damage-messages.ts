@@ -70,11 +70,11 @@ export const damageMessages = defineMessages({
     },
     programme:
       'Etwas, das Sie oder die Moderation eingestellt haben. Beobachter sehen nichts, bis Sie die Blätter wieder öffnen.',
-    log: 'Ein Teil des Protokolls des Dialogs. Was eingestellt war, gilt weiter; künftige Schnappschüsse wissen davon vielleicht nichts.',
+    log: 'Ein Teil des Protokolls des Dialogs. Was eingestellt war, gilt weiter; künftige Momentaufnahmen wissen davon vielleicht nichts.',
     voices:
       'Etwas, das Menschen für sich gesagt haben, vielleicht ein Nein zum Beobachten oder Zitieren. Beobachter sehen nichts, bis Sie die Blätter wieder öffnen; drucken Sie vorher nichts und geben Sie nichts weiter.',
     links: 'Einige Links: Ihre Karten öffnen nichts mehr. Stellen Sie neue aus, oder stellen Sie die Sicherung her.',
-    snapshots: 'Schnappschüsse oder Texte daraus.',
+    snapshots: 'Momentaufnahmen oder Texte daraus.',
     photos: 'Welche Fotos zu welchem Blatt gehören.',
     devices: 'Welche Geräte angemeldet waren: Sie kommen mit ihrer Karte wieder herein.',
     other:
@@ -132,16 +132,16 @@ export const damageMessages = defineMessages({
       many: 'اللوحة كاملة، وينقص عرضَها المعاد {n} تغييرًا.',
       other: 'اللوحة كاملة، وينقص عرضَها المعاد {n} تغيير.',
     },
-    programme: 'شيء حدّدتموه أنتم أو الميسّر. لا يرى المراقبون شيئًا حتى تفتحوا اللوحات من جديد.',
+    programme: 'شيء حدّدتَه أنت أو الميسّر. لا يرى المراقبون شيئًا حتى تفتح اللوحات من جديد.',
     log: 'جزء من سجلّ الحوار. ما حُدّد يبقى ساريًا، لكن اللقطات القادمة قد لا تعرفه.',
     voices:
-      'شيء قاله الناس عن أنفسهم، وربما رفضُ أن يُراقَبوا أو يُقتبس كلامهم. لا يرى المراقبون شيئًا حتى تفتحوا اللوحات من جديد، فلا تطبعوا ولا تسلّموا شيئًا قبل ذلك.',
-    links: 'بعض الروابط: بطاقاتها لم تعد تفتح شيئًا. أصدروا غيرها، أو استعيدوا النسخة.',
+      'شيء قاله الناس عن أنفسهم، وربما رفضُ أن يُراقَبوا أو يُقتبس كلامهم. لا يرى المراقبون شيئًا حتى تفتح اللوحات من جديد، فلا تطبع ولا تسلّم شيئًا قبل ذلك.',
+    links: 'بعض الروابط: بطاقاتها لم تعد تفتح شيئًا. أصدِر غيرها، أو استعِد النسخة الاحتياطية.',
     snapshots: 'لقطات، أو نصوص منها.',
     photos: 'أيّ صور تخصّ أيّ لوحة.',
     devices: 'أيّ أجهزة كانت داخلة: تدخل من جديد ببطاقتها.',
-    other: 'ملاحظات للخادم عن محو أو استعادة: انظروا هل يجب أن يعاد ذلك.',
-    backup: 'لاسترجاعه، أوقفوا الخادم على جهازه واستعيدوا هناك النسخة الاحتياطية المؤرّخة {time}:',
-    noBackup: 'لا تُعرف نسخة احتياطية لهذا الخادم. إن كانت لديكم واحدة، فأوقفوا الخادم على جهازه واستعيدوها هناك:',
+    other: 'ملاحظات للخادم عن محو أو استعادة: انظر هل يجب أن يعاد ذلك.',
+    backup: 'لاسترجاعه، أوقف الخادم على جهازه واستعِد هناك النسخة الاحتياطية المؤرّخة {time}:',
+    noBackup: 'لا تُعرف نسخة احتياطية لهذا الخادم. إن كانت لديك واحدة، فأوقف الخادم على جهازه واستعِدها هناك:',
   },
 })
