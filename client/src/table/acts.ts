@@ -152,8 +152,11 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
   }
 
   function focusRow(id: NodeId | null): void {
+    const { editing } = world().ui
     requestAnimationFrame(() => {
-      if (id !== null) document.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus()
+      // A frame can be late: whoever writes again by then keeps the field, or the next letters would go nowhere.
+      if (id !== null && world().ui.editing === editing)
+        document.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus()
     })
   }
 
@@ -187,7 +190,10 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     world().link.presence.show({ node: next, writing: false })
     if (focus && ui.editing?.where === 'outline') focusRow(next)
     else if (focus && next !== null)
-      requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-card="${next}"] > [tabindex]`)?.focus())
+      requestAnimationFrame(() => {
+        if (world().ui.editing === null)
+          document.querySelector<HTMLElement>(`[data-card="${next}"] > [tabindex]`)?.focus()
+      })
   }
 
   function begin(parent: NodeId | null, after: NodeId | null, move: Move): void {
