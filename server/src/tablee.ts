@@ -58,7 +58,9 @@ import { voicesRoutes } from './http/voices-routes.ts'
 import { createUpgrade, type Socket } from './http/upgrade.ts'
 import { eraseRoutes } from './http/erase-routes.ts'
 import { recoveryRoutes } from './http/recovery-routes.ts'
+import { firstEpoch } from './journal/port.ts'
 import { openJournal } from './journal/sqlite.ts'
+import { lateMigration, lateStore } from './live/late-store.ts'
 import { collabServerOptions, createLive, docNameOf, presenceServerOptions } from './live/live.ts'
 import type { Logger } from './ops/logger.ts'
 import { outlineOf } from './paper/outline.ts'
@@ -98,6 +100,7 @@ export const migrations = [
   eraseMigration,
   tableRuleMigration,
   damageMigration,
+  lateMigration,
 ]
 
 type Means = { readonly clock: Clock; readonly random: RandomBytes; readonly logger: Logger }
@@ -192,6 +195,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     holders: createHolders(voices, dialogues),
     incarnation: journal.incarnation,
     recovering: recovery.running,
+    epochOf: (board) => journal.epochs(docNameOf(board)).at(-1)?.name ?? firstEpoch,
     clock,
     random,
   })
@@ -208,6 +212,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   })
 
   // 4. to 6. Sound, durable, applied, broadcast, acknowledged.
+  const kept = lateStore(database)
   const live = createLive({
     journal,
     dialogues: told,
@@ -216,6 +221,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     random,
     logger,
     recovery,
+    late: kept,
     locked: locks.of,
     isSheet: locks.isSheet,
   })
@@ -316,7 +322,11 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       dialogues.tables(dialogue).flatMap(({ id }) => dialogues.boardsOf(id).map((board) => board.id)),
     look: live.look,
     write: (board, author, change) => live.write(board, author, change),
-    onRewritten: voices.rebuild,
+    late: kept,
+    onRewritten() {
+      voices.rebuild()
+      live.reread()
+    },
     clock,
     random,
   })

@@ -257,8 +257,12 @@ it('[RULE4] rows that draw a curtain over are in the journal before the move is 
   await say(server, server.board(6, 3), 'behind', 'behind')
   expect(dialogues.status(server.board(6, 3))).toMatchObject({ curtain: 'drawn', held: 1 })
 
-  // A board that begins anew, whatever for, has lost its own row: nothing opens by itself.
-  for (const session of [1, 2, 3, 4, 5]) journal.endEpoch(`board:${server.board(6, session)}`)
+  // A board that goes on in a new epoch, whatever for: nothing opens by itself.
+  for (const session of [1, 2, 3, 4, 5]) {
+    const renewed = server.board(6, session)
+    expect((await server.parts.live.renew(renewed)).kind).toBe('saved')
+    expect(journal.head(`board:${renewed}`).epoch).toBe(2)
+  }
   dialogues.rebuild()
   for (const session of [1, 2, 3, 4, 5]) expect(dialogues.policy(server.board(6, session)).curtain).toBe('drawn')
 })

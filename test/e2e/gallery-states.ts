@@ -31,6 +31,7 @@ const ofTable = [
   'held',
   'moved',
   'earlier-session',
+  'renewed',
   'barred',
   'over-time',
   'citizen',

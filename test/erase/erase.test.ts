@@ -47,6 +47,12 @@ const write = async (change: (doc: Y.Doc) => void): Promise<void> => {
 const sidecarOf = async (hash: string, analyst: string): Promise<Sidecar> =>
   (await server.api(`/api/snapshots/${hash}/text`, { as: analyst })).body as Sidecar
 
+const boardOf = (state: Uint8Array): Y.Doc => {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, state)
+  return doc
+}
+
 /** Said, and written down again as an entry letter by letter, in the minutes and on the canvas. */
 async function sayIt(): Promise<void> {
   await write((doc) => {
@@ -91,6 +97,48 @@ async function sayIt(): Promise<void> {
 }
 
 describe('erasing what was struck out', () => {
+  it('[ERA1] [EPO9] also of epochs that have ended, and of what was brought late; a device that comes after it is still heard', async () => {
+    await sayIt()
+    const { journal, live } = server.parts
+    const offline = new Y.Doc()
+    Y.applyUpdate(offline, live.state(board).state)
+    expect((await live.renew(board)).kind).toBe('saved')
+    // A tablet was offline all the while, and has it in its day.
+    const reporter = (await server.enter('reporter', 1)).session
+    setWording(offline, origin, 'said' as NodeId, `At night? ${secret}!`)
+    const send = async (update: Uint8Array): Promise<string> => {
+      const clients = [...offline.store.clients.keys()].join(',')
+      const answer = await fetch(`${server.url}/api/boards/${board}/catch-up?epoch=1&clients=${clients}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${reporter}`, 'content-type': 'application/octet-stream' },
+        body: new Uint8Array(update),
+      })
+      expect(answer.status).toBe(200)
+      return ((await answer.json()) as { sv: string }).sv
+    }
+    const bring = async (): Promise<void> => {
+      const sv = await send(Uint8Array.of(0, 0))
+      await send(Y.encodeStateAsUpdate(offline, new Uint8Array(Buffer.from(sv, 'base64'))))
+    }
+    await bring()
+    await server.api(`/api/boards/${board}/commands`, {
+      as: (await server.enter('facilitator', 1)).session,
+      body: { id: 'strike', kind: 'redact', words: 'w-secret' },
+    })
+    expect(filesWith('Paula')).not.toEqual([])
+    const organiser = (await server.enter('organiser')).session
+    const done = await server.api(`/api/dialogues/${server.dialogue}/erasures`, { as: organiser, body: {} })
+    expect(done).toMatchObject({ status: 200, body: { struck: 0, erased: 1 } })
+    expect(filesWith('Paula')).toEqual([])
+    const wording = () => readBoard(boardOf(live.state(board).state)).nodes.get('said' as NodeId)?.wording
+    expect(wording()).toBe(`At night? ${'█'.repeat(secret.length)}!`)
+    expect(journal.load(`board:${board}`, 1).quarantined).toBe(0)
+    offline.getMap('placed').set('w-other', 'typed')
+    await bring()
+    expect(readBoard(boardOf(live.state(board).state)).words.get('w-other' as WordsId)?.node).toBe('typed')
+    expect(filesWith('Paula')).toEqual([])
+  })
+
   it('[ERA1, ERA2, ERA3] nothing of the sentence is in database, log or files; boards, other sentences and snapshots’ names stay', async () => {
     await sayIt()
     const analyst = (await server.enter('analyst')).session

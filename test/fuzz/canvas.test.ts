@@ -398,7 +398,7 @@ function puttingBack(server: Server, random: Random, label: string): number {
   let before = contentOf(replay)
   server.log.forEach((update, at) => {
     const by = server.hands[at] ?? null
-    trace.take({ hand: by, author: 'x', at, update })
+    trace.take({ hand: by, author: 'x', at, epoch: 1, update })
     Y.applyUpdate(replay, update)
     const now = contentOf(replay)
     for (const id of new Set([...Object.keys(before), ...Object.keys(now)])) {

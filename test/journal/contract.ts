@@ -273,20 +273,65 @@ export function journalContract(name: string, open: () => Bench): void {
       expect(journal.asides('board:another')).toEqual([])
     })
 
-    it('[JRN17] after its epoch a document takes entries of the next one only, from seq 1 and without the old writers', async () => {
+    it('[JRN17] a row begins the next epoch: without the old writers, counting on, and the rows before it are still read', async () => {
       bench.clock.now = 9_000
-      await journal.append(range(board, 1, 0, 4))
-      expect(journal.endEpoch(board)).toBe(2)
-      expect(await journal.append(range(board, 1, 4, 5))).toEqual({
+      const [ana, anew] = [new Editor(board, 11), new Editor(board, 21)]
+      await journal.append(ana.type('sound'))
+      await journal.append(command(board, 1))
+      const before = contents(ana.doc)
+      const begins = (after: number) => ({
+        ...anew.type('sound'),
+        epoch: 1,
+        begins: { after, name: '2-abc' },
+      })
+      // Somebody wrote meanwhile: made anew, and only then.
+      const tooEarly = new Editor(board, 31)
+      expect(await journal.append({ ...tooEarly.type('sound'), begins: { after: 1, name: '2-abc' } })).toMatchObject({
+        ok: false,
+        problem: { code: 'clock-mismatch' },
+      })
+      expect(journal.epochs(board)).toEqual([{ epoch: 1, base: 0, name: '1' }])
+      bench.clock.now = 8_000
+      expect(await journal.append(begins(2))).toMatchObject({ ok: true, row: { epoch: 2, seq: 3, at: 9_000 } })
+      expect(await journal.append(ana.type('late'))).toEqual({
         ok: false,
         problem: { code: 'epoch-ended', epoch: 2 },
       })
-      expect(journal.head(board)).toEqual({ epoch: 2, seq: 0 })
-      bench.clock.now = 8_000
-      const appended = await journal.append(range(board, 1, 0, 2, { epoch: 2 }))
-      expect(appended).toMatchObject({ ok: true, row: { epoch: 2, seq: 1, at: 9_000 } })
-      expect([...journal.since(board, 1, 0)]).toHaveLength(1)
-      expect(journal.load(board)).toMatchObject({ epoch: 2, seq: 1 })
+      expect(journal.head(board)).toEqual({ epoch: 2, seq: 3 })
+      expect(journal.epochs(board)).toEqual([
+        { epoch: 1, base: 0, name: '1' },
+        { epoch: 2, base: 2, name: '2-abc' },
+      ])
+      expect([...journal.clocks(board, 2).keys()]).toEqual([21])
+      expect(seqOf(await journal.append({ ...range(board, 11, 0, 2), epoch: 2 }))).toBe(4)
+      expect([...journal.since(board, 2, 0)].map(({ epoch, seq }) => [epoch, seq])).toEqual([
+        [1, 1],
+        [1, 2],
+        [2, 3],
+        [2, 4],
+      ])
+      expect([...journal.since(board, 2, 3)].map(({ seq }) => seq)).toEqual([4])
+      expect([...journal.since(board, 1, 0)].map(({ seq }) => seq)).toEqual([1, 2])
+      expect(journal.load(board)).toMatchObject({ epoch: 2, seq: 4, quarantined: 0 })
+      expect(journal.load(board, 1)).toMatchObject({ epoch: 1, seq: 2, quarantined: 0 })
+      expect(contentsOf(journal.load(board, 1))).toBe(before)
+    })
+
+    it('[JRN17] an epoch that went on has checkpoints of its own; the old one keeps its end', async () => {
+      const [ana, anew] = [new Editor(board, 11), new Editor(board, 21)]
+      await journal.append(ana.type('one '))
+      await journal.append({ ...anew.type('one '), begins: { after: 1, name: '2-abc' } })
+      await journal.append({ ...anew.type('two'), epoch: 2 })
+      expect(journal.tail(board).rows).toBe(2)
+      journal.checkpoint(board, 2, 3, Y.encodeStateAsUpdate(anew.doc))
+      expect(journal.tail(board).rows).toBe(0)
+      expect(contentsOf(journal.load(board))).toBe(contents(anew.doc))
+      expect(contentsOf(journal.load(board, 1))).toBe(contents(ana.doc))
+      expect([...journal.since(board, 2, 0)].map(({ epoch, seq }) => [epoch, seq])).toEqual([
+        [1, 1],
+        [2, 2],
+        [2, 3],
+      ])
     })
 
     it('[JRN31] erasure rewrites rows, cold history and checkpoints of every epoch in place: seqs, times and authors stay', async () => {

@@ -393,23 +393,6 @@ describe('long lives', () => {
     }
   })
 
-  it('[LIVE16] when an epoch ends (erasure) everybody is told to load the board anew, and finds the new one', async () => {
-    await aServer()
-    const ana = await joined({ device: 'ana' })
-    const bo = await joined({ device: 'bo' })
-    rawNode(ana.doc, 'n1', 'Close the ring road')
-    await ana.saved()
-    journal.endEpoch('board:b1')
-    rawNode(ana.doc, 'n2', 'Keep it open')
-    expect((await ana.ended()).code).toBe(4505)
-    expect((await bo.ended()).code).toBe(4505)
-    const cy = await joined({ device: 'cy' })
-    expect(cy.doc.getMap('nodes').size).toBe(0)
-    rawNode(cy.doc, 'n3', 'anew')
-    await cy.saved()
-    expect(journal.head('board:b1')).toEqual({ epoch: 2, seq: 1 })
-  })
-
   it('[LIVE17] above 8 MiB nothing more is written and reading goes on', async () => {
     await aServer()
     await server.live.write('b1' as BoardId, 'server', (doc) => {

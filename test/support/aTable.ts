@@ -3,6 +3,8 @@
  * under virtual time. A story reads `t.ana.add('position', 'Close the ring road'); await t.agrees()`; nothing waits for
  * the clock on the wall.
  */
+import { boardReplay } from '@tablee/shared/board/anew'
+import { lateInMemory } from '@tablee/server/live/late-store'
 import { IDBFactory as FakeIDB, IDBKeyRange as FakeRange } from 'fake-indexeddb'
 import { vi } from 'vitest'
 import * as Y from 'yjs'
@@ -108,6 +110,8 @@ class Server {
   private readonly random: Random
   private readonly limits: Partial<Limits>
   readonly problems: string[] = []
+  /** On its disk, as the journal. */
+  private readonly late = lateInMemory()
   /** Editors' sockets opened, and parts of offline spells that came by HTTP. */
   readonly counts = { sockets: 0, catchUps: 0 }
 
@@ -162,6 +166,7 @@ class Server {
       places,
       again: this.again,
       incarnation: this.incarnation,
+      epochOf: (id) => this.journal.epochs(docNameOf(id)).at(-1)?.name ?? '1',
       clock: () => Date.now(),
       random: (n) => this.random.bytes(n),
     })
@@ -172,6 +177,7 @@ class Server {
       clock: () => Date.now(),
       random: (n) => this.random.bytes(n),
       limits: { lingerMs: 0, ...this.limits },
+      late: this.late,
       logger: { info() {}, warn: log, error: log },
       access: { consume: tickets.consume, again: this.again, refused: tickets.refused },
       dialogues: {
@@ -211,7 +217,7 @@ class Server {
     if (path === '/api/tickets') return reply(tickets.issue(session, JSON.parse(String(init.body)) as TicketRequest))
     if (path === `/api/boards/${board}/commands`)
       return reply(await live.command(board, session, JSON.parse(String(init.body)) as BoardCommand))
-    const [before = '', clients = ''] = path.split('?clients=')
+    const { pathname: before, searchParams } = new URL(path, 'http://hall')
     if (before === `/api/boards/${board}/catch-up`) {
       this.counts.catchUps++
       return reply(
@@ -219,7 +225,8 @@ class Server {
           board,
           session,
           new Uint8Array(init.body as Uint8Array<ArrayBuffer>),
-          clients.split(',').map(Number),
+          (searchParams.get('clients') ?? '').split(',').map(Number),
+          searchParams.get('epoch') ?? undefined,
         ),
       )
     }
@@ -410,6 +417,7 @@ export class ATable {
     const clock = () => Date.now()
     const journal = options.journal?.(clock) ?? memoryJournal({ clock })
     this.server = new Server(journal, this.random, options.limits ?? {})
+    const committed = boardReplay(this.committed)
     this.stopFollowing = journal.follow((row) => {
       if (row.doc !== docNameOf(board)) return
       this.rows.push({
@@ -419,7 +427,7 @@ export class ATable {
         state: this.server.state,
         data: row.data,
       })
-      if (row.kind === 'update') Y.applyUpdate(this.committed, row.data)
+      if (row.kind === 'update') committed.take(row)
     })
     this.startServer()
     this.editors = names
@@ -539,8 +547,9 @@ export class ATable {
   /** The journal read from its first row, as a recovery from nothing would. */
   replay(): Y.Doc {
     const doc = new Y.Doc()
+    const { take } = boardReplay(doc)
     for (const row of this.server.journal.since(docNameOf(board), this.server.journal.head(docNameOf(board)).epoch, 0))
-      if (row.kind === 'update') Y.applyUpdate(doc, row.data)
+      if (row.kind === 'update') take(row)
     return doc
   }
   /** Checkpoint and tail, as a start loads it. */

@@ -12,6 +12,7 @@ import type { BoardStatus } from '@tablee/shared/wire/editor'
 import type { Journal } from '@tablee/server/journal/port'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import { collabServerOptions, createLive, presenceServerOptions } from '@tablee/server/live/live'
+import type { LateStore } from '@tablee/server/live/late-store'
 import type { Limits } from '@tablee/server/live/limits'
 import type { LiveChange } from '@tablee/server/live/ports'
 import type { Admitted } from '@tablee/server/access/tickets'
@@ -25,6 +26,8 @@ export type Who = {
   readonly seat?: string | null
   readonly clients?: readonly number[]
   readonly link?: string
+  /** The epoch that the ticket was issued in. */
+  readonly epoch?: string
 }
 
 /** A ticket's list that names every clientID: for tests that are not about whose they are. */
@@ -35,9 +38,11 @@ export async function liveServer({
   limits = {},
   state = 'open',
   clock = () => Date.now(),
+  late,
 }: {
   journal?: Journal
   clock?: () => number
+  late?: LateStore
   limits?: Partial<Limits>
   state?: BoardState
 } = {}) {
@@ -72,6 +77,7 @@ export async function liveServer({
   const live = createLive({
     journal: store,
     clock,
+    ...(late === undefined ? {} : { late }),
     random: (length) => new Uint8Array(randomBytes(length)),
     logger: { info: log('info'), warn: log('warn'), error: log('error') },
     limits: { lingerMs: 0, ...limits },
@@ -137,6 +143,7 @@ export async function liveServer({
           board: board as BoardId,
           clients: who.clients ?? everyClient,
           issuedAt: last,
+          ...(who.epoch === undefined ? {} : { epoch: who.epoch }),
         },
       })
       return ticket

@@ -56,6 +56,7 @@ export function localLink({
     problem: null,
     retryAt: null,
     seen: true,
+    renewed: null,
     ...link,
   }
   let shown = light

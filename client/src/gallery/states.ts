@@ -234,6 +234,7 @@ export const states: Readonly<Record<string, State>> = {
   held: { local: () => contestedLocal({ held: 3 }) },
   moved: { local: () => contestedLocal(wentOn()), led: true },
   'earlier-session': { local: () => contestedLocal(wentOn()) },
+  renewed: { local: () => contestedLocal({}, { link: { renewed: Date.now() } }) },
   barred: { local: () => contestedLocal({}, { link: { state: 'barred' }, mayEdit: false }) },
   'over-time': { local: () => ({ ...contestedLocal(), status: status({}, 'en', 63.2) }) },
   citizen: { local: () => contestedLocal({}, { role: 'citizen', seat: 'T3-04', mayEdit: false }), ui: withWords },

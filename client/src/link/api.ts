@@ -18,6 +18,16 @@ export const passing: ReadonlySet<ClientProblem['code']> = new Set([
   'not-yet',
 ])
 
+/** Answers after which a page asks no more, until the person opens a link again. */
+export const final: ReadonlySet<ClientProblem['code']> = new Set([
+  'not-signed-in',
+  'link-unknown',
+  'seat-moved',
+  'not-allowed',
+  'not-found',
+  'closed',
+])
+
 export type Api = {
   /** `signal`: for a request that the server holds, which whoever comes back from sleep asks anew. */
   get<T>(path: string, signal?: AbortSignal): Promise<Answer<T>>

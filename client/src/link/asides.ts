@@ -1,4 +1,6 @@
 /** What the server refused for good: kept on this device as files, until somebody has seen them. */
+import type { BoardCommand } from '@tablee/shared/wire/editor'
+import type { ClientProblem } from './api.ts'
 import type { Refused } from './light.ts'
 import { fileOf } from './refusal.ts'
 import type { Aside, Store } from './store.ts'
@@ -10,6 +12,11 @@ export function openAsides(board: string, store: () => Store | null, changed: ()
   const again = (): void => {
     for (const one of kept) store()?.putAside(one)
   }
+  function add(one: Aside): void {
+    kept = [...kept, one]
+    store()?.putAside(one)
+    changed()
+  }
   return {
     again,
     /** Those of earlier page loads; what was refused while they were read is written now. */
@@ -17,10 +24,12 @@ export function openAsides(board: string, store: () => Store | null, changed: ()
       again()
       kept = [...earlier, ...kept]
     },
-    add(one: Aside): void {
-      kept = [...kept, one]
-      store()?.putAside(one)
-      changed()
+    add,
+    /** A command that was denied for good. */
+    command(command: BoardCommand, problem: ClientProblem, at: number): void {
+      const where = 'words' in command ? [command.words] : []
+      const texts = 'text' in command ? [command.text] : []
+      add({ id: command.id, at, problem, where, changes: 1, update: new Uint8Array([0, 0]), texts })
     },
     /** As the light tells them: without the bytes. */
     refused: (): Refused[] => kept.map(({ id, at, problem, where, changes }) => ({ id, at, problem, where, changes })),

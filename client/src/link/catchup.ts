@@ -19,11 +19,13 @@ export async function catchUp(
   difference: Uint8Array,
   clients: readonly number[],
   part: number = largestPart,
+  /** The epoch that the difference was made in, if the board is in another one now. */
+  epoch: string | null = null,
 ): Promise<Answer<CatchUpAnswer>> {
   let last: Answer<CatchUpAnswer> = { ok: false, problem: { code: 'unexpected' } }
   for (const bytes of cut(difference, part)) {
     last = await api.send<CatchUpAnswer>(
-      `/api/boards/${board}/catch-up?clients=${clients.slice(-256).join(',')}`,
+      `/api/boards/${board}/catch-up?clients=${clients.slice(-256).join(',')}${epoch === null ? '' : `&epoch=${encodeURIComponent(epoch)}`}`,
       bytes,
     )
     if (!last.ok) return last

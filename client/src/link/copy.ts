@@ -25,6 +25,10 @@ export type CopyParts = {
   /** Names board and person. */
   readonly scope: string
   readonly doc: () => Y.Doc
+  /** The epoch of the board that `doc` is of; empty before the server or the copy has said it. */
+  readonly epoch: () => string
+  /** A copy of another epoch than `doc`, to be handed in beside it. */
+  readonly other: (epoch: string, updates: readonly Uint8Array[]) => void
   readonly acks: Acks
   readonly provenance: () => Provenance
   readonly asides: () => Asides
@@ -36,7 +40,7 @@ export type CopyParts = {
   readonly wrote: () => ReadonlySet<number>
   readonly changed: () => void
   /** It is in the document. `elsewhere`: it is of another server than the one that this page has met meanwhile. */
-  readonly read: (found: { readonly board: boolean; readonly elsewhere: boolean }) => void
+  readonly read: (found: { readonly board: boolean; readonly elsewhere: boolean; readonly epoch: string }) => void
 }
 
 export type Copy = {
@@ -54,6 +58,8 @@ export type Copy = {
   saved(): void
   /** The document was made anew: nothing of earlier page loads is in it. */
   rebuilt(): void
+  /** The board goes on in a new epoch; what there was of the one before was handed in. */
+  renewed(epoch: string, from: string): void
   /** What was found while it was being made anew may come now. */
   resume(): void
   /** Leaves it; what was handed in is written first. */
@@ -99,26 +105,33 @@ export function openCopy(parts: CopyParts): Copy {
     const made = acks.unsaved()
     const meanwhile = doc.store.clients.size > 0 ? Y.encodeStateAsUpdate(doc) : null
     store = answered
-    for (const update of earlier.updates) {
-      try {
-        Y.applyUpdate(doc, update, fromStore)
-      } catch {
-        continue // one row that does not decode must not hide the others
+    const known = parts.epoch()
+    const same = known === '' || earlier.epoch === '' || known === earlier.epoch
+    if (same) {
+      for (const update of earlier.updates) {
+        try {
+          Y.applyUpdate(doc, update, fromStore)
+        } catch {
+          continue // one row that does not decode must not hide the others
+        }
       }
-    }
+    } else parts.other(earlier.epoch, earlier.updates)
+    for (const { epoch, updates } of earlier.others) parts.other(epoch, updates)
+    if (known !== '') store.epoch(known)
     clients = earlier.clients
-    left = earlier.unsaved
+    left = same ? earlier.unsaved : 0
     acks.restored(left)
     const elsewhere = parts.provenance().loaded(earlier.incarnation)
     parts.asides().restored(earlier.aside)
     parts.outbox().restore(earlier.commands)
     if (meanwhile) answered.add(meanwhile, made)
     if (parts.wrote().size > 0) answered.own([...parts.wrote()], made)
-    parts.read({ board: earlier.updates.length > 0, elsewhere })
+    parts.read({ board: same && earlier.updates.length > 0, elsewhere, epoch: known === '' ? earlier.epoch : known })
   }
 
   /** The device's store begins empty in the middle of the day: all that this page holds goes there once more. */
   function handOver(): void {
+    if (parts.epoch() !== '') store?.epoch(parts.epoch())
     store?.add(Y.encodeStateAsUpdate(parts.doc()), acks.unsaved())
     store?.own([...new Set([...clients, ...parts.wrote()])], acks.unsaved())
     parts.provenance().again()
@@ -163,6 +176,15 @@ export function openCopy(parts: CopyParts): Copy {
       store?.earlierSaved()
       store?.own([], 0)
       store?.replace(Y.encodeStateAsUpdate(parts.doc()))
+    },
+    renewed(epoch, from) {
+      clients = []
+      left = 0
+      store?.earlierSaved()
+      store?.own([], 0)
+      store?.leave(from)
+      store?.epoch(epoch)
+      store?.add(Y.encodeStateAsUpdate(parts.doc()))
     },
     resume: () => held?.(),
     close: () =>

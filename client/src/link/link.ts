@@ -19,6 +19,8 @@ export type LinkStatus = {
   readonly retryAt: number | null
   /** True once the board was seen whole: from the offline copy or from the server. Until then an empty board means nothing. */
   readonly seen: boolean
+  /** When this page's document was last made anew because the board goes on in a new epoch: undo began anew then. */
+  readonly renewed: number | null
 }
 
 export type Me = {

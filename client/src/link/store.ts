@@ -6,7 +6,7 @@
  * state. Every page load (and every tab) writes rows under a name of its own, so that two tabs never overwrite each
  * other; the order of updates does not matter to Yjs.
  */
-import type { BoardCommand } from '@tablee/shared/wire/editor'
+import { firstEpoch, type BoardCommand } from '@tablee/shared/wire/editor'
 import * as Y from 'yjs'
 import type { Later } from './environment.ts'
 import type { Refused } from './light.ts'
@@ -23,7 +23,11 @@ export type Aside = Refused & { readonly update: Uint8Array; readonly texts: rea
 export type StoredCommand = { readonly command: BoardCommand; readonly at: number; readonly n: number }
 
 export type Earlier = {
+  /** The epoch of the board that `updates` are of; empty where there is no copy. */
+  readonly epoch: string
   readonly updates: readonly Uint8Array[]
+  /** Copies of other epochs: what another tab, or a page that was killed, had not handed in. */
+  readonly others: readonly { readonly epoch: string; readonly updates: readonly Uint8Array[] }[]
   /** clientIDs of earlier page loads that wrote something, oldest first. */
   readonly clients: readonly number[]
   /** Own changes of earlier page loads that were not acknowledged when they ended. */
@@ -42,6 +46,10 @@ export type Store = {
   /** Everything that earlier loads had left unacknowledged is in the server's journal now. */
   earlierSaved(): void
   incarnation(value: string): void
+  /** The epoch that updates are of from now on. */
+  epoch(name: string): void
+  /** The copy of this epoch is handed in, as far as it is in a document of this page: another tab's rows stay. */
+  leave(epoch: string): void
   putCommand(stored: StoredCommand): void
   removeCommand(id: string): void
   putAside(aside: Aside): void
@@ -71,7 +79,12 @@ type Mark = ({ readonly key: Key; readonly value: unknown } | { readonly key: Ke
   readonly at: number
 }
 type Batch = {
-  readonly updates: readonly { readonly update: Uint8Array; readonly changes: number; readonly at: number }[]
+  readonly updates: readonly {
+    readonly update: Uint8Array
+    readonly changes: number
+    readonly at: number
+    readonly kind: string
+  }[]
   readonly marks: ReadonlyMap<string, Mark>
   readonly whole: Uint8Array | null
   /** How often the document had been made anew. */
@@ -86,6 +99,16 @@ const asLoad = (value: unknown): LoadRow | null =>
   typeof value === 'object' && value !== null && 'clients' in value && 'unsaved' in value && 'at' in value
     ? (value as LoadRow)
     : null
+
+/** Rows of each epoch stand under a name of their own: two epochs are two documents. */
+const firstKind = 'update'
+const kindOf = (epoch: string): string => (epoch === '' || epoch === firstEpoch ? firstKind : `${firstKind} ${epoch}`)
+const epochIn = (kind: unknown): string | null =>
+  kind === firstKind
+    ? firstEpoch
+    : typeof kind === 'string' && kind.startsWith(`${firstKind} `)
+      ? kind.slice(firstKind.length + 1)
+      : null
 
 /** One state out of many updates. A row that no longer decodes is left out, the others survive it. */
 function folded(rows: readonly unknown[]): Uint8Array[] {
@@ -136,6 +159,9 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
   let wiped = false
   let scheduled = false
   let earlierLoads: { key: Key; row: LoadRow }[] = []
+  let kind = firstKind
+  /** Rows of other epochs, as they were found. */
+  const elsewhere = new Map<string, readonly Key[]>()
   const at = (...rest: Key): Key => [scope, ...rest]
   const idle = () => waiting.length === 0 && states.size === 0 && replacement === null
 
@@ -169,10 +195,15 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
     const { updates, marks, whole } = batch
     try {
       if (whole) await foldInto(() => [whole])
-      const row = at('update', load, counter++)
+      const kinds = [...new Set(updates.map((one) => one.kind))]
+      const written = kinds.map((each) => ({
+        kind: each,
+        put: at(each, load, counter++),
+        value: updates.filter((one) => one.kind === each).map(({ update }) => update),
+      }))
       await shelf.change(
         [
-          ...(updates.length > 0 ? [{ put: row, value: updates.map(({ update }) => update) }] : []),
+          ...written.map(({ put, value }) => ({ put, value })),
           ...[...marks.values()].map((mark) =>
             'remove' in mark ? { remove: mark.key } : { put: mark.key, value: mark.value },
           ),
@@ -181,7 +212,8 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
       )
       failed = false
       failures = 0
-      if (updates.length > 0) rows = [...rows, row]
+      // A row of an epoch that was left meanwhile is handed in once more by the next page, which does no harm.
+      rows = [...rows, ...written.flatMap((one) => (one.kind === kind ? [one.put] : []))]
       for (const { update } of updates) bytes += update.length
     } catch {
       // The disk is full or the browser took the database away: keep it all, and try again with the next change or later.
@@ -214,7 +246,7 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
 
   async function foldInto(merge: (values: readonly unknown[]) => unknown): Promise<void> {
     const taken = rows
-    const into = at('update', load, counter++)
+    const into = at(kind, load, counter++)
     await shelf.fold(taken, into, merge)
     rows = [into, ...rows.filter((row) => !taken.includes(row))]
     // Counts from zero again: a large board would otherwise be folded at every change.
@@ -236,8 +268,19 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
     async load() {
       const found = await shelf.all(at())
       const of = (kind: string) => found.filter((row) => row.key[1] === kind)
-      const updates = of('update')
-      rows = updates.map(({ key }) => key)
+      const copies = new Map<string, Uint8Array[]>()
+      for (const { key, value } of found) {
+        const epoch = epochIn(key[1])
+        if (epoch !== null && asBytes(value).length > 0)
+          copies.set(epoch, [...(copies.get(epoch) ?? []), ...asBytes(value)])
+      }
+      const marked = of('epoch')[0]?.value
+      const epoch = typeof marked === 'string' ? marked : copies.has(firstEpoch) ? firstEpoch : ''
+      kind = kindOf(epoch)
+      rows = of(kind).map(({ key }) => key)
+      for (const { key } of found)
+        if (epochIn(key[1]) !== null && key[1] !== kind)
+          elsewhere.set(String(key[1]), [...(elsewhere.get(String(key[1])) ?? []), key])
       // Behind the answer: a disk that is full or slow can still be read.
       if (rows.length > foldRows / 4) void foldInto(folded).catch(() => undefined)
       earlierLoads = of('load').flatMap((row) => {
@@ -249,7 +292,9 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
         if (old.row.unsaved === 0) mark(`load ${old.key[2]}`, { key: old.key, remove: true })
       const server = of('server')[0]?.value
       return {
-        updates: updates.flatMap((row) => asBytes(row.value)),
+        epoch,
+        updates: copies.get(epoch) ?? [],
+        others: [...copies].flatMap(([each, updates]) => (each === epoch ? [] : [{ epoch: each, updates }])),
         clients: [...new Set(earlierLoads.slice(-keptLoads).flatMap(({ row }) => row.clients))],
         unsaved: earlierLoads.reduce((sum, { row }) => sum + row.unsaved, 0),
         incarnation: typeof server === 'string' ? server : null,
@@ -260,7 +305,7 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
       }
     },
     add(update, changes = 0) {
-      waiting = [...waiting, { update, changes, at: now() }]
+      waiting = [...waiting, { update, changes, at: now(), kind }]
       schedule()
     },
     own: (clients, unsaved) =>
@@ -271,6 +316,22 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
       earlierLoads = earlierLoads.map(({ key, row }) => ({ key, row: { ...row, unsaved: 0 } }))
     },
     incarnation: (value) => mark('server', { key: at('server'), value }),
+    epoch(name) {
+      const next = kindOf(name)
+      // Rows of two epochs are never folded into one.
+      if (next !== kind && rows.length > 0) elsewhere.set(kind, rows)
+      if (next !== kind) rows = []
+      kind = next
+      mark('epoch', { key: at('epoch'), value: name })
+    },
+    leave(epoch) {
+      const left = kindOf(epoch)
+      waiting = waiting.filter((one) => one.kind !== left)
+      const keys = elsewhere.get(left) ?? (left === kind ? rows : [])
+      if (keys === rows) rows = []
+      elsewhere.delete(left)
+      for (const key of keys) mark(JSON.stringify(key), { key, remove: true })
+    },
     putCommand: (stored) =>
       mark(`command ${stored.command.id}`, { key: at('command', stored.command.id), value: stored }, 1),
     removeCommand: (id) => mark(`command ${id}`, { key: at('command', id), remove: true }),

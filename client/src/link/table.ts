@@ -14,7 +14,7 @@ import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { BoardStatus, Ticket, TicketRequest, ToEditor } from '@tablee/shared/wire/editor'
 import * as Y from 'yjs'
 import { openAcks } from './acks.ts'
-import { openApi, type ClientProblem } from './api.ts'
+import { final, openApi, type ClientProblem } from './api.ts'
 import { openAsides } from './asides.ts'
 import { catchUp, largestFrame } from './catchup.ts'
 import { fromStore, openCopy, patience } from './copy.ts'
@@ -28,6 +28,7 @@ import { openPresence } from './presence.ts'
 import { openProvenance } from './provenance.ts'
 import { fromServer, openProvider, type Connection } from './provider.ts'
 import { fromBase64, putAside, type Refusal } from './refusal.ts'
+import { openRenewal, type Rebuilding } from './renewal.ts'
 import { forgetSession, type Session } from './session.ts'
 import { openShelf, type Shelf } from './shelf.ts'
 import { backoff, next, type LinkEvent, type LinkState } from './states.ts'
@@ -56,15 +57,6 @@ export type TableOptions = {
 export const documentName = (board: string): string => `board:${board}`
 export const socketOrigin = (origin: string): string => origin.replace(/^http/, 'ws')
 
-const final: ReadonlySet<ClientProblem['code']> = new Set([
-  'not-signed-in',
-  'link-unknown',
-  'seat-moved',
-  'not-allowed',
-  'not-found',
-  'closed',
-])
-
 export function openTable(options: TableOptions): TableLink {
   const environment = options.environment ?? browser()
   const { board, session } = options
@@ -86,7 +78,7 @@ export function openTable(options: TableOptions): TableLink {
   let clockOffset = 0
   let storageDown: { savedUntil: number } | null = null
   let state: LinkState = 'loading'
-  let status: LinkStatus = { state, since: now(), problem: null, retryAt: null, seen: false }
+  let status: LinkStatus = { state, since: now(), problem: null, retryAt: null, seen: false, renewed: null }
   let attempts = 0
   let callOff: (() => void)[] = []
   let heardAt = 0
@@ -100,7 +92,7 @@ export function openTable(options: TableOptions): TableLink {
   let unauthorised = 0
   /** After a first refusal: bring own changes one by one, so that only the refused one is lost to the board. */
   let careful = false
-  let rebuilding: { readonly refusal: Refusal; readonly fresh: Y.Doc } | null = null
+  let rebuilding: Rebuilding | null = null
   let shownLight: Light = { kind: 'unread', n: 0, connected: false, since: now() }
 
   // ── what the screen sees
@@ -109,7 +101,9 @@ export function openTable(options: TableOptions): TableLink {
   const ownClients = () => [...new Set([...copy.clients, ...wrote])]
   const unsaved = (): number => {
     const n = acks.unsaved()
-    return (n === 0 && !rebuilding && acks.behind(doc, ownClients()) ? 1 : n) + commandsWaiting()
+    return (
+      (n === 0 && !rebuilding && acks.behind(doc, ownClients()) ? 1 : n) + commandsWaiting() + renewal.others.count()
+    )
   }
   const mayEdit = () =>
     !rebuilding && (boardStatus ? can(session.me.role, 'board.edit', boardStatus.state) : ticketMayEdit)
@@ -215,6 +209,7 @@ export function openTable(options: TableOptions): TableLink {
       path: 'collab',
       clients,
       presence: true,
+      epoch: rebuilding ? '' : renewal.epoch,
     } satisfies TicketRequest)
     if (state !== 'asking') return
     // The device's store answered meanwhile: its clients belong in the ticket too.
@@ -234,9 +229,19 @@ export function openTable(options: TableOptions): TableLink {
         refusal: { problem: { code: 'refused', why: 'restored' }, where: [], changes: 0 },
         fresh: new Y.Doc(),
       }
+    renewal.ticket(answer.value.epoch)
+    if (renewal.over && !rebuilding) {
+      const upTo = acks.last()
+      const left = await renewal.leave(may ? null : mayNotEdit())
+      if (state !== 'asking') return
+      if ('wait' in left) return on('no-ticket', left.wait)
+      if (left.refusal === null) saved(() => acks.savedUpTo(upTo))
+      rebuilding = left
+    }
     on('ticket')
     attach(ticket, may)
   }
+  const mayNotEdit = (): ClientProblem => ({ code: 'not-allowed', role: session.me.role, action: 'board.edit' })
 
   function attach(ticket: string, may: boolean): void {
     const attached = rebuilding?.fresh ?? doc
@@ -345,6 +350,7 @@ export function openTable(options: TableOptions): TableLink {
     watch()
     unauthorised = 0
     outbox.wake()
+    renewal.others.wake()
     if (can(session.me.role, 'presence.show')) presence.start()
     // Only what lasts counts as success: a server that accepts and drops would be asked without pause.
     later(5_000, () => void (attempts = 0))
@@ -354,7 +360,7 @@ export function openTable(options: TableOptions): TableLink {
   /** Changes that may not be sent (the table closed, or citizens may not edit now) would wait for ever: into a file. */
   function unsendable(): void {
     if (state !== 'live' || rebuilding || !connection || connection.mayWrite || acks.unsaved() === 0) return
-    refuse({ code: 'not-allowed', role: session.me.role, action: 'board.edit' }, [])
+    refuse(mayNotEdit(), [])
   }
 
   const saved = (run: () => void) => {
@@ -450,18 +456,19 @@ export function openTable(options: TableOptions): TableLink {
 
   function finishRebuild(): void {
     if (!rebuilding) return
-    const { fresh, refusal } = rebuilding
-    const contradicts = refusal.problem.code === 'refused' && refusal.problem.why === 'writer-conflict'
-    const one = putAside(
-      doc,
-      fresh,
-      refusal,
-      newId<string>(environment.random),
-      now(),
-      contradicts ? provenance.handedIn : null,
-    )
-    // A copy that holds nothing the server lacks is no loss worth a file.
-    if (refusal.changes > 0 || Y.decodeUpdate(one.update).structs.length > 0) asides.add(one)
+    const { fresh, refusal, lacking } = rebuilding
+    if (refusal === null && acks.unsaved() > 0) {
+      // Typed between handing in and now: that is handed in first, and the board made anew once more.
+      rebuilding = null
+      return void Promise.resolve().then(again)
+    }
+    if (refusal !== null) {
+      const contradicts = refusal.problem.code === 'refused' && refusal.problem.why === 'writer-conflict'
+      const id = newId<string>(environment.random)
+      const one = putAside(doc, fresh, refusal, id, now(), lacking ?? (contradicts ? provenance.handedIn : null))
+      // A copy that holds nothing the server lacks is no loss worth a file.
+      if (refusal.changes > 0 || Y.decodeUpdate(one.update).structs.length > 0) asides.add(one)
+    }
     provenance.settled()
     unlisten()
     undo.destroy()
@@ -472,7 +479,7 @@ export function openTable(options: TableOptions): TableLink {
     careful = false
     wrote = new Set()
     acks.savedUpTo(acks.last())
-    copy.rebuilt()
+    if (renewal.left()) status = { ...status, renewed: now() }
     undo = undoFor(doc, who)
     listen()
     connection?.openForUpdates()
@@ -531,24 +538,28 @@ export function openTable(options: TableOptions): TableLink {
     later: environment.later,
     // What the device's store has not said yet may be on its way too.
     early: () => copy.unread !== null || acks.unsaved() > 0,
-    refused(command, problem) {
-      asides.add({
-        id: command.id,
-        at: now(),
-        problem,
-        where: 'words' in command ? [command.words] : [],
-        changes: 1,
-        update: nothing,
-        texts: 'text' in command ? [command.text] : [],
-      })
-    },
+    refused: (command, problem) => asides.command(command, problem, now()),
   })
 
+  const renewal = openRenewal({
+    api,
+    board,
+    part: options.frame,
+    environment,
+    acks,
+    doc: () => doc,
+    clients: ownClients,
+    copy: () => copy,
+    asides: () => asides,
+    changed,
+  })
   const copy = openCopy({
     environment,
     shelf: options.shelf ?? (() => openShelf(environment)),
     scope: `${board}/${who}`,
     doc: () => doc,
+    epoch: () => renewal.epoch,
+    other: (epoch, updates) => renewal.others.add(epoch, updates),
     acks,
     provenance: () => provenance,
     asides: () => asides,
@@ -558,6 +569,7 @@ export function openTable(options: TableOptions): TableLink {
     wrote: () => wrote,
     changed,
     read(found) {
+      renewal.found(found.epoch)
       if (found.board) status = { ...status, seen: true }
       if (state === 'loading') on('loaded')
       // The connection's ticket names none of these clients, and nothing of this may count as sent by it.
@@ -585,6 +597,7 @@ export function openTable(options: TableOptions): TableLink {
     offOffline()
     offHide()
     outbox.close()
+    renewal.others.close()
     presence.close()
     unlisten()
     undo.destroy()

@@ -36,7 +36,7 @@ export function Notices({
   const problems = useT(problemMessages)
   const { language } = useLanguage()
   const { link, ui, act, status } = useTable()
-  const { state, since, problem } = link.status()
+  const { state, since, problem, renewed } = link.status()
   const light = link.light()
   const moved = useMoved(status, led)
   const running = status?.clock.session ?? 0
@@ -50,6 +50,7 @@ export function Notices({
   }, [away, since])
   const silent = useLate(light.kind === 'unread' ? light.since : null, calm)
   const [silentRead, setSilentRead] = useState(false)
+  const [renewedRead, setRenewedRead] = useState<number | null>(null)
   const diskSlow = useLate(light.kind === 'kept' ? (light.writing?.since ?? null) : null)
 
   const writing = ui.editing !== null
@@ -180,6 +181,18 @@ export function Notices({
         actions={<Button onClick={() => act.set({ problem: null })}>{t('understood')}</Button>}
       >
         {t('notDoneSafe')}
+      </Notice>
+    )
+  }
+  if (renewed !== null && renewed !== renewedRead) {
+    return (
+      <Notice
+        tone="news"
+        icon="next"
+        happened={t('renewed')}
+        actions={<Button onClick={() => setRenewedRead(renewed)}>{t('understood')}</Button>}
+      >
+        {t('renewedHow')}
       </Notice>
     )
   }

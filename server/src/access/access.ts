@@ -2,7 +2,15 @@
  * Access without accounts: a link is exchanged for a session, a session for tickets. `authorise` is asked at every call
  * and reads everything anew, so that what was revoked is gone with the next request; `onRevoked` closes the sockets.
  */
-import { isId, type DeviceId, type DialogueId, type LinkId, type RandomBytes, type SeatCode } from '@tablee/shared/ids'
+import {
+  isId,
+  type BoardId,
+  type DeviceId,
+  type DialogueId,
+  type LinkId,
+  type RandomBytes,
+  type SeatCode,
+} from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { SessionRequest } from '@tablee/shared/wire/http'
 import type { Clock } from '../clock.ts'
@@ -30,6 +38,7 @@ export function createAccess({
   holders,
   incarnation,
   recovering,
+  epochOf,
   clock,
   random,
 }: {
@@ -39,6 +48,7 @@ export function createAccess({
   holders: Holders
   incarnation: string
   recovering: (dialogue: DialogueId) => boolean
+  epochOf?: (board: BoardId) => string
   clock: Clock
   random: RandomBytes
 }) {
@@ -99,7 +109,7 @@ export function createAccess({
     return sessions.again(session)
   }
 
-  const tickets = createTickets({ places, again, incarnation, recovering, clock, random })
+  const tickets = createTickets({ places, again, incarnation, recovering, epochOf, clock, random })
 
   /** Opens a session with a token or a short code. `address` is where it came from; it is neither stored nor logged. */
   function exchange(

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '@tablee/shared/problem'
 import { can } from '@tablee/shared/roles'
 import type { Ticket, TicketRequest } from '@tablee/shared/wire/editor'
 import type { Clock } from '../clock.ts'
+import { firstEpoch } from '../journal/port.ts'
 import { strikes } from './limits.ts'
 import { stateFor, type Places, type Session } from './session.ts'
 
@@ -26,6 +27,8 @@ export type Admitted = Session & {
   readonly clients: readonly number[]
   /** When the ticket was issued: of two with the same clientID the newer wins. */
   readonly issuedAt: number
+  /** The epoch that the board was in then: the ticket opens no other. */
+  readonly epoch?: string
 }
 
 export function createTickets({
@@ -33,6 +36,7 @@ export function createTickets({
   again,
   incarnation,
   recovering = () => false,
+  epochOf = () => firstEpoch,
   clock,
   random,
 }: {
@@ -41,11 +45,16 @@ export function createTickets({
   incarnation: string
   /** Whether devices of this dialogue hand in what a restored server lacks. */
   recovering?: (dialogue: DialogueId) => boolean
+  /** The name of the epoch that a board is in. */
+  epochOf?: ((board: BoardId) => string) | undefined
   clock: Clock
   random: RandomBytes
 }) {
   const ofSession = new Map<string, string[]>()
-  const open = new Map<string, { session: Session; request: TicketRequest; issuedAt: number; expiresAt: number }>()
+  const open = new Map<
+    string,
+    { session: Session; request: TicketRequest; epoch: string; issuedAt: number; expiresAt: number }
+  >()
   // A device whose third update in a minute was refused is broken or hostile: it gets no ticket for a minute.
   const refusals = strikes({ clock, limit: 3, windowMs: 60_000, barMs: 60_000 })
 
@@ -60,7 +69,7 @@ export function createTickets({
 
   function draw(session: Session, request: TicketRequest, now: number): string {
     const ticket = Buffer.from(random(24)).toString('base64url')
-    open.set(ticket, { session, request, issuedAt: now, expiresAt: now + lifetime })
+    open.set(ticket, { session, request, epoch: epochOf(request.board), issuedAt: now, expiresAt: now + lifetime })
     const own = ofSession.get(session.id) ?? []
     ofSession.set(session.id, [...own, ticket])
     const [oldest] = own
@@ -78,6 +87,10 @@ export function createTickets({
       const state = stateFor(session, places.boardState(request.board))
       const within = session.dialogue === board.dialogue && (session.table === null || session.table === board.table)
       if (!within || !can(session.role, action, state)) return fail({ code: 'not-allowed', role: session.role, action })
+      const epoch = epochOf(request.board)
+      // A page of before there were epochs would bring its copy as one of this document: it waits until it is loaded anew.
+      if (request.path === 'collab' && request.epoch === undefined && epoch !== firstEpoch)
+        return fail({ code: 'not-yet' })
       const now = clock()
       // Insertion order is expiry order: the oldest stand first.
       for (const [ticket, { expiresAt }] of open) {
@@ -91,6 +104,7 @@ export function createTickets({
         ...(both ? { presence: draw(session, { board: request.board, path: 'presence', clients: [] }, now) } : {}),
         expiresAt: now + lifetime,
         incarnation,
+        epoch,
         ...(recovering(board.dialogue) ? { recovery: true } : {}),
         role: session.role,
         seat: session.seat,
@@ -106,7 +120,13 @@ export function createTickets({
       const session = again(found.session)
       return session === null
         ? null
-        : { ...session, board: found.request.board, clients: found.request.clients, issuedAt: found.issuedAt }
+        : {
+            ...session,
+            board: found.request.board,
+            clients: found.request.clients,
+            issuedAt: found.issuedAt,
+            epoch: found.epoch,
+          }
     },
     /** The gate refused an update of this device for good. */
     refused: (device: DeviceId): void => refusals.strike(device),

@@ -2,15 +2,15 @@
  * How many entries each table still holds back behind its curtain, for the table's own screen. Boards whose curtain was
  * never drawn cost nothing; of the others a copy follows the journal.
  */
+import { boardReplay, type Replay } from '@tablee/shared/board/anew'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { wholeReader, type WholeReader } from '@tablee/shared/board/whole'
 import { readBoardRow } from '@tablee/shared/dialogue/commands'
 import type { BoardId } from '@tablee/shared/ids'
 import { curtainAfter, heldCount, heldNow, openCurtain, type Curtain } from '@tablee/shared/view/held'
-import * as Y from 'yjs'
 import type { Journal, JournalRow } from '../journal/port.ts'
 
-type Followed = { readonly doc: Y.Doc; readonly reader: WholeReader; curtain: Curtain; seq: number }
+type Followed = { readonly rows: Replay; readonly reader: WholeReader; curtain: Curtain; seq: number }
 
 export function createHeldCounts(journal: Journal) {
   /** Null: no curtain row so far. Absent: not looked at yet. */
@@ -22,7 +22,7 @@ export function createHeldCounts(journal: Journal) {
     followed.seq = row.seq
     if (row.kind === 'update') {
       try {
-        Y.applyUpdate(followed.doc, row.data)
+        followed.rows.take(row)
       } catch {
         // The live board has put this row aside; a count is not worth more.
       }
@@ -37,7 +37,7 @@ export function createHeldCounts(journal: Journal) {
     const rows = [...journal.since(name, epoch, 0)]
     if (!rows.some((row) => commandOf(row)?.kind === 'curtain')) return null
     const doc = newBoardDoc()
-    const followed: Followed = { doc, reader: wholeReader(doc), curtain: openCurtain, seq: 0 }
+    const followed: Followed = { rows: boardReplay(doc), reader: wholeReader(doc), curtain: openCurtain, seq: 0 }
     for (const row of rows) take(followed, row)
     return followed
   }

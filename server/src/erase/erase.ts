@@ -47,6 +47,7 @@ export function createErasing({
   boards,
   look,
   write,
+  late,
   onRewritten,
   clock,
   random,
@@ -56,6 +57,8 @@ export function createErasing({
   boards: (dialogue: DialogueId) => readonly BoardId[]
   look: <T>(board: BoardId, read: (doc: Y.Doc) => T) => T
   write: (board: BoardId, author: string, change: (doc: Y.Doc) => void) => Promise<Result<unknown>>
+  /** What devices brought of epochs that had ended, to be rewritten in the same transaction. */
+  late: { rewrite(board: BoardId, change: (update: Uint8Array) => Uint8Array): void }
   /** What is kept in memory of these rows is read anew. */
   onRewritten: () => void
   clock: Clock
@@ -96,8 +99,22 @@ export function createErasing({
   }
 
   /** Every epoch of a document, oldest first. */
-  function* history(doc: string) {
-    for (let epoch = 1; epoch <= journal.head(doc).epoch; epoch += 1) yield* journal.since(doc, epoch, 0)
+  const history = (doc: string) => journal.since(doc, journal.head(doc).epoch, 0)
+
+  /** Where these sentences stand letter by letter: on the board as it is, and as each ended epoch left it. */
+  function standing(board: BoardId, sentences: readonly string[]): readonly Letters[] {
+    const doc = `board:${board}`
+    const ended = journal.epochs(doc).slice(0, -1)
+    return [
+      ...look(board, (now) => lettersOf(now, sentences)),
+      ...ended.flatMap(({ epoch }) => {
+        const then = new Y.Doc()
+        then.transact(() => {
+          for (const update of journal.load(doc, epoch).updates) Y.applyUpdate(then, update)
+        })
+        return lettersOf(then, sentences)
+      }),
+    ]
   }
 
   /** What stands in the log under these ids: all versions, drafts of sheets too. Read from it, not remembered. */
@@ -174,6 +191,7 @@ export function createErasing({
     database.transaction(() => {
       for (const id of boards(task.dialogue)) {
         ofBoard(`board:${id}`)
+        late.rewrite(id, update)
         for (const doc of journal.documents(`view:${id}:`)) ofBoard(doc)
       }
       for (const doc of [`dialogue:${task.dialogue}`, `voices:${task.dialogue}`])
@@ -214,7 +232,7 @@ export function createErasing({
           if (sentences.length === 0) continue
           const ids = new Set(sentences.flatMap((one) => [...one.ids]))
           const looked = sought(said({ board, dialogue, ids }))
-          const letters = look(board, (doc) => lettersOf(doc, looked))
+          const letters = standing(board, looked)
           const row: EraseRow = { kind: 'erase', command: newId<CommandId>(random), words: [...ids].sort(), letters }
           const begun = await append(board, row, by, () =>
             begin.run(row.command, dialogue, board, clock(), JSON.stringify(row.words), JSON.stringify(letters)),

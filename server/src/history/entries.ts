@@ -21,8 +21,10 @@ export type Entries = ReturnType<typeof createEntries>
 export function createEntries(journal: Journal) {
   /** The document a page was read against: paging on, and listening to a quiet one, costs no second load. */
   let last: { readonly name: DocName; readonly epoch: number; readonly seq: number; readonly doc: Y.Doc } | null = null
-  function docOf(name: DocName): Y.Doc {
-    const head = journal.head(name)
+  /** As it stood at the end of that epoch: a row names places of its own epoch's document. */
+  function docOf(name: DocName, epoch: number): Y.Doc {
+    const now = journal.head(name)
+    const head = epoch === now.epoch ? now : { epoch, seq: journal.load(name, epoch).seq }
     const known = last !== null && last.name === name && last.epoch === head.epoch ? last : null
     if (known?.seq === head.seq) return known.doc
     if (known === null) last?.doc.destroy()
@@ -36,7 +38,7 @@ export function createEntries(journal: Journal) {
     }
     doc.transact(() => {
       // Who follows a board at work asks each second: only what is new is read.
-      if (known === null) for (const update of journal.load(name).updates) apply(update)
+      if (known === null) for (const update of journal.load(name, epoch).updates) apply(update)
       else for (const { kind, data } of journal.since(name, head.epoch, known.seq)) if (kind === 'update') apply(data)
     })
     last = { name, ...head, doc }
@@ -57,7 +59,7 @@ export function createEntries(journal: Journal) {
       const { epoch, seq } = journal.head(name)
       const entries: JournalEntry[] = []
       const told = (row: JournalRow): void => {
-        const entry = entryOf(row, row.kind === 'update' ? docOf(name) : null)
+        const entry = entryOf(row, row.kind === 'update' ? docOf(name, row.epoch) : null)
         if (find === null || stands(find, entry)) entries.push(entry)
       }
       const end = Math.min(before ?? seq + 1, seq + 1)

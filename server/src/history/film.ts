@@ -6,9 +6,10 @@
  * Words that are taken back by now have no text in any frame: a replay shows what was, as far as it may still be shown.
  */
 import * as Y from 'yjs'
+import { boardReplay } from '@tablee/shared/board/anew'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { played, type HistoryFrame } from '@tablee/shared/wire/history'
-import type { DocName, Journal } from '../journal/port.ts'
+import type { DocName, Journal, JournalRow } from '../journal/port.ts'
 import { scrub } from './scrub.ts'
 
 /** Frames at most: a slider on a wall is 1,900 px long. */
@@ -32,15 +33,16 @@ export async function* film(
   if (places === 0) return
   const width = last / mostFrames
   const ydoc = newBoardDoc()
+  const rows = boardReplay(ydoc)
   let frame: Open | null = null
   const updates: Uint8Array[] = []
   ydoc.on('update', (update: Uint8Array) => void updates.push(update))
-  let pending: Uint8Array[] = []
+  let pending: JournalRow[] = []
   const close = (done: Open): HistoryFrame => {
     ydoc.transact(() => {
-      for (const update of pending) {
+      for (const row of pending) {
         try {
-          Y.applyUpdate(ydoc, update)
+          rows.take(row)
         } catch {
           // The live board put this row aside too.
         }
@@ -76,7 +78,7 @@ export async function* film(
       frame.at = row.at
       frame.rows += 1
       frame.who.add(row.author)
-      if (row.kind === 'update') pending.push(row.data)
+      if (row.kind === 'update') pending.push(row)
     }
     if (frame !== null) yield close(frame)
   } finally {

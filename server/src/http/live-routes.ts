@@ -26,6 +26,7 @@ export type LiveBoards = {
     session: Session,
     update: Uint8Array,
     clients: readonly number[],
+    epoch?: string,
   ): Promise<Result<{ seq: number; sv: string }>>
 }
 
@@ -84,7 +85,10 @@ export function liveRoutes({
       '/api/boards/:board/catch-up',
       allow('board.edit', 'board', {
         summary: 'One part of a long offline spell: a Yjs v1 update',
-        query: { clients: 'The device’s own clientIDs' },
+        query: {
+          clients: 'The device’s own clientIDs',
+          epoch: 'The board’s epoch that it was made in, if that is not the present one',
+        },
         takes: 'application/octet-stream',
         answer: schemas.caughtUp,
       }),
@@ -97,6 +101,7 @@ export function liveRoutes({
           session,
           await readBytes(c),
           clientsOf(c.req.query('clients')),
+          c.req.query('epoch'),
         )
         return done.ok ? c.json(done.value) : problemResponse(c, done.problem)
       },

@@ -66,12 +66,14 @@ export const ticketRequest = z.object({
   // A device keeps the clientIDs of 64 page loads (client/link/store.ts), each of which Yjs may change a few times.
   clients: z.array(z.int().min(0).max(0xffff_ffff)).max(256),
   presence: z.boolean().optional(),
+  epoch: z.string().max(32).optional(),
 })
 export const ticketAnswer = z.object({
   ticket: z.string(),
   presence: z.string().optional(),
   expiresAt: time,
   incarnation: z.string(),
+  epoch: z.string(),
   recovery: z.boolean().optional(),
   role: z.enum(roles),
   seat: seat.nullable(),

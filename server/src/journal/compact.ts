@@ -50,12 +50,13 @@ export function createCompactor(database: Database, history: History) {
     const { id, doc, epoch } = place
     const previous = history.newestCheckpoint(place)
     if (previous !== null && previous.seq >= seq) return false
+    const from = previous?.seq ?? history.baseOf(place)
     const covered: StoredRow[] = []
-    for (const stored of history.rowsAfter(place, previous?.seq ?? 0)) {
+    for (const stored of history.rowsAfter(place, from)) {
       if (stored.row.seq > seq) break
       covered.push(stored)
     }
-    if (covered.length !== seq - (previous?.seq ?? 0))
+    if (covered.length !== seq - from)
       throw new Error(`a row of ${doc} before ${seq} was put aside: no checkpoint may hide that`)
     const replayed = new Y.Doc()
     if (previous !== null) Y.applyUpdate(replayed, previous.state)

@@ -3,8 +3,8 @@
  * Whoever's transaction fails forgets what it touched, and it is read again.
  */
 import type { Database } from '../store/database.ts'
-import type { DocName } from './port.ts'
-import { asNumber } from './row.ts'
+import { firstEpoch, type DocName, type EpochOf } from './port.ts'
+import { asNumber, asText } from './row.ts'
 
 export type Head = {
   /** Null until the first row. */
@@ -21,6 +21,8 @@ export function createHeads(database: Database) {
   const findDocument = database.prepare('SELECT id, epoch FROM journal_document WHERE name = ?')
   const addDocument = database.prepare('INSERT INTO journal_document (name, epoch) VALUES (?, ?) RETURNING id')
   const setEpoch = database.prepare('UPDATE journal_document SET epoch = ? WHERE id = ?')
+  const addEpoch = database.prepare('INSERT INTO journal_epoch (document, epoch, base, name) VALUES (?, ?, ?, ?)')
+  const listEpochs = database.prepare('SELECT epoch, base, name FROM journal_epoch WHERE document = ? ORDER BY epoch')
   const listDocuments = database.prepare('SELECT name FROM journal_document WHERE name >= ? AND name < ? ORDER BY name')
   const lastHot = database.prepare(
     'SELECT seq, at FROM journal_row WHERE document = ? AND epoch = ? ORDER BY seq DESC LIMIT 1',
@@ -76,7 +78,19 @@ export function createHeads(database: Database) {
     idOf,
     set: (doc: DocName, head: Head): void => void heads.set(doc, head),
     forget: (doc: DocName): void => void heads.delete(doc),
-    setEpoch: (doc: DocName, head: Head, epoch: number): void => void setEpoch.run(epoch, idOf(doc, head)),
+    /** Inside a transaction: the document goes on in the next epoch. */
+    begin(id: number, { epoch, seq }: Head, name: string): void {
+      setEpoch.run(epoch + 1, id)
+      addEpoch.run(id, epoch + 1, seq, name)
+    },
+    epochs: (id: number | null): readonly EpochOf[] => [
+      { epoch: 1, base: 0, name: firstEpoch },
+      ...(id === null ? [] : listEpochs.all(id)).map((row) => ({
+        epoch: asNumber(row['epoch']),
+        base: asNumber(row['base']),
+        name: asText(row['name']),
+      })),
+    ],
     documents: (prefix: string): readonly DocName[] =>
       listDocuments.all(prefix, `${prefix}\u{10ffff}`).map((row) => String(row['name'])),
   }

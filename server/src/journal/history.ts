@@ -50,6 +50,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   const checkpoints = database.prepare(
     'SELECT seq, state, sha256 FROM journal_checkpoint WHERE document = ? AND epoch = ? ORDER BY seq DESC',
   )
+  const epochBase = database.prepare('SELECT base FROM journal_epoch WHERE document = ? AND epoch = ?')
   const dropCheckpoint = database.prepare('DELETE FROM journal_checkpoint WHERE document = ? AND epoch = ? AND seq = ?')
 
   const storedRow = (place: Place, row: Record<string, unknown>): StoredRow => ({
@@ -118,9 +119,12 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
     }
   }
 
-  /** Every sound row after `seq`, in order. Rows are read a page at a time: nothing is locked between two of them. */
+  /** Seq of the last row before this epoch. */
+  const baseOf = ({ id, epoch }: Place): number => asNumber(epochBase.get(id, epoch)?.['base'] ?? 0)
+
+  /** Every sound row of this epoch after `seq`, in order. Rows are read a page at a time: nothing is locked between two of them. */
   function* rowsAfter(place: Place, seq: number): Generator<StoredRow> {
-    let next = seq + 1
+    let next = Math.max(seq, baseOf(place)) + 1
     const aside = new Set(noted.all(place.id, place.epoch, seq).map((row) => asNumber(row['seq'])))
     for (let page = readPage(place, next); page !== null; page = readPage(place, next)) {
       for (const stored of page.rows) {
@@ -158,6 +162,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   }
 
   return {
+    baseOf,
     rowsAfter,
     newestCheckpoint,
     putAside,

@@ -4,10 +4,12 @@
  */
 import * as Y from 'yjs'
 import type { Clock } from '../clock.ts'
-import type { Appended, DocName, Entry, Journal, JournalRow } from './port.ts'
+import { firstEpoch, type Appended, type DocName, type Entry, type Journal, type JournalRow } from './port.ts'
 import { sameDocument } from './same-document.ts'
 
 type Epoch = {
+  readonly base: number
+  readonly name: string
   readonly rows: JournalRow[]
   readonly clocks: Map<number, number>
   readonly aside: Map<number, { readonly why: string; readonly at: number }>
@@ -34,7 +36,14 @@ export function memoryJournal({
   let closed = false
   let settling: (() => void)[] = []
 
-  const newEpoch = (): Epoch => ({ rows: [], clocks: new Map(), aside: new Map(), checkpoint: null })
+  const newEpoch = (base = 0, name = firstEpoch): Epoch => ({
+    base,
+    name,
+    rows: [],
+    clocks: new Map(),
+    aside: new Map(),
+    checkpoint: null,
+  })
 
   /** A document that is only asked about is not thereby created: `documents` would list it. */
   const epochOf = (doc: DocName, epoch: number): Epoch => documents.get(doc)?.[epoch - 1] ?? newEpoch()
@@ -44,14 +53,18 @@ export function memoryJournal({
     documents.set(doc, epochs)
     return epochs
   }
+  const seqOf = ({ base, rows }: Epoch): number => base + rows.length
   const owners = new Map<string, string>()
 
   function write(entry: Entry): Appended {
-    const { doc, epoch } = entry
+    const { doc, begins } = entry
     const current = currentOf(doc)
-    if (epoch !== current) return { ok: false, problem: { code: 'epoch-ended', epoch: current } }
+    if (entry.epoch !== current) return { ok: false, problem: { code: 'epoch-ended', epoch: current } }
     if (entry.still?.() === false) return mismatch
-    const known = epochOf(doc, epoch)
+    const before = epochOf(doc, current)
+    if (begins !== undefined && begins.after !== seqOf(before)) return mismatch
+    const epoch = begins === undefined ? current : current + 1
+    const known = begins === undefined ? before : newEpoch(begins.after, begins.name)
     const advanced = new Map<number, number>()
     const clockOf = (client: number): number => advanced.get(client) ?? known.clocks.get(client) ?? 0
     if (entry.writers.some(({ client, from }) => clockOf(client) !== from)) return mismatch
@@ -63,13 +76,14 @@ export function memoryJournal({
     }
     const epochs = created(doc)
     const state = epochs[epoch - 1] ?? known
+    if (begins !== undefined) epochs.push(state)
     for (const { client, to } of entry.writers) state.clocks.set(client, to)
     const earlier = state.rows.at(-1)?.at ?? epochs[epoch - 2]?.rows.at(-1)?.at ?? 0
     const { kind, author, device, data } = entry
     const row: JournalRow = {
       doc,
       epoch,
-      seq: state.rows.length + 1,
+      seq: seqOf(state) + 1,
       at: Math.max(earlier, clock()),
       server,
       author,
@@ -119,27 +133,32 @@ export function memoryJournal({
         schedule()
       })
     },
-    head: (doc) => ({ epoch: currentOf(doc), seq: epochOf(doc, currentOf(doc)).rows.length }),
+    head: (doc) => ({ epoch: currentOf(doc), seq: seqOf(epochOf(doc, currentOf(doc))) }),
     *since(doc, epoch, seq) {
-      const { rows, aside } = epochOf(doc, epoch)
-      for (let i = seq; i < rows.length; i += 1) {
-        const row = rows[i]
-        if (row !== undefined && !aside.has(row.seq)) yield row
+      for (let each = 1; each <= Math.min(epoch, currentOf(doc)); each += 1) {
+        const { rows, aside, base } = epochOf(doc, each)
+        for (let i = Math.max(0, seq - base); i < rows.length; i += 1) {
+          const row = rows[i]
+          if (row !== undefined && !aside.has(row.seq)) yield row
+        }
       }
     },
-    load(doc) {
-      const epoch = currentOf(doc)
-      const { rows, checkpoint, aside } = epochOf(doc, epoch)
-      const tail = rows.slice(checkpoint?.seq ?? 0).filter(({ seq }) => !aside.has(seq))
+    load(doc, epoch = currentOf(doc)) {
+      const known = epochOf(doc, epoch)
+      const { base, rows, checkpoint, aside } = known
+      const from = checkpoint?.seq ?? base
+      const tail = rows.slice(from - base).filter(({ seq }) => !aside.has(seq))
       const updates = tail.filter(({ kind }) => kind === 'update')
       return {
         epoch,
-        seq: rows.length,
+        seq: seqOf(known),
         updates: [...(checkpoint === null ? [] : [checkpoint.state]), ...updates.map(({ data }) => data)],
         seqs: [...(checkpoint === null ? [] : [checkpoint.seq]), ...updates.map(({ seq }) => seq)],
-        quarantined: rows.length - (checkpoint?.seq ?? 0) - tail.length,
+        quarantined: seqOf(known) - from - tail.length,
       }
     },
+    epochs: (doc) =>
+      (documents.get(doc) ?? [newEpoch()]).map(({ base, name }, index) => ({ epoch: index + 1, base, name })),
     clocks: (doc, epoch) => new Map(epochOf(doc, epoch).clocks),
     claim(doc, epoch, client, device) {
       const key = `${doc}\n${epoch}\n${client}`
@@ -155,16 +174,17 @@ export function memoryJournal({
     },
     checkpoint(doc, epoch, seq, state) {
       const known = epochOf(doc, epoch)
-      if (epoch !== currentOf(doc) || seq > known.rows.length || seq < 1)
+      if (epoch !== currentOf(doc) || seq > seqOf(known) || seq <= known.base)
         throw new RangeError(`no row ${seq} in epoch ${epoch} of ${doc}`)
-      const from = known.checkpoint?.seq ?? 0
+      const from = known.checkpoint?.seq ?? known.base
       if (from >= seq) return
       for (let row = from + 1; row <= seq; row += 1)
         if (known.aside.has(row))
           throw new Error(`a row of ${doc} before ${seq} was put aside: no checkpoint may hide that`)
       const replayed = new Y.Doc()
       if (known.checkpoint !== null) Y.applyUpdate(replayed, known.checkpoint.state)
-      for (const row of known.rows.slice(from, seq)) if (row.kind === 'update') Y.applyUpdate(replayed, row.data)
+      for (const row of known.rows.slice(from - known.base, seq - known.base))
+        if (row.kind === 'update') Y.applyUpdate(replayed, row.data)
       const given = new Y.Doc()
       Y.applyUpdate(given, state)
       if (!sameDocument(replayed, given))
@@ -179,11 +199,6 @@ export function memoryJournal({
       return [...epochOf(doc, epoch).aside]
         .map(([seq, { why, at }]) => ({ epoch, seq, what: 'row' as const, why, at }))
         .sort((a, b) => a.seq - b.seq)
-    },
-    endEpoch(doc) {
-      const epochs = created(doc)
-      epochs.push(newEpoch())
-      return epochs.length
     },
     rewrite(doc, change) {
       let count = 0
@@ -203,8 +218,8 @@ export function memoryJournal({
       return count
     },
     tail(doc) {
-      const { rows, checkpoint } = epochOf(doc, currentOf(doc))
-      const since = rows.slice(checkpoint?.seq ?? 0)
+      const { base, rows, checkpoint } = epochOf(doc, currentOf(doc))
+      const since = rows.slice((checkpoint?.seq ?? base) - base)
       return { rows: since.length, bytes: since.reduce((sum, { data }) => sum + data.length, 0) }
     },
     documents: (prefix) => [...documents.keys()].filter((name) => name.startsWith(prefix)).sort(),

@@ -11,7 +11,7 @@ export type RowKind = 'update' | 'command'
 export type JournalRow = {
   readonly doc: DocName
   readonly epoch: number
-  /** 1, 2, 3 … within (doc, epoch), without gaps. */
+  /** 1, 2, 3 … within a document, without gaps. A new epoch goes on counting: its first row is one above the last of the old. */
   readonly seq: number
   /** Milliseconds since 1970, the server's clock, never smaller than the row before it. */
   readonly at: number
@@ -44,6 +44,12 @@ export type Entry = {
    * by no longer holds (the board was closed, access revoked). Answered `clock-mismatch`: judge again.
    */
   readonly still?: () => boolean
+  /**
+   * This row ends its `epoch` and is the first of the next one, which begins without writers: its update is the whole of
+   * what the document holds from now on. Only directly after row `after`, else `clock-mismatch`. `name` tells it from any
+   * other epoch of the document, also from those that a restored journal knows nothing of.
+   */
+  readonly begins?: { readonly after: number; readonly name: string }
   /** Further writes of the same transaction (sqlite: statements on the same database). Throwing rolls the entry back: `unavailable`. */
   readonly also?: () => void
 }
@@ -51,7 +57,7 @@ export type Entry = {
 export type AppendProblem =
   /** The writer clocks moved meanwhile or a dependency is missing: catch up, judge again. Nothing was written. */
   | { readonly code: 'clock-mismatch' }
-  /** The document was closed at this epoch (erasure, restore). */
+  /** The document goes on in another epoch. */
   | { readonly code: 'epoch-ended'; readonly epoch: number }
   /** Disk full, locked or broken. Nothing was written and nothing may be acknowledged. */
   | { readonly code: 'unavailable'; readonly cause: unknown }
@@ -68,6 +74,14 @@ export type Loaded = {
    * A damaged checkpoint is put aside too, but costs nothing: the one before it and the rows after that give the same.
    */
   readonly quarantined: number
+}
+
+export { firstEpoch } from '@tablee/shared/wire/editor'
+
+export type EpochOf = {
+  readonly epoch: number
+  readonly name: string /** Seq of the last row before it. */
+  readonly base: number
 }
 
 export type Aside = {
@@ -95,9 +109,15 @@ export type Journal = {
   append(entry: Entry): Promise<Appended>
   /** Epoch and seq of the last committed row; seq 0 for a document without rows. */
   head(doc: DocName): { readonly epoch: number; readonly seq: number }
-  /** Every row after `seq`, in order, without gaps, from hot rows and cold segments alike. */
+  /**
+   * Every row after `seq`, in order, without gaps, from hot rows and cold segments alike, of this epoch and those before it.
+   * Updates of two epochs are of two documents: whoever applies them uses `boardReplay` (shared/board/anew).
+   */
   since(doc: DocName, epoch: number, seq: number): Iterable<JournalRow>
-  load(doc: DocName): Loaded
+  /** Of the current epoch; or of an ended one, as it stood at its end. */
+  load(doc: DocName, epoch?: number): Loaded
+  /** All epochs so far, the current one last. */
+  epochs(doc: DocName): readonly EpochOf[]
   /** Next free clock per writer, as committed. */
   clocks(doc: DocName, epoch: number): ReadonlyMap<number, number>
   /** Binds a clientID to a device (first come), for this document and epoch. */
@@ -116,8 +136,6 @@ export type Journal = {
   quarantine(doc: DocName, epoch: number, seq: number, why?: string): void
   /** What was put aside of the document's current epoch, in the order of seqs. */
   asides(doc: DocName): readonly Aside[]
-  /** Closes the document at its epoch (erasure, restore) and returns the next one, which begins at seq 0 without writers. */
-  endEpoch(doc: DocName): number
   /**
    * Erasure only. Every row, segment and checkpoint of the document, in all its epochs, becomes what `change` makes of it;
    * all or nothing. How many did. Clocks, lengths and what a row does to a document must stay as they are.

@@ -14,9 +14,9 @@ import { createDurable, type DurableOptions } from './durable.ts'
 import { createRewriter } from './rewrite.ts'
 import { createHeads, type Head } from './heads.ts'
 import { type Alarm, type Place, createHistory } from './history.ts'
-import type { Appended, DocName, Entry, Journal, JournalRow, Loaded } from './port.ts'
+import type { Appended, DocName, Entry, EpochOf, Journal, JournalRow, Loaded } from './port.ts'
 import { checksum } from './row.ts'
-import { migration } from './tables.ts'
+import { epochsMigration, migration } from './tables.ts'
 import { createWriters } from './writers.ts'
 
 /** Bounds of one group, so that one transaction never holds the event loop for more than some 20 ms. */
@@ -43,7 +43,10 @@ const unavailable = (cause: unknown): Appended => ({ ok: false, problem: { code:
 const mismatch: Appended = { ok: false, problem: { code: 'clock-mismatch' } }
 
 export function openJournal({ database, clock, server, alarm = warn, disk, sync, now }: JournalOptions): Journal {
-  migrate(database, [{ name: 'journal', sql: migration }])
+  migrate(database, [
+    { name: 'journal', sql: migration },
+    { name: 'journal-epochs', sql: epochsMigration },
+  ])
   const history = createHistory(database, clock, alarm)
   const compact = createCompactor(database, history)
   const rewrite = createRewriter(database)
@@ -82,13 +85,27 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
     return id === null ? null : { id, doc, epoch }
   }
 
+  const epochsOf = (doc: DocName): readonly EpochOf[] => {
+    const { id, epoch } = shownHead(doc)
+    return heads.epochs(id).filter((one) => one.epoch <= epoch)
+  }
+
+  /** Where an epoch ends: at its last row, or at the head. */
+  function endOf(doc: DocName, epoch?: number): Pick<Head, 'id' | 'epoch' | 'seq'> {
+    const head = shownHead(doc)
+    const next = epoch === undefined ? undefined : epochsOf(doc).find((one) => one.epoch === epoch + 1)
+    return epoch === undefined || next === undefined ? head : { id: head.id, epoch, seq: next.base }
+  }
+
   /** Inside the group's transaction and its own savepoint. */
   function write(entry: Entry, staged: Map<DocName, Head>): Appended {
-    const { doc, epoch } = entry
+    const { doc, begins } = entry
     const head = staged.get(doc) ?? headOf(doc)
-    if (epoch !== head.epoch) return { ok: false, problem: { code: 'epoch-ended', epoch: head.epoch } }
-    if (entry.still?.() === false) return mismatch
+    if (entry.epoch !== head.epoch) return { ok: false, problem: { code: 'epoch-ended', epoch: head.epoch } }
+    if (entry.still?.() === false || (begins !== undefined && begins.after !== head.seq)) return mismatch
     const id = heads.idOf(doc, head)
+    const epoch = begins === undefined ? head.epoch : head.epoch + 1
+    if (begins !== undefined) heads.begin(id, head, begins.name)
     if (!writers.advance({ id, doc, epoch }, entry)) return mismatch
     const row: JournalRow = {
       doc,
@@ -103,7 +120,9 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
     }
     addRow.run(id, epoch, row.seq, row.at, server, row.author, row.device, row.kind, row.data, checksum(row))
     entry.also?.()
-    staged.set(doc, { id, epoch, seq: row.seq, at: row.at, rows: head.rows + 1, bytes: head.bytes + row.data.length })
+    const before = begins === undefined ? head : { rows: 0, bytes: 0 }
+    const tail = { rows: before.rows + 1, bytes: before.bytes + row.data.length }
+    staged.set(doc, { id, epoch, seq: row.seq, at: row.at, ...tail })
     return { ok: true, row }
   }
 
@@ -196,15 +215,16 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
     }
   }
 
-  function load(doc: DocName): Loaded {
-    const head = shownHead(doc)
+  function load(doc: DocName, of?: number): Loaded {
+    const head = endOf(doc, of)
     if (head.id === null) return { epoch: head.epoch, seq: 0, updates: [], seqs: [], quarantined: 0 }
     const place = { id: head.id, doc, epoch: head.epoch }
     const checkpoint = history.newestCheckpoint(place)
+    const from = checkpoint?.seq ?? history.baseOf(place)
     const updates: Uint8Array[] = checkpoint === null ? [] : [checkpoint.state]
     const seqs: number[] = checkpoint === null ? [] : [checkpoint.seq]
     let sound = 0
-    for (const { row } of history.rowsAfter(place, checkpoint?.seq ?? 0)) {
+    for (const { row } of history.rowsAfter(place, from)) {
       if (row.seq > head.seq) break
       if (row.kind === 'update' && !decodes(row.data)) {
         history.putAside(place, row.seq, 'row', 'cannot be decoded')
@@ -215,7 +235,7 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
       updates.push(row.data)
       seqs.push(row.seq)
     }
-    return { epoch: head.epoch, seq: head.seq, updates, seqs, quarantined: head.seq - (checkpoint?.seq ?? 0) - sound }
+    return { epoch: head.epoch, seq: head.seq, updates, seqs, quarantined: head.seq - from - sound }
   }
 
   function checkpoint(doc: DocName, epoch: number, seq: number, state: Uint8Array): void {
@@ -241,15 +261,18 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
       return { epoch, seq }
     },
     *since(doc, epoch, seq) {
-      const place = placeOf(doc, epoch)
-      if (place === null) return
-      for (const row of history.since(place, seq)) {
-        const last = flying?.before.get(doc)
-        if (last !== undefined && row.epoch === last.epoch && row.seq > last.seq) return
-        yield row
+      for (const one of heads.epochs(headOf(doc).id)) {
+        const place = placeOf(doc, one.epoch)
+        if (place === null || one.epoch > epoch) return
+        for (const row of history.since(place, seq)) {
+          const last = flying?.before.get(doc)
+          if (last !== undefined && row.seq > last.seq) return
+          yield row
+        }
       }
     },
     load,
+    epochs: epochsOf,
     clocks(doc, epoch) {
       const place = placeOf(doc, epoch)
       return place === null ? new Map() : writers.clocks(place)
@@ -272,15 +295,6 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
     asides(doc) {
       const place = placeOf(doc, headOf(doc).epoch)
       return place === null ? [] : history.asides(place)
-    },
-    endEpoch(doc) {
-      const head = headOf(doc)
-      const next = head.epoch + 1
-      database.transaction(() => {
-        heads.setEpoch(doc, head, next)
-      })
-      heads.forget(doc)
-      return next
     },
     rewrite(doc, change) {
       if (flying !== null) throw new Error('a group is on its way to the disk: wait for `settled`')

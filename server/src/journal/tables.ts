@@ -61,3 +61,14 @@ export const migration: string[] = [
      PRIMARY KEY (document, epoch, what, seq)
    ) STRICT`,
 ]
+
+/** Each epoch after the first: the seq before its first row, and its name. */
+export const epochsMigration: string[] = [
+  `CREATE TABLE journal_epoch (
+     document INTEGER NOT NULL REFERENCES journal_document (id),
+     epoch INTEGER NOT NULL,
+     base INTEGER NOT NULL,
+     name TEXT NOT NULL,
+     PRIMARY KEY (document, epoch)
+   ) STRICT`,
+]

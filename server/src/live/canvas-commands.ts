@@ -47,7 +47,13 @@ export function createCanvasCommands({
         hand = row.device.startsWith(serverDevice) ? '' : handOf(room, row.device)
         known.set(row.device, hand)
       }
-      trace.take({ hand: hand === '' ? null : hand, author: row.author, at: row.at, update: row.data })
+      trace.take({
+        hand: hand === '' ? null : hand,
+        author: row.author,
+        at: row.at,
+        epoch: row.epoch,
+        update: row.data,
+      })
       count += 1
       if (count % atOnce === 0) await new Promise((resolve) => setImmediate(resolve))
     }

@@ -15,6 +15,7 @@ import { can, type Action, type Role } from '@tablee/shared/roles'
 import { actionOf, type BoardCommand } from '@tablee/shared/wire/editor'
 import type { Journal } from '../journal/port.ts'
 import type { CanvasCommand, CanvasCommands } from './canvas-commands.ts'
+import type { Ended } from './ended.ts'
 import type { LiveDialogues } from './ports.ts'
 import { authorOf, type Outcome, type Room } from './room.ts'
 import type { Rooms } from './rooms.ts'
@@ -32,6 +33,7 @@ export function createCommands({
   writer,
   canvas,
   clock,
+  ended,
   patience,
 }: {
   journal: Journal
@@ -40,6 +42,7 @@ export function createCommands({
   writer: Writer
   canvas: CanvasCommands
   clock: () => number
+  ended: Ended
   patience: () => () => boolean
 }) {
   /** Ids of the command rows of each board, read from the journal at the first command and followed from there. */
@@ -79,7 +82,8 @@ export function createCommands({
     if (!value.ok) return null
     if (value.value.seat !== null && value.value.seat === actor.seat) return true
     const item = root._map.get(words)
-    return item !== undefined && room.wrote(item.id.client, actor.device, authorOf(actor))
+    if (item !== undefined && room.wrote(item.id.client, actor.device, authorOf(actor))) return true
+    return ended.wrote(room, words, actor.device)
   }
 
   /** As `may` said when it was asked; said again at the commit. */

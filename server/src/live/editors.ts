@@ -11,7 +11,7 @@ import { stateFor, type Session } from '../access/session.ts'
 import { step1Frame, step2Frame } from './frames.ts'
 import { createHocuspocus } from './hocuspocus.ts'
 import type { Limits } from './limits.ts'
-import { createNewcomers } from './newcomers.ts'
+import type { Newcomers } from './newcomers.ts'
 import type { LiveDeps } from './ports.ts'
 import type { Outcome, Room } from './room.ts'
 import { createRooms, docNameOf } from './rooms.ts'
@@ -23,10 +23,12 @@ const request = new Request('http://server/collab')
 type ClientConnection = ReturnType<ReturnType<typeof createHocuspocus>['handleConnection']>
 
 export function createEditors(
-  { journal, dialogues, access, clock, logger, recovery, locked = () => new Map(), isSheet = () => false }: LiveDeps,
+  { journal, dialogues, access, logger, recovery, locked = () => new Map(), isSheet = () => false }: LiveDeps,
   limits: Limits,
   /** Somebody came to the board. */
   joined: (room: Room) => void,
+  crowded: (room: Room) => void,
+  newcomers: Newcomers,
 ) {
   /** Deadlines are measured with a clock that never jumps. */
   const now = (): number => performance.now()
@@ -43,9 +45,10 @@ export function createEditors(
     logger,
     recovery: recovery ?? null,
     tooLarge: broadcastStatus,
+    crowded,
     locked,
     isSheet,
-    newcomers: createNewcomers(clock),
+    newcomers,
     closing: () => closing,
     hocuspocus: () => hocuspocus,
   })
@@ -68,6 +71,9 @@ export function createEditors(
       const room = rooms.of(document)
       if (room === undefined || socket.ended) return
       if (room.broken) return socket.end(closeCodes.notYet, 'the board is loaded anew')
+      const { epoch } = socket.admitted ?? {}
+      if (epoch !== undefined && epoch !== room.epochName)
+        return socket.end(closeCodes.incarnation, 'the board goes on in another epoch')
       room.members.add(socket)
       entered.set(socket, room)
       arrived(socket)

@@ -9,14 +9,21 @@ import type { BoardId, DialogueId, LinkId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Hands } from '@tablee/shared/wire/editor'
+import type { BoardState } from '@tablee/shared/roles'
 import type { Admitted } from '../access/tickets.ts'
 import { stateFor, type Session } from '../access/session.ts'
+import { firstEpoch } from '../journal/port.ts'
 import { createCanvasCommands } from './canvas-commands.ts'
 import { createCommands, seqOf } from './commands.ts'
 import { createEditors } from './editors.ts'
+import { createEnded } from './ended.ts'
+import { createLate } from './late.ts'
+import { lateInMemory } from './late-store.ts'
 import { defaultLimits, type Limits } from './limits.ts'
+import { createNewcomers } from './newcomers.ts'
 import type { LiveDeps } from './ports.ts'
 import { createPresence } from './presence.ts'
+import { createRenew } from './renew.ts'
 import { docNameOf } from './rooms.ts'
 import { createWriter } from './writer.ts'
 
@@ -27,11 +34,30 @@ const upgrade = { noServer: true, perMessageDeflate: false, clientTracking: fals
 export const collabServerOptions = { ...upgrade, maxPayload: defaultLimits.frame }
 export const presenceServerOptions = { ...upgrade, maxPayload: defaultLimits.presenceFrame }
 
+const ownFault: ReadonlySet<string> = new Set(['unknown-epoch', 'not-carried'])
+
 export function createLive(deps: LiveDeps) {
   const { journal, dialogues, access, clock, random, logger } = deps
   const limits: Limits = { ...defaultLimits, ...deps.limits }
-  const editors = createEditors(deps, limits, (room) => canvas.seed(room))
+  const newcomers = createNewcomers(clock)
+  const renewing = createRenew({ journal, rooms: () => rooms, random, logger })
+  const editors = createEditors(
+    deps,
+    limits,
+    (room) => canvas.seed(room),
+    (room) => void renewing.renew(room.board),
+    newcomers,
+  )
   const { rooms } = editors
+  const late = createLate({
+    journal,
+    store: deps.late ?? lateInMemory(),
+    rooms,
+    newcomers,
+    isSheet: deps.isSheet ?? (() => false),
+    random,
+    logger,
+  })
   const presence = createPresence({ access, dialogues, limits, logger, now: () => performance.now() })
   /** A request must be answered; what it brought stays in the device's outbox and comes again. */
   const patience = (): (() => boolean) => {
@@ -40,7 +66,8 @@ export function createLive(deps: LiveDeps) {
   }
   const writer = createWriter({ journal, random, patience })
   const canvas = createCanvasCommands({ journal, writer, clock })
-  const commands = createCommands({ journal, dialogues, rooms, writer, canvas, clock, patience })
+  const ended = createEnded(journal)
+  const commands = createCommands({ journal, dialogues, rooms, writer, canvas, clock, ended, patience })
 
   const broadcastStatus = (board: BoardId): void => {
     const room = rooms.get(docNameOf(board))
@@ -86,15 +113,42 @@ export function createLive(deps: LiveDeps) {
         ? Promise.resolve(fail({ code: 'not-found', what: 'board' }))
         : rooms.use(board, async (room) => ok({ hands: await canvas.hands(room, since) })),
 
-    /** A part of an offline spell that is too long for a frame: same gate, same append, and sending it twice does no harm. */
+    /** A new epoch of the board, with the same content (renew.ts). */
+    renew: renewing.renew,
+
+    /** Rows of the journal were rewritten (erasure): what is held of ended epochs is read anew. */
+    reread(): void {
+      ended.forget()
+      late.forget()
+    },
+
+    /** The epoch that the board is in; a device's copy of another one is no copy of this document. */
+    epochOf: (board: BoardId): string => journal.epochs(docNameOf(board)).at(-1)?.name ?? firstEpoch,
+
+    /**
+     * A part of an offline spell that is too long for a frame: same gate, same append, and sending it twice does no harm.
+     * Of an `epoch` that has ended: judged there, and carried over (late.ts).
+     */
     async catchUp(
       board: BoardId,
       session: Session,
       update: Uint8Array,
       clients: readonly number[],
+      epoch?: string,
     ): Promise<Result<{ seq: number; sv: string }>> {
       if (update.length > limits.frame) return fail({ code: 'too-large', limit: limits.frame, size: update.length })
       if (dialogues.board(board) === null) return fail({ code: 'not-found', what: 'board' })
+      const state = (): BoardState | null => {
+        const still = access.again(session)
+        return still === null || still.seat !== session.seat ? null : stateFor(still, dialogues.boardState(board))
+      }
+      if (epoch !== undefined && epoch !== this.epochOf(board)) {
+        const taken = await late.bring({ board, epoch, session, update, clients, state, alive: patience() })
+        // What the server itself cannot carry over is no fault of the device's.
+        if (!taken.ok && taken.problem.code === 'refused' && !ownFault.has(taken.problem.why))
+          access.refused(session.device)
+        return taken
+      }
       return rooms.use(board, async (room) => {
         const outcome = await room.write({
           update,
@@ -102,10 +156,7 @@ export function createLive(deps: LiveDeps) {
           device: session.device,
           session: session.id,
           clients,
-          state: () => {
-            const still = access.again(session)
-            return still === null || still.seat !== session.seat ? null : stateFor(still, dialogues.boardState(board))
-          },
+          state,
           alive: patience(),
         })
         if ((outcome.kind === 'refused' && outcome.why !== 'voted-on') || (outcome.kind === 'later' && outcome.own))

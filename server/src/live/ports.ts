@@ -6,6 +6,7 @@ import type { Admitted } from '../access/tickets.ts'
 import type { Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
+import type { LateStore } from './late-store.ts'
 import type { Limits } from './limits.ts'
 
 export type LiveAccess = {
@@ -65,6 +66,8 @@ export type LiveDeps = {
   readonly logger: Logger
   readonly limits?: Partial<Limits>
   readonly recovery?: LiveRecovery
+  /** What devices bring of epochs that have ended. */
+  readonly late?: LateStore
   /** Wordings that are being voted on, each as people vote on it; null while it is being read. */
   readonly locked?: (board: BoardId) => ReadonlyMap<NodeId, string | null>
   /** Whether words of this id would be taken for a sheet that somebody wrote alone. */

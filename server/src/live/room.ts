@@ -14,7 +14,15 @@ import type { Actor, BoardState } from '@tablee/shared/roles'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { ToEditor } from '@tablee/shared/wire/editor'
 import { needsCheckpoint } from '../journal/compact.ts'
-import type { Appended, Entry, Journal, JournalRow, RowKind, WriterRange } from '../journal/port.ts'
+import {
+  firstEpoch,
+  type Appended,
+  type Entry,
+  type Journal,
+  type JournalRow,
+  type RowKind,
+  type WriterRange,
+} from '../journal/port.ts'
 import { judge, type Claim, type Decision, type HandingIn } from './gate.ts'
 import type { Limits } from './limits.ts'
 import type { Newcomers } from './newcomers.ts'
@@ -39,6 +47,8 @@ export type Proposal = {
   readonly state: () => BoardState | null
   /** False once nobody waits for the answer: the device keeps the update and brings it again. */
   readonly alive: () => boolean
+  /** Further writes of the same transaction. */
+  readonly also?: () => void
 }
 
 export type Outcome =
@@ -74,6 +84,8 @@ export class Room {
   readonly document: Y.Doc
   readonly members = new Set<Member>()
   epoch = 1
+  /** Its name; no two epochs of a document bear the same, not even over a restore. */
+  epochName = firstEpoch
   seq = 0
   /** Rows were put aside: the board can be read, and writing on would build on a hole. */
   readOnly = false
@@ -91,6 +103,7 @@ export class Room {
   private readonly idle: (room: Room) => void
   private readonly recovery: LiveRecovery | null
   private readonly tooLarge: (room: Room) => void
+  private readonly crowded: (room: Room) => void
   private readonly locked: (board: BoardId) => ReadonlyMap<NodeId, string | null>
   private readonly isSheet: (board: BoardId, words: string) => boolean
   private readonly newcomers: Newcomers
@@ -102,6 +115,7 @@ export class Room {
   private watch: NodeJS.Timeout | null = null
   private checkpointTimer: NodeJS.Timeout | null = null
   private growTimer: NodeJS.Timeout | null = null
+  private crowdTimer: NodeJS.Timeout | null = null
   /** Above 2 MiB of state: the table is told, and what can be folded is. */
   large = false
   private bytes = 0
@@ -125,6 +139,8 @@ export class Room {
     recovery: LiveRecovery | null
     /** Called once, when the document passes its soft limit. */
     tooLarge: (room: Room) => void
+    /** Called in a pause of the writing while more have written here than a board should carry along. */
+    crowded: (room: Room) => void
     locked: (board: BoardId) => ReadonlyMap<NodeId, string | null>
     isSheet: (board: BoardId, words: string) => boolean
     newcomers: Newcomers
@@ -139,6 +155,7 @@ export class Room {
     this.idle = options.idle
     this.recovery = options.recovery
     this.tooLarge = options.tooLarge
+    this.crowded = options.crowded
     this.locked = options.locked
     this.isSheet = options.isSheet
     this.newcomers = options.newcomers
@@ -151,6 +168,7 @@ export class Room {
   load(): void {
     const loaded = this.journal.load(this.name)
     this.epoch = loaded.epoch
+    this.epochName = this.journal.epochs(this.name).find(({ epoch }) => epoch === loaded.epoch)?.name ?? firstEpoch
     this.seq = loaded.seq
     this.readOnly = loaded.quarantined > 0
     // One transaction: Hocuspocus would keep an update of each row and merge them all in its next turn (22,000: 7.7 s).
@@ -208,14 +226,17 @@ export class Room {
         continue
       }
       const { brought } = decision
+      const recovered =
+        brought === undefined || this.recovery === null
+          ? []
+          : [() => this.recovery?.handedIn(this.board, proposal.device, brought)]
+      const also = [...recovered, ...(proposal.also === undefined ? [] : [proposal.also])]
       const appended = await this.append(
         {
           kind: 'update',
           author: authorOf(proposal.actor),
           device: proposal.device,
-          ...(brought === undefined || this.recovery === null
-            ? {}
-            : { also: () => this.recovery?.handedIn(this.board, proposal.device, brought) }),
+          ...(also.length === 0 ? {} : { also: () => also.forEach((write) => write()) }),
           // A closing that was journaled first holds for what is committed after it, however early that was judged.
           still: () => proposal.state() === state,
           // Hocuspocus empties its view of the frame after us (hocuspocus.ts): the journal keeps a copy.
@@ -281,6 +302,15 @@ export class Room {
       if (again !== null) return again
       if (appended.problem.code === 'clock-mismatch') tries += 1
     }
+  }
+
+  /** The row with which the next epoch begins. Once it is committed, everybody here is told to come back to that. */
+  async goOn(
+    row: Pick<Entry, 'author' | 'device' | 'data' | 'writers'> & Required<Pick<Entry, 'begins'>>,
+  ): Promise<Outcome> {
+    const appended = await this.append({ ...row, kind: 'update', deps: [] }, [])
+    if (appended.ok) return { kind: 'saved', seq: appended.row.seq }
+    return (await this.after(appended, 0, () => false)) ?? { kind: 'not-yet' }
   }
 
   /** What a failed append means: an outcome, or null to try again. */
@@ -532,6 +562,11 @@ export class Room {
 
   /** Off the hot path: in the first pause of the writing, at the latest at twice the threshold. */
   private checkpointSoon(): void {
+    if (this.document.store.clients.size >= this.limits.renewAt && !this.broken)
+      this.crowdTimer ??= setTimeout(() => {
+        this.crowdTimer = null
+        if (!this.broken) this.crowded(this)
+      }, this.limits.checkpointIdleMs).unref()
     if (!this.large && this.bytes >= boardLimits.documentSoft)
       this.growTimer ??= setTimeout(() => {
         this.growTimer = null
@@ -575,5 +610,6 @@ export class Room {
     if (this.watch !== null) clearTimeout(this.watch)
     if (this.checkpointTimer !== null) clearTimeout(this.checkpointTimer)
     if (this.growTimer !== null) clearTimeout(this.growTimer)
+    if (this.crowdTimer !== null) clearTimeout(this.crowdTimer)
   }
 }

@@ -2,7 +2,7 @@
  * A dialogue and its boards as they stood at a cut, from the journal's rows alone. Taking a snapshot and rebuilding one
  * are the same fold, so that they cannot differ.
  */
-import * as Y from 'yjs'
+import { boardReplay } from '@tablee/shared/board/anew'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { redactedSheets, whereSheetsLie } from '@tablee/shared/board/sheets'
 import { readWhole, type Whole } from '@tablee/shared/board/whole'
@@ -56,13 +56,15 @@ export async function foldBoard(
   sheets: readonly string[] = [],
 ): Promise<FoldedBoard> {
   const ydoc = newBoardDoc()
+  const rows = boardReplay(ydoc)
   let curtain: Curtain = openCurtain
   let drawn: 'open' | 'drawn' = 'open'
-  let content = 0
+  let content: Head = { epoch: 1, seq: 0 }
+  let epoch = 1
   let count = 0
   const salts: Salt[] = []
   const erased = new Map<string, string>()
-  for (const row of journal.since(doc, head.epoch, 0)) {
+  for (const row of journal.since(doc, Math.max(head.epoch, journal.head(doc).epoch), 0)) {
     if (++count % breath === 0) await breathe()
     if (row.kind === 'command') {
       const data = text.decode(row.data)
@@ -74,14 +76,16 @@ export async function foldBoard(
         if (erasing?.kind === 'erased') for (const one of erasing.texts) erased.set(one.digest, one.as)
         continue
       }
-      if (kind !== 'snapshot') content = row.seq
+      if (kind !== 'snapshot') content = { epoch: row.epoch, seq: row.seq }
       const command = readBoardRow(data)
       if (command !== null) curtain = curtainAfter(curtain, command, readWhole(ydoc))
       if (command?.kind === 'curtain') drawn = command.to
     } else if (row.seq <= head.seq) {
-      content = row.seq
+      // The row that begins a new epoch changes nothing on the board: the same state keeps its name.
+      if (row.epoch === epoch) content = { epoch, seq: row.seq }
+      epoch = row.epoch
       try {
-        Y.applyUpdate(ydoc, row.data)
+        rows.take(row)
       } catch {
         // The live board put this row aside too; it has no effect there either.
       }
@@ -95,7 +99,7 @@ export async function foldBoard(
     for (const sheet of redactedSheets(ydoc, sheets)) lies.set(sheet, 'redacted')
   }
   ydoc.destroy()
-  return { board, held, curtain: drawn, content: { epoch: head.epoch, seq: content }, salts, erased, lies }
+  return { board, held, curtain: drawn, content, salts, erased, lies }
 }
 
 export type FoldedDialogue = {

@@ -117,7 +117,7 @@ export async function sitDown(server: Server, desk: Desk, index: number, random:
     wanted === null ? { seat: null, consented: false } : await takeSeat(server, session, wanted, status.lang, random)
   const doc = newBoardDoc()
   const ticket = async (path: TicketRequest['path'], clients: readonly number[]): Promise<string> => {
-    const wanted: TicketRequest = { board: status.board, path, clients }
+    const wanted: TicketRequest = { board: status.board, path, clients, epoch: '' }
     return ((await ask(session, 'POST', '/api/tickets', wanted)) as Ticket).ticket
   }
   const { sockets, rejectUnauthorized } = server

@@ -5,7 +5,7 @@
  *
  * Epochs: hiding is a difference like any other, under the same name, so that stock followers stay connected and lose the
  * text within the same frame. A new epoch, with a new name, begins only where a follower's copy could
- * no longer be trusted to be a copy: damaged rows, restored data, the board's own epoch ended (erasure), a rotated key.
+ * no longer be trusted to be a copy: damaged rows, restored data, a rotated key.
  */
 import type { BoardId, PhotoHash } from '@tablee/shared/ids'
 import type { BoardView, ViewPolicy } from '@tablee/shared/view/policy'
@@ -128,8 +128,7 @@ export function createProjector({
     if (journal.head(document.name).seq === 0) return null
     const first = document.beginning()
     if (first?.kind !== 'epoch') return 'it has no beginning'
-    if (first.incarnation !== journal.incarnation || first.board !== boardEpoch)
-      return 'the board was restored or erased'
+    if (first.incarnation !== journal.incarnation) return 'the board was restored'
     return first.form === viewForm ? null : 'its form is another version’s'
   }
 
@@ -313,16 +312,8 @@ export function createProjector({
     settled: (): Promise<void> => busy ?? Promise.resolve(),
 
     take(row: JournalRow): void {
-      if (row.epoch !== boardEpoch) {
-        // The board was erased or restored: its new epoch is another history.
-        boardEpoch = row.epoch
-        publicSeq = 0
-        refill()
-        clean = false
-        begun = false
-        void flush()
-        return
-      }
+      // The board goes on in another document, with the same ids: observers see nothing of it.
+      boardEpoch = row.epoch
       if (row.seq > replica.last + 1) fill()
       else replica.take(row)
       if (row.kind === 'command') void flush()

@@ -5,6 +5,7 @@
  * Three things look ahead of the delay, because they protect people: the curtain counts from its row, and what the table
  * has since removed, withdrawn or redacted is not played back. So does whose sentence it is (`later`).
  */
+import { boardReplay, type Replay } from '@tablee/shared/board/anew'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { wholeReader, type Whole, type WholeReader } from '@tablee/shared/board/whole'
 import { readBoardRow } from '@tablee/shared/dialogue/commands'
@@ -16,7 +17,7 @@ import { takenBack } from '@tablee/shared/view/project'
 import * as Y from 'yjs'
 import type { JournalRow } from '../journal/port.ts'
 
-type Copy = { readonly doc: Y.Doc; readonly reader: WholeReader }
+type Copy = { readonly doc: Y.Doc; readonly reader: WholeReader; readonly rows: Replay }
 const text = new TextDecoder()
 
 export type Replica = ReturnType<typeof createReplica>
@@ -32,9 +33,9 @@ export function createReplica(damaged: (row: JournalRow, cause: unknown) => void
   let last = 0
   let shownSeq = 0
 
-  function apply(doc: Y.Doc, row: JournalRow): void {
+  function apply({ rows }: Copy, row: JournalRow): void {
     try {
-      Y.applyUpdate(doc, row.data)
+      rows.take(row)
     } catch (cause) {
       damaged(row, cause)
     }
@@ -42,7 +43,7 @@ export function createReplica(damaged: (row: JournalRow, cause: unknown) => void
 
   function show(row: JournalRow): void {
     shownSeq = row.seq
-    if (row.kind === 'update') return apply(shown.doc, row)
+    if (row.kind === 'update') return apply(shown, row)
     const command = readBoardRow(text.decode(row.data))
     if (command !== null) curtain = curtainAfter(curtain, command, shown.reader.current())
   }
@@ -73,7 +74,7 @@ export function createReplica(damaged: (row: JournalRow, cause: unknown) => void
         if (command?.kind === 'curtain') drawn = command.to === 'drawn'
       }
       waiting.push(row)
-      if (ahead && row.kind === 'update') apply(ahead.doc, row)
+      if (ahead && row.kind === 'update') apply(ahead, row)
     },
 
     /** Shows every waiting row that `due` accepts, up to the first it does not. True when something was shown. */
@@ -89,8 +90,8 @@ export function createReplica(damaged: (row: JournalRow, cause: unknown) => void
         ahead?.doc.destroy()
         ahead = null
       } else if (!ahead) {
-        ahead = copy(shown.doc)
-        for (const row of waiting) if (row.kind === 'update') apply(ahead.doc, row)
+        ahead = copy(shown)
+        for (const row of waiting) if (row.kind === 'update') apply(ahead, row)
       }
       return count > 0
     },
@@ -120,8 +121,8 @@ export function createReplica(damaged: (row: JournalRow, cause: unknown) => void
   }
 }
 
-function copy(of: Y.Doc | null): Copy {
+function copy(of: Copy | null): Copy {
   const doc = newBoardDoc()
-  if (of) Y.applyUpdate(doc, Y.encodeStateAsUpdate(of))
-  return { doc, reader: wholeReader(doc) }
+  if (of) Y.applyUpdate(doc, Y.encodeStateAsUpdate(of.doc))
+  return { doc, reader: wholeReader(doc), rows: of?.rows.fork(doc) ?? boardReplay(doc) }
 }

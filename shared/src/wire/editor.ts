@@ -77,6 +77,9 @@ export type BoardStatus = {
 export const boardNow = ({ sessions, clock }: Pick<BoardStatus, 'sessions' | 'clock'>): BoardId | null =>
   sessions?.find(({ number }) => number === clock.session)?.board ?? null
 
+/** The name of every board's first epoch: a copy that does not say which it is of is of this one. */
+export const firstEpoch = '1'
+
 /** `POST /api/tickets` body and answer. The ticket travels in the auth message, never in a URL. */
 export type TicketRequest = {
   readonly board: BoardId
@@ -85,6 +88,8 @@ export type TicketRequest = {
   readonly clients: readonly number[]
   /** With a ticket for `collab`: one for presence comes along, so that a hall that reloads asks half as often. */
   readonly presence?: boolean | undefined
+  /** The epoch that this device's copy is of; empty when it has none. */
+  readonly epoch?: string | undefined
 }
 export type Ticket = {
   readonly ticket: string
@@ -93,6 +98,8 @@ export type Ticket = {
   readonly expiresAt: number
   /** Changes when the server's data was restored from a backup. */
   readonly incarnation: string
+  /** The epoch of the board: a copy of another one is no copy of this document (`client/link/renewal`). */
+  readonly epoch: string
   /** Devices hand in full states: whatever they hold of the board and the restored server lacks. */
   readonly recovery?: boolean
   readonly role: string

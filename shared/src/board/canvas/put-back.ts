@@ -7,6 +7,7 @@
  * comes back where most of it was taken out; what a person wrote is theirs to have written, and stays.
  */
 import * as Y from 'yjs'
+import { boardReplay } from '../anew.ts'
 import { canvasMap, isMap, isText, newBoardDoc } from '../doc.ts'
 import { entryAbove } from '../read.ts'
 import { difference } from '../text.ts'
@@ -35,6 +36,7 @@ export type TraceRow = {
   readonly hand: string | null
   readonly author: string
   readonly at: number
+  readonly epoch: number
   readonly update: Uint8Array
 }
 export type Hand = {
@@ -62,6 +64,7 @@ export type Trace = ReturnType<typeof createTrace>
 
 export function createTrace(since: number) {
   const doc = newBoardDoc()
+  const rows = boardReplay(doc)
   const canvas = canvasMap(doc)
   const known = new Map<string, Known>()
   const deleted = new Map<string, Deleted>()
@@ -167,7 +170,7 @@ export function createTrace(since: number) {
       row = next
       if (next.hand !== null && next.at >= since) hands.set(next.hand, { author: next.author, last: next.at })
       try {
-        Y.applyUpdate(doc, next.update)
+        rows.take({ epoch: next.epoch, data: next.update })
       } catch {
         // The board has put this row aside, so it is not on the canvas either.
       } finally {

@@ -1,0 +1,240 @@
+/**
+ * What a device brings of an epoch that has ended meanwhile: an offline day, or letters that were on their way. It is judged
+ * on the old epoch's kept last state, as if that had gone on, and carried into the board as what it does (`board/anew`): at
+ * the place where it was written, beside whatever others have written since. Then it is judged there, too: what nobody may
+ * touch any more (a wording that is being voted on) is refused, and the device puts it aside.
+ *
+ * Invariant: for each ended epoch `old` (its last state and all that was brought late) and `branch` (the next epoch's first
+ * row and all that this became) hold the same board. What became of it builds on that first row only, so it can never be
+ * early.
+ */
+import * as Y from 'yjs'
+import { carrier, contentKey, type Carrier } from '@tablee/shared/board/anew'
+import type { BoardId, RandomBytes } from '@tablee/shared/ids'
+import { fail, ok, type Result } from '@tablee/shared/problem'
+import type { BoardState } from '@tablee/shared/roles'
+import type { Session } from '../access/session.ts'
+import type { EpochOf, Journal } from '../journal/port.ts'
+import { seqOf } from './commands.ts'
+import { judge, type Claim } from './gate.ts'
+import type { Late, LateStore } from './late-store.ts'
+import type { Newcomers } from './newcomers.ts'
+import type { Logger } from './ports.ts'
+import { authorOf, type Room } from './room.ts'
+import { docNameOf, type Rooms } from './rooms.ts'
+
+export type Brought = {
+  readonly board: BoardId
+  readonly epoch: string
+  readonly session: Session
+  readonly update: Uint8Array
+  readonly clients: readonly number[]
+  readonly state: () => BoardState | null
+  readonly alive: () => boolean
+}
+/** `sv`: what of that epoch is in by now, base64. */
+export type Taken = { readonly seq: number; readonly sv: string }
+
+type Step = {
+  readonly epoch: number
+  readonly old: Y.Doc
+  readonly branch: Y.Doc
+  readonly by: Carrier
+  /** Each device writes in the next epoch with a clientID of its own, so that its words stay its own. */
+  readonly writers: Map<string, number>
+}
+type Chain = { readonly current: number; readonly steps: readonly Step[] }
+
+const nothing = Uint8Array.of(0, 0)
+/** Chains that are held; one is two boards for each epoch between. */
+const mostHeld = 4
+
+export function createLate({
+  journal,
+  store,
+  rooms,
+  newcomers,
+  isSheet,
+  random,
+  logger,
+}: {
+  journal: Journal
+  store: LateStore
+  rooms: Rooms
+  newcomers: Newcomers
+  isSheet: (board: BoardId, words: string) => boolean
+  random: RandomBytes
+  logger: Logger
+}) {
+  const chains = new Map<string, Chain>()
+  const turns = new Map<BoardId, Promise<unknown>>()
+
+  /** The next epoch's first row: the whole of what it began with. */
+  function begun(name: string, { epoch, base }: EpochOf): Uint8Array {
+    for (const row of journal.since(name, epoch, base)) if (row.epoch === epoch) return row.data
+    throw new Error(`${name}: epoch ${epoch} has no beginning`)
+  }
+
+  function stepOf(board: BoardId, epoch: number, next: EpochOf): Step {
+    const name = docNameOf(board)
+    const old = new Y.Doc()
+    const branch = new Y.Doc()
+    const earlier = store.of(board, epoch)
+    for (const update of journal.load(name, epoch).updates) Y.applyUpdate(old, update)
+    Y.applyUpdate(branch, begun(name, next))
+    for (const { update, became } of earlier) {
+      Y.applyUpdate(old, update)
+      Y.applyUpdate(branch, became)
+    }
+    if (contentKey(old) !== contentKey(branch)) throw new Error(`${name}: what epoch ${epoch} left is not what began`)
+    return { epoch, old, branch, by: carrier(old, branch), writers: new Map() }
+  }
+
+  function chainOf(board: BoardId, from: number, epochs: readonly EpochOf[]): Chain {
+    const key = `${board} ${from}`
+    const current = epochs.at(-1)?.epoch ?? 1
+    const known = chains.get(key)
+    chains.delete(key)
+    const chain =
+      known?.current === current
+        ? known
+        : {
+            current,
+            steps: epochs.filter(({ epoch }) => epoch > from).map((next) => stepOf(board, next.epoch - 1, next)),
+          }
+    chains.set(key, chain)
+    const [oldest] = chains.keys()
+    if (oldest !== undefined && chains.size > mostHeld) chains.delete(oldest)
+    return chain
+  }
+
+  /** Another chain of the same board knows nothing of what this one took. */
+  function forget(board: BoardId, but?: Chain): void {
+    for (const [key, chain] of chains) if (chain !== but && key.startsWith(`${board} `)) chains.delete(key)
+  }
+
+  function claim(name: string, epoch: number, device: string, author: string, listed: readonly number[]) {
+    return (client: number): Claim => {
+      const owner = journal.owner(name, epoch, client)
+      if (owner !== null) return owner === device ? 'yours' : 'another'
+      return listed.includes(client) ? journal.claim(name, epoch, client, device, author) : 'another'
+    }
+  }
+
+  function writerOf(step: Step, name: string, device: string, author: string): number {
+    let client = step.writers.get(device)
+    while (client === undefined) {
+      const drawn = Buffer.from(random(4)).readUInt32BE()
+      if (journal.claim(name, step.epoch + 1, drawn, device, author) === 'claimed') client = drawn
+    }
+    step.writers.set(device, client)
+    return client
+  }
+
+  /** What the update becomes in the next epoch; null when it changes nothing that is to be seen. */
+  function carried(step: Step, update: Uint8Array, client: number): Uint8Array | null {
+    const made: Uint8Array[] = []
+    const listen = (one: Uint8Array): void => void made.push(one)
+    step.branch.clientID = client
+    step.branch.on('update', listen)
+    try {
+      step.by.carry(update)
+    } finally {
+      step.branch.off('update', listen)
+    }
+    if (contentKey(step.old) !== contentKey(step.branch)) throw new Error('carried over it is not the same')
+    return made.length === 0 ? null : made.length === 1 ? (made[0] ?? null) : Y.mergeUpdates(made)
+  }
+
+  async function take(room: Room, brought: Brought): Promise<Result<Taken>> {
+    const { board, session, update, clients } = brought
+    const epochs = journal.epochs(room.name)
+    const from = epochs.find(({ name }) => name === brought.epoch)
+    if (from === undefined) return fail({ code: 'refused', why: 'unknown-epoch' })
+    if (from === epochs.at(-1) || room.broken) return fail({ code: 'not-yet' })
+    const actor = { role: session.role, seat: session.seat }
+    const author = authorOf(actor)
+    const chain = chainOf(board, from.epoch, epochs)
+    const [first] = chain.steps
+    const state = brought.state()
+    if (state === null) return fail({ code: 'link-unknown' })
+    if (first === undefined) return fail({ code: 'not-yet' })
+    const answer = (seq: number): Result<Taken> =>
+      ok({ seq, sv: Buffer.from(Y.encodeStateVector(first.old)).toString('base64') })
+
+    const decision = judge(first.old, update, {
+      actor,
+      state,
+      claim: claim(room.name, from.epoch, session.device, author, clients),
+      isSheet: (words) => isSheet(board, words),
+      admits: (fresh) => newcomers.take(board, session.id, fresh),
+    })
+    if (decision.kind === 'not-yet') return fail({ code: 'not-yet' })
+    if (decision.kind === 'later') return fail({ code: 'too-many', retryAfter: decision.seconds })
+    if (decision.kind === 'refuse') return fail({ code: 'refused', why: decision.why })
+    if (decision.update === null) return answer(room.seq)
+
+    // From here on the chain holds what may yet fail: it is let go then, and laid again from what is committed.
+    let carriedAll = false
+    try {
+      const late: (Late & { readonly epoch: number })[] = []
+      let writer = 0
+      let next: Uint8Array | null = decision.update.slice()
+      for (const step of chain.steps) {
+        if (next === null) break
+        writer = writerOf(step, room.name, session.device, author)
+        const became: Uint8Array | null = carried(step, next, writer)
+        late.push({ epoch: step.epoch, update: next, became: became ?? nothing })
+        next = became
+      }
+      let kept = false
+      const keep = (): void => {
+        store.add(board, late)
+        kept = true
+      }
+      let seq = room.seq
+      if (next !== null) {
+        const outcome = await room.write({
+          update: next,
+          actor,
+          device: session.device,
+          session: session.id,
+          clients: [writer],
+          state: brought.state,
+          alive: brought.alive,
+          also: keep,
+        })
+        const done = seqOf(outcome)
+        if (!done.ok) return done
+        seq = done.value.seq
+      }
+      if (!kept) keep()
+      carriedAll = true
+      forget(board, chain)
+      return answer(seq)
+    } finally {
+      if (!carriedAll) forget(board)
+    }
+  }
+
+  return {
+    /** The rows were rewritten. */
+    forget: (): void => chains.clear(),
+
+    /** One at a time for each board. */
+    bring(brought: Brought): Promise<Result<Taken>> {
+      const { board } = brought
+      const turn = (turns.get(board) ?? Promise.resolve()).then(async (): Promise<Result<Taken>> => {
+        try {
+          return await rooms.use(board, (room) => take(room, brought))
+        } catch (cause) {
+          logger.error({ board, cause: cause instanceof Error ? cause.stack : String(cause) }, 'late: not carried over')
+          return fail({ code: 'refused', why: 'not-carried' })
+        }
+      })
+      turns.set(board, turn)
+      void turn.finally(() => turns.get(board) === turn && turns.delete(board))
+      return turn
+    },
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * A new epoch of a board: the same content in a fresh document, with one writer instead of thousands. One row ends the old
+ * epoch and begins the new one, in one transaction: before it nothing has changed, after it everybody at the board is told
+ * to come back (4505) and finds the new one. The old epoch's rows stay, and so does its last state, by which is judged
+ * what devices still bring of it (`late.ts`).
+ */
+import * as Y from 'yjs'
+import { boardAnew } from '@tablee/shared/board/anew'
+import type { BoardId, RandomBytes } from '@tablee/shared/ids'
+import type { Journal } from '../journal/port.ts'
+import type { Logger } from './ports.ts'
+import { serverDevice, type Outcome, type Room } from './room.ts'
+import type { Rooms } from './rooms.ts'
+
+/** Rows that come in between mean making it anew; editors pause more often than this. */
+const attempts = 8
+
+export function createRenew({
+  journal,
+  rooms,
+  random,
+  logger,
+}: {
+  journal: Journal
+  rooms: () => Rooms
+  random: RandomBytes
+  logger: Logger
+}) {
+  const device = `${serverDevice}${Buffer.from(random(8)).toString('hex')}`
+  const underWay = new Set<BoardId>()
+
+  function draw(room: Room): number {
+    for (;;) {
+      const client = Buffer.from(random(4)).readUInt32BE()
+      if (journal.claim(room.name, room.epoch + 1, client, device, 'server') === 'claimed') return client
+    }
+  }
+
+  async function begin(room: Room, author: string, change: (doc: Y.Doc) => void): Promise<Outcome> {
+    for (let tries = 0; tries < attempts; tries += 1) {
+      await room.settled()
+      if (room.broken) return { kind: 'ended' }
+      // On a hole nothing is built, and devices that hand in their structs need the document that these belong to.
+      if (room.readOnly || room.recovering()) return { kind: 'full' }
+      room.checkpoint()
+      const client = draw(room)
+      const after = room.seq
+      const fresh = boardAnew(room.document, client, change)
+      const to = Y.getState(fresh.store, client)
+      const outcome = await room.goOn({
+        author,
+        device,
+        data: Y.encodeStateAsUpdate(fresh),
+        writers: to === 0 ? [] : [{ client, from: 0, to }],
+        begins: { after, name: `${room.epoch + 1}-${client}` },
+      })
+      fresh.destroy()
+      if (outcome.kind !== 'not-yet') return outcome
+    }
+    return { kind: 'not-yet' }
+  }
+
+  return {
+    /**
+     * Begins a new epoch. `change` may leave something out of it; who does so answers for the old epoch's rows. Safe to
+     * repeat: cut short, nothing has happened.
+     */
+    async renew(board: BoardId, author = 'server', change: (doc: Y.Doc) => void = () => {}): Promise<Outcome> {
+      if (underWay.has(board)) return { kind: 'not-yet' }
+      underWay.add(board)
+      try {
+        return await rooms().use(board, (room) => begin(room, author, change))
+      } catch (cause) {
+        logger.error({ board, cause: cause instanceof Error ? cause.stack : String(cause) }, 'no new epoch')
+        return { kind: 'abandoned' }
+      } finally {
+        underWay.delete(board)
+      }
+    },
+  }
+}
