@@ -133,6 +133,7 @@ const ofTheWayIn = [
   'join-offline',
   'join-seat',
   'join-cards',
+  'join-cards-fresh',
   'join-cards-damaged',
   'join-cards-print',
   'join-cards-recovery',

@@ -122,7 +122,19 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
       recovery={{ ...recovery, running: false }}
       problem={null}
       onConfirmed={nothing}
-      here={{ host: 'localhost:4000', hostname: 'localhost' }}
+    />
+  ),
+  // Founded this morning, on a machine that knows no network.
+  'join-cards-fresh': () => (
+    <CardsScreen
+      about={{ ...about, clock: { ...about.clock, session: 1, startedAt: null } }}
+      links={links.map((one) => ({
+        ...one,
+        url: one.url?.replace('https://tablee.example', 'http://localhost:4000') ?? null,
+      }))}
+      recovery={null}
+      problem={null}
+      onConfirmed={nothing}
     />
   ),
   'join-cards-damaged': () => (
