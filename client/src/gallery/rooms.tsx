@@ -10,6 +10,7 @@ export const joiningStates = [
   'join-offline',
   'join-seat',
   'join-cards',
+  'join-cards-fresh',
   'join-cards-damaged',
   'join-cards-print',
   'join-cards-recovery',
