@@ -24,6 +24,27 @@ describe('a damaged journal', () => {
     writeFileSync(place.file, file)
   }
 
+  it('[JRN17] a file that has lost where its epochs begin still reads both: the rows before say it', async () => {
+    const { journal, database, close } = place.open()
+    const [ana, anew] = [new Editor(board, 11), new Editor(board, 21)]
+    await journal.append(ana.type('one '))
+    await journal.append(ana.type('two'))
+    await journal.append({ ...anew.type('one two'), begins: { after: 2, name: '2-21' } })
+    await journal.append({ ...anew.type(', three'), epoch: 2 })
+    database.exec('DELETE FROM journal_epoch')
+    close()
+    const { journal: again, close: closeAgain } = place.open()
+    expect(again.load(board)).toMatchObject({ epoch: 2, seq: 4, quarantined: 0 })
+    expect(contentsOf(again.load(board))).toBe(contents(anew.doc))
+    expect(contentsOf(again.load(board, 1))).toBe(contents(ana.doc))
+    expect([...again.since(board, 2, 0)].map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
+    expect(again.epochs(board)).toEqual([
+      { epoch: 1, base: 0, name: '1' },
+      { epoch: 2, base: 2, name: '2-lost' },
+    ])
+    closeAgain()
+  })
+
   it('[JRN14] a damaged row is put aside: the board opens without it, read-only, and stays so', async () => {
     const { journal, close } = place.open()
     const [ana, bo] = [new Editor(board, 11), new Editor(board, 12)]

@@ -50,7 +50,15 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   const checkpoints = database.prepare(
     'SELECT seq, state, sha256 FROM journal_checkpoint WHERE document = ? AND epoch = ? ORDER BY seq DESC',
   )
-  const epochBase = database.prepare('SELECT base FROM journal_epoch WHERE document = ? AND epoch = ?')
+  // Where a damaged file has lost it, the rows before it say the same.
+  const epochBase = database.prepare(
+    `SELECT coalesce(
+       (SELECT base FROM journal_epoch WHERE document = ?1 AND epoch = ?2),
+       (SELECT max(seq) FROM (
+          SELECT max(seq) AS seq FROM journal_row WHERE document = ?1 AND epoch < ?2
+          UNION ALL SELECT max(last) FROM journal_segment WHERE document = ?1 AND epoch < ?2)),
+       0) AS base`,
+  )
   const dropCheckpoint = database.prepare('DELETE FROM journal_checkpoint WHERE document = ? AND epoch = ? AND seq = ?')
 
   const storedRow = (place: Place, row: Record<string, unknown>): StoredRow => ({

@@ -14,7 +14,16 @@ import { createDurable, type DurableOptions } from './durable.ts'
 import { createRewriter } from './rewrite.ts'
 import { createHeads, type Head } from './heads.ts'
 import { type Alarm, type Place, createHistory } from './history.ts'
-import type { Appended, DocName, Entry, EpochOf, Journal, JournalRow, Loaded } from './port.ts'
+import {
+  firstEpoch,
+  type Appended,
+  type DocName,
+  type Entry,
+  type EpochOf,
+  type Journal,
+  type JournalRow,
+  type Loaded,
+} from './port.ts'
 import { checksum } from './row.ts'
 import { epochsMigration, migration } from './tables.ts'
 import { createWriters } from './writers.ts'
@@ -85,9 +94,17 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
     return id === null ? null : { id, doc, epoch }
   }
 
-  const epochsOf = (doc: DocName): readonly EpochOf[] => {
-    const { id, epoch } = shownHead(doc)
-    return heads.epochs(id).filter((one) => one.epoch <= epoch)
+  const epochsOf = (doc: DocName): readonly EpochOf[] => allEpochs(doc, shownHead(doc))
+
+  /** One that a damaged file has lost is there without its name: a device's copy of it is none that we know. */
+  function allEpochs(doc: DocName, { id, epoch }: Pick<Head, 'id' | 'epoch'>): readonly EpochOf[] {
+    const listed = heads.epochs(id)
+    return Array.from({ length: epoch }, (_, index): EpochOf => {
+      const each = index + 1
+      const found = listed.find((one) => one.epoch === each)
+      if (found !== undefined || id === null) return found ?? { epoch: each, base: 0, name: firstEpoch }
+      return { epoch: each, base: history.baseOf({ id, doc, epoch: each }), name: `${each}-lost` }
+    })
   }
 
   /** Where an epoch ends: at its last row, or at the head. */
@@ -261,7 +278,7 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
       return { epoch, seq }
     },
     *since(doc, epoch, seq) {
-      for (const one of heads.epochs(headOf(doc).id)) {
+      for (const one of allEpochs(doc, headOf(doc))) {
         const place = placeOf(doc, one.epoch)
         if (place === null || one.epoch > epoch) return
         for (const row of history.since(place, seq)) {
