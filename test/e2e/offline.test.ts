@@ -289,6 +289,7 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
     await see(light(away.page)).toHaveText('Offline')
     await away.page.evaluate(() => document.documentElement.setAttribute('data-full', ''))
     await addPosition(away.page, 'Typed on a full disk')
+    await see(light(away.page)).toHaveText('Only in this page')
     await see(away.page.locator('.strip.offline')).toContainText('Your text is kept in this page')
     await away.page.evaluate(() => document.documentElement.removeAttribute('data-full'))
     await see(away.page.locator('.strip.offline')).toContainText('Your text is kept on this device')

@@ -65,9 +65,17 @@ export function TableLight({
             {t('saving', { n: light.writing.n })}
           </Light>
         )
+      // Nothing is on its way to a disk that takes nothing.
+      const pageOnly = !light.onDisk && light.writing === null
       return (
         <Light shape="kept" busy={light.writing !== null}>
-          {n === 0 ? t('offline') : entries > 0 ? t('keptHere', { n: entries }) : t('keptWriting')}
+          {n === 0
+            ? t('offline')
+            : pageOnly
+              ? t('pageOnly')
+              : entries > 0
+                ? t('keptHere', { n: entries })
+                : t('keptWriting')}
         </Light>
       )
     }
