@@ -188,7 +188,7 @@ export function Notices({
     return (
       <Notice
         tone="news"
-        icon="next"
+        icon="kept"
         happened={t('renewed')}
         actions={<Button onClick={() => setRenewedRead(renewed)}>{t('understood')}</Button>}
       >
