@@ -7,6 +7,12 @@ import { findBrowser, launch } from '../support/browser.ts'
 import { violations } from '../support/axe.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
+/** Wholly on the screen. */
+const inSight = (one: Element): boolean => {
+  const { top, bottom } = one.getBoundingClientRect()
+  return top >= 0 && bottom <= innerHeight && bottom > top
+}
+
 const found = findBrowser() !== null
 if (!found) console.log('not run: the observers’ page (no Chromium or Chrome found)')
 
@@ -27,12 +33,25 @@ describe.skipIf(!found)('the observers’ page', () => {
     if (!board) throw new Error('no board')
     return board.id
   }
-  async function open(width: number, height: number, { language = 'en', hash = '', at = server } = {}): Promise<Page> {
+  /** `?wall`: the hall's form, and one table large in it; else the desk. */
+  async function open(
+    width: number,
+    height: number,
+    { language = 'en', hash = '', at = server, search = '?wall' } = {},
+  ): Promise<Page> {
     const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' })
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: at.url })
     const page = await context.newPage()
     await page.addInitScript((lang) => localStorage.setItem('tablee.language', lang), language)
-    await page.goto(`${at.url}/watch/${at.link('observer').path}${hash}`)
+    await page.goto(`${at.url}/watch/${at.link('observer').path}${search}${hash}`)
     return page
+  }
+  async function nodesOf(board: ReturnType<typeof boardAt>): Promise<readonly string[]> {
+    let ids: readonly string[] = []
+    await server.parts.live.write(board, 'server', (doc) => {
+      ids = [...readBoard(doc).nodes.keys()]
+    })
+    return ids
   }
   const curtain = (table: number, to: 'open' | 'drawn') =>
     server.parts.live.command(boardAt(table), { role: 'facilitator', seat: null, session: 's', device: 'd' } as never, {
@@ -104,6 +123,136 @@ describe.skipIf(!found)('the observers’ page', () => {
     await nothing.getByRole('heading', { name: 'This link shows nothing.' }).waitFor()
     await nothing.close()
   })
+
+  const pasted = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
+  const voices = (page: Page) => page.getByRole('region', { name: 'Newest voices' }).getByRole('listitem')
+
+  it('[OBS6, OBS7, QUO3, QUO4] a journalist on a laptop sees where everything is, copies a quote with its source, and its link leads to those words elsewhere, until they are hidden', async () => {
+    const page = await open(1280, 720, { search: '' })
+    const voice = voices(page).first()
+    await voice.waitFor()
+    for (const there of [
+      page.getByRole('link', { name: /^Results/ }),
+      page.getByRole('link', { name: 'See table 6' }),
+      page.getByRole('link', { name: 'What the signs mean' }),
+      page.getByRole('combobox', { name: 'Language' }),
+      page.getByRole('button', { name: 'Dim the hall' }),
+      page.getByText('Tables decide what is shown.'),
+    ]) {
+      const box = await there.boundingBox()
+      expect(box !== null && box.y + box.height <= 720, String(there)).toBe(true)
+      expect(await there.evaluate((one) => one.checkVisibility({ opacityProperty: true }))).toBe(true)
+    }
+    // Nobody is pointed at while they sit there.
+    expect(await page.locator('.mark-table .on').count()).toBe(0)
+
+    const words = await voice.getByRole('blockquote').innerText()
+    const place = await voice.getByRole('link').innerText()
+    await voice.getByRole('button', { name: /^Copy/ }).click()
+    await page.getByText('Copied with its source').waitFor()
+    const [said, source, link] = (await pasted(page)).split('\n')
+    expect(said).toBe(words)
+    expect(source).toContain(place)
+    expect(source).toContain(await page.getByRole('heading', { level: 1 }).innerText())
+    expect(source).toMatch(/Session 2 of 5.*Driverless mobility/)
+    expect(source).toMatch(/\d{4} at \d\d:\d\d/)
+    expect(link).toMatch(new RegExp(`/watch/[^/]+/entry/[^/.]+\\.[^/.]+$`))
+    await page.getByRole('button', { name: 'Only the link' }).click()
+    await page.getByText('The link is copied').waitFor()
+    expect(await pasted(page)).toBe(link)
+    await page.context().close()
+
+    // Somebody else, in another browser and language.
+    const other = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+    const reader = await other.newPage()
+    await reader.addInitScript(() => localStorage.setItem('tablee.language', 'fr'))
+    await reader.goto(link ?? '')
+    const marked = reader.locator('[data-marked] blockquote')
+    await marked.waitFor()
+    expect(await marked.innerText()).toBe(words)
+    await expect.poll(() => marked.evaluate(inSight)).toBe(true)
+    const number = Number(/\d+$/.exec(place)?.[0])
+    const board = boardAt(number)
+    const { session } = await server.enter('facilitator', number)
+    const hide = (hidden: readonly string[]) =>
+      fetch(`${server.url}/api/boards/${board}/policy`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${session}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ hidden }),
+      })
+    const nodes = await nodesOf(board)
+    await hide(nodes)
+    const gone = reader.getByRole('status').filter({ hasText: 'Ce que ce lien désigne n’est pas montré.' })
+    await gone.waitFor()
+    const sentence = await gone.innerText()
+    // The same of what never was, at a table that is and at one that is not.
+    for (const never of [`${link?.slice(0, -2)}AA`, link?.replace(/entry\/.*/, `entry/${'x'.repeat(16)}.nothing`)]) {
+      await reader.goto(never ?? '')
+      await gone.waitFor()
+      expect(await gone.innerText()).toBe(sentence)
+    }
+    await hide([])
+    await other.close()
+  }, 60_000)
+
+  it('[QUO4] where the browser copies nothing, as on plain http, the quote stands marked in a field', async () => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
+    await page.goto(`${server.url}/watch/${server.link('observer').path}`)
+    const words = await voices(page).first().getByRole('blockquote').innerText()
+    await voices(page).first().getByRole('button', { name: /^Copy/ }).click()
+    const field = page.getByRole('textbox', { name: 'What was copied' })
+    await field.waitFor()
+    expect(
+      await field.evaluate((one: HTMLTextAreaElement) => one.value.slice(one.selectionStart, one.selectionEnd)),
+    ).toBe(await field.inputValue())
+    expect((await field.inputValue()).split('\n')[0]).toBe(words)
+    await page.keyboard.press('Escape')
+    await field.waitFor({ state: 'detached' })
+    await context.close()
+  })
+
+  it('[OBS7, OBS8] the wall is a choice and stays; the signs are explained on one page', async () => {
+    const page = await open(1280, 720, { search: '' })
+    await page.getByRole('button', { name: 'Wall view' }).click()
+    await page.locator('.wall-voice').waitFor()
+    await page.reload()
+    await page.locator('.wall-voice').waitFor()
+    await page.getByRole('button', { name: 'Reading view' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: 'What the signs mean' }).click()
+    await page.getByRole('heading', { name: 'What the signs mean' }).waitFor()
+    await page.getByText('It doubts that the one follows from the other.').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('link', { name: 'All tables' }).click()
+    await voices(page).first().waitFor()
+    await page.context().close()
+  })
+
+  for (const [name, width, height, language, hash] of [
+    ['desk', 1440, 900, 'en', '#table-4'],
+    ['desk, Arabic', 1280, 720, 'ar', ''],
+    ['desk, narrow', 1000, 700, 'de', '#table-1-outline'],
+    ['desk, phone', 390, 844, 'fr', ''],
+    ['desk, smallest phone', 320, 640, 'de', '#table-2'],
+  ] as const) {
+    it(`[OBS7] accessible and not wider than the screen: ${name}`, async () => {
+      const page = await open(width, height, { language, hash, search: '' })
+      await page.locator('.v, .tree .row').first().waitFor()
+      expect(await violations(page)).toEqual([])
+      expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
+      const small = await page.locator('a, button, select').evaluateAll((all) =>
+        all.flatMap((one) => {
+          const box = one.getBoundingClientRect()
+          const low = one.checkVisibility() && box.height > 0 && box.height < 40 && !one.closest('.map')
+          return low ? [`${one.textContent} ${box.height}`] : []
+        }),
+      )
+      expect(small).toEqual([])
+      await page.context().close()
+    })
+  }
 
   for (const [name, width, height, language, hash] of [
     ['wall, day', 1920, 1080, 'en', ''],

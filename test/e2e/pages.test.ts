@@ -31,8 +31,9 @@ const rooms: readonly Room[] = [
   at('cards', (hall) => card(hall.server, 'organiser'), 'article.card svg'),
   at('table, left to right', (hall) => card(hall.server, 'facilitator', 6), '[role=treeitem]'),
   at('table, right to left', (hall) => card(hall.server, 'facilitator', 3), '[role=treeitem]'),
-  at('wall', (hall) => card(hall.server, 'observer'), 'a.tile'),
-  at('one table large', (hall) => `${card(hall.server, 'observer')}#table-3`, '.large .outline .row'),
+  at('desk', (hall) => card(hall.server, 'observer'), '.news .v'),
+  at('wall', (hall) => `${card(hall.server, 'observer')}?wall`, 'a.tile'),
+  at('one table large', (hall) => `${card(hall.server, 'observer')}?wall#table-3`, '.large .outline .row'),
   at('snapshots', (hall) => card(hall.server, 'analyst'), '.snapbody .list button, .snapbody .vacant'),
   at('snapshots, nobody known', (hall) => `${hall.server.url}/snapshots`, '.snapdoor'),
 ]

@@ -103,7 +103,7 @@ describe.skipIf(!haveBrowser)('a stranger’s first minutes', () => {
   it('[E2E2] a third watches live and can write nowhere: no field, no write request, no socket but the observers’', async () => {
     wall = await come(sizes.wall)
     const { page } = wall
-    await page.goto(link('Watch, read-only'))
+    await page.goto(`${link('Watch, read-only')}?wall`)
     await page.locator('a.tile[href="#table-4"]').click()
     await see(page.locator('.large .outline', { hasText: 'A night line for the villages' })).toBeVisible()
     await addPosition(first.page, 'Seen while it is written')

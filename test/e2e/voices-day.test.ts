@@ -126,7 +126,7 @@ describe.skipIf(!haveBrowser)('a day of voices', () => {
 
   it('[DAY1] [DAY2] [DAY3] [DAY4] [DAY6] [CONS16] consent, write, reveal, place, argue, picture, vote, answer: all of it once, on every screen; the wall saw what it may', async () => {
     const wall = await remembers(await come({ ...sizes.wall }))
-    await wall.page.goto(card('observer'))
+    await wall.page.goto(`${card('observer')}?wall`)
     const [ana, ben, dia, eva] = await Promise.all([phone(320), phone(390), phone(360), phone(390)])
     const first = facilitatorAt(await come({ viewport: { width: 1280, height: 800 }, expected: cutOff }))
     const second = facilitatorAt(await come({ viewport: { width: 1440, height: 900 } }))

@@ -13,7 +13,7 @@ import type * as Y from 'yjs'
 import { noCeiling } from '@tablee/shared/dialogue/rule'
 import { defaultPolicy, nothingHeld, type TablePolicy } from '@tablee/shared/view/policy'
 import { project } from '@tablee/shared/view/project'
-import { withheldFrom } from '@tablee/shared/view/withheld'
+import { withheldBy } from '@tablee/shared/view/withheld'
 import type { Light } from '../link/light.ts'
 import type { LinkStatus, PendingCommand, Present, TableLink } from '../link/link.ts'
 import type { PolicyPort } from '../table/policy.ts'
@@ -128,7 +128,7 @@ export function localPolicy({ doc, policy = {}, refuses = false, role = 'reporte
       const board = readWhole(doc)
       return ok({
         view: project(board, now, nothingHeld, (id) => id),
-        withheld: withheldFrom(board, now, nothingHeld),
+        withheld: withheldBy(board, now, nothingHeld),
       })
     },
   }

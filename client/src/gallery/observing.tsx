@@ -1,5 +1,6 @@
 /** The observers' screens, state by state: the real ones, on views that `project` makes of sample boards. */
 import '../observe/observe.css'
+import '../observe/desk.css'
 import { sampleCanvas } from '@tablee/shared/board/canvas/samples'
 import { contestedMinutes } from '@tablee/shared/board/notes/samples'
 import { readWhole } from '@tablee/shared/board/whole'
@@ -63,16 +64,16 @@ const listOf = (tables: readonly Table[]): WatchList => ({
 })
 const here = (tables: readonly Table[]): Watched => ({ state: 'here', list: listOf(tables) })
 const one = (only: Table, first: string | null = null): ReactNode => (
-  <Watching watched={here([only])} tables={[only]} number={only.table} first={first} />
+  <Watching form="wall" watched={here([only])} tables={[only]} number={only.table} first={first} />
 )
 const results = sampleResults()
 const alone = (only: Table): ReactNode => (
-  <Watching watched={here([only])} tables={[only]} number={only.table} first="results" results={results} />
+  <Watching form="wall" watched={here([only])} tables={[only]} number={only.table} first="results" results={results} />
 )
 /** Nobody has said anything yet: a result stands on the wall by itself. */
 const answered = (...of: readonly SampleStep[]): ReactNode => {
   const tables = Array.from({ length: 12 }, (_, n) => table(n + 1, empty()))
-  return <Watching watched={here(tables)} tables={tables} number={null} results={sampleResults(of)} />
+  return <Watching form="wall" watched={here(tables)} tables={tables} number={null} results={sampleResults(of)} />
 }
 const everything = (all: typeof results | null): ReactNode => (
   <Watching watched={here(hall())} tables={hall()} number={null} first="all-results" results={all} />
@@ -82,7 +83,40 @@ function onCanvas(doc: Y.Doc, lang: 'en' | 'ar' = 'en'): Y.Doc {
   sampleCanvas(doc, lang, issue?.node ?? null)
   return doc
 }
-const wall = (tables: readonly Table[]): ReactNode => <Watching watched={here(tables)} tables={tables} number={null} />
+const wall = (tables: readonly Table[]): ReactNode => (
+  <Watching form="wall" watched={here(tables)} tables={tables} number={null} />
+)
+type DeskChange = Pick<Parameters<typeof Watching>[0], 'linked' | 'copied' | 'first'> & { readonly number?: number }
+const desk = ({ number, ...change }: DeskChange = {}, tables = hall()): ReactNode => (
+  <Watching
+    watched={here(tables)}
+    tables={tables}
+    number={number ?? null}
+    results={results}
+    link="watch-this"
+    {...change}
+  />
+)
+/** What is said when the first voice was copied; `done`: the browser took it. */
+function copied(done: boolean): ReactNode {
+  const tables = hall()
+  const [id = '', said] = Object.entries(tables[0]?.seen.view?.words ?? {})[0] ?? []
+  const of = {
+    id,
+    words: `“${said?.text ?? ''}”`,
+    source:
+      'Brussels, table 1, 25 April 2026 at 10:19, “Who answers when a driverless shuttle gets it wrong?”, Session 2 of 5, own typing, English. Driverless mobility.',
+    link: 'https://tablee.example/watch/k3v9…/entry/0jMv8KY4UkRjt7VB.m1XbQ0pPqYwW2dK6k4nJ8g',
+  }
+  return desk({ copied: { of, from: 'voices', what: 'whole', done } }, tables)
+}
+function named(): ReactNode {
+  const tables = hall()
+  const table = tables[0] ?? null
+  const [words = '', said] = Object.entries(table?.seen.view?.words ?? {})[0] ?? []
+  const name = { node: said?.node ?? '', words }
+  return desk({ linked: { id: words, table, earlier: null, state: 'here', named: name } }, tables)
+}
 
 /** Made once per look: a new view at each render would be news. */
 export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
@@ -107,6 +141,21 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
   'watch-table-curtain': () => one(table(3, contested(), { curtain: 'drawn' })),
   'watch-table-no-consent': () => one(table(3, contested(), { consent: false })),
   'watch-table-offline': () => one(table(3, contested(), {}, { connected: false })),
+  'watch-desk': () => desk(),
+  'watch-desk-table': () => desk({ number: 3 }),
+  'watch-desk-list': () => desk({ number: 1, first: 'outline' }),
+  'watch-desk-rtl': () => desk({ number: 5 }),
+  'watch-desk-curtain': () => desk({ number: 2 }),
+  'watch-desk-quiet': () =>
+    desk(
+      {},
+      [1, 2, 3].map((number) => table(number, empty())),
+    ),
+  'watch-desk-copied': () => copied(true),
+  'watch-desk-by-hand': () => copied(false),
+  'watch-desk-named': () => named(),
+  'watch-desk-gone': () => desk({ linked: { id: 'x', table: null, earlier: null, state: 'gone', named: null } }),
+  'watch-signs': () => desk({ first: 'signs' }),
   'watch-nothing': () => <Watching watched={{ state: 'nothing' }} tables={[]} number={null} />,
   'watch-loading': () => <Watching watched={{ state: 'loading' }} tables={[]} number={null} />,
   'watch-offline': () => (

@@ -1,7 +1,9 @@
-/** Language and light. On a wall they stay out of sight until somebody looks for them. */
-import { useEffect, useState } from 'react'
+/** Language, light and form. On a wall they stay out of sight until somebody looks for them. */
+import { createContext, useContext, useEffect, useState } from 'react'
 import { languageNames, languages, useLanguage, useT, type Language } from '../i18n/index.tsx'
+import type { Form } from './form.ts'
 import { messages } from './messages.ts'
+import { quoteMessages } from './quote-messages.ts'
 
 const key = 'tablee.light'
 const remembered = (): 'day' | 'dim' => {
@@ -26,12 +28,22 @@ export function useLight(): readonly ['day' | 'dim', (light: 'day' | 'dim') => v
   return [light, setLight]
 }
 
+/** Null where there is one form only (a page that shows nothing). */
+export const FormContext = createContext<readonly [Form, (form: Form) => void] | null>(null)
+
 export function Controls() {
   const t = useT(messages)
+  const q = useT(quoteMessages)
+  const form = useContext(FormContext)
   const { language, choose } = useLanguage()
   const [light, setLight] = useLight()
   return (
     <div className="controls">
+      {form ? (
+        <button type="button" className="btn quiet form" onClick={() => form[1](form[0] === 'wall' ? 'desk' : 'wall')}>
+          {q(form[0] === 'wall' ? 'desk' : 'wall')}
+        </button>
+      ) : null}
       <button
         type="button"
         className="btn quiet"

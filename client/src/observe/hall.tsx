@@ -78,7 +78,7 @@ export function Hall({
   )
 }
 
-function Tile({ table, speaks }: { table: Table; speaks: boolean }) {
+export function Tile({ table, speaks, chosen = false }: { table: Table; speaks: boolean; chosen?: boolean }) {
   const t = useT(messages)
   const state = table.seen.view?.state ?? null
   const says =
@@ -95,6 +95,7 @@ function Tile({ table, speaks }: { table: Table; speaks: boolean }) {
     <a
       className={`tile ${look}`}
       href={`#table-${table.table}`}
+      aria-current={chosen ? 'true' : undefined}
       aria-label={`${t('open', { n: table.table })}${says ? `, ${says}` : ''}`}
     >
       {state === 'curtain' ? null : <b className="num">{table.table}</b>}

@@ -2,6 +2,8 @@ import { defineMessages } from '../i18n/messages.ts'
 
 export const messages = defineMessages({
   en: {
+    decide: 'Tables decide what is shown.',
+    decideWhat: 'Something said here may be missing.',
     delay: { one: 'Delayed by 1 minute', other: 'Delayed by {n} minutes' },
     title: 'Live from the tables',
     table: 'Table {n}',
@@ -43,6 +45,8 @@ export const messages = defineMessages({
     theirWords: 'Words at table {n}',
   },
   fr: {
+    decide: 'Les tables décident de ce qui est montré.',
+    decideWhat: 'Quelque chose qui a été dit ici peut manquer.',
     delay: { one: 'Différé : 1 minute', other: 'Différé : {n} minutes' },
     title: 'En direct des tables',
     table: 'Table {n}',
@@ -84,6 +88,8 @@ export const messages = defineMessages({
     theirWords: 'Paroles à la table {n}',
   },
   de: {
+    decide: 'Tische entscheiden, was gezeigt wird.',
+    decideWhat: 'Etwas, das hier gesagt wurde, kann fehlen.',
     delay: { one: '1 Minute zeitversetzt', other: '{n} Minuten zeitversetzt' },
     title: 'Live von den Tischen',
     table: 'Tisch {n}',
@@ -125,6 +131,8 @@ export const messages = defineMessages({
     theirWords: 'Worte an Tisch {n}',
   },
   es: {
+    decide: 'Las mesas deciden qué se muestra.',
+    decideWhat: 'Puede faltar algo de lo que se ha dicho aquí.',
     delay: { one: 'En diferido: 1 minuto', other: 'En diferido: {n} minutos' },
     title: 'En directo desde las mesas',
     table: 'Mesa {n}',
@@ -166,6 +174,8 @@ export const messages = defineMessages({
     theirWords: 'Palabras en la mesa {n}',
   },
   ar: {
+    decide: 'الطاولات هي التي تقرّر ما يُعرض.',
+    decideWhat: 'قد ينقص شيء ممّا قيل هنا.',
     delay: {
       zero: 'بلا تأخير',
       one: 'متأخّر دقيقة',

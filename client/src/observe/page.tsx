@@ -1,49 +1,75 @@
-/** `/watch/:link`: the wall, or one table large. Which of them stands after the `#`, so that a screen can be sent to a table. */
+/**
+ * `/watch/:link`: a desk to read at, or the wall and one table large. Which table stands after the `#`, so that a screen can
+ * be sent to it; `/watch/:link/entry/…` is the same at what a permanent link names.
+ */
+import { readPermanent } from '@tablee/shared/view/place'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
-import { lazy, Suspense, useCallback, useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
-import { Controls } from './controls.tsx'
+import { Controls, FormContext } from './controls.tsx'
+import type { Copied } from './copied.tsx'
+import { Desk } from './desk.tsx'
+import { useForm, type Form } from './form.ts'
 import { Large } from './large.tsx'
 import { messages } from './messages.ts'
+import { useLinked, usePlace, type Linked } from './permanent.ts'
 import { useResults } from './use-results.ts'
 import { Wall } from './wall.tsx'
 import { useTables, useWatchList, type Table, type Watched } from './watch.ts'
 
 /** Loaded when there are results to look at. */
 const AllResults = lazy(async () => ({ default: (await import('./results.tsx')).AllResults }))
+const Signs = lazy(() => import('./signs.tsx'))
 
 const subscribe = (changed: () => void) => {
   addEventListener('hashchange', changed)
   return () => removeEventListener('hashchange', changed)
 }
-const place = /^#table-(\d{1,3})(?:-(map|canvas|notes|results))?$/
-const chosen = (): number | null => {
-  const match = place.exec(location.hash)
-  return match ? Number(match[1]) : null
-}
-/** `#table-3-canvas`: a screen in the hall can be sent to what a table makes just now. */
-const part = (): string | null =>
-  location.hash === '#results' ? 'all-results' : (place.exec(location.hash)?.[2] ?? null)
+const place = /^#table-(\d{1,3})(?:-(map|outline|canvas|notes|results))?$/
+const pages: Readonly<Record<string, string>> = { '#results': 'all-results', '#signs': 'signs' }
+const hashNow = (): string => location.hash
 
 export function Watch({ link }: { link: string }) {
   const { language } = useLanguage()
   const [watched, ask] = useWatchList(link, language)
-  const list = watched.state === 'here' || watched.state === 'offline' ? watched.list : null
+  const list = listIn(watched)
+  const permanent = useMemo(() => readPermanent(location.pathname), [])
+  const found = usePlace(link, permanent, list)
+  const beyond = found === 'none' ? null : found
+  const followed = useMemo(
+    () => (list === null || beyond === null ? list : { ...list, tables: [...list.tables, beyond] }),
+    [list, beyond],
+  )
   // A room that ended has a successor in the list, once the server has made it.
   const ended = useCallback(() => void setTimeout(ask, 150), [ask])
-  const tables = useTables(link, list, ended)
+  const all = useTables(link, followed, ended)
+  const count = list?.tables.length ?? 0
+  const tables = useMemo(() => all.slice(0, count), [all, count])
   const results = useResults(link, tables)
+  const linked = useLinked(permanent, tables, found, beyond === null ? null : (all[count] ?? null))
+  const form = useForm()
+  const hash = useSyncExternalStore(subscribe, hashNow)
+  // `#table-3-canvas`: a screen in the hall can be sent to what a table makes just now.
+  const [, number, part] = place.exec(hash) ?? []
   return (
-    <Watching
-      watched={watched}
-      tables={tables}
-      results={results}
-      number={useSyncExternalStore(subscribe, chosen)}
-      first={useSyncExternalStore(subscribe, part)}
-    />
+    <FormContext.Provider value={form}>
+      <Watching
+        link={link}
+        watched={watched}
+        tables={tables}
+        results={results}
+        number={number === undefined ? null : Number(number)}
+        first={pages[hash] ?? part ?? null}
+        // Whoever goes on from there has left it.
+        linked={hash === '' ? linked : null}
+        form={hash === '' && permanent !== null ? 'desk' : form[0]}
+      />
+    </FormContext.Provider>
   )
 }
+
+const listIn = (watched: Watched) => (watched.state === 'here' || watched.state === 'offline' ? watched.list : null)
 
 /** What stands on the screen, whoever brought it: the gallery shows the same on local views. */
 export function Watching({
@@ -52,22 +78,30 @@ export function Watching({
   results = null,
   number,
   first = null,
+  link = '',
+  linked = null,
+  form = 'desk',
+  copied = null,
 }: {
   watched: Watched
   tables: readonly Table[]
   results?: ResultsAnswer | null
   number: number | null
-  /** Which part of a table is seen first; `all-results`: those of all tables. */
+  /** Which part of a table is seen first; `all-results`: those of all tables; `signs`: what they mean. */
   first?: string | null
+  link?: string
+  linked?: Linked | null
+  form?: Form
+  copied?: Copied | null
 }) {
   const t = useT(messages)
-  const list = watched.state === 'here' || watched.state === 'offline' ? watched.list : null
+  const list = listIn(watched)
   const table = tables.find((one) => one.table === number) ?? null
   const since = offlineSince(watched.state === 'offline' ? watched.since : null, tables)
 
   // Coming back from a table, the focus returns to its tile; opening one, it goes to its heading.
   const everything = first === 'all-results'
-  const here = everything ? '#results' : number === null ? null : `#table-${number}`
+  const here = everything ? '#results' : first === 'signs' ? '#signs' : number === null ? null : `#table-${number}`
   const before = useRef(here)
   useEffect(() => {
     const from = before.current
@@ -87,6 +121,26 @@ export function Watching({
       <Suspense fallback={<Alone title={t('loading')} />}>
         <AllResults results={results} dialogue={list.dialogue} since={since} />
       </Suspense>
+    )
+  if (first === 'signs')
+    return (
+      <Suspense fallback={<Alone title={t('loading')} />}>
+        <Signs dialogue={list.dialogue} />
+      </Suspense>
+    )
+  if (form === 'desk')
+    return (
+      <Desk
+        link={link}
+        list={list}
+        tables={tables}
+        number={number}
+        first={first}
+        since={since}
+        results={results}
+        linked={linked}
+        copied={copied}
+      />
     )
   return table ? (
     <Large

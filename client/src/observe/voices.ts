@@ -5,18 +5,26 @@
 import { verbatim, type Capture } from '@tablee/shared/board/schema'
 import type { Table } from './watch.ts'
 
-export type Voice = { readonly id: string; readonly table: number; readonly text: string; readonly lang: string }
+export type Voice = {
+  readonly id: string
+  readonly table: number
+  readonly site: string
+  readonly text: string
+  readonly lang: string
+  readonly capture: string
+  readonly minute: number
+}
 
 /** Longer words cannot be read from 15 m; they stand in the large view of their table. */
 export const longest = 240
 
-export function voicesOf(tables: readonly Table[]): readonly Voice[] {
-  return tables.flatMap(({ table, seen: { view } }) =>
+export function voicesOf(tables: readonly Table[], most = longest): readonly Voice[] {
+  return tables.flatMap(({ table, site, seen: { view } }) =>
     view === null || view.state === 'curtain' || view.state === 'no-consent'
       ? []
       : Object.entries(view.words)
-          .filter(([, words]) => verbatim.has(words.capture as Capture) && words.text.length <= longest)
-          .map(([id, words]) => ({ id, table, text: words.text, lang: words.lang })),
+          .filter(([, words]) => verbatim.has(words.capture as Capture) && words.text.length <= most)
+          .map(([id, { text, lang, capture, minute }]) => ({ id, table, site, text, lang, capture, minute })),
   )
 }
 

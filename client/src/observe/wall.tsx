@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { clockFace, useReading } from '../ui/clock.tsx'
 import { clockMessages } from '../ui/messages.ts'
+import { otherLanguage } from '../ui/language-name.ts'
 import { quotationMarks } from '../ui/quote.tsx'
 import { Controls } from './controls.tsx'
 import { Hall } from './hall.tsx'
@@ -99,7 +100,7 @@ function WallClock({ list }: { list: WatchList }) {
 }
 
 /** The tables' question, in the reader's language if a table works in it. */
-function questionOf(tables: readonly Table[], wished: readonly string[]): { text: string; lang: string } | null {
+export function questionOf(tables: readonly Table[], wished: readonly string[]): { text: string; lang: string } | null {
   const asked = tables.flatMap(({ seen: { view } }) =>
     view && view.question !== '' ? [{ text: view.question, lang: view.lang }] : [],
   )
@@ -168,7 +169,7 @@ function Crossing({ voice, waiting }: { voice: Voice | null; waiting: string }) 
           {voice.table}
         </b>
         <span lang={language} dir={direction(language)}>
-          {t('table', { n: voice.table })}
+          {[t('table', { n: voice.table }), otherLanguage(voice.lang, language)].filter(Boolean).join(' · ')}
         </span>
       </figcaption>
     </figure>

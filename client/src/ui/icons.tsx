@@ -268,6 +268,11 @@ export const icons = {
       <circle cx="12" cy="12" r="7" />
     </>
   ),
+  copy: (
+    <>
+      <path d="M9 9h11v11H9zM4 15V4h11" />
+    </>
+  ),
   link: (
     <>
       <path d="M14 4h6v6M20 4l-9 9M18 14v6H4V6h6" />

@@ -13,7 +13,7 @@ import { withoutPhotos } from '@tablee/shared/view/canvas'
 import { narrowerConsents } from '@tablee/shared/view/consents'
 import { project as projectBoard, withoutNodes } from '@tablee/shared/view/project'
 import { viewForm } from '@tablee/shared/view/read'
-import { withheldFrom, type Observed } from '@tablee/shared/view/withheld'
+import { withheldBy, type Observed } from '@tablee/shared/view/withheld'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Clock } from '../clock.ts'
 import type { Journal, JournalRow } from '../journal/port.ts'
@@ -325,7 +325,7 @@ export function createProjector({
       await flush()
       if (!clean || stopped || applied === null) return null
       const { board: now, held, later } = replica.read()
-      return { view: document.read(), withheld: withheldFrom(now, applied, held, later) }
+      return { view: document.read(), withheld: withheldBy(now, applied, held, later) }
     },
 
     /** Ends the epoch: a new name. */

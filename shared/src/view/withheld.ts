@@ -12,10 +12,10 @@ export type WithheldCount = Readonly<Record<(typeof withheldKinds)[number], numb
 
 /** `asked`: by somebody's own consent; `facilitator`: entry by entry; `curtain`: written behind it and not released. */
 export const withheldReasons = ['asked', 'facilitator', 'curtain'] as const
-export type WithheldFrom = Readonly<Record<(typeof withheldReasons)[number], WithheldCount>>
+export type WithheldBy = Readonly<Record<(typeof withheldReasons)[number], WithheldCount>>
 
 /** Consent of the table, the curtain and whole settings (words, minutes, canvas) aside: those the policy says by themselves. */
-export function withheldFrom(board: Whole, policy: ViewPolicy, held: Held, later: Whole | null = null): WithheldFrom {
+export function withheldBy(board: Whole, policy: ViewPolicy, held: Held, later: Whole | null = null): WithheldBy {
   const { consents, ...open } = policy
   const seen = (one: ViewPolicy, what: Held): BoardView =>
     project(board, { ...one, consent: true, curtain: 'open', observation: 'open' }, what, (id) => id, later)
@@ -59,4 +59,4 @@ function missing(all: BoardView, shown: BoardView): WithheldCount {
 }
 
 /** `GET /api/boards/:board/observed`: what observers get of this board just now, and how much of it is withheld. */
-export type Observed = { readonly view: BoardView; readonly withheld: WithheldFrom }
+export type Observed = { readonly view: BoardView; readonly withheld: WithheldBy }

@@ -1,0 +1,363 @@
+/**
+ * A reporter's desk: all tables, one of them large, and who said what just now, to be copied with its source. On a phone
+ * voices first, the tables one tap away.
+ */
+import type { WatchList } from '@tablee/shared/view/policy'
+import type { ResultsAnswer } from '@tablee/shared/wire/voices'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { direction, useLanguage, useT } from '../i18n/index.tsx'
+import { Clock, useReading } from '../ui/clock.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { captureMessages } from '../ui/messages.ts'
+import { Notice } from '../ui/notice.tsx'
+import { TableMark } from '../ui/table-mark.tsx'
+import type { Beside } from '../ui/watched/outline.tsx'
+import { Wordmark } from '../ui/wordmark.tsx'
+import { Board, sides, type Named, type Side } from './board.tsx'
+import type { Cited } from './cite.ts'
+import { Controls } from './controls.tsx'
+import { CopiedSheet, CopyButton, CopyProvider, useCopying, type Copied } from './copied.tsx'
+import { useWide } from './form.ts'
+import { Tile } from './hall.tsx'
+import { Closed } from './large.tsx'
+import { messages } from './messages.ts'
+import { Newest } from './newest.tsx'
+import { Offline } from './offline.tsx'
+import type { Linked } from './permanent.ts'
+import { quoteMessages } from './quote-messages.ts'
+import { resultMessages } from './results-messages.ts'
+import { questionOf } from './wall.tsx'
+import type { Table } from './watch.ts'
+import { Withheld } from './withheld.tsx'
+
+export function Desk({
+  link,
+  list,
+  tables,
+  number,
+  first,
+  since,
+  results,
+  linked,
+  copied = null,
+}: {
+  link: string
+  list: WatchList
+  tables: readonly Table[]
+  number: number | null
+  first: string | null
+  since: number | null
+  results: ResultsAnswer | null
+  /** What the address names for good, if it does. */
+  linked: Linked | null
+  /** What was copied to begin with (the gallery). */
+  copied?: Copied | null
+}) {
+  const t = useT(messages)
+  const q = useT(quoteMessages)
+  const says = useT(captureMessages)
+  const { language } = useLanguage()
+  const { clock, dialogue } = list
+  const wide = useWide()
+  const usual = useUsual(tables)
+  const table = number === null ? (linked === null ? (wide ? usual : null) : linked.table) : byNumber(tables, number)
+  const asked = questionOf(tables, [language, list.lang])
+  // Of an earlier session its own question stands above it.
+  const earlier = linked !== null && table === linked.table ? linked.earlier : null
+  const own = table?.seen.view
+  const question = earlier !== null && own ? { text: own.question, lang: own.lang } : asked
+
+  const cited = useCallback(
+    (of?: number): Cited => ({
+      link,
+      dialogue,
+      question,
+      language,
+      at: (site, n) => q('at', { site, n }),
+      session: (of ?? clock.session) > 0 ? t('session', { n: of ?? clock.session, of: clock.sessions }) : null,
+      captureName: says,
+      entryName: q('entry'),
+    }),
+    // The question is a new object each time and the same words.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [link, dialogue, question?.text, question?.lang, language, t, q, says, clock.session, clock.sessions],
+  )
+  const sessionName = clock.session > 0 ? t('session', { n: clock.session, of: clock.sessions }) : null
+  const alone = !wide && (table !== null || linked !== null)
+  return (
+    <CopyProvider cited={cited} first={copied}>
+      <main className={`desk${alone ? ' at-table' : ''}`}>
+        <Head dialogue={dialogue} results={results} />
+        <Ask clock={clock} earlier={earlier} question={question} delay={table?.delay ?? 0} />
+        {since === null ? null : <Offline since={since} />}
+        {wide ? <Tables tables={tables} chosen={earlier === null ? (table?.table ?? null) : null} /> : null}
+        {wide || alone ? (
+          linked !== null && table === linked.table && linked.state === 'gone' ? (
+            <Gone table={linked.table} />
+          ) : table === null ? (
+            <section className="one large">
+              <p className="closed">{linked?.state === 'waiting' ? t('wait') : t('noTables')}</p>
+            </section>
+          ) : (
+            <One
+              key={`${table.room} ${first} ${linked?.table === table ? linked.id : ''}`}
+              table={table}
+              first={first}
+              wide={wide}
+              results={results}
+              named={linked !== null && linked.table === table && linked.state === 'here' ? linked.named : null}
+              earlier={earlier}
+            />
+          )
+        ) : (
+          <Front tables={tables} session={sessionName} question={asked} />
+        )}
+        {wide ? <Newest tables={tables} session={sessionName} question={asked} /> : null}
+      </main>
+    </CopyProvider>
+  )
+}
+
+const byNumber = (tables: readonly Table[], number: number): Table | null =>
+  tables.find((one) => one.table === number) ?? null
+
+/** The table that lies open until somebody chooses: the first on which something can be seen. It stays, whatever comes. */
+function useUsual(tables: readonly Table[]): Table | null {
+  const chosen = useRef<number | null>(null)
+  const found = tables.find(({ seen: { view } }) => view !== null && Object.keys(view.nodes).length > 0)
+  chosen.current ??= found?.table ?? null
+  return chosen.current === null ? (tables[0] ?? null) : byNumber(tables, chosen.current)
+}
+
+function Head({ dialogue, results }: { dialogue: string; results: ResultsAnswer | null }) {
+  const q = useT(quoteMessages)
+  const r = useT(resultMessages)
+  const closed = (results?.steps ?? []).filter((step) => step.figures.length + step.byTable.length > 0).length
+  return (
+    <header className="head">
+      <Wordmark />
+      <b className="dialogue">{dialogue}</b>
+      <nav aria-label={dialogue}>
+        <a href="#tables" aria-current="page">
+          {q('live')}
+        </a>
+        <a href="#results">
+          {r('results')} {closed > 0 ? <span className="badge num">{closed}</span> : null}
+        </a>
+        <a href="#signs">{q('signs')}</a>
+      </nav>
+      <Controls />
+    </header>
+  )
+}
+
+function Ask({
+  clock,
+  earlier,
+  question,
+  delay,
+}: {
+  clock: WatchList['clock']
+  earlier: number | null
+  question: { readonly text: string; readonly lang: string } | null
+  delay: number
+}) {
+  const t = useT(messages)
+  const q = useT(quoteMessages)
+  const reading = useReading(clock)
+  const session = earlier ?? clock.session
+  return (
+    <div className="asked">
+      <div className="ask">
+        <p className="eyebrow">
+          {[session > 0 ? t('session', { n: session, of: clock.sessions }) : '', earlier === null ? clock.title : '']
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+        <h1 lang={question?.lang} dir={question ? direction(question.lang) : undefined}>
+          {question?.text ?? clock.title}
+        </h1>
+      </div>
+      <p className="how">
+        <Icon name="illustrates" />
+        <b>{delay > 0 ? q('later', { n: delay }) : q('seen')}</b>
+        <span>{q('noNames')}</span>
+      </p>
+      <Clock reading={reading} lang={null} />
+    </div>
+  )
+}
+
+function Tables({ tables, chosen }: { tables: readonly Table[]; chosen: number | null }) {
+  const t = useT(messages)
+  const q = useT(quoteMessages)
+  const drawn = tables.some(({ seen }) => seen.view?.state === 'curtain')
+  return (
+    <section className="cities" aria-label={t('tables')}>
+      <h2>
+        {q('tables', { n: tables.length })}
+        {drawn ? (
+          <span className="key">
+            <i className="pleats" />
+            {t('curtainOne')}
+          </span>
+        ) : null}
+      </h2>
+      {[...new Set(tables.map(({ site }) => site))].map((site) => {
+        const here = tables.filter((table) => table.site === site)
+        return (
+          <nav key={site} aria-label={t('hall', { site })}>
+            <h3>
+              {site} <span>{q('tables', { n: here.length })}</span>
+            </h3>
+            <ul>
+              {here.map((table) => (
+                <li key={table.table}>
+                  <Tile table={table} speaks={false} chosen={table.table === chosen} />
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )
+      })}
+    </section>
+  )
+}
+
+/** A phone's first sight: voices, and the tables beside them. */
+function Front({ tables, session, question }: Parameters<typeof Newest>[0]) {
+  const q = useT(quoteMessages)
+  const [tab, setTab] = useState<'voices' | 'tables'>('voices')
+  return (
+    <div className="front">
+      <div className="tabs" role="group" aria-label={`${q('voices')}, ${q('tables', { n: tables.length })}`}>
+        <button type="button" aria-pressed={tab === 'voices'} onClick={() => setTab('voices')}>
+          {q('voices')}
+        </button>
+        <button type="button" aria-pressed={tab === 'tables'} onClick={() => setTab('tables')}>
+          {q('tables', { n: tables.length })}
+        </button>
+      </div>
+      {tab === 'voices' ? (
+        <Newest tables={tables} session={session} question={question} />
+      ) : (
+        <Tables tables={tables} chosen={null} />
+      )}
+    </div>
+  )
+}
+
+function TableHead({ table, earlier, children }: { table: Table; earlier: number | null; children?: ReactNode }) {
+  const t = useT(messages)
+  const q = useT(quoteMessages)
+  return (
+    <header>
+      <TableMark seats={6} whole width={34} />
+      <h2 data-heading tabIndex={-1}>
+        {q('at', { site: table.site, n: table.table })}
+      </h2>
+      <span className="meta">
+        {earlier === null ? null : `${q('earlier', { n: earlier })} · `}
+        {children}
+      </span>
+      <a className="btn quiet back" href="#tables">
+        <Icon name="back" turns />
+        {t('back')}
+      </a>
+    </header>
+  )
+}
+
+/** One sentence for what was hidden, erased, taken back, or never was. */
+function Gone({ table }: { table: Table | null }) {
+  const q = useT(quoteMessages)
+  return (
+    <section className="one large">
+      {table === null ? null : <TableHead table={table} earlier={null} />}
+      <div className="closed" role="status">
+        <p>
+          <b>{q('gone')}</b> {q('goneWhat')}
+        </p>
+      </div>
+      <Withheld />
+    </section>
+  )
+}
+
+function One({
+  table,
+  first,
+  wide,
+  results,
+  named,
+  earlier,
+}: {
+  table: Table
+  first: string | null
+  wide: boolean
+  results: ResultsAnswer | null
+  named: Named | null
+  earlier: number | null
+}) {
+  const t = useT(messages)
+  const { copied } = useCopying()
+  const { view } = table.seen
+  const [side, setSide] = useState<Side>(() => sides.find((one) => one === first) ?? (wide ? 'map' : 'outline'))
+  const session = earlier ?? undefined
+  const beside = useMemo(
+    (): Beside => (entry, words) => (
+      <CopyButton
+        from="table"
+        session={session}
+        one={{
+          id: words?.id ?? entry.id,
+          table,
+          text: words?.text ?? entry.node.wording,
+          lang: words?.lang ?? entry.node.lang,
+          capture: words?.capture ?? null,
+          minute: words?.minute ?? null,
+        }}
+      />
+    ),
+    // Of the table only what stands in a citation.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [table.table, table.site, table.room, session],
+  )
+  useEffect(() => {
+    if (wide) return
+    const back = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) location.assign('#tables')
+    }
+    addEventListener('keydown', back)
+    return () => removeEventListener('keydown', back)
+  }, [wide])
+  const shown = view !== null && (view.state === 'open' || view.state === 'paused')
+  return (
+    <section className={`one large show-${side}`} aria-label={t('table', { n: table.table })}>
+      <TableHead table={table} earlier={earlier}>
+        {shown ? t('entries', { n: Object.keys(view.nodes).length }) : null}
+      </TableHead>
+      {view?.state === 'paused' ? (
+        <Notice tone="news" icon="silence" happened={t('pausedOne')}>
+          {t('pausedWhat')}
+        </Notice>
+      ) : null}
+      {shown ? (
+        <Board
+          view={view}
+          side={side}
+          onSide={setSide}
+          table={table.table}
+          results={results}
+          single
+          named={named}
+          beside={beside}
+        />
+      ) : (
+        <Closed state={view?.state ?? null} />
+      )}
+      {copied?.from === 'table' ? <CopiedSheet /> : null}
+      <Withheld />
+    </section>
+  )
+}
