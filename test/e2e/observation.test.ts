@@ -96,7 +96,7 @@ describe.skipIf(!haveBrowser)('observation, at the table', () => {
     // Who stands before the wall sees a table that says nothing; then its map, and its canvas when it shows that, too.
     const wall = await newPage(screens)
     await wall.addInitScript(() => localStorage.setItem('tablee.language', 'en'))
-    await wall.goto(`${server.url}/watch/${server.link('observer').path}#table-3`)
+    await wall.goto(`${server.url}/watch/${server.link('observer').path}?wall#table-3`)
     const side = (name: string) => wall.locator('.sides button', { hasText: name })
     await wall.getByText('This table is not observed.').waitFor()
     await set('The table’s consent', 'The table agrees to be observed')

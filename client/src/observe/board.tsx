@@ -74,6 +74,8 @@ export function Board({
     [],
   )
   const marked = named?.words ?? null
+  // A card that the keyboard came to may lie beyond the window.
+  const bring = useCallback((id: string) => map.current?.reveal(id), [])
   const card = useCallback(
     (id: string, far: boolean) => {
       const entry = byId.get(id)
@@ -86,10 +88,11 @@ export function Board({
           onToggle={toggle}
           marked={marked}
           beside={beside}
+          onFocus={bring}
         />
       ) : null
     },
-    [byId, selected, opened, toggle, marked, beside],
+    [byId, selected, opened, toggle, marked, beside, bring],
   )
   const keep = useMemo(() => new Set(selected === null ? [] : [selected]), [selected])
   const show = (id: string): void => {
@@ -218,6 +221,7 @@ function Card({
   onToggle,
   marked,
   beside,
+  onFocus,
 }: {
   entry: Entry
   far: boolean
@@ -226,13 +230,19 @@ function Card({
   onToggle: (id: string) => void
   marked: string | null
   beside: Beside | undefined
+  onFocus: (id: string) => void
 }) {
   const t = useT(watchedMessages)
   const { node, kind, relation, also, words } = entry
   const { language } = useLanguage()
   if (far) return <div className={`node ${kind}`} aria-hidden="true" />
   return (
-    <div lang={language}>
+    <div
+      lang={language}
+      onFocusCapture={({ target }) => {
+        if (target instanceof Element && target.matches(':focus-visible')) onFocus(entry.id)
+      }}
+    >
       <NodeCard
         face={{ kind, wording: node.wording, lang: node.lang, number: node.number, relation, also }}
         selected={selected}
