@@ -110,8 +110,28 @@ describe.skipIf(!found)('the observers’ page', () => {
     await page.context().close()
   })
 
-  it('[OBS3] without a connection it says since when; a link that shows nothing says so', async () => {
+  it('[OBS3, QUO3] a permanent link outlasts its session; without a connection the page says since when; a link that shows nothing says so', async () => {
     const other = await startServer()
+    const desk = await open(1280, 720, { search: '', at: other })
+    await voices(desk).first().waitFor()
+    const words = await voices(desk).first().getByRole('blockquote').innerText()
+    await voices(desk).first().getByRole('button', { name: /^Copy/ }).click()
+    await desk.getByText('Copied with its source').waitFor()
+    const [, , link = ''] = (await pasted(desk)).split('\n')
+    const organiser = await other.enter('organiser')
+    await other.api(`/api/dialogues/${other.dialogue}/session`, {
+      as: organiser.session,
+      body: { session: 3, id: 'on-to-three' },
+    })
+    await desk.goto(link)
+    await desk.getByText('from session 2').waitFor()
+    await desk.locator('[data-marked] blockquote').waitFor()
+    expect(await desk.locator('[data-marked] blockquote').innerText()).toBe(words)
+    await desk.context().close()
+    await other.api(`/api/dialogues/${other.dialogue}/session`, {
+      as: organiser.session,
+      body: { session: 2, id: 'back-to-two' },
+    })
     const page = await open(1440, 900, { hash: '#table-1', at: other })
     await page.locator('.card-at').first().waitFor()
     await other.close()
