@@ -42,7 +42,7 @@ function table(
     epoch: 1,
     delay: now.delayMinutes,
     seen: {
-      view: project(asked as typeof board, now, nothingHeld, (id) => `o-${id}`),
+      view: project(asked as typeof board, now, nothingHeld, (id) => `o-${number}-${id}`),
       connected: change.connected ?? true,
       at: Date.now() - 2 * minute,
     },
