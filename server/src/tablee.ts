@@ -68,7 +68,8 @@ import { createPaper } from './paper/paper.ts'
 import { press } from './paper/press.ts'
 import { photoFiles } from './photo/files.ts'
 import { createErasing } from './erase/erase.ts'
-import { eraseMigration } from './erase/migration.ts'
+import { rebuildErasures } from './erase/rebuild.ts'
+import { eraseMigration, erasureTables } from './erase/migration.ts'
 import { photoMigration } from './photo/migration.ts'
 import { createPhotos } from './photo/photos.ts'
 import { runSteps, type Step } from './ops/shutdown.ts'
@@ -77,7 +78,7 @@ import { newestBackup } from './recovery/backups.ts'
 import { createDamage } from './recovery/damage.ts'
 import { damageMigration, mend } from './recovery/mend.ts'
 import { createRecovery } from './recovery/recovery.ts'
-import { recoveryMigration } from './recovery/tables.ts'
+import { recoveryMigration, rewriteConflicts } from './recovery/tables.ts'
 import { snapshotMigration } from './snapshot/migration.ts'
 import { createSnapshots } from './snapshot/snapshots.ts'
 import { openDatabase } from './store/database.ts'
@@ -110,12 +111,13 @@ export const mendDatabase = (file: string, { clock, random, logger }: Means): bo
   mend({
     file,
     migrations,
-    rebuilt: [...projectionTables, ...ballotTables],
+    rebuilt: [...erasureTables, ...projectionTables, ...ballotTables],
     rebuild(into) {
       const again = openJournal({ database: into, clock, server: newId(random), alarm: () => {} })
       try {
         createDialogues({ database: into, journal: again, clock, held: () => 0 }).rebuild()
         createVoices({ database: into, journal: again, clock }).rebuild()
+        rebuildErasures(into, again)
       } catch (cause) {
         // What was salvaged of the tables is more than nothing; `verify` says that they differ.
         logger.error({ cause: String(cause) }, 'the tables could not be made anew from the damaged journal')
@@ -314,25 +316,35 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   // Photos of paper, by content beside the database.
   const photos = createPhotos({ database, files: photoFiles(config.folder, () => newId(random)), clock })
 
+  // 8. Frozen.
+  const snapshots = createSnapshots({ database, journal, clock, random })
+
   // Struck out for good, from everything that is kept.
   const erasing = createErasing({
     database,
     journal,
     boards: (dialogue) =>
       dialogues.tables(dialogue).flatMap(({ id }) => dialogues.boardsOf(id).map((board) => board.id)),
+    tableOf: (board) => {
+      const place = dialogues.board(board)
+      return place === null ? [board] : dialogues.boardsOf(place.table).map(({ id }) => id)
+    },
     look: live.look,
     write: (board, author, change) => live.write(board, author, change),
-    late: kept,
-    onRewritten() {
+    beside(board, change) {
+      kept.rewrite(board, change)
+      rewriteConflicts(database, board, change)
+    },
+    snapshots,
+    reread(board) {
       voices.rebuild()
+      held.forget()
       live.reread()
+      return views.reread(board)
     },
     clock,
     random,
   })
-
-  // 8. Frozen.
-  const snapshots = createSnapshots({ database, journal, clock, random })
 
   /** What leaves: every download of a snapshot reads its texts here, as far as its people want to be quoted now and nobody struck them out. */
   const handedOut = {

@@ -1,5 +1,5 @@
 /** What was erased for good leaves the devices of the table too: their offline copies hold no old row of it. */
-import { blackenBoard } from '@tablee/shared/board/blacken'
+import { eraseFromBoard } from '@tablee/shared/board/erase'
 import * as Y from 'yjs'
 import { afterEach, expect, it } from 'vitest'
 import { aTable, board, turn, type ATable } from '../support/aTable.ts'
@@ -26,7 +26,7 @@ it('[ERA5] a device folds its offline copy when a sentence is erased, and a page
   const { live } = t.server
   if (!live) throw new Error('no server')
   await live.write(board, 'organiser', (doc) =>
-    blackenBoard(doc, { who: 'organiser', why: 'erase' }, new Set([words]), [secret]),
+    eraseFromBoard(doc, { who: 'organiser', why: 'erase' }, { ids: new Set([words]), sentences: [secret] }),
   )
   await t.quiet()
   for (let i = 0; i < 5; i += 1) {

@@ -61,6 +61,8 @@ export function createHeldCounts(journal: Journal) {
       const now = found.reader.current()
       return heldCount(heldNow(found.curtain, now), now)
     },
+    /** Rows were rewritten (erasure): counted from them anew. */
+    forget: (): void => boards.clear(),
     close: stop,
   }
 }

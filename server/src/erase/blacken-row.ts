@@ -2,39 +2,55 @@
  * A row of the journal without a sentence: the same structs with the same clocks and lengths, the letters black. What a
  * device or a replay builds on it stays true; only what was written is gone.
  */
-import { blacken, blackened, blackenValue, type Letters } from '@tablee/shared/board/blacken'
+import { blacken, blackened, changeStrings } from '@tablee/shared/board/blacken'
+import type { Letters } from '@tablee/shared/board/erase'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 
 export type Sought = {
   /** Words and sheets, by id: black whatever stands there. */
   readonly ids: ReadonlySet<string>
-  /** Black wherever they stand (`sought`). */
   readonly sentences: readonly string[]
-  /** Of the same sentences, typed letter by letter: in a row stands one of them, or three. */
+  /** Where the sentences stood in texts and values, at any time. */
   readonly letters: readonly Letters[]
 }
 
-/** The same bytes object where nothing of it is there. */
-export function blackenUpdate(update: Uint8Array, { ids, sentences, letters }: Sought): Uint8Array {
+/**
+ * The same bytes object where nothing of it is there. `anywhere`: of an update that is in no board, whose letters nobody
+ * can follow; there the sentences are looked for in each piece of text.
+ */
+export function blackenUpdate(update: Uint8Array, what: Sought, anywhere = false): Uint8Array {
   let decoded: ReturnType<typeof Y.decodeUpdate>
   try {
     decoded = Y.decodeUpdate(update)
   } catch {
     return update // put aside when it is loaded; it stands in no board
   }
+  const by = new Map<number, Letters[]>()
+  for (const one of what.letters) by.set(one.client, [...(by.get(one.client) ?? []), one])
   let changed = false
   for (const struct of decoded.structs) {
     if (!(struct instanceof Y.Item)) continue
-    const { content } = struct
+    const { content, id } = struct
+    const letters = by.get(id.client) ?? []
     if (content instanceof Y.ContentString) {
-      const next = blacken(withoutLetters(struct, content.str, letters), sentences)
+      let next = content.str
+      for (const { clock, len } of letters) {
+        const [from, to] = [Math.max(0, clock - id.clock), Math.min(next.length, clock + len - id.clock)]
+        if (from < to) next = next.slice(0, from) + blackened(next.slice(from, to)) + next.slice(to)
+      }
+      if (anywhere) next = blacken(next, what.sentences)
       if (next === content.str) continue
       content.str = next
       changed = true
     } else if (content instanceof Y.ContentAny) {
-      const own = isWords(struct, ids)
-      const next = content.arr.map((value: unknown) => blackenValue(own ? withoutText(value) : value, sentences))
+      const said = isWords(struct)
+      const own = said && struct.parentSub !== null && what.ids.has(struct.parentSub)
+      const touched = letters.some(({ clock, len }) => clock < id.clock + content.arr.length && clock + len > id.clock)
+      if (!own && !touched && (!anywhere || said)) continue
+      const next = content.arr.map((value: unknown) =>
+        own ? withoutText(value) : changeStrings(value, (text) => blacken(text, what.sentences)),
+      )
       if (JSON.stringify(next) === JSON.stringify(content.arr)) continue
       content.arr = next
       changed = true
@@ -43,18 +59,8 @@ export function blackenUpdate(update: Uint8Array, { ids, sentences, letters }: S
   return changed ? encode(decoded) : update
 }
 
-function withoutLetters({ id }: Y.Item, text: string, letters: readonly Letters[]): string {
-  let done = text
-  for (const { client, clock, len } of letters) {
-    const [from, to] = [Math.max(0, clock - id.clock), Math.min(text.length, clock + len - id.clock)]
-    if (client === id.client && from < to) done = done.slice(0, from) + blackened(done.slice(from, to)) + done.slice(to)
-  }
-  return done
-}
-
 /** The first value of a key names its place; a later one, which the server writes, is black as it comes. */
-const isWords = ({ parent, parentSub }: Y.Item, ids: ReadonlySet<string>): boolean =>
-  (parent as unknown) === 'words' && parentSub !== null && ids.has(parentSub)
+const isWords = ({ parent }: Y.Item): boolean => (parent as unknown) === 'words'
 
 const withoutText = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string'
@@ -90,12 +96,8 @@ function encode({ structs, ds }: ReturnType<typeof Y.decodeUpdate>): Uint8Array 
   return to.toUint8Array()
 }
 
-/** A command's row: JSON, or what is none and stays. `change` may see the value first. */
-export function blackenCommand(
-  data: Uint8Array,
-  { sentences }: Sought,
-  change: (value: unknown) => unknown = (value) => value,
-): Uint8Array {
+/** A command's row: JSON, or what is none and stays. */
+export function changeCommand(data: Uint8Array, change: (value: unknown) => unknown): Uint8Array {
   const text = new TextDecoder().decode(data)
   let value: unknown
   try {
@@ -103,6 +105,6 @@ export function blackenCommand(
   } catch {
     return data
   }
-  const next = JSON.stringify(blackenValue(change(value), sentences))
+  const next = JSON.stringify(change(value))
   return next === text ? data : new TextEncoder().encode(next)
 }

@@ -4,28 +4,23 @@
  * again: the intention (ids only), the living board, what the snapshots called it, then all history in one transaction,
  * and last the file's own remains.
  */
-import { createHash } from 'node:crypto'
-import {
-  blacken,
-  blackenBoard,
-  blackened,
-  isBlack,
-  lettersOf,
-  sought,
-  type Letters,
-} from '@tablee/shared/board/blacken'
+import { blacken, blackened, changeStrings, isBlack } from '@tablee/shared/board/blacken'
+import { eraseFromBoard, type Letters } from '@tablee/shared/board/erase'
 import { struckOn } from '@tablee/shared/board/struck'
 import { newId, type BoardId, type CommandId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
-import { fail, ok, type Result } from '@tablee/shared/problem'
+import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
+import { struckTexts } from '@tablee/shared/snapshot/errata'
+import type { Snapshot } from '@tablee/shared/snapshot/structure'
 import type { Erasures } from '@tablee/shared/wire/http'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import type { EraseRow } from '../snapshot/erased-row.ts'
-import type { Salt } from '../snapshot/row.ts'
+import { standsNow } from '../snapshot/freeze.ts'
 import { readSnapshotRow } from '../snapshot/row.ts'
 import type { Database } from '../store/database.ts'
-import { blackenCommand, blackenUpdate, type Sought } from './blacken-row.ts'
+import { blackenUpdate, changeCommand, type Sought } from './blacken-row.ts'
+import { lettersThrough, saidUnder, sheetIn } from './history.ts'
 
 export type Erasing = ReturnType<typeof createErasing>
 export type By = { readonly author: string; readonly device: string }
@@ -36,51 +31,56 @@ type Task = {
   readonly ids: ReadonlySet<string>
   readonly letters: readonly Letters[]
 }
+/** Of a task: its intention stands, its rows are rewritten, the file is free of it. */
+const [begun, rewritten, ended] = [0, 1, 2]
 
-const decoder = new TextDecoder()
 const encoder = new TextEncoder()
-const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+const byServer: By = { author: 'server', device: 'server' }
 
-export function createErasing({
-  database,
-  journal,
-  boards,
-  look,
-  write,
-  late,
-  onRewritten,
-  clock,
-  random,
-}: {
-  database: Database
-  journal: Journal
-  boards: (dialogue: DialogueId) => readonly BoardId[]
-  look: <T>(board: BoardId, read: (doc: Y.Doc) => T) => T
-  write: (board: BoardId, author: string, change: (doc: Y.Doc) => void) => Promise<Result<unknown>>
-  /** What devices brought of epochs that had ended, to be rewritten in the same transaction. */
-  late: { rewrite(board: BoardId, change: (update: Uint8Array) => Uint8Array): void }
-  /** What is kept in memory of these rows is read anew. */
-  onRewritten: () => void
-  clock: Clock
-  random: RandomBytes
-}) {
+export type ErasingParts = {
+  readonly database: Database
+  readonly journal: Journal
+  readonly boards: (dialogue: DialogueId) => readonly BoardId[]
+  /** All boards of the table that has this one. */
+  readonly tableOf: (board: BoardId) => readonly BoardId[]
+  readonly look: <T>(board: BoardId, read: (doc: Y.Doc) => T) => T
+  readonly write: (board: BoardId, author: string, change: (doc: Y.Doc) => void) => Promise<Result<unknown>>
+  /** Updates that lie beside the journal, as they came: to be rewritten in the same transaction. */
+  readonly beside: (board: BoardId, change: (update: Uint8Array) => Uint8Array) => void
+  readonly snapshots: {
+    readonly of: (dialogue: DialogueId) => Iterable<Snapshot>
+    /** No snapshot is taken meanwhile. */
+    readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
+  }
+  /** What is kept in memory of this board's rows is read anew. */
+  readonly reread: (board: BoardId) => Promise<void>
+  readonly clock: Clock
+  readonly random: RandomBytes
+}
+
+export function createErasing(parts: ErasingParts) {
+  const { database, journal, boards, look, snapshots, clock, random } = parts
   const begin = database.prepare(
-    'INSERT INTO erasure (command, dialogue, board, at, words, letters, done) VALUES (?, ?, ?, ?, ?, ?, 0)',
+    'INSERT OR IGNORE INTO erasure (command, dialogue, board, at, words, letters, done) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
-  const end = database.prepare('UPDATE erasure SET done = 1 WHERE command = ?')
-  const open = database.prepare('SELECT command, dialogue, board, words, letters FROM erasure WHERE done = 0')
-  const list = database.prepare('SELECT words FROM erasure WHERE dialogue = ? AND done = 1')
-  const texts = database.prepare('SELECT digest, text FROM snapshot_text')
+  const reach = database.prepare('UPDATE erasure SET done = ? WHERE command = ? AND done < ?')
+  const unfinished = database.prepare('SELECT * FROM erasure WHERE done < ?')
+  const textOf = database.prepare('SELECT text FROM snapshot_text WHERE digest = ?')
   const dropText = database.prepare('DELETE FROM snapshot_text WHERE digest = ?')
   const noteErased = database.prepare('INSERT OR IGNORE INTO erased_text (digest, command) VALUES (?, ?)')
   const erasedOf = database.prepare(
     `SELECT erasure.command, erasure.at, erased_text.digest FROM erased_text
      JOIN erasure ON erasure.command = erased_text.command WHERE erasure.board = ? ORDER BY erasure.at, erased_text.digest`,
   )
-  const idsOf = (value: unknown): readonly string[] => JSON.parse(String(value)) as string[]
 
-  const struck = (board: BoardId) =>
-    look(board, struckOn).filter(({ texts: said }) => said.some((one) => !isBlack(one)))
+  const taskOf = (row: Record<string, unknown>): Task => ({
+    command: String(row['command']),
+    dialogue: row['dialogue'] as DialogueId,
+    board: row['board'] as BoardId,
+    ids: new Set(JSON.parse(String(row['words'])) as string[]),
+    letters: JSON.parse(String(row['letters'])) as Letters[],
+  })
+  const struck = (board: BoardId) => look(board, struckOn).filter(({ texts }) => texts.some((one) => !isBlack(one)))
 
   async function append(board: BoardId, row: EraseRow, by: By, also: () => void): Promise<boolean> {
     const doc = `board:${board}`
@@ -98,168 +98,157 @@ export function createErasing({
     return done.ok
   }
 
-  /** Every epoch of a document, oldest first. */
-  const history = (doc: string) => journal.since(doc, journal.head(doc).epoch, 0)
-
-  /** Where these sentences stand letter by letter: on the board as it is, and as each ended epoch left it. */
-  function standing(board: BoardId, sentences: readonly string[]): readonly Letters[] {
-    const doc = `board:${board}`
-    const ended = journal.epochs(doc).slice(0, -1)
-    return [
-      ...look(board, (now) => lettersOf(now, sentences)),
-      ...ended.flatMap(({ epoch }) => {
-        const then = new Y.Doc()
-        then.transact(() => {
-          for (const update of journal.load(doc, epoch).updates) Y.applyUpdate(then, update)
-        })
-        return lettersOf(then, sentences)
-      }),
-    ]
-  }
-
-  /** What stands in the log under these ids: all versions, drafts of sheets too. Read from it, not remembered. */
-  function said({ board, dialogue, ids }: Pick<Task, 'board' | 'dialogue' | 'ids'>): readonly string[] {
-    const found = new Set<string>()
-    for (const row of history(`board:${board}`)) {
-      if (row.kind !== 'update') continue
-      for (const struct of Y.decodeUpdate(row.data).structs) {
-        if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) continue
-        if ((struct.parent as unknown) !== 'words' || struct.parentSub === null || !ids.has(struct.parentSub)) continue
-        for (const value of struct.content.arr as readonly { text?: unknown }[])
-          if (typeof value.text === 'string') found.add(value.text)
+  /** Digests of this board's texts in snapshots, with what stands in their place from now on. */
+  function textsGone({ dialogue, board }: Task, what: Sought): readonly { digest: string; as: string }[] {
+    const gone = new Map<string, string>()
+    for (const snapshot of snapshots.of(dialogue))
+      for (const one of snapshot.boards) {
+        if (one.id !== board) continue
+        const texts = new Map<string, string>()
+        for (const digest of digestsIn(one)) {
+          const text = textOf.get(digest)?.['text']
+          if (typeof text === 'string') texts.set(digest, text)
+        }
+        for (const { digest, own } of struckTexts(one, { ids: what.ids, texts: what.sentences }, texts)) {
+          const text = texts.get(digest)
+          if (text === undefined) continue
+          gone.set(digest, standsNow(own ? blackened(text) : blacken(text, what.sentences)))
+        }
       }
-    }
-    for (const row of history(`voices:${dialogue}`)) {
-      const sheet = row.kind === 'command' ? sheetIn(JSON.parse(decoder.decode(row.data)), ids) : null
-      if (sheet?.sent === true) found.add(sheet.text)
-    }
-    return [...found].filter((one) => !isBlack(one))
+    return [...gone].map(([digest, as]) => ({ digest, as }))
   }
 
-  /** The salts of snapshots, by digest: with one of them a sentence could be guessed at. */
-  function placesOf({ dialogue, ids }: Task): ReadonlySet<string> {
-    const own = new Set<string>()
-    const ofIt = ({ place }: Salt): boolean => {
-      const [kind, id = ''] = [place.slice(0, place.indexOf(':')), place.slice(place.indexOf(':') + 1)]
-      return (kind === 'words' || kind === 'sheet' || kind === 'element') && ids.has(id.replace(/^shape:/, ''))
-    }
-    for (const doc of [`dialogue:${dialogue}`, ...boards(dialogue).map((id) => `board:${id}`)])
-      for (const row of history(doc)) {
-        const snapshot = row.kind === 'command' ? readSnapshotRow(decoder.decode(row.data)) : null
-        for (const salt of snapshot?.salts ?? []) if (ofIt(salt)) own.add(salt.digest)
-      }
-    return own
-  }
-
-  async function run(task: Task, by: By): Promise<Result<null>> {
+  async function run(task: Task, sentences: readonly string[], by: By): Promise<Result<null>> {
     await journal.settled()
-    const what: Sought = { ids: task.ids, sentences: sought(said(task)), letters: task.letters }
-    const done = await write(task.board, by.author, (doc) =>
-      blackenBoard(doc, { who: by.author, why: 'erase' }, task.ids, what.sentences),
+    const what: Sought = { ids: task.ids, sentences, letters: task.letters }
+    const done = await parts.write(task.board, by.author, (doc) =>
+      eraseFromBoard(doc, { who: by.author, why: 'erase' }, what),
     )
     if (!done.ok) return done
-    const own = placesOf(task)
-    const gone = texts.all().flatMap((row) => {
-      const [digest, text] = [String(row['digest']), String(row['text'])]
-      const next = own.has(digest) ? blackened(text) : blacken(text, what.sentences)
-      return next === text ? [] : [{ digest, as: sha256(next) }]
-    })
+    const gone = textsGone(task, what)
     const named = await append(task.board, { kind: 'erased', command: task.command, texts: gone }, by, () => {
       for (const { digest } of gone) noteErased.run(digest, task.command)
     })
     if (!named) return fail({ code: 'journal-unavailable' })
     await journal.settled()
     rewrite(task, what, new Set(gone.map(({ digest }) => digest)))
+    await parts.reread(task.board)
     return ok(null)
   }
 
-  function rewrite(task: Task, what: Sought, digests: ReadonlySet<string>): void {
+  function rewrite({ command, dialogue, board }: Task, what: Sought, digests: ReadonlySet<string>): void {
+    /** With the salt of a short sentence it could be guessed at. */
     const unsalted = (value: unknown): unknown => {
       const snapshot = readSnapshotRow(JSON.stringify(value))
       if (snapshot === null) return value
-      return {
-        ...snapshot,
-        salts: snapshot.salts.map((one) => (digests.has(one.digest) ? { ...one, salt: '' } : one)),
-      }
+      const salts = snapshot.salts.map((one) => (digests.has(one.digest) ? { ...one, salt: '' } : one))
+      return { ...snapshot, salts }
+    }
+    const said = (value: unknown): unknown => {
+      const sheet = sheetIn(value, what.ids)
+      if (sheet !== null) return { ...sheet, text: blackened(sheet.text) }
+      return isOpeningOn(value, board) ? { ...value, nodes: changed(value.nodes, what) } : value
     }
     const update = (data: Uint8Array): Uint8Array => blackenUpdate(data, what)
-    const ofBoard = (doc: string): number =>
-      journal.rewrite(doc, {
-        row: ({ kind, data }) => (kind === 'update' ? update(data) : blackenCommand(data, what, unsalted)),
+    const stays = (state: Uint8Array): Uint8Array => state
+    database.transaction(() => {
+      journal.rewrite(`board:${board}`, {
+        row: ({ kind, data }) => (kind === 'update' ? update(data) : changeCommand(data, unsalted)),
         state: update,
       })
-    database.transaction(() => {
-      for (const id of boards(task.dialogue)) {
-        ofBoard(`board:${id}`)
-        late.rewrite(id, update)
-        for (const doc of journal.documents(`view:${id}:`)) ofBoard(doc)
-      }
-      for (const doc of [`dialogue:${task.dialogue}`, `voices:${task.dialogue}`])
+      parts.beside(board, (data) => blackenUpdate(data, what, true))
+      // What observers were shown has ids of its own: it goes whole, and the view begins a new epoch.
+      for (const doc of journal.documents(`view:${board}:`))
         journal.rewrite(doc, {
-          row: ({ data }) =>
-            blackenCommand(data, what, (value) => {
-              const sheet = sheetIn(value, task.ids)
-              return sheet === null ? unsalted(value) : { ...sheet, text: blackened(sheet.text) }
-            }),
-          state: (state) => state,
+          row: ({ kind, data }) =>
+            kind === 'update' ? nothing : changeCommand(data, (mark) => overMark(mark, what.sentences)),
+          state: () => nothing,
         })
+      journal.rewrite(`dialogue:${dialogue}`, { row: ({ data }) => changeCommand(data, unsalted), state: stays })
+      journal.rewrite(`voices:${dialogue}`, { row: ({ data }) => changeCommand(data, said), state: stays })
       for (const digest of digests) dropText.run(digest)
-      end.run(task.command)
+      reach.run(rewritten, command, rewritten)
     })
-    onRewritten()
   }
 
-  // One after the other: each rewrites what the next one reads.
-  let turn: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(work)
-    turn = mine.catch(() => undefined)
-    return mine
+  function finish(): void {
+    database.scrub()
+    for (const row of unfinished.all(ended))
+      if (row['done'] === rewritten) reach.run(ended, String(row['command']), ended)
+  }
+
+  /** The table's boards that say it, the one on which it was struck out first. */
+  async function intend(
+    dialogue: DialogueId,
+    struckAt: BoardId,
+    by: By,
+  ): Promise<Result<readonly (readonly [Task, readonly string[]])[]>> {
+    const ids = new Set(struck(struckAt).flatMap((one) => [...one.ids]))
+    const sentences = saidUnder(journal, struckAt, dialogue, ids)
+    const tasks: (readonly [Task, readonly string[]])[] = []
+    for (const board of [struckAt, ...parts.tableOf(struckAt).filter((one) => one !== struckAt)]) {
+      const letters = lettersThrough(journal, board, { ids, sentences })
+      if (board !== struckAt && letters.length === 0) continue
+      const row: EraseRow = { kind: 'erase', command: newId<CommandId>(random), words: [...ids].sort(), letters }
+      const done = await append(board, row, by, () =>
+        begin.run(row.command, dialogue, board, clock(), JSON.stringify(row.words), JSON.stringify(letters), begun),
+      )
+      if (!done) return fail({ code: 'journal-unavailable' })
+      tasks.push([{ command: row.command, dialogue, board, ids, letters }, sentences])
+    }
+    return ok(tasks)
   }
 
   const state = (dialogue: DialogueId): Erasures => ({
     struck: boards(dialogue).reduce((sum, board) => sum + struck(board).length, 0),
-    erased: list.all(dialogue).reduce((sum, row) => sum + idsOf(row['words']).length, 0),
+    erased: boards(dialogue).reduce(
+      (sum, board) => sum + look(board, struckOn).filter(({ texts }) => texts.every(isBlack)).length,
+      0,
+    ),
   })
+
+  /** Begun and not done. A board that cannot be written now keeps its own for later; the others go on. */
+  async function takeUp(by: By): Promise<Problem | null> {
+    let problem: Problem | null = null
+    for (const row of unfinished.all(rewritten)) {
+      const task = taskOf(row)
+      const sentences = sentencesOf(task)
+      const done = await run(task, sentences, by)
+      if (!done.ok) problem = done.problem
+    }
+    return problem
+  }
+  /** From whichever board of the table still has them under these ids. */
+  const sentencesOf = ({ dialogue, board, ids }: Task): readonly string[] => [
+    ...new Set(parts.tableOf(board).flatMap((one) => saidUnder(journal, one, dialogue, ids))),
+  ]
 
   return {
     state,
     /** All that was struck out of this dialogue's boards by now. */
     erase: (dialogue: DialogueId, by: By): Promise<Result<Erasures>> =>
-      inTurn(async () => {
+      snapshots.inTurn(async () => {
+        let problem = await takeUp(by)
         for (const board of boards(dialogue)) {
-          const sentences = struck(board)
-          if (sentences.length === 0) continue
-          const ids = new Set(sentences.flatMap((one) => [...one.ids]))
-          const looked = sought(said({ board, dialogue, ids }))
-          const letters = standing(board, looked)
-          const row: EraseRow = { kind: 'erase', command: newId<CommandId>(random), words: [...ids].sort(), letters }
-          const begun = await append(board, row, by, () =>
-            begin.run(row.command, dialogue, board, clock(), JSON.stringify(row.words), JSON.stringify(letters)),
-          )
-          if (!begun) return fail({ code: 'journal-unavailable' })
-          const done = await run({ command: row.command, dialogue, board, ids, letters }, by)
-          if (!done.ok) return done
+          if (struck(board).length === 0) continue
+          if (unfinished.all(rewritten).some((row) => row['board'] === board)) continue
+          const tasks = await intend(dialogue, board, by)
+          if (!tasks.ok) return tasks
+          // The board on which it was struck last: as long as it has it, the others can be found again.
+          for (const [task, sentences] of [...tasks.value].reverse()) {
+            const done = await run(task, sentences, by)
+            if (!done.ok) problem = done.problem
+          }
         }
-        database.scrub()
-        return ok(state(dialogue))
+        finish()
+        return problem === null ? ok(state(dialogue)) : fail(problem)
       }),
     /** What a stop cut off is done to its end, before anybody is served. */
     resume: (): Promise<void> =>
-      inTurn(async () => {
-        const left = open.all()
-        for (const row of left)
-          await run(
-            {
-              command: String(row['command']),
-              dialogue: row['dialogue'] as DialogueId,
-              board: row['board'] as BoardId,
-              ids: new Set(idsOf(row['words'])),
-              letters: JSON.parse(String(row['letters'])) as Letters[],
-            },
-            { author: 'server', device: 'server' },
-          )
-        if (left.length > 0) database.scrub()
+      snapshots.inTurn(async () => {
+        if (unfinished.all(ended).length === 0) return
+        await takeUp(byServer)
+        finish()
       }),
     /** By board, oldest first: since when which digests have no text any more. */
     errata: (board: string): readonly { readonly at: number; readonly digests: readonly string[] }[] => {
@@ -274,9 +263,31 @@ export function createErasing({
   }
 }
 
-type Sheet = { readonly kind: 'write'; readonly sheet: string; readonly text: string; readonly sent: boolean }
-function sheetIn(value: unknown, ids: ReadonlySet<string>): Sheet | null {
-  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'write') return null
-  const sheet = value as Sheet
-  return ids.has(sheet.sheet) ? sheet : null
+/** An update that does nothing. */
+const nothing = Uint8Array.of(0, 0)
+
+const changed = (value: unknown, { sentences }: Sought): unknown =>
+  changeStrings(value, (text) => blacken(text, sentences))
+
+/** A view's epoch whose rows are gone is no copy of anything: it is not gone on with. */
+function overMark(mark: unknown, sentences: readonly string[]): unknown {
+  const isEpoch = typeof mark === 'object' && mark !== null && 'kind' in mark && mark.kind === 'epoch'
+  return isEpoch ? { ...mark, form: 'erased' } : changeStrings(mark, (text) => blacken(text, sentences))
+}
+
+/** Entries stand there as they were worded when a vote on them was opened. */
+const isOpeningOn = (value: unknown, board: BoardId): value is { readonly nodes: unknown } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  value.kind === 'open' &&
+  'board' in value &&
+  value.board === board &&
+  'nodes' in value
+
+/** Every digest in a part of a snapshot. */
+function* digestsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') {
+    if (/^[0-9a-f]{64}$/.test(value)) yield value
+  } else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) yield* digestsIn(one)
 }

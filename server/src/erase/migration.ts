@@ -15,3 +15,5 @@ export const eraseMigration: Migration = {
      ) STRICT, WITHOUT ROWID`,
   ],
 }
+/** Children first. */
+export const erasureTables = ['erased_text', 'erasure'] as const

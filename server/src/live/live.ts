@@ -118,6 +118,7 @@ export function createLive(deps: LiveDeps) {
 
     /** Rows of the journal were rewritten (erasure): what is held of ended epochs is read anew. */
     reread(): void {
+      closedBoards.clear()
       ended.forget()
       late.forget()
     },

@@ -1,4 +1,5 @@
 /** A restore and what came of it. The rows of an ended recovery stay: they say later where a piece of a board came from. */
+import type { Database } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'
 
 export const recoveryMigration: Migration = {
@@ -38,4 +39,13 @@ export const recoveryMigration: Migration = {
        PRIMARY KEY (recovery, board, sha256)
      ) STRICT`,
   ],
+}
+
+/** Erasure only: what devices brought against a board, as it came, becomes what `change` makes of it. */
+export function rewriteConflicts(database: Database, board: string, change: (update: Uint8Array) => Uint8Array): void {
+  const set = database.prepare('UPDATE recovery_conflict SET data = ? WHERE rowid = ?')
+  for (const { rowid = 0, data } of database
+    .prepare('SELECT rowid, data FROM recovery_conflict WHERE board = ?')
+    .all(board))
+    if (data instanceof Uint8Array) set.run(change(data), rowid)
 }

@@ -1,5 +1,5 @@
 /** Two rows of a board's journal: what shall be erased, by id, and what became of the snapshots that held it. */
-import type { Letters } from '@tablee/shared/board/blacken'
+import type { Letters } from '@tablee/shared/board/erase'
 
 export type EraseRow =
   | {

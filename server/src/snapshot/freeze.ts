@@ -1,5 +1,6 @@
 /** Digests of texts: the salt a text version has, or a fresh one. */
 import { createHash } from 'node:crypto'
+import { hasMarks, marksJoined } from '@tablee/shared/board/blacken'
 import type { RandomBytes } from '@tablee/shared/ids'
 import type { Digest, Freeze, Snapshot, TextPlace } from '@tablee/shared/snapshot/structure'
 import { snapshotText } from '@tablee/shared/snapshot/structure'
@@ -14,7 +15,10 @@ export const digestOf = (salt: string, text: string): Digest =>
 export const nameOf = (snapshot: Snapshot): string =>
   createHash('sha256').update(snapshotText(snapshot), 'utf8').digest('hex')
 
-/** Digest to SHA-256 of what stands there now. */
+/** What stands in the place of an erased text: hidden characters in it count for nothing. */
+export const standsNow = (text: string): string => createHash('sha256').update(marksJoined(text), 'utf8').digest('hex')
+
+/** Digest to `standsNow`. */
 export type ErasedTexts = ReadonlyMap<Digest, string>
 
 export type Frozen = {
@@ -43,8 +47,10 @@ export function freezer(
     freeze(place, raw) {
       const text = raw.toWellFormed()
       if (erased.size > 0) {
-        const now = createHash('sha256').update(text, 'utf8').digest('hex')
-        const was = salts.get(place)?.find((one) => erased.get(one.digest) === now)
+        const now = standsNow(text)
+        const here = salts.get(place)?.filter((one) => erased.has(one.digest)) ?? []
+        // Some of its letters may stand on in what it became since: then it is the erased one of its place.
+        const was = here.find((one) => erased.get(one.digest) === now) ?? (hasMarks(text) ? here[0] : undefined)
         if (was) return was.digest
       }
       const found = salts.get(place)?.find((one) => digestOf(one.salt, text) === one.digest)

@@ -188,6 +188,15 @@ export function createSnapshots({
       if (a === null || b === null) return fail({ code: 'not-found', what: 'snapshot' })
       return ok(diffSnapshots(a, b, { first, second }))
     },
+    /** Nothing is taken while this runs: what it takes away must not be in a snapshot that is just being made. */
+    inTurn,
+    /** All of a dialogue. */
+    *of(dialogue: DialogueId): Generator<Snapshot> {
+      for (const row of all.all(dialogue)) {
+        const found = get(String(row['hash']))
+        if (found !== null) yield found
+      }
+    },
     rebuild: (hash: string): Promise<Result<Snapshot>> => rebuildSnapshot(journal, hash),
     /**
      * After damage: what the tables lack is made again from the journal, an erased text excepted. The answer is how many

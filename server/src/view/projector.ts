@@ -328,6 +328,19 @@ export function createProjector({
       return { view: document.read(), withheld: withheldBy(now, applied, held, later) }
     },
 
+    /** Rows were rewritten (erasure): all of it is read anew, and goes on under a new name. */
+    reread(): Promise<void> {
+      refill()
+      if (frozen !== null) {
+        const { consents: _, ...allowed } = frozen.allowed
+        const { consents } = dialogues.policy(board)
+        frozen = { seq: frozen.seq, allowed: { ...allowed, ...(consents === undefined ? {} : { consents }) } }
+      }
+      publicly = null
+      ending = 'its rows were rewritten'
+      return flush()
+    },
+
     /** Ends the epoch: a new name. */
     rotate(why: string): Promise<void> {
       ending = why

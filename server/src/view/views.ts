@@ -236,6 +236,9 @@ export function createViews({
         projector.close(closeCodes.unauthorised, 'the link was revoked', (one) => one.link === link)
     },
 
+    /** Rows of this board were rewritten (erasure): nothing of before is held or shown on. */
+    reread: (board: BoardId): Promise<void> => projectors.get(board)?.reread() ?? Promise.resolve(),
+
     /** A new name: whoever follows begins anew. */
     rotate: (board: BoardId, why: string): Promise<void> => projectorOf(board).rotate(why),
 

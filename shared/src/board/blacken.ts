@@ -1,118 +1,73 @@
 /**
- * Erasing a sentence: its letters become black marks of the same length, wherever they stand in a board's document. Of
- * the same length, because places in a text are counted: what others wrote beside it stays where it is.
+ * A sentence that is struck out or erased, and where else it stands: said again in other letters' case, with other marks
+ * or hidden characters between, it is the same sentence. Erased letters become black marks, as many as there were, because
+ * places in a text are counted: what others wrote beside it stays where it is.
  */
-import * as Y from 'yjs'
-import { documentRoots, notesRoot, roots } from './doc.ts'
-import type { Edit } from './verb.ts'
 
 const mark = '\u2588'
 
 export const blackened = (text: string): string => mark.repeat(text.length)
 /** Nothing of it is left to be erased. */
 export const isBlack = (text: string): boolean => text !== '' && [...text].every((one) => one === mark)
+export const hasMarks = (text: string): boolean => text.includes(mark)
+/** What stands there, however many characters a reader leaves out of it. */
+export const marksJoined = (text: string): string => text.replace(/\u2588+/g, mark)
+
+/** A place in a text, in UTF-16 units. */
+export type Span = { readonly at: number; readonly length: number }
+
+const hidden = /[\u00AD\u200B-\u200F\u2060\uFEFF]/g
+type Token = { readonly word: string; readonly at: number; readonly end: number }
+
+function tokensOf(text: string): readonly Token[] {
+  return [...text.matchAll(/[\p{L}\p{N}\p{M}\u00AD\u200B-\u200F\u2060\uFEFF]+/gu)]
+    .map(({ 0: found, index }) => ({
+      word: found.replace(hidden, '').normalize('NFKC').toLowerCase(),
+      at: index,
+      end: index + found.length,
+    }))
+    .filter(({ word }) => word !== '')
+}
+
+/** Within a longer text a sentence is known from so many words on; a shorter one, from two on, only where it stands alone. */
+const withinFrom = 4
 
 /**
- * What is looked for in any text. A single word is anybody's: it is erased where the sentence itself stands, by its id,
- * and nowhere else.
+ * Where a text says one of these sentences again, in order. A single word is anybody's ("Yes"); so are two or three in the
+ * middle of what somebody else says.
  */
-export const sought = (sentences: readonly string[]): readonly string[] =>
-  [...new Set(sentences.map((one) => one.trim()))]
-    .filter((one) => /\S\s+\S/u.test(one) && !isBlack(one))
-    // The longer first: one that holds another is found whole.
-    .sort((a, b) => b.length - a.length)
+export function spansOf(text: string, sentences: readonly string[]): readonly Span[] {
+  if (sentences.length === 0) return []
+  const said = tokensOf(text)
+  const found: { at: number; end: number }[] = []
+  for (const sentence of sentences) {
+    const sought = tokensOf(sentence)
+    const n = sought.length
+    if (n < 2 || n > said.length || (n < withinFrom && n !== said.length)) continue
+    for (let start = 0; start + n <= said.length; start += 1)
+      if (sought.every(({ word }, i) => said[start + i]?.word === word))
+        found.push({ at: said[start]?.at ?? 0, end: said[start + n - 1]?.end ?? 0 })
+  }
+  const spans: { at: number; end: number }[] = []
+  for (const one of found.sort((a, b) => a.at - b.at)) {
+    const last = spans.at(-1)
+    if (last !== undefined && one.at <= last.end) last.end = Math.max(last.end, one.end)
+    else spans.push({ ...one })
+  }
+  return spans.map(({ at, end }) => ({ at, length: end - at }))
+}
 
 export function blacken(text: string, sentences: readonly string[]): string {
   let done = text
-  for (const one of sentences) if (done.includes(one)) done = done.replaceAll(one, blackened(one))
+  for (const { at, length } of spansOf(text, sentences))
+    done = done.slice(0, at) + mark.repeat(length) + done.slice(at + length)
   return done
 }
 
-/** Every string in a plain value. */
-export function blackenValue(value: unknown, sentences: readonly string[]): unknown {
-  if (typeof value === 'string') return blacken(value, sentences)
-  if (Array.isArray(value)) return value.map((one) => blackenValue(one, sentences))
+/** Every string in a plain value, as `change` makes it. */
+export function changeStrings(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value)
+  if (Array.isArray(value)) return value.map((one) => changeStrings(one, change))
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, blackenValue(one, sentences)]))
-}
-
-/** Letters of a text, by the ids that Yjs gave them. */
-export type Letters = { readonly client: number; readonly clock: number; readonly len: number }
-
-/** Where in the texts of a board (wordings, minutes, labels) these sentences stand now, letter by letter. */
-export function lettersOf(doc: Y.Doc, sentences: readonly string[]): readonly Letters[] {
-  const found: Letters[] = []
-  if (sentences.length > 0)
-    for (const text of textsIn(doc)) for (const place of placesIn(text, sentences)) found.push(...idsAt(text, place))
-  return found
-}
-
-/** One transaction: these words whole, and the sentences wherever somebody wrote them down once more. */
-export function blackenBoard(doc: Y.Doc, origin: Edit, words: ReadonlySet<string>, sentences: readonly string[]): void {
-  const all = roots(doc)
-  doc.transact(() => {
-    for (const id of words) {
-      const value: unknown = all.words.get(id)
-      if (typeof value !== 'object' || value === null || !('text' in value) || typeof value.text !== 'string') continue
-      if (!isBlack(value.text)) all.words.set(id, { ...value, text: blackened(value.text) })
-    }
-    if (sentences.length === 0) return
-    for (const map of mapsIn(doc))
-      for (const [key, value] of map.entries()) {
-        if (value instanceof Y.AbstractType) continue
-        const next = blackenValue(value, sentences)
-        if (JSON.stringify(next) !== JSON.stringify(value)) map.set(key, next)
-      }
-    for (const text of textsIn(doc))
-      for (const { at, length } of placesIn(text, sentences).reverse()) {
-        text.delete(at, length)
-        text.insert(at, mark.repeat(length))
-      }
-  }, origin)
-}
-
-function* nodesIn(doc: Y.Doc): Generator<unknown> {
-  const inside = function* (node: unknown): Generator<unknown> {
-    yield node
-    if (node instanceof Y.Map) for (const one of node.values()) yield* inside(one)
-    else if (node instanceof Y.XmlFragment) for (const one of node.toArray()) yield* inside(one)
-  }
-  for (const name of documentRoots) yield* inside(name === notesRoot ? doc.getXmlFragment(name) : doc.getMap(name))
-}
-const mapsIn = (doc: Y.Doc): readonly Y.Map<unknown>[] =>
-  [...nodesIn(doc)].filter((one): one is Y.Map<unknown> => one instanceof Y.Map)
-const textsIn = (doc: Y.Doc): readonly Y.Text[] =>
-  [...nodesIn(doc)].filter((one): one is Y.Text => one instanceof Y.Text)
-
-type Place = { readonly at: number; readonly length: number }
-
-/** In order. Of a text with mentions in it (`Y.XmlText`) what stands between two of them is one piece. */
-function placesIn(text: Y.Text, sentences: readonly string[]): Place[] {
-  let at = 0
-  const places: Place[] = []
-  for (const { insert } of text.toDelta() as readonly { insert: unknown }[]) {
-    if (typeof insert !== 'string') at += 1
-    else {
-      for (const one of sentences)
-        for (let from = insert.indexOf(one); from >= 0; from = insert.indexOf(one, from + one.length))
-          places.push({ at: at + from, length: one.length })
-      at += insert.length
-    }
-  }
-  const inOrder = places.sort((a, b) => a.at - b.at || b.length - a.length)
-  // A sentence within another one is black already.
-  return inOrder.filter((one, i) => !inOrder.slice(0, i).some((other) => one.at < other.at + other.length))
-}
-
-function idsAt(text: Y.Text, { at, length }: Place): readonly Letters[] {
-  const found: Letters[] = []
-  let passed = 0
-  for (let item = text._start; item !== null && passed < at + length; item = item.right) {
-    if (item.deleted || !item.countable) continue
-    const from = Math.max(at, passed)
-    const to = Math.min(at + length, passed + item.length)
-    if (from < to) found.push({ client: item.id.client, clock: item.id.clock + from - passed, len: to - from })
-    passed += item.length
-  }
-  return found
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, changeStrings(one, change)]))
 }

@@ -2,7 +2,7 @@
  * What was struck out after a snapshot was taken. The snapshot and its name stay; the texts leave its sidecar, and with
  * it every file that is made of it from then on. An erratum says since when and which digests, never what stood there.
  */
-import { isBlack } from '../board/blacken.ts'
+import { isBlack, spansOf } from '../board/blacken.ts'
 import type { Struck } from '../board/struck.ts'
 import {
   digestsOf as digestsOfSnapshot,
@@ -22,42 +22,31 @@ export type Erratum = {
   readonly digests: readonly Digest[]
 }
 
-/** A sentence as it is heard: neither spaces nor case nor marks make another of it. */
-const heard = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+/** A text of a board's snapshot that says a struck sentence; `own`: as words, sheet or element of it, and so whole. */
+export type StruckText = { readonly digest: Digest; readonly own: boolean }
 
-/**
- * Whether a text says one of these sentences again: alone from two words on, within a longer text from four. A shorter
- * one is anybody's ("Yes", "Too dear"), and striking it everywhere would take other people's words.
- */
-function repeats(texts: readonly string[]): (text: string) => boolean {
-  const all = texts.map(heard).filter((one) => one.includes(' '))
-  const long = all.filter((one) => one.split(' ').length >= 4).map((one) => ` ${one} `)
-  return (text) => {
-    if (all.length === 0) return false
-    const said = heard(text)
-    return all.includes(said) || long.some((one) => ` ${said} `.includes(one))
+/** The words and sheets by their ids; and where nobody's name stands beside it, what says the sentence again. */
+export function* struckTexts(
+  board: SnapshotBoard,
+  { ids, texts: sentences }: Pick<Struck, 'ids' | 'texts'>,
+  texts: ReadonlyMap<Digest, string>,
+): Generator<StruckText> {
+  const own = (digest: Digest): StruckText => ({ digest, own: true })
+  const again = function* (digest: Digest | undefined): Generator<StruckText> {
+    if (digest !== undefined && spansOf(texts.get(digest) ?? '', sentences).length > 0) yield { digest, own: false }
   }
-}
-
-function* digestsOf(board: SnapshotBoard, struck: Struck, texts: ReadonlyMap<Digest, string>): Generator<Digest> {
-  const again = repeats(struck.texts)
-  const echoes = (digest: Digest | null | undefined): digest is Digest =>
-    typeof digest === 'string' && again(texts.get(digest) ?? '')
-  for (const { id, text } of board.words) if (text !== null && struck.ids.has(id)) yield text
-  // Where nobody's name stands beside it: an entry, a passage of the minutes, an element that was made of the sentence.
-  for (const { wording } of board.nodes) if (echoes(wording)) yield wording
-  for (const { label } of board.relations) if (echoes(label)) yield label
-  for (const { text } of board.notes ?? []) if (echoes(text)) yield text
-  for (const { id, text, seat } of board.canvas?.shapes ?? [])
-    if (text !== null && (struck.ids.has(id.replace(/^shape:/, '')) || (seat === undefined && echoes(text)))) yield text
+  for (const { id, text } of board.words) if (text !== null && ids.has(id)) yield own(text)
+  for (const { wording } of board.nodes) yield* again(wording)
+  for (const { label } of board.relations) yield* again(label)
+  for (const { text } of board.notes ?? []) yield* again(text)
+  for (const { id, text, seat } of board.canvas?.shapes ?? []) {
+    if (text === null) continue
+    if (ids.has(id.replace(/^shape:/, ''))) yield own(text)
+    else if (seat === undefined) yield* again(text)
+  }
   for (const { nodes = [], sheets = [] } of board.voices?.rounds ?? []) {
-    for (const { wording } of nodes) if (echoes(wording)) yield wording
-    for (const { id, text } of sheets) if (text !== null && struck.ids.has(id)) yield text
+    for (const { wording } of nodes) yield* again(wording)
+    for (const { id, text } of sheets) if (text !== null && ids.has(id)) yield own(text)
   }
 }
 
@@ -81,7 +70,7 @@ export function withErrata(
           at: struck.at,
           board: board.id,
           why: 'redacted' as const,
-          digests: [...new Set(digestsOf(board, struck, texts))].sort(),
+          digests: [...new Set([...struckTexts(board, struck, texts)].map(({ digest }) => digest))].sort(),
         })),
       ...erasedOn(board.id).map(({ at, digests }) => ({
         at,

@@ -1,0 +1,102 @@
+/** What the journal's rows say of sentences that are to be erased: read from them, never remembered. */
+import { isBlack } from '@tablee/shared/board/blacken'
+import { lettersGone, lettersIn, lettersOn, type Erased, type Letters } from '@tablee/shared/board/erase'
+import { newBoardDoc } from '@tablee/shared/board/doc'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import * as Y from 'yjs'
+import type { Journal } from '../journal/port.ts'
+
+const decoder = new TextDecoder()
+
+export type Sheet = {
+  readonly kind: 'write'
+  readonly sheet: string
+  readonly text: string
+  readonly sent: boolean
+}
+/** A sheet's text in a row of people's voices, if it is one of these. */
+export function sheetIn(value: unknown, ids: ReadonlySet<string>): Sheet | null {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'write') return null
+  const sheet = value as Sheet
+  return ids.has(sheet.sheet) ? sheet : null
+}
+
+/** Every row of a document, of all its epochs. */
+export const rowsOf = (journal: Journal, doc: string) => journal.since(doc, journal.head(doc).epoch, 0)
+
+/** What stands in the log under these ids: all versions of words, and the sheets they were made of. */
+export function saidUnder(
+  journal: Journal,
+  board: BoardId,
+  dialogue: DialogueId,
+  ids: ReadonlySet<string>,
+): readonly string[] {
+  const found = new Set<string>()
+  for (const row of rowsOf(journal, `board:${board}`)) {
+    if (row.kind !== 'update') continue
+    for (const struct of structsOf(row.data)) {
+      if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) continue
+      if ((struct.parent as unknown) !== 'words' || struct.parentSub === null || !ids.has(struct.parentSub)) continue
+      for (const value of struct.content.arr as readonly { text?: unknown }[])
+        if (typeof value.text === 'string') found.add(value.text)
+    }
+  }
+  for (const row of rowsOf(journal, `voices:${dialogue}`)) {
+    const sheet = row.kind === 'command' ? sheetIn(JSON.parse(decoder.decode(row.data)), ids) : null
+    if (sheet?.sent === true) found.add(sheet.text)
+  }
+  return [...found].filter((one) => !isBlack(one))
+}
+
+function structsOf(update: Uint8Array): readonly unknown[] {
+  try {
+    return Y.decodeUpdate(update).structs
+  } catch {
+    return [] // put aside when it is loaded
+  }
+}
+
+/**
+ * Where the sentences stood on the board at any time, by the ids of their letters: told row by row. Letters that stand on
+ * in something else by now are left: "Neighbours" was made of some of them.
+ */
+export function lettersThrough(journal: Journal, board: BoardId, what: Erased): readonly Letters[] {
+  const found: Letters[] = []
+  let epoch = -1
+  let doc = newBoardDoc()
+  let here: Letters[] = []
+  const end = (): void => {
+    found.push(...lettersGone(doc, joined(here)), ...lettersOn(doc, what))
+    here = []
+    doc.destroy()
+  }
+  for (const row of rowsOf(journal, `board:${board}`)) {
+    if (row.kind !== 'update') continue
+    if (row.epoch !== epoch) {
+      // Each epoch is a document of its own, with ids of its own.
+      end()
+      epoch = row.epoch
+      doc = newBoardDoc()
+      doc.on('afterTransaction', (transaction: Y.Transaction) => here.push(...lettersIn(transaction, what)))
+    }
+    try {
+      Y.applyUpdate(doc, row.data)
+    } catch {
+      continue
+    }
+  }
+  end()
+  return joined(found)
+}
+
+/** Neighbours as one, each letter once. */
+function joined(letters: readonly Letters[]): readonly Letters[] {
+  const done: { client: number; clock: number; len: number }[] = []
+  for (const one of [...letters].sort((a, b) => a.client - b.client || a.clock - b.clock)) {
+    const last = done.at(-1)
+    if (last !== undefined && last.client === one.client && one.clock <= last.clock + last.len)
+      last.len = Math.max(last.len, one.clock + one.len - last.clock)
+    else done.push({ ...one })
+  }
+  return done
+}

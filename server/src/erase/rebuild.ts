@@ -1,0 +1,27 @@
+/** The tables of erasures from the boards' rows, after damage. What may not have been done to its end is done once more. */
+import type { Journal } from '../journal/port.ts'
+import { readEraseRow } from '../snapshot/erased-row.ts'
+import type { Database } from '../store/database.ts'
+import { rowsOf } from './history.ts'
+
+export function rebuildErasures(database: Database, journal: Journal): void {
+  const dialogueOf = database.prepare('SELECT dialogue FROM board WHERE id = ?')
+  const begin = database.prepare(
+    'INSERT OR IGNORE INTO erasure (command, dialogue, board, at, words, letters, done) VALUES (?, ?, ?, ?, ?, ?, 0)',
+  )
+  const note = database.prepare('INSERT OR IGNORE INTO erased_text (digest, command) VALUES (?, ?)')
+  const known = database.prepare('SELECT command FROM erasure WHERE command = ?')
+  const decoder = new TextDecoder()
+  for (const doc of journal.documents('board:')) {
+    const board = doc.slice('board:'.length)
+    const dialogue = dialogueOf.get(board)?.['dialogue']
+    if (typeof dialogue !== 'string') continue
+    for (const { kind, data, at } of rowsOf(journal, doc)) {
+      const row = kind === 'command' ? readEraseRow(JSON.parse(decoder.decode(data))) : null
+      if (row?.kind === 'erase')
+        begin.run(row.command, dialogue, board, at, JSON.stringify(row.words), JSON.stringify(row.letters))
+      else if (row?.kind === 'erased' && known.get(row.command) !== undefined)
+        for (const { digest } of row.texts) note.run(digest, row.command)
+    }
+  }
+}
