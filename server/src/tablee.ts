@@ -342,6 +342,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       live.reread()
       return views.reread(board)
     },
+    scrubbed: () => noteMap(database),
     clock,
     random,
   })

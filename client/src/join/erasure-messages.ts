@@ -15,7 +15,8 @@ export const erasureMessages = defineMessages({
     },
     erase: 'Erase for good',
     ask: 'They go from the boards, their history and all snapshots. A snapshot keeps its name and says that something is missing. This cannot be undone.',
-    backups: 'Backups that were made before still hold them. Delete those too.',
+    backups:
+      'Backups made before still hold them, and so do folders named replaced-… and damaged-… in the data folder. Delete those too.',
     busy: 'Erasing … The tables wait for a moment.',
     cancel: 'Not now',
   },
@@ -32,7 +33,8 @@ export const erasureMessages = defineMessages({
     },
     erase: 'Effacer définitivement',
     ask: 'Elles disparaissent des tableaux, de leur historique et de tous les instantanés. Un instantané garde son nom et dit qu’il y manque quelque chose. On ne peut pas revenir en arrière.',
-    backups: 'Les sauvegardes faites avant les contiennent encore. Supprimez-les aussi.',
+    backups:
+      'Les sauvegardes faites avant les contiennent encore, comme les dossiers replaced-… et damaged-… du dossier de données. Supprimez-les aussi.',
     busy: 'Effacement en cours … Les tables attendent un instant.',
     cancel: 'Pas maintenant',
   },
@@ -49,7 +51,8 @@ export const erasureMessages = defineMessages({
     },
     erase: 'Endgültig löschen',
     ask: 'Sie verschwinden von den Tafeln, aus deren Verlauf und aus allen Momentaufnahmen. Eine Momentaufnahme behält ihren Namen und sagt, dass etwas fehlt. Das lässt sich nicht rückgängig machen.',
-    backups: 'Sicherungen von vorher enthalten sie noch. Löschen Sie auch diese.',
+    backups:
+      'Sicherungen von vorher enthalten sie noch, ebenso die Ordner replaced-… und damaged-… im Datenordner. Löschen Sie auch diese.',
     busy: 'Wird gelöscht … Die Tische warten einen Augenblick.',
     cancel: 'Jetzt nicht',
   },
@@ -65,7 +68,8 @@ export const erasureMessages = defineMessages({
     },
     erase: 'Borrar para siempre',
     ask: 'Desaparecen de los tableros, de su historial y de todas las instantáneas. Una instantánea conserva su nombre y dice que falta algo. No se puede deshacer.',
-    backups: 'Las copias de seguridad hechas antes todavía las contienen. Bórrelas también.',
+    backups:
+      'Las copias de seguridad hechas antes todavía las contienen, igual que las carpetas replaced-… y damaged-… de la carpeta de datos. Bórrelas también.',
     busy: 'Borrando … Las mesas esperan un momento.',
     cancel: 'Ahora no',
   },
@@ -85,7 +89,8 @@ export const erasureMessages = defineMessages({
     },
     erase: 'محو نهائي',
     ask: 'تُمحى من اللوحات ومن سجلّها ومن جميع اللقطات. تحتفظ اللقطة باسمها وتقول إن شيئًا ينقصها. لا يمكن التراجع عن ذلك.',
-    backups: 'النسخ الاحتياطية السابقة ما زالت تحتوي عليها. احذفوها أيضًا.',
+    backups:
+      'النسخ الاحتياطية السابقة ما زالت تحتوي عليها، وكذلك مجلدا replaced-… و damaged-… في مجلد البيانات. احذفوها أيضًا.',
     busy: 'جارٍ المحو … تنتظر الطاولات لحظة.',
     cancel: 'ليس الآن',
   },

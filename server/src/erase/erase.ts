@@ -54,6 +54,8 @@ export type ErasingParts = {
   }
   /** What is kept in memory of this board's rows is read anew. */
   readonly reread: (board: BoardId) => Promise<void>
+  /** The file was written anew: its tables begin elsewhere. */
+  readonly scrubbed: () => void
   readonly clock: Clock
   readonly random: RandomBytes
 }
@@ -173,6 +175,7 @@ export function createErasing(parts: ErasingParts) {
 
   function finish(): void {
     database.scrub()
+    parts.scrubbed()
     for (const row of unfinished.all(ended))
       if (row['done'] === rewritten) reach.run(ended, String(row['command']), ended)
   }

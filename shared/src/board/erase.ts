@@ -177,7 +177,9 @@ export function eraseFromBoard(doc: Y.Doc, origin: Edit, what: Erased): void {
       if (typeof value !== 'object' || value === null || !('text' in value) || typeof value.text !== 'string') continue
       if (!isBlack(value.text)) words.set(id, { ...value, text: blackened(value.text) })
     }
-    for (const place of [...placesOn(doc, what.ids)]) {
+    // All of them before the first is changed: changing one moves what is looked through.
+    const places = Array.from(placesOn(doc, what.ids))
+    for (const place of places) {
       if ('text' in place) {
         for (const { at, length } of [...spansIn(place.text, place.whole, what)].reverse()) {
           place.text.delete(at, length)
