@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
+import { readWhole } from '@tablee/shared/board/whole'
 import { newId, type BoardId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import { struckOn } from '@tablee/shared/board/struck'
 import { withErrata } from '@tablee/shared/snapshot/errata'
@@ -356,7 +357,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       const printing = consent.printing(snapshot.dialogue as DialogueId)
       const now = printing && {
         ...printing,
-        on: (board: string) => quotedSince(printing.on(board), live.look(board as BoardId, readBoard)),
+        on: (board: string) => quotedSince(printing.on(board), live.look(board as BoardId, readWhole)),
       }
       const printable = printableSidecar(snapshot, sidecar, now)
       return withErrata(snapshot, printable, (board) => live.look(board as BoardId, struckOn), erasing.errata)

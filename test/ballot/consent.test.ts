@@ -127,6 +127,52 @@ describe('consent', () => {
     )
   })
 
+  it('[CONS19] a sentence that was struck out stays theirs: no copy of it is seen or printed, also of a snapshot', async () => {
+    hall = await openHall()
+    await hall.enter('citizen', 1, { seat: 'T1-01', consent: { observed: false, quoted: false } })
+    const facilitator = (await hall.enter('facilitator', 1)).session
+    const analyst = (await hall.enter('analyst')).session
+    const board = hall.board(1, 2)
+    const policy = { as: facilitator, method: 'PUT', body: { showNotes: true } }
+    expect((await hall.api(`/api/boards/${board}/policy`, policy)).status).toBe(200)
+    const sentence = 'I drove for years without a permit'
+    await speak(hall, 1, [{ id: 'w-ana', seat: 'T1-01', text: sentence }])
+    const lang = 'en' as Lang
+    const origin = { who: 'reporter', why: 'test' }
+    await hall.parts.live.write(board, 'reporter', (doc) => {
+      addNode(doc, origin, { id: 'copy' as NodeId, kind: 'position', wording: sentence, lang, at: 1 })
+      addBlocks(doc, origin, [{ id: 'typed' as BlockId, kind: 'paragraph', line: `One of us: ${sentence}` }])
+    })
+    const read = async (path: string): Promise<string> => {
+      const reply = await fetch(hall.url + path, { headers: { Authorization: `Bearer ${analyst}` } })
+      expect(reply.status, path).toBe(200)
+      return reply.text()
+    }
+    const printed = async (): Promise<string[]> => {
+      const taken = await hall.api(`/api/boards/${board}/snapshots`, { as: analyst, method: 'POST' })
+      const { hash } = taken.body as { hash: string }
+      const paths = [
+        `/api/boards/${board}/export/argdown`,
+        `/api/snapshots/${hash}/text`,
+        `/api/snapshots/${hash}/argdown`,
+      ]
+      const found: string[] = []
+      for (const path of paths) {
+        const text = await read(path)
+        expect(text, path).toContain('Who decides?')
+        if (text.includes('permit')) found.push(path)
+      }
+      return found
+    }
+    const wall = await follow(1)
+    const struck = { id: unique('strike'), kind: 'redact', words: 'w-ana' }
+    expect((await hall.api(`/api/boards/${board}/commands`, { as: facilitator, body: struck })).status).toBe(200)
+    await speak(hall, 1, [{ id: 'w-last', seat: null, text: 'that is all' }])
+    await wall.until(() => wall.texts().includes('that is all'))
+    expect(wall.bytes().includes('permit')).toBe(false)
+    expect(await printed()).toEqual([])
+  })
+
   it('[CONS5] where a no hides the table, the whole view is gone, and the table’s screen says so', async () => {
     hall = await openHall({ consent: { ...texts, refusalHides: 'table' } })
     const ana = await hall.enter('citizen', 1, { seat: 'T1-01' })

@@ -8,7 +8,7 @@ import { seedBoard } from '@tablee/shared/board/command'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { addNode, addWords } from '@tablee/shared/board/edit'
 import type { Block } from '@tablee/shared/board/notes/schema'
-import { addBlocks } from '@tablee/shared/board/notes/write'
+import { addBlocks, type NewBlock } from '@tablee/shared/board/notes/write'
 import { readWhole, type Whole } from '@tablee/shared/board/whole'
 import type { BlockId, Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
 import type { Consents } from '@tablee/shared/view/consents'
@@ -71,7 +71,7 @@ const hands = (doc: ReturnType<typeof newBoardDoc>) => ({
     const record = withWords(blank[type](`shape:${id}`), text)
     writeRecords(doc, origin, { put: [{ record, before: null }], drop: [], at: 4 })
   },
-  minutes: (...lines: readonly (readonly [id: string, text: string])[]) =>
+  minutes: (...lines: readonly (readonly [id: string, line: NewBlock['line']])[]) =>
     addBlocks(
       doc,
       origin,
@@ -152,6 +152,11 @@ describe('a refusal follows the words', () => {
     ],
     ['accents left out', 'Un été sans voitures à Genève, enfin', 'un ete sans voitures a geneve enfin'],
     ['characters nobody sees', sentence, 'I dro\u200bve for ye\u00adars without a per\u2060mit'],
+    ['Hangul fillers', sentence, sentence.replaceAll(/([aeo])/g, '$1\u1160\u115f\u3164')],
+    ['empty Braille cells and control characters', sentence, sentence.replaceAll(/([aeo])/g, '$1\u2800\u0085\u0001')],
+    ['hyphens between the letters', sentence, `She: ${sentence.replaceAll(/(\w)(?=\w)/g, '$1-')}`],
+    ['hair spaces between the letters', sentence, sentence.replaceAll(/(\w)(?=\w)/g, '$1\u200a')],
+    ['words run together', sentence, 'And Idrove foryears withouta permit then'],
     ['a full width', sentence, 'Ｉ drove for years without a permit'],
     ['straight and curly apostrophes', 'I don’t want to lose my house', "I don't want to lose my house"],
     ['the Arabic vowel marks and stroke', 'لا أريد أن أفقد بيتي هذا العام', 'لا أُريد أن أفقـــد بيتي هذا العام'],
@@ -191,6 +196,31 @@ describe('a refusal follows the words', () => {
   ])('[CONS17] it is not: %s', (_, said, other) => {
     const of = board((table) => table.minutes(['one', other]))
     expect(texts(seen(of, refused('observed', said)))).toEqual([other])
+  })
+
+  it('[CONS20] a mention after each word makes no other sentence of it', () => {
+    const mention = { node: 'root' as NodeId, label: 'zz' }
+    const of = board((table) => {
+      table.minutes(['one', sentence.split(' ').flatMap((word) => [word, mention, ' '])], ['two', ['See ', mention]])
+    })
+    expect(Object.values(seen(of, refused('observed')).notes)).toHaveLength(2)
+    expect(Object.keys(seen(of, refused('observed', sentence)).notes)).toEqual(['block:two'])
+  })
+
+  it('[CONS21] whoever names a block as the origin of other words hides nothing by it', () => {
+    const minutes = (text: string, said: string) =>
+      board((table) => {
+        table.minutes(['one', text], ['two', 'We end.'])
+        table.words('taken', said, ada, 'root', 'one')
+      })
+    const shown = (text: string, said: string) => Object.keys(seen(minutes(text, said), refused('observed')).notes)
+    expect(shown('The table agreed on the trams.', 'xx')).toEqual(['block:one', 'block:two'])
+    expect(shown('The table agreed on the trams.', 'e')).toEqual(['block:one', 'block:two'])
+    // What was taken from it, as it was or as it was tidied since.
+    expect(shown('Ada: Yes', 'yes')).toEqual(['block:two'])
+    expect(shown('She drove many years with no permit, she says.', 'I drove years without permit')).toEqual([
+      'block:two',
+    ])
   })
 
   it('[CONS16] a sentence that goes through several blocks takes them all, and no other', () => {

@@ -32,14 +32,16 @@ function sound(nodes: Entries['nodes'], all: Entries['relations'], before?: Boar
   return keptMap(before, good)
 }
 
-function wordsOf(entries: Entries, before: Board | null): Pick<Board, 'words' | 'wordsOf' | 'unplaced'> {
+function wordsOf(entries: Entries, before: Board | null): Pick<Board, 'words' | 'wordsOf' | 'unplaced' | 'struck'> {
   const words = new Map<WordsId, Words>()
   const of = new Map<NodeId, WordsId[]>()
   const unplaced: WordsId[] = []
+  const struck = new Map<WordsId, string>()
   for (const [id, value] of entries.words) {
     const place = entries.placed.get(id) ?? value.node
     const node = entries.nodes.has(place) ? place : null
     const redacted = entries.redacted.get(id) ?? null
+    if (redacted !== null) struck.set(id, value.text)
     const one: Words = {
       id,
       node,
@@ -69,6 +71,7 @@ function wordsOf(entries: Entries, before: Board | null): Pick<Board, 'words' | 
     words: keptMap(before?.words, words),
     wordsOf: keptMap(before?.wordsOf, lists),
     unplaced: keptList(before?.unplaced, unplaced.sort(byAge)),
+    ...(struck.size === 0 ? {} : { struck: keptMap(before?.struck, struck) }),
   }
 }
 
@@ -127,7 +130,12 @@ export function compose(entries: Entries, before: Board | null, last: Entries | 
     last.placed === entries.placed &&
     last.withdrawn === entries.withdrawn &&
     last.redacted === entries.redacted
-      ? { words: before.words, wordsOf: before.wordsOf, unplaced: before.unplaced }
+      ? {
+          words: before.words,
+          wordsOf: before.wordsOf,
+          unplaced: before.unplaced,
+          ...(before.struck === undefined ? {} : { struck: before.struck }),
+        }
       : wordsOf(entries, before)
   const board: Board = { meta: entries.meta, nodes: entries.nodes, relations, ...said, ...drawn }
   return kept(before ?? undefined, board)

@@ -125,6 +125,8 @@ export type Board = {
   /** Words ids per node, oldest first (then by id). */
   readonly wordsOf: ReadonlyMap<NodeId, readonly WordsId[]>
   readonly unplaced: readonly WordsId[]
+  /** What redacted words said, for comparing alone: nobody reads it, and no format writes it. Left out where there are none. */
+  readonly struck?: ReadonlyMap<WordsId, string>
   /** Depth-first, issues first; cycles are cut where the outline would repeat, and stay as relations. */
   readonly outline: readonly OutlineItem[]
   /** Nodes that are neither an issue nor placed by a relation, in order. */

@@ -6,6 +6,7 @@
  *  - is the whole of what they wrote, or one sentence of it, with twelve letters or more;
  *  - holds a whole sentence of five words and 24 letters or more, or ten words on end of anything they wrote;
  *  - is itself a piece, five words and 24 letters long, of what they wrote, or ends with one: so it is while it is typed.
+ * Letters written apart, or words run together, make no other sentence of a whole one of five words and 24 letters.
  * Anything shorter is everybody's ("Yes", "More trees"): only an entry or an element that says just this, as one that was
  * made of their sheet does, is theirs, and no longer when somebody who allows it has said the same.
  */
@@ -25,12 +26,17 @@ const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}
 const eachUnspaced = new RegExp(unspaced.source, 'gu')
 const sentenceEnds = /[.!?…;。！？；؟۔।\n]+/u
 
+/**
+ * Joiners, soft hyphens, fillers (Hangul's, an empty Braille cell), control characters and private ones are seen by
+ * nobody; marks and the Arabic lengthening stroke change no word.
+ */
+const unseen = /[\p{M}\p{Cf}\p{DI}\p{Co}\u0640\u2800\x00-\x08\x0e-\x1f\x7f-\x9f]+/gu
+
 export function heardOf(text: string): Heard {
   let plain = text
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: most texts are plain letters, and are spared the rest
-  if (!/^[\x00-\x7f]*$/.test(text)) {
-    // Joiners, soft hyphens and the Arabic lengthening stroke are seen by nobody, or change no word.
-    plain = text.normalize('NFKD').replace(/[\p{M}\p{Cf}\u0640]+/gu, '')
+  // Most texts are plain letters, and are spared the rest.
+  if (!/^[\t\n\r\x20-\x7e]*$/.test(text)) {
+    plain = text.normalize('NFKD').replace(unseen, '')
     if (unspaced.test(plain)) plain = plain.replace(eachUnspaced, ' $& ')
   }
   const words =
@@ -56,6 +62,20 @@ const isLong = ({ words, letters }: Pick<Heard, 'words' | 'letters'>): boolean =
   words.length >= longWords && letters >= longLetters
 export const isShort = ({ letters }: Heard): boolean => letters > 0 && letters < telling
 
+const together = ({ words }: Heard): string => words.join('')
+
+/** Whether a text is where these words were taken from: they stand in it, or half of the one's words stand in the other. */
+export function standsIn(said: Heard, text: Heard): boolean {
+  if (said.letters === 0) return false
+  if (` ${text.key} `.includes(` ${said.key} `)) return true
+  if (said.letters >= longLetters && together(text).includes(together(said))) return true
+  const [fewer, more] = [new Set(said.words), new Set(text.words)].sort((a, b) => a.size - b.size) as [
+    Set<string>,
+    Set<string>,
+  ]
+  return fewer.size > 1 && [...fewer].filter((word) => more.has(word)).length * 2 >= fewer.size
+}
+
 export type Repeats = {
   /** `made`: an entry or an element, which may have been made of their sheet. */
   of(record: object, text: string, made: boolean): boolean
@@ -74,6 +94,9 @@ function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
 export function repeatsOf(texts: readonly string[], shared: ReadonlySet<string>): Repeats {
   const whole = new Set<string>()
   const short = new Set<string>()
+  /** Long sentences, and texts, as letters alone. */
+  const lumps = new Set<string>()
+  const pieces: string[] = []
   /** What makes another text theirs, by its first word and its length; looked up whole, however often a word recurs. */
   const runs = new Map<string, Map<number, Set<string>>>()
   /** Ten words from each place in what they wrote on, by the first; fewer at the end. */
@@ -86,10 +109,12 @@ export function repeatsOf(texts: readonly string[], shared: ReadonlySet<string>)
     let at = 0
     for (const part of text.split(sentenceEnds).map(heardOf)) {
       if (part.letters >= telling) whole.add(part.key)
+      if (isLong(part)) lumps.add(together(part))
       if (isLong(part)) need[at] = Math.min(need[at] ?? Infinity, part.words.length)
       at += part.words.length
     }
     if (all.letters >= telling) whole.add(all.key)
+    if (isLong(all)) pieces.push(together(all))
     if (isLong(all)) need[0] = Math.min(need[0] ?? Infinity, words.length)
     for (const [at, word] of words.entries()) {
       const ahead = words.slice(at, at + onEnd)
@@ -101,6 +126,8 @@ export function repeatsOf(texts: readonly string[], shared: ReadonlySet<string>)
     }
   }
   if (places.size === 0) return noRepeats
+  for (const key of whole) whole.add(key.replaceAll(' ', ''))
+  for (const piece of pieces) lumps.add(piece)
 
   /** How many words from here on are theirs; 0 for none. */
   const runAt = (words: readonly string[], from: number): number => {
@@ -123,6 +150,15 @@ export function repeatsOf(texts: readonly string[], shared: ReadonlySet<string>)
     return false
   }
 
+  /** Written apart or run together: it holds a whole long sentence of theirs, or is a piece of one. */
+  const lumped = (heard: Heard): boolean => {
+    const all = together(heard)
+    if (whole.has(all)) return true
+    if (all.length < longLetters) return false
+    for (const lump of lumps) if (all.includes(lump)) return true
+    return isLong(heard) && pieces.some((piece) => piece.includes(all))
+  }
+
   const judged = new WeakMap<Heard, boolean>()
   return {
     of(record, text, made) {
@@ -130,7 +166,11 @@ export function repeatsOf(texts: readonly string[], shared: ReadonlySet<string>)
       if (made && short.has(heard.key)) return true
       let answer = judged.get(heard)
       if (answer === undefined) {
-        answer = whole.has(heard.key) || heard.words.some((_, from) => runAt(heard.words, from) > 0) || endsIn(heard)
+        answer =
+          whole.has(heard.key) ||
+          heard.words.some((_, from) => runAt(heard.words, from) > 0) ||
+          endsIn(heard) ||
+          lumped(heard)
         judged.set(heard, answer)
       }
       return answer

@@ -12,13 +12,24 @@ import { plainBlock, type Block } from '../board/notes/schema.ts'
 import type { Board } from '../board/schema.ts'
 import type { Whole } from '../board/whole.ts'
 import { unobserved, unquoted, type Consents, type Said, type Veil, type Whose } from './consents.ts'
-import { heardIn, heardOf, isShort, noRepeats, repeatsOf, type Repeats } from './heard.ts'
+import { heardIn, heardOf, isShort, noRepeats, repeatsOf, standsIn, type Heard, type Repeats } from './heard.ts'
 
-export type Spoken = Said & { readonly node: string | null; readonly text: string }
+export type Spoken = Said & {
+  readonly node: string | null
+  readonly text: string
+  /** What it said before it was struck out. `text` is empty then; a copy of it is still theirs. */
+  readonly struck?: string
+}
 /** An element of a canvas. `of`: what stands for it, the same object while it is the same. */
 export type Drawn = { readonly of: object; readonly id: string; readonly seat: string | null; readonly text: string }
 /** A text in its place, the same object while it is the same. */
-export type Written = { readonly id: string; readonly of: object; readonly text: string }
+export type Written = {
+  readonly id: string
+  readonly of: object
+  readonly text: string
+  /** As it is read where a mention is a gap and no name. Left out where that is the same. */
+  readonly bare?: { readonly of: object; readonly text: string }
+}
 export type Refused = 'observed' | 'quoted'
 
 export type Refusal = {
@@ -83,7 +94,7 @@ export function refusalIn(
   const yes = (one: Spoken): boolean => whose.get(one.id) === 'yes'
   const noted = (which === 'observed' ? consents.unobservedTexts : consents.unquotedTexts) ?? []
   const texts = new Set(noted)
-  for (const one of said) if (no(one)) texts.add(one.text)
+  for (const one of said) if (no(one)) texts.add(one.struck ?? one.text)
   for (const { id, seat, text } of drawn) if (veil.element(id, seat) === 'no') texts.add(text)
   texts.delete('')
   const repeats = repeatsIn(which, consents, [...texts], function* () {
@@ -92,11 +103,16 @@ export function refusalIn(
   })
 
   const words = new Set<string>()
-  const linked = new Set<string>()
+  /** What was taken from a block; null where that is not known any more. */
+  const taken = new Map<string, (Heard | null)[]>()
   for (const one of said) {
     if (!no(one) && (yes(one) || !repeats.of(one, one.text, false))) continue
     words.add(one.id)
-    if (typeof one.block === 'string') linked.add(one.block)
+    if (typeof one.block !== 'string') continue
+    const text = one.struck ?? one.text
+    const heard = text === '' ? null : heardIn(one, text)
+    const known = heard === null || (one.struck !== undefined && heard.letters === 0) ? null : heard
+    taken.set(one.block, [...(taken.get(one.block) ?? []), known])
   }
   /** What is somebody's own with their words; asked only of what would be covered. */
   const own = once(() => {
@@ -116,16 +132,24 @@ export function refusalIn(
     element: (of, text) => repeats.of(of, text, true),
     text: (of, text) => repeats.of(of, text, false),
     minutes(blocks) {
-      const covered = new Set(linked)
-      if (repeats === noRepeats) return covered
-      const heard = blocks.map(({ of, text }) => heardIn(of, text))
-      const through = repeats.through(heard)
-      for (const [n, { id, of, text }] of blocks.entries())
-        if ((through.has(n) || repeats.of(of, text, false)) && !own().blocks.has(id)) covered.add(id)
+      const covered = new Set<string>()
+      // Beside the names of mentions a sentence may stand as it was said, with a gap or two.
+      const readings = [blocks, ...(blocks.some(({ bare }) => bare !== undefined) ? [blocks.map(bareOf)] : [])]
+      for (const reading of readings) {
+        // Whoever names a block as the origin of other words hides nothing by it.
+        for (const { id, of, text } of taken.size === 0 ? [] : reading)
+          if (taken.get(id)?.some((one) => one === null || standsIn(one, heardIn(of, text))) === true) covered.add(id)
+        if (repeats === noRepeats) continue
+        const through = repeats.through(reading.map(({ of, text }) => heardIn(of, text)))
+        for (const [n, { id, of, text }] of reading.entries())
+          if ((through.has(n) || repeats.of(of, text, false)) && !own().blocks.has(id)) covered.add(id)
+      }
       return covered
     },
   }
 }
+
+const bareOf = ({ id, of, text, bare }: Written): Written => ({ id, ...(bare ?? { of, text }) })
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null
@@ -148,33 +172,50 @@ function drawnOn(canvas: Canvas | undefined): readonly Drawn[] {
   return all
 }
 
+const saidOn = ({ words, struck }: Board): readonly Spoken[] =>
+  struck === undefined
+    ? [...words.values()]
+    : [...words.values()].map((one) => {
+        const before = struck.get(one.id)
+        return before === undefined ? one : { ...one, struck: before }
+      })
+
 /** Of a board. `later`: as it is by now, where what is shown is older. */
 export const refusalOn = (which: Refused, consents: Consents, board: Whole, later: Whole | null = null): Refusal =>
   later === null
-    ? refusalIn(which, consents, [...board.words.values()], drawnOn(board.canvas))
+    ? refusalIn(which, consents, saidOn(board), drawnOn(board.canvas))
     : refusalIn(
         which,
         consents,
-        [...board.words.values(), ...later.words.values()],
+        [...saidOn(board), ...saidOn(later)],
         [...drawnOn(board.canvas), ...drawnOn(later.canvas)],
       )
 
-/** These consents, knowing also what the board holds by now of those who are not quoted, withdrawn or noted as theirs since. */
-export function quotedSince(consents: Consents, { words }: Pick<Board, 'words'>): Consents {
-  const whose = unquoted(consents).words(words.values())
-  const theirs = [...words.values()].flatMap(({ id, text }) => (whose.get(id) === 'no' && text !== '' ? [text] : []))
+/**
+ * These consents, knowing also what the board holds by now of those who are not quoted: withdrawn, struck out or noted as
+ * theirs since.
+ */
+export function quotedSince(consents: Consents, board: Whole): Consents {
+  const said = saidOn(board)
+  const veil = unquoted(consents)
+  const whose = veil.words(said)
+  const theirs = [
+    ...said.flatMap(({ id, text, struck = text }) => (whose.get(id) === 'no' ? [struck] : [])),
+    ...drawnOn(board.canvas).flatMap(({ id, seat, text }) => (veil.element(id, seat) === 'no' ? [text] : [])),
+  ].filter((text) => text !== '')
   return theirs.length === 0
     ? consents
     : { ...consents, unquotedTexts: [...new Set([...(consents.unquotedTexts ?? []), ...theirs])] }
 }
 
-/** Blocks as they are read: each mention by the name that it had when it was made. */
+/** Blocks as they are read: each mention by the name that it had when it was made, and as a gap. */
 export const blocksAsRead = (blocks: readonly Block[]): readonly Written[] =>
-  blocks.map((block) => ({
-    id: block.id,
-    of: block,
-    text: block.mentions.length === 0 ? block.text : plainBlock(block, ({ label }) => label),
-  }))
+  blocks.map((block) => {
+    const { id, text, mentions } = block
+    return mentions.length === 0
+      ? { id, of: block, text }
+      : { id, of: block, text: plainBlock(block, ({ label }) => label), bare: { of: mentions, text } }
+  })
 
 /** `going`: it is not there. `silent`: it stands where it stood, without its words. */
 export type Cover = 'going' | 'silent'
@@ -212,12 +253,13 @@ export function printable<B extends Board & { readonly canvas?: Canvas }>(board:
     const { label, ...rest } = relation
     if (label !== undefined && quoted.text(relation, label)) relations.set(id, rest)
   }
+  const struck: Board['struck'] = new Map()
   const { canvas } = board
-  if (canvas === undefined) return { ...board, words, nodes, relations }
+  if (canvas === undefined) return { ...board, words, nodes, relations, struck }
   const shapes = new Map(canvas.shapes)
   for (const [id, shape] of canvas.shapes)
     if (coverOf({ observed: nothingRefused, quoted }, shape) !== null) shapes.set(id, withWords(shape, ''))
-  return { ...board, words, nodes, relations, canvas: { ...canvas, shapes } }
+  return { ...board, words, nodes, relations, struck, canvas: { ...canvas, shapes } }
 }
 
 /** Where nobody is asked. */
