@@ -390,7 +390,15 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     links: access.links,
     boards: {
       write: (board, change) => live.write(board, 'server', change),
-      isBlank: (board) => journal.head(docNameOf(board)).seq === 0,
+      isBlank(board) {
+        const doc = docNameOf(board)
+        const { epoch, seq } = journal.head(doc)
+        if (seq === 0) return true
+        if (journal.clocks(doc, epoch).size > 0) return false
+        // A curtain is drawn over boards on which nothing stands, too.
+        for (const row of journal.since(doc, epoch, 0)) if (row.kind !== 'command') return false
+        return true
+      },
     },
     clock,
     random,

@@ -7,7 +7,7 @@ import { newBoardDoc } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
 import { draftOf } from '@tablee/shared/dialogue/file'
 import { readDialogue } from '@tablee/shared/formats/dialogue'
-import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import type { BoardId, DeviceId, DialogueId } from '@tablee/shared/ids'
 import type { FoundedAnswer, LinkEntry } from '@tablee/shared/wire/http'
 import type { SeatsAnswer } from '@tablee/shared/wire/seat'
 import * as Y from 'yjs'
@@ -133,6 +133,13 @@ it('[DFL9] a founding that was cut short after its row is whole after the next s
   const row = await first.parts.dialogues.found(draft, { author: 'organiser', device: 'd', command: `found-${id}` })
   expect(row.ok).toBe(true)
   expect(first.parts.journal.documents('board:our-square').length).toBe(0)
+  // A curtain that somebody draws meanwhile is no beginning.
+  const actor = { role: 'facilitator', seat: null, device: 'd' as DeviceId } as const
+  for (const place of boardsOf(first).slice(0, 1))
+    expect(await first.parts.live.command(place.id, actor, { id: 'c', kind: 'curtain', to: 'drawn' })).toMatchObject({
+      ok: true,
+      value: { seq: 1 },
+    })
   await first.close()
   const second = await aServer({ dir })
   for (const place of boardsOf(second))

@@ -197,6 +197,37 @@ it('[RULE3] a curtain that is drawn stays drawn at the next session; what is wri
   expect(left.heard()).not.toContain('CANARY')
 })
 
+it('[RULE3] a curtain is drawn over boards on which nothing stands, too: what is written there behind it is held', async () => {
+  const server = await aServer({ demo: false })
+  const { dialogues, access, journal } = server.parts
+  const { consent: _demos, ...draft } = demoDraft(Date.now())
+  expect(await dialogues.found(draft, { author: 'server', device: 'server', command: 'found' })).toMatchObject({
+    ok: true,
+  })
+  const event = { dialogue: draft.id, codeFrom: draft.opensAt, codeUntil: draft.closesAt }
+  const sixth = dialogues.tables(draft.id).find(({ number }) => number === 6)
+  if (sixth === undefined) throw new Error('no table 6')
+  access.links.issue({ ...event, role: 'facilitator', table: sixth.id })
+  for (const role of ['organiser', 'observer'] as const) access.links.issue({ ...event, role })
+  const table = await aTable(server)
+  await table.move(1)
+  await table.set({ consent: true, delayMinutes: 0 }, 1)
+  await table.curtain('drawn', 1)
+  await table.move(2)
+  const heads = [1, 2, 3].map((session) => journal.head(`board:${server.board(6, session)}`).seq)
+  expect(heads).toEqual([1, 1, 1])
+  for (const session of [2, 3]) await say(server, server.board(6, session), `behind-${session}`, `CANARY ${session}`)
+  const second = await watch(server, await roomOf(server, 6))
+  await table.curtain('open', 2)
+  await second.until('session 2', () => second.view().state === 'open')
+  await table.move(3)
+  const third = await watch(server, await roomOf(server, 6))
+  await third.until('session 3', () => third.view().state === 'open')
+  expect(second.heard() + third.heard()).not.toContain('CANARY')
+  for (const session of [2, 3])
+    expect(dialogues.status(server.board(6, session))).toMatchObject({ curtain: 'open', held: 1 })
+})
+
 it('[RULE3] drawn on one board and opened on another at the same moment, it is one or the other on all of them', async () => {
   const server = await aServer()
   const { dialogues, live, journal } = server.parts

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { encodeUpdate } from '@tablee/shared/board/encode'
-import { newWriters } from '@tablee/server/live/newcomers'
+import type { BoardId } from '@tablee/shared/ids'
+import { createNewcomers, newWriters } from '@tablee/server/live/newcomers'
 import { contentOf, rawNode, replica, wordingOf } from '../support/rawBoard.ts'
 import { liveServer, type LiveServer, type Who } from '../support/liveServer.ts'
 import { RawEditor } from '../support/rawEditor.ts'
@@ -79,13 +80,17 @@ describe('new writers', () => {
     rawNode(ana.doc, 'n1', 'Close the ring road')
     await ana.saved()
     const { atOnce, perSecond } = newWriters.board
-    for (let n = 0; n < atOnce; n += 60) {
-      const mal = await joined({ device: `mal${n}` })
-      mal.update(strangers(100_000 + n, Math.min(60, atOnce - 1 - n)))
+    // The last ones are left to those who bring few.
+    const most = atOnce - newWriters.board.kept
+    const bring = async (device: string, from: number, count: number): Promise<void> => {
+      const mal = await joined({ device, link: `card of ${device}` })
+      mal.update(strangers(from, count))
       await mal.saved()
       mal.cut()
     }
-    expect(onBoard()).toBe(atOnce)
+    for (let n = 1; n < most; n += 60) await bring(`mal${n}`, 100_000 + n, Math.min(60, most - n))
+    for (let n = most; n < atOnce - 1; n += 1) await bring(`mal${n}`, 100_000 + n, 1)
+    expect(onBoard()).toBe(atOnce - 1)
     const offline = replica(ana.doc, 12)
     wordingOf(offline, 'n1').insert(0, 'Now: ')
     const waits = await joined({ device: 'bo' }, 12, offline)
@@ -97,7 +102,56 @@ describe('new writers', () => {
     at += 1_000 / perSecond
     const bo = await joined({ device: 'bo' }, 12, offline)
     await bo.saved()
-    expect(onBoard()).toBe(atOnce + 1)
+    expect(onBoard()).toBe(atOnce)
+  })
+
+  it('[EPO16] one card, passed on to many sessions, keeps no page out: not of another card, nor one that shares it', async () => {
+    await aServer()
+    let next = 100_000
+    const bring = async (who: Who, count: number): Promise<boolean> => {
+      const clients = Array.from({ length: count }, (_, n) => next + n)
+      const done = await server.live.catchUp('b1' as never, server.session(who), strangers(next, count), clients)
+      if (done.ok) next += count
+      return done.ok
+    }
+    const mal = Array.from({ length: 8 }, (_, n): Who => ({ device: `mal${n}` }))
+    const burst: boolean[] = []
+    for (const who of mal) burst.push(await bring(who, 64))
+    expect(burst.filter(Boolean)).toHaveLength(2)
+    // At the beginning and an hour later: three page loads that wait to go in, tried every five seconds.
+    for (const round of ['begin', 'later']) {
+      const honest: readonly Who[] = [
+        { device: `${round}-laptop`, link: 'l2', role: 'facilitator' },
+        { device: `${round}-tablet` },
+      ]
+      const waited = new Map<Who, number>()
+      const began = at
+      for (let second = 0; second < 3_600; second += 1) {
+        at += 1_000
+        if (second % 2 === 0) for (const who of mal.slice((second / 2) % 8).slice(0, 1)) await bring(who, 1)
+        if (second % 5 !== 4) continue
+        for (const who of honest) if (!waited.has(who) && (await bring(who, 3))) waited.set(who, (at - began) / 1_000)
+      }
+      expect([...waited.values()].every((seconds) => seconds <= 30)).toBe(true)
+      expect(waited.size).toBe(honest.length)
+    }
+  })
+
+  it('[EPO16] the three cards of a table together take a board from no fourth', async () => {
+    await aServer()
+    const newcomers = createNewcomers(() => at)
+    let next = 1
+    const bring = (id: string, link: string, count: number): string => {
+      const clients = Array.from({ length: count }, () => next++)
+      return newcomers.take('b1' as BoardId, { id, link }, clients).kind
+    }
+    for (let minute = 0; minute < 120; minute += 1) {
+      for (const link of ['reporter', 'facilitator', 'citizen'])
+        for (let session = 0; session < 12; session += 1)
+          for (const count of [72, 8, 1]) bring(`${link}-${session + minute}`, link, count)
+      expect(bring(`organiser-${minute}`, `card-${minute}`, 1)).toBe('yes')
+      at += 60_000
+    }
   })
 
   it('[EPO3] a device hands in the 64 page loads of an offline day at once, by socket or by HTTP', async () => {

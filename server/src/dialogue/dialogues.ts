@@ -314,12 +314,9 @@ export function createDialogues({
     known.clear()
     project.curtain(board, to)
   }
-  /** A board on which nothing stands is not begun by drawing a curtain: founding would take it for finished. */
+  /** Also of boards on which nothing stands yet: what is written there behind the curtain is held, too. */
   const curtainAt = (of: TableId): readonly { readonly board: BoardId; readonly curtain: Drawing }[] =>
-    read
-      .rulesOfBoards(of)
-      .map((row) => ({ board: row['id'] as BoardId, curtain: ruleOfBoard(row).curtain }))
-      .filter(({ board, curtain }) => curtain === 'drawn' || journal.head(`board:${board}`).seq > 0)
+    read.rulesOfBoards(of).map((row) => ({ board: row['id'] as BoardId, curtain: ruleOfBoard(row).curtain }))
 
   /** Every board of the table but this one, and what is said of the table, inside a transaction as it stands there. */
   const isWhole = (of: TableId, to: Drawing, but: BoardId | null = null): boolean =>

@@ -147,7 +147,7 @@ export function createEditors(
         update,
         actor: { role: session.role, seat: session.seat },
         device: session.device,
-        session: session.id,
+        session,
         clients: socket.admitted?.clients ?? [],
         state: () => {
           const still = reread()

@@ -167,7 +167,7 @@ export function createLate({
       state,
       claim: claim(room.name, from.epoch, session.device, author, clients),
       isSheet: (words) => isSheet(board, words),
-      admits: (fresh) => newcomers.take(board, session.id, fresh),
+      admits: (fresh) => newcomers.take(board, session, fresh),
     })
     if (decision.kind === 'not-yet') return fail({ code: 'not-yet' })
     if (decision.kind === 'later') return fail({ code: 'too-many', retryAfter: decision.seconds })
@@ -198,7 +198,7 @@ export function createLate({
           update: next,
           actor,
           device: session.device,
-          session: session.id,
+          session,
           clients: [writer],
           state: brought.state,
           alive: brought.alive,

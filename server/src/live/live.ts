@@ -155,7 +155,7 @@ export function createLive(deps: LiveDeps) {
           update,
           actor: { role: session.role, seat: session.seat },
           device: session.device,
-          session: session.id,
+          session,
           clients,
           state,
           alive: patience(),

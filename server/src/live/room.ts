@@ -25,7 +25,7 @@ import {
 } from '../journal/port.ts'
 import { judge, type Claim, type Decision, type HandingIn } from './gate.ts'
 import type { Limits } from './limits.ts'
-import type { Newcomers } from './newcomers.ts'
+import type { Bringer, Newcomers } from './newcomers.ts'
 import type { LiveRecovery, Logger } from './ports.ts'
 
 /** Whoever gets frames of this board. */
@@ -40,7 +40,7 @@ export type Proposal = {
   readonly actor: Actor
   readonly device: DeviceId
   /** Whose new writers are counted together. */
-  readonly session: string
+  readonly session: Bringer
   /** clientIDs the device says are its own: its ticket's list. Nobody else's are bound to it. */
   readonly clients: readonly number[]
   /** Read anew before each attempt and at the commit: a board may be closed while an update waits. Null when access was revoked. */
