@@ -10,7 +10,7 @@ import { inflateRawSync } from 'node:zlib'
 import { isPhotoHash, type BoardId, type RandomBytes } from '@tablee/shared/ids'
 import { digestsOf, type Snapshot } from '@tablee/shared/snapshot/structure'
 import { fitOf } from '../access/folder-key.ts'
-import { keyFile, readSecret, serverKey, sha256 } from '../access/keys.ts'
+import { BadKey, keyFile, readSecret, serverKey, sha256 } from '../access/keys.ts'
 import { ballotTables } from '../ballot/migration.ts'
 import { createVoices } from '../ballot/voices.ts'
 import { systemClock } from '../clock.ts'
@@ -69,11 +69,12 @@ export async function verify(folder: string, random: RandomBytes): Promise<void>
     } finally {
       database.close()
     }
+    // Only here: who broke off before has not seen everything.
+    if (faults.length === 0) console.log('Nothing is damaged.')
   } finally {
     rmSync(place, { recursive: true, force: true })
     for (const fault of faults) console.log(`DAMAGED  ${fault}`)
-    if (faults.length === 0) console.log('Nothing is damaged.')
-    else {
+    if (faults.length > 0) {
       console.log(
         `${restoreWith(newestBackup(folder))}\nNothing was changed by this. A server that is started on this folder brings over what can be read and says what is missing.`,
       )
@@ -244,8 +245,20 @@ function photos(database: Database, folder: string, faults: string[]): void {
 }
 
 function key(database: Database, folder: string, faults: string[]): void {
-  const secret = readSecret(keyFile(folder))
+  const secret = secretOf(folder, faults)
+  if (secret === 'unusable') return
   if (secret === null) faults.push(`the key: there is no ${keyFile(folder)}, and no printed card opens without it`)
   else if (fitOf(database, serverKey(secret)) === 'foreign')
     faults.push(`the key: ${keyFile(folder)} is another server's, and no printed card opens with it`)
+}
+
+/** `unusable`: what lies there is no key, and that is said. */
+function secretOf(folder: string, faults: string[]): Uint8Array | null | 'unusable' {
+  try {
+    return readSecret(keyFile(folder))
+  } catch (cause) {
+    if (!(cause instanceof BadKey)) throw cause
+    faults.push(`the key: ${cause.message} No printed card opens with it`)
+    return 'unusable'
+  }
 }
