@@ -86,7 +86,7 @@ export const messages = defineMessages({
     },
     recoveryEnd: 'End recovery',
     recoveryAsk:
-      'End recovery once all tables are back. Later, a device can only bring what it wrote itself. Observers will see the boards again: check curtains, pauses and hidden points first, as those set after the backup are lost.',
+      'End recovery once all tables are back. Later, a device can only bring what it wrote itself. Observers will see the boards again. What a table set after the backup is lost: its no to being watched, its delay, whether people’s words are shown, curtains, pauses, hidden points. Ask each table and set it again first.',
     notYet: 'Not yet',
     signIn: 'This page opens with the organiser’s link.',
   },
@@ -182,7 +182,7 @@ export const messages = defineMessages({
     },
     recoveryEnd: 'Terminer le rétablissement',
     recoveryAsk:
-      'Terminez quand toutes les tables sont revenues. Ensuite, un appareil ne pourra apporter que ce qu’il a écrit lui-même. Les observateurs verront de nouveau les tableaux : vérifiez d’abord rideaux, pauses et points masqués, car ceux d’après la sauvegarde sont perdus.',
+      'Terminez quand toutes les tables sont revenues. Ensuite, un appareil ne pourra apporter que ce qu’il a écrit lui-même. Les observateurs verront de nouveau les tableaux. Ce qu’une table a réglé après la sauvegarde est perdu : son refus d’être observée, son différé, si les paroles des personnes sont montrées, rideaux, pauses, points masqués. Demandez d’abord à chaque table et réglez-le de nouveau.',
     notYet: 'Pas encore',
     signIn: 'Cette page s’ouvre avec le lien de l’organisateur.',
   },
@@ -280,7 +280,7 @@ export const messages = defineMessages({
     },
     recoveryEnd: 'Wiederherstellung beenden',
     recoveryAsk:
-      'Beenden Sie, wenn alle Tische zurück sind. Danach kann ein Gerät nur noch bringen, was es selbst geschrieben hat. Beobachter sehen die Tafeln wieder: Prüfen Sie vorher Vorhänge, Pausen und verborgene Punkte, denn was nach der Sicherung eingestellt wurde, ist verloren.',
+      'Beenden Sie, wenn alle Tische zurück sind. Danach kann ein Gerät nur noch bringen, was es selbst geschrieben hat. Beobachter sehen die Tafeln wieder. Was ein Tisch nach der Sicherung eingestellt hat, ist verloren: sein Nein zum Beobachtetwerden, sein Zeitversatz, ob die Worte der Menschen gezeigt werden, Vorhänge, Pausen, verborgene Punkte. Fragen Sie vorher jeden Tisch und stellen Sie es neu ein.',
     notYet: 'Noch nicht',
     signIn: 'Diese Seite öffnet sich mit dem Link der Organisation.',
   },
@@ -373,7 +373,7 @@ export const messages = defineMessages({
     },
     recoveryEnd: 'Terminar la recuperación',
     recoveryAsk:
-      'Termine cuando todas las mesas hayan vuelto. Después, un dispositivo solo podrá traer lo que escribió él mismo. Los observadores volverán a ver los tableros: revise antes cortinas, pausas y puntos ocultos, porque los posteriores a la copia se perdieron.',
+      'Termine cuando todas las mesas hayan vuelto. Después, un dispositivo solo podrá traer lo que escribió él mismo. Los observadores volverán a ver los tableros. Lo que una mesa fijó después de la copia se perdió: su negativa a ser observada, su diferido, si se muestran las palabras de las personas, cortinas, pausas y puntos ocultos. Pregunte antes a cada mesa y vuelva a fijarlo.',
     notYet: 'Todavía no',
     signIn: 'Esta página se abre con el enlace de la organización.',
   },
@@ -486,7 +486,7 @@ export const messages = defineMessages({
     },
     recoveryEnd: 'إنهاء الاستعادة',
     recoveryAsk:
-      'أنهِ الاستعادة حين تعود كل الطاولات. بعد ذلك لا يستطيع أي جهاز أن يأتي إلا بما كتبه بنفسه. وسيرى المراقبون اللوحات من جديد: تحقّق أولًا من الستائر والإيقافات والنقاط المخفية، فما ضُبط منها بعد النسخة الاحتياطية ضاع.',
+      'أنهِ الاستعادة حين تعود كل الطاولات. بعد ذلك لا يستطيع أي جهاز أن يأتي إلا بما كتبه بنفسه. وسيرى المراقبون اللوحات من جديد. ما ضبطته طاولة بعد النسخة الاحتياطية ضاع: رفضها أن تُراقَب، وتأخير عرضها، وإظهار كلام الناس أو عدمه، والستائر والإيقافات والنقاط المخفية. اسأل كل طاولة أولًا واضبط ذلك من جديد.',
     notYet: 'ليس بعد',
     signIn: 'تُفتح هذه الصفحة برابط المنظّم.',
   },
