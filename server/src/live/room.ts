@@ -59,7 +59,7 @@ export type Outcome =
   | { readonly kind: 'refused'; readonly why: string; readonly at: readonly string[] }
   | { readonly kind: 'full' }
   | { readonly kind: 'revoked' }
-  /** The document was closed at this epoch (erasure, restore): load it anew. */
+  /** The document goes on in another epoch (a renewal): load it anew. */
   | { readonly kind: 'ended' }
   /** Nobody waits any more, or the server closes. */
   | { readonly kind: 'abandoned' }

@@ -5,7 +5,7 @@
  *
  * Epochs: hiding is a difference like any other, under the same name, so that stock followers stay connected and lose the
  * text within the same frame. A new epoch, with a new name, begins only where a follower's copy could
- * no longer be trusted to be a copy: damaged rows, restored data, a rotated key.
+ * no longer be trusted to be a copy: damaged rows, restored data, another version's form.
  */
 import type { BoardId, PhotoHash } from '@tablee/shared/ids'
 import type { BoardView, ViewPolicy } from '@tablee/shared/view/policy'
