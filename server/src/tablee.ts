@@ -40,7 +40,7 @@ import {
   projectionTables,
   tableRuleMigration,
 } from './dialogue/migration.ts'
-import { shutWhatIsUnknown } from './dialogue/shut.ts'
+import { noteUnknown, shutMigration, shutUnknown } from './dialogue/shut.ts'
 import { dialogueRoutes } from './http/dialogue-routes.ts'
 import { foundRoutes } from './http/found-routes.ts'
 import { liveRoutes } from './http/live-routes.ts'
@@ -103,6 +103,7 @@ export const migrations = [
   tableRuleMigration,
   damageMigration,
   lateMigration,
+  shutMigration,
 ]
 
 type Means = { readonly clock: Clock; readonly random: RandomBytes; readonly logger: Logger }
@@ -125,7 +126,7 @@ export const mendDatabase = (file: string, { clock, random, logger }: Means): bo
       }
       again.close()
     },
-    shut: shutWhatIsUnknown,
+    shut: noteUnknown,
     now: clock(),
   })
 
@@ -137,6 +138,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   const file = config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite')
   if (config.folder !== null) mendDatabase(file, { clock, random, logger })
   const database = openDatabase(file, { migrations })
+  const shut = shutUnknown(database, clock, newId(random))
   const journal = openJournal({
     database,
     clock,
@@ -618,6 +620,9 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       return true
     },
     async listen(): Promise<{ port: number }> {
+      // Before anybody is told of a change of policy: that would take what is left for what was public.
+      for (const board of shut.boards) await views.observed(board)
+      shut.done()
       await erasing.resume()
       await live.warm(underWay())
       // Routes are compiled at the first request: now, not while somebody waits.

@@ -2,7 +2,17 @@
  * One page of the database is overwritten: the server starts, what can be read is there, and what is missing is said. A
  * board that nothing is said about is the board that it was, to the letter.
  */
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BoardId } from '@tablee/shared/ids'
@@ -10,6 +20,7 @@ import { addNode } from '@tablee/shared/board/edit'
 import { newId, type Lang, type NodeId } from '@tablee/shared/ids'
 import { sha256 } from '@tablee/server/access/keys'
 import { backup, restore as restoreWithWords } from '@tablee/server/cli/backup'
+import { noteUnknown } from '@tablee/server/dialogue/shut'
 import { verify } from '@tablee/server/cli/verify'
 import { restore } from '@tablee/server/recovery/backup'
 import { openDatabase } from '@tablee/server/store/database'
@@ -164,37 +175,101 @@ describe('a page of the file overwritten', () => {
     await server.close()
   })
 
+  /** What `verify` says, after the code with which it ends, or after the error with which it breaks off. */
+  async function looked(data: string): Promise<string> {
+    const lines: string[] = []
+    vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
+    process.exitCode = 0
+    try {
+      const broken = await verify(data, (length) => noise(length)).then(
+        () => null,
+        (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)),
+      )
+      return [broken ?? String(process.exitCode), ...lines].join('\n')
+    } finally {
+      process.exitCode = 0
+      vi.restoreAllMocks()
+    }
+  }
+  const boardsIn = ({ parts: { dialogues }, dialogue }: TestServer): BoardId[] =>
+    dialogues.tables(dialogue).flatMap((table) => dialogues.boardsOf(table.id).map(({ id }) => id))
+
+  /** In every board's policy, rebuilt as well; in a snapshot; and in what observers get, whatever else is set meanwhile. */
+  async function expectPaused(server: TestServer): Promise<void> {
+    const { dialogues, recovery, snapshots, views } = server.parts
+    const by = { author: 'facilitator', device: 'd', command: newId(noise) }
+    const policies = () => JSON.stringify(boardsIn(server).map((id) => dialogues.policy(id)))
+    const live = policies()
+    for (const id of boardsIn(server)) expect(dialogues.policy(id).observation).toBe('paused')
+    dialogues.rebuild()
+    expect(policies()).toBe(live)
+    const taken = await snapshots.takeDialogue(server.dialogue, by)
+    const body = taken.ok ? (snapshots.body(taken.value.hash) ?? '') : ''
+    expect(body).toContain('"observation":"paused"')
+    expect(body).not.toContain('"observation":"open"')
+    recovery.end(server.dialogue, 'organiser')
+    await dialogues.setPolicy(server.board(2, 2), { consent: true, delayMinutes: 0 }, by)
+    const seen = await views.observed(server.board(2, 2))
+    expect(seen.ok && [seen.value.view.state, seen.value.view.nodes]).toEqual(['paused', {}])
+  }
+
   it('[DMG3] where somebody’s no may be missing nobody is watched until a person opens it again', async () => {
     const data = damaged(pageOf('{"kind":"sit"'))
     const server = await startServer({ dir: data })
     try {
-      const { damage, dialogues } = server.parts
-      expect(damage.report(server.dialogue)?.also).toContain('voices')
-      for (const { id } of dialogues.tables(server.dialogue).flatMap((table) => dialogues.boardsOf(table.id)))
-        expect(dialogues.policy(id).observation).toBe('paused')
+      expect(server.parts.damage.report(server.dialogue)?.also).toContain('voices')
+      await expectPaused(server)
+      // Each table's facilitator opens it again: that holds, over a restart too.
+      for (const id of boardsIn(server))
+        await server.parts.dialogues.setPolicy(
+          id,
+          { observation: 'open' },
+          { author: 'facilitator', device: 'd', command: newId(noise) },
+        )
     } finally {
       await server.close()
     }
+    const opened = await startServer({ dir: data })
+    for (const id of boardsIn(opened)) expect(opened.parts.dialogues.policy(id).observation).toBe('open')
+    await opened.close()
     // Nor after a restore of a backup from before, onto which what people said since is carried: the lost rows are not.
     const early = join(folder, 'early.sqlite')
     const database = openDatabase(join(data, 'tablee.sqlite'), { shared: true })
     database.prepare('VACUUM INTO ?').run(early)
     database.close()
-    const older = openDatabase(early, { shared: true })
-    older.exec(`UPDATE board SET observation = 'open'; UPDATE dialogue_table SET rule = '{}'`)
-    older.exec('PRAGMA journal_mode = DELETE')
-    older.close()
     vi.spyOn(console, 'log').mockImplementation(() => {})
     restoreWithWords(data, early)
     vi.restoreAllMocks()
     const again = await startServer({ dir: data })
     try {
-      const { dialogues } = again.parts
-      for (const { id } of dialogues.tables(again.dialogue).flatMap((table) => dialogues.boardsOf(table.id)))
-        expect(dialogues.policy(id).observation).toBe('paused')
+      await expectPaused(again)
     } finally {
       await again.close()
     }
+    // The log lacks what people said; what follows from that it says.
+    expect(await looked(data)).not.toMatch(/DIFFER[^\n]*(board|dialogue)/)
+  })
+
+  it('[DMG3] a curtain that may have been drawn is drawn in the journal too, and what spared tables say is said again', async () => {
+    const data = join(folder, 'curtain')
+    cpSync(sound, data, { recursive: true })
+    const database = openDatabase(join(data, 'tablee.sqlite'))
+    const { id: board, dialogue } = database.prepare('SELECT id, dialogue FROM board ORDER BY id').get() ?? {}
+    noteUnknown(database, [`board:${String(board)}`])
+    // As if the rows that said so were gone.
+    database.exec(`UPDATE dialogue_table SET rule = json_patch(rule, '{"consent":false}') WHERE number = 3;
+      UPDATE board SET hidden = '["n1"]' WHERE id = '${String(board)}'`)
+    noteUnknown(database, [`dialogue:${String(dialogue)}`], true)
+    database.close()
+    const server = await startServer({ dir: data })
+    const { dialogues } = server.parts
+    for (const rebuild of [() => {}, () => dialogues.rebuild()]) {
+      rebuild()
+      expect(dialogues.policy(String(board))).toMatchObject({ curtain: 'drawn', hidden: ['n1'] })
+      expect(dialogues.policy(server.board(3, 2))).toMatchObject({ consent: false, observation: 'open' })
+    }
+    await server.close()
+    expect(await looked(data)).toMatch(/^0\n/)
   })
 
   it('[DMG7] a snapshot whose row or texts are gone is made again from the journal, under the same name', async () => {
@@ -276,45 +351,42 @@ describe('a page of the file overwritten', () => {
   })
 
   it('[DMG6] verify names what is damaged, snapshots by their names too, beside a running server, and changes nothing', async () => {
-    const lines: string[] = []
-    vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
-    const looked = async (data: string): Promise<string> => {
-      lines.length = 0
-      process.exitCode = 0
-      await verify(data, (length) => noise(length))
-      const code = Number(process.exitCode)
-      process.exitCode = 0
-      return `${code}\n${lines.join('\n')}`
-    }
-    try {
-      const data = join(folder, 'verified')
-      cpSync(sound, data, { recursive: true })
-      const server = await startServer({ dir: data })
-      expect(await looked(data)).toMatch(/^0\n[^]*Nothing is damaged/)
-      // One letter of a text that was frozen, and one row of a table: each at its own place, while the server runs.
-      const second = openDatabase(join(data, 'tablee.sqlite'), { shared: true })
-      second.exec(`UPDATE snapshot_text SET text = text || '.' WHERE digest = (SELECT min(digest) FROM snapshot_text)`)
-      second.exec(
-        `UPDATE journal_row SET author = 'nobody' WHERE document = (SELECT id FROM journal_document WHERE name = 'board:${server.board(2, 2)}') AND seq = 3`,
-      )
-      second.exec('UPDATE board SET closed = 1 WHERE id = (SELECT min(id) FROM board)')
-      second.close()
-      const said = await looked(data)
-      expect(said).toMatch(/^1\n/)
-      expect(said).toMatch(/DAMAGED {2}snapshot [0-9a-f]{12}… of the whole dialogue, taken \S+: 1 of its texts/)
-      expect(said).toMatch(/DAMAGED {2}board of Brussels, table 2, session 2 \(\S+\): 1 of \d+ rows/)
-      expect(said).toContain('DIFFER from what the journal says: board')
-      await server.close()
+    const data = join(folder, 'verified')
+    cpSync(sound, data, { recursive: true })
+    const server = await startServer({ dir: data })
+    expect(await looked(data)).toMatch(/^0\n[^]*Nothing is damaged/)
+    // One letter of a text that was frozen, and one row of a table: each at its own place, while the server runs.
+    const second = openDatabase(join(data, 'tablee.sqlite'), { shared: true })
+    second.exec(`UPDATE snapshot_text SET text = text || '.' WHERE digest = (SELECT min(digest) FROM snapshot_text)`)
+    second.exec(
+      `UPDATE journal_row SET author = 'nobody' WHERE document = (SELECT id FROM journal_document WHERE name = 'board:${server.board(2, 2)}') AND seq = 3`,
+    )
+    second.exec('UPDATE board SET closed = 1 WHERE id = (SELECT min(id) FROM board)')
+    second.close()
+    const said = await looked(data)
+    expect(said).toMatch(/^1\n/)
+    expect(said).toMatch(/DAMAGED {2}snapshot [0-9a-f]{12}… of the whole dialogue, taken \S+: 1 of its texts/)
+    expect(said).toMatch(/DAMAGED {2}board of Brussels, table 2, session 2 \(\S+\): 1 of \d+ rows/)
+    expect(said).toContain('DIFFER from what the journal says: board')
+    await server.close()
 
-      const torn = damaged(pageOf('1.59 '))
-      const before = readFileSync(join(torn, 'tablee.sqlite'))
-      const names = readdirSync(torn)
-      expect(await looked(torn)).toMatch(/^1\n[^]*table 2, session 2[^]*DAMAGED {2}file: [^]*pnpm tablee restore/)
-      expect(readFileSync(join(torn, 'tablee.sqlite'))).toEqual(before)
-      // An empty log and its index are what any reader of the file leaves.
-      expect(readdirSync(torn).filter((one) => !/-(shm|wal)$/.test(one))).toEqual(names)
-    } finally {
-      vi.restoreAllMocks()
-    }
+    const torn = damaged(pageOf('1.59 '))
+    const before = readFileSync(join(torn, 'tablee.sqlite'))
+    const names = readdirSync(torn)
+    expect(await looked(torn)).toMatch(/^1\n[^]*table 2, session 2[^]*DAMAGED {2}file: [^]*pnpm tablee restore/)
+    expect(readFileSync(join(torn, 'tablee.sqlite'))).toEqual(before)
+    // An empty log and its index are what any reader of the file leaves.
+    expect(readdirSync(torn).filter((one) => !/-(shm|wal)$/.test(one))).toEqual(names)
+
+    // A key cut short is named, and nothing is said to be whole; nor by a look that is broken off.
+    writeFileSync(join(data, 'server.key'), noise(16))
+    const cut = await looked(data)
+    expect(cut).toMatch(/^1\n[^]*DAMAGED {2}the key: \S+ is no key of a server/)
+    expect(cut).not.toContain('Nothing is damaged')
+    const whole = join(folder, 'broken-off')
+    cpSync(sound, whole, { recursive: true })
+    rmSync(join(whole, 'server.key'))
+    mkdirSync(join(whole, 'server.key'))
+    expect(await looked(whole)).toMatch(/^EISDIR(?![^]*Nothing is damaged)/)
   })
 })

@@ -1,6 +1,6 @@
 /** `backup` and `restore`: the database as one file. */
 import { systemClock } from '../clock.ts'
-import { shutWhatIsUnknown } from '../dialogue/shut.ts'
+import { noteUnknown } from '../dialogue/shut.ts'
 import * as files from '../recovery/backup.ts'
 import { noteBackup } from '../recovery/backups.ts'
 
@@ -31,13 +31,7 @@ const saidOfKey = (source: string, { is, aside }: files.RestoredKey): string => 
 }
 
 export function restore(folder: string, file: string, options: { readonly key?: string | undefined } = {}): void {
-  const { aside, withdrawn, voices, key } = files.restore(
-    folder,
-    file,
-    systemClock(),
-    options.key ?? null,
-    shutWhatIsUnknown,
-  )
+  const { aside, withdrawn, voices, key } = files.restore(folder, file, systemClock(), options.key ?? null, noteUnknown)
   if (aside !== null) console.log(`What stood there before lies in ${aside}.`)
   if (withdrawn === null)
     console.log(

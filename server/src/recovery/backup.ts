@@ -116,7 +116,7 @@ export function restore(
   source: string,
   now: number,
   keyFrom: string | null = null,
-  /** Shuts what rows of these documents may have shut: what is carried over may have lost some. */
+  /** Notes what rows of these documents may have shut: what is carried over may have lost some. */
   shut: (database: Database, documents: readonly string[]) => void = () => {},
 ): Restored {
   for (const wanted of keyFrom === null ? [source] : [source, keyFrom])

@@ -39,8 +39,8 @@ export type MendOptions = {
   /** Tables that the journal gives back, and how. */
   readonly rebuilt: readonly string[]
   readonly rebuild: (database: Database) => void
-  /** Shuts what rows of these documents may have shut. */
-  readonly shut: (database: Database, documents: readonly string[]) => void
+  /** Notes what rows of these documents may have shut; `known`: the tables still say what they did. */
+  readonly shut: (database: Database, documents: readonly string[], known: boolean) => void
   readonly now: number
 }
 
@@ -111,11 +111,11 @@ function fill(into: Database, { file, rebuilt, rebuild, shut, now }: MendOptions
     const lasting = holes.filter(({ doc }) => !doc.startsWith('view:'))
     const spared = !found.logBroken && !rebuilt.some((table) => found.touched.has(table))
     const whole = spared || rebuildWhole(into, rebuild)
-    // Tables that were spared still say how a curtain stood; people's consents stand in the log alone.
-    shut(into, [
-      ...lasting.map(({ doc }) => doc).filter((doc) => !spared || doc.startsWith('voices:')),
-      ...(whole ? [] : missing.documents('dialogue:')),
-    ])
+    // Tables that were spared still say what was set; people's consents stand in the log alone.
+    const known = (doc: string): boolean => spared && !doc.startsWith('voices:')
+    const docs = lasting.map(({ doc }) => doc)
+    shut(into, docs.filter(known), true)
+    shut(into, [...docs.filter((doc) => !known(doc)), ...(whole ? [] : missing.documents('dialogue:'))], false)
     writeNotes(into, found, lasting, spared, rebuilt, now)
   } finally {
     missing.close()
@@ -156,10 +156,6 @@ function writeNotes(
     // `log`: what the missing row set still holds, because the tables that say so were spared.
     for (const { doc, rows } of holes)
       add.run(now, doc.startsWith('dialogue:') && spared ? 'log' : 'document', doc, rows)
-    for (const { doc } of holes)
-      if (doc.startsWith('voices:') || doc.startsWith('dialogue:'))
-        // Somebody who said that they are not to be watched may stand in what is missing.
-        into.prepare(`UPDATE board SET observation = 'paused' WHERE dialogue = ?`).run(doc.slice(doc.indexOf(':') + 1))
     for (const { key } of found.lost.get('snapshot') ?? []) add.run(now, 'snapshot', String(key[0]), 1)
     for (const table of found.touched) {
       if (table.startsWith('journal_') || table === 'snapshot' || table === 'damage' || rebuilt.includes(table))
