@@ -98,6 +98,7 @@ describe('results on the wall', () => {
           room: `r${table}`,
           epoch: 1,
           delay: 0,
+          earlier: [],
           seen: { view: { state: table === 3 ? state : 'open', nodes: {} } as BoardView, connected: true, at: 0 },
         }),
       )
@@ -114,6 +115,7 @@ describe('results on the wall', () => {
       room: 'r1',
       epoch: 1,
       delay: 0,
+      earlier: [],
       seen: {
         view: { state, nodes: Object.fromEntries(nodes.map((id) => [id, {}])) } as unknown as BoardView,
         connected: true,

@@ -127,6 +127,13 @@ describe.skipIf(!found)('the observers’ page', () => {
     await desk.getByText('from session 2').waitFor()
     await desk.locator('[data-marked] blockquote').waitFor()
     expect(await desk.locator('[data-marked] blockquote').innerText()).toBe(words)
+    // From there to the table as it is now, and back to what it did before, by the menu of its sessions.
+    const sessions = desk.getByRole('navigation', { name: 'Sessions of this table' })
+    await sessions.getByRole('link', { name: 'Session 3 (now)' }).click()
+    await desk.getByText('from session 2').waitFor({ state: 'detached' })
+    await sessions.getByRole('link', { name: 'Session 1', exact: true }).click()
+    await desk.getByText('from session 1').waitFor()
+    await desk.locator('.card-at').first().waitFor()
     await desk.context().close()
     await other.api(`/api/dialogues/${other.dialogue}/session`, {
       as: organiser.session,

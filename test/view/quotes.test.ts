@@ -56,6 +56,8 @@ it('[QUO2] a permanent link names the same words after restarts, new epochs and 
   expect(words).toBeDefined()
   const path = permanentPath('watch-this', { place: placeOf(hall.room()), id })
   expect(readPermanent(path)).toEqual({ place: placeOf(hall.room()), id })
+  const whole = { place: placeOf(hall.room()), id: null }
+  expect(readPermanent(permanentPath('watch-this', whole))).toEqual(whole)
   for (const wrong of ['/watch/x', '/watch/x/entry/short.id', `${path}/more`, path.replace('.', '/')])
     expect(readPermanent(wrong)).toBeNull()
 
@@ -63,7 +65,7 @@ it('[QUO2] a permanent link names the same words after restarts, new epochs and 
   await hall.views.rotate('b1' as never, 'test')
   const named = readPermanent(path)
   const place = hall.views.place('watch-this', named?.place ?? '')
-  expect(place).toEqual({ table: 7, site: 'Lyon', room: hall.room(), epoch: 2, delay: 0, session: 2 })
+  expect(place).toEqual({ table: 7, site: 'Lyon', room: hall.room(), epoch: 2, delay: 0, earlier: [], session: 2 })
   const second = hall.follow()
   await synced(second.provider)
   expect(readView(second.doc).words[named?.id ?? '']?.text).toBe('they built it')

@@ -41,6 +41,7 @@ function table(
     room: `room-${number}`,
     epoch: 1,
     delay: now.delayMinutes,
+    earlier: number === 3 ? [{ session: 1, place: 'a-place-of-letters' }] : [],
     seen: {
       view: project(asked as typeof board, now, nothingHeld, (id) => `o-${number}-${id}`),
       connected: change.connected ?? true,

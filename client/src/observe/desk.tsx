@@ -2,6 +2,7 @@
  * A reporter's desk: all tables, one of them large, and who said what just now, to be copied with its source. On a phone
  * voices first, the tables one tap away.
  */
+import { permanentPath } from '@tablee/shared/view/place'
 import type { WatchList } from '@tablee/shared/view/policy'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
@@ -107,6 +108,8 @@ export function Desk({
               results={results}
               named={linked !== null && linked.table === table && linked.state === 'here' ? linked.named : null}
               earlier={earlier}
+              now={clock.session}
+              link={link}
             />
           )
         ) : (
@@ -247,7 +250,42 @@ function Front({ tables, session, question }: Parameters<typeof Newest>[0]) {
   )
 }
 
-function TableHead({ table, earlier, children }: { table: Table; earlier: number | null; children?: ReactNode }) {
+/** The table's sessions so far, each with what observers may see of it. */
+function Sessions({ table, earlier, now, link }: { table: Table; earlier: number | null; now: number; link: string }) {
+  const q = useT(quoteMessages)
+  if (table.earlier.length === 0 && earlier === null) return null
+  const all = [
+    ...table.earlier.map(({ session, place }) => ({ session, href: permanentPath(link, { place, id: null }) })),
+    ...(earlier === null ? [] : [{ session: earlier, href: '' }]),
+  ].toSorted((a, b) => a.session - b.session)
+  return (
+    <nav className="sessions" aria-label={q('sessions')}>
+      {all.map(({ session, href }) => (
+        <a key={session} href={href} aria-current={session === earlier ? 'page' : undefined}>
+          {q('session', { n: session })}
+        </a>
+      ))}
+      <a
+        href={`/watch/${encodeURIComponent(link)}#table-${table.table}`}
+        aria-current={earlier === null ? 'page' : undefined}
+      >
+        {q('sessionNow', { n: now })}
+      </a>
+    </nav>
+  )
+}
+
+function TableHead({
+  table,
+  earlier,
+  sessions = null,
+  children,
+}: {
+  table: Table
+  earlier: number | null
+  sessions?: ReactNode
+  children?: ReactNode
+}) {
   const t = useT(messages)
   const q = useT(quoteMessages)
   return (
@@ -264,6 +302,7 @@ function TableHead({ table, earlier, children }: { table: Table; earlier: number
         <Icon name="back" turns />
         {t('back')}
       </a>
+      {sessions}
     </header>
   )
 }
@@ -291,6 +330,8 @@ function One({
   results,
   named,
   earlier,
+  now,
+  link,
 }: {
   table: Table
   first: string | null
@@ -298,6 +339,8 @@ function One({
   results: ResultsAnswer | null
   named: Named | null
   earlier: number | null
+  now: number
+  link: string
 }) {
   const t = useT(messages)
   const { copied } = useCopying()
@@ -334,7 +377,11 @@ function One({
   const shown = view !== null && (view.state === 'open' || view.state === 'paused')
   return (
     <section className={`one large show-${side}`} aria-label={t('table', { n: table.table })}>
-      <TableHead table={table} earlier={earlier}>
+      <TableHead
+        table={table}
+        earlier={earlier}
+        sessions={<Sessions table={table} earlier={earlier} now={now} link={link} />}
+      >
         {shown ? t('entries', { n: Object.keys(view.nodes).length }) : null}
       </TableHead>
       {view?.state === 'paused' ? (

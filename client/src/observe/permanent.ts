@@ -71,7 +71,7 @@ export function useLinked(
         : null
   const named = useMemo((): Named | null => (node === null ? null : { node, words }), [node, words])
   if (permanent === null) return null
-  const gone = table === null ? place === 'none' : shown && node === null
+  const gone = table === null ? place === 'none' : permanent.id !== null && shown && node === null
   return {
     id,
     table,

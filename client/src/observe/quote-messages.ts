@@ -29,6 +29,9 @@ export const quoteMessages = defineMessages({
     wall: 'Wall view',
     desk: 'Reading view',
     earlier: 'from session {n}',
+    sessions: 'Sessions of this table',
+    session: 'Session {n}',
+    sessionNow: 'Session {n} (now)',
   },
   fr: {
     at: '{site}, table {n}',
@@ -58,6 +61,9 @@ export const quoteMessages = defineMessages({
     wall: 'Affichage mural',
     desk: 'Affichage de lecture',
     earlier: 'de la séance {n}',
+    sessions: 'Séances de cette table',
+    session: 'Séance {n}',
+    sessionNow: 'Séance {n} (en cours)',
   },
   de: {
     at: '{site}, Tisch {n}',
@@ -87,6 +93,9 @@ export const quoteMessages = defineMessages({
     wall: 'Wandansicht',
     desk: 'Leseansicht',
     earlier: 'aus Sitzung {n}',
+    sessions: 'Sitzungen dieses Tisches',
+    session: 'Sitzung {n}',
+    sessionNow: 'Sitzung {n} (jetzt)',
   },
   es: {
     at: '{site}, mesa {n}',
@@ -115,6 +124,9 @@ export const quoteMessages = defineMessages({
     wall: 'Vista mural',
     desk: 'Vista de lectura',
     earlier: 'de la sesión {n}',
+    sessions: 'Sesiones de esta mesa',
+    session: 'Sesión {n}',
+    sessionNow: 'Sesión {n} (ahora)',
   },
   ar: {
     at: '{site}، الطاولة {n}',
@@ -164,5 +176,8 @@ export const quoteMessages = defineMessages({
     wall: 'عرض الحائط',
     desk: 'عرض القراءة',
     earlier: 'من الجلسة {n}',
+    sessions: 'جلسات هذه الطاولة',
+    session: 'الجلسة {n}',
+    sessionNow: 'الجلسة {n} (الآن)',
   },
 })

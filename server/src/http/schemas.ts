@@ -241,6 +241,9 @@ const watchedTable = z.object({
   room: z.string(),
   epoch: z.int(),
   delay: z.int(),
+  earlier: z
+    .array(z.object({ session: z.int(), place: z.string() }))
+    .describe('Its boards of sessions that are over; `place` as in /watch/:link/entry/:place'),
 })
 export const watchList = z
   .object({ dialogue: z.string(), lang, clock, tables: z.array(watchedTable) })

@@ -2,8 +2,9 @@
  * Views for observers: which rooms a link opens, and one projector per board that somebody follows. Projectors are made
  * when the first observer comes and let go a while after the last one left; a view's document outlives them in the journal.
  */
-import type { BoardId, DialogueId, LinkId, PhotoHash } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, LinkId, PhotoHash, TableId } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
+import { placeOf } from '@tablee/shared/view/place'
 import type { WatchedPlace, WatchedTable, WatchList } from '@tablee/shared/view/policy'
 import type { project } from '@tablee/shared/view/project'
 import type { Observed } from '@tablee/shared/view/withheld'
@@ -149,9 +150,25 @@ export function createViews({
     return null
   }
 
-  const watched = ({ number, site }: ReturnType<Dialogues['tables']>[number], board: BoardId): WatchedTable => {
+  /** Sessions that were: boards that nobody has opened yet are no place to go to. */
+  function earlierThan(table: TableId, board: BoardId): WatchedTable['earlier'] {
+    const all = dialogues.boardsOf(table)
+    const now = all.find(({ id }) => id === dialogues.currentBoard(table)?.id)?.session ?? 0
+    return all
+      .filter(({ id, session }) => id !== board && session < now && journal.head(`board:${id}`).seq > 0)
+      .map(({ id, session }) => ({ session, place: placeOf(roomOf(id, 1)) }))
+  }
+
+  const watched = ({ id, number, site }: ReturnType<Dialogues['tables']>[number], board: BoardId): WatchedTable => {
     const epoch = epochOf(board)
-    return { table: number, site, room: roomOf(board, epoch), epoch, delay: dialogues.policy(board).delayMinutes }
+    return {
+      table: number,
+      site,
+      room: roomOf(board, epoch),
+      epoch,
+      delay: dialogues.policy(board).delayMinutes,
+      earlier: earlierThan(id, board),
+    }
   }
 
   return {

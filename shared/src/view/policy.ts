@@ -118,6 +118,8 @@ export type WatchedTable = {
   readonly room: string
   readonly epoch: number
   readonly delay: number
+  /** Its boards of the sessions before this one, oldest first: under the same rules, by their permanent places. */
+  readonly earlier: readonly { readonly session: number; readonly place: string }[]
 }
 /** `GET /api/watch/:link/places/:place`: the table, in whichever session, that a permanent link names (`place.ts`). */
 export type WatchedPlace = WatchedTable & { readonly session: number }
