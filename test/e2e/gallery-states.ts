@@ -203,7 +203,7 @@ const ofSnapshots = [
 export const all = [...ofTable, ...ofObservers, ...ofTheWayIn, ...ofTheSeat, ...ofSnapshots, ...ofTheJournal]
 const withMap = (state: string) =>
   (ofTable.includes(state) &&
-    !['parts', 'empty', 'map-far'].includes(state) &&
+    !['parts', 'empty', 'map-far', 'device-silent'].includes(state) &&
     !/notes|canvas|voices-(?!map|refused)|paper/.test(state)) ||
   (state.startsWith('watch-table') && !/empty|curtain|consent|canvas|notes|results/.test(state))
 
