@@ -355,6 +355,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await see(page.getByRole('heading', { name: 'First to last' })).toBeFocused()
     await press('Next')
     await press('Look it over')
+    await see(page.getByRole('heading', { name: 'Is this right?' })).toBeFocused()
     await press('Send again')
     await see(page.getByText('It has arrived')).toBeVisible()
     const given = (item: string) => round(table.board, 'vote')?.casts.get(item)?.get('T3-04')?.phone
