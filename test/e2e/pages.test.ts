@@ -104,7 +104,7 @@ describe.skipIf(!haveBrowser)('every page', () => {
     expect((await visited()).axe).toEqual([])
   })
 
-  it('[E2E15] with the Tab key alone every control is reached, in sight and with its focus visible', async () => {
+  it('[E2E15, OBS9] with the Tab key alone every control is reached, in sight and with its focus visible', async () => {
     // In pages of their own: a map that the focus went through stands elsewhere, with a card cut by its edge.
     const found: string[] = []
     await each('en', async (room, { page }) => {

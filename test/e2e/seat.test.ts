@@ -359,7 +359,10 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await press('Send again')
     await see(page.getByText('It has arrived')).toBeVisible()
     const given = (item: string) => round(table.board, 'vote')?.casts.get(item)?.get('T3-04')?.phone
-    expect(given(`agree.${nodes[0]}`)).toMatchObject({ answer: { type: 'agree', value: 'disagree' }, sent: true })
+    // "It has arrived" stands there from the first time until the second is on its way.
+    await expect
+      .poll(() => given(`agree.${nodes[0]}`))
+      .toMatchObject({ answer: { type: 'agree', value: 'disagree' }, sent: true })
     expect(given('pick')?.answer).toEqual({
       type: 'choose',
       chosen: ['trees', 'trams'],

@@ -34,12 +34,14 @@ export function Newest({
         .slice(0, most),
     [tables],
   )
-  // What is new settles on top, unless somebody reads further down or copies: nothing moves under the eye or the finger.
+  // What is new settles on top, unless somebody reads further down, copies, or is in it with the keyboard: nothing moves
+  // under the eye or the finger, and the Tab key passes nothing by.
   const list = useRef<HTMLDivElement>(null)
   const [known, setKnown] = useState<ReadonlySet<string> | null>(null)
   const reading = copied !== null
   useEffect(() => {
-    const held = reading || (list.current?.scrollTop ?? 0) > 0 || selecting(list.current)
+    const inIt = list.current?.contains(document.activeElement) === true
+    const held = reading || inIt || (list.current?.scrollTop ?? 0) > 0 || selecting(list.current)
     setKnown((before) => (held && before !== null ? before : new Set(voices.map(({ id }) => id))))
   }, [voices, reading])
   const shown = known === null ? voices : voices.filter(({ id }) => known.has(id))
