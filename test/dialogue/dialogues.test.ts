@@ -167,3 +167,20 @@ it('[DLG6] texts come in the language asked, else its base language, else one th
     }),
   ).toBe(35)
 })
+
+it('[MOVE3] a move that is taken back within its notice gives the session its clock back; a later one begins it anew', async () => {
+  let at = Date.UTC(2026, 10, 27, 9)
+  const { dialogues } = (await aServer(() => at)).parts
+  const id = dialogues.list()[0] ?? ('' as never)
+  const started = dialogues.dialogue(id)?.startedAt
+  expect(started).not.toBeNull()
+  at += 20 * 60_000
+  await dialogues.moveTo(id, 3, by('wrong'))
+  at += 4_000
+  await dialogues.moveTo(id, 2, by('back'))
+  expect(dialogues.dialogue(id)).toMatchObject({ session: 2, startedAt: started })
+  await dialogues.moveTo(id, 3, by('on'))
+  at += 60_000
+  await dialogues.moveTo(id, 2, by('again'))
+  expect(dialogues.dialogue(id)).toMatchObject({ session: 2, startedAt: at })
+})

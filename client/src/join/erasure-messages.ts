@@ -5,9 +5,9 @@ export const erasureMessages = defineMessages({
   en: {
     title: 'Removed sentences',
     struck: {
-      one: '{n} sentence was removed by a facilitator. Nobody is shown it any more, but this server still keeps it.',
+      one: '{n} sentence was removed by a facilitator. This server still keeps it, and an entry or a note that repeats it still shows it.',
       other:
-        '{n} sentences were removed by facilitators. Nobody is shown them any more, but this server still keeps them.',
+        '{n} sentences were removed by facilitators. This server still keeps them, and entries or notes that repeat them still show them.',
     },
     erased: {
       one: '{n} sentence is erased: nothing of it is kept on this server.',
@@ -23,9 +23,9 @@ export const erasureMessages = defineMessages({
   fr: {
     title: 'Phrases retirées',
     struck: {
-      one: 'Une phrase a été retirée par l’animation. Personne ne la voit plus, mais ce serveur la garde encore.',
+      one: 'Une phrase a été retirée par l’animation. Ce serveur la garde encore, et une entrée ou une note qui la répète la montre toujours.',
       other:
-        '{n} phrases ont été retirées par l’animation. Personne ne les voit plus, mais ce serveur les garde encore.',
+        '{n} phrases ont été retirées par l’animation. Ce serveur les garde encore, et les entrées ou notes qui les répètent les montrent toujours.',
     },
     erased: {
       one: 'Une phrase est effacée : ce serveur n’en garde rien.',
@@ -41,9 +41,9 @@ export const erasureMessages = defineMessages({
   de: {
     title: 'Entfernte Sätze',
     struck: {
-      one: 'Ein Satz wurde von der Moderation entfernt. Niemand sieht ihn mehr, aber dieser Server behält ihn noch.',
+      one: 'Ein Satz wurde von der Moderation entfernt. Dieser Server behält ihn noch, und ein Eintrag oder eine Notiz, die ihn wiederholt, zeigt ihn weiter.',
       other:
-        '{n} Sätze wurden von der Moderation entfernt. Niemand sieht sie mehr, aber dieser Server behält sie noch.',
+        '{n} Sätze wurden von der Moderation entfernt. Dieser Server behält sie noch, und Einträge oder Notizen, die sie wiederholen, zeigen sie weiter.',
     },
     erased: {
       one: 'Ein Satz ist gelöscht: Dieser Server behält nichts davon.',
@@ -59,8 +59,9 @@ export const erasureMessages = defineMessages({
   es: {
     title: 'Frases retiradas',
     struck: {
-      one: 'La facilitación retiró una frase. Ya no la ve nadie, pero este servidor todavía la guarda.',
-      other: 'La facilitación retiró {n} frases. Ya no las ve nadie, pero este servidor todavía las guarda.',
+      one: 'La facilitación retiró una frase. Este servidor todavía la guarda, y una entrada o nota que la repite la sigue mostrando.',
+      other:
+        'La facilitación retiró {n} frases. Este servidor todavía las guarda, y las entradas o notas que las repiten las siguen mostrando.',
     },
     erased: {
       one: 'Una frase está borrada: este servidor no guarda nada de ella.',
@@ -76,10 +77,10 @@ export const erasureMessages = defineMessages({
   ar: {
     title: 'جمل أُزيلت',
     struck: {
-      one: 'أزال الميسّر جملة واحدة. لم يعد أحد يراها، لكن هذا الخادم ما زال يحتفظ بها.',
-      two: 'أزال الميسّرون جملتين. لم يعد أحد يراهما، لكن هذا الخادم ما زال يحتفظ بهما.',
-      few: 'أزال الميسّرون {n} جمل. لم يعد أحد يراها، لكن هذا الخادم ما زال يحتفظ بها.',
-      other: 'أزال الميسّرون {n} جملة. لم يعد أحد يراها، لكن هذا الخادم ما زال يحتفظ بها.',
+      one: 'أزال الميسّر جملة واحدة. ما زال هذا الخادم يحتفظ بها، وكل مدخل أو ملاحظة يكررها ما زال يعرضها.',
+      two: 'أزال الميسّرون جملتين. ما زال هذا الخادم يحتفظ بهما، وكل مدخل أو ملاحظة يكررهما ما زال يعرضهما.',
+      few: 'أزال الميسّرون {n} جمل. ما زال هذا الخادم يحتفظ بها، وكل مدخل أو ملاحظة يكررها ما زال يعرضها.',
+      other: 'أزال الميسّرون {n} جملة. ما زال هذا الخادم يحتفظ بها، وكل مدخل أو ملاحظة يكررها ما زال يعرضها.',
     },
     erased: {
       one: 'مُحيت جملة واحدة: لا يحتفظ هذا الخادم بشيء منها.',

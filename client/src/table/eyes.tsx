@@ -48,6 +48,9 @@ export function useObserved(): Seen {
   return seen
 }
 
+/** Where observers see nothing of the board, no list of exceptions is true. */
+const wholly: Partial<Record<BoardView['state'], 'behind' | 'none'>> = { curtain: 'behind', 'no-consent': 'none' }
+
 /** What observers do not see, in numbers and kinds. */
 export function Withheld({ seen: { observed, failed } }: { seen: Seen }) {
   const t = useT(eyesMessages)
@@ -68,7 +71,7 @@ export function Withheld({ seen: { observed, failed } }: { seen: Seen }) {
       {observed === null ? (
         <p>{t(failed ? 'failed' : 'reading')}</p>
       ) : rows.length === 0 ? (
-        <p>{t('nothing')}</p>
+        <p>{t(wholly[observed.view.state] ?? 'nothing')}</p>
       ) : (
         <dl>
           {rows.map(({ reason, said }) => (

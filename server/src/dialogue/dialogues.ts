@@ -70,6 +70,9 @@ export type BoardPlace = {
 export type By = { readonly author: string; readonly device: string; readonly command: string }
 export type Change = { readonly board: BoardId } | { readonly dialogue: DialogueId }
 
+/** Between a move and the tables going along: as long it can be taken back. */
+const noticeMs = 10_000
+
 export type Dialogues = ReturnType<typeof createDialogues>
 
 type Drawing = 'open' | 'drawn'
@@ -296,6 +299,25 @@ export function createDialogues({
     return fail({ code: 'journal-unavailable' })
   }
 
+  /**
+   * A move that is taken back within its notice moved nothing: the session's clock goes on as it ran. Null for any other
+   * move. Read from the log, where both stand.
+   */
+  function clockBefore(id: DialogueId, session: number): number | null {
+    let [last, before]: { session: number; startedAt: number | null; at: number }[] = []
+    const doc = `dialogue:${id}`
+    for (const row of journal.since(doc, journal.head(doc).epoch, 0)) {
+      const command = row.kind === 'command' ? readDialogueCommand(text.decode(row.data)) : null
+      if (command?.kind === 'found')
+        last = { session: command.dialogue.session, startedAt: command.dialogue.startedAt, at: row.at }
+      else if (command?.kind === 'move')
+        [before, last] = [last, { session: command.session, startedAt: command.startedAt, at: row.at }]
+    }
+    return before?.session === session && last?.session !== session && clock() - (last?.at ?? 0) <= noticeMs
+      ? before.startedAt
+      : null
+  }
+
   function appendCurtain(board: BoardId, to: Drawing, by: By): void {
     const doc = `board:${board}`
     void journal.append({
@@ -417,7 +439,8 @@ export function createDialogues({
         return Promise.resolve(fail({ code: 'not-found', what: 'session' }))
       // In the same turn: one group of the journal, the move behind what is carried over.
       for (const table of tables(id)) carryOver(table, by)
-      return append(id, { kind: 'move', command: by.command, session, startedAt: clock() }, by, () =>
+      const startedAt = clockBefore(id, session) ?? clock()
+      return append(id, { kind: 'move', command: by.command, session, startedAt }, by, () =>
         tables(id).every((table) => ruleOf(table.id).rule.curtain === 'open' || isWhole(table.id, 'drawn')),
       )
     },
