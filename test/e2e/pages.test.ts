@@ -173,7 +173,7 @@ async function walk(page: Page): Promise<{ unreached: string[]; hidden: string[]
   const reached = new Set<string>()
   const hidden: string[] = []
   let first: string | null = null
-  for (let presses = 0; presses < all.length + 40; presses += 1) {
+  for (let presses = 0; presses < all.length + 200; presses += 1) {
     await page.keyboard.press('Tab')
     const at = await page.evaluate(() => {
       const one = document.activeElement
@@ -196,10 +196,16 @@ async function walk(page: Page): Promise<{ unreached: string[]; hidden: string[]
     if (at.n !== null) reached.add(at.n)
     if (!at.shows) hidden.push(at.html)
   }
+  // What left meanwhile (the oldest of the newest voices, while tables still come in) cannot be reached by anybody.
+  const there = new Set(
+    await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('[data-walk]')].map((one) => one.dataset['walk'] ?? ''),
+    ),
+  )
   const groups = new Set(all.filter(({ n }) => reached.has(n)).map(({ group }) => group))
   return {
     unreached: all
-      .filter(({ n, group }) => !reached.has(n) && (group === null || !groups.has(group)))
+      .filter(({ n, group }) => there.has(n) && !reached.has(n) && (group === null || !groups.has(group)))
       .map(({ html }) => html),
     hidden: [...new Set(hidden)],
   }

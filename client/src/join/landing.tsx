@@ -2,6 +2,8 @@
 import { useState, type FormEvent } from 'react'
 import { useLocation } from 'wouter'
 import { useT } from '../i18n/index.tsx'
+import { browser } from '../link/environment.ts'
+import { knownSeat } from '../link/session.ts'
 import { Button } from '../ui/button.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Frame } from './frame.tsx'
@@ -28,6 +30,8 @@ export function Landing({
   const [code, setCode] = useState(first.code)
   const [problem, setProblem] = useState(first.problem)
   const [busy, setBusy] = useState(false)
+  // Whoever closed the tab comes back here, with the address they know.
+  const [seat] = useState(() => knownSeat(browser())?.me.seat ?? null)
 
   async function join(event: FormEvent) {
     event.preventDefault()
@@ -47,6 +51,13 @@ export function Landing({
         <TableMark seats={6} spoke={new Set([1, 3, 5])} width={96} />
         <h1>{t('title')}</h1>
         <p className="lead">{t('about')}</p>
+        {seat === null ? null : (
+          <p>
+            <a className="btn primary" href="/seat">
+              {t('goOn', { seat })}
+            </a>
+          </p>
+        )}
         <form onSubmit={join} className="code">
           <label htmlFor="code">{t('codeLabel')}</label>
           <p className="meta" id="code-hint">

@@ -9,6 +9,7 @@ export const messages = defineMessages({
     codeHint: 'Eight letters and digits',
     join: 'Join the table',
     joining: 'Opening your table …',
+    goOn: 'Go on at your seat, {seat}',
     licences: 'Licences',
     organiserHint:
       'You organise? Your link was printed where the server was started. `pnpm tablee owner-link` prints it again.',
@@ -97,6 +98,7 @@ export const messages = defineMessages({
     codeHint: 'Huit lettres et chiffres',
     join: 'Rejoindre la table',
     joining: 'Ouverture de votre table…',
+    goOn: 'Continuer à votre place, {seat}',
     licences: 'Licences',
     organiserHint:
       'Vous organisez ? Votre lien a été affiché au démarrage du serveur. `pnpm tablee owner-link` l’affiche à nouveau.',
@@ -193,6 +195,7 @@ export const messages = defineMessages({
     codeHint: 'Acht Buchstaben und Ziffern',
     join: 'An den Tisch',
     joining: 'Ihr Tisch wird geöffnet …',
+    goOn: 'An Ihrem Platz {seat} weitermachen',
     licences: 'Lizenzen',
     organiserHint:
       'Sie organisieren? Ihr Link wurde beim Start des Servers ausgegeben. `pnpm tablee owner-link` gibt ihn noch einmal aus.',
@@ -291,6 +294,7 @@ export const messages = defineMessages({
     codeHint: 'Ocho letras y cifras',
     join: 'Unirse a la mesa',
     joining: 'Abriendo su mesa…',
+    goOn: 'Seguir en su asiento, {seat}',
     licences: 'Licencias',
     organiserHint:
       '¿Usted organiza? Su enlace se mostró donde se inició el servidor. `pnpm tablee owner-link` lo muestra de nuevo.',
@@ -384,6 +388,7 @@ export const messages = defineMessages({
     codeHint: 'ثمانية أحرف وأرقام',
     join: 'انضمّ إلى الطاولة',
     joining: 'جارٍ فتح طاولتك…',
+    goOn: 'تابعوا من مقعدكم، {seat}',
     licences: 'التراخيص',
     organiserHint: 'هل أنت المنظّم؟ طُبع رابطك حيث شُغّل الخادم. الأمر `pnpm tablee owner-link` يطبعه من جديد.',
     language: 'اللغة',
