@@ -12,7 +12,18 @@ import { createSights, uncovered, type Telling } from './sights.ts'
 import type { Shown } from './shown.ts'
 import type { VoicesDialog } from './voices/dialogs.tsx'
 import { moveForKey, moveOf, movesAt, nextBeneath, type Move } from './moves.ts'
-import { freshId, putBeneath, reword, siblingsOf, step, takeAway, turnInto, writeDraft, type Draft } from './verbs.ts'
+import {
+  freshId,
+  nameRemoval,
+  putBeneath,
+  reword,
+  siblingsOf,
+  step,
+  takeAway,
+  turnInto,
+  writeDraft,
+  type Draft,
+} from './verbs.ts'
 
 export type Where = 'outline' | 'map'
 /** What of the board is in sight beside the outline. */
@@ -278,7 +289,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     const neighbour = shown.list[index - 1]?.node.id ?? shown.list[index + 1]?.node.id ?? null
     const name = entry.item.number || `“${entry.node.wording.slice(0, 30)}”`
     if (!done(takeAway(link, id)).ok) return
-    link.undo.stopCapturing()
+    nameRemoval(link, name)
     const text =
       entry.words.length > 0
         ? say('removedWords', { entry: name, n: entry.words.length })

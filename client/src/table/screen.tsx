@@ -37,6 +37,7 @@ import { Tabs } from './tabs.tsx'
 import { Top } from './top.tsx'
 import { useBoard, useLink } from './use-board.ts'
 import { usePolicy } from './use-policy.ts'
+import { TableUndo } from './undo.tsx'
 import { Vacant } from './vacant.tsx'
 import { freshId } from './verbs.ts'
 import { NotPlaced } from './voices/marks.tsx'
@@ -287,6 +288,8 @@ export function TableScreen({
             {t('outline')}{' '}
             <span className="meta">{entries.list.length > 0 ? t('entries', { n: entries.list.length }) : ''}</span>
             {entries.list.length > 0 ? <SearchButton /> : null}
+            {/* One pair for outline and map; on a phone, which has no room for this line, it stands in the bar. */}
+            <TableUndo />
           </h2>
           <div className="listing">
             {ui.query === null ? null : <SearchPanel />}
@@ -323,6 +326,7 @@ export function TableScreen({
               {away ? t('hereAlone') : writing > 0 ? t('hereWriting', { n: here, writing }) : t('here', { n: here })}
             </span>
           </span>
+          {tab === 'map' || ui.side === 'outline' ? <TableUndo /> : null}
           <TableLight light={light} empty={entries.list.length === 0} entries={own.size} />
           <HistoryButton port={history} first={ui.replay} />
           <ObserversButton />

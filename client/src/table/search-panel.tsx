@@ -32,9 +32,15 @@ export function SearchButton() {
   const t = useT(sightMessages)
   const { act } = useTable()
   return (
-    <button type="button" className="btn quiet seek-open" aria-keyshortcuts="/ Control+F" onClick={() => act.seek('')}>
+    <button
+      type="button"
+      className="btn quiet seek-open"
+      title={t('search')}
+      aria-keyshortcuts="/ Control+F"
+      onClick={() => act.seek('')}
+    >
       <SightIcon name="search" />
-      {t('search')}
+      <span>{t('search')}</span>
     </button>
   )
 }

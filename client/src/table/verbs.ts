@@ -161,6 +161,16 @@ export function putBeneath(
 export const step = (link: TableLink, id: NodeId, among: { after?: NodeId; before?: NodeId }): Result<unknown> =>
   reorder(link.doc, edit(link, 'order'), id, among)
 export const takeAway = (link: TableLink, id: NodeId): Result<unknown> => remove(link.doc, edit(link, 'remove'), id)
+/** What an entry that was just removed was called, for the step that brings it back: afterwards nobody can ask it. */
+export function nameRemoval(link: TableLink, name: string): void {
+  link.undo.undoStack.at(-1)?.meta.set(calledBefore, name)
+  link.undo.stopCapturing()
+}
+const calledBefore = 'called'
+export function removedAs(step: { readonly meta: Map<unknown, unknown> }): string {
+  const name = step.meta.get(calledBefore)
+  return typeof name === 'string' ? name : ''
+}
 export const speakIn = (link: TableLink, id: NodeId, lang: Lang): Result<unknown> =>
   setLang(link.doc, edit(link, 'lang'), id, lang)
 export const unlink = (link: TableLink, id: RelationId): Result<unknown> => unrelate(link.doc, edit(link, 'unlink'), id)

@@ -9,14 +9,34 @@
 import * as Y from 'yjs'
 import { isMap, isText, roots } from './doc.ts'
 import type { Edit } from './edit.ts'
+import type { NodeId } from '../ids.ts'
 
 /** Typing in one text this close together is one step, so that undo takes back a phrase and not a letter (ms). */
 const oneStep = 500
 
+type StackItem = Y.UndoManager['undoStack'][number]
+
+/** What a step was, for the button that takes it back: why it was done, and to which entry. */
+export type StepName = { readonly why: string; readonly node: NodeId | null }
+const stepName = 'step'
+export function nameOfStep(item: StackItem): StepName | null {
+  const name: unknown = item.meta.get(stepName)
+  return typeof name === 'object' && name !== null && 'why' in name ? (name as StepName) : null
+}
+
 /** Yjs goes on to older steps until one has an effect; this one takes exactly one step. */
 export class OneStep extends Y.UndoManager {
+  /** What is being taken back or done again: the step that comes of it is called the same. */
+  #taken: StackItem | null = null
+  constructor(...of: ConstructorParameters<typeof Y.UndoManager>) {
+    super(...of)
+    this.on('stack-item-added', ({ stackItem, origin }) => {
+      if (origin === this && this.#taken) stackItem.meta.set(stepName, this.#taken.meta.get(stepName))
+    })
+  }
   override undo(): ReturnType<Y.UndoManager['undo']> {
     cutAsCopies(this.doc)
+    this.#taken = this.undoStack.at(-1) ?? null
     const older = this.undoStack.slice(0, -1)
     const known = this.redoStack
     // Yjs looks into both stacks for what is this person's own, so what is hidden from one must be seen in the other.
@@ -32,6 +52,7 @@ export class OneStep extends Y.UndoManager {
   }
   override redo(): ReturnType<Y.UndoManager['redo']> {
     cutAsCopies(this.doc)
+    this.#taken = this.redoStack.at(-1) ?? null
     const older = this.redoStack.slice(0, -1)
     const known = this.undoStack
     this.redoStack = this.redoStack.slice(-1)
@@ -147,10 +168,32 @@ export function undoFor(doc: Y.Doc, who: string): Y.UndoManager {
       return !kept
     },
   })
-  undo.on('stack-item-added', ({ stackItem }) => {
+  undo.on('stack-item-added', ({ stackItem, origin, changedParentTypes }) => {
+    if (isEdit(origin)) {
+      const name: StepName = { why: origin.why, node: nodeIn(changedParentTypes) }
+      stackItem.meta.set(stepName, name)
+    }
     const known = new Set<Step>([...undo.undoStack, ...undo.redoStack])
     steps = [...steps.filter((step) => known.has(step)), stackItem]
   })
+
+  /** The entry that a transaction was about, where it was about one. */
+  function nodeIn(changed: ReadonlyMap<unknown, readonly Y.YEvent<Y.Map<unknown>>[]>): NodeId | null {
+    for (const type of changed.keys()) {
+      if (!isMap(type) || type.parent === null) continue
+      const id = type.parent === nodes ? type._item?.parentSub : type.parent === relations ? type.get('from') : null
+      if (typeof id === 'string') return id as NodeId
+    }
+    for (const root of [nodes, relations, placed])
+      for (const event of changed.get(root) ?? [])
+        for (const key of event.target === root ? event.keys.keys() : []) {
+          if (root === nodes) return key as NodeId
+          const value: unknown = root.get(key)
+          const id = isMap(value) ? value.get('from') : value
+          if (typeof id === 'string') return id as NodeId
+        }
+    return null
+  }
 
   /** Has anybody but its maker written in this node, changed, moved or linked it, or laid words beneath it? */
   function builtOn(node: Y.Map<unknown>): boolean {
