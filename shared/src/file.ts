@@ -14,12 +14,15 @@ export const faultCodes = [
   'zip-too-large', // {limit} in MB, {files}
   'pair-missing', // {file}
   'office-file', // a workbook or a document of an office program
+  'coding-project', // a project of a program for coding texts
+  'statistics-file', // a file of a statistics program
   'several-maps', // {n}
   'several-boards', // {n}
   'json-broken', // {detail}: the parser's own words
   'xml-broken', // {detail}
   'xml-entities',
   'xml-root', // {found}
+  'xml-codebook', // {found}: where a DDI codebook should be
   'argdown-broken', // {detail}
   'argdown-data', // {detail}
   'reserved-title', // {title}
@@ -113,6 +116,8 @@ export const leftCodes = [
   'comments',
   'front-matter',
   'contradictions',
+  'contraries',
+  'entailments',
   'used-twice',
   'undercut-guessed',
   'undercut-nowhere',
@@ -138,6 +143,7 @@ export const leftCodes = [
   'topic',
   'roles',
   'joined-units',
+  'loose-units',
   'annotators',
   'times',
   // CSV

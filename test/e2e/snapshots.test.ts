@@ -193,8 +193,8 @@ describe.skipIf(missing)('the snapshots page', () => {
     expect(sent).toHaveLength(1)
 
     const alert = files.getByRole('alert')
-    await input.setInputFiles({ name: 'big.json', mimeType: 'text/plain', buffer: Buffer.alloc(10 * 1024 * 1024 + 1) })
-    await alert.getByText('The file is larger than 10 MB.').waitFor()
+    await input.setInputFiles({ name: 'big.json', mimeType: 'text/plain', buffer: Buffer.alloc(32 * 1024 * 1024 + 1) })
+    await alert.getByText('Too large: at most 32 MB come in at once', { exact: false }).waitFor()
     const twins = await desk.evaluateHandle(() => {
       const transfer = new DataTransfer()
       for (const text of ['[A]: one', '[B]: two']) transfer.items.add(new File([text], 'a.argdown'))

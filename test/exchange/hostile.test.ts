@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sayBadFile } from '@tablee/shared/formats/said/said'
 import type { Problem } from '@tablee/shared/problem'
-import { importLimit } from '@tablee/server/exchange/beside'
+import { importLimit } from '@tablee/shared/wire/exchange'
 import { startServer, type TestServer } from '../support/server.ts'
 import { tryFile } from './files.ts'
 import { badFile, kindNames } from './hostile.ts'

@@ -9,7 +9,7 @@ export const fileMessages = defineMessages({
     takeOut: 'Take it out',
     bringIn: 'Bring a file onto it',
     bringInHelp:
-      'Argdown, xAIF or AIF, Kialo, microtexts, an ArgAEL pair, tables in our own form, JSON Canvas, or a zip of them; up to 10 MB. You are told what is in it before anything is put on the board.',
+      'Argdown, xAIF or AIF, Kialo, microtexts, an ArgAEL pair, tables in our own form, JSON Canvas, or a zip of them; up to 32 MB. You are told what is in it before anything is put on the board.',
     choose: 'Choose a file or two',
     drop: 'or drop them here',
     textLang: 'Language of texts that name none',
@@ -28,7 +28,8 @@ export const fileMessages = defineMessages({
     notKept: 'Not kept',
     notInFile: 'Not in {file}',
     saved: '{file} is among your downloads.',
-    tooLarge: 'The file is larger than 10 MB.',
+    tooLarge:
+      'Too large: at most 32 MB come in at once, packed at most 10 MB. Leave out columns you do not need, or divide the rows.',
     fullNodes: 'The board has no room for it: a board holds {n} entries.',
     fullLinks: 'The board has no room for it: a board holds {n} links.',
     fullShapes: 'The canvas has no room for it: it holds {n} things.',
@@ -61,7 +62,7 @@ export const fileMessages = defineMessages({
     takeOut: 'Le sortir',
     bringIn: 'Y apporter un fichier',
     bringInHelp:
-      'Argdown, xAIF ou AIF, Kialo, microtextes, une paire ArgAEL, des tables à notre façon, JSON Canvas, ou un zip de cela ; jusqu’à 10 Mo. On vous dit ce qu’il contient avant que rien n’arrive sur le tableau.',
+      'Argdown, xAIF ou AIF, Kialo, microtextes, une paire ArgAEL, des tables à notre façon, JSON Canvas, ou un zip de cela ; jusqu’à 32 Mo. On vous dit ce qu’il contient avant que rien n’arrive sur le tableau.',
     choose: 'Choisir un fichier ou deux',
     drop: 'ou déposez-les ici',
     textLang: 'Langue des textes qui n’en nomment pas',
@@ -80,7 +81,8 @@ export const fileMessages = defineMessages({
     notKept: 'Non gardé',
     notInFile: 'Absent de {file}',
     saved: '{file} est dans vos téléchargements.',
-    tooLarge: 'Le fichier dépasse 10 Mo.',
+    tooLarge:
+      'Trop grand : au plus 32 Mo à la fois, et 10 Mo une fois compressé. Retirez les colonnes inutiles, ou répartissez les lignes.',
     fullNodes: 'Le tableau n’a pas la place : il contient au plus {n} entrées.',
     fullLinks: 'Le tableau n’a pas la place : il contient au plus {n} liens.',
     fullShapes: 'La toile n’a pas la place : elle contient au plus {n} choses.',
@@ -113,7 +115,7 @@ export const fileMessages = defineMessages({
     takeOut: 'Herausholen',
     bringIn: 'Eine Datei daraufbringen',
     bringInHelp:
-      'Argdown, xAIF oder AIF, Kialo, Mikrotexte, ein ArgAEL-Paar, Tabellen in unserer Form, JSON Canvas oder ein Zip davon; bis 10 MB. Sie erfahren, was darin ist, bevor etwas auf die Tafel kommt.',
+      'Argdown, xAIF oder AIF, Kialo, Mikrotexte, ein ArgAEL-Paar, Tabellen in unserer Form, JSON Canvas oder ein Zip davon; bis 32 MB. Sie erfahren, was darin ist, bevor etwas auf die Tafel kommt.',
     choose: 'Ein oder zwei Dateien wählen',
     drop: 'oder hier ablegen',
     textLang: 'Sprache von Texten, die keine nennen',
@@ -132,7 +134,8 @@ export const fileMessages = defineMessages({
     notKept: 'Nicht aufgenommen',
     notInFile: 'Nicht in {file}',
     saved: '{file} liegt bei Ihren Downloads.',
-    tooLarge: 'Die Datei ist größer als 10 MB.',
+    tooLarge:
+      'Zu groß: höchstens 32 MB auf einmal, gepackt höchstens 10 MB. Lassen Sie Spalten weg, die Sie nicht brauchen, oder teilen Sie die Zeilen auf.',
     fullNodes: 'Die Tafel hat dafür keinen Platz: Sie fasst {n} Einträge.',
     fullLinks: 'Die Tafel hat dafür keinen Platz: Sie fasst {n} Verbindungen.',
     fullShapes: 'Die Leinwand hat dafür keinen Platz: Sie fasst {n} Dinge.',
@@ -184,7 +187,8 @@ export const fileMessages = defineMessages({
     notKept: 'No se guardó',
     notInFile: 'No está en {file}',
     saved: '{file} está en sus descargas.',
-    tooLarge: 'El archivo ocupa más de 10 MB.',
+    tooLarge:
+      'Demasiado grande: como máximo 32 MB a la vez, y 10 MB comprimido. Quite columnas que no necesite o reparta las filas.',
     fullNodes: 'En el tablero no cabe: tiene sitio para {n} entradas.',
     fullLinks: 'En el tablero no cabe: tiene sitio para {n} enlaces.',
     fullShapes: 'En el lienzo no cabe: tiene sitio para {n} cosas.',
@@ -243,7 +247,8 @@ export const fileMessages = defineMessages({
     notKept: 'لم يُحفظ',
     notInFile: 'ليس في {file}',
     saved: '{file} في تنزيلاتك.',
-    tooLarge: 'الملف أكبر من 10 ميغابايت.',
+    tooLarge:
+      'كبير جدًّا: 32 ميغابايت على الأكثر دفعةً واحدة، و10 ميغابايت مضغوطة. احذف أعمدة لا تحتاج إليها، أو وزّع الصفوف.',
     fullNodes: 'لا متّسع له على اللوحة: أقصى ما تتسع له {n} من المداخل.',
     fullLinks: 'لا متّسع له على اللوحة: أقصى ما تتسع له {n} من الروابط.',
     fullShapes: 'لا متّسع له على لوحة الرؤى: أقصى ما تتسع له {n} من الأشياء.',

@@ -1,7 +1,7 @@
 /** Files in and out, as the page asks for them of the server: with progress, with a way back, and with what stays behind. */
 import { leftCodes, type Left, type LeftCode } from '@tablee/shared/file'
 import type { Problem } from '@tablee/shared/problem'
-import type { Imported, MapFormat } from '@tablee/shared/wire/exchange'
+import { importLimit, unpackedLimit, type Imported, type MapFormat } from '@tablee/shared/wire/exchange'
 import type { ClientProblem } from '../link/api.ts'
 import type { Session } from '../link/session.ts'
 
@@ -17,9 +17,6 @@ export type FileProblem =
   | ClientProblem
   | { readonly code: 'unreadable'; readonly file: string }
   | { readonly code: 'same-name'; readonly file: string }
-
-/** What the server takes: a larger file need not travel to be refused. */
-const largest = 10 * 1024 * 1024
 
 export type Saved = { readonly name: string; readonly left: Left }
 
@@ -43,12 +40,15 @@ export function leftOf(text: string | null): Left {
 
 type Bundle = { readonly name: string; readonly body: Blob }
 
-/** One file as it is; several that belong together as one zip. */
+/** From here on a single file is packed too: a table packs to a tenth. */
+const packedFrom = 1024 * 1024
+
+/** One file as it is; several that belong together, or a large one, as one zip. */
 async function bundle(files: readonly File[]): Promise<Bundle | FileProblem> {
   const [first] = files
   if (first === undefined) throw new Error('no file')
   const size = files.reduce((sum, one) => sum + one.size, 0)
-  if (size > largest) return { code: 'too-large', limit: largest, size }
+  if (size > unpackedLimit) return { code: 'too-large', limit: importLimit, size }
   const parts = new Map<string, Uint8Array>()
   for (const one of files) {
     if (parts.has(one.name)) return { code: 'same-name', file: one.name }
@@ -56,10 +56,13 @@ async function bundle(files: readonly File[]): Promise<Bundle | FileProblem> {
     if (bytes === null) return { code: 'unreadable', file: one.name }
     parts.set(one.name, new Uint8Array(bytes))
   }
-  if (files.length === 1) return { name: first.name, body: first }
+  if (files.length === 1 && (size <= packedFrom || first.name.toLowerCase().endsWith('.zip')))
+    return size > importLimit ? { code: 'too-large', limit: importLimit, size } : { name: first.name, body: first }
   const { zipSync } = await import('fflate')
-  const zip = zipSync(Object.fromEntries(parts), { level: 0 })
-  return { name: `${first.name} + ${files.length - 1}`, body: new Blob([new Uint8Array(zip)]) }
+  const zip = zipSync(Object.fromEntries(parts), { level: size > packedFrom ? 6 : 0 })
+  if (zip.length > importLimit) return { code: 'too-large', limit: importLimit, size: zip.length }
+  const name = files.length === 1 ? `${first.name}.zip` : `${first.name} + ${files.length - 1}`
+  return { name, body: new Blob([new Uint8Array(zip)]) }
 }
 
 export function openFiles(session: Session) {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync }
 import { basename } from 'node:path'
 import { leftCodes } from '@tablee/shared/file'
 import { sayLeft } from '@tablee/shared/formats/said/said'
-import { mapFormats, voicesFormats } from '@tablee/shared/wire/exchange'
+import { importLimit, mapFormats, unpackedLimit, voicesFormats } from '@tablee/shared/wire/exchange'
 import { zipSync } from 'fflate'
 import { Stop } from './ask.ts'
 import type { Send } from './reach.ts'
@@ -82,6 +82,36 @@ export function readWhole(path: string): Uint8Array {
     throw new Stop(`${path} cannot be read (${codeOf(cause)}).`)
   }
 }
+
+const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`
+/** From here on a single file is packed too: a table packs to a tenth, and what does not travel cannot be refused. */
+const packedFrom = 1024 * 1024
+
+/** One file as it is, several or a large one as a zip; what the server would not take is said before it travels. */
+export function bundleOf(
+  paths: readonly string[],
+  zipName: string,
+): { readonly name: string; readonly bytes: Uint8Array } {
+  const names = paths.map((path) => basename(path))
+  const twice = names.find((name, n) => names.indexOf(name) !== n)
+  if (twice !== undefined) throw new Stop(`Two of the files are called ${twice}: give those that belong together.`)
+  const [first = ''] = paths
+  const size = paths.reduce((sum, path) => sum + (existsSync(path) ? statSync(path).size : 0), 0)
+  if (size > unpackedLimit)
+    throw new Stop(
+      `Nothing was imported. ${names.join(', ')}: ${megabytes(size)}, and at most ${megabytes(unpackedLimit)} are read at once. Leave out columns that you do not need, or divide the rows among several files and import each.`,
+    )
+  const whole = readWhole(first)
+  const plain = paths.length === 1 && (size <= packedFrom || (whole[0] === 0x50 && whole[1] === 0x4b))
+  const bytes = plain
+    ? whole
+    : zipSync(Object.fromEntries(paths.map((path) => [basename(path), readWhole(path)])), { level: 6 })
+  if (bytes.length > importLimit)
+    throw new Stop(
+      `Nothing was imported. ${names.join(', ')}: packed still ${megabytes(bytes.length)}, and at most ${megabytes(importLimit)} travel at once. Leave out columns that you do not need, or divide the rows among several files and import each.`,
+    )
+  return { name: plain ? basename(first) : paths.length === 1 ? `${basename(first)}.zip` : zipName, bytes }
+}
 const codeOf = (cause: unknown): string => String(field(cause, 'code') ?? cause)
 
 /** A file on its way, with a bar; a problem ends the command in words. */
@@ -117,17 +147,10 @@ export async function sendFile(send: Send, path: string, bytes: Uint8Array): Pro
 
 export async function importFiles(send: Send, files: readonly string[], options: Options): Promise<void> {
   needed(files[0], 'FILE')
-  const names = files.map((path) => basename(path))
-  const twice = names.find((name, n) => names.indexOf(name) !== n)
-  if (twice !== undefined) throw new Stop(`Two of the files are called ${twice}: give those that belong together.`)
   const board = needed(options.board, '--board ID')
-  const [first = ''] = files
-  const bytes =
-    files.length === 1
-      ? readWhole(first)
-      : zipSync(Object.fromEntries(files.map((path) => [basename(path), readWhole(path)])), { level: 1 })
+  const { name, bytes } = bundleOf(files, basename(files[0] ?? ''))
   const asked = [
-    `file=${at(basename(first))}`,
+    `file=${at(name)}`,
     ...(options.format === undefined ? [] : [`format=${at(options.format)}`]),
     ...(options.lang === undefined ? [] : [`lang=${at(options.lang)}`]),
     ...(options.look === true ? ['look=1'] : []),

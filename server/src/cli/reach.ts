@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { keyFile, readSecret, serverKey } from '../access/keys.ts'
 import { machineToken } from '../access/machine.ts'
 import { systemClock } from '../clock.ts'
+import { Stop } from './ask.ts'
 import type { Config } from '../config.ts'
 import type { RandomBytes } from '@tablee/shared/ids'
 
@@ -60,7 +61,9 @@ function overHttp(notice: Notice, token: () => string): Send {
         // The certificate names the public host, not loopback; the database's lock says that this is our own server.
         rejectUnauthorized: false,
       }
+      let answered = false
       const request = (notice.tls ? httpsRequest : httpRequest)(options, (response) => {
+        answered = true
         const parts: Buffer[] = []
         let rest = ''
         response.on('data', (part: Buffer) => {
@@ -80,7 +83,17 @@ function overHttp(notice: Notice, token: () => string): Send {
         )
         response.on('error', reject)
       })
-      request.on('error', reject)
+      request.on('error', (cause: NodeJS.ErrnoException) => {
+        // A server that refuses before all has come closes: what it said may be here already, and then it counts.
+        if (answered) return
+        reject(
+          body !== undefined && (cause.code === 'EPIPE' || cause.code === 'ECONNRESET')
+            ? new Stop(
+                'The server closed the connection while the file was on its way. Nothing was imported. Try again.',
+              )
+            : cause,
+        )
+      })
       request.end(body?.bytes)
     })
 }

@@ -1,9 +1,8 @@
 /** `import-voices`: a poll or survey of another tool becomes a dialogue of its own. */
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { zipSync } from 'fflate'
 import { Stop } from './ask.ts'
-import { field, readWhole, sayAll, sendFile, type Options } from './files.ts'
+import { bundleOf, field, sayAll, sendFile, type Options } from './files.ts'
 import type { Send } from './reach.ts'
 
 /** Of a folder what may belong to a set; notes beside it are none. */
@@ -21,19 +20,11 @@ export async function importVoices(send: Send, paths: readonly string[], options
   const [first] = files
   if (paths.length === 0) throw new Stop('FOLDER or FILE is missing. pnpm tablee help says what belongs there.')
   if (first === undefined) throw new Stop(`There is no table in ${paths.join(', ')}.`)
-  const names = files.map((path) => basename(path))
-  const twice = names.find((name, n) => names.indexOf(name) !== n)
-  if (twice !== undefined) throw new Stop(`Two of the files are called ${twice}: give those that belong together.`)
-  const bytes =
-    files.length === 1
-      ? readWhole(first)
-      : zipSync(Object.fromEntries(files.map((path) => [basename(path), readWhole(path)])), { level: 6 })
-  const asked = new URLSearchParams({
-    file: files.length === 1 ? basename(first) : `${basename(paths[0] ?? first)}.zip`,
-  })
-  for (const name of ['title', 'lang', 'id', 'weight', 'table', 'after'] as const) {
-    const value = options[name]
-    if (value !== undefined) asked.set(name, value)
+  const { name, bytes } = bundleOf(files, `${basename(paths[0] ?? first)}.zip`)
+  const asked = new URLSearchParams({ file: name })
+  for (const option of ['title', 'lang', 'id', 'weight', 'table', 'after'] as const) {
+    const value = options[option]
+    if (value !== undefined) asked.set(option, value)
   }
   if (options.look === true) asked.set('look', '1')
   const value = await sendFile(send, `/api/voices/import?${asked}`, bytes)

@@ -218,13 +218,20 @@ function plainModel(response: ReturnType<ArgdownApplication['run']>, input: stri
         left.note('inference-rules', inference.inferenceRules.length)
     }
   }
+  const relations = (response.relations ?? []).flatMap((one: IRelation) => {
+    const from = refOf(one.from)
+    const to = refOf(one.to)
+    return from && to ? [{ type: one.relationType, from, to }] : []
+  })
+  // No setting of a file steers the parser, so a file that means its signs strictly is read loosely: that is told.
+  if (field(field(front, 'model'), 'mode') === 'strict') {
+    const between = relations.filter(({ from, to }) => from.as === 'statement' && to.as === 'statement')
+    left.note('contraries', between.filter(({ type }) => type === 'attack' || type === 'contrary').length)
+    left.note('entailments', between.filter(({ type }) => type === 'support' || type === 'entails').length)
+  }
   return {
     members,
-    relations: (response.relations ?? []).flatMap((one: IRelation) => {
-      const from = refOf(one.from)
-      const to = refOf(one.to)
-      return from && to ? [{ type: one.relationType, from, to }] : []
-    }),
+    relations,
     structures: argumentsOf
       .filter((one) => one.pcs.length > 0)
       .map((one) => ({

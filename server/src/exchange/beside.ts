@@ -6,13 +6,11 @@ import { Worker } from 'node:worker_threads'
 import type { Fault } from '@tablee/shared/file'
 import type { Lang } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import type { Readable } from '@tablee/shared/wire/exchange'
+import { importLimit, type Readable } from '@tablee/shared/wire/exchange'
 import type { ReadFile } from './read.ts'
 import type { ReadVoices, ReadVoicesOptions } from './read-voices.ts'
 import type { BoardTask, Download, SnapshotTask } from './write.ts'
 
-/** Bytes of a file (SPEC, FMT4); what a small file can cost is bounded below. */
-export const importLimit = 10 * 1024 * 1024
 /** Below the 30 s that a request may take. A 2,000-node file is read in under a second. */
 const deadlineMs = 25_000
 

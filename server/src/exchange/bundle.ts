@@ -2,9 +2,8 @@
 import { isUtf8 } from 'node:buffer'
 import { unzipSync } from 'fflate'
 import { BadFile } from '@tablee/shared/file'
+import { unpackedLimit } from '@tablee/shared/wire/exchange'
 
-/** Bytes of all that a zip holds: what may be uploaded plain may not come larger in a zip. */
-const unpackedLimit = 32 * 1024 * 1024
 const mostFiles = 2_000
 
 export type Bundle = ReadonlyMap<string, Uint8Array>

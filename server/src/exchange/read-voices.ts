@@ -4,6 +4,7 @@
  */
 import { stepsOf, type ImportedSet } from '@tablee/shared/ballot/imported'
 import { BadFile, type Left } from '@tablee/shared/file'
+import { headerOf } from '@tablee/shared/formats/csv-read'
 import { readDdi } from '@tablee/shared/formats/ddi-read'
 import { polisFile, readPolis, type NamedText, type PolisFile } from '@tablee/shared/formats/polis-read'
 import {
@@ -18,6 +19,7 @@ import { readSurvey, type SurveyOptions } from '@tablee/shared/formats/survey-re
 import { ok, type Result } from '@tablee/shared/problem'
 import { textOf, unbundle, type Bundle } from './bundle.ts'
 import { badFile } from './faults.ts'
+import { refuseForeign } from './foreign.ts'
 import { readXml } from './xml.ts'
 
 export type ReadVoicesOptions = SurveyOptions & {
@@ -58,14 +60,13 @@ function countsOf(set: ImportedSet): { readonly items: number; readonly answers:
   return { items: asked.length, answers }
 }
 
-const officeParts = /^(\[Content_Types\]\.xml|mimetype)$/
 /** What our own downloads say for people: the schema beside it says the same for machines. */
 const notRead = /(^|\.)(dictionary|left)\.csv$/i
 
 function choose(bundle: Bundle, options: ReadVoicesOptions, onProgress: (part: number) => void) {
   const names = [...bundle.keys()]
   if (names.length === 0) throw new BadFile('nothing-in-it')
-  if (names.some((name) => officeParts.test(name))) throw new BadFile('office-file')
+  refuseForeign(bundle, options.fileName)
   const open = (name: string): NamedText => ({ name, text: textOf(bundle.get(name) ?? new Uint8Array(), name) })
   const parts = new Map<PolisFile, string>()
   for (const name of names) {
@@ -115,8 +116,7 @@ function survey(
     if (notRead.test(name)) continue
     if (/\.(csv|tsv)$/i.test(name) || (names.length === 1 && !/\.(json|xml|ddi)$/i.test(name))) {
       const file = open(name)
-      const header = (file.text.split(/\r?\n/, 1)[0] ?? '').split(/[,;\t]/).map((cell) => cell.replaceAll('"', ''))
-      ;(looksLikeLabels(header) ? labels : tables).push(file)
+      ;(looksLikeLabels(headerOf(file.text)) ? labels : tables).push(file)
     } else if (/\.json$/i.test(name)) schemas.push(open(name))
     else if (/\.(xml|ddi)$/i.test(name)) ddi.push(open(name))
     else unread += 1

@@ -17,6 +17,7 @@ import { readArgdown } from './argdown-model.ts'
 import { argdownPlan } from './argdown-plan.ts'
 import { textOf, unbundle, type Bundle } from './bundle.ts'
 import { badFile } from './faults.ts'
+import { refuseForeign } from './foreign.ts'
 import { readXml } from './xml.ts'
 
 export type ReadOptions = PlanOptions & {
@@ -41,8 +42,6 @@ export function readFile(bytes: Uint8Array, options: ReadOptions): Result<ReadFi
 
 type Chosen = { readonly format: Readable; readonly plan: ImportPlan; readonly canvas?: CanvasPlan }
 
-/** Workbooks and documents of office programs are zips too. */
-const officeParts = /^(\[Content_Types\]\.xml|mimetype)$/
 const components = /^(.*)_arg_comp\.csv$/i
 const links = /^(.*)_arg_rel\.csv$/i
 
@@ -55,7 +54,7 @@ function choose(bundle: Bundle, options: ReadOptions, onProgress: (part: number)
     return { format, plan: planOf(map, options) }
   }
   if (names.length === 0) throw new BadFile('nothing-in-it')
-  if (names.some((name) => officeParts.test(name))) throw new BadFile('office-file')
+  refuseForeign(bundle, options.fileName)
   for (const needed of ['nodes.csv', 'relations.csv']) {
     const all = names.filter((name) => name.split(/[\\/]/).at(-1)?.toLowerCase() === needed)
     if (all.length > 1) throw new BadFile('several-maps', { n: all.length })

@@ -120,6 +120,8 @@ export function readArggraph(root: Element): FileMap {
     const kind = aimedAt.has(id) && !speaks.has(id) ? ('position' as const) : ('argument' as const)
     return [{ key: id, kind, wording, lang: null, where: { line: one.line } }]
   })
+  const told = new Set([...units].flatMap(([id, one]) => (one.name === 'adu' ? unitsOf(id, one.line) : [])))
+  left.note('loose-units', [...units].filter(([id, one]) => one.name === 'edu' && !told.has(id)).length)
   return { nodes, relations, words: [], left }
 }
 

@@ -5,6 +5,9 @@
  */
 import { BadFile } from '../file.ts'
 
+/** Characters of one cell: more than any answer or wording has, and little enough to be shown, counted and printed. */
+export const cellLimit = 20_000
+
 export type Row = { readonly line: number; readonly cells: readonly string[] }
 export type Table = {
   readonly file: string
@@ -13,16 +16,24 @@ export type Table = {
 }
 
 /** Excel's own way to say what stands between cells. */
-const saidSeparator = /^sep=([,;\t])\r?\n/i
+const saidSeparator = /^sep=([,;\t|])(?:\r\n?|\n)/i
+const separators = [',', ';', '\t', '|'] as const
 
-/** What stands between cells: spreadsheets of many countries write semicolons. */
-function separatorOf(text: string): string {
+/** What stands between cells: spreadsheets of many countries write semicolons, some databases pipes. What is quoted does not count. */
+export function separatorOf(text: string): string {
   const said = saidSeparator.exec(text)?.[1]
   if (said !== undefined) return said
-  const head = text.slice(0, 10_000).split(/\r?\n/, 1)[0] ?? ''
-  const count = (one: string): number => head.split(one).length
-  return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best))
+  const head = text.slice(0, 10_000).split(/[\r\n]/, 1)[0] ?? ''
+  const outside = head.replace(/"[^"]*"/g, '')
+  const count = (one: string): number => outside.split(one).length
+  return separators.reduce((best: string, one) => (count(one) > count(best) ? one : best), ',')
 }
+
+/** The first line's cells, to see what a table is before it is read. */
+export const headerOf = (text: string): readonly string[] =>
+  (text.split(/[\r\n]/, 1)[0] ?? '').split(separatorOf(text)).map((cell) => cell.replaceAll('"', '').trim())
+
+const lineEnd = /\r\n?|\n/g
 
 export function csvRows(text: string, file: string): readonly Row[] {
   const body = text.startsWith('\ufeff') ? text.slice(1) : text
@@ -34,7 +45,9 @@ export function csvRows(text: string, file: string): readonly Row[] {
   let line = before > 0 ? 2 : 1
   let began = line
   let at = before
-  const spot = (where: number) => ({ line, column: where - body.lastIndexOf('\n', where - 1) })
+  // Where the line began is remembered and never looked for: in a file of one line that would be looked for in all of it.
+  let lineAt = before
+  const spot = (where: number) => ({ line, column: where - lineAt + 1 })
   const end = (): void => {
     if (cells.some((one) => one !== '')) rows.push({ line: began, cells })
     cells = []
@@ -42,17 +55,25 @@ export function csvRows(text: string, file: string): readonly Row[] {
   }
   while (at < body.length) {
     let cell = ''
+    const opened = spot(at)
     if (body[at] === '"') {
-      const opened = spot(at)
+      const from = at + 1
+      const parts: string[] = []
       for (;;) {
         const close = body.indexOf('"', at + 1)
         if (close < 0) throw new BadFile('csv-quote', {}, opened, file)
-        cell += body.slice(at + 1, close)
+        parts.push(body.slice(at + 1, close))
         at = close + 1
         if (body[at] !== '"') break
-        cell += '"'
+        parts.push('"')
       }
-      line += cell.split('\n').length - 1
+      cell = parts.join('')
+      lineEnd.lastIndex = 0
+      const whole = body.slice(from, at - 1)
+      for (let one = lineEnd.exec(whole); one !== null; one = lineEnd.exec(whole)) {
+        line += 1
+        lineAt = from + lineEnd.lastIndex
+      }
       if (at < body.length && body[at] !== separator && body[at] !== '\r' && body[at] !== '\n')
         throw new BadFile('csv-quote', {}, spot(at), file)
     } else {
@@ -61,6 +82,8 @@ export function csvRows(text: string, file: string): readonly Row[] {
       at += cell.length
       if (body[at] === '"') throw new BadFile('csv-quote', {}, spot(at), file)
     }
+    if (cell.length > cellLimit)
+      throw new BadFile('text-too-long', { size: cell.length, limit: cellLimit }, opened, file)
     cells.push(cell)
     if (body[at] === separator) {
       at += 1
@@ -70,6 +93,7 @@ export function csvRows(text: string, file: string): readonly Row[] {
     if (body[at] === '\r') at += 1
     if (body[at] === '\n') at += 1
     line += 1
+    lineAt = at
     end()
   }
   if (cells.length > 0) end()

@@ -21,7 +21,7 @@ function texts(all: readonly Element[], fallback: string): LocalText {
 }
 
 export function readDdi(root: Element, lang: string): Codebook {
-  if (local(root.name) !== 'codeBook') throw new BadFile('xml-root', { found: root.name }, { line: root.line })
+  if (local(root.name) !== 'codeBook') throw new BadFile('xml-codebook', { found: root.name }, { line: root.line })
   const described = inside(root, 'dataDscr')
   const variables = new Map<string, CodebookVariable>()
   const names = new Map<string, string>()

@@ -3,6 +3,10 @@ import type { Left } from '../file.ts'
 import type { DialogueId } from '../ids.ts'
 import type { LinkEntry } from './http.ts'
 
+/** Bytes that an import takes as they travel (SPEC, FMT4), and bytes of all that a zip holds: packed more fits. */
+export const importLimit = 10 * 1024 * 1024
+export const unpackedLimit = 32 * 1024 * 1024
+
 /** What can be read into a board. The names are those of `?format=`. */
 export const readable = ['argdown', 'xaif', 'aif', 'kialo', 'arggraph', 'argael', 'csv', 'canvas'] as const
 export type Readable = (typeof readable)[number]

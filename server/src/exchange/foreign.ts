@@ -1,0 +1,31 @@
+/**
+ * Files of other programs that come by mistake or in hope: known by what stands at their beginning, so that the answer
+ * says what to do in that program, and not what is wrong with the bytes.
+ */
+import { BadFile, type FaultCode } from '@tablee/shared/file'
+import type { Bundle } from './bundle.ts'
+
+/** Workbooks and documents of office programs are zips too; the older ones are compound files. */
+const officeParts = /^(\[Content_Types\]\.xml|mimetype)$/
+const compound = [0xd0, 0xcf, 0x11, 0xe0]
+/** Programs for coding texts: REFI-QDA is what they exchange, the others are their own projects. */
+const codingNames = /\.(qde|qdc|qdpx|qda|nvpx?|mx\d{2}|mqda|atlproj\d*|hpr\d*)$/i
+const codingMark = 'urn:QDA-XML:'
+const statisticsNames = /\.(sav|zsav|por|dta|sas7bdat|xpt|rds|rda|rdata|parquet)$/i
+const statisticsMarks = ['$FL2', '$FL3', '<stata_dta>']
+
+const starts = (bytes: Uint8Array, mark: readonly number[]): boolean => mark.every((one, n) => bytes[n] === one)
+
+export function refuseForeign(bundle: Bundle, fileName: string): void {
+  const refuse = (code: FaultCode, name: string): never => {
+    throw new BadFile(code, {}, {}, bundle.size === 1 ? name : undefined)
+  }
+  if (codingNames.test(fileName)) refuse('coding-project', fileName)
+  for (const [name, bytes] of bundle) {
+    if (officeParts.test(name) || starts(bytes, compound)) refuse('office-file', fileName)
+    const start = Buffer.from(bytes.subarray(0, 4_000)).toString('latin1')
+    if (codingNames.test(name) || start.includes(codingMark)) refuse('coding-project', name)
+    if (statisticsNames.test(name) || statisticsMarks.some((mark) => start.startsWith(mark)))
+      refuse('statistics-file', name)
+  }
+}
