@@ -1,8 +1,10 @@
 /**
- * The test command: static checks, unit, integration and faults, real browser; one closing line, `N passed, N failed`.
+ * The two test commands. `pnpm test`: static checks, unit, integration and faults, real browser. `pnpm test:more`: what is
+ * exhaustive, measured or long; CI runs it after the first. Each ends in one line, `N passed, N failed`.
  * Each stage prints its time beside its budget (2 cores). In CI a browser story that was red runs once more, alone; both
  * outcomes are printed. What could not run is said, with the reason, before the end.
  *   node test/run.ts [static] [unit] [integration] [browser]     all four by default
+ *   node test/run.ts more measured long                          the second command
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -21,12 +23,12 @@ let failed = 0
 let skipped = 0
 
 /** Runs a command from the top, passes its output on and collects the lines that say what was not run. */
-function run(command: string, args: readonly string[]): Promise<number> {
+function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: top,
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, FORCE_COLOR: '0', PATH: `${bin}:${process.env['PATH'] ?? ''}` },
+      env: { ...process.env, ...env, FORCE_COLOR: '0', PATH: `${bin}:${process.env['PATH'] ?? ''}` },
     })
     let rest = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -74,13 +76,13 @@ type Report = {
 const again: string[] = []
 
 /** In CI alone, and of a few only: where many are red, something is broken. */
-const mayRunAgain = (projects: readonly string[], report: Report): boolean =>
-  process.env['CI'] === 'true' && projects.includes('browser') && report.numFailedTests <= 3
+const mayRunAgain = (project: string, report: Report): boolean =>
+  process.env['CI'] === 'true' && ['browser', 'more', 'measured'].includes(project) && report.numFailedTests <= 3
 
 async function passesAlone(
   file: string,
   { title, fullName: name }: { readonly title: string; readonly fullName: string },
-  projects: readonly string[],
+  project: string,
 ): Promise<boolean> {
   console.log(`RED  ${name}\n     once more, alone:`)
   const told = join(scratch, 'alone.json')
@@ -89,7 +91,8 @@ async function passesAlone(
     'run',
     '--root',
     'test',
-    ...projects.flatMap((project) => ['--project', project]),
+    '--project',
+    project,
     file,
     '-t',
     title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
@@ -103,18 +106,13 @@ async function passesAlone(
   return green
 }
 
-async function suite(...projects: readonly string[]): Promise<void> {
-  const project = projects.join(' and ')
-  const file = join(scratch, `${projects.join('-')}.json`)
-  const code = await run(join(bin, 'vitest'), [
-    'run',
-    '--root',
-    'test',
-    ...projects.flatMap((name) => ['--project', name]),
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ])
+type Part = { readonly files?: readonly string[]; readonly env?: Readonly<Record<string, string>> }
+/** A project of `vitest.config.ts`, or those of its files whose names hold one of these words. */
+async function suite(project: string, { files = [], env = {} }: Part = {}): Promise<void> {
+  const file = join(scratch, `${project}.json`)
+  rmSync(file, { force: true })
+  const options = ['--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const code = await run(join(bin, 'vitest'), ['run', '--root', 'test', ...options, ...files], env)
   let report: Report
   try {
     report = JSON.parse(readFileSync(file, 'utf8')) as Report
@@ -129,7 +127,7 @@ async function suite(...projects: readonly string[]): Promise<void> {
   for (const one of report.testResults) {
     const failing = one.assertionResults.filter((result) => result.status === 'failed')
     for (const result of failing) {
-      if (mayRunAgain(projects, report) && (await passesAlone(one.name, result, projects))) {
+      if (mayRunAgain(project, report) && (await passesAlone(one.name, result, project))) {
         passed += 1
         failed -= 1
         again.push(result.fullName)
@@ -146,7 +144,22 @@ async function suite(...projects: readonly string[]): Promise<void> {
   }
 }
 
-const stages: Record<string, { minutes: number; work: () => Promise<void> }> = {
+/** The screens as they are built, and a browser to look at them; says why not. */
+async function haveScreens(): Promise<boolean> {
+  if (ensureBrowser(console.log) === null) {
+    notRun.add('not run: browser tests (no Chromium or Chrome found, and none could be installed)')
+    return false
+  }
+  if (!process.env['SCREENS_BUILT']) await check('build', 'node', ['client/build.ts', '--if-stale'])
+  process.env['SCREENS_BUILT'] = 'yes' // no test file need look again
+  return true
+}
+async function stories(project: string): Promise<void> {
+  if (await haveScreens()) await suite(project)
+}
+
+type Stage = { readonly minutes: number; readonly work: () => Promise<void> }
+const stages: Record<string, Stage> = {
   static: {
     minutes: 1,
     work: async () => {
@@ -158,29 +171,34 @@ const stages: Record<string, { minutes: number; work: () => Promise<void> }> = {
       await check('format', join(bin, 'biome'), ['format', '.'])
     },
   },
-  unit: { minutes: 4.5, work: () => suite('unit') },
-  integration: { minutes: 2.5, work: () => suite('integration') },
-  browser: {
-    minutes: 7,
+  unit: { minutes: 2.5, work: () => suite('unit') },
+  integration: { minutes: 1.5, work: () => suite('integration') },
+  browser: { minutes: 5, work: () => stories('browser') },
+}
+const stagesForMore: Record<string, Stage> = {
+  more: { minutes: 5, work: () => stories('more') },
+  measured: { minutes: 2, work: () => stories('measured') },
+  long: {
+    minutes: 8,
     work: async () => {
-      if (ensureBrowser(console.log) === null) {
-        notRun.add('not run: browser tests (no Chromium or Chrome found, and none could be installed)')
-        return
-      }
-      await check('build', 'node', ['client/build.ts', '--if-stale'])
-      process.env['SCREENS_BUILT'] = 'yes' // no test file need look again
-      await suite('browser', 'screens')
+      const sizes = { FUZZ_SEEDS: '900', VIEW_SEEDS: '900', VOICE_SEEDS: '300', RULE_SEEDS: '36', EPOCH_SEEDS: '40' }
+      await suite('unit', { files: ['fuzz', 'random'], env: sizes })
+      await suite('integration', { files: ['kill'], env: { KILL_CYCLES: '60' } })
     },
   },
 }
+// Which of many looks chance picks, here and when one of them runs again (`gallery-picked.ts`).
+process.env['LOOK_SEED'] ??= String(Math.floor(Math.random() * 1_000_000))
 
 const wanted = process.argv.slice(2)
-const unknown = wanted.filter((name) => !(name in stages))
+const all = { ...stages, ...stagesForMore }
+const unknown = wanted.filter((name) => !(name in all))
 if (unknown.length > 0) {
-  console.error(`unknown stage ${unknown.join(', ')}; there are ${Object.keys(stages).join(', ')}`)
+  console.error(`unknown stage ${unknown.join(', ')}; there are ${Object.keys(all).join(', ')}`)
   process.exit(2)
 }
-for (const [name, stage] of Object.entries(stages)) {
+const started = performance.now()
+for (const [name, stage] of Object.entries(wanted.length > 0 ? all : stages)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   console.log(`\n── ${name} (budget ${stage.minutes} min)`)
   const began = performance.now()
@@ -188,7 +206,7 @@ for (const [name, stage] of Object.entries(stages)) {
   console.log(`── ${name}: ${((performance.now() - began) / 60_000).toFixed(2)} of ${stage.minutes} min`)
 }
 rmSync(scratch, { recursive: true, force: true })
-console.log('')
+console.log(`\n${((performance.now() - started) / 60_000).toFixed(2)} min in all`)
 for (const line of notRun) console.log(line)
 if (skipped > 0) console.log(`${skipped} skipped`)
 for (const name of again) console.log(`red, and green when it ran alone (to be looked into): ${name}`)

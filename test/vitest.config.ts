@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-/** One project per budget of the README's test command; `run.ts` starts them one after the other. */
+/** One project per stage of `run.ts`, which says which command runs it and starts one after the other. */
 const project = (
   name: string,
   include: string[],
   testTimeout: number,
-  more: { fileParallelism?: boolean; maxWorkers?: number; sequence?: { groupOrder: number }; exclude?: string[] } = {},
+  more: { fileParallelism?: boolean; maxWorkers?: number; exclude?: string[] } = {},
 ) => ({
   resolve: { dedupe: ['yjs', 'y-protocols', 'lib0'] },
   test: { name, include, testTimeout, hookTimeout: 60_000, environment: 'node' as const, ...more },
@@ -13,10 +13,11 @@ const project = (
 
 const integration = '{live,path,faults,dialogue,demo}/**/*.test.ts'
 const browser = 'e2e/**/*.test.ts'
-/** They look at screens, or are stories that wait more than they work, and measure no time: two browsers at once. */
-const looking = 'gallery,gallery-elsewhere,pages,looks'
-const stories = 'join,notes,paper,seat,snapshots,table-voices,voices-day'
-const screens = `e2e/{${looking},${stories}}.test.ts`
+/** Everything in every way that there is: all states with axe, all pages at all widths, all looks. */
+const more = '**/*.more.test.ts'
+/** What is told in milliseconds or frames, on a machine that does nothing else. */
+const measured = '**/*.measured.test.ts'
+const modules = '**/node_modules/**'
 
 export default defineConfig({
   test: {
@@ -25,11 +26,12 @@ export default defineConfig({
       // Two files at once: Vitest would leave one of two cores idle, and half of what is slow here waits for something.
       project('unit', ['**/*.test.ts'], 180_000, {
         maxWorkers: 2,
-        exclude: [integration, browser, '**/node_modules/**'],
+        exclude: [integration, browser, more, measured, modules],
       }),
-      project('integration', [integration], 180_000, { fileParallelism: false }),
-      project('browser', [browser], 120_000, { fileParallelism: false, exclude: [screens, '**/node_modules/**'] }),
-      project('screens', [screens], 120_000, { maxWorkers: 2, sequence: { groupOrder: 1 } }),
+      project('integration', [integration], 180_000, { maxWorkers: 2, exclude: [more, measured, modules] }),
+      project('browser', [browser], 120_000, { maxWorkers: 2, exclude: [more, measured, modules] }),
+      project('more', [more], 120_000, { maxWorkers: 2 }),
+      project('measured', [measured], 120_000, { fileParallelism: false }),
     ],
   },
 })

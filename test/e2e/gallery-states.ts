@@ -261,12 +261,13 @@ const elsewhere = ([state]: Look): boolean => !ofTable.includes(state)
 export const looksAtTables = looks.filter((look) => !elsewhere(look))
 export const looksElsewhere = looks.filter(elsewhere)
 
-/** Axe finds nothing in it, and it fails nowhere. */
-export async function looksClean(
-  screens: Screens,
-  page: Page & { readonly failures: string[] },
-  [state, lang, width, light]: Look,
-): Promise<void> {
+/** Each state once, as it comes first: without axe, by the test command; the rest, with axe, by the one for more. */
+export const firstOf = (of: readonly Look[]): readonly Look[] => [
+  ...new Map(of.toReversed().map((look) => [look[0], look])).values(),
+]
+
+/** Opens it and waits for what comes last. */
+async function opens(screens: Screens, page: Page, [state, lang, width, light]: Look): Promise<void> {
   await page.setViewportSize({ width, height: 900 })
   await gallery(screens, page, state, lang, light === 'dim' ? '&light=dim' : '')
   if (width > 800 && withMap(state)) await inSight(page, '.map .card-at')
@@ -275,6 +276,30 @@ export async function looksClean(
   if (state.startsWith('notes')) await inSight(page, '.minutes')
   if (state.startsWith('canvas'))
     await inSight(page, state.includes('list') || width < 860 ? '.canvas-list' : '.surface .tl-canvas')
+}
+
+/** One look after the other on one page: those that fail, or show nothing. */
+export async function fails(
+  screens: Screens,
+  page: Page & { readonly failures: string[] },
+  of: readonly Look[],
+): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const look of of) {
+    await opens(screens, page, look).catch((cause: unknown) => found.push(`${look.join(', ')}: ${String(cause)}`))
+    found.push(...page.failures.splice(0).map((failure) => `${look.join(', ')}: ${failure}`))
+  }
+  return found
+}
+
+/** Axe finds nothing in it, and it fails nowhere. */
+export async function looksClean(
+  screens: Screens,
+  page: Page & { readonly failures: string[] },
+  look: Look,
+): Promise<void> {
+  const [state] = look
+  await opens(screens, page, look)
   // 500 rows are one row 500 times; a minute of looking at them finds nothing that the first 20 do not show.
   const many = state === 'large' || state.startsWith('map-')
   // A full canvas has 32,000 elements; axe walks through what it is to leave out as well.

@@ -69,5 +69,5 @@ export function chance(seed: number): () => number {
   }
 }
 
-/** Cycles asked for: 30 by default, 1,000 under `test:faults`. */
-export const killCycles = Number(process.env['KILL_CYCLES'] ?? 30)
+/** Cycles asked for: 10 by default, 60 under `test:more`, 1,000 under `test:faults`. */
+export const killCycles = Number(process.env['KILL_CYCLES'] ?? 10)

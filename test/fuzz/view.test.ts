@@ -40,7 +40,7 @@ import { seeded, type Random } from '../support/seeded.ts'
 import { canvasActs, canvasPair } from './view-canvas.ts'
 import { virtualTime, Wire } from './view-wire.ts'
 
-const seeds = Number(process.env['VIEW_SEEDS'] ?? process.env['FUZZ_SEEDS'] ?? 300)
+const seeds = Number(process.env['VIEW_SEEDS'] ?? process.env['FUZZ_SEEDS'] ?? 150)
 const first = Number(process.env['FUZZ_FROM'] ?? 1)
 const steps = 40
 const origin = { who: 'reporter', why: 'fuzz' }

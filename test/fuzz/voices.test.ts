@@ -3,7 +3,7 @@
  * change their minds, lose phones and take things back, while everybody else asks for all they can. Each private text,
  * sealed answer, consent and secret is a canary; whoever hears one before its time ends the test with the seed.
  *
- * `VOICE_SEEDS` (300 histories by default), `FUZZ_FROM` (the first seed).
+ * `VOICE_SEEDS` (60 histories by default), `FUZZ_FROM` (the first seed).
  */
 import { addElement } from '@tablee/shared/board/canvas/edit'
 import { addNode, addWords } from '@tablee/shared/board/edit'
@@ -15,7 +15,7 @@ import { openHall, sit, speak, texts, unique, watch, type Hall } from '../ballot
 import { seeded, type Random } from '../support/seeded.ts'
 import type { Reply } from '../support/server.ts'
 
-const seeds = Number(process.env['VOICE_SEEDS'] ?? 300)
+const seeds = Number(process.env['VOICE_SEEDS'] ?? 60)
 const first = Number(process.env['FUZZ_FROM'] ?? 1)
 
 const said = (en: string): LocalText => ({ en })

@@ -1,0 +1,18 @@
+/** Each state in each of its languages, widths and lights: nothing for axe to find, and nothing fails. */
+import type { Page } from '@playwright/test'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { haveBrowser, newPage, openScreens, type Screens } from './table-screens.ts'
+import { looksAtTables, looksClean } from './gallery-states.ts'
+
+describe.skipIf(!haveBrowser)('the gallery, each look', () => {
+  let screens: Screens
+  /** One page for all: opening a context for each look takes longer than looking. */
+  let page: Page & { readonly failures: string[] }
+  beforeAll(async () => {
+    screens = await openScreens()
+    page = await newPage(screens, { reducedMotion: 'reduce' })
+  }, 120_000)
+  afterAll(() => screens?.close())
+
+  it.each(looksAtTables)('[UI1] axe finds nothing on %s (%s, %i px, %s)', (...look) => looksClean(screens, page, look))
+})
