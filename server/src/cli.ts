@@ -26,6 +26,8 @@ const usage = `pnpm tablee <command>
                                    dialogue of its own; gives its organiser's link
        [--look] [--title T] [--lang L]    only say what is in it; what it is called; the language of its texts
        [--id C] [--weight C] [--table C]  columns that say who, with which weight, who sat together
+       [--wave C]                         where each person has a row before and a row after: the column that says which;
+                                          none: every row is another person
        [--after PREFIX]                   what stands before the name of a question that was asked again (T2 of T2Q1)
        [--codebook FILE]                  what the columns mean, where it lies elsewhere
   export --board ID [--out FILE]   write a board: --format argdown (default), xaif, graphml, kialo, canvas
@@ -151,6 +153,7 @@ async function main(): Promise<void> {
       id: { type: 'string' },
       weight: { type: 'string' },
       table: { type: 'string' },
+      wave: { type: 'string' },
       after: { type: 'string' },
       codebook: { type: 'string' },
       check: { type: 'boolean' },

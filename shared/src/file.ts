@@ -50,6 +50,11 @@ export const faultCodes = [
   'too-many-items', // {n} {limit}: statements or questions
   'several-tables', // {n}: of answers
   'no-table', // a codebook without its table
+  'person-twice', // {id} {column}
+  'rows-twice', // {n}: a table that was pasted twice
+  'header-twice',
+  'wave-without-id', // {column} {values}
+  'wave-values', // {column} {n}: not two
   // a dialogue's file
   'unknown-field', // {field}
   'field-twice', // {field}
@@ -168,6 +173,8 @@ export const leftCodes = [
   'labelled-missing',
   'guessed-variables',
   'codebook-only',
+  'rows-paired',
+  'weights-twice',
   'no-answers',
   'opinion-groups',
   'other-items',

@@ -13,6 +13,7 @@ const whole = new Set([
   'zip-broken',
   'zip-too-large',
   'office-file',
+  'coding-project',
   'pair-missing',
   'several-tables',
   'no-table',

@@ -171,6 +171,29 @@ const surveyKinds: Kinds = {
   'a quote never closes': (random) => answersWith(`${surveySet()['answers.csv']}a9,"${'y'.repeat(random.below(30))}`),
   'somebody stands twice': (random) =>
     answersWith(surveySet()['answers.csv'].replace(/^a5/m, pick(random, ['a1', 'a2', 'a4']))),
+  'a table that was pasted twice': (random) => {
+    const [head = '', ...rows] = surveySet()['answers.csv'].trimEnd().split('\na')
+    const again = rows.map((row) => `a${row}`).join('\n')
+    return answersWith([head, again, ...(random.below(2) === 0 ? [head] : []), again, ''].join('\n'))
+  },
+  'before and after of nobody': (random) => {
+    const [a, b] = [
+      ['pre', 'post'],
+      ['T1', 'T2'],
+      ['avant', 'après'],
+    ][random.below(3)] ?? ['', '']
+    return ['a.csv', `mood,${pick(random, ['wave', 'x', 'when'])}\ngood,${a}\nbad,${b}\nbad,${a}\n`]
+  },
+  'three times': (random) => [
+    'a.csv',
+    `pid,wave,mood\n${[1, 2, 3].map((n) => `p${random.below(2)}0,${n},x`).join('\n')}\np00,1,y\np10,2,y\n`,
+  ],
+  'a cell without end': (random) =>
+    answersWith(surveySet()['answers.csv'].replace('null', 'x'.repeat(20_001 + random.below(9)))),
+  'a project of another program': (random) => [
+    pick(random, ['a.qdpx', 'project.zip']),
+    zip({ 'Project.qde': '<Project xmlns="urn:QDA-XML:project:1.0"/>' }),
+  ],
   'nobody stands there': () => answersWith(surveySet()['answers.csv'].replace(/^a5/m, '')),
   'an answer that no category is': (random) =>
     answersWith(

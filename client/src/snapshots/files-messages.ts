@@ -168,7 +168,7 @@ export const fileMessages = defineMessages({
     takeOut: 'Sacarlo',
     bringIn: 'Traer un archivo',
     bringInHelp:
-      'Argdown, xAIF o AIF, Kialo, microtextos, un par ArgAEL, tablas en nuestra forma, JSON Canvas, o un zip de ello; hasta 10 MB. Se le dice qué contiene antes de que nada llegue al tablero.',
+      'Argdown, xAIF o AIF, Kialo, microtextos, un par ArgAEL, tablas en nuestra forma, JSON Canvas, o un zip de ello; hasta 32 MB. Se le dice qué contiene antes de que nada llegue al tablero.',
     choose: 'Elegir un archivo o dos',
     drop: 'o suéltelos aquí',
     textLang: 'Idioma de los textos que no lo dicen',
@@ -221,7 +221,7 @@ export const fileMessages = defineMessages({
     takeOut: 'إخراجها',
     bringIn: 'وضع ملف عليها',
     bringInHelp:
-      'Argdown أو xAIF أو AIF أو Kialo أو نصوص مصغّرة أو زوج ArgAEL أو جداول على طريقتنا أو JSON Canvas، أو ملف zip منها؛ حتى 10 ميغابايت. يُقال لك ما فيه قبل أن يوضع شيء على اللوحة.',
+      'Argdown أو xAIF أو AIF أو Kialo أو نصوص مصغّرة أو زوج ArgAEL أو جداول على طريقتنا أو JSON Canvas، أو ملف zip منها؛ حتى 32 ميغابايت. يُقال لك ما فيه قبل أن يوضع شيء على اللوحة.',
     choose: 'اختر ملفًا أو اثنين',
     drop: 'أو أفلتهما هنا',
     textLang: 'لغة النصوص التي لا تذكر لغتها',

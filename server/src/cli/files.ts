@@ -20,6 +20,7 @@ export type Options = {
   readonly id?: string | undefined
   readonly weight?: string | undefined
   readonly table?: string | undefined
+  readonly wave?: string | undefined
   readonly after?: string | undefined
   readonly codebook?: string | undefined
 }
@@ -114,6 +115,17 @@ export function bundleOf(
 }
 const codeOf = (cause: unknown): string => String(field(cause, 'code') ?? cause)
 
+/** What to type where a file alone does not say it. */
+const hints: Readonly<Record<string, string>> = {
+  'person-twice': ' (--wave COLUMN says when, --id COLUMN says who; --id none: every row is another person)',
+  'wave-without-id': ' (--id COLUMN; --wave none: every row is another person)',
+  'wave-values': ' (--wave COLUMN names another, --wave none: every row is another person)',
+}
+function hintOf(value: unknown): string {
+  const code = field(field(field(value, 'problem'), 'why'), 'code')
+  return typeof code === 'string' && Object.hasOwn(hints, code) ? (hints[code] ?? '') : ''
+}
+
 /** A file on its way, with a bar; a problem ends the command in words. */
 export async function sendFile(send: Send, path: string, bytes: Uint8Array): Promise<unknown> {
   bar(0)
@@ -139,7 +151,7 @@ export async function sendFile(send: Send, path: string, bytes: Uint8Array): Pro
   const value: unknown = text === '' ? null : JSON.parse(text)
   if (answer.status >= 400 || field(value, 'problem') !== undefined) {
     if (process.stderr.isTTY) process.stderr.write('\n')
-    throw new Stop(`Nothing was imported. ${say(value, answer.status)}`)
+    throw new Stop(`Nothing was imported. ${say(value, answer.status)}${hintOf(value)}`)
   }
   bar(1)
   return value

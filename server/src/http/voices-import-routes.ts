@@ -57,9 +57,10 @@ export function voicesImportRoutes({
         file: 'Its name',
         title: 'What the dialogue is called; else what the files call it',
         lang: 'Language of what is said in it; else English',
-        id: 'Column that says who; else it is found by its name',
+        id: 'Column that says who; else it is found by its name; none: there is none',
         weight: 'Column of weights; else it is found by its name',
         table: 'Column that says who sat together',
+        wave: 'Column that says when a row was asked, where each person has a row before and a row after; none: every row is another person',
         after: 'What stands before the name of a question that was asked a second time',
         look: '1: only say what is in it',
       },
@@ -83,6 +84,7 @@ export function voicesImportRoutes({
         id: given(c.req.query('id')),
         weight: given(c.req.query('weight')),
         table: given(c.req.query('table')),
+        wave: given(c.req.query('wave')),
         after: given(c.req.query('after')),
       }
       return withProgress(c, async ({ onProgress, signal, writing }): Promise<Result<ImportedVoices>> => {

@@ -12,15 +12,18 @@ import {
 import { BadFile, Leaving, type Left } from '../file.ts'
 import { csvRows, type Row } from './csv-read.ts'
 import { withoutApostrophe } from './csv.ts'
+import { peopleIn, type People } from './survey-people.ts'
 import { missingValue, type Codebook, type CodebookVariable } from './survey-codebook.ts'
 
 export type SurveyOptions = {
   readonly lang: string
   readonly title?: string | undefined
-  /** Names of columns; else they are found by what they are called. */
+  /** Names of columns; else they are found by what they are called. `none`: there is none. */
   readonly id?: string | undefined
   readonly weight?: string | undefined
   readonly table?: string | undefined
+  /** Of a table with a row per person and time: the column that says which; `none`: every row is another person. */
+  readonly wave?: string | undefined
   /** What stands before the name of a question that was asked a second time: `T2` of `T2Q1`. */
   readonly after?: string | undefined
 }
@@ -53,10 +56,7 @@ export function tableBelow(
 const nothings = ['', 'NA', 'N/A', '#N/A', 'n/a', 'null', 'NULL', 'NaN', 'nan']
 const number = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/
 export const isNumber = (cell: string): boolean => number.test(cell)
-const called = {
-  id: /^(resp(ondent)?[ _-]?id|participant([ _-]?id)?|person[ _-]?id|case[ _-]?id|id|uuid|pair)$/i,
-  weight: /^(weight|wgt|wt|pweight|pond|ponderation|gewicht|peso)$/i,
-}
+const calledWeight = /^(weight|wgt|wt|pweight|pond|ponderation|gewicht|peso)$/i
 
 export function readSurvey(
   { name: file, text }: { readonly name: string; readonly text: string },
@@ -64,38 +64,51 @@ export function readSurvey(
   options: SurveyOptions,
 ): { readonly set: SurveySet; readonly left: Left } {
   const left = new Leaving()
-  const { head, header, rows } = tableBelow(text, file)
+  const { head, header, rows: given } = tableBelow(text, file)
   const limits = surveyLimits
-  if (rows.length === 0) throw new BadFile('nothing-in-it', {}, {}, file)
-  if (rows.length > limits.people)
-    throw new BadFile('too-many-people', { n: rows.length, limit: limits.people }, {}, file)
+  if (given.length === 0) throw new BadFile('nothing-in-it', {}, {}, file)
   if (header.cells.length > limits.variables)
     throw new BadFile('too-many-items', { n: header.cells.length, limit: limits.variables }, {}, file)
-  const all = header.cells.map((_, n) => columnOf(rows, n))
-  const names = namesOf(header, all)
-  const used = all.flatMap((column, n) => {
-    const name = names[n]
-    return name === undefined ? [] : [{ name, column }]
-  })
-  for (const wanted of [options.id, options.weight, options.table])
-    if (wanted !== undefined && !names.includes(wanted))
+  const columns = header.cells.map((_, n) => columnOf(given, n))
+  const inFile = namesOf(header, columns)
+  for (const wanted of [options.id, options.weight, options.table, options.wave])
+    if (wanted !== undefined && wanted !== 'none' && !inFile.includes(wanted))
       throw new BadFile('csv-column', { column: wanted }, { line: header.line }, file)
-  left.note('codebook-only', [...book.variables.keys()].filter((one) => !names.includes(one)).length)
+  const told = [...book.variables].find(([name, { role }]) => role === 'id' && inFile.includes(name))?.[0]
+  const asked = { id: options.id, wave: options.wave }
+  const who = peopleIn({ file, header, names: inFile, rows: given, told, asked }, left)
+  const { names, rows, from } = who
+  if (rows.length > limits.people)
+    throw new BadFile('too-many-people', { n: rows.length, limit: limits.people }, {}, file)
+  const used = names.flatMap((name, n) =>
+    name === undefined
+      ? []
+      : [{ name, n, column: rows === given ? (columns[n] ?? columnOf(rows, n)) : columnOf(rows, n) }],
+  )
+  left.note('codebook-only', [...book.variables.keys()].filter((one) => !inFile.includes(one)).length)
 
   const known = new Set(names.filter((one) => one !== undefined))
-  const items = itemsOf(names, (name) => waveOf(book.variables.get(name), name, known, options.after))
-  let hasId = options.id !== undefined || [...book.variables.values()].some(({ role }) => role === 'id')
-  const variables = used.map(({ name, column }, n): Variable => {
-    const of = book.variables.get(name)
+  const askedWhen = (name: string): ReturnType<typeof waveOf> => {
+    const { name: original, wave: when } = from(name)
+    return when === null
+      ? waveOf(book.variables.get(original), name, known, options.after)
+      : [when, book.variables.get(original)?.question ?? original]
+  }
+  const items = itemsOf(names, askedWhen)
+  const found = used.map(({ name, n, column }): Variable => {
+    const original = from(name)
+    const of = book.variables.get(original.name)
     if (of === undefined) left.note('guessed-variables')
-    const missing = missingOf(of, book, column)
-    const type = typeOf(of, column, missing, { file, name, rows })
-    let role = roleOf(of, name, column, options, n)
-    if (role === 'id' && of?.role === undefined && options.id === undefined) {
-      if (hasId) role = 'answer'
-      else hasId = true
-    }
-    const [wave, question] = waveOf(of, name, known, options.after)
+    // What was asked twice is read as one column: both times have the same answers to choose from.
+    const both = original.wave === null ? undefined : columns[inFile.indexOf(original.name)]
+    const missing = missingOf(of, book, both ?? column)
+    const line = (row: number): number => (both === undefined ? who.line(row, n) : (given[row]?.line ?? 1))
+    const type = typeOf(of, both ?? column, missing, { file, name: original.name, line })
+    const role = roleOf(of, original, column, { ...options, id: who.id }, n)
+    // Two weights of one person are no weight of theirs: kept, told, and nothing is weighed by either.
+    if (original.wave === 'before' && roleOf(of, { ...original, wave: null }, column, options, n) === 'weight')
+      left.note('weights-twice')
+    const [wave, question] = askedWhen(name)
     left.note(
       'labelled-missing',
       column.cells.filter((cell) => missing.some((one) => one.why === null && one.value === column.values[cell]))
@@ -116,7 +129,8 @@ export function readSurvey(
       step: !asks ? null : (wave ?? 'survey'),
     }
   })
-  const people = peopleOf(variables, used, rows, file)
+  const variables = alike(found, (name) => book.variables.get(from(name).name)?.categories !== undefined)
+  const people = peopleOf(variables, used, who, file)
   if (variables.every(({ item }) => item === null)) throw new BadFile('nothing-in-it', {}, {}, file)
   return {
     set: {
@@ -175,20 +189,21 @@ function missingOf(of: CodebookVariable | undefined, book: Codebook, column: Sur
 }
 
 function typeOf(
-  of: CodebookVariable | undefined,
+  book: CodebookVariable | undefined,
   column: SurveyColumn,
   missing: readonly MissingValue[],
-  { file, name, rows }: { readonly file: string; readonly name: string; readonly rows: readonly Row[] },
+  of: { readonly file: string; readonly name: string; readonly line: (person: number) => number },
 ): Pick<Variable, 'type' | 'categories'> {
+  const { file, name } = of
   const gaps = new Set(missing.map((one) => one.value))
   const valid = column.values.filter((one) => !gaps.has(one))
   const line = (value: string): number => {
     const index = column.values.indexOf(value)
-    return rows[column.cells.indexOf(index)]?.line ?? 1
+    return of.line(column.cells.indexOf(index))
   }
-  const kind = of?.type ?? (of?.categories === undefined ? undefined : 'category')
+  const kind = book?.type ?? (book?.categories === undefined ? undefined : 'category')
   if (kind === 'category') {
-    const categories = of?.categories ?? []
+    const categories = book?.categories ?? []
     const known = new Set(categories.map((one) => one.value))
     const other = valid.find((one) => !known.has(one))
     if (other !== undefined)
@@ -199,7 +214,7 @@ function typeOf(
     const other = valid.find((one) => !isNumber(one))
     if (other !== undefined)
       throw new BadFile('wrong-type', { field: name, want: 'number' }, { line: line(other) }, file)
-    const outside = valid.find((one) => Number(one) < (of?.min ?? -Infinity) || Number(one) > (of?.max ?? Infinity))
+    const outside = valid.find((one) => Number(one) < (book?.min ?? -Infinity) || Number(one) > (book?.max ?? Infinity))
     if (outside !== undefined)
       throw new BadFile('unknown-value', { field: name, value: outside }, { line: line(outside) }, file)
     return { type: 'number', categories: [] }
@@ -217,17 +232,19 @@ const otherLang = 'und'
 
 function roleOf(
   of: CodebookVariable | undefined,
-  name: string,
+  { name, wave }: ReturnType<People['from']>,
   column: SurveyColumn,
   { id, weight, table }: SurveyOptions,
   n: number,
 ): VariableRole {
   if (name === id) return 'id'
-  if (name === weight) return 'weight'
-  if (name === table) return 'table'
+  if (name === table) return wave === 'after' ? 'answer' : 'table'
+  const weighs =
+    name === weight ||
+    of?.role === 'weight' ||
+    (of?.role === undefined && weight === undefined && calledWeight.test(name) && column.values.every(isNumber))
+  if (weighs) return wave === null ? 'weight' : 'answer'
   if (of?.role !== undefined) return of.role
-  if (id === undefined && called.id.test(name)) return 'id'
-  if (weight === undefined && called.weight.test(name) && column.values.every(isNumber)) return 'weight'
   // What programs write before a table of their own accord: 0, 1, 2 …
   const counts = n === 0 && name === 'column 1' && column.cells.every((cell, row) => cell === row)
   return counts && column.values.every((one, row) => one === String(row) || one === String(row + 1)) ? 'row' : 'answer'
@@ -265,6 +282,24 @@ function itemsOf(
   return items
 }
 
+/** One question has one list of answers, in one order, also where each time another one was given first. */
+function alike(variables: readonly Variable[], told: (name: string) => boolean): readonly Variable[] {
+  const lists = new Map<string, Variable['categories']>()
+  const guessed = ({ name, type, question }: Variable): boolean =>
+    type === 'category' && question !== undefined && !told(name)
+  for (const one of variables) {
+    if (!guessed(one)) continue
+    const list = lists.get(one.question ?? '') ?? []
+    lists.set(one.question ?? '', [
+      ...list,
+      ...one.categories.filter(({ value }) => list.every((of) => of.value !== value)),
+    ])
+  }
+  return variables.map((one) =>
+    guessed(one) ? { ...one, categories: lists.get(one.question ?? '') ?? one.categories } : one,
+  )
+}
+
 /** An item's id, made of a column's name. */
 function slug(name: string, taken: Set<string>): string {
   const base =
@@ -281,20 +316,17 @@ function slug(name: string, taken: Set<string>): string {
 
 function peopleOf(
   variables: readonly Variable[],
-  used: readonly { readonly column: SurveyColumn }[],
-  rows: readonly Row[],
+  used: readonly { readonly column: SurveyColumn; readonly n: number }[],
+  { rows, line }: People,
   file: string,
 ): readonly string[] {
   const at = variables.findIndex(({ role }) => role === 'id')
-  const column = used[at]?.column
-  if (column === undefined) return rows.map((_, n) => String(n + 1))
-  const seen = new Set<number>()
-  return column.cells.map((cell, n) => {
-    const id = column.values[cell] ?? ''
-    const line = rows[n]?.line ?? 1
-    if (id === '') throw new BadFile('missing-field', { field: variables[at]?.name ?? 'id' }, { line }, file)
-    if (seen.has(cell)) throw new BadFile('id-twice', { id }, { line }, file)
-    seen.add(cell)
+  const found = used[at]
+  if (found === undefined) return rows.map((_, n) => String(n + 1))
+  return found.column.cells.map((cell, n) => {
+    const id = found.column.values[cell] ?? ''
+    if (id === '')
+      throw new BadFile('missing-field', { field: variables[at]?.name ?? 'id' }, { line: line(n, found.n) }, file)
     return id
   })
 }

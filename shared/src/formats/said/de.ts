@@ -64,6 +64,15 @@ export const de: Said = {
     'too-many-items': '{n} Fragen; höchstens {limit} kommen auf einmal herein',
     'several-tables': 'es enthält {n} Tabellen mit Antworten; bringen Sie eine, mit ihrem Codebuch',
     'no-table': 'es enthält ein Codebuch und keine Tabelle mit Antworten',
+    'person-twice':
+      '„{id}“ steht zweimal in „{column}“, mit verschiedenen Antworten. Wenn jede Person eine Zeile vorher und eine nachher hat, nennen Sie die Spalte, die das sagt; wenn „{column}“ nicht sagt, wer es ist, nennen Sie die, die es sagt',
+    'rows-twice':
+      '{n} Zeilen stehen ein zweites Mal da, Wort für Wort: Wurde die Tabelle zweimal eingefügt? Nehmen Sie die Kopien heraus',
+    'header-twice':
+      'hier steht die Kopfzeile noch einmal: Wurde die Tabelle zweimal eingefügt, oder eine zweite darunter? Bringen Sie eine',
+    'wave-without-id':
+      '„{column}“ sagt, wann jede Zeile erhoben wurde ({values}), und keine Spalte sagt, von wem: nennen Sie die, die es sagt. Wenn jede Zeile eine andere Person ist, geben Sie das an',
+    'wave-values': '„{column}“ hat {n} Werte; vorher und nachher sind zwei. Behalten Sie die Zeilen von zweien',
     'unknown-field': 'hier heißt kein Feld „{field}“',
     'field-twice': '„{field}“ steht zweimal im selben Objekt',
     'languages-missing': 'der Text fehlt in {langs}',
@@ -143,6 +152,10 @@ export const de: Said = {
     'labelled-missing': 'fehlende Werte eigener Art (bleiben; sie zählen nicht als Antwort)',
     'guessed-variables': 'Spalten, die kein Codebuch nennt (was sie enthalten, wurde erraten)',
     'codebook-only': 'Variablen des Codebuchs ohne Spalte',
+    'rows-paired':
+      'Zeilen von Personen, die zweimal gefragt wurden (zusammengeführt: eine Zeile je Person, vorher und nachher nebeneinander)',
+    'weights-twice':
+      'Gewichte, die vorher und nachher verschieden sind (als Zahlen behalten; nichts wird damit gewichtet)',
     'no-answers': 'Antworten, die sagen, warum es keine gibt',
     'opinion-groups': 'Meinungsgruppen (es wurden keine gebildet)',
     'other-items': 'Fragen, auf die man nicht mit Zustimmung, Ablehnung oder Enthaltung antwortet',

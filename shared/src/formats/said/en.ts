@@ -63,6 +63,13 @@ export const en: Said = {
     'too-many-items': '{n} questions; at most {limit} come in at once',
     'several-tables': 'there are {n} tables of answers in it; bring one, with its codebook',
     'no-table': 'there is a codebook in it and no table of answers',
+    'person-twice':
+      '“{id}” stands twice in “{column}”, with different answers. If everybody has a row before and a row after, name the column that says which; if “{column}” does not say who, name the column that does',
+    'rows-twice': '{n} rows stand there a second time, word for word: was the table pasted twice? Take the copies out',
+    'header-twice': 'the header stands here again: was the table pasted twice, or a second table beneath it? Bring one',
+    'wave-without-id':
+      '“{column}” says when each row was asked ({values}), and no column says who: name the one that does. If every row is another person, say so instead',
+    'wave-values': '“{column}” has {n} values; before and after are two. Keep the rows of two of them',
     'unknown-field': 'no field is called “{field}” here',
     'field-twice': '“{field}” stands twice in the same object',
     'languages-missing': 'the text is missing in {langs}',
@@ -141,6 +148,8 @@ export const en: Said = {
     'labelled-missing': 'missing values of the file’s own kinds (kept; they count as no answer)',
     'guessed-variables': 'columns that no codebook names (what they hold was guessed)',
     'codebook-only': 'variables of the codebook without a column',
+    'rows-paired': 'rows of people who were asked twice (joined: a row per person, before and after side by side)',
+    'weights-twice': 'weights that differ before and after (kept as numbers; nothing is weighted by them)',
     'no-answers': 'answers that say why there is none',
     'opinion-groups': 'opinion groups (none were made)',
     'other-items': 'questions that are not answered by agree, disagree or pass',

@@ -64,6 +64,13 @@ export const es: Said = {
     'too-many-items': '{n} preguntas; entran como máximo {limit} a la vez',
     'several-tables': 'contiene {n} tablas de respuestas; traiga una, con su libro de códigos',
     'no-table': 'contiene un libro de códigos y ninguna tabla de respuestas',
+    'person-twice':
+      '«{id}» aparece dos veces en «{column}», con respuestas distintas. Si cada persona tiene una fila antes y otra después, indique la columna que lo dice; si «{column}» no dice quién es, indique la que lo dice',
+    'rows-twice': '{n} filas aparecen otra vez, palabra por palabra: ¿se pegó la tabla dos veces? Quite las copias',
+    'header-twice': 'aquí aparece otra vez el encabezado: ¿se pegó la tabla dos veces, u otra debajo? Traiga una sola',
+    'wave-without-id':
+      '«{column}» dice cuándo se preguntó cada fila ({values}), y ninguna columna dice a quién: indíquela. Si cada fila es otra persona, dígalo',
+    'wave-values': '«{column}» tiene {n} valores; antes y después son dos. Quédese con las filas de dos de ellos',
     'unknown-field': 'ningún campo se llama «{field}» aquí',
     'field-twice': '«{field}» aparece dos veces en el mismo objeto',
     'languages-missing': 'falta el texto en {langs}',
@@ -142,6 +149,9 @@ export const es: Said = {
     'labelled-missing': 'valores ausentes propios del archivo (se guardan; no cuentan como respuesta)',
     'guessed-variables': 'columnas que ningún libro de códigos nombra (su contenido se ha adivinado)',
     'codebook-only': 'variables del libro de códigos sin columna',
+    'rows-paired':
+      'filas de personas a las que se preguntó dos veces (unidas: una fila por persona, antes y después lado a lado)',
+    'weights-twice': 'ponderaciones distintas antes y después (guardadas como números; nada se pondera con ellas)',
     'no-answers': 'respuestas que dicen por qué no la hay',
     'opinion-groups': 'grupos de opinión (no se formaron)',
     'other-items': 'preguntas que no se responden con de acuerdo, en desacuerdo o paso',

@@ -64,6 +64,16 @@ export const fr: Said = {
     'too-many-items': '{n} questions ; {limit} au plus entrent à la fois',
     'several-tables': 'il contient {n} tableaux de réponses ; apportez-en un, avec son dictionnaire',
     'no-table': 'il contient un dictionnaire et aucun tableau de réponses',
+    'person-twice':
+      '« {id} » figure deux fois dans « {column} », avec des réponses différentes. Si chaque personne a une ligne avant et une ligne après, indiquez la colonne qui le dit ; si « {column} » ne dit pas qui a répondu, indiquez celle qui le dit',
+    'rows-twice':
+      '{n} lignes y figurent une seconde fois, mot pour mot : la table a-t-elle été collée deux fois ? Retirez les copies',
+    'header-twice':
+      'l’en-tête revient ici : la table a-t-elle été collée deux fois, ou une autre au-dessous ? N’en apportez qu’une',
+    'wave-without-id':
+      '« {column} » dit quand chaque ligne a été recueillie ({values}), et aucune colonne ne dit auprès de qui : indiquez-la. Si chaque ligne est une autre personne, dites-le plutôt',
+    'wave-values':
+      '« {column} » a {n} valeurs ; avant et après, cela fait deux. Gardez les lignes de deux d’entre elles',
     'unknown-field': 'aucun champ ne s’appelle « {field} » ici',
     'field-twice': '« {field} » figure deux fois dans le même objet',
     'languages-missing': 'le texte manque en {langs}',
@@ -144,6 +154,9 @@ export const fr: Said = {
     'labelled-missing': 'valeurs manquantes propres au fichier (gardées ; elles ne comptent pas comme réponses)',
     'guessed-variables': 'colonnes qu’aucun dictionnaire ne nomme (leur contenu a été deviné)',
     'codebook-only': 'variables du dictionnaire sans colonne',
+    'rows-paired':
+      'lignes de personnes interrogées deux fois (réunies : une ligne par personne, avant et après côte à côte)',
+    'weights-twice': 'pondérations différentes avant et après (gardées comme nombres ; rien n’est pondéré par elles)',
     'no-answers': 'réponses qui disent pourquoi il n’y en a pas',
     'opinion-groups': 'groupes d’opinion (aucun n’a été formé)',
     'other-items': 'questions auxquelles on ne répond pas par d’accord, pas d’accord ou je passe',

@@ -1,0 +1,244 @@
+/**
+ * Who a row of answers is. A table may have a row per person, or a row per person and time (before, after): then two rows
+ * are one person, and are joined. What would count somebody twice is refused with what to do; nothing is guessed from a
+ * repeated id alone.
+ */
+import { BadFile, type Leaving } from '../file.ts'
+import type { Row } from './csv-read.ts'
+
+/** Columns that say who, by the names that survey programs and people give them. */
+const calledId =
+  /^((resp(ondent|onse)?|participant|person|case|subject|user|member|panell?ist|record|interview|answer|teilnehmer(in)?|befragten?|personen|fall|répondant|repondant|personne|encuestado|participante|persona|entrevista)[ _.-]?(id|key|uuid|code)|(resp(ondent)?|participant|case|record|teilnehmer(in)?|befragten?|fall|répondant|encuestado|participante)[ _.-]?(no|nr|num|number|nummer|numéro|numero|n°)|(id|code|n°|nr|no)[ _.-]?(resp(ondent|onse)?|participante?|répondant|encuestado|teilnehmer(in)?|de réponse|du répondant|del encuestado)|participant|pid|uid|id|uuid|guid|pair|رقم المشارك|معرف المشارك|المعرف)$/i
+export const looksLikeId = (name: string): boolean => calledId.test(name.trim())
+
+/** A column of such a name says when a row was asked; of the others the name alone says little. */
+const calledWave =
+  /^(wave|survey[ _-]?wave|pre[ _/-]?post|before[ _/-]?after|welle|messzeitpunkt|vorher[ _/-]?nachher|vague|avant[ _/-]?après|ola|antes[ _/-]?después|موجة|الموجة)$/i
+const maybeWave =
+  /^(t|time|time[ _-]?point|round|phase|occasion|measurement|when|zeitpunkt|runde|moment|temps|période|periode|momento|tiempo|ronda|مرحلة|المرحلة)$/i
+const before = /^(pre|pre-?test|before|baseline|avant|vorher|antes|قبل)([ _-](survey|test|deliberation))?$/
+const after =
+  /^(post|post-?test|after|endline|follow-?up|après|apres|nachher|danach|después|despues|بعد)([ _-](survey|test|deliberation))?$/
+const numbered = /^(?:(t|w|wave|time|round|phase|welle|runde|vague|ola|ronda)[ _-]?)?(\d{1,2})$/
+
+/** Which comes first of two names of times; null where their names do not say it. */
+function order(a: string, b: string): { readonly first: string; readonly plain: boolean } | null {
+  const [x, y] = [a, b].map((one) => one.trim().toLowerCase()) as [string, string]
+  if (before.test(x) && after.test(y)) return { first: a, plain: true }
+  if (before.test(y) && after.test(x)) return { first: b, plain: true }
+  const [m, n] = [numbered.exec(x), numbered.exec(y)]
+  if (m === null || n === null || m[1] !== n[1]) return null
+  return { first: Number(m[2]) < Number(n[2]) ? a : b, plain: m[1] !== undefined }
+}
+
+export type Asked = {
+  /** Names of columns that somebody gave; `none`: there is none, every row is another person. */
+  readonly id: string | undefined
+  readonly wave: string | undefined
+}
+export type People = {
+  /** The column that says who; undefined where none does. */
+  readonly id: string | undefined
+  readonly names: readonly (string | undefined)[]
+  readonly rows: readonly Row[]
+  /** Of a joined column: the one it was in the file, and which time. */
+  readonly from: (name: string) => { readonly name: string; readonly wave: 'before' | 'after' | null }
+  /** Line of the file in which a person's cell stands. */
+  readonly line: (person: number, column: number) => number
+}
+
+type Given = {
+  readonly file: string
+  readonly header: Row
+  readonly names: readonly (string | undefined)[]
+  readonly rows: readonly Row[]
+  /** What a codebook calls the id. */
+  readonly told: string | undefined
+  readonly asked: Asked
+}
+
+export function peopleIn(given: Given, left: Leaving): People {
+  const { names, rows, asked, told, file } = given
+  const nobody = asked.id === 'none' || asked.wave === 'none'
+  const guessed = asked.id === undefined && told === undefined
+  const named =
+    asked.id === 'none' ? undefined : (asked.id ?? told ?? names.find((one) => one !== undefined && looksLikeId(one)))
+  const column = (name: string | undefined): number => (name === undefined ? -1 : names.indexOf(name))
+  const apart: People = {
+    id: named,
+    names,
+    rows,
+    from: (name) => ({ name, wave: null }),
+    line: (person) => rows[person]?.line ?? 1,
+  }
+  const again = rows.find(({ cells }) => cells.every((cell, n) => cell.trim() === (given.header.cells[n] ?? '').trim()))
+  if (again !== undefined) throw new BadFile('header-twice', {}, { line: again.line }, file)
+  refuseCopies(given, column(named))
+  const twice = column(named) < 0 ? undefined : firstTwice(rows, column(named))
+  if (nobody && twice === undefined) return apart
+  const wave = nobody ? null : waveOf(given, column(named))
+  if (twice !== undefined && named !== undefined) {
+    if (wave !== null) return joined(given, named, wave, left)
+    throw new BadFile('person-twice', { id: twice.id, column: named }, { line: twice.line }, file)
+  }
+  // Ids that nobody named and that stand once each may be of rows (a response), not of people.
+  if (wave === null || !guessed) return apart
+  const id = names.find(
+    (name, n) => name !== undefined && n !== wave.at && n !== column(named) && saysWho(rows, n, wave.at),
+  )
+  if (id !== undefined) return joined(given, id, wave, left)
+  if (!wave.sure) return apart
+  throw new BadFile(
+    'wave-without-id',
+    { column: names[wave.at] ?? '', values: wave.values.join(', ') },
+    { line: given.header.line },
+    file,
+  )
+}
+
+/** A table that was pasted twice: the same rows under the same ids, or its second half is its first. */
+function refuseCopies({ rows, names, file }: Given, id: number): void {
+  const keys = rows.map(({ cells }) => cells.join('\u0000'))
+  if (id >= 0) {
+    const first = new Map<string, number>()
+    const copies = rows.flatMap((row, n) => {
+      const who = row.cells[id] ?? ''
+      const at = first.get(who)
+      if (at === undefined) first.set(who, n)
+      return at === undefined ? [] : [{ row, same: keys[at] === keys[n] }]
+    })
+    const [one] = copies
+    if (one !== undefined && copies.every(({ same }) => same))
+      throw new BadFile('rows-twice', { n: copies.length }, { line: one.row.line }, file)
+    return
+  }
+  const half = rows.length / 2
+  // Few rows, or rows that are alike anyway, may well be the same by chance.
+  if (!Number.isInteger(half) || half < 5 || names.length < 2 || new Set(keys.slice(0, half)).size < half * 0.8) return
+  if (keys.slice(0, half).every((key, n) => key === keys[half + n]))
+    throw new BadFile('rows-twice', { n: half }, { line: rows[half]?.line ?? 1 }, file)
+}
+
+function firstTwice(rows: readonly Row[], id: number): { readonly id: string; readonly line: number } | undefined {
+  const seen = new Set<string>()
+  for (const { cells, line } of rows) {
+    const who = cells[id] ?? ''
+    if (who !== '' && seen.has(who)) return { id: who, line }
+    seen.add(who)
+  }
+  return undefined
+}
+
+type Wave = {
+  readonly at: number
+  /** The earlier one first. */
+  readonly values: readonly [string, string]
+  /** Its values say before and after by themselves, or somebody named it: then it is no column of answers. */
+  readonly sure: boolean
+}
+
+/** The column that says when a row was asked. */
+function waveOf({ names, rows, asked, header, file }: Given, id: number): Wave | null {
+  const valuesOf = (n: number): readonly string[] => [...new Set(rows.map(({ cells }) => (cells[n] ?? '').trim()))]
+  const made = (n: number, sure: boolean, values: readonly string[]): Wave => {
+    const [a = '', b = ''] = values
+    const first = order(a, b)?.first ?? a
+    return { at: n, sure, values: first === a ? [a, b] : [b, a] }
+  }
+  if (asked.wave !== undefined) {
+    const at = names.indexOf(asked.wave)
+    const values = valuesOf(at)
+    if (values.length !== 2 || values.includes(''))
+      throw new BadFile('wave-values', { column: asked.wave, n: values.length }, { line: header.line }, file)
+    return made(at, true, values)
+  }
+  const two = names.flatMap((name, n) => {
+    if (name === undefined || n === id) return []
+    const values = valuesOf(n)
+    return values.length === 2 && !values.includes('') ? [{ name, n, values }] : []
+  })
+  const plain = two.find(({ values: [a = '', b = ''] }) => order(a, b)?.plain === true)
+  if (plain !== undefined) return made(plain.n, true, plain.values)
+  const named = (by: RegExp) => two.find(({ name }) => by.test(name.trim()))
+  const called = named(calledWave) ?? named(maybeWave)
+  if (called !== undefined) return made(called.n, calledWave.test(called.name.trim()), called.values)
+  const many = names.findIndex(
+    (name, n) => name !== undefined && n !== id && (calledWave.test(name.trim()) || maybeWave.test(name.trim())),
+  )
+  const values = many < 0 ? [] : valuesOf(many)
+  // Three times of one person are neither before nor after.
+  if (id >= 0 && values.length > 2 && values.length <= 12 && firstTwice(rows, id) !== undefined)
+    throw new BadFile('wave-values', { column: names[many] ?? '', n: values.length }, { line: header.line }, file)
+  return null
+}
+
+/** Few people may agree by chance. */
+const fewest = 6
+/** Nobody stands twice in it at one time, and at least half of it stands at both times. */
+function saysWho(rows: readonly Row[], n: number, wave: number): boolean {
+  const times = new Map<string, Set<string>>()
+  for (const { cells } of rows) {
+    const [who, when] = [cells[n] ?? '', (cells[wave] ?? '').trim()]
+    if (who === '') return false
+    const of = times.get(who) ?? new Set()
+    if (of.has(when)) return false
+    times.set(who, of.add(when))
+  }
+  const both = [...times.values()].filter(({ size }) => size === 2).length
+  return both >= fewest && both * 2 >= times.size
+}
+
+function joined({ names, rows, file }: Given, id: string, wave: Wave, left: Leaving): People {
+  const at = names.indexOf(id)
+  const people = new Map<string, [Row | undefined, Row | undefined]>()
+  for (const row of rows) {
+    const who = row.cells[at] ?? ''
+    if (who === '') throw new BadFile('missing-field', { field: id }, { line: row.line }, file)
+    const when = (row.cells[wave.at] ?? '').trim() === wave.values[0] ? 0 : 1
+    const of = people.get(who) ?? [undefined, undefined]
+    if (of[when] !== undefined) throw new BadFile('person-twice', { id: who, column: id }, { line: row.line }, file)
+    of[when] = row
+    people.set(who, of)
+  }
+  left.note('rows-paired', rows.length)
+  const pairs = [...people.values()]
+  /** What is the same at both times, or was asked at one of them, is one column. */
+  const differs = (n: number): boolean =>
+    pairs.some(([a, b]) => {
+      const [x = '', y = ''] = [a?.cells[n], b?.cells[n]]
+      return x !== y && x !== '' && y !== ''
+    })
+  const known = new Set(names)
+  const columns = names.flatMap((name, n): readonly { name: string; n: number; wave: 'before' | 'after' | null }[] => {
+    if (name === undefined || n === wave.at) return []
+    if (rows.every(({ cells }, row) => cells[n] === String(row) || cells[n] === String(row + 1)) && n !== at) {
+      left.note('other-columns')
+      return []
+    }
+    if (n === at || !differs(n)) return [{ name, n, wave: null }]
+    return (['before', 'after'] as const).map((when) => {
+      let made = `${name}_${when}`
+      while (known.has(made)) made += '_'
+      known.add(made)
+      return { name: made, n, wave: when }
+    })
+  })
+  const origin = new Map(columns.map((one) => [one.name, { name: names[one.n] ?? '', wave: one.wave }]))
+  const rowOf = ([a, b]: readonly [Row | undefined, Row | undefined], { n, wave: when }: (typeof columns)[number]) => {
+    if (when !== null) return when === 'before' ? a : b
+    return (a?.cells[n] ?? '') === '' ? (b ?? a) : a
+  }
+  return {
+    id,
+    names: columns.map(({ name }) => name),
+    rows: pairs.map((pair) => ({
+      line: (pair[0] ?? pair[1])?.line ?? 1,
+      cells: columns.map((one) => rowOf(pair, one)?.cells[one.n] ?? ''),
+    })),
+    from: (name) => origin.get(name) ?? { name, wave: null },
+    line: (person, n) => {
+      const [pair, one] = [pairs[person], columns[n]]
+      return (pair === undefined || one === undefined ? undefined : rowOf(pair, one))?.line ?? 1
+    },
+  }
+}

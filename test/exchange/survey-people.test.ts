@@ -1,0 +1,150 @@
+/** Who a row is: people asked twice are one person, and nobody is counted twice. */
+import { describe, expect, it } from 'vitest'
+import { counts } from '@tablee/shared/ballot/fold'
+import type { SurveySet } from '@tablee/shared/ballot/imported'
+import { BadFile, type Left } from '@tablee/shared/file'
+import { noCodebook, readTableSchema } from '@tablee/shared/formats/survey-codebook'
+import { readSurvey, type SurveyOptions } from '@tablee/shared/formats/survey-read'
+import { surveyCsv, surveySchema } from '@tablee/shared/formats/survey-write'
+import { seeded } from '../support/seeded.ts'
+import { seated } from './voices-files.ts'
+
+const read = (text: string, options: Partial<SurveyOptions> = {}) =>
+  readSurvey({ name: 'a.csv', text }, noCodebook, { lang: 'en', ...options })
+function why(text: string, options: Partial<SurveyOptions> = {}): readonly unknown[] {
+  try {
+    read(text, options)
+  } catch (cause) {
+    if (cause instanceof BadFile) return [cause.fault.code, cause.at.line, cause.fault.values]
+    throw cause
+  }
+  return ['was read']
+}
+/** A panel in long form: 526 people, a row before and a row after, in no order; some were asked once. */
+function panel(names: { readonly id: string; readonly wave: string; readonly values: readonly [string, string] }) {
+  const random = seeded(11)
+  const moods = ['good', 'bad', 'mixed']
+  const mood = () => moods[random.below(3)] ?? ''
+  const rows = Array.from({ length: 526 }, (_, n) => {
+    const age = 18 + random.below(60)
+    return names.values.map((when, time) => [`R-${n * 2 + time}`, `p${n}`, when, mood(), random.below(11), age])
+  }).flat()
+  const order = rows.map((row) => [random.below(1_000_000), row] as const).sort((a, b) => a[0] - b[0])
+  const header = ['Response ID', names.id, names.wave, 'mood', 'trust', 'age']
+  return { rows, text: [header, ...order.map(([, row]) => row)].map((row) => `${row.join(',')}\n`).join('') }
+}
+const column = (set: SurveySet, name: string): readonly string[] => {
+  const n = set.variables.findIndex((one) => one.name === name)
+  return set.columns[n]?.cells.map((cell) => set.columns[n]?.values[cell] ?? '') ?? []
+}
+
+describe('a row per person and time', () => {
+  for (const names of [
+    { id: 'respondent_id', wave: 'wave', values: ['1', '2'] },
+    { id: 'token', wave: 'survey', values: ['pre', 'post'] },
+    { id: 'Code', wave: 'Welle', values: ['T1', 'T2'] },
+    { id: 'code', wave: 'moment', values: ['avant', 'après'] },
+  ] as const)
+    it(`[VFM12] ${names.id} and ${names.wave} (${names.values.join(', ')}): 1,052 rows are 526 people, before and after side by side`, () => {
+      const { rows, text } = panel(names)
+      const { set, left } = read(text)
+      expect([set.people.length, left['rows-paired']]).toEqual([526, 1_052])
+      expect(set.variables.map(({ name, role, step, item }) => [name, role, step, item])).toEqual([
+        ['Response ID_before', 'answer', 'before', 'response-id'],
+        ['Response ID_after', 'answer', 'after', 'response-id'],
+        [names.id, 'id', null, null],
+        ['mood_before', 'answer', 'before', 'mood'],
+        ['mood_after', 'answer', 'after', 'mood'],
+        ['trust_before', 'answer', 'before', 'trust'],
+        ['trust_after', 'answer', 'after', 'trust'],
+        ['age', 'answer', 'survey', 'age'],
+      ])
+      for (const [n, who] of set.people.entries()) {
+        const [first, second] = rows.filter((row) => row[1] === who)
+        expect([column(set, 'mood_before')[n], column(set, 'mood_after')[n]]).toEqual([first?.[3], second?.[3]])
+        expect([column(set, 'trust_before')[n], column(set, 'age')[n]]).toEqual([
+          String(first?.[4]),
+          String(first?.[5]),
+        ])
+      }
+      // Both times ask one item with the same answers to choose from.
+      const { voices } = seated(set)
+      expect(voices.seats.size).toBe(526)
+      const [before, after] = set.variables.filter(({ item }) => item === 'mood')
+      expect(before?.categories).toEqual(after?.categories)
+      // Out and in again it is the same set.
+      const again = readSurvey(
+        { name: 'a.csv', text: surveyCsv(set) },
+        readTableSchema(surveySchema(set), 'a.csv', 'en'),
+        { lang: 'en' },
+      ).set
+      expect(again).toEqual(set)
+    })
+
+  it('[VFM12] who was asked once has one; what is the same both times, or was asked once, is one column', () => {
+    const { set } = read(
+      'pid,wave,mood,sex,why\na,1,good,f,\nb,1,bad,m,\na,2,bad,f,because\nc,2,good,f,so\nd,2,good,m,\nd,1,bad,m,\n',
+    )
+    expect(set.people).toEqual(['a', 'b', 'c', 'd'])
+    expect(set.variables.map(({ name }) => name)).toEqual(['pid', 'mood_before', 'mood_after', 'sex', 'why'])
+    expect([column(set, 'mood_before'), column(set, 'mood_after'), column(set, 'sex'), column(set, 'why')]).toEqual([
+      ['good', 'bad', '', 'bad'],
+      ['bad', '', 'good', 'good'],
+      ['f', 'm', 'f', 'm'],
+      ['because', '', 'so', ''],
+    ])
+    const answered = [...seated(set).voices.rounds.values()].map(
+      ({ step, casts }) =>
+        `${step}: ${[...(casts.get('mood') ?? [])].filter(([, cast]) => counts(cast)?.answer.type === 'single').length}`,
+    )
+    expect(answered.sort()).toEqual(['after: 3', 'before: 3', 'survey: 0'])
+  })
+
+  it('[VFM12] side by side from the start, both times have one list of answers too', () => {
+    const rows = ['a,good,bad', 'b,bad,good', 'c,good,mixed', 'd,bad,bad', 'e,good,mixed', 'f,bad,good']
+    const { set } = read(`id,mood,T2mood\n${rows.join('\n')}\n`, { after: 'T2' })
+    const [first, second] = set.variables.filter(({ item }) => item === 'mood')
+    expect(first?.categories.map(({ value }) => value)).toEqual(['good', 'bad', 'mixed'])
+    expect(second?.categories).toEqual(first?.categories)
+  })
+
+  it('[VFM12] columns are taken as somebody names them; weights that differ weigh nothing, and it is told', () => {
+    const text = 'who,season,weight,mood\na,autumn,1,good\na,spring,2,bad\nb,autumn,1,bad\nb,spring,1,bad\n'
+    const { set, left } = read(text, { id: 'who', wave: 'season' })
+    expect(set.people).toEqual(['a', 'b'])
+    expect(set.variables.find(({ role }) => role === 'weight')).toBeUndefined()
+    expect(left).toEqual({ 'rows-paired': 4, 'weights-twice': 1, 'guessed-variables': 5 } satisfies Left)
+  })
+})
+
+describe('what would count people twice', () => {
+  it('[VFM12] a person who stands twice, and nothing says when', () => {
+    expect(why('Response ID,mood\nr1,good\nr2,bad\nr1,bad\n')).toEqual([
+      'person-twice',
+      4,
+      { id: 'r1', column: 'Response ID' },
+    ])
+    expect(why('pid,wave,mood\na,1,good\na,2,bad\na,2,good\n')).toEqual(['person-twice', 4, { id: 'a', column: 'pid' }])
+  })
+  it('[VFM12] before and after without a column that says who; it is read where every row is said to be another person', () => {
+    const text = 'Response ID,phase,mood\nr1,pre,good\nr2,post,bad\nr3,pre,bad\n'
+    expect(why(text)).toEqual(['wave-without-id', 1, { column: 'phase', values: 'pre, post' }])
+    expect(read(text, { wave: 'none' }).set.people).toHaveLength(3)
+    expect(read(text, { id: 'Response ID' }).set.people).toHaveLength(3)
+  })
+  it('[VFM12] three times of one person; a named column of three values', () => {
+    const text = 'pid,wave,mood\na,1,good\na,2,bad\na,3,bad\nb,1,x\n'
+    expect(why(text)).toEqual(['wave-values', 1, { column: 'wave', n: 3 }])
+    expect(why(text, { wave: 'mood' })[0]).toBe('wave-values')
+  })
+  it('[VFM12] a table that was pasted twice, with its header, with ids, or without', () => {
+    const rows = Array.from({ length: 6 }, (_, n) => `r${n},mood ${n},${n}\n`).join('')
+    expect(why(`Response ID,mood,n\n${rows}Response ID,mood,n\n${rows}`)).toEqual(['header-twice', 8, {}])
+    expect(why(`Response ID,mood,n\n${rows}${rows}`)).toEqual(['rows-twice', 8, { n: 6 }])
+    expect(why(`a,mood,n\n${rows}${rows}`)).toEqual(['rows-twice', 8, { n: 6 }])
+  })
+  it('[VFM12] a wide table with a column of two values is what it was', () => {
+    expect(read('id,time,mood\n1,day,good\n2,night,bad\n3,day,bad\n').set.people).toHaveLength(3)
+    expect(read('mood,moment\ngood,first\nbad,second\nbad,first\n').set.people).toHaveLength(3)
+  })
+})
