@@ -22,9 +22,12 @@ const usage = `pnpm tablee <command>
   import FILE... --board ID        read a file (Argdown, xAIF, AIF, Kialo, microtext XML, an ArgAEL pair, our CSV set,
                                    or a zip of them) into a board, all of it or nothing
        [--look] [--format F] [--lang L]   only say what is in it; its format; the language of texts that name none
+       [--encoding E]                     of what is not UTF-8: windows-1252, utf-16le, utf-16be; it is offered, with a line
+                                          as it would read
   import-voices FOLDER|FILE...     a Polis set, or a survey's CSV with its codebook (Table Schema, DDI, labels as CSV), as a
                                    dialogue of its own; gives its organiser's link
        [--look] [--title T] [--lang L]    only say what is in it; what it is called; the language of its texts
+       [--encoding E]                     as above
        [--id C] [--weight C] [--table C]  columns that say who, with which weight, who sat together
        [--wave C]                         where each person has a row before and a row after: the column that says which;
                                           none: every row is another person
@@ -148,6 +151,7 @@ async function main(): Promise<void> {
       snapshot: { type: 'string' },
       format: { type: 'string' },
       lang: { type: 'string' },
+      encoding: { type: 'string' },
       look: { type: 'boolean' },
       title: { type: 'string' },
       id: { type: 'string' },

@@ -4,6 +4,8 @@
  */
 export const faultCodes = [
   'not-utf8', // {at}: the first byte that is none
+  'other-encoding', // {at} {encoding} {shows}: the likeliest, and the line as it would read
+  'bad-byte', // {at} {encoding}
   'empty',
   'unknown-format',
   'nothing-in-it',

@@ -2,14 +2,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { zipSync } from 'fflate'
 import { afterAll, describe, expect, it } from 'vitest'
 import { BadFile } from '@tablee/shared/file'
 import { cellLimit, csvRows } from '@tablee/shared/formats/csv-read'
 import { sayBadFile } from '@tablee/shared/formats/said/said'
-import { importLimit } from '@tablee/shared/wire/exchange'
+import type { Result } from '@tablee/shared/problem'
+import { importLimit, type Encoding } from '@tablee/shared/wire/exchange'
 import { bundleOf } from '@tablee/server/cli/files'
+import { readFile } from '@tablee/server/exchange/read'
 import { readVoices } from '@tablee/server/exchange/read-voices'
-import { importHere, problemOf } from './files.ts'
+import { seeded } from '../support/seeded.ts'
+import { at, importHere, lang, problemOf } from './files.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tablee-files-in-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -24,6 +28,11 @@ function fault(read: () => unknown): BadFile {
     throw cause
   }
   throw new Error('was read')
+}
+
+function expectRead<T>(read: Result<T>): T {
+  if (!read.ok) throw new Error(JSON.stringify(read.problem))
+  return read.value
 }
 
 describe('a table', () => {
@@ -98,6 +107,68 @@ describe('a file of another program', () => {
   it('[FMT19] XML that is no codebook is told so where a codebook should be', () => {
     const read = survey(new TextEncoder().encode('<Survey/>'), 'a.xml')
     expect(!read.ok && read.problem.code === 'bad-file' && read.problem.why.code).toBe('no-table')
+  })
+})
+
+describe('what is not UTF-8', () => {
+  const text = 'id,mood,why\n1,très bien,“oui”\n2,bien,–\n3,mal,für Straßen\n'
+  const cp1252: Readonly<Record<string, number>> = { '“': 0x93, '”': 0x94, '–': 0x96 }
+  const written: Readonly<Record<Exclude<Encoding, 'utf-8'>, Uint8Array>> = {
+    'windows-1252': new Uint8Array([...text].map((one) => cp1252[one] ?? one.charCodeAt(0))),
+    'utf-16le': new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le')),
+    'utf-16be': new Uint8Array(Buffer.from(text, 'utf16le').swap16()), // without a mark
+  }
+  for (const [encoding, bytes] of Object.entries(written) as [Encoding, Uint8Array][])
+    it(`[FMT20] ${encoding} is offered with the line as it would read, and read when somebody says so, as answers and as a map`, () => {
+      const offered = survey(bytes)
+      if (offered.ok || offered.problem.code !== 'bad-file') throw new Error('was read')
+      const { why, line } = offered.problem
+      expect([why.code, why.values?.['encoding'], line]).toEqual([
+        'other-encoding',
+        encoding,
+        encoding === 'windows-1252' ? 2 : 1,
+      ])
+      expect(why.values?.['shows']).toBe(encoding === 'windows-1252' ? '1,très bien,“oui”' : 'id,mood,why')
+      for (const language of ['en', 'fr', 'de', 'es', 'ar'] as const)
+        expect(sayBadFile(language, offered.problem)).toContain(String(why.values?.['shows']))
+      const read = readVoices(bytes, { fileName: 'a.csv', lang: 'fr', encoding })
+      const same = readVoices(new TextEncoder().encode(text), { fileName: 'a.csv', lang: 'fr' })
+      expect(read).toEqual(same)
+
+      const map = new Uint8Array(Buffer.from('[Été]: Les étés\n', encoding === 'windows-1252' ? 'latin1' : 'utf16le'))
+      if (encoding === 'utf-16be') Buffer.from(map.buffer).swap16()
+      const onBoard = (as: Encoding | undefined) =>
+        readFile(map, { fileName: 'a.argdown', random: seeded(1).bytes, at, lang, encoding: as })
+      const refused = onBoard(undefined)
+      expect(!refused.ok && refused.problem.code === 'bad-file' && refused.problem.why.code).toBe('other-encoding')
+      const put = onBoard(encoding)
+      expect(put.ok && put.value.nodes.map(({ wording }) => wording)).toEqual(['Été: Les étés'])
+    })
+
+  it('[FMT20] a byte that stands for nothing in what was chosen is told with its place', () => {
+    const why = (bytes: Uint8Array, encoding: Encoding) => {
+      const read = readVoices(bytes, { fileName: 'a.csv', lang: 'fr', encoding })
+      if (read.ok || read.problem.code !== 'bad-file') throw new Error('was read')
+      return [read.problem.why.code, read.problem.why.values?.['at'], read.problem.line]
+    }
+    expect(why(Buffer.from('id,mood\n1,\x81\n', 'latin1'), 'windows-1252')).toEqual(['bad-byte', 11, 2])
+    expect(why(Buffer.from('\ufeffid\n1\ud800x\n', 'utf16le'), 'utf-16le')).toEqual(['bad-byte', 11, null])
+    expect(why(Buffer.concat([written['utf-16le'], Buffer.from('x')]), 'utf-16le')[0]).toBe('bad-byte')
+    // A picture is none of them.
+    expect(why(new Uint8Array([0x89, 0x50, 0, 0, 0, 0, 1, 0x80]), 'windows-1252')[0]).toBe('unknown-format')
+  })
+
+  it('[FMT20] in a bundle only what is not UTF-8 is read as was said', () => {
+    const { set } = expectRead(
+      readVoices(
+        zipSync({
+          'answers.csv': written['windows-1252'],
+          'labels.csv': new TextEncoder().encode('variable,label\nmood,Humeur – été\n'),
+        }),
+        { fileName: 'a.zip', lang: 'fr', encoding: 'windows-1252' },
+      ),
+    )
+    expect(set.from === 'survey' && set.variables[1]?.label).toEqual({ fr: 'Humeur – été' })
   })
 })
 

@@ -77,7 +77,7 @@ const cases: readonly (readonly [name: string, given: Given, code: FaultCode, sp
   [
     'a.argdown',
     new Uint8Array([...strToU8('[A]: fine\n[B]: Stra'), 0xdf, ...strToU8('e\n')]),
-    'not-utf8',
+    'other-encoding',
     at('a.argdown', 2, 10),
   ],
 ]

@@ -1,6 +1,7 @@
 /** Bad polls, surveys and codebooks: each is refused with its name, place and reason. */
 import { describe, expect, it } from 'vitest'
 import { sayBadFile } from '@tablee/shared/formats/said/said'
+import { encodings } from '@tablee/shared/wire/exchange'
 import { readVoices } from '@tablee/server/exchange/read-voices'
 import { badVoices, badVoicesFile, type BadOf } from './voices-hostile.ts'
 
@@ -40,6 +41,15 @@ describe('bad polls, surveys and codebooks', () => {
           expect(sentence, about).toContain(problem.file)
           expect(sentence, about).not.toMatch(/undefined|null|\{\w|Cannot read|is not a function/)
         }
+        // Said to be written otherwise, or by columns that are not there, it ends in an answer too.
+        const other = readVoices(bytes, {
+          fileName: name,
+          lang: 'en',
+          encoding: encodings[seed % encodings.length],
+          ...(seed % 3 === 0 ? { wave: 'mood' } : seed % 3 === 1 ? { id: 'none' } : { id: 'mood', wave: 'none' }),
+        })
+        if (!other.ok && other.problem.code !== 'bad-file')
+          throw new Error(`${about}: ${JSON.stringify(other.problem)}`)
         reasons.set(problem.why.code, (reasons.get(problem.why.code) ?? 0) + 1)
       }
       const kinds = Object.keys(badVoices[of]).length

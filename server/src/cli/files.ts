@@ -15,6 +15,7 @@ export type Options = {
   readonly out?: string | undefined
   readonly format?: string | undefined
   readonly lang?: string | undefined
+  readonly encoding?: string | undefined
   readonly look?: boolean | undefined
   readonly title?: string | undefined
   readonly id?: string | undefined
@@ -122,7 +123,9 @@ const hints: Readonly<Record<string, string>> = {
   'wave-values': ' (--wave COLUMN names another, --wave none: every row is another person)',
 }
 function hintOf(value: unknown): string {
-  const code = field(field(field(value, 'problem'), 'why'), 'code')
+  const why = field(field(value, 'problem'), 'why')
+  const code = field(why, 'code')
+  if (code === 'other-encoding') return ` (--encoding ${String(field(field(why, 'values'), 'encoding'))})`
   return typeof code === 'string' && Object.hasOwn(hints, code) ? (hints[code] ?? '') : ''
 }
 
@@ -165,6 +168,7 @@ export async function importFiles(send: Send, files: readonly string[], options:
     `file=${at(name)}`,
     ...(options.format === undefined ? [] : [`format=${at(options.format)}`]),
     ...(options.lang === undefined ? [] : [`lang=${at(options.lang)}`]),
+    ...(options.encoding === undefined ? [] : [`encoding=${at(options.encoding)}`]),
     ...(options.look === true ? ['look=1'] : []),
   ]
   const value = await sendFile(send, `/api/boards/${at(board)}/import?${asked.join('&')}`, bytes)

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads'
 import type { Fault } from '@tablee/shared/file'
 import type { Lang } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import { importLimit, type Readable } from '@tablee/shared/wire/exchange'
+import { importLimit, type Encoding, type Readable } from '@tablee/shared/wire/exchange'
 import type { ReadFile } from './read.ts'
 import type { ReadVoices, ReadVoicesOptions } from './read-voices.ts'
 import type { BoardTask, Download, SnapshotTask } from './write.ts'
@@ -18,6 +18,7 @@ type ReadTask = {
   readonly do: 'read'
   readonly bytes: Uint8Array
   readonly fileName: string
+  readonly encoding?: Encoding | undefined
   readonly format?: Readable | undefined
   readonly at: number
   readonly lang: Lang

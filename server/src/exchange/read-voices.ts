@@ -17,13 +17,17 @@ import {
 } from '@tablee/shared/formats/survey-codebook'
 import { readSurvey, type SurveyOptions } from '@tablee/shared/formats/survey-read'
 import { ok, type Result } from '@tablee/shared/problem'
-import { textOf, unbundle, type Bundle } from './bundle.ts'
+import type { Encoding } from '@tablee/shared/wire/exchange'
+import { unbundle, type Bundle } from './bundle.ts'
 import { badFile } from './faults.ts'
 import { refuseForeign } from './foreign.ts'
+import { textAs } from './text.ts'
 import { readXml } from './xml.ts'
 
 export type ReadVoicesOptions = SurveyOptions & {
   readonly fileName: string
+  /** Of what is not UTF-8. */
+  readonly encoding?: Encoding | undefined
   readonly onProgress?: (part: number) => void
 }
 export type ReadVoices = {
@@ -67,7 +71,10 @@ function choose(bundle: Bundle, options: ReadVoicesOptions, onProgress: (part: n
   const names = [...bundle.keys()]
   if (names.length === 0) throw new BadFile('nothing-in-it')
   refuseForeign(bundle, options.fileName)
-  const open = (name: string): NamedText => ({ name, text: textOf(bundle.get(name) ?? new Uint8Array(), name) })
+  const open = (name: string): NamedText => ({
+    name,
+    text: textAs(bundle.get(name) ?? new Uint8Array(), name, options.encoding),
+  })
   const parts = new Map<PolisFile, string>()
   for (const name of names) {
     const part = polisFile(name)

@@ -12,16 +12,19 @@ import { field, isRecord, parseJson } from '@tablee/shared/formats/json'
 import { looksLikeCanvas, readJsonCanvas, type CanvasPlan } from '@tablee/shared/formats/json-canvas-read'
 import { looksLikeKialo, readKialo } from '@tablee/shared/formats/kialo'
 import { ok, type Result } from '@tablee/shared/problem'
-import type { Readable } from '@tablee/shared/wire/exchange'
+import type { Encoding, Readable } from '@tablee/shared/wire/exchange'
 import { readArgdown } from './argdown-model.ts'
 import { argdownPlan } from './argdown-plan.ts'
-import { textOf, unbundle, type Bundle } from './bundle.ts'
+import { unbundle, type Bundle } from './bundle.ts'
 import { badFile } from './faults.ts'
 import { refuseForeign } from './foreign.ts'
+import { textAs } from './text.ts'
 import { readXml } from './xml.ts'
 
 export type ReadOptions = PlanOptions & {
   readonly fileName: string
+  /** Of what is not UTF-8. */
+  readonly encoding?: Encoding | undefined
   /** What the sender says it is; else it is looked at. */
   readonly format?: Readable | undefined
   readonly onProgress?: (part: number) => void
@@ -47,7 +50,7 @@ const links = /^(.*)_arg_rel\.csv$/i
 
 function choose(bundle: Bundle, options: ReadOptions, onProgress: (part: number) => void): Chosen {
   const names = [...bundle.keys()]
-  const open = (name: string): string => textOf(bundle.get(name) ?? new Uint8Array(), name)
+  const open = (name: string): string => textAs(bundle.get(name) ?? new Uint8Array(), name, options.encoding)
   const planned = (format: Readable, map: FileMap, read: number): Chosen => {
     onProgress(0.6)
     map.left.note('other-files', names.length - read)

@@ -4,7 +4,14 @@ import type { About } from '@tablee/shared/formats/graphml'
 import { isLang, type BoardId, type Lang } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Consents } from '@tablee/shared/view/consents'
-import { mapFormats, readable, voicesFormats, type Imported, type MapFormat } from '@tablee/shared/wire/exchange'
+import {
+  encodings,
+  mapFormats,
+  readable,
+  voicesFormats,
+  type Imported,
+  type MapFormat,
+} from '@tablee/shared/wire/exchange'
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { allow, problemResponse, readBytes, type Env } from '../access/allow.ts'
@@ -13,6 +20,7 @@ import type { Clock } from '../clock.ts'
 import { readBeside, writeBeside } from '../exchange/beside.ts'
 import { putOn } from '../exchange/put.ts'
 import { asItStands, lacks } from '../exchange/standing.ts'
+import { isEncoding } from '../exchange/text.ts'
 import type { ReadFile } from '../exchange/read.ts'
 import { typesOf, type Download, type SnapshotFormat } from '../exchange/write.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
@@ -93,6 +101,7 @@ export function exchangeRoutes({
         file: 'Its name',
         format: `One of ${readable.join(', ')}; else it is found out`,
         lang: 'Language of texts that name none; else the table’s',
+        encoding: `Of what is not UTF-8: one of ${encodings.join(', ')}; else the likeliest is offered, with a line as it would read`,
         look: '1: only say what is in it',
       },
       takes: 'application/octet-stream',
@@ -111,11 +120,15 @@ export function exchangeRoutes({
       if (wished !== undefined && wished !== '' && !isLang(wished))
         return problemResponse(c, { code: 'bad-request', where: 'lang', why: 'no language tag, such as fr or de-BE' })
       const lang = isLang(wished) ? wished : (boards.about(board)?.lang ?? ('en' as Lang))
+      const encoding = c.req.query('encoding')
+      if (encoding !== undefined && encoding !== '' && !isEncoding(encoding))
+        return problemResponse(c, { code: 'bad-request', where: 'encoding', why: `one of ${encodings.join(', ')}` })
       const look = c.req.query('look') === '1'
       const bytes = await readBytes(c)
       const task = {
         bytes,
         fileName: fileName(c.req.query('file')),
+        encoding: isEncoding(encoding) ? encoding : undefined,
         format,
         at: clock(),
         lang,

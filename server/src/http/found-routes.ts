@@ -11,7 +11,7 @@ import { allow, problemResponse, readBytes, type Env } from '../access/allow.ts'
 import { authorOf } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import type { Founding } from '../dialogue/found.ts'
-import { textOf } from '../exchange/bundle.ts'
+import { textOf } from '../exchange/text.ts'
 import * as schemas from './schemas.ts'
 
 const founded = z

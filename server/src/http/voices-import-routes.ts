@@ -4,7 +4,7 @@ import type { VoiceRow } from '@tablee/shared/ballot/rows'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
 import { isLang, newId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import type { ImportedVoices } from '@tablee/shared/wire/exchange'
+import { encodings, type ImportedVoices } from '@tablee/shared/wire/exchange'
 import type { LinkEntry } from '@tablee/shared/wire/http'
 import { Hono } from 'hono'
 import { z } from 'zod'
@@ -12,6 +12,7 @@ import { allow, problemResponse, readBytes, type Env } from '../access/allow.ts'
 import { authorOf } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import { readVoicesBeside } from '../exchange/beside.ts'
+import { isEncoding } from '../exchange/text.ts'
 import { progressLines, withProgress } from './progress.ts'
 import * as schemas from './schemas.ts'
 
@@ -62,6 +63,7 @@ export function voicesImportRoutes({
         table: 'Column that says who sat together',
         wave: 'Column that says when a row was asked, where each person has a row before and a row after; none: every row is another person',
         after: 'What stands before the name of a question that was asked a second time',
+        encoding: `Of what is not UTF-8: one of ${encodings.join(', ')}; else the likeliest is offered, with a line as it would read`,
         look: '1: only say what is in it',
       },
       takes: 'application/octet-stream',
@@ -74,11 +76,15 @@ export function voicesImportRoutes({
       const lang = given(c.req.query('lang')) ?? 'en'
       if (!isLang(lang))
         return problemResponse(c, { code: 'bad-request', where: 'lang', why: 'no language tag, such as fr or de-BE' })
+      const encoding = c.req.query('encoding')
+      if (encoding !== undefined && encoding !== '' && !isEncoding(encoding))
+        return problemResponse(c, { code: 'bad-request', where: 'encoding', why: `one of ${encodings.join(', ')}` })
       const look = c.req.query('look') === '1'
       const title = given(c.req.query('title'))
       const task = {
         bytes: await readBytes(c),
         fileName: fileName(c.req.query('file')),
+        encoding: isEncoding(encoding) ? encoding : undefined,
         lang,
         title,
         id: given(c.req.query('id')),

@@ -7,6 +7,10 @@ import type { LinkEntry } from './http.ts'
 export const importLimit = 10 * 1024 * 1024
 export const unpackedLimit = 32 * 1024 * 1024
 
+/** In what a file may be written; what is not UTF-8 is read only as its bringer says. */
+export const encodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const
+export type Encoding = (typeof encodings)[number]
+
 /** What can be read into a board. The names are those of `?format=`. */
 export const readable = ['argdown', 'xaif', 'aif', 'kialo', 'arggraph', 'argael', 'csv', 'canvas'] as const
 export type Readable = (typeof readable)[number]

@@ -15,6 +15,10 @@ export const de: Said = {
   },
   faults: {
     'not-utf8': 'das ist kein UTF-8-Text (Byte {at}); bitte als UTF-8 speichern',
+    'other-encoding':
+      'das ist kein UTF-8-Text (Byte {at}). Als {encoding} gelesen lautet die Zeile „{shows}“: Wenn das stimmt, geben Sie es an; sonst speichern Sie die Datei als UTF-8',
+    'bad-byte':
+      'Byte {at} bedeutet in {encoding} nichts; wählen Sie eine andere Kodierung, oder speichern Sie die Datei als UTF-8',
     empty: 'die Datei ist leer',
     'unknown-format': 'keines der Formate, die gelesen werden',
     'nothing-in-it': 'darin steht kein Eintrag',

@@ -15,6 +15,9 @@ export const en: Said = {
   },
   faults: {
     'not-utf8': 'this is not UTF-8 text (byte {at}); save it as UTF-8',
+    'other-encoding':
+      'this is not UTF-8 text (byte {at}). As {encoding} the line reads “{shows}”: if that is right, say so; else save the file as UTF-8',
+    'bad-byte': 'byte {at} stands for nothing in {encoding}; choose another encoding, or save the file as UTF-8',
     empty: 'the file is empty',
     'unknown-format': 'none of the formats that can be read',
     'nothing-in-it': 'there is no entry in it',

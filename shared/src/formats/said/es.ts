@@ -15,6 +15,9 @@ export const es: Said = {
   },
   faults: {
     'not-utf8': 'no es texto UTF-8 (byte {at}); guárdelo como UTF-8',
+    'other-encoding':
+      'esto no es texto UTF-8 (byte {at}). Como {encoding}, la línea dice «{shows}»: si es correcto, indíquelo; si no, guarde el archivo como UTF-8',
+    'bad-byte': 'el byte {at} no significa nada en {encoding}; elija otra codificación o guarde el archivo como UTF-8',
     empty: 'el archivo está vacío',
     'unknown-format': 'ninguno de los formatos que se leen',
     'nothing-in-it': 'no contiene ninguna entrada',

@@ -15,6 +15,10 @@ export const fr: Said = {
   },
   faults: {
     'not-utf8': 'ce n’est pas du texte UTF-8 (octet {at}) ; enregistrez-le en UTF-8',
+    'other-encoding':
+      'ce n’est pas du texte UTF-8 (octet {at}). En {encoding}, la ligne se lit « {shows} » : si c’est juste, dites-le ; sinon, enregistrez le fichier en UTF-8',
+    'bad-byte':
+      'l’octet {at} ne veut rien dire en {encoding} ; choisissez un autre codage, ou enregistrez le fichier en UTF-8',
     empty: 'le fichier est vide',
     'unknown-format': 'aucun des formats que l’on sait lire',
     'nothing-in-it': 'il ne contient aucune entrée',
