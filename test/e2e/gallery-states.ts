@@ -199,6 +199,10 @@ const ofSnapshots = [
   'snapshots-file-found',
   'snapshots-file-put',
   'snapshots-file-refused',
+  'snapshots-imported',
+  'snapshots-imported-parts',
+  'snapshots-imported-poll',
+  'snapshots-imported-nothing',
 ]
 export const all = [...ofTable, ...ofObservers, ...ofTheWayIn, ...ofTheSeat, ...ofSnapshots, ...ofTheJournal]
 const withMap = (state: string) =>
@@ -225,10 +229,12 @@ const looks: readonly Look[] = [
     'join-seat',
     'voices-arabic',
     'voices-arabic-revealed',
+    'snapshots-imported-parts',
   ].map((state) => [state, 'ar', 1440, 'day'] as const),
   ...['seat-consent', 'seat-write-rtl', 'seat-choose', 'seat-ranking', 'seat-placement'].map(
     (state) => [state, 'ar', 360, 'day'] as const,
   ),
+  ...(['en', 'ar'] as const).map((lang) => ['snapshots-imported-parts', lang, 390, 'day'] as const),
   ...['seat-choose', 'seat-write'].map((state) => [state, 'en', 360, 'dim'] as const),
   ...[
     'table',

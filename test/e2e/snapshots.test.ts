@@ -1,11 +1,15 @@
 /** The analyst's page in a real browser, against the real application. */
 import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addNode, addWords, remove, setWording } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import type { Lang, NodeId, RelationId, SeatCode, WordsId } from '@tablee/shared/ids'
+import type { ImportedVoices } from '@tablee/shared/wire/exchange'
+import { strToU8, zipSync } from 'fflate'
+import { surveySet } from '../exchange/voices-files.ts'
 import { findBrowser, launch } from '../support/browser.ts'
 import { violations } from '../support/axe.ts'
 import { startServer, type TestServer } from '../support/server.ts'
@@ -13,6 +17,10 @@ import { startServer, type TestServer } from '../support/server.ts'
 const built = existsSync(fileURLToPath(new URL('../../client/dist/app/index.html', import.meta.url)))
 const missing = !built || findBrowser() === null
 if (missing) console.log(`not run: snapshots in a browser (${built ? 'no browser' : 'no build of the client'})`)
+
+const data = resolve(import.meta.dirname, '../../../shared/data')
+const hasData = existsSync(join(data, 'EXPECTED.json'))
+if (!hasData) console.log('not run: no data (imported sets in a browser)')
 
 describe.skipIf(missing)('the snapshots page', () => {
   let server: TestServer
@@ -212,6 +220,98 @@ describe.skipIf(missing)('the snapshots page', () => {
     expect(head()).toBe(before)
     await own.close()
     expect(faults).toEqual([])
+  })
+
+  /** Comes in as a dialogue of its own; the page of who reads it, with a snapshot taken there. */
+  async function imported(files: Readonly<Record<string, string>>, asked = ''): Promise<Page> {
+    const bytes = zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])))
+    const organiser = (await server.enter('organiser')).session
+    const reply = await server.api(`/api/voices/import?file=a.zip${asked}`, { as: organiser, bytes })
+    expect(reply.status, JSON.stringify(reply.body)).toBe(200)
+    const { links } = reply.body as ImportedVoices
+    const reader = await context.newPage()
+    reader.on('pageerror', (error) => faults.push(error.message))
+    await reader.goto(links.find(({ role }) => role === 'analyst')?.url ?? '')
+    await reader.getByRole('button', { name: 'Take a snapshot' }).click()
+    await reader.locator('.imported').waitFor()
+    return reader
+  }
+  const figureOf = (reader: Page, question: string) => reader.locator('.imported figure', { hasText: question }).first()
+  const cellsOf = (reader: Page, question: string): Promise<readonly (readonly string[])[]> =>
+    figureOf(reader, question)
+      .locator('tbody tr')
+      .evaluateAll((rows) =>
+        rows.map((row) => [...row.querySelectorAll('th, td:not(.draws)')].map((cell) => cell.textContent.trim())),
+      )
+
+  it('[RES4] an imported survey: its weights in a sentence, each question, side by side by its tables, nothing withheld', async () => {
+    const reader = await imported(surveySet(), '&after=T2&table=group')
+    await reader.getByText('Weighted by “weight”: the 5 people say as much as 4 would').waitFor()
+    await figureOf(reader, 'Nights are quiet')
+      .getByText('of 3 people who answered, weighted: as much as 2 people without weights')
+      .waitFor() // prettier-ignore
+    const quiet = await cellsOf(reader, 'Nights are quiet')
+    expect(quiet.filter(([, n]) => n !== '0')).toEqual([
+      ['0', '1', '18%'],
+      ['4', '1', '55%'],
+      ['10', '1', '27%'],
+    ]) // prettier-ignore
+    expect(await reader.locator('.imported').getByText('fewer than 5').count()).toBe(0)
+    await reader.getByLabel('Side by side, by').selectOption('group')
+    await reader.locator('.imported figure.crossed').first().waitFor()
+    // Table 1 said 0, table 2 said 4 and 10: count and share of each table, then of all.
+    const four = (await cellsOf(reader, 'Nights are quiet')).find(([name]) => name === '4')
+    expect(four).toEqual(['4', '00%', '167%', '155%'])
+    expect(await violations(reader)).toEqual([])
+    await reader.setViewportSize({ width: 390, height: 844 })
+    await reader.locator('.snaphead select').selectOption('ar')
+    await reader.waitForFunction(() => document.documentElement.dir === 'rtl')
+    expect(await violations(reader)).toEqual([])
+    expect(await reader.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await reader.locator('.snaphead select').selectOption('en')
+    await reader.close()
+  })
+
+  it.skipIf(!hasData)('[RES4] real sets: the figures of their publishers, read from the page', async () => {
+    const file = (...path: string[]) => readFileSync(join(data, ...path), 'utf8')
+    const expected = JSON.parse(file('EXPECTED.json'))
+    const want = expected['surveys/nonvoters-2020']
+    const reader = await imported({ 'nonvoters_data.csv': file('surveys', 'nonvoters-2020', 'nonvoters_data.csv') })
+    await reader.getByText(`the ${want.rows} people say as much as ${Math.round(want.effective_n)} would`).waitFor()
+    for (const [question, shares] of [
+      ['voter_category', want.voter_category_weighted],
+      ['race', want.race_weighted],
+      ['gender', want.gender_weighted],
+    ] as const) {
+      await reader.getByLabel('Find a question').fill(question)
+      await figureOf(reader, question).waitFor()
+      const shown = await cellsOf(reader, question)
+      expect(Object.fromEntries(shown.map(([name, , share]) => [name, share]))).toEqual(
+        Object.fromEntries(Object.entries<number>(shares).map(([name, share]) => [name, `${share.toFixed(1)}%`])),
+      )
+      if (question === 'voter_category')
+        expect(Object.fromEntries(shown.map(([name, n]) => [name, Number(n)]))).toEqual(want.voter_category_unweighted)
+    }
+    await reader.close()
+
+    const polis = 'polis/london.youth.policing'
+    const names = ['summary.csv', 'comments.csv', 'votes.csv', 'participants-votes.csv']
+    const poll = await imported(Object.fromEntries(names.map((name) => [name, file(polis, name)])))
+    for (let more = poll.getByRole('button', { name: /^Show/ }); (await more.count()) > 0; ) await more.click()
+    const rows = await poll
+      .locator('.imported figure tbody tr')
+      .evaluateAll((all) =>
+        all.map(
+          (row) =>
+            [row.querySelector('th')?.textContent.trim() ?? '', Number(row.querySelector('td')?.textContent)] as const,
+        ),
+      )
+    const sum = (name: string) => rows.reduce((n, [of, count]) => (of === name ? n + count : n), 0)
+    const { cells } = expected[polis]
+    expect([sum('Agree'), sum('Disagree'), sum('Pass')]).toEqual([cells['1'], cells['-1'], cells['0']])
+    await poll.getByLabel('Side by side, by').selectOption('group')
+    await poll.getByText('Group B').first().waitFor()
+    await poll.close()
   })
 
   it('[SNAP9] axe finds nothing, in any language; at 320 px nothing runs out of the page', async () => {

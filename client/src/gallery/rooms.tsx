@@ -67,6 +67,10 @@ export const snapshotStates = [
   'snapshots-file-found',
   'snapshots-file-put',
   'snapshots-file-refused',
+  'snapshots-imported',
+  'snapshots-imported-parts',
+  'snapshots-imported-poll',
+  'snapshots-imported-nothing',
 ]
 
 export const journalStates = ['journal', 'journal-found-none', 'journal-empty', 'journal-failed']

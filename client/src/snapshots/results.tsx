@@ -1,18 +1,41 @@
 /** What people answered, as a snapshot holds it: figures of all tables, what each said alone, and before and after. */
 import { inLang } from '@tablee/shared/dialogue/programme'
+import { importOf } from '@tablee/shared/snapshot/imports'
 import { resultsOfSnapshot } from '@tablee/shared/snapshot/results'
 import { useMemo } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { ChangeView } from '../ui/figures/change.tsx'
 import { Told } from '../ui/figures/told.tsx'
 import type { Read } from './data.ts'
+import { importedMessages } from './imported-messages.ts'
+import { Imported } from './imported.tsx'
 import { resultsMessages } from './results-messages.ts'
 
 export default function Results({ read }: { read: Read }) {
+  const { snapshot, texts } = read
+  const imports = useMemo(() => (snapshot.voices?.imports ?? []).map((one) => importOf(one, texts)), [snapshot, texts])
+  const i = useT(importedMessages)
+  if (snapshot.voices === undefined) return null
+  return (
+    <>
+      {imports.length === 0 ? null : (
+        <section className="section answers" aria-labelledby="imported-title">
+          <h2 id="imported-title">{i('title')}</h2>
+          {imports.map((set, n) => (
+            <Imported key={n} set={set} />
+          ))}
+        </section>
+      )}
+      {imports.length > 0 && snapshot.voices.steps.length === 0 ? null : <Ours read={read} />}
+    </>
+  )
+}
+
+/** What was asked here: small numbers are not said, because they are shown and passed on. */
+function Ours({ read }: { read: Read }) {
   const t = useT(resultsMessages)
   const { language } = useLanguage()
   const { steps, change } = useMemo(() => resultsOfSnapshot(read.snapshot, read.texts), [read])
-  if (read.snapshot.voices === undefined) return null
   return (
     <section className="section answers" aria-labelledby="answers-title">
       <h2 id="answers-title">{t('title')}</h2>

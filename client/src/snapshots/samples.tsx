@@ -7,6 +7,7 @@ import type { Snapshot, SnapshotNode } from '@tablee/shared/snapshot/structure'
 import type { Imported } from '@tablee/shared/wire/exchange'
 import type { Comparison, Entry } from './data.ts'
 import type { Sending } from './open-files.ts'
+import { ImportedSample } from './imported-samples.tsx'
 import { Screen, type ScreenProps } from './screen.tsx'
 
 const morning = new Date(2026, 10, 28, 10, 12).getTime()
@@ -274,5 +275,5 @@ const states: Readonly<Record<string, ScreenProps>> = {
 
 export function SnapshotsSample({ state }: { state: string }) {
   const props = states[state]
-  return props ? <Screen {...props} /> : null
+  return props ? <Screen {...props} /> : <ImportedSample state={state} />
 }

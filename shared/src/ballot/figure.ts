@@ -26,6 +26,8 @@ export type Figure = {
     readonly notAsked: number | null
     readonly illegible: number | null
   }
+  /** Of an imported set that has weights: counts stay counts of people, shares, mean and median are weighted. */
+  readonly weight?: Weighed
   /** Number the shares are of: `asked` or `valid` (of people, tables), or all answers. Null where it is suppressed. */
   readonly denominator: number | null
   readonly rows: readonly FigureRow[]
@@ -42,6 +44,8 @@ export type Figure = {
   /** What the ends of a scale are called. */
   readonly ends?: Axis
 }
+/** `effective`: how many people without weights say as much. `without`: people whose weight is missing or nothing. */
+export type Weighed = { readonly sum: number; readonly effective: number; readonly without: number }
 export type FigureRow = {
   /** `agree`, an option, `option:rejected`, `option:indifferent`, a number. A ranking: the option. */
   readonly key: string

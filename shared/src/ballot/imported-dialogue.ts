@@ -109,7 +109,8 @@ function stepIn(set: ImportedSet, step: string, title: LocalText): ProgrammeStep
   return { kind: step === polisStep ? 'ballot' : 'questionnaire', title, minutes: 0, id: step, task }
 }
 
-function itemOf({ lang }: SurveySet, variable: Variable): readonly Item[] {
+/** What a variable asks; nothing where it is no answer. */
+export function itemOf({ lang }: Pick<SurveySet, 'lang'>, variable: Variable): readonly Item[] {
   const { item: id, label, name, min, max } = variable
   if (id === null) return []
   const text: LocalText = Object.keys(label).length === 0 ? { [lang]: name } : label

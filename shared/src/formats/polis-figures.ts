@@ -1,5 +1,6 @@
 /** What a Polis set's figures are, counted from its own votes: of the log, or of the matrix. Never mixed. */
-import { lastVotes, type PolisGroups, type PolisSet } from '../ballot/imported.ts'
+import type { PolisGroups, PolisSet } from '../ballot/imported.ts'
+import { groupLetter, matrixOf } from '../ballot/polis-matrix.ts'
 
 /** Every vote that was ever logged counts: what `comments.csv` says. */
 export function loggedCounts(set: PolisSet): readonly { readonly agrees: number; readonly disagrees: number }[] {
@@ -13,23 +14,6 @@ export function loggedCounts(set: PolisSet): readonly { readonly agrees: number;
   return counts
 }
 
-/** The matrix: of each person the vote that counts on each statement it has a column for. */
-export function matrixOf(set: PolisSet): readonly ReadonlyMap<number, number>[] {
-  const last = lastVotes(set)
-  const has = new Set(set.matrix)
-  const rows = set.people.map((_, person) => {
-    const row = new Map<number, number>()
-    for (const [statement, at] of last.get(person) ?? [])
-      if (has.has(statement)) row.set(statement, set.log.vote[at] ?? 0)
-    return row
-  })
-  for (const [person, statement, vote] of set.differ) {
-    if (vote === null) rows[person]?.delete(statement)
-    else rows[person]?.set(statement, vote)
-  }
-  return rows
-}
-
 /** Per person: statements written, and of the matrix all votes, agrees, disagrees. */
 export function matrixCounts(set: PolisSet): readonly (readonly [number, number, number, number])[] {
   const written = new Map<string, number>()
@@ -40,10 +24,6 @@ export function matrixCounts(set: PolisSet): readonly (readonly [number, number,
     return [written.get(set.people[person]?.id ?? '') ?? 0, all.length, of(1), of(-1)]
   })
 }
-
-/** `0` is group a; a letter stays what it is. */
-export const groupLetter = (group: string): string =>
-  /^\d+$/.test(group) ? String.fromCharCode(97 + (Number(group) % 26)) : group.toLowerCase()
 
 const parts = ['votes', 'agrees', 'disagrees', 'passes'] as const
 

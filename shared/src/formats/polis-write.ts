@@ -2,7 +2,8 @@
 import { timeOf, type PolisSet } from '../ballot/imported.ts'
 import { csvText, type Cell } from './csv.ts'
 import { column, type Column } from './csv-columns.ts'
-import { commentGroups, loggedCounts, matrixCounts, matrixOf } from './polis-figures.ts'
+import { matrixOf } from '../ballot/polis-matrix.ts'
+import { commentGroups, loggedCounts, matrixCounts } from './polis-figures.ts'
 
 export type WrittenFile = { readonly name: string; readonly text: string }
 

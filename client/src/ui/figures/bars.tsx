@@ -1,11 +1,10 @@
 /** One answer each: a table whose rows hold their bar, count bold and share light. */
-import { inLang } from '@tablee/shared/dialogue/programme'
 import type { Figure, FigureRow } from '@tablee/shared/ballot/figure'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Icon, type IconName } from '../icon.tsx'
 import { Bar, type Fill } from './bar.tsx'
 import { figureMessages } from './messages.ts'
-import { percent } from './words.ts'
+import { percent, rowName } from './words.ts'
 
 /** Tick, ring, cross, as on the ballot; no answer looks better than another. */
 const signs: Readonly<Record<string, readonly [IconName, Fill]>> = {
@@ -19,13 +18,6 @@ export function Bars({ figure, question }: { figure: Figure; question: string })
   const t = useT(figureMessages)
   const { language } = useLanguage()
   const { unit } = figure
-  const ends = figure.ends
-  const last = figure.rows.length - 1
-  const labelOf = (row: FigureRow, index: number): string => {
-    const text = inLang(row.text, language) || row.key
-    const name = ends && index === 0 ? ends.low : ends && index === last ? ends.high : null
-    return name === null ? text : t('end', { value: row.key, name: inLang(name, language) })
-  }
   return (
     <table className="bars" aria-label={question}>
       <thead>
@@ -46,12 +38,12 @@ export function Bars({ figure, question }: { figure: Figure; question: string })
             <tr key={row.key}>
               <th scope="row">
                 {icon ? <Icon name={icon} /> : null}
-                <span>{labelOf(row, index)}</span>
+                <span>{rowName(figure, row, index, language, t)}</span>
               </th>
               <td className="n">
                 <Count row={row} />
               </td>
-              <td className="n share">{row.share === null ? '–' : percent(row.share, language)}</td>
+              <td className="n share">{row.share === null ? '–' : percent(row.share, language, figure.denominator)}</td>
               <td className="draws">
                 <Bar share={row.share} fill={fill} />
               </td>

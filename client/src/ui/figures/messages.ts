@@ -3,6 +3,12 @@ import { defineMessages } from '../../i18n/messages.ts'
 
 export const figureMessages = defineMessages({
   en: {
+    weighted: 'weighted: as much as {n} people without weights',
+    unweighed: {
+      one: '1 person has no weight: counted, and in no share',
+      other: '{n} people have no weight: counted, and in no share',
+    },
+    n: { one: '1 person', other: '{n} people' },
     'people-valid': { one: 'of 1 person who answered', other: 'of {n} people who answered' },
     'people-all': { one: 'of 1 person who was asked', other: 'of {n} people who were asked' },
     'tables-valid': { one: 'of 1 table that answered', other: 'of {n} tables that answered' },
@@ -44,6 +50,12 @@ export const figureMessages = defineMessages({
     ranks: 'How often each was put first, and its mean place among those who placed it.',
   },
   fr: {
+    weighted: 'pondéré : autant que {n} personnes sans poids',
+    unweighed: {
+      one: '1 personne n’a pas de poids : comptée, mais dans aucune part',
+      other: '{n} personnes n’ont pas de poids : comptées, mais dans aucune part',
+    },
+    n: { one: '1 personne', other: '{n} personnes' },
     'people-valid': { one: 'sur 1 personne qui a répondu', other: 'sur {n} personnes qui ont répondu' },
     'people-all': { one: 'sur 1 personne interrogée', other: 'sur {n} personnes interrogées' },
     'tables-valid': { one: 'sur 1 table qui a répondu', other: 'sur {n} tables qui ont répondu' },
@@ -85,6 +97,12 @@ export const figureMessages = defineMessages({
     ranks: 'Combien de fois chacun a été mis en premier, et son rang moyen chez ceux qui l’ont classé.',
   },
   de: {
+    weighted: 'gewichtet: so viel wie {n} Personen ohne Gewichte',
+    unweighed: {
+      one: '1 Person hat kein Gewicht: gezählt, aber in keinem Anteil',
+      other: '{n} Personen haben kein Gewicht: gezählt, aber in keinem Anteil',
+    },
+    n: { one: '1 Person', other: '{n} Personen' },
     'people-valid': { one: 'von 1 Person, die geantwortet hat', other: 'von {n} Personen, die geantwortet haben' },
     'people-all': { one: 'von 1 gefragten Person', other: 'von {n} gefragten Personen' },
     'tables-valid': { one: 'von 1 Tisch, der geantwortet hat', other: 'von {n} Tischen, die geantwortet haben' },
@@ -126,6 +144,12 @@ export const figureMessages = defineMessages({
     ranks: 'Wie oft es an erster Stelle stand, und der mittlere Platz bei allen, die es einordneten.',
   },
   es: {
+    weighted: 'ponderado: tanto como {n} personas sin pesos',
+    unweighed: {
+      one: '1 persona no tiene peso: se cuenta, pero no está en ninguna proporción',
+      other: '{n} personas no tienen peso: se cuentan, pero no están en ninguna proporción',
+    },
+    n: { one: '1 persona', other: '{n} personas' },
     'people-valid': { one: 'de 1 persona que respondió', other: 'de {n} personas que respondieron' },
     'people-all': { one: 'de 1 persona preguntada', other: 'de {n} personas preguntadas' },
     'tables-valid': { one: 'de 1 mesa que respondió', other: 'de {n} mesas que respondieron' },
@@ -167,11 +191,27 @@ export const figureMessages = defineMessages({
     ranks: 'Cuántas veces se puso en primer lugar, y su puesto medio entre quienes la ordenaron.',
   },
   ar: {
+    weighted: 'مُرجَّح: بقدر {n} من الأشخاص بلا أوزان',
+    unweighed: {
+      one: 'شخص واحد بلا وزن: محسوب، وليس في أيّ نسبة',
+      two: 'شخصان بلا وزن: محسوبان، وليسا في أيّ نسبة',
+      few: '{n} أشخاص بلا وزن: محسوبون، وليسوا في أيّ نسبة',
+      many: '{n} شخصاً بلا وزن: محسوبون، وليسوا في أيّ نسبة',
+      other: '{n} شخص بلا وزن: محسوبون، وليسوا في أيّ نسبة',
+    },
+    n: {
+      zero: '0 أشخاص',
+      one: 'شخص واحد',
+      two: 'شخصان',
+      few: '{n} أشخاص',
+      many: '{n} شخصاً',
+      other: '{n} شخص',
+    },
     'people-valid': {
       zero: 'من 0 أشخاص أجابوا',
       one: 'من شخص واحد أجاب',
       two: 'من شخصين أجابا',
-      few: 'لا نسب هنا: يمكن أن يُستنتج منها عدد أقلّ من 5.',
+      few: 'من {n} أشخاص أجابوا',
       many: 'من {n} شخصاً أجابوا',
       other: 'من {n} شخص أجابوا',
     },
@@ -207,7 +247,7 @@ export const figureMessages = defineMessages({
       many: 'من {n} جواباً',
       other: 'من {n} جواب',
     },
-    few: 'أقلّ من 5: النسبة تكشف عنهم أكثر ممّا ينبغي.',
+    few: 'لا نسب هنا: يمكن أن يُستنتج منها عدد أقلّ من 5.',
     fewer: 'أقلّ من 5',
     covered: 'لا يُقال',
     coveredWhy: 'لا يُقال: يمكن أن يُستنتج منه عدد أقلّ من 5.',

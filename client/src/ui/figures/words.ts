@@ -1,5 +1,6 @@
 /** The sentences of a figure, and its numbers as the reader's language writes them. Pure: the same figure, the same words. */
-import type { Figure } from '@tablee/shared/ballot/figure'
+import type { Figure, FigureRow } from '@tablee/shared/ballot/figure'
+import { inLang } from '@tablee/shared/dialogue/programme'
 import type { Language } from '../../i18n/languages.ts'
 import type { Translate } from '../../i18n/messages.ts'
 import type { figureMessages } from './messages.ts'
@@ -9,28 +10,46 @@ export type FigureSays = Translate<keyof (typeof figureMessages)['en']>
 /** Counts stand in sentences of the same digits; so shares do too. */
 const digits = (language: Language): string => (language === 'ar' ? 'ar-u-nu-latn' : language)
 
-export const percent = (share: number, language: Language): string =>
-  new Intl.NumberFormat(digits(language), { style: 'percent', maximumFractionDigits: 0 }).format(share)
+/** Of a thousand people and more a tenth of a per cent is somebody. */
+export function percent(share: number, language: Language, of: number | null = null): string {
+  const places = of !== null && of >= 1000 ? 1 : 0
+  return new Intl.NumberFormat(digits(language), {
+    style: 'percent',
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+  }).format(share)
+}
 
 export const decimal = (value: number, language: Language): string =>
   new Intl.NumberFormat(digits(language), { maximumFractionDigits: 2 }).format(value)
 
 /** "of 6 people who answered": the unit and the base of every share, or that there are too few for any. */
 export function unitAndBase(figure: Figure, t: FigureSays): string {
-  const { denominator, unit, base } = figure
+  const { denominator, unit, base, weight } = figure
   if (denominator === null) return t('few')
-  return unit === 'answers' ? t('answers', { n: denominator }) : t(`${unit}-${base}`, { n: denominator })
+  const of = unit === 'answers' ? t('answers', { n: denominator }) : t(`${unit}-${base}`, { n: denominator })
+  return weight === undefined ? of : `${of}, ${t('weighted', { n: Math.round(weight.effective) })}`
+}
+
+/** What a row is called; the ends of a scale with their names. */
+export function rowName(figure: Figure, row: FigureRow, index: number, language: Language, t: FigureSays): string {
+  const { ends, rows } = figure
+  const text = inLang(row.text, language) || row.key
+  const name = ends && index === 0 ? ends.low : ends && index === rows.length - 1 ? ends.high : null
+  const said = name === null ? '' : inLang(name, language)
+  return said === '' ? text : t('end', { value: row.key, name: said })
 }
 
 /** Who answered, and why the others did not; empty where everybody did and the base says so already. */
 export function turnout(figure: Figure, t: FigureSays): string {
-  const { asked, valid, none, denominator, unit } = figure
+  const { asked, valid, none, denominator, unit, weight } = figure
   if (denominator === null) return ''
   const parts = (['refused', 'notAsked', 'illegible'] as const).flatMap((why) => {
     const n = none[why]
     return n === null || n === 0 ? [] : [t(why, { n })]
   })
   const told = asked !== null && valid !== null && (asked !== valid || parts.length > 0 || unit === 'answers')
+  if (weight !== undefined && weight.without > 0) parts.push(t('unweighed', { n: weight.without }))
   return [...(told ? [t(unit === 'tables' ? 'gave-tables' : 'gave-people', { n: asked, valid })] : []), ...parts].join(
     ' · ',
   )
