@@ -8,6 +8,8 @@ const steps = 100
 /** Seeds that once failed come first, for ever. */
 const known = JSON.parse(readFileSync(new URL('../fixtures/seeds.json', import.meta.url), 'utf8')) as {
   readonly table: readonly number[]
+  /** People drew on these days. */
+  readonly drawn: readonly number[]
 }
 const counts: Counts = {}
 
@@ -37,6 +39,7 @@ async function day(seed: number, draws = seed % 2 === 1): Promise<void> {
 
 describe('random days at a table', () => {
   for (const seed of known.table) it(`[FUZZ1] seed ${seed} once failed and holds now`, () => day(seed, false))
+  for (const seed of known.drawn) it(`[FUZZ1] seed ${seed} (drawing) once failed and holds now`, () => day(seed, true))
 
   it(`[FUZZ2] I1-I8 hold over ${seeds} days of ${steps} steps`, async () => {
     const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_125)

@@ -327,6 +327,74 @@ describe('two tabs on one store', () => {
   })
 })
 
+describe('a document made anew', () => {
+  const saying = (text: string): Y.Doc => {
+    const doc = new Y.Doc()
+    doc.getText(text).insert(0, text)
+    return doc
+  }
+  const aside = {
+    id: 'a1',
+    at: 1,
+    problem: { code: 'refused', why: 'root' },
+    where: ['x'],
+    changes: 1,
+    update: new Uint8Array([0, 0]),
+    texts: ['what was refused'],
+  } as const
+  const storeOn = (shelf: Shelf, world: Environment, load: string) =>
+    openStore({
+      shelf,
+      scope: 'b1/reporter',
+      load,
+      now: () => 1,
+      later: world.later,
+      changed: () => undefined,
+      taken: () => undefined,
+    })
+
+  it('[DEV10] wherever the page ends, what was put aside of it and what was typed next are there: all of it is one transaction, and goes at once', async () => {
+    // After which transaction the page ends: the disk takes none that was asked for later.
+    for (const ends of [1, 2, 3]) {
+      for (const hides of [true, false]) {
+        const world = environment()
+        const disk = await openShelf(world)
+        let given = 0
+        const never = new Promise<never>(() => undefined)
+        const until = <T>(run: () => Promise<T>): Promise<T> => (given++ < ends ? run() : never)
+        const store = storeOn(
+          {
+            ...disk,
+            change: (changes, durability) => until(() => disk.change(changes, durability)),
+            fold: (keys, into, merge) => until(() => disk.fold(keys, into, merge)),
+          },
+          world,
+          'only',
+        )
+        await store.load()
+        store.add(Y.encodeStateAsUpdate(saying('refused')), 1)
+        await Promise.resolve()
+        await Promise.resolve()
+        // While that is being written the server refuses it, and somebody types on.
+        store.putAside(aside)
+        store.replace(Y.encodeStateAsUpdate(saying('as the server has it')))
+        store.add(Y.encodeStateAsUpdate(saying('typed at once')), 1)
+        if (hides) store.hurry()
+        for (let i = 0; i < 40; i++) await new Promise<void>((resolve) => void setTimeout(resolve))
+        const next = await storeOn(await openShelf(world), world, 'next').load()
+        const doc = new Y.Doc()
+        for (const update of next.updates) Y.applyUpdate(doc, update)
+        const there = [...doc.share.keys()].sort()
+        const put = next.aside.map(({ id }) => id)
+        // Either nothing of the step is there, or all of it; a page that was told it is hidden has given all of it away.
+        if (there.includes('refused')) expect([there, put], `after ${ends}`).toEqual([['refused'], []])
+        else expect([there, put], `after ${ends}`).toEqual([['as the server has it', 'typed at once'], ['a1']])
+        if (ends > 1) expect(put, `after ${ends}`).toEqual(['a1'])
+      }
+    }
+  })
+})
+
 describe('a store that the browser takes away', () => {
   it('[DEV5] is told once, opened anew with the next change, and a connection that died without a word is made anew', async () => {
     const world = environment()

@@ -189,6 +189,8 @@ export function openCopy(parts: CopyParts): Copy {
     resume: () => held?.(),
     close: () =>
       void loaded.then(async () => {
+        // The next page may ask for it at once.
+        store?.hurry()
         await store?.settled()
         store?.close()
       }),

@@ -78,15 +78,25 @@ type Mark = ({ readonly key: Key; readonly value: unknown } | { readonly key: Ke
   readonly changes: number
   readonly at: number
 }
+type Waiting = {
+  readonly update: Uint8Array
+  readonly changes: number
+  readonly at: number
+  readonly kind: string
+}
+/** What goes to the disk in one transaction: what a document made anew replaces and what was put aside of it, too. */
 type Batch = {
-  readonly updates: readonly {
-    readonly update: Uint8Array
-    readonly changes: number
-    readonly at: number
-    readonly kind: string
-  }[]
+  readonly updates: readonly Waiting[]
   readonly marks: ReadonlyMap<string, Mark>
-  readonly whole: Uint8Array | null
+  /** Of the document that was made anew: in the place of these rows. */
+  readonly whole: {
+    readonly kind: string
+    readonly state: Uint8Array
+    readonly put: Key
+    readonly instead: ReadonlySet<Key>
+  } | null
+  /** Rows of updates, each with its place. */
+  readonly rows: readonly { readonly kind: string; readonly put: Key; readonly value: readonly Uint8Array[] }[]
   /** How often the document had been made anew. */
   readonly era: number
 }
@@ -155,6 +165,8 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
   const newest = new Map<string, Mark>()
   /** Rows of updates that this page has read or written. What another tab writes meanwhile is its own. */
   let rows: readonly Key[] = []
+  /** Rows into which others are being folded at this moment. */
+  let folding: readonly Key[] = []
   let bytes = 0
   let wiped = false
   let scheduled = false
@@ -163,6 +175,8 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
   /** Rows of other epochs, as they were found. */
   const elsewhere = new Map<string, readonly Key[]>()
   const at = (...rest: Key): Key => [scope, ...rest]
+  const rowsOf = (batch: Batch): readonly Key[] =>
+    [batch.whole, ...batch.rows].flatMap((row) => (row?.kind === kind ? [row.put] : []))
   const idle = () => waiting.length === 0 && states.size === 0 && replacement === null
 
   const schedule = () => {
@@ -178,7 +192,24 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
     if (wiped || idle()) return
     again?.()
     again = null
-    const batch: Batch = { updates: waiting, marks: states, whole: replacement, era }
+    const kinds = [...new Set(waiting.map((one) => one.kind))]
+    const batch: Batch = {
+      updates: waiting,
+      marks: states,
+      // Rows that are on their way stand before this one by the time it is written.
+      whole: replacement && {
+        kind,
+        state: replacement,
+        put: at(kind, load, counter++),
+        instead: new Set([...rows, ...folding, ...[...flying.keys()].flatMap(rowsOf)]),
+      },
+      rows: kinds.map((each) => ({
+        kind: each,
+        put: at(each, load, counter++),
+        value: waiting.filter((one) => one.kind === each).map(({ update }) => update),
+      })),
+      era,
+    }
     waiting = []
     states = new Map()
     replacement = null
@@ -194,16 +225,11 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
   async function write(batch: Batch, durability: 'strict' | 'relaxed'): Promise<void> {
     const { updates, marks, whole } = batch
     try {
-      if (whole) await foldInto(() => [whole])
-      const kinds = [...new Set(updates.map((one) => one.kind))]
-      const written = kinds.map((each) => ({
-        kind: each,
-        put: at(each, load, counter++),
-        value: updates.filter((one) => one.kind === each).map(({ update }) => update),
-      }))
       await shelf.change(
         [
-          ...written.map(({ put, value }) => ({ put, value })),
+          ...[...(whole?.instead ?? [])].map((key) => ({ remove: key })),
+          ...(whole ? [{ put: whole.put, value: [whole.state] }] : []),
+          ...batch.rows.map(({ put, value }) => ({ put, value })),
           ...[...marks.values()].map((mark) =>
             'remove' in mark ? { remove: mark.key } : { put: mark.key, value: mark.value },
           ),
@@ -213,7 +239,8 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
       failed = false
       failures = 0
       // A row of an epoch that was left meanwhile is handed in once more by the next page, which does no harm.
-      rows = [...rows, ...written.flatMap((one) => (one.kind === kind ? [one.put] : []))]
+      rows = [...rows.filter((row) => !whole?.instead.has(row)), ...rowsOf(batch)]
+      if (whole) bytes = whole.state.length
       for (const { update } of updates) bytes += update.length
     } catch {
       // The disk is full or the browser took the database away: keep it all, and try again with the next change or later.
@@ -221,7 +248,7 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
       retry()
       if (batch.era === era) {
         waiting = [...updates, ...waiting]
-        replacement ??= whole
+        replacement ??= whole?.state ?? null
       }
       for (const [name, mark] of marks) if (newest.get(name) === mark) states.set(name, mark)
       return
@@ -247,7 +274,8 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
   async function foldInto(merge: (values: readonly unknown[]) => unknown): Promise<void> {
     const taken = rows
     const into = at(kind, load, counter++)
-    await shelf.fold(taken, into, merge)
+    folding = [...folding, into]
+    await shelf.fold(taken, into, merge).finally(() => (folding = folding.filter((row) => row !== into)))
     rows = [into, ...rows.filter((row) => !taken.includes(row))]
     // Counts from zero again: a large board would otherwise be folded at every change.
     bytes = 0
@@ -358,10 +386,11 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
         : { n: parts.reduce((sum, { changes }) => sum + changes, 0), since: Math.min(...parts.map((part) => part.at)) }
     },
     hurry() {
-      // A rebuilt document replaces its rows first, in the usual order.
-      if (replacement !== null || idle()) return
+      if (idle()) return
       // What is being written goes once more: were it refused and this not, this would stand on nothing.
-      const before = [...flying.keys()].flatMap((batch) => (batch.era === era ? batch.updates : []))
+      const flown = [...flying.keys()].filter((batch) => batch.era === era)
+      const before = flown.flatMap((batch) => batch.updates)
+      for (const { whole } of flown) replacement ??= whole?.state ?? null
       waiting = [...before.map((one) => ({ ...one, changes: 0 })), ...waiting]
       send('relaxed')
     },
