@@ -203,6 +203,11 @@ const ofSnapshots = [
   'snapshots-imported-parts',
   'snapshots-imported-poll',
   'snapshots-imported-nothing',
+  'snapshots-voices-choose',
+  'snapshots-voices-found',
+  'snapshots-voices-made',
+  'snapshots-voices-encoding',
+  'snapshots-voices-twice',
 ]
 export const all = [...ofTable, ...ofObservers, ...ofTheWayIn, ...ofTheSeat, ...ofSnapshots, ...ofTheJournal]
 const withMap = (state: string) =>

@@ -314,6 +314,60 @@ describe.skipIf(missing)('the snapshots page', () => {
     await poll.close()
   })
 
+  it('[VFM13] the organiser brings a survey: not UTF-8, who stands twice, then a dialogue with its keys; on a phone, by keyboard, in Arabic', async () => {
+    const own = await browser.newContext({ locale: 'en', viewport: { width: 390, height: 844 } })
+    const desk = await own.newPage()
+    desk.on('pageerror', (error) => faults.push(error.message))
+    await desk.goto(`${server.url}/join#${server.link('organiser').token}`)
+    await desk.waitForURL('**/cards/**')
+    await desk.goto(`${server.url}/snapshots`)
+    const part = desk.getByRole('region', { name: 'A poll or survey from elsewhere' })
+    const dialogues = () => server.parts.dialogues.list().length
+    const before = dialogues()
+    const people = Array.from({ length: 8 }, (_, n) => [
+      `r${n},été,${n % 2 === 0 ? 'très bien' : 'mal'}`,
+      `r${n},hiver,mal`,
+    ])
+    const text = `Response ID,saison,humeur\n${people.flat().join('\n')}\n`
+    await part
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'enquete.csv', mimeType: 'text/csv', buffer: Buffer.from(text, 'latin1') })
+    // Offered with its first lines as they would read; another choice reads otherwise.
+    await part.getByRole('alert').getByText('As windows-1252 the line reads “r0,été,très bien”').waitFor()
+    const look = part.locator('.encoding pre')
+    await look.getByText('r0,été,très bien').waitFor()
+    await part.getByLabel('How it is written').selectOption('utf-16le')
+    await look.getByText('r0,été').waitFor({ state: 'detached' })
+    await part.getByLabel('How it is written').selectOption('windows-1252')
+    expect(await violations(desk)).toEqual([])
+    await part.getByRole('button', { name: 'Read it so' }).press('Enter')
+    // Who stands twice is told, and the fields that mend it stand open.
+    await part.getByRole('alert').getByText('“r0” stands twice in “Response ID”').waitFor()
+    await part.getByLabel('Column that says when').fill('saison')
+    await part.getByRole('button', { name: 'Look again' }).press('Enter')
+    await part.getByText('enquete.csv: “enquete”: 8 people, 2 questions, 16 answers, 1 table.').waitFor()
+    await part.locator('.leftover', { hasText: 'asked twice' }).waitFor()
+    expect(await desk.evaluate(() => document.activeElement?.id)).toBe('voicesin-title')
+    await desk.locator('.snaphead select').selectOption('ar')
+    await desk.getByText('شخص').first().waitFor()
+    expect(await violations(desk)).toEqual([])
+    expect(await desk.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await desk.locator('.snaphead select').selectOption('en')
+    expect(dialogues()).toBe(before)
+    await part.getByRole('button', { name: 'Make it a dialogue' }).press('Enter')
+    await part.getByText('“enquete” is a dialogue of its own now.').waitFor()
+    expect(dialogues()).toBe(before + 1)
+    const key = await part.locator('.keys a').last().getAttribute('href')
+    expect(key).toContain('/join#')
+    const reader = await browser.newContext({ locale: 'en' })
+    const opened = await reader.newPage()
+    await opened.goto(key ?? '')
+    await opened.locator('.snaphead .which', { hasText: 'enquete' }).waitFor()
+    await reader.close()
+    await own.close()
+    expect(faults).toEqual([])
+  })
+
   it('[SNAP9] axe finds nothing, in any language; at 320 px nothing runs out of the page', async () => {
     for (const language of ['en', 'fr', 'de', 'es', 'ar']) {
       await page.locator('.snaphead select').selectOption(language)

@@ -71,6 +71,11 @@ export const snapshotStates = [
   'snapshots-imported-parts',
   'snapshots-imported-poll',
   'snapshots-imported-nothing',
+  'snapshots-voices-choose',
+  'snapshots-voices-found',
+  'snapshots-voices-made',
+  'snapshots-voices-encoding',
+  'snapshots-voices-twice',
 ]
 
 export const journalStates = ['journal', 'journal-found-none', 'journal-empty', 'journal-failed']

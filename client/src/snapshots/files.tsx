@@ -2,12 +2,14 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import type { Left, LeftCode } from '@tablee/shared/file'
 import { sayBadFile, sayLeft } from '@tablee/shared/formats/said/said'
-import { mapFormats, type Imported, type MapFormat, type Readable } from '@tablee/shared/wire/exchange'
+import { mapFormats, type Encoding, type Imported, type MapFormat, type Readable } from '@tablee/shared/wire/exchange'
 import type { DialogueAnswer } from '@tablee/shared/wire/http'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import type { Translate } from '../i18n/messages.ts'
+import { Chooser, LanguageField } from './chooser.tsx'
+import { ChooseEncoding, wantsEncoding } from './encoding.tsx'
 import { fileMessages, type FileMessageKey } from './files-messages.ts'
 import { isLang } from '@tablee/shared/ids'
 import type { FileProblem, Saved, Sending } from './open-files.ts'
@@ -35,6 +37,9 @@ export type FilesProps = {
   readonly saved: Saved | null
   readonly savedProblem: ClientProblem | null
   readonly sending: Sending | null
+  /** What was chosen. */
+  readonly files: readonly File[]
+  readonly onEncoding: (encoding: Encoding) => void
   readonly onBoard: (board: string) => void
   readonly onExport: (format: MapFormat) => void
   readonly onFiles: (files: readonly File[], lang: string) => void
@@ -108,12 +113,10 @@ export function BoardFiles(props: FilesProps) {
   )
 }
 
-function BringIn({ about, board, sending, onFiles, onPut, onCancel, onAgain }: FilesProps) {
+function BringIn({ about, board, sending, files, onEncoding, onFiles, onPut, onCancel, onAgain }: FilesProps) {
   const t = useT(fileMessages)
   const { language } = useLanguage()
   const [lang, setLang] = useState<string | null>(null)
-  const [over, setOver] = useState(false)
-  const input = useRef<HTMLInputElement>(null)
   const report = useRef<HTMLHeadingElement>(null)
   const tongue =
     about?.tables.find((table) => table.boards.some((one) => one.id === board))?.lang ?? about?.lang ?? language
@@ -124,10 +127,7 @@ function BringIn({ about, board, sending, onFiles, onPut, onCancel, onAgain }: F
   }, [at])
   const chosen = lang ?? tongue
   const known = isLang(chosen)
-  const given = (list: FileList | null) => {
-    const files = [...(list ?? [])]
-    if (files.length > 0 && board !== null && known) onFiles(files, chosen)
-  }
+  const written = sending?.at === 'refused' ? wantsEncoding(sending.problem) : null
   return (
     <>
       <h3 ref={report} tabIndex={-1}>
@@ -135,58 +135,13 @@ function BringIn({ about, board, sending, onFiles, onPut, onCancel, onAgain }: F
       </h3>
       <p className="meta wide">{t('bringInHelp')}</p>
       {sending === null || at === 'cancelled' || at === 'refused' || at === 'put' ? (
-        <div
-          className={over ? 'droppable over' : 'droppable'}
-          onDragOver={(event) => {
-            event.preventDefault()
-            setOver(true)
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={(event) => {
-            event.preventDefault()
-            setOver(false)
-            given(event.dataTransfer.files)
-          }}
+        <Chooser
+          ready={board !== null && known}
+          label={t('choose')}
+          onFiles={(given) => board !== null && onFiles(given, chosen)}
         >
-          <input
-            ref={input}
-            type="file"
-            multiple
-            className="away"
-            tabIndex={-1}
-            aria-hidden="true"
-            onChange={(event) => {
-              given(event.target.files)
-              event.target.value = '' // the same file can be chosen again once it was mended
-            }}
-          />
-          <Button
-            aria-disabled={board === null || !known}
-            onClick={() => board !== null && known && input.current?.click()}
-          >
-            {t('choose')}
-          </Button>
-          <span className="meta">{t('drop')}</span>
-          <label>
-            <span className="label">{t('textLang')}</span>
-            <input
-              className="tongue"
-              value={chosen}
-              spellCheck={false}
-              autoComplete="off"
-              dir="ltr"
-              maxLength={35}
-              aria-invalid={!known}
-              aria-describedby={known ? undefined : 'tongue-wrong'}
-              onChange={(event) => setLang(event.target.value.trim())}
-            />
-          </label>
-          {known ? null : (
-            <p id="tongue-wrong" className="wrong" role="alert">
-              {t('langWrong')}
-            </p>
-          )}
-        </div>
+          <LanguageField value={chosen} known={known} label={t('textLang')} onChange={setLang} />
+        </Chooser>
       ) : null}
       <div role="status" className="told">
         {sending?.at === 'reading' || sending?.at === 'writing' ? (
@@ -216,6 +171,7 @@ function BringIn({ about, board, sending, onFiles, onPut, onCancel, onAgain }: F
             : t(...sentenceOf(sending.problem, 'import'))}
         </p>
       ) : null}
+      {written === null ? null : <ChooseEncoding problem={written} files={files} onRead={onEncoding} />}
       {sending?.at === 'looked' ? (
         <div className="acts">
           <Button look="primary" onClick={onPut}>
@@ -294,7 +250,7 @@ export function LeftList({ title, left }: { title: string; left: Left }) {
 }
 
 /** A problem's sentence, and what fills it. */
-function sentenceOf(problem: FileProblem, doing: 'import' | 'export'): Parameters<Translate<FileMessageKey>> {
+export function sentenceOf(problem: FileProblem, doing: 'import' | 'export'): Parameters<Translate<FileMessageKey>> {
   switch (problem.code) {
     case 'too-large':
       return ['tooLarge']

@@ -1,14 +1,21 @@
 /** Files in and out, as the page asks for them of the server: with progress, with a way back, and with what stays behind. */
 import { leftCodes, type Left, type LeftCode } from '@tablee/shared/file'
 import type { Problem } from '@tablee/shared/problem'
-import { importLimit, unpackedLimit, type Imported, type MapFormat } from '@tablee/shared/wire/exchange'
+import {
+  importLimit,
+  unpackedLimit,
+  type Encoding,
+  type Imported,
+  type ImportedVoices,
+  type MapFormat,
+} from '@tablee/shared/wire/exchange'
 import type { ClientProblem } from '../link/api.ts'
 import type { Session } from '../link/session.ts'
 
 /** What a file said of itself, before or after it was put on a board. */
-export type Sending =
+export type Sending<Found = Imported> =
   | { readonly at: 'reading' | 'writing'; readonly file: string; readonly part: number }
-  | { readonly at: 'looked' | 'put'; readonly file: string; readonly found: Imported }
+  | { readonly at: 'looked' | 'put'; readonly file: string; readonly found: Found }
   | { readonly at: 'refused'; readonly problem: FileProblem }
   | { readonly at: 'cancelled' }
 
@@ -18,6 +25,11 @@ export type FileProblem =
   | { readonly code: 'unreadable'; readonly file: string }
   | { readonly code: 'same-name'; readonly file: string }
 
+/** What a poll or survey cannot say itself: which column is which, by name. */
+export type Columns = {
+  readonly [name in 'lang' | 'title' | 'id' | 'wave' | 'weight' | 'table' | 'after']?: string
+}
+
 export type Saved = { readonly name: string; readonly left: Left }
 
 const field = (value: unknown, name: string): unknown =>
@@ -26,6 +38,8 @@ const field = (value: unknown, name: string): unknown =>
 const isProblem = (value: unknown): value is Problem => typeof field(value, 'code') === 'string'
 const isImported = (value: unknown): value is Imported =>
   typeof field(value, 'format') === 'string' && typeof field(value, 'nodes') === 'number'
+const isVoices = (value: unknown): value is ImportedVoices =>
+  typeof field(value, 'format') === 'string' && typeof field(value, 'people') === 'number'
 
 export function leftOf(text: string | null): Left {
   const left: Partial<Record<LeftCode, number>> = {}
@@ -69,22 +83,25 @@ export function openFiles(session: Session) {
   const headers = { authorization: `Bearer ${session.session}` }
 
   /** `look`: only told what is in it. */
-  async function send(
-    board: string,
+  async function send<Found>(
+    to: string,
     files: readonly File[],
-    of: { readonly lang: string; readonly look: boolean },
-    tell: (sending: Sending) => void,
+    of: { readonly [name: string]: string | boolean | undefined; readonly look: boolean },
+    isFound: (value: unknown) => value is Found,
+    tell: (sending: Sending<Found>) => void,
     signal: AbortSignal,
-  ): Promise<Sending> {
+  ): Promise<Sending<Found>> {
     try {
+      const at = of.look ? 'reading' : 'writing'
+      tell({ at, file: files[0]?.name ?? '', part: 0 })
       const given = await bundle(files)
       if ('code' in given) return { at: 'refused', problem: given }
       const { name, body } = given
       const file = files[0]?.name ?? name
-      const at = of.look ? 'reading' : 'writing'
-      tell({ at, file, part: 0 })
-      const asked = new URLSearchParams({ file: name, lang: of.lang, ...(of.look ? { look: '1' } : {}) })
-      const answer = await fetch(`/api/boards/${board}/import?${asked}`, {
+      const asked = new URLSearchParams({ file: name, ...(of.look ? { look: '1' } : {}) })
+      for (const [key, value] of Object.entries(of))
+        if (typeof value === 'string' && value !== '') asked.set(key, value)
+      const answer = await fetch(`${to}?${asked}`, {
         method: 'POST',
         headers: { ...headers, accept: 'application/x-ndjson, application/json' },
         body,
@@ -100,7 +117,7 @@ export function openFiles(session: Session) {
       }
       const problem = field(last, 'problem')
       if (isProblem(problem)) return { at: 'refused', problem }
-      if (!isImported(last)) return { at: 'refused', problem: { code: 'unexpected' } }
+      if (!isFound(last)) return { at: 'refused', problem: { code: 'unexpected' } }
       return { at: of.look ? 'looked' : 'put', file, found: last }
     } catch {
       return signal.aborted ? { at: 'cancelled' } : { at: 'refused', problem: { code: 'offline' } }
@@ -108,7 +125,20 @@ export function openFiles(session: Session) {
   }
 
   return {
-    send,
+    send: (
+      board: string,
+      files: readonly File[],
+      of: { readonly lang: string; readonly encoding: Encoding | undefined; readonly look: boolean },
+      tell: (sending: Sending) => void,
+      signal: AbortSignal,
+    ) => send(`/api/boards/${board}/import`, files, of, isImported, tell, signal),
+    /** A poll or survey, as a dialogue of its own. */
+    sendVoices: (
+      files: readonly File[],
+      of: Columns & { readonly encoding: Encoding | undefined; readonly look: boolean },
+      tell: (sending: Sending<ImportedVoices>) => void,
+      signal: AbortSignal,
+    ) => send('/api/voices/import', files, of, isVoices, tell, signal),
     /** The bearer travels in a header, so a plain link cannot fetch it: the file goes through memory. */
     async save(path: string, otherwise: string, signal?: AbortSignal): Promise<Saved | ClientProblem> {
       try {

@@ -20,6 +20,7 @@ import {
 import type { Saved } from './open-files.ts'
 import { messages } from './messages.ts'
 import { useFiles } from './use-files.ts'
+import { useVoicesIn } from './use-voices-in.ts'
 import { Frame, Screen, type ScreenProps } from './screen.tsx'
 
 export default function Snapshots() {
@@ -92,6 +93,7 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
   const stopDownload = useRef<AbortController | null>(null)
   useEffect(() => () => stopDownload.current?.abort(), [])
   const files = useFiles(api, session, about)
+  const voicesIn = useVoicesIn(api, session)
 
   const load = useCallback(async () => {
     const [found, list] = await Promise.all([api.about(), api.list()])
@@ -179,6 +181,7 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
       problem={problem}
       saved={saved}
       files={files}
+      voicesIn={voicesIn}
       onSubject={setSubject}
       onTake={() => void take()}
       onChoose={choose}

@@ -1,14 +1,16 @@
 /** The snapshots' page in each of its states, on made-up data: for the gallery and its checks. */
 import './snapshots.css'
 import type { DialogueAnswer } from '@tablee/shared/wire/http'
-import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
+import type { Fault } from '@tablee/shared/file'
+import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
 import { diffSnapshots } from '@tablee/shared/snapshot/diff'
 import type { Snapshot, SnapshotNode } from '@tablee/shared/snapshot/structure'
-import type { Imported } from '@tablee/shared/wire/exchange'
+import type { Imported, ImportedVoices } from '@tablee/shared/wire/exchange'
 import type { Comparison, Entry } from './data.ts'
 import type { Sending } from './open-files.ts'
 import { ImportedSample } from './imported-samples.tsx'
 import { Screen, type ScreenProps } from './screen.tsx'
+import type { VoicesInProps } from './voices-in.tsx'
 
 const morning = new Date(2026, 10, 28, 10, 12).getTime()
 const noon = new Date(2026, 10, 28, 12, 4).getTime()
@@ -215,12 +217,26 @@ const base: ScreenProps = {
     saved: null,
     savedProblem: null,
     sending: null,
+    files: [],
+    onEncoding: nothing,
     onBoard: nothing,
     onExport: nothing,
     onFiles: nothing,
     onPut: nothing,
     onCancel: nothing,
     onCancelExport: nothing,
+    onAgain: nothing,
+  },
+  voicesIn: {
+    mayImport: false,
+    sending: null,
+    files: [],
+    columns: {},
+    onColumns: nothing,
+    onFiles: nothing,
+    onLook: nothing,
+    onMake: nothing,
+    onCancel: nothing,
     onAgain: nothing,
   },
   onSubject: nothing,
@@ -245,7 +261,69 @@ const fileState = (sending: Sending): ScreenProps => ({
   saved: { name: 'tablee-1f9c1f9c1f9c.kialo.txt', left: { words: 12, kinds: 7, undercuts: 2 } },
   files: { ...base.files, mayImport: true, sending },
 })
+const voicesFound: ImportedVoices = {
+  dialogue: null,
+  format: 'survey',
+  title: 'Nights in the city',
+  people: 526,
+  tables: 6,
+  items: 14,
+  answers: 7_204,
+  left: { 'rows-paired': 1_052, 'guessed-variables': 3, 'labelled-missing': 42 },
+  links: [],
+}
+const voicesState = (sending: VoicesInProps['sending'], files: readonly File[] = []): ScreenProps => ({
+  ...base,
+  voicesIn: { ...base.voicesIn, mayImport: true, sending, files },
+})
+/** As an office program of the West saves it. */
+const latin = new File(
+  [
+    Uint8Array.from('id,humeur\n1,tr\u00e8s bien\n2,mal \u00e0 l\u2019aise\n', (one) =>
+      one === '\u2019' ? 0x92 : one.charCodeAt(0),
+    ),
+  ],
+  'enquete.csv',
+)
+const refusedVoices = (line: number, why: Fault): VoicesInProps['sending'] => ({
+  at: 'refused',
+  problem: { code: 'bad-file', file: latin.name, line, column: null, place: null, why },
+})
 const states: Readonly<Record<string, ScreenProps>> = {
+  'snapshots-voices-choose': voicesState(null),
+  'snapshots-voices-found': voicesState({ at: 'looked', file: 'panel.csv', found: voicesFound }, [latin]),
+  'snapshots-voices-made': voicesState({
+    at: 'put',
+    file: 'panel.csv',
+    found: {
+      ...voicesFound,
+      links: (['organiser', 'analyst'] as const).map((role) => ({
+        id: role as LinkId,
+        role,
+        label: '',
+        table: null,
+        tableNumber: null,
+        site: null,
+        seat: null,
+        createdAt: noon,
+        expiresAt: null,
+        code: null,
+        url: `https://tablee.example/join#${role}-b7f3a91c20`,
+        revokedAt: null,
+      })),
+    },
+  }),
+  'snapshots-voices-encoding': voicesState(
+    refusedVoices(2, {
+      code: 'other-encoding',
+      values: { at: 14, encoding: 'windows-1252', shows: '1,tr\u00e8s bien' },
+    }),
+    [latin],
+  ),
+  'snapshots-voices-twice': voicesState(
+    refusedVoices(4, { code: 'person-twice', values: { id: 'r1', column: 'Response ID' } }),
+    [latin],
+  ),
   'snapshots-empty': { ...base, entries: [], chosen: null },
   'snapshots-taking': { ...base, busy: 'taking' },
   'snapshots-same': { ...base, news: { what: 'same', at: noon } },

@@ -15,6 +15,7 @@ import { fileMessages, type FileMessageKey } from './files-messages.ts'
 import { BoardFiles, formatNames, Going, LeftList, type FilesProps } from './files.tsx'
 import type { Saved } from './open-files.ts'
 import { messages, type MessageKey } from './messages.ts'
+import { VoicesIn, type VoicesInProps } from './voices-in.tsx'
 
 /** Loaded with the first snapshot that has answers. */
 const Results = lazy(() => import('./results.tsx'))
@@ -38,6 +39,7 @@ export type ScreenProps = {
   /** The last file that was downloaded, with what its format has no place for. */
   readonly saved: Saved | null
   readonly files: Omit<FilesProps, 'about' | 'nameOf'>
+  readonly voicesIn: VoicesInProps
   readonly onSubject: (board: string | null) => void
   readonly onTake: () => void
   readonly onChoose: (hash: string) => void
@@ -340,6 +342,7 @@ export function Screen(props: ScreenProps) {
             </>
           )}
           <BoardFiles {...props.files} about={about} nameOf={nameOf} />
+          <VoicesIn {...props.voicesIn} />
         </div>
       </main>
     </Frame>

@@ -1,6 +1,6 @@
 /** What the page does with files: one board is chosen, one file at a time is on its way, and each can be called back. */
 import { useEffect, useRef, useState } from 'react'
-import type { MapFormat } from '@tablee/shared/wire/exchange'
+import type { Encoding, MapFormat } from '@tablee/shared/wire/exchange'
 import type { DialogueAnswer } from '@tablee/shared/wire/http'
 import type { ClientProblem } from '../link/api.ts'
 import type { Session } from '../link/session.ts'
@@ -8,8 +8,14 @@ import type { SnapshotsApi } from './data.ts'
 import type { Saved, Sending } from './open-files.ts'
 import type { FilesProps } from './files.tsx'
 
+type Chosen = {
+  readonly files: readonly File[]
+  readonly lang: string
+  readonly encoding: Encoding | undefined
+}
+
 export function useFiles(
-  { files }: SnapshotsApi,
+  { files: api }: SnapshotsApi,
   session: Session,
   about: DialogueAnswer | null,
 ): Omit<FilesProps, 'about' | 'nameOf'> {
@@ -18,7 +24,8 @@ export function useFiles(
   const [saved, setSaved] = useState<Saved | null>(null)
   const [savedProblem, setSavedProblem] = useState<ClientProblem | null>(null)
   const [sending, setSending] = useState<Sending | null>(null)
-  const chosen = useRef<{ readonly files: readonly File[]; readonly lang: string } | null>(null)
+  const [files, setFiles] = useState<readonly File[]>([])
+  const chosen = useRef<Chosen | null>(null)
   const stop = useRef<AbortController | null>(null)
   const stopSaving = useRef<AbortController | null>(null)
   useEffect(
@@ -39,7 +46,8 @@ export function useFiles(
     const tell = (state: Sending): void => {
       if (stop.current === mine) setSending(state)
     }
-    tell(await files.send(board, chosen.current.files, { lang: chosen.current.lang, look }, tell, mine.signal))
+    const { files: given, lang, encoding } = chosen.current
+    tell(await api.send(board, given, { lang, encoding, look }, tell, mine.signal))
   }
   return {
     board,
@@ -48,6 +56,7 @@ export function useFiles(
     saved,
     savedProblem,
     sending,
+    files,
     onBoard(next) {
       setWished(next)
       setSaved(null)
@@ -66,7 +75,7 @@ export function useFiles(
       setSavedProblem(null)
       const mine = new AbortController()
       stopSaving.current = mine
-      const done = await files.save(files.boardPath(board, format), `${board}.${format}`, mine.signal)
+      const done = await api.save(api.boardPath(board, format), `${board}.${format}`, mine.signal)
       if (stopSaving.current !== mine) return
       setSaving(null)
       if (mine.signal.aborted) return
@@ -74,7 +83,12 @@ export function useFiles(
       else setSaved(done)
     },
     onFiles(given, lang) {
-      chosen.current = { files: given, lang }
+      chosen.current = { files: given, lang, encoding: undefined }
+      setFiles(given)
+      void send(true)
+    },
+    onEncoding(encoding) {
+      if (chosen.current !== null) chosen.current = { ...chosen.current, encoding }
       void send(true)
     },
     onPut: () => void send(false),
