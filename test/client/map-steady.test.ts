@@ -1,6 +1,6 @@
 /** The map while others work on it: what somebody looks at holds still. */
 import { describe, expect, it } from 'vitest'
-import { firstLook, fitWhole } from '@tablee/client/ui/map/camera'
+import { firstLook, fitWhole, gathered, reveal } from '@tablee/client/ui/map/camera'
 import { layOut } from '@tablee/client/ui/map/layout'
 import { layOutSteadily } from '@tablee/client/ui/map/steady'
 import type { Box, MapCard, MapLayout } from '@tablee/client/ui/map/types'
@@ -140,6 +140,42 @@ describe('the map while others work', () => {
     }
     expect(beneath).toBeGreaterThan(4)
     expect(beneath).toBeLessThan(40)
+  })
+
+  it('[MAP19] the window goes along so that what fits is in sight; what is led to stands in the middle', () => {
+    const size = { width: 1_000, height: 700 }
+    const bounds = { x: 0, y: 0, w: 700, h: 400 }
+    // Pinned where a moved card was, half of the map lay beyond the start.
+    const { x, y } = gathered({ x: -400, y: 500, scale: 1 }, bounds, size)
+    expect([x, y]).toEqual([28, 700 - 16 - 400])
+    // A map that is larger than the window leaves no empty paper beside it.
+    expect(gathered({ x: 300, y: 72, scale: 1 }, { ...bounds, w: 3_000 }, size).x).toBe(28)
+    expect(gathered({ x: -900, y: 72, scale: 1 }, { ...bounds, w: 3_000 }, size).x).toBe(-900)
+    const box = { x: 2_000, y: 1_500, w: 228, h: 90 }
+    const led = reveal({ x: 0, y: 0, scale: 1 }, box, size)
+    expect(led.x + box.x + box.w / 2).toBeCloseTo(500, 0)
+    expect(Math.abs(led.y + box.y + box.h / 2 - 366)).toBeLessThan(20)
+    expect(reveal(led, box, size)).toEqual(led)
+  })
+
+  it('[MAP18] what is not linked yet is a block as wide as the window, beneath the rest and under its heading', () => {
+    const loose = Array.from({ length: 700 }, (_, n) => cardBeneath(`l${n}`, null, seeded(n)))
+    const linked = begun(seeded(4), 12, false)
+    for (const room of [366, 640, 984]) {
+      const laid = layOut({ cards: [...linked, ...loose], references: [], room })
+      const aside = laid.cards.filter(({ id }) => id.startsWith('l'))
+      const columns = new Set(aside.map(({ x }) => x))
+      expect(columns.size, `${room}`).toBe(Math.floor((room + 24) / 252))
+      const beneath = Math.max(...laid.cards.filter(({ id }) => id.startsWith('c')).map(({ y, h }) => y + h))
+      expect(Math.min(...aside.map(({ y }) => y))).toBeGreaterThan(laid.loose?.y ?? 0)
+      expect(laid.loose?.y).toBeGreaterThan(beneath)
+      expect(laid.loose?.n).toBe(700)
+      expect(overlaps(laid)).toEqual([])
+    }
+    // Seen whole it has about the shape of a window, and is no tower six wide.
+    const { bounds } = layOut({ cards: [...linked, ...loose], references: [] })
+    expect(bounds.w / bounds.h).toBeGreaterThan(0.9)
+    expect(bounds.w / bounds.h).toBeLessThan(2.5)
   })
 
   it('[MAP12] a branch alone begins beneath the way back, seen first and seen whole, on a laptop and on a phone', () => {

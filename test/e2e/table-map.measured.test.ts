@@ -24,6 +24,7 @@ describe.skipIf(!haveBrowser)('a large map, measured', () => {
       ready = await shownAfter(fresh, 'data')
       slow = await slownessOfAll(fresh, page)
     }
+    await fresh.getByRole('button', { name: 'All 2000' }).click()
     const near = quantile(await dragFrames(fresh), 0.95)
     await fresh.getByRole('button', { name: 'Show all' }).click()
     await fresh.locator('.world.far').waitFor({ state: 'attached' })

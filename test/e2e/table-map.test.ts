@@ -3,6 +3,32 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from '@playwright/test'
 import { gallery, haveBrowser, newPage, openScreens, rows, type Screens } from './table-screens.ts'
 
+/** What a person can read on the glass: the smallest letters of the cards in sight, those of positions, and how many. */
+const pxOfCards = (page: Page) =>
+  page.evaluate(() => {
+    const glass = document.querySelector('.map')?.getBoundingClientRect()
+    const world = document.querySelector<HTMLElement>('.map .world')
+    if (!glass || !world) throw new Error('no map')
+    const scale = new DOMMatrix(world.style.transform).a
+    let [least, positions, seen, beyond, issue] = [99, 99, 0, -99, false]
+    for (const node of document.querySelectorAll<HTMLElement>('.map .node')) {
+      const box = node.getBoundingClientRect()
+      beyond = Math.max(beyond, box.right - glass.right, glass.left - box.left)
+      if (box.bottom < glass.top || box.top > glass.bottom || box.right < glass.left || box.left > glass.right) continue
+      seen += 1
+      if (node.classList.contains('issue')) issue = true
+      for (const one of node.querySelectorAll<HTMLElement>('*')) {
+        const says = [...one.childNodes].some((child) => child.nodeType === 3 && child.textContent?.trim() !== '')
+        // What only a screen reader hears, and the glyph within a mark, are not read.
+        if (!says || one.closest('svg, .away, .g, .rel.bare > span:last-child')) continue
+        const px = Number.parseFloat(getComputedStyle(one).fontSize) * scale
+        least = Math.min(least, px)
+        if (one.matches('.position .text')) positions = Math.min(positions, px)
+      }
+    }
+    return { least, positions, seen, beyond, issue }
+  })
+
 describe.skipIf(!haveBrowser)('a large map', () => {
   let screens: Screens
   let page: Page & { readonly failures: string[] }
@@ -17,8 +43,97 @@ describe.skipIf(!haveBrowser)('a large map', () => {
   const told = (text: string | RegExp) =>
     page.locator('[role=status]', { hasText: text }).first().waitFor({ state: 'attached' })
 
+  it('[MAP17] [MAP18] opens with what can be read: 15 px and more, positions with counts, at three widths', async () => {
+    const wide = [
+      [1440, 900],
+      [1024, 768],
+      [390, 844],
+    ] as const
+    for (const state of ['map-60', 'map-300', 'map-loose'])
+      for (const [width, height] of wide) {
+        const at = `${state} at ${width}`
+        await page.setViewportSize({ width, height })
+        await gallery(screens, page, state)
+        if (width < 860) await page.locator('.sides').getByText('Map', { exact: true }).click()
+        await page.locator('.map .node.position').first().waitFor()
+        const read = await pxOfCards(page)
+        console.log(`${at}: smallest ${read.least} px, positions ${read.positions} px, ${read.seen} cards in sight`)
+        expect(read.least, at).toBeGreaterThanOrEqual(15)
+        expect(read.positions, at).toBe(20)
+        expect(read.issue, `${at}: the question is in sight`).toBe(true)
+        expect(read.seen, at).toBeGreaterThanOrEqual(2)
+        if (state === 'map-loose') {
+          // A block as wide as the window, not a tower six wide.
+          expect(read.beyond, `${at}: nothing lies beyond the side`).toBeLessThanOrEqual(0)
+          await page.locator('.map .loose-head', { hasText: '794' }).waitFor({ state: 'attached' })
+        }
+      }
+    await page.setViewportSize({ width: 1440, height: 900 })
+    expect(page.failures).toEqual([])
+  })
+
+  it('[MAP17] counts say what stands beneath, a click shows it, All shows everything, a small map opens whole', async () => {
+    await gallery(screens, page, 'map-60')
+    const first = card('Line 4, because')
+    await first.getByText('reason for').first().waitFor()
+    await first.getByText('reasons against').or(first.getByText('reason against')).first().waitFor()
+    const before = await page.locator('.map .node').count()
+    await first.getByRole('button', { name: /reason/ }).click()
+    await expect.poll(() => page.locator('.map .node.argument').count()).toBeGreaterThan(0)
+    expect(await page.locator('.map .node').count()).toBeGreaterThan(before)
+    await page.getByRole('button', { name: 'Positions', exact: true }).click()
+    await page.getByRole('button', { name: 'All 60' }).click()
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await page.getByText('60 entries', { exact: true }).waitFor()
+    // Deeper in the outline is deeper on the map: what is chosen there is in sight here.
+    await page.getByRole('button', { name: 'Positions', exact: true }).click()
+    await row('Nurses come off').locator('.wording-of').click()
+    await page.locator('.map .node.selected', { hasText: 'Nurses come off' }).waitFor()
+    await gallery(screens, page, 'map-5')
+    await page.getByRole('button', { name: 'Show all' }).waitFor()
+    expect(await page.locator('.map .node').count()).toBe(5)
+    expect(page.failures).toEqual([])
+  })
+
+  it('[MAP19] a card that was moved keeps the rest in sight, and what is led to stands in the middle', async () => {
+    await gallery(screens, page, 'map-5')
+    await page.getByRole('button', { name: 'Full size' }).click()
+    const last = page.locator('.map [data-card]').last()
+    const onto = card('Line 4, because')
+    const [from, to] = [await last.boundingBox(), await onto.boundingBox()]
+    if (!from || !to) throw new Error('not in sight')
+    await page.mouse.move(from.x + 40, from.y + 20)
+    await page.mouse.down()
+    await page.mouse.move(to.x + 60, to.y + 40, { steps: 8 })
+    await page.mouse.up()
+    await page.getByRole('menuitem', { name: /Reason for/ }).click()
+    await page.locator('.map .on-edge').first().waitFor()
+    const window = await page.locator('.map').boundingBox()
+    for (const one of await page.locator('.map [data-card]').all()) {
+      const box = await one.boundingBox()
+      if (!box || !window) throw new Error('not in sight')
+      expect(box.x, await one.innerText()).toBeGreaterThanOrEqual(window.x)
+      expect(box.x + box.width, await one.innerText()).toBeLessThanOrEqual(window.x + window.width)
+      expect(box.y + box.height, await one.innerText()).toBeLessThanOrEqual(window.y + window.height)
+    }
+    await gallery(screens, page, 'map-300')
+    await row('Line 4, because').locator('.no').click()
+    await page.keyboard.press('/')
+    await page.keyboard.type('market')
+    const led = page.locator('.map .node.selected')
+    const within = async () => {
+      const [box, map] = [await led.boundingBox(), await page.locator('.map').boundingBox()]
+      return box && map && box.y >= map.y + 60 && box.y + box.height <= map.y + map.height && box.x >= map.x
+    }
+    for (let n = 0; n < 3; n += 1) {
+      await page.keyboard.press('ArrowDown')
+      await expect.poll(within, `found, ${n}`).toBe(true)
+    }
+  })
+
   it('[MAP11] folds by the arrows of a tree, says how many it holds in both, and opens for what is chosen within', async () => {
     await gallery(screens, page, 'table')
+    await page.getByRole('button', { name: 'All 14' }).click()
     const all = await rows(page).count()
     await row('The maker of the driving system').locator('.no').click()
     await page.keyboard.press('ArrowLeft')
@@ -88,6 +203,7 @@ describe.skipIf(!haveBrowser)('a large map', () => {
   it('[MAP14] the overview moves the window by key and by touch, and from afar a tap finds what is painted there', async () => {
     await gallery(screens, page, 'large')
     await page.locator('.map .card-at').first().waitFor()
+    await page.getByRole('button', { name: 'All 500' }).click()
     const world = () => page.locator('.map .world').evaluate((one) => (one as HTMLElement).style.transform)
     const overview = page.getByRole('button', { name: 'Overview' })
     await overview.focus()

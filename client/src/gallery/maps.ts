@@ -91,12 +91,41 @@ const positions = (doc: Y.Doc): readonly NodeId[] => {
   return board.outline.flatMap((item) => (board.nodes.get(item.node)?.kind === 'position' ? item.node : []))
 }
 const only = (id: NodeId | null, make: (id: NodeId) => Partial<Ui>): Partial<Ui> => (id === null ? {} : make(id))
+/** What many said in a hurry: a question with five positions, and nearly all of it not linked yet. */
+function unlinked(size: number): Y.Doc {
+  const doc = newBoardDoc()
+  doc.clientID = 1
+  const orders = betweenMany(null, null, size)
+  const id = (n: number) => `n${n}` as NodeId
+  const question = 'Which line should run without a driver first?'
+  seedBoard(doc, { question, lang: 'en' as Lang, seats: 6, table: 3 })
+  doc.transact(() => {
+    for (let n = 0; n < size; n += 1) {
+      const order = orders[n] ?? 'a0'
+      const [kind, , wording] = reasons[(n * 5) % reasons.length] ?? ['argument', 'supports', '']
+      const common = { id: id(n), lang: 'en' as Lang, order, at: morning + n * 1_000 }
+      if (n === 0) addNode(doc, by, { ...common, kind: 'issue', wording: question })
+      else if (n <= 5)
+        addNode(doc, by, {
+          ...common,
+          kind: 'position',
+          wording: answers[n - 1] ?? '',
+          place: { relation: `r${n}` as RelationId, order, kind: 'answers', to: id(0) },
+        })
+      else addNode(doc, by, { ...common, kind, wording })
+    }
+  }, by)
+  return doc
+}
+
 /** All of it in the window. */
 const whole = (): void => document.querySelector<HTMLElement>('.map .tools button:last-child')?.click()
 
 export const mapStates = (status: (lang?: 'en' | 'ar') => BoardStatus): Readonly<Record<string, State>> => ({
   'map-5': { local: () => ({ doc: grown(5), status: status() }) },
   'map-60': { local: () => ({ doc: grown(60), status: status() }) },
+  'map-300': { local: () => ({ doc: grown(300), status: status() }) },
+  'map-loose': { local: () => ({ doc: unlinked(800), status: status() }) },
   'map-2000': { local: () => ({ doc: grown(2_000), status: status() }) },
   'map-folded': {
     local: () => ({ doc: grown(60), status: status() }),

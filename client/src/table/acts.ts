@@ -9,7 +9,7 @@ import type { TableLink } from '../link/link.ts'
 import type { Anchor } from '../ui/menu.tsx'
 import type { Entries, Entry } from './entries.ts'
 import { createSights, uncovered, type Telling } from './sights.ts'
-import type { Shown } from './shown.ts'
+import type { Depth, Shown } from './shown.ts'
 import type { VoicesDialog } from './voices/dialogs.tsx'
 import { moveForKey, moveOf, movesAt, nextBeneath, type Move } from './moves.ts'
 import {
@@ -69,6 +69,9 @@ export type Ui = {
   readonly folded: ReadonlySet<NodeId>
   /** The branch that is looked at alone; null shows all. */
   readonly focus: NodeId | null
+  /** How much the map shows, and which branches were opened on it. */
+  readonly depth: Depth
+  readonly deeper: ReadonlySet<NodeId>
   /** What is sought; null while nobody searches. */
   readonly query: string | null
   /** For whoever does not see what changed on this screen. */
@@ -93,6 +96,8 @@ export const firstUi: Ui = {
   notesAt: null,
   folded: new Set(),
   focus: null,
+  depth: null,
+  deeper: new Set(),
   query: null,
   told: '',
   side: 'outline',
@@ -147,7 +152,9 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
   const set = (change: Partial<Ui>): void => {
     const wanted = change.selected ?? change.editing?.id ?? null
     put({
-      ...(change.folded === undefined && change.focus === undefined ? uncovered(world(), wanted) : {}),
+      ...(change.folded === undefined && change.focus === undefined && change.deeper === undefined
+        ? uncovered(world(), wanted)
+        : {}),
       ...(change.draft ? uncovered(world(), change.draft.parent, true) : {}),
       ...(change.selected !== undefined && change.selected !== world().ui.selected && change.saying === undefined
         ? { saying: firstUi.saying }
@@ -372,7 +379,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
       const way = wayOf(event.key, world().rtl)
       if (!way) return false
       shift(id, way)
-    } else if (event.key === '.') return sights.fold(id)
+    } else if (event.key === '.') return where === 'map' ? sights.deepen(id) : sights.fold(id)
     else if (event.key === 'Escape') {
       if (world().ui.focus === null) return false
       sights.alone(null)

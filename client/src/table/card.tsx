@@ -13,6 +13,9 @@ import { problemMessages } from '../ui/problem-messages.ts'
 import type { Acts } from './acts.ts'
 import { OnCanvas } from './canvas/of-node.tsx'
 import { useTable } from './context.ts'
+import { Beneath } from './map-counts.tsx'
+import type { Missing } from './counts.ts'
+import { countsOn } from './shown.ts'
 import { peopleOf, targetNumber, titleOf, type Entry } from './entries.ts'
 import { messages } from './messages.ts'
 import { Unseen } from './observers.tsx'
@@ -26,11 +29,13 @@ const nobody: readonly Present[] = []
 
 /** Reads what this card needs of the table, and draws it only when some of that changed. */
 export function TableCard({ id, far }: { id: NodeId; far: boolean }) {
-  const { link, board, entries, shown, found, ui, act, mayEdit, seats, writers, nameOf, ...table } = useTable()
+  const { link, board, entries, onMap: shown, found, ui, act, mayEdit, seats, writers, nameOf, ...table } = useTable()
   const entry = entries.byId.get(id)
   const also = entry?.also.map((one) => `${one.kind} ${targetNumber(board, entries, one)}`).join('\n') ?? ''
   if (!entry) return null
   const { relation } = entry
+  const bare = ui.depth !== 'all' && ui.focus === null
+  const { counts, missing } = countsOn(entry, shown, bare)
   return (
     <Face
       id={id}
@@ -39,6 +44,9 @@ export function TableCard({ id, far }: { id: NodeId; far: boolean }) {
       also={also}
       first={ui.selected === null && shown.list[0] === entry}
       holds={shown.holds.get(id) ?? 0}
+      beneath={counts.map(({ of, n }) => `${of} ${n}`).join('\n')}
+      missing={missing}
+      byHand={ui.folded.has(id)}
       alone={ui.focus === id}
       found={found?.has(id) ?? false}
       selected={ui.selected === id}
@@ -69,6 +77,11 @@ type FaceProps = {
   /** The card that Tab reaches while none is chosen. */
   readonly first: boolean
   readonly holds: number
+  /** What is closed beneath it, a line each: kind and number. */
+  readonly beneath: string
+  readonly missing: Missing | null
+  /** Folded by hand, and not only because the map shows no more than the positions. */
+  readonly byHand: boolean
   readonly alone: boolean
   readonly found: boolean
   readonly selected: boolean
@@ -178,6 +191,7 @@ const Face = memo(function Face(props: FaceProps) {
               </button>
             ) : null
           }
+          counts={<Beneath lines={props.beneath} missing={props.missing} onOpen={() => act.deepen(id)} />}
           words={
             words.length > 0
               ? {
@@ -201,14 +215,14 @@ const Face = memo(function Face(props: FaceProps) {
           }
         />
       )}
-      {far || item.children.length === 0 || props.alone ? null : (
+      {far || item.children.length === 0 || props.alone || (holds > 0 && !props.byHand) ? null : (
         <button
           type="button"
           className={holds > 0 ? 'held' : 'held open'}
           tabIndex={selected ? 0 : -1}
           title={sights(holds > 0 ? 'unfold' : 'fold')}
           aria-label={holds > 0 ? `${sights('holds', { n: holds })}, ${sights('unfold')}` : sights('fold')}
-          onClick={() => act.fold(id)}
+          onClick={() => act.deepen(id)}
         >
           <SightIcon name={holds > 0 ? 'unfold' : 'fold'} />
           {holds > 0 ? sights('holds', { n: holds }) : null}

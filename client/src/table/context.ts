@@ -21,6 +21,8 @@ export type Table = {
   readonly entries: Entries
   /** Of these, what this screen shows; outline and map draw from it. */
   readonly shown: Shown
+  /** And of these, what stands on the map. */
+  readonly onMap: Shown
   /** What the search that is open found, and which entries these are (null: nothing is sought). */
   readonly sought: Sought
   readonly found: ReadonlySet<NodeId> | null

@@ -26,7 +26,8 @@ import { Branch } from './branch-path.tsx'
 import { TableCard } from './card.tsx'
 import { useTable } from './context.ts'
 import { mapInput, type Shown } from './shown.ts'
-import { legible } from '../ui/map/camera.ts'
+import { legible, readable } from '../ui/map/camera.ts'
+import { Depths, useDepth } from './map-depth.tsx'
 import { messages } from './messages.ts'
 import { sightMessages } from './sight-messages.ts'
 import { SearchButton } from './search-panel.tsx'
@@ -36,21 +37,27 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
   const t = useT(messages)
   const kinds = useT(kindMessages)
   const sights = useT(sightMessages)
-  const { entries, shown, found, byOthers, ui, act, mayEdit } = useTable()
+  const { entries, onMap: shown, found, byOthers, ui, act, mayEdit } = useTable()
   const { measured, onMeasure } = useMeasured()
-  const fonts = useFonts()
   // Estimates follow the fonts, so they are an input too.
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const input = useMemo(() => mapInput(shown, measured), [shown, measured, fonts])
+  const fonts = useFonts()
+  const bare = ui.depth !== 'all' && ui.focus === null
+  const room = useDepth(handle, measured)
+  const input = useMemo(
+    () => mapInput(shown, measured, bare, bare && room > 0 ? room : null),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [shown, measured, bare, room, fonts],
+  )
   /** What this person does composes the map anew; what others do, and heights that become known, move nothing in sight. */
-  const was = useRef({ entries, shown })
+  const was = useRef({ entries, shown, room })
   const sight = useCallback(() => {
     const before = was.current
-    was.current = { entries, shown }
+    was.current = { entries, shown, room }
+    if (before.room !== room) return null
     const mine = before.entries !== entries ? !byOthers() : before.shown !== shown
     return mine ? 'own' : (handle.current?.held() ?? null)
-  }, [entries, shown, byOthers, handle])
-  const { layout, compose } = useLayout(input, sight)
+  }, [entries, shown, room, byOthers, handle])
+  const { layout, own, compose } = useLayout(input, sight)
   const faces = useMemo(() => facesOf(shown, found), [shown, found])
   const keep = useMemo(
     () => new Set([ui.selected, ui.editing?.id].filter((id) => typeof id === 'string')),
@@ -191,11 +198,15 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
           onGrab={grab}
           painted
           whole={ui.focus}
+          fresh={bare ? 'positions' : 'all'}
+          own={own}
+          legibleFrom={readable}
           backdrop={<FarLayer layout={layout} faces={faces} selected={ui.selected} />}
           overlay={
             <>
               <Branch overMap />
               <SearchButton />
+              <Depths />
               <Minimap
                 layout={layout}
                 faces={faces}

@@ -28,7 +28,7 @@ import { ObserversButton } from './observers.tsx'
 import { Outline } from './outline.tsx'
 import { SearchButton, SearchPanel, useSearch } from './search-panel.tsx'
 import { sightMessages } from './sight-messages.ts'
-import { shownOf } from './shown.ts'
+import { ancestorsOf, onMapOf, shownOf } from './shown.ts'
 import type { PaperPort } from './paper/port.ts'
 import { HistoryButton } from './history/button.tsx'
 import type { HistoryPort } from './history/port.ts'
@@ -96,8 +96,13 @@ export function TableScreen({
   const { board, arrived, own, byOthers } = useBoard(link.doc, seen, light.kind === 'saved')
   const lastEntries = useRef<Entries | null>(null)
   const entries = useMemo(() => (lastEntries.current = entriesOf(board, lastEntries.current)), [board])
-  const [ui, setUi] = useState<Ui>({ ...firstUi, ...first })
-  const shown = useMemo(() => shownOf(entries, ui.folded, ui.focus), [entries, ui.folded, ui.focus])
+  const [ui, setUi] = useState<Ui>(() => ({ ...firstUi, deeper: pathOf(entries, first?.selected ?? null), ...first }))
+  const { folded, focus, depth, deeper } = ui
+  const shown = useMemo(() => shownOf(entries, folded, focus), [entries, folded, focus])
+  const onMap = useMemo(
+    () => onMapOf(entries, shown, { folded, focus, depth, deeper }),
+    [entries, shown, folded, focus, depth, deeper],
+  )
   const sought = useSearch(entries, ui.query)
   const map = useRef<MapHandle>(null)
 
@@ -179,6 +184,7 @@ export function TableScreen({
     board,
     entries,
     shown,
+    onMap,
     sought,
     found: sought.ids,
     byOthers,
@@ -356,6 +362,10 @@ export function TableScreen({
     </TableProvider>
   )
 }
+
+/** What is chosen from the beginning (the gallery) is in sight from the beginning. */
+const pathOf = (entries: Entries, id: NodeId | null): ReadonlySet<NodeId> =>
+  id === null ? nothing : new Set(ancestorsOf(entries, id).map((entry) => entry.node.id))
 
 const roleKeys = ['organiser', 'facilitator', 'reporter', 'citizen', 'observer', 'analyst'] as const
 const roleKey = (role: string): (typeof roleKeys)[number] => roleKeys.find((one) => one === role) ?? 'citizen'

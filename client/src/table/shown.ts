@@ -5,6 +5,7 @@
 import type { NodeId } from '@tablee/shared/ids'
 import { cardHeight, cardWidth } from '../ui/map/measure.ts'
 import type { MapInput } from '../ui/map/types.ts'
+import { countsOf, linesOf, noCounts, type Counts } from './counts.ts'
 import type { Entries, Entry } from './entries.ts'
 
 export type Shown = Entries & {
@@ -53,27 +54,61 @@ export function shownOf(entries: Entries, folded: ReadonlySet<NodeId>, focus: No
   return { ...entries, list, holds, path }
 }
 
+/** How much of it the map shows: what answers the question, with what was opened beneath, or all; null: not decided. */
+export type Depth = 'positions' | 'all' | null
+export type MapChoice = {
+  readonly folded: ReadonlySet<NodeId>
+  readonly focus: NodeId | null
+  readonly depth: Depth
+  /** Entries whose branches were opened on the map. */
+  readonly deeper: ReadonlySet<NodeId>
+}
+
+/** A large map opens with the positions, so that they can be read; the outline beside it has all of it. */
+export function onMapOf(entries: Entries, shown: Shown, { folded, focus, depth, deeper }: MapChoice): Shown {
+  if (depth === 'all' || focus !== null) return shown
+  const closed = new Set(folded)
+  for (const { node, item } of shown.list)
+    if (node.kind !== 'issue' && item.children.length > 0 && !deeper.has(node.id)) closed.add(node.id)
+  return closed.size === folded.size ? shown : shownOf(entries, closed, focus)
+}
+
 /** What hides this entry: the folded ones above it. */
 export const foldedAbove = (entries: Entries, folded: ReadonlySet<NodeId>, id: NodeId): readonly NodeId[] =>
   folded.size === 0
     ? []
     : ancestorsOf(entries, id).flatMap((entry) => (folded.has(entry.node.id) ? [entry.node.id] : []))
 
-/** `measured`: heights of cards that were drawn; the rest is estimated. */
-export function mapInput(shown: Shown, measured: ReadonlyMap<string, number>): MapInput {
+/** `measured`: heights of cards that were drawn; the rest is estimated. `bare`: what has no reasons yet says so. */
+export function mapInput(
+  shown: Shown,
+  measured: ReadonlyMap<string, number>,
+  bare = false,
+  room: number | null = null,
+): MapInput {
   return {
-    cards: shown.list.map(({ node, item, relation, also, words }) => ({
-      id: node.id,
-      parent: item.parent,
-      relation:
-        relation === null ? null : { id: relation.id, kind: relation.kind, to: relation.to, group: relation.group },
-      loose: shown.loose.has(node.id),
-      holds: shown.holds.get(node.id) ?? 0,
-      width: cardWidth(node.kind),
-      height: measured.get(node.id) ?? cardHeight(node.kind, node.wording, words.length > 0, also.length),
-    })),
+    ...(room === null ? {} : { room }),
+    cards: shown.list.map((entry) => {
+      const { node, item, relation, also, words } = entry
+      return {
+        id: node.id,
+        parent: item.parent,
+        relation:
+          relation === null ? null : { id: relation.id, kind: relation.kind, to: relation.to, group: relation.group },
+        loose: shown.loose.has(node.id),
+        holds: shown.holds.get(node.id) ?? 0,
+        width: cardWidth(node.kind),
+        height:
+          measured.get(node.id) ??
+          cardHeight(node.kind, node.wording, words.length > 0, also.length, linesOf(countsOn(entry, shown, bare))),
+      }
+    }),
     references: shown.list.flatMap((entry) =>
       entry.also.map((relation) => ({ id: relation.id, kind: relation.kind, from: entry.node.id, to: relation.to })),
     ),
   }
 }
+
+/** Counts stand for what is closed: an open branch shows them. */
+export const countsOn = (entry: Entry, shown: Shown, bare: boolean): Counts =>
+  shown.holds.has(entry.node.id) || (bare && entry.item.children.length === 0) ? countsOf(entry, shown, bare) : noCounts

@@ -13,10 +13,14 @@ export function uncovered({ entries, ui }: World, id: NodeId | null, inside = fa
   if (id === null || !entries.byId.has(id)) return {}
   const hiding = new Set(foldedAbove(entries, ui.folded, id))
   if (inside && ui.folded.has(id)) hiding.add(id)
+  // The map opens as far as what is chosen, and the outline with it where that was folded.
+  const path = [...ancestorsOf(entries, id).map((entry) => entry.node.id), ...(inside ? [id] : [])]
+  const closed = path.filter((one) => !ui.deeper.has(one))
   const within =
     ui.focus === null || ui.focus === id || ancestorsOf(entries, id).some((entry) => entry.node.id === ui.focus)
   return {
     ...(hiding.size === 0 ? {} : { folded: new Set([...ui.folded].filter((one) => !hiding.has(one))) }),
+    ...(ui.depth === 'all' || closed.length === 0 ? {} : { deeper: new Set([...ui.deeper, ...closed]) }),
     ...(within ? {} : { focus: null }),
   }
 }
@@ -44,9 +48,36 @@ export function createSights(world: () => World, set: (change: Partial<Ui>) => v
     else folded.delete(id)
     // Whoever stood inside stands at the fold now.
     const inside = ui.selected !== null && ancestorsOf(entries, ui.selected).some((one) => one.node.id === id)
-    set({ folded, menu: null, ...(inside && will ? { selected: id } : {}) })
+    const deeper = ui.depth === 'all' || will ? {} : { deeper: new Set([...ui.deeper, id]) }
+    set({ folded, menu: null, ...deeper, ...(inside && will ? { selected: id } : {}) })
     tell(will ? 'tellFolded' : 'tellUnfolded', count(id))
     return true
+  }
+
+  /** On the map alone, where a branch is closed because all but the positions are; else as everywhere. */
+  function deepen(id: NodeId): boolean {
+    const { entries, ui } = world()
+    const entry = entries.byId.get(id)
+    if (!entry || entry.item.children.length === 0) return false
+    const deeper = new Set(ui.deeper)
+    const closed = ui.depth !== 'all' && ui.focus === null && entry.node.kind !== 'issue' && !deeper.has(id)
+    if (ui.folded.has(id)) {
+      set({ deeper: deeper.add(id) })
+      return fold(id, 'open')
+    }
+    if (ui.depth === 'all' || ui.focus !== null || entry.node.kind === 'issue') return fold(id)
+    if (closed) deeper.add(id)
+    else deeper.delete(id)
+    set({ deeper, menu: null, selected: id })
+    tell(closed ? 'tellUnfolded' : 'tellFolded', count(id))
+    return true
+  }
+
+  /** The map from its positions, or all of it. */
+  function openTo(depth: 'positions' | 'all'): void {
+    const { entries } = world()
+    set({ depth, deeper: new Set(), menu: null })
+    if (depth === 'all') tell('tellWhole', entries.list.length)
   }
 
   /** Every branch one level beneath, or everything beneath at all. */
@@ -79,5 +110,5 @@ export function createSights(world: () => World, set: (change: Partial<Ui>) => v
   function seek(query: string | null): void {
     set({ query, ...(query === null ? {} : { side: 'outline' as const, menu: null }) })
   }
-  return { fold, foldBeneath, alone, seek }
+  return { fold, deepen, openTo, foldBeneath, alone, seek }
 }

@@ -40,6 +40,7 @@ export type CardWords = {
 export function NodeCard({
   face,
   words = null,
+  counts = null,
   selected = false,
   arrived = false,
   who = [],
@@ -49,6 +50,8 @@ export function NodeCard({
 }: {
   face: CardFace
   words?: CardWords | null
+  /** What stands beneath it, while that is closed. */
+  counts?: ReactNode
   selected?: boolean
   /** Somebody else made or changed it just now: it settles in once. */
   arrived?: boolean
@@ -98,6 +101,7 @@ export function NodeCard({
             </p>
           ))}
         </div>
+        {counts}
         {face.state === 'kept' ? (
           <p className="words">
             <Icon name="kept" />

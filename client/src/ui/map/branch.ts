@@ -14,6 +14,8 @@ export const gap = {
   /** Trunk of further rows, at the start side of their block. */
   trunk: 22,
   loose: 44,
+  /** The heading above what is not linked yet. */
+  heading: 40,
   /** Beneath a folded card: the edges of the sheets it holds, and how many they are. */
   fold: 30,
 } as const

@@ -39,31 +39,63 @@ export function fitWhole({ bounds, cards }: Pick<MapLayout, 'bounds' | 'cards'>,
   return cards.some((card) => touches(corner, card)) ? fit(bounds, size, tools.h + 8) : whole
 }
 
-/** The first look: readable before complete. Fits if that stays legible, else starts at the top of the first card. */
-export function firstLook(layout: Pick<MapLayout, 'bounds' | 'cards'>, size: Size, branch = false): Camera {
+/** At this scale a card's smallest letters, 16 px, are the 15 px that can be read across a table. */
+export const readable = 15 / 16
+/** What stays free at a window's sides, and at its top beneath the tools. */
+export const sides = ({ width }: Size): number => (width < 700 ? 12 : 28)
+const top = 72
+
+/**
+ * The first look: readable before complete. All of it if that can be read, else at full size from the question
+ * downwards. `least`: an observer's window shows more at once, somewhat smaller.
+ */
+export function firstLook(
+  layout: Pick<MapLayout, 'bounds' | 'cards'>,
+  size: Size,
+  branch = false,
+  least: number | null = null,
+): Camera {
   const whole = fitWhole(layout, size, branch)
   const [start] = layout.cards
-  const legible = size.width < 700 ? 0.8 : 0.62
-  if (whole.scale >= legible || !start) return whole
-  const scale = size.width < 700 ? 0.85 : 0.8
-  return {
+  const phone = size.width < 700
+  if (whole.scale >= (least ?? (phone ? 0.8 : 0.62)) || !start) return whole
+  const scale = least === null ? (phone ? 0.85 : 0.8) : 1
+  const from = {
     scale,
     x: size.width / 2 - (start.x + start.w / 2) * scale,
-    y: (branch ? branchDepth(size) : 72) - start.y * scale,
+    y: (branch ? branchDepth(size) : top) - start.y * scale,
+  }
+  return least === null ? from : { ...from, x: gathered(from, layout.bounds, size).x }
+}
+
+/**
+ * No paper without cards at one side while cards lie beyond the other: moved as little as that takes, and so that all of
+ * the map is in sight where it fits.
+ */
+export function gathered(camera: Camera, bounds: Box, size: Size): Camera {
+  const along = (at: number, from: number, length: number, first: number, last: number): number => {
+    const start = at + from * camera.scale
+    const [low, high] = [first, last - length * camera.scale]
+    return at + Math.max(Math.min(low, high), Math.min(Math.max(low, high), start)) - start
+  }
+  const side = sides(size)
+  return {
+    ...camera,
+    x: along(camera.x, bounds.x, bounds.w, side, size.width - side),
+    y: along(camera.y, bounds.y, bounds.h, top, size.height - 16),
   }
 }
 
-/** Moves just so far that `box` is in sight, and not at all if it is. */
-export function reveal(camera: Camera, box: Box, size: Size, margin = 32, top = 64): Camera {
-  const left = camera.x + box.x * camera.scale
-  const right = left + box.w * camera.scale
-  const above = camera.y + box.y * camera.scale
-  const below = above + box.h * camera.scale
-  let { x, y } = camera
-  if (left < margin) x += margin - left
-  else if (right > size.width - margin) x -= Math.min(right - (size.width - margin), left - margin)
-  if (above < top) y += top - above
-  else if (below > size.height - margin) y -= Math.min(below - (size.height - margin), above - top)
+/** Puts `box` into the middle of the window, and does not move at all while all of it is in sight. */
+export function reveal(camera: Camera, box: Box, size: Size, margin = 32): Camera {
+  const along = (at: number, from: number, length: number, first: number, last: number): number => {
+    const start = at + from * camera.scale
+    const extent = length * camera.scale
+    if (start >= first && start + extent <= last) return at
+    return at + Math.max(first, (first + last - extent) / 2) - start
+  }
+  const x = along(camera.x, box.x, box.w, margin, size.width - margin)
+  const y = along(camera.y, box.y, box.h, top - 8, size.height - margin)
   return { ...camera, x, y }
 }
 

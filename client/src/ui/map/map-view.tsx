@@ -18,14 +18,16 @@ import {
   type ReactNode,
   type Ref,
 } from 'react'
-import { useT } from '../../i18n/index.tsx'
+import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Icon } from '../icon.tsx'
 import { RelationMark } from '../relation-mark.tsx'
 import {
   contains,
   firstLook,
   fitWhole,
+  gathered,
   legible,
+  readable,
   reveal,
   seen,
   touches,
@@ -33,7 +35,7 @@ import {
   type Camera,
   type Size,
 } from './camera.ts'
-import { MapProvider, type MapHandle } from './context.ts'
+import { MapProvider, useMap, type MapHandle } from './context.ts'
 import { mapMessages } from './messages.ts'
 import { listen } from './pointers.ts'
 import type { Box, MapLayout, PlacedCard } from './types.ts'
@@ -43,8 +45,6 @@ export type { MapHandle } from './context.ts'
 /** Cards beyond the window that are drawn nevertheless, and how much of that a drag may use up before more are drawn. */
 const margin = 320
 const reserve = 120
-/** A map that fits at this scale is shown whole: 16 px become 11. */
-const readable = 0.66
 /** After the first look, until the heights of the drawn cards are known: a while, and so many frames on a slow device. */
 const settling = { milliseconds: 1_500, frames: 12 }
 
@@ -57,6 +57,9 @@ export function MapView({
   keep,
   painted = false,
   whole = null,
+  fresh = '',
+  own = false,
+  legibleFrom = null,
   onKeyDown,
   onPaper,
   onWhole,
@@ -78,6 +81,12 @@ export function MapView({
   painted?: boolean
   /** When it changes, the map is shown whole again: another part of the board is looked at. */
   whole?: string | null
+  /** When it changes, the first look is taken anew: more or less of the map is open. */
+  fresh?: string
+  /** Whether the layout follows from what this person did: then the window may follow too. */
+  own?: boolean
+  /** The smallest scale at which the first look shows all of the map; null: as somebody looks who only reads. */
+  legibleFrom?: number | null
   onKeyDown?: (event: KeyboardEvent) => void
   /** A tap on the paper, or on what is painted there. */
   onPaper?: (x: number, y: number) => void
@@ -110,6 +119,9 @@ export function MapView({
   const branch = useRef(false)
   branch.current = whole !== null
 
+  const floor = useRef(legibleFrom)
+  floor.current = legibleFrom
+  const look = useCallback((of: MapLayout): Camera => firstLook(of, size.current, branch.current, floor.current), [])
   const told = useRef({ onGrab, onPaper, onWhole, onMeasure })
   told.current = { onGrab, onPaper, onWhole, onMeasure }
 
@@ -166,7 +178,9 @@ export function MapView({
 
   const boxes = useMemo(() => new Map(layout?.cards.map((box) => [box.id, box])), [layout])
   const before = useRef<ReadonlyMap<string, PlacedCard>>(new Map())
-  const shownWhole = useRef(whole)
+  const shownWhole = useRef(`${whole} ${fresh}`)
+  /** A card that was to be revealed before it was laid out. */
+  const awaited = useRef<string | null>(null)
 
   // A new layout: the anchor keeps its place on the glass.
   useLayoutEffect(() => {
@@ -174,13 +188,13 @@ export function MapView({
     const all = fitWhole(layout, size.current, branch.current)
     const news = layout.cards.filter((box) => !before.current.has(box.id))
     if (layout.cards.length === 0) placed.current = false
-    else if (!placed.current || whole !== shownWhole.current) {
+    else if (!placed.current || `${whole} ${fresh}` !== shownWhole.current) {
       settle()
-      shownWhole.current = whole
+      shownWhole.current = `${whole} ${fresh}`
       stands.current = 'first'
-      apply(withChosen(firstLook(layout, size.current, branch.current)))
+      apply(withChosen(look(layout)))
     } else if (stands.current === 'first' && news.length === 0 && settles.current !== 0) {
-      apply(withChosen(firstLook(layout, size.current, branch.current))) // only the heights were found out
+      apply(withChosen(look(layout))) // only the heights were found out
     } else if (stands.current === 'whole' && news.length === 0) {
       apply(all)
     } else if (stands.current !== 'own' && news.length === 1 && news[0]?.id === anchor && all.scale >= readable) {
@@ -190,12 +204,23 @@ export function MapView({
       const old = id === null ? undefined : before.current.get(id)
       const now = id === null ? undefined : boxes.get(id)
       const { x, y, scale } = camera.current
-      apply(old && now ? { scale, x: x + (old.x - now.x) * scale, y: y + (old.y - now.y) * scale } : camera.current)
+      let next: Camera =
+        old && now ? { scale, x: x + (old.x - now.x) * scale, y: y + (old.y - now.y) * scale } : camera.current
+      if (own && rebuilt(before.current, layout.cards)) {
+        next = gathered(next, layout.bounds, size.current)
+        if (now) next = reveal(next, now, size.current)
+      }
+      apply(next)
+    }
+    const wanted = awaited.current === null ? undefined : boxes.get(awaited.current)
+    if (wanted) {
+      awaited.current = null
+      apply(reveal(camera.current, wanted, size.current))
     }
     before.current = boxes
     // The anchor is read, not followed: selecting another card must not move the map.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [layout, boxes, apply, settle, withChosen])
+  }, [layout, boxes, apply, settle, withChosen, look])
 
   useLayoutEffect(() => {
     const element = frame.current
@@ -208,12 +233,12 @@ export function MapView({
       size.current = { width, height }
       if (layoutRef.current && !placed.current) {
         if (layoutRef.current.cards.length > 0) settle()
-        apply(withChosen(firstLook(layoutRef.current, size.current, branch.current)))
+        apply(withChosen(look(layoutRef.current)))
       } else if (layoutRef.current && stands.current === 'whole')
         apply(fitWhole(layoutRef.current, size.current, branch.current))
       else if (layoutRef.current && stands.current === 'first' && (settles.current !== 0 || turned))
         // A turned tablet gets the look it would have begun with; a keyboard that slides in moves nothing.
-        apply(withChosen(firstLook(layoutRef.current, size.current, branch.current)))
+        apply(withChosen(look(layoutRef.current)))
       else apply(hidden && width > 0 ? withChosen(camera.current) : camera.current)
       before.current = boxesRef.current
     }
@@ -221,7 +246,7 @@ export function MapView({
     const observer = new ResizeObserver(fill)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [apply, settle, withChosen])
+  }, [apply, settle, withChosen, look])
   const boxesRef = useRef(boxes)
   boxesRef.current = boxes
 
@@ -244,10 +269,12 @@ export function MapView({
       zoom,
       reveal(id) {
         const box = boxesRef.current.get(id)
-        if (!box || size.current.width === 0) return
+        if (size.current.width === 0) return
+        awaited.current = box ? null : id
+        if (!box) return
         const { width, height } = size.current
         const now = camera.current
-        const near = now.scale < legible ? zoomAt(now, 0.8 / now.scale, width / 2, height / 2) : now
+        const near = now.scale < legible ? zoomAt(now, 1 / now.scale, width / 2, height / 2) : now
         const next = reveal(near, box, size.current)
         if (next.x !== now.x || next.y !== now.y || next.scale !== now.scale) apply(next)
       },
@@ -325,11 +352,12 @@ export function MapView({
         }}
       >
         <div className="tools" role="group" aria-label={t('tools')}>
-          <button type="button" title={t('in')} aria-label={t('in')} onClick={() => zoom(1.2)}>
-            <Icon name="plus" />
-          </button>
           <button type="button" title={t('out')} aria-label={t('out')} onClick={() => zoom(1 / 1.2)}>
             <Icon name="minus" />
+          </button>
+          <Percent onFull={() => zoom(1 / camera.current.scale)} />
+          <button type="button" title={t('in')} aria-label={t('in')} onClick={() => zoom(1.2)}>
+            <Icon name="plus" />
           </button>
           <button type="button" title={t('all')} aria-label={t('all')} onClick={fitAll}>
             <Icon name="fit" />
@@ -364,6 +392,11 @@ export function MapView({
                     <RelationMark kind={mark.kind} />
                   </span>
                 ))}
+          {layout?.loose && !far ? (
+            <p className="loose-head" style={at(layout.loose.x, layout.loose.y)}>
+              {t('loose')} <span className="meta">{layout.loose.n}</span>
+            </p>
+          ) : null}
           {shown.map((box) => (
             <CardAt
               key={box.id}
@@ -382,6 +415,11 @@ export function MapView({
       </section>
     </MapProvider>
   )
+}
+
+/** Whether cards came, went or hang elsewhere: more than words that grew. */
+function rebuilt(before: ReadonlyMap<string, PlacedCard>, now: readonly PlacedCard[]): boolean {
+  return before.size !== now.length || now.some((card) => before.get(card.id)?.parent !== card.parent)
 }
 
 const at = (x: number, y: number): CSSProperties => ({ insetInlineStart: x, insetBlockStart: y })
@@ -414,6 +452,21 @@ const CardAt = memo(function CardAt({
     </div>
   )
 })
+
+/** How large it is drawn, and a tap to full size. */
+function Percent({ onFull }: { onFull: () => void }) {
+  const t = useT(mapMessages)
+  const map = useMap()
+  const { language } = useLanguage()
+  const [scale, setScale] = useState(100)
+  useEffect(() => map.follow((camera) => setScale(Math.round(camera.scale * 100))), [map])
+  const said = new Intl.NumberFormat(language, { style: 'percent' }).format(scale / 100)
+  return (
+    <button type="button" className="percent" title={t('full')} aria-label={`${said}, ${t('full')}`} onClick={onFull}>
+      {said}
+    </button>
+  )
+}
 
 /** The card that must not move: the wished one if it is in sight, else the one nearest the middle of the window. */
 function anchorOf(

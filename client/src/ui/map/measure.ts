@@ -11,7 +11,7 @@ type Metric = { readonly font: string; readonly line: number; readonly inner: nu
 const sans = '"Atkinson Next", "Noto Sans Arabic", system-ui, sans-serif'
 const metrics: Readonly<Record<NodeKind, Metric>> = {
   issue: { font: `650 17px ${sans}`, line: 21, inner: 306, border: 0 },
-  position: { font: `700 17px ${sans}`, line: 22, inner: 200, border: 4 },
+  position: { font: `700 20px ${sans}`, line: 26, inner: 200, border: 4 },
   argument: { font: `500 16px ${sans}`, line: 21, inner: 198, border: 2 },
   condition: { font: `500 16px ${sans}`, line: 21, inner: 201, border: 3 },
   question: { font: `500 16px ${sans}`, line: 21, inner: 200, border: 4 },
@@ -86,8 +86,9 @@ function wrapped(kind: NodeKind, wording: string): number {
   return Math.max(1, count)
 }
 
-/** Height of a closed card: head 21, padding 18, wording, further relations 24 each, words chip 28. */
-export function cardHeight(kind: NodeKind, wording: string, hasWords: boolean, also: number): number {
+/** Height of a closed card: head 25, padding 18, wording, further relations 26 each, counts 26 each, words chip 34. */
+export function cardHeight(kind: NodeKind, wording: string, hasWords: boolean, also: number, counts = 0): number {
   const { line, border } = metrics[kind]
-  return 39 + lines(kind, wording) * line + also * 24 + (hasWords ? 28 : 0) + border
+  const beneath = counts > 0 ? 15 + counts * 26 : 0
+  return 43 + lines(kind, wording) * line + also * 26 + beneath + (hasWords ? 34 : 0) + border
 }

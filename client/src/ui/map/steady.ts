@@ -64,6 +64,7 @@ function hold(input: MapInput, places: ReadonlyMap<string, PlacedCard>): MapLayo
     branches.filter((branch) => displaced.has(branch.card.id)),
     byId,
     manners[0] ?? (() => 2),
+    input.room,
   )
   let bottom = Math.max(0, ...stays.map((branch) => branch.y + branch.card.height))
   for (const branch of moved) {

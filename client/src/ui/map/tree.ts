@@ -56,9 +56,24 @@ export const widthOf = (row: readonly Branch[]): number =>
 const heightOf = (branch: Branch, rows: readonly (readonly Branch[])[]): number =>
   rows.reduce((sum, row) => sum + levelGap(branch, row) + Math.max(...row.map((child) => child.h)), branch.card.height)
 
-/** Positions in one row, as on the mock; in several where that shows a large map larger. */
-function positions(branch: Branch): Branch[][] {
+/** As few rows as fit into the room, about equally long. */
+function within(children: readonly Branch[], room: number): Branch[][] {
+  const whole = widthOf(children)
+  if (whole <= room) return [[...children]]
+  const inner = room - gap.trunk
+  const rowsAt = (most: number) => rowsOf(children, (row, more) => widthOf([...row, ...more]) <= most)
+  const least = rowsAt(inner)
+  for (let most = whole / least.length; most < inner; most += gap.column) {
+    const rows = rowsAt(most)
+    if (rows.length === least.length) return rows
+  }
+  return least
+}
+
+/** Positions in one row, as on the mock; in several where that shows a large map larger, or where the room ends. */
+function positions(branch: Branch, room: number | undefined): Branch[][] {
   const { children } = branch
+  if (room !== undefined) return within(children, room)
   const whole = widthOf(children)
   const size = (rows: readonly (readonly Branch[])[]) => sizeOf(Math.max(...rows.map(widthOf)), heightOf(branch, rows))
   let best = [[...children]]
@@ -90,7 +105,12 @@ export const isRoot = (branch: Branch, byId: ReadonlyMap<string, Branch>): boole
   branch.card.parent === null || !byId.has(branch.card.parent)
 
 /** Children stand after their parents in the outline, so going backwards measures every block once, without recursion. */
-export function measure(order: readonly Branch[], byId: ReadonlyMap<string, Branch>, columns: Columns): void {
+export function measure(
+  order: readonly Branch[],
+  byId: ReadonlyMap<string, Branch>,
+  columns: Columns,
+  room?: number,
+): void {
   for (const branch of [...order].reverse()) {
     const { children, card } = branch
     branch.w = card.width
@@ -99,7 +119,7 @@ export function measure(order: readonly Branch[], byId: ReadonlyMap<string, Bran
     if (children.length === 0) continue
     const size = columns(children.length, branch.depth)
     branch.rows = isRoot(branch, byId)
-      ? positions(branch)
+      ? positions(branch, room)
       : rowsOf(children, (row, more) => row.length + more.length <= size)
     const indent = branch.rows.length > 1 ? gap.trunk : 0
     const width = indent + Math.max(...branch.rows.map(widthOf))

@@ -30,7 +30,12 @@ export type MapReference = {
   readonly to: string
 }
 
-export type MapInput = { readonly cards: readonly MapCard[]; readonly references: readonly MapReference[] }
+export type MapInput = {
+  readonly cards: readonly MapCard[]
+  readonly references: readonly MapReference[]
+  /** What a window shows side by side at full size. Left out: the map takes the shape of a window, as large as it is. */
+  readonly room?: number
+}
 
 export type Box = { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
 /**
@@ -71,5 +76,7 @@ export type MapLayout = {
   readonly edges: readonly MapEdge[]
   readonly marks: readonly MapMark[]
   readonly joints: readonly MapJoint[]
+  /** Where what is not linked yet begins: its heading. */
+  readonly loose: { readonly x: number; readonly y: number; readonly n: number } | null
   readonly bounds: Box
 }

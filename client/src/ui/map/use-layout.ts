@@ -10,10 +10,19 @@ import type { LayoutRequest } from './worker.ts'
 /** Up to here laying out costs less than asking somebody else to. */
 const few = 150
 
-export type LaidOut = { readonly layout: MapLayout | null /** Anew, whatever is looked at. */; compose(): void }
+export type LaidOut = {
+  readonly layout: MapLayout | null
+  /** Whether it was composed for something this person did. */
+  readonly own: boolean
+  /** Anew, whatever is looked at. */
+  compose(): void
+}
 
 export function useLayout(input: MapInput, sight: () => Sight): LaidOut {
-  const [layout, setLayout] = useState<MapLayout | null>(null)
+  const [{ layout, own }, setLayout] = useState<{ layout: MapLayout | null; own: boolean }>({
+    layout: null,
+    own: false,
+  })
   const last = useRef<MapLayout | null>(null)
   const worker = useRef<Worker | null>(null)
   const busy = useRef(false)
@@ -25,9 +34,9 @@ export function useLayout(input: MapInput, sight: () => Sight): LaidOut {
 
   const again = useRef<(next: MapInput, anew: boolean) => void>(() => {})
 
-  const take = useCallback((next: MapLayout) => {
+  const take = useCallback((next: MapLayout, mine: boolean) => {
     last.current = next
-    setLayout(next)
+    setLayout({ layout: next, own: mine })
   }, [])
   const ask = useCallback(
     (next: MapInput, anew: boolean): void => {
@@ -38,7 +47,7 @@ export function useLayout(input: MapInput, sight: () => Sight): LaidOut {
       }
       const wished = looksAt.current()
       const here = last.current && !anew ? wished : null
-      const inline = () => take(layOutSteadily(next, last.current, here))
+      const inline = () => take(layOutSteadily(next, last.current, here), here === 'own')
       const first = worker.current === null && next.cards.length > few && !refused.current
       if (first) worker.current = started()
       const made = worker.current
@@ -52,7 +61,7 @@ export function useLayout(input: MapInput, sight: () => Sight): LaidOut {
       }
       made.onmessage = (event: MessageEvent<MapLayout>) => {
         busy.current = false
-        take(event.data)
+        take(event.data, here === 'own')
         const more = waiting.current
         waiting.current = null
         if (more) again.current(more.input, more.anew)
@@ -74,7 +83,7 @@ export function useLayout(input: MapInput, sight: () => Sight): LaidOut {
     },
     [],
   )
-  return useMemo(() => ({ layout, compose: () => ask(now.current, true) }), [layout, ask])
+  return useMemo(() => ({ layout, own, compose: () => ask(now.current, true) }), [layout, own, ask])
 }
 
 function started(): Worker | null {

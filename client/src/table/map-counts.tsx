@@ -1,0 +1,48 @@
+/** On a closed card: how many reasons of which kind stand beneath it, and a click that shows them. */
+import { useT } from '../i18n/index.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { RelationMark } from '../ui/relation-mark.tsx'
+import type { Counted, Missing } from './counts.ts'
+import { mapMessages } from './map-messages.ts'
+import { SightIcon } from './sight-icon.tsx'
+
+const kinds: readonly Counted[] = [
+  'answers',
+  'supports',
+  'attacks',
+  'qualifies',
+  'undercuts',
+  'question',
+  'illustrates',
+  'cites',
+]
+
+export function Beneath({ lines, missing, onOpen }: { lines: string; missing: Missing | null; onOpen: () => void }) {
+  const t = useT(mapMessages)
+  if (lines === '' && missing === null) return null
+  const told = lines === '' ? [] : lines.split('\n')
+  const rows = (
+    <>
+      {told.map((line) => {
+        const [name = '', n = ''] = line.split(' ')
+        const of = kinds.find((one) => one === name)
+        if (!of) return null
+        return (
+          <span key={of} className={`count ${of}`}>
+            {of === 'question' ? <Icon name="question" /> : <RelationMark kind={of} bare />}
+            <span>{t(of, { n: Number(n) })}</span>
+          </span>
+        )
+      })}
+      {missing === null ? null : <span className="count none">{t(missing)}</span>}
+    </>
+  )
+  if (told.length === 0) return <p className="counts">{rows}</p>
+  return (
+    <button type="button" className="counts" aria-expanded="false" onClick={onOpen}>
+      {rows}
+      <SightIcon name="unfold" />
+      <span className="away">{t('deeper')}</span>
+    </button>
+  )
+}
