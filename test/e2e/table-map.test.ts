@@ -127,7 +127,7 @@ describe.skipIf(!haveBrowser)('a large map', () => {
     }
     for (let n = 0; n < 3; n += 1) {
       await page.keyboard.press('ArrowDown')
-      await expect.poll(within, `found, ${n}`).toBe(true)
+      await expect.poll(within).toBe(true)
     }
   })
 
@@ -204,6 +204,7 @@ describe.skipIf(!haveBrowser)('a large map', () => {
     await gallery(screens, page, 'large')
     await page.locator('.map .card-at').first().waitFor()
     await page.getByRole('button', { name: 'All 500' }).click()
+    await page.locator('.map .node.argument').first().waitFor()
     const world = () => page.locator('.map .world').evaluate((one) => (one as HTMLElement).style.transform)
     const overview = page.getByRole('button', { name: 'Overview' })
     await overview.focus()
