@@ -1,22 +1,29 @@
 /**
- * "Type what somebody just said": the room's ear. It asks who said it, how it was caught and in which language, and
- * remembers the last answers; it becomes words beneath an entry, or an entry of its own.
+ * "Type what somebody just said": the room's ear. It says large whose words they are and where they go, asks how they were
+ * caught and in which language, and remembers the last answers but the seat; they become words beneath an entry, or an
+ * entry of their own.
  */
 import { can } from '@tablee/shared/roles'
 import { captures, limits, type Capture } from '@tablee/shared/board/schema'
 import { isLang, seatCode, type Lang, type NodeId } from '@tablee/shared/ids'
-import { useEffect, useId, useRef, useState, type FormEvent } from 'react'
+import { useCallback, useEffect, useId, useMemo, useRef, useState, type FormEvent, type SyntheticEvent } from 'react'
 import { direction, languageNames, languages, useLanguage, useT } from '../i18n/index.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { captureMessages } from '../ui/messages.ts'
 import { SeatPicker } from '../ui/seat-picker.tsx'
+import { TableMark } from '../ui/table-mark.tsx'
 import type { Saying } from './acts.ts'
+import { composerMessages } from './composer-messages.ts'
 import { useTable } from './context.ts'
-import { titleOf, type Entries, type Entry } from './entries.ts'
+import { shortened, titleOf, type Entries, type Entry } from './entries.ts'
+import { useNarrow } from './glass.ts'
 import { messages } from './messages.ts'
 import { moves, movesAt, nextBeneath, type Move } from './moves.ts'
+import { patienceLeft, stillChosen, type Chosen } from './speaker.ts'
+import { TableUndo } from './undo.tsx'
 import { freshId, say, sayAsEntry } from './verbs.ts'
 
-type Habit = { readonly capture: Capture; readonly lang: Lang; readonly seat: number | null }
+type Habit = { readonly capture: Capture; readonly lang: Lang }
 const key = 'tablee.said'
 
 function habit(fallback: string): Habit {
@@ -25,12 +32,12 @@ function habit(fallback: string): Habit {
     const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
     if (typeof value === 'object' && value !== null && 'capture' in value && 'lang' in value && isLang(value.lang)) {
       const capture = captures.find((one) => one === value.capture) ?? 'dictated'
-      return { capture, lang: value.lang, seat: null }
+      return { capture, lang: value.lang }
     }
   } catch {
     // Storage is blocked: it remembers for this page only.
   }
-  return { capture: 'dictated', lang, seat: null }
+  return { capture: 'dictated', lang }
 }
 
 /** A statement is words for the entry at hand; a question or an issue it answers, and so it does the table's only issue. */
@@ -40,15 +47,21 @@ function usualPlace(selected: Entry | null, entries: Entries): Exclude<Saying, {
   return { as: 'entry', beneath: (selected ?? (issues.length === 1 ? issues[0] : null))?.node.id ?? null }
 }
 
-export function Composer() {
+/** `keys`: an on-screen keyboard leaves it little room. `now`: this device's clock. */
+export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now?: () => number }) {
   const t = useT(messages)
+  const own = useT(composerMessages)
   const says = useT(captureMessages)
   const { language } = useLanguage()
   const { link, entries, status, ui, act, seats, mayEdit } = useTable()
   const [text, setText] = useState('')
   const [last, setLast] = useState(() => habit(status?.lang ?? language))
+  const [chosen, setChosen] = useState<Chosen | null>(null)
+  const narrow = useNarrow()
   const [as, setAs] = useState<Move | null>(null)
   const [touched, setTouched] = useState(false)
+  /** Whether the choices of place and capture are open; null while nobody said: where there is room. */
+  const [how, setHow] = useState<boolean | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const composing = useRef(false)
   const id = useId()
@@ -60,12 +73,32 @@ export function Composer() {
     const value = { ...last, ...next }
     setLast(value)
     try {
-      // Never the seat: it would outlast whoever leaves this device.
-      localStorage.setItem(key, JSON.stringify({ capture: value.capture, lang: value.lang }))
+      localStorage.setItem(key, JSON.stringify(value))
     } catch {
       // For this page, then.
     }
   }
+
+  const { set } = act
+  const letGo = useCallback(() => {
+    setChosen(null)
+    set({ told: own('seatLetGo', { seat: chosen?.seat ?? 0 }) })
+  }, [chosen, own, set])
+  useEffect(() => {
+    const left = patienceLeft(chosen, text, now())
+    if (left === null) return
+    const timer = setTimeout(letGo, left)
+    return () => clearTimeout(timer)
+  }, [chosen, text, now, letGo])
+  const seat = onlyOwn
+    ? isSeat(ownSeat)
+      ? seatOf(ownSeat)
+      : null
+    : chosen === null
+      ? null
+      : seatCode(table, chosen.seat)
+  const seatNumber = seat === null ? null : Number(seat.split('-')[1])
+  const spoke = useMemo(() => new Set(seatNumber === null ? [] : [seatNumber]), [seatNumber])
 
   const selected = ui.selected === null ? null : (entries.byId.get(ui.selected) ?? null)
   const saying = ui.saying.as === 'usual' ? usualPlace(selected, entries) : ui.saying
@@ -82,13 +115,8 @@ export function Composer() {
     const said = {
       text: text.trim(),
       lang: last.lang,
-      seat: onlyOwn
-        ? isSeat(ownSeat)
-          ? seatOf(ownSeat)
-          : null
-        : last.seat === null
-          ? null
-          : seatCode(table, last.seat),
+      // A device that slept may have missed the moment.
+      seat: onlyOwn || stillChosen(chosen, text, now()) !== null ? seat : null,
       capture: last.capture,
     }
     if (said.text === '') return field.current?.focus()
@@ -111,6 +139,7 @@ export function Composer() {
     }
     setText('')
     setAs(null)
+    setChosen(null)
     field.current?.focus()
   }
 
@@ -125,15 +154,68 @@ export function Composer() {
   useEffect(() => {
     if (elsewhere) setTouched(false)
   }, [elsewhere])
-  const open = touched || text !== '' || ui.saying.as === 'words'
+  const cramped = keys && elsewhere
+  const open = !cramped && (touched || text !== '' || chosen !== null || ui.saying.as === 'words')
+  const compact = narrow || keys
+  const choices = open && (how ?? !compact)
   const short = (title: string) => (title.length > 34 ? `${title.slice(0, 32)}…` : title)
+  const entry = target ?? beneath
+  const placeholder = t(target && open ? 'sayWords' : 'say')
+  const where = entry
+    ? own('under', { entry: entry.item.number || shortened(entry.node.wording, compact ? 16 : 24) })
+    : own('asNew')
+  const add = compact && entry?.item.number ? own('addTo', { entry: entry.item.number }) : t('add')
+  /** A tap on a seat or on *Add* leaves the caret where it is: else the keyboard would go, and all would move beneath the finger. */
+  const keepCaret = (event: SyntheticEvent) => {
+    if (document.activeElement === field.current && event.target instanceof Element && event.target.closest('button'))
+      event.preventDefault()
+  }
 
   return (
-    <form className={open ? 'say open' : 'say'} onSubmit={submit} aria-label={t('say')}>
-      {target && open ? <p className="meta target">{t('wordsFor', { entry: titleOf(target) })}</p> : null}
+    <form
+      className={`say${open ? ' open' : ''}${cramped ? ' cramped' : ''}`}
+      onSubmit={submit}
+      onPointerDown={keepCaret}
+      onMouseDown={keepCaret}
+      aria-label={t('say')}
+    >
+      {open ? (
+        <div className="speaker">
+          <TableMark seats={seats} spoke={spoke} whole={seatNumber === null} width={keys ? 40 : 60} />
+          <b aria-live="polite">{seatNumber === null ? own('somebodySays') : own('seatSays', { seat: seatNumber })}</b>
+          <button
+            type="button"
+            className="to"
+            aria-label={own('how', { where })}
+            aria-expanded={choices}
+            aria-controls={`${id}how`}
+            onClick={() => setHow(!choices)}
+          >
+            {where}
+            <Icon name={choices ? 'up' : 'open'} />
+          </button>
+          <label className="away" htmlFor={`${id}l`}>
+            {t('spokenIn')}
+          </label>
+          <select
+            id={`${id}l`}
+            className="pick in"
+            value={last.lang}
+            onChange={(event) => isLang(event.currentTarget.value) && change({ lang: event.currentTarget.value })}
+          >
+            {[...new Set<string>([last.lang, ...languages])].map((lang) => (
+              <option key={lang} value={lang}>
+                {languages.some((known) => known === lang) ? languageNames[lang as keyof typeof languageNames] : lang}
+              </option>
+            ))}
+          </select>
+          {keys ? <TableUndo /> : null}
+        </div>
+      ) : null}
+      {target && choices ? <p className="meta target">{t('wordsFor', { entry: titleOf(target) })}</p> : null}
       <div className="field" lang={last.lang} dir={text === '' ? undefined : direction(last.lang)}>
         <span className="mirror" aria-hidden="true">
-          {text}
+          {text === '' ? placeholder : text}
           {'\u200b'}
         </span>
         <textarea
@@ -141,10 +223,14 @@ export function Composer() {
           rows={1}
           value={text}
           maxLength={limits.words}
-          placeholder={t(target && open ? 'sayWords' : 'say')}
-          aria-label={t(target && open ? 'sayWords' : 'say')}
+          placeholder={placeholder}
+          aria-label={placeholder}
           onFocus={() => setTouched(true)}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => {
+            setText(event.currentTarget.value)
+            // A letter too many came too late for the seat: whoever it was has long stopped.
+            setChosen((before) => stillChosen(before, text, now()) && before && { ...before, at: now() })
+          }}
           onCompositionStart={() => {
             composing.current = true
           }}
@@ -164,93 +250,84 @@ export function Composer() {
           }}
         />
       </div>
+      {open ? (
+        <button type="submit" className="btn primary put" disabled={text.trim() === ''}>
+          {add}
+        </button>
+      ) : null}
       {text.length >= limits.words ? (
-        <p className="meta" role="status">
+        <p className="meta full" role="status">
           {t('saidFull', { n: limits.words })}
         </p>
       ) : null}
-      {onlyOwn ? null : <SeatPicker seats={seats} value={last.seat} onChange={(seat) => change({ seat })} />}
-      {open ? (
-        <div className="how">
-          <label className="away" htmlFor={`${id}c`}>
-            {t('captured')}
-          </label>
-          <select
-            id={`${id}c`}
-            className="pick"
-            value={last.capture}
-            onChange={(event) =>
-              change({ capture: captures.find((one) => one === event.currentTarget.value) ?? 'dictated' })
-            }
-          >
-            {captures.map((capture) => (
-              <option key={capture} value={capture}>
-                {says(capture)}
-              </option>
-            ))}
-          </select>
-          <label className="away" htmlFor={`${id}l`}>
-            {t('spokenIn')}
-          </label>
-          <select
-            id={`${id}l`}
-            className="pick"
-            value={last.lang}
-            onChange={(event) => isLang(event.currentTarget.value) && change({ lang: event.currentTarget.value })}
-          >
-            {[...new Set<string>([last.lang, ...languages])].map((lang) => (
-              <option key={lang} value={lang}>
-                {languages.some((known) => known === lang) ? languageNames[lang as keyof typeof languageNames] : lang}
-              </option>
-            ))}
-          </select>
-          {mayEdit ? (
-            <>
-              <label className="away" htmlFor={`${id}p`}>
-                {t('place')}
-              </label>
-              <select
-                id={`${id}p`}
-                className="pick wide"
-                value={place}
-                onChange={(event) => goto(event.currentTarget.value)}
-              >
-                <option value="loose">{t('placeLoose')}</option>
-                {about ? (
-                  <option value={`beneath:${about.node.id}`}>
-                    {t('placeBeneath', { entry: short(titleOf(about)) })}
-                  </option>
-                ) : null}
-                {about ? (
-                  <option value={`words:${about.node.id}`}>{t('placeWords', { entry: short(titleOf(about)) })}</option>
-                ) : null}
-              </select>
-              {target ? null : (
-                <>
-                  <label className="away" htmlFor={`${id}m`}>
-                    {t('whatItIs')}
-                  </label>
-                  <select
-                    id={`${id}m`}
-                    className="pick"
-                    value={move}
-                    onChange={(event) => setAs(moves.find((one) => one === event.currentTarget.value) ?? null)}
-                  >
-                    {options.map((option) => (
-                      <option key={option} value={option}>
-                        {t(`move-${option}`)}
-                      </option>
-                    ))}
-                  </select>
-                </>
-              )}
-            </>
-          ) : null}
-          <button type="submit" className="btn primary" disabled={text.trim() === ''}>
-            {t('add')}
-          </button>
-        </div>
-      ) : null}
+      {onlyOwn ? null : (
+        <SeatPicker
+          seats={seats}
+          value={chosen?.seat ?? null}
+          onChange={(next) => setChosen(next === null ? null : { seat: next, at: now() })}
+        />
+      )}
+      <div className="how" id={`${id}how`} hidden={!choices}>
+        <label className="away" htmlFor={`${id}c`}>
+          {t('captured')}
+        </label>
+        <select
+          id={`${id}c`}
+          className="pick"
+          value={last.capture}
+          onChange={(event) =>
+            change({ capture: captures.find((one) => one === event.currentTarget.value) ?? 'dictated' })
+          }
+        >
+          {captures.map((capture) => (
+            <option key={capture} value={capture}>
+              {says(capture)}
+            </option>
+          ))}
+        </select>
+        {mayEdit ? (
+          <>
+            <label className="away" htmlFor={`${id}p`}>
+              {t('place')}
+            </label>
+            <select
+              id={`${id}p`}
+              className="pick wide"
+              value={place}
+              onChange={(event) => goto(event.currentTarget.value)}
+            >
+              <option value="loose">{t('placeLoose')}</option>
+              {about ? (
+                <option value={`beneath:${about.node.id}`}>
+                  {t('placeBeneath', { entry: short(titleOf(about)) })}
+                </option>
+              ) : null}
+              {about ? (
+                <option value={`words:${about.node.id}`}>{t('placeWords', { entry: short(titleOf(about)) })}</option>
+              ) : null}
+            </select>
+            {target ? null : (
+              <>
+                <label className="away" htmlFor={`${id}m`}>
+                  {t('whatItIs')}
+                </label>
+                <select
+                  id={`${id}m`}
+                  className="pick"
+                  value={move}
+                  onChange={(event) => setAs(moves.find((one) => one === event.currentTarget.value) ?? null)}
+                >
+                  {options.map((option) => (
+                    <option key={option} value={option}>
+                      {t(`move-${option}`)}
+                    </option>
+                  ))}
+                </select>
+              </>
+            )}
+          </>
+        ) : null}
+      </div>
     </form>
   )
 }

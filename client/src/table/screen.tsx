@@ -19,6 +19,7 @@ import { TableProvider, type Table } from './context.ts'
 import { Dialogs } from './dialogs.tsx'
 import { entriesOf, type Entries } from './entries.ts'
 import { EntryMenu } from './entry-menu.tsx'
+import { useKeys } from './glass.ts'
 import { TableLight } from './light.tsx'
 import { Branch } from './branch-path.tsx'
 import { TableMap } from './map.tsx'
@@ -34,10 +35,11 @@ import { HistoryButton } from './history/button.tsx'
 import type { HistoryPort } from './history/port.ts'
 import type { PolicyPort } from './policy.ts'
 import { Tabs } from './tabs.tsx'
-import { Top } from './top.tsx'
+import { Tongue, Top } from './top.tsx'
 import { useBoard, useLink } from './use-board.ts'
 import { usePolicy } from './use-policy.ts'
 import { TableUndo } from './undo.tsx'
+import { useTight } from './use-tight.ts'
 import { Vacant } from './vacant.tsx'
 import { freshId } from './verbs.ts'
 import { NotPlaced } from './voices/marks.tsx'
@@ -215,6 +217,16 @@ export function TableScreen({
     if (written !== undefined && locked.has(written)) act.stop()
   }, [written, locked, act])
 
+  const whole = useRef<HTMLElement>(null)
+  const keys = useKeys(whole)
+  const [unfolded, setUnfolded] = useState(false)
+  const bar = useRef<HTMLDivElement>(null)
+  useTight(bar)
+  // The list grew shorter, or the composer taller: what is being written, or written under, stands in it still.
+  useEffect(() => {
+    if (keys === 'outline') document.querySelector('.tree .row.sel')?.scrollIntoView({ block: 'center' })
+  }, [keys])
+
   // On a phone five names may be wider than the screen: the one in sight is in sight there too.
   const sidesNav = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -260,8 +272,20 @@ export function TableScreen({
   const nameOfTab = tab === 'voices' ? marks('voices') : t(tab)
   return (
     <TableProvider value={table}>
-      <main className="table" data-side={ui.side} data-tab={tab} onKeyDown={onKeyDown}>
-        {status ? <Top status={status} offset={link.clockOffset()} onOpen={onOpen} /> : <header className="top" />}
+      <main
+        ref={whole}
+        className="table"
+        data-side={ui.side}
+        data-tab={tab}
+        data-keys={keys ?? undefined}
+        data-head={unfolded ? 'open' : undefined}
+        onKeyDown={onKeyDown}
+      >
+        {status ? (
+          <Top status={status} offset={link.clockOffset()} onOpen={onOpen} unfolded={unfolded} onUnfold={setUnfolded} />
+        ) : (
+          <header className="top" />
+        )}
         <div
           className={
             [...refused].some((id) => board.nodes.has(id as NodeId) || board.relations.has(id as RelationId))
@@ -317,14 +341,14 @@ export function TableScreen({
             </p>
           ) : null}
           {maySay ? (
-            <Composer />
+            <Composer keys={keys !== null} />
           ) : (
             <p className="reading">
               {t(status?.damaged === true ? 'damagedReading' : state === 'closed' ? 'closed' : 'readingAlong')}
             </p>
           )}
         </section>
-        <div className="bar">
+        <div ref={bar} className="bar">
           <Tabs tabs={tabs} tab={tab} open={voicing?.open ?? 0} onChoose={(tab) => act.set({ tab })} />
           <span className="here push" title={others.map(nameOf).join(', ')}>
             <TableMark seats={seats} spoke={inked} width={29} />
@@ -334,8 +358,12 @@ export function TableScreen({
           </span>
           {tab === 'map' || ui.side === 'outline' ? <TableUndo /> : null}
           <TableLight light={light} empty={entries.list.length === 0} entries={own.size} />
-          <HistoryButton port={history} first={ui.replay} />
-          <ObserversButton />
+          {/* On a phone these open with the question. */}
+          <div className="extras">
+            <HistoryButton port={history} first={ui.replay} />
+            <ObserversButton />
+            <Tongue />
+          </div>
           {can(link.me.role, 'curtain.move', state) ? <CurtainButton drawn={drawn} onMove={curtain} /> : null}
         </div>
         <div id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={drawn ? 'ground drawn' : 'ground'}>

@@ -2,24 +2,51 @@
 import type { BoardStatus } from '@tablee/shared/wire/editor'
 import { direction, languageNames, languages, useLanguage, useT } from '../i18n/index.tsx'
 import { Around, Clock, Programme, useReading } from '../ui/clock.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
+import { composerMessages } from './composer-messages.ts'
 import { messages } from './messages.ts'
 import { ownSession } from './own-session.ts'
+
+/** In which language this screen speaks. */
+export function Tongue() {
+  const t = useT(messages)
+  const { language, choose } = useLanguage()
+  return (
+    <select
+      className="tongue"
+      aria-label={t('language')}
+      value={language}
+      onChange={(event) => choose(languages.find((one) => one === event.currentTarget.value) ?? 'en')}
+    >
+      {languages.map((one) => (
+        <option key={one} value={one}>
+          {languageNames[one]}
+        </option>
+      ))}
+    </select>
+  )
+}
 
 export function Top({
   status,
   offset,
   onOpen,
+  unfolded,
+  onUnfold,
 }: {
   status: BoardStatus
   offset: number
   onOpen: (board: string) => void
+  /** On a phone the question stands in one line, and opens with whatever else the head holds. */
+  unfolded: boolean
+  onUnfold: (to: boolean) => void
 }) {
   const t = useT(messages)
-  const { language, choose } = useLanguage()
+  const own = useT(composerMessages)
   const reading = useReading(status.clock, offset)
-  const own = ownSession(status)
+  const at = ownSession(status)
   const { session: running, sessions } = status.clock
   const reached = status.sessions ?? []
   return (
@@ -30,18 +57,7 @@ export function Top({
           <p className="at">
             <TableMark seats={status.seats} whole />
             <b>{t('table', { n: status.tableNumber })}</b> <span>{status.site}</span>
-            <select
-              className="tongue"
-              aria-label={t('language')}
-              value={language}
-              onChange={(event) => choose(languages.find((one) => one === event.currentTarget.value) ?? 'en')}
-            >
-              {languages.map((one) => (
-                <option key={one} value={one}>
-                  {languageNames[one]}
-                </option>
-              ))}
-            </select>
+            <Tongue />
           </p>
         </div>
         <div className="ask">
@@ -65,8 +81,8 @@ export function Top({
               </select>
             ) : (
               <Around
-                say={(title) => t('session', { session: own.number, sessions, title })}
-                label={own.title}
+                say={(title) => t('session', { session: at.number, sessions, title })}
+                label={at.title}
                 lang={status.lang}
               />
             )}
@@ -74,11 +90,21 @@ export function Top({
           <h1 lang={status.lang} dir={direction(status.lang)}>
             {status.question}
           </h1>
+          <button
+            type="button"
+            className="unfold"
+            aria-expanded={unfolded}
+            aria-label={own('head')}
+            title={own('head')}
+            onClick={() => onUnfold(!unfolded)}
+          >
+            <Icon name={unfolded ? 'up' : 'open'} />
+          </button>
         </div>
         {/* Clock and programme are the running session's. */}
-        {own.number === running ? <Clock reading={reading} lang={status.lang} /> : null}
+        {at.number === running ? <Clock reading={reading} lang={status.lang} /> : null}
       </header>
-      {own.number === running ? <Programme steps={status.clock.steps} reading={reading} lang={status.lang} /> : null}
+      {at.number === running ? <Programme steps={status.clock.steps} reading={reading} lang={status.lang} /> : null}
     </>
   )
 }

@@ -1,0 +1,55 @@
+/** What the composer says (who speaks, where it goes, in which language), and what the head says on a phone. */
+import { defineMessages } from '../i18n/messages.ts'
+
+export const composerMessages = defineMessages({
+  en: {
+    seatSays: 'Seat {seat} says',
+    somebodySays: 'Somebody says',
+    under: 'under {entry}',
+    asNew: 'as a new entry',
+    how: 'Change: {where}',
+    addTo: 'Add to {entry}',
+    seatLetGo: 'Seat {seat} is no longer chosen.',
+    head: 'The whole question, and more',
+  },
+  fr: {
+    seatSays: 'La place {seat} dit',
+    somebodySays: 'Quelqu’un dit',
+    under: 'sous {entry}',
+    asNew: 'nouvelle entrée',
+    how: 'Changer : {where}',
+    addTo: 'Ajouter à {entry}',
+    seatLetGo: 'La place {seat} n’est plus choisie.',
+    head: 'Toute la question, et plus',
+  },
+  de: {
+    seatSays: 'Platz {seat} sagt',
+    somebodySays: 'Jemand sagt',
+    under: 'unter {entry}',
+    asNew: 'als neuer Eintrag',
+    how: 'Ändern: {where}',
+    addTo: 'Zu {entry} hinzufügen',
+    seatLetGo: 'Platz {seat} ist nicht mehr gewählt.',
+    head: 'Die ganze Frage und mehr',
+  },
+  es: {
+    seatSays: 'El asiento {seat} dice',
+    somebodySays: 'Alguien dice',
+    under: 'bajo {entry}',
+    asNew: 'entrada nueva',
+    how: 'Cambiar: {where}',
+    addTo: 'Añadir a {entry}',
+    seatLetGo: 'El asiento {seat} ya no está elegido.',
+    head: 'La pregunta entera y más',
+  },
+  ar: {
+    seatSays: 'يقول المقعد {seat}',
+    somebodySays: 'يقول أحدهم',
+    under: 'تحت {entry}',
+    asNew: 'مُدخل جديد',
+    how: 'تغيير: {where}',
+    addTo: 'إضافة إلى {entry}',
+    seatLetGo: 'لم يعد المقعد {seat} مختاراً.',
+    head: 'السؤال كاملاً والمزيد',
+  },
+})

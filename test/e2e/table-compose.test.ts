@@ -1,0 +1,166 @@
+/** What is said, typed with an on-screen keyboard, on a tablet and on a phone: what of the table is in sight, in pixels. */
+import type { BrowserContextOptions, Page } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { gallery, haveBrowser, newPage, openScreens, rows, type Screens } from './table-screens.ts'
+
+const finger: BrowserContextOptions = { hasTouch: true, isMobile: true, reducedMotion: 'reduce' }
+
+/** What is wholly in sight within the first `height` pixels: rows of the outline by number, and parts by selector. */
+const inSightOf = (page: Page, parts: Readonly<Record<string, string>>, height?: number) =>
+  page.evaluate(
+    ([named, least]) => {
+      const floor = least ?? innerHeight
+      const whole = (element: Element | null, box = { top: 0, bottom: floor }): boolean => {
+        if (element === null || !element.checkVisibility({ visibilityProperty: true })) return false
+        const { top, bottom, left, right, width } = element.getBoundingClientRect()
+        return (
+          width > 0 && top >= box.top - 0.5 && bottom <= box.bottom + 0.5 && left >= -0.5 && right <= innerWidth + 0.5
+        )
+      }
+      const list = document.querySelector('.entries')?.getBoundingClientRect() ?? { top: 0, bottom: 0 }
+      return {
+        rows: [...document.querySelectorAll('[role=treeitem]')]
+          .filter((row) => whole(row) && whole(row, list))
+          .map((row) => row.querySelector('.no')?.textContent ?? ''),
+        parts: Object.entries(named)
+          .filter(([, selector]) => [...document.querySelectorAll(selector)].slice(0, 2).some((one) => whole(one)))
+          .map(([name]) => name),
+      }
+    },
+    [parts, height] as const,
+  )
+
+const composer = {
+  field: '.say textarea',
+  add: '.say button[type=submit]',
+  'seat 1': '.say .seat',
+  nobody: '.say .seat.none',
+  clock: '.clock b',
+  light: '.light',
+}
+const rest = { tabs: '[role=tablist], nav.sides', curtain: 'button.curtain' } as const
+
+describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
+  let screens: Screens
+  beforeAll(async () => {
+    screens = await openScreens()
+  }, 120_000)
+  afterAll(() => screens?.close())
+
+  it.each([
+    [1024, 768, 400, 'en'],
+    [390, 844, 510, 'en'],
+    [390, 844, 510, 'de'],
+    [1024, 768, 400, 'ar'],
+  ] as const)(
+    '[TAB21] %i wide, %i and under a keyboard %i high (%s): three rows, the composer and Add are in sight',
+    async (width, tall, short, lang) => {
+      const page = await newPage(screens, { ...finger, viewport: { width, height: tall } })
+      await gallery(screens, page, lang === 'ar' ? 'rtl' : 'table', lang)
+      const mine = lang === 'ar' ? rows(page).nth(3) : rows(page).filter({ hasText: 'People want a face' })
+      const number = (await mine.locator('.no').textContent()) ?? ''
+      await mine.locator('.no').tap()
+      await page.locator('.say textarea').tap()
+      await page.setViewportSize({ width, height: short })
+      const seen = () => inSightOf(page, composer)
+      await expect.poll(async () => (await seen()).parts).toEqual(Object.keys(composer))
+      await expect.poll(async () => (await seen()).rows.length).toBeGreaterThanOrEqual(3)
+      expect((await seen()).rows).toContain(number)
+      const head = await page.locator('.entries').evaluate((one) => one.getBoundingClientRect().top)
+      expect(head).toBeLessThanOrEqual(56)
+      console.log(`${width} x ${short} ${lang}: head ${head} px, rows ${(await seen()).rows.join(' ')}`)
+      // A seat, then on in the same field: the keyboard stays, and so does all this.
+      await page.locator('.say .seat').nth(3).tap()
+      await page.keyboard.type('Chez nous on connaît le chauffeur par son prénom, et c’est lui qui attend ma mère.')
+      expect(await page.locator('.say textarea').inputValue()).toContain('qui attend ma mère')
+      expect((await seen()).parts).toEqual(Object.keys(composer))
+      if (number !== '') expect(await page.locator('.say button[type=submit]').innerText()).toContain(number)
+      await page.locator('.say button[type=submit]').tap()
+      await expect.poll(() => page.locator('.say textarea').inputValue()).toBe('')
+      await page.setViewportSize({ width, height: tall })
+      await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+      await expect.poll(async () => (await inSightOf(page, rest)).parts).toEqual(Object.keys(rest))
+      expect(page.failures).toEqual([])
+      await page.context().close()
+    },
+  )
+
+  it('[TAB21] where the keyboard lies over the page, as on an iPhone, nothing of all that is beneath it', async () => {
+    const page = await newPage(screens, { ...finger, viewport: { width: 390, height: 844 } })
+    await gallery(screens, page, 'table')
+    await page.locator('.say textarea').tap()
+    // The page stays as high as it was; only what can be seen of it shrinks, and is scrolled to the field.
+    await page.evaluate(() => {
+      Object.defineProperties(window.visualViewport ?? {}, {
+        height: { get: () => 510, configurable: true },
+        offsetTop: { get: () => 120, configurable: true },
+      })
+      window.visualViewport?.dispatchEvent(new Event('resize'))
+    })
+    const seen = () =>
+      page.evaluate(() => {
+        const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
+        return [box('.clock b')?.top ?? 0, box('.say button[type=submit]')?.bottom ?? 9_999]
+      })
+    await expect.poll(async () => (await seen())[1]).toBeLessThanOrEqual(630)
+    expect((await seen())[0]).toBeGreaterThanOrEqual(120)
+    expect((await inSightOf(page, {}, 630)).rows.length).toBeGreaterThanOrEqual(3)
+    await page.context().close()
+  })
+
+  it.each(['en', 'de', 'fr', 'es', 'ar'])(
+    '[TAB22] a phone has its first entry within 200 px, and curtain, light and question before it (%s)',
+    async (lang) => {
+      const page = await newPage(screens, { ...finger, viewport: { width: 390, height: 844 } })
+      await gallery(screens, page, 'voices-map', lang)
+      await page.locator('nav.sides button').first().tap()
+      await rows(page).first().waitFor()
+      const first = await rows(page)
+        .first()
+        .evaluate((one) => one.getBoundingClientRect().top)
+      console.log(`390 x 844 ${lang}: first entry at ${first} px`)
+      expect(first).toBeLessThanOrEqual(200)
+      expect(
+        (await inSightOf(page, { ...rest, light: '.light', clock: '.clock b', question: '.top h1' })).parts.length,
+      ).toBe(5)
+      // All names of the tabs stand in one row, whole.
+      const clipped = await page.locator('nav.sides button').evaluateAll((all) =>
+        all.flatMap((one) => {
+          const { left, right, height } = one.getBoundingClientRect()
+          return left < 0 || right > innerWidth || height < 44 ? [one.textContent] : []
+        }),
+      )
+      expect(clipped).toEqual([])
+      // The question opens, with whatever else the head holds.
+      await page.locator('.top .unfold').tap()
+      await page.locator('.bar .observers').waitFor()
+      await page.locator('.bar .tongue').waitFor()
+      expect(await page.locator('.top h1').evaluate((one) => one.scrollWidth <= one.clientWidth + 1)).toBe(true)
+      expect(page.failures).toEqual([])
+      await page.context().close()
+    },
+  )
+
+  it('[TAB23] at 1024 px tabs, light and curtain stand in one row, whole, in every language', async () => {
+    const page = await newPage(screens, { viewport: { width: 1024, height: 768 }, reducedMotion: 'reduce' })
+    const amiss: string[] = []
+    for (const lang of ['en', 'fr', 'de', 'es', 'ar']) {
+      await gallery(screens, page, 'voices-map', lang)
+      const out = await page.locator('main > .bar').evaluate((bar) => {
+        const box = bar.getBoundingClientRect()
+        const parts = [...bar.querySelectorAll('[role=tab], .light, .btn, .curtain')]
+        return [
+          ...(box.height > 58 ? [`${box.height} px high`] : []),
+          ...parts.flatMap((one) => {
+            const { left, right, width } = one.getBoundingClientRect()
+            return width > 0 && (left < box.left || right > box.right) ? [one.textContent ?? ''] : []
+          }),
+        ]
+      })
+      if (out.length > 0) amiss.push(`${lang}: ${out.join(', ')}`)
+    }
+    expect(amiss).toEqual([])
+    expect(page.failures).toEqual([])
+    await page.context().close()
+  })
+})
