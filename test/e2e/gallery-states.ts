@@ -153,6 +153,8 @@ const ofTheWayIn = [
 ]
 export const ofTheSeat = [
   'seat-language',
+  'seat-back',
+  'seat-back-shared',
   'seat-seats',
   'seat-seats-taken',
   'seat-consent',

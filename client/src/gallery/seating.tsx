@@ -10,7 +10,7 @@ import { useLanguage } from '../i18n/index.tsx'
 import { AnswerScreen } from '../seat/answer.tsx'
 import { ConsentScreen } from '../seat/consent.tsx'
 import { dropped, emptyDesk, handedIn, marked, reopened, typed, type Desk } from '../seat/desk.ts'
-import { ConsentPageScreen, DeclinedPage, DoorPage, LanguagePage, SeatPage } from '../seat/entrance.tsx'
+import { BackPage, ConsentPageScreen, DeclinedPage, DoorPage, LanguagePage, SeatPage } from '../seat/entrance.tsx'
 import type { Place } from '../seat/frame.tsx'
 import { HomeScreen } from '../seat/home.tsx'
 import { MovedScreen } from '../seat/moved.tsx'
@@ -327,6 +327,8 @@ const all: readonly Item[] = [
 
 export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
   'seat-language': () => <LanguagePage langs={['fr', 'nl', 'ar']} place={entering} onChoose={nothing} />,
+  'seat-back': () => <BackPage seats={['T5-02']} busy={false} onGoOn={nothing} onElse={nothing} />,
+  'seat-back-shared': () => <BackPage seats={['T5-02', 'T5-03']} busy={false} onGoOn={nothing} onElse={nothing} />,
   'seat-seats': () => <SeatPage seats={seats} place={entering} problem={null} onSeat={nothing} onAgain={nothing} />,
   'seat-seats-taken': () => (
     <SeatPage

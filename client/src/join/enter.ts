@@ -5,7 +5,7 @@ import type { Role } from '@tablee/shared/roles'
 import type { Me } from '@tablee/shared/wire/http'
 import { openApi, type Answer, type Api } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
-import { enter as exchange, keepSeat, knownSession } from '../link/session.ts'
+import { atTheDoor, enter as exchange, keepSeat, knownSession } from '../link/session.ts'
 
 type By = { readonly code: string } | { readonly token: string; readonly seat?: string }
 
@@ -22,6 +22,11 @@ export async function enter(by: By): Promise<Answer<Me>> {
  */
 export async function toSeat(me: Me): Promise<boolean> {
   if (me.role !== 'citizen') return false
+  // A phone that has seats of this dialogue is asked there whose it is.
+  if (atTheDoor(browser()) !== null) {
+    location.replace('/seat')
+    return true
+  }
   const session = knownSession(browser(), { dialogue: me.dialogue })
   if (session === null) return false
   const seats = await openApi(browser(), () => session.session).get<SeatsAnswer>('/api/seats')

@@ -12,6 +12,7 @@ import { Button } from '../ui/button.tsx'
 import { enter, toSeat, whereTo } from './enter.ts'
 import { Frame } from './frame.tsx'
 import { messages } from './messages.ts'
+import { SeatsHere } from './seats-here.tsx'
 import { Trouble, type JoinProblem } from './trouble.tsx'
 
 export type Stage =
@@ -76,6 +77,7 @@ export function Door({
         {stage.at === 'trouble' ? (
           <>
             <Trouble problem={stage.problem} alone />
+            <SeatsHere />
             <Button onClick={onAgain}>{t('again')}</Button>
           </>
         ) : null}

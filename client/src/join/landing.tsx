@@ -2,13 +2,12 @@
 import { useState, type FormEvent } from 'react'
 import { useLocation } from 'wouter'
 import { useT } from '../i18n/index.tsx'
-import { browser } from '../link/environment.ts'
-import { knownSeat } from '../link/session.ts'
 import { Button } from '../ui/button.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Frame } from './frame.tsx'
 import { messages } from './messages.ts'
 import { OrganiserHint } from './organiser-hint.tsx'
+import { SeatsHere } from './seats-here.tsx'
 import { enter, toSeat, whereTo } from './enter.ts'
 import { Trouble, type JoinProblem } from './trouble.tsx'
 
@@ -30,8 +29,6 @@ export function Landing({
   const [code, setCode] = useState(first.code)
   const [problem, setProblem] = useState(first.problem)
   const [busy, setBusy] = useState(false)
-  // Whoever closed the tab comes back here, with the address they know.
-  const [seat] = useState(() => knownSeat(browser())?.me.seat ?? null)
 
   async function join(event: FormEvent) {
     event.preventDefault()
@@ -51,13 +48,7 @@ export function Landing({
         <TableMark seats={6} spoke={new Set([1, 3, 5])} width={96} />
         <h1>{t('title')}</h1>
         <p className="lead">{t('about')}</p>
-        {seat === null ? null : (
-          <p>
-            <a className="btn primary" href="/seat">
-              {t('goOn', { seat })}
-            </a>
-          </p>
-        )}
+        <SeatsHere />
         <form onSubmit={join} className="code">
           <label htmlFor="code">{t('codeLabel')}</label>
           <p className="meta" id="code-hint">

@@ -74,7 +74,10 @@ export function keepTab(environment: Shelves, session: Session, board: string): 
   keepBoard(environment, session, board)
 }
 
-/** Exchanges a link's secret or a short code. The answer is kept before it is returned. */
+/**
+ * Exchanges a link's secret or a short code. The answer is kept before it is returned: as this tab's, or at the door
+ * where this device has seats of that dialogue. Kept as usual it would take the place of who sits there.
+ */
 export async function enter(
   environment: Environment,
   by: { readonly token: string } | { readonly code: string },
@@ -82,7 +85,12 @@ export async function enter(
 ): Promise<Answer<Session>> {
   const request: SessionRequest = { ...by, device: deviceId(environment), seat }
   const answer = await openApi(environment, () => null).post<Session>('/api/sessions', request)
-  if (answer.ok) keepSession(environment, answer.value)
+  if (!answer.ok) return answer
+  const { me } = answer.value
+  leaveDoor(environment)
+  if (me.role === 'citizen' && seatsHere(environment, me.dialogue).length > 0)
+    write(environment.tab, doorKey, answer.value)
+  else keepSession(environment, answer.value)
   return answer
 }
 
@@ -99,10 +107,52 @@ export function knownSession(
   return found.find(isSession) ?? null
 }
 
+/** `others`: seats of the people who share this phone with whoever sat down last. */
 const seatKey = 'tablee.seat'
+const othersKey = 'tablee.seats'
+/** Somebody who came in by the card on a device that has a seat: not anybody yet, until they say who they are. */
+const doorKey = 'tablee.session.door'
+/** A phone that is handed round forgets who sat down first of more than these. */
+const mostSeats = 12
 
-/** A citizen's phone comes back to its seat after a reload, a closed tab or a night: the one place of `/seat`. */
+const sits = (one: Session): boolean => one.me.role === 'citizen' && one.me.seat !== null
+const sameSeat = (one: Session, other: Session): boolean =>
+  one.session === other.session ||
+  (one.me.dialogue === other.me.dialogue && one.me.seat !== null && one.me.seat === other.me.seat)
+const lastSeat = ({ local }: Pick<Shelves, 'local'>): Session | null => {
+  const kept = read(local, seatKey)
+  return isSession(kept) ? kept : null
+}
+const otherSeats = ({ local }: Pick<Shelves, 'local'>): readonly Session[] => {
+  const kept = read(local, othersKey)
+  return Array.isArray(kept) ? kept.filter(isSession).filter(sits) : []
+}
+function keepOthers({ local }: Pick<Shelves, 'local'>, others: readonly Session[]): void {
+  if (others.length === 0) remove(local, othersKey)
+  else write(local, othersKey, others.slice(-mostSeats))
+}
+
+/** The seats that this device has, of one dialogue or of all, who sat down last first. */
+export function seatsHere(environment: Pick<Shelves, 'local'>, dialogue?: string): readonly Session[] {
+  const last = lastSeat(environment)
+  return [...(last !== null && sits(last) ? [last] : []), ...[...otherSeats(environment)].reverse()].filter(
+    (one) => dialogue === undefined || one.me.dialogue === dialogue,
+  )
+}
+export function atTheDoor(environment: Shelves): Session | null {
+  const kept = read(environment.tab, doorKey)
+  return isSession(kept) ? kept : null
+}
+export const leaveDoor = (environment: Shelves): void => remove(environment.tab, doorKey)
+
+/**
+ * A citizen's phone comes back to its seat after a reload, a closed tab or a night: the one place of `/seat`. Who sat
+ * here before is set aside, not forgotten.
+ */
 export function keepSeat(environment: Shelves, session: Session): void {
+  const last = lastSeat(environment)
+  const others = otherSeats(environment).filter((one) => !sameSeat(one, session))
+  keepOthers(environment, last !== null && sits(last) && !sameSeat(last, session) ? [...others, last] : others)
   keepSession(environment, session)
   write(environment.local, seatKey, session)
 }
@@ -113,8 +163,11 @@ export const knownSeat = (environment: Shelves): Session | null =>
   ) ?? null
 export function forgetSeat(environment: Shelves, session: Session): void {
   forgetSession(environment, session, null)
-  const kept = read(environment.local, seatKey)
-  if (isSession(kept) && kept.session === session.session) remove(environment.local, seatKey)
+  if (lastSeat(environment)?.session === session.session) remove(environment.local, seatKey)
+  keepOthers(
+    environment,
+    otherSeats(environment).filter((one) => one.session !== session.session),
+  )
 }
 
 /** Leaving wipes the session on this device; the offline copy is wiped by `TableLink.leave`. */

@@ -45,6 +45,44 @@ export function LanguagePage({
   )
 }
 
+/** Who comes in by the card on a phone that has a seat: it asks one thing, and that seat is one tap away. */
+export function BackPage({
+  seats,
+  busy,
+  onGoOn,
+  onElse,
+}: {
+  seats: readonly string[]
+  busy: boolean
+  onGoOn: (seat: string) => void
+  onElse: () => void
+}) {
+  const t = useT(messages)
+  const [only] = seats
+  return (
+    <Frame
+      place={null}
+      acts={
+        <>
+          {seats.map((seat) => (
+            <Button key={seat} look="primary" aria-disabled={busy || undefined} onClick={() => onGoOn(seat)}>
+              {t('goOnAt', { seat })}
+            </Button>
+          ))}
+          <Button aria-disabled={busy || undefined} onClick={() => (busy ? undefined : onElse())}>
+            {t('somebodyElse')}
+          </Button>
+        </>
+      }
+    >
+      <Heading>{only !== undefined && seats.length === 1 ? t('youSitAt', { seat: only }) : t('whoAreYou')}</Heading>
+      <p className="lead">{t('youSitAtWhy')}</p>
+      <p className="why">{t('somebodyElseWhy')}</p>
+      {busy ? <p role="status">{t('opening')}</p> : null}
+    </Frame>
+  )
+}
+
 export function SeatPage({
   seats,
   place,

@@ -6,12 +6,39 @@ import { Frame, Heading, Note } from './frame.tsx'
 import { messages } from './messages.ts'
 import type { Left } from './shelf.ts'
 
-export function MovedScreen({ left, onWipe }: { left: Left; onWipe: () => void }) {
+export function MovedScreen({
+  left,
+  onWipe,
+  onChoose = null,
+}: {
+  left: Left
+  onWipe: () => void
+  /** They came by the card just now, and can sit down again; null: the card has to be scanned. */
+  onChoose?: (() => void) | null
+}) {
   const t = useT(messages)
+  const moved = left.why === 'moved' && left.seat !== null
   return (
-    <Frame place={null} acts={left.texts.length === 0 ? undefined : <Button onClick={onWipe}>{t('wipe')}</Button>}>
-      <Heading>{t(left.why === 'moved' ? 'moved' : 'ended')}</Heading>
-      <p className="lead">{t(left.why === 'moved' ? 'movedWhy' : 'endedWhy')}</p>
+    <Frame
+      place={null}
+      acts={
+        left.texts.length === 0 && onChoose === null ? undefined : (
+          <>
+            {left.texts.length === 0 ? null : <Button onClick={onWipe}>{t('wipe')}</Button>}
+            {onChoose === null ? null : (
+              <Button look="primary" onClick={onChoose}>
+                {t('chooseSeat')}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      <Heading>{moved ? t('moved', { seat: left.seat }) : t('ended')}</Heading>
+      <p className="lead">
+        {moved ? `${t('movedWhy')} ` : ''}
+        {t(onChoose !== null ? 'gone' : moved ? 'movedScan' : 'endedWhy')}
+      </p>
       {left.texts.length === 0 ? <p className="why">{t('nothingLeft')}</p> : <LeftTexts texts={left.texts} />}
     </Frame>
   )

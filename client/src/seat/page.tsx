@@ -4,94 +4,183 @@ import { useState } from 'react'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { useLanguage } from '../i18n/index.tsx'
 import { preferred } from '../i18n/languages.ts'
-import { forgetSeat, keepSeat, knownSeat, type Session } from '../link/session.ts'
-import { DeclinedPage, DoorPage } from './entrance.tsx'
+import { openApi, type Answer, type ClientProblem } from '../link/api.ts'
+import { atTheDoor, forgetSeat, keepSeat, knownSeat, leaveDoor, seatsHere, type Session } from '../link/session.ts'
+import { BackPage, DeclinedPage, DoorPage } from './entrance.tsx'
 import type { World } from './line.ts'
 import { MovedScreen } from './moved.tsx'
 import { Seated } from './seated.tsx'
-import { keepLeft, loadLast, loadLeft, readNote, wipeAll, writeNote, type Left, type Owner } from './shelf.ts'
-import { WayIn } from './way-in.tsx'
+import * as shelf from './shelf.ts'
+import type { Left, Owner } from './shelf.ts'
+import { seatIsGone, WayIn } from './way-in.tsx'
 
-const langKey = 'tablee.seat.lang'
+/** Somebody at the door of a phone that has seats, the seats they may be asked about, or who is here already. */
+type Here = { readonly door: Session | null; readonly seats: readonly Session[]; readonly session: Session | null }
+
+function hereNow(world: World): Here {
+  const door = atTheDoor(world)
+  const session = knownSeat(world)
+  if (door === null) {
+    // A bare address on a phone whose last person has gone: the others are still here.
+    const seats = session === null && shelf.loadLeft(world.local) === null ? seatsHere(world) : []
+    return { door, seats, session }
+  }
+  const seats = seatsHere(world, door.me.dialogue)
+  // Their seats are gone meanwhile: there is nothing to ask.
+  return seats.length > 0 ? { door, seats, session: null } : { door: null, seats, session: door }
+}
+
+/** A seat that is known here opens without the server after this long: its page goes on asking. */
+const patience = 4_000
 
 export function Seat({ world }: { world: World }) {
-  const [session, setSession] = useState(() => knownSeat(world))
-  const [left, setLeft] = useState<Left | null>(() => loadLeft(world.local))
+  const [{ door, seats, session }, setHere] = useState(() => hereNow(world))
+  const [busy, setBusy] = useState(false)
+  const [left, setLeft] = useState<Left | null>(() => shelf.loadLeft(world.local))
   const [declined, setDeclined] = useState(false)
-  /** The questions' language; the screen's is the nearest that it speaks. */
-  const [lang, setLang] = useState<string | null>(() => {
-    // Of this entry only: who scans a card on a phone that was another's is asked anew.
-    const [tag, of] = readNote(world.local, langKey)?.split(' ') ?? []
-    return tag !== undefined && session !== null && of === markOf(session) ? tag : null
-  })
+  const [, setWiped] = useState(0)
+  /** The questions' language; the screen's is the nearest that it speaks. Of this entry only. */
+  const [lang, setLang] = useState<string | null>(() =>
+    session === null ? null : shelf.langOf(world.local, session.session),
+  )
   const [sat, setSat] = useState<SeatAnswer | null>(() => {
     const owner = ownerOf(session)
-    return owner === null ? null : loadLast(world.local, owner)
+    return owner === null ? null : shelf.loadLast(world.local, owner)
   })
   const { language, choose } = useLanguage()
   const speak = (next: string) => {
     setLang(next)
     choose(preferred([next]))
-    if (session !== null) writeNote(world.local, langKey, `${next} ${markOf(session)}`)
+    if (session !== null) shelf.keepLang(world.local, session.session, next)
   }
-  const wipe = () => {
-    keepLeft(world.local, null)
-    setLeft((before) => (before === null ? null : { ...before, texts: [] }))
+  const enter = (next: Session, speaks: string | null) => {
+    keepSeat(world, next)
+    setLang(speaks)
+    if (speaks !== null) shelf.keepLang(world.local, next.session, speaks)
+    setHere({ door: null, seats: [], session: next })
+  }
+  const lost = (from: Session, gone: Left) => {
+    forgetSeat(world, from)
+    setLeft(gone)
+    // Who was asked at the door may still come in by it, and goes on in the language that this person chose.
+    setLang(shelf.langOf(world.local, from.session))
+    setHere({ door, seats: [], session: null })
+  }
+  async function goOn(chosen: Session) {
+    const owner = ownerOf(chosen)
+    if (owner === null || busy) return
+    setBusy(true)
+    const last = shelf.loadLast(world.local, owner)
+    const asked = openApi(world, () => chosen.session).get<SeatAnswer>('/api/seat')
+    const late = new Promise<null>((resolve) => world.later(patience, () => resolve(null)))
+    const answer: Answer<SeatAnswer> | null = await (last === null ? asked : Promise.race([asked, late]))
+    setBusy(false)
+    if (answer !== null && !answer.ok && seatIsGone(answer.problem))
+      return lost(chosen, shelf.leaveSeat(world.local, owner, whyGone(answer.problem)))
+    // They came in twice: the second time was for nobody.
+    if (door !== null && answer?.ok === true) void openApi(world, () => door.session).delete('/api/sessions')
+    leaveDoor(world)
+    const speaks = shelf.langOf(world.local, chosen.session)
+    enter(chosen, speaks)
+    if (speaks !== null) choose(preferred([speaks]))
+    setSat(answer?.ok === true ? answer.value : last)
+  }
+  function somebodyElse() {
+    leaveDoor(world)
+    setSat(null)
+    setLeft(null)
+    shelf.writeNote(world.local, 'tablee.seat.shared', '1')
+    // What the first person asked and was not answered is theirs.
+    shelf.writeNote(world.local, 'tablee.seat.sitting', null)
+    if (door !== null) enter(door, null)
+    else setHere({ door, seats: [], session: null })
+  }
+  function decline(from: Session) {
+    const others = seatsHere(world).filter((one) => one.session !== from.session)
+    if (others.length === 0) shelf.wipeAll([world.local, world.tab])
+    else {
+      forgetSeat(world, from)
+      shelf.keepLang(world.local, from.session, null)
+      shelf.writeNote(world.local, 'tablee.seat.sitting', null)
+    }
+    setDeclined(true)
+  }
+  const wipe = (gone: Left) => {
+    shelf.wipeLeft(world.local, gone)
+    setLeft((before) => (before?.seat === gone.seat ? { ...before, texts: [] } : before))
+    setWiped((times) => times + 1)
   }
   if (declined) return <DeclinedPage />
+  if (seats.length > 0)
+    return (
+      <BackPage
+        seats={seats.flatMap((one) => (one.me.seat === null ? [] : [one.me.seat]))}
+        busy={busy}
+        onGoOn={(seat) => void seats.filter((one) => one.me.seat === seat).map(goOn)}
+        onElse={somebodyElse}
+      />
+    )
   if (session === null)
     return left === null ? (
       <DoorPage problem={{ code: 'not-signed-in' }} onAgain={() => location.reload()} />
     ) : (
-      <MovedScreen left={left} onWipe={wipe} />
+      <MovedScreen
+        left={left}
+        onWipe={() => wipe(left)}
+        onChoose={
+          door === null
+            ? null
+            : () => {
+                leaveDoor(world)
+                setSat(null)
+                enter(door, lang)
+              }
+        }
+      />
     )
   if (sat === null)
     return (
       <WayIn
+        key={session.session}
         world={world}
         session={session}
+        elsewhere={seatsHere(world, session.me.dialogue).flatMap((one) =>
+          one.session === session.session || one.me.seat === null ? [] : [one.me.seat],
+        )}
         lang={lang}
         onLang={speak}
         onSat={(answer) => {
           const known = { ...session, me: { ...session.me, seat: answer.seat } }
           keepSeat(world, known)
-          setSession(known)
+          setHere({ door: null, seats: [], session: known })
           setSat(answer)
         }}
-        onDeclined={() => {
-          wipeAll([world.local, world.tab])
-          setDeclined(true)
-        }}
+        onDeclined={() => decline(session)}
         onGone={(problem) => {
-          forgetSeat(world, session)
-          const gone: Left = {
-            why: problem.code === 'seat-moved' ? 'moved' : 'ended',
-            seat: session.me.seat,
-            texts: [],
-          }
-          setLeft(gone)
-          setSession(null)
+          const owner = ownerOf(session)
+          const why = whyGone(problem)
+          lost(session, owner === null ? { why, seat: null, texts: [] } : shelf.leaveSeat(world.local, owner, why))
         }}
       />
     )
   return (
     <Seated
+      key={session.session}
       world={world}
       session={session}
       first={sat}
       lang={lang ?? language}
       onLang={speak}
-      before={left}
-      onWipe={wipe}
-      onLeft={(gone) => {
-        forgetSeat(world, session)
-        setLeft(gone)
-        setSession(null)
+      before={shelf.leftBy(world.local, sat.seat)}
+      onWipe={() => {
+        const before = shelf.leftBy(world.local, sat.seat)
+        if (before !== null) wipe(before)
       }}
+      onLeft={(gone) => lost(session, gone)}
     />
   )
 }
 
-const markOf = ({ session }: Session): string => session.slice(0, 8)
+const whyGone = (problem: ClientProblem): Left['why'] => (problem.code === 'seat-moved' ? 'moved' : 'ended')
 const ownerOf = (session: Session | null): Owner | null =>
   session === null || session.me.seat === null ? null : { dialogue: session.me.dialogue, seat: session.me.seat }

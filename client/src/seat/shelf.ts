@@ -1,7 +1,7 @@
 /** What this phone keeps of its seat, under keys of its own; gone when somebody else holds the seat or nobody takes part. */
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import type { Environment } from '../link/environment.ts'
-import { readDesk, type Desk } from './desk.ts'
+import { readDesk, unsentTexts, type Desk } from './desk.ts'
 
 type Shelf = Environment['local']
 export type Owner = { readonly dialogue: string; readonly seat: string }
@@ -42,8 +42,8 @@ function parsed(text: string | null): Record<string, unknown> | null {
   }
 }
 
-/** Small things that this phone remembers on its way in: the language, a command that was not answered. */
-export type NoteKey = 'tablee.seat.lang' | 'tablee.seat.sitting'
+/** Small things that this phone remembers on its way in: languages, a command that was not answered, that it is shared. */
+export type NoteKey = 'tablee.seat.lang' | 'tablee.seat.sitting' | 'tablee.seat.shared'
 export const readNote = (shelf: Shelf, key: NoteKey): string | null => read(shelf, key)
 export const writeNote = (shelf: Shelf, key: NoteKey, text: string | null): boolean => write(shelf, key, text)
 
@@ -71,11 +71,61 @@ export function wipeSeat(shelf: Shelf, owner: Owner): void {
   write(shelf, deskKey(owner), null)
   write(shelf, lastKey(owner), null)
 }
-export const keepLeft = (shelf: Shelf, left: Left | null): boolean =>
-  write(shelf, leftKey, left === null ? null : JSON.stringify(left))
-export function loadLeft(shelf: Shelf): Left | null {
-  const found = parsed(read(shelf, leftKey))
+/** The last that was left lies on top; what another seat of a shared phone left before goes under the seat's name. */
+const leftAt = (seat: string | null): string => `${leftKey}.${seat ?? ''}`
+const readLeft = (shelf: Shelf, key: string): Left | null => {
+  const found = parsed(read(shelf, key))
   return found !== null && Array.isArray(found['texts']) ? (found as unknown as Left) : null
+}
+export function keepLeft(shelf: Shelf, left: Left): boolean {
+  const before = readLeft(shelf, leftKey)
+  if (before !== null && before.seat !== left.seat && before.texts.length > 0)
+    write(shelf, leftAt(before.seat), JSON.stringify(before))
+  return write(shelf, leftKey, JSON.stringify(left))
+}
+export const loadLeft = (shelf: Shelf): Left | null => readLeft(shelf, leftKey)
+/** What was left of this seat. On a phone that nobody shares also what its one person left of another. */
+export function leftBy(shelf: Shelf, seat: string): Left | null {
+  const last = loadLeft(shelf)
+  const own = last?.seat === seat ? last : readLeft(shelf, leftAt(seat))
+  return own ?? (readNote(shelf, 'tablee.seat.shared') === null ? last : null)
+}
+export function wipeLeft(shelf: Shelf, left: Left): void {
+  write(shelf, leftAt(left.seat), null)
+  if (loadLeft(shelf)?.seat === left.seat) write(shelf, leftKey, null)
+}
+/** A seat that was lost while no page of it was open: what was not sent stays to copy, the rest is wiped. */
+export function leaveSeat(shelf: Shelf, owner: Owner, why: Left['why']): Left {
+  const left: Left = { why, seat: owner.seat, texts: unsentTexts(loadDesk(shelf, owner)) }
+  wipeSeat(shelf, owner)
+  keepLeft(shelf, left)
+  return left
+}
+
+/** The language that a session chose: several where several people share the phone. */
+const langKey = 'tablee.seat.lang'
+const mostLangs = 12
+const langs = (shelf: Shelf): readonly (readonly [tag: string, mark: string])[] =>
+  (readNote(shelf, langKey) ?? '').split(',').flatMap((one) => {
+    const [tag, mark] = one.split(' ')
+    return tag === undefined || mark === undefined ? [] : [[tag, mark] as const]
+  })
+const markOf = (session: string): string => session.slice(0, 8)
+export const langOf = (shelf: Shelf, session: string): string | null =>
+  langs(shelf).find(([, mark]) => mark === markOf(session))?.[0] ?? null
+export function keepLang(shelf: Shelf, session: string, tag: string | null): void {
+  const others = langs(shelf).filter(([, mark]) => mark !== markOf(session))
+  const all = tag === null ? others : [...others, [tag, markOf(session)] as const]
+  writeNote(
+    shelf,
+    langKey,
+    all.length === 0
+      ? null
+      : all
+          .slice(-mostLangs)
+          .map((one) => one.join(' '))
+          .join(','),
+  )
 }
 
 /** Nothing of Tablée stays on this phone, not even its random name: who takes no part leaves no trace. */

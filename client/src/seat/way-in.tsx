@@ -13,10 +13,15 @@ import { readNote, writeNote } from './shelf.ts'
 /** The command of somebody who said yes and was not answered, over a reload: their seat may be theirs already. */
 const sittingKey = 'tablee.seat.sitting'
 
+/** This seat is not this phone's any more, whatever it asks. */
+export const seatIsGone = ({ code }: ClientProblem): boolean =>
+  code === 'seat-moved' || code === 'not-signed-in' || code === 'link-unknown'
+
 /** Language, seat, consent. Whoever sits already (a reload, another tab) is let through. */
 export function WayIn({
   world,
   session,
+  elsewhere,
   lang,
   onLang,
   onSat,
@@ -25,6 +30,8 @@ export function WayIn({
 }: {
   world: World
   session: Session
+  /** Seats of others who share this phone: the server knows a seat by its device, and would give them to this one. */
+  elsewhere: readonly string[]
   lang: string | null
   onLang: (lang: string) => void
   onSat: (answer: SeatAnswer) => void
@@ -39,7 +46,7 @@ export function WayIn({
   const [busy, setBusy] = useState(false)
   const command = useRef<string | null>(readNote(world.local, sittingKey))
   const gone = (found: ClientProblem): boolean => {
-    const over = found.code === 'seat-moved' || found.code === 'not-signed-in' || found.code === 'link-unknown'
+    const over = seatIsGone(found)
     if (over) onGone(found)
     return over
   }
@@ -55,7 +62,11 @@ export function WayIn({
   }
   async function seats() {
     const found = await api.get<SeatsAnswer>('/api/seats')
-    if (found.ok) setAbout(found.value)
+    if (found.ok)
+      setAbout({
+        ...found.value,
+        seats: found.value.seats.map((one) => (elsewhere.includes(one.seat) ? { ...one, taken: true } : one)),
+      })
     else if (!gone(found.problem)) setProblem(found.problem)
   }
   const asked = useRef(false)

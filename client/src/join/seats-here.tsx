@@ -1,0 +1,27 @@
+/** The seats that this phone has, each a tap away: for who closed the tab and comes back by the address, or has no network. */
+import { useState } from 'react'
+import { useT } from '../i18n/index.tsx'
+import { browser } from '../link/environment.ts'
+import { keepSeat, leaveDoor, seatsHere } from '../link/session.ts'
+import { messages } from './messages.ts'
+
+export function SeatsHere() {
+  const t = useT(messages)
+  const [seats] = useState(() => seatsHere(browser()))
+  const several = new Set(seats.map(({ me }) => me.dialogue)).size > 1
+  return seats.map((one) => (
+    <p key={one.session}>
+      <a
+        className="btn primary"
+        href="/seat"
+        onClick={() => {
+          leaveDoor(browser())
+          keepSeat(browser(), one)
+        }}
+      >
+        {t('goOn', { seat: one.me.seat ?? '' })}
+        {several ? ` · ${one.me.dialogueTitle}` : null}
+      </a>
+    </p>
+  ))
+}
