@@ -1,6 +1,6 @@
 /** `/seat`: one citizen's phone, from the first tap to the last vote. */
 import './seat.css'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { useLanguage } from '../i18n/index.tsx'
 import { preferred } from '../i18n/languages.ts'
@@ -48,6 +48,13 @@ export function Seat({ world }: { world: World }) {
     return owner === null ? null : shelf.loadLast(world.local, owner)
   })
   const { language, choose } = useLanguage()
+  // On a shared phone the screen still speaks the language of whoever was here last.
+  const spoken = useRef(false)
+  useEffect(() => {
+    if (spoken.current) return
+    spoken.current = true
+    if (lang !== null && shelf.readNote(world.local, 'tablee.seat.shared') !== null) choose(preferred([lang]))
+  }, [lang, choose, world])
   const speak = (next: string) => {
     setLang(next)
     choose(preferred([next]))
