@@ -195,6 +195,7 @@ const ofSnapshots = [
   'snapshots-same',
   'snapshots-difference',
   'snapshots-answers',
+  'snapshots-answers-sites',
   'snapshots-trouble',
   'snapshots-offline',
   'snapshots-file-read',

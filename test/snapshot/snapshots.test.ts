@@ -270,6 +270,7 @@ describe('snapshots over HTTP', () => {
       'datapackage.json',
       'dictionary.csv',
       'elements.csv',
+      'figures.csv',
       'leads.csv',
       'nodes.csv',
       'notes.csv',

@@ -61,6 +61,7 @@ export const snapshotStates = [
   'snapshots-same',
   'snapshots-difference',
   'snapshots-answers',
+  'snapshots-answers-sites',
   'snapshots-trouble',
   'snapshots-offline',
   'snapshots-file-read',

@@ -3,6 +3,11 @@ import { defineMessages } from '../i18n/messages.ts'
 
 export const resultsMessages = defineMessages({
   en: {
+    divide: 'Side by side, by',
+    everybody: 'Everybody together',
+    country: 'Country',
+    site: 'Site',
+    group: 'Group of tables',
     title: 'What people answered',
     about:
       'All tables together, as this snapshot holds it. Numbers of people below 5, and what they could be worked out from, are not said here; the files hold every ballot.',
@@ -14,6 +19,11 @@ export const resultsMessages = defineMessages({
     column: 'Voices',
   },
   fr: {
+    divide: 'Côte à côte, par',
+    everybody: 'Tout le monde ensemble',
+    country: 'Pays',
+    site: 'Lieu',
+    group: 'Groupe de tables',
     title: 'Ce que les gens ont répondu',
     about:
       'Toutes les tables ensemble, telles que cet instantané les contient. Les nombres de personnes inférieurs à 5, et ce dont on pourrait les déduire, ne sont pas dits ici ; les fichiers contiennent chaque bulletin.',
@@ -25,6 +35,11 @@ export const resultsMessages = defineMessages({
     column: 'Voix',
   },
   de: {
+    divide: 'Nebeneinander, nach',
+    everybody: 'Alle zusammen',
+    country: 'Land',
+    site: 'Ort',
+    group: 'Gruppe von Tischen',
     title: 'Was die Menschen geantwortet haben',
     about:
       'Alle Tische zusammen, so wie dieser Stand sie enthält. Zahlen von Personen unter 5, und woraus sie sich errechnen ließen, werden hier nicht gesagt; die Dateien enthalten jede Stimme.',
@@ -36,6 +51,11 @@ export const resultsMessages = defineMessages({
     column: 'Stimmen',
   },
   es: {
+    divide: 'Lado a lado, por',
+    everybody: 'Todos juntos',
+    country: 'País',
+    site: 'Lugar',
+    group: 'Grupo de mesas',
     title: 'Lo que respondió la gente',
     about:
       'Todas las mesas juntas, como las contiene esta instantánea. Los números de personas menores que 5, y de donde se podrían deducir, no se dicen aquí; los archivos contienen cada voto.',
@@ -47,6 +67,11 @@ export const resultsMessages = defineMessages({
     column: 'Voces',
   },
   ar: {
+    divide: 'جنباً إلى جنب، بحسب',
+    everybody: 'الجميع معاً',
+    country: 'البلد',
+    site: 'المكان',
+    group: 'مجموعة الطاولات',
     title: 'ما أجاب به الناس',
     about:
       'كلّ الطاولات معاً كما تحفظها هذه اللقطة. أعداد الأشخاص الأقلّ من 5، وما قد تُستنتج منه، لا تُقال هنا؛ أمّا الملفّات فتحفظ كلّ صوت.',

@@ -196,6 +196,41 @@ function answered(): Snapshot {
   }
 }
 
+/** The same in three cities of two countries, one of them too small to be told. */
+function inSites(): Snapshot {
+  const made = answered()
+  const cities = [
+    { site: 'Brussels', country: 'BE', group: 'A' },
+    { site: 'Ghent', country: 'BE', group: 'B' },
+    { site: 'Lille', country: 'FR', group: 'A' },
+  ]
+  return {
+    ...made,
+    boards: made.boards.map((board, n) => ({
+      ...board,
+      ...cities[n],
+      voices: {
+        seats: [],
+        rounds: (board.voices?.rounds ?? []).map((round) => ({
+          ...round,
+          ballots: (round.ballots ?? []).map((one, at) => ({
+            ...one,
+            answer: { type: 'single' as const, option: ['maker', 'city', 'maker', 'rider'][at % 4] ?? 'maker' },
+          })),
+        })),
+      },
+    })),
+    voices: {
+      steps: (made.voices?.steps ?? []).map((step) =>
+        step.kind === 'ballot'
+          ? { ...step, items: step.items.map((item) => ({ ...item, base: 'valid' as const })) }
+          : step,
+      ),
+      questionnaires: made.voices?.questionnaires ?? [],
+    },
+  }
+}
+
 const nothing = () => undefined
 const base: ScreenProps = {
   about,
@@ -328,6 +363,7 @@ const states: Readonly<Record<string, ScreenProps>> = {
   'snapshots-taking': { ...base, busy: 'taking' },
   'snapshots-same': { ...base, news: { what: 'same', at: noon } },
   'snapshots-difference': { ...base, against: entries[1]?.hash ?? null, comparison },
+  'snapshots-answers-sites': { ...base, by: 'site', read: { snapshot: inSites(), texts } },
   'snapshots-answers': { ...base, read: { snapshot: answered(), texts } },
   'snapshots-trouble': { ...base, problem: { at: 'take', problem: { code: 'journal-unavailable' } } },
   'snapshots-file-read': fileState({ at: 'reading', file: 'debat.argdown', part: 0.6 }),

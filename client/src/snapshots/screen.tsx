@@ -1,5 +1,6 @@
 /** The page as it looks, of what it is given: the gallery shows it without a server. */
 import { lazy, Suspense, type ReactNode } from 'react'
+import type { PlaceFigures } from '@tablee/shared/ballot/figure'
 import type { DialogueAnswer } from '@tablee/shared/wire/http'
 import { languageNames, languages, useLanguage, useT, type Language } from '../i18n/index.tsx'
 import type { Translate } from '../i18n/messages.ts'
@@ -38,6 +39,8 @@ export type ScreenProps = {
   readonly problem: { readonly at: 'list' | 'take' | 'compare' | 'download'; readonly problem: ClientProblem } | null
   /** The last file that was downloaded, with what its format has no place for. */
   readonly saved: Saved | null
+  /** By what answers stand side by side at first; left out: of everybody. */
+  readonly by?: PlaceFigures['by']
   readonly files: Omit<FilesProps, 'about' | 'nameOf'>
   readonly voicesIn: VoicesInProps
   readonly onSubject: (board: string | null) => void
@@ -291,7 +294,7 @@ export function Screen(props: ScreenProps) {
               </section>
               {props.read?.snapshot.voices === undefined ? null : (
                 <Suspense fallback={null}>
-                  <Results read={props.read} />
+                  <Results read={props.read} by={props.by ?? null} />
                 </Suspense>
               )}
               {props.read === null ? null : (

@@ -5,7 +5,16 @@ import { exportArgdown } from '@tablee/shared/formats/argdown'
 import { csvText } from '@tablee/shared/formats/csv'
 import { errataTable, errataText } from '@tablee/shared/formats/csv-errata'
 import { dictionaryText, leftTable } from '@tablee/shared/formats/csv-columns'
-import { csvSet, dictionary, packageHead, schemaOf, tableResources } from '@tablee/shared/formats/csv-set'
+import {
+  csvSet,
+  dictionary,
+  figuresResource,
+  packageHead,
+  resourceOf,
+  schemaOf,
+  tableResources,
+} from '@tablee/shared/formats/csv-set'
+import { figuresTable } from '@tablee/shared/formats/csv-figures'
 import { exportGraphml } from '@tablee/shared/formats/graphml'
 import { exportJsonCanvas, sidecarTable } from '@tablee/shared/formats/json-canvas'
 import { exportKialo } from '@tablee/shared/formats/kialo'
@@ -51,6 +60,7 @@ export function packageFiles(
     left: graph.left,
     about: 'All maps as one graph. A relation that somebody doubts is a node',
   })
+  const told = tables.some(({ name }) => name === 'figures.csv')
   const asked = voicesTables(snapshot, { texts, withheld: new Set(sidecar.withheld) })
   const { files: votes } = voicesFiles(snapshot, hash, sidecar, 'polis')
   files.push(...votes, ...voicesFiles(snapshot, hash, sidecar, 'survey').files)
@@ -78,6 +88,7 @@ export function packageFiles(
         ...dictionary,
         ...(asked === null ? {} : voicesDictionary),
         ...(votes.length === 0 ? {} : polisDictionary),
+        ...(told ? { 'figures.csv': figuresTable } : {}),
         'left.csv': leftTable,
         ...(errata === null ? {} : { 'errata.csv': errataTable }),
         'canvas.elements.csv': sidecarTable,
@@ -88,13 +99,14 @@ export function packageFiles(
   const index = {
     ...packageHead(hash),
     description:
-      'What the tables of a dialogue made together. People appear under seat codes only; whoever does not want to be quoted counts, without their text. Questionnaires are under codes drawn by chance (pair) that lead to no seat. dictionary.csv says what each column means, left.csv what each format has no place for. Themes, codings and events, and with them project.qdpx, are not in this version: the dialogue holds none yet.',
+      'What the tables of a dialogue made together. People appear under seat codes only; whoever does not want to be quoted counts, without their text. Questionnaires are under codes drawn by chance (pair) that lead to no seat; a country, site or group of tables stands beside them only where at least 20 people of it answered. figures.csv has the figures as screens tell them: no number below 5, and none that leads to one, but for imported sets. dictionary.csv says what each column means, left.csv what each format has no place for. Themes, codings and events, and with them project.qdpx, are not in this version: the dialogue holds none yet.',
     created: new Date(at).toISOString(),
     // Whose the texts are, and who may use them for what, the organisers settle with the tables; we know of no licence.
     licenses: [{ name: 'notspecified', title: 'Not specified: ask those who held the dialogue' }],
     contributors: [{ title: 'The tables of the dialogue, under seat codes', roles: ['author'] }],
     resources: [
       ...tableResources(),
+      ...(told ? [figuresResource()] : []),
       ...(asked === null ? [] : voicesResources()),
       ...files.map(({ path, text, format, mediatype, about, schema }) => ({
         name: path.toLowerCase().replaceAll('/', '-').replaceAll('.', '-'),
@@ -122,16 +134,9 @@ export function packageFiles(
 
 /** Items, votes and answers: tables like the others, where anybody was asked anything. */
 const voicesResources = (): readonly object[] =>
-  (Object.keys(voicesDictionary) as (keyof typeof voicesDictionary)[]).map((path) => ({
-    name: path.replace('.csv', ''),
-    type: 'table',
-    path,
-    format: 'csv',
-    mediatype: 'text/csv',
-    encoding: 'utf-8',
-    dialect: { lineTerminator: '\n' },
-    schema: schemaOf(voicesDictionary[path], voicesKeys[path]),
-  }))
+  (Object.keys(voicesDictionary) as (keyof typeof voicesDictionary)[]).map((path) =>
+    resourceOf(path, schemaOf(voicesDictionary[path], voicesKeys[path])),
+  )
 
 export const nameOf = (board: SnapshotBoard): string => `session-${board.session}-table-${board.number}`
 

@@ -14,9 +14,10 @@ const textsOf = (sidecar: Sidecar): ReadonlyMap<string, string> =>
 const zip = (files: Zippable) => zipSync(files, { mtime, level: 6 })
 
 export function csvDownload(snapshot: Snapshot, hash: string, sidecar: Sidecar): Download {
-  const files = csvSet(snapshot, hash, textsOf(sidecar), new Set(sidecar.withheld))
+  const texts = textsOf(sidecar)
+  const files = csvSet(snapshot, hash, texts, new Set(sidecar.withheld))
   const errata = errataText(sidecar)
-  const all = errata === null ? files : [...files, { name: 'errata.csv', text: errata }]
+  const all = [...files, ...(errata === null ? [] : [{ name: 'errata.csv', text: errata }])]
   return {
     body: zip(Object.fromEntries(all.map((file) => [file.name, strToU8(file.text)]))),
     type: 'application/zip',

@@ -178,6 +178,8 @@ export function foldDialogue(journal: Journal, id: DialogueId, head: Head): Fold
         id: board,
         dialogue: id,
         site: site.name,
+        country: site.country,
+        ...(table.group === undefined ? {} : { group: table.group }),
         table: table.id,
         tableNumber: table.number,
         seats: table.seats,

@@ -1,7 +1,8 @@
 /** A snapshot made of the journal's rows at a cut: taking one and rebuilding one are this. */
 import { roundOf, type Voices } from '@tablee/shared/ballot/fold'
 import { atTables, seatsByTable } from '@tablee/shared/ballot/step-tables'
-import type { BoardId, DialogueId, RandomBytes } from '@tablee/shared/ids'
+import type { Placed } from '@tablee/shared/ballot/places'
+import type { BoardId, DialogueId, RandomBytes, TableId } from '@tablee/shared/ids'
 import { snapshotImports } from '@tablee/shared/snapshot/imports'
 import { snapshotFormat, structureOf, type BoardPlace, type Snapshot } from '@tablee/shared/snapshot/structure'
 import type { SnapshotStep, SnapshotVoices } from '@tablee/shared/snapshot/voices'
@@ -21,6 +22,8 @@ export async function freeze(
   heads: ReadonlyMap<BoardId, Head>,
   spoken: { readonly epoch: number; readonly until: Parameters<typeof foldVoices>[4] },
   random: RandomBytes | null,
+  /** Whether it says country, group, and where people answered: older snapshots keep their name. */
+  withPlaces: boolean,
 ): Promise<{ snapshot: Snapshot; texts: readonly Frozen[]; drawn: readonly Salt[] } | null> {
   const plan = foldDialogue(journal, dialogue, top)
   if (plan === null) return null
@@ -35,8 +38,9 @@ export async function freeze(
   const texts: Frozen[] = []
   const drawn: Salt[] = []
   for (const [id, head] of [...heads].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const place = plan.place(id)
-    if (place === null) return null
+    const full = plan.place(id)
+    if (full === null) return null
+    const place = withPlaces ? full : { ...full, country: undefined, group: undefined }
     const here = steps.filter(({ session }) => session === place.session)
     const folded = await foldBoard(journal, `board:${id}`, head, sheetsOf(voices, id, here))
     const { freeze, ...freezing } = freezer([...folded.salts, ...plan.salts], random, folded.erased)
@@ -62,7 +66,15 @@ export async function freeze(
         )
       : []
   const asked =
-    board === null ? questionnairesIn(voices, steps, closedEverywhere(voices, places, plan.running), freeze) : []
+    board === null
+      ? questionnairesIn(
+          voices,
+          steps,
+          closedEverywhere(voices, places, plan.running),
+          withPlaces ? placedIn(places) : null,
+          freeze,
+        )
+      : []
   texts.push(...freezing.texts)
   drawn.push(...freezing.drawn)
   const spokenAtAll = steps.length + imports.length > 0
@@ -83,6 +95,13 @@ export async function freeze(
     texts,
     drawn,
   }
+}
+
+function placedIn(places: readonly BoardPlace[]): (table: TableId) => Placed {
+  const of = new Map(
+    places.map(({ table, country, site, group }) => [table, { country: country ?? null, site, group: group ?? null }]),
+  )
+  return (table) => of.get(table) ?? { country: null, site: null, group: null }
 }
 
 /** The sheets of a board that are revealed. */

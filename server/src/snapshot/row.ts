@@ -13,6 +13,8 @@ export type SnapshotRow = {
   readonly hash: string
   readonly cut: Snapshot['cut']
   readonly salts: readonly Salt[]
+  /** Boards say their country and group, and questionnaires their site where many answered. Rows of before say nothing of it. */
+  readonly places?: true
 }
 
 export function readSnapshotRow(data: string): SnapshotRow | null {

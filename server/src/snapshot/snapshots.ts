@@ -111,7 +111,16 @@ export function createSnapshots({
     const boards = board === null ? plan.draft.boards.map((one) => one.id) : [board]
     const heads = new Map(boards.map((id) => [id, journal.head(`board:${id}`)]))
     const spoken = journal.head(voicesDoc(dialogue))
-    const made = await freeze(journal, dialogue, board, top, heads, { epoch: spoken.epoch, until: spoken }, random)
+    const made = await freeze(
+      journal,
+      dialogue,
+      board,
+      top,
+      heads,
+      { epoch: spoken.epoch, until: spoken },
+      random,
+      true,
+    )
     if (made === null) return fail({ code: 'not-found', what: 'board' })
 
     const hash = nameOf(made.snapshot)
@@ -127,6 +136,7 @@ export function createSnapshots({
       hash,
       cut: made.snapshot.cut,
       salts: made.drawn,
+      places: true,
     }
     const doc = board === null ? `dialogue:${dialogue}` : `board:${board}`
     const appended = await journal.append({
@@ -249,7 +259,16 @@ async function makeAgain(
   if (top === undefined) return fail({ code: 'not-found', what: 'snapshot' })
   const shown = found.cut[voicesDoc(dialogue)]
   const spoken = { epoch: shown?.epoch ?? 0, until: { shown: shown?.seq ?? 0 } }
-  const made = await freeze(journal, dialogue, found.board as BoardId | null, top, heads, spoken, null)
+  const made = await freeze(
+    journal,
+    dialogue,
+    found.board as BoardId | null,
+    top,
+    heads,
+    spoken,
+    null,
+    found.places === true,
+  )
   return made !== null && nameOf(made.snapshot) === found.hash
     ? ok(made)
     : fail({ code: 'refused', why: 'the journal gives another snapshot' })

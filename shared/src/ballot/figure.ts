@@ -84,6 +84,14 @@ export type Change = {
   readonly range?: { readonly min: number; readonly max: number }
 }
 
+/** Questions by parts of the people. A part that is null has something in it that may not be told. */
+export type PlaceFigures = {
+  readonly by: 'country' | 'site' | 'group'
+  readonly parts: readonly string[]
+  /** In the order of the questions; those that cannot be told by parts at all are left out. */
+  readonly figures: readonly { readonly item: ItemKey; readonly parts: readonly (Figure | null)[] }[]
+}
+
 /** What came out of all tables together: of each step that was closed, and from before to after. */
 export type Results = {
   readonly steps: readonly {
@@ -96,6 +104,8 @@ export type Results = {
     /** All tables together. */
     readonly figures: readonly Figure[]
     readonly byTable: readonly { readonly table: number; readonly figures: readonly Figure[] }[]
+    /** By country, site and group of tables; left out where nothing is told so. */
+    readonly byPlace?: readonly PlaceFigures[]
   }[]
   readonly change: readonly Change[]
 }

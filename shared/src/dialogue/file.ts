@@ -25,6 +25,8 @@ export type FileTable = {
   readonly seats: number
   readonly lang: Lang
   readonly citizensEdit: boolean
+  /** Tables that figures are told of together, beside their site. */
+  readonly group: string | null
 }
 export type FileSession = {
   readonly title: LocalText
@@ -101,13 +103,14 @@ export function draftOf(
     session: 1,
     startedAt: null,
     sites: file.sites.map(({ key, name, country, lang }) => ({ id: siteOf(key), name, country, lang })),
-    tables: tables.map(({ id, site, number, seats, lang, citizensEdit, observation }) => ({
+    tables: tables.map(({ id, site, number, seats, lang, citizensEdit, group, observation }) => ({
       id,
       site: siteOf(site),
       number,
       seats,
       lang,
       citizensEdit,
+      ...(group === null ? {} : { group }),
       observation,
     })),
     sessions: file.sessions.map(({ title, question, steps }, index) => ({

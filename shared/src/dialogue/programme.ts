@@ -83,6 +83,8 @@ export type TableDraft = {
   readonly seats: number
   readonly lang: Lang
   readonly citizensEdit: boolean
+  /** What the organiser compares by, beside site and country: tables of young people, say. */
+  readonly group?: string
   /** How it begins to be watched, and how far it may open that. Missing only where it was founded before there was such a rule. */
   readonly observation?: Observation
 }

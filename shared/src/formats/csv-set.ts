@@ -4,6 +4,7 @@ import { captures, nodeKinds, relationKinds, verbatim, type Capture } from '../b
 import { boardOf, type Texts } from '../snapshot/reading.ts'
 import type { Snapshot, SnapshotBoard } from '../snapshot/structure.ts'
 import { canvasDictionary, canvasRows } from './csv-canvas.ts'
+import { figuresCsv, figuresTable } from './csv-figures.ts'
 import { behind, column, dictionaryText, where, type Column } from './csv-columns.ts'
 import { csvText, type Cell } from './csv.ts'
 
@@ -27,6 +28,8 @@ export const dictionary = {
     column('delay_minutes', 'integer', 'Delay of what observers see'),
     column('words_shown', 'boolean', "Whether observers see people's words"),
     column('seq', 'integer', 'Last row of the board’s journal whose effect is in here'),
+    column('country', 'string', 'Of the site: two letters (ISO 3166)'),
+    column('group', 'string', 'Tables that the organiser compares, beside their site'),
   ],
   'nodes.csv': [
     ...where,
@@ -132,6 +135,8 @@ export function csvSet(
       policy.delayMinutes,
       policy.showWords,
       snapshot.cut[`board:${board.id}`]?.seq ?? null,
+      board.country ?? null,
+      board.group ?? null,
     ])
     rows['nodes.csv'].push(...nodeRows(board, here, texts))
     for (const one of board.relations) {
@@ -201,10 +206,13 @@ export function csvSet(
       rows[name as keyof typeof dictionary],
     ),
   }))
+  const figures = figuresCsv(snapshot, texts)
+  const meant = { ...dictionary, ...(figures === null ? {} : { 'figures.csv': figuresTable }) }
   return [
     ...files,
-    { name: 'dictionary.csv', text: dictionaryText(dictionary) },
-    { name: 'datapackage.json', text: dataPackage(hash) },
+    ...(figures === null ? [] : [{ name: 'figures.csv', text: figures }]),
+    { name: 'dictionary.csv', text: dictionaryText(meant) },
+    { name: 'datapackage.json', text: dataPackage(hash, figures !== null) },
   ]
 }
 
@@ -272,16 +280,21 @@ function joins(fields: readonly string[], resource: string, to: readonly string[
 
 /** The tables as resources of a Frictionless Data Package: the same dictionary for machines, and how they hang together. */
 export const tableResources = (): readonly object[] =>
-  (Object.keys(dictionary) as (keyof typeof dictionary)[]).map((path) => ({
-    name: path.replace('.csv', ''),
-    type: 'table',
-    path,
-    format: 'csv',
-    mediatype: 'text/csv',
-    encoding: 'utf-8',
-    dialect: { lineTerminator: '\n' },
-    schema: schemaOf(dictionary[path], keys[path]),
-  }))
+  (Object.keys(dictionary) as (keyof typeof dictionary)[]).map((path) =>
+    resourceOf(path, schemaOf(dictionary[path], keys[path])),
+  )
+
+/** A table as a resource; its size and hash are added to it where the bytes are. */
+export const resourceOf = (path: string, schema: object): object => ({
+  name: path.replace('.csv', ''),
+  type: 'table',
+  path,
+  format: 'csv',
+  mediatype: 'text/csv',
+  encoding: 'utf-8',
+  dialect: { lineTerminator: '\n' },
+  schema,
+})
 
 export const schemaOf = (columns: readonly Column[], joined: object): object => ({
   fields: columns.map((one) => ({
@@ -303,5 +316,7 @@ export const packageHead = (hash: string) => ({
   title: 'Snapshot of a citizens’ dialogue',
 })
 
-const dataPackage = (hash: string): string =>
-  `${JSON.stringify({ ...packageHead(hash), resources: tableResources() }, null, 2)}\n`
+export const figuresResource = (): object => resourceOf('figures.csv', schemaOf(figuresTable, {}))
+
+const dataPackage = (hash: string, figures: boolean): string =>
+  `${JSON.stringify({ ...packageHead(hash), resources: [...tableResources(), ...(figures ? [figuresResource()] : [])] }, null, 2)}\n`

@@ -1,7 +1,7 @@
 /**
  * What people were asked and what they answered, as tables of a data package. A row per answer, and per option where an
  * answer holds several. Ballots stand under seats; questionnaires under pairs, in order of pairs, without seat, table or
- * time.
+ * time; with a country, site or group of tables only where many answered there.
  */
 import { itemTypes, noAnswers, readItemKey, type Answer } from '../ballot/items.ts'
 import { inLang } from '../dialogue/programme.ts'
@@ -27,6 +27,13 @@ const answer = [
     'not-quoted',
     'erased',
   ]),
+]
+
+/** Where a person answered, as far as it is told. */
+const placeColumns = [
+  column('country', 'string', 'Only where at least 20 people of it answered, at more than one table'),
+  column('site', 'string', 'The city, under the same rule; the table never leaves with an answer'),
+  column('group', 'string', 'The organiser’s group of tables, under the same rule'),
 ]
 
 export const voicesDictionary = {
@@ -65,6 +72,7 @@ export const voicesDictionary = {
     item,
     column('pair', 'string', 'The person, drawn by chance: the same before and after. Nothing leads from it to a seat'),
     ...answer,
+    ...placeColumns,
   ],
 } as const satisfies Record<string, readonly Column[]>
 
@@ -170,8 +178,18 @@ export function voicesTables(
     })
   })
   const answers = (snapshot.voices?.questionnaires ?? []).flatMap((of) =>
-    of.people.flatMap(({ pair, answers: all }) =>
-      all.flatMap((one) => cellsOf(one.answer, reading).map((cells): Cell[] => [of.step, one.item, pair, ...cells])),
+    of.people.flatMap(({ pair, country, site, group, answers: all }) =>
+      all.flatMap((one) =>
+        cellsOf(one.answer, reading).map((cells): Cell[] => [
+          of.step,
+          one.item,
+          pair,
+          ...cells,
+          country ?? null,
+          site ?? null,
+          group ?? null,
+        ]),
+      ),
     ),
   )
   const write = (name: keyof typeof voicesDictionary, rows: readonly Cell[][]): string =>

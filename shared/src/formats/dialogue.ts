@@ -167,7 +167,7 @@ function tableIn(
   languages: readonly Lang[],
   sites: ReadonlySet<string>,
 ): { readonly table: FileTable; readonly spot: Spot } {
-  const table = spot.fields(['number', 'site', 'seats', 'lang', 'citizensEdit'])
+  const table = spot.fields(['number', 'site', 'seats', 'lang', 'citizensEdit', 'group'])
   const site = table.at('site').id()
   if (sites.size > 0 && !sites.has(site)) table.at('site').bad('no-such-id', { id: site }, null)
   return {
@@ -178,6 +178,7 @@ function tableIn(
       seats: table.at('seats').whole(1, most.seats),
       lang: langIn(table.at('lang'), languages),
       citizensEdit: table.maybe('citizensEdit')?.flag() ?? false,
+      group: table.maybe('group')?.text(limits.label) ?? null,
     },
     spot: table.at('number'),
   }

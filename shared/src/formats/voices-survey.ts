@@ -1,12 +1,13 @@
 /**
  * The questionnaires of a dialogue as surveys, a row per person: by their pair, in order of pairs; never with seat, table
- * or time. Before and after of one questionnaire are columns side by side.
+ * or time, and with a country, site or group of tables only where many answered there. Before and after of one questionnaire are columns side by side.
  */
 import type { MissingValue, SurveyColumn, SurveySet, Variable } from '../ballot/imported.ts'
 import type { Answer, Item } from '../ballot/items.ts'
 import type { LocalText } from '../dialogue/programme.ts'
 import { Leaving, type Left } from '../file.ts'
 import type { Snapshot } from '../snapshot/structure.ts'
+import { families } from '../ballot/places.ts'
 import { answerOf, itemOf, type SnapshotPaired, type SnapshotStep } from '../snapshot/voices.ts'
 
 type Asking = Extract<SnapshotStep, { readonly kind: 'questionnaire' }>
@@ -36,6 +37,11 @@ const textGaps: readonly MissingValue[] = [
   { value: '(erased)', label: 'erased', why: null },
   { value: '', label: 'nothing was given', why: null },
 ]
+const placeLabels = {
+  country: 'Country, where at least 20 people of it answered',
+  site: 'Site, where at least 20 people answered',
+  group: 'Group of tables, where at least 20 people answered',
+} as const
 const none = (answer: Answer | null, missing: readonly MissingValue[]): string | null =>
   answer === null ? '' : answer.type === 'none' ? (missing.find((one) => one.why === answer.why)?.value ?? '') : null
 
@@ -174,6 +180,26 @@ function surveyOf(
   const columns: SurveyColumn[] = [{ values: pairs, cells: pairs.map((_, n) => n) }]
   const universe = new Map<string, LocalText>()
   const taken = new Set(['pair'])
+  const placed = new Map(steps.flatMap(({ id }) => (people.get(id) ?? []).map((one) => [one.pair, one] as const)))
+  for (const family of families) {
+    const cells = pairs.map((pair) => placed.get(pair)?.[family] ?? '')
+    const values = [...new Set(cells)].filter((one) => one !== '').sort()
+    if (values.length === 0) continue
+    const name = `${family === 'group' ? 'table_group' : family}`
+    taken.add(name)
+    variables.push({
+      name,
+      label: said(placeLabels[family]),
+      type: 'category',
+      // To divide people by; nobody was asked it.
+      role: 'answer',
+      categories: values.map((value) => ({ value, label: said(value) })),
+      missing: [{ value: '', label: 'fewer than 20 answered there', why: null }],
+      item: null,
+      step: null,
+    })
+    columns.push(columnOf(cells))
+  }
   for (const step of steps) {
     const given = new Map(
       (people.get(step.id) ?? []).map((one) => [one.pair, new Map(one.answers.map((of) => [of.item, of.answer]))]),

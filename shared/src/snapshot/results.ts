@@ -6,6 +6,8 @@ import { changesOf, type Wave } from '../ballot/change.ts'
 import type { Cast } from '../ballot/fold.ts'
 import type { Answer, ItemKey } from '../ballot/items.ts'
 import { tableSeat } from '../ballot/fold.ts'
+import { placeFigures, type PlacedRound } from '../ballot/place-figures.ts'
+import type { Placed } from '../ballot/places.ts'
 import { figuresOf, type TableRoundOf } from '../ballot/tally.ts'
 import type { NodeId, SeatCode } from '../ids.ts'
 import type { Figure, Results } from '../ballot/figure.ts'
@@ -43,6 +45,18 @@ function roundOf(round: SnapshotRound, texts: Texts): TableRoundOf {
   return { seats, round: { nodes, casts } }
 }
 
+/** People of a questionnaire who say the same place, or none, as one table of theirs. Who did not answer sits at none. */
+function placedPeople(of: SnapshotQuestionnaire, texts: Texts): readonly PlacedRound[] {
+  const placed = ({ country, site, group }: SnapshotQuestionnaire['people'][number]): Placed => ({
+    country: country ?? null,
+    site: site ?? null,
+    group: group ?? null,
+  })
+  return [...Map.groupBy(of.people, (one) => JSON.stringify(placed(one))).values()].flatMap((here) =>
+    here[0] === undefined ? [] : [{ ...people({ ...of, asked: 0, people: here }, texts), placed: placed(here[0]) }],
+  )
+}
+
 function people(of: SnapshotQuestionnaire, texts: Texts): TableRoundOf {
   const casts = new Map<ItemKey, Map<string, Cast>>()
   for (const { pair, answers } of of.people)
@@ -73,18 +87,28 @@ function stepResults(
   texts: Texts,
 ): Results['steps'][number] | null {
   const items = step.items.map(itemOf)
-  const here = boards.flatMap(({ number, session, voices }) => {
+  const here = boards.flatMap(({ number, session, voices, site, country, group }) => {
     const round = voices?.rounds.find((one) => one.step === step.id)
-    return round === undefined || session !== step.session ? [] : [{ number, round }]
+    return round === undefined || session !== step.session
+      ? []
+      : [{ number, round, placed: { country: country ?? null, site, group: group ?? null } }]
   })
   const closed = here.filter(({ round }) => round.state !== 'open')
   if (closed.length === 0) return null
   const count = (tables: readonly TableRoundOf[]): readonly Figure[] => figuresOf({ items, tables, outside: true })
-  const tables = closed.map(({ number, round }) => ({ number, table: roundOf(round, texts) }))
+  const tables = closed.map(({ number, round, placed }) => ({ number, table: roundOf(round, texts), placed }))
   // A questionnaire's people sit at no table.
   const answered =
     questionnaire === undefined || questionnaire.people.length === 0 ? [] : [people(questionnaire, texts)]
   const all = step.kind === 'questionnaire' ? answered : tables.map(({ table }) => table)
+  const byPlace =
+    step.kind === 'questionnaire'
+      ? placeFigures(items, questionnaire === undefined ? [] : placedPeople(questionnaire, texts), { asked: false })
+      : placeFigures(
+          items,
+          tables.map(({ table, placed }) => ({ ...table, placed })),
+          { asked: true },
+        )
   return {
     step: step.id,
     session: step.session,
@@ -99,6 +123,7 @@ function stepResults(
       }))
       .filter(({ figures }) => figures.length > 0)
       .sort((a, b) => a.table - b.table),
+    ...(byPlace.length === 0 ? {} : { byPlace }),
   }
 }
 

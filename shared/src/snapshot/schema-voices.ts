@@ -110,7 +110,8 @@ export const boardVoices = {
 }
 
 export const dialogueVoices = {
-  description: 'What people were asked, and questionnaires by pair: without a seat, a table or a time',
+  description:
+    'What people were asked, and questionnaires by pair: without a seat, a table or a time; with a site where at least 20 answered',
   ...object(
     {
       steps: list(
@@ -132,7 +133,20 @@ export const dialogueVoices = {
           step: id,
           asked: whole,
           people: {
-            ...list(object({ pair: text, answers: list(object({ item: key, answer })) })),
+            ...list(
+              object(
+                { pair: text, answers: list(object({ item: key, answer })) },
+                {
+                  country: text,
+                  site: {
+                    ...text,
+                    description:
+                      'Country, site and group of tables: only where at least 20 people of them answered, and as many are left',
+                  },
+                  group: text,
+                },
+              ),
+            ),
             description: 'Empty until the last table has closed it',
           },
         }),

@@ -176,6 +176,8 @@ export const snapshotSchema = {
               }),
             },
             voices: boardVoices,
+            country: { ...text, description: 'Of its site: two letters, ISO 3166' },
+            group: { ...text, description: 'Tables that the organiser compares, beside their site' },
           },
         ),
       ),

@@ -70,6 +70,9 @@ export type SnapshotBlock = {
 export type SnapshotBoard = {
   readonly id: string
   readonly site: string
+  /** Of its site (ISO 3166), and the organiser's group of tables; left out by snapshots of before there was a figure by them. */
+  readonly country?: string
+  readonly group?: string
   readonly table: string
   readonly number: number
   readonly seats: number
@@ -130,6 +133,8 @@ export type BoardPlace = {
   readonly id: BoardId
   readonly dialogue: DialogueId
   readonly site: string
+  readonly country?: string | undefined
+  readonly group?: string | undefined
   readonly table: TableId
   readonly tableNumber: number
   readonly seats: number
@@ -155,6 +160,8 @@ export function structureOf(
   return {
     id: place.id,
     site: place.site,
+    ...(place.country === undefined ? {} : { country: place.country }),
+    ...(place.group === undefined ? {} : { group: place.group }),
     table: place.table,
     number: place.tableNumber,
     seats: place.seats,

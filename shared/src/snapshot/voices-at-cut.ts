@@ -15,6 +15,7 @@ import {
   type Voices,
 } from '../ballot/fold.ts'
 import { stepsOf } from '../ballot/imported.ts'
+import { families, partsToTell, type Family, type Placed } from '../ballot/places.ts'
 import type { VoiceRow } from '../ballot/rows.ts'
 import type { ItemKey } from '../ballot/items.ts'
 import type { ProgrammeSession, ProgrammeStep, StepTask } from '../dialogue/programme.ts'
@@ -207,15 +208,20 @@ function stepIn(id: string, { title }: ProgrammeStep, task: StepTask, session: n
   }
 }
 
-/** Questionnaires by pair. `closedAt`: the rounds of a step that all its tables have closed; null while one has not. */
+/**
+ * Questionnaires by pair. `closedAt`: the rounds of a step that all its tables have closed; null while one has not.
+ * `placed`: where a table stands; null in a snapshot of before rows left with their site.
+ */
 export function questionnairesIn(
   voices: Voices,
   steps: readonly SnapshotStep[],
   closedAt: (step: SnapshotStep) => readonly { readonly round: Round; readonly table: TableId }[] | null,
+  placed: ((table: TableId) => Placed) | null,
   freeze: Freeze,
 ): readonly SnapshotQuestionnaire[] {
   const seats = seatsByTable(voices)
-  return steps.flatMap((step): readonly SnapshotQuestionnaire[] => {
+  const sat = new Map<string, TableId>()
+  const made = steps.flatMap((step): readonly SnapshotQuestionnaire[] => {
     if (step.kind !== 'questionnaire') return []
     const closed = closedAt(step)
     if (closed === null) return [{ step: step.id, asked: 0, people: [] }]
@@ -233,10 +239,57 @@ export function questionnairesIn(
           const answer = valueIn(given.answer, (text) => freeze(`answer:${step.id}/${item}/${pair}`, text))
           byPair.set(pair, [...(byPair.get(pair) ?? []), { item, answer }])
         }
-      for (const [pair, answers] of byPair) people.push({ pair, answers })
+      for (const [pair, answers] of byPair) {
+        people.push({ pair, answers })
+        sat.set(pair, table)
+      }
     }
     return [{ step: step.id, asked, people: people.sort((a, b) => byText(a.pair, b.pair)) }]
   })
+  return placed === null ? made : withPlaces(made, sat, placed)
+}
+
+/** A row leaves with its country, site or group only if so many answered there. */
+const fewestWithSite = 20
+
+/** The same person stands in several questionnaires under one pair: so what one of them would tell counts for all. */
+function withPlaces(
+  all: readonly SnapshotQuestionnaire[],
+  sat: ReadonlyMap<string, TableId>,
+  placed: (table: TableId) => Placed,
+): readonly SnapshotQuestionnaire[] {
+  const pairs = [...sat].map(([pair, table]) => ({ pair, table, placed: placed(table) }))
+  const answered = all.map(({ people }) => new Set(people.map(({ pair }) => pair)))
+  const { parts } = partsToTell(
+    pairs.map((one) => one.placed),
+    () => 1,
+    (piece) => {
+      const here = piece.flatMap((n) => pairs[n] ?? [])
+      return (
+        here.length >= fewestWithSite &&
+        // A site of one table is a table.
+        new Set(here.map(({ table }) => table)).size > 1 &&
+        answered.every((wave) => {
+          const n = here.reduce((sum, { pair }) => sum + Number(wave.has(pair)), 0)
+          return n === 0 || n >= fewestWithSite
+        })
+      )
+    },
+  )
+  const names = new Map(pairs.map((one) => [one.pair, one.placed]))
+  const told = (pair: string): Partial<Record<Family, string>> => {
+    const of = names.get(pair)
+    return Object.fromEntries(
+      families.flatMap((family) => {
+        const name = of?.[family] ?? null
+        return name !== null && parts[family].includes(name) ? [[family, name]] : []
+      }),
+    )
+  }
+  return all.map((one) => ({
+    ...one,
+    people: one.people.map(({ pair, answers }) => ({ pair, ...told(pair), answers })),
+  }))
 }
 
 /**

@@ -89,9 +89,15 @@ export type SnapshotRound = {
 /** At one board: its table's seats, and its session's rounds that were opened. */
 export type SnapshotTable = { readonly seats: readonly SnapshotSeat[]; readonly rounds: readonly SnapshotRound[] }
 
-/** One person's answers, in order of pairs: no seat, no table, no time, no order of arrival. */
+/**
+ * One person's answers, in order of pairs: no seat, no table, no time, no order of arrival. Country, site and group only
+ * where at least `fewestWithSite` people of them answered, at more than one table, and as many are left without.
+ */
 export type SnapshotPaired = {
   readonly pair: string
+  readonly country?: string
+  readonly site?: string
+  readonly group?: string
   readonly answers: readonly { readonly item: ItemKey; readonly answer: SnapshotValue }[]
 }
 export type SnapshotQuestionnaire = {

@@ -1,0 +1,100 @@
+/**
+ * Figures by country, site and group of tables, for everybody but the tables themselves. A part is told of a question
+ * where nothing of it has to be withheld, nor of any other piece of the people that could be worked out from the parts and
+ * the whole (`places`); else nothing of that part is told.
+ */
+import { smallest, type Figure, type PlaceFigures } from './figure.ts'
+import { families, partsToTell, type Placed } from './places.ts'
+import type { Item } from './items.ts'
+import { figuresOf, type TableRoundOf } from './tally.ts'
+
+export type PlacedRound = TableRoundOf & { readonly placed: Placed }
+type How = 'rows' | 'mean' | 'points'
+
+/** `asked`: whether it is known of each unit who was asked and did not answer. */
+export function placeFigures(
+  items: readonly Item[],
+  units: readonly PlacedRound[],
+  { asked }: { readonly asked: boolean },
+): readonly PlaceFigures[] {
+  const names = families.map((by) => ({
+    by,
+    parts: [...new Set(units.flatMap(({ placed }) => placed[by] ?? []))].sort(),
+  }))
+  const cuts = names.filter(
+    ({ by, parts }) => parts.length + Number(units.some(({ placed }) => placed[by] === null)) > 1 && parts.length > 0,
+  )
+  if (cuts.length === 0) return []
+  const made = new Map<string, readonly Figure[]>()
+  const figures = (among: readonly number[]): readonly Figure[] => {
+    const key = among.join()
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const all = figuresOf({ items, tables: among.flatMap((n) => units[n] ?? []), outside: true })
+    made.set(key, all)
+    return all
+  }
+  const everybody = units.map((_, n) => n)
+  const whole = figures(everybody)
+  const raw = figuresOf({ items, tables: units })
+  const size = (unit: number): number => units[unit]?.seats.length ?? 0
+  const placed = units.map((one) => one.placed)
+  const of = new Map(
+    items.flatMap((item) => {
+      const at = whole.findIndex((one) => one.item === item.id)
+      const how = howTold(item, whole[at], raw[at], asked)
+      if (how === null) return []
+      const may = (piece: readonly number[]): boolean => tells(how, item, figures(piece)[at])
+      return [[item.id, { at, told: partsToTell(placed, size, may).parts }] as const]
+    }),
+  )
+  return cuts.map(({ by, parts }): PlaceFigures => {
+    const among = new Map(parts.map((name) => [name, everybody.filter((n) => placed[n]?.[by] === name)]))
+    return {
+      by,
+      parts,
+      figures: [...of].map(([item, { at, told }]) => ({
+        item,
+        parts: parts.map((name) => {
+          const figure = told[by].includes(name) ? figures(among.get(name) ?? [])[at] : undefined
+          return figure === undefined ? null : bare(figure)
+        }),
+      })),
+    }
+  })
+}
+
+/** In which numbers a question is told by parts; null: not at all. */
+function howTold(item: Item, whole: Figure | undefined, raw: Figure | undefined, asked: boolean): How | null {
+  // An answer of a table is told table by table. Who a skip rule asked is told by how many there were.
+  if (whole === undefined || item.unit === 'tables' || item.type === 'text' || item.showIf !== undefined) return null
+  if (item.type === 'agree' && item.on === 'nodes') return null
+  if (raw?.none.notAsked !== 0 || (item.base === 'all' && !asked)) return null
+  if (item.type === 'placement') return 'points'
+  if (whole.rows.length === 0) return 'mean'
+  if (whole.rows.every(({ count }) => count !== null)) return 'rows'
+  // Means of parts beside steps of the whole would be more than either says: they are told where the whole has no steps.
+  return item.type === 'scale' ? 'mean' : null
+}
+
+function tells(how: How, item: Item, figure: Figure | undefined): boolean {
+  if (figure === undefined || figure.valid === null || figure.denominator === null) return false
+  if (item.base === 'all' && (figure.asked === null || figure.asked - figure.valid < smallest)) return false
+  if (how === 'points') return figure.centre !== null
+  if (how === 'mean') return figure.mean !== null
+  return figure.rows.every(({ count }) => count !== null)
+}
+
+/** How many did not answer is told of the whole alone. Where the parts have means, steps are not told of one of them. */
+function bare(figure: Figure): Figure {
+  const all = figure.base === 'all'
+  return {
+    ...figure,
+    asked: all ? figure.asked : null,
+    none: { refused: null, notAsked: null, illegible: null },
+    // The middle one of a part and of the whole together say more than a sum does.
+    median: null,
+    points: [],
+    texts: [],
+  }
+}
