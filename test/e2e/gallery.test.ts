@@ -74,6 +74,7 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
       .locator('[role=treeitem]', { hasText: 'A maker abroad' })
       .getByRole('button', { name: 'What to do' })
       .click()
+    await page.getByRole('menuitem', { name: 'More …' }).click()
     await page.getByRole('menuitem', { name: 'Hide from observers' }).click()
     await expect.poll(() => marked.count()).toBe(3)
     await page.getByRole('button', { name: 'Observers', exact: true }).click()

@@ -35,6 +35,7 @@ describe.skipIf(!haveBrowser)('observation, at the table', () => {
     const row = rows(page).nth(1)
     await row.hover()
     await row.getByRole('button').last().click()
+    await page.getByRole('menuitem', { name: 'More …' }).click()
     await page.getByRole('menuitem', { name: 'Hide from observers' }).click()
     await row.locator('.unseen').waitFor()
     await expect.poll(async () => (await policy()).hidden.length).toBe(1)

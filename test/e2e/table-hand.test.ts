@@ -1,6 +1,78 @@
 /** The outline and the map by mouse and finger, by what the screen's own labels say. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Locator, Page } from '@playwright/test'
 import { gallery, haveBrowser, newPage, openScreens, outlineTexts, rows, type Screens } from './table-screens.ts'
+
+/** How somebody opens the menu of an entry and chooses in it, by the visible label. */
+type Hand = {
+  readonly open: (page: Page, entry: Locator) => Promise<void>
+  readonly choose: (page: Page, label: string, key: string) => Promise<void>
+}
+const item = (page: Page, label: string) => page.getByRole('menuitem', { name: label, exact: true })
+const byKey: Hand['open'] = async (page, entry) => {
+  await entry.focus()
+  await page.keyboard.press('Shift+F10')
+}
+const hands: Readonly<Record<'mouse' | 'touch' | 'arrows' | 'letters', Hand>> = {
+  mouse: {
+    open: (_page, entry) => entry.getByRole('button', { name: /^What to do with/ }).click(),
+    choose: (page, label) => item(page, label).click(),
+  },
+  touch: {
+    open: (_page, entry) => entry.getByRole('button', { name: /^What to do with/ }).tap(),
+    choose: (page, label) => item(page, label).tap(),
+  },
+  arrows: {
+    open: byKey,
+    async choose(page, label) {
+      const at = () => page.evaluate(() => document.activeElement?.querySelector('.label')?.textContent)
+      for (let n = 0; (await at()) !== label; n += 1) {
+        if (n > 12) throw new Error(`no arrow leads to ${label}`)
+        await page.keyboard.press('ArrowDown')
+      }
+      await page.keyboard.press('Enter')
+    },
+  },
+  letters: { open: byKey, choose: (page, _label, key) => page.keyboard.press(key) },
+}
+
+/** Everything that the menu of 1.2 offers, what then is to be seen, and the way back. */
+const deeds: readonly { label: string; key: string; seen: (page: Page, where: string) => Locator; back: string }[] = [
+  ...(
+    [
+      ['Reason for', 'f', 'A reason for it'],
+      ['Reason against', 'a', 'A reason against it'],
+      ['Weakens this link', 'l', 'True, but it does not follow'],
+      ['Experience', 'e', 'What somebody lived through'],
+      ['Source', 's', 'A source, with its link'],
+    ] as const
+  ).map(([label, key, placeholder]) => ({
+    label,
+    key,
+    seen: (page: Page) => page.locator('[role=treeitem] textarea:focus').and(page.getByPlaceholder(placeholder)),
+    back: 'Escape',
+  })),
+  {
+    label: 'Somebody’s words',
+    key: 'w',
+    seen: (page) => page.locator('.say:has(textarea:focus)', { hasText: '1.2' }),
+    back: 'Escape',
+  },
+  {
+    label: 'Change the wording',
+    key: 'c',
+    seen: (page, where) => page.locator(`${where === 'map' ? '.map .card' : '[role=treeitem]'} textarea:focus`),
+    back: 'Escape',
+  },
+  { label: 'Move to …', key: 'm', seen: (page) => item(page, 'Beneath another entry …'), back: 'Escape Escape' },
+  { label: 'More …', key: 'o', seen: (page) => item(page, 'Also link to …'), back: 'Escape Escape' },
+  {
+    label: 'Remove',
+    key: 'Delete',
+    seen: (page) => page.getByRole('status').filter({ hasText: '1.2 is removed' }),
+    back: 'Control+z',
+  },
+]
 
 describe.skipIf(!haveBrowser)('the table by hand', () => {
   let screens: Screens
@@ -41,6 +113,109 @@ describe.skipIf(!haveBrowser)('the table by hand', () => {
     await undo.click()
     await page.getByRole('button', { name: 'Outline', exact: true }).click()
     await expect.poll(() => outlineTexts(page).then((all) => all.join())).not.toContain('at once')
+    expect(page.failures).toEqual([])
+    await page.close()
+  })
+
+  for (const [name, hand] of Object.entries(hands))
+    it(`[TAB12] every item of an entry's menu does what it says, in outline and map: ${name}`, async () => {
+      const page = await newPage(screens, name === 'touch' ? { hasTouch: true } : {})
+      await gallery(screens, page, 'table')
+      for (const where of ['outline', 'map'] as const) {
+        const entry = page.locator(where === 'map' ? '.map .card' : '[role=treeitem]', { hasText: 'A maker abroad' })
+        for (const { label, key, seen, back } of deeds) {
+          if (where === 'map' && name !== 'arrows' && name !== 'letters')
+            await entry.click({ position: { x: 30, y: 40 } })
+          await hand.open(page, entry)
+          await page.getByRole('menu').waitFor()
+          const box = await page.getByRole('menu').boundingBox()
+          const spoken = await entry.boundingBox()
+          if (!box || !spoken) throw new Error('no menu, or no entry')
+          const beside = box.x >= spoken.x + spoken.width || box.x + box.width <= spoken.x
+          const aboveOrBelow = box.y >= spoken.y + spoken.height || box.y + box.height <= spoken.y
+          expect([where, label, beside || aboveOrBelow]).toEqual([where, label, true])
+          await hand.choose(page, label, key)
+          await seen(page, where).waitFor({ timeout: 5_000 })
+          for (const press of back.split(' ')) await page.keyboard.press(press)
+          await page.getByRole('menu').waitFor({ state: 'detached' })
+          await entry.waitFor()
+        }
+      }
+      expect(await outlineTexts(page)).toHaveLength(14)
+      expect(page.failures).toEqual([])
+      await page.close()
+    })
+
+  it('[TAB12] a typed letter follows the visible label, and none leads to what takes away', async () => {
+    const page = await newPage(screens)
+    await gallery(screens, page, 'table')
+    await byKey(page, rows(page).filter({ hasText: 'A maker abroad' }))
+    const labels = await page.getByRole('menuitem').evaluateAll((all) => all.map((one) => one.textContent))
+    expect(labels).toHaveLength(deeds.length)
+    const at = () => page.evaluate(() => document.activeElement?.querySelector('.label')?.textContent)
+    await page.keyboard.press('r')
+    expect(await at()).toBe('Reason against')
+    await page.keyboard.press('r')
+    expect(await at()).toBe('Reason for')
+    await page.keyboard.press('Escape')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('treeitem')
+    expect(await outlineTexts(page)).toHaveLength(14)
+    expect(page.failures).toEqual([])
+    await page.close()
+  })
+
+  it('[TAB13] a reason on an empty row goes to the entry above, indented and numbered before its first letter; only what answers stands on the level of the question', async () => {
+    const page = await newPage(screens)
+    await gallery(screens, page, 'empty')
+    const field = page.locator('[role=treeitem]:has(textarea)')
+    const stands = async () => [
+      await field.locator('.no').innerText(),
+      await field.evaluate((one) => Math.round(Number.parseFloat(getComputedStyle(one).getPropertyValue('--d')))),
+    ]
+    const press = (...keys: string[]) =>
+      keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve())
+    await page.getByRole('button', { name: 'Write the issue' }).click()
+    await page.keyboard.type('Who answers?')
+    await press('Tab')
+    expect(await stands()).toEqual(['1', 0])
+    await page.keyboard.type('The maker')
+    await press('Enter')
+    expect(await stands()).toEqual(['2', 0])
+    await press('+')
+    expect(await stands()).toEqual(['1.1', 1])
+    await press('Backspace')
+    expect(await stands()).toEqual(['2', 0])
+    await press('+')
+    await page.keyboard.type('It has the logs')
+    await press('Enter')
+    expect(await stands()).toEqual(['1.2', 1])
+    await press('-')
+    await press('Tab')
+    expect(await stands()).toEqual(['1.1.1', 2])
+    await press('Shift+Tab')
+    expect(await stands()).toEqual(['1.2', 1])
+    await press('/')
+    expect(await stands()).toEqual(['1.1.1', 2])
+    await page.keyboard.type('Logs can be lost')
+    await press('Enter', '!')
+    expect(await stands()).toEqual(['2', 0])
+    await page.keyboard.type('The city')
+    await press('Escape')
+    // By mouse: the button adds a position, and a chip makes a reason of it, for the last position.
+    await page.getByRole('button', { name: 'Add a position' }).click()
+    expect(await stands()).toEqual(['3', 0])
+    await field.getByRole('button', { name: 'Reason against' }).click()
+    expect(await stands()).toEqual(['2.1', 1])
+    await page.keyboard.type('It cannot read code')
+    await press('Escape')
+    const told = await rows(page).evaluateAll((all) => all.map((row) => row.getAttribute('aria-label')))
+    expect(told.map((one) => /[\d.]+/.exec(one ?? '')?.[0] ?? '')).toEqual(['', '1', '1.1', '1.1.1', '2', '2.1'])
+    // What stands already is turned the same way: a position that is a reason goes to the position above it.
+    await byKey(page, rows(page).filter({ hasText: 'The city' }))
+    await press('o')
+    await item(page, 'What it is, and its language …').click()
+    await page.getByRole('menuitemradio', { name: 'Reason for' }).click()
+    await rows(page).filter({ hasText: 'The city' }).and(page.locator('[aria-level="3"]')).waitFor()
     expect(page.failures).toEqual([])
     await page.close()
   })

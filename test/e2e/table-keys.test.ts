@@ -79,7 +79,7 @@ describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
     await page.keyboard.press('Backspace')
     expect(await chosen.innerText()).toContain('Position')
     await page.keyboard.press(',')
-    expect(await chosen.innerText()).toContain('Condition')
+    expect(await chosen.innerText()).toContain('Yes, if')
     await page.keyboard.type('yes, if: 2 + 2 - 1? @ * / !')
     await page.keyboard.press('Escape')
     expect(await outlineTexts(page)).toEqual(['Who answers?', 'yes, if: 2 + 2 - 1? @ * / !'])

@@ -152,6 +152,7 @@ describe.skipIf(!haveBrowser)('a large map', () => {
     await card('The maker of the driving system').getByRole('button', { name: 'Unfold' }).click()
     await card('A maker abroad').waitFor()
     await row('The maker of the driving system').getByRole('button', { name: 'What to do' }).click()
+    await page.getByRole('menuitem', { name: 'More …' }).click()
     await page.getByRole('menuitem', { name: 'Fold the branch (4 entries)' }).click()
     await expect.poll(() => card('A maker abroad').count()).toBe(0)
     // A search finds what lies within, and choosing it opens the branch.
@@ -261,6 +262,7 @@ describe.skipIf(!haveBrowser)('a large map', () => {
     const position = held.locator('.map [role=group][aria-label*="The night line first"]')
     const outlined = rows(held).filter({ hasText: 'The night line first' }).first()
     await outlined.getByRole('button', { name: 'What to do' }).tap()
+    await held.getByRole('menuitem', { name: 'More …' }).tap()
     await held.getByRole('menuitem', { name: 'Fold the branch (17 entries)' }).tap()
     await outlined.getByText('17 beneath').waitFor()
     await outlined.getByText('The night line first').tap()

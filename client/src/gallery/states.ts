@@ -288,6 +288,7 @@ export const states: Readonly<Record<string, State>> = {
               move: 'for',
               fallback: 'for',
               lang: 'en' as Lang,
+              home: { parent: id, after: null, under: true },
             },
             editing: { id: 'draft-row' as NodeId, where: 'outline', start: 'end' },
           }

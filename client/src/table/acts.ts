@@ -6,10 +6,11 @@ import type { ShapeId } from '@tablee/shared/board/canvas/schema'
 import type { BlockId, Lang, NodeId, WordsId } from '@tablee/shared/ids'
 import type { ClientProblem } from '../link/api.ts'
 import type { TableLink } from '../link/link.ts'
-import type { Anchor } from '../ui/menu.tsx'
+import { anchorOf, type Anchor } from '../ui/menu.tsx'
 import type { Entries, Entry } from './entries.ts'
 import { createSights, uncovered, type Telling } from './sights.ts'
 import type { Depth, Shown } from './shown.ts'
+import { movesFrom, spotFor, type Home } from './spots.ts'
 import type { VoicesDialog } from './voices/dialogs.tsx'
 import { moveForKey, moveOf, movesAt, nextBeneath, type Move } from './moves.ts'
 import {
@@ -34,10 +35,13 @@ export type Saying =
   | { readonly as: 'entry'; readonly beneath: NodeId | null }
   | { readonly as: 'words'; readonly node: NodeId }
 
+/** An empty row: on this screen only, until its first letter. */
+export type RowDraft = Draft & { readonly home: Home }
+
 export type Ui = {
   readonly selected: NodeId | null
   readonly editing: { readonly id: NodeId; readonly where: Where; readonly start: 'end' | number } | null
-  readonly draft: Draft | null
+  readonly draft: RowDraft | null
   readonly opened: ReadonlySet<NodeId>
   readonly saying: Saying
   /** A line above the composer: what was just done, and how to take it back. It stays until the next deed. */
@@ -50,7 +54,7 @@ export type Ui = {
   readonly problem: ClientProblem | null
   readonly menu: { readonly id: NodeId; readonly at: Anchor; readonly where: Where } | null
   readonly dialog:
-    | { readonly kind: 'link'; readonly node: NodeId }
+    | { readonly kind: 'link' | 'move'; readonly node: NodeId }
     | { readonly kind: 'correct'; readonly words: WordsId }
     | { readonly kind: 'kept' }
     | { readonly kind: 'observers' }
@@ -170,10 +174,11 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
   }
 
   function focusRow(id: NodeId | null): void {
-    const { editing } = world().ui
+    const from = document.activeElement
     requestAnimationFrame(() => {
-      // A frame can be late: whoever writes again by then keeps the field, or the next letters would go nowhere.
-      if (id !== null && world().ui.editing === editing)
+      // A frame can be late: whoever is elsewhere by then stays there, or the next letters would go nowhere.
+      const now = document.activeElement
+      if (id !== null && (now === from || now === document.body))
         document.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus()
     })
   }
@@ -214,9 +219,19 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
       })
   }
 
-  function begin(parent: NodeId | null, after: NodeId | null, move: Move): void {
+  function begin(parent: NodeId | null, after: NodeId | null, move: Move, under = false): void {
     if (!world().mayEdit) return
-    const draft: Draft = { id: freshId(), relation: freshId(), parent, after, move, fallback: move, lang: world().lang }
+    const home: Home = { parent, after, under }
+    const draft: RowDraft = {
+      id: freshId(),
+      relation: freshId(),
+      parent,
+      after,
+      move,
+      fallback: move,
+      lang: world().lang,
+      home,
+    }
     set({
       draft,
       editing: { id: draft.id, where: 'outline', start: 'end' },
@@ -231,7 +246,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
   /** Beneath an entry, last among its children. */
   function beneath(id: NodeId, move?: Move): void {
     const entry = at(id)
-    if (entry) begin(id, entry.item.children.at(-1) ?? null, move ?? nextBeneath(entry.node.kind))
+    if (entry) begin(id, entry.item.children.at(-1) ?? null, move ?? nextBeneath(entry.node.kind), true)
   }
 
   /** After an entry, of the same sort; beneath an only issue, for two questions at one table are rare. */
@@ -241,26 +256,31 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     begin(entry.item.parent, id, moveOf(entry.node.kind, entry.relation?.kind ?? null))
   }
 
-  function redraft(change: Partial<Draft>): void {
+  function redraft(change: Partial<RowDraft>): void {
     const { draft } = world().ui
     if (draft) set({ draft: { ...draft, ...change } })
   }
+  const rehome = (home: Home, move: Move, fallback = move): void =>
+    redraft({ parent: home.parent, after: home.after, home, move, fallback })
 
   /** Where an empty row may go: beneath the row above it, or after its parent. */
   function indentDraft(): void {
     const { ui } = world()
     const draft = ui.draft
-    const above = draft?.after === null || draft === null ? null : at(draft.after)
-    if (!above) return
-    const move = nextBeneath(above.node.kind)
-    redraft({ parent: above.node.id, after: above.item.children.at(-1) ?? null, move, fallback: move })
+    const above = draft?.after == null ? null : at(draft.after)
+    if (!draft || !above) return
+    const usual = nextBeneath(above.node.kind)
+    // What somebody chose on purpose goes along, where it makes sense there.
+    const there = movesAt({ kind: above.node.kind, hasRelation: above.relation !== null })
+    const move = draft.move !== draft.fallback && there.includes(draft.move) ? draft.move : usual
+    rehome({ parent: above.node.id, after: above.item.children.at(-1) ?? null, under: true }, move, usual)
   }
   function outdentDraft(): boolean {
     const { ui } = world()
     const parent = ui.draft?.parent == null ? null : at(ui.draft.parent)
     if (!parent) return false
     const move = moveOf(parent.node.kind, parent.relation?.kind ?? null)
-    redraft({ parent: parent.item.parent, after: parent.node.id, move, fallback: move })
+    rehome({ parent: parent.item.parent, after: parent.node.id, under: false }, move)
     return true
   }
 
@@ -276,15 +296,29 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     }
   }
 
-  /** A choice by key, chip or menu: for the row being written, or for an entry that stands. */
+  /** Where an entry stands, as if its row had begun there. */
+  function homeOf(id: NodeId): Home | null {
+    const { ui, entries } = world()
+    const entry = at(id)
+    if (!entry) return ui.draft?.id === id ? ui.draft.home : null
+    const siblings = siblingsOf(entries, entry.item.parent, id)
+    return { parent: entry.item.parent, after: siblings[siblings.indexOf(entry) - 1]?.node.id ?? null, under: false }
+  }
+  /** What it may be, there or where that belongs. */
+  function choicesFor(id: NodeId): readonly Move[] {
+    const home = homeOf(id)
+    return home ? movesFrom(world().entries, home) : []
+  }
+
+  /** A choice by key, chip or menu, for the row being written or for an entry that stands: it goes where that belongs. */
   function choose(id: NodeId, move: Move): boolean {
-    const { ui, entries, link } = world()
-    const parentId = ui.draft?.id === id && !entries.byId.has(id) ? ui.draft.parent : (at(id)?.item.parent ?? null)
-    const parent = parentId === null ? null : at(parentId)
-    if (!movesAt(parent ? { kind: parent.node.kind, hasRelation: parent.relation !== null } : null).includes(move))
-      return false
-    if (ui.draft?.id === id && !entries.byId.has(id)) redraft({ move })
-    else turnInto(link, entries, id, move)
+    const { entries, link } = world()
+    const home = homeOf(id)
+    const spot = home && spotFor(entries, home, move)
+    if (!home || !spot) return false
+    if (!at(id)) redraft({ move, ...spot })
+    else if (spot.parent === home.parent) turnInto(link, entries, id, move)
+    else done(putBeneath(link, entries, id, spot.parent, spot.after, move))
     return true
   }
 
@@ -353,8 +387,11 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     set({ opened })
   }
 
-  function menu(id: NodeId, anchor: Anchor, where: Where): void {
-    set({ menu: { id, at: anchor, where }, selected: id })
+  /** Beside its row or card. On a phone there is nothing beside: the row goes to the top, and the menu beneath it. */
+  function menu(id: NodeId, opener: Element, where: Where): void {
+    const spoken = opener.closest('[data-row], [data-card]') ?? opener
+    if (where === 'outline' && innerWidth < 860) spoken.scrollIntoView({ block: 'start' })
+    set({ menu: { id, at: anchorOf(spoken), where }, selected: id })
   }
 
   /** Keys on a row or card that is not being written. Returns whether the key was taken. */
@@ -391,8 +428,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
       addWords(id)
     } else if (event.key === ' ') toggleWords(id)
     else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
-      const { x, y, width, height } = event.currentTarget.getBoundingClientRect()
-      menu(id, { x, y, width: Math.min(width, 300), height }, where)
+      menu(id, event.currentTarget, where)
     } else return false
     return true
   }
@@ -439,7 +475,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
       } else if (draft && empty) indentDraft()
       else if (!empty) beneath(id)
     } else if (event.key === 'Backspace' && empty) {
-      if (draft && draft.move !== draft.fallback) redraft({ move: draft.fallback })
+      if (draft && draft.move !== draft.fallback) rehome(draft.home, draft.fallback)
       else {
         const rows = rowsOf(world().shown, ui.draft)
         const index = rows.findIndex((row) => idOf(row) === id)
@@ -501,6 +537,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     next,
     text,
     choose,
+    choicesFor,
     remove,
     history,
     shift,

@@ -7,7 +7,6 @@ import { direction, useT } from '../i18n/index.tsx'
 import type { Present } from '../link/link.ts'
 import { Icon } from '../ui/icon.tsx'
 import { kindMessages, uiMessages } from '../ui/messages.ts'
-import { anchorOf } from '../ui/menu.tsx'
 import { NodeCard } from '../ui/node-card.tsx'
 import { problemMessages } from '../ui/problem-messages.ts'
 import type { Acts } from './acts.ts'
@@ -185,9 +184,9 @@ const Face = memo(function Face(props: FaceProps) {
                 tabIndex={selected ? 0 : -1}
                 aria-label={shared('more', { entry: item.number || kinds(node.kind) })}
                 aria-haspopup="menu"
-                onClick={(event) => act.menu(id, anchorOf(event.currentTarget), 'map')}
+                onClick={(event) => act.menu(id, event.currentTarget, 'map')}
               >
-                <Icon name="silence" />
+                <Icon name="more" />
               </button>
             ) : null
           }

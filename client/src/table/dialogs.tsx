@@ -6,11 +6,14 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { kindMessages, uiMessages } from '../ui/messages.ts'
 import { useTable } from './context.ts'
-import { titleOf } from './entries.ts'
+import { titleOf, type Entry } from './entries.ts'
+import { menuMessages } from './menu-messages.ts'
 import { messages } from './messages.ts'
 import { EyesDialog } from './eyes.tsx'
 import { ObserversDialog } from './observers.tsx'
-import { freshId, linkTo } from './verbs.ts'
+import { plain } from './search.ts'
+import { ancestorsOf } from './shown.ts'
+import { freshId, linkTo, putBeneath } from './verbs.ts'
 
 const ToCanvas = lazy(() => import('./canvas/to-canvas.tsx'))
 
@@ -19,6 +22,8 @@ export function Dialogs() {
   switch (ui.dialog?.kind) {
     case 'link':
       return <LinkDialog node={ui.dialog.node} />
+    case 'move':
+      return <MoveDialog node={ui.dialog.node} />
     case 'correct':
       return <CorrectDialog words={ui.dialog.words} />
     case 'kept':
@@ -74,28 +79,88 @@ function LinkDialog({ node }: { node: NodeId }) {
           </select>
         </label>
       </p>
+      <EntryList
+        targets={targets}
+        onPick={(other) => {
+          act.done(linkTo(link, entries, node, other, kind))
+          close()
+        }}
+      />
+      <div className="acts">
+        <Button onClick={close}>{shared('cancel')}</Button>
+      </div>
+    </Dialog>
+  )
+}
+
+/** Beneath any other entry that does not stand beneath it: as what it is, or as what makes sense there. */
+function MoveDialog({ node }: { node: NodeId }) {
+  const m = useT(menuMessages)
+  const shared = useT(uiMessages)
+  const { link, entries, act } = useTable()
+  const close = () => act.set({ dialog: null })
+  const entry = entries.byId.get(node)
+  if (!entry) return null
+  const targets = entries.list.filter(
+    ({ node: { id } }) =>
+      id !== node && id !== entry.item.parent && !ancestorsOf(entries, id).some((above) => above.node.id === node),
+  )
+  return (
+    <Dialog title={m('moveUnderTitle', { entry: titleOf(entry) })} onClose={close}>
+      <EntryList
+        targets={targets}
+        onPick={(other) => {
+          act.done(putBeneath(link, entries, node, other, entries.byId.get(other)?.item.children.at(-1) ?? null))
+          close()
+        }}
+      />
+      <div className="acts">
+        <Button onClick={close}>{shared('cancel')}</Button>
+      </div>
+    </Dialog>
+  )
+}
+
+/** Entries to choose one of: what is typed narrows them, by number or by any part of a word. */
+function EntryList({ targets, onPick }: { targets: readonly Entry[]; onPick: (id: NodeId) => void }) {
+  const m = useT(menuMessages)
+  const [filter, setFilter] = useState('')
+  const wanted = plain(filter.trim())
+  const found = targets.filter((entry) => plain(titleOf(entry)).includes(wanted))
+  return (
+    <>
+      <input
+        type="search"
+        className="box find"
+        value={filter}
+        placeholder={m('filter')}
+        aria-label={m('filter')}
+        onChange={(event) => setFilter(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          const [only] = found
+          if (event.key !== 'Enter' || wanted === '' || !only) return
+          event.preventDefault()
+          onPick(only.node.id)
+        }}
+      />
       <ul className="entries">
-        {targets.map((other) => (
-          <li key={other.node.id}>
-            <button
-              type="button"
-              onClick={() => {
-                act.done(linkTo(link, entries, node, other.node.id, kind))
-                close()
-              }}
-            >
-              <span className="num meta">{other.item.number}</span>
-              <span lang={other.node.lang} dir={direction(other.node.lang)}>
-                {other.node.wording}
+        {found.map((entry) => (
+          <li key={entry.node.id}>
+            <button type="button" onClick={() => onPick(entry.node.id)}>
+              <span className="num meta">{entry.item.number}</span>
+              <span lang={entry.node.lang} dir={direction(entry.node.lang)}>
+                {entry.node.wording}
               </span>
             </button>
           </li>
         ))}
       </ul>
-      <div className="acts">
-        <Button onClick={close}>{shared('cancel')}</Button>
-      </div>
-    </Dialog>
+      {found.length === 0 ? (
+        <p className="meta" role="status">
+          {m('noneFound')}
+        </p>
+      ) : null}
+    </>
   )
 }
 

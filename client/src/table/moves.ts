@@ -40,16 +40,36 @@ export function moveOf(kind: NodeKind, relation: RelationKind | null): Move {
 
 /** The relation of a move beneath a parent of this kind; null for an issue, which stands alone. */
 export function relationUnder(move: Move, parent: NodeKind): RelationKind | null {
-  if (move === 'position' && parent !== 'issue' && parent !== 'question') return 'supports'
+  if (move === 'position' && !asks(parent)) return 'supports'
   return moveTable[move].relation
 }
 
 /** What one most probably says next beneath an entry of this kind. */
-export const nextBeneath = (parent: NodeKind): Move =>
-  parent === 'issue' || parent === 'question' ? 'position' : 'for'
+export const nextBeneath = (parent: NodeKind): Move => (asks(parent) ? 'position' : 'for')
+
+/** What asks is answered by positions; a reason speaks for or against what somebody holds, never for a question. */
+export const asks = (kind: NodeKind): boolean => kind === 'issue' || kind === 'question'
+
+export type Above = { readonly kind: NodeKind; readonly hasRelation: boolean }
 
 /** Which moves make sense there: an undercut needs a relation to doubt, an issue stands at the top. */
-export function movesAt(parent: { readonly kind: NodeKind; readonly hasRelation: boolean } | null): readonly Move[] {
+export function movesAt(parent: Above | null): readonly Move[] {
   if (parent === null) return moves.filter((move) => move !== 'undercut' && move !== 'against')
-  return moves.filter((move) => move !== 'issue' && (move !== 'undercut' || parent.hasRelation))
+  const reasons = !asks(parent.kind)
+  return moves.filter((move) => {
+    if (move === 'issue') return false
+    if (move === 'undercut') return reasons && parent.hasRelation
+    return reasons || (move !== 'for' && move !== 'against')
+  })
+}
+
+/** Of these the five that people most often say to an entry of this kind; a menu shows them first. */
+export function usualAt(parent: Above): { readonly first: readonly Move[]; readonly rest: readonly Move[] } {
+  const usual: readonly Move[] = asks(parent.kind)
+    ? ['position', 'question', 'condition', 'experience', 'source']
+    : parent.kind === 'position' || !parent.hasRelation
+      ? ['for', 'against', 'condition', 'experience', 'source']
+      : ['for', 'against', 'undercut', 'experience', 'source']
+  const all = movesAt(parent)
+  return { first: usual.filter((move) => all.includes(move)), rest: all.filter((move) => !usual.includes(move)) }
 }

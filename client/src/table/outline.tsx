@@ -10,7 +10,7 @@ import { Icon } from '../ui/icon.tsx'
 import { uiMessages } from '../ui/messages.ts'
 import { rowsOf, type Row } from './acts.ts'
 import { useTable } from './context.ts'
-import type { Entry } from './entries.ts'
+import type { Entries, Entry } from './entries.ts'
 import { messages } from './messages.ts'
 import { OutlineRow } from './row.tsx'
 import { Rows } from './rows.tsx'
@@ -137,6 +137,7 @@ export function Outline() {
         parent={parent}
         depth={depthOf(row)}
         indent={Math.max(0, depthOf(row) - edge)}
+        coming={draft && parent ? comingNumber(parent, places.at.get(row) ?? 1, entries) : ''}
         place={places.at.get(row) ?? 1}
         of={parentId === null && part === linked ? places.roots : (places.count.get(parentId) ?? 1)}
         folded={branch ? (shown.holds.get(id) ?? 0) : null}
@@ -166,7 +167,8 @@ export function Outline() {
       return words === undefined || (words.withdrawn !== null && inTray(id)) ? [] : [words]
     })
   }, [board, voicing])
-  const edge = ui.focus === null ? 2 : Math.max(2, shown.path.length)
+  // The issue and what answers it stand at the edge; whatever is alone in sight, its children one step further in.
+  const edge = Math.max(1, shown.path.length - 1)
 
   return (
     <div className="entries" onKeyDown={onKeyDown} {...drops}>
@@ -210,7 +212,7 @@ export function Outline() {
             {shared('notLinked')}
           </h3>
           <ul className="tree" role="tree" aria-labelledby="not-linked">
-            <Rows rows={listed[1] ?? nobody} keep={keep} draw={draw(loose, shown.path.length)} />
+            <Rows rows={listed[1] ?? nobody} keep={keep} draw={draw(loose, Math.max(0, shown.path.length - 1))} />
           </ul>
         </>
       ) : null}
@@ -224,6 +226,12 @@ export function Outline() {
       ) : null}
     </div>
   )
+}
+
+/** Only what an issue holds is numbered, and a single issue has no number of its own. */
+function comingNumber(parent: Entry, place: number, entries: Entries): string {
+  if (parent.item.number !== '') return `${parent.item.number}.${place}`
+  return parent.node.kind === 'issue' && !entries.loose.has(parent.node.id) ? String(place) : ''
 }
 
 function topOf(entry: Entry, byId: ReadonlyMap<NodeId, Entry>): NodeId {

@@ -1,16 +1,16 @@
 /** One row of the outline: mark, wording, number; while it is written a field, and while it is empty its choices. */
 import type { NodeId } from '@tablee/shared/ids'
-import { memo, useEffect, useRef } from 'react'
+import { memo, useEffect, useRef, type CSSProperties } from 'react'
 import { direction, useT } from '../i18n/index.tsx'
 import type { Present } from '../link/link.ts'
 import { Icon } from '../ui/icon.tsx'
 import { kindMessages, uiMessages } from '../ui/messages.ts'
-import { anchorOf } from '../ui/menu.tsx'
 import { RelationMark } from '../ui/relation-mark.tsx'
 import type { Acts } from './acts.ts'
 import { peopleOf, type Entry } from './entries.ts'
 import { messages } from './messages.ts'
-import { moveTable, movesAt, relationUnder, type Move } from './moves.ts'
+import { MoveMark, wearsKind } from './mark-of.tsx'
+import { moveTable, relationUnder, type Move } from './moves.ts'
 import { sightMessages } from './sight-messages.ts'
 import { observersMessages } from './observers-messages.ts'
 import { Unseen } from './observers.tsx'
@@ -28,6 +28,8 @@ export type RowProps = {
   readonly depth: number
   /** Steps of indent: positions stand at the edge, as look/01 has it. */
   readonly indent: number
+  /** The number that an empty row will have. */
+  readonly coming: string
   readonly place: number
   readonly of: number
   /** How many entries its folded branch holds; 0 while it is open, null where there is nothing to fold. */
@@ -51,6 +53,10 @@ export type RowProps = {
   readonly nameOf: (present: { readonly seat: string | null; readonly role: string }) => string
 }
 
+/** Deeper ones stand as deep as this, so that their words keep some room; their number tells the rest. */
+const deepest = 6
+const levels = (n: number): CSSProperties => ({ '--d': n }) as CSSProperties
+
 export const OutlineRow = memo(function OutlineRow({
   id,
   entry,
@@ -58,6 +64,7 @@ export const OutlineRow = memo(function OutlineRow({
   parent,
   depth,
   indent,
+  coming,
   place,
   of,
   folded,
@@ -84,7 +91,7 @@ export const OutlineRow = memo(function OutlineRow({
   const kind = entry?.node.kind ?? (draft ? moveTable[draft.move].kind : 'argument')
   const relation = entry?.relation?.kind ?? (draft && parent ? relationUnder(draft.move, parent.node.kind) : null)
   const lang = entry?.node.lang ?? draft?.lang ?? 'en'
-  const number = entry?.item.number ?? ''
+  const number = entry?.item.number ?? coming
   const wording = entry?.node.wording ?? ''
   const people = entry ? peopleOf(entry.words).people : 0
   const writing = start !== null
@@ -128,7 +135,7 @@ export const OutlineRow = memo(function OutlineRow({
       {...(writing ? {} : { 'aria-label': name })}
       className={classes}
       data-row={id}
-      data-in={Math.min(indent, 5)}
+      style={levels(Math.min(indent, deepest))}
       tabIndex={reachable && !writing ? 0 : -1}
       onFocus={(event) => {
         if (event.target === event.currentTarget) act.select(id, 'map')
@@ -156,9 +163,9 @@ export const OutlineRow = memo(function OutlineRow({
         </button>
       )}
       <span className="no num">{number}</span>{' '}
-      {relation && relation !== 'answers' ? (
+      {relation && !wearsKind(kind, relation) ? (
         <RelationMark kind={relation} bare />
-      ) : bold && depth > 0 ? null : (
+      ) : bold && depth > 0 && relation === 'answers' ? null : (
         <span className="kind" title={kinds(kind)}>
           <Icon name={kind} />
         </span>
@@ -229,15 +236,16 @@ export const OutlineRow = memo(function OutlineRow({
           tabIndex={selected ? 0 : -1}
           aria-label={ui('more', { entry: number || wording.slice(0, 30) })}
           aria-haspopup="menu"
-          onClick={(event) => act.menu(id, anchorOf(event.currentTarget), 'outline')}
+          onClick={(event) => act.menu(id, event.currentTarget, 'outline')}
         >
-          <Icon name="silence" />
+          <Icon name="more" />
         </button>
       ) : null}
       {writing && empty ? (
         <Choices
           move={draft?.move ?? null}
-          options={movesAt(parent ? { kind: parent.node.kind, hasRelation: parent.relation !== null } : null)}
+          options={act.choicesFor(id)}
+          parent={parent}
           onChoose={(move) => act.choose(id, move)}
         />
       ) : null}
@@ -249,10 +257,12 @@ export const OutlineRow = memo(function OutlineRow({
 function Choices({
   move,
   options,
+  parent,
   onChoose,
 }: {
   move: Move | null
   options: readonly Move[]
+  parent: Entry | null
   onChoose: (move: Move) => void
 }) {
   const t = useT(messages)
@@ -272,7 +282,10 @@ function Choices({
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => onChoose(option)}
         >
-          <kbd aria-hidden="true">{moveTable[option].keys[0]}</kbd> {t(`move-${option}`)}
+          <span aria-hidden="true">
+            <MoveMark move={option} parent={parent?.node.kind ?? null} />
+          </span>{' '}
+          {t(`move-${option}`)} <kbd aria-hidden="true">{moveTable[option].keys[0]}</kbd>
         </button>
       ))}
       <span className="meta">{t('writingKeys')}</span>

@@ -133,6 +133,20 @@ export const icons = {
       </g>
     </>
   ),
+  more: (
+    <>
+      <g fill="currentColor" stroke="none">
+        <circle cx="12" cy="5" r="2.1" />
+        <circle cx="12" cy="12" r="2.1" />
+        <circle cx="12" cy="19" r="2.1" />
+      </g>
+    </>
+  ),
+  move: (
+    <>
+      <path d="M12 3v18M3 12h18M9 6l3-3 3 3M9 18l3 3 3-3M6 9l-3 3 3 3M18 9l3 3-3 3" />
+    </>
+  ),
   lock: (
     <>
       <path d="M5 11h14v9H5zM8 11V8a4 4 0 0 1 8 0v3" />
