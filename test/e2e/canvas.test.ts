@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
+import { readCanvas } from '@tablee/shared/board/canvas/read'
+import { wordsOn } from '@tablee/shared/board/canvas/words'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { haveBrowser, openHall, pictures, visitor, type Hall, type Visitor } from '../support/pages.ts'
@@ -11,9 +13,12 @@ import { startServer } from '../support/server.ts'
 
 type Role = 'facilitator' | 'citizen'
 
+/** The drawing surface asks a touch not to scroll, and the browser says that nothing would have. */
+const passive = /Unable to preventDefault inside passive event listener/
+
 /** Somebody at a table's canvas of session 3, where a template lies beneath. */
-async function atCanvas(hall: Hall, role: Role, table: number, seat?: string): Promise<Visitor> {
-  const one = await visitor(hall, { viewport: { width: 1280, height: 860 } })
+async function atCanvas(hall: Hall, role: Role, table: number, seat?: string, hasTouch = false): Promise<Visitor> {
+  const one = await visitor(hall, { viewport: { width: 1280, height: 860 }, hasTouch, expected: passive })
   const { session, me } = await hall.server.enter(role, table, seat === undefined ? {} : { seat })
   await one.page.addInitScript(
     (value) => sessionStorage.setItem('tablee.session', value),
@@ -64,16 +69,32 @@ async function rewrite(page: Page, text: string): Promise<void> {
     .toBe(true)
 }
 /** Ground of the template on which no card lies, nor near it. */
-const bareGround = (page: Page): Promise<{ x: number; y: number }> =>
-  page.locator('.surface').evaluate((surface) => {
-    const { left, top, right, bottom } = surface.getBoundingClientRect()
-    const cards = [...surface.querySelectorAll('.vision')].map((one) => one.getBoundingClientRect())
-    for (let y = top + 60; y < bottom - 80; y += 20)
-      for (let x = left + 160; x < right - 160; x += 20)
-        if (cards.every((box) => x < box.left - 40 || x > box.right + 40 || y < box.top - 40 || y > box.bottom + 40))
-          return { x, y }
-    throw new Error('cards lie everywhere')
+const bareGround = (page: Page, beside = 160, apart = 40): Promise<{ x: number; y: number }> =>
+  page.locator('.surface').evaluate(
+    (surface, [beside, apart]) => {
+      const { left, top, right, bottom } = surface.getBoundingClientRect()
+      const cards = [...surface.querySelectorAll('.vision')].map((one) => one.getBoundingClientRect())
+      const away = (x: number, y: number, box: DOMRect) =>
+        x < box.left - apart || x > box.right + apart || y < box.top - apart || y > box.bottom + apart
+      for (let y = top + 60; y < bottom - 80; y += 20)
+        for (let x = left + beside; x < right - beside; x += 20)
+          if (cards.every((box) => away(x, y, box))) return { x, y }
+      throw new Error('cards lie everywhere')
+    },
+    [beside, apart] as const,
+  )
+/** What stands on the cards of a table's canvas, as the server has it. */
+async function written(hall: Hall, table: number): Promise<readonly string[]> {
+  let found: readonly string[] = []
+  await hall.server.parts.live.write(hall.server.board(table, 3), 'server', (doc) => {
+    found = [...readCanvas(doc).shapes.values()].flatMap((shape) =>
+      shape.type === 'element' || shape.type === 'note' ? (wordsOn(shape) ?? '') : [],
+    )
   })
+  return found
+}
+const kind = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Put on the canvas' }).getByRole('button', { name, exact: true })
 const agree = (one: Page, other: Page, text: string) =>
   expect.poll(async () => (await placeOf(one, text)) === (await placeOf(other, text)), { timeout: 10_000 }).toBe(true)
 
@@ -96,7 +117,9 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
   it('[CSC1] two people on one canvas: one puts and moves a card, the other sees it, with a tag while it is written', async ({
     task,
   }) => {
-    await ana.page.getByRole('navigation', { name: 'Put on the canvas' }).getByRole('button', { name: 'Hope' }).click()
+    await kind(ana.page, 'Hope').click()
+    const { x, y } = await bareGround(ana.page)
+    await ana.page.mouse.click(x, y)
     await ana.page.keyboard.type('A bus that waits')
     await card(bo.page, 'A bus that waits').waitFor()
     await card(bo.page, 'A bus that waits').locator('.tag', { hasText: 'Facilitator' }).waitFor()
@@ -115,6 +138,97 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     await ana.page.locator('.light.saved').waitFor()
     expect([...ana.troubles, ...bo.troubles]).toEqual([])
     await pictures(task, [ana.page, bo.page])
+  })
+
+  const hands = ['mouse', 'finger', 'keyboard'] as const
+  it.for(hands)('[CSC14] by %s: a kind, a place, words; what gets no words is not there', async (hand, { task }) => {
+    const who = await atCanvas(hall, 'facilitator', 5, undefined, hand === 'finger')
+    const { page } = who
+    const field = page.locator('.surface textarea')
+    const point = async (x: number, y: number) =>
+      hand === 'finger' ? page.touchscreen.tap(x, y) : page.mouse.click(x, y)
+    const choose = async (name: string) => {
+      const button = kind(page, name)
+      await button.scrollIntoViewIfNeeded()
+      await (hand === 'finger' ? button.tap() : hand === 'mouse' ? button.click() : button.press('Enter'))
+      if (hand !== 'keyboard') expect(await button.getAttribute('aria-pressed')).toBe('true')
+    }
+    const begin = async (name: string) => {
+      await choose(name)
+      if (hand === 'keyboard') return field.waitFor()
+      const { x, y } = await bareGround(page, 24, 8)
+      await point(x, y)
+      await field.waitFor()
+      // It is where it was asked for.
+      const box = await page.locator('.surface .vision', { has: page.locator('textarea') }).boundingBox()
+      if (!box) throw new Error('no card')
+      expect([x >= box.x && x <= box.x + box.width, y >= box.y && y <= box.y + box.height]).toEqual([true, true])
+    }
+    const leave = async () => {
+      if (hand === 'keyboard') await page.keyboard.press('Escape')
+      else {
+        const { x, y } = await bareGround(page, 24, 8)
+        await point(x, y)
+      }
+      await field.waitFor({ state: 'detached' })
+    }
+    const before = await written(hall, 5)
+    const made: string[] = []
+    for (const width of [1440, 1024, 390]) {
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 768 })
+      if (width === 390) {
+        // A phone begins with the outline, and its canvas with the list.
+        await page.getByRole('button', { name: 'Canvas', exact: true }).click()
+        await page.getByRole('button', { name: 'Drawing' }).click()
+        await page.locator('.surface .tl-canvas').waitFor()
+      }
+      const text = `by ${hand} at ${width}`
+      made.push(text)
+      await begin('Hope')
+      await page.keyboard.type(text)
+      await leave()
+      await card(page, text).waitFor()
+      expect(await kind(page, 'Hope').getAttribute('aria-pressed')).toBe('false')
+      const there = await page.locator('.surface .vision').count()
+      await begin('Fear')
+      await leave()
+      expect(await page.locator('.surface .vision').count()).toBe(there)
+      if (hand === 'keyboard') continue
+      // Chosen and put away: the next click is none of its business.
+      await choose('Actor')
+      await page.keyboard.press('Escape')
+      expect(await kind(page, 'Actor').getAttribute('aria-pressed')).toBe('false')
+      await leave()
+      expect(await page.locator('.surface .vision').count()).toBe(there)
+    }
+    await page.locator('.light.saved').waitFor()
+    // Twice as fast as one thinks, and gone before a word stands there.
+    if (hand === 'mouse') {
+      await page.setViewportSize({ width: 1440, height: 900 })
+      await kind(page, 'Milestone').dblclick()
+      await field.waitFor()
+      await page.keyboard.type('in the middle')
+      await leave()
+      made.push('in the middle')
+      await choose('Condition')
+      const { x, y } = await bareGround(page)
+      await page.mouse.dblclick(x, y)
+      await page.keyboard.type('if it is twice')
+      await leave()
+      made.push('if it is twice')
+      // Typed a letter too early, before there was a place.
+      await choose('Obstacle')
+      await page.keyboard.type('right away')
+      await leave()
+      made.push('right away')
+      await page.locator('.light.saved').waitFor()
+    }
+    await begin('Headline')
+    expect(who.troubles).toEqual([])
+    await pictures(task, [page])
+    await page.close({ runBeforeUnload: true })
+    await who.context.close()
+    expect([...(await written(hall, 5))].sort()).toEqual([...before, ...made].sort())
   })
 
   it('[CSC2] moved without a line and rewritten by somebody else meanwhile: both stay', async ({ task }) => {

@@ -11,6 +11,7 @@ import {
   addElement,
   addRecord,
   connect,
+  elementRecord,
   elementSize,
   indexAbove,
   linkElement,
@@ -37,35 +38,31 @@ export const bareId = (id: ShapeId): string => id.slice('shape:'.length)
 export const presenceId = (id: ShapeId | null): string | null => (id !== null && isId(bareId(id)) ? bareId(id) : null)
 export const newShape = (): ShapeId => `shape:${freshId()}`
 
-export function putElement(
-  link: TableLink,
+/** An element that has its place and no word yet: on this screen only, until its first word makes it one of the board's. */
+export const newElement = (
+  canvas: Canvas,
   kind: ElementKind,
   at: Spot,
   more: {
     readonly lang: Lang
     readonly horizon?: number | null
     readonly level?: ElementShape['props']['level']
-    readonly text?: string
   },
-): Result<ShapeId> {
-  return addElement(link.doc, edit(link, `add ${freshId()}`), {
-    id: newShape(),
-    kind,
-    ...at,
-    ...more,
-    capture: null,
-    at: Date.now(),
-  })
-}
+): ElementShape => elementRecord({ id: newShape(), kind, ...at, ...more, at: Date.now() }, indexAbove(canvas))
 
 export const sizeOf = (kind: ElementKind): { readonly w: number; readonly h: number } => elementSize[kind]
 
-/** Typing in one element is one verb; its pauses are the steps of undo. The card grows with what is written. */
-export function writeElement(link: TableLink, id: ShapeId, text: string): Result<unknown> {
+/**
+ * Typing in one element is one verb; its pauses are the steps of undo. The card grows with what is written. A draft comes
+ * onto the board with its first letter, in the same step.
+ */
+export function writeElement(link: TableLink, id: ShapeId, text: string, draft?: ElementShape): Result<unknown> {
   const origin = edit(link, `write ${id}`)
   let done: Result<unknown> = { ok: true, value: null }
   link.doc.transact(() => {
-    done = setText(link.doc, origin, id, text)
+    done = draft
+      ? addElement(link.doc, origin, { ...draft, ...draft.props, text, at: Date.now() }, readerOf(link.doc).current())
+      : setText(link.doc, origin, id, text)
     const shape = readerOf(link.doc).current().shapes.get(id)
     if (!done.ok || shape?.type !== 'element') return
     const tall = tallEnough({ ...shape.props, text })

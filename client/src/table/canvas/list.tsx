@@ -24,12 +24,14 @@ import { useTable } from '../context.ts'
 import { messages } from '../messages.ts'
 import { TextField } from '../wording-field.tsx'
 import { freshId } from '../verbs.ts'
-import { bareId, reword, writeElement } from './deeds.ts'
+import { bareId, reword } from './deeds.ts'
 import { canvasMessages } from './messages.ts'
 import { moveTo, nameOfPlace, nudge, placeOf, placesOf, whenAndWhere, type Places } from './places.ts'
 import type { Sides } from './sides.ts'
 
 export type ListActs = {
+  /** The whole text of an element as it should be. */
+  readonly text: (id: ShapeId, text: string) => void
   readonly details: (id: ShapeId) => void
   readonly link: (id: ShapeId) => void
   readonly arrow: (id: ShapeId) => void
@@ -55,13 +57,16 @@ function inReadingOrder(canvas: Canvas, places: Places): readonly ElementShape[]
 }
 
 export function CanvasList({
-  canvas,
+  canvas: board,
+  draft,
   sides,
   writing,
   onWrite,
   acts,
 }: {
   canvas: Canvas
+  /** Has no word yet: listed here and nowhere else. */
+  draft: ElementShape | null
   sides: Sides
   /** The shape whose words are being written here. */
   writing: ShapeId | null
@@ -70,6 +75,10 @@ export function CanvasList({
 }) {
   const t = useT(canvasMessages)
   const { mayEdit } = useTable()
+  const canvas = useMemo(
+    () => (draft === null ? board : { ...board, shapes: new Map([...board.shapes, [draft.id, draft]]) }),
+    [board, draft],
+  )
   const places = useMemo(() => placesOf(canvas), [canvas])
   const elements = useMemo(() => inReadingOrder(canvas, places), [canvas, places])
   const rest = [...canvas.shapes.values()].filter((shape) => shape.type !== 'element' && shape.meta.part === undefined)
@@ -262,7 +271,7 @@ function Row({
               placeholder={table('write-any')}
               others={side.writers}
               name={nameOf}
-              onText={(value) => writeElement(link, id, value)}
+              onText={(value) => acts.text(id, value)}
               onFirstKey={() => false}
               onKeyDown={(event) => {
                 event.stopPropagation()

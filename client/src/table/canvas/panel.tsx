@@ -18,7 +18,7 @@ import { mapMessages } from '../../ui/map/messages.ts'
 import { anchorOf, Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
 import { VisionIcon } from '../../ui/vision-icon.tsx'
 import { useTable } from '../context.ts'
-import { bareId, lockParts, presenceId, putElement, putNote, putPhoto, remove, sizeOf, writeElement } from './deeds.ts'
+import { bareId, lockParts, newElement, presenceId, putNote, putPhoto, remove, sizeOf } from './deeds.ts'
 import { CanvasDialogs, type CanvasDialog } from './dialogs.tsx'
 import { Drawing, licence, licenceKey } from './drawing.ts'
 import type { Spot, SurfaceHandle, Tool } from './handle.ts'
@@ -31,7 +31,9 @@ import { Rail } from './rail.tsx'
 import { takeAway } from './take-away.ts'
 import type { SurfaceTable } from './tldraw/context.ts'
 import { undoOf } from './undo.ts'
+import { useArmed } from './use-armed.tsx'
 import { useCanvas } from './use-canvas.ts'
+import { useDraft } from './use-draft.ts'
 import { usePhotos } from './use-photos.ts'
 import { useSides } from './use-sides.ts'
 
@@ -68,8 +70,11 @@ export default function CanvasPanel() {
   const [done, setDone] = useState<{ readonly text: string; readonly back: boolean } | null>(null)
   const surface = useRef<SurfaceHandle>(null)
   const picker = useRef<HTMLInputElement>(null)
-  const now = useRef({ canvas, nameOf, photos, entries })
-  now.current = { canvas, nameOf, photos, entries }
+  const section = useRef<HTMLElement>(null)
+  const drafts = useDraft(link, canvas)
+  const now = useRef({ canvas, nameOf, photos, entries, drafts })
+  now.current = { canvas, nameOf, photos, entries, drafts }
+  const { armed, arm, hint } = useArmed(section, (kind, text) => put(kind, null, text))
 
   const undo = undoOf(doc, me.who)
   const history = useCallback(
@@ -120,7 +125,7 @@ export default function CanvasPanel() {
       sides,
       seats,
       nameOf: (present: Present) => now.current.nameOf(present),
-      write: (id, text) => writeElement(link, id, text),
+      write: (id, text) => now.current.drafts.write(id, text),
       show: (shown) => link.presence.show(shown),
       history,
       follow,
@@ -139,29 +144,36 @@ export default function CanvasPanel() {
     else document.querySelector<HTMLElement>(`[data-shape="${bareId(id)}"] button`)?.focus()
   }, [ui.element, mode, act])
 
-  function put(kind: ElementKind, client: Spot | null): void {
+  /** Puts one with its middle at a place of the canvas, else where there is room in what is in sight, and writes in it. */
+  function put(kind: ElementKind, at: Spot | null, text = ''): void {
     if (!mayDraw) return
     const { canvas } = now.current
     const places = placesOf(canvas)
     const size = sizeOf(kind)
     const drawn = mode === 'drawing' ? surface.current : null
-    const dropped = client === null ? null : (drawn?.spotAt(client) ?? null)
-    if (client !== null && dropped === null) return // let go beside the canvas: nobody wanted it there
+    if (mode === 'drawing' && drawn === null) return arm(kind) // still loading: it goes where it is asked for then
+    const asked = at === null ? null : { x: at.x - size.w / 2, y: at.y - size.h / 2 }
     const spot =
-      dropped !== null
-        ? { x: Math.round(dropped.x - size.w / 2), y: Math.round(dropped.y - 24) }
+      asked !== null
+        ? (drawn?.inSight(asked, size) ?? asked)
         : (drawn?.freeSpot(size) ?? spotBelow(canvas, places, size))
     const middle = { x: spot.x + size.w / 2, y: spot.y + size.h / 2 }
     const { horizon = null, level = null } = meaningAt(places, middle)
-    const made = act.done(putElement(link, kind, spot, { lang, horizon, level }))
-    if (!made.ok) return
+    const element = newElement(canvas, kind, spot, { lang, horizon, level })
+    arm(null)
     setDone(null)
-    write(made.value)
+    drafts.begin(element)
+    if (text !== '') drafts.write(element.id, text)
+    write(element.id)
   }
 
-  function write(id: ShapeId | null): void {
+  function wrote(id: ShapeId | null): void {
+    if (writing !== null && writing !== id) drafts.leave(writing)
     setWriting(id)
     link.presence.show({ node: presenceId(id), writing: id !== null })
+  }
+  function write(id: ShapeId | null): void {
+    wrote(id)
     if (id !== null && mode === 'drawing') surface.current?.open(id, true)
   }
 
@@ -209,6 +221,7 @@ export default function CanvasPanel() {
   }
 
   function onTool(name: Tool): void {
+    arm(null)
     if (mode === 'drawing') return void surface.current?.tool(name)
     if (name !== 'note') return
     const made = act.done(putNote(link, canvas, spotBelow(canvas, placesOf(canvas), { w: 200, h: 200 }), ''))
@@ -282,6 +295,7 @@ export default function CanvasPanel() {
 
   return (
     <section
+      ref={section}
       className="canvas-panel"
       data-mode={mode}
       aria-label={t('canvas')}
@@ -382,7 +396,8 @@ export default function CanvasPanel() {
           </p>
         ) : null}
       </div>
-      {mode === 'drawing' && Drawing !== null && canvas.shapes.size === 0 ? (
+      {hint}
+      {mode === 'drawing' && Drawing !== null && canvas.shapes.size === 0 && armed === null && !drafts.draft ? (
         <p className="canvas-hint">
           <b>{t('empty')}</b> {t(mayDraw ? 'emptyHow' : 'emptyRead')}
         </p>
@@ -397,12 +412,15 @@ export default function CanvasPanel() {
             label={t('canvas')}
             handle={surface}
             licence={licenceKey}
+            armed={armed}
+            draft={drafts.draft}
             onSelect={setSelected}
-            onTool={setTool}
-            onWriting={(id) => {
-              setWriting(id)
-              link.presence.show({ node: presenceId(id), writing: id !== null })
+            onTool={(name) => {
+              setTool(name)
+              if (name !== 'kind') arm(null)
             }}
+            onPlace={(spot) => armed !== null && put(armed, spot)}
+            onWriting={wrote}
             onFiles={files}
             meaningAt={(spot) => meaningAt(placesOf(now.current.canvas), spot)}
             refused={(problem) => act.set({ problem })}
@@ -413,10 +431,12 @@ export default function CanvasPanel() {
           {Drawing === null ? <CanvasPicture canvas={canvas} lang={lang} /> : null}
           <CanvasList
             canvas={canvas}
+            draft={drafts.draft}
             sides={sides}
             writing={writing}
             onWrite={write}
             acts={{
+              text: drafts.write,
               details: (id) => setDialog({ kind: 'details', id }),
               link: (id) => setDialog({ kind: 'link', id }),
               arrow: (id) => setDialog({ kind: 'arrow', id }),
@@ -437,10 +457,17 @@ export default function CanvasPanel() {
       )}
       {mayDraw ? (
         <Rail
+          armed={armed}
           tool={tool}
           draws={mode === 'drawing'}
           mayFrame={mayArrange}
-          onKind={put}
+          onKind={(kind, how) => {
+            const drawn = mode === 'drawing'
+            if (how === 'choose' && drawn) return arm(kind === armed ? null : kind)
+            if (how === 'choose' || how === 'middle') return put(kind, null)
+            const spot = surface.current?.spotAt(how) ?? null
+            if (spot !== null) put(kind, spot) // let go beside the canvas: nobody wanted it there
+          }}
           onTool={onTool}
           onPhoto={() => picker.current?.click()}
           onUndo={() => history('undo')}

@@ -1,6 +1,7 @@
 /**
- * The rail beneath the canvas: what can be put on it (look 02). A tap puts it where there is room, a drag where it is let
- * go; the tools beside the kinds draw. On a narrow screen the tools share one button.
+ * The rail beneath the canvas: what can be put on it (look 02). A tap takes a kind in hand, the next one on the canvas
+ * puts it; a drag puts it where it is let go, two quick taps or the keyboard where there is room. The tools beside the
+ * kinds draw. On a narrow screen the tools share one button.
  */
 import { elementKinds, type ElementKind } from '@tablee/shared/board/canvas/schema'
 import { useRef, useState, type PointerEvent, type ReactNode } from 'react'
@@ -17,7 +18,11 @@ const drawing = ['note', 'text', 'geometry', 'arrow', 'stroke'] as const satisfi
 /** A finger trembles this much (px) without meaning to drag. */
 const tremble = 8
 
+/** In hand for the next click; at once, where there is room; or where it was let go in the window. */
+export type Put = 'choose' | 'middle' | Spot
+
 export function Rail({
+  armed,
   tool,
   draws,
   mayFrame,
@@ -26,11 +31,13 @@ export function Rail({
   onPhoto,
   onUndo,
 }: {
+  /** The kind that is in hand. */
+  armed: ElementKind | null
   tool: Tool
   /** Is there a surface to draw on? In the list only what has words is offered. */
   draws: boolean
   mayFrame: boolean
-  onKind: (kind: ElementKind, client: Spot | null) => void
+  onKind: (kind: ElementKind, how: Put) => void
   onTool: (tool: Tool) => void
   onPhoto: () => void
   onUndo: () => void
@@ -38,7 +45,7 @@ export function Rail({
   const kinds = useT(visionMessages)
   const t = useT(canvasMessages)
   const [more, setMore] = useState<Anchor | null>(null)
-  const tools: readonly Tool[] = draws ? (mayFrame ? [...drawing, 'frame'] : drawing) : ['note']
+  const tools: readonly Exclude<Tool, 'kind'>[] = draws ? (mayFrame ? [...drawing, 'frame'] : drawing) : ['note']
   const menu: MenuEntry[] = [
     ...tools.map(
       (one): MenuEntry => ({
@@ -63,7 +70,8 @@ export function Rail({
           icon={<VisionIcon name={kind} />}
           label={kinds(kind)}
           drags={draws}
-          onPut={(at) => onKind(kind, at)}
+          chosen={draws ? armed === kind : null}
+          onPut={(how) => onKind(kind, how)}
         />
       ))}
       {tools.map((one) => (
@@ -109,12 +117,15 @@ function Kind({
   icon,
   label,
   drags,
+  chosen,
   onPut,
 }: {
   icon: ReactNode
   label: string
   drags: boolean
-  onPut: (at: Spot | null) => void
+  /** Null where nothing is chosen for later. */
+  chosen: boolean | null
+  onPut: (how: Put) => void
 }) {
   const ghost = useRef<HTMLSpanElement>(null)
   const dragged = useRef(false)
@@ -147,9 +158,11 @@ function Kind({
     <button
       type="button"
       className="kind"
+      aria-pressed={chosen ?? undefined}
       onPointerDown={onPointerDown}
-      onClick={() => {
-        if (!dragged.current) onPut(null)
+      onClick={({ detail }) => {
+        // Enter, or a screen reader's tap: nobody is going to point at a place.
+        if (!dragged.current) onPut(detail === 1 ? 'choose' : 'middle')
         dragged.current = false
       }}
     >

@@ -7,6 +7,7 @@ export {
   addElement,
   addRecord,
   connect,
+  elementRecord,
   elementSize,
   elementTextOf,
   indexAbove,

@@ -169,17 +169,17 @@ export function addRecord(doc: Y.Doc, origin: Edit, record: CanvasRecord): Resul
   return ok(record.id)
 }
 
-export function addElement(doc: Y.Doc, origin: Edit, element: NewElement, canvas = readCanvas(doc)): Result<ShapeId> {
-  if (!isLang(element.lang)) return wrong('lang', 'no language tag')
+/** An element as it would stand in the document. */
+export function elementRecord(element: NewElement, index: string): ElementShape {
   const { w, h } = elementSize[element.kind]
-  const record: ElementShape = {
+  return {
     id: element.id,
     typeName: 'shape',
     type: 'element',
     x: element.x,
     y: element.y,
     rotation: 0,
-    index: indexAbove(canvas),
+    index,
     parentId: pageId,
     isLocked: false,
     opacity: 1,
@@ -196,7 +196,11 @@ export function addElement(doc: Y.Doc, origin: Edit, element: NewElement, canvas
     },
     meta: { at: element.at },
   }
-  const added = addRecord(doc, origin, record)
+}
+
+export function addElement(doc: Y.Doc, origin: Edit, element: NewElement, canvas = readCanvas(doc)): Result<ShapeId> {
+  if (!isLang(element.lang)) return wrong('lang', 'no language tag')
+  const added = addRecord(doc, origin, elementRecord(element, indexAbove(canvas)))
   return added.ok ? ok(element.id) : added
 }
 

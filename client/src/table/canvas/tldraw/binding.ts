@@ -12,10 +12,10 @@
 import { canvasReader } from '@tablee/shared/board/canvas/read'
 import { isRecord, repairCanvas, writeRecords } from '@tablee/shared/board/canvas/edit'
 import { sameData } from '@tablee/shared/board/canvas/same'
-import type { Canvas, CanvasRecord, RecordId } from '@tablee/shared/board/canvas/schema'
+import type { Canvas, CanvasRecord, ElementShape, RecordId } from '@tablee/shared/board/canvas/schema'
 import type { Edit } from '@tablee/shared/board/edit'
 import type * as Y from 'yjs'
-import { DocumentRecordType, PageRecordType, type TLRecord, type TLStore } from 'tldraw'
+import { DocumentRecordType, PageRecordType, type TLRecord, type TLShapeId, type TLStore } from 'tldraw'
 import type { ClientProblem } from '../../../link/api.ts'
 
 /** Between two writes of one person's gesture (ms): others see a drag move, and a hall of tables stays below its rates. */
@@ -26,6 +26,8 @@ const betweenStrokes = 500
 export type Binding = {
   /** What was done and not written yet goes out now. */
   flush(): void
+  /** Shows an element that is not the board's yet; what it returns takes it away, unless it has become so. */
+  draft(element: ElementShape): () => void
   stop(): void
 }
 
@@ -49,6 +51,8 @@ export function bindStore({
   const reader = canvasReader(doc)
   let shown = emptyOf(reader.current())
   const dirty = new Set<RecordId>()
+  /** On this screen, and not on the board: nothing of it is written from here. */
+  const drafts = new Set<RecordId>()
   let timer: ReturnType<typeof setTimeout> | null = null
   let lastWrite = 0
 
@@ -114,6 +118,7 @@ export function bindStore({
     const drop: RecordId[] = []
     for (const id of dirty) {
       const before = knownOf(shown, id)
+      if (before === null && drafts.has(id)) continue
       const record = held(id)
       if (record === null) {
         if (before !== null) drop.push(id)
@@ -174,6 +179,15 @@ export function bindStore({
 
   return {
     flush: write,
+    draft(element) {
+      drafts.add(element.id)
+      store.mergeRemoteChanges(() => store.put(stored(element)))
+      return () => {
+        drafts.delete(element.id)
+        if (knownOf(shown, element.id) === null)
+          store.mergeRemoteChanges(() => store.remove([element.id as string as TLShapeId]))
+      }
+    },
     stop() {
       write()
       removeEventListener('pagehide', leave)

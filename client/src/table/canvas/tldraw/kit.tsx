@@ -37,6 +37,7 @@ import {
   type TLTextShape,
 } from 'tldraw'
 import { ElementShapeUtil } from './element-util.tsx'
+import { KindTool } from './kind-tool.ts'
 import { PartArea, PartLabel, partOf } from './parts.tsx'
 
 // Our own faces are in the page already; tldraw would fetch its by name.
@@ -116,6 +117,7 @@ export const tools = [
   ArrowShapeTool,
   DrawShapeTool,
   FrameShapeTool,
+  KindTool,
 ] as const
 
 export const newStore = (assets: TLAssetStore): TLStore => createTLStore({ shapeUtils, bindingUtils, assets })
@@ -130,6 +132,7 @@ export const toolNames = {
   arrow: 'arrow',
   stroke: 'draw',
   frame: 'frame',
+  kind: 'kind',
 } as const
 
 /**

@@ -6,10 +6,19 @@
  */
 import 'tldraw/tldraw.css'
 import './surface.css'
-import type { ShapeId } from '@tablee/shared/board/canvas/schema'
+import type { ElementKind, ElementShape, ShapeId } from '@tablee/shared/board/canvas/schema'
 import type { ElementChange } from '@tablee/shared/board/canvas/edit'
 import type { Edit } from '@tablee/shared/board/edit'
-import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
+import {
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type PointerEvent,
+  type Ref,
+} from 'react'
 import {
   AssetUrlsProvider,
   DefaultDashStyle,
@@ -29,11 +38,15 @@ import {
   type TLStore,
 } from 'tldraw'
 import type { ClientProblem } from '../../../link/api.ts'
-import { useLanguage } from '../../../i18n/index.tsx'
+import { direction, useLanguage, useT } from '../../../i18n/index.tsx'
+import { visionMessages } from '../../../ui/vision-messages.ts'
+import { sizeOf } from '../deeds.ts'
 import type { Spot, SurfaceHandle, Tool } from '../handle.ts'
-import { bindStore } from './binding.ts'
+import { bindStore, type Binding } from './binding.ts'
 import { SurfaceContext, type SurfaceTable } from './context.ts'
+import { KindTool } from './kind-tool.ts'
 import { isGround } from './parts.tsx'
+import { bringIntoSight, freeSpot, showAll, showFirst, spotInSight } from './sight.ts'
 import { assetUrls, bindingUtils, newStore, shapeUtils, textOptions, toolNames, tools, takeOurColours } from './kit.tsx'
 
 const components = {
@@ -68,10 +81,15 @@ export type SurfaceProps = {
   /** May move frames and the parts of a template. */
   readonly mayFrame: boolean
   readonly label: string
-  readonly handle: Ref<SurfaceHandle>
+  readonly handle: Ref<SurfaceHandle | null>
+  /** The kind that the next click puts. */
+  readonly armed: ElementKind | null
+  /** Lies here and not on the board: see `use-draft.ts`. */
+  readonly draft: ElementShape | null
   readonly licence: string | undefined
   readonly onSelect: (ids: readonly ShapeId[]) => void
   readonly onTool: (tool: Tool) => void
+  readonly onPlace: (spot: Spot) => void
   readonly onWriting: (id: ShapeId | null) => void
   readonly onFiles: (files: readonly File[], at: Spot | null) => void
   /** What a place says of an element that is laid there. */
@@ -80,14 +98,17 @@ export type SurfaceProps = {
 }
 
 export default function Surface(props: SurfaceProps) {
-  const { table, who, mayEdit, label, handle, licence } = props
+  const { table, who, mayEdit, label, handle, licence, armed, draft } = props
   const { language } = useLanguage()
+  const kinds = useT(visionMessages)
   const call = useRef(props)
   call.current = props
   const [store, setStore] = useState<TLStore | null>(null)
   const [editor, setEditor] = useState<Editor | null>(null)
   /** What is done between pressing and letting go is one step of undo. */
   const gesture = useRef(0)
+  const bound = useRef<Binding>(null)
+  const ghost = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
     takeOurColours()
@@ -106,6 +127,7 @@ export default function Surface(props: SurfaceProps) {
       refused: (problem) => call.current.refused(problem),
       repairs: () => (call.current.mayEdit ? { parts: call.current.mayFrame } : null),
     })
+    bound.current = binding
     setStore(made)
     return () => binding.stop()
   }, [table, who])
@@ -117,6 +139,8 @@ export default function Surface(props: SurfaceProps) {
     editor.setStyleForNextShapes(DefaultSizeStyle, 's')
     dragOverFramesOnly(editor)
     sameListWhileMoving(editor)
+    const placing = editor.getStateDescendant<KindTool>('kind')
+    if (placing) placing.place = (spot) => call.current.onPlace(spot)
     editor.getInitialMetaForShape = () => ({ at: Date.now() })
     editor.user.updateUserPreferences({ colorScheme: 'light', edgeScrollSpeed: 1 })
     const locked = (shape: Parameters<typeof isGround>[0], source: string) =>
@@ -174,44 +198,66 @@ export default function Surface(props: SurfaceProps) {
     editor?.updateInstanceState({ isReadonly: !mayEdit })
   }, [editor, mayEdit])
 
-  useImperativeHandle(
+  useEffect(() => {
+    if (!editor) return
+    if (armed !== null) editor.setCurrentTool('kind')
+    else if (editor.getCurrentToolId() === 'kind') editor.setCurrentTool('select')
+  }, [editor, armed])
+
+  // Within the tap that asked for it: elsewhere a tablet does not open its keyboard.
+  useLayoutEffect(() => {
+    if (!editor || !draft) return
+    const away = bound.current?.draft(draft)
+    write(editor, draft.id as string as TLShapeId)
+    return away
+  }, [editor, draft])
+
+  /** Where the card would lie, as large as it would be. A finger hides what is beneath it. */
+  function follow({ clientX, clientY, pointerType, currentTarget }: PointerEvent<HTMLDivElement>): void {
+    const card = ghost.current
+    if (!card || !editor || armed === null) return
+    const { left, top } = currentTarget.getBoundingClientRect()
+    const { w, h } = sizeOf(armed)
+    const zoom = editor.getZoomLevel()
+    card.hidden = pointerType !== 'mouse'
+    card.style.width = `${w * zoom}px`
+    card.style.height = `${h * zoom}px`
+    card.style.transform = `translate(${clientX - left - (w * zoom) / 2}px, ${clientY - top - (h * zoom) / 2}px)`
+  }
+
+  useImperativeHandle<SurfaceHandle | null, SurfaceHandle | null>(
     handle,
-    (): SurfaceHandle => ({
-      freeSpot: (size) => (editor ? freeSpot(editor, size) : { x: 0, y: 0 }),
-      spotAt(client) {
-        if (!editor) return null
-        const { x, y, w, h } = editor.getViewportScreenBounds()
-        if (client.x < x || client.y < y || client.x > x + w || client.y > y + h) return null
-        const spot = editor.screenToPage(client)
-        return { x: spot.x, y: spot.y }
+    (): SurfaceHandle | null =>
+      editor && {
+        freeSpot: (size) => freeSpot(editor, size),
+        inSight: (spot, size) => spotInSight(editor, spot, size),
+        spotAt(client) {
+          const { x, y, w, h } = editor.getViewportScreenBounds()
+          if (client.x < x || client.y < y || client.x > x + w || client.y > y + h) return null
+          const spot = editor.screenToPage(client)
+          return { x: spot.x, y: spot.y }
+        },
+        open(id, writes) {
+          const shape = editor.getShape(id as string as TLShapeId)
+          if (!shape) return
+          if (writes) return write(editor, shape.id)
+          editor.setCurrentTool('select')
+          editor.select(shape.id)
+          bringIntoSight(editor, shape.id)
+          editor.focus()
+        },
+        tool: (name) => editor.setCurrentTool(toolNames[name]).focus(),
+        zoom(how) {
+          if (how === 'in') editor.zoomIn(undefined, { animation: { duration: 120 } })
+          else if (how === 'out') editor.zoomOut(undefined, { animation: { duration: 120 } })
+          else showAll(editor, true)
+        },
+        removeSelected() {
+          gesture.current += 1
+          editor.deleteShapes(editor.getSelectedShapeIds())
+        },
+        focus: () => editor.focus(),
       },
-      open(id, write) {
-        if (!editor) return
-        const shape = editor.getShape(id as string as TLShapeId)
-        if (!shape) return
-        editor.setCurrentTool('select')
-        editor.select(shape.id)
-        const bounds = editor.getShapePageBounds(shape)
-        if (bounds && !editor.getViewportPageBounds().contains(bounds))
-          editor.centerOnPoint(bounds.center, { animation: { duration: 180 } })
-        if (write) {
-          editor.setEditingShape(shape.id)
-          editor.setCurrentTool('select.editing_shape')
-        } else editor.focus()
-      },
-      tool: (name) => editor?.setCurrentTool(toolNames[name]).focus(),
-      zoom(how) {
-        if (!editor) return
-        if (how === 'in') editor.zoomIn(undefined, { animation: { duration: 120 } })
-        else if (how === 'out') editor.zoomOut(undefined, { animation: { duration: 120 } })
-        else showAll(editor, true)
-      },
-      removeSelected() {
-        gesture.current += 1
-        editor?.deleteShapes(editor.getSelectedShapeIds())
-      },
-      focus: () => editor?.focus(),
-    }),
     [editor],
   )
 
@@ -220,6 +266,15 @@ export default function Surface(props: SurfaceProps) {
   return (
     <div
       className="surface"
+      data-armed={armed ?? undefined}
+      onPointerMove={follow}
+      onMouseDownCapture={(event) => {
+        // Pressed on the card that is being written: its field keeps the caret, also under the second of two quick clicks.
+        const field = document.activeElement
+        if (editor?.getEditingShapeId() && field instanceof HTMLTextAreaElement && event.target !== field)
+          event.preventDefault()
+      }}
+      onPointerLeave={() => ghost.current && (ghost.current.hidden = true)}
       dir="ltr" // coordinates have no reading direction; what people read has its own
       onKeyDown={(event) => {
         if (!editor || event.defaultPrevented || editor.getEditingShapeId() !== null) return
@@ -259,8 +314,21 @@ export default function Surface(props: SurfaceProps) {
           </TldrawUiTranslationProvider>
         </AssetUrlsProvider>
       </SurfaceContext>
+      {armed === null ? null : (
+        <div ref={ghost} className="ghost" dir={direction(language)} aria-hidden="true" hidden>
+          {kinds(armed)}
+        </div>
+      )}
     </div>
   )
+}
+
+function write(editor: Editor, id: TLShapeId): void {
+  editor.setCurrentTool('select')
+  editor.select(id)
+  bringIntoSight(editor, id)
+  editor.setEditingShape(id)
+  editor.setCurrentTool('select.editing_shape')
 }
 
 function toolOf(id: string): Tool {
@@ -310,48 +378,4 @@ function sameListWhileMoving(editor: Editor): void {
       })
     return same ? last : (last = next)
   }
-}
-
-/** All of it where that is readable; on a small screen who opens it reads the first rows, and scrolls to the rest. */
-function showFirst(editor: Editor): void {
-  const bounds = editor.getCurrentPageBounds()
-  if (!bounds) return
-  const { w, h } = editor.getViewportScreenBounds()
-  const z = Math.min(1, Math.max(0.62, Math.min((w - 48) / bounds.w, (h - 28) / bounds.h)))
-  const start = document.documentElement.dir === 'rtl' ? bounds.maxX - (w - 24) / z : bounds.minX - 24 / z
-  const spare = w / z - bounds.w
-  editor.setCamera({ x: -(spare > 0 ? bounds.minX - spare / 2 : start), y: -bounds.minY + 16 / z, z })
-}
-
-/** All of it in sight, but no larger than it is. */
-function showAll(editor: Editor, moves: boolean): void {
-  const bounds = editor.getCurrentPageBounds()
-  const animation = moves ? { animation: { duration: 180 } } : {}
-  if (!bounds) {
-    editor.setCamera({ x: 0, y: 0, z: 1 }, animation)
-    return
-  }
-  editor.zoomToBounds(bounds, { inset: 28, ...animation })
-  if (editor.getZoomLevel() > 1) editor.resetZoom(undefined, animation)
-}
-
-/** Rings around the middle of what is in sight, until a card has room that no other card takes. */
-function freeSpot(editor: Editor, { w, h }: { readonly w: number; readonly h: number }): Spot {
-  const view = editor.getViewportPageBounds()
-  const taken = editor
-    .getCurrentPageShapes()
-    .filter((shape) => !isGround(shape) && shape.type !== 'arrow')
-    .flatMap((shape) => editor.getShapePageBounds(shape) ?? [])
-  const free = (x: number, y: number) =>
-    taken.every((box) => x + w + 12 < box.minX || x > box.maxX + 12 || y + h + 12 < box.minY || y > box.maxY + 12)
-  const middle = { x: view.center.x - w / 2, y: view.center.y - h / 2 }
-  for (let ring = 0; ring < 30; ring += 1) {
-    const steps = Math.max(1, ring * 8)
-    for (let n = 0; n < steps; n += 1) {
-      const turn = (n / steps) * 2 * Math.PI
-      const spot = { x: middle.x + Math.cos(turn) * ring * 48, y: middle.y + Math.sin(turn) * ring * 36 }
-      if (free(spot.x, spot.y)) return { x: Math.round(spot.x), y: Math.round(spot.y) }
-    }
-  }
-  return { x: Math.round(middle.x), y: Math.round(middle.y) }
 }

@@ -1,0 +1,70 @@
+/**
+ * An element between its place and its first word. It lies on this screen only: whoever puts one and writes nothing has
+ * put nothing, whether the field is left, the page closed or the line lost. Its first letter brings it onto the board.
+ *
+ * What this page brought there and left without a word again is taken away, but only once the server has everything that
+ * was done here and nobody else is on it: what lies there without words may have somebody else's on their way.
+ */
+import type { Canvas, ElementShape, ShapeId } from '@tablee/shared/board/canvas/schema'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { TableLink } from '../../link/link.ts'
+import { presenceId, remove, writeElement } from './deeds.ts'
+
+export type Drafts = {
+  readonly draft: ElementShape | null
+  begin(element: ElementShape): void
+  /** The whole text of an element as it should be, whether it is on the board or not. */
+  write(id: ShapeId, text: string): void
+  /** Nobody writes in it here any more. */
+  leave(id: ShapeId): void
+}
+
+export function useDraft(link: TableLink, canvas: Canvas): Drafts {
+  const [draft, setDraft] = useState<ElementShape | null>(null)
+  /** Between two renders as well: a composed word may be followed by the next within one event. */
+  const now = useRef<ElementShape | null>(null)
+  const made = useRef(new Set<ShapeId>())
+  const left = useRef(new Set<ShapeId>())
+  const set = useCallback((next: ElementShape | null) => {
+    now.current = next
+    setDraft(next)
+  }, [])
+  const acts = useMemo(
+    () => ({
+      begin: set,
+      write(id: ShapeId, text: string) {
+        const mine = now.current?.id === id ? now.current : undefined
+        if (mine && text === '') return
+        left.current.delete(id)
+        if (!writeElement(link, id, text, mine).ok || !mine) return
+        made.current.add(id)
+        set(null)
+      },
+      leave(id: ShapeId) {
+        if (now.current?.id === id) set(null)
+        else if (made.current.has(id)) left.current.add(id)
+      },
+    }),
+    [link, set],
+  )
+
+  useEffect(() => {
+    for (const id of left.current) {
+      const shape = canvas.shapes.get(id)
+      const worked = shape?.type !== 'element' || shape.props.text.trim() !== '' || isHeld(canvas, id)
+      if (worked) left.current.delete(id)
+      else if (link.light().kind === 'saved' && link.presence.others().every(({ node }) => node !== presenceId(id))) {
+        left.current.delete(id)
+        remove(link, [id])
+      }
+    }
+  })
+  return { draft, ...acts }
+}
+
+/** Linked to the map, or the end of an arrow: somebody has made use of it. */
+function isHeld(canvas: Canvas, id: ShapeId): boolean {
+  if ((canvas.links.get(id) ?? []).length > 0) return true
+  for (const { toId } of canvas.bindings.values()) if (toId === id) return true
+  return false
+}
