@@ -131,9 +131,9 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     await agree(ana.page, bo.page, 'A bus that waits')
     // Each takes back what is one's own: Bo's undo has nothing to do with Ana's move.
     const moved = await placeOf(ana.page, 'A bus that waits')
-    await bo.page.getByRole('button', { name: 'Undo' }).click()
+    await bo.page.locator('.canvas-panel').getByRole('button', { name: /^Undo/ }).click()
     expect(await placeOf(ana.page, 'A bus that waits')).toBe(moved)
-    await ana.page.getByRole('button', { name: 'Undo' }).click()
+    await ana.page.locator('.canvas-panel').getByRole('button', { name: /^Undo/ }).click()
     await expect.poll(() => placeOf(bo.page, 'A bus that waits')).toBe(before)
     await ana.page.locator('.light.saved').waitFor()
     expect([...ana.troubles, ...bo.troubles]).toEqual([])
