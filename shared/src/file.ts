@@ -176,6 +176,7 @@ export const leftCodes = [
   'guessed-variables',
   'codebook-only',
   'rows-paired',
+  'line-ends',
   'weights-twice',
   'no-answers',
   'opinion-groups',

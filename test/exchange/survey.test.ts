@@ -25,7 +25,7 @@ function small() {
 /** Out and in again, with the schema that it leaves with. */
 function again(set: SurveySet): SurveySet {
   const book = readTableSchema(surveySchema(set), 'x.csv', set.lang)
-  return readSurvey({ name: 'x.csv', text: surveyCsv(set) }, book, { lang: set.lang, title: set.title }).set
+  return readSurvey({ name: 'x.csv', text: surveyCsv(set, false) }, book, { lang: set.lang, title: set.title }).set
 }
 const column = (set: SurveySet, name: string) => {
   const at = set.variables.findIndex((one) => one.name === name)
@@ -103,6 +103,10 @@ describe('a small survey', () => {
       ['Date', 'June, 2024'],
     ])
     expect(again(read)).toEqual(read)
+    // As a table of a data package, with its remarks in the schema, it is the same but for how it is written.
+    const book = readTableSchema(surveySchema(read), 'a.csv', 'en')
+    const tidy = readSurvey({ name: 'a.csv', text: surveyCsv(read) }, book, { lang: 'en' }).set
+    expect({ ...tidy, layout: read.layout }).toEqual(read)
   })
 })
 

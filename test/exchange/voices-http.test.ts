@@ -59,7 +59,7 @@ describe('a Polis set', () => {
     expect(await imported(zip(polisSet()), '&look=1')).toEqual({
       dialogue: null,
       ...told,
-      left: { 'dates-in-words': 13 },
+      left: {},
       links: [],
     })
     expect([dialogues(), journals()]).toEqual(before)
@@ -132,7 +132,7 @@ describe('a Polis set', () => {
     )
     for (const { name, text } of writePolis(set)) expect(out[`polis/${name}`], name).toBe(text)
     const again = await imported(zip(out), '&look=1')
-    expect(again).toEqual({ dialogue: null, ...told, left: { 'dates-in-words': 13 }, links: [] })
+    expect(again).toEqual({ dialogue: null, ...told, left: {}, links: [] })
   })
 })
 
@@ -417,9 +417,7 @@ describe('the command line', () => {
       }
       await importVoices(send, [set], { look: true })
       await importVoices(send, [set], {})
-      expect(lines[0]).toBe(
-        'In it: Night buses: 3 people, 4 statements, 9 votes (Polis), at 1 tables. To know: dates en toutes lettres, laissées de côté (les heures sont gardées) (13).',
-      )
+      expect(lines[0]).toBe('In it: Night buses: 3 people, 4 statements, 9 votes (Polis), at 1 tables.')
       expect(lines[1]).toBe((lines[0] ?? '').replace('In it', 'Imported'))
       expect(lines[2]).toMatch(/^Dialogue [a-z0-9]{16}$/)
       expect(lines.slice(3).map((line) => line.split(/\s+/)[0])).toEqual(['organiser', 'analyst'])

@@ -96,7 +96,7 @@ export function BoardFiles(props: FilesProps) {
           </li>
         ))}
       </ul>
-      <div role="status" className="told">
+      <div role="status" className="outcome">
         {saving === null ? null : (
           <Going says={t('writingOut', { format: formatNames[saving] })} onCancel={props.onCancelExport} />
         )}
@@ -143,7 +143,7 @@ function BringIn({ about, board, sending, files, onEncoding, onFiles, onPut, onC
           <LanguageField value={chosen} known={known} label={t('textLang')} onChange={setLang} />
         </Chooser>
       ) : null}
-      <div role="status" className="told">
+      <div role="status" className="outcome">
         {sending?.at === 'reading' || sending?.at === 'writing' ? (
           <Going
             says={t(sending.at, { file: sending.file })}

@@ -285,7 +285,7 @@ export function Screen(props: ScreenProps) {
                     </li>
                   ))}
                 </ul>
-                <div role="status" className="told">
+                <div role="status" className="outcome">
                   {isKind(busy) ? <Going says={t('preparing')} onCancel={props.onCancelDownload} /> : null}
                   {props.saved === null ? null : (
                     <LeftList title={f('notInFile', { file: props.saved.name })} left={props.saved.left} />

@@ -72,37 +72,7 @@ export function VoicesIn(props: VoicesInProps) {
           />
         </Chooser>
       ) : null}
-      {at === 'reading' || at === 'writing' || at === 'put' ? null : (
-        <details
-          className="columns"
-          open={open || (refused?.code === 'bad-file' && columnFaults.has(refused.why.code))}
-          onToggle={(event) => setOpen(event.currentTarget.open)}
-        >
-          <summary>{t('columns')}</summary>
-          <p className="meta wide">{t('columnsHelp')}</p>
-          <div className="fields">
-            {fields.map((name) => (
-              <label key={name}>
-                <span className="label">{t(name === 'title' ? 'called' : name)}</span>
-                <input
-                  value={columns[name] ?? ''}
-                  autoComplete="off"
-                  spellCheck={false}
-                  dir="auto"
-                  maxLength={200}
-                  aria-describedby={`voicesin-${name}`}
-                  onChange={(event) => props.onColumns({ ...columns, [name]: event.target.value })}
-                />
-                <span className="meta" id={`voicesin-${name}`}>
-                  {t(helps[name])}
-                </span>
-              </label>
-            ))}
-          </div>
-          {again ? <Button onClick={() => known && props.onLook()}>{t('lookAgain')}</Button> : null}
-        </details>
-      )}
-      <div role="status" className="told">
+      <div role="status" className="outcome">
         {sending?.at === 'reading' || sending?.at === 'writing' ? (
           <Going
             says={t(sending.at, { file: sending.file })}
@@ -132,6 +102,36 @@ export function VoicesIn(props: VoicesInProps) {
         </p>
       )}
       {written === null ? null : <ChooseEncoding problem={written} files={files} onRead={props.onLook} />}
+      {at === 'reading' || at === 'writing' || at === 'put' ? null : (
+        <details
+          className="columns"
+          open={open || (refused?.code === 'bad-file' && columnFaults.has(refused.why.code))}
+          onToggle={(event) => setOpen(event.currentTarget.open)}
+        >
+          <summary>{t('columns')}</summary>
+          <p className="meta wide">{t('columnsHelp')}</p>
+          <div className="fields">
+            {fields.map((name) => (
+              <label key={name}>
+                <span className="label">{t(name === 'title' ? 'called' : name)}</span>
+                <input
+                  value={columns[name] ?? ''}
+                  autoComplete="off"
+                  spellCheck={false}
+                  dir="auto"
+                  maxLength={200}
+                  aria-describedby={`voicesin-help-${name}`}
+                  onChange={(event) => props.onColumns({ ...columns, [name]: event.target.value })}
+                />
+                <span className="meta" id={`voicesin-help-${name}`}>
+                  {t(helps[name])}
+                </span>
+              </label>
+            ))}
+          </div>
+          {again ? <Button onClick={() => known && props.onLook()}>{t('lookAgain')}</Button> : null}
+        </details>
+      )}
       {sending?.at === 'looked' ? (
         <div className="acts">
           <Button look="primary" onClick={props.onMake}>

@@ -63,7 +63,7 @@ export function packageFiles(
   const told = tables.some(({ name }) => name === 'figures.csv')
   const asked = voicesTables(snapshot, { texts, withheld: new Set(sidecar.withheld) })
   const { files: votes } = voicesFiles(snapshot, hash, sidecar, 'polis')
-  files.push(...votes, ...voicesFiles(snapshot, hash, sidecar, 'survey').files)
+  files.push(...votes, ...voicesFiles(snapshot, hash, sidecar, 'survey', true).files)
   const left = files.flatMap((one) =>
     Object.entries(one.left).map(([code, n]) => [one.path, code, n, sayLeft('en', code as LeftCode)]),
   )

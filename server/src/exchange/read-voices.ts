@@ -83,7 +83,8 @@ function choose(bundle: Bundle, options: ReadVoicesOptions, onProgress: (part: n
     parts.set(part, name)
   }
   const polis = parts.size > 1 || [...parts.values()].some((name) => isPolis(open(name)))
-  if (!polis) return survey(names, open, options, onProgress)
+  const marked = (name: string): boolean => hasMark(bundle.get(name))
+  if (!polis) return survey(names, open, marked, options, onProgress)
   const part = (which: PolisFile, file: string): NamedText => {
     const name = parts.get(which)
     if (name === undefined) throw new BadFile('pair-missing', { file }, {}, [...parts.values()][0])
@@ -102,6 +103,10 @@ function choose(bundle: Bundle, options: ReadVoicesOptions, onProgress: (part: n
   return { set, left: others(left, names.filter((name) => polisFile(name) === null && !notRead.test(name)).length) }
 }
 
+/** A byte order mark of UTF-8. */
+const hasMark = (bytes: Uint8Array | undefined): boolean =>
+  bytes?.[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+
 /** A single file that only its columns give away. */
 const isPolis = ({ text }: NamedText): boolean =>
   /(^|,)\s*"?(comment-id|participant"?,.*group-id)\b/.test(text.slice(0, 400))
@@ -111,6 +116,7 @@ const others = (left: Left, n: number): Left => (n > 0 ? { ...left, 'other-files
 function survey(
   names: readonly string[],
   open: (name: string) => NamedText,
+  marked: (name: string) => boolean,
   options: ReadVoicesOptions,
   onProgress: (part: number) => void,
 ) {
@@ -140,7 +146,8 @@ function survey(
     ...schemas.map((file) => within(file.name, () => readTableSchema(file.text, table.name, lang))),
   ]
   onProgress(0.5)
-  const { set, left } = readSurvey(table, books.length === 0 ? noCodebook : together(books), options)
+  const mark = marked(table.name)
+  const { set, left } = readSurvey(table, books.length === 0 ? noCodebook : together(books), { ...options, mark })
   return { set, left: others(left, unread) }
 }
 

@@ -25,7 +25,14 @@ export type VoicesFile = {
 
 export type VoicesOut = { readonly files: readonly VoicesFile[] /** Of what made no file. */; readonly left: Left }
 
-export function voicesFiles(snapshot: Snapshot, hash: string, sidecar: Sidecar, format: VoicesFormat): VoicesOut {
+/** `tidy`: as the tables of a data package are; else an imported survey leaves as it came. */
+export function voicesFiles(
+  snapshot: Snapshot,
+  hash: string,
+  sidecar: Sidecar,
+  format: VoicesFormat,
+  tidy = false,
+): VoicesOut {
   const texts = textsOf(sidecar)
   const imports = (snapshot.voices?.imports ?? []).map((one) => importOf(one, texts))
   if (format === 'polis') {
@@ -58,7 +65,7 @@ export function voicesFiles(snapshot: Snapshot, hash: string, sidecar: Sidecar, 
     const base = one.name.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, 60) || 'survey'
     const name = taken.has(base) ? `${base}-${taken.size + 1}` : base
     taken.add(name)
-    return surveyFiles(one, `questionnaires/${name}`, hash)
+    return surveyFiles(one, `questionnaires/${name}`, hash, tidy)
   })
   const answered = new Set(
     (snapshot.voices?.questionnaires ?? []).flatMap(({ step, people }) => (people.length > 0 ? [step] : [])),
@@ -84,13 +91,18 @@ const aboutPolis: Readonly<Record<string, string>> = {
   'comment-groups.csv': 'The votes that count, by statement, of everybody and of each opinion group',
 }
 
-function surveyFiles({ set, titles, universe, left }: SurveyOut, path: string, hash: string): VoicesFile[] {
+function surveyFiles(
+  { set, titles, universe, left }: SurveyOut,
+  path: string,
+  hash: string,
+  tidy: boolean,
+): VoicesFile[] {
   const csv = `${path}.csv`
   const id = set.variables.find(({ role }) => role === 'id')
   return [
     {
       path: csv,
-      text: surveyCsv(set),
+      text: surveyCsv(set, tidy),
       format: 'csv',
       mediatype: 'text/csv',
       left,
@@ -115,7 +127,10 @@ function surveyFiles({ set, titles, universe, left }: SurveyOut, path: string, h
     },
     {
       path: `${path}.dictionary.csv`,
-      text: dictionaryText({ [csv.split('/').at(-1) ?? csv]: surveyDictionary(set) }),
+      text: dictionaryText(
+        { [csv.split('/').at(-1) ?? csv]: surveyDictionary(set) },
+        !tidy && set.layout !== undefined,
+      ),
       format: 'csv',
       mediatype: 'text/csv',
       left: {},

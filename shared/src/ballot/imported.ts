@@ -46,6 +46,12 @@ export type PolisGroups = {
   readonly columns: readonly string[]
   readonly rows: readonly { readonly id: string; readonly figures: readonly number[] }[]
 }
+/** How the export wrote its times in words: zones by name and minutes from UTC; of each file runs of `rows zone`. */
+export type PolisDates = {
+  readonly zones: readonly (readonly [name: string, minutes: number])[]
+  readonly comments: string
+  readonly votes: string
+}
 export type PolisSet = {
   readonly from: 'polis'
   readonly lang: string
@@ -73,6 +79,8 @@ export type PolisSet = {
   /** Cells in which the file's matrix is not the last vote of its log: person, statement, vote (null: empty). */
   readonly differ: readonly (readonly [number, number, number | null])[]
   readonly groups: PolisGroups | null
+  /** Missing where the words were otherwise: they leave in UTC then. */
+  readonly dates?: PolisDates
 }
 
 export const roles = ['answer', 'weight', 'id', 'table', 'row'] as const
@@ -103,6 +111,27 @@ export type Variable = {
   readonly item: string | null
   readonly step: string | null
 }
+/**
+ * How a table was written, beside what stands in it: with this it leaves byte by byte as it came. Missing where a row per
+ * person was made of two.
+ */
+export type SurveyLayout = {
+  /** A byte order mark before it; a first line that says what stands between cells. */
+  readonly mark: boolean
+  readonly says: boolean
+  readonly separator: string
+  readonly end: string
+  /** Whether the last line ends. */
+  readonly ended: boolean
+  /** The header's cells as they stood; variables are its columns but for `empty`, which have neither name nor content. */
+  readonly header: readonly string[]
+  readonly empty: readonly number[]
+  /** Rows with nothing in them: before which row (remarks, header and people together), with how many cells. */
+  readonly blank: readonly (readonly [row: number, cells: number])[]
+  /** Which cells stand in quotes, by a rule; and the steps from one cell to the next that stands otherwise. */
+  readonly quoted: 'needed' | 'all' | 'texts'
+  readonly otherwise: string
+}
 /** A column: its distinct cells, and which of them each person has. */
 export type SurveyColumn = { readonly values: readonly string[]; readonly cells: readonly number[] }
 export type SurveySet = {
@@ -114,6 +143,7 @@ export type SurveySet = {
   readonly people: readonly string[]
   readonly variables: readonly Variable[]
   readonly columns: readonly SurveyColumn[]
+  readonly layout?: SurveyLayout
 }
 export type ImportedSet = PolisSet | SurveySet
 

@@ -36,7 +36,7 @@ export const leftTable = [
 ] as const satisfies readonly Column[]
 
 /** The data dictionary of a download: every column of its tables, and what holds for all of them. */
-export const dictionaryText = (tables: Readonly<Record<string, readonly Column[]>>): string =>
+export const dictionaryText = (tables: Readonly<Record<string, readonly Column[]>>, asItCame = false): string =>
   csvText(
     ['file', 'column', 'type', 'meaning'],
     [
@@ -53,7 +53,9 @@ export const dictionaryText = (tables: Readonly<Record<string, readonly Column[]
         '*',
         '*',
         'string',
-        'UTF-8 without a byte order mark, commas between cells, lines end with a line feed: in Excel open it by Data, From Text/CSV',
+        asItCame
+          ? 'UTF-8; all else is written as it came: what stands between cells, what ends lines, quotes'
+          : 'UTF-8 without a byte order mark, commas between cells, lines end with a line feed: in Excel open it by Data, From Text/CSV',
       ],
     ],
   )

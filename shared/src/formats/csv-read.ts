@@ -35,12 +35,16 @@ export const headerOf = (text: string): readonly string[] =>
 
 const lineEnd = /\r\n?|\n/g
 
-export function csvRows(text: string, file: string): readonly Row[] {
+/** A row as it was written, also one with nothing in it: which cells stand in quotes, and what ends its line. */
+export type Written = { readonly cells: readonly string[]; readonly quoted: readonly boolean[]; readonly end: string }
+
+export function csvRows(text: string, file: string, heard?: (row: Written) => void): readonly Row[] {
   const body = text.startsWith('\ufeff') ? text.slice(1) : text
   const separator = separatorOf(body)
   const plain = new RegExp(`[^${separator === '\t' ? '\\t' : separator}\r\n"]*`, 'y')
   const rows: Row[] = []
   let cells: string[] = []
+  let quoted: boolean[] = []
   const before = saidSeparator.exec(body)?.[0].length ?? 0
   let line = before > 0 ? 2 : 1
   let began = line
@@ -48,7 +52,9 @@ export function csvRows(text: string, file: string): readonly Row[] {
   // Where the line began is remembered and never looked for: in a file of one line that would be looked for in all of it.
   let lineAt = before
   const spot = (where: number) => ({ line, column: where - lineAt + 1 })
-  const end = (): void => {
+  const end = (by: string): void => {
+    heard?.({ cells, quoted, end: by })
+    quoted = []
     if (cells.some((one) => one !== '')) rows.push({ line: began, cells })
     cells = []
     began = line
@@ -56,6 +62,7 @@ export function csvRows(text: string, file: string): readonly Row[] {
   while (at < body.length) {
     let cell = ''
     const opened = spot(at)
+    if (heard !== undefined) quoted.push(body[at] === '"')
     if (body[at] === '"') {
       const from = at + 1
       const parts: string[] = []
@@ -87,16 +94,20 @@ export function csvRows(text: string, file: string): readonly Row[] {
     cells.push(cell)
     if (body[at] === separator) {
       at += 1
-      if (at === body.length) cells.push('')
+      if (at === body.length) {
+        cells.push('')
+        quoted.push(false)
+      }
       continue
     }
+    const ends = at
     if (body[at] === '\r') at += 1
     if (body[at] === '\n') at += 1
     line += 1
     lineAt = at
-    end()
+    end(body.slice(ends, at))
   }
-  if (cells.length > 0) end()
+  if (cells.length > 0) end('')
   return rows
 }
 

@@ -5,7 +5,7 @@ import type { LocalText } from '../dialogue/programme.ts'
 import { BadFile } from '../file.ts'
 import type { Element } from './arggraph.ts'
 import { missingValue, type Codebook, type CodebookVariable } from './survey-codebook.ts'
-import { isNumber } from './survey-read.ts'
+import { isNumber } from './survey-layout.ts'
 
 const local = (name: string): string => name.split(':').at(-1) ?? name
 const inside = (of: Element, name: string): readonly Element[] => of.children.filter((one) => local(one.name) === name)

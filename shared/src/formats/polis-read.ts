@@ -5,6 +5,7 @@
 import { BadFile, Leaving, type Left } from '../file.ts'
 import {
   lastVotes,
+  timeOf,
   type PolisGroups,
   type PolisPerson,
   type PolisSet,
@@ -12,6 +13,7 @@ import {
 } from '../ballot/imported.ts'
 import { csvRows, csvTable, needColumns, type Table } from './csv-read.ts'
 import { withoutApostrophe } from './csv.ts'
+import { readDates } from './polis-dates.ts'
 import { commentGroups, loggedCounts, matrixCounts } from './polis-figures.ts'
 
 export const polisFiles = ['summary', 'comments', 'votes', 'people', 'groups'] as const
@@ -167,10 +169,20 @@ export function readPolis(
     differ: [],
     groups: files.groups === undefined ? null : readGroups(files.groups, statementAt),
   }
-  // Of the other columns nothing is kept: the date is the timestamp in words.
-  left.note('dates-in-words', comments.rows.length + log.rows.length)
+  const ms = (rows: Table['rows'], at: (n: number) => number) =>
+    rows.map((row, n) => ({ words: row.get('datetime'), ms: timeOf(draft, at(n)) }))
+  const dates = readDates(
+    ms(comments.rows, (n) => statements[n]?.at ?? 0),
+    ms(log.rows, (n) => entries[n]?.at ?? 0),
+  )
+  // Of the other columns nothing is kept.
+  if (dates === null) left.note('dates-in-words', comments.rows.length + log.rows.length)
   left.note('other-columns', unknownColumns(comments, log))
-  const kept = { ...draft, differ: differences(draft, matrix, asked, files.people.name) }
+  const kept = {
+    ...draft,
+    ...(dates === null ? {} : { dates }),
+    differ: differences(draft, matrix, asked, files.people.name),
+  }
   const set = asGiven(kept, comments, matrix, files, left)
   left.note('cells-not-last', set.differ.length)
   if (set.groups !== null) left.note('group-figures', groupFaults(set))

@@ -3,31 +3,22 @@ import { timeOf, type PolisSet } from '../ballot/imported.ts'
 import { csvText, type Cell } from './csv.ts'
 import { column, type Column } from './csv-columns.ts'
 import { matrixOf } from '../ballot/polis-matrix.ts'
+import { timeInWords, zonesOf } from './polis-dates.ts'
 import { commentGroups, loggedCounts, matrixCounts } from './polis-figures.ts'
 
 export type WrittenFile = { readonly name: string; readonly text: string }
-
-const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-const two = (n: number): string => String(n).padStart(2, '0')
-/** The timestamp in words, in UTC, as Polis writes dates. */
-function inWords(ms: number): string {
-  const at = new Date(ms)
-  if (Number.isNaN(at.getTime())) return ''
-  const clock = [at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds()].map(two).join(':')
-  return `${days[at.getUTCDay()]} ${months[at.getUTCMonth()]} ${two(at.getUTCDate())} ${clock} UTC ${at.getUTCFullYear()}`
-}
 
 export function writePolis(set: PolisSet): readonly WrittenFile[] {
   const { importance, xid, important, older } = set.columns
   const logged = loggedCounts(set)
   const matrix = matrixOf(set)
   const counts = matrixCounts(set)
+  const [made, cast] = [zonesOf(set.dates, 'comments'), zonesOf(set.dates, 'votes')]
   const comments = set.statements.map((one, n): Cell[] => {
     const { agrees, disagrees } = one.given ?? logged[n] ?? { agrees: 0, disagrees: 0 }
     return [
       one.at,
-      inWords(timeOf(set, one.at)),
+      timeInWords(timeOf(set, one.at), made[n]),
       one.id,
       one.author,
       agrees,
@@ -42,7 +33,7 @@ export function writePolis(set: PolisSet): readonly WrittenFile[] {
     const at = log.at[n] ?? 0
     return [
       at,
-      inWords(timeOf(set, at)),
+      timeInWords(timeOf(set, at), cast[n]),
       set.statements[statement]?.id ?? '',
       set.people[log.person[n] ?? 0]?.id ?? '',
       log.vote[n] ?? 0,
@@ -120,7 +111,7 @@ export const polisDictionary = {
   ],
   'comments.csv': [
     column('timestamp', 'integer', 'When the statement was made'),
-    column('datetime', 'string', 'The same in words, UTC'),
+    column('datetime', 'string', 'The same in words, in the zone it names'),
     column('comment-id', 'string', 'The statement'),
     column('author-id', 'string', 'Who wrote it: a participant'),
     column('agrees', 'integer', 'Votes +1, every vote that was ever logged, changed ones too'),
@@ -131,7 +122,7 @@ export const polisDictionary = {
   ],
   'votes.csv': [
     column('timestamp', 'integer', 'When the vote was cast'),
-    column('datetime', 'string', 'The same in words, UTC'),
+    column('datetime', 'string', 'The same in words, in the zone it names'),
     column('comment-id', 'string', 'The statement'),
     column('voter-id', 'string', 'Who voted: a participant'),
     column(

@@ -10,8 +10,8 @@ import {
   type VariableRole,
 } from '../ballot/imported.ts'
 import { BadFile, Leaving, type Left } from '../file.ts'
-import { csvRows, type Row } from './csv-read.ts'
-import { withoutApostrophe } from './csv.ts'
+import { csvRows, type Row, type Written } from './csv-read.ts'
+import { isNumber, layoutOf, unguarded } from './survey-layout.ts'
 import { peopleIn, type People } from './survey-people.ts'
 import { missingValue, type Codebook, type CodebookVariable } from './survey-codebook.ts'
 
@@ -24,6 +24,8 @@ export type SurveyOptions = {
   readonly table?: string | undefined
   /** Of a table with a row per person and time: the column that says which; `none`: every row is another person. */
   readonly wave?: string | undefined
+  /** Whether a byte order mark stood before the text. */
+  readonly mark?: boolean
   /** What stands before the name of a question that was asked a second time: `T2` of `T2Q1`. */
   readonly after?: string | undefined
 }
@@ -33,8 +35,9 @@ export const surveyLimits = { people: 50_000, variables: 2_000 } as const
 export function tableBelow(
   text: string,
   file: string,
+  heard?: (row: Written) => void,
 ): { readonly head: readonly Row[]; readonly header: Row; readonly rows: readonly Row[] } {
-  const all = csvRows(text, file)
+  const all = csvRows(text, file, heard)
   if (all.length === 0) throw new BadFile('empty', {}, {}, file)
   const widths = new Map<number, number>()
   for (const { cells } of all) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1)
@@ -54,8 +57,6 @@ export function tableBelow(
 
 /** Texts that stand for nothing wherever they stand alone. */
 const nothings = ['', 'NA', 'N/A', '#N/A', 'n/a', 'null', 'NULL', 'NaN', 'nan']
-const number = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/
-export const isNumber = (cell: string): boolean => number.test(cell)
 const calledWeight = /^(weight|wgt|wt|pweight|pond|ponderation|gewicht|peso)$/i
 
 export function readSurvey(
@@ -64,7 +65,8 @@ export function readSurvey(
   options: SurveyOptions,
 ): { readonly set: SurveySet; readonly left: Left } {
   const left = new Leaving()
-  const { head, header, rows: given } = tableBelow(text, file)
+  const written: Written[] = []
+  const { head, header, rows: given } = tableBelow(text, file, (row) => written.push(row))
   const limits = surveyLimits
   if (given.length === 0) throw new BadFile('nothing-in-it', {}, {}, file)
   if (header.cells.length > limits.variables)
@@ -132,15 +134,19 @@ export function readSurvey(
   const variables = alike(found, (name) => book.variables.get(from(name).name)?.categories !== undefined)
   const people = peopleOf(variables, used, who, file)
   if (variables.every(({ item }) => item === null)) throw new BadFile('nothing-in-it', {}, {}, file)
+  const empty = header.cells.flatMap((_, n) => (inFile[n] === undefined ? [n] : []))
+  const layout = rows === given ? layoutOf(text, written, header.cells.map(unguarded), empty) : null
+  if (rows === given && layout === null) left.note('line-ends')
   return {
     set: {
       from: 'survey',
       lang: options.lang,
       title: options.title ?? book.title ?? titleOf(file),
-      head: head.length > 0 ? head.map(({ cells }) => cells) : (book.remarks ?? []),
+      head: head.length > 0 ? head.map(({ cells }) => cells.map(unguarded)) : (book.remarks ?? []),
       people,
       variables,
       columns: used.map(({ column }) => column),
+      ...(layout === null ? {} : { layout: options.mark === true ? { ...layout, mark: true } : layout }),
     },
     left: left.all(),
   }
@@ -157,7 +163,7 @@ const titleOf = (file: string): string =>
 function columnOf(rows: readonly Row[], n: number): SurveyColumn {
   const at = new Map<string, number>()
   const cells = rows.map(({ cells: row }) => {
-    const cell = withoutApostrophe(row[n] ?? '')
+    const cell = unguarded(row[n] ?? '')
     let index = at.get(cell)
     if (index === undefined) at.set(cell, (index = at.size))
     return index
@@ -169,7 +175,7 @@ function columnOf(rows: readonly Row[], n: number): SurveyColumn {
 function namesOf(header: Row, columns: readonly SurveyColumn[]): readonly (string | undefined)[] {
   const seen = new Set<string>()
   return header.cells.map((cell, n) => {
-    const said = cell.trim()
+    const said = unguarded(cell.trim())
     if (said === '' && columns[n]?.values.every((one) => one === '') === true) return undefined
     const base = said === '' ? `column ${n + 1}` : said
     let name = base

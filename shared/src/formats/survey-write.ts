@@ -3,13 +3,15 @@ import type { SurveySet, Variable } from '../ballot/imported.ts'
 import { inLang, type LocalText } from '../dialogue/programme.ts'
 import { column, type Column } from './csv-columns.ts'
 import { csvCell } from './csv.ts'
-import { isNumber } from './survey-read.ts'
+import { harmless, surveyAsItCame } from './survey-layout.ts'
 
-/** A code such as -1 is a number, and no formula to be quoted. */
-const cellOf = (cell: string): string => (isNumber(cell) ? cell : csvCell(cell))
+/** A code such as -1, or signs alone, is no formula to be quoted. */
+const cellOf = (cell: string): string => (harmless(cell) && cell.trim() === cell ? cell : csvCell(cell))
 
-export function surveyCsv(set: SurveySet): string {
-  const lines = [set.variables.map(({ name }) => csvCell(name)).join(',')]
+/** As it came, where that is known; `tidy`: commas, a header at the top and nothing else, as tables of a data package are. */
+export function surveyCsv(set: SurveySet, tidy = true): string {
+  if (!tidy && set.layout !== undefined) return surveyAsItCame(set, set.layout)
+  const lines = [set.variables.map(({ name }) => cellOf(name)).join(',')]
   const made = set.columns.map(({ values }) => values.map(cellOf))
   set.people.forEach((_, person) => {
     lines.push(made.map((cells, n) => cells[set.columns[n]?.cells[person] ?? -1] ?? '').join(','))

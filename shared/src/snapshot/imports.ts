@@ -70,9 +70,9 @@ export function snapshotImports(sets: readonly ImportedSet[], freeze: Freeze): r
               },
       }
     }
-    const { from, lang, title, head, people } = set
+    const { from, lang, title, head, people, layout } = set
     return {
-      ...sound({ from, lang, title, head, people }),
+      ...sound({ from, lang, title, head, people, ...(layout === undefined ? {} : { layout }) }),
       variables: set.variables.map(({ min, max, ...one }) => ({
         ...sound(one),
         ...(min === undefined ? {} : { min: String(min) }),

@@ -158,6 +158,7 @@ export const de: Said = {
     'codebook-only': 'Variablen des Codebuchs ohne Spalte',
     'rows-paired':
       'Zeilen von Personen, die zweimal gefragt wurden (zusammengeführt: eine Zeile je Person, vorher und nachher nebeneinander)',
+    'line-ends': 'Zeilen, die verschieden enden (einheitlich geschrieben)',
     'weights-twice':
       'Gewichte, die vorher und nachher verschieden sind (als Zahlen behalten; nichts wird damit gewichtet)',
     'no-answers': 'Antworten, die sagen, warum es keine gibt',

@@ -152,6 +152,7 @@ export const en: Said = {
     'guessed-variables': 'columns that no codebook names (what they hold was guessed)',
     'codebook-only': 'variables of the codebook without a column',
     'rows-paired': 'rows of people who were asked twice (joined: a row per person, before and after side by side)',
+    'line-ends': 'lines that end in several ways (written as one)',
     'weights-twice': 'weights that differ before and after (kept as numbers; nothing is weighted by them)',
     'no-answers': 'answers that say why there is none',
     'opinion-groups': 'opinion groups (none were made)',

@@ -154,6 +154,7 @@ export const es: Said = {
     'codebook-only': 'variables del libro de códigos sin columna',
     'rows-paired':
       'filas de personas a las que se preguntó dos veces (unidas: una fila por persona, antes y después lado a lado)',
+    'line-ends': 'líneas que acaban de varias formas (escritas de una sola)',
     'weights-twice': 'ponderaciones distintas antes y después (guardadas como números; nada se pondera con ellas)',
     'no-answers': 'respuestas que dicen por qué no la hay',
     'opinion-groups': 'grupos de opinión (no se formaron)',

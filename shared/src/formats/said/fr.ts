@@ -160,6 +160,7 @@ export const fr: Said = {
     'codebook-only': 'variables du dictionnaire sans colonne',
     'rows-paired':
       'lignes de personnes interrogées deux fois (réunies : une ligne par personne, avant et après côte à côte)',
+    'line-ends': 'lignes qui finissent de plusieurs façons (écrites d’une seule)',
     'weights-twice': 'pondérations différentes avant et après (gardées comme nombres ; rien n’est pondéré par elles)',
     'no-answers': 'réponses qui disent pourquoi il n’y en a pas',
     'opinion-groups': 'groupes d’opinion (aucun n’a été formé)',
