@@ -135,6 +135,16 @@ describe.skipIf(missing)('the snapshots page', () => {
     expect(await alert.textContent()).toBe(
       'Nothing was put on the board. map.json, at nodes[0].text: “text” should be a text ("…").',
     )
+    // What is not UTF-8 is offered with its first lines, and read when that is said to be right.
+    await files.locator('input[type=file]').setInputFiles({
+      name: 'ete.argdown',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('[Été]: Les étés\n', 'latin1'),
+    })
+    await files.locator('.encoding pre').getByText('[Été]: Les étés').waitFor()
+    await files.getByRole('button', { name: 'Read it so' }).press('Enter')
+    await files.getByText('ete.argdown is Argdown: 1 entry').waitFor()
+    await files.getByRole('button', { name: 'Choose another' }).click()
     await give([
       {
         name: '7_arg_comp.csv',
@@ -346,6 +356,7 @@ describe.skipIf(missing)('the snapshots page', () => {
     await part.getByLabel('Column that says when').fill('saison')
     await part.getByRole('button', { name: 'Look again' }).press('Enter')
     await part.getByText('enquete.csv: “enquete”: 8 people, 2 questions, 16 answers, 1 table.').waitFor()
+    await part.getByText('Who: Response ID').waitFor()
     await part.locator('.leftover', { hasText: 'asked twice' }).waitFor()
     expect(await desk.evaluate(() => document.activeElement?.id)).toBe('voicesin-title')
     await desk.locator('.snaphead select').selectOption('ar')

@@ -9,7 +9,7 @@ import type { Board, Relation } from '@tablee/shared/board/schema'
 import type { Left } from '@tablee/shared/file'
 import type { Lang, NodeId, RelationId } from '@tablee/shared/ids'
 import type { Problem } from '@tablee/shared/problem'
-import type { Readable } from '@tablee/shared/wire/exchange'
+import type { Encoding, Readable } from '@tablee/shared/wire/exchange'
 import { readFile } from '@tablee/server/exchange/read'
 import { seeded } from '../support/seeded.ts'
 
@@ -24,8 +24,8 @@ const bytesOf = (given: Given): Uint8Array => {
   return zipSync(Object.fromEntries(Object.entries(given).map(([name, one]) => [name, bytesOf(one)])), { level: 0 })
 }
 
-export function tryFile(name: string, given: Given, format?: Readable) {
-  return readFile(bytesOf(given), { fileName: name, random: seeded(1).bytes, at, lang, format })
+export function tryFile(name: string, given: Given, format?: Readable, encoding?: Encoding) {
+  return readFile(bytesOf(given), { fileName: name, random: seeded(1).bytes, at, lang, format, encoding })
 }
 
 export function problemOf(name: string, given: Given): Problem | null {

@@ -52,7 +52,7 @@ const dialogues = () => server.parts.dialogues.list().length
 const journals = () => server.parts.journal.documents('voices:').length
 
 describe('a Polis set', () => {
-  const told = { format: 'polis', title: 'Night buses', people: 3, tables: 1, items: 4, answers: 9 }
+  const told = { format: 'polis', title: 'Night buses', people: 3, tables: 1, items: 4, answers: 9, columns: null }
 
   it('[VFM7] is looked at, and nothing of it is written', async () => {
     const before = [dialogues(), journals()]
@@ -139,7 +139,15 @@ describe('a Polis set', () => {
 describe('a survey', () => {
   it('[VFM7] comes in with its codebook, before and after as two rounds of one questionnaire, at the tables it had', async () => {
     const { dialogue, links, left, ...told } = await imported(zip(surveySet()), '&after=T2&table=group&title=Nights')
-    expect(told).toEqual({ format: 'survey', title: 'Nights', people: 5, tables: 2, items: 5, answers: 16 })
+    expect(told).toEqual({
+      format: 'survey',
+      title: 'Nights',
+      people: 5,
+      tables: 2,
+      items: 5,
+      answers: 16,
+      columns: { id: 'RespId', weight: 'weight', table: 'group' },
+    })
     expect(left).toEqual({ 'labelled-missing': 4, 'guessed-variables': 3, 'codebook-only': 1 })
     const id = dialogue as DialogueId
     const { sessions } = server.parts.dialogues.dialogue(id) ?? { sessions: [] }

@@ -304,6 +304,7 @@ const voicesFound: ImportedVoices = {
   tables: 6,
   items: 14,
   answers: 7_204,
+  columns: { id: 'Response ID', weight: 'weight', table: null },
   left: { 'rows-paired': 1_052, 'guessed-variables': 3, 'labelled-missing': 42 },
   links: [],
 }

@@ -156,7 +156,21 @@ function Summary({ file, found }: { file: string; found: ImportedVoices }) {
     t(found.format === 'polis' ? 'votes' : 'answers', { n: found.answers }),
     t('tables', { n: found.tables }),
   ].join(f('comma'))
-  return <p className="lead">{t('found', { file, title: found.title, what })}</p>
+  const { columns } = found
+  return (
+    <>
+      <p className="lead">{t('found', { file, title: found.title, what })}</p>
+      {columns === null ? null : (
+        <p>
+          {[
+            columns.id === null ? t('whoNone') : t('whoIs', { column: columns.id }),
+            ...(columns.weight === null ? [] : [t('weightIs', { column: columns.weight })]),
+            ...(columns.table === null ? [] : [t('tableIs', { column: columns.table })]),
+          ].join(' · ')}
+        </p>
+      )}
+    </>
+  )
 }
 
 function Links({ found }: { found: ImportedVoices }) {

@@ -34,8 +34,14 @@ export async function importVoices(send: Send, paths: readonly string[], options
       ? `${say('people')} people, ${say('items')} statements, ${say('answers')} votes (Polis)`
       : `${say('people')} people, ${say('items')} questions, ${say('answers')} answers (survey)`
   const left = sayAll(field(value, 'left'))
+  const columns = field(value, 'columns')
+  const taken = (['id', 'weight', 'table'] as const).flatMap((role) => {
+    const name = field(columns, role)
+    return typeof name === 'string' ? [`${role} ${name}`] : []
+  })
+  const by = columns === null ? '' : ` Columns: ${taken.length === 0 ? 'every row is a person' : taken.join(', ')}.`
   console.log(
-    `${options.look === true ? 'In it' : 'Imported'}: ${say('title')}: ${what}, at ${say('tables')} tables.${left === '' ? '' : ` To know: ${left}.`}`,
+    `${options.look === true ? 'In it' : 'Imported'}: ${say('title')}: ${what}, at ${say('tables')} tables.${by}${left === '' ? '' : ` To know: ${left}.`}`,
   )
   const links = field(value, 'links')
   if (options.look === true || !Array.isArray(links)) return

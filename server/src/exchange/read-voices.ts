@@ -2,7 +2,7 @@
  * The files of a poll or survey of another tool, read as what they are. Runs in a worker (`beside.ts`), like all reading
  * of foreign text.
  */
-import { stepsOf, type ImportedSet } from '@tablee/shared/ballot/imported'
+import { stepsOf, type ImportedSet, type VariableRole } from '@tablee/shared/ballot/imported'
 import { BadFile, type Left } from '@tablee/shared/file'
 import { headerOf } from '@tablee/shared/formats/csv-read'
 import { readDdi } from '@tablee/shared/formats/ddi-read'
@@ -17,7 +17,7 @@ import {
 } from '@tablee/shared/formats/survey-codebook'
 import { readSurvey, type SurveyOptions } from '@tablee/shared/formats/survey-read'
 import { ok, type Result } from '@tablee/shared/problem'
-import type { Encoding } from '@tablee/shared/wire/exchange'
+import type { Encoding, ImportedVoices } from '@tablee/shared/wire/exchange'
 import { unbundle, type Bundle } from './bundle.ts'
 import { badFile } from './faults.ts'
 import { refuseForeign } from './foreign.ts'
@@ -36,6 +36,7 @@ export type ReadVoices = {
   /** What is in it, counted where it was read. */
   readonly items: number
   readonly answers: number
+  readonly columns: ImportedVoices['columns']
 }
 
 export function readVoices(bytes: Uint8Array, options: ReadVoicesOptions): Result<ReadVoices> {
@@ -52,8 +53,9 @@ export function readVoices(bytes: Uint8Array, options: ReadVoicesOptions): Resul
   }
 }
 
-function countsOf(set: ImportedSet): { readonly items: number; readonly answers: number } {
-  if (set.from === 'polis') return { items: set.statements.length, answers: set.log.statement.length }
+function countsOf(set: ImportedSet): Pick<ReadVoices, 'items' | 'answers' | 'columns'> {
+  if (set.from === 'polis') return { items: set.statements.length, answers: set.log.statement.length, columns: null }
+  const called = (role: VariableRole): string | null => set.variables.find((one) => one.role === role)?.name ?? null
   const asked = set.variables.filter(({ step }) => step !== null && stepsOf(set).includes(step))
   const answers = set.variables.reduce((sum, { item, missing }, n) => {
     const column = set.columns[n]
@@ -61,7 +63,11 @@ function countsOf(set: ImportedSet): { readonly items: number; readonly answers:
     const gap = column.values.map((value) => missing.some((one) => one.value === value))
     return sum + column.cells.filter((cell) => gap[cell] === false).length
   }, 0)
-  return { items: asked.length, answers }
+  return {
+    items: asked.length,
+    answers,
+    columns: { id: called('id'), weight: called('weight'), table: called('table') },
+  }
 }
 
 /** What our own downloads say for people: the schema beside it says the same for machines. */

@@ -25,6 +25,9 @@ const imported = z
     tables: z.int(),
     items: z.int(),
     answers: z.int(),
+    columns: z
+      .object({ id: z.string().nullable(), weight: z.string().nullable(), table: z.string().nullable() })
+      .nullable(),
     left: z.record(z.string(), z.int()),
     links: schemas.linkList,
   })
@@ -96,7 +99,7 @@ export function voicesImportRoutes({
       return withProgress(c, async ({ onProgress, signal, writing }): Promise<Result<ImportedVoices>> => {
         const read = await readVoicesBeside(task, { onProgress: (part) => onProgress(part * 0.9), signal })
         if (!read.ok) return read
-        const { set, left, items, answers } = read.value
+        const { set, left, items, answers, columns } = read.value
         const made = dialogueOf(set, { at: clock(), random, title: title ?? titleOf(set) })
         if (made === null)
           return fail({
@@ -118,6 +121,7 @@ export function voicesImportRoutes({
           tables: places.length,
           items,
           answers,
+          columns,
           left,
         }
         if (look) return ok({ dialogue: null, ...told, links: [] })

@@ -36,7 +36,7 @@ export const headerOf = (text: string): readonly string[] =>
 const lineEnd = /\r\n?|\n/g
 
 /** A row as it was written, also one with nothing in it: which cells stand in quotes, and what ends its line. */
-export type Written = { readonly cells: readonly string[]; readonly quoted: readonly boolean[]; readonly end: string }
+export type Written = { readonly cells: readonly string[]; readonly quoted: Uint8Array; readonly end: string }
 
 export function csvRows(text: string, file: string, heard?: (row: Written) => void): readonly Row[] {
   const body = text.startsWith('\ufeff') ? text.slice(1) : text
@@ -44,7 +44,7 @@ export function csvRows(text: string, file: string, heard?: (row: Written) => vo
   const plain = new RegExp(`[^${separator === '\t' ? '\\t' : separator}\r\n"]*`, 'y')
   const rows: Row[] = []
   let cells: string[] = []
-  let quoted: boolean[] = []
+  let quoted: number[] = []
   const before = saidSeparator.exec(body)?.[0].length ?? 0
   let line = before > 0 ? 2 : 1
   let began = line
@@ -53,7 +53,7 @@ export function csvRows(text: string, file: string, heard?: (row: Written) => vo
   let lineAt = before
   const spot = (where: number) => ({ line, column: where - lineAt + 1 })
   const end = (by: string): void => {
-    heard?.({ cells, quoted, end: by })
+    heard?.({ cells, quoted: Uint8Array.from(quoted), end: by })
     quoted = []
     if (cells.some((one) => one !== '')) rows.push({ line: began, cells })
     cells = []
@@ -62,7 +62,7 @@ export function csvRows(text: string, file: string, heard?: (row: Written) => vo
   while (at < body.length) {
     let cell = ''
     const opened = spot(at)
-    if (heard !== undefined) quoted.push(body[at] === '"')
+    if (heard !== undefined) quoted.push(body[at] === '"' ? 1 : 0)
     if (body[at] === '"') {
       const from = at + 1
       const parts: string[] = []
@@ -96,7 +96,7 @@ export function csvRows(text: string, file: string, heard?: (row: Written) => vo
       at += 1
       if (at === body.length) {
         cells.push('')
-        quoted.push(false)
+        quoted.push(0)
       }
       continue
     }

@@ -35,7 +35,7 @@ export function layoutOf(
     let n = 0
     for (const { cells, quoted } of written)
       cells.forEach((cell, at) => {
-        if ((quoted[at] === true) !== stands(rule, cell, separator)) n += 1
+        if ((quoted[at] === 1) !== stands(rule, cell, separator)) n += 1
       })
     return n
   })
@@ -45,7 +45,7 @@ export function layoutOf(
   for (const { cells, quoted } of written)
     cells.forEach((cell, at) => {
       place += 1
-      if ((quoted[at] === true) === stands(rule, cell, separator)) return
+      if ((quoted[at] === 1) === stands(rule, cell, separator)) return
       otherwise.push(place - last)
       last = place
     })

@@ -46,6 +46,8 @@ export type ImportedVoices = {
   readonly items: number
   /** Votes that were ever logged; valid answers of a survey. */
   readonly answers: number
+  /** Of a survey: the columns that were taken for who, weight and table; null: none. */
+  readonly columns: null | { readonly [role in 'id' | 'weight' | 'table']: string | null }
   readonly left: Left
   /** Keys to the new dialogue, for who imported it. */
   readonly links: readonly LinkEntry[]
