@@ -5,7 +5,7 @@ export const voicesInMessages = defineMessages({
   en: {
     title: 'A poll or survey from elsewhere',
     about:
-      'The files of a Polis export, or the CSV of a survey with what says what its columns mean, become a dialogue of their own: its people at tables, its rounds closed. You are told what is in it before anything is made; up to 32 MB.',
+      'The files of a Polis export, or the CSV of a survey with what says what its columns mean, become a dialogue of their own, with its people at tables. You are told what is in them before anything is made. Up to 32 MB.',
     choose: 'Choose its files',
     columns: 'Name columns',
     columnsHelp: 'Only where the file does not say it: most columns are known by their names.',
@@ -46,7 +46,7 @@ export const voicesInMessages = defineMessages({
   fr: {
     title: 'Un sondage ou une enquête venus d’ailleurs',
     about:
-      'Les fichiers d’un export Polis, ou le CSV d’une enquête avec ce qui explique ses colonnes, deviennent un dialogue à part : ses participants à des tables, ses tours clos. On vous dit ce qu’ils contiennent avant de créer quoi que ce soit ; jusqu’à 32 Mo.',
+      'Les fichiers d’un export Polis, ou le CSV d’une enquête avec ce qui explique ses colonnes, deviennent un dialogue à part, avec les personnes réparties à des tables. On vous dit ce qu’ils contiennent avant de créer quoi que ce soit. Jusqu’à 32 Mo.',
     choose: 'Choisir ses fichiers',
     columns: 'Indiquer des colonnes',
     columnsHelp: 'Seulement là où le fichier ne le dit pas : la plupart des colonnes se reconnaissent à leur nom.',
@@ -88,7 +88,7 @@ export const voicesInMessages = defineMessages({
   de: {
     title: 'Eine Abstimmung oder Umfrage von anderswo',
     about:
-      'Die Dateien eines Polis-Exports, oder die CSV einer Umfrage mit dem, was ihre Spalten erklärt, werden ein eigener Dialog: ihre Teilnehmenden an Tischen, ihre Runden geschlossen. Sie erfahren, was darin ist, bevor etwas angelegt wird; bis 32 MB.',
+      'Die Dateien eines Polis-Exports, oder die CSV einer Umfrage mit dem, was ihre Spalten erklärt, werden ein eigener Dialog, mit den Teilnehmenden an Tischen. Sie erfahren, was darin ist, bevor etwas angelegt wird. Bis 32 MB.',
     choose: 'Die Dateien wählen',
     columns: 'Spalten nennen',
     columnsHelp: 'Nur wo die Datei es nicht sagt: die meisten Spalten sind an ihrem Namen zu erkennen.',
@@ -129,7 +129,7 @@ export const voicesInMessages = defineMessages({
   es: {
     title: 'Una votación o encuesta de otro sitio',
     about:
-      'Los archivos de una exportación de Polis, o el CSV de una encuesta con lo que explica sus columnas, se convierten en un diálogo propio: sus participantes en mesas, sus rondas cerradas. Se le dice qué contiene antes de crear nada; hasta 32 MB.',
+      'Los archivos de una exportación de Polis, o el CSV de una encuesta con lo que explica sus columnas, se convierten en un diálogo propio, con sus participantes en mesas. Se le dice qué contienen antes de crear nada. Hasta 32 MB.',
     choose: 'Elegir sus archivos',
     columns: 'Indicar columnas',
     columnsHelp: 'Solo donde el archivo no lo dice: la mayoría de las columnas se conocen por su nombre.',
@@ -170,8 +170,8 @@ export const voicesInMessages = defineMessages({
   ar: {
     title: 'تصويت أو استبيان من مكان آخر',
     about:
-      'ملفات تصدير Polis، أو ملف CSV لاستبيان مع ما يشرح أعمدته، تصير حوارًا مستقلًّا: المشاركون فيه حول طاولات، وجولاته مغلقة. يُقال لك ما فيه قبل أن يُنشأ شيء؛ حتى 32 ميغابايت.',
-    choose: 'اختر ملفاته',
+      'ملفات تصدير Polis، أو ملف CSV لاستبيان مع ما يشرح أعمدته، تصير حوارًا مستقلًّا، والمشاركون فيه حول طاولات. يُقال لكم ما فيها قبل أن يُنشأ شيء. حتى 32 ميغابايت.',
+    choose: 'اختيار ملفاته',
     columns: 'تسمية الأعمدة',
     columnsHelp: 'فقط حيث لا يذكرها الملف: معظم الأعمدة تُعرف من أسمائها.',
     called: 'اسم الحوار',
@@ -186,7 +186,7 @@ export const voicesInMessages = defineMessages({
     tableHelp: 'من جلس مع من؛ وإلا فتسعة وتسعون حول كل طاولة',
     after: 'بداية أسماء ما سُئل مرّة ثانية',
     afterHelp: 'T2 إن كان T2Q1 هو Q1 مرّة ثانية',
-    lookAgain: 'انظر مرّة أخرى',
+    lookAgain: 'نظرة أخرى',
     reading: 'تجري قراءة {file} …',
     writing: 'يصير {file} حوارًا …',
     found: '{file}: «{title}»: {what}.',
@@ -237,9 +237,9 @@ export const voicesInMessages = defineMessages({
     tableIs: 'الطاولات: {column}',
     notYet: 'لم يُنشأ شيء بعد.',
     toKnow: 'للعلم',
-    make: 'اجعله حوارًا',
+    make: 'تحويله إلى حوار',
     made: '«{title}» حوار مستقلّ الآن.',
-    keys: 'هذه الروابط مفاتيحه. احتفظ بها؛ فلن تظهر هنا مرّة أخرى.',
+    keys: 'هذه الروابط مفاتيحه. احتفظوا بها؛ فلن تظهر هنا مرّة أخرى.',
     cancelled: 'أُلغي. لم يُنشأ شيء.',
     refused: 'لم يُنشأ شيء.',
   },
