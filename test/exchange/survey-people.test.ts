@@ -1,4 +1,6 @@
 /** Who a row is: people asked twice are one person, and nobody is counted twice. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { counts } from '@tablee/shared/ballot/fold'
 import type { SurveySet } from '@tablee/shared/ballot/imported'
@@ -8,6 +10,10 @@ import { readSurvey, type SurveyOptions } from '@tablee/shared/formats/survey-re
 import { surveyCsv, surveySchema } from '@tablee/shared/formats/survey-write'
 import { seeded } from '../support/seeded.ts'
 import { seated } from './voices-files.ts'
+
+const data = resolve(import.meta.dirname, '../../../shared/data/surveys/america-in-one-room')
+const has = existsSync(data)
+if (!has) console.log('not run: no data (America in One Room in long form)')
 
 const read = (text: string, options: Partial<SurveyOptions> = {}) =>
   readSurvey({ name: 'a.csv', text }, noCodebook, { lang: 'en', ...options })
@@ -115,6 +121,32 @@ describe('a row per person and time', () => {
     expect(set.variables.find(({ role }) => role === 'weight')).toBeUndefined()
     expect(left).toEqual({ 'rows-paired': 4, 'weights-twice': 1, 'guessed-variables': 5 } satisfies Left)
   })
+})
+
+describe.skipIf(!has)('a real survey', () => {
+  it('[VFM12] America in One Room, a row before and a row after: the same 523 people and answers as side by side', () => {
+    const text = readFileSync(join(data, 'a1r_pre_post.csv'), 'utf8')
+    const wide = readSurvey({ name: 'a.csv', text }, noCodebook, { lang: 'en', after: 'T2' }).set
+    const asked = wide.variables.flatMap(({ name, wave }) => (wave === 'before' ? [name] : []))
+    const [id, group] = [column(wide, 'ID'), column(wide, 'GROUP')]
+    const rows = wide.people.flatMap((_, person) =>
+      ['pre', 'post'].map((when, time) =>
+        [
+          id[person],
+          group[person],
+          when,
+          ...asked.map((name) => column(wide, time === 0 ? name : `T2${name}`)[person]),
+        ].join(','),
+      ),
+    )
+    const long = read(`${['ID', 'GROUP', 'survey', ...asked].join(',')}\n${rows.toReversed().join('\n')}\n`).set
+    expect(long.people.toReversed()).toEqual(wide.people)
+    for (const name of asked)
+      expect([column(long, `${name}_before`).toReversed(), column(long, `${name}_after`).toReversed()], name).toEqual([
+        column(wide, name),
+        column(wide, `T2${name}`),
+      ])
+  }, 60_000)
 })
 
 describe('what would count people twice', () => {
