@@ -18,7 +18,7 @@ type StackItem = Y.UndoManager['undoStack'][number]
 
 /** What a step was, for the button that takes it back: why it was done, and to which entry. */
 export type StepName = { readonly why: string; readonly node: NodeId | null }
-const stepName = 'step'
+export const stepName = 'step'
 export function nameOfStep(item: StackItem): StepName | null {
   const name: unknown = item.meta.get(stepName)
   return typeof name === 'object' && name !== null && 'why' in name ? (name as StepName) : null

@@ -34,8 +34,16 @@ import { readerOf } from './use-canvas.ts'
 
 const edit = (link: TableLink, why: string): Edit => ({ who: link.me.who, why })
 export const bareId = (id: ShapeId): string => id.slice('shape:'.length)
-/** How presence names an element: the others' wire knows ids, and other shapes have none that it would take. */
-export const presenceId = (id: ShapeId | null): string | null => (id !== null && isId(bareId(id)) ? bareId(id) : null)
+/**
+ * How presence names a shape: the others' wire knows ids of our own making. What tldraw named has capitals and dashes, and
+ * goes letter by letter as numbers.
+ */
+export function presenceId(id: ShapeId | null): string | null {
+  if (id === null) return null
+  const bare = bareId(id)
+  const spelled = `t-${[...bare].map((letter) => (letter.codePointAt(0) ?? 0).toString(16)).join('')}`
+  return isId(bare) ? bare : isId(spelled) ? spelled : null
+}
 export const newShape = (): ShapeId => `shape:${freshId()}`
 
 /** An element that has its place and no word yet: on this screen only, until its first word makes it one of the board's. */

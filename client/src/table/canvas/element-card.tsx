@@ -29,7 +29,7 @@ export function ElementCard({
   props: CardProps
   side: Side
   seats: number
-  /** Names of who writes here. */
+  /** Names of who writes here, or holds it. */
   who: readonly string[]
   height: number
   editor?: ReactNode
@@ -44,6 +44,7 @@ export function ElementCard({
   if (side.arrived) classes.push('arrived')
   if (side.kept) classes.push('kept')
   if (side.refused) classes.push('refusal')
+  if (who.length > 0) classes.push('taken')
   const place = [props.horizon === null ? '' : String(props.horizon), props.level === null ? '' : kinds(props.level)]
     .filter((part) => part !== '')
     .join(' · ')

@@ -251,9 +251,9 @@ function Row({
       <div className="what">
         <span className="meta">
           {kind}
-          {side.writers.length > 0 ? (
+          {side.writers.length + side.holders.length > 0 ? (
             <span className="tag">
-              {side.writers.map((one) => (
+              {[...side.writers, ...side.holders].map((one) => (
                 <span key={one.conn}>{nameOf(one)}</span>
               ))}
             </span>

@@ -19,6 +19,7 @@ import { anchorOf, Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
 import { VisionIcon } from '../../ui/vision-icon.tsx'
 import { useTable } from '../context.ts'
 import { bareId, lockParts, newElement, presenceId, putNote, putPhoto, remove, sizeOf } from './deeds.ts'
+import { CanvasUndo } from './canvas-undo.tsx'
 import { CanvasDialogs, type CanvasDialog } from './dialogs.tsx'
 import { Drawing, licence, licenceKey } from './drawing.ts'
 import type { Spot, SurfaceHandle, Tool } from './handle.ts'
@@ -47,7 +48,7 @@ export default function CanvasPanel() {
   const { link, status, entries, ui, act, mayEdit, seats, writers, nameOf, lang } = useCanvasTable()
   const { doc, me } = link
   const canvas = useCanvas(doc)
-  const sides = useSides(canvas, entries, writers)
+  const sides = useSides(canvas, entries, writers, link.presence.others())
   const names = useNames(canvas)
   const own = useContext(PortContext)
   const board = status?.board ?? ''
@@ -421,6 +422,7 @@ export default function CanvasPanel() {
             }}
             onPlace={(spot) => armed !== null && put(armed, spot)}
             onWriting={wrote}
+            onHold={(id) => link.presence.show({ node: presenceId(id), writing: false })}
             onFiles={files}
             meaningAt={(spot) => meaningAt(placesOf(now.current.canvas), spot)}
             refused={(problem) => act.set({ problem })}
@@ -470,7 +472,7 @@ export default function CanvasPanel() {
           }}
           onTool={onTool}
           onPhoto={() => picker.current?.click()}
-          onUndo={() => history('undo')}
+          undo={<CanvasUndo manager={undo} canvas={canvas} onHistory={history} />}
         />
       ) : null}
       <input

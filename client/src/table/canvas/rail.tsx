@@ -6,7 +6,6 @@
 import { elementKinds, type ElementKind } from '@tablee/shared/board/canvas/schema'
 import { useRef, useState, type PointerEvent, type ReactNode } from 'react'
 import { useT } from '../../i18n/index.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { anchorOf, Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
 import { VisionIcon } from '../../ui/vision-icon.tsx'
 import { visionMessages } from '../../ui/vision-messages.ts'
@@ -29,7 +28,7 @@ export function Rail({
   onKind,
   onTool,
   onPhoto,
-  onUndo,
+  undo,
 }: {
   /** The kind that is in hand. */
   armed: ElementKind | null
@@ -40,7 +39,8 @@ export function Rail({
   onKind: (kind: ElementKind, how: Put) => void
   onTool: (tool: Tool) => void
   onPhoto: () => void
-  onUndo: () => void
+  /** Undo and redo, always in sight at its end. */
+  undo: ReactNode
 }) {
   const kinds = useT(visionMessages)
   const t = useT(canvasMessages)
@@ -104,10 +104,7 @@ export function Rail({
           {t('more')}
         </button>
       ) : null}
-      <button type="button" className="do" onClick={onUndo}>
-        <Icon name="undo" />
-        {t('undo')}
-      </button>
+      {undo}
       {more ? <Menu label={t('more')} entries={menu} at={more} onClose={() => setMore(null)} /> : null}
     </nav>
   )

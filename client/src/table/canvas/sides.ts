@@ -10,6 +10,8 @@ export type LinkedEntry = { readonly id: NodeId; readonly label: string; readonl
 
 export type Side = {
   readonly writers: readonly Present[]
+  /** Who has it in hand and moves it. */
+  readonly holders: readonly Present[]
   readonly linked: readonly LinkedEntry[]
   /** People whose words lie beneath the linked entries, and their seats. */
   readonly people: number
@@ -21,6 +23,7 @@ export type Side = {
 
 export const noSide: Side = {
   writers: [],
+  holders: [],
   linked: [],
   people: 0,
   spoke: new Set(),
@@ -31,12 +34,16 @@ export const noSide: Side = {
 
 export type Sides = {
   of(id: ShapeId): Side
+  /** What somebody else holds or writes in, whatever it is. The same array until it changes. */
+  taken(): readonly ShapeId[]
   subscribe(run: () => void): () => void
   set(next: ReadonlyMap<ShapeId, Side>): void
 }
 
 const sameSide = (a: Side, b: Side): boolean =>
   a.writers === b.writers &&
+  a.holders.length === b.holders.length &&
+  a.holders.every(({ conn }, n) => conn === b.holders[n]?.conn) &&
   a.people === b.people &&
   a.kept === b.kept &&
   a.refused === b.refused &&
@@ -48,8 +55,10 @@ const sameSide = (a: Side, b: Side): boolean =>
 
 export function createSides(): Sides {
   let sides: ReadonlyMap<ShapeId, Side> = new Map()
+  let taken: readonly ShapeId[] = []
   const listeners = new Set<() => void>()
   return {
+    taken: () => taken,
     of: (id) => sides.get(id) ?? noSide,
     subscribe(run) {
       listeners.add(run)
@@ -63,6 +72,8 @@ export function createSides(): Sides {
         kept.set(id, before && sameSide(before, side) ? before : side)
       }
       sides = kept
+      const now = [...kept].flatMap(([id, side]) => (side.holders.length + side.writers.length > 0 ? id : []))
+      if (now.length !== taken.length || now.some((id, n) => id !== taken[n])) taken = now
       for (const run of Array.from(listeners)) run()
     },
   }

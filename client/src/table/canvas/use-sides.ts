@@ -5,22 +5,30 @@ import { useLayoutEffect, useState } from 'react'
 import type { Entries } from '../entries.ts'
 import { peopleOf, shortened, titleOf } from '../entries.ts'
 import type { Present } from '../../link/link.ts'
-import { bareId } from './deeds.ts'
+import { presenceId } from './deeds.ts'
 import { createSides, noSide, type Side, type Sides } from './sides.ts'
 
-export function useSides(canvas: Canvas, entries: Entries, writers: ReadonlyMap<NodeId, readonly Present[]>): Sides {
+export function useSides(
+  canvas: Canvas,
+  entries: Entries,
+  writers: ReadonlyMap<NodeId, readonly Present[]>,
+  others: readonly Present[],
+): Sides {
   const [sides] = useState(createSides)
   useLayoutEffect(() => {
     const next = new Map<ShapeId, Side>()
+    const held = others.filter(({ node, writing }) => node !== null && !writing)
     for (const shape of canvas.shapes.values()) {
-      if (shape.type !== 'element') continue
-      const here = writers.get(bareId(shape.id) as NodeId)
+      const name = presenceId(shape.id)
+      const here = writers.get(name as NodeId)
+      const holders = held.length === 0 ? held : held.filter(({ node }) => node === name)
       const linked = (canvas.links.get(shape.id) ?? []).flatMap((id) => entries.byId.get(id) ?? [])
-      if (linked.length === 0 && !here) continue
+      if (linked.length === 0 && !here && holders.length === 0) continue
       const { people, spoke } = peopleOf(linked.flatMap(({ words }) => words))
       next.set(shape.id, {
         ...noSide,
         writers: here ?? noSide.writers,
+        holders,
         linked: linked.map((entry) => ({
           id: entry.node.id,
           label: entry.item.number || shortened(entry.node.wording, 12),
@@ -31,6 +39,6 @@ export function useSides(canvas: Canvas, entries: Entries, writers: ReadonlyMap<
       })
     }
     sides.set(next)
-  }, [sides, canvas, entries, writers])
+  }, [sides, canvas, entries, writers, others])
   return sides
 }

@@ -4,31 +4,76 @@
  */
 import * as Y from 'yjs'
 import { canvasMap, isMap, isText } from '../doc.ts'
-import { isEdit, OneStep } from '../undo.ts'
+import { isEdit, OneStep, stepName } from '../undo.ts'
+import { goneField } from './fields.ts'
+import type { ShapeId } from './schema.ts'
+import { isShapeId } from './values.ts'
 
 /** Strokes and drags come in small pieces; pieces of one verb this close together are one step (ms). */
 const oneStep = 500
 
+/** What a step was: the first of these that it did, to how many shapes, and to which if it was one. */
+const deeds = ['add', 'remove', 'write', 'move', 'change'] as const
+export type CanvasStep = {
+  readonly why: (typeof deeds)[number]
+  readonly count: number
+  readonly shape: ShapeId | null
+}
+export function canvasStepOf(item: Y.UndoManager['undoStack'][number]): CanvasStep | null {
+  const step: unknown = item.meta.get(stepName)
+  return typeof step === 'object' && step !== null && 'why' in step ? (step as CanvasStep) : null
+}
+
+const places: ReadonlySet<unknown> = new Set(['x', 'y', 'rotation', 'parentId', 'index'])
+
+function stepFrom(canvas: Y.Map<unknown>, { changed, beforeState }: Y.Transaction): CanvasStep | null {
+  const done = new Map<CanvasStep['why'], Set<ShapeId>>()
+  const note = (why: CanvasStep['why'], id: unknown) => {
+    if (typeof id === 'string' && isShapeId(id)) done.set(why, (done.get(why) ?? new Set()).add(id))
+  }
+  const all: ReadonlyMap<unknown, ReadonlySet<string | null>> = changed
+  for (const [type, keys] of all) {
+    if (type === canvas) for (const key of keys) note(key !== null && canvas.has(key) ? 'add' : 'remove', key)
+    else if (isMap(type) && type.parent === canvas && type._item) {
+      const { id, parentSub } = type._item
+      if (id.clock >= (beforeState.get(id.client) ?? 0)) continue // it was made just now
+      const moved = [...keys].every((key) => places.has(key))
+      note(keys.has(goneField) ? 'remove' : moved ? 'move' : 'change', parentSub)
+    } else if (isText(type) && isMap(type.parent)) note('write', type.parent._item?.parentSub)
+  }
+  const why = deeds.find((one) => done.has(one))
+  const shapes = [...(why === undefined ? [] : (done.get(why) ?? []))]
+  return why === undefined
+    ? null
+    : { why, count: shapes.length, shape: shapes.length === 1 ? (shapes[0] ?? null) : null }
+}
+
 export function canvasUndoFor(doc: Y.Doc, who: string): Y.UndoManager {
   const canvas = canvasMap(doc)
   let last: string | null = null
+  let step: CanvasStep | null = null
   const undo: Y.UndoManager = new OneStep([canvas], {
     trackedOrigins: new Set<unknown>([Object]),
     captureTimeout: oneStep,
-    captureTransaction: ({ origin, changedParentTypes }) => {
+    captureTransaction: (transaction) => {
+      const { origin, changedParentTypes } = transaction
       if (origin === undo) {
         last = null
         return true
       }
       if (!isEdit(origin) || origin.who !== who || !changedParentTypes.has(canvas as never)) return false
-      const step = `${origin.why} ${origin.gesture ?? ''}`
-      if (last !== step)
+      step = stepFrom(canvas, transaction)
+      const verb = `${origin.why} ${origin.gesture ?? ''}`
+      if (last !== verb)
         undo.stopCapturing() // two verbs are two steps, however quick
       else if (origin.gesture !== undefined && undo.lastChange > 0) undo.lastChange = Infinity // as if no time had passed
-      last = step
+      last = verb
       return true
     },
     deleteFilter: (item) => undo.redoing || !keeps(item),
+  })
+  undo.on('stack-item-added', ({ stackItem, origin }) => {
+    if (origin !== undo) stackItem.meta.set(stepName, step)
   })
 
   /** Part of the making of a shape that somebody else has worked on. */

@@ -23,7 +23,7 @@ export const Element = memo(function Element({ id, props, height }: { id: ShapeI
       props={props}
       side={side}
       seats={seats}
-      who={side.writers.map(nameOf)}
+      who={[...side.writers, ...side.holders].map(nameOf)}
       height={height}
       onLinks={(at) => follow(id, at)}
       editor={

@@ -47,6 +47,7 @@ import { SurfaceContext, type SurfaceTable } from './context.ts'
 import { KindTool } from './kind-tool.ts'
 import { isGround } from './parts.tsx'
 import { bringIntoSight, freeSpot, showAll, showFirst, spotInSight } from './sight.ts'
+import { Taken } from './taken.tsx'
 import { assetUrls, bindingUtils, newStore, shapeUtils, textOptions, toolNames, tools, takeOurColours } from './kit.tsx'
 
 const components = {
@@ -54,6 +55,7 @@ const components = {
   ShapeIndicators: TldrawShapeIndicators,
   SelectionForeground: TldrawSelectionForeground,
   Handles: TldrawHandles,
+  InFrontOfTheCanvas: Taken,
   // Nobody's pointer but one's own: who writes where is told by an ink tag.
   Cursor: null,
   CollaboratorCursor: null,
@@ -69,6 +71,8 @@ const options = {
   maxShapesPerPage: 2_000,
   doubleClickDurationMs: 700, // of 450: not every hand taps twice that fast, nor every tablet hears it in time
 } as const
+/** What the editor is doing while somebody has something in hand. */
+const moving = ['select.translating', 'select.resizing', 'select.rotating', 'select.dragging_handle']
 const camera = {
   wheelBehavior: 'pan',
   zoomSteps: [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4, 8],
@@ -91,6 +95,8 @@ export type SurfaceProps = {
   readonly onTool: (tool: Tool) => void
   readonly onPlace: (spot: Spot) => void
   readonly onWriting: (id: ShapeId | null) => void
+  /** What this person has in hand and moves, or nothing any more. */
+  readonly onHold: (id: ShapeId | null) => void
   readonly onFiles: (files: readonly File[], at: Spot | null) => void
   /** What a place says of an element that is laid there. */
   readonly meaningAt: (spot: Spot) => ElementChange
@@ -145,6 +151,7 @@ export default function Surface(props: SurfaceProps) {
     editor.user.updateUserPreferences({ colorScheme: 'light', edgeScrollSpeed: 1 })
     const locked = (shape: Parameters<typeof isGround>[0], source: string) =>
       source === 'user' && isGround(shape) && !call.current.mayFrame
+    let held: TLShapeId | undefined
     const undoing = [
       registerDefaultSideEffects(editor),
       editor.sideEffects.registerBeforeChangeHandler('shape', (before, next, source) =>
@@ -157,6 +164,12 @@ export default function Surface(props: SurfaceProps) {
         call.current.onSelect(editor.getSelectedShapeIds() as readonly string[] as readonly ShapeId[]),
       ),
       react('tool', () => call.current.onTool(toolOf(editor.getCurrentToolId()))),
+      react('holding', () => {
+        const [first] = editor.isInAny(...moving) ? editor.getSelectedShapeIds() : []
+        if (first === held) return
+        held = first
+        call.current.onHold(first === undefined ? null : (first as string as ShapeId))
+      }),
       react('writing', () => {
         const id = editor.getEditingShapeId()
         call.current.onWriting(id === null ? null : (id as string as ShapeId))
