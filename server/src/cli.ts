@@ -35,6 +35,8 @@ const usage = `pnpm tablee <command>
        [--codebook FILE]                  what the columns mean, where it lies elsewhere
   export --board ID [--out FILE]   write a board: --format argdown (default), xaif, graphml, kialo, canvas
   export --snapshot HASH           the same for a snapshot, and --format csv, package, polis, survey
+       [--license NAME|URL] [--bom]       under which licence its index says it is (CC-BY-4.0); a byte order mark
+                                          before each table, for spreadsheets
   snapshot DIALOGUE                freeze every board of a dialogue at one cut
   erase DIALOGUE                   erase what facilitators struck out, from all that is kept; for good
   verify                           check everything that is kept, also while the server runs: the file, every row, the
@@ -153,6 +155,8 @@ async function main(): Promise<void> {
       lang: { type: 'string' },
       encoding: { type: 'string' },
       look: { type: 'boolean' },
+      bom: { type: 'boolean' },
+      license: { type: 'string' },
       title: { type: 'string' },
       id: { type: 'string' },
       weight: { type: 'string' },

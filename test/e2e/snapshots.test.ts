@@ -8,7 +8,7 @@ import { addNode, addWords, remove, setWording } from '@tablee/shared/board/edit
 import { readBoard } from '@tablee/shared/board/read'
 import type { Lang, NodeId, RelationId, SeatCode, WordsId } from '@tablee/shared/ids'
 import type { ImportedVoices } from '@tablee/shared/wire/exchange'
-import { strToU8, zipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { surveySet } from '../exchange/voices-files.ts'
 import { findBrowser, launch } from '../support/browser.ts'
 import { violations } from '../support/axe.ts'
@@ -109,6 +109,15 @@ describe.skipIf(missing)('the snapshots page', () => {
     }
     // What the last format has no place for is said beneath, with its numbers.
     await page.locator('.leftover', { hasText: 'people’s words' }).waitFor()
+    // [SNAP15] The licence and the mark that were chosen are in the next download.
+    const downloads = page.getByRole('region', { name: 'Download' })
+    await downloads.getByLabel('Licence').selectOption({ label: 'Creative Commons Attribution 4.0' })
+    await downloads.getByLabel('For Excel').check()
+    const licensed = page.waitForEvent('download')
+    await downloads.getByRole('button', { name: 'Tables (CSV)' }).click()
+    const unpacked = unzipSync(new Uint8Array(readFileSync(await (await licensed).path())))
+    expect(strFromU8(unpacked['datapackage.json'] ?? new Uint8Array())).toContain('"name": "CC-BY-4.0"')
+    expect(Array.from((unpacked['tables.csv'] ?? new Uint8Array()).slice(0, 3))).toEqual([0xef, 0xbb, 0xbf])
     expect(faults).toEqual([])
   })
 

@@ -99,6 +99,33 @@ describe('over HTTP', () => {
     expect(files).toEqual(expect.arrayContaining(['datapackage.json', 'left.csv', 'map.graphml', 'words.csv']))
   })
 
+  it('[SNAP15] tables leave under the licence that is asked for, with a mark for spreadsheets, each with size and hash; nonsense is refused', async () => {
+    const { body } = await server.api(`/api/dialogues/${server.dialogue}/snapshots`, { as: analyst, method: 'POST' })
+    const at = `/api/snapshots/${(body as { hash: string }).hash}`
+    for (const kind of ['csv', 'package', 'survey'] as const) {
+      const answer = await fetch(`${server.url}${at}/${kind}?license=CC-BY-4.0&bom=1`, {
+        headers: { authorization: `Bearer ${analyst}` },
+      })
+      const files = unzipSync(new Uint8Array(await answer.arrayBuffer()))
+      for (const [path, bytes] of Object.entries(files))
+        expect([kind, path, bytes[0] === 0xef && bytes[1] === 0xbb]).toEqual([kind, path, path.endsWith('.csv')])
+      if (kind === 'survey') continue
+      const index = JSON.parse(strFromU8(files['datapackage.json'] ?? new Uint8Array()))
+      expect([kind, index.licenses[0].name]).toEqual([kind, 'CC-BY-4.0'])
+      for (const { path, bytes, hash } of index.resources)
+        expect([kind, path, bytes, hash]).toEqual([
+          kind,
+          path,
+          files[path]?.length,
+          expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+        ])
+    }
+    for (const kind of ['csv', 'package'])
+      expect((await server.api(`${at}/${kind}?license=two%20words`, { as: analyst })).body).toMatchObject({
+        problem: { code: 'bad-request', where: 'license' },
+      })
+  })
+
   it('[FMT6] an import whose sender goes away while it is read leaves nothing behind', async () => {
     const board = server.board(5, 5)
     const before = head(board)
@@ -169,6 +196,20 @@ describe('the command line’s import and export', () => {
     await expect(exportFile(send, { board: 'b', format: 'csv' })).rejects.toThrow('csv is of a snapshot')
     const given: Send = async () => ({ status: 200, type: 'text/plain', left: '', bytes: Buffer.from('x') })
     await expect(exportFile(given, { board: 'b', out: join(folder, 'gone', 'x') })).rejects.toThrow('cannot be written')
+  })
+
+  it('[SNAP15] an export says under which licence and with which mark it leaves', async () => {
+    const asked: string[] = []
+    const send: Send = async (_method, path) => {
+      asked.push(path)
+      return { status: 200, type: 'application/zip', left: '', bytes: Buffer.from('x') }
+    }
+    const out = join(folder, 'licensed')
+    await exportFile(send, { snapshot: 'h', format: 'package', license: 'CC-BY-4.0', bom: true, out })
+    await exportFile(send, { snapshot: 'h', format: 'csv', out })
+    expect(asked).toEqual(['/api/snapshots/h/package?license=CC-BY-4.0&bom=1', '/api/snapshots/h/csv'])
+    await expect(exportFile(send, { board: 'b', bom: true })).rejects.toThrow('--license and --bom are of a snapshot')
+    rmSync(out)
   })
 
   it('[CLI7] once it is being written, it is waited for, and said in the terminal’s language', async () => {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { samples } from '@tablee/shared/board/samples'
+import { asUsual, licenceOf, type Leaves } from '@tablee/shared/formats/licences'
 import { csvTable } from '@tablee/shared/formats/csv-read'
 import { snapshotText } from '@tablee/shared/snapshot/structure'
 import { writeSnapshot } from '@tablee/server/exchange/write'
@@ -13,7 +14,7 @@ import { snapshotOf } from './tables.ts'
 import { readBoard } from '@tablee/shared/board/read'
 
 /** Made of a sample board, without a server. */
-function made(name: keyof typeof samples) {
+function made(name: keyof typeof samples, leaves: Leaves = asUsual) {
   const doc = samples[name]()
   const { snapshot, texts } = snapshotOf(doc)
   const hash = createHash('sha256').update(snapshotText(snapshot)).digest('hex')
@@ -23,7 +24,7 @@ function made(name: keyof typeof samples) {
     texts: [...texts].map(([digest, text]) => ({ digest, salt: '', text })),
   } as const
   const task = { do: 'write-snapshot', format: 'package', hash, snapshot: snapshotText(snapshot), sidecar } as const
-  const { body } = writeSnapshot({ ...task, at: Date.UTC(2026, 10, 28, 10) }, () => undefined)
+  const { body } = writeSnapshot({ ...task, leaves, at: Date.UTC(2026, 10, 28, 10) }, () => undefined)
   const files = unzipSync(body)
   const text = (path: string): string => strFromU8(files[path] ?? new Uint8Array())
   return { doc, files, text, index: JSON.parse(text('datapackage.json')) }
@@ -86,14 +87,45 @@ describe('the data package of a snapshot', () => {
         .sort(),
     ).toEqual(named.map((one) => one.path).sort())
     for (const { path, bytes, hash } of named) {
-      if (bytes === undefined) continue
-      expect(bytes).toBe(files[path]?.length)
+      expect(bytes, path).toBe(files[path]?.length)
       expect(hash).toBe(
         `sha256:${createHash('sha256')
           .update(files[path] ?? '')
           .digest('hex')}`,
       )
     }
+  })
+
+  it('[SNAP15] leaves under the licence it is given, and with a byte order mark where it is wanted; sizes and hashes are of what leaves', () => {
+    const licence = licenceOf('cc-by-4.0')
+    if (licence === null) throw new Error('CC-BY-4.0 is known')
+    const { files, index } = made('contested', { licence, bom: true })
+    expect(index.licenses).toEqual([
+      {
+        name: 'CC-BY-4.0',
+        title: 'Creative Commons Attribution 4.0',
+        path: 'https://creativecommons.org/licenses/by/4.0/',
+      },
+    ])
+    expect(packageFaults(index).ours).toEqual([])
+    for (const [path, bytes] of Object.entries(files))
+      expect([path, bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf]).toEqual([path, path.endsWith('.csv')])
+    for (const { path, bytes, hash } of index.resources)
+      expect([bytes, hash]).toEqual([
+        files[path]?.length,
+        `sha256:${createHash('sha256')
+          .update(files[path] ?? '')
+          .digest('hex')}`,
+      ])
+    expect(licenceOf('https://example.org/our-licence')).toEqual({
+      path: 'https://example.org/our-licence',
+      title: 'https://example.org/our-licence',
+    })
+    for (const bad of ['two words', '<script>', 'javascript:alert(1)', 'http://'])
+      expect(licenceOf(bad), bad).toBeNull()
+    expect(made('contested').index.licenses).toEqual([
+      { name: 'notspecified', title: 'Not specified: ask those who held the dialogue' },
+    ])
   })
 
   it('[FMT14] tables hang together as they say: keys are unique, joins find their row, categories hold', () => {

@@ -29,5 +29,5 @@ export function snapshotOf(doc: Y.Doc): { readonly snapshot: Snapshot; readonly 
 
 export function csvOf(doc: Y.Doc): Readonly<Record<string, string>> {
   const { snapshot, texts } = snapshotOf(doc)
-  return Object.fromEntries(csvSet(snapshot, '0'.repeat(64), texts).map((one) => [one.name, one.text]))
+  return Object.fromEntries(csvSet(snapshot, texts).map((one) => [one.name, one.text]))
 }

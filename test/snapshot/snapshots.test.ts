@@ -166,7 +166,6 @@ describe('a snapshot of a board', () => {
     expect(changes).toEqual({ added: ['b-1', 'b-2'], removed: [], changed: [] })
     const csv = csvSet(
       s.parts.snapshots.get(taken.hash) as Snapshot,
-      taken.hash,
       new Map(sidecar.texts.map((one) => [one.digest, one.text])),
     )
     expect(csv.find(({ name }) => name === 'notes.csv')?.text).toContain('CANARY said of the question')

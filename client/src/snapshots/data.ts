@@ -10,6 +10,7 @@ import { browser } from '../link/environment.ts'
 import { enter as exchange, knownSession, type Session } from '../link/session.ts'
 import { dataUrl } from '../ui/picture.ts'
 import { canvasChange, type CanvasChange, type CanvasLine } from './canvas-changes.ts'
+import type { LeavesWish } from './leaves.tsx'
 import { openFiles, type Saved } from './open-files.ts'
 
 export type Entry = {
@@ -71,9 +72,9 @@ export function openSnapshots(session: Session) {
       if (!b.ok) return b
       return ok({ diff: diff.value, first: a.value, second: b.value })
     },
-    download: (hash: string, kind: Kind, signal: AbortSignal): Promise<Saved | ClientProblem> =>
+    download: (hash: string, kind: Kind, wish: LeavesWish, signal: AbortSignal): Promise<Saved | ClientProblem> =>
       files.save(
-        kind === 'json' ? `/api/snapshots/${hash}` : `/api/snapshots/${hash}/${kind}`,
+        kind === 'json' ? `/api/snapshots/${hash}` : `/api/snapshots/${hash}/${kind}${asked(kind, wish)}`,
         `tablee-${hash.slice(0, 12)}${kind === 'text' ? '-text' : ''}.json`,
         signal,
       ),
@@ -91,6 +92,15 @@ export function openSnapshots(session: Session) {
     },
     files,
   }
+}
+/** Only tables and their index leave one way or another. */
+function asked(kind: Kind, { licence, bom }: LeavesWish): string {
+  if (kind !== 'csv' && kind !== 'package' && kind !== 'polis' && kind !== 'survey') return ''
+  const query = new URLSearchParams({
+    ...(licence === '' ? {} : { license: licence }),
+    ...(bom ? { bom: '1' } : {}),
+  }).toString()
+  return query === '' ? '' : `?${query}`
 }
 export type SnapshotsApi = ReturnType<typeof openSnapshots>
 

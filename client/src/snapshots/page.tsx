@@ -18,6 +18,7 @@ import {
   type SnapshotsApi,
 } from './data.ts'
 import type { Saved } from './open-files.ts'
+import { noWish } from './leaves.tsx'
 import { messages } from './messages.ts'
 import { useFiles } from './use-files.ts'
 import { useVoicesIn } from './use-voices-in.ts'
@@ -90,6 +91,7 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
   const [problem, setProblem] = useState<ScreenProps['problem']>(null)
   const asked = useRef(0)
   const [saved, setSaved] = useState<Saved | null>(null)
+  const [wish, setWish] = useState(noWish)
   const stopDownload = useRef<AbortController | null>(null)
   useEffect(() => () => stopDownload.current?.abort(), [])
   const files = useFiles(api, session, about)
@@ -159,7 +161,7 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
     setSaved(null)
     const mine = new AbortController()
     stopDownload.current = mine
-    const done = await api.download(chosen, kind, mine.signal)
+    const done = await api.download(chosen, kind, wish, mine.signal)
     setBusy(null)
     if (mine.signal.aborted) return
     if ('code' in done) setProblem({ at: 'download', problem: done })
@@ -180,6 +182,8 @@ function Desk({ session, onLost }: { session: Session; onLost: () => void }) {
       news={news}
       problem={problem}
       saved={saved}
+      wish={wish}
+      onWish={setWish}
       files={files}
       voicesIn={voicesIn}
       onSubject={setSubject}

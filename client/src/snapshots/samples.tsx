@@ -7,6 +7,7 @@ import { diffSnapshots } from '@tablee/shared/snapshot/diff'
 import type { Snapshot, SnapshotNode } from '@tablee/shared/snapshot/structure'
 import type { Imported, ImportedVoices } from '@tablee/shared/wire/exchange'
 import type { Comparison, Entry } from './data.ts'
+import { noWish } from './leaves.tsx'
 import type { Sending } from './open-files.ts'
 import { ImportedSample } from './imported-samples.tsx'
 import { Screen, type ScreenProps } from './screen.tsx'
@@ -245,6 +246,8 @@ const base: ScreenProps = {
   news: null,
   problem: null,
   saved: null,
+  wish: noWish,
+  onWish: nothing,
   files: {
     board: boards[0] ?? null,
     mayImport: false,

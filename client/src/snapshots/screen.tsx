@@ -14,6 +14,7 @@ import { Difference } from './comparison.tsx'
 import type { Comparison, Entry, Kind, Read } from './data.ts'
 import { fileMessages, type FileMessageKey } from './files-messages.ts'
 import { BoardFiles, formatNames, Going, LeftList, type FilesProps } from './files.tsx'
+import { LeavesChoice, type LeavesWish } from './leaves.tsx'
 import type { Saved } from './open-files.ts'
 import { messages, type MessageKey } from './messages.ts'
 import { VoicesIn, type VoicesInProps } from './voices-in.tsx'
@@ -39,6 +40,7 @@ export type ScreenProps = {
   readonly problem: { readonly at: 'list' | 'take' | 'compare' | 'download'; readonly problem: ClientProblem } | null
   /** The last file that was downloaded, with what its format has no place for. */
   readonly saved: Saved | null
+  readonly wish: LeavesWish
   /** By what answers stand side by side at first; left out: of everybody. */
   readonly by?: PlaceFigures['by']
   readonly files: Omit<FilesProps, 'about' | 'nameOf'>
@@ -48,6 +50,7 @@ export type ScreenProps = {
   readonly onChoose: (hash: string) => void
   readonly onAgainst: (hash: string | null) => void
   readonly onDownload: (kind: Kind) => void
+  readonly onWish: (wish: LeavesWish) => void
   readonly onCancelDownload: () => void
   readonly onAgain: () => void
 }
@@ -285,6 +288,7 @@ export function Screen(props: ScreenProps) {
                     </li>
                   ))}
                 </ul>
+                <LeavesChoice wish={props.wish} onWish={props.onWish} />
                 <div role="status" className="outcome">
                   {isKind(busy) ? <Going says={t('preparing')} onCancel={props.onCancelDownload} /> : null}
                   {props.saved === null ? null : (

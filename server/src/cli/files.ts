@@ -24,6 +24,8 @@ export type Options = {
   readonly wave?: string | undefined
   readonly after?: string | undefined
   readonly codebook?: string | undefined
+  readonly license?: string | undefined
+  readonly bom?: boolean | undefined
 }
 
 const at = (part: string): string => encodeURIComponent(part)
@@ -187,15 +189,24 @@ export async function importFiles(send: Send, files: readonly string[], options:
 
 const snapshotFormats: readonly string[] = [...mapFormats, ...voicesFormats, 'csv', 'package']
 
-export async function exportFile(send: Send, { board, snapshot, format = 'argdown', out }: Options): Promise<void> {
+export async function exportFile(
+  send: Send,
+  { board, snapshot, format = 'argdown', out, license, bom }: Options,
+): Promise<void> {
   if (!snapshotFormats.includes(format))
     throw new Stop(`There is no format "${format}". A board leaves as one of ${mapFormats.join(', ')}.`)
   if (snapshot === undefined && !mapFormats.some((one) => one === format))
     throw new Stop(`${format} is of a snapshot: take one, then export --snapshot HASH --format ${format}.`)
+  if ((license !== undefined || bom === true) && (snapshot === undefined || mapFormats.some((one) => one === format)))
+    throw new Stop('--license and --bom are of a snapshot as csv, package, polis or survey.')
+  const leaves = new URLSearchParams({
+    ...(license === undefined ? {} : { license }),
+    ...(bom === true ? { bom: '1' } : {}),
+  }).toString()
   const path =
     snapshot === undefined
       ? `/api/boards/${at(needed(board, '--board ID'))}/export/${at(format)}`
-      : `/api/snapshots/${at(snapshot)}/${at(format)}`
+      : `/api/snapshots/${at(snapshot)}/${at(format)}${leaves === '' ? '' : `?${leaves}`}`
   bar(0)
   const answer = await interruptible((signal) => send('GET', path, undefined, undefined, signal))
   if (answer.status < 400) bar(1)

@@ -1,6 +1,5 @@
 /** A snapshot as a Frictionless Data Package: the tables, each board's map in the field's formats, and one index of all. */
-import { createHash } from 'node:crypto'
-import { strToU8, type Zippable } from 'fflate'
+import type { Zippable } from 'fflate'
 import { exportArgdown } from '@tablee/shared/formats/argdown'
 import { csvText } from '@tablee/shared/formats/csv'
 import { errataTable, errataText } from '@tablee/shared/formats/csv-errata'
@@ -13,9 +12,11 @@ import {
   resourceOf,
   schemaOf,
   tableResources,
+  type Resource,
 } from '@tablee/shared/formats/csv-set'
 import { figuresTable } from '@tablee/shared/formats/csv-figures'
 import { exportGraphml } from '@tablee/shared/formats/graphml'
+import type { Leaves } from '@tablee/shared/formats/licences'
 import { exportJsonCanvas, sidecarTable } from '@tablee/shared/formats/json-canvas'
 import { exportKialo } from '@tablee/shared/formats/kialo'
 import { sayLeft } from '@tablee/shared/formats/said/said'
@@ -26,6 +27,7 @@ import type { Left, LeftCode } from '@tablee/shared/file'
 import type { Canvas } from '@tablee/shared/board/canvas/schema'
 import type { Board } from '@tablee/shared/board/schema'
 import type { Sidecar, Snapshot, SnapshotBoard } from '@tablee/shared/snapshot/structure'
+import { measured, packed } from './packed.ts'
 import { graphOf, textsOf, boardsOf } from './boards.ts'
 import { canvasDrawing } from './canvas.ts'
 import { voicesFiles, type VoicesFile } from './voices.ts'
@@ -37,12 +39,11 @@ export function packageFiles(
   hash: string,
   sidecar: Sidecar,
   at: number,
+  { licence, bom }: Leaves,
   onProgress: (part: number) => void,
 ): Zippable {
   const texts = textsOf(sidecar)
-  const tables = csvSet(snapshot, hash, texts, new Set(sidecar.withheld)).filter(
-    ({ name }) => !['datapackage.json', 'dictionary.csv'].includes(name),
-  )
+  const tables = csvSet(snapshot, texts, new Set(sidecar.withheld)).filter(({ name }) => name !== 'dictionary.csv')
   const boards = boardsOf(snapshot, texts, new Set(sidecar.withheld))
   const files: File[] = []
   boards.forEach(({ board, canvas, row, withheld }, index) => {
@@ -96,44 +97,45 @@ export function packageFiles(
       about: 'The data dictionary: every column of every table',
     },
   )
+  const bytes = new Map(
+    [
+      ...tables.map((one) => [one.name, one.text] as const),
+      ...Object.entries(asked ?? {}),
+      ...files.map((one) => [one.path, one.text] as const),
+    ].map(([path, text]) => [path, packed(path, text, bom)] as const),
+  )
+  const resources: readonly Resource[] = [
+    ...tableResources(),
+    ...(told ? [figuresResource()] : []),
+    ...(asked === null ? [] : voicesResources()),
+    ...files.map(({ path, format, mediatype, about, schema }) => ({
+      name: path.toLowerCase().replaceAll('/', '-').replaceAll('.', '-'),
+      path,
+      format,
+      mediatype,
+      encoding: 'utf-8',
+      description: about,
+      ...(schema === undefined ? {} : { type: 'table', dialect: { lineTerminator: '\n' }, schema }),
+    })),
+  ]
   const index = {
     ...packageHead(hash),
     description:
       'What the tables of a dialogue made together. People appear under seat codes only; whoever does not want to be quoted counts, without their text. Questionnaires are under codes drawn by chance (pair) that lead to no seat; a country, site or group of tables stands beside them only where at least 20 people of it answered. figures.csv has the figures as screens tell them: no number below 5, and none that leads to one, but for imported sets. dictionary.csv says what each column means, left.csv what each format has no place for. Themes, codings and events, and with them project.qdpx, are not in this version: the dialogue holds none yet.',
     created: new Date(at).toISOString(),
-    // Whose the texts are, and who may use them for what, the organisers settle with the tables; we know of no licence.
-    licenses: [{ name: 'notspecified', title: 'Not specified: ask those who held the dialogue' }],
+    licenses: [licence],
     contributors: [{ title: 'The tables of the dialogue, under seat codes', roles: ['author'] }],
-    resources: [
-      ...tableResources(),
-      ...(told ? [figuresResource()] : []),
-      ...(asked === null ? [] : voicesResources()),
-      ...files.map(({ path, text, format, mediatype, about, schema }) => ({
-        name: path.toLowerCase().replaceAll('/', '-').replaceAll('.', '-'),
-        path,
-        format,
-        mediatype,
-        encoding: 'utf-8',
-        bytes: Buffer.byteLength(text),
-        hash: `sha256:${createHash('sha256').update(text).digest('hex')}`,
-        description: about,
-        ...(schema === undefined ? {} : { type: 'table', dialect: { lineTerminator: '\n' }, schema }),
-      })),
-    ],
+    resources: measured(resources, (path) => bytes.get(path)),
     sources: [{ title: 'Tablée snapshot', version: hash }],
   }
-  return Object.fromEntries(
-    [
-      ...tables.map((one) => [one.name, one.text] as const),
-      ...Object.entries(asked ?? {}),
-      ...files.map((one) => [one.path, one.text] as const),
-      ['datapackage.json', `${JSON.stringify(index, null, 2)}\n`] as const,
-    ].map(([path, text]) => [path, strToU8(text)]),
-  )
+  return {
+    ...Object.fromEntries(bytes),
+    'datapackage.json': packed('datapackage.json', `${JSON.stringify(index, null, 2)}\n`, bom),
+  }
 }
 
 /** Items, votes and answers: tables like the others, where anybody was asked anything. */
-const voicesResources = (): readonly object[] =>
+const voicesResources = (): readonly Resource[] =>
   (Object.keys(voicesDictionary) as (keyof typeof voicesDictionary)[]).map((path) =>
     resourceOf(path, schemaOf(voicesDictionary[path], voicesKeys[path])),
   )

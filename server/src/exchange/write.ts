@@ -12,6 +12,7 @@ import { exportArgdown } from '@tablee/shared/formats/argdown'
 import { exportGraphml, type About } from '@tablee/shared/formats/graphml'
 import { exportJsonCanvas, sidecarTable } from '@tablee/shared/formats/json-canvas'
 import { exportKialo } from '@tablee/shared/formats/kialo'
+import type { Leaves } from '@tablee/shared/formats/licences'
 import { sayLeft } from '@tablee/shared/formats/said/said'
 import { exportXaif } from '@tablee/shared/formats/xaif'
 import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
@@ -22,6 +23,7 @@ import * as Y from 'yjs'
 import { canvasDrawing } from './canvas.ts'
 import { boardsOf, graphOf, nothingLeft, printed, textsOf, type Placed } from './boards.ts'
 import { nameOf, packageFiles } from './data-package.ts'
+import { packed } from './packed.ts'
 import { voicesColumns, voicesFiles } from './voices.ts'
 
 export type Download = {
@@ -86,6 +88,7 @@ export type SnapshotTask = {
   readonly snapshot: string
   readonly sidecar: Sidecar
   readonly at: number
+  readonly leaves: Leaves
 }
 
 export function writeBoard({ format, state, about, consents }: BoardTask): Download {
@@ -96,16 +99,16 @@ export function writeBoard({ format, state, about, consents }: BoardTask): Downl
 }
 
 export function writeSnapshot(
-  { format, hash, snapshot: body, sidecar, at }: SnapshotTask,
+  { format, hash, snapshot: body, sidecar, at, leaves }: SnapshotTask,
   onProgress: (part: number) => void,
 ): Download {
   const snapshot = JSON.parse(body) as Snapshot
   const short = hash.slice(0, 12)
   if (format === 'package') {
-    const files = packageFiles(snapshot, hash, sidecar, at, onProgress)
+    const files = packageFiles(snapshot, hash, sidecar, at, leaves, onProgress)
     return { body: zip(files, at), type: 'application/zip', name: `tablee-${short}-package.zip`, left: {} }
   }
-  if (format === 'polis' || format === 'survey') return voices(format, snapshot, hash, sidecar, at)
+  if (format === 'polis' || format === 'survey') return voices(format, snapshot, hash, sidecar, at, leaves)
   const boards = boardsOf(snapshot, textsOf(sidecar), new Set(sidecar.withheld))
   const [first] = boards
   if (snapshot.of === 'board' && first !== undefined) return whole(format, first, `${nameOf(first.row)}-${short}`, at)
@@ -132,20 +135,32 @@ export function writeSnapshot(
   return { body: zip(files, at), type: 'application/zip', name: `tablee-${short}-${format}.zip`, left }
 }
 
-function voices(format: VoicesFormat, snapshot: Snapshot, hash: string, sidecar: Sidecar, at: number): Download {
+function voices(
+  format: VoicesFormat,
+  snapshot: Snapshot,
+  hash: string,
+  sidecar: Sidecar,
+  at: number,
+  { bom }: Leaves,
+): Download {
   const { files: written, left } = voicesFiles(snapshot, hash, sidecar, format)
   const files = Object.fromEntries([
-    ...written.map((one) => [one.path, strToU8(one.text)] as const),
+    ...written.map((one) => [one.path, packed(one.path, one.text, bom)] as const),
     [
       'left.csv',
-      strToU8(
+      packed(
+        'left.csv',
         csvText(
           leftTable.map((one) => one.name),
           [...leftRows(format, left), ...written.flatMap((one) => leftRows(one.path, one.left))],
         ),
+        bom,
       ),
     ] as const,
-    ['dictionary.csv', strToU8(dictionaryText({ ...voicesColumns(format), 'left.csv': leftTable }))] as const,
+    [
+      'dictionary.csv',
+      packed('dictionary.csv', dictionaryText({ ...voicesColumns(format), 'left.csv': leftTable }), bom),
+    ] as const,
   ])
   return {
     body: zip(files, at),

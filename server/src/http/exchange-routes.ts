@@ -24,6 +24,7 @@ import { isEncoding } from '../exchange/text.ts'
 import type { ReadFile } from '../exchange/read.ts'
 import { typesOf, type Download, type SnapshotFormat } from '../exchange/write.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
+import { leavesOf, leavesQuery } from './leaves.ts'
 import { progressLines, withProgress, type Running } from './progress.ts'
 
 const isMap = (format: SnapshotFormat): format is MapFormat => mapFormats.some((one) => one === format)
@@ -179,9 +180,11 @@ export function exchangeRoutes({
     )
   }
   const ofSnapshot = async (c: Context, format: SnapshotFormat, hash: string): Promise<Response> => {
+    const leaves = leavesOf(c.req.query('license'), c.req.query('bom'))
+    if (!leaves.ok) return problemResponse(c, leaves.problem)
     const [entry, snapshot] = [snapshots.entry(hash), snapshots.body(hash)]
     if (entry === null || snapshot === null) return problemResponse(c, { code: 'not-found', what: 'snapshot' })
-    const about = { do: 'write-snapshot', format, hash, snapshot, at: entry.at } as const
+    const about = { do: 'write-snapshot', format, hash, snapshot, at: entry.at, leaves: leaves.value } as const
     const written = await asItStands(
       () => snapshots.sidecar(hash),
       (before, now) => lacks(now?.withheld ?? [], before?.withheld ?? []),
@@ -196,8 +199,10 @@ export function exchangeRoutes({
     // One text for a board, a zip of texts for a dialogue.
     const gives = isMap(format) ? [typesOf(format), 'application/zip'] : ['application/zip']
     const summary = isMap(format) ? `The maps of a snapshot as ${format}` : summaries[format]
-    app.get(`/api/snapshots/:hash/${format}`, allow('board.export', 'snapshot', { summary, gives }), (c) =>
-      ofSnapshot(c, format, c.req.param('hash') ?? ''),
+    app.get(
+      `/api/snapshots/:hash/${format}`,
+      allow('board.export', 'snapshot', { summary, gives, ...(isMap(format) ? {} : { query: leavesQuery }) }),
+      (c) => ofSnapshot(c, format, c.req.param('hash') ?? ''),
     )
   }
   return app

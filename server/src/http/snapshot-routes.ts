@@ -6,7 +6,8 @@ import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { allow, anybody, problemResponse, type Env } from '../access/allow.ts'
 import { authorOf, type Session } from '../access/session.ts'
-import { csvDownload, type Download } from '../snapshot/downloads.ts'
+import { csvDownload, type Download } from '../exchange/csv-download.ts'
+import { leavesOf, leavesQuery } from './leaves.ts'
 import type { SnapshotEntry, Snapshots } from '../snapshot/snapshots.ts'
 
 const entry = z
@@ -156,12 +157,16 @@ export function snapshotRoutes({ snapshots }: { snapshots: Snapshots }): Hono<En
       allow('snapshot.read', 'snapshot', {
         summary: 'Tables as CSV with a data dictionary, zipped',
         gives: ['application/zip'],
+        query: leavesQuery,
       }),
-      (c) =>
-        withTexts(c, (hash) => {
+      (c) => {
+        const leaves = leavesOf(c.req.query('license'), c.req.query('bom'))
+        if (!leaves.ok) return problemResponse(c, leaves.problem)
+        return withTexts(c, (hash) => {
           const [snapshot, texts] = [snapshots.get(hash), snapshots.sidecar(hash)]
-          return snapshot === null || texts === null ? null : csvDownload(snapshot, hash, texts)
-        }),
+          return snapshot === null || texts === null ? null : csvDownload(snapshot, hash, texts, leaves.value)
+        })
+      },
     )
     .get(
       '/api/snapshots/:a/diff/:b',

@@ -55,7 +55,7 @@ export const dictionaryText = (tables: Readonly<Record<string, readonly Column[]
         'string',
         asItCame
           ? 'UTF-8; all else is written as it came: what stands between cells, what ends lines, quotes'
-          : 'UTF-8 without a byte order mark, commas between cells, lines end with a line feed: in Excel open it by Data, From Text/CSV',
+          : 'UTF-8, commas between cells, lines end with a line feed. A byte order mark stands before it only where that was asked for; without one open it in Excel by Data, From Text/CSV',
       ],
     ],
   )

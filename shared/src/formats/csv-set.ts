@@ -104,7 +104,6 @@ export type CsvFile = { readonly name: string; readonly text: string }
 /** `withheld`: texts that are kept and not handed out, because their people do not want to be quoted. */
 export function csvSet(
   snapshot: Snapshot,
-  hash: string,
   texts: Texts,
   withheld: ReadonlySet<string> = new Set(),
 ): readonly CsvFile[] {
@@ -212,7 +211,6 @@ export function csvSet(
     ...files,
     ...(figures === null ? [] : [{ name: 'figures.csv', text: figures }]),
     { name: 'dictionary.csv', text: dictionaryText(meant) },
-    { name: 'datapackage.json', text: dataPackage(hash, figures !== null) },
   ]
 }
 
@@ -279,13 +277,14 @@ function joins(fields: readonly string[], resource: string, to: readonly string[
 }
 
 /** The tables as resources of a Frictionless Data Package: the same dictionary for machines, and how they hang together. */
-export const tableResources = (): readonly object[] =>
+export const tableResources = (): readonly Resource[] =>
   (Object.keys(dictionary) as (keyof typeof dictionary)[]).map((path) =>
     resourceOf(path, schemaOf(dictionary[path], keys[path])),
   )
 
 /** A table as a resource; its size and hash are added to it where the bytes are. */
-export const resourceOf = (path: string, schema: object): object => ({
+export type Resource = { readonly path: string; readonly [field: string]: unknown }
+export const resourceOf = (path: string, schema: object): Resource => ({
   name: path.replace('.csv', ''),
   type: 'table',
   path,
@@ -316,7 +315,4 @@ export const packageHead = (hash: string) => ({
   title: 'Snapshot of a citizens’ dialogue',
 })
 
-export const figuresResource = (): object => resourceOf('figures.csv', schemaOf(figuresTable, {}))
-
-const dataPackage = (hash: string, figures: boolean): string =>
-  `${JSON.stringify({ ...packageHead(hash), resources: [...tableResources(), ...(figures ? [figuresResource()] : [])] }, null, 2)}\n`
+export const figuresResource = (): Resource => resourceOf('figures.csv', schemaOf(figuresTable, {}))
