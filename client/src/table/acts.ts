@@ -174,11 +174,12 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
   }
 
   function focusRow(id: NodeId | null): void {
+    const { editing } = world().ui
     const from = document.activeElement
     requestAnimationFrame(() => {
-      // A frame can be late: whoever is elsewhere by then stays there, or the next letters would go nowhere.
+      // A frame can be late: whoever writes again or is elsewhere by then stays there, or the next letters would go nowhere.
       const now = document.activeElement
-      if (id !== null && (now === from || now === document.body))
+      if (id !== null && world().ui.editing === editing && (now === from || now === document.body))
         document.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus()
     })
   }
