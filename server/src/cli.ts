@@ -33,6 +33,7 @@ const usage = `pnpm tablee <command>
                                           none: every row is another person
        [--after PREFIX]                   what stands before the name of a question that was asked again (T2 of T2Q1)
        [--codebook FILE]                  what the columns mean, where it lies elsewhere
+       [--observers]                      a link for observers too: nobody outside sees it without one
   export --board ID [--out FILE]   write a board: --format argdown (default), xaif, graphml, kialo, canvas
   export --snapshot HASH           the same for a snapshot, and --format csv, package, polis, survey
        [--license NAME|URL] [--bom]       under which licence its index says it is (CC-BY-4.0); a byte order mark
@@ -156,6 +157,7 @@ async function main(): Promise<void> {
       encoding: { type: 'string' },
       look: { type: 'boolean' },
       bom: { type: 'boolean' },
+      observers: { type: 'boolean' },
       license: { type: 'string' },
       title: { type: 'string' },
       id: { type: 'string' },

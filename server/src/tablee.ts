@@ -428,12 +428,13 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
         into: {
           voices: (dialogue, row, by) => voices.append(dialogue, row, by, () => null),
           // Nobody sits down there: cards for who looks after it and who reads it, none for tables.
-          async found(draft, by) {
+          async found(draft, observers, by) {
             const done = await dialogues.found(draft, { ...by, command: `found-${draft.id}` })
             if (!done.ok) return done
             const event = { dialogue: draft.id, codeFrom: draft.opensAt, codeUntil: draft.closesAt }
             access.links.issue({ ...event, role: 'organiser', label: 'First run' })
             access.links.issue({ ...event, role: 'analyst', label: 'Synthesis team' })
+            if (observers) access.links.issue({ ...event, role: 'observer', label: 'Watch' })
             return founding.plantBlank(draft.id)
           },
           linksOf: (dialogue) => access.links.list(dialogue).map(presenter(cards)),

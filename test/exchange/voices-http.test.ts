@@ -12,6 +12,7 @@ import { readPolis } from '@tablee/shared/formats/polis-read'
 import { writePolis } from '@tablee/shared/formats/polis-write'
 import { readTableSchema } from '@tablee/shared/formats/survey-codebook'
 import { readSurvey } from '@tablee/shared/formats/survey-read'
+import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import type { ImportedVoices } from '@tablee/shared/wire/exchange'
 import { importVoices } from '@tablee/server/cli/voices'
 import type { Send } from '@tablee/server/cli/reach'
@@ -112,6 +113,26 @@ describe('a Polis set', () => {
     // The same from the journal alone.
     server.parts.voices.rebuild()
     expect([...server.parts.voices.voices(id).seats.keys()]).toEqual([...voices.seats.keys()])
+  })
+
+  it('[RES5] has a link for observers only where that is asked for; they read its figures, small numbers withheld', async () => {
+    const { dialogue } = await imported(zip(polisSet()))
+    const open = await imported(zip(polisSet()), '&observers=1')
+    expect(open.links.map(({ role }) => role).sort()).toEqual(['analyst', 'observer', 'organiser'])
+    const link = open.links.find(({ role }) => role === 'observer')?.url ?? ''
+    const wall = `/api/watch/${link.split('/').at(-1)}/results`
+    const figures = ({ body }: { body: unknown }) => (body as ResultsAnswer).steps.flatMap((step) => step.figures)
+    const watched = await server.api(wall)
+    expect([
+      watched.status,
+      figures(watched)
+        .flatMap(({ rows }) => rows.map(({ count }) => count))
+        .every((n) => n === null),
+    ]).toEqual([200, true])
+    const analyst = await enter(open.links.find(({ role }) => role === 'analyst'))
+    const told = figures(await server.api(`/api/dialogues/${open.dialogue}/results`, { as: analyst }))
+    expect(told.find(({ item }) => item === 's0')?.rows.map(({ count }) => count)).toEqual([1, 1, 0])
+    expect(dialogue).not.toBe(open.dialogue)
   })
 
   it('[VFM9] leaves with a snapshot as the files it came as, and comes in again as the same set', async () => {

@@ -121,6 +121,7 @@ export function createResults({
       sessions: of.sessions,
       running: of.session,
       tables: tablesFor(dialogue, reader),
+      whole: reader === 'analyst',
       kept: counted,
     })
     const said = { ...results, steps: results.steps.map((step) => withoutRefused(step, () => refusalsOf(dialogue))) }

@@ -26,6 +26,7 @@ export type Options = {
   readonly codebook?: string | undefined
   readonly license?: string | undefined
   readonly bom?: boolean | undefined
+  readonly observers?: boolean | undefined
 }
 
 const at = (part: string): string => encodeURIComponent(part)

@@ -26,6 +26,7 @@ export async function importVoices(send: Send, paths: readonly string[], options
     const value = options[option]
     if (value !== undefined) asked.set(option, value)
   }
+  if (options.observers === true) asked.set('observers', '1')
   if (options.look === true) asked.set('look', '1')
   const value = await sendFile(send, `/api/voices/import?${asked}`, bytes)
   const say = (name: string): string => String(field(value, name))

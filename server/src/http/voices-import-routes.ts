@@ -40,7 +40,8 @@ const given = (asked: string | undefined): string | undefined =>
 export type VoicesImport = {
   /** The answers, then the dialogue that shows them: before it stands nobody sees them. */
   voices(dialogue: DialogueId, row: VoiceRow, by: { author: string; device: string }): Promise<Result<null>>
-  found(draft: DialogueDraft, by: { author: string; device: string }): Promise<Result<null>>
+  /** `observers`: whether it gets a link for them. */
+  found(draft: DialogueDraft, observers: boolean, by: { author: string; device: string }): Promise<Result<null>>
   linksOf(dialogue: DialogueId): readonly LinkEntry[]
 }
 
@@ -67,6 +68,7 @@ export function voicesImportRoutes({
         wave: 'Column that says when a row was asked, where each person has a row before and a row after; none: every row is another person',
         after: 'What stands before the name of a question that was asked a second time',
         encoding: `Of what is not UTF-8: one of ${encodings.join(', ')}; else the likeliest is offered, with a line as it would read`,
+        observers: '1: a link for observers too; else there is none',
         look: '1: only say what is in it',
       },
       takes: 'application/octet-stream',
@@ -84,6 +86,7 @@ export function voicesImportRoutes({
         return problemResponse(c, { code: 'bad-request', where: 'encoding', why: `one of ${encodings.join(', ')}` })
       const look = c.req.query('look') === '1'
       const title = given(c.req.query('title'))
+      const observers = c.req.query('observers') === '1'
       const task = {
         bytes: await readBytes(c),
         fileName: fileName(c.req.query('file')),
@@ -134,7 +137,7 @@ export function voicesImportRoutes({
         const row: VoiceRow = { kind: 'import', command: newId(random), set, places }
         const kept = await into.voices(draft.id, row, by)
         if (!kept.ok) return kept
-        const founded = await into.found(draft, by)
+        const founded = await into.found(draft, observers, by)
         if (!founded.ok) return founded
         return ok({ dialogue: draft.id, ...told, links: into.linksOf(draft.id) })
       })

@@ -8,8 +8,11 @@ import type { NodeId, SeatCode, TableId } from '../ids.ts'
 import type { Change, Figure, Results } from './figure.ts'
 import { changesOf, type Wave } from './change.ts'
 import { counts, type SeatState, type Voices } from './fold.ts'
+import { stepsOf, type ImportedSet } from './imported.ts'
+import { importedFigures, weightColumn } from './imported-figures.ts'
 import { readItemKey, type Answer, type Item, type ItemKey } from './items.ts'
 import { asPublished, atTables, seatsByTable, type StepAtTables, type TableOfDialogue } from './step-tables.ts'
+import { outside } from './suppress.ts'
 import { figuresOf } from './tally.ts'
 
 /** One board: a table in a session. */
@@ -29,6 +32,8 @@ export type ResultsInput = {
   readonly tables: readonly ResultsTable[]
   /** Whether what this seat wrote may be read by the reader; by default, that of whoever is quoted and observed. */
   readonly says?: (seat: SeatCode) => boolean
+  /** Imported sets are told whole: to whoever may download their rows. */
+  readonly whole?: boolean
   /** Keeps what was counted; without it everything is counted anew. */
   readonly kept?: { readonly figures: Once<readonly Figure[]>; readonly changes: Once<readonly Change[]> }
 }
@@ -40,7 +45,15 @@ export type Once<T> = (of: object, parts: readonly unknown[], make: () => T) => 
 type AskTask = Exclude<StepTask, { readonly kind: 'write' }>
 
 /** For everybody but the tables themselves: suppressed, and of people only when the last table has closed. */
-export function resultsOf({ voices, sessions, running, tables, says, kept = anew }: ResultsInput): Results {
+export function resultsOf({
+  voices,
+  sessions,
+  running,
+  tables,
+  says,
+  whole = false,
+  kept = anew,
+}: ResultsInput): Results {
   const seats = seatsByTable(voices)
   const quoted = (seat: SeatCode): boolean => {
     const consent = voices.seats.get(seat)?.consent
@@ -56,11 +69,17 @@ export function resultsOf({ voices, sessions, running, tables, says, kept = anew
       const at = atTables(voices, seats, id, session.number, running, of)
       if (at.closed.length === 0) continue
       const all = asPublished(at.closed, seats)
-      waves.push({ task, at: { ...at, closed: all } })
       const { items } = task
+      // Of an imported set its columns are counted, weighted where it has weights; there is no pair of weighted people.
+      const imported = voices.imports.find(({ set }) => stepsOf(set).includes(id))?.set
+      if (imported === undefined || weightColumn(imported) === null) waves.push({ task, at: { ...at, closed: all } })
       const count = (closed: StepAtTables<ResultsTable>['closed']): readonly Figure[] => {
         const parts = closed.flatMap(({ round, seats }) => [round, ...seats, ...seats.map(reads)])
-        const make = (): readonly Figure[] => figuresOf({ items, tables: closed, outside: true, says: reads })
+        const make = (): readonly Figure[] =>
+          imported === undefined
+            ? figuresOf({ items, tables: closed, outside: true, says: reads })
+            : importedOutside(imported, id, items, whole)
+        if (imported !== undefined) return kept.figures(imported, [id, items, whole], make)
         return closed[0] === undefined ? make() : kept.figures(closed[0].round, [items, ...parts], make)
       }
       steps.push({
@@ -83,6 +102,16 @@ export function resultsOf({ voices, sessions, running, tables, says, kept = anew
       })
     }
   return { steps, change: changes(waves, seats, kept.changes) }
+}
+
+function importedOutside(set: ImportedSet, step: string, items: readonly Item[], whole: boolean): readonly Figure[] {
+  const figures = importedFigures(set).find((one) => one.step === step)?.figures ?? []
+  if (whole) return figures
+  // How many saw a statement of a poll no file says: those who voted on it.
+  return outside(
+    figures.map((one) => ({ ...one, asked: one.asked ?? one.valid })),
+    items,
+  )
 }
 
 const anew: NonNullable<ResultsInput['kept']> = {

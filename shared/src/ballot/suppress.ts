@@ -145,19 +145,25 @@ function withRows(
   bases: Pick<Figure, 'asked' | 'valid' | 'none' | 'denominator'>,
 ): Figure {
   const { figure, item, valid } = whole
-  const share = (count: number | null): number | null =>
-    count === null || bases.denominator === null || bases.denominator === 0 ? null : count / bases.denominator
+  const share = ({ count, share: weighted }: FigureRow): number | null =>
+    count === null || bases.denominator === null || bases.denominator === 0
+      ? null
+      : figure.weight === undefined
+        ? count / bases.denominator
+        : weighted
   const anyUnsaid = fates.some((fate) => fate !== null)
   // A mean is one more sum. Of a scale it is worth more than a few rows: they go together, and the mean stays where it
   // leaves every step open. A ranking keeps its first places, as far as they may be told.
   const steps = item.type === 'scale' && anyUnsaid
-  const means = valid >= smallest && (!anyUnsaid || (item.type === 'scale' && keepsOpen(item, figure.mean, valid)))
+  const means =
+    valid >= smallest &&
+    (!anyUnsaid || (item.type === 'scale' && figure.weight === undefined && keepsOpen(item, figure.mean, valid)))
   const all: Fate | undefined = steps ? 'covered' : undefined
   const rows = figure.rows.map((row, n): FigureRow => {
     const fate = all ?? fates[n] ?? null
     const rank = row.rank === undefined ? {} : { rank: means ? row.rank : null }
     return fate === null
-      ? { ...row, ...rank, share: share(row.count) }
+      ? { ...row, ...rank, share: share(row) }
       : { ...row, ...rank, count: null, share: null, withheld: fate }
   })
   const written = figure.texts.length
