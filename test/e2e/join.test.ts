@@ -322,7 +322,28 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await page.getByRole('button', { name: 'Go to session 2' }).click()
     await see(page.locator('h1')).toHaveText('What comes after?')
     await head(page, 'Session 2 of 2 · Afterwards (now)')
-    await page.getByLabel('Session', { exact: true }).selectOption({ label: 'Session 1 of 2 · \u2068The square\u2069' })
+    // One tap at every size, by finger, mouse and keyboard; the sessions are in sight without opening anything.
+    const first = page.getByRole('navigation', { name: 'Session' }).getByRole('button', { name: /^Session 1 of 2/ })
+    for (const [width, height] of [
+      [390, 844],
+      [320, 568],
+      [820, 600],
+      [1024, 768],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      await see(first).toBeInViewport({ ratio: 1 })
+      const box = await first.boundingBox()
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0), `${width} px`).toBeGreaterThanOrEqual(44)
+      await first.click()
+      await see(row(page, 'Benches')).toBeVisible()
+      await page
+        .getByRole('navigation', { name: 'Session' })
+        .getByRole('button', { name: /^Session 2 of 2/ })
+        .press('Enter')
+      await see(page.locator('h1')).toHaveText('What comes after?')
+    }
+    await page.setViewportSize(sizes.laptop.viewport)
+    await first.click()
     await see(row(page, 'Benches')).toBeVisible()
     await see(page.locator('h1')).toHaveText('What should children find there?')
     await see(news).toContainText('This is the board of session 1. The tables are in session 2 now.')
@@ -394,7 +415,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
 /** The head's session: which one is chosen, without the marks that keep its title's own direction. */
 const head = (page: Visitor['page'], says: string | RegExp): Promise<void> =>
   shown
-    .poll(async () => (await page.locator('.eyebrow option:checked').innerText()).replace(/[\u2068\u2069]/g, ''), {
+    .poll(async () => (await page.locator('.eyebrow [aria-current=page]').innerText()).replace(/[\u2068\u2069]/g, ''), {
       timeout: patience,
     })
     .toMatch(typeof says === 'string' ? new RegExp(`^${says.replace(/[()]/g, '\\$&')}$`) : says)

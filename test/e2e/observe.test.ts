@@ -110,7 +110,7 @@ describe.skipIf(!found)('the observers’ page', () => {
     await page.context().close()
   })
 
-  it('[OBS3, QUO3] a permanent link outlasts its session; without a connection the page says since when; a link that shows nothing says so', async () => {
+  it('[OBS3, QUO3, MOVE7] a permanent link outlasts its session; without a connection the page says since when; a link that shows nothing says so', async () => {
     const other = await startServer()
     const desk = await open(1280, 720, { search: '', at: other })
     await voices(desk).first().waitFor()
@@ -134,6 +134,26 @@ describe.skipIf(!found)('the observers’ page', () => {
     await sessions.getByRole('link', { name: 'Session 1', exact: true }).click()
     await desk.getByText('from session 1').waitFor()
     await desk.locator('.card-at').first().waitFor()
+    // One tap on a phone and on a wall, too, and from right to left.
+    const menu = desk.locator('nav.sessions a')
+    for (const language of ['en', 'ar'])
+      for (const [width, height] of [
+        [390, 844],
+        [1920, 1080],
+      ] as const) {
+        await desk.setViewportSize({ width, height })
+        await desk.getByRole('combobox', { name: /Language|اللغة/ }).selectOption(language)
+        await desk.waitForFunction((lang) => document.documentElement.lang === lang, language)
+        expect(await menu.count()).toBe(3)
+        const boxes = await menu.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()))
+        for (const { height: tall, left, right } of boxes) {
+          expect(tall).toBeGreaterThanOrEqual(44)
+          expect(left).toBeGreaterThanOrEqual(0)
+          expect(right).toBeLessThanOrEqual(width)
+        }
+        const [first = { left: 0 }, second = { left: 0 }] = boxes
+        expect(first.left < second.left).toBe(language === 'en')
+      }
     await desk.context().close()
     await other.api(`/api/dialogues/${other.dialogue}/session`, {
       as: organiser.session,

@@ -43,6 +43,34 @@ describe.skipIf(missing)('the snapshots page', () => {
   const list = (n: number) =>
     page.waitForFunction((count) => document.querySelectorAll('.list button').length === count, n)
 
+  it('[MOVE7] from the analyst’s page any board of any session is one tap away, to read; and so it is from board to board', async () => {
+    await page.goto(`${server.url}/join#${server.link('analyst').token}`)
+    const boards = page.getByRole('navigation', { name: 'Read a board' })
+    await boards.waitFor()
+    expect(await violations(page)).toEqual([])
+    await boards
+      .getByRole('region', { name: /^1 / })
+      .getByRole('link', { name: /^Table 2/ })
+      .click()
+    await page.waitForURL(`**/table/${server.board(2, 1)}`)
+    await page.getByText('You are reading along.').waitFor()
+    expect(await page.locator('textarea, .entries .add').count()).toBe(0)
+    await page
+      .getByRole('navigation', { name: 'Session' })
+      .getByRole('button', { name: /^Session 2 / })
+      .click()
+    await page.waitForURL(`**/table/${server.board(2, 2)}`)
+    await page.locator('[role=treeitem]').first().waitFor()
+    expect(await page.locator('textarea, .entries .add').count()).toBe(0)
+    // The server says the same: an analyst’s hand writes on no board.
+    const { session } = await server.enter('analyst')
+    const ticket = await server.api('/api/tickets', {
+      as: session,
+      body: { path: 'collab', board: server.board(2, 1), clients: [] },
+    })
+    expect(ticket.body).toMatchObject({ mayEdit: false })
+  })
+
   it('[SNAP9] an analyst takes by keyboard, is told of a second one of the same state, compares, and downloads', async () => {
     await page.goto(`${server.url}/join#${server.link('analyst').token}`)
     await page.waitForSelector('.vacant')

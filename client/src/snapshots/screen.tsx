@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
+import { Boards } from './boards.tsx'
 import { Canvases, type PhotoOf } from './canvas.tsx'
 import { Difference } from './comparison.tsx'
 import type { Comparison, Entry, Kind, Read } from './data.ts'
@@ -234,6 +235,7 @@ export function Screen(props: ScreenProps) {
               </ul>
             </>
           )}
+          {about === null ? null : <Boards about={about} />}
         </section>
         <div className="detail">
           {entry === null ? (

@@ -29,6 +29,53 @@ export function Tongue() {
   )
 }
 
+/**
+ * The table's boards so far, one tap each: the one on the screen by its title, the others by their numbers. A phone's
+ * folded head has room for the last two of them.
+ */
+function Sessions({
+  status,
+  reached,
+  onOpen,
+}: {
+  status: BoardStatus
+  reached: NonNullable<BoardStatus['sessions']>
+  onOpen: (board: string) => void
+}) {
+  const t = useT(messages)
+  const { session: running, sessions } = status.clock
+  const others = reached.filter(({ board }) => board !== status.board)
+  const near = others.slice(-2)
+  return (
+    <nav className="eyebrow sessions" aria-label={t('sessions')}>
+      {reached.map((one) => {
+        const { number, title, board } = one
+        const said = t(number === running ? 'sessionNow' : 'session', {
+          session: number,
+          sessions,
+          title: `\u2068${title}\u2069`,
+        })
+        return board === status.board ? (
+          <b key={board} aria-current="page">
+            {said}
+          </b>
+        ) : (
+          <button
+            key={board}
+            type="button"
+            className={near.includes(one) ? undefined : 'far'}
+            aria-label={said}
+            title={said}
+            onClick={() => onOpen(board)}
+          >
+            <span className="num">{number}</span>
+          </button>
+        )
+      })}
+    </nav>
+  )
+}
+
 export function Top({
   status,
   offset,
@@ -61,32 +108,17 @@ export function Top({
           </p>
         </div>
         <div className="ask">
-          <p className="eyebrow">
-            {reached.length > 1 ? (
-              <select
-                className="session"
-                aria-label={t('sessions')}
-                value={status.board}
-                onChange={(event) => onOpen(event.currentTarget.value)}
-              >
-                {reached.map(({ number, title, board }) => (
-                  <option key={board} value={board}>
-                    {t(number === running ? 'sessionNow' : 'session', {
-                      session: number,
-                      sessions,
-                      title: `\u2068${title}\u2069`,
-                    })}
-                  </option>
-                ))}
-              </select>
-            ) : (
+          {reached.length > 1 ? (
+            <Sessions status={status} reached={reached} onOpen={onOpen} />
+          ) : (
+            <p className="eyebrow">
               <Around
                 say={(title) => t('session', { session: at.number, sessions, title })}
                 label={at.title}
                 lang={status.lang}
               />
-            )}
-          </p>
+            </p>
+          )}
           <h1 lang={status.lang} dir={direction(status.lang)}>
             {status.question}
           </h1>

@@ -1,0 +1,37 @@
+/** Every board so far, session by session, one tap away: what a table wrote is read where it stands, not only as a snapshot. */
+import type { DialogueAnswer } from '@tablee/shared/wire/http'
+import { useT } from '../i18n/index.tsx'
+import { messages } from './messages.ts'
+
+export function Boards({ about }: { about: DialogueAnswer }) {
+  const t = useT(messages)
+  const reached = about.sessions.filter(({ number }) => number <= Math.max(1, about.clock.session))
+  return (
+    <nav className="boards" aria-labelledby="boards-title">
+      <h2 id="boards-title">{t('readBoards')}</h2>
+      {reached.map(({ number, title }) => (
+        <section key={number} aria-label={`${number} · ${title}`}>
+          <h3>
+            <span className="num">{number}</span> · {title}
+          </h3>
+          <ul>
+            {about.tables.flatMap((table) =>
+              table.boards
+                .filter(({ session }) => session === number)
+                .map(({ id }) => {
+                  const name = t('board', { table: table.number, site: table.site, session: title })
+                  return (
+                    <li key={id}>
+                      <a href={`/table/${id}`} aria-label={name} title={name}>
+                        {t('tableAt', { table: table.number })}
+                      </a>
+                    </li>
+                  )
+                }),
+            )}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  )
+}
