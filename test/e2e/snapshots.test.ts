@@ -402,6 +402,17 @@ describe.skipIf(missing)('the snapshots page', () => {
     expect(await desk.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     await desk.locator('.snaphead select').selectOption('en')
     expect(dialogues()).toBe(before)
+    // Another one, called back while it is read: nothing of it is left.
+    await part.getByRole('button', { name: 'Choose another' }).press('Enter')
+    const twice = (n: number) => `p${n},été,mood ${n}\np${n},hiver,mood ${n + 1}`
+    const long = `id,saison,humeur\n${Array.from({ length: 49_000 }, (_, n) => twice(n)).join('\n')}\n`
+    const input = part.locator('input[type=file]')
+    await input.setInputFiles({ name: 'long.csv', mimeType: 'text/csv', buffer: Buffer.from(long) })
+    await part.getByRole('button', { name: 'Cancel' }).press('Enter')
+    await part.getByText('Cancelled. Nothing was made.').waitFor()
+    await input.setInputFiles({ name: 'enquete.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+    await part.getByText('8 people, 2 questions').waitFor()
+    expect(dialogues()).toBe(before)
     await part.getByRole('button', { name: 'Make it a dialogue' }).press('Enter')
     await part.getByText('“enquete” is a dialogue of its own now.').waitFor()
     expect(dialogues()).toBe(before + 1)

@@ -60,7 +60,7 @@ export const voicesInMessages = defineMessages({
     weight: 'Colonne des pondérations',
     weightHelp: 'combien compte chaque personne',
     table: 'Colonne des tables',
-    tableHelp: 'qui était assis ensemble ; sinon 99 par table',
+    tableHelp: 'qui était à la même table ; sinon 99 par table',
     after: 'Début des noms posés à nouveau',
     afterHelp: 'T2 si T2Q1 est Q1 posée à nouveau',
     lookAgain: 'Regarder à nouveau',

@@ -176,7 +176,12 @@ export function readPolis(
     ms(log.rows, (n) => entries[n]?.at ?? 0),
   )
   // Of the other columns nothing is kept.
-  if (dates === null) left.note('dates-in-words', comments.rows.length + log.rows.length)
+  const worded = [comments, log].filter(({ columns }) => columns.includes('datetime'))
+  if (dates === null)
+    left.note(
+      'dates-in-words',
+      worded.reduce((sum, { rows }) => sum + rows.length, 0),
+    )
   left.note('other-columns', unknownColumns(comments, log))
   const kept = {
     ...draft,
