@@ -85,6 +85,25 @@ describe.skipIf(!haveBrowser)('a canvas taken away', () => {
     await one.context.close()
   })
 
+  it('[CSC17] where words of a canvas are not handed out, its picture says so, how many and why', async () => {
+    const one = await visitor(hall)
+    // As it is once somebody does not want to be quoted.
+    await one.page.route(/\/api\/snapshots\/\w+\/text$/, async (route) => {
+      const answer = await route.fetch()
+      const sidecar = (await answer.json()) as { texts: { text: string }[] }
+      const texts = sidecar.texts.filter(({ text }) => !text.startsWith('Die 33 fährt allein'))
+      expect(texts.length).toBeLessThan(sidecar.texts.length)
+      await route.fulfill({ json: { ...sidecar, texts } })
+    })
+    await one.page.goto(card(hall.server, 'analyst'))
+    await one.page.getByRole('button', { name: 'Take a snapshot' }).click()
+    await one.page.locator('.canvas-shown svg').waitFor()
+    await one.page.getByLabel('Of table').selectOption({ label: 'Table 4, Aachen · Scenarios and their price' })
+    await one.page.locator('.canvases').getByText('1 element is shown without its words.').waitFor()
+    await one.page.locator('.canvas-shown svg', { hasText: '[not handed out]' }).waitFor()
+    await one.context.close()
+  })
+
   describe('from a snapshot', () => {
     let analyst: Visitor
     const page = (): Page => analyst.page

@@ -354,6 +354,39 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     await licence.close()
   })
 
+  it('[CSC18] a ground that is laid is seen whole, and a menu is not covered by the mark', async ({ task }) => {
+    const who = await atCanvas(hall, 'facilitator', 3)
+    const { page } = who
+    await page.setViewportSize({ width: 1024, height: 768 })
+    await page.locator('.ground-menu').click()
+    await page.getByRole('menuitem', { name: /Choose a template/ }).click()
+    await page.getByRole('radio', { name: /Backcasting/ }).check()
+    await page.getByRole('dialog').getByRole('button', { name: 'Choose a template' }).click()
+    const year = page.locator('.surface .part-label.year').last()
+    await year.waitFor({ state: 'attached' })
+    const inSight = () =>
+      page.locator('.surface').evaluate((surface) => {
+        const { left, right, top, bottom } = surface.getBoundingClientRect()
+        return [...surface.querySelectorAll('.part')].every((part) => {
+          const box = part.getBoundingClientRect()
+          return box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom
+        })
+      })
+    await expect.poll(inSight).toBe(true)
+    await page.getByRole('button', { name: 'More', exact: true }).click()
+    const covered = await page.getByRole('menuitem').evaluateAll(
+      (items) =>
+        items.filter((item) => {
+          const { right, top, height } = item.getBoundingClientRect()
+          return !item.contains(document.elementFromPoint(right - 12, top + height / 2))
+        }).length,
+    )
+    expect(covered).toBe(0)
+    expect(who.troubles).toEqual([])
+    await pictures(task, [page])
+    await who.context.close()
+  })
+
   it('[CSC5] with the keyboard alone, in the list: put, written, moved in words, linked to the map, removed, taken back', async ({
     task,
   }) => {

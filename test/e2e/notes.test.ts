@@ -33,7 +33,7 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
     await line(page, text).waitFor()
   }
 
-  it('[NOTE11] two write at once: both keep their letters, each sees the other’s caret, and undo is each one’s own', async () => {
+  it('[NOTE11, NOTE17] two write at once: both keep their letters, each sees the other’s caret, and undo is each one’s own', async () => {
     const ana = await atNotes(5)
     const bo = await atNotes(5)
     await begin(ana, 'the city')
@@ -45,6 +45,13 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
     await ana.keyboard.press('Control+z')
     await expect.poll(() => line(bo, 'So ').last().innerText()).not.toContain('answers')
     expect(await line(bo, 'So ').last().innerText()).toMatch(/^So /)
+    // The same by the buttons: what there is nothing of is disabled, not hidden.
+    const [back, again] = [0, 1].map((n) => ana.locator('.notes .undo-pair button').nth(n))
+    await again?.click()
+    await line(bo, 'So the city answers').waitFor()
+    expect(await again?.isDisabled()).toBe(true)
+    await back?.click()
+    await expect.poll(() => line(bo, 'So ').last().innerText()).not.toContain('answers')
     await ana.keyboard.press('Control+y')
     await line(bo, 'So the city answers').waitFor()
     await bo.keyboard.press('Control+z')
@@ -54,7 +61,7 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
     await Promise.all([ana.close(), bo.close()])
   })
 
-  it('[NOTE12] an entry is named with its number and wording as they are now, and leads to the map', async () => {
+  it('[NOTE12, NOTE18] an entry is named with its number and wording as they are now, and leads to the map', async () => {
     const page = await atNotes(6)
     await begin(page, 'See @1')
     await page.locator('.asking [role=option]').first().waitFor()
@@ -63,6 +70,9 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
     await mention.waitFor()
     const named = await mention.innerText()
     expect(named).toMatch(/^1 \S/)
+    // The next word has its space, and what ends the sentence has none before it.
+    await page.keyboard.type('.')
+    await expect.poll(() => line(page, 'See').last().innerText()).toBe(`See ${named}.`)
     // Somebody rewords the entry: the sentence follows.
     const row = page.locator('[role=treeitem]', { hasText: named.slice(2, 20) }).first()
     await row.locator('.wording-of').click()

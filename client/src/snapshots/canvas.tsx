@@ -84,7 +84,16 @@ function One({
   const [photos, setPhotos] = useState(noPhotos)
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState(false)
-  const shapes = useMemo(() => wholeCanvas(canvasOf(canvas, texts)), [canvas, texts])
+  /** Something was written there, and its words are not in what was handed out. */
+  const gone = useMemo(
+    () => canvas.shapes.flatMap(({ text }) => (text === null || texts.has(text) ? [] : [text])),
+    [canvas, texts],
+  )
+  const said = t('gone')
+  const shapes = useMemo(
+    () => wholeCanvas(canvasOf(canvas, new Map([...texts, ...gone.map((digest) => [digest, said] as const)]))),
+    [canvas, texts, gone, said],
+  )
   useEffect(() => {
     let here = true
     void Promise.all(canvas.photos.map(async (hash) => [hash, await photo(id, hash)] as const)).then((found) => {
@@ -118,6 +127,11 @@ function One({
   return (
     <>
       <p className="meta">{t('about')}</p>
+      {gone.length > 0 ? (
+        <p className="meta">
+          <b>{t('goneN', { n: gone.length })}</b> {t('goneWhy')}
+        </p>
+      ) : null}
       {/* A drawing wider than the page is scrolled by the arrow keys too. */}
       <div className="canvas-shown" tabIndex={0} role="group" aria-label={title}>
         <div role="img" aria-label={t('title')} ref={into} />

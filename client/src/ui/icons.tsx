@@ -187,6 +187,11 @@ export const icons = {
       <path d="M6 4v16M18 4v16M6 12h12" />
     </>
   ),
+  subheading: (
+    <>
+      <path d="M5 8v11M14 8v11M5 13.500h9M18 13.500h3" />
+    </>
+  ),
   bullets: (
     <>
       <path d="M9 6h11M9 12h11M9 18h11" />

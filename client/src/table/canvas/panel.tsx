@@ -145,6 +145,15 @@ export default function CanvasPanel() {
     else document.querySelector<HTMLElement>(`[data-shape="${bareId(id)}"] button`)?.focus()
   }, [ui.element, mode, act])
 
+  // Another ground was laid: all of it is in sight, for whoever is not in the middle of a word.
+  const laid = `${canvas.template.name} ${canvas.template.horizon}`
+  const seen = useRef(laid)
+  useEffect(() => {
+    if (seen.current === laid) return
+    seen.current = laid
+    if (writing === null) surface.current?.zoom('all')
+  }, [laid, writing])
+
   /** Puts one with its middle at a place of the canvas, else where there is room in what is in sight, and writes in it. */
   function put(kind: ElementKind, at: Spot | null, text = ''): void {
     if (!mayDraw) return

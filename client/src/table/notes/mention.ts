@@ -122,6 +122,18 @@ export const MentionLink = Mention.extend<MentionOptions>({
           destroy: () => onAsk(null),
         }),
         props: {
+          handleTextInput(view, from, to, text) {
+            const $from = view.state.doc.resolve(from)
+            const before = $from.parent.textBetween(
+              Math.max(0, $from.parentOffset - 2),
+              $from.parentOffset,
+              '',
+              '\ufffc',
+            )
+            if (!closes.test(text) || before !== '\ufffc ' || from !== to) return false
+            view.dispatch(view.state.tr.insertText(text, from - 1, to).scrollIntoView())
+            return true
+          },
           handleKeyDown: (view, event) =>
             (asked.getState(view.state)?.asking ?? null) !== null && !event.isComposing && onKey(event.key),
           handleDOMEvents: {
@@ -138,17 +150,22 @@ export const MentionLink = Mention.extend<MentionOptions>({
 
 export const dismissAsking = (editor: Editor): void => editor.view.dispatch(editor.state.tr.setMeta(asked, 'dismiss'))
 
-/** Puts the mention where it was asked for, and a space behind it. */
+/** Puts the mention where it was asked for, and a space behind it where there is none. */
 export function mention(editor: Editor, { from, to }: Pick<Asking, 'from' | 'to'>, entry: Entry): void {
+  const $to = editor.state.doc.resolve(to)
+  const after = $to.parent.textBetween($to.parentOffset, $to.parent.content.size, undefined, '\ufffc')
   editor
     .chain()
     .focus()
     .insertContentAt({ from, to }, [
       { type: 'mention', attrs: { node: entry.node.id, label: entry.node.wording.slice(0, longestLabel) } },
-      { type: 'text', text: ' ' },
+      ...(/^\s/.test(after) ? [] : [{ type: 'text', text: ' ' }]),
     ])
     .run()
 }
+
+/** What closes a sentence stands at its last word: the space that came behind a mention gives way to it. */
+const closes = /^[.,)\]…»”]/
 
 /** Entries for what was asked: by number where it begins with a figure, else by wording. */
 export function matching(list: readonly Entry[], query: string): readonly Entry[] {

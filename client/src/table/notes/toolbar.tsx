@@ -3,6 +3,7 @@ import type { Editor } from '@tiptap/core'
 import { useEffect, useState, type KeyboardEvent } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
+import { UndoPair, useSteps } from '../../ui/undo-pair.tsx'
 import { notesMessages } from './messages.ts'
 import { undoOf } from './sync.ts'
 import type * as Y from 'yjs'
@@ -13,20 +14,15 @@ type Tool = {
   readonly label: string
   readonly keys?: string
   readonly pressed?: boolean
-  readonly disabled?: boolean
-  readonly bare?: boolean
   readonly run: () => void
 }
 type Standing = {
   readonly block: string
   /** The block with the caret. */
   readonly id: string
-  readonly undo: boolean
-  readonly redo: boolean
 }
 
-function standing(editor: Editor, doc: Y.Doc): Standing {
-  const manager = undoOf(doc)
+function standing(editor: Editor): Standing {
   const block = editor.isActive('heading', { level: 1 })
     ? 'heading'
     : editor.isActive('heading')
@@ -39,12 +35,7 @@ function standing(editor: Editor, doc: Y.Doc): Standing {
             ? 'quote'
             : 'text'
   const id: unknown = editor.state.selection.$from.parent.attrs['id']
-  return {
-    block,
-    id: typeof id === 'string' ? id : '',
-    undo: manager.undoStack.length > 0,
-    redo: manager.redoStack.length > 0,
-  }
+  return { block, id: typeof id === 'string' ? id : '' }
 }
 
 export function Toolbar({
@@ -62,19 +53,20 @@ export function Toolbar({
   becameOf: (block: string) => { readonly label: string; readonly run: () => void } | null
 }) {
   const t = useT(notesMessages)
-  const [now, setNow] = useState(() => standing(editor, doc))
+  const [now, setNow] = useState(() => standing(editor))
   useEffect(() => {
     const follow = () =>
       setNow((before) => {
-        const next = standing(editor, doc)
+        const next = standing(editor)
         return (Object.keys(next) as (keyof Standing)[]).every((key) => before[key] === next[key]) ? before : next
       })
     follow()
     editor.on('transaction', follow)
     return () => void editor.off('transaction', follow)
-  }, [editor, doc])
+  }, [editor])
   const command = /mac/i.test(navigator.platform) ? '⌘' : 'Ctrl'
   const manager = undoOf(doc)
+  const { undo, redo } = useSteps(manager)
   const became = becameOf(now.id)
   const chain = () => editor.chain().focus()
   const block = (key: Standing['block'], icon: IconName, label: string, keys: string, run: () => void): Tool => ({
@@ -88,7 +80,7 @@ export function Toolbar({
   const tools: readonly (readonly Tool[])[] = [
     [
       block('heading', 'heading', t('heading'), `${command} Alt 1`, () => chain().toggleHeading({ level: 1 }).run()),
-      block('subheading', 'heading', t('subheading'), `${command} Alt 2`, () =>
+      block('subheading', 'subheading', t('subheading'), `${command} Alt 2`, () =>
         chain().toggleHeading({ level: 2 }).run(),
       ),
       block('list', 'bullets', t('list'), `${command} Shift 8`, () => chain().toggleBulletList().run()),
@@ -99,26 +91,6 @@ export function Toolbar({
       { key: 'mention', icon: 'mention', label: t('mention'), keys: '@', run: onMention },
       { key: 'words', icon: 'dictated', label: t('words'), keys: `${command} Enter`, run: onWords },
       ...(became === null ? [] : [{ key: 'became', icon: 'link' as const, ...became }]),
-    ],
-    [
-      {
-        key: 'undo',
-        icon: 'undo',
-        label: t('undo'),
-        keys: `${command} Z`,
-        bare: true,
-        disabled: !now.undo,
-        run: () => (manager.undo(), chain().run()),
-      },
-      {
-        key: 'redo',
-        icon: 'redo',
-        label: t('redo'),
-        keys: `${command} Y`,
-        bare: true,
-        disabled: !now.redo,
-        run: () => (manager.redo(), chain().run()),
-      },
     ],
   ]
   const [stopped, setStop] = useState('heading')
@@ -141,30 +113,36 @@ export function Toolbar({
   }
 
   return (
-    <div className="tools" role="toolbar" aria-label={t('tools')} onKeyDown={onKeyDown}>
-      {tools.map((group) => (
-        <div key={group[0]?.key} className="group">
-          {group.map((tool) => (
-            <button
-              key={tool.key}
-              type="button"
-              data-tool={tool.key}
-              className={tool.bare ? 'tool bare' : 'tool'}
-              {...(tool.pressed === undefined ? {} : { 'aria-pressed': tool.pressed })}
-              aria-disabled={tool.disabled ? true : undefined}
-              aria-label={tool.bare ? tool.label : undefined}
-              title={tool.keys === undefined ? tool.label : `${tool.label} · ${tool.keys}`}
-              tabIndex={tool.key === stop ? 0 : -1}
-              onMouseDown={(event) => event.preventDefault()} // the caret stays where it is
-              onFocus={() => setStop(tool.key)}
-              onClick={() => tool.disabled || tool.run()}
-            >
-              <Icon name={tool.icon} />
-              {tool.bare ? null : <span>{tool.label}</span>}
-            </button>
-          ))}
-        </div>
-      ))}
+    <div className="tools-line">
+      <div className="tools" role="toolbar" aria-label={t('tools')} onKeyDown={onKeyDown}>
+        {tools.map((group) => (
+          <div key={group[0]?.key} className="group">
+            {group.map((tool) => (
+              <button
+                key={tool.key}
+                type="button"
+                data-tool={tool.key}
+                className="tool"
+                {...(tool.pressed === undefined ? {} : { 'aria-pressed': tool.pressed })}
+                title={tool.keys === undefined ? tool.label : `${tool.label} · ${tool.keys}`}
+                tabIndex={tool.key === stop ? 0 : -1}
+                onMouseDown={(event) => event.preventDefault()} // the caret stays where it is
+                onFocus={() => setStop(tool.key)}
+                onClick={tool.run}
+              >
+                <Icon name={tool.icon} />
+                <span>{tool.label}</span>
+              </button>
+            ))}
+          </div>
+        ))}
+      </div>
+      <UndoPair
+        undo={undo && ''}
+        redo={redo && ''}
+        onUndo={() => (manager.undo(), chain().run())}
+        onRedo={() => (manager.redo(), chain().run())}
+      />
     </div>
   )
 }
