@@ -285,6 +285,13 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       policy: observed,
     },
     firstEpoch: recovery.viewFloor,
+    pausedBefore: new Set(
+      dialogues
+        .list()
+        .flatMap((id) => dialogues.tables(id))
+        .flatMap(({ id }) => dialogues.boardsOf(id))
+        .flatMap(({ id }) => (observed(id).observation === 'paused' ? [id] : [])),
+    ),
     links: access.links,
     key,
     clock,

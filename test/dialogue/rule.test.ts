@@ -353,6 +353,28 @@ it('[RULE5] without a word in its file a table is not watched before it says yes
   )
 })
 
+it('[RULE1, VIEW8] a table that paused in the session before: what is said while nobody watches stays unseen, whatever else it decides meanwhile, and over a restart', async () => {
+  const { folder, remove } = newFolder()
+  ending.push(remove)
+  let server = await aServer({ dir: folder })
+  let table = await aTable(server)
+  await table.set({ observation: 'paused' })
+  await table.move(3)
+  await say(server, server.board(6, 3), 'canary-pause', 'CANARY said in the pause')
+  await table.set({ delayMinutes: 0, showWords: false }, 3)
+  const first = await watch(server, await roomOf(server, 6))
+  expect(first.view()).toMatchObject({ nodes: {} })
+  expect(first.heard()).not.toContain('CANARY')
+  await server.close()
+  server = await aServer({ dir: folder })
+  table = await aTable(server)
+  await table.set({ showWords: true }, 3)
+  const again = await watch(server, await roomOf(server, 6))
+  expect(again.heard()).not.toContain('CANARY')
+  await table.set({ observation: 'open' }, 3)
+  await again.until('the pause is over', () => JSON.stringify(again.view().nodes).includes('CANARY'))
+})
+
 it('[RULE6] no table opens more than its dialogue and its site allow, whoever asks; it is told which', async () => {
   const server = await aServer()
   const text = aFile(

@@ -366,6 +366,27 @@ describe('protection takes effect within a second, for the living, the late and 
     expect(wordings(second.doc)).toEqual(['CANARY one', 'The maker', 'Who answers?'])
   })
 
+  it('[VIEW26] a pause that a crash kept from the view: after the restart nobody knows what was public, so what was said meanwhile stays unseen, whatever else is decided', async () => {
+    hall = await aHall()
+    await discussed()
+    // The pause is committed, and the server ends before the view has said up to where the board was public.
+    await hall.views.close()
+    await hall.setPolicy({ observation: 'paused' })
+    await hall.restart()
+    await hall.edit((board) => setWording(board, origin, id.no, 'CANARY said in the pause'))
+    await hall.setPolicy({ showWords: false })
+    const { doc, provider } = hall.follow()
+    await synced(provider)
+    expect(doc.getMap('nodes').size).toBe(0)
+    expect((await lateJoiner()).toString('latin1')).not.toContain('CANARY')
+    await hall.setPolicy({ observation: 'open' })
+    await until(doc, () => wordings(doc).includes('CANARY said in the pause'))
+    // Paused again without a crash: what stood there is the last good view.
+    await hall.setPolicy({ observation: 'paused' })
+    await hall.edit((board) => setWording(board, origin, id.no, 'CANARY of the second pause'))
+    expect(wordings(doc)).toContain('CANARY said in the pause')
+  })
+
   it('[VIEW9] the curtain: nothing while drawn; opened, the board without what was first written behind it; released, all of it', async () => {
     hall = await aHall()
     await discussed()

@@ -38,7 +38,7 @@ export type ProjectorDeps = {
   readonly logger: Logger
   /** Asks for a flush at the next tick, together with all other boards, so that one commit carries them. */
   readonly soon: () => void
-  /** Made because the policy was just changed, not because somebody came to watch. */
+  /** Made because the policy was just changed, not because somebody came to watch, nor found paused at the start. */
   readonly told: boolean
   /** The lowest epoch's number. */
   readonly firstEpoch: number

@@ -41,6 +41,11 @@ export type ViewsDeps = {
   readonly timers?: Timers
   /** No epoch begins below: observers may have followed lower ones that a restored journal knows nothing of. */
   readonly firstEpoch?: number
+  /**
+   * Boards that were paused before this process began. One of them without a mark in its view was cut off between the two,
+   * and whatever tells its view something later is not the pause: what stands there by then was never public.
+   */
+  readonly pausedBefore?: ReadonlySet<BoardId>
   readonly project?: typeof project
 }
 
@@ -55,8 +60,10 @@ export function createViews({
   logger,
   timers = systemTimers,
   firstEpoch = 1,
+  pausedBefore = new Set(),
   ...more
 }: ViewsDeps) {
+  const foundPaused = new Set(pausedBefore)
   const projectors = new Map<BoardId, Projector>()
   const idling = new Map<BoardId, () => void>()
   const dirty = new Set<Projector>()
@@ -242,7 +249,8 @@ export function createViews({
         dialogues.policy(board).observation === 'paused' ||
         journal.documents(viewPrefix(board, 'observers')).length > 0
       if (!matters || closed) return Promise.resolve()
-      const projector = projectorOf(board, true)
+      if (dialogues.policy(board).observation !== 'paused') foundPaused.delete(board)
+      const projector = projectorOf(board, !foundPaused.has(board))
       if (projector.observers === 0) rest(board)
       return projector.flush()
     },
