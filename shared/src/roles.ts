@@ -32,6 +32,7 @@ export const actions = [
   'snapshot.take',
   'snapshot.read',
   'board.export',
+  'map.take', // the map as a picture for read-back and press, with no text of whoever may not be quoted
   'board.import',
   'dialogue.read', // the list of tables, sessions and boards
   'session.move', // move all tables to a session and start its clock
@@ -105,6 +106,7 @@ const open: Readonly<Record<Action, Row>> = {
   'snapshot.take':     row('yes', 'no', 'no', 'no', 'no', 'yes'),
   'snapshot.read':     row('yes', 'no', 'no', 'no', 'no', 'yes'),
   'board.export':      row('yes', 'no', 'no', 'no', 'no', 'yes'),
+  'map.take':          row('yes', 'yes', 'yes', 'no', 'no', 'yes'),
   'board.import':      row('yes', 'no', 'no', 'no', 'no', 'no'),
   'dialogue.read':     row('yes', 'yes', 'yes', 'yes', 'no', 'yes'),
   'session.move':      row('yes', 'no', 'no', 'no', 'no', 'no'),

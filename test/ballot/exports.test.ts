@@ -107,6 +107,7 @@ const downloads = (): string[] => [
   `/api/dialogues/${hall.dialogue}/results`,
   `/api/watch/${hall.link('observer').path}/results`,
   ...mapFormats.map((format) => `/api/boards/${board()}/export/${format}`),
+  `/api/boards/${board()}/map`,
   ...hashes.flatMap(({ of, hash }) =>
     // Of the whole dialogue the package holds every board's maps, written by the same hands.
     (of === 'board' ? [...mapFormats, ...voicesFormats] : ['xaif', 'survey'])

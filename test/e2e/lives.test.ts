@@ -52,6 +52,8 @@ describe.skipIf(!haveBrowser)('what was', () => {
       .poll(() => slider.getAttribute('aria-valuetext'))
       .toMatch(new RegExp(`^\\d\\d:\\d\\d, ${entries} entries$`))
     const card = (text: string) => sheet.locator('.map .node', { hasText: text })
+    // What is not linked yet lies beneath the rest.
+    await sheet.getByRole('button', { name: 'Show all' }).click()
     await card('La seconde phrase').waitFor()
 
     await slider.focus()

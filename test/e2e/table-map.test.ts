@@ -1,6 +1,6 @@
 /** Large maps at the table: folded, alone, searched, seen from a corner; by keyboard, and told to who does not see it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { gallery, haveBrowser, newPage, openScreens, rows, type Screens } from './table-screens.ts'
 
 /** What a person can read on the glass: the smallest letters of the cards in sight, those of positions, and how many. */
@@ -28,6 +28,48 @@ const pxOfCards = (page: Page) =>
     }
     return { least, positions, seen, beyond, issue }
   })
+
+const middleOf = async (one: Locator): Promise<{ x: number; y: number }> => {
+  const box = await one.boundingBox()
+  if (!box) throw new Error('not in sight')
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+type At = readonly [x: number, y: number]
+/** Real touches, as the browser gets them from the glass. */
+async function fingers(page: Page) {
+  const glass = await page.context().newCDPSession(page)
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: readonly At[]) =>
+    glass.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) })
+  const way = async (from: At, to: At) => {
+    for (let n = 1; n <= 6; n += 1)
+      await send('touchMove', [from[0] + ((to[0] - from[0]) * n) / 6, from[1] + ((to[1] - from[1]) * n) / 6])
+  }
+  return {
+    async pan(from: At, to: At) {
+      await send('touchStart', from)
+      await way(from, to)
+      await send('touchEnd')
+    },
+    async pinch([x, y]: At, from: number, to: number) {
+      await send('touchStart', [x - from, y])
+      await send('touchStart', [x - from, y], [x + from, y])
+      for (let n = 1; n <= 6; n += 1) {
+        const away = from + ((to - from) * n) / 6
+        await send('touchMove', [x - away, y], [x + away, y])
+      }
+      await send('touchEnd')
+    },
+    /** Held until the card is in hand, then carried. */
+    async lift(from: At, to: At) {
+      await send('touchStart', from)
+      await page.locator('.map .open-to').first().waitFor({ state: 'attached' })
+      await way(from, to)
+      await page.locator('.map .on-edge.aimed').waitFor({ state: 'attached' })
+      await send('touchEnd')
+    },
+  }
+}
 
 describe.skipIf(!haveBrowser)('a large map', () => {
   let screens: Screens
@@ -129,6 +171,104 @@ describe.skipIf(!haveBrowser)('a large map', () => {
       await page.keyboard.press('ArrowDown')
       await expect.poll(within).toBe(true)
     }
+  })
+
+  it('[MAP20] a finger pans and pinches from anywhere on a card, and a tap there is still a tap', async () => {
+    const held = await newPage(screens, {
+      viewport: { width: 820, height: 1_100 },
+      hasTouch: true,
+      reducedMotion: 'reduce',
+    })
+    await gallery(screens, held, 'map-60')
+    await held.locator('.sides').getByText('Map', { exact: true }).tap()
+    const strips = held.locator('.map .node button:is(.words, .counts)')
+    await strips.first().waitFor()
+    const world = () =>
+      held.locator('.map .world').evaluate((one) => {
+        const { a, e, f } = new DOMMatrix((one as HTMLElement).style.transform)
+        return [a, e, f] as const
+      })
+    const touch = await fingers(held)
+    for (const one of [strips.first(), held.locator('.map .node.position .text').first()]) {
+      const before = await world()
+      const opened = await held.locator('.map .beneath.open').count()
+      const shown = await held.locator('.map .node').count()
+      const { x, y } = await middleOf(one)
+      await touch.pan([x, y], [x + 30, y - 90])
+      const after = await world()
+      expect(Math.round(after[2] - before[2])).toBeLessThan(-60)
+      expect([await held.locator('.map .beneath.open').count(), await held.locator('.map .node').count()]).toEqual([
+        opened,
+        shown,
+      ])
+      const at = await middleOf(one)
+      await touch.pinch([at.x, at.y], 40, 90)
+      expect((await world())[0] / after[0]).toBeGreaterThan(1.5)
+      await held.getByRole('button', { name: 'Full size' }).tap()
+    }
+    await strips.first().tap()
+    await held.locator('.map :is(.beneath.open, .node.argument)').first().waitFor()
+    expect(held.failures).toEqual([])
+    await held.context().close()
+  })
+
+  it('[MAP21] + beneath the chosen card opens the kinds; what is dropped on a mark doubts that step, by mouse and touch', async () => {
+    await gallery(screens, page, 'table')
+    await page.getByRole('button', { name: 'All 14' }).click()
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await card('The operator answers').click({ position: { x: 30, y: 20 } })
+    const add = page.getByRole('button', { name: 'Add beneath 3' })
+    await add.waitFor()
+    const box = await add.boundingBox()
+    expect([box?.width, box?.height]).toEqual([48, 48])
+    await add.click()
+    await page.getByRole('menuitem', { name: 'Reason against' }).click()
+    await page.keyboard.type('Nobody can be reached at night')
+    await page.keyboard.press('Escape')
+    await card('Nobody can be reached').waitFor()
+    await row('Nobody can be reached').getByText('3.2').waitFor()
+
+    // In hand, every mark that may be doubted shows a ring.
+    const mark = (of: string) =>
+      card(of).evaluate((one) => {
+        const id = one.closest<HTMLElement>('[data-card]')?.dataset['card']
+        const glyph = document.querySelector(`.on-edge[data-of="${id}"] .g`)?.getBoundingClientRect()
+        return glyph ? { x: glyph.x + glyph.width / 2, y: glyph.y + glyph.height / 2 } : null
+      })
+    const to = await mark('Only the maker can open')
+    const from = await middleOf(card('Nobody can be reached').locator('.text'))
+    if (!to) throw new Error('no mark')
+    await page.mouse.move(from.x, from.y)
+    await page.mouse.down()
+    await page.mouse.move(to.x + 60, to.y, { steps: 6 })
+    expect(await page.locator('.map .on-edge.open-to').count()).toBeGreaterThan(4)
+    expect(await page.locator('.map .on-edge.aimed').count()).toBe(0)
+    await page.mouse.move(to.x + 10, to.y + 10, { steps: 3 })
+    await page.locator('.map .on-edge.aimed').waitFor()
+    await page.mouse.up()
+    await row('Nobody can be reached').getByText('1.1.2').waitFor()
+    await page.locator('.map .node.undercuts', { hasText: 'Nobody can be reached' }).waitFor()
+    await page.keyboard.press('Control+z')
+    await row('Nobody can be reached').getByText('3.2').waitFor()
+
+    const held = await newPage(screens, {
+      viewport: { width: 1440, height: 900 },
+      hasTouch: true,
+      reducedMotion: 'reduce',
+    })
+    await gallery(screens, held, 'table')
+    await held.getByRole('button', { name: 'All 14' }).tap()
+    await held.getByRole('button', { name: 'Show all' }).tap()
+    const boy = held.locator('.map .node', { hasText: 'A boy sat forty minutes' })
+    await boy.waitFor()
+    const goal = await held.locator('.map .on-edge.attacks, .map .on-edge:has(.attacks)').first().boundingBox()
+    if (!goal) throw new Error('no mark')
+    const touch = await fingers(held)
+    const start = await middleOf(boy.locator('.text'))
+    await touch.lift([start.x, start.y], [goal.x + 10, goal.y + 10])
+    await held.locator('.map .node.undercuts', { hasText: 'A boy sat forty minutes' }).waitFor()
+    expect([page.failures, held.failures]).toEqual([[], []])
+    await held.context().close()
   })
 
   it('[MAP11] folds by the arrows of a tree, says how many it holds in both, and opens for what is chosen within', async () => {

@@ -3,6 +3,7 @@ import { defineMessages } from '../i18n/messages.ts'
 
 export const mapMessages = defineMessages({
   en: {
+    addBeneath: 'Add beneath {entry}',
     depth: 'How much of the map is open',
     positions: 'Positions',
     all: 'All {n}',
@@ -20,6 +21,7 @@ export const mapMessages = defineMessages({
     noneAgainst: 'none against',
   },
   fr: {
+    addBeneath: 'Ajouter sous {entry}',
     depth: 'Ce qui est ouvert sur la carte',
     positions: 'Positions',
     all: 'Les {n}',
@@ -37,6 +39,7 @@ export const mapMessages = defineMessages({
     noneAgainst: 'aucune contre',
   },
   de: {
+    addBeneath: 'Unter {entry} hinzufügen',
     depth: 'Was auf der Karte offen ist',
     positions: 'Positionen',
     all: 'Alle {n}',
@@ -54,6 +57,7 @@ export const mapMessages = defineMessages({
     noneAgainst: 'keiner dagegen',
   },
   es: {
+    addBeneath: 'Añadir bajo {entry}',
     depth: 'Qué está abierto en el mapa',
     positions: 'Posturas',
     all: 'Las {n}',
@@ -71,6 +75,7 @@ export const mapMessages = defineMessages({
     noneAgainst: 'ninguna en contra',
   },
   ar: {
+    addBeneath: 'إضافة تحت {entry}',
     depth: 'ما هو مفتوح على الخريطة',
     positions: 'المواقف',
     all: 'الكل {n}',

@@ -25,7 +25,9 @@ import { RelationMark } from '../ui/relation-mark.tsx'
 import { Branch } from './branch-path.tsx'
 import { TableCard } from './card.tsx'
 import { useTable } from './context.ts'
-import { mapInput, type Shown } from './shown.ts'
+import { AddBeneath } from './map-add.tsx'
+import { useHand, type Dropped } from './map-hand.ts'
+import { beneathAt, mapInput, type Shown } from './shown.ts'
 import { legible, readable } from '../ui/map/camera.ts'
 import { Depths, useDepth } from './map-depth.tsx'
 import { messages } from './messages.ts'
@@ -66,55 +68,20 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
   const [drop, setDrop] = useState<{ card: NodeId; onto: NodeId; at: Anchor } | null>(null)
   const hand = useRef<HTMLDivElement>(null)
 
-  const grab = useCallback(
-    (card: string, event: PointerEvent): boolean => {
-      const ghost = hand.current
-      const source = document.querySelector<HTMLElement>(`[data-card="${card}"]`)
-      if (
-        !mayEdit ||
-        !ghost ||
-        !source ||
-        (document.activeElement instanceof HTMLTextAreaElement && source.contains(document.activeElement))
-      )
-        return false
-      const from = card as NodeId
-      ghost.textContent = source.querySelector('.text')?.textContent ?? ''
-      ghost.hidden = false
-      let onto: HTMLElement | null = null
-      const follow = (move: PointerEvent) => {
-        ghost.style.transform = `translate(${move.clientX + 10}px, ${move.clientY + 10}px)`
-        const under = document
-          .elementsFromPoint(move.clientX, move.clientY)
-          .find((element) => element instanceof HTMLElement && element.closest('[data-card]') !== null)
-        const target = under?.closest<HTMLElement>('[data-card]') ?? null
-        if (target === onto) return
-        onto?.classList.remove('aimed')
-        onto = target !== null && target.dataset['card'] !== card ? target : null
-        onto?.classList.add('aimed')
-      }
-      const finish = (how: Event) => {
-        removeEventListener('pointermove', follow)
-        removeEventListener('pointerup', finish)
-        removeEventListener('pointercancel', finish)
-        removeEventListener('keydown', cancel, true)
-        ghost.hidden = true
-        onto?.classList.remove('aimed')
-        const target = onto?.dataset['card']
-        if (how instanceof PointerEvent && how.type === 'pointerup' && target)
-          setDrop({ card: from, onto: target as NodeId, at: { x: how.clientX, y: how.clientY, width: 0, height: 0 } })
-      }
-      const cancel = (key: globalThis.KeyboardEvent) => {
-        if (key.key === 'Escape') finish(key)
-      }
-      addEventListener('pointermove', follow)
-      addEventListener('pointerup', finish)
-      addEventListener('pointercancel', finish)
-      addEventListener('keydown', cancel, true)
-      follow(event)
-      return true
-    },
-    [mayEdit],
-  )
+  const world = useRef({ entries, act })
+  world.current = { entries, act }
+  const within = useCallback((id: NodeId): ReadonlySet<string> => {
+    const { list } = world.current.entries
+    const at = list.findIndex((entry) => entry.node.id === id)
+    return new Set(list.slice(at, at + 1 + beneathAt(list, at)).map((entry) => entry.node.id))
+  }, [])
+  const onDrop = useCallback((dropped: Dropped) => {
+    const { x, y } = dropped.on === 'card' ? dropped : { x: 0, y: 0 }
+    if (dropped.on === 'card') setDrop({ ...dropped, at: { x, y, width: 0, height: 0 } })
+    else if (world.current.entries.byId.get(dropped.card)?.node.kind !== 'issue')
+      world.current.act.drop(dropped.card, dropped.onto, 'undercut')
+  }, [])
+  const grab = useHand(hand, mayEdit, within, onDrop)
 
   /** Arrows go from card to card: up and down along the lines, sideways to the nearest. */
   function onKeyDown(event: KeyboardEvent) {
@@ -207,6 +174,7 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
               <Branch overMap />
               <SearchButton />
               <Depths />
+              <AddBeneath layout={layout} />
               <Minimap
                 layout={layout}
                 faces={faces}

@@ -18,6 +18,7 @@ import { exportXaif } from '@tablee/shared/formats/xaif'
 import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
 import type { Consents } from '@tablee/shared/view/consents'
 import type { MapFormat, VoicesFormat } from '@tablee/shared/wire/exchange'
+import { printedMap } from '@tablee/shared/formats/printed'
 import { strToU8, zipSync, type Zippable } from 'fflate'
 import * as Y from 'yjs'
 import { canvasDrawing } from './canvas.ts'
@@ -73,7 +74,8 @@ export const typesOf = (key: MapFormat): string => (key === 'canvas' ? 'applicat
 
 export type BoardTask = {
   readonly do: 'write-board'
-  readonly format: MapFormat
+  /** `map`: what a picture of the map is drawn from. */
+  readonly format: MapFormat | 'map'
   readonly state: Uint8Array
   readonly about: About
   /** What its people consented to; null: nobody is asked. */
@@ -95,7 +97,18 @@ export function writeBoard({ format, state, about, consents }: BoardTask): Downl
   const doc = newBoardDoc()
   Y.applyUpdate(doc, state)
   const placed = { board: readBoard(doc), canvas: readCanvas(doc), about, withheld: nothingLeft }
-  return whole(format, printed(placed, consents), about.id, 0)
+  const leaves = printed(placed, consents)
+  if (format !== 'map') return whole(format, leaves, about.id, 0)
+  const entries = [...placed.board.nodes].filter(([id, node]) => leaves.board.nodes.get(id) !== node).length
+  const { 'withheld-words': words = 0 } = leaves.withheld.words
+  const { question, site, table, session } = about
+  const map = printedMap(leaves.board, { question, site, table, session }, words + entries)
+  return {
+    body: bytes(JSON.stringify(map)),
+    type: 'application/json',
+    name: `${about.id}.map.json`,
+    left: leaves.withheld.words,
+  }
 }
 
 export function writeSnapshot(

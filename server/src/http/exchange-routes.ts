@@ -162,23 +162,31 @@ export function exchangeRoutes({
       return withProgress(c, run)
     },
   )
-  for (const format of mapFormats) {
+  const asWritten = (format: MapFormat | 'map') => async (c: Context<Env>) => {
+    const { board } = c.get('where')
+    const about = boards.about(board)
+    if (about === null) return problemResponse(c, { code: 'not-found', what: 'board' })
+    const written = await asItStands(
+      () => ({ state: boards.state(board), consents: boards.consents(board) }),
+      (before, now) => lacks(before.consents?.quoted ?? [], now.consents?.quoted ?? []),
+      (now) => writeBeside({ do: 'write-board', format, about, ...now }, { signal: c.req.raw.signal }),
+    )
+    return send(c, written)
+  }
+  for (const format of mapFormats)
     app.get(
       `/api/boards/:board/export/${format}`,
       allow('board.export', 'board', { summary: `A board as it stands now, as ${format}`, gives: [typesOf(format)] }),
-      async (c) => {
-        const { board } = c.get('where')
-        const about = boards.about(board)
-        if (about === null) return problemResponse(c, { code: 'not-found', what: 'board' })
-        const written = await asItStands(
-          () => ({ state: boards.state(board), consents: boards.consents(board) }),
-          (before, now) => lacks(before.consents?.quoted ?? [], now.consents?.quoted ?? []),
-          (now) => writeBeside({ do: 'write-board', format, about, ...now }, { signal: c.req.raw.signal }),
-        )
-        return send(c, written)
-      },
+      asWritten(format),
     )
-  }
+  app.get(
+    '/api/boards/:board/map',
+    allow('map.take', 'board', {
+      summary: 'The map as a table may show it outside: what its picture is drawn from',
+      gives: ['application/json'],
+    }),
+    asWritten('map'),
+  )
   const ofSnapshot = async (c: Context, format: SnapshotFormat, hash: string): Promise<Response> => {
     const leaves = leavesOf(c.req.query('license'), c.req.query('bom'))
     if (!leaves.ok) return problemResponse(c, leaves.problem)

@@ -388,7 +388,7 @@ export function MapView({
             : layout?.marks
                 .filter((mark) => touches(view, { x: mark.x - 20, y: mark.y - 20, w: 140, h: 40 }))
                 .map((mark) => (
-                  <span key={mark.id} className="on-edge" style={at(mark.x, mark.y)}>
+                  <span key={mark.id} className="on-edge" data-of={mark.card} style={at(mark.x, mark.y)}>
                     <RelationMark kind={mark.kind} />
                   </span>
                 ))}

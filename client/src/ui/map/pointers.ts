@@ -1,4 +1,4 @@
-/** Pointers on a map: one drags the paper, two pinch. Wheel: a mouse zooms, a trackpad pans, a pinch on it zooms. */
+/** Pointers on a map: one drags the paper, two pinch, also from a button on a card: what moved was no click. Wheel: a mouse zooms, a trackpad pans, a pinch on it zooms. */
 import { zoomAt, type Camera } from './camera.ts'
 
 export type Pointing = {
@@ -19,6 +19,7 @@ export function listen(element: HTMLElement, map: Pointing): () => void {
   const pointers = new Map<number, { x: number; y: number }>()
   let start: { x: number; y: number; card: string | null; taken: boolean; dragging: boolean } | null = null
   let hold = 0
+  let moved = false
   const at = (event: MouseEvent) => {
     const rect = element.getBoundingClientRect()
     return { x: map.rtl() ? rect.right - event.clientX : event.clientX - rect.left, y: event.clientY - rect.top }
@@ -26,15 +27,17 @@ export function listen(element: HTMLElement, map: Pointing): () => void {
   const zoom = (factor: number, x: number, y: number) => map.move(zoomAt(map.camera(), factor, x, y, map.least()))
   const down = (event: PointerEvent) => {
     const target = event.target instanceof Element ? event.target : null
-    if (event.button > 1 || target?.closest('button, textarea, select, input, .map-overlay, .tools')) return
+    moved = false
+    if (event.button > 1 || target?.closest('textarea, select, input, .map-overlay, .tools')) return
+    if (target?.closest('button') && !target.closest('[data-card]')) return
     const cardOf = target?.closest<HTMLElement>('[data-card]')?.dataset['card'] ?? null
     pointers.set(event.pointerId, at(event))
     start = { ...at(event), card: event.button === 0 ? cardOf : null, taken: false, dragging: false }
     clearTimeout(hold)
-    if (start.card !== null && event.pointerType === 'touch') {
+    if (pointers.size === 1 && start.card !== null && event.pointerType === 'touch') {
       // On glass a finger on a card pans like on paper; holding it takes the card up.
       hold = window.setTimeout(() => {
-        if (start && !start.dragging && start.card !== null) start.taken = map.grab(start.card, event)
+        if (start && !start.dragging && start.card !== null) moved = start.taken = map.grab(start.card, event)
       }, 380)
     }
   }
@@ -47,6 +50,7 @@ export function listen(element: HTMLElement, map: Pointing): () => void {
     if (!start.dragging) {
       clearTimeout(hold)
       start.dragging = true
+      moved = true
       if (start.card !== null && event.pointerType !== 'touch' && pointers.size === 1 && map.grab(start.card, event)) {
         start.taken = true
         return
@@ -76,6 +80,12 @@ export function listen(element: HTMLElement, map: Pointing): () => void {
     }
     if (pointers.size === 0) start = null
   }
+  /** Where a drag ends on the button it began at, a browser makes a click of it; a key's click has no detail. */
+  const click = (event: MouseEvent) => {
+    if (!moved || event.detail === 0) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
   const wheel = (event: WheelEvent) => {
     if (event.target instanceof Element && event.target.closest('textarea')) return
     event.preventDefault()
@@ -93,6 +103,7 @@ export function listen(element: HTMLElement, map: Pointing): () => void {
   element.addEventListener('pointermove', move)
   element.addEventListener('pointerup', up)
   element.addEventListener('pointercancel', up)
+  element.addEventListener('click', click, true)
   element.addEventListener('wheel', wheel, { passive: false })
   return () => {
     clearTimeout(hold)
@@ -100,6 +111,7 @@ export function listen(element: HTMLElement, map: Pointing): () => void {
     element.removeEventListener('pointermove', move)
     element.removeEventListener('pointerup', up)
     element.removeEventListener('pointercancel', up)
+    element.removeEventListener('click', click, true)
     element.removeEventListener('wheel', wheel)
   }
 }

@@ -1,0 +1,73 @@
+/** Beneath the chosen card: a button of a finger's size, whatever the scale, that opens what can stand beneath it. */
+import { useEffect, useRef, useState } from 'react'
+import { useT } from '../i18n/index.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { legible } from '../ui/map/camera.ts'
+import { useMap } from '../ui/map/context.ts'
+import type { MapLayout } from '../ui/map/types.ts'
+import { anchorOf, Menu, type Anchor, type MenuEntry } from '../ui/menu.tsx'
+import { RelationMark } from '../ui/relation-mark.tsx'
+import { useTable } from './context.ts'
+import { mapMessages } from './map-messages.ts'
+import { messages } from './messages.ts'
+import { moveTable, movesAt, relationUnder } from './moves.ts'
+
+const side = 48
+const apart = 8
+
+export function AddBeneath({ layout }: { layout: MapLayout | null }) {
+  const t = useT(mapMessages)
+  const says = useT(messages)
+  const map = useMap()
+  const { entries, onMap, ui, act, mayEdit } = useTable()
+  const button = useRef<HTMLButtonElement>(null)
+  const [at, setAt] = useState<Anchor | null>(null)
+  const entry = ui.selected === null || ui.editing !== null || !mayEdit ? undefined : entries.byId.get(ui.selected)
+  const id = entry?.node.id ?? null
+  const box = layout?.cards.find((card) => card.id === id)
+  /** Lines to what stands beneath leave from the middle. */
+  const open = entry !== undefined && entry.item.children.length > 0 && !onMap.holds.has(entry.node.id)
+  useEffect(() => {
+    if (!box) return
+    return map.follow(({ x, y, scale }, { width, height }) => {
+      const element = button.current
+      if (!element) return
+      const left = x + (open ? box.x + box.w : box.x + box.w / 2) * scale - (open ? side : side / 2)
+      const top = y + (box.y + box.h) * scale + apart
+      element.hidden = scale < legible || top < 0 || top > height - side || left < 0 || left > width - side
+      element.style.insetInlineStart = `${left}px`
+      element.style.insetBlockStart = `${top}px`
+    })
+  }, [map, box, open])
+  if (!entry || !box || id === null) return null
+  const name = entry.item.number || entry.node.wording.slice(0, 24)
+  const choices: MenuEntry[] = [{ head: t('addBeneath', { entry: name }) }]
+  for (const move of movesAt({ kind: entry.node.kind, hasRelation: entry.relation !== null })) {
+    const relation = relationUnder(move, entry.node.kind)
+    if (relation)
+      choices.push({
+        label: says(`move-${move}`),
+        mark: <RelationMark kind={relation} bare />,
+        ...(moveTable[move].keys[0] ? { keys: moveTable[move].keys[0] } : {}),
+        run: () => act.beneath(id, move),
+      })
+  }
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="add-beneath map-overlay"
+        aria-haspopup="menu"
+        title={t('addBeneath', { entry: name })}
+        aria-label={t('addBeneath', { entry: name })}
+        onClick={(event) => setAt(anchorOf(event.currentTarget))}
+      >
+        <Icon name="plus" />
+      </button>
+      {at ? (
+        <Menu label={t('addBeneath', { entry: name })} entries={choices} at={at} onClose={() => setAt(null)} />
+      ) : null}
+    </>
+  )
+}
