@@ -162,8 +162,7 @@ export function exchangeRoutes({
       return withProgress(c, run)
     },
   )
-  const asWritten = (format: MapFormat | 'map') => async (c: Context<Env>) => {
-    const { board } = c.get('where')
+  const asWritten = async (c: Context, board: BoardId, format: MapFormat | 'map'): Promise<Response> => {
     const about = boards.about(board)
     if (about === null) return problemResponse(c, { code: 'not-found', what: 'board' })
     const written = await asItStands(
@@ -177,7 +176,7 @@ export function exchangeRoutes({
     app.get(
       `/api/boards/:board/export/${format}`,
       allow('board.export', 'board', { summary: `A board as it stands now, as ${format}`, gives: [typesOf(format)] }),
-      asWritten(format),
+      (c) => asWritten(c, c.get('where').board, format),
     )
   app.get(
     '/api/boards/:board/map',
@@ -185,7 +184,7 @@ export function exchangeRoutes({
       summary: 'The map as a table may show it outside: what its picture is drawn from',
       gives: ['application/json'],
     }),
-    asWritten('map'),
+    (c) => asWritten(c, c.get('where').board, 'map'),
   )
   const ofSnapshot = async (c: Context, format: SnapshotFormat, hash: string): Promise<Response> => {
     const leaves = leavesOf(c.req.query('license'), c.req.query('bom'))
