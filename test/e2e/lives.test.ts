@@ -52,8 +52,6 @@ describe.skipIf(!haveBrowser)('what was', () => {
       .poll(() => slider.getAttribute('aria-valuetext'))
       .toMatch(new RegExp(`^\\d\\d:\\d\\d, ${entries} entries$`))
     const card = (text: string) => sheet.locator('.map .node', { hasText: text })
-    // What is not linked yet lies beneath the rest.
-    await sheet.getByRole('button', { name: 'Show all' }).click()
     await card('La seconde phrase').waitFor()
 
     await slider.focus()
@@ -68,6 +66,8 @@ describe.skipIf(!haveBrowser)('what was', () => {
 
     // Taken back at the table while the replay is open.
     const said = sheet.getByText('Dit : La première phrase')
+    // What is not linked yet lies beneath the rest.
+    await sheet.getByRole('button', { name: 'Show all' }).click()
     await card('La première phrase').getByRole('button', { name: /words/ }).click()
     await said.waitFor()
     const taken = await screens.server.api(`/api/boards/${board}/commands`, {

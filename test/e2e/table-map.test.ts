@@ -1,7 +1,8 @@
 /** Large maps at the table: folded, alone, searched, seen from a corner; by keyboard, and told to who does not see it. */
+import { readFile, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Locator, Page } from '@playwright/test'
-import { gallery, haveBrowser, newPage, openScreens, rows, type Screens } from './table-screens.ts'
+import { gallery, haveBrowser, newPage, openScreens, outlineTexts, rows, type Screens } from './table-screens.ts'
 
 /** What a person can read on the glass: the smallest letters of the cards in sight, those of positions, and how many. */
 const pxOfCards = (page: Page) =>
@@ -269,6 +270,78 @@ describe.skipIf(!haveBrowser)('a large map', () => {
     await held.locator('.map .node.undercuts', { hasText: 'A boy sat forty minutes' }).waitFor()
     expect([page.failures, held.failures]).toEqual([[], []])
     await held.context().close()
+  })
+
+  it('[MAP22] the map leaves as SVG, PNG and print: all of it, also what is not open, and on one page', async () => {
+    for (const [state, lang] of [
+      ['table', 'en'],
+      ['rtl', 'ar'],
+    ] as const) {
+      await page.addInitScript(() => Object.assign(globalThis, { print: () => undefined }))
+      await gallery(screens, page, state, lang)
+      const save = page.locator('.take-map')
+      const choose = async (nth: number): Promise<Buffer> => {
+        await save.click()
+        const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem').nth(nth).click()])
+        return readFile(await file.path())
+      }
+      const svg = (await choose(0)).toString('utf8')
+      const told = await page.evaluate((text) => {
+        const read = new DOMParser().parseFromString(text, 'image/svg+xml')
+        const whole = read.documentElement
+        const texts = [...read.querySelectorAll('text')].map((one) => one.textContent ?? '')
+        return { error: read.querySelector('parsererror')?.textContent ?? null, root: whole.tagName, texts }
+      }, svg)
+      expect(told.error).toBe(null)
+      expect(told.root).toBe('svg')
+      const all = told.texts.join(' ').replace(/\s+/g, ' ')
+      const wordings = await outlineTexts(page)
+      expect(wordings.length).toBeGreaterThan(5)
+      // Broken into lines: compared without spaces.
+      const bare = (text: string) => text.replace(/\s/g, '')
+      // A row that somebody else writes in holds its wording twice: once with their caret.
+      for (const wording of wordings) expect(bare(all)).toContain(bare(wording).replace(/^(.+)\1$/u, '$1'))
+      expect(svg).toContain(lang === 'ar' ? 'Noto Sans Arabic";src:url(data:' : 'Atkinson Next";src:url(data:')
+      if (lang === 'ar') expect(svg).toContain('direction="rtl"')
+      else {
+        expect(all).toContain('Table 3 Brussels · Session 2 of 5 · Trust')
+        expect(all).toContain('Signs')
+        expect(all).toContain('Une autorisation')
+        const without = (await choose(3)).toString('utf8')
+        expect(without).not.toContain('Une autorisation')
+      }
+      const png = await choose(1)
+      const painted = await page.evaluate(
+        async (bytes) => {
+          const picture = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }))
+          const canvas = document.createElement('canvas')
+          canvas.width = picture.width
+          canvas.height = picture.height
+          const pen = canvas.getContext('2d')
+          pen?.drawImage(picture, 0, 0)
+          const pixels = pen?.getImageData(0, 0, picture.width, picture.height).data ?? new Uint8ClampedArray()
+          const colours = new Set<number>()
+          for (let n = 0; n < pixels.length; n += 404)
+            colours.add(((pixels[n] ?? 0) << 16) + ((pixels[n + 1] ?? 0) << 8) + (pixels[n + 2] ?? 0))
+          return { w: picture.width, colours: colours.size }
+        },
+        [...png],
+      )
+      expect(painted.w).toBeGreaterThan(1_200)
+      expect(painted.colours).toBeGreaterThan(20)
+      await save.click()
+      await page.getByRole('menuitem').nth(2).click()
+      await page.locator('.printed-map img').waitFor({ state: 'attached' })
+      const pdf = await page.pdf({ preferCSSPageSize: true })
+      expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1)
+      if (process.env['KEEP_SHEETS'])
+        await Promise.all([
+          writeFile(`${process.env['KEEP_SHEETS']}/map-${lang}.svg`, svg),
+          writeFile(`${process.env['KEEP_SHEETS']}/map-${lang}.png`, png),
+          writeFile(`${process.env['KEEP_SHEETS']}/map-${lang}.pdf`, pdf),
+        ])
+    }
+    expect(page.failures).toEqual([])
   })
 
   it('[MAP11] folds by the arrows of a tree, says how many it holds in both, and opens for what is chosen within', async () => {

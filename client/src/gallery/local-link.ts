@@ -3,10 +3,13 @@
  * Commands take effect as the server's own verbs would.
  */
 import { correct, redact, withdraw } from '@tablee/shared/board/command'
+import { readBoard } from '@tablee/shared/board/read'
 import { undoFor } from '@tablee/shared/board/undo'
 import { readWhole } from '@tablee/shared/board/whole'
+import { printedMap } from '@tablee/shared/formats/printed'
+import type { PrintedMap } from '@tablee/shared/wire/printed'
 import { isLang, type WordsId } from '@tablee/shared/ids'
-import { fail, ok } from '@tablee/shared/problem'
+import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import type { BoardCommand, BoardStatus } from '@tablee/shared/wire/editor'
 import type * as Y from 'yjs'
@@ -133,3 +136,15 @@ export function localPolicy({ doc, policy = {}, refuses = false, role = 'reporte
     },
   }
 }
+
+/** What a table may show outside, where nobody was asked whether they want to be quoted. */
+export const localPrint =
+  ({ doc, status }: Local) =>
+  async (): Promise<Result<PrintedMap>> =>
+    ok(
+      printedMap(
+        readBoard(doc),
+        { question: status.question, site: status.site, table: status.tableNumber, session: status.clock.session },
+        0,
+      ),
+    )

@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react'
 import { PortContext } from '../table/canvas/port.ts'
 import { TableScreen } from '../table/screen.tsx'
 import { localCanvasPort } from './canvas-states.ts'
-import { localLink, localPolicy } from './local-link.ts'
+import { localLink, localPolicy, localPrint } from './local-link.ts'
 import { livens, type State } from './states.ts'
 
 export function TableState({ state, live }: { state: State; live: boolean }) {
@@ -13,6 +13,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
     return made
   }, [state])
   const link = useMemo(() => localLink(local), [local])
+  const print = useMemo(() => localPrint(local), [local])
   const policy = useMemo(() => localPolicy(local), [local])
   const history = useMemo(() => state.history?.(local.doc) ?? null, [state, local])
   const voices = useMemo(() => state.voices?.(local.doc) ?? null, [state, local])
@@ -36,6 +37,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
         history={history}
         voices={voices}
         paper={paper}
+        print={print}
         onMove={() => undefined}
         led={state.led ?? false}
         {...(state.ui ? { first: state.ui(local.doc) } : {})}

@@ -3,6 +3,8 @@ import type { Board } from '@tablee/shared/board/schema'
 import type { NodeId } from '@tablee/shared/ids'
 import type { BoardStatus } from '@tablee/shared/wire/editor'
 import { createContext, useContext } from 'react'
+import type { PrintedMap } from '@tablee/shared/wire/printed'
+import type { Answer } from '../link/api.ts'
 import type { Present, TableLink } from '../link/link.ts'
 import type { Acts, Ui } from './acts.ts'
 import type { Entries } from './entries.ts'
@@ -50,6 +52,8 @@ export type Table = {
   readonly drawn: boolean
   /** People's own voices: null where there is nothing to follow. */
   readonly voicing: Voicing | null
+  /** The map as it may leave the table; null where nobody may take it. */
+  readonly printing: (() => Promise<Answer<PrintedMap>>) | null
   /** Paper that is typed in and printed; null where there is nothing to ask. */
   readonly paper: PaperPort | null
   /** Entries whose wording is being voted on. */

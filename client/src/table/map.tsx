@@ -25,6 +25,7 @@ import { RelationMark } from '../ui/relation-mark.tsx'
 import { Branch } from './branch-path.tsx'
 import { TableCard } from './card.tsx'
 import { useTable } from './context.ts'
+import { SaveMap } from './map-save.tsx'
 import { AddBeneath } from './map-add.tsx'
 import { useHand, type Dropped } from './map-hand.ts'
 import { beneathAt, mapInput, type Shown } from './shown.ts'
@@ -174,6 +175,7 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
               <Branch overMap />
               <SearchButton />
               <Depths />
+              <SaveMap />
               <AddBeneath layout={layout} />
               <Minimap
                 layout={layout}

@@ -1,6 +1,7 @@
 /** `/table/:board`: finds who this tab is, opens the link, hands it to the screen. */
 // First: what comes after it is evaluated while the link is on its way.
 import { takeLink } from './ahead.ts'
+import type { PrintedMap } from '@tablee/shared/wire/printed'
 import { startTransition, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useT } from '../i18n/index.tsx'
@@ -23,6 +24,7 @@ export default function TablePage({ board }: { board: string }) {
   const [link, setLink] = useState<TableLink | null | 'unknown'>(null)
   const api = useMemo(() => openApi(browser(), () => knownSession(browser(), { board })?.session ?? null), [board])
   const policy = useMemo(() => policyPort(api, board), [api, board])
+  const print = useCallback(() => api.get<PrintedMap>(`/api/boards/${board}/map`), [api, board])
   const voices = useMemo(() => voicesPort(api, board), [api, board])
   // Whoever scanned a sheet of paper wants to type it in.
   const [paperFirst] = useState(() => new URLSearchParams(location.search).has('paper'))
@@ -83,6 +85,7 @@ export default function TablePage({ board }: { board: string }) {
       history={history}
       voices={voices}
       paper={paper}
+      print={print}
       {...(paperFirst ? { first: { tab: 'voices' as const, side: 'map' as const } } : {})}
     />
   )

@@ -65,6 +65,7 @@ export function TableScreen({
   history = null,
   voices = null,
   paper = null,
+  print = null,
   first,
   secure = isSecureContext,
 }: {
@@ -83,6 +84,8 @@ export function TableScreen({
   voices?: VoicesPort | null
   /** Types paper in, and prints it. */
   paper?: PaperPort | null
+  /** The map as it may leave the table. */
+  print?: Table['printing']
   /** State of the screen to begin with (the gallery). */
   first?: Partial<Ui>
   secure?: boolean
@@ -205,6 +208,7 @@ export function TableScreen({
     unseen,
     drawn,
     voicing,
+    printing: can(link.me.role, 'map.take', state) ? print : null,
     paper,
     locked,
     kept: offline ? own : nothing,

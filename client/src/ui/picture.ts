@@ -4,6 +4,9 @@
  */
 import latinExtended from './fonts/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2?url'
 import latin from './fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2?url'
+import voiceExtended from './fonts/literata-latin-ext-opsz-normal.woff2?url'
+import voice from './fonts/literata-latin-opsz-normal.woff2?url'
+import naskh from './fonts/noto-naskh-arabic-arabic-wght-normal.woff2?url'
 import arabic from './fonts/noto-sans-arabic-arabic-wght-normal.woff2?url'
 
 /** Two pixels a unit is sharp on paper; no browser paints sides much longer than this. */
@@ -25,18 +28,31 @@ const fontOf = async (url: string): Promise<string> => {
   return answer?.ok === true ? ((await dataUrl(await answer.blob())) ?? '') : ''
 }
 
-async function withFonts(svg: string): Promise<string> {
-  const [plain, extended, joined] = await Promise.all([fontOf(latin), fontOf(latinExtended), fontOf(arabic)])
-  const face = (family: string, source: string, weights: string, range: string) =>
-    source === ''
-      ? ''
-      : `@font-face{font-family:"${family}";src:url(${source}) format("woff2");font-weight:${weights};${range}}`
-  const style = [
-    face('Atkinson Next', plain, '200 800', ''),
-    face('Atkinson Next', extended, '200 800', 'unicode-range:U+100-2BA,U+1E00-1EFF,U+20A0-20C0'),
-    face('Noto Sans Arabic', joined, '100 900', 'unicode-range:U+600-6FF,U+750-77F,U+FB50-FDFF,U+FE70-FEFC'),
-  ].join('')
-  return svg.replace(/^<svg[^>]*>/, (open) => `${open}<style>${style}</style>`)
+const extendedLetters = /[\u0100-\u02ba\u1e00-\u1eff\u20a0-\u20c0]/
+const arabicLetters = /[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]/
+
+/** The drawing with the fonts that its letters need: read anywhere, it looks as it does here. */
+export async function withFonts(svg: string): Promise<string> {
+  const [extended, joined, spoken] = [extendedLetters.test(svg), arabicLetters.test(svg), svg.includes('Literata')]
+  const latinExt = 'unicode-range:U+100-2BA,U+1E00-1EFF,U+20A0-20C0'
+  const arab = 'unicode-range:U+600-6FF,U+750-77F,U+FB50-FDFF,U+FE70-FEFC'
+  const faces: readonly (readonly [family: string, url: string, weights: string, range: string])[] = [
+    ['Atkinson Next', latin, '200 800', ''],
+    ...(extended ? ([['Atkinson Next', latinExtended, '200 800', latinExt]] as const) : []),
+    ...(joined ? ([['Noto Sans Arabic', arabic, '100 900', arab]] as const) : []),
+    ...(spoken ? ([['Literata', voice, '200 900', '']] as const) : []),
+    ...(spoken && extended ? ([['Literata', voiceExtended, '200 900', latinExt]] as const) : []),
+    ...(spoken && joined ? ([['Noto Naskh Arabic', naskh, '400 700', arab]] as const) : []),
+  ]
+  const style = await Promise.all(
+    faces.map(async ([family, url, weights, range]) => {
+      const source = await fontOf(url)
+      return source === ''
+        ? ''
+        : `@font-face{font-family:"${family}";src:url(${source}) format("woff2");font-weight:${weights};${range}}`
+    }),
+  )
+  return svg.replace(/^<svg[^>]*>/, (open) => `${open}<style>${style.join('')}</style>`)
 }
 
 /** Null where the browser does not paint it. */

@@ -3,7 +3,7 @@ import { useLanguage, useT } from '../i18n/index.tsx'
 import { Icon } from './icon.tsx'
 import { kindMessages } from './messages.ts'
 
-const ifWord = { en: 'if', fr: 'si', de: 'wenn', es: 'si', ar: 'إن' } as const
+export const ifWord = { en: 'if', fr: 'si', de: 'wenn', es: 'si', ar: 'إن' } as const
 
 /** Shape, glyph and word; then colour. `bare` keeps the word for the screen reader only (the outline's rows). */
 export function RelationMark({ kind, bare = false }: { kind: RelationKind; bare?: boolean }) {

@@ -57,6 +57,10 @@ function measured(font: string, text: string): number {
   return context.measureText(text).width
 }
 
+/** As a drawing asks for it. */
+export const textWidth = (text: string, size: number, weight: number): number =>
+  widthOf(`${weight} ${size}px ${sans}`, text)
+
 export function lines(kind: NodeKind, wording: string): number {
   const key = `${kind} ${wording}`
   const count = known.get(key) ?? wrapped(kind, wording)
