@@ -3,7 +3,7 @@ import { relationKinds, type RelationKind } from '@tablee/shared/board/schema'
 import type { NodeId } from '@tablee/shared/ids'
 import { memo } from 'react'
 import type * as Y from 'yjs'
-import { direction, useT } from '../i18n/index.tsx'
+import { useT } from '../i18n/index.tsx'
 import type { Present } from '../link/link.ts'
 import { Icon } from '../ui/icon.tsx'
 import { kindMessages, uiMessages } from '../ui/messages.ts'
@@ -170,7 +170,7 @@ const Face = memo(function Face(props: FaceProps) {
                 />
               </div>
             ) : here.length > 0 && node.wording !== '' ? (
-              <p className="text" lang={node.lang} dir={direction(node.lang)}>
+              <p className="text" lang={node.lang} dir="auto">
                 <Carets text={node.wording} doc={doc} others={here} name={() => ''} />
                 <span className="away">{node.wording}</span>
               </p>

@@ -4,7 +4,7 @@
  */
 import type { NodeKind, RelationKind } from '@tablee/shared/board/schema'
 import type { ReactNode } from 'react'
-import { direction, useT } from '../i18n/index.tsx'
+import { useT } from '../i18n/index.tsx'
 import { Icon } from './icon.tsx'
 import { kindMessages, uiMessages } from './messages.ts'
 import { RelationMark } from './relation-mark.tsx'
@@ -90,7 +90,7 @@ export function NodeCard({
             <p
               className={face.wording === '' ? 'text blank' : 'text'}
               lang={face.wording === '' ? undefined : face.lang}
-              dir={face.wording === '' ? undefined : direction(face.lang)}
+              dir={face.wording === '' ? undefined : 'auto'}
             >
               {face.wording === '' ? t('blank') : face.wording}
             </p>
