@@ -3,7 +3,7 @@ import { verbatim } from '@tablee/shared/board/schema'
 import type { PrintedMap } from '@tablee/shared/wire/printed'
 import { drawMap, type DrawnAs } from '../ui/map/drawing.ts'
 import { textWidth } from '../ui/map/measure.ts'
-import { pngOf, saveBlob, svgFile, withFonts } from '../ui/picture.ts'
+import { fontsFor, pngOf, saveBlob, svgFile, withFonts } from '../ui/picture.ts'
 import { quotationMarks } from '../ui/quote.tsx'
 
 /** False where the browser does not paint it. */
@@ -23,26 +23,21 @@ export async function takeMap(
       return verbatim.has(capture) ? `${open}${text}${close}` : text
     },
   })
-  if (as === 'print') return print(await withFonts(svg), look.title)
+  if (as === 'print') return print(svg, look.title)
   const file = as === 'svg' ? svgFile(await withFonts(svg)) : await pngOf(svg, { w, h }).catch(() => null)
   if (file !== null) saveBlob(file, `${name}.${as}`)
   return file !== null
 }
 
-/** On one page, alone: the page's own style hides everything else while it prints. */
+/** On one page, alone: the page's own style hides everything else while it prints. Letters stay letters. */
 async function print(svg: string, title: string): Promise<boolean> {
-  const image = new Image()
-  image.alt = title
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
-  try {
-    await image.decode()
-  } catch {
-    return false
-  }
+  await fontsFor(svg)
   for (const before of document.querySelectorAll('.printed-map')) before.remove()
   const sheet = document.createElement('div')
   sheet.className = 'printed-map'
-  sheet.append(image)
+  sheet.setAttribute('aria-label', title)
+  // Everything that people wrote was escaped where it was drawn.
+  sheet.innerHTML = svg
   document.body.append(sheet)
   addEventListener('afterprint', () => sheet.remove(), { once: true })
   globalThis.print()

@@ -31,34 +31,86 @@ const fontOf = async (url: string): Promise<string> => {
 const extendedLetters = /[\u0100-\u02ba\u1e00-\u1eff\u20a0-\u20c0]/
 const arabicLetters = /[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]/
 
-/** The drawing with the fonts that its letters need: read anywhere, it looks as it does here. */
-export async function withFonts(svg: string): Promise<string> {
-  const [extended, joined, spoken] = [extendedLetters.test(svg), arabicLetters.test(svg), svg.includes('Literata')]
-  const latinExt = 'unicode-range:U+100-2BA,U+1E00-1EFF,U+20A0-20C0'
-  const arab = 'unicode-range:U+600-6FF,U+750-77F,U+FB50-FDFF,U+FE70-FEFC'
-  const faces: readonly (readonly [family: string, url: string, weights: string, range: string])[] = [
-    ['Atkinson Next', latin, '200 800', ''],
-    ...(extended ? ([['Atkinson Next', latinExtended, '200 800', latinExt]] as const) : []),
-    ...(joined ? ([['Noto Sans Arabic', arabic, '100 900', arab]] as const) : []),
-    ...(spoken ? ([['Literata', voice, '200 900', '']] as const) : []),
-    ...(spoken && extended ? ([['Literata', voiceExtended, '200 900', latinExt]] as const) : []),
-    ...(spoken && joined ? ([['Noto Naskh Arabic', naskh, '400 700', arab]] as const) : []),
+/** `letter`: one that only this face has. */
+type Face = {
+  readonly family: string
+  readonly url: string
+  readonly weights: string
+  readonly letter: 'A' | 'Ā' | 'ع'
+}
+const ranges = {
+  A: '',
+  Ā: 'unicode-range:U+100-2BA,U+1E00-1EFF,U+20A0-20C0',
+  ع: 'unicode-range:U+600-6FF,U+750-77F,U+FB50-FDFF,U+FE70-FEFC',
+} as const
+
+/** The fonts that the letters of a drawing need. */
+function facesOf(svg: string): readonly Face[] {
+  const wanted = { A: true, Ā: extendedLetters.test(svg), ع: arabicLetters.test(svg) } as const
+  const all: readonly Face[] = [
+    { family: 'Atkinson Next', url: latin, weights: '200 800', letter: 'A' },
+    { family: 'Atkinson Next', url: latinExtended, weights: '200 800', letter: 'Ā' },
+    { family: 'Noto Sans Arabic', url: arabic, weights: '100 900', letter: 'ع' },
+    { family: 'Literata', url: voice, weights: '200 900', letter: 'A' },
+    { family: 'Literata', url: voiceExtended, weights: '200 900', letter: 'Ā' },
+    { family: 'Noto Naskh Arabic', url: naskh, weights: '400 700', letter: 'ع' },
   ]
+  return all.filter(({ family, letter }) => wanted[letter] && svg.includes(family))
+}
+
+const rootOf = /^<svg[^>]*>/
+
+/** The drawing with its fonts inside: read anywhere, it looks as it does here. */
+export async function withFonts(svg: string): Promise<string> {
   const style = await Promise.all(
-    faces.map(async ([family, url, weights, range]) => {
+    facesOf(svg).map(async ({ family, url, weights, letter }) => {
       const source = await fontOf(url)
       return source === ''
         ? ''
-        : `@font-face{font-family:"${family}";src:url(${source}) format("woff2");font-weight:${weights};${range}}`
+        : `@font-face{font-family:"${family}";src:url(${source}) format("woff2");font-weight:${weights};${ranges[letter]}}`
     }),
   )
-  return svg.replace(/^<svg[^>]*>/, (open) => `${open}<style>${style.join('')}</style>`)
+  return svg.replace(rootOf, (open) => `${open}<style>${style.join('')}</style>`)
 }
+
+/**
+ * An image's fonts are ready some time after the image is, and nothing tells when: until then their letters are
+ * invisible. So a letter of each stands in a strip beneath the drawing, and it is painted once all of them show.
+ */
+function withProbes(
+  svg: string,
+): { readonly svg: string; readonly strip: number; readonly count: number; readonly h: number } | null {
+  const root = rootOf.exec(svg)?.[0]
+  const box = root && /viewBox="(\S+) (\S+) (\S+) (\S+)"/.exec(root)?.slice(1).map(Number)
+  const faces = facesOf(svg)
+  if (!root || !box) return null
+  const [x = 0, y = 0, w = 0, h = 0] = box
+  const strip = Math.max(24, w / 60, h / 60)
+  const open = root
+    .replace(/viewBox="[^"]*"/, `viewBox="${x} ${y} ${w} ${h + strip}"`)
+    .replace(/ (width|height)="[^"]*"/g, '')
+    .replace('<svg', `<svg width="${w}" height="${h + strip}"`)
+  const probes = faces.map(
+    ({ family, letter }, n) =>
+      `<text x="${x + n * strip}" y="${y + h + strip * 0.8}" font-size="${strip * 0.8}" font-family="'${family}'">${letter}</text>`,
+  )
+  return {
+    svg: svg.replace(root, open).replace(/<\/svg>\s*$/, `${probes.join('')}</svg>`),
+    strip,
+    count: faces.length,
+    h,
+  }
+}
+
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+/** A browser shows a stand-in after three seconds; one that never does paints what it has. */
+const most = 600
 
 /** Null where the browser does not paint it. */
 export async function pngOf(svg: string, size: { readonly w: number; readonly h: number }): Promise<Blob | null> {
+  const probed = withProbes(svg)
   const image = new Image()
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await withFonts(svg))}`
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await withFonts(probed?.svg ?? svg))}`
   try {
     await image.decode()
   } catch {
@@ -70,9 +122,29 @@ export async function pngOf(svg: string, size: { readonly w: number; readonly h:
   canvas.height = Math.max(1, Math.round(size.h * scale))
   const pen = canvas.getContext('2d')
   if (pen === null) return null
-  pen.drawImage(image, 0, 0, canvas.width, canvas.height)
+  const whole = probed === null ? canvas.height : (canvas.height * (probed.h + probed.strip)) / probed.h
+  if (probed !== null) {
+    const side = Math.ceil(whole - canvas.height)
+    const small = document.createElement('canvas')
+    small.width = side * probed.count
+    small.height = side
+    const look = small.getContext('2d', { willReadFrequently: true })
+    const shows = (n: number): boolean =>
+      look !== null && look.getImageData(n * side, 0, side, side).data.some((value, at) => at % 4 === 3 && value > 0)
+    for (let tries = 0; look !== null && tries < most; tries += 1) {
+      look.clearRect(0, 0, small.width, side)
+      look.drawImage(image, 0, -canvas.height, canvas.width, whole)
+      if (Array.from({ length: probed.count }, (_, n) => n).every(shows)) break
+      await frame()
+    }
+  }
+  pen.drawImage(image, 0, 0, canvas.width, whole)
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'))
 }
+
+/** Asks for the page's own fonts that a drawing within it needs. */
+export const fontsFor = (svg: string): Promise<unknown> =>
+  Promise.all(facesOf(svg).map(({ family, letter }) => document.fonts.load(`16px "${family}"`, letter)))
 
 export const svgFile = (svg: string): Blob => new Blob([svg], { type: 'image/svg+xml' })
 
