@@ -120,26 +120,28 @@ function Pages({ entry, menu }: { entry: Entry; menu: NonNullable<Table['ui']['m
 /** What this screen shows of it. */
 function useLooks(entry: Entry): readonly MenuEntry[] {
   const sights = useT(sightMessages)
-  const { entries, shown, ui, act } = useTable()
+  const { entries, shown, onMap, ui, act } = useTable()
   const id = entry.node.id
+  // What stands on the map may be closed there alone.
+  const map = ui.menu?.where === 'map'
+  const closed = (one: Entry['node']['id']) =>
+    ui.folded.has(one) || (map && ui.depth !== 'all' && ui.focus === null && !ui.deeper.has(one))
   const looks: MenuEntry[] = []
   const inside = beneathAt(entries.list, entries.list.indexOf(entry))
   if (inside > 0) {
-    const folded = shown.holds.has(id)
+    const folded = (map ? onMap : shown).holds.has(id)
     if (ui.focus !== id)
       looks.push(
         {
           label: sights(folded ? 'unfoldN' : 'foldN', { n: inside }),
           mark: <SightIcon name={folded ? 'unfold' : 'fold'} />,
           key: '.',
-          run: () => void act.fold(id),
+          run: () => void (map ? act.deepen(id) : act.fold(id)),
         },
         { label: sights('alone'), mark: <SightIcon name="alone" />, run: () => act.alone(id) },
       )
     if (inside > entry.item.children.length) {
-      const all = entry.item.children.every(
-        (child) => ui.folded.has(child) || !entries.byId.get(child)?.item.children.length,
-      )
+      const all = entry.item.children.every((child) => closed(child) || !entries.byId.get(child)?.item.children.length)
       looks.push({
         label: sights(all ? 'unfoldAll' : 'foldAll'),
         mark: <SightIcon name={all ? 'unfold' : 'fold'} />,

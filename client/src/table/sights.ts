@@ -86,15 +86,19 @@ export function createSights(world: () => World, set: (change: Partial<Ui>) => v
     const entry = entries.byId.get(id)
     if (!entry) return
     const folded = new Set(ui.folded)
+    const deeper = new Set(ui.deeper)
     if (to === 'folded')
       for (const child of entry.item.children) {
         if ((entries.byId.get(child)?.item.children.length ?? 0) > 0) folded.add(child)
       }
     else {
       const at = entries.list.indexOf(entry)
-      for (const one of entries.list.slice(at, at + 1 + beneathAt(entries.list, at))) folded.delete(one.node.id)
+      for (const one of entries.list.slice(at, at + 1 + beneathAt(entries.list, at))) {
+        folded.delete(one.node.id)
+        if (ui.depth !== 'all') deeper.add(one.node.id)
+      }
     }
-    set({ folded, menu: null, selected: id })
+    set({ folded, deeper, menu: null, selected: id })
     tell(to === 'folded' ? 'tellFolded' : 'tellUnfolded', count(id))
   }
 
