@@ -93,7 +93,7 @@ describe.skipIf(!haveBrowser)('a stranger’s first minutes', () => {
     expect(await outlineOf(first.page)).toEqual(await outlineOf(second.page))
     expect((await outlineOf(first.page)).length).toBe(before + written.length)
     const told = await row(first.page, 'Nobody has said what it costs').getAttribute('aria-label')
-    expect(told).toMatch(/attacks/)
+    expect(told).toMatch(/reason against/)
     expect(told).toMatch(/Argument/)
     // Saved is not what the screen says of itself: it stands in the journal.
     const doc = JSON.stringify(await storedWordings(hall, 'demo-4-2'))

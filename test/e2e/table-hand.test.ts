@@ -1,7 +1,16 @@
 /** The outline and the map by mouse and finger, by what the screen's own labels say. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Locator, Page } from '@playwright/test'
-import { gallery, haveBrowser, newPage, openScreens, outlineTexts, rows, type Screens } from './table-screens.ts'
+import {
+  gallery,
+  haveBrowser,
+  newPage,
+  openScreens,
+  outlineTexts,
+  rows,
+  sitDown,
+  type Screens,
+} from './table-screens.ts'
 
 /** How somebody opens the menu of an entry and chooses in it, by the visible label. */
 type Hand = {
@@ -42,7 +51,7 @@ const deeds: readonly { label: string; key: string; seen: (page: Page, where: st
     [
       ['Reason for', 'f', 'A reason for it'],
       ['Reason against', 'a', 'A reason against it'],
-      ['Weakens this link', 'l', 'True, but it does not follow'],
+      ['Weakens this step', 'k', 'True, but it does not follow'],
       ['Experience', 'e', 'What somebody lived through'],
       ['Source', 's', 'A source, with its link'],
     ] as const
@@ -216,6 +225,120 @@ describe.skipIf(!haveBrowser)('the table by hand', () => {
     await item(page, 'What it is, and its language …').click()
     await page.getByRole('menuitemradio', { name: 'Reason for' }).click()
     await rows(page).filter({ hasText: 'The city' }).and(page.locator('[aria-level="3"]')).waitFor()
+    expect(page.failures).toEqual([])
+    await page.close()
+  })
+
+  it('[TAB15] who writes in an entry that somebody removes keeps text, caret and row, also over a reload, and it is there again by one click', async () => {
+    const ana = await newPage(screens)
+    const bo = await newPage(screens)
+    await sitDown(screens, ana, 'facilitator', 3)
+    await sitDown(screens, bo, 'facilitator', 3)
+    for (const page of [ana, bo]) await page.locator('.light.saved').waitFor()
+    await ana.getByRole('button', { name: 'Add a position' }).click()
+    await ana.keyboard.type('The insurer')
+    await ana.keyboard.press('Tab')
+    await ana.keyboard.type('It pays in any case')
+    await ana.keyboard.press('Escape')
+    const entry = (page: Page) => rows(page).filter({ hasText: 'The insurer' })
+    await entry(bo).locator('.wording-of').click()
+    await bo.keyboard.type(' ans')
+    await entry(ana).filter({ hasText: 'ans' }).focus()
+    await ana.keyboard.press('Delete')
+    // Who removes it hears what became of what stood beneath.
+    await ana.getByText('1 entry beneath it stands under “Not linked yet” now.').waitFor()
+    const field = bo.locator('[role=treeitem].taken textarea')
+    await bo.getByText('was removed by the facilitator while you were writing. Your text is safe.').waitFor()
+    await bo.keyboard.type('wers first')
+    expect(await field.inputValue()).toBe('The insurer answers first')
+    expect(await field.evaluate((one) => one === document.activeElement)).toBe(true)
+    await bo.waitForFunction(() => Object.values(sessionStorage).some((kept) => String(kept).includes('answers first')))
+    await bo.reload()
+    await bo.locator('[role=treeitem].taken', { hasText: 'The insurer answers first' }).waitFor()
+    await bo.getByRole('button', { name: 'Keep it' }).click()
+    await entry(ana).filter({ hasText: 'answers first' }).waitFor()
+    expect(await bo.locator('.taken').count()).toBe(0)
+    // Removed again, and brought back by who removed it: what was typed meanwhile goes into it.
+    await entry(bo).locator('.wording-of').click()
+    await entry(ana).focus()
+    await ana.keyboard.press('Delete')
+    await field.waitFor()
+    await bo.keyboard.type(' of all')
+    await ana.getByRole('button', { name: 'Take back' }).click()
+    await entry(ana).filter({ hasText: 'The insurer answers first of all' }).waitFor()
+    await bo.locator('.taken').waitFor({ state: 'detached' })
+    // Let go: it is gone for both.
+    await entry(ana).focus()
+    await ana.keyboard.press('Delete')
+    await bo.getByRole('button', { name: 'Let it go' }).click()
+    await expect.poll(() => entry(bo).count()).toBe(0)
+    expect([...ana.failures, ...bo.failures]).toEqual([])
+    await ana.close()
+    await bo.close()
+  })
+
+  it('[TAB16] several lines that are pasted ask: one entry each, in one step of undo, or one', async () => {
+    const page = await newPage(screens)
+    await gallery(screens, page, 'table')
+    const paste = (text: string) =>
+      page.evaluate((pasted) => {
+        const data = new DataTransfer()
+        data.setData('text/plain', pasted)
+        document.activeElement?.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+        )
+      }, text)
+    await rows(page).filter({ hasText: 'People want a face' }).locator('.wording-of').click()
+    await page.keyboard.press('Enter')
+    await paste('- They know the driver\n- They trust a voice\n\n3. They wait less')
+    await page.getByRole('dialog').getByText('They trust a voice').waitFor()
+    await page.getByRole('button', { name: 'As 3 entries' }).click()
+    const told = async () =>
+      (await rows(page).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''))).filter((one) =>
+        one.includes('They'),
+      )
+    await expect.poll(told).toHaveLength(3)
+    expect((await told()).map((one) => /3\.\d, [^,]+/.exec(one)?.[0])).toEqual([
+      '3.2, They know the driver',
+      '3.3, They trust a voice',
+      '3.4, They wait less',
+    ])
+    await page
+      .getByRole('button', { name: /^Undo: / })
+      .filter({ visible: true })
+      .click()
+    await expect.poll(told).toHaveLength(0)
+    await rows(page).filter({ hasText: 'People want a face' }).locator('.wording-of').click()
+    await page.keyboard.press('End')
+    await paste(' and\na name')
+    await page.getByRole('button', { name: 'As one entry' }).click()
+    await rows(page).filter({ hasText: 'People want a face, not a formand a name' }).waitFor()
+    expect(page.failures).toEqual([])
+    await page.close()
+  })
+
+  it('[TAB17] "?" shows every key, and a list of entries is found by what one types', async () => {
+    const page = await newPage(screens)
+    await gallery(screens, page, 'table')
+    const row = rows(page).filter({ hasText: 'A maker abroad' })
+    await row.focus()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'The keys' }).getByText('next seat, seat before').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await row.evaluate((one) => one === document.activeElement)).toBe(true)
+    await page.getByRole('button', { name: 'All keys' }).click()
+    await page.getByRole('dialog', { name: 'The keys' }).waitFor()
+    await page.keyboard.press('Escape')
+    await byKey(page, row)
+    await page.keyboard.press('m')
+    await item(page, 'Beneath another entry …').click()
+    await page.getByRole('searchbox', { name: 'Find an entry' }).fill('operator')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /The operator/ })
+      .click()
+    await expect.poll(() => row.getAttribute('aria-label')).toMatch(/ 3\.2, /)
     expect(page.failures).toEqual([])
     await page.close()
   })

@@ -55,11 +55,11 @@ describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
     expect(told).toEqual([
       'Who answers when a shuttle gets it wrong?, Issue',
       '1, The maker, Position',
-      'supports, 1.1, Only the maker can open the logs, Argument',
-      'attacks, 1.2, A maker abroad is out of reach, Argument',
+      'reason for, 1.1, Only the maker can open the logs, Argument',
+      'reason against, 1.2, A maker abroad is out of reach, Argument',
       '2, The city, Position',
-      'supports, 2.1, It licensed the line, Argument',
-      'attacks, 2.2, It cannot read the code, Argument',
+      'reason for, 2.1, It licensed the line, Argument',
+      'reason against, 2.2, It cannot read the code, Argument',
     ])
     expect(await page.locator('.map .card-at').count()).toBe(7)
     expect(page.failures).toEqual([])

@@ -272,6 +272,50 @@ export const states: Readonly<Record<string, State>> = {
   },
   'observers-eyes': { local: () => watched(), ui: () => ({ dialog: { kind: 'eyes' } }) },
   'observers-refused': { local: () => watched({}, { refuses: true }), ui: () => ({ dialog: { kind: 'observers' } }) },
+  taken: {
+    // A board of its own: what is taken is kept in the tab, and no other state is to find it.
+    local: () => contestedLocal({ board: 'b-taken' as BoardId }),
+    ui: (doc) => {
+      const parent = nodeWith(doc, 'position')
+      if (parent === null) return {}
+      const place = { parent, after: null }
+      return {
+        taken: [
+          {
+            draft: {
+              id: 'taken-row' as NodeId,
+              relation: 'taken-rel' as never,
+              ...place,
+              move: 'for',
+              fallback: 'for',
+              lang: 'en' as Lang,
+              home: { ...place, under: false },
+            },
+            number: '1.1',
+            text: 'People want a face, not a form, and who',
+            by: { role: 'facilitator', seat: null },
+          },
+        ],
+        editing: { id: 'taken-row' as NodeId, where: 'outline', start: 'end' },
+      }
+    },
+  },
+  keys: { local: () => contestedLocal(), ui: () => ({ dialog: { kind: 'keys' } }) },
+  pasted: {
+    local: () => contestedLocal(),
+    ui: () => ({
+      dialog: {
+        kind: 'lines',
+        pasted: {
+          id: 'pasted-row' as NodeId,
+          draft: null,
+          lines: ['They know the driver', 'They trust a voice', 'They wait less'],
+          before: '',
+          after: '',
+        },
+      },
+    }),
+  },
   writing: {
     local: () => contestedLocal(),
     ui: (doc) => {

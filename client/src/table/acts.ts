@@ -10,9 +10,11 @@ import { anchorOf, type Anchor } from '../ui/menu.tsx'
 import type { Entries, Entry } from './entries.ts'
 import { createSights, uncovered, type Telling } from './sights.ts'
 import type { Depth, Shown } from './shown.ts'
+import { linesOf, pasteLines, type Pasted } from './paste.ts'
 import { movesFrom, spotFor, type Home } from './spots.ts'
+import { takenOf, type Taken } from './taken.ts'
 import type { VoicesDialog } from './voices/dialogs.tsx'
-import { moveForKey, moveOf, movesAt, nextBeneath, type Move } from './moves.ts'
+import { moveForKey, moveOf, movesAt, nextBeneath, signsOfRows, type Move } from './moves.ts'
 import {
   freshId,
   nameRemoval,
@@ -51,12 +53,15 @@ export type Ui = {
     /** Undo takes this back too, while nothing else was done since: so many steps this person had then. */
     readonly after?: number
   } | null
+  /** What this person wrote in entries that others removed meanwhile. */
+  readonly taken: readonly Taken[]
   readonly problem: ClientProblem | null
   readonly menu: { readonly id: NodeId; readonly at: Anchor; readonly where: Where } | null
   readonly dialog:
     | { readonly kind: 'link' | 'move'; readonly node: NodeId }
     | { readonly kind: 'correct'; readonly words: WordsId }
-    | { readonly kind: 'kept' }
+    | { readonly kind: 'kept' | 'keys' }
+    | { readonly kind: 'lines'; readonly pasted: Pasted }
     | { readonly kind: 'observers' }
     | { readonly kind: 'eyes' }
     | { readonly kind: 'to-canvas'; readonly node: NodeId }
@@ -91,6 +96,7 @@ export const firstUi: Ui = {
   opened: new Set(),
   saying: { as: 'usual' },
   done: null,
+  taken: [],
   problem: null,
   menu: null,
   dialog: null,
@@ -118,7 +124,7 @@ export type World = {
   readonly mayEdit: boolean
   /** Entries whose wording is being voted on. */
   readonly locked: ReadonlySet<NodeId>
-  readonly say: (key: 'removed' | 'removedWords', values: Record<string, string | number>) => string
+  readonly say: (key: 'removed' | 'removedWords' | 'removedApart', values: Record<string, string | number>) => string
   readonly tell: (key: Telling, n: number) => string
   readonly reveal: (id: NodeId) => void
   readonly rtl: boolean
@@ -128,10 +134,15 @@ export type Row =
   | { readonly kind: 'entry'; readonly entry: Entry }
   | { readonly kind: 'draft'; readonly draft: Draft; readonly depth: number }
 
-/** The outline's rows in order, with the row that is being written where it will stand. */
-export function rowsOf(entries: Entries, draft: Draft | null): readonly Row[] {
+/** The outline's rows in order, with the rows that are on this screen only where they will stand, or stood. */
+export function rowsOf(entries: Entries, draft: Draft | null, taken: readonly Taken[] = []): readonly Row[] {
   const rows: Row[] = entries.list.map((entry) => ({ kind: 'entry', entry }))
-  if (!draft || entries.byId.has(draft.id)) return rows
+  for (const one of [...taken.map((each) => each.draft), ...(draft ? [draft] : [])])
+    if (!entries.byId.has(one.id) && !rows.some((row) => idOf(row) === one.id)) insert(rows, entries, one)
+  return rows
+}
+
+function insert(rows: Row[], entries: Entries, draft: Draft): void {
   const parent = draft.parent === null ? null : entries.byId.get(draft.parent)
   const depth = parent ? parent.item.depth + 1 : 0
   // Behind the whole branch of the sibling it follows; else behind the parent itself; else last of the issues or of all.
@@ -139,13 +150,15 @@ export function rowsOf(entries: Entries, draft: Draft | null): readonly Row[] {
   const behind = after ?? draft.parent
   let at = rows.length
   if (behind !== null) {
-    const start = entries.list.findIndex((entry) => entry.node.id === behind)
+    const start = rows.findIndex((row) => idOf(row) === behind)
     at = start < 0 ? rows.length : start + 1
-    if (after !== null) while (at < entries.list.length && (entries.list[at]?.item.depth ?? 0) > depth) at += 1
-  } else if (draft.move === 'issue') at = entries.list.findIndex((entry) => entries.loose.has(entry.node.id))
+    if (after !== null) while (at < rows.length && depthOf(rows[at]) > depth) at += 1
+  } else if (draft.move === 'issue')
+    at = rows.findIndex((row) => row.kind === 'entry' && entries.loose.has(row.entry.node.id))
   rows.splice(at < 0 ? rows.length : at, 0, { kind: 'draft', draft, depth })
-  return rows
 }
+const depthOf = (row: Row | undefined): number =>
+  row === undefined ? 0 : row.kind === 'entry' ? row.entry.item.depth : row.depth
 
 const idOf = (row: Row): NodeId => (row.kind === 'entry' ? row.entry.node.id : row.draft.id)
 
@@ -173,16 +186,17 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     return result
   }
 
-  function focusRow(id: NodeId | null): void {
+  function focusSoon(selector: string): void {
     const { editing } = world().ui
     const from = document.activeElement
     requestAnimationFrame(() => {
       // A frame can be late: whoever writes again or is elsewhere by then stays there, or the next letters would go nowhere.
       const now = document.activeElement
-      if (id !== null && world().ui.editing === editing && (now === from || now === document.body))
-        document.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus()
+      if (world().ui.editing === editing && (now === from || now === document.body))
+        document.querySelector<HTMLElement>(selector)?.focus()
     })
   }
+  const focusRow = (id: NodeId | null): void => void (id !== null && focusSoon(`[data-row="${id}"]`))
 
   function select(id: NodeId | null, reveal: Where | null = null): void {
     if (world().ui.selected !== id) set({ selected: id })
@@ -194,6 +208,8 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
   }
 
   function write(id: NodeId, where: Where = 'outline', start: 'end' | number = 'end'): void {
+    if (!world().entries.byId.has(id) && takenOf(world().ui.taken, id))
+      return set({ selected: id, editing: { id, where: 'outline', start }, draft: null })
     if (!world().mayEdit || world().locked.has(id)) return select(id, where === 'outline' ? 'map' : 'outline')
     set({
       selected: id,
@@ -213,11 +229,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     set({ editing: null, draft: null, selected: next })
     world().link.presence.show({ node: next, writing: false })
     if (focus && ui.editing?.where === 'outline') focusRow(next)
-    else if (focus && next !== null)
-      requestAnimationFrame(() => {
-        if (world().ui.editing === null)
-          document.querySelector<HTMLElement>(`[data-card="${next}"] > [tabindex]`)?.focus()
-      })
+    else if (focus && next !== null) focusSoon(`[data-card="${next}"] > [tabindex]`)
   }
 
   function begin(parent: NodeId | null, after: NodeId | null, move: Move, under = false): void {
@@ -287,6 +299,8 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
 
   function text(id: NodeId, value: string): void {
     const { link, entries, ui } = world()
+    if (!entries.byId.has(id) && takenOf(ui.taken, id))
+      return set({ taken: ui.taken.map((one) => (one.draft.id === id ? { ...one, text: value } : one)) })
     if (entries.byId.has(id) || ui.draft?.id !== id) return void done(reword(link, id, value))
     // Made empty, then typed in: undo takes back the text first and then the row, and what others wrote in it stays.
     if (value !== '' && done(writeDraft(link, entries, ui.draft, '')).ok) {
@@ -295,6 +309,60 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
       link.presence.show({ node: id, writing: true })
       requestAnimationFrame(() => requestAnimationFrame(() => world().reveal(id)))
     }
+  }
+
+  /** What somebody removed is there again, with what was written since: under its old id, or as a new entry. */
+  function keepTaken(id: NodeId): void {
+    const { link, entries, ui } = world()
+    const one = takenOf(ui.taken, id)
+    if (!one) return
+    const rest = ui.taken.filter((other) => other !== one)
+    let result = writeDraft(link, entries, one.draft, one.text)
+    if (!result.ok)
+      result = writeDraft(link, entries, { ...one.draft, id: freshId(), parent: null, after: null }, one.text)
+    if (done(result).ok) set({ taken: rest })
+  }
+  function letGo(id: NodeId): void {
+    const { ui } = world()
+    const one = takenOf(ui.taken, id)
+    if (!one) return
+    set({
+      taken: ui.taken.filter((other) => other !== one),
+      editing: null,
+      selected: one.draft.after ?? one.draft.parent,
+    })
+    focusRow(one.draft.after ?? one.draft.parent)
+  }
+
+  /** The signs of an empty row on a row that stands: something is said to it. An answer goes to its question. */
+  function sign(id: NodeId, key: string): boolean {
+    const entry = at(id)
+    const move = moveForKey(key)
+    if (!entry || !world().mayEdit || move === null || !signsOfRows.includes(move)) return false
+    const above = { kind: entry.node.kind, hasRelation: entry.relation !== null }
+    const home: Home = { parent: id, after: entry.item.children.at(-1) ?? null, under: true }
+    const spot = movesAt(above).includes(move) ? spotFor(world().entries, home, move) : null
+    if (!spot) return false
+    begin(spot.parent, spot.after, move, true)
+    return true
+  }
+
+  /** Several lines come at once: the person says what they are. False: it is one line, and goes in as it is. */
+  function pasted(id: NodeId, text: string, before: string, after: string): boolean {
+    const lines = linesOf(text)
+    const { ui, entries } = world()
+    if (lines === null || (!entries.byId.has(id) && takenOf(ui.taken, id))) return false
+    const draft = ui.draft?.id === id && !entries.byId.has(id) ? ui.draft : null
+    set({ dialog: { kind: 'lines', pasted: { id, draft, lines, before, after } } })
+    return true
+  }
+  function paste(what: Pasted, as: 'one' | 'many'): void {
+    const { link } = world()
+    link.undo.stopCapturing()
+    const result = done(pasteLines(link, what, as))
+    link.undo.stopCapturing()
+    set({ dialog: null, draft: null, editing: null, ...(result.ok ? { selected: result.value } : {}) })
+    if (result.ok) focusRow(result.value)
   }
 
   /** Where an entry stands, as if its row had begun there. */
@@ -332,10 +400,13 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     const name = entry.item.number || `“${entry.node.wording.slice(0, 30)}”`
     if (!done(takeAway(link, id)).ok) return
     nameRemoval(link, name)
-    const text =
+    const apart = entry.item.children.length
+    const text = [
       entry.words.length > 0
         ? say('removedWords', { entry: name, n: entry.words.length })
-        : say('removed', { entry: name })
+        : say('removed', { entry: name }),
+      ...(apart > 0 ? [say('removedApart', { n: apart })] : []),
+    ].join(' ')
     set({ selected: neighbour, editing: null, menu: null, done: { text, undo: () => history('undo') } })
     focusRow(neighbour)
   }
@@ -380,7 +451,10 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
 
   function addWords(id: NodeId): void {
     set({ saying: { as: 'words', node: id }, selected: id, editing: null, draft: null, menu: null, side: 'outline' })
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('.say textarea')?.focus())
+    // At once where it is in sight: a letter typed before the next frame would meet the button that opened the menu.
+    const listen = () => document.querySelector<HTMLElement>('.say textarea')?.focus()
+    listen()
+    requestAnimationFrame(listen)
   }
   function toggleWords(id: NodeId): void {
     const opened = new Set(world().ui.opened)
@@ -427,7 +501,8 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     else if (event.key === '"' || event.key === '«' || event.key === '„' || event.key === '“') {
       if (!world().mayEdit) return false
       addWords(id)
-    } else if (event.key === ' ') toggleWords(id)
+    } else if (where === 'outline' && sign(id, event.key)) return true
+    else if (event.key === ' ') toggleWords(id)
     else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
       menu(id, event.currentTarget, where)
     } else return false
@@ -465,7 +540,8 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
       } else if (way) shift(id, way)
     } else if (event.key === 'Escape') stop()
     else if (event.key === 'Enter' && !event.shiftKey) {
-      if (where === 'map') stop()
+      if (takenOf(ui.taken, id) && !entries.byId.has(id)) keepTaken(id)
+      else if (where === 'map') stop()
       else if (draft && empty) {
         if (!outdentDraft()) stop()
       } else if (!empty) next(id)
@@ -478,7 +554,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     } else if (event.key === 'Backspace' && empty) {
       if (draft && draft.move !== draft.fallback) rehome(draft.home, draft.fallback)
       else {
-        const rows = rowsOf(world().shown, ui.draft)
+        const rows = rowsOf(world().shown, ui.draft, ui.taken)
         const index = rows.findIndex((row) => idOf(row) === id)
         const before = rows[index - 1]
         if (!draft) remove(id)
@@ -490,7 +566,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
       (event.key === 'ArrowDown' && field.selectionStart === field.value.length)
     ) {
       if (where === 'map') return false
-      const rows = rowsOf(world().shown, ui.draft)
+      const rows = rowsOf(world().shown, ui.draft, ui.taken)
       const index = rows.findIndex((row) => idOf(row) === id)
       const other = rows[index + (event.key === 'ArrowUp' ? -1 : 1)]
       if (!other) return false
@@ -539,6 +615,10 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     text,
     choose,
     choicesFor,
+    keepTaken,
+    pasted,
+    paste,
+    letGo,
     remove,
     history,
     shift,

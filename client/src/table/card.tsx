@@ -167,6 +167,7 @@ const Face = memo(function Face(props: FaceProps) {
                   onBlur={() => act.left(id)}
                   onCaret={(anchor, head) => act.caret(id, anchor, head)}
                   onHistory={act.history}
+                  onPasted={(text, before, after) => act.pasted(id, text, before, after)}
                 />
               </div>
             ) : here.length > 0 && node.wording !== '' ? (

@@ -6,7 +6,16 @@
 import { can } from '@tablee/shared/roles'
 import { captures, limits, type Capture } from '@tablee/shared/board/schema'
 import { isLang, seatCode, type Lang, type NodeId } from '@tablee/shared/ids'
-import { useCallback, useEffect, useId, useMemo, useRef, useState, type FormEvent, type SyntheticEvent } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type SyntheticEvent,
+} from 'react'
 import { direction, languageNames, languages, useLanguage, useT } from '../i18n/index.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { captureMessages } from '../ui/messages.ts'
@@ -110,7 +119,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
   const place = target ? `words:${target.node.id}` : beneath ? `beneath:${beneath.node.id}` : 'loose'
   const about = target ?? beneath ?? selected
 
-  function submit(event?: FormEvent) {
+  function submit(event?: SyntheticEvent) {
     event?.preventDefault()
     const said = {
       text: text.trim(),
@@ -127,6 +136,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
         done: {
           text: t('saidBeneath', { entry: target.item.number || target.node.wording.slice(0, 24) }),
           undo: () => link.command({ id: freshId(), kind: 'withdraw', words }),
+          after: link.undo.undoStack.length,
         },
         opened: new Set([...ui.opened, target.node.id]),
       })
@@ -165,6 +175,15 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
     ? own('under', { entry: entry.item.number || shortened(entry.node.wording, compact ? 16 : 24) })
     : own('asNew')
   const add = compact && entry?.item.number ? own('addTo', { entry: entry.item.number }) : t('add')
+  /** By keyboard alone: Alt with an arrow goes from seat to seat, and Enter adds, from a list too. */
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    const way = event.altKey ? (event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0) : 0
+    if (way !== 0 && !onlyOwn) {
+      event.preventDefault()
+      const next = ((chosen?.seat ?? 0) + way + seats + 1) % (seats + 1)
+      setChosen(next === 0 ? null : { seat: next, at: now() })
+    } else if (event.key === 'Enter' && event.target instanceof HTMLSelectElement) submit(event)
+  }
   /** A tap on a seat or on *Add* leaves the caret where it is: else the keyboard would go, and all would move beneath the finger. */
   const keepCaret = (event: SyntheticEvent) => {
     if (document.activeElement === field.current && event.target instanceof Element && event.target.closest('button'))
@@ -177,6 +196,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
       onSubmit={submit}
       onPointerDown={keepCaret}
       onMouseDown={keepCaret}
+      onKeyDown={onKeyDown}
       aria-label={t('say')}
     >
       {open ? (

@@ -12,6 +12,7 @@ import type { Sought } from './search.ts'
 import type { Shown } from './shown.ts'
 import type { PolicyPort } from './policy.ts'
 import type { PaperPort } from './paper/port.ts'
+import type { Taken } from './taken.ts'
 import type { Observation } from './use-policy.ts'
 import type { Voicing } from './voices/use-voices.ts'
 
@@ -38,6 +39,8 @@ export type Table = {
   readonly seats: number
   /** Who else is at each entry; only those who write. */
   readonly writers: ReadonlyMap<NodeId, readonly Present[]>
+  /** What this person wrote in entries that others removed meanwhile. */
+  readonly taken: readonly Taken[]
   readonly nameOf: (present: { readonly seat: string | null; readonly role: string }) => string
   readonly arrived: ReadonlySet<NodeId>
   /** Changed here and not saved yet, shown as kept when offline. */

@@ -7,6 +7,8 @@ import { Dialog } from '../ui/dialog.tsx'
 import { kindMessages, uiMessages } from '../ui/messages.ts'
 import { useTable } from './context.ts'
 import { titleOf, type Entry } from './entries.ts'
+import { KeysDialog } from './keys-dialog.tsx'
+import { LinesDialog } from './lines-dialog.tsx'
 import { menuMessages } from './menu-messages.ts'
 import { messages } from './messages.ts'
 import { EyesDialog } from './eyes.tsx'
@@ -28,6 +30,10 @@ export function Dialogs() {
       return <CorrectDialog words={ui.dialog.words} />
     case 'kept':
       return <KeptDialog />
+    case 'keys':
+      return <KeysDialog />
+    case 'lines':
+      return <LinesDialog pasted={ui.dialog.pasted} />
     case 'to-canvas':
       return (
         <Suspense fallback={null}>
@@ -224,7 +230,9 @@ function KeptDialog() {
   const n = list.length > 0 ? list.length : 'n' in light ? light.n : 0
   return (
     <Dialog title={t('keptTitle', { n })} onClose={close}>
-      <p>{t('keptAbout')}</p>
+      <p>
+        {t('keptAbout', { n })} {list.length > 0 ? t('keptThese', { n: list.length }) : ''}
+      </p>
       {list.length > 0 ? (
         <ul className="entries plain">
           {list.map((entry) => (

@@ -11,7 +11,6 @@ import {
   type RefObject,
 } from 'react'
 import { useT } from '../i18n/index.tsx'
-import { kindMessages } from '../ui/messages.ts'
 import { FarLayer } from '../ui/map/far-layer.tsx'
 import type { Face, Faces } from '../ui/map/far.ts'
 import { MapView, type MapHandle } from '../ui/map/map-view.tsx'
@@ -21,8 +20,8 @@ import type { MapLayout } from '../ui/map/types.ts'
 import { useLayout } from '../ui/map/use-layout.ts'
 import { useMeasured } from '../ui/map/use-measured.ts'
 import { Menu, type Anchor, type MenuEntry } from '../ui/menu.tsx'
-import { RelationMark } from '../ui/relation-mark.tsx'
 import { Branch } from './branch-path.tsx'
+import { MoveMark } from './mark-of.tsx'
 import { TableCard } from './card.tsx'
 import { useTable } from './context.ts'
 import { SaveMap } from './map-save.tsx'
@@ -38,7 +37,6 @@ import { moveOf, movesAt, relationUnder } from './moves.ts'
 
 export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null>; empty: ReactNode }) {
   const t = useT(messages)
-  const kinds = useT(kindMessages)
   const sights = useT(sightMessages)
   const { entries, onMap: shown, found, byOthers, ui, act, mayEdit } = useTable()
   const { measured, onMeasure } = useMeasured()
@@ -66,6 +64,7 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
     () => new Set([ui.selected, ui.editing?.id].filter((id) => typeof id === 'string')),
     [ui.selected, ui.editing],
   )
+  const kindOf = useCallback((id: string) => faces.get(id)?.kind, [faces])
   const [drop, setDrop] = useState<{ card: NodeId; onto: NodeId; at: Anchor } | null>(null)
   const hand = useRef<HTMLDivElement>(null)
 
@@ -139,8 +138,8 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
       const relation = relationUnder(option, onto.node.kind)
       if (relation === null) continue
       choices.push({
-        label: `${t(`move-${option}`)} (${kinds(relation)})`,
-        mark: <RelationMark kind={relation} bare />,
+        label: t(`move-${option}`),
+        mark: <MoveMark move={option} parent={onto.node.kind} />,
         run: () => act.drop(drop.card, drop.onto, option),
       })
     }
@@ -169,6 +168,7 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
           fresh={bare ? 'positions' : 'all'}
           own={own}
           legibleFrom={readable}
+          kindOf={kindOf}
           backdrop={<FarLayer layout={layout} faces={faces} selected={ui.selected} />}
           overlay={
             <>

@@ -14,7 +14,7 @@ export const letters: Readonly<Record<Language, Readonly<Record<Deed, string>>>>
     question: 'q',
     experience: 'e',
     source: 's',
-    undercut: 'l',
+    undercut: 'k',
     words: 'w',
     wording: 'c',
     move: 'm',

@@ -50,7 +50,7 @@ export const messages = defineMessages({
     'move-question': 'Question',
     'move-experience': 'Experience',
     'move-source': 'Source',
-    'move-undercut': 'Weakens this link',
+    'move-undercut': 'Weakens this step',
     'move-issue': 'Issue',
     choices: 'What this row is',
     writingKeys: 'Enter: next row · Tab: beneath · Shift+Tab: back out · Esc: leave',
@@ -71,6 +71,10 @@ export const messages = defineMessages({
     removedWords: {
       one: '{entry} is removed. The words beneath it stay in sight.',
       other: '{entry} is removed. The {n} statements beneath it stay in sight.',
+    },
+    removedApart: {
+      one: '1 entry beneath it stands under “Not linked yet” now.',
+      other: '{n} entries beneath it stand under “Not linked yet” now.',
     },
     readingAlong: 'You are reading along. The reporter of your table writes.',
     closed: 'This board is closed. It can be read; words can still be taken back.',
@@ -163,7 +167,11 @@ export const messages = defineMessages({
     dropHead: 'Beneath {entry} as',
     dropNothing: 'Leave it where it was',
     keptTitle: { one: '1 change is kept here', other: '{n} changes are kept here' },
-    keptAbout: 'They will be sent as soon as the table is online again. These entries were changed:',
+    keptAbout: {
+      one: 'It will be sent as soon as the table is online again.',
+      other: 'They will be sent as soon as the table is online again.',
+    },
+    keptThese: { one: 'This entry was changed:', other: 'These entries were changed:' },
     keptCommands: {
       one: 'And 1 request about words or the curtain.',
       other: 'And {n} requests about words or the curtain.',
@@ -250,6 +258,10 @@ export const messages = defineMessages({
     removedWords: {
       one: '{entry} est supprimé. La parole qui était dessous reste visible.',
       other: '{entry} est supprimé. Les {n} paroles qui étaient dessous restent visibles.',
+    },
+    removedApart: {
+      one: '1 entrée qui était dessous est maintenant sous « Pas encore relié ».',
+      other: '{n} entrées qui étaient dessous sont maintenant sous « Pas encore relié ».',
     },
     readingAlong: 'Vous suivez en lecture. Le rapporteur de votre table écrit.',
     closed: 'Ce tableau est clos. On peut le lire ; des paroles peuvent encore être retirées.',
@@ -342,7 +354,11 @@ export const messages = defineMessages({
     dropHead: 'Sous {entry} comme',
     dropNothing: 'Laisser où c’était',
     keptTitle: { one: '1 changement est gardé ici', other: '{n} changements sont gardés ici' },
-    keptAbout: 'Ils partiront dès que la table sera en ligne. Ces entrées ont changé :',
+    keptAbout: {
+      one: 'Il partira dès que la table sera en ligne.',
+      other: 'Ils partiront dès que la table sera en ligne.',
+    },
+    keptThese: { one: 'Cette entrée a changé :', other: 'Ces entrées ont changé :' },
     keptCommands: {
       one: 'Et 1 demande sur des paroles ou le rideau.',
       other: 'Et {n} demandes sur des paroles ou le rideau.',
@@ -429,6 +445,10 @@ export const messages = defineMessages({
     removedWords: {
       one: '{entry} ist entfernt. Die Worte darunter bleiben sichtbar.',
       other: '{entry} ist entfernt. Die {n} Wortmeldungen darunter bleiben sichtbar.',
+    },
+    removedApart: {
+      one: '1 Eintrag darunter steht jetzt unter „Noch nicht verbunden“.',
+      other: '{n} Einträge darunter stehen jetzt unter „Noch nicht verbunden“.',
     },
     readingAlong: 'Ihr lest mit. Das Protokoll eures Tisches schreibt.',
     closed: 'Dieses Blatt ist abgeschlossen. Man kann es lesen und Worte noch zurücknehmen.',
@@ -523,7 +543,11 @@ export const messages = defineMessages({
     dropHead: 'Unter {entry} als',
     dropNothing: 'Lassen, wo es war',
     keptTitle: { one: '1 Änderung ist hier aufbewahrt', other: '{n} Änderungen sind hier aufbewahrt' },
-    keptAbout: 'Sie werden gesendet, sobald der Tisch wieder verbunden ist. Diese Einträge wurden geändert:',
+    keptAbout: {
+      one: 'Sie wird gesendet, sobald der Tisch wieder verbunden ist.',
+      other: 'Sie werden gesendet, sobald der Tisch wieder verbunden ist.',
+    },
+    keptThese: { one: 'Dieser Eintrag wurde geändert:', other: 'Diese Einträge wurden geändert:' },
     keptCommands: { one: 'Und 1 Bitte zu Worten oder Vorhang.', other: 'Und {n} Bitten zu Worten oder Vorhang.' },
     keptCopy: 'Text kopieren',
     setTable: 'Der Tisch ist gedeckt.',
@@ -607,6 +631,10 @@ export const messages = defineMessages({
     removedWords: {
       one: '{entry} se ha quitado. Las palabras que tenía siguen a la vista.',
       other: '{entry} se ha quitado. Las {n} intervenciones que tenía siguen a la vista.',
+    },
+    removedApart: {
+      one: '1 entrada que estaba debajo está ahora en «Aún sin enlazar».',
+      other: '{n} entradas que estaban debajo están ahora en «Aún sin enlazar».',
     },
     readingAlong: 'Estás leyendo. La relatoría de tu mesa escribe.',
     closed: 'Este tablero está cerrado. Se puede leer, y aún se pueden retirar palabras.',
@@ -700,7 +728,11 @@ export const messages = defineMessages({
     dropHead: 'Bajo {entry} como',
     dropNothing: 'Dejarlo donde estaba',
     keptTitle: { one: '1 cambio queda guardado aquí', other: '{n} cambios quedan guardados aquí' },
-    keptAbout: 'Se enviarán en cuanto la mesa vuelva a tener conexión. Estas entradas cambiaron:',
+    keptAbout: {
+      one: 'Se enviará en cuanto la mesa vuelva a tener conexión.',
+      other: 'Se enviarán en cuanto la mesa vuelva a tener conexión.',
+    },
+    keptThese: { one: 'Esta entrada cambió:', other: 'Estas entradas cambiaron:' },
     keptCommands: {
       one: 'Y 1 petición sobre palabras o cortina.',
       other: 'Y {n} peticiones sobre palabras o cortina.',
@@ -798,6 +830,14 @@ export const messages = defineMessages({
       few: 'أُزيل {entry}. و{n} أقوال تحته تبقى ظاهرة.',
       many: 'أُزيل {entry}. و{n} قولاً تحته تبقى ظاهرة.',
       other: 'أُزيل {entry}. و{n} قول تحته تبقى ظاهرة.',
+    },
+    removedApart: {
+      zero: 'لا مُدخل تحته.',
+      one: 'مُدخل واحد كان تحته صار ضمن «لم يُربط بعد».',
+      two: 'مُدخلان كانا تحته صارا ضمن «لم يُربط بعد».',
+      few: '{n} مُدخلات كانت تحته صارت ضمن «لم يُربط بعد».',
+      many: '{n} مُدخلاً كانت تحته صارت ضمن «لم يُربط بعد».',
+      other: '{n} مُدخل كانت تحته صارت ضمن «لم يُربط بعد».',
     },
     readingAlong: 'أنتم تقرؤون. مقرّر طاولتكم يكتب.',
     closed: 'هذه اللوحة مغلقة. تمكن قراءتها، ويمكن سحب الكلام.',
@@ -926,7 +966,11 @@ export const messages = defineMessages({
       many: '{n} تغييراً محفوظة هنا',
       other: '{n} تغيير محفوظة هنا',
     },
-    keptAbout: 'ستُرسل حالما تعود الطاولة إلى الاتصال. تغيّرت هذه المدخلات:',
+    keptAbout: {
+      one: 'سيُرسل حالما تعود الطاولة إلى الاتصال.',
+      other: 'ستُرسل حالما تعود الطاولة إلى الاتصال.',
+    },
+    keptThese: { one: 'تغيّر هذا المُدخل:', other: 'تغيّرت هذه المدخلات:' },
     keptCommands: {
       zero: '',
       one: 'وطلب واحد عن الكلام أو الستارة.',

@@ -31,6 +31,9 @@ export const moveTable: Readonly<Record<Move, Row>> = {
   issue: { kind: 'issue', relation: null, keys: ['#'] },
 }
 
+/** On a row that is not being written the same signs say something to it; of these `/` searches there and `?` shows the keys. */
+export const signsOfRows: readonly Move[] = ['position', 'for', 'against', 'condition', 'experience', 'source']
+
 export const moveForKey = (key: string): Move | null => moves.find((move) => moveTable[move].keys.includes(key)) ?? null
 
 export function moveOf(kind: NodeKind, relation: RelationKind | null): Move {

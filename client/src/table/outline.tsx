@@ -11,7 +11,9 @@ import { uiMessages } from '../ui/messages.ts'
 import { rowsOf, type Row } from './acts.ts'
 import { useTable } from './context.ts'
 import type { Entries, Entry } from './entries.ts'
+import { keysMessages } from './keys-messages.ts'
 import { messages } from './messages.ts'
+import { takenOf } from './taken.ts'
 import { OutlineRow } from './row.tsx'
 import { Rows } from './rows.tsx'
 import { SearchButton } from './search-panel.tsx'
@@ -31,6 +33,7 @@ const guess = (row: Row): number => {
 export function Outline() {
   const t = useT(messages)
   const shared = useT(uiMessages)
+  const keys = useT(keysMessages)
   const {
     link,
     board,
@@ -41,6 +44,7 @@ export function Outline() {
     act,
     mayEdit,
     writers,
+    taken,
     nameOf,
     arrived,
     refused,
@@ -48,7 +52,7 @@ export function Outline() {
     locked,
     voicing,
   } = useTable()
-  const rows = useMemo(() => rowsOf(shown, ui.draft), [shown, ui.draft])
+  const rows = useMemo(() => rowsOf(shown, ui.draft, taken), [shown, ui.draft, taken])
   const [linked, loose] = useMemo(() => {
     // A row is not linked yet if the top of its branch is not; the rows of a branch follow its top.
     const apart = new Set<Row>()
@@ -110,8 +114,13 @@ export function Outline() {
   }
 
   const keep = useMemo(
-    () => new Set([ui.selected, ui.editing?.id, ui.draft?.id, reachable].filter((id) => typeof id === 'string')),
-    [ui.selected, ui.editing, ui.draft, reachable],
+    () =>
+      new Set(
+        [ui.selected, ui.editing?.id, ui.draft?.id, reachable, ...taken.map(({ draft }) => draft.id)].filter(
+          (id) => typeof id === 'string',
+        ),
+      ),
+    [ui.selected, ui.editing, ui.draft, reachable, taken],
   )
   const listed = useMemo(
     () => [linked, loose].map((part) => part.map((row) => ({ id: idOf(row), guess: guess(row) }))),
@@ -124,7 +133,8 @@ export function Outline() {
     if (!row) return null
     const id = idOf(row)
     const entry = row.kind === 'entry' ? row.entry : null
-    const draft = ui.draft?.id === id && !entries.byId.has(id) ? ui.draft : null
+    const draft = row.kind === 'draft' ? row.draft : null
+    const gone = row.kind === 'draft' ? takenOf(taken, id) : null
     const parentId = entry ? entry.item.parent : (draft?.parent ?? null)
     const parent = parentId === null ? null : (entries.byId.get(parentId) ?? null)
     const branch = entry !== null && entry.item.children.length > 0 && entry.node.id !== ui.focus
@@ -134,10 +144,11 @@ export function Outline() {
         id={id}
         entry={entry}
         draft={draft}
+        taken={gone}
         parent={parent}
         depth={depthOf(row)}
         indent={Math.max(0, depthOf(row) - edge)}
-        coming={draft && parent ? comingNumber(parent, places.at.get(row) ?? 1, entries) : ''}
+        coming={gone ? gone.number : draft && parent ? comingNumber(parent, places.at.get(row) ?? 1, entries) : ''}
         place={places.at.get(row) ?? 1}
         of={parentId === null && part === linked ? places.roots : (places.count.get(parentId) ?? 1)}
         folded={branch ? (shown.holds.get(id) ?? 0) : null}
@@ -204,6 +215,14 @@ export function Outline() {
             </p>
           ) : null}
           <SearchButton />
+          <Button
+            look="quiet"
+            className="all-keys"
+            aria-keyshortcuts="?"
+            onClick={() => act.set({ dialog: { kind: 'keys' } })}
+          >
+            {keys('open')} <kbd aria-hidden="true">?</kbd>
+          </Button>
         </div>
       ) : null}
       {loose.length > 0 ? (

@@ -14,6 +14,8 @@ import { moveTable, relationUnder, type Move } from './moves.ts'
 import { sightMessages } from './sight-messages.ts'
 import { observersMessages } from './observers-messages.ts'
 import { Unseen } from './observers.tsx'
+import type { Taken } from './taken.ts'
+import { TakenNote } from './taken-note.tsx'
 import type { Draft } from './verbs.ts'
 import { BeingVotedOn } from './voices/marks.tsx'
 import { marksMessages } from './voices/marks-messages.ts'
@@ -24,6 +26,8 @@ export type RowProps = {
   readonly id: NodeId
   readonly entry: Entry | null
   readonly draft: Draft | null
+  /** Somebody removed it while this person wrote in it. */
+  readonly taken: Taken | null
   readonly parent: Entry | null
   readonly depth: number
   /** Steps of indent: positions stand at the edge, as look/01 has it. */
@@ -61,6 +65,7 @@ export const OutlineRow = memo(function OutlineRow({
   id,
   entry,
   draft,
+  taken,
   parent,
   depth,
   indent,
@@ -92,7 +97,7 @@ export const OutlineRow = memo(function OutlineRow({
   const relation = entry?.relation?.kind ?? (draft && parent ? relationUnder(draft.move, parent.node.kind) : null)
   const lang = entry?.node.lang ?? draft?.lang ?? 'en'
   const number = entry?.item.number ?? coming
-  const wording = entry?.node.wording ?? ''
+  const wording = entry?.node.wording ?? taken?.text ?? ''
   const people = entry ? peopleOf(entry.words).people : 0
   const writing = start !== null
   const empty = wording === ''
@@ -119,10 +124,11 @@ export const OutlineRow = memo(function OutlineRow({
     refused ? 'refusal' : '',
     found ? 'found' : '',
     writing ? 'writing' : '',
+    taken ? 'taken' : '',
   ]
     .filter(Boolean)
     .join(' ')
-  const placeholder = draft || empty ? t(`write-${draft?.move ?? 'any'}`) : ''
+  const placeholder = (draft && !taken) || empty ? t(`write-${draft?.move ?? 'any'}`) : ''
   return (
     <li
       role="treeitem"
@@ -182,6 +188,7 @@ export const OutlineRow = memo(function OutlineRow({
             others={writers}
             name={nameOf}
             start={start}
+            adrift={taken?.text ?? null}
             onText={(value) => act.text(id, value)}
             onFirstKey={(key) => act.firstKey(id, key)}
             onKeyDown={(event) => {
@@ -191,6 +198,7 @@ export const OutlineRow = memo(function OutlineRow({
             onBlur={() => act.left(id)}
             onCaret={(anchor, head) => act.caret(id, anchor, head)}
             onHistory={act.history}
+            onPasted={(text, before, after) => act.pasted(id, text, before, after)}
           />
         ) : (
           <span
@@ -241,7 +249,8 @@ export const OutlineRow = memo(function OutlineRow({
           <Icon name="more" />
         </button>
       ) : null}
-      {writing && empty ? (
+      {taken ? <TakenNote taken={taken} act={act} /> : null}
+      {writing && empty && !taken ? (
         <Choices
           move={draft?.move ?? null}
           options={act.choicesFor(id)}

@@ -38,6 +38,7 @@ import { Tabs } from './tabs.tsx'
 import { Tongue, Top } from './top.tsx'
 import { useBoard, useLink } from './use-board.ts'
 import { usePolicy } from './use-policy.ts'
+import { useTaken } from './taken.ts'
 import { TableUndo } from './undo.tsx'
 import { useTight } from './use-tight.ts'
 import { Vacant } from './vacant.tsx'
@@ -147,6 +148,7 @@ export function TableScreen({
     ),
   )
 
+  const taken = useTaken(link, entries, ui, act, byOthers)
   const others = link.presence.others()
   const writers = useMemo(() => {
     const map = new Map<NodeId, Present[]>()
@@ -200,6 +202,7 @@ export function TableScreen({
     maySay,
     seats,
     writers,
+    taken,
     nameOf,
     arrived,
     refused,
@@ -258,13 +261,16 @@ export function TableScreen({
     if (
       event.defaultPrevented ||
       event.target instanceof HTMLTextAreaElement ||
-      event.target instanceof HTMLInputElement
+      event.target instanceof HTMLInputElement ||
+      event.target instanceof HTMLSelectElement
     )
       return
     const command = event.ctrlKey || event.metaKey
     if (command && event.key.toLowerCase() === 'z') act.history(event.shiftKey ? 'redo' : 'undo')
     // On the map's own side of the screen; a canvas and a page of minutes have their own use for keys.
-    else if (tab !== 'map' || entries.list.length === 0) return
+    else if (tab !== 'map') return
+    else if (event.key === '?' || event.key === '؟') act.set({ dialog: { kind: 'keys' } })
+    else if (entries.list.length === 0) return
     else if (command && !event.altKey && event.key.toLowerCase() === 'f') act.seek(ui.query ?? '')
     else if (event.key === '/' && !command && !event.altKey) act.seek(ui.query ?? '')
     else if (event.key === 'Escape' && ui.query !== null) act.seek(null)

@@ -144,7 +144,7 @@ export function SearchPanel() {
           >
             <span className="mark">
               {entry.relation && entry.relation.kind !== 'answers' ? (
-                <RelationMark kind={entry.relation.kind} bare />
+                <RelationMark kind={entry.relation.kind} of={entry.node.kind} bare />
               ) : (
                 <span title={kinds(entry.node.kind)}>
                   <Icon name={entry.node.kind} />

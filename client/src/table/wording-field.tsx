@@ -51,7 +51,11 @@ type Field<Id extends string> = {
   onBlur: () => void
   onCaret: (anchor: Uint8Array | null, head: Uint8Array | null) => void
   onHistory: (which: 'undo' | 'redo') => void
+  /** Text was pasted between these two; true if somebody else takes care of it. */
+  onPasted?: (text: string, before: string, after: string) => boolean
   start?: 'end' | number
+  /** Its text is gone from the document, and what was written here stays: as it was when the field opened. */
+  adrift?: string | null
 }
 
 /** The wording of an entry of the map. */
@@ -75,12 +79,14 @@ export function TextField<Id extends string>({
   onBlur,
   onCaret,
   onHistory,
+  onPasted,
   start = 'end',
+  adrift = null,
 }: Field<Id>) {
   const t = useT(messages)
   const field = useRef<HTMLTextAreaElement>(null)
   const text = of(doc, id)
-  const [shown, setShown] = useState(() => text?.toString() ?? '')
+  const [shown, setShown] = useState(() => text?.toString() ?? adrift ?? '')
   /** What the field held when it was last equal to the document. */
   const base = useRef(shown)
   const composing = useRef(false)
@@ -97,12 +103,13 @@ export function TextField<Id extends string>({
     if (document.activeElement === element) element.setSelectionRange(from, to)
   }
 
+  const kept = adrift !== null
   // Others' typing, and this person's undo.
   useEffect(() => {
     const element = field.current
     if (!text) {
       // Its making was undone while it is written: the row is empty again.
-      if (element && !composing.current && element.value !== '') put('', 0, 0)
+      if (!kept && element && !composing.current && element.value !== '') put('', 0, 0)
       return
     }
     if (element && !composing.current && element.value !== text.toString())
@@ -121,7 +128,7 @@ export function TextField<Id extends string>({
     }
     text.observe(changed)
     return () => text.unobserve(changed)
-  }, [text])
+  }, [text, kept])
 
   const takeIn = () => {
     const element = field.current
@@ -137,7 +144,7 @@ export function TextField<Id extends string>({
         to = through(delta, to)
       }
       missed.current = []
-      const now = of(doc, id)?.toString() ?? ''
+      const now = of(doc, id)?.toString() ?? base.current
       wanted = now.slice(0, from) + own.insert + now.slice(to)
       element.value = wanted
       element.setSelectionRange(from + own.insert.length, from + own.insert.length)
@@ -207,6 +214,11 @@ export function TextField<Id extends string>({
             takeIn()
           }}
           onSelect={tellCaret}
+          onPaste={(event) => {
+            const { value, selectionStart, selectionEnd } = event.currentTarget
+            const text = event.clipboardData.getData('text/plain')
+            if (onPasted?.(text, value.slice(0, selectionStart), value.slice(selectionEnd))) event.preventDefault()
+          }}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing || composing.current) return
             onKeyDown(event)

@@ -3,6 +3,7 @@
  * wheel, drag and keyboard, and never moves by itself what is under the finger: when the layout changes, the selected
  * card (or the one nearest the middle) keeps its place on the glass.
  */
+import type { NodeKind } from '@tablee/shared/board/schema'
 import {
   memo,
   startTransition,
@@ -65,6 +66,7 @@ export function MapView({
   onWhole,
   onGrab,
   backdrop,
+  kindOf,
   overlay,
   ref,
 }: {
@@ -96,6 +98,8 @@ export function MapView({
   onGrab?: (id: string, event: PointerEvent) => boolean
   /** Behind the cards, and in front of them: layers that follow the window (`useMap`). */
   backdrop?: ReactNode
+  /** What a card is, where that changes the sign on its stem. */
+  kindOf?: (card: string) => NodeKind | undefined
   overlay?: ReactNode
   ref?: Ref<MapHandle>
 }) {
@@ -389,7 +393,7 @@ export function MapView({
                 .filter((mark) => touches(view, { x: mark.x - 20, y: mark.y - 20, w: 140, h: 40 }))
                 .map((mark) => (
                   <span key={mark.id} className="on-edge" data-of={mark.card} style={at(mark.x, mark.y)}>
-                    <RelationMark kind={mark.kind} />
+                    <RelationMark kind={mark.kind} of={kindOf?.(mark.card)} />
                   </span>
                 ))}
           {layout?.loose && !far ? (

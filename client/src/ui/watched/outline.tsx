@@ -83,7 +83,11 @@ function Row({
   const issue = node.depth === 0 && !entry.loose
   const inner = (
     <>
-      {relation && relation !== 'answers' ? <RelationMark kind={relation} bare /> : <Icon name={entry.kind} />}
+      {relation && relation !== 'answers' ? (
+        <RelationMark kind={relation} of={entry.kind} bare />
+      ) : (
+        <Icon name={entry.kind} />
+      )}
       <span className="text" lang={node.lang} dir={direction(node.lang)}>
         {node.wording}
       </span>
