@@ -142,7 +142,9 @@ describe('DDI-Codebook 2.5', () => {
   it('[VFM6] the codebook comes in again: with the table alone the survey is what it was', () => {
     const before = set()
     const book = readDdi(readXml(write(before)), 'en')
-    const { set: after, left } = readSurvey({ name: 'answers.csv', text: surveyCsv(before) }, book, { lang: 'en' })
+    const { set: after, left } = readSurvey({ name: 'answers.csv', text: surveyCsv(before, false) }, book, {
+      lang: 'en',
+    })
     expect(after).toEqual(before)
     expect(left).toEqual({ 'labelled-missing': 4 })
   })
