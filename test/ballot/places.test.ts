@@ -197,5 +197,7 @@ describe('by country, site and group', () => {
       () => true,
     )
     expect(parts).toEqual({ country: ['FR'], site: ['Lille', 'Lyon'], group: [] })
+    // Where no question can be told by parts there is nothing to choose.
+    expect(placeFigures([items.text, items.table], units, { asked: true })).toEqual([])
   })
 })

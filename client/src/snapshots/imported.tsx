@@ -58,8 +58,14 @@ export function Imported({ set, by: first = '' }: { set: ImportedSet; by?: strin
   const questions = steps.flatMap((step): readonly Question[] =>
     step.figures.map((figure, at) => ({ step, at, figure })),
   )
+  // By itself a question says nothing.
+  const own = set.from === 'survey' ? set.variables.find(({ name }) => name === by) : undefined
+  const isOwn = ({ step, figure }: Question): boolean =>
+    division !== null && own !== undefined && own.step === step.step && own.item === figure.item
   const found = questions.filter(
-    ({ figure }) => words === '' || Object.values(figure.text).some((one) => one.toLowerCase().includes(words)),
+    (one) =>
+      !isOwn(one) &&
+      (words === '' || Object.values(one.figure.text).some((text) => text.toLowerCase().includes(words))),
   )
   const name = titleOf(set)
   return (

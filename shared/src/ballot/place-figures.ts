@@ -48,6 +48,7 @@ export function placeFigures(
       return [[item.id, { at, told: partsToTell(placed, size, may).parts }] as const]
     }),
   )
+  if (of.size === 0) return []
   return cuts.map(({ by, parts }): PlaceFigures => {
     const among = new Map(parts.map((name) => [name, everybody.filter((n) => placed[n]?.[by] === name)]))
     return {
