@@ -144,7 +144,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     expect(authors.at(-1)).toBe('citizen:T2-05')
   })
 
-  it('[E2E8] [ACC29] the organiser’s page has a card for every table, with its QR code, withdraws one, and issues it anew: the open table is out within a second', async () => {
+  it('[E2E8] [ACC29, ACC30] the organiser’s page has a card for every table, with its QR code, withdraws one, and issues it anew: the open table is out within a second', async () => {
     const organiser = await come()
     await organiser.page.goto(card(hall.server, 'organiser'))
     await organiser.page.waitForURL('**/cards/driverless-mobility')
@@ -170,7 +170,11 @@ describe.skipIf(!haveBrowser)('coming in', () => {
         }),
     )
     const mine = cards.filter({ has: organiser.page.getByRole('heading', { name: 'Table 6', exact: true }) })
-    await mine.getByRole('button', { name: 'Withdraw' }).click()
+    // Whose link it is stands on the button, in the question and in what is said afterwards.
+    const named = /^Withdraw: Table 6 · /
+    expect(await organiser.page.getByRole('button', { name: named }).count()).toBe(3)
+    await mine.getByRole('button', { name: named }).click()
+    await see(organiser.page.getByRole('dialog', { name: named })).toBeVisible()
     const sure = organiser.page.getByRole('dialog').getByRole('button', { name: 'Withdraw' })
     await sure.waitFor()
     const asked = Date.now()
@@ -178,8 +182,15 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     const took = (await out) - asked
     console.log(`revoked: from the organiser's click to the open table's notice ${took} ms`)
     expect(took).toBeLessThan(1_000)
-    await see(table.page.getByRole('alert')).toContainText('This table’s link no longer opens it.')
+    await see(table.page.getByRole('alert')).toContainText('This link was withdrawn or has ended.')
     await see(mine.getByText('Withdrawn')).not.toHaveCount(0)
+    await see(organiser.page.getByText(/^Withdrawn: Table 6 · /)).toBeVisible()
+    // Reloaded it says the same, once, and nothing that is no longer known: no light, no curtain, no "opening".
+    await table.page.reload()
+    await see(table.page.getByRole('alert')).toContainText('This link was withdrawn or has ended.')
+    await see(table.page.getByText('Opening your table')).toHaveCount(0)
+    await see(table.page.getByRole('button', { name: /Curtain/ })).toHaveCount(0)
+    await see(light(table.page)).toHaveCount(0)
 
     const late = await come({ expected: denied })
     await late.page.goto(card(hall.server, 'facilitator', 6).replace(/#.*/, `#${revokedToken(hall, 6)}`))
@@ -191,6 +202,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await mine.getByRole('button', { name: 'Issue anew' }).click()
     await organiser.page.getByRole('dialog').getByRole('button', { name: 'Issue anew' }).click()
     await see(mine.getByText('Withdrawn')).toHaveCount(0)
+    await see(organiser.page.getByText(/^Issued anew: Table 6 · /)).toBeVisible()
     const code = await mine.locator('.big').innerText()
     const enter = (body: object) => hall.server.api('/api/sessions', { body: { ...body, device: 'a-phone' } })
     expect((await enter({ token: dead })).status).toBe(401)

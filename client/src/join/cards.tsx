@@ -41,6 +41,7 @@ export default function Cards({ dialogue }: { dialogue: string }) {
   const [about, setAbout] = useState<DialogueAnswer | null>(null)
   const [problem, setProblem] = useState<JoinProblem | null>(null)
   const [recovery, setRecovery] = useState<RecoveryAnswer | null>(null)
+  const [became, setBecame] = useState<NonNullable<CardsProps['done']> | null>(null)
 
   const prints = useMemo(() => {
     const api = apiOf({ dialogue, role: 'organiser' })
@@ -83,6 +84,7 @@ export default function Cards({ dialogue }: { dialogue: string }) {
               ? await api.put(`/api/boards/${what.board}/access`, { closed: what.closed })
               : await api.post(`/api/dialogues/${dialogue}/session`, { session: what.session })
     if (!done.ok) setProblem(done.problem)
+    setBecame(done.ok && (what.what === 'revoke' || what.what === 'renew') ? { was: what.what, link: what.link } : null)
     await load()
   }
 
@@ -94,6 +96,7 @@ export default function Cards({ dialogue }: { dialogue: string }) {
       problem={problem}
       prints={prints}
       erasure={<Erasure dialogue={dialogue} />}
+      done={became}
       onConfirmed={(what) => void confirmed(what)}
     />
   )
@@ -105,6 +108,8 @@ export type CardsProps = {
   readonly recovery: RecoveryAnswer | null
   readonly problem: JoinProblem | null
   readonly onConfirmed: (what: Asking) => void
+  /** What became of a link just now. */
+  readonly done?: { readonly was: 'revoke' | 'renew'; readonly link: LinkEntry } | null
   /** Prints sheets of paper; null where there is no press (the gallery brings its own). */
   readonly prints?: PrintPort | null
   /** What was struck out, and can be erased. */
@@ -121,11 +126,13 @@ export function CardsScreen({
   onConfirmed,
   prints = null,
   erasure = null,
+  done = null,
   here = location,
 }: CardsProps) {
   const t = useT(messages)
   const sheets = useT(printMessages)
   const { language } = useLanguage()
+  const nameOf = useNameOf()
   const [asking, setAsking] = useState<Asking | null>(null)
   const confirmed = (what: Asking) => {
     setAsking(null)
@@ -135,9 +142,9 @@ export function CardsScreen({
   function said(what: Asking): { title: string; ask: string } {
     switch (what.what) {
       case 'revoke':
-        return { title: t('revoke'), ask: t('revokeAsk') }
+        return { title: t('ofLink', { what: t('revoke'), link: nameOf(what.link) }), ask: t('revokeAsk') }
       case 'renew':
-        return { title: t('renew'), ask: t('renewAsk') }
+        return { title: t('ofLink', { what: t('renew'), link: nameOf(what.link) }), ask: t('renewAsk') }
       case 'move': {
         const { session } = what
         if (session !== about?.clock.session) return { title: t('moveTo', { session }), ask: t('moveAsk', { session }) }
@@ -182,6 +189,9 @@ export function CardsScreen({
         <p className="meta">{t('cardsAbout')}</p>
       </div>
       {problem ? <Trouble problem={problem} /> : null}
+      <p role="status" className="done-to screen">
+        {done === null ? '' : t(done.was === 'revoke' ? 'wasRevoked' : 'wasRenewed', { link: nameOf(done.link) })}
+      </p>
       {recovery?.damage ? <Damage damage={recovery.damage} /> : null}
       {recovery?.running ? <Recovery recovery={recovery} onEnd={() => setAsking({ what: 'recovery' })} /> : null}
       {hereOnly.has(printed.hostname) ? (
@@ -315,8 +325,25 @@ function Card({
   )
 }
 
+/** Whose link it is: its table and role, or what it is for. */
+function useNameOf(): (link: LinkEntry) => string {
+  const t = useT(messages)
+  return ({ role, tableNumber, site, seat, label }) =>
+    [
+      role === 'observer' ? t('watchLink') : role === 'analyst' ? t('analystLink') : '',
+      tableNumber === null ? label : t('table', { table: tableNumber }),
+      role === 'facilitator' || role === 'reporter' ? t(role) : '',
+      seat ?? '',
+      site ?? '',
+    ]
+      .filter(Boolean)
+      .join(' · ')
+}
+
 function Actions({ link, onAsk }: { link: LinkEntry; onAsk: (what: 'revoke' | 'renew') => void }) {
   const t = useT(messages)
+  const nameOf = useNameOf()
+  const named = (what: 'revoke' | 'renew') => t('ofLink', { what: t(what), link: nameOf(link) })
   const [copied, setCopied] = useState(false)
   const { url } = link
   if (url === null)
@@ -324,7 +351,11 @@ function Actions({ link, onAsk }: { link: LinkEntry; onAsk: (what: 'revoke' | 'r
       <div className="acts">
         <span className="meta">{t('revoked')}</span>
         {/* An expired link would be expired again. */}
-        {link.revokedAt === null ? null : <Button onClick={() => onAsk('renew')}>{t('renew')}</Button>}
+        {link.revokedAt === null ? null : (
+          <Button aria-label={named('renew')} onClick={() => onAsk('renew')}>
+            {t('renew')}
+          </Button>
+        )}
       </div>
     )
   return (
@@ -338,7 +369,7 @@ function Actions({ link, onAsk }: { link: LinkEntry; onAsk: (what: 'revoke' | 'r
           {copied ? t('copied') : t('copy')}
         </Button>
       ) : null}
-      <Button look="quiet" onClick={() => onAsk('revoke')}>
+      <Button look="quiet" aria-label={named('revoke')} onClick={() => onAsk('revoke')}>
         {t('revoke')}
       </Button>
     </div>

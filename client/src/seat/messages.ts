@@ -37,7 +37,8 @@ export const messages = defineMessages({
     again: 'Try again',
     sending: 'Sending …',
     onlyYou: 'Only you see this until it is revealed.',
-    anonymous: 'At the reveal your table reads it; nobody is told who wrote it.',
+    anonymous:
+      'At the reveal your table reads it; nobody is told who wrote it. Where few write, or you alone in your language, they may guess.',
     withCode: 'At the reveal your table reads it without a name, as {seat}.',
     yourSheet: 'Your sheet',
     putAway: 'Done, put it away',
@@ -187,7 +188,8 @@ export const messages = defineMessages({
     again: 'Réessayer',
     sending: 'Envoi…',
     onlyYou: 'Vous seul le voyez jusqu’à la révélation.',
-    anonymous: 'À la révélation, votre table le lit ; personne n’apprend qui l’a écrit.',
+    anonymous:
+      'À la révélation, votre table le lit ; personne n’apprend qui l’a écrit. Si peu de gens écrivent, ou vous seul dans votre langue, on peut le deviner.',
     withCode: 'À la révélation, votre table le lit sans nom, sous {seat}.',
     yourSheet: 'Votre feuille',
     putAway: 'Fini, je la range',
@@ -337,7 +339,8 @@ export const messages = defineMessages({
     again: 'Noch einmal',
     sending: 'Wird gesendet …',
     onlyYou: 'Nur Sie sehen das bis zum Aufdecken.',
-    anonymous: 'Beim Aufdecken liest es Ihr Tisch; niemand erfährt, wer es schrieb.',
+    anonymous:
+      'Beim Aufdecken liest es Ihr Tisch; niemand erfährt, wer es schrieb. Schreiben nur wenige, oder nur Sie in Ihrer Sprache, kann man es erraten.',
     withCode: 'Beim Aufdecken liest es Ihr Tisch, ohne Namen: {seat}.',
     yourSheet: 'Ihr Blatt',
     putAway: 'Fertig, weglegen',
@@ -489,7 +492,8 @@ export const messages = defineMessages({
     again: 'Reintentar',
     sending: 'Enviando…',
     onlyYou: 'Solo usted ve esto hasta que se revele.',
-    anonymous: 'Al revelarlo lo lee su mesa; nadie sabe quién lo escribió.',
+    anonymous:
+      'Al revelarlo lo lee su mesa; nadie sabe quién lo escribió. Si escriben pocos, o solo usted en su idioma, pueden adivinarlo.',
     withCode: 'Al revelarlo lo lee su mesa, sin nombre: {seat}.',
     yourSheet: 'Su hoja',
     putAway: 'Listo, guardarla',
@@ -638,7 +642,7 @@ export const messages = defineMessages({
     again: 'حاول مجددًا',
     sending: 'جارٍ الإرسال…',
     onlyYou: 'لا يراه أحد سواك حتى يُكشف.',
-    anonymous: 'عند الكشف تقرؤه طاولتك، ولا يعرف أحد من كتبه.',
+    anonymous: 'عند الكشف تقرؤه طاولتك، ولا يعرف أحد من كتبه. وإن كتب قليلون، أو كتبتَ وحدك بلغتك، فقد يُخمَّن.',
     withCode: 'عند الكشف تقرؤه طاولتك بلا اسم: {seat}.',
     yourSheet: 'ورقتك',
     putAway: 'انتهيت، ضعها جانبًا',

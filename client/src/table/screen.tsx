@@ -97,7 +97,9 @@ export function TableScreen({
   const marks = useT(marksMessages)
   const { language } = useLanguage()
   const light = link.light()
-  const { seen } = link.status()
+  const { seen, state: linkState } = link.status()
+  /** The way in has ended: nothing here can be said of the board, its light or its curtain any more. */
+  const barred = linkState === 'barred'
   const status = link.boardStatus()
   const { board, arrived, own, byOthers } = useBoard(link.doc, seen, light.kind === 'saved')
   const lastEntries = useRef<Entries | null>(null)
@@ -334,7 +336,7 @@ export function TableScreen({
           <div className="listing">
             {ui.query === null ? null : <SearchPanel />}
             <Branch />
-            {seen ? <Outline /> : <p className="first">{t('opening')}</p>}
+            {seen ? <Outline /> : <p className="first">{t(barred ? 'barred' : 'opening')}</p>}
           </div>
           {ui.done ? (
             <p className="done" role="status">
@@ -367,14 +369,18 @@ export function TableScreen({
             </span>
           </span>
           {tab === 'map' || ui.side === 'outline' ? <TableUndo /> : null}
-          <TableLight light={light} empty={entries.list.length === 0} entries={own.size} />
+          {barred && !('n' in light && light.n > 0) ? null : (
+            <TableLight light={light} empty={entries.list.length === 0} entries={own.size} />
+          )}
           {/* On a phone these open with the question. */}
           <div className="extras">
             <HistoryButton port={history} first={ui.replay} />
             <ObserversButton />
             <Tongue />
           </div>
-          {can(link.me.role, 'curtain.move', state) ? <CurtainButton drawn={drawn} onMove={curtain} /> : null}
+          {can(link.me.role, 'curtain.move', state) && !barred ? (
+            <CurtainButton drawn={drawn} onMove={curtain} />
+          ) : null}
         </div>
         <div id="panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={drawn ? 'ground drawn' : 'ground'}>
           {drawn ? <Valance>{t(pendingCurtain && away ? 'valancePending' : 'valance')}</Valance> : null}
