@@ -6,7 +6,7 @@ import { setWording } from '@tablee/shared/board/edit'
 import type { NodeId } from '@tablee/shared/ids'
 import { entriesOf } from '@tablee/client/table/entries'
 import { plain, search } from '@tablee/client/table/search'
-import { beneathAt, foldedAbove, shownOf } from '@tablee/client/table/shown'
+import { beneathAt, countsOn, foldedAbove, onMapOf, shownOf, within } from '@tablee/client/table/shown'
 
 const id = (name: string) => name as NodeId
 const table = entriesOf(readBoard(contested()))
@@ -27,6 +27,36 @@ describe('what the screen shows', () => {
     // One folded within another is not counted twice, and a leaf cannot be folded.
     expect(shownOf(table, new Set([id('p1'), id('a12'), id('q')]), null).holds).toEqual(new Map([[id('p1'), 4]]))
     expect(foldedAbove(table, new Set([id('p1'), id('a12')]), id('a121'))).toEqual(['p1', 'a12'])
+  })
+
+  it('[MAP17] a map opens with the positions, counts stand for what is closed, and who writes in there is told', () => {
+    const shown = shownOf(table, new Set(), null)
+    const onMap = onMapOf(table, shown, { folded: new Set(), focus: null, depth: 'positions', deeper: new Set() })
+    expect(numbers(onMap.list)).toEqual(['', '1', '2', '3', ''])
+    const counted = (name: string, bare = true) => {
+      const entry = table.byId.get(id(name))
+      return entry ? countsOn(entry, onMap, bare) : null
+    }
+    expect(counted('p1')).toEqual({
+      counts: [
+        { of: 'supports', n: 1 },
+        { of: 'attacks', n: 1 },
+      ],
+      missing: null,
+    })
+    expect(counted('p3')).toEqual({ counts: [{ of: 'supports', n: 1 }], missing: 'noneAgainst' })
+    const writers = new Map([[id('a121'), ['T3-02']]])
+    expect([within(onMap, writers, id('p1')), within(onMap, writers, id('p2'))]).toEqual([['T3-02'], []])
+    // Deeper by one: what lies beneath is closed in its turn; all of it, or a branch alone, closes nothing.
+    const deeper = onMapOf(table, shown, {
+      folded: new Set(),
+      focus: null,
+      depth: 'positions',
+      deeper: new Set([id('p1')]),
+    })
+    expect(numbers(deeper.list)).toEqual(['', '1', '1.1', '1.2', '2', '3', ''])
+    expect(within(deeper, writers, id('a12'))).toEqual(['T3-02'])
+    expect(onMapOf(table, shown, { folded: new Set(), focus: null, depth: 'all', deeper: new Set() })).toBe(shown)
   })
 
   it('[MAP12] one branch alone is that entry with all beneath it, open, and knows the way back', () => {

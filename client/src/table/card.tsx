@@ -14,7 +14,7 @@ import { OnCanvas } from './canvas/of-node.tsx'
 import { useTable } from './context.ts'
 import { Beneath } from './map-counts.tsx'
 import type { Missing } from './counts.ts'
-import { countsOn } from './shown.ts'
+import { countsOn, within } from './shown.ts'
 import { peopleOf, targetNumber, titleOf, type Entry } from './entries.ts'
 import { messages } from './messages.ts'
 import { Unseen } from './observers.tsx'
@@ -52,6 +52,7 @@ export function TableCard({ id, far }: { id: NodeId; far: boolean }) {
       start={ui.editing?.id === id && ui.editing.where === 'map' ? ui.editing.start : null}
       opened={ui.opened.has(id)}
       here={writers.get(id) ?? nobody}
+      hidden={within(shown, writers, id).map(nameOf).join('\n')}
       arrived={table.arrived.has(id)}
       kept={table.kept.has(id)}
       isRefused={table.refused.has(id) || (relation !== null && table.refused.has(relation.id))}
@@ -87,6 +88,8 @@ type FaceProps = {
   readonly start: 'end' | number | null
   readonly opened: boolean
   readonly here: readonly Present[]
+  /** Who is in its closed branch, a line each. */
+  readonly hidden: string
   readonly arrived: boolean
   readonly kept: boolean
   readonly isRefused: boolean
@@ -145,7 +148,7 @@ const Face = memo(function Face(props: FaceProps) {
           }}
           selected={selected}
           arrived={props.arrived}
-          who={here.map(nameOf)}
+          who={[...new Set([...here.map(nameOf), ...props.hidden.split('\n').filter(Boolean)])]}
           editor={
             writing ? (
               <div className="text">

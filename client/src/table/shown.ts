@@ -112,3 +112,9 @@ export function mapInput(
 /** Counts stand for what is closed: an open branch shows them. */
 export const countsOn = (entry: Entry, shown: Shown, bare: boolean): Counts =>
   shown.holds.has(entry.node.id) || (bare && entry.item.children.length === 0) ? countsOf(entry, shown, bare) : noCounts
+
+/** Who is somewhere in a branch that is closed: told on the card that holds it. */
+export function within<T>(onMap: Shown, at: ReadonlyMap<NodeId, readonly T[]>, id: NodeId): readonly T[] {
+  if (at.size === 0 || !onMap.holds.has(id)) return []
+  return [...at].flatMap(([where, who]) => (ancestorsOf(onMap, where).some(({ node }) => node.id === id) ? who : []))
+}
