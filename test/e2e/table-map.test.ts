@@ -275,6 +275,7 @@ describe.skipIf(!haveBrowser)('a large map', () => {
   it('[MAP22] the map leaves as SVG, PNG and print: all of it, also what is not open, and on one page', async () => {
     // A page of no address: what is read there is no part of the table's own.
     const blank = await page.context().newPage()
+    await page.bringToFront()
     for (const [state, lang] of [
       ['table', 'en'],
       ['rtl', 'ar'],

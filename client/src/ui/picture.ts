@@ -102,9 +102,10 @@ function withProbes(
   }
 }
 
-const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+/** Not by frames: a page in the background has none. */
+const moment = () => new Promise((resolve) => setTimeout(resolve, 25))
 /** A browser shows a stand-in after three seconds; one that never does paints what it has. */
-const most = 600
+const most = 200
 
 /** Null where the browser does not paint it. */
 export async function pngOf(svg: string, size: { readonly w: number; readonly h: number }): Promise<Blob | null> {
@@ -135,7 +136,7 @@ export async function pngOf(svg: string, size: { readonly w: number; readonly h:
       look.clearRect(0, 0, small.width, side)
       look.drawImage(image, 0, -canvas.height, canvas.width, whole)
       if (Array.from({ length: probed.count }, (_, n) => n).every(shows)) break
-      await frame()
+      await moment()
     }
   }
   pen.drawImage(image, 0, 0, canvas.width, whole)
