@@ -1,6 +1,7 @@
 /** The minutes of a table, on the real server, in real browsers. */
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { patience } from '../support/pages.ts'
 import { haveBrowser, newPage, openScreens, sitDown, type Screens } from './table-screens.ts'
 
 type Reporter = Page & { readonly failures: string[] }
@@ -40,7 +41,11 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
     await line(bo, 'the city').click()
     await bo.keyboard.press('Home')
     await Promise.all([ana.keyboard.type(' answers', { delay: 30 }), bo.keyboard.type('So ', { delay: 30 })])
-    for (const page of [ana, bo]) await line(page, 'So the city answers').waitFor()
+    // Asked of the whole text, so that a red run says what stood there instead.
+    for (const page of [ana, bo])
+      await expect
+        .poll(() => page.locator('.minutes').innerText(), { timeout: patience })
+        .toContain('So the city answers')
     await ana.locator('.minutes .caret[data-who=Facilitator]').waitFor({ state: 'attached' })
     await ana.keyboard.press('Control+z')
     await expect.poll(() => line(bo, 'So ').last().innerText()).not.toContain('answers')
