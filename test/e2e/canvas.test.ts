@@ -237,6 +237,21 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
       await leave()
       expect(await page.locator('.surface .vision').count()).toBe(there)
     }
+    // In the list a kind is a row at once, as nobody can show a place; and nothing is left of it either.
+    if (hand === 'finger') {
+      await page.getByRole('button', { name: 'List' }).tap()
+      const row = page.locator('.canvas-list li', { has: page.locator('textarea') })
+      const rows = await page.locator('.canvas-list li').count()
+      await kind(page, 'Milestone').tap()
+      await row.waitFor()
+      expect(await row.locator('select').count()).toBe(0)
+      await page.locator('.canvas-list .words-of').first().tap()
+      await page.keyboard.press('Escape')
+      await row.waitFor({ state: 'detached' })
+      expect(await page.locator('.canvas-list li').count()).toBe(rows)
+      await page.getByRole('button', { name: 'Drawing' }).tap()
+      await page.locator('.surface .tl-canvas').waitFor()
+    }
     await page.locator('.light.saved').waitFor()
     // Twice as fast as one thinks, and gone before a word stands there.
     if (hand === 'mouse') {

@@ -79,6 +79,12 @@ export function CanvasList({
     () => (draft === null ? board : { ...board, shapes: new Map([...board.shapes, [draft.id, draft]]) }),
     [board, draft],
   )
+  // Wherever it is sorted in: who puts one sees where the caret is.
+  const region = useRef<HTMLDivElement>(null)
+  const fresh = draft?.id
+  useEffect(() => {
+    if (fresh) region.current?.querySelector(`[data-shape="${bareId(fresh)}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [fresh])
   const places = useMemo(() => placesOf(canvas), [canvas])
   const elements = useMemo(() => inReadingOrder(canvas, places), [canvas, places])
   const rest = [...canvas.shapes.values()].filter((shape) => shape.type !== 'element' && shape.meta.part === undefined)
@@ -93,6 +99,7 @@ export function CanvasList({
       places={places}
       sides={sides}
       writing={writing === shape.id}
+      isDraft={shape.id === draft?.id}
       onWrite={onWrite}
       acts={acts}
     />
@@ -107,7 +114,7 @@ export function CanvasList({
       </section>
     )
   return (
-    <div className="canvas-list" role="region" aria-label={t('everything')} tabIndex={0}>
+    <div ref={region} className="canvas-list" role="region" aria-label={t('everything')} tabIndex={0}>
       {elements.length + rest.length === 0 ? (
         <p className="first">
           <b>{t('empty')}</b> {t(mayEdit ? 'emptyHow' : 'emptyRead')}
@@ -171,6 +178,7 @@ function Row({
   places,
   sides,
   writing,
+  isDraft,
   onWrite,
   acts,
 }: {
@@ -179,6 +187,8 @@ function Row({
   places: Places
   sides: Sides
   writing: boolean
+  /** Has no word yet: nothing else can be done with it. */
+  isDraft: boolean
   onWrite: (id: ShapeId | null) => void
   acts: ListActs
 }) {
@@ -310,10 +320,13 @@ function Row({
         ) : null}
         {place ? <p className="meta">{nameOfPlace(place.part, language)}</p> : null}
       </div>
-      {shape.type === 'element' ? <WhenAndWhere shape={shape} canvas={canvas} places={places} onMoved={moved} /> : null}
+      {shape.type === 'element' && !isDraft ? (
+        <WhenAndWhere shape={shape} canvas={canvas} places={places} onMoved={moved} />
+      ) : null}
       <button
         type="button"
         className="more"
+        hidden={isDraft}
         aria-label={t('actions', { what })}
         aria-haspopup="menu"
         onClick={(event) => setMenu(anchorOf(event.currentTarget))}

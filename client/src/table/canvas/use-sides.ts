@@ -19,7 +19,7 @@ export function useSides(
     const next = new Map<ShapeId, Side>()
     const held = others.filter(({ node, writing }) => node !== null && !writing)
     for (const shape of canvas.shapes.values()) {
-      const name = presenceId(shape.id)
+      const name = writers.size + held.length === 0 ? null : presenceId(shape.id)
       const here = writers.get(name as NodeId)
       const holders = held.length === 0 ? held : held.filter(({ node }) => node === name)
       const linked = (canvas.links.get(shape.id) ?? []).flatMap((id) => entries.byId.get(id) ?? [])
