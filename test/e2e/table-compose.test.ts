@@ -163,4 +163,76 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     expect(page.failures).toEqual([])
     await page.context().close()
   })
+
+  it('[TAB24] the seat stands large beside the words, goes with them, and is let go after 90 s without any', async () => {
+    const page = await newPage(screens)
+    await page.clock.install()
+    await gallery(screens, page, 'table')
+    await rows(page).filter({ hasText: 'People want a face' }).focus()
+    const says = page.locator('.say .speaker b')
+    await page.getByRole('radio', { name: 'Seat 4' }).click()
+    expect(await says.innerText()).toBe('Seat 4 says')
+    expect(await says.evaluate((one) => getComputedStyle(one).fontSize)).toBe('26px')
+    expect(await page.locator('.say .speaker .mark-table .on').count()).toBe(1)
+    expect(await page.locator('.say .speaker').innerText()).toContain('under 3.1')
+    const seats = await page
+      .locator('.say .seat')
+      .evaluateAll((all) =>
+        all.map((one) => [
+          one.textContent,
+          one.getBoundingClientRect().height >= 44 && one.getBoundingClientRect().width >= 44,
+        ]),
+      )
+    expect(seats.map(([, large]) => large)).toEqual(seats.map(() => true))
+    expect(seats.at(-1)?.[0]).toBe('no seat')
+    await page.locator('.say textarea').fill('I know the driver')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.locator('.quote', { hasText: 'I know the driver' }).first().waitFor()
+    await expect.poll(() => says.innerText()).toBe('Somebody says')
+    // Chosen again, and nothing comes of it; with a text in the field it stays for as long as that takes.
+    await page.getByRole('radio', { name: 'Seat 2' }).click()
+    await page.clock.fastForward(89_000)
+    expect(await says.innerText()).toBe('Seat 2 says')
+    await page.clock.fastForward(1_500)
+    await expect.poll(() => says.innerText()).toBe('Somebody says')
+    await page.getByRole('radio', { name: 'Seat 2' }).click()
+    await page.locator('.say textarea').fill('And who')
+    await page.clock.fastForward(200_000)
+    expect(await says.innerText()).toBe('Seat 2 says')
+    expect(page.failures).toEqual([])
+    await page.context().close()
+  })
+
+  it('[TAB25] words in a language that the screen does not speak, and sentences that begin at their own side', async () => {
+    const page = await newPage(screens)
+    await gallery(screens, page, 'rtl', 'ar')
+    await rows(page).nth(1).focus()
+    await page.locator('.say textarea').fill('Nobody answers when it stops, and we have waited for an hour in the rain')
+    await page.locator('.say .tongue-of').click()
+    await page.getByRole('searchbox').fill('türk')
+    await page.keyboard.press('Enter')
+    expect(await page.locator('.say .tongue-of').innerText()).toContain('التركية')
+    await page.getByLabel('أين يوضع').selectOption('loose')
+    await page.locator('.say textarea').press('Enter')
+    const row = rows(page).filter({ hasText: 'Nobody answers' })
+    await row.waitFor()
+    const side = (selector: string) =>
+      page
+        .locator(selector, { hasText: 'Nobody answers' })
+        .first()
+        .evaluate((one) => {
+          const text = document.createRange()
+          text.selectNodeContents(one)
+          const first = text.getClientRects()[0]
+          const { direction } = getComputedStyle(one)
+          return [direction, Math.round((first?.left ?? 0) - one.getBoundingClientRect().left) < 20]
+        })
+    expect(await side('[role=treeitem] .wording-of > span')).toEqual(['ltr', true])
+    expect(await side('.map .node .text')).toEqual(['ltr', true])
+    // It is the first that is offered now.
+    await page.locator('.say .tongue-of').click()
+    expect(await page.locator('.tongues').first().locator('button b').first().innerText()).toContain('التركية')
+    expect(page.failures).toEqual([])
+    await page.context().close()
+  })
 })

@@ -302,6 +302,28 @@ describe('the gate: what is refused', () => {
     )
   })
 
+  it('[TAB25] words in any well-formed language pass, and no text that is none', () => {
+    const { ask, take } = aBoard()
+    const said = (client: number, lang: unknown) => {
+      const dan = new Y.Doc()
+      dan.clientID = client
+      const words = {
+        node: 'n1',
+        text: 'kes bizi duymuyor',
+        lang,
+        seat: null,
+        capture: 'dictated',
+        at: 1_700_000_000_000,
+        corrects: null,
+      }
+      return updateOf(dan, () => dan.getMap('words').set(`l${client}`, words))
+    }
+    for (const [at, lang] of ['tr', 'ckb-Arab', 'zh-Hant-TW', 'kmr', 'sl-rozaj-biske-1994', 'und'].entries())
+      expect(take(said(70 + at, lang), 'b'), lang).toMatchObject({ kind: 'accept' })
+    for (const [at, lang] of ['Kurdish', 'fr FR', 'x', '', `fr-${'abcdefgh-'.repeat(4)}x1`, '<b>', 7, null].entries())
+      expect(ask(said(90 + at, lang), 'b'), String(lang)).toMatchObject({ kind: 'refuse' })
+  })
+
   it('[GATE6] words are written once: no second value, no deletion, no unknown field', () => {
     const { ask, doc, take } = aBoard()
     const bo = replica(doc, 22)

@@ -13,11 +13,12 @@ const top = fileURLToPath(new URL('../..', import.meta.url))
 const walls: Record<string, Record<string, readonly string[]>> = {
   shared: {
     ids: [],
+    script: [],
     file: [],
     roles: ['ids'],
     problem: ['roles', 'ids', 'file'],
     dialogue: ['ids', 'problem', 'roles', 'ballot', 'file'],
-    board: ['ids', 'problem', 'roles'],
+    board: ['ids', 'problem', 'roles', 'script'],
     argumentation: ['ids', 'problem', 'roles', 'board'],
     // An item is part of a programme's step, and results go through a programme: the two know each other's types.
     ballot: ['ids', 'problem', 'roles', 'board', 'dialogue'],

@@ -1,3 +1,5 @@
+import { runsLeft } from '@tablee/shared/script'
+
 /** The languages every screen speaks. The people at a table may speak any: their words carry a `lang` of their own. */
 export const languages = ['en', 'fr', 'de', 'es', 'ar'] as const
 export type Language = (typeof languages)[number]
@@ -10,7 +12,8 @@ export const languageNames: Readonly<Record<Language, string>> = {
   ar: 'العربية',
 }
 
-export const direction = (lang: string): 'ltr' | 'rtl' => (/^(ar|fa|he|ur)\b/.test(lang) ? 'rtl' : 'ltr')
+/** Of a text whose language is known: the programme's, the frame's. What people wrote runs as its own letters do (`dir="auto"`). */
+export const direction = (lang: string): 'ltr' | 'rtl' => (runsLeft(lang) ? 'rtl' : 'ltr')
 
 const isLanguage = (value: string): value is Language => languages.some((language) => language === value)
 

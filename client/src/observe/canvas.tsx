@@ -107,7 +107,7 @@ export default function Canvas({ view, onOpen }: { view: BoardView; onOpen: (nod
               >
                 <span className="away">
                   {kindOf(shape)}:{' '}
-                  <span lang={shape.lang} dir={direction(shape.lang)}>
+                  <span lang={shape.lang} dir="auto">
                     {shape.text}
                   </span>
                   . {more(shape)}
@@ -144,7 +144,7 @@ export default function Canvas({ view, onOpen }: { view: BoardView; onOpen: (nod
               {kindOf(chosen)}
               {more(chosen) === '' ? '' : ` · ${more(chosen)}`}
             </p>
-            <p className="wording" lang={chosen.lang} dir={direction(chosen.lang)}>
+            <p className="wording" lang={chosen.lang} dir="auto">
               {chosen.text}
             </p>
             {chosen.links.flatMap((node) => {
@@ -153,7 +153,7 @@ export default function Canvas({ view, onOpen }: { view: BoardView; onOpen: (nod
                 ? [
                     <button key={node} type="button" className="btn quiet" onClick={() => onOpen(node)}>
                       <span className="num">{found.number}</span>{' '}
-                      <span lang={found.lang} dir={direction(found.lang)}>
+                      <span lang={found.lang} dir="auto">
                         {found.wording}
                       </span>
                     </button>,

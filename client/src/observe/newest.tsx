@@ -71,7 +71,7 @@ export function Newest({
             const table = tables.find((one) => one.table === voice.table)
             return (
               <li key={voice.id} className="v" aria-current={isCopied(voice.id) ? 'true' : undefined}>
-                <blockquote className="voice" lang={voice.lang} dir={direction(voice.lang)}>
+                <blockquote className="voice" lang={voice.lang} dir="auto">
                   {open}
                   {voice.text}
                   {close}

@@ -158,7 +158,7 @@ function Crossing({ voice, waiting }: { voice: Voice | null; waiting: string }) 
   const [open, close] = quotationMarks(voice.lang)
   const size = voice.text.length <= 80 ? 'short' : voice.text.length <= 150 ? 'middle' : 'long'
   return (
-    <figure className="wall-voice" key={voice.id} dir={direction(voice.lang)}>
+    <figure className="wall-voice" key={voice.id} dir="auto">
       <blockquote className={`voice ${size}`} lang={voice.lang}>
         {open}
         {voice.text}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Question } from '@tablee/shared/ballot/asked'
 import type { Answer, ItemKey } from '@tablee/shared/ballot/items'
 import type { SeatTask } from '@tablee/shared/wire/seat'
-import { direction, useT } from '../i18n/index.tsx'
+import { useT } from '../i18n/index.tsx'
 import { AnswerField } from '../ui/ballot/field.tsx'
 import { ballotMessages } from '../ui/ballot/messages.ts'
 import { sayAnswer } from '../ui/ballot/said.ts'
@@ -217,14 +217,14 @@ function AnswerList({
           <>
             <Text said={said(question.item.text, lang)} />
             {question.node === null ? null : (
-              <span lang={question.node.lang} dir={direction(question.node.lang)}>
+              <span lang={question.node.lang} dir="auto">
                 {question.node.wording}
               </span>
             )}
             {answer === undefined ? (
               <em className="todo">{t('notAnswered')}</em>
             ) : answer.type === 'text' ? (
-              <b className="voice" lang={answer.lang} dir={direction(answer.lang)}>
+              <b className="voice" lang={answer.lang} dir="auto">
                 {answer.text}
               </b>
             ) : (

@@ -1,7 +1,7 @@
 /** Private writing: a sheet with its corner turned up, that only this seat sees until the reveal. */
 import { useContext, useState } from 'react'
 import type { SeatTask } from '@tablee/shared/wire/seat'
-import { direction, useT } from '../i18n/index.tsx'
+import { useT } from '../i18n/index.tsx'
 import { WrittenIn } from '../ui/ballot/fields.tsx'
 import { said } from '../ui/ballot/texts.ts'
 import { Button } from '../ui/button.tsx'
@@ -92,7 +92,7 @@ function Leaf(props: WriteProps & { task: Writing }) {
         <textarea
           className="voice"
           lang={sheet.lang}
-          dir={direction(sheet.lang)}
+          dir="auto"
           aria-label={t('yourSheet')}
           maxLength={longest}
           value={sheet.text}
@@ -160,7 +160,7 @@ function PutAway({
         .filter((one) => !one.sent && !one.takenBack && one.text !== '')
         .map((sheet) => (
           <div className="own" key={sheet.id}>
-            <blockquote className="leaf small voice" lang={sheet.lang} dir={direction(sheet.lang)}>
+            <blockquote className="leaf small voice" lang={sheet.lang} dir="auto">
               {sheet.text}
             </blockquote>
             <div className="pair">
@@ -221,11 +221,7 @@ function OwnSheet({
   const [open, close] = quotationMarks(sheet.lang)
   return (
     <div className="own">
-      <blockquote
-        className={flat ? 'leaf small flat voice' : 'leaf small voice'}
-        lang={sheet.lang}
-        dir={direction(sheet.lang)}
-      >
+      <blockquote className={flat ? 'leaf small flat voice' : 'leaf small voice'} lang={sheet.lang} dir="auto">
         {flat ? `${open}${sheet.text}${close}` : sheet.text}
       </blockquote>
       <div className="pair">
@@ -283,7 +279,7 @@ function Over({ task, view, place, timed, lang, online, onTakeBack, onHome }: Wr
           <Note icon="kept" tone="offline" live>
             <b>{t('unsent')}</b> {t('unsentWhy')}
           </Note>
-          <blockquote className="leaf small voice" lang={unsent.lang} dir={direction(unsent.lang)}>
+          <blockquote className="leaf small voice" lang={unsent.lang} dir="auto">
             {unsent.text}
           </blockquote>
         </>

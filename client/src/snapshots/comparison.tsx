@@ -1,7 +1,7 @@
 /** What is different between two snapshots: first a sentence, then one mark per entry with the numbers beside it, then the texts. */
 import { elementKinds, type ElementKind } from '@tablee/shared/board/canvas/schema'
 import type { Capture } from '@tablee/shared/board/schema'
-import { direction, useT } from '../i18n/index.tsx'
+import { useT } from '../i18n/index.tsx'
 import { kindMessages } from '../ui/messages.ts'
 import { visionMessages } from '../ui/vision-messages.ts'
 import type { CanvasLine } from './canvas-changes.ts'
@@ -229,13 +229,13 @@ function Changed({
       <span className="label">
         <i className={`tick ${what === 'came' || what === 'went' ? what : 'changed'}`} aria-hidden="true" /> {label}
       </span>
-      <p className={what === 'went' ? 'wording gone' : 'wording'} lang={lang} dir={direction(lang)}>
+      <p className={what === 'went' ? 'wording gone' : 'wording'} lang={lang} dir="auto">
         {text || t('noText')}
       </p>
       {before === null ? null : (
         <p className="meta">
           {t('wasWording', { text: '' })}
-          <span lang={lang} dir={direction(lang)}>
+          <span lang={lang} dir="auto">
             {before || t('noText')}
           </span>
         </p>

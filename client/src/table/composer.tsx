@@ -16,9 +16,10 @@ import {
   type KeyboardEvent,
   type SyntheticEvent,
 } from 'react'
-import { direction, languageNames, languages, useLanguage, useT } from '../i18n/index.tsx'
+import { useLanguage, useT } from '../i18n/index.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { captureMessages } from '../ui/messages.ts'
+import { LanguagePicker } from '../ui/language-picker.tsx'
 import { SeatPicker } from '../ui/seat-picker.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import type { Saying } from './acts.ts'
@@ -28,6 +29,7 @@ import { shortened, titleOf, type Entries, type Entry } from './entries.ts'
 import { useNarrow } from './glass.ts'
 import { messages } from './messages.ts'
 import { moves, movesAt, nextBeneath, type Move } from './moves.ts'
+import { useRecentTongues } from './recent-tongues.ts'
 import { patienceLeft, stillChosen, type Chosen } from './speaker.ts'
 import { TableUndo } from './undo.tsx'
 import { freshId, say, sayAsEntry } from './verbs.ts'
@@ -63,6 +65,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
   const says = useT(captureMessages)
   const { language } = useLanguage()
   const { link, entries, status, ui, act, seats, mayEdit } = useTable()
+  const recent = useRecentTongues()
   const [text, setText] = useState('')
   const [last, setLast] = useState(() => habit(status?.lang ?? language))
   const [chosen, setChosen] = useState<Chosen | null>(null)
@@ -166,6 +169,10 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
   }, [elsewhere])
   const cramped = keys && elsewhere
   const open = !cramped && (touched || text !== '' || chosen !== null || ui.saying.as === 'words')
+  // Grown, it covers more of the list: what is written under stays in sight.
+  useEffect(() => {
+    if (open) document.querySelector('.tree .row.sel')?.scrollIntoView({ block: 'nearest' })
+  }, [open])
   const compact = narrow || keys
   const choices = open && (how ?? !compact)
   const short = (title: string) => (title.length > 34 ? `${title.slice(0, 32)}…` : title)
@@ -201,7 +208,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
     >
       {open ? (
         <div className="speaker">
-          <TableMark seats={seats} spoke={spoke} whole={seatNumber === null} width={keys ? 40 : 60} />
+          <TableMark seats={seats} spoke={spoke} whole={seatNumber === null} width={compact ? 40 : 60} />
           <b aria-live="polite">{seatNumber === null ? own('somebodySays') : own('seatSays', { seat: seatNumber })}</b>
           <button
             type="button"
@@ -214,26 +221,19 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
             {where}
             <Icon name={choices ? 'up' : 'open'} />
           </button>
-          <label className="away" htmlFor={`${id}l`}>
-            {t('spokenIn')}
-          </label>
-          <select
-            id={`${id}l`}
-            className="pick in"
+          <LanguagePicker
             value={last.lang}
-            onChange={(event) => isLang(event.currentTarget.value) && change({ lang: event.currentTarget.value })}
-          >
-            {[...new Set<string>([last.lang, ...languages])].map((lang) => (
-              <option key={lang} value={lang}>
-                {languages.some((known) => known === lang) ? languageNames[lang as keyof typeof languageNames] : lang}
-              </option>
-            ))}
-          </select>
+            recent={recent}
+            onChange={(lang) => {
+              change({ lang })
+              field.current?.focus()
+            }}
+          />
           {keys ? <TableUndo /> : null}
         </div>
       ) : null}
       {target && choices ? <p className="meta target">{t('wordsFor', { entry: titleOf(target) })}</p> : null}
-      <div className="field" lang={last.lang} dir={text === '' ? undefined : direction(last.lang)}>
+      <div className="field" lang={last.lang} dir={text === '' ? undefined : 'auto'}>
         <span className="mirror" aria-hidden="true">
           {text === '' ? placeholder : text}
           {'\u200b'}

@@ -1,9 +1,10 @@
 import type { Lang, NodeId, WordsId } from '@tablee/shared/ids'
 import { limits, relationKinds, type RelationKind } from '@tablee/shared/board/schema'
 import { lazy, Suspense, useState } from 'react'
-import { direction, useT } from '../i18n/index.tsx'
+import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { LanguageDialog } from '../ui/language-picker.tsx'
 import { kindMessages, uiMessages } from '../ui/messages.ts'
 import { useTable } from './context.ts'
 import { titleOf, type Entry } from './entries.ts'
@@ -13,9 +14,10 @@ import { menuMessages } from './menu-messages.ts'
 import { messages } from './messages.ts'
 import { EyesDialog } from './eyes.tsx'
 import { ObserversDialog } from './observers.tsx'
+import { useRecentTongues } from './recent-tongues.ts'
 import { plain } from './search.ts'
 import { ancestorsOf } from './shown.ts'
-import { freshId, linkTo, putBeneath } from './verbs.ts'
+import { freshId, linkTo, putBeneath, speakIn } from './verbs.ts'
 
 const ToCanvas = lazy(() => import('./canvas/to-canvas.tsx'))
 
@@ -26,6 +28,8 @@ export function Dialogs() {
       return <LinkDialog node={ui.dialog.node} />
     case 'move':
       return <MoveDialog node={ui.dialog.node} />
+    case 'language':
+      return <EntryLanguage node={ui.dialog.node} />
     case 'correct':
       return <CorrectDialog words={ui.dialog.words} />
     case 'kept':
@@ -99,6 +103,26 @@ function LinkDialog({ node }: { node: NodeId }) {
   )
 }
 
+/** In which language an entry is worded. */
+function EntryLanguage({ node }: { node: NodeId }) {
+  const { link, entries, act } = useTable()
+  const recent = useRecentTongues()
+  const entry = entries.byId.get(node)
+  const close = () => act.set({ dialog: null })
+  if (!entry) return null
+  return (
+    <LanguageDialog
+      value={entry.node.lang}
+      recent={recent}
+      onClose={close}
+      onChange={(lang) => {
+        act.done(speakIn(link, node, lang))
+        close()
+      }}
+    />
+  )
+}
+
 /** Beneath any other entry that does not stand beneath it: as what it is, or as what makes sense there. */
 function MoveDialog({ node }: { node: NodeId }) {
   const m = useT(menuMessages)
@@ -154,7 +178,7 @@ function EntryList({ targets, onPick }: { targets: readonly Entry[]; onPick: (id
           <li key={entry.node.id}>
             <button type="button" onClick={() => onPick(entry.node.id)}>
               <span className="num meta">{entry.item.number}</span>
-              <span lang={entry.node.lang} dir={direction(entry.node.lang)}>
+              <span lang={entry.node.lang} dir="auto">
                 {entry.node.wording}
               </span>
             </button>
@@ -188,7 +212,7 @@ function CorrectDialog({ words }: { words: WordsId }) {
         maxLength={limits.words}
         value={text}
         lang={said.lang}
-        dir={direction(said.lang)}
+        dir="auto"
         aria-label={t('correctTitle')}
         onChange={(event) => setText(event.currentTarget.value)}
       />
@@ -236,7 +260,7 @@ function KeptDialog() {
       {list.length > 0 ? (
         <ul className="entries plain">
           {list.map((entry) => (
-            <li key={entry.node.id} lang={entry.node.lang} dir={direction(entry.node.lang)}>
+            <li key={entry.node.id} lang={entry.node.lang} dir="auto">
               {titleOf(entry)}
             </li>
           ))}

@@ -4,7 +4,9 @@
  */
 import { isLang } from '@tablee/shared/ids'
 import { useState } from 'react'
-import { languageNames, languages, useLanguage, useT } from '../i18n/index.tsx'
+import { useLanguage, useT } from '../i18n/index.tsx'
+import { languageMessages } from '../ui/language-messages.ts'
+import { tongueOf } from '../ui/languages-found.ts'
 import { Menu, type MenuEntry } from '../ui/menu.tsx'
 import type { IconName } from '../ui/icon.tsx'
 import { kindMessages, uiMessages } from '../ui/messages.ts'
@@ -16,6 +18,7 @@ import { letters, menuMessages } from './menu-messages.ts'
 import { messages } from './messages.ts'
 import { moveOf, usualAt, type Move } from './moves.ts'
 import { observersMessages } from './observers-messages.ts'
+import { useRecentTongues } from './recent-tongues.ts'
 import { beneathAt } from './shown.ts'
 import { SightIcon } from './sight-icon.tsx'
 import { sightMessages } from './sight-messages.ts'
@@ -183,6 +186,9 @@ function useMoving(entry: Entry): readonly MenuEntry[] {
 /** What it is, and in which language it is said. */
 function useWhat(entry: Entry): readonly MenuEntry[] {
   const t = useT(messages)
+  const tongues = useT(languageMessages)
+  const { language } = useLanguage()
+  const recent = useRecentTongues()
   const { link, entries, act } = useTable()
   const id = entry.node.id
   const parent = entry.item.parent === null ? null : (entries.byId.get(entry.item.parent) ?? null)
@@ -199,13 +205,14 @@ function useWhat(entry: Entry): readonly MenuEntry[] {
     ),
     'line',
     { head: t('spokenIn') },
-    ...languages.map(
+    ...[...new Set([...(isLang(entry.node.lang) ? [entry.node.lang] : []), ...recent])].map(
       (lang): MenuEntry => ({
-        label: languageNames[lang],
+        label: tongueOf(lang, language).name,
         checked: entry.node.lang === lang,
-        run: () => void (isLang(lang) && act.done(speakIn(link, id, lang))),
+        run: () => void act.done(speakIn(link, id, lang)),
       }),
     ),
+    { label: tongues('another'), run: () => act.set({ dialog: { kind: 'language', node: id } }) },
   ]
 }
 

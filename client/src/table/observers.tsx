@@ -1,7 +1,7 @@
 /** Who may see what of this table: one quiet button, and the dialog behind it. Citizens have the curtain, and look. */
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import { useId, type ReactNode } from 'react'
-import { direction, useT } from '../i18n/index.tsx'
+import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -172,7 +172,7 @@ export function ObserversDialog() {
                 {hidden.map((entry) => (
                   <li key={entry.node.id}>
                     <span className="num">{entry.item.number}</span>
-                    <span lang={entry.node.lang} dir={direction(entry.node.lang)}>
+                    <span lang={entry.node.lang} dir="auto">
                       {entry.node.wording}
                     </span>
                     {mayWrite ? (

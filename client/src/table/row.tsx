@@ -1,7 +1,7 @@
 /** One row of the outline: mark, wording, number; while it is written a field, and while it is empty its choices. */
 import type { NodeId } from '@tablee/shared/ids'
 import { memo, useEffect, useRef, type CSSProperties } from 'react'
-import { direction, useT } from '../i18n/index.tsx'
+import { useT } from '../i18n/index.tsx'
 import type { Present } from '../link/link.ts'
 import { Icon } from '../ui/icon.tsx'
 import { kindMessages, uiMessages } from '../ui/messages.ts'
@@ -201,11 +201,7 @@ export const OutlineRow = memo(function OutlineRow({
             onPasted={(text, before, after) => act.pasted(id, text, before, after)}
           />
         ) : (
-          <span
-            className={empty ? 'blank' : ''}
-            lang={empty ? undefined : lang}
-            dir={empty ? undefined : direction(lang)}
-          >
+          <span className={empty ? 'blank' : ''} lang={empty ? undefined : lang} dir={empty ? undefined : 'auto'}>
             {empty ? (
               ui('blank')
             ) : writers.length > 0 ? (

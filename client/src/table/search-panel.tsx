@@ -3,7 +3,7 @@
  * which one says it. A combobox by the ARIA pattern: the focus stays in the field, arrows choose, the map follows.
  */
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
-import { direction, useLanguage, useT } from '../i18n/index.tsx'
+import { useLanguage, useT } from '../i18n/index.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { kindMessages } from '../ui/messages.ts'
 import { RelationMark } from '../ui/relation-mark.tsx'
@@ -152,7 +152,7 @@ export function SearchPanel() {
               )}
             </span>
             <span className={said ? 'hit said' : 'hit'}>
-              <span lang={lang} dir={direction(lang)}>
+              <span lang={lang} dir="auto">
                 {parts.map((part, index) => (part.hit ? <mark key={index}>{part.text}</mark> : part.text))}
               </span>
               {said ? <span className="meta">{t('said')}</span> : null}

@@ -191,7 +191,7 @@ export function TextField<Id extends string>({
 
   return (
     <>
-      <div className="field" dir={direction(lang)} lang={lang}>
+      <div className="field" dir={shown === '' ? direction(lang) : 'auto'} lang={lang}>
         <Carets text={`${shown}\u200b`} doc={doc} others={others} name={name} />
         <textarea
           ref={field}

@@ -4,9 +4,9 @@
  */
 import { verbatim, type Capture } from '@tablee/shared/board/schema'
 import type { ReactNode } from 'react'
-import { direction, useLanguage, useT } from '../i18n/index.tsx'
+import { useLanguage, useT } from '../i18n/index.tsx'
 import { Icon, type IconName } from './icon.tsx'
-import { otherLanguage } from './language-name.ts'
+import { languageName, otherLanguage } from './language-name.ts'
 import { captureMessages, uiMessages } from './messages.ts'
 import { TableMark } from './table-mark.tsx'
 
@@ -55,11 +55,11 @@ export type QuoteProps = {
 
 function Language({ lang, inWords }: { lang: string; inWords: boolean }) {
   const { language } = useLanguage()
-  const other = inWords ? otherLanguage(lang, language) : lang
+  const other = inWords ? otherLanguage(lang, language) : languageName(lang, language)
   return other === null ? null : (
     <>
       <span aria-hidden="true">·</span>
-      <span className={inWords ? undefined : 'num'}>{other}</span>
+      <span>{other}</span>
     </>
   )
 }
@@ -91,7 +91,7 @@ export function Quote({
       {state === 'erased' ? (
         <p className="said-text">{t('erased')}</p>
       ) : (
-        <blockquote className={spoken ? 'said-text voice' : 'said-text'} lang={lang} dir={direction(lang)}>
+        <blockquote className={spoken ? 'said-text voice' : 'said-text'} lang={lang} dir="auto">
           {spoken ? `${open}${text}${close}` : text}
         </blockquote>
       )}

@@ -4,19 +4,21 @@ import { elementKinds, elementLevels, templateNames } from '@tablee/shared/board
 import { captures } from '@tablee/shared/board/schema'
 import { isPhoto, photoHash } from '@tablee/shared/board/canvas/values'
 import { wordsOn } from '@tablee/shared/board/canvas/words'
-import { isLang, isPhotoHash } from '@tablee/shared/ids'
+import { isPhotoHash } from '@tablee/shared/ids'
 import type { Hands } from '@tablee/shared/wire/editor'
 import { useEffect, useState } from 'react'
-import { direction, languageNames, languages, useT } from '../../i18n/index.tsx'
+import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { LanguagePicker } from '../../ui/language-picker.tsx'
 import { captureMessages, uiMessages } from '../../ui/messages.ts'
 import { SeatPicker } from '../../ui/seat-picker.tsx'
 import { VisionIcon } from '../../ui/vision-icon.tsx'
 import { visionMessages } from '../../ui/vision-messages.ts'
 import { useTable } from '../context.ts'
 import { titleOf } from '../entries.ts'
+import { useRecentTongues } from '../recent-tongues.ts'
 import { freshId } from '../verbs.ts'
 import { arrowTo, change, linkTo, seatOf, unlinkFrom } from './deeds.ts'
 import { useNames } from './list.tsx'
@@ -74,6 +76,7 @@ function Details({
   const { link, board, entries, act, seats } = useTable()
   const { id } = shape
   const { kind, seat, capture, lang } = shape.props
+  const recent = useRecentTongues()
   const places = placesOf(canvas)
   const { horizon, level } = whenAndWhere(canvas, places, shape)
   const years = [...new Set([...places.years, ...(horizon === null ? [] : [horizon])])].sort((a, b) => a - b)
@@ -140,21 +143,7 @@ function Details({
             ))}
           </select>
         </label>
-        <label>
-          {t('spokenIn')}
-          <select
-            className="pick"
-            value={lang}
-            onChange={({ currentTarget: { value } }) => isLang(value) && set({ lang: value })}
-          >
-            {languages.some((one) => one === lang) ? null : <option value={lang}>{lang}</option>}
-            {languages.map((one) => (
-              <option key={one} value={one}>
-                {languageNames[one]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <LanguagePicker value={lang} recent={recent} onChange={(one) => set({ lang: one })} />
         <div className="whole">
           <SeatPicker
             seats={seats}
@@ -168,7 +157,7 @@ function Details({
             {linked.map((entry) => (
               <li key={entry.node.id}>
                 <span className="num meta">{entry.item.number}</span>
-                <span lang={entry.node.lang} dir={direction(entry.node.lang)}>
+                <span lang={entry.node.lang} dir="auto">
                   {entry.node.wording}
                 </span>
                 <Button
@@ -216,7 +205,7 @@ function LinkDialog({ shape, onClose }: { shape: ElementShape; onClose: () => vo
               }}
             >
               <span className="num meta">{entry.item.number}</span>
-              <span lang={entry.node.lang} dir={direction(entry.node.lang)}>
+              <span lang={entry.node.lang} dir="auto">
                 {entry.node.wording}
               </span>
             </button>

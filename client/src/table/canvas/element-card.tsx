@@ -68,7 +68,7 @@ export function ElementCard({
         (props.text === '' ? (
           <p className="text blank">{shared('blank')}</p>
         ) : (
-          <p className="text" lang={props.lang} dir={direction(props.lang)}>
+          <p className="text" lang={props.lang} dir="auto">
             {props.text}
           </p>
         ))}

@@ -1,6 +1,6 @@
 /** From the map: which of the things on the canvas an entry is linked to. */
 import type { NodeId } from '@tablee/shared/ids'
-import { direction, useT } from '../../i18n/index.tsx'
+import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { uiMessages } from '../../ui/messages.ts'
@@ -35,7 +35,7 @@ export default function ToCanvasDialog({ node }: { node: NodeId }) {
                 onClick={() => act.done(linked ? unlinkFrom(link, id, node) : linkTo(link, id, node))}
               >
                 <VisionIcon name={kind} />
-                <span lang={lang} dir={direction(lang)}>
+                <span lang={lang} dir="auto">
                   {text || kinds(kind)}
                 </span>
               </button>

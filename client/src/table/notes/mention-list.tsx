@@ -1,6 +1,6 @@
 /** The entries that fit what was typed after `@`. The caret stays in the text: arrows choose, Enter takes. */
 import { useLayoutEffect, useRef } from 'react'
-import { direction, useT } from '../../i18n/index.tsx'
+import { useT } from '../../i18n/index.tsx'
 import type { Entry } from '../entries.ts'
 import { notesMessages } from './messages.ts'
 
@@ -45,7 +45,7 @@ export function MentionList({
             onClick={() => onTake(entry)}
           >
             <span className="num">{entry.item.number}</span>
-            <span lang={entry.node.lang} dir={direction(entry.node.lang)}>
+            <span lang={entry.node.lang} dir="auto">
               {entry.node.wording}
             </span>
           </button>

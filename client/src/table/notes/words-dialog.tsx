@@ -3,16 +3,18 @@ import { can } from '@tablee/shared/roles'
 import { limits } from '@tablee/shared/board/schema'
 import { isLang, isSeatCode, seatCode, type Lang, type NodeId } from '@tablee/shared/ids'
 import { useId, useState } from 'react'
-import { direction, languageNames, languages, useT } from '../../i18n/index.tsx'
+import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { uiMessages } from '../../ui/messages.ts'
+import { LanguagePicker } from '../../ui/language-picker.tsx'
 import { Quote } from '../../ui/quote.tsx'
 import { SeatPicker } from '../../ui/seat-picker.tsx'
 import { useTable } from '../context.ts'
 import { shortened, titleOf } from '../entries.ts'
 import { messages } from '../messages.ts'
 import { movesAt, nextBeneath, type Move } from '../moves.ts'
+import { useRecentTongues } from '../recent-tongues.ts'
 import { freshId, say, sayAsEntry } from '../verbs.ts'
 import { notesMessages } from './messages.ts'
 import { matching } from './mention.ts'
@@ -25,6 +27,7 @@ export function WordsDialog({ passage, onClose }: { passage: Passage; onClose: (
   const { link, entries, status, ui, act, seats, mayEdit } = useTable()
   const onlyOwn = !can(link.me.role, 'words.add', status?.state ?? 'open', false)
   const own = isSeatCode(link.me.seat) ? link.me.seat : null
+  const recent = useRecentTongues()
   const [seat, setSeat] = useState<number | null>(null)
   const [lang, setLang] = useState<Lang>(() => (isLang(status?.lang) ? status.lang : ('en' as Lang)))
   const [query, setQuery] = useState('')
@@ -81,20 +84,7 @@ export function WordsDialog({ passage, onClose }: { passage: Passage; onClose: (
       ) : null}
       {onlyOwn ? null : <SeatPicker seats={seats} value={seat} onChange={setSeat} />}
       <p className="how">
-        <label>
-          {t('lang')}{' '}
-          <select
-            className="pick"
-            value={lang}
-            onChange={(event) => isLang(event.currentTarget.value) && setLang(event.currentTarget.value)}
-          >
-            {[...new Set<string>([lang, ...languages])].map((one) => (
-              <option key={one} value={one}>
-                {languages.some((known) => known === one) ? languageNames[one as keyof typeof languageNames] : one}
-              </option>
-            ))}
-          </select>
-        </label>
+        <LanguagePicker value={lang} recent={recent} onChange={setLang} />
       </p>
       <fieldset className="where">
         <legend>{t('wordsWhere')}</legend>
@@ -137,7 +127,7 @@ export function WordsDialog({ passage, onClose }: { passage: Passage; onClose: (
                 aria-label={t('wordsBeneath', { entry: titleOf(entry) })}
               />
               <span className="num">{entry.item.number}</span>
-              <span lang={entry.node.lang} dir={direction(entry.node.lang)}>
+              <span lang={entry.node.lang} dir="auto">
                 {entry.node.wording}
               </span>
             </label>

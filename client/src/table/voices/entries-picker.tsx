@@ -1,7 +1,7 @@
 /** Which entries are voted on: the outline as check marks, by mouse, thumb and keyboard (Tab or arrows, space). */
 import type { NodeId } from '@tablee/shared/ids'
 import { useId, type KeyboardEvent } from 'react'
-import { direction, useT } from '../../i18n/index.tsx'
+import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { kindMessages } from '../../ui/messages.ts'
@@ -70,7 +70,7 @@ export function EntriesPicker({
               <span className="num meta">{item.number}</span>
               <Icon name={node.kind} />
               <span className="away">{kinds(node.kind)}</span>
-              <span lang={node.lang} dir={direction(node.lang)}>
+              <span lang={node.lang} dir="auto">
                 {node.wording}
               </span>
             </label>

@@ -3,7 +3,7 @@ import { elementKinds, type ElementKind } from '@tablee/shared/board/canvas/sche
 import type { NodeId } from '@tablee/shared/ids'
 import type { RevealedSheet } from '@tablee/shared/wire/voices'
 import { useDeferredValue, useId, useState } from 'react'
-import { direction, useT } from '../../i18n/index.tsx'
+import { useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -85,7 +85,7 @@ export function PlaceDialog({
   if (!voicing) return null
   return (
     <Dialog title={t('placeTitle')} onClose={leave}>
-      <blockquote className="voice placing" lang={sheet.lang} dir={direction(sheet.lang)}>
+      <blockquote className="voice placing" lang={sheet.lang} dir="auto">
         {`${open}${sheet.text}${close}`}
       </blockquote>
       <Trouble problem={problem} />
@@ -124,7 +124,7 @@ export function PlaceDialog({
                 }
               >
                 <span className="num meta">{item.number}</span>
-                <span lang={node.lang} dir={direction(node.lang)}>
+                <span lang={node.lang} dir="auto">
                   {node.wording || shared('blank')}
                 </span>
               </button>

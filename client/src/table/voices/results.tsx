@@ -4,7 +4,7 @@ import { can } from '@tablee/shared/roles'
 import type { Figure } from '@tablee/shared/ballot/figure'
 import type { RoundResults, TableRound } from '@tablee/shared/wire/voices'
 import { useState } from 'react'
-import { direction, useLanguage, useT } from '../../i18n/index.tsx'
+import { useLanguage, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { ballotMessages } from '../../ui/ballot/messages.ts'
 import { sayAnswer } from '../../ui/ballot/said.ts'
@@ -100,7 +100,7 @@ function SinceThen({ figure }: { figure: Figure }) {
       <Icon name="own-typing" />
       <span>
         {t('nowReads')}{' '}
-        <b lang={now.node.lang} dir={direction(now.node.lang)}>
+        <b lang={now.node.lang} dir="auto">
           {now.node.wording}
         </b>
       </span>

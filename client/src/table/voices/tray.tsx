@@ -5,7 +5,7 @@
 import type { Words } from '@tablee/shared/board/schema'
 import { can } from '@tablee/shared/roles'
 import type { RevealedSheet, TableRound } from '@tablee/shared/wire/voices'
-import { direction, useT } from '../../i18n/index.tsx'
+import { useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -116,7 +116,7 @@ const isOf = (all: Iterable<Words>, sheet: RevealedSheet, id: string): boolean =
 function Text({ sheet: { text, lang } }: { sheet: RevealedSheet }) {
   const [open, close] = quotationMarks(lang)
   return (
-    <blockquote className="voice" lang={lang} dir={direction(lang)}>
+    <blockquote className="voice" lang={lang} dir="auto">
       {`${open}${text}${close}`}
     </blockquote>
   )

@@ -5,7 +5,7 @@
 import './ballot.css'
 import type { VotedOn } from '@tablee/shared/ballot/rows'
 import type { Answer, Item } from '@tablee/shared/ballot/items'
-import { direction, useT } from '../../i18n/index.tsx'
+import { useT } from '../../i18n/index.tsx'
 import { Choice } from './choice.tsx'
 import { ChooseField } from './choose.tsx'
 import { ballotMessages } from './messages.ts'
@@ -38,7 +38,7 @@ export function AnswerField({
   return (
     <div className="answer-field">
       {node === null ? null : (
-        <p className="voted-on" lang={node.lang} dir={direction(node.lang)}>
+        <p className="voted-on" lang={node.lang} dir="auto">
           {node.wording}
         </p>
       )}

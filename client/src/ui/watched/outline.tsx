@@ -5,7 +5,7 @@
 import './watched.css'
 import type { Capture } from '@tablee/shared/board/schema'
 import type { ReactNode } from 'react'
-import { direction, useT } from '../../i18n/index.tsx'
+import { useT } from '../../i18n/index.tsx'
 import { Icon } from '../icon.tsx'
 import { Quote } from '../quote.tsx'
 import { RelationMark } from '../relation-mark.tsx'
@@ -88,7 +88,7 @@ function Row({
       ) : (
         <Icon name={entry.kind} />
       )}
-      <span className="text" lang={node.lang} dir={direction(node.lang)}>
+      <span className="text" lang={node.lang} dir="auto">
         {node.wording}
       </span>
       <span className="no num">{node.number}</span>

@@ -150,7 +150,3 @@ const ar: TemplateWords = {
 
 const known: Readonly<Record<string, TemplateWords>> = { en, fr, de, es, ar }
 export const templateWords = (lang: Lang | string): TemplateWords => known[lang.split('-')[0] ?? ''] ?? en
-
-const leftward = new Set(['ar', 'he', 'fa', 'ur'])
-/** Time and likelihood run as the table reads. */
-export const runsLeft = (lang: Lang | string): boolean => leftward.has(lang.split('-')[0] ?? '')

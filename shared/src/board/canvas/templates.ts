@@ -14,7 +14,8 @@ import { partId } from './parts.ts'
 import { shapeWith } from './records.ts'
 import type { CanvasShape, CanvasTemplate, Color, Fill, GeoShape, Size, TextShape } from './schema.ts'
 import { elementLevels } from './schema.ts'
-import { pageParts, quadrants, runsLeft, slots, templateWords, type PagePart, type Quadrant } from './template-words.ts'
+import { runsLeft } from '../../script.ts'
+import { pageParts, quadrants, slots, templateWords, type PagePart, type Quadrant } from './template-words.ts'
 import { plainRichText } from './values.ts'
 
 type Rect = { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
@@ -182,6 +183,7 @@ export function templateParts(
           : template.name === 'front-page'
             ? frontPage(template, lang)
             : { parts: [], width: 0 }
+  // Time and likelihood run as the table reads.
   const parts = runsLeft(lang) ? mirrored(made.parts, made.width) : made.parts
   return parts.map((shape) => ({ ...shape, id: partId(board, shape.meta.part ?? '') }))
 }

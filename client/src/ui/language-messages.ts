@@ -1,0 +1,55 @@
+/** In which language somebody spoke: chosen among all that people speak. */
+import { defineMessages } from '../i18n/messages.ts'
+
+export const languageMessages = defineMessages({
+  en: {
+    spokenIn: 'Language',
+    change: 'Language: {name}',
+    find: 'Find a language by its name or code',
+    recent: 'Spoken at this table',
+    all: 'All languages',
+    another: 'Another language …',
+    none: 'No language has this name. A code such as pt-BR works too.',
+    close: 'Close',
+  },
+  fr: {
+    spokenIn: 'Langue',
+    change: 'Langue : {name}',
+    find: 'Chercher une langue par son nom ou son code',
+    recent: 'Parlées à cette table',
+    all: 'Toutes les langues',
+    another: 'Une autre langue…',
+    none: 'Aucune langue ne porte ce nom. Un code comme pt-BR convient aussi.',
+    close: 'Fermer',
+  },
+  de: {
+    spokenIn: 'Sprache',
+    change: 'Sprache: {name}',
+    find: 'Eine Sprache nach Namen oder Kürzel suchen',
+    recent: 'An diesem Tisch gesprochen',
+    all: 'Alle Sprachen',
+    another: 'Eine andere Sprache …',
+    none: 'Keine Sprache heißt so. Ein Kürzel wie pt-BR geht auch.',
+    close: 'Schließen',
+  },
+  es: {
+    spokenIn: 'Idioma',
+    change: 'Idioma: {name}',
+    find: 'Buscar un idioma por su nombre o código',
+    recent: 'Se hablan en esta mesa',
+    all: 'Todos los idiomas',
+    another: 'Otro idioma…',
+    none: 'Ningún idioma se llama así. También vale un código como pt-BR.',
+    close: 'Cerrar',
+  },
+  ar: {
+    spokenIn: 'اللغة',
+    change: 'اللغة: {name}',
+    find: 'البحث عن لغة باسمها أو رمزها',
+    recent: 'يُتكلّم بها على هذه الطاولة',
+    all: 'كل اللغات',
+    another: 'لغة أخرى…',
+    none: 'لا لغة بهذا الاسم. يمكن أيضاً كتابة رمز مثل pt-BR.',
+    close: 'إغلاق',
+  },
+})

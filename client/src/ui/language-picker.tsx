@@ -1,0 +1,133 @@
+/** A language that people spoke: any. The table's recent ones are a tap away, all others found by name or code. */
+import type { Lang } from '@tablee/shared/ids'
+import { useState, type KeyboardEvent } from 'react'
+import { direction, useLanguage, useT } from '../i18n/index.tsx'
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+import { Icon } from './icon.tsx'
+import { languageMessages } from './language-messages.ts'
+import { findTongues, tongueOf, type Tongue } from './languages-found.ts'
+
+export function LanguagePicker({
+  value,
+  recent,
+  onChange,
+}: {
+  value: Lang
+  /** Spoken at this table, the last first. */
+  recent: readonly Lang[]
+  onChange: (lang: Lang) => void
+}) {
+  const t = useT(languageMessages)
+  const { language } = useLanguage()
+  const [open, setOpen] = useState(false)
+  const { name } = tongueOf(value, language)
+  return (
+    <>
+      <button
+        type="button"
+        className="tongue-of"
+        aria-haspopup="dialog"
+        aria-label={t('change', { name })}
+        title={t('change', { name })}
+        onClick={() => setOpen(true)}
+      >
+        <span>{name}</span>
+        <Icon name="open" />
+      </button>
+      {open ? (
+        <LanguageDialog
+          value={value}
+          recent={recent}
+          onClose={() => setOpen(false)}
+          onChange={(lang) => {
+            setOpen(false)
+            onChange(lang)
+          }}
+        />
+      ) : null}
+    </>
+  )
+}
+
+export function LanguageDialog({
+  value,
+  recent,
+  onChange,
+  onClose,
+}: {
+  value: Lang
+  recent: readonly Lang[]
+  onChange: (lang: Lang) => void
+  onClose: () => void
+}) {
+  const t = useT(languageMessages)
+  const { language } = useLanguage()
+  const [query, setQuery] = useState('')
+  const found = findTongues(query, language)
+  const near = query.trim() === '' ? recent.map((tag) => tongueOf(tag, language)) : []
+
+  /** Down from the field into what was found, and along it. */
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step === 0) return
+    event.preventDefault()
+    const all = [...event.currentTarget.querySelectorAll<HTMLElement>('input, .tongues button')]
+    const at = all.findIndex((one) => one === document.activeElement)
+    all[Math.max(0, Math.min(all.length - 1, at + step))]?.focus()
+  }
+  const list = (tongues: readonly Tongue[]) => (
+    <ul className="tongues">
+      {tongues.map(({ tag, name, own }) => (
+        <li key={tag}>
+          <button type="button" aria-pressed={tag === value} onClick={() => onChange(tag)}>
+            <b>{name}</b>
+            {own === '' || own === name ? null : (
+              <span lang={tag} dir={direction(tag)}>
+                {own}
+              </span>
+            )}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+  return (
+    <Dialog title={t('spokenIn')} onClose={onClose}>
+      {/* Arrow keys are a second way; Tab and a tap reach all of it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div className="tongue-dialog" onKeyDown={onKeyDown}>
+        <input
+          className="pick find"
+          type="search"
+          // The first thing one does here.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          value={query}
+          placeholder={t('find')}
+          aria-label={t('find')}
+          autoComplete="off"
+          onChange={(event) => setQuery(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return
+            // It may stand in a form that is not meant.
+            event.preventDefault()
+            const first = found[0]
+            if (query.trim() !== '' && first) onChange(first.tag)
+          }}
+        />
+        {near.length > 0 ? (
+          <>
+            <h3 className="meta">{t('recent')}</h3>
+            {list(near)}
+            <h3 className="meta">{t('all')}</h3>
+          </>
+        ) : null}
+        {found.length > 0 ? list(found) : <p role="status">{t('none')}</p>}
+      </div>
+      <div className="acts">
+        <Button onClick={onClose}>{t('close')}</Button>
+      </div>
+    </Dialog>
+  )
+}

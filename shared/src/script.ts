@@ -1,0 +1,19 @@
+/** Which way a language is written: by the script that its tag names, else by the one that it is usually written in. */
+const leftwardScripts = new Set('adlm arab aran hebr mand mend nkoo rohg samr syrc thaa yezi'.split(' '))
+const leftwardLanguages = new Set(
+  'ar acm acq aeb afb ajp apc apd arc ars ary arz ayl azb bal bgn bqi ckb dv fa glk hac haz he iw khw ks lrc luz mzn nqo ota pnb prs ps rhg sd sdh skr syr tmr ug ur yi'.split(
+    ' ',
+  ),
+)
+/** Where a language is written otherwise than elsewhere. */
+const leftwardPlaces = new Set(['az-ir', 'kk-cn', 'ky-cn', 'ku-iq', 'ku-ir', 'ms-cc', 'pa-pk', 'tk-af', 'uz-af'])
+
+export function runsLeft(lang: string): boolean {
+  const [primary = '', ...parts] = lang.toLowerCase().split('-')
+  // What stands behind a single letter (`ar-u-nu-latn`) says nothing of the script.
+  const single = parts.findIndex((part) => part.length === 1)
+  const named = single < 0 ? parts : parts.slice(0, single)
+  const script = named.find((part) => /^[a-z]{4}$/.test(part))
+  if (script !== undefined) return leftwardScripts.has(script)
+  return leftwardLanguages.has(primary) || named.some((part) => leftwardPlaces.has(`${primary}-${part}`))
+}
