@@ -1,7 +1,7 @@
 /** What is said, typed with an on-screen keyboard, on a tablet and on a phone: what of the table is in sight, in pixels. */
 import type { BrowserContextOptions, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { gallery, haveBrowser, newPage, openScreens, rows, type Screens } from './table-screens.ts'
+import { gallery, haveBrowser, newPage, openScreens, rows, sitDown, type Screens } from './table-screens.ts'
 
 const finger: BrowserContextOptions = { hasTouch: true, isMobile: true, reducedMotion: 'reduce' }
 
@@ -233,6 +233,49 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     await page.locator('.say .tongue-of').click()
     expect(await page.locator('.tongues').first().locator('button b').first().innerText()).toContain('التركية')
     expect(page.failures).toEqual([])
+    await page.context().close()
+  })
+
+  it('[TAB26] question, titles and steps are in the reader’s language, what people said in their own', async () => {
+    const page = await newPage(screens)
+    const { sessions } = screens.server.parts.dialogues.dialogue(screens.server.dialogue) ?? { sessions: [] }
+    const session = sessions.find(({ number }) => number === 2)
+    if (!session) throw new Error('no session 2')
+    await sitDown(screens, page, 'facilitator', 3) // an Arabic table
+    await rows(page).first().waitFor()
+    const issue = await rows(page).first().locator('.wording-of').innerText()
+    expect(issue).toMatch(/[\u0600-\u06ff]/)
+    for (const lang of ['en', 'fr', 'ar']) {
+      await page.locator('.top .tongue').selectOption(lang)
+      await expect.poll(() => page.locator('.top h1').innerText()).toBe(session.question[lang])
+      expect(await page.locator('.top h1').getAttribute('lang')).toBe(lang)
+      expect(await page.locator('.programme li > span').allInnerTexts()).toEqual(
+        session.steps.map(({ title }) => title[lang]),
+      )
+      expect(await page.locator('.top .eyebrow').innerText()).toContain(session.title[lang])
+      await expect.poll(() => page.title()).toContain(session.question[lang])
+      expect(await rows(page).first().locator('.wording-of').innerText()).toBe(issue)
+    }
+    expect(page.failures).toEqual([])
+    await page.context().close()
+  })
+
+  it('[TAB27] a healthy load never says Offline, and a citizen’s board leads back to their own page', async () => {
+    const page = await newPage(screens, { ...finger, viewport: { width: 390, height: 844 } })
+    await page.addInitScript(() => {
+      const said: string[] = []
+      Object.assign(globalThis, { said })
+      new MutationObserver(() => {
+        const light = document.querySelector('.light')?.textContent ?? ''
+        if (light !== '' && said.at(-1) !== light) said.push(light)
+      }).observe(document, { childList: true, subtree: true, characterData: true })
+    })
+    await sitDown(screens, page, 'citizen', 6, 'T6-02')
+    await page.locator('.light.saved').waitFor()
+    const said = await page.evaluate(() => (globalThis as unknown as { said: string[] }).said)
+    console.log(`the light of a healthy load: ${said.join(' → ')}`)
+    expect(said.filter((one) => one === 'Offline')).toEqual([])
+    expect(await page.getByRole('link', { name: 'My own page' }).getAttribute('href')).toBe('/seat')
     await page.context().close()
   })
 })

@@ -54,6 +54,7 @@ function wentOn(lang: 'en' | 'ar' = 'en'): BoardStatus {
   return {
     ...before,
     clock: { ...before.clock, session: 3, title: names[2] },
+    ...(before.texts ? { texts: { ...before.texts, title: { en: titles.en.names[2], ar: titles.ar.names[2] } } } : {}),
     sessions: sessions.map(([number, board], index) => ({ number, board, title: names[index] ?? '' })),
   }
 }
@@ -77,6 +78,12 @@ export function status(change: Partial<BoardStatus> = {}, lang: 'en' | 'ar' = 'e
     observed: true,
     state: 'open',
     sessions: sessions.slice(0, 2).map(([number, board], index) => ({ number, board, title: names[index] ?? trust })),
+    texts: {
+      question: change.question === undefined ? { en: titles.en.question, ar: titles.ar.question } : null,
+      title: { en: titles.en.trust, ar: titles.ar.trust },
+      steps: titles.en.steps.map((step, index) => ({ en: step, ar: titles.ar.steps[index] ?? step })),
+      sessions: titles.en.names.map((name, index) => ({ en: name, ar: titles.ar.names[index] ?? name })),
+    },
     clock: {
       session: 2,
       sessions: 5,

@@ -11,6 +11,8 @@ export const composerMessages = defineMessages({
     addTo: 'Add to {entry}',
     seatLetGo: 'Seat {seat} is no longer chosen.',
     head: 'The whole question, and more',
+    connecting: 'Connecting',
+    ownPage: 'My own page',
   },
   fr: {
     seatSays: 'La place {seat} dit',
@@ -21,6 +23,8 @@ export const composerMessages = defineMessages({
     addTo: 'Ajouter à {entry}',
     seatLetGo: 'La place {seat} n’est plus choisie.',
     head: 'Toute la question, et plus',
+    connecting: 'Connexion',
+    ownPage: 'Ma page',
   },
   de: {
     seatSays: 'Platz {seat} sagt',
@@ -31,6 +35,8 @@ export const composerMessages = defineMessages({
     addTo: 'Zu {entry} hinzufügen',
     seatLetGo: 'Platz {seat} ist nicht mehr gewählt.',
     head: 'Die ganze Frage und mehr',
+    connecting: 'Verbindet',
+    ownPage: 'Meine Seite',
   },
   es: {
     seatSays: 'El asiento {seat} dice',
@@ -41,6 +47,8 @@ export const composerMessages = defineMessages({
     addTo: 'Añadir a {entry}',
     seatLetGo: 'El asiento {seat} ya no está elegido.',
     head: 'La pregunta entera y más',
+    connecting: 'Conectando',
+    ownPage: 'Mi página',
   },
   ar: {
     seatSays: 'يقول المقعد {seat}',
@@ -51,5 +59,7 @@ export const composerMessages = defineMessages({
     addTo: 'إضافة إلى {entry}',
     seatLetGo: 'لم يعد المقعد {seat} مختاراً.',
     head: 'السؤال كاملاً والمزيد',
+    connecting: 'جارٍ الاتصال',
+    ownPage: 'صفحتي',
   },
 })

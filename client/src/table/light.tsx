@@ -2,8 +2,13 @@
 import { useEffect, useState } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import type { Light as State } from '../link/light.ts'
+import type { LinkState } from '../link/states.ts'
 import { Light } from '../ui/light.tsx'
+import { composerMessages } from './composer-messages.ts'
 import { messages } from './messages.ts'
+
+/** A first connection that takes longer than this is told as what it is. */
+const firstPatience = 2_000
 
 /** Below this a "saving" would flicker with every key. */
 const patience = 400
@@ -27,18 +32,39 @@ export function useLate(since: number | null, glance = patience): boolean {
   return late
 }
 
+/** Since when a page connects for the first time; null once it was connected or could not: from then on *offline* is true. */
+export function useFirst(state: LinkState): number | null {
+  const [since, setSince] = useState<number | null>(() => Date.now())
+  const over = state === 'live' || state === 'waiting' || state === 'barred' || state === 'closed'
+  useEffect(() => {
+    if (over) setSince(null)
+  }, [over])
+  return over ? null : since
+}
+
 export function TableLight({
   light,
   empty,
   entries,
+  first,
 }: {
   light: State
   empty: boolean
   /** Entries changed here and not saved: what people count, where the link counts its steps. */
   entries: number
+  /** Since when this page connects for the first time; null once it was connected, or a try has failed. */
+  first: number | null
 }) {
   const t = useT(messages)
+  const own = useT(composerMessages)
   const { language } = useLanguage()
+  // Not there yet is not offline: on a healthy network it takes a moment at each load.
+  const slow = useLate(first, firstPatience)
+  const connecting = (
+    <Light shape="saving" busy>
+      {own('connecting')}
+    </Light>
+  )
   const late = useLate(
     light.kind === 'saving' || light.kind === 'unread'
       ? light.since
@@ -65,6 +91,7 @@ export function TableLight({
             {t('saving', { n: light.writing.n })}
           </Light>
         )
+      if (n === 0 && first !== null && !slow) return connecting
       // Nothing is on its way to a disk that takes nothing.
       const pageOnly = !light.onDisk && light.writing === null
       return (
@@ -85,6 +112,8 @@ export function TableLight({
         <Light shape="saving" busy>
           {light.n > 0 ? t('saving', { n: light.n }) : t('readingDevice')}
         </Light>
+      ) : first !== null ? (
+        connecting
       ) : (
         <Light shape="kept" busy>
           {t('offline')}

@@ -6,6 +6,7 @@ import './table.css'
 import './sights.css'
 import { can } from '@tablee/shared/roles'
 import { isLang, type Lang, type NodeId, type RelationId } from '@tablee/shared/ids'
+import { forReader } from '@tablee/shared/wire/editor'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import type { Present, TableLink } from '../link/link.ts'
@@ -20,7 +21,7 @@ import { Dialogs } from './dialogs.tsx'
 import { entriesOf, type Entries } from './entries.ts'
 import { EntryMenu } from './entry-menu.tsx'
 import { useKeys } from './glass.ts'
-import { TableLight } from './light.tsx'
+import { TableLight, useFirst } from './light.tsx'
 import { Branch } from './branch-path.tsx'
 import { TableMap } from './map.tsx'
 import { messages } from './messages.ts'
@@ -229,6 +230,7 @@ export function TableScreen({
   const whole = useRef<HTMLElement>(null)
   const keys = useKeys(whole)
   const [unfolded, setUnfolded] = useState(false)
+  const connecting = useFirst(link.status().state)
   const bar = useRef<HTMLDivElement>(null)
   useTight(bar)
   // The list grew shorter, or the composer taller: what is being written, or written under, stands in it still.
@@ -246,8 +248,8 @@ export function TableScreen({
 
   // The name of the page is the table's; a tab among many is found by it.
   useEffect(() => {
-    if (status) document.title = `${t('table', { n: status.tableNumber })} · ${status.question}`
-  }, [status, t])
+    if (status) document.title = `${t('table', { n: status.tableNumber })} · ${forReader(status, language).question}`
+  }, [status, t, language])
 
   const curtain = (to: 'open' | 'drawn') => link.command({ id: freshId(), kind: 'curtain', to })
   const mayRelease = can(link.me.role, 'curtain.release', state)
@@ -294,7 +296,15 @@ export function TableScreen({
         onKeyDown={onKeyDown}
       >
         {status ? (
-          <Top status={status} offset={link.clockOffset()} onOpen={onOpen} unfolded={unfolded} onUnfold={setUnfolded} />
+          <Top
+            status={status}
+            offset={link.clockOffset()}
+            onOpen={onOpen}
+            unfolded={unfolded}
+            onUnfold={setUnfolded}
+            // Who reads along on their own phone has a page of their own.
+            seated={voicing !== null && link.me.role === 'citizen' && link.me.seat !== null}
+          />
         ) : (
           <header className="top" />
         )}
@@ -370,7 +380,7 @@ export function TableScreen({
           </span>
           {tab === 'map' || ui.side === 'outline' ? <TableUndo /> : null}
           {barred && !('n' in light && light.n > 0) ? null : (
-            <TableLight light={light} empty={entries.list.length === 0} entries={own.size} />
+            <TableLight light={light} empty={entries.list.length === 0} entries={own.size} first={connecting} />
           )}
           {/* On a phone these open with the question. */}
           <div className="extras">

@@ -1,5 +1,6 @@
 /** The head of the screen: table, question, clock, and the programme's ruler beneath. The clock never changes its place. */
-import type { BoardStatus } from '@tablee/shared/wire/editor'
+import { forReader, type BoardStatus } from '@tablee/shared/wire/editor'
+import { useMemo } from 'react'
 import { direction, languageNames, languages, useLanguage, useT } from '../i18n/index.tsx'
 import { Around, Clock, Programme, useReading } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -77,11 +78,12 @@ function Sessions({
 }
 
 export function Top({
-  status,
+  status: given,
   offset,
   onOpen,
   unfolded,
   onUnfold,
+  seated,
 }: {
   status: BoardStatus
   offset: number
@@ -89,9 +91,14 @@ export function Top({
   /** On a phone the question stands in one line, and opens with whatever else the head holds. */
   unfolded: boolean
   onUnfold: (to: boolean) => void
+  /** Somebody who has a seat, and so a page of their own to go back to. */
+  seated: boolean
 }) {
   const t = useT(messages)
   const own = useT(composerMessages)
+  const { language } = useLanguage()
+  // The programme has all languages; this screen has its reader's.
+  const status = useMemo(() => forReader(given, language), [given, language])
   const reading = useReading(status.clock, offset)
   const at = ownSession(status)
   const { session: running, sessions } = status.clock
@@ -102,6 +109,11 @@ export function Top({
         <div className="who">
           <Wordmark />
           <p className="at">
+            {seated ? (
+              <a className="home" href="/seat" aria-label={own('ownPage')} title={own('ownPage')}>
+                <Icon name="back" turns />
+              </a>
+            ) : null}
             <TableMark seats={status.seats} whole />
             <b>{t('table', { n: status.tableNumber })}</b> <span>{status.site}</span>
             <Tongue />
@@ -115,11 +127,11 @@ export function Top({
               <Around
                 say={(title) => t('session', { session: at.number, sessions, title })}
                 label={at.title}
-                lang={status.lang}
+                lang={status.spoken.programme}
               />
             </p>
           )}
-          <h1 lang={status.lang} dir={direction(status.lang)}>
+          <h1 lang={status.spoken.question} dir={direction(status.spoken.question)}>
             {status.question}
           </h1>
           <button
@@ -134,9 +146,11 @@ export function Top({
           </button>
         </div>
         {/* Clock and programme are the running session's. */}
-        {at.number === running ? <Clock reading={reading} lang={status.lang} /> : null}
+        {at.number === running ? <Clock reading={reading} lang={status.spoken.programme} /> : null}
       </header>
-      {at.number === running ? <Programme steps={status.clock.steps} reading={reading} lang={status.lang} /> : null}
+      {at.number === running ? (
+        <Programme steps={status.clock.steps} reading={reading} lang={status.spoken.programme} />
+      ) : null}
     </>
   )
 }

@@ -404,6 +404,12 @@ export function createDialogues({
       if (board === null) return null
       const { place, policy, state } = board
       const of = dialogue(place.dialogue)
+      const session = (number: number) => of?.sessions.find((each) => each.number === number)
+      const running = session(of?.session ?? 0)
+      const asked = session(place.session)?.question
+      const reached = boardsOf(place.table).filter(
+        ({ id: each, session }) => each === place.id || session <= (of?.session ?? 0),
+      )
       return {
         board: place.id,
         dialogue: place.dialogue,
@@ -418,12 +424,16 @@ export function createDialogues({
         observed: policy.consent && policy.observation === 'open',
         state,
         clock: sessionClock(place.dialogue, place.lang),
-        sessions: boardsOf(place.table)
-          .filter(({ id: each, session }) => each === place.id || session <= (of?.session ?? 0))
-          .map(({ id: each, session }) => {
-            const title = of?.sessions.find(({ number }) => number === session)?.title
-            return { number: session, title: title === undefined ? '' : inLang(title, place.lang), board: each }
-          }),
+        sessions: reached.map(({ id: each, session: number }) => {
+          const title = session(number)?.title
+          return { number, title: title === undefined ? '' : inLang(title, place.lang), board: each }
+        }),
+        texts: {
+          question: asked !== undefined && inLang(asked, place.lang) === place.question ? asked : null,
+          title: running?.title ?? {},
+          steps: (running?.steps ?? []).map(({ title }) => title),
+          sessions: reached.map(({ session: number }) => session(number)?.title ?? {}),
+        },
       }
     },
 

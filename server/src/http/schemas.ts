@@ -80,6 +80,8 @@ export const ticketAnswer = z.object({
   mayEdit: z.boolean(),
 })
 
+/** A text of the programme, by language. */
+const localText = z.record(z.string(), z.string())
 const clock = z.object({
   session: z.int(),
   sessions: z.int(),
@@ -104,6 +106,14 @@ export const boardStatus = z
     state: z.enum(['open', 'open-citizens-edit', 'closed']),
     clock,
     sessions: z.exactOptional(z.array(z.object({ number: z.int(), title: z.string(), board: id() }))),
+    texts: z.exactOptional(
+      z.object({
+        question: localText.nullable(),
+        title: localText,
+        steps: z.array(localText),
+        sessions: z.array(localText),
+      }),
+    ),
     locked: z.exactOptional(z.array(id<NodeId>())),
   })
   .meta({ id: 'BoardStatus' })

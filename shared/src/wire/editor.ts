@@ -3,6 +3,7 @@
  * ticket. The server sends `saved` only after COMMIT.
  */
 import type { TemplateName } from '../board/canvas/schema.ts'
+import { inLang, tagFor, type LocalText } from '../dialogue/programme.ts'
 import type { BoardId, RelationId, NodeId } from '../ids.ts'
 import type { Problem } from '../problem.ts'
 import type { Action } from '../roles.ts'
@@ -46,6 +47,17 @@ export type Clock = {
 
 export type TableSession = { readonly number: number; readonly title: string; readonly board: BoardId }
 
+/** The programme in every language that it has: each screen says it in its reader's. */
+export type ProgrammeTexts = {
+  /** Null: this table is asked a question of its own, in its own language. */
+  readonly question: LocalText | null
+  /** Of the running session. */
+  readonly title: LocalText
+  readonly steps: readonly LocalText[]
+  /** Beside `sessions`. */
+  readonly sessions: readonly LocalText[]
+}
+
 export type BoardStatus = {
   readonly board: BoardId
   readonly dialogue: string
@@ -63,6 +75,8 @@ export type BoardStatus = {
   readonly clock: Clock
   /** This table's boards: of the sessions that were reached, and this one. That of `clock.session` is where it stands now. */
   readonly sessions?: readonly TableSession[]
+  /** Left out by a server of before, and where nobody knows more than the table's language. */
+  readonly texts?: ProgrammeTexts
   /** The server's data was restored from a backup: devices hand in what it lacks, until the organiser ends it. */
   readonly recovery?: boolean
   /** The document passed 2 MiB: a new board is wanted before it is full. */
@@ -76,6 +90,33 @@ export type BoardStatus = {
 /** The board on which this table works now; null where nobody says. */
 export const boardNow = ({ sessions, clock }: Pick<BoardStatus, 'sessions' | 'clock'>): BoardId | null =>
   sessions?.find(({ number }) => number === clock.session)?.board ?? null
+
+/** The same status with question, titles and steps in the reader's language; `spoken` says in which each then stands. */
+export function forReader(
+  status: BoardStatus,
+  reader: string,
+): BoardStatus & { readonly spoken: { readonly question: string; readonly programme: string } } {
+  const { texts, lang, clock } = status
+  if (texts === undefined) return { ...status, spoken: { question: lang, programme: lang } }
+  const say = (text: LocalText | undefined, otherwise: string) =>
+    text === undefined ? otherwise : inLang(text, reader, lang) || otherwise
+  return {
+    ...status,
+    question: say(texts.question ?? undefined, status.question),
+    clock: {
+      ...clock,
+      title: say(texts.title, clock.title),
+      steps: clock.steps.map((step, index) => ({ ...step, title: say(texts.steps[index], step.title) })),
+    },
+    ...(status.sessions === undefined
+      ? {}
+      : { sessions: status.sessions.map((one, index) => ({ ...one, title: say(texts.sessions[index], one.title) })) }),
+    spoken: {
+      question: texts.question === null ? lang : tagFor(texts.question, reader, lang),
+      programme: tagFor(texts.title, reader, lang),
+    },
+  }
+}
 
 /** The name of every board's first epoch: a copy that does not say which it is of is of this one. */
 export const firstEpoch = '1'

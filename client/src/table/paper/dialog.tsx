@@ -6,6 +6,7 @@ import './paper.css'
 import { readPaperId, shownPaperId } from '@tablee/shared/ballot/paper-id'
 import { can } from '@tablee/shared/roles'
 import type { PaperSheet } from '@tablee/shared/wire/paper'
+import { forReader } from '@tablee/shared/wire/editor'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
 import { useLayoutEffect, useRef, useState, type FormEvent } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
@@ -173,7 +174,7 @@ export default function PaperDialog({
                     port={port.prints}
                     sessions={Array.from({ length: status.clock.sessions }, (_, at) => ({
                       number: at + 1,
-                      title: at + 1 === status.clock.session ? status.clock.title : '',
+                      title: at + 1 === status.clock.session ? forReader(status, language).clock.title : '',
                     }))}
                     current={status.clock.session}
                   />
