@@ -208,7 +208,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
     >
       {open ? (
         <div className="speaker">
-          <TableMark seats={seats} spoke={spoke} whole={seatNumber === null} width={compact ? 40 : 60} />
+          <TableMark seats={seats} spoke={spoke} whole={seatNumber === null} width={compact ? 40 : 52} />
           <b aria-live="polite">{seatNumber === null ? own('somebodySays') : own('seatSays', { seat: seatNumber })}</b>
           <button
             type="button"
