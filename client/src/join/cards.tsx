@@ -202,6 +202,7 @@ export function CardsScreen({
       {about ? (
         <section className="ruled screen">
           <h2>{t('session')}</h2>
+          {about.sessions.length > 1 ? <p className="meta">{t('moveHint')}</p> : null}
           <Sessions about={about} onAsk={(session) => setAsking({ what: 'move', session })} />
           {about.tables.length > 0 ? <Tables about={about} onAsk={setAsking} /> : null}
         </section>

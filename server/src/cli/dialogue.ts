@@ -71,14 +71,16 @@ function summary(file: DialogueFile): string {
       : `  consent texts ${file.consent.version}; ${count(tasks, 'step')} with a task for people`,
     agreed === 0
       ? '  nobody watches a table before it says yes'
-      : `  ${count(agreed, 'table')} watched from the start, as its facilitator may change`,
+      : `  ${count(agreed, 'table')} watched from the start; each table may change that`,
   ].join('\n')
 }
 
 /** Looks only: needs no server and no data folder. */
 export function checkDialogue([path]: readonly string[]): void {
   const { file } = readWhole(path)
-  console.log(`${basename(path ?? '')} can be founded: ${file.title} (${file.id})\n${summary(file)}`)
+  console.log(
+    `${basename(path ?? '')} can be founded: ${file.title} (${file.id})\n${summary(file)}\n  whether a server already has a dialogue called ${file.id} is not looked at: that one is never changed by a file`,
+  )
 }
 
 export async function foundDialogue(send: Send, [path]: readonly string[]): Promise<void> {

@@ -36,7 +36,7 @@ export function createRenew({
     }
   }
 
-  async function begin(room: Room, author: string, change: (doc: Y.Doc) => void): Promise<Outcome> {
+  async function begin(room: Room, author: string): Promise<Outcome> {
     for (let tries = 0; tries < attempts; tries += 1) {
       await room.settled()
       if (room.broken) return { kind: 'ended' }
@@ -45,7 +45,7 @@ export function createRenew({
       room.checkpoint()
       const client = draw(room)
       const after = room.seq
-      const fresh = boardAnew(room.document, client, change)
+      const fresh = boardAnew(room.document, client)
       const to = Y.getState(fresh.store, client)
       const outcome = await room.goOn({
         author,
@@ -61,15 +61,12 @@ export function createRenew({
   }
 
   return {
-    /**
-     * Begins a new epoch. `change` may leave something out of it; who does so answers for the old epoch's rows. Safe to
-     * repeat: cut short, nothing has happened.
-     */
-    async renew(board: BoardId, author = 'server', change: (doc: Y.Doc) => void = () => {}): Promise<Outcome> {
+    /** Begins a new epoch. Safe to repeat: cut short, nothing has happened. */
+    async renew(board: BoardId, author = 'server'): Promise<Outcome> {
       if (underWay.has(board)) return { kind: 'not-yet' }
       underWay.add(board)
       try {
-        return await rooms().use(board, (room) => begin(room, author, change))
+        return await rooms().use(board, (room) => begin(room, author))
       } catch (cause) {
         logger.error({ board, cause: cause instanceof Error ? cause.stack : String(cause) }, 'no new epoch')
         return { kind: 'abandoned' }
