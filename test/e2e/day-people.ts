@@ -158,7 +158,7 @@ export async function tableOn(page: Page): Promise<Readonly<Record<string, reado
 /** A citizen with a phone. */
 export function phoneOf(one: Visitor) {
   let { page } = one
-  const tap = (name: string | RegExp) => page.getByRole('button', { name }).tap()
+  const tap = (name: string | RegExp) => page.getByRole('button', { name, exact: name === 'Send' }).tap()
   const toBoard = async (): Promise<void> => {
     await page.getByRole('link', { name: 'To our table’s board' }).tap()
     await inSight(page, 'main.table .outline .entries [role=treeitem]')
@@ -183,13 +183,13 @@ export function phoneOf(one: Visitor) {
       await answer('My words may be quoted.', quoted)
       await answer('My words may be watched while we talk.', observed)
       await tap('Go on')
-      await see(page.getByText('it comes here by itself')).toBeVisible()
+      await see(page.getByText('it appears here by itself')).toBeVisible()
     },
     sheet: () => page.getByLabel('Your sheet'),
     async write(prompt: string, text: string): Promise<void> {
       await see(page.getByRole('heading', { name: prompt })).toBeVisible()
       await page.getByLabel('Your sheet').fill(text)
-      await tap('Done, put it away')
+      await tap('Send')
       await see(page.getByText('It has arrived')).toBeVisible()
     },
     /** Begins a second sheet and leaves it lying. */
@@ -216,7 +216,7 @@ export function phoneOf(one: Visitor) {
       for (const [n, give] of answers.entries()) {
         await see(page.locator('.steps-bar')).toContainText(new RegExp(`Question .?${n + 1}.? of .?${answers.length}`))
         await give()
-        await tap(n + 1 === answers.length ? 'Look it over' : 'Next')
+        await tap(n + 1 === answers.length ? 'Check my answers' : 'Next')
       }
       await see(page.getByRole('heading', { name: 'Is this right?' })).toBeVisible()
       await tap(send)

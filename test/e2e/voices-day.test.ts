@@ -167,7 +167,7 @@ describe.skipIf(!haveBrowser)('a day of voices', () => {
         await see(ben.sheet()).toHaveValue('My street has a poth')
         await ben.sheet().press('End')
         await ben.sheet().pressSequentially(own['T1-02'].slice('My street has a poth'.length))
-        await ben.page.getByRole('button', { name: 'Done, put it away' }).tap()
+        await ben.page.getByRole('button', { name: 'Send', exact: true }).tap()
         await see(ben.page.getByText('It has arrived')).toBeVisible()
       })(),
       dia.write(prompt, own['T2-01']),

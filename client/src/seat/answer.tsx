@@ -265,7 +265,17 @@ function Given({ task, view, place, timed, lang, online, onChange, onHome }: Ans
         </>
       }
     >
-      <Heading>{t(task.kind === 'ballot' ? 'voteIn' : 'answersIn')}</Heading>
+      <Heading>
+        {t(
+          view.onItsWay && !online
+            ? task.kind === 'ballot'
+              ? 'voteWaits'
+              : 'answersWait'
+            : task.kind === 'ballot'
+              ? 'voteIn'
+              : 'answersIn',
+        )}
+      </Heading>
       <Sealed task={task} />
       <AnswerList asked={askedNow(view)} answers={answersOf(view)} lang={lang} />
     </Frame>

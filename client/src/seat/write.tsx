@@ -148,7 +148,7 @@ function PutAway({
         </>
       }
     >
-      <Heading>{t(mine.length > 1 ? 'sheetsAway' : 'sheetAway')}</Heading>
+      <Heading>{t(view.onItsWay && !online ? 'sheetWaits' : mine.length > 1 ? 'sheetsAway' : 'sheetAway')}</Heading>
       <p className="why">{t('sheetAwayWhy')}</p>
       {mine.map((sheet) => (
         <OwnSheet key={sheet.id} sheet={sheet} onTakeBack={() => onTakeBack(sheet.id)}>

@@ -51,7 +51,7 @@ export const fileMessages = defineMessages({
     xaif: 'for OVA and AIFdb; with people’s words',
     graphml: 'for Gephi, R and yEd',
     kialo: 'for and against as text',
-    canvas: 'with a table of what it has no word for',
+    canvas: 'with a table of what the format cannot hold',
     package: 'Data package',
     packageHelp: 'everything in one zip, with an index',
     polis: 'votes: statements, log, matrix, five files',
