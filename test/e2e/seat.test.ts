@@ -198,7 +198,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     expect(await violations(page)).toEqual([])
     // Not answered is no answer, and says so.
     await page.getByRole('button', { name: 'Go on' }).tap({ force: true })
-    await see(page.getByText('Each question needs a yes or a no')).toBeVisible()
+    await see(page.getByText('Please answer each question with yes or no')).toBeVisible()
     await tapYes(page, 'I take part.', 'No')
     await page.getByRole('button', { name: 'I do not want to take part' }).tap()
     await see(page.getByRole('heading', { name: 'Thank you for telling us.' })).toBeVisible()
@@ -405,9 +405,9 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await page.setViewportSize(phone.viewport)
     await next.tap()
     await page.getByRole('checkbox', { name: 'أفضّل ألّا أجيب' }).tap()
-    await page.getByRole('button', { name: 'راجِع' }).tap()
+    await page.getByRole('button', { name: 'مراجعة إجاباتي' }).tap()
     await page.getByRole('button', { name: 'أرسل إجاباتي' }).tap()
-    await see(page.getByText('وصلت')).toBeVisible()
+    await see(page.getByText('وصلت', { exact: true })).toBeVisible()
     const casts = round(table.board, 'ask')?.casts
     const given = [...(casts ?? [])].map(([item, of]) => [item, of.get('T4-02')?.phone?.answer])
     expect(Object.fromEntries(given)).toEqual({
