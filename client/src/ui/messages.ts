@@ -15,7 +15,7 @@ export const kindMessages = defineMessages<NodeKind | RelationKind | 'same-as'>(
     answers: 'answers',
     supports: 'reason for',
     attacks: 'reason against',
-    undercuts: 'weakens this link',
+    undercuts: 'weakens this step',
     qualifies: 'yes, if',
     illustrates: 'experience',
     cites: 'source',

@@ -136,7 +136,7 @@ export const paperMessages: Readonly<Record<PaperLang, Sentences>> = {
       answers: 'answers',
       supports: 'supports',
       attacks: 'attacks',
-      undercuts: 'weakens this link',
+      undercuts: 'weakens this step',
       qualifies: 'qualifies',
       illustrates: 'illustrates',
       cites: 'cites',
