@@ -12,6 +12,7 @@ const ofTable = [
   'large',
   'map-5',
   'map-60',
+  'map-300',
   'map-loose',
   'map-2000',
   'map-folded',
