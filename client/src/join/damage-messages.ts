@@ -12,13 +12,13 @@ export const damageMessages = defineMessages({
       other: '{n} changes are missing. The board can be read, but not changed.',
     },
     replay: {
-      one: 'The board is whole; its replay lacks {n} change.',
-      other: 'The board is whole; its replay lacks {n} changes.',
+      one: 'The board is complete; its replay lacks {n} change.',
+      other: 'The board is complete; its replay lacks {n} changes.',
     },
     programme: 'Something that you or a facilitator set. Observers see nothing until you open the boards again.',
     log: 'A part of the dialogue’s log. What was set holds all the same; snapshots from now on may not know of it.',
     voices:
-      'Something that people said for themselves, perhaps a no to being watched or quoted. Observers see nothing until you open the boards again; print and hand on nothing before.',
+      'Something that people said for themselves, perhaps a no to being watched or quoted. Observers see nothing until you open the boards again; until then, print nothing and pass nothing on.',
     links: 'Some links: their cards open nothing any more. Issue new ones, or restore.',
     snapshots: 'Snapshots, or texts of them.',
     photos: 'Which photos belong to which board.',
@@ -38,14 +38,14 @@ export const damageMessages = defineMessages({
       other: '{n} modifications manquent. On peut lire le tableau, mais rien y changer.',
     },
     replay: {
-      one: 'Le tableau est entier ; il manque {n} modification à sa relecture.',
-      other: 'Le tableau est entier ; il manque {n} modifications à sa relecture.',
+      one: 'Le tableau est complet ; il manque {n} modification à sa relecture.',
+      other: 'Le tableau est complet ; il manque {n} modifications à sa relecture.',
     },
     programme:
-      'Un réglage fait par vous ou par l’animation. Les observateurs ne voient rien tant que vous n’avez pas rouvert les tableaux.',
+      'Un réglage fait par vous ou par l’animation. Les personnes qui observent ne voient rien tant que vous n’avez pas rouvert les tableaux.',
     log: 'Une partie du journal du dialogue. Les réglages restent valables ; les instantanés à venir peuvent ne pas les connaître.',
     voices:
-      'Des réponses personnelles, peut-être un refus d’être observé ou cité. Les observateurs ne voient rien tant que vous n’avez pas rouvert les tableaux ; d’ici là, n’imprimez et ne transmettez rien.',
+      'Des réponses personnelles, peut-être un refus d’être sous observation ou que l’on cite ces paroles. Les personnes qui observent ne voient rien tant que vous n’avez pas rouvert les tableaux ; d’ici là, n’imprimez et ne transmettez rien.',
     links: 'Des liens : leurs cartes n’ouvrent plus rien. Refaites-les, ou rétablissez une sauvegarde.',
     snapshots: 'Des instantanés, ou leurs textes.',
     photos: 'Quelles photos vont avec quel tableau.',
@@ -61,21 +61,21 @@ export const damageMessages = defineMessages({
     nothing: 'Sie wurde repariert, und es fehlt nichts.',
     place: '{site}, Tisch {table}, Runde {session}',
     readOnly: {
-      one: '{n} Änderung fehlt. Man kann das Blatt lesen, aber nicht ändern.',
-      other: '{n} Änderungen fehlen. Man kann das Blatt lesen, aber nicht ändern.',
+      one: '{n} Änderung fehlt. Man kann die Tafel lesen, aber nicht ändern.',
+      other: '{n} Änderungen fehlen. Man kann die Tafel lesen, aber nicht ändern.',
     },
     replay: {
-      one: 'Das Blatt ist vollständig; in seinem Rückblick fehlt {n} Änderung.',
-      other: 'Das Blatt ist vollständig; in seinem Rückblick fehlen {n} Änderungen.',
+      one: 'Die Tafel ist vollständig; in ihrem Rückblick fehlt {n} Änderung.',
+      other: 'Die Tafel ist vollständig; in ihrem Rückblick fehlen {n} Änderungen.',
     },
     programme:
-      'Etwas, das Sie oder die Moderation eingestellt haben. Beobachter sehen nichts, bis Sie die Blätter wieder öffnen.',
+      'Etwas, das Sie oder die Moderation eingestellt haben. Beobachtende sehen nichts, bis Sie die Tafeln wieder öffnen.',
     log: 'Ein Teil des Protokolls des Dialogs. Was eingestellt war, gilt weiter; künftige Momentaufnahmen wissen davon vielleicht nichts.',
     voices:
-      'Etwas, das Menschen für sich gesagt haben, vielleicht ein Nein zum Beobachten oder Zitieren. Beobachter sehen nichts, bis Sie die Blätter wieder öffnen; drucken Sie vorher nichts und geben Sie nichts weiter.',
+      'Etwas, das Menschen für sich gesagt haben, vielleicht ein Nein zum Beobachten oder Zitieren. Beobachtende sehen nichts, bis Sie die Tafeln wieder öffnen; drucken Sie vorher nichts und geben Sie nichts weiter.',
     links: 'Einige Links: Ihre Karten öffnen nichts mehr. Stellen Sie neue aus, oder stellen Sie die Sicherung her.',
     snapshots: 'Momentaufnahmen oder Texte daraus.',
-    photos: 'Welche Fotos zu welchem Blatt gehören.',
+    photos: 'Welche Fotos zu welcher Tafel gehören.',
     devices: 'Welche Geräte angemeldet waren: Sie kommen mit ihrer Karte wieder herein.',
     other:
       'Notizen des Servers über ein Löschen oder eine Wiederherstellung: Sehen Sie nach, ob es noch einmal nötig ist.',
@@ -94,14 +94,14 @@ export const damageMessages = defineMessages({
       other: 'Faltan {n} cambios. El tablero se puede leer, pero no cambiar.',
     },
     replay: {
-      one: 'El tablero está entero; a su repetición le falta {n} cambio.',
-      other: 'El tablero está entero; a su repetición le faltan {n} cambios.',
+      one: 'El tablero está completo; a su repetición le falta {n} cambio.',
+      other: 'El tablero está completo; a su repetición le faltan {n} cambios.',
     },
     programme:
-      'Algo que usted o la facilitación habían ajustado. Los observadores no ven nada hasta que usted vuelva a abrir los tableros.',
+      'Algo que usted o la moderación habían ajustado. Quienes observan no ven nada hasta que usted vuelva a abrir los tableros.',
     log: 'Una parte del registro del diálogo. Lo que se ajustó sigue valiendo; las instantáneas futuras quizá no lo sepan.',
     voices:
-      'Algo que la gente dijo por su cuenta, quizá un no a ser observada o citada. Los observadores no ven nada hasta que usted vuelva a abrir los tableros; hasta entonces no imprima ni entregue nada.',
+      'Algo que la gente dijo por su cuenta, quizá un no a que se observe la mesa o se citen sus palabras. Quienes observan no ven nada hasta que usted vuelva a abrir los tableros; hasta entonces no imprima ni entregue nada.',
     links: 'Algunos enlaces: sus tarjetas ya no abren nada. Emita otras o restaure la copia.',
     snapshots: 'Instantáneas, o textos de ellas.',
     photos: 'Qué fotos pertenecen a qué tablero.',

@@ -59,9 +59,9 @@ export const erasureMessages = defineMessages({
   es: {
     title: 'Frases retiradas',
     struck: {
-      one: 'La facilitación retiró una frase. Este servidor todavía la guarda, y una entrada o nota que la repite la sigue mostrando.',
+      one: 'La moderación retiró una frase. Este servidor todavía la guarda, y una entrada o nota que la repite la sigue mostrando.',
       other:
-        'La facilitación retiró {n} frases. Este servidor todavía las guarda, y las entradas o notas que las repiten las siguen mostrando.',
+        'La moderación retiró {n} frases. Este servidor todavía las guarda, y las entradas o notas que las repiten las siguen mostrando.',
     },
     erased: {
       one: 'Una frase está borrada: este servidor no guarda nada de ella.',

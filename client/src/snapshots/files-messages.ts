@@ -91,7 +91,7 @@ export const fileMessages = defineMessages({
       'Trop grand : au plus 32 Mo à la fois, et 10 Mo une fois compressé. Retirez les colonnes inutiles, ou répartissez les lignes.',
     fullNodes: 'Le tableau n’a pas la place : il contient au plus {n} entrées.',
     fullLinks: 'Le tableau n’a pas la place : il contient au plus {n} liens.',
-    fullShapes: 'La toile n’a pas la place : elle contient au plus {n} choses.',
+    fullShapes: 'Le canevas n’a pas la place : elle contient au plus {n} choses.',
     fullBytes: 'Le tableau n’a pas la place : il va jusqu’à {n} Mo.',
     notYours: 'Ce lien ne le permet pas.',
     unreadable: '{file} ne peut pas être lu d’ici. Est-ce un dossier, ou a-t-il été déplacé ?',

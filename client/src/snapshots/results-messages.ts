@@ -44,7 +44,7 @@ export const resultsMessages = defineMessages({
     about:
       'Alle Tische zusammen, so wie dieser Stand sie enthält. Zahlen von Personen unter 5, und woraus sie sich errechnen ließen, werden hier nicht gesagt; die Dateien enthalten jede Stimme.',
     tables: { one: '{closed} von 1 Tisch hat es geschlossen', other: '{closed} von {n} Tischen haben es geschlossen' },
-    session: 'Sitzung {n}',
+    session: 'Runde {n}',
     own: 'Tisch {n} allein',
     change: 'Vorher und nachher, bei denen, die beide Male geantwortet haben',
     none: 'Noch ist nichts geschlossen, worauf genug Menschen geantwortet haben.',

@@ -6,19 +6,19 @@ export const linkMessages = defineMessages({
     onCanvas: { one: '1 on the canvas', other: '{n} on the canvas' },
     linkElement: 'Link to the canvas …',
     linkElementTitle: 'Link “{what}” to something on the canvas',
-    noElements: 'No hope, fear or milestone lies on the canvas yet.',
+    noElements: 'There is no hope, fear or milestone on the canvas yet.',
   },
   fr: {
     onCanvas: { one: '1 sur le canevas', other: '{n} sur le canevas' },
-    linkElement: 'Lier au canevas …',
-    linkElementTitle: 'Lier « {what} » à un élément du canevas',
+    linkElement: 'Relier au canevas…',
+    linkElementTitle: 'Relier « {what} » à un élément du canevas',
     noElements: 'Il n’y a encore ni espoir, ni crainte, ni jalon sur le canevas.',
   },
   de: {
     onCanvas: { one: '1 auf dem Zukunftsbild', other: '{n} auf dem Zukunftsbild' },
     linkElement: 'Mit dem Zukunftsbild verbinden …',
     linkElementTitle: '„{what}“ mit etwas auf dem Zukunftsbild verbinden',
-    noElements: 'Auf dem Zukunftsbild liegt noch keine Hoffnung, keine Befürchtung, kein Meilenstein.',
+    noElements: 'Auf dem Zukunftsbild gibt es noch keine Hoffnung, keine Befürchtung und keinen Meilenstein.',
   },
   es: {
     onCanvas: { one: '1 en el lienzo', other: '{n} en el lienzo' },

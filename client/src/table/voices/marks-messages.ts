@@ -36,7 +36,7 @@ export const marksMessages = defineMessages({
     notPlacedYet: { one: '1 voz aún sin colocar', other: '{n} voces aún sin colocar' },
     votedAs: 'Votado como: {wording}',
     beingVoted: 'En votación',
-    beingVotedHow: 'Su redacción está bloqueada hasta que se cierre el voto.',
+    beingVotedHow: 'Su redacción está bloqueada hasta que se cierre la votación.',
   },
   ar: {
     placedBeneath: 'وُضع تحت {entry}.',

@@ -86,7 +86,7 @@ export const fr: Said = {
     'bad-id': '« {value} » n’est pas un identifiant : minuscules, chiffres et traits d’union, {limit} au plus',
     'too-many-boards': 'les tables et les sessions font {n} plateaux ; un dialogue en a {limit} au plus',
     'window-order': 'la fin vient avant le début',
-    'above-ceiling': '« {field} » ouvre plus aux observateurs que le plafond ne le permet',
+    'above-ceiling': '« {field} » ouvre plus aux personnes qui observent que le plafond ne le permet',
     'task-kind': 'une étape « {kind} » n’a pas de tâche « {task} »',
     'task-no-consent':
       'une tâche s’adresse aux personnes : sans les textes de « consent », on ne peut rien leur demander',
@@ -146,7 +146,7 @@ export const fr: Said = {
     'unplaced-words': 'paroles sans entrée',
     corrections: 'la parole qu’une correction a remplacée',
     'board-settings': 'réglages de la table d’origine',
-    'hidden-entries': 'cachées aux observateurs là-bas, visibles ici jusqu’à ce qu’on les cache',
+    'hidden-entries': 'cachées aux personnes qui observent là-bas, visibles ici jusqu’à ce qu’on les cache',
     'curtain-marks': 'écrites derrière le rideau là-bas, visibles ici',
     'other-columns': 'autres colonnes et champs',
     'other-files': 'autres fichiers',
