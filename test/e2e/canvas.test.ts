@@ -307,7 +307,7 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     expect((await hall.server.api(path, { as: session, method: 'PUT', body: { citizensEdit: true } })).status).toBe(200)
     const guest = await atCanvas(hall, 'citizen', 6, 'T6-02')
     await ana.page.getByRole('button', { name: /Desirable/ }).click()
-    await ana.page.getByRole('menuitem', { name: 'Let the ground go' }).click()
+    await ana.page.getByRole('menuitem', { name: 'Unlock the background' }).click()
     await ana.page.locator('.light.saved').waitFor()
     const ground = () =>
       guest.page

@@ -87,8 +87,8 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
     expect(await words.evaluate((one) => one.closest('label')?.innerText)).toContain('This dialogue does not open this')
     expect(await page.getByLabel('Delay').locator('option').first().innerText()).toBe('2 minutes')
     await gallery(screens, page, 'observers-refused')
-    await page.getByLabel('Paused: what they saw last stands still').click()
-    await page.getByText('That was not saved. All is set as before.').waitFor()
+    await page.getByLabel('Paused: what they saw last stays as it is').click()
+    await page.getByText('That was not saved. Everything is as before.').waitFor()
     expect(await page.getByLabel('Open: they follow the table').isChecked()).toBe(true)
     await gallery(screens, page, 'citizen')
     // Who looks through observers' eyes and sets nothing (OBS5).

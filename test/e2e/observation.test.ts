@@ -26,7 +26,7 @@ describe.skipIf(!haveBrowser)('observation, at the table', () => {
     await rows(other).first().waitFor()
 
     await page.getByRole('button', { name: 'Observers', exact: true }).click()
-    await page.getByLabel('Paused: what they saw last stands still').click()
+    await page.getByLabel('Paused: what they saw last stays as it is').click()
     await page.getByText('Saved, and in effect.').waitFor()
     expect((await policy()).observation).toBe('paused')
     await other.getByRole('button', { name: 'Observers: paused' }).waitFor()
@@ -82,7 +82,7 @@ describe.skipIf(!haveBrowser)('observation, at the table', () => {
     await panel.getByText('This holds for your table in every session', { exact: false }).waitFor()
     await set('What is shown', 'The wording only')
     await set('The table’s canvas', 'Not shown')
-    await set('The table’s consent', 'Not, or not yet: they see only that there is a table')
+    await set('The table’s consent', 'No, or not yet: they see only that there is a table')
     await panel.getByRole('button', { name: 'Close', exact: true }).click()
 
     const organiser = await server.enter('organiser')

@@ -229,7 +229,7 @@ describe.skipIf(!found)('the observers’ page', () => {
       })
     const nodes = await nodesOf(board)
     await hide(nodes)
-    const gone = reader.getByRole('status').filter({ hasText: 'Ce que ce lien désigne n’est pas montré.' })
+    const gone = reader.getByRole('status').filter({ hasText: 'Ce à quoi mène ce lien n’est pas montré.' })
     await gone.waitFor()
     const sentence = await gone.innerText()
     // The same of what never was, at a table that is and at one that is not.
@@ -270,7 +270,7 @@ describe.skipIf(!found)('the observers’ page', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('link', { name: 'What the signs mean' }).click()
     await page.getByRole('heading', { name: 'What the signs mean' }).waitFor()
-    await page.getByText('It doubts that the one follows from the other.').waitFor()
+    await page.getByText('It weakens this step: the one does not follow from the other.').waitFor()
     expect(await violations(page)).toEqual([])
     await page.getByRole('link', { name: 'All tables' }).click()
     await voices(page).first().waitFor()

@@ -246,7 +246,7 @@ describe.skipIf(!haveBrowser)('the table by hand', () => {
     await entry(ana).filter({ hasText: 'ans' }).focus()
     await ana.keyboard.press('Delete')
     // Who removes it hears what became of what stood beneath.
-    await ana.getByText('1 entry beneath it stands under “Not linked yet” now.').waitFor()
+    await ana.getByText('1 entry beneath it is now under “Not linked yet”.').waitFor()
     const field = bo.locator('[role=treeitem].taken textarea')
     await bo.getByText('was removed by the facilitator while you were writing. Your text is safe.').waitFor()
     await bo.keyboard.type('wers first')

@@ -211,7 +211,7 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     const figure = round(page, 'Vote').locator('.fig').first()
     await figure.getByText('of 2 people who answered').waitFor()
     expect(await figure.getByRole('row', { name: /Agree 1 50/ }).count()).toBe(1)
-    await figure.getByText('The entry has this wording still.').waitFor()
+    await figure.getByText('The entry still has this wording.').waitFor()
 
     // Afterwards it may be reworded; the votes stay with what was voted on.
     await voted.getByText('Being voted on').waitFor({ state: 'detached' })

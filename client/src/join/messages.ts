@@ -53,7 +53,8 @@ export const messages = defineMessages({
     wasRevoked: 'Withdrawn: {link}.',
     wasRenewed: 'Issued anew: {link}. Its new card is on this page; print it again.',
     renew: 'Issue anew',
-    renewAsk: 'Issue this link anew? It gets a new code and a new card to print. The withdrawn card does not work any more.',
+    renewAsk:
+      'Issue this link anew? It gets a new code and a new card to print. The withdrawn card does not work any more.',
     cancel: 'Keep it',
     session: 'Session',
     moveHint: 'Another session moves all tables. You are asked first.',
@@ -84,7 +85,10 @@ export const messages = defineMessages({
     recoveryNothing: 'No device has handed in anything yet.',
     recoveryBoard: 'Table {table}, session {session}',
     recoveryDevices: { one: '{n} device brought something back', other: '{n} devices brought something back' },
-    recoveryMarks: { one: '{n} statement taken back, as devices say', other: '{n} statements taken back, as devices say' },
+    recoveryMarks: {
+      one: '{n} statement taken back, as devices say',
+      other: '{n} statements taken back, as devices say',
+    },
     recoveryConflicts: {
       one: '{n} change contradicts the board and was put aside',
       other: '{n} changes contradict the board and were put aside',
@@ -123,7 +127,8 @@ export const messages = defineMessages({
     offlineHelp: 'Vérifiez que cet appareil est sur le Wi-Fi de la salle, puis réessayez.',
     again: 'Réessayer',
     cards: 'Cartes et liens',
-    cardsAbout: 'Imprimez les cartes des participants et participantes pour les tables. Ne remettez la carte d’animation qu’à la personne qui anime.',
+    cardsAbout:
+      'Imprimez les cartes des participants et participantes pour les tables. Ne remettez la carte d’animation qu’à la personne qui anime.',
     print: 'Imprimer les cartes',
     table: 'Table {table}',
     citizenCard: 'Scannez, ou tapez le code sur {address}',
@@ -141,7 +146,8 @@ export const messages = defineMessages({
     open: 'Ouvrir',
     revoke: 'Retirer',
     revoked: 'Retiré',
-    revokeAsk: 'Retirer ce lien ? Les personnes qui l’ont utilisé sont dehors en une seconde. Ce qui a été écrit reste.',
+    revokeAsk:
+      'Retirer ce lien ? Les personnes qui l’ont utilisé sont dehors en une seconde. Ce qui a été écrit reste.',
     ofLink: '{what} : {link}',
     wasRevoked: 'Retiré : {link}.',
     wasRenewed: 'Refait : {link}. La nouvelle carte est sur cette page ; imprimez-la à nouveau.',
@@ -327,7 +333,8 @@ export const messages = defineMessages({
     offlineHelp: 'Compruebe que este dispositivo está en la wifi de la sala y vuelva a intentarlo.',
     again: 'Reintentar',
     cards: 'Tarjetas y enlaces',
-    cardsAbout: 'Imprima las tarjetas de participantes para las mesas. Entregue la de moderación solo a la persona que modera.',
+    cardsAbout:
+      'Imprima las tarjetas de participantes para las mesas. Entregue la de moderación solo a la persona que modera.',
     print: 'Imprimir las tarjetas',
     table: 'Mesa {table}',
     citizenCard: 'Escanee, o escriba el código en {address}',
@@ -345,7 +352,8 @@ export const messages = defineMessages({
     open: 'Abrir',
     revoke: 'Retirar',
     revoked: 'Retirado',
-    revokeAsk: '¿Retirar este enlace? Las personas que entraron con él quedan fuera en un segundo. Lo escrito permanece.',
+    revokeAsk:
+      '¿Retirar este enlace? Las personas que entraron con él quedan fuera en un segundo. Lo escrito permanece.',
     ofLink: '{what}: {link}',
     wasRevoked: 'Retirado: {link}.',
     wasRenewed: 'Emitido de nuevo: {link}. La nueva tarjeta está en esta página; imprímala otra vez.',

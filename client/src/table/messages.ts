@@ -90,7 +90,8 @@ export const messages = defineMessages({
     pageOnly: 'Only in this page',
     readingDevice: 'Reading this device',
     deviceSilent: 'The memory of this device has not answered yet.',
-    deviceHolds: 'What was written here earlier may still be in it. It will appear and be sent as soon as the memory answers.',
+    deviceHolds:
+      'What was written here earlier may still be in it. It will appear and be sent as soon as the memory answers.',
     devicePage: 'What you write now is kept in this page only; do not close it.',
     deviceSends: 'What you write now is sent and saved as always; keep this page open.',
     notTaken: { one: '1 not taken', other: '{n} not taken' },
@@ -314,7 +315,10 @@ export const messages = defineMessages({
     moveOn: 'Aller à la séance {session}',
     elsewhere: 'C’est le tableau de la séance {session}.',
     elsewhereNow: 'Les tables en sont à la séance {session}.',
-    held: { one: '1 entrée a été écrite pendant que le rideau était tiré.', other: '{n} entrées ont été écrites pendant que le rideau était tiré.' },
+    held: {
+      one: '1 entrée a été écrite pendant que le rideau était tiré.',
+      other: '{n} entrées ont été écrites pendant que le rideau était tiré.',
+    },
     heldHow: 'Les personnes qui observent ne les voient pas.',
     release: 'Montrer aux personnes qui observent',
     valance: 'Le rideau est tiré. Les personnes qui observent ne voient rien de cette table.',
@@ -402,7 +406,8 @@ export const messages = defineMessages({
     'role-observer': 'Beobachtung',
     'role-analyst': 'Auswertung',
     emptyOutline: 'Gliederung und Karte füllen sich zusammen.',
-    emptyOutlineHow: 'Ein Satz, der unten getippt wird, ist der erste Eintrag von beiden. Oder beginnen Sie mit der Frage:',
+    emptyOutlineHow:
+      'Ein Satz, der unten getippt wird, ist der erste Eintrag von beiden. Oder beginnen Sie mit der Frage:',
     emptyOutlineRead: 'Was das Protokoll schreibt, erscheint hier.',
     firstIssue: 'Streitfrage schreiben',
     addPosition: 'Position hinzufügen',

@@ -92,7 +92,8 @@ export const notesMessages = defineMessages({
     became: { one: 'Wurde zu Worten: {list}', other: 'Wurde zu Worten: {list}' },
     becameNowhere: 'ein Eintrag, den es nicht mehr gibt',
     gone: 'nicht mehr auf der Karte:',
-    fullCharacters: 'Die Notizen sind voll: {n} Zeichen. Nichts ging verloren. Was Sie zuletzt getippt haben, kam nicht hinzu.',
+    fullCharacters:
+      'Die Notizen sind voll: {n} Zeichen. Nichts ging verloren. Was Sie zuletzt getippt haben, kam nicht hinzu.',
     fullElements: 'Die Notizen haben zu viele Absätze. Das Letzte wurde nicht ausgeführt.',
     fullDepth: 'Eine Liste hat zwei Ebenen.',
   },

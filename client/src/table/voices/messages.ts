@@ -138,8 +138,7 @@ export const voicesMessages = defineMessages({
     notObserved: 'not to be observed',
     move: 'Move to a new phone …',
     moveTitle: 'Move {seat} to a new phone?',
-    moveHow:
-      'The old phone loses {seat} within a second. All that was said and sent stays with the seat.',
+    moveHow: 'The old phone loses {seat} within a second. All that was said and sent stays with the seat.',
     moveNext: 'On the new phone: scan the table’s card and choose {seat}. Consent is asked again.',
     moveDo: 'Free the seat',
     moved: '{seat} is free. Take it on the new phone.',
@@ -176,7 +175,8 @@ export const voicesMessages = defineMessages({
     handedNone: 'Personne n’a encore remis de texte',
     unsentSheets: {
       one: '1 texte commencé n’a pas été remis. Il est gardé pour la personne qui l’écrit et n’est pas montré.',
-      other: '{n} textes commencés n’ont pas été remis. Ils sont gardés pour les personnes qui les écrivent et ne sont pas montrés.',
+      other:
+        '{n} textes commencés n’ont pas été remis. Ils sont gardés pour les personnes qui les écrivent et ne sont pas montrés.',
     },
     unsent: {
       one: '1 bulletin commencé n’a pas été envoyé. Il est gardé pour sa place et n’est pas compté.',
@@ -191,7 +191,8 @@ export const voicesMessages = defineMessages({
     perEntry: 'sur chaque entrée choisie : d’accord, pas d’accord ou sans avis',
     aboutEntries: { one: 'Le vote porte sur 1 entrée', other: 'Le vote porte sur {n} entrées' },
     openTitle: 'Ouvrir : {step}',
-    openWrite: 'Tout le monde à la table peut écrire, sur son propre téléphone. Personne ne le voit avant que vous le révéliez.',
+    openWrite:
+      'Tout le monde à la table peut écrire, sur son propre téléphone. Personne ne le voit avant que vous le révéliez.',
     openBallot: 'Tout le monde à la table peut voter et changer son vote, tant que vous ne clôturez pas.',
     openQuestionnaire: 'Tout le monde à la table peut répondre, tant que vous ne clôturez pas.',
     thinWriters: 'Moins de trois personnes ont une place ici. Même sans nom, les autres sauront qui a écrit quoi.',
@@ -415,8 +416,7 @@ export const voicesMessages = defineMessages({
     notObserved: 'nicht beobachten',
     move: 'Auf ein neues Telefon …',
     moveTitle: '{seat} auf ein neues Telefon umziehen?',
-    moveHow:
-      'Das alte Telefon verliert {seat} binnen einer Sekunde. Was gesagt und gesendet wurde, bleibt beim Platz.',
+    moveHow: 'Das alte Telefon verliert {seat} binnen einer Sekunde. Was gesagt und gesendet wurde, bleibt beim Platz.',
     moveNext: 'Am neuen Telefon: die Karte des Tisches scannen und {seat} wählen. Die Einwilligung wird neu gefragt.',
     moveDo: 'Platz freigeben',
     moved: '{seat} ist frei. Nehmen Sie ihn am neuen Telefon ein.',
@@ -564,8 +564,7 @@ export const voicesMessages = defineMessages({
     notObserved: 'no observar',
     move: 'Pasar a otro teléfono…',
     moveTitle: '¿Pasar {seat} a otro teléfono?',
-    moveHow:
-      'El teléfono viejo pierde {seat} en un segundo. Lo dicho y enviado se queda con el asiento.',
+    moveHow: 'El teléfono viejo pierde {seat} en un segundo. Lo dicho y enviado se queda con el asiento.',
     moveNext: 'En el teléfono nuevo: escanee la tarjeta de la mesa y elija {seat}. Se pide de nuevo el consentimiento.',
     moveDo: 'Liberar el asiento',
     moved: '{seat} está libre. Tómelo en el teléfono nuevo.',
