@@ -381,13 +381,13 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     const table = await runnerAt(hall, 4)
     await scan(page, 4)
     await page.getByRole('button', { name: 'العربية' }).tap()
-    await see(page.getByRole('heading', { name: 'أين تجلس؟' })).toBeVisible()
+    await see(page.getByRole('heading', { name: 'أين تجلسون؟' })).toBeVisible()
     expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl')
     expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: /^2 / }).tap()
     for (const yes of await page.getByRole('radio', { name: 'نعم' }).all()) await yes.tap()
     await page.getByRole('button', { name: 'متابعة' }).tap()
-    await see(page.getByText('يأتي إلى هنا من تلقاء نفسه')).toBeVisible()
+    await see(page.getByText('يظهر هنا وحده')).toBeVisible()
     await table.does({ kind: 'open', step: 'ask', nodes: [] })
     const next = page.getByRole('button', { name: 'التالي' })
     await see(page.getByText('السؤال ⁨1⁩ من ⁨3⁩')).toBeVisible()
@@ -406,7 +406,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await next.tap()
     await page.getByRole('checkbox', { name: 'أفضّل ألّا أجيب' }).tap()
     await page.getByRole('button', { name: 'مراجعة إجاباتي' }).tap()
-    await page.getByRole('button', { name: 'أرسل إجاباتي' }).tap()
+    await page.getByRole('button', { name: 'إرسال إجاباتي' }).tap()
     await see(page.getByText('وصلت', { exact: true })).toBeVisible()
     const casts = round(table.board, 'ask')?.casts
     const given = [...(casts ?? [])].map(([item, of]) => [item, of.get('T4-02')?.phone?.answer])
@@ -416,7 +416,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
       mood: { type: 'scale', value: 7 },
       more: { type: 'none', why: 'refused' },
     })
-    await page.getByRole('button', { name: 'إلى النظرة العامة' }).tap()
+    await page.getByRole('button', { name: 'إلى البداية' }).tap()
     await page.getByRole('button', { name: 'موافقتي' }).tap()
     await page.getByRole('radio', { name: 'لا', exact: true }).last().tap()
     await see(page.getByText('تغيّر', { exact: true })).toBeVisible()

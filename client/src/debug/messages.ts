@@ -165,12 +165,12 @@ export const debugMessages = defineMessages({
   ar: {
     title: 'السجل',
     lead: 'من غيّر أي موضع، وكم، ومتى. ما كُتب لا يظهر هنا.',
-    signIn: 'هذه الصفحة للمنظّم. افتح رابطه في هذا اللسان أولًا.',
+    signIn: 'هذه الصفحة لجهة التنظيم. افتحوا رابطها في هذا اللسان أوّلًا.',
     toJoin: 'الفتح برابط',
     document: 'المستند',
     ofDialogue: 'الحوار',
-    ofBoards: 'اللوحات',
-    ofViews: 'مشاهد المراقبين',
+    ofBoards: 'الألواح',
+    ofViews: 'مشاهد فريق المراقبة',
     board: 'الطاولة {table}، الجلسة {session}',
     rows: {
       zero: 'لا صفوف',
@@ -206,7 +206,7 @@ export const debugMessages = defineMessages({
     row: 'صف',
     checkpoint: 'نقطة استعادة',
     failed: 'تعذّرت قراءة السجل.',
-    again: 'حاول مرة أخرى',
-    reading: 'تجري القراءة …',
+    again: 'إعادة المحاولة',
+    reading: 'جارٍ القراءة…',
   },
 })

@@ -98,7 +98,7 @@ export const signMessages = defineMessages<NodeKind | RelationKind | More>({
     markWhat: 'Alguien de esta mesa. El asiento nunca se muestra.',
   },
   ar: {
-    entries: 'المدخلات',
+    entries: 'البنود',
     issue: 'السؤال الذي تعمل عليه الطاولة.',
     position: 'جواب يقترحه أحدهم.',
     argument: 'سبب.',
@@ -106,7 +106,7 @@ export const signMessages = defineMessages<NodeKind | RelationKind | More>({
     question: 'ما لا يعرفه أحد على الطاولة بعد.',
     experience: 'ما عاشه أحدهم.',
     source: 'أين يمكن التحقّق منه.',
-    lines: 'بين المدخلات',
+    lines: 'بين البنود',
     answers: 'هو جواب عن السؤال الذي فوقه.',
     supports: 'يؤيّد ما فوقه.',
     attacks: 'يعارض ما فوقه.',
@@ -118,6 +118,6 @@ export const signMessages = defineMessages<NodeKind | RelationKind | More>({
     said: 'كلماتهم نفسها، بين علامات الاقتباس في لغتهم.',
     told: 'ما صاغه غيرهم منها: بلا علامات اقتباس.',
     mark: 'طاولة ممتلئة',
-    markWhat: 'أحدهم على هذه الطاولة. لا يُعرض المقعد أبداً.',
+    markWhat: 'أحدهم على هذه الطاولة. لا يُعرض المقعد أبدًا.',
   },
 })

@@ -16,7 +16,7 @@ const linesMessages = defineMessages({
   fr: { title: '{n} lignes collées', many: 'En faire {n} entrées', one: 'En faire une seule entrée' },
   de: { title: '{n} Zeilen eingefügt', many: 'Als {n} Einträge', one: 'Als ein Eintrag' },
   es: { title: 'Se han pegado {n} líneas', many: 'Como {n} entradas', one: 'Como una sola entrada' },
-  ar: { title: 'أُلصقت أسطر عددها {n}', many: 'مُدخلات عددها {n}', one: 'مُدخل واحد' },
+  ar: { title: 'أُلصقت أسطر عددها {n}', many: 'بنود عددها {n}', one: 'بند واحد' },
 })
 
 export function LinesDialog({ pasted }: { pasted: Pasted }) {

@@ -134,9 +134,9 @@ export const menuMessages = defineMessages({
     move: 'نقل إلى…',
     more: 'المزيد…',
     moveThis: 'نقل {entry}',
-    moveUnder: 'تحت مُدخل آخر…',
+    moveUnder: 'تحت بند آخر…',
     moveUnderTitle: 'نقل {entry} تحت',
-    filter: 'ابحثوا عن مُدخل',
-    noneFound: 'لا مُدخل فيه هذه الكلمات.',
+    filter: 'البحث عن بند',
+    noneFound: 'لا بند فيه هذه الكلمات.',
   },
 })

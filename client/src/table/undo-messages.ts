@@ -100,11 +100,11 @@ export const stepMessages = defineMessages({
   },
   ar: {
     add: 'إضافة {entry}',
-    'add-bare': 'إضافة عنصر',
+    'add-bare': 'إضافة بند',
     reword: 'صياغة {entry}',
     'reword-bare': 'صياغة',
     turn: 'نوع {entry}',
-    'turn-bare': 'نوع عنصر',
+    'turn-bare': 'نوع بند',
     move: 'نقل {entry}',
     'move-bare': 'نقل',
     order: 'ترتيب {entry}',

@@ -41,17 +41,24 @@ export const marksMessages = defineMessages({
   ar: {
     placedBeneath: 'وُضع تحت {entry}.',
     voices: 'الأصوات',
-    openNow: { one: 'واحد مفتوح', two: 'اثنان مفتوحان', few: '{n} مفتوحة', many: '{n} مفتوحاً', other: '{n} مفتوح' },
+    openNow: {
+      zero: 'لا شيء مفتوح',
+      one: 'خطوة مفتوحة',
+      two: 'خطوتان مفتوحتان',
+      few: '{n} خطوات مفتوحة',
+      many: '{n} خطوة مفتوحة',
+      other: '{n} خطوة مفتوحة',
+    },
     notPlacedYet: {
-      zero: 'كلّ الأصوات في مكانها',
+      zero: 'كل الأصوات في مكانها',
       one: 'صوت واحد لم يوضع بعد',
       two: 'صوتان لم يوضعا بعد',
       few: '{n} أصوات لم توضع بعد',
-      many: '{n} صوتاً لم توضع بعد',
+      many: '{n} صوتًا لم توضع بعد',
       other: '{n} صوت لم توضع بعد',
     },
     beingVoted: 'قيد التصويت',
     beingVotedHow: 'صياغته مقفلة حتى يُغلق التصويت.',
-    votedAs: 'جرى التصويت عليه بصيغة: {wording}',
+    votedAs: 'صُوّت عليه بهذه الصياغة: {wording}',
   },
 })

@@ -26,5 +26,5 @@ export const mapMessages = defineMessages({
     full: 'Tamaño real',
     loose: 'Aún sin enlazar',
   },
-  ar: { tools: 'التكبير', in: 'تكبير', out: 'تصغير', all: 'إظهار الكل', full: 'الحجم الكامل', loose: 'غير مرتبط بعد' },
+  ar: { tools: 'التكبير', in: 'تكبير', out: 'تصغير', all: 'إظهار الكل', full: 'الحجم الكامل', loose: 'لم يُربط بعد' },
 })

@@ -8,6 +8,6 @@ export const watchedMessages = defineMessages({
   es: { notLinked: 'Aún sin enlazar', words: { one: '1 intervención', other: '{n} intervenciones' } },
   ar: {
     notLinked: 'لم يُربط بعد',
-    words: { zero: 'بلا كلام', one: 'قول واحد', two: 'قولان', few: '{n} أقوال', many: '{n} قولاً', other: '{n} قول' },
+    words: { zero: 'بلا كلام', one: 'قول واحد', two: 'قولان', few: '{n} أقوال', many: '{n} قولًا', other: '{n} قول' },
   },
 })
