@@ -77,7 +77,7 @@ describe.skipIf(!haveBrowser)('paper', () => {
     await inSight(page, '.print-sheets')
     const downloaded = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Print paper sheets' }).click()
-    await see(page.locator('.print-sheets .ready')).toContainText(/sheets on \d+ pages/)
+    await see(page.locator('.print-sheets .ready')).toContainText(/sheets, ready after .* Pages: \d+/)
     expect((await downloaded).suggestedFilename()).toMatch(/^tables-\d+-\d+\.pdf$/)
     expect(await violations(page)).toEqual([])
   })

@@ -324,6 +324,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await page.keyboard.press('Space')
     await page.keyboard.press('ArrowDown') // pass
     await press('Next')
+    await see(page.getByText('You may choose up to 2.')).toBeVisible()
     await page.getByRole('radiogroup', { name: 'Trees' }).getByRole('radio', { name: 'I choose it' }).press('Space')
     await page.getByRole('radiogroup', { name: 'Trams' }).getByRole('radio', { name: 'I choose it' }).press('Space')
     await page.getByRole('radiogroup', { name: 'Cars' }).getByRole('radio', { name: 'I choose it' }).press('Space')
@@ -401,6 +402,11 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     for (const width of [320, 390, 768, 1280]) {
       await page.setViewportSize({ width, height: 640 })
       expect(await fits(page), `${width} px`).toBe(true)
+      const cells = await page
+        .locator('.as-cells .pick-one')
+        .evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().top))
+      const inRow = [...new Set(cells)].map((top) => cells.filter((one) => one === top).length)
+      expect(inRow, `${width} px`).toEqual(width < 600 ? [6, 5] : [11])
     }
     await page.setViewportSize(phone.viewport)
     await next.tap()

@@ -156,7 +156,7 @@ describe.skipIf(missing)('the snapshots page', () => {
     await desk.goto(`${server.url}/join#${server.link('organiser').token}`)
     await desk.waitForURL('**/cards/**') // the link was exchanged: this browser is the organiser's
     await desk.goto(`${server.url}/snapshots`)
-    const files = desk.getByRole('region', { name: 'A board as it stands' })
+    const files = desk.getByRole('region', { name: 'A board as it is now' })
     const board = server.board(4, 2)
     await files.getByLabel('Board').selectOption(board)
     const head = () => server.parts.journal.head(`board:${board}`).seq
@@ -216,7 +216,7 @@ describe.skipIf(missing)('the snapshots page', () => {
     const entries = counted.filter((one) => one.type === 'I').length
     await files.getByText(`board.xaif.json is xAIF: ${entries} entries`).waitFor()
     await files.getByRole('button', { name: 'Put it on the board' }).click()
-    await files.getByText('Whoever has this board open sees it now.').waitFor()
+    await files.getByText('Everyone who has this board open sees it now.').waitFor()
     const back = await server.api(`/api/boards/${other}/export/xaif`, { as: (await server.enter('analyst')).session })
     expect(JSON.stringify(back.body)).toContain('They are quiet')
     await own.close()
@@ -230,7 +230,7 @@ describe.skipIf(missing)('the snapshots page', () => {
     await desk.goto(`${server.url}/join#${server.link('organiser').token}`)
     await desk.waitForURL('**/cards/**') // the link was exchanged: this browser is the organiser's
     await desk.goto(`${server.url}/snapshots`)
-    const files = desk.getByRole('region', { name: 'A board as it stands' })
+    const files = desk.getByRole('region', { name: 'A board as it is now' })
     const board = server.board(4, 4)
     await files.getByLabel('Board').selectOption(board)
     const head = () => server.parts.journal.head(`board:${board}`).seq

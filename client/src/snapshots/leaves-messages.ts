@@ -6,8 +6,8 @@ export const leavesMessages = defineMessages({
     title: 'Tables, data package, Polis, questionnaires',
     licence: 'Licence',
     none: 'Not specified',
-    bom: 'For Excel: a mark that tells it the letters',
-    help: 'The licence stands in the index of the files. Name only one that the people of the dialogue know of.',
+    bom: 'For Excel: a mark that tells it how to read the letters',
+    help: 'The licence is written in the index of the files. Choose only one that the people of the dialogue know of.',
   },
   fr: {
     title: 'Tableaux, paquet de données, Polis, questionnaires',

@@ -26,7 +26,7 @@ export const letters: Readonly<Record<Language, Readonly<Record<Deed, string>>>>
     against: 'c',
     condition: 'o',
     question: 'q',
-    experience: 'e',
+    experience: 'v',
     source: 's',
     undercut: 'a',
     words: 'l',

@@ -22,7 +22,7 @@ export function Choice({
   legend: ReactNode
   picks: readonly Pick[]
   value: string | null
-  /** `rows`: one above the other. `two`: side by side. `cells`: a row of numbers that breaks where it must. */
+  /** `rows`: one above the other. `two`: side by side. `cells`: a row of numbers, on a phone two even rows where one has no room. */
   look?: 'rows' | 'two' | 'cells'
   describedBy?: string
   onPick: (value: string) => void
@@ -35,6 +35,7 @@ export function Choice({
       role="radiogroup"
       aria-labelledby={`${id}-legend`}
       aria-describedby={describedBy}
+      data-cells={look === 'cells' ? picks.length : undefined}
     >
       <div className="legend" id={`${id}-legend`}>
         {legend}

@@ -37,8 +37,15 @@ export function ChooseField({ item, answer, lang, onAnswer }: FieldProps<'choose
     setFull(tooMany)
     if (!tooMany) onAnswer(next)
   }
+  // As many as there are options is no limit: nothing to say.
+  const limit = item.most !== undefined && item.most < item.options.length ? item.most : null
   return (
     <div className="choose-field">
+      {limit === null ? null : (
+        <p className="why" id={`${name}-limit`}>
+          {t('upTo', { n: limit })}
+        </p>
+      )}
       <div className="heads" aria-hidden="true">
         <span />
         {sides.map(([side]) => (
@@ -47,7 +54,13 @@ export function ChooseField({ item, answer, lang, onAnswer }: FieldProps<'choose
       </div>
       <div className="opts">
         {item.options.map((option) => (
-          <div key={option.id} className="opt" role="radiogroup" aria-labelledby={`${name}-${option.id}`}>
+          <div
+            key={option.id}
+            className="opt"
+            role="radiogroup"
+            aria-labelledby={`${name}-${option.id}`}
+            aria-describedby={limit === null ? undefined : `${name}-limit`}
+          >
             <b id={`${name}-${option.id}`}>
               <Text said={said(option.text, lang)} />
             </b>

@@ -3,19 +3,19 @@ import { defineMessages } from '../../i18n/messages.ts'
 
 export const toldMessages = defineMessages({
   en: {
-    stays: 'What was answered is not said: there were too few people for a number.',
+    stays: 'What was answered is not shown: too few people to say.',
     noAnswer: 'This table gave no answer.',
   },
   fr: {
-    stays: 'Les réponses ne sont pas dites : trop peu de personnes pour un nombre.',
+    stays: 'Les réponses ne sont pas montrées : trop peu de personnes pour le dire.',
     noAnswer: 'Cette table n’a pas répondu.',
   },
   de: {
-    stays: 'Was geantwortet wurde, wird nicht gesagt: Es waren zu wenige für eine Zahl.',
+    stays: 'Was geantwortet wurde, wird nicht gezeigt: Es waren zu wenige, um es zu sagen.',
     noAnswer: 'Dieser Tisch hat nicht geantwortet.',
   },
   es: {
-    stays: 'Lo respondido no se dice: eran muy pocas personas para un número.',
+    stays: 'Lo respondido no se muestra: eran muy pocas personas para decirlo.',
     noAnswer: 'Esta mesa no respondió.',
   },
   ar: {

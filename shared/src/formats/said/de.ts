@@ -35,7 +35,8 @@ export const de: Said = {
     'statistics-file':
       'eine Datei eines Statistikprogramms (SPSS, Stata, SAS, R); speichern Sie sie dort als CSV (UTF-8), ihre Beschriftungen als zweite Tabelle',
     'several-maps': 'darin sind {n} Karten; wählen Sie eine',
-    'several-boards': 'darin sind {n} Tafeln; aufgenommen wird eine: exportieren Sie den Schnappschuss einer einzelnen',
+    'several-boards':
+      'darin sind {n} Tafeln; aufgenommen wird eine: exportieren Sie die Momentaufnahme einer einzelnen',
     'json-broken': 'das ist kein JSON ({detail})',
     'xml-broken': 'das ist kein wohlgeformtes XML ({detail})',
     'xml-entities': 'Deklarationen von Entitäten werden nicht gelesen',
