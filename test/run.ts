@@ -181,7 +181,14 @@ const stagesForMore: Record<string, Stage> = {
   long: {
     minutes: 8,
     work: async () => {
-      const sizes = { FUZZ_SEEDS: '900', VIEW_SEEDS: '900', VOICE_SEEDS: '300', RULE_SEEDS: '36', EPOCH_SEEDS: '40' }
+      const sizes = {
+        FUZZ_SEEDS: '900',
+        VIEW_SEEDS: '900',
+        VOICE_SEEDS: '300',
+        VOICE_DAYS: '60',
+        RULE_SEEDS: '36',
+        EPOCH_SEEDS: '40',
+      }
       await suite('unit', { files: ['fuzz', 'random'], env: sizes })
       await suite('integration', { files: ['kill'], env: { KILL_CYCLES: '60' } })
     },

@@ -395,6 +395,74 @@ describe('a document made anew', () => {
   })
 })
 
+describe('a write that is refused while a later one carries it', () => {
+  it('[DEV10] what was typed after a document was made anew stays, whichever of the two transactions the disk refuses', async () => {
+    for (const refused of [[0], [1], [0, 1]]) {
+      const world = environment()
+      const disk = await openShelf(world)
+      const gates: ((ok: boolean) => void)[] = []
+      const due: (() => void)[] = []
+      const shelf: Shelf = {
+        ...disk,
+        change: (changes, durability) =>
+          new Promise((resolve, reject) =>
+            gates.push((ok) => (ok ? void disk.change(changes, durability).then(resolve) : reject(new Error('full')))),
+          ),
+      }
+      const store = openStore({
+        shelf,
+        scope: 'b1/reporter',
+        load: 'only',
+        now: () => 1,
+        later: (_, run) => {
+          due.push(run)
+          return () => undefined
+        },
+        changed: () => undefined,
+        taken: () => undefined,
+      })
+      const saying = (text: string): Uint8Array => {
+        const doc = new Y.Doc()
+        doc.getText(text).insert(0, text)
+        return Y.encodeStateAsUpdate(doc)
+      }
+      const turn = () => new Promise<void>((resolve) => void setTimeout(resolve))
+      await store.load()
+      store.replace(saying('made anew'))
+      store.add(saying('first'), 1)
+      await turn()
+      store.add(saying('second'), 1)
+      // The page is hidden while the first is on its way.
+      store.hurry()
+      expect(store.unwritten()?.n).toBe(2)
+      for (const n of [0, 1]) {
+        gates[n]?.(!refused.includes(n))
+        await turn()
+      }
+      for (let i = 2; i < 6; i++) {
+        for (const run of due.splice(0)) run()
+        await turn()
+        gates[i]?.(true)
+        await turn()
+      }
+      await store.settled()
+      expect(store.onDisk()).toBe(true)
+      const { updates } = await openStore({
+        shelf: await openShelf(world),
+        scope: 'b1/reporter',
+        load: 'next',
+        now: () => 1,
+        later: world.later,
+        changed: () => undefined,
+        taken: () => undefined,
+      }).load()
+      const doc = new Y.Doc()
+      for (const update of updates) Y.applyUpdate(doc, update)
+      expect([...doc.share.keys()].sort(), `refused: ${refused.join()}`).toEqual(['first', 'made anew', 'second'])
+    }
+  })
+})
+
 describe('a store that the browser takes away', () => {
   it('[DEV5] is told once, opened anew with the next change, and a connection that died without a word is made anew', async () => {
     const world = environment()

@@ -155,6 +155,8 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
   let replacement: Uint8Array | null = null
   /** Handed to the disk and not answered. One at a time; a second one only when the page may end. */
   const flying = new Map<Batch, Promise<void>>()
+  /** Flying, and all of it goes once more with a later one: were it refused and tried again, it would take that one's place. */
+  const carried = new WeakSet<Batch>()
   let failed = false
   /** A disk that refused is asked again, also where nothing more is typed. */
   let failures = 0
@@ -246,7 +248,7 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
       // The disk is full or the browser took the database away: keep it all, and try again with the next change or later.
       failed = true
       retry()
-      if (batch.era === era) {
+      if (batch.era === era && !carried.has(batch)) {
         waiting = [...updates, ...waiting]
         replacement ??= whole?.state ?? null
       }
@@ -378,9 +380,11 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
     onDisk: () => shelf.durable && !failed && flying.size === 0 && idle(),
     keeps: () => shelf.durable && !failed,
     unwritten() {
-      const parts = [{ updates: waiting, marks: states }, ...flying.keys()]
-        .flatMap(({ updates, marks }) => [...updates, ...marks.values()])
-        .filter(({ changes }) => changes > 0)
+      const all = [{ updates: waiting, marks: states }, ...flying.keys()]
+      // What goes twice is one change.
+      const parts = [...new Set(all.flatMap(({ updates, marks }) => [...updates, ...marks.values()]))].filter(
+        ({ changes }) => changes > 0,
+      )
       return parts.length === 0
         ? null
         : { n: parts.reduce((sum, { changes }) => sum + changes, 0), since: Math.min(...parts.map((part) => part.at)) }
@@ -391,7 +395,8 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
       const flown = [...flying.keys()].filter((batch) => batch.era === era)
       const before = flown.flatMap((batch) => batch.updates)
       for (const { whole } of flown) replacement ??= whole?.state ?? null
-      waiting = [...before.map((one) => ({ ...one, changes: 0 })), ...waiting]
+      for (const batch of flown) carried.add(batch)
+      waiting = [...new Set([...before, ...waiting])]
       send('relaxed')
     },
     settled,

@@ -1,5 +1,6 @@
 /** The field's formats over HTTP: into a board, all of it or nothing, and out of boards and snapshots. */
 import type * as Y from 'yjs'
+import { captures, nodeKinds, relationKinds } from '@tablee/shared/board/schema'
 import type { About } from '@tablee/shared/formats/graphml'
 import { isLang, type BoardId, type Lang } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
@@ -12,6 +13,7 @@ import {
   type Imported,
   type MapFormat,
 } from '@tablee/shared/wire/exchange'
+import type { PrintedMap } from '@tablee/shared/wire/printed'
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { allow, problemResponse, readBytes, type Env } from '../access/allow.ts'
@@ -47,6 +49,33 @@ export type ExchangeBoards = {
   /** What its people consented to, as it stands now; null: nobody is asked. */
   consents(board: BoardId): Consents | null
 }
+const printedMap: z.ZodType<PrintedMap> = z
+  .object({
+    question: z.string(),
+    lang: z.string(),
+    site: z.string(),
+    table: z.int(),
+    session: z.int(),
+    entries: z.array(
+      z.object({
+        id: z.string(),
+        parent: z.string().nullable(),
+        number: z.string(),
+        kind: z.enum(nodeKinds),
+        wording: z.string(),
+        lang: z.string(),
+        loose: z.boolean(),
+        relation: z
+          .object({ id: z.string(), kind: z.enum(relationKinds), to: z.string(), group: z.string().nullable() })
+          .nullable(),
+        people: z.int(),
+        words: z.array(z.object({ text: z.string(), lang: z.string(), capture: z.enum(captures) })),
+      }),
+    ),
+    references: z.array(z.object({ id: z.string(), kind: z.enum(relationKinds), from: z.string(), to: z.string() })),
+    withheld: z.int(),
+  })
+  .meta({ id: 'PrintedMap' })
 const imported = z
   .object({
     seq: z.int().nullable(),
@@ -182,7 +211,7 @@ export function exchangeRoutes({
     '/api/boards/:board/map',
     allow('map.take', 'board', {
       summary: 'The map as a table may show it outside: what its picture is drawn from',
-      gives: ['application/json'],
+      answer: printedMap,
     }),
     (c) => asWritten(c, c.get('where').board, 'map'),
   )
