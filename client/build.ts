@@ -51,7 +51,7 @@ function sources(): string {
   return hash.digest('hex')
 }
 
-// Whoever calls (a test runner sets NODE_ENV=test), what is served is the production build: half of React's size, and with
+// Anyone who calls (a test runner sets NODE_ENV=test), what is served is the production build: half of React's size, and with
 // the service worker without which a page cannot be opened again without a network.
 process.env['NODE_ENV'] = 'production'
 

@@ -1,5 +1,5 @@
 /**
- * Whoever watches, or sits at a table with a phone, reads one language and is sent one. In the sources each sentence
+ * Anyone who watches, or sits at a table with a phone, reads one language and is sent one. In the sources each sentence
  * stands beside the feature that says it, in five languages, so that a missing one is a type error; this cuts the
  * catalogues of such a page along the other side when it is built: one part per language, loaded before the page is
  * drawn (`i18n/load.ts`) and when another is chosen.

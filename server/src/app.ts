@@ -120,7 +120,7 @@ export function createApp({
       originAgentCluster: tls ? '?1' : false,
       xFrameOptions: 'DENY',
     })
-    // Whoever makes up names gets theirs made anew.
+    // Anyone who makes up names gets theirs made anew.
     if (headersFor.size < 64) headersFor.set(host, made)
     return made
   }
@@ -144,7 +144,7 @@ export function createApp({
     return bodyLimit({
       maxSize: limit,
       onError: () => {
-        // The rest of the body is still on its way: whoever used this connection again would find it cut.
+        // The rest of the body is still on its way: anyone who used this connection again would find it cut.
         c.header('Connection', 'close')
         return problemResponse(c, { code: 'too-large', limit, size: Number(c.req.header('content-length')) || null })
       },

@@ -108,7 +108,7 @@ const commands: Readonly<Record<string, (send: Send, args: readonly string[], op
       )
     printLinks([await ask<LinkEntry>(send, 'POST', `/api/links/${at(link.id)}/renew`)])
     console.log(
-      'What was printed of it before is dead, and whoever came in by it is out. Print its card from the organiser’s page.',
+      'What was printed of it before is dead, and anyone who came in by it is out. Print its card from the organiser’s page.',
     )
   },
   async erase(send, [dialogue]) {

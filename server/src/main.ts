@@ -29,7 +29,7 @@ function sentence(cause: unknown, tablee: Tablee | null): string | null {
   return null
 }
 
-/** Nothing can be read: whoever opens the address is told so, and whoever stands at the machine what to do. */
+/** Nothing can be read: anyone who opens the address is told so, and anyone who stands at the machine what to do. */
 async function closed(cause: unknown): Promise<void> {
   const config = readConfig(process.env)
   const folder = config.folder ?? ''

@@ -168,7 +168,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   const voices = createVoices({ database, journal, clock })
   const locks = createLocks(voices, dialogues)
 
-  // What people consented to, for whoever looks or reads.
+  // What people consented to, for anyone who looks or reads.
   const consent = createConsent({
     voices,
     places: {

@@ -32,7 +32,7 @@ export const actions = [
   'snapshot.take',
   'snapshot.read',
   'board.export',
-  'map.take', // the map as a picture for read-back and press, with no text of whoever may not be quoted
+  'map.take', // the map as a picture for read-back and press, with no text of anyone who may not be quoted
   'board.import',
   'dialogue.read', // the list of tables, sessions and boards
   'session.move', // move all tables to a session and start its clock

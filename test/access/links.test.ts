@@ -75,7 +75,7 @@ it('[ACC8] a token is signed: one changed character opens nothing, and no secret
   expect(dump).not.toContain(code)
 })
 
-it('[ACC9] a revoked link ends its sessions and tickets at once, and tells whoever holds sockets', () => {
+it('[ACC9] a revoked link ends its sessions and tickets at once, and tells anyone who holds sockets', () => {
   const { access, bearer, citizen } = anAccess()
   const link = citizen()
   const { secret, session } = opened(access.exchange({ token: access.links.derive(link).token, device }, 'hall'))

@@ -188,7 +188,7 @@ describe('the access matrix', () => {
     const open = routes()
       .filter((route) => route.declared?.kind === 'anybody')
       .map((route) => `${route.method} ${route.path}`)
-    // Whoever adds a route for everybody has to say so here too.
+    // Anyone who adds a route for everybody has to say so here too.
     expect(open.sort()).toEqual([
       'GET /healthz',
       'GET /openapi.json',
@@ -296,7 +296,7 @@ describe('the access matrix', () => {
     expect(actions.filter((action) => !byRoute.has(action) && !byGate.has(action))).toEqual([])
   })
 
-  it('[HTTP16] whoever sends headers more slowly than in 10 seconds is cut off, however busy the server was', async () => {
+  it('[HTTP16] anyone who sends headers more slowly than in 10 seconds is cut off, however busy the server was', async () => {
     const held = await slow
     expect(held).toBeGreaterThan(9_000)
     expect(held).toBeLessThan(20_000)

@@ -198,7 +198,7 @@ describe('consent', () => {
     )
   })
 
-  it('[CONS6] who comes to a paused view meets no words of whoever said no meanwhile, and none newly allowed', async () => {
+  it('[CONS6] who comes to a paused view meets no words of anyone who said no meanwhile, and none newly allowed', async () => {
     hall = await openHall()
     const ana = await hall.enter('citizen', 1, { seat: 'T1-01' })
     const ben = await hall.enter('citizen', 1, { seat: 'T1-02', consent: { observed: false, quoted: true } })

@@ -185,7 +185,7 @@ describe('names of requests', () => {
 })
 
 describe('a card in one hand', () => {
-  it('[BAL16] whoever knocks at the door again and again takes none of what the seats of the table may say', async () => {
+  it('[BAL16] anyone who knocks at the door again and again takes none of what the seats of the table may say', async () => {
     const runner = await runnerAt(hall, 6)
     await runner.does({ kind: 'open', step: 'ask', nodes: [] })
     const ada = await phoneAt(hall, 6, 'T6-01')

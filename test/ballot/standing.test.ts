@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => hall.close())
 
 describe('a file that is being written', () => {
-  it('[CONS14] does not leave with the sentences of whoever says no meanwhile: it is written anew', async () => {
+  it('[CONS14] does not leave with the sentences of anyone who says no meanwhile: it is written anew', async () => {
     let quoted: readonly string[] = ['T1-01', 'T1-02', 'T1-03']
     const files: string[] = []
     const write =
@@ -30,7 +30,7 @@ describe('a file that is being written', () => {
       write(() => (quoted = quoted.filter((seat) => seat !== 'T1-02'))),
     )
     expect([once, files.length]).toEqual([ok('T1-01 T1-03'), 2])
-    // Whoever says yes meanwhile is in the next one.
+    // Anyone who says yes meanwhile is in the next one.
     expect(
       await asItStands(
         () => quoted,

@@ -83,7 +83,7 @@ describe('a request that is held', () => {
     expect([gone.status, problemOf(gone)?.code]).toEqual([401, 'not-signed-in'])
   })
 
-  it('[RND4] tells a table when its sheets are placed or moved on the board, whoever does it', async () => {
+  it('[RND4] tells a table when its sheets are placed or moved on the board, no matter who does it', async () => {
     const runner = await runnerAt(hall, 5)
     const phone = await phoneAt(hall, 5, 'T5-01')
     const [node] = await entries(hall, runner.board, ['Trees'])

@@ -129,7 +129,7 @@ describe('a board made anew', () => {
     }
   })
 
-  it('[EPO6] a journal across epochs is one board to whoever follows it, also where something was left out', () => {
+  it('[EPO6] a journal across epochs is one board to anyone who follows it, also where something was left out', () => {
     const one = aBoard()
     const two = boardAnew(one, 42, (copy) => void remove(copy, origin, 'n2' as NodeId))
     const begun = Y.encodeStateAsUpdate(two)

@@ -315,7 +315,7 @@ describe('orphans, rings and doubles', () => {
     expect(readCanvas(doc)).toEqual(canvas)
   })
 
-  it('[CAN4] whoever moves an orphan before it was put right moves it from where it is seen', () => {
+  it('[CAN4] anyone who moves an orphan before it was put right moves it from where it is seen', () => {
     const doc = newBoardDoc()
     rawGroup(doc, 'shape:g', { x: 100, y: 100, gone: at })
     rawElement(doc, 'shape:a', '', { x: 5, y: 5, parentId: 'shape:g' })
@@ -469,7 +469,7 @@ describe('the verbs', () => {
     expect(brokenCanvasRules(doc)).toEqual([])
   })
 
-  it('[CAN6] what only a facilitator may touch is refused before it is written, to whoever is not one', () => {
+  it('[CAN6] what only a facilitator may touch is refused before it is written, to anyone who is not one', () => {
     const doc = newBoardDoc()
     rawFrame(doc, 'shape:f')
     rawElement(doc, 'shape:p', '', { 'meta.part': 'field', index: 'a2' })

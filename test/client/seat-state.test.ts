@@ -123,7 +123,7 @@ describe('the one thing to do', () => {
     expect(whereNow([one, two], focusOn('b1/w', [one]))).toBe('b1/v')
     expect(whereNow([one, two], focusOn('b1/w', [one], true))).toBe('b1/w')
     expect(elsewhere([one, two], 'b1/w').map(({ name }) => name)).toEqual(['b1/v'])
-    // Whoever turned away from it has seen it.
+    // Anyone who turned away from it has seen it.
     expect(whereNow([one, two], focusOn('home', [one, two]))).toBe('home')
     // A step that closes under somebody's hand stays on the screen.
     const closed = view(writing('w', [], { state: 'closed' }))
@@ -157,7 +157,7 @@ describe('the one thing to do', () => {
     expect([kept.progress, sheetOf(kept)?.text]).toEqual(['begun', 'half'])
   })
 
-  it('[PHN8] what was begun and not sent when it closed is unsent, whoever kept it', () => {
+  it('[PHN8] what was begun and not sent when it closed is unsent, no matter who kept it', () => {
     const typing = typed(emptyDesk, { board, step: 'w' }, { id: 's1', text: 'half', lang: 'fr' }, 1)
     expect(isUnsent(view(writing('w', [], { state: 'closed' }), typing))).toBe(true)
     expect(

@@ -85,7 +85,7 @@ it('[DFL7] the same id a second time changes nothing and gives no keys away, als
   const first = answers.findIndex(({ status }) => status === 201)
   const [one, two] = [titles[first], titles[1 - first]]
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 201])
-  // Nor what it is called: whoever names an id learns what stands in their own file.
+  // Nor what it is called: anyone who names an id learns what stands in their own file.
   expect(answers[1 - first]?.body).toEqual({ founded: false, id, title: two, links: [] })
   expect(server.parts.dialogues.dialogue(id)?.title).toBe(one)
   expect(server.parts.journal.head(`dialogue:${id}`).seq).toBe(1)

@@ -25,7 +25,7 @@ async function aServer(options: StartOptions = {}): Promise<TestServer> {
   return server
 }
 
-/** Whoever stands at the wall: follows one room, and keeps every byte that ever came. */
+/** Anyone who stands at the wall: follows one room, and keeps every byte that ever came. */
 async function watch(server: TestServer, room: string, path = server.link('observer').path) {
   const doc = new Y.Doc()
   const bytes: Buffer[] = []
@@ -375,7 +375,7 @@ it('[RULE1, VIEW8] a table that paused in the session before: what is said while
   await again.until('the pause is over', () => JSON.stringify(again.view().nodes).includes('CANARY'))
 })
 
-it('[RULE6] no table opens more than its dialogue and its site allow, whoever asks; it is told which', async () => {
+it('[RULE6] no table opens more than its dialogue and its site allow, no matter who asks; it is told which', async () => {
   const server = await aServer()
   const text = aFile(
     { observation: { agreed: true, delay: 2, words: true, canvas: true, ceiling: { delay: 2, notes: false } } },

@@ -52,7 +52,7 @@ describe.skipIf(!haveBrowser)('a canvas taken away', () => {
   }, 120_000)
   afterAll(() => hall?.close())
 
-  it('[CSC7] whoever sits at the table saves the canvas as a picture and as a drawing, in their language', async ({
+  it('[CSC7] anyone who sits at the table saves the canvas as a picture and as a drawing, in their language', async ({
     task,
   }) => {
     const one = await visitor(hall, { viewport: { width: 1280, height: 860 } })

@@ -49,7 +49,7 @@ async function drag(page: Page, text: string, dx: number, dy: number): Promise<v
 }
 /**
  * Two taps on a card: its text is written where it stands. A busy machine may deliver the second too late to be one of two;
- * whoever sees nothing happen taps again.
+ * anyone who sees nothing happen taps again.
  */
 async function rewrite(page: Page, text: string): Promise<void> {
   const field = page.locator('.surface textarea')

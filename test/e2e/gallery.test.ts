@@ -134,7 +134,7 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
     const near = await rowsAndCards(page)
     expect(near.cards).toBeLessThan(80)
     expect(near.rows).toBeLessThan(120)
-    // Whoever does not see it is told how many there are, drawn or not.
+    // Anyone who does not see it is told how many there are, drawn or not.
     expect(await page.locator('[role=treeitem][aria-level="2"]').first().getAttribute('aria-setsize')).toBe('13')
     await page.getByRole('button', { name: 'Show all' }).click()
     await page.locator('.world.far').waitFor({ state: 'attached' })

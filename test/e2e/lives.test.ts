@@ -38,7 +38,7 @@ describe.skipIf(!haveBrowser)('what was', () => {
 
     const opener = page.getByRole('button', { name: 'Replay' })
     const sheet = page.getByRole('dialog', { name: 'How this board came about' })
-    // A line on which nothing comes: it says that it reads, and whoever will not wait leaves.
+    // A line on which nothing comes: it says that it reads, and anyone who will not wait leaves.
     await page.route('**/history', () => undefined)
     const left = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/history'))
     await opener.click()

@@ -81,11 +81,11 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     await page.getByText('2 of 6 seats taken').waitFor()
     await page.getByRole('button', { name: 'Open: Alone' }).click()
     await dialog(page).getByText('Anonymous: nobody at the table learns who wrote what.').waitFor()
-    // [TVO9] With two of six seats taken that is thin, and whoever opens it is told before.
+    // [TVO9] With two of six seats taken that is thin, and anyone who opens it is told before.
     await dialog(page).getByText('Fewer than three people have a seat here.').waitFor()
     await dialog(page).getByRole('button', { name: 'Open', exact: true }).click()
     await round(page, 'Alone').getByText('Open now').waitFor()
-    // Whoever works by keyboard goes on where they were.
+    // Anyone who works by keyboard goes on where they were.
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.closest('.round')?.getAttribute('data-round')))
       .toBe('alone')

@@ -89,7 +89,7 @@ describe.skipIf(!haveBrowser)('a day of voices', () => {
     if (path === undefined) throw new Error(`no card of ${who} in:\n${links}`)
     return `${server.url}${path}`
   }
-  /** Looked at by whoever works on the screens: `DAY_SHOTS=folder`. */
+  /** Looked at by anyone who works on the screens: `DAY_SHOTS=folder`. */
   const shots = process.env['DAY_SHOTS']
   let shot = 0
   const look = async (stage: string): Promise<void> => {
@@ -184,7 +184,7 @@ describe.skipIf(!haveBrowser)('a day of voices', () => {
     await two(first.move('Open', 'Without a name'), second.move('Open', 'Without a name'))
     const aloud = 'What would you rather not say aloud?'
     const onward = async (one: typeof ana, text: string, writing = false) => {
-      // It comes by itself; whoever is writing elsewhere is told, and one tap leads over.
+      // It comes by itself; anyone who is writing elsewhere is told, and one tap leads over.
       if (writing) await one.page.getByRole('button', { name: 'something new to do' }).tap()
       await one.write(aloud, text)
     }

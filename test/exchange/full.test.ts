@@ -44,7 +44,7 @@ describe('a full board', () => {
     const board = server.board(1, 5)
     await fill(board, limits.nodes - 1, 'Full')
     const { seq } = server.parts.journal.head(`board:${board}`)
-    // Whoever only looks is told the same, before anything is to be written.
+    // Anyone who only looks is told the same, before anything is to be written.
     for (const more of ['&look=1', ''])
       expect(await send(board, '<One>: one\n\n<Two>: two\n', more)).toEqual({
         problem: { code: 'board-full', what: 'nodes', limit: limits.nodes },

@@ -1,6 +1,6 @@
 /**
  * People's voices under kill -9 of the real server: a hall of thirteen tables of eight writes, reveals, places, votes and
- * closes, and in the middle of each the process dies and is started again on the same folder. Whoever got no answer asks
+ * closes, and in the middle of each the process dies and is started again on the same folder. Anyone who got no answer asks
  * again with the same id, as a phone's outbox does. In the end everything is there, once.
  */
 import { readBoard } from '@tablee/shared/board/read'

@@ -233,7 +233,7 @@ describe('neighbours', () => {
       expect(taken).toContain(false)
     })
 
-  it(`[GATE15] ${size.toLocaleString('en')} forged items: whoever looks, whenever they came, sees one board`, () => {
+  it(`[GATE15] ${size.toLocaleString('en')} forged items: anyone who looks, whenever they came, sees one board`, () => {
     console.log(`seed ${seed}`)
     const random = seeded(seed)
     let taken = 0

@@ -1,7 +1,7 @@
 /**
  * Random histories at two tables, over real HTTP and with the observers' stock client: people write alone, vote, answer,
  * change their minds, lose phones and take things back, while everybody else asks for all they can. Each private text,
- * sealed answer, consent and secret is a canary; whoever hears one before its time ends the test with the seed.
+ * sealed answer, consent and secret is a canary; anyone who hears one before its time ends the test with the seed.
  *
  * `VOICE_SEEDS` (60 histories by default), `FUZZ_FROM` (the first seed).
  */

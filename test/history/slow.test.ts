@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type TestServer } from '../support/server.ts'
 
 let server: TestServer
-/** Whoever was told to wait has waited. */
+/** The person who was told to wait has waited. */
 let waited = 0
 beforeAll(async () => {
   server = await startServer({ screens: '/nowhere', clock: () => Date.now() + waited })

@@ -192,7 +192,7 @@ describe('a table’s link', () => {
     await t.until('bo is refused or has it saved', () => ['refused', 'saved'].includes(kind(t.bo)))
     t.wire.goOnline('ana')
     await t.agrees()
-    // Whoever wrote it first by the server's book keeps it; nobody's copy differs.
+    // The person who wrote it first by the server's book keeps it; nobody's copy differs.
     expect(
       [...t.ana.board.nodes.values()].filter((node) => node.wording === 'Written by ana').length,
     ).toBeLessThanOrEqual(1)

@@ -224,7 +224,7 @@ describe('put it back', () => {
     expect(server.journal.head('board:b1').seq).toBe(rows + 2)
   })
 
-  it('[CAN17] whoever’s device puts an orphan right has moved nothing', async () => {
+  it('[CAN17] a device that puts an orphan right has moved nothing', async () => {
     const { ana, guest, step, origin } = await aTable()
     await step(ana, (doc) => rawGroup(doc, 'shape:g', { x: 100, y: 100, index: 'b01' }))
     await step(guest, (doc) => reparent(doc, origin, ['shape:a'], 'shape:g'))

@@ -279,7 +279,7 @@ describe('the gate: the canvas', () => {
     for (const [name, attempt] of Object.entries(good)) expect(ask(from(attempt)), name).toMatchObject(yes)
   })
 
-  it('[CAN13] the page and the document’s own record are the server’s, whoever asks', () => {
+  it('[CAN13] the page and the document’s own record are the server’s, no matter who asks', () => {
     const { ask, from } = aCanvas()
     for (const role of ['reporter', 'facilitator', 'organiser'] as const) {
       expect(

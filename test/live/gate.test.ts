@@ -349,7 +349,7 @@ describe('the gate: what is refused', () => {
     expect(take(Y.encodeStateAsUpdate(ed), 'e')).toMatchObject({ kind: 'refuse' })
   })
 
-  it('[GATE7] server records are never written or deleted by a client, whoever it is', () => {
+  it('[GATE7] server records are never written or deleted by a client, no matter who it is', () => {
     for (const root of ['meta', 'withdrawn', 'redacted'] as const) {
       const { ask, doc } = aBoard()
       doc.getMap(root).set('w1', { at: 1, by: 'server' })

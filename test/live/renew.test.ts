@@ -48,7 +48,7 @@ async function bring(doc: Y.Doc, who: Who, epoch = '1') {
   const clients = [...doc.store.clients.keys()]
   const ask = () => server.live.catchUp(board, session, Uint8Array.of(0, 0), clients, epoch)
   let asked = await ask()
-  // As a device does: whoever was at the board is still leaving it.
+  // As a device does: the person who was at the board is still leaving it.
   for (let tries = 0; tries < 50 && !asked.ok && asked.problem.code === 'not-yet'; tries += 1) {
     await new Promise((resolve) => setImmediate(resolve))
     asked = await ask()

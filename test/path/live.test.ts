@@ -135,7 +135,7 @@ describe('people who type on a board', () => {
       [...server.parts.journal.since(`board:${board}`, 1, before.nodes.size > 0 ? 1 : 0)].map(({ author }) => author),
     )
     expect([...authors].filter((author) => /^citizen:T6-0\d$/.test(author)).length).toBeGreaterThan(0)
-    // They sat there as people do, and get up again: whoever comes next finds the seats free.
+    // They sat there as people do, and get up again: anyone who comes next finds the seats free.
     const held = () =>
       [...server.parts.voices.voices(server.dialogue).seats.values()].filter(({ device }) => device !== null)
     expect(held().length).toBeGreaterThan(0)

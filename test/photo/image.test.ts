@@ -47,7 +47,7 @@ describe('a photo that is brought', () => {
     expect(readPicture(webp(4, 3, [], 0b10))).toBe('moving')
   })
 
-  it('[PHO1] is one picture of one size, and costs whoever draws it no more than one', () => {
+  it('[PHO1] is one picture of one size, and costs anyone who draws it no more than one', () => {
     // The second header is the larger: who reads the last one makes room for 10 gigabytes.
     expect(readPicture(png(4, 3, [pngChunk('IHDR', '\0\x01\x86\xa0\0\x01\x86\xa0\x08\0\0\0\0')]))).toBe('damaged')
     // A progressive picture is drawn once for each of its scans: 90,000 fit into 2 MiB, each of them 65,000 blocks.

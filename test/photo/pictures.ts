@@ -29,7 +29,7 @@ export function png(width = 4, height = 3, more: readonly Uint8Array[] = [], gre
 export const pngChunk = (kind: string, text: string): Uint8Array => chunk(kind, bytes(text))
 
 const segment = (marker: number, data: Uint8Array): Uint8Array => bytes([0xff, marker], u16(data.length + 2), data)
-/** The bones of a JPEG: enough for whoever reads its structure, nothing for whoever draws. */
+/** The bones of a JPEG: enough for anyone who reads its structure, nothing for anyone who draws. */
 export const jpeg = (width = 4, height = 3, more: readonly Uint8Array[] = []): Uint8Array =>
   bytes(
     [0xff, 0xd8],

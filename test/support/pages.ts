@@ -185,7 +185,7 @@ export const light = (page: Page) => page.locator('main.table .bar .light')
 /** One more position, with the keyboard alone: `Add a position`, the sentence, Escape. */
 export async function addPosition(page: Page, text: string): Promise<void> {
   const field = page.locator('[role=treeitem] textarea')
-  // A key that meets the outline while it is drawn anew (the line went, others wrote) is lost; whoever sees no field presses again.
+  // A key that meets the outline while it is drawn anew (the line went, others wrote) is lost; anyone who sees no field presses again.
   for (let tries = 4; (await field.count()) === 0; tries -= 1) {
     await page.locator('.entries .add button').press('Enter')
     const opened = await field.waitFor({ timeout: tries > 0 ? 3_000 : patience }).then(

@@ -124,7 +124,7 @@ export async function startServer(options: StartOptions = {}) {
     api,
     /**
      * Enters with the demo's link of a role, as a browser would. Where people are asked for consent, a citizen with a seat
-     * sits down as a phone does, with a yes to everything unless `consent` says otherwise; whoever held the seat is moved.
+     * sits down as a phone does, with a yes to everything unless `consent` says otherwise; the person who held the seat is moved.
      */
     async enter(
       role: Role,
@@ -144,7 +144,7 @@ export async function startServer(options: StartOptions = {}) {
       const sit = (id: string): Promise<Reply> =>
         api('/api/seats', { as: session, body: { id, seat: as.seat, consent: given } })
       let sat = await sit(`sit-${device}`)
-      // Whoever held it (a seat of the demo, an earlier device of this test) is moved, as the table's facilitator does it.
+      // The person who held it (a seat of the demo, an earlier device of this test) is moved, as the table's facilitator does it.
       if (sat.status === 409) {
         const facilitator = access.authorise(`Bearer ${link('facilitator', table).token}`)
         const board = dialogues.boardsOf(tableId(table ?? 0))[0]

@@ -347,7 +347,7 @@ describe('protection takes effect within a second, for the living, the late and 
     for (const canary of ['CANARY said', 'CANARY minuted']) expect(late).toContain(canary)
   })
 
-  it('[VIEW8] paused with nobody watching: whoever comes sees the table as it stood, also at the second pause', async () => {
+  it('[VIEW8] paused with nobody watching: anyone who comes sees the table as it stood, also at the second pause', async () => {
     hall = await aHall()
     await discussed()
     await hall.setPolicy({ observation: 'paused' })

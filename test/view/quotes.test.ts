@@ -73,7 +73,7 @@ it('[QUO2] a permanent link names the same words after restarts, new epochs and 
   await until(second.doc, () => wordings(second.doc).length === 1)
   expect(readView(second.doc).words[named?.id ?? '']).toBeUndefined()
 
-  // Of whoever has no such link nothing is told, and a place that never was is none.
+  // Of anyone who has no such link nothing is told, and a place that never was is none.
   expect(hall.views.place('guessed', named?.place ?? '')).toBeNull()
   expect(hall.views.place('watch-this', 'x'.repeat(16))).toBeNull()
 })

@@ -207,7 +207,7 @@ describe('a refusal follows the words', () => {
     expect(Object.keys(seen(of, refused('observed', sentence)).notes)).toEqual(['block:two'])
   })
 
-  it('[CONS21] whoever names a block as the origin of other words hides nothing by it', () => {
+  it('[CONS21] anyone who names a block as the origin of other words hides nothing by it', () => {
     const minutes = (text: string, said: string) =>
       board((table) => {
         table.minutes(['one', text], ['two', 'We end.'])

@@ -1,4 +1,4 @@
-/** `/debug/journal`: the journal's rows for whoever develops or looks for trouble. The organiser's page, and nobody else's. */
+/** `/debug/journal`: the journal's rows for anyone who develops or looks for trouble. The organiser's page, and nobody else's. */
 import './debug.css'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { DialogueAnswer } from '@tablee/shared/wire/http'

@@ -176,7 +176,7 @@ export function CardsScreen({
         </div>
       </Frame>
     )
-  // Whoever opened this page on the server itself reads `localhost` above it; what is printed is the cards' own address.
+  // The person who opened this page on the server itself reads `localhost` above it; what is printed is the cards' own address.
   const withUrl = links.find(({ url }) => url !== null)?.url ?? null
   const printed = withUrl === null ? here : new URL(withUrl)
   const apart = links.filter((link) => link.role === 'observer' || link.role === 'analyst')

@@ -29,7 +29,7 @@ export const final: ReadonlySet<ClientProblem['code']> = new Set([
 ])
 
 export type Api = {
-  /** `signal`: for a request that the server holds, which whoever comes back from sleep asks anew. */
+  /** `signal`: for a request that the server holds, which anyone who comes back from sleep asks anew. */
   get<T>(path: string, signal?: AbortSignal): Promise<Answer<T>>
   post<T>(path: string, body: unknown): Promise<Answer<T>>
   put<T>(path: string, body: unknown): Promise<Answer<T>>

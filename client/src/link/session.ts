@@ -107,7 +107,7 @@ export function knownSession(
   return found.find(isSession) ?? null
 }
 
-/** `others`: seats of the people who share this phone with whoever sat down last. */
+/** `others`: seats of the people who share this phone with the person who sat down last. */
 const seatKey = 'tablee.seat'
 const othersKey = 'tablee.seats'
 /** Somebody who came in by the card on a device that has a seat: not anybody yet, until they say who they are. */

@@ -37,7 +37,7 @@ const blocked: ReadonlySet<string> = new Set(['SecurityError', 'InvalidStateErro
 class Blocked extends Error {}
 
 /**
- * Answers when the browser does: after an hour, or never. Whoever waits goes on meanwhile and says so; giving it up
+ * Answers when the browser does: after an hour, or never. Anyone who waits goes on meanwhile and says so; giving it up
  * would leave what it holds unread and unsent. `Blocked` where it keeps nothing at all; any other refusal may pass.
  */
 function openDatabase(factory: IDBFactory): Promise<IDBDatabase> {

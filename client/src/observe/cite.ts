@@ -21,7 +21,7 @@ export type Citable = {
 }
 export type Citation = { readonly id: string; readonly words: string; readonly source: string; readonly link: string }
 
-/** The room's sentences, said by whoever calls. */
+/** The room's sentences, said by anyone who calls. */
 export type Cited = {
   readonly link: string
   readonly dialogue: string

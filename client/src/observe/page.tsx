@@ -61,7 +61,7 @@ export function Watch({ link }: { link: string }) {
         results={results}
         number={number === undefined ? null : Number(number)}
         first={pages[hash] ?? part ?? null}
-        // Whoever goes on from there has left it.
+        // Anyone who goes on from there has left it.
         linked={hash === '' ? linked : null}
         form={hash === '' && permanent !== null ? 'desk' : form[0]}
       />
@@ -71,7 +71,7 @@ export function Watch({ link }: { link: string }) {
 
 const listIn = (watched: Watched) => (watched.state === 'here' || watched.state === 'offline' ? watched.list : null)
 
-/** What stands on the screen, whoever brought it: the gallery shows the same on local views. */
+/** What stands on the screen, no matter who brought it: the gallery shows the same on local views. */
 export function Watching({
   watched,
   tables,

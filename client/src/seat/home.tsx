@@ -90,7 +90,7 @@ export function HomeScreen({
         </section>
       )}
       <nav className="also" aria-label={t('more')}>
-        {/* Reading along and the curtain are everybody's at the table, whoever may write. */}
+        {/* Reading along and the curtain are everybody's at the table, no matter who may write. */}
         {answer.board !== null ? <a href={`/table/${answer.board}`}>{t('board')}</a> : null}
         <button type="button" onClick={onConsent}>
           {t('myConsent')}

@@ -48,7 +48,7 @@ export function Seat({ world }: { world: World }) {
     return owner === null ? null : shelf.loadLast(world.local, owner)
   })
   const { language, choose } = useLanguage()
-  // On a shared phone the screen still speaks the language of whoever was here last.
+  // On a shared phone the screen still speaks the language of the person who was here last.
   const spoken = useRef(false)
   useEffect(() => {
     if (spoken.current) return

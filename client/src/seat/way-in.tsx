@@ -17,7 +17,7 @@ const sittingKey = 'tablee.seat.sitting'
 export const seatIsGone = ({ code }: ClientProblem): boolean =>
   code === 'seat-moved' || code === 'not-signed-in' || code === 'link-unknown'
 
-/** Language, seat, consent. Whoever sits already (a reload, another tab) is let through. */
+/** Language, seat, consent. Anyone who sits already (a reload, another tab) is let through. */
 export function WayIn({
   world,
   session,

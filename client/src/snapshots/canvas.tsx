@@ -169,7 +169,7 @@ function One({
   )
 }
 
-/** What people wrote, from the top down: the drawing for whoever does not see it. */
+/** What people wrote, from the top down: the drawing for anyone who does not see it. */
 const inOrder = (shapes: ViewShapes) =>
   Object.entries(shapes)
     .filter(([, { part, text }]) => part === '' && text !== '')

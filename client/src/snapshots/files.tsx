@@ -121,7 +121,7 @@ function BringIn({ about, board, sending, files, onEncoding, onFiles, onPut, onC
   const tongue =
     about?.tables.find((table) => table.boards.some((one) => one.id === board))?.lang ?? about?.lang ?? language
   const at = sending?.at ?? null
-  // What was found out comes after a wait: whoever reads by ear or by keyboard is led to it.
+  // What was found out comes after a wait: anyone who reads by ear or by keyboard is led to it.
   useEffect(() => {
     if (at === 'looked' || at === 'put' || at === 'refused') report.current?.focus()
   }, [at])

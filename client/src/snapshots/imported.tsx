@@ -1,6 +1,6 @@
 /**
  * A poll or survey that came in by file: its figures question by question, of everybody or side by side by what the file
- * divides its people by. Nothing is withheld: whoever may open this page may download every row.
+ * divides its people by. Nothing is withheld: anyone who may open this page may download every row.
  */
 import { inLang } from '@tablee/shared/dialogue/programme'
 import { titleOf } from '@tablee/shared/ballot/imported-dialogue'

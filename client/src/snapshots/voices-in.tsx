@@ -46,7 +46,7 @@ export function VoicesIn(props: VoicesInProps) {
   const head = useRef<HTMLHeadingElement>(null)
   const [open, setOpen] = useState(false)
   const at = sending?.at ?? null
-  // What was found out comes after a wait: whoever reads by ear or by keyboard is led to it.
+  // What was found out comes after a wait: anyone who reads by ear or by keyboard is led to it.
   useEffect(() => {
     if (at === 'looked' || at === 'put' || at === 'refused') head.current?.focus()
   }, [at])

@@ -83,7 +83,7 @@ export type Ui = {
   readonly deeper: ReadonlySet<NodeId>
   /** What is sought; null while nobody searches. */
   readonly query: string | null
-  /** For whoever does not see what changed on this screen. */
+  /** For anyone who does not see what changed on this screen. */
   readonly told: string
   /** On a phone one of the two is in sight: the outline, or (`map`) what `tab` says. */
   readonly side: Where
@@ -190,7 +190,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     const { editing } = world().ui
     const from = document.activeElement
     requestAnimationFrame(() => {
-      // A frame can be late: whoever writes again or is elsewhere by then stays there, or the next letters would go nowhere.
+      // A frame can be late: anyone who writes again or is elsewhere by then stays there, or the next letters would go nowhere.
       const now = document.activeElement
       if (world().ui.editing === editing && (now === from || now === document.body))
         document.querySelector<HTMLElement>(selector)?.focus()

@@ -16,7 +16,7 @@ function openFor(board: string): { readonly board: string; readonly session: str
 const [, address] = /^\/table\/([^/]+)\/?$/.exec(location.pathname) ?? []
 let ahead = address === undefined ? null : openFor(address)
 
-/** This board's link, opened ahead or now; null when nobody knows who this tab is. Whoever takes it closes it. */
+/** This board's link, opened ahead or now; null when nobody knows who this tab is. Anyone who takes it closes it. */
 export function takeLink(board: string): TableLink | null {
   const early = ahead
   ahead = null

@@ -248,7 +248,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
           onFocus={() => setTouched(true)}
           onChange={(event) => {
             setText(event.currentTarget.value)
-            // A letter too many came too late for the seat: whoever it was has long stopped.
+            // A letter too many came too late for the seat: anyone who it was has long stopped.
             setChosen((before) => stillChosen(before, text, now()) && before && { ...before, at: now() })
           }}
           onCompositionStart={() => {

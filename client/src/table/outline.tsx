@@ -1,5 +1,5 @@
 /**
- * The outline: the fast way in, and the map for whoever does not see the map. A tree by the ARIA pattern whose rows
+ * The outline: the fast way in, and the map for anyone who does not see the map. A tree by the ARIA pattern whose rows
  * become fields; one Tab stop, arrows within. It shows what the map shows: folded branches are folded in both.
  */
 import type { NodeId } from '@tablee/shared/ids'

@@ -26,7 +26,7 @@ export default function TablePage({ board }: { board: string }) {
   const policy = useMemo(() => policyPort(api, board), [api, board])
   const print = useCallback(() => api.get<PrintedMap>(`/api/boards/${board}/map`), [api, board])
   const voices = useMemo(() => voicesPort(api, board), [api, board])
-  // Whoever scanned a sheet of paper wants to type it in.
+  // The person who scanned a sheet of paper wants to type it in.
   const [paperFirst] = useState(() => new URLSearchParams(location.search).has('paper'))
   const paper = useMemo(() => {
     const session = knownSession(browser(), { board })

@@ -221,7 +221,7 @@ export function TableScreen({
   }
   latest.current = table
 
-  // Whoever is in the middle of a wording when a vote on it opens: it is read from then on.
+  // Anyone who is in the middle of a wording when a vote on it opens: it is read from then on.
   const written = ui.editing?.id
   useEffect(() => {
     if (written !== undefined && locked.has(written)) act.stop()

@@ -1,6 +1,6 @@
 /**
  * What this screen shows of the board: folding a branch, looking at one alone, searching. Nothing here touches the
- * document. Whoever is chosen or written is always in sight: what hides it opens (`uncovered`).
+ * document. Anyone who is chosen or written is always in sight: what hides it opens (`uncovered`).
  */
 import type { NodeId } from '@tablee/shared/ids'
 import type { Ui, World } from './acts.ts'
@@ -46,7 +46,7 @@ export function createSights(world: () => World, set: (change: Partial<Ui>) => v
     const folded = new Set(ui.folded)
     if (will) folded.add(id)
     else folded.delete(id)
-    // Whoever stood inside stands at the fold now.
+    // The person who stood inside stands at the fold now.
     const inside = ui.selected !== null && ancestorsOf(entries, ui.selected).some((one) => one.node.id === id)
     const deeper = ui.depth === 'all' || will ? {} : { deeper: new Set([...ui.deeper, id]) }
     set({ folded, menu: null, ...deeper, ...(inside && will ? { selected: id } : {}) })

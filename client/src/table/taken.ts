@@ -10,7 +10,7 @@ import type { Entries, Entry } from './entries.ts'
 import { moveOf } from './moves.ts'
 import { freshId, reword, siblingsOf } from './verbs.ts'
 
-/** Who did it, as far as this screen saw: whoever else was at the entry, or at the table, if it was one person. */
+/** Who did it, as far as this screen saw: anyone who else was at the entry, or at the table, if it was one person. */
 export type Taker = { readonly role: string; readonly seat: string | null } | null
 export type Taken = {
   /** The row as it would be written anew, with the id it had: what people said beneath it finds it again. */

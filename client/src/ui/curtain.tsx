@@ -2,7 +2,7 @@ import { useT } from '../i18n/index.tsx'
 import { Icon } from './icon.tsx'
 import { uiMessages } from './messages.ts'
 
-/** Two states, one tap, no confirmation: whoever wants to be unobserved must not have to explain it to a dialog. */
+/** Two states, one tap, no confirmation: anyone who wants to be unobserved must not have to explain it to a dialog. */
 export function CurtainButton({
   drawn,
   onMove,

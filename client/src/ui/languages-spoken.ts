@@ -1,5 +1,5 @@
 /**
- * Languages that are offered by name, each with the name it gives itself: for whoever does not find it in the screen's
+ * Languages that are offered by name, each with the name it gives itself: for anyone who does not find it in the screen's
  * language, and for a browser that knows no names. Any other is found by its code.
  */
 const own = `

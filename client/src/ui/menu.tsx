@@ -15,7 +15,7 @@ export type MenuEntry =
       /** The key that chooses it while the menu is open; it is shown, so it must be true. */
       readonly key?: string
       readonly checked?: boolean
-      /** No letter leads to it: whoever types on must not take something away. */
+      /** No letter leads to it: anyone who types on must not take something away. */
       readonly destroys?: boolean
       /** Opens a further page of the menu. */
       readonly leads?: boolean

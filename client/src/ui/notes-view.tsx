@@ -1,5 +1,5 @@
 /**
- * The minutes as they are read: by whoever reads along at the table, and by observers where the table lets them. Blocks
+ * The minutes as they are read: by anyone who reads along at the table, and by observers where the table lets them. Blocks
  * in, no editor: nothing here could write.
  */
 import './notes.css'

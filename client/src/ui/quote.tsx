@@ -46,7 +46,7 @@ export type QuoteProps = {
   readonly pending?: string | null
   /** It says anew what somebody had said before. */
   readonly corrects?: boolean
-  /** For whoever watches: the language as a word, where it is not the reader's. */
+  /** For anyone who watches: the language as a word, where it is not the reader's. */
   readonly language?: boolean
   /** A link names these words. */
   readonly marked?: boolean

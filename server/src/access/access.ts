@@ -59,7 +59,7 @@ export function createAccess({
   // one of 2^40 codes. It counts wrong codes only: scanning a card is never slowed down.
   const wrongCodes = bucket({ clock, perSecond: 10, burst: 600 })
 
-  // Each session is a row on disk: whoever holds a card could otherwise fill it. A table has eight phones, a careless event
+  // Each session is a row on disk: anyone who holds a card could otherwise fill it. A table has eight phones, a careless event
   // one code for the whole hall; both stay far below.
   const entering = bucket({ clock, perSecond: 5, burst: 400 })
 
@@ -159,7 +159,7 @@ export function createAccess({
     onlySeat: (session: Session): SeatCode | null => links.get(session.link)?.seat ?? null,
     /** Whether this session is a device's own, which can hold a seat. */
     maySit: (session: Session): boolean => session.role === 'citizen' && !session.id.startsWith('link-'),
-    /** Whoever holds the id of `/watch/:link`. */
+    /** Anyone who holds the id of `/watch/:link`. */
     watcher(path: string): Session | null {
       const link = links.byPath(path)
       return link === null ? null : direct(link)

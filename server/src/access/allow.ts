@@ -237,7 +237,7 @@ export function anybody(docs: Docs): MiddlewareHandler<Env> {
   return handler
 }
 
-/** A route for whoever has a session, whatever the role. */
+/** A route for anyone who has a session, whatever the role. */
 export function signedIn<D extends Docs>(docs: D): MiddlewareHandler<Told<D>>
 export function signedIn(docs: Docs): MiddlewareHandler<Env> {
   const handler: MiddlewareHandler<Env> = async (c, next) => {

@@ -1,5 +1,5 @@
 /**
- * Capability links: whoever holds one may enter with its role. A link is a row without a secret; its token, its
+ * Capability links: anyone who holds one may enter with its role. A link is a row without a secret; its token, its
  * observer's path and its short code are derived from the server's key, the link's id and its generation. Revoking sets
  * a time, re-issuing raises the generation: both end every session and socket the old one had opened.
  */

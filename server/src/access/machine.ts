@@ -1,5 +1,5 @@
 /**
- * The command line's right: whoever can read the server's key file sits at the machine and could read everything anyway,
+ * The command line's right: anyone who can read the server's key file sits at the machine and could read everything anyway,
  * so a token signed with that key counts as the organiser of every dialogue, for five minutes.
  */
 import { same, type ServerKey } from './keys.ts'

@@ -70,7 +70,7 @@ export function createSessions({
       if (session === null) throw new Error('a session that was just opened is not there')
       return { secret, expiresAt, session }
     },
-    /** Whoever came in with this session sits here from now on. */
+    /** Anyone who came in with this session sits here from now on. */
     sits: (id: string, seat: SeatCode): boolean => setSeat.run(seat, id).changes > 0,
     bySecret: (secret: string): Session | null => read(sha256(secret)),
     /** The same session as it stands now, or null: its link was revoked, re-issued or has expired, it was left, or its seat moved. */

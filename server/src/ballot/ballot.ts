@@ -101,7 +101,7 @@ export function createBallot({
     results,
     waiting,
     waking,
-    /** Answers whoever is held; says how many. */
+    /** Answers anyone who is held; says how many. */
     close(): number {
       const held = waiting.count()
       stop()

@@ -1,5 +1,5 @@
 /**
- * What follows from people's consents for whoever looks or reads: which seats may be watched and printed, which sheets
+ * What follows from people's consents for anyone who looks or reads: which seats may be watched and printed, which sheets
  * that nobody signed may not, and whether somebody's no hides the whole table. As it stands now, for older snapshots too.
  */
 import { tableSeat, type Round, type Sheet, type Voices } from '@tablee/shared/ballot/fold'

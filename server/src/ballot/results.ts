@@ -1,5 +1,5 @@
 /**
- * Results for whoever sits at none of the tables: analysts, and walls, who see them under the same curtain, consent, pause
+ * Results for anyone who sits at none of the tables: analysts, and walls, who see them under the same curtain, consent, pause
  * and delay as the boards they came from. What may be said of whom `shared/ballot/results` decides.
  */
 import type { Change, Figure } from '@tablee/shared/ballot/figure'

@@ -191,7 +191,7 @@ export function createSeats({
     },
 
     /**
-     * A consent on paper, typed in by who runs the table: whoever has no phone sits on paper; who has one keeps it. Then a no
+     * A consent on paper, typed in by who runs the table: anyone who has no phone sits on paper; who has one keeps it. Then a no
      * on the sheet counts from now on; a yes to what the phone said no to does not, for the phone is their own hand and who
      * types may have taken up another seat's sheet.
      */
@@ -208,7 +208,7 @@ export function createSeats({
       if (!texts.ok) return texts
       const consent = consentOf(said, 'paper')
       const gone: Problem = { code: 'not-signed-in' }
-      // Which of the two rows it is depends on who sits there when it is written; whoever comes between turns one into the other.
+      // Which of the two rows it is depends on who sits there when it is written; somebody who comes between turns one into the other.
       for (let tries = 0; tries < 3; tries += 1) {
         const seated = (now: Voices): boolean => (now.seats.get(seat)?.held ?? null) !== null
         const was = seated(voices.voices(dialogue))
@@ -235,7 +235,7 @@ export function createSeats({
       return fail({ code: 'seat-taken', seat })
     },
 
-    /** A lost phone: whoever holds the seat is out, and it can be taken anew. What it said stays. */
+    /** A lost phone: the person who holds the seat is out, and it can be taken anew. What it said stays. */
     async free(
       session: Session,
       board: BoardId,

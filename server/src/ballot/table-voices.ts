@@ -169,7 +169,7 @@ export function createTableVoices({
       }
       return ok({ version: versionOf(answer), ...answer })
     },
-    /** Where the board's revealed sheets lie, as one text: whoever waits for news is woken when it changes. */
+    /** Where the board's revealed sheets lie, as one text: anyone who waits for news is woken when it changes. */
     placements(board: BoardId): string | null {
       const place = places.board(board)
       if (place === null) return null

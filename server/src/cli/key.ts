@@ -48,7 +48,7 @@ export function newKey(folder: string, random: RandomBytes, sure: boolean): void
     const fits = current !== null && fitOf(database, serverKey(current)) !== 'foreign'
     if (fits && !sure)
       throw new BadKey(
-        'The key of this folder is there and fits. A new one kills every printed card and every link, and whoever is in is out. If that is what you want: pnpm tablee new-key --yes',
+        'The key of this folder is there and fits. A new one kills every printed card and every link, and anyone who is in is out. If that is what you want: pnpm tablee new-key --yes',
       )
     const secret = random(32)
     const aside = setAside(folder, systemClock())
@@ -58,7 +58,7 @@ export function newKey(folder: string, random: RandomBytes, sure: boolean): void
     if (fits) database.exec('DELETE FROM session')
     if (aside !== null) console.log(`The key that stood there before lies in ${aside}.`)
     console.log(
-      `A new key was made. Every card and sheet printed before and all ${linksIn(database)} links are dead; ${fits ? 'whoever was in is out' : 'devices that are in stay in'}. Start the server and print the cards anew from the organiser's page: the start prints its link.`,
+      `A new key was made. Every card and sheet printed before and all ${linksIn(database)} links are dead; ${fits ? 'anyone who was in is out' : 'devices that are in stay in'}. Start the server and print the cards anew from the organiser's page: the start prints its link.`,
     )
   })
 }

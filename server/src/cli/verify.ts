@@ -100,7 +100,7 @@ function treesOf(file: string): readonly string[] {
   }
 }
 
-/** As it is at one moment, whoever writes meanwhile. */
+/** As it is at one moment, no matter who writes meanwhile. */
 function snapshotOf(file: string, copy: string): void {
   const database = new DatabaseSync(file, { readOnly: true, timeout: 5_000 })
   try {

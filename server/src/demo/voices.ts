@@ -52,7 +52,7 @@ type Add = (row: Row) => void
 const seatsOf = (table: TableDraft): SeatCode[] =>
   Array.from({ length: table.seats }, (_, index) => seatCode(table.number, index + 1))
 
-/** Everybody took part in the morning. Their phones are gone: whoever tries the demo may take any seat but the one on paper. */
+/** Everybody took part in the morning. Their phones are gone: anyone who tries the demo may take any seat but the one on paper. */
 function seat(table: TableDraft, draft: DialogueDraft, add: Add): void {
   for (const code of seatsOf(table)) {
     const how = onPaper.has(code) ? 'paper' : 'phone'

@@ -87,7 +87,7 @@ export function createDialogues({
   database: Database
   journal: Journal
   clock: Clock
-  /** Entries written behind a board's curtain and not yet released; known to whoever follows the board. */
+  /** Entries written behind a board's curtain and not yet released; known to anyone who follows the board. */
   held: (board: BoardId) => number
 }) {
   const project = createProjection(database)
@@ -120,7 +120,7 @@ export function createDialogues({
   }
 
   // The gate asks for a board's state at every frame. Emptied inside every transaction that changes a table. What is not
-  // found is not remembered: whoever asks for made-up ids would fill the memory with them.
+  // found is not remembered: anyone who asks for made-up ids would fill the memory with them.
   const known = new Map<string, unknown>()
   function remember<T>(what: string, find: () => T): T {
     if (known.has(what)) return known.get(what) as T
@@ -138,7 +138,7 @@ export function createDialogues({
     for (const row of read.boardsOf(of)) tell({ board: row['id'] as BoardId })
   }
   const text = new TextDecoder()
-  // After COMMIT, for whoever appended: a curtain moves in the board's own journal.
+  // After COMMIT, no matter who appended: a curtain moves in the board's own journal.
   const stop = journal.follow((row) => {
     if (row.kind !== 'command') return
     known.clear()
@@ -454,7 +454,7 @@ export function createDialogues({
         tables(id).every((table) => ruleOf(table.id).rule.curtain === 'open' || isWhole(table.id, 'drawn')),
       )
     },
-    /** Whoever asks: a dialogue's promise to its people is not the facilitator's to widen, nor the organiser's. */
+    /** Anyone who asks: a dialogue's promise to its people is not the facilitator's to widen, nor the organiser's. */
     setPolicy(board: BoardId, change: PolicyChange, by: By): Promise<Result<null>> {
       const place = found(board)?.place
       if (place === undefined) return Promise.resolve(fail({ code: 'not-found', what: 'board' }))

@@ -1,6 +1,6 @@
 /**
  * Founding a dialogue: one row of its journal, and what follows from it: each board gets its question, each role its card.
- * Whoever is interrupted after the row finds the rest done by the next founding of the same dialogue, and the boards by the
+ * Anyone who is interrupted after the row finds the rest done by the next founding of the same dialogue, and the boards by the
  * next start.
  */
 import { seedCanvas } from '@tablee/shared/board/canvas/plant'

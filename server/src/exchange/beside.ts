@@ -71,7 +71,7 @@ function run<T>(
   { onProgress, signal, deadlineMs: within = deadlineMs }: Beside,
   bad: (why: Fault) => Result<never>,
 ): Promise<Result<T>> {
-  // Waiting counts: whoever asked is answered in time, and nothing is done for somebody who was told it took too long.
+  // Waiting counts: the person who asked is answered in time, and nothing is done for somebody who was told it took too long.
   const asked = performance.now()
   return inTurn(async () => {
     if (signal?.aborted) return fail({ code: 'closed' })

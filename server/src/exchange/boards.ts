@@ -23,7 +23,7 @@ export type Placed = {
 export type Row = Placed & { readonly row: SnapshotBoard }
 export const nothingLeft: Placed['withheld'] = { words: {}, elements: {} }
 
-/** The board as it may be printed: every row, and no text of whoever does not want to be quoted. */
+/** The board as it may be printed: every row, and no text of anyone who does not want to be quoted. */
 export function printed(of: Placed, consents: Consents | null): Placed {
   if (consents === null) return of
   const { canvas, ...board } = printable({ ...of.board, canvas: of.canvas }, consents)

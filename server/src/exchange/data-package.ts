@@ -121,7 +121,7 @@ export function packageFiles(
   const index = {
     ...packageHead(hash),
     description:
-      'What the tables of a dialogue made together. People appear under seat codes only; whoever does not want to be quoted counts, without their text. Questionnaires are under codes drawn by chance (pair) that lead to no seat; a country, site or group of tables stands beside them only where at least 20 people of it answered. figures.csv has the figures as screens tell them: no number below 5, and none that leads to one, but for imported sets. dictionary.csv says what each column means, left.csv what each format has no place for. Themes, codings and events, and with them project.qdpx, are not in this version: the dialogue holds none yet.',
+      'What the tables of a dialogue made together. People appear under seat codes only; anyone who does not want to be quoted counts, without their text. Questionnaires are under codes drawn by chance (pair) that lead to no seat; a country, site or group of tables stands beside them only where at least 20 people of it answered. figures.csv has the figures as screens tell them: no number below 5, and none that leads to one, but for imported sets. dictionary.csv says what each column means, left.csv what each format has no place for. Themes, codings and events, and with them project.qdpx, are not in this version: the dialogue holds none yet.',
     created: new Date(at).toISOString(),
     licenses: [licence],
     contributors: [{ title: 'The tables of the dialogue, under seat codes', roles: ['author'] }],

@@ -1,5 +1,5 @@
 /**
- * A file takes its time: it waits for its turn, and a dialogue of thirty boards is seconds of work. Whoever says meanwhile
+ * A file takes its time: it waits for its turn, and a dialogue of thirty boards is seconds of work. Anyone who says meanwhile
  * that they do not want to be quoted is not in it when it leaves: it is written anew, with what may be said by then.
  */
 import { fail, type Result } from '@tablee/shared/problem'

@@ -1,6 +1,6 @@
 /**
  * Bytes as text. What is UTF-8 is read as that. What is not is never guessed into a table: the likeliest encoding is
- * offered, with the line as it would read, and whoever brought the file says whether that is right.
+ * offered, with the line as it would read, and the person who brought the file says whether that is right.
  */
 import { isUtf8 } from 'node:buffer'
 import { BadFile, type FilePlace } from '@tablee/shared/file'

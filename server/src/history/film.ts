@@ -1,5 +1,5 @@
 /**
- * A board's history as a film: the journal's rows gathered into frames, each an update of one document. Whoever applies
+ * A board's history as a film: the journal's rows gathered into frames, each an update of one document. Anyone who applies
  * the first n holds the board as it stood at the n-th. A slider has no more places than frames; so a long history is
  * gathered into as many as it can show, and what was written and taken away within one frame is not in it.
  *

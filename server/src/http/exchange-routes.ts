@@ -162,7 +162,7 @@ export function exchangeRoutes({
         format,
         at: clock(),
         lang,
-        // Whoever only looks is told then whether there is room.
+        // Anyone who only looks is told then whether there is room.
         ...(look ? { board: boards.state(board) } : {}),
       }
       const run = async ({ onProgress, signal, writing }: Running): Promise<Result<Imported>> => {

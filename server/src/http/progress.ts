@@ -1,4 +1,4 @@
-/** Work that takes a while: its progress as NDJSON to whoever asks for it, the last line is the answer. */
+/** Work that takes a while: its progress as NDJSON to anyone who asks for it, the last line is the answer. */
 import type { Result } from '@tablee/shared/problem'
 import type { Context } from 'hono'
 import { stream } from 'hono/streaming'
@@ -14,7 +14,7 @@ export type Running = {
 }
 
 const progress = z.object({ progress: z.number(), writing: z.literal(true).optional() })
-/** For whoever asks for progress: what each line is. */
+/** For anyone who asks for progress: what each line is. */
 export const progressLines = (answer: ZodType): ZodType => z.union([progress, answer, problemAnswer])
 
 export async function withProgress<T extends object>(

@@ -33,7 +33,7 @@ export type Durable = {
 export type DurableOptions = {
   readonly database: Database
   readonly alarm: Alarm
-  /** Fixed by tests and by whoever knows the disk; `measure` decides by what COMMIT takes. */
+  /** Fixed by tests and by anyone who knows the disk; `measure` decides by what COMMIT takes. */
   readonly mode?: 'measure' | 'aside' | undefined
   readonly sync?: LogSync | undefined
   readonly now?: (() => number) | undefined

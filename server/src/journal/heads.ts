@@ -1,6 +1,6 @@
 /**
  * Where each document stands, kept in memory: the process that holds the database's lock is the only one that moves it.
- * Whoever's transaction fails forgets what it touched, and it is read again.
+ * A transaction that fails forgets what it touched, and it is read again.
  */
 import type { Database } from '../store/database.ts'
 import { firstEpoch, type DocName, type EpochOf } from './port.ts'

@@ -111,7 +111,7 @@ export type Journal = {
   head(doc: DocName): { readonly epoch: number; readonly seq: number }
   /**
    * Every row after `seq`, in order, without gaps, from hot rows and cold segments alike, of this epoch and those before it.
-   * Updates of two epochs are of two documents: whoever applies them uses `boardReplay` (shared/board/anew).
+   * Updates of two epochs are of two documents: anyone who applies them uses `boardReplay` (shared/board/anew).
    */
   since(doc: DocName, epoch: number, seq: number): Iterable<JournalRow>
   /** Of the current epoch; or of an ended one, as it stood at its end. */

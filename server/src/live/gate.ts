@@ -73,7 +73,7 @@ export type Decision =
 const slack = { wording: limits.wording * 2, nodes: limits.nodes + 200, relations: limits.relations + 400 } as const
 
 /**
- * Page loads that ever wrote on a board, one clientID each and for ever. Whoever joins sends the whole vector, some 6 bytes
+ * Page loads that ever wrote on a board, one clientID each and for ever. Anyone who joins sends the whole vector, some 6 bytes
  * a writer, and more than 64 KiB of it is refused: a board must never grow to where its own people can't come back.
  * Citizens stop at half of it, so that one of them cannot take the pen from the facilitator.
  */
@@ -378,7 +378,7 @@ function checkStruct(
 ): string | null {
   const { container, key } = place
   if (container.kind === 'nowhere') return container.why
-  // Garbage carries no value, but it does take a clock: whoever may not edit has none to send.
+  // Garbage carries no value, but it does take a clock: anyone who may not edit has none to send.
   if (container.kind === 'gone' || !(struct instanceof Y.Item)) {
     return allows({ root: 'nodes', change: 'write' }) ? null : 'not-allowed'
   }

@@ -54,7 +54,7 @@ export const defaultLimits = {
   /** A checkpoint waits for a pause in the writing, but not beyond twice its threshold. */
   checkpointIdleMs: 250,
   /**
-   * Writers with which a board goes on in a new epoch (renew.ts). Citizens stop at 2,500, whoever hands in an offline day
+   * Writers with which a board goes on in a new epoch (renew.ts). Citizens stop at 2,500, anyone who hands in an offline day
    * brings 72 at once: room for seven of those while it is being done. A hall needs years for so many page loads.
    */
   renewAt: 2_000,

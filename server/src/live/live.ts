@@ -208,7 +208,7 @@ export function createLive(deps: LiveDeps) {
     },
 
     /**
-     * Somebody of this dialogue sat down, or a seat was freed: whoever spoke for it is gone within a second, and the table
+     * Somebody of this dialogue sat down, or a seat was freed: anyone who spoke for it is gone within a second, and the table
      * sees who is here by the seats they hold now.
      */
     reseat(dialogue: DialogueId): void {
@@ -221,7 +221,7 @@ export function createLive(deps: LiveDeps) {
 
     /**
      * Before the first editor can ask: after a restart in the middle of a session all tables come back at once, and
-     * whoever is first would wait for his board to be loaded, behind those of all others.
+     * the first would wait for their board to be loaded, behind those of all others.
      */
     async warm(boards: readonly BoardId[]): Promise<void> {
       const until = performance.now() + limits.warmingMs

@@ -1,6 +1,6 @@
 /**
  * How many new writers a session, a card and a board may take on. Each page load that writes is a clientID that the board
- * carries for good, so whoever brings them by the thousand fills a board in seconds. Counted before they are accepted or
+ * carries for good, so anyone who brings them by the thousand fills a board in seconds. Counted before they are accepted or
  * bound.
  */
 import type { BoardId } from '@tablee/shared/ids'

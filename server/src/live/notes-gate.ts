@@ -1,6 +1,6 @@
 /**
  * The gate's rules for the minutes: elements, attributes and letters, each at a place that can hold it. A document that
- * was only ever changed through here is one that every editor's schema takes as it is; otherwise the editor of whoever
+ * was only ever changed through here is one that every editor's schema takes as it is; otherwise the editor of anyone who
  * reads it would tidy it up, and a device that only reads along would become a writer.
  */
 import * as Y from 'yjs'

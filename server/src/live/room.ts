@@ -28,7 +28,7 @@ import type { Limits } from './limits.ts'
 import type { Bringer, Newcomers } from './newcomers.ts'
 import type { LiveRecovery, Logger } from './ports.ts'
 
-/** Whoever gets frames of this board. */
+/** Anyone who gets frames of this board. */
 export type Member = {
   readonly frames: number
   tell(payload: string): void
@@ -217,7 +217,7 @@ export class Room {
       if (decision.kind === 'later') return decision
       if (decision.update === null) return { kind: 'saved', seq: this.seq }
       if (this.readOnly || this.overfull()) return { kind: 'full' }
-      // Another update in flight writes words on the same key: whoever commits first wins, this one is judged again.
+      // Another update in flight writes words on the same key: the first to commit wins, this one is judged again.
       if (
         decision.words.length > 0 &&
         [...this.flights].some((flight) => flight.words.some((key) => decision.words.includes(key)))
@@ -404,7 +404,7 @@ export class Room {
   private claim(client: number, device: string, author: string, listed: readonly number[]): Claim {
     const known = this.devices.get(client)
     if (known !== undefined) return known.device === device ? 'yours' : 'another'
-    // Bound to whoever brings it first, an offline device's structs would be lost to a neighbour that carries them.
+    // Bound to anyone who brings it first, an offline device's structs would be lost to a neighbour that carries them.
     if (!listed.includes(client) && this.journal.owner(this.name, this.epoch, client) !== device) return 'another'
     const claim = this.journal.claim(this.name, this.epoch, client, device, author)
     if (claim !== 'another') this.devices.set(client, { device, claim })

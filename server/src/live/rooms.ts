@@ -51,7 +51,7 @@ export function createRooms({
   /** Boards without editors that wait for them to come back. */
   const lingering = new Map<string, NodeJS.Timeout>()
 
-  // After COMMIT, whoever appended: the document follows its rows.
+  // After COMMIT, no matter who appended: the document follows its rows.
   const stop = journal.follow((row) => {
     byName.get(row.doc)?.applied(row)
     for (const room of byName.values()) if (room.storage === 'down') room.storageWorks()
@@ -170,7 +170,7 @@ export function createRooms({
       }
     },
 
-    /** Loads a board for whoever comes first; it is let go like one whose editors have left, when nobody comes. */
+    /** Loads a board for anyone who comes first; it is let go like one whose editors have left, when nobody comes. */
     async warm(board: BoardId): Promise<void> {
       await this.use(board, async (room) => {
         room.covered()

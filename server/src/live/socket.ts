@@ -326,7 +326,7 @@ export class EditorSocket {
 
 /**
  * A broadcast hands the same bytes to each socket of the board in a row: framed once. A whole board is remembered for as
- * long as whoever made it does: a hall that reloads is given it a hundred times, with other frames in between.
+ * long as the one who made it does: a hall that reloads is given it a hundred times, with other frames in between.
  */
 let last: { readonly data: ArrayBufferView; readonly frame: Uint8Array } | null = null
 const boards = new WeakMap<ArrayBufferView, Uint8Array>()

@@ -81,7 +81,7 @@ export function createSheetIds(key: ServerKey) {
     find: (table: SheetTable, id: string): SheetKey | null => indexOf(table).byId.get(id) ?? null,
     /**
      * The id of what somebody wrote on the sheet of this step: their words' id on the board. It says nothing of the seat to
-     * whoever has not the key, and is one whatever language the sheet was printed in.
+     * anyone who has not the key, and is one whatever language the sheet was printed in.
      */
     wordsOf: (dialogue: string, step: string, seat: SeatCode): string =>
       base32(key.mac('paper-words', [dialogue, step, seat], 10), 16).toLowerCase(),

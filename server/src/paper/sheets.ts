@@ -163,7 +163,7 @@ export function sheetsFor({
           lang,
           id,
           shownId: shownPaperId(id),
-          // No token: whoever opens it has to be of this table already.
+          // No token: anyone who opens it has to be of this table already.
           address: board === undefined ? id : `${origin}/table/${board}?paper=${id}`,
           tableNumber: table.number,
           table: filled(say.table, { n: table.number }),

@@ -48,7 +48,7 @@ export function photoFiles(
     }
   }
   const place = photoFolder(folder)
-  // Half a photo of a process that was killed: nobody was told that it is kept, and whoever sent it sends it again.
+  // Half a photo of a process that was killed: nobody was told that it is kept, and the person who sent it sends it again.
   if (existsSync(place))
     for (const name of readdirSync(place)) if (name.startsWith('.')) rmSync(join(place, name), { force: true })
   const lately = new Map<PhotoHash, { readonly bytes: Uint8Array<ArrayBuffer>; readonly written: bigint }>()

@@ -44,7 +44,7 @@ const says = (view: DataView, at: number, text: string): boolean =>
 
 /** Huffman and arithmetic tables, scans, quantisation, restarts: with the frame all that a picture needs. */
 const jpegTables: ReadonlySet<number> = new Set([0xc4, 0xcc, 0xda, 0xdb, 0xdd])
-/** A progressive picture has some ten; whoever draws it goes over all of its blocks for each. */
+/** A progressive picture has some ten; anyone who draws it goes over all of its blocks for each. */
 const mostScans = 64
 
 /** Tables, frames and scans; of the application's segments only JFIF, a colour profile and Adobe's colour transform. */

@@ -1,4 +1,4 @@
-/** What is missing of a database that was mended, for whoever looks: the console, the organiser, the table, `verify`. */
+/** What is missing of a database that was mended, for anyone who looks: the console, the organiser, the table, `verify`. */
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { DamageAnswer } from '@tablee/shared/wire/http'
 import type { Journal } from '../journal/port.ts'

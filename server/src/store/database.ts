@@ -73,7 +73,7 @@ export type OpenOptions = {
   readonly shared?: boolean
 }
 
-/** The folder's lock alone, for whoever exchanges the database itself. */
+/** The folder's lock alone, for anyone who exchanges the database itself. */
 export function lockFolder(file: string): { close(): void } {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   return holdLock(file)

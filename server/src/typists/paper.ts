@@ -75,7 +75,7 @@ export class Paper<L extends Line> {
     if (removed > 0) changes.push({ kind: 'write', line, offset, remove: removed, insert: '' })
     const tail = line.text.slice(offset + removed)
     const fresh = more.map((text) => ({ line: this.make(text), text }))
-    // Without the tail: whoever follows this takes it from the text as it stands with him.
+    // Without the tail: anyone who follows this takes it from the text as it stands with him.
     changes.push({ kind: 'break', line, offset, first, fresh })
     line.text = line.text.slice(0, offset) + first
     const last = fresh.at(-1)

@@ -3,7 +3,7 @@ import { encodeHello, encodeShow } from '@tablee/shared/wire/presence'
 import type { NodeId } from '@tablee/shared/ids'
 import { WebSocket } from 'ws'
 
-/** The server forgets whoever was silent for 30 s. */
+/** The server forgets anyone who was silent for 30 s. */
 const refresh = 15_000
 /** Five frames a second are read; the last one wins. */
 const beat = 250
@@ -40,7 +40,7 @@ export function openPresence({
     })
     made.on('error', () => undefined) // 'close' follows
     made.on('close', (code) => {
-      // Not to be seen is no reason to stop typing; only whoever was sent away does not come back.
+      // Not to be seen is no reason to stop typing; only the person who was sent away does not come back.
       if (!left && code < 4_400) setTimeout(again, 1_000).unref()
     })
   }

@@ -72,7 +72,7 @@ export function createAudience({
     looking ??= timers.every(slowness.look, look)
   }
 
-  /** Sends, or passes over whoever has too much waiting. True when the frame went out. */
+  /** Sends, or passes over anyone who has too much waiting. True when the frame went out. */
   function send(observer: Observer, frame: Uint8Array, framed: Uint8Array | null = null): boolean {
     const { socket } = observer
     if (socket.readyState !== open) return false

@@ -95,7 +95,7 @@ const mostKept = 4 * 1024 * 1024
 
 /**
  * State frames, by what the asker has already. A stranger may ask for thousands of different ones, each nearly as large
- * as the view: what does not fit is made for whoever asks, and forgotten.
+ * as the view: what does not fit is made for anyone who asks, and forgotten.
  */
 export function keptFrames(make: (since: number) => Uint8Array) {
   const kept = new Map<number, StateFrame>()

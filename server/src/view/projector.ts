@@ -320,7 +320,7 @@ export function createProjector({
       else soon()
     },
 
-    /** For the table itself: what whoever watches gets just now, and how much that leaves out. Null while it can't be said. */
+    /** For the table itself: what anyone who watches gets just now, and how much that leaves out. Null while it can't be said. */
     async observed(): Promise<Observed | null> {
       await flush()
       if (!clean || stopped || applied === null) return null

@@ -215,7 +215,7 @@ export function createViews({
       return seen === null ? { ok: false, problem: { code: 'journal-unavailable' } } : { ok: true, value: seen }
     },
 
-    /** The boards of this dialogue whose views show this photo now: to whoever may follow them, and to nobody else. */
+    /** The boards of this dialogue whose views show this photo now: to anyone who may follow them, and to nobody else. */
     showing: (dialogue: DialogueId, photo: PhotoHash): readonly BoardId[] =>
       dialogues
         .tables(dialogue)
@@ -264,7 +264,7 @@ export function createViews({
     /** Rows of this board were rewritten (erasure): nothing of before is held or shown on. */
     reread: (board: BoardId): Promise<void> => projectors.get(board)?.reread() ?? Promise.resolve(),
 
-    /** A new name: whoever follows begins anew. */
+    /** A new name: anyone who follows begins anew. */
     rotate: (board: BoardId, why: string): Promise<void> => projectorOf(board).rotate(why),
 
     /** Observers per board, for metrics. */

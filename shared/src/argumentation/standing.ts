@@ -1,6 +1,6 @@
 /**
  * Standing: what survives its objections, by the most cautious reading there is, the grounded extension. For analysts
- * who switch it on; whoever calls this decides that, and never for citizens: no machine tells them who lost.
+ * who switch it on; anyone who calls this decides that, and never for citizens: no machine tells them who lost.
  *
  * Semantics. Nodes are arguments (Dung 1995, "On the acceptability of arguments …", Artificial Intelligence 77). Edges
  * are arguments too, so that an undercut can attack one: recursive attacks after Baroni, Cerutti, Giacomin and Guida

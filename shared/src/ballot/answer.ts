@@ -126,7 +126,7 @@ export const personalKeys = (items: readonly Item[], nodes: readonly VotedOn[]):
 /** The keys of a round that are the table's own to answer. */
 export const tableKeys = (items: readonly Item[], nodes: readonly VotedOn[]): ReadonlySet<ItemKey> =>
   new Set(
-    // As if they were asked of a person: an item on entries is one question for each, whoever answers.
+    // As if they were asked of a person: an item on entries is one question for each, no matter who answers.
     questionsOf(
       items.filter(({ unit }) => unit === 'tables').map((item) => ({ ...item, unit: 'people' as const })),
       nodes,

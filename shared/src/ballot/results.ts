@@ -30,9 +30,9 @@ export type ResultsInput = {
   /** The number of the session that runs. */
   readonly running: number
   readonly tables: readonly ResultsTable[]
-  /** Whether what this seat wrote may be read by the reader; by default, that of whoever is quoted and observed. */
+  /** Whether what this seat wrote may be read by the reader; by default, that of anyone who is quoted and observed. */
   readonly says?: (seat: SeatCode) => boolean
-  /** Imported sets are told whole: to whoever may download their rows. */
+  /** Imported sets are told whole: to anyone who may download their rows. */
   readonly whole?: boolean
   /** Keeps what was counted; without it everything is counted anew. */
   readonly kept?: { readonly figures: Once<readonly Figure[]>; readonly changes: Once<readonly Change[]> }

@@ -34,7 +34,7 @@ export type VoiceRow =
       readonly pair: string
     }
   | { readonly kind: 'consent'; readonly command: string; readonly seat: SeatCode; readonly consent: Consent }
-  /** The seat moves to another device: whoever holds it is out, and the next to ask for it sits. What it said stays. */
+  /** The seat moves to another device: the person who holds it is out, and the next to ask for it sits. What it said stays. */
   | { readonly kind: 'free'; readonly command: string; readonly seat: SeatCode }
   | {
       readonly kind: 'open'

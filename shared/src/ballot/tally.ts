@@ -20,7 +20,7 @@ export type Counting = {
   readonly tables: readonly TableRoundOf[]
   /** For anybody but the own table: counts of people and answers below 5, and what would give them away, are withheld. */
   readonly outside?: boolean
-  /** Whether what this seat wrote may be read by whoever sees the figure; counted it is in any case. */
+  /** Whether what this seat wrote may be read by anyone who sees the figure; counted it is in any case. */
   readonly says?: (seat: SeatCode) => boolean
 }
 

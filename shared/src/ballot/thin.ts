@@ -3,7 +3,7 @@
 /** Of fewer than three, each knows of the others what stands there without a name. */
 export const fewest = 3
 
-/** Languages of one person alone, where there are others: whoever reads them knows whose words they are. */
+/** Languages of one person alone, where there are others: anyone who reads them knows whose words they are. */
 export function loneLanguages(all: readonly string[]): readonly string[] {
   const count = new Map<string, number>()
   for (const tag of all) {

@@ -247,7 +247,7 @@ export type Replay = {
   fork(onto: Y.Doc): Replay
 }
 
-/** A journal's rows, applied to one document across its epochs: whoever follows `doc` sees one board that goes on. */
+/** A journal's rows, applied to one document across its epochs: anyone who follows `doc` sees one board that goes on. */
 export const boardReplay = (doc: Y.Doc): Replay => replay(doc, null, null)
 
 function replay(doc: Y.Doc, epoch: number | null, later: Y.Doc | null): Replay {

@@ -1,4 +1,4 @@
-/** Structs and deletions written as an update, for whoever takes one apart and puts it together otherwise. */
+/** Structs and deletions written as an update, for anyone who takes one apart and puts it together otherwise. */
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 

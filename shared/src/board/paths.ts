@@ -8,7 +8,7 @@ import { can, type Actor, type BoardState } from '../roles.ts'
 export type Touch =
   | { readonly root: 'nodes' | 'relations'; readonly change: 'write' | 'delete' }
   | { readonly root: 'placed'; readonly change: 'write' | 'delete' }
-  /** The minutes are part of the board: whoever may edit it writes them, citizens where their table lets them edit. */
+  /** The minutes are part of the board: anyone who may edit it writes them, citizens where their table lets them edit. */
   | { readonly root: 'notes'; readonly change: 'write' | 'delete' }
   /** A record of the canvas. Frames and the parts of the template hold still under everybody's hands but the facilitator's. */
   | { readonly root: 'canvas'; readonly record: CanvasRecordKind; readonly change: 'write' | 'delete' }

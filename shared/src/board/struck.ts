@@ -1,6 +1,6 @@
 /**
  * Sentences that the facilitator struck out of a board: each with everything it was called there. A corrected sentence
- * has several ids, a sheet that was moved lies as `<sheet>-2`; whoever strikes one of them means the sentence.
+ * has several ids, a sheet that was moved lies as `<sheet>-2`; anyone who strikes one of them means the sentence.
  */
 import type * as Y from 'yjs'
 import { rootsToRead } from './doc.ts'

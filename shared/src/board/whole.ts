@@ -1,5 +1,5 @@
 /**
- * The whole board: its map, and what lies beside it. Whoever shows, holds back or freezes a board reads this; the table's
+ * The whole board: its map, and what lies beside it. Anyone who shows, holds back or freezes a board reads this; the table's
  * outline and map read `Board` alone, so that a letter in the notes costs them nothing. What is left out is not there.
  */
 import type * as Y from 'yjs'

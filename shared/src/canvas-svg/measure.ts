@@ -53,7 +53,7 @@ function widthOf(character: string): number {
   return /\p{Lu}/u.test(character) ? 66 : 55
 }
 
-/** Bold letters are wider; the rest leaves room for the fonts of whoever has not ours. */
+/** Bold letters are wider; the rest leaves room for the fonts of anyone who has not ours. */
 export const estimate: Measure = (text, size, weight) => {
   let width = 0
   for (const character of text) width += widthOf(character)

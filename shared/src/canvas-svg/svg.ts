@@ -1,6 +1,6 @@
 /**
  * A canvas as SVG: a function of what it shows, without an editor, a screen or a clock. Observers' pages, snapshots and
- * exports draw with it, so that whoever looks never loads the editor. The same canvas gives the same bytes.
+ * exports draw with it, so that anyone who looks never loads the editor. The same canvas gives the same bytes.
  *
  * Nothing is clipped: what stands half in a frame is seen whole. What lies in a frame or group is drawn after it, in its
  * space; arrows are drawn on the page, at their turn.
@@ -47,7 +47,7 @@ export type Drawn = {
   readonly svg: string
   /** The view box. */
   readonly box: Box
-  /** Where each shape lies in it, in drawing order: for whoever lays something over the picture. */
+  /** Where each shape lies in it, in drawing order: for anyone who lays something over the picture. */
   readonly places: ReadonlyMap<string, Box>
 }
 

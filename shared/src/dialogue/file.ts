@@ -54,7 +54,7 @@ export type DialogueFile = {
 
 const day = 24 * 3_600_000
 
-/** Of the dialogue's id, so that whoever reads an address or a column knows which table and session it is. */
+/** Of the dialogue's id, so that anyone who reads an address or a column knows which table and session it is. */
 const boardOf = (dialogue: DialogueId, table: number, session: number): BoardId =>
   `${dialogue}-t${table}-s${session}` as BoardId
 

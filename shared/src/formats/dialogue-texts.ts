@@ -24,7 +24,7 @@ export const most = {
   consent: 4_000,
 } as const
 
-/** One text in each of the dialogue's languages: whoever chose one of them is never answered in another. */
+/** One text in each of the dialogue's languages: anyone who chose one of them is never answered in another. */
 export function localIn(spot: Spot, languages: readonly Lang[], limit: number): LocalText {
   // Which languages it needs is not known: that was told.
   if (languages.length === 0) return {}

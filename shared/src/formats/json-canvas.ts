@@ -208,7 +208,7 @@ function nodeOf(canvas: Canvas, shape: CanvasShape, texts: ReadonlyMap<string, s
     case 'image': {
       const src = shape.props.assetId === null ? null : (canvas.assets.get(shape.props.assetId)?.props.src ?? null)
       if (!isPhoto(src)) return null
-      // The picture itself is not in the file: whoever may see it asks the table for it.
+      // The picture itself is not in the file: anyone who may see it asks the table for it.
       left.note('photos')
       return { type: 'file', file: `photos/${photoHash(src)}` }
     }

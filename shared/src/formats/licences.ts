@@ -1,4 +1,4 @@
-/** Under which licence a download leaves, as whoever takes it says: the names of the Open Definition, or an address. */
+/** Under which licence a download leaves, as the person who takes it says: the names of the Open Definition, or an address. */
 export type Licence = { readonly name?: string; readonly path?: string; readonly title?: string }
 
 /** What a page offers; by the command line and over HTTP any other may be named. */

@@ -11,7 +11,7 @@ import type { Snapshot } from '../snapshot/structure.ts'
 import { answerOf } from '../snapshot/voices.ts'
 
 const seconds = (ms: number): number => Math.floor(ms / 1000)
-/** Nobody in the room wrote a statement of the programme: 0 is whoever holds the conversation. */
+/** Nobody in the room wrote a statement of the programme: 0 is anyone who holds the conversation. */
 const organisers = '0'
 const votes = { agree: 1, disagree: -1, pass: 0 } as const
 

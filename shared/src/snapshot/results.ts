@@ -1,5 +1,5 @@
 /**
- * The results of a snapshot: the same figures as everywhere, made of what it holds. Whoever has a snapshot has its ballots;
+ * The results of a snapshot: the same figures as everywhere, made of what it holds. Anyone who has a snapshot has its ballots;
  * the figures are suppressed all the same, because they are shown and passed on.
  */
 import { changesOf, type Wave } from '../ballot/change.ts'

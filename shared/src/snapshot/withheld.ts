@@ -1,5 +1,5 @@
 /**
- * What of a snapshot may be printed, as people's consents stand now: the sidecar without the texts of whoever does not
+ * What of a snapshot may be printed, as people's consents stand now: the sidecar without the texts of anyone who does not
  * want to be quoted. The snapshot itself holds digests only and stays as it is; so does what is stored.
  */
 import { unquoted, type Consents } from '../view/consents.ts'

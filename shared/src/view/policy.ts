@@ -84,7 +84,7 @@ export type ViewRelation = {
 }
 /**
  * Never a seat: `capture` says whether it may be printed in quotation marks. `minute`: when it was caught, in whole minutes
- * since 1970; a finer time would lead to whoever was seen speaking.
+ * since 1970; a finer time would lead to anyone who was seen speaking.
  */
 export type ViewWords = {
   readonly node: string

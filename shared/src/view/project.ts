@@ -6,7 +6,7 @@
  * alone: hidden siblings leave no gap, and two histories that differ only in what is hidden give the same bytes.
  *
  * A hidden node takes its own relations with it and nothing else. What stood beneath it stays, as "not linked yet":
- * hiding one sentence must not silence the people who answered it, and whoever wants a branch gone hides its nodes.
+ * hiding one sentence must not silence the people who answered it, and anyone who wants a branch gone hides its nodes.
  */
 import { outlineOf } from '../board/outline.ts'
 import type { Whole } from '../board/whole.ts'

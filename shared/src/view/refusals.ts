@@ -136,7 +136,7 @@ export function refusalIn(
       // Beside the names of mentions a sentence may stand as it was said, with a gap or two.
       const readings = [blocks, ...(blocks.some(({ bare }) => bare !== undefined) ? [blocks.map(bareOf)] : [])]
       for (const reading of readings) {
-        // Whoever names a block as the origin of other words hides nothing by it.
+        // Anyone who names a block as the origin of other words hides nothing by it.
         for (const { id, of, text } of taken.size === 0 ? [] : reading)
           if (taken.get(id)?.some((one) => one === null || standsIn(one, heardIn(of, text))) === true) covered.add(id)
         if (repeats === noRepeats) continue

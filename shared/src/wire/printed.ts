@@ -1,5 +1,5 @@
 /**
- * A table's map as it may be printed: every entry, and no text of whoever does not want to be quoted. What leaves for
+ * A table's map as it may be printed: every entry, and no text of anyone who does not want to be quoted. What leaves for
  * read-back and the press is drawn from this and from nothing that a device holds.
  */
 import type { Capture, NodeKind, RelationKind } from '../board/schema.ts'

@@ -157,5 +157,5 @@ export type VoicesCommand =
       readonly item: ItemKey
       readonly use: 'phone' | 'paper'
     }
-  /** A lost phone: whoever holds the seat is out within a second, and it can be taken anew. */
+  /** A lost phone: the person who holds the seat is out within a second, and it can be taken anew. */
   | { readonly id: string; readonly kind: 'free'; readonly seat: SeatCode }

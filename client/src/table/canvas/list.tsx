@@ -1,5 +1,5 @@
 /**
- * Everything on the canvas as a list: the canvas of whoever uses a keyboard or a screen reader, and of any device that
+ * Everything on the canvas as a list: the canvas of anyone who uses a keyboard or a screen reader, and of any device that
  * cannot draw. What can be done by drawing can be done here in words.
  */
 import { elementTextOf } from '@tablee/shared/board/canvas/edit'

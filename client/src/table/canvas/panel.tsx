@@ -145,7 +145,7 @@ export default function CanvasPanel() {
     else document.querySelector<HTMLElement>(`[data-shape="${bareId(id)}"] button`)?.focus()
   }, [ui.element, mode, act])
 
-  // Another ground was laid: all of it is in sight, for whoever is not in the middle of a word.
+  // Another ground was laid: all of it is in sight, for anyone who is not in the middle of a word.
   const laid = `${canvas.template.name} ${canvas.template.horizon}`
   const seen = useRef(laid)
   useEffect(() => {

@@ -116,7 +116,7 @@ export function spotFor(
   return box === null ? null : freePlace(canvas, headOf(box, places), size)
 }
 
-/** Beneath everything that lies there, for whoever has no eyes on the canvas and no template to say where. */
+/** Beneath everything that lies there, for anyone who has no eyes on the canvas and no template to say where. */
 export function spotBelow(canvas: Canvas, places: Places, size: { readonly w: number; readonly h: number }): Spot {
   const named = places.named[0] ?? places.zones[0]
   if (named) return freePlace(canvas, headOf(named.box, places), size)

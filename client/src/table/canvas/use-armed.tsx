@@ -1,6 +1,6 @@
 /**
  * A kind in hand: chosen on the rail, put with the next click or tap on the canvas. A sentence says so; Escape puts it
- * away, and whoever types without having shown a place gets one in the middle of what is in sight.
+ * away, and anyone who types without having shown a place gets one in the middle of what is in sight.
  */
 import type { ElementKind } from '@tablee/shared/board/canvas/schema'
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'

@@ -1,4 +1,4 @@
-/** The canvas of a document as React follows it: one reader per document, whoever looks. */
+/** The canvas of a document as React follows it: one reader per document, no matter who looks. */
 import { canvasReader, type CanvasReader } from '@tablee/shared/board/canvas/read'
 import type { Canvas, ShapeId } from '@tablee/shared/board/canvas/schema'
 import type { NodeId } from '@tablee/shared/ids'

@@ -1,5 +1,5 @@
 /**
- * An element between its place and its first word. It lies on this screen only: whoever puts one and writes nothing has
+ * An element between its place and its first word. It lies on this screen only: anyone who puts one and writes nothing has
  * put nothing, whether the field is left, the page closed or the line lost. Its first letter brings it onto the board.
  *
  * What this page brought there and left without a word again is taken away, but only once the server has everything that

@@ -29,7 +29,7 @@ class FromPresence extends Awareness {
 
   constructor(doc: Y.Doc, presence: Presence, name: (present: Present) => string) {
     super(doc)
-    // It would forget whoever was not heard of for half a minute; the server says who is here.
+    // It would forget anyone who was not heard of for half a minute; the server says who is here.
     clearInterval(this._checkInterval)
     this.presence = presence
     const take = (): void => {

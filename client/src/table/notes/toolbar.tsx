@@ -49,7 +49,7 @@ export function Toolbar({
   doc: Y.Doc
   onMention: () => void
   onWords: () => void
-  /** The way from a block that became words to those, for whoever has no pointer to press its mark. */
+  /** The way from a block that became words to those, for anyone who has no pointer to press its mark. */
   becameOf: (block: string) => { readonly label: string; readonly run: () => void } | null
 }) {
   const t = useT(notesMessages)

@@ -62,7 +62,7 @@ export function RoundSection({
   useEffect(() => {
     if (inside.current) focusRound(step)
   })
-  // Whoever closes or reveals a step sees what came of it: another one that is open, or unfolded above it by then, would
+  // Anyone who closes or reveals a step sees what came of it: another one that is open, or unfolded above it by then, would
   // fold it or push it away.
   const was = useRef(state)
   useEffect(() => {

@@ -95,7 +95,7 @@ export function TextField({ item, answer, lang, langs = [lang], onAnswer }: Fiel
   )
 }
 
-/** What language it is written in: said by whoever writes it, guessed by nobody. */
+/** What language it is written in: said by anyone who writes it, guessed by nobody. */
 export function WrittenIn({
   langs,
   value,

@@ -48,7 +48,7 @@ export function PlacementField({ item, answer, lang, onAnswer }: FieldProps<'pla
   }
   return (
     <div className="placement">
-      {/* Pointer only; whoever does not see it has the sliders. */}
+      {/* Pointer only; anyone who does not see it has the sliders. */}
       <div className="field" aria-hidden="true">
         <span className="axis top">
           <Text said={said(item.y.high, lang)} />

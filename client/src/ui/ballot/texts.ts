@@ -9,7 +9,7 @@ export function said(text: LocalText, lang: string): Said {
   return { text: kept(text[tag] ?? '', tag), lang: tag, dir: direction(tag) }
 }
 
-/** French sets a space before its high marks, and no line may begin with one; whoever wrote the text typed a plain space. */
+/** French sets a space before its high marks, and no line may begin with one; the person who wrote the text typed a plain space. */
 const kept = (text: string, tag: string): string =>
   tag.startsWith('fr') ? text.replace(/ (?=[:;?!»])/g, '\u00a0').replace(/« /g, '«\u00a0') : text
 

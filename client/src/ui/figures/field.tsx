@@ -1,4 +1,4 @@
-/** A placement on two axes: a dot for each person, and the same as a table for whoever does not see it. */
+/** A placement on two axes: a dot for each person, and the same as a table for anyone who does not see it. */
 import { inLang } from '@tablee/shared/dialogue/programme'
 import type { Figure } from '@tablee/shared/ballot/figure'
 import { useLanguage, useT } from '../../i18n/index.tsx'

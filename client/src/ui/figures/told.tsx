@@ -1,4 +1,4 @@
-/** A figure as far as it may be told to whoever sits at none of the tables. */
+/** A figure as far as it may be told to anyone who sits at none of the tables. */
 import { inLang } from '@tablee/shared/dialogue/programme'
 import type { Figure } from '@tablee/shared/ballot/figure'
 import { direction, useLanguage, useT } from '../../i18n/index.tsx'

@@ -1,5 +1,5 @@
 /**
- * What a map is made of, for whoever draws one: a table from its Board, an observer from a BoardView. Coordinates are
+ * What a map is made of, for anyone who draws one: a table from its Board, an observer from a BoardView. Coordinates are
  * logical: x grows in reading direction, so a right-to-left screen mirrors the whole map by its CSS.
  */
 import type { RelationKind } from '@tablee/shared/board/schema'

@@ -84,7 +84,7 @@ export function PrintSheets({
     fetched.current = job.id
     void save(job, 0)
   })
-  // Whoever leaves the page no longer waits for it.
+  // Anyone who leaves the page no longer waits for it.
   const left = useRef<() => void>(() => undefined)
   left.current = () => {
     if (job !== null && under) void port.cancel(job.id)

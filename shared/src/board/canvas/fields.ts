@@ -210,7 +210,7 @@ function rules(typeName: string, type: string, base: object, props: object, meta
 const shapeRules = new Map<ShapeType, Rules>(
   shapeTypes.map((type) => {
     const all = rules('shape', type, baseFields, propFields[type], metaFields)
-    // Whoever moves what a frame lies in would move the frame.
+    // Anyone who moves what a frame lies in would move the frame.
     if (type === 'frame') all.set('parentId', (value) => value === pageId)
     if (containerTypes.has(type)) all.set(goneField, (value) => is.moment.is(value) && value > 0)
     return [type, all]

@@ -3,7 +3,7 @@
  * shown at, siblings with the same index get different ones, and what no screen shows (bindings without an end, records
  * that are none) is taken away. A function of the document, so that two replicas that repair at once write the same.
  *
- * Reading alone would do for whoever only looks; an editor's next move is relative to what it sees, so it repairs first.
+ * Reading alone would do for anyone who only looks; an editor's next move is relative to what it sees, so it repairs first.
  */
 import type * as Y from 'yjs'
 import { canvasMap, isMap } from '../doc.ts'

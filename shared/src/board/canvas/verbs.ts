@@ -1,7 +1,7 @@
 /**
  * What a table does on its canvas without a drawing tool: the keyboard list, imports, tests. Each verb is one
  * transaction; it checks before it writes, and returns what it made, or a Problem and leaves the document as it was.
- * Coordinates are the page's, whatever a shape lies in. Whoever follows the document hands over the canvas as it is now;
+ * Coordinates are the page's, whatever a shape lies in. Anyone who follows the document hands over the canvas as it is now;
  * without one it is read, which costs some 30 ms where 2,000 shapes lie.
  */
 import * as Y from 'yjs'
@@ -98,7 +98,7 @@ export type RecordChanges = {
   readonly put: readonly { readonly record: CanvasRecord; readonly before: CanvasRecord | null }[]
   readonly drop: readonly RecordId[]
   readonly at: number
-  /** False for whoever may not touch frames and parts: a change that does is refused here, before the gate has to. */
+  /** False for anyone who may not touch frames and parts: a change that does is refused here, before the gate has to. */
   readonly arranges?: boolean
 }
 

@@ -72,7 +72,7 @@ export function writeRecord(canvas: Y.Map<unknown>, record: CanvasRecord, before
     if (last !== null && last.has(field) && sameData(last.get(field), value)) continue
     if (!sameData(entry.get(field), value)) entry.set(field, value)
   }
-  // Its parent is gone, and reading has settled it elsewhere: whoever writes on it writes where it is seen.
+  // Its parent is gone, and reading has settled it elsewhere: anyone who writes on it writes where it is seen.
   if (record.typeName === 'shape' && entry.get('parentId') !== record.parentId)
     for (const field of ['parentId', 'x', 'y', 'rotation'] as const)
       if (entry.get(field) !== record[field]) entry.set(field, record[field])

@@ -8,7 +8,7 @@
  * Read, they are a flat list of blocks, each with an id of its own: what words were taken from, what a snapshot freezes
  * and what observers see.
  *
- * There are no marks. The house sets no italics; and Yjs tidies formats up in the document of whoever reads them, which
+ * There are no marks. The house sets no italics; and Yjs tidies formats up in the document of anyone who reads them, which
  * would make a writer of every device that only reads along.
  */
 import type { BlockId, NodeId } from '../../ids.ts'
