@@ -88,7 +88,7 @@ describe('printed sheets', () => {
       const all = sheets(paperKinds, ['ar'])
       const text = textOf((await printed(all, 'ar')).pdf)
       // Words without vowel marks or lam-alef, which readers of PDF order each in its own way.
-      for (const part of ['المشاركة', 'طاولة', 'مقعد', 'بكلماتك', 'من صنع المركبة', 'من يركب فيها'])
+      for (const part of ['المشاركة', 'الطاولة', 'المقعد', 'بكلماتكم', 'من صنع المركبة', 'من يركب فيها'])
         expect(text).toContain(bare(part))
       for (const { shownId, seat } of all) {
         expect(text).toContain(shownId)

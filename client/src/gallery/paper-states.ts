@@ -15,7 +15,7 @@ const items: readonly Item[] = [
     id: 'points',
     type: 'agree',
     on: 'nodes',
-    text: two('What do you think of each point?', 'ما رأيك في كلّ نقطة؟'),
+    text: two('What do you think of each point?', 'ما رأيكم في كل بند؟'),
     ...people,
   },
   {

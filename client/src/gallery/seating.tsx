@@ -24,13 +24,13 @@ const consent: ConsentPage = {
   version: '1',
   intro: local(
     'Today tables talk about driverless buses. What your table writes is kept and read by the people who decide.',
-    'تتحدّث الطاولات اليوم عن حافلات بلا سائق. ما تكتبه طاولتك يُحفظ ويقرؤه من يقرّرون.',
+    'تتحدّث الطاولات اليوم عن حافلات بلا سائق. ما تكتبه طاولتكم يُحفظ ويقرؤه من يقرّرون.',
   ),
   taking: local('I take part in this dialogue.', 'أشارك في هذا الحوار.'),
   quoted: local('What I say may be quoted word for word, without my name.', 'يجوز أن يُقتبس كلامي حرفيًّا بلا اسمي.'),
   observed: local(
     'Observers may follow live what I write, without my name.',
-    'يجوز للمراقبين أن يتابعوا مباشرة ما أكتب، بلا اسمي.',
+    'يجوز لفريق المراقبة أن يتابع مباشرة ما أكتب، بلا اسمي.',
   ),
 }
 const question = local('Who answers when a driverless bus makes a mistake?', 'من يُسأل حين تخطئ حافلة بلا سائق؟')
@@ -49,7 +49,7 @@ const items = {
     id: 'agree',
     type: 'agree',
     on: 'nodes',
-    text: local('Do you agree with this sentence of your table?', 'أتوافق على هذه الجملة من طاولتك؟'),
+    text: local('Do you agree with this sentence of your table?', 'هل توافقون على هذه الجملة من طاولتكم؟'),
   },
   choose: {
     ...common,
@@ -57,7 +57,7 @@ const items = {
     type: 'choose',
     options,
     text: local('If something goes wrong, who must answer first?', 'إن حدث خطأ، فمن يُسأل أولًا؟'),
-    help: local('Choose or reject as many as you like.', 'اختر أو ارفض ما شئت.'),
+    help: local('Choose or reject as many as you like.', 'اختاروا أو ارفضوا ما شئتم.'),
   },
   single: {
     ...common,

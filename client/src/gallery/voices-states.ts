@@ -309,7 +309,7 @@ export function figures(doc: Y.Doc, nodes: readonly NodeId[]): readonly Figure[]
   const stances = [
     ['agree', T('Agree', 'أوافق'), 3],
     ['disagree', T('Disagree', 'لا أوافق'), 2],
-    ['pass', T('Pass', 'أمتنع'), 1],
+    ['pass', T('Pass', 'بلا رأي'), 1],
   ] as const
   const chosen = [4, 2, 3, 0]
   const rejected = [1, 3, 0, 5]

@@ -442,7 +442,7 @@ export const messages = defineMessages({
     cardsAbout: 'اطبعوا بطاقات المشاركين للطاولات. أمّا بطاقة التيسير فأعطوها لفريق التيسير وحده.',
     print: 'طباعة البطاقات',
     table: 'الطاولة {table}',
-    citizenCard: 'امسح الرمز، أو اكتبه في {address}',
+    citizenCard: 'امسحوا الرمز، أو اكتبوه في {address}',
     facilitatorCard: 'التيسير والتدوين',
     facilitator: 'التيسير',
     reporter: 'التدوين',

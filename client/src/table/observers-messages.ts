@@ -196,7 +196,7 @@ export const observersMessages = defineMessages({
     notes: 'ملاحظات الطاولة',
     notesNot: 'لا تُعرض',
     notesShown: 'تُعرض كما تُكتب، دون ذكر البنود المخفية',
-    canvas: 'لوحة رؤية الطاولة',
+    canvas: 'لوحة الرؤية',
     canvasNot: 'لا تُعرض',
     canvasShown: 'تُعرض كما تُرسم',
     beyond: 'لا يسمح هذا الحوار بعرض ذلك على فريق المراقبة.',

@@ -117,6 +117,7 @@ export const sightMessages = defineMessages({
   ar: {
     fold: 'طيّ هذا الفرع',
     foldN: {
+      zero: 'طيّ الفرع (لا بنود)',
       one: 'طيّ الفرع (بند واحد)',
       two: 'طيّ الفرع (بندان)',
       few: 'طيّ الفرع ({n} بنود)',
@@ -125,6 +126,7 @@ export const sightMessages = defineMessages({
     },
     unfold: 'فتح هذا الفرع',
     unfoldN: {
+      zero: 'فتح الفرع (لا بنود)',
       one: 'فتح الفرع (بند واحد)',
       two: 'فتح الفرع (بندان)',
       few: 'فتح الفرع ({n} بنود)',
@@ -142,6 +144,7 @@ export const sightMessages = defineMessages({
       other: '{n} بند تحته',
     },
     tellFolded: {
+      zero: 'طُوي. لا بنود فيه.',
       one: 'طُوي. فيه بند واحد.',
       two: 'طُوي. فيه بندان.',
       few: 'طُوي. فيه {n} بنود.',
@@ -149,6 +152,7 @@ export const sightMessages = defineMessages({
       other: 'طُوي. فيه {n} بند.',
     },
     tellUnfolded: {
+      zero: 'فُتح: لا بنود.',
       one: 'فُتح: بند واحد.',
       two: 'فُتح: بندان.',
       few: 'فُتح: {n} بنود.',
@@ -159,6 +163,7 @@ export const sightMessages = defineMessages({
     whole: 'الخريطة كلها',
     path: 'موضع هذا الفرع',
     tellAlone: {
+      zero: 'هذا الفرع وحده: لا بنود. مفتاح Escape يعرض الخريطة كلها.',
       one: 'هذا الفرع وحده: بند واحد. مفتاح Escape يعرض الخريطة كلها.',
       two: 'هذا الفرع وحده: بندان. مفتاح Escape يعرض الخريطة كلها.',
       few: 'هذا الفرع وحده: {n} بنود. مفتاح Escape يعرض الخريطة كلها.',
@@ -166,6 +171,7 @@ export const sightMessages = defineMessages({
       other: 'هذا الفرع وحده: {n} بند. مفتاح Escape يعرض الخريطة كلها.',
     },
     tellWhole: {
+      zero: 'الخريطة كلها: لا بنود.',
       one: 'الخريطة كلها: بند واحد.',
       two: 'الخريطة كلها: بندان.',
       few: 'الخريطة كلها: {n} بنود.',
@@ -176,6 +182,7 @@ export const sightMessages = defineMessages({
     searchIn: 'البحث في الصياغات والكلام والأرقام',
     close: 'إغلاق البحث',
     found: {
+      zero: 'لا نتائج',
       one: 'وُجد بند واحد',
       two: 'وُجد بندان',
       few: 'وُجدت {n} بنود',
@@ -187,6 +194,7 @@ export const sightMessages = defineMessages({
     said: 'في كلام أحدهم',
     overview: 'نظرة عامة. مفاتيح الأسهم تحرّك النافذة.',
     inSight: {
+      zero: 'لا بنود ظاهرة من {all}',
       one: 'بند واحد ظاهر من {all}',
       two: 'بندان ظاهران من {all}',
       few: '{n} بنود ظاهرة من {all}',

@@ -35,8 +35,8 @@ export const linkMessages = defineMessages({
       many: '{n} على اللوحة',
       other: '{n} على اللوحة',
     },
-    linkElement: 'اربطه باللوحة …',
-    linkElementTitle: 'ربط «{what}» بشيء على اللوحة',
-    noElements: 'ليس على اللوحة أمل ولا تخوّف ولا محطّة بعد.',
+    linkElement: 'ربط بلوحة الرؤية…',
+    linkElementTitle: 'ربط «{what}» بشيء على لوحة الرؤية',
+    noElements: 'ليس على لوحة الرؤية أمل ولا تخوّف ولا محطّة بعد.',
   },
 })

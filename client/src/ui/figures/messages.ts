@@ -193,6 +193,7 @@ export const figureMessages = defineMessages({
   ar: {
     weighted: 'مُرجَّح: بقدر {n} من الأشخاص بلا أوزان',
     unweighed: {
+      zero: 'لكل شخص وزن',
       one: 'شخص واحد بلا وزن: محسوب، وليس في أيّ نسبة',
       two: 'شخصان بلا وزن: محسوبان، وليسا في أيّ نسبة',
       few: '{n} أشخاص بلا وزن: محسوبون، وليسوا في أيّ نسبة',
@@ -267,9 +268,24 @@ export const figureMessages = defineMessages({
       many: 'أجابت {valid} من {n} طاولة',
       other: 'أجابت {valid} من {n} طاولة',
     },
-    refused: { one: 'واحد بلا جواب', two: 'اثنان بلا جواب', other: '{n} بلا جواب' },
-    notAsked: { one: 'واحد لم يُسأل', two: 'اثنان لم يُسألا', other: '{n} لم يُسألوا' },
+    refused: {
+      zero: 'لا أحد بلا جواب',
+      one: 'شخص واحد بلا جواب',
+      two: 'شخصان بلا جواب',
+      few: '{n} أشخاص بلا جواب',
+      many: '{n} شخصًا بلا جواب',
+      other: '{n} شخص بلا جواب',
+    },
+    notAsked: {
+      zero: 'سُئل الجميع',
+      one: 'شخص واحد لم يُسأل',
+      two: 'شخصان لم يُسألا',
+      few: '{n} أشخاص لم يُسألوا',
+      many: '{n} شخصًا لم يُسألوا',
+      other: '{n} شخص لم يُسألوا',
+    },
     illegible: {
+      zero: 'كل الأوراق مقروءة',
       one: 'ورقة غير مقروءة',
       two: 'ورقتان غير مقروءتين',
       few: '{n} أوراق غير مقروءة',
@@ -283,7 +299,7 @@ export const figureMessages = defineMessages({
     share: 'النسبة',
     chosen: 'مختار',
     rejected: 'مرفوض',
-    indifferent: 'متروك مفتوحًا',
+    indifferent: 'سواء',
     first: 'في المقام الأوّل',
     meanPlace: 'متوسّط المرتبة',
     mean: 'المتوسّط {value}',
