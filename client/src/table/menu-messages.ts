@@ -58,7 +58,7 @@ export const letters: Readonly<Record<Language, Readonly<Record<Deed, string>>>>
     source: 'u',
     undercut: 'd',
     words: 'l',
-    wording: 't',
+    wording: 'r',
     move: 'm',
     more: 'o',
   },
@@ -94,7 +94,7 @@ export const menuMessages = defineMessages({
   fr: {
     beneathThis: 'Sous {entry}',
     words: 'Paroles de quelqu’un',
-    wording: 'Changer le texte',
+    wording: 'Changer la formulation',
     move: 'Déplacer vers…',
     more: 'Plus…',
     moveThis: 'Déplacer {entry}',
@@ -106,7 +106,7 @@ export const menuMessages = defineMessages({
   de: {
     beneathThis: 'Unter {entry}',
     words: 'Jemandes Worte',
-    wording: 'Wortlaut ändern',
+    wording: 'Formulierung ändern',
     move: 'Verschieben nach …',
     more: 'Mehr …',
     moveThis: '{entry} verschieben',
@@ -118,7 +118,7 @@ export const menuMessages = defineMessages({
   es: {
     beneathThis: 'Bajo {entry}',
     words: 'Palabras de alguien',
-    wording: 'Cambiar el texto',
+    wording: 'Cambiar la redacción',
     move: 'Mover a…',
     more: 'Más opciones…',
     moveThis: 'Mover {entry}',

@@ -29,8 +29,8 @@ export const stepMessages = defineMessages({
   fr: {
     add: 'nouvelle entrée {entry}',
     'add-bare': 'nouvelle entrée',
-    reword: 'texte de {entry}',
-    'reword-bare': 'un texte',
+    reword: 'formulation de {entry}',
+    'reword-bare': 'une formulation',
     turn: 'ce qu’est {entry}',
     'turn-bare': 'ce qu’est une entrée',
     move: 'déplacement de {entry}',
@@ -53,8 +53,8 @@ export const stepMessages = defineMessages({
   de: {
     add: 'neuer Eintrag {entry}',
     'add-bare': 'neuer Eintrag',
-    reword: 'Wortlaut von {entry}',
-    'reword-bare': 'ein Wortlaut',
+    reword: 'Formulierung von {entry}',
+    'reword-bare': 'eine Formulierung',
     turn: 'was {entry} ist',
     'turn-bare': 'was ein Eintrag ist',
     move: 'Verschieben von {entry}',
@@ -77,8 +77,8 @@ export const stepMessages = defineMessages({
   es: {
     add: 'nueva entrada {entry}',
     'add-bare': 'nueva entrada',
-    reword: 'texto de {entry}',
-    'reword-bare': 'un texto',
+    reword: 'redacción de {entry}',
+    'reword-bare': 'una redacción',
     turn: 'qué es {entry}',
     'turn-bare': 'qué es una entrada',
     move: 'traslado de {entry}',

@@ -45,7 +45,8 @@ export const problemMessages = defineMessages({
     'round-revealed': 'Das ist schon aufgedeckt und bleibt, wie es ist.',
     differs:
       'Die beiden Eingaben sind nicht gleich. Sehen Sie noch einmal auf das Blatt; noch ist nichts festgehalten.',
-    'voted-on': 'Über diesen Wortlaut wird abgestimmt, darum bleibt er, wie er ist. Danach kann er geändert werden.',
+    'voted-on':
+      'Über diese Formulierung wird abgestimmt, darum bleibt sie, wie sie ist. Danach kann sie geändert werden.',
     offline: 'Der Server hat nicht geantwortet. Nichts ist verloren; versuchen Sie es wieder, wenn Sie online sind.',
     'too-many': 'Das war zu schnell. Warten Sie einen Augenblick und versuchen Sie es wieder.',
     'not-allowed': 'Ihre Rolle darf das nicht. Fragen Sie die Moderation.',

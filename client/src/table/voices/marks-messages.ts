@@ -27,7 +27,7 @@ export const marksMessages = defineMessages({
     notPlacedYet: { one: '1 Stimme ist noch nicht eingeordnet', other: '{n} Stimmen sind noch nicht eingeordnet' },
     votedAs: 'Abgestimmt als: {wording}',
     beingVoted: 'Abstimmung läuft',
-    beingVotedHow: 'Der Wortlaut ist gesperrt, bis die Abstimmung geschlossen ist.',
+    beingVotedHow: 'Die Formulierung ist gesperrt, bis die Abstimmung geschlossen ist.',
   },
   es: {
     placedBeneath: 'Colocado bajo {entry}.',

@@ -364,7 +364,7 @@ export const voicesMessages = defineMessages({
       other: 'Auf {langs} ist je nur ein Text. Sie zeigen, wer sie geschrieben hat.',
     },
     pick: 'Über welche Einträge wird abgestimmt?',
-    pickHow: 'Ihr Wortlaut ist gesperrt, solange die Abstimmung offen ist.',
+    pickHow: 'Ihre Formulierung ist gesperrt, solange die Abstimmung offen ist.',
     picked: { one: '1 gewählt', other: '{n} gewählt' },
     pickPositions: 'Alle Positionen',
     pickNone: 'Keinen',
@@ -444,7 +444,7 @@ export const voicesMessages = defineMessages({
     unplacing: 'wird zurückgenommen',
     found: { one: '1 Eintrag', other: '{n} Einträge' },
     results: 'Ergebnisse',
-    sameNow: 'Der Eintrag hat noch diesen Wortlaut.',
+    sameNow: 'Der Eintrag hat noch diese Formulierung.',
     nowReads: 'Der Eintrag lautet jetzt:',
     gone: 'Der Eintrag steht nicht mehr auf der Karte. Seine Stimmen bleiben.',
     conflicts: {

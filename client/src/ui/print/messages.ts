@@ -102,7 +102,7 @@ export const printMessages = defineMessages({
     tooLarge: 'Das ist zu viel auf einmal. Drucken Sie Runde für Runde oder in weniger Sprachen.',
     offline: 'Der Server hat nicht geantwortet. Versuchen Sie es wieder, wenn Sie online sind.',
     voteFirst:
-      'Blätter für eine Abstimmung über Punkte der Karte haben Zeilen zum Ausfüllen, bis die Abstimmung geöffnet ist; dann stehen ihre Wortlaute darauf.',
+      'Blätter für eine Abstimmung über Punkte der Karte haben Zeilen zum Ausfüllen, bis die Abstimmung geöffnet ist; dann stehen ihre Formulierungen darauf.',
   },
   es: {
     title: 'Hojas de papel',
