@@ -230,7 +230,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await see(row(reader.page, 'In the middle of a sentence')).toBeVisible()
     // The one reads: taken there without a tap. The other is asked to end the sentence, and goes when it is done.
     await reader.page.waitForURL(`**/table/${hall.server.board(5, 3)}`)
-    await see(writer.page.locator('.strip.news')).toContainText('End your sentence')
+    await see(writer.page.locator('.strip.news')).toContainText('Finish your sentence')
     expect(writer.page.url()).toContain(hall.server.board(5, 2))
     await writer.page.keyboard.press('Escape')
     await writer.page.getByRole('button', { name: 'Go to session 3' }).click()

@@ -154,8 +154,8 @@ describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
     await page.keyboard.insertText('a'.repeat(5_000))
     await page
       .getByRole('status')
-      .filter({ hasText: '2000 characters is the most' })
-      .or(page.getByRole('status').filter({ hasText: '2,000 characters is the most' }))
+      .filter({ hasText: 'At most 2000 characters' })
+      .or(page.getByRole('status').filter({ hasText: 'At most 2,000 characters' }))
       .waitFor()
     expect((await page.locator('[role=treeitem] textarea').inputValue()).length).toBe(2_000)
     expect(page.failures).toEqual([])

@@ -205,7 +205,7 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     expect(await page.locator('.fig, .turnout').count()).toBe(0)
 
     await page.getByRole('button', { name: 'Close: Vote' }).click()
-    await dialog(page).getByText('Votes are final then').waitFor()
+    await dialog(page).getByText('The votes are then final').waitFor()
     await dialog(page).getByRole('button', { name: 'Close', exact: true }).click()
     await round(page, 'Vote').getByText('2 of 2 ballots').waitFor()
     const figure = round(page, 'Vote').locator('.fig').first()
