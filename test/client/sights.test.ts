@@ -1,4 +1,5 @@
 /** What a screen shows of its board: folded branches, one branch alone, and what a search finds. */
+import type { Lang } from '@tablee/shared/ids'
 import { describe, expect, it } from 'vitest'
 import { contested, large, rtl } from '@tablee/shared/board/samples'
 import { readBoard } from '@tablee/shared/board/read'
@@ -96,6 +97,12 @@ describe('what the screen shows', () => {
     expect(found(arabic, 'المصنعة', 'ar')).toEqual(['p1'])
     expect(found(arabic, '12', 'ar')).toEqual(['a11'])
     expect(found(arabic, '١٢', 'ar')).toEqual(['a11'])
+  })
+
+  it('[MAP13] words in a language that the browser has no rules for are found like others', () => {
+    const odd = table.list.map((entry) => ({ ...entry, node: { ...entry.node, lang: 'en-12' as Lang } }))
+    expect(search(odd, 'blinked', 'en').map((one) => one.entry.node.id)).toEqual(['e311'])
+    expect(search(odd, odd[0]?.node.wording ?? '', 'en').length).toBeGreaterThan(0)
   })
 
   it('[MAP13] a number finds its entry and what stands beneath it; words are found behind wordings and say that they are words', () => {

@@ -463,6 +463,55 @@ describe('a write that is refused while a later one carries it', () => {
   })
 })
 
+describe('a document made anew in an epoch that ends', () => {
+  it('[DEV10] a disk that refused it meanwhile writes nothing of the old epoch into the new one’s copy', async () => {
+    const world = environment()
+    const disk = await openShelf(world)
+    const due: (() => void)[] = []
+    let full = true
+    const store = openStore({
+      shelf: { ...disk, change: (changes) => (full ? Promise.reject(new Error('full')) : disk.change(changes)) },
+      scope: 'b1/reporter',
+      load: 'only',
+      now: () => 1,
+      later: (_, run) => {
+        due.push(run)
+        return () => undefined
+      },
+      changed: () => undefined,
+      taken: () => undefined,
+    })
+    const saying = (text: string): Uint8Array => {
+      const doc = new Y.Doc()
+      doc.getText(text).insert(0, text)
+      return Y.encodeStateAsUpdate(doc)
+    }
+    await store.load()
+    store.epoch('one')
+    store.replace(saying('of the old epoch'))
+    await store.settled()
+    store.leave('one')
+    store.epoch('two')
+    store.add(saying('of the new epoch'))
+    await store.settled()
+    full = false
+    for (const run of due.splice(0)) run()
+    await store.settled()
+    const found = await openStore({
+      shelf: await openShelf(world),
+      scope: 'b1/reporter',
+      load: 'next',
+      now: () => 1,
+      later: world.later,
+      changed: () => undefined,
+      taken: () => undefined,
+    }).load()
+    const doc = new Y.Doc()
+    for (const update of found.updates) Y.applyUpdate(doc, update)
+    expect([found.epoch, [...doc.share.keys()], found.others]).toEqual(['two', ['of the new epoch'], []])
+  })
+})
+
 describe('a store that the browser takes away', () => {
   it('[DEV5] is told once, opened anew with the next change, and a connection that died without a word is made anew', async () => {
     const world = environment()

@@ -148,6 +148,16 @@ describe('printed sheets', () => {
     expect(Buffer.from(pdf).toString('latin1')).toContain('/StructTreeRoot')
   })
 
+  it('[PAP9] whatever language people speak, with its region or script, or a tag that nobody knows, is printed', async () => {
+    const [one] = sheets(['map'], ['en'])
+    if (!one?.map) throw new Error('no map')
+    const { map } = one
+    for (const lang of ['pt-BR', 'zh-Hant', 'fa-AF', 'rif', 'x-ours', 'en-12', 'de-1996-1996']) {
+      const entries = map.entries.map((entry) => ({ ...entry, wording: { ...entry.wording, lang } }))
+      expect((await printed([{ ...one, map: { ...map, entries } }], 'en')).pages, lang).toBeGreaterThan(0)
+    }
+  })
+
   it('[PAP9] text that looks like instructions is text', async () => {
     const [sheet] = sheets(['write'], ['en'])
     if (sheet === undefined) throw new Error('no sheet')

@@ -152,7 +152,8 @@ export type StoreParts = {
 export function openStore({ shelf, scope, load, now, later, changed, taken }: StoreParts): Store {
   let waiting: Batch['updates'] = []
   let states = new Map<string, Mark>()
-  let replacement: Uint8Array | null = null
+  /** The document that was made anew, of the epoch it is of. */
+  let replacement: { readonly kind: string; readonly state: Uint8Array } | null = null
   /** Handed to the disk and not answered. One at a time; a second one only when the page may end. */
   const flying = new Map<Batch, Promise<void>>()
   /** Flying, and all of it goes once more with a later one: were it refused and tried again, it would take that one's place. */
@@ -176,6 +177,8 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
   let kind = firstKind
   /** Rows of other epochs, as they were found. */
   const elsewhere = new Map<string, readonly Key[]>()
+  /** Epochs that were left: a write of theirs that the disk refuses is not tried again. */
+  const handedIn = new Set<string>()
   const at = (...rest: Key): Key => [scope, ...rest]
   const rowsOf = (batch: Batch): readonly Key[] =>
     [batch.whole, ...batch.rows].flatMap((row) => (row?.kind === kind ? [row.put] : []))
@@ -200,10 +203,13 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
       marks: states,
       // Rows that are on their way stand before this one by the time it is written.
       whole: replacement && {
-        kind,
-        state: replacement,
-        put: at(kind, load, counter++),
-        instead: new Set([...rows, ...folding, ...[...flying.keys()].flatMap(rowsOf)]),
+        ...replacement,
+        put: at(replacement.kind, load, counter++),
+        instead: new Set(
+          replacement.kind === kind
+            ? [...rows, ...folding, ...[...flying.keys()].flatMap(rowsOf)]
+            : elsewhere.get(replacement.kind),
+        ),
       },
       rows: kinds.map((each) => ({
         kind: each,
@@ -249,8 +255,8 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
       failed = true
       retry()
       if (batch.era === era && !carried.has(batch)) {
-        waiting = [...updates, ...waiting]
-        replacement ??= whole?.state ?? null
+        waiting = [...updates.filter((one) => !handedIn.has(one.kind)), ...waiting]
+        if (whole && !handedIn.has(whole.kind)) replacement ??= whole
       }
       for (const [name, mark] of marks) if (newest.get(name) === mark) states.set(name, mark)
       return
@@ -356,7 +362,9 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
     },
     leave(epoch) {
       const left = kindOf(epoch)
+      handedIn.add(left)
       waiting = waiting.filter((one) => one.kind !== left)
+      if (replacement?.kind === left) replacement = null
       const keys = elsewhere.get(left) ?? (left === kind ? rows : [])
       if (keys === rows) rows = []
       elsewhere.delete(left)
@@ -370,7 +378,7 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
     replace(state) {
       waiting = []
       era++
-      replacement = state
+      replacement = { kind, state }
       schedule()
     },
     fold: () =>
@@ -394,7 +402,7 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
       // What is being written goes once more: were it refused and this not, this would stand on nothing.
       const flown = [...flying.keys()].filter((batch) => batch.era === era)
       const before = flown.flatMap((batch) => batch.updates)
-      for (const { whole } of flown) replacement ??= whole?.state ?? null
+      for (const { whole } of flown) replacement ??= whole
       for (const batch of flown) carried.add(batch)
       waiting = [...new Set([...before, ...waiting])]
       send('relaxed')

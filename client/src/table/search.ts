@@ -56,9 +56,17 @@ function stems(word: string): readonly string[] {
 
 type Token = { readonly from: number; readonly to: number; readonly forms: readonly string[] }
 const segmenters = new Map<string, Intl.Segmenter>()
+/** Of a tag that is well formed and yet none to the browser (`en-12`) by the rules that fit any language. */
+function segmenterOf(lang: string): Intl.Segmenter {
+  try {
+    return new Intl.Segmenter(lang, { granularity: 'word' })
+  } catch {
+    return new Intl.Segmenter('und', { granularity: 'word' })
+  }
+}
 function tokens(text: string, lang: string): readonly Token[] {
   let segmenter = segmenters.get(lang)
-  if (!segmenter) segmenters.set(lang, (segmenter = new Intl.Segmenter(lang, { granularity: 'word' })))
+  if (!segmenter) segmenters.set(lang, (segmenter = segmenterOf(lang)))
   const found: Token[] = []
   for (const { segment, index, isWordLike } of segmenter.segment(text)) {
     if (!isWordLike) continue

@@ -6,6 +6,7 @@ import type { TableRound, VoicesCommand } from '@tablee/shared/wire/voices'
 import { useState, type ReactNode } from 'react'
 import { useLanguage, useT, type Language } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
+import { languageName } from '../../ui/language-name.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -136,8 +137,7 @@ function Thin({ round: { task, state } }: { round: TableRound }) {
 
 /** Languages by the names that the reader has for them. */
 function namesOf(tags: readonly string[], language: Language): string {
-  const names = new Intl.DisplayNames([language], { type: 'language' })
-  return new Intl.ListFormat(language, { type: 'conjunction' }).format(tags.map((tag) => names.of(tag) ?? tag))
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(tags.map((tag) => languageName(tag, language)))
 }
 
 function CloseDialog({ round }: { round: TableRound }) {
