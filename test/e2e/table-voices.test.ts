@@ -65,7 +65,7 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     await dialog(page).waitFor({ state: 'detached' })
   }
 
-  it('[TVO1] [TVO2] [TVO3] [TVO4] [TVO5] they write, it is revealed and placed; they vote, it holds still; it is closed, and counted', async () => {
+  it('[TVO1] [TVO2] [TVO3] [TVO4] [TVO5] [TVO11] [TVO12] [ERA9] they write, it is revealed and placed; they vote, it holds still; it is closed, and counted', async () => {
     const [one, two] = await Promise.all([
       hall.enter('citizen', 1, { seat: 'T1-01' }),
       hall.enter('citizen', 1, { seat: 'T1-02' }),
@@ -85,6 +85,8 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     await dialog(page).getByText('Fewer than three people have a seat here.').waitFor()
     await dialog(page).getByRole('button', { name: 'Open', exact: true }).click()
     await round(page, 'Alone').getByText('Open now').waitFor()
+    // [TVO11] And still reads it while they write; whoever only takes part does not.
+    await round(page, 'Alone').getByText('Fewer than three people have a seat here.').waitFor()
     // Anyone who works by keyboard goes on where they were.
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.closest('.round')?.getAttribute('data-round')))
@@ -167,6 +169,8 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     // A vote on two entries: what is voted on holds still, on every screen.
     await page.getByRole('button', { name: 'Open: Vote' }).click()
     expect(await dialog(page).getByRole('button', { name: 'Open', exact: true }).isDisabled()).toBe(true)
+    // [TVO12] And why it cannot be pressed yet.
+    await dialog(page).getByText('Choose at least one entry to vote on.').waitFor()
     // [TVO10] Everything on the map but the question itself can be picked.
     await dialog(page)
       .getByRole('checkbox', { name: positions[0] ?? '' })
@@ -220,6 +224,33 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     await other.keyboard.press('Escape')
     await figure.getByText('The entry now reads:').waitFor()
     await other.locator('.map').getByText('Voted on as:').waitFor()
+
+    // [ERA9] Somebody's words go for good; the entry that was made of them says them still, and the table is told.
+    await page.getByRole('button', { name: `Place … ${texts[1]}` }).click()
+    await dialog(page).getByRole('combobox', { name: 'Beneath' }).selectOption('position-1')
+    await dialog(page).getByRole('button', { name: 'Add the entry' }).click()
+    await page.getByText('All are placed').waitFor()
+    await page.getByRole('tab', { name: 'Map' }).click()
+    const made = rows(page).filter({ hasText: texts[1] ?? '' })
+    await made.focus()
+    await page.keyboard.press(' ')
+    const words = page.locator('.map .quote', { hasText: texts[1] ?? '' })
+    const removeWords = async (): Promise<void> => {
+      await words.getByRole('button', { name: 'What to do with these words' }).click()
+      await page.getByRole('menuitem', { name: 'Remove for good …', exact: true }).click()
+      await dialog(page).getByText('This cannot be undone.').waitFor()
+    }
+    await removeWords()
+    await dialog(page).getByRole('button', { name: 'Cancel' }).click()
+    await removeWords()
+    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/remove.png` })
+    await dialog(page).getByRole('button', { name: 'Remove for good', exact: true }).click()
+    await page.locator('.map').getByText('These words were removed.').waitFor()
+    const told = dialog(page).getByRole('button', { name: /The wording of [\d.]+ still says it\./ })
+    await told.waitFor()
+    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/still.png` })
+    await told.click()
+    await expect.poll(() => made.evaluate((row) => row === document.activeElement)).toBe(true)
     expect([...page.failures, ...other.failures]).toEqual([])
   }, 90_000)
 

@@ -59,7 +59,7 @@ export type Ui = {
   readonly menu: { readonly id: NodeId; readonly at: Anchor; readonly where: Where } | null
   readonly dialog:
     | { readonly kind: 'link' | 'move' | 'language'; readonly node: NodeId }
-    | { readonly kind: 'correct'; readonly words: WordsId }
+    | { readonly kind: 'correct' | 'redact'; readonly words: WordsId }
     | { readonly kind: 'kept' | 'keys' }
     | { readonly kind: 'lines'; readonly pasted: Pasted }
     | { readonly kind: 'observers' }

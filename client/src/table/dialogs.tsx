@@ -20,6 +20,7 @@ import { ancestorsOf } from './shown.ts'
 import { freshId, linkTo, putBeneath, speakIn } from './verbs.ts'
 
 const ToCanvas = lazy(() => import('./canvas/to-canvas.tsx'))
+const RedactDialog = lazy(() => import('./redact-dialog.tsx'))
 
 export function Dialogs() {
   const { ui } = useTable()
@@ -32,6 +33,12 @@ export function Dialogs() {
       return <EntryLanguage node={ui.dialog.node} />
     case 'correct':
       return <CorrectDialog words={ui.dialog.words} />
+    case 'redact':
+      return (
+        <Suspense fallback={null}>
+          <RedactDialog words={ui.dialog.words} />
+        </Suspense>
+      )
     case 'kept':
       return <KeptDialog />
     case 'keys':

@@ -27,19 +27,30 @@ function OneWords({ words }: { words: Words }) {
   const pending = link
     .pendingCommands()
     .find(({ command }) => 'words' in command && command.words === words.id)?.command
-  const command = (kind: 'withdraw' | 'redact') => link.command({ id: freshId(), kind, words: words.id })
 
   const entries: MenuEntry[] = []
   if (!taken && !pending && can(role, 'words.correct', state, own))
     entries.push({
       label: t('correct'),
+      about: t('correctAbout'),
       icon: 'own-typing',
       run: () => act.set({ dialog: { kind: 'correct', words: words.id } }),
     })
   if (!taken && !pending && can(role, 'words.withdraw', state, own))
-    entries.push({ label: t('withdraw'), icon: 'back', run: () => command('withdraw') })
+    entries.push({
+      label: t('withdraw'),
+      about: t('withdrawAbout'),
+      icon: 'back',
+      run: () => link.command({ id: freshId(), kind: 'withdraw', words: words.id }),
+    })
   if (words.redacted === null && !pending && can(role, 'words.redact', state, own))
-    entries.push({ label: t('redact'), icon: 'reject', run: () => command('redact') })
+    entries.push({
+      label: t('redactAsk'),
+      about: t('redactAbout'),
+      icon: 'reject',
+      destroys: true,
+      run: () => act.set({ dialog: { kind: 'redact', words: words.id } }),
+    })
   if (mayEdit && ui.selected !== null && ui.selected !== words.node)
     entries.push({
       label: t('layHere'),

@@ -2,7 +2,7 @@
  * A menu by the ARIA pattern: arrows and letters move, Enter chooses, Escape closes and the focus returns to where it
  * came from. It floats beside its opener and stays within the window. A letter that an entry shows chooses it.
  */
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { Icon, type IconName } from './icon.tsx'
 
@@ -10,6 +10,8 @@ export type MenuEntry =
   | {
       readonly label: string
       readonly run: () => void
+      /** A line beneath it: what it does. */
+      readonly about?: string
       readonly icon?: IconName
       readonly mark?: ReactNode
       /** The key that chooses it while the menu is open; it is shown, so it must be true. */
@@ -79,6 +81,7 @@ export function Menu({
   onBack?: () => void
 }) {
   const ref = useRef<HTMLDivElement>(null)
+  const abouts = useId()
   useLayoutEffect(() => {
     const menu = ref.current
     if (!menu) return
@@ -159,6 +162,7 @@ export function Menu({
             key={index}
             role={entry.checked === undefined ? 'menuitem' : 'menuitemradio'}
             {...(entry.checked === undefined ? {} : { 'aria-checked': entry.checked })}
+            {...(entry.about ? { 'aria-label': entry.label, 'aria-describedby': `${abouts}-${index}` } : {})}
             {...(entry.leads ? { 'aria-haspopup': 'menu' as const } : {})}
             {...(entry.key ? { 'aria-keyshortcuts': entry.key } : {})}
             tabIndex={-1}
@@ -174,7 +178,10 @@ export function Menu({
             ) : (
               <span className="mark" />
             )}
-            <span className="label">{entry.label}</span>
+            <span className="label">
+              {entry.label}
+              {entry.about ? <small id={`${abouts}-${index}`}>{entry.about}</small> : null}
+            </span>
             {entry.key ? <kbd aria-hidden="true">{named[entry.key] ?? entry.key.toLocaleUpperCase()}</kbd> : null}
             {entry.leads && !entry.key ? <Icon name="next" turns /> : null}
           </div>

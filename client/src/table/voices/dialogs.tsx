@@ -1,12 +1,10 @@
 /** What stands before an act that others feel: what happens then, what does not, and what cannot be undone. */
-import { fewest } from '@tablee/shared/ballot/thin'
 import { inLang } from '@tablee/shared/dialogue/programme'
 import type { NodeId } from '@tablee/shared/ids'
 import type { TableRound, VoicesCommand } from '@tablee/shared/wire/voices'
-import { useState, type ReactNode } from 'react'
-import { useLanguage, useT, type Language } from '../../i18n/index.tsx'
+import { useId, useState, type ReactNode } from 'react'
+import { useLanguage, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
-import { languageName } from '../../ui/language-name.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -19,6 +17,7 @@ import { EntriesPicker } from './entries-picker.tsx'
 import { voicesMessages } from './messages.ts'
 import { PlaceDialog } from './place-dialog.tsx'
 import { SeatsDialog } from './seats-dialog.tsx'
+import { Thin } from './thin.tsx'
 
 /** What the screen's state says is open (`Ui.dialog`). */
 export type VoicesDialog =
@@ -88,7 +87,12 @@ function OpenDialog({ round }: { round: TableRound }) {
   const onNodes = task.kind === 'ballot' && task.items.some((item) => item.type === 'agree' && item.on === 'nodes')
   const [nodes, setNodes] = useState<readonly NodeId[]>([])
   return (
-    <Confirm round={round} act="open" command={{ kind: 'open', nodes }} ready={!onNodes || nodes.length > 0}>
+    <Confirm
+      round={round}
+      act="open"
+      command={{ kind: 'open', nodes }}
+      lacks={onNodes && nodes.length === 0 ? t('pickOne') : null}
+    >
       <p>{t(task.kind === 'write' ? 'openWrite' : task.kind === 'ballot' ? 'openBallot' : 'openQuestionnaire')}</p>
       {task.kind === 'write' ? (
         <p className="held">
@@ -107,37 +111,6 @@ function OpenDialog({ round }: { round: TableRound }) {
       {onNodes ? <EntriesPicker chosen={nodes} onChoose={setNodes} /> : null}
     </Confirm>
   )
-}
-
-/** What few people, or one language alone, give away: said while who runs the table can still tell them, or wait. */
-function Thin({ round: { task, state } }: { round: TableRound }) {
-  const t = useT(voicesMessages)
-  const { language } = useLanguage()
-  const { voicing } = useTable()
-  if (task.kind === 'questionnaire' || (task.kind === 'write' && task.signature !== 'anonymous')) return null
-  const written = task.kind === 'write' && state !== 'waiting' ? task : null
-  const seats = voicing?.voices?.seats.filter((seat) => seat.state !== 'free').length ?? fewest
-  const few = (written?.handedIn ?? seats) < fewest
-  const langs = (task.kind === 'write' ? (written?.alone ?? voicing?.voices?.alone) : undefined) ?? []
-  if (!few && langs.length === 0) return null
-  const names = namesOf(langs, language)
-  return (
-    <div className="held trouble">
-      <Icon name="refused" />
-      <div>
-        {few ? <p>{t(written ? 'thinSheets' : task.kind === 'write' ? 'thinWriters' : 'thinVoters')}</p> : null}
-        {langs.length > 0 ? (
-          <p>{t(written ? 'loneSheets' : 'loneReaders', { n: langs.length, langs: names })}</p>
-        ) : null}
-        {written ? null : <p>{t('thinHow')}</p>}
-      </div>
-    </div>
-  )
-}
-
-/** Languages by the names that the reader has for them. */
-function namesOf(tags: readonly string[], language: Language): string {
-  return new Intl.ListFormat(language, { type: 'conjunction' }).format(tags.map((tag) => languageName(tag, language)))
 }
 
 function CloseDialog({ round }: { round: TableRound }) {
@@ -172,13 +145,14 @@ function Confirm({
   round,
   act: which,
   command,
-  ready = true,
+  lacks = null,
   children,
 }: {
   round: TableRound
   act: 'open' | 'close' | 'reveal'
   command: { kind: 'open'; nodes: readonly NodeId[] } | { kind: 'close' | 'reveal' }
-  ready?: boolean
+  /** Why it cannot be done yet. */
+  lacks?: string | null
   children: ReactNode
 }) {
   const t = useT(voicesMessages)
@@ -188,6 +162,7 @@ function Confirm({
   const { send, sending, problem } = useSend()
   const close = () => act.set({ dialog: null })
   const live = voicing?.live === true
+  const why = useId()
   return (
     <Dialog title={t(`${which}Title`, { step: inLang(round.title, language) })} onClose={close}>
       <div className="says">{children}</div>
@@ -198,11 +173,15 @@ function Confirm({
         </p>
       )}
       <Trouble problem={problem} />
+      <p className="meta" id={why} role="status">
+        {lacks}
+      </p>
       <div className="acts">
         <Button onClick={close}>{shared('cancel')}</Button>
         <Button
           look="primary"
-          disabled={!ready || sending || !live}
+          disabled={lacks !== null || sending || !live}
+          {...(lacks === null ? {} : { 'aria-describedby': why })}
           onClick={async () => {
             if (!(await send({ id: freshId(), step: round.step, ...command }))) return
             close()

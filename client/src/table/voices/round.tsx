@@ -13,6 +13,7 @@ import { voicesMessages } from './messages.ts'
 import { Results } from './results.tsx'
 import { Tray } from './tray.tsx'
 import { focusRound, showRound } from './focus.ts'
+import { Thin } from './thin.tsx'
 import { unplacedOf } from './use-voices.ts'
 
 const icons: Readonly<Record<TableRound['task']['kind'], IconName>> = {
@@ -160,6 +161,7 @@ function Body({
             <Said icon="lock">{t('alone')}</Said>
           </>
         )}
+        {may && (state === 'open' || state === 'closed') ? <Thin round={round} /> : null}
         {state === 'open' || state === 'closed' ? <HandedIn n={task.handedIn} unsent={task.unsent} /> : null}
         {state === 'revealed' ? <Tray round={round} task={task} onProblem={onProblem} /> : null}
         {state === 'waiting' && !may ? <p className="meta">{t('waits')}</p> : null}
@@ -175,6 +177,7 @@ function Body({
         </>
       ) : null}
       {state === 'waiting' && !may ? <p className="meta">{t('waits')}</p> : null}
+      {may && state === 'open' ? <Thin round={round} /> : null}
       {state === 'open' ? <Agreed round={round} task={task} onProblem={onProblem} /> : null}
       {task.results ? <Results round={round} task={task} results={task.results} onProblem={onProblem} /> : null}
     </>
