@@ -62,6 +62,7 @@ export const faultCodes = [
   'field-twice', // {field}
   'languages-missing', // {langs}
   'out-of-range', // {field} {min} {max}
+  'ends-order', // {min} {max}
   'list-length', // {field} {n} {min} {max}
   'bad-id', // {value} {limit}
   'too-many-boards', // {n} {limit}

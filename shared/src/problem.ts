@@ -10,6 +10,15 @@ import type { Action, Role } from './roles.ts'
 export const roundStates = ['waiting', 'open', 'closed', 'revealed'] as const
 export type RoundState = (typeof roundStates)[number]
 
+/** A mistake in a file, and where. */
+export type Spoilt = {
+  readonly line: number | null
+  readonly column: number | null
+  /** A path inside the file such as `AIF.nodes[3].text`, where a line says too little. */
+  readonly place: string | null
+  readonly why: Fault
+}
+
 export type Problem =
   | { readonly code: 'not-signed-in' }
   | { readonly code: 'link-unknown' } // wrong, expired or revoked: one answer, so that guessing learns nothing
@@ -19,15 +28,12 @@ export type Problem =
   | { readonly code: 'bad-request'; readonly where: string; readonly why: string }
   | { readonly code: 'too-large'; readonly limit: number; readonly size: number | null }
   | { readonly code: 'too-many'; readonly retryAfter: number }
-  | {
+  | (Spoilt & {
       readonly code: 'bad-file'
       readonly file: string
-      readonly line: number | null
-      readonly column: number | null
-      /** A path inside the file such as `AIF.nodes[3].text`, where a line says too little. */
-      readonly place: string | null
-      readonly why: Fault
-    }
+      /** What else is wrong with it, where all is told at once. */
+      readonly more?: readonly Spoilt[]
+    })
   | {
       readonly code: 'board-full'
       readonly what: 'nodes' | 'relations' | 'shapes' | 'links' | 'photos' | 'bytes'

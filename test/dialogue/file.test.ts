@@ -142,7 +142,9 @@ const wrong: readonly (readonly [path: string, value: unknown, code: FaultCode, 
   [`${asked}.items[0].unit`, undefined, 'missing-field'],
   [`${asked}.items[0].base`, 'some', 'not-one-of'],
   [`${asked}.items[0].options`, [option('a'), option('b')], 'unknown-field'],
-  [`${asked}.items[0].max`, 0, 'out-of-range'],
+  [`${asked}.items[0].max`, 0, 'ends-order', `${asked}.items[0].min`],
+  [`${asked}.items[0].min`, 50, 'ends-order'],
+  [`${asked}.items[0].min`, -101, 'out-of-range'],
   [`${asked}.items[0].max`, 101, 'out-of-range'],
   [`${asked}.items[0].low`, undefined, 'missing-field'],
   [`${asked}.items[0].unit`, 'answers', 'unit-of-type'],
@@ -157,7 +159,7 @@ const wrong: readonly (readonly [path: string, value: unknown, code: FaultCode, 
   [`${asked}.items[2].showIf.is`, ['never', 'never'], 'id-twice', `${asked}.items[2].showIf.is[1]`],
   [`${asked}.items[2].showIf`, { item: 'like', is: ['11'] }, 'unknown-value', `${asked}.items[2].showIf.is[0]`],
   [`${asked}.items[3].showIf`, { item: 'why-not', is: ['x'] }, 'skip-type', `${asked}.items[3].showIf.is[0]`],
-  [`${asked}.items[3].max`, -1, 'out-of-range'],
+  [`${asked}.items[3].max`, -1, 'ends-order', `${asked}.items[3].min`],
   [
     `${asked}.items[3]`,
     { id: 'm', type: 'agree', text: both, unit: 'people', base: 'all', on: 'nodes' },
@@ -214,6 +216,12 @@ it('[DFL2] each of many spoilt files is refused at its place and for its own rea
   }
   expect(wrong.length).toBeGreaterThan(90)
   console.log(`dialogue file: ${wrong.length} spoilt files, ${new Set(wrong.map(([, , code]) => code)).size} reasons`)
+})
+
+it('[DFL12] of two ends the wrong way round both are told, at the first', () => {
+  const bad = faultOf(spoilt(`${asked}.items[0].min`, 50))
+  expect(bad.fault).toEqual({ code: 'ends-order', values: { min: 50, max: 10 } })
+  expect(sayFault('en', bad.fault)).toBe('“min” is 50 and “max” is 10: “min” has to be the smaller one')
 })
 
 it('[DFL11] all mistakes of a file are told at once, each at its place, and none that only follows from another', () => {

@@ -96,7 +96,7 @@ it('[DFL7] the same id a second time changes nothing and gives no keys away, als
   expect((await server.api(`/api/dialogues/${id}/links`, { as: session })).status).toBe(403)
 })
 
-it('[DFL8] a spoilt file founds nothing and is answered with its place; who may not found does not', async () => {
+it('[DFL8] [DFL13] a spoilt file founds nothing and is answered with its place; who may not found does not', async () => {
   const server = await aServer()
   const { session } = await server.enter('organiser')
   const reply = await found(server, session, today.replace('"seats": 8', '"seats": 80'), 'sq<u>are.json')
@@ -113,6 +113,15 @@ it('[DFL8] a spoilt file founds nothing and is answered with its place; who may 
       },
     },
   ])
+  // [DFL13] All that is wrong, as the command line tells it.
+  const twice = today.replace('"seats": 8', '"seats": 80').replace('"Our square"', '" "')
+  expect((await found(server, session, twice)).body).toMatchObject({
+    problem: {
+      place: 'title',
+      why: { code: 'no-text' },
+      more: [{ place: 'tables[1].seats', why: { code: 'out-of-range' } }],
+    },
+  })
   const latin = await server.api('/api/dialogues', {
     method: 'POST',
     as: session,

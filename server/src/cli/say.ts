@@ -15,7 +15,8 @@ const sentences: { readonly [Code in Problem['code']]: (problem: Extract<Problem
   'bad-request': ({ where, why }) => `${where}: ${why}.`,
   'too-large': ({ limit, size }) => `Too large${size === null ? '' : ` (${size} bytes)`}: the limit is ${limit} bytes.`,
   'too-many': ({ retryAfter }) => `Too much at once; try again in ${retryAfter} s.`,
-  'bad-file': (problem) => `${sayBadFile(terminalLanguage(), problem)}.`,
+  'bad-file': ({ file, more = [], ...first }) =>
+    [first, ...more].map((one) => `${sayBadFile(terminalLanguage(), { ...one, file })}.`).join('\n'),
   'board-full': ({ what, limit }) => `The board is full: it holds at most ${limit} ${what}.`,
   'journal-unavailable': () => 'The database does not take writes: is the disk full?',
   'not-yet': () => 'The board moved meanwhile; try again.',

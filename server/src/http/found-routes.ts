@@ -1,9 +1,9 @@
 /** A dialogue from a file: read strictly, founded whole or not at all. */
-import { draftOf } from '@tablee/shared/dialogue/file'
+import { draftOf, type DialogueFile } from '@tablee/shared/dialogue/file'
 import { BadFile } from '@tablee/shared/file'
-import { readDialogue } from '@tablee/shared/formats/dialogue'
+import { lookThrough } from '@tablee/shared/formats/dialogue'
 import type { DialogueId, RandomBytes } from '@tablee/shared/ids'
-import type { Problem } from '@tablee/shared/problem'
+import type { Problem, Spoilt } from '@tablee/shared/problem'
 import type { FoundedAnswer, LinkEntry } from '@tablee/shared/wire/http'
 import { Hono } from 'hono'
 import { z } from 'zod'
@@ -25,6 +25,25 @@ const founded = z
 
 const fileName = (asked: string | undefined): string =>
   (asked ?? 'dialogue').replace(/[^\p{L}\p{N} ._()-]/gu, '_').slice(0, 120)
+
+const spoiltBy = ({ at: { line = null, column = null, place = null }, fault: why }: BadFile): Spoilt => ({
+  line,
+  column,
+  place,
+  why,
+})
+
+function lookedThrough(
+  bytes: Uint8Array,
+  name: string,
+): { readonly file: DialogueFile } | { readonly faults: readonly BadFile[] } {
+  try {
+    return lookThrough(textOf(bytes, name))
+  } catch (cause) {
+    if (!(cause instanceof BadFile)) throw cause
+    return { faults: [cause] }
+  }
+}
 
 export function foundRoutes({
   founding,
@@ -53,15 +72,15 @@ export function foundRoutes({
     async (c) => {
       const name = fileName(c.req.query('file'))
       const bytes = await readBytes(c)
-      let draft
-      try {
-        draft = draftOf(readDialogue(textOf(bytes, name)), { now: clock(), random })
-      } catch (cause) {
-        if (!(cause instanceof BadFile)) throw cause
-        const { line = null, column = null, place = null } = cause.at
-        const problem: Problem = { code: 'bad-file', file: name, line, column, place, why: cause.fault }
+      const looked = lookedThrough(bytes, name)
+      if ('faults' in looked) {
+        // All of them at once: whoever mends a file by one mistake a time sends it twenty times.
+        const [first, ...more] = looked.faults.map(spoiltBy)
+        if (first === undefined) throw new Error(`${name}: refused for nothing`)
+        const problem: Problem = { code: 'bad-file', file: name, ...first, ...(more.length === 0 ? {} : { more }) }
         return problemResponse(c, problem)
       }
+      const draft = draftOf(looked.file, { now: clock(), random })
       const session = c.get('session')
       const done = await founding.found(draft, { author: authorOf(session), device: session.device })
       if (!done.ok) return problemResponse(c, done.problem)

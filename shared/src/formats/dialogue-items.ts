@@ -92,7 +92,7 @@ function itemIn(spot: Spot, languages: readonly Lang[], task: 'ballot' | 'questi
         type,
         min,
         // A scale of one step asks nothing; one of more than a hundred nobody reads.
-        max: least.faulty ? fields.at('max').whole(-99, 200) : fields.at('max').whole(min + 1, min + 100),
+        max: maxIn(fields.at('max'), least, min, { low: -99, high: 200, apart: 1, most: 100 }),
         low: localIn(fields.at('low'), languages, most.option),
         high: localIn(fields.at('high'), languages, most.option),
       }
@@ -108,13 +108,32 @@ function itemIn(spot: Spot, languages: readonly Lang[], task: 'ballot' | 'questi
         ...(least === undefined ? {} : { min: least }),
         ...(max === null
           ? {}
-          : { max: max.whole(min?.faulty ? -1_000_000_000 : (least ?? -1_000_000_000), 1_000_000_000) }),
+          : { max: maxIn(max, min, least, { low: -1_000_000_000, high: 1_000_000_000, apart: 0, most: Infinity }) }),
         ...(suffix === null ? {} : { suffix: localIn(suffix, languages, most.option) }),
       }
     }
     case 'text':
       return { ...base, type }
   }
+}
+
+/** Of two ends the wrong way round nobody can say which is wrong: both are told, at the first. */
+function maxIn(
+  spot: Spot,
+  least: Spot | null,
+  min: number | undefined,
+  {
+    low,
+    high,
+    apart,
+    most,
+  }: { readonly low: number; readonly high: number; readonly apart: number; readonly most: number },
+): number {
+  if (least === null || min === undefined || least.faulty) return spot.whole(low, high)
+  const { value } = spot
+  if (typeof value === 'number' && Number.isInteger(value) && value >= low && value < min + apart)
+    return least.bad('ends-order', { min, max: value }, min + apart)
+  return spot.whole(min + apart, Math.min(high, min + most))
 }
 
 /** A figure says in which unit it is; a unit that its item cannot have would make every share of it wrong. */

@@ -77,6 +77,7 @@ export const ar: Said = {
     'field-twice': 'ورد «{field}» مرّتين في الكائن نفسه',
     'languages-missing': 'النصّ ناقص في {langs}',
     'out-of-range': '«{field}» من {min} إلى {max}',
+    'ends-order': '«min» هو {min} و«max» هو {max}: يجب أن يكون «min» الأصغر',
     'list-length': 'في «{field}» من {min} إلى {max}؛ وهنا {n}',
     'bad-id': '«{value}» ليس معرّفًا: حروف لاتينية صغيرة وأرقام وشرطات، {limit} على الأكثر',
     'too-many-boards': 'الطاولات في الجلسات {n} لوح؛ وللحوار {limit} على الأكثر',

@@ -82,6 +82,7 @@ export const de: Said = {
     'field-twice': '„{field}“ steht zweimal im selben Objekt',
     'languages-missing': 'der Text fehlt in {langs}',
     'out-of-range': '„{field}“ geht von {min} bis {max}',
+    'ends-order': '„min“ ist {min} und „max“ ist {max}: „min“ muss kleiner sein',
     'list-length': '„{field}“ hat {min} bis {max}; hier sind es {n}',
     'bad-id': '„{value}“ ist keine Kennung: Kleinbuchstaben, Ziffern und Bindestriche, höchstens {limit}',
     'too-many-boards': 'Tische mal Runden sind {n} Tafeln; ein Dialog hat höchstens {limit}',

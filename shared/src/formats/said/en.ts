@@ -77,6 +77,7 @@ export const en: Said = {
     'field-twice': '“{field}” stands twice in the same object',
     'languages-missing': 'the text is missing in {langs}',
     'out-of-range': '“{field}” goes from {min} to {max}',
+    'ends-order': '“min” is {min} and “max” is {max}: “min” has to be the smaller one',
     'list-length': '“{field}” holds {min} to {max}; here are {n}',
     'bad-id': '“{value}” is no id: small letters, digits and hyphens, at most {limit}',
     'too-many-boards': 'tables times sessions are {n} boards; a dialogue has at most {limit}',

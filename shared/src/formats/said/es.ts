@@ -78,6 +78,7 @@ export const es: Said = {
     'field-twice': '«{field}» aparece dos veces en el mismo objeto',
     'languages-missing': 'falta el texto en {langs}',
     'out-of-range': '«{field}» va de {min} a {max}',
+    'ends-order': '«min» es {min} y «max» es {max}: «min» tiene que ser el menor',
     'list-length': '«{field}» tiene de {min} a {max}; aquí hay {n}',
     'bad-id': '«{value}» no es un identificador: minúsculas, cifras y guiones, {limit} como mucho',
     'too-many-boards': 'las mesas por las sesiones son {n} tableros; un diálogo tiene {limit} como mucho',

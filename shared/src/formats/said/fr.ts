@@ -82,6 +82,7 @@ export const fr: Said = {
     'field-twice': '« {field} » figure deux fois dans le même objet',
     'languages-missing': 'le texte manque en {langs}',
     'out-of-range': '« {field} » va de {min} à {max}',
+    'ends-order': '« min » est {min} et « max » est {max} : « min » doit être le plus petit',
     'list-length': '« {field} » en contient de {min} à {max} ; il y en a {n}',
     'bad-id': '« {value} » n’est pas un identifiant : minuscules, chiffres et traits d’union, {limit} au plus',
     'too-many-boards': 'les tables et les séances font {n} tableaux ; un dialogue en a {limit} au plus',
