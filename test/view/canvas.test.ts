@@ -19,6 +19,7 @@ import { draw, heldCount, heldNow, open, openCurtain, release } from '@tablee/sh
 import { defaultPolicy, nothingHeld, type ViewPolicy } from '@tablee/shared/view/policy'
 import { project } from '@tablee/shared/view/project'
 import { readView } from '@tablee/shared/view/read'
+import { withheldBy } from '@tablee/shared/view/withheld'
 import { afterEach, describe, expect, it } from 'vitest'
 import { fullCanvas, linkedNode, photoOfSheet } from '../support/fullCanvas.ts'
 import { aHall, stateOf, until, type Hall } from './hall.ts'
@@ -57,6 +58,20 @@ describe('the canvas that observers see', () => {
     expect(see({ photos: [photoOfSheet as PhotoHash] }).canvas['p-shape:photo']).toMatchObject({ photo: photoOfSheet })
     expect(see({ curtain: 'drawn' })).toMatchObject({ canvas: {}, template: '' })
     expect(see({ consent: false })).toMatchObject({ canvas: {}, template: '' })
+  })
+
+  it('[RULE10] a photo that is not released is counted as withheld; a released one, or a canvas that is not shown, is not', () => {
+    const { read } = aTable()
+    const withheld = (policy: Partial<ViewPolicy>) => withheldBy(read(), { ...defaultPolicy, ...policy }, nothingHeld)
+    const none = { entries: 0, words: 0, elements: 0, photos: 0, paragraphs: 0 }
+    expect(withheld({})).toEqual({
+      asked: none,
+      facilitator: none,
+      curtain: none,
+      unreleased: { ...none, photos: 1 },
+    })
+    expect(withheld({ photos: [photoOfSheet as PhotoHash] }).unreleased).toEqual(none)
+    expect(withheld({ showCanvas: false }).unreleased).toEqual(none)
   })
 
   it('[VIEW24] a link to a node that is not shown is gone; an arrow whose end is not shown keeps its place', () => {

@@ -252,9 +252,7 @@ export function CardsScreen({
         <Dialog title={said(asking).title} onClose={() => setAsking(null)}>
           <p>{said(asking).ask}</p>
           <div className="acts">
-            <Button onClick={() => setAsking(null)}>
-              {t(asking.what === 'recovery' || asking.what === 'renew' ? 'notYet' : 'cancel')}
-            </Button>
+            <Button onClick={() => setAsking(null)}>{asking.what === 'revoke' ? t('cancel') : t('notYet')}</Button>
             <Button look="primary" onClick={() => confirmed(asking)}>
               {said(asking).title}
             </Button>

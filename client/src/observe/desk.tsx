@@ -173,7 +173,10 @@ function Ask({
     <div className="asked">
       <div className="ask">
         <p className="eyebrow">
-          {[session > 0 ? t('session', { n: session, of: clock.sessions }) : '', earlier === null ? clock.title : '']
+          {[
+            session > 0 ? t('session', { n: session, of: clock.sessions }) : '',
+            earlier === null && question ? clock.title : '',
+          ]
             .filter(Boolean)
             .join(' · ')}
         </p>

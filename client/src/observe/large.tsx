@@ -61,8 +61,13 @@ export function Large({
         </div>
         <div className="ask">
           <p className="eyebrow">
-            {clock.session > 0 ? `${t('session', { n: clock.session, of: clock.sessions })} · ` : ''}
-            {clock.title}
+            {[
+              clock.session > 0 ? t('session', { n: clock.session, of: clock.sessions }) : '',
+              // Where observers see no question, the title stands in its place, and not twice.
+              view?.question ? clock.title : '',
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </p>
           {view?.question ? (
             <h1 lang={view.lang} dir={direction(view.lang)}>

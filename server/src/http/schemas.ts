@@ -260,10 +260,10 @@ export const watchList = z
   .meta({ id: 'WatchList' })
 export const watchedPlace = watchedTable.extend({ session: z.int() })
 
-const withheld = z.object({ entries: z.int(), words: z.int(), elements: z.int(), paragraphs: z.int() })
+const withheld = z.object({ entries: z.int(), words: z.int(), elements: z.int(), photos: z.int(), paragraphs: z.int() })
 export const observed = z.object({
   view: z.looseObject({ state: z.enum(['open', 'paused', 'curtain', 'no-consent']) }),
-  withheld: z.object({ asked: withheld, facilitator: withheld, curtain: withheld }),
+  withheld: z.object({ asked: withheld, facilitator: withheld, curtain: withheld, unreleased: withheld }),
 })
 
 export const recovery = z.object({

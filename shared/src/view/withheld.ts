@@ -3,15 +3,19 @@
  * whose. It is the difference that each reason makes to `project`, so that it says what is withheld by whatever rule.
  */
 import type { Whole } from '../board/whole.ts'
+import { figuresOf } from './figures.ts'
 import { nothingHeld, type BoardView, type Held, type ViewPolicy } from './policy.ts'
 import { project } from './project.ts'
 
-/** Entries of the map, what people said beneath them, things on the canvas, paragraphs of the minutes. */
-export const withheldKinds = ['entries', 'words', 'elements', 'paragraphs'] as const
+/** Entries of the map, what people said beneath them, things on the canvas, its photos, paragraphs of the minutes. */
+export const withheldKinds = ['entries', 'words', 'elements', 'photos', 'paragraphs'] as const
 export type WithheldCount = Readonly<Record<(typeof withheldKinds)[number], number>>
 
-/** `asked`: by somebody's own consent; `facilitator`: entry by entry; `curtain`: written behind it and not released. */
-export const withheldReasons = ['asked', 'facilitator', 'curtain'] as const
+/**
+ * `asked`: by somebody's own consent; `facilitator`: entry by entry; `curtain`: written behind it and not released;
+ * `unreleased`: photos that nobody released yet, of which observers see an empty frame.
+ */
+export const withheldReasons = ['asked', 'facilitator', 'curtain', 'unreleased'] as const
 export type WithheldBy = Readonly<Record<(typeof withheldReasons)[number], WithheldCount>>
 
 /** Consent of the table, the curtain and whole settings (words, minutes, canvas) aside: those the policy says by themselves. */
@@ -19,13 +23,19 @@ export function withheldBy(board: Whole, policy: ViewPolicy, held: Held, later: 
   const { consents, ...open } = policy
   const seen = (one: ViewPolicy, what: Held): BoardView =>
     project(board, { ...one, consent: true, curtain: 'open', observation: 'open' }, what, (id) => id, later)
-  const all = seen({ ...open, hidden: [] }, nothingHeld)
-  const allowed = consents === undefined ? all : seen({ ...open, consents, hidden: [] }, nothingHeld)
-  const chosen = policy.hidden.length === 0 ? allowed : seen(policy, nothingHeld)
+  // Photos are told by themselves: until the end each is there.
+  const photos = [...(board.canvas === undefined ? [] : figuresOf(board.canvas).values())].flatMap(
+    ({ photo }) => photo ?? [],
+  )
+  const all = seen({ ...open, photos, hidden: [] }, nothingHeld)
+  const allowed = consents === undefined ? all : seen({ ...open, photos, consents, hidden: [] }, nothingHeld)
+  const chosen = policy.hidden.length === 0 ? allowed : seen({ ...policy, photos }, nothingHeld)
+  const behind = seen({ ...policy, photos }, held)
   return {
     asked: missing(all, allowed),
     facilitator: missing(allowed, chosen),
-    curtain: missing(chosen, seen(policy, held)),
+    curtain: missing(chosen, behind),
+    unreleased: missing(behind, seen(policy, held)),
   }
 }
 
@@ -51,6 +61,9 @@ function missing(all: BoardView, shown: BoardView): WithheldCount {
       ({ canvas }) => canvas,
       ({ text }) => text,
     ),
+    photos: Object.entries(all.canvas).filter(
+      ([id, { photo }]) => photo !== null && Object.hasOwn(shown.canvas, id) && shown.canvas[id]?.photo !== photo,
+    ).length,
     paragraphs: count(
       ({ notes }) => notes,
       ({ text }) => text,
