@@ -842,7 +842,7 @@ export const messages = defineMessages({
     wordsFor: 'كلام عن {entry}',
     captured: 'كيف وصل إلى هنا',
     spokenIn: 'اللغة',
-    place: 'أين نضعه',
+    place: 'أين يوضع',
     placeLoose: 'بند جديد، لم يُربط بعد',
     placeBeneath: 'بند جديد تحت {entry}',
     placeWords: 'كلام عن {entry}',
