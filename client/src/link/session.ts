@@ -12,6 +12,10 @@ export type Session = SessionAnswer
 const tabKey = 'tablee.session'
 const boardKey = (board: string) => `tablee.session.board.${board}`
 const dialogueKey = (dialogue: string) => `tablee.session.dialogue.${dialogue}`
+/** Where a person's half-typed sentences lie, of all boards of their table; a seat's are no other seat's. */
+export const saidKey = (
+  me: Pick<Session['me'], 'tableNumber' | 'role' | 'seat'> & { readonly dialogue: string },
+): string => `tablee.said.${me.dialogue}.${me.tableNumber ?? ''}.${me.role}.${me.seat ?? ''}`
 
 type Shelf = Environment['local']
 type Shelves = Pick<Environment, 'local' | 'tab'>
@@ -174,6 +178,7 @@ export function forgetSeat(environment: Shelves, session: Session): void {
 export function forgetSession(environment: Shelves, session: Session, board: string | null): void {
   remove(environment.tab, tabKey)
   remove(environment.local, dialogueKey(session.me.dialogue))
+  for (const shelf of [environment.local, environment.tab]) remove(shelf, saidKey(session.me))
   if (session.me.board) remove(environment.local, boardKey(session.me.board))
   if (board) remove(environment.local, boardKey(board))
 }

@@ -46,12 +46,14 @@ export type Ui = {
   readonly draft: RowDraft | null
   readonly opened: ReadonlySet<NodeId>
   readonly saying: Saying
-  /** A line above the composer: what was just done, and how to take it back. It stays until the next deed. */
+  /** A line above the composer: what was just done, and how to take it back. It stays until the next deed, unless it `passes`. */
   readonly done: {
     readonly text: string
     readonly undo: () => void
     /** Undo takes this back too, while nothing else was done since: so many steps this person had then. */
     readonly after?: number
+    /** It goes by itself: by then undo, or a menu, takes it back as well. */
+    readonly passes?: boolean
   } | null
   /** What this person wrote in entries that others removed meanwhile. */
   readonly taken: readonly Taken[]

@@ -1,7 +1,7 @@
 /**
  * "Type what somebody just said": the room's ear. It says large whose words they are and where they go, asks how they were
- * caught and in which language, and remembers the last answers but the seat; they become words beneath an entry, or an
- * entry of their own.
+ * caught and in which language; a language goes with the seat. They become words beneath an entry, or an entry of their
+ * own. What is typed and not added yet stays on this device.
  */
 import { can } from '@tablee/shared/roles'
 import { captures, limits, type Capture } from '@tablee/shared/board/schema'
@@ -27,28 +27,27 @@ import { composerMessages } from './composer-messages.ts'
 import { useTable } from './context.ts'
 import { shortened, titleOf, type Entries, type Entry } from './entries.ts'
 import { useNarrow } from './glass.ts'
+import { useHalfSaid, type HalfSaid } from './half-said.ts'
 import { messages } from './messages.ts'
 import { moves, movesAt, nextBeneath, type Move } from './moves.ts'
 import { useRecentTongues } from './recent-tongues.ts'
-import { patienceLeft, stillChosen, type Chosen } from './speaker.ts'
+import { patienceLeft, stillChosen, tongueOfSeat, type Chosen, type Picked } from './speaker.ts'
 import { TableUndo } from './undo.tsx'
 import { freshId, say, sayAsEntry } from './verbs.ts'
 
-type Habit = { readonly capture: Capture; readonly lang: Lang }
 const key = 'tablee.said'
+const english = 'en' as Lang
 
-function habit(fallback: string): Habit {
-  const lang = (isLang(fallback) ? fallback : 'en') as Lang
+/** How words are caught at this table: the last answer. */
+function habit(): Capture {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
-    if (typeof value === 'object' && value !== null && 'capture' in value && 'lang' in value && isLang(value.lang)) {
-      const capture = captures.find((one) => one === value.capture) ?? 'dictated'
-      return { capture, lang: value.lang }
-    }
+    if (typeof value === 'object' && value !== null && 'capture' in value)
+      return captures.find((one) => one === value.capture) ?? 'dictated'
   } catch {
     // Storage is blocked: it remembers for this page only.
   }
-  return { capture: 'dictated', lang }
+  return 'dictated'
 }
 
 /** A statement is words for the entry at hand; a question or an issue it answers, and so it does the table's only issue. */
@@ -64,10 +63,11 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
   const own = useT(composerMessages)
   const says = useT(captureMessages)
   const { language } = useLanguage()
-  const { link, entries, status, ui, act, seats, mayEdit } = useTable()
+  const { link, board, entries, status, ui, act, seats, mayEdit } = useTable()
   const recent = useRecentTongues()
   const [text, setText] = useState('')
-  const [last, setLast] = useState(() => habit(status?.lang ?? language))
+  const [capture, setCapture] = useState(habit)
+  const [picked, setPicked] = useState<Picked | null>(null)
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const narrow = useNarrow()
   const [as, setAs] = useState<Move | null>(null)
@@ -81,11 +81,10 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
   const onlyOwn = !can(role, 'words.add', status?.state ?? 'open', false)
   const table = status?.tableNumber ?? 0
 
-  const change = (next: Partial<Habit>) => {
-    const value = { ...last, ...next }
-    setLast(value)
+  const catchBy = (next: Capture) => {
+    setCapture(next)
     try {
-      localStorage.setItem(key, JSON.stringify(value))
+      localStorage.setItem(key, JSON.stringify({ capture: next }))
     } catch {
       // For this page, then.
     }
@@ -94,6 +93,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
   const { set } = act
   const letGo = useCallback(() => {
     setChosen(null)
+    setPicked(null)
     set({ told: own('seatLetGo', { seat: chosen?.seat ?? 0 }) })
   }, [chosen, own, set])
   useEffect(() => {
@@ -110,6 +110,8 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
       ? null
       : seatCode(table, chosen.seat)
   const seatNumber = seat === null ? null : Number(seat.split('-')[1])
+  const tongue = status?.lang ?? language
+  const lang = tongueOfSeat(board.words.values(), seat, isLang(tongue) ? tongue : english, picked)
   const spoke = useMemo(() => new Set(seatNumber === null ? [] : [seatNumber]), [seatNumber])
 
   const selected = ui.selected === null ? null : (entries.byId.get(ui.selected) ?? null)
@@ -121,15 +123,28 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
   const move = as !== null && options.includes(as) ? as : fallback
   const place = target ? `words:${target.node.id}` : beneath ? `beneath:${beneath.node.id}` : 'loose'
   const about = target ?? beneath ?? selected
+  const seatChosen = chosen?.seat ?? null
+  const half: HalfSaid | null = text.trim() === '' ? null : { text, seat: seatChosen, lang, saying, move: as }
+  const back = useCallback(
+    (kept: HalfSaid) => {
+      setText(kept.text)
+      setChosen(kept.seat === null ? null : { seat: kept.seat, at: now() })
+      setPicked({ lang: kept.lang, seat: onlyOwn ? ownSeat : kept.seat === null ? null : seatCode(table, kept.seat) })
+      setAs(kept.move)
+      set({ saying: kept.saying })
+    },
+    [now, onlyOwn, ownSeat, table, set],
+  )
+  useHalfSaid(half, back)
 
   function submit(event?: SyntheticEvent) {
     event?.preventDefault()
     const said = {
       text: text.trim(),
-      lang: last.lang,
+      lang,
       // A device that slept may have missed the moment.
       seat: onlyOwn || stillChosen(chosen, text, now()) !== null ? seat : null,
-      capture: last.capture,
+      capture,
     }
     if (said.text === '') return field.current?.focus()
     if (target) {
@@ -140,6 +155,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
           text: t('saidBeneath', { entry: target.item.number || target.node.wording.slice(0, 24) }),
           undo: () => link.command({ id: freshId(), kind: 'withdraw', words }),
           after: link.undo.undoStack.length,
+          passes: true,
         },
         opened: new Set([...ui.opened, target.node.id]),
       })
@@ -148,11 +164,17 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
       if (!act.done(result).ok) return
       // What is said next goes to the same place, not beneath what has just been added.
       act.set({ selected: node, done: null, saying: { as: 'entry', beneath: beneath?.node.id ?? null } })
-      requestAnimationFrame(() => requestAnimationFrame(() => act.select(node, 'map')))
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          act.select(node, 'map')
+          document.querySelector(`[data-row="${node}"]`)?.scrollIntoView({ block: 'nearest' })
+        }),
+      )
     }
     setText('')
     setAs(null)
     setChosen(null)
+    setPicked(null)
     field.current?.focus()
   }
 
@@ -222,10 +244,10 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
             <Icon name={choices ? 'up' : 'open'} />
           </button>
           <LanguagePicker
-            value={last.lang}
+            value={lang}
             recent={recent}
             onChange={(lang) => {
-              change({ lang })
+              setPicked({ lang, seat })
               field.current?.focus()
             }}
           />
@@ -233,7 +255,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
         </div>
       ) : null}
       {target && choices ? <p className="meta target">{t('wordsFor', { entry: titleOf(target) })}</p> : null}
-      <div className="field" lang={last.lang} dir={text === '' ? undefined : 'auto'}>
+      <div className="field" lang={lang} dir={text === '' ? undefined : 'auto'}>
         <span className="mirror" aria-hidden="true">
           {text === '' ? placeholder : text}
           {'\u200b'}
@@ -294,10 +316,8 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
         <select
           id={`${id}c`}
           className="pick"
-          value={last.capture}
-          onChange={(event) =>
-            change({ capture: captures.find((one) => one === event.currentTarget.value) ?? 'dictated' })
-          }
+          value={capture}
+          onChange={(event) => catchBy(captures.find((one) => one === event.currentTarget.value) ?? 'dictated')}
         >
           {captures.map((capture) => (
             <option key={capture} value={capture}>

@@ -6,9 +6,9 @@ import { legible } from '../ui/map/camera.ts'
 import { useMap } from '../ui/map/context.ts'
 import type { MapLayout } from '../ui/map/types.ts'
 import { anchorOf, Menu, type Anchor, type MenuEntry } from '../ui/menu.tsx'
-import { RelationMark } from '../ui/relation-mark.tsx'
 import { useTable } from './context.ts'
 import { mapMessages } from './map-messages.ts'
+import { MoveMark } from './mark-of.tsx'
 import { messages } from './messages.ts'
 import { moveTable, movesAt, relationUnder } from './moves.ts'
 
@@ -47,7 +47,7 @@ export function AddBeneath({ layout }: { layout: MapLayout | null }) {
     if (relation)
       choices.push({
         label: says(`move-${move}`),
-        mark: <RelationMark kind={relation} bare />,
+        mark: <MoveMark move={move} parent={entry.node.kind} />,
         ...(moveTable[move].keys[0] ? { keys: moveTable[move].keys[0] } : {}),
         run: () => act.beneath(id, move),
       })

@@ -272,9 +272,21 @@ function Choices({
 }) {
   const t = useT(messages)
   const box = useRef<HTMLSpanElement>(null)
-  // The focus scrolls the field into sight; what it may be and the keys stand beneath it.
+  // What it may be and the keys stand beneath the field; where there is no room for both, the field is what is in sight.
+  // Again whenever the list changes its height: the composer makes room, a keyboard comes.
   useEffect(() => {
-    box.current?.scrollIntoView({ block: 'nearest' })
+    const row = box.current?.closest('.row')
+    const list = box.current?.closest('.entries')
+    if (!row || !list) return
+    const show = () => {
+      box.current?.scrollIntoView({ block: 'nearest' })
+      row.querySelector('.wording-of')?.scrollIntoView({ block: 'nearest' })
+    }
+    show()
+    const heights = new ResizeObserver(show)
+    heights.observe(list)
+    heights.observe(row)
+    return () => heights.disconnect()
   }, [])
   return (
     <span ref={box} className="choices" role="group" aria-label={t('choices')}>

@@ -10,7 +10,6 @@ import { forReader } from '@tablee/shared/wire/editor'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import type { Present, TableLink } from '../link/link.ts'
-import { Button } from '../ui/button.tsx'
 import { CurtainButton, Valance } from '../ui/curtain.tsx'
 import type { MapHandle } from '../ui/map/map-view.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
@@ -18,6 +17,7 @@ import { createActs, firstUi, type Ui, type World } from './acts.ts'
 import { Composer } from './composer.tsx'
 import { TableProvider, type Table } from './context.ts'
 import { Dialogs } from './dialogs.tsx'
+import { DoneLine } from './done-line.tsx'
 import { entriesOf, type Entries } from './entries.ts'
 import { EntryMenu } from './entry-menu.tsx'
 import { useKeys } from './glass.ts'
@@ -348,20 +348,7 @@ export function TableScreen({
             <Branch />
             {seen ? <Outline /> : <p className="first">{t(barred ? 'barred' : 'opening')}</p>}
           </div>
-          {ui.done ? (
-            <p className="done" role="status">
-              <span>{ui.done.text}</span>
-              <Button
-                look="quiet"
-                onClick={() => {
-                  ui.done?.undo()
-                  act.set({ done: null })
-                }}
-              >
-                {t('takeBack')}
-              </Button>
-            </p>
-          ) : null}
+          <DoneLine />
           {maySay ? (
             <Composer keys={keys !== null} />
           ) : (
@@ -375,7 +362,11 @@ export function TableScreen({
           <span className="here push" title={others.map(nameOf).join(', ')}>
             <TableMark seats={seats} spoke={inked} width={29} />
             <span>
-              {away ? t('hereAlone') : writing > 0 ? t('hereWriting', { n: here, writing }) : t('here', { n: here })}
+              {away
+                ? t('hereAlone')
+                : writing > 0
+                  ? t('hereWriting', { n: writing, here: t('here', { n: here }) })
+                  : t('here', { n: here })}
             </span>
           </span>
           {tab === 'map' || ui.side === 'outline' ? <TableUndo /> : null}

@@ -1,3 +1,5 @@
+import type { Lang } from '@tablee/shared/ids'
+
 /**
  * Whose words are being typed. A seat is chosen for the words at hand and let go with them: after *Add*, and when it was
  * chosen and for a while nothing is typed. Else what somebody else says next would stand in that person's name.
@@ -16,3 +18,24 @@ export const stillChosen = (chosen: Chosen | null, text: string, now: number): C
 /** How long until it is let go; null while nothing does. */
 export const patienceLeft = (chosen: Chosen | null, text: string, now: number): number | null =>
   chosen === null || text.trim() !== '' ? null : Math.max(0, chosen.at + seatPatience - now)
+
+/** A language chosen for the words at hand, and for whom: another seat's words are not said in it. */
+export type Picked = { readonly lang: Lang; readonly seat: string | null }
+
+/**
+ * A language belongs to the seat: what was chosen for these words, else what that seat spoke last, else the table's.
+ * What one person spoke says nothing of the next one.
+ */
+export function tongueOfSeat(
+  words: Iterable<{ readonly lang: Lang; readonly seat: string | null; readonly at: number }>,
+  seat: string | null,
+  table: Lang,
+  picked: Picked | null,
+): Lang {
+  if (picked !== null && (picked.seat === null || picked.seat === seat)) return picked.lang
+  let last: { readonly lang: Lang; readonly at: number } | null = null
+  if (seat !== null)
+    for (const one of words)
+      if (one.seat === seat && one.lang !== 'und' && (last === null || one.at >= last.at)) last = one
+  return last?.lang ?? table
+}

@@ -10,10 +10,21 @@ export function useTight(bar: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const element = bar.current
     if (!element) return
+    // Not `scrollWidth`: what reaches into the padding touches the screen's edge and is not counted there.
+    const over = (): boolean => {
+      if (element.clientWidth === 0) return false
+      const box = element.getBoundingClientRect()
+      const { paddingLeft, paddingRight } = getComputedStyle(element)
+      const left = box.left + Number.parseFloat(paddingLeft) - 1
+      const right = box.right - Number.parseFloat(paddingRight) + 1
+      return [...element.querySelectorAll(':scope > :not(.extras), :scope > .extras > :not(dialog)')].some((one) => {
+        const at = one.getBoundingClientRect()
+        return at.width > 0 && (at.left < left || at.right > right)
+      })
+    }
     const fit = () => {
       delete element.dataset['tight']
-      for (let step = 1; step <= tightest && element.scrollWidth > element.clientWidth + 1; step += 1)
-        element.dataset['tight'] = String(step)
+      for (let step = 1; step <= tightest && over(); step += 1) element.dataset['tight'] = String(step)
     }
     const sizes = new ResizeObserver(fit)
     sizes.observe(element)

@@ -1,0 +1,76 @@
+/** Which language is proposed for whom, and whose half-typed sentence comes back. */
+import { newId, type BoardId, type DialogueId, type Lang, type NodeId } from '@tablee/shared/ids'
+import { describe, expect, it } from 'vitest'
+import { saidKey } from '@tablee/client/link/session'
+import { keepHalf, readHalf, type HalfSaid } from '@tablee/client/table/half-said'
+import { tongueOfSeat } from '@tablee/client/table/speaker'
+
+const [en, fr, pt] = ['en', 'fr', 'pt'] as [Lang, Lang, Lang]
+const random = (length: number) => new Uint8Array(length).fill(7)
+const shelf = () => {
+  const kept = new Map<string, string>()
+  return {
+    kept,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  }
+}
+
+describe('the language of a seat', () => {
+  const said = [
+    { seat: 'T3-02', lang: pt, at: 5 },
+    { seat: 'T3-04', lang: fr, at: 2 },
+    { seat: 'T3-04', lang: en, at: 1 },
+    { seat: null, lang: pt, at: 9 },
+  ]
+  it('[TAB29] is what it spoke last, else the table’s; nobody’s is the table’s', () => {
+    expect(['T3-02', 'T3-04', 'T3-05', null].map((seat) => tongueOfSeat(said, seat, en, null))).toEqual([
+      pt,
+      fr,
+      en,
+      en,
+    ])
+  })
+  it('[TAB29] chosen for these words it holds for them, and for no other seat', () => {
+    expect(tongueOfSeat(said, 'T3-02', en, { lang: fr, seat: 'T3-02' })).toBe(fr)
+    expect(tongueOfSeat(said, 'T3-05', en, { lang: fr, seat: 'T3-02' })).toBe(en)
+    expect(tongueOfSeat(said, 'T3-05', en, { lang: fr, seat: null })).toBe(fr)
+  })
+})
+
+describe('a half-typed sentence', () => {
+  const board = newId<BoardId>(random)
+  const dialogue = newId<DialogueId>(random)
+  const half: HalfSaid = {
+    text: 'We waited',
+    seat: 4,
+    lang: fr,
+    saying: { as: 'words', node: newId<NodeId>(random) },
+    move: 'for',
+  }
+  const me = { dialogue, tableNumber: 3, role: 'citizen', seat: 'T3-02' } as const
+  it('[TAB28] comes back as it was, on its board, to whom it was', () => {
+    const local = shelf()
+    keepHalf(local, saidKey(me), board, half)
+    expect(readHalf(local, saidKey(me), board)).toEqual(half)
+    expect(readHalf(local, saidKey(me), 'another')).toBe(null)
+    for (const other of [{ ...me, seat: 'T3-03' }, { ...me, tableNumber: 4 }, { ...me, role: 'facilitator' } as const])
+      expect(readHalf(local, saidKey(other), board)).toBe(null)
+    keepHalf(local, saidKey(me), board, null)
+    expect(local.kept.size).toBe(0)
+  })
+  it('[TAB28] what is no half sentence is none', () => {
+    for (const value of [
+      '',
+      '[]',
+      '{',
+      '{"b":{"text":3}}',
+      '{"b":{"text":"x","lang":"not a tag","saying":{"as":"entry"}}}',
+    ]) {
+      const local = shelf()
+      local.setItem('k', value)
+      expect(readHalf(local, 'k', 'b')).toBe(null)
+    }
+  })
+})
