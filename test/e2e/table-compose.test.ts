@@ -240,7 +240,8 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     await other.evaluate((value) => sessionStorage.setItem('tablee.session', value), JSON.stringify({ session, me }))
     await other.goto(`${address}/table/${board}`)
     await other.locator('.light.saved').waitFor()
-    expect(await other.locator('.say textarea').inputValue()).toBe('')
+    const others = other.locator('.say textarea')
+    expect(await others.evaluateAll((all) => all.map((one) => (one as HTMLTextAreaElement).value).join(''))).toBe('')
     await other.close()
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await expect.poll(() => field.inputValue()).toBe('')
@@ -276,8 +277,9 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     await page.setViewportSize({ width: 1440, height: 900 })
     for (const lang of ['ar', 'fr']) {
       await gallery(screens, page, 'voices-map', lang)
-      await rows(page).nth(1).locator('.wording-of').click()
+      await rows(page).filter({ hasText: 'People want a face' }).locator('.wording-of').click()
       await page.locator('[role=treeitem] textarea').waitFor()
+      await page.locator('.not-placed').waitFor()
       const room = () =>
         page.locator('.bar .curtain').evaluate((one) => {
           const { left, right } = one.getBoundingClientRect()
