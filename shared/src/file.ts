@@ -55,6 +55,7 @@ export const faultCodes = [
   'person-twice', // {id} {column}
   'rows-twice', // {n}: a table that was pasted twice
   'header-twice',
+  'weights-unread', // {column} {n} {value}
   'wave-without-id', // {column} {values}
   'wave-values', // {column} {n}: not two
   // a dialogue's file
@@ -179,6 +180,8 @@ export const leftCodes = [
   'rows-paired',
   'line-ends',
   'weights-twice',
+  'weights-missing',
+  'texts-not-watched',
   'no-answers',
   'opinion-groups',
   'other-items',

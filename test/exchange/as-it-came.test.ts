@@ -63,6 +63,28 @@ describe('a survey leaves as it came', () => {
   }
   for (const [name, text] of Object.entries(cases)) it(`[VFM14] ${name}`, () => expect(survey(text)).toBe(text))
 
+  it('[VFM14] signs with a line’s end, and an apostrophe of its own, come back from a tidy table', () => {
+    const { set } = through('a.csv', bytesOf('id,mood\np0,"-\n-"\np1,--\np2,\'--\np3,"-8"\np4,"\'\'=1"\n'))
+    if (set.from !== 'survey') throw new Error('no survey')
+    const again = through('a.csv', bytesOf(surveyCsv(set))).set
+    if (again.from !== 'survey') throw new Error('no survey')
+    expect([again.people, again.columns]).toEqual([set.people, set.columns])
+  })
+  it('[FMT15] a zip that says less than it holds is damaged, not half of the people', () => {
+    const table = `id,q\n${Array.from({ length: 100 }, (_, n) => `p${String(n).padStart(3, '0')},${n % 3}\n`).join('')}`
+    const bytes = zipSync({ 'a.csv': bytesOf(table) })
+    const view = new DataView(bytes.buffer)
+    let at = bytes.length - 22
+    while (view.getUint32(at, true) !== 0x0201_4b50) at -= 1
+    for (const field of [16, 24]) {
+      const wrong = bytes.slice()
+      new DataView(wrong.buffer).setUint32(at + field, 5 + 7 * 50, true)
+      const read = readVoices(wrong, { fileName: 'a.zip', lang: 'en' })
+      expect(read.ok ? 'was read' : read.problem).toMatchObject({ why: { code: 'zip-broken' } })
+    }
+    expect(readVoices(bytes, { fileName: 'a.zip', lang: 'en' }).ok).toBe(true)
+  })
+
   it('[VFM14] whatever stands in it and however it is written', () => {
     const tables = Number(process.env['CAME_TABLES'] ?? 150)
     for (let seed = 0; seed < tables; seed++) {

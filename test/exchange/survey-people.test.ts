@@ -3,10 +3,12 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { counts } from '@tablee/shared/ballot/fold'
+import { weightColumn } from '@tablee/shared/ballot/imported-figures'
 import type { SurveySet } from '@tablee/shared/ballot/imported'
 import { BadFile, type Left } from '@tablee/shared/file'
 import { noCodebook, readTableSchema } from '@tablee/shared/formats/survey-codebook'
 import { readSurvey, type SurveyOptions } from '@tablee/shared/formats/survey-read'
+import { weightsOf } from '@tablee/shared/formats/survey-figures'
 import { surveyCsv, surveySchema } from '@tablee/shared/formats/survey-write'
 import { seeded } from '../support/seeded.ts'
 import { seated } from './voices-files.ts'
@@ -178,5 +180,39 @@ describe('what would count people twice', () => {
   it('[VFM12] a wide table with a column of two values is what it was', () => {
     expect(read('id,time,mood\n1,day,good\n2,night,bad\n3,day,bad\n').set.people).toHaveLength(3)
     expect(read('mood,moment\ngood,first\nbad,second\nbad,first\n').set.people).toHaveLength(3)
+  })
+  it('[VFM12] two arms of a trial, or two halves of a day, with a serial number that begins anew in each: nobody is paired', () => {
+    const arms = (header: string, values: readonly string[]): string =>
+      `${header}\n${values.flatMap((arm) => Array.from({ length: 10 }, (_, n) => `${n + 1},${arm},${(n * 7) % 5},x${arm}${n}\n`)).join('')}`
+    expect(why(arms('nr,T,q1,q2', ['0', '1']))[0]).toBe('wave-without-id')
+    expect(why(arms('table seat,moment,q1,q2', ['am', 'pm']))[0]).toBe('wave-without-id')
+    expect(why(arms('nr,survey,q1,q2', ['pre', 'post']))[0]).toBe('wave-without-id')
+    expect(why(arms('participant no,survey,q1,q2', ['pre', 'post']))[0]).toBe('wave-without-id')
+    expect(read(arms('nr,T,q1,q2', ['0', '1']), { wave: 'none' }).set.people).toHaveLength(20)
+    // Whoever names the columns is believed.
+    expect(read(arms('nr,survey,q1,q2', ['pre', 'post']), { id: 'nr' }).set.people).toHaveLength(10)
+  })
+})
+
+describe('decimal commas', () => {
+  const text = 'id;Gewicht;q\na;0,83;1\nb;1,5;2\nc;0,67;2\n'
+  it('[VFM5] are numbers where no comma stands between cells, and weights weigh', () => {
+    const { set } = read(text, { weight: 'Gewicht' })
+    expect(weightsOf(set)).toEqual([0.83, 1.5, 0.67])
+    expect(weightColumn(set)?.of).toEqual([0.83, 1.5, 0.67])
+    expect(surveyCsv(set, false)).toBe(text)
+    const book = readTableSchema(surveySchema(set), 'a.csv', 'en')
+    expect(weightsOf(readSurvey({ name: 'a.csv', text: surveyCsv(set) }, book, { lang: 'en' }).set)).toEqual([
+      0.83, 1.5, 0.67,
+    ])
+  })
+  it('[VFM5] weights that cannot be read are refused with how many; a missing one is told', () => {
+    expect(why(text.replace('1,5', 'much').replace('0,67', '1.234,5'), { weight: 'Gewicht' })).toEqual([
+      'weights-unread',
+      2,
+      { column: 'Gewicht', n: 3, value: '0,83' },
+    ])
+    expect(why(text.replaceAll(/\d,\d+/g, '0'), { weight: 'Gewicht' })[0]).toBe('weights-unread')
+    expect(read(text.replace('1,5', ''), { weight: 'Gewicht' }).left['weights-missing']).toBe(1)
   })
 })

@@ -135,6 +135,37 @@ describe('a Polis set', () => {
     expect(dialogue).not.toBe(open.dialogue)
   })
 
+  it('[RES5] observers get figures of a survey and no text of it: names and addresses stand among free answers', async () => {
+    let late = 0
+    const one = await startServer({ seed: 'voices-watched', clock: () => Date.now() + late })
+    try {
+      const rows = Array.from(
+        { length: 12 },
+        (_, n) => `p${n},Jane Doe ${n},jane${n}@example.org,${n < 6 ? 'no' : 'yes'}\n`,
+      )
+      const bytes = strToU8(`id,name,email,answer\n${rows.join('')}`)
+      const as = (await one.enter('organiser')).session
+      const { body } = await one.api('/api/voices/import?file=a.csv&observers=1', { as, bytes })
+      const { links, left } = body as ImportedVoices
+      expect(left['texts-not-watched']).toBe(2)
+      // Observers see what is older than their delay.
+      late = 7_200_000
+      const path = links
+        .find(({ role }) => role === 'observer')
+        ?.url?.split('/')
+        .at(-1)
+      const seen = (await one.api(`/api/watch/${path}/results`)).body as ResultsAnswer
+      expect(seen.steps.flatMap(({ figures }) => figures.map(({ item, texts }) => [item, texts]))).toEqual([
+        ['name', []],
+        ['email', []],
+        ['answer', []],
+      ])
+      expect(JSON.stringify(seen)).not.toMatch(/Jane|example/)
+    } finally {
+      await one.close()
+    }
+  })
+
   it('[VFM9] leaves with a snapshot as the files it came as, and comes in again as the same set', async () => {
     const { dialogue, links } = await imported(zip(polisSet()))
     const analyst = await enter(links.find(({ role }) => role === 'analyst'))

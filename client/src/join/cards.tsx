@@ -217,6 +217,11 @@ export function CardsScreen({
             </li>
           ))}
         </ul>
+        <p>
+          <a className="btn" href="/snapshots">
+            {t('snapshotsPage')}
+          </a>
+        </p>
         <Button className="print" onClick={() => print()}>
           {t('print')}
         </Button>

@@ -5,6 +5,7 @@ export const fileMessages = defineMessages({
   en: {
     title: 'A board as it is now',
     about: 'Take its map out in a format of the field, or bring a file onto it.',
+    aboutOut: 'Take its map out in a format of the field. The organiser brings files in here.',
     board: 'Board',
     takeOut: 'Take it out',
     bringIn: 'Bring a file onto it',
@@ -61,6 +62,7 @@ export const fileMessages = defineMessages({
   fr: {
     title: 'Un tableau tel qu’il est maintenant',
     about: 'Sortez sa carte dans un format du domaine, ou apportez-y un fichier.',
+    aboutOut: 'Sortez sa carte dans un format du domaine. C’est l’organisation qui apporte des fichiers ici.',
     board: 'Tableau',
     takeOut: 'Le sortir',
     bringIn: 'Y apporter un fichier',
@@ -117,6 +119,7 @@ export const fileMessages = defineMessages({
   de: {
     title: 'Eine Tafel, wie sie jetzt ist',
     about: 'Holen Sie ihre Karte in einem Format des Fachs heraus, oder bringen Sie eine Datei darauf.',
+    aboutOut: 'Holen Sie ihre Karte in einem Format des Fachs heraus. Dateien bringt hier die Organisation herein.',
     board: 'Tafel',
     takeOut: 'Herausholen',
     bringIn: 'Eine Datei daraufbringen',
@@ -173,6 +176,7 @@ export const fileMessages = defineMessages({
   es: {
     title: 'Un tablero tal como está ahora',
     about: 'Saque su mapa en un formato del campo, o traiga un archivo.',
+    aboutOut: 'Saque su mapa en un formato del campo. Los archivos los trae aquí la organización.',
     board: 'Tablero',
     takeOut: 'Sacarlo',
     bringIn: 'Traer un archivo',
@@ -229,6 +233,7 @@ export const fileMessages = defineMessages({
   ar: {
     title: 'لوح كما هو الآن',
     about: 'أخرجوا خريطته بإحدى صيغ هذا المجال، أو ضعوا عليه ملفًا.',
+    aboutOut: 'أخرجوا خريطته بإحدى صيغ هذا المجال. أما إدخال الملفات هنا فتتولاه جهة التنظيم.',
     board: 'اللوح',
     takeOut: 'إخراج الخريطة',
     bringIn: 'وضع ملف على اللوح',

@@ -58,7 +58,7 @@ export function BoardFiles(props: FilesProps) {
       <div className="with">
         <div>
           <h2 id="boardfiles-title">{t('title')}</h2>
-          <p className="meta">{t('about')}</p>
+          <p className="meta">{t(mayImport ? 'about' : 'aboutOut')}</p>
         </div>
         <label>
           <span className="label">{t('board')}</span>

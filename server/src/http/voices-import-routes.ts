@@ -68,7 +68,7 @@ export function voicesImportRoutes({
         wave: 'Column that says when a row was asked, where each person has a row before and a row after; none: every row is another person',
         after: 'What stands before the name of a question that was asked a second time',
         encoding: `Of what is not UTF-8: one of ${encodings.join(', ')}; else the likeliest is offered, with a line as it would read`,
-        observers: '1: a link for observers too; else there is none',
+        observers: '1: a link for observers too; else there is none. They get figures only: no text that anybody wrote',
         look: '1: only say what is in it',
       },
       takes: 'application/octet-stream',
@@ -102,7 +102,7 @@ export function voicesImportRoutes({
       return withProgress(c, async ({ onProgress, signal, writing }): Promise<Result<ImportedVoices>> => {
         const read = await readVoicesBeside(task, { onProgress: (part) => onProgress(part * 0.9), signal })
         if (!read.ok) return read
-        const { set, left, items, answers, columns } = read.value
+        const { set, left: leftOut, items, answers, columns } = read.value
         const made = dialogueOf(set, { at: clock(), random, title: title ?? titleOf(set) })
         if (made === null)
           return fail({
@@ -117,6 +117,9 @@ export function voicesImportRoutes({
             },
           })
         const { draft, places } = made
+        const texts =
+          set.from === 'survey' ? set.variables.filter(({ type, step }) => type === 'text' && step !== null).length : 0
+        const left = observers && texts > 0 ? { ...leftOut, 'texts-not-watched': texts } : leftOut
         const told = {
           format: set.from,
           title: draft.title,

@@ -3,7 +3,15 @@
  * weighted where the file has weights. A count stays a count of people; shares, means and medians are weighted, and the
  * figure says how many people without weights would be worth as much.
  */
-import { polisItem, polisStep, surveyAnswer, type ImportedSet, type PolisSet, type SurveySet } from './imported.ts'
+import {
+  numberOf,
+  polisItem,
+  polisStep,
+  surveyAnswer,
+  type ImportedSet,
+  type PolisSet,
+  type SurveySet,
+} from './imported.ts'
 import { itemOf } from './imported-dialogue.ts'
 import { changesOf, type Wave } from './change.ts'
 import type { Change, Figure, FigureRow, Weighed } from './figure.ts'
@@ -38,7 +46,7 @@ export function weightColumn(set: ImportedSet): { readonly name: string; readonl
   const [variable, column] = [set.variables[at], set.columns[at]]
   if (variable === undefined || column === undefined) return null
   const values = column.values.map((one) => {
-    const value = Number(one)
+    const value = numberOf(variable, one)
     return one.trim() !== '' && Number.isFinite(value) && value > 0 ? value : 0
   })
   return { name: variable.name, of: column.cells.map((cell) => values[cell] ?? 0) }

@@ -98,6 +98,8 @@ export type Variable = {
   readonly label: LocalText
   readonly type: 'number' | 'category' | 'text'
   readonly role: VariableRole
+  /** Its numbers are written `0,83`. */
+  readonly decimal?: ','
   readonly categories: readonly { readonly value: string; readonly label: LocalText }[]
   readonly missing: readonly MissingValue[]
   readonly min?: number
@@ -195,11 +197,13 @@ export function surveyAnswer(variable: Variable, value: string, lang: string): A
     const option = variable.categories.findIndex((one) => one.value === value)
     return option < 0 ? null : { type: 'single', option: optionId(option) }
   }
-  const number = Number(value)
+  const number = numberOf(variable, value)
   return isScale(variable) && Number.isInteger(number)
     ? { type: 'scale', value: number }
     : { type: 'number', value: number }
 }
+export const numberOf = ({ decimal }: Pick<Variable, 'decimal'>, value: string): number =>
+  Number(decimal === undefined ? value : value.replace(decimal, '.'))
 export const optionId = (n: number): string => `o${n + 1}`
 /** Whole steps between two ends that the codebook names. */
 export const isScale = ({ type, role, min, max }: Variable): boolean =>

@@ -109,7 +109,8 @@ function importedOutside(set: ImportedSet, step: string, items: readonly Item[],
   if (whole) return figures
   // How many saw a statement of a poll no file says: those who voted on it.
   return outside(
-    figures.map((one) => ({ ...one, asked: one.asked ?? one.valid })),
+    // What people wrote in a survey of another tool (names and addresses among it) nobody consented to show: figures only.
+    figures.map((one) => ({ ...one, asked: one.asked ?? one.valid, texts: [] })),
     items,
   )
 }

@@ -16,6 +16,8 @@ export type CodebookVariable = {
   readonly role?: VariableRole
   readonly categories?: Variable['categories']
   readonly missing?: readonly MissingValue[]
+  /** Its numbers are written `0,83`. */
+  readonly decimal?: ','
   readonly min?: number
   readonly max?: number
   readonly wave?: 'before' | 'after'
@@ -107,6 +109,7 @@ function schemaOf(schema: unknown, before: string, lang: string): Codebook {
       ...chosen('role', field(one, 'role'), roles, `${place}.role`),
       ...chosen('wave', field(one, 'wave'), ['before', 'after'] as const, `${place}.wave`),
       ...(missing === undefined ? {} : { missing: missingIn(missing, `${place}.missingValues`) }),
+      ...(field(one, 'decimalChar') === ',' ? { decimal: ',' as const } : {}),
       ...(least === undefined ? {} : { min: least }),
       ...(most === undefined ? {} : { max: most }),
       ...(typeof question === 'string' ? { question } : {}),

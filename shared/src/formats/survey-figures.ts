@@ -1,5 +1,5 @@
 /** Figures of a survey's columns: how many, weighted and not. Missing values are in none of them but their own counts. */
-import type { SurveyColumn, SurveySet, Variable } from '../ballot/imported.ts'
+import { numberOf, type SurveyColumn, type SurveySet, type Variable } from '../ballot/imported.ts'
 
 export type Figures = {
   readonly valid: number
@@ -18,8 +18,10 @@ export type Figures = {
 
 export function weightsOf(set: SurveySet): readonly number[] | null {
   const at = set.variables.findIndex(({ role }) => role === 'weight')
-  const column = set.columns[at]
-  return column === undefined ? null : column.cells.map((cell) => Number(column.values[cell] ?? 0) || 0)
+  const [variable, column] = [set.variables[at], set.columns[at]]
+  return variable === undefined || column === undefined
+    ? null
+    : column.cells.map((cell) => numberOf(variable, column.values[cell] ?? '0') || 0)
 }
 
 export function figuresOf(variable: Variable, column: SurveyColumn, weights: readonly number[] | null): Figures {
@@ -43,7 +45,9 @@ export function figuresOf(variable: Variable, column: SurveyColumn, weights: rea
   const counted = { valid, missing: column.cells.length - valid, counts, percent, weighted }
   const none = { mean: null, median: null, least: null, most: null, deviation: null }
   if (variable.type !== 'number' || valid === 0) return { ...counted, ...none }
-  const numbers = column.cells.flatMap((cell) => (isGap[cell] === true ? [] : [Number(column.values[cell])]))
+  const numbers = column.cells.flatMap((cell) =>
+    isGap[cell] === true ? [] : [numberOf(variable, column.values[cell] ?? '')],
+  )
   numbers.sort((a, b) => a - b)
   const mean = numbers.reduce((all, one) => all + one, 0) / valid
   const middle = Math.floor(valid / 2)

@@ -7,16 +7,19 @@ import { separatorOf, type Written } from './csv-read.ts'
 
 const number = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/
 export const isNumber = (cell: string): boolean => number.test(cell)
-/** Signs alone, such as `--` for no answer, are no formula. */
-const signs = /^[-+.\s\u2013\u2014]+$/
-export const harmless = (cell: string): boolean => isNumber(cell) || signs.test(cell)
+const withComma = /^[+-]?(\d+(,\d+)?|,\d+)([eE][+-]?\d{1,3})?$/
+/** As much of the world writes it: `0,83`. */
+export const isNumberWithComma = (cell: string): boolean => withComma.test(cell)
+/** Signs alone, such as `--` for no answer, are no formula. A line's end among them would break the row. */
+const signs = /^[-+. \u00a0\u2013\u2014]+$/
+const harmless = (cell: string): boolean => isNumber(cell) || isNumberWithComma(cell) || signs.test(cell)
 /** Behind apostrophes of its own too, so that a reader can take exactly one away. */
 const runs = (cell: string): boolean => {
   const bare = cell.replace(/^'+/, '')
   return /^(?:[\s\u0000]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r])/.test(bare) && !harmless(bare)
 }
 /** What a spreadsheet would run leaves behind an apostrophe; a code such as -1 and signs alone leave as they are. */
-const guarded = (cell: string): string => (runs(cell) ? `'${cell}` : cell)
+export const guarded = (cell: string): string => (runs(cell) ? `'${cell}` : cell)
 export const unguarded = (cell: string): string => (cell.startsWith("'") && runs(cell) ? cell.slice(1) : cell)
 
 /** `null`: its lines end in several ways. */

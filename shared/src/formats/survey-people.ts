@@ -10,6 +10,9 @@ import type { Row } from './csv-read.ts'
 const calledId =
   /^((resp(ondent|onse)?|participant|person|case|subject|user|member|panell?ist|record|interview|answer|teilnehmer(in)?|befragten?|personen|fall|répondant|repondant|personne|encuestado|participante|persona|entrevista)[ _.-]?(id|key|uuid|code)|(resp(ondent)?|participant|case|record|teilnehmer(in)?|befragten?|fall|répondant|encuestado|participante)[ _.-]?(no|nr|num|number|nummer|numéro|numero|n°)|(id|code|n°|nr|no)[ _.-]?(resp(ondent|onse)?|participante?|répondant|encuestado|teilnehmer(in)?|de réponse|du répondant|del encuestado)|participant|pid|uid|id|uuid|guid|pair|رقم المشارك|معرف المشارك|المعرف)$/i
 export const looksLikeId = (name: string): boolean => calledId.test(name.trim())
+/** Names that say who only where nobody stands twice in the column at one time. */
+const maybeId =
+  /^(code|token|key|respondent|person|panell?ist|pseudonym|e-?mail|kennung|teilnehmer(in)?|répondant|courriel|encuestado|participante|رمز|الرمز)$/i
 
 /** A column of such a name says when a row was asked; of the others the name alone says little. */
 const calledWave =
@@ -78,22 +81,51 @@ export function peopleIn(given: Given, left: Leaving): People {
   if (nobody && twice === undefined) return apart
   const wave = nobody ? null : waveOf(given, column(named))
   if (twice !== undefined && named !== undefined) {
+    // A serial number that begins anew with each group of people would make two of them one.
+    if (
+      wave !== null &&
+      guessed &&
+      (!wave.sure || (asked.wave === undefined && restarts(rows, column(named), wave.at)))
+    )
+      throw noId(given, wave)
     if (wave !== null) return joined(given, named, wave, left)
     throw new BadFile('person-twice', { id: twice.id, column: named }, { line: twice.line }, file)
   }
   // Ids that nobody named and that stand once each may be of rows (a response), not of people.
   if (wave === null || !guessed) return apart
-  const id = names.find(
-    (name, n) => name !== undefined && n !== wave.at && n !== column(named) && saysWho(rows, n, wave.at),
+  const ids = names.flatMap((name, n) =>
+    name !== undefined && n !== wave.at && n !== column(named) && saysWho(rows, n, wave.at) ? [{ name, n }] : [],
   )
-  if (id !== undefined) return joined(given, id, wave, left)
-  if (!wave.sure) return apart
-  throw new BadFile(
+  const id = ids.find(({ name, n }) => (looksLikeId(name) || maybeId.test(name.trim())) && !restarts(rows, n, wave.at))
+  if (id !== undefined && wave.sure) return joined(given, id.name, wave, left)
+  if (!wave.sure && ids.length === 0) return apart
+  throw noId(given, wave)
+}
+
+const noId = ({ names, header, file }: Given, wave: Wave): BadFile =>
+  new BadFile(
     'wave-without-id',
     { column: names[wave.at] ?? '', values: wave.values.join(', ') },
-    { line: given.header.line },
+    { line: header.line },
     file,
   )
+
+/** 1, 2, 3 … and, where the other value of the wave begins, 1, 2, 3 … again: it counts rows and says nobody. */
+function restarts(rows: readonly Row[], n: number, wave: number): boolean {
+  const cells = rows.map(({ cells: of }) => (of[n] ?? '').trim())
+  const first = Number(cells[0])
+  if (cells[0] === '' || (first !== 0 && first !== 1)) return false
+  let [next, begun] = [first, 0]
+  for (const [row, cell] of cells.entries()) {
+    const [now, last] = [rows[row], rows[row - 1]].map((one) => (one?.cells[wave] ?? '').trim())
+    if (row > 0 && now !== last) {
+      next = first
+      begun += 1
+    }
+    if (Number(cell) !== next) return false
+    next += 1
+  }
+  return begun === 1
 }
 
 /** A table that was pasted twice: the same rows under the same ids, or its second half is its first. */

@@ -3,6 +3,7 @@
  * a cell is as an answer follows from the codebook, and where that says nothing it is guessed, and told.
  */
 import {
+  numberOf,
   type MissingValue,
   type SurveyColumn,
   type SurveySet,
@@ -10,8 +11,8 @@ import {
   type VariableRole,
 } from '../ballot/imported.ts'
 import { BadFile, Leaving, type Left } from '../file.ts'
-import { csvRows, type Row, type Written } from './csv-read.ts'
-import { isNumber, layoutOf, unguarded } from './survey-layout.ts'
+import { csvRows, separatorOf, type Row, type Written } from './csv-read.ts'
+import { isNumber, isNumberWithComma, layoutOf, unguarded } from './survey-layout.ts'
 import { peopleIn, type People } from './survey-people.ts'
 import { missingValue, type Codebook, type CodebookVariable } from './survey-codebook.ts'
 
@@ -97,6 +98,8 @@ export function readSurvey(
       : [when, book.variables.get(original)?.question ?? original]
   }
   const items = itemsOf(names, askedWhen)
+  // Where commas stand between cells one in a number may be thousands.
+  const commas = separatorOf(text.startsWith('\ufeff') ? text.slice(1) : text) !== ','
   const found = used.map(({ name, n, column }): Variable => {
     const original = from(name)
     const of = book.variables.get(original.name)
@@ -105,10 +108,11 @@ export function readSurvey(
     const both = original.wave === null ? undefined : columns[inFile.indexOf(original.name)]
     const missing = missingOf(of, book, both ?? column)
     const line = (row: number): number => (both === undefined ? who.line(row, n) : (given[row]?.line ?? 1))
-    const type = typeOf(of, both ?? column, missing, { file, name: original.name, line })
-    const role = roleOf(of, original, column, { ...options, id: who.id }, n)
+    const type = typeOf(of, both ?? column, missing, { file, name: original.name, line, commas })
+    const role = roleOf(of, original, column, { ...options, id: who.id }, n, type)
+    if (role === 'weight') left.note('weights-missing', withoutWeight(column, missing, type, { file, name, line }))
     // Two weights of one person are no weight of theirs: kept, told, and nothing is weighed by either.
-    if (original.wave === 'before' && roleOf(of, { ...original, wave: null }, column, options, n) === 'weight')
+    if (original.wave === 'before' && roleOf(of, { ...original, wave: null }, column, options, n, type) === 'weight')
       left.note('weights-twice')
     const [wave, question] = askedWhen(name)
     left.note(
@@ -194,12 +198,42 @@ function missingOf(of: CodebookVariable | undefined, book: Codebook, column: Sur
   return [...said.values()]
 }
 
+/**
+ * How many people have none. What is there and is no weight is refused: it would weigh nothing, and nobody would know.
+ */
+function withoutWeight(
+  column: SurveyColumn,
+  missing: readonly MissingValue[],
+  type: Pick<Variable, 'decimal'>,
+  { file, name, line }: { readonly file: string; readonly name: string; readonly line: (person: number) => number },
+): number {
+  const gaps = new Set(missing.map(({ value }) => value))
+  const weights = column.values.map((value) => (gaps.has(value) || value.trim() === '' ? null : numberOf(type, value)))
+  const isWrong = weights.map((one) => one !== null && !(Number.isFinite(one) && one >= 0))
+  const wrong = column.cells.filter((cell) => isWrong[cell] === true)
+  const nobody = weights.every((one) => one === null || one === 0)
+  const [first = 0] = wrong
+  if (wrong.length > 0 || nobody)
+    throw new BadFile(
+      'weights-unread',
+      { column: name, n: nobody ? column.cells.length : wrong.length, value: column.values[first] ?? '' },
+      { line: line(Math.max(column.cells.indexOf(first), 0)) },
+      file,
+    )
+  return column.cells.filter((cell) => weights[cell] === null).length
+}
+
 function typeOf(
   book: CodebookVariable | undefined,
   column: SurveyColumn,
   missing: readonly MissingValue[],
-  of: { readonly file: string; readonly name: string; readonly line: (person: number) => number },
-): Pick<Variable, 'type' | 'categories'> {
+  of: {
+    readonly file: string
+    readonly name: string
+    readonly line: (person: number) => number
+    readonly commas: boolean
+  },
+): Pick<Variable, 'type' | 'categories' | 'decimal'> {
   const { file, name } = of
   const gaps = new Set(missing.map((one) => one.value))
   const valid = column.values.filter((one) => !gaps.has(one))
@@ -207,6 +241,9 @@ function typeOf(
     const index = column.values.indexOf(value)
     return of.line(column.cells.indexOf(index))
   }
+  const withCommas =
+    (of.commas || book?.decimal === ',') && valid.some((one) => one.includes(',')) && valid.every(isNumberWithComma)
+  const number = { type: 'number', categories: [], ...(withCommas ? { decimal: ',' as const } : {}) } as const
   const kind = book?.type ?? (book?.categories === undefined ? undefined : 'category')
   if (kind === 'category') {
     const categories = book?.categories ?? []
@@ -217,16 +254,19 @@ function typeOf(
     return { type: 'category', categories }
   }
   if (kind === 'number') {
-    const other = valid.find((one) => !isNumber(one))
+    const other = valid.find((one) => !withCommas && !isNumber(one))
     if (other !== undefined)
       throw new BadFile('wrong-type', { field: name, want: 'number' }, { line: line(other) }, file)
-    const outside = valid.find((one) => Number(one) < (book?.min ?? -Infinity) || Number(one) > (book?.max ?? Infinity))
+    const outside = valid.find((one) => {
+      const value = numberOf(number, one)
+      return value < (book?.min ?? -Infinity) || value > (book?.max ?? Infinity)
+    })
     if (outside !== undefined)
       throw new BadFile('unknown-value', { field: name, value: outside }, { line: line(outside) }, file)
-    return { type: 'number', categories: [] }
+    return number
   }
   if (kind === 'text') return { type: 'text', categories: [] }
-  if (valid.length > 0 && valid.every(isNumber)) return { type: 'number', categories: [] }
+  if (valid.length > 0 && (withCommas || valid.every(isNumber))) return number
   // Few texts, each said by several: answers to choose from.
   const said = column.cells.filter((cell) => !gaps.has(column.values[cell] ?? '')).length
   if (valid.length > 0 && valid.length <= 30 && said >= 2 * valid.length && valid.every((one) => one.length <= 120))
@@ -242,13 +282,17 @@ function roleOf(
   column: SurveyColumn,
   { id, weight, table }: SurveyOptions,
   n: number,
+  { decimal }: Pick<Variable, 'decimal'>,
 ): VariableRole {
   if (name === id) return 'id'
   if (name === table) return wave === 'after' ? 'answer' : 'table'
   const weighs =
     name === weight ||
     of?.role === 'weight' ||
-    (of?.role === undefined && weight === undefined && calledWeight.test(name) && column.values.every(isNumber))
+    (of?.role === undefined &&
+      weight === undefined &&
+      calledWeight.test(name) &&
+      column.values.every(decimal === undefined ? isNumber : isNumberWithComma))
   if (weighs) return wave === null ? 'weight' : 'answer'
   if (of?.role !== undefined) return of.role
   // What programs write before a table of their own accord: 0, 1, 2 …

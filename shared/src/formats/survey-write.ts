@@ -2,11 +2,13 @@
 import type { SurveySet, Variable } from '../ballot/imported.ts'
 import { inLang, type LocalText } from '../dialogue/programme.ts'
 import { column, type Column } from './csv-columns.ts'
-import { csvCell } from './csv.ts'
-import { harmless, surveyAsItCame } from './survey-layout.ts'
+import { guarded, surveyAsItCame } from './survey-layout.ts'
 
-/** A code such as -1, or signs alone, is no formula to be quoted. */
-const cellOf = (cell: string): string => (harmless(cell) && cell.trim() === cell ? cell : csvCell(cell))
+/** Guarded by the rule that reading takes away, so that an apostrophe of somebody's own stays. */
+function cellOf(cell: string): string {
+  const safe = guarded(cell)
+  return safe !== cell || /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
 
 /** As it came, where that is known; `tidy`: commas, a header at the top and nothing else, as tables of a data package are. */
 export function surveyCsv(set: SurveySet, tidy = true): string {
@@ -33,6 +35,7 @@ export const surveyFields = ({ variables, lang }: SurveySet): readonly object[] 
     ...(Object.keys(one.label).length === 0 ? {} : { title: inLang(one.label, lang) }),
     ...labels(one.label, lang),
     type: one.type === 'number' ? 'number' : 'string',
+    ...(one.decimal === undefined ? {} : { decimalChar: one.decimal }),
     ...(one.type === 'category'
       ? {
           categories: one.categories.map(({ value, label }) => ({

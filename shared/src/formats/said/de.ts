@@ -75,6 +75,8 @@ export const de: Said = {
       '{n} Zeilen stehen ein zweites Mal da, Wort für Wort: Wurde die Tabelle zweimal eingefügt? Nehmen Sie die Kopien heraus',
     'header-twice':
       'hier steht die Kopfzeile noch einmal: Wurde die Tabelle zweimal eingefügt, oder eine zweite darunter? Bringen Sie eine',
+    'weights-unread':
+      '{n} Gewichte in „{column}“ lassen sich nicht als Zahlen lesen oder wiegen nichts, zum Beispiel „{value}“: Bitte berichtigen, oder eine andere Spalte mit Gewichten nennen',
     'wave-without-id':
       '„{column}“ sagt, wann jede Zeile erhoben wurde ({values}), und keine Spalte sagt, von wem: nennen Sie die, die es sagt. Wenn jede Zeile eine andere Person ist, geben Sie das an',
     'wave-values': '„{column}“ hat {n} Werte; vorher und nachher sind zwei. Behalten Sie die Zeilen von zweien',
@@ -163,6 +165,8 @@ export const de: Said = {
     'line-ends': 'Zeilen, die verschieden enden (einheitlich geschrieben)',
     'weights-twice':
       'Gewichte, die vorher und nachher verschieden sind (als Zahlen behalten; nichts wird damit gewichtet)',
+    'weights-missing': 'Menschen ohne Gewicht (sie zählen mit und wiegen nichts)',
+    'texts-not-watched': 'Spalten mit Texten, die Beobachtende nicht sehen: Sie bekommen nur Zahlen',
     'no-answers': 'Antworten, die sagen, warum es keine gibt',
     'opinion-groups': 'Meinungsgruppen (es wurden keine gebildet)',
     'other-items': 'Fragen, auf die man nicht mit Zustimmung, Ablehnung oder Enthaltung antwortet',

@@ -70,6 +70,8 @@ export const en: Said = {
       '“{id}” stands twice in “{column}”, with different answers. If everybody has a row before and a row after, name the column that says which; if “{column}” does not say who, name the column that does',
     'rows-twice': '{n} rows stand there a second time, word for word: was the table pasted twice? Take the copies out',
     'header-twice': 'the header stands here again: was the table pasted twice, or a second table beneath it? Bring one',
+    'weights-unread':
+      '{n} weights in “{column}” cannot be read as numbers or weigh nothing, such as “{value}”: mend them, or name another column of weights',
     'wave-without-id':
       '“{column}” says when each row was asked ({values}), and no column says who: name the one that does. If every row is another person, say so instead',
     'wave-values': '“{column}” has {n} values; before and after are two. Keep the rows of two of them',
@@ -155,6 +157,8 @@ export const en: Said = {
     'rows-paired': 'rows of people who were asked twice (joined: a row per person, before and after side by side)',
     'line-ends': 'lines that end in several ways (written as one)',
     'weights-twice': 'weights that differ before and after (kept as numbers; nothing is weighted by them)',
+    'weights-missing': 'people without a weight (they count in numbers of people and weigh nothing)',
+    'texts-not-watched': 'columns of texts that observers are not shown: observers get figures only',
     'no-answers': 'answers that say why there is none',
     'opinion-groups': 'opinion groups (none were made)',
     'other-items': 'questions that are not answered by agree, disagree or pass',

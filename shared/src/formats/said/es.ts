@@ -71,6 +71,8 @@ export const es: Said = {
       '«{id}» aparece dos veces en «{column}», con respuestas distintas. Si cada persona tiene una fila antes y otra después, indique la columna que lo dice; si «{column}» no dice quién es, indique la que lo dice',
     'rows-twice': '{n} filas aparecen otra vez, palabra por palabra: ¿se pegó la tabla dos veces? Quite las copias',
     'header-twice': 'aquí aparece otra vez el encabezado: ¿se pegó la tabla dos veces, u otra debajo? Traiga una sola',
+    'weights-unread':
+      '{n} ponderaciones de «{column}» no se leen como números o no pesan nada, por ejemplo «{value}»: corríjalas, o nombre otra columna de ponderaciones',
     'wave-without-id':
       '«{column}» dice cuándo se preguntó cada fila ({values}), y ninguna columna dice a quién: indíquela. Si cada fila es otra persona, dígalo',
     'wave-values': '«{column}» tiene {n} valores; antes y después son dos. Quédese con las filas de dos de ellos',
@@ -157,6 +159,8 @@ export const es: Said = {
       'filas de personas a las que se preguntó dos veces (unidas: una fila por persona, antes y después lado a lado)',
     'line-ends': 'líneas que acaban de varias formas (escritas de una sola)',
     'weights-twice': 'ponderaciones distintas antes y después (guardadas como números; nada se pondera con ellas)',
+    'weights-missing': 'personas sin ponderación (se cuentan, pero no pesan)',
+    'texts-not-watched': 'columnas de textos que los observadores no ven: solo reciben cifras',
     'no-answers': 'respuestas que dicen por qué no la hay',
     'opinion-groups': 'grupos de opinión (no se formaron)',
     'other-items': 'preguntas que no se responden con de acuerdo, en desacuerdo o paso',

@@ -74,6 +74,8 @@ export const fr: Said = {
       '{n} lignes y figurent une seconde fois, mot pour mot : la table a-t-elle été collée deux fois ? Retirez les copies',
     'header-twice':
       'l’en-tête revient ici : la table a-t-elle été collée deux fois, ou une autre au-dessous ? N’en apportez qu’une',
+    'weights-unread':
+      '{n} pondérations de « {column} » ne se lisent pas comme des nombres ou ne pèsent rien, par exemple « {value} » : corrigez-les, ou nommez une autre colonne de pondérations',
     'wave-without-id':
       '« {column} » dit quand chaque ligne a été recueillie ({values}), et aucune colonne ne dit auprès de qui : indiquez-la. Si chaque ligne est une autre personne, dites-le plutôt',
     'wave-values':
@@ -163,6 +165,8 @@ export const fr: Said = {
       'lignes de personnes interrogées deux fois (réunies : une ligne par personne, avant et après côte à côte)',
     'line-ends': 'lignes qui finissent de plusieurs façons (écrites d’une seule)',
     'weights-twice': 'pondérations différentes avant et après (gardées comme nombres ; rien n’est pondéré par elles)',
+    'weights-missing': 'personnes sans pondération (comptées, mais sans poids)',
+    'texts-not-watched': 'colonnes de textes que les observateurs ne voient pas : ils ne reçoivent que des chiffres',
     'no-answers': 'réponses qui disent pourquoi il n’y en a pas',
     'opinion-groups': 'groupes d’opinion (aucun n’a été formé)',
     'other-items': 'questions auxquelles on ne répond pas par d’accord, pas d’accord ou je passe',
