@@ -86,6 +86,45 @@ describe('consent', () => {
     expect(Object.values(wall.show().nodes).map(({ words }) => words)).toEqual([1])
   })
 
+  it('[CONS16] an entry made of a sentence of somebody who refused is never sent, whether the no came before or after it', async () => {
+    hall = await openHall()
+    const ana = await hall.enter('citizen', 1, { seat: 'T1-03', consent: { quoted: true, observed: false } })
+    const en = 'en' as Lang
+    const by = { who: 'reporter', why: 'test' }
+    const sentence = 'I drove for years without a permit'
+    const made = (id: string, wording: string) =>
+      hall.parts.live.write(hall.board(1, 2), 'reporter', (doc) => {
+        addNode(doc, by, { id: id as NodeId, kind: 'position', wording, lang: en, at: 1 })
+      })
+    const taken = (id: string) =>
+      hall.parts.live.write(hall.board(1, 2), 'reporter', (doc) => {
+        const [node, seat] = [id as NodeId, 'T1-03' as SeatCode]
+        addWords(doc, by, {
+          id: `w-${id}` as WordsId,
+          node,
+          text: sentence,
+          lang: en,
+          seat,
+          capture: 'dictated',
+          at: 2,
+        })
+      })
+    await speak(hall, 1, [])
+    await made('same', sentence)
+    await taken('same')
+    await made('marked', ` “${sentence}”. `)
+    await taken('marked')
+    const wall = await follow(1)
+    const wordings = () => Object.values(wall.show().nodes).map(({ wording }) => wording)
+    expect([wordings(), wall.texts()]).toEqual([['Who decides?'], []])
+    expect(wall.bytes().includes('permit')).toBe(false)
+    await say(ana.session, {})
+    await wall.until(() => wordings().length === 3)
+    await say(ana.session, { observed: false })
+    await wall.until(() => wordings().length === 1)
+    expect(wall.texts()).toEqual([])
+  })
+
   it('[CONS3] a seat of which nothing is recorded is neither watched nor quoted; what is nobody’s is shown', async () => {
     hall = await openHall()
     await speak(hall, 1, [

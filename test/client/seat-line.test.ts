@@ -1,9 +1,11 @@
 /** A seat's line to the server under virtual time: held requests, the outbox, sleep, a lost network, a seat that moves. */
 import type { BoardId, SeatCode } from '@tablee/shared/ids'
 import type { SeatAnswer, SeatCommand } from '@tablee/shared/wire/seat'
-import { handedIn, typed } from '@tablee/client/seat/desk'
+import { emptyDesk, handedIn, typed } from '@tablee/client/seat/desk'
 import { openLine, type World } from '@tablee/client/seat/line'
-import { loadDesk, loadLeft } from '@tablee/client/seat/shelf'
+import { sendForOthers } from '@tablee/client/seat/others'
+import { keepLeft, leaveSeat, leftBy, loadDesk, loadLeft, saveDesk } from '@tablee/client/seat/shelf'
+import { keepSeat, type Session } from '@tablee/client/link/session'
 import { describe, expect, it } from 'vitest'
 import { seeded } from '../support/seeded.ts'
 
@@ -303,5 +305,75 @@ describe('the line of a seat', () => {
     line.change((desk) => typed(desk, place, { id: 's1', text: 'after', lang: 'en' }, one.world.now()))
     await one.pass(60_000)
     expect(one.log.length).toBe(asked)
+  })
+
+  it('[SEAT18] what a seat of a shared phone waits to send goes whoever is in front, in order, each once', async () => {
+    const one = phone()
+    const sat = (seat: string): Session => ({
+      session: `session-${seat}`,
+      expiresAt: 0,
+      me: {
+        role: 'citizen',
+        dialogue: owner.dialogue as Session['me']['dialogue'],
+        dialogueTitle: 'D',
+        site: null,
+        table: null,
+        tableNumber: 1,
+        seats: 6,
+        seat,
+        board: null,
+        lang: 'en',
+        mayEdit: false,
+      },
+    })
+    keepSeat(one.world, sat('T1-02'))
+    keepSeat(one.world, sat('T1-03'))
+    const half = typed(emptyDesk, { board, step: 'other' }, { id: 's8', text: 'half', lang: 'en' }, 1)
+    saveDesk(one.world.local, owner, handedIn(handedIn(half, write('a', 'first')), write('b', 'second')))
+    one.net.up = false
+    const stop = sendForOthers(one.world, 'session-T1-03')
+    await one.pass(30_000)
+    expect(loadDesk(one.world.local, owner).outbox).toHaveLength(2)
+    one.net.losesAnswers = 1
+    one.net.up = true
+    one.tell('online')
+    await one.pass(30_000)
+    expect(one.log.filter((entry) => entry.startsWith('took'))).toEqual(['took first sent', 'took second sent'])
+    expect(loadDesk(one.world.local, owner)).toMatchObject({
+      outbox: [],
+      drafts: { 'b1/other': half.drafts['b1/other'] },
+    })
+    stop()
+    // Of the one in front its own line sends.
+    saveDesk(one.world.local, owner, handedIn(half, write('c', 'third')))
+    const posts = one.log.length
+    const none = sendForOthers(one.world, 'session-T1-02')
+    await one.pass(5_000)
+    expect(one.log).toHaveLength(posts)
+    none()
+    // Freed meanwhile: it stays on the phone until that seat is opened.
+    one.net.moved = true
+    const freed = sendForOthers(one.world, 'session-T1-03')
+    await one.pass(60_000)
+    expect(one.log).toHaveLength(posts + 1)
+    expect(loadDesk(one.world.local, owner).outbox).toHaveLength(1)
+    freed()
+  })
+
+  it('[SEAT19] [SEAT20] what a seat left is shown in that seat only, and is all there when it is freed twice', () => {
+    const { local } = phone().world
+    const type = (said: string) =>
+      saveDesk(local, owner, typed(emptyDesk, place, { id: 's1', text: said, lang: 'en' }, 1))
+    const texts = (seat: string) => leftBy(local, seat)?.texts.map(({ text }) => text)
+    type('first')
+    leaveSeat(local, owner, 'moved')
+    expect(texts('T1-02')).toEqual(['first'])
+    expect(texts('T1-03')).toBeUndefined()
+    leaveSeat(local, owner, 'moved')
+    expect(texts('T1-02')).toEqual(['first'])
+    keepLeft(local, { why: 'moved', seat: 'T1-03', texts: [{ text: 'theirs', lang: 'en' }] })
+    type('second')
+    expect(leaveSeat(local, owner, 'moved').texts.map(({ text }) => text)).toEqual(['first', 'second'])
+    expect([texts('T1-02'), texts('T1-03')]).toEqual([['first', 'second'], ['theirs']])
   })
 })

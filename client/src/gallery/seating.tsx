@@ -325,10 +325,14 @@ const all: readonly Item[] = [
   items.text,
 ]
 
+const here = (seat: string) => ({ session: seat, seat, title: null })
+
 export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
   'seat-language': () => <LanguagePage langs={['fr', 'nl', 'ar']} place={entering} onChoose={nothing} />,
-  'seat-back': () => <BackPage seats={['T5-02']} busy={false} onGoOn={nothing} onElse={nothing} />,
-  'seat-back-shared': () => <BackPage seats={['T5-02', 'T5-03']} busy={false} onGoOn={nothing} onElse={nothing} />,
+  'seat-back': () => <BackPage seats={[here('T5-02')]} busy={false} onGoOn={nothing} onElse={nothing} />,
+  'seat-back-shared': () => (
+    <BackPage seats={[here('T5-02'), here('T5-03')]} busy={false} onGoOn={nothing} onElse={nothing} />
+  ),
   'seat-seats': () => <SeatPage seats={seats} place={entering} problem={null} onSeat={nothing} onAgain={nothing} />,
   'seat-seats-taken': () => (
     <SeatPage

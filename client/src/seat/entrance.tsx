@@ -45,6 +45,9 @@ export function LanguagePage({
   )
 }
 
+/** A seat of this phone. Two dialogues may have seats of the same code: then their titles tell them apart. */
+export type SeatHere = { readonly session: string; readonly seat: string; readonly title: string | null }
+
 /** Who comes in by the card on a phone that has a seat: it asks one thing, and that seat is one tap away. */
 export function BackPage({
   seats,
@@ -52,9 +55,9 @@ export function BackPage({
   onGoOn,
   onElse,
 }: {
-  seats: readonly string[]
+  seats: readonly SeatHere[]
   busy: boolean
-  onGoOn: (seat: string) => void
+  onGoOn: (session: string) => void
   onElse: () => void
 }) {
   const t = useT(messages)
@@ -64,9 +67,15 @@ export function BackPage({
       place={null}
       acts={
         <>
-          {seats.map((seat) => (
-            <Button key={seat} look="primary" aria-disabled={busy || undefined} onClick={() => onGoOn(seat)}>
+          {seats.map(({ session, seat, title }) => (
+            <Button key={session} look="primary" aria-disabled={busy || undefined} onClick={() => onGoOn(session)}>
               {t('goOnAt', { seat })}
+              {title === null ? null : (
+                <>
+                  {' · '}
+                  <bdi>{title}</bdi>
+                </>
+              )}
             </Button>
           ))}
           <Button aria-disabled={busy || undefined} onClick={() => (busy ? undefined : onElse())}>
@@ -75,7 +84,9 @@ export function BackPage({
         </>
       }
     >
-      <Heading>{only !== undefined && seats.length === 1 ? t('youSitAt', { seat: only }) : t('whoAreYou')}</Heading>
+      <Heading>
+        {only !== undefined && seats.length === 1 ? t('youSitAt', { seat: only.seat }) : t('whoAreYou')}
+      </Heading>
       <p className="lead">{t('youSitAtWhy')}</p>
       <p className="why">{t('somebodyElseWhy')}</p>
       {busy ? <p role="status">{t('opening')}</p> : null}

@@ -91,8 +91,7 @@ export function openLine(world: World, bearer: string, owner: Owner, first: Seat
     const why = problem.code === 'not-signed-in' || problem.code === 'link-unknown' ? 'ended' : 'moved'
     const left: Left = { why, seat: owner.seat, texts: unsentTexts(now.desk) }
     wipeSeat(world.local, owner)
-    keepLeft(world.local, left)
-    show({ left, desk: emptyDesk })
+    show({ left: keepLeft(world.local, left), desk: emptyDesk })
   }
 
   // The outbox: one at a time, so that what was said first is there first.

@@ -137,7 +137,7 @@ export const messages = defineMessages({
     youSitAtWhy: 'This phone knows your seat. Go on, and all is as you left it.',
     somebodyElse: 'I am somebody else',
     somebodyElseWhy:
-      'Somebody else on the same phone chooses a seat of their own. Nothing of yours is shown to them, and your seat stays yours.',
+      'Somebody else on the same phone chooses a seat of their own, and your seat stays yours. Whoever holds this phone can open the seats on it.',
     moved: 'This phone does not hold {seat} any more.',
     movedWhy: 'Your facilitator has freed the seat.',
     movedScan:
@@ -291,7 +291,7 @@ export const messages = defineMessages({
     youSitAtWhy: 'Ce téléphone connaît votre place. Continuez : tout est comme vous l’avez laissé.',
     somebodyElse: 'Je suis quelqu’un d’autre',
     somebodyElseWhy:
-      'Une autre personne sur le même téléphone choisit sa propre place. Rien de vous ne lui est montré, et votre place reste la vôtre.',
+      'Une autre personne sur le même téléphone choisit sa propre place, et la vôtre reste à vous. Qui tient ce téléphone peut ouvrir les places qui s’y trouvent.',
     moved: 'Ce téléphone n’a plus la place {seat}.',
     movedWhy: 'La personne qui anime a libéré la place.',
     movedScan:
@@ -448,7 +448,7 @@ export const messages = defineMessages({
     youSitAtWhy: 'Dieses Telefon kennt Ihren Platz. Machen Sie weiter: alles ist, wie Sie es verlassen haben.',
     somebodyElse: 'Ich bin jemand anderes',
     somebodyElseWhy:
-      'Wer sonst dieses Telefon benutzt, wählt einen eigenen Platz. Von Ihnen wird dort nichts gezeigt, und Ihr Platz bleibt Ihrer.',
+      'Wer sonst dieses Telefon benutzt, wählt einen eigenen Platz, und Ihr Platz bleibt Ihrer. Wer dieses Telefon in der Hand hat, kann die Plätze darauf öffnen.',
     moved: 'Dieses Telefon hat Platz {seat} nicht mehr.',
     movedWhy: 'Ihre Moderation hat den Platz freigegeben.',
     movedScan:
@@ -601,7 +601,7 @@ export const messages = defineMessages({
     youSitAtWhy: 'Este teléfono conoce su asiento. Siga: todo está como lo dejó.',
     somebodyElse: 'Soy otra persona',
     somebodyElseWhy:
-      'Otra persona en el mismo teléfono elige su propio asiento. No se le muestra nada de usted, y su asiento sigue siendo suyo.',
+      'Otra persona en el mismo teléfono elige su propio asiento, y el de usted sigue siendo de usted. Quien tenga este teléfono puede abrir los asientos que hay en él.',
     moved: 'Este teléfono ya no tiene el asiento {seat}.',
     movedWhy: 'La persona que modera ha liberado el asiento.',
     movedScan:
@@ -769,7 +769,8 @@ export const messages = defineMessages({
     whoAreYou: 'من أنتم؟',
     youSitAtWhy: 'هذا الهاتف يعرف مقعدكم. تابعوا، فكل شيء كما تركتموه.',
     somebodyElse: 'أنا شخص آخر',
-    somebodyElseWhy: 'من يستعمل الهاتف نفسه غيركم يختار مقعدًا آخر. لا يظهر له شيء منكم، ويبقى مقعدكم لكم.',
+    somebodyElseWhy:
+      'من يستعمل الهاتف نفسه غيركم يختار مقعدًا آخر، ويبقى مقعدكم لكم. من يحمل هذا الهاتف يستطيع أن يفتح المقاعد التي عليه.',
     moved: 'لم يعد المقعد {seat} على هذا الهاتف.',
     movedWhy: 'أخلى فريق التيسير المقعد.',
     movedScan:

@@ -6,9 +6,10 @@ import { useLanguage } from '../i18n/index.tsx'
 import { preferred } from '../i18n/languages.ts'
 import { openApi, type Answer, type ClientProblem } from '../link/api.ts'
 import { atTheDoor, forgetSeat, keepSeat, knownSeat, leaveDoor, seatsHere, type Session } from '../link/session.ts'
-import { BackPage, DeclinedPage, DoorPage } from './entrance.tsx'
+import { BackPage, DeclinedPage, DoorPage, type SeatHere } from './entrance.tsx'
 import type { World } from './line.ts'
 import { MovedScreen } from './moved.tsx'
+import { sendForOthers } from './others.ts'
 import { Seated } from './seated.tsx'
 import * as shelf from './shelf.ts'
 import type { Left, Owner } from './shelf.ts'
@@ -112,6 +113,9 @@ export function Seat({ world }: { world: World }) {
     }
     setDeclined(true)
   }
+  // The seat in front has a line of its own; what the others of this phone wait to send goes all the same.
+  const front = sat === null ? null : (session?.session ?? null)
+  useEffect(() => sendForOthers(world, front), [world, front])
   const wipe = (gone: Left) => {
     shelf.wipeLeft(world.local, gone)
     setLeft((before) => (before?.seat === gone.seat ? { ...before, texts: [] } : before))
@@ -121,9 +125,9 @@ export function Seat({ world }: { world: World }) {
   if (seats.length > 0)
     return (
       <BackPage
-        seats={seats.flatMap((one) => (one.me.seat === null ? [] : [one.me.seat]))}
+        seats={toChoose(seats)}
         busy={busy}
-        onGoOn={(seat) => void seats.filter((one) => one.me.seat === seat).map(goOn)}
+        onGoOn={(chosen) => void seats.filter((one) => one.session === chosen).map(goOn)}
         onElse={somebodyElse}
       />
     )
@@ -191,3 +195,12 @@ export function Seat({ world }: { world: World }) {
 const whyGone = (problem: ClientProblem): Left['why'] => (problem.code === 'seat-moved' ? 'moved' : 'ended')
 const ownerOf = (session: Session | null): Owner | null =>
   session === null || session.me.seat === null ? null : { dialogue: session.me.dialogue, seat: session.me.seat }
+/** The dialogue's title stands beside a seat where this phone has seats of several. */
+function toChoose(seats: readonly Session[]): readonly SeatHere[] {
+  const several = new Set(seats.map((one) => one.me.dialogue)).size > 1
+  return seats.flatMap((one) => {
+    const owner = ownerOf(one)
+    if (owner === null) return []
+    return [{ session: one.session, seat: owner.seat, title: several ? one.me.dialogueTitle : null }]
+  })
+}

@@ -77,18 +77,22 @@ const readLeft = (shelf: Shelf, key: string): Left | null => {
   const found = parsed(read(shelf, key))
   return found !== null && Array.isArray(found['texts']) ? (found as unknown as Left) : null
 }
-export function keepLeft(shelf: Shelf, left: Left): boolean {
+/** Returns all that is left of the seat: one that is freed twice keeps what was left the first time. */
+export function keepLeft(shelf: Shelf, left: Left): Left {
   const before = readLeft(shelf, leftKey)
   if (before !== null && before.seat !== left.seat && before.texts.length > 0)
     write(shelf, leftAt(before.seat), JSON.stringify(before))
-  return write(shelf, leftKey, JSON.stringify(left))
+  const earlier = (before?.seat === left.seat ? before : readLeft(shelf, leftAt(left.seat)))?.texts ?? []
+  const later = left.texts.filter(({ text }) => !earlier.some((one) => one.text === text))
+  const all: Left = { ...left, texts: [...earlier, ...later] }
+  write(shelf, leftKey, JSON.stringify(all))
+  return all
 }
 export const loadLeft = (shelf: Shelf): Left | null => readLeft(shelf, leftKey)
-/** What was left of this seat. On a phone that nobody shares also what its one person left of another. */
+/** What was left of this seat, and of no other: who sits here now may be somebody else on the same phone. */
 export function leftBy(shelf: Shelf, seat: string): Left | null {
   const last = loadLeft(shelf)
-  const own = last?.seat === seat ? last : readLeft(shelf, leftAt(seat))
-  return own ?? (readNote(shelf, 'tablee.seat.shared') === null ? last : null)
+  return last?.seat === seat ? last : readLeft(shelf, leftAt(seat))
 }
 export function wipeLeft(shelf: Shelf, left: Left): void {
   write(shelf, leftAt(left.seat), null)
@@ -98,8 +102,7 @@ export function wipeLeft(shelf: Shelf, left: Left): void {
 export function leaveSeat(shelf: Shelf, owner: Owner, why: Left['why']): Left {
   const left: Left = { why, seat: owner.seat, texts: unsentTexts(loadDesk(shelf, owner)) }
   wipeSeat(shelf, owner)
-  keepLeft(shelf, left)
-  return left
+  return keepLeft(shelf, left)
 }
 
 /** The language that a session chose: several where several people share the phone. */

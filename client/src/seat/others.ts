@@ -1,0 +1,76 @@
+/**
+ * What the other seats of this phone have not sent yet. Their outboxes are emptied whoever is in front: a phone that was
+ * handed on keeps the promise that a vote goes by itself. Nothing of them is shown, and their drafts stay as they are.
+ */
+import type { CommandId } from '@tablee/shared/ids'
+import { newId } from '@tablee/shared/ids'
+import type { SeatAnswer } from '@tablee/shared/wire/seat'
+import { openApi } from '../link/api.ts'
+import { seatsHere, type Session } from '../link/session.ts'
+import { settled } from './desk.ts'
+import type { World } from './line.ts'
+import { pauseAfter, tried, verdictOf } from './outbox.ts'
+import { loadDesk, saveDesk, saveLast, type Owner } from './shelf.ts'
+
+/** `front`: the session whose own line is open. Returns what stops it. */
+export function sendForOthers(world: World, front: string | null): () => void {
+  const stops = seatsHere(world).flatMap((one) =>
+    one.session === front || one.me.seat === null
+      ? []
+      : [sendFor(world, one, { dialogue: one.me.dialogue, seat: one.me.seat })],
+  )
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+function sendFor(world: World, { session }: Session, owner: Owner): () => void {
+  const api = openApi(world, () => session)
+  let stopped = false
+  let sending = false
+  let nextTry: (() => void) | null = null
+
+  async function empty(): Promise<void> {
+    // Read anew each time: another tab may have this seat in front and write on its desk.
+    const desk = loadDesk(world.local, owner)
+    const head = desk.outbox[0]
+    if (sending || stopped || nextTry !== null || head === undefined) return
+    sending = true
+    const { command } = head
+    saveDesk(world.local, owner, { ...desk, outbox: tried(desk.outbox, command.id) })
+    const answer = await api.post<SeatAnswer>('/api/seat/commands', command)
+    sending = false
+    // Whoever has the seat in front now sends the same command again, and it counts once.
+    if (stopped) return
+    const problem = answer.ok ? null : answer.problem
+    const tries = head.tries + 1
+    const verdict = verdictOf(problem, tries)
+    // The seat is not here any more: that is said, with what was not sent to copy, to whoever opens it.
+    if (verdict === 'moved') return stop()
+    if (problem !== null && verdict === 'later') {
+      nextTry = world.later(pauseAfter(tries, problem, (world.random(1)[0] ?? 0) / 255), wake)
+      return
+    }
+    const kept = saveDesk(
+      world.local,
+      owner,
+      settled(loadDesk(world.local, owner), command, problem, newId<CommandId>(world.random)),
+    )
+    if (answer.ok) saveLast(world.local, owner, answer.value)
+    // A storage that takes nothing would have the same command sent for ever.
+    if (kept) void empty()
+  }
+  function wake(): void {
+    nextTry?.()
+    nextTry = null
+    void empty()
+  }
+  const ears = [world.onWake(wake), world.onOnline(wake)]
+  function stop(): void {
+    stopped = true
+    nextTry?.()
+    for (const off of ears) off()
+  }
+  void empty()
+  return stop
+}
