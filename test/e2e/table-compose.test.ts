@@ -203,14 +203,16 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     await page.context().close()
   })
 
-  it('[TAB28, TAB29] a half-typed sentence is there again after a reload, with its seat and language', async () => {
+  it('[TAB28, TAB29] a half-typed sentence is there again after a reload and in a new tab, and a language goes with its seat', async () => {
     const page = await newPage(screens)
-    await sitDown(screens, page, 'facilitator', 3)
+    const address = screens.server.url
+    const board = await sitDown(screens, page, 'facilitator', 3)
     await page.locator('.light.saved').waitFor()
     const field = page.locator('.say textarea')
     const says = page.locator('.say .speaker b')
     const tongue = page.locator('.say .tongue-of')
     await field.focus()
+    const own = await tongue.innerText()
     await page.getByRole('radio', { name: 'Seat 4' }).click()
     await tongue.click()
     await page.getByRole('searchbox').fill('portug')
@@ -231,11 +233,31 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
         true,
       ])
     }
+    // Nobody else at this device's table finds it; a page of this person does.
+    const other = await page.context().newPage()
+    const { session, me } = await screens.server.enter('citizen', 3, { seat: 'T3-02' })
+    await other.goto(address)
+    await other.evaluate((value) => sessionStorage.setItem('tablee.session', value), JSON.stringify({ session, me }))
+    await other.goto(`${address}/table/${board}`)
+    await other.locator('.light.saved').waitFor()
+    const others = other.locator('.say textarea')
+    expect(await others.evaluateAll((all) => all.map((one) => (one as HTMLTextAreaElement).value).join(''))).toBe('')
+    await other.close()
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect.poll(() => field.inputValue()).toBe('')
+    expect(await tongue.innerText()).toBe(own)
+    await page.getByRole('radio', { name: 'Seat 5' }).click()
+    expect(await tongue.innerText()).toBe(own)
+    await page.getByRole('radio', { name: 'Seat 4' }).click()
+    expect(await tongue.innerText()).toContain('Portuguese')
+    await page.reload()
+    await page.locator('.light.saved').waitFor()
+    expect(await field.inputValue()).toBe('')
     expect(page.failures).toEqual([])
     await page.context().close()
   })
 
-  it('[TAB30] at 1024 px the field of an empty row is in sight', async () => {
+  it('[TAB30] at 1024 px the field of an empty row is in sight, and the bar keeps its edge while somebody writes', async () => {
     const page = await newPage(screens, { viewport: { width: 1024, height: 768 }, reducedMotion: 'reduce' })
     await gallery(screens, page, 'table')
     const row = rows(page).filter({ hasText: 'People want a face' })
@@ -252,6 +274,27 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     await expect.poll(seen).toBe(true)
     await page.setViewportSize({ width: 1024, height: 560 })
     await expect.poll(seen).toBe(true)
+    await page.setViewportSize({ width: 1440, height: 900 })
+    for (const lang of ['ar', 'fr']) {
+      await gallery(screens, page, 'voices-map', lang)
+      await rows(page).filter({ hasText: 'People want a face' }).locator('.wording-of').click()
+      await page.locator('[role=treeitem] textarea').waitFor()
+      await page.locator('.not-placed').waitFor()
+      const room = () =>
+        page.locator('.bar .curtain').evaluate((one) => {
+          const { left, right } = one.getBoundingClientRect()
+          return Math.min(left, innerWidth - right)
+        })
+      await expect.poll(room).toBeGreaterThanOrEqual(12)
+      // What is not placed yet is told beneath the map, not on it.
+      const apart = await page.evaluate(() => {
+        const [told, map] = ['.not-placed', '.ground > .map'].map((one) =>
+          document.querySelector(one)?.getBoundingClientRect(),
+        )
+        return told !== undefined && map !== undefined && told.top >= map.bottom - 1 && told.bottom <= innerHeight + 1
+      })
+      expect(apart).toBe(true)
+    }
     expect(page.failures).toEqual([])
     await page.context().close()
   })
