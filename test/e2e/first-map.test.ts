@@ -1,200 +1,22 @@
-/**
- * Time to the first map: a table's question is given; three positions, two reasons for, one against, one that weakens a
- * link, one condition and two people's words, by what the screen's own labels say. An action is a click, a tap or a chord;
- * text costs nothing. One server and one browser for all widths; each run has a board of its own.
- */
-import type { BrowserContextOptions, Locator, Page } from '@playwright/test'
-import { newBoardDoc } from '@tablee/shared/board/doc'
-import { readBoard } from '@tablee/shared/board/read'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import * as Y from 'yjs'
-import { inSight, pictures } from '../support/pages.ts'
-import { haveBrowser, newPage, openScreens, rows, type Screens } from './table-screens.ts'
-
-const said = [
-  { seat: 1, lang: 'fr', text: 'Que le constructeur réponde, il a les journaux.' },
-  { seat: 2, lang: 'de', text: 'Ich will einen Menschen am Telefon.' },
-] as const
-/** Number, kind, relation and wording, as the outline of the document has them. */
-const wanted = [
-  ['1', 'position', 'answers', 'The maker'],
-  ['1.1', 'argument', 'supports', 'It has the logs'],
-  ['1.2', 'argument', 'supports', 'It can change the code'],
-  ['1.3', 'argument', 'attacks', 'It is abroad'],
-  ['1.3.1', 'argument', 'undercuts', 'The contract is signed here'],
-  ['1.4', 'condition', 'qualifies', 'If it has an office here'],
-  ['2', 'position', 'answers', 'The city'],
-  ['3', 'position', 'answers', 'The operator'],
-]
+/** Time to the first map with a mouse, a finger and the keys; the other widths stand in `first-map.more.test.ts`. */
+import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
+import { pictures } from '../support/pages.ts'
+import { openFirstMaps, type FirstMaps } from './first-map.ts'
+import { haveBrowser } from './table-screens.ts'
 
 describe.skipIf(!haveBrowser)('the first map', () => {
-  let screens: Screens
-  let page: Page & { readonly failures: string[] }
-  let free = 0
-  let question = ''
+  let maps: FirstMaps
   beforeAll(async () => {
-    screens = await openScreens()
+    maps = await openFirstMaps()
   }, 120_000)
-  afterAll(() => screens?.close())
-  afterEach(({ task }) => pictures(task, page ? [page] : []))
+  afterAll(() => maps?.close())
+  afterEach(({ task }) => pictures(task, maps?.pages() ?? []))
 
-  /** A board on which nobody has written, with its question. */
-  async function sit(options: BrowserContextOptions): Promise<string> {
-    page = await newPage(screens, options)
-    page.setDefaultTimeout(10_000)
-    free += 1
-    const table = 1 + (free % 6)
-    const { session, me } = await screens.server.enter('facilitator', table)
-    const board = screens.server.board(table, free > 6 ? 4 : 3)
-    await page.addInitScript(
-      (value) => sessionStorage.setItem('tablee.session', value),
-      JSON.stringify({ session, me }),
-    )
-    await page.addInitScript(() => localStorage.setItem('tablee.language', 'en'))
-    await page.goto(`${screens.server.url}/table/${board}`)
-    await inSight(page, '[role=treeitem]')
-    // The demo has talked here: all but the question goes.
-    for (let left = await rows(page).count(); left > 1; left -= 1) {
-      await rows(page).nth(1).focus()
-      await page.keyboard.press('Delete')
-      await expect.poll(() => rows(page).count()).toBe(left - 1)
-    }
-    await page.getByText('All saved').waitFor()
-    await page.reload()
-    await inSight(page, '[role=treeitem]')
-    question = await rows(page).locator('.wording-of').innerText()
-    return board
-  }
+  it('[TAB14] with a mouse at 1440 the first map is right at the first try, in at most 34 clicks', () =>
+    maps.byHand('mouse', 1440, 900))
 
-  async function isTheMap(
-    board: string,
-    map: readonly unknown[] = wanted,
-    words: readonly unknown[] = said,
-  ): Promise<void> {
-    const stored = () => {
-      const doc = newBoardDoc()
-      for (const update of screens.server.parts.journal.load(`board:${board}`).updates) Y.applyUpdate(doc, update)
-      return readBoard(doc)
-    }
-    const texts = new Set<string>(said.map(({ text }) => text))
-    const heard = () =>
-      [...stored().words.values()]
-        .filter(({ text }) => texts.has(text))
-        .map(({ seat, lang, text }) => ({ seat: Number(seat?.split('-')[1]), lang, text }))
-        .toSorted((a, b) => a.seat - b.seat)
-    await expect.poll(heard).toEqual(words)
-    const read = stored()
-    expect(
-      read.outline.map((one) => {
-        const node = read.nodes.get(one.node)
-        const relation = one.relation === null ? null : read.relations.get(one.relation)
-        return [one.number, node?.kind, relation?.kind ?? null, node?.wording]
-      }),
-    ).toEqual([['', 'issue', null, question], ...map])
-    expect(page.failures).toEqual([])
-    await page.context().close()
-  }
+  it('[TAB14] with a finger at 390 the first map is right at the first try, in at most 34 taps', () =>
+    maps.byHand('touch', 390, 844))
 
-  const widths = [
-    [1440, 900],
-    [1024, 768],
-    [390, 844],
-  ] as const
-  for (const [width, height] of widths)
-    for (const hand of ['mouse', 'touch'] as const)
-      it(`[TAB14] ${hand} at ${width}: right at the first try, in at most 34 actions`, async () => {
-        const board = await sit({
-          viewport: { width, height },
-          ...(hand === 'touch' ? { hasTouch: true, isMobile: width < 500 } : {}),
-        })
-        let actions = 0
-        const press = async (what: Locator) => {
-          actions += 1
-          await (hand === 'touch' ? what.tap() : what.click())
-        }
-        const button = (name: string) => page.getByRole('button', { name, exact: true }).filter({ visible: true })
-        const row = (text: string) => rows(page).filter({ hasText: text })
-        const position = async (text: string) => {
-          await press(button('Add a position'))
-          await page.keyboard.type(text)
-        }
-        const beneath = async (entry: string, label: string, text: string) => {
-          await press(row(entry).getByRole('button', { name: /^What to do with/ }))
-          await press(page.getByRole('menuitem', { name: label, exact: true }))
-          await page.keyboard.type(text)
-        }
-        await position('The maker')
-        await position('The city')
-        await position('The operator')
-        await beneath('The maker', 'Reason for', 'It has the logs')
-        await beneath('The maker', 'Reason for', 'It can change the code')
-        await beneath('The maker', 'Reason against', 'It is abroad')
-        await beneath('It is abroad', 'Weakens this step', 'The contract is signed here')
-        await beneath('The maker', 'Yes, if', 'If it has an office here')
-        for (const { seat, lang, text } of said) {
-          await beneath('The maker', 'Somebody’s words', text)
-          await press(page.getByRole('radio', { name: `Seat ${seat}` }))
-          // A list of languages is opened and one is chosen.
-          actions += 2
-          await page.locator('.say').getByLabel('Language').selectOption(lang)
-          await press(page.locator('.say').getByRole('button', { name: /^Add/ }))
-        }
-        console.log(`actions to the first map, ${hand} at ${width}: ${actions}`)
-        expect(actions).toBeLessThanOrEqual(34)
-        await isTheMap(board)
-      })
-
-  it('[TAB14] by keyboard, right at the first try, in at most 26 chords', async () => {
-    const board = await sit({})
-    let actions = 0
-    const press = async (...chords: string[]) => {
-      for (const chord of chords) {
-        actions += 1
-        await page.keyboard.press(chord)
-      }
-    }
-    const type = (text: string) => page.keyboard.type(text)
-    const inOutline = () => page.evaluate(() => document.activeElement?.getAttribute('role') === 'treeitem')
-    while (!(await inOutline()) && actions < 12) await press('Tab')
-    console.log(`of these to reach the outline: ${actions}`)
-    await press('!')
-    await type('The maker')
-    await press('Enter')
-    await type('The city')
-    await press('Enter')
-    await type('The operator')
-    await press('Enter', '+')
-    await type('It has the logs')
-    await press('Enter')
-    await type('It can change the code')
-    await press('Enter', ',')
-    await type('If it has an office here')
-    await press('Enter', '-')
-    await type('It is abroad')
-    await press('Enter', '/')
-    await type('The contract is signed here')
-    await press('Control+Enter')
-    await page.locator('.say textarea:focus').waitFor()
-    await type(said[0].text)
-    await press('Alt+ArrowDown', 'Shift+Tab', 'f', 'Enter')
-    await page.locator('.say textarea:focus').waitFor()
-    await type(said[1].text)
-    await press('Alt+ArrowUp', 'Shift+Tab', 'd', 'Enter')
-    console.log(`actions to the first map, keyboard: ${actions}`)
-    expect(actions).toBeLessThanOrEqual(26)
-    await isTheMap(
-      board,
-      [
-        ['1', 'position', 'answers', 'The maker'],
-        ['2', 'position', 'answers', 'The city'],
-        ['3', 'position', 'answers', 'The operator'],
-        ['3.1', 'argument', 'supports', 'It has the logs'],
-        ['3.2', 'argument', 'supports', 'It can change the code'],
-        ['3.3', 'condition', 'qualifies', 'If it has an office here'],
-        ['3.4', 'argument', 'attacks', 'It is abroad'],
-        ['3.4.1', 'argument', 'undercuts', 'The contract is signed here'],
-      ],
-      [said[0], { ...said[1], seat: 6 }],
-    )
-  })
+  it('[TAB14] by keyboard the first map is right at the first try, in at most 26 chords', () => maps.byKeyboard())
 })

@@ -75,6 +75,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
   /** Whether the choices of place and capture are open; null while nobody said: where there is room. */
   const [how, setHow] = useState<boolean | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
+  const languages = useRef<HTMLButtonElement>(null)
   const composing = useRef(false)
   const id = useId()
   const { role, seat: ownSeat } = link.me
@@ -204,13 +205,16 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
     ? own('under', { entry: entry.item.number || shortened(entry.node.wording, compact ? 16 : 24) })
     : own('asNew')
   const add = compact && entry?.item.number ? own('addTo', { entry: entry.item.number }) : t('add')
-  /** By keyboard alone: Alt with an arrow goes from seat to seat, and Enter adds, from a list too. */
+  /** By keyboard alone: Alt with an arrow goes from seat to seat, Alt+L opens the languages, Enter adds, from a list too. */
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     const way = event.altKey ? (event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0) : 0
     if (way !== 0 && !onlyOwn) {
       event.preventDefault()
       const next = ((chosen?.seat ?? 0) + way + seats + 1) % (seats + 1)
       setChosen(next === 0 ? null : { seat: next, at: now() })
+    } else if (event[onMac ? 'ctrlKey' : 'altKey'] && event.key.toLowerCase() === 'l') {
+      event.preventDefault()
+      languages.current?.click()
     } else if (event.key === 'Enter' && event.target instanceof HTMLSelectElement) submit(event)
   }
   /** A tap on a seat or on *Add* leaves the caret where it is: else the keyboard would go, and all would move beneath the finger. */
@@ -246,9 +250,12 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
           <LanguagePicker
             value={lang}
             recent={recent}
+            button={languages}
+            keys={onMac ? 'Control+L' : 'Alt+L'}
             onChange={(lang) => {
               setPicked({ lang, seat })
-              field.current?.focus()
+              // Not before the dialog is gone: while it stands, nothing else takes the focus.
+              requestAnimationFrame(() => field.current?.focus())
             }}
           />
           {keys ? <TableUndo /> : null}
@@ -372,5 +379,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
   )
 }
 
+/** There Alt with a letter writes another letter: `@` in German, `ł` in Polish. */
+const onMac = /mac/i.test(navigator.platform)
 const isSeat = (value: string | null): value is string => value !== null && /^T\d{1,3}-\d{2}$/.test(value)
 const seatOf = (code: string) => seatCode(Number(code.slice(1).split('-')[0]), Number(code.split('-')[1]))

@@ -24,7 +24,8 @@ export function KeysDialog() {
     const frame = requestAnimationFrame(() => list.current?.closest('dialog')?.scrollTo(0, 0))
     return () => cancelAnimationFrame(frame)
   }, [])
-  const command = /mac/i.test(navigator.platform) ? '⌘' : 'Ctrl'
+  const mac = /mac/i.test(navigator.platform)
+  const command = mac ? '⌘' : 'Ctrl'
   const [inward, outward] = language === 'ar' ? ['←', '→'] : ['→', '←']
   const groups: readonly { readonly head: string; readonly lines: readonly Line[] }[] = [
     {
@@ -61,6 +62,7 @@ export function KeysDialog() {
       lines: [
         ['↵', t('add')],
         ['Alt ↓ ↑', t('seat')],
+        [mac ? 'Ctrl L' : 'Alt L', t('language')],
         ['Esc', t('leave')],
       ],
     },

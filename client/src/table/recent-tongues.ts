@@ -1,4 +1,4 @@
-/** The languages that this table speaks: of what was said, the last first; then its own and this screen's. */
+/** The languages that this table speaks: of what was said, the last first; then its own, this screen's and the dialogue's. */
 import type { Lang } from '@tablee/shared/ids'
 import { useMemo } from 'react'
 import { useLanguage } from '../i18n/index.tsx'
@@ -9,5 +9,9 @@ export function useRecentTongues(): readonly Lang[] {
   const { board, status } = useTable()
   const { language } = useLanguage()
   const own = status?.lang ?? language
-  return useMemo(() => recentTongues(board.words.values(), [own, language]), [board.words, own, language])
+  const others = status?.texts === undefined ? '' : Object.keys(status.texts.title).join(' ')
+  return useMemo(
+    () => recentTongues(board.words.values(), [own, language, ...others.split(' ')]),
+    [board.words, own, language, others],
+  )
 }

@@ -13,7 +13,7 @@ import type { Present, TableLink } from '../link/link.ts'
 import { CurtainButton, Valance } from '../ui/curtain.tsx'
 import type { MapHandle } from '../ui/map/map-view.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
-import { createActs, firstUi, type Ui, type World } from './acts.ts'
+import { createActs, firstUi, type Acts, type Ui, type World } from './acts.ts'
 import { Composer } from './composer.tsx'
 import { TableProvider, type Table } from './context.ts'
 import { Dialogs } from './dialogs.tsx'
@@ -295,6 +295,12 @@ export function TableScreen({
         data-head={unfolded ? 'open' : undefined}
         onKeyDown={onKeyDown}
       >
+        {/* The first Tab: past clock, programme and bar, straight to where one writes. */}
+        {entries.list.length > 0 && seen ? (
+          <button type="button" className="skip" onClick={() => toOutline(act)}>
+            {t('toOutline')}
+          </button>
+        ) : null}
         {status ? (
           <Top
             status={status}
@@ -406,6 +412,12 @@ export function TableScreen({
       </main>
     </TableProvider>
   )
+}
+
+/** To the row that the Tab key would reach. On a phone the outline may be out of sight. */
+function toOutline(act: Acts): void {
+  act.set({ side: 'outline' })
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[role=treeitem][tabindex="0"]')?.focus())
 }
 
 /** What is chosen from the beginning (the gallery) is in sight from the beginning. */

@@ -1,6 +1,6 @@
 /** A language that people spoke: any. The table's recent ones are a tap away, all others found by name or code. */
 import type { Lang } from '@tablee/shared/ids'
-import { useState, type KeyboardEvent } from 'react'
+import { useState, type KeyboardEvent, type Ref } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
@@ -11,11 +11,16 @@ import { findTongues, tongueOf, type Tongue } from './languages-found.ts'
 export function LanguagePicker({
   value,
   recent,
+  button,
+  keys,
   onChange,
 }: {
   value: Lang
   /** Spoken at this table, the last first. */
   recent: readonly Lang[]
+  button?: Ref<HTMLButtonElement>
+  /** The chord that presses it, where there is one. */
+  keys?: string
   onChange: (lang: Lang) => void
 }) {
   const t = useT(languageMessages)
@@ -25,8 +30,10 @@ export function LanguagePicker({
   return (
     <>
       <button
+        ref={button}
         type="button"
         className="tongue-of"
+        aria-keyshortcuts={keys}
         aria-haspopup="dialog"
         aria-label={t('change', { name })}
         title={t('change', { name })}
@@ -67,8 +74,13 @@ export function LanguageDialog({
   const found = findTongues(query, language)
   const near = query.trim() === '' ? recent.map((tag) => tongueOf(tag, language)) : []
 
-  /** Down from the field into what was found, and along it. */
+  /** Down from the field into what was found, and along it; the number that a near one shows chooses it. */
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
+    const chosen = event.ctrlKey || event.altKey || event.metaKey ? undefined : near[digitOf(event.key) - 1]
+    if (chosen) {
+      event.preventDefault()
+      return onChange(chosen.tag)
+    }
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0) return
     event.preventDefault()
@@ -76,12 +88,18 @@ export function LanguageDialog({
     const at = all.findIndex((one) => one === document.activeElement)
     all[Math.max(0, Math.min(all.length - 1, at + step))]?.focus()
   }
-  const list = (tongues: readonly Tongue[]) => (
+  const list = (tongues: readonly Tongue[], numbered = false) => (
     <ul className="tongues">
-      {tongues.map(({ tag, name, own }) => (
+      {tongues.map(({ tag, name, own }, n) => (
         <li key={tag}>
-          <button type="button" aria-pressed={tag === value} onClick={() => onChange(tag)}>
+          <button
+            type="button"
+            aria-pressed={tag === value}
+            aria-keyshortcuts={numbered ? `${n + 1}` : undefined}
+            onClick={() => onChange(tag)}
+          >
             <b>{name}</b>
+            {numbered ? <kbd aria-hidden="true">{n + 1}</kbd> : null}
             {own === '' || own === name ? null : (
               <span lang={tag} dir={direction(tag)}>
                 {own}
@@ -119,7 +137,7 @@ export function LanguageDialog({
         {near.length > 0 ? (
           <>
             <h3 className="meta">{t('recent')}</h3>
-            {list(near)}
+            {list(near, true)}
             <h3 className="meta">{t('all')}</h3>
           </>
         ) : null}
@@ -130,4 +148,10 @@ export function LanguageDialog({
       </div>
     </Dialog>
   )
+}
+
+/** No language's name begins with a digit. On an Arabic keyboard they are other signs. */
+function digitOf(key: string): number {
+  const at = /^[1-9]$/.test(key) ? Number(key) : '٠١٢٣٤٥٦٧٨٩'.indexOf(key)
+  return key.length === 1 && at > 0 ? at : 0
 }
