@@ -64,6 +64,23 @@ describe('languages of words', () => {
     expect(Intl.DisplayNames).toBe(DisplayNames)
   })
 
+  it('[TAB25] asks the browser for its names once for each reader’s language, however many letters are typed', () => {
+    const made: string[] = []
+    class Counted extends Intl.DisplayNames {
+      constructor(...given: ConstructorParameters<typeof Intl.DisplayNames>) {
+        super(...given)
+        made.push(String(given[0]))
+      }
+    }
+    vi.stubGlobal('Intl', { ...Intl, DisplayNames: Counted, getCanonicalLocales: Intl.getCanonicalLocales })
+    try {
+      for (const query of ['', 't', 'tu', 'tur']) findTongues(query, 'nl')
+    } finally {
+      vi.unstubAllGlobals()
+    }
+    expect(made.filter((one) => one === 'nl')).toEqual(['nl'])
+  })
+
   it('[TAB25] a table’s recent ones come first, the last spoken before the others', () => {
     const words = [
       { lang: 'fr', at: 3 },

@@ -9,7 +9,8 @@ export type Count = { readonly of: Counted; readonly n: number }
 export type Missing = 'noneYet' | 'noneFor' | 'noneAgainst'
 export type Counts = { readonly counts: readonly Count[]; readonly missing: Missing | null }
 
-const order: readonly Counted[] = [
+/** In which they are told. */
+export const countedKinds: readonly Counted[] = [
   'answers',
   'supports',
   'attacks',
@@ -35,7 +36,7 @@ export function countsOf(entry: Entry, { byId }: Entries, bare: boolean): Counts
   const [good, bad] = [found.has('supports'), found.has('attacks')]
   const missing = good === bad ? (good ? null : 'noneYet') : good ? 'noneAgainst' : 'noneFor'
   return {
-    counts: order.flatMap((of) => {
+    counts: countedKinds.flatMap((of) => {
       const n = found.get(of) ?? 0
       return n > 0 ? [{ of, n }] : []
     }),

@@ -2,20 +2,9 @@
 import { useT } from '../i18n/index.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { RelationMark } from '../ui/relation-mark.tsx'
-import type { Counted, Missing } from './counts.ts'
+import { countedKinds, type Missing } from './counts.ts'
 import { mapMessages } from './map-messages.ts'
 import { SightIcon } from './sight-icon.tsx'
-
-const kinds: readonly Counted[] = [
-  'answers',
-  'supports',
-  'attacks',
-  'qualifies',
-  'undercuts',
-  'question',
-  'illustrates',
-  'cites',
-]
 
 export function Beneath({ lines, missing, onOpen }: { lines: string; missing: Missing | null; onOpen: () => void }) {
   const t = useT(mapMessages)
@@ -25,7 +14,7 @@ export function Beneath({ lines, missing, onOpen }: { lines: string; missing: Mi
     <>
       {told.map((line) => {
         const [name = '', n = ''] = line.split(' ')
-        const of = kinds.find((one) => one === name)
+        const of = countedKinds.find((one) => one === name)
         if (!of) return null
         return (
           <span key={of} className={`count ${of}`}>

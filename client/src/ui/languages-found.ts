@@ -29,17 +29,32 @@ function byCode(query: string, reader: string): Tongue | null {
   }
 }
 
-/** All, in the order of the reader's alphabet; of a query those whose names begin with it first. */
+type Offered = Tongue & { readonly names: readonly string[] }
+const offered = new Map<string, readonly Offered[]>()
+
+/** All in the order of the reader's alphabet, each with what it is found by; made once, for it is asked at every letter. */
+function allFor(reader: string): readonly Offered[] {
+  const all =
+    offered.get(reader) ??
+    [...spoken.keys()]
+      .filter(isLang)
+      .map((tag) => {
+        const one = tongueOf(tag, reader)
+        return { ...one, names: [one.name, one.own, languageName(tag, 'en')].map(plain) }
+      })
+      .toSorted((a, b) => a.name.localeCompare(b.name, reader))
+  // A browser without names is not asked often, and a test takes them away.
+  if (typeof Intl.DisplayNames === 'function') offered.set(reader, all)
+  return all
+}
+
+/** All; of a query those whose names begin with it first. */
 export function findTongues(query: string, reader: string): readonly Tongue[] {
-  const all = [...spoken.keys()]
-    .filter(isLang)
-    .map((tag) => tongueOf(tag, reader))
-    .toSorted((a, b) => a.name.localeCompare(b.name, reader))
+  const all = allFor(reader)
   const wanted = plain(query.trim())
   if (wanted === '') return all
-  const rank = ({ tag, name, own }: Tongue): number => {
+  const rank = ({ tag, names }: Offered): number => {
     if (plain(tag) === wanted) return 0
-    const names = [name, own, languageName(tag, 'en')].map(plain)
     // Of two that begin alike the shorter is nearer to what was typed.
     const begins = names.filter((one) => one.startsWith(wanted)).map((one) => one.length)
     if (begins.length > 0) return 1 + Math.min(99, ...begins) / 100
