@@ -363,8 +363,10 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     link.undo.stopCapturing()
     const result = done(pasteLines(link, what, as))
     link.undo.stopCapturing()
-    set({ dialog: null, draft: null, editing: null, ...(result.ok ? { selected: result.value } : {}) })
-    if (result.ok) focusRow(result.value)
+    // What could not be put stays in the dialog.
+    if (!result.ok) return
+    set({ dialog: null, draft: null, editing: null, selected: result.value })
+    focusRow(result.value)
   }
 
   /** Where an entry stands, as if its row had begun there. */

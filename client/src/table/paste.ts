@@ -2,7 +2,7 @@
 import { readBoard } from '@tablee/shared/board/read'
 import { limits } from '@tablee/shared/board/schema'
 import type { NodeId } from '@tablee/shared/ids'
-import { ok, type Result } from '@tablee/shared/problem'
+import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { TableLink } from '../link/link.ts'
 import { entriesOf } from './entries.ts'
 import { moveOf } from './moves.ts'
@@ -30,9 +30,27 @@ export function linesOf(text: string): readonly string[] | null {
   return lines.length > 1 ? lines : null
 }
 
+/** A text in pieces that a wording can hold, parted between words: what is pasted is never cut off. */
+export function pieces(text: string, most: number = limits.wording): readonly string[] {
+  const found: string[] = []
+  let rest = text
+  while (rest.length > most) {
+    const at = rest.lastIndexOf(' ', most)
+    // One word without an end: parted where it must be, but never within a letter of two units.
+    const cut = at > most / 2 ? at : /[\uD800-\uDBFF]/.test(rest.charAt(most - 1)) ? most - 1 : most
+    found.push(rest.slice(0, cut).trimEnd())
+    rest = rest.slice(cut).trimStart()
+  }
+  return [...found, rest]
+}
+
+/** All of it or nothing. What is longer than an entry goes on in the next one. */
 export function pasteLines(link: TableLink, pasted: Pasted, as: 'one' | 'many'): Result<NodeId> {
   const { id, draft, lines, before, after } = pasted
-  const [first = '', ...rest] = as === 'one' ? [lines.join(' ')] : lines
+  const [head = '', ...others] = as === 'one' ? [lines.join(' ')] : lines
+  const [first = '', ...rest] = [...pieces(before + head + after), ...others.flatMap((line) => pieces(line))]
+  if (readBoard(link.doc).nodes.size + rest.length + 1 > limits.nodes)
+    return fail({ code: 'board-full', what: 'nodes', limit: limits.nodes })
   let result: Result<unknown> = ok(id)
   let last = id
   const put = (next: Result<unknown>): boolean => {
@@ -43,7 +61,7 @@ export function pasteLines(link: TableLink, pasted: Pasted, as: 'one' | 'many'):
     () => {
       const now = entriesOf(readBoard(link.doc))
       if (draft !== null && !now.byId.has(id) && !put(writeDraft(link, now, draft, ''))) return
-      if (!put(reword(link, id, (before + first + after).slice(0, limits.wording)))) return
+      if (!put(reword(link, id, first))) return
       for (const line of rest) {
         const entries = entriesOf(readBoard(link.doc))
         const above = entries.byId.get(last)
@@ -58,7 +76,7 @@ export function pasteLines(link: TableLink, pasted: Pasted, as: 'one' | 'many'):
           fallback: move,
           lang: above.node.lang,
         }
-        if (!put(writeDraft(link, entries, next, line.slice(0, limits.wording)))) return
+        if (!put(writeDraft(link, entries, next, line))) return
         last = next.id
       }
     },

@@ -1,0 +1,40 @@
+import { limits } from '@tablee/shared/board/schema'
+import { readBoard } from '@tablee/shared/board/read'
+import { linesOf, pasteLines, pieces } from '@tablee/client/table/paste'
+import { entriesOf } from '@tablee/client/table/entries'
+import { describe, expect, it } from 'vitest'
+import { aTable } from '../support/aTable.ts'
+
+describe('lines that are pasted', () => {
+  it('[TAB16] are parted between words and never cut off, whatever their length', () => {
+    expect(pieces('two words')).toEqual(['two words'])
+    expect(pieces('one two three', 8)).toEqual(['one two', 'three'])
+    expect(pieces('x'.repeat(7), 3)).toEqual(['xxx', 'xxx', 'x'])
+    expect(pieces('xx👩‍🦽'.repeat(2), 3).join('')).toBe('xx👩‍🦽'.repeat(2))
+    const long = Array.from({ length: 900 }, (_, n) => `word${n}`).join(' ')
+    const parts = pieces(long)
+    expect(parts.every((part) => part.length <= limits.wording)).toBe(true)
+    expect(parts.join(' ')).toBe(long)
+  })
+
+  it('[TAB16] as one entry, or as one each, every word is there; what stood behind the caret too', async () => {
+    for (const as of ['one', 'many'] as const) {
+      const t = aTable({ editors: 1 })
+      await t.ana.loaded()
+      await t.quiet()
+      const id = t.ana.add('position', 'before after')
+      const lines = linesOf(
+        Array.from({ length: 60 }, (_, n) => `- line ${n} ${'of what somebody wrote at home '.repeat(2)}`).join('\n'),
+      )
+      if (lines === null) throw new Error('one line')
+      expect(pasteLines(t.ana.link, { id, draft: null, lines, before: 'before ', after: ' after' }, as).ok).toBe(true)
+      const said = entriesOf(readBoard(t.ana.doc)).list.map(({ node }) => node.wording)
+      for (const what of [...lines.map((line) => line.split(' of ')[0] ?? ''), 'before', 'after'])
+        expect(
+          said.some((wording) => wording.includes(what)),
+          `${as}: ${what}`,
+        ).toBe(true)
+      await t.close()
+    }
+  })
+})
