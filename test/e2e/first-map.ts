@@ -3,6 +3,7 @@
  * link, one condition and two people's words, by what the screen's own labels say. An action is a click, a tap or a chord;
  * what people say costs nothing. One server and one browser for all runs; each has a board of its own.
  */
+import { patience } from '../support/pages.ts'
 import type { BrowserContextOptions, Locator, Page } from '@playwright/test'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
@@ -79,7 +80,7 @@ export async function openFirstMaps() {
         .filter(({ text }) => texts.has(text))
         .map(({ seat, lang, text }) => ({ seat: Number(seat?.split('-')[1]), lang, text }))
         .toSorted((a, b) => a.seat - b.seat)
-    await expect.poll(heard).toEqual(words.map(({ seat, lang, text }) => ({ seat, lang, text })))
+    await expect.poll(heard, { timeout: patience }).toEqual(words.map(({ seat, lang, text }) => ({ seat, lang, text })))
     const read = stored()
     expect(
       read.outline.map((one) => {

@@ -174,7 +174,7 @@ describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     const quote = page.locator('.map .quote', { hasText: 'I waited an hour' })
     await quote.waitFor()
-    expect(await quote.innerText()).toMatch(/“I waited an hour for anybody\.”[\s\S]*T3-04[\s\S]*paper/)
+    expect(await quote.innerText()).toMatch(/[“«]\s?I waited an hour for anybody\.\s?[”»][\s\S]*T3-04[\s\S]*paper/)
     expect(await page.getByLabel('How it got here').inputValue()).toBe('paper')
     expect(page.failures).toEqual([])
     await page.close()

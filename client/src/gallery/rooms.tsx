@@ -82,6 +82,8 @@ export const snapshotStates = [
 export const journalStates = ['journal', 'journal-found-none', 'journal-empty', 'journal-failed']
 
 export const seatingStates = [
+  'seat-back',
+  'seat-back-shared',
   'seat-language',
   'seat-seats',
   'seat-seats-taken',

@@ -41,11 +41,13 @@ type Props = {
   readonly picture: (hash: string) => Promise<string | null>
   readonly onClose: () => void
   readonly onDialog: (dialog: CanvasDialog) => void
+  /** A ground was chosen, be it the one that lies there. */
+  readonly onLaid: () => void
 }
 
-export function CanvasDialogs({ dialog, canvas, port, picture, onClose, onDialog }: Props) {
+export function CanvasDialogs({ dialog, canvas, port, picture, onClose, onDialog, onLaid }: Props) {
   if (dialog === null) return null
-  if (dialog.kind === 'template') return <TemplateDialog canvas={canvas} onClose={onClose} />
+  if (dialog.kind === 'template') return <TemplateDialog canvas={canvas} onClose={onClose} onLaid={onLaid} />
   if (dialog.kind === 'put-back') return <PutBackDialog port={port} onClose={onClose} />
   if (dialog.kind === 'photos') return <PhotosDialog canvas={canvas} picture={picture} onClose={onClose} />
   const shape = canvas.shapes.get(dialog.id)
@@ -264,7 +266,7 @@ function ArrowDialog({ from, canvas, onClose }: { from: ShapeId; canvas: Canvas;
   )
 }
 
-function TemplateDialog({ canvas, onClose }: { canvas: Canvas; onClose: () => void }) {
+function TemplateDialog({ canvas, onClose, onLaid }: { canvas: Canvas; onClose: () => void; onLaid: () => void }) {
   const t = useT(canvasMessages)
   const shared = useT(uiMessages)
   const { link } = useTable()
@@ -307,6 +309,7 @@ function TemplateDialog({ canvas, onClose }: { canvas: Canvas; onClose: () => vo
           onClick={() => {
             link.command({ id: freshId(), kind: 'template', template: name, horizon })
             onClose()
+            onLaid()
           }}
         >
           {t('chooseTemplate')}

@@ -502,6 +502,7 @@ export default function CanvasPanel() {
         picture={photos.picture}
         onClose={() => setDialog(null)}
         onDialog={setDialog}
+        onLaid={() => surface.current?.zoom('all')}
       />
       {menu ? <Menu label={menu.label} entries={menu.entries} at={menu.at} onClose={() => setMenu(null)} /> : null}
     </section>
