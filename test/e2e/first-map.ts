@@ -56,7 +56,7 @@ export async function openFirstMaps() {
     for (let left = await rows(page).count(); left > 1; left -= 1) {
       await rows(page).nth(1).focus()
       await page.keyboard.press('Delete')
-      await expect.poll(() => rows(page).count()).toBe(left - 1)
+      await expect.poll(() => rows(page).count(), { timeout: patience }).toBe(left - 1)
     }
     await page.getByText('All saved').waitFor()
     await page.reload()
