@@ -74,7 +74,7 @@ describe.skipIf(!haveBrowser)('every look', () => {
     })
 
     it.each([
-      ['a card moved by 8 px', '.map .card-at:last-of-type { translate: 8px 0 }'],
+      ['a card moved by 8 px', '.map .card-at:nth-of-type(2) { translate: 8px 0 }'],
       ['a row of the outline moved by 8 px', '.row:nth-child(4) { translate: 0 8px }'],
       ['a missing mark', '.row:nth-child(4) .rel { visibility: hidden }'],
       ['another colour for reasons', 'html:root { --support: #1B6B2A }'],
