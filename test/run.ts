@@ -190,7 +190,7 @@ const stagesForMore: Record<string, Stage> = {
         EPOCH_SEEDS: '40',
       }
       await suite('unit', { files: ['fuzz', 'random'], env: sizes })
-      await suite('integration', { files: ['kill'], env: { KILL_CYCLES: '60' } })
+      await suite('integration', { files: ['kill'], env: { KILL_CYCLES: '30' } })
     },
   },
 }
