@@ -30,21 +30,37 @@ export function SaveMap() {
   if (printing === null || status === null || entries.list.length === 0) return null
 
   async function take(as: 'svg' | 'png' | 'print', withWords: boolean): Promise<void> {
-    if (printing === null || status === null) return
+    if (printing === null || status === null || busy) return
     setBusy(true)
-    const [answer, { takeMap }] = await Promise.all([printing(), import('./map-take.ts')])
+    try {
+      await drawn(as, withWords, printing, status)
+    } catch {
+      // The part of the page that draws did not come.
+      act.set({ problem: { code: 'offline' } })
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  async function drawn(
+    as: 'svg' | 'png' | 'print',
+    withWords: boolean,
+    print: NonNullable<typeof printing>,
+    now: NonNullable<typeof status>,
+  ): Promise<void> {
+    const [answer, { takeMap }] = await Promise.all([print(), import('./map-take.ts')])
     if (!answer.ok) act.set({ problem: answer.problem })
     else {
       const map = answer.value
-      const session = ownSession(status)
+      const session = ownSession(now)
       const when = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(Date.now())
-      const made = await takeMap(as, map, `tablee-table-${status.tableNumber}-map`, {
+      const made = await takeMap(as, map, `tablee-table-${now.tableNumber}-map`, {
         lang: language,
         withWords,
         title: map.question,
         about: [
           `${says('table', { n: map.table })} ${map.site}`.trim(),
-          says('session', { session: session.number, sessions: status.clock.sessions, title: session.title }),
+          says('session', { session: session.number, sessions: now.clock.sessions, title: session.title }),
           when,
           t('entries', { n: map.entries.length }),
         ]
@@ -59,7 +75,6 @@ export function SaveMap() {
       })
       if (!made) act.set({ told: t('noPicture') })
     }
-    setBusy(false)
   }
 
   const choices: MenuEntry[] = [true, false].flatMap((withWords): MenuEntry[] => [
