@@ -2,14 +2,16 @@
  * The two test commands. `pnpm test`: static checks, unit, integration and faults, real browser. `pnpm test:more`: what is
  * exhaustive, measured or long; CI runs it after the first. Each ends in one line, `N passed, N failed`.
  * Each stage prints its time beside its budget (2 cores). In CI a browser story that was red runs once more, alone; both
- * outcomes are printed. What could not run is said, with the reason, before the end.
+ * outcomes are printed. What could not run is said, with the reason, before the end. The end tells each stage's time and
+ * what was red with the start of its message; TEST_SUMMARY names a file that this is also added to, stage by stage, so that
+ * a run of both commands (and one that was ended) tells at its very end what was red.
  *   node test/run.ts [static] [unit] [integration] [browser]     all four by default
  *   node test/run.ts more measured long                          the second command
  */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureBrowser } from './support/browser.ts'
 
@@ -17,29 +19,55 @@ const top = fileURLToPath(new URL('..', import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), 'tablee-test-'))
 const bin = join(top, 'node_modules/.bin')
 const notRun = new Set<string>()
-const failures: string[] = []
 let passed = 0
 let failed = 0
 let skipped = 0
 
+/** What the end says, in the order in which it came. */
+const summary: string[] = []
+function tell(text: string): void {
+  summary.push(text)
+  const file = process.env['TEST_SUMMARY']
+  if (file) appendFileSync(file, `${text}\n`)
+}
+const linesOfMessage = 30
+// oxlint-disable-next-line no-control-regex: the colours of a terminal
+const plain = (text: string): string => text.replace(/\u001b\[[0-9;]*m/g, '')
+function tellRed(what: string, message: string): void {
+  // The runner's own frames say nothing, and push out what does.
+  const own = (line: string) => !/^\s*(at|❯) .*(node_modules|new Promise \(<anonymous>\))/.test(line)
+  const lines = plain(message).split('\n').filter(own).slice(0, linesOfMessage)
+  tell([`failed: ${what}`, ...lines.map((line) => `    ${line}`)].join('\n').trimEnd())
+}
+
+/** The last lines of the command that ran last: all there is to tell of one that ended without a report. */
+let tail: string[] = []
+
 /** Runs a command from the top, passes its output on and collects the lines that say what was not run. */
 function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
+  tail = []
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: top,
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...env, FORCE_COLOR: '0', PATH: `${bin}:${process.env['PATH'] ?? ''}` },
     })
-    let rest = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      process.stdout.write(text)
-      const lines = (rest + text).split('\n')
-      rest = lines.pop() ?? ''
-      for (const line of lines) {
-        const at = line.indexOf('not run:')
-        if (at >= 0) notRun.add(line.slice(at).trim())
-      }
-    })
+    for (const [from, to] of [
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ] as const) {
+      let rest = ''
+      from.setEncoding('utf8').on('data', (text: string) => {
+        to.write(text)
+        const lines = (rest + text).split('\n')
+        rest = lines.pop() ?? ''
+        for (const line of lines) {
+          const at = line.indexOf('not run:')
+          if (at >= 0) notRun.add(line.slice(at).trim())
+        }
+        tail = [...tail, ...lines].slice(-200)
+      })
+    }
     child.on('error', (cause) => {
       console.error(cause)
       resolve(1)
@@ -55,7 +83,7 @@ async function check(name: string, command: string, args: readonly string[]): Pr
   if (code === 0) passed += 1
   else {
     failed += 1
-    failures.push(name)
+    tellRed(name, tail.join('\n'))
   }
 }
 
@@ -68,12 +96,9 @@ type Report = {
     name: string
     status: string
     message?: string
-    assertionResults: { title: string; fullName: string; status: string }[]
+    assertionResults: { title: string; fullName: string; status: string; failureMessages?: string[] }[]
   }[]
 }
-
-/** Browser stories that were red, and green once they ran alone: both are told. */
-const again: string[] = []
 
 /** In CI alone, and of a few only: where many are red, something is broken. */
 const mayRunAgain = (project: string, report: Report): boolean =>
@@ -113,34 +138,43 @@ async function suite(project: string, { files = [], env = {} }: Part = {}): Prom
   rmSync(file, { force: true })
   const options = ['--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const code = await run(join(bin, 'vitest'), ['run', '--root', 'test', ...options, ...files], env)
+  const said = tail
   let report: Report
   try {
     report = JSON.parse(readFileSync(file, 'utf8')) as Report
   } catch {
     failed += 1
-    failures.push(`${project}: the test runner ended with ${code} and no report`)
+    tellRed(`${project}: the test runner ended with ${code} and no report`, said.slice(-linesOfMessage).join('\n'))
     return
   }
   passed += report.numPassedTests
   failed += report.numFailedTests
   skipped += report.numPendingTests
+  let explained = false
   for (const one of report.testResults) {
+    const where = relative(join(top, 'test'), one.name)
     const failing = one.assertionResults.filter((result) => result.status === 'failed')
     for (const result of failing) {
+      explained = true
+      const message = (result.failureMessages ?? []).join('\n')
       if (mayRunAgain(project, report) && (await passesAlone(one.name, result, project))) {
         passed += 1
         failed -= 1
-        again.push(result.fullName)
-      } else failures.push(result.fullName)
+        tellRed(`${where} > ${result.fullName} (and GREEN when it ran alone: to be looked into)`, message)
+      } else tellRed(`${where} > ${result.fullName}`, message)
     }
     if (one.status === 'failed' && failing.length === 0) {
+      explained = true
       failed += 1 // a file that could not even be loaded
-      failures.push(`${one.name}: ${one.message ?? 'failed'}`)
+      tellRed(`${where} (the file)`, one.message ?? '')
     }
   }
-  if (code !== 0 && failed === 0 && again.length === 0) {
+  // An error that no test waited for stands in no test's result.
+  const unhandled = said.findIndex((line) => plain(line).includes('Unhandled Error'))
+  if (code !== 0 && (!explained || unhandled >= 0)) {
     failed += 1
-    failures.push(`${project}: the test runner ended with ${code}`)
+    const from = unhandled >= 0 ? said.slice(unhandled) : said.slice(-linesOfMessage)
+    tellRed(`${project}: the test runner ended with ${code}`, from.join('\n'))
   }
 }
 
@@ -205,18 +239,22 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 const started = performance.now()
+const minutesSince = (then: number): string => ((performance.now() - then) / 60_000).toFixed(2)
 for (const [name, stage] of Object.entries(wanted.length > 0 ? all : stages)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   console.log(`\n── ${name} (budget ${stage.minutes} min)`)
   const began = performance.now()
+  const before = { passed, failed }
   await stage.work()
-  console.log(`── ${name}: ${((performance.now() - began) / 60_000).toFixed(2)} of ${stage.minutes} min`)
+  const counts = `${passed - before.passed} passed, ${failed - before.failed} failed`
+  tell(`── ${name}: ${minutesSince(began)} of ${stage.minutes} min, ${counts}`)
+  console.log(summary.at(-1))
 }
 rmSync(scratch, { recursive: true, force: true })
-console.log(`\n${((performance.now() - started) / 60_000).toFixed(2)} min in all`)
-for (const line of notRun) console.log(line)
-if (skipped > 0) console.log(`${skipped} skipped`)
-for (const name of again) console.log(`red, and green when it ran alone (to be looked into): ${name}`)
-for (const name of failures) console.log(`failed: ${name}`)
-console.log(`${passed} passed, ${failed} failed`)
+for (const line of notRun) tell(line)
+if (skipped > 0) tell(`${skipped} skipped`)
+console.log(`\n${summary.join('\n')}`)
+const end = `${passed} passed, ${failed} failed`
+if (process.env['TEST_SUMMARY']) tell(`${end}, ${minutesSince(started)} min in all`)
+console.log(`${minutesSince(started)} min in all\n${end}`)
 process.exit(failed === 0 && passed > 0 ? 0 : 1)
