@@ -42,6 +42,34 @@ const environment = (more: Partial<Environment> = {}): Environment => ({
   ...more,
 })
 
+/** The offline copy as one page of this device opens it. */
+const storeOn = (shelf: Shelf, { later }: Environment, load: string, more: Partial<StoreParts> = {}) =>
+  openStore({
+    shelf,
+    scope: 'b1/reporter',
+    load,
+    now: () => 1,
+    later,
+    changed: () => undefined,
+    taken: () => undefined,
+    ...more,
+  })
+const pageOf = async (world: Environment, load: string, more: Partial<StoreParts> = {}) =>
+  storeOn(await openShelf(world), world, load, more)
+/** What a next page of this device finds in it. */
+const foundBy = async (world: Environment, load = 'next') => {
+  const earlier = await (await pageOf(world, load)).load()
+  const doc = new Y.Doc()
+  for (const update of earlier.updates) Y.applyUpdate(doc, update)
+  return { ...earlier, texts: [...doc.share.keys()].sort() }
+}
+/** A document that says one thing, under a name that is the same. */
+const saying = (text: string): Uint8Array => {
+  const doc = new Y.Doc()
+  doc.getText(text).insert(0, text)
+  return Y.encodeStateAsUpdate(doc)
+}
+
 describe('the light', () => {
   const facts: Facts = {
     unsaved: 0,
@@ -173,17 +201,8 @@ describe('cutting an update', () => {
 })
 
 describe('the offline copy', () => {
-  const parts = async (world: Environment, scope: string, load: string): Promise<StoreParts> => ({
-    shelf: await openShelf(world),
-    scope,
-    load,
-    now: () => 1,
-    later: world.later,
-    changed: () => undefined,
-    taken: () => undefined,
-  })
   const opened = async (world: Environment, load: string) => {
-    const store = openStore(await parts(world, 'b1/reporter', load))
+    const store = await pageOf(world, load)
     return { store, earlier: await store.load() }
   }
   const rows = async (world: Environment) => (await (await openShelf(world)).all(['b1/reporter', 'update'])).length
@@ -223,7 +242,7 @@ describe('the offline copy', () => {
     a.store.own([one.clientID], 1)
     b.store.add(Y.encodeStateAsUpdate(two))
     b.store.own([two.clientID], 2)
-    const other = openStore(await parts(world, 'b1/reporter-else', 'x'))
+    const other = await pageOf(world, 'x', { scope: 'b1/reporter-else' })
     other.add(Y.encodeStateAsUpdate(one))
     await Promise.all([a.store.settled(), b.store.settled(), other.settled()])
     const { earlier, store } = await opened(world, 'tab c')
@@ -249,44 +268,22 @@ describe('the offline copy', () => {
 })
 
 describe('two tabs on one store', () => {
-  const saying = (text: string): Y.Doc => {
-    const doc = new Y.Doc()
-    doc.getText(text).insert(0, text)
-    return doc
-  }
-  const storeOf = async (shelf: Shelf, world: Environment, load: string) =>
-    openStore({
-      shelf,
-      scope: 'b1/reporter',
-      load,
-      now: () => 1,
-      later: world.later,
-      changed: () => undefined,
-      taken: () => undefined,
-    })
-  const found = async (world: Environment): Promise<string[]> => {
-    const { updates } = await (await storeOf(await openShelf(world), world, 'found')).load()
-    const doc = new Y.Doc()
-    for (const update of updates) Y.applyUpdate(doc, update)
-    return [...doc.share.keys()].sort()
-  }
-
   it('[DEV7] a tab that folds its rows, or makes its document anew, takes no row of another that it has never read', async () => {
     const world = environment()
-    const left = await storeOf(await openShelf(world), world, 'left')
-    const right = await storeOf(await openShelf(world), world, 'right')
+    const left = await pageOf(world, 'left')
+    const right = await pageOf(world, 'right')
     await left.load()
     await right.load()
-    left.add(Y.encodeStateAsUpdate(saying('refused')))
-    right.add(Y.encodeStateAsUpdate(saying('typed in the other tab, offline')))
+    left.add(saying('refused'))
+    right.add(saying('typed in the other tab, offline'))
     await Promise.all([left.settled(), right.settled()])
-    left.replace(Y.encodeStateAsUpdate(saying('as the server has it')))
+    left.replace(saying('as the server has it'))
     await left.settled()
     for (let i = 0; i < 120; i++) {
-      left.add(Y.encodeStateAsUpdate(saying(`more ${i % 3}`)))
+      left.add(saying(`more ${i % 3}`))
       await left.settled()
     }
-    expect(await found(world)).toEqual([
+    expect((await foundBy(world)).texts).toEqual([
       'as the server has it',
       'more 0',
       'more 1',
@@ -305,9 +302,9 @@ describe('two tabs on one store', () => {
       change: (changes) =>
         broken ? new Promise((_, reject) => void fails.push(() => reject(new Error('full')))) : disk.change(changes),
     }
-    const store = await storeOf(shelf, world, 'only')
+    const store = storeOn(shelf, world, 'only')
     await store.load()
-    store.add(Y.encodeStateAsUpdate(saying('refused')))
+    store.add(saying('refused'))
     store.own([7], 1)
     await Promise.resolve()
     await Promise.resolve()
@@ -316,23 +313,17 @@ describe('two tabs on one store', () => {
     broken = false
     store.own([7, 8], 2)
     store.hurry()
-    store.replace(Y.encodeStateAsUpdate(saying('as the server has it')))
+    store.replace(saying('as the server has it'))
     fails[0]?.()
     await store.settled()
-    store.add(Y.encodeStateAsUpdate(saying('later')))
+    store.add(saying('later'))
     await store.settled()
-    expect(await found(world)).toEqual(['as the server has it', 'later'])
-    const next = await (await storeOf(await openShelf(world), world, 'next')).load()
-    expect(next).toMatchObject({ unsaved: 2, clients: [7, 8] })
+    expect((await foundBy(world)).texts).toEqual(['as the server has it', 'later'])
+    expect(await foundBy(world)).toMatchObject({ unsaved: 2, clients: [7, 8] })
   })
 })
 
 describe('a document made anew', () => {
-  const saying = (text: string): Y.Doc => {
-    const doc = new Y.Doc()
-    doc.getText(text).insert(0, text)
-    return doc
-  }
   const aside = {
     id: 'a1',
     at: 1,
@@ -342,16 +333,6 @@ describe('a document made anew', () => {
     update: new Uint8Array([0, 0]),
     texts: ['what was refused'],
   } as const
-  const storeOn = (shelf: Shelf, world: Environment, load: string) =>
-    openStore({
-      shelf,
-      scope: 'b1/reporter',
-      load,
-      now: () => 1,
-      later: world.later,
-      changed: () => undefined,
-      taken: () => undefined,
-    })
 
   it('[DEV10] wherever the page ends, what was put aside of it and what was typed next are there: all of it is one transaction, and goes at once', async () => {
     // After which transaction the page ends: the disk takes none that was asked for later.
@@ -372,19 +353,17 @@ describe('a document made anew', () => {
           'only',
         )
         await store.load()
-        store.add(Y.encodeStateAsUpdate(saying('refused')), 1)
+        store.add(saying('refused'), 1)
         await Promise.resolve()
         await Promise.resolve()
         // While that is being written the server refuses it, and somebody types on.
         store.putAside(aside)
-        store.replace(Y.encodeStateAsUpdate(saying('as the server has it')))
-        store.add(Y.encodeStateAsUpdate(saying('typed at once')), 1)
+        store.replace(saying('as the server has it'))
+        store.add(saying('typed at once'), 1)
         if (hides) store.hurry()
         for (let i = 0; i < 40; i++) await new Promise<void>((resolve) => void setTimeout(resolve))
-        const next = await storeOn(await openShelf(world), world, 'next').load()
-        const doc = new Y.Doc()
-        for (const update of next.updates) Y.applyUpdate(doc, update)
-        const there = [...doc.share.keys()].sort()
+        const next = await foundBy(world)
+        const there = next.texts
         const put = next.aside.map(({ id }) => id)
         // Either nothing of the step is there, or all of it; a page that was told it is hidden has given all of it away.
         if (there.includes('refused')) expect([there, put], `after ${ends}`).toEqual([['refused'], []])
@@ -409,23 +388,12 @@ describe('a write that is refused while a later one carries it', () => {
             gates.push((ok) => (ok ? void disk.change(changes, durability).then(resolve) : reject(new Error('full')))),
           ),
       }
-      const store = openStore({
-        shelf,
-        scope: 'b1/reporter',
-        load: 'only',
-        now: () => 1,
-        later: (_, run) => {
+      const store = storeOn(shelf, world, 'only', {
+        later(_, run) {
           due.push(run)
           return () => undefined
         },
-        changed: () => undefined,
-        taken: () => undefined,
       })
-      const saying = (text: string): Uint8Array => {
-        const doc = new Y.Doc()
-        doc.getText(text).insert(0, text)
-        return Y.encodeStateAsUpdate(doc)
-      }
       const turn = () => new Promise<void>((resolve) => void setTimeout(resolve))
       await store.load()
       store.replace(saying('made anew'))
@@ -447,18 +415,7 @@ describe('a write that is refused while a later one carries it', () => {
       }
       await store.settled()
       expect(store.onDisk()).toBe(true)
-      const { updates } = await openStore({
-        shelf: await openShelf(world),
-        scope: 'b1/reporter',
-        load: 'next',
-        now: () => 1,
-        later: world.later,
-        changed: () => undefined,
-        taken: () => undefined,
-      }).load()
-      const doc = new Y.Doc()
-      for (const update of updates) Y.applyUpdate(doc, update)
-      expect([...doc.share.keys()].sort(), `refused: ${refused.join()}`).toEqual(['first', 'made anew', 'second'])
+      expect((await foundBy(world)).texts, `refused: ${refused.join()}`).toEqual(['first', 'made anew', 'second'])
     }
   })
 })
@@ -469,23 +426,16 @@ describe('a document made anew in an epoch that ends', () => {
     const disk = await openShelf(world)
     const due: (() => void)[] = []
     let full = true
-    const store = openStore({
-      shelf: { ...disk, change: (changes) => (full ? Promise.reject(new Error('full')) : disk.change(changes)) },
-      scope: 'b1/reporter',
-      load: 'only',
-      now: () => 1,
-      later: (_, run) => {
+    const fullAtFirst: Shelf = {
+      ...disk,
+      change: (changes) => (full ? Promise.reject(new Error('full')) : disk.change(changes)),
+    }
+    const store = storeOn(fullAtFirst, world, 'only', {
+      later(_, run) {
         due.push(run)
         return () => undefined
       },
-      changed: () => undefined,
-      taken: () => undefined,
     })
-    const saying = (text: string): Uint8Array => {
-      const doc = new Y.Doc()
-      doc.getText(text).insert(0, text)
-      return Y.encodeStateAsUpdate(doc)
-    }
     await store.load()
     store.epoch('one')
     store.replace(saying('of the old epoch'))
@@ -497,18 +447,8 @@ describe('a document made anew in an epoch that ends', () => {
     full = false
     for (const run of due.splice(0)) run()
     await store.settled()
-    const found = await openStore({
-      shelf: await openShelf(world),
-      scope: 'b1/reporter',
-      load: 'next',
-      now: () => 1,
-      later: world.later,
-      changed: () => undefined,
-      taken: () => undefined,
-    }).load()
-    const doc = new Y.Doc()
-    for (const update of found.updates) Y.applyUpdate(doc, update)
-    expect([found.epoch, [...doc.share.keys()], found.others]).toEqual(['two', ['of the new epoch'], []])
+    const found = await foundBy(world)
+    expect([found.epoch, found.texts, found.others]).toEqual(['two', ['of the new epoch'], []])
   })
 })
 
