@@ -1,4 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+
+// Many tests start the real process, the command line or a worker: each would compile the same modules anew.
+process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url))
 
 /** One project per stage of `run.ts`, which says which command runs it and starts one after the other. */
 const project = (

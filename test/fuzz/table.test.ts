@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { runTable, type Counts } from './table-run.ts'
 
-const seeds = Number(process.env['FUZZ_SEEDS'] ?? 150)
+const seeds = Number(process.env['FUZZ_SEEDS'] ?? 80)
 const steps = 100
 /** Seeds that once failed come first, for ever. */
 const known = JSON.parse(readFileSync(new URL('../fixtures/seeds.json', import.meta.url), 'utf8')) as {

@@ -179,7 +179,7 @@ async function run(moves: readonly Move[]): Promise<void> {
   }
 }
 
-const runs = Number(process.env['FUZZ_SEEDS'] ?? 300) / 3
+const runs = Number(process.env['FUZZ_SEEDS'] ?? 150) / 3
 
 describe('random histories of a journal', () => {
   it(`[JRN25] I1 and I6 hold over ${runs} histories with kills, reopenings and checkpoints`, async () => {
