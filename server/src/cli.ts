@@ -10,13 +10,14 @@ import { reach, type Send } from './cli/reach.ts'
 import { importVoices } from './cli/voices.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { DatabaseInUse } from './store/database.ts'
-import type { DialogueAnswer, DialogueList, Erasures, LinkEntry } from '@tablee/shared/wire/http'
+import type { DialogueAnswer, DialogueList, Erasures, LinkEntry, MoveRequest } from '@tablee/shared/wire/http'
 
 const usage = `pnpm tablee <command>
 
   owner-link [DIALOGUE]            re-issue the organiser's first-run link; the old one ends
   links DIALOGUE                   print every link that counts
-  session DIALOGUE N               move all tables to session N and start its clock
+  session DIALOGUE N [--anew]      move all tables to session N and start its clock; of a session that ran before it goes on
+                                   where the tables were away for a short while, and begins anew with --anew
   dialogue FILE.json [--check]     found a dialogue from its file (docs/dialogue-file.md) and print its links; --check only
                                    reads it
   import FILE... --board ID        read a file (Argdown, xAIF, AIF, Kialo, microtext XML, an ArgAEL pair, our CSV set,
@@ -122,7 +123,7 @@ const commands: Readonly<Record<string, (send: Send, args: readonly string[], op
       `Of ${erased} sentences that were struck out nothing is kept here any more. Backups that were made before still hold them.`,
     )
   },
-  async session(send, [dialogue, number]) {
+  async session(send, [dialogue, number], { anew }) {
     const session = Number(needed(number, 'N'))
     if (!Number.isInteger(session)) throw new Stop(`"${number}" is no session's number.`)
     const path = `/api/dialogues/${await standing(send, dialogue)}`
@@ -131,9 +132,14 @@ const commands: Readonly<Record<string, (send: Send, args: readonly string[], op
       throw new Stop(
         `There is no session ${session}: ${dialogue} has ${clock.sessions}, and stands in session ${clock.session}.`,
       )
-    const moved = await ask<DialogueAnswer>(send, 'POST', `${path}/session`, { session })
+    const body: MoveRequest = anew === true ? { session, clock: 'anew' } : { session }
+    const moved = await ask<DialogueAnswer>(send, 'POST', `${path}/session`, body)
+    const { startedAt, now } = moved.clock
+    const ran = startedAt === null ? 0 : Math.round((now - startedAt) / 60_000)
     console.log(
-      `${moved.title}: session ${moved.clock.session} of ${moved.clock.sessions}, ${moved.clock.title}. The clock runs at all ${moved.tables.length} tables.`,
+      `${moved.title}: session ${moved.clock.session} of ${moved.clock.sessions}, ${moved.clock.title}. ${
+        ran > 0 ? `Its clock goes on as it ran, for ${ran} min now,` : 'The clock runs'
+      } at all ${moved.tables.length} tables.`,
     )
   },
   dialogue: (send, args) => foundDialogue(send, args),
@@ -167,6 +173,7 @@ async function main(): Promise<void> {
       after: { type: 'string' },
       codebook: { type: 'string' },
       check: { type: 'boolean' },
+      anew: { type: 'boolean' },
       key: { type: 'string' },
       'no-key': { type: 'boolean' },
       yes: { type: 'boolean' },

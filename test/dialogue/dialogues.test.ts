@@ -1,5 +1,6 @@
 /** Dialogues as rows of the journal: the tables are a projection of them, and nothing else. */
 import type { BoardId, TableId } from '@tablee/shared/ids'
+import type { DialogueAnswer } from '@tablee/shared/wire/http'
 import { inLang, minutesOf } from '@tablee/shared/dialogue/programme'
 import { projectionTables } from '@tablee/server/dialogue/migration'
 import { afterEach, expect, it } from 'vitest'
@@ -168,19 +169,95 @@ it('[DLG6] texts come in the language asked, else its base language, else one th
   ).toBe(35)
 })
 
-it('[MOVE3] a move that is taken back within its notice gives the session its clock back; a later one begins it anew', async () => {
+it('[MOVE3, MOVE8] a move that is taken back gives the session its clock back, within the notice and long after it; who wishes begins it anew', async () => {
   let at = Date.UTC(2026, 10, 27, 9)
   const { dialogues } = (await aServer(() => at)).parts
   const id = dialogues.list()[0] ?? ('' as never)
   const started = dialogues.dialogue(id)?.startedAt
   expect(started).not.toBeNull()
-  at += 20 * 60_000
+  const minutes = (n: number) => (at += n * 60_000)
+  const now = () => dialogues.dialogue(id)
+  minutes(20)
   await dialogues.moveTo(id, 3, by('wrong'))
   at += 4_000
   await dialogues.moveTo(id, 2, by('back'))
-  expect(dialogues.dialogue(id)).toMatchObject({ session: 2, startedAt: started })
+  expect(now()).toMatchObject({ session: 2, startedAt: started })
+  // Tables were led on before anybody noticed.
+  minutes(1)
+  await dialogues.moveTo(id, 3, by('wrong-again'))
+  const wrong = at
+  minutes(3)
+  expect(dialogues.ran(id, 2)).toEqual({ startedAt: started, leftAt: wrong })
+  await dialogues.moveTo(id, 2, by('back-late'))
+  expect(now()).toMatchObject({ session: 2, startedAt: started })
+  // The session that was opened by mistake begins when its time has come.
+  minutes(20)
   await dialogues.moveTo(id, 3, by('on'))
+  expect(now()).toMatchObject({ session: 3, startedAt: at })
+  // Gone back by mistake: that is taken back as well.
+  minutes(9)
+  const third = now()?.startedAt
+  await dialogues.moveTo(id, 2, by('wrong-way'))
+  minutes(2)
+  await dialogues.moveTo(id, 3, by('on-again'))
+  expect(now()).toMatchObject({ session: 3, startedAt: third })
+  // A session whose time is long over is done anew, unless somebody wishes otherwise; one that runs is begun again.
+  minutes(300)
+  await dialogues.moveTo(id, 2, by('once-more'))
+  expect(now()).toMatchObject({ session: 2, startedAt: at })
+  minutes(1)
+  await dialogues.moveTo(id, 3, by('wished'), 'on')
+  expect(now()).toMatchObject({ session: 3, startedAt: third })
+  await dialogues.moveTo(id, 2, by('not-wished'), 'anew')
+  expect(now()).toMatchObject({ session: 2, startedAt: at })
+  minutes(1)
+  await dialogues.moveTo(id, 2, by('begin'), 'on')
+  expect(now()).toMatchObject({ session: 2, startedAt: at })
+})
+
+it('[MOVE9] a board that its table had reached stays among its boards when the dialogue is moved back, for observers and analysts too; where nobody went along within the notice nothing joins them', async () => {
+  let at = Date.UTC(2026, 10, 27, 9)
+  const server = await aServer(() => at)
+  const { dialogues, live, views } = server.parts
+  const { addNode } = await import('@tablee/shared/board/edit')
+  const boards = (table: number) =>
+    dialogues.status(server.board(table, 2))?.sessions?.map(({ number }) => number) ?? []
+  await dialogues.moveTo(server.dialogue, 5, by('far'))
+  at += 4_000
+  await live.write(
+    server.board(1, 5),
+    'facilitator',
+    (doc) =>
+      void addNode(
+        doc,
+        { who: 'facilitator', why: 'add' },
+        { id: 'far-entry' as never, kind: 'argument', wording: 'Said there', lang: 'fr' as never, at: 1 },
+      ),
+  )
+  await dialogues.moveTo(server.dialogue, 2, by('back'))
+  expect(boards(1)).toEqual([1, 2, 5])
+  expect(boards(2)).toEqual([1, 2])
+  const path = server.link('observer').path ?? ''
+  const earlier = (table: number) =>
+    views
+      .list(path)
+      ?.tables.find((one) => one.table === table)
+      ?.earlier.map(({ session }) => session)
+  expect(earlier(1)).toEqual([1, 5])
+  expect(earlier(2)).toEqual([1])
+  // Whoever stayed there has been there, also where nobody wrote.
+  await dialogues.moveTo(server.dialogue, 3, by('on'))
   at += 60_000
-  await dialogues.moveTo(id, 2, by('again'))
-  expect(dialogues.dialogue(id)).toMatchObject({ session: 2, startedAt: at })
+  await dialogues.moveTo(server.dialogue, 2, by('back-again'))
+  expect(boards(2)).toEqual([1, 2, 3])
+  expect(earlier(1)).toEqual([1, 3, 5])
+  const organiser = await server.enter('organiser')
+  const { body } = await server.api(`/api/dialogues/${server.dialogue}`, { as: organiser.session })
+  const { tables, sessions } = body as DialogueAnswer
+  const reached = tables.map(({ boards: all }) => all.filter((one) => one.reached).map(({ session }) => session))
+  expect(reached.slice(0, 2)).toEqual([
+    [1, 2, 3, 5],
+    [1, 2, 3],
+  ])
+  expect(sessions.filter(({ ran }) => ran !== undefined).map(({ number }) => number)).toEqual([3, 5])
 })

@@ -7,6 +7,7 @@ import { expect as shown } from '@playwright/test'
 import { foundDialogue } from '@tablee/server/cli/dialogue'
 import type { Send } from '@tablee/server/cli/reach'
 import type { DialogueId, SeatCode } from '@tablee/shared/ids'
+import { violations } from '../support/axe.ts'
 import {
   addPosition,
   card,
@@ -308,7 +309,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     for (const { page } of tables) await see(page.getByRole('timer')).toContainText(/[45]:\d\d/)
   })
 
-  it('[MOVE3, MOVE4] a move that is taken back within the notice moves nobody; the head names the board’s own session, and an earlier one is one tap away and one tap back', async () => {
+  it('[MOVE3, MOVE4, MOVE8, MOVE9] a move that is taken back within the notice moves nobody; the head names the board’s own session, and an earlier one is one tap away and one tap back', async () => {
     const organiser = await come()
     await organiser.page.goto(cardOf('organiser'))
     const move = async (to: number) => {
@@ -321,6 +322,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     const { page } = table
     await sitDown(table, cardOf('facilitator2'))
     const news = page.locator('.strip.news')
+    const begun = hall.server.parts.dialogues.dialogue('our-square' as DialogueId)?.startedAt
     await move(2)
     await see(news).toContainText('All tables move to session 2.')
     await head(page, 'Session 1 of 2 · The square')
@@ -366,11 +368,41 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await news.getByRole('button', { name: 'Go to session 2' }).click()
     await see(page.locator('h1')).toHaveText('What comes after?')
     await see(page.getByRole('timer')).toContainText(/\d:\d\d/)
-    // Who went along is led back, too.
+    await addPosition(page, 'Saplings')
+    // Who went along is led back, too. What becomes of the clock is said before it is done, and can be chosen.
+    const started = () => hall.server.parts.dialogues.dialogue('our-square' as DialogueId)?.startedAt
+    const dialog = organiser.page.getByRole('dialog', { name: 'Move all tables to session 1' })
+    await organiser.page.getByRole('button', { name: /^1 / }).click()
+    await see(dialog).toContainText('What was written in either session stays and can be read.')
+    await see(dialog.getByRole('radio', { name: /^Goes on as it ran: begun at .+, \d+ minutes left$/ })).toBeChecked()
+    await see(dialog.getByRole('radio', { name: 'Starts from the beginning' })).not.toBeChecked()
+    expect(await violations(organiser.page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Not yet' }).click()
+    const second = started()
     await move(1)
+    expect(started()).toBe(begun)
     await page.getByRole('button', { name: 'Go to session 1' }).click()
     await see(row(page, 'Benches')).toBeVisible()
     await see(news).toHaveCount(0)
+    // What was written in the session that does not go on is one tap away.
+    await page
+      .getByRole('navigation', { name: 'Session' })
+      .getByRole('button', { name: /^Session 2 of 2 .* \(not going on\)$/ })
+      .click()
+    await see(row(page, 'Saplings')).toBeVisible()
+    await see(news).toContainText('This is the board of session 2. The tables are in session 1 now.')
+    const analyst = await come()
+    await analyst.page.goto(cardOf('analyst'))
+    await see(analyst.page.getByRole('navigation', { name: 'Read a board' })).toContainText(
+      '2 · Afterwards · not going on',
+    )
+    // Moved on once more, from the beginning.
+    await organiser.page.getByRole('button', { name: /^2 / }).click()
+    const onward = organiser.page.getByRole('dialog', { name: 'Move all tables to session 2' })
+    await onward.getByText('Starts from the beginning').click()
+    await onward.getByRole('button', { name: 'Move all tables to session 2' }).click()
+    await see(organiser.page.locator('.sessions [aria-current=step]')).toContainText('2')
+    expect(started()).toBeGreaterThan(second ?? 0)
   })
 
   it('[MOVE5] a citizen who closed the tab in session 1 and comes back in session 2 finds the table’s board without the card', async () => {

@@ -76,6 +76,7 @@ async function history(seed: number, tally: Tally): Promise<void> {
     tables: () => [{ id: 't1' as TableId, number: 1, site: 'Lyon' }],
     currentBoard: () => ({ id: board }),
     boardsOf: () => [{ id: board, session: 1 }],
+    reached: () => true,
     policy: () => policy,
     clock: () => ({ session: 1, sessions: 1, title: '', startedAt: null, steps: [], now: 0 }),
   }

@@ -39,6 +39,7 @@ export async function aHall({ clock = Date.now, timers = systemTimers, ...made }
     tables: () => [{ id: table, number: 7, site: 'Lyon' }],
     currentBoard: () => ({ id: board }),
     boardsOf: () => [{ id: board, session: 2 }],
+    reached: () => true,
     policy: () => policy,
     clock: () => programme,
   }

@@ -3,7 +3,7 @@
  * the links for observers and analysts, and the session that all tables are in.
  */
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { DialogueAnswer, LinkEntry, RecoveryAnswer } from '@tablee/shared/wire/http'
+import type { DialogueAnswer, LinkEntry, MoveRequest, RecoveryAnswer } from '@tablee/shared/wire/http'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { openPrints } from '../link/prints.ts'
 import { browser } from '../link/environment.ts'
@@ -18,6 +18,7 @@ import { Damage } from './damage.tsx'
 import { Frame } from './frame.tsx'
 import { messages } from './messages.ts'
 import { OrganiserHint } from './organiser-hint.tsx'
+import { ClockChoice, goneBack } from './move.tsx'
 import { Qr } from './qr.tsx'
 import { Sessions, titledIn } from './sessions.tsx'
 import { Tables, type Closing } from './tables.tsx'
@@ -32,7 +33,7 @@ const look = 5_000
 type Asking =
   | { readonly what: 'revoke'; readonly link: LinkEntry }
   | { readonly what: 'renew'; readonly link: LinkEntry }
-  | { readonly what: 'move'; readonly session: number }
+  | { readonly what: 'move'; readonly session: number; readonly clock?: 'on' | 'anew' }
   | { readonly what: 'recovery' }
   | Closing
 
@@ -41,6 +42,8 @@ export default function Cards({ dialogue }: { dialogue: string }) {
   const [about, setAbout] = useState<DialogueAnswer | null>(null)
   const [problem, setProblem] = useState<JoinProblem | null>(null)
   const [recovery, setRecovery] = useState<RecoveryAnswer | null>(null)
+  // The server's clock counts, not this device's.
+  const [offset, setOffset] = useState(0)
   const [became, setBecame] = useState<NonNullable<CardsProps['done']> | null>(null)
 
   const prints = useMemo(() => {
@@ -60,6 +63,7 @@ export default function Cards({ dialogue }: { dialogue: string }) {
     if (!entries.ok) return setProblem(entries.problem)
     setProblem(null)
     setAbout(found.value)
+    setOffset(Date.now() - found.value.clock.now)
     setLinks(entries.value)
     if (restored.ok) setRecovery(restored.value)
   }, [dialogue])
@@ -82,7 +86,7 @@ export default function Cards({ dialogue }: { dialogue: string }) {
             ? await api.post('/api/recovery/confirm', {})
             : what.what === 'close'
               ? await api.put(`/api/boards/${what.board}/access`, { closed: what.closed })
-              : await api.post(`/api/dialogues/${dialogue}/session`, { session: what.session })
+              : await api.post(`/api/dialogues/${dialogue}/session`, moveOf(what))
     if (!done.ok) setProblem(done.problem)
     setBecame(done.ok && (what.what === 'revoke' || what.what === 'renew') ? { was: what.what, link: what.link } : null)
     await load()
@@ -97,10 +101,16 @@ export default function Cards({ dialogue }: { dialogue: string }) {
       prints={prints}
       erasure={<Erasure dialogue={dialogue} />}
       done={became}
+      offset={offset}
       onConfirmed={(what) => void confirmed(what)}
     />
   )
 }
+
+const moveOf = ({ session, clock }: MoveRequest): MoveRequest => ({
+  session,
+  ...(clock === undefined ? {} : { clock }),
+})
 
 export type CardsProps = {
   readonly about: DialogueAnswer | null
@@ -114,6 +124,8 @@ export type CardsProps = {
   readonly prints?: PrintPort | null
   /** What was struck out, and can be erased. */
   readonly erasure?: React.ReactNode
+  /** How far this device's clock is ahead of the server's (ms). */
+  readonly offset?: number
   /** Where this page was opened: stands on cards where no link says another address. */
   readonly here?: Pick<Location, 'host' | 'hostname'>
 }
@@ -127,6 +139,7 @@ export function CardsScreen({
   prints = null,
   erasure = null,
   done = null,
+  offset = 0,
   here = location,
 }: CardsProps) {
   const t = useT(messages)
@@ -147,7 +160,11 @@ export function CardsScreen({
         return { title: t('ofLink', { what: t('renew'), link: nameOf(what.link) }), ask: t('renewAsk') }
       case 'move': {
         const { session } = what
-        if (session !== about?.clock.session) return { title: t('moveTo', { session }), ask: t('moveAsk', { session }) }
+        if (session !== about?.clock.session)
+          return {
+            title: t('moveTo', { session }),
+            ask: t(what.clock === undefined ? 'moveAsk' : 'moveBackAsk', { session }),
+          }
         const fresh = about.clock.startedAt === null
         return {
           title: t(fresh ? 'begin' : 'beginAgain', { session }),
@@ -203,7 +220,10 @@ export function CardsScreen({
         <section className="ruled screen">
           <h2>{t('session')}</h2>
           {about.sessions.length > 1 ? <p className="meta">{t('moveHint')}</p> : null}
-          <Sessions about={about} onAsk={(session) => setAsking({ what: 'move', session })} />
+          <Sessions
+            about={about}
+            onAsk={(session) => setAsking({ what: 'move', session, ...goneBack(about, session, Date.now() - offset) })}
+          />
           {about.tables.length > 0 ? <Tables about={about} onAsk={setAsking} /> : null}
         </section>
       ) : null}
@@ -256,6 +276,15 @@ export function CardsScreen({
       {asking ? (
         <Dialog title={said(asking).title} onClose={() => setAsking(null)}>
           <p>{said(asking).ask}</p>
+          {asking.what === 'move' && asking.clock !== undefined && about !== null ? (
+            <ClockChoice
+              about={about}
+              session={asking.session}
+              clock={asking.clock}
+              offset={offset}
+              onChoose={(clock) => setAsking({ ...asking, clock })}
+            />
+          ) : null}
           <div className="acts">
             <Button onClick={() => setAsking(null)}>{asking.what === 'revoke' ? t('cancel') : t('notYet')}</Button>
             <Button look="primary" onClick={() => confirmed(asking)}>

@@ -68,6 +68,18 @@ export const messages = defineMessages({
     beginAgainAsk: 'Start the clock of session {session} from the beginning at all tables? Nothing else changes.',
     moveAsk:
       'Move all tables to session {session} and start its clock? Each table is led to its new board; nothing is lost.',
+    moveBackAsk:
+      'Move all tables back into session {session}? Each table is led to its board there. What was written in either session stays and can be read.',
+    clockOf: 'The clock of session {session}',
+    clockOn: {
+      one: 'Goes on as it ran: begun at {time}, {n} minute left',
+      other: 'Goes on as it ran: begun at {time}, {n} minutes left',
+    },
+    clockOver: {
+      one: 'Goes on as it ran: begun at {time}, its time has been over for {n} minute',
+      other: 'Goes on as it ran: begun at {time}, its time has been over for {n} minutes',
+    },
+    clockAnew: 'Starts from the beginning',
     goneHome: 'Close a table that has gone home',
     goneHomeHow:
       'The results of all tables appear when the last table has closed what is open there. Close a table that has left: what was sent counts, and nobody writes on its board any more.',
@@ -169,6 +181,18 @@ export const messages = defineMessages({
       'Relancer depuis le début l’horloge de la séance {session} à toutes les tables ? Rien d’autre ne change.',
     moveAsk:
       'Passer toutes les tables à la séance {session} et lancer son horloge ? Chaque table est conduite à son nouveau tableau ; rien n’est perdu.',
+    moveBackAsk:
+      'Ramener toutes les tables à la séance {session} ? Chaque table retrouve son tableau de cette séance. Ce qui a été écrit dans l’une ou l’autre reste et peut être lu.',
+    clockOf: 'L’horloge de la séance {session}',
+    clockOn: {
+      one: 'Elle continue : commencée à {time}, il reste {n} minute',
+      other: 'Elle continue : commencée à {time}, il reste {n} minutes',
+    },
+    clockOver: {
+      one: 'Elle continue : commencée à {time}, le temps est dépassé de {n} minute',
+      other: 'Elle continue : commencée à {time}, le temps est dépassé de {n} minutes',
+    },
+    clockAnew: 'Elle repart du début',
     goneHome: 'Fermer une table qui est partie',
     goneHomeHow:
       'Les résultats de toutes les tables s’affichent quand la dernière a fermé ce qui y est ouvert. Fermez une table qui est partie : ce qui a été envoyé compte, et plus personne n’écrit sur son tableau.',
@@ -275,6 +299,18 @@ export const messages = defineMessages({
     beginAgainAsk: 'Die Uhr von Runde {session} an allen Tischen von vorn beginnen lassen? Sonst ändert sich nichts.',
     moveAsk:
       'Alle Tische in Runde {session} führen und ihre Uhr starten? Jeder Tisch kommt auf seine neue Tafel; nichts geht verloren.',
+    moveBackAsk:
+      'Alle Tische wieder in Runde {session} schicken? Jeder Tisch kommt auf seine Tafel dieser Runde. Was in der einen und der anderen geschrieben wurde, bleibt und ist zu lesen.',
+    clockOf: 'Die Uhr von Runde {session}',
+    clockOn: {
+      one: 'Läuft weiter: begonnen um {time}, noch {n} Minute',
+      other: 'Läuft weiter: begonnen um {time}, noch {n} Minuten',
+    },
+    clockOver: {
+      one: 'Läuft weiter: begonnen um {time}, die Zeit ist seit {n} Minute um',
+      other: 'Läuft weiter: begonnen um {time}, die Zeit ist seit {n} Minuten um',
+    },
+    clockAnew: 'Beginnt von vorn',
     goneHome: 'Einen Tisch schließen, der schon gegangen ist',
     goneHomeHow:
       'Die Ergebnisse aller Tische erscheinen, wenn der letzte geschlossen hat, was bei ihm offen ist. Schließen Sie einen Tisch, der gegangen ist: Was gesendet wurde, zählt, und niemand schreibt mehr auf seine Tafel.',
@@ -376,6 +412,18 @@ export const messages = defineMessages({
     beginAgainAsk: '¿Reiniciar desde cero el reloj de la sesión {session} en todas las mesas? Nada más cambia.',
     moveAsk:
       '¿Llevar todas las mesas a la sesión {session} y poner en marcha su reloj? Cada mesa pasa a su nuevo tablero; no se pierde nada.',
+    moveBackAsk:
+      '¿Llevar de nuevo todas las mesas a la sesión {session}? Cada mesa vuelve a su tablero de esa sesión. Lo escrito en una y en otra se conserva y se puede leer.',
+    clockOf: 'El reloj de la sesión {session}',
+    clockOn: {
+      one: 'Sigue como iba: empezó a las {time}, queda {n} minuto',
+      other: 'Sigue como iba: empezó a las {time}, quedan {n} minutos',
+    },
+    clockOver: {
+      one: 'Sigue como iba: empezó a las {time}, el tiempo se pasó hace {n} minuto',
+      other: 'Sigue como iba: empezó a las {time}, el tiempo se pasó hace {n} minutos',
+    },
+    clockAnew: 'Empieza desde el principio',
     goneHome: 'Cerrar una mesa que ya se ha ido',
     goneHomeHow:
       'Los resultados de todas las mesas aparecen cuando la última ha cerrado lo que tiene abierto. Cierre una mesa que se ha ido: lo enviado cuenta y nadie escribe más en su tablero.',
@@ -478,6 +526,26 @@ export const messages = defineMessages({
     beginAgain: 'تشغيل ساعتها من جديد',
     beginAgainAsk: 'تشغيل ساعة الجلسة {session} من البداية على كل الطاولات؟ لا يتغيّر شيء آخر.',
     moveAsk: 'نقل كل الطاولات إلى الجلسة {session} وبدء ساعتها؟ تنتقل كل طاولة إلى لوحها الجديد، ولا يضيع شيء.',
+    moveBackAsk:
+      'هل تعاد كل الطاولات إلى الجلسة {session}؟ تنتقل كل طاولة إلى لوحها في تلك الجلسة. ما كُتب في هذه وتلك يبقى وتمكن قراءته.',
+    clockOf: 'ساعة الجلسة {session}',
+    clockOn: {
+      zero: 'تواصل كما كانت: بدأت {time}، ولم يبق وقت',
+      one: 'تواصل كما كانت: بدأت {time}، وبقيت دقيقة',
+      two: 'تواصل كما كانت: بدأت {time}، وبقيت دقيقتان',
+      few: 'تواصل كما كانت: بدأت {time}، وبقيت {n} دقائق',
+      many: 'تواصل كما كانت: بدأت {time}، وبقيت {n} دقيقة',
+      other: 'تواصل كما كانت: بدأت {time}، وبقيت {n} دقيقة',
+    },
+    clockOver: {
+      zero: 'تواصل كما كانت: بدأت {time}، وقد انتهى وقتها',
+      one: 'تواصل كما كانت: بدأت {time}، وقد انتهى وقتها منذ دقيقة',
+      two: 'تواصل كما كانت: بدأت {time}، وقد انتهى وقتها منذ دقيقتين',
+      few: 'تواصل كما كانت: بدأت {time}، وقد انتهى وقتها منذ {n} دقائق',
+      many: 'تواصل كما كانت: بدأت {time}، وقد انتهى وقتها منذ {n} دقيقة',
+      other: 'تواصل كما كانت: بدأت {time}، وقد انتهى وقتها منذ {n} دقيقة',
+    },
+    clockAnew: 'تبدأ من أولها',
     goneHome: 'إغلاق طاولة غادرت',
     goneHomeHow:
       'تظهر نتائج كل الطاولات حين تغلق آخر طاولة ما هو مفتوح لديها. أغلقوا الطاولة التي غادرت: يُحسب ما أُرسل، ولا يكتب أحد على لوحها بعد ذلك.',

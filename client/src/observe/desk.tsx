@@ -260,20 +260,15 @@ function Sessions({ table, earlier, now, link }: { table: Table; earlier: number
   const all = [
     ...table.earlier.map(({ session, place }) => ({ session, href: permanentPath(link, { place, id: null }) })),
     ...(earlier === null ? [] : [{ session: earlier, href: '' }]),
+    { session: now, href: `/watch/${encodeURIComponent(link)}#table-${table.table}` },
   ].toSorted((a, b) => a.session - b.session)
   return (
     <nav className="sessions" aria-label={q('sessions')}>
       {all.map(({ session, href }) => (
-        <a key={session} href={href} aria-current={session === earlier ? 'page' : undefined}>
-          {q('session', { n: session })}
+        <a key={session} href={href} aria-current={session === (earlier ?? now) ? 'page' : undefined}>
+          {q(session === now ? 'sessionNow' : session > now ? 'sessionLeft' : 'session', { n: session })}
         </a>
       ))}
-      <a
-        href={`/watch/${encodeURIComponent(link)}#table-${table.table}`}
-        aria-current={earlier === null ? 'page' : undefined}
-      >
-        {q('sessionNow', { n: now })}
-      </a>
     </nav>
   )
 }

@@ -32,6 +32,7 @@ export const quoteMessages = defineMessages({
     sessions: 'Sessions of this table',
     session: 'Session {n}',
     sessionNow: 'Session {n} (now)',
+    sessionLeft: 'Session {n} (not going on)',
   },
   fr: {
     at: '{site}, table {n}',
@@ -64,6 +65,7 @@ export const quoteMessages = defineMessages({
     sessions: 'Séances de cette table',
     session: 'Séance {n}',
     sessionNow: 'Séance {n} (en cours)',
+    sessionLeft: 'Séance {n} (pas en cours)',
   },
   de: {
     at: '{site}, Tisch {n}',
@@ -96,6 +98,7 @@ export const quoteMessages = defineMessages({
     sessions: 'Runden dieses Tisches',
     session: 'Runde {n}',
     sessionNow: 'Runde {n} (jetzt)',
+    sessionLeft: 'Runde {n} (läuft gerade nicht)',
   },
   es: {
     at: '{site}, mesa {n}',
@@ -127,6 +130,7 @@ export const quoteMessages = defineMessages({
     sessions: 'Sesiones de esta mesa',
     session: 'Sesión {n}',
     sessionNow: 'Sesión {n} (ahora)',
+    sessionLeft: 'Sesión {n} (no está en curso)',
   },
   ar: {
     at: '{site}، الطاولة {n}',
@@ -179,5 +183,6 @@ export const quoteMessages = defineMessages({
     sessions: 'جلسات هذه الطاولة',
     session: 'الجلسة {n}',
     sessionNow: 'الجلسة {n} (الآن)',
+    sessionLeft: 'الجلسة {n} (ليست جارية)',
   },
 })

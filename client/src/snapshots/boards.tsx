@@ -5,7 +5,14 @@ import { messages } from './messages.ts'
 
 export function Boards({ about }: { about: DialogueAnswer }) {
   const t = useT(messages)
-  const reached = about.sessions.filter(({ number }) => number <= Math.max(1, about.clock.session))
+  const running = Math.max(1, about.clock.session)
+  const here = about.tables.map((table) => ({
+    ...table,
+    boards: table.boards.filter(({ session, reached }) => session <= running || reached === true),
+  }))
+  const reached = about.sessions.filter(({ number }) =>
+    here.some(({ boards }) => boards.some(({ session }) => session === number)),
+  )
   return (
     <nav className="boards" aria-labelledby="boards-title">
       <h2 id="boards-title">{t('readBoards')}</h2>
@@ -13,9 +20,10 @@ export function Boards({ about }: { about: DialogueAnswer }) {
         <section key={number} aria-label={`${number} · ${title}`}>
           <h3>
             <span className="num">{number}</span> · {title}
+            {number > running ? <span className="meta"> · {t('sessionLeft')}</span> : null}
           </h3>
           <ul>
-            {about.tables.flatMap((table) =>
+            {here.flatMap((table) =>
               table.boards
                 .filter(({ session }) => session === number)
                 .map(({ id }) => {

@@ -51,7 +51,8 @@ function Sessions({
     <nav className="eyebrow sessions" aria-label={t('sessions')}>
       {reached.map((one) => {
         const { number, title, board } = one
-        const said = t(number === running ? 'sessionNow' : 'session', {
+        // Beyond the running one: the table was there before it was led back.
+        const said = t(number === running ? 'sessionNow' : number > running ? 'sessionLeft' : 'session', {
           session: number,
           sessions,
           title: `\u2068${title}\u2069`,

@@ -27,6 +27,7 @@ export type Options = {
   readonly license?: string | undefined
   readonly bom?: boolean | undefined
   readonly observers?: boolean | undefined
+  readonly anew?: boolean | undefined
 }
 
 const at = (part: string): string => encodeURIComponent(part)

@@ -9,8 +9,15 @@ import {
   type DialogueCommand,
   type PolicyChange,
 } from '@tablee/shared/dialogue/commands'
-import { inLang, type ConsentTexts, type DialogueDraft, type ProgrammeSession } from '@tablee/shared/dialogue/programme'
+import {
+  inLang,
+  minutesOf,
+  type ConsentTexts,
+  type DialogueDraft,
+  type ProgrammeSession,
+} from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId, Lang, NodeId, PhotoHash, SiteId, TableId } from '@tablee/shared/ids'
+import { goesOn, type Ran } from '@tablee/shared/dialogue/ran'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { BoardState } from '@tablee/shared/roles'
 import type { TablePolicy, ViewPolicy } from '@tablee/shared/view/policy'
@@ -28,6 +35,7 @@ import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import type { Database } from '../store/database.ts'
 import { projectionTables } from './migration.ts'
+import { movesOf, touchedSince, type Moves } from './moves.ts'
 import { createProjection } from './project.ts'
 
 export type Dialogue = {
@@ -70,8 +78,8 @@ export type BoardPlace = {
 export type By = { readonly author: string; readonly device: string; readonly command: string }
 export type Change = { readonly board: BoardId } | { readonly dialogue: DialogueId }
 
-/** Between a move and the tables going along: as long it can be taken back. */
-const noticeMs = 10_000
+/** Of a session that ran before: its clock goes on as it ran, or begins anew. */
+export type ClockWish = 'on' | 'anew'
 
 export type Dialogues = ReturnType<typeof createDialogues>
 
@@ -299,23 +307,21 @@ export function createDialogues({
     return fail({ code: 'journal-unavailable' })
   }
 
+  const moves = (id: DialogueId): Moves => remember(`moves:${id}`, () => movesOf(journal, id))
   /**
-   * A move that is taken back within its notice moved nothing: the session's clock goes on as it ran. Null for any other
-   * move. Read from the log, where both stand.
+   * When the session's clock began, if the tables are moved to it now: where it ran before it goes on as it ran (`wish`, or
+   * `goesOn`). A session that runs is begun again.
    */
-  function clockBefore(id: DialogueId, session: number): number | null {
-    let [last, before]: { session: number; startedAt: number | null; at: number }[] = []
-    const doc = `dialogue:${id}`
-    for (const row of journal.since(doc, journal.head(doc).epoch, 0)) {
-      const command = row.kind === 'command' ? readDialogueCommand(text.decode(row.data)) : null
-      if (command?.kind === 'found')
-        last = { session: command.dialogue.session, startedAt: command.dialogue.startedAt, at: row.at }
-      else if (command?.kind === 'move')
-        [before, last] = [last, { session: command.session, startedAt: command.startedAt, at: row.at }]
-    }
-    return before?.session === session && last?.session !== session && clock() - (last?.at ?? 0) <= noticeMs
-      ? before.startedAt
-      : null
+  function startOf(of: Dialogue, to: ProgrammeSession, wish: ClockWish | null): number {
+    const ran = to.number === of.session ? undefined : moves(of.id).ran.get(to.number)
+    if (ran === undefined || wish === 'anew') return clock()
+    return wish === 'on' || goesOn(ran, minutesOf(to), to.number < of.session, clock()) ? ran.startedAt : clock()
+  }
+  /** Where a table has been: of a session beyond the running one, if the tables stayed there or something was written. */
+  function isReached({ id, dialogue: of, session }: BoardPlace): boolean {
+    if (session <= (dialogue(of)?.session ?? 0)) return true
+    const before = moves(of).reached.get(session)
+    return before !== undefined && (before.stayed || touchedSince(journal, id, before.at))
   }
 
   function appendCurtain(board: BoardId, to: Drawing, by: By): void {
@@ -383,6 +389,13 @@ export function createDialogues({
     tables,
     board: (id: string): BoardPlace | null => found(id)?.place ?? null,
     boardsOf,
+    /** Whether its table has been there: what was written in a session that was moved back stays to be read. */
+    reached(id: BoardId): boolean {
+      const place = found(id)?.place
+      return place !== undefined && isReached(place)
+    },
+    /** Of a session that the tables left: since when it ran, and until when. */
+    ran: (id: DialogueId, session: number): Ran | null => moves(id).ran.get(session) ?? null,
     /** The table's board of the session that runs now. */
     currentBoard: (of: TableId): BoardPlace | null => {
       const row = read.current(of)
@@ -407,9 +420,7 @@ export function createDialogues({
       const session = (number: number) => of?.sessions.find((each) => each.number === number)
       const running = session(of?.session ?? 0)
       const asked = session(place.session)?.question
-      const reached = boardsOf(place.table).filter(
-        ({ id: each, session }) => each === place.id || session <= (of?.session ?? 0),
-      )
+      const reached = boardsOf(place.table).filter((each) => each.id === place.id || isReached(each))
       return {
         board: place.id,
         dialogue: place.dialogue,
@@ -442,14 +453,14 @@ export function createDialogues({
       const tables = draft.tables.map((each) => ({ ...each, observation: each.observation ?? closedObservation }))
       return append(draft.id, { kind: 'found', command: by.command, dialogue: { ...draft, tables } }, by)
     },
-    moveTo(id: DialogueId, session: number, by: By): Promise<Result<null>> {
+    moveTo(id: DialogueId, session: number, by: By, wish: ClockWish | null = null): Promise<Result<null>> {
       const of = dialogue(id)
       if (of === null) return Promise.resolve(fail({ code: 'not-found', what: 'dialogue' }))
-      if (!of.sessions.some((each) => each.number === session))
-        return Promise.resolve(fail({ code: 'not-found', what: 'session' }))
+      const to = of.sessions.find((each) => each.number === session)
+      if (to === undefined) return Promise.resolve(fail({ code: 'not-found', what: 'session' }))
       // In the same turn: one group of the journal, the move behind what is carried over.
       for (const table of tables(id)) carryOver(table, by)
-      const startedAt = clockBefore(id, session) ?? clock()
+      const startedAt = startOf(of, to, wish)
       return append(id, { kind: 'move', command: by.command, session, startedAt }, by, () =>
         tables(id).every((table) => ruleOf(table.id).rule.curtain === 'open' || isWhole(table.id, 'drawn')),
       )

@@ -46,9 +46,14 @@ export function dialogueRoutes({
     lang: table.lang,
     citizensEdit: table.citizensEdit,
     current: dialogues.currentBoard(table.id)?.id ?? null,
-    boards: dialogues
-      .boardsOf(table.id)
-      .map(({ id, session, question, closed }) => ({ id, session, question, closed, open: rounds.openAt(id) })),
+    boards: dialogues.boardsOf(table.id).map(({ id, session, question, closed }) => ({
+      id,
+      session,
+      question,
+      closed,
+      open: rounds.openAt(id),
+      reached: dialogues.reached(id),
+    })),
   })
   function answer(id: DialogueId, only: TableId | null): DialogueAnswer | null {
     const of = dialogues.dialogue(id)
@@ -61,13 +66,17 @@ export function dialogueRoutes({
       lang,
       clock: dialogues.clock(id, lang),
       tables: tables.map(tableEntry),
-      sessions: of.sessions.map((session) => ({
-        number: session.number,
-        title: inLang(session.title, lang),
-        titles: session.title,
-        question: inLang(session.question, lang),
-        minutes: minutesOf(session),
-      })),
+      sessions: of.sessions.map((session) => {
+        const ran = session.number === of.session ? null : dialogues.ran(id, session.number)
+        return {
+          number: session.number,
+          title: inLang(session.title, lang),
+          titles: session.title,
+          question: inLang(session.question, lang),
+          minutes: minutesOf(session),
+          ...(ran === null ? {} : { ran }),
+        }
+      }),
     }
   }
 
@@ -104,11 +113,11 @@ export function dialogueRoutes({
         answer: schemas.dialogueAnswer,
       }),
       async (c) => {
-        const { session, id } = c.get('body')
+        const { session, id, clock } = c.get('body')
         const { dialogue } = c.get('where')
         return done(
           c,
-          await dialogues.moveTo(dialogue, session, by(c.get('session'), id)),
+          await dialogues.moveTo(dialogue, session, by(c.get('session'), id), clock ?? null),
           () => answer(dialogue, null) ?? {},
         )
       },

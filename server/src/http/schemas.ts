@@ -186,7 +186,13 @@ export const boardAccess = z.strictObject({
   citizensEdit: z.exactOptional(z.boolean()),
 })
 
-export const moveRequest = z.object({ session: z.int().min(1).max(99), id: z.exactOptional(id()) })
+export const moveRequest = z.object({
+  session: z.int().min(1).max(99),
+  id: z.exactOptional(id()),
+  clock: z
+    .exactOptional(z.enum(['on', 'anew']))
+    .describe('Of a session that ran before: goes on as it ran, or begins anew'),
+})
 export const dialogueList = z.array(z.object({ id: id(), title: z.string() }))
 export const dialogueAnswer = z
   .object({
@@ -201,6 +207,7 @@ export const dialogueAnswer = z
         titles: z.record(z.string(), z.string()),
         question: z.string(),
         minutes: z.number(),
+        ran: z.exactOptional(z.object({ startedAt: time, leftAt: time })).describe('Left out: never, or it runs'),
       }),
     ),
     tables: z.array(
@@ -213,7 +220,14 @@ export const dialogueAnswer = z
         citizensEdit: z.boolean(),
         current: id().nullable(),
         boards: z.array(
-          z.object({ id: id(), session: z.int(), question: z.string(), closed: z.boolean(), open: z.int() }),
+          z.object({
+            id: id(),
+            session: z.int(),
+            question: z.string(),
+            closed: z.boolean(),
+            open: z.int(),
+            reached: z.exactOptional(z.boolean()),
+          }),
         ),
       }),
     ),
@@ -253,7 +267,7 @@ const watchedTable = z.object({
   delay: z.int(),
   earlier: z
     .array(z.object({ session: z.int(), place: z.string() }))
-    .describe('Its boards of sessions that are over; `place` as in /watch/:link/entry/:place'),
+    .describe('Its boards of the other sessions that it has been in; `place` as in /watch/:link/entry/:place'),
 })
 export const watchList = z
   .object({ dialogue: z.string(), lang, clock, tables: z.array(watchedTable) })

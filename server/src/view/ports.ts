@@ -10,6 +10,8 @@ export type Dialogues = {
   /** The board of the session that runs now. */
   currentBoard(table: TableId): { readonly id: BoardId } | null
   boardsOf(table: TableId): readonly { readonly id: BoardId; readonly session: number }[]
+  /** Whether its table has been there. */
+  reached(board: BoardId): boolean
   policy(board: BoardId): ViewPolicy
   /** Exempt from delay. */
   clock(id: DialogueId, lang: string): ProgrammeClock

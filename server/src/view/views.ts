@@ -157,12 +157,12 @@ export function createViews({
     return null
   }
 
-  /** Sessions that were: boards that nobody has opened yet are no place to go to. */
+  /** The other sessions that this table has been in: boards that nobody has opened yet are no place to go to. */
   function earlierThan(table: TableId, board: BoardId): WatchedTable['earlier'] {
-    const all = dialogues.boardsOf(table)
-    const now = all.find(({ id }) => id === dialogues.currentBoard(table)?.id)?.session ?? 0
-    return all
-      .filter(({ id, session }) => id !== board && session < now && journal.head(`board:${id}`).seq > 0)
+    const now = dialogues.currentBoard(table)?.id
+    return dialogues
+      .boardsOf(table)
+      .filter(({ id }) => id !== board && id !== now && dialogues.reached(id) && journal.head(`board:${id}`).seq > 0)
       .map(({ id, session }) => ({ session, place: placeOf(roomOf(id, 1)) }))
   }
 

@@ -118,7 +118,7 @@ export type WatchedTable = {
   readonly room: string
   readonly epoch: number
   readonly delay: number
-  /** Its boards of the sessions before this one, oldest first: under the same rules, by their permanent places. */
+  /** Its boards of the other sessions that it has been in, oldest first: under the same rules, by their permanent places. */
   readonly earlier: readonly { readonly session: number; readonly place: string }[]
 }
 /** `GET /api/watch/:link/places/:place`: the table, in whichever session, that a permanent link names (`place.ts`). */

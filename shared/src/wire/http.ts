@@ -3,6 +3,7 @@
  * validator reaches a phone. `GET /openapi.json` describes every route.
  */
 import type { LocalText } from '../dialogue/programme.ts'
+import type { Ran } from '../dialogue/ran.ts'
 import type { BoardId, DialogueId, LinkId, TableId } from '../ids.ts'
 import type { Role } from '../roles.ts'
 import type { Clock } from './editor.ts'
@@ -37,7 +38,11 @@ export type SessionEntry = {
   readonly titles: LocalText
   readonly question: string
   readonly minutes: number
+  /** The tables were in it and left: its clock can go on as it ran. Left out: never, or it runs now. */
+  readonly ran?: Ran
 }
+/** `POST /api/dialogues/:dialogue/session`. Without `clock` a session that ran before goes on as `goesOn` says. */
+export type MoveRequest = { readonly session: number; readonly clock?: 'on' | 'anew' }
 export type TableEntry = {
   readonly id: TableId
   readonly number: number
@@ -54,6 +59,8 @@ export type TableEntry = {
     readonly closed: boolean
     /** How many of its steps are open: results of all tables wait for them. */
     readonly open: number
+    /** Its table has been there. */
+    readonly reached?: boolean
   }[]
 }
 
