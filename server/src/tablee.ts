@@ -11,6 +11,7 @@ import { newId, type BoardId, type DialogueId, type RandomBytes } from '@tablee/
 import { struckOn } from '@tablee/shared/board/struck'
 import { withErrata } from '@tablee/shared/snapshot/errata'
 import { printableSidecar } from '@tablee/shared/snapshot/withheld'
+import { unobserved, unquoted } from '@tablee/shared/view/consents'
 import { quotedSince } from '@tablee/shared/view/refusals'
 import * as Y from 'yjs'
 import { createAccess } from './access/access.ts'
@@ -70,7 +71,8 @@ import { press } from './paper/press.ts'
 import { photoFiles } from './photo/files.ts'
 import { createErasing } from './erase/erase.ts'
 import { rebuildErasures } from './erase/rebuild.ts'
-import { eraseMigration, erasureTables } from './erase/migration.ts'
+import { createArrivals } from './erase/arrivals.ts'
+import { erasedSaidMigration, eraseMigration, erasureTables } from './erase/migration.ts'
 import { photoMigration } from './photo/migration.ts'
 import { createPhotos } from './photo/photos.ts'
 import { runSteps, type Step } from './ops/shutdown.ts'
@@ -104,6 +106,7 @@ export const migrations = [
   damageMigration,
   lateMigration,
   shutMigration,
+  erasedSaidMigration,
 ]
 
 type Means = { readonly clock: Clock; readonly random: RandomBytes; readonly logger: Logger }
@@ -218,6 +221,8 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
 
   // 4. to 6. Sound, durable, applied, broadcast, acknowledged.
   const kept = lateStore(database)
+  const tableNamed = (board: BoardId) => dialogues.board(board)?.table ?? null
+  const arrivals = createArrivals({ database, mac: key.mac, tableOf: tableNamed, isSheet: locks.isSheet })
   const live = createLive({
     journal,
     dialogues: told,
@@ -229,6 +234,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     late: kept,
     locked: locks.of,
     isSheet: locks.isSheet,
+    erased: { ...arrivals, settled: (board, { before }) => erasing.cameBefore(board, before) },
   })
 
   seats.onMoved(live.reseat)
@@ -339,6 +345,21 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       const place = dialogues.board(board)
       return place === null ? [board] : dialogues.boardsOf(place.table).map(({ id }) => id)
     },
+    dialogueOf: (board) => dialogues.board(board)?.dialogue ?? null,
+    tableNamed,
+    refused(board, ids) {
+      const consents = consent.of(board)
+      if (consents === null) return false
+      const said = [...live.look(board, readBoard).words.values()]
+      return [unobserved(consents), unquoted(consents)].some((veil) => {
+        const whose = veil.words(said)
+        return [...ids].some((id) => (whose.get(id) ?? veil.element(id, null)) === 'no')
+      })
+    },
+    isSheet: locks.isSheet,
+    renew: (board) => live.renew(board),
+    mac: key.mac,
+    known: arrivals.changed,
     look: live.look,
     write: (board, author, change) => live.write(board, author, change),
     beside(board, change) {

@@ -1,4 +1,5 @@
 /** What was erased for good leaves the devices of the table too: their offline copies hold no old row of it. */
+import { nothingAgain } from '@tablee/shared/board/again'
 import { eraseFromBoard } from '@tablee/shared/board/erase'
 import * as Y from 'yjs'
 import { afterEach, expect, it } from 'vitest'
@@ -26,7 +27,11 @@ it('[ERA5] a device folds its offline copy when a sentence is erased, and a page
   const { live } = t.server
   if (!live) throw new Error('no server')
   await live.write(board, 'organiser', (doc) =>
-    eraseFromBoard(doc, { who: 'organiser', why: 'erase' }, { ids: new Set([words]), sentences: [secret] }),
+    eraseFromBoard(
+      doc,
+      { who: 'organiser', why: 'erase' },
+      { ids: new Set([words]), again: nothingAgain, own: () => false },
+    ),
   )
   await t.quiet()
   for (let i = 0; i < 5; i += 1) {

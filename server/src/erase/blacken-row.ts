@@ -2,15 +2,13 @@
  * A row of the journal without a sentence: the same structs with the same clocks and lengths, the letters black. What a
  * device or a replay builds on it stays true; only what was written is gone.
  */
-import { blacken, blackened, changeStrings } from '@tablee/shared/board/blacken'
-import type { Letters } from '@tablee/shared/board/erase'
+import { blackenAgain, type Again } from '@tablee/shared/board/again'
+import { blackened, changeStrings } from '@tablee/shared/board/blacken'
+import type { Erased, Letters } from '@tablee/shared/board/erase'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 
-export type Sought = {
-  /** Words and sheets, by id: black whatever stands there. */
-  readonly ids: ReadonlySet<string>
-  readonly sentences: readonly string[]
+export type Sought = Erased & {
   /** Where the sentences stood in texts and values, at any time. */
   readonly letters: readonly Letters[]
 }
@@ -39,7 +37,7 @@ export function blackenUpdate(update: Uint8Array, what: Sought, anywhere = false
         const [from, to] = [Math.max(0, clock - id.clock), Math.min(next.length, clock + len - id.clock)]
         if (from < to) next = next.slice(0, from) + blackened(next.slice(from, to)) + next.slice(to)
       }
-      if (anywhere) next = blacken(next, what.sentences)
+      if (anywhere) next = blackenAgain(what.again, next, true)
       if (next === content.str) continue
       content.str = next
       changed = true
@@ -47,9 +45,12 @@ export function blackenUpdate(update: Uint8Array, what: Sought, anywhere = false
       const said = isWords(struct)
       const own = said && struct.parentSub !== null && what.ids.has(struct.parentSub)
       const touched = letters.some(({ clock, len }) => clock < id.clock + content.arr.length && clock + len > id.clock)
-      if (!own && !touched && (!anywhere || said)) continue
+      const unsigned =
+        said && !(struct.parentSub !== null && what.own(struct.parentSub)) && content.arr.every(isUnsigned)
+      if (!own && !touched && (!anywhere || (said && !unsigned))) continue
+      const black = (text: string): string => blackenAgain(what.again, text, false)
       const next = content.arr.map((value: unknown) =>
-        own ? withoutText(value) : changeStrings(value, (text) => blacken(text, what.sentences)),
+        own ? withText(value, blackened) : isBoardWords(value) ? withText(value, black) : changeStrings(value, black),
       )
       if (JSON.stringify(next) === JSON.stringify(content.arr)) continue
       content.arr = next
@@ -59,13 +60,25 @@ export function blackenUpdate(update: Uint8Array, what: Sought, anywhere = false
   return changed ? encode(decoded) : update
 }
 
+/** Where an update's pieces of text say it, wherever they belong. */
+export const lettersSaid = (update: Uint8Array, again: Again): readonly Letters[] =>
+  Y.decodeUpdate(update).structs.flatMap((struct) =>
+    struct instanceof Y.Item && struct.content instanceof Y.ContentString
+      ? again
+          .spans(struct.content.str, true)
+          .map(({ at, length }) => ({ client: struct.id.client, clock: struct.id.clock + at, len: length }))
+      : [],
+  )
+
 /** The first value of a key names its place; a later one, which the server writes, is black as it comes. */
 const isWords = ({ parent }: Y.Item): boolean => (parent as unknown) === 'words'
 
-const withoutText = (value: unknown): unknown =>
+const isBoardWords = (value: unknown): value is { readonly text: string } =>
   typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string'
-    ? { ...value, text: blackened(value.text) }
-    : value
+const isUnsigned = (value: unknown): boolean => isBoardWords(value) && 'seat' in value && value.seat === null
+
+const withText = (value: unknown, change: (text: string) => string): unknown =>
+  isBoardWords(value) ? { ...value, text: change(value.text) } : value
 
 function encode({ structs, ds }: ReturnType<typeof Y.decodeUpdate>): Uint8Array {
   const to = new Y.UpdateEncoderV1()

@@ -1,16 +1,27 @@
 /**
  * Erasure: sentences that were struck out leave everything that this server keeps. Their row stays and counts; snapshots
  * keep their bytes and names. In this order, each step durable before the next, so that one that was cut off is taken up
- * again: the intention (ids only), the living board, what the snapshots called it, then all history in one transaction,
- * and last the file's own remains.
+ * again: the intention (ids only, and by what the sentence is known again), the living board, what the snapshots called it,
+ * a new epoch of the board, so that no page and no device goes on with the letters it holds, then all history in one
+ * transaction, and last the file's own remains.
  */
-import { blacken, blackened, changeStrings, isBlack } from '@tablee/shared/board/blacken'
+import { allShort, blackenAgain, saidAgain, type Again } from '@tablee/shared/board/again'
+import { blackened, changeStrings, isBlack } from '@tablee/shared/board/blacken'
 import { eraseFromBoard, type Letters } from '@tablee/shared/board/erase'
+import { heardOf } from '@tablee/shared/board/heard'
+import { readBoard } from '@tablee/shared/board/read'
 import { struckOn } from '@tablee/shared/board/struck'
-import { newId, type BoardId, type CommandId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
+import {
+  newId,
+  type BoardId,
+  type CommandId,
+  type DialogueId,
+  type RandomBytes,
+  type TableId,
+} from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import { struckTexts } from '@tablee/shared/snapshot/errata'
-import type { Snapshot } from '@tablee/shared/snapshot/structure'
+import type { Snapshot, SnapshotWords } from '@tablee/shared/snapshot/structure'
 import type { Erasures } from '@tablee/shared/wire/http'
 import type * as Y from 'yjs'
 import type { Clock } from '../clock.ts'
@@ -20,6 +31,7 @@ import { standsNow } from '../snapshot/freeze.ts'
 import { readSnapshotRow } from '../snapshot/row.ts'
 import type { Database } from '../store/database.ts'
 import { blackenUpdate, changeCommand, type Sought } from './blacken-row.ts'
+import { knownOf, type Mac } from './known.ts'
 import { lettersThrough, saidUnder, sheetIn } from './history.ts'
 
 export type Erasing = ReturnType<typeof createErasing>
@@ -45,6 +57,17 @@ export type ErasingParts = {
   readonly tableOf: (board: BoardId) => readonly BoardId[]
   readonly look: <T>(board: BoardId, read: (doc: Y.Doc) => T) => T
   readonly write: (board: BoardId, author: string, change: (doc: Y.Doc) => void) => Promise<Result<unknown>>
+  /** Its place in the dialogue, to which what is known of its sentences belongs. */
+  readonly dialogueOf: (board: BoardId) => DialogueId | null
+  readonly tableNamed: (board: BoardId) => TableId | null
+  /** Whether one of these (words and sheets of this board) is of somebody who does not want to be watched or quoted. */
+  readonly refused: (board: BoardId, ids: ReadonlySet<string>) => boolean
+  readonly isSheet: (board: BoardId, words: string) => boolean
+  /** The board goes on in a new epoch; `full`: not now. */
+  readonly renew: (board: BoardId) => Promise<{ readonly kind: string }>
+  readonly mac: Mac
+  /** More is known again by now. */
+  readonly known: () => void
   /** Updates that lie beside the journal, as they came: to be rewritten in the same transaction. */
   readonly beside: (board: BoardId, change: (update: Uint8Array) => Uint8Array) => void
   readonly snapshots: {
@@ -70,6 +93,7 @@ export function createErasing(parts: ErasingParts) {
   const textOf = database.prepare('SELECT text FROM snapshot_text WHERE digest = ?')
   const dropText = database.prepare('DELETE FROM snapshot_text WHERE digest = ?')
   const noteErased = database.prepare('INSERT OR IGNORE INTO erased_text (digest, command) VALUES (?, ?)')
+  const noteKnown = database.prepare('INSERT OR IGNORE INTO erased_said (place, words, digest) VALUES (?, ?, ?)')
   const erasedOf = database.prepare(
     `SELECT erasure.command, erasure.at, erased_text.digest FROM erased_text
      JOIN erasure ON erasure.command = erased_text.command WHERE erasure.board = ? ORDER BY erasure.at, erased_text.digest`,
@@ -100,6 +124,43 @@ export function createErasing(parts: ErasingParts) {
     return done.ok
   }
 
+  /** Less than twelve letters go with a refusal only, and not where somebody else has said the same. */
+  function soughtOn(
+    board: BoardId,
+    ids: ReadonlySet<string>,
+    sentences: readonly string[],
+    letters: readonly Letters[],
+  ): Sought {
+    const short = parts.refused(board, ids)
+      ? look(
+          board,
+          (doc) =>
+            new Set(
+              [...readBoard(doc).words.values()]
+                .filter(({ id, seat }) => seat !== null && !ids.has(id))
+                .map(({ text }) => heardOf(text).key),
+            ),
+        )
+      : allShort(sentences)
+    return {
+      ids,
+      letters,
+      again: saidAgain(sentences, short),
+      own: (words) => !ids.has(words) && parts.isSheet(board, words),
+    }
+  }
+
+  async function renewed(board: BoardId): Promise<boolean> {
+    for (let tries = 0; tries < 8; tries += 1) {
+      const { kind } = await parts.renew(board)
+      // Where no epoch can begin (rows are put aside, devices hand in after a restore) arrivals alone keep watch.
+      if (kind === 'saved' || kind === 'full') return true
+      if (kind === 'abandoned') return false
+      await journal.settled()
+    }
+    return false
+  }
+
   /** Digests of this board's texts in snapshots, with what stands in their place from now on. */
   function textsGone({ dialogue, board }: Task, what: Sought): readonly { digest: string; as: string }[] {
     const gone = new Map<string, string>()
@@ -111,10 +172,17 @@ export function createErasing(parts: ErasingParts) {
           const text = textOf.get(digest)?.['text']
           if (typeof text === 'string') texts.set(digest, text)
         }
-        for (const { digest, own } of struckTexts(one, { ids: what.ids, texts: what.sentences }, texts)) {
+        const sought = {
+          ids: what.ids,
+          says: (text: string, made: boolean) => what.again.spans(text, made).length > 0,
+          unsigned: unsignedIn(what),
+          throughBlocks: (blocks: readonly string[]) =>
+            what.again.through(blocks.map((text) => ({ of: { text }, text }))),
+        }
+        for (const { digest, own } of struckTexts(one, sought, texts)) {
           const text = texts.get(digest)
           if (text === undefined) continue
-          gone.set(digest, standsNow(own ? blackened(text) : blacken(text, what.sentences)))
+          gone.set(digest, standsNow(own ? blackened(text) : blackenAgain(what.again, text, true)))
         }
       }
     return [...gone].map(([digest, as]) => ({ digest, as }))
@@ -122,7 +190,7 @@ export function createErasing(parts: ErasingParts) {
 
   async function run(task: Task, sentences: readonly string[], by: By): Promise<Result<null>> {
     await journal.settled()
-    const what: Sought = { ids: task.ids, sentences, letters: task.letters }
+    const what = soughtOn(task.board, task.ids, sentences, task.letters)
     const done = await parts.write(task.board, by.author, (doc) =>
       eraseFromBoard(doc, { who: by.author, why: 'erase' }, what),
     )
@@ -132,6 +200,7 @@ export function createErasing(parts: ErasingParts) {
       for (const { digest } of gone) noteErased.run(digest, task.command)
     })
     if (!named) return fail({ code: 'journal-unavailable' })
+    if (!(await renewed(task.board))) return fail({ code: 'not-yet' })
     await journal.settled()
     rewrite(task, what, new Set(gone.map(({ digest }) => digest)))
     await parts.reread(task.board)
@@ -163,7 +232,7 @@ export function createErasing(parts: ErasingParts) {
       for (const doc of journal.documents(`view:${board}:`))
         journal.rewrite(doc, {
           row: ({ kind, data }) =>
-            kind === 'update' ? nothing : changeCommand(data, (mark) => overMark(mark, what.sentences)),
+            kind === 'update' ? nothing : changeCommand(data, (mark) => overMark(mark, what.again)),
           state: () => nothing,
         })
       journal.rewrite(`dialogue:${dialogue}`, { row: ({ data }) => changeCommand(data, unsalted), state: stays })
@@ -188,15 +257,25 @@ export function createErasing(parts: ErasingParts) {
   ): Promise<Result<readonly (readonly [Task, readonly string[]])[]>> {
     const ids = new Set(struck(struckAt).flatMap((one) => [...one.ids]))
     const sentences = saidUnder(journal, struckAt, dialogue, ids)
+    const table = parts.tableNamed(struckAt)
+    const known = table === null ? undefined : { table, digests: knownOf(parts.mac, table, sentences) }
     const tasks: (readonly [Task, readonly string[]])[] = []
     for (const board of [struckAt, ...parts.tableOf(struckAt).filter((one) => one !== struckAt)]) {
-      const letters = lettersThrough(journal, board, { ids, sentences })
+      const letters = lettersThrough(journal, board, soughtOn(board, ids, sentences, []))
       if (board !== struckAt && letters.length === 0) continue
-      const row: EraseRow = { kind: 'erase', command: newId<CommandId>(random), words: [...ids].sort(), letters }
-      const done = await append(board, row, by, () =>
-        begin.run(row.command, dialogue, board, clock(), JSON.stringify(row.words), JSON.stringify(letters), begun),
-      )
+      const row: EraseRow = {
+        kind: 'erase',
+        command: newId<CommandId>(random),
+        words: [...ids].sort(),
+        letters,
+        ...(known === undefined ? {} : { known }),
+      }
+      const done = await append(board, row, by, () => {
+        begin.run(row.command, dialogue, board, clock(), JSON.stringify(row.words), JSON.stringify(letters), begun)
+        for (const { words, digest } of known?.digests ?? []) noteKnown.run(known?.table ?? '', words, digest)
+      })
       if (!done) return fail({ code: 'journal-unavailable' })
+      parts.known()
       tasks.push([{ command: row.command, dialogue, board, ids, letters }, sentences])
     }
     return ok(tasks)
@@ -246,6 +325,15 @@ export function createErasing(parts: ErasingParts) {
         finish()
         return problem === null ? ok(state(dialogue)) : fail(problem)
       }),
+    /** Letters of an erased sentence that came one by one, before it was whole: out of history with the next erasure or start. */
+    async cameBefore(board: BoardId, letters: readonly Letters[]): Promise<void> {
+      const dialogue = parts.dialogueOf(board)
+      if (dialogue === null || letters.length === 0) return
+      const row: EraseRow = { kind: 'erase', command: newId<CommandId>(random), words: [], letters }
+      await append(board, row, byServer, () =>
+        begin.run(row.command, dialogue, board, clock(), '[]', JSON.stringify(letters), begun),
+      )
+    },
     /** What a stop cut off is done to its end, before anybody is served. */
     resume: (): Promise<void> =>
       snapshots.inTurn(async () => {
@@ -266,16 +354,28 @@ export function createErasing(parts: ErasingParts) {
   }
 }
 
+/** Of a snapshot's words: nobody signed them, nor any that they correct. */
+const unsignedIn =
+  ({ ids, own }: Sought) =>
+  (id: string, words: ReadonlyMap<string, SnapshotWords>): boolean => {
+    const passed = new Set<string>()
+    for (let one: string | null = id; one !== null && !passed.has(one); one = words.get(one)?.corrects ?? null) {
+      passed.add(one)
+      if (ids.has(one) || own(one) || (words.get(one)?.seat ?? null) !== null) return false
+    }
+    return true
+  }
+
 /** An update that does nothing. */
 const nothing = Uint8Array.of(0, 0)
 
-const changed = (value: unknown, { sentences }: Sought): unknown =>
-  changeStrings(value, (text) => blacken(text, sentences))
+const changed = (value: unknown, { again }: Sought): unknown =>
+  changeStrings(value, (text) => blackenAgain(again, text, true))
 
 /** A view's epoch whose rows are gone is no copy of anything: it is not gone on with. */
-function overMark(mark: unknown, sentences: readonly string[]): unknown {
+function overMark(mark: unknown, again: Again): unknown {
   const isEpoch = typeof mark === 'object' && mark !== null && 'kind' in mark && mark.kind === 'epoch'
-  return isEpoch ? { ...mark, form: 'erased' } : changeStrings(mark, (text) => blacken(text, sentences))
+  return isEpoch ? { ...mark, form: 'erased' } : changeStrings(mark, (text) => blackenAgain(again, text, false))
 }
 
 /** Entries stand there as they were worded when a vote on them was opened. */

@@ -5,6 +5,7 @@ import { newBoardDoc } from '@tablee/shared/board/doc'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import * as Y from 'yjs'
 import type { Journal } from '../journal/port.ts'
+import { lettersSaid } from './blacken-row.ts'
 
 const decoder = new TextDecoder()
 
@@ -81,6 +82,8 @@ export function lettersThrough(journal: Journal, board: BoardId, what: Erased): 
     }
     try {
       Y.applyUpdate(doc, row.data)
+      // Written and removed before it came: it never stood there.
+      here.push(...lettersGone(doc, lettersSaid(row.data, what.again)))
     } catch {
       continue
     }

@@ -15,5 +15,14 @@ export const eraseMigration: Migration = {
      ) STRICT, WITHOUT ROWID`,
   ],
 }
+export const erasedSaidMigration: Migration = {
+  name: 'erase-2',
+  sql: [
+    // Keyed digests of erased sentences (`known.ts`), by table.
+    `CREATE TABLE erased_said (
+       place TEXT NOT NULL, words INTEGER NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (place, digest)
+     ) STRICT, WITHOUT ROWID`,
+  ],
+}
 /** Children first. */
-export const erasureTables = ['erased_text', 'erasure'] as const
+export const erasureTables = ['erased_text', 'erased_said', 'erasure'] as const

@@ -10,6 +10,7 @@ export function rebuildErasures(database: Database, journal: Journal): void {
     'INSERT OR IGNORE INTO erasure (command, dialogue, board, at, words, letters, done) VALUES (?, ?, ?, ?, ?, ?, 0)',
   )
   const note = database.prepare('INSERT OR IGNORE INTO erased_text (digest, command) VALUES (?, ?)')
+  const again = database.prepare('INSERT OR IGNORE INTO erased_said (place, words, digest) VALUES (?, ?, ?)')
   const known = database.prepare('SELECT command FROM erasure WHERE command = ?')
   const decoder = new TextDecoder()
   for (const doc of journal.documents('board:')) {
@@ -18,9 +19,10 @@ export function rebuildErasures(database: Database, journal: Journal): void {
     if (typeof dialogue !== 'string') continue
     for (const { kind, data, at } of rowsOf(journal, doc)) {
       const row = kind === 'command' ? readEraseRow(JSON.parse(decoder.decode(data))) : null
-      if (row?.kind === 'erase')
+      if (row?.kind === 'erase') {
         begin.run(row.command, dialogue, board, at, JSON.stringify(row.words), JSON.stringify(row.letters))
-      else if (row?.kind === 'erased' && known.get(row.command) !== undefined)
+        for (const { words, digest } of row.known?.digests ?? []) again.run(row.known?.table ?? '', words, digest)
+      } else if (row?.kind === 'erased' && known.get(row.command) !== undefined)
         for (const { digest } of row.texts) note.run(digest, row.command)
     }
   }

@@ -12,7 +12,7 @@ import { step1Frame, step2Frame } from './frames.ts'
 import { createHocuspocus } from './hocuspocus.ts'
 import type { Limits } from './limits.ts'
 import type { Newcomers } from './newcomers.ts'
-import type { LiveDeps } from './ports.ts'
+import type { Arrival, LiveDeps } from './ports.ts'
 import type { Outcome, Room } from './room.ts'
 import { createRooms, docNameOf } from './rooms.ts'
 import { EditorSocket } from './socket.ts'
@@ -23,12 +23,13 @@ const request = new Request('http://server/collab')
 type ClientConnection = ReturnType<ReturnType<typeof createHocuspocus>['handleConnection']>
 
 export function createEditors(
-  { journal, dialogues, access, logger, recovery, locked = () => new Map(), isSheet = () => false }: LiveDeps,
+  { journal, dialogues, access, logger, recovery, locked = () => new Map(), isSheet = () => false, erased }: LiveDeps,
   limits: Limits,
   /** Somebody came to the board. */
   joined: (room: Room) => void,
   crowded: (room: Room) => void,
   newcomers: Newcomers,
+  settle: (room: Room, arrival: Arrival) => void,
 ) {
   /** Deadlines are measured with a clock that never jumps. */
   const now = (): number => performance.now()
@@ -49,6 +50,8 @@ export function createEditors(
     locked,
     isSheet,
     newcomers,
+    erased: erased ?? null,
+    settle,
     closing: () => closing,
     hocuspocus: () => hocuspocus,
   })

@@ -19,7 +19,7 @@ import { seqOf } from './commands.ts'
 import { judge, type Claim } from './gate.ts'
 import type { Late, LateStore } from './late-store.ts'
 import type { Newcomers } from './newcomers.ts'
-import type { Logger } from './ports.ts'
+import type { LiveErased, Logger } from './ports.ts'
 import { authorOf, type Room } from './room.ts'
 import { docNameOf, type Rooms } from './rooms.ts'
 
@@ -55,6 +55,7 @@ export function createLate({
   rooms,
   newcomers,
   isSheet,
+  erased,
   random,
   logger,
 }: {
@@ -63,6 +64,7 @@ export function createLate({
   rooms: Rooms
   newcomers: Newcomers
   isSheet: (board: BoardId, words: string) => boolean
+  erased: LiveErased | null
   random: RandomBytes
   logger: Logger
 }) {
@@ -179,7 +181,8 @@ export function createLate({
     try {
       const late: (Late & { readonly epoch: number })[] = []
       let writer = 0
-      let next: Uint8Array | null = decision.update.slice()
+      const arrival = erased?.arrives(board, first.old, decision.update)
+      let next: Uint8Array | null = (arrival?.update ?? decision.update).slice()
       for (const step of chain.steps) {
         if (next === null) break
         writer = writerOf(step, room.name, session.device, author)
@@ -213,6 +216,7 @@ export function createLate({
       forget(board, chain)
       return answer(seq)
     } finally {
+      erased?.forget(first.old)
       if (!carriedAll) forget(board)
     }
   }

@@ -21,7 +21,7 @@ import { createLate } from './late.ts'
 import { lateInMemory } from './late-store.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { createNewcomers } from './newcomers.ts'
-import type { LiveDeps } from './ports.ts'
+import type { Arrival, LiveDeps } from './ports.ts'
 import { createPresence } from './presence.ts'
 import { createRenew } from './renew.ts'
 import { docNameOf } from './rooms.ts'
@@ -47,6 +47,7 @@ export function createLive(deps: LiveDeps) {
     (room) => canvas.seed(room),
     (room) => void renewing.renew(room.board),
     newcomers,
+    (room, arrival) => void settle(room.board, arrival),
   )
   const { rooms } = editors
   const late = createLate({
@@ -55,6 +56,7 @@ export function createLive(deps: LiveDeps) {
     rooms,
     newcomers,
     isSheet: deps.isSheet ?? (() => false),
+    erased: deps.erased ?? null,
     random,
     logger,
   })
@@ -65,6 +67,15 @@ export function createLive(deps: LiveDeps) {
     return () => performance.now() < until
   }
   const writer = createWriter({ journal, random, patience })
+  /** Of its own, not in the turn of what brought it: an import holds the board's turn while it is written. */
+  async function settle(board: BoardId, arrival: Arrival): Promise<void> {
+    try {
+      await rooms.use(board, (room) => writer.write(room, 'server', arrival.settle))
+      await deps.erased?.settled(board, arrival)
+    } catch (cause) {
+      logger.error({ board, cause: String(cause) }, 'what came again of an erased sentence was not settled')
+    }
+  }
   const canvas = createCanvasCommands({ journal, writer, clock })
   const ended = createEnded(journal)
   const commands = createCommands({ journal, dialogues, rooms, writer, canvas, clock, ended, patience })

@@ -1,4 +1,5 @@
 /** What the live server asks of its neighbours. Structural: `access/` and `dialogue/` answer it, tests may too. */
+import type * as Y from 'yjs'
 import type { BoardId, DeviceId, DialogueId, NodeId, RandomBytes, TableId } from '@tablee/shared/ids'
 import type { BoardState } from '@tablee/shared/roles'
 import type { BoardStatus } from '@tablee/shared/wire/editor'
@@ -51,6 +52,23 @@ export type LiveDialogues = {
   onChange(listener: (change: LiveChange) => void): () => void
 }
 
+/** What was erased does not come back with what arrives (`erase/arrivals`). */
+export type LiveErased = {
+  /** Right before a sound update is written down; null where nothing of it was erased. */
+  arrives(board: BoardId, doc: Y.Doc, update: Uint8Array): Arrival | null
+  /** It was not written down after all. */
+  forget(doc: Y.Doc): void
+  /** Once it is on the board: letters that had come before it. */
+  settled(board: BoardId, arrival: Arrival): Promise<void>
+}
+export type Arrival = {
+  /** What is written down in its place: the same ids, letters black. */
+  readonly update: Uint8Array
+  /** On the board, once it is there. */
+  settle(doc: Y.Doc): void
+  readonly before: readonly { readonly client: number; readonly clock: number; readonly len: number }[]
+}
+
 export type Logger = {
   info(detail: object, message: string): void
   warn(detail: object, message: string): void
@@ -72,4 +90,5 @@ export type LiveDeps = {
   readonly locked?: (board: BoardId) => ReadonlyMap<NodeId, string | null>
   /** Whether words of this id would be taken for a sheet that somebody wrote alone. */
   readonly isSheet?: (board: BoardId, words: string) => boolean
+  readonly erased?: LiveErased
 }

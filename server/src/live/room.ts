@@ -26,7 +26,7 @@ import {
 import { judge, type Claim, type Decision, type HandingIn } from './gate.ts'
 import type { Limits } from './limits.ts'
 import type { Bringer, Newcomers } from './newcomers.ts'
-import type { LiveRecovery, Logger } from './ports.ts'
+import type { Arrival, LiveErased, LiveRecovery, Logger } from './ports.ts'
 
 /** Anyone who gets frames of this board. */
 export type Member = {
@@ -107,6 +107,8 @@ export class Room {
   private readonly locked: (board: BoardId) => ReadonlyMap<NodeId, string | null>
   private readonly isSheet: (board: BoardId, words: string) => boolean
   private readonly newcomers: Newcomers
+  private readonly erased: LiveErased | null
+  private readonly settle: (room: Room, arrival: Arrival) => void
   private readonly flights = new Set<Flight>()
   private readonly devices = new Map<number, { device: string; claim: Claim }>()
   private readonly acks = new Set<Member>()
@@ -144,6 +146,9 @@ export class Room {
     locked: (board: BoardId) => ReadonlyMap<NodeId, string | null>
     isSheet: (board: BoardId, words: string) => boolean
     newcomers: Newcomers
+    erased: LiveErased | null
+    /** Something of it was erased: it is on the board, and what is left of it goes. */
+    settle: (room: Room, arrival: Arrival) => void
   }) {
     this.name = options.name
     this.board = options.board
@@ -159,6 +164,8 @@ export class Room {
     this.locked = options.locked
     this.isSheet = options.isSheet
     this.newcomers = options.newcomers
+    this.erased = options.erased
+    this.settle = options.settle
   }
 
   /**
@@ -349,14 +356,24 @@ export class Room {
     const flight: Flight = { startedAt: performance.now(), words }
     this.flights.add(flight)
     this.watchCommits()
+    // A new epoch begins with what stands on the board, in another document.
+    const arrival =
+      entry.kind === 'update' && entry.begins === undefined
+        ? (this.erased?.arrives(this.board, this.document, entry.data) ?? null)
+        : null
+    let written = false
     try {
-      const appended = await this.journal.append({ ...entry, doc: this.name, epoch: this.epoch })
+      const data = arrival?.update ?? entry.data
+      const appended = await this.journal.append({ ...entry, data, doc: this.name, epoch: this.epoch })
       if (appended.ok) {
+        written = true
         this.applied(appended.row)
         this.storageIs('up')
+        if (arrival !== null) this.settle(this, arrival)
       }
       return appended
     } finally {
+      if (!written) this.erased?.forget(this.document)
       this.landed(flight)
     }
   }

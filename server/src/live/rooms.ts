@@ -10,7 +10,7 @@ import type { Journal } from '../journal/port.ts'
 import type { SocketContext } from './hocuspocus.ts'
 import type { Limits } from './limits.ts'
 import type { Newcomers } from './newcomers.ts'
-import type { LiveRecovery, Logger } from './ports.ts'
+import type { Arrival, LiveErased, LiveRecovery, Logger } from './ports.ts'
 import { Room } from './room.ts'
 
 export const docNameOf = (board: BoardId): string => `board:${board}`
@@ -28,6 +28,8 @@ export function createRooms({
   locked,
   isSheet,
   newcomers,
+  erased,
+  settle,
   closing,
   hocuspocus,
 }: {
@@ -40,6 +42,8 @@ export function createRooms({
   locked: (board: BoardId) => ReadonlyMap<NodeId, string | null>
   isSheet: (board: BoardId, words: string) => boolean
   newcomers: Newcomers
+  erased: LiveErased | null
+  settle: (room: Room, arrival: Arrival) => void
   closing: () => boolean
   hocuspocus: () => Hocuspocus<SocketContext>
 }) {
@@ -125,6 +129,8 @@ export function createRooms({
         locked,
         isSheet,
         newcomers,
+        erased,
+        settle,
         idle: () => release(document),
       })
       // Registered first: a row committed while this loads reaches it, and is skipped or applied by its seq.

@@ -8,6 +8,11 @@ export type EraseRow =
       readonly words: readonly string[]
       /** Where else on the board the sentences stood, letter by letter. */
       readonly letters: readonly Letters[]
+      /** By what its table knows the sentences again. Not in rows of earlier versions. */
+      readonly known?: {
+        readonly table: string
+        readonly digests: readonly { readonly words: number; readonly digest: string }[]
+      }
     }
   | {
       readonly kind: 'erased'

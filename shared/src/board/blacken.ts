@@ -3,6 +3,7 @@
  * or hidden characters between, it is the same sentence. Erased letters become black marks, as many as there were, because
  * places in a text are counted: what others wrote beside it stays where it is.
  */
+import { wordsAt } from './heard.ts'
 
 const mark = '\u2588'
 
@@ -16,21 +17,8 @@ export const marksJoined = (text: string): string => text.replace(/\u2588+/g, ma
 /** A place in a text, in UTF-16 units. */
 export type Span = { readonly at: number; readonly length: number }
 
-const hidden = /[\u00AD\u200B-\u200F\u2060\uFEFF]/g
-type Token = { readonly word: string; readonly at: number; readonly end: number }
-
-function tokensOf(text: string): readonly Token[] {
-  return [...text.matchAll(/[\p{L}\p{N}\p{M}\u00AD\u200B-\u200F\u2060\uFEFF]+/gu)]
-    .map(({ 0: found, index }) => ({
-      word: found.replace(hidden, '').normalize('NFKC').toLowerCase(),
-      at: index,
-      end: index + found.length,
-    }))
-    .filter(({ word }) => word !== '')
-}
-
 /** Within a longer text a sentence is known from so many words on; a shorter one, from two on, only where it stands alone. */
-const withinFrom = 4
+export const withinFrom = 4
 
 /**
  * Where a text says one of these sentences again, in order. A single word is anybody's ("Yes"); so are two or three in the
@@ -38,29 +26,45 @@ const withinFrom = 4
  */
 export function spansOf(text: string, sentences: readonly string[]): readonly Span[] {
   if (sentences.length === 0) return []
-  const said = tokensOf(text)
-  const found: { at: number; end: number }[] = []
-  for (const sentence of sentences) {
-    const sought = tokensOf(sentence)
+  const said = wordsAt(text)
+  const found: Span[] = []
+  for (const sought of wordsOf(sentences)) {
     const n = sought.length
     if (n < 2 || n > said.length || (n < withinFrom && n !== said.length)) continue
     for (let start = 0; start + n <= said.length; start += 1)
-      if (sought.every(({ word }, i) => said[start + i]?.word === word))
-        found.push({ at: said[start]?.at ?? 0, end: said[start + n - 1]?.end ?? 0 })
+      if (sought.every((word, i) => said[start + i]?.word === word)) {
+        const at = said[start]?.at ?? 0
+        found.push({ at, length: (said[start + n - 1]?.end ?? at) - at })
+      }
   }
-  const spans: { at: number; end: number }[] = []
-  for (const one of found.sort((a, b) => a.at - b.at)) {
-    const last = spans.at(-1)
-    if (last !== undefined && one.at <= last.end) last.end = Math.max(last.end, one.end)
-    else spans.push({ ...one })
-  }
-  return spans.map(({ at, end }) => ({ at, length: end - at }))
+  return joined(found)
 }
 
-export function blacken(text: string, sentences: readonly string[]): string {
+const heard = new WeakMap<readonly string[], readonly (readonly string[])[]>()
+function wordsOf(sentences: readonly string[]): readonly (readonly string[])[] {
+  let words = heard.get(sentences)
+  if (words === undefined) {
+    words = sentences.map((one) => wordsAt(one).map(({ word }) => word))
+    heard.set(sentences, words)
+  }
+  return words
+}
+
+/** In their order, what overlaps as one. */
+export function joined(found: readonly Span[]): readonly Span[] {
+  const spans: { at: number; length: number }[] = []
+  for (const one of [...found].sort((a, b) => a.at - b.at)) {
+    const last = spans.at(-1)
+    if (last !== undefined && one.at <= last.at + last.length)
+      last.length = Math.max(last.length, one.at + one.length - last.at)
+    else spans.push({ ...one })
+  }
+  return spans
+}
+
+export function blackenAt(text: string, spans: readonly Span[]): string {
   let done = text
-  for (const { at, length } of spansOf(text, sentences))
-    done = done.slice(0, at) + mark.repeat(length) + done.slice(at + length)
+  for (const { at, length } of spans) done = done.slice(0, at) + mark.repeat(length) + done.slice(at + length)
   return done
 }
 

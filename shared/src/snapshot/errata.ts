@@ -10,6 +10,7 @@ import {
   type Sidecar,
   type Snapshot,
   type SnapshotBoard,
+  type SnapshotWords,
 } from './structure.ts'
 
 export type Erratum = {
@@ -22,30 +23,56 @@ export type Erratum = {
   readonly digests: readonly Digest[]
 }
 
+export type Sought = {
+  readonly ids: ReadonlySet<string>
+  /** `made`: an entry or an element. */
+  readonly says: (text: string, made: boolean) => boolean
+  /** Of these words nobody is known to have said them. */
+  readonly unsigned: (id: string, words: ReadonlyMap<string, SnapshotWords>) => boolean
+  /** Of the minutes, block by block: which hold a part of a sentence that goes on from one into the next. */
+  readonly throughBlocks: (texts: readonly string[]) => ReadonlySet<number>
+}
+const struckAs = ({ ids, texts }: Pick<Struck, 'ids' | 'texts'>): Sought => ({
+  ids,
+  says: (text) => spansOf(text, texts).length > 0,
+  unsigned: () => false,
+  throughBlocks: () => new Set(),
+})
+
 /** A text of a board's snapshot that says a struck sentence; `own`: as words, sheet or element of it, and so whole. */
 export type StruckText = { readonly digest: Digest; readonly own: boolean }
 
 /** The words and sheets by their ids; and where nobody's name stands beside it, what says the sentence again. */
 export function* struckTexts(
   board: SnapshotBoard,
-  { ids, texts: sentences }: Pick<Struck, 'ids' | 'texts'>,
+  { ids, says, unsigned, throughBlocks }: Sought,
   texts: ReadonlyMap<Digest, string>,
 ): Generator<StruckText> {
   const own = (digest: Digest): StruckText => ({ digest, own: true })
-  const again = function* (digest: Digest | undefined): Generator<StruckText> {
-    if (digest !== undefined && spansOf(texts.get(digest) ?? '', sentences).length > 0) yield { digest, own: false }
+  const again = function* (digest: Digest | undefined, made = false): Generator<StruckText> {
+    if (digest !== undefined && says(texts.get(digest) ?? '', made)) yield { digest, own: false }
   }
-  for (const { id, text } of board.words) if (text !== null && ids.has(id)) yield own(text)
-  for (const { wording } of board.nodes) yield* again(wording)
+  const all = new Map(board.words.map((one) => [one.id, one]))
+  for (const { id, text } of board.words) {
+    if (text === null) continue
+    if (ids.has(id)) yield own(text)
+    else if (unsigned(id, all)) yield* again(text)
+  }
+  for (const { wording } of board.nodes) yield* again(wording, true)
   for (const { label } of board.relations) yield* again(label)
-  for (const { text } of board.notes ?? []) yield* again(text)
+  const notes = board.notes ?? []
+  const through = throughBlocks(notes.map(({ text }) => texts.get(text) ?? ''))
+  for (const [n, { text }] of notes.entries()) {
+    if (through.has(n)) yield { digest: text, own: true }
+    else yield* again(text)
+  }
   for (const { id, text, seat } of board.canvas?.shapes ?? []) {
     if (text === null) continue
     if (ids.has(id.replace(/^shape:/, ''))) yield own(text)
-    else if (seat === undefined) yield* again(text)
+    else if (seat === undefined) yield* again(text, true)
   }
   for (const { nodes = [], sheets = [] } of board.voices?.rounds ?? []) {
-    for (const { wording } of nodes) yield* again(wording)
+    for (const { wording } of nodes) yield* again(wording, true)
     for (const { id, text } of sheets) if (text !== null && ids.has(id)) yield own(text)
   }
 }
@@ -70,7 +97,7 @@ export function withErrata(
           at: struck.at,
           board: board.id,
           why: 'redacted' as const,
-          digests: [...new Set([...struckTexts(board, struck, texts)].map(({ digest }) => digest))].sort(),
+          digests: [...new Set([...struckTexts(board, struckAs(struck), texts)].map(({ digest }) => digest))].sort(),
         })),
       ...erasedOn(board.id).map(({ at, digests }) => ({
         at,

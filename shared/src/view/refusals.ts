@@ -12,7 +12,7 @@ import { plainBlock, type Block } from '../board/notes/schema.ts'
 import type { Board } from '../board/schema.ts'
 import type { Whole } from '../board/whole.ts'
 import { unobserved, unquoted, type Consents, type Said, type Veil, type Whose } from './consents.ts'
-import { heardIn, heardOf, isShort, noRepeats, repeatsOf, standsIn, type Heard, type Repeats } from './heard.ts'
+import { heardIn, heardOf, isShort, noRepeats, repeatsOf, standsIn, type Heard, type Repeats } from '../board/heard.ts'
 
 export type Spoken = Said & {
   readonly node: string | null

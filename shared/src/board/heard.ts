@@ -16,15 +16,15 @@ export type Heard = {
   readonly letters: number
 }
 
-const telling = 12
+export const telling = 12
 const longWords = 5
 const longLetters = 24
-const onEnd = 10
+export const onEnd = 10
 
 /** Scripts without spaces between words: there a character counts as a word, and as two letters. */
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
 const eachUnspaced = new RegExp(unspaced.source, 'gu')
-const sentenceEnds = /[.!?…;。！？；؟۔।\n]+/u
+export const sentenceEnds = /[.!?…;。！？；؟۔।\n]+/u
 
 /**
  * Joiners, soft hyphens, fillers (Hangul's, an empty Braille cell), control characters and private ones are seen by
@@ -47,6 +47,20 @@ export function heardOf(text: string): Heard {
   return { words, key: words.join(' '), letters: words.reduce((sum, word) => sum + lettersOf(word), 0) }
 }
 const lettersOf = (word: string): number => (word.length > 2 || !unspaced.test(word) ? word.length : 2)
+
+export type WordAt = { readonly word: string; readonly at: number; readonly end: number }
+
+const inWords = new RegExp(`(?:[\\p{L}\\p{N}'’ʼ‘]|${unseen.source})+`, 'gu')
+const oneByOne = new RegExp(`${unspaced.source}(?:${unseen.source})?|(?:(?!${unspaced.source})[^])+`, 'gu')
+
+/** The same words as `heardOf` hears, each with its place in the text. */
+export function wordsAt(text: string): readonly WordAt[] {
+  return [...text.matchAll(inWords)].flatMap(({ 0: chunk, index }) =>
+    [...chunk.matchAll(oneByOne)].flatMap(({ 0: piece, index: from }) =>
+      heardOf(piece).words.map((word) => ({ word, at: index + from, end: index + from + piece.length })),
+    ),
+  )
+}
 
 const known = new WeakMap<object, { readonly text: string; readonly heard: Heard }>()
 /** Of an entry, a shape, a block: they are the same object until they change, and heard once. */

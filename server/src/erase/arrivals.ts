@@ -1,0 +1,92 @@
+/**
+ * What comes to a board on which something was erased: where it says an erased sentence again, and nobody's name stands
+ * beside it, its letters are black before they are written down. So neither a device that was away nor an undo brings one
+ * back, and who pastes it sees that it is not taken.
+ */
+import { newBoardDoc } from '@tablee/shared/board/doc'
+import { blackenLetters, lettersGone, lettersIn, type Erased, type Letters } from '@tablee/shared/board/erase'
+import type { BoardId, TableId } from '@tablee/shared/ids'
+import * as Y from 'yjs'
+import type { Database } from '../store/database.ts'
+import { blackenUpdate, lettersSaid } from './blacken-row.ts'
+import { againKnown, type Known, type Mac } from './known.ts'
+
+export type Arrival = {
+  /** Its letters black, under the same ids. */
+  readonly update: Uint8Array
+  /** On the board, once it is there: the device that brought it holds other letters under these ids, and loses them so. */
+  settle(doc: Y.Doc): void
+  /** Letters of it that had come before, one by one. */
+  readonly before: readonly Letters[]
+}
+
+export function createArrivals(parts: {
+  readonly database: Database
+  readonly mac: Mac
+  readonly tableOf: (board: BoardId) => TableId | null
+  readonly isSheet: (board: BoardId, words: string) => boolean
+}) {
+  const { mac, isSheet } = parts
+  const all = parts.database.prepare('SELECT words, digest FROM erased_said WHERE place = ?')
+  const tables = new Map<TableId, Erased['again'] | null>()
+  function againAt(board: BoardId): Erased['again'] | null {
+    const table = parts.tableOf(board)
+    if (table === null) return null
+    let again = tables.get(table)
+    if (again === undefined) {
+      const known = all.all(table).map((row): Known => ({ words: Number(row['words']), digest: String(row['digest']) }))
+      again = known.length === 0 ? null : againKnown(mac, table, known)
+      tables.set(table, again)
+    }
+    return again
+  }
+
+  /** A board as it stands with what is on its way into it. */
+  const shadows = new WeakMap<Y.Doc, Y.Doc>()
+  function shadowOf(doc: Y.Doc): Y.Doc {
+    let shadow = shadows.get(doc)
+    if (shadow === undefined) {
+      const made = newBoardDoc()
+      Y.applyUpdate(made, Y.encodeStateAsUpdate(doc))
+      doc.on('update', (update: Uint8Array) => {
+        if (shadows.get(doc) === made) Y.applyUpdate(made, update)
+      })
+      shadows.set(doc, made)
+      shadow = made
+    }
+    return shadow
+  }
+
+  return {
+    /** More is known by now. */
+    changed: (): void => tables.clear(),
+
+    /** Asked of an update that is sound, right before it is written down. Null: nothing of it was erased. */
+    arrives(board: BoardId, doc: Y.Doc, update: Uint8Array): Arrival | null {
+      const again = againAt(board)
+      if (again === null) return null
+      const what: Erased = { ids: new Set(), again, own: (words) => isSheet(board, words) }
+      const shadow = shadowOf(doc)
+      const letters: Letters[] = []
+      const hear = (transaction: Y.Transaction): void => void letters.push(...lettersIn(transaction, what))
+      shadow.on('afterTransaction', hear)
+      try {
+        Y.applyUpdate(shadow, update)
+      } finally {
+        shadow.off('afterTransaction', hear)
+      }
+      // An undo that was itself undone brings its letters, too, deleted as they come.
+      letters.push(...lettersGone(shadow, lettersSaid(update, again)))
+      if (letters.length === 0) return null
+      // It holds the letters as they came.
+      shadows.delete(doc)
+      return {
+        update: blackenUpdate(update, { ...what, letters }),
+        settle: (live) => blackenLetters(live, { who: 'server', why: 'erase' }, letters, what),
+        before: letters.filter(({ client, clock }) => clock < Y.getState(doc.store, client)),
+      }
+    },
+    /** It was not written down after all. */
+    forget: (doc: Y.Doc): void => void shadows.delete(doc),
+  }
+}
