@@ -33,6 +33,7 @@ export const actions = [
   'snapshot.read',
   'board.export',
   'map.take', // the map as a picture for read-back and press, with no text of anyone who may not be quoted
+  'canvas.take', // the vision canvas as a picture, on the same terms
   'board.import',
   'dialogue.read', // the list of tables, sessions and boards
   'session.move', // move all tables to a session and start its clock
@@ -107,6 +108,7 @@ const open: Readonly<Record<Action, Row>> = {
   'snapshot.read':     row('yes', 'no', 'no', 'no', 'no', 'yes'),
   'board.export':      row('yes', 'no', 'no', 'no', 'no', 'yes'),
   'map.take':          row('yes', 'yes', 'yes', 'no', 'no', 'yes'),
+  'canvas.take':       row('yes', 'yes', 'yes', 'no', 'no', 'yes'),
   'board.import':      row('yes', 'no', 'no', 'no', 'no', 'no'),
   'dialogue.read':     row('yes', 'yes', 'yes', 'yes', 'no', 'yes'),
   'session.move':      row('yes', 'no', 'no', 'no', 'no', 'no'),

@@ -9,6 +9,7 @@ import type { Item } from '@tablee/shared/ballot/items'
 import type { DialogueDraft, ProgrammeStep } from '@tablee/shared/dialogue/programme'
 import type { BlockId, BoardId, Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
 import { mapFormats, voicesFormats } from '@tablee/shared/wire/exchange'
+import type { PrintedCanvas } from '@tablee/shared/view/printed'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { draw, openHall, sit, speak, unique, yes, type Hall } from './hall.ts'
@@ -108,6 +109,7 @@ const downloads = (): string[] => [
   `/api/watch/${hall.link('observer').path}/results`,
   ...mapFormats.map((format) => `/api/boards/${board()}/export/${format}`),
   `/api/boards/${board()}/map`,
+  `/api/boards/${board()}/drawing`,
   ...hashes.flatMap(({ of, hash }) =>
     // Of the whole dialogue the package holds every board's maps, written by the same hands.
     (of === 'board' ? [...mapFormats, ...voicesFormats] : ['xaif', 'survey'])
@@ -262,7 +264,7 @@ beforeAll(async () => {
 afterAll(() => hall.close())
 
 describe('what leaves', () => {
-  it('[CONS8] [CONS16] [MAP22] no export and no download prints anyone who does not want to be quoted; every row stays, and it is said', async () => {
+  it('[CONS8] [CONS16] [CSC19] [MAP22] no export and no download prints anyone who does not want to be quoted; every row stays, and it is said', async () => {
     const always = ['canary-nobody-recorded', 'canary-nobody-hope']
     const whole = hashes.flatMap(({ hash }) => ['text', 'csv'].map((what) => `/api/snapshots/${hash}/${what}`))
     const before = (await Promise.all(whole.map(bytesOf))).join('\n')
@@ -310,6 +312,12 @@ describe('what leaves', () => {
     const canvas = await bytesOf(`/api/boards/${board()}/export/canvas`)
     expect(canvas).toContain('canary-ben-hope')
     expect(canvas).toContain('withheld-elements')
+    // The table's own picture: each of them has its place in it, and is told as one that says nothing.
+    const drawing = JSON.parse(await bytesOf(`/api/boards/${board()}/drawing`)) as PrintedCanvas
+    expect(drawing.shapes['shape:ben']?.text).toBe('canary-ben-hope')
+    expect(drawing.withheld).toEqual(expect.arrayContaining(['shape:ana', 'shape:again-note', 'shape:again-arrow']))
+    for (const id of drawing.withheld) expect(drawing.shapes[id]?.text, id).toBe('')
+    expect(drawing.withheld).not.toContain('shape:ben')
   })
 
   it('[CONS9] what is stored stays whole: the snapshot keeps its name, and a yes brings the texts back', async () => {

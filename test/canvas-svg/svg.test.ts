@@ -71,6 +71,18 @@ describe('a canvas drawn', () => {
     expect(boxOf(canvasSvg({}, drawing))).toEqual([-24, -24, 448, 288])
   })
 
+  it('[CSC19] a sentence beneath it widens nothing that lies above, and is set in the reader’s direction', () => {
+    const shapes = { one: element({ text: 'Un bus qui attend' }) }
+    const [x, y, w = 0, h = 0] = boxOf(canvasSvg(shapes, drawing))
+    const svg = canvasSvg(shapes, { ...drawing, lang: 'ar', foot: 'a < b stay at the table' })
+    const [fx, fy, fw = 0, fh = 0] = boxOf(svg)
+    expect([fx, fy]).toEqual([x, y])
+    expect(fw).toBeGreaterThan(w)
+    expect(fh).toBeGreaterThan(h)
+    expect(svg).toContain('a &lt; b stay at the table')
+    expect(/<text[^>]*direction="rtl"[^>]*>(?:(?!<text).)*stay at the table/.test(svg)).toBe(true)
+  })
+
   it('[SVG2] holds people’s words as text and nothing else, and leads nowhere', () => {
     const hostile = [
       '</text></svg><script>alert(1)</script>',

@@ -5,7 +5,7 @@ import { parseXml } from '@rgrove/parse-xml'
 import { addElement, setText } from '@tablee/shared/board/canvas/edit'
 import { readCanvas } from '@tablee/shared/board/canvas/read'
 import type { ElementShape } from '@tablee/shared/board/canvas/schema'
-import type { Lang } from '@tablee/shared/ids'
+import type { Lang, SeatCode } from '@tablee/shared/ids'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { card, haveBrowser, openHall, pictures, visitor, type Hall, type Visitor } from '../support/pages.ts'
@@ -52,34 +52,71 @@ describe.skipIf(!haveBrowser)('a canvas taken away', () => {
   }, 120_000)
   afterAll(() => hall?.close())
 
-  it('[CSC7] anyone who sits at the table saves the canvas as a picture and as a drawing, in their language', async ({
+  it('[CSC7, CSC19] who may take the map saves the canvas too, in their language, and no word of anyone who is not quoted', async ({
     task,
   }) => {
-    const one = await visitor(hall, { viewport: { width: 1280, height: 860 } })
-    const { session, me } = await hall.server.enter('citizen', 1, { seat: 'T1-02' })
+    const { server } = hall
+    const one = await visitor(hall, { viewport: { width: 1280, height: 860 }, expected: /ERR_|401/ })
+    const { session, me } = await server.enter('reporter', 1)
     await one.page.addInitScript(
       (value) => sessionStorage.setItem('tablee.session', value),
       JSON.stringify({ session, me }),
     )
     await one.page.addInitScript(() => localStorage.setItem('tablee.language', 'de'))
-    await one.page.goto(`${hall.server.url}/table/${hall.server.board(1, 3)}`)
+    await one.page.goto(`${server.url}/table/${server.board(1, 3)}`)
     await one.page.getByRole('tab', { name: 'Zukunftsbild' }).click()
     await one.page.locator('.surface .vision').first().waitFor()
+    const ground = one.page.getByRole('button', { name: /Rückwärts/ })
     const save = (name: string) => async () => {
-      await one.page.getByRole('button', { name: /Rückwärts/ }).click()
+      await ground.click()
       await one.page.getByRole('menuitem', { name }).click()
     }
-    const svg = (await saved(one.page, /^tablee-.*-canvas\.svg$/, save('Als Zeichnung speichern (SVG)'))).toString()
+    const [drawing, painted] = ['Als Zeichnung speichern (SVG)', 'Als Bild speichern (PNG)']
+    const saysWithheld = one.page.getByText('Wer ihn gesagt hat, möchte nicht zitiert werden.')
+    const svg = (await saved(one.page, /^tablee-.*-canvas\.svg$/, save(drawing))).toString()
     expect(parseXml(svg).root?.name).toBe('svg')
     expect(svg).toContain('Schlagzeile')
     expect(svg).toContain('dernier métro')
-    expect(svg).not.toMatch(/href="(?!data:)|<script|<foreignObject/)
-    const picture = await look(
-      one.page,
-      await saved(one.page, /^tablee-.*-canvas\.png$/, save('Als Bild speichern (PNG)')),
-    )
+    expect(svg).not.toMatch(/href="(?!data:)|<script|<foreignObject|bleibt am Tisch/)
+    expect(await saysWithheld.count()).toBe(0)
+    const picture = await look(one.page, await saved(one.page, /^tablee-.*-canvas\.png$/, save(painted)))
     expect(picture.width).toBeGreaterThan(2_000)
     expect(picture.colours).toBeGreaterThan(20)
+
+    // One more card, of somebody who does not want to be quoted: it is on this screen as on every other of the table.
+    const ana = (await server.enter('citizen', 1)).session
+    const version = server.parts.dialogues.dialogue(server.dialogue)?.consent?.version
+    const consent = { version, quoted: false, observed: true, lang: 'en' }
+    const sat = await server.api('/api/seats', { as: ana, body: { id: 'sit-1', seat: 'T1-05', consent } })
+    expect(sat.status, JSON.stringify(sat.body)).toBe(201)
+    await server.parts.live.write(server.board(1, 3), 'reporter', (doc) => {
+      const [at, who] = [Date.now(), { who: 'reporter', why: 'test' }]
+      const element = { id: 'shape:hers', kind: 'hope', text: 'canary-ana-hope', lang: 'de' as Lang } as const
+      addElement(doc, who, { ...element, seat: 'T1-05' as SeatCode, x: 0, y: 1_200, at })
+    })
+    await one.page.locator('.surface .vision', { hasText: 'canary-ana-hope' }).waitFor()
+    const without = (await saved(one.page, /\.svg$/, save(drawing))).toString()
+    expect(without).toContain('dernier métro')
+    expect(without).not.toContain('canary')
+    expect(without).toContain('[bleibt am Tisch]')
+    expect(without).toContain('1 Text bleibt am Tisch')
+    await saysWithheld.waitFor()
+    const grown = await look(one.page, await saved(one.page, /\.png$/, save(painted)))
+    expect(grown.height).toBeGreaterThan(picture.height)
+
+    // Without a connection, and after the session has ended, it is said in words, and the button is free again.
+    await one.context.setOffline(true)
+    await save(drawing)()
+    await one.page.getByText('Der Server hat nicht geantwortet.').waitFor()
+    await one.context.setOffline(false)
+    await one.page.locator('.light.saved').waitFor()
+    await saved(one.page, /\.svg$/, save(drawing))
+    await one.page.route(/\/drawing$/, (route) =>
+      route.fulfill({ status: 401, json: { problem: { code: 'not-signed-in' } } }),
+    )
+    await save(painted)()
+    await one.page.getByText('Dieser Link wurde zurückgezogen').waitFor()
+    expect(await ground.getAttribute('aria-busy')).toBe('false')
     expect(one.troubles).toEqual([])
     await pictures(task, [one.page])
     await one.context.close()

@@ -16,6 +16,7 @@ import { betweenMany } from '@tablee/shared/board/order'
 import { readBoard } from '@tablee/shared/board/read'
 import { contested, rtl } from '@tablee/shared/board/samples'
 import { seatCode, type Lang } from '@tablee/shared/ids'
+import { printedCanvas } from '@tablee/shared/view/printed'
 import type { BoardStatus } from '@tablee/shared/wire/editor'
 import * as Y from 'yjs'
 import type { Present } from '../link/link.ts'
@@ -30,14 +31,19 @@ const photoHash = 'f0'.repeat(32)
 const sheet = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="360" viewBox="0 0 480 360"><rect width="480" height="360" fill="#efe9da"/><rect x="40" y="30" width="400" height="300" fill="#fffffc"/><path d="M80 250c60-120 90 40 150-60s90 20 160-90" fill="none" stroke="#1c1b19" stroke-width="5" stroke-linecap="round"/></svg>',
 )}`
-export const localCanvasPort: CanvasPort = {
+export const localCanvasPort = (doc: Y.Doc): CanvasPort => ({
   hands: async () => ({
     ok: true,
     value: { hands: [{ hand: 'h1', author: 'citizen:T3-02', moved: 3, deleted: 1, last: Date.now() - 240_000 }] },
   }),
   send: async () => ({ ok: true, value: { hash: photoHash } }),
   photo: async () => sheet,
-}
+  // Nobody was asked whether they want to be quoted.
+  async drawing() {
+    const canvas = readCanvas(doc)
+    return { ok: true, value: printedCanvas(canvas, canvas, readBoard(doc).meta) }
+  },
+})
 
 function drawn(lang: 'en' | 'ar' = 'en'): Y.Doc {
   const doc = lang === 'ar' ? rtl() : contested()

@@ -14,6 +14,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
   }, [state])
   const link = useMemo(() => localLink(local), [local])
   const print = useMemo(() => localPrint(local), [local])
+  const port = useMemo(() => localCanvasPort(local.doc), [local])
   const policy = useMemo(() => localPolicy(local), [local])
   const history = useMemo(() => state.history?.(local.doc) ?? null, [state, local])
   const voices = useMemo(() => state.voices?.(local.doc) ?? null, [state, local])
@@ -30,7 +31,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
     return () => cancelAnimationFrame(frame)
   }, [state])
   return (
-    <PortContext value={localCanvasPort}>
+    <PortContext value={port}>
       <TableScreen
         link={link}
         policy={policy}

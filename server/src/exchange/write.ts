@@ -18,6 +18,7 @@ import { exportXaif } from '@tablee/shared/formats/xaif'
 import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
 import type { Consents } from '@tablee/shared/view/consents'
 import type { MapFormat, VoicesFormat } from '@tablee/shared/wire/exchange'
+import { printedCanvas } from '@tablee/shared/view/printed'
 import { printedMap } from '@tablee/shared/formats/printed'
 import { strToU8, zipSync, type Zippable } from 'fflate'
 import * as Y from 'yjs'
@@ -72,10 +73,11 @@ const writers = {
 } as const satisfies Record<MapFormat, Writer>
 export const typesOf = (key: MapFormat): string => (key === 'canvas' ? 'application/zip' : writers[key].type)
 
+/** What a table's picture of its map, or of its canvas, is drawn from. */
+export type Picture = 'map' | 'drawing'
 export type BoardTask = {
   readonly do: 'write-board'
-  /** `map`: what a picture of the map is drawn from. */
-  readonly format: MapFormat | 'map'
+  readonly format: MapFormat | Picture
   readonly state: Uint8Array
   readonly about: About
   /** What its people consented to; null: nobody is asked. */
@@ -98,6 +100,7 @@ export function writeBoard({ format, state, about, consents }: BoardTask): Downl
   Y.applyUpdate(doc, state)
   const placed = { board: readBoard(doc), canvas: readCanvas(doc), about, withheld: nothingLeft }
   const leaves = printed(placed, consents)
+  if (format === 'drawing') return drawing(placed, leaves)
   if (format !== 'map') return whole(format, leaves, about.id, 0)
   const entries = [...placed.board.nodes].filter(([id, node]) => leaves.board.nodes.get(id) !== node).length
   const { 'withheld-words': words = 0 } = leaves.withheld.words
@@ -108,6 +111,17 @@ export function writeBoard({ format, state, about, consents }: BoardTask): Downl
     type: 'application/json',
     name: `${about.id}.map.json`,
     left: leaves.withheld.words,
+  }
+}
+
+function drawing({ canvas, about }: Placed, leaves: Placed): Download {
+  const { lang } = leaves.board.meta
+  const printed = printedCanvas(canvas, leaves.canvas, { question: about.question, lang })
+  return {
+    body: bytes(JSON.stringify(printed)),
+    type: 'application/json',
+    name: `${about.id}.drawing.json`,
+    left: leaves.withheld.elements,
   }
 }
 

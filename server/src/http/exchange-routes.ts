@@ -1,6 +1,5 @@
 /** The field's formats over HTTP: into a board, all of it or nothing, and out of boards and snapshots. */
 import type * as Y from 'yjs'
-import { captures, nodeKinds, relationKinds } from '@tablee/shared/board/schema'
 import type { About } from '@tablee/shared/formats/graphml'
 import { isLang, type BoardId, type Lang } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
@@ -13,7 +12,6 @@ import {
   type Imported,
   type MapFormat,
 } from '@tablee/shared/wire/exchange'
-import type { PrintedMap } from '@tablee/shared/wire/printed'
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { allow, problemResponse, readBytes, type Env } from '../access/allow.ts'
@@ -24,9 +22,10 @@ import { putOn } from '../exchange/put.ts'
 import { asItStands, lacks } from '../exchange/standing.ts'
 import { isEncoding } from '../exchange/text.ts'
 import type { ReadFile } from '../exchange/read.ts'
-import { typesOf, type Download, type SnapshotFormat } from '../exchange/write.ts'
+import { typesOf, type Download, type Picture, type SnapshotFormat } from '../exchange/write.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
 import { leavesOf, leavesQuery } from './leaves.ts'
+import { printedCanvas, printedMap } from './printed-schemas.ts'
 import { progressLines, withProgress, type Running } from './progress.ts'
 
 const isMap = (format: SnapshotFormat): format is MapFormat => mapFormats.some((one) => one === format)
@@ -49,33 +48,6 @@ export type ExchangeBoards = {
   /** What its people consented to, as it stands now; null: nobody is asked. */
   consents(board: BoardId): Consents | null
 }
-const printedMap: z.ZodType<PrintedMap> = z
-  .object({
-    question: z.string(),
-    lang: z.string(),
-    site: z.string(),
-    table: z.int(),
-    session: z.int(),
-    entries: z.array(
-      z.object({
-        id: z.string(),
-        parent: z.string().nullable(),
-        number: z.string(),
-        kind: z.enum(nodeKinds),
-        wording: z.string(),
-        lang: z.string(),
-        loose: z.boolean(),
-        relation: z
-          .object({ id: z.string(), kind: z.enum(relationKinds), to: z.string(), group: z.string().nullable() })
-          .nullable(),
-        people: z.int(),
-        words: z.array(z.object({ text: z.string(), lang: z.string(), capture: z.enum(captures) })),
-      }),
-    ),
-    references: z.array(z.object({ id: z.string(), kind: z.enum(relationKinds), from: z.string(), to: z.string() })),
-    withheld: z.int(),
-  })
-  .meta({ id: 'PrintedMap' })
 const imported = z
   .object({
     seq: z.int().nullable(),
@@ -191,7 +163,7 @@ export function exchangeRoutes({
       return withProgress(c, run)
     },
   )
-  const asWritten = async (c: Context, board: BoardId, format: MapFormat | 'map'): Promise<Response> => {
+  const asWritten = async (c: Context, board: BoardId, format: MapFormat | Picture): Promise<Response> => {
     const about = boards.about(board)
     if (about === null) return problemResponse(c, { code: 'not-found', what: 'board' })
     const written = await asItStands(
@@ -214,6 +186,14 @@ export function exchangeRoutes({
       answer: printedMap,
     }),
     (c) => asWritten(c, c.get('where').board, 'map'),
+  )
+  app.get(
+    '/api/boards/:board/drawing',
+    allow('canvas.take', 'board', {
+      summary: 'The vision canvas as a table may show it outside: what its picture is drawn from',
+      answer: printedCanvas,
+    }),
+    (c) => asWritten(c, c.get('where').board, 'drawing'),
   )
   const ofSnapshot = async (c: Context, format: SnapshotFormat, hash: string): Promise<Response> => {
     const leaves = leavesOf(c.req.query('license'), c.req.query('bom'))

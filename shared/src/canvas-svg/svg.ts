@@ -10,10 +10,10 @@ import { arrow, type Target } from './arrow.ts'
 import { elementFigure } from './element.ts'
 import { frame, geometry, looseText, note, photo, stroke, strokeOf, type Pen } from './marks.ts'
 import { escape, round, tag } from './markup.ts'
-import { estimate, type Measure } from './measure.ts'
+import { breakLines, estimate, type Measure } from './measure.ts'
 import { dayPalette, pagePalette, sans } from './palette.ts'
 import { part } from './template.ts'
-import { isRtl } from './text.ts'
+import { isRtl, textLines } from './text.ts'
 import { at, boxAround, cornersOf, identity, placed, times, type Box, type Matrix, type Point } from './space.ts'
 
 export type Labels = {
@@ -31,6 +31,8 @@ export type Drawing = {
   readonly labels: Labels
   readonly photo: (hash: string) => string | null
   readonly title?: string
+  /** A sentence beneath everything, in the reader's language. */
+  readonly foot?: string
   readonly measure?: Measure
   /** `page`: colours follow the page's light, and there is no ground. `file`: the day's colours on paper. */
   readonly ground?: 'page' | 'file'
@@ -76,7 +78,8 @@ export function drawCanvas(shapes: ViewShapes, drawing: Drawing): Drawn {
     reach.push(...corners)
     if (markup !== '') out.push(group(id, shape, matrix, markup))
   }
-  const all = boxAround(reach) ?? nothing
+  const foot = footOf(boxAround(reach) ?? nothing, drawing, pen)
+  const all = foot.box
   const [x, y] = [Math.floor(all.x - margin), Math.floor(all.y - margin)]
   const [w, h] = [Math.ceil(all.x + all.w + margin) - x, Math.ceil(all.y + all.h + margin) - y]
   const ground = drawing.ground === 'page' ? '' : tag('rect', { x, y, width: w, height: h, fill: pen.palette.paper })
@@ -91,9 +94,21 @@ export function drawCanvas(shapes: ViewShapes, drawing: Drawing): Drawn {
       'xml:lang': drawing.lang,
       'font-family': sans,
     },
-    title + ground + out.join(''),
+    title + ground + out.join('') + foot.markup,
   )
   return { svg, box: { x, y, w, h }, places }
+}
+
+/** Set as large as a card's words, and no wider than the canvas, as long as a sentence fits there. */
+function footOf(above: Box, { foot }: Drawing, pen: Pen): { readonly box: Box; readonly markup: string } {
+  if (foot === undefined) return { box: above, markup: '' }
+  const w = Math.max(above.w, 420)
+  const lines = breakLines(foot, { width: w, size: 17, weight: 500, measure: pen.measure })
+  const look = { size: 17, leading: 24, weight: 500, fill: pen.palette['ink-2'], lang: pen.lang }
+  return {
+    box: { ...above, w, h: above.h + margin + lines.length * look.leading },
+    markup: textLines(lines, above.x, above.y + above.h + margin, w, look),
+  }
 }
 
 function group(id: string, shape: ViewShape, matrix: Matrix, markup: string): string {

@@ -118,6 +118,8 @@ export const canvasMessages = defineMessages({
     savePng: 'Save as a picture (PNG)',
     saveSvg: 'Save as a drawing (SVG)',
     noPicture: 'The picture could not be made here. You can still save the drawing (SVG).',
+    stays: '[stays at the table]',
+    taking: 'The picture is being drawn …',
     licence: 'Drawn with tldraw · licence',
   },
   fr: {
@@ -236,6 +238,8 @@ export const canvasMessages = defineMessages({
     savePng: 'Enregistrer en image (PNG)',
     saveSvg: 'Enregistrer en dessin (SVG)',
     noPicture: 'L’image n’a pas pu être faite ici. Vous pouvez encore enregistrer le dessin (SVG).',
+    stays: '[reste à la table]',
+    taking: 'L’image est en cours de dessin…',
     licence: 'Dessiné avec tldraw · licence',
   },
   de: {
@@ -354,6 +358,8 @@ export const canvasMessages = defineMessages({
     savePng: 'Als Bild speichern (PNG)',
     saveSvg: 'Als Zeichnung speichern (SVG)',
     noPicture: 'Das Bild ließ sich hier nicht machen. Die Zeichnung (SVG) können Sie trotzdem speichern.',
+    stays: '[bleibt am Tisch]',
+    taking: 'Das Bild wird gezeichnet …',
     licence: 'Gezeichnet mit tldraw · Lizenz',
   },
   es: {
@@ -472,6 +478,8 @@ export const canvasMessages = defineMessages({
     savePng: 'Guardar como imagen (PNG)',
     saveSvg: 'Guardar como dibujo (SVG)',
     noPicture: 'La imagen no se pudo hacer aquí. Aún puede guardar el dibujo (SVG).',
+    stays: '[se queda en la mesa]',
+    taking: 'Se está dibujando la imagen…',
     licence: 'Dibujado con tldraw · licencia',
   },
   ar: {
@@ -601,6 +609,8 @@ export const canvasMessages = defineMessages({
     savePng: 'حفظ صورة (PNG)',
     saveSvg: 'حفظ رسم (SVG)',
     noPicture: 'تعذّر صنع الصورة هنا. يمكنكم أخذ الرسم (SVG).',
+    stays: '[يبقى على الطاولة]',
+    taking: 'جارٍ رسم الصورة…',
     licence: 'رُسم بـ tldraw · الرخصة',
   },
 })

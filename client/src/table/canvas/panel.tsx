@@ -4,24 +4,19 @@
  * the picture that our own renderer makes.
  */
 import './canvas.css'
-import { schemaOf } from '@tablee/shared/board/canvas/plant'
 import type { ElementKind, ShapeId } from '@tablee/shared/board/canvas/schema'
-import { schemaAge } from '@tablee/shared/board/canvas/tldraw-schema'
 import type { NodeId } from '@tablee/shared/ids'
-import { can } from '@tablee/shared/roles'
 import { Suspense, useCallback, useContext, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
-import { useLanguage, useT } from '../../i18n/index.tsx'
+import { useT } from '../../i18n/index.tsx'
 import type { Present } from '../../link/link.ts'
-import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
-import { mapMessages } from '../../ui/map/messages.ts'
-import { anchorOf, Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
-import { VisionIcon } from '../../ui/vision-icon.tsx'
+import { Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
 import { useTable } from '../context.ts'
-import { bareId, lockParts, newElement, presenceId, putNote, putPhoto, remove, sizeOf } from './deeds.ts'
+import { CanvasBar, type Mode } from './bar.tsx'
+import { bareId, newElement, presenceId, putNote, putPhoto, remove, sizeOf } from './deeds.ts'
 import { CanvasUndo } from './canvas-undo.tsx'
 import { CanvasDialogs, type CanvasDialog } from './dialogs.tsx'
-import { Drawing, licence, licenceKey } from './drawing.ts'
+import { Drawing, licenceKey } from './drawing.ts'
+import { Ground, useRights } from './ground.tsx'
 import type { Spot, SurfaceHandle, Tool } from './handle.ts'
 import { CanvasList, useNames } from './list.tsx'
 import { canvasMessages } from './messages.ts'
@@ -29,7 +24,7 @@ import { CanvasPicture } from './picture.tsx'
 import { meaningAt, placesOf, spotBelow } from './places.ts'
 import { canvasPort, PortContext } from './port.ts'
 import { Rail } from './rail.tsx'
-import { takeAway } from './take-away.ts'
+import { CanvasSays, type Told } from './says.tsx'
 import type { SurfaceTable } from './tldraw/context.ts'
 import { undoOf } from './undo.ts'
 import { useArmed } from './use-armed.tsx'
@@ -37,15 +32,15 @@ import { useCanvas } from './use-canvas.ts'
 import { useDraft } from './use-draft.ts'
 import { usePhotos } from './use-photos.ts'
 import { useSides } from './use-sides.ts'
+import { useTake } from './use-take.ts'
 
 /** Below this a canvas is a list first: a card would be as wide as the window. */
 const narrow = '(width < 860px)'
+const none: readonly ShapeId[] = []
 
 export default function CanvasPanel() {
   const t = useT(canvasMessages)
-  const zoom = useT(mapMessages)
-  const { language } = useLanguage()
-  const { link, status, entries, ui, act, mayEdit, seats, writers, nameOf, lang } = useCanvasTable()
+  const { link, status, entries, ui, act, seats, writers, nameOf, lang } = useCanvasTable()
   const { doc, me } = link
   const canvas = useCanvas(doc)
   const sides = useSides(canvas, entries, writers, link.presence.others())
@@ -54,27 +49,23 @@ export default function CanvasPanel() {
   const board = status?.board ?? ''
   const port = useMemo(() => own ?? canvasPort(board), [own, board])
   const photos = usePhotos(board, port, link.status().state === 'live')
-  const state = status?.state ?? 'open'
-  const age = schemaAge(schemaOf(doc))
-  const mayDraw = mayEdit && age !== 'newer' && age !== 'foreign'
-  const mayArrange = mayDraw && can(me.role, 'canvas.arrange', state)
-  const mayPutBack = mayDraw && can(me.role, 'canvas.put-back', state)
+  const rights = useRights(doc)
+  const mayDraw = rights.draws
 
-  const [mode, setMode] = useState<'drawing' | 'list'>(() =>
-    Drawing === null || matchMedia(narrow).matches ? 'list' : 'drawing',
-  )
+  const [mode, setMode] = useState<Mode>(() => (Drawing === null || matchMedia(narrow).matches ? 'list' : 'drawing'))
   const [tool, setTool] = useState<Tool>('select')
   const [selected, setSelected] = useState<readonly ShapeId[]>([])
   const [writing, setWriting] = useState<ShapeId | null>(null)
   const [dialog, setDialog] = useState<CanvasDialog | null>(null)
   const [menu, setMenu] = useState<{ at: Anchor; entries: readonly MenuEntry[]; label: string } | null>(null)
-  const [done, setDone] = useState<{ readonly text: string; readonly back: boolean } | null>(null)
+  const [done, setDone] = useState<Told | null>(null)
   const surface = useRef<SurfaceHandle>(null)
   const picker = useRef<HTMLInputElement>(null)
   const section = useRef<HTMLElement>(null)
   const drafts = useDraft(link, canvas)
   const now = useRef({ canvas, nameOf, photos, entries, drafts })
   now.current = { canvas, nameOf, photos, entries, drafts }
+  const { taking, take } = useTake(port, photos.picture, (text) => setDone({ text, back: false }))
   const { armed, arm, hint } = useArmed(section, (kind, text) => put(kind, null, text))
 
   const undo = undoOf(doc, me.who)
@@ -187,7 +178,7 @@ export default function CanvasPanel() {
     if (id !== null && mode === 'drawing') surface.current?.open(id, true)
   }
 
-  function take(ids: readonly ShapeId[]): void {
+  function away(ids: readonly ShapeId[]): void {
     const [only] = ids
     const text = t('removed', { what: ids.length === 1 && only ? names.nameOf(only) : String(ids.length) })
     undo.stopCapturing()
@@ -219,17 +210,6 @@ export default function CanvasPanel() {
     [act, link, t],
   )
 
-  async function save(as: 'png' | 'svg'): Promise<void> {
-    const made = await takeAway(as, canvas, {
-      spoken: lang,
-      language,
-      title: status?.question ?? t('canvas'),
-      name: `tablee-${board.slice(-6)}-canvas`,
-      photo: photos.picture,
-    })
-    if (!made) setDone({ text: t('noPicture'), back: false })
-  }
-
   function onTool(name: Tool): void {
     arm(null)
     if (mode === 'drawing') return void surface.current?.tool(name)
@@ -254,55 +234,6 @@ export default function CanvasPanel() {
     event.preventDefault()
   }
 
-  const [one] = selected
-  const picked = selected.length === 1 && one !== undefined ? canvas.shapes.get(one) : undefined
-  const parts = [...canvas.shapes.values()].filter((shape) => shape.meta.part !== undefined)
-  const fixed = parts.every((shape) => shape.isLocked)
-  const title = t(canvas.template.name, { year: canvas.template.horizon })
-  function groundMenu(): MenuEntry[] {
-    const list: MenuEntry[] = []
-    if (mayArrange) {
-      list.push({
-        label: `${t('chooseTemplate')} …`,
-        mark: <VisionIcon name="frame" />,
-        run: () => setDialog({ kind: 'template' }),
-      })
-      if (parts.length > 0)
-        list.push({
-          label: t(fixed ? 'letGo' : 'hold'),
-          icon: 'lock',
-          run: () => act.done(lockParts(link, canvas, !fixed)),
-        })
-    }
-    if (mayPutBack) list.push({ label: t('putBack'), icon: 'undo', run: () => setDialog({ kind: 'put-back' }) })
-    if (can(me.role, 'policy.read', state))
-      list.push({
-        label: `${t('photos')} …`,
-        mark: <VisionIcon name="photo" />,
-        run: () => setDialog({ kind: 'photos' }),
-      })
-    if (canvas.shapes.size > 0) {
-      if (list.length > 0) list.push('line')
-      for (const as of ['png', 'svg'] as const)
-        list.push({
-          label: t(as === 'png' ? 'savePng' : 'saveSvg'),
-          mark: <VisionIcon name={as === 'png' ? 'photo' : 'stroke'} />,
-          run: () => void save(as),
-        })
-    }
-    if (licence) {
-      const text = licence
-      list.push(...(list.length > 0 ? ['line' as const] : []), {
-        label: t('licence'),
-        icon: 'source',
-        run: () => void text().then(({ address }) => open(address, '_blank', 'noopener')),
-      })
-    }
-    return list
-  }
-  const ground = groundMenu()
-  const waiting = link.pendingCommands().some(({ command }) => command.kind === 'put-back')
-
   return (
     <section
       ref={section}
@@ -317,95 +248,24 @@ export default function CanvasPanel() {
         void files(pasted, null)
       }}
     >
-      <div className="canvas-bar">
-        {Drawing === null ? null : (
-          <div className="switch" role="group" aria-label={t('how')}>
-            {(['drawing', 'list'] as const).map((which) => (
-              <button
-                key={which}
-                type="button"
-                aria-pressed={mode === which}
-                onClick={() => (write(null), setMode(which))}
-              >
-                <VisionIcon name={which === 'drawing' ? 'select' : 'list'} />
-                <span>{t(which)}</span>
-              </button>
-            ))}
-          </div>
-        )}
-        {ground.length > 0 ? (
-          <button
-            type="button"
-            className="btn ground-menu"
-            aria-haspopup="menu"
-            onClick={(event) => setMenu({ at: anchorOf(event.currentTarget), entries: ground, label: t('template') })}
-          >
-            {parts.length > 0 && fixed ? <Icon name="lock" /> : <VisionIcon name="frame" />}
-            <span>{title}</span>
-            <Icon name="open" />
-          </button>
-        ) : (
-          <span className="ground-name" title={parts.length > 0 ? t('fixed') : undefined}>
-            {parts.length > 0 ? <Icon name="lock" /> : null}
-            {title}
-          </span>
-        )}
-        {mode === 'drawing' && mayDraw && selected.length > 0 ? (
-          <div
-            className="picked"
-            role="group"
-            aria-label={t('actions', { what: picked ? names.nameOf(picked.id) : String(selected.length) })}
-          >
-            {picked?.type === 'element' ? (
-              <>
-                <Button onClick={() => setDialog({ kind: 'details', id: picked.id })}>{t('details')}</Button>
-                <Button onClick={() => setDialog({ kind: 'link', id: picked.id })}>
-                  <Icon name="link" />
-                  <span>{t('link')}</span>
-                </Button>
-              </>
-            ) : null}
-            <Button onClick={() => surface.current?.removeSelected()}>
-              <Icon name="reject" />
-              <span>{t('remove')}</span>
-            </Button>
-          </div>
-        ) : null}
-        {mode === 'drawing' ? (
-          <div className="zoom" role="group" aria-label={zoom('tools')}>
-            {(['out', 'in', 'all'] as const).map((how) => (
-              <button
-                key={how}
-                type="button"
-                title={zoom(how)}
-                aria-label={zoom(how)}
-                onClick={() => surface.current?.zoom(how)}
-              >
-                <Icon name={how === 'in' ? 'plus' : how === 'out' ? 'minus' : 'fit'} />
-              </button>
-            ))}
-          </div>
-        ) : null}
-      </div>
-      <div className="canvas-says" role="status">
-        {canvas.template.name === 'placement' ? <p>{t('tableAnswer')}</p> : null}
-        {age === 'newer' || age === 'foreign' ? <p>{t('newer')}</p> : null}
-        {photos.problem ? <p>{t('photoRefused')}</p> : null}
-        {photos.waiting > 0 && link.status().state !== 'live' ? (
-          <p>{photos.onDisk ? t('photoKept', { n: photos.waiting }) : t('photoPage')}</p>
-        ) : null}
-        {waiting ? <p>{t('puttingBack')}</p> : null}
-        {done ? (
-          <p>
-            <span>{done.text}</span>
-            {done.back ? (
-              <Button look="quiet" onClick={() => history('undo')}>
-                {t('undo')}
-              </Button>
-            ) : null}
-          </p>
-        ) : null}
-      </div>
+      <CanvasBar
+        mode={mode}
+        onMode={Drawing === null ? null : (which) => (write(null), setMode(which))}
+        ground={<Ground canvas={canvas} rights={rights} taking={taking} onTake={take} onDialog={setDialog} />}
+        canvas={canvas}
+        picked={mode === 'drawing' && rights.draws ? selected : none}
+        onDialog={setDialog}
+        onRemove={() => surface.current?.removeSelected()}
+        onZoom={(how) => surface.current?.zoom(how)}
+      />
+      <CanvasSays
+        placement={canvas.template.name === 'placement'}
+        unknown={rights.unknown}
+        taking={taking}
+        photos={photos}
+        told={done}
+        onBack={() => history('undo')}
+      />
       {hint}
       {mode === 'drawing' && Drawing !== null && canvas.shapes.size === 0 && armed === null && !drafts.draft ? (
         <p className="canvas-hint">
@@ -418,7 +278,7 @@ export default function CanvasPanel() {
             table={table}
             who={me.who}
             mayEdit={mayDraw}
-            mayFrame={mayArrange}
+            mayFrame={rights.arranges}
             label={t('canvas')}
             handle={surface}
             licence={licenceKey}
@@ -451,7 +311,7 @@ export default function CanvasPanel() {
               details: (id) => setDialog({ kind: 'details', id }),
               link: (id) => setDialog({ kind: 'link', id }),
               arrow: (id) => setDialog({ kind: 'arrow', id }),
-              remove: (id) => take([id]),
+              remove: (id) => away([id]),
               follow: (id) => follow(id, null),
               show:
                 Drawing === null
@@ -471,7 +331,7 @@ export default function CanvasPanel() {
           armed={armed}
           tool={tool}
           draws={mode === 'drawing'}
-          mayFrame={mayArrange}
+          mayFrame={rights.arranges}
           onKind={(kind, how) => {
             const drawn = mode === 'drawing'
             if (how === 'choose' && drawn) return arm(kind === armed ? null : kind)

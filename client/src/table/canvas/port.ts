@@ -1,5 +1,6 @@
-/** What the canvas asks over HTTP besides commands: photos, and who moved what. The gallery brings a port of its own. */
+/** What the canvas asks over HTTP besides commands: photos, who moved what, and what its picture may be drawn from. The gallery brings a port of its own. */
 import type { Hands } from '@tablee/shared/wire/editor'
+import type { PrintedCanvas } from '@tablee/shared/view/printed'
 import { createContext } from 'react'
 import { openApi, type Answer } from '../../link/api.ts'
 import { browser } from '../../link/environment.ts'
@@ -14,6 +15,8 @@ export type CanvasPort = {
   send(bytes: Uint8Array): Promise<Answer<PhotoKept>>
   /** A photo of this board as a `data:` address (the page's policy lets images come from nowhere else). */
   photo(hash: string): Promise<string | null>
+  /** What of the canvas may leave, as it stands now. */
+  drawing(): Promise<Answer<PrintedCanvas>>
 }
 
 export function canvasPort(board: string): CanvasPort {
@@ -22,6 +25,7 @@ export function canvasPort(board: string): CanvasPort {
   const api = openApi(environment, session)
   return {
     hands: (since) => api.get(`/api/boards/${board}/hands?since=${Math.floor(since)}`),
+    drawing: () => api.get(`/api/boards/${board}/drawing`),
     send: (bytes) => api.send(`/api/boards/${board}/photos`, bytes),
     async photo(hash) {
       const token = session()
