@@ -115,7 +115,7 @@ export function facilitatorAt({ page }: Visitor) {
     /** Types one sheet of paper in. Each part is what the hands do, in its order; the form says that it is kept. */
     async paper(id: string, ...parts: readonly (() => Promise<unknown>)[]): Promise<void> {
       await page.getByRole('button', { name: 'Type in paper' }).click()
-      await see(dialog.getByLabel('The sheet’s id')).toBeFocused()
+      await see(dialog.getByLabel('The sheet’s code')).toBeFocused()
       await page.keyboard.type(id)
       await page.keyboard.press('Enter')
       await see(dialog.locator('.sheet-head')).toContainText(id)

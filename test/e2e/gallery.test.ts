@@ -121,7 +121,7 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
     await inSight(page, '.fig .fewer')
     const figures = await page.locator('.figures').innerText()
     expect(figures).toContain('fewer than 5')
-    expect(figures).toContain('not said')
+    expect(figures).toContain('not shown')
     expect(figures).toContain('a number below 5 could be worked out')
     await gallery(screens, page, 'voices-refused')
     await page.locator('.why').getByText('A vote on this wording is open, so it stays as it is.').waitFor()

@@ -172,7 +172,7 @@ describe.skipIf(!found)('the observers’ page', () => {
   })
 
   const pasted = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
-  const voices = (page: Page) => page.getByRole('region', { name: 'Newest voices' }).getByRole('listitem')
+  const voices = (page: Page) => page.getByRole('region', { name: 'Newest words' }).getByRole('listitem')
 
   it('[OBS6, OBS7, QUO3, QUO4] a journalist on a laptop sees where everything is, copies a quote with its source, and its link leads to those words elsewhere, until they are hidden', async () => {
     const page = await open(1280, 720, { search: '' })

@@ -99,7 +99,7 @@ describe.skipIf(!haveBrowser)('paper', () => {
     await page.getByRole('tab', { name: /Voices/ }).click()
     await page.getByRole('button', { name: 'Type in paper' }).click()
     const dialog = page.getByRole('dialog')
-    const id = dialog.getByLabel('The sheet’s id')
+    const id = dialog.getByLabel('The sheet’s code')
     const keyboard = async (keys: string): Promise<void> => {
       for (const key of keys.split(' ')) await page.keyboard.press(key)
     }

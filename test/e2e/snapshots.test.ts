@@ -116,13 +116,13 @@ describe.skipIf(missing)('the snapshots page', () => {
     const sentence = page.getByRole('region', { name: 'What is different' }).locator('.lead')
     await sentence.waitFor()
     expect(await sentence.textContent()).toMatch(
-      /^1 entry came · 1 was taken away · 1 was changed · \d+ stayed as they were\. 1 statement came\./,
+      /^1 entry came · 1 was removed · 1 was changed · \d+ stayed as they were\. 1 statement came\./,
     )
     await page.getByText('Une voix coûte moins qu’un accident').waitFor()
     expect(await page.locator('.quote .voice').textContent()).toContain('Et un accident')
 
     for (const [name, ending] of [
-      ['Tables (CSV)', '-csv.zip'],
+      ['Spreadsheets (CSV)', '-csv.zip'],
       ['Argdown', '-argdown.zip'],
       ['Structure (JSON)', '.json'],
       ['Texts (JSON)', '-text.json'],
@@ -142,7 +142,7 @@ describe.skipIf(missing)('the snapshots page', () => {
     await downloads.getByLabel('Licence').selectOption({ label: 'Creative Commons Attribution 4.0' })
     await downloads.getByLabel('For Excel').check()
     const licensed = page.waitForEvent('download')
-    await downloads.getByRole('button', { name: 'Tables (CSV)' }).click()
+    await downloads.getByRole('button', { name: 'Spreadsheets (CSV)' }).click()
     const unpacked = unzipSync(new Uint8Array(readFileSync(await (await licensed).path())))
     expect(strFromU8(unpacked['datapackage.json'] ?? new Uint8Array())).toContain('"name": "CC-BY-4.0"')
     expect(Array.from((unpacked['tables.csv'] ?? new Uint8Array()).slice(0, 3))).toEqual([0xef, 0xbb, 0xbf])
@@ -295,7 +295,7 @@ describe.skipIf(missing)('the snapshots page', () => {
     const reader = await imported(surveySet(), '&after=T2&table=group')
     await reader.getByText('Weighted by “weight”: the 5 people say as much as 4 would').waitFor()
     await figureOf(reader, 'Nights are quiet')
-      .getByText('of 3 people who answered, weighted: as much as 2 people without weights')
+      .getByText('of 3 people who answered · weighted: as much as 2 people without weights')
       .waitFor() // prettier-ignore
     const quiet = await cellsOf(reader, 'Nights are quiet')
     expect(quiet.filter(([, n]) => n !== '0')).toEqual([
@@ -389,7 +389,7 @@ describe.skipIf(missing)('the snapshots page', () => {
     expect(await violations(desk)).toEqual([])
     await part.getByRole('button', { name: 'Read it so' }).press('Enter')
     // Who stands twice is told, and the fields that mend it stand open.
-    await part.getByRole('alert').getByText('“r0” stands twice in “Response ID”').waitFor()
+    await part.getByRole('alert').getByText('“r0” is there twice in “Response ID”').waitFor()
     await part.getByLabel('Column that says when').fill('saison')
     await part.getByRole('button', { name: 'Look again' }).press('Enter')
     await part.getByText('enquete.csv: “enquete”: 8 people, 2 questions, 16 answers, 1 table.').waitFor()

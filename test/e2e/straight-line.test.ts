@@ -94,7 +94,7 @@ describe.skipIf(!haveBrowser)('a stranger’s first minutes', () => {
     expect((await outlineOf(first.page)).length).toBe(before + written.length)
     const told = await row(first.page, 'Nobody has said what it costs').getAttribute('aria-label')
     expect(told).toMatch(/reason against/)
-    expect(told).toMatch(/Argument/)
+    expect(told).toMatch(/Reason/)
     // Saved is not what the screen says of itself: it stands in the journal.
     const doc = JSON.stringify(await storedWordings(hall, 'demo-4-2'))
     for (const text of written) expect(doc).toContain(text)
@@ -206,7 +206,7 @@ describe.skipIf(!haveBrowser)('a stranger’s first minutes', () => {
     expect(json.toString()).not.toContain('A night line for the villages')
     const texts = (await download('Texts (JSON)')).toString()
     expect(texts).toContain('A night line for the villages')
-    const csv = unzipSync(new Uint8Array(await download('Tables (CSV)')))
+    const csv = unzipSync(new Uint8Array(await download('Spreadsheets (CSV)')))
     expect(
       Object.values(csv)
         .map((bytes) => strFromU8(bytes))

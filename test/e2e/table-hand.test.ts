@@ -264,7 +264,7 @@ describe.skipIf(!haveBrowser)('the table by hand', () => {
     await ana.keyboard.press('Delete')
     await field.waitFor()
     await bo.keyboard.type(' of all')
-    await ana.getByRole('button', { name: 'Take back' }).click()
+    await ana.locator('.done').getByRole('button', { name: 'Undo' }).click()
     await entry(ana).filter({ hasText: 'The insurer answers first of all' }).waitFor()
     await bo.locator('.taken').waitFor({ state: 'detached' })
     // Let go: it is gone for both.

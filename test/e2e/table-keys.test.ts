@@ -55,11 +55,11 @@ describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
     expect(told).toEqual([
       'Who answers when a shuttle gets it wrong?, Issue',
       '1, The maker, Position',
-      'reason for, 1.1, Only the maker can open the logs, Argument',
-      'reason against, 1.2, A maker abroad is out of reach, Argument',
+      'reason for, 1.1, Only the maker can open the logs, Reason',
+      'reason against, 1.2, A maker abroad is out of reach, Reason',
       '2, The city, Position',
-      'reason for, 2.1, It licensed the line, Argument',
-      'reason against, 2.2, It cannot read the code, Argument',
+      'reason for, 2.1, It licensed the line, Reason',
+      'reason against, 2.2, It cannot read the code, Reason',
     ])
     expect(await page.locator('.map .card-at').count()).toBe(7)
     expect(page.failures).toEqual([])
@@ -94,7 +94,7 @@ describe.skipIf(!haveBrowser)('the outline by keyboard', () => {
     await page.keyboard.press('Delete')
     await page.getByText('3.1 is removed').waitFor()
     expect(await page.locator('[role=treeitem]', { hasText: 'People want a face' }).count()).toBe(0)
-    await page.getByRole('button', { name: 'Take back' }).click()
+    await page.locator('.done').getByRole('button', { name: 'Undo' }).click()
     await page.locator('[role=treeitem]', { hasText: 'People want a face' }).waitFor()
     await page.locator('[role=treeitem]', { hasText: 'The operator answers' }).focus()
     await page.keyboard.press('Alt+ArrowUp')

@@ -134,12 +134,12 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
 
     // Undo takes it back, on this screen and on the other.
     await other.getByRole('tab', { name: 'Map' }).click()
-    await other.getByText('1 voice is not placed yet').waitFor()
+    await other.getByText('1 text is not placed yet').waitFor()
     await page.locator('.voices-panel').click({ position: { x: 5, y: 5 } })
     await page.getByRole('tab', { name: 'Voices' }).focus()
     await page.keyboard.press('Control+z')
     await page.getByText('Still to be placed: 2').waitFor()
-    await other.getByText('2 voices are not placed yet').waitFor()
+    await other.getByText('2 texts are not placed yet').waitFor()
 
     // Placed again, by mouse onto its row, and the other one as an element of the canvas, which is taken back too.
     await page
@@ -161,7 +161,7 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     await page.getByText('All are placed').waitFor()
     const own = rows(other).filter({ hasText: texts[1] ?? '' })
     await own.waitFor()
-    await page.locator('.done').getByRole('button', { name: 'Take back' }).click()
+    await page.locator('.done').getByRole('button', { name: 'Undo' }).click()
     await page.getByText('Still to be placed: 1').waitFor()
     await own.waitFor({ state: 'detached' })
 

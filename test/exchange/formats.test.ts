@@ -230,6 +230,8 @@ describe('what is said', () => {
     expect(sayFault('de', fault)).toBe('ein Text von 10.484.760 Zeichen; einer fasst 2000')
     const problem = problemOf('carte.json', '{"nodes":[{"nodeID":1,"type":"I","text":4}],"edges":[]}')
     if (problem?.code !== 'bad-file') throw new Error('a mistake was taken')
-    expect(sayBadFile('fr', problem)).toBe('carte.json, à nodes[0].text: « text » devrait être un texte ("…")')
+    expect(sayBadFile('fr', problem)).toBe(
+      'carte.json, à nodes[0].text\u00a0: «\u00a0text\u00a0» devrait être un texte ("…")',
+    )
   })
 })

@@ -14,6 +14,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
   shared: {
     ids: [],
     script: [],
+    spaced: [],
     file: [],
     roles: ['ids'],
     problem: ['roles', 'ids', 'file'],
@@ -27,7 +28,19 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     view: ['ids', 'problem', 'roles', 'board', 'dialogue', 'wire'],
     'canvas-svg': ['board', 'view'],
     snapshot: ['ids', 'problem', 'roles', 'board', 'argumentation', 'ballot', 'dialogue', 'view', 'wire'],
-    formats: ['ids', 'file', 'problem', 'roles', 'board', 'argumentation', 'ballot', 'dialogue', 'snapshot', 'wire'],
+    formats: [
+      'ids',
+      'spaced',
+      'file',
+      'problem',
+      'roles',
+      'board',
+      'argumentation',
+      'ballot',
+      'dialogue',
+      'snapshot',
+      'wire',
+    ],
   },
   server: {
     clock: [],

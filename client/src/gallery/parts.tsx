@@ -106,7 +106,7 @@ export function Parts() {
           <CurtainButton drawn onMove={() => undefined} />
           <Button>Try again</Button>
           <Button look="primary">Show observers</Button>
-          <Button look="quiet">Take back</Button>
+          <Button look="quiet">Undo</Button>
           <SeatPicker seats={6} value={seat} onChange={setSeat} />
         </div>
         <Valance>The curtain is drawn. Observers see nothing of this table.</Valance>

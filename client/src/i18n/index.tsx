@@ -2,7 +2,7 @@
 import { createContext, useCallback, useContext, useLayoutEffect, useMemo, useState, type ReactNode } from 'react'
 import { direction, preferred, type Language } from './languages.ts'
 import { loadLanguage } from './load.ts'
-import { translator, type Catalogue, type Translate } from './messages.ts'
+import { headed, listed, translator, type Catalogue, type Translate } from './messages.ts'
 
 export { direction, languageNames, languages, type Language } from './languages.ts'
 
@@ -47,6 +47,17 @@ export function LanguageProvider({ initial, children }: { initial?: Language; ch
 }
 
 export const useLanguage = (): Choice => useContext(Context)
+
+/** Joins what stands in one line, as the language of the screen writes it. */
+export function useList(): (parts: readonly string[]) => string {
+  const { language } = useLanguage()
+  return useCallback((parts: readonly string[]) => listed(language, parts), [language])
+}
+
+export function useHeaded(): (head: string, what: string) => string {
+  const { language } = useLanguage()
+  return useCallback((head: string, what: string) => headed(language, head, what), [language])
+}
 
 export function useT<Key extends string>(messages: Catalogue<Key>): Translate<Key> {
   const { language } = useLanguage()

@@ -3,6 +3,7 @@
  * missing sentence is a type error. A sentence with a number is an object of plural forms (Arabic has six), chosen by
  * Intl.PluralRules on `{n}`.
  */
+import { spaced } from '@tablee/shared/spaced'
 import type { Language } from './languages.ts'
 
 export type Plural = {
@@ -28,8 +29,27 @@ function pluralForm(language: Language, n: number): Intl.LDMLPluralRule {
   return rule.select(n)
 }
 
-/** Numbers and codes keep their own direction inside a right-to-left sentence (first strong isolate). */
-const isolate = (language: Language, value: string) => (language === 'ar' ? `\u2068${value}\u2069` : value)
+/** What it is about, then the thing itself, as one name: `Close: Who answers first?`. */
+export const headed = (language: string, head: string, what: string): string =>
+  language === 'fr' ? `${head}\u00a0: ${what}` : `${head}: ${what}`
+
+/** From five digits on a number stands in groups; a year stays as it is. */
+const counted = (language: Language, n: number): string =>
+  n < 10_000 || !Number.isInteger(n)
+    ? String(n)
+    : new Intl.NumberFormat(language === 'ar' ? 'ar-u-nu-latn' : language).format(n)
+
+/** Several things in one line, with the language's own comma. */
+export const listed = (language: string, parts: readonly string[]): string =>
+  parts.join(language === 'ar' ? '، ' : ', ')
+
+/** Several names that may have a comma of their own. */
+export const listedApart = (language: string, parts: readonly string[]): string =>
+  parts.join(language === 'ar' ? '؛ ' : language === 'fr' ? '\u00a0; ' : '; ')
+
+/** Numbers and codes keep their own direction inside a right-to-left sentence (first strong isolate), and a seat its one line. */
+const isolate = (language: Language, value: string) =>
+  language === 'ar' ? `\u2068${value.replace(/^(T\d+)-(\d+)$/, '$1\u2060-\u2060$2')}\u2069` : value
 
 export function translator<Key extends string>(catalogue: Catalogue<Key>, language: Language): Translate<Key> {
   return (key, values = {}) => {
@@ -39,9 +59,11 @@ export function translator<Key extends string>(catalogue: Catalogue<Key>, langua
       typeof message === 'string'
         ? message
         : (message[pluralForm(language, typeof n === 'number' ? n : 0)] ?? message.other)
-    return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    return spaced(language, text).replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name]
-      return value === undefined ? whole : isolate(language, String(value))
+      return value === undefined
+        ? whole
+        : isolate(language, typeof value === 'number' ? counted(language, value) : value)
     })
   }
 }

@@ -4,7 +4,7 @@
  */
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { DialogueAnswer, LinkEntry, MoveRequest, RecoveryAnswer } from '@tablee/shared/wire/http'
-import { useLanguage, useT } from '../i18n/index.tsx'
+import { useHeaded, useLanguage, useT } from '../i18n/index.tsx'
 import { openPrints } from '../link/prints.ts'
 import { browser } from '../link/environment.ts'
 import { knownSession } from '../link/session.ts'
@@ -338,6 +338,7 @@ function Card({
   children: React.ReactNode
 }) {
   const t = useT(messages)
+  const headed = useHeaded()
   const title = link.tableNumber === null ? link.label : t('table', { table: link.tableNumber })
   return (
     <article className={['card', keep ? 'keep' : '', link.url ? '' : 'gone'].filter(Boolean).join(' ')}>
@@ -351,7 +352,7 @@ function Card({
           .filter(Boolean)
           .join(' · ')}
       </p>
-      {link.url ? <Qr text={link.url} label={`${title}: QR`} /> : null}
+      {link.url ? <Qr text={link.url} label={headed(title, 'QR')} /> : null}
       {link.url ? children : null}
       <Actions link={link} onAsk={onAsk} />
     </article>

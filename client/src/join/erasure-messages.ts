@@ -21,11 +21,11 @@ export const erasureMessages = defineMessages({
     cancel: 'Not now',
   },
   fr: {
-    title: 'Phrases retirées',
+    title: 'Phrases supprimées',
     struck: {
-      one: 'Une phrase a été retirée par l’animation. Ce serveur la garde encore, et une entrée ou une note qui la répète la montre toujours.',
+      one: 'Une phrase a été supprimée par l’animation. Ce serveur la garde encore, et une entrée ou une note qui la répète la montre toujours.',
       other:
-        '{n} phrases ont été retirées par l’animation. Ce serveur les garde encore, et les entrées ou notes qui les répètent les montrent toujours.',
+        '{n} phrases ont été supprimées par l’animation. Ce serveur les garde encore, et les entrées ou notes qui les répètent les montrent toujours.',
     },
     erased: {
       one: 'Une phrase est effacée : ce serveur n’en garde rien.',
@@ -35,7 +35,7 @@ export const erasureMessages = defineMessages({
     ask: 'Elles disparaissent des tableaux, de leur historique et de tous les instantanés. Un instantané garde son nom et dit qu’il y manque quelque chose. On ne peut pas revenir en arrière.',
     backups:
       'Les sauvegardes faites avant les contiennent encore, comme les dossiers replaced-… et damaged-… du dossier de données. Supprimez-les aussi.',
-    busy: 'Effacement en cours … Les tables attendent un instant.',
+    busy: 'Effacement en cours… Les tables attendent un instant.',
     cancel: 'Pas maintenant',
   },
   de: {
@@ -57,11 +57,11 @@ export const erasureMessages = defineMessages({
     cancel: 'Jetzt nicht',
   },
   es: {
-    title: 'Frases retiradas',
+    title: 'Frases eliminadas',
     struck: {
-      one: 'La moderación retiró una frase. Este servidor todavía la guarda, y una entrada o nota que la repite la sigue mostrando.',
+      one: 'La moderación eliminó una frase. Este servidor todavía la guarda, y una entrada o nota que la repite la sigue mostrando.',
       other:
-        'La moderación retiró {n} frases. Este servidor todavía las guarda, y las entradas o notas que las repiten las siguen mostrando.',
+        'La moderación eliminó {n} frases. Este servidor todavía las guarda, y las entradas o notas que las repiten las siguen mostrando.',
     },
     erased: {
       one: 'Una frase está borrada: este servidor no guarda nada de ella.',
@@ -71,32 +71,32 @@ export const erasureMessages = defineMessages({
     ask: 'Desaparecen de los tableros, de su historial y de todas las instantáneas. Una instantánea conserva su nombre y dice que falta algo. No se puede deshacer.',
     backups:
       'Las copias de seguridad hechas antes todavía las contienen, igual que las carpetas replaced-… y damaged-… de la carpeta de datos. Bórrelas también.',
-    busy: 'Borrando … Las mesas esperan un momento.',
+    busy: 'Borrando… Las mesas esperan un momento.',
     cancel: 'Ahora no',
   },
   ar: {
-    title: 'جمل أُزيلت',
+    title: 'جمل حُذفت',
     struck: {
-      zero: 'لم يُزِل فريق التيسير أيّ جملة.',
-      one: 'أزال فريق التيسير جملة واحدة. ما زال هذا الخادم يحفظها، وكل بند أو ملاحظة تكرّرها ما زال يعرضها.',
-      two: 'أزال فريق التيسير جملتين. ما زال هذا الخادم يحفظهما، وكل بند أو ملاحظة تكرّرهما ما زال يعرضهما.',
-      few: 'أزال فريق التيسير {n} جمل. ما زال هذا الخادم يحفظها، وكل بند أو ملاحظة تكرّرها ما زال يعرضها.',
-      many: 'أزال فريق التيسير {n} جملة. ما زال هذا الخادم يحفظها، وكل بند أو ملاحظة تكرّرها ما زال يعرضها.',
-      other: 'أزال فريق التيسير {n} جملة. ما زال هذا الخادم يحفظها، وكل بند أو ملاحظة تكرّرها ما زال يعرضها.',
+      zero: 'لم يحذف فريق التيسير أيّ جملة.',
+      one: 'حذف فريق التيسير جملة واحدة. ما زال هذا الخادم يحفظها، وكل بند أو ملاحظة تكرّرها ما زال يعرضها.',
+      two: 'حذف فريق التيسير جملتين. ما زال هذا الخادم يحفظهما، وكل بند أو ملاحظة تكرّرهما ما زال يعرضهما.',
+      few: 'حذف فريق التيسير {n} جمل. ما زال هذا الخادم يحفظها، وكل بند أو ملاحظة تكرّرها ما زال يعرضها.',
+      many: 'حذف فريق التيسير {n} جملة. ما زال هذا الخادم يحفظها، وكل بند أو ملاحظة تكرّرها ما زال يعرضها.',
+      other: 'حذف فريق التيسير {n} جملة. ما زال هذا الخادم يحفظها، وكل بند أو ملاحظة تكرّرها ما زال يعرضها.',
     },
     erased: {
-      zero: 'لم تُحذف أيّ جملة نهائيًا.',
-      one: 'حُذفت جملة واحدة نهائيًا: لا يحفظ هذا الخادم شيئًا منها.',
-      two: 'حُذفت جملتان نهائيًا: لا يحفظ هذا الخادم شيئًا منهما.',
-      few: 'حُذفت {n} جمل نهائيًا: لا يحفظ هذا الخادم شيئًا منها.',
-      many: 'حُذفت {n} جملة نهائيًا: لا يحفظ هذا الخادم شيئًا منها.',
-      other: 'حُذفت {n} جملة نهائيًا: لا يحفظ هذا الخادم شيئًا منها.',
+      zero: 'لم تُمحَ أيّ جملة.',
+      one: 'مُحيت جملة واحدة نهائيًا: لا يحفظ هذا الخادم شيئًا منها.',
+      two: 'مُحيت جملتان نهائيًا: لا يحفظ هذا الخادم شيئًا منهما.',
+      few: 'مُحيت {n} جمل نهائيًا: لا يحفظ هذا الخادم شيئًا منها.',
+      many: 'مُحيت {n} جملة نهائيًا: لا يحفظ هذا الخادم شيئًا منها.',
+      other: 'مُحيت {n} جملة نهائيًا: لا يحفظ هذا الخادم شيئًا منها.',
     },
-    erase: 'حذف نهائي',
-    ask: 'تُحذف من الألواح وتاريخها ومن كل اللقطات. تحتفظ اللقطة باسمها وتقول إنّ شيئًا ينقصها. لا يمكن التراجع عن هذا.',
+    erase: 'محو نهائي',
+    ask: 'تُمحى من الألواح وتاريخها ومن كل اللقطات. تحتفظ اللقطة باسمها وتقول إنّ شيئًا ينقصها. لا يمكن التراجع عن هذا.',
     backups:
       'النسخ الاحتياطية السابقة ما زالت تحتوي عليها، وكذلك المجلّدات التي تبدأ أسماؤها بـ replaced-… و damaged-… في مجلّد البيانات. احذفوها أيضًا.',
-    busy: 'جارٍ الحذف… تنتظر الطاولات لحظة.',
+    busy: 'جارٍ المحو… تنتظر الطاولات لحظة.',
     cancel: 'ليس الآن',
   },
 })

@@ -2,7 +2,7 @@
 import type { BoardView } from '@tablee/shared/view/policy'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
-import { useLanguage, useT } from '../i18n/index.tsx'
+import { useLanguage, useList, useT } from '../i18n/index.tsx'
 import { MapView, type MapHandle } from '../ui/map/map-view.tsx'
 import { useFonts } from '../ui/map/measure.ts'
 import { useLayout } from '../ui/map/use-layout.ts'
@@ -52,6 +52,7 @@ export function Board({
   children?: ReactNode
 }) {
   const t = useT(messages)
+  const list = useList()
   const r = useT(resultMessages)
   const entries = useMemo(() => entriesOf(view), [view])
   const byId = useMemo(() => new Map(entries.map((entry) => [entry.id, entry])), [entries])
@@ -141,7 +142,7 @@ export function Board({
   return (
     <>
       {single ? null : (
-        <div className="sides" role="group" aria-label={['outline' as const, ...parts].map(nameOf).join(', ')}>
+        <div className="sides" role="group" aria-label={list(['outline' as const, ...parts].map(nameOf))}>
           {(['outline', ...parts] as const).map((one) => (
             <button
               key={one}
@@ -177,7 +178,7 @@ export function Board({
         </section>
       )}
       {parts.length > 1 || single ? (
-        <div className="parts" role="group" aria-label={parts.map(nameOf).join(', ')}>
+        <div className="parts" role="group" aria-label={list(parts.map(nameOf))}>
           {[...parts.slice(0, 1), ...(single ? ['outline' as const] : []), ...parts.slice(1)].map((one) => (
             <button key={one} type="button" aria-pressed={one === now} onClick={() => turn(one)}>
               {nameOf(one)}

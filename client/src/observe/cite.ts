@@ -9,6 +9,7 @@ import { direction } from '../i18n/index.tsx'
 import { languageName } from '../ui/language-name.ts'
 import { quotationMarks } from '../ui/quote.tsx'
 import type { Table } from './watch.ts'
+import { timeOfDay } from '../ui/time-of-day.ts'
 
 export type Citable = {
   readonly id: string
@@ -37,8 +38,7 @@ export type Cited = {
 const apart = (text: string): string => `\u2068${text}\u2069`
 export const quoted = (text: string, lang: string): string => quotationMarks(lang).join(text)
 
-export const timeOf = (minute: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(minute * 60_000)
+export const timeOf = (minute: number, language: string): string => timeOfDay(minute * 60_000, language)
 const dateOf = (minute: number, language: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(minute * 60_000)
 

@@ -1,6 +1,6 @@
 /** What was copied, and less of it; where the browser lets nobody copy, the text itself, marked, to be copied by hand. */
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
-import { useT } from '../i18n/index.tsx'
+import { useHeaded, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { citationOf, copyText, wholeOf, type Citable, type Citation, type Cited } from './cite.ts'
@@ -63,13 +63,14 @@ export function CopyButton({
   session?: number | undefined
 }) {
   const t = useT(quoteMessages)
+  const headed = useHeaded()
   const { copied, copy, cite } = useCopying()
   const name = t(one.capture === null ? 'copyEntry' : 'copy')
   return (
     <Button
       look="quiet"
       className="copy"
-      aria-label={`${name}: ${one.text.length > 60 ? `${one.text.slice(0, 59)}…` : one.text}`}
+      aria-label={headed(name, one.text.length > 60 ? `${one.text.slice(0, 59)}…` : one.text)}
       aria-expanded={copied?.of.id === one.id && copied.from === from}
       onClick={() => copy(cite(one, session), from)}
     >

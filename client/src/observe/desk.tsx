@@ -6,7 +6,7 @@ import { permanentPath } from '@tablee/shared/view/place'
 import type { WatchList } from '@tablee/shared/view/policy'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
-import { direction, useLanguage, useT } from '../i18n/index.tsx'
+import { direction, useLanguage, useList, useT } from '../i18n/index.tsx'
 import { Clock, useReading } from '../ui/clock.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { captureMessages } from '../ui/messages.ts'
@@ -233,10 +233,11 @@ function Tables({ tables, chosen }: { tables: readonly Table[]; chosen: number |
 /** A phone's first sight: voices, and the tables beside them. */
 function Front({ tables, session, question }: Parameters<typeof Newest>[0]) {
   const q = useT(quoteMessages)
+  const list = useList()
   const [tab, setTab] = useState<'voices' | 'tables'>('voices')
   return (
     <div className="front">
-      <div className="tabs" role="group" aria-label={`${q('voices')}, ${q('tables', { n: tables.length })}`}>
+      <div className="tabs" role="group" aria-label={list([q('voices'), q('tables', { n: tables.length })])}>
         <button type="button" aria-pressed={tab === 'voices'} onClick={() => setTab('voices')}>
           {q('voices')}
         </button>

@@ -1,6 +1,6 @@
 /** The hall from above: every table in its place, the one that speaks inked in the accent, a drawn curtain in pleats. */
 import type { CSSProperties } from 'react'
-import { useLanguage, useT } from '../i18n/index.tsx'
+import { useLanguage, useList, useT } from '../i18n/index.tsx'
 import { messages } from './messages.ts'
 import { resultMessages } from './results-messages.ts'
 import type { Table } from './watch.ts'
@@ -80,6 +80,7 @@ export function Hall({
 
 export function Tile({ table, speaks, chosen = false }: { table: Table; speaks: boolean; chosen?: boolean }) {
   const t = useT(messages)
+  const list = useList()
   const state = table.seen.view?.state ?? null
   const says =
     state === 'curtain'
@@ -96,7 +97,7 @@ export function Tile({ table, speaks, chosen = false }: { table: Table; speaks: 
       className={`tile ${look}`}
       href={`#table-${table.table}`}
       aria-current={chosen ? 'true' : undefined}
-      aria-label={`${t('open', { n: table.table })}${says ? `, ${says}` : ''}`}
+      aria-label={list([t('open', { n: table.table }), ...(says === null ? [] : [says])])}
     >
       {state === 'curtain' ? null : <b className="num">{table.table}</b>}
     </a>

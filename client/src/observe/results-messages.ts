@@ -22,7 +22,7 @@ export const resultMessages = defineMessages({
     all: 'Toutes les tables ensemble',
     own: 'La table {n} seule',
     waiting: {
-      one: '{closed} table sur 1 a répondu. Le résultat s’affichera quand toutes auront répondu.',
+      one: '{closed} table sur {n} a répondu. Le résultat s’affichera quand toutes auront répondu.',
       other: '{closed} tables sur {n} ont répondu. Le résultat s’affichera quand toutes auront répondu.',
     },
     none: 'Pas encore de résultats. Ils s’afficheront quand toutes les tables auront répondu.',
@@ -30,7 +30,7 @@ export const resultMessages = defineMessages({
     change: 'Avant et après',
     session: 'Séance {n}',
     page: 'partie {n} sur {of}',
-    count: { one: 'Voir 1 résultat', other: 'Voir {n} résultats' },
+    count: { one: 'Voir {n} résultat', other: 'Voir {n} résultats' },
   },
   de: {
     results: 'Ergebnisse',

@@ -2,7 +2,7 @@
 import { useState, type ReactNode } from 'react'
 import type { ConsentPage, SeatsAnswer } from '@tablee/shared/wire/seat'
 import type { LocalText } from '@tablee/shared/dialogue/programme'
-import { direction, languages, useT } from '../i18n/index.tsx'
+import { direction, languages, useList, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
@@ -23,6 +23,7 @@ export function LanguagePage({
   onChoose: (lang: string) => void
 }) {
   const t = useT(messages)
+  const list = useList()
   const more = languages.filter((one) => !langs.some((lang) => lang.split('-')[0] === one))
   const row = (lang: string): ReactNode => (
     <li key={lang}>
@@ -37,7 +38,7 @@ export function LanguagePage({
       <ul className="rows tall">{langs.map(row)}</ul>
       {more.length === 0 ? null : (
         <>
-          <p className="why after">{t('languageMore', { langs: langs.map(nameOfLanguage).join(', ') })}</p>
+          <p className="why after">{t('languageMore', { langs: list(langs.map(nameOfLanguage)) })}</p>
           <ul className="rows">{more.map(row)}</ul>
         </>
       )}

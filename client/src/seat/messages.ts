@@ -342,7 +342,7 @@ export const messages = defineMessages({
     noServerWhy: 'Prüfen Sie, ob dieses Telefon im WLAN des Saals ist, und versuchen Sie es noch einmal.',
     noSeat: 'Dieses Telefon hat keinen Platz.',
     noSeatWhy: 'Scannen Sie die Karte auf Ihrem Tisch, oder geben Sie ihren Code auf der Startseite ein.',
-    again: 'Noch einmal',
+    again: 'Noch einmal versuchen',
     sending: 'Wird gesendet …',
     onlyYou: 'Nur Sie sehen das bis zum Aufdecken.',
     anonymous:
@@ -473,7 +473,7 @@ export const messages = defineMessages({
     timeLeft: 'Tiempo restante',
     timeOver: 'Tiempo de más',
     language: 'Idioma',
-    languageMore: 'Esta página también habla estos. Las preguntas están en: {langs}.',
+    languageMore: 'Esta página también habla estos idiomas. Las preguntas están en: {langs}.',
     whichSeat: '¿Cuál es su asiento?',
     whichSeatWhy: 'El número está delante de usted. Nunca se pide su nombre.',
     taken: 'ocupado',

@@ -1,7 +1,7 @@
 /** What is different between two snapshots: first a sentence, then one mark per entry with the numbers beside it, then the texts. */
 import { elementKinds, type ElementKind } from '@tablee/shared/board/canvas/schema'
 import type { Capture } from '@tablee/shared/board/schema'
-import { useT } from '../i18n/index.tsx'
+import { useList, useT } from '../i18n/index.tsx'
 import { kindMessages } from '../ui/messages.ts'
 import { visionMessages } from '../ui/vision-messages.ts'
 import type { CanvasLine } from './canvas-changes.ts'
@@ -175,6 +175,7 @@ function Sentences({ change, name, open }: { change: BoardChange; name: string; 
 
 function Sentence({ line }: { line: Line }) {
   const t = useT(messages)
+  const list = useList()
   const kinds = useT(kindMessages)
   if (line.what === 'words') {
     return (
@@ -187,9 +188,7 @@ function Sentence({ line }: { line: Line }) {
   if (line.what === 'canvas') return <OnCanvas line={line} />
   const kind = kinds(line.kind)
   const fields =
-    line.what === 'other'
-      ? line.fields.flatMap((field) => (fieldKeys[field] ? [t(fieldKeys[field])] : [])).join(', ')
-      : ''
+    line.what === 'other' ? list(line.fields.flatMap((field) => (fieldKeys[field] ? [t(fieldKeys[field])] : []))) : ''
   const label =
     line.what === 'came'
       ? t('newEntry', { kind })

@@ -3,14 +3,14 @@ import { defineMessages } from '../i18n/messages.ts'
 
 export const leavesMessages = defineMessages({
   en: {
-    title: 'Tables, data package, Polis, questionnaires',
+    title: 'Spreadsheets, data package, Polis, questionnaires',
     licence: 'Licence',
     none: 'Not specified',
     bom: 'For Excel: a mark that tells it how to read the letters',
     help: 'The licence is written in the index of the files. Choose only one that the people of the dialogue know of.',
   },
   fr: {
-    title: 'Tableaux, paquet de données, Polis, questionnaires',
+    title: 'Feuilles de calcul, paquet de données, Polis, questionnaires',
     licence: 'Licence',
     none: 'Non précisée',
     bom: 'Pour Excel : une marque qui lui dit comment lire les lettres',

@@ -10,7 +10,7 @@ export const resultsMessages = defineMessages({
     group: 'Group of tables',
     title: 'What people answered',
     about:
-      'All tables together, as this snapshot holds it. Numbers of people below 5, and what they could be worked out from, are not shown here; the files hold every ballot.',
+      'All tables together, as this snapshot holds it. Numbers of people below 5 are not shown here, nor what they could be worked out from. The files hold every ballot.',
     tables: { one: '{closed} of 1 table has closed it', other: '{closed} of {n} tables have closed it' },
     session: 'Session {n}',
     own: 'Table {n} alone',
@@ -26,9 +26,9 @@ export const resultsMessages = defineMessages({
     group: 'Groupe de tables',
     title: 'Ce que les gens ont répondu',
     about:
-      'Toutes les tables ensemble, telles que cet instantané les contient. Les nombres de personnes inférieurs à 5, et ce dont on pourrait les déduire, ne sont pas montrés ici ; les fichiers contiennent chaque bulletin.',
-    tables: { one: '{closed} table sur 1 l’a clos', other: '{closed} tables sur {n} l’ont clos' },
-    session: 'Session {n}',
+      'Toutes les tables ensemble, telles que cet instantané les contient. Les nombres de personnes inférieurs à 5 ne sont pas montrés ici, ni ce dont on pourrait les déduire. Les fichiers contiennent chaque bulletin.',
+    tables: { one: '{closed} table sur {n} l’a clos', other: '{closed} tables sur {n} l’ont clos' },
+    session: 'Séance {n}',
     own: 'La table {n} seule',
     change: 'Avant et après, chez les personnes qui ont répondu les deux fois',
     none: 'Aucune question close n’a encore assez de réponses.',
@@ -42,13 +42,13 @@ export const resultsMessages = defineMessages({
     group: 'Gruppe von Tischen',
     title: 'Was die Menschen geantwortet haben',
     about:
-      'Alle Tische zusammen, so wie dieser Stand sie enthält. Zahlen von Personen unter 5, und woraus sie sich errechnen ließen, werden hier nicht gezeigt; die Dateien enthalten jede Stimme.',
+      'Alle Tische zusammen, so wie diese Momentaufnahme sie enthält. Zahlen von Personen unter 5 werden hier nicht gezeigt, auch nicht, woraus sie sich errechnen ließen. Die Dateien enthalten jeden Stimmzettel.',
     tables: { one: '{closed} von 1 Tisch hat es geschlossen', other: '{closed} von {n} Tischen haben es geschlossen' },
     session: 'Runde {n}',
     own: 'Tisch {n} allein',
     change: 'Vorher und nachher, bei denen, die beide Male geantwortet haben',
     none: 'Noch hat keine geschlossene Frage genug Antworten.',
-    column: 'Stimmen',
+    column: 'Beiträge',
   },
   es: {
     divide: 'Lado a lado, por',
@@ -58,7 +58,7 @@ export const resultsMessages = defineMessages({
     group: 'Grupo de mesas',
     title: 'Lo que respondió la gente',
     about:
-      'Todas las mesas juntas, como las contiene esta instantánea. Los números de personas menores que 5, y de donde se podrían deducir, no se muestran aquí; los archivos contienen cada voto.',
+      'Todas las mesas juntas, como las contiene esta instantánea. Los números de personas menores que 5 no se muestran aquí, ni aquello de lo que se podrían deducir. Los archivos contienen cada papeleta.',
     tables: { one: 'La ha cerrado {closed} de 1 mesa', other: 'La han cerrado {closed} de {n} mesas' },
     session: 'Sesión {n}',
     own: 'La mesa {n} sola',
@@ -74,7 +74,7 @@ export const resultsMessages = defineMessages({
     group: 'مجموعة الطاولات',
     title: 'ما أجاب به الناس',
     about:
-      'كل الطاولات معًا كما في هذه اللقطة. لا نقول هنا أعداد الأشخاص الأقلّ من 5، ولا ما قد تُستنتج منه. أمّا الملفّات ففيها كل صوت.',
+      'كل الطاولات معًا كما في هذه اللقطة. لا تُعرض هنا أعداد الأشخاص الأقلّ من 5، ولا ما قد تُستنتج منه. أمّا الملفّات ففيها كل ورقة تصويت.',
     tables: {
       zero: 'لم تغلقه أيّ طاولة',
       one: 'أغلقته {closed} من طاولة واحدة',
@@ -87,6 +87,6 @@ export const resultsMessages = defineMessages({
     own: 'الطاولة {n} وحدها',
     change: 'قبل وبعد، لمن أجابوا في المرّتين',
     none: 'لم يُغلق بعد شيء أجاب عنه عدد كافٍ من الأشخاص.',
-    column: 'الأصوات',
+    column: 'الآراء',
   },
 })

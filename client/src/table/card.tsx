@@ -3,7 +3,7 @@ import { relationKinds, type RelationKind } from '@tablee/shared/board/schema'
 import type { NodeId } from '@tablee/shared/ids'
 import { memo } from 'react'
 import type * as Y from 'yjs'
-import { useT } from '../i18n/index.tsx'
+import { useList, useT } from '../i18n/index.tsx'
 import type { Present } from '../link/link.ts'
 import { Icon } from '../ui/icon.tsx'
 import { kindMessages, uiMessages } from '../ui/messages.ts'
@@ -110,15 +110,17 @@ const Face = memo(function Face(props: FaceProps) {
   const shared = useT(uiMessages)
   const kinds = useT(kindMessages)
   const sights = useT(sightMessages)
+  const list = useList()
   const { node, item, relation, words } = entry
   const writing = props.start !== null
   const { people, spoke } = peopleOf(words)
   return (
     <div
       role="group"
-      aria-label={[`${kinds(node.kind)} ${titleOf(entry)}`, holds > 0 ? sights('holds', { n: holds }) : '']
-        .filter(Boolean)
-        .join(', ')}
+      aria-label={list([
+        `${kinds(node.kind)} ${titleOf(entry)}`,
+        ...(holds > 0 ? [sights('holds', { n: holds })] : []),
+      ])}
       tabIndex={selected || props.first ? 0 : -1}
       className={['card', holds > 0 ? 'holds' : '', found ? 'found' : ''].filter(Boolean).join(' ')}
       onFocus={(event) => {
@@ -224,7 +226,7 @@ const Face = memo(function Face(props: FaceProps) {
           className={holds > 0 ? 'held' : 'held open'}
           tabIndex={selected ? 0 : -1}
           title={sights(holds > 0 ? 'unfold' : 'fold')}
-          aria-label={holds > 0 ? `${sights('holds', { n: holds })}, ${sights('unfold')}` : sights('fold')}
+          aria-label={holds > 0 ? list([sights('holds', { n: holds }), sights('unfold')]) : sights('fold')}
           onClick={() => act.deepen(id)}
         >
           <SightIcon name={holds > 0 ? 'unfold' : 'fold'} />

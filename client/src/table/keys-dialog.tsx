@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { keysSaid } from '../ui/key-names.ts'
 import { uiMessages } from '../ui/messages.ts'
 import { useTable } from './context.ts'
 import { keysMessages } from './keys-messages.ts'
@@ -84,7 +85,7 @@ export function KeysDialog() {
               {lines.map(([keys, what]) => (
                 <div key={`${keys} ${what}`}>
                   <dt dir="ltr">
-                    <kbd>{keys}</kbd>
+                    <kbd>{keysSaid(language, keys)}</kbd>
                   </dt>
                   <dd>{what}</dd>
                 </div>

@@ -4,6 +4,7 @@ import { useLanguage, useT } from '../i18n/index.tsx'
 import type { Light as State } from '../link/light.ts'
 import type { LinkState } from '../link/states.ts'
 import { Light } from '../ui/light.tsx'
+import { timeOfDay } from '../ui/time-of-day.ts'
 import { composerMessages } from './composer-messages.ts'
 import { messages } from './messages.ts'
 
@@ -12,13 +13,6 @@ const firstPatience = 2_000
 
 /** Below this a "saving" would flicker with every key. */
 const patience = 400
-
-export const timeOfDay = (at: number, language: string): string =>
-  new Intl.DateTimeFormat(language === 'ar' ? 'ar-u-nu-latn' : language, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(at)
 
 /** True once something has lasted since then for longer than a glance. */
 export function useLate(since: number | null, glance = patience): boolean {

@@ -11,7 +11,8 @@ import { problemMessages } from '../ui/problem-messages.ts'
 import { keep } from './card.tsx'
 import { useTable } from './context.ts'
 import { ownSession, useMoved } from './own-session.ts'
-import { timeOfDay, useLate } from './light.tsx'
+import { timeOfDay } from '../ui/time-of-day.ts'
+import { useLate } from './light.tsx'
 import { messages } from './messages.ts'
 
 /** A hiccup of the Wi-Fi is no news; what lasts longer is said. */

@@ -59,7 +59,7 @@ export const observersMessages = defineMessages({
     agreesNot: 'Non, ou pas encore : on voit seulement qu’il y a une table',
     delay: 'Différé',
     noDelay: 'Aucun : au fil de l’écriture',
-    minutes: { one: '1 minute', other: '{n} minutes' },
+    minutes: { one: '{n} minute', other: '{n} minutes' },
     shown: 'Ce qui est montré',
     words: 'La formulation, et les paroles en dessous',
     wording: 'La formulation seule',

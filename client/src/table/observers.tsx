@@ -1,7 +1,7 @@
 /** Who may see what of this table: one quiet button, and the dialog behind it. Citizens have the curtain, and look. */
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import { useId, type ReactNode } from 'react'
-import { useT } from '../i18n/index.tsx'
+import { useHeaded, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -49,6 +49,7 @@ export function Unseen() {
 
 export function ObserversDialog() {
   const t = useT(observersMessages)
+  const headed = useHeaded()
   const shared = useT(uiMessages)
   const eyes = useT(eyesMessages)
   const { act, observation, look, entries, drawn } = useTable()
@@ -178,7 +179,7 @@ export function ObserversDialog() {
                     {mayWrite ? (
                       <Button
                         disabled={locked}
-                        aria-label={`${t('showAgain')}: ${entry.item.number || entry.node.wording}`}
+                        aria-label={headed(t('showAgain'), entry.item.number || entry.node.wording)}
                         onClick={() => void change(hiding(entry.node.id, false))}
                       >
                         {t('showAgain')}

@@ -1,7 +1,7 @@
 /** One row of the outline: mark, wording, number; while it is written a field, and while it is empty its choices. */
 import type { NodeId } from '@tablee/shared/ids'
 import { memo, useEffect, useRef, type CSSProperties } from 'react'
-import { useT } from '../i18n/index.tsx'
+import { useList, useT } from '../i18n/index.tsx'
 import type { Present } from '../link/link.ts'
 import { Icon } from '../ui/icon.tsx'
 import { kindMessages, uiMessages } from '../ui/messages.ts'
@@ -93,6 +93,7 @@ export const OutlineRow = memo(function OutlineRow({
   const watched = useT(observersMessages)
   const sights = useT(sightMessages)
   const marks = useT(marksMessages)
+  const list = useList()
   const kind = entry?.node.kind ?? (draft ? moveTable[draft.move].kind : 'argument')
   const relation = entry?.relation?.kind ?? (draft && parent ? relationUnder(draft.move, parent.node.kind) : null)
   const lang = entry?.node.lang ?? draft?.lang ?? 'en'
@@ -101,19 +102,19 @@ export const OutlineRow = memo(function OutlineRow({
   const people = entry ? peopleOf(entry.words).people : 0
   const writing = start !== null
   const empty = wording === ''
-  const name = [
-    relation && relation !== 'answers' ? kinds(relation) : '',
-    number,
-    wording === '' ? ui('blank') : wording,
-    folded ? sights('holds', { n: folded }) : '',
-    locked ? marks('beingVoted') : '',
-    unseen ? watched('unseen') : '',
-    kinds(kind),
-    people > 0 ? ui('peopleWords', { n: people }) : '',
-    ...writers.map((present) => ui('writing', { who: nameOf(present) })),
-  ]
-    .filter(Boolean)
-    .join(', ')
+  const name = list(
+    [
+      relation && relation !== 'answers' ? kinds(relation) : '',
+      number,
+      wording === '' ? ui('blank') : wording,
+      folded ? sights('holds', { n: folded }) : '',
+      locked ? marks('beingVoted') : '',
+      unseen ? watched('unseen') : '',
+      kinds(kind),
+      people > 0 ? ui('peopleWords', { n: people }) : '',
+      ...writers.map((present) => ui('writing', { who: nameOf(present) })),
+    ].filter(Boolean),
+  )
   const bold = kind === 'position' || kind === 'issue'
   const classes = [
     'row',

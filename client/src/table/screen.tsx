@@ -8,7 +8,7 @@ import { can } from '@tablee/shared/roles'
 import { isLang, type Lang, type NodeId, type RelationId } from '@tablee/shared/ids'
 import { forReader } from '@tablee/shared/wire/editor'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
-import { useLanguage, useT } from '../i18n/index.tsx'
+import { useLanguage, useList, useT } from '../i18n/index.tsx'
 import type { Present, TableLink } from '../link/link.ts'
 import { CurtainButton, Valance } from '../ui/curtain.tsx'
 import type { MapHandle } from '../ui/map/map-view.tsx'
@@ -97,6 +97,7 @@ export function TableScreen({
   const sights = useT(sightMessages)
   const marks = useT(marksMessages)
   const { language } = useLanguage()
+  const list = useList()
   const light = link.light()
   const { seen, state: linkState } = link.status()
   /** The way in has ended: nothing here can be said of the board, its light or its curtain any more. */
@@ -365,7 +366,7 @@ export function TableScreen({
         </section>
         <div ref={bar} className="bar">
           <Tabs tabs={tabs} tab={tab} open={voicing?.open ?? 0} onChoose={(tab) => act.set({ tab })} />
-          <span className="here push" title={others.map(nameOf).join(', ')}>
+          <span className="here push" title={list(others.map(nameOf))}>
             <TableMark seats={seats} spoke={inked} width={29} />
             <span>
               {away

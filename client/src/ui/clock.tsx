@@ -4,7 +4,7 @@
  */
 import type { Clock as ClockState, Step } from '@tablee/shared/wire/editor'
 import { useEffect, useMemo, useState, type CSSProperties } from 'react'
-import { direction, useT } from '../i18n/index.tsx'
+import { direction, useList, useT } from '../i18n/index.tsx'
 import { clockMessages } from './messages.ts'
 
 export type Reading =
@@ -109,6 +109,7 @@ export function Clock({ reading, lang }: { reading: Reading; lang: string | null
 /** Steps as long as their minutes: past in ink, elapsed in accent, to come in rule. */
 export function Programme({ steps, reading, lang }: { steps: readonly Step[]; reading: Reading; lang: string | null }) {
   const t = useT(clockMessages)
+  const list = useList()
   const at = reading.state === 'not-started' ? -1 : reading.index
   return (
     <ol className="programme" aria-label={t('programme')}>
@@ -125,7 +126,7 @@ export function Programme({ steps, reading, lang }: { steps: readonly Step[]; re
             className={place}
             style={style}
             {...(place === 'now' ? { 'aria-current': 'step' as const } : {})}
-            title={`${step.title}, ${t('minutes', { n: step.minutes })}`}
+            title={list([step.title, t('minutes', { n: step.minutes })])}
           >
             <span {...(lang === null ? {} : { lang, dir: direction(lang) })}>{step.title}</span>{' '}
             <em>{t('min', { n: step.minutes })}</em>

@@ -49,7 +49,7 @@ export const languageMessages = defineMessages({
     recent: 'يُتكلّم بها على هذه الطاولة',
     all: 'كل اللغات',
     another: 'لغة أخرى…',
-    none: 'لا لغة بهذا الاسم. يمكن أيضاً كتابة رمز مثل pt-BR.',
+    none: 'لا لغة بهذا الاسم. يمكن أيضًا كتابة رمز مثل pt-BR.',
     close: 'إغلاق',
   },
 })

@@ -7,5 +7,5 @@ export const stances: readonly { readonly key: 'agree' | 'disagree' | 'pass'; re
     key: 'disagree',
     text: { en: 'Disagree', fr: 'Pas d’accord', de: 'Stimme nicht zu', es: 'En desacuerdo', ar: 'لا أوافق' },
   },
-  { key: 'pass', text: { en: 'Pass', fr: 'Passe', de: 'Enthaltung', es: 'Paso', ar: 'بلا رأي' } },
+  { key: 'pass', text: { en: 'Pass', fr: 'Sans avis', de: 'Ohne Meinung', es: 'Sin opinión', ar: 'بلا رأي' } },
 ]

@@ -9,7 +9,7 @@ export const linkMessages = defineMessages({
     noElements: 'There is no hope, fear or milestone on the canvas yet.',
   },
   fr: {
-    onCanvas: { one: '1 sur le canevas', other: '{n} sur le canevas' },
+    onCanvas: { one: '{n} sur le canevas', other: '{n} sur le canevas' },
     linkElement: 'Relier au canevas…',
     linkElementTitle: 'Relier « {what} » à un élément du canevas',
     noElements: 'Il n’y a encore ni espoir, ni crainte, ni jalon sur le canevas.',
@@ -22,7 +22,7 @@ export const linkMessages = defineMessages({
   },
   es: {
     onCanvas: { one: '1 en el lienzo', other: '{n} en el lienzo' },
-    linkElement: 'Enlazar con el lienzo …',
+    linkElement: 'Enlazar con el lienzo…',
     linkElementTitle: 'Enlazar «{what}» con algo del lienzo',
     noElements: 'Aún no hay esperanzas, temores ni hitos en el lienzo.',
   },

@@ -14,7 +14,7 @@ import {
 } from '@tablee/shared/board/canvas/schema'
 import { wordsOn } from '@tablee/shared/board/canvas/words'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
-import { direction, useLanguage, useT } from '../../i18n/index.tsx'
+import { direction, useHeaded, useLanguage, useT } from '../../i18n/index.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { anchorOf, Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
 import { uiMessages } from '../../ui/messages.ts'
@@ -193,6 +193,7 @@ function Row({
   acts: ListActs
 }) {
   const t = useT(canvasMessages)
+  const headed = useHeaded()
   const table = useT(messages)
   const shared = useT(uiMessages)
   const { language } = useLanguage()
@@ -206,7 +207,7 @@ function Row({
   const ends = shape.type === 'arrow' ? endsOf(canvas, id) : null
   const mayWrite = mayEdit && (!isLockedPart(shape) || link.me.role === 'facilitator' || link.me.role === 'organiser')
   const place = placeOf(canvas, places, id)
-  const what = words ? `${kind}: ${short(words)}` : kind
+  const what = words ? headed(kind, short(words)) : kind
   const moved = (where: string) => acts.say(t('moved', { what, where }))
 
   function entries(): MenuEntry[] {

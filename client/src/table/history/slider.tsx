@@ -3,7 +3,7 @@ import { useMemo, type KeyboardEvent } from 'react'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { timeOfDay } from '../light.tsx'
+import { timeOfDay } from '../../ui/time-of-day.ts'
 import { historyMessages } from './messages.ts'
 import { speeds, type Run } from './use-reel.ts'
 

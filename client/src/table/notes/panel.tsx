@@ -5,7 +5,7 @@ import type { Editor } from '@tiptap/core'
 import type { BlockId, NodeId } from '@tablee/shared/ids'
 import { limits } from '@tablee/shared/board/schema'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { direction, useLanguage, useT } from '../../i18n/index.tsx'
+import { direction, useLanguage, useList, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useTable } from '../context.ts'
 import { messages } from '../messages.ts'
@@ -119,6 +119,7 @@ function Writing({
 }) {
   const t = useT(notesMessages)
   const table = useT(messages)
+  const listed = useList()
   const { link, entries, nameOf, ui, act } = useTable()
   const { doc, presence } = link
   const [editor, setEditor] = useState<Editor | null>(null)
@@ -146,7 +147,7 @@ function Writing({
     return true
   }
   const words = () => editor && setPassage(passageOf(editor, names))
-  const said = (list: readonly Became[]) => list.map(({ number }) => number || t('becameNowhere')).join(', ')
+  const said = (list: readonly Became[]) => listed(list.map(({ number }) => number || t('becameNowhere')))
   const told: EditorTold = {
     name: nameOf,
     became: (list) => t('became', { n: list.length, list: said(list) }),

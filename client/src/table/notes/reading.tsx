@@ -3,7 +3,7 @@ import { notesToRead } from '@tablee/shared/board/doc'
 import { readNotes } from '@tablee/shared/board/notes/read'
 import type { BlockId } from '@tablee/shared/ids'
 import { useMemo, useSyncExternalStore } from 'react'
-import { useT } from '../../i18n/index.tsx'
+import { useList, useT } from '../../i18n/index.tsx'
 import { NotesView, type MentionShown } from '../../ui/notes-view.tsx'
 import { useTable } from '../context.ts'
 import { notesMessages } from './messages.ts'
@@ -20,6 +20,7 @@ export function NotesReading({
   onOpen: (node: NodeId) => void
 }) {
   const t = useT(notesMessages)
+  const listed = useList()
   const { link, entries } = useTable()
   const { doc } = link
   const follow = useMemo(
@@ -59,7 +60,7 @@ export function NotesReading({
         const list = became.get(id as BlockId)
         const node = list?.find((one) => one.node !== null)?.node ?? null
         if (!list) return null
-        const said = list.map(({ number }) => number || t('becameNowhere')).join(', ')
+        const said = listed(list.map(({ number }) => number || t('becameNowhere')))
         return (
           <button
             type="button"

@@ -1,8 +1,9 @@
 /** A few quiet tools: what the block is, a mention, somebody's words. One stop of the Tab key; arrows move within. */
 import type { Editor } from '@tiptap/core'
 import { useEffect, useState, type KeyboardEvent } from 'react'
-import { useT } from '../../i18n/index.tsx'
+import { useLanguage, useT } from '../../i18n/index.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
+import { keysSaid } from '../../ui/key-names.ts'
 import { UndoPair, useSteps } from '../../ui/undo-pair.tsx'
 import { notesMessages } from './messages.ts'
 import { undoOf } from './sync.ts'
@@ -53,6 +54,7 @@ export function Toolbar({
   becameOf: (block: string) => { readonly label: string; readonly run: () => void } | null
 }) {
   const t = useT(notesMessages)
+  const { language } = useLanguage()
   const [now, setNow] = useState(() => standing(editor))
   useEffect(() => {
     const follow = () =>
@@ -124,7 +126,7 @@ export function Toolbar({
                 data-tool={tool.key}
                 className="tool"
                 {...(tool.pressed === undefined ? {} : { 'aria-pressed': tool.pressed })}
-                title={tool.keys === undefined ? tool.label : `${tool.label} · ${tool.keys}`}
+                title={tool.keys === undefined ? tool.label : `${tool.label} · ${keysSaid(language, tool.keys)}`}
                 tabIndex={tool.key === stop ? 0 : -1}
                 onMouseDown={(event) => event.preventDefault()} // the caret stays where it is
                 onFocus={() => setStop(tool.key)}

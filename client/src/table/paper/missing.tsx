@@ -1,6 +1,6 @@
 /** What of this table's paper is here and what is missing, as far as anybody may know it: sealed is sealed. */
 import type { TableRound, TableVoices } from '@tablee/shared/wire/voices'
-import { useLanguage, useT } from '../../i18n/index.tsx'
+import { useLanguage, useList, useT } from '../../i18n/index.tsx'
 import { said } from '../../ui/ballot/texts.ts'
 import { paperMessages } from './messages.ts'
 
@@ -57,5 +57,6 @@ function Have({ table, round, seats }: { table: string; round: TableRound; seats
 
 function Without({ seats }: { seats: readonly string[] }) {
   const t = useT(paperMessages)
-  return <span className="meta">{seats.length === 0 ? t('complete') : t('without', { seats: seats.join(', ') })}</span>
+  const list = useList()
+  return <span className="meta">{seats.length === 0 ? t('complete') : t('without', { seats: list(seats) })}</span>
 }

@@ -4,7 +4,7 @@ import { can } from '@tablee/shared/roles'
 import type { Figure } from '@tablee/shared/ballot/figure'
 import type { RoundResults, TableRound } from '@tablee/shared/wire/voices'
 import { useState } from 'react'
-import { useLanguage, useT } from '../../i18n/index.tsx'
+import { useHeaded, useLanguage, useList, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { ballotMessages } from '../../ui/ballot/messages.ts'
 import { sayAnswer } from '../../ui/ballot/said.ts'
@@ -31,12 +31,13 @@ export function Results({
 }) {
   const t = useT(voicesMessages)
   const { language } = useLanguage()
+  const list = useList()
   const { ballots, seats, unsent, missing, figures, conflicts } = results
   return (
     <>
       <p className="turnout">
         <b>{t(task.kind === 'ballot' ? 'turnout' : 'turnoutAnswers', { n: seats, ballots })}</b>
-        {missing !== null && missing.length > 0 ? <span>{t('missing', { seats: missing.join(', ') })}</span> : null}
+        {missing !== null && missing.length > 0 ? <span>{t('missing', { seats: list(missing) })}</span> : null}
       </p>
       {unsent > 0 ? (
         <p className="said-of">
@@ -120,6 +121,7 @@ function Conflicts({
   onProblem: (problem: ClientProblem | null) => void
 }) {
   const t = useT(voicesMessages)
+  const headed = useHeaded()
   const ballot = useT(ballotMessages)
   const { language } = useLanguage()
   const { link, status, voicing } = useTable()
@@ -159,7 +161,7 @@ function Conflicts({
                       <dd>
                         <Button
                           disabled={sending || voicing?.live !== true || settled === use}
-                          aria-label={`${seat}: ${does}`}
+                          aria-label={headed(seat, does)}
                           onClick={() => void settle(use)}
                         >
                           {does}

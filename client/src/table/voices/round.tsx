@@ -3,7 +3,7 @@ import { inLang } from '@tablee/shared/dialogue/programme'
 import { can } from '@tablee/shared/roles'
 import type { TableRound } from '@tablee/shared/wire/voices'
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
-import { useLanguage, useT } from '../../i18n/index.tsx'
+import { useHeaded, useLanguage, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
@@ -50,6 +50,7 @@ export function RoundSection({
   onProblem: (problem: ClientProblem | null) => void
 }) {
   const t = useT(voicesMessages)
+  const headed = useHeaded()
   const { language } = useLanguage()
   const { link, status, voicing, act } = useTable()
   const { state, task, step } = round
@@ -117,7 +118,7 @@ export function RoundSection({
                 {...(index === 0 && (state !== 'waiting' || next) ? { look: 'primary' as const } : {})}
                 disabled={!live}
                 aria-haspopup="dialog"
-                aria-label={`${t(`do-${one}`)}: ${title}`}
+                aria-label={headed(t(`do-${one}`), title)}
                 onClick={() => {
                   onProblem(null)
                   const of = one === 'again' ? 'open' : one

@@ -3,7 +3,7 @@ import type { SeatCode } from '@tablee/shared/ids'
 import { can } from '@tablee/shared/roles'
 import type { TableSeat } from '@tablee/shared/wire/voices'
 import { useRef, useState } from 'react'
-import { useT } from '../../i18n/index.tsx'
+import { useHeaded, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Icon, type IconName } from '../../ui/icon.tsx'
@@ -16,6 +16,7 @@ import { voicesMessages } from './messages.ts'
 
 export function SeatsDialog() {
   const t = useT(voicesMessages)
+  const headed = useHeaded()
   const shared = useT(uiMessages)
   const { voicing, act, link, status } = useTable()
   const [moving, setMoving] = useState<SeatCode | null>(null)
@@ -51,7 +52,7 @@ export function SeatsDialog() {
               <Button
                 look="quiet"
                 disabled={!live}
-                aria-label={`${one.seat}: ${t('move')}`}
+                aria-label={headed(one.seat, t('move'))}
                 onClick={() => {
                   setMoving(one.seat)
                   setMoved(null)

@@ -5,10 +5,11 @@
 import type { Words } from '@tablee/shared/board/schema'
 import { can } from '@tablee/shared/roles'
 import type { RevealedSheet, TableRound } from '@tablee/shared/wire/voices'
-import { useT } from '../../i18n/index.tsx'
+import { useLanguage, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { languageName } from '../../ui/language-name.ts'
 import { captureMessages } from '../../ui/messages.ts'
 import { captureIcon, quotationMarks } from '../../ui/quote.tsx'
 import { TableMark } from '../../ui/table-mark.tsx'
@@ -125,6 +126,7 @@ function Text({ sheet: { text, lang } }: { sheet: RevealedSheet }) {
 function Whose({ sheet: { seat, capture, lang }, seats }: { sheet: RevealedSheet; seats: number }) {
   const t = useT(voicesMessages)
   const says = useT(captureMessages)
+  const { language } = useLanguage()
   const n = seat === null ? null : Number(seat.split('-')[1])
   return (
     <p className="whose">
@@ -134,7 +136,7 @@ function Whose({ sheet: { seat, capture, lang }, seats }: { sheet: RevealedSheet
       <Icon name={captureIcon[capture]} />
       <span>{says(capture)}</span>
       <span aria-hidden="true">·</span>
-      <span className="num">{lang}</span>
+      <span>{languageName(lang, language)}</span>
     </p>
   )
 }

@@ -1,6 +1,6 @@
 /** An answer in words, a line for each part, for who looks it over before it is sent. */
 import type { Answer, Item } from '@tablee/shared/ballot/items'
-import type { Translate } from '../../i18n/messages.ts'
+import { headed, listedApart, type Translate } from '../../i18n/messages.ts'
 import type { BallotKey } from './messages.ts'
 import { said } from './texts.ts'
 
@@ -9,7 +9,7 @@ export function sayAnswer(item: Item, answer: Answer, lang: string, t: Translate
     const found = 'options' in item ? item.options.find((one) => one.id === id) : undefined
     return found === undefined ? id : said(found.text, lang).text
   }
-  const list = (ids: readonly string[]): string => ids.map(option).join('; ')
+  const list = (ids: readonly string[]): string => listedApart(lang, ids.map(option))
   switch (answer.type) {
     case 'agree':
       return t(answer.value)
@@ -30,9 +30,12 @@ export function sayAnswer(item: Item, answer: Answer, lang: string, t: Translate
     case 'placement':
       return item.type === 'placement'
         ? [[item.x, answer.x] as const, [item.y, answer.y] as const]
-            .map(
-              ([axis, value]) =>
-                `${t('between', { low: said(axis.low, lang).text, high: said(axis.high, lang).text })}: ${t('of100', { value })}`,
+            .map(([axis, value]) =>
+              headed(
+                lang,
+                t('between', { low: said(axis.low, lang).text, high: said(axis.high, lang).text }),
+                t('of100', { value }),
+              ),
             )
             .join('\n')
         : `${answer.x}, ${answer.y}`

@@ -4,7 +4,7 @@ import './change.css'
 import { inLang } from '@tablee/shared/dialogue/programme'
 import type { Change } from '@tablee/shared/ballot/figure'
 import { createElement } from 'react'
-import { useLanguage, useT } from '../../i18n/index.tsx'
+import { useHeaded, useLanguage, useT } from '../../i18n/index.tsx'
 import { changeMessages } from './change-messages.ts'
 import { decimal } from './words.ts'
 
@@ -30,6 +30,7 @@ export function ChangeView({ change, level = 3 }: { change: Change; level?: 2 | 
 
 function Means({ change, question }: { change: Change; question: string }) {
   const t = useT(changeMessages)
+  const headed = useHeaded()
   const { language } = useLanguage()
   const { before, after, difference, range } = change
   const told = before !== null && after !== null && difference !== null
@@ -70,7 +71,7 @@ function Means({ change, question }: { change: Change; question: string }) {
             </tr>
           </tbody>
         </table>
-        <table className="bars" aria-label={`${question}: ${t('moved')}`}>
+        <table className="bars" aria-label={headed(question, t('moved'))}>
           <thead>
             <tr>
               <th scope="col">{t('moved')}</th>

@@ -8,8 +8,8 @@ export const crossedMessages = defineMessages({
     mean: 'Mean',
     table: '{question}, as a table',
     rejected: '{name}: rejected',
-    unsaid: 'not said',
-    why: 'Not said: a number below 5 is there, or could be worked out from it.',
+    unsaid: 'not shown',
+    why: 'Not shown: a number below 5 is there, or could be worked out from it.',
   },
   fr: {
     by: 'Par : {name}',
@@ -44,7 +44,7 @@ export const crossedMessages = defineMessages({
     mean: 'المتوسّط',
     table: '{question}، في جدول',
     rejected: '{name}: مرفوض',
-    unsaid: 'لا يُقال',
-    why: 'لا يُقال: هناك عدد أقلّ من 5، أو يمكن أن يُستنتج منه.',
+    unsaid: 'غير معروض',
+    why: 'غير معروض: هناك عدد أقلّ من 5، أو يمكن أن يُستنتج منه.',
   },
 })

@@ -1,7 +1,7 @@
 /** A figure as far as it may be told to anyone who sits at none of the tables. */
 import { inLang } from '@tablee/shared/dialogue/programme'
 import type { Figure } from '@tablee/shared/ballot/figure'
-import { direction, useLanguage, useT } from '../../i18n/index.tsx'
+import { direction, useLanguage, useList, useT } from '../../i18n/index.tsx'
 import { FigureView } from './figure.tsx'
 import { MeanLine } from './mean-line.tsx'
 import { rangeOf, says, told } from './range.ts'
@@ -10,6 +10,7 @@ import { toldMessages } from './told-messages.ts'
 /** A figure; of one table its answer in a word; and where nothing may be said, that it was asked. */
 export function Told({ figure, level }: { figure: Figure; level: 3 | 4 }) {
   const t = useT(toldMessages)
+  const list = useList()
   const { language } = useLanguage()
   const alone = figure.unit === 'tables' && figure.asked === 1
   if (says(figure) && !alone) {
@@ -34,7 +35,7 @@ export function Told({ figure, level }: { figure: Figure; level: 3 | 4 }) {
       ) : null}
       {alone && figure.valid === 1 && answers.length > 0 ? (
         <p className="one-answer">
-          <b>{answers.map(({ text }) => inLang(text, language)).join(', ')}</b>
+          <b>{list(answers.map(({ text }) => inLang(text, language)))}</b>
         </p>
       ) : (
         <p className="unit">{alone ? t('noAnswer') : t('stays')}</p>

@@ -28,7 +28,7 @@ export function unitAndBase(figure: Figure, t: FigureSays): string {
   const { denominator, unit, base, weight } = figure
   if (denominator === null) return t('few')
   const of = unit === 'answers' ? t('answers', { n: denominator }) : t(`${unit}-${base}`, { n: denominator })
-  return weight === undefined ? of : `${of}, ${t('weighted', { n: Math.round(weight.effective) })}`
+  return weight === undefined ? of : `${of} · ${t('weighted', { n: Math.round(weight.effective) })}`
 }
 
 /** What a row is called; the ends of a scale with their names. */

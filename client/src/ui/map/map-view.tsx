@@ -19,7 +19,7 @@ import {
   type ReactNode,
   type Ref,
 } from 'react'
-import { useLanguage, useT } from '../../i18n/index.tsx'
+import { useLanguage, useList, useT } from '../../i18n/index.tsx'
 import { Icon } from '../icon.tsx'
 import { RelationMark } from '../relation-mark.tsx'
 import {
@@ -460,13 +460,14 @@ const CardAt = memo(function CardAt({
 /** How large it is drawn, and a tap to full size. */
 function Percent({ onFull }: { onFull: () => void }) {
   const t = useT(mapMessages)
+  const list = useList()
   const map = useMap()
   const { language } = useLanguage()
   const [scale, setScale] = useState(100)
   useEffect(() => map.follow((camera) => setScale(Math.round(camera.scale * 100))), [map])
   const said = new Intl.NumberFormat(language, { style: 'percent' }).format(scale / 100)
   return (
-    <button type="button" className="percent" title={t('full')} aria-label={`${said}, ${t('full')}`} onClick={onFull}>
+    <button type="button" className="percent" title={t('full')} aria-label={list([said, t('full')])} onClick={onFull}>
       {said}
     </button>
   )

@@ -5,7 +5,7 @@ export const printMessages = defineMessages({
   en: {
     title: 'Sheets of paper',
     about:
-      'For everybody who would rather write by hand. Each sheet belongs to one seat. The table finds it by its short id and types it in.',
+      'For everybody who would rather write by hand. Each sheet belongs to one seat. The table finds it by its short code and types it in.',
     session: 'Session',
     all: 'All sessions',
     kinds: 'Which sheets',
@@ -34,17 +34,17 @@ export const printMessages = defineMessages({
     tooLarge: 'That is too much for one print. Print session by session, or in fewer languages.',
     offline: 'The server did not answer. Try again when you are online.',
     voteFirst:
-      'Sheets for a vote on entries of the map have rows to fill in by hand until the vote is opened; then its wordings are printed.',
+      'Until a vote on entries of the map is opened, its sheets have empty rows to fill in by hand. After that its wordings are printed.',
   },
   fr: {
     title: 'Feuilles de papier',
     about:
-      'Pour les personnes qui préfèrent écrire à la main. Chaque feuille est celle d’une place et se saisit à la table par son court identifiant.',
+      'Pour les personnes qui préfèrent écrire à la main. Chaque feuille est celle d’une place. La table la retrouve par son code court et la saisit.',
     session: 'Séance',
     all: 'Toutes les séances',
     kinds: 'Quelles feuilles',
     consent: 'Participer',
-    write: 'Écriture pour soi',
+    write: 'Écriture privée',
     ballot: 'Votes',
     questionnaire: 'Questions',
     map: 'La carte de la table',
@@ -56,7 +56,7 @@ export const printMessages = defineMessages({
     printing: { one: 'Préparation d’une feuille…', other: 'Préparation de {n} feuilles…' },
     stop: 'Arrêter',
     done: {
-      one: '1 feuille, prête après {seconds} s. Pages : {pages}.',
+      one: '{n} feuille, prête après {seconds} s. Pages : {pages}.',
       other: '{n} feuilles, prêtes après {seconds} s. Pages : {pages}.',
     },
     download: 'Télécharger',
@@ -68,17 +68,17 @@ export const printMessages = defineMessages({
     tooLarge: 'C’est trop en une fois. Imprimez séance par séance, ou en moins de langues.',
     offline: 'Le serveur n’a pas répondu. Réessayez une fois en ligne.',
     voteFirst:
-      'Les feuilles d’un vote sur des points de la carte ont des lignes à remplir à la main tant que le vote n’est pas ouvert ; ensuite ses formulations sont imprimées.',
+      'Tant qu’un vote sur des entrées de la carte n’est pas ouvert, ses feuilles ont des lignes vides à remplir à la main. Ensuite, ses formulations sont imprimées.',
   },
   de: {
     title: 'Blätter aus Papier',
     about:
-      'Für alle, die lieber mit der Hand schreiben. Jedes Blatt gehört zu einem Platz und wird am Tisch mit seiner kurzen Kennung eingegeben.',
+      'Für alle, die lieber mit der Hand schreiben. Jedes Blatt gehört zu einem Platz. Der Tisch findet es mit seinem kurzen Code und gibt es ein.',
     session: 'Runde',
     all: 'Alle Runden',
     kinds: 'Welche Blätter',
     consent: 'Mitmachen',
-    write: 'Schreiben für sich',
+    write: 'Stilles Schreiben',
     ballot: 'Abstimmungen',
     questionnaire: 'Fragen',
     map: 'Die Karte des Tisches',
@@ -102,17 +102,17 @@ export const printMessages = defineMessages({
     tooLarge: 'Das ist zu viel auf einmal. Drucken Sie Runde für Runde oder in weniger Sprachen.',
     offline: 'Der Server hat nicht geantwortet. Versuchen Sie es wieder, wenn Sie online sind.',
     voteFirst:
-      'Blätter für eine Abstimmung über Punkte der Karte haben Zeilen zum Ausfüllen, bis die Abstimmung geöffnet ist; dann stehen ihre Formulierungen darauf.',
+      'Solange eine Abstimmung über Einträge der Karte nicht offen ist, haben ihre Blätter leere Zeilen zum Ausfüllen. Danach stehen die Formulierungen darauf.',
   },
   es: {
     title: 'Hojas de papel',
     about:
-      'Para las personas que prefieren escribir a mano. Cada hoja es de un asiento y se pasa en la mesa con su identificador corto.',
+      'Para las personas que prefieren escribir a mano. Cada hoja es de un asiento. La mesa la encuentra por su código corto y la pasa.',
     session: 'Sesión',
     all: 'Todas las sesiones',
     kinds: 'Qué hojas',
     consent: 'Participar',
-    write: 'Escritura personal',
+    write: 'Escritura privada',
     ballot: 'Votaciones',
     questionnaire: 'Preguntas',
     map: 'El mapa de la mesa',
@@ -136,7 +136,7 @@ export const printMessages = defineMessages({
     tooLarge: 'Es demasiado de una vez. Imprima sesión por sesión o en menos idiomas.',
     offline: 'El servidor no respondió. Inténtelo cuando tenga conexión.',
     voteFirst:
-      'Las hojas de una votación sobre puntos del mapa tienen filas para rellenar a mano hasta que se abre la votación; después se imprimen sus textos.',
+      'Mientras no se abre una votación sobre entradas del mapa, sus hojas tienen filas vacías para rellenar a mano. Después se imprimen las redacciones.',
   },
   ar: {
     title: 'أوراق مطبوعة',

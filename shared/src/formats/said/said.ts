@@ -2,6 +2,7 @@
  * Files' faults, and what of them found no place, in the reader's language: said by the screens and by the command line.
  * What stands in braces is the fault's own; a language without a sentence does not compile.
  */
+import { spaced } from '../../spaced.ts'
 import { wanted, type Fault, type FaultCode, type LeftCode, type Wanted } from '../../file.ts'
 import { ar } from './ar.ts'
 import { de } from './de.ts'
@@ -26,7 +27,7 @@ export function saidLanguage(tag: string): SaidLanguage {
 
 /** In a sentence that runs from right to left, names and numbers keep their own direction. */
 const fill = (language: SaidLanguage, sentence: string, values: Readonly<Record<string, string | number>>): string =>
-  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+  spaced(language, sentence).replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined
     if (value === undefined) return whole
     return language === 'ar' ? `\u2068${value}\u2069` : String(value)
@@ -55,7 +56,7 @@ export function sayFault(language: SaidLanguage, { code, values: given = {} }: F
         values,
       )
 }
-export const sayLeft = (language: SaidLanguage, code: LeftCode): string => all[language].left[code]
+export const sayLeft = (language: SaidLanguage, code: LeftCode): string => spaced(language, all[language].left[code])
 
 /** File, place and reason as one line: `map.xml, line 7, column 3: …`. */
 export function sayBadFile(
@@ -82,5 +83,5 @@ export function sayBadFile(
       : [column === null ? fill(language, at.line, { line }) : fill(language, at.spot, { line, column })]),
     ...(place === null ? [] : [fill(language, at.place, { place })]),
   ]
-  return `${parts.join(language === 'ar' ? '، ' : ', ')}: ${sayFault(language, why)}`
+  return `${parts.join(language === 'ar' ? '، ' : ', ')}${language === 'fr' ? '\u00a0' : ''}: ${sayFault(language, why)}`
 }

@@ -1,0 +1,7 @@
+/** 17:42, on every screen the same way: twenty-four hours, in the digits of the screens. */
+export const timeOfDay = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(language === 'ar' ? 'ar-u-nu-latn' : language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at)

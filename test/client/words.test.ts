@@ -1,0 +1,69 @@
+/** What every sentence of the screens keeps to, in each language: counts, spaces that hold, one name for each relation. */
+import { headed, listed, translator, type Catalogue, type Message } from '@tablee/client/i18n/messages'
+import { languages } from '@tablee/client/i18n/languages'
+import { keysSaid } from '@tablee/client/ui/key-names'
+import { kindMessages } from '@tablee/client/ui/messages'
+import { paperMessages } from '@tablee/server/paper/messages'
+import { expect, it } from 'vitest'
+
+const files = import.meta.glob<Readonly<Record<string, unknown>>>('../../client/src/**/*messages.ts', { eager: true })
+const isCatalogue = (one: unknown): one is Catalogue<string> =>
+  typeof one === 'object' && one !== null && 'en' in one && 'ar' in one
+const sentences: readonly (readonly [where: string, message: Message])[] = Object.entries(files).flatMap(
+  ([file, parts]) =>
+    Object.values(parts)
+      .filter(isCatalogue)
+      .flatMap((catalogue) =>
+        languages.flatMap((language) =>
+          Object.entries(catalogue[language]).map(
+            ([key, message]) => [`${file.replace('../../client/src/', '')} ${language} ${key}`, message] as const,
+          ),
+        ),
+      ),
+)
+
+it('[WRD1] none is not told as one: what is said of none in French, which takes the form of one, says its number', () => {
+  expect(sentences.length).toBeGreaterThan(5_000)
+  const told = sentences.flatMap(([where, message]) =>
+    where.includes(' fr ') && typeof message === 'object' && /(?<![\w{])1(?![\w}])/.test(message.one ?? '')
+      ? [where]
+      : [],
+  )
+  expect(told).toEqual([])
+})
+
+it('[WRD2] a line of French never begins with a sign of its own, and none with "%"', () => {
+  const t = translator(
+    { en: { a: '' }, de: { a: '' }, es: { a: '' }, ar: { a: '' }, fr: { a: 'Clore : « {x} » ? 100 %' } },
+    'fr',
+  )
+  expect(t('a', { x: 'oui' })).toBe('Clore\u00a0: «\u00a0oui\u00a0»\u00a0? 100\u00a0%')
+  expect([headed('fr', 'Clore', 'x'), headed('en', 'Close', 'x')]).toEqual(['Clore\u00a0: x', 'Close: x'])
+  expect([listed('ar', ['1', '2']), listed('de', ['1', '2'])]).toEqual(['1، 2', '1, 2'])
+})
+
+it('[WRD2] an ellipsis stands as each language writes it: after a space in English and German, at the word in the others', () => {
+  const texts = (message: Message) => (typeof message === 'string' ? [message] : Object.values(message))
+  const odd = sentences.flatMap(([where, message]) =>
+    / (fr|es|ar) /.test(where) && texts(message).some((text) => /[\p{L}}] …/u.test(text)) ? [where] : [],
+  )
+  expect(odd).toEqual([])
+})
+
+it('[WRD3] a relation and a kind have the same name on paper as in chip, menu and map', () => {
+  for (const language of languages)
+    for (const names of [paperMessages[language].relations, paperMessages[language].kinds])
+      for (const [key, name] of Object.entries(names))
+        if (key in kindMessages.en)
+          expect([language, key, name]).toEqual([
+            language,
+            key,
+            Object.entries(kindMessages[language]).find(([one]) => one === key)?.[1],
+          ])
+})
+
+it('[WRD4] keys are named as the keyboards of a language name them', () => {
+  expect(languages.map((language) => keysSaid(language, 'Ctrl Shift 8'))).toEqual(
+    expect.arrayContaining(['Ctrl Shift 8', 'Ctrl Maj 8', 'Strg Umschalt 8', 'Ctrl Mayús 8']),
+  )
+})
