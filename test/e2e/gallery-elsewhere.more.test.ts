@@ -1,8 +1,8 @@
 /** Each state in each of its languages, widths and lights: nothing for axe to find, and nothing fails. */
 import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { haveBrowser, newPage, openScreens, type Screens } from './table-screens.ts'
-import { looksElsewhere, looksClean } from './gallery-states.ts'
+import { looksClean, looksElsewhere, narrow, widerThanPhones } from './gallery-states.ts'
 
 describe.skipIf(!haveBrowser)('the gallery, elsewhere, each look', () => {
   let screens: Screens
@@ -15,4 +15,8 @@ describe.skipIf(!haveBrowser)('the gallery, elsewhere, each look', () => {
   afterAll(() => screens?.close())
 
   it.each(looksElsewhere)('[UI1] axe finds nothing on %s (%s, %i px, %s)', (...look) => looksClean(screens, page, look))
+
+  it('[PHN10] no state of a citizen’s phone is wider than 320 px, in the longest words and from right to left', async () => {
+    expect(await widerThanPhones(screens, page, narrow)).toEqual([])
+  })
 })

@@ -156,7 +156,7 @@ const ofTheWayIn = [
   'join-cards-erasure',
   'join-cards-closed',
 ]
-export const ofTheSeat = [
+const ofTheSeat = [
   'seat-language',
   'seat-back',
   'seat-back-shared',
@@ -280,7 +280,7 @@ const elsewhere = ([state]: Look): boolean => !ofTable.includes(state)
 export const looksAtTables = looks.filter((look) => !elsewhere(look))
 export const looksElsewhere = looks.filter(elsewhere)
 
-/** Each state once, as it comes first: without axe, by the test command; the rest, with axe, by the one for more. */
+/** Each state once, as it comes first. */
 export const firstOf = (of: readonly Look[]): readonly Look[] => [
   ...new Map(of.toReversed().map((look) => [look[0], look])).values(),
 ]
@@ -328,4 +328,28 @@ export async function looksClean(
     })
   expect(await violations(page, many ? '.tree .row:nth-child(n + 20)' : undefined)).toEqual([])
   expect(page.failures).toEqual([])
+}
+
+/** The phone's states in the longest words, and from right to left where that moves something. */
+export const narrow: readonly (readonly [state: string, lang: string])[] = [
+  ...ofTheSeat.map((state) => [state, 'de'] as const),
+  ...[
+    'seat-consent',
+    'seat-list',
+    'seat-write-rtl',
+    'seat-choose',
+    'seat-ranking',
+    'seat-placement',
+    'seat-review',
+  ].map((state) => [state, 'ar'] as const),
+]
+export async function widerThanPhones(screens: Screens, page: Page, of: typeof narrow): Promise<readonly string[]> {
+  await page.setViewportSize({ width: 320, height: 640 })
+  const wide: string[] = []
+  for (const [state, lang] of of) {
+    await gallery(screens, page, state, lang)
+    const out = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    if (out > 0) wide.push(`${state} ${lang}: ${out} px`)
+  }
+  return wide
 }

@@ -59,6 +59,8 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
   /** The two tabs' day so often (E2E12_TIMES): with a disk that is busy beside it, say. */
   const rounds = Number(process.env['E2E12_TIMES'] ?? 1)
   let round = 0
+  const kills = Number(process.env['E2E11_TIMES'] ?? 1)
+  const reloads = Number(process.env['E2E16_TIMES'] ?? 2)
   const come = async (options: VisitorOptions = {}): Promise<Visitor> => {
     const one = await visitor({ browser }, { expected: cutOff, ...options })
     people.push(one)
@@ -183,7 +185,7 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
     await away.context.setOffline(true)
     await see(light(away.page)).toHaveText('Offline')
     const typed: string[] = []
-    for (let round = 1; round <= 4; round += 1) {
+    for (let round = 1; round <= reloads; round += 1) {
       const text = `Kept and reloaded ${round}`
       await addPosition(away.page, text)
       typed.push(text)
@@ -191,7 +193,7 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
       for (const each of typed) await see(row(away.page, each)).toHaveCount(1)
     }
     // And without waiting for anything: the page hands over the last keys as it goes.
-    for (let round = 1; round <= 4; round += 1) {
+    for (let round = 1; round <= reloads; round += 1) {
       const text = `Left in the middle ${round}`
       await addPosition(away.page, text)
       typed.push(text)
@@ -205,10 +207,10 @@ describe.skipIf(!haveBrowser)('away from the server', () => {
     for (const each of typed) await see(row(other.page, each)).toHaveCount(1)
   })
 
-  it('[E2E11] kill -9 in the middle of a sentence, three times: what stood there as saved is there again, and so is the other’s, once', async () => {
+  it('[E2E11] kill -9 in the middle of a sentence, again and again (E2E11_TIMES): what stood there as saved is there again, and so is the other’s, once', async () => {
     const stays = await come()
     await sitDown(stays, link('Aachen, table 4, edit'))
-    for (let round = 1; round <= 3; round += 1) {
+    for (let round = 1; round <= kills; round += 1) {
       const lost = await come()
       await sitDown(lost, link('Aachen, table 4, edit'))
       await addPosition(lost.page, `Saved and then lost ${round}`)
