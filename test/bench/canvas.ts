@@ -9,7 +9,7 @@ import { startServer } from '../support/server.ts'
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } })
 const server = await startServer(process.env['SCREENS'] ? { screens: process.env['SCREENS'] } : {})
-const browser = await launch()
+const browser = await launch('whole')
 const all: Record<string, number[]> = { slowness: [], ready: [], pan: [], drag: [], panFar: [], dragFar: [] }
 
 for (let round = 0; round < Number(values.rounds); round += 1) {

@@ -11,7 +11,7 @@ const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, state: { type: 'string', default: 'map-2000' } },
 })
 const server = await startServer(process.env['SCREENS'] ? { screens: process.env['SCREENS'] } : {})
-const browser = await launch()
+const browser = await launch('whole')
 const rounds = Number(values.rounds)
 const all: Record<string, number[]> = { slowness: [], ready: [], near: [], far: [], beside: [], table: [] }
 

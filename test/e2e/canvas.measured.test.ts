@@ -6,7 +6,7 @@ import { haveBrowser, openHall, visitor, type Hall } from '../support/pages.ts'
 describe.skipIf(!haveBrowser)('a full canvas, measured', () => {
   let hall: Hall
   beforeAll(async () => {
-    hall = await openHall()
+    hall = await openHall('whole')
   }, 120_000)
   afterAll(() => hall?.close())
 

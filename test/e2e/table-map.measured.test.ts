@@ -8,7 +8,7 @@ describe.skipIf(!haveBrowser)('a large map, measured', () => {
   let screens: Screens
   let page: Page & { readonly failures: string[] }
   beforeAll(async () => {
-    screens = await openScreens()
+    screens = await openScreens('whole')
     page = await newPage(screens, { reducedMotion: 'reduce' })
   }, 120_000)
   afterAll(() => screens?.close())

@@ -1,6 +1,6 @@
 /** What the browser tests of the table share: the built screens on a real server, and its gallery. */
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
-import { findBrowser, launch } from '../support/browser.ts'
+import { findBrowser, launch, type Which } from '../support/browser.ts'
 import { buildScreens, inSight } from '../support/pages.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
@@ -9,10 +9,10 @@ if (!haveBrowser) console.log('not run: no browser (Chromium or Chrome)')
 
 export type Screens = { readonly server: TestServer; readonly browser: Browser; close(): Promise<void> }
 
-export async function openScreens(): Promise<Screens> {
+export async function openScreens(which: Which = 'any'): Promise<Screens> {
   buildScreens()
   const server = await startServer()
-  const browser = await launch()
+  const browser = await launch(which)
   return {
     server,
     browser,

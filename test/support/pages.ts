@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test'
-import { findBrowser, launch } from './browser.ts'
+import { findBrowser, launch, type Which } from './browser.ts'
 import { startServer, type TestServer } from './server.ts'
 
 export const haveBrowser = findBrowser() !== null
@@ -22,9 +22,9 @@ export function buildScreens(): void {
   execFileSync(process.execPath, [script, '--if-stale'], { stdio: 'inherit' })
 }
 
-export async function openHall(): Promise<Hall> {
+export async function openHall(which: Which = 'any'): Promise<Hall> {
   buildScreens()
-  const [server, browser] = await Promise.all([startServer(), launch()])
+  const [server, browser] = await Promise.all([startServer(), launch(which)])
   return {
     server,
     browser,
