@@ -107,7 +107,7 @@ export const importedMessages = defineMessages({
     texts: '{shown} de {n} textos, por orden alfabético. Los archivos los contienen todos.',
   },
   ar: {
-    title: 'أجوبة وصلت في ملفّ',
+    title: 'إجابات وصلت في ملفّ',
     polis: {
       zero: 'استطلاع Polis من 0 أشخاص',
       one: 'استطلاع Polis من شخص واحد',

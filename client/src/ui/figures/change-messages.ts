@@ -96,7 +96,7 @@ export const changeMessages = defineMessages({
     before: 'قبل',
     after: 'بعد',
     difference: 'التغيّر',
-    moved: 'من غيّر جوابه',
+    moved: 'من غيّر إجابته',
     up: 'أعلى من قبل',
     down: 'أدنى من قبل',
     same: 'كما كان',
@@ -104,7 +104,7 @@ export const changeMessages = defineMessages({
     unsaid: 'غير معروض',
     withheld: 'غير معروض: يمكن أن يُستنتج منه عدد أقلّ من 5.',
     plot: 'المتوسّط {before} قبل، و{after} بعد، على مقياس من {min} إلى {max}',
-    flows: 'من الجواب قبل (الصفوف) إلى الجواب بعد (الأعمدة)',
+    flows: 'من الإجابة قبل (الصفوف) إلى الإجابة بعد (الأعمدة)',
     flow: '{from}، ثمّ {to}',
     stayed: {
       zero: 'لم يُجب أحد كما من قبل.',

@@ -19,7 +19,7 @@ export const toldMessages = defineMessages({
     noAnswer: 'Esta mesa no respondió.',
   },
   ar: {
-    stays: 'لا تُقال الأجوبة: كان الأشخاص أقلّ من أن يُذكر عددهم.',
+    stays: 'لا تُعرض الإجابات: كان الأشخاص أقلّ من أن يُذكر عددهم.',
     noAnswer: 'لم تُجب هذه الطاولة.',
   },
 })
