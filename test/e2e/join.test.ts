@@ -387,14 +387,14 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     // What was written in the session that does not go on is one tap away.
     await page
       .getByRole('navigation', { name: 'Session' })
-      .getByRole('button', { name: /^Session 2 of 2 .* \(not going on\)$/ })
+      .getByRole('button', { name: /^Session 2 of 2 .* \(not running\)$/ })
       .click()
     await see(row(page, 'Saplings')).toBeVisible()
     await see(news).toContainText('This is the board of session 2. The tables are in session 1 now.')
     const analyst = await come()
     await analyst.page.goto(cardOf('analyst'))
     await see(analyst.page.getByRole('navigation', { name: 'Read a board' })).toContainText(
-      '2 · Afterwards · not going on',
+      '2 · Afterwards · not running',
     )
     // Moved on once more, from the beginning.
     await organiser.page.getByRole('button', { name: /^2 / }).click()

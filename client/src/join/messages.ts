@@ -300,7 +300,7 @@ export const messages = defineMessages({
     moveAsk:
       'Alle Tische in Runde {session} führen und ihre Uhr starten? Jeder Tisch kommt auf seine neue Tafel; nichts geht verloren.',
     moveBackAsk:
-      'Alle Tische wieder in Runde {session} schicken? Jeder Tisch kommt auf seine Tafel dieser Runde. Was in der einen und der anderen geschrieben wurde, bleibt und ist zu lesen.',
+      'Alle Tische wieder in Runde {session} führen? Jeder Tisch kommt auf seine Tafel dieser Runde. Was in der einen und der anderen geschrieben wurde, bleibt und ist zu lesen.',
     clockOf: 'Die Uhr von Runde {session}',
     clockOn: {
       one: 'Läuft weiter: begonnen um {time}, noch {n} Minute',

@@ -32,7 +32,7 @@ export const quoteMessages = defineMessages({
     sessions: 'Sessions of this table',
     session: 'Session {n}',
     sessionNow: 'Session {n} (now)',
-    sessionLeft: 'Session {n} (not going on)',
+    sessionLeft: 'Session {n} (not running)',
   },
   fr: {
     at: '{site}, table {n}',

@@ -16,7 +16,7 @@ export const messages = defineMessages({
     whole: 'The whole dialogue',
     board: 'Table {table}, {site} · {session}',
     readBoards: 'Read a board',
-    sessionLeft: 'not going on',
+    sessionLeft: 'not running',
     tableAt: 'Table {table}',
     taking: 'Taking it. The tables go on working.',
     taken: 'Taken.',

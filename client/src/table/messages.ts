@@ -7,7 +7,7 @@ export const messages = defineMessages({
     session: 'Session {session} of {sessions} · {title}',
     sessions: 'Session',
     sessionNow: 'Session {session} of {sessions} · {title} (now)',
-    sessionLeft: 'Session {session} of {sessions} · {title} (not going on)',
+    sessionLeft: 'Session {session} of {sessions} · {title} (not running)',
     language: 'Language',
     inNotes: 'Show in the notes',
     sides: 'Outline, map, canvas or notes',
