@@ -257,16 +257,28 @@ if (unknown.length > 0) {
   console.error(`unknown stage ${unknown.join(', ')}; there are ${Object.keys(all).join(', ')}`)
   process.exit(2)
 }
+/** Minutes of processor of every command that has ended (Linux): what a stage costs, whatever the machine does beside it. */
+function processorMinutes(): number | null {
+  if (!existsSync('/proc/self/stat')) return null
+  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)?.split(' ') ?? []
+  return (Number(fields[13]) + Number(fields[14])) / 100 / 60 // cutime and cstime, in ticks of 10 ms
+}
+
 const started = performance.now()
 const minutesSince = (then: number): string => ((performance.now() - then) / 60_000).toFixed(2)
 for (const [name, stage] of Object.entries(wanted.length > 0 ? all : stages)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   console.log(`\n── ${name} (budget ${stage.minutes} min)`)
   const began = performance.now()
-  const before = { passed, failed }
+  const before = { passed, failed, processor: processorMinutes() }
   await stage.work()
   const counts = `${passed - before.passed} passed, ${failed - before.failed} failed`
-  tell(`── ${name}: ${minutesSince(began)} of ${stage.minutes} min, ${counts}`)
+  const processor = processorMinutes()
+  const cost =
+    processor === null || before.processor === null
+      ? ''
+      : ` (${(processor - before.processor).toFixed(2)} of processor)`
+  tell(`── ${name}: ${minutesSince(began)} of ${stage.minutes} min${cost}, ${counts}`)
   console.log(summary.at(-1))
 }
 rmSync(scratch, { recursive: true, force: true })
