@@ -270,6 +270,7 @@ function Home({
       views={viewsOf(answer, desk)}
       place={place}
       lang={language}
+      speaks={language}
       online={online}
       waiting={desk.outbox.length}
       onRound={nothing}

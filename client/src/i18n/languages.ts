@@ -17,6 +17,12 @@ export const direction = (lang: string): 'ltr' | 'rtl' => (runsLeft(lang) ? 'rtl
 
 const isLanguage = (value: string): value is Language => languages.some((language) => language === value)
 
+/** Kinds of our languages that have names of their own: anyone who speaks one reads the other. */
+const kin: Readonly<Record<string, Language>> = { ary: 'ar', arz: 'ar', aeb: 'ar', apc: 'ar', gsw: 'de' }
+/** The frame for somebody who speaks any language: theirs, one of its kind, else the first that they are known to read. */
+export const frameFor = (tag: string, known: readonly string[]): Language =>
+  preferred([tag, kin[tag.split('-')[0] ?? ''] ?? '', ...known])
+
 /** The first of the wished languages that we speak, by its primary subtag; English if none. */
 export function preferred(wished: readonly string[]): Language {
   for (const tag of wished) {

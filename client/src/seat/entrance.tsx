@@ -5,6 +5,8 @@ import type { LocalText } from '@tablee/shared/dialogue/programme'
 import { direction, languages, useList, useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'
 import { Button } from '../ui/button.tsx'
+import { languageMessages } from '../ui/language-messages.ts'
+import { LanguageDialog } from '../ui/language-picker.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Choice } from '../ui/ballot/choice.tsx'
 import { Text } from '../ui/ballot/text.tsx'
@@ -24,6 +26,8 @@ export function LanguagePage({
 }) {
   const t = useT(messages)
   const list = useList()
+  const tongues = useT(languageMessages)
+  const [searching, setSearching] = useState(false)
   const more = languages.filter((one) => !langs.some((lang) => lang.split('-')[0] === one))
   const row = (lang: string): ReactNode => (
     <li key={lang}>
@@ -42,6 +46,21 @@ export function LanguagePage({
           <ul className="rows">{more.map(row)}</ul>
         </>
       )}
+      <p className="why after">{t('languageOwn')}</p>
+      <Button aria-haspopup="dialog" onClick={() => setSearching(true)}>
+        {tongues('another')}
+      </Button>
+      {searching ? (
+        <LanguageDialog
+          value={null}
+          recent={[]}
+          onClose={() => setSearching(false)}
+          onChange={(lang) => {
+            setSearching(false)
+            onChoose(lang)
+          }}
+        />
+      ) : null}
     </Frame>
   )
 }

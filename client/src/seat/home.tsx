@@ -1,10 +1,11 @@
 /** The calm page: what the table talks about now. When there is something to do it comes by itself. */
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
-import { languageNames, languages, useLanguage, useT } from '../i18n/index.tsx'
+import { languages, useT } from '../i18n/index.tsx'
 import { Text } from '../ui/ballot/text.tsx'
-import { nameOfLanguage, said } from '../ui/ballot/texts.ts'
+import { said } from '../ui/ballot/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
+import { OwnLanguageButton } from '../ui/language-picker.tsx'
 import { Frame, Heading, Note, type Place } from './frame.tsx'
 import { messages, type SeatKey } from './messages.ts'
 import { LeftTexts } from './moved.tsx'
@@ -15,7 +16,10 @@ export type HomeProps = {
   readonly answer: SeatAnswer
   readonly views: readonly RoundView[]
   readonly place: Place
+  /** What the questions are read in. */
   readonly lang: string
+  /** The person's own language. */
+  readonly speaks: string
   readonly online: boolean
   /** How many things wait for a connection. */
   readonly waiting: number
@@ -32,6 +36,7 @@ export function HomeScreen({
   views,
   place,
   lang,
+  speaks,
   online,
   waiting,
   onRound,
@@ -95,7 +100,7 @@ export function HomeScreen({
         <button type="button" onClick={onConsent}>
           {t('myConsent')}
         </button>
-        <Languages langs={answer.langs} value={lang} onLang={onLang} />
+        <Languages langs={answer.langs} value={speaks} onLang={onLang} />
       </nav>
     </Frame>
   )
@@ -111,21 +116,14 @@ function Languages({
   onLang: (lang: string) => void
 }) {
   const t = useT(messages)
-  const { language } = useLanguage()
   const all = [...langs, ...languages.filter((one) => !langs.some((lang) => lang.split('-')[0] === one))]
   return (
-    <label>
-      <span>{t('language')}</span>
-      <select value={all.includes(value) ? value : language} onChange={(event) => onLang(event.currentTarget.value)}>
-        {all.map((lang) => (
-          <option key={lang} value={lang} lang={lang}>
-            {Object.hasOwn(languageNames, lang)
-              ? languageNames[lang as keyof typeof languageNames]
-              : nameOfLanguage(lang)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <OwnLanguageButton
+      value={value}
+      near={all.includes(value) ? all : [value, ...all]}
+      label={t('language')}
+      onChange={onLang}
+    />
   )
 }
 

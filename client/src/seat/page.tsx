@@ -3,7 +3,7 @@ import './seat.css'
 import { useEffect, useRef, useState } from 'react'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { useLanguage } from '../i18n/index.tsx'
-import { preferred } from '../i18n/languages.ts'
+import { frameFor } from '../i18n/languages.ts'
 import { openApi, type Answer, type ClientProblem } from '../link/api.ts'
 import { atTheDoor, forgetSeat, keepSeat, knownSeat, leaveDoor, seatsHere, type Session } from '../link/session.ts'
 import { BackPage, DeclinedPage, DoorPage, type SeatHere } from './entrance.tsx'
@@ -40,7 +40,7 @@ export function Seat({ world }: { world: World }) {
   const [left, setLeft] = useState<Left | null>(() => shelf.loadLeft(world.local))
   const [declined, setDeclined] = useState(false)
   const [, setWiped] = useState(0)
-  /** The questions' language; the screen's is the nearest that it speaks. Of this entry only. */
+  /** Their own language, which may be any; the screen's is the nearest that it speaks. Of this entry only. */
   const [lang, setLang] = useState<string | null>(() =>
     session === null ? null : shelf.langOf(world.local, session.session),
   )
@@ -54,12 +54,19 @@ export function Seat({ world }: { world: World }) {
   useEffect(() => {
     if (spoken.current) return
     spoken.current = true
-    if (lang !== null && shelf.readNote(world.local, 'tablee.seat.shared') !== null) choose(preferred([lang]))
-  }, [lang, choose, world])
-  const speak = (next: string) => {
+    if (lang === null || session === null || shelf.readNote(world.local, 'tablee.seat.shared') === null) return
+    choose(frameOf(world, session, lang))
+  }, [lang, choose, world, session])
+  /** `asked`: what the questions are in. Nobody's page changes to a language that they did not choose. */
+  const speak = (next: string, asked: readonly string[]) => {
+    const reads = lang === null ? [...navigator.languages, ...asked, language] : [language]
+    const frame = frameFor(next, reads)
     setLang(next)
-    choose(preferred([next]))
-    if (session !== null) shelf.keepLang(world.local, session.session, next)
+    choose(frame)
+    if (session === null) return
+    shelf.keepLang(world.local, session.session, next)
+    shelf.keepLang(world.local, session.session, frame, 'tablee.seat.frame')
+    shelf.keepLang(world.local, session.session, null, 'tablee.seat.writes')
   }
   const enter = (next: Session, speaks: string | null) => {
     keepSeat(world, next)
@@ -90,7 +97,7 @@ export function Seat({ world }: { world: World }) {
     leaveDoor(world)
     const speaks = shelf.langOf(world.local, chosen.session)
     enter(chosen, speaks)
-    if (speaks !== null) choose(preferred([speaks]))
+    if (speaks !== null) choose(frameOf(world, chosen, speaks))
     setSat(answer?.ok === true ? answer.value : last)
   }
   function somebodyElse() {
@@ -108,7 +115,7 @@ export function Seat({ world }: { world: World }) {
     if (others.length === 0) shelf.wipeAll([world.local, world.tab])
     else {
       forgetSeat(world, from)
-      shelf.keepLang(world.local, from.session, null)
+      for (const key of shelf.langKeys) shelf.keepLang(world.local, from.session, null, key)
       shelf.writeNote(world.local, 'tablee.seat.sitting', null)
     }
     setDeclined(true)
@@ -192,6 +199,9 @@ export function Seat({ world }: { world: World }) {
   )
 }
 
+/** The page as this person had it; before they ever chose, as their phone would have it. */
+const frameOf = (world: World, of: Session, speaks: string) =>
+  frameFor(speaks, [shelf.langOf(world.local, of.session, 'tablee.seat.frame') ?? '', ...navigator.languages])
 const whyGone = (problem: ClientProblem): Left['why'] => (problem.code === 'seat-moved' ? 'moved' : 'ended')
 const ownerOf = (session: Session | null): Owner | null =>
   session === null || session.me.seat === null ? null : { dialogue: session.me.dialogue, seat: session.me.seat }

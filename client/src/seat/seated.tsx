@@ -1,9 +1,9 @@
 /** At the seat: the one thing to do, and all that is on its way. */
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { SeatAnswer, SeatCommand } from '@tablee/shared/wire/seat'
-import { useT } from '../i18n/index.tsx'
+import { useLanguage, useT } from '../i18n/index.tsx'
 import { keepBoard, type Session } from '../link/session.ts'
-import { said, writable } from '../ui/ballot/texts.ts'
+import { readingOf, said, writable } from '../ui/ballot/texts.ts'
 import { AnswerScreen } from './answer.tsx'
 import { ConsentScreen } from './consent.tsx'
 import { dropped, handedIn, marked, reopened, typed, type SheetDraft } from './desk.ts'
@@ -11,7 +11,7 @@ import { AboveAll, Keeps, Note, type Place } from './frame.tsx'
 import { HomeScreen } from './home.tsx'
 import { openLine, type World } from './line.ts'
 import { messages } from './messages.ts'
-import type { Left } from './shelf.ts'
+import { keepLang, langOf, type Left } from './shelf.ts'
 import { answersOf, elsewhere, focusOn, toSend, viewsOf, whereNow, type Focus, type RoundView } from './state.ts'
 import { WriteScreen } from './write.tsx'
 
@@ -19,7 +19,7 @@ export function Seated({
   world,
   session,
   first,
-  lang,
+  lang: own,
   before,
   onLang,
   onWipe,
@@ -28,10 +28,11 @@ export function Seated({
   world: World
   session: Session
   first: SeatAnswer
+  /** Their own language, which may be any. */
   lang: string
   /** What was not sent when this phone lost a seat before. */
   before: Left | null
-  onLang: (lang: string) => void
+  onLang: (lang: string, asked: readonly string[]) => void
   onWipe: () => void
   onLeft: (left: Left) => void
 }) {
@@ -53,10 +54,18 @@ export function Seated({
     if (board !== null) keepBoard(world, session, board)
   }, [world, session, board])
   const [focus, setFocus] = useState<Focus | null>(null)
-  const [writesIn, setWritesIn] = useState<string>(lang)
+  const [chosen, setChosen] = useState(() => langOf(world.local, session.session, 'tablee.seat.writes'))
+  const writesIn = chosen ?? own
+  const write = (tag: string) => {
+    if (tag === writesIn) return
+    setChosen(tag)
+    keepLang(world.local, session.session, tag, 'tablee.seat.writes')
+  }
   const blanks = useRef(new Map<string, SheetDraft>())
 
   const { answer, desk } = now
+  const { language } = useLanguage()
+  const lang = readingOf(own, answer.langs, language)
   const views = viewsOf(answer, desk)
   const at = whereNow(views, focus)
   const view = views.find(({ name }) => name === at)
@@ -114,13 +123,17 @@ export function Seated({
           views={views}
           place={place}
           lang={lang}
+          speaks={own}
           online={now.online}
           waiting={desk.outbox.length}
           left={before}
           onWipe={onWipe}
           onRound={(one) => setFocus(focusOn(one.name, views))}
           onConsent={() => setFocus(focusOn('consent', views))}
-          onLang={onLang}
+          onLang={(tag) => {
+            setChosen(null)
+            onLang(tag, answer.langs)
+          }}
         />
       )
     const { board, step } = view.round
@@ -128,7 +141,7 @@ export function Seated({
       view,
       place,
       lang,
-      langs: writable([writesIn, ...answer.langs], navigator.languages),
+      langs: writable([writesIn, own, ...answer.langs], navigator.languages),
       online: now.online,
       timed: { ...view.round, offset: now.offset },
       onHome: home,
@@ -147,7 +160,7 @@ export function Seated({
           blank={{ ...blank, lang: writesIn }}
           onType={(sheet) => {
             writing(view)
-            setWritesIn(sheet.lang)
+            write(sheet.lang)
             line.change((before) => typed(before, view.round, sheet, world.now()))
           }}
           onSend={(sheet) => {
@@ -174,6 +187,7 @@ export function Seated({
         {...common}
         onAnswer={(key, given) => {
           writing(view)
+          if (given?.type === 'text') write(given.lang)
           line.change((before) => marked(before, view.round, key, given, world.now()))
         }}
         onSend={() => {

@@ -43,7 +43,7 @@ function parsed(text: string | null): Record<string, unknown> | null {
 }
 
 /** Small things that this phone remembers on its way in: languages, a command that was not answered, that it is shared. */
-export type NoteKey = 'tablee.seat.lang' | 'tablee.seat.sitting' | 'tablee.seat.shared'
+export type NoteKey = LangKey | 'tablee.seat.sitting' | 'tablee.seat.shared'
 export const readNote = (shelf: Shelf, key: NoteKey): string | null => read(shelf, key)
 export const writeNote = (shelf: Shelf, key: NoteKey, text: string | null): boolean => write(shelf, key, text)
 
@@ -105,23 +105,27 @@ export function leaveSeat(shelf: Shelf, owner: Owner, why: Left['why']): Left {
   return keepLeft(shelf, left)
 }
 
-/** The language that a session chose: several where several people share the phone. */
-const langKey = 'tablee.seat.lang'
+/**
+ * The languages that a session chose: its person's own, the page's (one of five), and the one that they write in. Several
+ * where several people share the phone.
+ */
+export const langKeys = ['tablee.seat.lang', 'tablee.seat.frame', 'tablee.seat.writes'] as const
+type LangKey = (typeof langKeys)[number]
 const mostLangs = 12
-const langs = (shelf: Shelf): readonly (readonly [tag: string, mark: string])[] =>
-  (readNote(shelf, langKey) ?? '').split(',').flatMap((one) => {
+const langs = (shelf: Shelf, key: LangKey): readonly (readonly [tag: string, mark: string])[] =>
+  (readNote(shelf, key) ?? '').split(',').flatMap((one) => {
     const [tag, mark] = one.split(' ')
     return tag === undefined || mark === undefined ? [] : [[tag, mark] as const]
   })
 const markOf = (session: string): string => session.slice(0, 8)
-export const langOf = (shelf: Shelf, session: string): string | null =>
-  langs(shelf).find(([, mark]) => mark === markOf(session))?.[0] ?? null
-export function keepLang(shelf: Shelf, session: string, tag: string | null): void {
-  const others = langs(shelf).filter(([, mark]) => mark !== markOf(session))
+export const langOf = (shelf: Shelf, session: string, key: LangKey = 'tablee.seat.lang'): string | null =>
+  langs(shelf, key).find(([, mark]) => mark === markOf(session))?.[0] ?? null
+export function keepLang(shelf: Shelf, session: string, tag: string | null, key: LangKey = 'tablee.seat.lang'): void {
+  const others = langs(shelf, key).filter(([, mark]) => mark !== markOf(session))
   const all = tag === null ? others : [...others, [tag, markOf(session)] as const]
   writeNote(
     shelf,
-    langKey,
+    key,
     all.length === 0
       ? null
       : all

@@ -5,6 +5,7 @@ import type { SeatAnswer, SeatsAnswer, SitRequest } from '@tablee/shared/wire/se
 import { useLanguage } from '../i18n/index.tsx'
 import { openApi, type ClientProblem } from '../link/api.ts'
 import type { Session } from '../link/session.ts'
+import { readingOf } from '../ui/ballot/texts.ts'
 import { ConsentPageScreen, DoorPage, LanguagePage, SeatPage, type Wishes } from './entrance.tsx'
 import type { Place } from './frame.tsx'
 import type { World } from './line.ts'
@@ -33,7 +34,7 @@ export function WayIn({
   /** Seats of others who share this phone: the server knows a seat by its device, and would give them to this one. */
   elsewhere: readonly string[]
   lang: string | null
-  onLang: (lang: string) => void
+  onLang: (lang: string, asked: readonly string[]) => void
   onSat: (answer: SeatAnswer) => void
   onDeclined: () => void
   onGone: (problem: ClientProblem) => void
@@ -80,7 +81,9 @@ export function WayIn({
   if (about === null || about.consent === null)
     return <DoorPage problem={about === null ? problem : { code: 'not-signed-in' }} onAgain={() => void look()} />
   const page = about.consent
-  if (lang === null) return <LanguagePage langs={about.langs} place={place} onChoose={onLang} />
+  if (lang === null)
+    return <LanguagePage langs={about.langs} place={place} onChoose={(chosen) => onLang(chosen, about.langs)} />
+  const reads = readingOf(lang, about.langs, language)
   if (seat === null)
     return (
       <SeatPage
@@ -104,7 +107,7 @@ export function WayIn({
     const request: SitRequest = {
       id: command.current,
       seat: seat as SeatCode,
-      consent: { version: page.version, ...wishes, lang: lang ?? language },
+      consent: { version: page.version, ...wishes, lang: reads },
     }
     const answer = await api.post<SeatAnswer>('/api/seats', request)
     // A hall that comes in at once is asked to wait a moment; nobody has to tap again for that.
@@ -128,7 +131,7 @@ export function WayIn({
   return (
     <ConsentPageScreen
       page={page}
-      lang={lang}
+      lang={reads}
       place={place}
       busy={busy}
       problem={problem}

@@ -1,7 +1,7 @@
 /** Private writing: a sheet with its corner turned up, that only this seat sees until the reveal. */
 import { useContext, useState } from 'react'
 import type { SeatTask } from '@tablee/shared/wire/seat'
-import { useT } from '../i18n/index.tsx'
+import { direction, useT } from '../i18n/index.tsx'
 import { WrittenIn } from '../ui/ballot/fields.tsx'
 import { said } from '../ui/ballot/texts.ts'
 import { Button } from '../ui/button.tsx'
@@ -92,7 +92,8 @@ function Leaf(props: WriteProps & { task: Writing }) {
         <textarea
           className="voice"
           lang={sheet.lang}
-          dir="auto"
+          // An empty sheet has no letters to go by.
+          dir={sheet.text === '' ? direction(sheet.lang) : 'auto'}
           aria-label={t('yourSheet')}
           maxLength={longest}
           value={sheet.text}

@@ -9,7 +9,8 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
   const id = useId()
   useEffect(() => {
     const before = document.activeElement
-    ref.current?.showModal()
+    // Not before Safari 15.4: there it stands in the page, and all of it can be reached.
+    if (ref.current !== null && 'showModal' in ref.current) ref.current.showModal()
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     }

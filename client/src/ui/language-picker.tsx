@@ -1,6 +1,6 @@
 /** A language that people spoke: any. The table's recent ones are a tap away, all others found by name or code. */
-import type { Lang } from '@tablee/shared/ids'
-import { useState, type KeyboardEvent, type Ref } from 'react'
+import { isLang, type Lang } from '@tablee/shared/ids'
+import { useEffect, useRef, useState, type KeyboardEvent, type Ref } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
@@ -57,14 +57,59 @@ export function LanguagePicker({
   )
 }
 
+/** A person's own language, on their phone: the same search over all, with what is near at hand first and no numbers. */
+export function OwnLanguageButton({
+  value,
+  near,
+  label,
+  onChange,
+}: {
+  value: string
+  near: readonly string[]
+  /** What it is the language of. */
+  label: string
+  onChange: (tag: Lang) => void
+}) {
+  const { language } = useLanguage()
+  const [open, setOpen] = useState(false)
+  const tag = isLang(value) ? value : language
+  const { own, name } = tongueOf(tag as Lang, language)
+  return (
+    <>
+      <button type="button" className="tongue-of" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <span className="of">{label}</span>{' '}
+        <b lang={tag} dir={direction(tag)}>
+          {own === '' ? name : own}
+        </b>
+        <Icon name="open" />
+      </button>
+      {open ? (
+        <LanguageDialog
+          value={tag as Lang}
+          recent={near.filter(isLang)}
+          ownPhone
+          onClose={() => setOpen(false)}
+          onChange={(lang) => {
+            setOpen(false)
+            onChange(lang)
+          }}
+        />
+      ) : null}
+    </>
+  )
+}
+
 export function LanguageDialog({
   value,
   recent,
+  ownPhone = false,
   onChange,
   onClose,
 }: {
-  value: Lang
+  value: Lang | null
   recent: readonly Lang[]
+  /** On a person's own phone nothing is "spoken at this table", and a keyboard that comes up hides half of the list. */
+  ownPhone?: boolean
   onChange: (lang: Lang) => void
   onClose: () => void
 }) {
@@ -73,10 +118,16 @@ export function LanguageDialog({
   const [query, setQuery] = useState('')
   const found = findTongues(query, language)
   const near = query.trim() === '' ? recent.map((tag) => tongueOf(tag, language)) : []
+  const lists = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const all = [...(ownPhone ? (lists.current?.querySelectorAll('button') ?? []) : [])]
+    const chosen = all.find((one) => one.getAttribute('aria-pressed') === 'true') ?? all[0]
+    chosen?.focus({ preventScroll: true })
+  }, [ownPhone])
 
   /** Down from the field into what was found, and along it; the number that a near one shows chooses it. */
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
-    const chosen = event.ctrlKey || event.altKey || event.metaKey ? undefined : near[digitOf(event.key) - 1]
+    const chosen = ownPhone || event.ctrlKey || event.altKey || event.metaKey ? undefined : near[digitOf(event.key) - 1]
     if (chosen) {
       event.preventDefault()
       return onChange(chosen.tag)
@@ -114,13 +165,13 @@ export function LanguageDialog({
     <Dialog title={t('spokenIn')} onClose={onClose}>
       {/* Arrow keys are a second way; Tab and a tap reach all of it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div className="tongue-dialog" onKeyDown={onKeyDown}>
+      <div className="tongue-dialog" onKeyDown={onKeyDown} ref={lists}>
         <input
           className="pick find"
           type="search"
           // The first thing one does here.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
+          autoFocus={!ownPhone}
           value={query}
           placeholder={t('find')}
           aria-label={t('find')}
@@ -136,8 +187,8 @@ export function LanguageDialog({
         />
         {near.length > 0 ? (
           <>
-            <h3 className="meta">{t('recent')}</h3>
-            {list(near, true)}
+            {ownPhone ? null : <h3 className="meta">{t('recent')}</h3>}
+            {list(near, !ownPhone)}
             <h3 className="meta">{t('all')}</h3>
           </>
         ) : null}

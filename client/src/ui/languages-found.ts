@@ -1,4 +1,7 @@
-/** Finding a language by what anybody calls it: its name in the screen's language, its own name, English, or its code. */
+/**
+ * Finding a language by what anybody calls it: its name in the screen's language, its own name, English, or its code. A
+ * phone of 2020 asks too: what is sorted here is a copy, and is sorted in place.
+ */
 import { isLang, type Lang } from '@tablee/shared/ids'
 import { languageName } from './language-name.ts'
 import { spoken } from './languages-spoken.ts'
@@ -42,7 +45,7 @@ function allFor(reader: string): readonly Offered[] {
         const one = tongueOf(tag, reader)
         return { ...one, names: [one.name, one.own, languageName(tag, 'en')].map(plain) }
       })
-      .toSorted((a, b) => a.name.localeCompare(b.name, reader))
+      .sort((a, b) => a.name.localeCompare(b.name, reader))
   // A browser without names is not asked often, and a test takes them away.
   if (typeof Intl.DisplayNames === 'function') offered.set(reader, all)
   return all
@@ -63,7 +66,7 @@ export function findTongues(query: string, reader: string): readonly Tongue[] {
   const found = all
     .map((one) => [rank(one), one] as const)
     .filter(([how]) => how < 3)
-    .toSorted(([a], [b]) => a - b)
+    .sort(([a], [b]) => a - b)
     .map(([, one]) => one)
   const coded = byCode(query, reader)
   return coded === null || found.some(({ tag }) => tag === coded.tag) ? found : [...found, coded]
@@ -74,7 +77,7 @@ export function recentTongues(
   words: Iterable<{ readonly lang: string; readonly at: number }>,
   others: readonly string[],
 ): readonly Lang[] {
-  const last = [...words].toSorted((a, b) => b.at - a.at).map(({ lang }) => lang)
+  const last = [...words].sort((a, b) => b.at - a.at).map(({ lang }) => lang)
   return [...new Set([...last, ...others])]
     .filter((tag) => tag !== 'und')
     .filter(isLang)

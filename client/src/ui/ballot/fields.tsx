@@ -2,8 +2,9 @@
 import { useId, useState } from 'react'
 import { direction, useT } from '../../i18n/index.tsx'
 import type { FieldProps } from './field.tsx'
+import { OwnLanguageButton } from '../language-picker.tsx'
 import { ballotMessages } from './messages.ts'
-import { nameOfLanguage, readNumber, said } from './texts.ts'
+import { readNumber, said } from './texts.ts'
 import { Text } from './text.tsx'
 
 /** What the words of a board may have; a text of an item becomes such words where it is quoted. */
@@ -95,7 +96,7 @@ export function TextField({ item, answer, lang, langs = [lang], onAnswer }: Fiel
   )
 }
 
-/** What language it is written in: said by anyone who writes it, guessed by nobody. */
+/** What language it is written in: said by anyone who writes it, guessed by nobody. Those given first, all others by search. */
 export function WrittenIn({
   langs,
   value,
@@ -107,16 +108,5 @@ export function WrittenIn({
 }) {
   const t = useT(ballotMessages)
   const all = langs.includes(value) ? langs : [value, ...langs]
-  return (
-    <label className="written-in">
-      <span>{t('writtenIn')}</span>
-      <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-        {all.map((tag) => (
-          <option key={tag} value={tag} lang={tag}>
-            {nameOfLanguage(tag)}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
+  return <OwnLanguageButton value={value} near={all} label={t('writtenIn')} onChange={onChange} />
 }

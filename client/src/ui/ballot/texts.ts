@@ -9,6 +9,10 @@ export function said(text: LocalText, lang: string): Said {
   return { text: kept(text[tag] ?? '', tag), lang: tag, dir: direction(tag) }
 }
 
+/** What somebody reads the dialogue's texts in: their own language where it has them, else the page's. */
+export const readingOf = (own: string, langs: readonly string[], frame: Language): string =>
+  langs.some((tag) => tag === own || tag === own.split('-')[0]) ? own : frame
+
 /** French sets a space before its high marks, and no line may begin with one; the person who wrote the text typed a plain space. */
 const kept = (text: string, tag: string): string =>
   tag.startsWith('fr') ? text.replace(/ (?=[:;?!»])/g, '\u00a0').replace(/« /g, '«\u00a0') : text
