@@ -214,6 +214,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     access: {
       onlySeat: access.onlySeat,
       maySit: access.maySit,
+      lives: access.sessions.lives,
       sits: (session, seat) => access.sessions.sits(session.id, seat),
     },
     random,

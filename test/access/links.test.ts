@@ -27,7 +27,7 @@ function anAccess() {
     database,
     key,
     places,
-    holders: { asked: () => false, holder: () => null },
+    holders: { asked: () => false, holds: () => false },
     incarnation: 'i',
     recovering: () => false,
     clock: () => now,

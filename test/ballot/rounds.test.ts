@@ -1,7 +1,7 @@
 /** A table's rounds as a facilitator, three phones and one sheet of paper live through them, over real HTTP. */
 import { readBoard } from '@tablee/shared/board/read'
 import { addNode } from '@tablee/shared/board/edit'
-import type { BoardId, Lang, NodeId } from '@tablee/shared/ids'
+import type { BoardId, Lang, NodeId, SeatCode } from '@tablee/shared/ids'
 import type { TableRound } from '@tablee/shared/wire/voices'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entries, openDay, phoneAt, runnerAt, type Phone } from './day.ts'
@@ -140,5 +140,47 @@ describe('a vote', () => {
     expect(figure?.wording).toMatchObject({ wording: 'More trams' })
     expect(problemOf(await runner.does({ kind: 'open', step: 'vote', nodes: [...nodes] }))?.code).toBe('round')
     expect(board(runner.board).nodes.get(a as NodeId)?.wording).toBe('More trams')
+  })
+
+  it('[BAL19] closed from afar when one or two of several had voted, the table is not told what they chose, until three have or nobody is missing', async () => {
+    const runner = await runnerAt(hall, 3)
+    const [voter, other, third] = [
+      await phoneAt(hall, 3, 'T3-01'),
+      await phoneAt(hall, 3, 'T3-02'),
+      await phoneAt(hall, 3, 'T3-03'),
+    ]
+    const [node] = await entries(hall, runner.board, ['One bench for all'])
+    expect((await runner.does({ kind: 'open', step: 'vote', nodes: [node as NodeId] })).status).toBe(200)
+    const given = { [`agree.${node}`]: { type: 'agree', value: 'disagree' } } as const
+    expect((await voter.answer('vote', given)).status).toBe(200)
+    expect(
+      (
+        await runner.does({
+          kind: 'table-answer',
+          step: 'vote',
+          answers: { table: { type: 'single', option: 'trams' } },
+        })
+      ).status,
+    ).toBe(200)
+    const organiser = await hall.enter('organiser')
+    const access = `/api/boards/${runner.board}/access`
+    const afar = (closed: boolean) => hall.api(access, { as: organiser.session, method: 'PUT', body: { closed } })
+    expect((await afar(true)).status).toBe(200)
+    const told = async () => asking(await runner.round('vote')).results
+    expect(await told()).toMatchObject({ seats: 3, ballots: 1, few: true, conflicts: [] })
+    // What the table answered together is no person's.
+    expect((await told())?.figures.map(({ item }) => item)).toEqual(['table'])
+    // Paper that comes in later makes three of them: then it says nobody's vote.
+    expect((await afar(false)).status).toBe(200)
+    for (const { seat } of [other, third]) {
+      const answers = { ...given, pick: { type: 'none', why: 'refused' } } as const
+      expect(
+        (await runner.does({ kind: 'paper-answers', step: 'vote', seat: seat as SeatCode, answers, again: answers }))
+          .status,
+      ).toBe(200)
+    }
+    const after = await told()
+    expect(after?.few).toBeUndefined()
+    expect(after?.figures.find(({ item }) => item === `agree.${node}`)?.rows[1]).toMatchObject({ count: 3 })
   })
 })

@@ -126,6 +126,40 @@ describe('a seat', () => {
     expect(problemOf(await sit(hall, again.session, 'T4-01'))).toEqual({ code: 'seat-taken', seat: 'T4-01' })
   })
 
+  it('[SEAT21] of two seats on one phone each is opened by its own secret alone: another one of the same device neither sits there nor speaks for it, nor does an old one come back', async () => {
+    const first = await hall.enter('citizen', 4)
+    const asked = unique('sit')
+    expect((await sit(hall, first.session, 'T4-02', {}, asked)).status).toBe(201)
+    const second = await hall.enter('citizen', 4, { device: first.device })
+    expect((await seatsOf(second.session)).seats[1]).toEqual({ seat: 'T4-02', taken: true })
+    const taken = { code: 'seat-taken', seat: 'T4-02' }
+    expect(problemOf(await sit(hall, second.session, 'T4-02'))).toEqual(taken)
+    // The very command that took effect for the other, sent again.
+    expect(problemOf(await sit(hall, second.session, 'T4-02', {}, asked))).toEqual(taken)
+    expect((await hall.api('/api/me', { as: second.session })).body).toMatchObject({ seat: null })
+    expect(problemOf(await hall.api('/api/seat', { as: second.session }))?.code).toBe('no-seat')
+    // A seat of their own, on the same phone: then each speaks for one.
+    expect((await sit(hall, second.session, 'T4-03')).status).toBe(201)
+    const says = (session: string) => hall.api('/api/seat', { as: session })
+    expect([(await says(first.session)).body, (await says(second.session)).body]).toMatchObject([
+      { seat: 'T4-02' },
+      { seat: 'T4-03' },
+    ])
+    // Freed, and taken by somebody else who holds the same phone: the old secret is out for good.
+    await free(hall, 4, 'T4-02')
+    const third = await hall.enter('citizen', 4, { device: first.device })
+    expect((await sit(hall, third.session, 'T4-02')).status).toBe(201)
+    expect(problemOf(await says(first.session))?.code).toBe('seat-moved')
+    expect((await says(second.session)).status).toBe(200)
+    const board = { board: hall.board(4, 2), path: 'collab', clients: [77] }
+    expect(problemOf(await hall.api('/api/tickets', { as: first.session, body: board }))?.code).toBe('seat-moved')
+    // Where a secret has ended by itself, its phone sits down again without anybody's help.
+    expect((await hall.api('/api/sessions', { as: third.session, method: 'DELETE' })).status).toBe(204)
+    const back = await hall.enter('citizen', 4, { device: first.device })
+    expect((await seatsOf(back.session)).seats[1]).toEqual({ seat: 'T4-02', taken: false })
+    expect((await sit(hall, back.session, 'T4-02')).status).toBe(201)
+  })
+
   it('[SEAT8] a dialogue without consent texts works as before', async () => {
     const plain = await openHall({ consent: null })
     try {

@@ -47,6 +47,7 @@ function day(tables: readonly Table[], withPlaces = true) {
         seat: code,
         table,
         device: null,
+        session: null,
         held: 'paper',
         consent,
         consentAt: 0,

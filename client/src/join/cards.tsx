@@ -285,6 +285,11 @@ export function CardsScreen({
               onChoose={(clock) => setAsking({ ...asking, clock })}
             />
           ) : null}
+          {asking.what === 'close' && asking.closed && asking.open > 0 ? (
+            <p>
+              <b>{t('closeTableFew')}</b>
+            </p>
+          ) : null}
           <div className="acts">
             <Button onClick={() => setAsking(null)}>{asking.what === 'revoke' ? t('cancel') : t('notYet')}</Button>
             <Button look="primary" onClick={() => confirmed(asking)}>

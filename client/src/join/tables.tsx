@@ -9,6 +9,8 @@ export type Closing = {
   readonly board: string
   readonly table: number
   readonly closed: boolean
+  /** Steps that are open there. */
+  readonly open: number
 }
 
 export function Tables({ about, onAsk }: { about: DialogueAnswer; onAsk: (what: Closing) => void }) {
@@ -27,7 +29,7 @@ export function Tables({ about, onAsk }: { about: DialogueAnswer; onAsk: (what: 
               <span className="meta">
                 {t(closed ? 'boardClosed' : open === 0 ? 'nothingOpen' : 'openSteps', { n: open })}
               </span>
-              <Button onClick={() => onAsk({ what: 'close', board: id, table: table.number, closed: !closed })}>
+              <Button onClick={() => onAsk({ what: 'close', board: id, table: table.number, closed: !closed, open })}>
                 {t(closed ? 'openTable' : 'closeTable', { table: table.number })}
               </Button>
             </li>

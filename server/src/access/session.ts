@@ -52,6 +52,6 @@ export type Places = {
 export type Holders = {
   /** Whether citizens of this dialogue sit down, and consent, before they count as anybody. */
   asked(dialogue: DialogueId): boolean
-  /** The device that holds this seat now. */
-  holder(dialogue: DialogueId, seat: SeatCode): string | null
+  /** Whether this session of this device is the one that holds the seat now. */
+  holds(dialogue: DialogueId, seat: SeatCode, session: { readonly id: string; readonly device: string }): boolean
 }

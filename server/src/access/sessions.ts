@@ -53,7 +53,7 @@ export function createSessions({
     // What stands on the card says where somebody may sit; that they do is what they consented to.
     const seat = row.seat as SeatCode | null
     if (seat === null) return { ...session, seat, unseated: true }
-    return holders.holder(link.dialogue, seat) === row.device ? { ...session, seat } : { ...session, seat, moved: true }
+    return holders.holds(link.dialogue, seat, session) ? { ...session, seat } : { ...session, seat, moved: true }
   }
 
   return {
@@ -78,6 +78,8 @@ export function createSessions({
       const now = read(session.id)
       return now?.moved === true ? null : now
     },
+    /** Whether anybody still can come with this session's secret. */
+    lives: (id: string): boolean => read(id) !== null,
     close: (id: string): void => void remove.run(id),
     /** Drops what has expired; called at start and by the hour. */
     purge: (): void => void purge.run(clock()),

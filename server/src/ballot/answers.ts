@@ -105,7 +105,7 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
           handOf(session),
           (now) => {
             if (!still()) return gone
-            const out = notHeld(now, seat, session.device)
+            const out = notHeld(now, seat, session)
             if (out !== null) return out
             const { state } = roundOf(now, board, step)
             if (sent) return state === 'open' ? null : wants(roundOf(now, board, step), 'open')

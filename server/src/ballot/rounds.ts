@@ -55,12 +55,18 @@ export function createRounds({
     return ok(found)
   }
 
-  async function close(session: Session, board: BoardId, { id, step }: Close, still: Still): Promise<Result<null>> {
+  async function close(
+    session: Session,
+    board: BoardId,
+    { id, step }: Close,
+    still: Still,
+    afar = false,
+  ): Promise<Result<null>> {
     const at = stepAt(places, board, step)
     if (!at.ok) return at
     return voices.append(
       at.value.place.dialogue,
-      { kind: 'close', command: id, board, step },
+      { kind: 'close', command: id, board, step, ...(afar ? { afar } : {}) },
       handOf(session),
       judged(board, step, still, (round) => (round.state === 'open' ? null : wants(round, 'open'))),
     )
@@ -101,13 +107,14 @@ export function createRounds({
       }
     },
 
-    close,
+    close: (session: Session, board: BoardId, command: Close, still: Still): Promise<Result<null>> =>
+      close(session, board, command, still),
 
     /** Whatever is open at a table that has gone home: what was sent counts, and nobody waits for it any longer. */
     async closeAll(session: Session, board: BoardId, id: () => string): Promise<Result<null>> {
       for (const { id: step, place } of stepsOf(places, board)) {
         if (roundOf(voices.voices(place.dialogue), board, step).state !== 'open') continue
-        const done = await close(session, board, { id: id(), kind: 'close', step }, () => true)
+        const done = await close(session, board, { id: id(), kind: 'close', step }, () => true, true)
         // Closed by the table itself meanwhile.
         if (!done.ok && done.problem.code !== 'round') return done
       }

@@ -44,6 +44,8 @@ export type SeatAccess = {
   onlySeat(session: Session): SeatCode | null
   /** Whether this session is a device's own: no program sits down with the token that a whole table shows. */
   maySit(session: Session): boolean
+  /** Whether anybody still can come with this session's secret. */
+  lives(session: string): boolean
   /** The session holds this seat from now on; false when it has ended meanwhile. */
   sits(session: Session, seat: SeatCode): boolean
 }
@@ -51,16 +53,21 @@ export type SeatAccess = {
 export type Said = Pick<Consent, 'version' | 'quoted' | 'observed' | 'lang'>
 export type Seats = ReturnType<typeof createSeats>
 
-/** Why this device may not speak for this seat, or null. Asked inside the transaction, where a `free` may have come first. */
-export function notHeld(now: Voices, seat: SeatCode, device: string): Problem | null {
+type Who = { readonly id: string; readonly device: string }
+/** Several people may share a phone: of its sessions the one that sat down holds the seat, and no other. */
+const holds = (found: SeatState | undefined, { id, device }: Who): boolean =>
+  found?.device === device && (found.session === null || found.session === id)
+
+/** Why this session may not speak for this seat, or null. Asked inside the transaction, where a `free` may have come first. */
+export function notHeld(now: Voices, seat: SeatCode, session: Who): Problem | null {
   const found = now.seats.get(seat)
-  return found?.device === device ? null : { code: found === undefined ? 'no-seat' : 'seat-moved' }
+  return holds(found, session) ? null : { code: found === undefined ? 'no-seat' : 'seat-moved' }
 }
 
 /** Who holds which seat, for `access`, which asks at every request. */
 export const createHolders = (voices: VoiceStore, places: Pick<SeatPlaces, 'dialogue'>): Holders => ({
   asked: (dialogue) => (places.dialogue(dialogue)?.consent ?? null) !== null,
-  holder: (dialogue, seat) => voices.voices(dialogue).seats.get(seat)?.device ?? null,
+  holds: (dialogue, seat, session) => holds(voices.voices(dialogue).seats.get(seat), session),
 })
 
 export function createSeats({
@@ -81,6 +88,13 @@ export function createSeats({
   const stop = voices.onChange(({ dialogue, row }) => {
     if (row.kind === 'sit' || row.kind === 'free') tell(dialogue)
   })
+
+  /** Not this session's to take. Where its holder's secret has ended by itself, that phone may sit down again. */
+  const isTaken = (found: SeatState | undefined, session: Who): boolean =>
+    found !== undefined &&
+    found.held !== null &&
+    !holds(found, session) &&
+    (found.device !== session.device || found.session === null || access.lives(found.session))
 
   const textsOf = (dialogue: DialogueId): ConsentTexts | null => places.dialogue(dialogue)?.consent ?? null
   const stateOf = (dialogue: DialogueId, seat: SeatCode): SeatState | null =>
@@ -129,8 +143,8 @@ export function createSeats({
           .filter((seat) => only === null || seat === only)
           .map((seat) => {
             const found = seats.get(seat)
-            // One's own seat is not "taken": who comes back to this page on the same phone finds it.
-            return { seat, taken: (found?.held ?? null) !== null && found?.device !== session.device }
+            // One's own seat is not "taken": who comes back to this page finds it.
+            return { seat, taken: isTaken(found, session) }
           }),
         consent: pageOf(dialogue.consent),
       })
@@ -148,12 +162,8 @@ export function createSeats({
       // One session, one seat: nobody fills a table with one phone.
       if (session.seat !== null && session.seat !== seat)
         return fail({ code: 'bad-request', where: 'seat', why: 'this phone holds another seat' })
-      const taken = (now: Voices): Problem | null => {
-        const found = now.seats.get(seat)
-        return found === undefined || found.held === null || found.device === session.device
-          ? null
-          : { code: 'seat-taken', seat }
-      }
+      const taken = (now: Voices): Problem | null =>
+        isTaken(now.seats.get(seat), session) ? { code: 'seat-taken', seat } : null
       const done = await voices.append(
         session.dialogue,
         {
@@ -162,6 +172,7 @@ export function createSeats({
           table: table.id,
           seat,
           device: session.device,
+          session: session.id,
           consent: consentOf(said, 'phone'),
           pair: newId(random),
         },
@@ -169,8 +180,9 @@ export function createSeats({
         (now) => (still() ? taken(now) : { code: 'not-signed-in' }),
       )
       if (!done.ok) return done
-      // The same request again, after the seat was freed and taken by somebody else: it took effect once, then ended.
-      if (stateOf(session.dialogue, seat)?.device !== session.device) return fail({ code: 'seat-taken', seat })
+      // The same request again, after the seat was freed and taken by somebody else, or from another seat of this phone: it took
+      // effect once.
+      if (!holds(stateOf(session.dialogue, seat) ?? undefined, session)) return fail({ code: 'seat-taken', seat })
       if (!access.sits(session, seat)) return fail({ code: 'not-signed-in' })
       tell(session.dialogue)
       return ok(null)
@@ -186,7 +198,7 @@ export function createSeats({
         session.dialogue,
         { kind: 'consent', command: id, seat, consent: consentOf(said, 'phone') },
         handOf(session),
-        (now) => (still() ? notHeld(now, seat, session.device) : { code: 'seat-moved' }),
+        (now) => (still() ? notHeld(now, seat, session) : { code: 'seat-moved' }),
       )
     },
 

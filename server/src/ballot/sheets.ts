@@ -157,7 +157,7 @@ export function createSheets({
         handOf(session),
         (now) => {
           if (!still()) return gone
-          const out = notHeld(now, seat, session.device)
+          const out = notHeld(now, seat, session)
           if (out !== null) return out
           const round = roundOf(now, board, step)
           const before = sheetIn(round, wanted)
@@ -199,7 +199,7 @@ export function createSheets({
         handOf(session),
         (now) => {
           if (!still()) return gone
-          const out = notHeld(now, seat, session.device)
+          const out = notHeld(now, seat, session)
           if (out !== null) return out
           const sheet = sheetIn(roundOf(now, board, step), wanted)
           if (sheet === null || sheet.seat !== seat) return { code: 'not-found', what: 'sheet' }

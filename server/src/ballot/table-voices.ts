@@ -7,7 +7,7 @@ import { conflicts, counts, roundOf, tableSeat, type Round, type Voices } from '
 import type { Answer, ItemKey } from '@tablee/shared/ballot/items'
 import { askedSeats } from '@tablee/shared/ballot/step-tables'
 import { figuresOf } from '@tablee/shared/ballot/tally'
-import { loneLanguages } from '@tablee/shared/ballot/thin'
+import { loneLanguages, tooFew } from '@tablee/shared/ballot/thin'
 import { redactedSheets, whereSheetsLie } from '@tablee/shared/board/sheets'
 import { seatCode, type BoardId, type SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
@@ -80,15 +80,19 @@ export function createTableVoices({
       }
     // A questionnaire's answers are nobody's at the table.
     const open = task.kind === 'ballot'
+    // What the table closes itself is its own to know; it was told before. Nobody there was asked about this.
+    const few = open && round.afar === true && tooFew(seats.length, counted.size)
+    const figures = open ? figuresOf({ items: task.items, tables: [{ seats, round }] }) : []
     return {
       closedAt: round.closedAt ?? 0,
       seats: seats.length,
       ballots: counted.size,
       unsent: [...begun].filter((seat) => !counted.has(seat)).length,
       missing: types ? seats.filter((seat) => !counted.has(seat)) : null,
-      figures: open ? figuresOf({ items: task.items, tables: [{ seats, round }] }) : [],
+      figures: few ? figures.filter(({ unit }) => unit === 'tables') : figures,
+      ...(few ? { few } : {}),
       conflicts:
-        open && types
+        open && types && !few
           ? [...round.casts].flatMap(([item, casts]) =>
               [...casts].flatMap(([seat, cast]) =>
                 conflicts(cast) && cast.phone !== null && cast.paper !== null

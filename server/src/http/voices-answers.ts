@@ -141,6 +141,7 @@ const tableTask = z.union([
         unsent: z.int(),
         missing: z.array(seat).nullable(),
         figures: z.array(figure),
+        few: z.literal(true).optional().describe('fewer than three answered, others did not: not told'),
         conflicts: z.array(
           z.object({
             seat,

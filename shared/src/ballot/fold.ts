@@ -14,6 +14,8 @@ export type SeatState = {
   readonly table: TableId
   /** Null: on paper, or freed and waiting for its new device. */
   readonly device: string | null
+  /** The session that sat down on that device; null in rows of before, where the device alone says it. */
+  readonly session: string | null
   /** By whom it is held: who takes part on paper keeps the seat as a phone does. Null: freed. */
   readonly held: 'phone' | 'paper' | null
   readonly consent: Consent
@@ -52,6 +54,8 @@ export type Round = {
   readonly openedAt: number | null
   readonly closedAt: number | null
   readonly revealedAt: number | null
+  /** Closed from afar, while its people had not said that they were done. */
+  readonly afar?: true
   readonly nodes: readonly VotedOn[]
   /** By sheet id. */
   readonly sheets: ReadonlyMap<string, Sheet>
@@ -93,7 +97,8 @@ export function voicesAfter(voices: Voices, row: VoiceRow, at: number): Voices {
       const before = voices.seats.get(seat)
       const [pair, satAt] = [before?.pair ?? row.pair, before?.satAt ?? at]
       const held = device === null ? 'paper' : 'phone'
-      const state: SeatState = { seat, table, device, held, consent, consentAt: at, satAt, pair }
+      const session = device === null ? null : (row.session ?? null)
+      const state: SeatState = { seat, table, device, session, held, consent, consentAt: at, satAt, pair }
       return { ...voices, seats: put(voices.seats, seat, state) }
     }
     case 'consent': {
@@ -104,7 +109,7 @@ export function voicesAfter(voices: Voices, row: VoiceRow, at: number): Voices {
     case 'free': {
       const seat = voices.seats.get(row.seat)
       if (seat === undefined) return voices
-      return { ...voices, seats: put(voices.seats, row.seat, { ...seat, device: null, held: null }) }
+      return { ...voices, seats: put(voices.seats, row.seat, { ...seat, device: null, session: null, held: null }) }
     }
     case 'import':
       return importedInto(voices, row, at)
@@ -142,7 +147,7 @@ function roundAfter(
     case 'open':
       return { ...round, state: 'open', openedAt: at, nodes: row.nodes }
     case 'close':
-      return { ...round, state: 'closed', closedAt: at }
+      return { ...round, state: 'closed', closedAt: at, ...(row.afar === true ? { afar: true } : {}) }
     case 'reveal':
       return { ...round, state: 'revealed', closedAt: round.closedAt ?? at, revealedAt: at }
     case 'write': {

@@ -284,6 +284,7 @@ export function importedInto(
         seat,
         table: place.table,
         device: null,
+        session: null,
         held: 'paper',
         consent,
         consentAt: at,

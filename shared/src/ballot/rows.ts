@@ -29,6 +29,8 @@ export type VoiceRow =
       readonly table: TableId
       readonly seat: SeatCode
       readonly device: string | null
+      /** The session that sat down, by its name inside the server: one phone may hold several seats. Older rows name none. */
+      readonly session?: string
       readonly consent: Consent
       /** Names this person in questionnaire data and nowhere else; drawn once per seat. */
       readonly pair: string
@@ -43,7 +45,14 @@ export type VoiceRow =
       readonly step: string
       readonly nodes: readonly VotedOn[]
     }
-  | { readonly kind: 'close'; readonly command: string; readonly board: BoardId; readonly step: string }
+  /** `afar`: with the board of a table that has gone home, by the organiser: nobody at the table said that they were done. */
+  | {
+      readonly kind: 'close'
+      readonly command: string
+      readonly board: BoardId
+      readonly step: string
+      readonly afar?: true
+    }
   | { readonly kind: 'reveal'; readonly command: string; readonly board: BoardId; readonly step: string }
   /** What somebody wrote alone, whole. The last one counts. `sent` false: begun, kept for this seat, seen by nobody else. */
   | {

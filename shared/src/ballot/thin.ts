@@ -3,6 +3,9 @@
 /** Of fewer than three, each knows of the others what stands there without a name. */
 export const fewest = 3
 
+/** So few have answered, and others not, that what they chose would say who chose it, and to people who did not agree to it. */
+export const tooFew = (asked: number, answered: number): boolean => answered < fewest && answered < asked
+
 /** Languages of one person alone, where there are others: anyone who reads them knows whose words they are. */
 export function loneLanguages(all: readonly string[]): readonly string[] {
   const count = new Map<string, number>()

@@ -76,6 +76,8 @@ export type RoundResults = {
   /** Seats whose sheet is missing, for who types paper in; null for others. */
   readonly missing: readonly SeatCode[] | null
   readonly figures: readonly Figure[]
+  /** Closed from afar with fewer than three answers and others missing: figures of people are not told. */
+  readonly few?: true
   readonly conflicts: readonly {
     readonly seat: SeatCode
     readonly item: ItemKey

@@ -122,6 +122,7 @@ function CloseDialog({ round }: { round: TableRound }) {
         <b>{t(kind === 'write' ? 'closeWrite' : kind === 'ballot' ? 'closeBallot' : 'closeQuestionnaire')}</b>
       </p>
       <p>{t('closeUnsent')}</p>
+      {kind === 'ballot' ? <p>{t('closeFew')}</p> : null}
       {kind === 'write' ? null : <p>{t('closePaper')}</p>}
     </Confirm>
   )

@@ -74,6 +74,9 @@ export const voicesMessages = defineMessages({
     closeWrite: 'Nobody can write any more. You can open it again until you reveal it.',
     closeUnsent: 'What somebody has begun and not sent stays on their phone and is kept for them. It is not counted.',
     closePaper: 'Paper can still be typed in afterwards.',
+    closeFew: 'If only one or two have voted, the result shows how they voted.',
+    fewAfar:
+      'The organiser closed this when fewer than three had voted and others had not. What they chose is not shown, because it would show who voted how. Their votes are kept and count in the results of all tables.',
     revealTitle: 'Reveal: {step}',
     revealHow: 'Everybody at the table can then read all texts that were handed in. This cannot be undone.',
     revealAnonymous: 'They are shown without a seat, in an order that does not tell who wrote them.',
@@ -223,6 +226,9 @@ export const voicesMessages = defineMessages({
     closeUnsent:
       'Ce qui est commencé et non envoyé reste sur le téléphone de la personne, gardé pour elle. Ce n’est pas compté.',
     closePaper: 'Le papier peut encore être saisi ensuite.',
+    closeFew: 'Si une ou deux personnes seulement ont voté, le résultat montre ce qu’elles ont choisi.',
+    fewAfar:
+      'L’organisation a fermé ce vote alors que moins de trois personnes avaient voté et d’autres non. Leurs choix ne sont pas montrés : on verrait qui a voté quoi. Ces votes sont gardés et comptent dans les résultats de toutes les tables.',
     revealTitle: 'Révéler : {step}',
     revealHow: 'Tout le monde à la table peut alors lire les textes remis. On ne peut pas revenir en arrière.',
     revealAnonymous: 'Ils sont sans place, dans un ordre qui ne dit pas qui les a écrits.',
@@ -380,6 +386,9 @@ export const voicesMessages = defineMessages({
     closeUnsent:
       'Was jemand begonnen und nicht gesendet hat, bleibt auf dem Telefon und für die Person aufbewahrt. Es zählt nicht.',
     closePaper: 'Papier kann auch danach eingegeben werden.',
+    closeFew: 'Haben nur eine oder zwei Personen abgestimmt, zeigt das Ergebnis, wie.',
+    fewAfar:
+      'Die Organisation hat dies geschlossen, als weniger als drei abgestimmt hatten und andere nicht. Was sie gewählt haben, wird nicht gezeigt, weil man sähe, wer wie gestimmt hat. Ihre Stimmen bleiben und zählen in den Ergebnissen aller Tische.',
     revealTitle: 'Aufdecken: {step}',
     revealHow: 'Alle am Tisch können dann die abgegebenen Texte lesen. Das lässt sich nicht rückgängig machen.',
     revealAnonymous: 'Sie erscheinen ohne Platz. Die Reihenfolge verrät nicht, wer sie geschrieben hat.',
@@ -529,6 +538,9 @@ export const voicesMessages = defineMessages({
     closeWrite: 'Nadie podrá escribir más. Puede abrirlo de nuevo hasta que lo revele.',
     closeUnsent: 'Lo empezado y no enviado queda en el teléfono de la persona, guardado para ella. No cuenta.',
     closePaper: 'El papel se puede pasar también después.',
+    closeFew: 'Si solo han votado una o dos personas, el resultado muestra qué votaron.',
+    fewAfar:
+      'La organización cerró esta votación cuando habían votado menos de tres personas y otras no. No se muestra qué eligieron, porque se vería quién votó qué. Sus votos se guardan y cuentan en los resultados de todas las mesas.',
     revealTitle: 'Revelar: {step}',
     revealHow: 'Toda la mesa puede leer entonces los textos entregados. Esto no se puede deshacer.',
     revealAnonymous: 'Aparecen sin asiento, en un orden que no dice quién los escribió.',
@@ -734,6 +746,9 @@ export const voicesMessages = defineMessages({
     closeWrite: 'بعد الإغلاق لا يمكن لأحد أن يكتب. يمكنكم الفتح من جديد حتى الكشف.',
     closeUnsent: 'ما بدأ ولم يُرسل يبقى على هاتف من كتبه ويُحفظ له. ولا يُحسب.',
     closePaper: 'يمكن إدخال الورق بعد ذلك أيضًا.',
+    closeFew: 'إذا لم يصوّت سوى شخص أو شخصين، أظهرت النتيجة كيف صوّتا.',
+    fewAfar:
+      'أغلق التنظيم هذا التصويت وقد صوّت أقل من ثلاثة ولم يصوّت آخرون. لا تُعرض اختياراتهم لأنها تُظهر من صوّت وكيف. تبقى أصواتهم محفوظة وتُحسب في نتائج كل الطاولات.',
     revealTitle: 'كشف: {step}',
     revealHow: 'كل النصوص المسلّمة تأتي إلى الطاولة ليقرأها الجميع. لا يمكن التراجع عن هذا.',
     revealAnonymous: 'تظهر بلا مقعد، وبترتيب لا يدلّ على من كتبها.',

@@ -33,6 +33,7 @@ export function Results({
   const { language } = useLanguage()
   const list = useList()
   const { ballots, seats, unsent, missing, figures, conflicts } = results
+  const { ballots, seats, unsent, missing, figures, few, conflicts } = results
   return (
     <>
       <p className="turnout">
@@ -50,6 +51,12 @@ export function Results({
         <p className="said-of">
           <Icon name="lock" />
           <span>{t('questionnaireShut')}</span>
+        </p>
+      ) : null}
+      {few === true ? (
+        <p className="said-of">
+          <Icon name="lock" />
+          <span>{t('fewAfar')}</span>
         </p>
       ) : null}
       {figures.length > 0 ? (
