@@ -2,7 +2,7 @@
 import { readBoard } from '@tablee/shared/board/read'
 import { addNode } from '@tablee/shared/board/edit'
 import type { BoardId, Lang, NodeId, SeatCode } from '@tablee/shared/ids'
-import type { TableRound } from '@tablee/shared/wire/voices'
+import type { TableRound, TableVoices } from '@tablee/shared/wire/voices'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entries, openDay, phoneAt, runnerAt, type Phone } from './day.ts'
 import { problemOf, unique, type Hall } from './hall.ts'
@@ -182,5 +182,37 @@ describe('a vote', () => {
     const after = await told()
     expect(after?.few).toBeUndefined()
     expect(after?.figures.find(({ item }) => item === `agree.${node}`)?.rows[1]).toMatchObject({ count: 3 })
+  })
+})
+
+describe('a step that outlives its session', () => {
+  it('[TVO13] [PHN14] says on the phone and on the table’s next board which session it is of and that it is open, until it is closed', async () => {
+    const runner = await runnerAt(hall, 5)
+    const phone = await phoneAt(hall, 5, 'T5-01')
+    expect((await runner.does({ kind: 'open', step: 'alone', nodes: [] })).status).toBe(200)
+    expect((await phone.round('alone'))?.session).toBeUndefined()
+    const next = `/api/boards/${hall.board(5, 3)}/voices`
+    const told = async (after = '') => (await hall.api(`${next}${after}`, { as: runner.session })).body as TableVoices
+    const moved = await hall.parts.dialogues.moveTo(hall.dialogue, 3, {
+      author: 'organiser',
+      device: 'd',
+      command: unique('to-3'),
+    })
+    expect(moved.ok).toBe(true)
+    expect(await phone.round('alone')).toMatchObject({
+      state: 'open',
+      session: { number: 2, title: expect.anything() },
+    })
+    const open = await told()
+    expect(open.elsewhere).toEqual([{ board: runner.board, session: 2, step: 'alone', title: { en: 'Alone' } }])
+    // On its own board it stands as ever; another table hears nothing of it.
+    expect((await runner.read()).elsewhere).toBeUndefined()
+    const other = await hall.enter('facilitator', 6)
+    const elsewhere = await hall.api(`/api/boards/${hall.board(6, 3)}/voices`, { as: other.session })
+    expect((elsewhere.body as TableVoices).elsewhere).toBeUndefined()
+    const held = told(`?after=${open.version}`)
+    expect((await runner.does({ kind: 'close', step: 'alone' })).status).toBe(200)
+    expect((await held).elsewhere).toBeUndefined()
+    expect(await phone.round('alone')).toBeUndefined()
   })
 })

@@ -568,7 +568,18 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await late.keyboard.press('Enter')
     await late.getByRole('button', { name: 'Go on at T6-03' }).press('Enter')
     await see(late.getByLabel('Your sheet')).toHaveValue('Half a thought')
+    // The table's session is another one by now: both screens say so.
+    await see(late.getByText(/^Session 2 · .* · still open$/)).toBeVisible()
+    const laptop = await came({ viewport: { width: 1280, height: 800 }, hasTouch: false, isMobile: false })
+    await laptop.page.goto(card(hall, 'facilitator', 6))
+    await laptop.page.waitForURL('**/table/**')
+    await laptop.page.getByRole('tab', { name: /^Voices/ }).click()
+    await see(laptop.page.getByText('Still open from session 2: ⁨Alone⁩.')).toBeVisible()
+    await laptop.page.getByRole('link', { name: 'Go to session 2' }).click()
+    await laptop.page.getByRole('tab', { name: /^Voices/ }).click()
+    await see(laptop.page.getByText('The tables are in session 3 now.')).toBeVisible()
     await table.does({ kind: 'close', step: 'alone' })
+    await see(laptop.page.getByText('The tables are in session 3 now.')).toHaveCount(0)
     await late.getByRole('button', { name: 'Back to the overview' }).tap()
     await see(late.getByRole('link', { name: 'To our table’s board' })).toHaveAttribute(
       'href',

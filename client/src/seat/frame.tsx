@@ -1,15 +1,17 @@
 /** A phone's screen: whose seat it is and how much time is left, one thing in the middle, what to do at the thumb. */
 import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
-import { useT } from '../i18n/index.tsx'
+import type { SeatRound } from '@tablee/shared/wire/seat'
+import { useLanguage, useT } from '../i18n/index.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
-import type { Said } from '../ui/ballot/texts.ts'
+import { Text } from '../ui/ballot/text.tsx'
+import { said, type Said } from '../ui/ballot/texts.ts'
 import { messages } from './messages.ts'
 import { timeLeft } from './state.ts'
 
 export type Place = { readonly table: number; readonly seat: string | null; readonly seats: number }
-export type Timed = Parameters<typeof timeLeft>[0] & { readonly offset: number }
+export type Timed = Parameters<typeof timeLeft>[0] & Pick<SeatRound, 'session'> & { readonly offset: number }
 
 /** What is said above whatever somebody does: something new to do, something that was not taken. */
 export const AboveAll = createContext<ReactNode>(null)
@@ -56,6 +58,7 @@ export function Frame({
           </Note>
         )}
         {above}
+        {timed?.session === undefined ? null : <Earlier session={timed.session} state={timed.state} />}
         {children}
       </main>
       {acts === undefined ? null : <footer className={atEnd ? 'acts end' : 'acts'}>{acts}</footer>}
@@ -112,6 +115,18 @@ export function Heading({ children, said, quiet = false }: { children?: ReactNod
     <h1 ref={ref} tabIndex={-1} {...(said === undefined ? {} : { lang: said.lang, dir: said.dir })}>
       {said?.text ?? children}
     </h1>
+  )
+}
+
+/** What is open still though its session is over, or was left unsent there: where it comes from stands above it. */
+function Earlier({ session, state }: { session: NonNullable<SeatRound['session']>; state: SeatRound['state'] }) {
+  const t = useT(messages)
+  const { language } = useLanguage()
+  return (
+    <p className="meta">
+      {t('session', { session: session.number })} · <Text said={said(session.title, language)} /> ·{' '}
+      <b>{t(state === 'open' ? 'stillOpen' : 'sessionOver')}</b>
+    </p>
   )
 }
 

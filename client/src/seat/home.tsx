@@ -153,7 +153,10 @@ function RoundRow({ view, lang, onOpen }: { view: RoundView; lang: string; onOpe
         <Icon name={icon} />
         <span>
           <Text said={said(view.round.title, lang)} as="b" />
-          <span className="meta">{t(key)}</span>
+          <span className="meta">
+            {view.round.session === undefined ? '' : `${t('session', { session: view.round.session.number })} · `}
+            {t(key)}
+          </span>
         </span>
         <Icon name="next" turns />
       </button>

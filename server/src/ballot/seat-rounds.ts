@@ -47,7 +47,11 @@ export function createSeatRounds({ voices, places }: { voices: VoiceStore; place
         if (!running && round.state !== 'open' && !holdsUnsent(task)) return []
         const { title, minutes } = step.step
         const { state, openedAt } = round
-        return [{ running, round: { board: place.id, step: step.id, title, minutes, state, openedAt, task } }]
+        const of = running ? undefined : dialogue.sessions.find(({ number }) => number === place.session)
+        const session = of === undefined ? {} : { session: { number: of.number, title: of.title } }
+        return [
+          { running, round: { board: place.id, step: step.id, title, minutes, state, ...session, openedAt, task } },
+        ]
       }),
     )
     const rank = ({ running, round }: (typeof found)[number]): number =>

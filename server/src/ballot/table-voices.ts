@@ -165,11 +165,20 @@ export function createTableVoices({
       const now = voices.voices(place.dialogue)
       const runs = can(role, 'paper.enter')
       const here = [...now.seats.values()].filter(({ table, held }) => table === place.table && held !== null)
+      const elsewhere = places
+        .boardsOf(place.table)
+        .filter(({ id }) => id !== board)
+        .flatMap(({ id: other, session }) =>
+          stepsOf(places, other)
+            .filter(({ id }) => roundOf(now, other, id).state === 'open')
+            .map(({ id, step }) => ({ board: other, session, step: id, title: step.title })),
+        )
       const answer = {
         board,
         seats: dialogue.consent === null ? [] : seatList(now, place, runs),
         ...(runs ? { alone: loneLanguages(here.map(({ consent }) => consent.lang)) } : {}),
         rounds: stepsOf(places, board).map((step) => roundTold(now, step, role)),
+        ...(elsewhere.length > 0 ? { elsewhere } : {}),
       }
       return ok({ version: versionOf(answer), ...answer })
     },

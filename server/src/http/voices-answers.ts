@@ -65,7 +65,13 @@ export const seatAnswer = z
     consent: said.extend({ how: z.enum(['phone', 'paper']) }),
     consentPage,
     rounds: z.array(
-      z.looseObject({ ...round, board: z.string(), openedAt: z.int().nullable().optional(), task: seatTask }),
+      z.looseObject({
+        ...round,
+        board: z.string(),
+        session: z.object({ number: z.int(), title: texts }).optional(),
+        openedAt: z.int().nullable().optional(),
+        task: seatTask,
+      }),
     ),
   })
   .meta({ id: 'Seat' })
@@ -168,6 +174,10 @@ export const tableVoices = z
     ),
     alone: z.array(z.string()).optional(),
     rounds: z.array(z.looseObject({ ...round, task: tableTask })),
+    elsewhere: z
+      .array(z.object({ board: z.string(), session: z.int(), step: z.string(), title: texts }))
+      .optional()
+      .describe('steps that are open still on the table’s other boards'),
   })
   .meta({ id: 'TableVoices' })
 

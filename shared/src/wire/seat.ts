@@ -104,6 +104,8 @@ export type SeatRound = {
   readonly title: LocalText
   readonly minutes: number
   readonly state: RoundState
+  /** The session that it belongs to, where another one runs: an open step outlives its session until the table closes it. */
+  readonly session?: { readonly number: number; readonly title: LocalText }
   /** Since when it is open, so that the phone can say how much of its minutes is left. */
   readonly openedAt?: number | null
   readonly task: SeatTask

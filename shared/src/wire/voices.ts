@@ -18,6 +18,13 @@ export type TableVoices = {
   /** Languages in which one seat alone read its consent, where others read another: for who runs the table. */
   readonly alone?: readonly string[]
   readonly rounds: readonly TableRound[]
+  /** Steps of this table's other boards that are open still: people can vote and write there. Left out: none. */
+  readonly elsewhere?: readonly {
+    readonly board: BoardId
+    readonly session: number
+    readonly step: string
+    readonly title: LocalText
+  }[]
 }
 export type TableSeat = {
   readonly seat: SeatCode

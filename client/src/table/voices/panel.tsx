@@ -4,7 +4,8 @@
  */
 import './voices.css'
 import { useState } from 'react'
-import { useT } from '../../i18n/index.tsx'
+import { inLang } from '@tablee/shared/dialogue/programme'
+import { useLanguage, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -23,6 +24,7 @@ export default function VoicesPanel() {
   const table = useT(messages)
   const problems = useT(problemMessages)
   const { voicing, act, link } = useTable()
+  const { language } = useLanguage()
   const [problem, setProblem] = useState<ClientProblem | null>(null)
   if (!voicing) return null
   const { voices, live } = voicing
@@ -64,6 +66,19 @@ export default function VoicesPanel() {
             {t('awayPhones')}
           </Notice>
         )}
+        {(voices?.elsewhere ?? []).map(({ board, session, step, title }) => (
+          <Notice
+            key={`${board} ${step}`}
+            tone="news"
+            icon="play"
+            happened={t('openFrom', { session, title: inLang(title, language) })}
+            actions={
+              <a className="btn" href={`/table/${board}`}>
+                {t('openFromGo', { session })}
+              </a>
+            }
+          />
+        ))}
         {problem === null ? null : (
           <Notice
             tone="error"

@@ -1,6 +1,7 @@
 /** One step that asks something of each person: what it is, where it stands, and the one next act. */
 import { inLang } from '@tablee/shared/dialogue/programme'
 import { can } from '@tablee/shared/roles'
+import type { BoardStatus } from '@tablee/shared/wire/editor'
 import type { TableRound } from '@tablee/shared/wire/voices'
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { useHeaded, useLanguage, useT } from '../../i18n/index.tsx'
@@ -132,6 +133,9 @@ export function RoundSection({
         ) : null}
       </div>
       <div id={id} className="round-body" hidden={!open}>
+        {open && state === 'open' && status !== null && outlives(status) ? (
+          <Said icon="play">{t('outlives', { session: status.clock.session })}</Said>
+        ) : null}
         {open ? <Body round={round} may={may} onProblem={onProblem} /> : null}
       </div>
     </li>
@@ -184,6 +188,10 @@ function Body({
     </>
   )
 }
+
+/** This board's session is not the one that the tables are in. */
+const outlives = ({ board, sessions, clock }: BoardStatus): boolean =>
+  sessions?.some((one) => one.board === board && one.number !== clock.session) === true
 
 function Said({ icon, children }: { icon: IconName; children: ReactNode }) {
   return (
