@@ -1,8 +1,9 @@
 /** Which language is proposed for whom, and whose half-typed sentence comes back. */
 import { newId, type BoardId, type DialogueId, type Lang, type NodeId } from '@tablee/shared/ids'
 import { describe, expect, it } from 'vitest'
-import { saidKey } from '@tablee/client/link/session'
+import { saidKey, tonguesKey } from '@tablee/client/link/session'
 import { keepHalf, readHalf, type HalfSaid } from '@tablee/client/table/half-said'
+import { keepTongues, readTongues } from '@tablee/client/table/seat-tongues'
 import { tongueOfSeat } from '@tablee/client/table/speaker'
 
 const [en, fr, pt] = ['en', 'fr', 'pt'] as [Lang, Lang, Lang]
@@ -31,6 +32,24 @@ describe('the language of a seat', () => {
       en,
       en,
     ])
+  })
+  it('[TVO14] is known again on the next session’s board, which has no words: as it was last, for each seat, until it speaks otherwise there', () => {
+    const { kept, ...local } = shelf()
+    const key = tonguesKey({ dialogue: 'd', tableNumber: 3 })
+    keepTongues(local, key, said)
+    const next = (seat: string | null, words: typeof said = []) =>
+      tongueOfSeat(words, seat, en, null, readTongues(local, key))
+    expect(['T3-02', 'T3-04', 'T3-05', null].map((seat) => next(seat))).toEqual([pt, fr, en, en])
+    const there = [{ seat: 'T3-02', lang: fr, at: 1 }]
+    expect(next('T3-02', there)).toBe(fr)
+    keepTongues(local, key, there)
+    expect(['T3-02', 'T3-04'].map((seat) => next(seat))).toEqual([fr, fr])
+    // Another table's are none of these, and what is no language is none.
+    expect(readTongues(local, tonguesKey({ dialogue: 'd', tableNumber: 4 })).size).toBe(0)
+    kept.set(key, '{"T3-02":"<b>","T3-04":7}')
+    expect(readTongues(local, key).size).toBe(0)
+    kept.set(key, 'half a')
+    expect(readTongues(local, key).size).toBe(0)
   })
   it('[TAB29] chosen for these words it holds for them, and for no other seat', () => {
     expect(tongueOfSeat(said, 'T3-02', en, { lang: fr, seat: 'T3-02' })).toBe(fr)

@@ -1,4 +1,6 @@
 /** What observers may see, set at the table's screen on a real server. */
+import { lastTongues } from '@tablee/client/table/speaker'
+import { readBoard } from '@tablee/shared/board/read'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { haveBrowser, newPage, openScreens, rows, sitDown, type Screens } from './table-screens.ts'
@@ -68,7 +70,7 @@ describe.skipIf(!haveBrowser)('observation, at the table', () => {
     expect(await eyes.getByRole('radio').count()).toBe(0)
   }, 30_000)
 
-  it('[RULE9] what the facilitator sets stands at the next session and after a reload; without its canvas a table has no such tab', async () => {
+  it('[RULE9] [TVO14] what the facilitator sets, and what each seat speaks, stands at the next session and after a reload; without its canvas a table has no such tab', async () => {
     const { server } = screens
     const page = await newPage(screens)
     await sitDown(screens, page, 'facilitator', 3)
@@ -87,7 +89,13 @@ describe.skipIf(!haveBrowser)('observation, at the table', () => {
 
     const organiser = await server.enter('organiser')
     await server.api(`/api/dialogues/${server.dialogue}/session`, { as: organiser.session, body: { session: 3 } })
+    // What a seat spoke on this board it is taken to speak on the next.
+    const spoken = lastTongues(server.parts.live.look(server.board(3, 2), readBoard).words.values())
+    const seat = [...spoken].find(([, lang]) => lang === 'en')?.[0]
+    const tongue = page.locator('.say .tongue-of')
     await page.goto(`${server.url}/table/${server.board(3, 3)}`)
+    await page.getByRole('radio', { name: `Seat ${Number(seat?.split('-')[1])}` }).click()
+    await expect.poll(() => tongue.innerText()).toBe('English')
     await page.getByRole('button', { name: 'Observers: see nothing' }).waitFor()
     await page.reload()
     await page.getByRole('button', { name: 'Observers: see nothing' }).click()

@@ -442,7 +442,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await later.getByRole('button', { name: 'No second sheet' }).tap()
     await later.getByRole('button', { name: 'Back to the overview' }).tap()
     await later.getByRole('button', { name: 'Language اردو' }).tap()
-    await later.getByRole('dialog').getByRole('button', { name: 'العربية' }).tap()
+    await later.getByRole('dialog').getByRole('button', { name: 'العربية', exact: true }).first().tap()
     await see(later.getByRole('button', { name: 'اللغة العربية' })).toBeVisible()
     expect(await later.evaluate(() => document.documentElement.dir)).toBe('rtl')
     await later.setViewportSize({ width: 390, height: 640 })
@@ -570,7 +570,8 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await see(late.getByLabel('Your sheet')).toHaveValue('Half a thought')
     // The table's session is another one by now: both screens say so.
     await see(late.getByText(/^Session 2 · .* · still open$/)).toBeVisible()
-    const laptop = await came({ viewport: { width: 1280, height: 800 }, hasTouch: false, isMobile: false })
+    const laptop = await visitor(place, { viewport: { width: 1280, height: 800 } })
+    open.push(laptop)
     await laptop.page.goto(card(hall, 'facilitator', 6))
     await laptop.page.waitForURL('**/table/**')
     await laptop.page.getByRole('tab', { name: /^Voices/ }).click()

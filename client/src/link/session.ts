@@ -17,6 +17,10 @@ export const saidKey = (
   me: Pick<Session['me'], 'tableNumber' | 'role' | 'seat'> & { readonly dialogue: string },
 ): string => `tablee.said.${me.dialogue}.${me.tableNumber ?? ''}.${me.role}.${me.seat ?? ''}`
 
+/** Where the languages of a table's seats lie, of all its boards. */
+export const tonguesKey = (at: { readonly dialogue: string; readonly tableNumber: number | null }): string =>
+  `tablee.tongues.${at.dialogue}.${at.tableNumber ?? ''}`
+
 type Shelf = Environment['local']
 type Shelves = Pick<Environment, 'local' | 'tab'>
 const read = (shelf: Shelf, key: string): unknown => {
@@ -179,6 +183,7 @@ export function forgetSession(environment: Shelves, session: Session, board: str
   remove(environment.tab, tabKey)
   remove(environment.local, dialogueKey(session.me.dialogue))
   for (const shelf of [environment.local, environment.tab]) remove(shelf, saidKey(session.me))
+  remove(environment.local, tonguesKey(session.me))
   if (session.me.board) remove(environment.local, boardKey(session.me.board))
   if (board) remove(environment.local, boardKey(board))
 }

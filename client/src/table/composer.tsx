@@ -31,6 +31,7 @@ import { useHalfSaid, type HalfSaid } from './half-said.ts'
 import { messages } from './messages.ts'
 import { moves, movesAt, nextBeneath, type Move } from './moves.ts'
 import { useRecentTongues } from './recent-tongues.ts'
+import { useSeatTongues } from './seat-tongues.ts'
 import { patienceLeft, stillChosen, tongueOfSeat, type Chosen, type Picked } from './speaker.ts'
 import { TableUndo } from './undo.tsx'
 import { freshId, say, sayAsEntry } from './verbs.ts'
@@ -112,7 +113,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
       : seatCode(table, chosen.seat)
   const seatNumber = seat === null ? null : Number(seat.split('-')[1])
   const tongue = status?.lang ?? language
-  const lang = tongueOfSeat(board.words.values(), seat, isLang(tongue) ? tongue : english, picked)
+  const lang = tongueOfSeat(board.words.values(), seat, isLang(tongue) ? tongue : english, picked, useSeatTongues())
   const spoke = useMemo(() => new Set(seatNumber === null ? [] : [seatNumber]), [seatNumber])
 
   const selected = ui.selected === null ? null : (entries.byId.get(ui.selected) ?? null)

@@ -22,20 +22,30 @@ export const patienceLeft = (chosen: Chosen | null, text: string, now: number): 
 /** A language chosen for the words at hand, and for whom: another seat's words are not said in it. */
 export type Picked = { readonly lang: Lang; readonly seat: string | null }
 
+export type Spoken = { readonly lang: Lang; readonly seat: string | null; readonly at: number }
+/** What each seat spoke last. */
+export function lastTongues(words: Iterable<Spoken>): ReadonlyMap<string, Lang> {
+  const last = new Map<string, Spoken>()
+  for (const one of words) {
+    if (one.seat === null || one.lang === 'und') continue
+    const before = last.get(one.seat)
+    if (before === undefined || one.at >= before.at) last.set(one.seat, one)
+  }
+  return new Map([...last].map(([seat, { lang }]) => [seat, lang]))
+}
+
 /**
- * A language belongs to the seat: what was chosen for these words, else what that seat spoke last, else the table's.
- * What one person spoke says nothing of the next one.
+ * A language belongs to the seat: what was chosen for these words, else what that seat spoke last, here or in an earlier
+ * session (`before`), else the table's. What one person spoke says nothing of the next one.
  */
 export function tongueOfSeat(
-  words: Iterable<{ readonly lang: Lang; readonly seat: string | null; readonly at: number }>,
+  words: Iterable<Spoken>,
   seat: string | null,
   table: Lang,
   picked: Picked | null,
+  before: ReadonlyMap<string, Lang> = new Map(),
 ): Lang {
   if (picked !== null && (picked.seat === null || picked.seat === seat)) return picked.lang
-  let last: { readonly lang: Lang; readonly at: number } | null = null
-  if (seat !== null)
-    for (const one of words)
-      if (one.seat === seat && one.lang !== 'und' && (last === null || one.at >= last.at)) last = one
-  return last?.lang ?? table
+  if (seat === null) return table
+  return lastTongues(words).get(seat) ?? before.get(seat) ?? table
 }
