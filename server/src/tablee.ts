@@ -217,6 +217,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       lives: access.sessions.lives,
       sits: (session, seat) => access.sessions.sits(session.id, seat),
     },
+    clock,
     random,
   })
 

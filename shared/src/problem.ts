@@ -44,6 +44,7 @@ export type Problem =
   | { readonly code: 'refused'; readonly why: string }
   | { readonly code: 'closed' }
   | { readonly code: 'seat-taken'; readonly seat: SeatCode } // on another device; the facilitator can free it
+  | { readonly code: 'seat-waits'; readonly seat: SeatCode } // this phone has two seats already: the facilitator lets in a third
   | { readonly code: 'seat-moved' } // this seat now is on another device
   | { readonly code: 'no-seat' } // first take one
   | { readonly code: 'round'; readonly state: RoundState; readonly wants: RoundState } // not open, not closed, not revealed
@@ -75,6 +76,7 @@ export const httpStatus: Readonly<
   refused: 422,
   closed: 409,
   'seat-taken': 409,
+  'seat-waits': 409,
   'seat-moved': 401,
   'no-seat': 409,
   round: 409,

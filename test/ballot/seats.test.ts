@@ -1,5 +1,6 @@
 /** Seats over real HTTP: who sits where, on which device, and what becomes of a phone that is lost. */
 import type { SeatsAnswer } from '@tablee/shared/wire/seat'
+import type { TableVoices } from '@tablee/shared/wire/voices'
 import { addWords } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import type { Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
@@ -158,6 +159,38 @@ describe('a seat', () => {
     const back = await hall.enter('citizen', 4, { device: first.device })
     expect((await seatsOf(back.session)).seats[1]).toEqual({ seat: 'T4-02', taken: false })
     expect((await sit(hall, back.session, 'T4-02')).status).toBe(201)
+  })
+
+  it('[SEAT22] two seats a phone takes by itself; a third waits until who runs the table lets it in, who is told which seats are on one phone', async () => {
+    const device = unique('shared')
+    const enter = async () => (await hall.enter('citizen', 5, { device })).session
+    expect((await sit(hall, await enter(), 'T5-01')).status).toBe(201)
+    expect((await sit(hall, await enter(), 'T5-02')).status).toBe(201)
+    const [third, id] = [await enter(), unique('sit')]
+    const runner = await hall.enter('facilitator', 5)
+    const voices = `/api/boards/${hall.board(5, 2)}/voices`
+    const told = async (after = '') => (await hall.api(`${voices}${after}`, { as: runner.session })).body as TableVoices
+    const before = await told()
+    expect(before).toMatchObject({ shared: [['T5-01', 'T5-02']] })
+    expect(before.asks).toBeUndefined()
+    const waits = { code: 'seat-waits', seat: 'T5-03' }
+    const held = told(`?after=${before.version}`)
+    expect(problemOf(await sit(hall, third, 'T5-03', {}, id))).toEqual(waits)
+    expect((await held).asks).toEqual(['T5-03'])
+    // Nobody else at the table is told, and nobody but who runs it lets anybody in.
+    const citizen = await hall.enter('citizen', 5, { seat: 'T5-06' })
+    const others = (await hall.api(voices, { as: citizen.session })).body as TableVoices
+    expect([others.shared, others.asks]).toEqual([undefined, undefined])
+    const letIn = (as: string, seat: string) => hall.api(voices, { as, body: { id: unique(), kind: 'let-in', seat } })
+    expect(problemOf(await letIn(citizen.session, 'T5-03'))?.code).toBe('not-allowed')
+    expect(problemOf(await letIn(runner.session, 'T5-04'))?.code).toBe('not-found')
+    expect((await letIn(runner.session, 'T5-03')).status).toBe(200)
+    // That phone, that seat, once: another device is no better off, and neither is the next seat.
+    expect(problemOf(await sit(hall, await enter(), 'T5-04'))).toEqual({ ...waits, seat: 'T5-04' })
+    expect((await sit(hall, third, 'T5-03', {}, id)).status).toBe(201)
+    expect(await told()).toMatchObject({ shared: [['T5-01', 'T5-02', 'T5-03']], asks: ['T5-04'] })
+    await free(hall, 5, 'T5-03')
+    expect(problemOf(await sit(hall, await enter(), 'T5-03'))).toEqual(waits)
   })
 
   it('[SEAT8] a dialogue without consent texts works as before', async () => {

@@ -231,7 +231,11 @@ export function ConsentPageScreen({
               {t('consentMissing')}
             </Note>
           ) : null}
-          {problem !== null && problem.code !== 'seat-taken' ? (
+          {problem?.code === 'seat-waits' ? (
+            <Note icon="silence" tone="news" live>
+              <b>{t('waitsForFacilitator')}</b> {t('waitsForFacilitatorWhy')}
+            </Note>
+          ) : problem !== null && problem.code !== 'seat-taken' ? (
             <Note icon="kept" tone="offline" live>
               {t('noLine')}
             </Note>

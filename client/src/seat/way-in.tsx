@@ -14,6 +14,9 @@ import { readNote, writeNote } from './shelf.ts'
 /** The command of somebody who said yes and was not answered, over a reload: their seat may be theirs already. */
 const sittingKey = 'tablee.seat.sitting'
 
+/** How often a phone that waits to be let in asks again. */
+const askEvery = 3_000
+
 /** This seat is not this phone's any more, whatever it asks. */
 export const seatIsGone = ({ code }: ClientProblem): boolean =>
   code === 'seat-moved' || code === 'not-signed-in' || code === 'link-unknown'
@@ -100,7 +103,7 @@ export function WayIn({
   async function sit(wishes: Wishes) {
     if (seat === null) return
     setBusy(true)
-    setProblem(null)
+    setProblem((before) => (before?.code === 'seat-waits' ? before : null))
     // The same id until it is answered: a seat that was taken by a request whose answer was lost is this one's.
     command.current = command.current ?? newId<CommandId>(world.random)
     writeNote(world.local, sittingKey, command.current)
@@ -113,6 +116,12 @@ export function WayIn({
     // A hall that comes in at once is asked to wait a moment; nobody has to tap again for that.
     if (!answer.ok && answer.problem.code === 'too-many') {
       world.later(answer.problem.retryAfter * 1000, () => void sit(wishes))
+      return
+    }
+    // A third seat on this phone: its facilitator is asked meanwhile, and nobody here taps again.
+    if (!answer.ok && answer.problem.code === 'seat-waits') {
+      setProblem(answer.problem)
+      world.later(askEvery, () => void sit(wishes))
       return
     }
     setBusy(false)

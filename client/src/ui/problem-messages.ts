@@ -4,6 +4,7 @@ import { defineMessages, type Translate } from '../i18n/messages.ts'
 
 export const problemMessages = defineMessages({
   en: {
+    'seat-waits': 'Two seats are on this phone already. Tell the facilitator, who can let this one in.',
     'seat-taken': 'Somebody sits there already. Choose another seat, or ask the facilitator to free it.',
     'seat-moved': 'This seat is now on another phone. What was sent stays with it.',
     'no-seat': 'Nobody sits there yet. First take a seat.',
@@ -19,6 +20,7 @@ export const problemMessages = defineMessages({
     other: 'It could not be done. Nothing was changed; try again.',
   },
   fr: {
+    'seat-waits': 'Ce téléphone a déjà deux places. Dites-le à la personne qui anime : elle peut autoriser celle-ci.',
     'seat-taken':
       'Quelqu’un y est déjà. Choisissez une autre place, ou demandez à la personne qui anime de la libérer.',
     'seat-moved': 'Cette place est maintenant sur un autre téléphone. Ce qui a été envoyé y reste.',
@@ -35,6 +37,7 @@ export const problemMessages = defineMessages({
     other: 'Cela n’a pas pu être fait. Rien n’a changé ; réessayez.',
   },
   de: {
+    'seat-waits': 'Auf diesem Telefon sind schon zwei Plätze. Sagen Sie es der Moderation: Sie kann diesen zulassen.',
     'seat-taken':
       'Dort sitzt schon jemand. Wählen Sie einen anderen Platz, oder bitten Sie die Moderation, ihn freizugeben.',
     'seat-moved': 'Dieser Platz ist jetzt auf einem anderen Telefon. Was gesendet wurde, bleibt bei ihm.',
@@ -53,6 +56,7 @@ export const problemMessages = defineMessages({
     other: 'Das ging nicht. Nichts wurde geändert; versuchen Sie es noch einmal.',
   },
   es: {
+    'seat-waits': 'Este teléfono ya tiene dos asientos. Dígaselo a la persona que modera: puede admitir este.',
     'seat-taken': 'Ya hay alguien ahí. Elija otro asiento o pida a la persona que modera que lo libere.',
     'seat-moved': 'Este asiento está ahora en otro teléfono. Lo enviado se queda con él.',
     'no-seat': 'Ahí aún no hay nadie. Primero tome un asiento.',
@@ -68,6 +72,7 @@ export const problemMessages = defineMessages({
     other: 'No se pudo hacer. No cambió nada; pruebe otra vez.',
   },
   ar: {
+    'seat-waits': 'على هذا الهاتف مقعدان. أخبروا فريق التيسير، فهو يستطيع السماح بهذا المقعد.',
     'seat-taken': 'هذا المقعد مشغول. اختاروا مقعدًا آخر، أو اطلبوا من فريق التيسير إخلاءه.',
     'seat-moved': 'هذا المقعد الآن على هاتف آخر. ما أُرسل يبقى معه.',
     'no-seat': 'هذا المقعد خالٍ. اختاروا مقعدًا أوّلًا.',
@@ -92,6 +97,7 @@ export function problemSentence(
   switch (problem.code) {
     case 'round':
       return t(`round-${problem.state}`)
+    case 'seat-waits':
     case 'seat-taken':
     case 'seat-moved':
     case 'no-seat':

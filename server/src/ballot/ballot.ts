@@ -1,5 +1,5 @@
 /** People's voices, wired: what a seat says, what who runs the table does, and what each of them is told of it. */
-import type { BoardId, SeatCode } from '@tablee/shared/ids'
+import type { BoardId, SeatCode, DialogueId, TableId } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
 import type { SeatCommand } from '@tablee/shared/wire/seat'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
@@ -44,6 +44,9 @@ type TableSeats = {
     command: { readonly id: string; readonly seat: SeatCode },
     still: () => boolean,
   ): Promise<Result<null>>
+  letIn(session: Session, board: BoardId, command: { readonly seat: SeatCode }): Promise<Result<null>>
+  asks(dialogue: DialogueId): readonly SeatCode[]
+  onAsked(listener: (dialogue: DialogueId, table: TableId) => void): () => void
 }
 
 export function createBallot({
@@ -66,12 +69,14 @@ export function createBallot({
   const rounds = createRounds({ voices, places, boards, locks })
   const sheets = createSheets({ voices, places, boards, paperSeat, clock })
   const answers = createAnswers({ voices, places })
-  const table = createTableVoices({ voices, places, boards })
+  const table = createTableVoices({ voices, places, boards, asks: seats.asks })
   const results = createResults({ voices, places, boards, clock })
   // Before anybody is woken by the same change.
   const stop = voices.onChange(results.voiced)
   const waiting = createWaiting()
   const waking = createWaking({ waiting, voices, places, placements: table.placements })
+
+  const deaf = seats.onAsked((_, at) => waking.asked(at))
 
   const seatVerbs: { readonly [Kind in 'write' | 'take-back' | 'answer']: SeatVerb<Kind> } = {
     write: sheets.write,
@@ -90,6 +95,7 @@ export function createBallot({
     'paper-answers': answers.paper,
     settle: answers.settle,
     free: seats.free,
+    'let-in': seats.letIn,
   }
   return {
     seatVerbs,
@@ -105,6 +111,7 @@ export function createBallot({
     close(): number {
       const held = waiting.count()
       stop()
+      deaf()
       waking.close()
       waiting.close()
       return held

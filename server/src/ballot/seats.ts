@@ -19,6 +19,7 @@ import {
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { SeatsAnswer, SitRequest } from '@tablee/shared/wire/seat'
 import { authorOf, isSeatOf, type Holders, type Session } from '../access/session.ts'
+import type { Clock } from '../clock.ts'
 import type { VoiceStore } from './voices.ts'
 
 /** What seats have to know of the dialogue; `dialogue/` answers it. */
@@ -53,6 +54,11 @@ export type SeatAccess = {
 export type Said = Pick<Consent, 'version' | 'quoted' | 'observed' | 'lang'>
 export type Seats = ReturnType<typeof createSeats>
 
+/** So many seats a phone takes by itself: a couple, a parent and a child. More are let in by the facilitator. */
+const freely = 2
+/** A phone that waits asks every few seconds; one that has gone is not told of. */
+const patience = 30_000
+
 type Who = { readonly id: string; readonly device: string }
 /** Several people may share a phone: of its sessions the one that sat down holds the seat, and no other. */
 const holds = (found: SeatState | undefined, { id, device }: Who): boolean =>
@@ -74,11 +80,13 @@ export function createSeats({
   voices,
   places,
   access,
+  clock,
   random,
 }: {
   voices: VoiceStore
   places: SeatPlaces
   access: SeatAccess
+  clock: Clock
   random: RandomBytes
 }) {
   const listeners = new Set<(dialogue: DialogueId) => void>()
@@ -95,6 +103,29 @@ export function createSeats({
     found.held !== null &&
     !holds(found, session) &&
     (found.device !== session.device || found.session === null || access.lives(found.session))
+
+  /** Phones that asked for one seat more than two, and those that were let in: for as long as the page goes on asking. */
+  const asking = new Map<
+    string,
+    { readonly dialogue: DialogueId; readonly seat: SeatCode; device: string; at: number }
+  >()
+  const letIn = new Map<string, string>()
+  const askers = new Set<(dialogue: DialogueId, table: TableId) => void>()
+  const nameOf = (dialogue: DialogueId, seat: SeatCode): string => `${dialogue}/${seat}`
+  const isFresh = (one: { readonly at: number } | undefined): boolean =>
+    one !== undefined && clock() - one.at < patience
+  function told(dialogue: DialogueId, table: TableId, seat: SeatCode, device: string | null): void {
+    const name = nameOf(dialogue, seat)
+    const before = isFresh(asking.get(name))
+    if (device === null) asking.delete(name)
+    else asking.set(name, { dialogue, seat, device, at: clock() })
+    if (before !== (device !== null)) for (const listener of askers) listener(dialogue, table)
+  }
+  /** A phone is shared by people who have none; one that fills a table is a thing for who runs it to know. */
+  const waits = (now: Voices, dialogue: DialogueId, seat: SeatCode, { device }: Who): boolean =>
+    letIn.get(nameOf(dialogue, seat)) !== device &&
+    [...now.seats.values()].filter((one) => one.device === device && one.held === 'phone' && one.seat !== seat)
+      .length >= freely
 
   const textsOf = (dialogue: DialogueId): ConsentTexts | null => places.dialogue(dialogue)?.consent ?? null
   const stateOf = (dialogue: DialogueId, seat: SeatCode): SeatState | null =>
@@ -162,8 +193,10 @@ export function createSeats({
       // One session, one seat: nobody fills a table with one phone.
       if (session.seat !== null && session.seat !== seat)
         return fail({ code: 'bad-request', where: 'seat', why: 'this phone holds another seat' })
-      const taken = (now: Voices): Problem | null =>
-        isTaken(now.seats.get(seat), session) ? { code: 'seat-taken', seat } : null
+      const taken = (now: Voices): Problem | null => {
+        if (isTaken(now.seats.get(seat), session)) return { code: 'seat-taken', seat }
+        return waits(now, session.dialogue, seat, session) ? { code: 'seat-waits', seat } : null
+      }
       const done = await voices.append(
         session.dialogue,
         {
@@ -179,7 +212,12 @@ export function createSeats({
         { author: authorOf({ ...session, seat }), device: session.device },
         (now) => (still() ? taken(now) : { code: 'not-signed-in' }),
       )
-      if (!done.ok) return done
+      if (!done.ok) {
+        if (done.problem.code === 'seat-waits') told(session.dialogue, table.id, seat, session.device)
+        return done
+      }
+      letIn.delete(nameOf(session.dialogue, seat))
+      told(session.dialogue, table.id, seat, null)
       // The same request again, after the seat was freed and taken by somebody else, or from another seat of this phone: it took
       // effect once.
       if (!holds(stateOf(session.dialogue, seat) ?? undefined, session)) return fail({ code: 'seat-taken', seat })
@@ -245,6 +283,28 @@ export function createSeats({
         if (done.ok || !other) return done
       }
       return fail({ code: 'seat-taken', seat })
+    },
+
+    /** The phone that asked for this seat last may sit on it, once. */
+    async letIn(_: Session, board: BoardId, { seat }: { readonly seat: SeatCode }): Promise<Result<null>> {
+      const table = tableOfBoard(board, seat)
+      if (!table.ok) return table
+      const { dialogue, id } = table.value
+      const asked = asking.get(nameOf(dialogue, seat))
+      if (asked === undefined || !isFresh(asked)) return fail({ code: 'not-found', what: 'seat' })
+      letIn.set(nameOf(dialogue, seat), asked.device)
+      told(dialogue, id, seat, null)
+      return ok(null)
+    },
+    /** Seats that phones with two already ask for now. */
+    asks: (dialogue: DialogueId): readonly SeatCode[] =>
+      [...asking.values()]
+        .filter((one) => one.dialogue === dialogue && isFresh(one))
+        .map(({ seat }) => seat)
+        .sort(),
+    onAsked(listener: (dialogue: DialogueId, table: TableId) => void): () => void {
+      askers.add(listener)
+      return () => askers.delete(listener)
     },
 
     /** A lost phone: the person who holds the seat is out, and it can be taken anew. What it said stays. */

@@ -3,16 +3,25 @@
  * came in, to nobody; even the answer's version stays the same. Of writing, who runs the table sees how many have handed in.
  */
 import { createHash } from 'node:crypto'
-import { conflicts, counts, roundOf, tableSeat, type Round, type Voices } from '@tablee/shared/ballot/fold'
+import {
+  conflicts,
+  counts,
+  roundOf,
+  tableSeat,
+  type Round,
+  type SeatState,
+  type Voices,
+} from '@tablee/shared/ballot/fold'
 import type { Answer, ItemKey } from '@tablee/shared/ballot/items'
 import { askedSeats } from '@tablee/shared/ballot/step-tables'
 import { figuresOf } from '@tablee/shared/ballot/tally'
 import { loneLanguages, tooFew } from '@tablee/shared/ballot/thin'
 import { redactedSheets, whereSheetsLie } from '@tablee/shared/board/sheets'
-import { seatCode, type BoardId, type SeatCode } from '@tablee/shared/ids'
+import { seatCode, type BoardId, type DialogueId, type SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { can, type Role } from '@tablee/shared/roles'
 import type { RevealedSheet, RoundResults, TableRound, TableSeat, TableVoices } from '@tablee/shared/wire/voices'
+import { isSeatOf } from '../access/session.ts'
 import type { PlaceOfBoard, RoundBoards, RoundPlaces } from './ports.ts'
 import { stepsOf, type AskTask, type Step } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
@@ -21,14 +30,24 @@ import { versionOf } from './waiting.ts'
 /** An order that says nothing of who wrote or when; the same on every screen. */
 const shuffled = (id: string): string => createHash('sha256').update(`sheet ${id}`).digest('hex')
 
+/** Several people may share a phone; who runs the table knows which seats are on one. */
+const onOnePhone = (seats: readonly SeatState[]): readonly (readonly SeatCode[])[] => {
+  const phones = new Map<string, SeatCode[]>()
+  for (const { device, seat } of seats) if (device !== null) phones.set(device, [...(phones.get(device) ?? []), seat])
+  return [...phones.values()].filter((on) => on.length > 1).map((on) => on.toSorted())
+}
+
 export function createTableVoices({
   voices,
   places,
   boards,
+  asks,
 }: {
   voices: VoiceStore
   places: RoundPlaces
   boards: RoundBoards
+  /** Seats that a phone asks for which has two already. */
+  asks: (dialogue: DialogueId) => readonly SeatCode[]
 }) {
   /** Who was asked: not who sat down when it was over. */
   const askedAt = (now: Voices, { table }: PlaceOfBoard, round: Round): readonly SeatCode[] =>
@@ -165,6 +184,8 @@ export function createTableVoices({
       const now = voices.voices(place.dialogue)
       const runs = can(role, 'paper.enter')
       const here = [...now.seats.values()].filter(({ table, held }) => table === place.table && held !== null)
+      const shared = onOnePhone(here)
+      const asking = asks(place.dialogue).filter((seat) => isSeatOf({ ...place, number: place.tableNumber }, seat))
       const elsewhere = places
         .boardsOf(place.table)
         .filter(({ id }) => id !== board)
@@ -176,7 +197,13 @@ export function createTableVoices({
       const answer = {
         board,
         seats: dialogue.consent === null ? [] : seatList(now, place, runs),
-        ...(runs ? { alone: loneLanguages(here.map(({ consent }) => consent.lang)) } : {}),
+        ...(runs
+          ? {
+              alone: loneLanguages(here.map(({ consent }) => consent.lang)),
+              ...(shared.length > 0 ? { shared } : {}),
+              ...(asking.length > 0 ? { asks: asking } : {}),
+            }
+          : {}),
         rounds: stepsOf(places, board).map((step) => roundTold(now, step, role)),
         ...(elsewhere.length > 0 ? { elsewhere } : {}),
       }

@@ -114,6 +114,8 @@ export function createWaking({
         waiting.wake(boardConcern(change.board))
       } else waiting.wake(dialogueConcern(change.dialogue))
     },
+    /** A phone asks to be let in, or has been. */
+    asked: (table: TableId): void => waiting.wake(tableConcern(table)),
     revoked: (link: LinkId): void => waiting.wake(linkConcern(link)),
     close(): void {
       stop()

@@ -22,6 +22,7 @@ const sentences: { readonly [Code in Problem['code']]: (problem: Extract<Problem
   'not-yet': () => 'The board moved meanwhile; try again.',
   refused: ({ why }) => `Refused: ${why}.`,
   closed: () => 'This is closed.',
+  'seat-waits': ({ seat }) => `That phone has two seats; the table’s facilitator lets ${seat} in.`,
   'seat-taken': ({ seat }) => `Seat ${seat} is taken.`,
   'seat-moved': () => 'This seat is on another device now.',
   'no-seat': () => 'Take a seat first.',

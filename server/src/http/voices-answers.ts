@@ -172,6 +172,8 @@ export const tableVoices = z
         consent: z.object({ quoted: z.boolean(), observed: z.boolean(), how: z.enum(['phone', 'paper']) }).nullable(),
       }),
     ),
+    shared: z.array(z.array(seat)).optional().describe('seats that are on one phone'),
+    asks: z.array(seat).optional().describe('seats that a phone asks for which has two already'),
     alone: z.array(z.string()).optional(),
     rounds: z.array(z.looseObject({ ...round, task: tableTask })),
     elsewhere: z

@@ -26,6 +26,7 @@ const actionOf: Readonly<Record<VoicesCommand['kind'], Action>> = {
   'paper-answers': 'paper.enter',
   settle: 'paper.enter',
   free: 'seat.free',
+  'let-in': 'seat.free',
 }
 
 export function voicesRoutes({
@@ -162,5 +163,7 @@ function one(
       return verbs.settle(session, board, command, still)
     case 'free':
       return verbs.free(session, board, command, still)
+    case 'let-in':
+      return verbs['let-in'](session, board, command, still)
   }
 }

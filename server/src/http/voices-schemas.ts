@@ -81,4 +81,5 @@ export const voicesCommand = z.discriminatedUnion('kind', [
   z.strictObject({ ...command, kind: z.literal('paper-answers'), step, seat, answers, again: answers }),
   z.strictObject({ ...command, kind: z.literal('settle'), step, seat, item: key, use: z.enum(['phone', 'paper']) }),
   z.strictObject({ ...command, kind: z.literal('free'), seat }),
+  z.strictObject({ ...command, kind: z.literal('let-in'), seat }),
 ])

@@ -15,6 +15,10 @@ export type TableVoices = {
   readonly version: string
   readonly board: BoardId
   readonly seats: readonly TableSeat[]
+  /** Seats of this table that are on one phone, where there are two and more; for who runs the table. */
+  readonly shared?: readonly (readonly SeatCode[])[]
+  /** Seats that a phone asks for which has two already; for who runs the table, who may let it in. */
+  readonly asks?: readonly SeatCode[]
   /** Languages in which one seat alone read its consent, where others read another: for who runs the table. */
   readonly alone?: readonly string[]
   readonly rounds: readonly TableRound[]
@@ -168,3 +172,5 @@ export type VoicesCommand =
     }
   /** A lost phone: the person who holds the seat is out within a second, and it can be taken anew. */
   | { readonly id: string; readonly kind: 'free'; readonly seat: SeatCode }
+  /** A phone that has two seats or more asked for this one: it may sit. */
+  | { readonly id: string; readonly kind: 'let-in'; readonly seat: SeatCode }

@@ -18,6 +18,7 @@ import { messages } from '../messages.ts'
 import { VoicesDialogs } from './dialogs.tsx'
 import { voicesMessages } from './messages.ts'
 import { RoundSection } from './round.tsx'
+import { AskedFor } from './shared-phones.tsx'
 
 export default function VoicesPanel() {
   const t = useT(voicesMessages)
@@ -66,6 +67,7 @@ export default function VoicesPanel() {
             {t('awayPhones')}
           </Notice>
         )}
+        <AskedFor />
         {(voices?.elsewhere ?? []).map(({ board, session, step, title }) => (
           <Notice
             key={`${board} ${step}`}

@@ -13,6 +13,7 @@ import { useTable } from '../context.ts'
 import { freshId } from '../verbs.ts'
 import { Trouble, useSend } from './dialogs.tsx'
 import { voicesMessages } from './messages.ts'
+import { AskedFor, OnOnePhone } from './shared-phones.tsx'
 
 export function SeatsDialog() {
   const t = useT(voicesMessages)
@@ -41,6 +42,8 @@ export function SeatsDialog() {
           {t('moved', { seat: moved })}
         </p>
       )}
+      <AskedFor />
+      <OnOnePhone />
       <ul className="seat-list" tabIndex={-1} ref={list}>
         {seats.map((one) => (
           <li key={one.seat}>
