@@ -84,6 +84,7 @@ const ofTable = [
   'voices-results-few',
   'voices-conflict',
   'voices-seats',
+  'voices-asked',
   'voices-offline',
   'voices-arabic',
   'voices-arabic-revealed',
@@ -158,12 +159,14 @@ const ofTheWayIn = [
 ]
 const ofTheSeat = [
   'seat-language',
+  'seat-language-all',
   'seat-back',
   'seat-back-shared',
   'seat-seats',
   'seat-seats-taken',
   'seat-consent',
   'seat-consent-answered',
+  'seat-third',
   'seat-consent-no',
   'seat-declined',
   'seat-door-offline',

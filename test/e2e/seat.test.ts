@@ -303,7 +303,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     return page
   }
 
-  it('[PHN9] a vote by keyboard alone: agree, choose, rank, place, look over, send, change; sealed until it is closed', async () => {
+  it('[PHN9] [TVO15] a vote by keyboard alone: agree, choose, rank, place, look over, send, change; sealed until it is closed', async () => {
     const { page } = await came({ hasTouch: false, isMobile: false })
     const table = await runnerAt(hall, 3)
     await scan(page, 3)
@@ -344,7 +344,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     expect(await violations(page)).toEqual([])
     await press('Check my answers')
     await see(page.getByRole('heading', { name: 'Is this right?' })).toBeFocused()
-    await see(page.getByText('Sealed: nobody sees the count')).toBeVisible()
+    await see(page.getByText('Where only one or two vote, it shows how they voted.')).toBeVisible()
     expect(await violations(page)).toEqual([])
     await press('Send my vote')
     await see(page.getByText('It has arrived')).toBeVisible()

@@ -13,6 +13,7 @@ import { dropped, emptyDesk, handedIn, marked, reopened, typed, type Desk } from
 import { BackPage, ConsentPageScreen, DeclinedPage, DoorPage, LanguagePage, SeatPage } from '../seat/entrance.tsx'
 import type { Place } from '../seat/frame.tsx'
 import { HomeScreen } from '../seat/home.tsx'
+import { LanguageDialog } from '../ui/language-picker.tsx'
 import { MovedScreen } from '../seat/moved.tsx'
 import { answersOf, toSend, viewOf, viewsOf } from '../seat/state.ts'
 import { WriteScreen } from '../seat/write.tsx'
@@ -281,15 +282,18 @@ function Home({
     />
   )
 }
-function Consent({ first }: { first?: Parameters<typeof ConsentPageScreen>[0]['first'] }) {
+function Consent({
+  first,
+  problem = null,
+}: Partial<Pick<Parameters<typeof ConsentPageScreen>[0], 'first' | 'problem'>>) {
   const { language } = useLanguage()
   return (
     <ConsentPageScreen
       page={consent}
       lang={language}
       place={place}
-      busy={false}
-      problem={null}
+      busy={problem !== null}
+      problem={problem}
       {...(first === undefined ? {} : { first })}
       onAgree={nothing}
       onDecline={nothing}
@@ -330,6 +334,14 @@ const here = (seat: string) => ({ session: seat, seat, title: null })
 
 export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
   'seat-language': () => <LanguagePage langs={['fr', 'nl', 'ar']} place={entering} onChoose={nothing} />,
+  'seat-language-all': () => (
+    <>
+      <LanguagePage langs={['fr', 'nl', 'ar']} place={entering} onChoose={nothing} />
+      <div className="phone">
+        <LanguageDialog value={null} recent={[]} ownPhone onChange={nothing} onClose={nothing} />
+      </div>
+    </>
+  ),
   'seat-back': () => <BackPage seats={[here('T5-02')]} busy={false} onGoOn={nothing} onElse={nothing} />,
   'seat-back-shared': () => (
     <BackPage seats={[here('T5-02'), here('T5-03')]} busy={false} onGoOn={nothing} onElse={nothing} />
@@ -346,6 +358,12 @@ export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
   ),
   'seat-consent': () => <Consent />,
   'seat-consent-answered': () => <Consent first={{ taking: true, quoted: true, observed: false }} />,
+  'seat-third': () => (
+    <Consent
+      first={{ taking: true, quoted: true, observed: true }}
+      problem={{ code: 'seat-waits', seat: 'T5-04' as SeatCode }}
+    />
+  ),
   'seat-consent-no': () => <Consent first={{ taking: false, quoted: null, observed: null }} />,
   'seat-declined': () => <DeclinedPage />,
   'seat-door-offline': () => <DoorPage problem={{ code: 'offline' }} onAgain={nothing} />,
@@ -354,7 +372,7 @@ export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
     <Home
       rounds={[
         round('w', writing([])),
-        round('v', ballot([items.choose])),
+        round('v', ballot([items.choose]), { session: { number: 1, title: local('Welcome', 'ترحيب') } }),
         round('q', ballot([items.scale], [], 'questionnaire', { scale: { type: 'scale', value: 3 } }), {
           state: 'closed',
         }),

@@ -112,6 +112,9 @@ export function localVoices(doc: Y.Doc, first: TableVoices): VoicesPort {
           ),
         }
         return told()
+      case 'let-in':
+        now = { ...now, asks: (now.asks ?? []).filter((seat) => seat !== command.seat) }
+        return told()
       case 'paper-consent':
       case 'paper-sheet':
       case 'paper-answers':
@@ -499,6 +502,7 @@ export function voicesStates(
       tab?: 'map' | 'voices'
       away?: boolean
       taken?: number
+      also?: Partial<TableVoices>
     } = {},
   ): State => ({
     local: () => ({
@@ -515,7 +519,7 @@ export function voicesStates(
           }
         : {}),
     }),
-    voices: (made) => localVoices(made, voices(rounds(made), more.taken)),
+    voices: (made) => localVoices(made, { ...voices(rounds(made), more.taken), ...more.also }),
     ui: () => ({
       tab: more.tab ?? 'voices',
       side: 'map',
@@ -611,6 +615,24 @@ export function voicesStates(
     }),
     'voices-conflict': state((doc) => done(doc, true), { role: 'reporter' }),
     'voices-seats': state(all, { dialog: { kind: 'seats' } }),
+    'voices-asked': state(
+      (doc) => {
+        const [, shut] = done(doc)
+        if (!shut || shut.task.kind === 'write' || shut.task.results === null) return []
+        return [
+          { ...shut, task: { ...shut.task, results: { ...shut.task.results, ballots: 1, figures: [], few: true } } },
+        ]
+      },
+      {
+        also: {
+          shared: [[at(1), at(2), at(3)]],
+          asks: [at(6)],
+          elsewhere: [
+            { board: 'b0' as BoardId, session: 1, step: 'w', title: { en: 'Write alone', ar: 'كتابة فردية' } },
+          ],
+        },
+      },
+    ),
     'voices-offline': state(voting, { away: true }),
     'voices-arabic': state(done, { lang: 'ar', doc: rtl }),
     'voices-arabic-revealed': state(revealed, { lang: 'ar', doc: rtl }),

@@ -84,7 +84,8 @@ export const messages = defineMessages({
     later: 'Skip for now',
     toReview: 'Check my answers',
     questionOf: 'Question {n} of {of}',
-    sealed: 'Sealed: nobody sees the count until your table closes the vote.',
+    sealed:
+      'Sealed: nobody sees the count until your table closes the vote. Where only one or two vote, it shows how they voted.',
     sealedAnswers: 'Sealed: nobody sees an answer until your table closes. Your answers go out without name or seat.',
     sendVote: 'Send my vote',
     sendAnswers: 'Send my answers',
@@ -244,7 +245,8 @@ export const messages = defineMessages({
     later: 'Passer pour l’instant',
     toReview: 'Vérifier mes réponses',
     questionOf: 'Question {n} sur {of}',
-    sealed: 'Scellé : personne ne voit le résultat avant que votre table ne close le vote.',
+    sealed:
+      'Scellé : personne ne voit le résultat avant que votre table ne close le vote. Si une ou deux personnes seulement votent, il montre leur choix.',
     sealedAnswers: 'Scellé : personne ne voit une réponse avant la clôture. Les vôtres partent sans nom ni place.',
     sendVote: 'Envoyer mon vote',
     sendAnswers: 'Envoyer mes réponses',
@@ -404,7 +406,8 @@ export const messages = defineMessages({
     later: 'Erst einmal überspringen',
     toReview: 'Antworten prüfen',
     questionOf: 'Frage {n} von {of}',
-    sealed: 'Versiegelt: Niemand sieht das Ergebnis, bevor Ihr Tisch die Abstimmung schließt.',
+    sealed:
+      'Versiegelt: Niemand sieht das Ergebnis, bevor Ihr Tisch die Abstimmung schließt. Stimmen nur eine oder zwei Personen ab, zeigt es, wie.',
     sealedAnswers:
       'Versiegelt: Niemand sieht eine Antwort, bevor Ihr Tisch schließt. Ihre Antworten gehen ohne Namen und Platz hinaus.',
     sendVote: 'Meine Stimme senden',
@@ -565,7 +568,8 @@ export const messages = defineMessages({
     later: 'Saltar por ahora',
     toReview: 'Revisar mis respuestas',
     questionOf: 'Pregunta {n} de {of}',
-    sealed: 'Sellado: nadie ve el recuento hasta que su mesa cierre la votación.',
+    sealed:
+      'Sellado: nadie ve el recuento hasta que su mesa cierre la votación. Si solo votan una o dos personas, muestra qué votaron.',
     sealedAnswers: 'Sellado: nadie ve una respuesta hasta que su mesa cierre. Las suyas salen sin nombre ni asiento.',
     sendVote: 'Enviar mi voto',
     sendAnswers: 'Enviar mis respuestas',
@@ -728,7 +732,7 @@ export const messages = defineMessages({
     later: 'تخطٍّ الآن',
     toReview: 'مراجعة إجاباتي',
     questionOf: 'السؤال {n} من {of}',
-    sealed: 'مختوم: لا يرى أحد العدد قبل أن تغلقه طاولتكم.',
+    sealed: 'مختوم: لا يرى أحد العدد قبل أن تغلقه طاولتكم. وإن لم يصوّت سوى شخص أو شخصين، أظهر كيف صوّتا.',
     sealedAnswers: 'مختوم: لا يرى أحد إجابة قبل أن تغلقها طاولتكم. إجاباتكم تُرسل بلا اسم ولا مقعد.',
     sendVote: 'إرسال صوتي',
     sendAnswers: 'إرسال إجاباتي',

@@ -73,7 +73,7 @@ export default function VoicesPanel() {
             key={`${board} ${step}`}
             tone="news"
             icon="play"
-            happened={t('openFrom', { session, title: inLang(title, language) })}
+            happened={t('openFrom', { session, title: `\u2068${inLang(title, language)}\u2069` })}
             actions={
               <a className="btn" href={`/table/${board}`}>
                 {t('openFromGo', { session })}
