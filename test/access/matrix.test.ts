@@ -104,6 +104,7 @@ const bodies: Readonly<Record<string, (board: string, chosen: string | null) => 
       'paper-answers': { id: unique(), kind, step: 'no-step', seat: 'T1-01', answers: {}, again: {} },
       settle: { id: unique(), kind, step: 'no-step', seat: 'T1-01', item: 'none', use: 'paper' },
       free: { id: unique(), kind, seat: 'T9-09' },
+      'let-in': { id: unique(), kind, seat: 'T9-09' },
     }[kind ?? '']
   },
   'POST /api/dialogues/:dialogue/paper': () => ({ session: 1, kinds: ['map'], tables: null, langs: ['en'] }),
