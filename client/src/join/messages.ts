@@ -205,7 +205,6 @@ export const messages = defineMessages({
     closeTable: 'Fermer la table {table}',
     closeTableAsk:
       'Fermer le tableau de la table {table} ? Les votes et questions qui y sont ouverts sont clos avec ce qui a été envoyé et restent clos. Le tableau peut être rouvert.',
-      'Fermer le tableau de la table {table} ? Les votes et questions qui y sont ouverts sont fermés avec ce qui a été envoyé et restent fermés. Le tableau peut être rouvert.',
     closeTableFew:
       'Si un vote y est ouvert et que moins de trois personnes ont voté et d’autres non, la table ne verra pas leurs choix : on verrait qui a voté quoi.',
     openTable: 'Rouvrir la table {table}',

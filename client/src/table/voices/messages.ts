@@ -178,7 +178,7 @@ export const voicesMessages = defineMessages({
     waits: 'La personne qui anime l’ouvre.',
     openFrom: 'Encore ouvert depuis la séance {session} : {title}. On peut encore y répondre.',
     openFromGo: 'Aller à la séance {session}',
-    outlives: 'Ceci reste ouvert, alors que les tables en sont à la séance {session}, jusqu’à ce qu’on le ferme ici.',
+    outlives: 'Ceci reste ouvert, alors que les tables en sont à la séance {session}, jusqu’à sa clôture ici.',
     anonymous: 'Anonyme : personne à la table n’apprend qui a écrit quoi.',
     signed: 'Avec la place : chaque texte montre son code de place.',
     fixed: 'Une fois ouvert, cela ne change plus.',
@@ -237,7 +237,7 @@ export const voicesMessages = defineMessages({
     closePaper: 'Le papier peut encore être saisi ensuite.',
     closeFew: 'Si une ou deux personnes seulement ont voté, le résultat montre ce qu’elles ont choisi.',
     fewAfar:
-      'L’organisation a fermé ce vote alors que moins de trois personnes avaient voté et d’autres non. Leurs choix ne sont pas montrés : on verrait qui a voté quoi. Ces votes sont gardés et comptent dans les résultats de toutes les tables.',
+      'L’organisation a clos ce vote alors que moins de trois personnes avaient voté et d’autres non. Leurs choix ne sont pas montrés : on verrait qui a voté quoi. Ces votes sont gardés et comptent dans les résultats de toutes les tables.',
     revealTitle: 'Révéler : {step}',
     revealHow: 'Tout le monde à la table peut alors lire les textes remis. On ne peut pas revenir en arrière.',
     revealAnonymous: 'Ils sont sans place, dans un ordre qui ne dit pas qui les a écrits.',

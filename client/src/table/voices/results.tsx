@@ -32,7 +32,6 @@ export function Results({
   const t = useT(voicesMessages)
   const { language } = useLanguage()
   const list = useList()
-  const { ballots, seats, unsent, missing, figures, conflicts } = results
   const { ballots, seats, unsent, missing, figures, few, conflicts } = results
   return (
     <>

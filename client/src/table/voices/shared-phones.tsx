@@ -1,6 +1,6 @@
 /** Several seats on one phone: people share one, and who runs the table knows of it; a third seat and more they let in. */
 import { can } from '@tablee/shared/roles'
-import { useT } from '../../i18n/index.tsx'
+import { useList, useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -11,11 +11,12 @@ import { voicesMessages } from './messages.ts'
 
 export function OnOnePhone() {
   const t = useT(voicesMessages)
+  const list = useList()
   const { voicing } = useTable()
   return (voicing?.voices?.shared ?? []).map((seats) => (
     <p className="held" key={seats.join(' ')}>
       <Icon name="silence" />
-      {t('onOnePhone', { n: seats.length, seats: seats.join(', ') })}
+      {t('onOnePhone', { n: seats.length, seats: list(seats) })}
     </p>
   ))
 }
