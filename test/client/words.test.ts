@@ -1,5 +1,5 @@
 /** What every sentence of the screens keeps to, in each language: counts, spaces that hold, one name for each relation. */
-import { headed, listed, translator, type Catalogue, type Message } from '@tablee/client/i18n/messages'
+import { asking, headed, listed, translator, type Catalogue, type Message } from '@tablee/client/i18n/messages'
 import { languages } from '@tablee/client/i18n/languages'
 import { keysSaid } from '@tablee/client/ui/key-names'
 import { kindMessages } from '@tablee/client/ui/messages'
@@ -40,6 +40,7 @@ it('[WRD2] a line of French never begins with a sign of its own, and none with "
   expect(t('a', { x: 'oui' })).toBe('Clore\u00a0: «\u00a0oui\u00a0»\u00a0? 100\u00a0%')
   expect([headed('fr', 'Clore', 'x'), headed('en', 'Close', 'x')]).toEqual(['Clore\u00a0: x', 'Close: x'])
   expect([listed('ar', ['1', '2']), listed('de', ['1', '2'])]).toEqual(['1، 2', '1, 2'])
+  expect([asking('fr', 'Choisir'), asking('de', 'Wählen')]).toEqual(['Choisir…', 'Wählen …'])
 })
 
 it('[WRD2] an ellipsis stands as each language writes it: after a space in English and German, at the word in the others', () => {

@@ -43,6 +43,10 @@ const counted = (language: Language, n: number): string =>
 export const listed = (language: string, parts: readonly string[]): string =>
   parts.join(language === 'ar' ? '، ' : ', ')
 
+/** What asks something more first: English and German set a space before the dots. */
+export const asking = (language: Language, label: string): string =>
+  language === 'en' || language === 'de' ? `${label} …` : `${label}…`
+
 /** Several names that may have a comma of their own. */
 export const listedApart = (language: string, parts: readonly string[]): string =>
   parts.join(language === 'ar' ? '؛ ' : language === 'fr' ? '\u00a0; ' : '; ')

@@ -4,7 +4,9 @@
  */
 import { useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
+import { useLanguage } from '../i18n/index.tsx'
 import { Icon, type IconName } from './icon.tsx'
+import { keysSaid } from './key-names.ts'
 
 export type MenuEntry =
   | {
@@ -81,6 +83,7 @@ export function Menu({
   onBack?: () => void
 }) {
   const ref = useRef<HTMLDivElement>(null)
+  const { language } = useLanguage()
   const abouts = useId()
   useLayoutEffect(() => {
     const menu = ref.current
@@ -182,7 +185,9 @@ export function Menu({
               {entry.label}
               {entry.about ? <small id={`${abouts}-${index}`}>{entry.about}</small> : null}
             </span>
-            {entry.key ? <kbd aria-hidden="true">{named[entry.key] ?? entry.key.toLocaleUpperCase()}</kbd> : null}
+            {entry.key ? (
+              <kbd aria-hidden="true">{keysSaid(language, named[entry.key] ?? entry.key.toLocaleUpperCase())}</kbd>
+            ) : null}
             {entry.leads && !entry.key ? <Icon name="next" turns /> : null}
           </div>
         )

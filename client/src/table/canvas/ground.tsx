@@ -5,7 +5,8 @@ import { schemaAge } from '@tablee/shared/board/canvas/tldraw-schema'
 import { can } from '@tablee/shared/roles'
 import { useState } from 'react'
 import type * as Y from 'yjs'
-import { useT } from '../../i18n/index.tsx'
+import { useLanguage, useT } from '../../i18n/index.tsx'
+import { asking } from '../../i18n/messages.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { anchorOf, Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
 import { VisionIcon } from '../../ui/vision-icon.tsx'
@@ -53,6 +54,7 @@ export function Ground({
   onDialog: (dialog: CanvasDialog) => void
 }) {
   const t = useT(canvasMessages)
+  const { language } = useLanguage()
   const { link, status, act } = useTable()
   const [menu, setMenu] = useState<Anchor | null>(null)
   const state = status?.state ?? 'open'
@@ -64,7 +66,7 @@ export function Ground({
     const list: MenuEntry[] = []
     if (rights.arranges) {
       list.push({
-        label: `${t('chooseTemplate')} …`,
+        label: asking(language, t('chooseTemplate')),
         mark: <VisionIcon name="frame" />,
         run: () => onDialog({ kind: 'template' }),
       })
@@ -78,7 +80,7 @@ export function Ground({
     if (rights.putsBack) list.push({ label: t('putBack'), icon: 'undo', run: () => onDialog({ kind: 'put-back' }) })
     if (can(link.me.role, 'policy.read', state))
       list.push({
-        label: `${t('photos')} …`,
+        label: asking(language, t('photos')),
         mark: <VisionIcon name="photo" />,
         run: () => onDialog({ kind: 'photos' }),
       })
