@@ -222,6 +222,26 @@ describe.skipIf(!haveBrowser)('a large map', () => {
     await add.waitFor()
     const box = await add.boundingBox()
     expect([box?.width, box?.height]).toEqual([48, 48])
+    // Whichever card is chosen, it lies over no other card and over no mark.
+    const covered: string[] = []
+    for (const one of await page.locator('.map .card').all()) {
+      await one.click({ position: { x: 30, y: 12 } })
+      covered.push(
+        ...(await page.locator('.map .add-beneath .disc').evaluateAll((discs) =>
+          discs.flatMap((disc) => {
+            const at = disc.getBoundingClientRect()
+            const own = document.querySelector('.map .card-at:has(.node.selected)')
+            return [...document.querySelectorAll('.map .card-at, .map .on-edge')].flatMap((other) => {
+              const to = other.getBoundingClientRect()
+              const over = at.left < to.right && to.left < at.right && at.top < to.bottom && to.top < at.bottom
+              return other !== own && over ? [`${own?.textContent} over ${other.textContent}`] : []
+            })
+          }),
+        )),
+      )
+    }
+    expect(covered).toEqual([])
+    await card('The operator answers').click({ position: { x: 30, y: 20 } })
     await add.click()
     await page.getByRole('menuitem', { name: 'Reason against' }).click()
     await page.keyboard.type('Nobody can be reached at night')

@@ -1,4 +1,4 @@
-/** Beneath the chosen card: a button of a finger's size, whatever the scale, that opens what can stand beneath it. */
+/** On the lower edge of the chosen card: a button of a finger's size, whatever the scale, that opens what can stand beneath it. */
 import { useEffect, useRef, useState } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -9,17 +9,20 @@ import { anchorOf, Menu, type Anchor, type MenuEntry } from '../ui/menu.tsx'
 import { useTable } from './context.ts'
 import { mapMessages } from './map-messages.ts'
 import { MoveMark } from './mark-of.tsx'
+import { menuMessages } from './menu-messages.ts'
 import { messages } from './messages.ts'
 import { moveTable, movesAt, relationUnder } from './moves.ts'
 
 const side = 48
-const apart = 8
+/** So far it reaches beyond the card: less than any card beneath it, and its mark, are away. */
+const beyond = 14
 
 export function AddBeneath({ layout }: { layout: MapLayout | null }) {
   const t = useT(mapMessages)
   const says = useT(messages)
+  const menu = useT(menuMessages)
   const map = useMap()
-  const { entries, onMap, ui, act, mayEdit } = useTable()
+  const { entries, onMap, ui, act, mayEdit, maySay } = useTable()
   const button = useRef<HTMLButtonElement>(null)
   const [at, setAt] = useState<Anchor | null>(null)
   const entry = ui.selected === null || ui.editing !== null || !mayEdit ? undefined : entries.byId.get(ui.selected)
@@ -32,8 +35,10 @@ export function AddBeneath({ layout }: { layout: MapLayout | null }) {
     return map.follow(({ x, y, scale }, { width, height }) => {
       const element = button.current
       if (!element) return
-      const left = x + (open ? box.x + box.w : box.x + box.w / 2) * scale - (open ? side : side / 2)
-      const top = y + (box.y + box.h) * scale + apart
+      // Between the words and their table's mark; at the corner where lines leave from the middle.
+      const middle = open ? (box.x + box.w) * scale - side / 2 : (box.x + box.w * 0.715) * scale
+      const left = x + middle - side / 2
+      const top = y + (box.y + box.h) * scale + beyond - side
       element.hidden = scale < legible || top < 0 || top > height - side || left < 0 || left > width - side
       element.style.insetInlineStart = `${left}px`
       element.style.insetBlockStart = `${top}px`
@@ -52,6 +57,8 @@ export function AddBeneath({ layout }: { layout: MapLayout | null }) {
         run: () => act.beneath(id, move),
       })
   }
+  // Who looks for what can be added looks here, for words too.
+  if (maySay) choices.push('line', { label: menu('words'), icon: 'experience', run: () => act.addWords(id) })
   return (
     <>
       <button
@@ -63,7 +70,9 @@ export function AddBeneath({ layout }: { layout: MapLayout | null }) {
         aria-label={t('addBeneath', { entry: name })}
         onClick={(event) => setAt(anchorOf(event.currentTarget))}
       >
-        <Icon name="plus" />
+        <span className="disc">
+          <Icon name="plus" />
+        </span>
       </button>
       {at ? (
         <Menu label={t('addBeneath', { entry: name })} entries={choices} at={at} onClose={() => setAt(null)} />
