@@ -12,7 +12,7 @@ import {
 } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { FarLayer } from '../ui/map/far-layer.tsx'
-import type { Face, Faces } from '../ui/map/far.ts'
+import { nameAt, type Face, type Faces } from '../ui/map/far.ts'
 import { MapView, type MapHandle } from '../ui/map/map-view.tsx'
 import { useFonts } from '../ui/map/measure.ts'
 import { Minimap } from '../ui/map/minimap.tsx'
@@ -201,6 +201,7 @@ function facesOf(shown: Shown, found: ReadonlySet<NodeId> | null): Faces {
         kind: node.kind,
         relation: relation?.kind ?? null,
         number: item.number,
+        wording: node.wording,
         holds: shown.holds.get(node.id) ?? 0,
         sought: found === null ? null : found.has(node.id),
       },
@@ -211,6 +212,8 @@ function facesOf(shown: Shown, found: ReadonlySet<NodeId> | null): Faces {
 /** A finger is 22 px wide, however small the cards are. */
 function hit(layout: MapLayout | null, map: MapHandle | null, x: number, y: number): string | null {
   const reach = map && map.camera().scale < legible ? 12 / map.camera().scale : 0
+  const named = layout && reach > 0 ? nameAt(layout, x, y) : null
+  if (named !== null) return named
   let best: string | null = null
   let least = reach
   for (const box of layout?.cards ?? []) {

@@ -7,8 +7,8 @@ import type { Box, MapLayout } from './types.ts'
 export type Camera = { readonly x: number; readonly y: number; readonly scale: number }
 export type Size = { readonly width: number; readonly height: number }
 
-/** Below this a wording cannot be read: a card is its silhouette, its number and its mark. */
-export const legible = 0.5
+/** Below this a card's letters cannot be read: it is painted, with as much of its wording as it has room for. */
+export const legible = 0.6
 /** Below 0.15 a card is a dot, above 1.6 it no longer fits a tablet. A map that is larger still can be seen whole. */
 const smallest = 0.15
 const largest = 1.6

@@ -1,8 +1,10 @@
 /** The painted ground of a map seen from afar. While it is dragged it moves as it is; it is painted anew between frames. */
 import { useEffect, useRef } from 'react'
+import { useT } from '../../i18n/index.tsx'
 import { legible, type Camera, type Size } from './camera.ts'
 import { useMap } from './context.ts'
 import { coloursOf, paint, type Faces } from './far.ts'
+import { mapMessages } from './messages.ts'
 import type { MapLayout } from './types.ts'
 
 /** Painted beyond the window, so that a drag has something to show before the next painting. */
@@ -18,6 +20,7 @@ export function FarLayer({
   selected: string | null
 }) {
   const map = useMap()
+  const loose = useT(mapMessages)('loose')
   const ref = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
     const canvas = ref.current
@@ -43,7 +46,19 @@ export function FarLayer({
         canvas.style.height = `${size.height}px`
       }
       canvas.style.transform = ''
-      paint(context, { layout, faces, colours, camera, size, margin, rtl, ratio, sans: style.fontFamily, selected })
+      paint(context, {
+        layout,
+        faces,
+        colours,
+        camera,
+        size,
+        margin,
+        rtl,
+        ratio,
+        sans: style.fontFamily,
+        selected,
+        loose,
+      })
       painted = camera
     }
     const stop = map.follow((camera, size) => {
@@ -71,7 +86,7 @@ export function FarLayer({
       stop()
       cancelAnimationFrame(frame)
     }
-  }, [map, layout, faces, selected])
+  }, [map, layout, faces, selected, loose])
   return (
     <canvas
       ref={ref}

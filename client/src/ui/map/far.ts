@@ -1,16 +1,19 @@
 /**
- * A map seen from afar, painted: silhouette, number and mark of each card, and nothing that cannot be read. One canvas
- * for all of them, because 2,000 elements cannot follow a finger.
+ * A map seen from afar, painted: silhouette, number and mark of each card, its first words or its branch's name
+ * (`far-words`), and nothing that cannot be read. One canvas for all of them, because 2,000 elements cannot follow a finger.
  */
 import type { NodeKind, RelationKind } from '@tablee/shared/board/schema'
 import type { Camera, Size } from './camera.ts'
 import { touches } from './camera.ts'
+import { behindNumber, labelsOf, letters, line, type Label, type Spot } from './far-words.ts'
+import { textWidth } from './measure.ts'
 import type { Box, MapLayout } from './types.ts'
 
 export type Face = {
   readonly kind: NodeKind
   readonly relation: RelationKind | null
   readonly number: string
+  readonly wording: string
   /** Entries in the folded branch beneath. */
   readonly holds: number
   /** Found, or not found while something is sought; null when nothing is. */
@@ -100,7 +103,15 @@ export type Ground = {
   readonly sans: string
   /** Cards that are elements of their own: drawn there. */
   readonly selected: string | null
+  /** What stands over the cards that are not linked yet. */
+  readonly loose: string
 }
+
+/** Where the names of branches were painted last, in the map's coordinates: a tap on one means its entry. */
+const named = new WeakMap<MapLayout, readonly { readonly id: string; readonly box: Box }[]>()
+export const nameAt = (layout: MapLayout, x: number, y: number): string | null =>
+  named.get(layout)?.find(({ box }) => x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h)?.id ?? null
+const measured = (text: string, weight: number): number => textWidth(text, letters, weight)
 
 export function paint(context: CanvasRenderingContext2D, ground: Ground): void {
   const { layout, faces, colours, camera, size, margin, rtl, ratio, selected } = ground
@@ -147,16 +158,61 @@ export function paint(context: CanvasRenderingContext2D, ground: Ground): void {
   }
   context.globalAlpha = 1
   context.textBaseline = 'middle'
-  for (const box of layout.cards) {
-    const face = faces.get(box.id)
-    if (!face || !touches(window, box)) continue
+  const spots: Spot[] = layout.cards.map((box) => {
     const w = Math.max(3, box.w * scale)
-    const h = Math.max(3, box.h * scale)
     const x = rtl ? left(box.x) - w : left(box.x)
-    card(context, ground, face, { x, y: margin + camera.y + box.y * scale, w, h }, box.id === selected)
+    return {
+      id: box.id,
+      parent: box.parent,
+      box: { x, y: margin + camera.y + box.y * scale, w, h: Math.max(3, box.h * scale) },
+    }
+  })
+  const near = spots.filter((_, n) => touches(window, layout.cards[n] ?? window))
+  const glass: Box = { x: margin, y: margin, w: size.width - 2 * margin, h: size.height - 2 * margin }
+  const { cards, names } = labelsOf(
+    near,
+    faces,
+    glass,
+    toolsIn(glass, rtl),
+    (id) => (marked(faces.get(id)) ? 18 : 0),
+    measured,
+  )
+  for (const { id, box } of near) {
+    const face = faces.get(id)
+    if (face) card(context, ground, face, box, id === selected, cards.get(id) ?? null)
   }
   context.globalAlpha = 1
+  if (layout.loose) {
+    const { x, y, n } = layout.loose
+    context.font = `700 15px ${ground.sans}`
+    context.fillStyle = colours.ink
+    context.direction = rtl ? 'rtl' : 'ltr'
+    context.textAlign = 'start'
+    context.fillText(`${ground.loose} ${n}`, left(x), margin + camera.y + y * scale + Math.min(12, 14 * scale))
+  }
+  for (const name of names) plate(context, ground, name)
+  named.set(
+    layout,
+    names.map(({ id, box }) => {
+      const [start, w] = [rtl ? size.width - box.x - box.w : box.x, box.w / scale]
+      return {
+        id,
+        box: { x: (start - margin - camera.x) / scale, y: (box.y - margin - camera.y) / scale, w, h: box.h / scale },
+      }
+    }),
+  )
 }
+
+/** What lies over a map's upper corners: zoom at the start, how much is open at the end. */
+const toolsIn = ({ x, y, w }: Box, rtl: boolean): readonly Box[] => {
+  const [start, end] = [204, 244]
+  return [
+    { x, y, w: rtl ? end : start, h: 64 },
+    { x: x + w - (rtl ? start : end), y, w: rtl ? start : end, h: 64 },
+  ]
+}
+
+const marked = (face: Face | undefined): boolean => face?.relation != null && face.relation !== 'answers'
 
 function card(
   context: CanvasRenderingContext2D,
@@ -164,6 +220,7 @@ function card(
   face: Face,
   box: Box,
   selected: boolean,
+  label: Label | null,
 ): void {
   const { x, y, w, h } = box
   const { kind, relation } = face
@@ -206,7 +263,63 @@ function card(
     context.roundRect(x - 4, y - 4, w + 8, h + 8, round + 4)
     context.stroke()
   }
-  words(context, colours, sans, face, box, rtl)
+  if (label) {
+    if (marked(face) && face.relation)
+      mark(context, colours, face.relation, rtl ? x + w - 15 : x + 15, y + 2 + line / 2, 7)
+    said(context, colours, sans, label, face, rtl)
+  } else words(context, colours, sans, face, box, rtl)
+}
+
+/** The name of a branch, over whatever lies there. */
+function plate(context: CanvasRenderingContext2D, { faces, colours, sans, rtl }: Ground, label: Label): void {
+  const face = faces.get(label.id)
+  if (!face) return
+  const { x, y, w, h } = label.box
+  context.beginPath()
+  context.rect(x, y, w, h)
+  context.fillStyle = face.kind === 'issue' ? colours.ink : colours.sheet
+  context.fill()
+  context.strokeStyle = colours.ink
+  context.lineWidth = face.kind === 'position' ? 2 : 1
+  context.stroke()
+  said(context, colours, sans, label, face, rtl)
+}
+
+/** Of people who write from the other side. */
+const fromRight = /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u
+
+function said(
+  context: CanvasRenderingContext2D,
+  colours: Colours,
+  sans: string,
+  { box, plate, number, lines, indent, count }: Label,
+  { kind, wording }: Face,
+  rtl: boolean,
+): void {
+  const ink = kind === 'issue' ? colours.onInk : colours.ink
+  const strong = plate || kind === 'issue' || kind === 'position'
+  const pad = plate ? 6 : 8
+  const [left, right] = [box.x + pad, box.x + box.w - pad]
+  const top = box.y + 2 + line / 2
+  const free = indent - (number === '' ? 0 : measured(number, 700) + behindNumber)
+  context.fillStyle = ink
+  if (number !== '') {
+    context.font = `700 ${letters}px ${sans}`
+    context.direction = 'ltr'
+    context.textAlign = rtl ? 'right' : 'left'
+    context.fillText(number, rtl ? right - free : left + free, top)
+  }
+  const back = fromRight.test(wording)
+  context.font = `${strong ? 700 : 500} ${letters}px ${sans}`
+  context.direction = back ? 'rtl' : 'ltr'
+  context.textAlign = back ? 'right' : 'left'
+  for (const [n, text] of lines.entries()) {
+    const inset = n === 0 ? indent : 0
+    const tail = plate && n === lines.length - 1 ? ` · ${count}` : ''
+    // What begins at the other side than the screen does keeps clear of mark and number there.
+    const at = back ? (rtl ? right - inset : right) : rtl ? left : left + inset
+    context.fillText(text + tail, at, top + n * line)
+  }
 }
 
 /** What a folded branch holds shows as the edges of sheets beneath. */
