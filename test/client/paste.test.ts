@@ -1,3 +1,4 @@
+import type { NodeId } from '@tablee/shared/ids'
 import { limits } from '@tablee/shared/board/schema'
 import { readBoard } from '@tablee/shared/board/read'
 import { linesOf, pasteLines, pieces } from '@tablee/client/table/paste'
@@ -36,5 +37,31 @@ describe('lines that are pasted', () => {
         ).toBe(true)
       await t.close()
     }
+  })
+
+  it('[TAB16] a long list takes no longer a line than a short one, and stands in its order among its siblings', async () => {
+    const t = aTable({ editors: 1 })
+    await t.ana.loaded()
+    await t.quiet()
+    const pasteAt = (id: NodeId, count: number): number => {
+      const lines = Array.from({ length: count }, (_, n) => `line ${n} of ${count}`)
+      // The table's clock stands still: the processor's does not.
+      const began = process.cpuUsage().user
+      expect(pasteLines(t.ana.link, { id, draft: null, lines, before: '', after: '' }, 'many').ok).toBe(true)
+      return (process.cpuUsage().user - began) / 1_000
+    }
+    const first = t.ana.add('position', 'first')
+    const behind = t.ana.add('position', 'behind')
+    pasteAt(first, 100)
+    expect(entriesOf(readBoard(t.ana.doc)).list.map(({ node }) => node.wording)).toEqual([
+      ...Array.from({ length: 100 }, (_, n) => `line ${n} of 100`),
+      'behind',
+    ])
+    const short = pasteAt(behind, 100)
+    const long = pasteAt(first, 1_000)
+    console.log(`100 lines ${Math.round(short)} ms, 1,000 lines ${Math.round(long)} ms`)
+    // Ten times as many: reading the board for each of them made it a hundred times as long.
+    expect(long).toBeLessThan(12 * short + 40)
+    await t.close()
   })
 })

@@ -1,12 +1,12 @@
 /** Lines pasted into a row: one entry each, after one another, in one step of undo; or all of them in the one row. */
+import { roots } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
 import { limits } from '@tablee/shared/board/schema'
 import type { NodeId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { TableLink } from '../link/link.ts'
 import { entriesOf } from './entries.ts'
-import { moveOf } from './moves.ts'
-import { freshId, reword, who, writeDraft, type Draft } from './verbs.ts'
+import { reword, who, writeAfter, writeDraft, type Draft } from './verbs.ts'
 
 export type Pasted = {
   readonly id: NodeId
@@ -49,36 +49,20 @@ export function pasteLines(link: TableLink, pasted: Pasted, as: 'one' | 'many'):
   const { id, draft, lines, before, after } = pasted
   const [head = '', ...others] = as === 'one' ? [lines.join(' ')] : lines
   const [first = '', ...rest] = [...pieces(before + head + after), ...others.flatMap((line) => pieces(line))]
-  if (readBoard(link.doc).nodes.size + rest.length + 1 > limits.nodes)
+  if (roots(link.doc).nodes.size + rest.length + 1 > limits.nodes)
     return fail({ code: 'board-full', what: 'nodes', limit: limits.nodes })
   let result: Result<unknown> = ok(id)
   let last = id
-  const put = (next: Result<unknown>): boolean => {
-    if (result.ok) result = next
-    return next.ok
-  }
   link.doc.transact(
     () => {
-      const now = entriesOf(readBoard(link.doc))
-      if (draft !== null && !now.byId.has(id) && !put(writeDraft(link, now, draft, ''))) return
-      if (!put(reword(link, id, first))) return
-      for (const line of rest) {
-        const entries = entriesOf(readBoard(link.doc))
-        const above = entries.byId.get(last)
-        if (!above) return
-        const move = moveOf(above.node.kind, above.relation?.kind ?? null)
-        const next: Draft = {
-          id: freshId(),
-          relation: freshId(),
-          parent: above.item.parent,
-          after: last,
-          move,
-          fallback: move,
-          lang: above.node.lang,
-        }
-        if (!put(writeDraft(link, entries, next, line))) return
-        last = next.id
-      }
+      // The board is read for all lines at once: once for each, a long list would take the square of its length.
+      if (draft !== null && !roots(link.doc).nodes.has(id))
+        result = writeDraft(link, entriesOf(readBoard(link.doc)), draft, '')
+      if (result.ok) result = reword(link, id, first)
+      if (!result.ok || rest.length === 0) return
+      const entries = entriesOf(readBoard(link.doc))
+      const above = entries.byId.get(id)
+      if (above) ({ last, result } = writeAfter(link, entries, above, rest))
     },
     { who: who(link), why: 'add' },
   )

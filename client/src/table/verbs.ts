@@ -19,7 +19,7 @@ import {
   type Edit,
   type Target,
 } from '@tablee/shared/board/edit'
-import { between } from '@tablee/shared/board/order'
+import { between, betweenMany } from '@tablee/shared/board/order'
 import type { Capture, RelationKind } from '@tablee/shared/board/schema'
 import {
   newId,
@@ -97,6 +97,35 @@ export function writeDraft(link: TableLink, entries: Entries, draft: Draft, text
         ? {}
         : { order }),
   })
+}
+
+/** Entries of the same sort right after one that stands, one for each text; their places are made all at once. */
+export function writeAfter(
+  link: TableLink,
+  entries: Entries,
+  above: Entry,
+  texts: readonly string[],
+): { readonly last: NodeId; readonly result: Result<unknown> } {
+  const { node, relation } = above
+  const siblings = siblingsOf(entries, above.item.parent, node.id)
+  const orders = betweenMany(orderOf(above), orderOf(siblings[siblings.indexOf(above) + 1]), texts.length)
+  let last = node.id
+  for (const [n, wording] of texts.entries()) {
+    const order = orders[n] ?? between(orders.at(-1) ?? null, null)
+    const id = freshId<NodeId>()
+    const result = addNode(link.doc, edit(link, 'add'), {
+      id,
+      kind: node.kind,
+      wording,
+      lang: node.lang,
+      at: Date.now(),
+      order,
+      ...(relation === null ? {} : { place: { relation: freshId(), kind: relation.kind, to: relation.to, order } }),
+    })
+    if (!result.ok) return { last, result }
+    last = id
+  }
+  return { last, result: ok(last) }
 }
 
 export const reword = (link: TableLink, id: NodeId, text: string): Result<unknown> =>
@@ -221,6 +250,19 @@ export function say(
 export const lay = (link: TableLink, id: WordsId, node: NodeId): Result<unknown> =>
   placeWords(link.doc, edit(link, 'lay'), id, node)
 
+/** An entry in the table's own wording: it has nobody's words beneath it until somebody's are laid there. */
+export function writeEntry(
+  link: TableLink,
+  entries: Entries,
+  { text, lang }: Pick<Said, 'text' | 'lang'>,
+  as: Move,
+  parent: NodeId | null,
+): { readonly node: NodeId; readonly result: Result<unknown> } {
+  const id = freshId<NodeId>()
+  const draft: Draft = { id, relation: freshId(), parent, after: null, move: as, fallback: as, lang }
+  return { node: id, result: writeDraft(link, entries, draft, text) }
+}
+
 /** A sentence somebody just said as an entry of its own: its wording begins as what was said. */
 export function sayAsEntry(
   link: TableLink,
@@ -229,17 +271,8 @@ export function sayAsEntry(
   as: Move,
   parent: NodeId | null,
 ): { readonly node: NodeId; readonly words: WordsId; readonly result: Result<unknown> } {
-  const draft: Draft = {
-    id: freshId(),
-    relation: freshId(),
-    parent,
-    after: null,
-    move: as,
-    fallback: as,
-    lang: said.lang,
-  }
-  const made = writeDraft(link, entries, draft, said.text)
-  if (!made.ok) return { node: draft.id, words: freshId(), result: made }
-  const { id, result } = say(link, draft.id, said)
-  return { node: draft.id, words: id, result }
+  const { node, result: made } = writeEntry(link, entries, said, as, parent)
+  if (!made.ok) return { node, words: freshId(), result: made }
+  const { id, result } = say(link, node, said)
+  return { node, words: id, result }
 }
