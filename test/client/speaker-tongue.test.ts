@@ -2,7 +2,7 @@
 import { newId, type BoardId, type DialogueId, type Lang, type NodeId } from '@tablee/shared/ids'
 import { describe, expect, it } from 'vitest'
 import { saidKey, tonguesKey } from '@tablee/client/link/session'
-import { keepHalf, readHalf, type HalfSaid } from '@tablee/client/table/half-said'
+import { keepHalf, leftBehind, readHalf, type HalfSaid } from '@tablee/client/table/half-said'
 import { keepTongues, readTongues } from '@tablee/client/table/seat-tongues'
 import { tongueOfSeat } from '@tablee/client/table/speaker'
 
@@ -71,12 +71,30 @@ describe('a half-typed sentence', () => {
   const me = { dialogue, tableNumber: 3, role: 'citizen', seat: 'T3-02' } as const
   it('[TAB28] comes back as it was, on its board, to whom it was', () => {
     const local = shelf()
-    keepHalf(local, saidKey(me), board, half)
-    expect(readHalf(local, saidKey(me), board)).toEqual(half)
-    expect(readHalf(local, saidKey(me), 'another')).toBe(null)
+    keepHalf(local, saidKey(me), board, 'a', half, 1)
+    expect(readHalf(local, saidKey(me), board, 'a')).toEqual(half)
+    expect(readHalf(local, saidKey(me), 'another', 'a')).toBe(null)
     for (const other of [{ ...me, seat: 'T3-03' }, { ...me, tableNumber: 4 }, { ...me, role: 'facilitator' } as const])
-      expect(readHalf(local, saidKey(other), board)).toBe(null)
-    keepHalf(local, saidKey(me), board, null)
+      expect(readHalf(local, saidKey(other), board, 'a')).toBe(null)
+    keepHalf(local, saidKey(me), board, 'a', null, 2)
+    expect(local.kept.size).toBe(0)
+  })
+  it('[TAB32] is each tab’s own; what a closed tab left goes to the next one, and what an older version kept too', () => {
+    const local = shelf()
+    const key = saidKey(me)
+    local.setItem(key, JSON.stringify({ [board]: half }))
+    expect(leftBehind(local, key, board, new Set(['a']))?.half).toEqual(half)
+    keepHalf(local, key, board, 'a', { ...half, text: 'Mine' }, 5)
+    keepHalf(local, key, board, 'b', { ...half, text: 'Yours' }, 6)
+    expect(['a', 'b', 'c', ''].map((tab) => readHalf(local, key, board, tab)?.text)).toEqual([
+      'Mine',
+      'Yours',
+      undefined,
+      'We waited',
+    ])
+    expect(leftBehind(local, key, board, new Set(['a', 'b']))?.tab).toBe('')
+    expect(leftBehind(local, key, board, new Set(['a']))?.half.text).toBe('Yours')
+    for (const tab of ['', 'a', 'b']) keepHalf(local, key, board, tab, null, 7)
     expect(local.kept.size).toBe(0)
   })
   it('[TAB28] what is no half sentence is none', () => {
@@ -89,7 +107,7 @@ describe('a half-typed sentence', () => {
     ]) {
       const local = shelf()
       local.setItem('k', value)
-      expect(readHalf(local, 'k', 'b')).toBe(null)
+      expect(readHalf(local, 'k', 'b', '')).toBe(null)
     }
   })
 })

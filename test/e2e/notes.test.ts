@@ -207,6 +207,18 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
       await expect.poll(() => made(`${name} by button`).count()).toBe(0)
       expect(await button.getAttribute('aria-pressed')).toBe('false')
     }
+    // Enter goes on quoting; on an empty line of the quote a second one leaves it.
+    await keyboard.press('Enter')
+    await keyboard.press('Control+Shift+b')
+    await keyboard.type('Said and')
+    await keyboard.press('Enter')
+    await keyboard.type('said again')
+    await keyboard.press('Enter')
+    await keyboard.press('Enter')
+    await keyboard.type('What we make of it')
+    await minutes(page).locator('blockquote p', { hasText: 'said again' }).waitFor()
+    await minutes(page).locator('p', { hasText: 'What we make of it' }).waitFor()
+    expect(await minutes(page).locator('blockquote', { hasText: 'What we make of it' }).count()).toBe(0)
     await keyboard.press('Enter')
     await keyboard.type('See @')
     const list = page.getByRole('listbox', { name: 'Which entry of the map?' })

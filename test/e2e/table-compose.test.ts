@@ -203,7 +203,50 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     await page.context().close()
   })
 
-  it('[TAB28, TAB29] a half-typed sentence is there again after a reload and in a new tab, and a language goes with its seat', async () => {
+  it('[TAB31] an entry that no seat said is the table’s wording and counts as nobody’s words, and *Add* says which before', async () => {
+    const page = await newPage(screens)
+    await gallery(screens, page, 'table')
+    const says = page.locator('.say .speaker b')
+    const becomes = page.locator('.say .target')
+    const add = async (text: string) => {
+      await page.locator('.say textarea').fill(text)
+      await page.getByRole('button', { name: 'Add', exact: true }).click()
+      const row = rows(page).filter({ hasText: text })
+      await row.waitFor()
+      return page.locator('.map .card', { hasText: text })
+    }
+    await rows(page).first().focus()
+    await page.locator('.say textarea').focus()
+    expect([await says.innerText(), await becomes.innerText()]).toEqual([
+      'The table writes',
+      'New: Position, in the table’s words. Nobody is quoted.',
+    ])
+    expect(await page.getByLabel('How it got here').count()).toBe(0)
+    expect(await page.locator('.say .to').innerText()).toBe('under the question')
+    const table = await add('Whoever sells the ticket')
+    await table.waitFor()
+    expect(await table.getByRole('button', { name: /people?.s words/ }).count()).toBe(0)
+    await page.getByRole('radio', { name: 'Seat 2' }).click()
+    expect([await says.innerText(), await becomes.innerText()]).toEqual([
+      'Seat 2 says',
+      'New: Position, and beneath it what seat 2 said.',
+    ])
+    const person = await add('Nobody, it is fate')
+    await person.waitFor()
+    expect(await person.innerText()).toContain('1 person’s words')
+    // One choice says where it goes and what it is there.
+    await person.click({ position: { x: 30, y: 12 } })
+    await page.locator('.say textarea').focus()
+    expect(await becomes.innerText()).toContain('Words for 5')
+    await page.getByLabel('Where it goes').selectOption({ label: 'Reason against' })
+    expect(await becomes.innerText()).toBe('New: Reason against, in the table’s words. Nobody is quoted.')
+    await add('Fate sells no tickets')
+    await rows(page).filter({ hasText: 'Fate sells' }).getByText('5.1').waitFor()
+    expect(page.failures).toEqual([])
+    await page.context().close()
+  })
+
+  it('[TAB28, TAB29, TAB32, TAB33] a half-typed sentence is there again after a reload, each tab’s own; a language goes with its seat, and what is in sight with the address', async () => {
     const page = await newPage(screens)
     const address = screens.server.url
     const board = await sitDown(screens, page, 'facilitator', 3)
@@ -233,6 +276,34 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
         true,
       ])
     }
+    // Two tabs of this person keep each their own; what one leaves when it is closed is in the next that is opened.
+    const tabOf = async () => {
+      const tab = await page.context().newPage()
+      const session = await page.evaluate(() => sessionStorage.getItem('tablee.session') ?? '')
+      await tab.goto(address)
+      await tab.evaluate((value) => sessionStorage.setItem('tablee.session', value), session)
+      await tab.goto(`${address}/table/${board}#notes`)
+      // What is in sight stands in the address, also after a reload.
+      await tab.getByRole('tab', { name: 'Notes', selected: true }).waitFor()
+      await tab.getByRole('tab', { name: 'Map', exact: true }).click()
+      await expect.poll(() => new URL(tab.url()).hash).toBe('')
+      return { tab, own: tab.locator('.say textarea') }
+    }
+    const second = await tabOf()
+    await second.own.fill('E eu também')
+    await page.reload()
+    await expect.poll(() => field.inputValue()).toBe('A minha mãe esperou')
+    await second.tab.reload()
+    await expect.poll(() => second.own.inputValue()).toBe('E eu também')
+    await second.tab.close()
+    const third = await tabOf()
+    await expect.poll(() => third.own.inputValue()).toBe('E eu também')
+    await third.own.fill('')
+    await third.tab.getByRole('tab', { name: 'Canvas' }).click()
+    await expect.poll(() => new URL(third.tab.url()).hash).toBe('#canvas')
+    await third.tab.reload()
+    await third.tab.getByRole('tab', { name: 'Canvas', selected: true }).waitFor()
+    await third.tab.close()
     // Nobody else at this device's table finds it; a page of this person does.
     const other = await page.context().newPage()
     const { session, me } = await screens.server.enter('citizen', 3, { seat: 'T3-02' })
@@ -308,7 +379,7 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
     await page.getByRole('searchbox').fill('türk')
     await page.keyboard.press('Enter')
     expect(await page.locator('.say .tongue-of').innerText()).toContain('التركية')
-    await page.getByLabel('أين يوضع').selectOption('loose')
+    await page.getByLabel('أين يوضع').selectOption('position:')
     await page.locator('.say textarea').press('Enter')
     const row = rows(page).filter({ hasText: 'Nobody answers' })
     await row.waitFor()

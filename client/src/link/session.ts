@@ -178,11 +178,16 @@ export function forgetSeat(environment: Shelves, session: Session): void {
   )
 }
 
+/** What this person left half typed at this table, of all its boards. */
+export function forgetSaid(environment: Shelves, { me }: Session): void {
+  for (const shelf of [environment.local, environment.tab]) remove(shelf, saidKey(me))
+}
+
 /** Leaving wipes the session on this device; the offline copy is wiped by `TableLink.leave`. */
 export function forgetSession(environment: Shelves, session: Session, board: string | null): void {
   remove(environment.tab, tabKey)
   remove(environment.local, dialogueKey(session.me.dialogue))
-  for (const shelf of [environment.local, environment.tab]) remove(shelf, saidKey(session.me))
+  forgetSaid(environment, session)
   remove(environment.local, tonguesKey(session.me))
   if (session.me.board) remove(environment.local, boardKey(session.me.board))
   if (board) remove(environment.local, boardKey(board))

@@ -29,7 +29,7 @@ import { openProvenance } from './provenance.ts'
 import { fromServer, openProvider, type Connection } from './provider.ts'
 import { fromBase64, putAside, type Refusal } from './refusal.ts'
 import { openRenewal, type Rebuilding } from './renewal.ts'
-import { forgetSession, type Session } from './session.ts'
+import { forgetSaid, forgetSession, type Session } from './session.ts'
 import { openShelf, type Shelf } from './shelf.ts'
 import { backoff, next, type LinkEvent, type LinkState } from './states.ts'
 import type { Store } from './store.ts'
@@ -214,6 +214,7 @@ export function openTable(options: TableOptions): TableLink {
     if (state !== 'asking') return
     // The device's store answered meanwhile: its clients belong in the ticket too.
     if (ownClients().some((client) => !clients.includes(client))) return void ask()
+    if (!answer.ok && answer.problem.code === 'not-found') forgetSaid(environment, session) // nowhere to say it any more
     if (!answer.ok) return on(final.has(answer.problem.code) ? 'barred' : 'no-ticket', answer.problem)
     const { ticket, mayEdit: may } = answer.value
     presence.ticket(answer.value.presence ?? null)

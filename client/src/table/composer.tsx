@@ -5,7 +5,7 @@
  */
 import { can } from '@tablee/shared/roles'
 import { captures, limits, type Capture } from '@tablee/shared/board/schema'
-import { isLang, seatCode, type Lang, type NodeId } from '@tablee/shared/ids'
+import { isLang, seatCode, type Lang } from '@tablee/shared/ids'
 import {
   useCallback,
   useEffect,
@@ -24,17 +24,18 @@ import { SeatPicker } from '../ui/seat-picker.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import type { Saying } from './acts.ts'
 import { composerMessages } from './composer-messages.ts'
+import { PlacePicker } from './composer-place.tsx'
 import { useTable } from './context.ts'
 import { shortened, titleOf, type Entries, type Entry } from './entries.ts'
 import { useNarrow } from './glass.ts'
 import { useHalfSaid, type HalfSaid } from './half-said.ts'
 import { messages } from './messages.ts'
-import { moves, movesAt, nextBeneath, type Move } from './moves.ts'
+import { movesAt, nextBeneath, type Move } from './moves.ts'
 import { useRecentTongues } from './recent-tongues.ts'
 import { useSeatTongues } from './seat-tongues.ts'
 import { patienceLeft, stillChosen, tongueOfSeat, type Chosen, type Picked } from './speaker.ts'
 import { TableUndo } from './undo.tsx'
-import { freshId, say, sayAsEntry } from './verbs.ts'
+import { freshId, say, sayAsEntry, writeEntry } from './verbs.ts'
 
 const key = 'tablee.said'
 const english = 'en' as Lang
@@ -123,12 +124,12 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
   const options = movesAt(beneath ? { kind: beneath.node.kind, hasRelation: beneath.relation !== null } : null)
   const fallback: Move = beneath ? nextBeneath(beneath.node.kind) : entries.list.length === 0 ? 'issue' : 'position'
   const move = as !== null && options.includes(as) ? as : fallback
-  const place = target ? `words:${target.node.id}` : beneath ? `beneath:${beneath.node.id}` : 'loose'
   const about = target ?? beneath ?? selected
   const seatChosen = chosen?.seat ?? null
   const half: HalfSaid | null = text.trim() === '' ? null : { text, seat: seatChosen, lang, saying, move: as }
   const back = useCallback(
-    (kept: HalfSaid) => {
+    (kept: HalfSaid | null) => {
+      if (kept === null) return setText('')
       setText(kept.text)
       setChosen(kept.seat === null ? null : { seat: kept.seat, at: now() })
       setPicked({ lang: kept.lang, seat: onlyOwn ? ownSeat : kept.seat === null ? null : seatCode(table, kept.seat) })
@@ -162,7 +163,9 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
         opened: new Set([...ui.opened, target.node.id]),
       })
     } else {
-      const { node, result } = sayAsEntry(link, entries, said, move, beneath?.node.id ?? null)
+      // What no seat said is the table's wording, and counts as nobody's words.
+      const enter = said.seat === null ? writeEntry : sayAsEntry
+      const { node, result } = enter(link, entries, said, move, beneath?.node.id ?? null)
       if (!act.done(result).ok) return
       // What is said next goes to the same place, not beneath what has just been added.
       act.set({ selected: node, done: null, saying: { as: 'entry', beneath: beneath?.node.id ?? null } })
@@ -180,12 +183,6 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
     field.current?.focus()
   }
 
-  const goto = (value: string) => {
-    const [how, node] = value.split(':')
-    if (how === 'words') act.set({ saying: { as: 'words', node: node as NodeId } })
-    else if (how === 'beneath') act.set({ saying: { as: 'entry', beneath: node as NodeId } })
-    else act.set({ saying: { as: 'entry', beneath: null } })
-  }
   // Once a row is written it makes room: what the row may be stands right above. Not at blur, which would move what is being clicked.
   const elsewhere = ui.editing !== null
   useEffect(() => {
@@ -199,11 +196,20 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
   }, [open])
   const compact = narrow || keys
   const choices = open && (how ?? !compact)
-  const short = (title: string) => (title.length > 34 ? `${title.slice(0, 32)}…` : title)
   const entry = target ?? beneath
-  const placeholder = t(target && open ? 'sayWords' : 'say')
+  const wordingOnly = !target && seatNumber === null
+  const placeholder = t(!open ? 'say' : target ? 'sayWords' : wordingOnly ? `write-${move}` : 'say')
+  const what = t(`move-${move}`)
+  /** What *Add* will make of it. */
+  const becomes = target
+    ? t('wordsFor', { entry: titleOf(target) })
+    : seatNumber === null
+      ? own('asTable', { what })
+      : own('asSeat', { what, seat: seatNumber })
   const where = entry
-    ? own('under', { entry: entry.item.number || shortened(entry.node.wording, compact ? 16 : 24) })
+    ? entry.node.kind === 'issue' && entry.item.number === ''
+      ? own('underIssue')
+      : own('under', { entry: entry.item.number || shortened(entry.node.wording, compact ? 16 : 24) })
     : own('asNew')
   const add = compact && entry?.item.number ? own('addTo', { entry: entry.item.number }) : t('add')
   /** By keyboard alone: Alt with an arrow goes from seat to seat, Alt+L opens the languages, Enter adds, from a list too. */
@@ -236,7 +242,11 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
       {open ? (
         <div className="speaker">
           <TableMark seats={seats} spoke={spoke} whole={seatNumber === null} width={compact ? 40 : 52} />
-          <b aria-live="polite">{seatNumber === null ? own('somebodySays') : own('seatSays', { seat: seatNumber })}</b>
+          <b aria-live="polite">
+            {seatNumber !== null
+              ? own('seatSays', { seat: seatNumber })
+              : own(wordingOnly ? 'tableWrites' : 'somebodySays')}
+          </b>
           <button
             type="button"
             className="to"
@@ -262,7 +272,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
           {keys ? <TableUndo /> : null}
         </div>
       ) : null}
-      {target && choices ? <p className="meta target">{t('wordsFor', { entry: titleOf(target) })}</p> : null}
+      {open && !keys ? <p className="meta target">{becomes}</p> : null}
       <div className="field" lang={lang} dir={text === '' ? undefined : 'auto'}>
         <span className="mirror" aria-hidden="true">
           {text === '' ? placeholder : text}
@@ -318,62 +328,37 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
         />
       )}
       <div className="how" id={`${id}how`} hidden={!choices}>
-        <label className="away" htmlFor={`${id}c`}>
-          {t('captured')}
-        </label>
-        <select
-          id={`${id}c`}
-          className="pick"
-          value={capture}
-          onChange={(event) => catchBy(captures.find((one) => one === event.currentTarget.value) ?? 'dictated')}
-        >
-          {captures.map((capture) => (
-            <option key={capture} value={capture}>
-              {says(capture)}
-            </option>
-          ))}
-        </select>
-        {mayEdit ? (
+        {wordingOnly ? null : (
           <>
-            <label className="away" htmlFor={`${id}p`}>
-              {t('place')}
+            <label className="away" htmlFor={`${id}c`}>
+              {t('captured')}
             </label>
             <select
-              id={`${id}p`}
-              className="pick wide"
-              value={place}
-              onChange={(event) => goto(event.currentTarget.value)}
+              id={`${id}c`}
+              className="pick"
+              value={capture}
+              onChange={(event) => catchBy(captures.find((one) => one === event.currentTarget.value) ?? 'dictated')}
             >
-              <option value="loose">{t('placeLoose')}</option>
-              {about ? (
-                <option value={`beneath:${about.node.id}`}>
-                  {t('placeBeneath', { entry: short(titleOf(about)) })}
+              {captures.map((capture) => (
+                <option key={capture} value={capture}>
+                  {says(capture)}
                 </option>
-              ) : null}
-              {about ? (
-                <option value={`words:${about.node.id}`}>{t('placeWords', { entry: short(titleOf(about)) })}</option>
-              ) : null}
+              ))}
             </select>
-            {target ? null : (
-              <>
-                <label className="away" htmlFor={`${id}m`}>
-                  {t('whatItIs')}
-                </label>
-                <select
-                  id={`${id}m`}
-                  className="pick"
-                  value={move}
-                  onChange={(event) => setAs(moves.find((one) => one === event.currentTarget.value) ?? null)}
-                >
-                  {options.map((option) => (
-                    <option key={option} value={option}>
-                      {t(`move-${option}`)}
-                    </option>
-                  ))}
-                </select>
-              </>
-            )}
           </>
+        )}
+        {mayEdit ? (
+          <PlacePicker
+            id={`${id}p`}
+            entries={entries}
+            about={about}
+            saying={saying}
+            move={move}
+            onChoose={(place, kind) => {
+              act.set({ saying: place })
+              setAs(kind)
+            }}
+          />
         ) : null}
       </div>
     </form>

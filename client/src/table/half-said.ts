@@ -1,14 +1,17 @@
 /**
  * What is being typed of what somebody said, kept on this device until it is added or emptied: a reload, another session's
- * board and a closed tab end a page, not a sentence. By table, role and seat, so that nobody else finds it there.
+ * board and a closed tab end a page, not a sentence. By table, role and seat, so that nobody else finds it there; and by
+ * tab, so that two open ones do not write over each other's.
  */
 import { isId, isLang, type Lang, type NodeId } from '@tablee/shared/ids'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { browser, type Environment } from '../link/environment.ts'
 import { saidKey } from '../link/session.ts'
 import type { Saying } from './acts.ts'
 import { useTable } from './context.ts'
 import { moves, type Move } from './moves.ts'
+import { openTabName, type TabName } from './tab-name.ts'
+import { freshId } from './verbs.ts'
 
 export type HalfSaid = {
   readonly text: string
@@ -50,11 +53,42 @@ function all(shelf: Shelf, key: string): Fields {
     return {}
   }
 }
-export const readHalf = (shelf: Shelf, key: string, board: string): HalfSaid | null => halfSaid(all(shelf, key)[board])
-export function keepHalf(shelf: Shelf, key: string, board: string, half: HalfSaid | null): void {
+/** What was kept before tabs were told apart has none; it is anybody's of this person. */
+const nobodys = ''
+function byTab(kept: unknown): Readonly<Record<string, unknown>> {
+  const fields = fieldsOf(kept)
+  if (fields === null) return {}
+  return fieldsOf(fields['tabs']) ?? { [nobodys]: fields }
+}
+export const readHalf = (shelf: Shelf, key: string, board: string, tab: string): HalfSaid | null =>
+  halfSaid(byTab(all(shelf, key)[board])[tab])
+/** What a tab left that is not open any more: the one typed in last, or none. */
+export function leftBehind(
+  shelf: Shelf,
+  key: string,
+  board: string,
+  open: ReadonlySet<string>,
+): { readonly tab: string; readonly half: HalfSaid } | null {
+  const found = Object.entries(byTab(all(shelf, key)[board])).flatMap(([tab, kept]) => {
+    const half = open.has(tab) ? null : halfSaid(kept)
+    const at = fieldsOf(kept)?.['at']
+    return half === null ? [] : [{ tab, half, at: typeof at === 'number' ? at : 0 }]
+  })
+  return found.toSorted((a, b) => b.at - a.at)[0] ?? null
+}
+export function keepHalf(
+  shelf: Shelf,
+  key: string,
+  board: string,
+  tab: string,
+  half: HalfSaid | null,
+  at: number,
+): void {
   const { [board]: before, ...rest } = all(shelf, key)
-  if (half === null && before === undefined) return
-  const next = half === null ? rest : { ...rest, [board]: half }
+  const { [tab]: own, ...others } = byTab(before)
+  if (half === null && own === undefined) return
+  const tabs = half === null ? others : { ...others, [tab]: { ...half, at } }
+  const next = Object.keys(tabs).length === 0 ? rest : { ...rest, [board]: { tabs } }
   try {
     if (Object.keys(next).length === 0) shelf?.removeItem(key)
     else shelf?.setItem(key, JSON.stringify(next))
@@ -63,24 +97,53 @@ export function keepHalf(shelf: Shelf, key: string, board: string, half: HalfSai
   }
 }
 
-/** `half`: as it stands now; null while there is none. `onBack`: what this person left here half said. */
-export function useHalfSaid(half: HalfSaid | null, onBack: (kept: HalfSaid) => void): void {
+/** `half`: as it stands now; null while there is none. `onBack`: what this person left here half said; null: it is another tab's. */
+export function useHalfSaid(half: HalfSaid | null, onBack: (kept: HalfSaid | null) => void): void {
   const { link, status } = useTable()
   const board = status?.board ?? null
-  const [ready, setReady] = useState(false)
+  const [tab, setTab] = useState<TabName | null>(null)
   const { role, seat } = link.me
   const key = status ? saidKey({ dialogue: status.dialogue, tableNumber: status.tableNumber, role, seat }) : null
   const now = JSON.stringify(half)
   // A citizen without a seat is nobody whom this device could know again: theirs stays with the tab.
   const named = role !== 'citizen' || seat !== null
+  const latest = useRef({ now, onBack })
+  latest.current = { now, onBack }
+
   useEffect(() => {
     if (board === null || key === null) return
-    const { local, tab } = browser()
+    const { local, tab, ...environment } = browser()
     const shelf = named ? local : tab
-    const half = halfSaid(JSON.parse(now))
-    if (ready) return keepHalf(shelf, key, board, half)
-    setReady(true)
-    const kept = half === null ? readHalf(shelf, key, board) : null
-    if (kept !== null) onBack(kept)
-  }, [board, key, named, ready, now, onBack])
+    let over = false
+    let brought: string | null = null
+    const mine = openTabName({ tab, ...environment }, freshId, () => {
+      // The text that a copied tab came with is the other's, and would be added twice.
+      if (brought !== null && brought === latest.current.now) latest.current.onBack(null)
+    })
+    const take = (kept: HalfSaid) => {
+      brought = JSON.stringify(kept)
+      latest.current.onBack(kept)
+    }
+    const own = readHalf(shelf, key, board, mine.name())
+    if (own !== null && latest.current.now === nothing) take(own)
+    setTab(mine)
+    void mine.others().then((open) => {
+      if (over || latest.current.now !== nothing) return
+      const left = leftBehind(shelf, key, board, new Set([...open, mine.name()]))
+      if (left === null) return
+      keepHalf(shelf, key, board, left.tab, null, 0)
+      take(left.half)
+    })
+    return () => {
+      over = true
+      mine.close()
+    }
+  }, [board, key, named])
+
+  useEffect(() => {
+    if (board === null || key === null || tab === null) return
+    const shelf = named ? browser().local : browser().tab
+    keepHalf(shelf, key, board, tab.name(), halfSaid(JSON.parse(now)), Date.now())
+  }, [board, key, named, tab, now])
 }
+const nothing = JSON.stringify(null)

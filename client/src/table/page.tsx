@@ -12,11 +12,14 @@ import { openPrints } from '../link/prints.ts'
 import { knownSession } from '../link/session.ts'
 import { Wordmark } from '../ui/wordmark.tsx'
 import { historyPort } from './history/port.ts'
+import { hashOf, keepInAddress, sightOf } from './in-address.ts'
 import { messages } from './messages.ts'
 import { paperPort } from './paper/port.ts'
 import { policyPort } from './policy.ts'
 import { TableScreen } from './screen.tsx'
 import { voicesPort } from './voices/port.ts'
+
+const onSight = (sight: Parameters<typeof hashOf>[0], narrow: boolean) => keepInAddress(hashOf(sight, narrow))
 
 export default function TablePage({ board }: { board: string }) {
   const t = useT(messages)
@@ -86,7 +89,8 @@ export default function TablePage({ board }: { board: string }) {
       voices={voices}
       paper={paper}
       print={print}
-      {...(paperFirst ? { first: { tab: 'voices' as const, side: 'map' as const } } : {})}
+      onSight={onSight}
+      first={paperFirst ? { tab: 'voices', side: 'map' } : sightOf(location.hash)}
     />
   )
 }

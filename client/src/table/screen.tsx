@@ -20,7 +20,7 @@ import { Dialogs } from './dialogs.tsx'
 import { DoneLine } from './done-line.tsx'
 import { entriesOf, type Entries } from './entries.ts'
 import { EntryMenu } from './entry-menu.tsx'
-import { useKeys } from './glass.ts'
+import { useKeys, useNarrow } from './glass.ts'
 import { TableLight, useFirst } from './light.tsx'
 import { Branch } from './branch-path.tsx'
 import { TableMap } from './map.tsx'
@@ -69,6 +69,7 @@ export function TableScreen({
   paper = null,
   print = null,
   first,
+  onSight,
   secure = isSecureContext,
 }: {
   link: TableLink
@@ -88,8 +89,10 @@ export function TableScreen({
   paper?: PaperPort | null
   /** The map as it may leave the table. */
   print?: Table['printing']
-  /** State of the screen to begin with (the gallery). */
+  /** State of the screen to begin with (the gallery, the address). */
   first?: Partial<Ui>
+  /** What is in sight now. */
+  onSight?: (sight: Pick<Ui, 'tab' | 'side'>, narrow: boolean) => void
   secure?: boolean
 }) {
   useLink(link)
@@ -238,6 +241,9 @@ export function TableScreen({
   useEffect(() => {
     if (keys === 'outline') document.querySelector('.tree .row.sel')?.scrollIntoView({ block: 'center' })
   }, [keys])
+
+  const narrow = useNarrow()
+  useEffect(() => onSight?.({ tab: ui.tab, side: ui.side }, narrow), [onSight, ui.tab, ui.side, narrow])
 
   // On a phone five names may be wider than the screen: the one in sight is in sight there too.
   const sidesNav = useRef<HTMLElement>(null)
