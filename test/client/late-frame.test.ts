@@ -1,7 +1,8 @@
 /** A screen that is busy, or a tab behind another, draws its next frame late: what a person does meanwhile holds. */
 import { localLink } from '@tablee/client/gallery/local-link'
 import { status } from '@tablee/client/gallery/states'
-import { createActs, firstUi, type Ui, type World } from '@tablee/client/table/acts'
+import { createActs } from '@tablee/client/table/acts'
+import { firstUi, type Ui, type World } from '@tablee/client/table/ui'
 import { entriesOf } from '@tablee/client/table/entries'
 import { shownOf } from '@tablee/client/table/shown'
 import * as edit from '@tablee/shared/board/edit'

@@ -222,7 +222,7 @@ describe.skipIf(!haveBrowser)('the table under a keyboard', () => {
       'New: Position, in the table’s words. Nobody is quoted.',
     ])
     expect(await page.getByLabel('How it got here').count()).toBe(0)
-    expect(await page.locator('.say .to').innerText()).toBe('under the question')
+    expect(await page.locator('.say .to').innerText()).toBe('under the issue')
     const table = await add('Whoever sells the ticket')
     await table.waitFor()
     expect(await table.getByRole('button', { name: /people?.s words/ }).count()).toBe(0)

@@ -1,168 +1,19 @@
 /**
  * What a person can do at the table's screen, by key, touch or menu: one list, so that outline, map and menus cannot
- * differ. State of the screen (selection, the row being written, what is open) is here too; the board is the document's.
+ * differ. They change the screen's state (`ui`) and, through `verbs`, the board.
  */
-import type { ShapeId } from '@tablee/shared/board/canvas/schema'
-import type { BlockId, Lang, NodeId, WordsId } from '@tablee/shared/ids'
+import type { NodeId } from '@tablee/shared/ids'
 import type { ClientProblem } from '../link/api.ts'
-import type { TableLink } from '../link/link.ts'
-import { anchorOf, type Anchor } from '../ui/menu.tsx'
-import type { Entries, Entry } from './entries.ts'
-import { createSights, uncovered, type Telling } from './sights.ts'
-import type { Depth, Shown } from './shown.ts'
+import { anchorOf } from '../ui/menu.tsx'
+import { createKeys } from './act-keys.ts'
+import type { Entry } from './entries.ts'
+import { createSights, uncovered } from './sights.ts'
 import { linesOf, pasteLines, type Pasted } from './paste.ts'
 import { movesFrom, spotFor, type Home } from './spots.ts'
-import { takenOf, type Taken } from './taken.ts'
-import type { VoicesDialog } from './voices/dialogs.tsx'
+import { takenOf } from './taken.ts'
 import { moveForKey, moveOf, movesAt, nextBeneath, signsOfRows, type Move } from './moves.ts'
-import {
-  freshId,
-  nameRemoval,
-  putBeneath,
-  reword,
-  siblingsOf,
-  step,
-  takeAway,
-  turnInto,
-  writeDraft,
-  type Draft,
-} from './verbs.ts'
-
-export type Where = 'outline' | 'map'
-/** What of the board is in sight beside the outline. */
-export type Tab = 'map' | 'canvas' | 'notes' | 'voices'
-/** Where the next thing said goes: chosen, or (`as: 'usual'`) what the selection makes likely. */
-export type Saying =
-  | { readonly as: 'usual' }
-  | { readonly as: 'entry'; readonly beneath: NodeId | null }
-  | { readonly as: 'words'; readonly node: NodeId }
-
-/** An empty row: on this screen only, until its first letter. */
-export type RowDraft = Draft & { readonly home: Home }
-
-export type Ui = {
-  readonly selected: NodeId | null
-  readonly editing: { readonly id: NodeId; readonly where: Where; readonly start: 'end' | number } | null
-  readonly draft: RowDraft | null
-  readonly opened: ReadonlySet<NodeId>
-  readonly saying: Saying
-  /** A line above the composer: what was just done, and how to take it back. It stays until the next deed, unless it `passes`. */
-  readonly done: {
-    readonly text: string
-    readonly undo: () => void
-    /** Undo takes this back too, while nothing else was done since: so many steps this person had then. */
-    readonly after?: number
-    /** It goes by itself: by then undo, or a menu, takes it back as well. */
-    readonly passes?: boolean
-  } | null
-  /** What this person wrote in entries that others removed meanwhile. */
-  readonly taken: readonly Taken[]
-  readonly problem: ClientProblem | null
-  readonly menu: { readonly id: NodeId; readonly at: Anchor; readonly where: Where } | null
-  readonly dialog:
-    | { readonly kind: 'link' | 'move' | 'language'; readonly node: NodeId }
-    | { readonly kind: 'correct' | 'redact'; readonly words: WordsId }
-    | { readonly kind: 'kept' | 'keys' }
-    | { readonly kind: 'lines'; readonly pasted: Pasted }
-    | { readonly kind: 'observers' }
-    | { readonly kind: 'eyes' }
-    | { readonly kind: 'to-canvas'; readonly node: NodeId }
-    | { readonly kind: 'voices'; readonly of: VoicesDialog }
-    | null
-  readonly tab: Tab
-  /** Whether the replay is open from the beginning (the gallery). */
-  readonly replay: boolean
-  /** Something on the canvas that somebody wants to see there. */
-  readonly element: ShapeId | null
-  /** A block of the notes to be led to: a new object each time, so that the same one is led to twice. */
-  readonly notesAt: { readonly block: BlockId } | null
-  /** Entries whose branches are folded on this screen. */
-  readonly folded: ReadonlySet<NodeId>
-  /** The branch that is looked at alone; null shows all. */
-  readonly focus: NodeId | null
-  /** How much the map shows, and which branches were opened on it. */
-  readonly depth: Depth
-  readonly deeper: ReadonlySet<NodeId>
-  /** What is sought; null while nobody searches. */
-  readonly query: string | null
-  /** For anyone who does not see what changed on this screen. */
-  readonly told: string
-  /** On a phone one of the two is in sight: the outline, or (`map`) what `tab` says. */
-  readonly side: Where
-}
-
-export const firstUi: Ui = {
-  selected: null,
-  editing: null,
-  draft: null,
-  opened: new Set(),
-  saying: { as: 'usual' },
-  done: null,
-  taken: [],
-  problem: null,
-  menu: null,
-  dialog: null,
-  tab: 'map',
-  replay: false,
-  element: null,
-  notesAt: null,
-  folded: new Set(),
-  focus: null,
-  depth: null,
-  deeper: new Set(),
-  query: null,
-  told: '',
-  side: 'outline',
-}
-
-export type World = {
-  readonly link: TableLink
-  readonly entries: Entries
-  /** Of these, what the screen shows. */
-  readonly shown: Shown
-  readonly ui: Ui
-  /** Language in which this person writes. */
-  readonly lang: Lang
-  readonly mayEdit: boolean
-  /** Entries whose wording is being voted on. */
-  readonly locked: ReadonlySet<NodeId>
-  readonly say: (key: 'removed' | 'removedWords' | 'removedApart', values: Record<string, string | number>) => string
-  readonly tell: (key: Telling, n: number) => string
-  readonly reveal: (id: NodeId) => void
-  readonly rtl: boolean
-}
-
-export type Row =
-  | { readonly kind: 'entry'; readonly entry: Entry }
-  | { readonly kind: 'draft'; readonly draft: Draft; readonly depth: number }
-
-/** The outline's rows in order, with the rows that are on this screen only where they will stand, or stood. */
-export function rowsOf(entries: Entries, draft: Draft | null, taken: readonly Taken[] = []): readonly Row[] {
-  const rows: Row[] = entries.list.map((entry) => ({ kind: 'entry', entry }))
-  for (const one of [...taken.map((each) => each.draft), ...(draft ? [draft] : [])])
-    if (!entries.byId.has(one.id) && !rows.some((row) => idOf(row) === one.id)) insert(rows, entries, one)
-  return rows
-}
-
-function insert(rows: Row[], entries: Entries, draft: Draft): void {
-  const parent = draft.parent === null ? null : entries.byId.get(draft.parent)
-  const depth = parent ? parent.item.depth + 1 : 0
-  // Behind the whole branch of the sibling it follows; else behind the parent itself; else last of the issues or of all.
-  const after = draft.after !== null && entries.byId.has(draft.after) ? draft.after : null // it may have been undone since
-  const behind = after ?? draft.parent
-  let at = rows.length
-  if (behind !== null) {
-    const start = rows.findIndex((row) => idOf(row) === behind)
-    at = start < 0 ? rows.length : start + 1
-    if (after !== null) while (at < rows.length && depthOf(rows[at]) > depth) at += 1
-  } else if (draft.move === 'issue')
-    at = rows.findIndex((row) => row.kind === 'entry' && entries.loose.has(row.entry.node.id))
-  rows.splice(at < 0 ? rows.length : at, 0, { kind: 'draft', draft, depth })
-}
-const depthOf = (row: Row | undefined): number =>
-  row === undefined ? 0 : row.kind === 'entry' ? row.entry.item.depth : row.depth
-
-const idOf = (row: Row): NodeId => (row.kind === 'entry' ? row.entry.node.id : row.draft.id)
+import { firstUi, type RowDraft, type Ui, type Where, type World } from './ui.ts'
+import { freshId, nameRemoval, putBeneath, reword, siblingsOf, step, takeAway, turnInto, writeDraft } from './verbs.ts'
 
 export type Acts = ReturnType<typeof createActs>
 
@@ -277,6 +128,9 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
   }
   const rehome = (home: Home, move: Move, fallback = move): void =>
     redraft({ parent: home.parent, after: home.after, home, move, fallback })
+
+  /** What it is when nobody chose, where its row began. */
+  const redraftAsUsual = (draft: RowDraft): void => rehome(draft.home, draft.fallback)
 
   /** Where an empty row may go: beneath the row above it, or after its parent. */
   function indentDraft(): void {
@@ -473,111 +327,25 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     set({ menu: { id, at: anchorOf(spoken), where }, selected: id })
   }
 
-  /** Keys on a row or card that is not being written. Returns whether the key was taken. */
-  function key(
-    event: {
-      key: string
-      altKey: boolean
-      ctrlKey: boolean
-      metaKey: boolean
-      shiftKey: boolean
-      currentTarget: Element
-    },
-    id: NodeId,
-    where: Where,
-  ): boolean {
-    const command = event.ctrlKey || event.metaKey
-    if (command && event.key.toLowerCase() === 'z') history(event.shiftKey ? 'redo' : 'undo')
-    else if (command && event.key.toLowerCase() === 'y') history('redo')
-    else if (command) return false
-    else if (event.altKey && event.key === 'Enter') sights.alone(world().ui.focus === id ? null : id)
-    else if (event.altKey) {
-      const way = wayOf(event.key, world().rtl)
-      if (!way) return false
-      shift(id, way)
-    } else if (event.key === '.') return where === 'map' ? sights.deepen(id) : sights.fold(id)
-    else if (event.key === 'Escape') {
-      if (world().ui.focus === null) return false
-      sights.alone(null)
-      if (where === 'outline') focusRow(world().ui.selected)
-    } else if (event.key === 'Enter' || event.key === 'F2') write(id, where)
-    else if (event.key === 'Delete' || event.key === 'Backspace') remove(id)
-    else if (event.key === '"' || event.key === '«' || event.key === '„' || event.key === '“') {
-      if (!world().mayEdit) return false
-      addWords(id)
-    } else if (where === 'outline' && sign(id, event.key)) return true
-    else if (event.key === ' ') toggleWords(id)
-    else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) {
-      menu(id, event.currentTarget, where)
-    } else return false
-    return true
-  }
-
-  /** Keys inside a row being written. */
-  function writingKey(
-    event: {
-      key: string
-      altKey: boolean
-      ctrlKey: boolean
-      metaKey: boolean
-      shiftKey: boolean
-      currentTarget: HTMLTextAreaElement
-    },
-    id: NodeId,
-    where: Where,
-  ): boolean {
-    const { ui, entries } = world()
-    const field = event.currentTarget
-    const empty = field.value === ''
-    const draft = ui.draft?.id === id && !entries.byId.has(id) ? ui.draft : null
-    const command = event.ctrlKey || event.metaKey
-    if (command && event.key.toLowerCase() === 'z') history(event.shiftKey ? 'redo' : 'undo')
-    else if (command && event.key.toLowerCase() === 'y') history('redo')
-    else if (command && event.key === 'Enter') {
-      if (draft) return true
-      addWords(id)
-    } else if (event.altKey && wayOf(event.key, world().rtl)) {
-      const way = wayOf(event.key, world().rtl)
-      if (draft) {
-        if (way === 'in') indentDraft()
-        if (way === 'out') outdentDraft()
-      } else if (way) shift(id, way)
-    } else if (event.key === 'Escape') stop()
-    else if (event.key === 'Enter' && !event.shiftKey) {
-      if (takenOf(ui.taken, id) && !entries.byId.has(id)) keepTaken(id)
-      else if (where === 'map') stop()
-      else if (draft && empty) {
-        if (!outdentDraft()) stop()
-      } else if (!empty) next(id)
-    } else if (event.key === 'Tab' && where === 'outline') {
-      if (event.shiftKey) {
-        if (draft) outdentDraft()
-        else shift(id, 'out')
-      } else if (draft && empty) indentDraft()
-      else if (!empty) beneath(id)
-    } else if (event.key === 'Backspace' && empty) {
-      if (draft && draft.move !== draft.fallback) rehome(draft.home, draft.fallback)
-      else {
-        const rows = rowsOf(world().shown, ui.draft, ui.taken)
-        const index = rows.findIndex((row) => idOf(row) === id)
-        const before = rows[index - 1]
-        if (!draft) remove(id)
-        if (before && where === 'outline') write(idOf(before))
-        else if (draft) stop()
-      }
-    } else if (
-      (event.key === 'ArrowUp' && field.selectionEnd === 0) ||
-      (event.key === 'ArrowDown' && field.selectionStart === field.value.length)
-    ) {
-      if (where === 'map') return false
-      const rows = rowsOf(world().shown, ui.draft, ui.taken)
-      const index = rows.findIndex((row) => idOf(row) === id)
-      const other = rows[index + (event.key === 'ArrowUp' ? -1 : 1)]
-      if (!other) return false
-      write(idOf(other), 'outline', event.key === 'ArrowUp' ? 'end' : 0)
-    } else return false
-    return true
-  }
+  const { key, writingKey } = createKeys(world, {
+    history,
+    shift,
+    sights,
+    focusRow,
+    write,
+    remove,
+    addWords,
+    sign,
+    toggleWords,
+    menu,
+    stop,
+    keepTaken,
+    outdentDraft,
+    indentDraft,
+    next,
+    beneath,
+    redraftAsUsual,
+  })
 
   /** A sign on the empty row is a choice; anything else is the first letter. */
   function firstKey(id: NodeId, key: string): boolean {
@@ -637,12 +405,4 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     done,
     set,
   }
-}
-
-function wayOf(key: string, rtl: boolean): 'up' | 'down' | 'in' | 'out' | null {
-  if (key === 'ArrowUp') return 'up'
-  if (key === 'ArrowDown') return 'down'
-  if (key === 'ArrowRight') return rtl ? 'out' : 'in'
-  if (key === 'ArrowLeft') return rtl ? 'in' : 'out'
-  return null
 }

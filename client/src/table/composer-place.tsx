@@ -1,7 +1,7 @@
 /** Where the next thing said goes, and what it is there, in one choice: words for an entry, or an entry of some kind. */
 import type { NodeId } from '@tablee/shared/ids'
 import { useT } from '../i18n/index.tsx'
-import type { Saying } from './acts.ts'
+import type { Saying } from './ui.ts'
 import { shortened, titleOf, type Entries, type Entry } from './entries.ts'
 import { menuMessages } from './menu-messages.ts'
 import { messages } from './messages.ts'

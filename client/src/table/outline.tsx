@@ -8,7 +8,7 @@ import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { uiMessages } from '../ui/messages.ts'
-import { rowsOf, type Row } from './acts.ts'
+import { idOf, rowsOf, type Row } from './rows-of.ts'
 import { useTable } from './context.ts'
 import type { Entries, Entry } from './entries.ts'
 import { keysMessages } from './keys-messages.ts'
@@ -20,7 +20,6 @@ import { SearchButton } from './search-panel.tsx'
 import { useSheetDrop } from './voices/use-drop.ts'
 import { WordsList } from './words-list.tsx'
 
-const idOf = (row: Row): NodeId => (row.kind === 'entry' ? row.entry.node.id : row.draft.id)
 const depthOf = (row: Row): number => (row.kind === 'entry' ? row.entry.item.depth : row.depth)
 const parentOf = (row: Row): NodeId | null => (row.kind === 'entry' ? row.entry.item.parent : row.draft.parent)
 const nobody: readonly never[] = []

@@ -3,7 +3,7 @@
  * document. Anyone who is chosen or written is always in sight: what hides it opens (`uncovered`).
  */
 import type { NodeId } from '@tablee/shared/ids'
-import type { Ui, World } from './acts.ts'
+import type { Ui, World } from './ui.ts'
 import { ancestorsOf, beneathAt, foldedAbove } from './shown.ts'
 
 export type Telling = 'tellFolded' | 'tellUnfolded' | 'tellAlone' | 'tellWhole'
@@ -24,6 +24,8 @@ export function uncovered({ entries, ui }: World, id: NodeId | null, inside = fa
     ...(within ? {} : { focus: null }),
   }
 }
+
+export type Sights = ReturnType<typeof createSights>
 
 export function createSights(world: () => World, set: (change: Partial<Ui>) => void) {
   const count = (id: NodeId): number => {

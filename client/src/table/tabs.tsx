@@ -4,7 +4,7 @@
  */
 import { useRef, type KeyboardEvent } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
-import type { Tab } from './acts.ts'
+import type { Tab } from './ui.ts'
 import { messages } from './messages.ts'
 import { marksMessages } from './voices/marks-messages.ts'
 

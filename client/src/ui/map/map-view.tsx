@@ -5,7 +5,6 @@
  */
 import type { NodeKind } from '@tablee/shared/board/schema'
 import {
-  memo,
   startTransition,
   useCallback,
   useEffect,
@@ -14,7 +13,6 @@ import {
   useMemo,
   useRef,
   useState,
-  type CSSProperties,
   type KeyboardEvent,
   type ReactNode,
   type Ref,
@@ -36,7 +34,10 @@ import {
   type Camera,
   type Size,
 } from './camera.ts'
+import { anchorOf, rebuilt } from './anchor.ts'
+import { at, CardAt } from './card-at.tsx'
 import { MapProvider, useMap, type MapHandle } from './context.ts'
+import { Lines } from './lines.tsx'
 import { mapMessages } from './messages.ts'
 import { listen } from './pointers.ts'
 import type { Box, MapLayout, PlacedCard } from './types.ts'
@@ -369,24 +370,7 @@ export function MapView({
         </div>
         {backdrop}
         <div ref={world} className={far ? (painted ? 'world far painted' : 'world far') : 'world'}>
-          {lines ? (
-            <svg className="edges" aria-hidden="true">
-              {lines.edges
-                .filter((edge) => touches(view, edge.box))
-                .map((edge) => (
-                  <g key={edge.id} className={edge.also ? `${edge.kind} also` : edge.kind}>
-                    <path d={edge.path} />
-                    {edge.tip ? <path className="tip" d={edge.tip} /> : null}
-                    {edge.bar ? <path className="bar" d={edge.bar} /> : null}
-                  </g>
-                ))}
-              {lines.joints
-                .filter((joint) => touches(view, { ...joint.box, h: 4 }))
-                .map((joint) => (
-                  <path key={joint.id} className="joint" d={joint.path} />
-                ))}
-            </svg>
-          ) : null}
+          {lines ? <Lines layout={lines} view={view} /> : null}
           {far
             ? null
             : layout?.marks
@@ -421,42 +405,6 @@ export function MapView({
   )
 }
 
-/** Whether cards came, went or hang elsewhere: more than words that grew. */
-function rebuilt(before: ReadonlyMap<string, PlacedCard>, now: readonly PlacedCard[]): boolean {
-  return before.size !== now.length || now.some((card) => before.get(card.id)?.parent !== card.parent)
-}
-
-const at = (x: number, y: number): CSSProperties => ({ insetInlineStart: x, insetBlockStart: y })
-
-const CardAt = memo(function CardAt({
-  id,
-  x,
-  y,
-  w,
-  h,
-  far,
-  card,
-  resizes,
-}: Box & { id: string; far: boolean; card: (id: string, far: boolean) => ReactNode; resizes: ResizeObserver }) {
-  const ref = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    const element = ref.current
-    if (!element || far) return // a silhouette's height says nothing about the card
-    resizes.observe(element)
-    return () => resizes.unobserve(element)
-  }, [resizes, far])
-  return (
-    <div
-      ref={ref}
-      className="card-at"
-      data-card={id}
-      style={far ? { ...at(x, y), inlineSize: w, blockSize: h } : { ...at(x, y), inlineSize: w }}
-    >
-      {card(id, far)}
-    </div>
-  )
-})
-
 /** How large it is drawn, and a tap to full size. */
 function Percent({ onFull }: { onFull: () => void }) {
   const t = useT(mapMessages)
@@ -471,29 +419,4 @@ function Percent({ onFull }: { onFull: () => void }) {
       {said}
     </button>
   )
-}
-
-/** The card that must not move: the wished one if it is in sight, else the one nearest the middle of the window. */
-function anchorOf(
-  wished: string | null,
-  before: ReadonlyMap<string, Box>,
-  now: ReadonlyMap<string, Box>,
-  camera: Camera,
-  size: Size,
-): string | null {
-  const window = seen(camera, size, 0)
-  const chosen = wished === null ? undefined : before.get(wished)
-  if (wished !== null && chosen && now.has(wished) && touches(window, chosen)) return wished
-  const middle = { x: window.x + window.w / 2, y: window.y + window.h / 2 }
-  let best: string | null = null
-  let least = Number.POSITIVE_INFINITY
-  for (const [id, box] of before) {
-    if (!now.has(id) || !touches(window, box)) continue
-    const away = Math.hypot(box.x + box.w / 2 - middle.x, box.y + box.h / 2 - middle.y)
-    if (away < least) {
-      least = away
-      best = id
-    }
-  }
-  return best
 }
