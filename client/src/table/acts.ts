@@ -60,6 +60,12 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     if (world().ui.editing === null) world().link.presence.show({ node: id, writing: false })
   }
 
+  /** Somebody points at it: what is said next is about this, wherever the last thing went. */
+  function point(id: NodeId, reveal: Where): void {
+    if (world().ui.selected === id && world().ui.saying.as !== 'usual') set({ saying: firstUi.saying })
+    select(id, reveal)
+  }
+
   function write(id: NodeId, where: Where = 'outline', start: 'end' | number = 'end'): void {
     if (!world().entries.byId.has(id) && takenOf(world().ui.taken, id))
       return set({ selected: id, editing: { id, where: 'outline', start }, draft: null })
@@ -69,6 +75,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
       editing: { id, where, start },
       draft: world().ui.draft?.id === id ? world().ui.draft : null,
       menu: null,
+      ...(world().ui.selected === id ? { saying: firstUi.saying } : {}),
     })
     world().reveal(id)
     world().link.presence.show({ node: id, writing: true })
@@ -379,6 +386,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     left,
     caret,
     select,
+    point,
     write,
     stop,
     begin,

@@ -128,7 +128,7 @@ const Face = memo(function Face(props: FaceProps) {
       }}
       onClick={(event) => {
         if (writing || (event.target instanceof Element && event.target.closest('button'))) return
-        act.select(id, 'outline')
+        act.point(id, 'outline')
       }}
       onDoubleClick={(event) => {
         if (event.target instanceof Element && event.target.closest('.wording')) act.write(id, 'map')

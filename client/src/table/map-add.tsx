@@ -15,7 +15,7 @@ import { moveTable, movesAt, relationUnder } from './moves.ts'
 
 const side = 48
 /** So far it reaches beyond the card: less than any card beneath it, and its mark, are away. */
-const beyond = 14
+const beyond = 10
 
 export function AddBeneath({ layout }: { layout: MapLayout | null }) {
   const t = useT(mapMessages)

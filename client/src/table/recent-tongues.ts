@@ -1,4 +1,4 @@
-/** The languages that this table speaks: of what was said, the last first; then its own, this screen's and the dialogue's. */
+/** The languages that this table speaks: of what was said and written, the last first; then its own, this screen's and the dialogue's. */
 import type { Lang } from '@tablee/shared/ids'
 import { useMemo } from 'react'
 import { useLanguage } from '../i18n/index.tsx'
@@ -11,7 +11,7 @@ export function useRecentTongues(): readonly Lang[] {
   const own = status?.lang ?? language
   const others = status?.texts === undefined ? '' : Object.keys(status.texts.title).join(' ')
   return useMemo(
-    () => recentTongues(board.words.values(), [own, language, ...others.split(' ')]),
-    [board.words, own, language, others],
+    () => recentTongues([...board.words.values(), ...board.nodes.values()], [own, language, ...others.split(' ')]),
+    [board.words, board.nodes, own, language, others],
   )
 }

@@ -150,7 +150,7 @@ export const OutlineRow = memo(function OutlineRow({
       onClick={(event) => {
         if (writing || (event.target instanceof Element && event.target.closest('button'))) return
         if (mayEdit && event.target instanceof Element && event.target.closest('.wording-of')) act.write(id)
-        else act.select(id, 'map')
+        else act.point(id, 'map')
       }}
       onKeyDown={(event) => {
         if (event.target !== event.currentTarget) return
