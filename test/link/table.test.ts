@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { saidKey } from '@tablee/client/link/session'
 import { openTable } from '@tablee/client/link/table'
 import { readBoard } from '@tablee/shared/board/read'
 import { aTable, canonical, turn, type ATable, type ATableOptions, type Editor } from '../support/aTable.ts'
@@ -314,6 +315,17 @@ describe('a table’s link', () => {
     await t.flow()
     expect(t.ana.link.light()).toMatchObject({ kind: 'kept', n: 1, onDisk: true })
     expect(t.bo.board.nodes.size).toBe(1)
+  })
+
+  it('[TAB32] where the board is no more, what was half typed at it is wiped from the device, and nobody else’s', async () => {
+    await table()
+    const { local } = t.ana.environment
+    const [own, other] = [saidKey(t.ana.session.me), saidKey({ ...t.ana.session.me, tableNumber: 77 })]
+    for (const key of [own, other]) local?.setItem(key, '{}')
+    t.server.gone = true
+    t.server.live?.disconnect({ link: 'l-ana' as never })
+    await t.until('ana is barred', () => t.ana.link.status().state === 'barred')
+    expect([local?.getItem(own), local?.getItem(other)]).toEqual([null, '{}'])
   })
 
   it('[LINK10] while the server’s storage is down the light says so, and it recovers alone', async () => {

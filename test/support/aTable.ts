@@ -97,6 +97,8 @@ export function canonical(doc: Y.Doc): string {
 class Server {
   readonly journal: Journal
   readonly revoked = new Set<string>()
+  /** The board is no more. */
+  gone = false
   /** Links of phones whose seat is on another device now. */
   readonly moved = new Set<string>()
   readonly roles = new Map<string, ServerSession>()
@@ -214,6 +216,7 @@ class Server {
     if (live === null || tickets === null) throw new Error('down')
     if (session === null) return deny({ code: 'link-unknown' })
     if (this.moved.has(session.link)) return reply(fail({ code: 'seat-moved' }))
+    if (this.gone) return deny({ code: 'not-found', what: path })
     if (path === '/api/tickets') return reply(tickets.issue(session, JSON.parse(String(init.body)) as TicketRequest))
     if (path === `/api/boards/${board}/commands`)
       return reply(await live.command(board, session, JSON.parse(String(init.body)) as BoardCommand))

@@ -72,6 +72,8 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
   const [picked, setPicked] = useState<Picked | null>(null)
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const narrow = useNarrow()
+  /** A tablet's column: the choices wait until somebody asks for them. */
+  const column = useNarrow(1_200)
   const [as, setAs] = useState<Move | null>(null)
   const [touched, setTouched] = useState(false)
   /** Whether the choices of place and capture are open; null while nobody said: where there is room. */
@@ -195,7 +197,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
     if (open) document.querySelector('.tree .row.sel')?.scrollIntoView({ block: 'nearest' })
   }, [open])
   const compact = narrow || keys
-  const choices = open && (how ?? !compact)
+  const choices = open && (how ?? !(keys || column))
   const entry = target ?? beneath
   const wordingOnly = !target && seatNumber === null
   const placeholder = t(!open ? 'say' : target ? 'sayWords' : wordingOnly ? `write-${move}` : 'say')
@@ -241,7 +243,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
     >
       {open ? (
         <div className="speaker">
-          <TableMark seats={seats} spoke={spoke} whole={seatNumber === null} width={compact ? 40 : 52} />
+          <TableMark seats={seats} spoke={spoke} whole={seatNumber === null} width={compact || column ? 40 : 52} />
           <b aria-live="polite">
             {seatNumber !== null
               ? own('seatSays', { seat: seatNumber })

@@ -101,14 +101,14 @@ export function useKeys(table: RefObject<HTMLElement | null>): Keys {
 }
 
 /** Whether the screen is as narrow as a phone's: there one half of the table is in sight at a time. */
-export function useNarrow(): boolean {
-  const [narrow, setNarrow] = useState(() => matchMedia('(width < 860px)').matches)
+export function useNarrow(below = 860): boolean {
+  const [narrow, setNarrow] = useState(() => matchMedia(`(width < ${below}px)`).matches)
   useEffect(() => {
-    const query = matchMedia('(width < 860px)')
+    const query = matchMedia(`(width < ${below}px)`)
     const look = () => setNarrow(query.matches)
     look()
     query.addEventListener('change', look)
     return () => query.removeEventListener('change', look)
-  }, [])
+  }, [below])
   return narrow
 }

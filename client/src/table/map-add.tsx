@@ -11,9 +11,11 @@ import { mapMessages } from './map-messages.ts'
 import { MoveMark } from './mark-of.tsx'
 import { menuMessages } from './menu-messages.ts'
 import { messages } from './messages.ts'
-import { moveTable, movesAt, relationUnder } from './moves.ts'
+import { moveTable, relationUnder, usualAt } from './moves.ts'
 
 const side = 48
+/** What is seen of it. */
+const disc = 34
 /** So far it reaches beyond the card: less than any card beneath it, and its mark, are away. */
 const beyond = 10
 
@@ -28,26 +30,28 @@ export function AddBeneath({ layout }: { layout: MapLayout | null }) {
   const entry = ui.selected === null || ui.editing !== null || !mayEdit ? undefined : entries.byId.get(ui.selected)
   const id = entry?.node.id ?? null
   const box = layout?.cards.find((card) => card.id === id)
-  /** Lines to what stands beneath leave from the middle. */
+  /** Beside the table's mark where words lie, as long as no line leaves there; else on the corner. */
   const open = entry !== undefined && entry.item.children.length > 0 && !onMap.holds.has(entry.node.id)
+  const sorts = open ? new Set(entry.item.children.map((child) => entries.byId.get(child)?.relation?.kind)).size : 0
+  const corner = entry === undefined || entry.words.length === 0 || sorts > 2
   useEffect(() => {
     if (!box) return
     return map.follow(({ x, y, scale }, { width, height }) => {
       const element = button.current
       if (!element) return
-      // Between the words and their table's mark; at the corner where lines leave from the middle.
-      const middle = open ? (box.x + box.w) * scale - side / 2 : (box.x + box.w * 0.715) * scale
+      const middle = corner ? (box.x + box.w) * scale + beyond - disc / 2 : (box.x + box.w * 0.715) * scale
       const left = x + middle - side / 2
       const top = y + (box.y + box.h) * scale + beyond - side
-      element.hidden = scale < legible || top < 0 || top > height - side || left < 0 || left > width - side
+      element.hidden = scale < legible || top < 0 || top > height - side || left < 0 || left > width - disc
       element.style.insetInlineStart = `${left}px`
       element.style.insetBlockStart = `${top}px`
     })
-  }, [map, box, open])
+  }, [map, box, corner])
   if (!entry || !box || id === null) return null
   const name = entry.item.number || entry.node.wording.slice(0, 24)
   const choices: MenuEntry[] = [{ head: t('addBeneath', { entry: name }) }]
-  for (const move of movesAt({ kind: entry.node.kind, hasRelation: entry.relation !== null })) {
+  const { first, rest } = usualAt({ kind: entry.node.kind, hasRelation: entry.relation !== null })
+  for (const move of [...first, ...rest]) {
     const relation = relationUnder(move, entry.node.kind)
     if (relation)
       choices.push({

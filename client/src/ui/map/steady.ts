@@ -55,7 +55,7 @@ function hold(input: MapInput, places: ReadonlyMap<string, PlacedCard>): MapLayo
     }
   }
   const stays = branches.filter((branch) => !displaced.has(branch.card.id))
-  giveWay(stays, places)
+  giveWay(stays, byId, places)
 
   const taken = new Taken()
   for (const branch of stays) taken.add(boxOf(branch))
@@ -92,7 +92,11 @@ const boxOf = ({ x, y, card }: Branch): Box => ({
 const besides = (a: Box, b: Box): boolean => a.x >= b.x + b.w || b.x >= a.x + a.w
 
 /** What a card that grew would cover, or come too near, moves down, and what that would cover in turn. */
-function giveWay(stays: readonly Branch[], places: ReadonlyMap<string, PlacedCard>): void {
+function giveWay(
+  stays: readonly Branch[],
+  byId: ReadonlyMap<string, Branch>,
+  places: ReadonlyMap<string, PlacedCard>,
+): void {
   const order = stays.toSorted((a, b) => a.y - b.y)
   const first = new Map(order.map((branch) => [branch, branch.y]))
   for (const [at, branch] of order.entries()) {
@@ -106,7 +110,9 @@ function giveWay(stays: readonly Branch[], places: ReadonlyMap<string, PlacedCar
       const other = order[n]
       const otherY = other ? (first.get(other) ?? other.y) : 0
       if (!other || besides(box, boxOf(other)) || otherY < y + before.home.h - 0.5) continue
-      const least = other.card.parent === branch.card.id ? levelGap(branch, [other]) : gap.column
+      // Above a card of a further row there is room for its line and mark, as beneath its own parent.
+      const above = other.card.parent === null ? undefined : byId.get(other.card.parent)
+      const least = above ? levelGap(above, [other]) : gap.column
       const kept = Math.min(otherY - y - before.home.h, least)
       if (other.y < bottom + kept) other.y = bottom + kept
     }
