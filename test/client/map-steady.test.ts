@@ -110,6 +110,29 @@ describe('the map while others work', () => {
     }
   })
 
+  it('[MAP8] above what gives way to it there is room for its line and mark', () => {
+    const card = (id: string, parent: string | null, height = 90): MapCard => ({
+      id,
+      parent,
+      loose: false,
+      holds: 0,
+      width: parent === null ? 330 : 228,
+      height,
+      relation: parent === null ? null : { id: `r-${id}`, kind: 'supports', to: parent, group: null },
+    })
+    const cards = (height: number) => [
+      card('c0', null),
+      card('p', 'c0', height),
+      ...['a', 'b', 'c'].map((id) => card(id, 'p')),
+    ]
+    const before = layOut({ cards: cards(90), references: [] })
+    const all: Box = { x: -1e5, y: -1e5, w: 2e5, h: 2e5 }
+    const open = at(layOutSteadily({ cards: cards(330), references: [] }, before, all))
+    const [above, below] = [open.get('a'), open.get('c')]
+    // 19 px up to the middle of the mark, 10 more to its edge, and the line above it.
+    expect((below?.y ?? 0) - (above?.y ?? 0) - (above?.h ?? 0)).toBeGreaterThanOrEqual(45)
+  })
+
   it('[MAP9] who shows all, or changes something, sees it composed: the same map on every screen', () => {
     const chance = seeded(3)
     const cards = begun(chance, 40)
