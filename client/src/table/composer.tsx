@@ -208,11 +208,13 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
     : seatNumber === null
       ? own('asTable', { what })
       : own('asSeat', { what, seat: seatNumber })
-  const where = entry
+  const under = entry
     ? entry.node.kind === 'issue' && entry.item.number === ''
       ? own('underIssue')
       : own('under', { entry: entry.item.number || shortened(entry.node.wording, compact ? 16 : 24) })
     : own('asNew')
+  // Above a keyboard there is no room for the sentence that says what it becomes.
+  const where = keys && !target ? `${what} · ${under}` : under
   const add = compact && entry?.item.number ? own('addTo', { entry: entry.item.number }) : t('add')
   /** By keyboard alone: Alt with an arrow goes from seat to seat, Alt+L opens the languages, Enter adds, from a list too. */
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
