@@ -110,10 +110,11 @@ export async function compare(page: Page, name: string, now: Picture): Promise<s
 
 export type Studio = { readonly screens: Screens; readonly page: Page & { readonly failures: string[] } }
 
-/** The same people, words and hour on every run. */
+/** The same people, words and hour on every run, in the browser that people have: where a label just fits, another differs. */
 export async function openStudio(): Promise<Studio> {
   buildScreens()
-  const [server, browser] = await Promise.all([startServer({ seed: 'looks', clock: () => noon }), launch()])
+  const started = startServer({ seed: 'looks', clock: () => noon })
+  const [server, browser] = await Promise.all([started, launch('whole')])
   const close = async () => void (await Promise.all([browser.close(), server.close()]))
   const screens = { server, browser, close }
   const steady = { reducedMotion: 'reduce', bypassCSP: true, timezoneId: 'UTC', locale: 'en-GB' } as const
