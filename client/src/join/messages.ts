@@ -91,7 +91,7 @@ export const messages = defineMessages({
     closeTableAsk:
       'Close the board of table {table}? Votes and questions that are open there are closed with what was sent and stay closed. The board itself can be opened again.',
     closeTableFew:
-      'If a vote is open there and fewer than three have voted while others have not, the table is not shown what they chose: it would show who voted how.',
+      'Is a vote open there? If fewer than three have voted while others have not, the table is not shown what they chose: it would show who voted how.',
     openTable: 'Open table {table} again',
     openTableAsk: 'Open the board of table {table} again? Its people can write on it; closed votes stay closed.',
     recovery: 'Restored from a backup',
@@ -206,7 +206,7 @@ export const messages = defineMessages({
     closeTableAsk:
       'Fermer le tableau de la table {table} ? Les votes et questions qui y sont ouverts sont clos avec ce qui a été envoyé et restent clos. Le tableau peut être rouvert.',
     closeTableFew:
-      'Si un vote y est ouvert et que moins de trois personnes ont voté et d’autres non, la table ne verra pas leurs choix : on verrait qui a voté quoi.',
+      'Un vote y est-il ouvert ? Si moins de trois personnes ont voté et d’autres non, la table ne verra pas leurs choix : on verrait qui a voté quoi.',
     openTable: 'Rouvrir la table {table}',
     openTableAsk: 'Rouvrir le tableau de la table {table} ? On pourra y écrire ; les votes clos restent clos.',
     recovery: 'Rétabli depuis une sauvegarde',
@@ -326,7 +326,7 @@ export const messages = defineMessages({
     closeTableAsk:
       'Die Tafel von Tisch {table} schließen? Offene Abstimmungen und Fragen werden mit dem geschlossen, was gesendet wurde, und bleiben geschlossen. Die Tafel selbst lässt sich wieder öffnen.',
     closeTableFew:
-      'Ist dort eine Abstimmung offen und haben weniger als drei abgestimmt, andere aber nicht, so sieht der Tisch nicht, was sie gewählt haben: Man sähe sonst, wer wie gestimmt hat.',
+      'Ist dort eine Abstimmung offen? Haben weniger als drei abgestimmt und andere nicht, so sieht der Tisch nicht, was sie gewählt haben: Man sähe sonst, wer wie gestimmt hat.',
     openTable: 'Tisch {table} wieder öffnen',
     openTableAsk:
       'Die Tafel von Tisch {table} wieder öffnen? Dann kann dort geschrieben werden; geschlossene Abstimmungen bleiben geschlossen.',
@@ -441,7 +441,7 @@ export const messages = defineMessages({
     closeTableAsk:
       '¿Cerrar el tablero de la mesa {table}? Las votaciones y preguntas abiertas se cierran con lo enviado y quedan cerradas. El tablero se puede volver a abrir.',
     closeTableFew:
-      'Si hay una votación abierta y han votado menos de tres personas y otras no, la mesa no verá qué eligieron: se vería quién votó qué.',
+      '¿Hay allí una votación abierta? Si han votado menos de tres personas y otras no, la mesa no verá qué eligieron: se vería quién votó qué.',
     openTable: 'Volver a abrir la mesa {table}',
     openTableAsk:
       '¿Volver a abrir el tablero de la mesa {table}? Se podrá escribir en él; las votaciones cerradas siguen cerradas.',
@@ -572,7 +572,7 @@ export const messages = defineMessages({
     closeTableAsk:
       'إغلاق لوح الطاولة {table}؟ يُغلق ما هو مفتوح فيه من تصويت وأسئلة بما أُرسل، ويبقى مغلقًا. أمّا اللوح نفسه فيمكن فتحه من جديد.',
     closeTableFew:
-      'إذا كان هناك تصويت مفتوح وصوّت أقل من ثلاثة ولم يصوّت آخرون، فلن تُعرض على الطاولة اختياراتهم: فهي تُظهر من صوّت وكيف.',
+      'هل هناك تصويت مفتوح؟ إن صوّت أقل من ثلاثة ولم يصوّت آخرون، فلن تُعرض على الطاولة اختياراتهم: فهي تُظهر من صوّت وكيف.',
     openTable: 'فتح الطاولة {table} من جديد',
     openTableAsk: 'فتح لوح الطاولة {table} من جديد؟ يمكن عندها الكتابة عليه. ويبقى التصويت المغلق مغلقًا.',
     recovery: 'استُعيد من نسخة احتياطية',
