@@ -120,7 +120,7 @@ const commands: Readonly<Record<string, (send: Send, args: readonly string[], op
       {},
     )
     console.log(
-      `Of ${erased} sentences that were struck out nothing is kept here any more. Backups that were made before still hold them.`,
+      `Of ${erased} sentences that were struck out no word is kept here any more. Backups that were made before still hold them.`,
     )
   },
   async session(send, [dialogue, number], { anew }) {

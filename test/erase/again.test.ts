@@ -225,11 +225,18 @@ it('[ERA11] what only a refusal hid goes too: other accents, a piece, one word, 
   expect((await hall.parts.snapshots.rebuild(hash)).ok).toBe(true)
 })
 
-it('[ERA12] the sentence pasted or typed again is black before anybody else has it, and on the screen of who wrote it', async () => {
+it('[ERA7] [ERA12] the sentence pasted or typed again is black before anybody else has it, and on the screen of who wrote it', async () => {
   await write(entry('topic', 'At night'))
+  await write(entry('shown', secret))
+  expect(await seen()).toContain('Paula')
   await write(words('w', secret, 'T1-03'))
   await strike('w')
   await erase()
+  const { journal } = hall.parts
+  for (const name of [`board:${board}`, ...journal.documents(`view:${board}:`)])
+    for (const row of journal.since(name, journal.head(name).epoch, 0))
+      expect(Buffer.from(row.data).includes('Paula'), name).toBe(false)
+  expect(journal.documents(`view:${board}:`)).not.toEqual([])
   await end()
   await begin()
   const one = await page()
@@ -261,6 +268,16 @@ it('[ERA12] the sentence pasted or typed again is black before anybody else has 
     await editor.until('black once it is whole', () =>
       /^█+$/.test(readBoard(doc).nodes.get('typed' as NodeId)?.wording ?? ''),
     )
+  const forms = {
+    wide: 'Ｍｙ ｎｅｉｇｈｂｏｕｒ Ｐａｕｌａ ｄｒｉｎｋｓ ｅｖｅｒｙ ｎｉｇｈｔ',
+    together: 'MyneighbourPauladrinkseverynight',
+    unseen: [...secret].join('\u200b'),
+    apart: 'My neigh­bour Paula d-r-i-n-k-s every night',
+    parted: `${secret.slice(0, 14)}\u0301${secret.slice(14)}`,
+  }
+  for (const [id, text] of Object.entries(forms)) entry(id, text)(one.doc)
+  await one.editor.saved()
+  for (const id of Object.keys(forms)) expect(now().nodes.get(id as NodeId)?.wording, id).toMatch(/^█+$/)
   // What the person says under their own name stays theirs, and so does what has nothing to do with it.
   words('own', secret, 'T1-02')(one.doc)
   entry('else', 'My neighbour drinks tea every night')(one.doc)

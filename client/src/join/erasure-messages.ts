@@ -10,13 +10,15 @@ export const erasureMessages = defineMessages({
         '{n} sentences were removed by facilitators. This server still keeps them, and entries or notes that repeat them still show them.',
     },
     erased: {
-      one: '{n} sentence is erased: nothing of it is kept on this server.',
-      other: '{n} sentences are erased: nothing of them is kept on this server.',
+      one: '{n} sentence is erased: no word of it is kept on this server.',
+      other: '{n} sentences are erased: no word of them is kept on this server.',
     },
     erase: 'Erase for good',
     ask: 'They go from the boards, their history and all snapshots. A snapshot keeps its name and says that something is missing. This cannot be undone.',
     backups:
       'Backups made before still hold them, and so do folders named replaced-… and damaged-… in the data folder. Delete those too.',
+    again:
+      'At these tables undo begins anew. A mark of each sentence stays here, so that no device brings it back; nobody can read the sentence in it.',
     busy: 'Erasing … The tables wait for a moment.',
     cancel: 'Not now',
   },
@@ -28,13 +30,15 @@ export const erasureMessages = defineMessages({
         '{n} phrases ont été supprimées par l’animation. Ce serveur les garde encore, et les entrées ou notes qui les répètent les montrent toujours.',
     },
     erased: {
-      one: 'Une phrase est effacée : ce serveur n’en garde rien.',
-      other: '{n} phrases sont effacées : ce serveur n’en garde rien.',
+      one: 'Une phrase est effacée : ce serveur n’en garde aucun mot.',
+      other: '{n} phrases sont effacées : ce serveur n’en garde aucun mot.',
     },
     erase: 'Effacer définitivement',
     ask: 'Elles disparaissent des tableaux, de leur historique et de tous les instantanés. Un instantané garde son nom et dit qu’il y manque quelque chose. On ne peut pas revenir en arrière.',
     backups:
       'Les sauvegardes faites avant les contiennent encore, comme les dossiers replaced-… et damaged-… du dossier de données. Supprimez-les aussi.',
+    again:
+      'À ces tables, « annuler » repart de zéro. Une empreinte de chaque phrase reste ici, pour qu’aucun appareil ne la ramène ; personne ne peut y lire la phrase.',
     busy: 'Effacement en cours… Les tables attendent un instant.',
     cancel: 'Pas maintenant',
   },
@@ -46,13 +50,15 @@ export const erasureMessages = defineMessages({
         '{n} Sätze wurden von der Moderation entfernt. Dieser Server behält sie noch, und Einträge oder Notizen, die sie wiederholen, zeigen sie weiter.',
     },
     erased: {
-      one: 'Ein Satz ist gelöscht: Dieser Server behält nichts davon.',
-      other: '{n} Sätze sind gelöscht: Dieser Server behält nichts davon.',
+      one: 'Ein Satz ist gelöscht: Dieser Server behält kein Wort davon.',
+      other: '{n} Sätze sind gelöscht: Dieser Server behält kein Wort davon.',
     },
     erase: 'Endgültig löschen',
     ask: 'Sie verschwinden von den Tafeln, aus deren Verlauf und aus allen Momentaufnahmen. Eine Momentaufnahme behält ihren Namen und sagt, dass etwas fehlt. Das lässt sich nicht rückgängig machen.',
     backups:
       'Sicherungen von vorher enthalten sie noch, ebenso die Ordner replaced-… und damaged-… im Datenordner. Löschen Sie auch diese.',
+    again:
+      'An diesen Tischen fängt das Rückgängigmachen neu an. Von jedem Satz bleibt hier ein Abdruck, damit kein Gerät ihn zurückbringt; den Satz kann darin niemand lesen.',
     busy: 'Wird gelöscht … Die Tische warten einen Augenblick.',
     cancel: 'Jetzt nicht',
   },
@@ -64,13 +70,15 @@ export const erasureMessages = defineMessages({
         'La moderación eliminó {n} frases. Este servidor todavía las guarda, y las entradas o notas que las repiten las siguen mostrando.',
     },
     erased: {
-      one: 'Una frase está borrada: este servidor no guarda nada de ella.',
-      other: '{n} frases están borradas: este servidor no guarda nada de ellas.',
+      one: 'Una frase está borrada: este servidor no guarda ni una palabra de ella.',
+      other: '{n} frases están borradas: este servidor no guarda ni una palabra de ellas.',
     },
     erase: 'Borrar para siempre',
     ask: 'Desaparecen de los tableros, de su historial y de todas las instantáneas. Una instantánea conserva su nombre y dice que falta algo. No se puede deshacer.',
     backups:
       'Las copias de seguridad hechas antes todavía las contienen, igual que las carpetas replaced-… y damaged-… de la carpeta de datos. Bórrelas también.',
+    again:
+      'En estas mesas, deshacer empieza de cero. De cada frase queda aquí una huella, para que ningún dispositivo la traiga de vuelta; nadie puede leer en ella la frase.',
     busy: 'Borrando… Las mesas esperan un momento.',
     cancel: 'Ahora no',
   },
@@ -86,16 +94,18 @@ export const erasureMessages = defineMessages({
     },
     erased: {
       zero: 'لم تُمحَ أيّ جملة.',
-      one: 'مُحيت جملة واحدة نهائيًا: لا يحفظ هذا الخادم شيئًا منها.',
-      two: 'مُحيت جملتان نهائيًا: لا يحفظ هذا الخادم شيئًا منهما.',
-      few: 'مُحيت {n} جمل نهائيًا: لا يحفظ هذا الخادم شيئًا منها.',
-      many: 'مُحيت {n} جملة نهائيًا: لا يحفظ هذا الخادم شيئًا منها.',
-      other: 'مُحيت {n} جملة نهائيًا: لا يحفظ هذا الخادم شيئًا منها.',
+      one: 'مُحيت جملة واحدة نهائيًا: لا يحفظ هذا الخادم كلمة منها.',
+      two: 'مُحيت جملتان نهائيًا: لا يحفظ هذا الخادم كلمة منهما.',
+      few: 'مُحيت {n} جمل نهائيًا: لا يحفظ هذا الخادم كلمة منها.',
+      many: 'مُحيت {n} جملة نهائيًا: لا يحفظ هذا الخادم كلمة منها.',
+      other: 'مُحيت {n} جملة نهائيًا: لا يحفظ هذا الخادم كلمة منها.',
     },
     erase: 'محو نهائي',
     ask: 'تُمحى من الألواح وتاريخها ومن كل اللقطات. تحتفظ اللقطة باسمها وتقول إنّ شيئًا ينقصها. لا يمكن التراجع عن هذا.',
     backups:
       'النسخ الاحتياطية السابقة ما زالت تحتوي عليها، وكذلك المجلّدات التي تبدأ أسماؤها بـ replaced-… و damaged-… في مجلّد البيانات. احذفوها أيضًا.',
+    again:
+      'في هذه الطاولات يبدأ التراجع من جديد. تبقى هنا بصمة من كل جملة كي لا يعيدها أيّ جهاز، ولا يستطيع أحد أن يقرأ الجملة فيها.',
     busy: 'جارٍ المحو… تنتظر الطاولات لحظة.',
     cancel: 'ليس الآن',
   },

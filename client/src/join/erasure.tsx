@@ -58,6 +58,7 @@ export function ErasureScreen({
       {asking ? (
         <Dialog title={t('erase')} onClose={() => setAsking(false)}>
           <p>{t('ask')}</p>
+          <p>{t('again')}</p>
           <p>{t('backups')}</p>
           <div className="acts">
             <Button onClick={() => setAsking(false)}>{t('cancel')}</Button>

@@ -232,6 +232,12 @@ export function TableScreen({
     if (written !== undefined && locked.has(written)) act.stop()
   }, [written, locked, act])
 
+  // A board made anew has no steps of before, and what was removed last may be erased by now.
+  const { renewed } = link.status()
+  useEffect(() => {
+    if (renewed !== null) setUi((before) => (before.done === null ? before : { ...before, done: null }))
+  }, [renewed])
+
   const whole = useRef<HTMLElement>(null)
   const keys = useKeys(whole)
   const [unfolded, setUnfolded] = useState(false)

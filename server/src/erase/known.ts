@@ -6,7 +6,7 @@
  */
 import { partsOf, type Again } from '@tablee/shared/board/again'
 import { joined, withinFrom, type Span } from '@tablee/shared/board/blacken'
-import { heardOf, wordsAt } from '@tablee/shared/board/heard'
+import { heardOf, onEnd, wordsAt } from '@tablee/shared/board/heard'
 import type { TableId } from '@tablee/shared/ids'
 
 /** `words`: how many stand on end; 0 for a whole text, by its letters alone. */
@@ -26,13 +26,14 @@ export function knownOf(mac: Mac, table: TableId, sentences: readonly string[]):
     const { words } = heardOf(part)
     // A single word is anybody's.
     if (words.length >= 2) add(0, words.join(''))
-    if (words.length >= withinFrom) add(words.length, words.join(' '))
+    // What is longer is known by ten of its words.
+    if (words.length >= withinFrom && words.length <= onEnd) add(words.length, words.join(' '))
   }
   return [...known.values()]
 }
 
 /** Digests of a text that is being typed are asked again with each letter. */
-const mostHeld = 20_000
+const mostHeld = 100_000
 
 export function againKnown(mac: Mac, table: TableId, known: readonly Known[]): Again {
   const digests = new Set(known.map((one) => one.digest))
