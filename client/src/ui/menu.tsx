@@ -177,7 +177,7 @@ export function Menu({
                 {entry.mark}
               </span>
             ) : entry.icon ? (
-              <Icon name={entry.icon} />
+              <Icon name={entry.icon} turns={entry.icon === 'back' || entry.icon === 'next'} />
             ) : (
               <span className="mark" />
             )}
