@@ -42,19 +42,23 @@ export function createArrivals(parts: {
   }
 
   /** A board as it stands with what is on its way into it. */
-  const shadows = new WeakMap<Y.Doc, Y.Doc>()
+  const shadows = new WeakMap<Y.Doc, { readonly shadow: Y.Doc; readonly follow: (update: Uint8Array) => void }>()
   function shadowOf(doc: Y.Doc): Y.Doc {
-    let shadow = shadows.get(doc)
-    if (shadow === undefined) {
-      const made = newBoardDoc()
-      Y.applyUpdate(made, Y.encodeStateAsUpdate(doc))
-      doc.on('update', (update: Uint8Array) => {
-        if (shadows.get(doc) === made) Y.applyUpdate(made, update)
-      })
-      shadows.set(doc, made)
-      shadow = made
-    }
+    const known = shadows.get(doc)
+    if (known !== undefined) return known.shadow
+    const shadow = newBoardDoc()
+    Y.applyUpdate(shadow, Y.encodeStateAsUpdate(doc))
+    const follow = (update: Uint8Array): void => Y.applyUpdate(shadow, update)
+    doc.on('update', follow)
+    shadows.set(doc, { shadow, follow })
     return shadow
+  }
+  function drop(doc: Y.Doc): void {
+    const known = shadows.get(doc)
+    if (known === undefined) return
+    doc.off('update', known.follow)
+    shadows.delete(doc)
+    known.shadow.destroy()
   }
 
   return {
@@ -79,7 +83,7 @@ export function createArrivals(parts: {
       letters.push(...lettersGone(shadow, lettersSaid(update, again)))
       if (letters.length === 0) return null
       // It holds the letters as they came.
-      shadows.delete(doc)
+      drop(doc)
       return {
         update: blackenUpdate(update, { ...what, letters }),
         settle: (live) => blackenLetters(live, { who: 'server', why: 'erase' }, letters, what),
@@ -87,6 +91,6 @@ export function createArrivals(parts: {
       }
     },
     /** It was not written down after all. */
-    forget: (doc: Y.Doc): void => void shadows.delete(doc),
+    forget: drop,
   }
 }

@@ -50,7 +50,9 @@ const lettersOf = (word: string): number => (word.length > 2 || !unspaced.test(w
 
 export type WordAt = { readonly word: string; readonly at: number; readonly end: number }
 
-const inWords = new RegExp(`(?:[\\p{L}\\p{N}'’ʼ‘]|${unseen.source})+`, 'gu')
+/** Some signs are letters as they are heard ("™"). */
+const signs = '\\u2100-\\u214f\\u3200-\\u33ff\\u{1f100}-\\u{1f1ff}'
+const inWords = new RegExp(`(?:[\\p{L}\\p{N}'’ʼ‘${signs}]|${unseen.source})+`, 'gu')
 const oneByOne = new RegExp(`${unspaced.source}(?:${unseen.source})?|(?:(?!${unspaced.source})[^])+`, 'gu')
 
 /** The same words as `heardOf` hears, each with its place in the text. */
