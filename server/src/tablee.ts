@@ -293,6 +293,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       policy: observed,
     },
     firstEpoch: recovery.viewFloor,
+    imported: (dialogue) => voices.voices(dialogue).imports.length > 0,
     pausedBefore: new Set(
       dialogues
         .list()

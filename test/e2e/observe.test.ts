@@ -110,7 +110,7 @@ describe.skipIf(!found)('the observers’ page', () => {
     await page.context().close()
   })
 
-  it('[OBS3, QUO3, MOVE7] a permanent link outlasts its session; without a connection the page says since when; a link that shows nothing says so', async () => {
+  it('[OBS3, OBS11, QUO3, MOVE7] a permanent link outlasts its session; without a connection the page says since when; a link that shows nothing says so', async () => {
     const other = await startServer()
     const desk = await open(1280, 720, { search: '', at: other })
     await voices(desk).first().waitFor()
@@ -154,12 +154,18 @@ describe.skipIf(!found)('the observers’ page', () => {
         const [first = { left: 0 }, second = { left: 0 }] = boxes
         expect(first.left < second.left).toBe(language === 'en')
       }
+    // What is asked stands in the reader's language, though no table works in it.
+    expect(await desk.locator('h1').getAttribute('lang')).toBe('ar')
     await desk.context().close()
     await other.api(`/api/dialogues/${other.dialogue}/session`, {
       as: organiser.session,
       body: { session: 2, id: 'back-to-two' },
     })
-    const page = await open(1440, 900, { hash: '#table-1', at: other })
+    // Each result says which session asked for it, and what.
+    const page = await open(1440, 900, { hash: '#table-1-results', at: other, search: '?desk' })
+    await page.getByText('Session 1 · How I get about').first().waitFor()
+    await page.getByText('What would driverless vehicles change in the way you get about?').first().waitFor()
+    await page.goto(`${other.url}/watch/${other.link('observer').path}?wall#table-1`)
     await page.locator('.card-at').first().waitFor()
     await other.close()
     await page.locator('.strip.offline').getByText('No connection.').waitFor()
@@ -257,6 +263,33 @@ describe.skipIf(!found)('the observers’ page', () => {
     expect((await field.inputValue()).split('\n')[0]).toBe(words)
     await page.keyboard.press('Escape')
     await field.waitFor({ state: 'detached' })
+    await context.close()
+  })
+
+  it('[OBS10] the way out of the wall is found without a pointer: it stands there at first, and comes by any key and by a tap anywhere', async () => {
+    const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, hasTouch: true })
+    const page = await context.newPage()
+    await page.clock.install()
+    await page.goto(`${server.url}/watch/${server.link('observer').path}?wall`)
+    const out = page.getByRole('button', { name: 'Reading view' })
+    const hint = page.getByText('Any key, Esc or a tap shows these buttons.')
+    const seen = (is: boolean) =>
+      expect
+        .poll(() => hint.evaluate((one) => one.checkVisibility({ opacityProperty: true })), { timeout: 15_000 })
+        .toBe(is)
+    await seen(true)
+    await page.clock.fastForward(20_000)
+    await seen(false)
+    await page.touchscreen.tap(700, 540)
+    await seen(true)
+    await page.clock.fastForward(20_000)
+    await seen(false)
+    // A remote: Escape leads there, Enter goes.
+    await page.keyboard.press('Escape')
+    await seen(true)
+    expect(await out.evaluate((one) => one === document.activeElement)).toBe(true)
+    await page.keyboard.press('Enter')
+    await voices(page).first().waitFor()
     await context.close()
   })
 

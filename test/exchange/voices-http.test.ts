@@ -115,13 +115,15 @@ describe('a Polis set', () => {
     expect([...server.parts.voices.voices(id).seats.keys()]).toEqual([...voices.seats.keys()])
   })
 
-  it('[RES5] has a link for observers only where that is asked for; they read its figures, small numbers withheld', async () => {
+  it('[RES5, RES6] has a link for observers only where that is asked for; it says that there is nothing but figures; they read its figures, small numbers withheld', async () => {
     const { dialogue } = await imported(zip(polisSet()))
     const open = await imported(zip(polisSet()), '&observers=1')
     expect(open.links.map(({ role }) => role).sort()).toEqual(['analyst', 'observer', 'organiser'])
     const link = open.links.find(({ role }) => role === 'observer')?.url ?? ''
     const wall = `/api/watch/${link.split('/').at(-1)}/results`
     const figures = ({ body }: { body: unknown }) => (body as ResultsAnswer).steps.flatMap((step) => step.figures)
+    const { body: list } = await server.api(wall.replace('/results', ''))
+    expect(list).toMatchObject({ imported: true, tables: [] })
     const watched = await server.api(wall)
     expect([
       watched.status,

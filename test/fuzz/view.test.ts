@@ -77,6 +77,7 @@ async function history(seed: number, tally: Tally): Promise<void> {
     currentBoard: () => ({ id: board }),
     boardsOf: () => [{ id: board, session: 1 }],
     reached: () => true,
+    asked: () => [],
     policy: () => policy,
     clock: () => ({ session: 1, sessions: 1, title: '', startedAt: null, steps: [], now: 0 }),
   }

@@ -40,6 +40,7 @@ export async function aHall({ clock = Date.now, timers = systemTimers, ...made }
     currentBoard: () => ({ id: board }),
     boardsOf: () => [{ id: board, session: 2 }],
     reached: () => true,
+    asked: () => [],
     policy: () => policy,
     clock: () => programme,
   }

@@ -124,6 +124,23 @@ export const joiningScreens: Readonly<Record<string, () => ReactNode>> = {
       onConfirmed={nothing}
     />
   ),
+  // Moved on too early, and about to be moved back.
+  'join-cards-back': () => (
+    <CardsScreen
+      about={{
+        ...about,
+        sessions: about.sessions.map((one) => ({
+          ...one,
+          ...(one.number === 1 ? { ran: { startedAt: Date.now() - 20 * 60_000, leftAt: Date.now() - 60_000 } } : {}),
+        })),
+      }}
+      links={links}
+      recovery={null}
+      problem={null}
+      onConfirmed={nothing}
+      asks={{ what: 'move', session: 1, clock: 'on' }}
+    />
+  ),
   // Founded this morning, on a machine that knows no network.
   'join-cards-fresh': () => (
     <CardsScreen

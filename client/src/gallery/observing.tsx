@@ -62,6 +62,18 @@ const listOf = (tables: readonly Table[]): WatchList => ({
   lang: 'en',
   clock: status().clock,
   tables,
+  asked: [
+    {
+      session: 1,
+      title: { en: 'How I get about', fr: 'Ma mobilité', ar: 'كيف أتنقّل' },
+      question: { en: 'What would change in the way you get about?', ar: 'ما الذي سيتغيّر في تنقّلاتكم؟' },
+    },
+    {
+      session: 2,
+      title: { en: 'Trust', fr: 'La confiance', ar: 'الثقة' },
+      question: { en: 'What would make you trust it?', ar: 'ما الذي يجعلكم تثقون بها؟' },
+    },
+  ],
 })
 const here = (tables: readonly Table[]): Watched => ({ state: 'here', list: listOf(tables) })
 const one = (only: Table, first: string | null = null): ReactNode => (
@@ -129,6 +141,14 @@ export const observingScreens: Readonly<Record<string, () => ReactNode>> = {
   'watch-wall-result-scale': () => answered('trust'),
   'watch-wall-result-dots': () => answered('cars'),
   'watch-results': () => everything(results),
+  'watch-imported': () => (
+    <Watching
+      watched={{ state: 'here', list: { ...listOf([]), dialogue: 'Nights in our city', imported: true } }}
+      tables={[]}
+      number={null}
+      results={results}
+    />
+  ),
   'watch-results-none': () => everything({ ...results, steps: [], change: [] }),
   'watch-table-results': () => alone(table(3, contested())),
   'watch-table': () => one(table(3, contested())),

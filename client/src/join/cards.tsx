@@ -126,6 +126,8 @@ export type CardsProps = {
   readonly erasure?: React.ReactNode
   /** How far this device's clock is ahead of the server's (ms). */
   readonly offset?: number
+  /** What is asked to begin with (the gallery). */
+  readonly asks?: Asking | null
   /** Where this page was opened: stands on cards where no link says another address. */
   readonly here?: Pick<Location, 'host' | 'hostname'>
 }
@@ -140,13 +142,14 @@ export function CardsScreen({
   erasure = null,
   done = null,
   offset = 0,
+  asks = null,
   here = location,
 }: CardsProps) {
   const t = useT(messages)
   const sheets = useT(printMessages)
   const { language } = useLanguage()
   const nameOf = useNameOf()
-  const [asking, setAsking] = useState<Asking | null>(null)
+  const [asking, setAsking] = useState<Asking | null>(asks)
   const confirmed = (what: Asking) => {
     setAsking(null)
     onConfirmed(what)

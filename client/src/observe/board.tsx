@@ -1,5 +1,5 @@
 /** What one table makes: its list and its map, its canvas, minutes and results. */
-import type { BoardView } from '@tablee/shared/view/policy'
+import type { BoardView, WatchList } from '@tablee/shared/view/policy'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useLanguage, useList, useT } from '../i18n/index.tsx'
@@ -34,6 +34,7 @@ export function Board({
   onSide,
   table,
   results,
+  asked,
   single = false,
   named = null,
   beside,
@@ -44,6 +45,7 @@ export function Board({
   onSide: (side: Side) => void
   table: number
   results: ResultsAnswer | null
+  asked?: WatchList['asked']
   /** One part at a time, whatever the width: others stand around it. */
   single?: boolean
   named?: Named | null
@@ -196,7 +198,7 @@ export function Board({
         </Suspense>
       ) : now === 'results' && results !== null ? (
         <Suspense fallback={<section className="own-results" aria-busy="true" aria-label={r('results')} />}>
-          <Results results={results} table={table} />
+          <Results results={results} table={table} asked={asked} />
         </Suspense>
       ) : (
         <MapView

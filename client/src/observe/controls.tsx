@@ -31,7 +31,8 @@ export function useLight(): readonly ['day' | 'dim', (light: 'day' | 'dim') => v
 /** Null where there is one form only (a page that shows nothing). */
 export const FormContext = createContext<readonly [Form, (form: Form) => void] | null>(null)
 
-export function Controls() {
+/** `hint`: how they are found again, on a screen where they go out of sight. */
+export function Controls({ hint = null }: { hint?: string | null }) {
   const t = useT(messages)
   const q = useT(quoteMessages)
   const form = useContext(FormContext)
@@ -62,6 +63,7 @@ export function Controls() {
           ))}
         </select>
       </label>
+      {hint === null ? null : <p className="hint">{hint}</p>}
     </div>
   )
 }

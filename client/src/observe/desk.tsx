@@ -2,7 +2,6 @@
  * A reporter's desk: all tables, one of them large, and who said what just now, to be copied with its source. On a phone
  * voices first, the tables one tap away.
  */
-import { permanentPath } from '@tablee/shared/view/place'
 import type { WatchList } from '@tablee/shared/view/policy'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
@@ -14,6 +13,7 @@ import { Notice } from '../ui/notice.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import type { Beside } from '../ui/watched/outline.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
+import { inReaders, questionOf, sessionIn, type Question } from './asked.ts'
 import { Board, sides, type Named, type Side } from './board.tsx'
 import type { Cited } from './cite.ts'
 import { Controls } from './controls.tsx'
@@ -27,7 +27,7 @@ import { Offline } from './offline.tsx'
 import type { Linked } from './permanent.ts'
 import { quoteMessages } from './quote-messages.ts'
 import { resultMessages } from './results-messages.ts'
-import { questionOf } from './wall.tsx'
+import { Sessions } from './sessions.tsx'
 import type { Table } from './watch.ts'
 import { Withheld } from './withheld.tsx'
 
@@ -62,11 +62,12 @@ export function Desk({
   const wide = useWide()
   const usual = useUsual(tables)
   const table = number === null ? (linked === null ? (wide ? usual : null) : linked.table) : byNumber(tables, number)
-  const asked = questionOf(tables, [language, list.lang])
+  const asked = questionOf(tables, list, language)
   // Of an earlier session its own question stands above it.
   const earlier = linked !== null && table === linked.table ? linked.earlier : null
   const own = table?.seen.view
-  const question = earlier !== null && own ? { text: own.question, lang: own.lang } : asked
+  const question =
+    earlier !== null && own ? inReaders({ text: own.question, lang: own.lang }, list.asked, earlier, language) : asked
 
   const cited = useCallback(
     (of?: number): Cited => ({
@@ -89,7 +90,13 @@ export function Desk({
     <CopyProvider cited={cited} first={copied}>
       <main className={`desk${alone ? ' at-table' : ''}`}>
         <Head dialogue={dialogue} results={results} />
-        <Ask clock={clock} earlier={earlier} question={question} delay={table?.delay ?? 0} />
+        <Ask
+          clock={clock}
+          earlier={earlier}
+          title={earlier === null ? null : (sessionIn(list.asked, earlier, language)?.title ?? null)}
+          question={question}
+          delay={table?.delay ?? 0}
+        />
         {since === null ? null : <Offline since={since} />}
         {wide ? <Tables tables={tables} chosen={earlier === null ? (table?.table ?? null) : null} /> : null}
         {wide || alone ? (
@@ -106,6 +113,7 @@ export function Desk({
               first={first}
               wide={wide}
               results={results}
+              asked={list.asked}
               named={linked !== null && linked.table === table && linked.state === 'here' ? linked.named : null}
               earlier={earlier}
               now={clock.session}
@@ -157,11 +165,14 @@ function Head({ dialogue, results }: { dialogue: string; results: ResultsAnswer 
 function Ask({
   clock,
   earlier,
+  title,
   question,
   delay,
 }: {
   clock: WatchList['clock']
   earlier: number | null
+  /** Of that earlier session. */
+  title: Question | null
   question: { readonly text: string; readonly lang: string } | null
   delay: number
 }) {
@@ -175,7 +186,7 @@ function Ask({
         <p className="eyebrow">
           {[
             session > 0 ? t('session', { n: session, of: clock.sessions }) : '',
-            earlier === null && question ? clock.title : '',
+            question ? (earlier === null ? clock.title : (title?.text ?? '')) : '',
           ]
             .filter(Boolean)
             .join(' · ')}
@@ -254,26 +265,6 @@ function Front({ tables, session, question }: Parameters<typeof Newest>[0]) {
   )
 }
 
-/** The table's sessions so far, each with what observers may see of it. */
-function Sessions({ table, earlier, now, link }: { table: Table; earlier: number | null; now: number; link: string }) {
-  const q = useT(quoteMessages)
-  if (table.earlier.length === 0 && earlier === null) return null
-  const all = [
-    ...table.earlier.map(({ session, place }) => ({ session, href: permanentPath(link, { place, id: null }) })),
-    ...(earlier === null ? [] : [{ session: earlier, href: '' }]),
-    { session: now, href: `/watch/${encodeURIComponent(link)}#table-${table.table}` },
-  ].toSorted((a, b) => a.session - b.session)
-  return (
-    <nav className="sessions" aria-label={q('sessions')}>
-      {all.map(({ session, href }) => (
-        <a key={session} href={href} aria-current={session === (earlier ?? now) ? 'page' : undefined}>
-          {q(session === now ? 'sessionNow' : session > now ? 'sessionLeft' : 'session', { n: session })}
-        </a>
-      ))}
-    </nav>
-  )
-}
-
 function TableHead({
   table,
   earlier,
@@ -327,6 +318,7 @@ function One({
   first,
   wide,
   results,
+  asked,
   named,
   earlier,
   now,
@@ -336,6 +328,7 @@ function One({
   first: string | null
   wide: boolean
   results: ResultsAnswer | null
+  asked: WatchList['asked']
   named: Named | null
   earlier: number | null
   now: number
@@ -395,6 +388,7 @@ function One({
           onSide={setSide}
           table={table.table}
           results={results}
+          asked={asked}
           single
           named={named}
           beside={beside}

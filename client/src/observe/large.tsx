@@ -1,18 +1,21 @@
 /** One table large: its outline and its map, side by side; on a phone one beneath the other by choice. */
+import type { WatchList } from '@tablee/shared/view/policy'
 import type { Clock as SessionClock } from '@tablee/shared/wire/editor'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { useEffect, useState, type ReactNode } from 'react'
-import { direction, useT } from '../i18n/index.tsx'
+import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { Clock, Programme, useReading } from '../ui/clock.tsx'
 import { Valance } from '../ui/curtain.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { TableMark } from '../ui/table-mark.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
+import { inReaders } from './asked.ts'
 import { Board, sides, type Side } from './board.tsx'
 import { Controls } from './controls.tsx'
 import { messages } from './messages.ts'
 import { Offline } from './offline.tsx'
+import { Sessions } from './sessions.tsx'
 import type { Table } from './watch.ts'
 import { Withheld } from './withheld.tsx'
 
@@ -22,16 +25,24 @@ export function Large({
   since,
   first = null,
   results = null,
+  asked,
+  link = '',
 }: {
   table: Table
   clock: SessionClock
   since: number | null
   first?: string | null
   results?: ResultsAnswer | null
+  asked?: WatchList['asked']
+  link?: string
 }) {
   const t = useT(messages)
   const reading = useReading(clock)
   const { view } = table.seen
+  const { language } = useLanguage()
+  const question = view?.question
+    ? inReaders({ text: view.question, lang: view.lang }, asked, clock.session, language)
+    : null
   // On a phone the part that was asked for is in sight.
   const [side, setSide] = useState<Side>(sides.find((one) => one === first) ?? 'outline')
   useEffect(() => {
@@ -58,20 +69,21 @@ export function Large({
             <Icon name="back" turns />
             {t('back')}
           </a>
+          <Sessions table={table} earlier={null} now={clock.session} link={link} />
         </div>
         <div className="ask">
           <p className="eyebrow">
             {[
               clock.session > 0 ? t('session', { n: clock.session, of: clock.sessions }) : '',
               // Where observers see no question, the title stands in its place, and not twice.
-              view?.question ? clock.title : '',
+              question ? clock.title : '',
             ]
               .filter(Boolean)
               .join(' · ')}
           </p>
-          {view?.question ? (
-            <h1 lang={view.lang} dir={direction(view.lang)}>
-              {view.question}
+          {question ? (
+            <h1 lang={question.lang} dir={direction(question.lang)}>
+              {question.text}
             </h1>
           ) : (
             <h1>{clock.title}</h1>
@@ -87,7 +99,7 @@ export function Large({
         </Notice>
       ) : null}
       {shown ? (
-        <Board view={view} side={side} onSide={setSide} table={table.table} results={results}>
+        <Board view={view} side={side} onSide={setSide} table={table.table} results={results} asked={asked}>
           <footer>
             {table.delay > 0 ? <p className="meta">{t('delay', { n: table.delay })}</p> : null}
             <Withheld />

@@ -100,7 +100,9 @@ export function Watching({
   const since = offlineSince(watched.state === 'offline' ? watched.since : null, tables)
 
   // Coming back from a table, the focus returns to its tile; opening one, it goes to its heading.
-  const everything = first === 'all-results'
+  // A poll or survey that came in by file has figures and nothing else: nobody sits at its tables.
+  const imported = list?.imported === true
+  const everything = first === 'all-results' || (imported && first !== 'signs')
   const here = everything ? '#results' : first === 'signs' ? '#signs' : number === null ? null : `#table-${number}`
   const before = useRef(here)
   useEffect(() => {
@@ -119,7 +121,7 @@ export function Watching({
   if (everything)
     return (
       <Suspense fallback={<Alone title={t('loading')} />}>
-        <AllResults results={results} dialogue={list.dialogue} since={since} />
+        <AllResults results={results} list={list} since={since} />
       </Suspense>
     )
   if (first === 'signs')
@@ -150,6 +152,8 @@ export function Watching({
       clock={list.clock}
       since={since}
       results={results}
+      asked={list.asked}
+      link={link}
     />
   ) : (
     <Wall list={list} tables={tables} since={since} results={results} />

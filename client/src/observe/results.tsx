@@ -1,13 +1,16 @@
 /** Results on the observers' page: on the wall one at a time, by themselves all of them, at one table what it said alone. */
 import { inLang } from '@tablee/shared/dialogue/programme'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
-import { useLanguage, useT } from '../i18n/index.tsx'
+import type { WatchList } from '@tablee/shared/view/policy'
+import { useState } from 'react'
+import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { ChangeView } from '../ui/figures/change.tsx'
 import { FigureView } from '../ui/figures/figure.tsx'
 import { MeanLine } from '../ui/figures/mean-line.tsx'
 import { Told } from '../ui/figures/told.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Wordmark } from '../ui/wordmark.tsx'
+import { sessionIn } from './asked.ts'
 import { Controls } from './controls.tsx'
 import { messages } from './messages.ts'
 import { Offline } from './offline.tsx'
@@ -17,14 +20,22 @@ import type { Slide } from './slides.ts'
 type Step = ResultsAnswer['steps'][number]
 
 /** One question on the wall. */
-export function OnWall({ slide }: { slide: Slide }) {
+export function OnWall({ slide, asked }: { slide: Slide; asked?: WatchList['asked'] }) {
   const r = useT(resultMessages)
   const { language } = useLanguage()
+  const { session } = slide
+  const of = sessionIn(asked, session, language)
   return (
     <div className="wall-result">
       <p className="eyebrow">
-        {r('all')} · {inLang(slide.title, language)}
-        {slide.parts > 1 ? ` · ${r('page', { n: slide.part, of: slide.parts })}` : ''}
+        {[
+          of === null ? r('session', { n: session }) : r('sessionOf', { n: session, title: of.title.text }),
+          inLang(slide.title, language),
+          r('all'),
+          slide.parts > 1 ? r('page', { n: slide.part, of: slide.parts }) : '',
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
       <FigureView figure={slide.figure} level={2}>
         {slide.range === null ? null : <MeanLine figure={slide.figure} range={slide.range} />}
@@ -33,38 +44,87 @@ export function OnWall({ slide }: { slide: Slide }) {
   )
 }
 
-/** `#results`: everything that was closed, session by session. */
+/** So many at first, and with each *more*: a survey has a hundred questions and a poll five hundred. */
+const atOnce = 12
+
+/** `#results`: everything that was closed, session by session. Of a poll or survey that came in by file, its first page. */
 export function AllResults({
   results,
-  dialogue,
+  list,
   since,
 }: {
   results: ResultsAnswer | null
-  dialogue: string
+  list: WatchList
   since: number | null
 }) {
   const t = useT(messages)
   const r = useT(resultMessages)
+  const { language } = useLanguage()
+  const imported = list.imported === true
+  const [sought, setSought] = useState('')
+  const [shown, setShown] = useState(atOnce)
   const steps = results?.steps ?? []
   const change = results?.change ?? []
+  const many = steps.reduce((sum, { figures }) => sum + figures.length, 0)
+  const words = sought.trim().toLocaleLowerCase(language)
+  const found = steps.map((step) =>
+    imported
+      ? {
+          ...step,
+          figures: step.figures.filter(({ text }) =>
+            inLang(text, language).toLocaleLowerCase(language).includes(words),
+          ),
+        }
+      : step,
+  )
+  const matching = found.reduce((sum, { figures }) => sum + figures.length, 0)
   return (
     <main className="results">
       <header className="top">
         <Wordmark />
-        <p className="at">{dialogue}</p>
-        <a className="btn quiet back" href="#tables">
-          <Icon name="back" turns />
-          {t('back')}
-        </a>
+        <p className="at">{list.dialogue}</p>
+        {imported ? null : (
+          <a className="btn quiet back" href="#tables">
+            <Icon name="back" turns />
+            {t('back')}
+          </a>
+        )}
       </header>
       {since === null ? null : <Offline since={since} />}
       <h1 data-heading tabIndex={-1}>
         {r('results')}
       </h1>
-      {steps.length + change.length === 0 ? <p className="lead">{r('none')}</p> : null}
-      {steps.map((step) => (
-        <StepSection key={step.step} step={step} />
+      {imported ? <p className="lead">{r('imported')}</p> : null}
+      {imported && many > atOnce ? (
+        <label className="seek">
+          <span>{r('seek', { n: many })}</span>
+          <input
+            type="search"
+            value={sought}
+            onChange={(event) => {
+              setSought(event.target.value)
+              setShown(atOnce)
+            }}
+          />
+        </label>
+      ) : null}
+      <p className="lead" role="status">
+        {steps.length + change.length === 0
+          ? r(imported ? (results === null ? 'looking' : 'noneImported') : 'none')
+          : imported && matching === 0
+            ? r('noneFound')
+            : ''}
+      </p>
+      {firstOf(found, imported ? shown : Number.POSITIVE_INFINITY).map((step) => (
+        <StepSection key={step.step} step={step} list={list} />
       ))}
+      {imported && matching > shown ? (
+        <p>
+          <button type="button" className="btn" onClick={() => setShown((before) => before + atOnce)}>
+            {r('moreOf', { n: matching - shown })}
+          </button>
+        </p>
+      ) : null}
       {change.length > 0 ? (
         <section>
           <h2>{r('change')}</h2>
@@ -82,15 +142,45 @@ export function AllResults({
   )
 }
 
-function StepSection({ step }: { step: Step }) {
+/** The first figures of all steps together; steps of which none is left are left out with them. */
+function firstOf(steps: readonly Step[], most: number): readonly Step[] {
+  if (most === Number.POSITIVE_INFINITY) return steps
+  let left = most
+  return steps.flatMap((step) => {
+    const figures = step.figures.slice(0, left)
+    left -= figures.length
+    return figures.length === 0 ? [] : [{ ...step, figures }]
+  })
+}
+
+/** Which session it is of, and what that session asks: a result that stands by itself says nothing. */
+function OfSession({ session, asked }: { session: number; asked: WatchList['asked'] }) {
+  const r = useT(resultMessages)
+  const { language } = useLanguage()
+  const of = sessionIn(asked, session, language)
+  return (
+    <p className="of-session">
+      {of === null ? r('session', { n: session }) : r('sessionOf', { n: session, title: of.title.text })}
+      {of === null || of.question.text === '' ? null : (
+        <>
+          {' · '}
+          <span lang={of.question.lang} dir={direction(of.question.lang)}>
+            {of.question.text}
+          </span>
+        </>
+      )}
+    </p>
+  )
+}
+
+function StepSection({ step, list }: { step: Step; list: WatchList }) {
   const r = useT(resultMessages)
   const { language } = useLanguage()
   const { closed, of } = step.tables
   return (
     <section>
-      <h2>
-        {inLang(step.title, language)} <span className="meta">{r('session', { n: step.session })}</span>
-      </h2>
+      {list.imported === true ? null : <OfSession session={step.session} asked={list.asked} />}
+      <h2>{inLang(step.title, language)}</h2>
       {step.figures.length > 0 ? (
         <div className="figs">
           {step.figures.map((figure) => (
@@ -115,7 +205,15 @@ function StepSection({ step }: { step: Step }) {
 }
 
 /** What one table decided or voted on alone, and the way to what all said. */
-export default function OwnResults({ results, table }: { results: ResultsAnswer; table: number }) {
+export default function OwnResults({
+  results,
+  table,
+  asked,
+}: {
+  results: ResultsAnswer
+  table: number
+  asked?: WatchList['asked']
+}) {
   const r = useT(resultMessages)
   const { language } = useLanguage()
   const steps = results.steps.flatMap((step) => {
@@ -127,6 +225,7 @@ export default function OwnResults({ results, table }: { results: ResultsAnswer;
       {steps.length === 0 ? <p className="lead">{r('noneOwn')}</p> : null}
       {steps.map(({ step, figures }) => (
         <section key={step.step}>
+          <OfSession session={step.session} asked={asked} />
           <h2>
             {inLang(step.title, language)} <span className="meta">{r('own', { n: table })}</span>
           </h2>

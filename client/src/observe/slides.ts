@@ -6,6 +6,7 @@ import { rangeOf, says, told, type Range } from '../ui/figures/range.ts'
 
 export type Slide = {
   readonly id: string
+  readonly session: number
   readonly title: LocalText
   readonly figure: Figure
   /** Of a scale whose steps may not be told. */
@@ -38,6 +39,7 @@ export function slidesOf(results: ResultsAnswer | null): readonly Slide[] {
         const pages = pagesOf(figure)
         return pages.map((rows, index) => ({
           id: `${step} ${figure.item} ${index}`,
+          session,
           title,
           figure: { ...figure, rows },
           range: figure.rows.length === 0 ? rangeOf(whole) : null,

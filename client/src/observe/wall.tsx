@@ -7,10 +7,13 @@ import { clockFace, useReading } from '../ui/clock.tsx'
 import { clockMessages } from '../ui/messages.ts'
 import { otherLanguage } from '../ui/language-name.ts'
 import { quotationMarks } from '../ui/quote.tsx'
+import { questionOf } from './asked.ts'
+import { useAwake } from './awake.ts'
 import { Controls } from './controls.tsx'
 import { Hall } from './hall.tsx'
 import { messages } from './messages.ts'
 import { Offline } from './offline.tsx'
+import { quoteMessages } from './quote-messages.ts'
 import { slidesOf, type Slide } from './slides.ts'
 import { nextVoice, voicesOf, type Voice } from './voices.ts'
 import type { Table } from './watch.ts'
@@ -34,12 +37,14 @@ export function Wall({
   results?: ResultsAnswer | null
 }) {
   const t = useT(messages)
+  const q = useT(quoteMessages)
   const { language } = useLanguage()
   const slides = useMemo(() => slidesOf(results), [results])
   const spoken = useMemo(() => voicesOf(tables).length > 0, [tables])
   const slide = useSlide(slides, spoken)
   const voice = useVoice(tables, slide !== null)
-  const question = questionOf(tables, [language, list.lang])
+  const question = questionOf(tables, list, language)
+  const awake = useAwake()
 
   // On a large screen everything is sized by the wall itself (nothing under 44 px at 1920: read from the back of a hall).
   useEffect(() => {
@@ -48,7 +53,7 @@ export function Wall({
   }, [])
 
   return (
-    <main className="wall">
+    <main className={awake ? 'wall awake' : 'wall'}>
       <header>
         <div>
           <p className="eyebrow">
@@ -66,11 +71,11 @@ export function Wall({
         <Crossing voice={voice} waiting={tables.length === 0 ? t('noTables') : t('noVoice')} />
       ) : (
         <Suspense fallback={<div className="wall-result" aria-busy="true" />}>
-          <OnWall key={slide.id} slide={slide} />
+          <OnWall key={slide.id} slide={slide} asked={list.asked} />
         </Suspense>
       )}
       <Hall tables={tables} speaks={slide === null ? (voice?.table ?? null) : null} results={slides.length} />
-      <Controls />
+      <Controls hint={q('wallHint')} />
     </main>
   )
 }
@@ -97,18 +102,6 @@ function WallClock({ list }: { list: WatchList }) {
       <span>{over ? says('over') : says(`left-${reading.step.kind}`)}</span>
     </p>
   )
-}
-
-/** The tables' question, in the reader's language if a table works in it. */
-export function questionOf(tables: readonly Table[], wished: readonly string[]): { text: string; lang: string } | null {
-  const asked = tables.flatMap(({ seen: { view } }) =>
-    view && view.question !== '' ? [{ text: view.question, lang: view.lang }] : [],
-  )
-  for (const lang of wished) {
-    const found = asked.find((one) => one.lang.split('-')[0] === lang.split('-')[0])
-    if (found) return found
-  }
-  return asked[0] ?? null
 }
 
 /** The result that stands on the wall now; null while a voice does. What has just come comes next, then they go round. */

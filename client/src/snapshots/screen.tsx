@@ -1,5 +1,6 @@
 /** The page as it looks, of what it is given: the gallery shows it without a server. */
-import { lazy, Suspense, type ReactNode } from 'react'
+import { inLang } from '@tablee/shared/dialogue/programme'
+import { lazy, Suspense, useMemo, type ReactNode } from 'react'
 import type { PlaceFigures } from '@tablee/shared/ballot/figure'
 import type { DialogueAnswer } from '@tablee/shared/wire/http'
 import { languageNames, languages, useLanguage, useT, type Language } from '../i18n/index.tsx'
@@ -111,11 +112,19 @@ export function Frame({ title, children }: { title: string; children: ReactNode 
   )
 }
 
+/** The programme has all its languages; this page has its reader's. */
+const spokenTo = (about: DialogueAnswer | null, reader: string): DialogueAnswer | null =>
+  about && {
+    ...about,
+    sessions: about.sessions.map((one) => ({ ...one, title: inLang(one.titles, reader, about.lang) || one.title })),
+  }
+
 export function Screen(props: ScreenProps) {
-  const { about, entries, subject, chosen, against, comparison, busy, news, problem } = props
+  const { entries, subject, chosen, against, comparison, busy, news, problem } = props
   const t = useT(messages)
   const f = useT(fileMessages)
   const { language } = useLanguage()
+  const about = useMemo(() => spokenTo(props.about, language), [props.about, language])
   const time = (at: number) =>
     new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at)
   const nameOf: BoardName = (board) => {

@@ -20,7 +20,7 @@ import type { BoardId, DialogueId, Lang, NodeId, PhotoHash, SiteId, TableId } fr
 import { goesOn, type Ran } from '@tablee/shared/dialogue/ran'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { BoardState } from '@tablee/shared/roles'
-import type { TablePolicy, ViewPolicy } from '@tablee/shared/view/policy'
+import type { TablePolicy, ViewPolicy, WatchList } from '@tablee/shared/view/policy'
 import {
   beneath,
   beyond,
@@ -394,6 +394,13 @@ export function createDialogues({
       const place = found(id)?.place
       return place !== undefined && isReached(place)
     },
+    /** What the tables were asked in the sessions that they have been in: of the others nobody is told beforehand. */
+    asked: (id: DialogueId): NonNullable<WatchList['asked']> =>
+      (dialogue(id)?.sessions ?? [])
+        .filter(
+          ({ number }) => number <= (dialogue(id)?.session ?? 0) || moves(id).reached.get(number)?.stayed === true,
+        )
+        .map(({ number, title, question }) => ({ session: number, title, question })),
     /** Of a session that the tables left: since when it ran, and until when. */
     ran: (id: DialogueId, session: number): Ran | null => moves(id).ran.get(session) ?? null,
     /** The table's board of the session that runs now. */

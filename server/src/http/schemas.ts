@@ -270,7 +270,14 @@ const watchedTable = z.object({
     .describe('Its boards of the other sessions that it has been in; `place` as in /watch/:link/entry/:place'),
 })
 export const watchList = z
-  .object({ dialogue: z.string(), lang, clock, tables: z.array(watchedTable) })
+  .object({
+    dialogue: z.string(),
+    lang,
+    clock,
+    tables: z.array(watchedTable),
+    asked: z.exactOptional(z.array(z.object({ session: z.int(), title: localText, question: localText }))),
+    imported: z.exactOptional(z.boolean()).describe('A poll or survey that came in by file: figures alone'),
+  })
   .meta({ id: 'WatchList' })
 export const watchedPlace = watchedTable.extend({ session: z.int() })
 

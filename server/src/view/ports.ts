@@ -1,7 +1,7 @@
 /** What views ask of their neighbours. Structural: `dialogue/`, `access/` and `journal/` answer it, tests may too. */
 import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
 import type { Clock as ProgrammeClock } from '@tablee/shared/wire/editor'
-import type { ViewPolicy } from '@tablee/shared/view/policy'
+import type { ViewPolicy, WatchList } from '@tablee/shared/view/policy'
 
 /** What views have to know of the dialogue; `dialogue/` answers it. */
 export type Dialogues = {
@@ -10,6 +10,8 @@ export type Dialogues = {
   /** The board of the session that runs now. */
   currentBoard(table: TableId): { readonly id: BoardId } | null
   boardsOf(table: TableId): readonly { readonly id: BoardId; readonly session: number }[]
+  /** The sessions that the tables have been in. */
+  asked(id: DialogueId): NonNullable<WatchList['asked']>
   /** Whether its table has been there. */
   reached(board: BoardId): boolean
   policy(board: BoardId): ViewPolicy

@@ -46,6 +46,8 @@ export type ViewsDeps = {
    * and whatever tells its view something later is not the pause: what stands there by then was never public.
    */
   readonly pausedBefore?: ReadonlySet<BoardId>
+  /** Whether a dialogue is a poll or survey that came in by file. */
+  readonly imported?: (dialogue: DialogueId) => boolean
   readonly project?: typeof project
 }
 
@@ -61,6 +63,7 @@ export function createViews({
   timers = systemTimers,
   firstEpoch = 1,
   pausedBefore = new Set(),
+  imported = () => false,
   ...more
 }: ViewsDeps) {
   const foundPaused = new Set(pausedBefore)
@@ -188,10 +191,13 @@ export function createViews({
         dialogue: of.title,
         lang: of.lang,
         clock: dialogues.clock(watcher.dialogue, lang ?? of.lang),
-        tables: dialogues.tables(watcher.dialogue).flatMap((table) => {
+        // At tables that came in by file nobody sits: there is nothing to follow.
+        tables: (imported(watcher.dialogue) ? [] : dialogues.tables(watcher.dialogue)).flatMap((table) => {
           const board = dialogues.currentBoard(table.id)?.id
           return board ? [watched(table, board)] : []
         }),
+        asked: dialogues.asked(watcher.dialogue),
+        ...(imported(watcher.dialogue) ? { imported: true } : {}),
       }
     },
 

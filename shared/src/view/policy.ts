@@ -3,6 +3,7 @@
  * `project`.
  */
 import type { Block } from '../board/notes/schema.ts'
+import type { LocalText } from '../dialogue/programme.ts'
 import type { Opening, Rule } from '../dialogue/rule.ts'
 import type { BlockId, NodeId, PhotoHash, RelationId, WordsId } from '../ids.ts'
 
@@ -110,7 +111,12 @@ export type WatchList = {
   readonly lang: string
   readonly clock: import('../wire/editor.ts').Clock
   readonly tables: readonly WatchedTable[]
+  /** What the tables were asked in the sessions that they have been in, in every language that the programme has. */
+  readonly asked?: readonly AskedSession[]
+  /** A poll or survey that came in by file: there are figures to see, and nobody sits at its tables. */
+  readonly imported?: boolean
 }
+export type AskedSession = { readonly session: number; readonly title: LocalText; readonly question: LocalText }
 /** `delay` in minutes: what is shown of this table is that old. */
 export type WatchedTable = {
   readonly table: number
