@@ -93,10 +93,32 @@ async function written(hall: Hall, table: number): Promise<readonly string[]> {
   })
   return found
 }
+const shapesOf = async (hall: Hall, table: number): Promise<readonly string[]> => {
+  let found: readonly string[] = []
+  await hall.server.parts.live.write(hall.server.board(table, 3), 'server', (doc) => {
+    found = [...readCanvas(doc).shapes.keys()].sort()
+  })
+  return found
+}
 const kind = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Put on the canvas' }).getByRole('button', { name, exact: true })
 const undo = (page: Page, which: 'undo' | 'redo' = 'undo') =>
   page.locator('.canvas-panel .undo-pair button').nth(which === 'undo' ? 0 : 1)
+/** A note or a text by its tool, wherever the rail has it, with the caret in it. */
+async function begin(page: Page, name: 'Note' | 'Text'): Promise<void> {
+  if (await kind(page, name).isVisible()) await kind(page, name).click()
+  else {
+    await kind(page, 'More').click()
+    await page.getByRole('menuitem', { name, exact: true }).click()
+  }
+  const { x, y } = await bareGround(page)
+  await page.mouse.click(x, y)
+  await page.locator('.surface [contenteditable=true]').waitFor()
+}
+async function note(page: Page, text: string): Promise<void> {
+  await begin(page, 'Note')
+  await page.keyboard.type(text)
+}
 const agree = (one: Page, other: Page, text: string) =>
   expect.poll(async () => (await placeOf(one, text)) === (await placeOf(other, text)), { timeout: 10_000 }).toBe(true)
 
@@ -297,6 +319,133 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     await ana.page.locator('.light.saved').waitFor({ timeout: 20_000 })
     await expect.poll(() => placeOf(bo.page, 'A bus that waits for us')).toBe(there)
     await pictures(task, [ana.page, bo.page])
+  })
+
+  it('[CSC20] who writes in a card that somebody removes keeps the text in hand, drawn or listed, also over a reload', async ({
+    task,
+  }) => {
+    const field = bo.page.locator('.surface textarea')
+    const put = async (text: string) => {
+      await kind(bo.page, 'Hope').dblclick()
+      await field.waitFor()
+      await bo.page.keyboard.type(text)
+      await card(ana.page, text).waitFor({ state: 'attached' })
+    }
+    /** By the list: what it is called there is what the other is in the middle of. */
+    const removes = async (text: string) => {
+      await ana.page.getByRole('button', { name: 'List', exact: true }).click()
+      await ana.page.locator('.canvas-list li', { hasText: text }).locator('.more').click()
+      await ana.page.getByRole('menuitem', { name: 'Remove', exact: true }).click()
+      await ana.page.locator('.canvas-list li', { hasText: text }).waitFor({ state: 'detached' })
+    }
+    const listed = (page: Page, text: string) => page.locator('.canvas-list li', { hasText: text })
+    const told = bo.page.getByText('Hope was removed by the facilitator while you were writing. Your text is safe.')
+    await put('A bench at')
+    await removes('A bench at')
+    await told.waitFor()
+    await bo.page.keyboard.type(' every stop')
+    expect(await field.inputValue()).toBe('A bench at every stop')
+    expect(await field.evaluate((one) => one === document.activeElement)).toBe(true)
+    await pictures(task, [bo.page])
+    await bo.page.waitForFunction(() =>
+      Object.values(sessionStorage).some((kept) => String(kept).includes('every stop')),
+    )
+    await bo.page.reload()
+    await bo.page.getByRole('tab', { name: 'Canvas' }).click()
+    await bo.page.locator('.took', { hasText: 'A bench at every stop' }).waitFor()
+    expect(await listed(ana.page, 'A bench at').count()).toBe(0)
+    await bo.page.getByRole('button', { name: 'Keep it' }).click()
+    await listed(ana.page, 'A bench at every stop').waitFor()
+    await told.waitFor({ state: 'detached' })
+    await card(bo.page, 'A bench at every stop').waitFor({ state: 'attached' })
+
+    // In the list as well; and who removed it thinks again: what was typed meanwhile is in it.
+    await bo.page.getByRole('button', { name: 'List', exact: true }).click()
+    await listed(bo.page, 'A bench at').locator('.words-of').click()
+    await removes('A bench at')
+    const row = bo.page.locator('.canvas-list textarea')
+    await told.waitFor()
+    await bo.page.keyboard.type(' and a roof')
+    expect(await row.inputValue()).toBe('A bench at every stop and a roof')
+    await ana.page.locator('.canvas-says').getByRole('button', { name: 'Undo' }).click()
+    await listed(ana.page, 'A bench at every stop and a roof').waitFor()
+    await told.waitFor({ state: 'detached' })
+    await bo.page.keyboard.press('Escape')
+
+    // A note is written in tldraw's own field.
+    await bo.page.getByRole('button', { name: 'Drawing', exact: true }).click()
+    await bo.page.locator('.surface .tl-canvas').waitFor()
+    await note(bo.page, 'Ask the')
+    await listed(ana.page, 'Ask the').waitFor()
+    await removes('Ask the')
+    await bo.page.getByText('Note was removed by the facilitator while you were writing.').waitFor()
+    await bo.page.keyboard.type(' drivers')
+    await bo.page.locator('.took', { hasText: 'Ask the drivers' }).waitFor()
+    await bo.page.getByRole('button', { name: 'Keep it' }).click()
+    await listed(ana.page, 'Ask the drivers').waitFor()
+    await bo.page.keyboard.press('Escape')
+    // Let go: it is gone for both.
+    await listed(ana.page, 'A bench at').locator('.words-of').click()
+    await bo.page.getByRole('button', { name: 'List', exact: true }).click()
+    await listed(bo.page, 'A bench at').locator('.more').click()
+    await bo.page.getByRole('menuitem', { name: 'Remove', exact: true }).click()
+    await ana.page.getByRole('button', { name: 'Let it go' }).click()
+    await listed(ana.page, 'A bench at').waitFor({ state: 'detached' })
+    for (const one of [ana, bo]) {
+      await one.page.getByRole('button', { name: 'Drawing', exact: true }).click()
+      await one.page.locator('.surface .tl-canvas').waitFor()
+      expect(await card(one.page, 'A bench at').count()).toBe(0)
+    }
+    expect([...ana.troubles, ...bo.troubles]).toEqual([])
+  })
+
+  it('[CSC21] a note or a text that is left empty is on nobody’s board, and no undo brings it there', async () => {
+    const before = await shapesOf(hall, 6)
+    const { page } = ana
+    const seen = await bo.page.locator('.surface .tl-shape').count()
+    const leave = [
+      () => page.keyboard.press('Escape'),
+      async () => {
+        const { x, y } = await bareGround(page, 24, 8)
+        await page.mouse.click(x, y)
+      },
+      () => kind(page, 'Select').click(),
+    ]
+    const steps = await undo(page).getAttribute('title')
+    for (const name of ['Note', 'Text'] as const)
+      for (const away of leave) {
+        await begin(page, name)
+        await away()
+        await page.locator('.surface [contenteditable=true]').waitFor({ state: 'detached' })
+      }
+    // Emptied again: what undo brings back has its words.
+    await note(page, 'For a moment')
+    await card(bo.page, 'For a moment')
+      .or(bo.page.locator('.tl-shape', { hasText: 'For a moment' }))
+      .waitFor()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.press('Delete')
+    await page.keyboard.press('Escape')
+    await bo.page.locator('.tl-shape', { hasText: 'For a moment' }).waitFor({ state: 'detached' })
+    await expect.poll(() => shapesOf(hall, 6)).toEqual(before)
+    await undo(page).click()
+    await bo.page.locator('.tl-shape', { hasText: 'For a moment' }).waitFor()
+    await undo(page).click()
+    await expect.poll(() => shapesOf(hall, 6)).toEqual(before)
+    expect(await undo(page).getAttribute('title')).toBe(steps)
+    expect(await bo.page.locator('.surface .tl-shape').count()).toBe(seen)
+    // The tab is closed with the caret in it; and in the list nothing is left either.
+    await begin(page, 'Note')
+    await page.close({ runBeforeUnload: true })
+    await bo.page.getByRole('button', { name: 'List', exact: true }).click()
+    await kind(bo.page, 'Note').click()
+    await bo.page.locator('.canvas-list textarea').waitFor()
+    await bo.page.keyboard.press('Escape')
+    await bo.page.locator('.light.saved').waitFor()
+    expect(await shapesOf(hall, 6)).toEqual(before)
+    expect([...ana.troubles, ...bo.troubles]).toEqual([])
+    await ana.context.close()
+    ana = await atCanvas(hall, 'facilitator', 6)
   })
 
   it('[CSC3] a guest moves what people made and never the ground, even when a facilitator has let it go', async ({

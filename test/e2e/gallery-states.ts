@@ -60,6 +60,18 @@ const ofTable = [
   'canvas-rtl',
   'canvas-offline',
   'canvas-2000',
+  'canvas-armed',
+  'canvas-held',
+  'canvas-taken',
+  'canvas-taken-list',
+  'canvas-taken-rtl',
+  'menu-row',
+  'menu-row-more',
+  'menu-row-rtl',
+  'menu-card',
+  'menu-card-more',
+  'redact',
+  'redact-still',
   'observers',
   'observers-paused',
   'observers-ceiling',
@@ -238,6 +250,8 @@ const looks: readonly Look[] = [
     'rtl',
     'notes-rtl',
     'canvas-rtl',
+    'canvas-taken-rtl',
+    'menu-row-rtl',
     'writing',
     'observers',
     'watch-wall',
@@ -260,6 +274,9 @@ const looks: readonly Look[] = [
     'refused',
     'notes',
     'canvas',
+    'canvas-taken-list',
+    'menu-row',
+    'redact-still',
     'observers',
     'watch-wall',
     'watch-results',
@@ -298,6 +315,8 @@ async function opens(screens: Screens, page: Page, [state, lang, width, light]: 
   if (state.startsWith('voices') && !['voices-map', 'voices-refused'].includes(state))
     await inSight(page, '.voices-in .round, .voices-none')
   if (state.startsWith('notes')) await inSight(page, '.minutes')
+  if (state.startsWith('menu')) await inSight(page, '.menu')
+  if (state.startsWith('redact')) await inSight(page, '.dialog')
   if (state.startsWith('canvas'))
     await inSight(page, state.includes('list') || width < 860 ? '.canvas-list' : '.surface .tl-canvas')
 }

@@ -1,5 +1,5 @@
 /** The vision canvas, state by state, and one with as much on it as a canvas holds. */
-import { addElement, elementSize, writeRecords } from '@tablee/shared/board/canvas/edit'
+import { addElement, elementSize, removeShapes, writeRecords } from '@tablee/shared/board/canvas/edit'
 import { plantTemplate, seedCanvas } from '@tablee/shared/board/canvas/plant'
 import { sampleCanvas } from '@tablee/shared/board/canvas/samples'
 import {
@@ -15,7 +15,7 @@ import { indexAbove } from '@tablee/shared/board/canvas/verbs'
 import { betweenMany } from '@tablee/shared/board/order'
 import { readBoard } from '@tablee/shared/board/read'
 import { contested, rtl } from '@tablee/shared/board/samples'
-import { seatCode, type Lang } from '@tablee/shared/ids'
+import { seatCode, type BoardId, type Lang } from '@tablee/shared/ids'
 import { printedCanvas } from '@tablee/shared/view/printed'
 import type { BoardStatus } from '@tablee/shared/wire/editor'
 import * as Y from 'yjs'
@@ -180,6 +180,34 @@ const writing = (of: string): readonly Present[] => [
   { conn: 2, seat: seatCode(3, 4), role: 'citizen', node: of as never, writing: true, anchor: null, head: null },
 ]
 
+const holding = (of: string): readonly Present[] => [
+  { conn: 2, seat: null, role: 'reporter', node: of as never, writing: false, anchor: null, head: null },
+]
+
+/** Removed by somebody else while it was written in: kept in the tab, so on a board of its own. */
+function taken(status: (change?: Partial<BoardStatus>, lang?: 'en' | 'ar') => BoardStatus, lang: 'en' | 'ar' = 'en') {
+  const doc = drawn(lang)
+  const board = 'b-canvas-taken' as BoardId
+  const shape = [...readCanvas(doc).shapes.values()].find((one) => one.type === 'element' && one.props.kind === 'hope')
+  if (shape) {
+    const by = { role: 'facilitator', seat: null }
+    sessionStorage.setItem(`tablee.taken-shapes.${board}`, JSON.stringify([{ shape, links: [], by }]))
+    removeShapes(doc, { who: 'facilitator', why: 'sample' }, [shape.id], 2)
+  }
+  const usual = status({}, lang)
+  const sessions = (usual.sessions ?? []).map((one) => (one.board === usual.board ? { ...one, board } : one))
+  return { doc, status: status({ board, sessions }, lang) }
+}
+
+/** A click with a pointer, as soon as there is something to put it on. */
+function takeInHand(): void {
+  const kind = document.querySelector('.kinds .kind')
+  if (kind === null || kind.getAttribute('aria-pressed') === 'true') return
+  if (document.querySelector('.surface .vision'))
+    kind.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }))
+  requestAnimationFrame(() => requestAnimationFrame(takeInHand))
+}
+
 export function canvasStates(
   status: (change?: Partial<BoardStatus>, lang?: 'en' | 'ar') => BoardStatus,
 ): Readonly<Record<string, State>> {
@@ -220,6 +248,15 @@ export function canvasStates(
       }),
       ui,
     },
+    'canvas-armed': {
+      local: () => ({ doc: drawn(), status: status(), ...facilitator }),
+      ui,
+      after: takeInHand,
+    },
+    'canvas-held': { local: () => ({ doc: drawn(), status: status(), others: holding('hope'), ...facilitator }), ui },
+    'canvas-taken': { local: () => taken(status), ui },
+    'canvas-taken-list': { local: () => taken(status), ui, ...asList },
+    'canvas-taken-rtl': { local: () => taken(status, 'ar'), ui },
     'canvas-2000': { local: () => ({ doc: crowded(), status: status(), ...facilitator }), ui },
   }
 }

@@ -12,6 +12,7 @@ import type { Present } from '../link/link.ts'
 import type { Ui } from '../table/ui.ts'
 import type { Local } from './local-link.ts'
 import { canvasStates } from './canvas-states.ts'
+import { handStates } from './hand-states.ts'
 import { notesStates } from './notes-states.ts'
 import { mapStates } from './maps.ts'
 import { comingHistory, historyOf, localHistory, lostHistory } from './replays.ts'
@@ -167,6 +168,7 @@ export const states: Readonly<Record<string, State>> = {
   ...mapStates((lang) => status({}, lang)),
   ...notesStates((change, lang) => status(change, lang)),
   ...canvasStates((change, lang) => status(change, lang)),
+  ...handStates((change, lang) => status(change, lang)),
   ...voicesStates((change, lang) => status(change, lang), people),
   ...paperStates(voicesStates((change, lang) => status(change, lang))),
   cyclic: { local: () => ({ doc: cyclic(), status: status() }) },

@@ -6,6 +6,11 @@ import { localCanvasPort } from './canvas-states.ts'
 import { localLink, localPolicy, localPrint } from './local-link.ts'
 import { livens, type State } from './states.ts'
 
+/** What stands there when a screen has all of itself; a phone shows one half of it. */
+const whole =
+  '.map .card-at, .canvas-panel .surface .tl-canvas, .canvas-panel .vision' +
+  (matchMedia('(width < 860px)').matches ? ', .outline .tree .row, .canvas-list' : '')
+
 export function TableState({ state, live }: { state: State; live: boolean }) {
   const local = useMemo(() => {
     const made = state.local()
@@ -23,8 +28,7 @@ export function TableState({ state, live }: { state: State; live: boolean }) {
   useEffect(() => {
     let frame = 0
     const wait = () => {
-      if (document.querySelector('.map .card-at, .canvas-panel .surface .tl-canvas, .canvas-panel .vision'))
-        state.after?.()
+      if (document.querySelector(whole)) state.after?.()
       else frame = requestAnimationFrame(wait)
     }
     if (state.after) wait()

@@ -4,8 +4,14 @@
  */
 import { isLockedPart } from '@tablee/shared/board/canvas/parts'
 import { shapeWith } from '@tablee/shared/board/canvas/records'
-import type { Canvas, CanvasShape, ElementKind, ElementShape, ShapeId } from '@tablee/shared/board/canvas/schema'
-import { plainRichText } from '@tablee/shared/board/canvas/values'
+import {
+  pageId,
+  type Canvas,
+  type CanvasShape,
+  type ElementKind,
+  type ElementShape,
+  type ShapeId,
+} from '@tablee/shared/board/canvas/schema'
 import { withWords } from '@tablee/shared/board/canvas/words'
 import {
   addElement,
@@ -106,14 +112,30 @@ export const arrowTo = (link: TableLink, from: ShapeId, to: ShapeId, label: stri
     at: Date.now(),
   })
 
-/** A note where nobody draws: the list makes it as the drawing surface would. */
-export function putNote(link: TableLink, canvas: Canvas, at: Spot, text: string): Result<ShapeId> {
-  const id = newShape()
-  const place = { ...at, index: indexAbove(canvas) }
-  const look = { color: 'yellow', size: 's', richText: plainRichText(text) } as const
-  const note = shapeWith(id, 'note', place, look, { at: Date.now() })
-  const added = addRecord(link.doc, edit(link, `add ${freshId()}`), note)
-  return added.ok ? { ok: true, value: id } : added
+/** A note where nobody draws, as the drawing surface would make it: on this screen only, until it has words. */
+export const newNote = (canvas: Canvas, at: Spot): CanvasShape =>
+  shapeWith(
+    newShape(),
+    'note',
+    { ...at, index: indexAbove(canvas) },
+    { color: 'yellow', size: 's' },
+    { at: Date.now() },
+  )
+
+export const addShape = (link: TableLink, shape: CanvasShape): Result<unknown> =>
+  addRecord(link.doc, edit(link, `add ${freshId()}`), shape)
+
+/** What somebody else removed is there again, as it was, with the entries that it was linked to. */
+export function putBack(link: TableLink, shape: CanvasShape, links: readonly NodeId[]): Result<unknown> {
+  const origin = edit(link, `keep ${freshId()}`)
+  const { shapes } = readerOf(link.doc).current()
+  const home = shape.parentId === pageId || shapes.has(shape.parentId) ? shape : { ...shape, parentId: pageId }
+  let done: Result<unknown> = { ok: true, value: null }
+  link.doc.transact(() => {
+    done = addRecord(link.doc, origin, home)
+    if (done.ok) for (const node of links) linkElement(link.doc, origin, shape.id, node, Date.now())
+  }, origin)
+  return done
 }
 
 export type PhotoFile = {
@@ -168,9 +190,19 @@ export function putPhoto(link: TableLink, canvas: Canvas, photo: PhotoFile, at: 
   })
 }
 
+/** Linked to the map, or the end of an arrow: somebody has made use of it. */
+export function isHeld(canvas: Canvas, id: ShapeId): boolean {
+  if ((canvas.links.get(id) ?? []).length > 0) return true
+  for (const { toId } of canvas.bindings.values()) if (toId === id) return true
+  return false
+}
+
 /** Other words for a shape that is not an element: written whole, as its kind holds them. */
 export function reword(link: TableLink, shape: CanvasShape, text: string): Result<unknown> {
   if (shape.type === 'element') return writeElement(link, shape.id, text)
+  // A note or a text is nothing but its words.
+  const bare = shape.type === 'note' || shape.type === 'text'
+  if (bare && text.trim() === '' && !isHeld(readerOf(link.doc).current(), shape.id)) return remove(link, [shape.id])
   const record = withWords(shape, text)
   if (record === shape) return { ok: true, value: null }
   return writeRecords(link.doc, edit(link, `reword ${shape.id}`), {

@@ -44,6 +44,7 @@ export function ElementCard({
   if (side.arrived) classes.push('arrived')
   if (side.kept) classes.push('kept')
   if (side.refused) classes.push('refusal')
+  if (side.adrift) classes.push('adrift')
   if (who.length > 0) classes.push('taken')
   const place = [props.horizon === null ? '' : String(props.horizon), props.level === null ? '' : kinds(props.level)]
     .filter((part) => part !== '')

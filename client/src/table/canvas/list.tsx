@@ -22,15 +22,17 @@ import { VisionIcon, type VisionIconName } from '../../ui/vision-icon.tsx'
 import { visionMessages } from '../../ui/vision-messages.ts'
 import { useTable } from '../context.ts'
 import { messages } from '../messages.ts'
+import { Took } from '../taken-note.tsx'
 import { TextField } from '../wording-field.tsx'
 import { freshId } from '../verbs.ts'
-import { bareId, reword } from './deeds.ts'
+import { bareId } from './deeds.ts'
 import { canvasMessages } from './messages.ts'
 import { moveTo, nameOfPlace, nudge, placeOf, placesOf, whenAndWhere, type Places } from './places.ts'
 import type { Sides } from './sides.ts'
+import type { TakenShape, TakenShapes } from './taken.ts'
 
 export type ListActs = {
-  /** The whole text of an element as it should be. */
+  /** The whole text as it should be: of an element with each letter, of anything else when it is done. */
   readonly text: (id: ShapeId, text: string) => void
   readonly details: (id: ShapeId) => void
   readonly link: (id: ShapeId) => void
@@ -59,6 +61,7 @@ function inReadingOrder(canvas: Canvas, places: Places): readonly ElementShape[]
 export function CanvasList({
   canvas: board,
   draft,
+  taken,
   sides,
   writing,
   onWrite,
@@ -66,7 +69,9 @@ export function CanvasList({
 }: {
   canvas: Canvas
   /** Has no word yet: listed here and nowhere else. */
-  draft: ElementShape | null
+  draft: CanvasShape | null
+  /** Removed by others while they were written in: listed where they were. */
+  taken: TakenShapes
   sides: Sides
   /** The shape whose words are being written here. */
   writing: ShapeId | null
@@ -75,10 +80,11 @@ export function CanvasList({
 }) {
   const t = useT(canvasMessages)
   const { mayEdit } = useTable()
-  const canvas = useMemo(
-    () => (draft === null ? board : { ...board, shapes: new Map([...board.shapes, [draft.id, draft]]) }),
-    [board, draft],
-  )
+  const canvas = useMemo(() => {
+    const own = [...(draft === null ? [] : [draft]), ...taken.all.map(({ shape }) => shape)]
+    const shapes = [...own.map((shape) => [shape.id, shape] as const), ...board.shapes]
+    return own.length === 0 ? board : { ...board, shapes: new Map(shapes) }
+  }, [board, draft, taken])
   // Wherever it is sorted in: who puts one sees where the caret is.
   const region = useRef<HTMLDivElement>(null)
   const fresh = draft?.id
@@ -99,7 +105,9 @@ export function CanvasList({
       places={places}
       sides={sides}
       writing={writing === shape.id}
-      isDraft={shape.id === draft?.id}
+      isDraft={shape.id === draft?.id || !board.shapes.has(shape.id)}
+      adrift={board.shapes.has(shape.id) ? null : taken.of(shape.id)}
+      taken={taken}
       onWrite={onWrite}
       acts={acts}
     />
@@ -179,6 +187,8 @@ function Row({
   sides,
   writing,
   isDraft,
+  adrift,
+  taken,
   onWrite,
   acts,
 }: {
@@ -189,6 +199,9 @@ function Row({
   writing: boolean
   /** Has no word yet: nothing else can be done with it. */
   isDraft: boolean
+  /** Removed by somebody else, and its text stays until this person says. */
+  adrift: TakenShape | null
+  taken: TakenShapes
   onWrite: (id: ShapeId | null) => void
   acts: ListActs
 }) {
@@ -257,7 +270,10 @@ function Row({
   }
 
   return (
-    <li className={writing ? 'thing writing' : 'thing'} data-shape={bareId(id)}>
+    <li
+      className={['thing', writing ? 'writing' : '', adrift ? 'adrift' : ''].filter(Boolean).join(' ')}
+      data-shape={bareId(id)}
+    >
       <VisionIcon name={iconOf(shape)} />
       <div className="what">
         <span className="meta">
@@ -297,9 +313,15 @@ function Row({
                 link.presence.show({ node: bareId(id), writing: true, ...(anchor && head ? { anchor, head } : {}) })
               }
               onHistory={acts.history}
+              adrift={adrift ? words : null}
             />
           ) : (
-            <PlainField text={words} label={kind} onDone={(text) => (reword(link, shape, text), onWrite(null))} />
+            <PlainField
+              text={words}
+              label={kind}
+              onText={adrift ? (text) => acts.text(id, text) : null}
+              onDone={(text) => (acts.text(id, text), onWrite(null))}
+            />
           )
         ) : words !== null && mayWrite ? (
           <button
@@ -320,6 +342,9 @@ function Row({
           <p className="meta">{t('linkedTo', { entries: side.linked.map((one) => one.title).join(' · ') })}</p>
         ) : null}
         {place ? <p className="meta">{nameOfPlace(place.part, language)}</p> : null}
+        {adrift ? (
+          <Took what={kind} by={adrift.by} onKeep={() => taken.keep(id)} onLetGo={() => taken.letGo(id)} />
+        ) : null}
       </div>
       {shape.type === 'element' && !isDraft ? (
         <WhenAndWhere shape={shape} canvas={canvas} places={places} onMoved={moved} />
@@ -411,8 +436,25 @@ function WhenAndWhere({
   )
 }
 
-function PlainField({ text, label, onDone }: { text: string; label: string; onDone: (text: string) => void }) {
+function PlainField({
+  text,
+  label,
+  onText,
+  onDone,
+}: {
+  text: string
+  label: string
+  /** Told of every letter, where it is not on the board. */
+  onText: ((text: string) => void) | null
+  onDone: (text: string) => void
+}) {
   const [value, setValue] = useState(text)
+  const tell = useRef(onText)
+  tell.current = onText
+  const alone = onText !== null
+  useEffect(() => {
+    if (alone) tell.current?.(value)
+  }, [alone, value])
   const ref = useRef<HTMLTextAreaElement>(null)
   useEffect(() => ref.current?.focus(), [])
   return (

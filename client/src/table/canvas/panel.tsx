@@ -12,7 +12,7 @@ import type { Present } from '../../link/link.ts'
 import { Menu, type Anchor, type MenuEntry } from '../../ui/menu.tsx'
 import { useTable } from '../context.ts'
 import { CanvasBar, type Mode } from './bar.tsx'
-import { bareId, newElement, presenceId, putNote, putPhoto, remove, sizeOf } from './deeds.ts'
+import { bareId, newElement, newNote, presenceId, putPhoto, remove, reword, sizeOf } from './deeds.ts'
 import { CanvasUndo } from './canvas-undo.tsx'
 import { CanvasDialogs, type CanvasDialog } from './dialogs.tsx'
 import { Drawing, licenceKey } from './drawing.ts'
@@ -25,6 +25,8 @@ import { meaningAt, placesOf, spotBelow } from './places.ts'
 import { canvasPort, PortContext } from './port.ts'
 import { Rail } from './rail.tsx'
 import { CanvasSays, type Told } from './says.tsx'
+import { TakenNotes } from './taken-notes.tsx'
+import { useTakenShapes } from './taken.ts'
 import type { SurfaceTable } from './tldraw/context.ts'
 import { undoOf } from './undo.ts'
 import { useArmed } from './use-armed.tsx'
@@ -43,7 +45,6 @@ export default function CanvasPanel() {
   const { link, status, entries, ui, act, seats, writers, nameOf, lang } = useCanvasTable()
   const { doc, me } = link
   const canvas = useCanvas(doc)
-  const sides = useSides(canvas, entries, writers, link.presence.others())
   const names = useNames(canvas)
   const own = useContext(PortContext)
   const board = status?.board ?? ''
@@ -56,6 +57,8 @@ export default function CanvasPanel() {
   const [tool, setTool] = useState<Tool>('select')
   const [selected, setSelected] = useState<readonly ShapeId[]>([])
   const [writing, setWriting] = useState<ShapeId | null>(null)
+  const taken = useTakenShapes(link, canvas, board, writing)
+  const sides = useSides(canvas, entries, writers, link.presence.others(), taken.all)
   const [dialog, setDialog] = useState<CanvasDialog | null>(null)
   const [menu, setMenu] = useState<{ at: Anchor; entries: readonly MenuEntry[]; label: string } | null>(null)
   const [done, setDone] = useState<Told | null>(null)
@@ -63,8 +66,15 @@ export default function CanvasPanel() {
   const picker = useRef<HTMLInputElement>(null)
   const section = useRef<HTMLElement>(null)
   const drafts = useDraft(link, canvas)
-  const now = useRef({ canvas, nameOf, photos, entries, drafts })
-  now.current = { canvas, nameOf, photos, entries, drafts }
+  /** The whole text of what is written, wherever it is just now: on this screen only, or on the board. */
+  const words = (id: ShapeId, text: string): void => {
+    const shape = canvas.shapes.get(id)
+    if (shape === undefined && taken.of(id) !== null) return taken.write(id, text)
+    if (shape === undefined || shape.type === 'element') drafts.write(id, text)
+    else act.done(reword(link, shape, text))
+  }
+  const now = useRef({ canvas, nameOf, photos, words })
+  now.current = { canvas, nameOf, photos, words }
   const { taking, take } = useTake(port, photos.picture, (text) => setDone({ text, back: false }))
   const { armed, arm, hint } = useArmed(section, (kind, text) => put(kind, null, text))
 
@@ -117,7 +127,7 @@ export default function CanvasPanel() {
       sides,
       seats,
       nameOf: (present: Present) => now.current.nameOf(present),
-      write: (id, text) => now.current.drafts.write(id, text),
+      write: (id, text) => now.current.words(id, text),
       show: (shown) => link.presence.show(shown),
       history,
       follow,
@@ -214,8 +224,9 @@ export default function CanvasPanel() {
     arm(null)
     if (mode === 'drawing') return void surface.current?.tool(name)
     if (name !== 'note') return
-    const made = act.done(putNote(link, canvas, spotBelow(canvas, placesOf(canvas), { w: 200, h: 200 }), ''))
-    if (made.ok) write(made.value)
+    const note = newNote(canvas, spotBelow(canvas, placesOf(canvas), { w: 200, h: 200 }))
+    drafts.begin(note)
+    write(note.id)
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -266,6 +277,7 @@ export default function CanvasPanel() {
         told={done}
         onBack={() => history('undo')}
       />
+      {mode === 'drawing' ? <TakenNotes taken={taken} canvas={canvas} /> : null}
       {hint}
       {mode === 'drawing' && Drawing !== null && canvas.shapes.size === 0 && armed === null && !drafts.draft ? (
         <p className="canvas-hint">
@@ -284,6 +296,7 @@ export default function CanvasPanel() {
             licence={licenceKey}
             armed={armed}
             draft={drafts.draft}
+            taken={taken}
             onSelect={setSelected}
             onTool={(name) => {
               setTool(name)
@@ -303,11 +316,12 @@ export default function CanvasPanel() {
           <CanvasList
             canvas={canvas}
             draft={drafts.draft}
+            taken={taken}
             sides={sides}
             writing={writing}
             onWrite={write}
             acts={{
-              text: drafts.write,
+              text: words,
               details: (id) => setDialog({ kind: 'details', id }),
               link: (id) => setDialog({ kind: 'link', id }),
               arrow: (id) => setDialog({ kind: 'arrow', id }),

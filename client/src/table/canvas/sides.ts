@@ -19,6 +19,8 @@ export type Side = {
   readonly kept: boolean
   readonly refused: boolean
   readonly arrived: boolean
+  /** Somebody else has removed it, and this person's text stays. */
+  readonly adrift: boolean
 }
 
 export const noSide: Side = {
@@ -30,6 +32,7 @@ export const noSide: Side = {
   kept: false,
   refused: false,
   arrived: false,
+  adrift: false,
 }
 
 export type Sides = {
@@ -48,6 +51,7 @@ const sameSide = (a: Side, b: Side): boolean =>
   a.kept === b.kept &&
   a.refused === b.refused &&
   a.arrived === b.arrived &&
+  a.adrift === b.adrift &&
   a.linked.length === b.linked.length &&
   a.linked.every((one, n) => one.id === b.linked[n]?.id && one.label === b.linked[n]?.label) &&
   a.spoke.size === b.spoke.size &&

@@ -1,31 +1,32 @@
 /**
- * An element between its place and its first word. It lies on this screen only: anyone who puts one and writes nothing has
+ * An element, or a note of the list, between its place and its first word. It lies on this screen only: anyone who puts one and writes nothing has
  * put nothing, whether the field is left, the page closed or the line lost. Its first letter brings it onto the board.
  *
  * What this page brought there and left without a word again is taken away, but only once the server has everything that
  * was done here and nobody else is on it: what lies there without words may have somebody else's on their way.
  */
-import type { Canvas, ElementShape, ShapeId } from '@tablee/shared/board/canvas/schema'
+import type { Canvas, CanvasShape, ShapeId } from '@tablee/shared/board/canvas/schema'
+import { withWords } from '@tablee/shared/board/canvas/words'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { TableLink } from '../../link/link.ts'
-import { presenceId, remove, writeElement } from './deeds.ts'
+import { addShape, isHeld, presenceId, remove, writeElement } from './deeds.ts'
 
 export type Drafts = {
-  readonly draft: ElementShape | null
-  begin(element: ElementShape): void
-  /** The whole text of an element as it should be, whether it is on the board or not. */
+  readonly draft: CanvasShape | null
+  begin(shape: CanvasShape): void
+  /** The whole text of it as it should be, whether it is on the board or not. */
   write(id: ShapeId, text: string): void
   /** Nobody writes in it here any more. */
   leave(id: ShapeId): void
 }
 
 export function useDraft(link: TableLink, canvas: Canvas): Drafts {
-  const [draft, setDraft] = useState<ElementShape | null>(null)
+  const [draft, setDraft] = useState<CanvasShape | null>(null)
   /** Between two renders as well: a composed word may be followed by the next within one event. */
-  const now = useRef<ElementShape | null>(null)
+  const now = useRef<CanvasShape | null>(null)
   const made = useRef(new Set<ShapeId>())
   const left = useRef(new Set<ShapeId>())
-  const set = useCallback((next: ElementShape | null) => {
+  const set = useCallback((next: CanvasShape | null) => {
     now.current = next
     setDraft(next)
   }, [])
@@ -36,7 +37,9 @@ export function useDraft(link: TableLink, canvas: Canvas): Drafts {
         const mine = now.current?.id === id ? now.current : undefined
         if (mine && text === '') return
         left.current.delete(id)
-        if (!writeElement(link, id, text, mine).ok || !mine) return
+        const done =
+          mine && mine.type !== 'element' ? addShape(link, withWords(mine, text)) : writeElement(link, id, text, mine)
+        if (!done.ok || !mine) return
         made.current.add(id)
         set(null)
       },
@@ -60,11 +63,4 @@ export function useDraft(link: TableLink, canvas: Canvas): Drafts {
     }
   })
   return { draft, ...acts }
-}
-
-/** Linked to the map, or the end of an arrow: somebody has made use of it. */
-function isHeld(canvas: Canvas, id: ShapeId): boolean {
-  if ((canvas.links.get(id) ?? []).length > 0) return true
-  for (const { toId } of canvas.bindings.values()) if (toId === id) return true
-  return false
 }

@@ -7,12 +7,14 @@ import { peopleOf, shortened, titleOf } from '../entries.ts'
 import type { Present } from '../../link/link.ts'
 import { presenceId } from './deeds.ts'
 import { createSides, noSide, type Side, type Sides } from './sides.ts'
+import type { TakenShape } from './taken.ts'
 
 export function useSides(
   canvas: Canvas,
   entries: Entries,
   writers: ReadonlyMap<NodeId, readonly Present[]>,
   others: readonly Present[],
+  taken: readonly TakenShape[],
 ): Sides {
   const [sides] = useState(createSides)
   useLayoutEffect(() => {
@@ -38,7 +40,8 @@ export function useSides(
         spoke,
       })
     }
+    for (const { shape } of taken) if (!canvas.shapes.has(shape.id)) next.set(shape.id, { ...noSide, adrift: true })
     sides.set(next)
-  }, [sides, canvas, entries, writers, others])
+  }, [sides, canvas, entries, writers, others, taken])
   return sides
 }

@@ -12,7 +12,8 @@
 import { canvasReader } from '@tablee/shared/board/canvas/read'
 import { isRecord, repairCanvas, writeRecords } from '@tablee/shared/board/canvas/edit'
 import { sameData } from '@tablee/shared/board/canvas/same'
-import type { Canvas, CanvasRecord, ElementShape, RecordId } from '@tablee/shared/board/canvas/schema'
+import type { Canvas, CanvasRecord, CanvasShape, RecordId, ShapeId } from '@tablee/shared/board/canvas/schema'
+import { withWords, wordsOn } from '@tablee/shared/board/canvas/words'
 import type { Edit } from '@tablee/shared/board/edit'
 import type * as Y from 'yjs'
 import { DocumentRecordType, PageRecordType, type TLRecord, type TLShapeId, type TLStore } from 'tldraw'
@@ -26,8 +27,10 @@ const betweenStrokes = 500
 export type Binding = {
   /** What was done and not written yet goes out now. */
   flush(): void
-  /** Shows an element that is not the board's yet; what it returns takes it away, unless it has become so. */
-  draft(element: ElementShape): () => void
+  /** Shows these, which are not the board's, and no others; what has become the board's meanwhile stays. */
+  show(shapes: readonly CanvasShape[]): void
+  /** A note or text that was left without words goes, in the step of undo in which its last word went. */
+  leave(id: ShapeId, gesture: string): void
   stop(): void
 }
 
@@ -38,6 +41,8 @@ export function bindStore({
   now,
   refused,
   repairs,
+  keeps,
+  changed,
 }: {
   doc: Y.Doc
   store: TLStore
@@ -47,12 +52,16 @@ export function bindStore({
   refused: (problem: ClientProblem) => void
   /** What this person may put right of what others' changes left: nothing (null), or all but (and) frames and parts. */
   repairs: () => { readonly parts: boolean } | null
+  /** Does this one stay on the screen, though somebody else has removed it? */
+  keeps: (id: RecordId) => boolean
+  /** What is on this screen only was changed here, or (null) deleted. */
+  changed: (id: RecordId, shape: CanvasShape | null) => void
 }): Binding {
   const reader = canvasReader(doc)
   let shown = emptyOf(reader.current())
   const dirty = new Set<RecordId>()
   /** On this screen, and not on the board: nothing of it is written from here. */
-  const drafts = new Set<RecordId>()
+  const own = new Set<RecordId>()
   let timer: ReturnType<typeof setTimeout> | null = null
   let lastWrite = 0
 
@@ -96,7 +105,8 @@ export function bindStore({
       for (const id of before.keys()) {
         if (after.has(id)) continue
         dirty.delete(id)
-        gone.push(id as TLRecord['id'])
+        if (keeps(id)) tell(id)
+        else gone.push(id as TLRecord['id'])
       }
     }
     shown = next
@@ -109,6 +119,12 @@ export function bindStore({
 
   // ── from this screen
 
+  function tell(id: RecordId): void {
+    own.add(id)
+    const record = held(id)
+    changed(id, record?.typeName === 'shape' ? record : null)
+  }
+
   function write(): void {
     if (timer !== null) clearTimeout(timer)
     timer = null
@@ -118,8 +134,9 @@ export function bindStore({
     const drop: RecordId[] = []
     for (const id of dirty) {
       const before = knownOf(shown, id)
-      if (before === null && drafts.has(id)) continue
       const record = held(id)
+      // Without words it is nobody's yet: its first letter brings it onto the board.
+      if (before === null && (own.has(id) || (record !== null && isBlank(record)))) continue
       if (record === null) {
         if (before !== null) drop.push(id)
       } else if (before === null || !sameData(before, record)) put.push({ record, before })
@@ -169,7 +186,10 @@ export function bindStore({
         ...Object.keys(changes.updated),
         ...Object.keys(changes.removed),
       ])
-        if (isCanvasId(id)) dirty.add(id)
+        if (isCanvasId(id)) {
+          if (own.has(id) && knownOf(shown, id) === null) tell(id)
+          else dirty.add(id)
+        }
       if (dirty.size > 0) soon()
     },
     { source: 'user', scope: 'document' },
@@ -179,14 +199,33 @@ export function bindStore({
 
   return {
     flush: write,
-    draft(element) {
-      drafts.add(element.id)
-      store.mergeRemoteChanges(() => store.put(stored(element)))
-      return () => {
-        drafts.delete(element.id)
-        if (knownOf(shown, element.id) === null)
-          store.mergeRemoteChanges(() => store.remove([element.id as string as TLShapeId]))
-      }
+    show(shapes) {
+      const wanted = new Map<RecordId, CanvasShape>(shapes.map((shape) => [shape.id, shape]))
+      const away = [...own].filter((id) => !wanted.has(id))
+      for (const id of away) own.delete(id)
+      const put = [...wanted.values()].flatMap((shape) => {
+        own.add(shape.id)
+        if (knownOf(shown, shape.id) !== null) return []
+        const here = held(shape.id)
+        if (here === null) return stored(shape)
+        // Where it lies this screen knows best; an element's words come from its field, as they would from the board.
+        if (here.type !== 'element' || shape.type !== 'element' || here.props.text === shape.props.text) return []
+        return stored(withWords(here, shape.props.text))
+      })
+      store.mergeRemoteChanges(() => {
+        store.remove(away.flatMap((id) => (knownOf(shown, id) === null ? [id as TLRecord['id']] : [])))
+        store.put(put)
+      })
+    },
+    leave(id, gesture) {
+      if (own.has(id) && knownOf(shown, id) === null) return
+      dirty.delete(id)
+      store.mergeRemoteChanges(() => store.remove([id as string as TLShapeId]))
+      const before = knownOf(shown, id)
+      if (before === null) return
+      // Nobody's step is to bring back what had no words already.
+      const step: Edit = isBlank(before) ? { who: 'repair', why: 'repair' } : { ...origin(), gesture }
+      writeRecords(doc, step, { put: [], drop: [id], at: now() })
     },
     stop() {
       write()
@@ -197,6 +236,12 @@ export function bindStore({
     },
   }
 }
+
+/** A note or a text of which nothing would be left: it is nothing but its words. */
+export const isBlank = (record: CanvasRecord): boolean =>
+  record.typeName === 'shape' &&
+  (record.type === 'note' || record.type === 'text') &&
+  (wordsOn(record) ?? '').trim() === ''
 
 /** tldraw takes a photo's name for an address, and knows no such kind: in the store it is an asset of ours. */
 const scheme = 'asset:'

@@ -54,6 +54,7 @@ export const Element = memo(function Element({ id, props, height }: { id: ShapeI
                 show({ node: bareId(id), writing: true, ...(anchor && head ? { anchor, head } : {}) })
               }
               onHistory={history}
+              adrift={side.adrift ? props.text : null}
             />
           </div>
         ) : null

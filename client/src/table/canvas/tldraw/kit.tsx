@@ -32,7 +32,10 @@ import {
   type TLAnyShapeUtilConstructor,
   type TLArrowShape,
   type TLAssetStore,
+  type Editor,
   type TLGeoShape,
+  type TLNoteShape,
+  type TLShapeId,
   type TLStore,
   type TLTextShape,
 } from 'tldraw'
@@ -42,11 +45,22 @@ import { PartArea, PartLabel, partOf } from './parts.tsx'
 
 // Our own faces are in the page already; tldraw would fetch its by name.
 const noFonts = () => []
+/** Told of each note and text that is not written in any more. */
+const left = new WeakMap<Editor, (id: TLShapeId) => void>()
+export const onLeft = (editor: Editor, run: (id: TLShapeId) => void): void => void left.set(editor, run)
 class OurNote extends NoteShapeUtil {
   override getFontFaces = noFonts
+  override onEditEnd(shape: TLNoteShape) {
+    left.get(this.editor)?.(shape.id)
+  }
 }
 class OurText extends TextShapeUtil {
   override getFontFaces = noFonts
+  // tldraw deletes an empty one by itself, in a step of its own that would bring it back empty.
+  override onEditEnd(shape: TLTextShape) {
+    if (partOf(shape) !== null) super.onEditEnd(shape)
+    else left.get(this.editor)?.(shape.id)
+  }
   override component(shape: TLTextShape) {
     const part = partOf(shape)
     if (part === null) return super.component(shape)

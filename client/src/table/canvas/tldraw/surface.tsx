@@ -6,8 +6,8 @@
  */
 import 'tldraw/tldraw.css'
 import './surface.css'
-import type { ElementKind, ElementShape, ShapeId } from '@tablee/shared/board/canvas/schema'
-import type { ElementChange } from '@tablee/shared/board/canvas/edit'
+import type { CanvasShape, ElementKind, ShapeId } from '@tablee/shared/board/canvas/schema'
+import { isRecord, type ElementChange } from '@tablee/shared/board/canvas/edit'
 import type { Edit } from '@tablee/shared/board/edit'
 import {
   useEffect,
@@ -42,13 +42,24 @@ import { direction, useLanguage, useT } from '../../../i18n/index.tsx'
 import { visionMessages } from '../../../ui/vision-messages.ts'
 import { sizeOf } from '../deeds.ts'
 import type { Spot, SurfaceHandle, Tool } from '../handle.ts'
-import { bindStore, type Binding } from './binding.ts'
+import type { TakenShapes } from '../taken.ts'
+import { bindStore, isBlank, type Binding } from './binding.ts'
 import { SurfaceContext, type SurfaceTable } from './context.ts'
 import { KindTool } from './kind-tool.ts'
 import { isGround } from './parts.tsx'
 import { bringIntoSight, freeSpot, showAll, showFirst, spotInSight } from './sight.ts'
 import { Taken } from './taken.tsx'
-import { assetUrls, bindingUtils, newStore, shapeUtils, textOptions, toolNames, tools, takeOurColours } from './kit.tsx'
+import {
+  assetUrls,
+  bindingUtils,
+  newStore,
+  onLeft,
+  shapeUtils,
+  textOptions,
+  toolNames,
+  tools,
+  takeOurColours,
+} from './kit.tsx'
 
 const components = {
   Scribble: TldrawScribble,
@@ -89,7 +100,9 @@ export type SurfaceProps = {
   /** The kind that the next click puts. */
   readonly armed: ElementKind | null
   /** Lies here and not on the board: see `use-draft.ts`. */
-  readonly draft: ElementShape | null
+  readonly draft: CanvasShape | null
+  /** Removed by somebody else while this person wrote in them: see `taken.ts`. */
+  readonly taken: TakenShapes
   readonly licence: string | undefined
   readonly onSelect: (ids: readonly ShapeId[]) => void
   readonly onTool: (tool: Tool) => void
@@ -104,7 +117,7 @@ export type SurfaceProps = {
 }
 
 export default function Surface(props: SurfaceProps) {
-  const { table, who, mayEdit, label, handle, licence, armed, draft } = props
+  const { table, who, mayEdit, label, handle, licence, armed, draft, taken } = props
   const { language } = useLanguage()
   const kinds = useT(visionMessages)
   const call = useRef(props)
@@ -132,6 +145,11 @@ export default function Surface(props: SurfaceProps) {
       now: () => Date.now(),
       refused: (problem) => call.current.refused(problem),
       repairs: () => (call.current.mayEdit ? { parts: call.current.mayFrame } : null),
+      keeps: (id) => call.current.taken.of(id as ShapeId) !== null,
+      changed(id, shape) {
+        if (shape === null) call.current.taken.letGo(id as ShapeId)
+        else call.current.taken.become(shape)
+      },
     })
     bound.current = binding
     setStore(made)
@@ -152,6 +170,18 @@ export default function Surface(props: SurfaceProps) {
     const locked = (shape: Parameters<typeof isGround>[0], source: string) =>
       source === 'user' && isGround(shape) && !call.current.mayFrame
     let held: TLShapeId | undefined
+    /** In which step of undo the words of what is written were changed last. */
+    let wrote = `${gesture.current}`
+    const leave = (id: TLShapeId | null) => {
+      const shape = id === null ? undefined : editor.getShape(id)
+      const { writers, holders } = call.current.table.sides.of(id as ShapeId)
+      if (!shape || !isRecord(shape) || !isBlank(shape) || writers.length + holders.length > 0) return
+      // An arrow leads there: somebody has made use of it.
+      if (editor.getBindingsToShape(shape.id, 'arrow').length === 0) bound.current?.leave(shape.id as ShapeId, wrote)
+    }
+    const goes = () => leave(editor.getEditingShapeId())
+    onLeft(editor, leave)
+    addEventListener('pagehide', goes)
     const undoing = [
       registerDefaultSideEffects(editor),
       editor.sideEffects.registerBeforeChangeHandler('shape', (before, next, source) =>
@@ -184,6 +214,7 @@ export default function Surface(props: SurfaceProps) {
     const watch = editor.sideEffects.registerAfterChangeHandler('shape', (before, next, source) => {
       if (source === 'user' && next.type === 'element' && (before.x !== next.x || before.y !== next.y))
         moved.add(next.id)
+      if (source === 'user' && next.id === editor.getEditingShapeId()) wrote = `${gesture.current}`
     })
     const events = (info: { name: string }) => {
       if (info.name === 'pointer_down') gesture.current += 1
@@ -202,6 +233,8 @@ export default function Surface(props: SurfaceProps) {
     showFirst(editor)
     return () => {
       editor.off('event', events)
+      removeEventListener('pagehide', goes)
+      goes()
       watch()
       for (const undo of undoing) undo()
     }
@@ -219,10 +252,11 @@ export default function Surface(props: SurfaceProps) {
 
   // Within the tap that asked for it: elsewhere a tablet does not open its keyboard.
   useLayoutEffect(() => {
-    if (!editor || !draft) return
-    const away = bound.current?.draft(draft)
-    write(editor, draft.id as string as TLShapeId)
-    return away
+    if (!editor) return
+    bound.current?.show([...(draft ? [draft] : []), ...taken.all.map(({ shape }) => shape)])
+  }, [editor, draft, taken])
+  useLayoutEffect(() => {
+    if (editor && draft) write(editor, draft.id as string as TLShapeId)
   }, [editor, draft])
 
   /** Where the card would lie, as large as it would be. A finger hides what is beneath it. */
