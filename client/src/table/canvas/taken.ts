@@ -73,21 +73,22 @@ export function useTakenShapes(link: TableLink, canvas: Canvas, board: string, w
     }
   }, [all, canvas, link, store])
 
+  const key = board === '' ? null : keyOf(board, link.me.who)
   const read = useRef(false)
   useEffect(() => {
-    if (board === '') return
+    if (key === null) return
     if (!read.current) {
       read.current = true
-      const kept = readKept(board)
+      const kept = readKept(key)
       if (kept.length > 0) return store.set([...kept, ...store.all()])
     }
     try {
-      if (all.length > 0) sessionStorage.setItem(keyOf(board), JSON.stringify(all))
-      else sessionStorage.removeItem(keyOf(board))
+      if (all.length > 0) sessionStorage.setItem(key, JSON.stringify(all))
+      else sessionStorage.removeItem(key)
     } catch {
       // Storage is blocked: it stays in this page.
     }
-  }, [board, all, store])
+  }, [key, all, store])
 
   return useMemo(() => {
     const of = (id: ShapeId): TakenShape | null => store.all().find(({ shape }) => shape.id === id) ?? null
@@ -131,11 +132,12 @@ function createStore() {
   }
 }
 
-const keyOf = (board: string): string => `tablee.taken-shapes.${board}`
+/** Another person who comes in by the same tab finds none of it. */
+const keyOf = (board: string, who: string): string => `tablee.taken-shapes.${board}.${who}`
 
-function readKept(board: string): readonly TakenShape[] {
+function readKept(key: string): readonly TakenShape[] {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(board)) ?? '[]')
+    const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? '[]')
     return Array.isArray(kept) ? kept.filter(isTaken) : none
   } catch {
     return none
