@@ -105,7 +105,7 @@ const kind = (page: Page, name: string) =>
 const undo = (page: Page, which: 'undo' | 'redo' = 'undo') =>
   page.locator('.canvas-panel .undo-pair button').nth(which === 'undo' ? 0 : 1)
 /** A note or a text by its tool, wherever the rail has it, with the caret in it. */
-async function begin(page: Page, name: 'Note' | 'Text'): Promise<void> {
+async function begin(page: Page, name: 'Sticky note' | 'Text'): Promise<void> {
   if (await kind(page, name).isVisible()) await kind(page, name).click()
   else {
     await kind(page, 'More').click()
@@ -116,7 +116,7 @@ async function begin(page: Page, name: 'Note' | 'Text'): Promise<void> {
   await page.locator('.surface [contenteditable=true]').waitFor()
 }
 async function note(page: Page, text: string): Promise<void> {
-  await begin(page, 'Note')
+  await begin(page, 'Sticky note')
   await page.keyboard.type(text)
 }
 const agree = (one: Page, other: Page, text: string) =>
@@ -378,7 +378,7 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     await note(bo.page, 'Ask the')
     await listed(ana.page, 'Ask the').waitFor()
     await removes('Ask the')
-    await bo.page.getByText('Note was removed by the facilitator while you were writing.').waitFor()
+    await bo.page.getByText('Sticky note was removed by the facilitator while you were writing.').waitFor()
     await bo.page.keyboard.type(' drivers')
     await bo.page.locator('.took', { hasText: 'Ask the drivers' }).waitFor()
     await bo.page.getByRole('button', { name: 'Keep it' }).click()
@@ -412,7 +412,7 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
       () => kind(page, 'Select').click(),
     ]
     const steps = await undo(page).getAttribute('title')
-    for (const name of ['Note', 'Text'] as const)
+    for (const name of ['Sticky note', 'Text'] as const)
       for (const away of leave) {
         await begin(page, name)
         await away()
@@ -435,10 +435,10 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     expect(await undo(page).getAttribute('title')).toBe(steps)
     expect(await bo.page.locator('.surface .tl-shape').count()).toBe(seen)
     // The tab is closed with the caret in it; and in the list nothing is left either.
-    await begin(page, 'Note')
+    await begin(page, 'Sticky note')
     await page.close({ runBeforeUnload: true })
     await bo.page.getByRole('button', { name: 'List', exact: true }).click()
-    await kind(bo.page, 'Note').click()
+    await kind(bo.page, 'Sticky note').click()
     await bo.page.locator('.canvas-list textarea').waitFor()
     await bo.page.keyboard.press('Escape')
     await bo.page.locator('.light.saved').waitFor()
