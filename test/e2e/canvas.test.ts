@@ -113,7 +113,7 @@ async function begin(page: Page, name: 'Sticky note' | 'Text'): Promise<void> {
   }
   const { x, y } = await bareGround(page)
   await page.mouse.click(x, y)
-  await page.locator('.surface [contenteditable=true]').waitFor()
+  await page.locator('.surface .ProseMirror-focused').waitFor()
 }
 async function note(page: Page, text: string): Promise<void> {
   await begin(page, 'Sticky note')

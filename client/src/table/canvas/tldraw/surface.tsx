@@ -293,7 +293,11 @@ export default function Surface(props: SurfaceProps) {
           bringIntoSight(editor, shape.id)
           editor.focus()
         },
-        tool: (name) => editor.setCurrentTool(toolNames[name]).focus(),
+        tool(name) {
+          // Whoever takes a tool is done with writing, also when it is the one that was in hand before.
+          if (editor.getEditingShapeId() !== null) editor.complete()
+          editor.setCurrentTool(toolNames[name]).focus()
+        },
         zoom(how) {
           if (how === 'in') editor.zoomIn(undefined, { animation: { duration: 120 } })
           else if (how === 'out') editor.zoomOut(undefined, { animation: { duration: 120 } })
@@ -324,7 +328,14 @@ export default function Surface(props: SurfaceProps) {
       onPointerLeave={() => ghost.current && (ghost.current.hidden = true)}
       dir="ltr" // coordinates have no reading direction; what people read has its own
       onKeyDown={(event) => {
-        if (!editor || event.defaultPrevented || editor.getEditingShapeId() !== null) return
+        if (!editor || event.defaultPrevented) return
+        if (editor.getEditingShapeId() !== null) {
+          // Its field has not got the focus yet; once it has, this is the field's key.
+          const { target } = event
+          const inField = target instanceof HTMLElement && target.closest('textarea, [contenteditable=true]') !== null
+          if (event.key === 'Escape' && !inField) editor.complete()
+          return
+        }
         const command = event.ctrlKey || event.metaKey
         if (event.key === 'Delete' || event.key === 'Backspace') {
           gesture.current += 1
