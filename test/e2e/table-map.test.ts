@@ -112,6 +112,13 @@ describe.skipIf(!haveBrowser)('a large map', () => {
         }
       }
     await page.setViewportSize({ width: 1440, height: 900 })
+    // All of it takes the shape of a window, as large as that can be seen, and no tower of a window's width.
+    await gallery(screens, page, 'map-loose')
+    await page.locator('.map .node.position').first().waitFor()
+    await page.getByRole('button', { name: 'Show all' }).click()
+    const percent = () => page.locator('.map .percent').innerText()
+    await expect.poll(async () => Number.parseInt(await percent(), 10)).toBeLessThan(15)
+    await expect.poll(async () => Number.parseInt(await percent(), 10)).toBeGreaterThanOrEqual(6)
     expect(page.failures).toEqual([])
   })
 

@@ -43,7 +43,11 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
   // Estimates follow the fonts, so they are an input too.
   const fonts = useFonts()
   const bare = ui.depth !== 'all' && ui.focus === null
-  const room = useDepth(handle, measured)
+  const inWindow = useDepth(handle, measured)
+  /** Who wished to see all of it sees the shape of a window, and not a tower of a window's width. */
+  const [whole, setWhole] = useState(false)
+  useEffect(() => setWhole(false), [ui.depth, ui.focus, ui.deeper])
+  const room = whole ? 0 : inWindow
   const input = useMemo(
     () => mapInput(shown, measured, bare, bare && room > 0 ? room : null),
     // oxlint-disable-next-line react-hooks/exhaustive-deps
@@ -59,6 +63,10 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
     return mine ? 'own' : (handle.current?.held() ?? null)
   }, [entries, shown, room, byOthers, handle])
   const { layout, own, compose } = useLayout(input, sight)
+  const onWhole = useCallback(() => {
+    setWhole(true)
+    compose()
+  }, [compose])
   const faces = useMemo(() => facesOf(shown, found), [shown, found])
   const keep = useMemo(
     () => new Set([ui.selected, ui.editing?.id].filter((id) => typeof id === 'string')),
@@ -161,7 +169,7 @@ export function TableMap({ handle, empty }: { handle: RefObject<MapHandle | null
           keep={keep}
           onKeyDown={onKeyDown}
           onPaper={onPaper}
-          onWhole={compose}
+          onWhole={onWhole}
           onGrab={grab}
           painted
           whole={ui.focus}

@@ -87,7 +87,7 @@ export function plates(
     if (parent !== null) beneath.set(parent, (beneath.get(parent) ?? 0) + n + 1)
   }
   const named = spots
-    .filter(({ id }) => (depth.get(id) ?? 0) <= 2 && (beneath.get(id) ?? 0) > 0)
+    .filter(({ id }) => (depth.get(id) ?? 0) <= 2 && ((beneath.get(id) ?? 0) > 0 || faces.get(id)?.kind === 'position'))
     .toSorted(
       (a, b) => (depth.get(a.id) ?? 0) - (depth.get(b.id) ?? 0) || (beneath.get(b.id) ?? 0) - (beneath.get(a.id) ?? 0),
     )
@@ -100,7 +100,7 @@ export function plates(
     const number = face.number === '' ? 0 : measure(face.number, 700) + behindNumber
     const room = plate.w - 2 * plate.pad
     // The count stands behind the last line, so that line is shorter.
-    const tail = measure(` · ${n}`, 500)
+    const tail = n === 0 ? 0 : measure(` · ${n}`, 500)
     const lines = clamped(face.wording, room - number, room - tail, 2, (text) => measure(text, 700))
     const w =
       2 * plate.pad +

@@ -303,19 +303,22 @@ function said(
   const top = box.y + 2 + line / 2
   const free = indent - (number === '' ? 0 : measured(number, 700) + behindNumber)
   context.fillStyle = ink
+  let start = indent
   if (number !== '') {
     context.font = `700 ${letters}px ${sans}`
     context.direction = 'ltr'
     context.textAlign = rtl ? 'right' : 'left'
     context.fillText(number, rtl ? right - free : left + free, top)
+    // As wide as it was painted: fonts may have come since it was measured.
+    start = Math.max(start, free + context.measureText(number).width + 5)
   }
   const back = fromRight.test(wording)
   context.font = `${strong ? 700 : 500} ${letters}px ${sans}`
   context.direction = back ? 'rtl' : 'ltr'
   context.textAlign = back ? 'right' : 'left'
   for (const [n, text] of lines.entries()) {
-    const inset = n === 0 ? indent : 0
-    const tail = plate && n === lines.length - 1 ? ` · ${count}` : ''
+    const inset = n === 0 ? start : 0
+    const tail = plate && count > 0 && n === lines.length - 1 ? ` · ${count}` : ''
     // What begins at the other side than the screen does keeps clear of mark and number there.
     const at = back ? (rtl ? right - inset : right) : rtl ? left : left + inset
     context.fillText(text + tail, at, top + n * line)
