@@ -110,7 +110,7 @@ export async function compare(page: Page, name: string, now: Picture): Promise<s
 
 export type Studio = { readonly screens: Screens; readonly page: Page & { readonly failures: string[] } }
 
-/** The same people, words and hour on every run, in the browser that people have: where a label just fits, another differs. */
+/** The same people, words and hour on every run, in the browser that people have. */
 export async function openStudio(): Promise<Studio> {
   buildScreens()
   const started = startServer({ seed: 'looks', clock: () => noon })
