@@ -319,6 +319,32 @@ describe.skipIf(missing)('the snapshots page', () => {
     await reader.close()
   })
 
+  it('[RES6] an observer’s link of an imported survey opens on its figures, says that there is nothing to watch and when they come; a question is found by its words', async () => {
+    let late = 0
+    const own = await startServer({ seed: 'watched-survey', clock: () => Date.now() + late })
+    const as = (await own.enter('organiser')).session
+    const of = Array.from({ length: 14 }, (_, n) => n)
+    const people = Array.from({ length: 12 }, (_, n) => n)
+    const answers = people.map((one) => [`p${one}`, ...of.map((n) => ((one + n) % 2 === 0 ? 'yes' : 'no'))].join())
+    const bytes = strToU8(`${[['id', ...of.map((n) => `Question ${n + 1}`)].join(), ...answers].join('\n')}\n`)
+    const { body } = await own.api('/api/voices/import?file=a.csv&observers=1', { as, bytes })
+    const reader = await context.newPage()
+    reader.on('pageerror', (error) => faults.push(error.message))
+    await reader.goto((body as ImportedVoices).links.find(({ role }) => role === 'observer')?.url ?? '')
+    await reader.getByText('there is nothing to watch live').waitFor()
+    await reader.getByText('No figures yet. They appear here by themselves').waitFor()
+    expect(await reader.getByText('not observed').count()).toBe(0)
+    late = 7_200_000
+    await reader.getByRole('heading', { name: 'Question 1', exact: true }).waitFor()
+    expect(await reader.getByRole('heading', { name: 'Question 13', exact: true }).count()).toBe(0)
+    await reader.getByRole('searchbox', { name: 'Find one of 14 questions by its words' }).fill('question 13')
+    await reader.getByRole('heading', { name: 'Question 13', exact: true }).waitFor()
+    expect(await reader.getByRole('heading', { level: 3 }).count()).toBe(1)
+    expect(await violations(reader)).toEqual([])
+    await reader.close()
+    await own.close()
+  })
+
   it.skipIf(!hasData)('[RES4] real sets: the figures of their publishers, read from the page', async () => {
     const file = (...path: string[]) => readFileSync(join(data, ...path), 'utf8')
     const expected = JSON.parse(file('EXPECTED.json'))
