@@ -319,6 +319,10 @@ export default function Surface(props: SurfaceProps) {
       className="surface"
       data-armed={armed ?? undefined}
       onPointerMove={follow}
+      onPointerDownCapture={() => {
+        // A line above it may have come or gone a moment ago: what is put lies where it was pointed at.
+        if (editor) editor.updateViewportScreenBounds(editor.getContainer())
+      }}
       onMouseDownCapture={(event) => {
         // Pressed on the card that is being written: its field keeps the caret, also under the second of two quick clicks.
         const field = document.activeElement
