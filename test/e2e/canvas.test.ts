@@ -447,6 +447,7 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     await bo.page.locator('.light.saved').waitFor()
     expect(await shapesOf(hall, 6)).toEqual(before)
     expect([...ana.troubles, ...bo.troubles]).toEqual([])
+    await bo.page.getByRole('button', { name: 'Drawing', exact: true }).click()
     await ana.context.close()
     ana = await atCanvas(hall, 'facilitator', 6)
   })
