@@ -29,8 +29,8 @@ export type Binding = {
   flush(): void
   /** Shows these, which are not the board's, and no others; what has become the board's meanwhile stays. */
   show(shapes: readonly CanvasShape[]): void
-  /** A note or text that was left without words goes, in the step of undo in which its last word went. */
-  leave(id: ShapeId, gesture: string): void
+  /** A note or text that was left without words goes, in the step of undo in which its last word went, if one did. */
+  leave(id: ShapeId, gesture: string | null): void
   stop(): void
 }
 
@@ -221,10 +221,9 @@ export function bindStore({
       if (own.has(id) && knownOf(shown, id) === null) return
       dirty.delete(id)
       store.mergeRemoteChanges(() => store.remove([id as string as TLShapeId]))
-      const before = knownOf(shown, id)
-      if (before === null) return
+      if (knownOf(shown, id) === null) return
       // Nobody's step is to bring back what had no words already.
-      const step: Edit = isBlank(before) ? { who: 'repair', why: 'repair' } : { ...origin(), gesture }
+      const step: Edit = gesture === null ? { who: 'repair', why: 'repair' } : { ...origin(), gesture }
       writeRecords(doc, step, { put: [], drop: [id], at: now() })
     },
     stop() {

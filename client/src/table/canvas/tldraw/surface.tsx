@@ -170,14 +170,16 @@ export default function Surface(props: SurfaceProps) {
     const locked = (shape: Parameters<typeof isGround>[0], source: string) =>
       source === 'user' && isGround(shape) && !call.current.mayFrame
     let held: TLShapeId | undefined
-    /** In which step of undo the words of what is written were changed last. */
-    let wrote = `${gesture.current}`
+    /** Was it empty when it was opened, and in which step of undo were its words changed last? */
+    let opened: { readonly blank: boolean; readonly id: TLShapeId | null } = { blank: false, id: null }
+    let wrote: string | null = null
     const leave = (id: TLShapeId | null) => {
       const shape = id === null ? undefined : editor.getShape(id)
       const { writers, holders } = call.current.table.sides.of(id as ShapeId)
       if (!shape || !isRecord(shape) || !isBlank(shape) || writers.length + holders.length > 0) return
       // An arrow leads there: somebody has made use of it.
-      if (editor.getBindingsToShape(shape.id, 'arrow').length === 0) bound.current?.leave(shape.id as ShapeId, wrote)
+      if (editor.getBindingsToShape(shape.id, 'arrow').length > 0) return
+      bound.current?.leave(shape.id as ShapeId, opened.id === id && opened.blank ? null : wrote)
     }
     const goes = () => leave(editor.getEditingShapeId())
     onLeft(editor, leave)
@@ -202,6 +204,11 @@ export default function Surface(props: SurfaceProps) {
       }),
       react('writing', () => {
         const id = editor.getEditingShapeId()
+        if (id !== null && id !== opened.id) {
+          const shape = editor.getShape(id)
+          opened = { id, blank: isRecord(shape) && isBlank(shape) }
+          wrote = null
+        } else if (id === null) opened = { id, blank: false }
         call.current.onWriting(id === null ? null : (id as string as ShapeId))
       }),
     ]
