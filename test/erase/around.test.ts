@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { addNode, addWords, setWording } from '@tablee/shared/board/edit'
 import { addBlocks } from '@tablee/shared/board/notes/write'
 import { readBoard } from '@tablee/shared/board/read'
@@ -137,7 +137,41 @@ describe('around an erasure', () => {
     journal.checkpoint(`board:${board}`, epoch, seq, state)
   })
 
-  it('[ERA4, ERA8] a snapshot that is just being taken does not bring it back; one that was cut off before the file was free of it is ended at the next start', async () => {
+  it('[ERA8] a snapshot that is asked for while it runs is not begun before it has ended', async () => {
+    await entry('n', 'Quiet streets')
+    await say('w', secret)
+    await strike('w')
+    const { journal, snapshots, database } = server.parts
+    const kinds: string[] = []
+    const append = journal.append.bind(journal)
+    const settled = vi.spyOn(journal, 'settled')
+    let taken: ReturnType<typeof snapshots.takeDialogue> | undefined
+    let begunMeanwhile: number | undefined
+    vi.spyOn(journal, 'append').mockImplementation(async (row) => {
+      const kind = /^{"kind":"(erase|erased|snapshot)"/.exec(Buffer.from(row.data).toString('utf8'))?.[1]
+      if (kind !== undefined) kinds.push(kind)
+      if (kind === 'erase' && taken === undefined) {
+        const before = settled.mock.calls.length
+        taken = snapshots.takeDialogue(server.dialogue, { author: 'analyst', device: 'd' })
+        // Without a turn of its own it would have asked for the log by now: that is the first that it does.
+        await new Promise(setImmediate)
+        begunMeanwhile = settled.mock.calls.length - before
+      }
+      return append(row)
+    })
+    const scrub = database.scrub.bind(database)
+    database.scrub = () => {
+      kinds.push('file written anew')
+      scrub()
+    }
+    expect((await erase()).ok).toBe(true)
+    expect((await taken)?.ok).toBe(true)
+    expect(begunMeanwhile).toBe(0)
+    expect(kinds).toEqual(['erase', 'erased', 'file written anew', 'snapshot'])
+    expect(holdsIt()).toBe(false)
+  })
+
+  it('[ERA4] a snapshot that is just being taken does not bring it back; one that was cut off before the file was free of it is ended at the next start', async () => {
     await entry('n', 'Quiet streets')
     await say('w', secret)
     await strike('w')
