@@ -120,7 +120,8 @@ export const messages = defineMessages({
     moved: 'All tables move to session {session}.',
     movedHow: 'You will be taken there in a moment. This board is safe.',
     renewed: 'The board was set up again.',
-    renewedHow: 'Everything on it is as it was. Only “Undo” starts again, with what you write from now on.',
+    renewedHow:
+      'Everything on it is as it was, apart from what was erased for good. Only “Undo” starts again, with what you write from now on.',
     movedWriting: 'Finish your sentence. This board is safe.',
     moveOn: 'Go to session {session}',
     elsewhere: 'This is the board of session {session}.',
@@ -314,7 +315,7 @@ export const messages = defineMessages({
     movedHow: 'Vous y arriverez dans un instant. Ce tableau est en sécurité.',
     renewed: 'Le tableau a été renouvelé.',
     renewedHow:
-      'Tout y est comme avant. Seul « Annuler » repart à zéro, avec ce que vous écrivez à partir de maintenant.',
+      'Tout y est comme avant, sauf ce qui a été effacé définitivement. Seul « Annuler » repart à zéro, avec ce que vous écrivez à partir de maintenant.',
     movedWriting: 'Finissez votre phrase ; ce tableau est en sécurité.',
     moveOn: 'Aller à la séance {session}',
     elsewhere: 'C’est le tableau de la séance {session}.',
@@ -508,7 +509,8 @@ export const messages = defineMessages({
     moved: 'Alle Tische gehen zu Runde {session}.',
     movedHow: 'Gleich werden Sie dorthin geführt. Diese Tafel ist sicher.',
     renewed: 'Die Tafel wurde neu angelegt.',
-    renewedHow: 'Alles darauf ist, wie es war. Nur „Rückgängig“ beginnt neu, mit dem, was Sie ab jetzt schreiben.',
+    renewedHow:
+      'Alles darauf ist, wie es war, außer was endgültig gelöscht wurde. Nur „Rückgängig“ beginnt neu, mit dem, was Sie ab jetzt schreiben.',
     movedWriting: 'Schreiben Sie den Satz zu Ende. Diese Tafel ist sicher.',
     moveOn: 'Zu Runde {session}',
     elsewhere: 'Das ist die Tafel von Runde {session}.',
@@ -697,7 +699,8 @@ export const messages = defineMessages({
     moved: 'Todas las mesas pasan a la sesión {session}.',
     movedHow: 'En un momento llegará allí. Este tablero está a salvo.',
     renewed: 'El tablero se ha renovado.',
-    renewedHow: 'Todo está como estaba. Solo «Deshacer» empieza de nuevo, con lo que escriba a partir de ahora.',
+    renewedHow:
+      'Todo está como estaba, salvo lo que se haya borrado para siempre. Solo «Deshacer» empieza de nuevo, con lo que escriba a partir de ahora.',
     movedWriting: 'Termine la frase. Este tablero está a salvo.',
     moveOn: 'Ir a la sesión {session}',
     elsewhere: 'Este es el tablero de la sesión {session}.',
@@ -941,7 +944,7 @@ export const messages = defineMessages({
     moved: 'كل الطاولات تنتقل إلى الجلسة {session}.',
     movedHow: 'ستنتقلون إليها بعد لحظة. هذا اللوح محفوظ.',
     renewed: 'أُنشئ اللوح من جديد.',
-    renewedHow: 'كل ما عليه بقي كما كان. «تراجع» وحده يبدأ من جديد، بما تكتبونه من الآن.',
+    renewedHow: 'كل ما عليه بقي كما كان، إلا ما مُحي نهائيًا. «تراجع» وحده يبدأ من جديد، بما تكتبونه من الآن.',
     movedWriting: 'أكملوا جملتكم. هذا اللوح محفوظ.',
     moveOn: 'إلى الجلسة {session}',
     elsewhere: 'هذا لوح الجلسة {session}.',
