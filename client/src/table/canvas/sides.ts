@@ -38,7 +38,7 @@ export const noSide: Side = {
 export type Sides = {
   of(id: ShapeId): Side
   /** What somebody else holds or writes in, whatever it is. The same array until it changes. */
-  taken(): readonly ShapeId[]
+  inHand(): readonly ShapeId[]
   subscribe(run: () => void): () => void
   set(next: ReadonlyMap<ShapeId, Side>): void
 }
@@ -59,10 +59,10 @@ const sameSide = (a: Side, b: Side): boolean =>
 
 export function createSides(): Sides {
   let sides: ReadonlyMap<ShapeId, Side> = new Map()
-  let taken: readonly ShapeId[] = []
+  let inHand: readonly ShapeId[] = []
   const listeners = new Set<() => void>()
   return {
-    taken: () => taken,
+    inHand: () => inHand,
     of: (id) => sides.get(id) ?? noSide,
     subscribe(run) {
       listeners.add(run)
@@ -77,7 +77,7 @@ export function createSides(): Sides {
       }
       sides = kept
       const now = [...kept].flatMap(([id, side]) => (side.holders.length + side.writers.length > 0 ? id : []))
-      if (now.length !== taken.length || now.some((id, n) => id !== taken[n])) taken = now
+      if (now.length !== inHand.length || now.some((id, n) => id !== inHand[n])) inHand = now
       for (const run of Array.from(listeners)) run()
     },
   }

@@ -48,7 +48,7 @@ import { SurfaceContext, type SurfaceTable } from './context.ts'
 import { KindTool } from './kind-tool.ts'
 import { isGround } from './parts.tsx'
 import { bringIntoSight, freeSpot, showAll, showFirst, spotInSight } from './sight.ts'
-import { Taken } from './taken.tsx'
+import { InHand } from './in-hand.tsx'
 import {
   assetUrls,
   bindingUtils,
@@ -66,7 +66,7 @@ const components = {
   ShapeIndicators: TldrawShapeIndicators,
   SelectionForeground: TldrawSelectionForeground,
   Handles: TldrawHandles,
-  InFrontOfTheCanvas: Taken,
+  InFrontOfTheCanvas: InHand,
   // Nobody's pointer but one's own: who writes where is told by an ink tag.
   Cursor: null,
   CollaboratorCursor: null,

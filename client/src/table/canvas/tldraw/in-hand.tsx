@@ -4,10 +4,10 @@ import { useContext, useSyncExternalStore } from 'react'
 import { useEditor, useValue, type TLShapeId } from 'tldraw'
 import { SurfaceContext } from './context.ts'
 
-export function Taken() {
+export function InHand() {
   const { sides } = useContext(SurfaceContext)
-  const taken = useSyncExternalStore(sides.subscribe, sides.taken)
-  return taken.map((id) => <Tag key={id} id={id} />)
+  const inHand = useSyncExternalStore(sides.subscribe, sides.inHand)
+  return inHand.map((id) => <Tag key={id} id={id} />)
 }
 
 function Tag({ id }: { id: ShapeId }) {
