@@ -255,6 +255,12 @@ describe.skipIf(!haveBrowser)('the table by hand', () => {
     await bo.waitForFunction(() => Object.values(sessionStorage).some((kept) => String(kept).includes('answers first')))
     await bo.reload()
     await bo.locator('[role=treeitem].taken', { hasText: 'The insurer answers first' }).waitFor()
+    // Nobody else who comes in by the same tab finds it.
+    await sitDown(screens, bo, 'citizen', 3)
+    await rows(bo).filter({ hasText: 'It pays in any case' }).waitFor()
+    expect(await bo.getByText('The insurer answers first').count()).toBe(0)
+    await sitDown(screens, bo, 'facilitator', 3)
+    await bo.locator('[role=treeitem].taken', { hasText: 'The insurer answers first' }).waitFor()
     await bo.getByRole('button', { name: 'Keep it' }).click()
     await entry(ana).filter({ hasText: 'answers first' }).waitFor()
     expect(await bo.locator('.taken').count()).toBe(0)

@@ -191,7 +191,7 @@ function taken(status: (change?: Partial<BoardStatus>, lang?: 'en' | 'ar') => Bo
   const shape = [...readCanvas(doc).shapes.values()].find((one) => one.type === 'element' && one.props.kind === 'hope')
   if (shape) {
     const by = { role: 'facilitator', seat: null }
-    sessionStorage.setItem(`tablee.taken-shapes.${board}.reporter`, JSON.stringify([{ shape, links: [], by }]))
+    sessionStorage.setItem(`tablee.taken.shapes.${board}.reporter`, JSON.stringify([{ shape, links: [], by }]))
     removeShapes(doc, { who: 'facilitator', why: 'sample' }, [shape.id], 2)
   }
   const usual = status({}, lang)

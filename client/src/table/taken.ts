@@ -3,11 +3,12 @@
  * this screen, in its row, until the person keeps it or lets it go; also over a reload of this tab.
  */
 import type { NodeId } from '@tablee/shared/ids'
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Present, TableLink } from '../link/link.ts'
 import type { Acts } from './acts.ts'
 import type { RowDraft, Ui } from './ui.ts'
 import type { Entries, Entry } from './entries.ts'
+import { useKeptTaken } from './kept-taken.ts'
 import { moveOf } from './moves.ts'
 import { freshId, reword, siblingsOf } from './verbs.ts'
 
@@ -46,8 +47,6 @@ function lastOf(entries: Entries, entry: Entry, before: Last | null, others: rea
     visitors,
   }
 }
-
-const none: readonly Taken[] = []
 
 /** Noticed while the screen is drawn: were it a moment later, the field and its caret would be gone. */
 export function useTaken(
@@ -104,34 +103,11 @@ export function useTaken(
   }, [entries, ui.taken, link, act])
 
   const board = link.boardStatus()?.board ?? null
-  const read = useRef(false)
-  useEffect(() => {
-    if (board === null) return
-    if (!read.current) {
-      read.current = true
-      const kept = readKept(board)
-      if (kept.length > 0) return act.set({ taken: kept })
-    }
-    try {
-      if (ui.taken.length > 0) sessionStorage.setItem(keyOf(board), JSON.stringify(ui.taken))
-      else sessionStorage.removeItem(keyOf(board))
-    } catch {
-      // Storage is blocked: it stays in this page.
-    }
-  }, [board, ui.taken, act])
+  const back = useCallback((kept: readonly Taken[]) => act.set({ taken: kept }), [act])
+  useKeptTaken({ kind: 'entries', link, board }, ui.taken, isTaken, back)
   return all
 }
 
-const keyOf = (board: string): string => `tablee.taken.${board}`
-
-function readKept(board: string): readonly Taken[] {
-  try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(board)) ?? '[]')
-    return Array.isArray(kept) ? kept.filter(isTaken) : none
-  } catch {
-    return none
-  }
-}
 /** This tab wrote it; what another version wrote is not read. */
 const isTaken = (one: unknown): one is Taken =>
   typeof one === 'object' &&

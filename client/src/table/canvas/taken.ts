@@ -7,9 +7,10 @@ import type { Canvas, CanvasShape, ShapeId } from '@tablee/shared/board/canvas/s
 import { withWords, wordsOn } from '@tablee/shared/board/canvas/words'
 import { canvasMap } from '@tablee/shared/board/doc'
 import type { NodeId } from '@tablee/shared/ids'
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
 import type { TableLink } from '../../link/link.ts'
+import { useKeptTaken } from '../kept-taken.ts'
 import type { Taker } from '../taken.ts'
 import { presenceId, putBack, reword } from './deeds.ts'
 
@@ -73,22 +74,8 @@ export function useTakenShapes(link: TableLink, canvas: Canvas, board: string, w
     }
   }, [all, canvas, link, store])
 
-  const key = board === '' ? null : keyOf(board, link.me.who)
-  const read = useRef(false)
-  useEffect(() => {
-    if (key === null) return
-    if (!read.current) {
-      read.current = true
-      const kept = readKept(key)
-      if (kept.length > 0) return store.set([...kept, ...store.all()])
-    }
-    try {
-      if (all.length > 0) sessionStorage.setItem(key, JSON.stringify(all))
-      else sessionStorage.removeItem(key)
-    } catch {
-      // Storage is blocked: it stays in this page.
-    }
-  }, [key, all, store])
+  const restore = useCallback((kept: readonly TakenShape[]) => store.set([...kept, ...store.all()]), [store])
+  useKeptTaken({ kind: 'shapes', link, board: board === '' ? null : board }, all, isTaken, restore)
 
   return useMemo(() => {
     const of = (id: ShapeId): TakenShape | null => store.all().find(({ shape }) => shape.id === id) ?? null
@@ -132,17 +119,6 @@ function createStore() {
   }
 }
 
-/** Another person who comes in by the same tab finds none of it. */
-const keyOf = (board: string, who: string): string => `tablee.taken-shapes.${board}.${who}`
-
-function readKept(key: string): readonly TakenShape[] {
-  try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? '[]')
-    return Array.isArray(kept) ? kept.filter(isTaken) : none
-  } catch {
-    return none
-  }
-}
 /** This tab wrote it; what another version wrote is not read. */
 const isTaken = (one: unknown): one is TakenShape =>
   typeof one === 'object' &&
