@@ -62,16 +62,18 @@ async function write(change: (doc: Y.Doc) => void): Promise<void> {
 }
 const entry = (id: string, wording: string) => (doc: Y.Doc) =>
   void addNode(doc, origin, { id: id as NodeId, kind: 'position', wording, lang: en, at: 1 })
-const words = (id: string, text: string, seat: string | null) => (doc: Y.Doc) =>
-  void addWords(doc, origin, {
-    id: id as WordsId,
-    node: 'topic' as NodeId,
-    text,
-    lang: en,
-    seat: seat as SeatCode | null,
-    capture: 'dictated',
-    at: 1,
-  })
+const words =
+  (id: string, text: string, seat: string | null, node = 'topic') =>
+  (doc: Y.Doc): void =>
+    void addWords(doc, origin, {
+      id: id as WordsId,
+      node: node as NodeId,
+      text,
+      lang: en,
+      seat: seat as SeatCode | null,
+      capture: 'dictated',
+      at: 1,
+    })
 const now = () => hall.parts.live.look(board, readBoard)
 const strike = async (id: string): Promise<void> => {
   const body = { id: unique('strike'), kind: 'redact', words: id }
@@ -223,6 +225,47 @@ it('[ERA11] what only a refusal hid goes too: other accents, a piece, one word, 
   const texts = ((await read.json()) as { texts: { text: string }[] }).texts.map(({ text }) => text)
   expect(texts.filter((text) => /P[aà]ula|n-i-g-h-t/.test(text))).toEqual([secret])
   expect((await hall.parts.snapshots.rebuild(hash)).ok).toBe(true)
+})
+
+it('[ERA6] an entry stays that says what another person said beneath it: written before, in a snapshot, after a restart, said afterwards', async () => {
+  await phoneAt(hall, 1, 'T1-02')
+  await write(entry('topic', 'At night'))
+  const own = 'More trees in our street'
+  for (const [n, text] of [own, 'I agree'].entries()) {
+    await write(entry(`own-${n}`, text))
+    await write(words(`own-w-${n}`, text, 'T1-02', `own-${n}`))
+    await write(entry(`table-${n}`, text))
+    await write(words(`w-${n}`, text, 'T1-03'))
+  }
+  const analyst = (await hall.enter('analyst')).session
+  const taken = await hall.api(`/api/boards/${board}/snapshots`, { as: analyst, method: 'POST' })
+  const { hash } = taken.body as { hash: string }
+  for (const n of [0, 1]) await strike(`w-${n}`)
+  await erase()
+  const wordings = (prefix: string) => [0, 1].map((n) => now().nodes.get(`${prefix}-${n}` as NodeId)?.wording)
+  const stays = (): void => {
+    expect(wordings('own')).toEqual([own, 'I agree'])
+    for (const text of wordings('table')) expect(text).toMatch(/^█+$/)
+  }
+  stays()
+  expect((await hall.parts.snapshots.rebuild(hash)).ok).toBe(true)
+  await end()
+  await begin()
+  stays()
+  expect((await hall.parts.snapshots.rebuild(hash)).ok).toBe(true)
+  // Somebody else says it, and their words come with the entry; then the entry is worded anew, and back.
+  const one = await page()
+  one.doc.transact(() => {
+    entry('later', own)(one.doc)
+    words('w-later', own, 'T1-02', 'later')(one.doc)
+  })
+  await one.editor.saved()
+  for (const text of ['Trees', own]) setWording(one.doc, origin, 'later' as NodeId, text)
+  entry('nobodys', own)(one.doc)
+  await one.editor.saved()
+  await one.editor.until('black', () => /^█+$/.test(readBoard(one.doc).nodes.get('nobodys' as NodeId)?.wording ?? ''))
+  expect(now().nodes.get('later' as NodeId)?.wording).toBe(own)
+  expect(await seen()).toContain(own)
 })
 
 it('[ERA7] [ERA12] the sentence pasted or typed again is black before anybody else has it, and on the screen of who wrote it', async () => {

@@ -30,7 +30,7 @@ it('[ERA5] a device folds its offline copy when a sentence is erased, and a page
     eraseFromBoard(
       doc,
       { who: 'organiser', why: 'erase' },
-      { ids: new Set([words]), again: nothingAgain, own: () => false },
+      { ids: new Set([words]), again: nothingAgain, own: () => false, theirs: () => false },
     ),
   )
   await t.quiet()

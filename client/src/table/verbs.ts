@@ -271,8 +271,14 @@ export function sayAsEntry(
   as: Move,
   parent: NodeId | null,
 ): { readonly node: NodeId; readonly words: WordsId; readonly result: Result<unknown> } {
-  const { node, result: made } = writeEntry(link, entries, said, as, parent)
-  if (!made.ok) return { node, words: freshId(), result: made }
-  const { id, result } = say(link, node, said)
-  return { node, words: id, result }
+  // At once: the server judges an entry by whose words lie beneath it.
+  return link.doc.transact(
+    () => {
+      const { node, result: made } = writeEntry(link, entries, said, as, parent)
+      if (!made.ok) return { node, words: freshId<WordsId>(), result: made }
+      const { id, result } = say(link, node, said)
+      return { node, words: id, result }
+    },
+    edit(link, 'add'),
+  )
 }

@@ -4,7 +4,7 @@
  * back, and who pastes it sees that it is not taken.
  */
 import { newBoardDoc } from '@tablee/shared/board/doc'
-import { blackenLetters, lettersGone, lettersIn, type Erased, type Letters } from '@tablee/shared/board/erase'
+import { blackenLetters, lettersGone, lettersIn, theirsOn, type Erased, type Letters } from '@tablee/shared/board/erase'
 import type { BoardId, TableId } from '@tablee/shared/ids'
 import * as Y from 'yjs'
 import type { Database } from '../store/database.ts'
@@ -69,8 +69,9 @@ export function createArrivals(parts: {
     arrives(board: BoardId, doc: Y.Doc, update: Uint8Array): Arrival | null {
       const again = againAt(board)
       if (again === null) return null
-      const what: Erased = { ids: new Set(), again, own: (words) => isSheet(board, words) }
       const shadow = shadowOf(doc)
+      const own = (words: string): boolean => isSheet(board, words)
+      const what: Erased = { ids: new Set(), again, own, theirs: theirsOn(shadow, new Set(), own) }
       const letters: Letters[] = []
       const hear = (transaction: Y.Transaction): void => void letters.push(...lettersIn(transaction, what))
       shadow.on('afterTransaction', hear)

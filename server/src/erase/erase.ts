@@ -7,7 +7,7 @@
  */
 import { allShort, blackenAgain, saidAgain, type Again } from '@tablee/shared/board/again'
 import { blackened, changeStrings, isBlack } from '@tablee/shared/board/blacken'
-import { eraseFromBoard, type Letters } from '@tablee/shared/board/erase'
+import { eraseFromBoard, theirsOn, type Letters } from '@tablee/shared/board/erase'
 import { heardOf } from '@tablee/shared/board/heard'
 import { readBoard } from '@tablee/shared/board/read'
 import { struckOn } from '@tablee/shared/board/struck'
@@ -142,12 +142,18 @@ export function createErasing(parts: ErasingParts) {
             ),
         )
       : allShort(sentences)
-    return {
-      ids,
-      letters,
-      again: saidAgain(sentences, short),
-      own: (words) => !ids.has(words) && parts.isSheet(board, words),
-    }
+    const own = (words: string): boolean => !ids.has(words) && parts.isSheet(board, words)
+    // As the board stands before it is changed, whatever is asked of its past.
+    const theirs = look(board, (doc) => {
+      const all = theirsOn(doc, ids, own)
+      const entries = new Set(
+        [...readBoard(doc).nodes.values()]
+          .filter(({ id, wording }) => all(id, wording))
+          .map(({ id, wording }) => `${id} ${heardOf(wording).key}`),
+      )
+      return (node: string, wording: string): boolean => entries.has(`${node} ${heardOf(wording).key}`)
+    })
+    return { ids, letters, again: saidAgain(sentences, short), own, theirs }
   }
 
   async function renewed(board: BoardId): Promise<boolean> {
@@ -176,6 +182,7 @@ export function createErasing(parts: ErasingParts) {
           ids: what.ids,
           says: (text: string, made: boolean) => what.again.spans(text, made).length > 0,
           unsigned: unsignedIn(what),
+          theirs: what.theirs,
           throughBlocks: (blocks: readonly string[]) =>
             what.again.through(blocks.map((text) => ({ of: { text }, text }))),
         }
@@ -369,8 +376,19 @@ const unsignedIn =
 /** An update that does nothing. */
 const nothing = Uint8Array.of(0, 0)
 
-const changed = (value: unknown, { again }: Sought): unknown =>
-  changeStrings(value, (text) => blackenAgain(again, text, true))
+/** Entries as they were worded. */
+const changed = (value: unknown, what: Sought): unknown =>
+  Array.isArray(value)
+    ? value.map((one: unknown) => (isTheirs(one, what) ? one : changed(one, what)))
+    : changeStrings(value, (text) => blackenAgain(what.again, text, true))
+const isTheirs = (value: unknown, { theirs }: Sought): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  'node' in value &&
+  'wording' in value &&
+  typeof value.node === 'string' &&
+  typeof value.wording === 'string' &&
+  theirs(value.node, value.wording)
 
 /** A view's epoch whose rows are gone is no copy of anything: it is not gone on with. */
 function overMark(mark: unknown, again: Again): unknown {

@@ -7,6 +7,8 @@ import * as Y from 'yjs'
 import { blackenAgain, type Again } from './again.ts'
 import { blackened, changeStrings, isBlack, joined, type Span } from './blacken.ts'
 import { canvasMap, isMap, notesFragment, roots } from './doc.ts'
+import { heardOf } from './heard.ts'
+import { readBoard } from './read.ts'
 import type { Edit } from './verb.ts'
 
 export type Erased = {
@@ -16,6 +18,21 @@ export type Erased = {
   readonly again: Again
   /** Words without a seat that are somebody's all the same: what they wrote alone. */
   readonly own: (words: string) => boolean
+  /** An entry that says what another person said beneath it, in their own right. */
+  readonly theirs: (node: string, wording: string) => boolean
+}
+/** As the board stands: whose words lie beneath an entry that says just this. */
+export function theirsOn(doc: Y.Doc, ids: ReadonlySet<string>, own: Erased['own']): Erased['theirs'] {
+  let said: ReadonlySet<string> | null = null
+  return (node, wording) => {
+    said ??= new Set(
+      [...readBoard(doc).words.values()]
+        .filter((one) => !ids.has(one.id) && (one.seat !== null || own(one.id)))
+        .filter((one) => one.withdrawn === null && one.redacted === null)
+        .map((one) => `${one.node} ${heardOf(one.text).key}`),
+    )
+    return said.has(`${node} ${heardOf(wording).key}`)
+  }
 }
 /** Letters of a text, or values of a map, by the ids that Yjs gave them. */
 export type Letters = { readonly client: number; readonly clock: number; readonly len: number }
@@ -25,13 +42,13 @@ export type Letters = { readonly client: number; readonly clock: number; readonl
  * by itself. `made`: an entry or an element.
  */
 type Place =
-  | { readonly text: Y.Text; readonly whole: boolean; readonly made: boolean }
+  | { readonly text: Y.Text; readonly whole: boolean; readonly made: boolean; readonly node?: string }
   | { readonly map: Y.Map<unknown> | Y.XmlElement; readonly key: string; readonly whole: boolean }
 
-function* inMap(map: Y.Map<unknown>, whole: boolean, made: boolean): Generator<Place> {
+function* inMap(map: Y.Map<unknown>, whole: boolean, made: boolean, node?: string): Generator<Place> {
   for (const [key, value] of map.entries()) {
-    if (value instanceof Y.Text) yield { text: value, whole, made }
-    else if (isMap(value)) yield* inMap(value, whole, made)
+    if (value instanceof Y.Text) yield { text: value, whole, made, ...(node === undefined ? {} : { node }) }
+    else if (isMap(value)) yield* inMap(value, whole, made, node)
     // A value of the sheet's own element (its place, its kind) is no text of anybody's.
     else if (typeof value === 'string' || typeof value === 'object') yield { map, key, whole: false }
   }
@@ -95,7 +112,7 @@ function ownership(id: string, entry: Y.Map<unknown>, { ids, own }: Erased): boo
 
 function* placesOn(doc: Y.Doc, what: Erased): Generator<Place> {
   const all = roots(doc)
-  yield* inMap(all.nodes, false, true)
+  for (const [id, entry] of all.nodes.entries()) if (isMap(entry)) yield* inMap(entry, false, true, id)
   yield* inMap(all.relations, false, false)
   for (const id of all.words.keys())
     if (isUnsigned(all.words, id, what)) yield { map: all.words, key: id, whole: false }
@@ -115,7 +132,10 @@ const isElement = (entry: Y.Map<unknown>): boolean => entry.get('type') === 'ele
 const valueAt = (place: Extract<Place, { key: string }>): unknown =>
   place.map instanceof Y.XmlElement ? place.map.getAttribute(place.key) : place.map.get(place.key)
 
-function spansIn({ text, whole, made }: Extract<Place, { text: Y.Text }>, { again }: Erased): readonly Span[] {
+function spansIn(
+  { text, whole, made, node }: Extract<Place, { text: Y.Text }>,
+  { again, theirs }: Erased,
+): readonly Span[] {
   const spans: Span[] = []
   let at = 0
   // What stands between two mentions is one piece; each letter is a place, a mention is one too.
@@ -126,6 +146,8 @@ function spansIn({ text, whole, made }: Extract<Place, { text: Y.Text }>, { agai
     }
     at += typeof insert === 'string' ? insert.length : 1
   }
+  // Asked of what would go only: it reads the board.
+  if (spans.length > 0 && node !== undefined && theirs(node, text.toString())) return []
   return spans
 }
 
@@ -205,14 +227,16 @@ function* placesIn(doc: Y.Doc, type: unknown, keys: ReadonlySet<string | null>, 
   const own = root !== canvas || top?.parentSub == null ? false : whole(top.parentSub, entry)
   if (own === null) return
   const made = root === nodes || (isMap(entry) && isElement(entry))
-  if (type instanceof Y.Text) yield { text: type, whole: own, made }
+  const nodeOf = (key: string | null): { node?: string } =>
+    root !== nodes ? {} : top?.parentSub != null ? { node: top.parentSub } : key === null ? {} : { node: key }
+  if (type instanceof Y.Text) yield { text: type, whole: own, made, ...nodeOf(null) }
   else if (type instanceof Y.Map)
     for (const key of keys) {
       const value: unknown = key === null ? null : type.get(key)
       const its = type === canvas && key !== null ? whole(key, value) : own
       if (key === null || its === null) continue
-      if (value instanceof Y.Text) yield { text: value, whole: its, made }
-      else if (isMap(value)) yield* inMap(value, its, type === canvas ? isElement(value) : made)
+      if (value instanceof Y.Text) yield { text: value, whole: its, made, ...nodeOf(key) }
+      else if (isMap(value)) yield* inMap(value, its, type === canvas ? isElement(value) : made, nodeOf(key).node)
       else if (typeof value === 'string' || (typeof value === 'object' && value !== null))
         yield { map: type, key, whole: false }
     }

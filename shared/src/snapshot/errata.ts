@@ -29,6 +29,8 @@ export type Sought = {
   readonly says: (text: string, made: boolean) => boolean
   /** Of these words nobody is known to have said them. */
   readonly unsigned: (id: string, words: ReadonlyMap<string, SnapshotWords>) => boolean
+  /** This entry says what another person said beneath it. */
+  readonly theirs: (node: string, wording: string) => boolean
   /** Of the minutes, block by block: which hold a part of a sentence that goes on from one into the next. */
   readonly throughBlocks: (texts: readonly string[]) => ReadonlySet<number>
 }
@@ -36,6 +38,7 @@ const struckAs = ({ ids, texts }: Pick<Struck, 'ids' | 'texts'>): Sought => ({
   ids,
   says: (text) => spansOf(text, texts).length > 0,
   unsigned: () => false,
+  theirs: () => false,
   throughBlocks: () => new Set(),
 })
 
@@ -45,7 +48,7 @@ export type StruckText = { readonly digest: Digest; readonly own: boolean }
 /** The words and sheets by their ids; and where nobody's name stands beside it, what says the sentence again. */
 export function* struckTexts(
   board: SnapshotBoard,
-  { ids, says, unsigned, throughBlocks }: Sought,
+  { ids, says, unsigned, theirs, throughBlocks }: Sought,
   texts: ReadonlyMap<Digest, string>,
 ): Generator<StruckText> {
   const own = (digest: Digest): StruckText => ({ digest, own: true })
@@ -58,7 +61,8 @@ export function* struckTexts(
     if (ids.has(id)) yield own(text)
     else if (unsigned(id, all)) yield* again(text)
   }
-  for (const { wording } of board.nodes) yield* again(wording, true)
+  const isTheirs = (node: string, wording: Digest): boolean => theirs(node, texts.get(wording) ?? '')
+  for (const { id, wording } of board.nodes) if (!isTheirs(id, wording)) yield* again(wording, true)
   for (const { label } of board.relations) yield* again(label)
   const notes = board.notes ?? []
   const through = throughBlocks(notes.map(({ text }) => texts.get(text) ?? ''))
@@ -72,7 +76,7 @@ export function* struckTexts(
     else if (seat === undefined) yield* again(text, true)
   }
   for (const { nodes = [], sheets = [] } of board.voices?.rounds ?? []) {
-    for (const { wording } of nodes) yield* again(wording, true)
+    for (const { node, wording } of nodes) if (!isTheirs(node, wording)) yield* again(wording, true)
     for (const { id, text } of sheets) if (text !== null && ids.has(id)) yield own(text)
   }
 }
