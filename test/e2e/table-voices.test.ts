@@ -3,15 +3,15 @@
  * write alone, it is revealed and placed, taken back and placed again; two entries are voted on and hold still; it is
  * closed, and what came out stands there.
  */
-import { addNode } from '@tablee/shared/board/edit'
-import type { Lang, NodeId } from '@tablee/shared/ids'
+import { addNode, addWords } from '@tablee/shared/board/edit'
+import type { Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
 import type { SeatAnswer, SeatCommand } from '@tablee/shared/wire/seat'
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withSteps } from '../ballot/day.ts'
 import { openHall, unique, type Hall } from '../ballot/hall.ts'
 import { launch } from '../support/browser.ts'
-import { buildScreens } from '../support/pages.ts'
+import { buildScreens, card } from '../support/pages.ts'
 import { haveBrowser, newPage, rows, sitDown, type Screens } from './table-screens.ts'
 
 const positions = ['The city answers, because it gave the permit', 'The maker answers, because only it can look inside']
@@ -277,6 +277,62 @@ describe.skipIf(!haveBrowser)('voices, at the table', () => {
     await round(guest, 'Signed').getByText('Open now').waitFor()
     expect(await guest.locator('.round-head .acts .btn').count()).toBe(0)
     expect([...page.failures, ...guest.failures]).toEqual([])
+  }, 60_000)
+
+  it('[ERA10] [CONS19] seat 3 may not be watched; the copy of what they said is removed, the sentence erased for good, the removal taken back: the watch page never has it', async () => {
+    const sentence = 'My neighbour Paula drinks every night'
+    const node = { kind: 'position', lang: 'en' as Lang, at: 1 } as const
+    await hall.enter('citizen', 3, { seat: 'T3-03', consent: { observed: false, quoted: true } })
+    const by = { who: 'reporter', why: 'test' }
+    const board = hall.board(3, 2)
+    const written = await hall.parts.live.write(board, 'reporter', (doc) => {
+      addNode(doc, by, { ...node, id: 'night' as NodeId, wording: 'The street at night' })
+      addNode(doc, by, { ...node, id: 'copy' as NodeId, wording: sentence })
+      const [id, seat] = ['said' as WordsId, 'T3-03' as SeatCode]
+      addWords(doc, by, { ...node, id, node: 'night' as NodeId, text: sentence, seat, capture: 'dictated' })
+    })
+    expect(written.ok).toBe(true)
+    const [page, wall, cards] = await Promise.all([newPage(screens), newPage(screens), newPage(screens)])
+    const heard: Buffer[] = []
+    wall.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => void heard.push(Buffer.from(payload))))
+    for (const one of [wall, cards]) await one.addInitScript(() => localStorage.setItem('tablee.language', 'en'))
+    await wall.goto(`${hall.url}/watch/${hall.link('observer').path}?wall#table-3`)
+    await wall.getByText('The street at night').first().waitFor()
+    await sitDown(screens, page, 'facilitator', 3)
+
+    const copy = rows(page).filter({ hasText: sentence })
+    await copy.focus()
+    await copy.press('Delete')
+    await copy.waitFor({ state: 'detached' })
+    await rows(page).filter({ hasText: 'The street at night' }).focus()
+    await page.keyboard.press(' ')
+    await page
+      .locator('.map .quote', { hasText: sentence })
+      .getByRole('button', { name: 'What to do with these words' })
+      .click()
+    await page.getByRole('menuitem', { name: 'Remove for good …', exact: true }).click()
+    await dialog(page).getByRole('button', { name: 'Remove for good', exact: true }).click()
+    await page.locator('.map').getByText('These words were removed.').waitFor()
+    const undo = page.locator('button[title^="Undo: removal of"]').filter({ visible: true })
+    await undo.first().waitFor()
+
+    await cards.goto(card(hall, 'organiser'))
+    await cards.getByRole('button', { name: 'Erase for good' }).click()
+    await dialog(cards).getByText('undo begins anew').waitFor()
+    await dialog(cards).getByRole('button', { name: 'Erase for good' }).click()
+    await cards.getByText('1 sentence is erased').waitFor()
+
+    // Whatever undo has to offer now: the copy does not stand there again.
+    await page.getByText('The board was set up again.').waitFor()
+    await expect.poll(() => undo.count()).toBe(0)
+    await page.locator('body').press('Control+z')
+    await hall.parts.live.write(board, 'reporter', (doc) => {
+      addNode(doc, by, { ...node, id: 'last' as NodeId, wording: 'That is all' })
+    })
+    for (const one of [page, wall]) await one.getByText('That is all').first().waitFor()
+    for (const one of [page, wall]) expect(await one.locator('body').innerText()).not.toContain('Paula')
+    expect(Buffer.concat(heard).includes('Paula')).toBe(false)
+    expect([...page.failures, ...wall.failures, ...cards.failures]).toEqual([])
   }, 60_000)
 
   it('[TVO7] without the server nothing is opened, and the screen says so', async () => {
