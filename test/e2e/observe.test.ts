@@ -110,7 +110,7 @@ describe.skipIf(!found)('the observers’ page', () => {
     await page.context().close()
   })
 
-  it('[OBS3, OBS11, QUO3, MOVE7] a permanent link outlasts its session; without a connection the page says since when; a link that shows nothing says so', async () => {
+  it('[OBS3, OBS11, QUO3, MOVE7, MOVE9] a permanent link outlasts its session; without a connection the page says since when; a link that shows nothing says so', async () => {
     const other = await startServer()
     const desk = await open(1280, 720, { search: '', at: other })
     await voices(desk).first().waitFor()
@@ -157,6 +157,10 @@ describe.skipIf(!found)('the observers’ page', () => {
     // What is asked stands in the reader's language, though no table works in it.
     expect(await desk.locator('h1').getAttribute('lang')).toBe('ar')
     await desk.context().close()
+    await other.parts.live.write(other.board(1, 3), 'server', (doc) => {
+      const node = [...readBoard(doc).nodes.values()].find(({ kind }) => kind === 'position')
+      if (node) setWording(doc, { who: 'server', why: 'test' }, node.id, 'Said in the session that was left')
+    })
     await other.api(`/api/dialogues/${other.dialogue}/session`, {
       as: organiser.session,
       body: { session: 2, id: 'back-to-two' },
@@ -165,7 +169,12 @@ describe.skipIf(!found)('the observers’ page', () => {
     const page = await open(1440, 900, { hash: '#table-1-results', at: other, search: '?desk' })
     await page.getByText('Session 1 · How I get about').first().waitFor()
     await page.getByText('What would driverless vehicles change in the way you get about?').first().waitFor()
+    // Moved back: what the table wrote there is still in its menu.
+    await page.getByRole('link', { name: 'Session 3 (not running)' }).click()
+    await page.getByText('from session 3').waitFor()
+    await page.getByText('Said in the session that was left').first().waitFor()
     await page.goto(`${other.url}/watch/${other.link('observer').path}?wall#table-1`)
+    await page.locator('main.large .who').getByRole('link', { name: 'Session 3 (not running)' }).waitFor()
     await page.locator('.card-at').first().waitFor()
     await other.close()
     await page.locator('.strip.offline').getByText('No connection.').waitFor()
