@@ -27,7 +27,7 @@ describe.skipIf(!haveBrowser)('what was', () => {
       })
     })
 
-  it('[HIS6] a table runs through its session by keyboard, and what is taken back meanwhile is gone from it too', async () => {
+  it('[HIS6] [MAP24] a table runs through its session by keyboard, and what is taken back meanwhile is gone from it too', async () => {
     const page = await newPage(screens, { reducedMotion: 'reduce' })
     const board = await sitDown(screens, page, 'facilitator', 1)
     await page.locator('.light.saved').waitFor()
@@ -66,8 +66,19 @@ describe.skipIf(!haveBrowser)('what was', () => {
 
     // Taken back at the table while the replay is open.
     const said = sheet.getByText('Dit : La première phrase')
-    // What is not linked yet lies beneath the rest.
+    // What is not linked yet lies beneath the rest. From afar it is painted, and a tap brings it near.
     await sheet.getByRole('button', { name: 'Show all' }).click()
+    await expect.poll(() => sheet.locator('.map .node').count()).toBe(0)
+    const map = await sheet.locator('.map').boundingBox()
+    if (!map) throw new Error('no map')
+    const lowest = (function* () {
+      for (let y = map.height - 8; y > map.height / 2; y -= 24)
+        for (let x = 8; x < map.width / 2; x += 48) yield { x: map.x + x, y: map.y + y }
+    })()
+    for (const { x, y } of lowest) {
+      await page.mouse.click(x, y)
+      if ((await sheet.locator('.map .node').count()) > 0) break
+    }
     await card('La première phrase').getByRole('button', { name: /words/ }).click()
     await said.waitFor()
     const taken = await screens.server.api(`/api/boards/${board}/commands`, {

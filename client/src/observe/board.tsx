@@ -3,6 +3,9 @@ import type { BoardView, WatchList } from '@tablee/shared/view/policy'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useLanguage, useList, useT } from '../i18n/index.tsx'
+import { FarLayer } from '../ui/map/far-layer.tsx'
+import type { Face, Faces } from '../ui/map/far.ts'
+import { hit } from '../ui/map/hit.ts'
 import { MapView, type MapHandle } from '../ui/map/map-view.tsx'
 import { useFonts } from '../ui/map/measure.ts'
 import { useLayout } from '../ui/map/use-layout.ts'
@@ -80,12 +83,11 @@ export function Board({
   // A card that the keyboard came to may lie beyond the window.
   const bring = useCallback((id: string) => map.current?.reveal(id), [])
   const card = useCallback(
-    (id: string, far: boolean) => {
+    (id: string) => {
       const entry = byId.get(id)
       return entry ? (
         <Card
           entry={entry}
-          far={far}
           selected={selected === id}
           open={opened.has(id)}
           onToggle={toggle}
@@ -96,6 +98,26 @@ export function Board({
       ) : null
     },
     [byId, selected, opened, toggle, marked, beside, bring],
+  )
+  const faces = useMemo<Faces>(
+    () =>
+      new Map(
+        entries.map(({ id, kind, relation, node }): readonly [string, Face] => [
+          id,
+          { kind, relation, number: node.number, wording: node.wording, holds: 0 },
+        ]),
+      ),
+    [entries],
+  )
+  /** From afar cards are painted: a tap brings the one that lies there near. */
+  const near = useCallback(
+    (x: number, y: number) => {
+      const id = hit(layout, map.current, x, y)
+      if (id === null) return
+      select(id)
+      map.current?.reveal(id)
+    },
+    [layout],
   )
   const keep = useMemo(() => new Set(selected === null ? [] : [selected]), [selected])
   const show = (id: string): void => {
@@ -209,6 +231,9 @@ export function Board({
           onWhole={compose}
           anchor={selected}
           keep={keep}
+          onPaper={near}
+          painted
+          backdrop={<FarLayer layout={layout} faces={faces} selected={selected} />}
           ref={map}
         />
       )}
@@ -218,7 +243,6 @@ export function Board({
 
 function Card({
   entry,
-  far,
   selected,
   open,
   onToggle,
@@ -227,7 +251,6 @@ function Card({
   onFocus,
 }: {
   entry: Entry
-  far: boolean
   selected: boolean
   open: boolean
   onToggle: (id: string) => void
@@ -238,7 +261,6 @@ function Card({
   const t = useT(watchedMessages)
   const { node, kind, relation, also, words } = entry
   const { language } = useLanguage()
-  if (far) return <div className={`node ${kind}`} aria-hidden="true" />
   return (
     <div
       lang={language}

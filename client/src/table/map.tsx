@@ -12,11 +12,11 @@ import {
 } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { FarLayer } from '../ui/map/far-layer.tsx'
-import { nameAt, type Face, type Faces } from '../ui/map/far.ts'
+import type { Face, Faces } from '../ui/map/far.ts'
+import { hit } from '../ui/map/hit.ts'
 import { MapView, type MapHandle } from '../ui/map/map-view.tsx'
 import { useFonts } from '../ui/map/measure.ts'
 import { Minimap } from '../ui/map/minimap.tsx'
-import type { MapLayout } from '../ui/map/types.ts'
 import { useLayout } from '../ui/map/use-layout.ts'
 import { useMeasured } from '../ui/map/use-measured.ts'
 import { Menu, type Anchor, type MenuEntry } from '../ui/menu.tsx'
@@ -28,7 +28,7 @@ import { SaveMap } from './map-save.tsx'
 import { AddBeneath } from './map-add.tsx'
 import { useHand, type Dropped } from './map-hand.ts'
 import { beneathAt, mapInput, type Shown } from './shown.ts'
-import { legible, readable } from '../ui/map/camera.ts'
+import { readable } from '../ui/map/camera.ts'
 import { Depths, useDepth } from './map-depth.tsx'
 import { messages } from './messages.ts'
 import { sightMessages } from './sight-messages.ts'
@@ -215,21 +215,4 @@ function facesOf(shown: Shown, found: ReadonlySet<NodeId> | null): Faces {
       },
     ]),
   )
-}
-
-/** A finger is 22 px wide, however small the cards are. */
-function hit(layout: MapLayout | null, map: MapHandle | null, x: number, y: number): string | null {
-  const reach = map && map.camera().scale < legible ? 12 / map.camera().scale : 0
-  const named = layout && reach > 0 ? nameAt(layout, x, y) : null
-  if (named !== null) return named
-  let best: string | null = null
-  let least = reach
-  for (const box of layout?.cards ?? []) {
-    const away = Math.hypot(Math.max(box.x - x, 0, x - box.x - box.w), Math.max(box.y - y, 0, y - box.y - box.h))
-    if (away <= least && (best === null || away < least)) {
-      best = box.id
-      least = away
-    }
-  }
-  return reach === 0 ? null : best
 }

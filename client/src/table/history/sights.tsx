@@ -7,6 +7,9 @@ import { wholeCanvas } from '@tablee/shared/view/canvas'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type * as Y from 'yjs'
 import { useT } from '../../i18n/index.tsx'
+import { FarLayer } from '../../ui/map/far-layer.tsx'
+import type { Face, Faces } from '../../ui/map/far.ts'
+import { hit } from '../../ui/map/hit.ts'
 import { MapView, type MapHandle } from '../../ui/map/map-view.tsx'
 import { useFonts } from '../../ui/map/measure.ts'
 import { useLayout } from '../../ui/map/use-layout.ts'
@@ -55,13 +58,30 @@ export function MapThen({
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const input = useMemo(() => mapInput(shown, measured), [shown, measured, fonts])
   const { layout, compose } = useLayout(input, () => map.current?.held() ?? null)
+  const faces = useMemo<Faces>(
+    () =>
+      new Map(
+        entries.list.map(({ node, item, relation }): readonly [string, Face] => [
+          node.id,
+          { kind: node.kind, relation: relation?.kind ?? null, number: item.number, wording: node.wording, holds: 0 },
+        ]),
+      ),
+    [entries],
+  )
+  /** From afar cards are painted: a tap brings the one that lies there near. */
+  const bring = useCallback(
+    (x: number, y: number) => {
+      const id = hit(layout, map.current, x, y)
+      if (id !== null) map.current?.reveal(id)
+    },
+    [layout],
+  )
   const card = useCallback(
-    (id: string, far: boolean) => {
+    (id: string) => {
       const entry = entries.byId.get(id as NodeId)
       if (!entry) return null
       const { node, item, relation, also, words } = entry
       const face = { kind: node.kind, lang: node.lang, number: item.number, relation: relation?.kind ?? null }
-      if (far) return <NodeCard face={{ ...face, wording: '' }} editor={<span />} />
       const { people, spoke } = peopleOf(words)
       const fresh = changed.has(node.id)
       return (
@@ -106,7 +126,19 @@ export function MapThen({
     [board, entries, changed, who, seats, opened],
   )
   if (entries.list.length === 0) return <p className="nothing-yet">{t('noMap')}</p>
-  return <MapView ref={map} layout={layout} label={t('map')} card={card} onMeasure={onMeasure} onWhole={compose} />
+  return (
+    <MapView
+      ref={map}
+      layout={layout}
+      label={t('map')}
+      card={card}
+      onMeasure={onMeasure}
+      onWhole={compose}
+      onPaper={bring}
+      painted
+      backdrop={<FarLayer layout={layout} faces={faces} selected={null} />}
+    />
+  )
 }
 
 export function CanvasThen({ doc, frame, lang }: { doc: Y.Doc; frame: number; lang: string }) {

@@ -281,6 +281,8 @@ export function MapView({
         const now = camera.current
         const near = now.scale < legible ? zoomAt(now, 1 / now.scale, width / 2, height / 2) : now
         const next = reveal(near, box, size.current)
+        // Whoever looks at one card does not look at all of them any more: words that open must not take it away again.
+        if (stands.current === 'whole') stands.current = 'own'
         if (next.x !== now.x || next.y !== now.y || next.scale !== now.scale) apply(next)
       },
       centre(x, y) {
