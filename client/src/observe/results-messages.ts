@@ -43,9 +43,9 @@ export const resultMessages = defineMessages({
     noneImported:
       'Pas encore de chiffres. Ils apparaissent ici d’eux-mêmes, quelques minutes après l’arrivée du fichier.',
     looking: 'Recherche des chiffres.',
-    seek: { one: 'Trouver 1 question par ses mots', other: 'Trouver l’une des {n} questions par ses mots' },
+    seek: { one: 'Trouver {n} question par ses mots', other: 'Trouver l’une des {n} questions par ses mots' },
     noneFound: 'Aucune question n’a ces mots.',
-    moreOf: { one: 'Montrer encore 1 question', other: 'Montrer encore {n} questions' },
+    moreOf: { one: 'Montrer encore {n} question', other: 'Montrer encore {n} questions' },
     page: 'partie {n} sur {of}',
     count: { one: 'Voir {n} résultat', other: 'Voir {n} résultats' },
   },
