@@ -38,6 +38,9 @@ it('[WRD2] a line of French never begins with a sign of its own, and none with "
     'fr',
   )
   expect(t('a', { x: 'oui' })).toBe('Clore\u00a0: «\u00a0oui\u00a0»\u00a0? 100\u00a0%')
+  const share = { a: '{n} %' }
+  const shares = { en: share, fr: share, de: share, es: share, ar: share }
+  for (const language of languages) expect(translator(shares, language)('a', { n: 40 })).toMatch(/\d\u00a0%$/)
   expect([headed('fr', 'Clore', 'x'), headed('en', 'Close', 'x')]).toEqual(['Clore\u00a0: x', 'Close: x'])
   expect([listed('ar', ['1', '2']), listed('de', ['1', '2'])]).toEqual(['1، 2', '1, 2'])
   expect([asking('fr', 'Choisir'), asking('de', 'Wählen')]).toEqual(['Choisir…', 'Wählen …'])
@@ -64,7 +67,12 @@ it('[WRD3] a relation and a kind have the same name on paper as in chip, menu an
 })
 
 it('[WRD4] keys are named as the keyboards of a language name them', () => {
-  expect(languages.map((language) => keysSaid(language, 'Ctrl Shift 8'))).toEqual(
-    expect.arrayContaining(['Ctrl Shift 8', 'Ctrl Maj 8', 'Strg Umschalt 8', 'Ctrl Mayús 8']),
-  )
+  const said = Object.fromEntries(languages.map((language) => [language, keysSaid(language, 'Ctrl Shift 8')]))
+  expect(said).toEqual({
+    en: 'Ctrl Shift 8',
+    fr: 'Ctrl Maj 8',
+    de: 'Strg Umschalt 8',
+    es: 'Ctrl Mayús 8',
+    ar: 'Ctrl Shift 8',
+  })
 })
