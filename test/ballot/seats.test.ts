@@ -1,4 +1,5 @@
 /** Seats over real HTTP: who sits where, on which device, and what becomes of a phone that is lost. */
+import type { VoiceRow } from '@tablee/shared/ballot/rows'
 import type { SeatsAnswer } from '@tablee/shared/wire/seat'
 import type { TableVoices } from '@tablee/shared/wire/voices'
 import { addWords } from '@tablee/shared/board/edit'
@@ -20,9 +21,9 @@ afterAll(() => hall.close())
 
 const seatsOf = async (session: string): Promise<SeatsAnswer> =>
   (await hall.api('/api/seats', { as: session })).body as SeatsAnswer
-const rows = (): readonly { kind: string }[] =>
+const rows = (): readonly VoiceRow[] =>
   [...hall.parts.journal.since(`voices:${hall.dialogue}`, 1, 0)].map(
-    (row) => JSON.parse(new TextDecoder().decode(row.data)) as { kind: string },
+    (row) => JSON.parse(new TextDecoder().decode(row.data)) as VoiceRow,
   )
 
 describe('a seat', () => {
@@ -159,6 +160,29 @@ describe('a seat', () => {
     const back = await hall.enter('citizen', 4, { device: first.device })
     expect((await seatsOf(back.session)).seats[1]).toEqual({ seat: 'T4-02', taken: false })
     expect((await sit(hall, back.session, 'T4-02')).status).toBe(201)
+  })
+
+  it('[SEAT21] a seat that an earlier version wrote down names no session: its phone holds it as it did, until it is freed', async () => {
+    const before = await hall.enter('citizen', 2)
+    expect((await sit(hall, before.session, 'T2-06')).status).toBe(201)
+    const written = rows().findLast(({ kind }) => kind === 'sit')
+    if (written?.kind !== 'sit' || written.session === undefined) throw new Error('the row names no session')
+    const { session: _, ...older } = written
+    const hand = { author: 'citizen:T2-06', device: before.device }
+    expect(
+      (await hall.parts.voices.append(hall.dialogue, { ...older, command: unique('sit') }, hand, () => null)).ok,
+    ).toBe(true)
+    const seated = async (session: string) => (await hall.api('/api/seat', { as: session })).status
+    expect(await seated(before.session)).toBe(200)
+    const stranger = await hall.enter('citizen', 2)
+    expect(problemOf(await sit(hall, stranger.session, 'T2-06'))?.code).toBe('seat-taken')
+    // The same phone at the door again: it finds its seat, and from then on that session holds it.
+    const again = await hall.enter('citizen', 2, { device: before.device })
+    expect((await seatsOf(again.session)).seats[5]).toEqual({ seat: 'T2-06', taken: false })
+    expect((await sit(hall, again.session, 'T2-06')).status).toBe(201)
+    expect([await seated(again.session), problemOf(await hall.api('/api/seat', { as: before.session }))?.code]).toEqual(
+      [200, 'seat-moved'],
+    )
   })
 
   it('[SEAT22] two seats a phone takes by itself; a third waits until who runs the table lets it in, who is told which seats are on one phone', async () => {
