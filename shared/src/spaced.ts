@@ -3,6 +3,6 @@
  * "%". With a plain space a line could begin with a lone colon.
  */
 export function spaced(language: string, text: string): string {
-  const whole = text.replace(/(\d) %/g, '$1\u00a0%')
+  const whole = text.replace(/([\d}]) %/g, '$1\u00a0%')
   return language === 'fr' ? whole.replace(/ (?=[:;!?»])/g, '\u00a0').replace(/« /g, '«\u00a0') : whole
 }

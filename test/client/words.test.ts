@@ -40,7 +40,7 @@ it('[WRD2] a line of French never begins with a sign of its own, and none with "
   expect(t('a', { x: 'oui' })).toBe('Clore\u00a0: «\u00a0oui\u00a0»\u00a0? 100\u00a0%')
   const share = { a: '{n} %' }
   const shares = { en: share, fr: share, de: share, es: share, ar: share }
-  for (const language of languages) expect(translator(shares, language)('a', { n: 40 })).toMatch(/\d\u00a0%$/)
+  for (const language of languages) expect(translator(shares, language)('a', { n: 40 })).toMatch(/\u00a0%$/)
   expect([headed('fr', 'Clore', 'x'), headed('en', 'Close', 'x')]).toEqual(['Clore\u00a0: x', 'Close: x'])
   expect([listed('ar', ['1', '2']), listed('de', ['1', '2'])]).toEqual(['1، 2', '1, 2'])
   expect([asking('fr', 'Choisir'), asking('de', 'Wählen')]).toEqual(['Choisir…', 'Wählen …'])
