@@ -4,6 +4,9 @@ import type { DialogueAnswer } from '@tablee/shared/wire/http'
 import { inLang, minutesOf } from '@tablee/shared/dialogue/programme'
 import { projectionTables } from '@tablee/server/dialogue/migration'
 import { afterEach, expect, it } from 'vitest'
+import type { Ticket } from '@tablee/shared/wire/editor'
+import * as Y from 'yjs'
+import { RawEditor } from '../support/rawEditor.ts'
 import { seededBytes, startServer, type TestServer } from '../support/server.ts'
 
 const servers: TestServer[] = []
@@ -260,4 +263,29 @@ it('[MOVE9] a board that its table had reached stays among its boards when the d
     [1, 2, 3],
   ])
   expect(sessions.filter(({ ran }) => ran !== undefined).map(({ number }) => number)).toEqual([3, 5])
+})
+
+it('[MOVE9] a session that was opened by mistake stays unknown outside, also where a tablet looked in, and when the curtain falls over all boards later', async () => {
+  let at = Date.UTC(2026, 10, 27, 9)
+  const server = await aServer(() => at)
+  const { dialogues, views } = server.parts
+  const board = server.board(1, 5)
+  const { session } = await server.enter('facilitator', 1)
+  await dialogues.moveTo(server.dialogue, 5, by('far'))
+  at += 4_000
+  const doc = new Y.Doc()
+  const asked = { board, path: 'collab', clients: [doc.clientID], presence: false, epoch: '' }
+  const { ticket } = (await server.api('/api/tickets', { as: session, body: asked })).body as Ticket
+  const editor = new RawEditor({ url: server.ws, name: `board:${board}`, ticket, doc })
+  await editor.ready()
+  editor.cut()
+  await dialogues.moveTo(server.dialogue, 2, by('back'))
+  at += 600_000
+  const before = server.parts.journal.head(`board:${board}`).seq
+  const body = { id: 'falls', kind: 'curtain', to: 'drawn' }
+  expect((await server.api(`/api/boards/${server.board(1, 2)}/commands`, { as: session, body })).status).toBe(200)
+  expect(server.parts.journal.head(`board:${board}`).seq).toBeGreaterThan(before)
+  const table = views.list(server.link('observer').path ?? '')?.tables.find((one) => one.table === 1)
+  expect(table?.earlier.map((one) => one.session)).toEqual([1])
+  expect(dialogues.status(server.board(1, 2))?.sessions?.map(({ number }) => number)).toEqual([1, 2])
 })

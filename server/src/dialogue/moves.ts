@@ -35,11 +35,13 @@ export function movesOf(journal: Journal, id: DialogueId): Moves {
   return { reached, ran }
 }
 
-/** Something came onto the board since then: somebody went along at once, before the move was taken back. */
+/**
+ * Somebody wrote on the board since then: they went along at once, before the move was taken back. What the server puts
+ * there is nobody's, and a curtain is drawn over all boards of a table.
+ */
 export function touchedSince(journal: Journal, board: BoardId, since: number): boolean {
   const doc = `board:${board}`
-  const { epoch, seq } = journal.head(doc)
-  if (seq === 0) return false
-  for (const row of journal.since(doc, epoch, seq - 1)) return row.at > since
+  for (const row of journal.since(doc, journal.head(doc).epoch, 0))
+    if (row.kind === 'update' && row.author !== 'server' && row.at > since) return true
   return false
 }
