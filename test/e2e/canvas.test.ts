@@ -455,6 +455,38 @@ describe.skipIf(!haveBrowser)('a canvas', () => {
     ana = await atCanvas(hall, 'facilitator', 6)
   })
 
+  it('[CSC21] a note that was emptied and left without a line stays, where somebody else may have written in it meanwhile', async () => {
+    const { page } = ana
+    const opens = async (at: Page) => {
+      const box = await at.locator('.tl-shape[data-shape-type=note]').last().boundingBox()
+      if (!box) throw new Error('no note')
+      await at.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2)
+      await at.locator('.surface .ProseMirror-focused').waitFor()
+    }
+    await note(page, 'Half a thought')
+    await page.keyboard.press('Escape')
+    await bo.page.locator('.tl-shape', { hasText: 'Half a thought' }).waitFor()
+    await opens(page)
+    await page.keyboard.press('Control+A')
+    await page.keyboard.press('Delete')
+    await bo.page.locator('.tl-shape', { hasText: 'Half a thought' }).waitFor({ state: 'detached' })
+    await page.locator('.light.saved').waitFor()
+    await ana.context.setOffline(true)
+    await page.locator('.light.saved').waitFor({ state: 'detached' })
+    await opens(bo.page)
+    await bo.page.keyboard.type('What Anna said')
+    await bo.page.keyboard.press('Escape')
+    await bo.page.locator('.light.saved').waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('.surface [contenteditable=true]').waitFor({ state: 'detached' })
+    await ana.context.setOffline(false)
+    await page.locator('.light.saved').waitFor({ timeout: 20_000 })
+    for (const one of [ana, bo]) {
+      await one.page.locator('.tl-shape', { hasText: 'What Anna said' }).waitFor()
+      one.troubles.splice(0)
+    }
+  })
+
   it('[CSC3] a guest moves what people made and never the ground, even when a facilitator has let it go', async ({
     task,
   }) => {

@@ -200,8 +200,8 @@ export function isHeld(canvas: Canvas, id: ShapeId): boolean {
 /** Other words for a shape that is not an element: written whole, as its kind holds them. */
 export function reword(link: TableLink, shape: CanvasShape, text: string): Result<unknown> {
   if (shape.type === 'element') return writeElement(link, shape.id, text)
-  // A note or a text is nothing but its words.
-  const bare = shape.type === 'note' || shape.type === 'text'
+  // A note or a text is nothing but its words. Without a line somebody else's may stand in it by now.
+  const bare = (shape.type === 'note' || shape.type === 'text') && link.status().state === 'live'
   if (bare && text.trim() === '' && !isHeld(readerOf(link.doc).current(), shape.id)) return remove(link, [shape.id])
   const record = withWords(shape, text)
   if (record === shape) return { ok: true, value: null }

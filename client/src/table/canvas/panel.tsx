@@ -308,6 +308,7 @@ export default function CanvasPanel() {
             onFiles={files}
             meaningAt={(spot) => meaningAt(placesOf(now.current.canvas), spot)}
             refused={(problem) => act.set({ problem })}
+            hears={() => link.status().state === 'live'}
           />
         </Suspense>
       ) : (

@@ -114,6 +114,8 @@ export type SurfaceProps = {
   /** What a place says of an element that is laid there. */
   readonly meaningAt: (spot: Spot) => ElementChange
   readonly refused: (problem: ClientProblem) => void
+  /** Whether what others do is heard of at once. */
+  readonly hears: () => boolean
 }
 
 export default function Surface(props: SurfaceProps) {
@@ -177,6 +179,8 @@ export default function Surface(props: SurfaceProps) {
       const shape = id === null ? undefined : editor.getShape(id)
       const { writers, holders } = call.current.table.sides.of(id as ShapeId)
       if (!shape || !isRecord(shape) || !isBlank(shape) || writers.length + holders.length > 0) return
+      // Without a line somebody else's words may stand in it by now.
+      if (!call.current.hears()) return
       // An arrow leads there: somebody has made use of it.
       if (editor.getBindingsToShape(shape.id, 'arrow').length > 0) return
       bound.current?.leave(shape.id as ShapeId, opened.id === id && opened.blank ? null : wrote)
