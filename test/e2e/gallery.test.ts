@@ -136,6 +136,7 @@ describe.skipIf(!haveBrowser)('the gallery', () => {
     expect(near.rows).toBeLessThan(120)
     // Anyone who does not see it is told how many there are, drawn or not.
     expect(await page.locator('[role=treeitem][aria-level="2"]').first().getAttribute('aria-setsize')).toBe('13')
+    await page.getByRole('button', { name: 'All 500' }).click()
     await page.getByRole('button', { name: 'Show all' }).click()
     await page.locator('.world.far').waitFor({ state: 'attached' })
     expect((await rowsAndCards(page)).cards).toBeLessThan(3)

@@ -16,6 +16,7 @@ export const joiningStates = [
   'join-cards-recovery',
   'join-cards-erasure',
   'join-cards-closed',
+  'join-cards-back',
 ]
 export const observingStates = [
   'watch-wall',
@@ -50,6 +51,7 @@ export const observingStates = [
   'watch-desk-named',
   'watch-desk-gone',
   'watch-signs',
+  'watch-imported',
   'watch-nothing',
   'watch-loading',
   'watch-offline',

@@ -183,7 +183,12 @@ export function MapView({
 
   const boxes = useMemo(() => new Map(layout?.cards.map((box) => [box.id, box])), [layout])
   const before = useRef<ReadonlyMap<string, PlacedCard>>(new Map())
-  const shownWhole = useRef(`${whole} ${fresh}`)
+  const part = `${whole} ${fresh}`
+  const shownPart = useRef(part)
+  /** The part of which somebody wished to see all, maybe before it was laid out. */
+  const wishedAll = useRef<string | null>(null)
+  const partNow = useRef(part)
+  partNow.current = part
   /** A card that was to be revealed before it was laid out. */
   const awaited = useRef<string | null>(null)
 
@@ -193,11 +198,11 @@ export function MapView({
     const all = fitWhole(layout, size.current, branch.current)
     const news = layout.cards.filter((box) => !before.current.has(box.id))
     if (layout.cards.length === 0) placed.current = false
-    else if (!placed.current || `${whole} ${fresh}` !== shownWhole.current) {
+    else if (!placed.current || part !== shownPart.current) {
       settle()
-      shownWhole.current = `${whole} ${fresh}`
-      stands.current = 'first'
-      apply(withChosen(look(layout)))
+      shownPart.current = part
+      stands.current = wishedAll.current === part ? 'whole' : 'first'
+      apply(stands.current === 'whole' ? all : withChosen(look(layout)))
     } else if (stands.current === 'first' && news.length === 0 && settles.current !== 0) {
       apply(withChosen(look(layout))) // only the heights were found out
     } else if (stands.current === 'whole' && news.length === 0) {
@@ -222,6 +227,7 @@ export function MapView({
       awaited.current = null
       apply(reveal(camera.current, wanted, size.current))
     }
+    wishedAll.current = null
     before.current = boxes
     // The anchor is read, not followed: selecting another card must not move the map.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
@@ -264,6 +270,7 @@ export function MapView({
   )
   const fitAll = useCallback(() => {
     stands.current = 'whole'
+    wishedAll.current = partNow.current
     if (layoutRef.current) apply(fitWhole(layoutRef.current, size.current, branch.current))
     told.current.onWhole?.()
   }, [apply])
