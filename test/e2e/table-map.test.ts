@@ -299,7 +299,7 @@ describe.skipIf(!haveBrowser)('a large map', () => {
     await held.context().close()
   })
 
-  it('[MAP22] the map leaves as SVG, PNG and print: all of it, also what is not open, and on one page', async () => {
+  it('[MAP22, TAB34] the map leaves as SVG, PNG and print: all of it, also what is not open, and on one page', async () => {
     // A page of no address: what is read there is no part of the table's own.
     const blank = await page.context().newPage()
     await page.bringToFront()
@@ -313,6 +313,8 @@ describe.skipIf(!haveBrowser)('a large map', () => {
       const choose = async (nth: number): Promise<Buffer> => {
         await save.click()
         const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem').nth(nth).click()])
+        // Which of two files may be shown to others is told by its name.
+        expect(file.suggestedFilename()).toMatch(nth < 3 ? /-map-words\.(svg|png)$/ : /-map\.(svg|png)$/)
         return readFile(await file.path())
       }
       const svg = (await choose(0)).toString('utf8')

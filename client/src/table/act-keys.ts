@@ -109,7 +109,9 @@ export function createKeys(
       if (takenOf(ui.taken, id) && !entries.byId.has(id)) keepTaken(id)
       else if (where === 'map') stop()
       else if (draft && empty) {
-        if (!outdentDraft()) stop()
+        // One Enter too many makes no second issue of an answer; Shift+Tab and # do, for they are pressed on purpose.
+        const answers = draft.parent !== null && entries.byId.get(draft.parent)?.node.kind === 'issue'
+        if (answers || !outdentDraft()) stop()
       } else if (!empty) next(id)
     } else if (event.key === 'Tab' && where === 'outline') {
       if (event.shiftKey) {

@@ -126,6 +126,9 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
   function next(id: NodeId): void {
     const entry = at(id)
     if (!entry) return
+    const only =
+      entry.node.kind === 'issue' && world().entries.list.filter(({ node }) => node.kind === 'issue').length === 1
+    if (only) return beneath(id)
     begin(entry.item.parent, id, moveOf(entry.node.kind, entry.relation?.kind ?? null))
   }
 
@@ -180,7 +183,7 @@ export function createActs(world: () => World, put: (change: Partial<Ui>) => voi
     const one = takenOf(ui.taken, id)
     if (!one) return
     const rest = ui.taken.filter((other) => other !== one)
-    let result = writeDraft(link, entries, one.draft, one.text)
+    let result = writeDraft(link, entries, one.draft, one.text, 'first')
     if (!result.ok)
       result = writeDraft(link, entries, { ...one.draft, id: freshId(), parent: null, after: null }, one.text)
     if (done(result).ok) set({ taken: rest })

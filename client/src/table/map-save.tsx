@@ -1,4 +1,4 @@
-/** The map leaves the table: as a drawing, as a picture, on paper. What of it may leave the server says, each time. */
+/** The map leaves the table: as a drawing, as a picture, on paper. What of it may leave the server says, each time. A file's name says whether people's words are in it. */
 import { useState } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -54,7 +54,7 @@ export function SaveMap() {
       const map = answer.value
       const session = ownSession(now)
       const when = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(Date.now())
-      const made = await takeMap(as, map, `tablee-table-${now.tableNumber}-map`, {
+      const made = await takeMap(as, map, `tablee-table-${now.tableNumber}-map${withWords ? '-words' : ''}`, {
         lang: language,
         withWords,
         title: map.question,

@@ -80,11 +80,22 @@ export function siblingsOf(entries: Entries, parent: NodeId | null, like: NodeId
 const targetFor = (kind: RelationKind, parent: Entry): Target | null =>
   kind === 'undercuts' ? (parent.relation?.id ?? null) : parent.node.id
 
-export function writeDraft(link: TableLink, entries: Entries, draft: Draft, text: string): Result<unknown> {
+/** `ends`: where it stands beneath its parent when it follows nobody. */
+export function writeDraft(
+  link: TableLink,
+  entries: Entries,
+  draft: Draft,
+  text: string,
+  ends: 'first' | 'last' = 'last',
+): Result<unknown> {
   const parent = draft.parent === null ? null : (entries.byId.get(draft.parent) ?? null)
   const kind = parent === null ? null : relationUnder(draft.move, parent.node.kind)
   const to = kind === null || parent === null ? null : targetFor(kind, parent)
-  const order = orderAfter(entries, draft.parent, draft.after)
+  const eldest = parent?.item.children[0]
+  const order =
+    draft.after === null && ends === 'first' && eldest !== undefined
+      ? between(null, orderOf(entries.byId.get(eldest)))
+      : orderAfter(entries, draft.parent, draft.after)
   return addNode(link.doc, edit(link, 'add'), {
     id: draft.id,
     kind: moveTable[draft.move].kind,
