@@ -240,8 +240,16 @@ it('[ERA6] an entry stays that says what another person said beneath it: written
   const analyst = (await hall.enter('analyst')).session
   const taken = await hall.api(`/api/boards/${board}/snapshots`, { as: analyst, method: 'POST' })
   const { hash } = taken.body as { hash: string }
+  /** How often a download of it says so: the entry and the words beneath it. */
+  const says = async (text: string): Promise<number> => {
+    const headers = { authorization: `Bearer ${analyst}` }
+    const read = await fetch(`${hall.url}/api/snapshots/${hash}/text`, { headers })
+    return ((await read.json()) as { texts: { text: string }[] }).texts.filter((one) => one.text === text).length
+  }
   for (const n of [0, 1]) await strike(`w-${n}`)
+  expect([await says(own), await says('I agree')]).toEqual([2, 2])
   await erase()
+  expect([await says(own), await says('I agree')]).toEqual([2, 2])
   const wordings = (prefix: string) => [0, 1].map((n) => now().nodes.get(`${prefix}-${n}` as NodeId)?.wording)
   const stays = (): void => {
     expect(wordings('own')).toEqual([own, 'I agree'])

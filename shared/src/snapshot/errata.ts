@@ -3,6 +3,7 @@
  * it every file that is made of it from then on. An erratum says since when and which digests, never what stood there.
  */
 import { isBlack, spansOf } from '../board/blacken.ts'
+import { heardOf } from '../board/heard.ts'
 import type { Struck } from '../board/struck.ts'
 import {
   digestsOf as digestsOfSnapshot,
@@ -34,11 +35,23 @@ export type Sought = {
   /** Of the minutes, block by block: which hold a part of a sentence that goes on from one into the next. */
   readonly throughBlocks: (texts: readonly string[]) => ReadonlySet<number>
 }
-const struckAs = ({ ids, texts }: Pick<Struck, 'ids' | 'texts'>): Sought => ({
+const struckAs = (
+  { ids, texts: sentences }: Pick<Struck, 'ids' | 'texts'>,
+  { words }: SnapshotBoard,
+  texts: ReadonlyMap<Digest, string>,
+): Sought => ({
   ids,
-  says: (text) => spansOf(text, texts).length > 0,
+  says: (text) => spansOf(text, sentences).length > 0,
   unsigned: () => false,
-  theirs: () => false,
+  theirs: (node, wording) =>
+    words.some(
+      ({ id, seat, text, ...one }) =>
+        one.node === node &&
+        seat !== null &&
+        text !== null &&
+        !ids.has(id) &&
+        heardOf(texts.get(text) ?? '').key === heardOf(wording).key,
+    ),
   throughBlocks: () => new Set(),
 })
 
@@ -101,7 +114,9 @@ export function withErrata(
           at: struck.at,
           board: board.id,
           why: 'redacted' as const,
-          digests: [...new Set([...struckTexts(board, struckAs(struck), texts)].map(({ digest }) => digest))].sort(),
+          digests: [
+            ...new Set([...struckTexts(board, struckAs(struck, board, texts), texts)].map(({ digest }) => digest)),
+          ].sort(),
         })),
       ...erasedOn(board.id).map(({ at, digests }) => ({
         at,
