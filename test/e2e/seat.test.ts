@@ -605,7 +605,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await see(late.getByRole('button', { name: /^3 free/ })).toBeVisible()
   })
 
-  it('[SEAT17] a shared phone: somebody else comes in afresh, sees nothing of the first person and frees nobody’s seat; then each goes on at their own', async () => {
+  it('[SEAT17, SEAT22] a shared phone: somebody else comes in afresh, sees nothing of the first person and frees nobody’s seat; who waits may think again; then each goes on at their own', async () => {
     const { page } = await came({ hasTouch: false, isMobile: false })
     const table = await runnerAt(hall, 3)
     await scan(page, 3)
@@ -629,12 +629,28 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     expect(await page.content()).not.toContain('سرّ الأولى')
     expect(voices().seats.get('T3-01' as never)?.held).toBe('phone')
     expect(voices().seats.get('T3-03' as never)?.held).toBe('phone')
-    // A third one takes no part: nothing of hers is kept, and nothing of the others is lost.
+    // A third one waits to be let in, and may think again meanwhile: what was agreed to before is not sent any more.
+    await scan(page, 3)
+    await page.getByRole('button', { name: 'I am somebody else' }).click()
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('button', { name: /^5 / }).click()
+    for (const yes of await page.getByRole('radio', { name: 'Yes' }).all()) await yes.click()
+    await page.getByRole('button', { name: 'Go on' }).click()
+    const waits = page.getByText('Two seats are on this phone already.')
+    await see(waits).toBeVisible()
+    const quoted = page.getByRole('radiogroup', { name: 'My words may be quoted.' })
+    await quoted.getByRole('radio', { name: 'No' }).click()
+    await see(waits).toHaveCount(0)
+    expect(await table.does({ kind: 'let-in', seat: 'T3-05' as never })).toMatchObject({ status: 200 })
+    await page.getByRole('button', { name: 'Go on' }).click()
+    await see(page.getByLabel('Your sheet')).toHaveValue('')
+    expect(voices().seats.get('T3-05' as never)?.consent).toMatchObject({ quoted: false, observed: true })
+    // Another one takes no part: nothing of hers is kept, and nothing of the others is lost.
     await scan(page, 3)
     await see(page.getByRole('heading', { name: 'Who are you?' })).toBeVisible()
     await page.getByRole('button', { name: 'I am somebody else' }).click()
     await page.getByRole('button', { name: 'English' }).click()
-    await page.getByRole('button', { name: /^5 / }).click()
+    await page.getByRole('button', { name: /^6 / }).click()
     await page.getByRole('radiogroup', { name: 'I take part.' }).getByRole('radio', { name: 'No' }).click()
     await page.getByRole('button', { name: 'I do not want to take part' }).click()
     await see(page.getByRole('heading', { name: 'Thank you for telling us.' })).toBeVisible()

@@ -296,6 +296,7 @@ function Consent({
       problem={problem}
       {...(first === undefined ? {} : { first })}
       onAgree={nothing}
+      onThinkAgain={nothing}
       onDecline={nothing}
     />
   )

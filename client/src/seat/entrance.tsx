@@ -181,6 +181,7 @@ export function ConsentPageScreen({
   problem,
   first = { taking: null, quoted: null, observed: null },
   onAgree,
+  onThinkAgain,
   onDecline,
 }: {
   page: ConsentPage
@@ -191,12 +192,15 @@ export function ConsentPageScreen({
   /** What the gallery begins with. */
   first?: Said3
   onAgree: (wishes: Wishes) => void
+  /** What was agreed to holds no longer: nothing of it is sent again. */
+  onThinkAgain: () => void
   onDecline: () => void
 }) {
   const t = useT(messages)
   const [answers, setAnswers] = useState<Said3>(first)
   const [asked, setAsked] = useState(false)
   const { taking, quoted, observed } = answers
+  const waits = problem?.code === 'seat-waits'
   const missing = taking === null || (taking && (quoted === null || observed === null))
   function onward() {
     setAsked(true)
@@ -216,7 +220,12 @@ export function ConsentPageScreen({
         lang={lang}
         value={answers[key]}
         missing={asked && open}
-        onPick={(value) => setAnswers({ ...answers, [key]: value })}
+        onPick={(value) => {
+          // On its way is what stands here.
+          if (busy || value === answers[key]) return
+          setAnswers({ ...answers, [key]: value })
+          onThinkAgain()
+        }}
       />
     )
   }
@@ -231,7 +240,7 @@ export function ConsentPageScreen({
               {t('consentMissing')}
             </Note>
           ) : null}
-          {problem?.code === 'seat-waits' ? (
+          {waits ? (
             <Note icon="silence" tone="news" live>
               <b>{t('waitsForFacilitator')}</b> {t('waitsForFacilitatorWhy')}
             </Note>
@@ -240,8 +249,8 @@ export function ConsentPageScreen({
               {t('noLine')}
             </Note>
           ) : null}
-          <Button look="primary" aria-disabled={missing || busy || undefined} onClick={onward}>
-            {t(taking === false ? 'declineDone' : busy ? 'sending' : 'consentDone')}
+          <Button look="primary" aria-disabled={missing || (busy && !waits) || undefined} onClick={onward}>
+            {t(taking === false ? 'declineDone' : busy && !waits ? 'sending' : 'consentDone')}
           </Button>
         </>
       }

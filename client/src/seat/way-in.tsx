@@ -49,6 +49,9 @@ export function WayIn({
   const [seat, setSeat] = useState<string | null>(session.me.seat)
   const [busy, setBusy] = useState(false)
   const command = useRef<string | null>(readNote(world.local, sittingKey))
+  /** Ends what asks again by itself. */
+  const waiting = useRef<(() => void) | null>(null)
+  useEffect(() => () => waiting.current?.(), [])
   const gone = (found: ClientProblem): boolean => {
     const over = seatIsGone(found)
     if (over) onGone(found)
@@ -102,6 +105,7 @@ export function WayIn({
     )
   async function sit(wishes: Wishes) {
     if (seat === null) return
+    waiting.current?.()
     setBusy(true)
     setProblem((before) => (before?.code === 'seat-waits' ? before : null))
     // The same id until it is answered: a seat that was taken by a request whose answer was lost is this one's.
@@ -115,13 +119,14 @@ export function WayIn({
     const answer = await api.post<SeatAnswer>('/api/seats', request)
     // A hall that comes in at once is asked to wait a moment; nobody has to tap again for that.
     if (!answer.ok && answer.problem.code === 'too-many') {
-      world.later(answer.problem.retryAfter * 1000, () => void sit(wishes))
+      waiting.current = world.later(answer.problem.retryAfter * 1000, () => void sit(wishes))
       return
     }
     // A third seat on this phone: its facilitator is asked meanwhile, and nobody here taps again.
     if (!answer.ok && answer.problem.code === 'seat-waits') {
+      setBusy(false)
       setProblem(answer.problem)
-      world.later(askEvery, () => void sit(wishes))
+      waiting.current = world.later(askEvery, () => void sit(wishes))
       return
     }
     setBusy(false)
@@ -145,6 +150,12 @@ export function WayIn({
       busy={busy}
       problem={problem}
       onAgree={(wishes) => void sit(wishes)}
+      onThinkAgain={() => {
+        waiting.current?.()
+        // What was answered otherwise is another request: one whose answer was lost may have taken effect as it was.
+        command.current = null
+        setProblem(null)
+      }}
       onDecline={() => void api.delete('/api/sessions').then(onDeclined)}
     />
   )
