@@ -3,6 +3,7 @@ import { goesOn } from '@tablee/shared/dialogue/ran'
 import type { DialogueAnswer, MoveRequest } from '@tablee/shared/wire/http'
 import { useState } from 'react'
 import { useLanguage, useT } from '../i18n/index.tsx'
+import { timeOfDay } from '../ui/time-of-day.ts'
 import { messages } from './messages.ts'
 
 const minute = 60_000
@@ -35,7 +36,7 @@ export function ClockChoice({
   if (ran === undefined) return null
   const left = Math.round((ran.startedAt + minutes * minute - now) / minute)
   const values = {
-    time: new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(ran.startedAt),
+    time: timeOfDay(ran.startedAt, language),
     n: Math.abs(left),
   }
   return (
