@@ -104,10 +104,10 @@ export function createSeats({
     !holds(found, session) &&
     (found.device !== session.device || found.session === null || access.lives(found.session))
 
-  /** Phones that asked for one seat more than two, and those that were let in: for as long as the page goes on asking. */
+  /** Phones that asked for one seat more than two, for as long as their page goes on asking; and those let in, until they sit. */
   const asking = new Map<
     string,
-    { readonly dialogue: DialogueId; readonly seat: SeatCode; device: string; at: number }
+    { readonly dialogue: DialogueId; readonly seat: SeatCode; readonly device: string; readonly at: number }
   >()
   const letIn = new Map<string, string>()
   const askers = new Set<(dialogue: DialogueId, table: TableId) => void>()
