@@ -1,5 +1,5 @@
 /** Beneath what was written in something that is gone: who removed it, that the text is safe, and what can be done. */
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -40,8 +40,19 @@ export function Took({
   const who = by?.seat ? t('seat', { seat: by.seat }) : role ? t(role) : t('somebody')
   // The caret stays in the text.
   const stay = { onPointerDown: prevent, onMouseDown: prevent }
+  const box = useRef<HTMLDivElement>(null)
+  // The last row in sight grows out of sight: what is said of the text and the text itself are both brought in.
+  useEffect(() => {
+    const row = box.current?.closest('.row')
+    const shown = requestAnimationFrame(() => {
+      if (!row) return
+      box.current?.scrollIntoView({ block: 'nearest' })
+      row.querySelector('.wording-of')?.scrollIntoView({ block: 'nearest' })
+    })
+    return () => cancelAnimationFrame(shown)
+  }, [])
   return (
-    <div className="took">
+    <div ref={box} className="took">
       <p className="what" role="alert">
         <Icon name="kept" />
         <span>{t('removedBy', { who, entry: what })}</span>
