@@ -436,7 +436,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await see(late.page.locator('h1')).toHaveText('What comes after?')
   })
 
-  it('[MOVE6] the organiser closes a table that has gone home, and opens it again', async () => {
+  it('[MOVE6] the organiser closes a table that has gone home, and opens it again, also when the others are in another session', async () => {
     const organiser = await come({ lang: 'de' })
     const { page } = organiser
     await page.goto(cardOf('organiser'))
@@ -449,8 +449,23 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Tisch 1 schließen' }).click()
     await see(at).toContainText('geschlossen')
     await see(table.page.getByText('This board is closed')).toBeVisible()
+    // The others are in another session by now: it can still be opened again.
+    const move = (to: number) =>
+      hall.server.parts.dialogues.moveTo('our-square' as DialogueId, to, {
+        author: 'organiser',
+        device: 'd',
+        command: `without-table-1-to-${to}`,
+      })
+    await move(1)
+    await page.reload()
+    await page.getByText('Einen Tisch schließen, der schon gegangen ist').click()
+    await see(at).toContainText('geschlossen')
     await at.getByRole('button', { name: 'Tisch 1 wieder öffnen' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Tisch 1 wieder öffnen' }).click()
+    await see(at).toHaveCount(0)
+    await move(2)
+    await page.reload()
+    await page.getByText('Einen Tisch schließen, der schon gegangen ist').click()
     await see(at).toContainText('nichts offen')
     await see(table.page.getByText('This board is closed')).toHaveCount(0)
   })

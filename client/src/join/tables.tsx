@@ -40,6 +40,6 @@ export function Tables({ about, onAsk }: { about: DialogueAnswer; onAsk: (what: 
   )
 }
 
-/** The board of the session that runs, and those that were left with something open. */
+/** The board of the session that runs, those that were left with something open, and the closed ones: here they open again. */
 const shown = ({ boards }: TableEntry, running: number): TableEntry['boards'] =>
-  boards.filter(({ session, open }) => session === running || open > 0)
+  boards.filter(({ session, open, closed }) => session === running || open > 0 || closed)
