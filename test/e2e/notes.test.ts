@@ -28,6 +28,11 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
     // By keyboard: a click is worked off a moment later, and would take the caret back from the end.
     await minutes(page).focus()
     await page.keyboard.press('Control+End')
+    // The editor hears of it a moment later; what was typed before that would stand where the caret was.
+    await page.waitForFunction(() => {
+      const at = getSelection()?.anchorNode ?? null
+      return at !== null && document.querySelector('.ProseMirror')?.lastElementChild?.contains(at) === true
+    })
     // Out of whatever list or quotation the last line stands in.
     for (let n = 0; n < 4; n += 1) await page.keyboard.press('Enter')
     await page.keyboard.type(text)

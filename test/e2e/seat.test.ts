@@ -638,6 +638,12 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await page.getByRole('button', { name: 'Go on' }).click()
     const waits = page.getByText('Two seats are on this phone already.')
     await see(waits).toBeVisible()
+    // A line that fails in between is no end of it.
+    const failed = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/api/seats'))
+    await page.route('**/api/seats', (route) => route.abort(), { times: 1 })
+    await failed
+    await page.waitForResponse((response) => response.url().endsWith('/api/seats'))
+    await see(waits).toBeVisible()
     const quoted = page.getByRole('radiogroup', { name: 'My words may be quoted.' })
     await quoted.getByRole('radio', { name: 'No' }).click()
     await see(waits).toHaveCount(0)

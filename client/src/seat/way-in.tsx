@@ -103,11 +103,11 @@ export function WayIn({
         onAgain={() => void seats()}
       />
     )
-  async function sit(wishes: Wishes) {
+  async function sit(wishes: Wishes, isAsking = false) {
     if (seat === null) return
     waiting.current?.()
     setBusy(true)
-    setProblem((before) => (before?.code === 'seat-waits' ? before : null))
+    if (!isAsking) setProblem(null)
     // The same id until it is answered: a seat that was taken by a request whose answer was lost is this one's.
     command.current = command.current ?? newId<CommandId>(world.random)
     writeNote(world.local, sittingKey, command.current)
@@ -122,11 +122,11 @@ export function WayIn({
       waiting.current = world.later(answer.problem.retryAfter * 1000, () => void sit(wishes))
       return
     }
-    // A third seat on this phone: its facilitator is asked meanwhile, and nobody here taps again.
-    if (!answer.ok && answer.problem.code === 'seat-waits') {
+    // A third seat on this phone: its facilitator is asked meanwhile, and nobody here taps again, also when the line fails.
+    if (!answer.ok && (answer.problem.code === 'seat-waits' || (isAsking && answer.problem.code === 'offline'))) {
       setBusy(false)
-      setProblem(answer.problem)
-      waiting.current = world.later(askEvery, () => void sit(wishes))
+      setProblem({ code: 'seat-waits', seat: seat as SeatCode })
+      waiting.current = world.later(askEvery, () => void sit(wishes, true))
       return
     }
     setBusy(false)
