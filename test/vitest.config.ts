@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url))
 
 /** One project per stage of `run.ts`, which says which command runs it and starts one after the other. */
+const stages = ['unit', 'integration', 'browser', 'more', 'measured']
 const project = (
   name: string,
   include: string[],
@@ -12,7 +13,16 @@ const project = (
   more: { fileParallelism?: boolean; maxWorkers?: number; exclude?: string[] } = {},
 ) => ({
   resolve: { dedupe: ['yjs', 'y-protocols', 'lib0'] },
-  test: { name, include, testTimeout, hookTimeout: 60_000, environment: 'node' as const, ...more },
+  test: {
+    name,
+    include,
+    testTimeout,
+    hookTimeout: 60_000,
+    environment: 'node' as const,
+    // Two of them in one run (`looks`) come one after the other: each has its own number of files at once.
+    sequence: { groupOrder: stages.indexOf(name) },
+    ...more,
+  },
 })
 
 const integration = '{live,path,faults,dialogue,demo}/**/*.test.ts'

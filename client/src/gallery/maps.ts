@@ -118,8 +118,12 @@ function unlinked(size: number): Y.Doc {
   return doc
 }
 
-/** All of it in the window. */
-const whole = (): void => document.querySelector<HTMLElement>('.map .tools button:last-child')?.click()
+/** All entries opened, and then all of them in sight. */
+const whole = (): void => {
+  const press = (button: string): void => document.querySelector<HTMLElement>(`.map ${button}`)?.click()
+  press('.depths button:last-child')
+  requestAnimationFrame(() => press('.tools button:last-child'))
+}
 
 export const mapStates = (status: (lang?: 'en' | 'ar') => BoardStatus): Readonly<Record<string, State>> => ({
   'map-5': { local: () => ({ doc: grown(5), status: status() }) },
