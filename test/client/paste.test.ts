@@ -1,7 +1,7 @@
-import type { NodeId } from '@tablee/shared/ids'
+import { seatCode, type Lang, type NodeId } from '@tablee/shared/ids'
 import { limits } from '@tablee/shared/board/schema'
 import { readBoard } from '@tablee/shared/board/read'
-import { linesOf, pasteLines, pieces } from '@tablee/client/table/paste'
+import { linesOf, pasteLines, pieces, sayLines } from '@tablee/client/table/paste'
 import { entriesOf } from '@tablee/client/table/entries'
 import { describe, expect, it } from 'vitest'
 import { aTable } from '../support/aTable.ts'
@@ -37,6 +37,34 @@ describe('lines that are pasted', () => {
         ).toBe(true)
       await t.close()
     }
+  })
+
+  it('[TAB16] pasted into the composer they are entries with a seat’s words, the table’s wordings, or words beneath an entry', async () => {
+    const t = aTable({ editors: 1 })
+    await t.ana.loaded()
+    await t.quiet()
+    const issue = t.ana.add('issue', 'Who answers?')
+    const lines = ['the maker', 'the city', 'x'.repeat(limits.words + 5)]
+    const said = { lang: 'en' as Lang, seat: seatCode(1, 2), capture: 'dictated' as const }
+    const place = { as: 'entry', move: 'position', beneath: issue } as const
+    const wordings = () =>
+      entriesOf(readBoard(t.ana.doc))
+        .list.filter(({ node }) => node.kind === 'position')
+        .map(({ node, words }) => [node.wording.slice(0, 9), words.length])
+    expect(sayLines(t.ana.link, said, lines, place).ok).toBe(true)
+    const four = (words: number) => ['the maker', 'the city', 'xxxxxxxxx', 'xxxxx'].map((text) => [text, words])
+    expect(wordings()).toEqual(four(1))
+    t.ana.link.undo.undo()
+    expect(wordings()).toEqual([])
+    expect(sayLines(t.ana.link, { ...said, seat: null }, lines, place).ok).toBe(true)
+    expect(wordings()).toEqual(four(0))
+    expect(sayLines(t.ana.link, said, ['first', 'second'], { as: 'words', node: issue }).ok).toBe(true)
+    const beneath = [...readBoard(t.ana.doc).words.values()].filter(({ node }) => node === issue)
+    expect(beneath.map(({ text, seat }) => [text, seat])).toEqual([
+      ['first', 'T1-02'],
+      ['second', 'T1-02'],
+    ])
+    await t.close()
   })
 
   it('[TAB16] a long list takes no longer a line than a short one, and stands in its order among its siblings', async () => {

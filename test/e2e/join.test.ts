@@ -211,7 +211,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     expect(card(hall.server, 'citizen', 6)).not.toContain(dead)
   })
 
-  it('[E2E9] all tables move to the next session: each is led to its new board, a sentence being written is ended first, and nothing is lost', async () => {
+  it('[E2E9, MOVE10] all tables move to the next session: each is led to its new board, a sentence being written is ended first, and nothing is lost', async () => {
     const organiser = await come()
     await organiser.page.goto(card(hall.server, 'organiser'))
     const reader = await come(sizes.phone)
@@ -222,7 +222,16 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await writer.page.keyboard.type('In the middle of a')
     await see(row(reader.page, 'In the middle of a')).toBeVisible()
 
+    // What is open at a board that is left is said before.
+    const { session } = await hall.server.enter('facilitator', 4)
+    const opened = await hall.server.api(`/api/boards/${hall.server.board(4, 4)}/voices`, {
+      as: session,
+      body: { id: 'open-and-left', kind: 'open', step: 'talk-4', nodes: [] },
+    })
+    expect(opened.status).toBe(200)
+    await organiser.page.reload()
     await organiser.page.getByRole('button', { name: /^3/ }).click()
+    await see(organiser.page.getByRole('dialog')).toContainText('Something is still open. Tables: 4.')
     await organiser.page.getByRole('dialog').getByRole('button', { name: 'Move all tables to session 3' }).click()
     await see(organiser.page.locator('.sessions [aria-current=step]')).toContainText('3')
     for (const { page } of [reader, writer])

@@ -157,9 +157,9 @@ describe.skipIf(!found)('the observers’ page', () => {
     // What is asked stands in the reader's language, though no table works in it.
     expect(await desk.locator('h1').getAttribute('lang')).toBe('ar')
     await desk.context().close()
-    await other.parts.live.write(other.board(1, 3), 'server', (doc) => {
+    await other.parts.live.write(other.board(1, 3), 'reporter', (doc) => {
       const node = [...readBoard(doc).nodes.values()].find(({ kind }) => kind === 'position')
-      if (node) setWording(doc, { who: 'server', why: 'test' }, node.id, 'Said in the session that was left')
+      if (node) setWording(doc, { who: 'reporter', why: 'test' }, node.id, 'Said in the session that was left')
     })
     await other.api(`/api/dialogues/${other.dialogue}/session`, {
       as: organiser.session,

@@ -605,7 +605,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await see(late.getByRole('button', { name: /^3 free/ })).toBeVisible()
   })
 
-  it('[SEAT17, SEAT22] a shared phone: somebody else comes in afresh, sees nothing of the first person and frees nobody’s seat; who waits may think again; then each goes on at their own', async () => {
+  it('[SEAT17, SEAT22, SEAT23] a shared phone: somebody else comes in afresh, sees nothing of the first person and frees nobody’s seat; who waits may think again; then each goes on at their own', async () => {
     const { page } = await came({ hasTouch: false, isMobile: false })
     const table = await runnerAt(hall, 3)
     await scan(page, 3)
@@ -633,7 +633,22 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await scan(page, 3)
     await page.getByRole('button', { name: 'I am somebody else' }).click()
     await page.getByRole('button', { name: 'English' }).click()
+    // The wrong seat, and the wrong language: both are chosen anew without beginning again.
+    await page.getByRole('button', { name: /^2 / }).click()
+    await page.getByRole('button', { name: 'Choose another seat' }).click()
     await page.getByRole('button', { name: /^5 / }).click()
+    await page.getByRole('button', { name: /^Language/ }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Français/ })
+      .first()
+      .click()
+    await page.getByRole('button', { name: /^Langue/ }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^English/ })
+      .first()
+      .click()
     for (const yes of await page.getByRole('radio', { name: 'Yes' }).all()) await yes.click()
     await page.getByRole('button', { name: 'Go on' }).click()
     const waits = page.getByText('Two seats are on this phone already.')

@@ -151,6 +151,7 @@ export async function takeSeat(page: Page, seat: number): Promise<void> {
   await inSight(page, '.question')
   for (const yes of await page.getByRole('radio', { name: 'Yes', exact: true }).all()) await yes.click()
   await page.getByRole('button', { name: 'Go on' }).click()
+  await page.locator('.question').first().waitFor({ state: 'detached' })
   await inSight(page, 'nav.also')
 }
 

@@ -10,6 +10,7 @@ import { useLanguage } from '../i18n/index.tsx'
 import { AnswerScreen } from '../seat/answer.tsx'
 import { ConsentScreen } from '../seat/consent.tsx'
 import { dropped, emptyDesk, handedIn, marked, reopened, typed, type Desk } from '../seat/desk.ts'
+import { Languages } from '../seat/languages.tsx'
 import { BackPage, ConsentPageScreen, DeclinedPage, DoorPage, LanguagePage, SeatPage } from '../seat/entrance.tsx'
 import type { Place } from '../seat/frame.tsx'
 import { HomeScreen } from '../seat/home.tsx'
@@ -282,6 +283,7 @@ function Home({
     />
   )
 }
+const own = (lang: string) => <Languages langs={['en', 'fr']} value={lang} onLang={nothing} />
 function Consent({
   first,
   problem = null,
@@ -295,8 +297,10 @@ function Consent({
       busy={problem !== null}
       problem={problem}
       {...(first === undefined ? {} : { first })}
+      own={own(language)}
       onAgree={nothing}
       onThinkAgain={nothing}
+      onOther={nothing}
       onDecline={nothing}
     />
   )
@@ -347,7 +351,9 @@ export const seatingScreens: Readonly<Record<string, () => ReactNode>> = {
   'seat-back-shared': () => (
     <BackPage seats={[here('T5-02'), here('T5-03')]} busy={false} onGoOn={nothing} onElse={nothing} />
   ),
-  'seat-seats': () => <SeatPage seats={seats} place={entering} problem={null} onSeat={nothing} onAgain={nothing} />,
+  'seat-seats': () => (
+    <SeatPage seats={seats} place={entering} problem={null} own={own('en')} onSeat={nothing} onAgain={nothing} />
+  ),
   'seat-seats-taken': () => (
     <SeatPage
       seats={seats}

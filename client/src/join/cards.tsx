@@ -18,7 +18,7 @@ import { Damage } from './damage.tsx'
 import { Frame } from './frame.tsx'
 import { messages } from './messages.ts'
 import { OrganiserHint } from './organiser-hint.tsx'
-import { ClockChoice, goneBack } from './move.tsx'
+import { ClockChoice, goneBack, LeftOpen } from './move.tsx'
 import { Qr } from './qr.tsx'
 import { Sessions, titledIn } from './sessions.tsx'
 import { Tables, type Closing } from './tables.tsx'
@@ -279,6 +279,7 @@ export function CardsScreen({
       {asking ? (
         <Dialog title={said(asking).title} onClose={() => setAsking(null)}>
           <p>{said(asking).ask}</p>
+          {asking.what === 'move' && about !== null ? <LeftOpen about={about} session={asking.session} /> : null}
           {asking.what === 'move' && asking.clock !== undefined && about !== null ? (
             <ClockChoice
               about={about}

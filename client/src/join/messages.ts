@@ -70,6 +70,9 @@ export const messages = defineMessages({
       'Move all tables to session {session} and start its clock? Each table is led to its new board; nothing is lost.',
     moveBackAsk:
       'Move all tables back into session {session}? Each table is led to its board there. What was written in either session stays and can be read.',
+    moveLeavesOpen: 'Something is still open. Tables: {tables}.',
+    moveLeavesOpenWhat:
+      'Phones can go on voting and writing there, and the results of all tables wait until it is closed. You can close it below the list of sessions.',
     clockOf: 'The clock of session {session}',
     clockOn: {
       one: 'Goes on as it ran: begun at {time}, {n} minute left',
@@ -185,6 +188,9 @@ export const messages = defineMessages({
       'Passer toutes les tables à la séance {session} et lancer son horloge ? Chaque table est conduite à son nouveau tableau ; rien n’est perdu.',
     moveBackAsk:
       'Ramener toutes les tables à la séance {session} ? Chaque table retrouve son tableau de cette séance. Ce qui a été écrit dans l’une ou l’autre reste et peut être lu.',
+    moveLeavesOpen: 'Quelque chose est encore ouvert. Tables : {tables}.',
+    moveLeavesOpenWhat:
+      'On peut encore y voter et écrire par téléphone, et les résultats de toutes les tables attendent sa fermeture. Vous pouvez le fermer sous la liste des séances.',
     clockOf: 'L’horloge de la séance {session}',
     clockOn: {
       one: 'Elle continue : commencée à {time}, il reste {n} minute',
@@ -305,6 +311,9 @@ export const messages = defineMessages({
       'Alle Tische in Runde {session} führen und ihre Uhr starten? Jeder Tisch kommt auf seine neue Tafel; nichts geht verloren.',
     moveBackAsk:
       'Alle Tische wieder in Runde {session} führen? Jeder Tisch kommt auf seine Tafel dieser Runde. Was in der einen und der anderen geschrieben wurde, bleibt und ist zu lesen.',
+    moveLeavesOpen: 'Es ist noch etwas offen. Tische: {tables}.',
+    moveLeavesOpenWhat:
+      'Am Telefon kann man dort weiter abstimmen und schreiben, und die Ergebnisse aller Tische warten, bis es geschlossen ist. Schließen können Sie es unter der Liste der Runden.',
     clockOf: 'Die Uhr von Runde {session}',
     clockOn: {
       one: 'Läuft weiter: begonnen um {time}, noch {n} Minute',
@@ -420,6 +429,9 @@ export const messages = defineMessages({
       '¿Llevar todas las mesas a la sesión {session} y poner en marcha su reloj? Cada mesa pasa a su nuevo tablero; no se pierde nada.',
     moveBackAsk:
       '¿Llevar de nuevo todas las mesas a la sesión {session}? Cada mesa vuelve a su tablero de esa sesión. Lo escrito en una y en otra se conserva y se puede leer.',
+    moveLeavesOpen: 'Queda algo abierto. Mesas: {tables}.',
+    moveLeavesOpenWhat:
+      'Desde los teléfonos se puede seguir votando y escribiendo, y los resultados de todas las mesas esperan hasta que se cierre. Puede cerrarlo debajo de la lista de sesiones.',
     clockOf: 'El reloj de la sesión {session}',
     clockOn: {
       one: 'Sigue como iba: empezó a las {time}, queda {n} minuto',
@@ -536,6 +548,9 @@ export const messages = defineMessages({
     moveAsk: 'نقل كل الطاولات إلى الجلسة {session} وبدء ساعتها؟ تنتقل كل طاولة إلى لوحها الجديد، ولا يضيع شيء.',
     moveBackAsk:
       'هل تعاد كل الطاولات إلى الجلسة {session}؟ تنتقل كل طاولة إلى لوحها في تلك الجلسة. ما كُتب في هذه وتلك يبقى وتمكن قراءته.',
+    moveLeavesOpen: 'ما زال هناك شيء مفتوح. الطاولات: {tables}.',
+    moveLeavesOpenWhat:
+      'يمكن من الهواتف مواصلة التصويت والكتابة هناك، وتنتظر نتائج كل الطاولات حتى يُغلق. ويمكنكم إغلاقه أسفل قائمة الجلسات.',
     clockOf: 'ساعة الجلسة {session}',
     clockOn: {
       zero: 'تواصل كما كانت: بدأت {time}، ولم يبق وقت',

@@ -1,8 +1,8 @@
-/** What becomes of the clock of a session that ran before, chosen before all tables are moved there again. */
+/** What is said before all tables are moved: the clock of a session that ran before, and what is left open behind them. */
 import { goesOn } from '@tablee/shared/dialogue/ran'
 import type { DialogueAnswer, MoveRequest } from '@tablee/shared/wire/http'
 import { useState } from 'react'
-import { useLanguage, useT } from '../i18n/index.tsx'
+import { useLanguage, useList, useT } from '../i18n/index.tsx'
 import { timeOfDay } from '../ui/time-of-day.ts'
 import { messages } from './messages.ts'
 
@@ -49,5 +49,21 @@ export function ClockChoice({
         </label>
       ))}
     </fieldset>
+  )
+}
+
+/** Votes and texts that stay open at boards which the tables leave: nobody there looks after them any more. */
+export function LeftOpen({ about, session }: { about: DialogueAnswer; session: number }) {
+  const t = useT(messages)
+  const list = useList()
+  const tables = about.tables.filter(({ boards }) =>
+    boards.some((board) => board.session !== session && board.open > 0 && !board.closed),
+  )
+  if (tables.length === 0) return null
+  const names = list(tables.map(({ number }) => String(number)))
+  return (
+    <p>
+      <b>{t('moveLeavesOpen', { tables: names })}</b> {t('moveLeavesOpenWhat')}
+    </p>
   )
 }

@@ -118,12 +118,15 @@ export function SeatPage({
   seats,
   place,
   problem,
+  own,
   onSeat,
   onAgain,
 }: {
   seats: SeatsAnswer['seats']
   place: Place
   problem: ClientProblem | null
+  /** The language, to be changed. */
+  own?: ReactNode
   onSeat: (seat: string) => void
   onAgain: () => void
 }) {
@@ -165,6 +168,7 @@ export function SeatPage({
           </button>
         </p>
       ) : null}
+      {own === undefined ? null : <nav className="also">{own}</nav>}
     </Frame>
   )
 }
@@ -180,8 +184,10 @@ export function ConsentPageScreen({
   busy,
   problem,
   first = { taking: null, quoted: null, observed: null },
+  own,
   onAgree,
   onThinkAgain,
+  onOther,
   onDecline,
 }: {
   page: ConsentPage
@@ -191,9 +197,13 @@ export function ConsentPageScreen({
   problem: ClientProblem | null
   /** What the gallery begins with. */
   first?: Said3
+  /** The language, to be changed. */
+  own?: ReactNode
   onAgree: (wishes: Wishes) => void
   /** What was agreed to holds no longer: nothing of it is sent again. */
   onThinkAgain: () => void
+  /** Back to the seats, where there are several. */
+  onOther?: () => void
   onDecline: () => void
 }) {
   const t = useT(messages)
@@ -267,6 +277,14 @@ export function ConsentPageScreen({
           <p className="why after">{t('consentFree')}</p>
         </>
       )}
+      <nav className="also">
+        {onOther === undefined ? null : (
+          <button type="button" onClick={onOther}>
+            {t('otherSeat')}
+          </button>
+        )}
+        {own}
+      </nav>
     </Frame>
   )
 }

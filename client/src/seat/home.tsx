@@ -1,12 +1,12 @@
 /** The calm page: what the table talks about now. When there is something to do it comes by itself. */
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
-import { languages, useT } from '../i18n/index.tsx'
+import { useT } from '../i18n/index.tsx'
 import { Text } from '../ui/ballot/text.tsx'
 import { said } from '../ui/ballot/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
-import { OwnLanguageButton } from '../ui/language-picker.tsx'
 import { Frame, Heading, Note, type Place } from './frame.tsx'
+import { Languages } from './languages.tsx'
 import { messages, type SeatKey } from './messages.ts'
 import { LeftTexts } from './moved.tsx'
 import type { Left } from './shelf.ts'
@@ -103,27 +103,6 @@ export function HomeScreen({
         <Languages langs={answer.langs} value={speaks} onLang={onLang} />
       </nav>
     </Frame>
-  )
-}
-
-function Languages({
-  langs,
-  value,
-  onLang,
-}: {
-  langs: readonly string[]
-  value: string
-  onLang: (lang: string) => void
-}) {
-  const t = useT(messages)
-  const all = [...langs, ...languages.filter((one) => !langs.some((lang) => lang.split('-')[0] === one))]
-  return (
-    <OwnLanguageButton
-      value={value}
-      near={all.includes(value) ? all : [value, ...all]}
-      label={t('language')}
-      onChange={onLang}
-    />
   )
 }
 

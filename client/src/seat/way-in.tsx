@@ -8,6 +8,7 @@ import type { Session } from '../link/session.ts'
 import { readingOf } from '../ui/ballot/texts.ts'
 import { ConsentPageScreen, DoorPage, LanguagePage, SeatPage, type Wishes } from './entrance.tsx'
 import type { Place } from './frame.tsx'
+import { Languages } from './languages.tsx'
 import type { World } from './line.ts'
 import { readNote, writeNote } from './shelf.ts'
 
@@ -89,6 +90,17 @@ export function WayIn({
   const page = about.consent
   if (lang === null)
     return <LanguagePage langs={about.langs} place={place} onChoose={(chosen) => onLang(chosen, about.langs)} />
+  const own = (
+    <Languages
+      langs={about.langs}
+      value={lang}
+      onLang={(tag) => {
+        // A consent says in which language it was read.
+        if (!busy) thinkAgain()
+        onLang(tag, about.langs)
+      }}
+    />
+  )
   const reads = readingOf(lang, about.langs, language)
   if (seat === null)
     return (
@@ -96,6 +108,7 @@ export function WayIn({
         seats={about.seats}
         place={place}
         problem={problem}
+        own={own}
         onSeat={(chosen) => {
           setProblem(null)
           setSeat(chosen)
@@ -103,6 +116,18 @@ export function WayIn({
         onAgain={() => void seats()}
       />
     )
+  function thinkAgain() {
+    waiting.current?.()
+    // What was answered otherwise is another request: one whose answer was lost may have taken effect as it was.
+    command.current = null
+    setProblem(null)
+  }
+  function otherSeat() {
+    if (busy) return
+    thinkAgain()
+    setSeat(null)
+    void seats()
+  }
   async function sit(wishes: Wishes, isAsking = false) {
     if (seat === null) return
     waiting.current?.()
@@ -149,13 +174,10 @@ export function WayIn({
       place={place}
       busy={busy}
       problem={problem}
+      own={own}
       onAgree={(wishes) => void sit(wishes)}
-      onThinkAgain={() => {
-        waiting.current?.()
-        // What was answered otherwise is another request: one whose answer was lost may have taken effect as it was.
-        command.current = null
-        setProblem(null)
-      }}
+      onThinkAgain={thinkAgain}
+      {...(about.seats.length > 1 ? { onOther: otherSeat } : {})}
       onDecline={() => void api.delete('/api/sessions').then(onDeclined)}
     />
   )

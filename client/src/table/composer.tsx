@@ -31,6 +31,8 @@ import { useNarrow } from './glass.ts'
 import { useHalfSaid, type HalfSaid } from './half-said.ts'
 import { messages } from './messages.ts'
 import { movesAt, nextBeneath, type Move } from './moves.ts'
+import { LinesDialog } from './lines-dialog.tsx'
+import { linesOf, sayLines, type Place } from './paste.ts'
 import { useRecentTongues } from './recent-tongues.ts'
 import { useSeatTongues } from './seat-tongues.ts'
 import { patienceLeft, stillChosen, tongueOfSeat, type Chosen, type Picked } from './speaker.ts'
@@ -76,6 +78,8 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
   const column = useNarrow(1_200)
   const [as, setAs] = useState<Move | null>(null)
   const [touched, setTouched] = useState(false)
+  /** Lines that were pasted, with what stood before and after the caret, until it is said what they are. */
+  const [pasted, setPasted] = useState<readonly string[] | null>(null)
   /** Whether the choices of place and capture are open; null while nobody said: where there is room. */
   const [how, setHow] = useState<boolean | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -142,15 +146,42 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
   )
   useHalfSaid(half, back)
 
+  /** A device that slept may have missed the moment at which the seat goes. */
+  const speaks = () => (onlyOwn || stillChosen(chosen, text, now()) !== null ? seat : null)
+  function cleared() {
+    setText('')
+    setAs(null)
+    setChosen(null)
+    setPicked(null)
+    field.current?.focus()
+  }
+  /** What was pasted, as if it had been typed: as one it waits for *Add*, unless it is longer than a text can be. */
+  function paste(lines: readonly string[], as: 'one' | 'many') {
+    const one = lines.join(' ')
+    if (as === 'one' && one.length <= limits.words) {
+      setPasted(null)
+      setText(one)
+      requestAnimationFrame(() => field.current?.focus())
+      return
+    }
+    const place: Place = target
+      ? { as: 'words', node: target.node.id }
+      : { as: 'entry', move, beneath: beneath?.node.id ?? null }
+    link.undo.stopCapturing()
+    const said = { lang, seat: speaks(), capture }
+    const result = act.done(sayLines(link, said, as === 'one' ? [one] : lines, place))
+    link.undo.stopCapturing()
+    // What could not be put stays in the dialog.
+    if (!result.ok) return
+    setPasted(null)
+    const kept = target ? {} : { saying: { as: 'entry', beneath: beneath?.node.id ?? null } as const }
+    act.set({ ...kept, done: null, selected: result.value, opened: new Set([...ui.opened, result.value]) })
+    cleared()
+  }
+
   function submit(event?: SyntheticEvent) {
     event?.preventDefault()
-    const said = {
-      text: text.trim(),
-      lang,
-      // A device that slept may have missed the moment.
-      seat: onlyOwn || stillChosen(chosen, text, now()) !== null ? seat : null,
-      capture,
-    }
+    const said = { text: text.trim(), lang, seat: speaks(), capture }
     if (said.text === '') return field.current?.focus()
     if (target) {
       const { id: words, result } = say(link, target.node.id, said)
@@ -178,11 +209,7 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
         }),
       )
     }
-    setText('')
-    setAs(null)
-    setChosen(null)
-    setPicked(null)
-    field.current?.focus()
+    cleared()
   }
 
   // Once a row is written it makes room: what the row may be stands right above. Not at blur, which would move what is being clicked.
@@ -290,6 +317,21 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
           placeholder={placeholder}
           aria-label={placeholder}
           onFocus={() => setTouched(true)}
+          onPaste={(event) => {
+            const { selectionStart, selectionEnd, value } = event.currentTarget
+            const lines = linesOf(event.clipboardData.getData('text/plain'))
+            if (lines === null) return
+            event.preventDefault()
+            const last = lines.length - 1
+            setPasted(
+              lines.map(
+                (line, n) =>
+                  (n === 0 ? value.slice(0, selectionStart) : '') +
+                  line +
+                  (n === last ? value.slice(selectionEnd) : ''),
+              ),
+            )
+          }}
           onChange={(event) => {
             setText(event.currentTarget.value)
             // A letter too many came too late for the seat: anyone who it was has long stopped.
@@ -319,6 +361,17 @@ export function Composer({ keys = false, now = Date.now }: { keys?: boolean; now
           {add}
         </button>
       ) : null}
+      {pasted === null ? null : (
+        <LinesDialog
+          lines={pasted}
+          words={target !== null}
+          onAs={(as) => paste(pasted, as)}
+          onClose={() => {
+            setPasted(null)
+            requestAnimationFrame(() => field.current?.focus())
+          }}
+        />
+      )}
       {text.length >= limits.words ? (
         <p className="meta full" role="status">
           {t('saidFull', { n: limits.words })}

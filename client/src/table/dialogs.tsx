@@ -23,7 +23,7 @@ const ToCanvas = lazy(() => import('./canvas/to-canvas.tsx'))
 const RedactDialog = lazy(() => import('./redact-dialog.tsx'))
 
 export function Dialogs() {
-  const { ui } = useTable()
+  const { ui, act } = useTable()
   switch (ui.dialog?.kind) {
     case 'link':
       return <LinkDialog node={ui.dialog.node} />
@@ -43,8 +43,16 @@ export function Dialogs() {
       return <KeptDialog />
     case 'keys':
       return <KeysDialog />
-    case 'lines':
-      return <LinesDialog pasted={ui.dialog.pasted} />
+    case 'lines': {
+      const { pasted } = ui.dialog
+      return (
+        <LinesDialog
+          lines={pasted.lines}
+          onAs={(as) => act.paste(pasted, as)}
+          onClose={() => act.set({ dialog: null })}
+        />
+      )
+    }
     case 'to-canvas':
       return (
         <Suspense fallback={null}>

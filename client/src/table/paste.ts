@@ -1,4 +1,4 @@
-/** Lines pasted into a row: one entry each, after one another, in one step of undo; or all of them in the one row. */
+/** Lines pasted into a row or the composer: one entry each, after one another, in one step of undo; or all of them one. */
 import { roots } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
 import { limits } from '@tablee/shared/board/schema'
@@ -6,7 +6,8 @@ import type { NodeId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { TableLink } from '../link/link.ts'
 import { entriesOf } from './entries.ts'
-import { reword, who, writeAfter, writeDraft, type Draft } from './verbs.ts'
+import type { Move } from './moves.ts'
+import { reword, say, who, writeAfter, writeDraft, writeEntry, type Draft, type Said } from './verbs.ts'
 
 export type Pasted = {
   readonly id: NodeId
@@ -62,9 +63,53 @@ export function pasteLines(link: TableLink, pasted: Pasted, as: 'one' | 'many'):
       if (!result.ok || rest.length === 0) return
       const entries = entriesOf(readBoard(link.doc))
       const above = entries.byId.get(id)
-      if (above) ({ last, result } = writeAfter(link, entries, above, rest))
+      if (!above) return
+      const others = writeAfter(link, entries, above, rest)
+      result = others.result
+      last = others.made.at(-1) ?? id
     },
     { who: who(link), why: 'add' },
   )
   return result.ok ? ok(last) : result
+}
+
+/** What pasted lines become, each for itself: words beneath an entry, or entries beneath one. */
+export type Place =
+  | { readonly as: 'words'; readonly node: NodeId }
+  | { readonly as: 'entry'; readonly move: Move; readonly beneath: NodeId | null }
+
+/** All of them or none, as if they had been typed and added one after another. Returns the entry to look at. */
+export function sayLines(
+  link: TableLink,
+  said: Omit<Said, 'text'>,
+  lines: readonly string[],
+  place: Place,
+): Result<NodeId> {
+  const texts = lines.flatMap((line) => pieces(line))
+  const [first = '', ...rest] = texts
+  if (place.as === 'entry' && roots(link.doc).nodes.size + texts.length > limits.nodes)
+    return fail({ code: 'board-full', what: 'nodes', limit: limits.nodes })
+  const read = () => entriesOf(readBoard(link.doc))
+  return link.doc.transact(
+    (): Result<NodeId> => {
+      const saidAt = (nodes: readonly NodeId[]): Result<NodeId> => {
+        for (const [n, text] of texts.entries()) {
+          const node = nodes[n] ?? nodes[0]
+          const { result } = node === undefined ? { result: ok(null) } : say(link, node, { ...said, text })
+          if (!result.ok) return result
+        }
+        return ok(nodes.at(-1) ?? ('' as NodeId))
+      }
+      if (place.as === 'words') return saidAt([place.node])
+      const { node, result } = writeEntry(link, read(), { text: first, lang: said.lang }, place.move, place.beneath)
+      if (!result.ok) return result
+      const entries = read()
+      const above = entries.byId.get(node)
+      const others = above ? writeAfter(link, entries, above, rest) : { made: [], result: ok(null) }
+      if (!others.result.ok) return others.result
+      // What no seat said is the table's wording, and counts as nobody's words.
+      return said.seat === null ? ok(others.made.at(-1) ?? node) : saidAt([node, ...others.made])
+    },
+    { who: who(link), why: 'add' },
+  )
 }

@@ -116,11 +116,11 @@ export function writeAfter(
   entries: Entries,
   above: Entry,
   texts: readonly string[],
-): { readonly last: NodeId; readonly result: Result<unknown> } {
+): { readonly made: readonly NodeId[]; readonly result: Result<unknown> } {
   const { node, relation } = above
   const siblings = siblingsOf(entries, above.item.parent, node.id)
   const orders = betweenMany(orderOf(above), orderOf(siblings[siblings.indexOf(above) + 1]), texts.length)
-  let last = node.id
+  const made: NodeId[] = []
   for (const [n, wording] of texts.entries()) {
     const order = orders[n] ?? between(orders.at(-1) ?? null, null)
     const id = freshId<NodeId>()
@@ -133,10 +133,10 @@ export function writeAfter(
       order,
       ...(relation === null ? {} : { place: { relation: freshId(), kind: relation.kind, to: relation.to, order } }),
     })
-    if (!result.ok) return { last, result }
-    last = id
+    if (!result.ok) return { made, result }
+    made.push(id)
   }
-  return { last, result: ok(last) }
+  return { made, result: ok(made) }
 }
 
 export const reword = (link: TableLink, id: NodeId, text: string): Result<unknown> =>
