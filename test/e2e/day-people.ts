@@ -106,6 +106,7 @@ export function facilitatorAt({ page }: Visitor) {
     /** One card of the picture of the future. */
     async picture(text: string): Promise<void> {
       await tab('Canvas')
+      await inSight(page, '.surface .tl-canvas')
       await page.getByRole('navigation', { name: 'Put on the canvas' }).getByRole('button', { name: 'Hope' }).dblclick()
       await see(page.locator('.surface textarea')).toBeFocused()
       await page.keyboard.type(text)

@@ -649,6 +649,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
       .getByRole('button', { name: /^English/ })
       .first()
       .click()
+    await page.getByRole('radio', { name: 'Yes' }).first().waitFor()
     for (const yes of await page.getByRole('radio', { name: 'Yes' }).all()) await yes.click()
     await page.getByRole('button', { name: 'Go on' }).click()
     const waits = page.getByText('Two seats are on this phone already.')

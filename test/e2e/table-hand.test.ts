@@ -35,6 +35,8 @@ const hands: Readonly<Record<'mouse' | 'touch' | 'arrows' | 'letters', Hand>> = 
     open: byKey,
     async choose(page, label) {
       const at = () => page.evaluate(() => document.activeElement?.querySelector('.label')?.textContent)
+      // An arrow that comes before the menu has the focus goes to the row beneath it.
+      await page.waitForFunction(() => document.activeElement?.closest('[role=menu]') !== null)
       for (let n = 0; (await at()) !== label; n += 1) {
         if (n > 12) throw new Error(`no arrow leads to ${label}`)
         await page.keyboard.press('ArrowDown')
