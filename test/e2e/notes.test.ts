@@ -27,12 +27,21 @@ describe.skipIf(!haveBrowser)('the minutes', () => {
   async function begin(page: Page, text: string): Promise<void> {
     // By keyboard: a click is worked off a moment later, and would take the caret back from the end.
     await minutes(page).focus()
-    await page.keyboard.press('Control+End')
-    // The editor hears of it a moment later; what was typed before that would stand where the caret was.
-    await page.waitForFunction(() => {
-      const at = getSelection()?.anchorNode ?? null
-      return at !== null && document.querySelector('.ProseMirror')?.lastElementChild?.contains(at) === true
-    })
+    // Just after it got the focus the editor may put the caret back to where it knows it: at the end it has to stay.
+    await expect
+      .poll(async () => {
+        await page.keyboard.press('Control+End')
+        return page.evaluate(async () => {
+          for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame)
+          const [editor, at] = [document.querySelector('.minutes'), getSelection()]
+          if (!editor || !at?.anchorNode || editor.lastElementChild?.contains(at.anchorNode) !== true) return false
+          const rest = document.createRange()
+          rest.selectNodeContents(editor)
+          rest.setStart(at.anchorNode, at.anchorOffset)
+          return rest.toString() === ''
+        })
+      })
+      .toBe(true)
     // Out of whatever list or quotation the last line stands in.
     for (let n = 0; n < 4; n += 1) await page.keyboard.press('Enter')
     await page.keyboard.type(text)
