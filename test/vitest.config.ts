@@ -43,7 +43,7 @@ export default defineConfig({
         exclude: [integration, browser, more, measured, modules],
       }),
       project('integration', [integration], 180_000, { maxWorkers: 2, exclude: [more, measured, modules] }),
-      // Three at once would take a minute and a half less, and stories fail for want of a processor.
+      // Three at once take some three quarters of a minute less, and stories fail for want of a processor.
       project('browser', [browser], 120_000, { maxWorkers: 2, exclude: [more, measured, modules] }),
       project('more', [more], 120_000, { maxWorkers: 2 }),
       project('measured', [measured], 120_000, { fileParallelism: false }),

@@ -680,6 +680,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await see(page.getByRole('link', { name: 'Go on at your seat, T3-03' })).toBeVisible()
     await page.getByRole('link', { name: 'Go on at your seat, T3-01' }).press('Enter')
     await see(page.getByRole('textbox')).toHaveValue('سرّ الأولى')
-    expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl')
+    // Its language comes a moment after the page.
+    await see(page.locator('html')).toHaveAttribute('dir', 'rtl')
   })
 })

@@ -124,9 +124,11 @@ export function WayIn({
   }
   function otherSeat() {
     if (busy) return
-    thinkAgain()
+    waiting.current?.()
     setSeat(null)
-    void seats()
+    // A request whose answer was lost may have taken the first seat: then it is theirs, and no other is taken beside it.
+    void look()
+    command.current = null
   }
   async function sit(wishes: Wishes, isAsking = false) {
     if (seat === null) return

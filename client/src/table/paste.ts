@@ -92,15 +92,19 @@ export function sayLines(
   const read = () => entriesOf(readBoard(link.doc))
   return link.doc.transact(
     (): Result<NodeId> => {
-      const saidAt = (nodes: readonly NodeId[]): Result<NodeId> => {
-        for (const [n, text] of texts.entries()) {
-          const node = nodes[n] ?? nodes[0]
-          const { result } = node === undefined ? { result: ok(null) } : say(link, node, { ...said, text })
+      /** Each text beneath the entry that has its place in the list. */
+      const sayAt = (nodes: readonly NodeId[], last: NodeId): Result<NodeId> => {
+        for (const [n, node] of nodes.entries()) {
+          const { result } = say(link, node, { ...said, text: texts[n] ?? '' })
           if (!result.ok) return result
         }
-        return ok(nodes.at(-1) ?? ('' as NodeId))
+        return ok(last)
       }
-      if (place.as === 'words') return saidAt([place.node])
+      if (place.as === 'words')
+        return sayAt(
+          texts.map(() => place.node),
+          place.node,
+        )
       const { node, result } = writeEntry(link, read(), { text: first, lang: said.lang }, place.move, place.beneath)
       if (!result.ok) return result
       const entries = read()
@@ -108,7 +112,8 @@ export function sayLines(
       const others = above ? writeAfter(link, entries, above, rest) : { made: [], result: ok(null) }
       if (!others.result.ok) return others.result
       // What no seat said is the table's wording, and counts as nobody's words.
-      return said.seat === null ? ok(others.made.at(-1) ?? node) : saidAt([node, ...others.made])
+      const last = others.made.at(-1) ?? node
+      return said.seat === null ? ok(last) : sayAt([node, ...others.made], last)
     },
     { who: who(link), why: 'add' },
   )
