@@ -1,4 +1,5 @@
 /** Tablée, wired: each part in the order in which an edit passes it (ARCHITECTURE.md, "The straight line"). */
+import { boardDoc, boardOf, dialogueDoc, viewsOf } from '@tablee/shared/documents'
 import { createServer, type IncomingMessage } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -63,7 +64,7 @@ import { recoveryRoutes } from './http/recovery-routes.ts'
 import { firstEpoch } from './journal/port.ts'
 import { openJournal } from './journal/sqlite.ts'
 import { lateMigration, lateStore } from './live/late-store.ts'
-import { collabServerOptions, createLive, docNameOf, presenceServerOptions } from './live/live.ts'
+import { collabServerOptions, createLive, presenceServerOptions } from './live/live.ts'
 import type { Logger } from './ops/logger.ts'
 import { outlineOf } from './paper/outline.ts'
 import { createPaper } from './paper/paper.ts'
@@ -203,7 +204,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     holders: createHolders(voices, dialogues),
     incarnation: journal.incarnation,
     recovering: recovery.running,
-    epochOf: (board) => journal.epochs(docNameOf(board)).at(-1)?.name ?? firstEpoch,
+    epochOf: (board) => journal.epochs(boardDoc(board)).at(-1)?.name ?? firstEpoch,
     clock,
     random,
   })
@@ -275,8 +276,8 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   })
   access.onRevoked(ballot.waking.revoked)
   journal.follow(({ doc, kind }) => {
-    if (kind !== 'update' || !doc.startsWith('board:')) return
-    const board = doc.slice('board:'.length) as BoardId
+    const board = kind === 'update' ? boardOf(doc) : null
+    if (board === null) return
     ballot.waking.boardWritten(board)
     ballot.results.written(board)
   })
@@ -411,11 +412,11 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   }
   /** Every document of a dialogue in the journal: its own, its boards' and their views'. */
   const documentsOf = (dialogue: DialogueId): readonly string[] => [
-    `dialogue:${dialogue}`,
+    dialogueDoc(dialogue),
     ...dialogues
       .tables(dialogue)
       .flatMap(({ id }) => dialogues.boardsOf(id))
-      .flatMap(({ id }) => [`board:${id}`, ...journal.documents(`view:${id}:`)]),
+      .flatMap(({ id }) => [boardDoc(id), ...journal.documents(viewsOf(id))]),
   ]
   const cards: Cards = { access, describe: createDescribe(dialogues), origin: () => origins.first, now: clock }
   const founding = createFounding({
@@ -424,7 +425,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     boards: {
       write: (board, change) => live.write(board, 'server', change),
       isBlank(board) {
-        const doc = docNameOf(board)
+        const doc = boardDoc(board)
         const { epoch, seq } = journal.head(doc)
         if (seq === 0) return true
         if (journal.clocks(doc, epoch).size > 0) return false
@@ -563,7 +564,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     return open
       .flatMap((id) => dialogues.tables(id))
       .flatMap((table) => dialogues.currentBoard(table.id)?.id ?? [])
-      .filter((board) => journal.head(docNameOf(board)).seq > 0)
+      .filter((board) => journal.head(boardDoc(board)).seq > 0)
   }
 
   const steps: readonly Step[] = [

@@ -18,9 +18,12 @@ type Hand = {
   readonly choose: (page: Page, label: string, key: string) => Promise<void>
 }
 const item = (page: Page, label: string) => page.getByRole('menuitem', { name: label, exact: true })
+/** A key that comes before the menu has the focus goes to the row beneath it. */
+const menuHasFocus = (page: Page) => page.waitForFunction(() => document.activeElement?.closest('[role=menu]') !== null)
 const byKey: Hand['open'] = async (page, entry) => {
   await entry.focus()
   await page.keyboard.press('Shift+F10')
+  await menuHasFocus(page)
 }
 const hands: Readonly<Record<'mouse' | 'touch' | 'arrows' | 'letters', Hand>> = {
   mouse: {
@@ -35,8 +38,6 @@ const hands: Readonly<Record<'mouse' | 'touch' | 'arrows' | 'letters', Hand>> = 
     open: byKey,
     async choose(page, label) {
       const at = () => page.evaluate(() => document.activeElement?.querySelector('.label')?.textContent)
-      // An arrow that comes before the menu has the focus goes to the row beneath it.
-      await page.waitForFunction(() => document.activeElement?.closest('[role=menu]') !== null)
       for (let n = 0; (await at()) !== label; n += 1) {
         if (n > 12) throw new Error(`no arrow leads to ${label}`)
         await page.keyboard.press('ArrowDown')
@@ -382,9 +383,12 @@ describe.skipIf(!haveBrowser)('the table by hand', () => {
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     expect(await row.evaluate((one) => one === document.activeElement)).toBe(true)
-    await page.getByRole('button', { name: 'All keys' }).click()
+    const all = page.getByRole('button', { name: 'All keys' })
+    await all.click()
     await page.getByRole('dialog', { name: 'The keys' }).waitFor()
     await page.keyboard.press('Escape')
+    // What closes gives the focus back first.
+    await expect.poll(() => all.evaluate((one) => one === document.activeElement)).toBe(true)
     await byKey(page, row)
     await page.keyboard.press('m')
     await item(page, 'Beneath another entry …').click()

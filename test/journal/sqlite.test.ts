@@ -153,6 +153,23 @@ describe('the journal on sqlite', () => {
     close()
   })
 
+  it('[JRN32] a group that does not land takes along what was appended behind it, and says so', async () => {
+    const { journal, database, close } = place.open()
+    database.exec(
+      'CREATE TABLE orphan (document INTEGER REFERENCES journal_document (id) DEFERRABLE INITIALLY DEFERRED) STRICT',
+    )
+    const orphan = database.prepare('INSERT INTO orphan VALUES (999)')
+    const more = Array.from({ length: 600 }, (_, n) => n) // more than one group takes
+    const first = journal.append(command(board, 'orphan', { also: () => void orphan.run() }))
+    const answers = await Promise.all([first, ...more.map((n) => journal.append(command('board:two', n)))])
+    expect(new Set(answers.map((answer) => (answer.ok ? 'ok' : answer.problem.code)))).toEqual(new Set(['unavailable']))
+    expect(journal.setbacks()).toBe(1)
+    expect(journal.head('board:two').seq).toBe(0)
+    await journal.settled()
+    expect(await journal.append(command('board:two', 1))).toMatchObject({ ok: true, row: { seq: 1 } })
+    close()
+  })
+
   it('[JRN8] a database that another process holds: unavailable within 2 s, then it goes on', async () => {
     const { journal, close } = place.open()
     await journal.append(command(board, 1))

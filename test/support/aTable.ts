@@ -3,6 +3,7 @@
  * under virtual time. A story reads `t.ana.add('position', 'Close the ring road'); await t.agrees()`; nothing waits for
  * the clock on the wall.
  */
+import { boardDoc } from '@tablee/shared/documents'
 import { boardReplay } from '@tablee/shared/board/anew'
 import { lateInMemory } from '@tablee/server/live/late-store'
 import { IDBFactory as FakeIDB, IDBKeyRange as FakeRange } from 'fake-indexeddb'
@@ -16,7 +17,7 @@ import { createTickets } from '@tablee/server/access/tickets'
 import type { Session as ServerSession } from '@tablee/server/access/session'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import type { Journal } from '@tablee/server/journal/port'
-import { createLive, docNameOf } from '@tablee/server/live/live'
+import { createLive } from '@tablee/server/live/live'
 import type { Limits } from '@tablee/server/live/limits'
 import type { LiveChange } from '@tablee/server/live/ports'
 import * as edit from '@tablee/shared/board/edit'
@@ -168,7 +169,7 @@ class Server {
       places,
       again: this.again,
       incarnation: this.incarnation,
-      epochOf: (id) => this.journal.epochs(docNameOf(id)).at(-1)?.name ?? '1',
+      epochOf: (id) => this.journal.epochs(boardDoc(id)).at(-1)?.name ?? '1',
       clock: () => Date.now(),
       random: (n) => this.random.bytes(n),
     })
@@ -422,7 +423,7 @@ export class ATable {
     this.server = new Server(journal, this.random, options.limits ?? {})
     const committed = boardReplay(this.committed)
     this.stopFollowing = journal.follow((row) => {
-      if (row.doc !== docNameOf(board)) return
+      if (row.doc !== boardDoc(board)) return
       this.rows.push({
         author: row.author,
         device: row.device,
@@ -551,14 +552,14 @@ export class ATable {
   replay(): Y.Doc {
     const doc = new Y.Doc()
     const { take } = boardReplay(doc)
-    for (const row of this.server.journal.since(docNameOf(board), this.server.journal.head(docNameOf(board)).epoch, 0))
+    for (const row of this.server.journal.since(boardDoc(board), this.server.journal.head(boardDoc(board)).epoch, 0))
       if (row.kind === 'update') take(row)
     return doc
   }
   /** Checkpoint and tail, as a start loads it. */
   loaded(): Y.Doc {
     const doc = new Y.Doc()
-    for (const update of this.server.journal.load(docNameOf(board)).updates) Y.applyUpdate(doc, update)
+    for (const update of this.server.journal.load(boardDoc(board)).updates) Y.applyUpdate(doc, update)
     return doc
   }
   live(): Y.Doc {

@@ -1,4 +1,5 @@
 /** The journal as a table: rows newest first, what was put aside beneath. */
+import { prefixOf } from '@tablee/shared/documents'
 import type { DialogueAnswer } from '@tablee/shared/wire/http'
 import {
   journalPage,
@@ -46,9 +47,9 @@ export function JournalScreen(props: JournalProps) {
     return `${said} · ${t('rows', { n: seq })}`
   }
   const groups = [
-    ['ofDialogue', 'dialogue:'],
-    ['ofBoards', 'board:'],
-    ['ofViews', 'view:'],
+    ['ofDialogue', prefixOf('dialogue')],
+    ['ofBoards', prefixOf('board')],
+    ['ofViews', prefixOf('view')],
   ] as const
 
   return (

@@ -7,6 +7,7 @@
  * server has committed; a clientID is used by one page load only; every connection begins with a fresh ticket that
  * names all clientIDs whose structs this device may bring.
  */
+import { nameOf } from '@tablee/shared/documents'
 import { undoFor } from '@tablee/shared/board/undo'
 import { newId, type BoardId } from '@tablee/shared/ids'
 import { can } from '@tablee/shared/roles'
@@ -54,7 +55,6 @@ export type TableOptions = {
   readonly shelf?: () => Promise<Shelf>
 }
 
-export const documentName = (board: string): string => `board:${board}`
 export const socketOrigin = (origin: string): string => origin.replace(/^http/, 'ws')
 
 export function openTable(options: TableOptions): TableLink {
@@ -252,7 +252,7 @@ export function openTable(options: TableOptions): TableLink {
     connection = openProvider({
       url: `${socketOrigin(environment.origin)}/collab`,
       WebSocket: environment.WebSocket,
-      name: documentName(board),
+      name: nameOf('board', board),
       doc: attached,
       ticket,
       mayWrite: may,

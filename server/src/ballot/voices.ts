@@ -3,6 +3,7 @@
  * what must be unique. Every change goes through `append`: judged inside the transaction, after everything that was
  * appended before it, so that of two who want one seat, or of a vote and the close that comes with it, one is first.
  */
+import { voicesDoc } from '@tablee/shared/documents'
 import { tableSeat, voicesAfter, voicesFrom, type Voices } from '@tablee/shared/ballot/fold'
 import { readVoiceRow, type VoiceRow } from '@tablee/shared/ballot/rows'
 import type { DialogueId } from '@tablee/shared/ids'
@@ -16,8 +17,6 @@ import { ballotTables } from './migration.ts'
 export type Hand = { readonly author: string; readonly device: string }
 export type VoiceChange = { readonly dialogue: DialogueId; readonly row: VoiceRow; readonly at: number }
 export type VoiceStore = ReturnType<typeof createVoices>
-
-export const voicesDoc = (dialogue: DialogueId): string => `voices:${dialogue}`
 
 export function createVoices({ database, journal, clock }: { database: Database; journal: Journal; clock: Clock }) {
   const known = database.prepare('SELECT id FROM voice_command WHERE id = ?')

@@ -3,6 +3,7 @@
  * tables against the journal, each snapshot against its name. It looks at a copy, so that a server may go on meanwhile and
  * nothing is changed, and says in words what is damaged.
  */
+import { boardOf } from '@tablee/shared/documents'
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -145,7 +146,7 @@ function rows(database: Database, journal: Journal, dialogues: Dialogues, faults
     for (const _ of journal.since(doc, epoch, 0)) sound += 1
     read += sound
     if (sound === seq) continue
-    const board = doc.startsWith('board:')
+    const board = boardOf(doc) !== null
     const shut = board && journal.load(doc).quarantined > 0
     faults.push(
       `${placeOf(doc, dialogues)}: ${seq - sound} of ${seq} rows cannot be read${board ? (shut ? '; it opens read-only' : '; its replay lacks them, the board is whole') : ''}`,

@@ -2,6 +2,7 @@
  * How many entries each table still holds back behind its curtain, for the table's own screen. Boards whose curtain was
  * never drawn cost nothing; of the others a copy follows the journal.
  */
+import { boardDoc } from '@tablee/shared/documents'
 import { boardReplay, type Replay } from '@tablee/shared/board/anew'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { wholeReader, type WholeReader } from '@tablee/shared/board/whole'
@@ -51,7 +52,7 @@ export function createHeldCounts(journal: Journal) {
   })
   return {
     of(board: BoardId): number {
-      const name = `board:${board}`
+      const name = boardDoc(board)
       let found = boards.get(name)
       if (found === undefined) {
         found = read(name)

@@ -1,4 +1,5 @@
 /** Which sessions a dialogue's tables have been in, read from its log: every move stands there, with its time. */
+import { boardDoc, dialogueDoc } from '@tablee/shared/documents'
 import { readDialogueCommand } from '@tablee/shared/dialogue/commands'
 import { noticeMs, type Ran } from '@tablee/shared/dialogue/ran'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
@@ -17,7 +18,7 @@ export function movesOf(journal: Journal, id: DialogueId): Moves {
   const reached = new Map<number, { at: number; stayed: boolean }>()
   const ran = new Map<number, Ran>()
   const text = new TextDecoder()
-  const doc = `dialogue:${id}`
+  const doc = dialogueDoc(id)
   let now: Standing | null = null
   for (const row of journal.since(doc, journal.head(doc).epoch, 0)) {
     const command = row.kind === 'command' ? readDialogueCommand(text.decode(row.data)) : null
@@ -40,7 +41,7 @@ export function movesOf(journal: Journal, id: DialogueId): Moves {
  * there is nobody's, and a curtain is drawn over all boards of a table.
  */
 export function touchedSince(journal: Journal, board: BoardId, since: number): boolean {
-  const doc = `board:${board}`
+  const doc = boardDoc(board)
   for (const row of journal.since(doc, journal.head(doc).epoch, 0))
     if (row.kind === 'update' && row.author !== 'server' && row.at > since) return true
   return false

@@ -6,6 +6,7 @@
  * A mend and a restore only note it: the file that they make may be an older version's. The next start says it, before
  * anybody can come in.
  */
+import { boardDoc, dialogueDoc } from '@tablee/shared/documents'
 import type { DialogueCommand, PolicyChange } from '@tablee/shared/dialogue/commands'
 import type { BoardId, DialogueId, NodeId, PhotoHash, TableId } from '@tablee/shared/ids'
 import type { Rule } from '@tablee/shared/dialogue/rule'
@@ -71,17 +72,17 @@ export function shutUnknown(database: Database, clock: Clock, server: string): S
   }
   const isSaid = database.prepare('SELECT 1 FROM dialogue_command WHERE id = ?')
   function say(of: DialogueId, command: DialogueCommand): void {
-    if (isSaid.get(command.command) === undefined) append(`dialogue:${of}`, command, () => project.apply(of, command))
+    if (isSaid.get(command.command) === undefined) append(dialogueDoc(of), command, () => project.apply(of, command))
   }
   const move = (id: BoardId, to: 'open' | 'drawn', command: string): void =>
-    append(`board:${id}`, { kind: 'curtain', to, by: 'server', command }, () => project.curtain(id, to))
+    append(boardDoc(id), { kind: 'curtain', to, by: 'server', command }, () => project.curtain(id, to))
 
   /** A curtain that may have been drawn is drawn: on every board of its table on which something stands. */
   function draw(board: Cells, id: string): void {
     const [of, table] = [board['dialogue'] as DialogueId, board['place'] as TableId]
     for (const each of read.boards.all(table)) {
       const one = each['id'] as BoardId
-      if (each['curtain'] !== 'drawn' && journal.head(`board:${one}`).seq > 0) move(one, 'drawn', `shut-${id}-${one}`)
+      if (each['curtain'] !== 'drawn' && journal.head(boardDoc(one)).seq > 0) move(one, 'drawn', `shut-${id}-${one}`)
     }
     say(of, { kind: 'curtain', command: `shut-${id}-${table}`, table, to: 'drawn' })
   }

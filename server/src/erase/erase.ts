@@ -5,6 +5,7 @@
  * a new epoch of the board, so that no page and no device goes on with the letters it holds, then all history in one
  * transaction, and last the file's own remains.
  */
+import { boardDoc, dialogueDoc, voicesDoc, viewsOf } from '@tablee/shared/documents'
 import { allShort, blackenAgain, saidAgain, type Again } from '@tablee/shared/board/again'
 import { blackened, changeStrings, isBlack } from '@tablee/shared/board/blacken'
 import { eraseFromBoard, theirsOn, type Letters } from '@tablee/shared/board/erase'
@@ -109,7 +110,7 @@ export function createErasing(parts: ErasingParts) {
   const struck = (board: BoardId) => look(board, struckOn).filter(({ texts }) => texts.some((one) => !isBlack(one)))
 
   async function append(board: BoardId, row: EraseRow, by: By, also: () => void): Promise<boolean> {
-    const doc = `board:${board}`
+    const doc = boardDoc(board)
     const done = await journal.append({
       doc,
       epoch: journal.head(doc).epoch,
@@ -230,20 +231,20 @@ export function createErasing(parts: ErasingParts) {
     const update = (data: Uint8Array): Uint8Array => blackenUpdate(data, what)
     const stays = (state: Uint8Array): Uint8Array => state
     database.transaction(() => {
-      journal.rewrite(`board:${board}`, {
+      journal.rewrite(boardDoc(board), {
         row: ({ kind, data }) => (kind === 'update' ? update(data) : changeCommand(data, unsalted)),
         state: update,
       })
       parts.beside(board, (data) => blackenUpdate(data, what, true))
       // What observers were shown has ids of its own: it goes whole, and the view begins a new epoch.
-      for (const doc of journal.documents(`view:${board}:`))
+      for (const doc of journal.documents(viewsOf(board)))
         journal.rewrite(doc, {
           row: ({ kind, data }) =>
             kind === 'update' ? nothing : changeCommand(data, (mark) => overMark(mark, what.again)),
           state: () => nothing,
         })
-      journal.rewrite(`dialogue:${dialogue}`, { row: ({ data }) => changeCommand(data, unsalted), state: stays })
-      journal.rewrite(`voices:${dialogue}`, { row: ({ data }) => changeCommand(data, said), state: stays })
+      journal.rewrite(dialogueDoc(dialogue), { row: ({ data }) => changeCommand(data, unsalted), state: stays })
+      journal.rewrite(voicesDoc(dialogue), { row: ({ data }) => changeCommand(data, said), state: stays })
       for (const digest of digests) dropText.run(digest)
       reach.run(rewritten, command, rewritten)
     })

@@ -1,4 +1,5 @@
 /** What the journal's rows say of sentences that are to be erased: read from them, never remembered. */
+import { boardDoc, voicesDoc } from '@tablee/shared/documents'
 import { isBlack } from '@tablee/shared/board/blacken'
 import { lettersGone, lettersIn, lettersOn, type Erased, type Letters } from '@tablee/shared/board/erase'
 import { newBoardDoc } from '@tablee/shared/board/doc'
@@ -33,7 +34,7 @@ export function saidUnder(
   ids: ReadonlySet<string>,
 ): readonly string[] {
   const found = new Set<string>()
-  for (const row of rowsOf(journal, `board:${board}`)) {
+  for (const row of rowsOf(journal, boardDoc(board))) {
     if (row.kind !== 'update') continue
     for (const struct of structsOf(row.data)) {
       if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) continue
@@ -42,7 +43,7 @@ export function saidUnder(
         if (typeof value.text === 'string') found.add(value.text)
     }
   }
-  for (const row of rowsOf(journal, `voices:${dialogue}`)) {
+  for (const row of rowsOf(journal, voicesDoc(dialogue))) {
     const sheet = row.kind === 'command' ? sheetIn(JSON.parse(decoder.decode(row.data)), ids) : null
     if (sheet?.sent === true) found.add(sheet.text)
   }
@@ -71,7 +72,7 @@ export function lettersThrough(journal: Journal, board: BoardId, what: Erased): 
     here = []
     doc.destroy()
   }
-  for (const row of rowsOf(journal, `board:${board}`)) {
+  for (const row of rowsOf(journal, boardDoc(board))) {
     if (row.kind !== 'update') continue
     if (row.epoch !== epoch) {
       // Each epoch is a document of its own, with ids of its own.

@@ -1,4 +1,5 @@
 /** The tables of erasures from the boards' rows, after damage. What may not have been done to its end is done once more. */
+import { boardOf, prefixOf } from '@tablee/shared/documents'
 import type { Journal } from '../journal/port.ts'
 import { readEraseRow } from '../snapshot/erased-row.ts'
 import type { Database } from '../store/database.ts'
@@ -13,8 +14,9 @@ export function rebuildErasures(database: Database, journal: Journal): void {
   const again = database.prepare('INSERT OR IGNORE INTO erased_said (place, words, digest) VALUES (?, ?, ?)')
   const known = database.prepare('SELECT command FROM erasure WHERE command = ?')
   const decoder = new TextDecoder()
-  for (const doc of journal.documents('board:')) {
-    const board = doc.slice('board:'.length)
+  for (const doc of journal.documents(prefixOf('board'))) {
+    const board = boardOf(doc)
+    if (board === null) continue
     const dialogue = dialogueOf.get(board)?.['dialogue']
     if (typeof dialogue !== 'string') continue
     for (const { kind, data, at } of rowsOf(journal, doc)) {

@@ -1,4 +1,5 @@
 /** A board's history over HTTP, for the table's replay: streamed as it is read, never held whole. */
+import { boardDoc } from '@tablee/shared/documents'
 import { readBoard } from '@tablee/shared/board/read'
 import type { BoardId } from '@tablee/shared/ids'
 import type { HistoryHead, HistoryLine } from '@tablee/shared/wire/history'
@@ -67,7 +68,7 @@ export function historyRoutes({
       if (leave === null) return problemResponse(c, { code: 'too-many', retryAfter: 5 })
       const still = c.get('still')
       const board = c.get('where').board as BoardId
-      const name = `board:${board}`
+      const name = boardDoc(board)
       const cut = journal.head(name)
       const gone = takenBack(boards.read(board))
       c.header('Content-Type', 'application/x-ndjson; charset=utf-8')

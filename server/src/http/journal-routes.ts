@@ -1,4 +1,5 @@
 /** The journal over HTTP for the developers' page: organisers only, a page at a time, of their own dialogue's documents. */
+import { dialogueDoc } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
 import { journalPage } from '@tablee/shared/wire/journal'
 import { Hono } from 'hono'
@@ -91,7 +92,7 @@ export function journalRoutes({
       }),
       (c) => {
         const { dialogue } = c.get('where')
-        const name = c.req.query('doc') ?? `dialogue:${dialogue}`
+        const name = c.req.query('doc') ?? dialogueDoc(dialogue)
         if (!namesOf(dialogue).includes(name)) throw new Refused({ code: 'not-found', what: 'document' })
         return c.json(
           entries.page(name, {

@@ -223,6 +223,7 @@ export function memoryJournal({
       return { rows: since.length, bytes: since.reduce((sum, { data }) => sum + data.length, 0) }
     },
     documents: (prefix) => [...documents.keys()].filter((name) => name.startsWith(prefix)).sort(),
+    setbacks: () => 0,
     settled: () => (scheduled || queue.length > 0 ? new Promise((done) => settling.push(done)) : Promise.resolve()),
     close() {
       closed = true

@@ -3,6 +3,7 @@
  * forgotten, or its number would be given to another one and nobody would know that anything is missing: where an index
  * still knows it, an empty row takes its place, which fails its checksum and is put aside like any damaged one.
  */
+import { prefixOf } from '@tablee/shared/documents'
 import * as Y from 'yjs'
 import type { Database } from '../store/database.ts'
 import type { LostRow } from '../store/salvage.ts'
@@ -102,7 +103,7 @@ export function mendWriters(database: Database, journal: Journal): void {
     `INSERT INTO journal_writer (document, epoch, client, clock) SELECT id, ?2, ?3, ?4 FROM journal_document WHERE name = ?1
      ON CONFLICT (document, epoch, client) DO UPDATE SET clock = max(clock, excluded.clock)`,
   )
-  for (const name of [...journal.documents('board:'), ...journal.documents('view:')]) {
+  for (const name of [...journal.documents(prefixOf('board')), ...journal.documents(prefixOf('view'))]) {
     const loaded = journal.load(name)
     const doc = new Y.Doc()
     for (const update of loaded.updates) {

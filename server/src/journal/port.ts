@@ -3,8 +3,9 @@
  * Two adapters (sqlite, memory) pass one acceptance suite (test/journal/contract.ts); Postgres comes as the third.
  */
 
-/** `board:<id>`, `dialogue:<id>` and `voices:<id>` (commands of a dialogue, of its people) or `view:<board>:<audience>:<epoch>`. */
-export type DocName = string
+import type { DocName } from '@tablee/shared/documents'
+
+export type { DocName }
 
 export type RowKind = 'update' | 'command'
 
@@ -145,6 +146,11 @@ export type Journal = {
   tail(doc: DocName): { readonly rows: number; readonly bytes: number }
   /** Names of all documents that begin with the prefix. */
   documents(prefix: string): readonly DocName[]
+  /**
+   * How many groups did not land so far. One takes along everything that was appended behind it: that was judged by rows
+   * which are not there. Who keeps a state with rows under way throws it away when this has changed.
+   */
+  setbacks(): number
   /** Resolves when every append so far is settled. */
   settled(): Promise<void>
   close(): void

@@ -78,6 +78,7 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
   let flying: (Committed & { readonly group: readonly Waiting[]; readonly before: ReadonlyMap<DocName, Head> }) | null =
     null
   let closed = false
+  let setbacks = 0
   let accepted = 0
   let answered = 0
   let settling: { readonly after: number; readonly done: () => void }[] = []
@@ -176,6 +177,11 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
       return { results, onDisk }
     } catch (cause) {
       for (const { entry } of group) heads.forget(entry.doc) // to be read again from the disk
+      setbacks += 1
+      // What waits behind it was judged by rows that are not there.
+      const behind = queue.splice(0)
+      for (const { entry, answer } of behind) answer(unavailable(new Error(`behind a row of ${entry.doc}`)))
+      answered += behind.length
       return { results: group.map(() => unavailable(cause)), onDisk: null }
     }
   }
@@ -325,6 +331,7 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
       return { rows, bytes }
     },
     documents: heads.documents,
+    setbacks: () => setbacks,
     settled() {
       if (answered >= accepted) return Promise.resolve()
       return new Promise((done) => settling.push({ after: accepted, done }))

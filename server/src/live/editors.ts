@@ -1,4 +1,5 @@
 /** Editors' sockets: entry by ticket, each update through the room, and what its outcome means for the socket. */
+import { boardDoc } from '@tablee/shared/documents'
 import type { IncomingMessage } from 'node:http'
 import type { WebSocket } from 'ws'
 import { isId, type NodeId } from '@tablee/shared/ids'
@@ -14,7 +15,7 @@ import type { Limits } from './limits.ts'
 import type { Newcomers } from './newcomers.ts'
 import type { Arrival, LiveDeps } from './ports.ts'
 import type { Outcome, Room } from './room.ts'
-import { createRooms, docNameOf } from './rooms.ts'
+import { createRooms } from './rooms.ts'
 import { EditorSocket } from './socket.ts'
 
 /** Hocuspocus wants the request; ours carries nothing it needs, and 600 of them at once cost. */
@@ -60,7 +61,7 @@ export function createEditors(
     admit(socket, ticket, documentName) {
       if (closing || socket.ended) return false
       const admitted = access.consume(ticket, 'collab')
-      if (admitted === null || documentName !== docNameOf(admitted.board) || dialogues.board(admitted.board) === null)
+      if (admitted === null || documentName !== boardDoc(admitted.board) || dialogues.board(admitted.board) === null)
         return false
       socket.admitted = admitted
       socket.session = admitted
@@ -121,7 +122,7 @@ export function createEditors(
   const tell = (socket: EditorSocket, message: ToEditor): void => socket.tell(JSON.stringify(message))
 
   function arrived(socket: EditorSocket): void {
-    if (arriving.delete(socket) && socket.admitted !== null) rooms.expect(docNameOf(socket.admitted.board), -1)
+    if (arriving.delete(socket) && socket.admitted !== null) rooms.expect(boardDoc(socket.admitted.board), -1)
   }
 
   /** The same page again: the newer ticket wins; two sockets writing with one clientID would diverge in silence. */
@@ -215,7 +216,7 @@ export function createEditors(
       socket: EditorSocket,
       { payload, address, reply }: { payload: Uint8Array; address: string; reply: boolean },
     ): void {
-      const room = socket.admitted === null ? undefined : rooms.get(docNameOf(socket.admitted.board))
+      const room = socket.admitted === null ? undefined : rooms.get(boardDoc(socket.admitted.board))
       if (room === undefined || room.broken) return socket.end(closeCodes.notYet, 'the board is loaded anew')
       const missing = room.missing(payload)
       if (missing === null) return socket.end(closeCodes.policy, 'state vector')
@@ -225,7 +226,7 @@ export function createEditors(
     },
     gone(socket: EditorSocket, code: number, reason: string): void {
       arrived(socket)
-      const room = socket.admitted === null ? undefined : rooms.get(docNameOf(socket.admitted.board))
+      const room = socket.admitted === null ? undefined : rooms.get(boardDoc(socket.admitted.board))
       if (room?.members.delete(socket) === true && room.members.size === 0) rooms.linger(room)
       const connection = connections.get(socket)
       connections.delete(socket)

@@ -8,6 +8,7 @@
  * row and all that this became) hold the same board. What became of it builds on that first row only, so it can never be
  * early.
  */
+import { boardDoc } from '@tablee/shared/documents'
 import * as Y from 'yjs'
 import { carrier, contentKey, type Carrier } from '@tablee/shared/board/anew'
 import type { BoardId, RandomBytes } from '@tablee/shared/ids'
@@ -21,7 +22,7 @@ import type { Late, LateStore } from './late-store.ts'
 import type { Newcomers } from './newcomers.ts'
 import type { LiveErased, Logger } from './ports.ts'
 import { authorOf, type Room } from './room.ts'
-import { docNameOf, type Rooms } from './rooms.ts'
+import type { Rooms } from './rooms.ts'
 
 export type Brought = {
   readonly board: BoardId
@@ -78,7 +79,7 @@ export function createLate({
   }
 
   function stepOf(board: BoardId, epoch: number, next: EpochOf): Step {
-    const name = docNameOf(board)
+    const name = boardDoc(board)
     const old = new Y.Doc()
     const branch = new Y.Doc()
     const earlier = store.of(board, epoch)

@@ -2,6 +2,7 @@
  * The live server: tables' editors on `/collab`, presence on `/presence`, and what the rest of the server does to a
  * board (commands, catch-up, seeds and imports, its state for a snapshot). room.ts holds the durable write.
  */
+import { boardDoc } from '@tablee/shared/documents'
 import type { IncomingMessage } from 'node:http'
 import type { WebSocket } from 'ws'
 import * as Y from 'yjs'
@@ -24,10 +25,7 @@ import { createNewcomers } from './newcomers.ts'
 import type { Arrival, LiveDeps } from './ports.ts'
 import { createPresence } from './presence.ts'
 import { createRenew } from './renew.ts'
-import { docNameOf } from './rooms.ts'
 import { createWriter } from './writer.ts'
-
-export { docNameOf }
 
 /** How the WebSocketServers must be made. No deflate: memory, and a bomb's door. Tracking is ours. */
 const upgrade = { noServer: true, perMessageDeflate: false, clientTracking: false } as const
@@ -81,7 +79,7 @@ export function createLive(deps: LiveDeps) {
   const commands = createCommands({ journal, dialogues, rooms, writer, canvas, clock, ended, patience })
 
   const broadcastStatus = (board: BoardId): void => {
-    const room = rooms.get(docNameOf(board))
+    const room = rooms.get(boardDoc(board))
     if (room !== undefined) editors.broadcastStatus(room)
   }
 
@@ -135,7 +133,7 @@ export function createLive(deps: LiveDeps) {
     },
 
     /** The epoch that the board is in; a device's copy of another one is no copy of this document. */
-    epochOf: (board: BoardId): string => journal.epochs(docNameOf(board)).at(-1)?.name ?? firstEpoch,
+    epochOf: (board: BoardId): string => journal.epochs(boardDoc(board)).at(-1)?.name ?? firstEpoch,
 
     /**
      * A part of an offline spell that is too long for a frame: same gate, same append, and sending it twice does no harm.
@@ -189,10 +187,10 @@ export function createLive(deps: LiveDeps) {
 
     /** The board as committed, and the seq it stands at. */
     state(board: BoardId): { readonly state: Uint8Array; readonly epoch: number; readonly seq: number } {
-      const room = rooms.get(docNameOf(board))
+      const room = rooms.get(boardDoc(board))
       if (room !== undefined && !room.broken && room.loaded)
         return { state: Y.encodeStateAsUpdate(room.document), epoch: room.epoch, seq: room.seq }
-      const loaded = journal.load(docNameOf(board))
+      const loaded = journal.load(boardDoc(board))
       const doc = new Y.Doc()
       doc.transact(() => {
         for (const update of loaded.updates) Y.applyUpdate(doc, update)
@@ -202,8 +200,8 @@ export function createLive(deps: LiveDeps) {
 
     /** The board as committed, to look at: `read` keeps nothing of the document. */
     look<T>(board: BoardId, read: (doc: Y.Doc) => T): T {
-      const room = rooms.get(docNameOf(board))
-      return read(room !== undefined && !room.broken && room.loaded ? room.document : laid(docNameOf(board)))
+      const room = rooms.get(boardDoc(board))
+      return read(room !== undefined && !room.broken && room.loaded ? room.document : laid(boardDoc(board)))
     },
 
     /** Access was revoked, or a board was put away: the sockets are gone within a second. */

@@ -3,6 +3,7 @@
  * nobody is on the way to it and nothing is in flight; otherwise a joiner could load a second document of the same
  * name beside it, and both would say "saved".
  */
+import { boardDoc, boardOf } from '@tablee/shared/documents'
 import type { Document, Hocuspocus } from '@hocuspocus/server'
 import type * as Y from 'yjs'
 import type { BoardId, NodeId } from '@tablee/shared/ids'
@@ -12,9 +13,6 @@ import type { Limits } from './limits.ts'
 import type { Newcomers } from './newcomers.ts'
 import type { Arrival, LiveErased, LiveRecovery, Logger } from './ports.ts'
 import { Room } from './room.ts'
-
-export const docNameOf = (board: BoardId): string => `board:${board}`
-export const boardOf = (name: string): BoardId => name.slice('board:'.length) as BoardId
 
 export type Rooms = ReturnType<typeof createRooms>
 
@@ -115,9 +113,11 @@ export function createRooms({
 
     load(document: Document): boolean {
       const { name } = document
+      const board = boardOf(name)
+      if (board === null) throw new Error(`${name} is no board's document`) // refused at the door already
       const room = new Room({
         name,
-        board: boardOf(name),
+        board,
         document,
         journal,
         limits,
@@ -152,7 +152,7 @@ export function createRooms({
 
     /** Holds a board's document while `run` works on it, loading it if need be. */
     async use<T>(board: BoardId, run: (room: Room) => Promise<T>): Promise<T> {
-      const name = docNameOf(board)
+      const name = boardDoc(board)
       expect(name, 1)
       let document: Document | null = null
       try {

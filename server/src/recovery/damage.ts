@@ -1,5 +1,6 @@
 /** What is missing of a database that was mended, for anyone who looks: the console, the organiser, the table, `verify`. */
-import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { boardOf, dialogueDoc, prefixOf, voicesDoc } from '@tablee/shared/documents'
+import type { DialogueId } from '@tablee/shared/ids'
 import type { DamageAnswer } from '@tablee/shared/wire/http'
 import type { Journal } from '../journal/port.ts'
 import type { Database } from '../store/database.ts'
@@ -42,9 +43,10 @@ export function createDamage({
 
   /** Boards that lack rows: put aside when the file was mended, or found damaged since. */
   function boards(): DamageAnswer['boards'] {
-    return journal.documents('board:').flatMap((doc) => {
+    return journal.documents(prefixOf('board')).flatMap((doc) => {
       const rows = journal.asides(doc).filter(({ what }) => what === 'row').length
-      const board = doc.slice('board:'.length) as BoardId
+      const board = boardOf(doc)
+      if (board === null) return []
       const place = rows === 0 ? null : places.board(board)
       if (place === null) return []
       const { site, tableNumber: table, session } = place
@@ -60,9 +62,9 @@ export function createDamage({
 
   function also(dialogue: DialogueId): DamageAnswer['also'] {
     const known: readonly (readonly [DamageAnswer['also'][number], boolean])[] = [
-      ['programme', has('document', `dialogue:${dialogue}`)],
-      ['log', has('log', `dialogue:${dialogue}`)],
-      ['voices', has('document', `voices:${dialogue}`) || journal.asides(`voices:${dialogue}`).length > 0],
+      ['programme', has('document', dialogueDoc(dialogue))],
+      ['log', has('log', dialogueDoc(dialogue))],
+      ['voices', has('document', voicesDoc(dialogue)) || journal.asides(voicesDoc(dialogue)).length > 0],
       ['links', has('table', 'link')],
       ['snapshots', lacksSnapshots()],
       ['photos', has('table', 'photo')],

@@ -2,6 +2,7 @@
  * A damaged database is never a reason not to start: what it holds is brought into a new file, the damaged one is kept
  * beside it untouched, and what is missing is noted, to be said wherever somebody looks.
  */
+import { dialogueOf, idIn, prefixOf } from '@tablee/shared/documents'
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { markMissing, mendWriters } from '../journal/mend.ts'
 import { openJournal } from '../journal/sqlite.ts'
@@ -108,14 +109,14 @@ function fill(into: Database, { file, rebuilt, rebuild, shut, now }: MendOptions
       return rows < seq ? [{ doc, rows: seq - rows }] : []
     })
     // Views are made anew from their boards, at a number of their own.
-    const lasting = holes.filter(({ doc }) => !doc.startsWith('view:'))
+    const lasting = holes.filter(({ doc }) => idIn('view', doc) === null)
     const spared = !found.logBroken && !rebuilt.some((table) => found.touched.has(table))
     const whole = spared || rebuildWhole(into, rebuild)
     // Tables that were spared still say what was set; people's consents stand in the log alone.
-    const known = (doc: string): boolean => spared && !doc.startsWith('voices:')
+    const known = (doc: string): boolean => spared && idIn('voices', doc) === null
     const docs = lasting.map(({ doc }) => doc)
     shut(into, docs.filter(known), true)
-    shut(into, [...docs.filter((doc) => !known(doc)), ...(whole ? [] : missing.documents('dialogue:'))], false)
+    shut(into, [...docs.filter((doc) => !known(doc)), ...(whole ? [] : missing.documents(prefixOf('dialogue')))], false)
     writeNotes(into, found, lasting, spared, rebuilt, now)
   } finally {
     missing.close()
@@ -154,8 +155,7 @@ function writeNotes(
       pages.length,
     )
     // `log`: what the missing row set still holds, because the tables that say so were spared.
-    for (const { doc, rows } of holes)
-      add.run(now, doc.startsWith('dialogue:') && spared ? 'log' : 'document', doc, rows)
+    for (const { doc, rows } of holes) add.run(now, dialogueOf(doc) !== null && spared ? 'log' : 'document', doc, rows)
     for (const { key } of found.lost.get('snapshot') ?? []) add.run(now, 'snapshot', String(key[0]), 1)
     for (const table of found.touched) {
       if (table.startsWith('journal_') || table === 'snapshot' || table === 'damage' || rebuilt.includes(table))

@@ -2,6 +2,7 @@
  * People's voices over a restore. No device hands them in: a phone forgets what was answered, and a consent stands nowhere
  * else. So what the backup lacks of them comes from the database that it replaces, if that can be read.
  */
+import { idIn } from '@tablee/shared/documents'
 import type { Database } from '../store/database.ts'
 
 const tables = ['journal_document', 'journal_row', 'voice_command', 'ballot', 'dialogue'] as const
@@ -49,7 +50,7 @@ export function carryVoices(database: Database): number {
       if (added === 0) continue
       came += added
       // The projections of the same rows: what is new there, and each ballot as it was last given.
-      const dialogue = String(name).slice('voices:'.length)
+      const dialogue = idIn('voices', String(name))
       for (const table of ['voice_command', 'ballot'] as const)
         database
           .prepare(`INSERT OR REPLACE INTO main.${table} SELECT * FROM replaced.${table} WHERE dialogue = ?`)

@@ -2,6 +2,7 @@
  * A dialogue and its boards as they stood at a cut, from the journal's rows alone. Taking a snapshot and rebuilding one
  * are the same fold, so that they cannot differ.
  */
+import { dialogueDoc } from '@tablee/shared/documents'
 import { boardReplay } from '@tablee/shared/board/anew'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { redactedSheets, whereSheetsLie } from '@tablee/shared/board/sheets'
@@ -126,7 +127,7 @@ export function foldDialogue(journal: Journal, id: DialogueId, head: Head): Fold
   const citizens = new Map<string, boolean>()
   const last = new Map<string, number>()
   const salts: Salt[] = []
-  for (const row of journal.since(`dialogue:${id}`, head.epoch, 0)) {
+  for (const row of journal.since(dialogueDoc(id), head.epoch, 0)) {
     if (row.kind !== 'command') continue
     const data = text.decode(row.data)
     if (readSnapshotRow(data) !== null) {

@@ -1,4 +1,5 @@
 /** A snapshot made of the journal's rows at a cut: taking one and rebuilding one are this. */
+import { boardDoc, dialogueDoc, voicesDoc } from '@tablee/shared/documents'
 import { roundOf, type Voices } from '@tablee/shared/ballot/fold'
 import { atTables, seatsByTable } from '@tablee/shared/ballot/step-tables'
 import type { Placed } from '@tablee/shared/ballot/places'
@@ -11,7 +12,7 @@ import type { Journal } from '../journal/port.ts'
 import { foldBoard, foldDialogue, type Head } from './fold.ts'
 import { freezer, type Frozen } from './freeze.ts'
 import type { Salt } from './row.ts'
-import { foldVoices, voicesDoc } from './voices.ts'
+import { foldVoices } from './voices.ts'
 
 /** Board by board, at the heads given. `random` null: every salt must be in the journal already. */
 export async function freeze(
@@ -42,9 +43,9 @@ export async function freeze(
     if (full === null) return null
     const place = withPlaces ? full : { ...full, country: undefined, group: undefined }
     const here = steps.filter(({ session }) => session === place.session)
-    const folded = await foldBoard(journal, `board:${id}`, head, sheetsOf(voices, id, here))
+    const folded = await foldBoard(journal, boardDoc(id), head, sheetsOf(voices, id, here))
     const { freeze, ...freezing } = freezer([...folded.salts, ...plan.salts], random, folded.erased)
-    cut[`board:${id}`] = folded.content
+    cut[boardDoc(id)] = folded.content
     const lies = (sheet: string) => folded.lies.get(sheet) ?? null
     const said = tableVoices(voices, id, place.table, here, lies, freeze)
     boards.push({
@@ -55,7 +56,7 @@ export async function freeze(
     drawn.push(...freezing.drawn)
   }
   // A board's snapshot names the last row of the dialogue that is about it: moving on to the next session leaves its name alone.
-  cut[`dialogue:${dialogue}`] = board === null ? plan.content : plan.concerns(board)
+  cut[dialogueDoc(dialogue)] = board === null ? plan.content : plan.concerns(board)
   if (content !== null) cut[voicesDoc(dialogue)] = content
   const { freeze, ...freezing } = freezer(plan.salts, random)
   const imports =

@@ -2,6 +2,7 @@
  * Snapshots: a board, or a whole dialogue at one cut, frozen as canonical JSON and named by its hash. Taken from the
  * journal's rows; what it adds to the journal is one row with the cut, the name and the salts it had to draw.
  */
+import { boardDoc, boardOf, dialogueDoc, prefixOf, voicesDoc } from '@tablee/shared/documents'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { diffSnapshots, type SnapshotDiff } from '@tablee/shared/snapshot/diff'
 import { digestsOf, snapshotText, type Sidecar, type Snapshot } from '@tablee/shared/snapshot/structure'
@@ -14,7 +15,6 @@ import { foldDialogue, type Head } from './fold.ts'
 import { nameOf, type Frozen } from './freeze.ts'
 import { freeze } from './make.ts'
 import { readSnapshotRow, type SnapshotRow } from './row.ts'
-import { voicesDoc } from './voices.ts'
 
 export type SnapshotEntry = {
   readonly hash: string
@@ -105,11 +105,11 @@ export function createSnapshots({
   async function take(dialogue: DialogueId, board: BoardId | null, by: TakenBy): Promise<Result<SnapshotEntry>> {
     await journal.settled()
     // The cut: all heads at one moment of this process, which is the only writer. What comes later is not in it.
-    const top = journal.head(`dialogue:${dialogue}`)
+    const top = journal.head(dialogueDoc(dialogue))
     const plan = foldDialogue(journal, dialogue, top)
     if (plan === null) return fail({ code: 'not-found', what: 'dialogue' })
     const boards = board === null ? plan.draft.boards.map((one) => one.id) : [board]
-    const heads = new Map(boards.map((id) => [id, journal.head(`board:${id}`)]))
+    const heads = new Map(boards.map((id) => [id, journal.head(boardDoc(id))]))
     const spoken = journal.head(voicesDoc(dialogue))
     const made = await freeze(
       journal,
@@ -138,7 +138,7 @@ export function createSnapshots({
       salts: made.drawn,
       places: true,
     }
-    const doc = board === null ? `dialogue:${dialogue}` : `board:${board}`
+    const doc = board === null ? dialogueDoc(dialogue) : boardDoc(board)
     const appended = await journal.append({
       doc,
       epoch: journal.head(doc).epoch,
@@ -229,7 +229,7 @@ type Taken = { readonly found: SnapshotRow; readonly at: number; readonly author
 /** Every snapshot that was ever taken, as the journal says. */
 function* takenIn(journal: Journal): Generator<Taken> {
   const text = new TextDecoder()
-  for (const doc of [...journal.documents('board:'), ...journal.documents('dialogue:')]) {
+  for (const doc of [...journal.documents(prefixOf('board')), ...journal.documents(prefixOf('dialogue'))]) {
     for (const row of journal.since(doc, journal.head(doc).epoch, 0)) {
       const found = row.kind === 'command' ? readSnapshotRow(text.decode(row.data)) : null
       if (found !== null) yield { found, at: row.at, author: row.author }
@@ -253,9 +253,11 @@ async function makeAgain(
 ): Promise<Result<{ readonly snapshot: Snapshot; readonly texts: readonly Frozen[] }>> {
   const dialogue = found.dialogue as DialogueId
   const heads = new Map<BoardId, Head>()
-  for (const [name, head] of Object.entries(found.cut))
-    if (name.startsWith('board:')) heads.set(name.slice('board:'.length) as BoardId, head)
-  const top = found.cut[`dialogue:${dialogue}`]
+  for (const [name, head] of Object.entries(found.cut)) {
+    const board = boardOf(name)
+    if (board !== null) heads.set(board, head)
+  }
+  const top = found.cut[dialogueDoc(dialogue)]
   if (top === undefined) return fail({ code: 'not-found', what: 'snapshot' })
   const shown = found.cut[voicesDoc(dialogue)]
   const spoken = { epoch: shown?.epoch ?? 0, until: { shown: shown?.seq ?? 0 } }

@@ -2,6 +2,7 @@
  * People's voices at a cut, from their journal's rows alone. A cut counts only rows that show: how many ballots wait in a
  * round that is still open is sealed as they are, and a number of rows would tell it.
  */
+import { voicesDoc } from '@tablee/shared/documents'
 import { silence, voicesAfter, type Voices } from '@tablee/shared/ballot/fold'
 import { readVoiceRow, type VoiceRow } from '@tablee/shared/ballot/rows'
 import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
@@ -29,8 +30,6 @@ function concerns({ board, table }: Concerned, row: VoiceRow, voices: Voices): b
       return row.board === board
   }
 }
-
-export const voicesDoc = (dialogue: DialogueId): string => `voices:${dialogue}`
 
 export type FoldedVoices = {
   readonly voices: Voices

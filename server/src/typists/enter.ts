@@ -2,6 +2,7 @@
  * How typists come in: by the cards of a board's table, as its people do. Each has a device and a session of its own and a
  * new ticket for each connection; what a card may not do, its typist can't.
  */
+import { boardDoc } from '@tablee/shared/documents'
 import type { BoardId, NodeId, RandomBytes, SeatCode } from '@tablee/shared/ids'
 import { newId, seatCode } from '@tablee/shared/ids'
 import type { Role } from '@tablee/shared/roles'
@@ -124,7 +125,7 @@ export async function sitDown(server: Server, desk: Desk, index: number, random:
   const editor = new Editor({
     sockets,
     rejectUnauthorized,
-    name: `board:${status.board}`,
+    name: boardDoc(status.board),
     doc,
     ticket: () => ticket('collab', [doc.clientID]),
   })

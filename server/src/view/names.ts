@@ -3,6 +3,7 @@
  * names neither board nor table, so that nothing an observer holds can be turned into an editor's address.
  */
 import { createHash, createHmac } from 'node:crypto'
+import { viewsOf } from '@tablee/shared/documents'
 import type { BoardId } from '@tablee/shared/ids'
 import type { Audience } from '@tablee/shared/view/policy'
 import type { DocName } from '../journal/port.ts'
@@ -10,7 +11,7 @@ import type { DocName } from '../journal/port.ts'
 /** First `length` bytes of HMAC-SHA256(server key, purpose, parts): the shape of `access/keys.ts`. */
 export type ViewKey = { mac(purpose: string, parts: readonly (string | number)[], length: number): Uint8Array }
 
-export const viewPrefix = (board: BoardId, audience: Audience): string => `view:${board}:${audience}:`
+export const viewPrefix = (board: BoardId, audience: Audience): string => `${viewsOf(board)}${audience}:`
 export const viewName = (board: BoardId, audience: Audience, epoch: number): DocName =>
   `${viewPrefix(board, audience)}${epoch}`
 

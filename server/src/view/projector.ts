@@ -7,6 +7,7 @@
  * text within the same frame. A new epoch, with a new name, begins only where a follower's copy could
  * no longer be trusted to be a copy: damaged rows, restored data, another version's form.
  */
+import { boardDoc } from '@tablee/shared/documents'
 import type { BoardId, PhotoHash } from '@tablee/shared/ids'
 import type { BoardView, ViewPolicy } from '@tablee/shared/view/policy'
 import { withoutPhotos } from '@tablee/shared/view/canvas'
@@ -60,7 +61,7 @@ export function createProjector({
   firstEpoch,
   project = projectBoard,
 }: ProjectorDeps) {
-  const source = `board:${board}`
+  const source = boardDoc(board)
   const prefix = viewPrefix(board, 'observers')
   let boardEpoch = journal.head(source).epoch
   let epoch = 0

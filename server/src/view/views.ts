@@ -2,6 +2,7 @@
  * Views for observers: which rooms a link opens, and one projector per board that somebody follows. Projectors are made
  * when the first observer comes and let go a while after the last one left; a view's document outlives them in the journal.
  */
+import { boardDoc, boardOf } from '@tablee/shared/documents'
 import type { BoardId, DialogueId, LinkId, PhotoHash, TableId } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
 import { placeOf } from '@tablee/shared/view/place'
@@ -75,8 +76,8 @@ export function createViews({
   let closed = false
 
   const stopFollowing = journal.follow((row) => {
-    if (!row.doc.startsWith('board:')) return
-    projectors.get(row.doc.slice('board:'.length) as BoardId)?.take(row)
+    const board = boardOf(row.doc)
+    if (board !== null) projectors.get(board)?.take(row)
   })
   const stopKeepAlive = timers.every(keepAlive, () => {
     for (const projector of projectors.values()) {
@@ -165,7 +166,7 @@ export function createViews({
     const now = dialogues.currentBoard(table)?.id
     return dialogues
       .boardsOf(table)
-      .filter(({ id }) => id !== board && id !== now && dialogues.reached(id) && journal.head(`board:${id}`).seq > 0)
+      .filter(({ id }) => id !== board && id !== now && dialogues.reached(id) && journal.head(boardDoc(id)).seq > 0)
       .map(({ id, session }) => ({ session, place: placeOf(roomOf(id, 1)) }))
   }
 

@@ -1,4 +1,5 @@
 /** A snapshot as a set of tables with its data dictionary: what an analyst opens in R, Python or a spreadsheet. */
+import { nameOf } from '../documents.ts'
 import { blockKinds } from '../board/notes/schema.ts'
 import { captures, nodeKinds, relationKinds, verbatim, type Capture } from '../board/schema.ts'
 import { boardOf, type Texts } from '../snapshot/reading.ts'
@@ -133,7 +134,7 @@ export function csvSet(
       policy.curtain,
       policy.delayMinutes,
       policy.showWords,
-      snapshot.cut[`board:${board.id}`]?.seq ?? null,
+      snapshot.cut[nameOf('board', board.id)]?.seq ?? null,
       board.country ?? null,
       board.group ?? null,
     ])

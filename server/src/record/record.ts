@@ -1,0 +1,158 @@
+/**
+ * A log of commands and what it says: the one way in which anything that is not a Yjs document is kept. Each document of
+ * the record's kind is a list of rows in the journal; its state is the fold over them and is kept nowhere else.
+ *
+ *     judge -> stage -> append -> COMMIT -> fold -> tell
+ *
+ * A row is judged by everything that was staged before it, in one synchronous turn with the staging: an `await` between
+ * the two would let two votes of one seat both pass. What was staged and does not land takes everything staged behind it
+ * along (`journal/port`, Entry), so that nothing stands on what is not there.
+ * A command takes effect once, however often it is sent: a device names its own commands, and one that is under way is
+ * waited for.
+ */
+import { idIn, nameOf, prefixOf, type DocName, type DocumentKind } from '@tablee/shared/documents'
+import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
+import type { Clock } from '../clock.ts'
+import type { Journal, JournalRow } from '../journal/port.ts'
+
+/** Who acts, as it stands in the journal. */
+export type Hand = { readonly author: string; readonly device: string }
+export type Change<Row, Id extends string> = {
+  readonly id: Id
+  readonly row: Row
+  readonly at: number
+  readonly by: Hand
+}
+/** Sees the state that the row would follow, and must only look. */
+export type Judge<State> = (now: State) => Problem | null
+
+export type RecordOf<Row, State, Id extends string> = {
+  /** As committed: what anybody may be told. */
+  readonly state: (id: Id) => State
+  /** With what is on its way to the disk: what another command is judged by. */
+  readonly staged: (id: Id) => State
+  /** Whether this device's command of this name has taken effect. */
+  readonly done: (id: Id, command: string, by: Pick<Hand, 'device'>) => boolean
+  readonly append: (id: Id, row: Row, by: Hand, judge?: Judge<State>) => Promise<Result<null>>
+  /** All documents of the kind that have a row. */
+  readonly list: () => readonly Id[]
+  /** Called after COMMIT with every row, in the order of the log. */
+  readonly onChange: (listener: (change: Change<Row, Id>) => void) => () => void
+  /** Rows were rewritten (erasure) or came otherwise: read from them anew when it is asked for. */
+  readonly forget: () => void
+  readonly close: () => void
+}
+
+type Options<Row, State> = {
+  readonly journal: Journal
+  readonly clock: Clock
+  readonly kind: DocumentKind
+  /** Null for a row that this record does not know: it stays in the log and counts for nothing. */
+  readonly read: (text: string) => Row | null
+  readonly empty: State
+  /** A new state: the one before may still be judged by. `at` is the row's time, or now while it is under way. */
+  readonly fold: (before: State, row: Row, at: number) => State
+}
+
+type Log<State> = {
+  state: State
+  /** With the rows under way; null while there are none. */
+  ahead: { readonly state: State; readonly setbacks: number } | null
+  flying: number
+  readonly done: Set<string>
+  readonly underWay: Map<string, Promise<Result<null>>>
+}
+
+const commandOf = (command: string, { device }: Pick<Hand, 'device'>): string => `${device} ${command}`
+
+export function openRecord<Row extends { readonly command: string }, State, Id extends string>({
+  journal,
+  clock,
+  kind,
+  read,
+  empty,
+  fold,
+}: Options<Row, State>): RecordOf<Row, State, Id> {
+  const logs = new Map<Id, Log<State>>()
+  const listeners = new Set<(change: Change<Row, Id>) => void>()
+  const text = new TextDecoder()
+  const rowOf = ({ kind: of, data }: JournalRow): Row | null => (of === 'command' ? read(text.decode(data)) : null)
+
+  function open(id: Id): Log<State> {
+    const known = logs.get(id)
+    if (known !== undefined) return known
+    const doc = nameOf(kind, id)
+    const log: Log<State> = { state: empty, ahead: null, flying: 0, done: new Set(), underWay: new Map() }
+    for (const row of journal.since(doc, journal.head(doc).epoch, 0)) take(log, row)
+    logs.set(id, log)
+    return log
+  }
+
+  function take(log: Log<State>, row: JournalRow): Row | null {
+    const command = rowOf(row)
+    if (command === null) return null
+    log.state = fold(log.state, command, row.at)
+    log.done.add(commandOf(command.command, row))
+    return command
+  }
+
+  const stop = journal.follow((row) => {
+    const id = idIn<Id>(kind, row.doc)
+    if (id === null) return
+    // Not read yet: the journal holds this row already, and reading finds it.
+    const log = logs.get(id)
+    const command = log === undefined ? rowOf(row) : take(log, row)
+    if (command === null) return
+    const change = { id, row: command, at: row.at, by: { author: row.author, device: row.device } }
+    for (const listener of listeners) listener(change)
+  })
+
+  /** What was under way when something did not land is not coming: what is committed is the truth again. */
+  const stagedOf = ({ ahead, state }: Log<State>): State =>
+    ahead !== null && ahead.setbacks === journal.setbacks() ? ahead.state : state
+
+  async function land(log: Log<State>, doc: DocName, row: Row, by: Hand): Promise<Result<null>> {
+    const appended = await journal.append({
+      doc,
+      epoch: journal.head(doc).epoch,
+      kind: 'command',
+      author: by.author,
+      device: by.device,
+      writers: [],
+      deps: [],
+      data: new TextEncoder().encode(JSON.stringify(row)),
+    })
+    log.flying -= 1
+    if (log.flying === 0) log.ahead = null
+    return appended.ok ? ok(null) : fail({ code: 'journal-unavailable' })
+  }
+
+  return {
+    state: (id) => open(id).state,
+    staged: (id) => stagedOf(open(id)),
+    done: (id, command, by) => open(id).done.has(commandOf(command, by)),
+    append(id, row, by, judge = () => null) {
+      const log = open(id)
+      const name = commandOf(row.command, by)
+      if (log.done.has(name)) return Promise.resolve(ok(null))
+      const same = log.underWay.get(name)
+      if (same !== undefined) return same
+      const now = stagedOf(log)
+      const objection = judge(now)
+      if (objection !== null) return Promise.resolve(fail(objection))
+      log.ahead = { state: fold(now, row, clock()), setbacks: journal.setbacks() }
+      log.flying += 1
+      const landing = land(log, nameOf(kind, id), row, by)
+      log.underWay.set(name, landing)
+      void landing.then(() => log.underWay.delete(name))
+      return landing
+    },
+    list: () => journal.documents(prefixOf(kind)).flatMap((name) => idIn<Id>(kind, name) ?? []),
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    forget: () => logs.clear(),
+    close: stop,
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * Every kind of document that there is, named once. A document is `<kind>:<id>` in the journal, on the wire and in a
+ * snapshot's cut; what a kind holds and who may touch it is said where the kind lives.
+ */
+import type { BoardId, DialogueId } from './ids.ts'
+
+export const documentKinds = ['board', 'dialogue', 'voices', 'access', 'view'] as const
+export type DocumentKind = (typeof documentKinds)[number]
+
+/** `board:<id>`, `dialogue:<id>`, `voices:<id>`, `access:<id>` or `view:<board>:<audience>:<epoch>`. */
+export type DocName = string
+
+/** What the names of all documents of a kind begin with. */
+export const prefixOf = (kind: DocumentKind): string => `${kind}:`
+
+export const nameOf = (kind: DocumentKind, id: string): DocName => `${kind}:${id}`
+export const boardDoc = (id: BoardId): DocName => nameOf('board', id)
+export const dialogueDoc = (id: DialogueId): DocName => nameOf('dialogue', id)
+export const voicesDoc = (id: DialogueId): DocName => nameOf('voices', id)
+
+/** The id in a name of this kind; null in any other. */
+export function idIn<Id extends string = string>(kind: DocumentKind, name: DocName): Id | null {
+  const prefix = prefixOf(kind)
+  return name.startsWith(prefix) && name.length > prefix.length ? (name.slice(prefix.length) as Id) : null
+}
+
+/** What the names of a board's views begin with, whoever they are for. */
+export const viewsOf = (board: BoardId): string => nameOf('view', `${board}:`)
+
+export const boardOf = (name: DocName): BoardId | null => idIn<BoardId>('board', name)
+/** Whose log this is; null where it is not a dialogue's own. */
+export const dialogueOf = (name: DocName): DialogueId | null => idIn<DialogueId>('dialogue', name)

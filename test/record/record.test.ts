@@ -1,0 +1,122 @@
+/** A list of seats at a table, kept as a record: what is judged, what counts once, and what a row that did not land takes along. */
+import { fail, ok } from '@tablee/shared/problem'
+import { describe, expect, it } from 'vitest'
+import { memoryJournal } from '@tablee/server/journal/memory'
+import type { Entry, Journal } from '@tablee/server/journal/port'
+import { openRecord } from '@tablee/server/record/record'
+
+type Sits = { readonly command: string; readonly seat: string; readonly who: string }
+type Seats = ReadonlyMap<string, string>
+const taken = { code: 'not-found', what: 'seat' } as const
+
+function seats(journal: Journal = memoryJournal({ clock: () => 1000 })) {
+  const record = openRecord<Sits, Seats, string>({
+    journal,
+    clock: () => 1000,
+    kind: 'voices',
+    read: (text) => {
+      const row = JSON.parse(text) as Sits | { readonly kind: string }
+      return 'seat' in row ? row : null
+    },
+    empty: new Map(),
+    fold: (before, { seat, who }) => new Map(before).set(seat, who),
+  })
+  const sit = (seat: string, who: string, command = `${who}-sits`) =>
+    record.append('day', { command, seat, who }, { author: 'citizen', device: who }, (now) =>
+      now.has(seat) ? taken : null,
+    )
+  return { journal, record, sit }
+}
+
+/** A journal whose next group is held until it is told how it went. */
+function withHeld(inner: Journal) {
+  let setbacks = 0
+  let held: { entry: Entry; answer: (landed: boolean) => void }[] = []
+  const journal: Journal = {
+    ...inner,
+    setbacks: () => setbacks,
+    append: (entry) =>
+      new Promise((done) => {
+        held.push({
+          entry,
+          answer: (landed) =>
+            landed
+              ? void inner.append(entry).then(done)
+              : done({ ok: false, problem: { code: 'unavailable', cause: new Error('the disk is full') } }),
+        })
+      }),
+  }
+  const answer = (landed: boolean) => {
+    const group = held
+    held = []
+    if (!landed) setbacks += 1
+    for (const one of group) one.answer(landed)
+  }
+  return { journal, land: () => answer(true), fail: () => answer(false) }
+}
+
+describe('a record', () => {
+  it('[RCD1] of two who want one seat at once the first has it, and what is not committed is told to nobody', async () => {
+    const held = withHeld(memoryJournal({ clock: () => 1000 }))
+    const { record, sit } = seats(held.journal)
+    const heard: string[] = []
+    record.onChange(({ row }) => heard.push(row.who))
+    const both = [sit('T1-01', 'ana'), sit('T1-01', 'ben')]
+    expect(record.state('day').size).toBe(0)
+    expect(record.staged('day').get('T1-01')).toBe('ana')
+    expect(heard).toEqual([])
+    held.land()
+    expect(await Promise.all(both)).toEqual([ok(null), fail(taken)])
+    expect(record.state('day').get('T1-01')).toBe('ana')
+    expect(heard).toEqual(['ana'])
+  })
+
+  it('[RCD2] a command takes effect once, sent again later or twice at once, and a name belongs to its device', async () => {
+    const { journal, record, sit } = seats()
+    const twice = await Promise.all([sit('T1-01', 'ana', 'one'), sit('T1-01', 'ana', 'one')])
+    expect(twice).toEqual([ok(null), ok(null)])
+    expect(await sit('T1-01', 'ana', 'one')).toEqual(ok(null))
+    expect(await sit('T1-01', 'ben', 'one')).toEqual(fail(taken))
+    expect(record.done('day', 'one', { device: 'ana' })).toBe(true)
+    expect(record.done('day', 'one', { device: 'ben' })).toBe(false)
+    expect(journal.head('voices:day').seq).toBe(1)
+  })
+
+  it('[RCD3] a row that did not land is judged by nobody, and may be sent again', async () => {
+    const held = withHeld(memoryJournal({ clock: () => 1000 }))
+    const { record, sit } = seats(held.journal)
+    const first = sit('T1-01', 'ana')
+    held.fail()
+    // In the same turn, before anybody was answered: the seat is free again.
+    const second = sit('T1-01', 'ben')
+    held.land()
+    expect([await first, await second]).toEqual([fail({ code: 'journal-unavailable' }), ok(null)])
+    expect(record.state('day').get('T1-01')).toBe('ben')
+    expect(await sit('T1-01', 'ana')).toEqual(fail(taken))
+  })
+
+  it('[RCD4] the state is the fold over the log: forgotten and read again it is the same, and rows it does not know count for nothing', async () => {
+    const { journal, record, sit } = seats()
+    await sit('T1-01', 'ana')
+    const row = {
+      doc: 'voices:day',
+      epoch: 1,
+      kind: 'command',
+      author: 'x',
+      device: 'x',
+      writers: [],
+      deps: [],
+    } as const
+    await journal.append({ ...row, data: new TextEncoder().encode('{"kind":"of a later version"}') })
+    await sit('T1-02', 'ben')
+    const before = record.state('day')
+    record.forget()
+    expect(record.state('day')).toEqual(before)
+    expect([...record.state('day')]).toEqual([
+      ['T1-01', 'ana'],
+      ['T1-02', 'ben'],
+    ])
+    expect(record.list()).toEqual(['day'])
+    expect(seats(journal).record.state('day')).toEqual(before)
+  })
+})
