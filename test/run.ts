@@ -222,7 +222,7 @@ const stages: Record<string, Stage> = {
 }
 const stagesForMore: Record<string, Stage> = {
   more: {
-    minutes: 5,
+    minutes: 7,
     work: async () => {
       await stories('more')
       await stories('browser', { files: ['e2e/offline'], env: { E2E11_TIMES: '3', E2E16_TIMES: '4' }, testMinutes: 5 })
