@@ -374,6 +374,28 @@ export function journalContract(name: string, open: () => Bench): void {
       expect(seqOf(await journal.append(late))).toBe(2)
     })
 
+    it('[RCD10] the command rows of a document are found without the updates between them, from every epoch, cold and hot', async () => {
+      const ana = new Editor(board, 11)
+      await journal.append(command(board, 'first'))
+      await journal.append(ana.type('one '))
+      await journal.append(command(board, 'cold'))
+      journal.checkpoint(board, 1, 3, Y.encodeStateAsUpdate(ana.doc))
+      await journal.append(ana.type('two '))
+      const anew = new Editor(board, 12)
+      await journal.append({ ...anew.type('anew'), begins: { after: 4, name: '2-abc' } })
+      // Nobody who sends a command has to know in which epoch the document is.
+      await journal.append(command(board, 'hot', { epoch: null }))
+      void journal.append(command(board, 'on its way', { epoch: null }))
+      const found = [...journal.commands(board)]
+      expect(found.map((row) => [row.epoch, row.seq, json(row)])).toEqual([
+        [1, 1, 'first'],
+        [1, 3, 'cold'],
+        [2, 6, 'hot'],
+      ])
+      expect(found).toEqual([...journal.since(board, 2, 0)].filter(({ kind }) => kind === 'command'))
+      expect([...journal.commands('board:never')]).toEqual([])
+    })
+
     it('[JRN18] settled() waits for what was appended before it', async () => {
       let answered = 0
       for (let n = 0; n < 50; n += 1)

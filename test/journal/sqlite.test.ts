@@ -53,6 +53,26 @@ describe('the journal on sqlite', () => {
     after.close()
   })
 
+  it('[RCD10] a segment of the version before, in which nobody counted the commands, is unpacked once', async () => {
+    const { journal, database, close } = place.open()
+    const ana = new Editor(board, 11)
+    await journal.append(command(board, 'cold'))
+    await journal.append(ana.type('one '))
+    journal.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))
+    await journal.append(ana.type('two '))
+    journal.checkpoint(board, 1, 3, Y.encodeStateAsUpdate(ana.doc))
+    const counted = () =>
+      database
+        .prepare('SELECT commands FROM journal_segment ORDER BY last')
+        .all()
+        .map(({ commands }) => commands)
+    expect(counted()).toEqual([1, 0])
+    database.exec('UPDATE journal_segment SET commands = NULL')
+    expect([...journal.commands(board)].map(({ seq }) => seq)).toEqual([1])
+    expect(counted()).toEqual([1, 0])
+    close()
+  })
+
   it('[JRN16] what was acknowledged is on the disk: a copy of the files at that moment has it', async () => {
     const { journal, close } = place.open()
     for (let n = 1; n <= 20; n += 1) {

@@ -7,7 +7,7 @@ import type { Database } from '../store/database.ts'
 import type { History, Place } from './history.ts'
 import { asNumber, type StoredRow } from './row.ts'
 import { sameDocument } from './same-document.ts'
-import { cut, packSegment, sha256 } from './segment.ts'
+import { commandsIn, cut, packSegment, sha256 } from './segment.ts'
 
 /**
  * A load applies at most this much one by one: 500 updates take about 5 ms, and 256 KiB is the largest single frame. A
@@ -31,7 +31,7 @@ export function createCompactor(database: Database, history: History) {
   )
   const lastCold = database.prepare('SELECT max(last) AS seq FROM journal_segment WHERE document = ? AND epoch = ?')
   const addSegment = database.prepare(
-    'INSERT INTO journal_segment (document, epoch, first, last, last_at, data, sha256) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO journal_segment (document, epoch, first, last, last_at, data, sha256, commands) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const removeHot = database.prepare('DELETE FROM journal_row WHERE document = ? AND epoch = ? AND seq <= ?')
 
@@ -41,7 +41,7 @@ export function createCompactor(database: Database, history: History) {
       const [first, last] = [piece[0]?.row, piece.at(-1)?.row]
       if (first === undefined || last === undefined) continue
       const data = packSegment(piece)
-      addSegment.run(place.id, place.epoch, first.seq, last.seq, last.at, data, sha256(data))
+      addSegment.run(place.id, place.epoch, first.seq, last.seq, last.at, data, sha256(data), commandsIn(piece))
     }
   }
 

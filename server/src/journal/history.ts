@@ -6,7 +6,7 @@ import type { Database } from '../store/database.ts'
 import type { Clock } from '../clock.ts'
 import type { Aside, DocName, JournalRow } from './port.ts'
 import { asBytes, asKind, asNumber, asText, isSound, type StoredRow } from './row.ts'
-import { sha256, unpackSegment } from './segment.ts'
+import { commandsIn, sha256, unpackSegment } from './segment.ts'
 
 /** Where rows of one document and epoch lie. */
 export type Place = { readonly id: number; readonly doc: DocName; readonly epoch: number }
@@ -37,6 +37,20 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
   )
   const segmentAt = database.prepare(
     'SELECT first, last, data FROM journal_segment WHERE document = ? AND epoch = ? AND last >= ? ORDER BY last LIMIT 1',
+  )
+  // Those before were written when nobody counted.
+  const segmentsWithCommands = database.prepare(
+    'SELECT last FROM journal_segment WHERE document = ? AND epoch = ? AND commands IS NOT 0 ORDER BY last',
+  )
+  const segment = database.prepare(
+    'SELECT first, last, data, commands FROM journal_segment WHERE document = ? AND epoch = ? AND last = ?',
+  )
+  const noteCommands = database.prepare(
+    'UPDATE journal_segment SET commands = ? WHERE document = ? AND epoch = ? AND last = ?',
+  )
+  const hotCommands = database.prepare(
+    `SELECT seq, at, server, author, device, 'command' AS kind, data, crc FROM journal_row
+     WHERE document = ? AND epoch = ? AND kind = 'command' ORDER BY seq`,
   )
   const note = database.prepare(
     'INSERT OR IGNORE INTO journal_quarantine (document, epoch, seq, what, why, at, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -148,6 +162,32 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
     }
   }
 
+  function* commandsAfter(place: Place): Generator<StoredRow> {
+    const { id, doc, epoch } = place
+    for (const { last } of segmentsWithCommands.all(id, epoch)) {
+      const found = segment.get(id, epoch, asNumber(last))
+      if (found === undefined) continue
+      const rows = unpackSegment(asBytes(found['data']), doc, epoch)
+      const whole = rows.length === asNumber(last) - asNumber(found['first']) + 1
+      if (found['commands'] === null && whole) noteCommands.run(commandsIn(rows), id, epoch, asNumber(last))
+      yield* rows.filter(({ row }) => row.kind === 'command')
+    }
+    for (const row of hotCommands.all(id, epoch)) yield storedRow(place, row)
+  }
+
+  /** A part of the file that cannot be read: what lies around it is found row by row. */
+  function commandsOf(place: Place): readonly JournalRow[] {
+    const aside = new Set(noted.all(place.id, place.epoch, 0).map((row) => asNumber(row['seq'])))
+    let stored: readonly StoredRow[]
+    try {
+      stored = [...commandsAfter(place)]
+    } catch (cause) {
+      alarm('journal: the commands could not be read', { doc: place.doc, cause })
+      stored = [...rowsAfter(place, 0)].filter(({ row }) => row.kind === 'command')
+    }
+    return stored.flatMap((one) => (aside.has(one.row.seq) || !isSound(one) ? [] : [one.row]))
+  }
+
   /** The newest checkpoint whose bytes are as they were written. Damaged ones are put aside, unreadable ones passed over. */
   function newestCheckpoint(place: Place): { readonly seq: number; readonly state: Uint8Array } | null {
     for (const row of checkpointsOf(place)) {
@@ -182,6 +222,7 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
         why: asText(row['why']),
         at: asNumber(row['at']),
       })),
+    commands: commandsOf,
     *since(place: Place, seq: number): Generator<JournalRow> {
       for (const { row } of rowsAfter(place, seq)) yield row
     },

@@ -59,7 +59,8 @@ export function memoryJournal({
   function write(entry: Entry): Appended {
     const { doc, begins } = entry
     const current = currentOf(doc)
-    if (entry.epoch !== current) return { ok: false, problem: { code: 'epoch-ended', epoch: current } }
+    if (entry.epoch !== null && entry.epoch !== current)
+      return { ok: false, problem: { code: 'epoch-ended', epoch: current } }
     if (entry.still?.() === false) return mismatch
     const before = epochOf(doc, current)
     if (begins !== undefined && begins.after !== seqOf(before)) return mismatch
@@ -124,6 +125,16 @@ export function memoryJournal({
     }
   }
 
+  function* since(doc: DocName, epoch: number, seq: number): Generator<JournalRow> {
+    for (let each = 1; each <= Math.min(epoch, currentOf(doc)); each += 1) {
+      const { rows, aside, base } = epochOf(doc, each)
+      for (let i = Math.max(0, seq - base); i < rows.length; i += 1) {
+        const row = rows[i]
+        if (row !== undefined && !aside.has(row.seq)) yield row
+      }
+    }
+  }
+
   return {
     incarnation: 'memory',
     append(entry) {
@@ -134,14 +145,9 @@ export function memoryJournal({
       })
     },
     head: (doc) => ({ epoch: currentOf(doc), seq: seqOf(epochOf(doc, currentOf(doc))) }),
-    *since(doc, epoch, seq) {
-      for (let each = 1; each <= Math.min(epoch, currentOf(doc)); each += 1) {
-        const { rows, aside, base } = epochOf(doc, each)
-        for (let i = Math.max(0, seq - base); i < rows.length; i += 1) {
-          const row = rows[i]
-          if (row !== undefined && !aside.has(row.seq)) yield row
-        }
-      }
+    since,
+    *commands(doc) {
+      for (const row of since(doc, currentOf(doc), 0)) if (row.kind === 'command') yield row
     },
     load(doc, epoch = currentOf(doc)) {
       const known = epochOf(doc, epoch)

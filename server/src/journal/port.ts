@@ -31,7 +31,8 @@ export type WriterRange = { readonly client: number; readonly from: number; read
 
 export type Entry = {
   readonly doc: DocName
-  readonly epoch: number
+  /** Null, of a command: the epoch in which the document is by then. */
+  readonly epoch: number | null
   readonly kind: RowKind
   readonly author: string
   readonly device: string
@@ -115,6 +116,8 @@ export type Journal = {
    * Updates of two epochs are of two documents: anyone who applies them uses `boardReplay` (shared/board/anew).
    */
   since(doc: DocName, epoch: number, seq: number): Iterable<JournalRow>
+  /** The document's command rows of all epochs, in order: few among many updates, and found without reading these. */
+  commands(doc: DocName): Iterable<JournalRow>
   /** Of the current epoch; or of an ended one, as it stood at its end. */
   load(doc: DocName, epoch?: number): Loaded
   /** All epochs so far, the current one last. */

@@ -36,6 +36,9 @@ export function unpackSegment(data: Uint8Array, doc: string, epoch: number): rea
   return rows
 }
 
+export const commandsIn = (rows: readonly StoredRow[]): number =>
+  rows.filter(({ row }) => row.kind === 'command').length
+
 /** Cuts a run of rows into pieces within the limits, in order. */
 export function* cut(rows: Iterable<StoredRow>): Generator<StoredRow[]> {
   let piece: StoredRow[] = []

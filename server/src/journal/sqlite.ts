@@ -25,7 +25,7 @@ import {
   type Loaded,
 } from './port.ts'
 import { checksum } from './row.ts'
-import { epochsMigration, migration } from './tables.ts'
+import { journalMigrations } from './tables.ts'
 import { createWriters } from './writers.ts'
 
 /** Bounds of one group, so that one transaction never holds the event loop for more than some 20 ms. */
@@ -52,10 +52,7 @@ const unavailable = (cause: unknown): Appended => ({ ok: false, problem: { code:
 const mismatch: Appended = { ok: false, problem: { code: 'clock-mismatch' } }
 
 export function openJournal({ database, clock, server, alarm = warn, disk, sync, now }: JournalOptions): Journal {
-  migrate(database, [
-    { name: 'journal', sql: migration },
-    { name: 'journal-epochs', sql: epochsMigration },
-  ])
+  migrate(database, journalMigrations)
   const history = createHistory(database, clock, alarm)
   const compact = createCompactor(database, history)
   const rewrite = createRewriter(database)
@@ -119,7 +116,8 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
   function write(entry: Entry, staged: Map<DocName, Head>): Appended {
     const { doc, begins } = entry
     const head = staged.get(doc) ?? headOf(doc)
-    if (entry.epoch !== head.epoch) return { ok: false, problem: { code: 'epoch-ended', epoch: head.epoch } }
+    if (entry.epoch !== null && entry.epoch !== head.epoch)
+      return { ok: false, problem: { code: 'epoch-ended', epoch: head.epoch } }
     if (entry.still?.() === false || (begins !== undefined && begins.after !== head.seq)) return mismatch
     const id = heads.idOf(doc, head)
     const epoch = begins === undefined ? head.epoch : head.epoch + 1
@@ -238,6 +236,19 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
     }
   }
 
+  /** Epoch by epoch; rows in flight are not there yet. */
+  function* rowsOf(doc: DocName, until: number, read: (place: Place) => Iterable<JournalRow>): Generator<JournalRow> {
+    for (const { epoch } of allEpochs(doc, headOf(doc))) {
+      const place = placeOf(doc, epoch)
+      if (place === null || epoch > until) return
+      for (const row of read(place)) {
+        const last = flying?.before.get(doc)
+        if (last !== undefined && row.seq > last.seq) return
+        yield row
+      }
+    }
+  }
+
   function load(doc: DocName, of?: number): Loaded {
     const head = endOf(doc, of)
     if (head.id === null) return { epoch: head.epoch, seq: 0, updates: [], seqs: [], quarantined: 0 }
@@ -283,17 +294,8 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
       const { epoch, seq } = shownHead(doc)
       return { epoch, seq }
     },
-    *since(doc, epoch, seq) {
-      for (const one of allEpochs(doc, headOf(doc))) {
-        const place = placeOf(doc, one.epoch)
-        if (place === null || one.epoch > epoch) return
-        for (const row of history.since(place, seq)) {
-          const last = flying?.before.get(doc)
-          if (last !== undefined && row.seq > last.seq) return
-          yield row
-        }
-      }
-    },
+    since: (doc, epoch, seq) => rowsOf(doc, epoch, (place) => history.since(place, seq)),
+    commands: (doc) => rowsOf(doc, headOf(doc).epoch, history.commands),
     load,
     epochs: epochsOf,
     clocks(doc, epoch) {

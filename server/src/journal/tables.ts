@@ -1,5 +1,7 @@
 /** Tables of the journal. Document names are kept once; rows hold their number. */
-export const migration: string[] = [
+import type { Migration } from '../store/migrate.ts'
+
+const migration: string[] = [
   `CREATE TABLE journal_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT`,
   `CREATE TABLE journal_document (
      id INTEGER PRIMARY KEY,
@@ -62,8 +64,19 @@ export const migration: string[] = [
    ) STRICT`,
 ]
 
+/**
+ * Command rows, found without reading the updates between them. The index repeats the whole row: what a document's commands
+ * say is kept nowhere else, and a damaged page of either gives way to the other (`journal/mend`). `commands`: how many are
+ * in a segment; null in one that was written before anybody counted.
+ */
+const commandsMigration: string[] = [
+  `CREATE INDEX journal_command ON journal_row (document, epoch, seq, at, server, author, device, data, crc) WHERE kind = 'command'`,
+  `ALTER TABLE journal_segment ADD COLUMN commands INTEGER`,
+  `CREATE INDEX journal_segment_command ON journal_segment (document, epoch, last, commands)`,
+]
+
 /** Each epoch after the first: the seq before its first row, and its name. */
-export const epochsMigration: string[] = [
+const epochsMigration: string[] = [
   `CREATE TABLE journal_epoch (
      document INTEGER NOT NULL REFERENCES journal_document (id),
      epoch INTEGER NOT NULL,
@@ -71,4 +84,10 @@ export const epochsMigration: string[] = [
      name TEXT NOT NULL,
      PRIMARY KEY (document, epoch)
    ) STRICT`,
+]
+
+export const journalMigrations: readonly Migration[] = [
+  { name: 'journal', sql: migration },
+  { name: 'journal-epochs', sql: epochsMigration },
+  { name: 'journal-commands', sql: commandsMigration },
 ]

@@ -83,7 +83,7 @@ export function openRecord<Row extends { readonly command: string }, State, Id e
     if (known !== undefined) return known
     const doc = nameOf(kind, id)
     const log: Log<State> = { state: empty, ahead: null, flying: 0, done: new Set(), underWay: new Map() }
-    for (const row of journal.since(doc, journal.head(doc).epoch, 0)) take(log, row)
+    for (const row of journal.commands(doc)) take(log, row)
     logs.set(id, log)
     return log
   }
@@ -114,7 +114,7 @@ export function openRecord<Row extends { readonly command: string }, State, Id e
   async function land(log: Log<State>, doc: DocName, row: Row, by: Hand): Promise<Result<null>> {
     const appended = await journal.append({
       doc,
-      epoch: journal.head(doc).epoch,
+      epoch: null,
       kind: 'command',
       author: by.author,
       device: by.device,

@@ -6,7 +6,7 @@ import { dialogueOf, idIn, prefixOf } from '@tablee/shared/documents'
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { markMissing, mendWriters } from '../journal/mend.ts'
 import { openJournal } from '../journal/sqlite.ts'
-import { migration as journalMigration } from '../journal/tables.ts'
+import { journalMigrations } from '../journal/tables.ts'
 import { isSound, lockFolder, openDatabase, type Database } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'
 import { logIsBroken } from '../store/pages.ts'
@@ -60,7 +60,7 @@ export function mend(options: MendOptions): boolean {
     clean()
     const into = openDatabase(part, {
       shared: true,
-      migrations: [...options.migrations, { name: 'journal', sql: journalMigration }],
+      migrations: [...options.migrations, ...journalMigrations],
     })
     try {
       fill(into, options)
