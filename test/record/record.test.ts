@@ -19,7 +19,8 @@ function seats(journal: Journal = memoryJournal({ clock: () => 1000 })) {
       return 'seat' in row ? row : null
     },
     empty: new Map(),
-    fold: (before, { seat, who }) => new Map(before).set(seat, who),
+    fold: (before, { seat, who }) =>
+      new Map(before).set(seat, before.has(seat) ? `${before.get(seat)}, then ${who}` : who),
   })
   const sit = (seat: string, who: string, command = `${who}-sits`) =>
     record.append('day', { command, seat, who }, { author: 'citizen', device: who }, (now) =>
@@ -118,5 +119,41 @@ describe('a record', () => {
     ])
     expect(record.list()).toEqual(['day'])
     expect(seats(journal).record.state('day')).toEqual(before)
+  })
+
+  it('[RCD20] who is refused because of what is under way hears it when that has landed; where it does not, they are to come again', async () => {
+    for (const lands of [true, false]) {
+      const held = withHeld(memoryJournal({ clock: () => 1000 }))
+      const { sit } = seats(held.journal)
+      let told = false
+      const first = sit('T1-01', 'ana')
+      const second = sit('T1-01', 'ben').finally(() => (told = true))
+      await new Promise((resolve) => setImmediate(resolve))
+      expect(told).toBe(false)
+      if (lands) held.land()
+      else held.fail()
+      const away = fail({ code: 'journal-unavailable' })
+      expect([await first, await second]).toEqual(lands ? [ok(null), fail(taken)] : [away, away])
+    }
+  })
+
+  it('[RCD21] read anew while rows are under way it still judges by them, and folds none of them twice', async () => {
+    const held = withHeld(memoryJournal({ clock: () => 1000 }))
+    const { record, sit } = seats(held.journal)
+    const first = sit('T1-01', 'ana')
+    record.forget()
+    const [same, other] = [sit('T1-01', 'ana'), sit('T1-01', 'ben')]
+    const second = sit('T1-02', 'cem')
+    // Whoever hears of the first row asks another record for its state, which is read with the second row in it.
+    const late = seats(held.journal).record
+    held.journal.follow(() => void late.state('day'))
+    held.land()
+    expect(await Promise.all([first, same, other, second])).toEqual([ok(null), ok(null), fail(taken), ok(null)])
+    const both = [
+      ['T1-01', 'ana'],
+      ['T1-02', 'cem'],
+    ]
+    for (const one of [record, late]) expect([...one.state('day')]).toEqual(both)
+    expect(held.journal.head('voices:day').seq).toBe(2)
   })
 })

@@ -33,6 +33,12 @@ export type RecordOf<Row, State, Id extends string> = {
   readonly staged: (id: Id) => State
   /** Whether this device's command of this name has taken effect. */
   readonly done: (id: Id, command: string, by: Pick<Hand, 'device'>) => boolean
+  /** What becomes of it if it was sent before, done or under way; null if this is the first time. */
+  readonly sent: (id: Id, command: string, by: Pick<Hand, 'device'>) => Promise<Result<null>> | null
+  /**
+   * `ok` after COMMIT. Who is refused because of what is still under way hears it when that has landed; if it does not
+   * land, `journal-unavailable`: come again.
+   */
   readonly append: (id: Id, row: Row, by: Hand, judge?: Judge<State>) => Promise<Result<null>>
   /** All documents of the kind that have a row. */
   readonly list: () => readonly Id[]
@@ -56,9 +62,13 @@ type Options<Row, State> = {
 
 type Log<State> = {
   state: State
+  /** The last row that is in it. */
+  seq: number
   /** With the rows under way; null while there are none. */
   ahead: { readonly state: State; readonly setbacks: number } | null
   flying: number
+  /** The row that was staged last: where it lands, all before it have. */
+  last: Promise<Result<null>>
   readonly done: Set<string>
   readonly underWay: Map<string, Promise<Result<null>>>
 }
@@ -82,14 +92,24 @@ export function openRecord<Row extends { readonly command: string }, State, Id e
     const known = logs.get(id)
     if (known !== undefined) return known
     const doc = nameOf(kind, id)
-    const log: Log<State> = { state: empty, ahead: null, flying: 0, done: new Set(), underWay: new Map() }
-    for (const row of journal.commands(doc)) take(log, row)
+    const last = Promise.resolve(ok(null))
+    const log: Log<State> = { state: empty, seq: 0, ahead: null, flying: 0, last, done: new Set(), underWay: new Map() }
+    fill(log, doc)
     logs.set(id, log)
     return log
   }
 
+  function fill(log: Log<State>, doc: DocName): void {
+    log.state = empty
+    log.seq = 0
+    for (const row of journal.commands(doc)) take(log, row)
+  }
+
   function take(log: Log<State>, row: JournalRow): Row | null {
     const command = rowOf(row)
+    // Read already, where somebody who heard of a row before it in the same group asked for the state.
+    if (row.seq <= log.seq) return command
+    log.seq = row.seq
     if (command === null) return null
     log.state = fold(log.state, command, row.at)
     log.done.add(commandOf(command.command, row))
@@ -99,7 +119,7 @@ export function openRecord<Row extends { readonly command: string }, State, Id e
   const stop = journal.follow((row) => {
     const id = idIn<Id>(kind, row.doc)
     if (id === null) return
-    // Not read yet: the journal holds this row already, and reading finds it.
+    // Nobody asked yet: the journal holds this row already, and reading finds it.
     const log = logs.get(id)
     const command = log === undefined ? rowOf(row) : take(log, row)
     if (command === null) return
@@ -108,8 +128,18 @@ export function openRecord<Row extends { readonly command: string }, State, Id e
   })
 
   /** What was under way when something did not land is not coming: what is committed is the truth again. */
-  const stagedOf = ({ ahead, state }: Log<State>): State =>
-    ahead !== null && ahead.setbacks === journal.setbacks() ? ahead.state : state
+  const aheadOf = ({ ahead }: Log<State>): State | null =>
+    ahead !== null && ahead.setbacks === journal.setbacks() ? ahead.state : null
+  const stagedOf = (log: Log<State>): State => aheadOf(log) ?? log.state
+
+  function sent(log: Log<State>, name: string): Promise<Result<null>> | null {
+    return log.done.has(name) ? Promise.resolve(ok(null)) : (log.underWay.get(name) ?? null)
+  }
+
+  async function refused(log: Log<State>, objection: Problem): Promise<Result<null>> {
+    const rests = aheadOf(log) === null ? ok(null) : await log.last
+    return rests.ok ? fail(objection) : rests
+  }
 
   async function land(log: Log<State>, doc: DocName, row: Row, by: Hand): Promise<Result<null>> {
     const appended = await journal.append({
@@ -131,18 +161,19 @@ export function openRecord<Row extends { readonly command: string }, State, Id e
     state: (id) => open(id).state,
     staged: (id) => stagedOf(open(id)),
     done: (id, command, by) => open(id).done.has(commandOf(command, by)),
+    sent: (id, command, by) => sent(open(id), commandOf(command, by)),
     append(id, row, by, judge = () => null) {
       const log = open(id)
       const name = commandOf(row.command, by)
-      if (log.done.has(name)) return Promise.resolve(ok(null))
-      const same = log.underWay.get(name)
-      if (same !== undefined) return same
+      const before = sent(log, name)
+      if (before !== null) return before
       const now = stagedOf(log)
       const objection = judge(now)
-      if (objection !== null) return Promise.resolve(fail(objection))
+      if (objection !== null) return refused(log, objection)
       log.ahead = { state: fold(now, row, clock()), setbacks: journal.setbacks() }
       log.flying += 1
       const landing = land(log, nameOf(kind, id), row, by)
+      log.last = landing
       log.underWay.set(name, landing)
       void landing.then(() => log.underWay.delete(name))
       return landing
@@ -152,7 +183,12 @@ export function openRecord<Row extends { readonly command: string }, State, Id e
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    forget: () => logs.clear(),
+    forget() {
+      // What is under way stays known: the next row is judged by it, and it must not be taken twice.
+      for (const [id, log] of logs)
+        if (log.flying > 0) fill(log, nameOf(kind, id))
+        else logs.delete(id)
+    },
     close: stop,
   }
 }
