@@ -135,8 +135,8 @@ describe('the film of a board', () => {
     const at = table.clock.now
     const still = await frames({
       head: table.journal.head,
-      *since(...asked) {
-        for (const row of table.journal.since(...asked)) yield { ...row, at }
+      async *read(doc: string, epoch: number, seq: number) {
+        for await (const row of table.journal.read(doc, epoch, seq)) yield { ...row, at }
       },
     })
     expect(still.length).toBeLessThanOrEqual(2_401)

@@ -407,6 +407,22 @@ export function journalContract(name: string, open: () => Bench): void {
       await journal.settled()
     })
 
+    it('[JRN33] read gives what since gives, lets other work go on, and takes along what is appended meanwhile', async () => {
+      const many = 1_000
+      await Promise.all(Array.from({ length: many }, (_, n) => journal.append(command(board, n))))
+      const read: unknown[] = []
+      let between = 0
+      const work = setInterval(() => void (between += 1), 0)
+      for await (const row of journal.read(board, 1, 10)) {
+        if (read.length === 500) await journal.append(command(board, 'meanwhile'))
+        read.push(json(row))
+      }
+      clearInterval(work)
+      expect(read).toEqual([...journal.since(board, 1, 10)].map(json))
+      expect(read.at(-1)).toBe('meanwhile')
+      expect(between).toBeGreaterThan(0)
+    })
+
     it('[JRN18] closing commits what waits, and takes nothing after that', async () => {
       const waiting = journal.append(command(board, 1))
       journal.close()

@@ -55,7 +55,7 @@ export function createEntries(journal: Journal) {
       })),
 
     /** Reads only the rows of the page, or as many as it takes to find them: seqs have no gaps. */
-    page(name: DocName, { before, after, limit, find }: Paging): JournalPage {
+    async page(name: DocName, { before, after, limit, find }: Paging): Promise<JournalPage> {
       const { epoch, seq } = journal.head(name)
       const entries: JournalEntry[] = []
       const told = (row: JournalRow): void => {
@@ -66,7 +66,7 @@ export function createEntries(journal: Journal) {
       const page = { doc: name, epoch, head: seq }
       if (after !== null) {
         let to = after
-        for (const row of journal.since(name, epoch, after)) {
+        for await (const row of journal.read(name, epoch, after)) {
           if (entries.length >= limit || row.seq - after > mostLooked || row.seq >= end) break
           told(row)
           to = row.seq
@@ -77,7 +77,7 @@ export function createEntries(journal: Journal) {
       while (from > 1 && entries.length < limit && end - from < mostLooked) {
         const begin = Math.max(0, from - 1 - (find === null ? limit : atOnce))
         const rows: JournalRow[] = []
-        for (const row of journal.since(name, epoch, begin)) {
+        for await (const row of journal.read(name, epoch, begin)) {
           if (row.seq >= from) break
           rows.push(row)
         }

@@ -14,16 +14,13 @@ import { scrub } from './scrub.ts'
 
 /** Frames at most: a slider on a wall is 1,900 px long. */
 const mostFrames = 2_400
-/** Rows between two breaths: a long history must not hold up the tables (5,000 updates take about 0.2 s). */
-const breath = 400
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 type Open = { rows: number; at: number; readonly who: Set<string>; readonly place: number }
 
 export type Cut = { readonly epoch: number; readonly seq: number }
 
 export async function* film(
-  journal: Pick<Journal, 'since'>,
+  journal: Pick<Journal, 'read'>,
   doc: DocName,
   { epoch, seq }: Cut,
   /** Words whose text nobody is shown any more. */
@@ -62,9 +59,9 @@ export async function* film(
   let now = 0
   let at: number | null = null
   try {
-    for (const row of journal.since(doc, epoch, 0)) {
+    for await (const row of journal.read(doc, epoch, 0)) {
       if (row.seq > seq) break
-      if (++count % breath === 0) await breathe()
+      count += 1
       now += at === null ? 0 : played(row.at - at)
       at = row.at
       // All in one moment, as an import writes them: then as many rows to each frame.
@@ -88,16 +85,16 @@ export async function* film(
 
 /** How many rows there are, and how long they take with pauses shortened. */
 async function placesOf(
-  journal: Pick<Journal, 'since'>,
+  journal: Pick<Journal, 'read'>,
   doc: DocName,
   { epoch, seq }: Cut,
 ): Promise<{ readonly places: number; readonly last: number }> {
   let places = 0
   let last = 0
   let at: number | null = null
-  for (const row of journal.since(doc, epoch, 0)) {
+  for await (const row of journal.read(doc, epoch, 0)) {
     if (row.seq > seq) break
-    if (++places % breath === 0) await breathe()
+    places += 1
     last += at === null ? 0 : played(row.at - at)
     at = row.at
   }

@@ -32,7 +32,7 @@ export function historyRoutes({
   boards,
   clock,
 }: {
-  journal: Pick<Journal, 'since' | 'head'>
+  journal: Pick<Journal, 'read' | 'head'>
   clock: Clock
   boards: { /** A copy of the board as committed. */ read(board: BoardId): Y.Doc }
 }): Hono<Env> {

@@ -90,12 +90,12 @@ export function journalRoutes({
         },
         answer: page,
       }),
-      (c) => {
+      async (c) => {
         const { dialogue } = c.get('where')
         const name = c.req.query('doc') ?? dialogueDoc(dialogue)
         if (!namesOf(dialogue).includes(name)) throw new Refused({ code: 'not-found', what: 'document' })
         return c.json(
-          entries.page(name, {
+          await entries.page(name, {
             before: numberOf(c.req.query('before'), 'before'),
             after: numberOf(c.req.query('after'), 'after'),
             find: c.req.query('find')?.trim().toLowerCase().slice(0, journalPage.find) || null,

@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import type { Clock } from '../clock.ts'
 import { firstEpoch, type Appended, type DocName, type Entry, type Journal, type JournalRow } from './port.ts'
 import { sameDocument } from './same-document.ts'
+import { unhurried } from './unhurried.ts'
 
 type Epoch = {
   readonly base: number
@@ -149,6 +150,7 @@ export function memoryJournal({
     *commands(doc) {
       for (const row of since(doc, currentOf(doc), 0)) if (row.kind === 'command') yield row
     },
+    read: (doc, epoch, seq) => unhurried(since(doc, epoch, seq)),
     load(doc, epoch = currentOf(doc)) {
       const known = epochOf(doc, epoch)
       const { base, rows, checkpoint, aside } = known

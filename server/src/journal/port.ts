@@ -118,6 +118,8 @@ export type Journal = {
   since(doc: DocName, epoch: number, seq: number): Iterable<JournalRow>
   /** The document's command rows of all epochs, in order: few among many updates, and found without reading these. */
   commands(doc: DocName): Iterable<JournalRow>
+  /** The same for whoever has time: other work goes on between its pages, and what is appended meanwhile comes along. */
+  read(doc: DocName, epoch: number, seq: number): AsyncIterable<JournalRow>
   /** Of the current epoch; or of an ended one, as it stood at its end. */
   load(doc: DocName, epoch?: number): Loaded
   /** All epochs so far, the current one last. */

@@ -11,6 +11,7 @@ import type { Database } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
 import { createCompactor } from './compact.ts'
 import { createDurable, type DurableOptions } from './durable.ts'
+import { unhurried } from './unhurried.ts'
 import { createRewriter } from './rewrite.ts'
 import { createHeads, type Head } from './heads.ts'
 import { type Alarm, type Place, createHistory } from './history.ts'
@@ -280,6 +281,8 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
     if (compact(place, seq, state)) heads.forget(doc)
   }
 
+  const since: Journal['since'] = (doc, epoch, seq) => rowsOf(doc, epoch, (place) => history.since(place, seq))
+
   return {
     incarnation,
     append(entry) {
@@ -294,7 +297,8 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
       const { epoch, seq } = shownHead(doc)
       return { epoch, seq }
     },
-    since: (doc, epoch, seq) => rowsOf(doc, epoch, (place) => history.since(place, seq)),
+    since,
+    read: (doc, epoch, seq) => unhurried(since(doc, epoch, seq)),
     commands: (doc) => rowsOf(doc, headOf(doc).epoch, history.commands),
     load,
     epochs: epochsOf,

@@ -28,9 +28,6 @@ import { readSnapshotRow, saltsOf, type Salt } from './row.ts'
 
 export type Head = { readonly epoch: number; readonly seq: number }
 
-/** Rows between two breaths: folding a long board must not hold up the tables (5,000 updates take about 0.2 s). */
-const breath = 400
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
 const text = new TextDecoder()
 const kindOf = (data: string): unknown => {
   const value: unknown = JSON.parse(data)
@@ -62,11 +59,9 @@ export async function foldBoard(
   let drawn: 'open' | 'drawn' = 'open'
   let content: Head = { epoch: 1, seq: 0 }
   let epoch = 1
-  let count = 0
   const salts: Salt[] = []
   const erased = new Map<string, string>()
-  for (const row of journal.since(doc, Math.max(head.epoch, journal.head(doc).epoch), 0)) {
-    if (++count % breath === 0) await breathe()
+  for await (const row of journal.read(doc, Math.max(head.epoch, journal.head(doc).epoch), 0)) {
     if (row.kind === 'command') {
       const data = text.decode(row.data)
       const kind = kindOf(data)

@@ -10,8 +10,6 @@ import { showsIn } from '@tablee/shared/snapshot/voices-at-cut'
 import type { Journal } from '../journal/port.ts'
 import type { Head } from './fold.ts'
 
-const breath = 2_000
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
 const text = new TextDecoder()
 
 /** Whose rows: a board's own snapshot knows its table's people and its session's rounds, and moves by no other table's. */
@@ -47,10 +45,8 @@ export async function foldVoices(
 ): Promise<FoldedVoices> {
   let voices = silence
   let shown = 0
-  let count = 0
-  for (const row of journal.since(voicesDoc(dialogue), epoch, 0)) {
+  for await (const row of journal.read(voicesDoc(dialogue), epoch, 0)) {
     if ('seq' in until ? row.seq > until.seq : shown >= until.shown) break
-    if (++count % breath === 0) await breathe()
     const voice = row.kind === 'command' ? readVoiceRow(text.decode(row.data)) : null
     if (voice === null || (of !== null && !concerns(of, voice, voices))) continue
     if (showsIn(voices, voice)) shown++
