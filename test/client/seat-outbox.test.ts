@@ -14,7 +14,8 @@ import {
   typed,
   unsentTexts,
 } from '@tablee/client/seat/desk'
-import { answered, enqueued, pauseAfter, tried, verdictOf } from '@tablee/client/seat/outbox'
+import { pauseOf, seatHeld, seatOutbox } from '@tablee/client/link/retry'
+import { answered, enqueued, tried, verdictOf } from '@tablee/client/seat/outbox'
 import { describe, expect, it } from 'vitest'
 import { seeded } from '../support/seeded.ts'
 
@@ -68,11 +69,14 @@ describe('the outbox', () => {
   })
 
   it('[PHN4] waits 1, 2, 4 … 20 s, spread, and as long as it was asked to', () => {
-    const middle = [1, 2, 3, 4, 5, 6, 20].map((tries) => pauseAfter(tries, { code: 'offline' }, 0.5))
+    const middle = [1, 2, 3, 4, 5, 6, 20].map((tries) => pauseOf(seatOutbox, tries - 1, 0.5))
     expect(middle).toEqual([1000, 2000, 4000, 8000, 16000, 20000, 20000])
-    expect(pauseAfter(1, { code: 'offline' }, 0)).toBe(700)
-    expect(pauseAfter(1, { code: 'offline' }, 1)).toBe(1300)
-    expect(pauseAfter(1, { code: 'too-many', retryAfter: 9 }, 0.5)).toBe(9000)
+    expect(pauseOf(seatOutbox, 0, 0)).toBe(700)
+    expect(pauseOf(seatOutbox, 0, 1)).toBe(1300)
+    expect(pauseOf(seatOutbox, 0, 0.5, { code: 'too-many', retryAfter: 9 })).toBe(9000)
+    // A screen that is looked at asks again after 8 s at most.
+    expect([0, 2, 3, 20].map((failed) => pauseOf(seatHeld, failed, 0.5))).toEqual([1000, 4000, 8000, 8000])
+    expect(pauseOf(seatHeld, 0, 0.5, { code: 'too-many', retryAfter: 9 })).toBe(8000)
   })
 })
 

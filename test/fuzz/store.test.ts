@@ -88,7 +88,7 @@ class Device {
   openPage(): [TableLink, DiskPage] {
     const page = this.disk.page()
     const { session, environment } = this.editor
-    return [openTable({ board: 'b1', session, environment, shelf: page.open }), page]
+    return [openTable({ board: 'b1', session, environment, storage: page.open }), page]
   }
 }
 

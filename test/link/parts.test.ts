@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { openAcks } from '@tablee/client/link/acks'
 import { openApi } from '@tablee/client/link/api'
-import { cut } from '@tablee/client/link/cut'
+import { splitUpdate } from '@tablee/client/link/split-update'
 import type { Environment } from '@tablee/client/link/environment'
 import { light, type Facts } from '@tablee/client/link/light'
+import { disk as ownDisk, network, pauseOf, steady, tableHeld } from '@tablee/client/link/retry'
 import { deviceId, enter, forgetSession, knownSession } from '@tablee/client/link/session'
-import { openShelf, type Shelf } from '@tablee/client/link/shelf'
-import { backoff, linkEvents, linkStates, next } from '@tablee/client/link/states'
+import { openStorage, type DeviceStorage } from '@tablee/client/link/storage'
+import { linkEvents, linkStates, next } from '@tablee/client/link/states'
 import { openStore, type StoreParts } from '@tablee/client/link/store'
 import { seeded } from '../support/seeded.ts'
 
@@ -43,9 +44,9 @@ const environment = (more: Partial<Environment> = {}): Environment => ({
 })
 
 /** The offline copy as one page of this device opens it. */
-const storeOn = (shelf: Shelf, { later }: Environment, load: string, more: Partial<StoreParts> = {}) =>
+const storeOn = (storage: DeviceStorage, { later }: Environment, load: string, more: Partial<StoreParts> = {}) =>
   openStore({
-    shelf,
+    storage,
     scope: 'b1/reporter',
     load,
     now: () => 1,
@@ -55,7 +56,7 @@ const storeOn = (shelf: Shelf, { later }: Environment, load: string, more: Parti
     ...more,
   })
 const pageOf = async (world: Environment, load: string, more: Partial<StoreParts> = {}) =>
-  storeOn(await openShelf(world), world, load, more)
+  storeOn(await openStorage(world), world, load, more)
 /** What a next page of this device finds in it. */
 const foundBy = async (world: Environment, load = 'next') => {
   const earlier = await (await pageOf(world, load)).load()
@@ -135,10 +136,15 @@ describe('the states', () => {
     expect([...reached].sort()).toEqual([...linkStates].sort())
   })
   it('[LINK22] waits grow to 15 s and are spread over half of their length', () => {
-    expect(backoff(0, 0)).toBe(250)
-    expect(backoff(0, 0.999)).toBe(500)
-    expect(backoff(50, 0)).toBe(7_500)
-    expect(backoff(50, 0.999)).toBeLessThanOrEqual(15_000)
+    expect(pauseOf(network, 0, 0)).toBe(250)
+    expect(pauseOf(network, 0, 0.999)).toBe(500)
+    expect(pauseOf(network, 50, 0)).toBe(7_500)
+    expect(pauseOf(network, 50, 0.999)).toBeLessThanOrEqual(15_000)
+    expect(pauseOf(network, 0, 0, { code: 'too-many', retryAfter: 9 })).toBe(9_000)
+    // Where nobody else asks, nothing is spread.
+    expect([0, 1, 5, 50].map((attempt) => pauseOf(ownDisk, attempt))).toEqual([500, 1_000, 15_000, 15_000])
+    expect([0, 1, 5, 50].map((attempt) => pauseOf(tableHeld, attempt))).toEqual([500, 1_000, 10_000, 10_000])
+    expect([0, 50].map((attempt) => pauseOf(steady, attempt))).toEqual([5_000, 5_000])
   })
 })
 
@@ -183,7 +189,7 @@ describe('cutting an update', () => {
         }
         const whole = Y.encodeStateAsUpdate(doc)
         const reader = new Y.Doc()
-        const parts = cut(whole, 400)
+        const parts = splitUpdate(whole, 400)
         expect(parts.length).toBeGreaterThan(2)
         for (const part of parts) {
           expect(part.length).toBeLessThanOrEqual(400)
@@ -205,7 +211,7 @@ describe('the offline copy', () => {
     const store = await pageOf(world, load)
     return { store, earlier: await store.load() }
   }
-  const rows = async (world: Environment) => (await (await openShelf(world)).all(['b1/reporter', 'update'])).length
+  const rows = async (world: Environment) => (await (await openStorage(world)).all(['b1/reporter', 'update'])).length
 
   it('[LINK24] does not grow by being opened, folds what was edited, and loses nothing over a reload', async () => {
     const world = environment()
@@ -251,7 +257,7 @@ describe('the offline copy', () => {
     expect(earlier.updates.length).toBe(2)
     await store.wipe()
     expect((await opened(world, 'tab d')).earlier.updates.length).toBe(0)
-    expect((await (await openShelf(world)).all(['b1/reporter-else', 'update'])).length).toBe(1)
+    expect((await (await openStorage(world)).all(['b1/reporter-else', 'update'])).length).toBe(1)
   })
 
   it('[LINK26] an IndexedDB that is absent, throws or is blocked is memory, and says so; one that refuses otherwise is asked again', async () => {
@@ -260,10 +266,10 @@ describe('the offline copy', () => {
         throw new Error('blocked')
       },
     } as unknown as IDBFactory
-    expect((await openShelf(environment({ indexedDB: broken }))).durable).toBe(false)
-    expect((await openShelf(environment({ indexedDB: refusing('InvalidStateError') }))).durable).toBe(false)
-    await expect(openShelf(environment({ indexedDB: refusing('UnknownError') }))).rejects.toThrow('no')
-    expect((await openShelf(environment({ indexedDB: null }))).durable).toBe(false)
+    expect((await openStorage(environment({ indexedDB: broken }))).durable).toBe(false)
+    expect((await openStorage(environment({ indexedDB: refusing('InvalidStateError') }))).durable).toBe(false)
+    await expect(openStorage(environment({ indexedDB: refusing('UnknownError') }))).rejects.toThrow('no')
+    expect((await openStorage(environment({ indexedDB: null }))).durable).toBe(false)
   })
 })
 
@@ -294,15 +300,15 @@ describe('two tabs on one store', () => {
 
   it('[DEV7] a write that fails after the document was made anew brings nothing of the old one back, and no older word over a newer', async () => {
     const world = environment()
-    const disk = await openShelf(world)
+    const disk = await openStorage(world)
     const fails: (() => void)[] = []
     let broken = true
-    const shelf: Shelf = {
+    const storage: DeviceStorage = {
       ...disk,
       change: (changes) =>
         broken ? new Promise((_, reject) => void fails.push(() => reject(new Error('full')))) : disk.change(changes),
     }
-    const store = storeOn(shelf, world, 'only')
+    const store = storeOn(storage, world, 'only')
     await store.load()
     store.add(saying('refused'))
     store.own([7], 1)
@@ -339,7 +345,7 @@ describe('a document made anew', () => {
     for (const ends of [1, 2, 3]) {
       for (const hides of [true, false]) {
         const world = environment()
-        const disk = await openShelf(world)
+        const disk = await openStorage(world)
         let given = 0
         const never = new Promise<never>(() => undefined)
         const until = <T>(run: () => Promise<T>): Promise<T> => (given++ < ends ? run() : never)
@@ -357,14 +363,14 @@ describe('a document made anew', () => {
         await Promise.resolve()
         await Promise.resolve()
         // While that is being written the server refuses it, and somebody types on.
-        store.putAside(aside)
+        store.putRefused(aside)
         store.replace(saying('as the server has it'))
         store.add(saying('typed at once'), 1)
         if (hides) store.hurry()
         for (let i = 0; i < 40; i++) await new Promise<void>((resolve) => void setTimeout(resolve))
         const next = await foundBy(world)
         const there = next.texts
-        const put = next.aside.map(({ id }) => id)
+        const put = next.refused.map(({ id }) => id)
         // Either nothing of the step is there, or all of it; a page that was told it is hidden has given all of it away.
         if (there.includes('refused')) expect([there, put], `after ${ends}`).toEqual([['refused'], []])
         else expect([there, put], `after ${ends}`).toEqual([['as the server has it', 'typed at once'], ['a1']])
@@ -378,17 +384,17 @@ describe('a write that is refused while a later one carries it', () => {
   it('[DEV10] what was typed after a document was made anew stays, whichever of the two transactions the disk refuses', async () => {
     for (const refused of [[0], [1], [0, 1]]) {
       const world = environment()
-      const disk = await openShelf(world)
+      const disk = await openStorage(world)
       const gates: ((ok: boolean) => void)[] = []
       const due: (() => void)[] = []
-      const shelf: Shelf = {
+      const storage: DeviceStorage = {
         ...disk,
         change: (changes, durability) =>
           new Promise((resolve, reject) =>
             gates.push((ok) => (ok ? void disk.change(changes, durability).then(resolve) : reject(new Error('full')))),
           ),
       }
-      const store = storeOn(shelf, world, 'only', {
+      const store = storeOn(storage, world, 'only', {
         later(_, run) {
           due.push(run)
           return () => undefined
@@ -423,10 +429,10 @@ describe('a write that is refused while a later one carries it', () => {
 describe('a document made anew in an epoch that ends', () => {
   it('[DEV10] a disk that refused it meanwhile writes nothing of the old epoch into the new one’s copy', async () => {
     const world = environment()
-    const disk = await openShelf(world)
+    const disk = await openStorage(world)
     const due: (() => void)[] = []
     let full = true
-    const fullAtFirst: Shelf = {
+    const fullAtFirst: DeviceStorage = {
       ...disk,
       change: (changes) => (full ? Promise.reject(new Error('full')) : disk.change(changes)),
     }
@@ -455,19 +461,19 @@ describe('a document made anew in an epoch that ends', () => {
 describe('a store that the browser takes away', () => {
   it('[DEV5] is told once, opened anew with the next change, and a connection that died without a word is made anew', async () => {
     const world = environment()
-    const shelf = await openShelf(world)
+    const storage = await openStorage(world)
     let told = 0
-    shelf.onTaken(() => told++)
-    await shelf.change([{ put: ['a', 1], value: 'one' }])
+    storage.onTaken(() => told++)
+    await storage.change([{ put: ['a', 1], value: 'one' }])
     // Somebody clears the site's data in the browser's settings.
     await new Promise<void>((resolve) => {
       const request = world.indexedDB?.deleteDatabase('tablee')
       if (request) request.onsuccess = () => resolve()
     })
     expect(told).toBe(1)
-    expect(await shelf.all(['a'])).toEqual([])
-    await shelf.change([{ put: ['a', 2], value: 'two' }])
-    expect((await shelf.all(['a'])).map(({ value }) => value)).toEqual(['two'])
+    expect(await storage.all(['a'])).toEqual([])
+    await storage.change([{ put: ['a', 2], value: 'two' }])
+    expect((await storage.all(['a'])).map(({ value }) => value)).toEqual(['two'])
 
     // A phone that slept: every transaction of the old connection throws, and no event ever came.
     const made: IDBDatabase[] = []
@@ -483,7 +489,7 @@ describe('a store that the browser takes away', () => {
             }
           : Reflect.get(target, name),
     })
-    const other = await openShelf({ ...world, indexedDB: watched })
+    const other = await openStorage({ ...world, indexedDB: watched })
     made[0]?.close()
     await other.change([{ put: ['a', 3], value: 'three' }])
     expect((await other.all(['a'])).length).toBe(2)

@@ -1,7 +1,7 @@
 /** The gate before the canvas: what a table may draw, what holds still, and what nobody may put there. */
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { cut } from '@tablee/client/link/cut'
+import { splitUpdate } from '@tablee/client/link/split-update'
 import { judge, type Claim, type Decision } from '@tablee/server/live/gate'
 import { canvasLimits } from '@tablee/shared/board/canvas/schema'
 import { plantTemplate, seedCanvas } from '@tablee/shared/board/canvas/plant'
@@ -367,7 +367,7 @@ describe('the gate: the canvas', () => {
     const { take, doc } = aCanvas()
     const ana = replica(doc, 88)
     rawElement(ana, 'shape:cut', 'in two')
-    const parts = cut(Y.encodeStateAsUpdate(ana, Y.encodeStateVector(doc)), 24)
+    const parts = splitUpdate(Y.encodeStateAsUpdate(ana, Y.encodeStateVector(doc)), 24)
     expect(parts.length).toBeGreaterThan(5)
     for (const part of parts) expect(take(part)).toMatchObject(yes)
     expect(entryOf(doc, 'shape:cut').toJSON()).toEqual(entryOf(ana, 'shape:cut').toJSON())

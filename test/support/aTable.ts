@@ -317,7 +317,7 @@ export class Editor {
       session: this.session,
       environment: this.environment,
       ...(this.frame === undefined ? {} : { frame: this.frame }),
-      ...(this.disk ? { shelf: this.disk.open } : {}),
+      ...(this.disk ? { storage: this.disk.open } : {}),
     }
     const link = openTable(options)
     this.pages.push(link.doc.clientID)

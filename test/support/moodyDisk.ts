@@ -3,11 +3,11 @@
  * or emptied by the browser. One for all tabs of a device; whatever is handed over is dealt with in order, as IndexedDB
  * does with transactions on the same rows.
  */
-import { memoryShelf, type Shelf } from '@tablee/client/link/shelf'
+import { memoryStorage, type DeviceStorage } from '@tablee/client/link/storage'
 import type { Random } from './seeded.ts'
 
 export type DiskPage = {
-  readonly open: () => Promise<Shelf>
+  readonly open: () => Promise<DeviceStorage>
   /** Whether this page has been told what lies here. */
   heard(): boolean
   /** The page ends. `all`: the browser still writes what it was handed; else what has not landed is gone. */
@@ -18,7 +18,7 @@ const full = () => new DOMException('no room', 'QuotaExceededError')
 
 export class MoodyDisk {
   private readonly chance: Random
-  private landed = memoryShelf()
+  private landed = memoryStorage()
   private tail: Promise<void> = Promise.resolve()
   private waiting: (() => void)[] = []
   private takers = new Set<() => void>()
@@ -36,7 +36,7 @@ export class MoodyDisk {
     for (const run of this.waiting.splice(0)) run()
   }
   empty(): void {
-    this.landed = memoryShelf()
+    this.landed = memoryStorage()
     this.emptied++
     for (const taken of this.takers) taken()
   }

@@ -3,10 +3,10 @@
  * ends, what has not landed is gone. What stands in `landed` is what the next page finds. It may be silent (a page that
  * opens it waits), refuse whatever it is asked, or be emptied by the browser.
  */
-import { memoryShelf, type Shelf } from '@tablee/client/link/shelf'
+import { memoryStorage, type DeviceStorage } from '@tablee/client/link/storage'
 
 export class SlowDisk {
-  private landed = memoryShelf()
+  private landed = memoryStorage()
   private queue: (() => Promise<void>)[] = []
   private page = 0
   private waitingForWord: (() => void)[] = []
@@ -25,7 +25,7 @@ export class SlowDisk {
   }
   /** Site data was cleared under the page. */
   empty(): void {
-    this.landed = memoryShelf()
+    this.landed = memoryStorage()
     this.taken()
   }
 
@@ -45,7 +45,7 @@ export class SlowDisk {
     this.queue = []
   }
   /** A page's view of it. `open` after `crash` is the next page's. */
-  open = async (): Promise<Shelf> => {
+  open = async (): Promise<DeviceStorage> => {
     const page = this.page
     this.asked++
     if (this.silent) await new Promise<void>((resolve) => this.waitingForWord.push(resolve))

@@ -2,7 +2,7 @@
 import type { BoardId } from '@tablee/shared/ids'
 import type { HistoryFrame } from '@tablee/shared/wire/history'
 import * as Y from 'yjs'
-import { cut } from '../link/cut.ts'
+import { splitUpdate } from '../link/split-update.ts'
 import type { HistoryPort } from '../table/history/port.ts'
 
 const began = new Date(2026, 10, 28, 10, 2).getTime()
@@ -11,7 +11,7 @@ const writers = ['reporter', 'facilitator', 'citizen:T3-04'] as const
 /** Some forty frames, half a minute apart, with a break in the middle. */
 export function historyOf(doc: Y.Doc): readonly HistoryFrame[] {
   const whole = Y.encodeStateAsUpdate(doc)
-  const parts = cut(whole, Math.max(160, Math.ceil(whole.length / 40)))
+  const parts = splitUpdate(whole, Math.max(160, Math.ceil(whole.length / 40)))
   return parts.map((update, index) => ({
     at: began + index * 31_000 + (index > parts.length / 2 ? 12 * 60_000 : 0),
     rows: 1 + ((index * 7) % 11),

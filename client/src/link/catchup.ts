@@ -4,7 +4,7 @@
  * socket follows. A part that arrived twice changes nothing.
  */
 import type { Api, Answer } from './api.ts'
-import { cut } from './cut.ts'
+import { splitUpdate } from './split-update.ts'
 
 /** Below the socket's 256 KiB, with room for the frame's head and for what is typed meanwhile. */
 export const largestFrame = 192 * 1024
@@ -23,7 +23,7 @@ export async function catchUp(
   epoch: string | null = null,
 ): Promise<Answer<CatchUpAnswer>> {
   let last: Answer<CatchUpAnswer> = { ok: false, problem: { code: 'unexpected' } }
-  for (const bytes of cut(difference, part)) {
+  for (const bytes of splitUpdate(difference, part)) {
     last = await api.send<CatchUpAnswer>(
       `/api/boards/${board}/catch-up?clients=${clients.slice(-256).join(',')}${epoch === null ? '' : `&epoch=${encodeURIComponent(epoch)}`}`,
       bytes,

@@ -6,12 +6,12 @@
 import { newId } from '@tablee/shared/ids'
 import * as Y from 'yjs'
 import type { Acks } from './acks.ts'
-import type { Asides } from './asides.ts'
+import type { RefusedChanges } from './refused.ts'
 import type { Environment } from './environment.ts'
 import type { Outbox } from './outbox.ts'
 import type { Provenance } from './provenance.ts'
-import type { Shelf } from './shelf.ts'
-import { backoff } from './states.ts'
+import type { DeviceStorage } from './storage.ts'
+import { disk, pauseOf } from './retry.ts'
 import { openStore, type Earlier, type Store } from './store.ts'
 
 /** For so long a page waits for its copy before it goes to the server without it. */
@@ -21,7 +21,7 @@ export const fromStore = Symbol('offline copy')
 
 export type CopyParts = {
   readonly environment: Pick<Environment, 'now' | 'later' | 'random'>
-  readonly shelf: () => Promise<Shelf>
+  readonly storage: () => Promise<DeviceStorage>
   /** Names board and person. */
   readonly scope: string
   readonly doc: () => Y.Doc
@@ -31,7 +31,7 @@ export type CopyParts = {
   readonly other: (epoch: string, updates: readonly Uint8Array[]) => void
   readonly acks: Acks
   readonly provenance: () => Provenance
-  readonly asides: () => Asides
+  readonly refused: () => RefusedChanges
   readonly outbox: () => Pick<Outbox, 'restore' | 'again'>
   /** The document is being made anew: what is found waits for the new one. */
   readonly rebuilding: () => boolean
@@ -74,9 +74,9 @@ export function openCopy(parts: CopyParts): Copy {
   let left = 0
   let held: (() => void) | null = null
 
-  const storeOn = (shelf: Shelf): Store =>
+  const storeOn = (storage: DeviceStorage): Store =>
     openStore({
-      shelf,
+      storage,
       scope: parts.scope,
       load: newId<string>(environment.random),
       now: environment.now,
@@ -89,12 +89,12 @@ export function openCopy(parts: CopyParts): Copy {
     for (let tries = 0; ; tries++) {
       let opened: Store | null = null
       try {
-        opened = storeOn(await parts.shelf())
+        opened = storeOn(await parts.storage())
         return [opened, await opened.load()]
       } catch {
         opened?.close()
         if (parts.over()) return new Promise<never>(() => undefined)
-        await new Promise<void>((resolve) => void environment.later(backoff(tries, 1), resolve))
+        await new Promise<void>((resolve) => void environment.later(pauseOf(disk, tries), resolve))
       }
     }
   }
@@ -122,7 +122,7 @@ export function openCopy(parts: CopyParts): Copy {
     left = same ? earlier.unsaved : 0
     acks.restored(left)
     const elsewhere = parts.provenance().loaded(earlier.incarnation)
-    parts.asides().restored(earlier.aside)
+    parts.refused().restored(earlier.refused)
     parts.outbox().restore(earlier.commands)
     if (meanwhile) answered.add(meanwhile, made)
     if (parts.wrote().size > 0) answered.own([...parts.wrote()], made)
@@ -135,7 +135,7 @@ export function openCopy(parts: CopyParts): Copy {
     store?.add(Y.encodeStateAsUpdate(parts.doc()), acks.unsaved())
     store?.own([...new Set([...clients, ...parts.wrote()])], acks.unsaved())
     parts.provenance().again()
-    parts.asides().again()
+    parts.refused().again()
     parts.outbox().again()
   }
 

@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import type { ClientProblem } from './api.ts'
 import type { Later } from './environment.ts'
 import type { HandedIn } from './renewal.ts'
+import { pauseOf, steady } from './retry.ts'
 
 export type Others = {
   add(epoch: string, updates: readonly Uint8Array[]): void
@@ -14,8 +15,6 @@ export type Others = {
   wake(): void
   close(): void
 }
-
-const pause = 5_000
 
 export function openOthers(parts: {
   readonly handIn: (epoch: string, doc: Y.Doc) => Promise<HandedIn>
@@ -40,7 +39,7 @@ export function openOthers(parts: {
       const done = await parts.handIn(epoch, doc)
       if (closed) break
       if (!done.ok && !done.final) {
-        callOff = parts.later(pause, () => void send())
+        callOff = parts.later(pauseOf(steady, 0), () => void send())
         break
       }
       waiting = waiting.slice(1)

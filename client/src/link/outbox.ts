@@ -6,7 +6,7 @@
 import type { BoardCommand } from '@tablee/shared/wire/editor'
 import { passing, type Api, type ClientProblem } from './api.ts'
 import type { PendingCommand } from './link.ts'
-import { backoff } from './states.ts'
+import { network, pauseOf } from './retry.ts'
 import type { Store, StoredCommand } from './store.ts'
 import type { Later } from './environment.ts'
 
@@ -56,8 +56,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
       const answer = await parts.api.post<unknown>(`/api/boards/${parts.board}/commands`, first.command)
       if (closed) break
       if (!answer.ok && (passing.has(answer.problem.code) || (early && answer.problem.code === 'not-found'))) {
-        const asked = answer.problem.code === 'too-many' ? answer.problem.retryAfter * 1000 : 0
-        callOff = parts.later(Math.max(asked, backoff(attempts++, parts.chance())), () => void send())
+        callOff = parts.later(pauseOf(network, attempts++, parts.chance(), answer.problem), () => void send())
         break
       }
       if (!answer.ok && unsigned.has(answer.problem.code)) break

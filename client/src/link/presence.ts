@@ -9,7 +9,7 @@ import { decodeToPresence, encodeHello, encodeShow, type Presence as Entry } fro
 import type { Api } from './api.ts'
 import type { Environment } from './environment.ts'
 import type { Presence, PresenceState } from './link.ts'
-import { backoff } from './states.ts'
+import { network, pauseOf } from './retry.ts'
 
 /** The server takes five a second and keeps the newest of the rest; sending more would only be thrown away. */
 const betweenShows = 200
@@ -92,7 +92,7 @@ export function openPresence({
     callOff = null
     // Revoked: the link learns it from its own ticket and tells the person.
     if (!wanted || code === closeCodes.forbidden) return
-    retry = environment.later(backoff(attempts++, chance()), () => void connect())
+    retry = environment.later(pauseOf(network, attempts++, chance()), () => void connect())
   }
 
   async function connect(): Promise<void> {

@@ -14,7 +14,7 @@ import type { ToEditor } from '@tablee/shared/wire/editor'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
-import { cut } from './cut.ts'
+import { splitUpdate } from './split-update.ts'
 
 // The stock sync status (8) is not read: `saved` says after COMMIT how many frames of this socket are in the journal.
 const type = { sync: 0, auth: 2, stateless: 5, close: 7 } as const
@@ -73,7 +73,7 @@ class TableProvider extends HocuspocusProvider {
   override documentUpdateHandler(): void {}
 
   sendUpdate(update: Uint8Array, covers: number | null): void {
-    const parts = cut(update, this.frame)
+    const parts = splitUpdate(update, this.frame)
     this.events.sent(parts.length, covers)
     for (const part of parts) this.sendSync(step.update, part)
   }

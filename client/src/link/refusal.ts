@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs'
 import type { ClientProblem } from './api.ts'
-import type { Aside } from './store.ts'
+import type { RefusedChange } from './store.ts'
 
 /** Sentences in an update, so that a person finds their text again without any tool. */
 export function textsOf(update: Uint8Array): string[] {
@@ -29,14 +29,14 @@ export type Refusal = { readonly problem: ClientProblem; readonly where: readonl
  * What `old` holds and `fresh` lacks; `whole` instead, where both hold different things under one clock: no difference of
  * clocks shows those.
  */
-export function putAside(
+export function refusedOf(
   old: Y.Doc,
   fresh: Y.Doc,
   refusal: Refusal,
   id: string,
   at: number,
   whole: Uint8Array | null = null,
-): Aside {
+): RefusedChange {
   const update = whole ?? Y.encodeStateAsUpdate(old, Y.encodeStateVector(fresh))
   return {
     id,
@@ -58,13 +58,21 @@ export function base64(bytes: Uint8Array): string {
 export const fromBase64 = (text: string): Uint8Array =>
   Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
 
-export function fileOf(board: string, aside: Aside): { readonly name: string; readonly text: string } {
-  const day = new Date(aside.at).toISOString().slice(0, 16).replace(':', '')
-  const { problem, where, texts, at } = aside
+export function fileOf(board: string, refused: RefusedChange): { readonly name: string; readonly text: string } {
+  const day = new Date(refused.at).toISOString().slice(0, 16).replace(':', '')
+  const { problem, where, texts, at } = refused
   return {
     name: `tablee-${board}-${day}.json`,
     text: JSON.stringify(
-      { what: 'Changes that the server did not take', board, at, problem, where, texts, update: base64(aside.update) },
+      {
+        what: 'Changes that the server did not take',
+        board,
+        at,
+        problem,
+        where,
+        texts,
+        update: base64(refused.update),
+      },
       null,
       2,
     ),

@@ -8,10 +8,10 @@ import { firstEpoch } from '@tablee/shared/wire/editor'
 import * as Y from 'yjs'
 import type { Acks } from './acks.ts'
 import { passing, type Api, type ClientProblem } from './api.ts'
-import type { Asides } from './asides.ts'
+import type { RefusedChanges } from './refused.ts'
 import { catchUp } from './catchup.ts'
 import type { Copy } from './copy.ts'
-import { cut } from './cut.ts'
+import { splitUpdate } from './split-update.ts'
 import type { Environment } from './environment.ts'
 import { openOthers } from './others.ts'
 import { fromBase64, textsOf, type Refusal } from './refusal.ts'
@@ -59,7 +59,7 @@ async function handIn({
   // Once more in small parts: what stands before the refused one goes in.
   const left = await ask()
   if (!left.ok) return no(left.problem, first.lacking)
-  for (const piece of cut(left.lacking, carefulPart)) {
+  for (const piece of splitUpdate(left.lacking, carefulPart)) {
     const done = await bring(piece, carefulPart)
     if (done.ok) continue
     const rest = await ask()
@@ -87,7 +87,7 @@ export function openRenewal(parts: {
   /** clientIDs whose structs this device may bring. */
   readonly clients: () => readonly number[]
   readonly copy: () => Copy
-  readonly asides: () => Asides
+  readonly refused: () => RefusedChanges
   readonly changed: () => void
 }) {
   const { api, board, part, acks, doc, clients, copy, changed, environment } = parts
@@ -102,7 +102,7 @@ export function openRenewal(parts: {
     handed: (of) => copy().store?.leave(of),
     refused(problem, lacking) {
       const [id, at] = [newId<string>(environment.random), environment.now()]
-      parts.asides().add({ id, at, problem, where: [], changes: 1, update: lacking, texts: textsOf(lacking) })
+      parts.refused().add({ id, at, problem, where: [], changes: 1, update: lacking, texts: textsOf(lacking) })
     },
   })
 

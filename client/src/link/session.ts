@@ -21,26 +21,26 @@ export const saidKey = (
 export const tonguesKey = (at: { readonly dialogue: string; readonly tableNumber: number | null }): string =>
   `tablee.tongues.${at.dialogue}.${at.tableNumber ?? ''}`
 
-type Shelf = Environment['local']
-type Shelves = Pick<Environment, 'local' | 'tab'>
-const read = (shelf: Shelf, key: string): unknown => {
+type WebStorage = Environment['local']
+type Storages = Pick<Environment, 'local' | 'tab'>
+const read = (storage: WebStorage, key: string): unknown => {
   try {
-    const text = shelf?.getItem(key)
+    const text = storage?.getItem(key)
     return text ? JSON.parse(text) : null
   } catch {
     return null
   }
 }
-const write = (shelf: Shelf, key: string, value: unknown): void => {
+const write = (storage: WebStorage, key: string, value: unknown): void => {
   try {
-    shelf?.setItem(key, JSON.stringify(value))
+    storage?.setItem(key, JSON.stringify(value))
   } catch {
     // Full or blocked: the session then lives as long as this page.
   }
 }
-const remove = (shelf: Shelf, key: string): void => {
+const remove = (storage: WebStorage, key: string): void => {
   try {
-    shelf?.removeItem(key)
+    storage?.removeItem(key)
   } catch {
     return
   }
@@ -65,19 +65,19 @@ export function deviceId(environment: Environment): DeviceId {
 }
 
 /** Remembers a session for this tab, its dialogue and its table's board. */
-export function keepSession(environment: Shelves, session: Session): void {
+export function keepSession(environment: Storages, session: Session): void {
   write(environment.tab, tabKey, session)
   write(environment.local, dialogueKey(session.me.dialogue), session)
   if (session.me.board) write(environment.local, boardKey(session.me.board), session)
 }
 
 /** The table's board of another session than the one it was entered in: opened in a tab of its own, it knows who this is. */
-export function keepBoard(environment: Pick<Shelves, 'local'>, session: Session, board: string): void {
+export function keepBoard(environment: Pick<Storages, 'local'>, session: Session, board: string): void {
   if (session.me.table !== null) write(environment.local, boardKey(board), session)
 }
 
 /** A tab that knows somebody by the board alone keeps them: the next session's board is another one. */
-export function keepTab(environment: Shelves, session: Session, board: string): void {
+export function keepTab(environment: Storages, session: Session, board: string): void {
   if (read(environment.tab, tabKey) === null) write(environment.tab, tabKey, session)
   keepBoard(environment, session, board)
 }
@@ -127,37 +127,37 @@ const sits = (one: Session): boolean => one.me.role === 'citizen' && one.me.seat
 const sameSeat = (one: Session, other: Session): boolean =>
   one.session === other.session ||
   (one.me.dialogue === other.me.dialogue && one.me.seat !== null && one.me.seat === other.me.seat)
-const lastSeat = ({ local }: Pick<Shelves, 'local'>): Session | null => {
+const lastSeat = ({ local }: Pick<Storages, 'local'>): Session | null => {
   const kept = read(local, seatKey)
   return isSession(kept) ? kept : null
 }
-const otherSeats = ({ local }: Pick<Shelves, 'local'>): readonly Session[] => {
+const otherSeats = ({ local }: Pick<Storages, 'local'>): readonly Session[] => {
   const kept = read(local, othersKey)
   return Array.isArray(kept) ? kept.filter(isSession).filter(sits) : []
 }
-function keepOthers({ local }: Pick<Shelves, 'local'>, others: readonly Session[]): void {
+function keepOthers({ local }: Pick<Storages, 'local'>, others: readonly Session[]): void {
   if (others.length === 0) remove(local, othersKey)
   else write(local, othersKey, others.slice(-mostSeats))
 }
 
 /** The seats that this device has, of one dialogue or of all, who sat down last first. */
-export function seatsHere(environment: Pick<Shelves, 'local'>, dialogue?: string): readonly Session[] {
+export function seatsHere(environment: Pick<Storages, 'local'>, dialogue?: string): readonly Session[] {
   const last = lastSeat(environment)
   return [...(last !== null && sits(last) ? [last] : []), ...[...otherSeats(environment)].reverse()].filter(
     (one) => dialogue === undefined || one.me.dialogue === dialogue,
   )
 }
-export function atTheDoor(environment: Shelves): Session | null {
+export function atTheDoor(environment: Storages): Session | null {
   const kept = read(environment.tab, doorKey)
   return isSession(kept) ? kept : null
 }
-export const leaveDoor = (environment: Shelves): void => remove(environment.tab, doorKey)
+export const leaveDoor = (environment: Storages): void => remove(environment.tab, doorKey)
 
 /**
  * A citizen's phone comes back to its seat after a reload, a closed tab or a night: the one place of `/seat`. Who sat
  * here before is set aside, not forgotten.
  */
-export function keepSeat(environment: Shelves, session: Session): void {
+export function keepSeat(environment: Storages, session: Session): void {
   const last = lastSeat(environment)
   const others = otherSeats(environment).filter((one) => !sameSeat(one, session))
   keepOthers(environment, last !== null && sits(last) && !sameSeat(last, session) ? [...others, last] : others)
@@ -165,11 +165,11 @@ export function keepSeat(environment: Shelves, session: Session): void {
   write(environment.local, seatKey, session)
 }
 /** The citizen of this tab, else of this phone. */
-export const knownSeat = (environment: Shelves): Session | null =>
+export const knownSeat = (environment: Storages): Session | null =>
   [read(environment.tab, tabKey), read(environment.local, seatKey)].find(
     (one): one is Session => isSession(one) && one.me.role === 'citizen',
   ) ?? null
-export function forgetSeat(environment: Shelves, session: Session): void {
+export function forgetSeat(environment: Storages, session: Session): void {
   forgetSession(environment, session, null)
   if (lastSeat(environment)?.session === session.session) remove(environment.local, seatKey)
   keepOthers(
@@ -179,12 +179,12 @@ export function forgetSeat(environment: Shelves, session: Session): void {
 }
 
 /** What this person left half typed at this table, of all its boards. */
-export function forgetSaid(environment: Shelves, { me }: Session): void {
-  for (const shelf of [environment.local, environment.tab]) remove(shelf, saidKey(me))
+export function forgetSaid(environment: Storages, { me }: Session): void {
+  for (const storage of [environment.local, environment.tab]) remove(storage, saidKey(me))
 }
 
 /** Leaving wipes the session on this device; the offline copy is wiped by `TableLink.leave`. */
-export function forgetSession(environment: Shelves, session: Session, board: string | null): void {
+export function forgetSession(environment: Storages, session: Session, board: string | null): void {
   remove(environment.tab, tabKey)
   remove(environment.local, dialogueKey(session.me.dialogue))
   forgetSaid(environment, session)

@@ -123,12 +123,3 @@ export const next: Readonly<Record<LinkState, Readonly<Record<LinkEvent, LinkSta
     close: 'closed',
   },
 }
-
-/**
- * Milliseconds until the next try: doubling from half a second to 15 s, with full jitter over the upper half, so that
- * 600 devices that lost the same server do not come back in the same instant. `chance` is in [0, 1).
- */
-export function backoff(attempt: number, chance: number): number {
-  const ceiling = Math.min(15_000, 500 * 2 ** Math.min(attempt, 10))
-  return Math.round(ceiling / 2 + (ceiling / 2) * chance)
-}

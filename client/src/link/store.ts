@@ -10,8 +10,8 @@ import { firstEpoch, type BoardCommand } from '@tablee/shared/wire/editor'
 import * as Y from 'yjs'
 import type { Later } from './environment.ts'
 import type { Refused } from './light.ts'
-import type { Key, Shelf } from './shelf.ts'
-import { backoff } from './states.ts'
+import type { Key, DeviceStorage } from './storage.ts'
+import { disk, pauseOf } from './retry.ts'
 
 /** Fold after this many rows or bytes: below it a load applies them in a few milliseconds. */
 const foldRows = 100
@@ -19,7 +19,7 @@ const foldBytes = 256 * 1024
 /** A device that reloads often keeps the clientIDs of this many page loads; older ones have long been acknowledged. */
 const keptLoads = 64
 
-export type Aside = Refused & { readonly update: Uint8Array; readonly texts: readonly string[] }
+export type RefusedChange = Refused & { readonly update: Uint8Array; readonly texts: readonly string[] }
 export type StoredCommand = { readonly command: BoardCommand; readonly at: number; readonly n: number }
 
 export type Earlier = {
@@ -34,7 +34,7 @@ export type Earlier = {
   readonly unsaved: number
   readonly incarnation: string | null
   readonly commands: readonly StoredCommand[]
-  readonly aside: readonly Aside[]
+  readonly refused: readonly RefusedChange[]
 }
 
 export type Store = {
@@ -52,8 +52,8 @@ export type Store = {
   leave(epoch: string): void
   putCommand(stored: StoredCommand): void
   removeCommand(id: string): void
-  putAside(aside: Aside): void
-  removeAside(id: string): void
+  putRefused(refused: RefusedChange): void
+  removeRefused(id: string): void
   /** Folds all rows into one state, in which nothing stands that was deleted. */
   fold(): void
   /** The document was rebuilt: this state replaces all updates. */
@@ -136,7 +136,7 @@ function folded(rows: readonly unknown[]): Uint8Array[] {
 }
 
 export type StoreParts = {
-  readonly shelf: Shelf
+  readonly storage: DeviceStorage
   /** Names board and person. */
   readonly scope: string
   /** A name that no other page load has. */
@@ -149,7 +149,7 @@ export type StoreParts = {
   readonly taken: () => void
 }
 
-export function openStore({ shelf, scope, load, now, later, changed, taken }: StoreParts): Store {
+export function openStore({ storage, scope, load, now, later, changed, taken }: StoreParts): Store {
   let waiting: Batch['updates'] = []
   let states = new Map<string, Mark>()
   /** The document that was made anew, of the epoch it is of. */
@@ -233,7 +233,7 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
   async function write(batch: Batch, durability: 'strict' | 'relaxed'): Promise<void> {
     const { updates, marks, whole } = batch
     try {
-      await shelf.change(
+      await storage.change(
         [
           ...[...(whole?.instead ?? [])].map((key) => ({ remove: key })),
           ...(whole ? [{ put: whole.put, value: [whole.state] }] : []),
@@ -267,12 +267,12 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
 
   function retry(): void {
     again?.()
-    again = later(backoff(failures++, 1), () => {
+    again = later(pauseOf(disk, failures++), () => {
       again = null
       if (flying.size === 0) send('strict')
     })
   }
-  shelf.onTaken(() => {
+  storage.onTaken(() => {
     if (wiped) return
     failed = true
     taken()
@@ -283,7 +283,7 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
     const taken = rows
     const into = at(kind, load, counter++)
     folding = [...folding, into]
-    await shelf.fold(taken, into, merge).finally(() => (folding = folding.filter((row) => row !== into)))
+    await storage.fold(taken, into, merge).finally(() => (folding = folding.filter((row) => row !== into)))
     rows = [into, ...rows.filter((row) => !taken.includes(row))]
     // Counts from zero again: a large board would otherwise be folded at every change.
     bytes = 0
@@ -302,7 +302,7 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
 
   return {
     async load() {
-      const found = await shelf.all(at())
+      const found = await storage.all(at())
       const of = (kind: string) => found.filter((row) => row.key[1] === kind)
       const copies = new Map<string, Uint8Array[]>()
       for (const { key, value } of found) {
@@ -337,7 +337,7 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
         commands: of('command')
           .map((row) => row.value as StoredCommand)
           .sort((a, b) => a.n - b.n),
-        aside: of('aside').map((row) => row.value as Aside),
+        refused: of('aside').map((row) => row.value as RefusedChange),
       }
     },
     add(update, changes = 0) {
@@ -373,8 +373,8 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
     putCommand: (stored) =>
       mark(`command ${stored.command.id}`, { key: at('command', stored.command.id), value: stored }, 1),
     removeCommand: (id) => mark(`command ${id}`, { key: at('command', id), remove: true }),
-    putAside: (aside) => mark(`aside ${aside.id}`, { key: at('aside', aside.id), value: aside }),
-    removeAside: (id) => mark(`aside ${id}`, { key: at('aside', id), remove: true }),
+    putRefused: (refused) => mark(`aside ${refused.id}`, { key: at('aside', refused.id), value: refused }),
+    removeRefused: (id) => mark(`aside ${id}`, { key: at('aside', id), remove: true }),
     replace(state) {
       waiting = []
       era++
@@ -385,8 +385,8 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
       void settled()
         .then(() => (wiped ? undefined : foldInto(folded)))
         .catch(() => undefined),
-    onDisk: () => shelf.durable && !failed && flying.size === 0 && idle(),
-    keeps: () => shelf.durable && !failed,
+    onDisk: () => storage.durable && !failed && flying.size === 0 && idle(),
+    keeps: () => storage.durable && !failed,
     unwritten() {
       const all = [{ updates: waiting, marks: states }, ...flying.keys()]
       // What goes twice is one change.
@@ -411,11 +411,11 @@ export function openStore({ shelf, scope, load, now, later, changed, taken }: St
     async wipe() {
       wiped = true
       await Promise.all(flying.values())
-      await shelf.clear(at())
+      await storage.clear(at())
     },
     close() {
       again?.()
-      shelf.close()
+      storage.close()
     },
   }
 }

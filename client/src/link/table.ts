@@ -16,11 +16,11 @@ import type { BoardStatus, Ticket, TicketRequest, ToEditor } from '@tablee/share
 import * as Y from 'yjs'
 import { openAcks } from './acks.ts'
 import { final, openApi, type ClientProblem } from './api.ts'
-import { openAsides } from './asides.ts'
+import { openRefused } from './refused.ts'
 import { catchUp, largestFrame } from './catchup.ts'
 import { fromStore, openCopy, patience } from './copy.ts'
 import { erases } from './erased.ts'
-import { cut } from './cut.ts'
+import { splitUpdate } from './split-update.ts'
 import { browser, type Environment } from './environment.ts'
 import { light, type Light } from './light.ts'
 import type { LinkStatus, Me, PendingCommand, TableLink } from './link.ts'
@@ -28,11 +28,12 @@ import { openOutbox } from './outbox.ts'
 import { openPresence } from './presence.ts'
 import { openProvenance } from './provenance.ts'
 import { fromServer, openProvider, type Connection } from './provider.ts'
-import { fromBase64, putAside, type Refusal } from './refusal.ts'
+import { fromBase64, refusedOf, type Refusal } from './refusal.ts'
 import { openRenewal, type Rebuilding } from './renewal.ts'
 import { forgetSaid, forgetSession, type Session } from './session.ts'
-import { openShelf, type Shelf } from './shelf.ts'
-import { backoff, next, type LinkEvent, type LinkState } from './states.ts'
+import { openStorage, type DeviceStorage } from './storage.ts'
+import { network, pauseOf } from './retry.ts'
+import { next, type LinkEvent, type LinkState } from './states.ts'
 import type { Store } from './store.ts'
 
 /** The server speaks every 20 s at least and drops a silent socket after 45 s: beyond that nobody is there. */
@@ -52,7 +53,7 @@ export type TableOptions = {
   /** For tests: the largest frame, so that catching up can be seen with little text. */
   readonly frame?: number
   /** For tests: a disk that is slow, or that a page leaves in the middle of writing. */
-  readonly shelf?: () => Promise<Shelf>
+  readonly storage?: () => Promise<DeviceStorage>
 }
 
 export const socketOrigin = (origin: string): string => origin.replace(/^http/, 'ws')
@@ -114,7 +115,7 @@ export function openTable(options: TableOptions): TableLink {
       // Until a restored server has what we hold, it is kept here, whatever travels.
       connected: state === 'live' && (!provenance.restored || !ticketMayEdit),
       storageDown,
-      refused: asides.refused(),
+      refused: refused.refused(),
       disk: copy.store?.keeps() ?? false,
       writing: copy.store?.keeps() ? copy.store.unwritten() : null,
       unread: copy.unread,
@@ -135,7 +136,7 @@ export function openTable(options: TableOptions): TableLink {
     })
   }
 
-  const asides = openAsides(board, () => copy.store, changed)
+  const refused = openRefused(board, () => copy.store, changed)
 
   // ── the machine
 
@@ -176,8 +177,7 @@ export function openTable(options: TableOptions): TableLink {
       case 'waiting': {
         hangUp()
         // A device that was refused too often is told for how long it gets no ticket.
-        const told = status.problem?.code === 'too-many' ? status.problem.retryAfter * 1_000 : 0
-        const wait = Math.max(told, backoff(attempts++, chance()))
+        const wait = pauseOf(network, attempts++, chance(), status.problem)
         status = { ...status, retryAt: now() + wait }
         return later(wait, () => on('due'))
       }
@@ -307,7 +307,7 @@ export function openTable(options: TableOptions): TableLink {
     if (careful && waiting.length > 0) {
       // Whole transactions where they are known, so that no verb is halved; else parts.
       const known = waiting.every(({ update }) => update !== null)
-      const parts = known ? [] : cut(difference, carefulPart)
+      const parts = known ? [] : splitUpdate(difference, carefulPart)
       if (known) for (const { n, update } of waiting) connection.send(update ?? nothing, n)
       parts.forEach((part, i) => connection?.send(part, i === parts.length - 1 ? acks.last() : 0))
       connection.answer(nothing)
@@ -466,9 +466,9 @@ export function openTable(options: TableOptions): TableLink {
     if (refusal !== null) {
       const contradicts = refusal.problem.code === 'refused' && refusal.problem.why === 'writer-conflict'
       const id = newId<string>(environment.random)
-      const one = putAside(doc, fresh, refusal, id, now(), lacking ?? (contradicts ? provenance.handedIn : null))
+      const one = refusedOf(doc, fresh, refusal, id, now(), lacking ?? (contradicts ? provenance.handedIn : null))
       // A copy that holds nothing the server lacks is no loss worth a file.
-      if (refusal.changes > 0 || Y.decodeUpdate(one.update).structs.length > 0) asides.add(one)
+      if (refusal.changes > 0 || Y.decodeUpdate(one.update).structs.length > 0) refused.add(one)
     }
     provenance.settled()
     unlisten()
@@ -539,7 +539,7 @@ export function openTable(options: TableOptions): TableLink {
     later: environment.later,
     // What the device's store has not said yet may be on its way too.
     early: () => copy.unread !== null || acks.unsaved() > 0,
-    refused: (command, problem) => asides.command(command, problem, now()),
+    refused: (command, problem) => refused.command(command, problem, now()),
   })
 
   const renewal = openRenewal({
@@ -551,19 +551,19 @@ export function openTable(options: TableOptions): TableLink {
     doc: () => doc,
     clients: ownClients,
     copy: () => copy,
-    asides: () => asides,
+    refused: () => refused,
     changed,
   })
   const copy = openCopy({
     environment,
-    shelf: options.shelf ?? (() => openShelf(environment)),
+    storage: options.storage ?? (() => openStorage(environment)),
     scope: `${board}/${who}`,
     doc: () => doc,
     epoch: () => renewal.epoch,
     other: (epoch, updates) => renewal.others.add(epoch, updates),
     acks,
     provenance: () => provenance,
-    asides: () => asides,
+    refused: () => refused,
     outbox: () => outbox,
     rebuilding: () => rebuilding !== null,
     over: () => state === 'closed',
@@ -631,8 +631,8 @@ export function openTable(options: TableOptions): TableLink {
     },
     command: (command) => outbox.add(command),
     pendingCommands: (): readonly PendingCommand[] => outbox.pending(),
-    refusedFile: (id) => asides.file(id),
-    dismissRefused: (id) => asides.dismiss(id),
+    refusedFile: (id) => refused.file(id),
+    dismissRefused: (id) => refused.dismiss(id),
     retry,
     close,
     async leave() {

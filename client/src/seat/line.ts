@@ -7,8 +7,9 @@ import { newId } from '@tablee/shared/ids'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { openApi, type Api, type ClientProblem } from '../link/api.ts'
 import type { Environment } from '../link/environment.ts'
+import { pauseOf, seatHeld, seatOutbox, steady } from '../link/retry.ts'
 import { emptyDesk, seen, settled, tellEvery, tellIn, toldDraft, unsentTexts, type Desk } from './desk.ts'
-import { pauseAfter, tried, verdictOf } from './outbox.ts'
+import { tried, verdictOf } from './outbox.ts'
 import { isDeskKey, keepLeft, loadDesk, saveDesk, saveLast, wipeSeat, type Left, type Owner } from './shelf.ts'
 import { viewsOf } from './state.ts'
 
@@ -38,9 +39,6 @@ export type SeatNow = {
 
 /** A request that was asked before a sleep is asked anew; one that has just gone out is not. */
 const fresh = 3_000
-const slowest = 8_000
-/** A full storage is asked again after this. */
-const keepEvery = 5_000
 
 /** `first`: the answer that let this phone in, or the last that it kept. */
 export function openLine(world: World, bearer: string, owner: Owner, first: SeatAnswer) {
@@ -62,6 +60,7 @@ export function openLine(world: World, bearer: string, owner: Owner, first: Seat
     for (const listener of listeners) listener()
   }
   const id = (): string => newId<CommandId>(world.random)
+  const chance = (): number => (world.random(1)[0] ?? 0) / 255
 
   let keepAgain: (() => void) | null = null
   /** A storage that refused is asked again, also where nothing more is typed. */
@@ -70,7 +69,7 @@ export function openLine(world: World, bearer: string, owner: Owner, first: Seat
     keepAgain = null
     const keeps = saveDesk(world.local, owner, now.desk)
     if (keeps !== now.keeps) show({ keeps })
-    if (!keeps && world.local !== null) keepAgain = world.later(keepEvery, keep)
+    if (!keeps && world.local !== null) keepAgain = world.later(pauseOf(steady, 0), keep)
   }
 
   /** Every change of the desk is on the phone's storage before anybody sees it. */
@@ -113,7 +112,7 @@ export function openLine(world: World, bearer: string, owner: Owner, first: Seat
     if (problem !== null && verdict === 'moved') return leave(problem)
     if (problem !== null && verdict === 'later') {
       if (problem.code === 'offline') show({ online: false })
-      nextTry = world.later(pauseAfter(tries, problem, (world.random(1)[0] ?? 0) / 255), () => {
+      nextTry = world.later(pauseOf(seatOutbox, tries - 1, chance(), problem), () => {
         nextTry = null
         void empty()
       })
@@ -208,7 +207,7 @@ export function openLine(world: World, bearer: string, owner: Owner, first: Seat
       if (verdict === 'moved') return leave(found.problem)
       failures += 1
       show({ online: false })
-      await pause(Math.min(slowest, pauseAfter(failures, found.problem, (world.random(1)[0] ?? 0) / 255)))
+      await pause(pauseOf(seatHeld, failures - 1, chance(), found.problem))
     }
   }
   /** The network is there, as far as anybody knows: what waits tries at once. */

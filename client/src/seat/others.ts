@@ -6,10 +6,11 @@ import type { CommandId } from '@tablee/shared/ids'
 import { newId } from '@tablee/shared/ids'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { openApi } from '../link/api.ts'
+import { pauseOf, seatOutbox } from '../link/retry.ts'
 import { seatsHere, type Session } from '../link/session.ts'
 import { settled } from './desk.ts'
 import type { World } from './line.ts'
-import { pauseAfter, tried, verdictOf } from './outbox.ts'
+import { tried, verdictOf } from './outbox.ts'
 import { loadDesk, saveDesk, saveLast, type Owner } from './shelf.ts'
 
 /** `front`: the session whose own line is open. Returns what stops it. */
@@ -48,7 +49,7 @@ function sendFor(world: World, { session }: Session, owner: Owner): () => void {
     // The seat is not here any more: that is said, with what was not sent to copy, to whoever opens it.
     if (verdict === 'moved') return stop()
     if (problem !== null && verdict === 'later') {
-      nextTry = world.later(pauseAfter(tries, problem, (world.random(1)[0] ?? 0) / 255), wake)
+      nextTry = world.later(pauseOf(seatOutbox, tries - 1, (world.random(1)[0] ?? 0) / 255, problem), wake)
       return
     }
     const kept = saveDesk(

@@ -67,10 +67,3 @@ export function verdictOf(problem: ClientProblem | null, tries: number): Verdict
       return 'refused'
   }
 }
-
-/** 1, 2, 4 … at most 20 s, spread so that a hall that comes back does not come at once. `chance` is 0..1. */
-export function pauseAfter(tries: number, problem: ClientProblem, chance: number): number {
-  const asked = problem.code === 'too-many' ? problem.retryAfter * 1000 : 0
-  const step = Math.min(20_000, 1000 * 2 ** Math.min(6, Math.max(0, tries - 1)))
-  return Math.max(asked, Math.round(step * (0.7 + 0.6 * chance)))
-}

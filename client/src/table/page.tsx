@@ -1,6 +1,6 @@
 /** `/table/:board`: finds who this tab is, opens the link, hands it to the screen. */
 // First: what comes after it is evaluated while the link is on its way.
-import { takeLink } from './ahead.ts'
+import { takeLink } from './preopen.ts'
 import type { PrintedMap } from '@tablee/shared/wire/printed'
 import { startTransition, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'

@@ -7,6 +7,7 @@ import type { TableVoices, VoicesCommand } from '@tablee/shared/wire/voices'
 import type { BoardStatus } from '@tablee/shared/wire/editor'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { ClientProblem } from '../../link/api.ts'
+import { pauseOf, tableHeld } from '../../link/retry.ts'
 import type { VoicesPort } from './port.ts'
 
 export type Voicing = {
@@ -62,7 +63,7 @@ export function useVoices(port: VoicesPort | null, live: boolean, status: BoardS
       } else if (final.has(answer.problem.code)) setDenied(true)
       else {
         if (failed > 0) setLost(true)
-        timer = setTimeout(() => void follow(after, failed + 1), Math.min(10_000, 500 * 2 ** failed))
+        timer = setTimeout(() => void follow(after, failed + 1), pauseOf(tableHeld, failed))
       }
     }
     void follow(null, 0)

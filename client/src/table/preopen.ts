@@ -14,12 +14,12 @@ function openFor(board: string): { readonly board: string; readonly session: str
 }
 
 const [, address] = /^\/table\/([^/]+)\/?$/.exec(location.pathname) ?? []
-let ahead = address === undefined ? null : openFor(address)
+let preopened = address === undefined ? null : openFor(address)
 
 /** This board's link, opened ahead or now; null when nobody knows who this tab is. Anyone who takes it closes it. */
 export function takeLink(board: string): TableLink | null {
-  const early = ahead
-  ahead = null
+  const early = preopened
+  preopened = null
   if (early && early.board === board && knownSession(browser(), { board })?.session === early.session) return early.link
   early?.link.close()
   return openFor(board)?.link ?? null

@@ -3,24 +3,24 @@ import type { BoardCommand } from '@tablee/shared/wire/editor'
 import type { ClientProblem } from './api.ts'
 import type { Refused } from './light.ts'
 import { fileOf } from './refusal.ts'
-import type { Aside, Store } from './store.ts'
+import type { RefusedChange, Store } from './store.ts'
 
 /** `store` is null until the offline copy has been read. */
-export function openAsides(board: string, store: () => Store | null, changed: () => void) {
-  let kept: readonly Aside[] = []
+export function openRefused(board: string, store: () => Store | null, changed: () => void) {
+  let kept: readonly RefusedChange[] = []
   /** All of them are handed to the store once more. */
   const again = (): void => {
-    for (const one of kept) store()?.putAside(one)
+    for (const one of kept) store()?.putRefused(one)
   }
-  function add(one: Aside): void {
+  function add(one: RefusedChange): void {
     kept = [...kept, one]
-    store()?.putAside(one)
+    store()?.putRefused(one)
     changed()
   }
   return {
     again,
     /** Those of earlier page loads; what was refused while they were read is written now. */
-    restored(earlier: readonly Aside[]): void {
+    restored(earlier: readonly RefusedChange[]): void {
       again()
       kept = [...earlier, ...kept]
     },
@@ -39,10 +39,10 @@ export function openAsides(board: string, store: () => Store | null, changed: ()
     },
     dismiss(id: string): void {
       kept = kept.filter((each) => each.id !== id)
-      store()?.removeAside(id)
+      store()?.removeRefused(id)
       changed()
     },
   }
 }
 
-export type Asides = ReturnType<typeof openAsides>
+export type RefusedChanges = ReturnType<typeof openRefused>

@@ -30,7 +30,7 @@ function standsOn(struct: Struct): readonly Y.ID[] {
  * `limit` in bytes. A single struct above it stands in a part of its own: no cut could make it smaller. `update` is what
  * the reader lacks, so that what its structs stand on outside of it is taken as known there.
  */
-export function cut(update: Uint8Array, limit: number): Uint8Array[] {
+export function splitUpdate(update: Uint8Array, limit: number): Uint8Array[] {
   if (update.length <= limit) return [update]
   const { structs, ds } = Y.decodeUpdate(update)
   const queues = new Map<number, Struct[]>()

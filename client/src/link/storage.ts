@@ -9,7 +9,7 @@ export type Key = readonly (string | number)[]
 export type Row = { readonly key: Key; readonly value: unknown }
 export type Change = { readonly put: Key; readonly value: unknown } | { readonly remove: Key }
 
-export type Shelf = {
+export type DeviceStorage = {
   readonly durable: boolean
   /** All rows whose key begins with this prefix, in key order. */
   all(prefix: Key): Promise<readonly Row[]>
@@ -60,7 +60,7 @@ function openDatabase(factory: IDBFactory): Promise<IDBDatabase> {
 const under = (ranges: typeof IDBKeyRange, prefix: Key): IDBKeyRange =>
   ranges.bound([...prefix], [...prefix, []], false, true)
 
-function onDisk(first: IDBDatabase, open: () => Promise<IDBDatabase>, ranges: typeof IDBKeyRange): Shelf {
+function onDisk(first: IDBDatabase, open: () => Promise<IDBDatabase>, ranges: typeof IDBKeyRange): DeviceStorage {
   let database: IDBDatabase | null = null
   let left = false
   let taken = (): void => undefined
@@ -149,7 +149,7 @@ function onDisk(first: IDBDatabase, open: () => Promise<IDBDatabase>, ranges: ty
   }
 }
 
-export function memoryShelf(): Shelf {
+export function memoryStorage(): DeviceStorage {
   const rows = new Map<string, Row>()
   const named = (key: Key) => JSON.stringify(key)
   const starts = (key: Key, prefix: Key) => prefix.every((part, i) => key[i] === part)
@@ -179,14 +179,14 @@ export function memoryShelf(): Shelf {
 }
 
 /** Rejects where the device's store refused for now; resolves late, or never, where it is late. */
-export async function openShelf(environment: Environment): Promise<Shelf> {
+export async function openStorage(environment: Environment): Promise<DeviceStorage> {
   const { indexedDB: factory, IDBKeyRange: ranges } = environment
-  if (!factory || !ranges) return memoryShelf()
+  if (!factory || !ranges) return memoryStorage()
   const open = () => openDatabase(factory)
   try {
     return onDisk(await open(), open, ranges)
   } catch (problem) {
-    if (problem instanceof Blocked) return memoryShelf()
+    if (problem instanceof Blocked) return memoryStorage()
     throw problem
   }
 }
