@@ -1,10 +1,7 @@
 /** Tablée, wired: each part in the order in which an edit passes it (ARCHITECTURE.md, "The straight line"). */
 import { boardDoc, boardOf, dialogueDoc, viewsOf } from '@tablee/shared/documents'
-import { createServer, type IncomingMessage } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { getRequestListener } from '@hono/node-server'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
 import { readWhole } from '@tablee/shared/board/whole'
@@ -19,7 +16,6 @@ import { createAccess } from './access/access.ts'
 import { openFolderKey } from './access/folder-key.ts'
 import { serverKey, type ServerKey } from './access/keys.ts'
 import { accessMigration } from './access/migration.ts'
-import { allowedOrigins, lanAddresses, type Origins } from './access/origin.ts'
 import { accessRoutes, presenter, type Cards } from './http/access-routes.ts'
 import { createApp } from './app.ts'
 import { ballotMigration, ballotTables, placementMigration } from './ballot/migration.ts'
@@ -50,6 +46,7 @@ import { exchangeRoutes } from './http/exchange-routes.ts'
 import { historyRoutes } from './http/history-routes.ts'
 import { journalRoutes } from './http/journal-routes.ts'
 import { createEntries } from './history/entries.ts'
+import { openPort } from './http/port.ts'
 import { paperRoutes } from './http/paper-routes.ts'
 import { photoRoutes } from './http/photo-routes.ts'
 import { seatRoutes } from './http/seat-routes.ts'
@@ -399,12 +396,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   }
 
   // The edge: HTTP and WebSockets on one port.
-  let origins: Origins = allowedOrigins({
-    configured: config.origins,
-    port: config.port,
-    tls: config.tls !== null,
-    addresses: lanAddresses(),
-  })
+  const door = openPort(config)
   const committed = (board: BoardId): Y.Doc => {
     const doc = newBoardDoc()
     Y.applyUpdate(doc, live.state(board).state)
@@ -418,7 +410,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       .flatMap(({ id }) => dialogues.boardsOf(id))
       .flatMap(({ id }) => [boardDoc(id), ...journal.documents(viewsOf(id))]),
   ]
-  const cards: Cards = { access, describe: createDescribe(dialogues), origin: () => origins.first, now: clock }
+  const cards: Cards = { access, describe: createDescribe(dialogues), origin: () => door.origins().first, now: clock }
   const founding = createFounding({
     dialogues,
     links: access.links,
@@ -439,7 +431,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   })
   const app = createApp({
     guard: createGuard({ access, dialogues, snapshots }),
-    origins: () => origins,
+    origins: door.origins,
     screens: screens(config.screens),
     clock,
     logger,
@@ -481,7 +473,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
         waiting: ballot.waiting,
         clock,
       }),
-      paperRoutes({ paper, origin: () => origins.first }),
+      paperRoutes({ paper, origin: () => door.origins().first }),
       voicesRoutes({
         verbs: ballot.tableVerbs,
         told: ballot.tableTold,
@@ -524,24 +516,11 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   ]
   const upgrade = createUpgrade({
     sockets,
-    allowsOrigin: (origin) => origins.allows(origin),
+    allowsOrigin: (origin) => door.origins().allows(origin),
     log: (event, detail) => logger.info(detail, event),
   })
 
-  const answer = getRequestListener(app.fetch)
-  // headers 10 s: a slow-header client holds a socket for no longer; request 30 s covers the body.
-  const timeouts = {
-    headersTimeout: 10_000,
-    requestTimeout: 30_000,
-    keepAliveTimeout: 30_000,
-    // How often Node looks whether one of them has passed; left alone, every 30 s.
-    connectionsCheckingInterval: 1_000,
-    // Some programs (Java's client, curl --http2) offer h2c with every plain request: an offer may be passed over.
-    shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket',
-  }
-  const server =
-    config.tls === null ? createServer(timeouts, answer) : createTlsServer({ ...timeouts, ...config.tls }, answer)
-  server.on('upgrade', upgrade.upgrade)
+  door.serve(app.fetch, upgrade.upgrade)
   let checked = clock()
   const expiring = setInterval(() => {
     access.links.sweep(checked)
@@ -574,12 +553,12 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       async run() {
         clearInterval(expiring)
         clearInterval(purging)
-        server.close()
+        door.stop()
         // Held requests are answered now: nobody comes back to a server that is leaving.
         const held = ballot.close()
         // The answers leave before their sockets are closed.
         if (held > 0) await new Promise((resolve) => setTimeout(resolve, 50))
-        server.closeIdleConnections()
+        door.closeIdle()
       },
     },
     // Tables and observers are told to come back (1012); what is in flight may still land.
@@ -590,7 +569,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       within: 1_000,
       run() {
         upgrade.close()
-        server.closeAllConnections()
+        door.closeAll()
       },
     },
     { name: 'settle the journal', within: 2_000, run: () => journal.settled() },
@@ -634,7 +613,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       damage,
       app,
     },
-    origins: () => origins,
+    origins: door.origins,
     /** A new database gets the demo; true when it did. */
     async prepare(): Promise<boolean> {
       if (damage.lacksSnapshots() && (await snapshots.mend()) === 0) damage.snapshotsMended()
@@ -660,27 +639,14 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       await live.warm(underWay())
       // Routes are compiled at the first request: now, not while somebody waits.
       await app.request('/healthz')
-      return new Promise((resolve, reject) => {
-        server.once('error', reject)
-        server.listen(config.port, () => {
-          server.off('error', reject)
-          const address = server.address()
-          const port = typeof address === 'object' && address !== null ? address.port : config.port
-          origins = allowedOrigins({
-            configured: config.origins,
-            port,
-            tls: config.tls !== null,
-            addresses: lanAddresses(),
-          })
-          if (notice !== null)
-            writeFileSync(
-              notice,
-              JSON.stringify({ pid: process.pid, port, tls: config.tls !== null, incarnation: journal.incarnation }),
-              { mode: 0o600 },
-            )
-          resolve({ port })
-        })
-      })
+      const port = await door.listen()
+      if (notice !== null)
+        writeFileSync(
+          notice,
+          JSON.stringify({ pid: process.pid, port, tls: config.tls !== null, incarnation: journal.incarnation }),
+          { mode: 0o600 },
+        )
+      return { port }
     },
     /** What SIGTERM does, in order, each within its time; together less than the 15 s that are promised. */
     shutdownSteps: (): readonly Step[] => steps,

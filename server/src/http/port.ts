@@ -1,0 +1,54 @@
+/** One port for everything: pages, routes and WebSockets, with the patience that each of them is given. */
+import { createServer, type IncomingMessage } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { getRequestListener } from '@hono/node-server'
+import { allowedOrigins, lanAddresses, type Origins } from '../access/origin.ts'
+import type { createUpgrade } from './upgrade.ts'
+
+// headers 10 s: a slow-header client holds a socket for no longer; request 30 s covers the body.
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 30_000,
+  // How often Node looks whether one of them has passed; left alone, every 30 s.
+  connectionsCheckingInterval: 1_000,
+  // Some programs (Java's client, curl --http2) offer h2c with every plain request: an offer may be passed over.
+  shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket',
+}
+
+export function openPort(settings: {
+  readonly origins: Parameters<typeof allowedOrigins>[0]['configured']
+  /** 0: whichever is free. */
+  readonly port: number
+  readonly tls: { readonly cert: string | Buffer; readonly key: string | Buffer } | null
+}) {
+  const { tls } = settings
+  const originsAt = (port: number): Origins =>
+    allowedOrigins({ configured: settings.origins, port, tls: tls !== null, addresses: lanAddresses() })
+  let origins = originsAt(settings.port)
+  const server = tls === null ? createServer(patience) : createTlsServer({ ...patience, ...tls })
+
+  return {
+    /** Which pages may ask: known whole once it listens. */
+    origins: () => origins,
+    serve(fetch: Parameters<typeof getRequestListener>[0], upgrade: ReturnType<typeof createUpgrade>['upgrade']): void {
+      server.on('request', getRequestListener(fetch))
+      server.on('upgrade', upgrade)
+    },
+    listen: (): Promise<number> =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject)
+        server.listen(settings.port, () => {
+          server.off('error', reject)
+          const address = server.address()
+          const port = typeof address === 'object' && address !== null ? address.port : settings.port
+          origins = originsAt(port)
+          resolve(port)
+        })
+      }),
+    /** Nobody new comes in; who is in stays. */
+    stop: (): void => void server.close(),
+    closeIdle: (): void => server.closeIdleConnections(),
+    closeAll: (): void => server.closeAllConnections(),
+  }
+}
