@@ -1,6 +1,7 @@
 /** A view's document: what a change costs its followers, and what their copies hold. */
 import { memoryJournal } from '@tablee/server/journal/memory'
 import { openViewDocument } from '@tablee/server/view/document'
+import { viewLog } from '@tablee/server/view/log'
 import type { BoardView, ViewNode } from '@tablee/shared/view/policy'
 import { readView } from '@tablee/shared/view/read'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -34,10 +35,12 @@ const node = (wording: string, more: Partial<ViewNode> = {}): ViewNode => ({
 })
 
 /** A view's document and a copy that follows it as a stock client does. */
-function followed() {
+async function followed() {
   let now = 1_700_000_000_000
   const journal = memoryJournal({ clock: () => now })
-  let document = openViewDocument(journal, name, () => now)
+  const log = viewLog(journal)
+  const open = () => openViewDocument(log, name, () => now)
+  let document = await open()
   const copy = new Y.Doc()
   return {
     copy,
@@ -49,9 +52,9 @@ function followed() {
       if (shown.update) Y.applyUpdate(copy, shown.update)
       return shown.update?.length ?? 0
     },
-    restart(): void {
+    async restart(): Promise<void> {
       document.destroy()
-      document = openViewDocument(journal, name, () => now)
+      document = await open()
     },
     state: () => document.state(),
   }
@@ -59,7 +62,7 @@ function followed() {
 
 describe('a wording that is typed', () => {
   it('[VIEW21] costs its letters, and is one entry again when it rests', async () => {
-    const view = followed()
+    const view = await followed()
     const others = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`other${n}`, node(`entry ${n}`)]))
     const saying = (wording: string): BoardView => ({ ...empty, nodes: { ...others, typed: node(wording) } })
     const sentence = 'A stop within five minutes’ walk of every door, and a bus that comes when it is said to come'
@@ -80,7 +83,7 @@ describe('a wording that is typed', () => {
   })
 
   it('[VIEW21] one wording after another, hour by hour, the document does not grow by what was typed', async () => {
-    const view = followed()
+    const view = await followed()
     for (let n = 0; n < 40; n += 1) {
       for (let letters = 1; letters < 60; letters += 1) {
         view.pass(200)
@@ -97,7 +100,7 @@ describe('a wording that is typed', () => {
   it('[VIEW22] over random views and restarts a follower reads what was shown, and keeps nothing of what is gone', async () => {
     for (let seed = 1; seed <= 60; seed += 1) {
       const random = seeded(seed)
-      const view = followed()
+      const view = await followed()
       let shown = empty
       const gone = new Set<string>()
       for (let step = 0; step < 60; step += 1) {
@@ -123,7 +126,7 @@ describe('a wording that is typed', () => {
         if (state === 'curtain') for (const { wording } of Object.values(nodes)) gone.add(wording.slice(2, 20))
         await view.show(shown)
         expect(readView(view.copy), `seed ${seed}, step ${step}`).toEqual(wellFormed(shown))
-        if (random.below(10) === 0) view.restart()
+        if (random.below(10) === 0) await view.restart()
         view.pass(random.pick([200, 200, 200, 11_000]))
       }
       const state = Buffer.from(Y.encodeStateAsUpdate(view.copy)).toString('latin1')

@@ -8,67 +8,46 @@
  * do hold it are read by nobody but this file.
  */
 import { applyUpdate, Doc, encodeStateAsUpdate, getState } from 'yjs'
-import type { BoardView, ViewPolicy } from '@tablee/shared/view/policy'
+import type { BoardView } from '@tablee/shared/view/policy'
 import { readView } from '@tablee/shared/view/read'
-import type { AppendProblem, DocName, Journal, JournalRow } from '../journal/port.ts'
-import { needsCheckpoint } from '../journal/compact.ts'
+import type { AppendProblem, DocName, Loaded } from '../journal/port.ts'
 import { showEntries } from './entries.ts'
 import { stateVectorOf } from './frames.ts'
+import type { ViewLog } from './log.ts'
+import { bytesOf, type Mark } from './marks.ts'
 import { viewWriter } from './names.ts'
 import { createBlocks, createNodes } from './nodes.ts'
 import { showShapes } from './shapes.ts'
 
-/** What a policy lets observers see, pause, curtain and consent aside. */
-export type Allowed = Pick<ViewPolicy, 'hidden' | 'showWords' | 'showNotes' | 'photos' | 'consents'> & {
-  /** Older rows do not say: there the canvas was always shown. */
-  readonly showCanvas?: boolean
+export type ViewDocument = Awaited<ReturnType<typeof openViewDocument>>
+type Shown = { readonly update: Uint8Array | null } | { readonly problem: AppendProblem }
+
+/** The document as it is committed, and what is known of it. */
+function copyOf({ updates, epoch, quarantined }: Loaded, writer: number) {
+  const doc = new Doc({ gc: true })
+  for (const update of updates) applyUpdate(doc, update)
+  // Only now: Yjs draws another clientID when it meets its own in an update.
+  doc.clientID = writer
+  return {
+    doc,
+    epoch,
+    quarantined,
+    nodes: createNodes(doc),
+    blocks: createBlocks(doc),
+    /** What the document shows: compared in memory, because reading it at each step would cost more than the change. */
+    shown: readView(doc),
+    /** Size of the state that the last checkpoint covers. */
+    covers: updates[0]?.length ?? 0,
+  }
 }
 
-/**
- * What a view's journal says besides updates. `frozen`: while paused, what was public is the board up to this seq, as
- * far as it was allowed then (older rows do not say); `resumed` ends it. `form` of an epoch: `viewForm` as it was when it began; none stands for the first one.
- */
-export type Mark =
-  | { readonly kind: 'epoch'; readonly incarnation: string; readonly board: number; readonly form?: number }
-  | { readonly kind: 'frozen'; readonly seq: number; readonly allowed?: Allowed }
-  | { readonly kind: 'resumed' }
-
-export type ViewDocument = ReturnType<typeof openViewDocument>
-
-export function openViewDocument(journal: Journal, name: DocName, clock: () => number) {
+export async function openViewDocument(log: ViewLog, name: DocName, clock: () => number) {
   const writer = viewWriter(name)
-  let epoch = 0
-  let quarantined = 0
-  /** Size of the state that the last checkpoint covers. */
-  let covers = 0
-  let doc = load()
-  let nodes = createNodes(doc)
-  let blocks = createBlocks(doc)
-  /** What the document shows: compared in memory, because reading it at each step would cost more than the change. */
-  let shown = readView(doc)
-
-  function load(): Doc {
-    const fresh = new Doc({ gc: true })
-    const loaded = journal.load(name)
-    epoch = loaded.epoch
-    quarantined = loaded.quarantined
-    covers = loaded.updates[0]?.length ?? 0
-    for (const update of loaded.updates) applyUpdate(fresh, update)
-    // Only now: Yjs draws another clientID when it meets its own in an update.
-    fresh.clientID = writer
-    return fresh
-  }
-
-  function reload(): void {
-    doc.destroy()
-    doc = load()
-    nodes = createNodes(doc)
-    blocks = createBlocks(doc)
-    shown = readView(doc)
-  }
+  let copy = copyOf(await log.load(name), writer)
 
   /** Applies the difference between what is and what should be; null when they are the same. Not yet committed. */
   function change(view: BoardView): Uint8Array | null {
+    const { doc, nodes, blocks, shown } = copy
     let bytes: Uint8Array | null = null
     const take = (update: Uint8Array): void => {
       bytes = update
@@ -90,15 +69,15 @@ export function openViewDocument(journal: Journal, name: DocName, clock: () => n
       }
     })
     doc.off('update', take)
-    shown = view
+    copy.shown = view
     return bytes
   }
 
-  const written = (): number => getState(doc.store, writer)
+  const written = (): number => getState(copy.doc.store, writer)
   const append = (kind: 'update' | 'command', data: Uint8Array, from: number, to: number) =>
-    journal.append({
+    log.append({
       doc: name,
-      epoch,
+      epoch: copy.epoch,
       kind,
       author: 'server',
       device: 'server',
@@ -112,54 +91,38 @@ export function openViewDocument(journal: Journal, name: DocName, clock: () => n
     writer,
     /** Damaged rows: a copy at an observer may hold what this document lost, so the epoch has to end. */
     get damaged() {
-      return quarantined > 0
+      return copy.quarantined > 0
     },
     get clock() {
       return written()
     },
     get size() {
-      return encodeStateAsUpdate(doc).length
+      return encodeStateAsUpdate(copy.doc).length
     },
     /** Without what the one with `clock` has already; deletions are always in it. */
-    state: (since = 0): Uint8Array => encodeStateAsUpdate(doc, stateVectorOf(writer, since)),
+    state: (since = 0): Uint8Array => encodeStateAsUpdate(copy.doc, stateVectorOf(writer, since)),
 
     /**
      * Makes the document show `view` and commits that. Resolves with the update to send, null when nothing changed. On a
      * problem the document stands again as it is committed.
      */
-    async show(view: BoardView): Promise<{ readonly update: Uint8Array | null } | { readonly problem: AppendProblem }> {
+    async show(view: BoardView): Promise<Shown> {
       const from = written()
       const update = change(view)
       if (!update) return { update: null }
       const appended = await append('update', update, from, written())
       if (!appended.ok) {
-        reload()
+        const committed = await log.load(name)
+        copy.doc.destroy()
+        copy = copyOf(committed, writer)
         return { problem: appended.problem }
       }
-      if (needsCheckpoint(journal.tail(name), covers)) {
-        const state = encodeStateAsUpdate(doc)
-        journal.checkpoint(name, epoch, appended.row.seq, state)
-        covers = state.length
-      }
+      copy.covers = log.keep(name, copy.epoch, appended.row.seq, copy.covers, () => encodeStateAsUpdate(copy.doc))
       return { update }
     },
 
-    read: (): BoardView => shown,
-
-    async mark(mark: Mark): Promise<boolean> {
-      return (await append('command', new TextEncoder().encode(JSON.stringify(mark)), 0, 0)).ok
-    },
-    /** The first mark, without reading on. */
-    beginning(): Mark | null {
-      for (const row of journal.since(name, epoch, 0)) return readMark(row)[0] ?? null
-      return null
-    },
-    marks: (): Mark[] => [...journal.since(name, epoch, 0)].flatMap(readMark),
-
-    destroy: (): void => doc.destroy(),
+    read: (): BoardView => copy.shown,
+    mark: async (mark: Mark): Promise<boolean> => (await append('command', bytesOf(mark), 0, 0)).ok,
+    destroy: (): void => copy.doc.destroy(),
   }
-}
-
-function readMark(row: JournalRow): Mark[] {
-  return row.kind === 'command' ? [JSON.parse(new TextDecoder().decode(row.data)) as Mark] : []
 }

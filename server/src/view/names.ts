@@ -15,14 +15,11 @@ export const viewPrefix = (board: BoardId, audience: Audience): string => `${vie
 export const viewName = (board: BoardId, audience: Audience, epoch: number): DocName =>
   `${viewPrefix(board, audience)}${epoch}`
 
-/** The newest epoch among a board's view documents, 0 when there is none yet. */
-export function lastEpoch(names: readonly DocName[], prefix: string): number {
-  let last = 0
-  for (const name of names) {
-    const epoch = Number(name.slice(prefix.length))
-    if (name.startsWith(prefix) && Number.isSafeInteger(epoch) && epoch > last) last = epoch
-  }
-  return last
+/** Of a view's document: what all its epochs' names begin with, and which this is. */
+export function epochOfView(name: DocName): { readonly prefix: string; readonly epoch: number } | null {
+  const at = name.lastIndexOf(':') + 1
+  const epoch = Number(name.slice(at))
+  return Number.isSafeInteger(epoch) && epoch > 0 ? { prefix: name.slice(0, at), epoch } : null
 }
 
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')

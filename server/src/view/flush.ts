@@ -1,0 +1,74 @@
+/** One step at a time: at once, and while one is under way once more right after it. What fails is tried again. */
+import type { Timers } from './ports.ts'
+
+/** How soon a failed step is tried again. */
+const retry = 1_000
+
+export function createFlush({
+  timers,
+  step,
+  failed,
+  done,
+}: {
+  readonly timers: Timers
+  readonly step: () => Promise<void>
+  readonly failed: (cause: unknown) => void
+  /** Nothing is under way any more. */
+  readonly done: () => void
+}) {
+  let busy: Promise<void> | null = null
+  let again = false
+  let stopped = false
+  let stopTimer: (() => void) | null = null
+
+  /** Flushes in so many milliseconds and no sooner; null: not by itself. */
+  function wake(ms: number | null): void {
+    stopTimer?.()
+    stopTimer = ms === null || stopped ? null : timers.after(Math.max(0, ms), () => void flush())
+  }
+
+  async function run(): Promise<void> {
+    do {
+      again = false
+      try {
+        await step()
+      } catch (cause) {
+        failed(cause)
+        wake(retry)
+      }
+    } while (again && !stopped)
+  }
+
+  /** Resolves when what was known at the call is committed and sent. */
+  function flush(): Promise<void> {
+    if (stopped) return Promise.resolve()
+    if (busy !== null) {
+      again = true
+      return busy
+    }
+    busy = run().finally(() => {
+      busy = null
+      if (!stopped) done()
+    })
+    return busy
+  }
+
+  return {
+    flush,
+    wake,
+    /** Within a step: it is to be gone through once more. */
+    again: (): void => void (again = true),
+    retry: (): void => wake(retry),
+    get busy() {
+      return busy
+    },
+    get stopped() {
+      return stopped
+    },
+    async stop(): Promise<void> {
+      stopped = true
+      stopTimer?.()
+      await busy
+    },
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * What is let out: the committed document, to everybody who follows it, and only while it says what should be seen.
+ * Anyone who asks meanwhile is answered right after the commit that is under way.
+ */
+import { closeCodes } from '@tablee/shared/wire/close-codes'
+import type { Clock } from '../clock.ts'
+import { createAudience, type Observer } from './audience.ts'
+import type { ViewDocument } from './document.ts'
+import { keptFrames, updateFrame } from './frames.ts'
+import type { Timers } from './ports.ts'
+
+export function createRelease({
+  timers,
+  clock,
+  document,
+  busy,
+}: {
+  readonly timers: Timers
+  readonly clock: Clock
+  readonly document: () => ViewDocument
+  /** Is a commit under way? */
+  readonly busy: () => boolean
+}) {
+  /** The document is committed and says what should be seen; only then does anybody get it. */
+  let clean = false
+  /** State frames of the committed document, by what the asker has. */
+  const frames = keptFrames((since) => document().state(since))
+  let waiting: { readonly observer: Observer; readonly since: number }[] = []
+  const ready = (): boolean => clean && !busy()
+  const audience = createAudience({ timers, now: clock, state: () => (ready() ? frames.of(0).frame : null) })
+  const without = (observer: Observer) => waiting.filter((one) => one.observer !== observer)
+
+  function answer(observer: Observer, since: number): void {
+    if (since > document().clock) {
+      // A copy that is ahead of us is a copy of something else: this view has no difference to offer it.
+      audience.close(closeCodes.epochEnded, 'not a copy of this view', (one) => one === observer)
+      return
+    }
+    const { frame, framed } = frames.of(since)
+    if (audience.send(observer, frame, framed)) observer.following = true
+  }
+
+  return {
+    audience,
+    get clean() {
+      return clean
+    },
+    /** The document was committed as it should be seen; `update` is the difference, null when there is none. */
+    committed(update: Uint8Array | null): void {
+      clean = true
+      if (update === null) return
+      frames.clear()
+      audience.broadcast(updateFrame(update))
+    },
+    /** A commit failed. What is committed may be shown on, unless it holds something that should be gone: then nobody gets it. */
+    failed(fits: boolean): void {
+      clean = fits
+      frames.clear()
+      if (!fits) audience.close(closeCodes.unavailable, 'cannot be shown right now')
+    },
+    /** From here to `ended`: the document is not the view's any more. */
+    ending(): void {
+      clean = false
+      frames.clear()
+    },
+    ended(): void {
+      waiting = []
+      audience.close(closeCodes.epochEnded, 'the view goes on under a new name')
+    },
+    /** Answers `SyncStep1` with what is committed; false: later. */
+    join(observer: Observer, since: number): boolean {
+      if (ready()) {
+        answer(observer, since)
+        return true
+      }
+      waiting = [...without(observer), { observer, since }]
+      return false
+    },
+    leave(observer: Observer): void {
+      audience.remove(observer)
+      waiting = without(observer)
+    },
+    /** Everybody who waited. */
+    answer(): void {
+      if (clean) for (const { observer, since } of waiting.splice(0)) answer(observer, since)
+    },
+  }
+}
