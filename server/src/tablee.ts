@@ -18,13 +18,14 @@ import { serverKey, type ServerKey } from './access/keys.ts'
 import { accessMigration } from './access/migration.ts'
 import { accessRoutes, presenter, type Cards } from './http/access-routes.ts'
 import { createApp } from './app.ts'
-import { ballotMigration, ballotTables, placementMigration } from './ballot/migration.ts'
+import { ballotMigration, placementMigration, voicesMigration } from './ballot/migration.ts'
 import { createConsent } from './ballot/consent.ts'
 import { createBallot } from './ballot/ballot.ts'
 import { createLocks } from './ballot/locks.ts'
 import { createSeatAnswer } from './ballot/seat-answer.ts'
 import { createHolders, createSeats } from './ballot/seats.ts'
 import { createVoices } from './ballot/voices.ts'
+import { carryPlacements } from './ballot/placed.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { seedDemo } from './demo/demo.ts'
@@ -105,6 +106,7 @@ export const migrations = [
   lateMigration,
   shutMigration,
   erasedSaidMigration,
+  voicesMigration,
 ]
 
 type Means = { readonly clock: Clock; readonly random: RandomBytes; readonly logger: Logger }
@@ -114,12 +116,11 @@ export const mendDatabase = (file: string, { clock, random, logger }: Means): bo
   mend({
     file,
     migrations,
-    rebuilt: [...erasureTables, ...projectionTables, ...ballotTables],
+    rebuilt: [...erasureTables, ...projectionTables],
     rebuild(into) {
       const again = openJournal({ database: into, clock, server: newId(random), alarm: () => {} })
       try {
         createDialogues({ database: into, journal: again, clock, held: () => 0 }).rebuild()
-        createVoices({ database: into, journal: again, clock }).rebuild()
         rebuildErasures(into, again)
       } catch (cause) {
         // What was salvaged of the tables is more than nothing; `verify` says that they differ.
@@ -166,7 +167,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   const dialogues = createDialogues({ database, journal, clock, held: held.of })
 
   // People's own voices: seats, sheets, ballots, answers.
-  const voices = createVoices({ database, journal, clock })
+  const voices = createVoices({ journal, clock })
   const locks = createLocks(voices, dialogues)
 
   // What people consented to, for anyone who looks or reads.
@@ -243,7 +244,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   const paper = createPaper({
     key,
     places: dialogues,
-    voices: voices.voices,
+    voices: voices.state,
     outline: (board) => outlineOf(readBoard(committed(board))),
     press,
     clock,
@@ -291,7 +292,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       policy: observed,
     },
     firstEpoch: recovery.viewFloor,
-    imported: (dialogue) => voices.voices(dialogue).imports.length > 0,
+    imported: (dialogue) => voices.state(dialogue).imports.length > 0,
     pausedBefore: new Set(
       dialogues
         .list()
@@ -369,7 +370,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     },
     snapshots,
     reread(board) {
-      voices.rebuild()
+      voices.forget()
       held.forget()
       live.reread()
       return views.reread(board)
@@ -450,7 +451,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       }),
       voicesImportRoutes({
         into: {
-          voices: (dialogue, row, by) => voices.append(dialogue, row, by, () => null),
+          voices: voices.append,
           // Nobody sits down there: cards for who looks after it and who reads it, none for tables.
           async found(draft, observers, by) {
             const done = await dialogues.found(draft, { ...by, command: `found-${draft.id}` })
@@ -617,6 +618,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     /** A new database gets the demo; true when it did. */
     async prepare(): Promise<boolean> {
       if (damage.lacksSnapshots() && (await snapshots.mend()) === 0) damage.snapshotsMended()
+      await carryPlacements(database, voices)
       const standing = dialogues.list()
       // A founding that was cut short is finished; while devices hand in what a backup lacks, nothing is put before it.
       for (const id of standing) if (!recovery.running(id)) await founding.plantBlank(id)

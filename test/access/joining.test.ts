@@ -95,7 +95,7 @@ describe('a hall that joins', () => {
     )
     expect(ms).toBeLessThan(60_000)
     expect(late.status).toBe(201)
-    const { seats } = hall.parts.voices.voices(hall.dialogue)
+    const { seats } = hall.parts.voices.state(hall.dialogue)
     expect([...seats.values()].filter(({ held }) => held === 'phone')).toHaveLength(people)
     expect(new Set([...seats.values()].map(({ pair }) => pair)).size).toBe(people)
     expect([...heard.keys()].sort()).toEqual(['code-unknown', 'too-many'])

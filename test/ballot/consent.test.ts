@@ -353,7 +353,7 @@ describe('consent', () => {
     hall.tablee.logger.info({ what: 'the log is heard' })
     const log = lines.join('\n')
     expect(log).toContain('the log is heard')
-    const pair = hall.parts.voices.voices(hall.dialogue).seats.get('T1-01' as SeatCode)?.pair ?? ''
+    const pair = hall.parts.voices.state(hall.dialogue).seats.get('T1-01' as SeatCode)?.pair ?? ''
     expect(pair).not.toBe('')
     for (const secret of [yes.version, 'canary-version', 'quoted', 'observed', pair]) expect(log).not.toContain(secret)
   })
@@ -367,7 +367,7 @@ describe('consent', () => {
     const paper = (seat: SeatCode | undefined, consent: Partial<typeof yes>) =>
       runner.does({ kind: 'paper-consent', seat: seat as SeatCode, consent: { ...yes, ...consent } })
     const now = (seat: SeatCode | undefined) => {
-      const consent = hall.parts.voices.voices(hall.dialogue).seats.get(seat as SeatCode)?.consent
+      const consent = hall.parts.voices.state(hall.dialogue).seats.get(seat as SeatCode)?.consent
       return [consent?.quoted, consent?.observed, consent?.how]
     }
     expect((await paper(ada, { quoted: true, observed: true })).status).toBe(200)
@@ -411,7 +411,7 @@ describe('consent', () => {
       since,
       wall.until(() => wall.texts().length === 0),
     )
-    expect(hall.parts.voices.voices(hall.dialogue).seats.get(seat)).toMatchObject({
+    expect(hall.parts.voices.state(hall.dialogue).seats.get(seat)).toMatchObject({
       held: 'paper',
       consent: { how: 'paper', observed: false, quoted: true, version: yes.version, lang: 'en' },
     })

@@ -169,7 +169,7 @@ describe('names of requests', () => {
       await runner.does({ kind: 'place', step: 'alone', sheet: 'adassheet', node: second }, 'place-second')
       await day.close()
       day = await openDay({ dir: folder, seed: 'placed-again' })
-      day.parts.voices.rebuild()
+      day.parts.voices.forget()
       const body = { id: 'place-first', kind: 'place', step: 'alone', sheet: 'adassheet', node: first }
       const again = await day.api(`/api/boards/${runner.board}/voices`, { as: runner.session, body })
       expect(again.status).toBe(200)
@@ -270,11 +270,11 @@ describe('an item called as every object’s own things are', () => {
       const paper = { kind: 'paper-answers', step: 'ask', seat: 'T1-03' as SeatCode, answers: yes, again: yes } as const
       expect((await runner.does(paper)).status).toBe(200)
       expect((await runner.does({ kind: 'close', step: 'ask' })).status).toBe(200)
-      const round = odd.parts.voices.voices(odd.dialogue).rounds.get(`${runner.board}/ask`)
+      const round = odd.parts.voices.state(odd.dialogue).rounds.get(`${runner.board}/ask`)
       expect([...(round?.casts.get('constructor') ?? [])].map(([seat]) => seat)).toEqual(['T1-02'])
-      const before = odd.parts.voices.voices(odd.dialogue)
-      odd.parts.voices.rebuild()
-      expect(odd.parts.voices.voices(odd.dialogue)).toEqual(before)
+      const before = odd.parts.voices.state(odd.dialogue)
+      odd.parts.voices.forget()
+      expect(odd.parts.voices.state(odd.dialogue)).toEqual(before)
       const analyst = await odd.enter('analyst')
       const taken = await odd.api(`/api/dialogues/${odd.dialogue}/snapshots`, { as: analyst.session, method: 'POST' })
       const { hash } = taken.body as { readonly hash: string }

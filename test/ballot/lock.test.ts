@@ -220,7 +220,7 @@ describe('a wording that is voted on', () => {
       restore(data, join(own, 'backup.sqlite'), Date.now())
       day = await openDay({ dir: data, seed: 'lock-restored' })
       // The round came along, the board is the backup's.
-      const round = day.parts.voices.voices(day.dialogue).rounds.get(`${board}/vote`)
+      const round = day.parts.voices.state(day.dialogue).rounds.get(`${board}/vote`)
       expect([round?.state, round?.nodes[0]?.wording, standing()]).toEqual(['open', 'Bus lanes', 'Bus'])
       expect((await send(lanes)).status).toBe(200)
       expect(standing()).toBe('Bus lanes')

@@ -28,7 +28,7 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
   const random = chance(seed)
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T
   const hall = await openDay({ seed: `voices-${seed}` })
-  const { ballot, voices, access, journal, database } = hall.parts
+  const { ballot, voices, access, journal } = hall.parts
   const board: BoardId = hall.board(1, 2)
   const still = (): boolean => true
   const sessionOf = (secret: string): Session => {
@@ -78,7 +78,7 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
     ) => Promise<Result<null>>
     return done(await verb(facilitator, board, command, still))
   }
-  const round = (step: string) => voices.voices(hall.dialogue).rounds.get(`${board}/${step}`)
+  const round = (step: string) => voices.state(hall.dialogue).rounds.get(`${board}/${step}`)
   const ballotTold = (role: Role): string => {
     const told = ballot.tableTold(board, role)
     if (!told.ok) throw new Error(told.problem.code)
@@ -233,12 +233,10 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
       const voice = readVoiceRow(new TextDecoder().decode(row.data))
       if (voice !== null) folded = voicesAfter(folded, voice, row.at)
     }
-    expect(voices.voices(hall.dialogue)).toEqual(folded)
-    const tableBefore = database.prepare('SELECT * FROM ballot').all()
-    voices.rebuild()
-    expect(database.prepare('SELECT * FROM ballot').all()).toEqual(tableBefore)
+    expect(voices.state(hall.dialogue)).toEqual(folded)
+    voices.forget()
     // Read anew from its beginning, all at once: the same.
-    expect(voices.voices(hall.dialogue)).toEqual(folded)
+    expect(voices.state(hall.dialogue)).toEqual(folded)
     // What counts is what the table is told, and no draft is in it.
     const vote = round('vote')
     if (vote?.state === 'closed') {

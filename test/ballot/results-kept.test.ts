@@ -86,7 +86,7 @@ describe('results', () => {
     const { voices, says, moves, all } = hall()
     let [made, time] = [0, 1_000_000]
     const results = createResults({
-      voices: { voices },
+      voices: { state: voices },
       boards: { look: () => expect.fail('nobody voted on an entry') },
       clock: () => time,
       places: {
@@ -119,13 +119,13 @@ describe('results', () => {
     const [before] = walls().steps
     expect([made, before?.figures[0]?.valid]).toEqual([1, 12])
     // Sealed: nothing is worked out because somebody votes.
-    moves('open', 'after').forEach((row) => results.voiced({ dialogue, row, at: 0 }))
+    moves('open', 'after').forEach((row) => results.voiced({ id: dialogue, row }))
     walls()
     expect(made).toBe(2)
-    results.voiced({ dialogue, row: says(1, 1, 'after', agree('pass')), at: 0 })
+    results.voiced({ id: dialogue, row: says(1, 1, 'after', agree('pass')) })
     walls()
     expect(made).toBe(2)
-    moves('close', 'after').forEach((row) => results.voiced({ dialogue, row, at: 0 }))
+    moves('close', 'after').forEach((row) => results.voiced({ id: dialogue, row }))
     expect(walls().steps.map(({ step }) => step)).toEqual(['before', 'after'])
     expect(made).toBe(3)
     // Boards and clocks tell nobody: what they decide is looked at anew twice a second.

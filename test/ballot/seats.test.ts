@@ -104,7 +104,7 @@ describe('a seat', () => {
 
   it('[SEAT7] a lost phone: the seat is freed, the old one is out, and its new one sits with the same voice', async () => {
     const lost = await hall.enter('citizen', 4, { seat: 'T4-01' })
-    const pair = () => hall.parts.voices.voices(hall.dialogue).seats.get('T4-01' as never)?.pair
+    const pair = () => hall.parts.voices.state(hall.dialogue).seats.get('T4-01' as never)?.pair
     const drawn = pair()
     await free(hall, 4, 'T4-01')
     for (const request of [

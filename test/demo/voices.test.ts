@@ -12,7 +12,7 @@ import { expect, it } from 'vitest'
 import { startServer, type TestServer } from '../support/server.ts'
 
 const file = readDialogue(readFileSync(new URL('../../server/src/demo/dialogue.json', import.meta.url), 'utf8'))
-const voicesOf = (server: TestServer) => server.parts.voices.voices(server.dialogue)
+const voicesOf = (server: TestServer) => server.parts.voices.state(server.dialogue)
 
 it('[DEMO4] the demo is its own file: consent and tasks in five languages, every type of item, before and after', async () => {
   const server = await startServer()

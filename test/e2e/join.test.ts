@@ -118,7 +118,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await reader.page.getByRole('button', { name: 'English' }).click()
     await see(reader.page.getByRole('heading', { name: 'Where do you sit?' })).toBeVisible()
     await takeSeat(reader.page, 4)
-    expect(hall.server.parts.voices.voices(hall.server.dialogue).seats.get('T1-04' as SeatCode)?.held).toBe('phone')
+    expect(hall.server.parts.voices.state(hall.server.dialogue).seats.get('T1-04' as SeatCode)?.held).toBe('phone')
     await reader.page.goto(`${hall.server.url}/table/${hall.server.board(1, 2)}`)
     await see(reader.page.getByText('You are reading along.')).toBeVisible()
     expect(await reader.page.locator('textarea').count()).toBe(0)

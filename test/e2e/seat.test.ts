@@ -148,7 +148,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await hall?.close()
   })
 
-  const voices = () => hall.parts.voices.voices(hall.parts.dialogues.list()[0] ?? raise())
+  const voices = () => hall.parts.voices.state(hall.parts.dialogues.list()[0] ?? raise())
   const raise = (): never => {
     throw new Error('no dialogue')
   }

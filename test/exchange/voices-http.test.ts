@@ -74,7 +74,7 @@ describe('a Polis set', () => {
     expect([table?.number, table?.seats]).toEqual([1, 3])
     expect(server.parts.dialogues.dialogue(id)?.consent ?? null).toBeNull()
     expect(server.parts.journal.head(`voices:${id}`).seq).toBe(1)
-    const voices = server.parts.voices.voices(id)
+    const voices = server.parts.voices.state(id)
     expect([...voices.seats.values()].map(({ seat, pair, device }) => [seat, pair, device])).toEqual([
       ['T1-01', '7', null],
       ['T1-02', '8', null],
@@ -111,8 +111,8 @@ describe('a Polis set', () => {
       ],
     ])
     // The same from the journal alone.
-    server.parts.voices.rebuild()
-    expect([...server.parts.voices.voices(id).seats.keys()]).toEqual([...voices.seats.keys()])
+    server.parts.voices.forget()
+    expect([...server.parts.voices.state(id).seats.keys()]).toEqual([...voices.seats.keys()])
   })
 
   it('[RES5, RES6] has a link for observers only where that is asked for; it says that there is nothing but figures; they read its figures, small numbers withheld', async () => {
@@ -219,7 +219,7 @@ describe('a survey', () => {
       ['after', ['survey', 'after', 'q1:scale', 'q2:single']],
       ['survey', ['survey', 'session', 'why:text']],
     ])
-    const voices = server.parts.voices.voices(id)
+    const voices = server.parts.voices.state(id)
     expect([...voices.seats.values()].map(({ seat, pair }) => `${seat} ${pair}`)).toEqual([
       'T1-01 a1',
       'T1-02 a2',
@@ -366,7 +366,7 @@ describe('the demo’s own voices', () => {
     const few = await download(`/api/snapshots/${(alone.body as { hash: string }).hash}/survey`, analyst)
     expect(Object.keys(few).sort()).toEqual(['dictionary.csv', 'left.csv'])
     expect(few['left.csv']).toContain('questionnaires-held,1')
-    const voices = server.parts.voices.voices(server.dialogue)
+    const voices = server.parts.voices.state(server.dialogue)
     const seats = [...voices.seats.values()]
     const names = Object.keys(survey ?? {}).filter((name) => name.startsWith('questionnaires/'))
     expect(names.length).toBeGreaterThan(0)
@@ -428,7 +428,7 @@ describe('the demo’s own voices', () => {
     const fresh = await startServer({ seed: 'not-quoted' })
     try {
       const session = (await fresh.enter('analyst')).session
-      const asked = fresh.parts.voices.voices(fresh.dialogue)
+      const asked = fresh.parts.voices.state(fresh.dialogue)
       const written = [...asked.rounds.values()].flatMap(({ casts }) =>
         [...casts].flatMap(([item, of]) =>
           [...of].flatMap(([seat, cast]) => {

@@ -42,7 +42,7 @@ function stateOf(server: TestServer) {
     policies: sha256(JSON.stringify(boards.map(({ id }) => dialogues.policy(id)))),
     links: access.links.list(server.dialogue).map(({ id }) => id),
     snapshots: snapshots.list(server.dialogue).map(({ hash }) => `${hash} ${sha256(snapshots.body(hash) ?? '')}`),
-    voices: sha256(JSON.stringify([...voices.voices(server.dialogue).seats].sort())),
+    voices: sha256(JSON.stringify([...voices.state(server.dialogue).seats].sort())),
   }
 }
 type State = ReturnType<typeof stateOf>

@@ -156,7 +156,7 @@ async function history(hall: Hall, logs: string[], numbers: readonly [number, nu
     aviary.release(token, 'a card’s secret')
     if (code !== null) aviary.release(code, 'a short code')
   }
-  for (const [seat, { pair }] of hall.parts.voices.voices(hall.dialogue).seats)
+  for (const [seat, { pair }] of hall.parts.voices.state(hall.dialogue).seats)
     aviary.release(pair, `the name of ${seat} in questionnaires`, 'export')
 
   /** What observers were allowed to hear until this act: it may be on its way to them still. */

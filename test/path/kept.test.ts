@@ -27,7 +27,7 @@ describe.each(keptFolders)('the folder written on %s', (name) => {
             const rebuilt = await snapshots.rebuild(hash)
             expect(rebuilt.ok && snapshotText(rebuilt.value) === snapshots.body(hash), `${hash} rebuilt`).toBe(true)
           }
-          const known = voices.voices(holds.dialogue)
+          const known = voices.state(holds.dialogue)
           expect(known.seats.size).toBe(holds.voices.seats)
           const round = known.rounds.get(roundName(holds.ballot.board, holds.ballot.step))
           expect(round?.state).toBe('closed')

@@ -137,7 +137,7 @@ describe('people who type on a board', () => {
     expect([...authors].filter((author) => /^citizen:T6-0\d$/.test(author)).length).toBeGreaterThan(0)
     // They sat there as people do, and get up again: anyone who comes next finds the seats free.
     const held = () =>
-      [...server.parts.voices.voices(server.dialogue).seats.values()].filter(({ device }) => device !== null)
+      [...server.parts.voices.state(server.dialogue).seats.values()].filter(({ device }) => device !== null)
     expect(held().length).toBeGreaterThan(0)
     await leave(all)
     expect(held()).toEqual([])

@@ -2,8 +2,9 @@
 import { fail, ok } from '@tablee/shared/problem'
 import { describe, expect, it } from 'vitest'
 import { memoryJournal } from '@tablee/server/journal/memory'
-import type { Entry, Journal } from '@tablee/server/journal/port'
+import type { Journal } from '@tablee/server/journal/port'
 import { openRecord } from '@tablee/server/record/record'
+import { withHeld } from './held.ts'
 
 type Sits = { readonly command: string; readonly seat: string; readonly who: string }
 type Seats = ReadonlyMap<string, string>
@@ -27,33 +28,6 @@ function seats(journal: Journal = memoryJournal({ clock: () => 1000 })) {
       now.has(seat) ? taken : null,
     )
   return { journal, record, sit }
-}
-
-/** A journal whose next group is held until it is told how it went. */
-function withHeld(inner: Journal) {
-  let setbacks = 0
-  let held: { entry: Entry; answer: (landed: boolean) => void }[] = []
-  const journal: Journal = {
-    ...inner,
-    setbacks: () => setbacks,
-    append: (entry) =>
-      new Promise((done) => {
-        held.push({
-          entry,
-          answer: (landed) =>
-            landed
-              ? void inner.append(entry).then(done)
-              : done({ ok: false, problem: { code: 'unavailable', cause: new Error('the disk is full') } }),
-        })
-      }),
-  }
-  const answer = (landed: boolean) => {
-    const group = held
-    held = []
-    if (!landed) setbacks += 1
-    for (const one of group) one.answer(landed)
-  }
-  return { journal, land: () => answer(true), fail: () => answer(false) }
 }
 
 describe('a record', () => {

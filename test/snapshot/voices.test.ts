@@ -280,7 +280,7 @@ describe('people’s voices in a snapshot', () => {
     const { dialogues, voices } = hall.parts
     const draft = dialogues.dialogue(hall.dialogue)
     const live = resultsOf({
-      voices: voices.voices(hall.dialogue),
+      voices: voices.state(hall.dialogue),
       sessions: draft?.sessions ?? [],
       running: 2,
       tables: dialogues.tables(hall.dialogue).flatMap(({ id, number }) =>

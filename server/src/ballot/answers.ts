@@ -11,7 +11,7 @@ import {
   type Answers,
 } from '@tablee/shared/ballot/answer'
 import { askedOf } from '@tablee/shared/ballot/asked'
-import { conflicts, roundOf, type Round, type Voices } from '@tablee/shared/ballot/fold'
+import { conflicts, roundOf, type Round } from '@tablee/shared/ballot/fold'
 import { answerTo, itemKey, readItemKey, type Answer, type Item, type ItemKey } from '@tablee/shared/ballot/items'
 import type { BoardId, SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
@@ -74,8 +74,10 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
       const { place, task } = at.value
       if (place.dialogue !== session.dialogue || place.table !== session.table)
         return fail({ code: 'not-found', what: 'board' })
-      if (voices.done(id, session)) return ok(null)
-      const round = roundOf(voices.voices(place.dialogue), board, step)
+      const before = voices.sent(place.dialogue, id, session)
+      if (before !== null) return before
+      // Nothing is waited for from here to the row: what it is made of must be what it is judged by.
+      const round = roundOf(voices.staged(place.dialogue), board, step)
       if (round.state === 'waiting') return fail(wants(round, 'open'))
       const checked = checkAnswers(task.items, personalKeys(task.items, round.nodes), command.answers)
       if ('problem' in checked) return fail(checked.problem)
@@ -88,34 +90,21 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
         answers = whole.answers
       }
       // A draft of what was sent already would take the vote out of the count while somebody thinks again.
-      const sentBefore = (now: Voices): ReadonlySet<ItemKey> => {
-        const casts = roundOf(now, board, step).casts
-        return new Set(Object.keys(answers).filter((key) => casts.get(key)?.get(seat)?.phone?.sent === true))
-      }
-      for (let tries = 0; tries < 3; tries += 1) {
-        if (!sent) {
-          const kept = sentBefore(voices.voices(place.dialogue))
-          answers = Object.fromEntries(Object.entries(answers).filter(([key]) => !kept.has(key)))
-        }
-        if (Object.keys(answers).length === 0) return ok(null)
-        let unsends = false
-        const done = await voices.append(
-          place.dialogue,
-          { kind: 'answer', command: id, board, step, seat, how: 'phone', answers, sent },
-          handOf(session),
-          (now) => {
-            if (!still()) return gone
-            const out = notHeld(now, seat, session)
-            if (out !== null) return out
-            const { state } = roundOf(now, board, step)
-            if (sent) return state === 'open' ? null : wants(roundOf(now, board, step), 'open')
-            unsends = sentBefore(now).size > 0
-            return unsends ? bad('answers', 'sent already') : null
-          },
-        )
-        if (done.ok || !unsends) return done
-      }
-      return fail({ code: 'journal-unavailable' })
+      const wasSent = (key: ItemKey): boolean => round.casts.get(key)?.get(seat)?.phone?.sent === true
+      if (!sent) answers = Object.fromEntries(Object.entries(answers).filter(([key]) => !wasSent(key)))
+      if (Object.keys(answers).length === 0) return ok(null)
+      return voices.append(
+        place.dialogue,
+        { kind: 'answer', command: id, board, step, seat, how: 'phone', answers, sent },
+        handOf(session),
+        (now) => {
+          if (!still()) return gone
+          const out = notHeld(now, seat, session)
+          if (out !== null) return out
+          const at = roundOf(now, board, step)
+          return !sent || at.state === 'open' ? null : wants(at, 'open')
+        },
+      )
     },
 
     /** The table's own answer: to what is asked of tables, and to that only. */
@@ -128,8 +117,9 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
       const at = askingAt(places, board, step)
       if (!at.ok) return at
       const { place, task } = at.value
-      if (voices.done(id, session)) return ok(null)
-      const { nodes } = roundOf(voices.voices(place.dialogue), board, step)
+      const before = voices.sent(place.dialogue, id, session)
+      if (before !== null) return before
+      const { nodes } = roundOf(voices.staged(place.dialogue), board, step)
       const checked = checkAnswers(task.items, tableKeys(task.items, nodes), answers)
       if ('problem' in checked) return fail(checked.problem)
       if (Object.keys(checked.answers).length === 0) return fail(bad('answers', 'empty'))
@@ -154,8 +144,9 @@ export function createAnswers({ voices, places }: { voices: VoiceStore; places: 
       const at = askingAt(places, board, step)
       if (!at.ok) return at
       const { place, task } = at.value
-      if (voices.done(id, session)) return ok(null)
-      const round = roundOf(voices.voices(place.dialogue), board, step)
+      const before = voices.sent(place.dialogue, id, session)
+      if (before !== null) return before
+      const round = roundOf(voices.staged(place.dialogue), board, step)
       if (round.state === 'waiting') return fail(wants(round, 'open'))
       const own = personalKeys(task.items, round.nodes)
       const first = checkAnswers(task.items, own, answers)

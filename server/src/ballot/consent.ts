@@ -31,7 +31,7 @@ export function createConsent({ voices, places }: { voices: VoiceStore; places: 
   function now(dialogue: DialogueId): Known | null {
     const texts = places.dialogue(dialogue)?.consent ?? null
     if (texts === null) return null
-    const state = voices.voices(dialogue)
+    const state = voices.state(dialogue)
     const before = known.get(dialogue)
     if (before?.voices === state) return before
     const consents = consentsOf(state, null)
@@ -90,7 +90,7 @@ export function createConsent({ voices, places }: { voices: VoiceStore; places: 
 
     /** Called after COMMIT with each board of which observers may now see less or more. */
     onChange(listener: (board: BoardId) => void): () => void {
-      return voices.onChange(({ dialogue, row }) => {
+      return voices.onChange(({ id: dialogue, row }) => {
         if (row.kind !== 'sit' && row.kind !== 'consent') return
         const before = known.get(dialogue)?.consents
         const after = now(dialogue)?.consents

@@ -26,7 +26,7 @@ export function createLocks(voices: VoiceStore, places: Pick<RoundPlaces, 'board
     if (place === null) return nothing
     const locked = new Map<NodeId, string | null>()
     for (const nodes of opening.get(board) ?? []) for (const node of nodes) locked.set(node, null)
-    for (const round of voices.voices(place.dialogue).rounds.values())
+    for (const round of voices.state(place.dialogue).rounds.values())
       if (round.board === board && round.state === 'open')
         for (const { node, wording } of round.nodes) locked.set(node, wording)
     return locked.size === 0 ? nothing : locked
@@ -45,7 +45,7 @@ export function createLocks(voices: VoiceStore, places: Pick<RoundPlaces, 'board
     isSheet(board: BoardId, words: string): boolean {
       const place = places.board(board)
       if (place === null) return false
-      for (const round of voices.voices(place.dialogue).rounds.values())
+      for (const round of voices.staged(place.dialogue).rounds.values())
         if (round.board === board) for (const sheet of round.sheets.keys()) if (sharesName(sheet, words)) return true
       return false
     },

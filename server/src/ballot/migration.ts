@@ -1,4 +1,4 @@
-/** The projection of the journals of people's voices: what must be unique is so in the database. */
+/** What was kept of people's voices beside the journal, until the log itself gave all of it back. */
 import type { Migration } from '../store/migrate.ts'
 
 export const ballotMigration: Migration = {
@@ -14,8 +14,12 @@ export const ballotMigration: Migration = {
      ) STRICT, WITHOUT ROWID`,
   ],
 }
+/** Placements that were done: rows of the log since; what stands here is carried over at the next start (`placed.ts`). */
 export const placementMigration: Migration = {
   name: 'ballot-2',
   sql: [`CREATE TABLE sheet_placement (id TEXT PRIMARY KEY, dialogue TEXT NOT NULL) STRICT, WITHOUT ROWID`],
 }
-export const ballotTables = ['voice_command', 'ballot'] as const
+export const voicesMigration: Migration = {
+  name: 'voices-in-the-log',
+  sql: [`DROP TABLE voice_command`, `DROP TABLE ballot`],
+}

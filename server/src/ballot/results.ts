@@ -44,7 +44,7 @@ export function createResults({
   boards,
   clock,
 }: {
-  voices: Pick<VoiceStore, 'voices'>
+  voices: Pick<VoiceStore, 'state'>
   places: ResultsPlaces
   boards: Pick<RoundBoards, 'look'>
   clock: Clock
@@ -77,7 +77,7 @@ export function createResults({
   function entriesSeen(dialogue: DialogueId, id: BoardId): ReadonlySet<NodeId> {
     const { entries, refusals } = lookAt(id)
     const seen = new Set(entries)
-    for (const round of voices.voices(dialogue).rounds.values())
+    for (const round of voices.state(dialogue).rounds.values())
       if (round.board === id)
         for (const voted of round.nodes)
           if (refusals.some((one) => one.wording(voted, voted.node, voted.wording))) seen.delete(voted.node)
@@ -117,7 +117,7 @@ export function createResults({
     const of = places.dialogue(dialogue)
     if (of === null) return fail({ code: 'not-found', what: 'dialogue' })
     const results = resultsOf({
-      voices: voices.voices(dialogue),
+      voices: voices.state(dialogue),
       sessions: of.sessions,
       running: of.session,
       tables: tablesFor(dialogue, reader),
@@ -144,9 +144,9 @@ export function createResults({
     /** Something was written on this board. */
     written: (board: BoardId): void => void looked.delete(board),
     /** The same of a row, unless it is sealed: an answer that takes longer because somebody just voted would say so. */
-    voiced({ dialogue, row }: VoiceChange): void {
-      if (row.kind === 'write' || row.kind === 'take-back') return
-      if (row.kind === 'answer' && roundOf(voices.voices(dialogue), row.board, row.step).state === 'open') return
+    voiced({ id: dialogue, row }: Pick<VoiceChange, 'id' | 'row'>): void {
+      if (row.kind === 'write' || row.kind === 'take-back' || row.kind === 'placed') return
+      if (row.kind === 'answer' && roundOf(voices.state(dialogue), row.board, row.step).state === 'open') return
       kept.clear()
     },
   }

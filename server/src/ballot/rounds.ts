@@ -9,7 +9,8 @@ import { authorOf, type Session } from '../access/session.ts'
 import type { Locks } from './locks.ts'
 import type { RoundBoards, RoundPlaces } from './ports.ts'
 import { asksAboutNodes, stepAt, stepsOf } from './steps.ts'
-import type { Hand, VoiceStore } from './voices.ts'
+import type { Hand } from '../record/record.ts'
+import type { VoiceStore } from './voices.ts'
 
 /** Entries that one vote can be about: as many as people answer before they tire. */
 const mostNodes = 40
@@ -77,7 +78,8 @@ export function createRounds({
       const at = stepAt(places, board, step)
       if (!at.ok) return at
       const { place, task } = at.value
-      if (voices.done(id, session)) return ok(null)
+      const before = voices.sent(place.dialogue, id, session)
+      if (before !== null) return before
       const about = task.kind !== 'write' && asksAboutNodes(task.items)
       if (about ? nodes.length === 0 : nodes.length > 0)
         return fail({ code: 'bad-request', where: 'nodes', why: about ? 'pick entries' : 'not about entries' })
@@ -88,7 +90,7 @@ export function createRounds({
         round.state === 'waiting' || (round.state === 'closed' && task.kind === 'write')
           ? null
           : wants(round, 'waiting')
-      const early = judged(board, step, still, mayOpen)(voices.voices(place.dialogue))
+      const early = judged(board, step, still, mayOpen)(voices.state(place.dialogue))
       if (early !== null) return fail(early)
       // From here nobody's keystroke reaches these wordings; what was judged before is waited for, and only then they are read.
       const release = locks.take(board, nodes)
@@ -113,7 +115,7 @@ export function createRounds({
     /** Whatever is open at a table that has gone home: what was sent counts, and nobody waits for it any longer. */
     async closeAll(session: Session, board: BoardId, id: () => string): Promise<Result<null>> {
       for (const { id: step, place } of stepsOf(places, board)) {
-        if (roundOf(voices.voices(place.dialogue), board, step).state !== 'open') continue
+        if (roundOf(voices.staged(place.dialogue), board, step).state !== 'open') continue
         const done = await close(session, board, { id: id(), kind: 'close', step }, () => true, true)
         // Closed by the table itself meanwhile.
         if (!done.ok && done.problem.code !== 'round') return done
@@ -124,7 +126,7 @@ export function createRounds({
     /** How many steps are open at a table's board. */
     openAt: (board: BoardId): number =>
       stepsOf(places, board).filter(
-        ({ id, place }) => roundOf(voices.voices(place.dialogue), board, id).state === 'open',
+        ({ id, place }) => roundOf(voices.state(place.dialogue), board, id).state === 'open',
       ).length,
 
     async reveal(session: Session, board: BoardId, { id, step }: Reveal, still: Still): Promise<Result<null>> {

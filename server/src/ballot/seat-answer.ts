@@ -43,7 +43,7 @@ export function createSeatAnswer({
     const dialogue = places.dialogue(session.dialogue)
     const table = session.table === null ? null : places.table(session.table)
     const page = pageOf(dialogue?.consent ?? null)
-    const state = voices.voices(session.dialogue).seats.get(seat)
+    const state = voices.state(session.dialogue).seats.get(seat)
     if (dialogue === null || table === null || page === null || session.table === null || state === undefined)
       return fail({ code: 'not-found', what: 'seat' })
     const board = places.currentBoard(session.table)

@@ -36,7 +36,7 @@ export function createSeatRounds({ voices, places }: { voices: VoiceStore; place
   return (session: Session, seat: SeatCode): readonly SeatRound[] => {
     const dialogue = places.dialogue(session.dialogue)
     if (dialogue === null || session.table === null) return []
-    const now = voices.voices(session.dialogue)
+    const now = voices.state(session.dialogue)
     const found = places.boardsOf(session.table).flatMap((place) =>
       stepsOf(places, place.id).flatMap((step) => {
         const round = roundOf(now, place.id, step.id)

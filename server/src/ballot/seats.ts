@@ -64,7 +64,7 @@ type Who = { readonly id: string; readonly device: string }
 const holds = (found: SeatState | undefined, { id, device }: Who): boolean =>
   found?.device === device && (found.session === null || found.session === id)
 
-/** Why this session may not speak for this seat, or null. Asked inside the transaction, where a `free` may have come first. */
+/** Why this session may not speak for this seat, or null. A `free` that is still on its way came first. */
 export function notHeld(now: Voices, seat: SeatCode, session: Who): Problem | null {
   const found = now.seats.get(seat)
   return holds(found, session) ? null : { code: found === undefined ? 'no-seat' : 'seat-moved' }
@@ -73,7 +73,7 @@ export function notHeld(now: Voices, seat: SeatCode, session: Who): Problem | nu
 /** Who holds which seat, for `access`, which asks at every request. */
 export const createHolders = (voices: VoiceStore, places: Pick<SeatPlaces, 'dialogue'>): Holders => ({
   asked: (dialogue) => (places.dialogue(dialogue)?.consent ?? null) !== null,
-  holds: (dialogue, seat, session) => holds(voices.voices(dialogue).seats.get(seat), session),
+  holds: (dialogue, seat, session) => holds(voices.staged(dialogue).seats.get(seat), session),
 })
 
 export function createSeats({
@@ -93,7 +93,7 @@ export function createSeats({
   const tell = (dialogue: DialogueId): void => {
     for (const listener of listeners) listener(dialogue)
   }
-  const stop = voices.onChange(({ dialogue, row }) => {
+  const stop = voices.onChange(({ id: dialogue, row }) => {
     if (row.kind === 'sit' || row.kind === 'free') tell(dialogue)
   })
 
@@ -129,7 +129,7 @@ export function createSeats({
 
   const textsOf = (dialogue: DialogueId): ConsentTexts | null => places.dialogue(dialogue)?.consent ?? null
   const stateOf = (dialogue: DialogueId, seat: SeatCode): SeatState | null =>
-    voices.voices(dialogue).seats.get(seat) ?? null
+    voices.state(dialogue).seats.get(seat) ?? null
 
   /** A form that was printed, or a page that was opened, before the texts changed says what nobody reads any more. */
   function checked(dialogue: DialogueId, said: Said): Result<ConsentTexts> {
@@ -163,7 +163,7 @@ export function createSeats({
       const dialogue = places.dialogue(session.dialogue)
       const table = session.table === null ? null : places.table(session.table)
       if (dialogue === null || table === null) return fail({ code: 'not-found', what: 'table' })
-      const { seats } = voices.voices(dialogue.id)
+      const { seats } = voices.state(dialogue.id)
       const only = access.onlySeat(session)
       return ok({
         dialogueTitle: dialogue.title,
@@ -258,31 +258,21 @@ export function createSeats({
       if (!texts.ok) return texts
       const consent = consentOf(said, 'paper')
       const gone: Problem = { code: 'not-signed-in' }
-      // Which of the two rows it is depends on who sits there when it is written; somebody who comes between turns one into the other.
-      for (let tries = 0; tries < 3; tries += 1) {
-        const seated = (now: Voices): boolean => (now.seats.get(seat)?.held ?? null) !== null
-        const was = seated(voices.voices(dialogue))
-        const before = voices.voices(dialogue).seats.get(seat)
-        const own = before?.held === 'phone' ? before.consent : null
-        const told: Consent =
-          own === null
-            ? consent
-            : { ...consent, quoted: said.quoted && own.quoted, observed: said.observed && own.observed }
-        let other = false
-        const done = await voices.append(
-          dialogue,
-          was
-            ? { kind: 'consent', command: id, seat, consent: told }
-            : { kind: 'sit', command: id, table: of, seat, device: null, consent: told, pair: newId(random) },
-          handOf(session),
-          (now) => {
-            other = seated(now) !== was || !sameConsent(now.seats.get(seat), before)
-            return !still() ? gone : other ? { code: 'seat-taken', seat } : null
-          },
-        )
-        if (done.ok || !other) return done
-      }
-      return fail({ code: 'seat-taken', seat })
+      const before = voices.staged(dialogue).seats.get(seat)
+      const own = before?.held === 'phone' ? before.consent : null
+      const told: Consent =
+        own === null
+          ? consent
+          : { ...consent, quoted: said.quoted && own.quoted, observed: said.observed && own.observed }
+      return voices.append(
+        dialogue,
+        // Which of the two it is depends on who sits there.
+        (before?.held ?? null) !== null
+          ? { kind: 'consent', command: id, seat, consent: told }
+          : { kind: 'sit', command: id, table: of, seat, device: null, consent: told, pair: newId(random) },
+        handOf(session),
+        () => (still() ? null : gone),
+      )
     },
 
     /** The phone that asked for this seat last may sit on it, once. */
@@ -329,9 +319,6 @@ export function createSeats({
     close: stop,
   }
 }
-
-const sameConsent = (a: SeatState | undefined, b: SeatState | undefined): boolean =>
-  JSON.stringify([a?.held, a?.consent]) === JSON.stringify([b?.held, b?.consent])
 
 /** The texts as a phone shows them. */
 export const pageOf = (texts: ConsentTexts | null): SeatsAnswer['consent'] =>

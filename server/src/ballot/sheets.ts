@@ -41,6 +41,8 @@ export type PaperSeat = (dialogue: DialogueId, table: TableId, step: string, she
 
 const bad = (where: string, why: string): Problem => ({ code: 'bad-request', where, why })
 const takenBack: Problem = { code: 'refused', why: 'taken-back' }
+/** A draft of what its seat has sent: it comes late, and nobody is told. */
+const handedIn: Problem = { code: 'refused', why: 'taken-back' }
 
 export function createSheets({
   voices,
@@ -102,9 +104,9 @@ export function createSheets({
     if (!at.ok) return at
     const { task, place } = at.value
     // The same one, coming again after a later one, must not move the sheet back: after a restart neither.
-    if (voices.placed(id, session)) return ok(null)
+    if (voices.done(place.dialogue, id, session)) return ok(null)
     const look = (): Result<Sheet> => {
-      const round = roundOf(voices.voices(place.dialogue), board, step)
+      const round = roundOf(voices.staged(place.dialogue), board, step)
       if (round.state !== 'revealed') return fail(wants(round, 'revealed'))
       const sheet = sheetIn(round, wanted)
       if (sheet === null || !sheet.sent) return fail({ code: 'not-found', what: 'sheet' })
@@ -134,8 +136,7 @@ export function createSheets({
       const now = look()
       return now.ok ? done : now
     }
-    voices.notePlaced(place.dialogue, id, session)
-    return ok(null)
+    return voices.append(place.dialogue, { kind: 'placed', command: id }, { author: who, device: session.device })
   }
 
   return {
@@ -150,7 +151,6 @@ export function createSheets({
       const text = plainText(command.text)
       const problem = checkText(text, sent)
       if (problem !== null) return fail(problem)
-      let unsends = false
       const done = await voices.append(
         session.dialogue,
         { kind: 'write', command: id, board, step, seat, sheet: wanted, text, lang, capture: 'own-typing', sent },
@@ -169,15 +169,14 @@ export function createSheets({
           else if (before.takenBack) return takenBack
           if (!sent) {
             // What was begun is kept for its seat, also when it comes late; what was handed in stays so.
-            unsends = before?.sent === true
-            if (unsends) return takenBack
+            if (before?.sent === true) return handedIn
             return round.state === 'waiting' ? wants(round, 'open') : null
           }
           if (round.state === 'open') return null
           return round.state === 'revealed' && before?.sent !== true ? null : wants(round, 'open')
         },
       )
-      return unsends ? ok(null) : done
+      return !done.ok && done.problem === handedIn ? ok(null) : done
     },
 
     /** The seat takes its sheet back: out of the table's hands, and off the board. */
@@ -192,7 +191,6 @@ export function createSheets({
       if (elsewhere !== null) return fail(elsewhere)
       const at = writingAt(places, board, step)
       if (!at.ok) return at
-      let before = false
       const done = await voices.append(
         session.dialogue,
         { kind: 'take-back', command: id, board, step, seat, sheet: wanted },
@@ -203,13 +201,12 @@ export function createSheets({
           if (out !== null) return out
           const sheet = sheetIn(roundOf(now, board, step), wanted)
           if (sheet === null || sheet.seat !== seat) return { code: 'not-found', what: 'sheet' }
-          before = sheet.takenBack
-          return before ? takenBack : null
+          return sheet.takenBack ? takenBack : null
         },
       )
-      if (!done.ok && !before) return done
+      if (!done.ok && done.problem !== takenBack) return done
       // Also when it was taken back already: a server that was killed between the two finishes with the phone's next try.
-      const sheet = sheetIn(roundOf(voices.voices(session.dialogue), board, step), wanted)
+      const sheet = sheetIn(roundOf(voices.state(session.dialogue), board, step), wanted)
       if (sheet === null || sheet.seat !== seat || !sheet.takenBack) return done
       if (!boards.look(board, (doc) => whereSheetsLie(doc, [wanted]).has(wanted))) return ok(null)
       const who = authorFor(session, at.value.task)

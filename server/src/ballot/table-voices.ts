@@ -181,7 +181,7 @@ export function createTableVoices({
       const place = places.board(board)
       const dialogue = place === null ? null : places.dialogue(place.dialogue)
       if (place === null || dialogue === null) return fail({ code: 'not-found', what: 'board' })
-      const now = voices.voices(place.dialogue)
+      const now = voices.state(place.dialogue)
       const runs = can(role, 'paper.enter')
       const here = [...now.seats.values()].filter(({ table, held }) => table === place.table && held !== null)
       const shared = onOnePhone(here)
@@ -215,7 +215,7 @@ export function createTableVoices({
       if (place === null) return null
       const ids = stepsOf(places, board).flatMap(({ id, task }) => {
         if (task.kind !== 'write') return []
-        const round = roundOf(voices.voices(place.dialogue), board, id)
+        const round = roundOf(voices.state(place.dialogue), board, id)
         return round.state === 'revealed' ? [...round.sheets.keys()] : []
       })
       if (ids.length === 0) return null

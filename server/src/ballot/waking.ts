@@ -58,12 +58,12 @@ export function createWaking({
     const place = places.board(board)
     if (place !== null) waiting.wake(tableConcern(place.table))
   }
-  function voiced({ dialogue, row }: VoiceChange): void {
+  function voiced({ id: dialogue, row }: VoiceChange): void {
     switch (row.kind) {
       case 'sit':
       case 'consent':
       case 'free': {
-        const table = voices.voices(dialogue).seats.get(row.seat)?.table
+        const table = voices.state(dialogue).seats.get(row.seat)?.table
         waiting.wake(seatConcern(dialogue, row.seat), ...(table === undefined ? [] : [tableConcern(table)]))
         return waiting.wake(resultsConcern(dialogue))
       }
@@ -78,11 +78,14 @@ export function createWaking({
       case 'answer':
         if (row.seat !== null) waiting.wake(seatConcern(dialogue, row.seat))
         // While a ballot is open nobody at the table hears of votes: not even that a request came back early.
-        if (row.how === 'table' || roundOf(voices.voices(dialogue), row.board, row.step).state !== 'open')
+        if (row.how === 'table' || roundOf(voices.state(dialogue), row.board, row.step).state !== 'open')
           waiting.wake(boardConcern(row.board), resultsConcern(dialogue))
         return
       case 'settle':
         return waiting.wake(boardConcern(row.board), resultsConcern(dialogue))
+      case 'placed':
+        // Where it lies the board says, and wakes.
+        return
       case 'import':
         return waiting.wake(dialogueConcern(dialogue))
     }

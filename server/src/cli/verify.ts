@@ -12,7 +12,6 @@ import { isPhotoHash, type BoardId, type RandomBytes } from '@tablee/shared/ids'
 import { digestsOf, type Snapshot } from '@tablee/shared/snapshot/structure'
 import { fitOf } from '../access/folder-key.ts'
 import { BadKey, keyFile, readSecret, serverKey, sha256 } from '../access/keys.ts'
-import { ballotTables } from '../ballot/migration.ts'
 import { createVoices } from '../ballot/voices.ts'
 import { systemClock } from '../clock.ts'
 import { projectionTables } from '../dialogue/migration.ts'
@@ -177,20 +176,20 @@ function tables(database: Database, journal: Journal, dialogues: Dialogues, faul
       .map((row) => JSON.stringify(row))
       .sort()
       .join('\n')
-  const all = [...projectionTables, ...ballotTables]
-  const before = new Map(all.map((table) => [table, dump(table)]))
+  const before = new Map(projectionTables.map((table) => [table, dump(table)]))
   database.exec('PRAGMA foreign_keys = OFF')
   try {
     dialogues.rebuild()
-    createVoices({ database, journal, clock: systemClock }).rebuild()
+    const voices = createVoices({ journal, clock: systemClock })
+    for (const id of voices.list()) voices.state(id)
   } catch (cause) {
     faults.push(
       `tables: the journal does not give them back (${cause instanceof Error ? cause.message : String(cause)})`,
     )
     return
   }
-  const differ = all.filter((table) => before.get(table) !== dump(table))
-  if (differ.length === 0) console.log('dialogues and voices: the tables are what the journal says')
+  const differ = projectionTables.filter((table) => before.get(table) !== dump(table))
+  if (differ.length === 0) console.log('dialogues: the tables are what the journal says')
   else faults.push(`tables that DIFFER from what the journal says: ${differ.join(', ')}`)
 }
 

@@ -44,7 +44,7 @@ export async function seedVoices(
   }
   const by = { author: 'server', device: 'server' }
   // In order and together: they share the journal's groups.
-  const done = await Promise.all(rows.map((row) => voices.append(draft.id, row, by, () => null)))
+  const done = await Promise.all(rows.map((row) => voices.append(draft.id, row, by)))
   for (const result of done) if (!result.ok) throw new Error(`the demo's voices: ${result.problem.code}`)
 }
 

@@ -58,6 +58,8 @@ type Options<Row, State> = {
   readonly empty: State
   /** A new state: the one before may still be judged by. `at` is the row's time, or now while it is under way. */
   readonly fold: (before: State, row: Row, at: number) => State
+  /** The same of all rows from the beginning, where that can be had without a new state for each. */
+  readonly foldAll?: (rows: Iterable<{ readonly row: Row; readonly at: number }>) => State
 }
 
 type Log<State> = {
@@ -82,6 +84,11 @@ export function openRecord<Row extends { readonly command: string }, State, Id e
   read,
   empty,
   fold,
+  foldAll = (rows) => {
+    let state = empty
+    for (const { row, at } of rows) state = fold(state, row, at)
+    return state
+  },
 }: Options<Row, State>): RecordOf<Row, State, Id> {
   const logs = new Map<Id, Log<State>>()
   const listeners = new Set<(change: Change<Row, Id>) => void>()
@@ -100,20 +107,18 @@ export function openRecord<Row extends { readonly command: string }, State, Id e
   }
 
   function fill(log: Log<State>, doc: DocName): void {
-    log.state = empty
     log.seq = 0
-    for (const row of journal.commands(doc)) take(log, row)
+    log.state = foldAll(rowsIn(log, journal.commands(doc)))
   }
 
-  function take(log: Log<State>, row: JournalRow): Row | null {
-    const command = rowOf(row)
-    // Read already, where somebody who heard of a row before it in the same group asked for the state.
-    if (row.seq <= log.seq) return command
-    log.seq = row.seq
-    if (command === null) return null
-    log.state = fold(log.state, command, row.at)
-    log.done.add(commandOf(command.command, row))
-    return command
+  function* rowsIn(log: Log<State>, rows: Iterable<JournalRow>): Iterable<{ readonly row: Row; readonly at: number }> {
+    for (const row of rows) {
+      const command = rowOf(row)
+      log.seq = row.seq
+      if (command === null) continue
+      log.done.add(commandOf(command.command, row))
+      yield { row: command, at: row.at }
+    }
   }
 
   const stop = journal.follow((row) => {
@@ -121,7 +126,10 @@ export function openRecord<Row extends { readonly command: string }, State, Id e
     if (id === null) return
     // Nobody asked yet: the journal holds this row already, and reading finds it.
     const log = logs.get(id)
-    const command = log === undefined ? rowOf(row) : take(log, row)
+    // Or read already, where somebody who heard of a row before it in the same group asked for the state.
+    if (log !== undefined && row.seq > log.seq)
+      for (const one of rowsIn(log, [row])) log.state = fold(log.state, one.row, one.at)
+    const command = rowOf(row)
     if (command === null) return
     const change = { id, row: command, at: row.at, by: { author: row.author, device: row.device } }
     for (const listener of listeners) listener(change)

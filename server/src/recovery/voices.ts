@@ -2,10 +2,12 @@
  * People's voices over a restore. No device hands them in: a phone forgets what was answered, and a consent stands nowhere
  * else. So what the backup lacks of them comes from the database that it replaces, if that can be read.
  */
-import { idIn } from '@tablee/shared/documents'
+import { prefixOf } from '@tablee/shared/documents'
 import type { Database } from '../store/database.ts'
 
-const tables = ['journal_document', 'journal_row', 'voice_command', 'ballot', 'dialogue'] as const
+const tables = ['journal_document', 'journal_row'] as const
+
+const [voices, dialogue] = [prefixOf('voices'), prefixOf('dialogue')]
 
 /**
  * `replaced` is attached. Rows that follow on the backup's own are added; where the two say different things at one place
@@ -23,10 +25,10 @@ export function carryVoices(database: Database): number {
     .prepare(
       `SELECT old.id AS old, old.name AS name, old.epoch AS epoch, new.id AS new, new.epoch AS mine
          FROM replaced.journal_document AS old
-         JOIN main.dialogue ON old.name = 'voices:' || dialogue.id
+         JOIN main.journal_document AS of ON old.name = ? || substr(of.name, ?) AND substr(of.name, 1, ?) = ?
          LEFT JOIN main.journal_document AS new ON new.name = old.name`,
     )
-    .all()
+    .all(voices, dialogue.length + 1, dialogue.length, dialogue)
   const add = database.prepare('INSERT INTO main.journal_document (name, epoch) VALUES (?, ?) RETURNING id')
   const last = database.prepare(
     'SELECT seq, crc FROM main.journal_row WHERE document = ? AND epoch = ? ORDER BY seq DESC LIMIT 1',
@@ -46,15 +48,7 @@ export function carryVoices(database: Database): number {
       const end = last.get(Number(id), Number(epoch))
       const seq = Number(end?.['seq'] ?? 0)
       if (seq > 0 && same.get(Number(old), Number(epoch), seq)?.['crc'] !== end?.['crc']) continue
-      const added = Number(copy.run(Number(id), Number(old), Number(epoch), seq).changes)
-      if (added === 0) continue
-      came += added
-      // The projections of the same rows: what is new there, and each ballot as it was last given.
-      const dialogue = idIn('voices', String(name))
-      for (const table of ['voice_command', 'ballot'] as const)
-        database
-          .prepare(`INSERT OR REPLACE INTO main.${table} SELECT * FROM replaced.${table} WHERE dialogue = ?`)
-          .run(dialogue)
+      came += Number(copy.run(Number(id), Number(old), Number(epoch), seq).changes)
     }
   })
   return came
@@ -66,11 +60,11 @@ export const incompleteVoices = (database: Database): readonly string[] =>
     .prepare(
       `SELECT DISTINCT name FROM replaced.journal_quarantine AS aside
          JOIN replaced.journal_document AS document ON document.id = aside.document
-        WHERE what = 'row' AND name LIKE 'voices:%' AND NOT EXISTS (
+        WHERE what = 'row' AND substr(name, 1, ?) = ? AND NOT EXISTS (
           SELECT 1 FROM main.journal_row AS row JOIN main.journal_document AS own ON own.id = row.document
            WHERE own.name = document.name AND row.epoch = aside.epoch AND row.seq = aside.seq AND row.crc IS NOT (
              SELECT crc FROM replaced.journal_row AS lost
               WHERE lost.document = aside.document AND lost.epoch = aside.epoch AND lost.seq = aside.seq))`,
     )
-    .all()
+    .all(voices.length, voices)
     .map((row) => String(row['name']))

@@ -23,6 +23,7 @@ function concerns({ board, table }: Concerned, row: VoiceRow, voices: Voices): b
     case 'free':
       return voices.seats.get(row.seat)?.table === table
     case 'import':
+    case 'placed':
       return false
     default:
       return row.board === board

@@ -111,6 +111,8 @@ export function voicesAfter(voices: Voices, row: VoiceRow, at: number): Voices {
       if (seat === undefined) return voices
       return { ...voices, seats: put(voices.seats, row.seat, { ...seat, device: null, session: null, held: null }) }
     }
+    case 'placed':
+      return voices
     case 'import':
       return importedInto(voices, row, at)
     default: {
@@ -128,7 +130,7 @@ export function voicesFrom(rows: Iterable<{ readonly row: VoiceRow; readonly at:
     if (row.kind === 'import') {
       voices = voicesAfter({ ...voices, rounds }, row, at)
       rounds = new Map(voices.rounds)
-    } else if (row.kind === 'sit' || row.kind === 'consent' || row.kind === 'free')
+    } else if (row.kind === 'sit' || row.kind === 'consent' || row.kind === 'free' || row.kind === 'placed')
       voices = voicesAfter(voices, row, at)
     else {
       const name = roundName(row.board, row.step)
@@ -140,7 +142,7 @@ export function voicesFrom(rows: Iterable<{ readonly row: VoiceRow; readonly at:
 
 function roundAfter(
   round: Round,
-  row: Exclude<VoiceRow, { readonly kind: 'sit' | 'consent' | 'free' | 'import' }>,
+  row: Exclude<VoiceRow, { readonly kind: 'sit' | 'consent' | 'free' | 'placed' | 'import' }>,
   at: number,
 ): Round {
   switch (row.kind) {

@@ -97,6 +97,8 @@ export type VoiceRow =
       readonly item: ItemKey
       readonly use: 'phone' | 'paper'
     }
+  /** A sheet was placed by this command: it moves nothing when it comes again. Where it lies the board says. */
+  | { readonly kind: 'placed'; readonly command: string }
   /** A poll or survey of another tool, whole: its people sit at tables of their own, its rounds are closed. */
   | {
       readonly kind: 'import'
@@ -117,6 +119,7 @@ const kinds: ReadonlySet<unknown> = new Set([
   'take-back',
   'answer',
   'settle',
+  'placed',
   'import',
 ] satisfies VoiceRowKind[])
 

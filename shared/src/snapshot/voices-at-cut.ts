@@ -299,6 +299,7 @@ function withPlaces(
 export function showsIn(voices: Voices, row: VoiceRow): boolean {
   switch (row.kind) {
     case 'free':
+    case 'placed':
       return false
     case 'write':
     case 'take-back':

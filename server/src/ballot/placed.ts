@@ -1,0 +1,20 @@
+/**
+ * Placements of sheets that the version before noted beside the journal become rows of it, so that one that comes again
+ * after a later one still moves nothing. Done once; cut short, the next start goes on.
+ */
+import type { DialogueId } from '@tablee/shared/ids'
+import type { Database } from '../store/database.ts'
+import type { VoiceStore } from './voices.ts'
+
+export async function carryPlacements(database: Database, voices: VoiceStore): Promise<void> {
+  const forget = database.prepare('DELETE FROM sheet_placement WHERE id = ?')
+  const noted = database.prepare('SELECT id, dialogue FROM sheet_placement').all()
+  await Promise.all(
+    noted.map(async ({ id, dialogue }) => {
+      const [device = '', ...command] = String(id).split(' ')
+      const row = { kind: 'placed', command: command.join(' ') } as const
+      const kept = await voices.append(String(dialogue) as DialogueId, row, { author: 'server', device })
+      if (kept.ok) forget.run(String(id))
+    }),
+  )
+}
