@@ -13,6 +13,7 @@ import { unobserved, unquoted } from '@tablee/shared/view/consents'
 import { quotedSince } from '@tablee/shared/view/refusals'
 import * as Y from 'yjs'
 import { createAccess } from './access/access.ts'
+import { bringAccess, dropOldAccess } from './access/bring.ts'
 import { openFolderKey } from './access/folder-key.ts'
 import { serverKey, type ServerKey } from './access/keys.ts'
 import { accessMigration } from './access/migration.ts'
@@ -141,6 +142,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   if (config.folder !== null) mendDatabase(file, { clock, random, logger })
   const database = openDatabase(file, { migrations })
   const shut = shutUnknown(database, clock, newId(random))
+  bringAccess(database, clock, newId(random))
   const journal = openJournal({
     database,
     clock,
@@ -149,7 +151,6 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     alarm: (what, { cause, ...details }) =>
       logger.error({ ...details, ...(cause === undefined ? {} : { cause: String(cause) }) }, what),
   })
-  noteMap(database)
   /** A key that is not the database's would kill every card: then nothing is served, and the folder is free again. */
   function keyOrNothing(): ServerKey {
     if (config.folder === null) return serverKey(random(32))
@@ -163,6 +164,8 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     }
   }
   const key = keyOrNothing()
+  dropOldAccess(database)
+  noteMap(database)
   const held = createHeldCounts(journal)
   const dialogues = createDialogues({ database, journal, clock, held: held.of })
 
@@ -196,17 +199,15 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
 
   // 3. May this person?
   const access = createAccess({
-    database,
+    journal,
     key,
     places: dialogues,
     holders: createHolders(voices, dialogues),
-    incarnation: journal.incarnation,
     recovering: recovery.running,
     epochOf: (board) => journal.epochs(boardDoc(board)).at(-1)?.name ?? firstEpoch,
     clock,
     random,
   })
-  access.sessions.purge()
   const seats = createSeats({
     voices,
     places: dialogues,
@@ -457,10 +458,12 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
             const done = await dialogues.found(draft, { ...by, command: `found-${draft.id}` })
             if (!done.ok) return done
             const event = { dialogue: draft.id, codeFrom: draft.opensAt, codeUntil: draft.closesAt }
-            access.links.issue({ ...event, role: 'organiser', label: 'First run' })
-            access.links.issue({ ...event, role: 'analyst', label: 'Synthesis team' })
-            if (observers) access.links.issue({ ...event, role: 'observer', label: 'Watch' })
-            return founding.plantBlank(draft.id)
+            const issued = await access.links.issueAll([
+              { ...event, role: 'organiser', label: 'First run' },
+              { ...event, role: 'analyst', label: 'Synthesis team' },
+              ...(observers ? [{ ...event, role: 'observer', label: 'Watch' } as const] : []),
+            ])
+            return issued.ok ? founding.plantBlank(draft.id) : issued
           },
           linksOf: (dialogue) => access.links.list(dialogue).map(presenter(cards)),
         },
@@ -528,8 +531,6 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     checked = clock()
   }, 10_000)
   expiring.unref()
-  const purging = setInterval(access.sessions.purge, 3_600_000)
-  purging.unref()
 
   /** Tells the command line on this machine where to reach the server; the database's lock says whether it is alive. */
   const notice = config.folder === null ? null : join(config.folder, 'server.json')
@@ -553,7 +554,6 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       within: 1_000,
       async run() {
         clearInterval(expiring)
-        clearInterval(purging)
         door.stop()
         // Held requests are answered now: nobody comes back to a server that is leaving.
         const held = ballot.close()
@@ -583,6 +583,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
         locks.close()
         paper.close()
         voices.close()
+        access.close()
         held.close()
         journal.close()
         database.close()
@@ -634,6 +635,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       return true
     },
     async listen(): Promise<{ port: number }> {
+      await access.purge()
       // Before anybody is told of a change of policy: that would take what is left for what was public.
       for (const board of shut.boards) await views.observed(board)
       shut.done()

@@ -17,6 +17,7 @@ export const nameOf = (kind: DocumentKind, id: string): DocName => `${kind}:${id
 export const boardDoc = (id: BoardId): DocName => nameOf('board', id)
 export const dialogueDoc = (id: DialogueId): DocName => nameOf('dialogue', id)
 export const voicesDoc = (id: DialogueId): DocName => nameOf('voices', id)
+export const accessDoc = (id: DialogueId): DocName => nameOf('access', id)
 
 /** The id in a name of this kind; null in any other. */
 export function idIn<Id extends string = string>(kind: DocumentKind, name: DocName): Id | null {

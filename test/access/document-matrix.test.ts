@@ -9,7 +9,7 @@ import type { Ticket } from '@tablee/shared/wire/editor'
 import * as Y from 'yjs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { RawEditor } from '../support/rawEditor.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import { done, startServer, type TestServer } from '../support/server.ts'
 
 let server: TestServer
 const places: Readonly<Record<BoardState, { table: number; session: number }>> = {
@@ -150,11 +150,13 @@ it('[ACC21] role x state: the gate saves what the table of actions allows and re
 }, 60_000)
 
 it('[ACC22] a revoked link’s editors are out within a second, and its ticket opens nothing', async () => {
-  const link = server.parts.access.links.issue({
-    role: 'reporter',
-    dialogue: server.dialogue,
-    table: server.tableId(1),
-  })
+  const link = done(
+    await server.parts.access.links.issue({
+      role: 'reporter',
+      dialogue: server.dialogue,
+      table: server.tableId(1),
+    }),
+  )
   const { token } = server.parts.access.links.derive(link)
   const ask = async () =>
     (
@@ -169,7 +171,7 @@ it('[ACC22] a revoked link’s editors are out within a second, and its ticket o
   await editor.ready()
   const unused = await ask()
   const began = performance.now()
-  server.parts.access.links.revoke(link.id)
+  await server.parts.access.links.revoke(link.id)
   expect((await editor.ended()).code).toBe(4401)
   expect(performance.now() - began).toBeLessThan(1_000)
   const late = new RawEditor({ url: server.ws, name: `board:${server.board(1, 2)}`, ticket: unused })

@@ -134,7 +134,7 @@ describe('the edge', () => {
 
   it('[HTTP4] a broken database is a 503 that says so, not a trace', async () => {
     const broken = await startServer({ screens })
-    broken.parts.database.exec('DROP TABLE session')
+    broken.parts.database.exec('ALTER TABLE journal_row RENAME TO gone')
     const reply = await broken.api('/api/sessions', { body: { token: broken.link('organiser').token, device: 'd1' } })
     expect([reply.status, reply.body]).toEqual([503, { problem: { code: 'journal-unavailable' } }])
     await broken.close()

@@ -14,7 +14,7 @@ import {
 } from '@tablee/shared/roles'
 import { routesOf, type Route } from '@tablee/server/http/openapi'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startServer, type Reply, type TestServer } from '../support/server.ts'
+import { done, startServer, type Reply, type TestServer } from '../support/server.ts'
 
 let server: TestServer
 /** Which table and session stand for each state of a board. Table 2's citizens edit, table 1's do not. */
@@ -127,7 +127,10 @@ async function pathOf(route: Route, board: string): Promise<string> {
     if (route.declared?.kind === 'action' && route.declared.scope === 'watch')
       path = path.replace(':link', server.link('observer').path ?? '')
     else
-      path = path.replace(':link', server.parts.access.links.issue({ role: 'observer', dialogue: server.dialogue }).id)
+      path = path.replace(
+        ':link',
+        done(await server.parts.access.links.issue({ role: 'observer', dialogue: server.dialogue })).id,
+      )
   }
   if (/:(hash|a|b)\b/.test(path)) path = path.replace(/:(hash|a|b)\b/g, await snapshotOf())
   return path
@@ -280,8 +283,9 @@ describe('the access matrix', () => {
   })
 
   it('[ACC6] another dialogue’s people get nothing of this one', async () => {
-    const link = server.parts.access.links.issue({ role: 'organiser', dialogue: 'another' as typeof server.dialogue })
-    const token = server.parts.access.links.derive(link).token
+    const { links } = server.parts.access
+    const link = done(await links.issue({ role: 'organiser', dialogue: 'another' as typeof server.dialogue }))
+    const token = links.derive(link).token
     for (const route of routes()) {
       if (route.declared?.kind !== 'action' || route.declared.scope === 'none' || route.declared.scope === 'watch')
         continue

@@ -73,7 +73,9 @@ describe('access that ends while a request is under way', () => {
       const { session } = await server.enter(one.role, one.role === 'organiser' ? undefined : 1)
       const slow = slowly(`/api/boards/${board}/${one.path}`, one.method, session, one.body)
       await slow.begun
-      server.parts.access.links.revoke(server.link(one.role, one.role === 'organiser' ? undefined : 1).id as LinkId)
+      await server.parts.access.links.revoke(
+        server.link(one.role, one.role === 'organiser' ? undefined : 1).id as LinkId,
+      )
       const answer = await slow.finish()
       expect([answer.status, answer.body]).toEqual([401, expect.stringContaining('not-signed-in')])
       expect(server.parts.journal.head(`board:${board}`).seq).toBe(before)

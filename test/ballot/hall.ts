@@ -12,7 +12,7 @@ import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { until } from '../view/hall.ts'
-import { startServer, type Reply, type StartOptions } from '../support/server.ts'
+import { done, startServer, type Reply, type StartOptions } from '../support/server.ts'
 
 const said = (en: string): LocalText => ({ en })
 export const texts: ConsentTexts = {
@@ -46,9 +46,13 @@ export async function openHall({
     const founded = await dialogues.found(draft, { author: 'server', device: 'server', command: 'found-hall' })
     if (!founded.ok) throw new Error(`the hall could not be founded: ${founded.problem.code}`)
     const event = { dialogue: draft.id, codeFrom: draft.opensAt, codeUntil: draft.closesAt }
-    for (const role of ['organiser', 'analyst', 'observer'] as const) access.links.issue({ ...event, role })
-    for (const { id: table } of dialogues.tables(draft.id))
-      for (const role of ['facilitator', 'reporter', 'citizen'] as const) access.links.issue({ ...event, role, table })
+    const cards = (['organiser', 'analyst', 'observer'] as const).map((role) => ({ ...event, role }))
+    const atTables = dialogues
+      .tables(draft.id)
+      .flatMap(({ id: table }) =>
+        (['facilitator', 'reporter', 'citizen'] as const).map((role) => ({ ...event, role, table })),
+      )
+    done(await access.links.issueAll([...cards, ...atTables]))
   }
   return server
 }

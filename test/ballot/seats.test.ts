@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { RawEditor } from '../support/rawEditor.ts'
+import { done } from '../support/server.ts'
 import { free, openHall, problemOf, sit, speak, unique, yes, type Hall } from './hall.ts'
 
 let hall: Hall
@@ -86,12 +87,8 @@ describe('a seat', () => {
 
   it('[SEAT6] a card for one seat opens that seat only', async () => {
     const { links } = hall.parts.access
-    const link = links.issue({
-      role: 'citizen',
-      dialogue: hall.dialogue,
-      table: hall.tableId(3),
-      seat: 'T3-04' as never,
-    })
+    const card = { role: 'citizen', dialogue: hall.dialogue, table: hall.tableId(3), seat: 'T3-04' as never } as const
+    const link = done(await links.issue(card))
     const entered = await hall.api('/api/sessions', {
       body: { token: links.derive(link).token, device: unique('device') },
     })

@@ -39,7 +39,7 @@ function hall() {
     write: () => expect.fail('nothing is written on the board'),
     settled: held.journal.settled,
   }
-  const access = { onlySeat: () => null, maySit: () => true, lives: () => true, sits: () => true }
+  const access = { onlySeat: () => null, maySit: () => true, lives: () => true, sits: () => Promise.resolve(ok(null)) }
   let drawn = 0
   const random = (bytes: number) => new Uint8Array(bytes).fill(++drawn)
   const voices = createVoices({ journal: held.journal, clock })

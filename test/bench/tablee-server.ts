@@ -81,9 +81,9 @@ if (dialogues.list().length === 0) {
     const seed = n === 0 && nodes && edits ? agedUpdate(nodes, edits) : seedUpdate(process.env['LOADED'] === '1')
     const written = await live.write(board(n), 'server', (doc) => Y.applyUpdate(doc, seed))
     if (!written.ok) throw new Error(written.problem.code)
-    access.links.issue({ dialogue, role: 'reporter', label: 'Load', table: `table-${n}` as TableId })
+    await access.links.issue({ dialogue, role: 'reporter', label: 'Load', table: `table-${n}` as TableId })
   }
-  access.links.issue({ dialogue, role: 'observer', label: 'Load' })
+  await access.links.issue({ dialogue, role: 'observer', label: 'Load' })
 }
 
 // What other dialogues left in the same log.

@@ -13,7 +13,7 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { keptFolder, keptFolders } from '../fixtures/folders/open.ts'
 import { newFolder } from '../faults/tablee.ts'
-import { seededBytes, startServer, type StartOptions, type TestServer } from '../support/server.ts'
+import { done, seededBytes, startServer, type StartOptions, type TestServer } from '../support/server.ts'
 
 const ending: (() => void | Promise<void>)[] = []
 afterEach(async () => {
@@ -207,8 +207,8 @@ it('[RULE3] a curtain is drawn over boards on which nothing stands, too: what is
   const event = { dialogue: draft.id, codeFrom: draft.opensAt, codeUntil: draft.closesAt }
   const sixth = dialogues.tables(draft.id).find(({ number }) => number === 6)
   if (sixth === undefined) throw new Error('no table 6')
-  access.links.issue({ ...event, role: 'facilitator', table: sixth.id })
-  for (const role of ['organiser', 'observer'] as const) access.links.issue({ ...event, role })
+  const cards = (['organiser', 'observer'] as const).map((role) => ({ ...event, role }))
+  done(await access.links.issueAll([{ ...event, role: 'facilitator', table: sixth.id }, ...cards]))
   const table = await aTable(server)
   await table.move(1)
   await table.set({ consent: true, delayMinutes: 0 }, 1)
@@ -327,7 +327,7 @@ it('[RULE5] without a word in its file a table is not watched before it says yes
   const server = await aServer({ clock: () => now })
   await foundSmall(server, aFile({}))
   const { dialogues, views, access } = server.parts
-  const link = access.links.issue({ role: 'observer', dialogue: small, label: 'w', codeFrom: 0, codeUntil: now * 2 })
+  const link = done(await access.links.issue({ role: 'observer', dialogue: small, label: 'w' }))
   const { path } = access.links.derive(link)
   const list = (await server.api(`/api/watch/${path}`)).body as WatchList
   const wall = await watch(server, list.tables[0]?.room ?? '', path)

@@ -474,7 +474,7 @@ describe('backup and restore', () => {
     ana.add('After the backup')
     await ana.saved()
     const analyst = server.link('analyst')
-    server.parts.access.links.revoke(analyst.id)
+    await server.parts.access.links.revoke(analyst.id)
     const before = server.parts.journal.incarnation
     await server.close()
     expect(() => restore(data(), join(folder, 'none'), Date.now())).toThrow('There is no file')

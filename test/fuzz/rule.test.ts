@@ -14,7 +14,7 @@ import { expect, it } from 'vitest'
 import type { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { seeded } from '../support/seeded.ts'
-import { startServer } from '../support/server.ts'
+import { done, startServer } from '../support/server.ts'
 import { Wire } from './view-wire.ts'
 
 const seeds = Number(process.env['RULE_SEEDS'] ?? process.env['FUZZ_SEEDS'] ?? 12)
@@ -103,7 +103,7 @@ async function day(seed: number, tally: Tally): Promise<void> {
       const issue = `q-${board}` as NodeId
       await live.write(board, 'server', (doc) => void plantQuestion(doc, place, { issue, at: now }))
     }
-    const link = access.links.issue({ role: 'observer', dialogue: id, label: 'w', codeFrom: 0, codeUntil: now * 2 })
+    const link = done(await access.links.issue({ role: 'observer', dialogue: id, label: 'w' }))
     const path = access.links.derive(link).path ?? ''
     let count = 0
     const fresh = () => `n${(count += 1)}-${seed}`

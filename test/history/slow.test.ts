@@ -37,7 +37,7 @@ describe('a history that is read slowly', () => {
   it('[HIS7] ends when its reader’s link is revoked', async () => {
     const { session } = await server.enter('reporter', 5)
     const answer = await ask(session)
-    server.parts.access.links.revoke(server.link('reporter', 5).id as LinkId)
+    await server.parts.access.links.revoke(server.link('reporter', 5).id as LinkId)
     let rows = 0
     let first = true
     for await (const line of createInterface({ input: answer })) {

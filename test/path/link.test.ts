@@ -151,7 +151,7 @@ describe('the link on the whole server', () => {
     server = await startServer()
     const ana = await sit('facilitator')
     const start = performance.now()
-    server.parts.access.links.revoke(server.link('facilitator', 1).id)
+    await server.parts.access.links.revoke(server.link('facilitator', 1).id)
     await until(ana.link, () => ana.link.status().state === 'barred')
     expect(performance.now() - start).toBeLessThan(1_000)
   })

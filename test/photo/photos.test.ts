@@ -210,7 +210,7 @@ describe('photos', () => {
     expect(shownPhotos(view())).toEqual([hash])
     expect(await ask(hashOf(second))).toBe(404)
     // A revoked link sees nothing at all.
-    server.parts.access.links.revoke(server.link('observer').id)
+    await server.parts.access.links.revoke(server.link('observer').id)
     expect(await ask(hash)).toBe(401)
   })
 

@@ -17,6 +17,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     spaced: [],
     file: [],
     documents: ['ids'],
+    access: ['ids', 'roles'],
     roles: ['ids'],
     problem: ['roles', 'ids', 'file'],
     dialogue: ['ids', 'problem', 'roles', 'ballot', 'file'],

@@ -1,6 +1,7 @@
 /** The real application in this process, on a free port, with the demo in it: what tests of every part start from. */
 import { createHash } from 'node:crypto'
 import type { DialogueId, RandomBytes, SeatCode, TableId } from '@tablee/shared/ids'
+import type { Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import type { SeatsAnswer } from '@tablee/shared/wire/seat'
 import type { Me, SessionAnswer } from '@tablee/shared/wire/http'
@@ -38,6 +39,12 @@ export function seededBytes(seed: string): RandomBytes {
     for (let size = 0; size < length; size += 32) parts.push(createHash('sha256').update(`${seed}:${count++}`).digest())
     return new Uint8Array(Buffer.concat(parts).subarray(0, length))
   }
+}
+
+/** What a verb of the server answered. */
+export function done<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.problem))
+  return result.value
 }
 
 const built = fileURLToPath(new URL('../../client/dist/app', import.meta.url))

@@ -1,6 +1,6 @@
 /**
  * Access without accounts: a link is exchanged for a session, a session for tickets. `authorise` is asked at every call
- * and reads everything anew, so that what was revoked is gone with the next request; `onRevoked` closes the sockets.
+ * and reads everything anew, so that what is being revoked is gone with the next request; `onRevoked` closes the sockets.
  */
 import {
   isId,
@@ -11,16 +11,18 @@ import {
   type RandomBytes,
   type SeatCode,
 } from '@tablee/shared/ids'
-import { fail, ok, type Result } from '@tablee/shared/problem'
+import { fail, type Result } from '@tablee/shared/problem'
 import type { SessionRequest } from '@tablee/shared/wire/http'
 import type { Clock } from '../clock.ts'
-import type { Database } from '../store/database.ts'
+import type { Journal } from '../journal/port.ts'
 import type { ServerKey } from './keys.ts'
 import { backoff, bucket } from './limits.ts'
 import { createLinks, type Link } from './links.ts'
+import { openAccessLog } from './log.ts'
 import { machineToken, readMachineToken } from './machine.ts'
 import { isSeatOf, type Holders, type Places, type Session } from './session.ts'
-import { createSessions } from './sessions.ts'
+import { purgeSessions } from './retention.ts'
+import { createSessions, type Opened } from './sessions.ts'
 import { createTickets } from './tickets.ts'
 
 /** The dialogue of the command line until its request leads to one; no dialogue can have this id. */
@@ -32,34 +34,33 @@ const ourOwn = /^(machine$|server$|server-|link-)/
 export type Access = ReturnType<typeof createAccess>
 
 export function createAccess({
-  database,
+  journal,
   key,
   places,
   holders,
-  incarnation,
   recovering,
   epochOf,
   clock,
   random,
 }: {
-  database: Database
+  journal: Journal
   key: ServerKey
   places: Places
   holders: Holders
-  incarnation: string
   recovering: (dialogue: DialogueId) => boolean
   epochOf?: (board: BoardId) => string
   clock: Clock
   random: RandomBytes
 }) {
-  const links = createLinks({ database, key, clock, random })
-  const sessions = createSessions({ database, links, holders, clock, random })
+  const log = openAccessLog(journal, clock)
+  const links = createLinks({ log, key, clock, random })
+  const sessions = createSessions({ log, holders, clock, random })
   const tired = backoff({ clock })
   // Ten wrong codes a second from one address: a hall that mistypes does not reach it, and a guesser needs 3,000 years for
   // one of 2^40 codes. It counts wrong codes only: scanning a card is never slowed down.
   const wrongCodes = bucket({ clock, perSecond: 10, burst: 600 })
 
-  // Each session is a row on disk: anyone who holds a card could otherwise fill it. A table has eight phones, a careless event
+  // Each session is a row of the log: anyone who holds a card could otherwise fill it. A table has eight phones, a careless event
   // one code for the whole hall; both stay far below.
   const entering = bucket({ clock, perSecond: 5, burst: 400 })
 
@@ -109,13 +110,10 @@ export function createAccess({
     return sessions.again(session)
   }
 
-  const tickets = createTickets({ places, again, incarnation, recovering, epochOf, clock, random })
+  const tickets = createTickets({ places, again, incarnation: journal.incarnation, recovering, epochOf, clock, random })
 
   /** Opens a session with a token or a short code. `address` is where it came from; it is neither stored nor logged. */
-  function exchange(
-    request: SessionRequest,
-    address: string,
-  ): Result<{ secret: string; expiresAt: number; session: Session }> {
+  async function exchange(request: SessionRequest, address: string): Promise<Result<Opened>> {
     const device = request.device
     if (!isId(device) || ourOwn.test(device)) return fail({ code: 'bad-request', where: 'device', why: 'not an id' })
     let link: Link | null
@@ -143,9 +141,9 @@ export function createAccess({
       const sits = table !== null && isSeatOf(table, seat)
       if (link.role !== 'citizen' || !sits || (link.seat !== null && link.seat !== seat))
         return fail({ code: 'bad-request', where: 'seat', why: 'not a seat of this table' })
-      return ok(sessions.open(link, device as DeviceId, seat))
+      return sessions.open(link, device as DeviceId, seat)
     }
-    return ok(sessions.open(link, device as DeviceId, null))
+    return sessions.open(link, device as DeviceId, null)
   }
 
   return {
@@ -167,5 +165,12 @@ export function createAccess({
     onRevoked: links.onRevoked,
     /** For the command line of the machine that holds the key: an organiser's right, for five minutes. */
     machineToken: (): string => machineToken(key, clock()),
+    /** Empties the rows of sessions that are over; at the start. */
+    purge: () => purgeSessions(journal, log, clock),
+    close(): void {
+      links.close()
+      sessions.stop()
+      log.close()
+    },
   }
 }

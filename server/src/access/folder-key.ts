@@ -6,54 +6,46 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import type { RandomBytes } from '@tablee/shared/ids'
 import type { Role } from '@tablee/shared/roles'
-import type { Database } from '../store/database.ts'
+import { hasTable, type Database } from '../store/database.ts'
 import { BadKey, keyFile, readSecret, serverKey, writeSecret, type ServerKey } from './keys.ts'
 import { codeHash, deriveSecrets, pathHash } from './links.ts'
+import { linksOf } from './offline.ts'
 
 const checkOf = (key: ServerKey): string => key.mac('key-check', [], 16).toString('hex')
 
 /** `open`: nothing in the database was made with a key yet, any will do. */
 export type Fit = 'fits' | 'foreign' | 'open'
 
-const has = (database: Database, table: string): boolean =>
-  database.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`).get(table) !== undefined
-
 function storedCheck(database: Database): string | null {
-  if (!has(database, 'journal_meta')) return null
+  if (!hasTable(database, 'journal_meta')) return null
   const row = database.prepare(`SELECT value FROM journal_meta WHERE key = 'key-check'`).get()
   return row === undefined ? null : String(row['value'])
 }
 
-type LinkRow = {
+/** A folder of the version that kept links in a table, beside what their look-ups went by. */
+type OldLink = {
   readonly id: string
   readonly role: Role
   readonly generation: number
   readonly path_hash: string | null
   readonly code_hash: string | null
 }
-
-// Written by links.ts, which checked the role.
-const linkRows = (database: Database, where = ''): readonly LinkRow[] =>
-  has(database, 'link')
-    ? (database.prepare(`SELECT id, role, generation, path_hash, code_hash FROM link ${where}`).all() as LinkRow[])
+const oldLinks = (database: Database): readonly OldLink[] =>
+  hasTable(database, 'link')
+    ? (database.prepare('SELECT * FROM link WHERE path_hash IS NOT NULL OR code_hash IS NOT NULL').all() as OldLink[])
     : []
 
-function hashesOf(key: ServerKey, link: LinkRow): { readonly path: string | null; readonly code: string | null } {
-  const { path, code } = deriveSecrets(key, link)
-  return { path: path === null ? null : pathHash(path), code: code === null ? null : codeHash(key, code) }
-}
-
-export const linksIn = (database: Database): number =>
-  has(database, 'link') ? Number(database.prepare('SELECT count(*) AS n FROM link').get()?.['n']) : 0
+export const linksIn = (database: Database): number => linksOf(database).size
 
 export function fitOf(database: Database, key: ServerKey): Fit {
   const check = storedCheck(database)
   if (check !== null) return check === checkOf(key) ? 'fits' : 'foreign'
-  const hashed = linkRows(database, 'WHERE path_hash IS NOT NULL OR code_hash IS NOT NULL')
-  if (hashed.length === 0) return 'open'
-  const known = hashed.some((link) => {
-    const { path, code } = hashesOf(key, link)
-    return path === link.path_hash && code === link.code_hash
+  const old = oldLinks(database)
+  if (old.length === 0) return 'open'
+  const known = old.some((link) => {
+    const { path, code } = deriveSecrets(key, link)
+    const [byPath, byCode] = [path === null ? null : pathHash(path), code === null ? null : codeHash(key, code)]
+    return byPath === link.path_hash && byCode === link.code_hash
   })
   return known ? 'fits' : 'foreign'
 }
@@ -64,27 +56,12 @@ export function adopt(database: Database, key: ServerKey): void {
     database.prepare(`INSERT INTO journal_meta (key, value) VALUES ('key-check', ?)`).run(checkOf(key))
 }
 
-/** What the look-ups of links go by follows from the key: set anew where it is another one's. */
-export function rehash(database: Database, key: ServerKey): void {
-  const set = database.prepare('UPDATE link SET generation = ?, path_hash = ?, code_hash = ? WHERE id = ?')
-  const taken = database.prepare('SELECT 1 FROM link WHERE code_hash = ?')
+/** Another key is the database's own from now on: all that is derived follows it. */
+export function adoptAnew(database: Database, key: ServerKey): void {
+  if (!hasTable(database, 'journal_meta')) return
   database.transaction(() => {
-    const stale = linkRows(database).filter((link) => {
-      const { path, code } = hashesOf(key, link)
-      return path !== link.path_hash || code !== link.code_hash
-    })
-    for (const { id, generation } of stale) set.run(generation, null, null, id)
-    for (const link of stale)
-      for (let generation = link.generation; ; generation += 1) {
-        const { path, code } = hashesOf(key, { ...link, generation })
-        if (code !== null && taken.get(code) !== undefined) continue
-        set.run(generation, path, code, link.id)
-        break
-      }
-    if (has(database, 'journal_meta')) {
-      database.exec(`DELETE FROM journal_meta WHERE key = 'key-check'`)
-      adopt(database, key)
-    }
+    database.exec(`DELETE FROM journal_meta WHERE key = 'key-check'`)
+    adopt(database, key)
   })
 }
 

@@ -1,8 +1,10 @@
 /**
  * Capability links: anyone who holds one may enter with its role. A link is a row without a secret; its token, its
- * observer's path and its short code are derived from the server's key, the link's id and its generation. Revoking sets
- * a time, re-issuing raises the generation: both end every session and socket the old one had opened.
+ * observer's path and its short code are derived from a key, the link's id and its generation. Revoking is a row, and
+ * re-issuing raises the generation: both end every session and socket the old one had opened. Who may enter is asked of
+ * what is staged, so that nothing is judged by a link whose revocation is on its way; it is told when it has landed.
  */
+import { counts, current, type LinkState } from '@tablee/shared/access/fold'
 import {
   isId,
   newId,
@@ -12,23 +14,13 @@ import {
   type SeatCode,
   type TableId,
 } from '@tablee/shared/ids'
+import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import type { Clock } from '../clock.ts'
-import type { Database } from '../store/database.ts'
 import { base32, readCode, same, sha256, type ServerKey } from './keys.ts'
+import { problemIn, type AccessLog } from './log.ts'
 
-export type Link = {
-  readonly id: LinkId
-  readonly role: Role
-  readonly dialogue: DialogueId
-  readonly table: TableId | null
-  readonly seat: SeatCode | null
-  readonly label: string
-  readonly generation: number
-  readonly createdAt: number
-  readonly expiresAt: number | null
-  readonly revokedAt: number | null
-}
+export type Link = LinkState & { readonly dialogue: DialogueId }
 
 export type NewLink = {
   readonly role: Role
@@ -37,7 +29,7 @@ export type NewLink = {
   readonly seat?: SeatCode | null
   readonly label?: string
   readonly expiresAt?: number | null
-  /** When the short code counts: the event's window. A code is short enough to be guessed by patience. */
+  /** When the short code counts: the event's window. */
   readonly codeFrom?: number | null
   readonly codeUntil?: number | null
 }
@@ -62,178 +54,168 @@ export function deriveSecrets(key: ServerKey, link: { id: string; role: Role; ge
   }
 }
 
-/** Keyed, because 40 bits of a code would fall to a search over a plain hash. */
+/** Look-ups go by what cannot be guessed from how long they take. Keyed, because 40 bits of a code fall to a search. */
 export const codeHash = (key: ServerKey, code: string): string => key.mac('code-hash', [code], 32).toString('hex')
 export const pathHash = (path: string): string => sha256(path)
 
-type Row = {
-  id: string
-  role: string
-  dialogue: string
-  place: string | null
-  seat: string | null
-  label: string
-  generation: number
-  created_at: number
-  expires_at: number | null
-  revoked_at: number | null
-  code_from: number | null
-  code_until: number | null
-}
-
 export function createLinks({
-  database,
+  log,
   key,
   clock,
   random,
 }: {
-  database: Database
+  log: AccessLog
   key: ServerKey
   clock: Clock
   random: RandomBytes
 }) {
-  const byId = database.prepare('SELECT * FROM link WHERE id = ?')
-  const byPathHash = database.prepare('SELECT * FROM link WHERE path_hash = ?')
-  const byCodeHash = database.prepare('SELECT * FROM link WHERE code_hash = ?')
-  const ofDialogue = database.prepare('SELECT * FROM link WHERE dialogue = ? ORDER BY created_at, rowid')
-  const insert = database.prepare(
-    `INSERT INTO link (id, role, dialogue, place, seat, label, generation, created_at, expires_at, code_from, code_until, path_hash, code_hash)
-     VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)`,
-  )
-  const setRevoked = database.prepare('UPDATE link SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL')
-  const setGeneration = database.prepare(
-    'UPDATE link SET generation = ?, revoked_at = NULL, path_hash = ?, code_hash = ? WHERE id = ?',
-  )
   const listeners = new Set<(link: LinkId) => void>()
-
-  /**
-   * Rows as they stand: every write of an editor asks for one. This process holds the database's lock and every change of a
-   * link goes through this object, which forgets the row in the same call; expiry is compared with the clock at each call.
-   */
-  const rows = new Map<string, Row>()
-  const idOfPath = new Map<string, string>()
-  function rowOf(id: string): Row | undefined {
-    const known = rows.get(id)
-    if (known !== undefined) return known
-    const row = byId.get(id) as Row | undefined
-    if (row !== undefined) rows.set(id, row)
-    return row
-  }
-  function forget(id: string): void {
-    rows.delete(id)
-    idOfPath.clear()
-  }
-
-  const derive = (link: { id: string; role: Role; generation: number }): Secrets => deriveSecrets(key, link)
-
-  // The row was written by this file: its ids, role and seat were checked at the border.
-  const read = (row: Row): Link => ({
-    id: row.id as LinkId,
-    role: row.role as Role,
-    dialogue: row.dialogue as DialogueId,
-    table: row.place as TableId | null,
-    seat: row.seat as SeatCode | null,
-    label: row.label,
-    generation: row.generation,
-    createdAt: row.created_at,
-    expiresAt: row.expires_at,
-    revokedAt: row.revoked_at,
-  })
-  const usable = (row: Row | undefined): Row | null =>
-    row !== undefined && row.revoked_at === null && (row.expires_at === null || row.expires_at > clock()) ? row : null
-  const alive = (row: Row | undefined): Link | null => {
-    const found = usable(row)
-    return found === null ? null : read(found)
-  }
   const tell = (link: LinkId): void => {
     for (const listener of listeners) listener(link)
   }
 
-  return {
-    issue(wanted: NewLink): Link {
+  /** Where a link lies and what leads to it: made from what is committed. */
+  const places = new Map<string, DialogueId>()
+  const ofPath = new Map<string, LinkId>()
+  const ofCode = new Map<string, LinkId>()
+  const leads = new Map<LinkId, readonly (() => void)[]>()
+
+  const derive = (link: { id: string; role: Role; generation: number }): Secrets => deriveSecrets(key, link)
+
+  function lead(to: Map<string, LinkId>, name: string, link: LinkId): () => void {
+    to.set(name, link)
+    return () => void (to.get(name) === link && to.delete(name))
+  }
+  function note(dialogue: DialogueId, id: LinkId): void {
+    const link = log.state(dialogue).links.get(id)
+    if (link === undefined) return
+    for (const forget of leads.get(id) ?? []) forget()
+    places.set(id, dialogue)
+    const { path, code } = derive(link)
+    leads.set(id, [
+      ...(path === null ? [] : [lead(ofPath, pathHash(path), id)]),
+      ...(code === null ? [] : [lead(ofCode, codeHash(key, code), id)]),
+    ])
+  }
+  for (const dialogue of log.list()) for (const id of log.state(dialogue).links.keys()) note(dialogue, id)
+  const stop = log.onChange(({ id: dialogue, row }) => {
+    if (row.kind === 'issue' || row.kind === 'renew') note(dialogue, row.link)
+    if (row.kind === 'revoke' || row.kind === 'renew') tell(row.link)
+  })
+
+  const of = (dialogue: DialogueId, link: LinkState): Link => ({ ...link, dialogue })
+  function find(id: string): Link | null {
+    const dialogue = places.get(id)
+    const link = dialogue === undefined ? undefined : log.staged(dialogue).links.get(id as LinkId)
+    return dialogue === undefined || link === undefined ? null : of(dialogue, link)
+  }
+  const alive = (id: string | undefined): Link | null => {
+    const link = id === undefined ? null : find(id)
+    return link !== null && counts(link, clock()) ? link : null
+  }
+  /** As it is told: only what is on the disk. */
+  function told(id: LinkId): Link | null {
+    const dialogue = places.get(id)
+    const link = dialogue === undefined ? undefined : log.state(dialogue).links.get(id)
+    return dialogue === undefined || link === undefined ? null : of(dialogue, link)
+  }
+  const isTaken = ({ code }: Secrets): boolean => code !== null && ofCode.has(codeHash(key, code))
+
+  /** All in one turn: a founding's cards share the journal's group. */
+  async function issueAll(wanted: readonly NewLink[]): Promise<Result<readonly Link[]>> {
+    const ids = wanted.map(({ role }) => {
       for (;;) {
         const id = newId<LinkId>(random)
-        const secrets = derive({ id, role: wanted.role, generation: 1 })
         // Two of 2^40 codes may coincide; then another id is drawn.
-        if (secrets.code !== null && byCodeHash.get(codeHash(key, secrets.code)) !== undefined) continue
-        insert.run(
-          id,
-          wanted.role,
-          wanted.dialogue,
-          wanted.table ?? null,
-          wanted.seat ?? null,
-          wanted.label ?? '',
-          clock(),
-          wanted.expiresAt ?? null,
-          wanted.codeFrom ?? null,
-          wanted.codeUntil ?? null,
-          secrets.path === null ? null : pathHash(secrets.path),
-          secrets.code === null ? null : codeHash(key, secrets.code),
-        )
-        return read(byId.get(id) as Row)
+        if (!isTaken(derive({ id, role, generation: 1 }))) return id
       }
+    })
+    const landed = await Promise.all(
+      wanted.map((one, n) => {
+        const link = ids[n] ?? newId<LinkId>(random)
+        return log.append(one.dialogue, {
+          kind: 'issue',
+          command: link,
+          link,
+          role: one.role,
+          table: one.table ?? null,
+          seat: one.seat ?? null,
+          label: one.label ?? '',
+          generation: 1,
+          createdAt: clock(),
+          expiresAt: one.expiresAt ?? null,
+          codeFrom: one.codeFrom ?? null,
+          codeUntil: one.codeUntil ?? null,
+        })
+      }),
+    )
+    const problem = problemIn(landed)
+    return problem === null ? ok(ids.flatMap((id) => told(id) ?? [])) : fail(problem)
+  }
+
+  const gone: Problem = { code: 'not-found', what: 'link' }
+
+  return {
+    issueAll,
+    async issue(wanted: NewLink): Promise<Result<Link>> {
+      const issued = await issueAll([wanted])
+      const [link] = issued.ok ? issued.value : []
+      if (!issued.ok) return issued
+      return link === undefined ? fail(gone) : ok(link)
     },
     derive,
-    list: (dialogue: DialogueId): readonly Link[] => (ofDialogue.all(dialogue) as Row[]).map(read),
-    get(id: string): Link | null {
-      const row = rowOf(id)
-      return row === undefined ? null : read(row)
-    },
+    list: (dialogue: DialogueId): readonly Link[] =>
+      [...log.state(dialogue).links.values()].map((link) => of(dialogue, link)),
+    get: find,
     /** The link of this id and generation, unless it was revoked, re-issued or has expired. */
-    current(id: string, generation: number): Link | null {
-      const link = alive(rowOf(id))
-      return link !== null && link.generation === generation ? link : null
+    current(id: LinkId, generation: number): Link | null {
+      const dialogue = places.get(id)
+      const link = dialogue === undefined ? null : current(log.staged(dialogue), id, generation, clock())
+      return dialogue === undefined || link === null ? null : of(dialogue, link)
     },
     byToken(token: string): Link | null {
       const [id = '', signed = ''] = token.split('.')
       if (!isId(id) || signed.length !== 22) return null
-      const link = alive(rowOf(id))
+      const link = alive(id)
       return link !== null && same(Buffer.from(signed, 'base64url'), signature(key, link.id, link.generation))
         ? link
         : null
     },
     byCode(typed: string): Link | null {
       const code = readCode(typed)
-      if (code === null) return null
-      const row = usable(byCodeHash.get(codeHash(key, code)) as Row | undefined)
-      if (row === null) return null
+      const link = code === null ? null : alive(ofCode.get(codeHash(key, code)))
+      // One that is being issued anew has another code by then.
+      if (link === null || derive(link).code !== code) return null
       const now = clock()
-      if ((row.code_from !== null && now < row.code_from) || (row.code_until !== null && now >= row.code_until))
-        return null
-      return read(row)
+      return (link.codeFrom !== null && now < link.codeFrom) || (link.codeUntil !== null && now >= link.codeUntil)
+        ? null
+        : link
     },
     byPath(path: string): Link | null {
-      const known = idOfPath.get(path)
-      if (known !== undefined) return alive(rowOf(known))
-      const row = byPathHash.get(pathHash(path)) as Row | undefined
-      const link = alive(row)
-      if (link !== null) idOfPath.set(path, link.id)
-      return link
+      const link = alive(ofPath.get(pathHash(path)))
+      return link !== null && derive(link).path === path ? link : null
     },
-    /** True when it was alive until now. Listeners run before this returns: sockets are gone within the same second. */
-    revoke(id: LinkId): boolean {
-      const done = setRevoked.run(clock(), id).changes > 0
-      forget(id)
-      if (done) tell(id)
-      return done
+    /** True when it counted until now; answered when it is on the disk. Listeners have run by then: sockets are gone. */
+    async revoke(id: LinkId): Promise<Result<boolean>> {
+      const link = find(id)
+      if (link === null) return ok(false)
+      const row = { kind: 'revoke', command: newId(random), link: id, revokedAt: clock() } as const
+      const done = await log.append(link.dialogue, row, ({ links }) =>
+        links.get(id)?.revokedAt === null ? null : gone,
+      )
+      if (done.ok) return ok(true)
+      return done.problem === gone ? ok(false) : done
     },
     /** A new token, path and code for a lost link; the old ones and all they opened end. */
-    renew(id: LinkId): Link | null {
-      const row = byId.get(id) as Row | undefined
-      if (row === undefined) return null
-      for (let generation = row.generation + 1; ; generation += 1) {
-        const secrets = derive({ id, role: row.role as Role, generation })
-        if (secrets.code !== null && byCodeHash.get(codeHash(key, secrets.code)) !== undefined) continue
-        setGeneration.run(
-          generation,
-          secrets.path === null ? null : pathHash(secrets.path),
-          secrets.code === null ? null : codeHash(key, secrets.code),
-          id,
-        )
-        forget(id)
-        tell(id)
-        return read(byId.get(id) as Row)
-      }
+    async renew(id: LinkId): Promise<Result<Link>> {
+      const link = find(id)
+      if (link === null) return fail(gone)
+      let generation = link.generation + 1
+      while (isTaken(derive({ ...link, generation }))) generation += 1
+      const done = await log.append(link.dialogue, { kind: 'renew', command: newId(random), link: id, generation })
+      const renewed = told(id)
+      if (!done.ok) return done
+      return renewed === null ? fail(gone) : ok(renewed)
     },
     /** Called with each link that stops counting: revoked, re-issued, or found expired by `sweep`. */
     onRevoked(listener: (link: LinkId) => void): () => void {
@@ -242,8 +224,11 @@ export function createLinks({
     },
     /** Ends the sockets of links that expired since `after`; new requests are refused at once without it. */
     sweep(after: number): void {
-      const rows = database.prepare('SELECT id FROM link WHERE expires_at > ? AND expires_at <= ?').all(after, clock())
-      for (const row of rows) tell(row['id'] as LinkId)
+      const now = clock()
+      for (const dialogue of log.list())
+        for (const { id, expiresAt } of log.state(dialogue).links.values())
+          if (expiresAt !== null && expiresAt > after && expiresAt <= now) tell(id)
     },
+    close: stop,
   }
 }

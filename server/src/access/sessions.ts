@@ -1,77 +1,87 @@
 /**
- * A session: one device that came in with one link. The device holds a random secret, the database its hash. Nothing of
- * the link is copied into it but the generation, so that role, table and revocation are read anew at every call.
+ * A session: one device that came in with one link. The device holds a random secret, the row its hash. Nothing of the
+ * link is copied into it but the generation, so that role, table and revocation are read anew at every call: in memory,
+ * for every edit asks.
  */
-import type { DeviceId, RandomBytes, SeatCode } from '@tablee/shared/ids'
+import { current } from '@tablee/shared/access/fold'
+import { newId, type DeviceId, type DialogueId, type RandomBytes, type SeatCode } from '@tablee/shared/ids'
+import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Clock } from '../clock.ts'
-import type { Database } from '../store/database.ts'
 import { sha256 } from './keys.ts'
-import type { Link, Links } from './links.ts'
+import type { Link } from './links.ts'
+import type { AccessLog } from './log.ts'
 import type { Holders, Session } from './session.ts'
 
 /** A week: tablets are prepared days before the event and must not ask again in the middle of it. */
 const lifetime = 7 * 24 * 3_600_000
 
-type Row = { hash: string; link: string; generation: number; device: string; seat: string | null; expires_at: number }
+export type Opened = { readonly secret: string; readonly expiresAt: number; readonly session: Session }
+
+const unknown: Problem = { code: 'link-unknown' }
+const signedOut: Problem = { code: 'not-signed-in' }
 
 export function createSessions({
-  database,
-  links,
+  log,
   holders,
   clock,
   random,
 }: {
-  database: Database
-  links: Links
+  log: AccessLog
   holders: Holders
   clock: Clock
   random: RandomBytes
 }) {
-  const insert = database.prepare(
-    'INSERT INTO session (hash, link, generation, device, seat, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  )
-  const byHash = database.prepare('SELECT * FROM session WHERE hash = ?')
-  const remove = database.prepare('DELETE FROM session WHERE hash = ?')
-  const setSeat = database.prepare('UPDATE session SET seat = ? WHERE hash = ?')
-  const purge = database.prepare('DELETE FROM session WHERE expires_at <= ?')
+  /** Whose dialogue a session belongs to: its secret does not say it. */
+  const places = new Map<string, DialogueId>()
+  for (const dialogue of log.list()) for (const [id] of log.state(dialogue).sessions) places.set(id, dialogue)
+  const stop = log.onChange(({ id: dialogue, row }) => {
+    if (row.kind === 'begin') places.set(row.session, dialogue)
+    if (row.kind === 'end') places.delete(row.session)
+  })
 
-  function read(hash: string): Session | null {
-    const row = byHash.get(hash) as Row | undefined
-    if (row === undefined || row.expires_at <= clock()) return null
-    const link = links.current(row.link, row.generation)
+  function read(id: string): Session | null {
+    const dialogue = places.get(id)
+    if (dialogue === undefined) return null
+    const state = log.staged(dialogue)
+    const found = state.sessions.get(id)
+    const now = clock()
+    if (found === undefined || found.until <= now) return null
+    const link = current(state, found.link, found.generation, now)
     if (link === null) return null
-    const session = {
-      id: hash,
-      link: link.id,
-      role: link.role,
-      dialogue: link.dialogue,
-      table: link.table,
-      device: row.device as DeviceId,
-    }
-    if (link.role !== 'citizen' || !holders.asked(link.dialogue))
-      return { ...session, seat: (link.seat ?? row.seat) as SeatCode | null }
+    const device = found.device as DeviceId
+    const session = { id, link: link.id, role: link.role, dialogue, table: link.table, device }
+    if (link.role !== 'citizen' || !holders.asked(dialogue)) return { ...session, seat: link.seat ?? found.seat }
     // What stands on the card says where somebody may sit; that they do is what they consented to.
-    const seat = row.seat as SeatCode | null
+    const { seat } = found
     if (seat === null) return { ...session, seat, unseated: true }
-    return holders.holds(link.dialogue, seat, session) ? { ...session, seat } : { ...session, seat, moved: true }
+    return holders.holds(dialogue, seat, session) ? { ...session, seat } : { ...session, seat, moved: true }
   }
 
   return {
-    open(
-      link: Link,
-      device: DeviceId,
-      seat: SeatCode | null,
-    ): { readonly secret: string; readonly expiresAt: number; readonly session: Session } {
+    async open(link: Link, device: DeviceId, seat: SeatCode | null): Promise<Result<Opened>> {
       const secret = Buffer.from(random(24)).toString('base64url')
-      const hash = sha256(secret)
-      const expiresAt = Math.min(clock() + lifetime, link.expiresAt ?? Number.MAX_SAFE_INTEGER)
-      insert.run(hash, link.id, link.generation, device, seat, clock(), expiresAt)
-      const session = read(hash)
-      if (session === null) throw new Error('a session that was just opened is not there')
-      return { secret, expiresAt, session }
+      const session = sha256(secret)
+      const until = Math.min(clock() + lifetime, link.expiresAt ?? Number.MAX_SAFE_INTEGER)
+      const { id, generation } = link
+      const done = await log.append(
+        link.dialogue,
+        { kind: 'begin', command: session, session, link: id, generation, device, seat, until },
+        (now) => (current(now, id, generation, clock()) === null ? unknown : null),
+      )
+      if (!done.ok) return done
+      // Gone again where the link was revoked while this was on its way.
+      const opened = read(session)
+      return opened === null ? fail(unknown) : ok({ secret, expiresAt: until, session: opened })
     },
     /** Anyone who came in with this session sits here from now on. */
-    sits: (id: string, seat: SeatCode): boolean => setSeat.run(seat, id).changes > 0,
+    async sits(id: string, seat: SeatCode): Promise<Result<null>> {
+      const dialogue = places.get(id)
+      if (dialogue === undefined) return fail(signedOut)
+      if (log.state(dialogue).sessions.get(id)?.seat === seat) return ok(null)
+      return log.append(dialogue, { kind: 'sit', command: newId(random), session: id, seat }, (now) =>
+        now.sessions.get(id) === undefined ? signedOut : null,
+      )
+    },
     bySecret: (secret: string): Session | null => read(sha256(secret)),
     /** The same session as it stands now, or null: its link was revoked, re-issued or has expired, it was left, or its seat moved. */
     again: (session: Session): Session | null => {
@@ -80,8 +90,12 @@ export function createSessions({
     },
     /** Whether anybody still can come with this session's secret. */
     lives: (id: string): boolean => read(id) !== null,
-    close: (id: string): void => void remove.run(id),
-    /** Drops what has expired; called at start and by the hour. */
-    purge: (): void => void purge.run(clock()),
+    async close(id: string): Promise<Result<null>> {
+      const dialogue = places.get(id)
+      return dialogue === undefined
+        ? ok(null)
+        : log.append(dialogue, { kind: 'end', command: `end ${id}`, session: id })
+    },
+    stop,
   }
 }

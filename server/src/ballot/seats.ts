@@ -47,8 +47,8 @@ export type SeatAccess = {
   maySit(session: Session): boolean
   /** Whether anybody still can come with this session's secret. */
   lives(session: string): boolean
-  /** The session holds this seat from now on; false when it has ended meanwhile. */
-  sits(session: Session, seat: SeatCode): boolean
+  /** The session holds this seat from now on, unless it has ended meanwhile. */
+  sits(session: Session, seat: SeatCode): Promise<Result<null>>
 }
 /** A consent as a form gives it: how and when stand on the row. */
 export type Said = Pick<Consent, 'version' | 'quoted' | 'observed' | 'lang'>
@@ -221,7 +221,8 @@ export function createSeats({
       // The same request again, after the seat was freed and taken by somebody else, or from another seat of this phone: it took
       // effect once.
       if (!holds(stateOf(session.dialogue, seat) ?? undefined, session)) return fail({ code: 'seat-taken', seat })
-      if (!access.sits(session, seat)) return fail({ code: 'not-signed-in' })
+      const sits = await access.sits(session, seat)
+      if (!sits.ok) return sits
       tell(session.dialogue)
       return ok(null)
     },

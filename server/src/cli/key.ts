@@ -1,10 +1,13 @@
 /** `key` and `new-key`: what somebody chooses whose data folder has lost its key. Both want the folder for themselves. */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { RandomBytes } from '@tablee/shared/ids'
-import { fitOf, linksIn, rehash, setAside } from '../access/folder-key.ts'
+import { newId, type RandomBytes } from '@tablee/shared/ids'
+import { bringAccess } from '../access/bring.ts'
+import { adoptAnew, fitOf, linksIn, setAside } from '../access/folder-key.ts'
 import { BadKey, keyFile, readSecret, serverKey, writeSecret } from '../access/keys.ts'
+import { openAccessLog } from '../access/log.ts'
 import { systemClock } from '../clock.ts'
+import { openJournal } from '../journal/sqlite.ts'
 import { openDatabase, type Database } from '../store/database.ts'
 
 function withDatabase(folder: string, work: (database: Database) => void): void {
@@ -42,6 +45,16 @@ export function putKey(folder: string, file: string): void {
   })
 }
 
+function endSessions(database: Database, random: RandomBytes): void {
+  const server = newId(random)
+  bringAccess(database, systemClock, server)
+  const journal = openJournal({ database, clock: systemClock, server })
+  const log = openAccessLog(journal, systemClock)
+  for (const dialogue of log.list()) void log.append(dialogue, { kind: 'end-all', command: newId(random) })
+  // Closing commits what was appended.
+  journal.close()
+}
+
 export function newKey(folder: string, random: RandomBytes, sure: boolean): void {
   withDatabase(folder, (database) => {
     const current = currentSecret(folder)
@@ -53,9 +66,9 @@ export function newKey(folder: string, random: RandomBytes, sure: boolean): void
     const secret = random(32)
     const aside = setAside(folder, systemClock())
     writeSecret(keyFile(folder), secret)
-    rehash(database, serverKey(secret))
+    adoptAnew(database, serverKey(secret))
     // Who lost the key lost it in the middle of a day: devices that are in go on. Who replaces one that fits distrusts it.
-    if (fits) database.exec('DELETE FROM session')
+    if (fits) endSessions(database, random)
     if (aside !== null) console.log(`The key that stood there before lies in ${aside}.`)
     console.log(
       `A new key was made. Every card and sheet printed before and all ${linksIn(database)} links are dead; ${fits ? 'anyone who was in is out' : 'devices that are in stay in'}. Start the server and print the cards anew from the organiser's page: the start prints its link.`,

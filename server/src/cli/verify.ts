@@ -133,7 +133,13 @@ function placeOf(doc: string, dialogues: Dialogues): string {
   const at = board === null ? id : `${board.site}, table ${board.tableNumber}, session ${board.session} (${board.id})`
   if (kind === 'board') return `board of ${at}`
   if (kind === 'view') return `observers' view of ${at}`
-  return `${kind === 'voices' ? 'what people said for themselves in' : 'programme of'} ${dialogues.dialogue(id as never)?.title ?? id}`
+  const what =
+    kind === 'voices'
+      ? 'what people said for themselves in'
+      : kind === 'access'
+        ? 'links and who came in by them, of'
+        : 'programme of'
+  return `${what} ${dialogues.dialogue(id as never)?.title ?? id}`
 }
 
 function rows(database: Database, journal: Journal, dialogues: Dialogues, faults: string[]): void {

@@ -75,10 +75,13 @@ export async function seedDemo({
 
   await seedVoices(voices, draft, said)
 
-  issueCards(
-    links,
-    draft,
-    dialogues.tables(draft.id).map(({ id }) => id),
+  settle(
+    'cards',
+    await issueCards(
+      links,
+      draft,
+      dialogues.tables(draft.id).map(({ id }) => id),
+    ),
   )
   return draft
 }

@@ -35,11 +35,11 @@ export function plantQuestion(
 }
 
 /** A card for everybody who takes part; what was issued before, or withdrawn, is not issued again. */
-export function issueCards(
+export async function issueCards(
   links: Links,
   dialogue: { readonly id: DialogueId; readonly opensAt: number; readonly closesAt: number },
   tables: readonly TableId[],
-): readonly Link[] {
+): Promise<Result<readonly Link[]>> {
   const event = { dialogue: dialogue.id, codeFrom: dialogue.opensAt, codeUntil: dialogue.closesAt }
   const known = links.list(dialogue.id)
   const wanted: { role: Role; label?: string; table?: TableId }[] = [
@@ -50,9 +50,11 @@ export function issueCards(
       (['facilitator', 'reporter', 'citizen'] as const).map((role) => ({ role, table: table })),
     ),
   ]
-  return wanted
-    .filter(({ role, table }) => !known.some((link) => link.role === role && link.table === (table ?? null)))
-    .map((one) => links.issue({ ...event, ...one }))
+  return links.issueAll(
+    wanted
+      .filter(({ role, table }) => !known.some((link) => link.role === role && link.table === (table ?? null)))
+      .map((one) => ({ ...event, ...one })),
+  )
 }
 
 export type Founding = ReturnType<typeof createFounding>
@@ -108,12 +110,12 @@ export function createFounding({
     if (!planted.ok) return planted
     const stands = dialogues.dialogue(draft.id)
     if (stands === null) return fail({ code: 'not-found', what: 'dialogue' })
-    issueCards(
+    const cards = await issueCards(
       links,
       stands,
       dialogues.tables(draft.id).map(({ id }) => id),
     )
-    return ok({ founded })
+    return cards.ok ? ok({ founded }) : cards
   }
 
   return {

@@ -67,16 +67,16 @@ export function accessRoutes(cards: Cards): Hono<Env> {
         answer: schemas.sessionAnswer,
         status: 201,
       }),
-      (c) => {
-        const entered = access.exchange(c.get('body'), c.get('address'))
+      async (c) => {
+        const entered = await access.exchange(c.get('body'), c.get('address'))
         if (!entered.ok) return problemResponse(c, entered.problem)
         const { secret, expiresAt, session } = entered.value
         return c.json({ session: secret, expiresAt, me: describe.me(session) } satisfies SessionAnswer, 201)
       },
     )
-    .delete('/api/sessions', signedIn({ summary: 'Leave: this session ends', status: 204 }), (c) => {
-      access.sessions.close(c.get('session').id)
-      return c.body(null, 204)
+    .delete('/api/sessions', signedIn({ summary: 'Leave: this session ends', status: 204 }), async (c) => {
+      const left = await access.sessions.close(c.get('session').id)
+      return left.ok ? c.body(null, 204) : problemResponse(c, left.problem)
     })
     .get('/api/me', signedIn({ summary: 'Who this session is now', answer: schemas.me }), (c) =>
       c.json(describe.me(c.get('session'))),
@@ -110,7 +110,7 @@ export function accessRoutes(cards: Cards): Hono<Env> {
         answer: schemas.linkEntry,
         status: 201,
       }),
-      (c) => {
+      async (c) => {
         const wanted = c.get('body')
         const { dialogue } = c.get('where')
         const table = wanted.table ?? null
@@ -126,7 +126,7 @@ export function accessRoutes(cards: Cards): Hono<Env> {
         const sits = seat === null || (wanted.role === 'citizen' && place !== null && isSeatOf(place, seat))
         if (!sits) throw new Refused({ code: 'bad-request', where: 'seat', why: 'not a seat of this table' })
         const window = describe.window(dialogue)
-        const link = access.links.issue({
+        const issued = await access.links.issue({
           role: wanted.role,
           dialogue,
           table,
@@ -136,7 +136,7 @@ export function accessRoutes(cards: Cards): Hono<Env> {
           codeFrom: window?.opensAt ?? null,
           codeUntil: window?.closesAt ?? null,
         })
-        return c.json(present(link), 201)
+        return issued.ok ? c.json(present(issued.value), 201) : problemResponse(c, issued.problem)
       },
     )
     .delete(
@@ -145,9 +145,10 @@ export function accessRoutes(cards: Cards): Hono<Env> {
         summary: 'Revoke a link: its sessions and sockets end within a second',
         answer: schemas.linkEntry,
       }),
-      (c) => {
+      async (c) => {
         const id = c.get('where').link as LinkId
-        access.links.revoke(id)
+        const revoked = await access.links.revoke(id)
+        if (!revoked.ok) return problemResponse(c, revoked.problem)
         const link = access.links.get(id)
         return link === null ? problemResponse(c, { code: 'not-found', what: 'link' }) : c.json(present(link))
       },
@@ -158,9 +159,9 @@ export function accessRoutes(cards: Cards): Hono<Env> {
         summary: 'Re-issue a lost link: the old token, path and code end',
         answer: schemas.linkEntry,
       }),
-      (c) => {
-        const link = access.links.renew(c.get('where').link as LinkId)
-        return link === null ? problemResponse(c, { code: 'not-found', what: 'link' }) : c.json(present(link))
+      async (c) => {
+        const renewed = await access.links.renew(c.get('where').link as LinkId)
+        return renewed.ok ? c.json(present(renewed.value)) : problemResponse(c, renewed.problem)
       },
     )
 }

@@ -14,11 +14,12 @@ import {
   rmSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { fitOf, rehash, setAside } from '../access/folder-key.ts'
+import { adoptAnew, fitOf, setAside } from '../access/folder-key.ts'
 import { BadKey, keyFile, readSecret, serverKey, writeSecret } from '../access/keys.ts'
 import { isSound, lockFolder, openDatabase, type Database } from '../store/database.ts'
 import { packPhotos, unpackPhotos } from './photos.ts'
 import { recoveryMigration } from './tables.ts'
+import { carryWithdrawn } from './access.ts'
 import { carryVoices, incompleteVoices } from './voices.ts'
 
 const name = 'tablee.sqlite'
@@ -131,7 +132,7 @@ export function restore(
     copyFileSync(source, part)
     prepare(part, folder, now)
     const aside = keep(folder, file, now, 'replaced')
-    const carried = aside === null ? { withdrawn: 0, voices: 0 } : carryOver(join(aside, name), part, shut)
+    const carried = aside === null ? { withdrawn: 0, voices: 0 } : carryOver(join(aside, name), part, now, shut)
     const key = chooseKey(part, folder, brought)
     sync(part)
     // From here to the rename a crash leaves a folder whose last commits lie aside: restoring again ends it.
@@ -156,8 +157,7 @@ function chooseKey(part: string, folder: string, brought: Uint8Array | null): Re
       secret !== null && fitOf(database, serverKey(secret)) !== 'foreign'
     const [is, secret] = fits(own) ? (['own', own] as const) : (['brought', brought] as const)
     if (!fits(secret)) return 'none'
-    // What was carried over from the replaced database may have been made with another key.
-    rehash(database, serverKey(secret))
+    adoptAnew(database, serverKey(secret))
     return is
   } finally {
     database.exec('PRAGMA journal_mode = DELETE')
@@ -217,26 +217,17 @@ export function keep(folder: string, file: string, now: number, as: 'replaced' |
   return aside
 }
 
-/**
- * A link that was withdrawn since the backup must not open anything again, nor the old token of one that was re-issued.
- * Best effort: a disk that died has nothing to say, and the caller says so.
- */
+/** Best effort: a disk that died has nothing to say, and the caller says so. */
 function carryOver(
   replaced: string,
   part: string,
+  now: number,
   shut: (database: Database, documents: readonly string[]) => void,
 ): { readonly withdrawn: number | null; readonly voices: number | null } {
   const database = openDatabase(part, { shared: true })
   try {
     database.prepare('ATTACH ? AS replaced').run(replaced)
-    const { changes } = database
-      .prepare(
-        `UPDATE main.link SET (generation, revoked_at, path_hash, code_hash) =
-           (SELECT generation, revoked_at, path_hash, code_hash FROM replaced.link AS old WHERE old.id = link.id)
-         WHERE EXISTS (SELECT 1 FROM replaced.link AS old WHERE old.id = link.id
-           AND (old.generation > link.generation OR (old.revoked_at IS NOT NULL AND link.revoked_at IS NULL)))`,
-      )
-      .run()
+    const withdrawn = carryWithdrawn(database, now)
     // Photos that came after the backup lie there still: devices may bring back the shapes that show them.
     if (
       database
@@ -248,7 +239,7 @@ function carryOver(
       database.exec('INSERT OR IGNORE INTO main.photo SELECT * FROM replaced.photo')
     const voices = carryVoices(database)
     shut(database, incompleteVoices(database))
-    return { withdrawn: Number(changes), voices }
+    return { withdrawn, voices }
   } catch {
     return { withdrawn: null, voices: null }
   } finally {

@@ -1,5 +1,5 @@
 /** What is missing of a database that was mended, for anyone who looks: the console, the organiser, the table, `verify`. */
-import { boardOf, dialogueDoc, prefixOf, voicesDoc } from '@tablee/shared/documents'
+import { accessDoc, boardOf, dialogueDoc, prefixOf, voicesDoc } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
 import type { DamageAnswer } from '@tablee/shared/wire/http'
 import type { Journal } from '../journal/port.ts'
@@ -58,17 +58,18 @@ export function createDamage({
   const has = (what: string, ...which: readonly string[]): boolean =>
     notes.some((note) => note['what'] === what && (which.length === 0 || which.includes(String(note['which']))))
 
+  const lacks = (doc: string): boolean => has('document', doc) || journal.asides(doc).length > 0
   const lacksSnapshots = (): boolean => has('snapshot') || has('table', 'snapshot_text')
 
   function also(dialogue: DialogueId): DamageAnswer['also'] {
     const known: readonly (readonly [DamageAnswer['also'][number], boolean])[] = [
       ['programme', has('document', dialogueDoc(dialogue))],
       ['log', has('log', dialogueDoc(dialogue))],
-      ['voices', has('document', voicesDoc(dialogue)) || journal.asides(voicesDoc(dialogue)).length > 0],
-      ['links', has('table', 'link')],
+      ['voices', lacks(voicesDoc(dialogue))],
+      ['links', has('table', 'link') || lacks(accessDoc(dialogue))],
       ['snapshots', lacksSnapshots()],
       ['photos', has('table', 'photo')],
-      ['devices', has('table', 'session')],
+      ['devices', has('table', 'session') || lacks(accessDoc(dialogue))],
     ]
     const named = ['link', 'snapshot', 'snapshot_text', 'photo', 'session']
     const other = notes.some(({ what, which }) => what === 'table' && !named.includes(String(which)))

@@ -67,6 +67,10 @@ export class Database extends DatabaseSync {
   }
 }
 
+/** `schema`: of an attached file. */
+export const hasTable = (database: DatabaseSync, table: string, schema: 'main' | 'replaced' = 'main'): boolean =>
+  database.prepare(`SELECT 1 FROM ${schema}.sqlite_master WHERE type = 'table' AND name = ?`).get(table) !== undefined
+
 export type OpenOptions = {
   readonly migrations?: readonly Migration[]
   /** `true` for command-line tools that only look beside a running server. They must not open a journal. */

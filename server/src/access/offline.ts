@@ -1,0 +1,44 @@
+/**
+ * Links read from a database's file, without opening its journal: what a backup lacks, how many cards a key opens. Rows of
+ * a record are never covered by a checkpoint, so they all lie in one table.
+ */
+import { accessAfter, nobody, type AccessState, type LinkState } from '@tablee/shared/access/fold'
+import { readAccessRow } from '@tablee/shared/access/rows'
+import { idIn, prefixOf } from '@tablee/shared/documents'
+import type { DialogueId, LinkId } from '@tablee/shared/ids'
+import { hasTable, type Database } from '../store/database.ts'
+
+export type LinkStand = Pick<LinkState, 'generation' | 'revokedAt'> & { readonly dialogue: DialogueId }
+
+/** `replaced`: of the file that is attached under this name. */
+export function linksOf(database: Database, schema: 'main' | 'replaced' = 'main'): ReadonlyMap<LinkId, LinkStand> {
+  const links = new Map<LinkId, LinkStand>()
+  if (hasTable(database, 'link', schema))
+    for (const cells of database.prepare(`SELECT id, dialogue, generation, revoked_at FROM ${schema}.link`).all())
+      links.set(cells['id'] as LinkId, {
+        dialogue: cells['dialogue'] as DialogueId,
+        generation: Number(cells['generation']),
+        revokedAt: cells['revoked_at'] === null ? null : Number(cells['revoked_at']),
+      })
+  for (const [dialogue, state] of statesOf(database, schema))
+    for (const [id, { generation, revokedAt }] of state.links) links.set(id, { dialogue, generation, revokedAt })
+  return links
+}
+
+function statesOf(database: Database, schema: 'main' | 'replaced'): ReadonlyMap<DialogueId, AccessState> {
+  const states = new Map<DialogueId, AccessState>()
+  if (!hasTable(database, 'journal_row', schema)) return states
+  const text = new TextDecoder()
+  const rows = database
+    .prepare(
+      `SELECT name, data FROM ${schema}.journal_row AS row JOIN ${schema}.journal_document AS doc ON doc.id = row.document
+        WHERE name >= ? AND name < ? AND kind = 'command' ORDER BY document, row.epoch, seq`,
+    )
+    .all(prefixOf('access'), `${prefixOf('access')}\u{10ffff}`)
+  for (const { name, data } of rows) {
+    const dialogue = idIn<DialogueId>('access', String(name))
+    const row = data instanceof Uint8Array ? readAccessRow(text.decode(data)) : null
+    if (dialogue !== null && row !== null) states.set(dialogue, accessAfter(states.get(dialogue) ?? nobody, row))
+  }
+  return states
+}

@@ -1,0 +1,33 @@
+/**
+ * Links over a restore: one that was withdrawn since the backup must not open anything again, nor the old token of one
+ * that was re-issued.
+ */
+import { bringAccess } from '../access/bring.ts'
+import { openAccessLog } from '../access/log.ts'
+import { linksOf } from '../access/offline.ts'
+import { openJournal } from '../journal/sqlite.ts'
+import type { Database } from '../store/database.ts'
+
+/** `replaced` is attached. How many links of the backup are withdrawn, or issued anew, because they were there. */
+export function carryWithdrawn(database: Database, now: number): number {
+  const clock = (): number => now
+  bringAccess(database, clock, 'restore')
+  const journal = openJournal({ database, clock, server: 'restore', alarm: () => {} })
+  const log = openAccessLog(journal, clock)
+  const before = linksOf(database)
+  let changed = 0
+  for (const [link, { generation, revokedAt }] of linksOf(database, 'replaced')) {
+    const own = before.get(link)
+    if (own === undefined) continue
+    const renewed = generation > own.generation
+    if (!renewed && (revokedAt === null || own.revokedAt !== null)) continue
+    changed += 1
+    const command = `restore ${now} ${link}`
+    if (renewed) void log.append(own.dialogue, { kind: 'renew', command, link, generation })
+    if (revokedAt !== null)
+      void log.append(own.dialogue, { kind: 'revoke', command: `${command} withdrawn`, link, revokedAt })
+  }
+  // Closing commits what was appended.
+  journal.close()
+  return changed
+}

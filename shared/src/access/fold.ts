@@ -1,0 +1,74 @@
+/**
+ * Who may come in: a fold over the rows of `access:<dialogue>`, pure and total. What must not happen (a session of a link
+ * that was revoked) is decided before a row is written; whether a time has passed, by whoever asks.
+ */
+import type { LinkId, SeatCode, TableId } from '../ids.ts'
+import type { Role } from '../roles.ts'
+import type { AccessRow } from './rows.ts'
+import { noSessions, type SessionState, type Sessions } from './sessions.ts'
+
+export type LinkState = {
+  readonly id: LinkId
+  readonly role: Role
+  readonly table: TableId | null
+  readonly seat: SeatCode | null
+  readonly label: string
+  readonly generation: number
+  readonly createdAt: number
+  readonly expiresAt: number | null
+  readonly revokedAt: number | null
+  readonly codeFrom: number | null
+  readonly codeUntil: number | null
+}
+export type AccessState = {
+  /** In the order in which they were issued. */
+  readonly links: ReadonlyMap<LinkId, LinkState>
+  readonly sessions: Sessions
+}
+export const nobody: AccessState = { links: new Map(), sessions: noSessions }
+
+/** Not revoked and not expired: what it opens is another question of its generation. */
+export const counts = (link: LinkState, now: number): boolean =>
+  link.revokedAt === null && (link.expiresAt === null || link.expiresAt > now)
+
+/** The link of this id as long as it counts and was not issued anew since `generation`. */
+export function current(state: AccessState, id: LinkId, generation: number, now: number): LinkState | null {
+  const link = state.links.get(id)
+  return link !== undefined && link.generation === generation && counts(link, now) ? link : null
+}
+
+/** One row further. */
+export function accessAfter(state: AccessState, row: AccessRow): AccessState {
+  switch (row.kind) {
+    case 'issue': {
+      const { kind: _, command: __, link: id, ...link } = row
+      return { ...state, links: new Map(state.links).set(id, { id, ...link, revokedAt: null }) }
+    }
+    case 'revoke':
+      return withLink(state, row.link, { revokedAt: row.revokedAt })
+    case 'renew':
+      return withLink(state, row.link, { generation: row.generation, revokedAt: null })
+    case 'begin': {
+      const { session, link, generation, device, seat, until } = row
+      return { ...state, sessions: state.sessions.with(session, { link, generation, device, seat, until }) }
+    }
+    case 'sit':
+      return withSession(state, row.session, { seat: row.seat })
+    case 'end':
+      return { ...state, sessions: state.sessions.without(row.session) }
+    case 'end-all':
+      return { ...state, sessions: noSessions }
+    case 'past':
+      return state
+  }
+}
+
+function withLink(state: AccessState, id: LinkId, change: Partial<LinkState>): AccessState {
+  const link = state.links.get(id)
+  return link === undefined ? state : { ...state, links: new Map(state.links).set(id, { ...link, ...change }) }
+}
+
+function withSession(state: AccessState, id: string, change: Partial<SessionState>): AccessState {
+  const session = state.sessions.get(id)
+  return session === undefined ? state : { ...state, sessions: state.sessions.with(id, { ...session, ...change }) }
+}

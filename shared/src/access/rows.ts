@@ -1,0 +1,66 @@
+/**
+ * Who may come in, as rows of the journal `access:<dialogue>`: links and the sessions that they opened. No row holds a
+ * secret: a link's token is derived from its id, of a session's only the hash stands here. No row holds an address, a
+ * browser's name or anything that was said. That time passes is a rule, not a row.
+ */
+import type { LinkId, SeatCode, TableId } from '../ids.ts'
+import type { Role } from '../roles.ts'
+
+/** `command`: the same one twice takes effect once. All rows are the server's own. */
+export type AccessRow =
+  | {
+      readonly kind: 'issue'
+      readonly command: string
+      readonly link: LinkId
+      readonly role: Role
+      readonly table: TableId | null
+      /** A card for one seat. */
+      readonly seat: SeatCode | null
+      readonly label: string
+      readonly generation: number
+      readonly createdAt: number
+      readonly expiresAt: number | null
+      /** When the short code counts: the event's window. A code is short enough to be guessed by patience. */
+      readonly codeFrom: number | null
+      readonly codeUntil: number | null
+    }
+  | { readonly kind: 'revoke'; readonly command: string; readonly link: LinkId; readonly revokedAt: number }
+  /** A new token, path and code; what the old ones had opened ends. */
+  | { readonly kind: 'renew'; readonly command: string; readonly link: LinkId; readonly generation: number }
+  /** A device came in. `session`: the hash of the secret that it holds. */
+  | {
+      readonly kind: 'begin'
+      readonly command: string
+      readonly session: string
+      readonly link: LinkId
+      readonly generation: number
+      readonly device: string
+      readonly seat: SeatCode | null
+      readonly until: number
+    }
+  | { readonly kind: 'sit'; readonly command: string; readonly session: string; readonly seat: SeatCode }
+  | { readonly kind: 'end'; readonly command: string; readonly session: string }
+  /** Anyone who was in is out: the key was replaced by somebody who distrusts it. */
+  | { readonly kind: 'end-all'; readonly command: string }
+  /** What is left of the row of a session that has ended: nothing. */
+  | { readonly kind: 'past'; readonly command: string }
+export type AccessRowKind = AccessRow['kind']
+
+const kinds: ReadonlySet<unknown> = new Set([
+  'issue',
+  'revoke',
+  'renew',
+  'begin',
+  'sit',
+  'end',
+  'end-all',
+  'past',
+] satisfies AccessRowKind[])
+
+/** Reads a row of `access:<dialogue>`, written by this server; null for a kind that this version does not know. */
+export function readAccessRow(text: string): AccessRow | null {
+  const value: unknown = JSON.parse(text)
+  return typeof value === 'object' && value !== null && 'kind' in value && kinds.has(value.kind)
+    ? (value as AccessRow)
+    : null
+}
