@@ -271,13 +271,13 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   })
   dialogues.onChange((change) => {
     ballot.results.changed()
-    ballot.waking.dialogueChanged(change)
+    ballot.wake.dialogueChanged(change)
   })
-  access.onRevoked(ballot.waking.revoked)
+  access.onRevoked(ballot.wake.revoked)
   journal.follow(({ doc, kind }) => {
     const board = kind === 'update' ? boardOf(doc) : null
     if (board === null) return
-    ballot.waking.boardWritten(board)
+    ballot.wake.boardWritten(board)
     ballot.results.written(board)
   })
   voices.onChange(({ row }) => {

@@ -1,6 +1,7 @@
 /** Requests that are held: who is told what, when, and that nobody is told by being answered. */
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
-import { createWaiting } from '@tablee/server/ballot/waiting'
+import type { Topic } from '@tablee/server/hold/topics'
+import { createWaiting } from '@tablee/server/hold/waiting'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { SeatCode } from '@tablee/shared/ids'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -137,10 +138,10 @@ describe('a server that leaves', () => {
 
 describe('how many wait, and how long', () => {
   type Told = { readonly version: string }
-  const asking = (session: string, answer: () => Result<Told>, concerns = ['table:1']) => ({
+  const asking = (session: string, answer: () => Result<Told>, topics: readonly Topic[] = ['table:1']) => ({
     session,
     card: 'card',
-    concerns,
+    topics,
     after: 'one',
     answer,
   })

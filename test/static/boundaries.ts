@@ -55,8 +55,10 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     access: ['store', 'clock', 'ops', 'journal', 'record'],
     dialogue: ['store', 'clock', 'ops', 'journal', 'access', 'record'],
     live: ['journal', 'clock', 'ops', 'store', 'access', 'record'],
+    // Requests that wait for news, and what of.
+    hold: ['access'],
     // Seats, consent, private writing, ballots and questionnaires: commands, each a row of the dialogue's voices.
-    ballot: ['journal', 'clock', 'ops', 'store', 'access', 'record'],
+    ballot: ['journal', 'clock', 'store', 'access', 'record', 'hold'],
     // Printed sheets.
     paper: ['clock', 'ops', 'access'],
     view: ['journal', 'clock', 'ops', 'store', 'access'],
@@ -74,6 +76,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     http: [
       'access',
       'ballot',
+      'hold',
       'dialogue',
       'paper',
       'clock',

@@ -15,8 +15,8 @@ import type { Said } from './seats.ts'
 import { createSheets, type PaperSeat } from './sheets.ts'
 import { createTableVoices } from './table-voices.ts'
 import type { VoiceStore } from './voices.ts'
-import { createWaiting } from './waiting.ts'
-import { createWaking } from './waking.ts'
+import { createWaiting } from '../hold/waiting.ts'
+import { createWake } from './wake.ts'
 
 type SeatVerb<Kind extends SeatCommand['kind']> = (
   session: Session,
@@ -74,9 +74,9 @@ export function createBallot({
   // Before anybody is woken by the same change.
   const stop = voices.onChange(results.voiced)
   const waiting = createWaiting()
-  const waking = createWaking({ waiting, voices, places, placements: table.placements })
+  const wake = createWake({ waiting, voices, places, placements: table.placements })
 
-  const deaf = seats.onAsked((_, at) => waking.asked(at))
+  const deaf = seats.onAsked((_, at) => wake.asked(at))
 
   const seatVerbs: { readonly [Kind in 'write' | 'take-back' | 'answer']: SeatVerb<Kind> } = {
     write: sheets.write,
@@ -106,13 +106,13 @@ export function createBallot({
     rounds: { closeAll: rounds.closeAll, openAt: rounds.openAt },
     results,
     waiting,
-    waking,
+    wake,
     /** Answers anyone who is held; says how many. */
     close(): number {
       const held = waiting.count()
       stop()
       deaf()
-      waking.close()
+      wake.close()
       waiting.close()
       return held
     },

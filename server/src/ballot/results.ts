@@ -16,7 +16,7 @@ import type { Clock } from '../clock.ts'
 import type { RoundBoards, RoundPlaces } from './ports.ts'
 import { createOnce } from './once.ts'
 import type { VoiceChange, VoiceStore } from './voices.ts'
-import { versionOf } from './waiting.ts'
+import { versionOf } from '../hold/waiting.ts'
 
 export type ResultsPlaces = RoundPlaces & {
   tables(dialogue: DialogueId): readonly { readonly id: TableId; readonly number: number }[]

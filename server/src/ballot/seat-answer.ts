@@ -8,7 +8,7 @@ import { stateFor, type Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import { pageOf } from './seats.ts'
 import type { VoiceStore } from './voices.ts'
-import { versionOf } from './waiting.ts'
+import { versionOf } from '../hold/waiting.ts'
 
 /** What an answer needs of the dialogue; `dialogue/` answers it. */
 export type AnswerPlaces = {

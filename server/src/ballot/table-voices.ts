@@ -25,7 +25,7 @@ import { isSeatOf } from '../access/session.ts'
 import type { PlaceOfBoard, RoundBoards, RoundPlaces } from './ports.ts'
 import { stepsOf, type AskTask, type Step } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
-import { versionOf } from './waiting.ts'
+import { versionOf } from '../hold/waiting.ts'
 
 /** An order that says nothing of who wrote or when; the same on every screen. */
 const shuffled = (id: string): string => createHash('sha256').update(`sheet ${id}`).digest('hex')

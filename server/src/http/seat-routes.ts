@@ -6,8 +6,8 @@ import { allow, problemResponse, type Env } from '../access/allow.ts'
 import { bucket } from '../access/limits.ts'
 import type { Session } from '../access/session.ts'
 import type { Seats } from '../ballot/seats.ts'
-import { concernsOfSeat } from '../ballot/waking.ts'
-import type { Waiting } from '../ballot/waiting.ts'
+import { topicsOfSeat } from '../hold/topics.ts'
+import type { Waiting } from '../hold/waiting.ts'
 import type { Clock } from '../clock.ts'
 import * as schemas from './seat-schemas.ts'
 import { seatAnswer } from './voices-answers.ts'
@@ -102,7 +102,7 @@ export function seatRoutes({
         const found = await waiting.hold({
           session: session.id,
           card: session.link,
-          concerns: concernsOfSeat(session),
+          topics: topicsOfSeat(session),
           after: c.req.query('after'),
           answer: () => {
             const problem = still()

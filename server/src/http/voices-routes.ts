@@ -8,8 +8,8 @@ import { allow, problemResponse, type Env } from '../access/allow.ts'
 import { bucket } from '../access/limits.ts'
 import type { Session } from '../access/session.ts'
 import type { TableVerbs } from '../ballot/ballot.ts'
-import { concernsOfBoard, concernsOfResults } from '../ballot/waking.ts'
-import type { Waiting } from '../ballot/waiting.ts'
+import { topicsOfBoard, topicsOfResults } from '../hold/topics.ts'
+import type { Waiting } from '../hold/waiting.ts'
 import type { Clock } from '../clock.ts'
 import * as answers from './voices-answers.ts'
 import * as schemas from './voices-schemas.ts'
@@ -60,7 +60,7 @@ export function voicesRoutes({
         const found = await waiting.hold({
           session: session.id,
           card: session.link,
-          concerns: concernsOfBoard(session, where),
+          topics: topicsOfBoard(session, where),
           after: c.req.query('after'),
           answer: () => {
             const problem = still()
@@ -104,7 +104,7 @@ export function voicesRoutes({
         const found = await waiting.hold({
           session: session.id,
           card: session.link,
-          concerns: concernsOfResults(session, dialogue),
+          topics: topicsOfResults(session, dialogue),
           after: c.req.query('after'),
           answer: () => {
             const problem = still()

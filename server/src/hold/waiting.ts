@@ -5,19 +5,20 @@
  */
 import type { Result } from '@tablee/shared/problem'
 import { createHash } from 'node:crypto'
+import type { Topic } from './topics.ts'
 
 /** Short, and of what is told alone: it says nothing that the answer does not say, and what others do does not move it. */
 export const versionOf = (answer: object): string =>
   createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, 22)
 
-export type Told = { readonly version: string }
-export type Asking<T extends Told> = {
+export type Versioned = { readonly version: string }
+export type Asking<T extends Versioned> = {
   /** The session: two at a time each, the older one gives way. */
   readonly session: string
   /** The card it came in with: all of a card's sessions have as much as a table needs. */
   readonly card: string
-  /** What may change the answer: names that `wake` is called with. */
-  readonly concerns: readonly string[]
+  /** What may change the answer: what `wake` is called with. */
+  readonly topics: readonly Topic[]
   /** The version that the asker has. */
   readonly after: string | undefined
   /** Who asks is looked at anew in it. */
@@ -38,29 +39,29 @@ export function createWaiting({
   /** Held in all: ten full halls. Beyond it nobody is held, and asks again later. */
   readonly most?: number
 } = {}) {
-  type Waiter = { readonly concerns: readonly string[]; readonly look: () => void; readonly end: () => void }
-  const byConcern = new Map<string, Set<Waiter>>()
+  type Waiter = { readonly topics: readonly Topic[]; readonly look: () => void; readonly end: () => void }
+  const byTopic = new Map<Topic, Set<Waiter>>()
   const bySession = new Map<string, Set<Waiter>>()
   const byCard = new Map<string, Set<Waiter>>()
   let held = 0
   let closed = false
-  let woken = new Set<string>()
+  let woken = new Set<Topic>()
   let scheduled = false
 
-  function put(into: Map<string, Set<Waiter>>, key: string, waiter: Waiter, most = Infinity): void {
+  function put<Key>(into: Map<Key, Set<Waiter>>, key: Key, waiter: Waiter, most = Infinity): void {
     const of = (into.get(key) ?? new Set<Waiter>()).add(waiter)
     into.set(key, of)
     // The oldest gives way.
     const [oldest] = of
     if (of.size > most) oldest?.end()
   }
-  function drop(from: Map<string, Set<Waiter>>, key: string, waiter: Waiter): void {
+  function drop<Key>(from: Map<Key, Set<Waiter>>, key: Key, waiter: Waiter): void {
     const of = from.get(key)
     of?.delete(waiter)
     if (of?.size === 0) from.delete(key)
   }
   function remove(session: string, card: string, waiter: Waiter): void {
-    for (const concern of waiter.concerns) drop(byConcern, concern, waiter)
+    for (const topic of waiter.topics) drop(byTopic, topic, waiter)
     drop(bySession, session, waiter)
     drop(byCard, card, waiter)
     held -= 1
@@ -68,16 +69,16 @@ export function createWaiting({
 
   function look(): void {
     scheduled = false
-    const concerns = woken
+    const topics = woken
     woken = new Set()
-    const concerned = new Set<Waiter>()
-    for (const concern of concerns) for (const waiter of byConcern.get(concern) ?? []) concerned.add(waiter)
-    for (const waiter of concerned) waiter.look()
+    const found = new Set<Waiter>()
+    for (const topic of topics) for (const waiter of byTopic.get(topic) ?? []) found.add(waiter)
+    for (const waiter of found) waiter.look()
   }
 
   return {
     /** The answer: at once if the asker lacks it, else when it changes, at the latest after 20 seconds. */
-    hold<T extends Told>({ session, card, concerns, after, answer, signal }: Asking<T>): Promise<Result<T>> {
+    hold<T extends Versioned>({ session, card, topics, after, answer, signal }: Asking<T>): Promise<Result<T>> {
       const first = answer()
       if (closed || after === undefined || !first.ok || first.value.version !== after) return Promise.resolve(first)
       if (held >= most) return Promise.resolve({ ok: false, problem: { code: 'too-many', retryAfter: 5 } })
@@ -94,37 +95,36 @@ export function createWaiting({
         }
         const end = (): void => finish(answer)
         const waiter: Waiter = {
-          concerns,
+          topics,
           end,
           look() {
-            let now: Result<T>
             try {
-              now = answer()
+              const now = answer()
+              if (!now.ok || now.value.version !== after) finish(() => now)
             } catch (cause) {
-              return finish(() => {
+              finish(() => {
                 throw cause
               })
             }
-            if (!now.ok || now.value.version !== after) finish(() => now)
           },
         }
         const timer = setTimeout(end, holdMs)
         timer.unref()
         held += 1
-        for (const concern of concerns) put(byConcern, concern, waiter)
+        for (const topic of topics) put(byTopic, topic, waiter)
         signal?.addEventListener('abort', end)
         put(bySession, session, waiter, mostOfOne)
         put(byCard, card, waiter, mostOfCard)
       })
     },
     /** Something happened that may concern these; looked at once per turn, however much happened in it. */
-    wake(...concerns: readonly string[]): void {
-      for (const concern of concerns) if (byConcern.has(concern)) woken.add(concern)
+    wake(...topics: readonly Topic[]): void {
+      for (const topic of topics) if (byTopic.has(topic)) woken.add(topic)
       if (woken.size === 0 || scheduled) return
       scheduled = true
       setImmediate(look)
     },
-    waits: (concern: string): boolean => byConcern.has(concern),
+    waits: (topic: Topic): boolean => byTopic.has(topic),
     count: (): number => held,
     /** Everybody is answered now, and nobody is held any more. */
     close(): void {

@@ -1,0 +1,93 @@
+/** Who is woken by what: the topics of a change, for whoever waits for news of them (`hold/`). */
+import { roundOf, type Voices } from '@tablee/shared/ballot/fold'
+import type { BoardId, LinkId, TableId } from '@tablee/shared/ids'
+import { topic, type Topic } from '../hold/topics.ts'
+import type { Waiting } from '../hold/waiting.ts'
+import type { RoundPlaces } from './ports.ts'
+import type { VoiceChange, VoiceStore } from './voices.ts'
+
+/** People move placed words about while they talk: their board is looked at four times a second at most. */
+const boardMs = 250
+
+export function createWake({
+  waiting,
+  voices,
+  places,
+  placements,
+}: {
+  waiting: Waiting
+  voices: VoiceStore
+  places: RoundPlaces
+  placements: (board: BoardId) => string | null
+}) {
+  function tableOf(board: BoardId): readonly Topic[] {
+    const place = places.board(board)
+    return place === null ? [] : [topic.table(place.table)]
+  }
+  function topicsOf({ id: dialogue, row }: VoiceChange, now: Voices): readonly Topic[] {
+    switch (row.kind) {
+      case 'sit':
+      case 'consent':
+      case 'free': {
+        const table = now.seats.get(row.seat)?.table
+        const own = [topic.seat(dialogue, row.seat), topic.results(dialogue)]
+        return table === undefined ? own : [...own, topic.table(table)]
+      }
+      case 'open':
+      case 'close':
+      case 'reveal':
+        return [topic.results(dialogue), ...tableOf(row.board)]
+      case 'write':
+      case 'take-back':
+        return [topic.seat(dialogue, row.seat), topic.board(row.board)]
+      case 'answer': {
+        const own = row.seat === null ? [] : [topic.seat(dialogue, row.seat)]
+        // While a ballot is open nobody at the table hears of votes: not even that a request came back early.
+        const sealed = row.how !== 'table' && roundOf(now, row.board, row.step).state === 'open'
+        return sealed ? own : [...own, topic.board(row.board), topic.results(dialogue)]
+      }
+      case 'settle':
+        return [topic.board(row.board), topic.results(dialogue)]
+      case 'placed':
+        // The board says where it lies, and wakes.
+        return []
+      case 'import':
+        return [topic.dialogue(dialogue)]
+    }
+  }
+  const stop = voices.onChange((change) => waiting.wake(...topicsOf(change, voices.state(change.id))))
+
+  /** Where the sheets of a board lay when somebody last looked. */
+  const lay = new Map<BoardId, string | null>()
+  const timers = new Map<BoardId, NodeJS.Timeout>()
+
+  return {
+    /** A board's document changed: whether that moved a sheet. */
+    boardWritten(board: BoardId): void {
+      if (timers.has(board)) return
+      if (!waiting.waits(topic.board(board))) return void lay.delete(board)
+      const timer = setTimeout(() => {
+        timers.delete(board)
+        const now = placements(board)
+        if (lay.get(board) === now) return
+        lay.set(board, now)
+        waiting.wake(topic.board(board))
+      }, boardMs)
+      timer.unref()
+      timers.set(board, timer)
+    },
+    dialogueChanged: (change: { readonly board: BoardId } | { readonly dialogue: VoiceChange['id'] }): void =>
+      waiting.wake(
+        ...('board' in change
+          ? [...tableOf(change.board), topic.board(change.board)]
+          : [topic.dialogue(change.dialogue)]),
+      ),
+    /** A phone asks to be let in, or has been. */
+    asked: (table: TableId): void => waiting.wake(topic.table(table)),
+    revoked: (link: LinkId): void => waiting.wake(topic.link(link)),
+    close(): void {
+      stop()
+      for (const timer of timers.values()) clearTimeout(timer)
+    },
+  }
+}
