@@ -62,6 +62,7 @@ import { eraseRoutes } from './http/erase-routes.ts'
 import { recoveryRoutes } from './http/recovery-routes.ts'
 import { firstEpoch } from './journal/port.ts'
 import { openJournal } from './journal/sqlite.ts'
+import { journalMigrations } from './journal/tables.ts'
 import { lateMigration, lateStore } from './live/late-store.ts'
 import { collabServerOptions, createLive, presenceServerOptions } from './live/live.ts'
 import type { Logger } from './ops/logger.ts'
@@ -92,6 +93,7 @@ export const version = '0.1.0'
 
 /** In the order in which they came; what was applied is never edited. */
 export const migrations = [
+  ...journalMigrations,
   accessMigration,
   dialogueMigration,
   snapshotMigration,

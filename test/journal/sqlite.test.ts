@@ -305,8 +305,9 @@ describe('the database file', () => {
     const database = openDatabase(place.file, { migrations: [one] })
     expect(database.prepare('SELECT count(*) AS n FROM a').get()).toEqual({ n: 1 })
     database.close()
-    const broken = { name: 'two', sql: ['CREATE TABLE b (x INTEGER) STRICT', 'INSERT INTO nowhere VALUES (1)'] }
-    expect(() => openDatabase(place.file, { migrations: [one, broken] })).toThrow('nowhere')
+    const two = { name: 'two', sql: ['CREATE TABLE b (x INTEGER) STRICT'] }
+    const broken = { name: 'three', sql: ['CREATE TABLE c (x INTEGER) STRICT', 'INSERT INTO nowhere VALUES (1)'] }
+    expect(() => openDatabase(place.file, { migrations: [one, two, broken] })).toThrow('nowhere')
     const edited = { name: 'one', sql: ['CREATE TABLE a (y INTEGER) STRICT'] }
     expect(() => openDatabase(place.file, { migrations: [edited] })).toThrow('another version')
     const again = openDatabase(place.file)

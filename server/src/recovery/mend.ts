@@ -6,7 +6,6 @@ import { dialogueOf, idIn, prefixOf } from '@tablee/shared/documents'
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { markMissing, mendWriters } from '../journal/mend.ts'
 import { openJournal } from '../journal/sqlite.ts'
-import { journalMigrations } from '../journal/tables.ts'
 import { isSound, lockFolder, openDatabase, type Database } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'
 import { logIsBroken } from '../store/pages.ts'
@@ -58,10 +57,7 @@ export function mend(options: MendOptions): boolean {
   try {
     if (!logIsBroken(file) && isSound(file)) return false
     clean()
-    const into = openDatabase(part, {
-      shared: true,
-      migrations: [...options.migrations, ...journalMigrations],
-    })
+    const into = openDatabase(part, { shared: true, migrations: options.migrations })
     try {
       fill(into, options)
       into.exec('PRAGMA journal_mode = DELETE')
