@@ -10,7 +10,9 @@ import { reach, type Send } from './cli/reach.ts'
 import { importVoices } from './cli/voices.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { DatabaseInUse } from './store/database.ts'
-import type { DialogueAnswer, DialogueList, Erasures, LinkEntry, MoveRequest } from '@tablee/shared/wire/http'
+import type { DialogueAnswer, DialogueList, MoveRequest } from '@tablee/shared/wire/dialogue'
+import type { LinkEntry } from '@tablee/shared/wire/access'
+import type { Erasures } from '@tablee/shared/wire/http'
 
 const usage = `pnpm tablee <command>
 

@@ -269,20 +269,25 @@ it('[ACC25] nobody enters as one of the server’s own names', async () => {
 it('[ACC17] a seat is one of the table’s own', async () => {
   const { access, citizen } = anAccess()
   const { token } = access.links.derive(await citizen())
-  const sit = (seat: string) => access.exchange({ token, device, seat }, 'hall')
+  const sit = (seat: string) => access.exchange({ token, device, seat: seat as SeatCode }, 'hall')
   expect(opened(await sit('T3-04')).session.seat).toBe('T3-04')
   for (const wrong of ['T4-04', 'T3-00', 'T3-07', 'T3-4', 'Bo'])
     expect(await sit(wrong), wrong).toMatchObject({ problem: { code: 'bad-request', where: 'seat' } })
   const own = opened(await access.links.issue({ role: 'citizen', dialogue, table, seat: 'T3-02' as SeatCode }))
-  expect((await access.exchange({ token: access.links.derive(own).token, device, seat: 'T3-03' }, 'hall')).ok).toBe(
-    false,
-  )
+  expect(
+    (await access.exchange({ token: access.links.derive(own).token, device, seat: 'T3-03' as SeatCode }, 'hall')).ok,
+  ).toBe(false)
   expect(opened(await access.exchange({ token: access.links.derive(own).token, device }, 'hall')).session.seat).toBe(
     'T3-02',
   )
   const facilitator = opened(await access.links.issue({ role: 'facilitator', dialogue, table }))
   expect(
-    (await access.exchange({ token: access.links.derive(facilitator).token, device, seat: 'T3-04' }, 'hall')).ok,
+    (
+      await access.exchange(
+        { token: access.links.derive(facilitator).token, device, seat: 'T3-04' as SeatCode },
+        'hall',
+      )
+    ).ok,
   ).toBe(false)
 })
 

@@ -1,7 +1,7 @@
 /** Who may come in, as rows of a log: what they hold, when a revocation counts, and folders that kept tables instead. */
 import { accessDoc } from '@tablee/shared/documents'
 import type { AccessRow } from '@tablee/shared/access/rows'
-import type { DeviceId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
+import type { DeviceId, DialogueId, LinkId, TableId, SeatCode } from '@tablee/shared/ids'
 import { createAccess } from '@tablee/server/access/access'
 import { bringAccess, dropOldAccess } from '@tablee/server/access/bring'
 import { serverKey, sha256 } from '@tablee/server/access/keys'
@@ -42,7 +42,7 @@ const rowsOf = (journal: Journal): readonly AccessRow[] =>
   [...journal.commands(accessDoc(dialogue))].map(({ data }) => JSON.parse(new TextDecoder().decode(data)) as AccessRow)
 const card = (access: Access) => access.links.issue({ role: 'citizen', dialogue, table, label: 'A card' }).then(done)
 const enter = (access: Access, token: string, device: string, seat?: string) =>
-  access.exchange({ token, device, ...(seat === undefined ? {} : { seat }) }, '192.0.2.7').then(done)
+  access.exchange({ token, device, ...(seat === undefined ? {} : { seat: seat as SeatCode }) }, '192.0.2.7').then(done)
 
 describe('the rows of access', () => {
   it('[ACC31] hold what opens nothing and tells of nobody: no secret, no address, nothing but what is needed to come back', async () => {

@@ -1,7 +1,7 @@
 /** What analysts and walls are told of all tables: not before the last has closed, nobody's few, and only what the boards show. */
 import type { NodeId } from '@tablee/shared/ids'
-import type { BoardStatus } from '@tablee/shared/wire/editor'
-import type { DialogueAnswer } from '@tablee/shared/wire/http'
+import type { BoardStatus } from '@tablee/shared/wire/board'
+import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entries, openDay, phoneAt, runnerAt, type Phone } from './day.ts'

@@ -320,7 +320,7 @@ describe('the line of a seat', () => {
         table: null,
         tableNumber: 1,
         seats: 6,
-        seat,
+        seat: seat as SeatCode,
         board: null,
         lang: 'en',
         mayEdit: false,

@@ -1,10 +1,10 @@
 /** Dialogues as rows of the journal: the tables are a projection of them, and nothing else. */
 import type { BoardId, TableId } from '@tablee/shared/ids'
-import type { DialogueAnswer } from '@tablee/shared/wire/http'
+import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { inLang, minutesOf } from '@tablee/shared/dialogue/programme'
 import { projectionTables } from '@tablee/server/dialogue/migration'
 import { afterEach, expect, it } from 'vitest'
-import type { Ticket } from '@tablee/shared/wire/editor'
+import type { Ticket } from '@tablee/shared/wire/board'
 import * as Y from 'yjs'
 import { RawEditor } from '../support/rawEditor.ts'
 import { seededBytes, startServer, type TestServer } from '../support/server.ts'

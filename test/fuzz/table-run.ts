@@ -251,7 +251,7 @@ export async function runTable(seed: number, steps: number, counts: Counts, draw
               words: random.pick(said),
               newWords: editor.id(),
               text: textOf(),
-              lang: 'fr',
+              lang: 'fr' as Lang,
               at: Date.now(),
             }),
             kind: name,

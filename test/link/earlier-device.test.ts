@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { keepSeat, keepSession, knownSeat, knownSession, saidKey, tonguesKey } from '@tablee/client/link/session'
 import type { Environment } from '@tablee/client/link/environment'
+import type { SeatCode } from '@tablee/shared/ids'
 import { aTable, turn, type ATable, type Editor } from '../support/aTable.ts'
 
 const kept = fileURLToPath(new URL('../fixtures/device.json', import.meta.url))
@@ -72,7 +73,7 @@ async function hardMorning(): Promise<Device> {
   await t.flow()
   const { environment, session } = t.ana
   keepSession(environment, session)
-  keepSeat(environment, { ...session, me: { ...session.me, role: 'citizen', seat: 'T1-01' } })
+  keepSeat(environment, { ...session, me: { ...session.me, role: 'citizen', seat: 'T1-01' as SeatCode } })
   environment.local?.setItem(saidKey(session.me), JSON.stringify({ b1: { text: 'half a sentence' } }))
   t.ana.link.close()
   for (let i = 0; i < 20; i++) await turn()

@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { saidKey } from '@tablee/client/link/session'
 import { openTable } from '@tablee/client/link/table'
 import { readBoard } from '@tablee/shared/board/read'
+import type { Lang, WordsId } from '@tablee/shared/ids'
 import { aTable, canonical, turn, type ATable, type ATableOptions, type Editor } from '../support/aTable.ts'
 
 let t: ATable
@@ -263,7 +264,14 @@ describe('a table’s link', () => {
     await t.quiet()
     for (const command of [
       { kind: 'curtain', to: 'drawn' } as const,
-      { kind: 'correct', words, newWords: 'corrected-1', text: 'We can never sleep', lang: 'fr', at: 1 } as const,
+      {
+        kind: 'correct',
+        words,
+        newWords: 'corrected-1' as WordsId,
+        text: 'We can never sleep',
+        lang: 'fr' as Lang,
+        at: 1,
+      } as const,
     ]) {
       t.ana.command(command)
       // The request goes out, the server works, and the answer is cut off.

@@ -19,7 +19,7 @@ import { brokenCanvasRules, repairCanvas } from '@tablee/shared/board/canvas/rep
 import { canvasLimits, type Canvas, type ShapeId } from '@tablee/shared/board/canvas/schema'
 import type { BoardId, DeviceId, Lang, NodeId } from '@tablee/shared/ids'
 import { roles } from '@tablee/shared/roles'
-import type { BoardCommand, Hands } from '@tablee/shared/wire/editor'
+import type { BoardCommand, Hands } from '@tablee/shared/wire/board'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import type { CommandActor } from '@tablee/server/live/commands'
 import { contentOf } from '../support/rawBoard.ts'

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { BoardId, DeviceId, SeatCode } from '@tablee/shared/ids'
-import type { BoardCommand } from '@tablee/shared/wire/editor'
+import { boardCommands } from '@tablee/shared/wire/board'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import type { CommandActor } from '@tablee/server/live/commands'
 import { heldJournal, type HeldJournal } from '../support/heldJournal.ts'
@@ -19,7 +19,8 @@ const actor = (role: CommandActor['role'], device = 'desk', seat: string | null 
   device: device as DeviceId,
   seat: seat as SeatCode | null,
 })
-const give = (who: CommandActor, command: BoardCommand) => server.live.command(board, who, command)
+/** As HTTP hands it on. */
+const give = (who: CommandActor, command: object) => server.live.command(board, who, boardCommands.body.parse(command))
 
 async function aTable(): Promise<RawEditor> {
   journal = heldJournal(memoryJournal({ clock: () => Date.now() }))
@@ -67,8 +68,8 @@ describe('commands', () => {
 
   it('[LIVE11] a command takes effect once, however often and however concurrently it is sent, also over a restart', async () => {
     await aTable()
-    const withdraw: BoardCommand = { id: 'c1', kind: 'withdraw', words: 'w1' }
-    const correct: BoardCommand = {
+    const withdraw = { id: 'c1', kind: 'withdraw', words: 'w1' }
+    const correct = {
       id: 'c2',
       kind: 'correct',
       words: 'w2',
@@ -77,7 +78,7 @@ describe('commands', () => {
       lang: 'en',
       at: 5,
     }
-    const draw: BoardCommand = { id: 'c3', kind: 'curtain', to: 'drawn' }
+    const draw = { id: 'c3', kind: 'curtain', to: 'drawn' }
     const before = journal.head('board:b1').seq
     const all = [withdraw, correct, draw]
     expect(

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { contentKey } from '@tablee/shared/board/anew'
-import type { BoardId } from '@tablee/shared/ids'
+import type { BoardId, WordsId } from '@tablee/shared/ids'
 import { lateMigration, lateStore } from '@tablee/server/live/late-store'
 import { encodeUpdate } from '@tablee/shared/board/encode'
 import { Place } from '../journal/place.ts'
@@ -173,7 +173,7 @@ describe('a new epoch', () => {
     expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, i) => i + 1))
     // Another device may not take back what it did not write; the one that wrote it before the new epoch may.
     const other = { ...actor, device: 'bo' as never }
-    const take = { id: 'c2', kind: 'withdraw', words: 'w1' } as const
+    const take = { id: 'c2', kind: 'withdraw', words: 'w1' as WordsId } as const
     expect(await server.live.command(board, other, take)).toMatchObject({ ok: false })
     expect(await server.live.command(board, actor, take)).toMatchObject({ ok: true })
     expect(onBoard().getMap('withdrawn').has('w1')).toBe(true)

@@ -183,6 +183,39 @@ for (const [name, rows] of Object.entries(walls)) {
   }
 }
 
+/** What a file loads when it runs: every import but those of types. */
+const loads = (text: string): readonly string[] =>
+  [
+    ...text.matchAll(/^(?:import|export)\s(?!type\s)(?:[^'";]*?\sfrom\s)?\s*['"]([^'"]+)['"]/gm),
+    ...text.matchAll(/(?<![.'\w])import\(\s*['"]([^'"]+)['"]\s*\)(?!\.[A-Z])/g),
+  ].map((match) => match[1] ?? '')
+const shared = join(top, 'shared/src')
+/** By which files of `shared` this one comes to load zod; null where it does not. */
+const paths = new Map<string, readonly string[] | null>()
+function toZod(file: string): readonly string[] | null {
+  const known = paths.get(file)
+  if (known !== undefined) return known
+  paths.set(file, null)
+  const found = loads(readFileSync(file, 'utf8')).flatMap((target) =>
+    target === 'zod' ? [['zod']] : target.startsWith('.') ? [toZod(resolve(dirname(file), target))] : [],
+  )
+  const path = found.find((one) => one !== null)
+  const all = path === undefined ? null : [relative(shared, file), ...path]
+  paths.set(file, all)
+  return all
+}
+// Declarations are zod's; a phone gets their types, never a validator.
+for (const file of sources(join(top, 'client/src')))
+  for (const target of loads(readFileSync(file, 'utf8'))) {
+    const path = target.startsWith('@tablee/shared/')
+      ? toZod(join(shared, `${target.slice('@tablee/shared/'.length)}.ts`))
+      : target === 'zod'
+        ? ['zod']
+        : null
+    if (path !== null)
+      broken.push(`${relative(top, file)}: loads ${path.join(', which loads ')}: import its types only`)
+  }
+
 for (const name of ['shared/src', 'server/src', 'client/src', 'test'])
   for (const entry of readdirSync(join(top, name), { withFileTypes: true }))
     if (entry.isDirectory() && !['node_modules', 'dist'].includes(entry.name) && !map.includes(`\`${entry.name}\``))

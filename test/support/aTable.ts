@@ -40,7 +40,7 @@ import {
 } from '@tablee/shared/ids'
 import { fail, httpStatus, type Problem, type Result } from '@tablee/shared/problem'
 import type { BoardState, Role } from '@tablee/shared/roles'
-import type { BoardCommand, BoardStatus, TicketRequest } from '@tablee/shared/wire/editor'
+import { boardCommands, type BoardCommand, type BoardStatus, type TicketRequest } from '@tablee/shared/wire/board'
 import { seeded, type Random } from './seeded.ts'
 import { SlowDisk } from './slowDisk.ts'
 import { Wire } from './wire.ts'
@@ -220,7 +220,7 @@ class Server {
     if (this.gone) return deny({ code: 'not-found', what: path })
     if (path === '/api/tickets') return reply(tickets.issue(session, JSON.parse(String(init.body)) as TicketRequest))
     if (path === `/api/boards/${board}/commands`)
-      return reply(await live.command(board, session, JSON.parse(String(init.body)) as BoardCommand))
+      return reply(await live.command(board, session, boardCommands.body.parse(JSON.parse(String(init.body)))))
     const { pathname: before, searchParams } = new URL(path, 'http://hall')
     if (before === `/api/boards/${board}/catch-up`) {
       this.counts.catchUps++

@@ -4,7 +4,7 @@
  * A route that is new is asked without a word here, as long as its parameters have ids; else this says which lacks them.
  */
 import { createHash } from 'node:crypto'
-import type { WatchList } from '@tablee/shared/view/policy'
+import type { WatchList } from '@tablee/shared/wire/watch'
 import { readView } from '@tablee/shared/view/read'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'

@@ -4,7 +4,7 @@ import type { DialogueId, RandomBytes, SeatCode, TableId } from '@tablee/shared/
 import type { Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import type { SeatsAnswer } from '@tablee/shared/wire/seat'
-import type { Me, SessionAnswer } from '@tablee/shared/wire/http'
+import type { Me, SessionAnswer } from '@tablee/shared/wire/access'
 import type { Clock } from '@tablee/server/clock'
 import { boardName, demoId } from '@tablee/server/demo/dialogue'
 import { createLogger } from '@tablee/server/ops/logger'

@@ -1,5 +1,5 @@
 /** What the page asks of the server. */
-import type { DialogueAnswer } from '@tablee/shared/wire/http'
+import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { JournalAside, JournalDocument, JournalPage } from '@tablee/shared/wire/journal'
 import { openApi, type Answer } from '../link/api.ts'
 import { browser } from '../link/environment.ts'

@@ -1,7 +1,7 @@
 /** `/debug/journal`: the journal's rows for anyone who develops or looks for trouble. The organiser's page, and nobody else's. */
 import './debug.css'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { DialogueAnswer } from '@tablee/shared/wire/http'
+import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { JournalAside, JournalDocument, JournalEntry, JournalPage } from '@tablee/shared/wire/journal'
 import { useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'

@@ -1,6 +1,6 @@
 /** The journal as a table: rows newest first, what was put aside beneath. */
 import { prefixOf } from '@tablee/shared/documents'
-import type { DialogueAnswer } from '@tablee/shared/wire/http'
+import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import {
   journalPage,
   type JournalAside,

@@ -3,7 +3,7 @@ import { addWords } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import { contested, rtl } from '@tablee/shared/board/samples'
 import type { Lang, NodeId, WordsId } from '@tablee/shared/ids'
-import type { BoardStatus } from '@tablee/shared/wire/editor'
+import type { BoardStatus } from '@tablee/shared/wire/board'
 import type * as Y from 'yjs'
 import type { State } from './states.ts'
 

@@ -1,6 +1,8 @@
 /** The way in, state by state: the real screens on made-up answers. Nothing here opens anything. */
 import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
-import type { DialogueAnswer, LinkEntry, Me, RecoveryAnswer, DamageAnswer } from '@tablee/shared/wire/http'
+import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
+import type { LinkEntry, Me } from '@tablee/shared/wire/access'
+import type { RecoveryAnswer, DamageAnswer } from '@tablee/shared/wire/http'
 import type { ReactNode } from 'react'
 import { localPrints } from './paper-states.ts'
 import { CardsScreen } from '../join/cards.tsx'

@@ -3,7 +3,9 @@
  * the links for observers and analysts, and the session that all tables are in.
  */
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { DialogueAnswer, LinkEntry, MoveRequest, RecoveryAnswer } from '@tablee/shared/wire/http'
+import type { DialogueAnswer, MoveRequest } from '@tablee/shared/wire/dialogue'
+import type { LinkEntry } from '@tablee/shared/wire/access'
+import type { RecoveryAnswer } from '@tablee/shared/wire/http'
 import { useHeaded, useLanguage, useT } from '../i18n/index.tsx'
 import { openPrints } from '../link/prints.ts'
 import { browser } from '../link/environment.ts'

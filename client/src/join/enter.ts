@@ -1,13 +1,14 @@
 /** Coming in: the exchange of a link or code, and where each role goes from there. */
+import type { SeatCode } from '@tablee/shared/ids'
 import { ok } from '@tablee/shared/problem'
 import type { SeatsAnswer } from '@tablee/shared/wire/seat'
 import type { Role } from '@tablee/shared/roles'
-import type { Me } from '@tablee/shared/wire/http'
+import type { Me } from '@tablee/shared/wire/access'
 import { openApi, type Answer, type Api } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import { atTheDoor, enter as exchange, keepSeat, knownSession } from '../link/session.ts'
 
-type By = { readonly code: string } | { readonly token: string; readonly seat?: string }
+type By = { readonly code: string } | { readonly token: string; readonly seat?: SeatCode }
 
 export async function enter(by: By): Promise<Answer<Me>> {
   const answer = await ('code' in by

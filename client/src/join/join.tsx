@@ -5,7 +5,7 @@
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import type { Me } from '@tablee/shared/wire/http'
+import type { Me } from '@tablee/shared/wire/access'
 import { seatCode } from '@tablee/shared/ids'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'

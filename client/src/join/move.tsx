@@ -1,6 +1,6 @@
 /** What is said before all tables are moved: the clock of a session that ran before, and what is left open behind them. */
 import { goesOn } from '@tablee/shared/dialogue/ran'
-import type { DialogueAnswer, MoveRequest } from '@tablee/shared/wire/http'
+import type { DialogueAnswer, MoveRequest } from '@tablee/shared/wire/dialogue'
 import { useState } from 'react'
 import { useLanguage, useList, useT } from '../i18n/index.tsx'
 import { timeOfDay } from '../ui/time-of-day.ts'

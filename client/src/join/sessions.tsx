@@ -1,6 +1,6 @@
 /** The sessions on the organiser's page: which one the tables are in, whether its clock runs, and the way to the next. */
 import { inLang, tagFor } from '@tablee/shared/dialogue/programme'
-import type { DialogueAnswer } from '@tablee/shared/wire/http'
+import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { direction, useLanguage, useT, type Language } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { messages } from './messages.ts'

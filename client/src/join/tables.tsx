@@ -1,5 +1,5 @@
 /** Tables that have gone home, on the organiser's page: closed, they hold the results of all tables back no longer. */
-import type { DialogueAnswer, TableEntry } from '@tablee/shared/wire/http'
+import type { DialogueAnswer, TableEntry } from '@tablee/shared/wire/dialogue'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { messages } from './messages.ts'

@@ -2,7 +2,7 @@
  * What a screen sees of its table's link. `table.ts` makes one; hooks and components depend on this file only.
  */
 import type { Role } from '@tablee/shared/roles'
-import type { BoardCommand, BoardStatus } from '@tablee/shared/wire/editor'
+import type { BoardCommand, BoardStatus } from '@tablee/shared/wire/board'
 import type { Presence as PresenceEntry } from '@tablee/shared/wire/presence'
 import type * as Y from 'yjs'
 import type { ClientProblem } from './api.ts'

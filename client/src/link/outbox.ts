@@ -3,7 +3,7 @@
  * order they were given, each until the server answered it; idempotent by id, so that sending one again after a lost
  * answer does nothing twice. Kept in the store, so that they survive a reload, and shown as pending until then.
  */
-import type { BoardCommand } from '@tablee/shared/wire/editor'
+import type { BoardCommand } from '@tablee/shared/wire/board'
 import { passing, type Api, type ClientProblem } from './api.ts'
 import type { PendingCommand } from './link.ts'
 import { network, pauseOf } from './retry.ts'

@@ -4,7 +4,7 @@
  */
 import type { BoardId, NodeId } from '@tablee/shared/ids'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
-import type { Ticket, TicketRequest } from '@tablee/shared/wire/editor'
+import type { Ticket, TicketRequest } from '@tablee/shared/wire/board'
 import { decodeToPresence, encodeHello, encodeShow, type Presence as Entry } from '@tablee/shared/wire/presence'
 import type { Api } from './api.ts'
 import type { Environment } from './environment.ts'

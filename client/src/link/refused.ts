@@ -1,5 +1,5 @@
 /** What the server refused for good: kept on this device as files, until somebody has seen them. */
-import type { BoardCommand } from '@tablee/shared/wire/editor'
+import type { BoardCommand } from '@tablee/shared/wire/board'
 import type { ClientProblem } from './api.ts'
 import type { Refused } from './light.ts'
 import { fileOf } from './refusal.ts'

@@ -3,7 +3,7 @@
  * one of each board is kept beside it, so that a table opened again (also offline) finds who it was.
  */
 import { isId, newId, type DeviceId } from '@tablee/shared/ids'
-import type { SessionAnswer, SessionRequest } from '@tablee/shared/wire/http'
+import type { SessionAnswer, SessionRequest } from '@tablee/shared/wire/access'
 import { openApi, type Answer } from './api.ts'
 import type { Environment } from './environment.ts'
 
@@ -14,7 +14,7 @@ const boardKey = (board: string) => `tablee.session.board.${board}`
 const dialogueKey = (dialogue: string) => `tablee.session.dialogue.${dialogue}`
 /** Where a person's half-typed sentences lie, of all boards of their table; a seat's are no other seat's. */
 export const saidKey = (
-  me: Pick<Session['me'], 'tableNumber' | 'role' | 'seat'> & { readonly dialogue: string },
+  me: Pick<Session['me'], 'tableNumber' | 'role'> & { readonly dialogue: string; readonly seat: string | null },
 ): string => `tablee.said.${me.dialogue}.${me.tableNumber ?? ''}.${me.role}.${me.seat ?? ''}`
 
 /** Where the languages of a table's seats lie, of all its boards. */
@@ -89,7 +89,7 @@ export function keepTab(environment: Storages, session: Session, board: string):
 export async function enter(
   environment: Environment,
   by: { readonly token: string } | { readonly code: string },
-  seat: string | null = null,
+  seat: SessionRequest['seat'] = null,
 ): Promise<Answer<Session>> {
   const request: SessionRequest = { ...by, device: deviceId(environment), seat }
   const answer = await openApi(environment, () => null).post<Session>('/api/sessions', request)

@@ -6,7 +6,8 @@
  * state. Every page load (and every tab) writes rows under a name of its own, so that two tabs never overwrite each
  * other; the order of updates does not matter to Yjs.
  */
-import { firstEpoch, type BoardCommand } from '@tablee/shared/wire/editor'
+import type { BoardCommand } from '@tablee/shared/wire/board'
+import { firstEpoch } from '@tablee/shared/wire/editor'
 import * as Y from 'yjs'
 import type { Later } from './environment.ts'
 import type { Refused } from './light.ts'

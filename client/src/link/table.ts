@@ -1,7 +1,6 @@
 /**
  * A table's link: the board's document on this device, kept in step with the server, and what the screen may say about
- * it. One state machine (`states.ts`) drives ticket, connection, catch-up and waiting; time, chance, network and storage
- * come in as an `Environment`.
+ * it. One state machine (`states.ts`) drives ticket, connection, catch-up and waiting; its `Environment` is given.
  *
  * Invariants: an own change is in the offline copy before or while it travels; the light says `saved` only for what the
  * server has committed; a clientID is used by one page load only; every connection begins with a fresh ticket that
@@ -12,7 +11,8 @@ import { undoFor } from '@tablee/shared/board/undo'
 import { newId, type BoardId } from '@tablee/shared/ids'
 import { can } from '@tablee/shared/roles'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
-import type { BoardStatus, Ticket, TicketRequest, ToEditor } from '@tablee/shared/wire/editor'
+import type { BoardStatus, Ticket, TicketRequest } from '@tablee/shared/wire/board'
+import type { ToEditor } from '@tablee/shared/wire/editor'
 import * as Y from 'yjs'
 import { openAcks } from './acks.ts'
 import { final, openApi, type ClientProblem } from './api.ts'

@@ -1,6 +1,6 @@
 /** What the tables are asked, for who watches: the session's question in the reader's language, and which session it is of. */
 import { inLang, tagFor } from '@tablee/shared/dialogue/programme'
-import type { WatchList } from '@tablee/shared/view/policy'
+import type { WatchList } from '@tablee/shared/wire/watch'
 import type { Table } from './watch.ts'
 
 export type Question = { readonly text: string; readonly lang: string }

@@ -1,5 +1,6 @@
 /** What one table makes: its list and its map, its canvas, minutes and results. */
-import type { BoardView, WatchList } from '@tablee/shared/view/policy'
+import type { WatchList } from '@tablee/shared/wire/watch'
+import type { BoardView } from '@tablee/shared/view/policy'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useLanguage, useList, useT } from '../i18n/index.tsx'

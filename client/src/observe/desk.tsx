@@ -2,7 +2,7 @@
  * A reporter's desk: all tables, one of them large, and who said what just now, to be copied with its source. On a phone
  * voices first, the tables one tap away.
  */
-import type { WatchList } from '@tablee/shared/view/policy'
+import type { WatchList } from '@tablee/shared/wire/watch'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { direction, useLanguage, useList, useT } from '../i18n/index.tsx'

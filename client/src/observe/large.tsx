@@ -1,6 +1,6 @@
 /** One table large: its outline and its map, side by side; on a phone one beneath the other by choice. */
-import type { WatchList } from '@tablee/shared/view/policy'
-import type { Clock as SessionClock } from '@tablee/shared/wire/editor'
+import type { WatchList } from '@tablee/shared/wire/watch'
+import type { Clock as SessionClock } from '@tablee/shared/wire/board'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { useEffect, useState, type ReactNode } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'

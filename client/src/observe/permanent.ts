@@ -1,6 +1,6 @@
 /** What a permanent link names: found among the tables at work, or asked of the server where its session is over. */
 import { placeOf, type Permanent } from '@tablee/shared/view/place'
-import type { WatchedPlace, WatchList } from '@tablee/shared/view/policy'
+import type { WatchedPlace, WatchList } from '@tablee/shared/wire/watch'
 import { useEffect, useMemo, useState } from 'react'
 import type { Named } from './board.tsx'
 import type { Table } from './watch.ts'

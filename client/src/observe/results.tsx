@@ -1,7 +1,7 @@
 /** Results on the observers' page: on the wall one at a time, by themselves all of them, at one table what it said alone. */
 import { inLang } from '@tablee/shared/dialogue/programme'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
-import type { WatchList } from '@tablee/shared/view/policy'
+import type { WatchList } from '@tablee/shared/wire/watch'
 import { useState } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'
 import { ChangeView } from '../ui/figures/change.tsx'

@@ -1,5 +1,5 @@
 /** The wall: the question, the clock, one voice at a time, and the hall as a plan of its tables. */
-import type { WatchList } from '@tablee/shared/view/policy'
+import type { WatchList } from '@tablee/shared/wire/watch'
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { direction, useLanguage, useT } from '../i18n/index.tsx'

@@ -1,5 +1,5 @@
 /** What a link shows: the list of its tables, asked again now and then, and one follower per room. */
-import type { WatchList } from '@tablee/shared/view/policy'
+import type { WatchList } from '@tablee/shared/wire/watch'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { followRoom, type Follower, type Seen } from './follow.ts'
 

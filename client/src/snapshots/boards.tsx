@@ -1,5 +1,5 @@
 /** Every board so far, session by session, one tap away: what a table wrote is read where it stands, not only as a snapshot. */
-import type { DialogueAnswer } from '@tablee/shared/wire/http'
+import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { useT } from '../i18n/index.tsx'
 import { messages } from './messages.ts'
 

@@ -1,6 +1,6 @@
 /** The snapshots' page in each of its states, on made-up data: for the gallery and its checks. */
 import './snapshots.css'
-import type { DialogueAnswer } from '@tablee/shared/wire/http'
+import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { Fault } from '@tablee/shared/file'
 import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
 import { diffSnapshots } from '@tablee/shared/snapshot/diff'

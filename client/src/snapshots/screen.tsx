@@ -2,7 +2,7 @@
 import { inLang } from '@tablee/shared/dialogue/programme'
 import { lazy, Suspense, useMemo, type ReactNode } from 'react'
 import type { PlaceFigures } from '@tablee/shared/ballot/figure'
-import type { DialogueAnswer } from '@tablee/shared/wire/http'
+import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { languageNames, languages, useLanguage, useT, type Language } from '../i18n/index.tsx'
 import type { Translate } from '../i18n/messages.ts'
 import type { ClientProblem } from '../link/api.ts'

@@ -1,7 +1,7 @@
 /** What the page does with files: one board is chosen, one file at a time is on its way, and each can be called back. */
 import { useEffect, useRef, useState } from 'react'
 import type { Encoding, MapFormat } from '@tablee/shared/wire/exchange'
-import type { DialogueAnswer } from '@tablee/shared/wire/http'
+import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { ClientProblem } from '../link/api.ts'
 import type { Session } from '../link/session.ts'
 import type { SnapshotsApi } from './data.ts'

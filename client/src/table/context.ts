@@ -1,7 +1,7 @@
 /** The table as its parts see it: one value per render, deeds that never change. */
 import type { Board } from '@tablee/shared/board/schema'
 import type { NodeId } from '@tablee/shared/ids'
-import type { BoardStatus } from '@tablee/shared/wire/editor'
+import type { BoardStatus } from '@tablee/shared/wire/board'
 import { createContext, useContext } from 'react'
 import type { PrintedMap } from '@tablee/shared/wire/printed'
 import type { Answer } from '../link/api.ts'

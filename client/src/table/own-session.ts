@@ -1,5 +1,6 @@
 /** Which session this board is of, and where the table works now: its head says the first, whichever the dialogue is in. */
-import { boardNow, type BoardStatus } from '@tablee/shared/wire/editor'
+import type { BoardStatus } from '@tablee/shared/wire/board'
+import { boardNow } from '@tablee/shared/wire/editor'
 import { useRef } from 'react'
 
 export const ownSession = ({

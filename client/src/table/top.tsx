@@ -1,5 +1,6 @@
 /** The head of the screen: table, question, clock, and the programme's ruler beneath. The clock never changes its place. */
-import { forReader, type BoardStatus } from '@tablee/shared/wire/editor'
+import type { BoardStatus } from '@tablee/shared/wire/board'
+import { forReader } from '@tablee/shared/wire/editor'
 import { useMemo } from 'react'
 import { direction, languageNames, languages, useLanguage, useT } from '../i18n/index.tsx'
 import { Around, Clock, Programme, useReading } from '../ui/clock.tsx'

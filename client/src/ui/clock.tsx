@@ -2,7 +2,7 @@
  * The session's clock. Its truth is the server's (wire Clock): `now` there against this device's `Date.now()` at
  * arrival gives the offset, so a tablet whose clock is a day off shows the right time left.
  */
-import type { Clock as ClockState, Step } from '@tablee/shared/wire/editor'
+import type { Clock as ClockState, Step } from '@tablee/shared/wire/board'
 import { useEffect, useMemo, useState, type CSSProperties } from 'react'
 import { direction, useList, useT } from '../i18n/index.tsx'
 import { clockMessages } from './messages.ts'

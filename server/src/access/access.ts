@@ -12,7 +12,7 @@ import {
   type SeatCode,
 } from '@tablee/shared/ids'
 import { fail, type Result } from '@tablee/shared/problem'
-import type { SessionRequest } from '@tablee/shared/wire/http'
+import type { SessionRequest } from '@tablee/shared/wire/access'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import type { ServerKey } from './keys.ts'

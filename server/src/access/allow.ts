@@ -6,14 +6,11 @@
  */
 import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
 import { httpStatus, type Problem } from '@tablee/shared/problem'
-import { can, type Action, type BoardState } from '@tablee/shared/roles'
+import { can, type BoardState } from '@tablee/shared/roles'
+import type { Actions, Declaration, Scope } from '@tablee/shared/wire/declare'
 import type { Context, Handler, MiddlewareHandler } from 'hono'
 import type { output, ZodType } from 'zod'
 import { stateFor, type Session } from './session.ts'
-
-/** Where an action takes place. `watch`: an observer's id in the path. `none`: in the session's own dialogue. */
-export const scopes = ['none', 'board', 'dialogue', 'snapshot', 'link', 'watch'] as const
-export type Scope = (typeof scopes)[number]
 
 /** What the path led to. `table` narrows it: a facilitator of table 3 has no business at table 4. */
 export type Where = {
@@ -43,23 +40,6 @@ export type Env = {
   }
 }
 
-/** For `/openapi.json`. `body` is checked by `allow` itself; `answer` is documentation. */
-export type Docs = {
-  readonly summary: string
-  /** What may stand behind the `?`, each with what it means. */
-  readonly query?: Readonly<Record<string, string>>
-  readonly body?: ZodType
-  /** A body that is not JSON: its media type. */
-  readonly takes?: string
-  readonly answer?: ZodType
-  readonly gives?: readonly string[]
-  /** What each line is of an answer that comes as lines of JSON. */
-  readonly lines?: ZodType
-  readonly status?: number
-  /** Other ways in which it goes well: 204 and 304 have no body, the others answer the same. */
-  readonly also?: readonly number[]
-}
-
 /**
  * What a handler after the declaration finds: the body as its schema reads it, and the board where the path names one. The
  * overloads below promise it; `readBody` and `placeOf` keep the promise.
@@ -68,13 +48,9 @@ type Told<D extends Docs> = Env &
   (D extends { readonly body: infer S extends ZodType } ? { Variables: { body: output<S> } } : Env)
 type At<S extends Scope> = S extends 'board' ? { Variables: { where: Where & { readonly board: BoardId } } } : Env
 
-/** One action, or the action per value of one field of the body. */
-export type Actions = Action | { readonly by: string; readonly is: Readonly<Record<string, Action>> }
-
-export type Declared =
-  | { readonly kind: 'action'; readonly action: Actions; readonly scope: Scope; readonly docs: Docs }
-  /** Anybody (health, exchanging a link) or anybody with a session (who am I). */
-  | { readonly kind: 'anybody' | 'signed-in'; readonly docs: Docs }
+/** What a route declares (`shared/wire/declare`); `body` is checked here, `answer` is told in `/openapi.json`. */
+export type Declared = Omit<Declaration, 'method' | 'path'>
+type Docs = Omit<Declared, 'action' | 'at'>
 
 const declarations = new WeakMap<Handler | MiddlewareHandler, Declared>()
 /** The declaration a handler carries, if it is one of this file's. */
@@ -152,102 +128,107 @@ function placeOf(c: Context<Env>, scope: Scope): Where | null {
   return found
 }
 
+/** The first handler of its route: what the declaration says is so when the next one runs. */
+export function guarding(declaration: Declared): MiddlewareHandler<Env> {
+  const { action, at, body } = declaration
+  const handler: MiddlewareHandler<Env> =
+    action === 'anybody'
+      ? async (c, next) => {
+          if (body !== undefined) c.set('body', await readBody(c, body))
+          return next()
+        }
+      : action === 'signed-in'
+        ? async (c, next) => {
+            c.set('session', signedInAs(c))
+            if (body !== undefined) c.set('body', await readBody(c, body))
+            return next()
+          }
+        : at === 'watch'
+          ? (c, next) => (mayWatch(c, action) ? next() : Promise.resolve(problemResponse(c, { code: 'link-unknown' })))
+          : (c, next) => may(c, action, at, body).then(next)
+  declarations.set(handler, declaration)
+  return handler
+}
+
+function signedInAs(c: Context<Env>): Session {
+  const session = c.get('guard').session(c.req.header('authorization'), null)
+  if (session === null) throw new Refused({ code: 'not-signed-in' })
+  if (session.moved === true) throw new Refused({ code: 'seat-moved' })
+  return session
+}
+
+function mayWatch(c: Context<Env>, action: Actions): boolean {
+  const guard = c.get('guard')
+  const path = c.req.param('link') ?? ''
+  const watcher = guard.watcher(path)
+  const where = guard.place('watch', path)
+  if (where === null || watcher === null || typeof action !== 'string' || !can(watcher.role, action)) return false
+  c.set('session', watcher)
+  c.set('where', where)
+  return true
+}
+
+async function may(c: Context<Env>, action: Actions, at: Scope, schema: ZodType | undefined): Promise<void> {
+  const look = (): { readonly session: Session; readonly where: Where } => {
+    // Who first, so that a stranger learns nothing about which boards exist.
+    const asking = signedInAs(c)
+    const found = placeOf(c, at)
+    // The command line's right holds wherever its request leads; everybody else's dialogue is the link's.
+    const session =
+      (found === null ? asking : c.get('guard').session(c.req.header('authorization'), found.dialogue)) ?? asking
+    const own = { dialogue: session.dialogue, table: session.table, board: null, link: null, state: 'open' as const }
+    return { session, where: found ?? own }
+  }
+  let seen = look()
+  if (schema !== undefined) {
+    c.set('body', await readBody(c, schema))
+    // A body comes as slowly as its sender likes: who began it may have been sent away meanwhile.
+    seen = look()
+  }
+  const wanted =
+    typeof action === 'string'
+      ? action
+      : action.is[String((c.get('body') as Record<string, unknown> | undefined)?.[action.by])]
+  if (wanted === undefined)
+    throw new Refused({
+      code: 'bad-request',
+      where: typeof action === 'string' ? 'body' : action.by,
+      why: 'unknown',
+    })
+  const denied = ({ session, where }: typeof seen): Problem | null => {
+    const within =
+      session.dialogue === where.dialogue &&
+      (session.table === null || where.table === null || session.table === where.table)
+    // "Own" cells pass here: whether the thing is one's own is decided by the verb, which knows the thing.
+    if (within && can(session.role, wanted, stateFor(session, where.state), true)) return null
+    return within && can(session.role, wanted, where.state, true)
+      ? { code: 'no-seat' }
+      : { code: 'not-allowed', role: session.role, action: wanted }
+  }
+  const problem = denied(seen)
+  if (problem !== null) throw new Refused(problem)
+  c.set('session', seen.session)
+  c.set('where', seen.where)
+  c.set('still', () => {
+    try {
+      return denied(look())
+    } catch (cause) {
+      if (cause instanceof Refused) return cause.problem
+      throw cause
+    }
+  })
+}
+
 export function allow<S extends Scope, D extends Docs>(
   action: Actions,
   scope: S,
   docs: D,
 ): MiddlewareHandler<Told<D> & At<S>>
-export function allow(action: Actions, scope: Scope, docs: Docs): MiddlewareHandler<Env> {
-  const handler: MiddlewareHandler<Env> = async (c, next) => {
-    const guard = c.get('guard')
-    if (scope === 'watch') {
-      const path = c.req.param('link') ?? ''
-      const watcher = guard.watcher(path)
-      const where = guard.place(scope, path)
-      if (where === null || watcher === null || typeof action !== 'string' || !can(watcher.role, action))
-        return problemResponse(c, { code: 'link-unknown' })
-      c.set('session', watcher)
-      c.set('where', where)
-      return next()
-    }
-    const header = c.req.header('authorization')
-    const look = (): { readonly session: Session; readonly where: Where } => {
-      // Who first, so that a stranger learns nothing about which boards exist.
-      const asking = guard.session(header, null)
-      if (asking === null) throw new Refused({ code: 'not-signed-in' })
-      if (asking.moved === true) throw new Refused({ code: 'seat-moved' })
-      const found = placeOf(c, scope)
-      // The command line's right holds wherever its request leads; everybody else's dialogue is the link's.
-      const session = (found === null ? asking : guard.session(header, found.dialogue)) ?? asking
-      const own = { dialogue: session.dialogue, table: session.table, board: null, link: null, state: 'open' as const }
-      return { session, where: found ?? own }
-    }
-    let seen = look()
-    if (docs.body !== undefined) {
-      c.set('body', await readBody(c, docs.body))
-      // A body comes as slowly as its sender likes: who began it may have been sent away meanwhile.
-      seen = look()
-    }
-    const wanted =
-      typeof action === 'string'
-        ? action
-        : action.is[String((c.get('body') as Record<string, unknown> | undefined)?.[action.by])]
-    if (wanted === undefined)
-      return problemResponse(c, {
-        code: 'bad-request',
-        where: typeof action === 'string' ? 'body' : action.by,
-        why: 'unknown',
-      })
-    const denied = ({ session, where }: typeof seen): Problem | null => {
-      const within =
-        session.dialogue === where.dialogue &&
-        (session.table === null || where.table === null || session.table === where.table)
-      // "Own" cells pass here: whether the thing is one's own is decided by the verb, which knows the thing.
-      if (within && can(session.role, wanted, stateFor(session, where.state), true)) return null
-      return within && can(session.role, wanted, where.state, true)
-        ? { code: 'no-seat' }
-        : { code: 'not-allowed', role: session.role, action: wanted }
-    }
-    const problem = denied(seen)
-    if (problem !== null) return problemResponse(c, problem)
-    c.set('session', seen.session)
-    c.set('where', seen.where)
-    c.set('still', () => {
-      try {
-        return denied(look())
-      } catch (cause) {
-        if (cause instanceof Refused) return cause.problem
-        throw cause
-      }
-    })
-    return next()
-  }
-  declarations.set(handler, { kind: 'action', action, scope, docs })
-  return handler
+export function allow(action: Actions, at: Scope, docs: Docs): MiddlewareHandler<Env> {
+  return guarding({ ...docs, action, at })
 }
-
 /** A route for everybody; saying so is part of the declaration. */
 export function anybody<D extends Docs>(docs: D): MiddlewareHandler<Told<D>>
 export function anybody(docs: Docs): MiddlewareHandler<Env> {
-  const handler: MiddlewareHandler<Env> = async (c, next) => {
-    if (docs.body !== undefined) c.set('body', await readBody(c, docs.body))
-    return next()
-  }
-  declarations.set(handler, { kind: 'anybody', docs })
-  return handler
-}
-
-/** A route for anyone who has a session, whatever the role. */
-export function signedIn<D extends Docs>(docs: D): MiddlewareHandler<Told<D>>
-export function signedIn(docs: Docs): MiddlewareHandler<Env> {
-  const handler: MiddlewareHandler<Env> = async (c, next) => {
-    const session = c.get('guard').session(c.req.header('authorization'), null)
-    if (session === null) return problemResponse(c, { code: 'not-signed-in' })
-    if (session.moved === true) return problemResponse(c, { code: 'seat-moved' })
-    c.set('session', session)
-    if (docs.body !== undefined) c.set('body', await readBody(c, docs.body))
-    return next()
-  }
-  declarations.set(handler, { kind: 'signed-in', docs })
-  return handler
+  return guarding({ ...docs, action: 'anybody', at: 'none' })
 }

@@ -6,7 +6,7 @@
 import type { BoardId, DeviceId, DialogueId, RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { can } from '@tablee/shared/roles'
-import type { Ticket, TicketRequest } from '@tablee/shared/wire/editor'
+import type { Ticket, TicketRequest } from '@tablee/shared/wire/board'
 import type { Clock } from '../clock.ts'
 import { firstEpoch } from '../journal/port.ts'
 import { strikes } from './limits.ts'

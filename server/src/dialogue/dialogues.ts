@@ -20,7 +20,8 @@ import type { BoardId, DialogueId, Lang, NodeId, PhotoHash, SiteId, TableId } fr
 import { goesOn, type Ran } from '@tablee/shared/dialogue/ran'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { BoardState } from '@tablee/shared/roles'
-import type { TablePolicy, ViewPolicy, WatchList } from '@tablee/shared/view/policy'
+import type { WatchList } from '@tablee/shared/wire/watch'
+import type { TablePolicy, ViewPolicy } from '@tablee/shared/view/policy'
 import {
   beneath,
   beyond,
@@ -30,7 +31,7 @@ import {
   type Opening,
   type Rule,
 } from '@tablee/shared/dialogue/rule'
-import type { BoardStatus, Clock as SessionClock } from '@tablee/shared/wire/editor'
+import type { BoardStatus, Clock as SessionClock } from '@tablee/shared/wire/board'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import type { Database } from '../store/database.ts'

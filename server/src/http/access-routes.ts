@@ -1,13 +1,16 @@
 /** Entering, leaving, tickets and links over HTTP. */
 import type { LinkId, TableId } from '@tablee/shared/ids'
+import { fail, ok } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
-import type { LinkEntry, Me, SessionAnswer } from '@tablee/shared/wire/http'
-import { Hono } from 'hono'
-import * as schemas from './schemas.ts'
+import * as wire from '@tablee/shared/wire/access'
+import type { LinkEntry, Me } from '@tablee/shared/wire/access'
+import { ticket } from '@tablee/shared/wire/board'
+import type { Hono } from 'hono'
 import type { Access } from '../access/access.ts'
-import { allow, anybody, problemResponse, Refused, signedIn, type Env } from '../access/allow.ts'
+import type { Env } from '../access/allow.ts'
 import type { Link } from '../access/links.ts'
 import { isSeatOf, type Session } from '../access/session.ts'
+import { on, routes } from './serve.ts'
 
 /** What a card and a greeting say of a place; `dialogue/` answers it. */
 export type Describe = {
@@ -58,110 +61,53 @@ export function accessRoutes(cards: Cards): Hono<Env> {
   const { access, describe } = cards
   const present = presenter(cards)
 
-  return new Hono<Env>()
-    .post(
-      '/api/sessions',
-      anybody({
-        summary: 'Enter with a link’s token or a short code',
-        body: schemas.sessionRequest,
-        answer: schemas.sessionAnswer,
-        status: 201,
-      }),
-      async (c) => {
-        const entered = await access.exchange(c.get('body'), c.get('address'))
-        if (!entered.ok) return problemResponse(c, entered.problem)
-        const { secret, expiresAt, session } = entered.value
-        return c.json({ session: secret, expiresAt, me: describe.me(session) } satisfies SessionAnswer, 201)
-      },
-    )
-    .delete('/api/sessions', signedIn({ summary: 'Leave: this session ends', status: 204 }), async (c) => {
-      const left = await access.sessions.close(c.get('session').id)
-      return left.ok ? c.body(null, 204) : problemResponse(c, left.problem)
-    })
-    .get('/api/me', signedIn({ summary: 'Who this session is now', answer: schemas.me }), (c) =>
-      c.json(describe.me(c.get('session'))),
-    )
-    .post(
-      '/api/tickets',
-      allow({ by: 'path', is: { collab: 'board.open', presence: 'presence.show' } }, 'none', {
-        summary: 'A ticket for one WebSocket: one use, 30 seconds',
-        body: schemas.ticketRequest,
-        answer: schemas.ticketAnswer,
-        status: 201,
-      }),
-      (c) => {
-        const issued = access.tickets.issue(c.get('session'), c.get('body'))
-        return issued.ok ? c.json(issued.value, 201) : problemResponse(c, issued.problem)
-      },
-    )
-    .get(
-      '/api/dialogues/:dialogue/links',
-      allow('link.list', 'dialogue', {
-        summary: 'All links of a dialogue, with what is printed on cards',
-        answer: schemas.linkList,
-      }),
-      (c) => c.json(access.links.list(c.get('where').dialogue).map(present)),
-    )
-    .post(
-      '/api/dialogues/:dialogue/links',
-      allow('link.issue', 'dialogue', {
-        summary: 'Issue a link',
-        body: schemas.linkRequest,
-        answer: schemas.linkEntry,
-        status: 201,
-      }),
-      async (c) => {
-        const wanted = c.get('body')
-        const { dialogue } = c.get('where')
-        const table = wanted.table ?? null
-        const place = table === null ? null : describe.table(table)
-        if (atTable.has(wanted.role) !== (table !== null))
-          throw new Refused({
-            code: 'bad-request',
-            where: 'table',
-            why: table === null ? 'this role sits at a table' : 'this role has no table',
-          })
-        if (table !== null && place?.dialogue !== dialogue) throw new Refused({ code: 'not-found', what: 'table' })
-        const seat = wanted.seat ?? null
-        const sits = seat === null || (wanted.role === 'citizen' && place !== null && isSeatOf(place, seat))
-        if (!sits) throw new Refused({ code: 'bad-request', where: 'seat', why: 'not a seat of this table' })
-        const window = describe.window(dialogue)
-        const issued = await access.links.issue({
-          role: wanted.role,
-          dialogue,
-          table,
-          seat,
-          label: wanted.label ?? '',
-          expiresAt: wanted.expiresAt ?? null,
-          codeFrom: window?.opensAt ?? null,
-          codeUntil: window?.closesAt ?? null,
+  return routes(
+    on(wire.enter, async ({ c, body }) => {
+      const entered = await access.exchange(body, c.get('address'))
+      if (!entered.ok) return entered
+      const { secret, expiresAt, session } = entered.value
+      return ok({ session: secret, expiresAt, me: describe.me(session) })
+    }),
+    on(wire.leave, ({ session }) => access.sessions.close(session.id)),
+    on(wire.me, ({ session }) => ok(describe.me(session))),
+    on(ticket, ({ session, body }) => access.tickets.issue(session, body)),
+    on(wire.linkList, ({ where }) => ok(access.links.list(where.dialogue).map(present))),
+    on(wire.issueLink, async ({ body: wanted, where: { dialogue } }) => {
+      const table = wanted.table ?? null
+      const place = table === null ? null : describe.table(table)
+      if (atTable.has(wanted.role) !== (table !== null))
+        return fail({
+          code: 'bad-request',
+          where: 'table',
+          why: table === null ? 'this role sits at a table' : 'this role has no table',
         })
-        return issued.ok ? c.json(present(issued.value), 201) : problemResponse(c, issued.problem)
-      },
-    )
-    .delete(
-      '/api/links/:link',
-      allow('link.revoke', 'link', {
-        summary: 'Revoke a link: its sessions and sockets end within a second',
-        answer: schemas.linkEntry,
-      }),
-      async (c) => {
-        const id = c.get('where').link as LinkId
-        const revoked = await access.links.revoke(id)
-        if (!revoked.ok) return problemResponse(c, revoked.problem)
-        const link = access.links.get(id)
-        return link === null ? problemResponse(c, { code: 'not-found', what: 'link' }) : c.json(present(link))
-      },
-    )
-    .post(
-      '/api/links/:link/renew',
-      allow('link.issue', 'link', {
-        summary: 'Re-issue a lost link: the old token, path and code end',
-        answer: schemas.linkEntry,
-      }),
-      async (c) => {
-        const renewed = await access.links.renew(c.get('where').link as LinkId)
-        return renewed.ok ? c.json(present(renewed.value)) : problemResponse(c, renewed.problem)
-      },
-    )
+      if (table !== null && place?.dialogue !== dialogue) return fail({ code: 'not-found', what: 'table' })
+      const seat = wanted.seat ?? null
+      const sits = seat === null || (wanted.role === 'citizen' && place !== null && isSeatOf(place, seat))
+      if (!sits) return fail({ code: 'bad-request', where: 'seat', why: 'not a seat of this table' })
+      const window = describe.window(dialogue)
+      const issued = await access.links.issue({
+        role: wanted.role,
+        dialogue,
+        table,
+        seat,
+        label: wanted.label ?? '',
+        expiresAt: wanted.expiresAt ?? null,
+        codeFrom: window?.opensAt ?? null,
+        codeUntil: window?.closesAt ?? null,
+      })
+      return issued.ok ? ok(present(issued.value)) : issued
+    }),
+    on(wire.revokeLink, async ({ where }) => {
+      const id = where.link as LinkId
+      const revoked = await access.links.revoke(id)
+      if (!revoked.ok) return revoked
+      const link = access.links.get(id)
+      return link === null ? fail({ code: 'not-found', what: 'link' }) : ok(present(link))
+    }),
+    on(wire.renewLink, async ({ where }) => {
+      const renewed = await access.links.renew(where.link as LinkId)
+      return renewed.ok ? ok(present(renewed.value)) : renewed
+    }),
+  )
 }

@@ -8,14 +8,16 @@ import {
   type RandomBytes,
   type TableId,
 } from '@tablee/shared/ids'
-import type { Problem, Result } from '@tablee/shared/problem'
-import type { DialogueAnswer, DialogueList } from '@tablee/shared/wire/http'
-import { Hono, type Context } from 'hono'
+import { fail, ok, type Result } from '@tablee/shared/problem'
+import * as board from '@tablee/shared/wire/board'
+import type { BoardStatus } from '@tablee/shared/wire/board'
+import { dialogueList, moveSession, readDialogue, type DialogueAnswer } from '@tablee/shared/wire/dialogue'
+import type { Hono } from 'hono'
 import { everywhere } from '../access/access.ts'
-import { allow, problemResponse, type Env } from '../access/allow.ts'
+import type { Env } from '../access/allow.ts'
 import { authorOf, type Session } from '../access/session.ts'
-import * as schemas from './schemas.ts'
 import type { By, Dialogues, Table } from '../dialogue/dialogues.ts'
+import { on, routes } from './serve.ts'
 
 export function dialogueRoutes({
   dialogues,
@@ -35,8 +37,10 @@ export function dialogueRoutes({
     device: session.device,
     command: command ?? newId<CommandId>(random),
   })
-  const done = (c: Context, result: Result<null, Problem>, value: () => object) =>
-    result.ok ? c.json(value()) : problemResponse(c, result.problem)
+  const statusOf = (id: BoardId): Result<BoardStatus> => {
+    const status = dialogues.status(id)
+    return status === null ? fail({ code: 'not-found', what: 'board' }) : ok(status)
+  }
 
   const tableEntry = (table: Table) => ({
     id: table.id,
@@ -80,102 +84,41 @@ export function dialogueRoutes({
     }
   }
 
-  return new Hono<Env>()
-    .get(
-      '/api/dialogues',
-      allow('dialogue.read', 'none', { summary: 'The dialogues this session may read', answer: schemas.dialogueList }),
-      (c) => {
-        const { dialogue } = c.get('where')
-        const ids = dialogue === everywhere ? dialogues.list() : [dialogue]
-        return c.json(
-          ids
-            .flatMap((id) => dialogues.dialogue(id) ?? [])
-            .map(({ id, title }) => ({ id, title })) satisfies DialogueList,
-        )
-      },
-    )
-    .get(
-      '/api/dialogues/:dialogue',
-      allow('dialogue.read', 'dialogue', {
-        summary: 'Sessions, tables and boards; a table’s people see their own',
-        answer: schemas.dialogueAnswer,
-      }),
-      (c) => {
-        const found = answer(c.get('where').dialogue, c.get('session').table)
-        return found === null ? problemResponse(c, { code: 'not-found', what: 'dialogue' }) : c.json(found)
-      },
-    )
-    .post(
-      '/api/dialogues/:dialogue/session',
-      allow('session.move', 'dialogue', {
-        summary: 'Move all tables to a session and start its clock',
-        body: schemas.moveRequest,
-        answer: schemas.dialogueAnswer,
-      }),
-      async (c) => {
-        const { session, id, clock } = c.get('body')
-        const { dialogue } = c.get('where')
-        return done(
-          c,
-          await dialogues.moveTo(dialogue, session, by(c.get('session'), id), clock ?? null),
-          () => answer(dialogue, null) ?? {},
-        )
-      },
-    )
-    .get(
-      '/api/boards/:board',
-      allow('board.open', 'board', {
-        summary: 'A board beside its document: question, curtain, clock',
-        answer: schemas.boardStatus,
-      }),
-      (c) => {
-        const status = dialogues.status(c.get('where').board)
-        return status === null ? problemResponse(c, { code: 'not-found', what: 'board' }) : c.json(status)
-      },
-    )
-    .get(
-      '/api/boards/:board/policy',
-      allow('policy.read', 'board', { summary: 'What observers may see of a board', answer: schemas.policy }),
-      (c) => c.json(dialogues.tablePolicy(c.get('where').board)),
-    )
-    .put(
-      '/api/boards/:board/policy',
-      allow('policy.write', 'board', {
-        summary: 'Pause, delay, hide, show; in effect within a second',
-        body: schemas.policyPatch,
-        answer: schemas.policy,
-      }),
-      async (c) => {
-        const board = c.get('where').board
-        return done(c, await dialogues.setPolicy(board, c.get('body'), by(c.get('session'))), () =>
-          dialogues.tablePolicy(board),
-        )
-      },
-    )
-    .put(
-      '/api/boards/:board/access',
-      allow('policy.write', 'board', {
-        summary: 'Close a board with whatever is open on it, or let the citizens of its table edit',
-        body: schemas.boardAccess,
-        answer: schemas.boardStatus,
-      }),
-      async (c) => {
-        const board = c.get('where').board
-        const wanted = c.get('body')
-        const table = c.get('where').table
-        if (wanted.closed !== undefined) {
-          const closed = await dialogues.setClosed(board, wanted.closed, by(c.get('session')))
-          if (!closed.ok) return problemResponse(c, closed.problem)
-          if (wanted.closed) {
-            const rest = await rounds.closeAll(c.get('session'), board, () => newId<CommandId>(random))
-            if (!rest.ok) return problemResponse(c, rest.problem)
-          }
+  return routes(
+    on(dialogueList, ({ where: { dialogue } }) => {
+      const ids = dialogue === everywhere ? dialogues.list() : [dialogue]
+      return ok(ids.flatMap((id) => dialogues.dialogue(id) ?? []).map(({ id, title }) => ({ id, title })))
+    }),
+    on(readDialogue, ({ where, session }) => {
+      const found = answer(where.dialogue, session.table)
+      return found === null ? fail({ code: 'not-found', what: 'dialogue' }) : ok(found)
+    }),
+    on(moveSession, async ({ where: { dialogue }, session, body }) => {
+      const moved = await dialogues.moveTo(dialogue, body.session, by(session, body.id), body.clock ?? null)
+      if (!moved.ok) return moved
+      const now = answer(dialogue, null)
+      return now === null ? fail({ code: 'not-found', what: 'dialogue' }) : ok(now)
+    }),
+    on(board.boardStatus, ({ where }) => statusOf(where.board)),
+    on(board.readPolicy, ({ where }) => ok(dialogues.tablePolicy(where.board))),
+    on(board.changePolicy, async ({ where, session, body }) => {
+      const changed = await dialogues.setPolicy(where.board, body, by(session))
+      return changed.ok ? ok(dialogues.tablePolicy(where.board)) : changed
+    }),
+    on(board.changeAccess, async ({ where, session, body: { closed, citizensEdit } }) => {
+      if (closed !== undefined) {
+        const done = await dialogues.setClosed(where.board, closed, by(session))
+        if (!done.ok) return done
+        if (closed) {
+          const rest = await rounds.closeAll(session, where.board, () => newId<CommandId>(random))
+          if (!rest.ok) return rest
         }
-        if (wanted.citizensEdit !== undefined && table !== null) {
-          const edit = await dialogues.setCitizensEdit(table, wanted.citizensEdit, by(c.get('session')))
-          if (!edit.ok) return problemResponse(c, edit.problem)
-        }
-        return c.json(dialogues.status(board) ?? {})
-      },
-    )
+      }
+      if (citizensEdit !== undefined && where.table !== null) {
+        const edit = await dialogues.setCitizensEdit(where.table, citizensEdit, by(session))
+        if (!edit.ok) return edit
+      }
+      return statusOf(where.board)
+    }),
+  )
 }

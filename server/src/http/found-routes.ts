@@ -4,7 +4,9 @@ import { BadFile } from '@tablee/shared/file'
 import { lookThrough } from '@tablee/shared/formats/dialogue'
 import type { DialogueId, RandomBytes } from '@tablee/shared/ids'
 import type { Problem, Spoilt } from '@tablee/shared/problem'
-import type { FoundedAnswer, LinkEntry } from '@tablee/shared/wire/http'
+import type { LinkEntry } from '@tablee/shared/wire/access'
+import type { FoundedAnswer } from '@tablee/shared/wire/http'
+import { cards } from '@tablee/shared/wire/access'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { allow, problemResponse, readBytes, type Env } from '../access/allow.ts'
@@ -12,14 +14,13 @@ import { authorOf } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import type { Founding } from '../dialogue/found.ts'
 import { textOf } from '../exchange/text.ts'
-import * as schemas from './schemas.ts'
 
 const founded = z
   .object({
     founded: z.boolean().meta({ description: 'false: a dialogue of this id stands already, unchanged' }),
     id: z.string(),
     title: z.string(),
-    links: schemas.linkList,
+    links: cards,
   })
   .meta({ id: 'Founded' })
 

@@ -1,16 +1,17 @@
 /** What a table's devices ask of their board over HTTP, and what an observer's link opens. */
 import type { BoardId, DeviceId, SeatCode } from '@tablee/shared/ids'
-import type { Result } from '@tablee/shared/problem'
+import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
-import type { WatchedPlace, WatchList } from '@tablee/shared/view/policy'
 import type { Observed } from '@tablee/shared/view/withheld'
-import { actionOf, type BoardCommand, type Hands } from '@tablee/shared/wire/editor'
-import { Hono } from 'hono'
-import { allow, problemResponse, readBytes, type Env } from '../access/allow.ts'
+import * as board from '@tablee/shared/wire/board'
+import type { BoardCommand, Hands } from '@tablee/shared/wire/board'
+import { watchedPlace, watchList, type WatchedPlace, type WatchList } from '@tablee/shared/wire/watch'
+import type { Hono } from 'hono'
+import type { Env } from '../access/allow.ts'
 import { bucket } from '../access/limits.ts'
 import type { Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
-import * as schemas from './schemas.ts'
+import { on, routes } from './serve.ts'
 
 export type LiveBoards = {
   command(
@@ -62,97 +63,35 @@ export function liveRoutes({
   // A whole board is read four times over for it.
   const looks = bucket({ clock, perSecond: 0.5, burst: 6 })
 
-  return new Hono<Env>()
-    .post(
-      '/api/boards/:board/commands',
-      allow({ by: 'kind', is: actionOf }, 'board', {
-        summary: 'Withdraw, redact, correct, curtain, release, template, put back; once per id',
-        body: schemas.boardCommand,
-        answer: schemas.written,
-      }),
-      async (c) => {
-        const session = c.get('session')
-        const wait = session.role === 'citizen' ? (seats.take(session.id) ?? tables.take(session.link)) : null
-        if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
-        const { role, seat, device } = session
-        const still = c.get('still')
-        const board = c.get('where').board
-        const done = await live.command(board, { role, seat, device }, c.get('body'), () => still() === null)
-        return done.ok ? c.json(done.value) : problemResponse(c, done.problem)
-      },
-    )
-    .post(
-      '/api/boards/:board/catch-up',
-      allow('board.edit', 'board', {
-        summary: 'One part of a long offline spell: a Yjs v1 update',
-        query: {
-          clients: 'The device’s own clientIDs',
-          epoch: 'The board’s epoch that it was made in, if that is not the present one',
-        },
-        takes: 'application/octet-stream',
-        answer: schemas.caughtUp,
-      }),
-      async (c) => {
-        const session = c.get('session')
-        const wait = parts.take(session.id) ?? spells.take(session.link)
-        if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
-        const done = await live.catchUp(
-          c.get('where').board,
-          session,
-          await readBytes(c),
-          clientsOf(c.req.query('clients')),
-          c.req.query('epoch'),
-        )
-        return done.ok ? c.json(done.value) : problemResponse(c, done.problem)
-      },
-    )
-    .get(
-      '/api/boards/:board/hands',
-      allow('canvas.put-back', 'board', {
-        summary: 'Who moved or deleted something on the canvas that can be put back',
-        query: { since: 'Milliseconds since 1970; else the last 30 minutes' },
-        answer: schemas.hands,
-      }),
-      async (c) => {
-        const since = Number(c.req.query('since') ?? clock() - 30 * 60_000)
-        const done = await live.hands(c.get('where').board, Number.isFinite(since) ? since : 0)
-        return done.ok ? c.json(done.value) : problemResponse(c, done.problem)
-      },
-    )
-    .get(
-      '/api/watch/:link',
-      allow('watch.follow', 'watch', {
-        summary: 'The rooms an observer’s link opens',
-        query: { lang: 'Language of the programme’s titles' },
-        answer: schemas.watchList,
-      }),
-      (c) => {
-        const list = views.list(c.req.param('link'), c.req.query('lang'))
-        return list === null ? problemResponse(c, { code: 'link-unknown' }) : c.json(list)
-      },
-    )
-    .get(
-      '/api/watch/:link/places/:place',
-      allow('watch.follow', 'watch', {
-        summary: 'Where a permanent link leads: the table, in whichever session',
-        answer: schemas.watchedPlace,
-      }),
-      (c) => {
-        const found = views.place(c.req.param('link'), c.req.param('place'))
-        return found === null ? problemResponse(c, { code: 'not-found', what: 'place' }) : c.json(found)
-      },
-    )
-    .get(
-      '/api/boards/:board/observed',
-      allow('view.look', 'board', {
-        summary: 'What observers get of this board just now, and how much of it is withheld, never whose',
-        answer: schemas.observed,
-      }),
-      async (c) => {
-        const wait = looks.take(c.get('session').id)
-        if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
-        const seen = await views.observed(c.get('where').board)
-        return seen.ok ? c.json(seen.value) : problemResponse(c, seen.problem)
-      },
-    )
+  return routes(
+    on(
+      board.boardCommands,
+      ({ session: { role, seat, device }, where, body, still }) =>
+        live.command(where.board, { role, seat, device }, body, () => still() === null),
+      ({ session }) => (session.role === 'citizen' ? (seats.take(session.id) ?? tables.take(session.link)) : null),
+    ),
+    on(
+      board.catchUp,
+      async ({ session, where, query, bytes }) =>
+        live.catchUp(where.board, session, await bytes(), clientsOf(query.clients), query.epoch),
+      ({ session }) => parts.take(session.id) ?? spells.take(session.link),
+    ),
+    on(board.hands, ({ where, query }) => {
+      const since = Number(query.since ?? clock() - 30 * 60_000)
+      return live.hands(where.board, Number.isFinite(since) ? since : 0)
+    }),
+    on(
+      board.observed,
+      ({ where }) => views.observed(where.board),
+      ({ session }) => looks.take(session.id),
+    ),
+    on(watchList, ({ param, query }) => {
+      const list = views.list(param.link, query.lang)
+      return list === null ? fail({ code: 'link-unknown' }) : ok(list)
+    }),
+    on(watchedPlace, ({ param }) => {
+      const found = views.place(param.link, param.place)
+      return found === null ? fail({ code: 'not-found', what: 'place' }) : ok(found)
+    }),
+  )
 }

@@ -21,6 +21,8 @@ export function routesOf(app: Hono<Env>): readonly Route[] {
   return [...found.values()]
 }
 
+const isOpen = ({ action }: Declared): boolean => action === 'anybody'
+
 type Schema = Record<string, unknown>
 
 export function openApi(app: Hono<Env>, version: string): object {
@@ -45,29 +47,28 @@ export function openApi(app: Hono<Env>, version: string): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const { method, path, declared: route } of routesOf(app)) {
     if (route === null) continue
-    const { docs } = route
     const named = [...path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
     const at = path.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}')
-    const action = route.kind === 'action' ? route.action : null
+    const action = isOpen(route) || route.action === 'signed-in' ? null : route.action
     const content = {
-      ...(docs.answer === undefined ? {} : json(docs.answer)),
-      ...(docs.lines === undefined ? {} : { 'application/x-ndjson': { schema: schemaOf(docs.lines) } }),
-      ...Object.fromEntries((docs.gives ?? []).map((type) => [type, {}])),
+      ...(route.answer === undefined ? {} : json(route.answer)),
+      ...(route.lines === undefined ? {} : { 'application/x-ndjson': { schema: schemaOf(route.lines) } }),
+      ...Object.fromEntries((route.gives ?? []).map((type) => [type, {}])),
     }
-    const success = { description: docs.summary, ...(Object.keys(content).length === 0 ? {} : { content }) }
+    const success = { description: route.summary, ...(Object.keys(content).length === 0 ? {} : { content }) }
     const body =
-      docs.body === undefined
-        ? docs.takes === undefined
+      route.body === undefined
+        ? route.takes === undefined
           ? null
-          : { [docs.takes]: { schema: { type: 'string', format: 'binary' } } }
-        : json(docs.body)
+          : { [route.takes]: { schema: { type: 'string', format: 'binary' } } }
+        : json(route.body)
     paths[at] = {
       ...paths[at],
       [method.toLowerCase()]: {
-        summary: docs.summary,
+        summary: route.summary,
         parameters: [
           ...named.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-          ...Object.entries(docs.query ?? {}).map(([name, description]) => ({
+          ...Object.entries(route.query ?? {}).map(([name, description]) => ({
             name,
             in: 'query',
             description,
@@ -76,13 +77,13 @@ export function openApi(app: Hono<Env>, version: string): object {
         ],
         ...(body === null ? {} : { requestBody: { required: true, content: body } }),
         responses: {
-          [String(docs.status ?? 200)]: success,
+          [String(route.status ?? 200)]: success,
           ...Object.fromEntries(
-            (docs.also ?? []).map((status) => [status, status === 204 || status === 304 ? unchanged : success]),
+            (route.also ?? []).map((status) => [status, status === 204 || status === 304 ? unchanged : success]),
           ),
           default: failure,
         },
-        ...(route.kind === 'anybody' || (route.kind === 'action' && route.scope === 'watch') ? { security: [] } : {}),
+        ...(isOpen(route) || route.at === 'watch' ? { security: [] } : {}),
         ...(action === null ? {} : { 'x-action': typeof action === 'string' ? action : action.is }),
       },
     }

@@ -1,8 +1,9 @@
 /** Where a path leads and what is said of a session: what `allow` and the routes ask of the parts behind them. */
 import type { DialogueId } from '@tablee/shared/ids'
 import { can } from '@tablee/shared/roles'
+import type { Scope } from '@tablee/shared/wire/declare'
 import type { Access } from '../access/access.ts'
-import type { Guard, Scope, Where } from '../access/allow.ts'
+import type { Guard, Where } from '../access/allow.ts'
 import { stateFor } from '../access/session.ts'
 import type { Dialogues } from '../dialogue/dialogues.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'

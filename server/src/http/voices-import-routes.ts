@@ -5,7 +5,8 @@ import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
 import { isLang, newId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { encodings, type ImportedVoices } from '@tablee/shared/wire/exchange'
-import type { LinkEntry } from '@tablee/shared/wire/http'
+import type { LinkEntry } from '@tablee/shared/wire/access'
+import { cards } from '@tablee/shared/wire/access'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { allow, problemResponse, readBytes, type Env } from '../access/allow.ts'
@@ -14,7 +15,6 @@ import type { Clock } from '../clock.ts'
 import { readVoicesBeside } from '../exchange/beside.ts'
 import { isEncoding } from '../exchange/text.ts'
 import { progressLines, withProgress } from './progress.ts'
-import * as schemas from './schemas.ts'
 
 const imported = z
   .object({
@@ -29,7 +29,7 @@ const imported = z
       .object({ id: z.string().nullable(), weight: z.string().nullable(), table: z.string().nullable() })
       .nullable(),
     left: z.record(z.string(), z.int()),
-    links: schemas.linkList,
+    links: cards,
   })
   .meta({ id: 'ImportedVoices' })
 const fileName = (asked: string | undefined): string =>

@@ -8,7 +8,7 @@ import { createTrace, type Hand, type Trace } from '@tablee/shared/board/canvas/
 import { roots } from '@tablee/shared/board/doc'
 import type { Lang } from '@tablee/shared/ids'
 import { ok, type Problem, type Result } from '@tablee/shared/problem'
-import type { BoardCommand } from '@tablee/shared/wire/editor'
+import type { BoardCommand } from '@tablee/shared/wire/board'
 import type * as Y from 'yjs'
 import type { Journal } from '../journal/port.ts'
 import { serverDevice, type Outcome, type Room } from './room.ts'

@@ -12,7 +12,7 @@ import { checkWords } from '@tablee/shared/board/words'
 import { isId, isLang, type BoardId, type DeviceId, type Lang, type SeatCode, type WordsId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import { can, type Action, type Role } from '@tablee/shared/roles'
-import { actionOf, type BoardCommand } from '@tablee/shared/wire/editor'
+import { boardCommands, type BoardCommand } from '@tablee/shared/wire/board'
 import type { Journal } from '../journal/port.ts'
 import type { CanvasCommand, CanvasCommands } from './canvas-commands.ts'
 import type { Ended } from './ended.ts'
@@ -101,7 +101,7 @@ export function createCommands({
   ): Promise<Result<{ seq: number }>> {
     const mine = own(room, actor, command.words)
     if (mine === null) return fail({ code: 'not-found', what: 'words' })
-    const action = actionOf[command.kind]
+    const action = boardCommands.commands[command.kind].action
     if (!can(actor.role, action, dialogues.boardState(room.board), mine))
       return fail({ code: 'not-allowed', role: actor.role, action })
     const by = authorOf(actor)
@@ -139,7 +139,7 @@ export function createCommands({
     command: CurtainCommand,
     still: Still,
   ): Promise<Result<{ seq: number }>> {
-    const action = actionOf[command.kind]
+    const action = boardCommands.commands[command.kind].action
     if (!can(actor.role, action, dialogues.boardState(room.board)))
       return fail({ code: 'not-allowed', role: actor.role, action })
     const ids = took(room)
@@ -176,7 +176,7 @@ export function createCommands({
     command: CanvasCommand,
     still: Still,
   ): Promise<Result<{ seq: number }>> {
-    const action = actionOf[command.kind]
+    const action = boardCommands.commands[command.kind].action
     if (!can(actor.role, action, dialogues.boardState(room.board)))
       return Promise.resolve(fail({ code: 'not-allowed', role: actor.role, action }))
     const by = authorOf(actor)

@@ -2,7 +2,7 @@
 import type * as Y from 'yjs'
 import type { BoardId, DeviceId, DialogueId, NodeId, RandomBytes, TableId } from '@tablee/shared/ids'
 import type { BoardState } from '@tablee/shared/roles'
-import type { BoardStatus } from '@tablee/shared/wire/editor'
+import type { BoardStatus } from '@tablee/shared/wire/board'
 import type { Admitted } from '../access/tickets.ts'
 import type { Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'

@@ -1,7 +1,8 @@
 /** Where a link leads: which rooms it opens, and which board is behind one. */
 import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
 import { placeOf } from '@tablee/shared/view/place'
-import type { Audience, WatchedPlace, WatchedTable, WatchList } from '@tablee/shared/view/policy'
+import type { WatchedPlace, WatchedTable, WatchList } from '@tablee/shared/wire/watch'
+import type { Audience } from '@tablee/shared/view/policy'
 import { roomName, type ViewKey } from './names.ts'
 import type { Dialogues } from './ports.ts'
 

@@ -1,7 +1,8 @@
 /** What views ask of their neighbours. Structural: `dialogue/`, `access/` and `journal/` answer it, tests may too. */
 import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
-import type { Clock as ProgrammeClock } from '@tablee/shared/wire/editor'
-import type { ViewPolicy, WatchList } from '@tablee/shared/view/policy'
+import type { Clock as ProgrammeClock } from '@tablee/shared/wire/board'
+import type { WatchList } from '@tablee/shared/wire/watch'
+import type { ViewPolicy } from '@tablee/shared/view/policy'
 
 /** What views have to know of the dialogue; `dialogue/` answers it. */
 export type Dialogues = {

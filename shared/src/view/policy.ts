@@ -3,7 +3,6 @@
  * `project`.
  */
 import type { Block } from '../board/notes/schema.ts'
-import type { LocalText } from '../dialogue/programme.ts'
 import type { Opening, Rule } from '../dialogue/rule.ts'
 import type { BlockId, NodeId, PhotoHash, RelationId, WordsId } from '../ids.ts'
 
@@ -104,28 +103,3 @@ export type ViewBlock = {
   readonly mentions: string
   readonly order: number
 }
-
-/** `GET /api/watch/:link`: the rooms to follow. `room` is what goes into the y-websocket provider. */
-export type WatchList = {
-  readonly dialogue: string
-  readonly lang: string
-  readonly clock: import('../wire/editor.ts').Clock
-  readonly tables: readonly WatchedTable[]
-  /** What the tables were asked in the sessions that they have been in, in every language that the programme has. */
-  readonly asked?: readonly AskedSession[]
-  /** A poll or survey that came in by file: there are figures to see, and nobody sits at its tables. */
-  readonly imported?: boolean
-}
-export type AskedSession = { readonly session: number; readonly title: LocalText; readonly question: LocalText }
-/** `delay` in minutes: what is shown of this table is that old. */
-export type WatchedTable = {
-  readonly table: number
-  readonly site: string
-  readonly room: string
-  readonly epoch: number
-  readonly delay: number
-  /** Its boards of the other sessions that it has been in, oldest first: under the same rules, by their permanent places. */
-  readonly earlier: readonly { readonly session: number; readonly place: string }[]
-}
-/** `GET /api/watch/:link/places/:place`: the table, in whichever session, that a permanent link names (`place.ts`). */
-export type WatchedPlace = WatchedTable & { readonly session: number }

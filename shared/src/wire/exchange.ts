@@ -1,7 +1,7 @@
 /** Files in and out, as both sides speak of them. */
 import type { Left } from '../file.ts'
 import type { DialogueId } from '../ids.ts'
-import type { LinkEntry } from './http.ts'
+import type { LinkEntry } from './access.ts'
 
 /** Bytes that an import takes as they travel (SPEC, FMT4), and bytes of all that a zip holds: packed more fits. */
 export const importLimit = 10 * 1024 * 1024

@@ -1,5 +1,5 @@
 /** What the canvas asks over HTTP besides commands: photos, who moved what, and what its picture may be drawn from. The gallery brings a port of its own. */
-import type { Hands } from '@tablee/shared/wire/editor'
+import type { Hands } from '@tablee/shared/wire/board'
 import type { PrintedCanvas } from '@tablee/shared/view/printed'
 import { createContext } from 'react'
 import { openApi, type Answer } from '../../link/api.ts'

@@ -1,7 +1,7 @@
 /** One step that asks something of each person: what it is, where it stands, and the one next act. */
 import { inLang } from '@tablee/shared/dialogue/programme'
 import { can } from '@tablee/shared/roles'
-import type { BoardStatus } from '@tablee/shared/wire/editor'
+import type { BoardStatus } from '@tablee/shared/wire/board'
 import type { TableRound } from '@tablee/shared/wire/voices'
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { useHeaded, useLanguage, useT } from '../../i18n/index.tsx'

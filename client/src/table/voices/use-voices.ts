@@ -4,7 +4,7 @@
  */
 import type { NodeId } from '@tablee/shared/ids'
 import type { TableVoices, VoicesCommand } from '@tablee/shared/wire/voices'
-import type { BoardStatus } from '@tablee/shared/wire/editor'
+import type { BoardStatus } from '@tablee/shared/wire/board'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { ClientProblem } from '../../link/api.ts'
 import { pauseOf, tableHeld } from '../../link/retry.ts'

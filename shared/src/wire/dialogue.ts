@@ -1,0 +1,80 @@
+/** Dialogues over HTTP: which there are, their sessions, tables and boards, and the session that runs. */
+import { z } from 'zod'
+import type { BoardId, CommandId, DialogueId, TableId } from '../ids.ts'
+import { clock } from './board.ts'
+import { route, type Infer } from './declare.ts'
+import { id, localText, tag, time } from './terms.ts'
+
+export const dialogueList = route('GET /api/dialogues', {
+  action: 'dialogue.read',
+  at: 'none',
+  summary: 'The dialogues this session may read',
+  answer: z.array(z.object({ id: id<DialogueId>(), title: z.string() })),
+})
+export type DialogueList = Infer<typeof dialogueList.answer>
+
+const session = z.object({
+  number: z.int(),
+  title: z.string(),
+  /** In all the dialogue's languages: an organiser may read another one than its own. */
+  titles: localText,
+  question: z.string(),
+  minutes: z.number(),
+  ran: z
+    .exactOptional(z.object({ startedAt: time, leftAt: time }))
+    .describe('The tables were in it and left: its clock can go on as it ran. Left out: never, or it runs now'),
+})
+const table = z.object({
+  id: id<TableId>(),
+  number: z.int(),
+  site: z.string(),
+  seats: z.int(),
+  lang: tag,
+  citizensEdit: z.boolean(),
+  /** The board of the session that runs now. */
+  current: id<BoardId>().nullable(),
+  boards: z.array(
+    z.object({
+      id: id<BoardId>(),
+      session: z.int(),
+      question: z.string(),
+      closed: z.boolean(),
+      open: z.int().describe('How many of its steps are open: results of all tables wait for them'),
+      reached: z.exactOptional(z.boolean()).describe('Its table has been there'),
+    }),
+  ),
+})
+const dialogue = z
+  .object({
+    id: id<DialogueId>(),
+    title: z.string(),
+    lang: tag,
+    clock,
+    sessions: z.array(session),
+    tables: z.array(table),
+  })
+  .meta({ id: 'Dialogue' })
+export type TableEntry = Infer<typeof table>
+export type DialogueAnswer = Infer<typeof dialogue>
+
+export const readDialogue = route('GET /api/dialogues/:dialogue', {
+  action: 'dialogue.read',
+  at: 'dialogue',
+  summary: 'Sessions, tables and boards; a table’s people see their own',
+  answer: dialogue,
+})
+/** Without `clock` a session that ran before goes on as `dialogue/ran.goesOn` says. */
+export const moveSession = route('POST /api/dialogues/:dialogue/session', {
+  action: 'session.move',
+  at: 'dialogue',
+  summary: 'Move all tables to a session and start its clock',
+  body: z.object({
+    session: z.int().min(1).max(99),
+    id: z.exactOptional(id<CommandId>()),
+    clock: z
+      .exactOptional(z.enum(['on', 'anew']))
+      .describe('Of a session that ran before: goes on as it ran, or begins anew'),
+  }),
+  answer: dialogue,
+})
+export type MoveRequest = Infer<typeof moveSession.body>

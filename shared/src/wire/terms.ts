@@ -1,0 +1,20 @@
+/** The words that declarations are made of: ids, seats, languages and times, as everybody sends and gets them. */
+import { z } from 'zod'
+import { isId, isLang, isPhotoHash, isSeatCode, type Lang, type PhotoHash, type SeatCode } from '../ids.ts'
+import { roles } from '../roles.ts'
+
+export const id = <Id extends string = string>() =>
+  z.custom<Id>(isId, 'not an id').meta({ type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,63}$' })
+export const seat = z
+  .custom<SeatCode>(isSeatCode, 'not a seat code')
+  .meta({ type: 'string', pattern: '^T[0-9]{1,3}-[0-9]{2}$', examples: ['T1-01'] })
+export const lang = z.custom<Lang>(isLang, 'not a language tag').meta({ type: 'string', examples: ['fr'] })
+export const photoHash = z
+  .custom<PhotoHash>(isPhotoHash, 'not a SHA-256')
+  .meta({ type: 'string', pattern: '^[0-9a-f]{64}$' })
+export const time = z.int().min(0).meta({ description: 'milliseconds since 1970' })
+export const role = z.enum(roles)
+/** A text of the programme, in the languages that it has. */
+export const localText = z.record(z.string(), z.string()).meta({ description: 'one text by language tag' })
+/** A language as the server says it. */
+export const tag = z.string().meta({ examples: ['fr'] })

@@ -1,0 +1,48 @@
+/** What an observer's link opens: the rooms to follow, and where a permanent link leads. */
+import { z } from 'zod'
+import { clock } from './board.ts'
+import { route, type Infer } from './declare.ts'
+import { localText, tag } from './terms.ts'
+
+const table = z.object({
+  table: z.int(),
+  site: z.string(),
+  room: z.string().describe('What goes into the y-websocket provider'),
+  epoch: z.int(),
+  delay: z.number().describe('Minutes: what is shown of this table is that old'),
+  earlier: z
+    .array(z.object({ session: z.int(), place: z.string() }))
+    .describe(
+      'Its boards of the other sessions that it has been in, oldest first; `place` as in /watch/:link/entry/:place',
+    ),
+})
+const asked = z
+  .object({ session: z.int(), title: localText, question: localText })
+  .describe('What the tables were asked in a session that they have been in, in every language that the programme has')
+export type WatchedTable = Infer<typeof table>
+
+export const watchList = route('GET /api/watch/:link', {
+  action: 'watch.follow',
+  at: 'watch',
+  summary: 'The rooms an observer’s link opens',
+  query: { lang: 'Language of the programme’s titles' },
+  answer: z
+    .object({
+      dialogue: z.string(),
+      lang: tag,
+      clock,
+      tables: z.array(table),
+      asked: z.exactOptional(z.array(asked)),
+      imported: z.exactOptional(z.boolean()).describe('A poll or survey that came in by file: figures alone'),
+    })
+    .meta({ id: 'WatchList' }),
+})
+export type WatchList = Infer<typeof watchList.answer>
+
+export const watchedPlace = route('GET /api/watch/:link/places/:place', {
+  action: 'watch.follow',
+  at: 'watch',
+  summary: 'Where a permanent link leads: the table, in whichever session',
+  answer: table.extend({ session: z.int() }),
+})
+export type WatchedPlace = Infer<typeof watchedPlace.answer>

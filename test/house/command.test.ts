@@ -1,0 +1,128 @@
+/**
+ * The measure of the house: a new command is declared once. Here a hall writes wishes down, which no part of Tablée knows
+ * of: a declaration, a row with its fold, verbs. That it is told, served, kept, and open to those alone who have its right,
+ * follows from them.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { createApp } from '@tablee/server/app'
+import { openApi, routesOf } from '@tablee/server/http/openapi'
+import { createGuard } from '@tablee/server/http/places'
+import { on, routes, run, type Ask, type Verbs } from '@tablee/server/http/serve'
+import { screens } from '@tablee/server/http/screens'
+import { memoryJournal } from '@tablee/server/journal/memory'
+import { openRecord } from '@tablee/server/record/record'
+import type { DialogueId } from '@tablee/shared/ids'
+import { ok, type Result } from '@tablee/shared/problem'
+import { accessMatrix, roles } from '@tablee/shared/roles'
+import { command, commands, type CommandOf } from '@tablee/shared/wire/declare'
+import type { Document } from '../support/described.ts'
+import { sample, type Schema } from '../support/sample.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+
+const journal = memoryJournal({ clock: () => 1000 })
+
+// <the command>
+const wishes = commands(
+  'POST /api/dialogues/:dialogue/wishes',
+  { at: 'dialogue', summary: 'What a hall wishes for', answer: z.object({ wishes: z.array(z.string()) }) },
+  {
+    wish: command('dialogue.read', { text: z.string().min(1).max(80) }),
+    fulfil: command('session.move', { text: z.string() }),
+  },
+)
+type Wish = CommandOf<typeof wishes>
+type Row = Omit<Wish, 'id'> & { readonly command: string }
+
+const record = openRecord<Row, readonly string[], DialogueId>({
+  journal,
+  clock: () => 1000,
+  kind: 'dialogue',
+  read: (text) => JSON.parse(text) as Row,
+  empty: [],
+  fold: (before, { kind, text }) => (kind === 'wish' ? [...before, text] : before.filter((one) => one !== text)),
+})
+type By = Ask<typeof wishes>
+const append = ({ where, session }: By, { id, ...wish }: Wish, mayFollow: (now: readonly string[]) => boolean) =>
+  record.append(where.dialogue, { ...wish, command: id }, { author: session.role, device: session.device }, (now) =>
+    mayFollow(now) ? null : { code: 'not-found', what: 'wish' },
+  )
+const verbs: Verbs<Wish, [By], [], Promise<Result<null>>> = {
+  wish: (by, wish) => append(by, wish, () => true),
+  fulfil: (by, wish) => append(by, wish, (now) => now.includes(wish.text)),
+}
+const served = on(wishes, async (ask) => {
+  const done = await run(verbs, [ask], ask.body, [])
+  return done.ok ? ok({ wishes: record.state(ask.where.dialogue) }) : done
+})
+// </the command>
+
+let server: TestServer
+let app: ReturnType<typeof createApp>
+beforeAll(async () => {
+  server = await startServer()
+  const { config, clock, logger, origins, parts } = server.tablee
+  const edge = { guard: createGuard(parts), origins, screens: screens(config.screens), clock, logger, tls: false }
+  app = createApp({ ...edge, incarnation: 'house', version: 'house', routes: [routes(served)] })
+})
+afterAll(() => server.close())
+
+const say = async (session: string, body: unknown) => {
+  const answer = await app.request(`/api/dialogues/${server.dialogue}/wishes`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${session}` },
+    body: JSON.stringify(body),
+  })
+  return { status: answer.status, ...((await answer.json()) as { wishes?: string[]; problem?: { code: string } }) }
+}
+
+describe('a command that is declared once', () => {
+  it('[HTTP17] is described by what it takes, answers and asks for, kind by kind', () => {
+    const { paths } = openApi(app, 'house') as Document
+    const told = paths['/api/dialogues/{dialogue}/wishes']?.['post']
+    expect(told).toMatchObject({
+      summary: 'What a hall wishes for',
+      'x-action': { wish: 'dialogue.read', fulfil: 'session.move' },
+    })
+    const kinds = (told?.requestBody?.content['application/json']?.schema?.['oneOf'] ?? []) as readonly Schema[]
+    expect(kinds.map((kind) => sample(kind, { kind: null, id: () => 'w1' }))).toEqual([
+      { id: 'w1', kind: 'wish', text: 'x' },
+      { id: 'w1', kind: 'fulfil', text: 'x' },
+    ])
+  })
+
+  it('[HTTP17] is open to exactly those roles that the access matrix gives its action to', async () => {
+    const [route] = routesOf(app).filter(({ path }) => path.endsWith('/wishes'))
+    expect(route?.declared?.action).toEqual({ by: 'kind', is: { wish: 'dialogue.read', fulfil: 'session.move' } })
+    for (const role of roles) {
+      const { session } = await server.enter(
+        role,
+        ['facilitator', 'reporter', 'citizen'].includes(role) ? 1 : undefined,
+      )
+      for (const kind of ['wish', 'fulfil'] as const) {
+        const answer = await say(session, { id: `${role}-${kind}`, kind, text: role })
+        const may = accessMatrix.open[wishes.commands[kind].action][role] === 'yes'
+        expect([role, kind, answer.problem?.code ?? 'done']).toEqual([role, kind, may ? 'done' : 'not-allowed'])
+      }
+    }
+    expect((await say('nobody', { id: 'n', kind: 'wish', text: 'x' })).problem?.code).toBe('not-signed-in')
+  })
+
+  it('[HTTP17] is read as declared, refused in plain words, and stands once in the log it is folded from', async () => {
+    const { session } = await server.enter('organiser')
+    expect(await say(session, { id: 'one', kind: 'wish', text: 'Longer evenings' })).toMatchObject({ status: 200 })
+    const { wishes: now } = await say(session, { id: 'one', kind: 'wish', text: 'Longer evenings' })
+    expect(now?.filter((text) => text === 'Longer evenings')).toHaveLength(1)
+    expect(await say(session, { id: 'two', kind: 'fulfil', text: 'Shorter evenings' })).toMatchObject({ status: 404 })
+    for (const [body, where] of [
+      [{ id: 'three', kind: 'wish', text: '' }, 'text'],
+      [{ id: 'three', kind: 'wish', text: 'x', more: 1 }, 'body'],
+      [{ id: 'three', kind: 'hope', text: 'x' }, 'kind'],
+      [{ id: '-', kind: 'wish', text: 'x' }, 'id'],
+    ] as const)
+      expect((await say(session, body)).problem).toMatchObject({ code: 'bad-request', where })
+    record.forget()
+    expect(record.state(server.dialogue)).toEqual(now)
+    expect(journal.head(`dialogue:${server.dialogue}`).seq).toBeGreaterThan(0)
+  })
+})
