@@ -63,7 +63,7 @@ import { recoveryRoutes } from './http/recovery-routes.ts'
 import { firstEpoch } from './journal/port.ts'
 import { openJournal } from './journal/sqlite.ts'
 import { journalMigrations } from './journal/tables.ts'
-import { lateMigration, lateStore } from './live/late-store.ts'
+import { lateBroughtMigration, lateMigration, lateStore } from './live/board/late-store.ts'
 import { collabServerOptions, createLive, presenceServerOptions } from './live/live.ts'
 import type { Logger } from './ops/logger.ts'
 import { outlineOf } from './paper/outline.ts'
@@ -82,7 +82,7 @@ import { newestBackup } from './recovery/backups.ts'
 import { createDamage } from './recovery/damage.ts'
 import { damageMigration, mend } from './recovery/mend.ts'
 import { createRecovery } from './recovery/recovery.ts'
-import { recoveryMigration, rewriteConflicts } from './recovery/tables.ts'
+import { recoveryFloorMigration, recoveryMigration, rewriteConflicts } from './recovery/tables.ts'
 import { snapshotMigration } from './snapshot/migration.ts'
 import { createSnapshots } from './snapshot/snapshots.ts'
 import { openDatabase } from './store/database.ts'
@@ -110,6 +110,8 @@ export const migrations = [
   shutMigration,
   erasedSaidMigration,
   voicesMigration,
+  lateBroughtMigration,
+  recoveryFloorMigration,
 ]
 
 type Means = { readonly clock: Clock; readonly random: RandomBytes; readonly logger: Logger }
@@ -195,7 +197,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   }
 
   // After a restore: what devices hand in, until the organiser ends it.
-  const recovery = createRecovery({ database, places: dialogues, clock })
+  const recovery = createRecovery({ database, journal, places: dialogues, clock })
   // After damage: what is missing.
   const damage = createDamage({ database, journal, places: dialogues, folder: config.folder })
 

@@ -4,10 +4,10 @@
  */
 import type { BoardId, DialogueId } from './ids.ts'
 
-export const documentKinds = ['board', 'dialogue', 'voices', 'access', 'view'] as const
+export const documentKinds = ['board', 'dialogue', 'voices', 'access', 'report', 'view'] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
-/** `board:<id>`, `dialogue:<id>`, `voices:<id>`, `access:<id>` or `view:<board>:<audience>:<epoch>`. */
+/** `board:<id>`, `dialogue:<id>`, `voices:<id>`, `access:<id>`, `report:<id>` or `view:<board>:<audience>:<epoch>`. */
 export type DocName = string
 
 /** What the names of all documents of a kind begin with. */

@@ -1,5 +1,5 @@
 /** A hostile editor's canvas in a real browser: what the gate takes must not take the drawing away from the table. */
-import { judge } from '@tablee/server/live/gate'
+import { judge } from '@tablee/server/live/board/gate'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { canvasOf, rawElement, rawRecord } from '../support/rawCanvas.ts'

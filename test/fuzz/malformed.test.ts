@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { readNotes } from '@tablee/shared/board/notes/read'
 import { readCanvas } from '@tablee/shared/board/canvas/read'
-import { judge } from '@tablee/server/live/gate'
+import { judge } from '@tablee/server/live/board/gate'
 import {
   contentOf,
   hex,

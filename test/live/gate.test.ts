@@ -3,7 +3,8 @@ import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { Actor, BoardState } from '@tablee/shared/roles'
 import type { SeatCode } from '@tablee/shared/ids'
-import { judge, type Claim, type Decision } from '@tablee/server/live/gate'
+import { judge } from '@tablee/server/live/board/gate'
+import type { Claim, Decision } from '@tablee/server/live/gate'
 import {
   contentOf,
   hex,
@@ -78,7 +79,7 @@ describe('the gate: sound updates', () => {
       }),
       'b',
     )
-    expect(decision).toMatchObject({ kind: 'accept', writers: [{ client: 22, from: 0, to: 6 }], words: ['w2'] })
+    expect(decision).toMatchObject({ kind: 'accept', writers: [{ client: 22, from: 0, to: 6 }], keys: ['w2'] })
     expect(decision.kind === 'accept' && decision.deps.map((dep) => dep.client)).toEqual([11])
   })
 

@@ -7,7 +7,8 @@ import { newBoardDoc } from '@tablee/shared/board/doc'
 import { limits } from '@tablee/shared/board/schema'
 import type { BlockId, NodeId, SeatCode } from '@tablee/shared/ids'
 import type { Actor, BoardState } from '@tablee/shared/roles'
-import { judge, type Decision } from '@tablee/server/live/gate'
+import { judge } from '@tablee/server/live/board/gate'
+import type { Decision } from '@tablee/server/live/gate'
 import { replica, updateOf, updatesOf } from '../support/rawBoard.ts'
 
 const reporter: Actor = { role: 'reporter', seat: null }

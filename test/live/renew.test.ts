@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { contentKey } from '@tablee/shared/board/anew'
 import type { BoardId, WordsId } from '@tablee/shared/ids'
-import { lateMigration, lateStore } from '@tablee/server/live/late-store'
+import { lateBroughtMigration, lateMigration, lateStore, type LateStore } from '@tablee/server/live/board/late-store'
 import { encodeUpdate } from '@tablee/shared/board/encode'
 import { Place } from '../journal/place.ts'
 import { contentOf, rawBlock, rawNode, rawWords, replica, wordingOf } from '../support/rawBoard.ts'
@@ -184,8 +184,21 @@ describe('a new epoch', () => {
     const copies: Place[] = []
     try {
       const opened = place.open()
-      opened.database.exec(lateMigration.sql.join(';'))
-      await aServer({ journal: opened.journal, late: lateStore(opened.database) })
+      for (const { sql } of [lateMigration, lateBroughtMigration]) opened.database.exec(sql.join(';'))
+      const store = lateStore(opened.database)
+      const late: LateStore = {
+        ...store,
+        add(...of) {
+          const brought = store.add(...of)
+          copies.push(place.killed())
+          return brought
+        },
+        landed(...of) {
+          copies.push(place.killed())
+          store.landed(...of)
+        },
+      }
+      await aServer({ journal: opened.journal, late })
       const ana = await aTable()
       const offline = replica(ana.doc, 21)
       wordingOf(offline, 'n1').insert(0, 'Please: ')
@@ -211,6 +224,16 @@ describe('a new epoch', () => {
       expect(await bring(offline, { device: 'tablet' })).toMatchObject({ ok: true })
       await server.close()
       opened.close()
+      // Killed before its row was in the journal, and before anybody had noted that it is: brought again, it is there once.
+      for (const copy of copies.slice(2)) {
+        const found = copy.open()
+        await aServer({ journal: found.journal, late: lateStore(found.database) })
+        expect(await bring(offline, { device: 'tablet' })).toMatchObject({ ok: true })
+        expect(wordingOf(onBoard(), 'n1').toString()).toBe('Please: Close the ring road')
+        await server.close()
+        found.close()
+      }
+      expect(copies).toHaveLength(4)
       const again = place.open()
       await aServer({ journal: again.journal, late: lateStore(again.database) })
       expect(await bring(offline, { device: 'tablet' })).toMatchObject({ ok: true })

@@ -177,6 +177,12 @@ for (const [name, rows] of Object.entries(walls)) {
       else if (/^@?tldraw\b/.test(target) && !shown.startsWith(drawing))
         broken.push(`${shown}: ${target} has a licence of its own and stays in ${drawing}`)
     }
+    // The engine knows no tenant: only what wires the two sees both.
+    if (
+      /^server\/src\/live\/(?!live\.ts$)[^/]+$/.test(shown) &&
+      /['"](\.\/board\/|@tablee\/shared\/board\/)/.test(text)
+    )
+      broken.push(`${shown}: the engine may not know what a board is`)
     const lines = text.split('\n').length
     if (!(own in rows)) broken.push(`${shown}: the folder or file ${own} stands in no row of test/static/boundaries.ts`)
     if (lines > 650 && !shown.endsWith('messages.ts')) broken.push(`${shown}: ${lines} lines are more than one idea`)

@@ -6,15 +6,17 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { randomBytes } from 'node:crypto'
 import { WebSocketServer } from 'ws'
+import { boardDoc } from '@tablee/shared/documents'
 import type { BoardId, DeviceId, DialogueId, LinkId, SeatCode, TableId } from '@tablee/shared/ids'
 import type { BoardState, Role } from '@tablee/shared/roles'
 import type { BoardStatus } from '@tablee/shared/wire/board'
 import type { Journal } from '@tablee/server/journal/port'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import { collabServerOptions, createLive, presenceServerOptions } from '@tablee/server/live/live'
-import type { LateStore } from '@tablee/server/live/late-store'
+import type { LateStore } from '@tablee/server/live/board/late-store'
 import type { Limits } from '@tablee/server/live/limits'
-import type { LiveChange } from '@tablee/server/live/ports'
+import type { LiveChange } from '@tablee/server/live/board/ports'
+import type { Kind } from '@tablee/server/live/kind'
 import type { Admitted } from '@tablee/server/access/tickets'
 import type { Session } from '@tablee/server/access/session'
 
@@ -39,10 +41,12 @@ export async function liveServer({
   state = 'open',
   clock = () => Date.now(),
   late,
+  kinds = [],
 }: {
   journal?: Journal
   clock?: () => number
   late?: LateStore
+  kinds?: readonly Kind[]
   limits?: Partial<Limits>
   state?: BoardState
 } = {}) {
@@ -77,6 +81,7 @@ export async function liveServer({
   const live = createLive({
     journal: store,
     clock,
+    kinds,
     ...(late === undefined ? {} : { late }),
     random: (length) => new Uint8Array(randomBytes(length)),
     logger: { info: log('info'), warn: log('warn'), error: log('error') },
@@ -133,6 +138,7 @@ export async function liveServer({
       seat: seat as SeatCode | null,
       device: device as DeviceId,
     }),
+    /** For a board, or for any document by its name. */
     ticket(board: string, who: Who, path: 'collab' | 'presence' = 'collab'): string {
       last += 1
       const ticket = `ticket-${last}`
@@ -140,7 +146,7 @@ export async function liveServer({
         path,
         admitted: {
           ...this.session(who),
-          board: board as BoardId,
+          document: board.includes(':') ? board : boardDoc(board as BoardId),
           clients: who.clients ?? everyClient,
           issuedAt: last,
           ...(who.epoch === undefined ? {} : { epoch: who.epoch }),

@@ -26,8 +26,8 @@ export type Session = {
 }
 
 /** `role` or `role:T3-04`, as it stands in the journal. Never a name. */
-export const authorOf = (session: Session): string =>
-  session.seat === null ? session.role : `${session.role}:${session.seat}`
+export const authorOf = ({ role, seat }: Pick<Session, 'role' | 'seat'>): string =>
+  seat === null ? role : `${role}:${seat}`
 
 /** The state that counts for this session: where citizens edit, those do who have sat down. */
 export const stateFor = (session: Pick<Session, 'unseated'>, state: BoardState): BoardState =>

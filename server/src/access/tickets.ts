@@ -3,6 +3,7 @@
  * ticket travels in the first message, so no URL and no log ever holds what could open a board. Kept in memory: after a
  * restart the device asks for a new one.
  */
+import { boardDoc, type DocName } from '@tablee/shared/documents'
 import type { BoardId, DeviceId, DialogueId, RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { can } from '@tablee/shared/roles'
@@ -22,12 +23,13 @@ const most = 20_000
 const mostOfOne = 64
 
 export type Admitted = Session & {
-  readonly board: BoardId
-  /** clientIDs the device authored with on this board; the last is the live one. */
+  /** What the ticket opens. */
+  readonly document: DocName
+  /** clientIDs the device authored with there; the last is the live one. */
   readonly clients: readonly number[]
   /** When the ticket was issued: of two with the same clientID the newer wins. */
   readonly issuedAt: number
-  /** The epoch that the board was in then: the ticket opens no other. */
+  /** The epoch that it was in then: the ticket opens no other. */
   readonly epoch?: string
 }
 
@@ -122,7 +124,7 @@ export function createTickets({
         ? null
         : {
             ...session,
-            board: found.request.board,
+            document: boardDoc(found.request.board),
             clients: found.request.clients,
             issuedAt: found.issuedAt,
             epoch: found.epoch,

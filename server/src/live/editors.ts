@@ -1,21 +1,20 @@
 /** Editors' sockets: entry by ticket, each update through the room, and what its outcome means for the socket. */
-import { boardDoc } from '@tablee/shared/documents'
 import type { IncomingMessage } from 'node:http'
 import type { WebSocket } from 'ws'
 import { isId, type NodeId } from '@tablee/shared/ids'
-import type { Problem } from '@tablee/shared/problem'
-import { limits as boardLimits } from '@tablee/shared/board/schema'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
-import type { BoardStatus } from '@tablee/shared/wire/board'
 import type { ToEditor } from '@tablee/shared/wire/editor'
 import type { Admitted } from '../access/tickets.ts'
-import { stateFor, type Session } from '../access/session.ts'
+import type { Session } from '../access/session.ts'
+import type { Journal } from '../journal/port.ts'
 import { step1Frame, step2Frame } from './frames.ts'
 import { createHocuspocus } from './hocuspocus.ts'
+import type { Kind } from './kind.ts'
 import type { Limits } from './limits.ts'
 import type { Newcomers } from './newcomers.ts'
-import type { Arrival, LiveDeps } from './ports.ts'
-import type { Outcome, Room } from './room.ts'
+import { problemOfFull, type Outcome } from './outcome.ts'
+import type { LiveAccess, Logger } from './ports.ts'
+import type { Room } from './room.ts'
 import { createRooms } from './rooms.ts'
 import { EditorSocket } from './socket.ts'
 
@@ -24,15 +23,23 @@ const request = new Request('http://server/collab')
 
 type ClientConnection = ReturnType<ReturnType<typeof createHocuspocus>['handleConnection']>
 
-export function createEditors(
-  { journal, dialogues, access, logger, recovery, locked = () => new Map(), isSheet = () => false, erased }: LiveDeps,
-  limits: Limits,
-  /** Somebody came to the board. */
-  joined: (room: Room) => void,
-  crowded: (room: Room) => void,
-  newcomers: Newcomers,
-  settle: (room: Room, arrival: Arrival) => void,
-) {
+export function createEditors({
+  kinds,
+  journal,
+  access,
+  logger,
+  limits,
+  newcomers,
+  crowded,
+}: {
+  kinds: readonly Kind[]
+  journal: Journal
+  access: LiveAccess
+  logger: Logger
+  limits: Limits
+  newcomers: Newcomers
+  crowded: (room: Room) => void
+}) {
   /** Deadlines are measured with a clock that never jumps. */
   const now = (): number => performance.now()
   const connections = new Map<EditorSocket, ClientConnection>()
@@ -43,18 +50,8 @@ export function createEditors(
   let closing = false
 
   const rooms = createRooms({
-    journal,
-    limits,
-    logger,
-    recovery: recovery ?? null,
-    tooLarge: broadcastStatus,
-    crowded,
-    locked,
-    isSheet,
-    newcomers,
-    erased: erased ?? null,
-    settle,
-    closing: () => closing,
+    kinds,
+    host: { journal, limits, logger, newcomers, grown: tellStatus, crowded, closing: () => closing },
     hocuspocus: () => hocuspocus,
   })
 
@@ -62,8 +59,7 @@ export function createEditors(
     admit(socket, ticket, documentName) {
       if (closing || socket.ended) return false
       const admitted = access.consume(ticket, 'collab')
-      if (admitted === null || documentName !== boardDoc(admitted.board) || dialogues.board(admitted.board) === null)
-        return false
+      if (admitted === null || documentName !== admitted.document || !rooms.exists(documentName)) return false
       socket.admitted = admitted
       socket.session = admitted
       supersede(socket, admitted)
@@ -79,35 +75,23 @@ export function createEditors(
       const { epoch } = socket.admitted ?? {}
       if (epoch !== undefined && epoch !== room.epochName)
         return socket.end(closeCodes.incarnation, 'the board goes on in another epoch')
-      room.members.add(socket)
+      room.members.all.add(socket)
       entered.set(socket, room)
       arrived(socket)
       socket.attach()
       const status = statusOf(room)
-      if (status !== null) tell(socket, { type: 'board', board: status })
+      if (status !== null) socket.tell(JSON.stringify(status))
       if (room.storage === 'down') tell(socket, { type: 'storage', state: 'down', savedUntil: room.savedAt })
-      joined(room)
+      room.kind.joined?.(room)
     },
     busy: rooms.busy,
   })
 
-  function statusOf(room: Room): BoardStatus | null {
-    const status = dialogues.status(room.board)
-    const voted = locked(room.board)
-    return status === null
-      ? null
-      : {
-          ...status,
-          ...(room.recovering() ? { recovery: true, observed: false } : {}),
-          ...(room.large ? { large: true } : {}),
-          ...(room.readOnly ? { damaged: true } : {}),
-          ...(voted.size > 0 ? { locked: [...voted.keys()] } : {}),
-        }
-  }
+  const statusOf = (room: Room): { readonly type: string } | null => room.kind.status?.(room) ?? null
 
-  function broadcastStatus(room: Room): void {
+  function tellStatus(room: Room): void {
     const status = statusOf(room)
-    if (status !== null) room.broadcast({ type: 'board', board: status })
+    if (status !== null) room.members.broadcast(status)
   }
 
   /** A hall that reloads is given the same state again and again (room.ts): the same frame of it, too. */
@@ -123,7 +107,7 @@ export function createEditors(
   const tell = (socket: EditorSocket, message: ToEditor): void => socket.tell(JSON.stringify(message))
 
   function arrived(socket: EditorSocket): void {
-    if (arriving.delete(socket) && socket.admitted !== null) rooms.expect(boardDoc(socket.admitted.board), -1)
+    if (arriving.delete(socket) && socket.admitted !== null) rooms.expect(socket.admitted.document, -1)
   }
 
   /** The same page again: the newer ticket wins; two sockets writing with one clientID would diverge in silence. */
@@ -132,7 +116,12 @@ export function createEditors(
     if (live === undefined) return
     for (const other of connections.keys()) {
       const older = other.admitted
-      if (other === socket || older === null || older.board !== admitted.board || older.device !== admitted.device)
+      if (
+        other === socket ||
+        older === null ||
+        older.document !== admitted.document ||
+        older.device !== admitted.device
+      )
         continue
       if (older.clients.at(-1) === live) other.end(closeCodes.superseded, 'a newer connection took over')
     }
@@ -150,15 +139,12 @@ export function createEditors(
       if (session === null) return socket.end(closeCodes.unauthorised, 'access was revoked')
       const outcome = await room.write({
         update,
-        actor: { role: session.role, seat: session.seat },
         device: session.device,
         session,
         clients: socket.admitted?.clients ?? [],
-        state: () => {
-          const still = reread()
-          return still === null || still.role !== session.role || still.seat !== session.seat
-            ? null
-            : stateFor(still, dialogues.boardState(room.board))
+        again() {
+          const now = reread()
+          return now === null || now.role !== session.role || now.seat !== session.seat ? null : now
         },
         alive: () => !socket.ended,
       })
@@ -176,7 +162,7 @@ export function createEditors(
     switch (outcome.kind) {
       case 'saved':
         socket.frames += 1
-        return room.acknowledge(socket)
+        return room.members.acknowledge(socket)
       case 'not-yet':
         return socket.end(closeCodes.notYet, 'not yet: resync')
       case 'later':
@@ -186,16 +172,12 @@ export function createEditors(
         return socket.end(closeCodes.unavailable, 'too many new pages')
       case 'refused':
       case 'full': {
-        const problem = problemOf(outcome, session)
-        // Who typed while a vote on it opened did nothing wrong: no strike.
-        if (problem.code !== 'voted-on') access.refused(session.device)
+        const { problem, fault, at, why } =
+          outcome.kind === 'full' ? { problem: problemOfFull(outcome), fault: true, at: [], why: 'full' } : outcome
+        if (fault) access.refused(session.device)
         logger.warn({ doc: room.name, device: session.device, problem }, 'refused an update')
-        tell(socket, {
-          type: 'refused',
-          problem,
-          at: outcome.kind === 'full' ? [] : outcome.at.filter(isId).map((id) => id as NodeId),
-        })
-        return socket.end(closeCodes.refused, outcome.kind === 'full' ? 'full' : outcome.why)
+        tell(socket, { type: 'refused', problem, at: at.filter(isId).map((id) => id as NodeId) })
+        return socket.end(closeCodes.refused, why)
       }
       case 'revoked':
         return socket.end(closeCodes.unauthorised, 'access was revoked')
@@ -217,18 +199,18 @@ export function createEditors(
       socket: EditorSocket,
       { payload, address, reply }: { payload: Uint8Array; address: string; reply: boolean },
     ): void {
-      const room = socket.admitted === null ? undefined : rooms.get(boardDoc(socket.admitted.board))
+      const room = socket.admitted === null ? undefined : rooms.get(socket.admitted.document)
       if (room === undefined || room.broken) return socket.end(closeCodes.notYet, 'the board is loaded anew')
-      const missing = room.missing(payload)
+      const missing = room.answers.missing(payload)
       if (missing === null) return socket.end(closeCodes.policy, 'state vector')
       // As Hocuspocus does it: ours first, so that the answer to theirs finds it asked.
-      if (!reply) socket.send(step1Frame(address, room.vector()))
+      if (!reply) socket.send(step1Frame(address, room.answers.vector()))
       socket.sendBoard(answerFrame(address, missing))
     },
     gone(socket: EditorSocket, code: number, reason: string): void {
       arrived(socket)
-      const room = socket.admitted === null ? undefined : rooms.get(boardDoc(socket.admitted.board))
-      if (room?.members.delete(socket) === true && room.members.size === 0) rooms.linger(room)
+      const room = socket.admitted === null ? undefined : rooms.get(socket.admitted.document)
+      if (room?.members.all.delete(socket) === true && room.members.all.size === 0) rooms.linger(room)
       const connection = connections.get(socket)
       connections.delete(socket)
       ending.add(socket)
@@ -262,7 +244,7 @@ export function createEditors(
       connections.set(socket, hocuspocus.handleConnection(socket, request, { socket }))
     },
 
-    broadcastStatus,
+    tellStatus,
 
     /** Ends these sockets; cut half a second later if the peer does not answer, so that a revoked one is gone within 1 s. */
     disconnect(which: (admitted: Admitted) => boolean, code: number, reason: string): void {
@@ -293,11 +275,4 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, ms)))])
   clearTimeout(timer)
-}
-
-function problemOf(outcome: Extract<Outcome, { kind: 'refused' | 'full' }>, session: Session): Problem {
-  if (outcome.kind === 'full') return { code: 'board-full', what: 'bytes', limit: boardLimits.documentHard }
-  if (outcome.why === 'voted-on') return { code: 'voted-on' }
-  if (outcome.why === 'not-allowed') return { code: 'not-allowed', role: session.role, action: 'board.edit' }
-  return { code: 'refused', why: outcome.why }
 }

@@ -3,7 +3,7 @@
  * carries for good, so anyone who brings them by the thousand fills a board in seconds. Counted before they are accepted or
  * bound.
  */
-import type { BoardId } from '@tablee/shared/ids'
+import type { DocName } from '@tablee/shared/documents'
 import type { Clock } from '../clock.ts'
 
 /**
@@ -47,7 +47,7 @@ export function createNewcomers(clock: Clock) {
   const cards = new Map<string, Level>()
   const boards = new Map<string, Level>()
   /** Counted once, however often an update is judged again. */
-  const counted = new Map<BoardId, Set<number>>()
+  const counted = new Map<DocName, Set<number>>()
 
   const leftOf = (level: Level | undefined, { atOnce, perSecond }: Rule, now: number): number =>
     level === undefined ? atOnce : Math.min(atOnce, level.left + (Math.max(0, now - level.at) / 1_000) * perSecond)
@@ -60,9 +60,9 @@ export function createNewcomers(clock: Clock) {
   }
 
   return {
-    /** `session` brings writers that the board does not know. */
-    take(board: BoardId, { id, link }: Bringer, clients: readonly number[]): Admission {
-      const known = counted.get(board)
+    /** `session` brings writers that the document does not know. */
+    take(document: DocName, { id, link }: Bringer, clients: readonly number[]): Admission {
+      const known = counted.get(document)
       const fresh = clients.filter((client) => known?.has(client) !== true)
       const wanted = fresh.length
       if (wanted === 0) return { kind: 'yes' }
@@ -72,13 +72,13 @@ export function createNewcomers(clock: Clock) {
       forget(sessions, own, now)
       forget(fews, few, now)
       forget(cards, newWriters.card, now)
-      const key = `${board} ${id}`
+      const key = `${document} ${id}`
       const mine = leftOf(sessions.get(key), own, now)
       if (mine < wanted) return { kind: 'later', seconds: secondsUntil(mine, wanted, own), own: true }
       const unused = Math.max(0, leftOf(fews.get(key), few, now) - wanted)
       const shared: readonly (readonly [Map<string, Level>, string, Shared])[] = [
-        [cards, `${board} ${link}`, newWriters.card],
-        [boards, board, newWriters.board],
+        [cards, `${document} ${link}`, newWriters.card],
+        [boards, document, newWriters.board],
       ]
       for (const [levels, whose, rule] of shared) {
         const left = leftOf(levels.get(whose), rule, now)
@@ -92,7 +92,7 @@ export function createNewcomers(clock: Clock) {
       // What is counted and never written is forgotten with the rest, long after it mattered.
       const next = known === undefined || known.size > 20_000 ? new Set<number>() : known
       for (const client of fresh) next.add(client)
-      counted.set(board, next)
+      counted.set(document, next)
       return { kind: 'yes' }
     },
   }

@@ -6,14 +6,14 @@
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
-import type { BoardId, DialogueId } from '@tablee/shared/ids'
-import { can } from '@tablee/shared/roles'
+import type { DocName } from '@tablee/shared/documents'
+import type { DialogueId } from '@tablee/shared/ids'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import { decodeFromPresence, encodeChanges, encodeHere, type Presence, type Shown } from '@tablee/shared/wire/presence'
 import type { Admitted } from '../access/tickets.ts'
 import { binaryFrame } from '../ops/frame.ts'
 import type { Limits } from './limits.ts'
-import type { LiveAccess, LiveDialogues, Logger } from './ports.ts'
+import type { LiveAccess, Logger } from './ports.ts'
 import { bucket, type Bucket } from './rate.ts'
 
 type Seat = {
@@ -40,18 +40,19 @@ const nothing: Shown = { node: null, writing: false, anchor: null, head: null }
 
 export function createPresence({
   access,
-  dialogues,
+  mayShow,
   limits,
   logger,
   now,
 }: {
   access: LiveAccess
-  dialogues: LiveDialogues
+  /** Whether they may be seen where their ticket is for. */
+  mayShow: (admitted: Admitted) => boolean
   limits: Limits
   logger: Logger
   now: () => number
 }) {
-  const tables = new Map<BoardId, Table>()
+  const tables = new Map<DocName, Table>()
   const sockets = new Set<Seat>()
   /** Tables that the next beat has something for: all share it, so that a hall wakes this process ten times a second and not 120. */
   const due = new Set<Table>()
@@ -74,15 +75,14 @@ export function createPresence({
 
   function enter(seat: Seat, ticket: string): void {
     const admitted = access.consume(ticket, 'presence')
-    if (admitted === null || !can(admitted.role, 'presence.show', dialogues.boardState(admitted.board)))
-      return close(seat, closeCodes.unauthorised, 'no ticket')
-    const table: Table = tables.get(admitted.board) ?? {
+    if (admitted === null || !mayShow(admitted)) return close(seat, closeCodes.unauthorised, 'no ticket')
+    const table: Table = tables.get(admitted.document) ?? {
       seats: new Map(),
       changed: new Set(),
       gone: new Set(),
     }
     if (table.seats.size >= limits.presenceEntries) return close(seat, closeCodes.slow, 'the board is full')
-    tables.set(admitted.board, table)
+    tables.set(admitted.document, table)
     lastConn += 1
     seat.admitted = admitted
     seat.entry = { conn: lastConn, seat: admitted.seat, role: admitted.role, ...nothing }
@@ -98,7 +98,7 @@ export function createPresence({
 
   function show(seat: Seat, shown: Shown): void {
     const { entry, admitted } = seat
-    const table = admitted === null ? undefined : tables.get(admitted.board)
+    const table = admitted === null ? undefined : tables.get(admitted.document)
     if (entry === null || table === undefined) return
     if (seat.tokens.take(now()) > 0) {
       seat.waiting = shown
@@ -153,14 +153,14 @@ export function createPresence({
     if (!sockets.delete(seat)) return
     const { admitted, entry } = seat
     seat.entry = null
-    const table = admitted === null ? undefined : tables.get(admitted.board)
+    const table = admitted === null ? undefined : tables.get(admitted.document)
     if (admitted === null || entry === null || table === undefined) return
     table.seats.delete(entry.conn)
     table.changed.delete(entry.conn)
     table.gone.add(entry.conn)
     if (table.seats.size > 0) return beatSoon(table)
     due.delete(table)
-    tables.delete(admitted.board)
+    tables.delete(admitted.document)
   }
 
   const sweep = setInterval(() => {
@@ -229,7 +229,7 @@ export function createPresence({
         if (admitted === null || entry === null || admitted.dialogue !== dialogue || admitted.role !== 'citizen')
           continue
         const now = access.again(admitted)
-        const table = tables.get(admitted.board)
+        const table = tables.get(admitted.document)
         if (now === null || table === undefined || now.seat === entry.seat) continue
         seat.admitted = { ...admitted, ...now }
         seat.entry = { ...entry, seat: now.seat }

@@ -1,15 +1,17 @@
 /**
- * A new epoch of a board: the same content in a fresh document, with one writer instead of thousands. One row ends the old
- * epoch and begins the new one, in one transaction: before it nothing has changed, after it everybody at the board is told
+ * A new epoch of a document: the same content in a fresh document, with one writer instead of thousands. One row ends the old
+ * epoch and begins the new one, in one transaction: before it nothing has changed, after it everybody at it is told
  * to come back (4505) and finds the new one. The old epoch's rows stay, and so does its last state, by which is judged
  * what devices still bring of it (`late.ts`).
  */
 import * as Y from 'yjs'
-import { boardAnew } from '@tablee/shared/board/anew'
-import type { BoardId, RandomBytes } from '@tablee/shared/ids'
+import type { DocName } from '@tablee/shared/documents'
+import type { RandomBytes } from '@tablee/shared/ids'
 import type { Journal } from '../journal/port.ts'
+import { serverDevice } from './claims.ts'
+import type { Outcome } from './outcome.ts'
 import type { Logger } from './ports.ts'
-import { serverDevice, type Outcome, type Room } from './room.ts'
+import type { Room } from './room.ts'
 import type { Rooms } from './rooms.ts'
 
 /** Rows that come in between mean making it anew; editors pause more often than this. */
@@ -27,7 +29,7 @@ export function createRenew({
   logger: Logger
 }) {
   const device = `${serverDevice}${Buffer.from(random(8)).toString('hex')}`
-  const underWay = new Set<BoardId>()
+  const underWay = new Set<DocName>()
 
   function draw(room: Room): number {
     for (;;) {
@@ -41,11 +43,13 @@ export function createRenew({
       await room.settled()
       if (room.broken) return { kind: 'ended' }
       // On a hole nothing is built, and devices that hand in their structs need the document that these belong to.
-      if (room.readOnly || room.recovering()) return { kind: 'full' }
-      room.checkpoint()
+      const full = { kind: 'full', limit: room.kind.limits.hard } as const
+      if (room.readOnly || room.recovering) return full
+      room.checkpoints.write()
       const client = draw(room)
       const after = room.seq
-      const fresh = boardAnew(room.document, client)
+      const fresh = room.kind.anew?.(room.document, client)
+      if (fresh === undefined) return full
       const to = Y.getState(fresh.store, client)
       const outcome = await room.goOn({
         author,
@@ -62,16 +66,16 @@ export function createRenew({
 
   return {
     /** Begins a new epoch. Safe to repeat: cut short, nothing has happened. */
-    async renew(board: BoardId, author = 'server'): Promise<Outcome> {
-      if (underWay.has(board)) return { kind: 'not-yet' }
-      underWay.add(board)
+    async renew(document: DocName, author = 'server'): Promise<Outcome> {
+      if (underWay.has(document)) return { kind: 'not-yet' }
+      underWay.add(document)
       try {
-        return await rooms().use(board, (room) => begin(room, author))
+        return await rooms().use(document, (room) => begin(room, author))
       } catch (cause) {
-        logger.error({ board, cause: cause instanceof Error ? cause.stack : String(cause) }, 'no new epoch')
+        logger.error({ doc: document, cause: cause instanceof Error ? cause.stack : String(cause) }, 'no new epoch')
         return { kind: 'abandoned' }
       } finally {
-        underWay.delete(board)
+        underWay.delete(document)
       }
     },
   }

@@ -1,52 +1,66 @@
 /**
  * Says where every struct of an update will lie once Yjs has integrated it, without integrating it: the container
- * (a root map, an entry, a wording) and the key. Follows Yjs's own rule (Item.getMissing): the parent is named, or
- * inherited from the left neighbour, else from the right one; beside or inside collected content it becomes garbage.
+ * (a root, or what its kind of document calls a place inside one) and the key. Follows Yjs's own rule (Item.getMissing):
+ * the parent is named, or inherited from the left neighbour, else from the right one; beside or inside collected content
+ * it becomes garbage.
  */
 import * as Y from 'yjs'
-import { canvasRoot, notesRoot } from '@tablee/shared/board/doc'
-import { canvasContainerIn, type CanvasContainer } from './canvas-gate.ts'
 import type { Struct } from './decode.ts'
 import { Neighbours } from './neighbours.ts'
-import { notesContainerIn, type NotesContainer } from './notes-gate.ts'
 
-export type Container =
-  | { readonly kind: 'root'; readonly id: string; readonly root: string }
-  | { readonly kind: 'entry'; readonly id: string; readonly root: string; readonly entry: string }
-  /** `type` is null for a wording that this update brings. */
-  | {
-      readonly kind: 'text'
-      readonly id: string
-      readonly entry: string
-      readonly type: Y.AbstractType<unknown> | null
-    }
-  | NotesContainer
-  | CanvasContainer
+/** A place within a kind's roots; `id` tells it from every other one of the document. */
+export type Region = { readonly kind: string; readonly id: string }
+export type Root = { readonly kind: 'root'; readonly id: string; readonly root: string }
+export type Container<Inner extends Region = Region> =
+  | Root
+  | { readonly kind: 'inside'; readonly id: string; readonly region: Inner }
   | { readonly kind: 'gone'; readonly id: 'gone' }
-  /** A place no board has (an unknown root, too deep, a list where a map is): never allowed. */
+  /** A place no such document has (an unknown root, too deep, a list where a map is): never allowed. */
   | { readonly kind: 'nowhere'; readonly id: 'nowhere'; readonly why: string }
 
-export type Place = { readonly container: Container; readonly key: string | null }
-export type Resolved = { readonly struct: Struct; readonly place: Place }
+/** An item that holds a type. `type` is null for one that this update brings; `content` is there in any case. */
+export type Made = {
+  readonly id: string
+  readonly type: Y.AbstractType<unknown> | null
+  readonly content: Y.AbstractType<unknown> | null
+}
+/** The region that such an item makes at this place; a string says why none may lie there. */
+export type Inside<Inner extends Region> = (above: Root | Inner, key: string | null, made: Made) => Inner | string
 
-export const gone: Place = { container: { kind: 'gone', id: 'gone' }, key: null }
-const nowhere = (why: string): Place => ({ container: { kind: 'nowhere', id: 'nowhere', why }, key: null })
+/** What a kind says of its documents' shape. */
+export type Layout<Inner extends Region> = {
+  readonly roots: Iterable<string>
+  readonly inside: Inside<Inner>
+}
 
-export type Resolution =
-  | { readonly kind: 'resolved'; readonly structs: ReadonlyMap<number, readonly Resolved[]> }
+export type Place<Inner extends Region = Region> = {
+  readonly container: Container<Inner>
+  readonly key: string | null
+}
+export type Resolved<Inner extends Region = Region> = { readonly struct: Struct; readonly place: Place<Inner> }
+/** Of each writer, in the order of its clock. */
+export type Structs<Inner extends Region = Region> = ReadonlyMap<number, readonly Resolved<Inner>[]>
+
+const gone = { container: { kind: 'gone', id: 'gone' }, key: null } as const
+const nowhere = (why: string) => ({ container: { kind: 'nowhere', id: 'nowhere', why }, key: null }) as const
+
+export type Resolution<Inner extends Region> =
+  | { readonly kind: 'resolved'; readonly structs: Structs<Inner> }
   | { readonly kind: 'missing'; readonly client: number; readonly clock: number }
   | { readonly kind: 'bad'; readonly why: string }
 
 export const knownClock = (doc: Y.Doc, client: number): number => Y.getState(doc.store, client)
 
 /** Places of what the document already holds. Make one per judgement: upgrading a root replaces its object. */
-export class Places {
+export class Places<Inner extends Region> {
   private readonly roots = new Map<unknown, string>()
-  private readonly memo = new Map<unknown, Container>()
+  private readonly memo = new Map<unknown, Container<Inner>>()
   private readonly doc: Y.Doc
+  private readonly inside: Inside<Inner>
 
-  constructor(doc: Y.Doc, roots: Iterable<string>) {
+  constructor(doc: Y.Doc, { roots, inside }: Layout<Inner>) {
     this.doc = doc
+    this.inside = inside
     for (const name of roots) {
       const type = doc.share.get(name)
       if (type !== undefined) this.roots.set(type, name)
@@ -54,16 +68,16 @@ export class Places {
   }
 
   /** The place of a struct the document holds. */
-  of(client: number, clock: number): Place {
+  of(client: number, clock: number): Place<Inner> {
     const struct = Y.getItem(this.doc.store, Y.createID(client, clock)) as Y.Item | Y.GC
     return struct instanceof Y.Item ? this.ofItem(struct) : gone
   }
 
-  ofItem(item: Y.Item): Place {
+  ofItem(item: Y.Item): Place<Inner> {
     return item.parent instanceof Y.AbstractType ? { container: this.ofType(item.parent), key: item.parentSub } : gone
   }
 
-  ofType(type: Y.AbstractType<unknown>): Container {
+  ofType(type: Y.AbstractType<unknown>): Container<Inner> {
     const known = this.memo.get(type)
     if (known !== undefined) return known
     const container = this.derive(type)
@@ -71,50 +85,33 @@ export class Places {
     return container
   }
 
-  private derive(type: Y.AbstractType<unknown>): Container {
+  /** What an item that holds a type makes at its place. */
+  madeBy({ container, key }: Place<Inner>, holder: Y.Item, type: Y.AbstractType<unknown> | null): Container<Inner> {
+    if (container.kind === 'gone' || container.kind === 'nowhere') return container
+    const id = `${holder.id.client}.${holder.id.clock}`
+    const content = type ?? (holder.content instanceof Y.ContentType ? holder.content.type : null)
+    const region = this.inside(container.kind === 'root' ? container : container.region, key, { id, type, content })
+    return typeof region === 'string' ? nowhere(region).container : { kind: 'inside', id, region }
+  }
+
+  private derive(type: Y.AbstractType<unknown>): Container<Inner> {
     const holder = type._item
-    if (holder === null) {
-      const root = this.roots.get(type)
-      return root === undefined ? nowhere('root').container : { kind: 'root', id: `root:${root}`, root }
-    }
-    return containerIn(this.ofItem(holder), holder, type)
+    if (holder !== null) return this.madeBy(this.ofItem(holder), holder, type)
+    const root = this.roots.get(type)
+    return root === undefined ? nowhere('root').container : { kind: 'root', id: `root:${root}`, root }
   }
 }
 
-/** The container made by an item that holds a type: entries lie in roots, wordings in entries, nothing lies deeper. */
-function containerIn(place: Place, holder: Y.Item, type: Y.AbstractType<unknown> | null): Container {
-  const id = `${holder.id.client}.${holder.id.clock}`
-  const { container, key } = place
-  if (container.kind === 'gone') return container
-  if (
-    container.kind === 'element' ||
-    container.kind === 'letters' ||
-    (container.kind === 'root' && container.root === notesRoot)
-  ) {
-    const found = notesContainerIn(container, key, id, type ?? contentType(holder))
-    return 'why' in found ? nowhere(found.why).container : found
-  }
-  if (
-    container.kind === 'record' ||
-    container.kind === 'label' ||
-    (container.kind === 'root' && container.root === canvasRoot)
-  ) {
-    const found = canvasContainerIn(container, key, id, type)
-    return 'why' in found ? nowhere(found.why).container : found
-  }
-  if (container.kind === 'root' && key !== null) return { kind: 'entry', id, root: container.root, entry: key }
-  if (container.kind === 'entry' && key === 'wording') return { kind: 'text', id, entry: container.entry, type }
-  return nowhere('depth').container
-}
-
-const contentType = ({ content }: Y.Item): unknown => (content instanceof Y.ContentType ? content.type : null)
-
-type Lookup = Place | 'wait' | 'missing'
+type Lookup<Inner extends Region> = Place<Inner> | 'wait' | 'missing'
 
 /** Resolves the structs of `blocks`, all of them new to `doc` and contiguous with it. */
-export function resolve(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[]>, places: Places): Resolution {
-  const done = new Map<number, Resolved[]>()
-  const made = new Map<string, Container>()
+export function resolve<Inner extends Region>(
+  doc: Y.Doc,
+  blocks: ReadonlyMap<number, readonly Struct[]>,
+  places: Places<Inner>,
+): Resolution<Inner> {
+  const done = new Map<number, Resolved<Inner>[]>()
+  const made = new Map<string, Container<Inner>>()
   for (const client of blocks.keys()) done.set(client, [])
 
   const inUpdate = (client: number, clock: number): { index: number; struct: Struct } | null => {
@@ -133,7 +130,7 @@ export function resolve(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[
     return { index: low, struct: block[low] as Struct }
   }
 
-  const lookup = (client: number, clock: number): Lookup => {
+  const lookup = (client: number, clock: number): Lookup<Inner> => {
     if (clock < knownClock(doc, client)) return places.of(client, clock)
     const found = inUpdate(client, clock)
     if (found === null) return 'missing'
@@ -141,7 +138,7 @@ export function resolve(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[
   }
 
   /** The container inside the struct that an item names as its parent. */
-  const inside = (client: number, clock: number): Lookup => {
+  const inside = (client: number, clock: number): Lookup<Inner> => {
     if (clock < knownClock(doc, client)) {
       const struct = Y.getItem(doc.store, Y.createID(client, clock)) as Y.Item | Y.GC
       if (!(struct instanceof Y.Item) || struct.content instanceof Y.ContentDeleted) return gone
@@ -168,7 +165,7 @@ export function resolve(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[
     return struct instanceof Y.Item ? struct : null
   })
 
-  const place = (item: Y.Item): Place | 'wait' | 'missing' | { readonly bad: string } => {
+  const place = (item: Y.Item): Lookup<Inner> | { readonly bad: string } => {
     const { origin, rightOrigin } = item
     const parent: unknown = item.parent
     const named = [origin, rightOrigin, parent instanceof Y.ID ? parent : null]
@@ -180,8 +177,8 @@ export function resolve(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[
     const right = rightOrigin === null ? null : lookup(rightOrigin.client, rightOrigin.clock)
     const above = parent instanceof Y.ID ? inside(parent.client, parent.clock) : null
     for (const found of [left, right, above]) if (found === 'missing' || found === 'wait') return found
-    const l = left as Place | null
-    const r = right as Place | null
+    const l = left as Place<Inner> | null
+    const r = right as Place<Inner> | null
     // Also where one of them is garbage: a page that can undo keeps what the server has thrown away, and would show this.
     if (l !== null && r !== null && (l.container.id !== r.container.id || l.key !== r.key)) return { bad: 'neighbours' }
     const beside = l ?? r
@@ -189,7 +186,7 @@ export function resolve(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[
     if (beside !== null) return rightOrigin === null || neighbours.met(origin, rightOrigin) ? beside : { bad: 'order' }
     if (typeof parent === 'string')
       return { container: { kind: 'root', id: `root:${parent}`, root: parent }, key: item.parentSub }
-    const holder = above as Place | null
+    const holder = above as Place<Inner> | null
     if (holder === null) return { bad: 'no-parent' }
     return holder.container.kind === 'gone' ? gone : { container: holder.container, key: item.parentSub }
   }
@@ -199,7 +196,7 @@ export function resolve(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[
   while (moved) {
     moved = false
     for (const [client, block] of blocks) {
-      const list = done.get(client) as Resolved[]
+      const list = done.get(client) as Resolved<Inner>[]
       while (list.length < block.length) {
         const struct = block[list.length] as Struct
         if (struct instanceof Y.Skip) return { kind: 'missing', client, clock: struct.id.clock }
@@ -211,7 +208,7 @@ export function resolve(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[
         }
         if ('bad' in found) return { kind: 'bad', why: found.bad }
         if (struct instanceof Y.Item && struct.content instanceof Y.ContentType) {
-          made.set(`${struct.id.client}.${struct.id.clock}`, containerIn(found, struct, null))
+          made.set(`${struct.id.client}.${struct.id.clock}`, places.madeBy(found, struct, null))
         }
         list.push({ struct, place: found })
         moved = true
@@ -219,7 +216,7 @@ export function resolve(doc: Y.Doc, blocks: ReadonlyMap<number, readonly Struct[
     }
   }
   for (const [client, block] of blocks) {
-    const list = done.get(client) as Resolved[]
+    const list = done.get(client) as Resolved<Inner>[]
     if (list.length === block.length) continue
     if (missing !== null) return { kind: 'missing', ...missing }
     return { kind: 'bad', why: 'cycle' }

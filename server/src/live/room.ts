@@ -1,93 +1,78 @@
 /**
- * One board in memory: its document, and the only way anything gets into it.
+ * One document in memory, and the only way anything gets into it.
  *
- *     judge -> append to the journal -> COMMIT -> apply in seq order -> broadcast -> acknowledge
+ *     judge -> stage -> append to the journal -> COMMIT -> apply in seq order -> broadcast -> acknowledge
  *
  * Invariant: the document holds committed rows and nothing else, in the order of their seq. Nobody is told "saved"
- * before that. An update that is in flight is not in the document, so what must be exclusive (the key of new words) is
- * remembered beside it until it is.
+ * before that. Between judging an update and handing it to the journal there is no `await`: the journal is one queue, so
+ * what it was judged by (the document, rights, locks, as they were staged) stands before it there, and what does not land
+ * takes everything behind it along. Only the writers' clocks are compared again, in the journal.
  */
 import * as Y from 'yjs'
-import { limits as boardLimits } from '@tablee/shared/board/schema'
-import type { BoardId, DeviceId, NodeId } from '@tablee/shared/ids'
-import type { Actor, BoardState } from '@tablee/shared/roles'
+import type { DeviceId } from '@tablee/shared/ids'
+import { fail, type Result } from '@tablee/shared/problem'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { ToEditor } from '@tablee/shared/wire/editor'
-import { needsCheckpoint } from '../journal/compact.ts'
-import {
-  firstEpoch,
-  type Appended,
-  type Entry,
-  type Journal,
-  type JournalRow,
-  type RowKind,
-  type WriterRange,
-} from '../journal/port.ts'
-import { judge, type Claim, type Decision, type HandingIn } from './gate.ts'
+import { authorOf, type Session } from '../access/session.ts'
+import { firstEpoch, type Appended, type Entry, type Journal, type JournalRow } from '../journal/port.ts'
+import { Answers } from './answers.ts'
+import { Checkpoints } from './checkpoints.ts'
+import { Claims } from './claims.ts'
+import { Flights } from './flights.ts'
+import type { Decision } from './gate.ts'
+import type { Kind, Open } from './kind.ts'
 import type { Limits } from './limits.ts'
-import type { Bringer, Newcomers } from './newcomers.ts'
-import type { Arrival, LiveErased, LiveRecovery, Logger } from './ports.ts'
-
-/** Anyone who gets frames of this board. */
-export type Member = {
-  readonly frames: number
-  tell(payload: string): void
-  end(code: number, reason: string): void
-}
+import { Members } from './members.ts'
+import type { Newcomers } from './newcomers.ts'
+import { notAllowed, type Outcome } from './outcome.ts'
+import type { Logger } from './ports.ts'
+import { Size } from './size.ts'
 
 export type Proposal = {
   readonly update: Uint8Array
-  readonly actor: Actor
+  readonly session: Session
   readonly device: DeviceId
-  /** Whose new writers are counted together. */
-  readonly session: Bringer
   /** clientIDs the device says are its own: its ticket's list. Nobody else's are bound to it. */
   readonly clients: readonly number[]
-  /** Read anew before each attempt and at the commit: a board may be closed while an update waits. Null when access was revoked. */
-  readonly state: () => BoardState | null
+  /** Who asks, as they stand when it is judged; null when access was revoked. */
+  readonly again: () => Session | null
   /** False once nobody waits for the answer: the device keeps the update and brings it again. */
   readonly alive: () => boolean
-  /** Further writes of the same transaction. */
-  readonly also?: () => void
 }
+/** A row that the server made itself. */
+export type Made = Pick<Entry, 'kind' | 'author' | 'device' | 'data' | 'writers' | 'deps' | 'also'>
 
-export type Outcome =
-  | { readonly kind: 'saved'; readonly seq: number }
-  | { readonly kind: 'not-yet' }
-  /** More new writers than may come now; `own`: this session brought too many itself. Kept on the device, to be brought again. */
-  | { readonly kind: 'later'; readonly seconds: number; readonly own: boolean }
-  | { readonly kind: 'refused'; readonly why: string; readonly at: readonly string[] }
-  | { readonly kind: 'full' }
-  | { readonly kind: 'revoked' }
-  /** The document goes on in another epoch (a renewal): load it anew. */
-  | { readonly kind: 'ended' }
-  /** Nobody waits any more, or the server closes. */
-  | { readonly kind: 'abandoned' }
-
-export const authorOf = (actor: Actor): string => (actor.seat === null ? actor.role : `${actor.role}:${actor.seat}`)
+export type Host = {
+  readonly journal: Journal
+  readonly limits: Limits
+  readonly logger: Logger
+  readonly newcomers: Newcomers
+  /** True once the server goes down: nothing waits any longer. */
+  closing(): boolean
+  /** Nothing is in flight any more: the document may be unloaded if nobody needs it. */
+  idle(room: Room): void
+  /** Called once, when the document passes its soft limit. */
+  grown(room: Room): void
+  /** Called in a pause of the writing while more have written here than a document should carry along. */
+  crowded(room: Room): void
+}
 
 /** Yjs cannot say who wrote; the journal row can. */
 export type RowOrigin = { readonly source: 'local'; readonly skipStoreHooks: true; readonly row: JournalRow | null }
 const originOf = (row: JournalRow | null): RowOrigin => ({ source: 'local', skipStoreHooks: true, row })
 
-/** Devices of the server's own hand begin so (writer.ts). */
-export const serverDevice = 'server-'
-
-type Flight = { readonly startedAt: number; readonly words: readonly string[] }
-
 /** A mismatch means that somebody wrote meanwhile; more than a few in a row mean a gap. */
 const attempts = 5
 
-export class Room {
+export class Room implements Open {
   readonly name: string
-  readonly board: BoardId
+  readonly id: string
+  readonly kind: Kind
   readonly document: Y.Doc
-  readonly members = new Set<Member>()
   epoch = 1
   /** Its name; no two epochs of a document bear the same, not even over a restore. */
   epochName = firstEpoch
   seq = 0
-  /** Rows were put aside: the board can be read, and writing on would build on a hole. */
   readOnly = false
   /** False until `load` is through: what asks for the state meanwhile reads the journal. */
   loaded = false
@@ -96,88 +81,64 @@ export class Room {
   storage: 'up' | 'down' = 'up'
   /** When the last row of this room was committed, or 0. */
   savedAt = 0
-  private readonly journal: Journal
-  private readonly limits: Limits
-  private readonly logger: Logger
-  private readonly closing: () => boolean
-  private readonly idle: (room: Room) => void
-  private readonly recovery: LiveRecovery | null
-  private readonly tooLarge: (room: Room) => void
-  private readonly crowded: (room: Room) => void
-  private readonly locked: (board: BoardId) => ReadonlyMap<NodeId, string | null>
-  private readonly isSheet: (board: BoardId, words: string) => boolean
-  private readonly newcomers: Newcomers
-  private readonly erased: LiveErased | null
-  private readonly settle: (room: Room, arrival: Arrival) => void
-  private readonly flights = new Set<Flight>()
-  private readonly devices = new Map<number, { device: string; claim: Claim }>()
-  private readonly acks = new Set<Member>()
-  private waiting: (() => void)[] = []
-  private ackScheduled = false
-  private watch: NodeJS.Timeout | null = null
-  private checkpointTimer: NodeJS.Timeout | null = null
-  private growTimer: NodeJS.Timeout | null = null
+  readonly members: Members
+  readonly checkpoints: Checkpoints
+  readonly answers: Answers
+  readonly claims: Claims
+  private readonly size: Size
+  private readonly flights: Flights
+  private readonly host: Host
   private crowdTimer: NodeJS.Timeout | null = null
-  /** Above 2 MiB of state: the table is told, and what can be folded is. */
-  large = false
-  private bytes = 0
-  private measuredAt = 0
-  /** Size of the state that the last checkpoint covers. */
-  private covers = 0
-  private answers: { seq: number; readonly byVector: Map<string, Uint8Array> } = { seq: -1, byVector: new Map() }
-  private vectorCache: { seq: number; bytes: Uint8Array } | null = null
 
-  constructor(options: {
-    name: string
-    board: BoardId
-    document: Y.Doc
-    journal: Journal
-    limits: Limits
-    logger: Logger
-    /** True once the server goes down: nothing waits any longer. */
-    closing: () => boolean
-    /** Called when nothing is in flight any more: the document may be unloaded if nobody needs it. */
-    idle: (room: Room) => void
-    recovery: LiveRecovery | null
-    /** Called once, when the document passes its soft limit. */
-    tooLarge: (room: Room) => void
-    /** Called in a pause of the writing while more have written here than a board should carry along. */
-    crowded: (room: Room) => void
-    locked: (board: BoardId) => ReadonlyMap<NodeId, string | null>
-    isSheet: (board: BoardId, words: string) => boolean
-    newcomers: Newcomers
-    erased: LiveErased | null
-    /** Something of it was erased: it is on the board, and what is left of it goes. */
-    settle: (room: Room, arrival: Arrival) => void
-  }) {
-    this.name = options.name
-    this.board = options.board
-    this.document = options.document
-    this.journal = options.journal
-    this.limits = options.limits
-    this.logger = options.logger
-    this.closing = options.closing
-    this.idle = options.idle
-    this.recovery = options.recovery
-    this.tooLarge = options.tooLarge
-    this.crowded = options.crowded
-    this.locked = options.locked
-    this.isSheet = options.isSheet
-    this.newcomers = options.newcomers
-    this.erased = options.erased
-    this.settle = options.settle
+  constructor(name: string, id: string, kind: Kind, document: Y.Doc, host: Host) {
+    this.name = name
+    this.id = id
+    this.kind = kind
+    this.document = document
+    this.host = host
+    const { journal, limits, logger } = host
+    this.members = new Members(() => ({ seq: this.seq, at: this.savedAt, vector: this.answers.vector() }))
+    this.checkpoints = new Checkpoints(journal, this, limits.checkpointIdleMs, logger)
+    this.answers = new Answers(this)
+    this.claims = new Claims(journal, this)
+    this.size = new Size(document, kind.limits)
+    this.flights = new Flights(limits.slowCommitMs, {
+      slow: () => this.storageIs('down'),
+      idle: () => host.idle(this),
+    })
+  }
+
+  get large(): boolean {
+    return this.size.large
+  }
+
+  /** After a restore, until the organiser has confirmed. */
+  get recovering(): boolean {
+    return this.kind.recovery?.active(this.id) === true
+  }
+
+  /** Is something on its way into this document, or waiting to be tried again? Then it must not be unloaded. */
+  get unsettled(): boolean {
+    return !this.flights.none
+  }
+
+  /** Resolves when nothing is in flight. */
+  settled(): Promise<void> {
+    return this.flights.settled()
   }
 
   /**
    * Fills the document from the journal. Throws after putting a row aside that could not be applied: this document is
-   * spoilt then, and the next attempt loads without that row. So a board always opens, at the second try at worst.
+   * spoilt then, and the next attempt loads without that row. So a document always opens, at the second try at worst.
    */
   load(): void {
-    const loaded = this.journal.load(this.name)
+    const { journal, logger } = this.host
+    const loaded = journal.load(this.name)
     this.epoch = loaded.epoch
-    this.epochName = this.journal.epochs(this.name).find(({ epoch }) => epoch === loaded.epoch)?.name ?? firstEpoch
+    this.epochName = journal.epochs(this.name).find(({ epoch }) => epoch === loaded.epoch)?.name ?? firstEpoch
     this.seq = loaded.seq
     this.readOnly = loaded.quarantined > 0
+    let bytes = 0
     // One transaction: Hocuspocus would keep an update of each row and merge them all in its next turn (22,000: 7.7 s).
     this.document.transact(() => {
       for (const [index, update] of loaded.updates.entries()) {
@@ -185,74 +146,47 @@ export class Room {
           Y.applyUpdate(this.document, update)
         } catch (cause) {
           const seq = loaded.seqs[index]
-          this.logger.error(
-            { doc: this.name, seq, cause: String(cause) },
-            'a row could not be applied and was put aside',
-          )
-          if (seq !== undefined) this.journal.quarantine(this.name, loaded.epoch, seq, 'cannot be applied')
+          logger.error({ doc: this.name, seq, cause: String(cause) }, 'a row could not be applied and was put aside')
+          if (seq !== undefined) journal.quarantine(this.name, loaded.epoch, seq, 'cannot be applied')
           throw cause
         }
-        this.bytes += update.length
+        bytes += update.length
       }
     }, originOf(null))
-    this.covers = loaded.updates[0]?.length ?? 0
-    // The rows' sum says little about the state: it is measured when it comes to matter.
-    this.measuredAt = 0
-    this.large = this.bytes >= boardLimits.documentSoft && this.measured() >= boardLimits.documentSoft
+    this.checkpoints.loaded(loaded.updates[0]?.length ?? 0)
+    this.size.loaded(bytes)
     this.loaded = true
     // What a seed or an import left uncovered, when nobody was in the room.
-    this.checkpointSoon()
-  }
-
-  /** Is something on its way into this document, or waiting to be tried again? Then it must not be unloaded. */
-  get unsettled(): boolean {
-    return this.flights.size > 0
+    this.inAPause()
   }
 
   async write(proposal: Proposal): Promise<Outcome> {
     for (let tries = 0; ; ) {
-      if (this.closing() || !proposal.alive()) return { kind: 'abandoned' }
+      if (this.host.closing() || !proposal.alive()) return { kind: 'abandoned' }
       if (this.broken) return { kind: 'ended' }
-      const state = proposal.state()
-      if (state === null) return { kind: 'revoked' }
-      const decision = this.judged(proposal, state)
-      if (decision.kind === 'refuse') {
-        if (decision.why === 'writer-conflict' && this.recovering()) this.conflict(proposal)
-        return { kind: 'refused', why: decision.why, at: decision.at }
+      const session = proposal.again()
+      if (session === null) return { kind: 'revoked' }
+      const decision = this.judged(proposal, session)
+      switch (decision.kind) {
+        case 'refuse':
+          return this.refused(decision, proposal, session)
+        case 'not-yet':
+          return { kind: 'not-yet' }
+        case 'later':
+          return decision
       }
-      if (decision.kind === 'not-yet') return { kind: 'not-yet' }
-      if (decision.kind === 'later') return decision
       if (decision.update === null) return { kind: 'saved', seq: this.seq }
-      if (this.readOnly || this.overfull()) return { kind: 'full' }
-      // Another update in flight writes words on the same key: the first to commit wins, this one is judged again.
-      if (
-        decision.words.length > 0 &&
-        [...this.flights].some((flight) => flight.words.some((key) => decision.words.includes(key)))
-      ) {
+      if (this.readOnly || this.size.full()) return { kind: 'full', limit: this.kind.limits.hard }
+      // Another update in flight writes on the same key: the first to commit wins, this one is judged again.
+      if (this.flights.holds(decision.keys)) {
         await this.settled()
         continue
       }
-      const { brought } = decision
-      const recovered =
-        brought === undefined || this.recovery === null
-          ? []
-          : [() => this.recovery?.handedIn(this.board, proposal.device, brought)]
-      const also = [...recovered, ...(proposal.also === undefined ? [] : [proposal.also])]
-      const appended = await this.append(
-        {
-          kind: 'update',
-          author: authorOf(proposal.actor),
-          device: proposal.device,
-          ...(also.length === 0 ? {} : { also: () => also.forEach((write) => write()) }),
-          // A closing that was journaled first holds for what is committed after it, however early that was judged.
-          still: () => proposal.state() === state,
-          // Hocuspocus empties its view of the frame after us (hocuspocus.ts): the journal keeps a copy.
-          data: decision.update.slice(),
-          writers: decision.writers,
-          deps: decision.deps,
-        },
-        decision.words,
-      )
+      const { writers, deps } = decision
+      const by = { author: authorOf(session), device: proposal.device }
+      // Hocuspocus empties its view of the frame after us (hocuspocus.ts): the journal keeps a copy.
+      const entry = { kind: 'update', ...by, data: decision.update.slice(), writers, deps } as const
+      const appended = await this.append(entry, decision.keys)
       if (appended.ok) return { kind: 'saved', seq: appended.row.seq }
       const again = await this.after(appended, tries, proposal.alive)
       if (again !== null) return again
@@ -261,53 +195,70 @@ export class Room {
   }
 
   /** An update that the gate itself trips over is refused: closing with "try again" would bring it back for ever. */
-  private judged({ update, actor, device, session, clients }: Proposal, state: BoardState): Decision {
+  private judged({ update, device, clients }: Proposal, session: Session): Decision {
+    const author = authorOf(session)
     try {
-      return judge(this.document, update, {
-        actor,
-        state,
-        claim: (client) => this.claim(client, device, authorOf(actor), clients),
-        locked: this.locked(this.board),
-        isSheet: (words) => this.isSheet(this.board, words),
-        admits: (fresh) => this.newcomers.take(this.board, session, fresh),
-        ...(this.recovering() ? { recovery: this.handingIn(device, clients) } : {}),
+      return this.kind.judge({
+        id: this.id,
+        doc: this.document,
+        update,
+        session,
+        claim: (client) => this.claims.claim(client, device, author, clients),
+        admits: (fresh) => this.host.newcomers.take(this.name, session, fresh),
+        ...(this.recovering ? { recovery: this.claims.handingIn(device, clients) } : {}),
       })
     } catch (cause) {
-      this.logger.error(
-        { doc: this.name, cause: cause instanceof Error ? cause.stack : String(cause) },
-        'the gate failed on an update',
-      )
+      const stack = cause instanceof Error ? cause.stack : String(cause)
+      this.host.logger.error({ doc: this.name, cause: stack }, 'the gate failed on an update')
       return { kind: 'refuse', why: 'unjudged', at: [] }
     }
   }
 
-  /** Commits a row that the server made itself: a command's update, a seed, an import, a curtain. `make` runs again after a mismatch. */
-  async commit(
-    make: () => {
-      kind: RowKind
-      author: string
-      device: string
-      data: Uint8Array
-      writers: readonly WriterRange[]
-      deps: Entry['deps']
-      also?: () => void
-      /** What it rests on, as `Entry.still`: where it does not hold any more it is made anew. */
-      still?: () => boolean
-    },
-    alive: () => boolean = () => true,
-    /** May it still be written? A board may be closed, or a link revoked, while it waits. */
-    still: () => boolean = () => true,
-  ): Promise<Outcome> {
+  private refused(
+    { why, at }: Extract<Decision, { kind: 'refuse' }>,
+    { device, update }: Proposal,
+    session: Session,
+  ): Outcome {
+    // One clock, two contents: kept whole for the organiser, and nothing of it reaches the document.
+    if (why === 'writer-conflict' && this.recovering)
+      try {
+        this.kind.recovery?.conflict(this.id, device, authorOf(session), update.slice())
+      } catch (cause) {
+        const detail = { doc: this.name, cause: String(cause) }
+        this.host.logger.error(detail, 'a conflict could not be kept; the device keeps it')
+      }
+    const refusal = this.kind.refusal?.(why, session) ?? { problem: { code: 'refused', why }, fault: true }
+    return { kind: 'refused', why, at, ...refusal }
+  }
+
+  /**
+   * Commits a row that the server made itself: a command's update, a seed, an import, a curtain. `make` runs again after a
+   * mismatch, and `may` is asked before it, in the same turn: a board may be closed, or a link revoked, while it waits.
+   */
+  async commit(make: () => Made, alive: () => boolean = () => true, may: () => boolean = () => true): Promise<Outcome> {
     for (let tries = 0; ; ) {
-      if (this.closing() || !alive()) return { kind: 'abandoned' }
+      if (this.host.closing() || !alive()) return { kind: 'abandoned' }
       if (this.broken) return { kind: 'ended' }
-      if (!still()) return { kind: 'refused', why: 'not-allowed', at: [] }
-      const made = make()
-      const appended = await this.append({ ...made, still: () => still() && (made.still?.() ?? true) }, [])
+      if (!may()) return notAllowed
+      const appended = await this.append(make(), [])
       if (appended.ok) return { kind: 'saved', seq: appended.row.seq }
       const again = await this.after(appended, tries, alive)
       if (again !== null) return again
       if (appended.problem.code === 'clock-mismatch') tries += 1
+    }
+  }
+
+  /** Rows that a record writes: tried again while the disk takes nothing, as `commit` does, and the table hears of it. */
+  async recorded(write: () => Promise<Result<null>>, alive: () => boolean): Promise<Result<null>> {
+    for (;;) {
+      if (this.host.closing() || !alive()) return fail({ code: 'journal-unavailable' })
+      const flight = this.flights.begin([])
+      this.flights.watchSlow()
+      const done = await write().finally(() => this.flights.landed(flight))
+      if (done.ok) this.storageIs('up')
+      if (done.ok || done.problem.code !== 'journal-unavailable') return done
+      this.storageIs('down')
+      await this.pauseBeforeRetry(alive)
     }
   }
 
@@ -331,10 +282,10 @@ export class Room {
         this.follow()
         return tries + 1 < attempts ? null : { kind: 'not-yet' }
       case 'epoch-ended':
-        this.fail(closeCodes.incarnation, 'the document was closed at this epoch')
+        this.giveUp(closeCodes.incarnation, 'the document was closed at this epoch')
         return { kind: 'ended' }
       case 'unavailable':
-        this.logger.error({ doc: this.name, cause: String(appended.problem.cause) }, 'the journal takes no writes')
+        this.host.logger.error({ doc: this.name, cause: String(appended.problem.cause) }, 'the journal takes no writes')
         this.storageIs('down')
         await this.pauseBeforeRetry(alive)
         return null
@@ -342,101 +293,47 @@ export class Room {
   }
 
   private async pauseBeforeRetry(alive: () => boolean): Promise<void> {
+    const { retryMs } = this.host.limits
     // The failed write keeps the document from being unloaded while it waits.
-    const flight: Flight = { startedAt: performance.now(), words: [] }
-    this.flights.add(flight)
-    const until = performance.now() + this.limits.retryMs
-    while (performance.now() < until && !this.closing() && alive()) {
-      await new Promise((resolve) => setTimeout(resolve, Math.min(50, this.limits.retryMs)))
+    const flight = this.flights.begin([])
+    const until = performance.now() + retryMs
+    while (performance.now() < until && !this.host.closing() && alive()) {
+      await new Promise((resolve) => setTimeout(resolve, Math.min(50, retryMs)))
     }
-    this.landed(flight)
+    this.flights.landed(flight)
   }
 
-  private async append(entry: Omit<Entry, 'doc' | 'epoch'>, words: readonly string[]): Promise<Appended> {
-    const flight: Flight = { startedAt: performance.now(), words }
-    this.flights.add(flight)
-    this.watchCommits()
-    // A new epoch begins with what stands on the board, in another document.
+  /** Hands the row to the journal before it returns: nothing may come between the judging and this. */
+  private async append(entry: Omit<Entry, 'doc' | 'epoch'>, keys: readonly string[]): Promise<Appended> {
+    const flight = this.flights.begin(keys)
+    this.flights.watchSlow()
+    const { arrivals } = this.kind
+    // A new epoch begins with what stands in the document, in another one.
     const arrival =
       entry.kind === 'update' && entry.begins === undefined
-        ? (this.erased?.arrives(this.board, this.document, entry.data) ?? null)
+        ? (arrivals?.arrives(this.id, this.document, entry.data) ?? null)
         : null
     let written = false
     try {
       const data = arrival?.update ?? entry.data
-      const appended = await this.journal.append({ ...entry, data, doc: this.name, epoch: this.epoch })
+      const appended = await this.host.journal.append({ ...entry, data, doc: this.name, epoch: this.epoch })
       if (appended.ok) {
         written = true
         this.applied(appended.row)
         this.storageIs('up')
-        if (arrival !== null) this.settle(this, arrival)
+        if (arrival !== null) arrivals?.landed(this.id, arrival)
       }
       return appended
     } finally {
-      if (!written) this.erased?.forget(this.document)
-      this.landed(flight)
+      if (!written) arrivals?.forget(this.document)
+      this.flights.landed(flight)
     }
-  }
-
-  private landed(flight: Flight): void {
-    this.flights.delete(flight)
-    if (this.flights.size > 0) return
-    const waiting = this.waiting
-    this.waiting = []
-    for (const go of waiting) go()
-    this.idle(this)
-  }
-
-  /** Resolves when nothing is in flight. */
-  settled(): Promise<void> {
-    return this.flights.size === 0 ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve))
-  }
-
-  /** After a restore, until the organiser has confirmed. */
-  recovering(): boolean {
-    return this.recovery?.active(this.board) === true
-  }
-
-  private handingIn(device: string, clients: readonly number[]): HandingIn {
-    const owner = (client: number): string | null =>
-      this.devices.get(client)?.device ?? this.journal.owner(this.name, this.epoch, client)
-    return {
-      foreign(client) {
-        const held = owner(client)
-        return held === null ? !clients.includes(client) : held !== device
-      },
-      server: (client) => (owner(client) ?? serverDevice).startsWith(serverDevice),
-    }
-  }
-
-  /** One clock, two contents: kept whole for the organiser, and nothing of it reaches the board. */
-  private conflict({ actor, device, update }: Proposal): void {
-    try {
-      this.recovery?.conflict(this.board, device, authorOf(actor), update.slice())
-    } catch (cause) {
-      this.logger.error({ doc: this.name, cause: String(cause) }, 'a conflict could not be kept; the device keeps it')
-    }
-  }
-
-  private claim(client: number, device: string, author: string, listed: readonly number[]): Claim {
-    const known = this.devices.get(client)
-    if (known !== undefined) return known.device === device ? 'yours' : 'another'
-    // Bound to anyone who brings it first, an offline device's structs would be lost to a neighbour that carries them.
-    if (!listed.includes(client) && this.journal.owner(this.name, this.epoch, client) !== device) return 'another'
-    const claim = this.journal.claim(this.name, this.epoch, client, device, author)
-    if (claim !== 'another') this.devices.set(client, { device, claim })
-    return claim
-  }
-
-  /** Whether this device wrote with that clientID. Never binds one that nobody holds. */
-  wrote(client: number, device: string, author: string): boolean {
-    return Y.getState(this.document.store, client) > 0 && this.claim(client, device, author, []) !== 'another'
   }
 
   /** Brings the document to this row, reading what lies between from the journal. Called after COMMIT, in any order. */
   applied(row: JournalRow): void {
     if (row.epoch !== this.epoch) {
-      if (row.epoch > this.epoch) this.fail(closeCodes.incarnation, 'the document was closed at this epoch')
+      if (row.epoch > this.epoch) this.giveUp(closeCodes.incarnation, 'the document was closed at this epoch')
       return
     }
     if (row.seq <= this.seq) return
@@ -445,8 +342,8 @@ export class Room {
   }
 
   /** Reads the journal to its head. */
-  follow(): void {
-    const rows = [...this.journal.since(this.name, this.epoch, this.seq)]
+  private follow(): void {
+    const rows = [...this.host.journal.since(this.name, this.epoch, this.seq)]
     if (rows.length === 0) return
     this.document.transact(() => {
       for (const row of rows) if (!this.broken) this.apply(row)
@@ -460,173 +357,61 @@ export class Room {
       try {
         Y.applyUpdate(this.document, row.data, originOf(row))
       } catch (cause) {
-        this.logger.error(
-          { doc: this.name, seq: row.seq, cause: String(cause) },
-          'a row could not be applied and was put aside',
-        )
-        this.journal.quarantine(this.name, row.epoch, row.seq, 'cannot be applied')
-        return this.fail(closeCodes.notYet, 'the board is loaded anew')
+        return this.quarantine(row, 'cannot be applied', cause)
       }
-      this.bytes += row.data.length
+      this.size.add(row.data.length)
       const { pendingStructs, pendingDs } = this.document.store
-      if (pendingStructs !== null || pendingDs !== null) {
-        // The gate promises that this cannot be. Should it be, nobody may build on it.
-        this.logger.error({ doc: this.name, seq: row.seq }, 'a row left something pending and was put aside')
-        this.journal.quarantine(this.name, row.epoch, row.seq, 'leaves something pending')
-        return this.fail(closeCodes.notYet, 'the board is loaded anew')
-      }
+      // The gate promises that this cannot be. Should it be, nobody may build on it.
+      if (pendingStructs !== null || pendingDs !== null) return this.quarantine(row, 'leaves something pending')
     }
-    this.checkpointSoon()
+    this.inAPause()
+  }
+
+  private quarantine({ seq, epoch }: JournalRow, why: string, cause?: unknown): void {
+    const detail = { doc: this.name, seq, ...(cause === undefined ? {} : { cause: String(cause) }) }
+    this.host.logger.error(detail, `a row ${why} and was put aside`)
+    this.host.journal.quarantine(this.name, epoch, seq, why)
+    this.giveUp(closeCodes.notYet, 'the board is loaded anew')
   }
 
   /** This document is not to be trusted any more: everybody out, the next joiner loads it from the journal. */
-  private fail(code: number, reason: string): void {
+  private giveUp(code: number, reason: string): void {
     this.broken = true
-    for (const member of Array.from(this.members)) member.end(code, reason)
+    this.members.end(code, reason)
   }
 
-  /** Remembers that this member is to hear "saved"; one frame per member and turn, after the broadcast. */
-  acknowledge(member: Member): void {
-    this.acks.add(member)
-    if (this.ackScheduled) return
-    this.ackScheduled = true
-    process.nextTick(() => {
-      this.ackScheduled = false
-      const sv = Buffer.from(this.vector()).toString('base64')
-      for (const each of this.acks) {
-        const saved: ToEditor = { type: 'saved', seq: this.seq, sv, at: this.savedAt, frames: each.frames }
-        each.tell(JSON.stringify(saved))
-      }
-      this.acks.clear()
-    })
-  }
-
-  /** State vector of what is committed; the document holds nothing else. */
-  vector(): Uint8Array {
-    if (this.vectorCache?.seq !== this.seq)
-      this.vectorCache = { seq: this.seq, bytes: Y.encodeStateVector(this.document) }
-    return this.vectorCache.bytes
-  }
-
-  /**
-   * What a joiner with this state vector lacks, or null when it is no vector. Kept for the last few vectors until the
-   * next row: when a hall reloads or resumes at once, most ask the same question.
-   */
-  missing(vector: Uint8Array): Uint8Array | null {
-    if (this.answers.seq !== this.seq) this.answers = { seq: this.seq, byVector: new Map() }
-    const key = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('latin1')
-    const known = this.answers.byVector.get(key)
-    if (known !== undefined) return known
-    let answer: Uint8Array
-    try {
-      answer = Y.encodeStateAsUpdate(this.document, vector)
-    } catch {
-      return null
-    }
-    if (this.answers.byVector.size >= 8) this.answers.byVector.clear()
-    this.answers.byVector.set(key, answer)
-    return answer
-  }
-
-  broadcast(message: ToEditor): void {
-    const payload = JSON.stringify(message)
-    for (const member of this.members) member.tell(payload)
-  }
-
-  /** Another board's row was committed: what failed here has nobody left to try it again, so the table hears it now. */
+  /** Another document's row was committed: what failed here has nobody left to try it again, so the table hears it now. */
   storageWorks(): void {
-    if (this.flights.size === 0) this.storageIs('up')
+    if (this.flights.none) this.storageIs('up')
   }
 
   private storageIs(state: 'up' | 'down'): void {
     if (this.storage === state) return
     this.storage = state
-    this.broadcast({ type: 'storage', state, savedUntil: this.savedAt })
+    const told: ToEditor = { type: 'storage', state, savedUntil: this.savedAt }
+    this.members.broadcast(told)
   }
 
-  /** One timer per room: an append that takes long is told to the table before it is known whether it fails. */
-  private watchCommits(): void {
-    this.watch ??= setTimeout(() => {
-      this.watch = null
-      const oldest = this.flights.values().next().value
-      if (oldest === undefined) return
-      if (performance.now() - oldest.startedAt >= this.limits.slowCommitMs * 0.9) this.storageIs('down')
-      this.watchCommits()
-    }, this.limits.slowCommitMs)
-    this.watch.unref()
-  }
-
-  /** Above 2 MiB the table hears that it should go on elsewhere before the board is full; a checkpoint keeps the load short. */
-  private grown(): void {
-    if (this.large || this.broken || this.measured() < boardLimits.documentSoft) return
-    this.large = true
-    this.checkpoint()
-    this.tooLarge(this)
-  }
-
-  /** Above 8 MiB of state nothing more is written. Measured exactly only when the sum of the rows passes the limit. */
-  private overfull(): boolean {
-    return this.bytes >= boardLimits.documentHard && this.measured() >= boardLimits.documentHard
-  }
-
-  private measured(): number {
-    if (this.bytes - this.measuredAt > 256 * 1024 || this.measuredAt === 0) {
-      this.bytes = Y.encodeStateAsUpdate(this.document).length
-      this.measuredAt = this.bytes
-    }
-    return this.bytes
-  }
-
-  /** Off the hot path: in the first pause of the writing, at the latest at twice the threshold. */
-  private checkpointSoon(): void {
-    if (this.document.store.clients.size >= this.limits.renewAt && !this.broken)
+  /** What is done off the hot path, in the first pause of the writing. */
+  private inAPause(): void {
+    const { limits, grown, crowded } = this.host
+    if (this.document.store.clients.size >= limits.renewAt && !this.broken)
       this.crowdTimer ??= setTimeout(() => {
         this.crowdTimer = null
-        if (!this.broken) this.crowded(this)
-      }, this.limits.checkpointIdleMs).unref()
-    if (!this.large && this.bytes >= boardLimits.documentSoft)
-      this.growTimer ??= setTimeout(() => {
-        this.growTimer = null
-        this.grown()
-      }, this.limits.checkpointIdleMs).unref()
-    const tail = this.journal.tail(this.name)
-    if (!needsCheckpoint(tail, this.covers)) return
-    const late = needsCheckpoint({ rows: tail.rows / 2, bytes: tail.bytes / 2 }, this.covers)
-    if (this.checkpointTimer !== null) {
-      if (late) return
-      clearTimeout(this.checkpointTimer)
-    }
-    this.checkpointTimer = setTimeout(
-      () => {
-        this.checkpointTimer = null
-        this.checkpoint()
-      },
-      late ? 0 : this.limits.checkpointIdleMs,
-    )
-    this.checkpointTimer.unref()
-  }
-
-  /** Before anybody waits: the checkpoint that is due. */
-  covered(): void {
-    if (needsCheckpoint(this.journal.tail(this.name), this.covers)) this.checkpoint()
-  }
-
-  checkpoint(): void {
-    if (this.broken || this.readOnly || this.seq !== this.journal.head(this.name).seq) return
-    try {
-      const state = Y.encodeStateAsUpdate(this.document)
-      this.journal.checkpoint(this.name, this.epoch, this.seq, state)
-      this.covers = state.length
-    } catch (cause) {
-      // Nothing is lost by it: the rows are there. The next pause tries again.
-      this.logger.error({ doc: this.name, seq: this.seq, cause: String(cause) }, 'no checkpoint')
-    }
+        if (!this.broken) crowded(this)
+      }, limits.checkpointIdleMs).unref()
+    this.size.look(limits.checkpointIdleMs, () => {
+      if (this.broken) return
+      this.checkpoints.write()
+      grown(this)
+    })
+    this.checkpoints.soon()
   }
 
   close(): void {
-    if (this.watch !== null) clearTimeout(this.watch)
-    if (this.checkpointTimer !== null) clearTimeout(this.checkpointTimer)
-    if (this.growTimer !== null) clearTimeout(this.growTimer)
+    this.flights.close()
+    this.checkpoints.close()
+    this.size.close()
     if (this.crowdTimer !== null) clearTimeout(this.crowdTimer)
   }
 }

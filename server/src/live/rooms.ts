@@ -1,56 +1,33 @@
 /**
- * The rooms: one per loaded board, as long as somebody needs it. A document is let go only when nobody is in it,
+ * The rooms: one per loaded document, as long as somebody needs it. A document is let go only when nobody is in it,
  * nobody is on the way to it and nothing is in flight; otherwise a joiner could load a second document of the same
  * name beside it, and both would say "saved".
  */
-import { boardDoc, boardOf } from '@tablee/shared/documents'
+import { idIn } from '@tablee/shared/documents'
 import type { Document, Hocuspocus } from '@hocuspocus/server'
 import type * as Y from 'yjs'
-import type { BoardId, NodeId } from '@tablee/shared/ids'
-import type { Journal } from '../journal/port.ts'
 import type { SocketContext } from './hocuspocus.ts'
-import type { Limits } from './limits.ts'
-import type { Newcomers } from './newcomers.ts'
-import type { Arrival, LiveErased, LiveRecovery, Logger } from './ports.ts'
-import { Room } from './room.ts'
+import type { Kind } from './kind.ts'
+import { Room, type Host } from './room.ts'
 
 export type Rooms = ReturnType<typeof createRooms>
 
 export function createRooms({
-  journal,
-  limits,
-  logger,
-  recovery,
-  tooLarge,
-  crowded,
-  locked,
-  isSheet,
-  newcomers,
-  erased,
-  settle,
-  closing,
+  kinds,
+  host,
   hocuspocus,
 }: {
-  journal: Journal
-  limits: Limits
-  logger: Logger
-  recovery: LiveRecovery | null
-  tooLarge: (room: Room) => void
-  crowded: (room: Room) => void
-  locked: (board: BoardId) => ReadonlyMap<NodeId, string | null>
-  isSheet: (board: BoardId, words: string) => boolean
-  newcomers: Newcomers
-  erased: LiveErased | null
-  settle: (room: Room, arrival: Arrival) => void
-  closing: () => boolean
+  kinds: readonly Kind[]
+  host: Omit<Host, 'idle'>
   hocuspocus: () => Hocuspocus<SocketContext>
 }) {
+  const { journal, limits, logger, closing } = host
   const byName = new Map<string, Room>()
   const byDocument = new WeakMap<Y.Doc, Room>()
   /** Admitted and not yet attached, or at work on it from inside the server. */
   const expected = new Map<string, number>()
 
-  /** Boards without editors that wait for them to come back. */
+  /** Documents without editors that wait for them to come back. */
   const lingering = new Map<string, NodeJS.Timeout>()
 
   // After COMMIT, no matter who appended: the document follows its rows.
@@ -58,6 +35,15 @@ export function createRooms({
     byName.get(row.doc)?.applied(row)
     for (const room of byName.values()) if (room.storage === 'down') room.storageWorks()
   })
+
+  /** Null for a name that no kind here answers to. */
+  function kindOf(name: string): { readonly kind: Kind; readonly id: string } | null {
+    for (const kind of kinds) {
+      const id = idIn(kind.documents, name)
+      if (id !== null) return { kind, id }
+    }
+    return null
+  }
 
   function expect(name: string, by: 1 | -1): void {
     const count = (expected.get(name) ?? 0) + by
@@ -99,6 +85,12 @@ export function createRooms({
     get: (name: string): Room | undefined => byName.get(name),
     of: (document: Y.Doc): Room | undefined => byDocument.get(document),
     all: (): Iterable<Room> => byName.values(),
+    kindOf,
+    /** Whether there is such a document. */
+    exists(name: string): boolean {
+      const found = kindOf(name)
+      return found?.kind.exists(found.id) === true
+    },
     expect,
     release,
     linger,
@@ -113,26 +105,9 @@ export function createRooms({
 
     load(document: Document): boolean {
       const { name } = document
-      const board = boardOf(name)
-      if (board === null) throw new Error(`${name} is no board's document`) // refused at the door already
-      const room = new Room({
-        name,
-        board,
-        document,
-        journal,
-        limits,
-        logger,
-        closing,
-        recovery,
-        tooLarge,
-        crowded,
-        locked,
-        isSheet,
-        newcomers,
-        erased,
-        settle,
-        idle: () => release(document),
-      })
+      const found = kindOf(name)
+      if (found === null) throw new Error(`${name} is no document of ours`) // refused at the door already
+      const room = new Room(name, found.id, found.kind, document, { ...host, idle: () => release(document) })
       // Registered first: a row committed while this loads reaches it, and is skipped or applied by its seq.
       byName.set(name, room)
       byDocument.set(document, room)
@@ -144,15 +119,14 @@ export function createRooms({
         room.load()
         return true
       } catch (cause) {
-        logger.error({ doc: name, cause: String(cause) }, 'a board could not be loaded')
+        logger.error({ doc: name, cause: String(cause) }, 'a document could not be loaded')
         if (byName.get(name) === room) byName.delete(name)
         return false
       }
     },
 
-    /** Holds a board's document while `run` works on it, loading it if need be. */
-    async use<T>(board: BoardId, run: (room: Room) => Promise<T>): Promise<T> {
-      const name = boardDoc(board)
+    /** Holds a document while `run` works on it, loading it if need be. */
+    async use<T>(name: string, run: (room: Room) => Promise<T>): Promise<T> {
       expect(name, 1)
       let document: Document | null = null
       try {
@@ -176,11 +150,11 @@ export function createRooms({
       }
     },
 
-    /** Loads a board for anyone who comes first; it is let go like one whose editors have left, when nobody comes. */
-    async warm(board: BoardId): Promise<void> {
-      await this.use(board, async (room) => {
-        room.covered()
-        room.missing(Uint8Array.of(0))
+    /** Loads a document for anyone who comes first; it is let go like one whose editors have left, when nobody comes. */
+    async warm(name: string): Promise<void> {
+      await this.use(name, async (room) => {
+        room.checkpoints.due()
+        room.answers.missing(Uint8Array.of(0))
         linger(room, limits.warmMs)
       })
     },

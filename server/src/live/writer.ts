@@ -1,6 +1,6 @@
 /**
- * The server's own hand: turns a change of a board's document into one committed row. The change is made on a copy,
- * because the board's document may hold only what is committed.
+ * The server's own hand: turns a change of a document into one committed row. The change is made on a copy,
+ * because the document itself may hold only what is committed.
  *
  * The clientID is drawn once per document, epoch and process, and claimed for this process: after a restart a new one
  * is drawn, so that no clock is ever run through twice.
@@ -8,8 +8,10 @@
 import * as Y from 'yjs'
 import type { RandomBytes } from '@tablee/shared/ids'
 import type { Journal } from '../journal/port.ts'
-import { describe } from './gate.ts'
-import { serverDevice, type Outcome, type Room } from './room.ts'
+import { serverDevice } from './claims.ts'
+import type { Outcome } from './outcome.ts'
+import type { Room } from './room.ts'
+import { describe } from './writers.ts'
 
 export type Writer = ReturnType<typeof createWriter>
 
@@ -54,17 +56,12 @@ export function createWriter({
   return {
     device,
     /**
-     * One row, all or nothing; `change` runs again if somebody else wrote meanwhile. One at a time per board. `still` is
-     * asked at the commit: may this still be written?
+     * One row, all or nothing; `change` runs again if somebody else wrote meanwhile. One at a time per document. `may` is
+     * asked in the turn in which it is handed to the journal.
      */
-    write(
-      room: Room,
-      author: string,
-      change: (doc: Y.Doc) => void,
-      still: () => boolean = () => true,
-    ): Promise<Outcome> {
+    write(room: Room, author: string, change: (doc: Y.Doc) => void, may: () => boolean = () => true): Promise<Outcome> {
       const before = turns.get(room) ?? Promise.resolve()
-      const turn = before.then(() => commit(room, author, change, still))
+      const turn = before.then(() => commit(room, author, change, may))
       turns.set(
         room,
         turn.catch(() => {}),
@@ -77,11 +74,11 @@ export function createWriter({
     room: Room,
     author: string,
     change: (doc: Y.Doc) => void,
-    still: () => boolean,
+    may: () => boolean,
   ): Promise<Outcome> {
     const first = updateOf(room, change)
     if (first === null) return { kind: 'saved', seq: room.seq }
-    if (room.readOnly) return { kind: 'full' }
+    if (room.readOnly) return { kind: 'full', limit: room.kind.limits.hard }
     let next: Uint8Array | null = first
     return room.commit(
       () => {
@@ -90,7 +87,7 @@ export function createWriter({
         return { kind: 'update', author, device, data: update, ...describe(update) }
       },
       patience(),
-      still,
+      may,
     )
   }
 }

@@ -7,7 +7,9 @@ import { createHash } from 'node:crypto'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { RecoveryAnswer } from '@tablee/shared/wire/http'
 import type { Clock } from '../clock.ts'
+import type { Journal } from '../journal/port.ts'
 import type { Database } from '../store/database.ts'
+import { createHanded } from './handed.ts'
 
 export type Recovery = ReturnType<typeof createRecovery>
 
@@ -17,7 +19,17 @@ type Places = {
 /** Bytes of conflicting updates kept per device; beyond that the device's own file has to do. */
 const conflictBytes = 4 * 1024 * 1024
 
-export function createRecovery({ database, places, clock }: { database: Database; places: Places; clock: Clock }) {
+export function createRecovery({
+  database,
+  journal,
+  places,
+  clock,
+}: {
+  database: Database
+  journal: Journal
+  places: Places
+  clock: Clock
+}) {
   const last = database.prepare('SELECT id, began, view_floor FROM recovery ORDER BY id DESC LIMIT 1').get()
   const current =
     last === undefined
@@ -25,9 +37,6 @@ export function createRecovery({ database, places, clock }: { database: Database
       : { id: Number(last['id']), began: Number(last['began']), viewFloor: Number(last['view_floor']) }
   const find = {
     ended: database.prepare('SELECT dialogue FROM recovery_ended WHERE recovery = ?'),
-    handed: database.prepare(
-      'SELECT board, count(*) AS devices, sum(structs) AS structs, sum(foreign_structs) AS brought, sum(marks) AS marks FROM recovery_handed WHERE recovery = ? GROUP BY board',
-    ),
     conflicts: database.prepare(
       'SELECT board, device, author, at, sha256, length(data) AS bytes FROM recovery_conflict WHERE recovery = ? ORDER BY at, sha256',
     ),
@@ -37,10 +46,6 @@ export function createRecovery({ database, places, clock }: { database: Database
   }
   const write = {
     end: database.prepare('INSERT OR IGNORE INTO recovery_ended (recovery, dialogue, at, by) VALUES (?, ?, ?, ?)'),
-    handed:
-      database.prepare(`INSERT INTO recovery_handed (recovery, board, device, structs, foreign_structs, marks) VALUES (?, ?, ?, ?, ?, ?)
-      ON CONFLICT (recovery, board, device) DO UPDATE SET structs = structs + excluded.structs,
-        foreign_structs = foreign_structs + excluded.foreign_structs, marks = marks + excluded.marks`),
     conflict: database.prepare(
       'INSERT OR IGNORE INTO recovery_conflict (recovery, board, device, author, at, sha256, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
     ),
@@ -50,23 +55,18 @@ export function createRecovery({ database, places, clock }: { database: Database
   )
   const listeners = new Set<(dialogue: DialogueId) => void>()
   const running = (dialogue: string): boolean => current !== null && !ended.has(dialogue)
+  function active(board: BoardId): boolean {
+    if (current === null) return false
+    const place = places.board(board)
+    return place !== null && running(place.dialogue)
+  }
+  const handed = current === null ? null : createHanded({ database, journal, recovery: current.id, active })
 
   return {
     /** Epochs of views begin here; 0 on a database that was never restored. */
     viewFloor: current?.viewFloor ?? 0,
     running,
-    active(board: BoardId): boolean {
-      if (current === null) return false
-      const place = places.board(board)
-      return place !== null && running(place.dialogue)
-    },
-    handedIn(
-      board: BoardId,
-      device: string,
-      { structs, foreign, marks }: { structs: number; foreign: number; marks: number },
-    ): void {
-      if (current !== null) write.handed.run(current.id, board, device, structs, foreign, marks)
-    },
+    active,
     conflict(board: BoardId, device: string, author: string, update: Uint8Array): void {
       if (current === null || Number(find.kept.get(current.id, device)?.['bytes']) + update.length > conflictBytes)
         return
@@ -81,26 +81,22 @@ export function createRecovery({ database, places, clock }: { database: Database
       )
     },
     report(dialogue: DialogueId): RecoveryAnswer {
-      if (current === null) return { running: false, began: null, boards: [] }
+      if (current === null || handed === null) return { running: false, began: null, boards: [] }
       const of = (board: unknown) => {
         const place = places.board(String(board))
         return place?.dialogue === dialogue ? place : null
       }
       const conflicts = find.conflicts.all(current.id)
-      const handed = find.handed.all(current.id)
-      const boards = [...new Set([...handed, ...conflicts].map((row) => String(row['board'])))].flatMap((board) => {
+      const touched = new Set([...handed.boards(), ...conflicts.map((row) => row['board'] as BoardId)])
+      const boards = [...touched].flatMap((board) => {
         const place = of(board)
         if (place === null) return []
-        const row = handed.find((each) => each['board'] === board)
         return [
           {
-            board: board as BoardId,
+            board,
             table: place.tableNumber,
             session: place.session,
-            devices: Number(row?.['devices'] ?? 0),
-            structs: Number(row?.['structs'] ?? 0),
-            foreign: Number(row?.['brought'] ?? 0),
-            marks: Number(row?.['marks'] ?? 0),
+            ...handed.of(board),
             conflicts: conflicts
               .filter((each) => each['board'] === board)
               .map((each) => ({
@@ -119,7 +115,10 @@ export function createRecovery({ database, places, clock }: { database: Database
     /** The organiser's word: from now on only a device's own writing is taken, and observers see the boards again. */
     end(dialogue: DialogueId, by: string): void {
       if (current === null || ended.has(dialogue)) return
-      write.end.run(current.id, dialogue, clock(), by)
+      database.transaction(() => {
+        for (const board of handed?.boards() ?? []) if (places.board(board)?.dialogue === dialogue) handed?.keep(board)
+        write.end.run(current.id, dialogue, clock(), by)
+      })
       ended.add(dialogue)
       for (const listener of listeners) listener(dialogue)
     },

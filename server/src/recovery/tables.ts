@@ -41,6 +41,18 @@ export const recoveryMigration: Migration = {
   ],
 }
 
+export const recoveryFloorMigration: Migration = {
+  name: 'recovery-floor',
+  sql: [
+    `CREATE TABLE recovery_floor (
+       recovery INTEGER NOT NULL REFERENCES recovery (id),
+       document TEXT NOT NULL,
+       seq INTEGER NOT NULL,
+       PRIMARY KEY (recovery, document)
+     ) STRICT`,
+  ],
+}
+
 /** Erasure only: what devices brought against a board, as it came, becomes what `change` makes of it. */
 export function rewriteConflicts(database: Database, board: string, change: (update: Uint8Array) => Uint8Array): void {
   const set = database.prepare('UPDATE recovery_conflict SET data = ? WHERE rowid = ?')

@@ -13,16 +13,17 @@ import * as Y from 'yjs'
 import { carrier, contentKey, type Carrier } from '@tablee/shared/board/anew'
 import type { BoardId, RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import type { BoardState } from '@tablee/shared/roles'
-import type { Session } from '../access/session.ts'
-import type { EpochOf, Journal } from '../journal/port.ts'
-import { seqOf } from './commands.ts'
-import { judge, type Claim } from './gate.ts'
+import { authorOf, stateFor, type Session } from '../../access/session.ts'
+import type { EpochOf, Journal } from '../../journal/port.ts'
+import type { Claim } from '../gate.ts'
+import type { Newcomers } from '../newcomers.ts'
+import { seqOf } from '../outcome.ts'
+import type { Logger } from '../ports.ts'
+import type { Room } from '../room.ts'
+import type { Rooms } from '../rooms.ts'
+import { judge } from './gate.ts'
 import type { Late, LateStore } from './late-store.ts'
-import type { Newcomers } from './newcomers.ts'
-import type { LiveErased, Logger } from './ports.ts'
-import { authorOf, type Room } from './room.ts'
-import type { Rooms } from './rooms.ts'
+import type { LiveDialogues, LiveErased } from './ports.ts'
 
 export type Brought = {
   readonly board: BoardId
@@ -30,7 +31,8 @@ export type Brought = {
   readonly session: Session
   readonly update: Uint8Array
   readonly clients: readonly number[]
-  readonly state: () => BoardState | null
+  /** Who brings it, as they stand now; null when access was revoked. */
+  readonly again: () => Session | null
   readonly alive: () => boolean
 }
 /** `sv`: what of that epoch is in by now, base64. */
@@ -55,6 +57,7 @@ export function createLate({
   store,
   rooms,
   newcomers,
+  dialogues,
   isSheet,
   erased,
   random,
@@ -64,6 +67,7 @@ export function createLate({
   store: LateStore
   rooms: Rooms
   newcomers: Newcomers
+  dialogues: Pick<LiveDialogues, 'boardState'>
   isSheet: (board: BoardId, words: string) => boolean
   erased: LiveErased | null
   random: RandomBytes
@@ -149,28 +153,46 @@ export function createLate({
     return made.length === 0 ? null : made.length === 1 ? (made[0] ?? null) : Y.mergeUpdates(made)
   }
 
-  async function take(room: Room, brought: Brought): Promise<Result<Taken>> {
-    const { board, session, update, clients } = brought
+  /** What was brought when a server died: its row came, or it is as if nothing had been brought, and the device brings it again. */
+  function settle(room: Room, board: BoardId): void {
+    for (const { brought, epoch, became } of store.open(board)) {
+      const copy = new Y.Doc()
+      const there =
+        epoch + 1 === room.epoch ? [Y.encodeStateAsUpdate(room.document)] : journal.load(room.name, epoch + 1).updates
+      for (const one of there) Y.applyUpdate(copy, one)
+      let landed = true
+      copy.on('update', () => (landed = false))
+      Y.applyUpdate(copy, became)
+      copy.destroy()
+      if (landed) store.landed(board, brought)
+      else store.drop(board, brought)
+    }
+  }
+
+  async function take(
+    room: Room,
+    { board, epoch, session, update, clients, again, alive }: Brought,
+  ): Promise<Result<Taken>> {
     const epochs = journal.epochs(room.name)
-    const from = epochs.find(({ name }) => name === brought.epoch)
+    const from = epochs.find(({ name }) => name === epoch)
     if (from === undefined) return fail({ code: 'refused', why: 'unknown-epoch' })
     if (from === epochs.at(-1) || room.broken) return fail({ code: 'not-yet' })
-    const actor = { role: session.role, seat: session.seat }
-    const author = authorOf(actor)
+    const author = authorOf(session)
+    settle(room, board)
     const chain = chainOf(board, from.epoch, epochs)
     const [first] = chain.steps
-    const state = brought.state()
-    if (state === null) return fail({ code: 'link-unknown' })
+    const now = again()
+    if (now === null) return fail({ code: 'link-unknown' })
     if (first === undefined) return fail({ code: 'not-yet' })
     const answer = (seq: number): Result<Taken> =>
       ok({ seq, sv: Buffer.from(Y.encodeStateVector(first.old)).toString('base64') })
 
     const decision = judge(first.old, update, {
-      actor,
-      state,
+      actor: { role: now.role, seat: now.seat },
+      state: stateFor(now, dialogues.boardState(board)),
       claim: claim(room.name, from.epoch, session.device, author, clients),
       isSheet: (words) => isSheet(board, words),
-      admits: (fresh) => newcomers.take(board, session, fresh),
+      admits: (fresh) => newcomers.take(room.name, session, fresh),
     })
     if (decision.kind === 'not-yet') return fail({ code: 'not-yet' })
     if (decision.kind === 'later') return fail({ code: 'too-many', retryAfter: decision.seconds })
@@ -191,28 +213,20 @@ export function createLate({
         late.push({ epoch: step.epoch, update: next, became: became ?? nothing })
         next = became
       }
-      let kept = false
-      const keep = (): void => {
-        store.add(board, late)
-        kept = true
-      }
+      // Said before the row is written: after a kill in between it is looked up whether that came (`settle`).
+      const brought = store.add(board, late)
       let seq = room.seq
       if (next !== null) {
-        const outcome = await room.write({
-          update: next,
-          actor,
-          device: session.device,
-          session,
-          clients: [writer],
-          state: brought.state,
-          alive: brought.alive,
-          also: keep,
-        })
+        const { device } = session
+        const outcome = await room.write({ update: next, device, session, clients: [writer], again, alive })
         const done = seqOf(outcome)
-        if (!done.ok) return done
+        if (!done.ok) {
+          store.drop(board, brought)
+          return done
+        }
         seq = done.value.seq
       }
-      if (!kept) keep()
+      store.landed(board, brought)
       carriedAll = true
       forget(board, chain)
       return answer(seq)
@@ -231,7 +245,7 @@ export function createLate({
       const { board } = brought
       const turn = (turns.get(board) ?? Promise.resolve()).then(async (): Promise<Result<Taken>> => {
         try {
-          return await rooms.use(board, (room) => take(room, brought))
+          return await rooms.use(boardDoc(board), (room) => take(room, brought))
         } catch (cause) {
           logger.error({ board, cause: cause instanceof Error ? cause.stack : String(cause) }, 'late: not carried over')
           return fail({ code: 'refused', why: 'not-carried' })

@@ -24,8 +24,9 @@ import {
 import type { CanvasRecordKind, Touch } from '@tablee/shared/board/paths'
 import { isMoment } from '@tablee/shared/board/words'
 import { isId } from '@tablee/shared/ids'
-import type { Struct } from './decode.ts'
-import type { Resolved } from './resolve.ts'
+import type { Struct } from '../decode.ts'
+import type { Structs } from '../resolve.ts'
+import type { BoardRegion } from './gate.ts'
 
 export type CanvasContainer =
   /** A record's fields. `type` is null for one that this update brings. */
@@ -52,10 +53,10 @@ export function canvasContainerIn(
   key: string | null,
   id: string,
   type: Y.AbstractType<unknown> | null,
-): CanvasContainer | { readonly why: string } {
+): CanvasContainer | string {
   if (above.kind === 'root' && key !== null) return { kind: 'record', id, record: key, type }
   if (above.kind === 'record' && key === textField) return { kind: 'label', id, record: above.record, type }
-  return { why: 'depth' }
+  return 'depth'
 }
 
 /** Room above the screen's limits for what honest editors write at once. */
@@ -95,18 +96,19 @@ export class CanvasGate {
   private readonly grown = new Map<string, { by: number; record: string; type: Y.AbstractType<unknown> | null }>()
   private readonly linked = new Map<string, { by: number; record: string; type: Y.AbstractType<unknown> | null }>()
 
-  constructor(doc: Y.Doc, structs: ReadonlyMap<number, readonly Resolved[]>) {
+  constructor(doc: Y.Doc, structs: Structs<BoardRegion>) {
     this.doc = doc
     for (const resolved of structs.values())
       for (const { struct, place } of resolved) {
         const { container, key } = place
-        if (container.kind !== 'record') continue
+        if (container.kind !== 'inside' || container.region.kind !== 'record') continue
+        const { id, record } = container.region
         if (key === 'type') {
           for (const type of valuesOf(struct)) {
-            this.types.set(container.id, type)
-            if (type === 'frame') this.frames.add(container.record)
+            this.types.set(id, type)
+            if (type === 'frame') this.frames.add(record)
           }
-        } else if (key === partField) this.parts.add(container.record)
+        } else if (key === partField) this.parts.add(record)
       }
   }
 

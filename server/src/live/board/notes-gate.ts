@@ -28,22 +28,16 @@ type Above = NotesContainer | { readonly kind: 'root'; readonly root: string }
  * The container that an item makes which holds an XML type, or why no container may lie there. `type` is exact: a
  * hook, a fragment or a text of another kind reads as something else than it is.
  */
-export function notesContainerIn(
-  above: Above,
-  key: string | null,
-  id: string,
-  type: unknown,
-): NotesContainer | { readonly why: string } {
+export function notesContainerIn(above: Above, key: string | null, id: string, type: unknown): NotesContainer | string {
   const parent = above.kind === 'root' ? 'notes' : above.kind === 'element' ? above.name : null
   const depth = (above.kind === 'root' ? 1 : above.depth) + 1
-  if (parent === null || key !== null) return { why: 'depth' }
-  if (depth > limits.depth) return { why: 'depth' }
-  if (!(type instanceof Y.AbstractType)) return { why: 'content' }
-  if (type.constructor === Y.XmlText)
-    return childrenOf[parent].has('text') ? { kind: 'letters', id, depth } : { why: 'element' }
-  if (type.constructor !== Y.XmlElement) return { why: 'content' }
+  if (parent === null || key !== null) return 'depth'
+  if (depth > limits.depth) return 'depth'
+  if (!(type instanceof Y.AbstractType)) return 'content'
+  if (type.constructor === Y.XmlText) return childrenOf[parent].has('text') ? { kind: 'letters', id, depth } : 'element'
+  if (type.constructor !== Y.XmlElement) return 'content'
   const name: unknown = (type as Y.XmlElement).nodeName
-  if (!isElementName(name) || !childrenOf[parent].has(name)) return { why: 'element' }
+  if (!isElementName(name) || !childrenOf[parent].has(name)) return 'element'
   return { kind: 'element', id, name, depth }
 }
 
@@ -79,7 +73,7 @@ export function checkNotes(
   }
   if (!(content instanceof Y.ContentType)) return 'content'
   const made = notesContainerIn(container, key, '', content.type)
-  if ('why' in made) return made.why
+  if (typeof made === 'string') return made
   if (made.kind === 'letters') growth.runs += 1
   else growth.elements += 1
   return null

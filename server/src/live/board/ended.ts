@@ -1,7 +1,7 @@
 /** What only an ended epoch can say: which device wrote what the present one was begun with. */
 import * as Y from 'yjs'
-import type { Journal } from '../journal/port.ts'
-import type { Room } from './room.ts'
+import type { Journal } from '../../journal/port.ts'
+import type { Room } from '../room.ts'
 
 /** Boards that are held; each was asked about by somebody without a seat. */
 const mostHeld = 2

@@ -10,9 +10,13 @@ import type { Lang } from '@tablee/shared/ids'
 import { ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { BoardCommand } from '@tablee/shared/wire/board'
 import type * as Y from 'yjs'
-import type { Journal } from '../journal/port.ts'
-import { serverDevice, type Outcome, type Room } from './room.ts'
-import type { Writer } from './writer.ts'
+import type { Journal } from '../../journal/port.ts'
+import { serverDevice } from '../claims.ts'
+import type { Open } from '../kind.ts'
+import { seqOf } from '../outcome.ts'
+import type { Room } from '../room.ts'
+import type { Rooms } from '../rooms.ts'
+import type { Writer } from '../writer.ts'
 
 export type CanvasCommand = Extract<BoardCommand, { kind: 'template' | 'put-back' }>
 
@@ -23,10 +27,12 @@ export type CanvasCommands = ReturnType<typeof createCanvasCommands>
 
 export function createCanvasCommands({
   journal,
+  rooms,
   writer,
   clock,
 }: {
   journal: Journal
+  rooms: Rooms
   writer: Writer
   clock: () => number
 }) {
@@ -64,8 +70,7 @@ export function createCanvasCommands({
     room: Room,
     by: string,
     change: (doc: Y.Doc) => Result<unknown>,
-    seqOf: (outcome: Outcome) => Result<{ seq: number }>,
-    still: () => boolean,
+    may: () => boolean,
   ): Promise<Result<{ seq: number }>> {
     let problem: Problem | null = null
     const outcome = await writer.write(
@@ -75,18 +80,18 @@ export function createCanvasCommands({
         const done = change(doc)
         problem = done.ok ? null : done.problem
       },
-      still,
+      may,
     )
     return problem === null ? seqOf(outcome) : { ok: false, problem }
   }
 
   return {
     /** Boards that were made before there was a canvas get its records the first time somebody comes to them. */
-    seed(room: Room): void {
+    seed({ name, document, readOnly, recovering }: Open): void {
       // A board that the server has not even given its question is none of ours.
-      if (isSeeded(room.document) || room.readOnly || room.recovering() || !roots(room.document).meta.has('board'))
-        return
-      if (seeding.has(room)) return
+      if (isSeeded(document) || readOnly || recovering || !roots(document).meta.has('board')) return
+      const room = rooms.get(name)
+      if (room === undefined || seeding.has(room)) return
       seeding.add(room)
       void writer.write(room, 'server', seedCanvas).finally(() => seeding.delete(room))
     },
@@ -96,8 +101,7 @@ export function createCanvasCommands({
       by: string,
       lang: Lang,
       { id, template, horizon }: Extract<CanvasCommand, { kind: 'template' }>,
-      seqOf: (outcome: Outcome) => Result<{ seq: number }>,
-      still: () => boolean,
+      may: () => boolean,
     ): Promise<Result<{ seq: number }>> => {
       const today = new Date(clock()).getUTCFullYear()
       return written(
@@ -109,8 +113,7 @@ export function createCanvasCommands({
             { who: by, why: 'template' },
             { template: { name: template, today, horizon: Math.max(horizon, today) }, lang, command: id },
           ),
-        seqOf,
-        still,
+        may,
       )
     },
 
@@ -122,8 +125,7 @@ export function createCanvasCommands({
       room: Room,
       by: string,
       { id, hand, since }: Extract<CanvasCommand, { kind: 'put-back' }>,
-      seqOf: (outcome: Outcome) => Result<{ seq: number }>,
-      still: () => boolean,
+      may: () => boolean,
     ): Promise<Result<{ seq: number }>> {
       const trace = await traceOf(room, since)
       return written(
@@ -136,8 +138,7 @@ export function createCanvasCommands({
           })
           return ok(null)
         },
-        seqOf,
-        still,
+        may,
       )
     },
   }

@@ -7,19 +7,21 @@ import type * as Y from 'yjs'
 import { correct, redact, withdraw } from '@tablee/shared/board/command'
 import { templateNames } from '@tablee/shared/board/canvas/schema'
 import { roots } from '@tablee/shared/board/doc'
-import { limits } from '@tablee/shared/board/schema'
 import { checkWords } from '@tablee/shared/board/words'
 import { isId, isLang, type BoardId, type DeviceId, type Lang, type SeatCode, type WordsId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import { can, type Action, type Role } from '@tablee/shared/roles'
 import { boardCommands, type BoardCommand } from '@tablee/shared/wire/board'
-import type { Journal } from '../journal/port.ts'
+import { boardDoc } from '@tablee/shared/documents'
+import type { Journal } from '../../journal/port.ts'
+import { authorOf } from '../../access/session.ts'
+import { seqOf } from '../outcome.ts'
+import type { Room } from '../room.ts'
+import type { Rooms } from '../rooms.ts'
+import type { Writer } from '../writer.ts'
 import type { CanvasCommand, CanvasCommands } from './canvas-commands.ts'
 import type { Ended } from './ended.ts'
 import type { LiveDialogues } from './ports.ts'
-import { authorOf, type Outcome, type Room } from './room.ts'
-import type { Rooms } from './rooms.ts'
-import type { Writer } from './writer.ts'
 
 export type CommandActor = { readonly role: Role; readonly seat: SeatCode | null; readonly device: DeviceId }
 
@@ -82,27 +84,28 @@ export function createCommands({
     if (!value.ok) return null
     if (value.value.seat !== null && value.value.seat === actor.seat) return true
     const item = root._map.get(words)
-    if (item !== undefined && room.wrote(item.id.client, actor.device, authorOf(actor))) return true
+    if (item !== undefined && room.claims.wrote(item.id.client, actor.device, authorOf(actor))) return true
     return ended.wrote(room, words, actor.device)
   }
 
-  /** As `may` said when it was asked; said again at the commit. */
-  type Still = () => boolean
+  /** Asked in the turn in which the row is handed to the journal: may they who asked still ask? */
+  type May = () => boolean
   const stillMay =
-    (room: Room, actor: CommandActor, action: Action, still: Still, own = false): Still =>
+    (board: BoardId, actor: CommandActor, action: Action, may: May, own = false): May =>
     () =>
-      still() && can(actor.role, action, dialogues.boardState(room.board), own)
+      may() && can(actor.role, action, dialogues.boardState(board), own)
 
   async function marking(
+    board: BoardId,
     room: Room,
     actor: CommandActor,
     command: MarkingCommand,
-    still: Still,
+    may: May,
   ): Promise<Result<{ seq: number }>> {
     const mine = own(room, actor, command.words)
     if (mine === null) return fail({ code: 'not-found', what: 'words' })
     const action = boardCommands.commands[command.kind].action
-    if (!can(actor.role, action, dialogues.boardState(room.board), mine))
+    if (!can(actor.role, action, dialogues.boardState(board), mine))
       return fail({ code: 'not-allowed', role: actor.role, action })
     const by = authorOf(actor)
     const origin = { who: by, why: command.kind }
@@ -128,19 +131,20 @@ export function createCommands({
                 })
         problem = done.ok ? null : done.problem
       },
-      stillMay(room, actor, action, still, mine),
+      stillMay(board, actor, action, may, mine),
     )
     return problem === null ? seqOf(outcome) : fail(problem)
   }
 
   async function curtain(
+    board: BoardId,
     room: Room,
     actor: CommandActor,
     command: CurtainCommand,
-    still: Still,
+    may: May,
   ): Promise<Result<{ seq: number }>> {
     const action = boardCommands.commands[command.kind].action
-    if (!can(actor.role, action, dialogues.boardState(room.board)))
+    if (!can(actor.role, action, dialogues.boardState(board)))
       return fail({ code: 'not-allowed', role: actor.role, action })
     const ids = took(room)
     if (ids.has(command.id)) return ok({ seq: room.seq })
@@ -159,50 +163,51 @@ export function createCommands({
         const row = { kind: 'command' as const, author: by, device: actor.device, data, writers: [], deps: [] }
         if (command.kind === 'release') return row
         const { to, id } = command
-        const restIsIn = dialogues.moveCurtain(room.board, to, { author: by, device: actor.device, command: id })
+        dialogues.moveCurtain(board, to, { author: by, device: actor.device, command: id })
         // A curtain is one for all of a table's boards: half open would show what is written behind the other half.
-        return { ...row, still: restIsIn, also: () => dialogues.projectCurtain(room.board, to) }
+        return { ...row, also: () => dialogues.projectCurtain(board, to) }
       },
       patience(),
-      stillMay(room, actor, action, still),
+      stillMay(board, actor, action, may),
     )
     if (outcome.kind !== 'saved') ids.delete(command.id)
     return seqOf(outcome)
   }
 
   function onCanvas(
+    board: BoardId,
     room: Room,
     actor: CommandActor,
     command: CanvasCommand,
-    still: Still,
+    may: May,
   ): Promise<Result<{ seq: number }>> {
     const action = boardCommands.commands[command.kind].action
-    if (!can(actor.role, action, dialogues.boardState(room.board)))
+    if (!can(actor.role, action, dialogues.boardState(board)))
       return Promise.resolve(fail({ code: 'not-allowed', role: actor.role, action }))
     const by = authorOf(actor)
-    const lang = (dialogues.status(room.board)?.lang ?? 'en') as Lang
+    const lang = (dialogues.status(board)?.lang ?? 'en') as Lang
     return command.kind === 'template'
-      ? canvas.template(room, by, lang, command, seqOf, stillMay(room, actor, action, still))
-      : canvas.putBack(room, by, command, seqOf, stillMay(room, actor, action, still))
+      ? canvas.template(room, by, lang, command, stillMay(board, actor, action, may))
+      : canvas.putBack(room, by, command, stillMay(board, actor, action, may))
   }
 
   return {
-    /** `still` is asked at the commit, beside the access matrix: may they who asked still ask? */
+    /** `may` is asked in the turn of the writing, beside the access matrix: may they who asked still ask? */
     command(
       board: BoardId,
       actor: CommandActor,
       command: BoardCommand,
-      still: Still = () => true,
+      may: May = () => true,
     ): Promise<Result<{ seq: number }>> {
       const problem = malformed(command)
       if (problem !== null) return Promise.resolve(fail(problem))
       if (dialogues.board(board) === null) return Promise.resolve(fail({ code: 'not-found', what: 'board' }))
-      return rooms.use(board, (room) =>
+      return rooms.use(boardDoc(board), (room) =>
         command.kind === 'curtain' || command.kind === 'release'
-          ? curtain(room, actor, command, still)
+          ? curtain(board, room, actor, command, may)
           : command.kind === 'template' || command.kind === 'put-back'
-            ? onCanvas(room, actor, command, still)
-            : marking(room, actor, command, still),
+            ? onCanvas(board, room, actor, command, may)
+            : marking(board, room, actor, command, may),
       )
     },
     close: stop,
@@ -228,26 +233,5 @@ function malformed(command: BoardCommand): Problem | null {
       return templateNames.includes(command.template) && Number.isInteger(command.horizon) ? null : bad('template')
     case 'put-back':
       return typeof command.hand === 'string' && Number.isFinite(command.since) ? null : bad('hand')
-  }
-}
-
-export function seqOf(outcome: Outcome): Result<{ seq: number }> {
-  switch (outcome.kind) {
-    case 'saved':
-      return ok({ seq: outcome.seq })
-    case 'not-yet':
-      return fail({ code: 'not-yet' })
-    case 'later':
-      return fail({ code: 'too-many', retryAfter: outcome.seconds })
-    case 'refused':
-      return fail(outcome.why === 'voted-on' ? { code: 'voted-on' } : { code: 'refused', why: outcome.why })
-    case 'full':
-      return fail({ code: 'board-full', what: 'bytes', limit: limits.documentHard })
-    case 'revoked':
-      return fail({ code: 'link-unknown' })
-    case 'ended':
-      return fail({ code: 'not-yet' })
-    case 'abandoned':
-      return fail({ code: 'journal-unavailable' })
   }
 }

@@ -1,0 +1,55 @@
+/** What boards ask of their neighbours. Structural: `dialogue/`, `ballot/`, `recovery/` and `erase/` answer it, tests may too. */
+import type * as Y from 'yjs'
+import type { BoardId, DialogueId, NodeId, TableId } from '@tablee/shared/ids'
+import type { BoardState } from '@tablee/shared/roles'
+import type { BoardStatus } from '@tablee/shared/wire/board'
+import type { Arrival } from '../kind.ts'
+
+/** After a restore from a backup: what devices hand in until the organiser confirms. */
+export type LiveRecovery = {
+  active(board: BoardId): boolean
+  /** An update that says something else than the board about the same clock of the same writer. */
+  conflict(board: BoardId, device: string, author: string, update: Uint8Array): void
+}
+
+export type LiveChange = { readonly board: BoardId } | { readonly dialogue: DialogueId }
+
+export type LiveDialogues = {
+  board(id: string): { readonly id: BoardId; readonly dialogue: DialogueId; readonly table: TableId } | null
+  /** With what is on its way to the disk: updates and commands are judged by it. */
+  boardState(id: string): BoardState
+  /** As committed: what its editors are told. */
+  status(id: string): BoardStatus | null
+  /** For `Entry.also` of a curtain row: same transaction, same fate. */
+  projectCurtain(board: BoardId, to: 'open' | 'drawn'): void
+  /**
+   * The rest of its table, right before a curtain row of the board is appended, in the same turn; whether it is in, asked
+   * inside the transaction of that row.
+   */
+  moveCurtain(
+    board: BoardId,
+    to: 'open' | 'drawn',
+    by: { readonly author: string; readonly device: string; readonly command: string },
+  ): () => boolean
+  onChange(listener: (change: LiveChange) => void): () => void
+}
+
+/** What was erased does not come back with what arrives (`erase/arrivals`). */
+export type LiveErased = {
+  /** Right before a sound update is written down; null where nothing of it was erased. */
+  arrives(board: BoardId, doc: Y.Doc, update: Uint8Array): Arrival | null
+  /** It was not written down after all. */
+  forget(doc: Y.Doc): void
+  /** Once it is on the board: letters that had come before it. */
+  settled(board: BoardId, arrival: Arrival): Promise<void>
+}
+
+export type BoardDeps = {
+  readonly dialogues: LiveDialogues
+  readonly recovery?: LiveRecovery
+  /** Wordings that are being voted on, each as people vote on it; null while it is being read. */
+  readonly locked?: (board: BoardId) => ReadonlyMap<NodeId, string | null>
+  /** Whether words of this id would be taken for a sheet that somebody wrote alone. */
+  readonly isSheet?: (board: BoardId, words: string) => boolean
+  readonly erased?: LiveErased
+}

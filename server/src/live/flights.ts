@@ -1,0 +1,63 @@
+/**
+ * What is on its way to the journal of one document. It is not in the document yet, so what must be exclusive (a key that is
+ * written once) is remembered here until it is; and an append that takes long is told to the table before it is known
+ * whether it fails.
+ */
+type Flight = { readonly startedAt: number; readonly keys: readonly string[] }
+
+export class Flights {
+  private readonly flying = new Set<Flight>()
+  private waiting: (() => void)[] = []
+  private watch: NodeJS.Timeout | null = null
+  private readonly slowMs: number
+  private readonly on: { readonly slow: () => void; readonly idle: () => void }
+
+  constructor(slowMs: number, on: { readonly slow: () => void; readonly idle: () => void }) {
+    this.slowMs = slowMs
+    this.on = on
+  }
+
+  get none(): boolean {
+    return this.flying.size === 0
+  }
+
+  begin(keys: readonly string[]): Flight {
+    const flight: Flight = { startedAt: performance.now(), keys }
+    this.flying.add(flight)
+    return flight
+  }
+
+  landed(flight: Flight): void {
+    this.flying.delete(flight)
+    if (this.flying.size > 0) return
+    const waiting = this.waiting
+    this.waiting = []
+    for (const go of waiting) go()
+    this.on.idle()
+  }
+
+  /** Does another one write one of these keys? */
+  holds(keys: readonly string[]): boolean {
+    return keys.length > 0 && [...this.flying].some((flight) => flight.keys.some((key) => keys.includes(key)))
+  }
+
+  /** Resolves when nothing is in flight. */
+  settled(): Promise<void> {
+    return this.none ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve))
+  }
+
+  /** One timer for all of them. */
+  watchSlow(): void {
+    this.watch ??= setTimeout(() => {
+      this.watch = null
+      const oldest = this.flying.values().next().value
+      if (oldest === undefined) return
+      if (performance.now() - oldest.startedAt >= this.slowMs * 0.9) this.on.slow()
+      this.watchSlow()
+    }, this.slowMs).unref()
+  }
+
+  close(): void {
+    if (this.watch !== null) clearTimeout(this.watch)
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * Which devices handed in, and what of it they had not written themselves: counted from the boards' rows since the restore,
+ * so that a kill can lose nothing of it. Kept as numbers once the organiser has ended the recovery.
+ */
+import { boardOf, prefixOf } from '@tablee/shared/documents'
+import type { BoardId } from '@tablee/shared/ids'
+import * as Y from 'yjs'
+import type { Journal, JournalRow } from '../journal/port.ts'
+import type { Database } from '../store/database.ts'
+
+export type Handed = { readonly structs: number; readonly foreign: number; readonly marks: number }
+const nothing: Handed = { structs: 0, foreign: 0, marks: 0 }
+const sum = (a: Handed, b: Handed): Handed => ({
+  structs: a.structs + b.structs,
+  foreign: a.foreign + b.foreign,
+  marks: a.marks + b.marks,
+})
+
+/** Devices of the server's own hand begin so. */
+const isServer = (device: string): boolean => device.startsWith('server-')
+
+export function createHanded({
+  database,
+  journal,
+  recovery,
+  active,
+}: {
+  database: Database
+  journal: Journal
+  recovery: number
+  /** Whether devices still hand in there. */
+  active: (board: BoardId) => boolean
+}) {
+  const kept = database.prepare(
+    'SELECT board, device, structs, foreign_structs, marks FROM recovery_handed WHERE recovery = ?',
+  )
+  const keep = database.prepare(
+    `INSERT OR REPLACE INTO recovery_handed (recovery, board, device, structs, foreign_structs, marks) VALUES (?, ?, ?, ?, ?, ?)`,
+  )
+  const floors = database.prepare('SELECT document, seq FROM recovery_floor WHERE recovery = ?')
+  const setFloor = database.prepare('INSERT INTO recovery_floor (recovery, document, seq) VALUES (?, ?, ?)')
+  const boards = new Map<BoardId, Map<string, Handed>>()
+
+  function add(board: BoardId, device: string, more: Handed): void {
+    const devices = boards.get(board) ?? new Map<string, Handed>()
+    boards.set(board, devices.set(device, sum(devices.get(device) ?? nothing, more)))
+  }
+
+  function take(board: BoardId, row: JournalRow): void {
+    if (row.kind === 'update' && !isServer(row.device)) add(board, row.device, broughtBy(journal, row))
+  }
+
+  /** Where each board stood when the restored server first started: what came after was handed in. */
+  function floorOf(): ReadonlyMap<string, number> {
+    const known = floors.all(recovery)
+    if (known.length > 0) return new Map(known.map((row) => [String(row['document']), Number(row['seq'])]))
+    const heads = journal.documents(prefixOf('board')).map((doc) => [doc, journal.head(doc).seq] as const)
+    // One that says that they were written, also where there is no board yet.
+    database.transaction(() => {
+      for (const [doc, seq] of [...heads, ['', 0] as const]) setFloor.run(recovery, doc, seq)
+    })
+    return new Map(heads)
+  }
+
+  const floor = floorOf()
+  for (const row of kept.all(recovery))
+    add(row['board'] as BoardId, String(row['device']), {
+      structs: Number(row['structs']),
+      foreign: Number(row['foreign_structs']),
+      marks: Number(row['marks']),
+    })
+  for (const doc of journal.documents(prefixOf('board'))) {
+    const board = boardOf(doc)
+    if (board !== null && active(board))
+      for (const row of journal.since(doc, journal.head(doc).epoch, floor.get(doc) ?? 0)) take(board, row)
+  }
+  journal.follow((row) => {
+    const board = boardOf(row.doc)
+    if (board !== null && active(board)) take(board, row)
+  })
+
+  return {
+    boards: (): Iterable<BoardId> => boards.keys(),
+    of(board: BoardId): Handed & { readonly devices: number } {
+      const devices = [...(boards.get(board)?.values() ?? [])]
+      return { devices: devices.length, ...devices.reduce(sum, nothing) }
+    },
+    /** Within the transaction that ends the recovery there. */
+    keep(board: BoardId): void {
+      for (const [device, { structs, foreign, marks }] of boards.get(board) ?? [])
+        keep.run(recovery, board, device, structs, foreign, marks)
+    },
+  }
+}
+
+/** `marks`: words that the server had taken back before the restore, said again by a device. */
+function broughtBy(journal: Journal, { doc, epoch, device, data }: JournalRow): Handed {
+  let [structs, foreign, marks] = [0, 0, 0]
+  for (const struct of Y.decodeUpdate(data).structs) {
+    if (struct instanceof Y.Skip) continue
+    structs += struct.length
+    const owner = journal.owner(doc, epoch, struct.id.client)
+    if (owner === device) continue
+    foreign += struct.length
+    const parent: unknown = struct instanceof Y.Item ? struct.parent : null
+    if ((owner === null || isServer(owner)) && (parent === 'withdrawn' || parent === 'redacted')) marks += 1
+  }
+  return { structs, foreign, marks }
+}
