@@ -90,6 +90,7 @@ export default defineConfig({
       '/collab': { target: server, ws: true },
       '/presence': { target: server, ws: true },
       '/observe': { target: server, ws: true },
+      '^/d/[^/]+/(api|collab|presence|observe)/?': { target: server, ws: true },
     },
   },
 })

@@ -13,6 +13,7 @@ import { anybody, problemResponse, Refused, type Env, type Guard } from './acces
 import { bucket } from './access/limits.ts'
 import type { Origins } from './access/origin.ts'
 import type { Clock } from './clock.ts'
+import { guarded, pathOf } from './directory/within.ts'
 import { openApi } from './http/openapi.ts'
 import { described, healthAnswer } from './http/schemas.ts'
 import type { Screens } from './http/screens.ts'
@@ -66,7 +67,7 @@ export function createApp({
   version,
   routes,
 }: AppParts): Hono<Env> {
-  const app = new Hono<Env>()
+  const app = new Hono<Env>({ getPath: pathOf })
   // A venue of 300 phones behind one address joins within a minute with some 20 requests each; this is 50 times that.
   const ceiling = bucket({ clock, perSecond: 300, burst: 3_000 })
   // Two thousand screens that only watch ask 450 times a second; it is not taken from who votes behind the same address.
@@ -150,10 +151,7 @@ export function createApp({
       },
     })(c, next)
   })
-  app.use('*', async (c, next) => {
-    c.set('guard', guard)
-    return next()
-  })
+  app.use('*', guarded(guard))
 
   for (const part of routes) app.route('/', part)
   app.get('/healthz', anybody({ summary: 'Whether this server answers', answer: healthAnswer }), (c) => {

@@ -519,7 +519,8 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     {
       path: '/observe',
       largest: 16 * 1024,
-      accept: (socket, request, link, room) => views.accept(socket, link, room, request.socket),
+      accept: (socket, request, within, link, room) =>
+        views.accept(socket, link, room, { raw: request.socket, within }),
     },
   ]
   const upgrade = createUpgrade({

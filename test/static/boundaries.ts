@@ -64,6 +64,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     view: ['journal', 'clock', 'ops', 'store', 'access'],
     recovery: ['store', 'clock', 'photo', 'access', 'journal'],
     photo: ['store', 'clock'],
+    directory: ['access'],
     snapshot: ['journal', 'clock', 'ops', 'store', 'access', 'record'],
     // Rewrites history, and tells snapshots which texts are gone.
     erase: ['journal', 'clock', 'store', 'snapshot'],

@@ -3,6 +3,7 @@
  * `server.api` comes past here, so a field that is not described fails the test that first saw it.
  */
 import Ajv, { type ValidateFunction } from 'ajv/dist/2020.js'
+import { readAddress } from '@tablee/shared/wire/address'
 import { openApi } from '@tablee/server/http/openapi'
 
 type Schema = Readonly<Record<string, unknown>>
@@ -61,7 +62,8 @@ export class Description {
     return found
   }
 
-  hold({ method, path, body }: Asked, answer: Answered): void {
+  hold({ method, path: address, body }: Asked, answer: Answered): void {
+    const { path } = readAddress(address)
     const asked = `${method} ${path.split('?')[0] ?? ''}`
     const found = this.operations.find(({ at }) => at.test(asked))
     const wrong = (why: string): never => {

@@ -112,15 +112,23 @@ export function createAccess({
 
   const tickets = createTickets({ places, again, incarnation: journal.incarnation, recovering, epochOf, clock, random })
 
-  /** Opens a session with a token or a short code. `address` is where it came from; it is neither stored nor logged. */
-  async function exchange(request: SessionRequest, address: string): Promise<Result<Opened>> {
+  /**
+   * Opens a session with a token or a short code. `address` is where it came from; it is neither stored nor logged.
+   * `within`: a link of another dialogue is none.
+   */
+  async function exchange(
+    request: SessionRequest,
+    address: string,
+    within: DialogueId | null = null,
+  ): Promise<Result<Opened>> {
     const device = request.device
     if (!isId(device) || ourOwn.test(device)) return fail({ code: 'bad-request', where: 'device', why: 'not an id' })
+    const ofIt = (found: Link | null): Link | null => (within === null || found?.dialogue === within ? found : null)
     let link: Link | null
     if ('code' in request) {
       const wait = tired.waiting(device)
       if (wait > 0) return fail({ code: 'too-many', retryAfter: wait })
-      link = links.byCode(request.code)
+      link = ofIt(links.byCode(request.code))
       if (link === null) {
         const full = wrongCodes.take(address)
         return full === null
@@ -129,7 +137,7 @@ export function createAccess({
       }
       tired.right(device)
     } else {
-      link = links.byToken(request.token)
+      link = ofIt(links.byToken(request.token))
       if (link === null) return fail({ code: 'link-unknown' })
     }
     const full = entering.take(link.id)

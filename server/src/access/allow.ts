@@ -31,6 +31,8 @@ export type Guard = {
 export type Env = {
   Variables: {
     guard: Guard
+    /** The dialogue in the address; null in an address of before. */
+    within: DialogueId | null
     session: Session
     where: Where
     body: unknown

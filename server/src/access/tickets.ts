@@ -113,14 +113,14 @@ export function createTickets({
         mayEdit: can(session.role, 'board.edit', state),
       })
     },
-    /** The session behind a ticket, read anew; null when it is unknown, used, too old, or for another path. */
-    consume(ticket: string, path: TicketRequest['path']): Admitted | null {
+    /** The session behind a ticket, read anew; null when it is unknown, used, too old, for another path or of another dialogue than `within`. */
+    consume(ticket: string, path: TicketRequest['path'], within: DialogueId | null = null): Admitted | null {
       const found = open.get(ticket)
       if (found === undefined) return null
       drop(ticket)
       if (found.expiresAt <= clock() || found.request.path !== path) return null
       const session = again(found.session)
-      return session === null
+      return session === null || (within !== null && session.dialogue !== within)
         ? null
         : {
             ...session,

@@ -63,7 +63,7 @@ export function accessRoutes(cards: Cards): Hono<Env> {
 
   return routes(
     on(wire.enter, async ({ c, body }) => {
-      const entered = await access.exchange(body, c.get('address'))
+      const entered = await access.exchange(body, c.get('address'), c.get('within'))
       if (!entered.ok) return entered
       const { secret, expiresAt, session } = entered.value
       return ok({ session: secret, expiresAt, me: describe.me(session) })

@@ -97,6 +97,8 @@ export function openApi(app: Hono<Env>, version: string): object {
         'Show a session or a link’s token as a bearer. Boards are edited over WebSocket (/collab), observers follow /observe/{link}/{room} with the y-websocket protocol.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
+    // Everything that belongs to a dialogue is asked for in its address; without it as before.
+    servers: [{ url: '/d/{dialogue}', variables: { dialogue: { default: '_' } } }, { url: '/' }],
     paths,
     components: { schemas: components, securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
     security: [{ bearer: [] }],

@@ -4,6 +4,8 @@
  */
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { DialogueId } from '@tablee/shared/ids'
+import { readAddress } from '@tablee/shared/wire/address'
 import { WebSocketServer, type WebSocket } from 'ws'
 
 export type Socket =
@@ -11,12 +13,13 @@ export type Socket =
       readonly path: '/collab' | '/presence'
       /** Bytes of one frame. */
       readonly largest: number
-      accept(socket: WebSocket, request: IncomingMessage): void
+      /** `within`: the dialogue in the address. */
+      accept(socket: WebSocket, request: IncomingMessage, within: DialogueId | null): void
     }
   | {
       readonly path: '/observe'
       readonly largest: number
-      accept(socket: WebSocket, request: IncomingMessage, link: string, room: string): void
+      accept(socket: WebSocket, request: IncomingMessage, within: DialogueId | null, link: string, room: string): void
     }
 
 /** A hall of 300 phones with three sockets each is one address. */
@@ -50,7 +53,7 @@ export function createUpgrade({
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy())
-    const pathname = (request.url ?? '/').split('?')[0] ?? '/'
+    const { dialogue: within, path: pathname } = readAddress((request.url ?? '/').split('?')[0] ?? '/')
     const found = served.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
     if (found === undefined) return refuse(socket, '404 Not Found')
     if (!allowsOrigin(request.headers.origin)) {
@@ -80,8 +83,8 @@ export function createUpgrade({
       })
       // Too large a frame and broken framing arrive here; the socket closes itself with 1009 or 1002.
       ws.on('error', (cause) => log('socket error', { path: pathname, cause: cause.message }))
-      if (found.path === '/observe') found.accept(ws, request, link, room)
-      else found.accept(ws, request)
+      if (found.path === '/observe') found.accept(ws, request, within, link, room)
+      else found.accept(ws, request, within)
     })
   }
   return { upgrade, close: () => served.forEach(({ server }) => server.close()) }

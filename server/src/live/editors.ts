@@ -1,7 +1,7 @@
 /** Editors' sockets: entry by ticket, each update through the room, and what its outcome means for the socket. */
 import type { IncomingMessage } from 'node:http'
 import type { WebSocket } from 'ws'
-import { isId, type NodeId } from '@tablee/shared/ids'
+import { isId, type DialogueId, type NodeId } from '@tablee/shared/ids'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { ToEditor } from '@tablee/shared/wire/editor'
 import type { Admitted } from '../access/tickets.ts'
@@ -58,7 +58,7 @@ export function createEditors({
   const hocuspocus = createHocuspocus({
     admit(socket, ticket, documentName) {
       if (closing || socket.ended) return false
-      const admitted = access.consume(ticket, 'collab')
+      const admitted = access.consume(ticket, 'collab', socket.within)
       if (admitted === null || documentName !== admitted.document || !rooms.exists(documentName)) return false
       socket.admitted = admitted
       socket.session = admitted
@@ -237,10 +237,10 @@ export function createEditors({
     rooms,
     hocuspocus,
 
-    /** A WebSocket on `/collab`; its Origin was checked at the upgrade. */
-    accept(ws: WebSocket, { socket: raw }: IncomingMessage): void {
+    /** A WebSocket on `/collab`; its Origin was checked at the upgrade. `within`: the dialogue in its address. */
+    accept(ws: WebSocket, { socket: raw }: IncomingMessage, within: DialogueId | null = null): void {
       if (closing) return ws.close(closeCodes.restart, 'the server restarts')
-      const socket = new EditorSocket({ ws, raw, limits, host, logger, now })
+      const socket = new EditorSocket({ ws, raw, within, limits, host, logger, now })
       connections.set(socket, hocuspocus.handleConnection(socket, request, { socket }))
     },
 

@@ -2,8 +2,6 @@
  * The live server: the engine with its kinds of documents, presence on `/presence`, and what the rest of the server does
  * to a board (commands, catch-up, seeds and imports, its state for a snapshot).
  */
-import type { IncomingMessage } from 'node:http'
-import type { WebSocket } from 'ws'
 import type * as Y from 'yjs'
 import { boardDoc, boardOf } from '@tablee/shared/documents'
 import type { BoardId, DialogueId, LinkId } from '@tablee/shared/ids'
@@ -93,7 +91,7 @@ export function createLive(deps: LiveDeps) {
   return {
     /** A WebSocket on `/collab` or `/presence`, its Origin checked at the upgrade. */
     accept: engine.accept,
-    acceptPresence: (ws: WebSocket, request: IncomingMessage): void => presence.accept(ws, request),
+    acceptPresence: presence.accept,
 
     command: commands.command,
 

@@ -19,6 +19,8 @@ import { bucket, type Bucket } from './rate.ts'
 type Seat = {
   readonly ws: WebSocket
   readonly raw: Socket
+  /** The dialogue in the address. */
+  readonly within: DialogueId | null
   readonly openedAt: number
   readonly tokens: Bucket
   admitted: Admitted | null
@@ -74,7 +76,7 @@ export function createPresence({
   }
 
   function enter(seat: Seat, ticket: string): void {
-    const admitted = access.consume(ticket, 'presence')
+    const admitted = access.consume(ticket, 'presence', seat.within)
     if (admitted === null || !mayShow(admitted)) return close(seat, closeCodes.unauthorised, 'no ticket')
     const table: Table = tables.get(admitted.document) ?? {
       seats: new Map(),
@@ -179,12 +181,13 @@ export function createPresence({
   sweep.unref()
 
   return {
-    accept(ws: WebSocket, { socket: raw }: IncomingMessage): void {
+    accept(ws: WebSocket, { socket: raw }: IncomingMessage, within: DialogueId | null = null): void {
       if (closing) return ws.close(closeCodes.restart, 'the server restarts')
       const at = now()
       const seat: Seat = {
         ws,
         raw,
+        within,
         openedAt: at,
         seenAt: at,
         pingedAt: at,

@@ -7,6 +7,7 @@
  */
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
+import type { DialogueId } from '@tablee/shared/ids'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Admitted } from '../access/tickets.ts'
 import type { Session } from '../access/session.ts'
@@ -42,6 +43,8 @@ export class EditorSocket {
   ended = false
   private readonly ws: WebSocket
   private readonly raw: Socket
+  /** The dialogue in the address: a ticket of another one opens nothing here. */
+  readonly within: DialogueId | null
   private readonly limits: Limits
   private readonly host: SocketHost
   private readonly logger: Logger
@@ -68,6 +71,7 @@ export class EditorSocket {
   constructor(options: {
     ws: WebSocket
     raw: Socket
+    within: DialogueId | null
     limits: Limits
     host: SocketHost
     logger: Logger
@@ -75,6 +79,7 @@ export class EditorSocket {
   }) {
     this.ws = options.ws
     this.raw = options.raw
+    this.within = options.within
     this.limits = options.limits
     this.host = options.host
     this.logger = options.logger

@@ -51,6 +51,9 @@ export type ViewsDeps = {
   readonly project?: typeof project
 }
 
+/** How a socket came in: the stream below it, and the dialogue in its address, of which its link has to be. */
+type Way = { readonly raw?: RawSocket | null; readonly within?: DialogueId | null }
+
 export type Views = ReturnType<typeof createViews>
 
 export function createViews({
@@ -143,14 +146,15 @@ export function createViews({
         ),
 
     /** Takes an upgraded socket on `/observe/:link/<room>`. */
-    accept(socket: WebSocket, link: string, room: string, raw: RawSocket | null = null): void {
+    accept(socket: WebSocket, link: string, room: string, { raw = null, within = null }: Way = {}): void {
       const refuse = (code: number, reason: string): void => {
         socket.on('error', () => socket.terminate())
         socket.close(code, reason)
       }
       if (closed) return refuse(closeCodes.restart, 'restarting')
       const watcher = links.byPath(link)
-      if (!watcher) return refuse(closeCodes.unauthorised, 'this link opens nothing')
+      if (!watcher || (within !== null && within !== watcher.dialogue))
+        return refuse(closeCodes.unauthorised, 'this link opens nothing')
       const named = readRoom(room)
       const board = named && places.boardBehind(watcher.dialogue, named.place)
       if (!named || !board) return refuse(closeCodes.unknownRoom, 'no such room')

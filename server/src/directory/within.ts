@@ -1,0 +1,46 @@
+/**
+ * What is asked for in a dialogue's address is of that dialogue, or it is not there: boards, snapshots, links and
+ * sessions of another one are answered as those that never were, whether or not the dialogue in the address exists.
+ * Said once, in what every route asks before it does anything (`allow`), not in sixty routes.
+ */
+import type { DialogueId } from '@tablee/shared/ids'
+import { readAddress } from '@tablee/shared/wire/address'
+import type { MiddlewareHandler } from 'hono'
+import { getPath } from 'hono/utils/url'
+import { Refused, type Env, type Guard } from '../access/allow.ts'
+import { directoryOf } from './directory.ts'
+
+/** Routes see an address as it is without its dialogue. */
+export const pathOf = (request: Request): string => readAddress(getPath(request)).path
+
+/** Said of the server, whatever the dialogue. */
+const ofTheServer: ReadonlySet<string> = new Set(['/healthz', '/openapi.json'])
+
+const elsewhere = (): Refused => new Refused({ code: 'not-found', what: 'route' })
+
+function within(guard: Guard, dialogue: DialogueId): Guard {
+  const leadsTo = directoryOf(guard)
+  return {
+    place: (scope, id) => (leadsTo(scope, id) === dialogue ? guard.place(scope, id) : null),
+    session(authorization, asked) {
+      // Who shows nothing is told the same in every dialogue; who is of another one, and whoever asks for one that is
+      // not there, finds nothing.
+      const session = guard.session(authorization, asked ?? dialogue)
+      if (session === null) return null
+      if (session.dialogue !== dialogue || leadsTo('dialogue', dialogue) === null) throw elsewhere()
+      return session
+    },
+    watcher: (path) => (leadsTo('watch', path) === dialogue ? guard.watcher(path) : null),
+  }
+}
+
+/** The guard of every request: narrowed to the dialogue in its address. */
+export const guarded =
+  (guard: Guard): MiddlewareHandler<Env> =>
+  (c, next) => {
+    const { dialogue, path } = readAddress(getPath(c.req.raw))
+    if (dialogue !== null && ofTheServer.has(path)) throw elsewhere()
+    c.set('within', dialogue)
+    c.set('guard', dialogue === null ? guard : within(guard, dialogue))
+    return next()
+  }
