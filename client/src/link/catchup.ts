@@ -15,7 +15,7 @@ export type CatchUpAnswer = { readonly seq: number; readonly sv: string }
 
 export async function catchUp(
   api: Api,
-  board: string,
+  at: string,
   difference: Uint8Array,
   clients: readonly number[],
   part: number = largestPart,
@@ -25,7 +25,7 @@ export async function catchUp(
   let last: Answer<CatchUpAnswer> = { ok: false, problem: { code: 'unexpected' } }
   for (const bytes of splitUpdate(difference, part)) {
     last = await api.send<CatchUpAnswer>(
-      `/api/boards/${board}/catch-up?clients=${clients.slice(-256).join(',')}${epoch === null ? '' : `&epoch=${encodeURIComponent(epoch)}`}`,
+      `${at}?clients=${clients.slice(-256).join(',')}${epoch === null ? '' : `&epoch=${encodeURIComponent(epoch)}`}`,
       bytes,
     )
     if (!last.ok) return last

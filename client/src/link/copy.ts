@@ -8,6 +8,7 @@ import * as Y from 'yjs'
 import type { Acks } from './acks.ts'
 import type { RefusedChanges } from './refused.ts'
 import type { Environment } from './environment.ts'
+import type { LinkCommand } from './kind.ts'
 import type { Outbox } from './outbox.ts'
 import type { Provenance } from './provenance.ts'
 import type { DeviceStorage } from './storage.ts'
@@ -19,7 +20,7 @@ export const patience = 4_000
 /** Origin of the transactions that lay the copy into the document. */
 export const fromStore = Symbol('offline copy')
 
-export type CopyParts = {
+export type CopyParts<Command extends LinkCommand> = {
   readonly environment: Pick<Environment, 'now' | 'later' | 'random'>
   readonly storage: () => Promise<DeviceStorage>
   /** Names board and person. */
@@ -30,9 +31,9 @@ export type CopyParts = {
   /** A copy of another epoch than `doc`, to be handed in beside it. */
   readonly other: (epoch: string, updates: readonly Uint8Array[]) => void
   readonly acks: Acks
-  readonly provenance: () => Provenance
-  readonly refused: () => RefusedChanges
-  readonly outbox: () => Pick<Outbox, 'restore' | 'again'>
+  readonly provenance: Provenance
+  readonly refused: RefusedChanges
+  readonly outbox: Pick<Outbox<Command>, 'restore' | 'again'>
   /** The document is being made anew: what is found waits for the new one. */
   readonly rebuilding: () => boolean
   readonly over: () => boolean
@@ -43,9 +44,9 @@ export type CopyParts = {
   readonly read: (found: { readonly board: boolean; readonly elsewhere: boolean; readonly epoch: string }) => void
 }
 
-export type Copy = {
+export type Copy<Command extends LinkCommand = LinkCommand> = {
   /** Null until the device's store has answered. */
-  readonly store: Store | null
+  readonly store: Store<Command> | null
   /** Since when it has been asked; null once it has answered. */
   readonly unread: number | null
   /** clientIDs of earlier page loads. */
@@ -66,15 +67,15 @@ export type Copy = {
   close(): void
 }
 
-export function openCopy(parts: CopyParts): Copy {
+export function openCopy<Command extends LinkCommand>(parts: CopyParts<Command>): Copy<Command> {
   const { environment, acks } = parts
   const asked = environment.now()
-  let store: Store | null = null
+  let store: Store<Command> | null = null
   let clients: readonly number[] = []
   let left = 0
   let held: (() => void) | null = null
 
-  const storeOn = (storage: DeviceStorage): Store =>
+  const storeOn = (storage: DeviceStorage): Store<Command> =>
     openStore({
       storage,
       scope: parts.scope,
@@ -85,9 +86,9 @@ export function openCopy(parts: CopyParts): Copy {
       taken: handOver,
     })
 
-  async function read(): Promise<readonly [Store, Earlier]> {
+  async function read(): Promise<readonly [Store<Command>, Earlier<Command>]> {
     for (let tries = 0; ; tries++) {
-      let opened: Store | null = null
+      let opened: Store<Command> | null = null
       try {
         opened = storeOn(await parts.storage())
         return [opened, await opened.load()]
@@ -99,7 +100,7 @@ export function openCopy(parts: CopyParts): Copy {
     }
   }
 
-  function merge(answered: Store, earlier: Earlier): void {
+  function merge(answered: Store<Command>, earlier: Earlier<Command>): void {
     const doc = parts.doc()
     // Made or heard while the store was silent: it is in the document already, and in no row.
     const made = acks.unsaved()
@@ -121,9 +122,9 @@ export function openCopy(parts: CopyParts): Copy {
     clients = earlier.clients
     left = same ? earlier.unsaved : 0
     acks.restored(left)
-    const elsewhere = parts.provenance().loaded(earlier.incarnation)
-    parts.refused().restored(earlier.refused)
-    parts.outbox().restore(earlier.commands)
+    const elsewhere = parts.provenance.loaded(earlier.incarnation)
+    parts.refused.restored(earlier.refused)
+    parts.outbox.restore(earlier.commands)
     if (meanwhile) answered.add(meanwhile, made)
     if (parts.wrote().size > 0) answered.own([...parts.wrote()], made)
     parts.read({ board: same && earlier.updates.length > 0, elsewhere, epoch: known === '' ? earlier.epoch : known })
@@ -134,9 +135,9 @@ export function openCopy(parts: CopyParts): Copy {
     if (parts.epoch() !== '') store?.epoch(parts.epoch())
     store?.add(Y.encodeStateAsUpdate(parts.doc()), acks.unsaved())
     store?.own([...new Set([...clients, ...parts.wrote()])], acks.unsaved())
-    parts.provenance().again()
-    parts.refused().again()
-    parts.outbox().again()
+    parts.provenance.again()
+    parts.refused.again()
+    parts.outbox.again()
   }
 
   const loaded = read().then(

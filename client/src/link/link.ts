@@ -1,5 +1,5 @@
 /**
- * What a screen sees of its table's link. `table.ts` makes one; hooks and components depend on this file only.
+ * What a screen sees of its document's link. `open.ts` makes one, `table.ts` a table's; hooks and components depend on this file only.
  */
 import type { Role } from '@tablee/shared/roles'
 import type { BoardCommand, BoardStatus } from '@tablee/shared/wire/board'
@@ -50,11 +50,11 @@ export type Presence = {
   subscribe(run: () => void): () => void
 }
 
-export type PendingCommand = { readonly command: BoardCommand; readonly at: number }
+export type PendingCommand<Command = BoardCommand> = { readonly command: Command; readonly at: number }
 
-export type TableLink = {
+export type DocumentLink<Command> = {
   /**
-   * The board's document. It is another object after a refused update was put aside: read it again whenever
+   * The document. It is another object after a refused update was put aside: read it again whenever
    * `subscribe` calls, and rebind readers and editors when it changed.
    */
   readonly doc: Y.Doc
@@ -64,16 +64,15 @@ export type TableLink = {
   readonly presence: Presence
   status(): LinkStatus
   light(): Light
-  boardStatus(): BoardStatus | null
   /** Server's clock minus this device's, milliseconds: a tablet may be a day off and still shows the right time left. */
   clockOffset(): number
   /** Another number whenever `subscribe` calls: who subscribes after a first look sees by it what was missed. */
   version(): number
-  /** Called after any change of status, light, board status, document, role or pending commands. */
+  /** Called after any change of status, light, how the document stands, document, role or pending commands. */
   subscribe(run: () => void): () => void
   /** Into the outbox: sent in order, retried, idempotent by id, kept over a reload. */
-  command(command: BoardCommand): void
-  pendingCommands(): readonly PendingCommand[]
+  command(command: Command): void
+  pendingCommands(): readonly PendingCommand<Command>[]
   /** What was refused and put aside, as a file to keep: JSON with the update and its texts. */
   refusedFile(id: string): { readonly name: string; readonly text: string } | null
   /** The person has seen (and perhaps kept) it. */
@@ -82,6 +81,9 @@ export type TableLink = {
   retry(): void
   /** Leaves this page's link; the offline copy stays. */
   close(): void
-  /** Leaves the table for good: the offline copy is wiped. */
+  /** Leaves it for good: the offline copy is wiped. */
   leave(): Promise<void>
 }
+
+/** A table's. */
+export type TableLink = DocumentLink<BoardCommand> & { boardStatus(): BoardStatus | null }

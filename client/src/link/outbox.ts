@@ -1,10 +1,10 @@
 /**
- * Commands on their way to the server: withdraw, correct, redact, curtain, release. Sent one after the other in the
+ * Commands on their way to the server (of a board: withdraw, correct, redact, curtain, release). Sent one after the other in the
  * order they were given, each until the server answered it; idempotent by id, so that sending one again after a lost
  * answer does nothing twice. Kept in the store, so that they survive a reload, and shown as pending until then.
  */
-import type { BoardCommand } from '@tablee/shared/wire/board'
 import { passing, type Api, type ClientProblem } from './api.ts'
+import type { LinkCommand } from './kind.ts'
 import type { PendingCommand } from './link.ts'
 import { network, pauseOf } from './retry.ts'
 import type { Store, StoredCommand } from './store.ts'
@@ -13,10 +13,10 @@ import type { Later } from './environment.ts'
 /** The session is gone: keep the command, a new session on this device sends it. */
 const unsigned: ReadonlySet<ClientProblem['code']> = new Set(['not-signed-in', 'link-unknown', 'seat-moved'])
 
-export type Outbox = {
-  restore(stored: readonly StoredCommand[]): void
-  add(command: BoardCommand): void
-  pending(): readonly PendingCommand[]
+export type Outbox<Command extends LinkCommand> = {
+  restore(stored: readonly StoredCommand<Command>[]): void
+  add(command: Command): void
+  pending(): readonly PendingCommand<Command>[]
   /** The offline copy was lost: what waits is handed to the store once more. */
   again(): void
   /** The network is there (the link went live): do not wait for the end of the pause. */
@@ -24,10 +24,11 @@ export type Outbox = {
   close(): void
 }
 
-export type OutboxParts = {
+export type OutboxParts<Command extends LinkCommand> = {
   readonly api: Api
-  readonly board: string
-  readonly store: Pick<Store, 'putCommand' | 'removeCommand'>
+  /** Where commands go. */
+  readonly at: string
+  readonly store: Pick<Store<Command>, 'putCommand' | 'removeCommand'>
   readonly now: () => number
   readonly later: Later
   /** In [0, 1). */
@@ -36,11 +37,11 @@ export type OutboxParts = {
   /** True while own changes are on their way: the words that a command names may be among them. */
   readonly early: () => boolean
   /** The server said no for good. */
-  readonly refused: (command: BoardCommand, problem: ClientProblem) => void
+  readonly refused: (command: Command, problem: ClientProblem) => void
 }
 
-export function openOutbox(parts: OutboxParts): Outbox {
-  let waiting: StoredCommand[] = []
+export function openOutbox<Command extends LinkCommand>(parts: OutboxParts<Command>): Outbox<Command> {
+  let waiting: StoredCommand<Command>[] = []
   let sending = false
   let attempts = 0
   let closed = false
@@ -53,7 +54,7 @@ export function openOutbox(parts: OutboxParts): Outbox {
     callOff = null
     for (let first = waiting[0]; first && !closed; first = waiting[0]) {
       const early = parts.early()
-      const answer = await parts.api.post<unknown>(`/api/boards/${parts.board}/commands`, first.command)
+      const answer = await parts.api.post<unknown>(parts.at, first.command)
       if (closed) break
       if (!answer.ok && (passing.has(answer.problem.code) || (early && answer.problem.code === 'not-found'))) {
         callOff = parts.later(pauseOf(network, attempts++, parts.chance(), answer.problem), () => void send())

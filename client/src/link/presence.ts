@@ -2,9 +2,9 @@
  * Who else is at the board, on which node, and where their carets stand. On a socket of its own, so that it can be lost
  * without an edit noticing: it comes and goes by itself, holds no state that matters, and never touches the light.
  */
-import type { BoardId, NodeId } from '@tablee/shared/ids'
+import type { NodeId } from '@tablee/shared/ids'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
-import type { Ticket, TicketRequest } from '@tablee/shared/wire/board'
+import type { Ticket } from '@tablee/shared/wire/board'
 import { decodeToPresence, encodeHello, encodeShow, type Presence as Entry } from '@tablee/shared/wire/presence'
 import type { Api } from './api.ts'
 import type { Environment } from './environment.ts'
@@ -30,12 +30,13 @@ export type PresenceClient = Presence & {
 export function openPresence({
   environment,
   api,
-  board,
+  request,
   chance,
 }: {
   environment: Environment
   api: Api
-  board: string
+  /** Body of the request for a ticket of its own. */
+  request: unknown
   chance: () => number
 }): PresenceClient {
   const listeners = new Set<() => void>()
@@ -103,11 +104,7 @@ export function openPresence({
     given = null
     if (brought !== null) return open(brought)
     asking = true
-    const answer = await api.post<Ticket>('/api/tickets', {
-      board: board as BoardId,
-      path: 'presence',
-      clients: [],
-    } satisfies TicketRequest)
+    const answer = await api.post<Ticket>('/api/tickets', request)
     asking = false
     if (!wanted) return
     if (!answer.ok) return lost(answer.problem.code === 'not-allowed' ? closeCodes.forbidden : 1006)

@@ -58,15 +58,18 @@ export function base64(bytes: Uint8Array): string {
 export const fromBase64 = (text: string): Uint8Array =>
   Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
 
-export function fileOf(board: string, refused: RefusedChange): { readonly name: string; readonly text: string } {
+export function fileOf(
+  { called, id }: { readonly called: string; readonly id: string },
+  refused: RefusedChange,
+): { readonly name: string; readonly text: string } {
   const day = new Date(refused.at).toISOString().slice(0, 16).replace(':', '')
   const { problem, where, texts, at } = refused
   return {
-    name: `tablee-${board}-${day}.json`,
+    name: `tablee-${id}-${day}.json`,
     text: JSON.stringify(
       {
         what: 'Changes that the server did not take',
-        board,
+        [called]: id,
         at,
         problem,
         where,

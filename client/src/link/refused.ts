@@ -1,12 +1,15 @@
 /** What the server refused for good: kept on this device as files, until somebody has seen them. */
-import type { BoardCommand } from '@tablee/shared/wire/board'
 import type { ClientProblem } from './api.ts'
 import type { Refused } from './light.ts'
 import { fileOf } from './refusal.ts'
 import type { RefusedChange, Store } from './store.ts'
 
 /** `store` is null until the offline copy has been read. */
-export function openRefused(board: string, store: () => Store | null, changed: () => void) {
+export function openRefused(
+  of: { readonly called: string; readonly id: string },
+  store: () => Store | null,
+  changed: () => void,
+) {
   let kept: readonly RefusedChange[] = []
   /** All of them are handed to the store once more. */
   const again = (): void => {
@@ -26,16 +29,14 @@ export function openRefused(board: string, store: () => Store | null, changed: (
     },
     add,
     /** A command that was denied for good. */
-    command(command: BoardCommand, problem: ClientProblem, at: number): void {
-      const where = 'words' in command ? [command.words] : []
-      const texts = 'text' in command ? [command.text] : []
-      add({ id: command.id, at, problem, where, changes: 1, update: new Uint8Array([0, 0]), texts })
+    command(id: string, said: Pick<RefusedChange, 'where' | 'texts'>, problem: ClientProblem, at: number): void {
+      add({ id, at, problem, ...said, changes: 1, update: new Uint8Array([0, 0]) })
     },
     /** As the light tells them: without the bytes. */
     refused: (): Refused[] => kept.map(({ id, at, problem, where, changes }) => ({ id, at, problem, where, changes })),
     file(id: string) {
       const one = kept.find((each) => each.id === id)
-      return one ? fileOf(board, one) : null
+      return one ? fileOf(of, one) : null
     },
     dismiss(id: string): void {
       kept = kept.filter((each) => each.id !== id)

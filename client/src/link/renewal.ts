@@ -29,20 +29,20 @@ export type HandedIn =
 
 async function handIn({
   api,
-  board,
+  at,
   epoch,
   doc,
   clients,
   part,
 }: {
   readonly api: Api
-  readonly board: string
+  readonly at: string
   readonly epoch: string
   readonly doc: Y.Doc
   readonly clients: readonly number[]
   readonly part: number | undefined
 }): Promise<HandedIn> {
-  const bring = (update: Uint8Array, size = part) => catchUp(api, board, update, clients, size, epoch)
+  const bring = (update: Uint8Array, size = part) => catchUp(api, at, update, clients, size, epoch)
   /** What the server's last state of that epoch lacks, or its problem. */
   const ask = async () => {
     const told = await bring(nothing)
@@ -79,7 +79,8 @@ export type Rebuilding = {
 /** In which epoch this page's document is, in which the board is, and how the page comes from the one to the other. */
 export function openRenewal(parts: {
   readonly api: Api
-  readonly board: string
+  /** Where parts go. */
+  readonly at: string
   readonly part: number | undefined
   readonly environment: Pick<Environment, 'now' | 'later' | 'random'>
   readonly acks: Acks
@@ -87,22 +88,30 @@ export function openRenewal(parts: {
   /** clientIDs whose structs this device may bring. */
   readonly clients: () => readonly number[]
   readonly copy: () => Copy
-  readonly refused: () => RefusedChanges
+  readonly refused: RefusedChanges
   readonly changed: () => void
 }) {
-  const { api, board, part, acks, doc, clients, copy, changed, environment } = parts
+  const { api, at, part, acks, doc, clients, copy, changed, environment } = parts
   /** Empty until the copy or the server has said it. */
   let epoch = ''
   /** By the last ticket. */
   let current = firstEpoch
   const others = openOthers({
-    handIn: (of, held) => handIn({ api, board, epoch: of, doc: held, clients: clients(), part }),
+    handIn: (of, held) => handIn({ api, at, epoch: of, doc: held, clients: clients(), part }),
     later: environment.later,
     changed,
     handed: (of) => copy().store?.leave(of),
     refused(problem, lacking) {
-      const [id, at] = [newId<string>(environment.random), environment.now()]
-      parts.refused().add({ id, at, problem, where: [], changes: 1, update: lacking, texts: textsOf(lacking) })
+      const id = newId<string>(environment.random)
+      parts.refused.add({
+        id,
+        at: environment.now(),
+        problem,
+        where: [],
+        changes: 1,
+        update: lacking,
+        texts: textsOf(lacking),
+      })
     },
   })
 
@@ -129,7 +138,7 @@ export function openRenewal(parts: {
       if (acks.unsaved() === 0 && !acks.behind(old, clients())) return { refusal: null, fresh: new Y.Doc() }
       const done: HandedIn =
         may === null
-          ? await handIn({ api, board, epoch, doc: old, clients: [...clients(), old.clientID], part })
+          ? await handIn({ api, at, epoch, doc: old, clients: [...clients(), old.clientID], part })
           : { ok: false, problem: may, final: true, lacking: Y.encodeStateAsUpdate(old) }
       if (done.ok) return { refusal: null, fresh: new Y.Doc() }
       if (!done.final) return { wait: done.problem }
@@ -151,3 +160,5 @@ export function openRenewal(parts: {
     },
   }
 }
+
+export type Renewal = ReturnType<typeof openRenewal>

@@ -1,15 +1,15 @@
 /**
- * The offline copy of one board for one person on this device: the document's updates, the clientIDs this device wrote
+ * The offline copy of one document for one person on this device: the document's updates, the clientIDs this device wrote
  * with, how much of it the server has not acknowledged, waiting commands, and what was refused and put aside.
  *
  * It does not grow without edits: an update is a row only when it changed the document, and rows are folded into one
  * state. Every page load (and every tab) writes rows under a name of its own, so that two tabs never overwrite each
  * other; the order of updates does not matter to Yjs.
  */
-import type { BoardCommand } from '@tablee/shared/wire/board'
 import { firstEpoch } from '@tablee/shared/wire/editor'
 import * as Y from 'yjs'
 import type { Later } from './environment.ts'
+import type { LinkCommand } from './kind.ts'
 import type { Refused } from './light.ts'
 import type { Key, DeviceStorage } from './storage.ts'
 import { disk, pauseOf } from './retry.ts'
@@ -21,9 +21,13 @@ const foldBytes = 256 * 1024
 const keptLoads = 64
 
 export type RefusedChange = Refused & { readonly update: Uint8Array; readonly texts: readonly string[] }
-export type StoredCommand = { readonly command: BoardCommand; readonly at: number; readonly n: number }
+export type StoredCommand<Command extends LinkCommand> = {
+  readonly command: Command
+  readonly at: number
+  readonly n: number
+}
 
-export type Earlier = {
+export type Earlier<Command extends LinkCommand> = {
   /** The epoch of the board that `updates` are of; empty where there is no copy. */
   readonly epoch: string
   readonly updates: readonly Uint8Array[]
@@ -34,12 +38,12 @@ export type Earlier = {
   /** Own changes of earlier page loads that were not acknowledged when they ended. */
   readonly unsaved: number
   readonly incarnation: string | null
-  readonly commands: readonly StoredCommand[]
+  readonly commands: readonly StoredCommand<Command>[]
   readonly refused: readonly RefusedChange[]
 }
 
-export type Store = {
-  load(): Promise<Earlier>
+export type Store<Command extends LinkCommand = LinkCommand> = {
+  load(): Promise<Earlier<Command>>
   /** Written at once, or with the next transaction while one runs. `changes`: how many of this person's lie in it. */
   add(update: Uint8Array, changes?: number): void
   /** This page's count of unacknowledged changes and its clientIDs. */
@@ -51,7 +55,7 @@ export type Store = {
   epoch(name: string): void
   /** The copy of this epoch is handed in, as far as it is in a document of this page: another tab's rows stay. */
   leave(epoch: string): void
-  putCommand(stored: StoredCommand): void
+  putCommand(stored: StoredCommand<Command>): void
   removeCommand(id: string): void
   putRefused(refused: RefusedChange): void
   removeRefused(id: string): void
@@ -150,7 +154,15 @@ export type StoreParts = {
   readonly taken: () => void
 }
 
-export function openStore({ storage, scope, load, now, later, changed, taken }: StoreParts): Store {
+export function openStore<Command extends LinkCommand>({
+  storage,
+  scope,
+  load,
+  now,
+  later,
+  changed,
+  taken,
+}: StoreParts): Store<Command> {
   let waiting: Batch['updates'] = []
   let states = new Map<string, Mark>()
   /** The document that was made anew, of the epoch it is of. */
@@ -336,7 +348,7 @@ export function openStore({ storage, scope, load, now, later, changed, taken }: 
         unsaved: earlierLoads.reduce((sum, { row }) => sum + row.unsaved, 0),
         incarnation: typeof server === 'string' ? server : null,
         commands: of('command')
-          .map((row) => row.value as StoredCommand)
+          .map((row) => row.value as StoredCommand<Command>)
           .sort((a, b) => a.n - b.n),
         refused: of('aside').map((row) => row.value as RefusedChange),
       }
