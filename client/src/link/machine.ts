@@ -280,9 +280,9 @@ export function step(machine: Machine, fact: Fact): Step {
         ? stay({ ...machine, notYets: 0 })
         : [{ ...machine, notYets: 0, refusals: 0, careful: false }, [{ do: 'settle' }]]
     case 'closed':
-      return closed(machine, fact.code, fact.unsaved)
+      return connected(machine) ? closed(machine, fact.code, fact.unsaved) : stay(machine)
     case 'refused':
-      return refuse(machine, fact.problem, [], fact.unsaved)
+      return connected(machine) ? refuse(machine, fact.problem, [], fact.unsaved) : stay(machine)
     case 'unsent': {
       // On a document that closed, or where citizens may not edit now, they would wait for ever: into a file.
       const stuck = machine.state === 'live' && !machine.rebuilding && !machine.exchange.mayWrite && fact.unsaved > 0

@@ -3,7 +3,7 @@
  *
  * A pair of socket and provider lives for one connection only and is thrown away with it: the stock pair reuses itself,
  * and after one refused update it keeps an open socket on which nothing it sends arrives (SPEC, TRAP 13). Reconnecting
- * is the link's business (`table.ts`): each connection begins with a fresh ticket, fetched before the socket opens.
+ * is the link's business (`machine.ts`): each connection begins with a fresh ticket, fetched before the socket opens.
  *
  * What this changes: no own update leaves before the server's state vector was answered, because an edit typed between
  * ticket and handshake would arrive ahead of the offline edits it stands on; each frame is counted, so that its answer
