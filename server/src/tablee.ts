@@ -37,7 +37,7 @@ import {
   canvasPolicyMigration,
   consentMigration,
   dialogueMigration,
-  projectionTables,
+  dropTables,
   tableRuleMigration,
 } from './dialogue/migration.ts'
 import { noteUnknown, shutMigration, shutUnknown } from './dialogue/shut.ts'
@@ -121,12 +121,12 @@ export const mendDatabase = (file: string, { clock, random, logger }: Means): bo
   mend({
     file,
     migrations,
-    rebuilt: [...erasureTables, ...projectionTables],
+    rebuilt: erasureTables,
     rebuild(into) {
       const again = openJournal({ database: into, clock, server: newId(random), alarm: () => {} })
       try {
-        createDialogues({ database: into, journal: again, clock, held: () => 0 }).rebuild()
-        rebuildErasures(into, again)
+        const places = createDialogues({ journal: again, clock, held: () => 0 })
+        rebuildErasures(into, again, (board) => places.board(board)?.dialogue ?? null)
       } catch (cause) {
         // What was salvaged of the tables is more than nothing; `verify` says that they differ.
         logger.error({ cause: String(cause) }, 'the tables could not be made anew from the damaged journal')
@@ -171,7 +171,9 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   dropOldAccess(database)
   noteMap(database)
   const held = createHeldCounts(journal)
-  const dialogues = createDialogues({ database, journal, clock, held: held.of })
+  const dialogues = createDialogues({ journal, clock, held: held.of })
+  dropTables(database, dialogues.list())
+  noteMap(database)
 
   // People's own voices: seats, sheets, ballots, answers.
   const voices = createVoices({ journal, clock })

@@ -121,7 +121,7 @@ it('[CLI3] [ACC29] a lost first-run link or a card is re-issued on the machine, 
   const again = await tablee('owner-link')
   expect(again.code).toBe(0)
   expect(tokenOf(again.out)).not.toBe(tokenOf(issued.out))
-  expect((await tablee('verify')).out).toContain('are what the journal says')
+  expect((await tablee('verify')).out).toContain('are read to the end')
 
   // Without its key nothing starts, and nothing makes a new one by the way.
   rmSync(join(folder, 'server.key'))

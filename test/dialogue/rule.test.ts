@@ -150,7 +150,7 @@ it('[RULE1] a no, no words, a delay and a pause hold at the next session, over a
       delayMinutes: 5,
     })
   const before = JSON.stringify([1, 2, 3, 4, 5].map((n) => server.parts.dialogues.policy(server.board(6, n))))
-  server.parts.dialogues.rebuild()
+  server.parts.dialogues.forget()
   expect(JSON.stringify([1, 2, 3, 4, 5].map((n) => server.parts.dialogues.policy(server.board(6, n))))).toBe(before)
   // The neighbours decided nothing.
   expect(server.parts.dialogues.policy(server.board(5, 4))).toMatchObject({ observation: 'open', showWords: true })
@@ -263,7 +263,6 @@ it('[RULE4] rows that draw a curtain over are in the journal before the move is 
   const doc = `board:${at}`
   const data = new TextEncoder().encode(JSON.stringify({ kind: 'curtain', to: 'drawn', by: 'citizen', command: 'old' }))
   const { epoch } = journal.head(doc)
-  const also = () => dialogues.projectCurtain(at, 'drawn')
   await journal.append({
     doc,
     epoch,
@@ -273,7 +272,6 @@ it('[RULE4] rows that draw a curtain over are in the journal before the move is 
     data,
     writers: [],
     deps: [],
-    also,
   })
   expect(dialogues.policy(server.board(6, 3)).curtain).toBe('drawn')
 
@@ -294,7 +292,7 @@ it('[RULE4] rows that draw a curtain over are in the journal before the move is 
     expect((await server.parts.live.renew(renewed)).kind).toBe('saved')
     expect(journal.head(`board:${renewed}`).epoch).toBe(2)
   }
-  dialogues.rebuild()
+  dialogues.forget()
   for (const session of [1, 2, 3, 4, 5]) expect(dialogues.policy(server.board(6, session)).curtain).toBe('drawn')
 })
 
@@ -447,7 +445,7 @@ it('[RULE7] of data of the version before, a table is as strict as the strictest
   await row({ kind: 'policy', command: 'c', board: board(2, 2), change: { consent: false, showNotes: true } })
   await row({ kind: 'policy', command: 'd', board: board(3, 1), change: { observation: 'paused' } })
   await row({ kind: 'curtain', to: 'drawn', by: 'citizen', command: 'e' }, `board:${board(4, 2)}`)
-  dialogues.rebuild()
+  dialogues.forget()
 
   const open = {
     observation: 'open',
@@ -480,7 +478,7 @@ it('[RULE7] of data of the version before, a table is as strict as the strictest
   const before = snapshots.body(taken.value.hash)
   expect((await dialogues.moveTo(id, 3, { author: 'organiser', device: 'd', command: 'move' })).ok).toBe(true)
   expect(strict()).toEqual(expected)
-  dialogues.rebuild()
+  dialogues.forget()
   expect(strict()).toEqual(expected)
   expect(await snapshots.rebuild(taken.value.hash)).toMatchObject({ ok: true })
   expect(snapshots.body(taken.value.hash)).toBe(before)
@@ -492,7 +490,8 @@ it('[RULE7] of data of the version before, a table is as strict as the strictest
   expect(await snapshots.rebuild(later.value.hash)).toMatchObject({ ok: true })
 })
 
-it.each(keptFolders)(
+// Those that were written before a table had a rule.
+it.each(keptFolders.filter((name) => name < '2026-11-28'))(
   '[RULE7] the folder written on %s: what one board of a table was shut to is shut on all of them',
   async (name) => {
     const { folder, remove } = keptFolder(name)
@@ -535,7 +534,7 @@ it.each(keptFolders)(
     holds()
     await say(server, server.board(5, 4), 'behind', 'behind')
     expect(dialogues.status(server.board(5, 4))).toMatchObject({ curtain: 'drawn', held: 1 })
-    dialogues.rebuild()
+    dialogues.forget()
     holds()
     for (const { hash } of snapshots.list(server.dialogue))
       expect(await snapshots.rebuild(hash)).toMatchObject({ ok: true })

@@ -17,6 +17,7 @@ import { createTickets } from '@tablee/server/access/tickets'
 import type { Session as ServerSession } from '@tablee/server/access/session'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import type { Journal } from '@tablee/server/journal/port'
+import { openBoards } from '@tablee/server/dialogue/boards'
 import { createLive } from '@tablee/server/live/live'
 import type { Limits } from '@tablee/server/live/limits'
 import type { LiveChange } from '@tablee/server/live/board/ports'
@@ -174,6 +175,8 @@ class Server {
       random: (n) => this.random.bytes(n),
     })
     this.tickets = tickets
+    const boards = openBoards({ journal: this.journal, clock: () => Date.now() })
+    boards.onChange(({ row }) => void (row.kind === 'curtain' && (this.curtain = row.to)))
     const log = (_: object, message: string): void => void this.problems.push(message)
     this.live = createLive({
       journal: this.journal,
@@ -187,8 +190,8 @@ class Server {
         board: places.board,
         boardState: () => this.state,
         status: () => this.status(),
-        projectCurtain: (_, to) => void (this.curtain = to),
-        moveCurtain: () => () => true,
+        setCurtain: (id, to, by) => boards.append(id, { kind: 'curtain', to, by: by.author, command: by.command }, by),
+        release: (id, by) => boards.append(id, { kind: 'release', by: by.author, command: by.command }, by),
         onChange: (listener) => {
           this.listeners.add(listener)
           return () => void this.listeners.delete(listener)

@@ -11,6 +11,7 @@ import type { BoardId, DeviceId, DialogueId, LinkId, SeatCode, TableId } from '@
 import type { BoardState, Role } from '@tablee/shared/roles'
 import type { BoardStatus } from '@tablee/shared/wire/board'
 import type { Journal } from '@tablee/server/journal/port'
+import { openBoards } from '@tablee/server/dialogue/boards'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import { collabServerOptions, createLive, presenceServerOptions } from '@tablee/server/live/live'
 import type { LateStore } from '@tablee/server/live/board/late-store'
@@ -57,6 +58,8 @@ export async function liveServer({
   const logged: { level: string; detail: object; message: string }[] = []
   const curtains = new Map<string, 'open' | 'drawn'>()
   const listeners = new Set<(change: LiveChange) => void>()
+  const boards = openBoards({ journal: store, clock })
+  boards.onChange(({ id, row }) => void (row.kind === 'curtain' && curtains.set(id, row.to)))
   const settings: { state: BoardState; current: string | null } = { state, current: null }
   const log =
     (level: string) =>
@@ -100,8 +103,9 @@ export async function liveServer({
         id.startsWith('b') ? { id: id as BoardId, dialogue: 'd1' as DialogueId, table: 't1' as TableId } : null,
       boardState: () => settings.state,
       status: statusOf,
-      projectCurtain: (board, to) => void curtains.set(board, to),
-      moveCurtain: () => () => true,
+      setCurtain: (board, to, by) =>
+        boards.append(board, { kind: 'curtain', to, by: by.author, command: by.command }, by),
+      release: (board, by) => boards.append(board, { kind: 'release', by: by.author, command: by.command }, by),
       onChange(listener) {
         listeners.add(listener)
         return () => listeners.delete(listener)

@@ -1,4 +1,6 @@
-/** The projection of the dialogues' journals: nothing in these tables that the journal does not hold. */
+/** Tables of the versions before, in which a dialogue was kept beside its log. Nobody reads them any more. */
+import type { DialogueId } from '@tablee/shared/ids'
+import type { Database } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'
 
 export const dialogueMigration: Migration = {
@@ -57,12 +59,21 @@ export const tableRuleMigration: Migration = {
     `ALTER TABLE dialogue_table ADD COLUMN ceiling TEXT`,
   ],
 }
-/** Children first: the order in which a rebuild empties them. */
-export const projectionTables = [
-  'dialogue_command',
-  'board',
-  'dialogue_session',
-  'dialogue_table',
-  'dialogue_site',
-  'dialogue',
-] as const
+/** Children first. */
+const tables = ['dialogue_command', 'board', 'dialogue_session', 'dialogue_table', 'dialogue_site', 'dialogue'] as const
+
+/** They go once the log knows every dialogue that is in them: what a damaged log lacks is said nowhere else. */
+export function dropTables(database: Database, known: readonly DialogueId[]): void {
+  if (database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'dialogue'`).get() === undefined) return
+  const founded = new Set<unknown>(known)
+  if (
+    database
+      .prepare('SELECT id FROM dialogue')
+      .all()
+      .some(({ id }) => !founded.has(id))
+  )
+    return
+  database.transaction(() => {
+    for (const name of tables) database.exec(`DROP TABLE ${name}`)
+  })
+}

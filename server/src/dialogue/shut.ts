@@ -1,26 +1,24 @@
 /**
  * After damage: what nobody can know any more counts as shut. A row that is gone may have drawn a curtain, or have been the
  * no of somebody who did not want to be watched; who opens it again is the table's facilitator or the organiser. It is said
- * in the journal, as a person would say it, so that a rebuild and each snapshot know it too.
+ * in the journal, as a person would say it, so that each snapshot knows it too.
  *
  * A mend and a restore only note it: the file that they make may be an older version's. The next start says it, before
  * anybody can come in.
  */
-import { boardDoc, dialogueDoc } from '@tablee/shared/documents'
-import type { DialogueCommand, PolicyChange } from '@tablee/shared/dialogue/commands'
-import type { BoardId, DialogueId, NodeId, PhotoHash, TableId } from '@tablee/shared/ids'
-import type { Rule } from '@tablee/shared/dialogue/rule'
+import { boardDoc, boardOf, dialogueOf, idIn } from '@tablee/shared/documents'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { Clock } from '../clock.ts'
 import { openJournal } from '../journal/sqlite.ts'
 import type { Database } from '../store/database.ts'
 import { migrate, type Migration } from '../store/migrate.ts'
-import { createProjection } from './project.ts'
+import { openBoards } from './boards.ts'
+import { createReading, openDialogues, type Founded } from './reading.ts'
 
 export const shutMigration: Migration = {
   name: 'shut',
   sql: [
-    // Documents of which rows are missing, until the journal says what follows from it. `known`: the tables still say what
-    // those rows had said.
+    // Documents of which rows are missing, until the journal says what follows from it. `known` is of an earlier version.
     `CREATE TABLE shut (
        id TEXT PRIMARY KEY DEFAULT (lower(hex(randomblob(8)))),
        document TEXT NOT NULL,
@@ -29,11 +27,11 @@ export const shutMigration: Migration = {
   ],
 }
 
-/** `documents`: those of which rows are missing. */
-export function noteUnknown(database: Database, documents: readonly string[], known = false): void {
+/** `documents`: those of which command rows may be missing. */
+export function noteUnknown(database: Database, documents: readonly string[]): void {
   migrate(database, [shutMigration])
-  const add = database.prepare('INSERT INTO shut (document, known) VALUES (?, ?)')
-  for (const doc of documents) add.run(doc, known ? 1 : 0)
+  const add = database.prepare('INSERT INTO shut (document, known) VALUES (?, 0)')
+  for (const doc of documents) add.run(doc)
 }
 
 export type Shut = {
@@ -43,109 +41,61 @@ export type Shut = {
   readonly done: () => void
 }
 
-type Cells = Record<string, unknown>
+const byServer = { author: 'server', device: 'server-shut' }
 
 /** Alone with the database: before a server's journal is opened on it, so that nobody is told of it as of news. */
 export function shutUnknown(database: Database, clock: Clock, server: string): Shut {
-  const noted = database.prepare('SELECT id, document, known FROM shut ORDER BY rowid').all()
+  const noted = database.prepare('SELECT id, document FROM shut ORDER BY rowid').all()
   const done = (): void => database.exec('DELETE FROM shut')
   if (noted.length === 0) return { boards: [], done }
-  const read = {
-    tables: database.prepare('SELECT id, rule FROM dialogue_table WHERE dialogue = ? ORDER BY number'),
-    boards: database.prepare('SELECT * FROM board WHERE place = ? ORDER BY session'),
-    board: database.prepare('SELECT * FROM board WHERE id = ?'),
-  }
-  const tables = (of: string): readonly { readonly id: TableId; readonly rule: Partial<Rule> }[] =>
-    read.tables
-      .all(of)
-      .map((row) => ({ id: row['id'] as TableId, rule: JSON.parse(String(row['rule'])) as Partial<Rule> }))
-  const project = createProjection(database)
   const journal = openJournal({ database, clock, server, alarm: () => {} })
-  let said = 0
-
-  function append(doc: string, value: unknown, also: () => void): void {
-    said += 1
-    const { epoch } = journal.head(doc)
-    const data = new TextEncoder().encode(JSON.stringify(value))
-    const by = { author: 'server', device: 'server-shut', writers: [], deps: [] }
-    void journal.append({ doc, epoch, kind: 'command', ...by, data, also: () => (also(), void (said -= 1)) })
-  }
-  const isSaid = database.prepare('SELECT 1 FROM dialogue_command WHERE id = ?')
-  function say(of: DialogueId, command: DialogueCommand): void {
-    if (isSaid.get(command.command) === undefined) append(dialogueDoc(of), command, () => project.apply(of, command))
-  }
-  const move = (id: BoardId, to: 'open' | 'drawn', command: string): void =>
-    append(boardDoc(id), { kind: 'curtain', to, by: 'server', command }, () => project.curtain(id, to))
+  const record = openDialogues({ journal, clock })
+  const boards = openBoards({ journal, clock })
+  const reading = createReading(record, boards, journal)
+  /** Whether each row that is needed is in. */
+  const said: (() => boolean)[] = []
 
   /** A curtain that may have been drawn is drawn: on every board of its table on which something stands. */
-  function draw(board: Cells, id: string): void {
-    const [of, table] = [board['dialogue'] as DialogueId, board['place'] as TableId]
-    for (const each of read.boards.all(table)) {
-      const one = each['id'] as BoardId
-      if (each['curtain'] !== 'drawn' && journal.head(boardDoc(one)).seq > 0) move(one, 'drawn', `shut-${id}-${one}`)
+  function draw(board: BoardId, id: string): void {
+    const of = reading.homeOf(board)
+    const state = reading.staged(of)
+    const table = state?.plan.board.get(board)?.table
+    if (of === null || state === null || table === undefined) return
+    for (const { id: each } of state.plan.boardsOf.get(table) ?? []) {
+      if (boards.staged(each).curtain === 'drawn' || journal.head(boardDoc(each)).seq === 0) continue
+      const command = `shut-${id}-${each}`
+      void boards.append(each, { kind: 'curtain', to: 'drawn', by: 'server', command }, byServer)
+      said.push(() => boards.done(each, command, byServer))
     }
-    say(of, { kind: 'curtain', command: `shut-${id}-${table}`, table, to: 'drawn' })
+    const command = `shut-${id}-${table}`
+    void record.append(of, { kind: 'curtain', command, table, to: 'drawn' }, byServer)
+    said.push(() => record.done(of, command, byServer))
   }
 
   /** Somebody's no may be missing: nobody is watched. */
-  function pause(of: DialogueId, id: string): void {
-    for (const { id: table } of tables(of)) {
-      const board = read.boards.get(table)?.['id']
-      if (board === undefined) continue
+  function pause(of: DialogueId, { plan }: Founded, id: string): void {
+    for (const [table, [first]] of plan.boardsOf) {
+      if (first === undefined) continue
       const command = `shut-${id}-${table}`
-      say(of, { kind: 'policy', command, board: board as BoardId, table, change: { observation: 'paused' } })
+      const change = { observation: 'paused' } as const
+      void record.append(of, { kind: 'policy', command, board: first.id, table: first.table, change }, byServer)
+      said.push(() => record.done(of, command, byServer))
     }
   }
 
-  /** The tables were spared: what they say of being watched is said again, and nothing of it changes. */
-  function sayAgain(of: DialogueId, id: string): void {
-    for (const { id: table, rule } of tables(of)) {
-      const { curtain, ...change } = rule
-      const boards = read.boards.all(table)
-      for (const board of boards) {
-        const own = {
-          kind: 'policy',
-          command: `shut-${id}-${String(board['id'])}`,
-          board: board['id'] as BoardId,
-        } as const
-        say(of, { ...own, change: ofBoard(board) })
-      }
-      const first = boards[0]?.['id']
-      if (first !== undefined && Object.keys(change).length > 0)
-        say(of, { kind: 'policy', command: `shut-${id}-${table}`, board: first as BoardId, table, change })
-      if (curtain !== undefined)
-        say(of, { kind: 'curtain', command: `shut-${id}-${table}-curtain`, table, to: curtain })
-    }
-  }
-
-  const paused = new Set<DialogueId>()
-  for (const { id, document, known } of noted) {
+  const paused = new Set<BoardId>()
+  for (const { id, document } of noted) {
     const doc = String(document)
-    const [kind, of] = [doc.slice(0, doc.indexOf(':')), doc.slice(doc.indexOf(':') + 1)]
-    if (kind === 'board') {
-      const board = read.board.get(of)
-      if (board === undefined) continue
-      if (known === 0) draw(board, String(id))
-      else move(of as BoardId, board['curtain'] === 'drawn' ? 'drawn' : 'open', `shut-${String(id)}`)
-    } else if (kind === 'dialogue' && known === 1) sayAgain(of as DialogueId, String(id))
-    else if (kind === 'dialogue' || kind === 'voices') {
-      pause(of as DialogueId, String(id))
-      paused.add(of as DialogueId)
-    }
+    const board = boardOf(doc)
+    if (board !== null) draw(board, String(id))
+    const of = dialogueOf(doc) ?? idIn<DialogueId>('voices', doc)
+    const state = reading.staged(of)
+    if (of === null || state === null) continue
+    pause(of, state, String(id))
+    for (const each of state.plan.board.values()) paused.add(each.id)
   }
   journal.close()
-  if (said > 0) throw new Error('What may have been shut before the damage could not be shut: is the disk full?')
-  const boards = [...paused].flatMap((of) => tables(of).flatMap(({ id }) => read.boards.all(id)))
-  return { boards: boards.map((board) => board['id'] as BoardId), done }
+  if (!said.every((is) => is()))
+    throw new Error('What may have been shut before the damage could not be shut: is the disk full?')
+  return { boards: [...paused], done }
 }
-
-/** As the version before kept it, of the board alone. */
-const ofBoard = (row: Cells): PolicyChange => ({
-  observation: row['observation'] === 'paused' ? 'paused' : 'open',
-  consent: row['consent'] === 1,
-  delayMinutes: Number(row['delay_minutes']),
-  hidden: JSON.parse(String(row['hidden'])) as NodeId[],
-  showWords: row['show_words'] === 1,
-  showNotes: row['show_notes'] === 1,
-  photos: JSON.parse(String(row['photos'])) as PhotoHash[],
-})

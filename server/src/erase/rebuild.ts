@@ -1,12 +1,15 @@
 /** The tables of erasures from the boards' rows, after damage. What may not have been done to its end is done once more. */
 import { boardOf, prefixOf } from '@tablee/shared/documents'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { Journal } from '../journal/port.ts'
 import { readEraseRow } from '../snapshot/erased-row.ts'
 import type { Database } from '../store/database.ts'
-import { rowsOf } from './history.ts'
 
-export function rebuildErasures(database: Database, journal: Journal): void {
-  const dialogueOf = database.prepare('SELECT dialogue FROM board WHERE id = ?')
+export function rebuildErasures(
+  database: Database,
+  journal: Journal,
+  dialogueOf: (board: BoardId) => DialogueId | null,
+): void {
   const begin = database.prepare(
     'INSERT OR IGNORE INTO erasure (command, dialogue, board, at, words, letters, done) VALUES (?, ?, ?, ?, ?, ?, 0)',
   )
@@ -17,10 +20,10 @@ export function rebuildErasures(database: Database, journal: Journal): void {
   for (const doc of journal.documents(prefixOf('board'))) {
     const board = boardOf(doc)
     if (board === null) continue
-    const dialogue = dialogueOf.get(board)?.['dialogue']
-    if (typeof dialogue !== 'string') continue
-    for (const { kind, data, at } of rowsOf(journal, doc)) {
-      const row = kind === 'command' ? readEraseRow(JSON.parse(decoder.decode(data))) : null
+    const dialogue = dialogueOf(board)
+    if (dialogue === null) continue
+    for (const { data, at } of journal.commands(doc)) {
+      const row = readEraseRow(JSON.parse(decoder.decode(data)))
       if (row?.kind === 'erase') {
         begin.run(row.command, dialogue, board, at, JSON.stringify(row.words), JSON.stringify(row.letters))
         for (const { words, digest } of row.known?.digests ?? []) again.run(row.known?.table ?? '', words, digest)

@@ -3,19 +3,23 @@
  * forgotten, or its number would be given to another one and nobody would know that anything is missing: where an index
  * still knows it, an empty row takes its place, which fails its checksum and is put aside like any damaged one.
  */
-import { prefixOf } from '@tablee/shared/documents'
+import { boardDoc, dialogueDoc, prefixOf, voicesDoc, type DocName } from '@tablee/shared/documents'
+import { readDialogueCommand } from '@tablee/shared/dialogue/commands'
 import * as Y from 'yjs'
 import type { Database } from '../store/database.ts'
+import type { Value } from '../store/pages.ts'
 import type { LostRow } from '../store/salvage.ts'
 import type { Journal } from './port.ts'
-import { asBytes, asKind, asNumber, asText, checksum } from './row.ts'
+import { asBytes, asKind, asNumber, asText, checksum, isSound } from './row.ts'
+import { commandsIn, unpackSegment } from './segment.ts'
 
 type Lost = ReadonlyMap<string, readonly LostRow[]>
 
 /** Before the journal is opened: every document has its name, and what is missing has its place. */
-export function markMissing(database: Database, lost: Lost): void {
+export function markMissing(database: Database, lost: Lost, copies: readonly (readonly Value[])[]): void {
   database.transaction(() => {
     nameDocuments(database, lost)
+    restoreCommands(database, copies)
     const place = database.prepare(
       `INSERT OR IGNORE INTO journal_row (document, epoch, seq, at, server, author, device, kind, data, crc)
        SELECT ?1, ?2, ?3, coalesce((SELECT max(at) FROM journal_row WHERE document = ?1),
@@ -37,6 +41,83 @@ export function markMissing(database: Database, lost: Lost): void {
     ])
       if (asNumber(head.get(document, epoch)?.['seq']) < seq) place.run(document, epoch, seq)
   })
+}
+
+/** Whole rows from their second copy, where the first is gone or is not what was written. */
+function restoreCommands(database: Database, copies: readonly (readonly Value[])[]): void {
+  const nameOf = database.prepare('SELECT name FROM journal_document WHERE id = ?')
+  const find = database.prepare('SELECT * FROM journal_row WHERE document = ? AND epoch = ? AND seq = ?')
+  const cold = database.prepare(
+    'SELECT 1 FROM journal_segment WHERE document = ? AND epoch = ? AND first <= ?3 AND last >= ?3',
+  )
+  const put = database.prepare(
+    `INSERT OR REPLACE INTO journal_row (document, epoch, seq, at, server, author, device, kind, data, crc)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'command', ?, ?)`,
+  )
+  for (const [document, epoch, seq, at, server, author, device, data, crc] of copies) {
+    const copy = { document, epoch, seq, at, server, author, device, kind: 'command', data, crc }
+    const doc = nameOf.get(asNumber(document))?.['name']
+    if (typeof doc !== 'string' || !isRow(doc, copy)) continue
+    const place = [asNumber(document), asNumber(epoch), asNumber(seq)] as const
+    const stands = find.get(...place)
+    if ((stands !== undefined && isRow(doc, stands)) || cold.get(...place) !== undefined) continue
+    put.run(...place, asNumber(at), asText(server), asText(author), asText(device), asBytes(data), asNumber(crc))
+  }
+}
+
+/** Whether these columns are what was written: the checksum covers them and the document's name. */
+function isRow(doc: string, row: { readonly [column: string]: unknown }): boolean {
+  try {
+    const of = {
+      doc,
+      epoch: asNumber(row['epoch']),
+      seq: asNumber(row['seq']),
+      at: asNumber(row['at']),
+      server: asText(row['server']),
+      author: asText(row['author']),
+      device: asText(row['device']),
+      kind: asKind(row['kind']),
+      data: asBytes(row['data']),
+    }
+    return checksum(of) === row['crc']
+  } catch {
+    return false
+  }
+}
+
+/** The names of all documents that a founding tells of. */
+function foundedNames(database: Database): readonly DocName[] {
+  const text = new TextDecoder()
+  const names: DocName[] = []
+  for (const { data } of database.prepare(`SELECT data FROM journal_row WHERE kind = 'command'`).iterate()) {
+    try {
+      const command = readDialogueCommand(text.decode(asBytes(data)))
+      if (command?.kind !== 'found') continue
+      const { id, boards } = command.dialogue
+      names.push(dialogueDoc(id), voicesDoc(id), ...boards.map((board) => boardDoc(board.id)))
+    } catch {
+      // A damaged row, or another document's.
+    }
+  }
+  return names
+}
+
+/**
+ * Whether every command row that was ever written to this document is there: then what is missing of it are updates.
+ * `whole`: the index of command rows is as it was written, so that each of them stood in its copies.
+ */
+export function hasAllCommands(database: Database, doc: DocName, lost: Lost, whole: boolean): boolean {
+  if (!whole) return false
+  const id = database.prepare('SELECT id FROM journal_document WHERE name = ?').get(doc)?.['id']
+  const gone = lost.get('journal_segment')?.filter(({ key }) => key[0] === id) ?? []
+  if (gone.some(({ key }) => key[3] !== 0)) return false
+  return database
+    .prepare('SELECT epoch, data, commands FROM journal_segment WHERE document = ? AND commands IS NOT 0')
+    .all(asNumber(id))
+    .every((row) => {
+      const rows = unpackSegment(asBytes(row['data']), doc, asNumber(row['epoch'])).filter(isSound)
+      return commandsIn(rows) === row['commands']
+    })
 }
 
 function* keys(lost: Lost, table: string): Generator<readonly [number, number, number]> {
@@ -63,33 +144,12 @@ function nameDocuments(database: Database, lost: Lost): void {
     )
     .all()
   if (nameless.length === 0) return
-  const candidates = database
-    .prepare(
-      `SELECT 'board:' || id AS name FROM board UNION SELECT 'dialogue:' || id FROM dialogue UNION SELECT 'voices:' || id FROM dialogue`,
-    )
-    .all()
-    .map((row) => asText(row['name']))
+  const candidates = foundedNames(database)
   const first = database.prepare('SELECT * FROM journal_row WHERE document = ? LIMIT 1')
   for (const { document } of nameless) {
     const id = asNumber(document)
     const row = first.get(id)
-    const name =
-      row === undefined
-        ? undefined
-        : candidates.find(
-            (doc) =>
-              checksum({
-                doc,
-                epoch: asNumber(row['epoch']),
-                seq: asNumber(row['seq']),
-                at: asNumber(row['at']),
-                server: asText(row['server']),
-                author: asText(row['author']),
-                device: asText(row['device']),
-                kind: asKind(row['kind']),
-                data: asBytes(row['data']),
-              }) === row['crc'],
-          )
+    const name = row === undefined ? undefined : candidates.find((doc) => isRow(doc, row))
     add.run(id, name ?? `lost:${id}`)
   }
 }

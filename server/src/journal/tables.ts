@@ -69,8 +69,10 @@ const migration: string[] = [
  * say is kept nowhere else, and a damaged page of either gives way to the other (`journal/mend`). `commands`: how many are
  * in a segment; null in one that was written before anybody counted.
  */
+/** The index that repeats whole rows. */
+export const commandIndex = 'journal_command'
 const commandsMigration: string[] = [
-  `CREATE INDEX journal_command ON journal_row (document, epoch, seq, at, server, author, device, data, crc) WHERE kind = 'command'`,
+  `CREATE INDEX ${commandIndex} ON journal_row (document, epoch, seq, at, server, author, device, data, crc) WHERE kind = 'command'`,
   `ALTER TABLE journal_segment ADD COLUMN commands INTEGER`,
   `CREATE INDEX journal_segment_command ON journal_segment (document, epoch, last, commands)`,
 ]

@@ -75,7 +75,7 @@ export function createLive(deps: LiveDeps) {
   }
   const canvas = createCanvasCommands({ journal, rooms, writer, clock })
   const ended = createEnded(journal)
-  const commands = createCommands({ journal, dialogues, rooms, writer, canvas, clock, ended, patience })
+  const commands = createCommands({ dialogues, rooms, writer, canvas, clock, ended, patience })
 
   // Curtain, policy, clock: told as soon as they are committed.
   const stop = dialogues.onChange((change) => {
@@ -189,7 +189,6 @@ export function createLive(deps: LiveDeps) {
       stop()
       presence.close()
       await engine.close(deadlineMs)
-      commands.close()
     },
   }
 }

@@ -2,10 +2,11 @@
  * A damaged database is never a reason not to start: what it holds is brought into a new file, the damaged one is kept
  * beside it untouched, and what is missing is noted, to be said wherever somebody looks.
  */
-import { dialogueOf, idIn, prefixOf } from '@tablee/shared/documents'
+import { idIn } from '@tablee/shared/documents'
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
-import { markMissing, mendWriters } from '../journal/mend.ts'
+import { hasAllCommands, markMissing, mendWriters } from '../journal/mend.ts'
 import { openJournal } from '../journal/sqlite.ts'
+import { commandIndex } from '../journal/tables.ts'
 import { isSound, lockFolder, openDatabase, type Database } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'
 import { logIsBroken } from '../store/pages.ts'
@@ -39,8 +40,8 @@ export type MendOptions = {
   /** Tables that the journal gives back, and how. */
   readonly rebuilt: readonly string[]
   readonly rebuild: (database: Database) => void
-  /** Notes what rows of these documents may have shut; `known`: the tables still say what they did. */
-  readonly shut: (database: Database, documents: readonly string[], known: boolean) => void
+  /** Notes what rows of these documents may have shut. */
+  readonly shut: (database: Database, documents: readonly string[]) => void
   readonly now: number
 }
 
@@ -90,9 +91,9 @@ function note(part: string, aside: string): void {
 
 function fill(into: Database, { file, rebuilt, rebuild, shut, now }: MendOptions): void {
   into.exec('PRAGMA foreign_keys = OFF')
-  const found = salvage(file, into, new Set(['migration']))
+  const found = salvage(file, into, new Set(['migration']), commandIndex)
   const count = (table: string): number => Number(into.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'])
-  markMissing(into, found.lost)
+  markMissing(into, found.lost, found.copies ?? [])
   if (count('journal_document') === 0) throw new BeyondRepair(`Nothing in ${file} can be read.`)
   const missing = openJournal({ database: into, clock: () => now, server: 'mend', alarm: () => {} })
   try {
@@ -106,30 +107,17 @@ function fill(into: Database, { file, rebuilt, rebuild, shut, now }: MendOptions
     })
     // Views are made anew from their boards, at a number of their own.
     const lasting = holes.filter(({ doc }) => idIn('view', doc) === null)
-    const spared = !found.logBroken && !rebuilt.some((table) => found.touched.has(table))
-    const whole = spared || rebuildWhole(into, rebuild)
-    // Tables that were spared still say what was set; people's consents stand in the log alone.
-    const known = (doc: string): boolean => spared && idIn('voices', doc) === null
-    const docs = lasting.map(({ doc }) => doc)
-    shut(into, docs.filter(known), true)
-    shut(into, [...docs.filter((doc) => !known(doc)), ...(whole ? [] : missing.documents(prefixOf('dialogue')))], false)
-    writeNotes(into, found, lasting, spared, rebuilt, now)
+    if (found.logBroken || rebuilt.some((table) => found.touched.has(table))) rebuild(into)
+    const whole = !found.logBroken && found.copies !== null && !found.damaged.some(({ of }) => of === commandIndex)
+    shut(
+      into,
+      lasting.map(({ doc }) => doc).filter((doc) => !hasAllCommands(into, doc, found.lost, whole)),
+    )
+    writeNotes(into, found, lasting, rebuilt, now)
   } finally {
     missing.close()
   }
   into.exec('PRAGMA foreign_keys = ON')
-}
-
-/** False, and as before, where the log lacks so much that fewer boards would be left than the damaged tables know. */
-function rebuildWhole(into: Database, rebuild: (database: Database) => void): boolean {
-  const boards = (): number => Number(into.prepare('SELECT count(*) AS n FROM board').get()?.['n'])
-  const before = boards()
-  into.exec('SAVEPOINT rebuild')
-  rebuild(into)
-  const whole = boards() >= before
-  if (!whole) into.exec('ROLLBACK TO rebuild')
-  into.exec('RELEASE rebuild')
-  return whole
 }
 
 /** Tables whose loss is told in their own words; what is missing of the others is only counted. */
@@ -137,7 +125,6 @@ function writeNotes(
   into: Database,
   found: Salvage,
   holes: readonly { readonly doc: string; readonly rows: number }[],
-  spared: boolean,
   rebuilt: readonly string[],
   now: number,
 ): void {
@@ -150,8 +137,7 @@ function writeNotes(
       `${pages.slice(0, 20).join(', ') || 'none'} of ${found.pages}${found.logBroken ? ', and a part of the log' : ''}`,
       pages.length,
     )
-    // `log`: what the missing row set still holds, because the tables that say so were spared.
-    for (const { doc, rows } of holes) add.run(now, dialogueOf(doc) !== null && spared ? 'log' : 'document', doc, rows)
+    for (const { doc, rows } of holes) add.run(now, 'document', doc, rows)
     for (const { key } of found.lost.get('snapshot') ?? []) add.run(now, 'snapshot', String(key[0]), 1)
     for (const table of found.touched) {
       if (table.startsWith('journal_') || table === 'snapshot' || table === 'damage' || rebuilt.includes(table))

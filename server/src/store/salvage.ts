@@ -28,6 +28,8 @@ export type Salvage = {
   /** Pages that are not what they should be. `of`: the table or index that leads there. */
   readonly damaged: readonly { readonly page: number; readonly of: string }[]
   readonly lost: ReadonlyMap<string, readonly LostRow[]>
+  /** Every entry of the index that repeats whole rows, as it stands in the damaged file; null where it has no such index. */
+  readonly copies: readonly (readonly Value[])[] | null
   /** Tables some of whose pages are damaged: more may be missing of them than the indexes know. */
   readonly touched: ReadonlySet<string>
   /** A part of the log is damaged: any table may lack what was written at that moment, and most say so by their indexes. */
@@ -156,16 +158,16 @@ function createWriter(into: Database, table: string, shape: Shape) {
 }
 
 /** `into` has this program's tables, empty. Tables of the damaged file that the program does not know stay behind. */
-export function salvage(file: string, into: Database, skip: ReadonlySet<string>): Salvage {
+export function salvage(file: string, into: Database, skip: ReadonlySet<string>, copiesIn: string): Salvage {
   const pages = openPages(file)
   try {
-    return bringOver(pages, file, into, skip)
+    return bringOver(pages, file, into, skip, copiesIn)
   } finally {
     pages.close()
   }
 }
 
-function bringOver(pages: Pages, file: string, into: Database, skip: ReadonlySet<string>): Salvage {
+function bringOver(pages: Pages, file: string, into: Database, skip: ReadonlySet<string>, copiesIn: string): Salvage {
   const claimed = new Set<number>()
   const damaged: { readonly page: number; readonly of: string }[] = []
 
@@ -229,6 +231,7 @@ function bringOver(pages: Pages, file: string, into: Database, skip: ReadonlySet
     if (shape !== null) walk(part.root, part.name, shape.rowid ? 'table' : 'index', () => {})
   }
   const lost = new Map<string, LostRow[]>()
+  const copies: (readonly Value[])[] | null = parts.some(({ name }) => name === copiesIn) ? [] : null
   /** The keys of each table's rows, as its indexes repeat them. */
   const indexed: { readonly table: string; readonly index: string; readonly entries: readonly (readonly Value[])[] }[] =
     []
@@ -236,6 +239,7 @@ function bringOver(pages: Pages, file: string, into: Database, skip: ReadonlySet
     if (part.type !== 'index' || shapes.get(part.table)?.rowid !== true) continue
     const entries: (readonly Value[])[] = []
     walk(part.root, part.name, 'index', ({ values }) => {
+      if (values !== null && part.name === copiesIn) copies?.push(values.slice(0, -1))
       // A page that is older than it should be looks sound, and lacks rows: then every table is compared.
       if (values !== null && (pages.broken || touched.has(part.table))) entries.push(values)
     })
@@ -244,6 +248,8 @@ function bringOver(pages: Pages, file: string, into: Database, skip: ReadonlySet
   // What lies on free pages was deleted, and stays so.
   for (const page of pages.free()) claimed.add(page)
   adopt(pages, claimed, into, touched, shapes, rowids)
+  // The longest key says most of a row.
+  indexed.sort((a, b) => (b.entries[0]?.length ?? 0) - (a.entries[0]?.length ?? 0))
   for (const { table, index, entries } of indexed) {
     const known = rowids.get(table)
     for (const values of entries) {
@@ -257,7 +263,7 @@ function bringOver(pages: Pages, file: string, into: Database, skip: ReadonlySet
   }
   into.exec('COMMIT')
   for (const table of lost.keys()) touched.add(table)
-  return { pages: pages.count, damaged, lost, touched, logBroken: pages.broken }
+  return { pages: pages.count, damaged, lost, copies, touched, logBroken: pages.broken }
 }
 
 /** The file's table of contents; where a page of it is gone, what lies about of it, and what was noted beside the file. */

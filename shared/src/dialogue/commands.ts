@@ -1,6 +1,6 @@
 /**
- * What happens to a dialogue, as rows of its journal `dialogue:<id>`. The tables of the database are their projection and
- * can be rebuilt from these rows (and from the curtain rows in each board's own journal) alone.
+ * What happens to a dialogue, as rows of its journal `dialogue:<id>`: a dialogue is the fold over them (`dialogue/fold`),
+ * beside the curtain rows in each board's own journal.
  */
 import type { BoardId, NodeId, PhotoHash, TableId } from '../ids.ts'
 import type { Rule } from './rule.ts'
@@ -52,6 +52,8 @@ export type DialogueCommand =
 
 /** Command rows that stand in a board's own journal, where their seq orders them against the edits. */
 export type BoardRow = { readonly kind: 'curtain'; readonly to: 'open' | 'drawn' } | { readonly kind: 'release' }
+/** As it is written: with who asked, and the name they gave it. */
+export type BoardCommandRow = BoardRow & { readonly command: string; readonly by?: string }
 
 const kinds: ReadonlySet<unknown> = new Set([
   'found',
@@ -68,6 +70,14 @@ export function readDialogueCommand(text: string): DialogueCommand | null {
   return typeof value === 'object' && value !== null && 'kind' in value && kinds.has(value.kind)
     ? (value as DialogueCommand)
     : null
+}
+
+/** With the name of its command, by which it takes effect once; null for what is no command of a board. */
+export function readBoardCommand(text: string): BoardCommandRow | null {
+  const row = readBoardRow(text)
+  if (row === null) return null
+  const value: object = JSON.parse(text)
+  return { ...row, command: 'command' in value && typeof value.command === 'string' ? value.command : '' }
 }
 
 /** Reads a command row of a board; null for what is none of these: a snapshot's row, or no JSON. */

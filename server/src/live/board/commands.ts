@@ -1,7 +1,7 @@
 /**
  * Commands of a board: what a device may ask for and only the server writes. Each is one row of the board's journal and
  * takes effect once, however often it is sent: marks and corrections because they stand in the document, a curtain's
- * move because the ids of command rows are remembered.
+ * move because the board's record knows the names of its commands.
  */
 import type * as Y from 'yjs'
 import { correct, redact, withdraw } from '@tablee/shared/board/command'
@@ -13,7 +13,6 @@ import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import { can, type Action, type Role } from '@tablee/shared/roles'
 import { boardCommands, type BoardCommand } from '@tablee/shared/wire/board'
 import { boardDoc } from '@tablee/shared/documents'
-import type { Journal } from '../../journal/port.ts'
 import { authorOf } from '../../access/session.ts'
 import { seqOf } from '../outcome.ts'
 import type { Room } from '../room.ts'
@@ -29,7 +28,6 @@ type MarkingCommand = Extract<BoardCommand, { kind: 'withdraw' | 'redact' | 'cor
 type CurtainCommand = Extract<BoardCommand, { kind: 'curtain' | 'release' }>
 
 export function createCommands({
-  journal,
   dialogues,
   rooms,
   writer,
@@ -38,7 +36,6 @@ export function createCommands({
   ended,
   patience,
 }: {
-  journal: Journal
   dialogues: LiveDialogues
   rooms: Rooms
   writer: Writer
@@ -47,37 +44,6 @@ export function createCommands({
   ended: Ended
   patience: () => () => boolean
 }) {
-  /** Ids of the command rows of each board, read from the journal at the first command and followed from there. */
-  const seen = new Map<string, Set<string>>()
-  const text = new TextDecoder()
-  const idOf = (data: Uint8Array): string | null => {
-    try {
-      const value: unknown = JSON.parse(text.decode(data))
-      return typeof value === 'object' && value !== null && 'command' in value && typeof value.command === 'string'
-        ? value.command
-        : null
-    } catch {
-      return null
-    }
-  }
-  const stop = journal.follow((row) => {
-    const ids = row.kind === 'command' ? seen.get(row.doc) : undefined
-    const id = ids === undefined ? null : idOf(row.data)
-    if (id !== null) ids?.add(id)
-  })
-
-  function took(room: Room): Set<string> {
-    const known = seen.get(room.name)
-    if (known !== undefined) return known
-    const ids = new Set<string>()
-    for (const row of journal.since(room.name, room.epoch, 0)) {
-      const id = row.kind === 'command' ? idOf(row.data) : null
-      if (id !== null) ids.add(id)
-    }
-    seen.set(room.name, ids)
-    return ids
-  }
-
   function own(room: Room, actor: CommandActor, words: string): boolean | null {
     const { words: root } = roots(room.document)
     const value = checkWords(root.get(words))
@@ -146,32 +112,13 @@ export function createCommands({
     const action = boardCommands.commands[command.kind].action
     if (!can(actor.role, action, dialogues.boardState(board)))
       return fail({ code: 'not-allowed', role: actor.role, action })
-    const ids = took(room)
-    if (ids.has(command.id)) return ok({ seq: room.seq })
-    // Remembered before it is committed: the same command, sent twice at once, must not make two rows.
-    ids.add(command.id)
-    const by = authorOf(actor)
-    const data = new TextEncoder().encode(
-      JSON.stringify(
-        command.kind === 'curtain'
-          ? { kind: 'curtain', to: command.to, by, command: command.id }
-          : { kind: 'release', by, command: command.id },
-      ),
-    )
-    const outcome = await room.commit(
-      () => {
-        const row = { kind: 'command' as const, author: by, device: actor.device, data, writers: [], deps: [] }
-        if (command.kind === 'release') return row
-        const { to, id } = command
-        dialogues.moveCurtain(board, to, { author: by, device: actor.device, command: id })
-        // A curtain is one for all of a table's boards: half open would show what is written behind the other half.
-        return { ...row, also: () => dialogues.projectCurtain(board, to) }
-      },
-      patience(),
-      stillMay(board, actor, action, may),
-    )
-    if (outcome.kind !== 'saved') ids.delete(command.id)
-    return seqOf(outcome)
+    const by = { author: authorOf(actor), device: actor.device, command: command.id }
+    const allowed = stillMay(board, actor, action, may)
+    const done = await room.recorded(async () => {
+      if (!allowed()) return fail({ code: 'refused', why: 'not-allowed' })
+      return command.kind === 'curtain' ? dialogues.setCurtain(board, command.to, by) : dialogues.release(board, by)
+    }, patience())
+    return done.ok ? ok({ seq: room.seq }) : done
   }
 
   function onCanvas(
@@ -210,7 +157,6 @@ export function createCommands({
             : marking(board, room, actor, command, may),
       )
     },
-    close: stop,
   }
 }
 

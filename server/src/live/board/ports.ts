@@ -1,6 +1,7 @@
 /** What boards ask of their neighbours. Structural: `dialogue/`, `ballot/`, `recovery/` and `erase/` answer it, tests may too. */
 import type * as Y from 'yjs'
 import type { BoardId, DialogueId, NodeId, TableId } from '@tablee/shared/ids'
+import type { Result } from '@tablee/shared/problem'
 import type { BoardState } from '@tablee/shared/roles'
 import type { BoardStatus } from '@tablee/shared/wire/board'
 import type { Arrival } from '../kind.ts'
@@ -14,23 +15,17 @@ export type LiveRecovery = {
 
 export type LiveChange = { readonly board: BoardId } | { readonly dialogue: DialogueId }
 
+export type LiveBy = { readonly author: string; readonly device: string; readonly command: string }
+
 export type LiveDialogues = {
   board(id: string): { readonly id: BoardId; readonly dialogue: DialogueId; readonly table: TableId } | null
   /** With what is on its way to the disk: updates and commands are judged by it. */
   boardState(id: string): BoardState
   /** As committed: what its editors are told. */
   status(id: string): BoardStatus | null
-  /** For `Entry.also` of a curtain row: same transaction, same fate. */
-  projectCurtain(board: BoardId, to: 'open' | 'drawn'): void
-  /**
-   * The rest of its table, right before a curtain row of the board is appended, in the same turn; whether it is in, asked
-   * inside the transaction of that row.
-   */
-  moveCurtain(
-    board: BoardId,
-    to: 'open' | 'drawn',
-    by: { readonly author: string; readonly device: string; readonly command: string },
-  ): () => boolean
+  /** The curtain of the board's whole table, in rows of its boards' journals; once for each command of a device. */
+  setCurtain(board: BoardId, to: 'open' | 'drawn', by: LiveBy): Promise<Result<null>>
+  release(board: BoardId, by: LiveBy): Promise<Result<null>>
   onChange(listener: (change: LiveChange) => void): () => void
 }
 

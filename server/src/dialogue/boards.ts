@@ -1,0 +1,19 @@
+/** What the command rows in a board's own journal say, where their seq orders them against the edits: its curtain. */
+import { readBoardCommand, type BoardCommandRow } from '@tablee/shared/dialogue/commands'
+import type { BoardId } from '@tablee/shared/ids'
+import type { Clock } from '../clock.ts'
+import type { Journal } from '../journal/port.ts'
+import { openRecord, type RecordOf } from '../record/record.ts'
+
+export type BoardCommands = { readonly curtain: 'open' | 'drawn' }
+export type Boards = RecordOf<BoardCommandRow, BoardCommands, BoardId>
+
+export const openBoards = ({ journal, clock }: { readonly journal: Journal; readonly clock: Clock }): Boards =>
+  openRecord<BoardCommandRow, BoardCommands, BoardId>({
+    journal,
+    clock,
+    kind: 'board',
+    read: readBoardCommand,
+    empty: { curtain: 'open' },
+    fold: (before, row) => (row.kind === 'curtain' ? { curtain: row.to } : before),
+  })

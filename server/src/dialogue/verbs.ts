@@ -1,0 +1,126 @@
+/**
+ * What may happen to a dialogue. Each verb judges by what is staged and stages its rows in the same turn; the journal lands
+ * them in this order, and a row that does not land takes along all behind it.
+ */
+import type { DialogueCommand, PolicyChange } from '@tablee/shared/dialogue/commands'
+import { ruleOf, type DialogueState } from '@tablee/shared/dialogue/fold'
+import { minutesOf, type DialogueDraft, type ProgrammeSession } from '@tablee/shared/dialogue/programme'
+import { goesOn } from '@tablee/shared/dialogue/ran'
+import { beyond, closedObservation } from '@tablee/shared/dialogue/rule'
+import type { BoardId, DialogueId, TableId } from '@tablee/shared/ids'
+import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
+import type { Clock } from '../clock.ts'
+import type { Judge } from '../record/record.ts'
+import type { Boards } from './boards.ts'
+import type { DialogueRecord, Founded, Reading } from './reading.ts'
+
+/** Who wrote a command and with which id: the same one again takes no effect. */
+export type By = { readonly author: string; readonly device: string; readonly command: string }
+/** Of a session that ran before: its clock goes on as it ran, or begins anew. */
+export type ClockWish = 'on' | 'anew'
+type Drawing = 'open' | 'drawn'
+type Done = Promise<Result<null>>
+
+const notFound = (what: string): Done => Promise.resolve(fail({ code: 'not-found', what }))
+
+export function createVerbs(record: DialogueRecord, boards: Boards, reading: Reading, clock: Clock) {
+  const append = (id: DialogueId, row: DialogueCommand, by: By, judge?: Judge<DialogueState>): Done =>
+    record.append(id, row, by, judge)
+  const draw = (board: BoardId, to: Drawing, by: By): Done =>
+    boards.append(board, { kind: 'curtain', to, by: by.author, command: by.command }, by)
+  const curtainOf = (board: BoardId): Drawing => boards.staged(board).curtain
+
+  /** The rows that move a table's curtain on all its boards but one: what is written on any of them is held from there on. */
+  function drawRest(state: Founded, of: TableId, to: Drawing, by: By, but: BoardId | null = null): void {
+    // Also of boards on which nothing stands yet: what is written there behind the curtain is held, too.
+    for (const { id } of state.plan.boardsOf.get(of) ?? [])
+      if (id !== but && curtainOf(id) !== to) void draw(id, to, by)
+    if (state.rules.get(of)?.curtain !== to)
+      void append(state.plan.draft.id, { kind: 'curtain', command: `${by.command}-${of}`, table: of, to }, by)
+  }
+
+  /** Before a move: what a table decided in the version before, on one board, is said for the table, on every board. */
+  function carryOver(state: Founded, of: TableId, by: By): void {
+    const { curtain, ...change } = ruleOf(state, of, curtainOf).rule
+    const decided = state.rules.get(of) ?? {}
+    const board = state.plan.boardsOf.get(of)?.[0]?.id
+    if (board !== undefined && Object.keys(change).some((field) => !Object.hasOwn(decided, field))) {
+      const command = `${by.command}-rule-${of}`
+      void append(state.plan.draft.id, { kind: 'policy', command, board, table: of, change }, by)
+    }
+    if (curtain === 'drawn') drawRest(state, of, 'drawn', by)
+  }
+
+  /**
+   * When the session's clock began, if the tables are moved to it now: where it ran before it goes on as it ran (`wish`, or
+   * `goesOn`). A session that runs is begun again.
+   */
+  function startOf(state: Founded, to: ProgrammeSession, wish: ClockWish | null): number {
+    const ran = to.number === state.session ? undefined : state.ran.get(to.number)
+    if (ran === undefined || wish === 'anew') return clock()
+    return wish === 'on' || goesOn(ran, minutesOf(to), to.number < state.session, clock()) ? ran.startedAt : clock()
+  }
+
+  /** It is founded once, and no id of it is another dialogue's. */
+  const foreign =
+    (draft: DialogueDraft) =>
+    (now: DialogueState): Problem | null => {
+      const taken = [...draft.tables, ...draft.boards].some(({ id }) => reading.homeOf(id) !== null)
+      return now.plan === null && !taken ? null : { code: 'refused', why: 'founded already' }
+    }
+
+  return {
+    /** A table of which nothing is said begins unobserved. */
+    found(draft: DialogueDraft, by: By): Done {
+      const tables = draft.tables.map((each) => ({ ...each, observation: each.observation ?? closedObservation }))
+      if (reading.committed(draft.id) !== null) return Promise.resolve(ok(null))
+      return append(
+        draft.id,
+        { kind: 'found', command: by.command, dialogue: { ...draft, tables } },
+        by,
+        foreign(draft),
+      )
+    },
+    moveTo(id: DialogueId, session: number, by: By, wish: ClockWish | null = null): Done {
+      const state = reading.staged(id)
+      if (state === null) return notFound('dialogue')
+      const to = state.plan.draft.sessions.find((each) => each.number === session)
+      if (to === undefined) return notFound('session')
+      if (record.sent(id, by.command, by) === null)
+        for (const table of state.plan.table.values()) carryOver(state, table.id, by)
+      return append(id, { kind: 'move', command: by.command, session, startedAt: startOf(state, to, wish) }, by)
+    },
+    /** Anyone who asks: a dialogue's promise to its people is not the facilitator's to widen, nor the organiser's. */
+    setPolicy(board: BoardId, change: PolicyChange, by: By): Done {
+      const state = reading.staged(reading.homeOf(board))
+      const table = state?.plan.board.get(board)?.table
+      if (state === null || table === undefined) return notFound('board')
+      const what = beyond(change, ruleOf(state, table, curtainOf).ceiling)
+      if (what !== null) return Promise.resolve(fail({ code: 'beyond-dialogue', what }))
+      return append(state.plan.draft.id, { kind: 'policy', command: by.command, board, table, change }, by)
+    },
+    /** Moved on one board, it is moved on all of its table: half open would show what is written behind the other half. */
+    setCurtain(board: BoardId, to: Drawing, by: By): Done {
+      const state = reading.staged(reading.homeOf(board))
+      const table = state?.plan.board.get(board)?.table
+      if (state === null || table === undefined) return notFound('board')
+      if (boards.sent(board, by.command, by) === null) drawRest(state, table, to, by, board)
+      return draw(board, to, by)
+    },
+    /** What was written behind the curtain of this board may be seen. */
+    release: (board: BoardId, by: By): Done =>
+      reading.board(board) === null
+        ? notFound('board')
+        : boards.append(board, { kind: 'release', by: by.author, command: by.command }, by),
+    setCitizensEdit(of: TableId, allowed: boolean, by: By): Done {
+      const place = reading.table(of)
+      if (place === null) return notFound('table')
+      return append(place.dialogue, { kind: 'citizens-edit', command: by.command, table: of, allowed }, by)
+    },
+    setClosed(board: BoardId, closed: boolean, by: By): Done {
+      const place = reading.board(board)
+      if (place === null) return notFound('board')
+      return append(place.dialogue, { kind: 'close', command: by.command, board, closed }, by)
+    },
+  }
+}
