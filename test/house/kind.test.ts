@@ -1,5 +1,5 @@
 /**
- * A new kind of document: what has to be written for it (`report`, below), and what it then has without another line.
+ * A new kind of document: what has to be written for it on the server (`report.ts`), and what it then has without another line.
  */
 import { afterEach, describe, expect, it } from 'vitest'
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
@@ -7,48 +7,12 @@ import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { blackenUpdate } from '@tablee/server/erase/blacken-row'
 import { memoryJournal } from '@tablee/server/journal/memory'
-import { createGate } from '@tablee/server/live/gate'
-import type { Kind } from '@tablee/server/live/kind'
 import { nothingAgain } from '@tablee/shared/board/again'
 import type { Letters } from '@tablee/shared/board/erase'
 import type { Role } from '@tablee/shared/roles'
 import { heldJournal, type HeldJournal } from '../support/heldJournal.ts'
 import { everyClient, liveServer, type LiveServer } from '../support/liveServer.ts'
-
-/** A report: one text, written by everybody but citizens until it is released. */
-const judge = createGate<never, { readonly released: boolean }>({
-  roots: ['text'],
-  inside: () => 'depth',
-  examine(doc, _structs, { actor, released }) {
-    let letters = doc.share.get('text')?._length ?? 0
-    const edits = (): boolean => !released && actor.role !== 'citizen'
-    return {
-      edits,
-      struct({ content }, _at, key) {
-        if (!edits()) return 'not-allowed'
-        if (content instanceof Y.ContentDeleted) return null
-        if (key !== null || !(content instanceof Y.ContentString)) return 'content'
-        letters += content.getLength()
-        return null
-      },
-      deletion(_at, _key, units) {
-        letters -= units
-        return edits() ? null : 'not-allowed'
-      },
-      whole: () => (letters > 1_000 ? { why: 'too-long', at: null } : null),
-    }
-  },
-})
-const report = (is: { released: boolean }): Kind => ({
-  documents: 'report',
-  exists: (id) => id === 'r1',
-  limits: { soft: 10_000, hard: 20_000 },
-  judge: ({ doc, update, session, ...more }) =>
-    judge(doc, update, { ...more, released: is.released, actor: { role: session.role, seat: session.seat } }),
-  status: ({ readOnly }) => ({ type: 'report', released: is.released, readOnly }),
-})
-const chapters = (doc: Y.Doc): readonly string[] => doc.getText('text').toString().split('\n')
-// That is all of it.
+import { chapters, report } from './report.ts'
 
 const name = 'report:r1'
 const is = { released: false }

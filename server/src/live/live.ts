@@ -150,7 +150,7 @@ export function createLive(deps: LiveDeps) {
     look: <T>(board: BoardId, read: (doc: Y.Doc) => T): T => engine.look(boardDoc(board), read),
 
     /** Documents of every kind. */
-    documents: { write: engine.write, state: engine.state, look: engine.look },
+    documents: { write: engine.write, bring: engine.bring, state: engine.state, look: engine.look },
 
     /** Access was revoked, or a board was put away: the sockets are gone within a second. */
     disconnect(
