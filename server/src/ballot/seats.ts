@@ -20,6 +20,7 @@ import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { SeatsAnswer, SitRequest } from '@tablee/shared/wire/seat'
 import { authorOf, isSeatOf, type Holders, type Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
+import { createAsking } from './asking.ts'
 import type { VoiceStore } from './voices.ts'
 
 /** What seats have to know of the dialogue; `dialogue/` answers it. */
@@ -53,11 +54,6 @@ export type SeatAccess = {
 /** A consent as a form gives it: how and when stand on the row. */
 export type Said = Pick<Consent, 'version' | 'quoted' | 'observed' | 'lang'>
 export type Seats = ReturnType<typeof createSeats>
-
-/** So many seats a phone takes by itself: a couple, a parent and a child. More are let in by the facilitator. */
-const freely = 2
-/** A phone that waits asks every few seconds; one that has gone is not told of. */
-const patience = 30_000
 
 type Who = { readonly id: string; readonly device: string }
 /** Several people may share a phone: of its sessions the one that sat down holds the seat, and no other. */
@@ -104,28 +100,7 @@ export function createSeats({
     !holds(found, session) &&
     (found.device !== session.device || found.session === null || access.lives(found.session))
 
-  /** Phones that asked for one seat more than two, for as long as their page goes on asking; and those let in, until they sit. */
-  const asking = new Map<
-    string,
-    { readonly dialogue: DialogueId; readonly seat: SeatCode; readonly device: string; readonly at: number }
-  >()
-  const letIn = new Map<string, string>()
-  const askers = new Set<(dialogue: DialogueId, table: TableId) => void>()
-  const nameOf = (dialogue: DialogueId, seat: SeatCode): string => `${dialogue}/${seat}`
-  const isFresh = (one: { readonly at: number } | undefined): boolean =>
-    one !== undefined && clock() - one.at < patience
-  function told(dialogue: DialogueId, table: TableId, seat: SeatCode, device: string | null): void {
-    const name = nameOf(dialogue, seat)
-    const before = isFresh(asking.get(name))
-    if (device === null) asking.delete(name)
-    else asking.set(name, { dialogue, seat, device, at: clock() })
-    if (before !== (device !== null)) for (const listener of askers) listener(dialogue, table)
-  }
-  /** A phone is shared by people who have none; one that fills a table is a thing for who runs it to know. */
-  const waits = (now: Voices, dialogue: DialogueId, seat: SeatCode, { device }: Who): boolean =>
-    letIn.get(nameOf(dialogue, seat)) !== device &&
-    [...now.seats.values()].filter((one) => one.device === device && one.held === 'phone' && one.seat !== seat)
-      .length >= freely
+  const asking = createAsking(clock)
 
   const textsOf = (dialogue: DialogueId): ConsentTexts | null => places.dialogue(dialogue)?.consent ?? null
   const stateOf = (dialogue: DialogueId, seat: SeatCode): SeatState | null =>
@@ -195,7 +170,7 @@ export function createSeats({
         return fail({ code: 'bad-request', where: 'seat', why: 'this phone holds another seat' })
       const taken = (now: Voices): Problem | null => {
         if (isTaken(now.seats.get(seat), session)) return { code: 'seat-taken', seat }
-        return waits(now, session.dialogue, seat, session) ? { code: 'seat-waits', seat } : null
+        return asking.mustAsk(now, session.dialogue, seat, session.device) ? { code: 'seat-waits', seat } : null
       }
       const done = await voices.append(
         session.dialogue,
@@ -213,11 +188,10 @@ export function createSeats({
         (now) => (still() ? taken(now) : { code: 'not-signed-in' }),
       )
       if (!done.ok) {
-        if (done.problem.code === 'seat-waits') told(session.dialogue, table.id, seat, session.device)
+        if (done.problem.code === 'seat-waits') asking.asks(session.dialogue, table.id, seat, session.device)
         return done
       }
-      letIn.delete(nameOf(session.dialogue, seat))
-      told(session.dialogue, table.id, seat, null)
+      asking.sat(session.dialogue, table.id, seat)
       // The same request again, after the seat was freed and taken by somebody else, or from another seat of this phone: it took
       // effect once.
       if (!holds(stateOf(session.dialogue, seat) ?? undefined, session)) return fail({ code: 'seat-taken', seat })
@@ -281,22 +255,10 @@ export function createSeats({
       const table = tableOfBoard(board, seat)
       if (!table.ok) return table
       const { dialogue, id } = table.value
-      const asked = asking.get(nameOf(dialogue, seat))
-      if (asked === undefined || !isFresh(asked)) return fail({ code: 'not-found', what: 'seat' })
-      letIn.set(nameOf(dialogue, seat), asked.device)
-      told(dialogue, id, seat, null)
-      return ok(null)
+      return asking.letIn(dialogue, id, seat) ? ok(null) : fail({ code: 'not-found', what: 'seat' })
     },
-    /** Seats that phones with two already ask for now. */
-    asks: (dialogue: DialogueId): readonly SeatCode[] =>
-      [...asking.values()]
-        .filter((one) => one.dialogue === dialogue && isFresh(one))
-        .map(({ seat }) => seat)
-        .sort(),
-    onAsked(listener: (dialogue: DialogueId, table: TableId) => void): () => void {
-      askers.add(listener)
-      return () => askers.delete(listener)
-    },
+    asks: asking.seats,
+    onAsked: asking.onAsked,
 
     /** A lost phone: the person who holds the seat is out, and it can be taken anew. What it said stays. */
     async free(
