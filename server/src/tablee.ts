@@ -169,7 +169,6 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   }
   const key = keyOrNothing()
   dropOldAccess(database)
-  noteMap(database)
   const held = createHeldCounts(journal)
   const dialogues = createDialogues({ journal, clock, held: held.of })
   dropTables(database, dialogues.list())
@@ -342,7 +341,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   const photos = createPhotos({ database, files: photoFiles(config.folder, () => newId(random)), clock })
 
   // 8. Frozen.
-  const snapshots = createSnapshots({ database, journal, clock, random })
+  const snapshots = createSnapshots({ database, journal, random })
 
   // Struck out for good, from everything that is kept.
   const erasing = createErasing({
@@ -383,7 +382,6 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       return views.reread(board)
     },
     scrubbed: () => noteMap(database),
-    clock,
     random,
   })
 
@@ -625,7 +623,8 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     origins: door.origins,
     /** A new database gets the demo; true when it did. */
     async prepare(): Promise<boolean> {
-      if (damage.lacksSnapshots() && (await snapshots.mend()) === 0) damage.snapshotsMended()
+      if (!damage.lacksSnapshots()) await snapshots.resume()
+      else if ((await snapshots.mend()) === 0) damage.snapshotsMended()
       await carryPlacements(database, voices)
       const standing = dialogues.list()
       // A founding that was cut short is finished; while devices hand in what a backup lacks, nothing is put before it.

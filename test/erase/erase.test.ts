@@ -240,6 +240,33 @@ describe('erasing what was struck out', () => {
     expect(server.parts.erasing.state(server.dialogue)).toEqual({ struck: 0, erased: 1 })
   })
 
+  it('[ERA4] [RCD12] one whose process ended between its row and its tables is ended at the next start, and known again', async () => {
+    await sayIt()
+    const facilitator = (await server.enter('facilitator', 1)).session
+    await server.api(`/api/boards/${board}/commands`, {
+      as: facilitator,
+      body: { id: 'strike', kind: 'redact', words: 'w-secret' },
+    })
+    for (const table of ['erasure', 'erased_said'])
+      server.parts.database.exec(
+        `CREATE TRIGGER full_${table} BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`,
+      )
+    expect(await server.parts.erasing.erase(server.dialogue, { author: 'organiser', device: 'd' })).toMatchObject({
+      ok: false,
+    })
+    expect(inRows('"kind":"erase"')).toBe(true)
+    expect(inRows('Paula')).toBe(true)
+    for (const table of ['erasure', 'erased_said']) server.parts.database.exec(`DROP TRIGGER full_${table}`)
+    await server.close()
+    server = await startServer({ dir: folder })
+    expect([filesWith('Paula'), inRows('Paula')]).toEqual([[], false])
+    expect(server.parts.erasing.state(server.dialogue)).toEqual({ struck: 0, erased: 1 })
+    await write((doc) => {
+      addNode(doc, origin, { id: 'again' as NodeId, kind: 'position', wording: secret, lang: en, at: 2 })
+    })
+    expect(server.parts.live.look(board, readBoard).nodes.get('again' as NodeId)?.wording).toMatch(/^█+$/)
+  })
+
   it('[ERA1] a sheet that somebody wrote alone goes with the words that were made of it, in every draft', async () => {
     await server.close()
     rmSync(folder, { recursive: true, force: true })

@@ -1,6 +1,7 @@
 /** Snapshots of the real application in this process: taken, named, rebuilt, compared, downloaded. */
 import { readFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import Ajv from 'ajv/dist/2020.js'
 import { unzipSync, strFromU8 } from 'fflate'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -12,6 +13,8 @@ import type { BlockId, BoardId, Lang, NodeId, WordsId } from '@tablee/shared/ids
 import { sidecarSchema, snapshotSchema } from '@tablee/shared/snapshot/schema'
 import type { Snapshot, Sidecar } from '@tablee/shared/snapshot/structure'
 import { rebuildSnapshot, type SnapshotEntry } from '@tablee/server/snapshot/snapshots'
+import { openDatabase } from '@tablee/server/store/database'
+import { newFolder } from '../faults/tablee.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 const who = { who: 'reporter', why: 'test' }
@@ -36,6 +39,43 @@ const value = <T>(
   return result.value
 }
 const node = 'test-node' as NodeId
+
+describe('the tables beside the log', () => {
+  it('[RCD12] a snapshot whose process ended between its row and its tables is there after a restart, under its name and with its texts', async () => {
+    const { folder, remove } = newFolder()
+    const first = await startServer({ dir: folder, seed: 'snapshots' })
+    const board = { id: first.board(1, 2), dialogue: first.dialogue }
+    const one = value(await first.parts.snapshots.take(board, by))
+    const whole = value(await first.parts.snapshots.takeDialogue(first.dialogue, by))
+    const holds = ({ parts: { snapshots }, dialogue }: TestServer) => [
+      snapshots.list(dialogue),
+      ...[one, whole].flatMap(({ hash }) => [snapshots.body(hash), snapshots.sidecar(hash)]),
+    ]
+    const before = holds(first)
+    // The disk took the row, and then nothing more: the row counts, and the next one is taken from a whole table.
+    first.parts.database.exec(
+      `CREATE TRIGGER full BEFORE INSERT ON snapshot BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`,
+    )
+    await first.parts.live.write(board.id, 'reporter', (doc) => {
+      addNode(doc, who, { id: node, kind: 'position', wording: 'One more', lang, at: 1 })
+    })
+    expect(await first.parts.snapshots.take(board, by)).toMatchObject({ ok: false })
+    first.parts.database.exec('DROP TRIGGER full')
+    const again = value(await first.parts.snapshots.take(board, by))
+    expect(again.nodes).toBe(one.nodes + 1)
+    expect(first.parts.snapshots.list(first.dialogue)).toHaveLength(3)
+    const after = [again, ...first.parts.snapshots.list(first.dialogue).filter(({ hash }) => hash !== again.hash)]
+    await first.close()
+    const database = openDatabase(join(folder, 'tablee.sqlite'))
+    database.exec('DROP TRIGGER snapshot_remains; DELETE FROM snapshot; DELETE FROM snapshot_text')
+    database.close()
+    const next = await startServer({ dir: folder, seed: 'snapshots' })
+    expect(next.parts.snapshots.list(next.dialogue)).toEqual(after)
+    expect(holds(next).slice(1)).toEqual(before.slice(1))
+    await next.close()
+    remove()
+  })
+})
 
 describe('a snapshot of a board', () => {
   it('[SNAP1] is canonical JSON that its schema describes, named by the SHA-256 of its bytes', async () => {

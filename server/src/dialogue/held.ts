@@ -34,12 +34,10 @@ export function createHeldCounts(journal: Journal) {
   }
 
   function read(name: string): Followed | null {
-    const { epoch } = journal.head(name)
-    const rows = [...journal.since(name, epoch, 0)]
-    if (!rows.some((row) => commandOf(row)?.kind === 'curtain')) return null
+    if (![...journal.commands(name)].some((row) => commandOf(row)?.kind === 'curtain')) return null
     const doc = newBoardDoc()
     const followed: Followed = { rows: boardReplay(doc), reader: wholeReader(doc), curtain: openCurtain, seq: 0 }
-    for (const row of rows) take(followed, row)
+    for (const row of journal.since(name, journal.head(name).epoch, 0)) take(followed, row)
     return followed
   }
 

@@ -25,7 +25,6 @@ import { struckTexts } from '@tablee/shared/snapshot/errata'
 import type { Snapshot, SnapshotWords } from '@tablee/shared/snapshot/structure'
 import type { Erasures } from '@tablee/shared/wire/http'
 import type * as Y from 'yjs'
-import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import type { EraseRow } from '../snapshot/erased-row.ts'
 import { standsNow } from '../snapshot/freeze.ts'
@@ -33,6 +32,7 @@ import { readSnapshotRow } from '../snapshot/row.ts'
 import type { Database } from '../store/database.ts'
 import { blackenUpdate, changeCommand, type Sought } from './blacken-row.ts'
 import { knownOf, type Mac } from './known.ts'
+import { createErasureNotes, rebuildErasures } from './rebuild.ts'
 import { lettersThrough, saidUnder, sheetIn } from './history.ts'
 
 export type Erasing = ReturnType<typeof createErasing>
@@ -44,8 +44,8 @@ type Task = {
   readonly ids: ReadonlySet<string>
   readonly letters: readonly Letters[]
 }
-/** Of a task: its intention stands, its rows are rewritten, the file is free of it. */
-const [begun, rewritten, ended] = [0, 1, 2]
+/** Of a task, which begins at 0: its rows are rewritten, the file is free of it. */
+const [rewritten, ended] = [1, 2]
 
 const encoder = new TextEncoder()
 const byServer: By = { author: 'server', device: 'server' }
@@ -80,21 +80,16 @@ export type ErasingParts = {
   readonly reread: (board: BoardId) => Promise<void>
   /** The file was written anew: its tables begin elsewhere. */
   readonly scrubbed: () => void
-  readonly clock: Clock
   readonly random: RandomBytes
 }
 
 export function createErasing(parts: ErasingParts) {
-  const { database, journal, boards, look, snapshots, clock, random } = parts
-  const begin = database.prepare(
-    'INSERT OR IGNORE INTO erasure (command, dialogue, board, at, words, letters, done) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  )
+  const { database, journal, boards, look, snapshots, random } = parts
+  const note = createErasureNotes(database)
   const reach = database.prepare('UPDATE erasure SET done = ? WHERE command = ? AND done < ?')
   const unfinished = database.prepare('SELECT * FROM erasure WHERE done < ?')
   const textOf = database.prepare('SELECT text FROM snapshot_text WHERE digest = ?')
   const dropText = database.prepare('DELETE FROM snapshot_text WHERE digest = ?')
-  const noteErased = database.prepare('INSERT OR IGNORE INTO erased_text (digest, command) VALUES (?, ?)')
-  const noteKnown = database.prepare('INSERT OR IGNORE INTO erased_said (place, words, digest) VALUES (?, ?, ?)')
   const erasedOf = database.prepare(
     `SELECT erasure.command, erasure.at, erased_text.digest FROM erased_text
      JOIN erasure ON erasure.command = erased_text.command WHERE erasure.board = ? ORDER BY erasure.at, erased_text.digest`,
@@ -109,20 +104,29 @@ export function createErasing(parts: ErasingParts) {
   })
   const struck = (board: BoardId) => look(board, struckOn).filter(({ texts }) => texts.some((one) => !isBlack(one)))
 
-  async function append(board: BoardId, row: EraseRow, by: By, also: () => void): Promise<boolean> {
-    const doc = boardDoc(board)
+  /** In the log, and from there at hand; what ends between the two is completed before the next one, or at the start. */
+  async function append(dialogue: DialogueId, board: BoardId, row: EraseRow, by: By): Promise<boolean> {
     const done = await journal.append({
-      doc,
-      epoch: journal.head(doc).epoch,
+      doc: boardDoc(board),
+      epoch: null,
       kind: 'command',
       author: by.author,
       device: by.device,
       writers: [],
       deps: [],
       data: encoder.encode(JSON.stringify(row)),
-      also,
     })
-    return done.ok
+    if (!done.ok) return false
+    try {
+      note(dialogue, board, row, done.row.at)
+    } catch {
+      return false
+    }
+    return true
+  }
+  function complete(): void {
+    rebuildErasures(database, journal, parts.dialogueOf)
+    parts.known()
   }
 
   /** Less than twelve letters go with a refusal only, and not where somebody else has said the same. */
@@ -204,9 +208,8 @@ export function createErasing(parts: ErasingParts) {
     )
     if (!done.ok) return done
     const gone = textsGone(task, what)
-    const named = await append(task.board, { kind: 'erased', command: task.command, texts: gone }, by, () => {
-      for (const { digest } of gone) noteErased.run(digest, task.command)
-    })
+    const row = { kind: 'erased', command: task.command, texts: gone } as const
+    const named = await append(task.dialogue, task.board, row, by)
     if (!named) return fail({ code: 'journal-unavailable' })
     if (!(await renewed(task.board))) return fail({ code: 'not-yet' })
     await journal.settled()
@@ -278,10 +281,7 @@ export function createErasing(parts: ErasingParts) {
         letters,
         ...(known === undefined ? {} : { known }),
       }
-      const done = await append(board, row, by, () => {
-        begin.run(row.command, dialogue, board, clock(), JSON.stringify(row.words), JSON.stringify(letters), begun)
-        for (const { words, digest } of known?.digests ?? []) noteKnown.run(known?.table ?? '', words, digest)
-      })
+      const done = await append(dialogue, board, row, by)
       if (!done) return fail({ code: 'journal-unavailable' })
       parts.known()
       tasks.push([{ command: row.command, dialogue, board, ids, letters }, sentences])
@@ -318,6 +318,7 @@ export function createErasing(parts: ErasingParts) {
     /** All that was struck out of this dialogue's boards by now. */
     erase: (dialogue: DialogueId, by: By): Promise<Result<Erasures>> =>
       snapshots.inTurn(async () => {
+        complete()
         let problem = await takeUp(by)
         for (const board of boards(dialogue)) {
           if (struck(board).length === 0) continue
@@ -338,13 +339,12 @@ export function createErasing(parts: ErasingParts) {
       const dialogue = parts.dialogueOf(board)
       if (dialogue === null || letters.length === 0) return
       const row: EraseRow = { kind: 'erase', command: newId<CommandId>(random), words: [], letters }
-      await append(board, row, byServer, () =>
-        begin.run(row.command, dialogue, board, clock(), '[]', JSON.stringify(letters), begun),
-      )
+      await append(dialogue, board, row, byServer)
     },
     /** What a stop cut off is done to its end, before anybody is served. */
     resume: (): Promise<void> =>
       snapshots.inTurn(async () => {
+        complete()
         if (unfinished.all(ended).length === 0) return
         await takeUp(byServer)
         finish()

@@ -1,4 +1,4 @@
-/** Tables of the snapshots: a projection of their journal rows, kept so that a list or a download needs no replay. */
+/** Bodies and texts of the snapshots, so that a list or a download needs no replay: a cache, completed from their rows. */
 import type { Migration } from '../store/migrate.ts'
 
 export const snapshotMigration: Migration = {

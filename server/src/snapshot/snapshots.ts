@@ -8,7 +8,6 @@ import { diffSnapshots, type SnapshotDiff } from '@tablee/shared/snapshot/diff'
 import { digestsOf, snapshotText, type Sidecar, type Snapshot } from '@tablee/shared/snapshot/structure'
 import { newId, type BoardId, type CommandId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import type { Database } from '../store/database.ts'
 import { foldDialogue, type Head } from './fold.ts'
@@ -35,12 +34,10 @@ export type Snapshots = ReturnType<typeof createSnapshots>
 export function createSnapshots({
   database,
   journal,
-  clock,
   random,
 }: {
   database: Database
   journal: Journal
-  clock: Clock
   random: RandomBytes
 }) {
   const insert = database.prepare(
@@ -102,7 +99,28 @@ export function createSnapshots({
     )
   }
 
+  const keep: typeof store = (...kept) => database.transaction(() => store(...kept))
+
+  /** A row whose body or texts are not in the tables. */
+  let behind = false
+  /**
+   * From the journal: what was committed and not put into the tables, because the process ended between the two; `whole`:
+   * also what a damaged file lacks beside. The answer is how many snapshots the journal could not give back.
+   */
+  async function complete(whole: boolean): Promise<number> {
+    let left = 0
+    for (const { found, at, author } of takenIn(journal)) {
+      if (!whole && byHash.get(found.hash) !== undefined) continue
+      const made = await makeAgain(journal, found).catch(() => null)
+      if (made?.ok === true) keep(found.hash, made.value, { at, author })
+      else left += 1
+    }
+    behind = false
+    return left
+  }
+
   async function take(dialogue: DialogueId, board: BoardId | null, by: TakenBy): Promise<Result<SnapshotEntry>> {
+    if (behind) await complete(false)
     await journal.settled()
     // The cut: all heads at one moment of this process, which is the only writer. What comes later is not in it.
     const top = journal.head(dialogueDoc(dialogue))
@@ -126,7 +144,6 @@ export function createSnapshots({
     const hash = nameOf(made.snapshot)
     const known = byHash.get(hash)
     if (known !== undefined) return ok(entryOf(known))
-    const at = clock()
     const row: SnapshotRow = {
       kind: 'snapshot',
       command: newId<CommandId>(random),
@@ -148,13 +165,16 @@ export function createSnapshots({
       writers: [],
       deps: [],
       data: new TextEncoder().encode(JSON.stringify(row)),
-      also: () => {
-        store(hash, made, { at, author: by.author })
-      },
     })
     if (!appended.ok) return fail({ code: 'journal-unavailable' })
+    try {
+      keep(hash, made, appended.row)
+    } catch {
+      // The log has it: it is made again from there before the next one is taken.
+      behind = true
+    }
     const stored = byHash.get(hash)
-    return stored === undefined ? fail({ code: 'unexpected' }) : ok(entryOf(stored))
+    return stored === undefined ? fail({ code: 'journal-unavailable' }) : ok(entryOf(stored))
   }
 
   const bodyOf = (hash: string): string | null => {
@@ -208,19 +228,10 @@ export function createSnapshots({
       }
     },
     rebuild: (hash: string): Promise<Result<Snapshot>> => rebuildSnapshot(journal, hash),
-    /**
-     * After damage: what the tables lack is made again from the journal, an erased text excepted. The answer is how many
-     * snapshots it could not give back whole.
-     */
-    async mend(): Promise<number> {
-      let left = 0
-      for (const { found, at, author } of takenIn(journal)) {
-        const made = await makeAgain(journal, found).catch(() => null)
-        if (made?.ok === true) database.transaction(() => store(found.hash, made.value, { at, author }))
-        else left += 1
-      }
-      return left
-    },
+    /** At the start, before anybody asks. */
+    resume: async (): Promise<void> => void (await complete(false)),
+    /** After damage: all is made again, an erased text excepted; how many could not be given back whole. */
+    mend: (): Promise<number> => complete(true),
   }
 }
 
@@ -230,8 +241,8 @@ type Taken = { readonly found: SnapshotRow; readonly at: number; readonly author
 function* takenIn(journal: Journal): Generator<Taken> {
   const text = new TextDecoder()
   for (const doc of [...journal.documents(prefixOf('board')), ...journal.documents(prefixOf('dialogue'))]) {
-    for (const row of journal.since(doc, journal.head(doc).epoch, 0)) {
-      const found = row.kind === 'command' ? readSnapshotRow(text.decode(row.data)) : null
+    for (const row of journal.commands(doc)) {
+      const found = readSnapshotRow(text.decode(row.data))
       if (found !== null) yield { found, at: row.at, author: row.author }
     }
   }
