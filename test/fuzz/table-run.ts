@@ -321,10 +321,10 @@ export async function runTable(seed: number, steps: number, counts: Counts, draw
     for (const row of t.rows) {
       if (row.device.startsWith('server-') || row.kind === 'command') continue
       const role = roles.find((each) => each === row.author.split(':')[0])
+      const state = t.server.judgedIn.get(row.seq) ?? 'closed'
       const may =
-        role !== undefined &&
-        (['board.edit', 'words.add'] as const).some((action) => can(role, action, row.state, true))
-      if (!may) broken.push(`I5: a row by ${row.author} on a board that was ${row.state}`)
+        role !== undefined && (['board.edit', 'words.add'] as const).some((action) => can(role, action, state, true))
+      if (!may) broken.push(`I5: a row by ${row.author} on a board that was ${state}`)
     }
     // I7: bounds.
     for (const editor of t.editors) {

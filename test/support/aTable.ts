@@ -106,6 +106,8 @@ class Server {
   readonly roles = new Map<string, ServerSession>()
   live: ReturnType<typeof createLive> | null = null
   state: BoardState = 'open'
+  /** As it was when a row was handed to the journal, which is what its writer was judged by. */
+  readonly judgedIn = new Map<number, BoardState>()
   curtain: 'open' | 'drawn' = 'open'
   storageDown = false
   incarnation = 'one'
@@ -126,10 +128,13 @@ class Server {
     this.journal = {
       ...journal,
       incarnation: journal.incarnation,
-      append: (entry) =>
-        this.storageDown
-          ? Promise.resolve({ ok: false as const, problem: { code: 'unavailable' as const, cause: 'down' } })
-          : journal.append(entry),
+      append: async (entry) => {
+        const { state } = this
+        if (this.storageDown) return { ok: false, problem: { code: 'unavailable', cause: 'down' } }
+        const done = await journal.append(entry)
+        if (done.ok && done.row.doc === boardDoc(board)) this.judgedIn.set(done.row.seq, state)
+        return done
+      },
     }
   }
 
@@ -409,7 +414,7 @@ export class ATable {
   readonly random: Random
   /** Fed by the journal alone, row by row after COMMIT: what a restart would find. */
   readonly committed = new Y.Doc()
-  readonly rows: { author: string; device: string; kind: string; state: BoardState; data: Uint8Array }[] = []
+  readonly rows: { author: string; device: string; kind: string; seq: number; data: Uint8Array }[] = []
   private readonly stopFollowing: () => void
   private readonly most: number
 
@@ -431,7 +436,7 @@ export class ATable {
         author: row.author,
         device: row.device,
         kind: row.kind,
-        state: this.server.state,
+        seq: row.seq,
         data: row.data,
       })
       if (row.kind === 'update') committed.take(row)
