@@ -1,6 +1,7 @@
 /** Sheets over HTTP: asked for, followed, fetched; and one that comes back is known by its id and typed in. */
 import type { BoardId } from '@tablee/shared/ids'
-import type { PaperKind, PaperSheet, PrintJob } from '@tablee/shared/wire/paper'
+import type { PaperSheet, PrintJob } from '@tablee/shared/wire/print'
+import type { PaperKind } from '@tablee/shared/wire/paper'
 import type { PrintedSheet } from '@tablee/server/paper/sheets'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entries, openDay, runnerAt } from '../ballot/day.ts'

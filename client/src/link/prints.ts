@@ -1,5 +1,5 @@
 /** Printed sheets as the screens ask for them: begun, followed, fetched, called off. */
-import type { PrintJob, PrintRequest } from '@tablee/shared/wire/paper'
+import type { PrintJob, PrintRequest } from '@tablee/shared/wire/print'
 import type { Answer, Api } from './api.ts'
 import { problemOf } from './api.ts'
 import type { Environment } from './environment.ts'

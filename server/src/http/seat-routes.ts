@@ -1,26 +1,19 @@
 /** A citizen's phone: which seats are free, sitting down, and what a seat says. */
 import { fail, type Result } from '@tablee/shared/problem'
+import * as wire from '@tablee/shared/wire/seat'
 import type { SeatAnswer, SeatCommand } from '@tablee/shared/wire/seat'
-import { Hono } from 'hono'
-import { allow, problemResponse, type Env } from '../access/allow.ts'
+import type { Hono } from 'hono'
+import type { Env } from '../access/allow.ts'
 import { bucket } from '../access/limits.ts'
 import type { Session } from '../access/session.ts'
 import type { Seats } from '../ballot/seats.ts'
 import { topicsOfSeat } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import type { Clock } from '../clock.ts'
-import * as schemas from './seat-schemas.ts'
-import { seatAnswer } from './voices-answers.ts'
-import { seatCommand } from './voices-schemas.ts'
+import { on, routes, run, type Verbs } from './serve.ts'
 
 /** What a seat does, kind by kind: each is asked again inside the transaction whether the seat still is this device's. */
-export type SeatVerbs = {
-  readonly [Kind in SeatCommand['kind']]?: (
-    session: Session,
-    command: Extract<SeatCommand, { readonly kind: Kind }>,
-    still: () => boolean,
-  ) => Promise<Result<null>>
-}
+type SeatVerbs = Verbs<SeatCommand, [session: Session], [still: () => boolean], Promise<Result<null>>>
 
 export function seatRoutes({
   seats,
@@ -57,104 +50,37 @@ export function seatRoutes({
     consent: (session, { id, consent }, still) => seats.changeConsent(session, id, consent, still),
   }
 
-  return new Hono<Env>()
-    .get(
-      '/api/seats',
-      allow('seat.look', 'none', {
-        summary: 'The seats of this session’s table, and what is asked before one is taken',
-        answer: schemas.seats,
-      }),
-      (c) => {
-        const found = seats.seatsOf(c.get('session'))
-        return found.ok ? c.json(found.value) : problemResponse(c, found.problem)
-      },
-    )
-    .post(
-      '/api/seats',
-      allow('seat.take', 'none', {
-        summary: 'Take part: consent, and the seat is this device’s; once per id',
-        body: schemas.sitRequest,
-        answer: seatAnswer,
-        status: 201,
-      }),
-      async (c) => {
-        const session = c.get('session')
-        const seconds = wait(session)
-        if (seconds !== null) return problemResponse(c, { code: 'too-many', retryAfter: seconds })
-        const still = c.get('still')
-        const { seat, ...request } = c.get('body')
+  return routes(
+    on(wire.seats, ({ session }) => seats.seatsOf(session)),
+    on(
+      wire.sit,
+      async ({ session, body: { seat, ...request }, still }) => {
         const done = await seats.sit(session, { ...request, seat }, () => still() === null)
-        if (!done.ok) return problemResponse(c, done.problem)
-        const answer = told({ ...session, seat, unseated: false })
-        return answer.ok ? c.json(answer.value, 201) : problemResponse(c, answer.problem)
+        return done.ok ? told({ ...session, seat, unseated: false }) : done
       },
-    )
-    .get(
-      '/api/seat',
-      allow('seat.own', 'none', {
-        summary: 'What this seat has to do now, and what it said',
-        query: { after: 'The version at hand: the answer waits for another one, 20 s at most' },
-        answer: seatAnswer,
+      ({ session }) => wait(session),
+    ),
+    on(wire.ownSeat, ({ c, session, query, still }) =>
+      waiting.hold({
+        session: session.id,
+        card: session.link,
+        topics: topicsOfSeat(session),
+        after: query.after,
+        answer: () => {
+          const problem = still()
+          return problem === null ? told(session) : fail(problem)
+        },
+        signal: c.req.raw.signal,
       }),
-      async (c) => {
-        const session = c.get('session')
-        const still = c.get('still')
-        const found = await waiting.hold({
-          session: session.id,
-          card: session.link,
-          topics: topicsOfSeat(session),
-          after: c.req.query('after'),
-          answer: () => {
-            const problem = still()
-            return problem === null ? told(session) : fail(problem)
-          },
-          signal: c.req.raw.signal,
-        })
-        return found.ok ? c.json(found.value) : problemResponse(c, found.problem)
-      },
-    )
-    .post(
-      '/api/seat/commands',
-      allow('seat.own', 'none', {
-        summary: 'What a seat says; once per id',
-        body: seatCommand,
-        answer: seatAnswer,
-      }),
-      async (c) => {
-        const session = c.get('session')
-        const command = c.get('body')
-        const draft = 'sent' in command && !command.sent
-        const seconds = draft ? waitDraft(session) : wait(session)
-        if (seconds !== null) return problemResponse(c, { code: 'too-many', retryAfter: seconds })
-        const still = c.get('still')
-        const done = await seatVerb(verbs, session, command, () => still() === null)
+    ),
+    on(
+      wire.seatCommands,
+      async ({ session, body, still }) => {
+        const done = await run(verbs, [session], body, [() => still() === null])
         // Asked again in the transaction; why they may not any more the session knows best.
-        if (!done.ok) return problemResponse(c, still() ?? done.problem)
-        const answer = told(session)
-        return answer.ok ? c.json(answer.value) : problemResponse(c, answer.problem)
+        return done.ok ? told(session) : fail(still() ?? done.problem)
       },
-    )
-}
-
-/** One command to its verb. */
-async function seatVerb(
-  verbs: SeatVerbs,
-  session: Session,
-  command: SeatCommand,
-  still: () => boolean,
-): Promise<Result<null>> {
-  const unknown: Result<null> = {
-    ok: false,
-    problem: { code: 'bad-request', where: 'kind', why: 'unknown' },
-  }
-  switch (command.kind) {
-    case 'consent':
-      return verbs.consent?.(session, command, still) ?? unknown
-    case 'write':
-      return verbs.write?.(session, command, still) ?? unknown
-    case 'take-back':
-      return verbs['take-back']?.(session, command, still) ?? unknown
-    case 'answer':
-      return verbs.answer?.(session, command, still) ?? unknown
-  }
+      ({ session, body }) => ('sent' in body && !body.sent ? waitDraft(session) : wait(session)),
+    ),
+  )
 }

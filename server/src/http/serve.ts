@@ -80,12 +80,12 @@ export type Verbs<C extends Kinds, Before extends readonly unknown[], After exte
   ) => Done
 }
 /** One command to its verb. */
-export function run<C extends Kinds, Before extends readonly unknown[], After extends readonly unknown[], Done>(
-  verbs: Verbs<C, Before, After, Done>,
-  before: Before,
-  command: C,
-  after: After,
-): Done
+export function run<
+  C extends Kinds,
+  Before extends readonly unknown[] | [],
+  After extends readonly unknown[] | [],
+  Each extends Verbs<C, Before, After, unknown>,
+>(verbs: Each, before: Before, command: C, after: After): ReturnType<Each[C['kind']]>
 export function run(
   verbs: Readonly<Record<string, (...given: unknown[]) => unknown>>,
   before: readonly unknown[],

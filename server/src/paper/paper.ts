@@ -11,14 +11,8 @@ import {
   type TableId,
 } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import {
-  mostSheets,
-  paperLangs,
-  type PaperHolds,
-  type PaperSheet,
-  type PrintJob,
-  type PrintRequest,
-} from '@tablee/shared/wire/paper'
+import type { PaperHolds, PaperSheet, PrintJob, PrintRequest } from '@tablee/shared/wire/print'
+import { mostSheets, paperLangs } from '@tablee/shared/wire/paper'
 import type { ServerKey } from '../access/keys.ts'
 import type { Clock } from '../clock.ts'
 import { createSheetIds, type SheetKey } from './ids.ts'

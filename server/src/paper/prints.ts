@@ -4,7 +4,7 @@
  */
 import { newId, type RandomBytes } from '@tablee/shared/ids'
 import type { Problem } from '@tablee/shared/problem'
-import type { PrintFile, PrintJob } from '@tablee/shared/wire/paper'
+import type { PrintFile, PrintJob } from '@tablee/shared/wire/print'
 import type { Clock } from '../clock.ts'
 import type { Press } from './press.ts'
 import type { PrintedSheet } from './sheets.ts'

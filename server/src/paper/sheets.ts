@@ -10,7 +10,8 @@ import type {
   StepTask,
 } from '@tablee/shared/dialogue/programme'
 import { seatCode, type BoardId, type DialogueId, type Lang, type SeatCode, type TableId } from '@tablee/shared/ids'
-import { paperLangs, type PaperKind, type PaperLang, type PrintRequest } from '@tablee/shared/wire/paper'
+import type { PrintRequest } from '@tablee/shared/wire/print'
+import { paperLangs, type PaperKind, type PaperLang } from '@tablee/shared/wire/paper'
 import { blocksOf, said, type Block, type Said } from './blocks.ts'
 import type { SheetIds, SheetKey, SheetTable } from './ids.ts'
 import { filled, paperMessages } from './messages.ts'

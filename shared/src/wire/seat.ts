@@ -1,134 +1,119 @@
 /** What a citizen's phone asks and is told. All of it is this seat's own; nothing here says anything of another's. */
-import type { Answer, Item, ItemKey } from '../ballot/items.ts'
-import type { Consent, VotedOn } from '../ballot/rows.ts'
-import type { LocalText, Signature } from '../dialogue/programme.ts'
-import type { BoardId, SeatCode } from '../ids.ts'
-import type { RoundState } from '../problem.ts'
+import { z } from 'zod'
+import type { BoardId } from '../ids.ts'
+import { roundStates } from '../problem.ts'
+import * as ballot from './ballot.ts'
+import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
+import { id, localText, seat, spokenLang as lang, tag, time } from './terms.ts'
 
-/** `GET /api/seats`: the seats of this session's table, and the texts to read before taking one. */
-export type SeatsAnswer = {
-  readonly dialogueTitle: string
-  readonly site: string
-  readonly tableNumber: number
-  readonly langs: readonly string[]
-  readonly seats: readonly { readonly seat: SeatCode; readonly taken: boolean }[]
-  /** Null: this dialogue asks for no consent and has no private tasks. */
-  readonly consent: ConsentPage | null
-}
-export type ConsentPage = {
-  readonly version: string
-  readonly intro: LocalText
-  readonly taking: LocalText
-  readonly quoted: LocalText
-  readonly observed: LocalText
-}
+export const seats = route('GET /api/seats', {
+  action: 'seat.look',
+  at: 'none',
+  summary: 'The seats of this session’s table, and what is asked before one is taken',
+  answer: z
+    .object({
+      dialogueTitle: z.string(),
+      site: z.string(),
+      tableNumber: z.int(),
+      langs: z.array(tag),
+      seats: z.array(z.object({ seat, taken: z.boolean() })),
+      consent: ballot.consentPage
+        .nullable()
+        .describe('null: this dialogue asks for no consent and has no private tasks'),
+    })
+    .meta({ id: 'Seats' }),
+})
+export type SeatsAnswer = Infer<typeof seats.answer>
+export type ConsentPage = Infer<typeof ballot.consentPage>
 
-/**
- * `POST /api/seats`: takes part. It is the first thing that is recorded of a person; who declines sends nothing and leaves
- * (`DELETE /api/sessions`). Answers `SeatAnswer`, or 409 `seat-taken`.
- */
-export type SitRequest = {
-  readonly id: string
-  readonly seat: SeatCode
-  readonly consent: {
-    readonly version: string
-    readonly quoted: boolean
-    readonly observed: boolean
-    readonly lang: string
-  }
+const round = {
+  step: z.string(),
+  title: localText,
+  minutes: z.number(),
+  state: z.enum(roundStates),
 }
-
-/** What a seat does, each kept in the phone's outbox until it is answered; idempotent by `id`. */
-export type SeatCommand =
-  | {
-      readonly id: string
-      readonly kind: 'write'
-      readonly board: BoardId
-      readonly step: string
-      readonly sheet: string
-      readonly text: string
-      readonly lang: string
-      readonly sent: boolean
-    }
-  | {
-      readonly id: string
-      readonly kind: 'take-back'
-      readonly board: BoardId
-      readonly step: string
-      readonly sheet: string
-    }
-  | {
-      readonly id: string
-      readonly kind: 'answer'
-      readonly board: BoardId
-      readonly step: string
-      readonly answers: Readonly<Record<ItemKey, Answer>>
-      readonly sent: boolean
-    }
-  | {
-      readonly id: string
-      readonly kind: 'consent'
-      readonly consent: {
-        readonly version: string
-        readonly quoted: boolean
-        readonly observed: boolean
-        readonly lang: string
-      }
-    }
-
-/**
- * `GET /api/seat?after=<version>`: what this seat has to do. With `after` the server holds the request until something has
- * changed, 20 s at most, so that a step that opens is on the phone at once and nothing but HTTP is needed.
- */
-export type SeatAnswer = {
-  readonly version: string
-  readonly seat: SeatCode
-  readonly dialogueTitle: string
-  readonly site: string
-  readonly tableNumber: number
-  /** The table's board of the session that runs, and whether this seat may edit it. */
-  readonly board: BoardId | null
-  readonly mayEdit: boolean
-  /** The server's clock when it answered: a phone's own may be wrong. */
-  readonly now?: number
-  readonly session: { readonly number: number; readonly title: LocalText; readonly question: LocalText } | null
-  readonly langs: readonly string[]
-  readonly consent: Consent
-  readonly consentPage: ConsentPage
-  /** Open ones first, the running session's before others; those of other sessions only while they hold something unsent. */
-  readonly rounds: readonly SeatRound[]
-}
-export type SeatRound = {
-  readonly board: BoardId
-  readonly step: string
-  readonly title: LocalText
-  readonly minutes: number
-  readonly state: RoundState
-  /** The session that it belongs to, where another one runs: an open step outlives its session until the table closes it. */
-  readonly session?: { readonly number: number; readonly title: LocalText }
-  /** Since when it is open, so that the phone can say how much of its minutes is left. */
-  readonly openedAt?: number | null
-  readonly task: SeatTask
-}
-export type SeatTask =
-  | {
-      readonly kind: 'write'
-      readonly prompt: LocalText
-      readonly signature: Signature
+const own = z.object({
+  ...round,
+  board: id<BoardId>(),
+  session: z
+    .exactOptional(z.object({ number: z.int(), title: localText }))
+    .describe('Where another one runs: an open step outlives its session until the table closes it'),
+  openedAt: z.exactOptional(time.nullable()).describe('So that the phone can say how much of its minutes is left'),
+  task: z.union([
+    z.object({
+      kind: z.literal('write'),
+      prompt: localText,
+      signature: ballot.signature,
       /** Own sheets, oldest first. */
-      readonly sheets: readonly {
-        readonly id: string
-        readonly text: string
-        readonly lang: string
-        readonly sent: boolean
-        readonly takenBack: boolean
-      }[]
-    }
-  | {
-      readonly kind: 'ballot' | 'questionnaire'
-      readonly items: readonly Item[]
+      sheets: z.array(
+        z.object({ id: z.string(), text: z.string(), lang: tag, sent: z.boolean(), takenBack: z.boolean() }),
+      ),
+    }),
+    z.object({
+      kind: z.enum(['ballot', 'questionnaire']),
+      items: z.array(ballot.item),
       /** For items on entries: the wordings that are voted on. */
-      readonly nodes: readonly VotedOn[]
+      nodes: z.array(ballot.votedOn),
       /** Own answers that reached the server. */
-      readonly answers: Readonly<Record<ItemKey, { readonly answer: Answer; readonly sent: boolean }>>
-    }
+      answers: z.record(z.string(), z.object({ answer: ballot.answer, sent: z.boolean() })),
+    }),
+  ]),
+})
+export type SeatRound = Infer<typeof own>
+export type SeatTask = SeatRound['task']
+
+const now = z
+  .object({
+    version: z.string(),
+    seat,
+    dialogueTitle: z.string(),
+    site: z.string(),
+    tableNumber: z.int(),
+    /** The table's board of the session that runs, and whether this seat may edit it. */
+    board: id<BoardId>().nullable(),
+    mayEdit: z.boolean(),
+    now: z.exactOptional(time).describe('The server’s clock when it answered: a phone’s own may be wrong'),
+    session: z.object({ number: z.int(), title: localText, question: localText }).nullable(),
+    langs: z.array(tag),
+    consent: ballot.consentGiven,
+    consentPage: ballot.consentPage,
+    rounds: z
+      .array(own)
+      .describe('Open ones first; those of other sessions than the running one only while they hold something unsent'),
+  })
+  .meta({ id: 'Seat' })
+export type SeatAnswer = Infer<typeof now>
+
+/** It is the first thing that is recorded of a person; who declines sends nothing and leaves. 409 `seat-taken`. */
+export const sit = route('POST /api/seats', {
+  action: 'seat.take',
+  at: 'none',
+  summary: 'Take part: consent, and the seat is this device’s; once per id',
+  body: z.strictObject({ id: id(), seat, consent: ballot.consent }),
+  answer: now,
+  status: 201,
+})
+export type SitRequest = Infer<typeof sit.body>
+
+/** Held, so that a step that opens is on the phone at once and nothing but HTTP is needed. */
+export const ownSeat = route('GET /api/seat', {
+  action: 'seat.own',
+  at: 'none',
+  summary: 'What this seat has to do now, and what it said',
+  query: { after: 'The version at hand: the answer waits for another one, 20 s at most' },
+  answer: now,
+})
+
+const of = { board: id<BoardId>(), step: ballot.step }
+/** What a seat does, each kept in the phone's outbox until it is answered. */
+export const seatCommands = commands(
+  'POST /api/seat/commands',
+  { at: 'none', summary: 'What a seat says; once per id', answer: now },
+  {
+    write: command('seat.own', { ...of, sheet: ballot.sheet, text: ballot.text, lang, sent: z.boolean() }),
+    'take-back': command('seat.own', { ...of, sheet: ballot.sheet }),
+    answer: command('seat.own', { ...of, answers: ballot.answers, sent: z.boolean() }),
+    consent: command('seat.own', { consent: ballot.consent }),
+  },
+)
+export type SeatCommand = CommandOf<typeof seatCommands>

@@ -8,7 +8,11 @@ export const id = <Id extends string = string>() =>
 export const seat = z
   .custom<SeatCode>(isSeatCode, 'not a seat code')
   .meta({ type: 'string', pattern: '^T[0-9]{1,3}-[0-9]{2}$', examples: ['T1-01'] })
-export const lang = z.custom<Lang>(isLang, 'not a language tag').meta({ type: 'string', examples: ['fr'] })
+const langTag = <L extends string>() =>
+  z.custom<L>(isLang, 'not a language tag').meta({ type: 'string', examples: ['fr'] })
+export const lang = langTag<Lang>()
+/** Of what people say of themselves: `shared/ballot` keeps it as it came. */
+export const spokenLang = langTag<string>()
 export const photoHash = z
   .custom<PhotoHash>(isPhotoHash, 'not a SHA-256')
   .meta({ type: 'string', pattern: '^[0-9a-f]{64}$' })

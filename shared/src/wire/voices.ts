@@ -1,176 +1,179 @@
 /** What a table's screen asks and is told of its people's voices, and what walls and analysts are told. */
-import type { Figure, Results } from '../ballot/figure.ts'
-import type { Answer, Item, ItemKey } from '../ballot/items.ts'
-import type { Consent, VotedOn } from '../ballot/rows.ts'
-import type { ElementKind, ShapeId } from '../board/canvas/schema.ts'
-import type { LocalText, Signature } from '../dialogue/programme.ts'
-import type { BoardId, NodeId, SeatCode } from '../ids.ts'
-import type { RoundState } from '../problem.ts'
+import { z } from 'zod'
+import { canvasLimits, elementKinds, type ShapeId } from '../board/canvas/schema.ts'
+import type { BoardId, NodeId } from '../ids.ts'
+import { roundStates } from '../problem.ts'
+import * as ballot from './ballot.ts'
+import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
+import { id, localText, seat, spokenLang as lang, tag, time } from './terms.ts'
 
-/**
- * `GET /api/boards/:board/voices?after=<version>` (held like a phone's request). Before a round is closed it says that the
- * round is open and nothing of what came in: no count, no order, no partial result.
- */
-export type TableVoices = {
-  readonly version: string
-  readonly board: BoardId
-  readonly seats: readonly TableSeat[]
-  /** Seats of this table that are on one phone, where there are two and more; for who runs the table. */
-  readonly shared?: readonly (readonly SeatCode[])[]
-  /** Seats that a phone asks for which has two already; for who runs the table, who may let it in. */
-  readonly asks?: readonly SeatCode[]
-  /** Languages in which one seat alone read its consent, where others read another: for who runs the table. */
-  readonly alone?: readonly string[]
-  readonly rounds: readonly TableRound[]
-  /** Steps of this table's other boards that are open still: people can vote and write there. Left out: none. */
-  readonly elsewhere?: readonly {
-    readonly board: BoardId
-    readonly session: number
-    readonly step: string
-    readonly title: LocalText
-  }[]
-}
-export type TableSeat = {
-  readonly seat: SeatCode
-  readonly state: 'free' | 'phone' | 'paper'
-  /** Null until somebody sits. Only for who runs the table; a citizen sees which seats are taken. */
-  readonly consent: Pick<Consent, 'quoted' | 'observed' | 'how'> | null
-}
-export type TableRound = {
-  readonly step: string
-  readonly title: LocalText
-  readonly minutes: number
-  readonly state: RoundState
-  readonly task:
-    | {
-        readonly kind: 'write'
-        readonly prompt: LocalText
-        readonly signature: Signature
-        /** How many seats have handed in; for who runs the table. Null for others. */
-        readonly handedIn: number | null
-        /** Languages in which one sheet alone was handed in, where none may say who wrote it; for who runs the table. */
-        readonly alone?: readonly string[]
-        /** Seats that had begun and not sent when it was closed: a number, never the text. */
-        readonly unsent: number
-        /** Empty before the reveal; in an order that says nothing of who wrote or when. */
-        readonly sheets: readonly RevealedSheet[]
-      }
-    | {
-        readonly kind: 'ballot' | 'questionnaire'
-        readonly items: readonly Item[]
-        readonly nodes: readonly VotedOn[]
-        /** The table's own answers (unit tables), for who may give them; they are the table's own and not sealed from it. */
-        readonly tableAnswers?: Readonly<Record<ItemKey, Answer>>
-        /** Null until it is closed. A questionnaire's answers are nobody's at the table: it has turnout only. */
-        readonly results: RoundResults | null
-      }
-}
-export type RevealedSheet = {
-  readonly id: string
-  readonly text: string
-  readonly lang: string
-  readonly seat: SeatCode | null
-  readonly capture: 'own-typing' | 'paper'
-  /** Where it lies: beneath an entry, on the canvas, or nowhere yet. */
-  readonly placed:
-    | { readonly on: 'map'; readonly node: NodeId }
-    /** `element`: the shape's id, so that the screen can lead there. */
-    | { readonly on: 'canvas'; readonly element?: ShapeId }
-    | null
-}
-export type RoundResults = {
-  readonly closedAt: number
+const after = { after: 'The version at hand: the answer waits for another one, 20 s at most' }
+
+const sheet = z.object({
+  id: z.string(),
+  text: z.string(),
+  lang: tag,
+  seat: seat.nullable(),
+  capture: z.enum(['own-typing', 'paper']),
+  /** Where it lies: beneath an entry, on the canvas (`element`: the shape's id), or nowhere yet. */
+  placed: z
+    .union([
+      z.object({ on: z.literal('map'), node: id<NodeId>() }),
+      z.object({ on: z.literal('canvas'), element: z.exactOptional(z.custom<ShapeId>().meta({ type: 'string' })) }),
+    ])
+    .nullable(),
+})
+export type RevealedSheet = Infer<typeof sheet>
+
+const closed = z.object({
+  closedAt: time,
   /** Seats at the table that take part; ballots that count; begun and not sent. */
-  readonly seats: number
-  readonly ballots: number
-  readonly unsent: number
-  /** Seats whose sheet is missing, for who types paper in; null for others. */
-  readonly missing: readonly SeatCode[] | null
-  readonly figures: readonly Figure[]
-  /** Closed from afar with fewer than three answers and others missing: figures of people are not told. */
-  readonly few?: true
-  readonly conflicts: readonly {
-    readonly seat: SeatCode
-    readonly item: ItemKey
-    readonly phone: Answer
-    readonly paper: Answer
-    readonly settled: 'phone' | 'paper' | null
-  }[]
-}
+  seats: z.int(),
+  ballots: z.int(),
+  unsent: z.int(),
+  missing: z.array(seat).nullable().describe('Seats whose sheet is missing, for who types paper in'),
+  figures: z.array(ballot.figure),
+  few: z
+    .exactOptional(z.literal(true))
+    .describe('Closed from afar, fewer than three answered and others did not: figures of people are not told'),
+  conflicts: z.array(
+    z.object({
+      seat,
+      item: z.string(),
+      phone: ballot.answer,
+      paper: ballot.answer,
+      settled: z.enum(['phone', 'paper']).nullable(),
+    }),
+  ),
+})
+export type RoundResults = Infer<typeof closed>
 
-/** `GET /api/dialogues/:dialogue/results`, `GET /api/watch/:link/results`. */
-export type ResultsAnswer = Results & { readonly version: string }
+const round = z.object({
+  step: z.string(),
+  title: localText,
+  minutes: z.number(),
+  state: z.enum(roundStates),
+  task: z.union([
+    z.object({
+      kind: z.literal('write'),
+      prompt: localText,
+      signature: ballot.signature,
+      handedIn: z.int().nullable().describe('How many seats have handed in; for who runs the table'),
+      alone: z
+        .exactOptional(z.array(tag))
+        .describe('Languages in which one sheet alone was handed in, where none may say who wrote it'),
+      unsent: z.int().describe('Seats that had begun and not sent when it was closed: a number, never the text'),
+      /** Empty before the reveal; in an order that says nothing of who wrote or when. */
+      sheets: z.array(sheet),
+    }),
+    z.object({
+      kind: z.enum(['ballot', 'questionnaire']),
+      items: z.array(ballot.item),
+      nodes: z.array(ballot.votedOn),
+      tableAnswers: z
+        .exactOptional(ballot.answers)
+        .describe('The table’s own (unit tables), for who may give them: not sealed from it'),
+      results: closed.nullable().describe('null until it is closed. A questionnaire has turnout only'),
+    }),
+  ]),
+})
+export type TableRound = Infer<typeof round>
 
-/** `POST /api/boards/:board/voices`: what the table's facilitator and reporter do. Idempotent by `id`. */
-export type VoicesCommand =
-  | { readonly id: string; readonly kind: 'open'; readonly step: string; readonly nodes: readonly NodeId[] }
-  | { readonly id: string; readonly kind: 'close'; readonly step: string }
-  | { readonly id: string; readonly kind: 'reveal'; readonly step: string }
-  /** A revealed sheet beneath an entry, as words in the citizen's own text; once more moves it. */
-  | {
-      readonly id: string
-      readonly kind: 'place'
-      readonly step: string
-      readonly sheet: string
-      readonly node: NodeId
-    }
-  /** A revealed sheet as an element of the canvas. */
-  | {
-      readonly id: string
-      readonly kind: 'place-on-canvas'
-      readonly step: string
-      readonly sheet: string
-      readonly element: ElementKind
-      readonly x: number
-      readonly y: number
-    }
-  /** The table's own answer to items of unit `tables`. */
-  | {
-      readonly id: string
-      readonly kind: 'table-answer'
-      readonly step: string
-      readonly answers: Readonly<Record<ItemKey, Answer>>
-    }
-  /** Paper: a consent, a private sheet (after the reveal), a ballot or a questionnaire of one seat. */
-  | {
-      readonly id: string
-      readonly kind: 'paper-consent'
-      readonly seat: SeatCode
-      readonly consent: {
-        readonly version: string
-        readonly quoted: boolean
-        readonly observed: boolean
-        readonly lang: string
-      }
-    }
-  | {
-      readonly id: string
-      readonly kind: 'paper-sheet'
-      readonly step: string
-      /** Null on an anonymous sheet: the server finds the seat by `sheet` (`PaperSheet.holds.sheet`) and tells nobody. */
-      readonly seat: SeatCode | null
-      readonly sheet: string
-      readonly text: string
-      readonly lang: string
-    }
-  /** `again`: the same typed a second time; a ballot that differs is refused with `differs`. */
-  | {
-      readonly id: string
-      readonly kind: 'paper-answers'
-      readonly step: string
-      readonly seat: SeatCode
-      readonly answers: Readonly<Record<ItemKey, Answer>>
-      readonly again: Readonly<Record<ItemKey, Answer>>
-    }
-  | {
-      readonly id: string
-      readonly kind: 'settle'
-      readonly step: string
-      readonly seat: SeatCode
-      readonly item: ItemKey
-      readonly use: 'phone' | 'paper'
-    }
-  /** A lost phone: the person who holds the seat is out within a second, and it can be taken anew. */
-  | { readonly id: string; readonly kind: 'free'; readonly seat: SeatCode }
-  /** A phone that has two seats or more asked for this one: it may sit. */
-  | { readonly id: string; readonly kind: 'let-in'; readonly seat: SeatCode }
+const tableSeat = z.object({
+  seat,
+  state: z.enum(['free', 'phone', 'paper']),
+  consent: z
+    .object({ quoted: z.boolean(), observed: z.boolean(), how: ballot.how })
+    .nullable()
+    .describe('null until somebody sits. Only for who runs the table'),
+})
+export type TableSeat = Infer<typeof tableSeat>
+
+const table = z
+  .object({
+    version: z.string(),
+    board: id<BoardId>(),
+    seats: z.array(tableSeat),
+    shared: z
+      .exactOptional(z.array(z.array(seat)))
+      .describe('Seats that are on one phone, where there are two and more'),
+    asks: z.exactOptional(z.array(seat)).describe('Seats that a phone asks for which has two already'),
+    alone: z
+      .exactOptional(z.array(tag))
+      .describe('Languages in which one seat alone read its consent, where others read another'),
+    rounds: z.array(round),
+    elsewhere: z
+      .exactOptional(z.array(z.object({ board: id<BoardId>(), session: z.int(), step: z.string(), title: localText })))
+      .describe('Steps that are open still on the table’s other boards'),
+  })
+  .meta({ id: 'TableVoices' })
+export type TableVoices = Infer<typeof table>
+
+/** Held like a phone's request. Before a round is closed it says no count, no order, no partial result. */
+export const tableVoices = route('GET /api/boards/:board/voices', {
+  action: 'voices.read',
+  at: 'board',
+  summary: 'The table’s seats and rounds; before a ballot is closed, nothing of what came in',
+  query: after,
+  answer: table,
+})
+
+const step = { step: ballot.step }
+const onSheet = { ...step, sheet: ballot.sheet }
+const coordinate = z.number().min(-canvasLimits.coordinate).max(canvasLimits.coordinate)
+/** What the table's facilitator and reporter do. */
+export const tableCommands = commands(
+  'POST /api/boards/:board/voices',
+  {
+    at: 'board',
+    summary: 'Open, close, reveal, place; the table’s own answer; paper; a lost phone. Once per id',
+    answer: table,
+  },
+  {
+    open: command('round.move', { ...step, nodes: z.array(id<NodeId>()).max(100) }),
+    close: command('round.move', step),
+    reveal: command('round.move', step),
+    /** A revealed sheet beneath an entry, as words in the citizen's own text; once more moves it. */
+    place: command('sheet.place', { ...onSheet, node: id<NodeId>() }),
+    /** A revealed sheet as an element of the canvas. */
+    'place-on-canvas': command('sheet.place', {
+      ...onSheet,
+      element: z.enum(elementKinds),
+      x: coordinate,
+      y: coordinate,
+    }),
+    /** The table's own answer to items of unit `tables`. */
+    'table-answer': command('table.answer', { ...step, answers: ballot.answers }),
+    /** Paper: a consent, a private sheet (after the reveal), a ballot or a questionnaire of one seat. */
+    'paper-consent': command('paper.enter', { seat, consent: ballot.consent }),
+    /** `seat` null on an anonymous sheet: the server finds it by `sheet` (`PaperSheet.holds.sheet`) and tells nobody. */
+    'paper-sheet': command('paper.enter', { ...onSheet, seat: seat.nullable(), text: ballot.text.min(1), lang }),
+    /** `again`: the same typed a second time; a ballot that differs is refused with `differs`. */
+    'paper-answers': command('paper.enter', { ...step, seat, answers: ballot.answers, again: ballot.answers }),
+    settle: command('paper.enter', { ...step, seat, item: ballot.itemKey, use: z.enum(['phone', 'paper']) }),
+    /** A lost phone: the person who holds the seat is out within a second, and it can be taken anew. */
+    free: command('seat.free', { seat }),
+    /** A phone that has two seats or more asked for this one: it may sit. */
+    'let-in': command('seat.free', { seat }),
+  },
+)
+export type VoicesCommand = CommandOf<typeof tableCommands>
+
+const figures = ballot.results.extend({ version: z.string() }).meta({ id: 'Results' })
+export type ResultsAnswer = Infer<typeof figures>
+export const results = route('GET /api/dialogues/:dialogue/results', {
+  action: 'results.read',
+  at: 'dialogue',
+  summary: 'Figures of all tables, with unit and base; counts below 5 are not said',
+  query: after,
+  answer: figures,
+})
+/** Many screens follow one link: they ask every few seconds and are never held. */
+export const watchedResults = route('GET /api/watch/:link/results', {
+  action: 'watch.follow',
+  at: 'watch',
+  summary: 'Figures of all tables, as observers may see them',
+  query: { after: 'The version at hand: if it is still that one, 204 without a body' },
+  answer: figures,
+  also: [204],
+})

@@ -5,7 +5,7 @@
 import './paper.css'
 import { readPaperId, shownPaperId } from '@tablee/shared/ballot/paper-id'
 import { can } from '@tablee/shared/roles'
-import type { PaperSheet } from '@tablee/shared/wire/paper'
+import type { PaperSheet } from '@tablee/shared/wire/print'
 import { forReader } from '@tablee/shared/wire/editor'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
 import { useLayoutEffect, useRef, useState, type FormEvent } from 'react'

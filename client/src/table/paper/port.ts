@@ -1,5 +1,5 @@
 /** Paper as the table's screen needs it: what a sheet is, what comes of it, and its table's print. */
-import type { PaperSheet } from '@tablee/shared/wire/paper'
+import type { PaperSheet } from '@tablee/shared/wire/print'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
 import type { Answer, Api } from '../../link/api.ts'
 import type { Prints } from '../../link/prints.ts'

@@ -2,7 +2,7 @@
 import { differing, readSheet, type PaperForm, type Typed } from '@tablee/shared/ballot/paper-form'
 import type { Answers } from '@tablee/shared/ballot/answer'
 import type { ItemKey } from '@tablee/shared/ballot/items'
-import type { PaperHolds, PaperSheet } from '@tablee/shared/wire/paper'
+import type { PaperHolds, PaperSheet } from '@tablee/shared/wire/print'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
 import { useState } from 'react'
 import { languageNames, languages, useLanguage, useT } from '../../i18n/index.tsx'

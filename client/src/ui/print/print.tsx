@@ -4,14 +4,8 @@
  */
 import './print.css'
 import type { Problem } from '@tablee/shared/problem'
-import {
-  paperKinds,
-  paperLangs,
-  type PaperKind,
-  type PaperLang,
-  type PrintJob,
-  type PrintRequest,
-} from '@tablee/shared/wire/paper'
+import type { PrintJob, PrintRequest } from '@tablee/shared/wire/print'
+import { paperKinds, paperLangs, type PaperKind, type PaperLang } from '@tablee/shared/wire/paper'
 import { useEffect, useId, useRef, useState } from 'react'
 import { languageNames, useT } from '../../i18n/index.tsx'
 import { Button } from '../button.tsx'

@@ -1,0 +1,163 @@
+/** What people are asked, what they answer and what comes out of it, as both sides speak of it: `shared/ballot` as schemas. */
+import { z } from 'zod'
+import type { Change, Figure, Results } from '../ballot/figure.ts'
+import { bases, itemTypes, noAnswers, units, type Answer, type Item, type ItemKey } from '../ballot/items.ts'
+import type { Consent, VotedOn } from '../ballot/rows.ts'
+import { limits } from '../board/schema.ts'
+import type { Signature } from '../dialogue/programme.ts'
+import { isId, type NodeId } from '../ids.ts'
+import { id, localText, spokenLang as lang, tag } from './terms.ts'
+
+/** A step of the programme in which people are asked something. */
+export const step = z.string().min(1).max(64)
+/** A sheet's id becomes one of words, and `-2` … is added when it is moved. */
+export const sheet = z
+  .custom<string>((value) => isId(value) && value.length <= 56, 'not the id of a sheet')
+  .meta({ type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,55}$' })
+export const text = z.string().max(limits.words)
+
+/** One yes or no each: nothing is assumed of what was not said. */
+export const consent = z.strictObject({
+  version: z.string().min(1).max(limits.title),
+  quoted: z.boolean(),
+  observed: z.boolean(),
+  lang,
+})
+export const how = z.enum(['phone', 'paper'])
+export const consentGiven: z.ZodType<Consent> = z.object({ ...consent.shape, lang: tag, how })
+export const consentPage = z.object({
+  version: z.string(),
+  intro: localText,
+  taking: localText,
+  quoted: localText,
+  observed: localText,
+})
+
+const option = z.string().min(1).max(64)
+const options = z.array(option).max(100)
+/** Whether an answer is one to its item is asked by the verb (`shared/ballot/answer`). */
+export const answer: z.ZodType<Answer> = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('agree'), value: z.enum(['agree', 'disagree', 'pass']) }),
+  z.strictObject({ type: z.literal('choose'), chosen: options, rejected: options, indifferent: options }),
+  z.strictObject({ type: z.literal('single'), option }),
+  z.strictObject({ type: z.literal('ranking'), order: options }),
+  z.strictObject({ type: z.literal('scale'), value: z.number() }),
+  z.strictObject({ type: z.literal('placement'), x: z.number(), y: z.number() }),
+  z.strictObject({ type: z.literal('number'), value: z.number() }),
+  z.strictObject({ type: z.literal('text'), text, lang }),
+  z.strictObject({ type: z.literal('none'), why: z.enum(noAnswers) }),
+])
+export const itemKey = z.custom<ItemKey>(
+  (value) => typeof value === 'string' && /^[A-Za-z0-9._-]{1,130}$/.test(value),
+  'no key',
+)
+export const answers = z
+  .record(itemKey, answer)
+  .refine((given) => Object.keys(given).length <= 500, 'too many answers')
+  .meta({ description: 'answers by item, or by `item.node` for an item on entries' })
+
+const axis = z.object({ low: localText, high: localText })
+const common = {
+  id: z.string(),
+  text: localText,
+  help: z.exactOptional(localText),
+  unit: z.enum(units),
+  base: z.enum(bases),
+  showIf: z.exactOptional(z.object({ item: z.string(), is: z.array(z.string()) })),
+}
+const choices = z.array(z.object({ id: z.string(), text: localText }))
+const number = z.exactOptional(z.number())
+export const item: z.ZodType<Item> = z
+  .discriminatedUnion('type', [
+    z.object({
+      ...common,
+      type: z.literal('agree'),
+      on: z.enum(['statement', 'nodes']).describe('Asked once, or of each entry that is voted on'),
+    }),
+    z.object({ ...common, type: z.literal('choose'), options: choices, most: z.exactOptional(z.int()) }),
+    z.object({ ...common, type: z.literal('single'), options: choices }),
+    z.object({ ...common, type: z.literal('ranking'), options: choices }),
+    z.object({ ...common, type: z.literal('scale'), min: z.number(), max: z.number(), ...axis.shape }),
+    z.object({ ...common, type: z.literal('placement'), x: axis, y: axis }),
+    z.object({ ...common, type: z.literal('number'), min: number, max: number, suffix: z.exactOptional(localText) }),
+    z.object({ ...common, type: z.literal('text') }),
+  ])
+  .meta({ id: 'Item' })
+export const votedOn: z.ZodType<VotedOn> = z.object({ node: id<NodeId>(), wording: z.string(), lang: tag })
+export const signature: z.ZodType<Signature> = z
+  .enum(['seat-code', 'anonymous'])
+  .meta({ description: 'Under whose name' })
+
+/** Null: a number that is not said. */
+const count = z.int().nullable()
+const share = z.number().nullable()
+const point = z.object({ x: z.number(), y: z.number() })
+export const figure: z.ZodType<Figure> = z
+  .object({
+    item: z.string(),
+    type: z.enum(itemTypes),
+    text: localText,
+    wording: z.exactOptional(votedOn),
+    unit: z.enum(units),
+    base: z.enum(bases),
+    asked: count,
+    valid: count,
+    none: z.object({ refused: count, notAsked: count, illegible: count }),
+    weight: z.exactOptional(z.object({ sum: z.number(), effective: z.number(), without: z.number() })),
+    denominator: share,
+    rows: z.array(
+      z.object({
+        key: z.string(),
+        text: localText,
+        count,
+        share,
+        withheld: z.exactOptional(z.enum(['few', 'covered'])),
+        rank: z.exactOptional(share),
+      }),
+    ),
+    mean: share,
+    median: share,
+    centre: point.nullable(),
+    points: z.array(point),
+    texts: z.array(z.object({ text: z.string(), lang: tag })),
+    axes: z.exactOptional(z.object({ x: axis, y: axis })),
+    ends: z.exactOptional(axis),
+  })
+  .meta({ id: 'Figure', description: 'A null is a number that is not said: it, or one it would give away, is below 5' })
+
+const change: z.ZodType<Change> = z.object({
+  questionnaire: z.string(),
+  item: z.string(),
+  text: localText,
+  unit: z.literal('people'),
+  pairs: count,
+  before: share,
+  after: share,
+  difference: share,
+  up: count,
+  down: count,
+  same: count,
+  flows: z.array(z.object({ from: z.string(), to: z.string(), count })),
+  options: z.exactOptional(z.array(z.object({ key: z.string(), text: localText }))),
+  range: z.exactOptional(z.object({ min: z.number(), max: z.number() })),
+})
+const places = z.object({
+  by: z.enum(['country', 'site', 'group']),
+  parts: z.array(z.string()),
+  figures: z.array(z.object({ item: z.string(), parts: z.array(figure.nullable()) })),
+})
+export const results = z.object({
+  steps: z.array(
+    z.object({
+      step: z.string(),
+      session: z.int(),
+      title: localText,
+      kind: z.enum(['ballot', 'questionnaire']),
+      tables: z.object({ closed: z.int(), of: z.int() }),
+      figures: z.array(figure),
+      byTable: z.array(z.object({ table: z.int(), figures: z.array(figure) })),
+      byPlace: z.exactOptional(z.array(places)),
+    }),
+  ),
+  change: z.array(change),
+}) satisfies z.ZodType<Results>
