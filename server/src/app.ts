@@ -3,20 +3,21 @@
  * becomes a response; what is not a problem is a bug, logged here and answered without a trace of it.
  */
 import { limits } from '@tablee/shared/board/schema'
-import { httpStatus, type Problem } from '@tablee/shared/problem'
+import { httpStatus, ok, type Problem } from '@tablee/shared/problem'
+import { description as describe, health } from '@tablee/shared/wire/service'
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { timeout } from 'hono/timeout'
-import { anybody, problemResponse, Refused, type Env, type Guard } from './access/allow.ts'
+import { problemResponse, Refused, type Env, type Guard } from './access/allow.ts'
 import { bucket } from './access/limits.ts'
 import type { Origins } from './access/origin.ts'
 import type { Clock } from './clock.ts'
 import { guarded, pathOf } from './directory/within.ts'
 import { openApi } from './http/openapi.ts'
-import { described, healthAnswer } from './http/schemas.ts'
 import type { Screens } from './http/screens.ts'
+import { on } from './http/serve.ts'
 import type { Logger } from './ops/logger.ts'
 
 const kib = 1024
@@ -154,14 +155,12 @@ export function createApp({
   app.use('*', guarded(guard))
 
   for (const part of routes) app.route('/', part)
-  app.get('/healthz', anybody({ summary: 'Whether this server answers', answer: healthAnswer }), (c) => {
+  on(health, ({ c }) => {
     c.header('Cache-Control', 'no-store')
-    return c.json({ ok: true, incarnation, version })
-  })
+    return ok({ ok: true as const, incarnation, version })
+  })(app)
   let description: object | null = null
-  app.get('/openapi.json', anybody({ summary: 'This description', answer: described }), (c) =>
-    c.json((description ??= openApi(app, version))),
-  )
+  on(describe, ({ c }) => c.json((description ??= openApi(app, version))))(app)
 
   app.notFound((c) => {
     const path = c.req.path

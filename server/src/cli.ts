@@ -12,7 +12,7 @@ import { ConfigError, readConfig } from './config.ts'
 import { DatabaseInUse } from './store/database.ts'
 import type { DialogueAnswer, DialogueList, MoveRequest } from '@tablee/shared/wire/dialogue'
 import type { LinkEntry } from '@tablee/shared/wire/access'
-import type { Erasures } from '@tablee/shared/wire/http'
+import type { Erasures } from '@tablee/shared/wire/erasures'
 
 const usage = `pnpm tablee <command>
 

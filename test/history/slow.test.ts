@@ -2,7 +2,7 @@
 import { get, type IncomingMessage } from 'node:http'
 import { createInterface } from 'node:readline'
 import type { LinkId } from '@tablee/shared/ids'
-import type { HistoryLine } from '@tablee/shared/wire/history'
+import type { HistoryLine } from '@tablee/shared/wire/replay'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startServer, type TestServer } from '../support/server.ts'
 

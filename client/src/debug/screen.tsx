@@ -1,13 +1,8 @@
 /** The journal as a table: rows newest first, what was put aside beneath. */
 import { prefixOf } from '@tablee/shared/documents'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
-import {
-  journalPage,
-  type JournalAside,
-  type JournalChange,
-  type JournalDocument,
-  type JournalEntry,
-} from '@tablee/shared/wire/journal'
+import type { JournalAside, JournalChange, JournalDocument, JournalEntry } from '@tablee/shared/wire/journal'
+import { journalPage } from '@tablee/shared/wire/journal-page'
 import { useEffect, useMemo, useState } from 'react'
 import { useT } from '../i18n/index.tsx'
 import type { ClientProblem } from '../link/api.ts'

@@ -2,7 +2,7 @@
 import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { LinkEntry, Me } from '@tablee/shared/wire/access'
-import type { RecoveryAnswer, DamageAnswer } from '@tablee/shared/wire/http'
+import type { RecoveryAnswer, DamageAnswer } from '@tablee/shared/wire/recovery'
 import type { ReactNode } from 'react'
 import { localPrints } from './paper-states.ts'
 import { CardsScreen } from '../join/cards.tsx'

@@ -5,7 +5,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { DialogueAnswer, MoveRequest } from '@tablee/shared/wire/dialogue'
 import type { LinkEntry } from '@tablee/shared/wire/access'
-import type { RecoveryAnswer } from '@tablee/shared/wire/http'
+import type { RecoveryAnswer } from '@tablee/shared/wire/recovery'
 import { useHeaded, useLanguage, useT } from '../i18n/index.tsx'
 import { openPrints } from '../link/prints.ts'
 import { browser } from '../link/environment.ts'

@@ -1,5 +1,5 @@
 /** After damage, on the organiser's page: what is missing, and which backup brings it back. */
-import type { DamageAnswer } from '@tablee/shared/wire/http'
+import type { DamageAnswer } from '@tablee/shared/wire/recovery'
 import { useLanguage, useT } from '../i18n/index.tsx'
 import { damageMessages } from './damage-messages.ts'
 

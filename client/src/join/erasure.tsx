@@ -1,6 +1,6 @@
 /** On the organiser's page: sentences that facilitators struck out, and how they leave everything that is kept. */
 import { useEffect, useState } from 'react'
-import type { Erasures } from '@tablee/shared/wire/http'
+import type { Erasures } from '@tablee/shared/wire/erasures'
 import { useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'

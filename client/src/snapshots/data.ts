@@ -5,6 +5,7 @@ import type { Sidecar, Snapshot, SnapshotBoard, SnapshotNode, SnapshotWords } fr
 import { ok } from '@tablee/shared/problem'
 import type { MapFormat, VoicesFormat } from '@tablee/shared/wire/exchange'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
+import type { SnapshotEntry } from '@tablee/shared/wire/snapshots'
 import { openApi, type Answer, type ClientProblem } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import { enter as exchange, knownSession, type Session } from '../link/session.ts'
@@ -13,18 +14,7 @@ import { canvasChange, type CanvasChange, type CanvasLine } from './canvas-chang
 import type { LeavesWish } from './leaves.tsx'
 import { openFiles, type Saved } from './open-files.ts'
 
-export type Entry = {
-  readonly hash: string
-  readonly of: 'board' | 'dialogue'
-  readonly dialogue: string
-  readonly board: string | null
-  readonly at: number
-  readonly author: string
-  readonly boards: number
-  readonly nodes: number
-  readonly relations: number
-  readonly words: number
-}
+export type Entry = SnapshotEntry
 export type Kind = 'json' | 'text' | 'csv' | 'package' | VoicesFormat | MapFormat
 export type Comparison = { readonly diff: SnapshotDiff; readonly first: Read; readonly second: Read }
 export type Read = { readonly snapshot: Snapshot; readonly texts: ReadonlyMap<string, string> }

@@ -1,14 +1,8 @@
 /** Files in and out, as the page asks for them of the server: with progress, with a way back, and with what stays behind. */
+import type { Imported, ImportedVoices } from '@tablee/shared/wire/files'
 import { leftCodes, type Left, type LeftCode } from '@tablee/shared/file'
 import type { Problem } from '@tablee/shared/problem'
-import {
-  importLimit,
-  unpackedLimit,
-  type Encoding,
-  type Imported,
-  type ImportedVoices,
-  type MapFormat,
-} from '@tablee/shared/wire/exchange'
+import { importLimit, unpackedLimit, type Encoding, type MapFormat } from '@tablee/shared/wire/exchange'
 import type { ClientProblem } from '../link/api.ts'
 import type { Session } from '../link/session.ts'
 

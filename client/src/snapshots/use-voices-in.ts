@@ -1,6 +1,7 @@
 /** What the page does with a poll or survey: looked at, read again with other columns or as it is written, made, or called back. */
 import { useEffect, useRef, useState } from 'react'
-import type { Encoding, ImportedVoices } from '@tablee/shared/wire/exchange'
+import type { ImportedVoices } from '@tablee/shared/wire/files'
+import type { Encoding } from '@tablee/shared/wire/exchange'
 import { useLanguage } from '../i18n/index.tsx'
 import type { Session } from '../link/session.ts'
 import type { SnapshotsApi } from './data.ts'

@@ -1,5 +1,5 @@
 /**
- * Every route says which action it is and where it acts: `allow('snapshot.take', 'board')` is the first handler of its
+ * Every route is declared (`shared/wire`): which action it is and where it acts. `guarding` is the first handler of its
  * route. It finds the place, reads the session anew, asks the access matrix and only then lets the verb run. The
  * declaration stays readable on the handler: the access test and `GET /openapi.json` see every route, and a route
  * without one fails the test.
@@ -9,7 +9,7 @@ import { httpStatus, type Problem } from '@tablee/shared/problem'
 import { can, type BoardState } from '@tablee/shared/roles'
 import type { Actions, Declaration, Scope } from '@tablee/shared/wire/declare'
 import type { Context, Handler, MiddlewareHandler } from 'hono'
-import type { output, ZodType } from 'zod'
+import type { ZodType } from 'zod'
 import { stateFor, type Session } from './session.ts'
 
 /** What the path led to. `table` narrows it: a facilitator of table 3 has no business at table 4. */
@@ -42,17 +42,8 @@ export type Env = {
   }
 }
 
-/**
- * What a handler after the declaration finds: the body as its schema reads it, and the board where the path names one. The
- * overloads below promise it; `readBody` and `placeOf` keep the promise.
- */
-type Told<D extends Docs> = Env &
-  (D extends { readonly body: infer S extends ZodType } ? { Variables: { body: output<S> } } : Env)
-type At<S extends Scope> = S extends 'board' ? { Variables: { where: Where & { readonly board: BoardId } } } : Env
-
 /** What a route declares (`shared/wire/declare`); `body` is checked here, `answer` is told in `/openapi.json`. */
 export type Declared = Omit<Declaration, 'method' | 'path'>
-type Docs = Omit<Declared, 'action' | 'at'>
 
 const declarations = new WeakMap<Handler | MiddlewareHandler, Declared>()
 /** The declaration a handler carries, if it is one of this file's. */
@@ -219,18 +210,4 @@ async function may(c: Context<Env>, action: Actions, at: Scope, schema: ZodType 
       throw cause
     }
   })
-}
-
-export function allow<S extends Scope, D extends Docs>(
-  action: Actions,
-  scope: S,
-  docs: D,
-): MiddlewareHandler<Told<D> & At<S>>
-export function allow(action: Actions, at: Scope, docs: Docs): MiddlewareHandler<Env> {
-  return guarding({ ...docs, action, at })
-}
-/** A route for everybody; saying so is part of the declaration. */
-export function anybody<D extends Docs>(docs: D): MiddlewareHandler<Told<D>>
-export function anybody(docs: Docs): MiddlewareHandler<Env> {
-  return guarding({ ...docs, action: 'anybody', at: 'none' })
 }

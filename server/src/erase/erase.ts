@@ -23,7 +23,7 @@ import {
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import { struckTexts } from '@tablee/shared/snapshot/errata'
 import type { Snapshot, SnapshotWords } from '@tablee/shared/snapshot/structure'
-import type { Erasures } from '@tablee/shared/wire/http'
+import type { Erasures } from '@tablee/shared/wire/erasures'
 import type * as Y from 'yjs'
 import type { Journal } from '../journal/port.ts'
 import type { EraseRow } from '../snapshot/erased-row.ts'

@@ -17,7 +17,7 @@ import { sayLeft } from '@tablee/shared/formats/said/said'
 import { exportXaif } from '@tablee/shared/formats/xaif'
 import type { Sidecar, Snapshot } from '@tablee/shared/snapshot/structure'
 import type { Consents } from '@tablee/shared/view/consents'
-import type { MapFormat, VoicesFormat } from '@tablee/shared/wire/exchange'
+import { mapTypes, type MapFormat, type VoicesFormat } from '@tablee/shared/wire/exchange'
 import { printedCanvas } from '@tablee/shared/view/printed'
 import { printedMap } from '@tablee/shared/formats/printed'
 import { strToU8, zipSync, type Zippable } from 'fflate'
@@ -46,17 +46,17 @@ type Written = {
 type Writer = { readonly type: string; readonly ending: string; readonly write: (of: Placed) => Written }
 
 const writers = {
-  argdown: { type: 'text/vnd.argdown', ending: 'argdown', write: ({ board }) => exportArgdown(board) },
+  argdown: { type: mapTypes.argdown, ending: 'argdown', write: ({ board }) => exportArgdown(board) },
   xaif: {
-    type: 'application/json',
+    type: mapTypes.xaif,
     ending: 'xaif.json',
     write({ board, withheld }) {
       const { text, left } = exportXaif(board)
       return { text, left: { ...left, ...withheld.words } }
     },
   },
-  kialo: { type: 'text/plain', ending: 'kialo.txt', write: ({ board }) => exportKialo(board) },
-  graphml: { type: 'application/graphml+xml', ending: 'graphml', write: (one) => exportGraphml([graphOf(one)]) },
+  kialo: { type: mapTypes.kialo, ending: 'kialo.txt', write: ({ board }) => exportKialo(board) },
+  graphml: { type: mapTypes.graphml, ending: 'graphml', write: (one) => exportGraphml([graphOf(one)]) },
   canvas: {
     type: 'application/json',
     ending: 'canvas',
@@ -71,7 +71,6 @@ const writers = {
     },
   },
 } as const satisfies Record<MapFormat, Writer>
-export const typesOf = (key: MapFormat): string => (key === 'canvas' ? 'application/zip' : writers[key].type)
 
 /** What a table's picture of its map, or of its canvas, is drawn from. */
 export type Picture = 'map' | 'drawing'

@@ -2,30 +2,24 @@
 import { boardDoc } from '@tablee/shared/documents'
 import { readBoard } from '@tablee/shared/board/read'
 import type { BoardId } from '@tablee/shared/ids'
-import type { HistoryHead, HistoryLine } from '@tablee/shared/wire/history'
-import { Hono } from 'hono'
+import { fail } from '@tablee/shared/problem'
+import * as wire from '@tablee/shared/wire/replay'
+import type { HistoryHead, HistoryLine } from '@tablee/shared/wire/replay'
+import type { Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import type * as Y from 'yjs'
-import { z } from 'zod'
-import { allow, problemResponse, type Env } from '../access/allow.ts'
+import type { Env } from '../access/allow.ts'
 import { bucket } from '../access/limits.ts'
 import type { Clock } from '../clock.ts'
 import { film } from '../history/film.ts'
 import type { Journal } from '../journal/port.ts'
+import { on, routes } from './serve.ts'
 
 /** A film of 8 MiB at 70 KiB a second. */
 const longest = 120_000
 const mostOfSession = 2
 /** The phones of a table, and some. */
 const mostOfLink = 12
-
-const head = z.object({ board: z.string(), epoch: z.int(), rows: z.int() }).describe('The first line')
-const frame = z.object({
-  at: z.int(),
-  rows: z.int(),
-  who: z.array(z.string()),
-  update: z.string().nullable().describe('A Yjs v1 update in base64; null for a frame of commands alone'),
-})
 
 export function historyRoutes({
   journal,
@@ -53,47 +47,40 @@ export function historyRoutes({
       }
     }
   }
-  return new Hono<Env>().get(
-    '/api/boards/:board/history',
-    allow('history.read', 'board', {
-      summary:
-        'How a board came about: its journal gathered into frames, as lines of JSON; what was taken back has no text',
-      lines: z.union([head, frame]),
-    }),
-    (c) => {
-      const { id, link } = c.get('session')
-      const wait = looks.take(id) ?? tables.take(link)
-      if (wait !== null) return problemResponse(c, { code: 'too-many', retryAfter: wait })
-      const leave = enter([`session ${id}`, mostOfSession], [`link ${link}`, mostOfLink])
-      if (leave === null) return problemResponse(c, { code: 'too-many', retryAfter: 5 })
-      const still = c.get('still')
-      const board = c.get('where').board as BoardId
-      const name = boardDoc(board)
-      const cut = journal.head(name)
-      const gone = takenBack(boards.read(board))
-      c.header('Content-Type', 'application/x-ndjson; charset=utf-8')
-      return stream(c, async (out) => {
-        // What is read by then is read: nothing goes on for a reader who stopped, or who was sent away meanwhile.
-        const late = deadline(longest)
-        try {
-          const head: HistoryHead = { board, epoch: cut.epoch, rows: cut.seq }
-          await out.writeln(JSON.stringify(head))
-          for await (const { at, rows, who, update } of film(journal, name, cut, gone)) {
-            if (out.aborted || late.passed() || still() !== null) return
-            const line: HistoryLine = {
-              at,
-              rows,
-              who,
-              update: update === null ? null : Buffer.from(update).toString('base64'),
+  return routes(
+    on(
+      wire.history,
+      ({ c, session: { id, link }, where: { board }, still }) => {
+        const leave = enter([`session ${id}`, mostOfSession], [`link ${link}`, mostOfLink])
+        if (leave === null) return fail({ code: 'too-many', retryAfter: 5 })
+        const name = boardDoc(board)
+        const cut = journal.head(name)
+        const gone = takenBack(boards.read(board))
+        c.header('Content-Type', 'application/x-ndjson; charset=utf-8')
+        return stream(c, async (out) => {
+          // What is read by then is read: nothing goes on for a reader who stopped, or who was sent away meanwhile.
+          const late = deadline(longest)
+          try {
+            const head: HistoryHead = { board, epoch: cut.epoch, rows: cut.seq }
+            await out.writeln(JSON.stringify(head))
+            for await (const { at, rows, who, update } of film(journal, name, cut, gone)) {
+              if (out.aborted || late.passed() || still() !== null) return
+              const line: HistoryLine = {
+                at,
+                rows,
+                who,
+                update: update === null ? null : Buffer.from(update).toString('base64'),
+              }
+              await Promise.race([out.writeln(JSON.stringify(line)), late.reached])
             }
-            await Promise.race([out.writeln(JSON.stringify(line)), late.reached])
+          } finally {
+            late.stop()
+            leave()
           }
-        } finally {
-          late.stop()
-          leave()
-        }
-      })
-    },
+        })
+      },
+      ({ session }) => looks.take(session.id) ?? tables.take(session.link),
+    ),
   )
 }
 

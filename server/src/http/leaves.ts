@@ -2,11 +2,6 @@
 import { licenceOf, type Leaves } from '@tablee/shared/formats/licences'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 
-export const leavesQuery = {
-  license: 'Of the index: a name (CC-BY-4.0) or an address; else not specified',
-  bom: '1: a byte order mark before each table, for spreadsheets',
-} as const
-
 export function leavesOf(license: string | undefined, bom: string | undefined): Result<Leaves> {
   const licence = licenceOf(license)
   if (licence === null)

@@ -3,10 +3,10 @@
  * described by the declaration its first handler carries (access/allow.ts).
  */
 import { httpStatus } from '@tablee/shared/problem'
+import { problemAnswer } from '@tablee/shared/wire/service'
 import type { Hono } from 'hono'
 import { z, type ZodType } from 'zod'
 import { declared, type Declared, type Env } from '../access/allow.ts'
-import { problemAnswer } from './schemas.ts'
 
 export type Route = { readonly method: string; readonly path: string; readonly declared: Declared | null }
 

@@ -2,9 +2,7 @@
 import type { Result } from '@tablee/shared/problem'
 import type { Context } from 'hono'
 import { stream } from 'hono/streaming'
-import { z, type ZodType } from 'zod'
 import { problemResponse } from '../access/allow.ts'
-import { problemAnswer } from './schemas.ts'
 
 export type Running = {
   readonly onProgress: (part: number) => void
@@ -12,10 +10,6 @@ export type Running = {
   /** From here it can't be taken back. */
   readonly writing: () => Promise<unknown>
 }
-
-const progress = z.object({ progress: z.number(), writing: z.literal(true).optional() })
-/** For anyone who asks for progress: what each line is. */
-export const progressLines = (answer: ZodType): ZodType => z.union([progress, answer, problemAnswer])
 
 export async function withProgress<T extends object>(
   c: Context,

@@ -1,7 +1,7 @@
 /** What is missing of a database that was mended, for anyone who looks: the console, the organiser, the table, `verify`. */
 import { accessDoc, boardOf, dialogueDoc, prefixOf, voicesDoc } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
-import type { DamageAnswer } from '@tablee/shared/wire/http'
+import type { DamageAnswer } from '@tablee/shared/wire/recovery'
 import type { Journal } from '../journal/port.ts'
 import type { Database } from '../store/database.ts'
 import { newestBackup, type KnownBackup } from './backups.ts'

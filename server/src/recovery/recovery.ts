@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
-import type { RecoveryAnswer } from '@tablee/shared/wire/http'
+import type { RecoveryAnswer } from '@tablee/shared/wire/recovery'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import type { Database } from '../store/database.ts'

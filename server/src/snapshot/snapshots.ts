@@ -5,6 +5,7 @@
 import { boardDoc, boardOf, dialogueDoc, prefixOf, voicesDoc } from '@tablee/shared/documents'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { diffSnapshots, type SnapshotDiff } from '@tablee/shared/snapshot/diff'
+import type { SnapshotEntry } from '@tablee/shared/wire/snapshots'
 import { digestsOf, snapshotText, type Sidecar, type Snapshot } from '@tablee/shared/snapshot/structure'
 import { newId, type BoardId, type CommandId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
@@ -15,19 +16,6 @@ import { nameOf, type Frozen } from './freeze.ts'
 import { freeze } from './make.ts'
 import { readSnapshotRow, type SnapshotRow } from './row.ts'
 
-export type SnapshotEntry = {
-  readonly hash: string
-  readonly of: 'board' | 'dialogue'
-  readonly dialogue: DialogueId
-  readonly board: BoardId | null
-  /** When it was first taken, by the server's clock, and by which role. */
-  readonly at: number
-  readonly author: string
-  readonly boards: number
-  readonly nodes: number
-  readonly relations: number
-  readonly words: number
-}
 export type TakenBy = { readonly author: string; readonly device: string }
 export type Snapshots = ReturnType<typeof createSnapshots>
 

@@ -1,6 +1,7 @@
 /** Dialogues over HTTP: which there are, their sessions, tables and boards, and the session that runs. */
 import { z } from 'zod'
 import type { BoardId, CommandId, DialogueId, TableId } from '../ids.ts'
+import { cards } from './access.ts'
 import { clock } from './board.ts'
 import { route, type Infer } from './declare.ts'
 import { id, localText, tag, time } from './terms.ts'
@@ -78,3 +79,25 @@ export const moveSession = route('POST /api/dialogues/:dialogue/session', {
   answer: dialogue,
 })
 export type MoveRequest = Infer<typeof moveSession.body>
+
+/** From a file `tablee-dialogue/1`. */
+export const found = route('POST /api/dialogues', {
+  action: 'dialogue.found',
+  at: 'none',
+  summary: 'Found a dialogue from a file (tablee-dialogue/1); once for each id',
+  takes: 'application/json',
+  query: { file: 'What the file is called, for what is said of it' },
+  answer: z
+    .object({
+      founded: z
+        .boolean()
+        .describe('false: a dialogue of this id stands already, unchanged; its cards are its organiser’s'),
+      id: id<DialogueId>(),
+      title: z.string(),
+      links: cards,
+    })
+    .meta({ id: 'Founded' }),
+  status: 201,
+  also: [200],
+})
+export type FoundedAnswer = Infer<typeof found.answer>

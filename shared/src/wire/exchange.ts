@@ -1,7 +1,4 @@
 /** Files in and out, as both sides speak of them. */
-import type { Left } from '../file.ts'
-import type { DialogueId } from '../ids.ts'
-import type { LinkEntry } from './access.ts'
 
 /** Bytes that an import takes as they travel (SPEC, FMT4), and bytes of all that a zip holds: packed more fits. */
 export const importLimit = 10 * 1024 * 1024
@@ -18,37 +15,14 @@ export type Readable = (typeof readable)[number]
 /** What a board's map and canvas can leave as; a snapshot also as `csv` and as a `package`. */
 export const mapFormats = ['argdown', 'xaif', 'graphml', 'kialo', 'canvas'] as const
 export type MapFormat = (typeof mapFormats)[number]
+/** As what each leaves. A canvas has a table and a picture that belong to it. */
+export const mapTypes: Readonly<Record<MapFormat, string>> = {
+  argdown: 'text/vnd.argdown',
+  xaif: 'application/json',
+  graphml: 'application/graphml+xml',
+  kialo: 'text/plain',
+  canvas: 'application/zip',
+}
 /** As what votes and answers leave with a snapshot: votes as a Polis set, questionnaires as CSV, Table Schema and DDI. */
 export const voicesFormats = ['polis', 'survey'] as const
 export type VoicesFormat = (typeof voicesFormats)[number]
-
-/** What an import answers, in its last line. */
-export type Imported = {
-  /** Null when it was only looked at. */
-  readonly seq: number | null
-  readonly format: Readable
-  readonly nodes: number
-  readonly relations: number
-  readonly words: number
-  /** On the vision canvas: boxes, frames, arrows. */
-  readonly shapes: number
-  readonly left: Left
-}
-
-/** The last line of an answer to `POST /api/voices/import`: a poll or survey of another tool as a dialogue of its own. */
-export type ImportedVoices = {
-  /** Null when it was only looked at. */
-  readonly dialogue: DialogueId | null
-  readonly format: 'polis' | 'survey'
-  readonly title: string
-  readonly people: number
-  readonly tables: number
-  readonly items: number
-  /** Votes that were ever logged; valid answers of a survey. */
-  readonly answers: number
-  /** Of a survey: the columns that were taken for who, weight and table; null: none. */
-  readonly columns: null | { readonly [role in 'id' | 'weight' | 'table']: string | null }
-  readonly left: Left
-  /** Keys to the new dialogue, for who imported it. */
-  readonly links: readonly LinkEntry[]
-}

@@ -1,16 +1,4 @@
-/**
- * `GET /api/boards/:board/history`: a board's history for the replay, as lines of JSON. The first says how much there is,
- * then one line for each frame, in order. Frames are updates of one document that begins empty.
- */
-import type { BoardId } from '../ids.ts'
-
-export type HistoryHead = {
-  readonly board: BoardId
-  readonly epoch: number
-  /** Rows of the journal that the frames come from. */
-  readonly rows: number
-}
-
+/** A board's history in the replay: frames, and how long each gap takes. `wire/replay` is how they travel. */
 export type HistoryFrame = {
   /** Of its last row, by the server's clock. */
   readonly at: number
@@ -18,14 +6,8 @@ export type HistoryFrame = {
   readonly rows: number
   /** Who wrote it: roles, or `citizen:T3-04`; never a name. */
   readonly who: readonly string[]
-  /** A Yjs v1 update; null for a frame of commands alone. On the wire in base64. */
+  /** A Yjs v1 update; null for a frame of commands alone. */
   readonly update: Uint8Array | null
-}
-export type HistoryLine = {
-  readonly at: number
-  readonly rows: number
-  readonly who: readonly string[]
-  readonly update: string | null
 }
 
 /** Nobody watches a break: a pause takes this long at most, on the slider and when it plays. */

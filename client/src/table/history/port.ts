@@ -1,5 +1,6 @@
 /** Where a replay comes from: the server's own account of the board's journal, line by line, or the gallery's memory. */
-import type { HistoryFrame, HistoryHead } from '@tablee/shared/wire/history'
+import type { HistoryHead } from '@tablee/shared/wire/replay'
+import type { HistoryFrame } from '@tablee/shared/wire/history'
 import { problemOf, type ClientProblem } from '../../link/api.ts'
 import type { Environment } from '../../link/environment.ts'
 import { fromBase64 } from '../../link/refusal.ts'

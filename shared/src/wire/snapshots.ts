@@ -1,0 +1,132 @@
+/** Snapshots over HTTP. One never changes: its name is the SHA-256 of its bytes. */
+import { z } from 'zod'
+import type { BoardId, DialogueId } from '../ids.ts'
+import type { SnapshotDiff } from '../snapshot/diff.ts'
+import { snapshotFormat } from '../snapshot/structure.ts'
+import { route, type Infer } from './declare.ts'
+import { id, time } from './terms.ts'
+
+const entry = z
+  .object({
+    hash: z.string(),
+    of: z.enum(['board', 'dialogue']),
+    dialogue: id<DialogueId>(),
+    board: id<BoardId>().nullable(),
+    /** When it was first taken, by the server's clock, and by which role. */
+    at: time,
+    author: z.string(),
+    boards: z.int(),
+    nodes: z.int(),
+    relations: z.int(),
+    words: z.int(),
+  })
+  .meta({ id: 'SnapshotEntry' })
+export type SnapshotEntry = Infer<typeof entry>
+
+const take = { action: 'snapshot.take', answer: entry, status: 201 } as const
+const list = { action: 'snapshot.read', answer: z.array(entry) } as const
+const read = { action: 'snapshot.read', at: 'snapshot' } as const
+
+export const takeBoard = route('POST /api/boards/:board/snapshots', {
+  ...take,
+  at: 'board',
+  summary: 'Freeze a board as it stands now',
+})
+export const takeDialogue = route('POST /api/dialogues/:dialogue/snapshots', {
+  ...take,
+  at: 'dialogue',
+  summary: 'Freeze a whole dialogue at one cut',
+})
+export const ofBoard = route('GET /api/boards/:board/snapshots', {
+  ...list,
+  at: 'board',
+  summary: 'Snapshots of a board, newest first',
+})
+export const ofDialogue = route('GET /api/dialogues/:dialogue/snapshots', {
+  ...list,
+  at: 'dialogue',
+  summary: 'All snapshots of a dialogue and of its boards, newest first',
+})
+export const snapshot = route('GET /api/snapshots/:hash', {
+  ...read,
+  summary: 'A snapshot: canonical JSON, named by its SHA-256',
+  answer: z
+    .looseObject({ format: z.literal(snapshotFormat) })
+    .describe('Canonical JSON; its schema is at /schemas/snapshot-1.json'),
+  also: [304],
+})
+export const texts = route('GET /api/snapshots/:hash/text', {
+  ...read,
+  summary: 'The texts and salts of a snapshot',
+  answer: z.object({
+    format: z.string(),
+    snapshot: z.string(),
+    texts: z.array(z.object({ digest: z.string(), salt: z.string(), text: z.string() })),
+    withheld: z
+      .exactOptional(z.array(z.string()))
+      .describe('Kept, and not handed out: their people do not want to be quoted'),
+    errata: z
+      .exactOptional(
+        z.array(
+          z.object({
+            n: z.int(),
+            at: z.int(),
+            board: z.string(),
+            why: z.enum(['redacted', 'erased']),
+            digests: z.array(z.string()),
+          }),
+        ),
+      )
+      .describe('What was struck out since the snapshot was taken'),
+  }),
+})
+
+const changes = z.object({
+  added: z.array(z.string()),
+  removed: z.array(z.string()),
+  changed: z.array(z.object({ id: z.string(), fields: z.array(z.string()) })),
+})
+const difference: z.ZodType<SnapshotDiff> = z
+  .object({
+    first: z.string(),
+    second: z.string(),
+    same: z.boolean(),
+    boards: z.array(
+      z.object({
+        board: z.string(),
+        in: z.enum(['both', 'first', 'second']),
+        fields: z.array(z.string()),
+        nodes: changes,
+        relations: changes,
+        words: changes,
+        notes: changes,
+        canvas: changes,
+        seats: changes,
+        rounds: changes,
+        sheets: changes,
+        ballots: changes,
+      }),
+    ),
+    answers: changes,
+  })
+  .meta({ id: 'SnapshotDiff' })
+export const diff = route('GET /api/snapshots/:a/diff/:b', {
+  ...read,
+  summary: 'What came, went and changed between two snapshots',
+  answer: difference,
+  also: [304],
+})
+
+const jsonSchema = {
+  action: 'anybody',
+  at: 'none',
+  answer: z.looseObject({ $schema: z.string(), $id: z.string() }),
+} as const
+export const snapshotSchema = route('GET /schemas/snapshot-1.json', {
+  ...jsonSchema,
+  summary: 'JSON Schema of a snapshot',
+})
+export const textsSchema = route('GET /schemas/snapshot-text-1.json', {
+  ...jsonSchema,
+  summary: 'JSON Schema of a snapshot’s texts',
+})
