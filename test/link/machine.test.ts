@@ -3,7 +3,8 @@
  * that cannot; in every state something is under way that leads on, and nothing unsaved is let go unseen.
  */
 import { describe, expect, it } from 'vitest'
-import { begin, connected, step, type Effect, type Fact, type Machine } from '@tablee/client/link/machine'
+import type { Effect, Fact } from '@tablee/client/link/facts'
+import { begin, connected, step, type Machine } from '@tablee/client/link/machine'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import { seeded, type Random } from '../support/seeded.ts'
 

@@ -13,7 +13,8 @@ import type { Outbox } from './outbox.ts'
 import type { Provenance } from './provenance.ts'
 import type { DeviceStorage } from './storage.ts'
 import { disk, pauseOf } from './retry.ts'
-import { openStore, type Earlier, type Store } from './store.ts'
+import type { Earlier } from './store-rows.ts'
+import { openStore, type Store } from './store.ts'
 
 /** For so long a page waits for its copy before it goes to the server without it. */
 export const patience = 4_000

@@ -7,7 +7,8 @@ import { passing, type Api, type ClientProblem } from './api.ts'
 import type { LinkCommand } from './kind.ts'
 import type { PendingCommand } from './link.ts'
 import { network, pauseOf } from './retry.ts'
-import type { Store, StoredCommand } from './store.ts'
+import type { StoredCommand } from './store-rows.ts'
+import type { Store } from './store.ts'
 import type { Later } from './environment.ts'
 
 /** The session is gone: keep the command, a new session on this device sends it. */

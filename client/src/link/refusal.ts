@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs'
 import type { ClientProblem } from './api.ts'
-import type { RefusedChange } from './store.ts'
+import type { RefusedChange } from './store-rows.ts'
 
 /** Sentences in an update, so that a person finds their text again without any tool. */
 export function textsOf(update: Uint8Array): string[] {

@@ -2,7 +2,8 @@
 import type { ClientProblem } from './api.ts'
 import type { Refused } from './light.ts'
 import { fileOf } from './refusal.ts'
-import type { RefusedChange, Store } from './store.ts'
+import type { RefusedChange } from './store-rows.ts'
+import type { Store } from './store.ts'
 
 /** `store` is null until the offline copy has been read. */
 export function openRefused(

@@ -4,7 +4,8 @@
  */
 import type { ClientProblem } from './api.ts'
 import type { Environment } from './environment.ts'
-import { begin, step, type Effect, type Fact, type Machine } from './machine.ts'
+import type { Effect, Fact } from './facts.ts'
+import { begin, step, type Machine } from './machine.ts'
 import type { Refusal } from './refusal.ts'
 import { network, pauseOf } from './retry.ts'
 
@@ -16,7 +17,7 @@ const attachWithin = 20_000
 /** Only what lasts counts as success: a server that accepts and drops would be asked without pause. */
 const lasting = 5_000
 
-/** What effects do; each is told in `machine.ts`. */
+/** What effects do; each is told in `facts.ts`. */
 export type Hands = {
   ask(): void
   attach(ticket: string, mayWrite: boolean): void

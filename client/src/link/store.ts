@@ -6,41 +6,25 @@
  * state. Every page load (and every tab) writes rows under a name of its own, so that two tabs never overwrite each
  * other; the order of updates does not matter to Yjs.
  */
-import { firstEpoch } from '@tablee/shared/wire/editor'
-import * as Y from 'yjs'
 import type { Later } from './environment.ts'
 import type { LinkCommand } from './kind.ts'
-import type { Refused } from './light.ts'
-import type { Key, DeviceStorage } from './storage.ts'
 import { disk, pauseOf } from './retry.ts'
+import type { DeviceStorage, Key } from './storage.ts'
+import {
+  firstKind,
+  folded,
+  kindOf,
+  readRows,
+  type Earlier,
+  type EarlierLoad,
+  type LoadRow,
+  type RefusedChange,
+  type StoredCommand,
+} from './store-rows.ts'
 
 /** Fold after this many rows or bytes: below it a load applies them in a few milliseconds. */
 const foldRows = 100
 const foldBytes = 256 * 1024
-/** A device that reloads often keeps the clientIDs of this many page loads; older ones have long been acknowledged. */
-const keptLoads = 64
-
-export type RefusedChange = Refused & { readonly update: Uint8Array; readonly texts: readonly string[] }
-export type StoredCommand<Command extends LinkCommand> = {
-  readonly command: Command
-  readonly at: number
-  readonly n: number
-}
-
-export type Earlier<Command extends LinkCommand> = {
-  /** The epoch of the board that `updates` are of; empty where there is no copy. */
-  readonly epoch: string
-  readonly updates: readonly Uint8Array[]
-  /** Copies of other epochs: what another tab, or a page that was killed, had not handed in. */
-  readonly others: readonly { readonly epoch: string; readonly updates: readonly Uint8Array[] }[]
-  /** clientIDs of earlier page loads that wrote something, oldest first. */
-  readonly clients: readonly number[]
-  /** Own changes of earlier page loads that were not acknowledged when they ended. */
-  readonly unsaved: number
-  readonly incarnation: string | null
-  readonly commands: readonly StoredCommand<Command>[]
-  readonly refused: readonly RefusedChange[]
-}
 
 export type Store<Command extends LinkCommand = LinkCommand> = {
   load(): Promise<Earlier<Command>>
@@ -106,40 +90,6 @@ type Batch = {
   readonly era: number
 }
 
-type LoadRow = { readonly clients: readonly number[]; readonly unsaved: number; readonly at: number }
-
-const asBytes = (value: unknown): Uint8Array[] =>
-  Array.isArray(value) ? value.filter((part) => part instanceof Uint8Array) : []
-const asLoad = (value: unknown): LoadRow | null =>
-  typeof value === 'object' && value !== null && 'clients' in value && 'unsaved' in value && 'at' in value
-    ? (value as LoadRow)
-    : null
-
-/** Rows of each epoch stand under a name of their own: two epochs are two documents. */
-const firstKind = 'update'
-const kindOf = (epoch: string): string => (epoch === '' || epoch === firstEpoch ? firstKind : `${firstKind} ${epoch}`)
-const epochIn = (kind: unknown): string | null =>
-  kind === firstKind
-    ? firstEpoch
-    : typeof kind === 'string' && kind.startsWith(`${firstKind} `)
-      ? kind.slice(firstKind.length + 1)
-      : null
-
-/** One state out of many updates. A row that no longer decodes is left out, the others survive it. */
-function folded(rows: readonly unknown[]): Uint8Array[] {
-  const doc = new Y.Doc()
-  for (const update of rows.flatMap(asBytes)) {
-    try {
-      Y.applyUpdate(doc, update)
-    } catch {
-      continue
-    }
-  }
-  const state = Y.encodeStateAsUpdate(doc)
-  doc.destroy()
-  return [state]
-}
-
 export type StoreParts = {
   readonly storage: DeviceStorage
   /** Names board and person. */
@@ -186,7 +136,7 @@ export function openStore<Command extends LinkCommand>({
   let bytes = 0
   let wiped = false
   let scheduled = false
-  let earlierLoads: { key: Key; row: LoadRow }[] = []
+  let earlierLoads: readonly EarlierLoad[] = []
   let kind = firstKind
   /** Rows of other epochs, as they were found. */
   const elsewhere = new Map<string, readonly Key[]>()
@@ -315,43 +265,15 @@ export function openStore<Command extends LinkCommand>({
 
   return {
     async load() {
-      const found = await storage.all(at())
-      const of = (kind: string) => found.filter((row) => row.key[1] === kind)
-      const copies = new Map<string, Uint8Array[]>()
-      for (const { key, value } of found) {
-        const epoch = epochIn(key[1])
-        if (epoch !== null && asBytes(value).length > 0)
-          copies.set(epoch, [...(copies.get(epoch) ?? []), ...asBytes(value)])
-      }
-      const marked = of('epoch')[0]?.value
-      const epoch = typeof marked === 'string' ? marked : copies.has(firstEpoch) ? firstEpoch : ''
-      kind = kindOf(epoch)
-      rows = of(kind).map(({ key }) => key)
-      for (const { key } of found)
-        if (epochIn(key[1]) !== null && key[1] !== kind)
-          elsewhere.set(String(key[1]), [...(elsewhere.get(String(key[1])) ?? []), key])
+      const found = readRows<Command>(await storage.all(at()), load)
+      kind = found.kind
+      rows = found.rows
+      for (const [each, keys] of found.elsewhere) elsewhere.set(each, keys)
+      earlierLoads = found.loads
       // Behind the answer: a disk that is full or slow can still be read.
       if (rows.length > foldRows / 4) void foldInto(folded).catch(() => undefined)
-      earlierLoads = of('load').flatMap((row) => {
-        const parsed = asLoad(row.value)
-        return parsed && row.key[2] !== load ? [{ key: row.key, row: parsed }] : []
-      })
-      earlierLoads.sort((a, b) => a.row.at - b.row.at)
-      for (const old of earlierLoads.slice(0, -keptLoads))
-        if (old.row.unsaved === 0) mark(`load ${old.key[2]}`, { key: old.key, remove: true })
-      const server = of('server')[0]?.value
-      return {
-        epoch,
-        updates: copies.get(epoch) ?? [],
-        others: [...copies].flatMap(([each, updates]) => (each === epoch ? [] : [{ epoch: each, updates }])),
-        clients: [...new Set(earlierLoads.slice(-keptLoads).flatMap(({ row }) => row.clients))],
-        unsaved: earlierLoads.reduce((sum, { row }) => sum + row.unsaved, 0),
-        incarnation: typeof server === 'string' ? server : null,
-        commands: of('command')
-          .map((row) => row.value as StoredCommand<Command>)
-          .sort((a, b) => a.n - b.n),
-        refused: of('aside').map((row) => row.value as RefusedChange),
-      }
+      for (const { key } of found.done) mark(`load ${key[2]}`, { key, remove: true })
+      return found.earlier
     },
     add(update, changes = 0) {
       waiting = [...waiting, { update, changes, at: now(), kind }]

@@ -1,7 +1,8 @@
 /** A table's link: that of its board. */
 import { boardKind } from './board.ts'
 import type { TableLink } from './link.ts'
-import { openLink, type LinkOptions } from './open.ts'
+import { openLink } from './open.ts'
+import type { LinkOptions } from './parts.ts'
 
 export type TableOptions = Omit<LinkOptions, 'id'> & { readonly board: string }
 

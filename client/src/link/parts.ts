@@ -1,0 +1,195 @@
+/**
+ * A link's parts, put together: `machine.ts` decides, `runner.ts` runs it, the parts do its effects and bring it facts.
+ */
+import { openAcks } from './acks.ts'
+import { openAdmission } from './admission.ts'
+import { openApi } from './api.ts'
+import { largestFrame } from './catchup.ts'
+import { openCopy, type Copy } from './copy.ts'
+import type { Environment } from './environment.ts'
+import { openExchange } from './exchange.ts'
+import { openHeard } from './heard.ts'
+import type { LinkCommand, LinkKind } from './kind.ts'
+import { connected } from './machine.ts'
+import { openOutbox, type Outbox } from './outbox.ts'
+import { openPresence } from './presence.ts'
+import { openProvenance } from './provenance.ts'
+import { openRebuild } from './rebuild.ts'
+import { openRefused } from './refused.ts'
+import { openRenewal } from './renewal.ts'
+import { openReplica } from './replica.ts'
+import { openRunner } from './runner.ts'
+import { openScreen } from './screen.ts'
+import type { Session } from './session.ts'
+import { openStorage, type DeviceStorage } from './storage.ts'
+
+export type LinkOptions = {
+  readonly id: string
+  readonly session: Session
+  readonly environment?: Environment
+  /** For tests: the largest frame, so that catching up can be seen with little text. */
+  readonly frame?: number
+  /** For tests: a disk that is slow, or that a page leaves in the middle of writing. */
+  readonly storage?: () => Promise<DeviceStorage>
+}
+
+export function openParts<Status, Command extends LinkCommand>(
+  kind: LinkKind<Status, Command>,
+  options: LinkOptions,
+  environment: Environment,
+) {
+  const { id, session } = options
+  const { role, seat } = session.me
+  const who = seat === null ? role : `${role}:${seat}`
+  const { now } = environment
+  const chance = () => (environment.random(1)[0] ?? 0) / 256
+  const soon = (run: () => void) => void Promise.resolve().then(run)
+  const changed = () => screen.changed()
+
+  const denied = { open: kind.denied(role, 'open'), edit: kind.denied(role, 'edit') }
+  const { on, later, lose, machine } = openRunner(environment, chance, denied, {
+    ask: () => void admission.ask(),
+    attach: (ticket, mayWrite) => exchange.attach(ticket, mayWrite),
+    answer: (sv, careful) => exchange.answer(sv, careful),
+    bring: (difference) => void exchange.bring(difference),
+    hangUp: () => exchange.hangUp(),
+    goLive() {
+      outbox.wake()
+      renewal.others.wake()
+      if (kind.shown(role)) presence.start()
+      unsent()
+    },
+    leave: () => presence.stop(),
+    rebuild(refusal) {
+      rebuild.refuse(refusal)
+      changed()
+    },
+    finishRebuild,
+    settle() {
+      provenance.settled()
+      // What a command names is there now.
+      outbox.wake()
+    },
+    silence: () => exchange.silence(),
+    waits: (milliseconds) => screen.waits(milliseconds),
+    moved: (was) => screen.moved(was),
+    changed,
+  })
+  const unsent = () => on({ is: 'unsent', unsaved: acks.unsaved() })
+  function finishRebuild(): void {
+    const whole = rebuild.finish()
+    if (whole) {
+      if (renewal.left()) screen.renewed()
+      exchange.openForUpdates()
+      copy.resume()
+    } else soon(() => on({ is: 'again' }))
+    on({ is: 'rebuilt', whole })
+    changed()
+  }
+
+  const api = openApi(environment, () => session.session)
+  const acks = openAcks(now)
+  const provenance = openProvenance((incarnation) => copy.store?.incarnation(incarnation))
+  const base = { environment, api, acks, provenance, on, changed, chance, now, later: environment.later, role }
+  const replica = openReplica({
+    ...base,
+    undo: (doc) => kind.undo(doc, who),
+    erases: kind.erases,
+    copy: () => copy,
+    made(update) {
+      exchange.made(update)
+      // After the transaction: the rebuilt document must not be swapped in beneath it.
+      if (connected(machine()) && !machine().exchange.mayWrite) soon(unsent)
+      changed()
+    },
+    // Also while attaching: what is typed next would be nobody's.
+    renamed: () => connected(machine()) && soon(() => on({ is: 'again' })),
+  })
+  const refused = openRefused({ called: kind.called, id }, () => copy.store, changed)
+  const rebuild = openRebuild({ ...base, replica, refused })
+  const { saved, told } = openHeard<Status>({
+    ...base,
+    kind,
+    replica,
+    copy: () => copy,
+    status: (status) => screen.tell(status),
+  })
+  const at = kind.catchUp(id)
+  const exchange = openExchange({
+    ...base,
+    name: kind.name(id),
+    at,
+    frame: options.frame ?? largestFrame,
+    part: options.frame,
+    replica,
+    fresh: () => rebuild.fresh,
+    told,
+    saved,
+  })
+  const outbox: Outbox<Command> = openOutbox({
+    ...base,
+    at: kind.commands(id),
+    store: {
+      putCommand: (stored) => void copy.loaded.then(() => copy.store?.putCommand(stored)),
+      removeCommand: (command) => void copy.loaded.then(() => copy.store?.removeCommand(command)),
+    },
+    // What the device's store has not said yet may be on its way too.
+    early: () => copy.unread !== null || acks.unsaved() > 0,
+    refused: (command, problem) => refused.command(command.id, kind.said(command), problem, now()),
+  })
+  const renewal = openRenewal({
+    ...base,
+    at,
+    part: options.frame,
+    doc: () => replica.doc,
+    clients: replica.clients,
+    copy: () => copy,
+    refused,
+  })
+  const presence = openPresence({ ...base, request: kind.ticket(id, { path: 'presence', clients: [] }) })
+  const admission = openAdmission({
+    ...base,
+    request: (asks) => kind.ticket(id, asks),
+    mayEditAtFirst: session.me.mayEdit,
+    replica,
+    rebuild,
+    renewal,
+    mayNotEdit: denied.edit,
+    asking: () => machine().state === 'asking',
+    presence: presence.ticket,
+    gone: () => kind.forget(environment, session, id, 'gone'),
+    saved,
+  })
+  const screen = openScreen<Status>({
+    ...base,
+    kind,
+    machine,
+    copy: () => copy,
+    behind: () => acks.behind(replica.doc, replica.clients()),
+    mayEditAtTicket: () => admission.mayEdit,
+    commands: outbox.pending,
+    others: renewal.others.count,
+    refused: refused.refused,
+  })
+  const copy: Copy<Command> = openCopy({
+    ...base,
+    storage: options.storage ?? (() => openStorage(environment)),
+    scope: `${kind.kept(id)}/${who}`,
+    doc: () => replica.doc,
+    epoch: () => renewal.epoch,
+    other: renewal.others.add,
+    refused,
+    outbox,
+    rebuilding: () => rebuild.fresh !== null,
+    over: () => machine().state === 'closed',
+    wrote: () => replica.wrote,
+    read(found) {
+      renewal.found(found.epoch)
+      // The connection's ticket names none of these clients, and nothing of this may count as sent by it.
+      on({ is: 'read', held: found.board, anew: found.elsewhere || screen.unsaved() > 0 })
+      changed()
+    },
+  })
+
+  return { who, on, later, lose, replica, refused, outbox, renewal, presence, screen, copy }
+}
