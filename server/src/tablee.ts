@@ -229,7 +229,8 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   // 4. to 6. Sound, durable, applied, broadcast, acknowledged.
   const kept = lateStore(database)
   const tableNamed = (board: BoardId) => dialogues.board(board)?.table ?? null
-  const arrivals = createArrivals({ database, mac: key.mac, tableOf: tableNamed, isSheet: locks.isSheet })
+  const macOf = (table: string) => access.keys.of(dialogues.table(table)?.dialogue ?? null).mac
+  const arrivals = createArrivals({ database, macOf, tableOf: tableNamed, isSheet: locks.isSheet })
   const live = createLive({
     journal,
     dialogues: told,
@@ -248,7 +249,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
 
   // Sheets of paper, by table and seat.
   const paper = createPaper({
-    key,
+    keyOf: access.keys.of,
     places: dialogues,
     voices: voices.state,
     outline: (board) => outlineOf(readBoard(committed(board))),
@@ -307,7 +308,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
         .flatMap(({ id }) => (observed(id).observation === 'paused' ? [id] : [])),
     ),
     links: access.links,
-    key,
+    keyOf: (board) => access.keys.of(dialogues.board(board)?.dialogue ?? null),
     clock,
     logger,
   })
@@ -366,7 +367,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
     },
     isSheet: locks.isSheet,
     renew: (board) => live.renew(board),
-    mac: key.mac,
+    macOf,
     known: arrivals.changed,
     look: live.look,
     write: (board, author, change) => live.write(board, author, change),
@@ -420,6 +421,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
   const founding = createFounding({
     dialogues,
     links: access.links,
+    ownKey: access.keys.begin,
     boards: {
       write: (board, change) => live.write(board, 'server', change),
       isBlank(board) {
@@ -459,6 +461,8 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
           voices: voices.append,
           // Nobody sits down there: cards for who looks after it and who reads it, none for tables.
           async found(draft, observers, by) {
+            const own = await access.keys.begin(draft.id)
+            if (!own.ok) return own
             const done = await dialogues.found(draft, { ...by, command: `found-${draft.id}` })
             if (!done.ok) return done
             const event = { dialogue: draft.id, codeFrom: draft.opensAt, codeUntil: draft.closesAt }
@@ -634,6 +638,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
       await seedDemo({
         dialogues,
         links: access.links,
+        ownKey: access.keys.begin,
         voices,
         write: (board, change) => live.write(board, 'server', change),
         now: clock(),

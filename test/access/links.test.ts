@@ -1,5 +1,5 @@
 /** Links, codes, sessions, tickets and the machine's own right, on a journal in memory, with a clock that the test moves. */
-import { accessDoc } from '@tablee/shared/documents'
+import { accessDoc, boardDoc } from '@tablee/shared/documents'
 import type { BoardId, DeviceId, DialogueId, SeatCode, TableId } from '@tablee/shared/ids'
 import { createAccess } from '@tablee/server/access/access'
 import { base32, readCode, serverKey } from '@tablee/server/access/keys'
@@ -193,7 +193,12 @@ it('[ACC15] a ticket opens once, within thirty seconds, on the path and board it
   const issue = (path: 'collab' | 'presence' = 'collab') =>
     opened(access.tickets.issue(session, { board, path, clients: [3, 4] })).ticket
   const first = issue()
-  expect(access.tickets.consume(first, 'collab')).toMatchObject({ board, role: 'citizen', clients: [3, 4], device })
+  expect(access.tickets.consume(first, 'collab')).toMatchObject({
+    document: boardDoc(board),
+    role: 'citizen',
+    clients: [3, 4],
+    device,
+  })
   expect(access.tickets.consume(first, 'collab')).toBeNull()
   expect(access.tickets.consume(issue('presence'), 'collab')).toBeNull()
   const late = issue()
@@ -212,7 +217,12 @@ it('[ACC27] a ticket for the board brings one for presence when it is asked to, 
   )
   const both = opened(access.tickets.issue(session, { board, path: 'collab', clients: [3], presence: true }))
   const presence = both.presence ?? ''
-  expect(access.tickets.consume(presence, 'presence')).toMatchObject({ board, role: 'citizen', clients: [], device })
+  expect(access.tickets.consume(presence, 'presence')).toMatchObject({
+    document: boardDoc(board),
+    role: 'citizen',
+    clients: [],
+    device,
+  })
   expect(access.tickets.consume(presence, 'presence')).toBeNull()
   expect(access.tickets.consume(both.ticket, 'collab')).toMatchObject({ clients: [3] })
   // An analyst may look at a board and is not seen there.

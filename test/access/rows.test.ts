@@ -4,6 +4,7 @@ import type { AccessRow } from '@tablee/shared/access/rows'
 import type { DeviceId, DialogueId, LinkId, TableId, SeatCode } from '@tablee/shared/ids'
 import { createAccess } from '@tablee/server/access/access'
 import { bringAccess, dropOldAccess } from '@tablee/server/access/bring'
+import { dialogueKey } from '@tablee/server/access/dialogue-keys'
 import { serverKey, sha256 } from '@tablee/server/access/keys'
 import { deriveSecrets } from '@tablee/server/access/links'
 import { accessMigration } from '@tablee/server/access/migration'
@@ -143,7 +144,7 @@ describe('a folder of the version that kept tables', () => {
     dropOldAccess(database)
     bringAccess(database, clock, 'server-4')
     const journal = openJournal({ database, clock, server: 'server-5' })
-    expect(rowsOf(journal).map(({ kind }) => kind)).toEqual(['issue', 'issue', 'revoke', 'issue', 'begin'])
+    expect(rowsOf(journal).map(({ kind }) => kind)).toEqual(['key', 'issue', 'issue', 'revoke', 'issue', 'begin'])
     const access = accessOn(journal, clock)
     expect(access.links.list(dialogue)).toMatchObject([
       { id: 'card', role: 'citizen', table: 't3', generation: 2, createdAt: 10, revokedAt: null, label: 'Table 3' },
@@ -187,6 +188,47 @@ describe('a session that is over', () => {
     expect(next.authorise(bearer(here.secret))).toMatchObject({ device: 'phone-here', seat: 'T3-03' })
     expect(next.links.byToken(token)).not.toBeNull()
     expect(await next.purge()).toBe(0)
+    journal.close()
+    database.close()
+  })
+})
+
+describe('the key of a dialogue', () => {
+  const secretsOf = (access: Access, of: DialogueId) => access.links.list(of).map((link) => access.links.derive(link))
+
+  it('[ACC35] is its own: of two dialogues nothing is derived alike, and one goes to another machine without the server’s', async () => {
+    const journal = memoryJournal({ clock: () => 1_000 })
+    const access = accessOn(journal, () => 1_000)
+    const other = 'd2' as DialogueId
+    for (const of of [dialogue, other, dialogue]) done(await access.keys.begin(of))
+    const link = await card(access)
+    const [one, two] = [access.keys.of(dialogue), access.keys.of(other)]
+    for (const derived of [two, key, access.keys.of(null)])
+      expect(one.mac('paper', ['x'], 16)).not.toEqual(derived.mac('paper', ['x'], 16))
+    const { token, code } = access.links.derive(link)
+    expect(token).toBe(deriveSecrets(dialogueKey(key, dialogue, 1), link).token)
+    expect(token).not.toBe(deriveSecrets(key, link).token)
+    expect(access.links.byToken(token)?.id).toBe(link.id)
+    expect(access.links.byCode(code ?? '')?.id).toBe(link.id)
+    // The card of one says nothing to the other, though both came from one hand.
+    expect(access.links.byToken(deriveSecrets(two, link).token)).toBeNull()
+    // It is found again by the next process, and no row holds it.
+    const next = accessOn(journal, () => 1_000)
+    expect(secretsOf(next, dialogue)).toEqual([access.links.derive(link)])
+    expect(rowsOf(journal)[0]).toEqual({ kind: 'key', command: 'key 1', of: 'dialogue', generation: 1 })
+  })
+
+  it('[ACC35] is the server’s where a dialogue stood before: cards, sheets and names of views stay what they were', async () => {
+    const database = oldFolder()
+    bringAccess(database, () => 1_000, 'server-1')
+    dropOldAccess(database)
+    const journal = openJournal({ database, clock: () => 1_000, server: 'server-2' })
+    const access = accessOn(journal, () => 1_000)
+    expect(rowsOf(journal)[0]).toMatchObject({ kind: 'key', of: 'server' })
+    // Nor does it get another one by being founded again.
+    done(await access.keys.begin(dialogue))
+    expect(access.keys.of(dialogue)).toBe(key)
+    expect(secretsOf(access, dialogue)).toEqual(access.links.list(dialogue).map((link) => deriveSecrets(key, link)))
     journal.close()
     database.close()
   })

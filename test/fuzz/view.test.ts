@@ -86,7 +86,7 @@ async function history(seed: number, tally: Tally): Promise<void> {
     createViews({
       journal,
       dialogues,
-      key,
+      keyOf: () => key,
       clock: time.clock,
       timers: time.timers,
       links: { byPath: () => ({ id: 'l1' as LinkId, dialogue: 'd1' as DialogueId }) },

@@ -389,7 +389,7 @@ export function opened(of: readonly PaperTable[], nodes: readonly VotedOn[] = th
   }
 }
 
-export const ids = createSheetIds(serverKey(new Uint8Array(32).fill(7)))
+export const ids = createSheetIds(() => serverKey(new Uint8Array(32).fill(7)))
 export function sheets(
   kinds: readonly PaperKind[],
   langs: readonly PaperLang[],

@@ -38,7 +38,7 @@ describe('the id on a sheet', () => {
   })
 
   it('[PAP2] a sheet has one id however often it is printed, and leads back to what it is', () => {
-    const again = createSheetIds(serverKey(new Uint8Array(32).fill(7)))
+    const again = createSheetIds(() => serverKey(new Uint8Array(32).fill(7)))
     const [table] = tables(1, 8)
     if (table === undefined) throw new Error('no table')
     const of = sheetTable(dialogue, table)
@@ -46,7 +46,7 @@ describe('the id on a sheet', () => {
     expect(printed.length).toBe(2 * (8 * 5 + 1))
     expect(new Set(printed.map(({ id }) => id)).size).toBe(printed.length)
     for (const { id, kind, lang } of printed) expect(again.find(of, id)).toMatchObject({ kind, lang })
-    const another = createSheetIds(serverKey(new Uint8Array(32).fill(8)))
+    const another = createSheetIds(() => serverKey(new Uint8Array(32).fill(8)))
     expect(printed.filter(({ id }) => another.find(of, id) !== null)).toEqual([])
   })
 

@@ -51,7 +51,7 @@ export async function aHall({ clock = Date.now, timers = systemTimers, ...made }
       clock,
       timers,
       links: { byPath: (path) => (path === link && !revoked ? { id: 'l1' as LinkId, dialogue } : null) },
-      key: serverKey(new Uint8Array(32).fill(7)),
+      keyOf: () => serverKey(new Uint8Array(32).fill(7)),
       logger: { error: (_, message) => void alarms.push(message), warn: () => undefined },
       pausedBefore: new Set(policy.observation === 'paused' ? [board] : []),
       ...(made.project ? { project: made.project } : {}),

@@ -15,6 +15,7 @@ import { fail, type Result } from '@tablee/shared/problem'
 import type { SessionRequest } from '@tablee/shared/wire/access'
 import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
+import { createDialogueKeys } from './dialogue-keys.ts'
 import type { ServerKey } from './keys.ts'
 import { backoff, bucket } from './limits.ts'
 import { createLinks, type Link } from './links.ts'
@@ -53,7 +54,8 @@ export function createAccess({
   random: RandomBytes
 }) {
   const log = openAccessLog(journal, clock)
-  const links = createLinks({ log, key, clock, random })
+  const keys = createDialogueKeys(log, key)
+  const links = createLinks({ log, keyOf: keys.of, server: key, clock, random })
   const sessions = createSessions({ log, holders, clock, random })
   const tired = backoff({ clock })
   // Ten wrong codes a second from one address: a hall that mistypes does not reach it, and a guesser needs 3,000 years for
@@ -156,6 +158,7 @@ export function createAccess({
 
   return {
     links,
+    keys,
     sessions,
     tickets,
     authorise,

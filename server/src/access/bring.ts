@@ -64,6 +64,9 @@ export function bringAccess(database: Database, clock: Clock, server: string): v
     ...links.flatMap((cells) => linkRows(cells).map((row) => [cells, row] as const)),
     ...sessions.map((cells) => [cells, sessionRow(cells)] as const),
   ]
+  // First: who reads the rows knows by then what the links are derived with.
+  const dialogues = new Set(links.map((cells) => cells['dialogue'] as DialogueId))
+  for (const dialogue of dialogues) void log.append(dialogue, { kind: 'key', command: 'key 0', of: 'server' })
   for (const [cells, row] of rows) void log.append(cells['dialogue'] as DialogueId, row)
   journal.close()
   const missing = rows.some(([{ dialogue }, { command }]) => !log.has(dialogue as DialogueId, command))

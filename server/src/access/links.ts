@@ -17,6 +17,7 @@ import {
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import type { Clock } from '../clock.ts'
+import type { KeyOf } from './dialogue-keys.ts'
 import { base32, readCode, same, sha256, type ServerKey } from './keys.ts'
 import { problemIn, type AccessLog } from './log.ts'
 
@@ -60,12 +61,15 @@ export const pathHash = (path: string): string => sha256(path)
 
 export function createLinks({
   log,
-  key,
+  keyOf,
+  server,
   clock,
   random,
 }: {
   log: AccessLog
-  key: ServerKey
+  keyOf: KeyOf
+  /** For what is looked up before its dialogue is known. */
+  server: ServerKey
   clock: Clock
   random: RandomBytes
 }) {
@@ -80,7 +84,9 @@ export function createLinks({
   const ofCode = new Map<string, LinkId>()
   const leads = new Map<LinkId, readonly (() => void)[]>()
 
-  const derive = (link: { id: string; role: Role; generation: number }): Secrets => deriveSecrets(key, link)
+  const of = (dialogue: DialogueId, link: LinkState): Link => ({ ...link, dialogue })
+  const derive = (link: Pick<Link, 'id' | 'dialogue' | 'role' | 'generation'>): Secrets =>
+    deriveSecrets(keyOf(link.dialogue), link)
 
   function lead(to: Map<string, LinkId>, name: string, link: LinkId): () => void {
     to.set(name, link)
@@ -91,19 +97,19 @@ export function createLinks({
     if (link === undefined) return
     for (const forget of leads.get(id) ?? []) forget()
     places.set(id, dialogue)
-    const { path, code } = derive(link)
+    const { path, code } = derive(of(dialogue, link))
     leads.set(id, [
       ...(path === null ? [] : [lead(ofPath, pathHash(path), id)]),
-      ...(code === null ? [] : [lead(ofCode, codeHash(key, code), id)]),
+      ...(code === null ? [] : [lead(ofCode, codeHash(server, code), id)]),
     ])
   }
   for (const dialogue of log.list()) for (const id of log.state(dialogue).links.keys()) note(dialogue, id)
   const stop = log.onChange(({ id: dialogue, row }) => {
+    if (row.kind === 'key') for (const id of log.state(dialogue).links.keys()) note(dialogue, id)
     if (row.kind === 'issue' || row.kind === 'renew') note(dialogue, row.link)
     if (row.kind === 'revoke' || row.kind === 'renew') tell(row.link)
   })
 
-  const of = (dialogue: DialogueId, link: LinkState): Link => ({ ...link, dialogue })
   function find(id: string): Link | null {
     const dialogue = places.get(id)
     const link = dialogue === undefined ? undefined : log.staged(dialogue).links.get(id as LinkId)
@@ -119,15 +125,15 @@ export function createLinks({
     const link = dialogue === undefined ? undefined : log.state(dialogue).links.get(id)
     return dialogue === undefined || link === undefined ? null : of(dialogue, link)
   }
-  const isTaken = ({ code }: Secrets): boolean => code !== null && ofCode.has(codeHash(key, code))
+  const isTaken = ({ code }: Secrets): boolean => code !== null && ofCode.has(codeHash(server, code))
 
   /** All in one turn: a founding's cards share the journal's group. */
   async function issueAll(wanted: readonly NewLink[]): Promise<Result<readonly Link[]>> {
-    const ids = wanted.map(({ role }) => {
+    const ids = wanted.map(({ role, dialogue }) => {
       for (;;) {
         const id = newId<LinkId>(random)
         // Two of 2^40 codes may coincide; then another id is drawn.
-        if (!isTaken(derive({ id, role, generation: 1 }))) return id
+        if (!isTaken(derive({ id, dialogue, role, generation: 1 }))) return id
       }
     })
     const landed = await Promise.all(
@@ -177,13 +183,14 @@ export function createLinks({
       const [id = '', signed = ''] = token.split('.')
       if (!isId(id) || signed.length !== 22) return null
       const link = alive(id)
-      return link !== null && same(Buffer.from(signed, 'base64url'), signature(key, link.id, link.generation))
+      return link !== null &&
+        same(Buffer.from(signed, 'base64url'), signature(keyOf(link.dialogue), link.id, link.generation))
         ? link
         : null
     },
     byCode(typed: string): Link | null {
       const code = readCode(typed)
-      const link = code === null ? null : alive(ofCode.get(codeHash(key, code)))
+      const link = code === null ? null : alive(ofCode.get(codeHash(server, code)))
       // One that is being issued anew has another code by then.
       if (link === null || derive(link).code !== code) return null
       const now = clock()

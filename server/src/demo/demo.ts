@@ -1,6 +1,6 @@
 /** Fills a new database: the dialogue, its thirty boards, its people’s voices, and a card for everybody who takes part. */
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
-import type { BoardId, RandomBytes } from '@tablee/shared/ids'
+import type { BoardId, DialogueId, RandomBytes } from '@tablee/shared/ids'
 import type { Problem, Result } from '@tablee/shared/problem'
 import type * as Y from 'yjs'
 import type { Links } from '../access/links.ts'
@@ -35,12 +35,14 @@ const written = new Map(session2Minutes.map((one) => [`${one.table}-${one.sessio
 export async function seedDemo({
   dialogues,
   links,
+  ownKey,
   voices,
   write,
   now,
 }: {
   dialogues: Dialogues
   links: Links
+  ownKey: (dialogue: DialogueId) => Promise<Result<null>>
   voices: VoiceStore
   write: Write
   now: number
@@ -50,6 +52,7 @@ export async function seedDemo({
   const settle = (what: string, result: Result<unknown, Problem>): void => {
     if (!result.ok) throw new Error(`the demo's ${what} could not be written: ${result.problem.code}`)
   }
+  settle('key', await ownKey(draft.id))
   settle('dialogue', await dialogues.found(draft, by))
 
   const said = new Map<string, readonly DemoSaid[]>()

@@ -62,12 +62,15 @@ export type Founding = ReturnType<typeof createFounding>
 export function createFounding({
   dialogues,
   links,
+  ownKey,
   boards,
   clock,
   random,
 }: {
   dialogues: Dialogues
   links: Links
+  /** Before its first row: all that is derived for it follows from a key of its own. */
+  ownKey: (dialogue: DialogueId) => Promise<Result<null>>
   boards: {
     /** One durable change of a board, all or nothing; the server is its author. */
     write(board: BoardId, change: (doc: Y.Doc) => void): Promise<Result<unknown>>
@@ -103,6 +106,8 @@ export function createFounding({
   async function found(draft: DialogueDraft, by: Omit<By, 'command'>): Promise<Result<{ readonly founded: boolean }>> {
     const founded = dialogues.dialogue(draft.id) === null
     if (founded) {
+      const own = await ownKey(draft.id)
+      if (!own.ok) return own
       const row = await dialogues.found(draft, { ...by, command: `found-${draft.id}` })
       if (!row.ok) return row
     }

@@ -22,11 +22,11 @@ export type Arrival = {
 
 export function createArrivals(parts: {
   readonly database: Database
-  readonly mac: Mac
+  readonly macOf: (table: TableId) => Mac
   readonly tableOf: (board: BoardId) => TableId | null
   readonly isSheet: (board: BoardId, words: string) => boolean
 }) {
-  const { mac, isSheet } = parts
+  const { macOf, isSheet } = parts
   const all = parts.database.prepare('SELECT words, digest FROM erased_said WHERE place = ?')
   const tables = new Map<TableId, Erased['again'] | null>()
   function againAt(board: BoardId): Erased['again'] | null {
@@ -35,7 +35,7 @@ export function createArrivals(parts: {
     let again = tables.get(table)
     if (again === undefined) {
       const known = all.all(table).map((row): Known => ({ words: Number(row['words']), digest: String(row['digest']) }))
-      again = known.length === 0 ? null : againKnown(mac, table, known)
+      again = known.length === 0 ? null : againKnown(macOf(table), table, known)
       tables.set(table, again)
     }
     return again

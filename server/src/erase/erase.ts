@@ -66,7 +66,7 @@ export type ErasingParts = {
   readonly isSheet: (board: BoardId, words: string) => boolean
   /** The board goes on in a new epoch; `full`: not now. */
   readonly renew: (board: BoardId) => Promise<{ readonly kind: string }>
-  readonly mac: Mac
+  readonly macOf: (table: TableId) => Mac
   /** More is known again by now. */
   readonly known: () => void
   /** Updates that lie beside the journal, as they came: to be rewritten in the same transaction. */
@@ -269,7 +269,7 @@ export function createErasing(parts: ErasingParts) {
     const ids = new Set(struck(struckAt).flatMap((one) => [...one.ids]))
     const sentences = saidUnder(journal, struckAt, dialogue, ids)
     const table = parts.tableNamed(struckAt)
-    const known = table === null ? undefined : { table, digests: knownOf(parts.mac, table, sentences) }
+    const known = table === null ? undefined : { table, digests: knownOf(parts.macOf(table), table, sentences) }
     const tasks: (readonly [Task, readonly string[]])[] = []
     for (const board of [struckAt, ...parts.tableOf(struckAt).filter((one) => one !== struckAt)]) {
       const letters = lettersThrough(journal, board, soughtOn(board, ids, sentences, []))

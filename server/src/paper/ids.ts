@@ -1,12 +1,13 @@
 /**
- * What a sheet of paper is called: derived from the server's key and what the sheet is, so that nothing has to be kept
+ * What a sheet of paper is called: derived from the dialogue's key and what the sheet is, so that nothing has to be kept
  * and a lost sheet can be printed again under the same name. All sheets that a table can have are named in one fixed
  * order; of two that would share a name (one table in 80,000) the later gets its next one.
  */
 import { withCheck } from '@tablee/shared/ballot/paper-id'
-import { seatCode, type SeatCode } from '@tablee/shared/ids'
+import { seatCode, type DialogueId, type SeatCode } from '@tablee/shared/ids'
 import { paperLangs, type PaperKind, type PaperLang } from '@tablee/shared/wire/paper'
-import { base32, type ServerKey } from '../access/keys.ts'
+import type { KeyOf } from '../access/dialogue-keys.ts'
+import { base32 } from '../access/keys.ts'
 
 /** One sheet, whether it was ever printed or not. */
 export type SheetKey = {
@@ -21,7 +22,7 @@ export type SheetKey = {
 }
 /** What of a table decides which sheets it can have. */
 export type SheetTable = {
-  readonly dialogue: string
+  readonly dialogue: DialogueId
   readonly number: number
   readonly seats: number
   readonly steps: readonly { readonly id: string; readonly kind: 'write' | 'ballot' | 'questionnaire' }[]
@@ -46,7 +47,7 @@ function* sheetsOf({ number, seats, steps, sessions }: SheetTable): Generator<Sh
   }
 }
 
-export function createSheetIds(key: ServerKey) {
+export function createSheetIds(keyOf: KeyOf) {
   type Index = { readonly byId: ReadonlyMap<string, SheetKey>; readonly idOf: ReadonlyMap<string, string> }
   /** By what a table is: a change of its programme gives another index. */
   const known = new Map<string, Index>()
@@ -57,6 +58,7 @@ export function createSheetIds(key: ServerKey) {
     if (found !== undefined) return found
     const byId = new Map<string, SheetKey>()
     const idOf = new Map<string, string>()
+    const key = keyOf(table.dialogue)
     for (const sheet of sheetsOf(table)) {
       const name = nameOf(sheet)
       let id = ''
@@ -83,11 +85,11 @@ export function createSheetIds(key: ServerKey) {
      * The id of what somebody wrote on the sheet of this step: their words' id on the board. It says nothing of the seat to
      * anyone who has not the key, and is one whatever language the sheet was printed in.
      */
-    wordsOf: (dialogue: string, step: string, seat: SeatCode): string =>
-      base32(key.mac('paper-words', [dialogue, step, seat], 10), 16).toLowerCase(),
+    wordsOf: (dialogue: DialogueId, step: string, seat: SeatCode): string =>
+      base32(keyOf(dialogue).mac('paper-words', [dialogue, step, seat], 10), 16).toLowerCase(),
     /** A person's mark on their own questionnaires: six characters and three words (their places in a list of 32). */
-    pairOf(dialogue: string, seat: SeatCode): { readonly code: string; readonly words: readonly number[] } {
-      const bytes = key.mac('paper-pair', [dialogue, seat], 32)
+    pairOf(dialogue: DialogueId, seat: SeatCode): { readonly code: string; readonly words: readonly number[] } {
+      const bytes = keyOf(dialogue).mac('paper-pair', [dialogue, seat], 32)
       // Three different ones, in the order in which they are drawn.
       const words = [...new Set([...bytes.subarray(4)].map((byte) => byte & 31))].slice(0, 3)
       return { code: base32(bytes, 6), words }

@@ -13,7 +13,7 @@ import {
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { PaperHolds, PaperSheet, PrintJob, PrintRequest } from '@tablee/shared/wire/print'
 import { mostSheets, paperLangs } from '@tablee/shared/wire/paper'
-import type { ServerKey } from '../access/keys.ts'
+import type { KeyOf } from '../access/dialogue-keys.ts'
 import type { Clock } from '../clock.ts'
 import { createSheetIds, type SheetKey } from './ids.ts'
 import { paperMessages } from './messages.ts'
@@ -41,7 +41,7 @@ export type PaperPlaces = {
 export type Paper = ReturnType<typeof createPaper>
 
 export function createPaper({
-  key,
+  keyOf,
   places,
   voices,
   outline,
@@ -50,7 +50,7 @@ export function createPaper({
   random,
   onTrouble,
 }: {
-  key: ServerKey
+  keyOf: KeyOf
   places: PaperPlaces
   voices: (dialogue: DialogueId) => Voices
   /** The entries of a board as committed, in the order of its outline. */
@@ -60,7 +60,7 @@ export function createPaper({
   random: RandomBytes
   onTrouble: (what: string) => void
 }) {
-  const ids = createSheetIds(key)
+  const ids = createSheetIds(keyOf)
   const prints = createPrints({ press, clock, random, onTrouble })
 
   const sheetsOf = (

@@ -8,7 +8,7 @@ import type { BoardId } from '@tablee/shared/ids'
 import type { Audience } from '@tablee/shared/view/policy'
 import type { DocName } from '../journal/port.ts'
 
-/** First `length` bytes of HMAC-SHA256(server key, purpose, parts): the shape of `access/keys.ts`. */
+/** First `length` bytes of HMAC-SHA256(the dialogue's key, purpose, parts): the shape of `access/keys.ts`. */
 export type ViewKey = { mac(purpose: string, parts: readonly (string | number)[], length: number): Uint8Array }
 
 export const viewPrefix = (board: BoardId, audience: Audience): string => `${viewsOf(board)}${audience}:`

@@ -10,7 +10,7 @@ type Table = ReturnType<Dialogues['tables']>[number]
 
 type Options = {
   readonly dialogues: Dialogues
-  readonly key: ViewKey
+  readonly keyOf: (board: BoardId) => ViewKey
   readonly audience: Audience
   /** The epoch that a board's view is in. */
   readonly epochOf: (board: BoardId) => number
@@ -20,8 +20,8 @@ type Options = {
   readonly imported: (dialogue: DialogueId) => boolean
 }
 
-export function createPlaces({ dialogues, key, audience, epochOf, written, imported }: Options) {
-  const roomOf = (board: BoardId, epoch: number): string => roomName(key, board, audience, epoch)
+export function createPlaces({ dialogues, keyOf, audience, epochOf, written, imported }: Options) {
+  const roomOf = (board: BoardId, epoch: number): string => roomName(keyOf(board), board, audience, epoch)
 
   /** Rooms that were asked for: naming every board of a dialogue anew for each of 600 joiners would cost. */
   const behind = new Map<string, BoardId>()

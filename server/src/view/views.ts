@@ -32,7 +32,7 @@ export type ViewsDeps = {
   readonly journal: Journal
   readonly dialogues: Dialogues
   readonly links: WatchLinks
-  readonly key: ViewKey
+  readonly keyOf: (board: BoardId) => ViewKey
   readonly clock: Clock
   readonly logger: Logger
   readonly timers?: Timers
@@ -60,7 +60,7 @@ export function createViews({
   journal,
   dialogues,
   links,
-  key,
+  keyOf,
   clock,
   logger,
   timers = systemTimers,
@@ -80,7 +80,7 @@ export function createViews({
       audience,
       log,
       dialogues,
-      key,
+      key: keyOf(board),
       clock,
       timers,
       logger,
@@ -93,7 +93,7 @@ export function createViews({
   })
   const places = createPlaces({
     dialogues,
-    key,
+    keyOf,
     audience,
     imported,
     epochOf,

@@ -4,7 +4,7 @@
  */
 import type { LinkId, SeatCode, TableId } from '../ids.ts'
 import type { Role } from '../roles.ts'
-import type { AccessRow } from './rows.ts'
+import type { AccessRow, KeyState } from './rows.ts'
 import { noSessions, type SessionState, type Sessions } from './sessions.ts'
 
 export type LinkState = {
@@ -21,11 +21,13 @@ export type LinkState = {
   readonly codeUntil: number | null
 }
 export type AccessState = {
+  /** The server's, where no row says another. */
+  readonly key: KeyState
   /** In the order in which they were issued. */
   readonly links: ReadonlyMap<LinkId, LinkState>
   readonly sessions: Sessions
 }
-export const nobody: AccessState = { links: new Map(), sessions: noSessions }
+export const nobody: AccessState = { key: { of: 'server' }, links: new Map(), sessions: noSessions }
 
 /** Not revoked and not expired: what it opens is another question of its generation. */
 export const counts = (link: LinkState, now: number): boolean =>
@@ -40,6 +42,11 @@ export function current(state: AccessState, id: LinkId, generation: number, now:
 /** One row further. */
 export function accessAfter(state: AccessState, row: AccessRow): AccessState {
   switch (row.kind) {
+    case 'key':
+      return {
+        ...state,
+        key: row.of === 'server' ? { of: row.of } : { of: row.of, generation: row.generation },
+      }
     case 'issue': {
       const { kind: _, command: __, link: id, ...link } = row
       return { ...state, links: new Map(state.links).set(id, { id, ...link, revokedAt: null }) }

@@ -6,8 +6,16 @@
 import type { LinkId, SeatCode, TableId } from '../ids.ts'
 import type { Role } from '../roles.ts'
 
+/**
+ * `server`: the server's own key, as every dialogue had it before there were keys of dialogues. `dialogue`: one that is
+ * derived from it for this dialogue and generation, and can leave the machine with the dialogue.
+ */
+export type KeyState = { readonly of: 'server' } | { readonly of: 'dialogue'; readonly generation: number }
+
 /** `command`: the same one twice takes effect once. All rows are the server's own. */
 export type AccessRow =
+  /** What the dialogue's tokens, codes, paths, ids of views and of paper are derived with: see `KeyState`. */
+  | ({ readonly kind: 'key'; readonly command: string } & KeyState)
   | {
       readonly kind: 'issue'
       readonly command: string
@@ -47,6 +55,7 @@ export type AccessRow =
 export type AccessRowKind = AccessRow['kind']
 
 const kinds: ReadonlySet<unknown> = new Set([
+  'key',
   'issue',
   'revoke',
   'renew',
