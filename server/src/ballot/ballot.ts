@@ -2,6 +2,7 @@
 import type { BoardId, SeatCode, DialogueId, TableId } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
 import type { SeatCommand } from '@tablee/shared/wire/seat'
+import type { Verbs } from '@tablee/shared/wire/verbs'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
 import type { Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
@@ -18,33 +19,16 @@ import type { VoiceStore } from './voices.ts'
 import { createWaiting } from '../hold/waiting.ts'
 import { createWake } from './wake.ts'
 
-type SeatVerb<Kind extends SeatCommand['kind']> = (
-  session: Session,
-  command: Extract<SeatCommand, { readonly kind: Kind }>,
-  still: () => boolean,
-) => Promise<Result<null>>
-export type TableVerbs = {
-  readonly [Kind in VoicesCommand['kind']]: (
-    session: Session,
-    board: BoardId,
-    command: Extract<VoicesCommand, { readonly kind: Kind }>,
-    still: () => boolean,
-  ) => Promise<Result<null>>
-}
+type Still = [still: () => boolean]
+/** What a seat does: asked again whether the seat still is this device's. */
+export type SeatVerbs = Verbs<SeatCommand, [session: Session], Still, Promise<Result<null>>>
+/** What who runs the table does. */
+export type TableVerbs = Verbs<VoicesCommand, [session: Session, board: BoardId], Still, Promise<Result<null>>>
 type TableSeats = {
-  paperConsent(
-    session: Session,
-    board: BoardId,
-    command: { readonly id: string; readonly seat: SeatCode; readonly consent: Said },
-    still: () => boolean,
-  ): Promise<Result<null>>
-  free(
-    session: Session,
-    board: BoardId,
-    command: { readonly id: string; readonly seat: SeatCode },
-    still: () => boolean,
-  ): Promise<Result<null>>
-  letIn(session: Session, board: BoardId, command: { readonly seat: SeatCode }): Promise<Result<null>>
+  changeConsent(session: Session, id: string, consent: Said, still: () => boolean): Promise<Result<null>>
+  readonly paperConsent: TableVerbs['paper-consent']
+  readonly free: TableVerbs['free']
+  readonly letIn: TableVerbs['let-in']
   asks(dialogue: DialogueId): readonly SeatCode[]
   onAsked(listener: (dialogue: DialogueId, table: TableId) => void): () => void
 }
@@ -78,10 +62,11 @@ export function createBallot({
 
   const deaf = seats.onAsked((_, at) => wake.asked(at))
 
-  const seatVerbs: { readonly [Kind in 'write' | 'take-back' | 'answer']: SeatVerb<Kind> } = {
+  const seatVerbs: SeatVerbs = {
     write: sheets.write,
     'take-back': sheets.takeBack,
     answer: answers.answer,
+    consent: (session, { id, consent }, still) => seats.changeConsent(session, id, consent, still),
   }
   const tableVerbs: TableVerbs = {
     open: rounds.open,

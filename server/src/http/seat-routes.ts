@@ -1,19 +1,18 @@
 /** A citizen's phone: which seats are free, sitting down, and what a seat says. */
 import { fail, type Result } from '@tablee/shared/problem'
 import * as wire from '@tablee/shared/wire/seat'
-import type { SeatAnswer, SeatCommand } from '@tablee/shared/wire/seat'
+import type { SeatAnswer } from '@tablee/shared/wire/seat'
+import { run } from '@tablee/shared/wire/verbs'
 import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
 import { bucket } from '../access/limits.ts'
 import type { Session } from '../access/session.ts'
+import type { SeatVerbs } from '../ballot/ballot.ts'
 import type { Seats } from '../ballot/seats.ts'
 import { topicsOfSeat } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import type { Clock } from '../clock.ts'
-import { on, routes, run, type Verbs } from './serve.ts'
-
-/** What a seat does, kind by kind: each is asked again inside the transaction whether the seat still is this device's. */
-type SeatVerbs = Verbs<SeatCommand, [session: Session], [still: () => boolean], Promise<Result<null>>>
+import { on, routes } from './serve.ts'
 
 export function seatRoutes({
   seats,
@@ -23,8 +22,7 @@ export function seatRoutes({
   clock,
 }: {
   seats: Seats
-  /** Writing, taking back, answering. */
-  seatVerbs: Omit<SeatVerbs, 'consent'>
+  seatVerbs: SeatVerbs
   /** What this seat has to do. */
   told: (session: Session) => Result<SeatAnswer>
   waiting: Waiting
@@ -44,11 +42,6 @@ export function seatRoutes({
     own.take(speaker(session)) ?? (session.seat === null ? doors : cards).take(session.link)
   const waitDraft = (session: Session): number | null =>
     ownDrafts.take(speaker(session)) ?? cardsDrafts.take(session.link)
-
-  const verbs: SeatVerbs = {
-    ...seatVerbs,
-    consent: (session, { id, consent }, still) => seats.changeConsent(session, id, consent, still),
-  }
 
   return routes(
     on(wire.seats, ({ session }) => seats.seatsOf(session)),
@@ -76,7 +69,7 @@ export function seatRoutes({
     on(
       wire.seatCommands,
       async ({ session, body, still }) => {
-        const done = await run(verbs, [session], body, [() => still() === null])
+        const done = await run(seatVerbs, [session], body, [() => still() === null])
         // Asked again in the transaction; why they may not any more the session knows best.
         return done.ok ? told(session) : fail(still() ?? done.problem)
       },

@@ -4,6 +4,7 @@ import { fail, type Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import * as wire from '@tablee/shared/wire/voices'
 import type { ResultsAnswer, TableVoices } from '@tablee/shared/wire/voices'
+import { run } from '@tablee/shared/wire/verbs'
 import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
 import { bucket } from '../access/limits.ts'
@@ -11,7 +12,7 @@ import type { TableVerbs } from '../ballot/ballot.ts'
 import { topicsOfBoard, topicsOfResults, type Topic } from '../hold/topics.ts'
 import type { Waiting } from '../hold/waiting.ts'
 import type { Clock } from '../clock.ts'
-import { on, routes, run, type Ask } from './serve.ts'
+import { on, routes, type Ask } from './serve.ts'
 
 export function voicesRoutes({
   verbs,

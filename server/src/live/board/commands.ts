@@ -5,13 +5,14 @@
  */
 import type * as Y from 'yjs'
 import { correct, redact, withdraw } from '@tablee/shared/board/command'
-import { templateNames } from '@tablee/shared/board/canvas/schema'
+import type { Edit } from '@tablee/shared/board/edit'
 import { roots } from '@tablee/shared/board/doc'
 import { checkWords } from '@tablee/shared/board/words'
-import { isId, isLang, type BoardId, type DeviceId, type Lang, type SeatCode, type WordsId } from '@tablee/shared/ids'
+import type { BoardId, DeviceId, Lang, SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import { can, type Action, type Role } from '@tablee/shared/roles'
 import { boardCommands, type BoardCommand } from '@tablee/shared/wire/board'
+import { run } from '@tablee/shared/wire/verbs'
 import { boardDoc } from '@tablee/shared/documents'
 import { authorOf } from '../../access/session.ts'
 import { seqOf } from '../outcome.ts'
@@ -24,8 +25,17 @@ import type { LiveDialogues } from './ports.ts'
 
 export type CommandActor = { readonly role: Role; readonly seat: SeatCode | null; readonly device: DeviceId }
 
-type MarkingCommand = Extract<BoardCommand, { kind: 'withdraw' | 'redact' | 'correct' }>
-type CurtainCommand = Extract<BoardCommand, { kind: 'curtain' | 'release' }>
+/** Asked in the turn in which the row is handed to the journal: may they who asked still ask? */
+type May = () => boolean
+/** What does one kind of command. */
+type Verb<C> = (
+  board: BoardId,
+  room: Room,
+  actor: CommandActor,
+  command: C,
+  may: May,
+) => Promise<Result<{ seq: number }>>
+type By = Parameters<LiveDialogues['release']>[1]
 
 export function createCommands({
   dialogues,
@@ -54,88 +64,79 @@ export function createCommands({
     return ended.wrote(room, words, actor.device)
   }
 
-  /** Asked in the turn in which the row is handed to the journal: may they who asked still ask? */
-  type May = () => boolean
   const stillMay =
     (board: BoardId, actor: CommandActor, action: Action, may: May, own = false): May =>
     () =>
       may() && can(actor.role, action, dialogues.boardState(board), own)
 
-  async function marking(
-    board: BoardId,
-    room: Room,
-    actor: CommandActor,
-    command: MarkingCommand,
-    may: May,
-  ): Promise<Result<{ seq: number }>> {
-    const mine = own(room, actor, command.words)
-    if (mine === null) return fail({ code: 'not-found', what: 'words' })
-    const action = boardCommands.commands[command.kind].action
-    if (!can(actor.role, action, dialogues.boardState(board), mine))
-      return fail({ code: 'not-allowed', role: actor.role, action })
-    const by = authorOf(actor)
-    const origin = { who: by, why: command.kind }
-    const words = command.words as WordsId
-    let problem: Problem | null = null
-    const outcome = await writer.write(
-      room,
-      by,
-      (doc: Y.Doc) => {
-        const done =
-          command.kind === 'withdraw'
-            ? withdraw(doc, origin, words, clock(), by)
-            : command.kind === 'redact'
-              ? redact(doc, origin, words, clock(), by)
-              : correct(doc, origin, {
-                  words,
-                  newWords: command.newWords as WordsId,
-                  text: command.text,
-                  lang: command.lang as Lang,
-                  at: command.at,
-                  now: clock(),
-                  by,
-                })
-        problem = done.ok ? null : done.problem
-      },
-      stillMay(board, actor, action, may, mine),
-    )
-    return problem === null ? seqOf(outcome) : fail(problem)
-  }
+  const mayNow = (board: BoardId, actor: CommandActor, action: Action, own = false): Problem | null =>
+    can(actor.role, action, dialogues.boardState(board), own) ? null : { code: 'not-allowed', role: actor.role, action }
 
-  async function curtain(
-    board: BoardId,
-    room: Room,
-    actor: CommandActor,
-    command: CurtainCommand,
-    may: May,
-  ): Promise<Result<{ seq: number }>> {
-    const action = boardCommands.commands[command.kind].action
-    if (!can(actor.role, action, dialogues.boardState(board)))
-      return fail({ code: 'not-allowed', role: actor.role, action })
-    const by = { author: authorOf(actor), device: actor.device, command: command.id }
-    const allowed = stillMay(board, actor, action, may)
-    const done = await room.recorded(async () => {
-      if (!allowed()) return fail({ code: 'refused', why: 'not-allowed' })
-      return command.kind === 'curtain' ? dialogues.setCurtain(board, command.to, by) : dialogues.release(board, by)
-    }, patience())
-    return done.ok ? ok({ seq: room.seq }) : done
-  }
+  const marking =
+    <C extends Extract<BoardCommand, { kind: 'withdraw' | 'redact' | 'correct' }>>(
+      mark: (doc: Y.Doc, origin: Edit, command: C, by: string) => Result<unknown>,
+    ): Verb<C> =>
+    async (board, room, actor, command, may) => {
+      const mine = own(room, actor, command.words)
+      if (mine === null) return fail({ code: 'not-found', what: 'words' })
+      const { action } = boardCommands.commands[command.kind]
+      const denied = mayNow(board, actor, action, mine)
+      if (denied !== null) return fail(denied)
+      const by = authorOf(actor)
+      let problem: Problem | null = null
+      const outcome = await writer.write(
+        room,
+        by,
+        (doc: Y.Doc) => {
+          const done = mark(doc, { who: by, why: command.kind }, command, by)
+          problem = done.ok ? null : done.problem
+        },
+        stillMay(board, actor, action, may, mine),
+      )
+      return problem === null ? seqOf(outcome) : fail(problem)
+    }
 
-  function onCanvas(
-    board: BoardId,
-    room: Room,
-    actor: CommandActor,
-    command: CanvasCommand,
-    may: May,
-  ): Promise<Result<{ seq: number }>> {
-    const action = boardCommands.commands[command.kind].action
-    if (!can(actor.role, action, dialogues.boardState(board)))
-      return Promise.resolve(fail({ code: 'not-allowed', role: actor.role, action }))
-    const by = authorOf(actor)
-    const lang = (dialogues.status(board)?.lang ?? 'en') as Lang
-    return command.kind === 'template'
-      ? canvas.template(room, by, lang, command, stillMay(board, actor, action, may))
-      : canvas.putBack(room, by, command, stillMay(board, actor, action, may))
+  const recording =
+    <C extends Extract<BoardCommand, { kind: 'curtain' | 'release' }>>(
+      record: (board: BoardId, command: C, by: By) => Promise<Result<null>>,
+    ): Verb<C> =>
+    async (board, room, actor, command, may) => {
+      const { action } = boardCommands.commands[command.kind]
+      const denied = mayNow(board, actor, action)
+      if (denied !== null) return fail(denied)
+      const by = { author: authorOf(actor), device: actor.device, command: command.id }
+      const allowed = stillMay(board, actor, action, may)
+      const done = await room.recorded(
+        async () => (allowed() ? record(board, command, by) : fail({ code: 'refused', why: 'not-allowed' })),
+        patience(),
+      )
+      return done.ok ? ok({ seq: room.seq }) : done
+    }
+
+  const onCanvas =
+    <C extends CanvasCommand>(
+      write: (board: BoardId, room: Room, by: string, command: C, may: May) => Promise<Result<{ seq: number }>>,
+    ): Verb<C> =>
+    async (board, room, actor, command, may) => {
+      const { action } = boardCommands.commands[command.kind]
+      const denied = mayNow(board, actor, action)
+      return denied === null
+        ? write(board, room, authorOf(actor), command, stillMay(board, actor, action, may))
+        : fail(denied)
+    }
+
+  const verbs: { readonly [Kind in BoardCommand['kind']]: Verb<Extract<BoardCommand, { kind: Kind }>> } = {
+    withdraw: marking((doc, origin, { words }, by) => withdraw(doc, origin, words, clock(), by)),
+    redact: marking((doc, origin, { words }, by) => redact(doc, origin, words, clock(), by)),
+    correct: marking((doc, origin, { words, newWords, text, lang, at }, by) =>
+      correct(doc, origin, { words, newWords, text, lang, at, now: clock(), by }),
+    ),
+    curtain: recording((board, { to }, by) => dialogues.setCurtain(board, to, by)),
+    release: recording((board, _, by) => dialogues.release(board, by)),
+    template: onCanvas((board, room, by, command, may) =>
+      canvas.template(room, by, (dialogues.status(board)?.lang ?? 'en') as Lang, command, may),
+    ),
+    'put-back': onCanvas((_, room, by, command, may) => canvas.putBack(room, by, command, may)),
   }
 
   return {
@@ -146,38 +147,8 @@ export function createCommands({
       command: BoardCommand,
       may: May = () => true,
     ): Promise<Result<{ seq: number }>> {
-      const problem = malformed(command)
-      if (problem !== null) return Promise.resolve(fail(problem))
       if (dialogues.board(board) === null) return Promise.resolve(fail({ code: 'not-found', what: 'board' }))
-      return rooms.use(boardDoc(board), (room) =>
-        command.kind === 'curtain' || command.kind === 'release'
-          ? curtain(board, room, actor, command, may)
-          : command.kind === 'template' || command.kind === 'put-back'
-            ? onCanvas(board, room, actor, command, may)
-            : marking(board, room, actor, command, may),
-      )
+      return rooms.use(boardDoc(board), (room) => run(verbs, [board, room, actor], command, [may]))
     },
-  }
-}
-
-function malformed(command: BoardCommand): Problem | null {
-  const bad = (where: string): Problem => ({ code: 'bad-request', where, why: 'malformed' })
-  if (!isId(command.id)) return bad('id')
-  switch (command.kind) {
-    case 'withdraw':
-    case 'redact':
-      return isId(command.words) ? null : bad('words')
-    case 'correct':
-      if (!isId(command.words)) return bad('words')
-      if (!isId(command.newWords)) return bad('newWords')
-      return isLang(command.lang) ? null : bad('lang')
-    case 'curtain':
-      return command.to === 'open' || command.to === 'drawn' ? null : bad('to')
-    case 'release':
-      return null
-    case 'template':
-      return templateNames.includes(command.template) && Number.isInteger(command.horizon) ? null : bad('template')
-    case 'put-back':
-      return typeof command.hand === 'string' && Number.isFinite(command.since) ? null : bad('hand')
   }
 }
