@@ -1,4 +1,5 @@
 /** A seat's line to the server under virtual time: held requests, the outbox, sleep, a lost network, a seat that moves. */
+import { readAddress } from '@tablee/shared/wire/address'
 import type { BoardId, SeatCode } from '@tablee/shared/ids'
 import type { SeatAnswer, SeatCommand } from '@tablee/shared/wire/seat'
 import { emptyDesk, handedIn, typed } from '@tablee/client/seat/desk'
@@ -81,7 +82,7 @@ function phone(stored = new Map<string, string>()) {
     onWake: on('wake'),
     onStored: () => () => undefined,
     fetch: async (url, { method = 'GET', body, signal }) => {
-      const path = url.slice('http://hall'.length)
+      const { path } = readAddress(url.slice('http://hall'.length))
       log.push(`${method} ${path}`)
       if (!net.up) throw new TypeError('no network')
       if (net.moved) return moved()
@@ -128,7 +129,7 @@ function phone(stored = new Map<string, string>()) {
     held,
     world,
     open: () => {
-      const line = openLine(world, 'token', owner, answerOf('v0'))
+      const line = openLine(world, { session: 'token', me: owner }, owner, answerOf('v0'))
       line.start()
       return line
     },

@@ -119,7 +119,7 @@ describe.skipIf(!haveBrowser)('a stranger’s first minutes', () => {
     await see(row(first.page, 'After the intruder')).toBeVisible()
     expect((await outlineOf(first.page)).filter((text) => text !== 'After the intruder')).toEqual(before)
     const written = wall.requests.filter(
-      (request) => !request.startsWith('GET ') && !request.startsWith('WS /observe/'),
+      (request) => !request.startsWith('GET ') && !/^WS \/d\/[\w-]+\/observe\//.test(request),
     )
     expect(written).toEqual([])
     // What is in the address opens nothing that writes.

@@ -533,7 +533,8 @@ describe('session and HTTP', () => {
   })
 
   it('[LINK28] whatever happens on the way, a call answers with a problem and never throws', async () => {
-    const call = async (fetch: Environment['fetch']) => openApi(environment({ fetch }), () => 'bearer').get('/api/me')
+    const call = async (fetch: Environment['fetch']) =>
+      openApi(environment({ fetch }), () => ({ session: 'bearer', me: { dialogue: 'd1' } })).get('/api/me')
     expect(
       await call(async () => {
         throw new TypeError('network')

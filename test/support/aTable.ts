@@ -13,6 +13,7 @@ import type { Environment } from '@tablee/client/link/environment'
 import type { TableLink } from '@tablee/client/link/link'
 import type { Session } from '@tablee/client/link/session'
 import { openTable, type TableOptions } from '@tablee/client/link/table'
+import { readAddress } from '@tablee/shared/wire/address'
 import { createTickets } from '@tablee/server/access/tickets'
 import type { Session as ServerSession } from '@tablee/server/access/session'
 import { memoryJournal } from '@tablee/server/journal/memory'
@@ -212,7 +213,8 @@ class Server {
   }
 
   /** The HTTP edge, as thin as it can be: the routes of the real one are tested with the whole server. */
-  async answer(path: string, init: RequestInit): Promise<Response> {
+  async answer(address: string, init: RequestInit): Promise<Response> {
+    const { path } = readAddress(address)
     const reply = (result: Result<unknown>): Response =>
       result.ok
         ? new Response(JSON.stringify(result.value), { status: 200 })
@@ -466,13 +468,14 @@ export class ATable {
   startServer(): void {
     this.server.start()
     this.wire.server = {
-      accept: (path, socket, request) => {
+      accept: (address, socket, request) => {
+        const { dialogue, path } = readAddress(address)
         const { live } = this.server
         if (live === null) return socket.close(1012)
         if (path === '/collab') {
           this.server.counts.sockets++
-          live.accept(socket, request)
-        } else live.acceptPresence(socket, request)
+          live.accept(socket, request, dialogue)
+        } else live.acceptPresence(socket, request, dialogue)
       },
       answer: (path, init) => this.server.answer(path, init),
     }

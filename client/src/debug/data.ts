@@ -21,7 +21,7 @@ export function organiserSession(): Session | null {
 }
 
 export function openJournal(session: Session): JournalPort {
-  const api = openApi(browser(), () => session.session)
+  const api = openApi(browser(), () => session)
   const at = `/api/dialogues/${session.me.dialogue}`
   return {
     about: () => api.get(at),

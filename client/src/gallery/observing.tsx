@@ -59,6 +59,7 @@ const hall = (): readonly Table[] => [
   table(6, contested(), { consent: false }, { site: 'Tunis' }),
 ]
 const listOf = (tables: readonly Table[]): WatchList => ({
+  id: 'driverless-mobility',
   dialogue: 'Driverless mobility',
   lang: 'en',
   clock: status().clock,

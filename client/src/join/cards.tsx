@@ -50,8 +50,8 @@ export default function Cards({ dialogue }: { dialogue: string }) {
 
   const prints = useMemo(() => {
     const api = apiOf({ dialogue, role: 'organiser' })
-    const bearer = () => knownSession(browser(), { dialogue })?.session ?? null
-    return api === null ? null : openPrints(browser(), api, bearer, dialogue)
+    const who = () => knownSession(browser(), { dialogue })
+    return api === null ? null : openPrints(browser(), api, who, dialogue)
   }, [dialogue])
   const load = useCallback(async () => {
     const api = apiOf({ dialogue, role: 'organiser' })

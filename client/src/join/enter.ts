@@ -30,7 +30,7 @@ export async function toSeat(me: Me): Promise<boolean> {
   }
   const session = knownSession(browser(), { dialogue: me.dialogue })
   if (session === null) return false
-  const seats = await openApi(browser(), () => session.session).get<SeatsAnswer>('/api/seats')
+  const seats = await openApi(browser(), () => session).get<SeatsAnswer>('/api/seats')
   if (!seats.ok || seats.value.consent === null) return false
   keepSeat(browser(), session)
   location.replace('/seat')
@@ -51,5 +51,5 @@ export function whereTo(me: Me): string {
 /** The HTTP interface in the name of this tab's session; null if the tab has none of this role. */
 export function apiOf(where: { readonly dialogue: string; readonly role: Role }): Api | null {
   const session = knownSession(browser(), { dialogue: where.dialogue })
-  return session?.me.role === where.role ? openApi(browser(), () => session.session) : null
+  return session?.me.role === where.role ? openApi(browser(), () => session) : null
 }

@@ -2,6 +2,7 @@
  * The HTTP interface as the client calls it: a problem instead of an exception, whatever happened on the way.
  */
 import type { Problem, Result } from '@tablee/shared/problem'
+import { addressIn } from '@tablee/shared/wire/address'
 import type { Environment } from './environment.ts'
 
 /** The network or the server did not answer; nobody knows whether the request arrived, so only idempotent ones retry. */
@@ -49,11 +50,18 @@ export const problemOf = (body: unknown, status: number): ClientProblem => {
   return status >= 500 ? { code: 'offline' } : { code: 'unexpected' }
 }
 
-/** `bearer` is read at each call, because a session can be exchanged while the page lives. */
-export function openApi(
-  environment: Pick<Environment, 'origin' | 'fetch' | 'later'>,
-  bearer: () => string | null,
-): Api {
+/** In whose name something is asked, and so in which dialogue's address. */
+export type Asker = { readonly session: string; readonly me: { readonly dialogue: string } }
+
+/** The one place where the address of a route or a socket is made: in the dialogue of who asks, as before for a stranger. */
+export const addressFor = (asker: Asker | null, path: string): string => addressIn(asker?.me.dialogue ?? null, path)
+export const socketFor = (origin: string, asker: Asker, path: string): string =>
+  origin.replace(/^http/, 'ws') + addressFor(asker, path)
+export const headersFor = (asker: Asker | null): { readonly authorization?: string } =>
+  asker === null ? {} : { authorization: `Bearer ${asker.session}` }
+
+/** `who` is read at each call, because a session can be exchanged while the page lives. */
+export function openApi(environment: Pick<Environment, 'origin' | 'fetch' | 'later'>, who: () => Asker | null): Api {
   async function call<T>(
     method: string,
     path: string,
@@ -64,12 +72,11 @@ export function openApi(
     const abort = new AbortController()
     signal?.addEventListener('abort', () => abort.abort())
     const calledOff = environment.later(timeout, () => abort.abort())
-    const token = bearer()
-    const headers: Record<string, string> = { accept: 'application/json' }
+    const asker = who()
+    const headers: Record<string, string> = { accept: 'application/json', ...headersFor(asker) }
     if (type !== null) headers['content-type'] = type
-    if (token !== null) headers['authorization'] = `Bearer ${token}`
     try {
-      const response = await environment.fetch(environment.origin + path, {
+      const response = await environment.fetch(environment.origin + addressFor(asker, path), {
         method,
         headers,
         body,

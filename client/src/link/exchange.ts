@@ -5,7 +5,7 @@
 import type { ToEditor } from '@tablee/shared/wire/editor'
 import * as Y from 'yjs'
 import type { Acks } from './acks.ts'
-import type { Api } from './api.ts'
+import { socketFor, type Api, type Asker } from './api.ts'
 import { catchUp } from './catchup.ts'
 import type { Environment } from './environment.ts'
 import type { Fact } from './facts.ts'
@@ -19,11 +19,10 @@ import { splitUpdate } from './split-update.ts'
 const carefulPart = 4 * 1024
 const nothing = new Uint8Array([0, 0])
 
-export const socketOrigin = (origin: string): string => origin.replace(/^http/, 'ws')
-
 export type ExchangeParts = {
   readonly environment: Pick<Environment, 'origin' | 'WebSocket' | 'now'>
   readonly api: Api
+  readonly asker: Asker
   /** The document's name on the wire, and where parts of a large difference go. */
   readonly name: string
   readonly at: string
@@ -70,7 +69,7 @@ export function openExchange(parts: ExchangeParts) {
     attach(ticket: string, mayWrite: boolean): void {
       heardAt = environment.now()
       connection = openProvider({
-        url: `${socketOrigin(environment.origin)}/collab`,
+        url: socketFor(environment.origin, parts.asker, '/collab'),
         WebSocket: environment.WebSocket,
         name: parts.name,
         doc: parts.fresh() ?? replica.doc,

@@ -87,10 +87,22 @@ export function openParts<Status, Command extends LinkCommand>(
     changed()
   }
 
-  const api = openApi(environment, () => session.session)
+  const api = openApi(environment, () => session)
   const acks = openAcks(now)
   const provenance = openProvenance((incarnation) => copy.store?.incarnation(incarnation))
-  const base = { environment, api, acks, provenance, on, changed, chance, now, later: environment.later, role }
+  const base = {
+    environment,
+    api,
+    asker: session,
+    acks,
+    provenance,
+    on,
+    changed,
+    chance,
+    now,
+    later: environment.later,
+    role,
+  }
   const replica = openReplica({
     ...base,
     undo: (doc) => kind.undo(doc, who),

@@ -6,7 +6,7 @@ import type { NodeId } from '@tablee/shared/ids'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { Ticket } from '@tablee/shared/wire/board'
 import { decodeToPresence, encodeHello, encodeShow, type Presence as Entry } from '@tablee/shared/wire/presence'
-import type { Api } from './api.ts'
+import { socketFor, type Api, type Asker } from './api.ts'
 import type { Environment } from './environment.ts'
 import type { Presence, PresenceState } from './link.ts'
 import { network, pauseOf } from './retry.ts'
@@ -30,11 +30,13 @@ export type PresenceClient = Presence & {
 export function openPresence({
   environment,
   api,
+  asker,
   request,
   chance,
 }: {
   environment: Environment
   api: Api
+  asker: Asker
   /** Body of the request for a ticket of its own. */
   request: unknown
   chance: () => number
@@ -112,7 +114,7 @@ export function openPresence({
   }
 
   function open(ticket: string): void {
-    const opened = new environment.WebSocket(`${environment.origin.replace(/^http/, 'ws')}/presence`)
+    const opened = new environment.WebSocket(socketFor(environment.origin, asker, '/presence'))
     opened.binaryType = 'arraybuffer'
     socket = opened
     opened.addEventListener('open', () => opened.send(new Uint8Array(encodeHello(ticket))))

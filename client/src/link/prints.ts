@@ -1,7 +1,6 @@
 /** Printed sheets as the screens ask for them: begun, followed, fetched, called off. */
 import type { PrintJob, PrintRequest } from '@tablee/shared/wire/print'
-import type { Answer, Api } from './api.ts'
-import { problemOf } from './api.ts'
+import { addressFor, headersFor, problemOf, type Answer, type Api, type Asker } from './api.ts'
 import type { Environment } from './environment.ts'
 
 export type Prints = {
@@ -14,7 +13,7 @@ export type Prints = {
 export function openPrints(
   environment: Pick<Environment, 'origin' | 'fetch'>,
   api: Api,
-  bearer: () => string | null,
+  who: () => Asker | null,
   dialogue: string,
 ): Prints {
   const at = `/api/dialogues/${dialogue}/paper`
@@ -24,8 +23,9 @@ export function openPrints(
     cancel: (id) => api.delete(`${at}/${id}`),
     async file(id, part) {
       try {
-        const response = await environment.fetch(`${environment.origin}${at}/${id}/files/${part}`, {
-          headers: { authorization: `Bearer ${bearer() ?? ''}` },
+        const asker = who()
+        const response = await environment.fetch(environment.origin + addressFor(asker, `${at}/${id}/files/${part}`), {
+          headers: headersFor(asker),
           credentials: 'omit',
           cache: 'no-store',
         })

@@ -12,6 +12,7 @@ import { Icon } from '../ui/icon.tsx'
 import { mapMessages } from '../ui/map/messages.ts'
 import { visionMessages } from '../ui/vision-messages.ts'
 import { Picture } from '../ui/watched/picture.tsx'
+import { linkHere, watchRoute } from './address.ts'
 import { messages } from './messages.ts'
 
 const steps = [1, 1.5, 2.25, 3.4, 5, 7.5, 11] as const
@@ -19,8 +20,7 @@ const steps = [1, 1.5, 2.25, 3.4, 5, 7.5, 11] as const
 const legible = 0.62
 
 /** The photos that were released stand under the observer's own link; any other is an empty frame. */
-const photoOf = (hash: string): string =>
-  `/api/watch/${encodeURIComponent(decodeURIComponent(location.pathname.split('/')[2] ?? ''))}/photos/${hash}`
+const photoOf = (hash: string): string => watchRoute(linkHere(), `/photos/${hash}`)
 
 export default function Canvas({ view, onOpen }: { view: BoardView; onOpen: (node: string) => void }) {
   const t = useT(messages)

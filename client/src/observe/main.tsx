@@ -8,17 +8,17 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { LanguageProvider, wishedLanguage } from '../i18n/index.tsx'
 import { loadLanguage } from '../i18n/load.ts'
+import { linkHere } from './address.ts'
 import { Watch } from './page.tsx'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('watch.html has no #root')
-const link = decodeURIComponent(location.pathname.split('/')[2] ?? '')
 const language = wishedLanguage()
 await loadLanguage(language)
 createRoot(root).render(
   <StrictMode>
     <LanguageProvider initial={language}>
-      <Watch link={link} />
+      <Watch link={linkHere()} />
     </LanguageProvider>
   </StrictMode>,
 )

@@ -16,6 +16,7 @@ import { messages } from './messages.ts'
 import { useLinked, usePlace, type Linked } from './permanent.ts'
 import { useResults } from './use-results.ts'
 import { Wall } from './wall.tsx'
+import { pagePath } from './address.ts'
 import { useTables, useWatchList, type Table, type Watched } from './watch.ts'
 
 /** Loaded when there are results to look at. */
@@ -34,7 +35,7 @@ export function Watch({ link }: { link: string }) {
   const { language } = useLanguage()
   const [watched, ask] = useWatchList(link, language)
   const list = listIn(watched)
-  const permanent = useMemo(() => readPermanent(location.pathname), [])
+  const permanent = useMemo(() => readPermanent(pagePath()), [])
   const found = usePlace(link, permanent, list)
   const beyond = found === 'none' ? null : found
   const followed = useMemo(

@@ -2,6 +2,7 @@
 import { placeOf, type Permanent } from '@tablee/shared/view/place'
 import type { WatchedPlace, WatchList } from '@tablee/shared/wire/watch'
 import { useEffect, useMemo, useState } from 'react'
+import { watchRoute } from './address.ts'
 import type { Named } from './board.tsx'
 import type { Table } from './watch.ts'
 
@@ -30,9 +31,7 @@ export function usePlace(
     let stopped = false
     const ask = async (): Promise<void> => {
       try {
-        const answer = await fetch(`/api/watch/${encodeURIComponent(link)}/places/${permanent.place}`, {
-          cache: 'no-store',
-        })
+        const answer = await fetch(watchRoute(link, `/places/${permanent.place}`), { cache: 'no-store' })
         if (!answer.ok && answer.status !== 404) throw new Error(String(answer.status))
         const found = answer.ok ? ((await answer.json()) as WatchedPlace) : 'none'
         if (!stopped) setPlace(found)

@@ -1,6 +1,7 @@
 /** The results that this link may see, asked again now and then; at once when a table's curtain moves or entries go. */
 import type { ResultsAnswer } from '@tablee/shared/wire/voices'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { watchRoute } from './address.ts'
 import type { Table } from './watch.ts'
 
 /** Spread, so that a hall of screens doesn't ask at once: two thousand of them ask 250 times a second. */
@@ -24,7 +25,7 @@ export function useResults(link: string, tables: readonly Table[]): ResultsAnswe
       hurried = false
       try {
         const after = version === null ? '' : `?after=${encodeURIComponent(version)}`
-        const answer = await fetch(`/api/watch/${encodeURIComponent(link)}/results${after}`, { cache: 'no-store' })
+        const answer = await fetch(watchRoute(link, `/results${after}`), { cache: 'no-store' })
         // 204: as it stood. What cannot be seen any more is gone; where the connection is cut, what was seen last stays.
         const found = answer.status === 204 ? undefined : answer.ok ? ((await answer.json()) as ResultsAnswer) : null
         if (!stopped && found !== undefined) {

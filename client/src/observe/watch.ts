@@ -1,6 +1,7 @@
 /** What a link shows: the list of its tables, asked again now and then, and one follower per room. */
 import type { WatchList } from '@tablee/shared/wire/watch'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { learn, watchRoute, watchSocket } from './address.ts'
 import { followRoom, type Follower, type Seen } from './follow.ts'
 
 /** The clock runs by itself; the list only has to notice a new session or a new room. Spread, so that a hall of walls doesn't ask at once. */
@@ -25,10 +26,11 @@ export function useWatchList(link: string, lang: string): readonly [Watched, () 
       asking = true
       clearTimeout(timer)
       try {
-        const answer = await fetch(`/api/watch/${encodeURIComponent(link)}?lang=${lang}`, { cache: 'no-store' })
+        const answer = await fetch(watchRoute(link, `?lang=${lang}`), { cache: 'no-store' })
         if (stopped) return
         if (answer.ok) {
           const list = (await answer.json()) as WatchList
+          learn(list)
           if (!stopped) setWatched({ state: 'here', list })
         } else if (answer.status === 401 || answer.status === 403 || answer.status === 404)
           setWatched({ state: 'nothing' })
@@ -62,10 +64,7 @@ const nothing: Seen = { view: null, connected: false, at: null }
 
 /** Follows every listed room; those that left the list are let go. */
 export function useTables(link: string, list: WatchList | null, ended: () => void): readonly Table[] {
-  const store = useMemo(
-    () => roomStore(`${location.origin.replace(/^http/, 'ws')}/observe/${encodeURIComponent(link)}`, ended),
-    [link, ended],
-  )
+  const store = useMemo(() => roomStore(link, ended), [link, ended])
   const rooms = list?.tables.map(({ room }) => room).join(' ') ?? ''
   useEffect(() => store.follow(rooms === '' ? [] : rooms.split(' ')), [store, rooms])
   useEffect(() => () => store.follow([]), [store])
@@ -76,7 +75,7 @@ export function useTables(link: string, list: WatchList | null, ended: () => voi
   )
 }
 
-function roomStore(url: string, ended: () => void) {
+function roomStore(link: string, ended: () => void) {
   const followers = new Map<string, { follower: Follower; stop: () => void }>()
   const listeners = new Set<() => void>()
   let current: ReadonlyMap<string, Seen> = new Map()
@@ -100,7 +99,7 @@ function roomStore(url: string, ended: () => void) {
       }
       for (const room of wanted) {
         if (followers.has(room)) continue
-        const follower = followRoom(url, room, ended)
+        const follower = followRoom(watchSocket(link), room, ended)
         followers.set(room, { follower, stop: follower.subscribe(changed) })
       }
       changed()

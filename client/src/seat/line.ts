@@ -5,7 +5,7 @@
 import type { CommandId } from '@tablee/shared/ids'
 import { newId } from '@tablee/shared/ids'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
-import { openApi, type Api, type ClientProblem } from '../link/api.ts'
+import { openApi, type Api, type Asker, type ClientProblem } from '../link/api.ts'
 import type { Environment } from '../link/environment.ts'
 import { pauseOf, seatHeld, seatOutbox, steady } from '../link/retry.ts'
 import { emptyDesk, seen, settled, tellEvery, tellIn, toldDraft, unsentTexts, type Desk } from './desk.ts'
@@ -41,8 +41,8 @@ export type SeatNow = {
 const fresh = 3_000
 
 /** `first`: the answer that let this phone in, or the last that it kept. */
-export function openLine(world: World, bearer: string, owner: Owner, first: SeatAnswer) {
-  const api: Api = openApi(world, () => bearer)
+export function openLine(world: World, asker: Asker, owner: Owner, first: SeatAnswer) {
+  const api: Api = openApi(world, () => asker)
   const listeners = new Set<() => void>()
   let now: SeatNow = {
     answer: first,

@@ -25,7 +25,7 @@ export function sendForOthers(world: World, front: string | null): () => void {
   }
 }
 
-function sendFor(world: World, { session }: Session, owner: Owner): () => void {
+function sendFor(world: World, session: Session, owner: Owner): () => void {
   const api = openApi(world, () => session)
   let stopped = false
   let sending = false

@@ -86,14 +86,14 @@ export function Seat({ world }: { world: World }) {
     if (owner === null || busy) return
     setBusy(true)
     const last = shelf.loadLast(world.local, owner)
-    const asked = openApi(world, () => chosen.session).get<SeatAnswer>('/api/seat')
+    const asked = openApi(world, () => chosen).get<SeatAnswer>('/api/seat')
     const late = new Promise<null>((resolve) => world.later(patience, () => resolve(null)))
     const answer: Answer<SeatAnswer> | null = await (last === null ? asked : Promise.race([asked, late]))
     setBusy(false)
     if (answer !== null && !answer.ok && seatIsGone(answer.problem))
       return lost(chosen, shelf.leaveSeat(world.local, owner, whyGone(answer.problem)))
     // They came in twice: the second time was for nobody.
-    if (door !== null && answer?.ok === true) void openApi(world, () => door.session).delete('/api/sessions')
+    if (door !== null && answer?.ok === true) void openApi(world, () => door).delete('/api/sessions')
     leaveDoor(world)
     const speaks = shelf.langOf(world.local, chosen.session)
     enter(chosen, speaks)

@@ -37,9 +37,7 @@ export function Seated({
   onLeft: (left: Left) => void
 }) {
   const t = useT(messages)
-  const [line] = useState(() =>
-    openLine(world, session.session, { dialogue: session.me.dialogue, seat: first.seat }, first),
-  )
+  const [line] = useState(() => openLine(world, session, { dialogue: session.me.dialogue, seat: first.seat }, first))
   const now = useSyncExternalStore(line.subscribe, line.now)
   useEffect(() => {
     line.start()

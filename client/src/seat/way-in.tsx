@@ -43,7 +43,7 @@ export function WayIn({
   onDeclined: () => void
   onGone: (problem: ClientProblem) => void
 }) {
-  const api = useMemo(() => openApi(world, () => session.session), [world, session.session])
+  const api = useMemo(() => openApi(world, () => session), [world, session])
   const { language } = useLanguage()
   const [about, setAbout] = useState<SeatsAnswer | null>(null)
   const [problem, setProblem] = useState<ClientProblem | null>(null)

@@ -6,7 +6,7 @@ import { ok } from '@tablee/shared/problem'
 import type { MapFormat, VoicesFormat } from '@tablee/shared/wire/exchange'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import type { SnapshotEntry } from '@tablee/shared/wire/snapshots'
-import { openApi, type Answer, type ClientProblem } from '../link/api.ts'
+import { addressFor, headersFor, openApi, type Answer, type ClientProblem } from '../link/api.ts'
 import { browser } from '../link/environment.ts'
 import { enter as exchange, knownSession, type Session } from '../link/session.ts'
 import { dataUrl } from '../ui/picture.ts'
@@ -33,7 +33,7 @@ export async function enter(link: string): Promise<Answer<Session>> {
 }
 
 export function openSnapshots(session: Session) {
-  const api = openApi(browser(), () => session.session)
+  const api = openApi(browser(), () => session)
   const { dialogue } = session.me
   const files = openFiles(session)
   const read = async (hash: string): Promise<Answer<Read>> => {
@@ -71,8 +71,8 @@ export function openSnapshots(session: Session) {
     /** As a `data:` address: the page's policy lets images come from nowhere else. */
     async photo(board: string, hash: string): Promise<string | null> {
       try {
-        const answer = await fetch(`/api/boards/${board}/photos/${hash}`, {
-          headers: { authorization: `Bearer ${session.session}` },
+        const answer = await fetch(addressFor(session, `/api/boards/${board}/photos/${hash}`), {
+          headers: headersFor(session),
           credentials: 'omit',
         })
         return answer.ok ? await dataUrl(await answer.blob()) : null

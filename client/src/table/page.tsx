@@ -25,7 +25,7 @@ export default function TablePage({ board }: { board: string }) {
   const t = useT(messages)
   const [, navigate] = useLocation()
   const [link, setLink] = useState<TableLink | null | 'unknown'>(null)
-  const api = useMemo(() => openApi(browser(), () => knownSession(browser(), { board })?.session ?? null), [board])
+  const api = useMemo(() => openApi(browser(), () => knownSession(browser(), { board })), [board])
   const policy = useMemo(() => policyPort(api, board), [api, board])
   const print = useCallback(() => api.get<PrintedMap>(`/api/boards/${board}/map`), [api, board])
   const voices = useMemo(() => voicesPort(api, board), [api, board])
@@ -34,13 +34,10 @@ export default function TablePage({ board }: { board: string }) {
   const paper = useMemo(() => {
     const session = knownSession(browser(), { board })
     if (session === null) return null
-    const bearer = () => knownSession(browser(), { board })?.session ?? null
-    return paperPort(api, board, openPrints(browser(), api, bearer, session.me.dialogue))
+    const who = () => knownSession(browser(), { board })
+    return paperPort(api, board, openPrints(browser(), api, who, session.me.dialogue))
   }, [api, board])
-  const history = useMemo(
-    () => historyPort(browser(), () => knownSession(browser(), { board })?.session ?? null, board),
-    [board],
-  )
+  const history = useMemo(() => historyPort(browser(), () => knownSession(browser(), { board }), board), [board])
   const first = useRef(true)
   /** The board to which all tables were led last; any other was chosen. */
   const led = useRef<string | null>(null)

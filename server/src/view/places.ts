@@ -72,6 +72,7 @@ export function createPlaces({ dialogues, keyOf, audience, epochOf, written, imp
       if (!of) return null
       const foreign = imported(dialogue)
       return {
+        id: dialogue,
         dialogue: of.title,
         lang: of.lang,
         clock: dialogues.clock(dialogue, lang ?? of.lang),

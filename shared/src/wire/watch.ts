@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { clock } from './board.ts'
 import { route, type Infer } from './declare.ts'
-import { localText, tag } from './terms.ts'
+import { id, localText, tag } from './terms.ts'
 
 const table = z.object({
   table: z.int(),
@@ -28,7 +28,8 @@ export const watchList = route('GET /api/watch/:link', {
   query: { lang: 'Language of the programme’s titles' },
   answer: z
     .object({
-      dialogue: z.string(),
+      id: id().describe('The dialogue, in whose address everything else of the link is asked for'),
+      dialogue: z.string().describe('Its title'),
       lang: tag,
       clock,
       tables: z.array(table),

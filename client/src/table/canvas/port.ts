@@ -2,7 +2,7 @@
 import type { Hands } from '@tablee/shared/wire/board'
 import type { PrintedCanvas } from '@tablee/shared/view/printed'
 import { createContext } from 'react'
-import { openApi, type Answer } from '../../link/api.ts'
+import { addressFor, headersFor, openApi, type Answer } from '../../link/api.ts'
 import { browser } from '../../link/environment.ts'
 import { knownSession } from '../../link/session.ts'
 import { dataUrl } from '../../ui/picture.ts'
@@ -21,19 +21,22 @@ export type CanvasPort = {
 
 export function canvasPort(board: string): CanvasPort {
   const environment = browser()
-  const session = () => knownSession(environment, { board })?.session ?? null
-  const api = openApi(environment, session)
+  const who = () => knownSession(environment, { board })
+  const api = openApi(environment, who)
   return {
     hands: (since) => api.get(`/api/boards/${board}/hands?since=${Math.floor(since)}`),
     drawing: () => api.get(`/api/boards/${board}/drawing`),
     send: (bytes) => api.send(`/api/boards/${board}/photos`, bytes),
     async photo(hash) {
-      const token = session()
+      const asker = who()
       try {
-        const answer = await environment.fetch(`${environment.origin}/api/boards/${board}/photos/${hash}`, {
-          headers: token === null ? {} : { authorization: `Bearer ${token}` },
-          credentials: 'omit',
-        })
+        const answer = await environment.fetch(
+          environment.origin + addressFor(asker, `/api/boards/${board}/photos/${hash}`),
+          {
+            headers: headersFor(asker),
+            credentials: 'omit',
+          },
+        )
         return answer.ok ? await dataUrl(await answer.blob()) : null
       } catch {
         return null // offline: asked again when somebody looks again

@@ -1,7 +1,7 @@
 /** Where a replay comes from: the server's own account of the board's journal, line by line, or the gallery's memory. */
 import type { HistoryHead } from '@tablee/shared/wire/replay'
 import type { HistoryFrame } from '@tablee/shared/wire/history'
-import { problemOf, type ClientProblem } from '../../link/api.ts'
+import { addressFor, headersFor, problemOf, type Asker, type ClientProblem } from '../../link/api.ts'
 import type { Environment } from '../../link/environment.ts'
 import { fromBase64 } from '../../link/refusal.ts'
 
@@ -13,11 +13,12 @@ export type HistoryPort = {
   ): Promise<ClientProblem | null>
 }
 
-export const historyPort = (environment: Environment, session: () => string | null, board: string): HistoryPort => ({
+export const historyPort = (environment: Environment, who: () => Asker | null, board: string): HistoryPort => ({
   async read(told, stop) {
     try {
-      const answer = await environment.fetch(`${environment.origin}/api/boards/${board}/history`, {
-        headers: { accept: 'application/x-ndjson', authorization: `Bearer ${session() ?? ''}` },
+      const asker = who()
+      const answer = await environment.fetch(environment.origin + addressFor(asker, `/api/boards/${board}/history`), {
+        headers: { accept: 'application/x-ndjson', ...headersFor(asker) },
         credentials: 'omit',
         cache: 'no-store',
         signal: stop,
