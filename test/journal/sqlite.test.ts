@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { crc32c } from '@tablee/server/journal/crc32c'
 import { openJournal } from '@tablee/server/journal/sqlite'
-import { DatabaseInUse, openDatabase } from '@tablee/server/store/database'
+import { DatabaseInUse, openDatabase, type Database } from '@tablee/server/store/database'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { journalContract } from './contract.ts'
@@ -22,6 +22,14 @@ journalContract('sqlite', () => {
 })
 
 const board = 'board:one'
+
+/** A row of this author is found wrong by the COMMIT, not before. */
+const breakCommitOf = (database: Database, author: string): void =>
+  database.exec(
+    `CREATE TABLE orphan (document INTEGER REFERENCES journal_document (id) DEFERRABLE INITIALLY DEFERRED) STRICT;
+     CREATE TRIGGER orphans AFTER INSERT ON journal_row WHEN new.author = '${author}'
+     BEGIN INSERT INTO orphan VALUES (999); END`,
+  )
 
 describe('the journal on sqlite', () => {
   let place: Place
@@ -100,30 +108,6 @@ describe('the journal on sqlite', () => {
     close()
   })
 
-  it('[JRN7] the further writes of an entry stand or fall with it', async () => {
-    const { journal, database, close } = place.open()
-    database.exec('CREATE TABLE curtain (board TEXT PRIMARY KEY, drawn INTEGER NOT NULL) STRICT')
-    const draw = database.prepare('INSERT INTO curtain (board, drawn) VALUES (?, ?)')
-    const curtain = (): unknown =>
-      database
-        .prepare('SELECT * FROM curtain')
-        .all()
-        .map((row) => ({ ...row }))
-    await journal.append(command(board, 'draw', { also: () => void draw.run(board, 1) }))
-    const again = await journal.append(
-      command(board, 'draw', {
-        also: () => {
-          draw.run('board:two', 1)
-          draw.run(board, 1)
-        },
-      }),
-    )
-    expect(again).toMatchObject({ ok: false, problem: { code: 'unavailable' } })
-    expect(curtain()).toEqual([{ board, drawn: 1 }])
-    expect(journal.head(board).seq).toBe(1)
-    close()
-  })
-
   it('[JRN8] [TRAP 2] a full disk: nothing is acknowledged, nothing is half written, and it recovers alone', async () => {
     const { journal, database, close } = place.open()
     await journal.append(range(board, 1, 0, 1))
@@ -155,15 +139,12 @@ describe('the journal on sqlite', () => {
 
   it('[JRN8] a COMMIT that fails takes its whole group with it, and the next append continues at the seq before it', async () => {
     const { journal, database, close } = place.open()
-    database.exec(
-      'CREATE TABLE orphan (document INTEGER REFERENCES journal_document (id) DEFERRABLE INITIALLY DEFERRED) STRICT',
-    )
-    const orphan = database.prepare('INSERT INTO orphan VALUES (999)') // found wrong by the COMMIT, not before
+    breakCommitOf(database, 'orphan')
     await journal.append(range(board, 1, 0, 1))
     const answers = await Promise.all([
       journal.append(range(board, 1, 1, 2)),
       journal.append(range('board:two', 1, 0, 1)),
-      journal.append(command(board, 'orphan', { also: () => void orphan.run() })),
+      journal.append(command(board, 1, { author: 'orphan' })),
     ])
     expect(answers.map(({ ok }) => ok)).toEqual([false, false, false])
     expect([journal.head(board).seq, journal.head('board:two').seq]).toEqual([1, 0])
@@ -175,18 +156,35 @@ describe('the journal on sqlite', () => {
 
   it('[JRN32] a group that does not land takes along what was appended behind it, and says so', async () => {
     const { journal, database, close } = place.open()
-    database.exec(
-      'CREATE TABLE orphan (document INTEGER REFERENCES journal_document (id) DEFERRABLE INITIALLY DEFERRED) STRICT',
-    )
-    const orphan = database.prepare('INSERT INTO orphan VALUES (999)')
+    breakCommitOf(database, 'orphan')
     const more = Array.from({ length: 600 }, (_, n) => n) // more than one group takes
-    const first = journal.append(command(board, 'orphan', { also: () => void orphan.run() }))
+    const first = journal.append(command(board, 1, { author: 'orphan' }))
     const answers = await Promise.all([first, ...more.map((n) => journal.append(command('board:two', n)))])
     expect(new Set(answers.map((answer) => (answer.ok ? 'ok' : answer.problem.code)))).toEqual(new Set(['unavailable']))
     expect(journal.setbacks()).toBe(1)
     expect(journal.head('board:two').seq).toBe(0)
     await journal.settled()
     expect(await journal.append(command('board:two', 1))).toMatchObject({ ok: true, row: { seq: 1 } })
+    close()
+  })
+
+  it('[JRN8] a row that the file does not take ends its whole group: nothing behind it was judged by what is there', async () => {
+    const { journal, database, close } = place.open()
+    database.exec(
+      `CREATE TRIGGER torn BEFORE INSERT ON journal_row WHEN new.author = 'torn' BEGIN SELECT RAISE(ABORT, 'torn'); END`,
+    )
+    const answers = await Promise.all([
+      journal.append(command(board, 1)),
+      journal.append(command(board, 2, { author: 'torn' })),
+      journal.append(command('board:two', 1)),
+    ])
+    expect(answers.map((answer) => (answer.ok ? 'ok' : answer.problem.code))).toEqual([
+      'unavailable',
+      'unavailable',
+      'unavailable',
+    ])
+    expect([journal.setbacks(), journal.head(board).seq]).toEqual([1, 0])
+    expect(await journal.append(command(board, 1))).toMatchObject({ ok: true, row: { seq: 1 } })
     close()
   })
 

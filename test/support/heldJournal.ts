@@ -1,5 +1,5 @@
 /** A journal whose COMMIT a test holds, breaks or watches. Everything else is the real adapter's. */
-import type { Appended, Entry, Journal } from '@tablee/server/journal/port'
+import type { Appended, Journal } from '@tablee/server/journal/port'
 
 export type HeldJournal = Journal & {
   /** Appends wait from now on. */
@@ -14,7 +14,7 @@ export type HeldJournal = Journal & {
   /** Resolves when this many appends wait. */
   held(count: number): Promise<void>
   /** Called right after COMMIT, before anybody else hears of it. */
-  onCommit: ((entry: Entry) => void) | null
+  onCommit: (() => void) | null
 }
 
 export function heldJournal(inner: Journal): HeldJournal {
@@ -39,11 +39,7 @@ export function heldJournal(inner: Journal): HeldJournal {
       attempts += 1
       if (failing)
         return Promise.resolve<Appended>({ ok: false, problem: { code: 'unavailable', cause: new Error('disk full') } })
-      const also = (): void => {
-        entry.also?.()
-        held.onCommit?.(entry)
-      }
-      const go = (): Promise<Appended> => inner.append(held.onCommit === null ? entry : { ...entry, also })
+      const go = (): Promise<Appended> => inner.append(entry)
       if (!holding) return go()
       return new Promise((resolve) => {
         queue.push(() => resolve(go()))
@@ -71,5 +67,7 @@ export function heldJournal(inner: Journal): HeldJournal {
         look()
       }),
   }
+  // The first to follow it.
+  inner.follow(() => held.onCommit?.())
   return held
 }

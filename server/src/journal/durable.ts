@@ -4,8 +4,7 @@
  * COMMIT then only hands the pages to the system, a thread of libuv's pool waits for the write-ahead log to reach the
  * disk, and nothing is told or answered before it has. What arrives meanwhile is the next group.
  *
- * Why not the whole writer in a worker: a row and the projections it brings (`Entry.also`) are one synchronous
- * transaction on one connection. Only the waiting moves, and only the waiting was slow.
+ * Why not the whole writer in a worker: only the waiting was slow, and so only the waiting moves.
  *
  * Every other transaction of the process stays FULL; its sync takes the log before it along.
  */

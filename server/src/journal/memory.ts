@@ -62,7 +62,6 @@ export function memoryJournal({
     const current = currentOf(doc)
     if (entry.epoch !== null && entry.epoch !== current)
       return { ok: false, problem: { code: 'epoch-ended', epoch: current } }
-    if (entry.still?.() === false) return mismatch
     const before = epochOf(doc, current)
     if (begins !== undefined && begins.after !== seqOf(before)) return mismatch
     const epoch = begins === undefined ? current : current + 1
@@ -71,11 +70,6 @@ export function memoryJournal({
     const clockOf = (client: number): number => advanced.get(client) ?? known.clocks.get(client) ?? 0
     if (entry.writers.some(({ client, from }) => clockOf(client) !== from)) return mismatch
     if (entry.deps.some(({ client, clock: needed }) => clockOf(client) < needed)) return mismatch
-    try {
-      entry.also?.()
-    } catch (cause) {
-      return unavailable(cause)
-    }
     const epochs = created(doc)
     const state = epochs[epoch - 1] ?? known
     if (begins !== undefined) epochs.push(state)

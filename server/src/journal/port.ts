@@ -42,18 +42,11 @@ export type Entry = {
   /** Highest clock (exclusive) of other writers that this update builds on. */
   readonly deps: readonly { readonly client: number; readonly clock: number }[]
   /**
-   * Asked inside the transaction, after everything that was appended before: false means that what this entry was judged
-   * by no longer holds (the board was closed, access revoked). Answered `clock-mismatch`: judge again.
-   */
-  readonly still?: () => boolean
-  /**
    * This row ends its `epoch` and is the first of the next one, which begins without writers: its update is the whole of
    * what the document holds from now on. Only directly after row `after`, else `clock-mismatch`. `name` tells it from any
    * other epoch of the document, also from those that a restored journal knows nothing of.
    */
   readonly begins?: { readonly after: number; readonly name: string }
-  /** Further writes of the same transaction (sqlite: statements on the same database). Throwing rolls the entry back: `unavailable`. */
-  readonly also?: () => void
 }
 
 export type AppendProblem =

@@ -119,7 +119,7 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
     const head = staged.get(doc) ?? headOf(doc)
     if (entry.epoch !== null && entry.epoch !== head.epoch)
       return { ok: false, problem: { code: 'epoch-ended', epoch: head.epoch } }
-    if (entry.still?.() === false || (begins !== undefined && begins.after !== head.seq)) return mismatch
+    if (begins !== undefined && begins.after !== head.seq) return mismatch
     const id = heads.idOf(doc, head)
     const epoch = begins === undefined ? head.epoch : head.epoch + 1
     if (begins !== undefined) heads.begin(id, head, begins.name)
@@ -136,23 +136,16 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
       data: entry.data,
     }
     addRow.run(id, epoch, row.seq, row.at, server, row.author, row.device, row.kind, row.data, checksum(row))
-    entry.also?.()
     const before = begins === undefined ? head : { rows: 0, bytes: 0 }
     const tail = { rows: before.rows + 1, bytes: before.bytes + row.data.length }
     staged.set(doc, { id, epoch, seq: row.seq, at: row.at, ...tail })
     return { ok: true, row }
   }
 
+  /** What is refused leaves nothing behind; what throws (the disk, the file) ends the whole group. */
   function writeInSavepoint(entry: Entry, staged: Map<DocName, Head>): Appended {
     savepoint.run()
-    let result: Appended
-    try {
-      result = write(entry, staged)
-    } catch (cause) {
-      // A full disk ends the whole transaction by itself: then nothing of the group is left to commit.
-      if (!database.isTransaction) throw cause
-      result = unavailable(cause)
-    }
+    const result = write(entry, staged)
     if (!result.ok) rollbackEntry.run()
     release.run()
     return result

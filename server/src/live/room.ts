@@ -40,7 +40,7 @@ export type Proposal = {
   readonly alive: () => boolean
 }
 /** A row that the server made itself. */
-export type Made = Pick<Entry, 'kind' | 'author' | 'device' | 'data' | 'writers' | 'deps' | 'also'>
+export type Made = Pick<Entry, 'kind' | 'author' | 'device' | 'data' | 'writers' | 'deps'>
 
 export type Host = {
   readonly journal: Journal
