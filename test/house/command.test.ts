@@ -78,6 +78,14 @@ const say = async (session: string, body: unknown) => {
 }
 
 describe('a command that is declared once', () => {
+  it('[HTTP17] has an action of the access matrix and a verb for each kind, else it does not compile', () => {
+    // @ts-expect-error no role has a right to this
+    expect(command('wish.upon', {})).toBeDefined()
+    // @ts-expect-error nobody fulfils
+    const lacking: typeof verbs = { wish: verbs.wish }
+    expect(Object.keys(lacking)).not.toContain('fulfil')
+  })
+
   it('[HTTP17] is described by what it takes, answers and asks for, kind by kind', () => {
     const { paths } = openApi(app, 'house') as Document
     const told = paths['/api/dialogues/{dialogue}/wishes']?.['post']

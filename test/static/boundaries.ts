@@ -130,6 +130,8 @@ const wiring = new Set([
   'server/src/cli.ts',
   'client/src/main.tsx',
 ])
+/** Files of the server that work with whatever is declared; none writes a schema of its own. */
+const readers = new Set(['server/src/http/serve.ts', 'server/src/http/openapi.ts', 'server/src/access/allow.ts'])
 /** What `shared` may load besides itself: pure libraries only. */
 const pure = new Set(['yjs', 'lib0/decoding', 'lib0/encoding', 'fractional-indexing', 'zod'])
 /** Global names that would bring the clock, chance or I/O into `shared`. */
@@ -175,6 +177,8 @@ for (const [name, rows] of Object.entries(walls)) {
         if (other === name) broken.push(`${shown}: imports its own package by name (${target})`)
         else if (other !== 'shared') broken.push(`${shown}: ${name} may not import ${other}`)
       } else if (name === 'shared' && !pure.has(target)) broken.push(`${shown}: shared may not load ${target}`)
+      else if (name === 'server' && target === 'zod' && !readers.has(shown))
+        broken.push(`${shown}: what is said over HTTP is declared in shared/wire`)
       else if (name === 'client' && target.startsWith('node:')) broken.push(`${shown}: the client has no ${target}`)
       else if (/^@?tldraw\b/.test(target) && !shown.startsWith(drawing))
         broken.push(`${shown}: ${target} has a licence of its own and stays in ${drawing}`)
