@@ -104,6 +104,7 @@ describe('results', () => {
             })),
         board: () => null,
         boardState: () => 'open',
+        shownState: () => 'open',
         dialogue: () => ({ id: dialogue, title: 'A dialogue', session: 1, sessions, consent: null, langs: [en] }),
         policy: () => defaultPolicy,
         held: () => 0,

@@ -15,6 +15,7 @@ export type PlaceOfBoard = {
 }
 export type RoundPlaces = {
   board(id: string): PlaceOfBoard | null
+  /** As it is staged: what a placement is judged by. */
   boardState(id: string): BoardState
   boardsOf(table: TableId): readonly PlaceOfBoard[]
   dialogue(id: string): {

@@ -10,6 +10,7 @@ import { itemKey, readItemKey } from '@tablee/shared/ballot/items'
 import { readWhole } from '@tablee/shared/board/whole'
 import type { BoardId, DialogueId, NodeId, TableId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
+import type { BoardState } from '@tablee/shared/roles'
 import { refusalOn, type Refusal } from '@tablee/shared/view/refusals'
 import type { ViewPolicy } from '@tablee/shared/view/policy'
 import type { Clock } from '../clock.ts'
@@ -19,6 +20,8 @@ import type { VoiceChange, VoiceStore } from './voices.ts'
 import { versionOf } from '../hold/waiting.ts'
 
 export type ResultsPlaces = RoundPlaces & {
+  /** As it may be told. */
+  shownState(board: BoardId): BoardState
   tables(dialogue: DialogueId): readonly { readonly id: TableId; readonly number: number }[]
   /** As observers' views have it: with what people consented to, paused while a restored server recovers. */
   policy(board: BoardId): ViewPolicy
@@ -92,7 +95,7 @@ export function createResults({
           number,
           board: place.id,
           session: place.session,
-          boardClosed: places.boardState(place.id) === 'closed',
+          boardClosed: places.shownState(place.id) === 'closed',
         }
         if (reader === 'analyst') return { ...common, shown: true, sees: () => true }
         const policy = places.policy(place.id)

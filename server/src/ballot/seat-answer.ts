@@ -22,7 +22,7 @@ export type AnswerPlaces = {
   } | null
   table(id: string): { readonly site: string; readonly number: number } | null
   currentBoard(table: NonNullable<Session['table']>): { readonly id: BoardId } | null
-  boardState(id: string): BoardState
+  shownState(id: string): BoardState
 }
 
 export function createSeatAnswer({
@@ -54,7 +54,7 @@ export function createSeatAnswer({
       site: table.site,
       tableNumber: table.number,
       board: board?.id ?? null,
-      mayEdit: board !== null && can('citizen', 'board.edit', stateFor(session, places.boardState(board.id))),
+      mayEdit: board !== null && can('citizen', 'board.edit', stateFor(session, places.shownState(board.id))),
       session:
         running === undefined ? null : { number: running.number, title: running.title, question: running.question },
       langs: dialogue.langs,
