@@ -2,13 +2,14 @@
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { LinkId } from '@tablee/shared/ids'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { newKey, putKey } from '@tablee/server/cli/key'
 import * as files from '@tablee/server/cli/backup'
 import { backup, restore } from '@tablee/server/recovery/backup'
 import { openDatabase } from '@tablee/server/store/database'
 import { keptFolder } from '../fixtures/folders/open.ts'
-import { startServer, type TestServer } from '../support/server.ts'
+import { done, startServer, type TestServer } from '../support/server.ts'
 
 let folder: string
 let server: TestServer | null = null
@@ -169,4 +170,29 @@ it('[CLI9] a new key kills every card, says so, and is not made by the way where
   await after.close()
   newKey(data(), random, true)
   expect((await (await again()).api('/api/me', { as: session })).status).toBe(401)
+})
+
+it('[ACC33] a backup of the version that kept tables, put back over a folder that keeps rows: what was withdrawn or issued anew since opens nothing', async () => {
+  const kept = keptFolder('2026-11-27')
+  try {
+    const file = join(folder, 'of-before.sqlite')
+    backup(kept.folder, file)
+    const [goes, changes, stays] = kept.holds.links
+    const enter = async (token = '') =>
+      (await (server as TestServer).api('/api/sessions', { body: { token, device: 'd-1' } })).status
+    const { links } = (await again(kept.folder)).parts.access
+    done(await links.revoke(goes?.id as LinkId))
+    done(await links.renew(changes?.id as LinkId))
+    await server?.close()
+    server = null
+    expect(restore(kept.folder, file, Date.now()).withdrawn).toBe(2)
+    // Twice: a restore may be started again.
+    expect(restore(kept.folder, file, Date.now() + 2_000).withdrawn).toBe(2)
+    const { access } = (await again(kept.folder)).parts
+    expect([await enter(goes?.token), await enter(changes?.token), await enter(stays?.token)]).toEqual([401, 401, 201])
+    const anew = access.links.get(changes?.id ?? '')
+    expect(await enter(anew === null ? '' : access.links.derive(anew).token)).toBe(201)
+  } finally {
+    kept.remove()
+  }
 })

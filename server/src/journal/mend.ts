@@ -3,7 +3,7 @@
  * forgotten, or its number would be given to another one and nobody would know that anything is missing: where an index
  * still knows it, an empty row takes its place, which fails its checksum and is put aside like any damaged one.
  */
-import { boardDoc, dialogueDoc, prefixOf, voicesDoc, type DocName } from '@tablee/shared/documents'
+import { accessDoc, boardDoc, dialogueDoc, prefixOf, voicesDoc, type DocName } from '@tablee/shared/documents'
 import { readDialogueCommand } from '@tablee/shared/dialogue/commands'
 import * as Y from 'yjs'
 import type { Database } from '../store/database.ts'
@@ -94,7 +94,7 @@ function foundedNames(database: Database): readonly DocName[] {
       const command = readDialogueCommand(text.decode(asBytes(data)))
       if (command?.kind !== 'found') continue
       const { id, boards } = command.dialogue
-      names.push(dialogueDoc(id), voicesDoc(id), ...boards.map((board) => boardDoc(board.id)))
+      names.push(dialogueDoc(id), voicesDoc(id), accessDoc(id), ...boards.map((board) => boardDoc(board.id)))
     } catch {
       // A damaged row, or another document's.
     }

@@ -140,7 +140,8 @@ const inWords: { readonly [what in DamageAnswer['also'][number]]: string } = {
   log: 'A part of the dialogue’s log. What was set holds all the same; snapshots taken from now on may not know of it.',
   voices:
     'Something that people said for themselves (consents, sheets, votes): all boards of the dialogue are paused for observers. Print and hand on nothing before it is restored.',
-  links: 'Links: some printed cards open nothing. Issue new ones on the organiser’s page, or restore.',
+  links:
+    'Links: some printed cards open nothing, and one that was withdrawn may open again. Look through them on the organiser’s page, or restore.',
   snapshots: 'Snapshots, or texts of them.',
   photos: 'Which photos belong to which board.',
   other:
