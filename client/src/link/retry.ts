@@ -23,7 +23,7 @@ export const seatOutbox: RetryLaw = { first: 1_000, longest: 20_000, spread: [0.
 /** A citizen's held request: a screen that is looked at. */
 export const seatHeld: RetryLaw = { ...seatOutbox, most: 8_000 }
 /** What a table's page follows of its voices. */
-export const tableHeld: RetryLaw = { first: 500, longest: 10_000, spread: [1, 1] }
+export const tableHeld: RetryLaw = { first: 500, longest: 10_000, spread: [1, 1], most: 10_000 }
 /** A phone whose storage is full, a copy of another epoch that could not be handed in: asked at a steady pace. */
 export const steady: RetryLaw = { first: 5_000, longest: 5_000, spread: [1, 1] }
 

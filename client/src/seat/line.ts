@@ -7,6 +7,7 @@ import { newId } from '@tablee/shared/ids'
 import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import { openApi, type Api, type Asker, type ClientProblem } from '../link/api.ts'
 import type { Environment } from '../link/environment.ts'
+import { follow, type Asked, type Following } from '../link/follow.ts'
 import { pauseOf, seatHeld, seatOutbox, steady } from '../link/retry.ts'
 import { emptyDesk, seen, settled, tellEvery, tellIn, toldDraft, unsentTexts, type Desk } from './desk.ts'
 import { tried, verdictOf } from './outbox.ts'
@@ -122,7 +123,7 @@ export function openLine(world: World, asker: Asker, owner: Owner, first: SeatAn
     // The answer shows what was taken, so that nothing jumps back for the time of another question.
     if (answer.ok) took(answer.value, new Set(now.desk.settled.map((one) => one.id)))
     else anew = true
-    askAgain()
+    held?.again()
     void empty()
   }
 
@@ -151,23 +152,8 @@ export function openLine(world: World, asker: Asker, owner: Owner, first: SeatAn
   }
 
   // The held request.
-  let asking: AbortController | null = null
-  let askedAt = 0
+  let held: Following | null = null
   let anew = true
-  let pausing: (() => void) | null = null
-  const pause = (milliseconds: number): Promise<void> =>
-    new Promise((resolve) => {
-      const off = world.later(milliseconds, () => pausing?.())
-      pausing = () => {
-        off()
-        pausing = null
-        resolve()
-      }
-    })
-  function askAgain(): void {
-    asking?.abort()
-    pausing?.()
-  }
   /** What the server says now; `shown` settled before it was asked. */
   function took(answer: SeatAnswer, shown: ReadonlySet<string>): void {
     const offset = answer.now === undefined ? now.offset : answer.now - world.now()
@@ -176,39 +162,25 @@ export function openLine(world: World, asker: Asker, owner: Owner, first: SeatAn
     keep()
     if (now.keeps) saveLast(world.local, owner, answer)
   }
-  async function follow(): Promise<void> {
-    let failures = 0
-    while (!stopped) {
-      const abort = new AbortController()
-      asking = abort
-      askedAt = world.now()
-      // What has settled by now is in the answer to a question asked now.
-      const shown = new Set(now.desk.settled.map((command) => command.id))
-      const version = anew ? null : now.answer.version
-      anew = false
-      const found = await api.get<SeatAnswer>(
-        version === null ? '/api/seat' : `/api/seat?after=${encodeURIComponent(version)}`,
-        abort.signal,
-      )
-      asking = null
-      if (stopped) return
-      if (abort.signal.aborted) continue
-      if (found.ok) {
-        failures = 0
-        const same = found.value.version === version
-        took(found.value, shown)
+  function ask(signal: AbortSignal): Asked<SeatAnswer> {
+    // What has settled by now is in the answer to a question asked now.
+    const shown = new Set(now.desk.settled.map((command) => command.id))
+    const after = anew ? null : now.answer.version
+    anew = false
+    return {
+      after,
+      answer: api.get(after === null ? '/api/seat' : `/api/seat?after=${encodeURIComponent(after)}`, signal),
+      took(answer) {
+        took(answer, shown)
         wake()
         tellSoon()
-        // A server that does not hold a request is not asked without a breath.
-        if (same && world.now() - askedAt < 1_000) await pause(1_000)
-        continue
-      }
-      const verdict = verdictOf(found.problem, failures)
-      if (verdict === 'moved') return leave(found.problem)
-      failures += 1
-      show({ online: false })
-      await pause(pauseOf(seatHeld, failures - 1, chance(), found.problem))
+      },
     }
+  }
+  function lost(problem: ClientProblem, failures: number): boolean {
+    if (verdictOf(problem, failures) === 'moved') leave(problem)
+    else show({ online: false })
+    return !stopped
   }
   /** The network is there, as far as anybody knows: what waits tries at once. */
   function wake(): void {
@@ -217,11 +189,11 @@ export function openLine(world: World, asker: Asker, owner: Owner, first: SeatAn
     void empty()
   }
   function back(): void {
-    if (asking !== null && world.now() - askedAt > fresh) {
+    if ((held?.out() ?? 0) > fresh) {
       anew = true
-      askAgain()
+      held?.again()
     }
-    pausing?.()
+    held?.hurry()
     wake()
   }
 
@@ -229,8 +201,7 @@ export function openLine(world: World, asker: Asker, owner: Owner, first: SeatAn
   function stop(): void {
     stopped = true
     for (const off of ears) off()
-    asking?.abort()
-    pausing?.()
+    held?.stop()
     nextTry?.()
     nextTelling?.()
     keepAgain?.()
@@ -252,7 +223,7 @@ export function openLine(world: World, asker: Asker, owner: Owner, first: SeatAn
       ]
       saveLast(world.local, owner, first)
       keep()
-      void follow()
+      held = follow({ ask, lost, law: seatHeld, now: world.now, later: world.later, chance })
       void empty()
       tellSoon()
     },

@@ -7,7 +7,9 @@ import type { TableVoices, VoicesCommand } from '@tablee/shared/wire/voices'
 import type { BoardStatus } from '@tablee/shared/wire/board'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { ClientProblem } from '../../link/api.ts'
-import { pauseOf, tableHeld } from '../../link/retry.ts'
+import { browser } from '../../link/environment.ts'
+import { follow } from '../../link/follow.ts'
+import { tableHeld } from '../../link/retry.ts'
 import type { VoicesPort } from './port.ts'
 
 export type Voicing = {
@@ -35,9 +37,6 @@ const final: ReadonlySet<ClientProblem['code']> = new Set([
   'link-unknown',
   'seat-moved',
 ])
-/** A server that answers at once and without news is not asked without pause. */
-const pause = 1_000
-
 const nothing: ReadonlySet<NodeId> = new Set()
 const never: ReadonlyMap<NodeId, string> = new Map()
 
@@ -48,29 +47,32 @@ export function useVoices(port: VoicesPort | null, live: boolean, status: BoardS
 
   useEffect(() => {
     if (!port || !live) return
-    let stopped = false
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const follow = async (after: string | null, failed: number): Promise<void> => {
-      const asked = Date.now()
-      const answer = await port.read(after)
-      if (stopped) return
-      if (answer.ok) {
-        setLost(false)
-        if (answer.value.version !== after) setVoices(answer.value)
-        const idle = answer.value.version === after && Date.now() - asked < pause
-        if (idle) timer = setTimeout(() => void follow(answer.value.version, 0), pause)
-        else void follow(answer.value.version, 0)
-      } else if (final.has(answer.problem.code)) setDenied(true)
-      else {
-        if (failed > 0) setLost(true)
-        timer = setTimeout(() => void follow(after, failed + 1), pauseOf(tableHeld, failed))
-      }
-    }
-    void follow(null, 0)
-    return () => {
-      stopped = true
-      clearTimeout(timer)
-    }
+    const { now, later } = browser()
+    let after: string | null = null
+    const { stop } = follow<TableVoices>({
+      ask() {
+        const asked = after
+        return {
+          after,
+          answer: port.read(after),
+          took(answer) {
+            setLost(false)
+            if (answer.version !== asked) setVoices(answer)
+            after = answer.version
+          },
+        }
+      },
+      lost({ code }, failures) {
+        if (final.has(code)) setDenied(true)
+        else if (failures > 0) setLost(true)
+        return !final.has(code)
+      },
+      law: tableHeld,
+      now,
+      later,
+      chance: () => 0,
+    })
+    return stop
   }, [port, live])
 
   const act = useCallback(

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import type { Answer } from '@tablee/client/link/api'
+import { follow } from '@tablee/client/link/follow'
+import { seatHeld } from '@tablee/client/link/retry'
+
+type Said = { readonly version: string }
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** A server that answers when the test says so, and a clock that stands still until then. */
+function held() {
+  let now = 0
+  let asks: { readonly after: string | null; readonly answer: (answer: Answer<Said>) => void }[] = []
+  let waits: { readonly milliseconds: number; readonly run: () => void }[] = []
+  const took: string[] = []
+  const lost: number[] = []
+  let version: string | null = null
+  const following = follow<Said>({
+    ask(signal) {
+      const after = version
+      const answer = new Promise<Answer<Said>>((resolve) => {
+        asks.push({ after, answer: resolve })
+        signal.addEventListener('abort', () => resolve({ ok: false, problem: { code: 'offline' } }))
+      })
+      return {
+        after,
+        answer,
+        took(said) {
+          took.push(said.version)
+          version = said.version
+        },
+      }
+    },
+    lost(problem, failures) {
+      lost.push(failures)
+      return problem.code !== 'seat-moved'
+    },
+    law: seatHeld,
+    now: () => now,
+    later(milliseconds, run) {
+      const wait = { milliseconds, run }
+      waits.push(wait)
+      return () => void (waits = waits.filter((one) => one !== wait))
+    },
+    chance: () => 0.5,
+  })
+  return {
+    following,
+    took,
+    lost,
+    asked: () => asks.map(({ after }) => after),
+    waits: () => waits.map(({ milliseconds }) => milliseconds),
+    async answer(answer: Answer<Said>, after = 20_000) {
+      now += after
+      const [first, ...rest] = asks
+      asks = rest
+      first?.answer(answer)
+      await turn()
+    },
+    async wake() {
+      const [first] = waits
+      now += first?.milliseconds ?? 0
+      first?.run()
+      await turn()
+    },
+  }
+}
+const said = (version: string): Answer<Said> => ({ ok: true, value: { version } })
+const offline: Answer<Said> = { ok: false, problem: { code: 'offline' } }
+
+describe('a held request', () => {
+  it('[LINK36] is asked again at once with what is known, and after a breath where nothing held it', async () => {
+    const t = held()
+    await t.answer(said('1'))
+    await t.answer(said('2'), 10)
+    expect([t.took, t.asked(), t.waits()]).toEqual([['1', '2'], ['2'], []])
+    await t.answer(said('2'), 10)
+    expect([t.asked(), t.waits()]).toEqual([[], [1_000]])
+    await t.wake()
+    expect(t.asked()).toEqual(['2'])
+    t.following.stop()
+  })
+
+  it('[LINK36] waits longer each time that nobody answers, not at all when the page is back, and ends where there is no more to ask', async () => {
+    const t = held()
+    for (const wait of [1_000, 2_000, 4_000, 8_000]) {
+      await t.answer(offline)
+      expect(t.waits()).toEqual([wait])
+      await t.wake()
+    }
+    expect(t.lost).toEqual([0, 1, 2, 3])
+    await t.answer(offline)
+    t.following.hurry()
+    await turn()
+    expect([t.waits(), t.asked()]).toEqual([[], [null]])
+    // A request from before a sleep is asked anew, and is no failure.
+    t.following.again()
+    await turn()
+    expect([t.lost.length, t.asked().length]).toEqual([5, 2])
+    await t.answer(offline)
+    await t.answer(said('3'))
+    await t.answer(offline)
+    expect(t.lost.at(-1)).toBe(0)
+    await t.wake()
+    await t.answer({ ok: false, problem: { code: 'seat-moved' } })
+    expect([t.asked(), t.waits()]).toEqual([[], []])
+  })
+})
