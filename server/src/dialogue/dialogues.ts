@@ -32,7 +32,7 @@ export function createDialogues({
   const record = openDialogues({ journal, clock })
   const boards = openBoards({ journal, clock })
   const reading = createReading(record, boards, journal)
-  const { learn, committed, staged: _staged, homeOf: _homeOf, isReached, ...read } = reading
+  const { learn, committed, staged: _staged, homeOf: _homeOf, isReached, close, ...read } = reading
 
   const listeners = new Set<(change: Change) => void>()
   const tell = (change: Change): void => {
@@ -81,6 +81,7 @@ export function createDialogues({
       return () => listeners.delete(listener)
     },
     close(): void {
+      close()
       record.close()
       boards.close()
     },

@@ -20,7 +20,7 @@ import type { Clock } from '../clock.ts'
 import type { Journal } from '../journal/port.ts'
 import { openRecord, type RecordOf } from '../record/record.ts'
 import type { Boards } from './boards.ts'
-import { touchedSince } from './touched.ts'
+import { createTouched } from './touched.ts'
 
 export type Dialogue = {
   readonly id: DialogueId
@@ -90,6 +90,7 @@ export type Founded = DialogueState & { readonly plan: Plan }
 const isFounded = (state: DialogueState): state is Founded => state.plan !== null
 
 export function createReading(record: DialogueRecord, boards: Boards, journal: Journal) {
+  const touched = createTouched(journal)
   /** Where each table and board belongs. Ids that somebody made up open no log. */
   const home = { table: new Map<string, DialogueId>(), board: new Map<string, DialogueId>() }
   const all = new Set<string>()
@@ -228,8 +229,9 @@ export function createReading(record: DialogueRecord, boards: Boards, journal: J
       const state = committed(of)
       if (session <= (state?.session ?? 0)) return true
       const before = state?.reached.get(session)
-      return before !== undefined && (before.stayed || touchedSince(journal, id, before.at))
+      return before !== undefined && (before.stayed || touched.since(id, before.at))
     },
+    close: touched.close,
     /** Rows came otherwise than by their command: everything is read from the logs anew. */
     forget(): void {
       record.forget()

@@ -1,14 +1,28 @@
+/**
+ * When somebody last wrote on a board: they went along at once, before a move was taken back. What the server puts there is
+ * nobody's, and a curtain is drawn over all boards of a table. Read once for a board that is asked about, then followed.
+ */
 import { boardDoc } from '@tablee/shared/documents'
 import type { BoardId } from '@tablee/shared/ids'
-import type { Journal } from '../journal/port.ts'
+import type { DocName, Journal, JournalRow } from '../journal/port.ts'
 
-/**
- * Somebody wrote on the board since then: they went along at once, before the move was taken back. What the server puts
- * there is nobody's, and a curtain is drawn over all boards of a table.
- */
-export function touchedSince(journal: Journal, board: BoardId, since: number): boolean {
-  const doc = boardDoc(board)
-  for (const row of journal.since(doc, journal.head(doc).epoch, 0))
-    if (row.kind === 'update' && row.author !== 'server' && row.at > since) return true
-  return false
+export function createTouched(journal: Journal) {
+  const last = new Map<DocName, number>()
+  const wrote = ({ kind, author }: JournalRow): boolean => kind === 'update' && author !== 'server'
+  const stop = journal.follow((row) => {
+    if (wrote(row) && last.has(row.doc)) last.set(row.doc, row.at)
+  })
+  return {
+    since(board: BoardId, at: number): boolean {
+      const doc = boardDoc(board)
+      let found = last.get(doc)
+      if (found === undefined) {
+        found = 0
+        for (const row of journal.since(doc, journal.head(doc).epoch, 0)) if (wrote(row)) found = row.at
+        last.set(doc, found)
+      }
+      return found > at
+    },
+    close: stop,
+  }
 }

@@ -7,20 +7,14 @@ import { boardReplay } from '@tablee/shared/board/anew'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { redactedSheets, whereSheetsLie } from '@tablee/shared/board/sheets'
 import { readWhole, type Whole } from '@tablee/shared/board/whole'
-import {
-  readBoardRow,
-  readDialogueCommand,
-  ownIn,
-  ruleAtFirst,
-  ruleIn,
-  type PolicyChange,
-} from '@tablee/shared/dialogue/commands'
+import { readBoardRow, readDialogueCommand, ruleIn } from '@tablee/shared/dialogue/commands'
+import { dialogueAfter, noDialogue, openBoard, type OwnPolicy } from '@tablee/shared/dialogue/fold'
 import type { DialogueDraft } from '@tablee/shared/dialogue/programme'
 import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import type { BoardPlace } from '@tablee/shared/snapshot/structure'
 import { curtainAfter, heldNow, openCurtain, type Curtain } from '@tablee/shared/view/held'
 import { defaultPolicy, type Held, type ViewPolicy } from '@tablee/shared/view/policy'
-import { beneath, noCeiling, type Rule } from '@tablee/shared/dialogue/rule'
+import { beneath, noCeiling } from '@tablee/shared/dialogue/rule'
 import type { DocName, Journal } from '../journal/port.ts'
 import { readEraseRow } from './erased-row.ts'
 import type { ErasedTexts } from './freeze.ts'
@@ -111,19 +105,13 @@ export type FoldedDialogue = {
 }
 
 export function foldDialogue(journal: Journal, id: DialogueId, head: Head): FoldedDialogue | null {
-  let draft: DialogueDraft | null = null
+  let state = noDialogue
   let content = 0
   let founded = 0
-  let running = 0
-  /** Of boards: what is theirs, and what rows of the version before decided for one board. */
-  const policies = new Map<string, PolicyChange>()
-  const rules = new Map<string, Partial<Rule>>()
-  const closed = new Set<string>()
-  const citizens = new Map<string, boolean>()
+  /** Of boards and tables: the last row that decided something of them. */
   const last = new Map<string, number>()
   const salts: Salt[] = []
-  for (const row of journal.since(dialogueDoc(id), head.epoch, 0)) {
-    if (row.kind !== 'command') continue
+  for (const row of journal.commands(dialogueDoc(id))) {
     const data = text.decode(row.data)
     if (readSnapshotRow(data) !== null) {
       salts.push(...saltsOf(data))
@@ -133,43 +121,24 @@ export function foldDialogue(journal: Journal, id: DialogueId, head: Head): Fold
     content = row.seq
     const command = readDialogueCommand(data)
     if (command === null) continue
-    if (command.kind === 'found') {
-      draft = command.dialogue
-      founded = row.seq
-      running = draft.session
-      for (const table of draft.tables) {
-        citizens.set(table.id, table.citizensEdit)
-        rules.set(table.id, ruleAtFirst(table))
-      }
-    } else if (command.kind === 'move') running = command.session
-    else if (command.kind === 'policy') {
-      const rule = ruleIn(command.change)
-      const own = command.table === undefined ? command.change : ownIn(command.change)
-      policies.set(command.board, { ...policies.get(command.board), ...own })
-      last.set(command.board, row.seq)
-      if (command.table !== undefined && Object.keys(rule).length > 0) {
-        rules.set(command.table, { ...rules.get(command.table), ...rule })
-        last.set(command.table, row.seq)
-      }
-    } else if (command.kind === 'close') {
-      if (command.closed) closed.add(command.board)
-      else closed.delete(command.board)
-      last.set(command.board, row.seq)
-    } else if (command.kind === 'citizens-edit') {
-      citizens.set(command.table, command.allowed)
+    state = dialogueAfter(state, command, row.at)
+    if (command.kind === 'found') founded = row.seq
+    else if (command.kind === 'citizens-edit') last.set(command.table, row.seq)
+    else if (command.kind === 'policy' || command.kind === 'close') last.set(command.board, row.seq)
+    if (command.kind === 'policy' && command.table !== undefined && Object.keys(ruleIn(command.change)).length > 0)
       last.set(command.table, row.seq)
-    }
   }
-  const found = draft
-  if (found === null) return null
+  const { plan } = state
+  if (plan === null) return null
+  const own = (board: BoardId): OwnPolicy => state.boards.get(board) ?? openBoard
   return {
-    draft: found,
+    draft: plan.draft,
     place(board) {
-      const entry = found.boards.find((one) => one.id === board)
-      const table = found.tables.find((one) => one.id === entry?.table)
-      const site = found.sites.find((one) => one.id === table?.site)
+      const entry = plan.board.get(board)
+      const table = plan.table.get(entry?.table ?? '')
+      const site = plan.site.get(table?.site ?? '')
       if (!entry || !table || !site) return null
-      const state = closed.has(board) ? 'closed' : citizens.get(table.id) === true ? 'open-citizens-edit' : 'open'
+      const open = (state.citizensEdit.get(table.id) ?? table.citizensEdit) ? 'open-citizens-edit' : 'open'
       return {
         id: board,
         dialogue: id,
@@ -182,7 +151,7 @@ export function foldDialogue(journal: Journal, id: DialogueId, head: Head): Fold
         session: entry.session,
         lang: entry.lang,
         question: entry.question,
-        state,
+        state: own(board).closed ? 'closed' : open,
       }
     },
     /**
@@ -190,15 +159,16 @@ export function foldDialogue(journal: Journal, id: DialogueId, head: Head): Fold
      * anew from other boards, so that a snapshot of the version before is rebuilt as it was taken.
      */
     policy(board) {
-      const of = found.boards.find((one) => one.id === board)?.table ?? ''
-      const said = { ...defaultPolicy, ...policies.get(board), ...rules.get(of) }
-      const ceiling = found.tables.find((one) => one.id === of)?.observation?.ceiling ?? noCeiling
-      return { ...said, ...beneath(said, ceiling) }
+      const of = plan.board.get(board)?.table
+      const { hidden, photos, older } = own(board)
+      const rule = of === undefined ? {} : state.rules.get(of)
+      const said = { ...defaultPolicy, ...older, hidden, photos, ...rule }
+      return { ...said, ...beneath(said, plan.table.get(of ?? '')?.observation?.ceiling ?? noCeiling) }
     },
-    running,
+    running: state.session,
     content: { epoch: head.epoch, seq: content },
     concerns(board) {
-      const table = found.boards.find((one) => one.id === board)?.table ?? ''
+      const table = plan.board.get(board)?.table ?? ''
       return { epoch: head.epoch, seq: Math.max(founded, last.get(board) ?? 0, last.get(table) ?? 0) }
     },
     salts,

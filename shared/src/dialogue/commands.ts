@@ -21,14 +21,10 @@ export type PolicyChange = {
   readonly photos?: readonly PhotoHash[]
 }
 
-/** What of a change is the table's rule, and what is of its one board. */
+/** What of a change is the table’s rule, not its one board’s. */
 export function ruleIn({ hidden: _hidden, photos: _photos, ...rule }: PolicyChange): Partial<Rule> {
   return rule
 }
-export const ownIn = ({ hidden, photos }: PolicyChange): PolicyChange => ({
-  ...(hidden === undefined ? {} : { hidden }),
-  ...(photos === undefined ? {} : { photos }),
-})
 /** What a table decides before anybody did; nothing where its dialogue was founded before there were rules. */
 export const ruleAtFirst = ({ observation }: Pick<TableDraft, 'observation'>): Partial<Rule> =>
   observation === undefined ? {} : { observation: 'open', ...observation.start }
