@@ -430,7 +430,7 @@ export function createTablee(config: Config, { clock, random, logger }: Means) {
         if (seq === 0) return true
         if (journal.clocks(doc, epoch).size > 0) return false
         // A curtain is drawn over boards on which nothing stands, too.
-        for (const row of journal.since(doc, epoch, 0)) if (row.kind !== 'command') return false
+        for (const row of journal.atOnce.since(doc, epoch, 0)) if (row.kind !== 'command') return false
         return true
       },
     },

@@ -40,7 +40,9 @@ function accessOn(journal: Journal, clock: () => number, seed = 'rows') {
 type Access = ReturnType<typeof accessOn>
 const bearer = (secret: string) => `Bearer ${secret}`
 const rowsOf = (journal: Journal): readonly AccessRow[] =>
-  [...journal.commands(accessDoc(dialogue))].map(({ data }) => JSON.parse(new TextDecoder().decode(data)) as AccessRow)
+  [...journal.atOnce.commands(accessDoc(dialogue))].map(
+    ({ data }) => JSON.parse(new TextDecoder().decode(data)) as AccessRow,
+  )
 const card = (access: Access) => access.links.issue({ role: 'citizen', dialogue, table, label: 'A card' }).then(done)
 const enter = (access: Access, token: string, device: string, seat?: string) =>
   access.exchange({ token, device, ...(seat === undefined ? {} : { seat: seat as SeatCode }) }, '192.0.2.7').then(done)
@@ -65,7 +67,9 @@ describe('the rows of access', () => {
         'seat session table until'
       ).split(' '),
     )
-    const text = JSON.stringify([...journal.commands(accessDoc(dialogue))].map((row) => [row.author, row.device]))
+    const text = JSON.stringify(
+      [...journal.atOnce.commands(accessDoc(dialogue))].map((row) => [row.author, row.device]),
+    )
     expect(new Set(JSON.parse(text) as unknown[]).size).toBe(6)
     for (const one of [secret, token, '192.0.2.7']) expect(JSON.stringify(rows) + text).not.toContain(one)
     expect(text).not.toContain('phone-7')

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => hall.close())
 
 const rows = (kind: string): number =>
-  [...hall.parts.journal.since(`voices:${hall.dialogue}`, 1, 0)].filter(
+  [...hall.parts.journal.atOnce.since(`voices:${hall.dialogue}`, 1, 0)].filter(
     (row) => (JSON.parse(new TextDecoder().decode(row.data)) as { kind: string }).kind === kind,
   ).length
 const single = (option: string): Answer => ({ type: 'single', option })

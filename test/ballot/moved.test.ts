@@ -18,7 +18,7 @@ type Row = { readonly kind: string; readonly seat?: string; readonly command: st
 const rowsOf = (seat: string): readonly Row[] => {
   const { journal } = hall.parts
   const doc = `voices:${hall.dialogue}`
-  return [...journal.since(doc, journal.head(doc).epoch, 0)]
+  return [...journal.atOnce.since(doc, journal.head(doc).epoch, 0)]
     .map(({ data, device }) => ({ ...(JSON.parse(new TextDecoder().decode(data)) as Omit<Row, 'device'>), device }))
     .filter((row) => row.seat === seat)
 }

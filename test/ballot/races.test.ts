@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => hall.close())
 
 const rows = () =>
-  [...hall.parts.journal.since(`voices:${hall.dialogue}`, 1, 0)].map(({ seq, data }) => ({
+  [...hall.parts.journal.atOnce.since(`voices:${hall.dialogue}`, 1, 0)].map(({ seq, data }) => ({
     seq,
     row: readVoiceRow(new TextDecoder().decode(data)),
   }))

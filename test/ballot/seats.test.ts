@@ -23,7 +23,7 @@ afterAll(() => hall.close())
 const seatsOf = async (session: string): Promise<SeatsAnswer> =>
   (await hall.api('/api/seats', { as: session })).body as SeatsAnswer
 const rows = (): readonly VoiceRow[] =>
-  [...hall.parts.journal.since(`voices:${hall.dialogue}`, 1, 0)].map(
+  [...hall.parts.journal.atOnce.since(`voices:${hall.dialogue}`, 1, 0)].map(
     (row) => JSON.parse(new TextDecoder().decode(row.data)) as VoiceRow,
   )
 

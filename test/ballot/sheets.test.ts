@@ -28,7 +28,7 @@ const elements = (board: BoardId) =>
     shape.type === 'element' ? [shape] : [],
   )
 const authors = (board: BoardId): readonly string[] =>
-  [...hall.parts.journal.since(`board:${board}`, 1, 0)].map(({ author }) => author)
+  [...hall.parts.journal.atOnce.since(`board:${board}`, 1, 0)].map(({ author }) => author)
 
 type Runner = Awaited<ReturnType<typeof runnerAt>>
 async function sheetsOf(runner: Runner, step: string): Promise<readonly RevealedSheet[]> {

@@ -107,9 +107,13 @@ it('[DEMO5] everybody has consented, session 1 is closed with its answers, sessi
 
   const again = await startServer()
   const rows = (of: TestServer): string[] =>
-    [...of.parts.journal.since(`voices:${of.dialogue}`, of.parts.journal.head(`voices:${of.dialogue}`).epoch, 0)].map(
-      (row) => new TextDecoder().decode(row.data),
-    )
+    [
+      ...of.parts.journal.atOnce.since(
+        `voices:${of.dialogue}`,
+        of.parts.journal.head(`voices:${of.dialogue}`).epoch,
+        0,
+      ),
+    ].map((row) => new TextDecoder().decode(row.data))
   expect(rows(server).length).toBeGreaterThan(150)
   expect(rows(again)).toEqual(rows(server))
   await again.close()

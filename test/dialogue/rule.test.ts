@@ -248,7 +248,7 @@ it('[RULE3] drawn on one board and opened on another at the same moment, it is o
     const { curtain } = dialogues.policy(server.board(6, 1))
     const rows = [1, 2, 3, 4, 5].flatMap((session) => {
       const doc = `board:${server.board(6, session)}`
-      const commands = [...journal.since(doc, 1, 0)].filter(({ kind }) => kind === 'command')
+      const commands = [...journal.atOnce.since(doc, 1, 0)].filter(({ kind }) => kind === 'command')
       return commands.slice(-1).map(({ data }) => JSON.parse(new TextDecoder().decode(data)).to as string)
     })
     expect(new Set(rows)).toEqual(new Set([curtain]))
@@ -278,7 +278,7 @@ it('[RULE4] rows that draw a curtain over are in the journal before the move is 
   const told: string[] = []
   dialogues.onChange((change) => {
     if (!('dialogue' in change)) return
-    const rows = [...journal.since(`board:${server.board(6, 3)}`, 1, 0)].filter(({ kind }) => kind === 'command')
+    const rows = [...journal.atOnce.since(`board:${server.board(6, 3)}`, 1, 0)].filter(({ kind }) => kind === 'command')
     told.push(...rows.map((row) => new TextDecoder().decode(row.data)))
   })
   expect((await dialogues.moveTo(server.dialogue, 3, { author: 'organiser', device: 'd', command: 'm' })).ok).toBe(true)

@@ -71,7 +71,8 @@ export async function openFirstMaps() {
   ): Promise<void> {
     const stored = () => {
       const doc = newBoardDoc()
-      for (const update of screens.server.parts.journal.load(`board:${board}`).updates) Y.applyUpdate(doc, update)
+      for (const update of screens.server.parts.journal.atOnce.load(`board:${board}`).updates)
+        Y.applyUpdate(doc, update)
       return readBoard(doc)
     }
     const texts = new Set<string>(said.map(({ text }) => text))

@@ -136,7 +136,7 @@ describe.skipIf(!haveBrowser)('coming in', () => {
     await see(light(writer.page)).toHaveText('All saved')
     // The journal knows the seat, because the server stamped it.
     const authors = [
-      ...hall.server.parts.journal.since(
+      ...hall.server.parts.journal.atOnce.since(
         `board:${hall.server.board(2, 2)}`,
         hall.server.parts.journal.head(`board:${hall.server.board(2, 2)}`).epoch,
         0,

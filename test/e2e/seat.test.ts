@@ -158,7 +158,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
   const rows = (kind: VoiceRow['kind']): readonly VoiceRow[] => {
     const text = new TextDecoder()
     return hall.parts.journal.documents('voices:').flatMap((doc) =>
-      [...hall.parts.journal.since(doc, hall.parts.journal.head(doc).epoch, 0)].flatMap((row) => {
+      [...hall.parts.journal.atOnce.since(doc, hall.parts.journal.head(doc).epoch, 0)].flatMap((row) => {
         const voice = row.kind === 'command' ? readVoiceRow(text.decode(row.data)) : null
         return voice?.kind === kind ? [voice] : []
       }),

@@ -76,7 +76,7 @@ describe('around an erasure', () => {
     expect(here.get('w-also' as WordsId)?.text).toBe('Also whatever we decide, the benches stay')
     expect(here.get('w-same' as WordsId)?.text).toBe(`He said: ${secret}.`)
     const before = server.parts.live.state(other)
-    server.parts.journal.checkpoint(`board:${other}`, before.epoch, before.seq, before.state)
+    server.parts.journal.atOnce.checkpoint(`board:${other}`, before.epoch, before.seq, before.state)
     await server.close()
     server = await start()
     const there = server.parts.live.look(other, readBoard)
@@ -126,7 +126,7 @@ describe('around an erasure', () => {
     }
     expect(holdsIt()).toBe(false)
     const told = new Y.Doc()
-    for (const row of journal.since(`board:${board}`, journal.head(`board:${board}`).epoch, 0)) {
+    for (const row of journal.atOnce.since(`board:${board}`, journal.head(`board:${board}`).epoch, 0)) {
       if (row.kind !== 'update') continue
       Y.applyUpdate(told, row.data)
       expect(told.getXmlFragment('notes').toString() + JSON.stringify(told.getMap('nodes').toJSON())).not.toContain(
@@ -134,7 +134,7 @@ describe('around an erasure', () => {
       )
     }
     const { epoch, seq, state } = live.state(board)
-    journal.checkpoint(`board:${board}`, epoch, seq, state)
+    journal.atOnce.checkpoint(`board:${board}`, epoch, seq, state)
   })
 
   it('[ERA8] a snapshot that is asked for while it runs is not begun before it has ended', async () => {

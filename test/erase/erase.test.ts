@@ -43,7 +43,7 @@ function filesWith(text: string, under = folder): string[] {
 /** Also in cold history, which lies packed in the file. */
 const inRows = (text: string): boolean =>
   server.parts.journal.documents('').some((doc) => {
-    const rows = server.parts.journal.since(doc, server.parts.journal.head(doc).epoch, 0)
+    const rows = server.parts.journal.atOnce.since(doc, server.parts.journal.head(doc).epoch, 0)
     return [...rows].some(({ data }) => Buffer.from(data).includes(Buffer.from(text)))
   })
 const write = async (change: (doc: Y.Doc) => void): Promise<void> => {
@@ -138,7 +138,7 @@ describe('erasing what was struck out', () => {
     expect(filesWith('Paula')).toEqual([])
     const wording = () => readBoard(boardOf(live.state(board).state)).nodes.get('said' as NodeId)?.wording
     expect(wording()).toBe(`At night? ${'█'.repeat(secret.length)}!`)
-    expect(journal.load(`board:${board}`, 1).quarantined).toBe(0)
+    expect(journal.atOnce.load(`board:${board}`, 1).quarantined).toBe(0)
     offline.getMap('placed').set('w-other', 'typed')
     await bring()
     expect(readBoard(boardOf(live.state(board).state)).words.get('w-other' as WordsId)?.node).toBe('typed')
@@ -156,7 +156,7 @@ describe('erasing what was struck out', () => {
     // Some of it is cold history by now.
     const { journal, live, snapshots, erasing } = server.parts
     const { seq, epoch, state } = live.state(board)
-    journal.checkpoint(`board:${board}`, epoch, seq, state)
+    journal.atOnce.checkpoint(`board:${board}`, epoch, seq, state)
     const facilitator = (await server.enter('facilitator', 1)).session
     await server.api(`/api/boards/${board}/commands`, {
       as: facilitator,
@@ -175,7 +175,7 @@ describe('erasing what was struck out', () => {
 
     // What the rows give, from the first to the last, says it nowhere either.
     const replayed = new Y.Doc()
-    for (const row of journal.since(`board:${board}`, epoch, 0)) {
+    for (const row of journal.atOnce.since(`board:${board}`, epoch, 0)) {
       if (row.kind !== 'update') continue
       Y.applyUpdate(replayed, row.data)
       expect(
@@ -224,14 +224,14 @@ describe('erasing what was struck out', () => {
       body: { id: 'strike', kind: 'redact', words: 'w-secret' },
     })
     // The intention is durable; then the plug is pulled: history is as it was.
-    const rewrite = server.parts.journal.rewrite
-    server.parts.journal.rewrite = () => {
+    const rewrite = server.parts.journal.atOnce.rewrite
+    server.parts.journal.atOnce.rewrite = () => {
       throw new Error('the plug')
     }
     await expect(server.parts.erasing.erase(server.dialogue, { author: 'organiser', device: 'd' })).rejects.toThrow(
       'the plug',
     )
-    server.parts.journal.rewrite = rewrite
+    server.parts.journal.atOnce.rewrite = rewrite
     expect(existsSync(join(folder, 'tablee.sqlite'))).toBe(true)
     expect(inRows('Paula')).toBe(true)
     await server.close()

@@ -112,7 +112,7 @@ async function day(seed: number): Promise<{ erased: number; brought: number }> {
     for (const token of erased) {
       expect(filesWith(token, folder), `${where}, seed ${seed}`).toEqual([])
       for (const doc of journal.documents(''))
-        for (const row of journal.since(doc, journal.head(doc).epoch, 0))
+        for (const row of journal.atOnce.since(doc, journal.head(doc).epoch, 0))
           expect(
             Buffer.from(row.data).toString('latin1').toLowerCase(),
             `${where}, ${doc}, seed ${seed}`,

@@ -41,7 +41,8 @@ async function editor(device: string): Promise<RawEditor> {
 }
 const committed = (): Record<string, unknown> => {
   const doc = new Y.Doc()
-  for (const update of server.parts.journal.load(`board:${server.board(1, 2)}`).updates) Y.applyUpdate(doc, update)
+  for (const update of server.parts.journal.atOnce.load(`board:${server.board(1, 2)}`).updates)
+    Y.applyUpdate(doc, update)
   return contentOf(doc)
 }
 

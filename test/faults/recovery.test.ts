@@ -166,7 +166,7 @@ async function disaster(): Promise<void> {
 }
 const committed = (board: string): Record<string, unknown> => {
   const doc = new Y.Doc()
-  for (const update of server.parts.journal.load(`board:${board}`).updates) Y.applyUpdate(doc, update)
+  for (const update of server.parts.journal.atOnce.load(`board:${board}`).updates) Y.applyUpdate(doc, update)
   return contentOf(doc)
 }
 const organiser = async (): Promise<string> => (await server.enter('organiser')).session

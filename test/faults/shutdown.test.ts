@@ -25,7 +25,7 @@ describe('the way out of a process that is writing', () => {
     const acked = running.lines.filter((line) => line.startsWith('ack ')).map((line) => Number(line.slice(4)))
     const { journal, close } = place.open()
     expect(journal.head('board:one').seq).toBeGreaterThanOrEqual(Math.max(...acked))
-    expect([...journal.since('board:one', 1, 0)].map(({ seq }) => seq).slice(0, acked.length)).toEqual(acked)
+    expect([...journal.atOnce.since('board:one', 1, 0)].map(({ seq }) => seq).slice(0, acked.length)).toEqual(acked)
     close()
   }
 

@@ -60,7 +60,7 @@ const soon = <T>(read: () => T) => expect.poll(read, { interval: 5, timeout: 5_0
 
 const fromJournal = (): Y.Doc => {
   const doc = new Y.Doc()
-  for (const update of journal.load(name).updates) Y.applyUpdate(doc, update)
+  for (const update of journal.atOnce.load(name).updates) Y.applyUpdate(doc, update)
   return doc
 }
 /** Where a word stands, by the ids that Yjs gave its letters. */
@@ -132,7 +132,9 @@ describe('a new kind of document', () => {
       theirs: () => false,
       letters,
     }
-    expect(journal.rewrite(name, { row: ({ data }) => blackenUpdate(data, sought), state: (state) => state })).toBe(1)
+    expect(
+      journal.atOnce.rewrite(name, { row: ({ data }) => blackenUpdate(data, sought), state: (state) => state }),
+    ).toBe(1)
     await start()
     const late = desk('late')
     await soon(() => chapters(late.doc)).toEqual(['Draft: The ring road', '████████████ said so'])

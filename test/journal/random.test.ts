@@ -96,13 +96,13 @@ async function run(moves: readonly Move[]): Promise<void> {
 
   const check = ({ journal }: Opened): void => {
     for (const table of tables) {
-      const rows = [...journal.since(table.name, 1, 0)]
+      const rows = [...journal.atOnce.since(table.name, 1, 0)]
       expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, i) => i + 1))
       expect(rows.every(({ at }, i) => at >= (rows[i - 1]?.at ?? 0))).toBe(true)
       expect(rows.map(({ data }) => Buffer.from(data).toString('hex'))).toEqual(
         table.acked.map((data) => Buffer.from(data).toString('hex')),
       )
-      const [head, loaded] = [journal.head(table.name), journal.load(table.name)]
+      const [head, loaded] = [journal.head(table.name), journal.atOnce.load(table.name)]
       expect(head.seq).toBe(table.acked.length)
       expect(loaded).toMatchObject({ seq: head.seq, quarantined: 0 })
       const truth = new Y.Doc()
@@ -168,7 +168,7 @@ async function run(moves: readonly Move[]): Promise<void> {
         const seq = table.acked.length - step.back
         const state = table.states[seq]
         if (seq < 1 || state === undefined) continue
-        opened.journal.checkpoint(table.name, 1, seq, state)
+        opened.journal.atOnce.checkpoint(table.name, 1, seq, state)
         seen.checkpoints += 1
       }
     }

@@ -44,7 +44,7 @@ describe('the journal on sqlite', () => {
     before.journal.claim(board, 1, 11, 'tablet', 'reporter:T1-01')
     await before.journal.append(ana.type('one '))
     await before.journal.append(ana.type('two '))
-    before.journal.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))
+    before.journal.atOnce.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))
     await before.journal.append(ana.type('three'))
     place.clock.now = 500 // a laptop whose battery clock lost a second
     const incarnation = before.journal.incarnation
@@ -53,7 +53,7 @@ describe('the journal on sqlite', () => {
     const after = place.open('second')
     expect(after.journal.incarnation).toBe(incarnation)
     expect(after.journal.head(board)).toEqual({ epoch: 1, seq: 3 })
-    expect(contentsOf(after.journal.load(board))).toBe(contents(ana.doc))
+    expect(contentsOf(after.journal.atOnce.load(board))).toBe(contents(ana.doc))
     expect(after.journal.claim(board, 1, 11, 'phone', 'citizen')).toBe('another')
     expect(after.journal.tail(board).rows).toBe(1)
     const appended = await after.journal.append(ana.type('four'))
@@ -66,9 +66,9 @@ describe('the journal on sqlite', () => {
     const ana = new Editor(board, 11)
     await journal.append(command(board, 'cold'))
     await journal.append(ana.type('one '))
-    journal.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))
+    journal.atOnce.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))
     await journal.append(ana.type('two '))
-    journal.checkpoint(board, 1, 3, Y.encodeStateAsUpdate(ana.doc))
+    journal.atOnce.checkpoint(board, 1, 3, Y.encodeStateAsUpdate(ana.doc))
     const counted = () =>
       database
         .prepare('SELECT commands FROM journal_segment ORDER BY last')
@@ -76,7 +76,7 @@ describe('the journal on sqlite', () => {
         .map(({ commands }) => commands)
     expect(counted()).toEqual([1, 0])
     database.exec('UPDATE journal_segment SET commands = NULL')
-    expect([...journal.commands(board)].map(({ seq }) => seq)).toEqual([1])
+    expect([...journal.atOnce.commands(board)].map(({ seq }) => seq)).toEqual([1])
     expect(counted()).toEqual([1, 0])
     close()
   })
@@ -125,7 +125,7 @@ describe('the journal on sqlite', () => {
     expect(heard).toEqual([])
     expect(journal.head(board).seq).toBe(1)
     expect(journal.clocks(board, 1)).toEqual(new Map([[1, 1]]))
-    expect([...journal.since(board, 1, 0)]).toHaveLength(1)
+    expect([...journal.atOnce.since(board, 1, 0)]).toHaveLength(1)
     const copy = place.killed()
     const found = copy.open()
     expect(found.journal.head(board).seq).toBe(1)
@@ -235,13 +235,13 @@ describe('the journal on sqlite', () => {
       void journal.append(ana.type(`word number ${n} `))
       if (n % 500 !== 0) continue
       await journal.settled()
-      journal.checkpoint(board, 1, n, Y.encodeStateAsUpdate(ana.doc))
+      journal.atOnce.checkpoint(board, 1, n, Y.encodeStateAsUpdate(ana.doc))
     }
     const one = (sql: string): unknown => Object.values(database.prepare(sql).get() ?? {})[0]
     expect(one('SELECT count(*) FROM journal_row')).toBe(0)
     expect(one('SELECT group_concat(seq) FROM journal_checkpoint')).toBe('1500,2000')
     const cold = Number(one('SELECT sum(length(data)) FROM journal_segment'))
-    const raw = [...journal.since(board, 1, 0)].reduce((sum, { data }) => sum + data.length, 0)
+    const raw = [...journal.atOnce.since(board, 1, 0)].reduce((sum, { data }) => sum + data.length, 0)
     expect(cold).toBeLessThan(raw / 2)
     expect(contents(replayed(journal, board))).toBe(contents(ana.doc))
     close()
@@ -254,7 +254,7 @@ describe('the journal on sqlite', () => {
     await journal.settled()
     const before = process.memoryUsage().rss
     let [count, most] = [0, 0]
-    for (const { seq } of journal.since(board, 1, 0)) {
+    for (const { seq } of journal.atOnce.since(board, 1, 0)) {
       count += 1
       expect(seq === count || `gap at ${count}`).toBe(true)
       if (count % 10_000 === 0) most = Math.max(most, process.memoryUsage().rss - before)

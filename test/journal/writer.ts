@@ -86,7 +86,7 @@ export const contentsOf = (loaded: Loaded): string => contents(replay(loaded.upd
 /** The document as every row of its log makes it, from the first one on, whatever checkpoints there are. */
 export function replayed(journal: Journal, doc: string): Y.Doc {
   const result = new Y.Doc()
-  for (const row of journal.since(doc, journal.head(doc).epoch, 0))
+  for (const row of journal.atOnce.since(doc, journal.head(doc).epoch, 0))
     if (row.kind === 'update') Y.applyUpdate(result, row.data)
   return result
 }

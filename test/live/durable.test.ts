@@ -38,7 +38,7 @@ async function roundTrip(editor: RawEditor): Promise<void> {
 
 const replayed = (board = 'b1'): Record<string, unknown> => {
   const doc = new Y.Doc()
-  for (const update of server.journal.load(`board:${board}`).updates) Y.applyUpdate(doc, update)
+  for (const update of server.journal.atOnce.load(`board:${board}`).updates) Y.applyUpdate(doc, update)
   return contentOf(doc)
 }
 
@@ -57,7 +57,7 @@ describe('the durable write', () => {
     expect(replayed()).toEqual(contentOf(ana.doc))
     const { seq } = server.live.state('b1' as BoardId)
     expect(seq).toBe(journal.head('board:b1').seq)
-    expect([...journal.since('board:b1', 1, 0)].map(({ author, device }) => [author, device])).toContainEqual([
+    expect([...journal.atOnce.since('board:b1', 1, 0)].map(({ author, device }) => [author, device])).toContainEqual([
       'reporter',
       'ana',
     ])

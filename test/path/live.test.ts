@@ -44,7 +44,7 @@ afterAll(() => server.close())
 const random = seeded(7)
 const committed = (board: string): Y.Doc => {
   const doc = newBoardDoc()
-  for (const update of server.parts.journal.load(`board:${board}`).updates) Y.applyUpdate(doc, update)
+  for (const update of server.parts.journal.atOnce.load(`board:${board}`).updates) Y.applyUpdate(doc, update)
   return doc
 }
 
@@ -132,7 +132,9 @@ describe('people who type on a board', () => {
     expect(now.words.size).toBeGreaterThan(before.words.size)
     // At table 6 the citizens write: each in a seat of their own.
     const authors = new Set(
-      [...server.parts.journal.since(`board:${board}`, 1, before.nodes.size > 0 ? 1 : 0)].map(({ author }) => author),
+      [...server.parts.journal.atOnce.since(`board:${board}`, 1, before.nodes.size > 0 ? 1 : 0)].map(
+        ({ author }) => author,
+      ),
     )
     expect([...authors].filter((author) => /^citizen:T6-0\d$/.test(author)).length).toBeGreaterThan(0)
     // They sat there as people do, and get up again: anyone who comes next finds the seats free.

@@ -563,14 +563,18 @@ export class ATable {
   replay(): Y.Doc {
     const doc = new Y.Doc()
     const { take } = boardReplay(doc)
-    for (const row of this.server.journal.since(boardDoc(board), this.server.journal.head(boardDoc(board)).epoch, 0))
+    for (const row of this.server.journal.atOnce.since(
+      boardDoc(board),
+      this.server.journal.head(boardDoc(board)).epoch,
+      0,
+    ))
       if (row.kind === 'update') take(row)
     return doc
   }
   /** Checkpoint and tail, as a start loads it. */
   loaded(): Y.Doc {
     const doc = new Y.Doc()
-    for (const update of this.server.journal.load(boardDoc(board)).updates) Y.applyUpdate(doc, update)
+    for (const update of this.server.journal.atOnce.load(boardDoc(board)).updates) Y.applyUpdate(doc, update)
     return doc
   }
   live(): Y.Doc {

@@ -21,11 +21,11 @@ export async function purgeSessions(journal: Journal, log: AccessLog, clock: Clo
     const rowOf = (data: Uint8Array): AccessRow | null => readAccessRow(text.decode(data))
     const doc = accessDoc(dialogue)
     let over = false
-    for (const { data } of journal.commands(doc)) over ||= isOver(rowOf(data))
+    for (const { data } of journal.atOnce.commands(doc)) over ||= isOver(rowOf(data))
     if (!over) continue
     await journal.settled()
     let count = 0
-    journal.rewrite(doc, {
+    journal.atOnce.rewrite(doc, {
       row(stored) {
         if (stored.kind !== 'command' || !isOver(rowOf(stored.data))) return stored.data
         count += 1

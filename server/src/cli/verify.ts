@@ -147,11 +147,11 @@ function rows(database: Database, journal: Journal, dialogues: Dialogues, faults
   for (const doc of names) {
     const { epoch, seq } = journal.head(doc)
     let sound = 0
-    for (const _ of journal.since(doc, epoch, 0)) sound += 1
+    for (const _ of journal.atOnce.since(doc, epoch, 0)) sound += 1
     read += sound
     if (sound === seq) continue
     const board = boardOf(doc) !== null
-    const shut = board && journal.load(doc).quarantined > 0
+    const shut = board && journal.atOnce.load(doc).quarantined > 0
     faults.push(
       `${placeOf(doc, dialogues)}: ${seq - sound} of ${seq} rows cannot be read${board ? (shut ? '; it opens read-only' : '; its replay lacks them, the board is whole') : ''}`,
     )

@@ -34,10 +34,10 @@ export function createHeldCounts(journal: Journal) {
   }
 
   function read(name: string): Followed | null {
-    if (![...journal.commands(name)].some((row) => commandOf(row)?.kind === 'curtain')) return null
+    if (![...journal.atOnce.commands(name)].some((row) => commandOf(row)?.kind === 'curtain')) return null
     const doc = newBoardDoc()
     const followed: Followed = { rows: boardReplay(doc), reader: wholeReader(doc), curtain: openCurtain, seq: 0 }
-    for (const row of journal.since(name, journal.head(name).epoch, 0)) take(followed, row)
+    for (const row of journal.atOnce.since(name, journal.head(name).epoch, 0)) take(followed, row)
     return followed
   }
 

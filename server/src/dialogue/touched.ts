@@ -18,7 +18,7 @@ export function createTouched(journal: Journal) {
       let found = last.get(doc)
       if (found === undefined) {
         found = 0
-        for (const row of journal.since(doc, journal.head(doc).epoch, 0)) if (wrote(row)) found = row.at
+        for (const row of journal.atOnce.since(doc, journal.head(doc).epoch, 0)) if (wrote(row)) found = row.at
         last.set(doc, found)
       }
       return found > at

@@ -234,20 +234,20 @@ export function createErasing(parts: ErasingParts) {
     const update = (data: Uint8Array): Uint8Array => blackenUpdate(data, what)
     const stays = (state: Uint8Array): Uint8Array => state
     database.transaction(() => {
-      journal.rewrite(boardDoc(board), {
+      journal.atOnce.rewrite(boardDoc(board), {
         row: ({ kind, data }) => (kind === 'update' ? update(data) : changeCommand(data, unsalted)),
         state: update,
       })
       parts.beside(board, (data) => blackenUpdate(data, what, true))
       // What observers were shown has ids of its own: it goes whole, and the view begins a new epoch.
       for (const doc of journal.documents(viewsOf(board)))
-        journal.rewrite(doc, {
+        journal.atOnce.rewrite(doc, {
           row: ({ kind, data }) =>
             kind === 'update' ? nothing : changeCommand(data, (mark) => overMark(mark, what.again)),
           state: () => nothing,
         })
-      journal.rewrite(dialogueDoc(dialogue), { row: ({ data }) => changeCommand(data, unsalted), state: stays })
-      journal.rewrite(voicesDoc(dialogue), { row: ({ data }) => changeCommand(data, said), state: stays })
+      journal.atOnce.rewrite(dialogueDoc(dialogue), { row: ({ data }) => changeCommand(data, unsalted), state: stays })
+      journal.atOnce.rewrite(voicesDoc(dialogue), { row: ({ data }) => changeCommand(data, said), state: stays })
       for (const digest of digests) dropText.run(digest)
       reach.run(rewritten, command, rewritten)
     })

@@ -24,7 +24,7 @@ export function sheetIn(value: unknown, ids: ReadonlySet<string>): Sheet | null 
 }
 
 /** Every row of a document, of all its epochs. */
-export const rowsOf = (journal: Journal, doc: string) => journal.since(doc, journal.head(doc).epoch, 0)
+export const rowsOf = (journal: Journal, doc: string) => journal.atOnce.since(doc, journal.head(doc).epoch, 0)
 
 /** What stands in the log under these ids: all versions of words, and the sheets they were made of. */
 export function saidUnder(

@@ -36,7 +36,7 @@ export function rebuildErasures(
     const board = boardOf(doc)
     const dialogue = board === null ? null : dialogueOf(board)
     if (board === null || dialogue === null) continue
-    for (const { data, at } of journal.commands(doc)) {
+    for (const { data, at } of journal.atOnce.commands(doc)) {
       const row = readEraseRow(JSON.parse(decoder.decode(data)))
       if (row !== null) note(dialogue, board, row, at)
     }

@@ -22,9 +22,9 @@ export function createEntries(journal: Journal) {
   /** The document a page was read against: paging on, and listening to a quiet one, costs no second load. */
   let last: { readonly name: DocName; readonly epoch: number; readonly seq: number; readonly doc: Y.Doc } | null = null
   /** As it stood at the end of that epoch: a row names places of its own epoch's document. */
-  function docOf(name: DocName, epoch: number): Y.Doc {
+  async function docOf(name: DocName, epoch: number): Promise<Y.Doc> {
     const now = journal.head(name)
-    const head = epoch === now.epoch ? now : { epoch, seq: journal.load(name, epoch).seq }
+    const head = epoch === now.epoch ? now : { epoch, seq: (await journal.load(name, epoch)).seq }
     const known = last !== null && last.name === name && last.epoch === head.epoch ? last : null
     if (known?.seq === head.seq) return known.doc
     if (known === null) last?.doc.destroy()
@@ -36,66 +36,79 @@ export function createEntries(journal: Journal) {
         // Put aside by the live board too; its places can't be told.
       }
     }
-    doc.transact(() => {
-      // Who follows a board at work asks each second: only what is new is read.
-      if (known === null) for (const update of journal.load(name, epoch).updates) apply(update)
-      else for (const { kind, data } of journal.since(name, head.epoch, known.seq)) if (kind === 'update') apply(data)
-    })
+    // Who follows a board at work asks each second: only what is new is read.
+    const updates = known === null ? [...(await journal.load(name, epoch)).updates] : []
+    if (known !== null)
+      for await (const { kind, data } of journal.read(name, head.epoch, known.seq))
+        if (kind === 'update') updates.push(data)
+    doc.transact(() => updates.forEach(apply))
     last = { name, ...head, doc }
     return doc
   }
 
-  return {
-    documents: (names: readonly DocName[]): readonly JournalDocument[] =>
-      names.map((name) => ({
-        name,
-        ...journal.head(name),
-        tail: journal.tail(name),
-        aside: journal.asides(name).length,
-      })),
+  /** Reads only the rows of the page, or as many as it takes to find them: seqs have no gaps. */
+  async function pageOf(name: DocName, { before, after, limit, find }: Paging): Promise<JournalPage> {
+    const { epoch, seq } = journal.head(name)
+    const entries: JournalEntry[] = []
+    const told = async (row: JournalRow): Promise<void> => {
+      const entry = entryOf(row, row.kind === 'update' ? await docOf(name, row.epoch) : null)
+      if (find === null || stands(find, entry)) entries.push(entry)
+    }
+    const end = Math.min(before ?? seq + 1, seq + 1)
+    const page = { doc: name, epoch, head: seq }
+    if (after !== null) {
+      let to = after
+      for await (const row of journal.read(name, epoch, after)) {
+        if (entries.length >= limit || row.seq - after > mostLooked || row.seq >= end) break
+        await told(row)
+        to = row.seq
+      }
+      return { ...page, from: after + 1, to, entries: entries.reverse() }
+    }
+    let from = end
+    while (from > 1 && entries.length < limit && end - from < mostLooked) {
+      const begin = Math.max(0, from - 1 - (find === null ? limit : atOnce))
+      const rows: JournalRow[] = []
+      for await (const row of journal.read(name, epoch, begin)) {
+        if (row.seq >= from) break
+        rows.push(row)
+      }
+      from = begin + 1
+      for (const row of rows.reverse()) {
+        await told(row)
+        if (entries.length < limit) continue
+        from = row.seq
+        break
+      }
+    }
+    return { ...page, from, to: end - 1, entries }
+  }
 
-    /** Reads only the rows of the page, or as many as it takes to find them: seqs have no gaps. */
-    async page(name: DocName, { before, after, limit, find }: Paging): Promise<JournalPage> {
-      const { epoch, seq } = journal.head(name)
-      const entries: JournalEntry[] = []
-      const told = (row: JournalRow): void => {
-        const entry = entryOf(row, row.kind === 'update' ? docOf(name, row.epoch) : null)
-        if (find === null || stands(find, entry)) entries.push(entry)
-      }
-      const end = Math.min(before ?? seq + 1, seq + 1)
-      const page = { doc: name, epoch, head: seq }
-      if (after !== null) {
-        let to = after
-        for await (const row of journal.read(name, epoch, after)) {
-          if (entries.length >= limit || row.seq - after > mostLooked || row.seq >= end) break
-          told(row)
-          to = row.seq
-        }
-        return { ...page, from: after + 1, to, entries: entries.reverse() }
-      }
-      let from = end
-      while (from > 1 && entries.length < limit && end - from < mostLooked) {
-        const begin = Math.max(0, from - 1 - (find === null ? limit : atOnce))
-        const rows: JournalRow[] = []
-        for await (const row of journal.read(name, epoch, begin)) {
-          if (row.seq >= from) break
-          rows.push(row)
-        }
-        from = begin + 1
-        for (const row of rows.reverse()) {
-          told(row)
-          if (entries.length < limit) continue
-          from = row.seq
-          break
-        }
-      }
-      return { ...page, from, to: end - 1, entries }
+  /** Pages come one after the other: they share the document that they are read against. */
+  let turn: Promise<unknown> = Promise.resolve()
+  return {
+    documents: (names: readonly DocName[]): Promise<readonly JournalDocument[]> =>
+      Promise.all(
+        names.map(async (name) => ({
+          name,
+          ...journal.head(name),
+          tail: journal.tail(name),
+          aside: (await journal.asides(name)).length,
+        })),
+      ),
+
+    page(name: DocName, paging: Paging): Promise<JournalPage> {
+      const mine = turn.then(() => pageOf(name, paging))
+      turn = mine.catch(() => undefined)
+      return mine
     },
 
-    asides: (names: readonly DocName[]): readonly JournalAside[] =>
-      names
-        .flatMap((doc) => journal.asides(doc).map((aside) => ({ doc, ...aside })))
-        .sort((a, b) => b.at - a.at || b.seq - a.seq),
+    async asides(names: readonly DocName[]): Promise<readonly JournalAside[]> {
+      const all = await Promise.all(
+        names.map(async (doc) => (await journal.asides(doc)).map((aside) => ({ doc, ...aside }))),
+      )
+      return all.flat().sort((a, b) => b.at - a.at || b.seq - a.seq)
+    },
   }
 }
 

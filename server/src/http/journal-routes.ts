@@ -26,7 +26,7 @@ export function journalRoutes({
   namesOf: (dialogue: DialogueId) => readonly string[]
 }): Hono<Env> {
   return routes(
-    on(wire.journalDocuments, ({ where }) => ok(entries.documents(namesOf(where.dialogue)))),
+    on(wire.journalDocuments, async ({ where }) => ok(await entries.documents(namesOf(where.dialogue)))),
     on(wire.journalEntries, async ({ where: { dialogue }, query }) => {
       const name = query.doc ?? dialogueDoc(dialogue)
       if (!namesOf(dialogue).includes(name)) return fail({ code: 'not-found', what: 'document' })
@@ -38,6 +38,6 @@ export function journalRoutes({
       }
       return ok(await entries.page(name, wanted))
     }),
-    on(wire.journalAsides, ({ where }) => ok(entries.asides(namesOf(where.dialogue)))),
+    on(wire.journalAsides, async ({ where }) => ok(await entries.asides(namesOf(where.dialogue)))),
   )
 }

@@ -4,9 +4,17 @@
  */
 import * as Y from 'yjs'
 import type { Clock } from '../clock.ts'
-import { firstEpoch, type Appended, type DocName, type Entry, type Journal, type JournalRow } from './port.ts'
+import {
+  firstEpoch,
+  type Appended,
+  type AtOnce,
+  type DocName,
+  type Entry,
+  type Journal,
+  type JournalRow,
+} from './port.ts'
 import { sameDocument } from './same-document.ts'
-import { unhurried } from './unhurried.ts'
+import { patient } from './patient.ts'
 
 type Epoch = {
   readonly base: number
@@ -130,21 +138,11 @@ export function memoryJournal({
     }
   }
 
-  return {
-    incarnation: 'memory',
-    append(entry) {
-      if (closed) return Promise.resolve(unavailable(new Error('the journal is closed')))
-      return new Promise((answer) => {
-        queue.push({ entry, answer })
-        schedule()
-      })
-    },
-    head: (doc) => ({ epoch: currentOf(doc), seq: seqOf(epochOf(doc, currentOf(doc))) }),
+  const atOnce: AtOnce = {
     since,
     *commands(doc) {
       for (const row of since(doc, currentOf(doc), 0)) if (row.kind === 'command') yield row
     },
-    read: (doc, epoch, seq) => unhurried(since(doc, epoch, seq)),
     load(doc, epoch = currentOf(doc)) {
       const known = epochOf(doc, epoch)
       const { base, rows, checkpoint, aside } = known
@@ -158,21 +156,6 @@ export function memoryJournal({
         seqs: [...(checkpoint === null ? [] : [checkpoint.seq]), ...updates.map(({ seq }) => seq)],
         quarantined: seqOf(known) - from - tail.length,
       }
-    },
-    epochs: (doc) =>
-      (documents.get(doc) ?? [newEpoch()]).map(({ base, name }, index) => ({ epoch: index + 1, base, name })),
-    clocks: (doc, epoch) => new Map(epochOf(doc, epoch).clocks),
-    claim(doc, epoch, client, device) {
-      const key = `${doc}\n${epoch}\n${client}`
-      const owner = owners.get(key)
-      if (owner !== undefined) return owner === device ? 'yours' : 'another'
-      owners.set(key, device)
-      return 'claimed'
-    },
-    owner: (doc, epoch, client) => owners.get(`${doc}\n${epoch}\n${client}`) ?? null,
-    follow(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
     },
     checkpoint(doc, epoch, seq, state) {
       const known = epochOf(doc, epoch)
@@ -218,6 +201,35 @@ export function memoryJournal({
         count += 1
       }
       return count
+    },
+  }
+
+  return {
+    ...patient(atOnce),
+    atOnce,
+    incarnation: 'memory',
+    append(entry) {
+      if (closed) return Promise.resolve(unavailable(new Error('the journal is closed')))
+      return new Promise((answer) => {
+        queue.push({ entry, answer })
+        schedule()
+      })
+    },
+    head: (doc) => ({ epoch: currentOf(doc), seq: seqOf(epochOf(doc, currentOf(doc))) }),
+    epochs: (doc) =>
+      (documents.get(doc) ?? [newEpoch()]).map(({ base, name }, index) => ({ epoch: index + 1, base, name })),
+    clocks: (doc, epoch) => new Map(epochOf(doc, epoch).clocks),
+    claim(doc, epoch, client, device) {
+      const key = `${doc}\n${epoch}\n${client}`
+      const owner = owners.get(key)
+      if (owner !== undefined) return owner === device ? 'yours' : 'another'
+      owners.set(key, device)
+      return 'claimed'
+    },
+    owner: (doc, epoch, client) => owners.get(`${doc}\n${epoch}\n${client}`) ?? null,
+    follow(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     tail(doc) {
       const { base, rows, checkpoint } = epochOf(doc, currentOf(doc))

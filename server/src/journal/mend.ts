@@ -164,7 +164,7 @@ export function mendWriters(database: Database, journal: Journal): void {
      ON CONFLICT (document, epoch, client) DO UPDATE SET clock = max(clock, excluded.clock)`,
   )
   for (const name of [...journal.documents(prefixOf('board')), ...journal.documents(prefixOf('view'))]) {
-    const loaded = journal.load(name)
+    const loaded = journal.atOnce.load(name)
     const doc = new Y.Doc()
     for (const update of loaded.updates) {
       try {

@@ -94,27 +94,49 @@ export type Rewriting = {
   readonly state: (state: Uint8Array) => Uint8Array
 }
 
-export type Journal = {
-  /** Changes when the data was restored from a backup. */
-  readonly incarnation: string
+/** Where the rows are kept, in this process or on another machine: whoever asks waits for the answer. */
+export type Log = {
   /**
    * Resolves after COMMIT, in seq order per document. What arrives during a commit forms the next group.
    * Never rejects: whatever goes wrong is in the answer, and trying again is the caller's.
    */
   append(entry: Entry): Promise<Appended>
-  /** Epoch and seq of the last committed row; seq 0 for a document without rows. */
-  head(doc: DocName): { readonly epoch: number; readonly seq: number }
   /**
    * Every row after `seq`, in order, without gaps, from hot rows and cold segments alike, of this epoch and those before it.
-   * Updates of two epochs are of two documents: anyone who applies them uses `boardReplay` (shared/board/anew).
+   * Other work goes on between its pages, and what is appended meanwhile comes along. Updates of two epochs are of two
+   * documents: anyone who applies them uses `boardReplay` (shared/board/anew).
    */
-  since(doc: DocName, epoch: number, seq: number): Iterable<JournalRow>
-  /** The document's command rows of all epochs, in order: few among many updates, and found without reading these. */
-  commands(doc: DocName): Iterable<JournalRow>
-  /** The same for whoever has time: other work goes on between its pages, and what is appended meanwhile comes along. */
   read(doc: DocName, epoch: number, seq: number): AsyncIterable<JournalRow>
+  /** The document's command rows of all epochs, in order: few among many updates, and found without reading these. */
+  commands(doc: DocName): AsyncIterable<JournalRow>
   /** Of the current epoch; or of an ended one, as it stood at its end. */
-  load(doc: DocName, epoch?: number): Loaded
+  load(doc: DocName, epoch?: number): Promise<Loaded>
+  /**
+   * Writes a checkpoint for loading at (epoch, seq), after comparing `state` with the previous checkpoint and the rows
+   * since; moves the rows it covers to a cold segment. Rejects, and has written nothing, when they differ (live state is
+   * then not what the journal says: a bug), when a row in between was put aside, or when the disk refuses.
+   */
+  checkpoint(doc: DocName, epoch: number, seq: number, state: Uint8Array): Promise<void>
+  /** Puts a committed row aside that cannot be applied. The next load comes without it. */
+  quarantine(doc: DocName, epoch: number, seq: number, why?: string): Promise<void>
+  /** What was put aside of the document's current epoch, in the order of seqs. */
+  asides(doc: DocName): Promise<readonly Aside[]>
+  /**
+   * Erasure only. Every row, segment and checkpoint of the document, in all its epochs, becomes what `change` makes of it;
+   * all or nothing. How many did. Clocks, lengths and what a row does to a document must stay as they are.
+   */
+  rewrite(doc: DocName, change: Rewriting): Promise<number>
+  /** Resolves when every append so far is settled. */
+  settled(): Promise<void>
+  close(): void
+}
+
+/** What the owner of the documents knows of them without asking the log. */
+export type Desk = {
+  /** Changes when the data was restored from a backup. */
+  readonly incarnation: string
+  /** Epoch and seq of the last committed row; seq 0 for a document without rows. */
+  head(doc: DocName): { readonly epoch: number; readonly seq: number }
   /** All epochs so far, the current one last. */
   epochs(doc: DocName): readonly EpochOf[]
   /** Next free clock per writer, as committed. */
@@ -123,36 +145,31 @@ export type Journal = {
   claim(doc: DocName, epoch: number, client: number, device: string, author: string): 'claimed' | 'yours' | 'another'
   /** The device a clientID is bound to, or null. Asks only. */
   owner(doc: DocName, epoch: number, client: number): string | null
-  /** Called after COMMIT with each row, in seq order per document. Returns a function that stops it. */
-  follow(listener: (row: JournalRow) => void): () => void
-  /**
-   * Writes a checkpoint for loading at (epoch, seq), after comparing `state` with the previous checkpoint and the rows
-   * since; moves the rows it covers to a cold segment. Throws, and has written nothing, when they differ (live state is
-   * then not what the journal says: a bug), when a row in between was put aside, or when the disk refuses.
-   */
-  checkpoint(doc: DocName, epoch: number, seq: number, state: Uint8Array): void
-  /** Puts a committed row aside that cannot be applied. The next load comes without it. */
-  quarantine(doc: DocName, epoch: number, seq: number, why?: string): void
-  /** What was put aside of the document's current epoch, in the order of seqs. */
-  asides(doc: DocName): readonly Aside[]
-  /**
-   * Erasure only. Every row, segment and checkpoint of the document, in all its epochs, becomes what `change` makes of it;
-   * all or nothing. How many did. Clocks, lengths and what a row does to a document must stay as they are.
-   */
-  rewrite(doc: DocName, change: Rewriting): number
   /** Rows and bytes since the last checkpoint. */
   tail(doc: DocName): { readonly rows: number; readonly bytes: number }
   /** Names of all documents that begin with the prefix. */
   documents(prefix: string): readonly DocName[]
+  /** Called after COMMIT with each row, in seq order per document. Returns a function that stops it. */
+  follow(listener: (row: JournalRow) => void): () => void
   /**
    * How many groups did not land so far. One takes along everything that was appended behind it: that was judged by rows
    * which are not there. Who keeps a state with rows under way throws it away when this has changed.
    */
   setbacks(): number
-  /** Resolves when every append so far is settled. */
-  settled(): Promise<void>
-  close(): void
 }
+
+/** What only a log in this process answers at once. Each use ties its caller to one: there are to be none in the end. */
+export type AtOnce = {
+  since(doc: DocName, epoch: number, seq: number): Iterable<JournalRow>
+  commands(doc: DocName): Iterable<JournalRow>
+  load(doc: DocName, epoch?: number): Loaded
+  checkpoint(doc: DocName, epoch: number, seq: number, state: Uint8Array): void
+  quarantine(doc: DocName, epoch: number, seq: number, why?: string): void
+  asides(doc: DocName): readonly Aside[]
+  rewrite(doc: DocName, change: Rewriting): number
+}
+
+export type Journal = Log & Desk & { readonly atOnce: AtOnce }
 
 export type Appended =
   | { readonly ok: true; readonly row: JournalRow }

@@ -11,13 +11,14 @@ import type { Database } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
 import { createCompactor } from './compact.ts'
 import { createDurable, type DurableOptions } from './durable.ts'
-import { unhurried } from './unhurried.ts'
+import { patient } from './patient.ts'
 import { createRewriter } from './rewrite.ts'
 import { createHeads, type Head } from './heads.ts'
 import { type Alarm, type Place, createHistory } from './history.ts'
 import {
   firstEpoch,
   type Appended,
+  type AtOnce,
   type DocName,
   type Entry,
   type EpochOf,
@@ -274,41 +275,12 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
     if (compact(place, seq, state)) heads.forget(doc)
   }
 
-  const since: Journal['since'] = (doc, epoch, seq) => rowsOf(doc, epoch, (place) => history.since(place, seq))
+  const since: AtOnce['since'] = (doc, epoch, seq) => rowsOf(doc, epoch, (place) => history.since(place, seq))
 
-  return {
-    incarnation,
-    append(entry) {
-      if (closed) return Promise.resolve(unavailable(new Error('the journal is closed')))
-      return new Promise((answer) => {
-        accepted += 1
-        queue.push({ entry, answer })
-        schedule()
-      })
-    },
-    head(doc) {
-      const { epoch, seq } = shownHead(doc)
-      return { epoch, seq }
-    },
+  const atOnce: AtOnce = {
     since,
-    read: (doc, epoch, seq) => unhurried(since(doc, epoch, seq)),
     commands: (doc) => rowsOf(doc, headOf(doc).epoch, history.commands),
     load,
-    epochs: epochsOf,
-    clocks(doc, epoch) {
-      const place = placeOf(doc, epoch)
-      return place === null ? new Map() : writers.clocks(place)
-    },
-    claim(doc, epoch, client, device, author) {
-      const answer = writers.claim(placeOf(doc, epoch), { doc, epoch, client, device, author })
-      if (answer === 'claimed') schedule()
-      return answer
-    },
-    owner: (doc, epoch, client) => writers.owner(placeOf(doc, epoch), doc, epoch, client),
-    follow(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
     checkpoint,
     quarantine(doc, epoch, seq, why = 'cannot be applied') {
       const place = placeOf(doc, epoch)
@@ -324,6 +296,39 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
       if (id === null) return 0
       heads.forget(doc)
       return rewrite(id, doc, change)
+    },
+  }
+
+  return {
+    ...patient(atOnce),
+    atOnce,
+    incarnation,
+    append(entry) {
+      if (closed) return Promise.resolve(unavailable(new Error('the journal is closed')))
+      return new Promise((answer) => {
+        accepted += 1
+        queue.push({ entry, answer })
+        schedule()
+      })
+    },
+    head(doc) {
+      const { epoch, seq } = shownHead(doc)
+      return { epoch, seq }
+    },
+    epochs: epochsOf,
+    clocks(doc, epoch) {
+      const place = placeOf(doc, epoch)
+      return place === null ? new Map() : writers.clocks(place)
+    },
+    claim(doc, epoch, client, device, author) {
+      const answer = writers.claim(placeOf(doc, epoch), { doc, epoch, client, device, author })
+      if (answer === 'claimed') schedule()
+      return answer
+    },
+    owner: (doc, epoch, client) => writers.owner(placeOf(doc, epoch), doc, epoch, client),
+    follow(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     tail(doc) {
       const { rows, bytes } = headOf(doc)

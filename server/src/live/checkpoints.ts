@@ -60,7 +60,7 @@ export class Checkpoints {
     if (broken || readOnly || seq !== this.journal.head(name).seq) return
     try {
       const state = Y.encodeStateAsUpdate(document)
-      this.journal.checkpoint(name, epoch, seq, state)
+      this.journal.atOnce.checkpoint(name, epoch, seq, state)
       this.covers = state.length
     } catch (cause) {
       // Nothing is lost by it: the rows are there. The next pause tries again.

@@ -59,7 +59,7 @@ export function createEngine(deps: EngineDeps, kinds: readonly Kind[]) {
     if (known?.epoch === epoch && known.seq === seq) return known
     const doc = new Y.Doc()
     doc.transact(() => {
-      for (const update of journal.load(name).updates) Y.applyUpdate(doc, update)
+      for (const update of journal.atOnce.load(name).updates) Y.applyUpdate(doc, update)
     })
     const now = { epoch, seq, doc }
     laidDocs.delete(name)

@@ -133,7 +133,7 @@ export class Room implements Open {
    */
   load(): void {
     const { journal, logger } = this.host
-    const loaded = journal.load(this.name)
+    const loaded = journal.atOnce.load(this.name)
     this.epoch = loaded.epoch
     this.epochName = journal.epochs(this.name).find(({ epoch }) => epoch === loaded.epoch)?.name ?? firstEpoch
     this.seq = loaded.seq
@@ -147,7 +147,7 @@ export class Room implements Open {
         } catch (cause) {
           const seq = loaded.seqs[index]
           logger.error({ doc: this.name, seq, cause: String(cause) }, 'a row could not be applied and was put aside')
-          if (seq !== undefined) journal.quarantine(this.name, loaded.epoch, seq, 'cannot be applied')
+          if (seq !== undefined) journal.atOnce.quarantine(this.name, loaded.epoch, seq, 'cannot be applied')
           throw cause
         }
         bytes += update.length
@@ -343,7 +343,7 @@ export class Room implements Open {
 
   /** Reads the journal to its head. */
   private follow(): void {
-    const rows = [...this.host.journal.since(this.name, this.epoch, this.seq)]
+    const rows = [...this.host.journal.atOnce.since(this.name, this.epoch, this.seq)]
     if (rows.length === 0) return
     this.document.transact(() => {
       for (const row of rows) if (!this.broken) this.apply(row)
@@ -370,7 +370,7 @@ export class Room implements Open {
   private quarantine({ seq, epoch }: JournalRow, why: string, cause?: unknown): void {
     const detail = { doc: this.name, seq, ...(cause === undefined ? {} : { cause: String(cause) }) }
     this.host.logger.error(detail, `a row ${why} and was put aside`)
-    this.host.journal.quarantine(this.name, epoch, seq, why)
+    this.host.journal.atOnce.quarantine(this.name, epoch, seq, why)
     this.giveUp(closeCodes.notYet, 'the board is loaded anew')
   }
 

@@ -108,7 +108,7 @@ export function openRecord<Row extends { readonly command: string }, State, Id e
 
   function fill(log: Log<State>, doc: DocName): void {
     log.seq = 0
-    log.state = foldAll(rowsIn(log, journal.commands(doc)))
+    log.state = foldAll(rowsIn(log, journal.atOnce.commands(doc)))
   }
 
   function* rowsIn(log: Log<State>, rows: Iterable<JournalRow>): Iterable<{ readonly row: Row; readonly at: number }> {

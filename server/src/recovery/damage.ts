@@ -44,21 +44,21 @@ export function createDamage({
   /** Boards that lack rows: put aside when the file was mended, or found damaged since. */
   function boards(): DamageAnswer['boards'] {
     return journal.documents(prefixOf('board')).flatMap((doc) => {
-      const rows = journal.asides(doc).filter(({ what }) => what === 'row').length
+      const rows = journal.atOnce.asides(doc).filter(({ what }) => what === 'row').length
       const board = boardOf(doc)
       if (board === null) return []
       const place = rows === 0 ? null : places.board(board)
       if (place === null) return []
       const { site, tableNumber: table, session } = place
       // Rows from before a sound checkpoint are missed by the replay alone.
-      return [{ board, site, table, session, rows, readOnly: journal.load(doc).quarantined > 0 }]
+      return [{ board, site, table, session, rows, readOnly: journal.atOnce.load(doc).quarantined > 0 }]
     })
   }
 
   const has = (what: string, ...which: readonly string[]): boolean =>
     notes.some((note) => note['what'] === what && (which.length === 0 || which.includes(String(note['which']))))
 
-  const lacks = (doc: string): boolean => has('document', doc) || journal.asides(doc).length > 0
+  const lacks = (doc: string): boolean => has('document', doc) || journal.atOnce.asides(doc).length > 0
   const lacksSnapshots = (): boolean => has('snapshot') || has('table', 'snapshot_text')
 
   function also(dialogue: DialogueId): DamageAnswer['also'] {

@@ -72,7 +72,7 @@ export function createHanded({
   for (const doc of journal.documents(prefixOf('board'))) {
     const board = boardOf(doc)
     if (board !== null && active(board))
-      for (const row of journal.since(doc, journal.head(doc).epoch, floor.get(doc) ?? 0)) take(board, row)
+      for (const row of journal.atOnce.since(doc, journal.head(doc).epoch, floor.get(doc) ?? 0)) take(board, row)
   }
   journal.follow((row) => {
     const board = boardOf(row.doc)

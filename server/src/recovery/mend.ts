@@ -102,7 +102,7 @@ function fill(into: Database, { file, rebuilt, rebuild, shut, now }: MendOptions
       // Reading it all puts aside what is missing, wherever it lies.
       const { epoch, seq } = missing.head(doc)
       let rows = 0
-      for (const _ of missing.since(doc, epoch, 0)) rows += 1
+      for (const _ of missing.atOnce.since(doc, epoch, 0)) rows += 1
       return rows < seq ? [{ doc, rows: seq - rows }] : []
     })
     // Views are made anew from their boards, at a number of their own.

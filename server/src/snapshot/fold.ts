@@ -111,7 +111,7 @@ export function foldDialogue(journal: Journal, id: DialogueId, head: Head): Fold
   /** Of boards and tables: the last row that decided something of them. */
   const last = new Map<string, number>()
   const salts: Salt[] = []
-  for (const row of journal.commands(dialogueDoc(id))) {
+  for (const row of journal.atOnce.commands(dialogueDoc(id))) {
     const data = text.decode(row.data)
     if (readSnapshotRow(data) !== null) {
       salts.push(...saltsOf(data))

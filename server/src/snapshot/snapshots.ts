@@ -229,7 +229,7 @@ type Taken = { readonly found: SnapshotRow; readonly at: number; readonly author
 function* takenIn(journal: Journal): Generator<Taken> {
   const text = new TextDecoder()
   for (const doc of [...journal.documents(prefixOf('board')), ...journal.documents(prefixOf('dialogue'))]) {
-    for (const row of journal.commands(doc)) {
+    for (const row of journal.atOnce.commands(doc)) {
       const found = readSnapshotRow(text.decode(row.data))
       if (found !== null) yield { found, at: row.at, author: row.author }
     }

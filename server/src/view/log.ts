@@ -39,13 +39,14 @@ export function viewLog(journal: Journal) {
     head: (board: BoardId): { readonly epoch: number; readonly seq: number } => journal.head(boardDoc(board)),
     /** The board's rows after one, in order. */
     async rows(board: BoardId, epoch: number, after: number, take: (row: JournalRow) => void): Promise<void> {
-      for (const row of journal.since(boardDoc(board), epoch, after)) take(row)
+      for await (const row of journal.read(boardDoc(board), epoch, after)) take(row)
     },
     /** A view's own document. */
-    load: async (name: DocName): Promise<Loaded> => journal.load(name),
+    load: (name: DocName): Promise<Loaded> => journal.load(name),
     empty: (name: DocName): boolean => journal.head(name).seq === 0,
     async marks(name: DocName): Promise<Marks> {
-      const marks = Array.from(journal.since(name, journal.head(name).epoch, 0), markOf)
+      const marks: (Mark | null)[] = []
+      for await (const row of journal.read(name, journal.head(name).epoch, 0)) marks.push(markOf(row))
       return { beginning: marks[0] ?? null, all: marks.filter((mark) => mark !== null) }
     },
     append: (entry: Entry): Promise<Appended> => journal.append(entry),
@@ -53,7 +54,7 @@ export function viewLog(journal: Journal) {
     keep(name: DocName, epoch: number, seq: number, covers: number, state: () => Uint8Array): number {
       if (!needsCheckpoint(journal.tail(name), covers)) return covers
       const bytes = state()
-      journal.checkpoint(name, epoch, seq, bytes)
+      journal.atOnce.checkpoint(name, epoch, seq, bytes)
       return bytes.length
     },
     close: stop,

@@ -46,7 +46,7 @@ export function createCanvasCommands({
     const trace = createTrace(since)
     const known = new Map<string, string>()
     let count = 0
-    for (const row of journal.since(room.name, room.epoch, 0)) {
+    for (const row of journal.atOnce.since(room.name, room.epoch, 0)) {
       if (row.kind !== 'update') continue
       let hand = known.get(row.device)
       if (hand === undefined) {

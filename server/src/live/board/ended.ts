@@ -14,7 +14,7 @@ export function createEnded(journal: Journal) {
   function lastOf(name: string, epoch: number): Y.Doc {
     const key = `${epoch} ${name}`
     const doc = held.get(key) ?? new Y.Doc()
-    if (!held.delete(key)) for (const update of journal.load(name, epoch).updates) Y.applyUpdate(doc, update)
+    if (!held.delete(key)) for (const update of journal.atOnce.load(name, epoch).updates) Y.applyUpdate(doc, update)
     held.set(key, doc)
     const [oldest] = held.keys()
     if (oldest !== undefined && held.size > mostHeld) held.delete(oldest)

@@ -78,7 +78,7 @@ export function createLate({
 
   /** The next epoch's first row: the whole of what it began with. */
   function begun(name: string, { epoch, base }: EpochOf): Uint8Array {
-    for (const row of journal.since(name, epoch, base)) if (row.epoch === epoch) return row.data
+    for (const row of journal.atOnce.since(name, epoch, base)) if (row.epoch === epoch) return row.data
     throw new Error(`${name}: epoch ${epoch} has no beginning`)
   }
 
@@ -87,7 +87,7 @@ export function createLate({
     const old = new Y.Doc()
     const branch = new Y.Doc()
     const earlier = store.of(board, epoch)
-    for (const update of journal.load(name, epoch).updates) Y.applyUpdate(old, update)
+    for (const update of journal.atOnce.load(name, epoch).updates) Y.applyUpdate(old, update)
     Y.applyUpdate(branch, begun(name, next))
     for (const { update, became } of earlier) {
       Y.applyUpdate(old, update)
@@ -158,7 +158,9 @@ export function createLate({
     for (const { brought, epoch, became } of store.open(board)) {
       const copy = new Y.Doc()
       const there =
-        epoch + 1 === room.epoch ? [Y.encodeStateAsUpdate(room.document)] : journal.load(room.name, epoch + 1).updates
+        epoch + 1 === room.epoch
+          ? [Y.encodeStateAsUpdate(room.document)]
+          : journal.atOnce.load(room.name, epoch + 1).updates
       for (const one of there) Y.applyUpdate(copy, one)
       let landed = true
       copy.on('update', () => (landed = false))
