@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { readAddress } from '@tablee/shared/wire/address'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
@@ -29,8 +30,9 @@ export default defineConfig({
       // As the server does it (server/http/screens.ts): observers and citizens’ phones have a page of their own.
       configureServer({ middlewares }) {
         middlewares.use((request, _response, next) => {
-          if (request.url?.startsWith('/watch/') === true) request.url = '/watch.html'
-          if (request.url === '/seat') request.url = '/seat.html'
+          const { path } = readAddress(request.url ?? '')
+          if (path.startsWith('/watch/')) request.url = '/watch.html'
+          if (path === '/seat') request.url = '/seat.html'
           next()
         })
       },
@@ -45,7 +47,10 @@ export default defineConfig({
         globPatterns: ['index.html', 'assets/**/*.{js,css,json,woff2}', 'icon.svg'],
         globIgnores: ['**/gallery*', '**/watch*'],
         navigateFallback: '/index.html',
-        navigateFallbackDenylist: [/^\/(api|collab|presence|observe|watch|seat|gallery|assets|licences)/, /^\/openapi/],
+        navigateFallbackDenylist: [
+          /^(\/d\/[^/]+)?\/(api|collab|presence|observe|watch|seat|gallery|assets|licences)/,
+          /^\/openapi/,
+        ],
       },
     }),
   ],

@@ -4,7 +4,9 @@ import './ui/base.css'
 import './ui/components.css'
 import { lazy, StrictMode, Suspense, type ComponentType } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Route, Switch } from 'wouter'
+import { Route, Router, Switch, type BaseLocationHook } from 'wouter'
+import { useBrowserLocation } from 'wouter/use-browser-location'
+import { addressIn, readAddress } from '@tablee/shared/wire/address'
 import { LanguageProvider } from './i18n/index.tsx'
 import { Landing } from './join/landing.tsx'
 
@@ -13,6 +15,16 @@ const Cards = lazy(() => import('./join/cards.tsx'))
 const Journal = lazy(() => import('./debug/page.tsx'))
 const Snapshots = lazy(() => import('./snapshots/page.tsx'))
 
+/** Routes are told what stands behind the dialogue in the address; whoever goes on from a page stays in it. */
+const inItsDialogue: BaseLocationHook = () => {
+  const [address, go] = useBrowserLocation()
+  const { dialogue, path } = readAddress(address)
+  const onward: typeof go = (to, options) =>
+    go(readAddress(String(to)).dialogue === null ? addressIn(dialogue, String(to)) : to, options)
+  return [path, onward]
+}
+const here = (): string => readAddress(location.pathname).path
+
 function start(Table: ComponentType<{ board: string }>): void {
   const root = document.getElementById('root')
   if (!root) throw new Error('index.html has no #root')
@@ -20,14 +32,16 @@ function start(Table: ComponentType<{ board: string }>): void {
     <StrictMode>
       <LanguageProvider>
         <Suspense fallback={null}>
-          <Switch>
-            <Route path="/join">{() => <Join />}</Route>
-            <Route path="/table/:board">{({ board }) => <Table board={board} />}</Route>
-            <Route path="/cards/:dialogue">{({ dialogue }) => <Cards dialogue={dialogue} />}</Route>
-            <Route path="/debug/journal">{() => <Journal />}</Route>
-            <Route path="/snapshots">{() => <Snapshots />}</Route>
-            <Route>{() => <Landing />}</Route>
-          </Switch>
+          <Router hook={inItsDialogue}>
+            <Switch>
+              <Route path="/join">{() => <Join />}</Route>
+              <Route path="/table/:board">{({ board }) => <Table board={board} />}</Route>
+              <Route path="/cards/:dialogue">{({ dialogue }) => <Cards dialogue={dialogue} />}</Route>
+              <Route path="/debug/journal">{() => <Journal />}</Route>
+              <Route path="/snapshots">{() => <Snapshots />}</Route>
+              <Route>{() => <Landing />}</Route>
+            </Switch>
+          </Router>
         </Suspense>
       </LanguageProvider>
     </StrictMode>,
@@ -36,7 +50,7 @@ function start(Table: ComponentType<{ board: string }>): void {
 
 const later = () => start(lazy(() => import('./table/page.tsx')))
 // A table is drawn once its page is here: React shows what it waited for no sooner than 300 ms after an empty screen.
-if (location.pathname.startsWith('/table/')) import('./table/page.tsx').then((page) => start(page.default), later)
+if (here().startsWith('/table/')) import('./table/page.tsx').then((page) => start(page.default), later)
 else later()
 
 // The shell survives a reload without a network. Only on secure origins: on plain http there is no service worker, and
@@ -46,7 +60,7 @@ else later()
 if ('serviceWorker' in navigator && import.meta.env.PROD) {
   let kept = false
   const keep = (): void => {
-    if (kept || location.pathname === '/' || location.pathname === '/join') return
+    if (kept || here() === '/' || here() === '/join') return
     kept = true
     void navigator.serviceWorker.register('/sw.js').catch(() => undefined)
   }

@@ -62,6 +62,7 @@ describe.skipIf(!haveBrowser)('a stranger’s first minutes', () => {
     await sitDown(first, link('Aachen, table 4, edit'))
     await sitDown(second, link('Aachen, table 4, edit'))
     expect(new URL(first.page.url()).hash).toBe('')
+    expect(new URL(first.page.url()).pathname).toMatch(/^\/d\/driverless-mobility\/table\//)
 
     const before = (await outlineOf(first.page)).length
     await first.page.locator('.entries .add button').press('Enter')

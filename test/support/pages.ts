@@ -138,6 +138,8 @@ export async function sitDown(one: Visitor, link: string, seat: number | null = 
       return (kept as { me: { board: string } }).me.board
     })
     await page.goto(new URL(`/table/${board}`, page.url()).href)
+    // Asked for without its dialogue, it says the whole address itself.
+    await page.waitForURL(`**/d/*/table/${board}`)
   }
   await inSight(page, table)
 }

@@ -8,7 +8,7 @@ import type { LinkEntry } from '@tablee/shared/wire/access'
 import type { RecoveryAnswer } from '@tablee/shared/wire/recovery'
 import { useHeaded, useLanguage, useT } from '../i18n/index.tsx'
 import { openPrints } from '../link/prints.ts'
-import { browser } from '../link/environment.ts'
+import { browser, pageBeside } from '../link/environment.ts'
 import { knownSession } from '../link/session.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -243,7 +243,7 @@ export function CardsScreen({
           ))}
         </ul>
         <p>
-          <a className="btn" href="/snapshots">
+          <a className="btn" href={pageBeside('/snapshots')}>
             {t('snapshotsPage')}
           </a>
         </p>

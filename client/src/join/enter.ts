@@ -1,6 +1,7 @@
 /** Coming in: the exchange of a link or code, and where each role goes from there. */
 import type { SeatCode } from '@tablee/shared/ids'
 import { ok } from '@tablee/shared/problem'
+import { addressIn } from '@tablee/shared/wire/address'
 import type { SeatsAnswer } from '@tablee/shared/wire/seat'
 import type { Role } from '@tablee/shared/roles'
 import type { Me } from '@tablee/shared/wire/access'
@@ -40,11 +41,11 @@ export async function toSeat(me: Me): Promise<boolean> {
 export function whereTo(me: Me): string {
   switch (me.role) {
     case 'organiser':
-      return `/cards/${me.dialogue}`
+      return addressIn(me.dialogue, `/cards/${me.dialogue}`)
     case 'analyst':
-      return '/snapshots'
+      return addressIn(me.dialogue, '/snapshots')
     default:
-      return me.board === null ? '/' : `/table/${me.board}`
+      return me.board === null ? '/' : addressIn(me.dialogue, `/table/${me.board}`)
   }
 }
 

@@ -30,7 +30,7 @@ export default function Join() {
     setStage({ at: 'opening' })
     const entered = await enter({ token })
     if (!entered.ok) return setStage({ at: 'trouble', problem: entered.problem })
-    history.replaceState(null, '', '/join')
+    history.replaceState(null, '', location.pathname)
     if (await toSeat(entered.value)) return
     if (entered.value.role === 'citizen' && entered.value.seat === null)
       return setStage({ at: 'seat', me: entered.value })

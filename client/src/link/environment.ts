@@ -2,6 +2,7 @@
  * What the link takes from the world: network, storage, time and chance. The browser's own by default; tests hand in a
  * hand-pumped wire, virtual time and seeded bytes, so that every run can be replayed by its seed.
  */
+import { addressIn, readAddress } from '@tablee/shared/wire/address'
 import type { RandomBytes } from '@tablee/shared/ids'
 
 export type Later = (milliseconds: number, run: () => void) => () => void
@@ -73,3 +74,6 @@ export const browser = (): Environment => ({
     }
   },
 })
+
+/** Another page, in the same dialogue's address as this one. */
+export const pageBeside = (path: string): string => addressIn(readAddress(location.pathname).dialogue, path)

@@ -1,4 +1,5 @@
 /** Every board so far, session by session, one tap away: what a table wrote is read where it stands, not only as a snapshot. */
+import { pageBeside } from '../link/environment.ts'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { useT } from '../i18n/index.tsx'
 import { messages } from './messages.ts'
@@ -30,7 +31,7 @@ export function Boards({ about }: { about: DialogueAnswer }) {
                   const name = t('board', { table: table.number, site: table.site, session: title })
                   return (
                     <li key={id}>
-                      <a href={`/table/${id}`} aria-label={name} title={name}>
+                      <a href={pageBeside(`/table/${id}`)} aria-label={name} title={name}>
                         {t('tableAt', { table: table.number })}
                       </a>
                     </li>

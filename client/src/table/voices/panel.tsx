@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { inLang } from '@tablee/shared/dialogue/programme'
 import { useLanguage, useT } from '../../i18n/index.tsx'
 import type { ClientProblem } from '../../link/api.ts'
+import { pageBeside } from '../../link/environment.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Notice } from '../../ui/notice.tsx'
@@ -75,7 +76,7 @@ export default function VoicesPanel() {
             icon="play"
             happened={t('openFrom', { session, title: `\u2068${inLang(title, language)}\u2069` })}
             actions={
-              <a className="btn" href={`/table/${board}`}>
+              <a className="btn" href={pageBeside(`/table/${board}`)}>
                 {t('openFromGo', { session })}
               </a>
             }
