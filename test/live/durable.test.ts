@@ -468,13 +468,29 @@ describe('long lives', () => {
     server.settings.state = 'open'
     journal.hold()
     const second = close()
+    const wait = vi.spyOn(journal, 'settled')
     rawNode(ana.doc, 'n2', 'Too late')
-    await ana.until('closed', () => ana.closed !== null)
-    expect(journal.waiting).toBe(1)
+    // Judged by a closing that is not in yet: nobody is refused before it is.
+    await expect.poll(() => wait.mock.calls.length, { interval: 5 }).toBe(1)
+    expect(ana.closed).toBeNull()
     journal.release()
     expect(await second).toMatchObject({ ok: true })
+    await ana.until('closed', () => ana.closed !== null)
     expect(journal.head('board:b1').seq).toBe(1)
     expect(ana.told.filter(({ type }) => type === 'refused')).toMatchObject([{ problem: { code: 'not-allowed' } }])
+
+    // And where the closing does not land, nobody is.
+    server.settings.state = 'open'
+    const bo = await joined({ device: 'bo' })
+    journal.hold()
+    const third = close()
+    rawNode(bo.doc, 'n3', 'While a closing failed')
+    await expect.poll(() => wait.mock.calls.length, { interval: 5 }).toBe(2)
+    server.settings.state = 'open'
+    journal.drop()
+    expect(await third).toMatchObject({ ok: false })
+    await bo.saved()
+    expect(journal.head('board:b1').seq).toBe(2)
   })
 
   it('[LIVE25] access revoked while an edit waits for its commit: what was staged before may land, nothing after', async () => {

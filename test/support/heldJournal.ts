@@ -6,6 +6,8 @@ export type HeldJournal = Journal & {
   hold(): void
   /** Lets everything that waits commit, in order. */
   release(): void
+  /** What waits does not land, as a group that the disk did not take. */
+  drop(): void
   /** Appends answer `unavailable` from now on (a full disk), until `mend`. */
   fail(): void
   mend(): void
@@ -21,7 +23,9 @@ export function heldJournal(inner: Journal): HeldJournal {
   let holding = false
   let failing = false
   let attempts = 0
-  let queue: (() => void)[] = []
+  let queue: { readonly go: () => void; readonly fail: () => void }[] = []
+  let dropped = 0
+  const settling: (() => void)[] = []
   let watchers: { count: number; go: () => void }[] = []
 
   const look = (): void => {
@@ -32,26 +36,38 @@ export function heldJournal(inner: Journal): HeldJournal {
     })
   }
 
+  const full: Appended = { ok: false, problem: { code: 'unavailable', cause: new Error('disk full') } }
+  function letGo(what: 'go' | 'fail'): void {
+    holding = false
+    const waiting = queue
+    queue = []
+    for (const each of waiting) each[what]()
+    for (const done of settling.splice(0)) done()
+  }
+
   const held: HeldJournal = {
     ...inner,
+    setbacks: () => inner.setbacks() + dropped,
+    async settled() {
+      if (queue.length > 0) await new Promise<void>((done) => settling.push(done))
+      await inner.settled()
+    },
     onCommit: null,
     append(entry) {
       attempts += 1
-      if (failing)
-        return Promise.resolve<Appended>({ ok: false, problem: { code: 'unavailable', cause: new Error('disk full') } })
+      if (failing) return Promise.resolve(full)
       const go = (): Promise<Appended> => inner.append(entry)
       if (!holding) return go()
       return new Promise((resolve) => {
-        queue.push(() => resolve(go()))
+        queue.push({ go: () => resolve(go()), fail: () => resolve(full) })
         look()
       })
     },
     hold: () => void (holding = true),
-    release() {
-      holding = false
-      const waiting = queue
-      queue = []
-      for (const go of waiting) go()
+    release: () => letGo('go'),
+    drop() {
+      dropped += 1
+      letGo('fail')
     },
     fail: () => void (failing = true),
     mend: () => void (failing = false),

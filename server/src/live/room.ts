@@ -169,6 +169,8 @@ export class Room implements Open {
       const decision = this.judged(proposal, session)
       switch (decision.kind) {
         case 'refuse':
+          // It may rest on what is still on its way: what does not land must not cost anybody a line.
+          if (await this.setBack()) continue
           return this.refused(decision, proposal, session)
         case 'not-yet':
           return { kind: 'not-yet' }
@@ -192,6 +194,14 @@ export class Room implements Open {
       if (again !== null) return again
       if (appended.problem.code === 'clock-mismatch') tries += 1
     }
+  }
+
+  /** Whether anything that was staged by now did not land. */
+  private async setBack(): Promise<boolean> {
+    const { journal } = this.host
+    const before = journal.setbacks()
+    await journal.settled()
+    return journal.setbacks() !== before
   }
 
   /** An update that the gate itself trips over is refused: closing with "try again" would bring it back for ever. */
