@@ -321,7 +321,17 @@ describe('after a restore of an older backup', () => {
     await author.saved()
     expect(committed(ana.board)['nodes']).toHaveProperty('own-again')
     const as = await organiser()
+    // Who handed in is in the rows: another process counts the same, during the recovery and after it.
+    const handed = (await report(as)).boards
+    expect(handed).toMatchObject([{ devices: 2, marks: 0 }])
+    expect(handed[0]?.foreign).toBeGreaterThan(0)
+    await server.close()
+    server = await startServer({ dir: data() })
+    expect((await report(as)).boards).toEqual(handed)
     await server.api('/api/recovery/confirm', { as, method: 'POST' })
+    await server.close()
+    server = await startServer({ dir: data() })
+    expect((await report(as)).boards).toEqual(handed)
     const stranger = replica(during.doc, 6_666)
     rawNode(stranger, 'carried-3', 'too late')
     const after = await raw('mallory-2', replica(stranger, 7_777))
