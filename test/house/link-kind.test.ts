@@ -11,6 +11,7 @@ import type { Environment } from '@tablee/client/link/environment'
 import type { Session } from '@tablee/client/link/session'
 import { nameOf } from '@tablee/shared/documents'
 import type { Role } from '@tablee/shared/roles'
+import { readAddress } from '@tablee/shared/wire/address'
 import { liveServer, type LiveServer } from '../support/liveServer.ts'
 import { seeded } from '../support/seeded.ts'
 import { Wire } from '../support/wire.ts'
@@ -51,7 +52,8 @@ afterEach(async () => {
 })
 
 /** The least that a server has beside its sockets: tickets, and parts of what is too large for a frame. */
-async function answer(path: string, init: RequestInit): Promise<Response> {
+async function answer(address: string, init: RequestInit): Promise<Response> {
+  const { path } = readAddress(address)
   const [device = '', role = ''] = (new Headers(init.headers).get('authorization') ?? '')
     .replace('Bearer ', '')
     .split(' ')

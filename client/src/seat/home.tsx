@@ -9,7 +9,7 @@ import { Frame, Heading, Note, type Place } from './frame.tsx'
 import { Languages } from './languages.tsx'
 import { messages, type SeatKey } from './messages.ts'
 import { LeftTexts } from './moved.tsx'
-import type { Left } from './shelf.ts'
+import type { Left } from './storage.ts'
 import { isToDo, isUnsent, type RoundView } from './state.ts'
 
 export type HomeProps = {

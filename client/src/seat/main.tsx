@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client'
 import { LanguageProvider, wishedLanguage } from '../i18n/index.tsx'
 import { loadLanguage } from '../i18n/load.ts'
 import { browser } from '../link/environment.ts'
-import type { World } from './line.ts'
+import type { World } from './sync.ts'
 import { Seat } from './page.tsx'
 
 const world = (): World => ({

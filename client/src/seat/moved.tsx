@@ -4,7 +4,7 @@ import { direction, useT } from '../i18n/index.tsx'
 import { Button } from '../ui/button.tsx'
 import { Frame, Heading, Note } from './frame.tsx'
 import { messages } from './messages.ts'
-import type { Left } from './shelf.ts'
+import type { Left } from './storage.ts'
 
 export function MovedScreen({
   left,

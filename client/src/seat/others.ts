@@ -9,9 +9,9 @@ import { openApi } from '../link/api.ts'
 import { pauseOf, seatOutbox } from '../link/retry.ts'
 import { seatsHere, type Session } from '../link/session.ts'
 import { settled } from './desk.ts'
-import type { World } from './line.ts'
+import type { World } from './sync.ts'
 import { tried, verdictOf } from './outbox.ts'
-import { loadDesk, saveDesk, saveLast, type Owner } from './shelf.ts'
+import { loadDesk, saveDesk, saveLast, type Owner } from './storage.ts'
 
 /** `front`: the session whose own line is open. Returns what stops it. */
 export function sendForOthers(world: World, front: string | null): () => void {

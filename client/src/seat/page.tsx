@@ -7,12 +7,12 @@ import { frameFor } from '../i18n/languages.ts'
 import { openApi, type Answer, type ClientProblem } from '../link/api.ts'
 import { atTheDoor, forgetSeat, keepSeat, knownSeat, leaveDoor, seatsHere, type Session } from '../link/session.ts'
 import { BackPage, DeclinedPage, DoorPage, type SeatHere } from './entrance.tsx'
-import type { World } from './line.ts'
+import type { World } from './sync.ts'
 import { MovedScreen } from './moved.tsx'
 import { sendForOthers } from './others.ts'
 import { Seated } from './seated.tsx'
-import * as shelf from './shelf.ts'
-import type { Left, Owner } from './shelf.ts'
+import * as storage from './storage.ts'
+import type { Left, Owner } from './storage.ts'
 import { seatIsGone, WayIn } from './way-in.tsx'
 
 /** Somebody at the door of a phone that has seats, the seats they may be asked about, or who is here already. */
@@ -23,7 +23,7 @@ function hereNow(world: World): Here {
   const session = knownSeat(world)
   if (door === null) {
     // A bare address on a phone whose last person has gone: the others are still here.
-    const seats = session === null && shelf.loadLeft(world.local) === null ? seatsHere(world) : []
+    const seats = session === null && storage.loadLeft(world.local) === null ? seatsHere(world) : []
     return { door, seats, session }
   }
   const seats = seatsHere(world, door.me.dialogue)
@@ -37,16 +37,16 @@ const patience = 4_000
 export function Seat({ world }: { world: World }) {
   const [{ door, seats, session }, setHere] = useState(() => hereNow(world))
   const [busy, setBusy] = useState(false)
-  const [left, setLeft] = useState<Left | null>(() => shelf.loadLeft(world.local))
+  const [left, setLeft] = useState<Left | null>(() => storage.loadLeft(world.local))
   const [declined, setDeclined] = useState(false)
   const [, setWiped] = useState(0)
   /** Their own language, which may be any; the screen's is the nearest that it speaks. Of this entry only. */
   const [lang, setLang] = useState<string | null>(() =>
-    session === null ? null : shelf.langOf(world.local, session.session),
+    session === null ? null : storage.langOf(world.local, session.session),
   )
   const [sat, setSat] = useState<SeatAnswer | null>(() => {
     const owner = ownerOf(session)
-    return owner === null ? null : shelf.loadLast(world.local, owner)
+    return owner === null ? null : storage.loadLast(world.local, owner)
   })
   const { language, choose } = useLanguage()
   // On a shared phone the screen still speaks the language of the person who was here last.
@@ -54,7 +54,7 @@ export function Seat({ world }: { world: World }) {
   useEffect(() => {
     if (spoken.current) return
     spoken.current = true
-    if (lang === null || session === null || shelf.readNote(world.local, 'tablee.seat.shared') === null) return
+    if (lang === null || session === null || storage.readNote(world.local, 'tablee.seat.shared') === null) return
     choose(frameOf(world, session, lang))
   }, [lang, choose, world, session])
   /** `asked`: what the questions are in. Nobody's page changes to a language that they did not choose. */
@@ -64,38 +64,38 @@ export function Seat({ world }: { world: World }) {
     setLang(next)
     choose(frame)
     if (session === null) return
-    shelf.keepLang(world.local, session.session, next)
-    shelf.keepLang(world.local, session.session, frame, 'tablee.seat.frame')
-    shelf.keepLang(world.local, session.session, null, 'tablee.seat.writes')
+    storage.keepLang(world.local, session.session, next)
+    storage.keepLang(world.local, session.session, frame, 'tablee.seat.frame')
+    storage.keepLang(world.local, session.session, null, 'tablee.seat.writes')
   }
   const enter = (next: Session, speaks: string | null) => {
     keepSeat(world, next)
     setLang(speaks)
-    if (speaks !== null) shelf.keepLang(world.local, next.session, speaks)
+    if (speaks !== null) storage.keepLang(world.local, next.session, speaks)
     setHere({ door: null, seats: [], session: next })
   }
   const lost = (from: Session, gone: Left) => {
     forgetSeat(world, from)
     setLeft(gone)
     // Who was asked at the door may still come in by it, and goes on in the language that this person chose.
-    setLang(shelf.langOf(world.local, from.session))
+    setLang(storage.langOf(world.local, from.session))
     setHere({ door, seats: [], session: null })
   }
   async function goOn(chosen: Session) {
     const owner = ownerOf(chosen)
     if (owner === null || busy) return
     setBusy(true)
-    const last = shelf.loadLast(world.local, owner)
+    const last = storage.loadLast(world.local, owner)
     const asked = openApi(world, () => chosen).get<SeatAnswer>('/api/seat')
     const late = new Promise<null>((resolve) => world.later(patience, () => resolve(null)))
     const answer: Answer<SeatAnswer> | null = await (last === null ? asked : Promise.race([asked, late]))
     setBusy(false)
     if (answer !== null && !answer.ok && seatIsGone(answer.problem))
-      return lost(chosen, shelf.leaveSeat(world.local, owner, whyGone(answer.problem)))
+      return lost(chosen, storage.leaveSeat(world.local, owner, whyGone(answer.problem)))
     // They came in twice: the second time was for nobody.
     if (door !== null && answer?.ok === true) void openApi(world, () => door).delete('/api/sessions')
     leaveDoor(world)
-    const speaks = shelf.langOf(world.local, chosen.session)
+    const speaks = storage.langOf(world.local, chosen.session)
     enter(chosen, speaks)
     if (speaks !== null) choose(frameOf(world, chosen, speaks))
     setSat(answer?.ok === true ? answer.value : last)
@@ -104,19 +104,19 @@ export function Seat({ world }: { world: World }) {
     leaveDoor(world)
     setSat(null)
     setLeft(null)
-    shelf.writeNote(world.local, 'tablee.seat.shared', '1')
+    storage.writeNote(world.local, 'tablee.seat.shared', '1')
     // What the first person asked and was not answered is theirs.
-    shelf.writeNote(world.local, 'tablee.seat.sitting', null)
+    storage.writeNote(world.local, 'tablee.seat.sitting', null)
     if (door !== null) enter(door, null)
     else setHere({ door, seats: [], session: null })
   }
   function decline(from: Session) {
     const others = seatsHere(world).filter((one) => one.session !== from.session)
-    if (others.length === 0) shelf.wipeAll([world.local, world.tab])
+    if (others.length === 0) storage.wipeAll([world.local, world.tab])
     else {
       forgetSeat(world, from)
-      for (const key of shelf.langKeys) shelf.keepLang(world.local, from.session, null, key)
-      shelf.writeNote(world.local, 'tablee.seat.sitting', null)
+      for (const key of storage.langKeys) storage.keepLang(world.local, from.session, null, key)
+      storage.writeNote(world.local, 'tablee.seat.sitting', null)
     }
     setDeclined(true)
   }
@@ -124,7 +124,7 @@ export function Seat({ world }: { world: World }) {
   const front = sat === null ? null : (session?.session ?? null)
   useEffect(() => sendForOthers(world, front), [world, front])
   const wipe = (gone: Left) => {
-    shelf.wipeLeft(world.local, gone)
+    storage.wipeLeft(world.local, gone)
     setLeft((before) => (before?.seat === gone.seat ? { ...before, texts: [] } : before))
     setWiped((times) => times + 1)
   }
@@ -177,7 +177,7 @@ export function Seat({ world }: { world: World }) {
         onGone={(problem) => {
           const owner = ownerOf(session)
           const why = whyGone(problem)
-          lost(session, owner === null ? { why, seat: null, texts: [] } : shelf.leaveSeat(world.local, owner, why))
+          lost(session, owner === null ? { why, seat: null, texts: [] } : storage.leaveSeat(world.local, owner, why))
         }}
       />
     )
@@ -189,9 +189,9 @@ export function Seat({ world }: { world: World }) {
       first={sat}
       lang={lang ?? language}
       onLang={speak}
-      before={shelf.leftBy(world.local, sat.seat)}
+      before={storage.leftBy(world.local, sat.seat)}
       onWipe={() => {
-        const before = shelf.leftBy(world.local, sat.seat)
+        const before = storage.leftBy(world.local, sat.seat)
         if (before !== null) wipe(before)
       }}
       onLeft={(gone) => lost(session, gone)}
@@ -201,7 +201,7 @@ export function Seat({ world }: { world: World }) {
 
 /** The page as this person had it; before they ever chose, as their phone would have it. */
 const frameOf = (world: World, of: Session, speaks: string) =>
-  frameFor(speaks, [shelf.langOf(world.local, of.session, 'tablee.seat.frame') ?? '', ...navigator.languages])
+  frameFor(speaks, [storage.langOf(world.local, of.session, 'tablee.seat.frame') ?? '', ...navigator.languages])
 const whyGone = (problem: ClientProblem): Left['why'] => (problem.code === 'seat-moved' ? 'moved' : 'ended')
 const ownerOf = (session: Session | null): Owner | null =>
   session === null || session.me.seat === null ? null : { dialogue: session.me.dialogue, seat: session.me.seat }

@@ -9,9 +9,9 @@ import { ConsentScreen } from './consent.tsx'
 import { dropped, handedIn, marked, reopened, typed, type SheetDraft } from './desk.ts'
 import { AboveAll, Keeps, Note, type Place } from './frame.tsx'
 import { HomeScreen } from './home.tsx'
-import { openLine, type World } from './line.ts'
+import { openSync, type World } from './sync.ts'
 import { messages } from './messages.ts'
-import { keepLang, langOf, type Left } from './shelf.ts'
+import { keepLang, langOf, type Left } from './storage.ts'
 import { answersOf, elsewhere, focusOn, toSend, viewsOf, whereNow, type Focus, type RoundView } from './state.ts'
 import { WriteScreen } from './write.tsx'
 
@@ -37,12 +37,12 @@ export function Seated({
   onLeft: (left: Left) => void
 }) {
   const t = useT(messages)
-  const [line] = useState(() => openLine(world, session, { dialogue: session.me.dialogue, seat: first.seat }, first))
-  const now = useSyncExternalStore(line.subscribe, line.now)
+  const [sync] = useState(() => openSync(world, session, { dialogue: session.me.dialogue, seat: first.seat }, first))
+  const now = useSyncExternalStore(sync.subscribe, sync.now)
   useEffect(() => {
-    line.start()
-    return () => line.stop()
-  }, [line])
+    sync.start()
+    return () => sync.stop()
+  }, [sync])
   useEffect(() => {
     if (now.left !== null) onLeft(now.left)
   }, [now.left, onLeft])
@@ -73,7 +73,7 @@ export function Seated({
   }, [focus, view, views])
   const place: Place = { table: answer.tableNumber, seat: answer.seat, seats: session.me.seats ?? 6 }
   const home = () => setFocus(focusOn('home', views))
-  const say = (command: SeatCommand) => line.change((before) => handedIn(before, command))
+  const say = (command: SeatCommand) => sync.change((before) => handedIn(before, command))
   const writing = (one: RoundView) => {
     if (focus?.at !== one.name || !focus.writing) setFocus(focusOn(one.name, views, true))
   }
@@ -108,7 +108,7 @@ export function Seated({
           waiting={waiting[waiting.length - 1] ?? null}
           online={now.online}
           onChange={(wishes) =>
-            say({ id: line.id(), kind: 'consent', consent: { version: answer.consentPage.version, ...wishes, lang } })
+            say({ id: sync.id(), kind: 'consent', consent: { version: answer.consentPage.version, ...wishes, lang } })
           }
           onHome={home}
         />
@@ -144,12 +144,12 @@ export function Seated({
       timed: { ...view.round, offset: now.offset },
       onHome: home,
       onDrop: () => {
-        line.change((before) => dropped(before, view.round))
+        sync.change((before) => dropped(before, view.round))
         setFocus(focusOn(view.name, views))
       },
     }
     if (view.round.task.kind === 'write') {
-      const blank = blanks.current.get(view.name) ?? { id: line.id(), text: '', lang: writesIn }
+      const blank = blanks.current.get(view.name) ?? { id: sync.id(), text: '', lang: writesIn }
       blanks.current.set(view.name, blank)
       return (
         <WriteScreen
@@ -159,12 +159,12 @@ export function Seated({
           onType={(sheet) => {
             writing(view)
             write(sheet.lang)
-            line.change((before) => typed(before, view.round, sheet, world.now()))
+            sync.change((before) => typed(before, view.round, sheet, world.now()))
           }}
           onSend={(sheet) => {
             blanks.current.delete(view.name)
             say({
-              id: line.id(),
+              id: sync.id(),
               kind: 'write',
               board,
               step,
@@ -175,7 +175,7 @@ export function Seated({
             })
             setFocus(focusOn(view.name, views))
           }}
-          onTakeBack={(sheet) => say({ id: line.id(), kind: 'take-back', board, step, sheet })}
+          onTakeBack={(sheet) => say({ id: sync.id(), kind: 'take-back', board, step, sheet })}
         />
       )
     }
@@ -186,15 +186,15 @@ export function Seated({
         onAnswer={(key, given) => {
           writing(view)
           if (given?.type === 'text') write(given.lang)
-          line.change((before) => marked(before, view.round, key, given, world.now()))
+          sync.change((before) => marked(before, view.round, key, given, world.now()))
         }}
         onSend={() => {
-          say({ id: line.id(), kind: 'answer', board, step, answers: toSend(view), sent: true })
+          say({ id: sync.id(), kind: 'answer', board, step, answers: toSend(view), sent: true })
           setFocus(focusOn(view.name, views))
         }}
         onChange={() => {
           writing(view)
-          line.change((before) => reopened(before, view.round, answersOf(view), world.now()))
+          sync.change((before) => reopened(before, view.round, answersOf(view), world.now()))
         }}
       />
     )

@@ -9,8 +9,8 @@ import { readingOf } from '../ui/ballot/texts.ts'
 import { ConsentPageScreen, DoorPage, LanguagePage, SeatPage, type Wishes } from './entrance.tsx'
 import type { Place } from './frame.tsx'
 import { Languages } from './languages.tsx'
-import type { World } from './line.ts'
-import { readNote, writeNote } from './shelf.ts'
+import type { World } from './sync.ts'
+import { readNote, writeNote } from './storage.ts'
 
 /** The command of somebody who said yes and was not answered, over a reload: their seat may be theirs already. */
 const sittingKey = 'tablee.seat.sitting'

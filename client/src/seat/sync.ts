@@ -1,5 +1,5 @@
 /**
- * One seat's line to the server: a request that is held until something changes, and an outbox that is emptied in order.
+ * One seat kept in step with the server: a request that is held until something changes, and an outbox that is emptied in order.
  * Both go on by themselves after a sleep, a reload or an hour without a network; what is typed is on the phone first.
  */
 import type { CommandId } from '@tablee/shared/ids'
@@ -11,7 +11,7 @@ import { follow, type Asked, type Following } from '../link/follow.ts'
 import { pauseOf, seatHeld, seatOutbox, steady } from '../link/retry.ts'
 import { emptyDesk, seen, settled, tellEvery, tellIn, toldDraft, unsentTexts, type Desk } from './desk.ts'
 import { tried, verdictOf } from './outbox.ts'
-import { isDeskKey, keepLeft, loadDesk, saveDesk, saveLast, wipeSeat, type Left, type Owner } from './shelf.ts'
+import { isDeskKey, keepLeft, loadDesk, saveDesk, saveLast, wipeSeat, type Left, type Owner } from './storage.ts'
 import { viewsOf } from './state.ts'
 
 export type World = Pick<
@@ -42,7 +42,7 @@ export type SeatNow = {
 const fresh = 3_000
 
 /** `first`: the answer that let this phone in, or the last that it kept. */
-export function openLine(world: World, asker: Asker, owner: Owner, first: SeatAnswer) {
+export function openSync(world: World, asker: Asker, owner: Owner, first: SeatAnswer) {
   const api: Api = openApi(world, () => asker)
   const listeners = new Set<() => void>()
   let now: SeatNow = {

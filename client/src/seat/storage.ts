@@ -3,7 +3,7 @@ import type { SeatAnswer } from '@tablee/shared/wire/seat'
 import type { Environment } from '../link/environment.ts'
 import { readDesk, unsentTexts, type Desk } from './desk.ts'
 
-type Shelf = Environment['local']
+type WebStorage = Environment['local']
 export type Owner = { readonly dialogue: string; readonly seat: string }
 /** What is left when the seat is on another device: texts to copy. */
 export type Left = {
@@ -16,19 +16,19 @@ const deskKey = ({ dialogue, seat }: Owner): string => `tablee.seat.desk.${dialo
 const lastKey = ({ dialogue, seat }: Owner): string => `tablee.seat.last.${dialogue}.${seat}`
 const leftKey = 'tablee.seat.left'
 
-const read = (shelf: Shelf, key: string): string | null => {
+const read = (storage: WebStorage, key: string): string | null => {
   try {
-    return shelf?.getItem(key) ?? null
+    return storage?.getItem(key) ?? null
   } catch {
     return null
   }
 }
 /** Whether it is kept now: storage may be full, or blocked. */
-const write = (shelf: Shelf, key: string, text: string | null): boolean => {
+const write = (storage: WebStorage, key: string, text: string | null): boolean => {
   try {
-    if (text === null) shelf?.removeItem(key)
-    else shelf?.setItem(key, text)
-    return shelf !== null
+    if (text === null) storage?.removeItem(key)
+    else storage?.setItem(key, text)
+    return storage !== null
   } catch {
     return false
   }
@@ -44,65 +44,65 @@ function parsed(text: string | null): Record<string, unknown> | null {
 
 /** Small things that this phone remembers on its way in: languages, a command that was not answered, that it is shared. */
 export type NoteKey = LangKey | 'tablee.seat.sitting' | 'tablee.seat.shared'
-export const readNote = (shelf: Shelf, key: NoteKey): string | null => read(shelf, key)
-export const writeNote = (shelf: Shelf, key: NoteKey, text: string | null): boolean => write(shelf, key, text)
+export const readNote = (storage: WebStorage, key: NoteKey): string | null => read(storage, key)
+export const writeNote = (storage: WebStorage, key: NoteKey, text: string | null): boolean => write(storage, key, text)
 
 export const isDeskKey = (key: string | null, owner: Owner): boolean => key === deskKey(owner)
-export const loadDesk = (shelf: Shelf, owner: Owner): Desk => readDesk(read(shelf, deskKey(owner)))
+export const loadDesk = (storage: WebStorage, owner: Owner): Desk => readDesk(read(storage, deskKey(owner)))
 /** Where there is no room, the server's last answer makes some: it can be asked for again, a draft cannot. */
-export function saveDesk(shelf: Shelf, owner: Owner, desk: Desk): boolean {
+export function saveDesk(storage: WebStorage, owner: Owner, desk: Desk): boolean {
   const text = JSON.stringify(desk)
-  if (write(shelf, deskKey(owner), text)) return true
-  write(shelf, lastKey(owner), null)
-  return write(shelf, deskKey(owner), text)
+  if (write(storage, deskKey(owner), text)) return true
+  write(storage, lastKey(owner), null)
+  return write(storage, deskKey(owner), text)
 }
 
 /** The server's last answer, so that a phone without a network shows where it was. */
-export function loadLast(shelf: Shelf, owner: Owner): SeatAnswer | null {
-  const found = parsed(read(shelf, lastKey(owner)))
+export function loadLast(storage: WebStorage, owner: Owner): SeatAnswer | null {
+  const found = parsed(read(storage, lastKey(owner)))
   return found !== null && found['seat'] === owner.seat && Array.isArray(found['rounds'])
     ? (found as unknown as SeatAnswer)
     : null
 }
-export const saveLast = (shelf: Shelf, owner: Owner, answer: SeatAnswer): boolean =>
-  write(shelf, lastKey(owner), JSON.stringify(answer))
+export const saveLast = (storage: WebStorage, owner: Owner, answer: SeatAnswer): boolean =>
+  write(storage, lastKey(owner), JSON.stringify(answer))
 
-export function wipeSeat(shelf: Shelf, owner: Owner): void {
-  write(shelf, deskKey(owner), null)
-  write(shelf, lastKey(owner), null)
+export function wipeSeat(storage: WebStorage, owner: Owner): void {
+  write(storage, deskKey(owner), null)
+  write(storage, lastKey(owner), null)
 }
 /** The last that was left lies on top; what another seat of a shared phone left before goes under the seat's name. */
 const leftAt = (seat: string | null): string => `${leftKey}.${seat ?? ''}`
-const readLeft = (shelf: Shelf, key: string): Left | null => {
-  const found = parsed(read(shelf, key))
+const readLeft = (storage: WebStorage, key: string): Left | null => {
+  const found = parsed(read(storage, key))
   return found !== null && Array.isArray(found['texts']) ? (found as unknown as Left) : null
 }
 /** Returns all that is left of the seat: one that is freed twice keeps what was left the first time. */
-export function keepLeft(shelf: Shelf, left: Left): Left {
-  const before = readLeft(shelf, leftKey)
+export function keepLeft(storage: WebStorage, left: Left): Left {
+  const before = readLeft(storage, leftKey)
   if (before !== null && before.seat !== left.seat && before.texts.length > 0)
-    write(shelf, leftAt(before.seat), JSON.stringify(before))
-  const earlier = (before?.seat === left.seat ? before : readLeft(shelf, leftAt(left.seat)))?.texts ?? []
+    write(storage, leftAt(before.seat), JSON.stringify(before))
+  const earlier = (before?.seat === left.seat ? before : readLeft(storage, leftAt(left.seat)))?.texts ?? []
   const later = left.texts.filter(({ text }) => !earlier.some((one) => one.text === text))
   const all: Left = { ...left, texts: [...earlier, ...later] }
-  write(shelf, leftKey, JSON.stringify(all))
+  write(storage, leftKey, JSON.stringify(all))
   return all
 }
-export const loadLeft = (shelf: Shelf): Left | null => readLeft(shelf, leftKey)
+export const loadLeft = (storage: WebStorage): Left | null => readLeft(storage, leftKey)
 /** What was left of this seat, and of no other: who sits here now may be somebody else on the same phone. */
-export function leftBy(shelf: Shelf, seat: string): Left | null {
-  const last = loadLeft(shelf)
-  return last?.seat === seat ? last : readLeft(shelf, leftAt(seat))
+export function leftBy(storage: WebStorage, seat: string): Left | null {
+  const last = loadLeft(storage)
+  return last?.seat === seat ? last : readLeft(storage, leftAt(seat))
 }
-export function wipeLeft(shelf: Shelf, left: Left): void {
-  write(shelf, leftAt(left.seat), null)
-  if (loadLeft(shelf)?.seat === left.seat) write(shelf, leftKey, null)
+export function wipeLeft(storage: WebStorage, left: Left): void {
+  write(storage, leftAt(left.seat), null)
+  if (loadLeft(storage)?.seat === left.seat) write(storage, leftKey, null)
 }
 /** A seat that was lost while no page of it was open: what was not sent stays to copy, the rest is wiped. */
-export function leaveSeat(shelf: Shelf, owner: Owner, why: Left['why']): Left {
-  const left: Left = { why, seat: owner.seat, texts: unsentTexts(loadDesk(shelf, owner)) }
-  wipeSeat(shelf, owner)
-  return keepLeft(shelf, left)
+export function leaveSeat(storage: WebStorage, owner: Owner, why: Left['why']): Left {
+  const left: Left = { why, seat: owner.seat, texts: unsentTexts(loadDesk(storage, owner)) }
+  wipeSeat(storage, owner)
+  return keepLeft(storage, left)
 }
 
 /**
@@ -112,19 +112,24 @@ export function leaveSeat(shelf: Shelf, owner: Owner, why: Left['why']): Left {
 export const langKeys = ['tablee.seat.lang', 'tablee.seat.frame', 'tablee.seat.writes'] as const
 type LangKey = (typeof langKeys)[number]
 const mostLangs = 12
-const langs = (shelf: Shelf, key: LangKey): readonly (readonly [tag: string, mark: string])[] =>
-  (readNote(shelf, key) ?? '').split(',').flatMap((one) => {
+const langs = (storage: WebStorage, key: LangKey): readonly (readonly [tag: string, mark: string])[] =>
+  (readNote(storage, key) ?? '').split(',').flatMap((one) => {
     const [tag, mark] = one.split(' ')
     return tag === undefined || mark === undefined ? [] : [[tag, mark] as const]
   })
 const markOf = (session: string): string => session.slice(0, 8)
-export const langOf = (shelf: Shelf, session: string, key: LangKey = 'tablee.seat.lang'): string | null =>
-  langs(shelf, key).find(([, mark]) => mark === markOf(session))?.[0] ?? null
-export function keepLang(shelf: Shelf, session: string, tag: string | null, key: LangKey = 'tablee.seat.lang'): void {
-  const others = langs(shelf, key).filter(([, mark]) => mark !== markOf(session))
+export const langOf = (storage: WebStorage, session: string, key: LangKey = 'tablee.seat.lang'): string | null =>
+  langs(storage, key).find(([, mark]) => mark === markOf(session))?.[0] ?? null
+export function keepLang(
+  storage: WebStorage,
+  session: string,
+  tag: string | null,
+  key: LangKey = 'tablee.seat.lang',
+): void {
+  const others = langs(storage, key).filter(([, mark]) => mark !== markOf(session))
   const all = tag === null ? others : [...others, [tag, markOf(session)] as const]
   writeNote(
-    shelf,
+    storage,
     key,
     all.length === 0
       ? null
@@ -136,12 +141,12 @@ export function keepLang(shelf: Shelf, session: string, tag: string | null, key:
 }
 
 /** Nothing of Tablée stays on this phone, not even its random name: who takes no part leaves no trace. */
-export function wipeAll(shelves: readonly (Storage | Shelf)[]): void {
-  for (const shelf of shelves)
+export function wipeAll(storages: readonly (Storage | WebStorage)[]): void {
+  for (const storage of storages)
     try {
-      if (shelf === null || !('length' in shelf)) continue
-      const keys = Array.from({ length: shelf.length }, (_, index) => shelf.key(index))
-      for (const key of keys) if (key?.startsWith('tablee.') === true) shelf.removeItem(key)
+      if (storage === null || !('length' in storage)) continue
+      const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index))
+      for (const key of keys) if (key?.startsWith('tablee.') === true) storage.removeItem(key)
     } catch {
       continue
     }

@@ -3,9 +3,9 @@ import { readAddress } from '@tablee/shared/wire/address'
 import type { BoardId, SeatCode } from '@tablee/shared/ids'
 import type { SeatAnswer, SeatCommand } from '@tablee/shared/wire/seat'
 import { emptyDesk, handedIn, typed } from '@tablee/client/seat/desk'
-import { openLine, type World } from '@tablee/client/seat/line'
+import { openSync, type World } from '@tablee/client/seat/sync'
 import { sendForOthers } from '@tablee/client/seat/others'
-import { keepLeft, leaveSeat, leftBy, loadDesk, loadLeft, saveDesk } from '@tablee/client/seat/shelf'
+import { keepLeft, leaveSeat, leftBy, loadDesk, loadLeft, saveDesk } from '@tablee/client/seat/storage'
 import { keepSeat, type Session } from '@tablee/client/link/session'
 import { describe, expect, it } from 'vitest'
 import { seeded } from '../support/seeded.ts'
@@ -129,7 +129,7 @@ function phone(stored = new Map<string, string>()) {
     held,
     world,
     open: () => {
-      const line = openLine(world, { session: 'token', me: owner }, owner, answerOf('v0'))
+      const line = openSync(world, { session: 'token', me: owner }, owner, answerOf('v0'))
       line.start()
       return line
     },
