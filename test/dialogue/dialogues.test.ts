@@ -124,6 +124,42 @@ it('[DLG4] an unknown board is closed and shows nothing', async () => {
   expect((await dialogues.setPolicy(none, { consent: true }, by('x'))).ok).toBe(false)
 })
 
+it('[DLG8] what closes a board is judged by from when it is staged, and told after COMMIT', async () => {
+  const server = await aServer()
+  const { dialogues } = server.parts
+  const board = server.board(1, 2)
+  const closing = dialogues.setClosed(board, true, by('close'))
+  expect([dialogues.boardState(board), dialogues.status(board)?.state]).toEqual(['closed', 'open'])
+  expect(dialogues.board(board)?.closed).toBe(false)
+  expect((await closing).ok).toBe(true)
+  expect([dialogues.boardState(board), dialogues.status(board)?.state]).toEqual(['closed', 'closed'])
+})
+
+it('[DLG8] a curtain that the disk takes only in part moves on none of its table’s boards; sent again it moves on all, and once', async () => {
+  const server = await aServer()
+  const { database, dialogues, journal } = server.parts
+  const boards = [1, 2, 3, 4, 5].map((session) => server.board(1, session))
+  const curtains = () => new Set(boards.map((board) => dialogues.policy(board).curtain))
+  const rows = () => boards.map((board) => [...journal.commands(`board:${board}`)].length)
+  const before = rows()
+  const last = `(SELECT id FROM journal_document WHERE name = 'board:${boards[4]}')`
+  database.exec(
+    `CREATE TRIGGER full BEFORE INSERT ON journal_row WHEN new.document = ${last} BEGIN SELECT RAISE(ABORT, 'full'); END`,
+  )
+  expect(await dialogues.setCurtain(boards[0] as BoardId, 'drawn', by('draw'))).toMatchObject({ ok: false })
+  expect([curtains(), rows()]).toEqual([new Set(['open']), before])
+  database.exec('DROP TRIGGER full')
+  const both = await Promise.all(
+    ['draw', 'draw'].map((command) => dialogues.setCurtain(boards[0] as BoardId, 'drawn', by(command))),
+  )
+  expect(both.map(({ ok }) => ok)).toEqual([true, true])
+  expect([curtains(), rows()]).toEqual([new Set(['drawn']), before.map((count) => count + 1)])
+  await dialogues.setCurtain(boards[1] as BoardId, 'open', by('open'))
+  // The first command once more, by a page that did not hear its answer: it was done.
+  expect((await dialogues.setCurtain(boards[0] as BoardId, 'drawn', by('draw'))).ok).toBe(true)
+  expect(curtains()).toEqual(new Set(['open']))
+})
+
 it('[DLG5] what is written behind a drawn curtain is counted until the table releases it', async () => {
   const server = await aServer()
   const { dialogues, live } = server.parts
