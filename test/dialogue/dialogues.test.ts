@@ -140,7 +140,7 @@ it('[DLG8] a curtain that the disk takes only in part moves on none of its table
   const { database, dialogues, journal } = server.parts
   const boards = [1, 2, 3, 4, 5].map((session) => server.board(1, session))
   const curtains = () => new Set(boards.map((board) => dialogues.policy(board).curtain))
-  const rows = () => boards.map((board) => [...journal.commands(`board:${board}`)].length)
+  const rows = () => boards.map((board) => [...journal.atOnce.commands(`board:${board}`)].length)
   const before = rows()
   const last = `(SELECT id FROM journal_document WHERE name = 'board:${boards[4]}')`
   database.exec(

@@ -104,14 +104,14 @@ export type FoldedDialogue = {
   readonly salts: readonly Salt[]
 }
 
-export function foldDialogue(journal: Journal, id: DialogueId, head: Head): FoldedDialogue | null {
+export async function foldDialogue(journal: Journal, id: DialogueId, head: Head): Promise<FoldedDialogue | null> {
   let state = noDialogue
   let content = 0
   let founded = 0
   /** Of boards and tables: the last row that decided something of them. */
   const last = new Map<string, number>()
   const salts: Salt[] = []
-  for (const row of journal.atOnce.commands(dialogueDoc(id))) {
+  for await (const row of journal.commands(dialogueDoc(id))) {
     const data = text.decode(row.data)
     if (readSnapshotRow(data) !== null) {
       salts.push(...saltsOf(data))

@@ -26,7 +26,7 @@ export async function freeze(
   /** Whether it says country, group, and where people answered: older snapshots keep their name. */
   withPlaces: boolean,
 ): Promise<{ snapshot: Snapshot; texts: readonly Frozen[]; drawn: readonly Salt[] } | null> {
-  const plan = foldDialogue(journal, dialogue, top)
+  const plan = await foldDialogue(journal, dialogue, top)
   if (plan === null) return null
   const own = board === null ? null : plan.place(board)
   const of = board === null || own === null ? null : { board, table: own.table }

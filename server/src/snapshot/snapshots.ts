@@ -97,7 +97,7 @@ export function createSnapshots({
    */
   async function complete(whole: boolean): Promise<number> {
     let left = 0
-    for (const { found, at, author } of takenIn(journal)) {
+    for await (const { found, at, author } of takenIn(journal)) {
       if (!whole && byHash.get(found.hash) !== undefined) continue
       const made = await makeAgain(journal, found).catch(() => null)
       if (made?.ok === true) keep(found.hash, made.value, { at, author })
@@ -110,11 +110,11 @@ export function createSnapshots({
   async function take(dialogue: DialogueId, board: BoardId | null, by: TakenBy): Promise<Result<SnapshotEntry>> {
     if (behind) await complete(false)
     await journal.settled()
-    // The cut: all heads at one moment of this process, which is the only writer. What comes later is not in it.
-    const top = journal.head(dialogueDoc(dialogue))
-    const plan = foldDialogue(journal, dialogue, top)
+    const plan = await foldDialogue(journal, dialogue, journal.head(dialogueDoc(dialogue)))
     if (plan === null) return fail({ code: 'not-found', what: 'dialogue' })
     const boards = board === null ? plan.draft.boards.map((one) => one.id) : [board]
+    // The cut: all heads at one moment of this process, which is the only writer. What comes later is not in it.
+    const top = journal.head(dialogueDoc(dialogue))
     const heads = new Map(boards.map((id) => [id, journal.head(boardDoc(id))]))
     const spoken = journal.head(voicesDoc(dialogue))
     const made = await freeze(
@@ -226,10 +226,10 @@ export function createSnapshots({
 type Taken = { readonly found: SnapshotRow; readonly at: number; readonly author: string }
 
 /** Every snapshot that was ever taken, as the journal says. */
-function* takenIn(journal: Journal): Generator<Taken> {
+async function* takenIn(journal: Journal): AsyncGenerator<Taken> {
   const text = new TextDecoder()
   for (const doc of [...journal.documents(prefixOf('board')), ...journal.documents(prefixOf('dialogue'))]) {
-    for (const row of journal.atOnce.commands(doc)) {
+    for await (const row of journal.commands(doc)) {
       const found = readSnapshotRow(text.decode(row.data))
       if (found !== null) yield { found, at: row.at, author: row.author }
     }
@@ -238,7 +238,7 @@ function* takenIn(journal: Journal): Generator<Taken> {
 
 /** From the journal alone: finds the snapshot's row, folds the rows up to its cut, and checks the name. */
 export async function rebuildSnapshot(journal: Journal, hash: string): Promise<Result<Snapshot>> {
-  for (const { found } of takenIn(journal)) {
+  for await (const { found } of takenIn(journal)) {
     if (found.hash !== hash) continue
     const made = await makeAgain(journal, found)
     return made.ok ? ok(made.value.snapshot) : made
