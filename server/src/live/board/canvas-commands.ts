@@ -20,9 +20,6 @@ import type { Writer } from '../writer.ts'
 
 export type CanvasCommand = Extract<BoardCommand, { kind: 'template' | 'put-back' }>
 
-/** Rows replayed before everybody else gets a turn: some 10 ms (20,000 take 170). */
-const atOnce = 1_000
-
 export type CanvasCommands = ReturnType<typeof createCanvasCommands>
 
 export function createCanvasCommands({
@@ -45,8 +42,7 @@ export function createCanvasCommands({
   async function traceOf(room: Room, since: number): Promise<Trace> {
     const trace = createTrace(since)
     const known = new Map<string, string>()
-    let count = 0
-    for (const row of journal.atOnce.since(room.name, room.epoch, 0)) {
+    for await (const row of journal.read(room.name, room.epoch, 0)) {
       if (row.kind !== 'update') continue
       let hand = known.get(row.device)
       if (hand === undefined) {
@@ -60,8 +56,6 @@ export function createCanvasCommands({
         epoch: row.epoch,
         update: row.data,
       })
-      count += 1
-      if (count % atOnce === 0) await new Promise((resolve) => setImmediate(resolve))
     }
     return trace
   }

@@ -54,7 +54,7 @@ export function createCommands({
   ended: Ended
   patience: () => () => boolean
 }) {
-  function own(room: Room, actor: CommandActor, words: string): boolean | null {
+  async function own(room: Room, actor: CommandActor, words: string): Promise<boolean | null> {
     const { words: root } = roots(room.document)
     const value = checkWords(root.get(words))
     if (!value.ok) return null
@@ -77,7 +77,7 @@ export function createCommands({
       mark: (doc: Y.Doc, origin: Edit, command: C, by: string) => Result<unknown>,
     ): Verb<C> =>
     async (board, room, actor, command, may) => {
-      const mine = own(room, actor, command.words)
+      const mine = await own(room, actor, command.words)
       if (mine === null) return fail({ code: 'not-found', what: 'words' })
       const { action } = boardCommands.commands[command.kind]
       const denied = mayNow(board, actor, action, mine)

@@ -10,12 +10,19 @@ export type Ended = ReturnType<typeof createEnded>
 
 export function createEnded(journal: Journal) {
   const held = new Map<string, Y.Doc>()
+  /** How often rows were rewritten: what was read before is not kept. */
+  let rewritten = 0
 
-  function lastOf(name: string, epoch: number): Y.Doc {
+  async function lastOf(name: string, epoch: number): Promise<Y.Doc> {
     const key = `${epoch} ${name}`
-    const doc = held.get(key) ?? new Y.Doc()
-    if (!held.delete(key)) for (const update of journal.atOnce.load(name, epoch).updates) Y.applyUpdate(doc, update)
-    held.set(key, doc)
+    const before = rewritten
+    let doc = held.get(key)
+    if (doc === undefined) {
+      doc = new Y.Doc()
+      for (const update of (await journal.load(name, epoch)).updates) Y.applyUpdate(doc, update)
+    }
+    held.delete(key)
+    if (before === rewritten) held.set(key, doc)
     const [oldest] = held.keys()
     if (oldest !== undefined && held.size > mostHeld) held.delete(oldest)
     return doc
@@ -23,12 +30,15 @@ export function createEnded(journal: Journal) {
 
   return {
     /** The rows were rewritten. */
-    forget: (): void => held.clear(),
+    forget(): void {
+      rewritten += 1
+      held.clear()
+    },
 
     /** Whether this device wrote these words in an epoch before the room's. */
-    wrote({ name, epoch }: Room, words: string, device: string): boolean {
+    async wrote({ name, epoch }: Room, words: string, device: string): Promise<boolean> {
       for (let each = epoch - 1; each >= 1; each -= 1) {
-        const item = lastOf(name, each).getMap('words')._map.get(words)
+        const item = (await lastOf(name, each)).getMap('words')._map.get(words)
         if (item !== undefined && journal.owner(name, each, item.id.client) === device) return true
       }
       return false

@@ -74,21 +74,23 @@ export function createLate({
   logger: Logger
 }) {
   const chains = new Map<string, Chain>()
+  /** How often rows were rewritten: what was read before is not kept. */
+  let rewritten = 0
   const turns = new Map<BoardId, Promise<unknown>>()
 
   /** The next epoch's first row: the whole of what it began with. */
-  function begun(name: string, { epoch, base }: EpochOf): Uint8Array {
-    for (const row of journal.atOnce.since(name, epoch, base)) if (row.epoch === epoch) return row.data
+  async function begun(name: string, { epoch, base }: EpochOf): Promise<Uint8Array> {
+    for await (const row of journal.read(name, epoch, base)) if (row.epoch === epoch) return row.data
     throw new Error(`${name}: epoch ${epoch} has no beginning`)
   }
 
-  function stepOf(board: BoardId, epoch: number, next: EpochOf): Step {
+  async function stepOf(board: BoardId, epoch: number, next: EpochOf): Promise<Step> {
     const name = boardDoc(board)
     const old = new Y.Doc()
     const branch = new Y.Doc()
+    for (const update of (await journal.load(name, epoch)).updates) Y.applyUpdate(old, update)
+    Y.applyUpdate(branch, await begun(name, next))
     const earlier = store.of(board, epoch)
-    for (const update of journal.atOnce.load(name, epoch).updates) Y.applyUpdate(old, update)
-    Y.applyUpdate(branch, begun(name, next))
     for (const { update, became } of earlier) {
       Y.applyUpdate(old, update)
       Y.applyUpdate(branch, became)
@@ -97,9 +99,10 @@ export function createLate({
     return { epoch, old, branch, by: carrier(old, branch), writers: new Map() }
   }
 
-  function chainOf(board: BoardId, from: number, epochs: readonly EpochOf[]): Chain {
+  async function chainOf(board: BoardId, from: number, epochs: readonly EpochOf[]): Promise<Chain> {
     const key = `${board} ${from}`
     const current = epochs.at(-1)?.epoch ?? 1
+    const before = rewritten
     const known = chains.get(key)
     chains.delete(key)
     const chain =
@@ -107,9 +110,11 @@ export function createLate({
         ? known
         : {
             current,
-            steps: epochs.filter(({ epoch }) => epoch > from).map((next) => stepOf(board, next.epoch - 1, next)),
+            steps: await Promise.all(
+              epochs.filter(({ epoch }) => epoch > from).map((next) => stepOf(board, next.epoch - 1, next)),
+            ),
           }
-    chains.set(key, chain)
+    if (before === rewritten) chains.set(key, chain)
     const [oldest] = chains.keys()
     if (oldest !== undefined && chains.size > mostHeld) chains.delete(oldest)
     return chain
@@ -154,13 +159,13 @@ export function createLate({
   }
 
   /** What was brought when a server died: its row came, or it is as if nothing had been brought, and the device brings it again. */
-  function settle(room: Room, board: BoardId): void {
+  async function settle(room: Room, board: BoardId): Promise<void> {
     for (const { brought, epoch, became } of store.open(board)) {
       const copy = new Y.Doc()
       const there =
         epoch + 1 === room.epoch
           ? [Y.encodeStateAsUpdate(room.document)]
-          : journal.atOnce.load(room.name, epoch + 1).updates
+          : (await journal.load(room.name, epoch + 1)).updates
       for (const one of there) Y.applyUpdate(copy, one)
       let landed = true
       copy.on('update', () => (landed = false))
@@ -180,9 +185,13 @@ export function createLate({
     if (from === undefined) return fail({ code: 'refused', why: 'unknown-epoch' })
     if (from === epochs.at(-1) || room.broken) return fail({ code: 'not-yet' })
     const author = authorOf(session)
-    settle(room, board)
-    const chain = chainOf(board, from.epoch, epochs)
+    const before = rewritten
+    await settle(room, board)
+    const chain = await chainOf(board, from.epoch, epochs)
     const [first] = chain.steps
+    // It went on, or was erased from, while the old epochs were read.
+    const same = rewritten === before && journal.epochs(room.name).length === epochs.length
+    if (!same || room.broken) return fail({ code: 'not-yet' })
     const now = again()
     if (now === null) return fail({ code: 'link-unknown' })
     if (first === undefined) return fail({ code: 'not-yet' })
@@ -240,7 +249,10 @@ export function createLate({
 
   return {
     /** The rows were rewritten. */
-    forget: (): void => chains.clear(),
+    forget(): void {
+      rewritten += 1
+      chains.clear()
+    },
 
     /** One at a time for each board. */
     bring(brought: Brought): Promise<Result<Taken>> {
