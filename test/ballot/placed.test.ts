@@ -4,7 +4,7 @@ import { carryPlacements } from '@tablee/server/ballot/placed'
 import { createVoices } from '@tablee/server/ballot/voices'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import { openDatabase } from '@tablee/server/store/database'
-import { migrations } from '@tablee/server/tablee'
+import { migrations } from '@tablee/server/hall/migrations'
 import { expect, it } from 'vitest'
 import { withHeld } from '../record/held.ts'
 

@@ -1,0 +1,78 @@
+/** Erasing reaches everything that is kept: what it needs of the other parts. */
+import type { BoardId, RandomBytes } from '@tablee/shared/ids'
+import { readBoard } from '@tablee/shared/board/read'
+import { unobserved, unquoted } from '@tablee/shared/view/consents'
+import { createErasing } from '../erase/erase.ts'
+import type { createArrivals } from '../erase/arrivals.ts'
+import type { LateStore } from '../live/board/late-store.ts'
+import type { createLive } from '../live/live.ts'
+import { rewriteConflicts } from '../recovery/tables.ts'
+import type { Snapshots } from '../snapshot/snapshots.ts'
+import { noteMap } from '../store/salvage.ts'
+import type { createViews } from '../view/views.ts'
+import type { createPeople } from './people.ts'
+import type { Store } from './store.ts'
+
+export function createErasure({
+  store: { database, journal },
+  people: { dialogues, voices, held, locks, consent },
+  live,
+  views,
+  snapshots,
+  kept,
+  arrivals,
+  macOf,
+  random,
+}: {
+  readonly store: Store
+  readonly people: ReturnType<typeof createPeople>
+  readonly live: ReturnType<typeof createLive>
+  readonly views: ReturnType<typeof createViews>
+  readonly snapshots: Snapshots
+  readonly kept: LateStore
+  readonly arrivals: ReturnType<typeof createArrivals>
+  readonly macOf: Parameters<typeof createErasing>[0]['macOf']
+  readonly random: RandomBytes
+}) {
+  const tableNamed = (board: BoardId) => dialogues.board(board)?.table ?? null
+  return createErasing({
+    database,
+    journal,
+    boards: (dialogue) =>
+      dialogues.tables(dialogue).flatMap(({ id }) => dialogues.boardsOf(id).map((board) => board.id)),
+    tableOf: (board) => {
+      const place = dialogues.board(board)
+      return place === null ? [board] : dialogues.boardsOf(place.table).map(({ id }) => id)
+    },
+    dialogueOf: (board) => dialogues.board(board)?.dialogue ?? null,
+    tableNamed,
+    refused(board, ids) {
+      const consents = consent.of(board)
+      if (consents === null) return false
+      const said = [...live.look(board, readBoard).words.values()]
+      return [unobserved(consents), unquoted(consents)].some((veil) => {
+        const whose = veil.words(said)
+        return [...ids].some((id) => (whose.get(id) ?? veil.element(id, null)) === 'no')
+      })
+    },
+    isSheet: locks.isSheet,
+    renew: (board) => live.renew(board),
+    macOf,
+    known: arrivals.changed,
+    look: live.look,
+    write: (board, author, change) => live.write(board, author, change),
+    beside(board, change) {
+      kept.rewrite(board, change)
+      rewriteConflicts(database, board, change)
+    },
+    snapshots,
+    reread(board) {
+      voices.forget()
+      held.forget()
+      live.reread()
+      return views.reread(board)
+    },
+    scrubbed: () => noteMap(database),
+    random,
+  })
+}

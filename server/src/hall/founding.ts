@@ -1,0 +1,45 @@
+/** Founding a dialogue: its row, its key, its cards, and what its boards begin with. */
+import { boardDoc } from '@tablee/shared/documents'
+import type { RandomBytes } from '@tablee/shared/ids'
+import type { Access } from '../access/access.ts'
+import type { Clock } from '../clock.ts'
+import type { Dialogues } from '../dialogue/dialogues.ts'
+import { createFounding } from '../dialogue/found.ts'
+import type { Journal } from '../journal/port.ts'
+import type { createLive } from '../live/live.ts'
+
+export function foundingIn({
+  journal,
+  dialogues,
+  access,
+  live,
+  clock,
+  random,
+}: {
+  readonly journal: Journal
+  readonly dialogues: Dialogues
+  readonly access: Access
+  readonly live: ReturnType<typeof createLive>
+  readonly clock: Clock
+  readonly random: RandomBytes
+}) {
+  return createFounding({
+    dialogues,
+    links: access.links,
+    ownKey: access.keys.begin,
+    boards: {
+      write: (board, change) => live.write(board, 'server', change),
+      isBlank(board) {
+        const doc = boardDoc(board)
+        const { epoch, seq } = journal.head(doc)
+        if (seq === 0) return true
+        if (journal.clocks(doc, epoch).size > 0) return false
+        // A curtain is drawn over boards on which nothing stands, too.
+        for (const row of journal.atOnce.since(doc, epoch, 0)) if (row.kind !== 'command') return false
+        return true
+      },
+    },
+    clock,
+    random,
+  })
+}

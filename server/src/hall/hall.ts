@@ -1,0 +1,185 @@
+/** A hall: the parts of the server, wired in the order in which an edit passes them (ARCHITECTURE.md, "The straight line"). */
+import { boardDoc } from '@tablee/shared/documents'
+import { newBoardDoc } from '@tablee/shared/board/doc'
+import { readBoard } from '@tablee/shared/board/read'
+import { newId, type BoardId } from '@tablee/shared/ids'
+import * as Y from 'yjs'
+import { createAccess } from '../access/access.ts'
+import { createBallot } from '../ballot/ballot.ts'
+import { createHolders, createSeats } from '../ballot/seats.ts'
+import { dropTables } from '../dialogue/migration.ts'
+import { createArrivals } from '../erase/arrivals.ts'
+import { firstEpoch } from '../journal/port.ts'
+import { lateStore } from '../live/board/late-store.ts'
+import { createLive } from '../live/live.ts'
+import { outlineOf } from '../paper/outline.ts'
+import { createPaper } from '../paper/paper.ts'
+import { press } from '../paper/press.ts'
+import { photoFiles } from '../photo/files.ts'
+import { createPhotos } from '../photo/photos.ts'
+import { createDamage } from '../recovery/damage.ts'
+import { createRecovery } from '../recovery/recovery.ts'
+import { createSnapshots } from '../snapshot/snapshots.ts'
+import { noteMap } from '../store/salvage.ts'
+import { createViews } from '../view/views.ts'
+import { createErasure } from './erasure.ts'
+import { foundingIn } from './founding.ts'
+import { snapshotsHandedOut } from './handed-out.ts'
+import { hear } from './hears.ts'
+import { createPeople } from './people.ts'
+import type { Means, Store } from './store.ts'
+
+export type Hall = ReturnType<typeof createHall>
+
+export function createHall(store: Store, { clock, random, logger }: Means) {
+  const { database, journal, key, folder } = store
+  const people = createPeople(journal, clock)
+  const { held, dialogues, voices, locks, consent, told } = people
+  dropTables(database, dialogues.list())
+  noteMap(database)
+
+  // After a restore: what devices hand in, until the organiser ends it.
+  const recovery = createRecovery({ database, journal, places: dialogues, clock })
+  // After damage: what is missing.
+  const damage = createDamage({ database, journal, places: dialogues, folder })
+
+  // 3. May this person?
+  const access = createAccess({
+    journal,
+    key,
+    places: dialogues,
+    holders: createHolders(voices, dialogues),
+    recovering: recovery.running,
+    epochOf: (board) => journal.epochs(boardDoc(board)).at(-1)?.name ?? firstEpoch,
+    clock,
+    random,
+  })
+  const seats = createSeats({
+    voices,
+    places: dialogues,
+    access: {
+      onlySeat: access.onlySeat,
+      maySit: access.maySit,
+      lives: access.sessions.lives,
+      sits: (session, seat) => access.sessions.sits(session.id, seat),
+    },
+    clock,
+    random,
+  })
+
+  // 4. to 6. Sound, durable, applied, broadcast, acknowledged.
+  const kept = lateStore(database)
+  const tableNamed = (board: BoardId) => dialogues.board(board)?.table ?? null
+  const macOf = (table: string) => access.keys.of(dialogues.table(table)?.dialogue ?? null).mac
+  const arrivals = createArrivals({ database, macOf, tableOf: tableNamed, isSheet: locks.isSheet })
+  const live = createLive({
+    journal,
+    dialogues: told,
+    access: { consume: access.tickets.consume, refused: access.tickets.refused, again: access.again },
+    clock,
+    random,
+    logger,
+    recovery,
+    late: kept,
+    locked: locks.of,
+    isSheet: locks.isSheet,
+    erased: { ...arrivals, settled: (board, { before }) => erasing.cameBefore(board, before) },
+  })
+
+  /** A board as it is committed, to keep. */
+  const committed = (board: BoardId): Y.Doc => {
+    const doc = newBoardDoc()
+    Y.applyUpdate(doc, live.state(board).state)
+    return doc
+  }
+
+  // Sheets of paper, by table and seat.
+  const paper = createPaper({
+    keyOf: access.keys.of,
+    places: dialogues,
+    voices: voices.state,
+    outline: (board) => outlineOf(readBoard(committed(board))),
+    press,
+    clock,
+    random,
+    onTrouble: (what) => logger.error({ what }, 'the press failed'),
+  })
+
+  /** What observers may see of a board. */
+  const observed = (board: string): ReturnType<typeof dialogues.policy> => {
+    const policy = consent.over(board as BoardId, dialogues.policy(board))
+    return recovery.active(board as BoardId) ? { ...policy, observation: 'paused' } : policy
+  }
+
+  // What people say for themselves, and what their table does with it.
+  const ballot = createBallot({
+    voices,
+    seats,
+    places: { ...dialogues, policy: observed, held: held.of },
+    boards: { look: live.look, write: live.write, settled: journal.settled },
+    locks,
+    paperSeat: paper.writerOf,
+    clock,
+  })
+  // 7. Seen. Curtains and policies that came after a backup are lost with what it lacks: until the organiser has looked,
+  // observers see nothing.
+  const views = createViews({
+    journal,
+    dialogues: {
+      ...dialogues,
+      policy: observed,
+    },
+    firstEpoch: recovery.viewFloor,
+    imported: (dialogue) => voices.state(dialogue).imports.length > 0,
+    pausedBefore: new Set(
+      dialogues
+        .list()
+        .flatMap((id) => dialogues.tables(id))
+        .flatMap(({ id }) => dialogues.boardsOf(id))
+        .flatMap(({ id }) => (observed(id).observation === 'paused' ? [id] : [])),
+    ),
+    links: access.links,
+    keyOf: (board) => access.keys.of(dialogues.board(board)?.dialogue ?? null),
+    clock,
+    logger,
+  })
+  // Photos of paper, by content beside the database.
+  const photos = createPhotos({ database, files: photoFiles(folder, () => newId(random)), clock })
+
+  // 8. Frozen.
+  const snapshots = createSnapshots({ database, journal, random })
+
+  // Struck out for good, from everything that is kept.
+  const erasing = createErasure({ store, people, live, views, snapshots, kept, arrivals, macOf, random })
+
+  const founding = foundingIn({ journal, dialogues, access, live, clock, random })
+
+  hear({ journal, people, access, seats, live, ballot, views, recovery, logger })
+  const handedOut = snapshotsHandedOut(snapshots, consent, live, erasing)
+  return {
+    ...people,
+    recovery,
+    damage,
+    access,
+    seats,
+    live,
+    committed,
+    paper,
+    ballot,
+    views,
+    photos,
+    snapshots,
+    handedOut,
+    erasing,
+    founding,
+    close(): void {
+      dialogues.close()
+      seats.close()
+      locks.close()
+      paper.close()
+      voices.close()
+      access.close()
+      held.close()
+    },
+  }
+}

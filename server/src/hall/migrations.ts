@@ -1,0 +1,40 @@
+/** Every change of the database's tables, of all parts, in the order in which they came. */
+import { accessMigration } from '../access/migration.ts'
+import { ballotMigration, placementMigration, voicesMigration } from '../ballot/migration.ts'
+import {
+  canvasPolicyMigration,
+  consentMigration,
+  dialogueMigration,
+  tableRuleMigration,
+} from '../dialogue/migration.ts'
+import { shutMigration } from '../dialogue/shut.ts'
+import { erasedSaidMigration, eraseMigration } from '../erase/migration.ts'
+import { journalMigrations } from '../journal/tables.ts'
+import { lateBroughtMigration, lateMigration } from '../live/board/late-store.ts'
+import { photoMigration } from '../photo/migration.ts'
+import { damageMigration } from '../recovery/mend.ts'
+import { recoveryFloorMigration, recoveryMigration } from '../recovery/tables.ts'
+import { snapshotMigration } from '../snapshot/migration.ts'
+
+/** What was applied is never edited. */
+export const migrations = [
+  ...journalMigrations,
+  accessMigration,
+  dialogueMigration,
+  snapshotMigration,
+  recoveryMigration,
+  canvasPolicyMigration,
+  photoMigration,
+  ballotMigration,
+  placementMigration,
+  consentMigration,
+  eraseMigration,
+  tableRuleMigration,
+  damageMigration,
+  lateMigration,
+  shutMigration,
+  erasedSaidMigration,
+  voicesMigration,
+  lateBroughtMigration,
+  recoveryFloorMigration,
+]

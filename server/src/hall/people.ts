@@ -1,0 +1,37 @@
+/** What is known of a dialogue and its people, from their logs: tables and boards, voices, consents. */
+import { createConsent } from '../ballot/consent.ts'
+import { createLocks } from '../ballot/locks.ts'
+import { createVoices } from '../ballot/voices.ts'
+import type { Clock } from '../clock.ts'
+import { createDialogues } from '../dialogue/dialogues.ts'
+import { createHeldCounts } from '../dialogue/held.ts'
+import type { Journal } from '../journal/port.ts'
+
+export function createPeople(journal: Journal, clock: Clock) {
+  const held = createHeldCounts(journal)
+  const dialogues = createDialogues({ journal, clock, held: held.of })
+
+  // People's own voices: seats, sheets, ballots, answers.
+  const voices = createVoices({ journal, clock })
+  const locks = createLocks(voices, dialogues)
+
+  // What people consented to, for anyone who looks or reads.
+  const consent = createConsent({
+    voices,
+    places: {
+      ...dialogues,
+      boards: (dialogue) => dialogues.tables(dialogue).flatMap(({ id }) => dialogues.boardsOf(id)),
+    },
+  })
+
+  /** A table that is hidden because somebody at it said no is not told that it is watched. */
+  const told = {
+    ...dialogues,
+    status(id: string): ReturnType<typeof dialogues.status> {
+      const status = dialogues.status(id)
+      if (status === null || !status.observed) return status
+      return { ...status, observed: consent.over(status.board, dialogues.policy(id)).consent }
+    },
+  }
+  return { held, dialogues, voices, locks, consent, told }
+}

@@ -1,0 +1,77 @@
+/** Where everything is kept: the folder, its database, the journal in it and the server's key. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { newId, type RandomBytes } from '@tablee/shared/ids'
+import { bringAccess, dropOldAccess } from '../access/bring.ts'
+import { openFolderKey } from '../access/folder-key.ts'
+import { serverKey, type ServerKey } from '../access/keys.ts'
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import { createDialogues } from '../dialogue/dialogues.ts'
+import { noteUnknown, shutUnknown } from '../dialogue/shut.ts'
+import { erasureTables } from '../erase/migration.ts'
+import { rebuildErasures } from '../erase/rebuild.ts'
+import { openJournal } from '../journal/sqlite.ts'
+import type { Logger } from '../ops/logger.ts'
+import { keyBeside } from '../recovery/backup.ts'
+import { newestBackup } from '../recovery/backups.ts'
+import { mend } from '../recovery/mend.ts'
+import { openDatabase } from '../store/database.ts'
+import { migrations } from './migrations.ts'
+
+export type Means = { readonly clock: Clock; readonly random: RandomBytes; readonly logger: Logger }
+
+/** A damaged file gives way to what it holds; true when it had to. */
+export const mendDatabase = (file: string, { clock, random, logger }: Means): boolean =>
+  mend({
+    file,
+    migrations,
+    rebuilt: erasureTables,
+    rebuild(into) {
+      const again = openJournal({ database: into, clock, server: newId(random), alarm: () => {} })
+      try {
+        const places = createDialogues({ journal: again, clock, held: () => 0 })
+        rebuildErasures(into, again, (board) => places.board(board)?.dialogue ?? null)
+      } catch (cause) {
+        // What was salvaged of the tables is more than nothing; `verify` says that they differ.
+        logger.error({ cause: String(cause) }, 'the tables could not be made anew from the damaged journal')
+      }
+      again.close()
+    },
+    shut: noteUnknown,
+    now: clock(),
+  })
+
+export type Store = ReturnType<typeof openStore>
+
+export function openStore(config: Pick<Config, 'folder' | 'disk'>, { clock, random, logger }: Means) {
+  if (config.folder !== null) mkdirSync(config.folder, { recursive: true, mode: 0o700 })
+  const file = config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite')
+  if (config.folder !== null) mendDatabase(file, { clock, random, logger })
+  const database = openDatabase(file, { migrations })
+  const shut = shutUnknown(database, clock, newId(random))
+  bringAccess(database, clock, newId(random))
+  const journal = openJournal({
+    database,
+    clock,
+    server: newId(random),
+    disk: config.disk,
+    alarm: (what, { cause, ...details }) =>
+      logger.error({ ...details, ...(cause === undefined ? {} : { cause: String(cause) }) }, what),
+  })
+  /** A key that is not the database's would kill every card: then nothing is served, and the folder is free again. */
+  function keyOrNothing(): ServerKey {
+    if (config.folder === null) return serverKey(random(32))
+    try {
+      const copy = newestBackup(config.folder)?.file
+      return openFolderKey(config.folder, database, random, copy === undefined ? null : keyBeside(copy))
+    } catch (cause) {
+      journal.close()
+      database.close()
+      throw cause
+    }
+  }
+  const key = keyOrNothing()
+  dropOldAccess(database)
+  return { database, journal, key, folder: config.folder, shut }
+}
