@@ -4,6 +4,15 @@ import type { Timers } from './ports.ts'
 /** How soon a failed step is tried again. */
 const retry = 1_000
 
+/** What a step may ask for. */
+export type Turn = {
+  /** To be woken in so many milliseconds and no sooner; null: not by itself. */
+  wake(ms: number | null): void
+  /** To be gone through once more, at once; or after a while. */
+  again(): void
+  retry(): void
+}
+
 export function createFlush({
   timers,
   step,
@@ -11,7 +20,7 @@ export function createFlush({
   done,
 }: {
   readonly timers: Timers
-  readonly step: () => Promise<void>
+  readonly step: (turn: Turn) => Promise<void>
   readonly failed: (cause: unknown) => void
   /** Nothing is under way any more. */
   readonly done: () => void
@@ -21,17 +30,18 @@ export function createFlush({
   let stopped = false
   let stopTimer: (() => void) | null = null
 
-  /** Flushes in so many milliseconds and no sooner; null: not by itself. */
   function wake(ms: number | null): void {
     stopTimer?.()
     stopTimer = ms === null || stopped ? null : timers.after(Math.max(0, ms), () => void flush())
   }
 
+  const turn: Turn = { wake, again: () => void (again = true), retry: () => wake(retry) }
+
   async function run(): Promise<void> {
     do {
       again = false
       try {
-        await step()
+        await step(turn)
       } catch (cause) {
         failed(cause)
         wake(retry)
@@ -55,10 +65,6 @@ export function createFlush({
 
   return {
     flush,
-    wake,
-    /** Within a step: it is to be gone through once more. */
-    again: (): void => void (again = true),
-    retry: (): void => wake(retry),
     get busy() {
       return busy
     },
