@@ -1,7 +1,7 @@
 /** Placements of an older version, noted in a table: they become rows of the log. */
 import type { DialogueId } from '@tablee/shared/ids'
-import { carryPlacements } from '@tablee/server/ballot/placed'
-import { createVoices } from '@tablee/server/ballot/voices'
+import { carryPlacements } from '@tablee/server/voices/placed'
+import { createVoices } from '@tablee/server/voices/voices'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import { openDatabase } from '@tablee/server/store/database'
 import { migrations } from '@tablee/server/hall/migrations'

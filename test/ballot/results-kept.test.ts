@@ -1,6 +1,6 @@
 /** How often results are worked out: once for every change, and not for every screen that asks. */
-import { createOnce } from '@tablee/server/ballot/once'
-import { createResults } from '@tablee/server/ballot/results'
+import { createOnce } from '@tablee/server/voices/once'
+import { createResults } from '@tablee/server/voices/results'
 import { silence, voicesAfter, type Voices } from '@tablee/shared/ballot/fold'
 import type { Answer } from '@tablee/shared/ballot/items'
 import { resultsOf, type Once, type ResultsTable } from '@tablee/shared/ballot/results'

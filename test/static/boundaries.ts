@@ -59,7 +59,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // Requests that wait for news, and what of.
     hold: ['access'],
     // Seats, consent, private writing, ballots and questionnaires: commands, each a row of the dialogue's voices.
-    ballot: ['journal', 'clock', 'store', 'access', 'record', 'hold'],
+    voices: ['journal', 'clock', 'store', 'access', 'record', 'hold'],
     // Printed sheets.
     paper: ['clock', 'ops', 'access'],
     view: ['journal', 'clock', 'ops', 'store', 'access'],
@@ -74,10 +74,10 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     history: ['journal', 'clock'],
     // Editors of their own, on the wire: they reach the server as every table's page does.
     typists: [],
-    demo: ['dialogue', 'clock', 'access', 'live', 'ballot'],
+    demo: ['dialogue', 'clock', 'access', 'live', 'voices'],
     http: [
       'access',
-      'ballot',
+      'voices',
       'hold',
       'dialogue',
       'paper',
@@ -95,7 +95,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // The command line wires the parts like main.ts.
     cli: [
       'access',
-      'ballot',
+      'voices',
       'clock',
       'config',
       'dialogue',

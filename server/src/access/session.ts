@@ -48,7 +48,7 @@ export type Places = {
   boardState(id: string): BoardState
 }
 
-/** What access has to know of seats; `ballot/` answers it. */
+/** What access has to know of seats; `voices/` answers it. */
 export type Holders = {
   /** Whether citizens of this dialogue sit down, and consent, before they count as anybody. */
   asked(dialogue: DialogueId): boolean

@@ -1,6 +1,6 @@
 /** Every change of the database's tables, of all parts, in the order in which they came. */
 import { accessMigration } from '../access/migration.ts'
-import { ballotMigration, placementMigration, voicesMigration } from '../ballot/migration.ts'
+import { ballotMigration, placementMigration, voicesMigration } from '../voices/migration.ts'
 import {
   canvasPolicyMigration,
   consentMigration,

@@ -1,7 +1,7 @@
 /** What is known of a dialogue and its people, from their logs: tables and boards, voices, consents. */
-import { createConsent } from '../ballot/consent.ts'
-import { createLocks } from '../ballot/locks.ts'
-import { createVoices } from '../ballot/voices.ts'
+import { createConsent } from '../voices/consent.ts'
+import { createLocks } from '../voices/locks.ts'
+import { createVoices } from '../voices/voices.ts'
 import type { Clock } from '../clock.ts'
 import { createDialogues } from '../dialogue/dialogues.ts'
 import { createHeldCounts } from '../dialogue/held.ts'

@@ -1,7 +1,7 @@
 /** What is asked of a hall over HTTP: the routes of each part, with the verbs that answer them. */
 import { boardDoc, dialogueDoc, viewsOf } from '@tablee/shared/documents'
 import type { DialogueId } from '@tablee/shared/ids'
-import { createSeatAnswer } from '../ballot/seat-answer.ts'
+import { createSeatAnswer } from '../voices/seat-answer.ts'
 import { createEntries } from '../history/entries.ts'
 import { accessRoutes, presenter, type Cards } from '../http/access-routes.ts'
 import { dialogueRoutes } from '../http/dialogue-routes.ts'

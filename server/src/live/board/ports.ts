@@ -1,4 +1,4 @@
-/** What boards ask of their neighbours. Structural: `dialogue/`, `ballot/`, `recovery/` and `erase/` answer it, tests may too. */
+/** What boards ask of their neighbours. Structural: `dialogue/`, `voices/`, `recovery/` and `erase/` answer it, tests may too. */
 import type * as Y from 'yjs'
 import type { BoardId, DialogueId, NodeId, TableId } from '@tablee/shared/ids'
 import type { Result } from '@tablee/shared/problem'
