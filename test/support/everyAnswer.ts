@@ -120,22 +120,36 @@ export async function everyAnswer({
 
 /** What a stock observer has of every room that a link opens, as text. */
 export async function everyRoom(url: string, link: string): Promise<Readonly<Record<string, string>>> {
-  const list = (await (await fetch(`${url}/api/watch/${link}`)).json()) as WatchList
+  const list = async (): Promise<WatchList> => (await (await fetch(`${url}/api/watch/${link}`)).json()) as WatchList
   const rooms = await Promise.all(
-    list.tables.map(async ({ room }) => {
-      const doc = new Y.Doc()
-      const provider = new WebsocketProvider(`${url.replace(/^http/, 'ws')}/observe/${link}`, room, doc, {
-        WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
-        disableBc: true,
-      })
-      await new Promise<void>((resolve) => provider.once('sync', () => resolve()))
-      const text = JSON.stringify(sorted(readView(doc)))
-      provider.destroy()
-      doc.destroy()
-      return [room, text] as const
+    (await list()).tables.map(async (first, n) => {
+      // A view that begins anew when somebody comes sends them to its next room.
+      for (let { room } = first, tries = 1; tries <= 5; tries += 1) {
+        const text = await roomNow(url, link, room)
+        if (text !== null) return [room, text] as const
+        room = (await list()).tables[n]?.room ?? room
+      }
+      throw new Error(`${first.room} lets nobody in`)
     }),
   )
   return Object.fromEntries(rooms)
+}
+
+/** Null when the socket is closed before it has everything. */
+async function roomNow(url: string, link: string, room: string): Promise<string | null> {
+  const doc = new Y.Doc()
+  const provider = new WebsocketProvider(`${url.replace(/^http/, 'ws')}/observe/${link}`, room, doc, {
+    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    disableBc: true,
+  })
+  const came = await new Promise<boolean>((resolve) => {
+    provider.once('sync', () => resolve(true))
+    provider.once('connection-close', () => resolve(false))
+  })
+  const text = JSON.stringify(sorted(readView(doc)))
+  provider.destroy()
+  doc.destroy()
+  return came ? text : null
 }
 
 /** Keys in one order: a map's own is the order in which its entries came. */
