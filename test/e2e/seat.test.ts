@@ -332,6 +332,8 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await page.getByRole('radiogroup', { name: 'Cars' }).getByRole('radio', { name: 'I reject it' }).press('Space')
     expect(await violations(page)).toEqual([])
     await press('Next')
+    // The heading takes the focus when its question opens: what was focused before that would lose it again.
+    await see(page.getByRole('heading', { name: 'First to last' })).toBeFocused()
     // The focus goes along with what was placed: a key before that would fall on another button.
     await press(/^Cars/)
     await see(page.locator('.ranking ol button:focus')).toHaveAccessibleName(/Cars/)
@@ -340,6 +342,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await press('Move up: Trees')
     expect(await fits(page)).toBe(true)
     await press('Next')
+    await see(page.getByRole('heading', { name: 'Where does it stand?' })).toBeFocused()
     const sliders = page.getByRole('slider')
     await sliders.first().focus()
     await page.keyboard.press('ArrowRight')
@@ -360,6 +363,7 @@ describe.skipIf(!haveBrowser)('a citizen’s phone', () => {
     await press('Next')
     await see(page.getByRole('heading', { name: 'First to last' })).toBeFocused()
     await press('Next')
+    await see(page.getByRole('heading', { name: 'Where does it stand?' })).toBeFocused()
     await press('Check my answers')
     await see(page.getByRole('heading', { name: 'Is this right?' })).toBeFocused()
     await press('Send again')
