@@ -5,6 +5,7 @@
  *   pnpm bench [--only W1,W2,W3,W4,W5,W6,W7,G10,G11] [--rounds 5] [--seconds 5] [--most 5000]
  *   pnpm bench --quick     one short round of everything, nothing written
  *   pnpm bench --dry       as asked, nothing written
+ *   pnpm bench --before ../older    this checkout's server beside an older one's (`before.ts`), nothing written
  *   pnpm bench --write     the page anew from results.json
  */
 import { execFileSync } from 'node:child_process'
@@ -13,6 +14,7 @@ import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { beside } from './before.ts'
 import { dialogueDay, flow, wall } from './flow.ts'
 import { axes, grow, type Axis } from './growth.ts'
 import { coldJoin } from './join.ts'
@@ -34,6 +36,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     dry: { type: 'boolean', default: false },
+    before: { type: 'string' },
   },
 })
 const quick = values.quick
@@ -47,6 +50,11 @@ const fewRounds = Math.min(rounds, 3)
 const yjs: readonly Kind[] = ['tablee', 'hocuspocus', 'y-websocket']
 const asked = new Set(values.servers.split(','))
 const among = (some: readonly Kind[]): Kind[] => some.filter((kind) => asked.has(kind))
+
+if (values.before !== undefined) {
+  await beside(values.before, { only: wanted, rounds, seconds })
+  process.exit(0)
+}
 
 const peers = fileURLToPath(new URL('peers', import.meta.url))
 if (!existsSync(join(peers, 'node_modules', '@tldraw')))

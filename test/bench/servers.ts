@@ -103,9 +103,12 @@ export async function start(
   kind: Kind,
   data = mkdtempSync(join(tmpdir(), `bench-${kind}-`)),
   { loaded = false, tables = 12, aged = null, rows = 0 }: Fill = {},
+  /** Another checkout of Tablée, whose own server it is. */
+  checkout: string | null = null,
 ): Promise<Server> {
   const port = await freePort()
-  const [command = process.execPath, ...parameters] = [...onItsCore, process.execPath, '--expose-gc', script[kind]]
+  const of = checkout === null ? script[kind] : join(checkout, 'test/bench/tablee-server.ts')
+  const [command = process.execPath, ...parameters] = [...onItsCore, process.execPath, '--expose-gc', of]
   const fill = { LOADED: loaded ? '1' : '0', TABLES: String(tables), AGED: aged?.join() ?? '', ROWS: String(rows) }
   const child: ChildProcess = spawn(command, parameters, {
     env: { ...process.env, PORT: String(port), DATA: data, NODE_ENV: 'production', ...fill },
