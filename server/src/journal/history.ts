@@ -185,7 +185,23 @@ export function createHistory(database: Database, clock: Clock, alarm: Alarm) {
       alarm('journal: the commands could not be read', { doc: place.doc, cause })
       stored = [...rowsAfter(place, 0)].filter(({ row }) => row.kind === 'command')
     }
-    return stored.flatMap((one) => (aside.has(one.row.seq) || !isSound(one) ? [] : [one.row]))
+    return stored.flatMap((one) => {
+      if (aside.has(one.row.seq)) return []
+      const sound = isSound(one) ? one : firstCopy(place, one.row.seq)
+      if (sound === null) putAside(place, one.row.seq, 'row', 'checksum')
+      return sound === null ? [] : [sound.row]
+    })
+  }
+
+  /** Of a command whose copy in the index is not what was written. */
+  function firstCopy(place: Place, seq: number): StoredRow | null {
+    try {
+      const row = hotRow.get(place.id, place.epoch, seq)
+      const stored = row === undefined ? null : storedRow(place, row)
+      return stored !== null && isSound(stored) ? stored : null
+    } catch {
+      return null
+    }
   }
 
   /** The newest checkpoint whose bytes are as they were written. Damaged ones are put aside, unreadable ones passed over. */

@@ -130,13 +130,24 @@ function holdLock(file: string): DatabaseSync {
 /** Primary codes of SQLite: a damaged file, no database at all, and a disk that does not give its bytes back. */
 const damageCodes: ReadonlySet<number> = new Set([11, 26, 10])
 
-/** Whether every tree of the file can be walked. Read only: whatever it finds, the file stays as it is. */
+/**
+ * Whether every tree of the file can be walked, and the two copies of a command (`journal/tables`) say the same: each is read
+ * without the other, so that a wrong bit in one of them would be nobody's to notice. Read only: whatever it finds, the file
+ * stays as it is.
+ */
 export function isSound(file: string): boolean {
   let database: DatabaseSync | null = null
   try {
     database = new DatabaseSync(file, { readOnly: true, timeout: 1_000 })
-    const found = database.prepare('PRAGMA quick_check(1)').all()
-    return found.length === 1 && found[0]?.['quick_check'] === 'ok'
+    const checks = [
+      'PRAGMA quick_check(1)',
+      ...(hasTable(database, 'journal_row') ? [`PRAGMA integrity_check('journal_row')`] : []),
+    ]
+    for (const check of checks) {
+      const found = database.prepare(check).all()
+      if (found.length !== 1 || !Object.values(found[0] ?? {}).includes('ok')) return false
+    }
+    return true
   } catch (cause) {
     if (isDamage(cause)) return false
     throw cause

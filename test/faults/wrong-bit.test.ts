@@ -1,0 +1,73 @@
+/**
+ * One wrong bit in the file, in one of the two copies of a command. Each copy is read without the other, so that nobody
+ * would notice: a link that was withdrawn would open again, and a server that forgets who was in would not start.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { accessDoc } from '@tablee/shared/documents'
+import { openDatabase } from '@tablee/server/store/database'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startServer } from '../support/server.ts'
+
+const week = 8 * 24 * 3_600_000
+
+describe('a wrong bit in one copy of a command', () => {
+  let folder: string
+  let dir: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tablee-bit-'))
+    dir = join(folder, 'data')
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  /** Turns one bit of the copy of this text that lies `nth` in the file. */
+  function damage(text: string, nth: number): void {
+    const path = join(dir, 'tablee.sqlite')
+    const database = openDatabase(path)
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    database.close()
+    const file = readFileSync(path)
+    const found: number[] = []
+    for (let at = file.indexOf(text); at >= 0; at = file.indexOf(text, at + 1)) found.push(at)
+    expect(found).toHaveLength(2)
+    const at = found[nth] ?? 0
+    file[at + 4] = (file[at + 4] ?? 0) ^ 0x01
+    writeFileSync(path, file)
+  }
+
+  it.each([0, 1])('[DMG9] in the one or the other (%s), a link that was withdrawn stays so', async (nth) => {
+    const first = await startServer({ dir })
+    const { access } = first.parts
+    const link = access.links.list(first.dialogue).find(({ role }) => role === 'analyst')
+    if (link === undefined) throw new Error('no analyst')
+    expect((await access.links.revoke(link.id)).ok).toBe(true)
+    const doc = accessDoc(first.dialogue)
+    const rows = [...first.parts.journal.atOnce.commands(doc)].map(({ data }) => new TextDecoder().decode(data))
+    await first.close()
+    damage(rows.find((row) => row.includes('"revoke"')) ?? '', nth)
+    const again = await startServer({ dir })
+    expect(again.parts.access.links.get(link.id)?.revokedAt).not.toBeNull()
+    expect(again.parts.access.links.current(link.id, link.generation)).toBeNull()
+    await again.close()
+  })
+
+  it.each([0, 1])('[DMG9] in the one or the other (%s), the server starts and forgets who was in', async (nth) => {
+    const first = await startServer({ dir })
+    const { access } = first.parts
+    const link = access.links.list(first.dialogue).find(({ role }) => role === 'analyst')
+    if (link === undefined) throw new Error('no analyst')
+    const { token } = access.links.derive(link)
+    const entered = await access.exchange({ token, device: 'a-device-of-somebody' }, 'here')
+    if (!entered.ok) throw new Error(entered.problem.code)
+    const doc = accessDoc(first.dialogue)
+    const rows = [...first.parts.journal.atOnce.commands(doc)].map(({ data }) => new TextDecoder().decode(data))
+    await first.close()
+    damage(rows.find((row) => row.includes('a-device-of-somebody')) ?? '', nth)
+    const again = await startServer({ dir, clock: () => Date.now() + week })
+    const left = [...again.parts.journal.atOnce.commands(doc)].map(({ data }) => new TextDecoder().decode(data))
+    expect(left).toHaveLength(rows.length)
+    expect(left.join('\n')).not.toContain('a-device-of-somebody')
+    await again.close()
+  })
+})
