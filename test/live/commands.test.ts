@@ -146,7 +146,7 @@ describe('commands', () => {
     })
   })
 
-  it('[LIVE13] a curtain is a command row between the edits, projected in its transaction', async () => {
+  it('[LIVE13] a curtain is a command row between the edits, and what is told of it is the fold over such rows', async () => {
     const ana = await aTable()
     await give(actor('citizen'), { id: 'c1', kind: 'curtain', to: 'drawn' })
     rawNode(ana.doc, 'n2', 'behind it')

@@ -1,6 +1,6 @@
 /**
  * The server's key: 32 random bytes in the data folder, readable by its owner only. Every token, code and path is
- * derived from it, so that no secret of a link stands in the database and a card can be printed again at any time.
+ * derived from it or from a dialogue's, which is (`dialogue-keys.ts`), so that no secret of a link stands in the database and a card can be printed again at any time.
  * Losing the file invalidates every link; copying it lets its holder sign as this server.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'

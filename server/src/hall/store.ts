@@ -33,7 +33,7 @@ export const mendDatabase = (file: string, { clock, random, logger }: Means): bo
         const places = createDialogues({ journal: again, clock, held: () => 0 })
         rebuildErasures(into, again, (board) => places.board(board)?.dialogue ?? null)
       } catch (cause) {
-        // What was salvaged of the tables is more than nothing; `verify` says that they differ.
+        // What was salvaged of the tables is more than nothing; the next erasure or start completes them from the rows.
         logger.error({ cause: String(cause) }, 'the tables could not be made anew from the damaged journal')
       }
       again.close()

@@ -70,7 +70,7 @@ export function seatRoutes({
       wire.seatCommands,
       async ({ session, body, still }) => {
         const done = await run(seatVerbs, [session], body, [() => still() === null])
-        // Asked again in the transaction; why they may not any more the session knows best.
+        // Asked in the turn in which it was staged; why they may not any more the session knows best.
         return done.ok ? told(session) : fail(still() ?? done.problem)
       },
       ({ session, body }) => ('sent' in body && !body.sent ? waitDraft(session) : wait(session)),

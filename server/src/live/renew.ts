@@ -2,7 +2,7 @@
  * A new epoch of a document: the same content in a fresh document, with one writer instead of thousands. One row ends the old
  * epoch and begins the new one, in one transaction: before it nothing has changed, after it everybody at it is told
  * to come back (4505) and finds the new one. The old epoch's rows stay, and so does its last state, by which is judged
- * what devices still bring of it (`late.ts`).
+ * what devices still bring of it (`board/late.ts`).
  */
 import * as Y from 'yjs'
 import type { DocName } from '@tablee/shared/documents'

@@ -1,8 +1,8 @@
 /**
  * The nodes of a view's document, and the blocks of its minutes (`shared/view/read.ts` says how they stand in it). One at
- * rest is one entry. A text that changes again soon after it changed is being typed: it moves into a text of its own, where each observer gets the
- * letters and not the whole, and back into its entry when the writing rests, so that the document stays as small as what
- * it shows.
+ * rest is one entry. A text that changes again soon after it changed is being typed: it moves into a text of its own,
+ * where each observer gets the letters and not the whole, and back into its entry when the writing rests, so that the
+ * document stays as small as what it shows.
  *
  * Invariant: it stands in one place. A text that goes, or is folded, is deleted whole and collected (`gc`).
  */

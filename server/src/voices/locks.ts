@@ -1,6 +1,6 @@
 /**
- * What a vote or a sheet keeps from people's hands on a board. Wordings that are being voted on: they are locked while a round on them is open, and from the moment in which somebody
- * begins to open one: the wording that is read then must be the one that people vote on.
+ * What a vote or a sheet keeps from people's hands on a board. A wording is locked while a round on it is open, and from
+ * the moment in which somebody begins to open one: what is read then must be what people vote on.
  */
 import { sharesName } from '@tablee/shared/board/sheets'
 import type { BoardId, NodeId } from '@tablee/shared/ids'

@@ -1,6 +1,6 @@
 /**
  * The state of people's voices: a fold over the rows of `voices:<dialogue>`, pure and total. What must not happen (a
- * second person on a seat, an answer to what is closed) is decided before a row is written (`server/ballot`); the fold
+ * second person on a seat, an answer to what is closed) is decided before a row is written (`server/voices`); the fold
  * takes what is written and never contradicts it.
  */
 import type { BoardId, SeatCode, TableId } from '../ids.ts'
