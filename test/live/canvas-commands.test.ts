@@ -19,7 +19,7 @@ import { brokenCanvasRules, repairCanvas } from '@tablee/shared/board/canvas/rep
 import { canvasLimits, type Canvas, type ShapeId } from '@tablee/shared/board/canvas/schema'
 import type { BoardId, DeviceId, Lang, NodeId } from '@tablee/shared/ids'
 import { roles } from '@tablee/shared/roles'
-import { boardCommands, type BoardCommand, type Hands } from '@tablee/shared/wire/board'
+import { boardCommands, type BoardCommand, type Movers } from '@tablee/shared/wire/board'
 import { memoryJournal } from '@tablee/server/journal/memory'
 import type { CommandActor } from '@tablee/server/live/board/commands'
 import { contentOf } from '../support/rawBoard.ts'
@@ -35,7 +35,7 @@ const board = 'b1' as BoardId
 const actor = (role: CommandActor['role']): CommandActor => ({ role, device: 'desk' as DeviceId, seat: null })
 const give = (command: BoardCommand, role: CommandActor['role'] = 'facilitator') =>
   server.live.command(board, actor(role), command)
-const hands = async (since = 0): Promise<Hands['hands']> => {
+const hands = async (since = 0): Promise<Movers['hands']> => {
   const done = await server.live.hands(board, since)
   if (!done.ok) throw new Error(done.problem.code)
   return done.value.hands

@@ -28,6 +28,11 @@ export type Session = {
 /** `role` or `role:T3-04`, as it stands in the journal. Never a name. */
 export const authorOf = ({ role, seat }: Pick<Session, 'role' | 'seat'>): string =>
   seat === null ? role : `${role}:${seat}`
+/** Whose hand a row is of, as it stands in the journal. */
+export const handOf = (session: Pick<Session, 'role' | 'seat' | 'device'>) => ({
+  author: authorOf(session),
+  device: session.device,
+})
 
 /** The state that counts for this session: where citizens edit, those do who have sat down. */
 export const stateFor = (session: Pick<Session, 'unseated'>, state: BoardState): BoardState =>

@@ -27,6 +27,7 @@ import type { Erasures } from '@tablee/shared/wire/erasures'
 import type * as Y from 'yjs'
 import type { Journal } from '../journal/port.ts'
 import type { EraseRow } from '../snapshot/erased-row.ts'
+import type { Hand } from '../record/record.ts'
 import { standsNow } from '../snapshot/freeze.ts'
 import { readSnapshotRow } from '../snapshot/row.ts'
 import type { Database } from '../store/database.ts'
@@ -36,7 +37,6 @@ import { createErasureNotes, rebuildErasures } from './rebuild.ts'
 import { lettersThrough, saidUnder, sheetIn } from './history.ts'
 
 export type Erasing = ReturnType<typeof createErasing>
-export type By = { readonly author: string; readonly device: string }
 type Task = {
   readonly command: string
   readonly dialogue: DialogueId
@@ -48,7 +48,7 @@ type Task = {
 const [rewritten, ended] = [1, 2]
 
 const encoder = new TextEncoder()
-const byServer: By = { author: 'server', device: 'server' }
+const byServer: Hand = { author: 'server', device: 'server' }
 
 export type ErasingParts = {
   readonly database: Database
@@ -105,7 +105,7 @@ export function createErasing(parts: ErasingParts) {
   const struck = (board: BoardId) => look(board, struckOn).filter(({ texts }) => texts.some((one) => !isBlack(one)))
 
   /** In the log, and from there at hand; what ends between the two is completed before the next one, or at the start. */
-  async function append(dialogue: DialogueId, board: BoardId, row: EraseRow, by: By): Promise<boolean> {
+  async function append(dialogue: DialogueId, board: BoardId, row: EraseRow, by: Hand): Promise<boolean> {
     const done = await journal.append({
       doc: boardDoc(board),
       epoch: null,
@@ -200,7 +200,7 @@ export function createErasing(parts: ErasingParts) {
     return [...gone].map(([digest, as]) => ({ digest, as }))
   }
 
-  async function run(task: Task, sentences: readonly string[], by: By): Promise<Result<null>> {
+  async function run(task: Task, sentences: readonly string[], by: Hand): Promise<Result<null>> {
     await journal.settled()
     const what = soughtOn(task.board, task.ids, sentences, task.letters)
     const done = await parts.write(task.board, by.author, (doc) =>
@@ -264,7 +264,7 @@ export function createErasing(parts: ErasingParts) {
   async function intend(
     dialogue: DialogueId,
     struckAt: BoardId,
-    by: By,
+    by: Hand,
   ): Promise<Result<readonly (readonly [Task, readonly string[]])[]>> {
     const ids = new Set(struck(struckAt).flatMap((one) => [...one.ids]))
     const sentences = saidUnder(journal, struckAt, dialogue, ids)
@@ -298,7 +298,7 @@ export function createErasing(parts: ErasingParts) {
   })
 
   /** Begun and not done. A board that cannot be written now keeps its own for later; the others go on. */
-  async function takeUp(by: By): Promise<Problem | null> {
+  async function takeUp(by: Hand): Promise<Problem | null> {
     let problem: Problem | null = null
     for (const row of unfinished.all(rewritten)) {
       const task = taskOf(row)
@@ -316,7 +316,7 @@ export function createErasing(parts: ErasingParts) {
   return {
     state,
     /** All that was struck out of this dialogue's boards by now. */
-    erase: (dialogue: DialogueId, by: By): Promise<Result<Erasures>> =>
+    erase: (dialogue: DialogueId, by: Hand): Promise<Result<Erasures>> =>
       snapshots.inTurn(async () => {
         complete()
         let problem = await takeUp(by)

@@ -15,7 +15,7 @@ import { dialogueList, moveSession, readDialogue, type DialogueAnswer } from '@t
 import type { Hono } from 'hono'
 import { everywhere } from '../access/access.ts'
 import type { Env } from '../access/allow.ts'
-import { authorOf, type Session } from '../access/session.ts'
+import { handOf, type Session } from '../access/session.ts'
 import type { By, Dialogues, Table } from '../dialogue/dialogues.ts'
 import { on, routes } from './serve.ts'
 
@@ -33,8 +33,7 @@ export function dialogueRoutes({
   random: RandomBytes
 }): Hono<Env> {
   const by = (session: Session, command?: string): By => ({
-    author: authorOf(session),
-    device: session.device,
+    ...handOf(session),
     command: command ?? newId<CommandId>(random),
   })
   const statusOf = (id: BoardId): Result<BoardStatus> => {

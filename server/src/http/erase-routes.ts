@@ -3,14 +3,12 @@ import { ok } from '@tablee/shared/problem'
 import * as wire from '@tablee/shared/wire/erasures'
 import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
-import { authorOf } from '../access/session.ts'
+import { handOf } from '../access/session.ts'
 import type { Erasing } from '../erase/erase.ts'
 import { on, routes } from './serve.ts'
 
 export const eraseRoutes = ({ erasing }: { erasing: Erasing }): Hono<Env> =>
   routes(
     on(wire.erasures, ({ where }) => ok(erasing.state(where.dialogue))),
-    on(wire.erase, ({ where, session }) =>
-      erasing.erase(where.dialogue, { author: authorOf(session), device: session.device }),
-    ),
+    on(wire.erase, ({ where, session }) => erasing.erase(where.dialogue, handOf(session))),
   )

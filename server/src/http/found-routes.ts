@@ -9,7 +9,7 @@ import * as wire from '@tablee/shared/wire/dialogue'
 import type { FoundedAnswer } from '@tablee/shared/wire/dialogue'
 import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
-import { authorOf } from '../access/session.ts'
+import { handOf } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import type { Founding } from '../dialogue/found.ts'
 import { textOf } from '../exchange/text.ts'
@@ -62,7 +62,7 @@ export function foundRoutes({
         return fail({ code: 'bad-file', file: name, ...first, ...(more.length === 0 ? {} : { more }) })
       }
       const draft = draftOf(looked.file, { now: clock(), random })
-      const done = await founding.found(draft, { author: authorOf(session), device: session.device })
+      const done = await founding.found(draft, handOf(session))
       if (!done.ok) return done
       // Who founds gets its keys. Who only names a dialogue that stands does not: its organiser has them.
       const answer: FoundedAnswer = {

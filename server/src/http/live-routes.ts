@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import type { Observed } from '@tablee/shared/view/withheld'
 import * as board from '@tablee/shared/wire/board'
-import type { BoardCommand, Hands } from '@tablee/shared/wire/board'
+import type { BoardCommand, Movers } from '@tablee/shared/wire/board'
 import { watchedPlace, watchList, type WatchedPlace, type WatchList } from '@tablee/shared/wire/watch'
 import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
@@ -21,7 +21,7 @@ export type LiveBoards = {
     /** Asked at the commit: may they still? */
     still: () => boolean,
   ): Promise<Result<{ seq: number }>>
-  hands(board: BoardId, since: number): Promise<Result<Hands>>
+  hands(board: BoardId, since: number): Promise<Result<Movers>>
   catchUp(
     board: BoardId,
     session: Session,

@@ -5,14 +5,13 @@ import { snapshotTables } from '@tablee/shared/wire/files'
 import * as wire from '@tablee/shared/wire/snapshots'
 import type { Context, Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
-import { authorOf, type Session } from '../access/session.ts'
+import { handOf } from '../access/session.ts'
 import { csvDownload, type Download } from '../exchange/csv-download.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
 import { leavesOf } from './leaves.ts'
 import { on, routes } from './serve.ts'
 
 export function snapshotRoutes({ snapshots }: { snapshots: Snapshots }): Hono<Env> {
-  const by = (session: Session) => ({ author: authorOf(session), device: session.device })
   const missing = fail({ code: 'not-found', what: 'snapshot' })
 
   /** What never changes may be kept for ever, but by the one who may read it alone. */
@@ -32,10 +31,10 @@ export function snapshotRoutes({ snapshots }: { snapshots: Snapshots }): Hono<En
 
   return routes(
     on(wire.takeBoard, ({ where: { board, dialogue }, session }) =>
-      snapshots.take({ id: board, dialogue }, by(session)),
+      snapshots.take({ id: board, dialogue }, handOf(session)),
     ),
     on(wire.ofBoard, ({ where }) => ok(snapshots.listBoard(where.board))),
-    on(wire.takeDialogue, ({ where, session }) => snapshots.takeDialogue(where.dialogue, by(session))),
+    on(wire.takeDialogue, ({ where, session }) => snapshots.takeDialogue(where.dialogue, handOf(session))),
     on(wire.ofDialogue, ({ where }) => ok(snapshots.list(where.dialogue))),
     on(wire.snapshot, ({ c, param }) => {
       const hash = param.hash.replace(/\.json$/, '')

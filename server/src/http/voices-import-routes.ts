@@ -9,7 +9,7 @@ import { encodings } from '@tablee/shared/wire/exchange'
 import type { LinkEntry } from '@tablee/shared/wire/access'
 import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
-import { authorOf } from '../access/session.ts'
+import { handOf } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import { readVoicesBeside } from '../exchange/beside.ts'
 import { isEncoding } from '../exchange/text.ts'
@@ -98,7 +98,7 @@ export function voicesImportRoutes({
         if (signal.aborted) return fail({ code: 'closed' })
         const problem = still()
         if (problem !== null) return fail(problem)
-        const by = { author: authorOf(session), device: session.device }
+        const by = handOf(session)
         const row: VoiceRow = { kind: 'import', command: newId(random), set, places }
         const kept = await into.voices(draft.id, row, by)
         if (!kept.ok) return kept

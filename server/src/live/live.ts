@@ -8,7 +8,7 @@ import type { BoardId, DialogueId, LinkId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { can } from '@tablee/shared/roles'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
-import type { Hands } from '@tablee/shared/wire/board'
+import type { Movers } from '@tablee/shared/wire/board'
 import type { Admitted } from '../access/tickets.ts'
 import type { Session } from '../access/session.ts'
 import { createCanvasCommands } from './board/canvas-commands.ts'
@@ -96,7 +96,7 @@ export function createLive(deps: LiveDeps) {
     command: commands.command,
 
     /** Who moved or deleted something on the board's canvas since then that can be put back. */
-    hands: (board: BoardId, since: number): Promise<Result<Hands>> =>
+    hands: (board: BoardId, since: number): Promise<Result<Movers>> =>
       dialogues.board(board) === null
         ? Promise.resolve(unknown)
         : rooms.use(boardDoc(board), async (room) => ok({ hands: await canvas.hands(room, since) })),

@@ -10,13 +10,13 @@ import { digestsOf, snapshotText, type Sidecar, type Snapshot } from '@tablee/sh
 import { newId, type BoardId, type CommandId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { Journal } from '../journal/port.ts'
+import type { Hand } from '../record/record.ts'
 import type { Database } from '../store/database.ts'
 import { foldDialogue, type Head } from './fold.ts'
 import { nameOf, type Frozen } from './freeze.ts'
 import { freeze } from './make.ts'
 import { readSnapshotRow, type SnapshotRow } from './row.ts'
 
-export type TakenBy = { readonly author: string; readonly device: string }
 export type Snapshots = ReturnType<typeof createSnapshots>
 
 export function createSnapshots({
@@ -34,9 +34,6 @@ export function createSnapshots({
   const insertText = database.prepare('INSERT OR IGNORE INTO snapshot_text (digest, salt, text) VALUES (?, ?, ?)')
   const columns = 'hash, of, dialogue, board, at, author, nodes, relations, words, boards'
   const byHash = database.prepare(`SELECT ${columns}, body FROM snapshot WHERE hash = ?`)
-  const ofDialogue = database.prepare(
-    `SELECT ${columns} FROM snapshot WHERE dialogue = ? AND of = 'dialogue' ORDER BY at DESC, rowid DESC`,
-  )
   const ofBoard = database.prepare(`SELECT ${columns} FROM snapshot WHERE board = ? ORDER BY at DESC, rowid DESC`)
   const all = database.prepare(`SELECT ${columns} FROM snapshot WHERE dialogue = ? ORDER BY at DESC, rowid DESC`)
   const textOf = database.prepare('SELECT salt, text FROM snapshot_text WHERE digest = ?')
@@ -107,7 +104,7 @@ export function createSnapshots({
     return left
   }
 
-  async function take(dialogue: DialogueId, board: BoardId | null, by: TakenBy): Promise<Result<SnapshotEntry>> {
+  async function take(dialogue: DialogueId, board: BoardId | null, by: Hand): Promise<Result<SnapshotEntry>> {
     if (behind) await complete(false)
     await journal.settled()
     const plan = await foldDialogue(journal, dialogue, journal.head(dialogueDoc(dialogue)))
@@ -175,14 +172,11 @@ export function createSnapshots({
   }
 
   return {
-    take: (
-      board: { readonly id: BoardId; readonly dialogue: DialogueId },
-      by: TakenBy,
-    ): Promise<Result<SnapshotEntry>> => inTurn(() => take(board.dialogue, board.id, by)),
-    takeDialogue: (dialogue: DialogueId, by: TakenBy): Promise<Result<SnapshotEntry>> =>
+    take: (board: { readonly id: BoardId; readonly dialogue: DialogueId }, by: Hand): Promise<Result<SnapshotEntry>> =>
+      inTurn(() => take(board.dialogue, board.id, by)),
+    takeDialogue: (dialogue: DialogueId, by: Hand): Promise<Result<SnapshotEntry>> =>
       inTurn(() => take(dialogue, null, by)),
     list: (dialogue: DialogueId): readonly SnapshotEntry[] => all.all(dialogue).map(entryOf),
-    listDialogue: (dialogue: DialogueId): readonly SnapshotEntry[] => ofDialogue.all(dialogue).map(entryOf),
     listBoard: (board: BoardId): readonly SnapshotEntry[] => ofBoard.all(board).map(entryOf),
     entry(hash: string): SnapshotEntry | null {
       const row = byHash.get(hash)

@@ -17,9 +17,9 @@ import type { BoardId, SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { SeatCommand } from '@tablee/shared/wire/seat'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
-import type { Session } from '../access/session.ts'
-import type { RoundPlaces } from './ports.ts'
-import { gone, handOf, wants } from './rounds.ts'
+import { handOf, type Session } from '../access/session.ts'
+import type { RoundPlaces, Still } from './ports.ts'
+import { gone, wants } from './rounds.ts'
 import { notHeld } from './seats.ts'
 import { askingAt } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
@@ -28,7 +28,6 @@ type Given = Extract<SeatCommand, { kind: 'answer' }>
 type Tables = Extract<VoicesCommand, { kind: 'table-answer' }>
 type Paper = Extract<VoicesCommand, { kind: 'paper-answers' }>
 type Settle = Extract<VoicesCommand, { kind: 'settle' }>
-type Still = () => boolean
 
 const bad = (where: string, why: string): Problem => ({ code: 'bad-request', where, why })
 

@@ -8,7 +8,7 @@ import type { Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import { createAnswers } from './answers.ts'
 import type { Locks } from './locks.ts'
-import type { RoundBoards } from './ports.ts'
+import type { RoundBoards, Still } from './ports.ts'
 import { createResults, type ResultsPlaces } from './results.ts'
 import { createRounds } from './rounds.ts'
 import { createSeatRounds } from './seat-rounds.ts'
@@ -19,13 +19,12 @@ import type { VoiceStore } from './voices.ts'
 import { createWaiting } from '../hold/waiting.ts'
 import { createWake } from './wake.ts'
 
-type Still = [still: () => boolean]
 /** What a seat does: asked again whether the seat still is this device's. */
-export type SeatVerbs = Verbs<SeatCommand, [session: Session], Still, Promise<Result<null>>>
+export type SeatVerbs = Verbs<SeatCommand, [session: Session], [still: Still], Promise<Result<null>>>
 /** What who runs the table does. */
-export type TableVerbs = Verbs<VoicesCommand, [session: Session, board: BoardId], Still, Promise<Result<null>>>
+export type TableVerbs = Verbs<VoicesCommand, [session: Session, board: BoardId], [still: Still], Promise<Result<null>>>
 type TableSeats = {
-  changeConsent(session: Session, id: string, consent: Said, still: () => boolean): Promise<Result<null>>
+  changeConsent(session: Session, id: string, consent: Said, still: Still): Promise<Result<null>>
   readonly paperConsent: TableVerbs['paper-consent']
   readonly free: TableVerbs['free']
   readonly letIn: TableVerbs['let-in']

@@ -27,17 +27,14 @@ export type RoundPlaces = {
     readonly langs: readonly Lang[]
   } | null
 }
+/** Asked in the turn in which a row is staged: may they who asked still? */
+export type Still = () => boolean
 /** The boards, as committed. */
 export type RoundBoards = {
   /** `read` must only look, and keep nothing of the document. */
   look<T>(board: BoardId, read: (doc: Y.Doc) => T): T
   /** One row, all or nothing; `change` may run more than once. */
-  write(
-    board: BoardId,
-    author: string,
-    change: (doc: Y.Doc) => void,
-    still: () => boolean,
-  ): Promise<Result<{ seq: number }>>
+  write(board: BoardId, author: string, change: (doc: Y.Doc) => void, still: Still): Promise<Result<{ seq: number }>>
   /** Resolves when everything that was on its way into the journal is in it, or was refused. */
   settled(): Promise<void>
 }

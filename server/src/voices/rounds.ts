@@ -5,24 +5,21 @@ import type { VotedOn } from '@tablee/shared/ballot/rows'
 import type { BoardId, NodeId } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result, type RoundState } from '@tablee/shared/problem'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
-import { authorOf, type Session } from '../access/session.ts'
+import { handOf, type Session } from '../access/session.ts'
 import type { Locks } from './locks.ts'
-import type { RoundBoards, RoundPlaces } from './ports.ts'
+import type { RoundBoards, RoundPlaces, Still } from './ports.ts'
 import { asksAboutNodes, stepAt, stepsOf } from './steps.ts'
-import type { Hand } from '../record/record.ts'
 import type { VoiceStore } from './voices.ts'
 
 /** Entries that one vote can be about: as many as people answer before they tire. */
 const mostNodes = 40
 
-export const handOf = (session: Session): Hand => ({ author: authorOf(session), device: session.device })
 export const gone: Problem = { code: 'not-signed-in' }
 export const wants = (round: Round, state: RoundState): Problem => ({ code: 'round', state: round.state, wants: state })
 
 type Open = Extract<VoicesCommand, { kind: 'open' }>
 type Close = Extract<VoicesCommand, { kind: 'close' }>
 type Reveal = Extract<VoicesCommand, { kind: 'reveal' }>
-type Still = () => boolean
 
 export function createRounds({
   voices,

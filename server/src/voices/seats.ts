@@ -18,9 +18,10 @@ import {
 } from '@tablee/shared/ids'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { SeatsAnswer, SitRequest } from '@tablee/shared/wire/seat'
-import { authorOf, isSeatOf, type Holders, type Session } from '../access/session.ts'
+import { handOf, isSeatOf, type Holders, type Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import { createAsking } from './asking.ts'
+import type { Still } from './ports.ts'
 import type { VoiceStore } from './voices.ts'
 
 /** What seats have to know of the dialogue; `dialogue/` answers it. */
@@ -121,7 +122,6 @@ export function createSeats({
     lang: said.lang,
     how,
   })
-  const handOf = (session: Session) => ({ author: authorOf(session), device: session.device })
 
   function tableOfBoard(board: BoardId, seat: SeatCode) {
     const place = places.board(board)
@@ -157,7 +157,7 @@ export function createSeats({
     },
 
     /** Takes part: the seat is this device's. */
-    async sit(session: Session, { id, seat, consent: said }: SitRequest, still: () => boolean): Promise<Result<null>> {
+    async sit(session: Session, { id, seat, consent: said }: SitRequest, still: Still): Promise<Result<null>> {
       if (!access.maySit(session)) return fail({ code: 'not-allowed', role: session.role, action: 'seat.take' })
       const texts = checked(session.dialogue, said)
       if (!texts.ok) return texts
@@ -184,7 +184,7 @@ export function createSeats({
           consent: consentOf(said, 'phone'),
           pair: newId(random),
         },
-        { author: authorOf({ ...session, seat }), device: session.device },
+        handOf({ ...session, seat }),
         (now) => (still() ? taken(now) : { code: 'not-signed-in' }),
       )
       if (!done.ok) {
@@ -202,7 +202,7 @@ export function createSeats({
     },
 
     /** Somebody thinks again: in force with the row. */
-    async changeConsent(session: Session, id: string, said: Said, still: () => boolean): Promise<Result<null>> {
+    async changeConsent(session: Session, id: string, said: Said, still: Still): Promise<Result<null>> {
       const { seat } = session
       if (seat === null) return fail({ code: 'no-seat' })
       const texts = checked(session.dialogue, said)
@@ -224,7 +224,7 @@ export function createSeats({
       session: Session,
       board: BoardId,
       { id, seat, consent: said }: { readonly id: string; readonly seat: SeatCode; readonly consent: Said },
-      still: () => boolean = () => true,
+      still: Still = () => true,
     ): Promise<Result<null>> {
       const table = tableOfBoard(board, seat)
       if (!table.ok) return table
@@ -265,7 +265,7 @@ export function createSeats({
       session: Session,
       board: BoardId,
       { id, seat }: { readonly id: string; readonly seat: SeatCode },
-      still: () => boolean = () => true,
+      still: Still = () => true,
     ): Promise<Result<null>> {
       const table = tableOfBoard(board, seat)
       if (!table.ok) return table

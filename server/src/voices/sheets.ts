@@ -19,10 +19,10 @@ import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import { can } from '@tablee/shared/roles'
 import type { SeatCommand } from '@tablee/shared/wire/seat'
 import type { VoicesCommand } from '@tablee/shared/wire/voices'
-import { authorOf, type Session } from '../access/session.ts'
+import { authorOf, handOf, type Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
-import type { RoundBoards, RoundPlaces } from './ports.ts'
-import { gone, handOf, wants } from './rounds.ts'
+import type { RoundBoards, RoundPlaces, Still } from './ports.ts'
+import { gone, wants } from './rounds.ts'
 import { notHeld } from './seats.ts'
 import { writingAt, type WriteTask } from './steps.ts'
 import type { VoiceStore } from './voices.ts'
@@ -36,7 +36,6 @@ type TakeBack = Extract<SeatCommand, { kind: 'take-back' }>
 type Paper = Extract<VoicesCommand, { kind: 'paper-sheet' }>
 type Place = Extract<VoicesCommand, { kind: 'place' }>
 type PlaceOnCanvas = Extract<VoicesCommand, { kind: 'place-on-canvas' }>
-type Still = () => boolean
 export type PaperSeat = (dialogue: DialogueId, table: TableId, step: string, sheet: string) => SeatCode | null
 
 const bad = (where: string, why: string): Problem => ({ code: 'bad-request', where, why })

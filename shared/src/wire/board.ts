@@ -135,7 +135,7 @@ export const boardCommands = commands(
     release: command('curtain.release', {}),
     /** Lays a template beneath the canvas, from the present year to `horizon`. What people made stays. */
     template: command('canvas.arrange', { template: z.enum(templateNames), horizon: z.int().min(1900).max(2300) }),
-    /** Restores what one person (`Hands`) moved or deleted on the canvas since then, where nobody else did since. */
+    /** Restores what one person (`Movers`) moved or deleted on the canvas since then, where nobody else did since. */
     'put-back': command('canvas.put-back', { hand: z.string().regex(/^[0-9a-f]{16}$/), since: time }),
   },
 )
@@ -158,7 +158,7 @@ export const hands = route('GET /api/boards/:board/hands', {
     ),
   }),
 })
-export type Hands = Infer<typeof hands.answer>
+export type Movers = Infer<typeof hands.answer>
 
 export const catchUp = route('POST /api/boards/:board/catch-up', {
   action: 'board.edit',

@@ -5,7 +5,7 @@ import { captures } from '@tablee/shared/board/schema'
 import { isPhoto, photoHash } from '@tablee/shared/board/canvas/values'
 import { wordsOn } from '@tablee/shared/board/canvas/words'
 import { isPhotoHash } from '@tablee/shared/ids'
-import type { Hands } from '@tablee/shared/wire/board'
+import type { Movers } from '@tablee/shared/wire/board'
 import { useEffect, useState } from 'react'
 import { useT } from '../../i18n/index.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -343,7 +343,7 @@ function PutBackDialog({ port, onClose }: { port: CanvasPort; onClose: () => voi
   const shared = useT(uiMessages)
   const { link, nameOf } = useTable()
   const [since, setSince] = useState<number>(15)
-  const [found, setFound] = useState<Hands['hands'] | null>(null)
+  const [found, setFound] = useState<Movers['hands'] | null>(null)
   const [failed, setFailed] = useState(false)
   const [hand, setHand] = useState<string | null>(null)
   useEffect(() => {

@@ -1,5 +1,5 @@
 /** What the canvas asks over HTTP besides commands: photos, who moved what, and what its picture may be drawn from. The gallery brings a port of its own. */
-import type { Hands } from '@tablee/shared/wire/board'
+import type { Movers } from '@tablee/shared/wire/board'
 import type { PrintedCanvas } from '@tablee/shared/view/printed'
 import { createContext } from 'react'
 import { addressFor, headersFor, openApi, type Answer } from '../../link/api.ts'
@@ -10,7 +10,7 @@ import { dataUrl } from '../../ui/picture.ts'
 export type PhotoKept = { readonly hash: string }
 
 export type CanvasPort = {
-  hands(since: number): Promise<Answer<Hands>>
+  hands(since: number): Promise<Answer<Movers>>
   /** Stores a photo; the answer names it by its content. Sending it again changes nothing. */
   send(bytes: Uint8Array): Promise<Answer<PhotoKept>>
   /** A photo of this board as a `data:` address (the page's policy lets images come from nowhere else). */

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { isSeeded, plantTemplate, remember, seedCanvas, wasDone } from '@tablee/shared/board/canvas/plant'
-import { createTrace, type Hand, type Trace } from '@tablee/shared/board/canvas/put-back'
+import { createTrace, type Mover, type Trace } from '@tablee/shared/board/canvas/put-back'
 import { roots } from '@tablee/shared/board/doc'
 import type { Lang } from '@tablee/shared/ids'
 import { ok, type Problem, type Result } from '@tablee/shared/problem'
@@ -111,7 +111,7 @@ export function createCanvasCommands({
       )
     },
 
-    async hands(room: Room, since: number): Promise<readonly Hand[]> {
+    async hands(room: Room, since: number): Promise<readonly Mover[]> {
       return (await traceOf(room, since)).hands()
     },
 

@@ -39,7 +39,7 @@ export type TraceRow = {
   readonly epoch: number
   readonly update: Uint8Array
 }
-export type Hand = {
+export type Mover = {
   readonly hand: string
   /** A role, or a role and a seat: as of the last row. */
   readonly author: string
@@ -179,8 +179,8 @@ export function createTrace(since: number) {
     },
 
     /** Who moved or deleted something that can go back, the latest first. */
-    hands(): readonly Hand[] {
-      const found: Hand[] = []
+    hands(): readonly Mover[] {
+      const found: Mover[] = []
       for (const [hand, { author, last }] of hands) {
         let moved = 0
         let gone = 0
