@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { accessDoc } from '@tablee/shared/documents'
+import { backup, restore } from '@tablee/server/recovery/backup'
 import { openDatabase } from '@tablee/server/store/database'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startServer } from '../support/server.ts'
@@ -32,7 +33,8 @@ describe('a wrong bit in one copy of a command', () => {
     for (let at = file.indexOf(text); at >= 0; at = file.indexOf(text, at + 1)) found.push(at)
     expect(found).toHaveLength(2)
     const at = found[nth] ?? 0
-    file[at + 4] = (file[at + 4] ?? 0) ^ 0x01
+    // The quote after the name of the first field: no JSON any more.
+    file[at + 6] = (file[at + 6] ?? 0) ^ 0x01
     writeFileSync(path, file)
   }
 
@@ -49,6 +51,22 @@ describe('a wrong bit in one copy of a command', () => {
     const again = await startServer({ dir })
     expect(again.parts.access.links.get(link.id)?.revokedAt).not.toBeNull()
     expect(again.parts.access.links.current(link.id, link.generation)).toBeNull()
+    await again.close()
+  })
+
+  it.each([0, 1])('[DMG9] in the one or the other (%s), a restore over it keeps what was withdrawn', async (nth) => {
+    const first = await startServer({ dir })
+    const { access } = first.parts
+    const [one, other] = [first.link('analyst'), first.link('observer')]
+    backup(dir, join(folder, 'backup.sqlite'))
+    for (const { id } of [one, other]) expect((await access.links.revoke(id)).ok).toBe(true)
+    const doc = accessDoc(first.dialogue)
+    const rows = [...first.parts.journal.atOnce.commands(doc)].map(({ data }) => new TextDecoder().decode(data))
+    await first.close()
+    damage(rows.find((row) => row.includes('"revoke"')) ?? '', nth)
+    expect(restore(dir, join(folder, 'backup.sqlite'), Date.now()).withdrawn).toBe(2)
+    const again = await startServer({ dir })
+    for (const { id, generation } of [one, other]) expect(again.parts.access.links.current(id, generation)).toBeNull()
     await again.close()
   })
 

@@ -6,6 +6,7 @@ import { accessAfter, nobody, type AccessState, type LinkState } from '@tablee/s
 import { readAccessRow } from '@tablee/shared/access/rows'
 import { idIn, prefixOf } from '@tablee/shared/documents'
 import type { DialogueId, LinkId } from '@tablee/shared/ids'
+import { rowIn } from '../journal/row.ts'
 import { hasTable, type Database } from '../store/database.ts'
 
 export type LinkStand = Pick<LinkState, 'generation' | 'revokedAt'> & { readonly dialogue: DialogueId }
@@ -31,14 +32,23 @@ function statesOf(database: Database, schema: 'main' | 'replaced'): ReadonlyMap<
   const text = new TextDecoder()
   const rows = database
     .prepare(
-      `SELECT name, data FROM ${schema}.journal_row AS row JOIN ${schema}.journal_document AS doc ON doc.id = row.document
+      `SELECT name, row.document, row.epoch, seq, at, server, author, device, kind, data, crc
+         FROM ${schema}.journal_row AS row JOIN ${schema}.journal_document AS doc ON doc.id = row.document
         WHERE name >= ? AND name < ? AND kind = 'command' ORDER BY document, row.epoch, seq`,
     )
     .all(prefixOf('access'), `${prefixOf('access')}\u{10ffff}`)
-  for (const { name, data } of rows) {
-    const dialogue = idIn<DialogueId>('access', String(name))
-    const row = data instanceof Uint8Array ? readAccessRow(text.decode(data)) : null
-    if (dialogue !== null && row !== null) states.set(dialogue, accessAfter(states.get(dialogue) ?? nobody, row))
+  // Read by the index, which repeats the rows: where its copy is not what was written, the row itself may be.
+  const first = database.prepare(
+    `SELECT epoch, seq, at, server, author, device, kind, data, crc FROM ${schema}.journal_row
+      WHERE document = ? AND epoch = ? AND seq = ?`,
+  )
+  for (const { name, document, ...row } of rows) {
+    const doc = String(name)
+    const dialogue = idIn<DialogueId>('access', doc)
+    const data =
+      rowIn(doc, row)?.data ?? rowIn(doc, first.get(Number(document), Number(row['epoch']), Number(row['seq'])))?.data
+    const read = data === undefined ? null : readAccessRow(text.decode(data))
+    if (dialogue !== null && read !== null) states.set(dialogue, accessAfter(states.get(dialogue) ?? nobody, read))
   }
   return states
 }

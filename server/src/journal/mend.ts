@@ -10,7 +10,7 @@ import type { Database } from '../store/database.ts'
 import type { Value } from '../store/pages.ts'
 import type { LostRow } from '../store/salvage.ts'
 import type { Journal } from './port.ts'
-import { asBytes, asKind, asNumber, asText, checksum, isSound } from './row.ts'
+import { asBytes, asNumber, asText, isSound, rowIn } from './row.ts'
 import { commandsIn, unpackSegment } from './segment.ts'
 
 type Lost = ReadonlyMap<string, readonly LostRow[]>
@@ -57,31 +57,11 @@ function restoreCommands(database: Database, copies: readonly (readonly Value[])
   for (const [document, epoch, seq, at, server, author, device, data, crc] of copies) {
     const copy = { document, epoch, seq, at, server, author, device, kind: 'command', data, crc }
     const doc = nameOf.get(asNumber(document))?.['name']
-    if (typeof doc !== 'string' || !isRow(doc, copy)) continue
+    if (typeof doc !== 'string' || rowIn(doc, copy) === null) continue
     const place = [asNumber(document), asNumber(epoch), asNumber(seq)] as const
     const stands = find.get(...place)
-    if ((stands !== undefined && isRow(doc, stands)) || cold.get(...place) !== undefined) continue
+    if (rowIn(doc, stands) !== null || cold.get(...place) !== undefined) continue
     put.run(...place, asNumber(at), asText(server), asText(author), asText(device), asBytes(data), asNumber(crc))
-  }
-}
-
-/** Whether these columns are what was written: the checksum covers them and the document's name. */
-function isRow(doc: string, row: { readonly [column: string]: unknown }): boolean {
-  try {
-    const of = {
-      doc,
-      epoch: asNumber(row['epoch']),
-      seq: asNumber(row['seq']),
-      at: asNumber(row['at']),
-      server: asText(row['server']),
-      author: asText(row['author']),
-      device: asText(row['device']),
-      kind: asKind(row['kind']),
-      data: asBytes(row['data']),
-    }
-    return checksum(of) === row['crc']
-  } catch {
-    return false
   }
 }
 
@@ -149,7 +129,7 @@ function nameDocuments(database: Database, lost: Lost): void {
   for (const { document } of nameless) {
     const id = asNumber(document)
     const row = first.get(id)
-    const name = row === undefined ? undefined : candidates.find((doc) => isRow(doc, row))
+    const name = row === undefined ? undefined : candidates.find((doc) => rowIn(doc, row) !== null)
     add.run(id, name ?? `lost:${id}`)
   }
 }

@@ -37,8 +37,8 @@ export function createRewriter(database: Database) {
   }
 
   /** How many rows and checkpoints are others now. */
-  return (id: number, doc: string, change: Rewriting): number =>
-    database.transaction(() => {
+  function rewrite(id: number, doc: string, change: Rewriting): number {
+    return database.transaction(() => {
       let count = 0
       for (const one of segments.all(id)) {
         const [epoch, last] = [asNumber(one['epoch']), asNumber(one['last'])]
@@ -84,4 +84,15 @@ export function createRewriter(database: Database) {
       dropDamaged.run(id)
       return count
     })
+  }
+
+  return (id: number, doc: string, change: Rewriting): number => {
+    // Pages that are left over are written over, too: a row that grew smaller must not lie on in one of them.
+    database.exec('PRAGMA secure_delete = ON')
+    try {
+      return rewrite(id, doc, change)
+    } finally {
+      database.exec('PRAGMA secure_delete = FAST')
+    }
+  }
 }

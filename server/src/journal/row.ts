@@ -16,6 +16,27 @@ export function checksum(row: JournalRow): number {
 
 export const isSound = (stored: StoredRow): boolean => checksum(stored.row) === stored.crc
 
+/** The row that these columns are; null where they are not what was written. */
+export function rowIn(doc: string, columns: { readonly [column: string]: unknown } | undefined): JournalRow | null {
+  if (columns === undefined) return null
+  try {
+    const row = {
+      doc,
+      epoch: asNumber(columns['epoch']),
+      seq: asNumber(columns['seq']),
+      at: asNumber(columns['at']),
+      server: asText(columns['server']),
+      author: asText(columns['author']),
+      device: asText(columns['device']),
+      kind: asKind(columns['kind']),
+      data: asBytes(columns['data']),
+    }
+    return checksum(row) === columns['crc'] ? row : null
+  } catch {
+    return null
+  }
+}
+
 export function packRow(to: encoding.Encoder, { row, crc }: StoredRow): void {
   encoding.writeVarUint(to, row.seq)
   encoding.writeVarUint(to, row.at)
