@@ -89,7 +89,8 @@ export function createTablee(config: Config, means: Means) {
         clearInterval(expiring)
         door.stop()
         // Held requests are answered now: nobody comes back to a server that is leaving.
-        const held = hall.ballot.close()
+        hall.participation.close()
+        const held = hall.waiting.close()
         // The answers leave before their sockets are closed.
         if (held > 0) await new Promise((resolve) => setTimeout(resolve, 50))
         door.closeIdle()

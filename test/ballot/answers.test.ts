@@ -113,7 +113,7 @@ describe('an answer', () => {
     // Sent and, in the same moment, a draft that left before it: whichever is written first, the vote stays sent.
     const session = hall.parts.access.authorise(`Bearer ${phone.session}`)
     if (session === null) throw new Error('not let in')
-    const { answer } = hall.parts.ballot.seatVerbs
+    const { answer } = hall.parts.participation.seatVerbs
     const given = (sent: boolean, chosen: string) => ({
       id: unique('answer'),
       kind: 'answer' as const,
@@ -268,7 +268,7 @@ describe('paper, and the table itself', () => {
     await runner.does({ kind: 'open', step: 'ask', nodes: [] })
     const session = hall.parts.access.authorise(`Bearer ${phone.session}`)
     if (session === null) throw new Error('not let in')
-    const { seatVerbs, tableVerbs } = hall.parts.ballot
+    const { seatVerbs, tableVerbs } = hall.parts.participation
     const { board } = phone
     const desk = hall.parts.access.authorise(`Bearer ${runner.session}`)
     if (desk === null) throw new Error('not let in')

@@ -208,7 +208,7 @@ describe('a wall that asks and asks', () => {
       await runner.does({ kind: 'open', step: 'ask', nodes: [] })
       await runner.does({ kind: 'open', step: 'alone', nodes: [] })
       const told = () => {
-        const found = still.parts.ballot.results.told(still.dialogue, 'wall')
+        const found = still.parts.participation.results.told(still.dialogue, 'wall')
         return found.ok ? found.value : null
       }
       const before = told()

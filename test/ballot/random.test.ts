@@ -28,7 +28,7 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
   const random = chance(seed)
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T
   const hall = await openDay({ seed: `voices-${seed}` })
-  const { ballot, voices, access, journal } = hall.parts
+  const { participation, voices, access, journal } = hall.parts
   const board: BoardId = hall.board(1, 2)
   const still = (): boolean => true
   const sessionOf = (secret: string): Session => {
@@ -63,14 +63,14 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
   }
   const says = async (one: Person, command: SeatCommand): Promise<boolean> =>
     command.kind === 'write'
-      ? done(await ballot.seatVerbs.write(one.session, command, still))
+      ? done(await participation.seatVerbs.write(one.session, command, still))
       : command.kind === 'take-back'
-        ? done(await ballot.seatVerbs['take-back'](one.session, command, still))
+        ? done(await participation.seatVerbs['take-back'](one.session, command, still))
         : command.kind === 'answer'
-          ? done(await ballot.seatVerbs.answer(one.session, command, still))
+          ? done(await participation.seatVerbs.answer(one.session, command, still))
           : false
   const does = async (command: VoicesCommand): Promise<boolean> => {
-    const verb = ballot.tableVerbs[command.kind] as (
+    const verb = participation.tableVerbs[command.kind] as (
       session: Session,
       board: BoardId,
       command: VoicesCommand,
@@ -80,7 +80,7 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
   }
   const round = (step: string) => voices.state(hall.dialogue).rounds.get(`${board}/${step}`)
   const ballotTold = (role: Role): string => {
-    const told = ballot.tableTold(board, role)
+    const told = participation.tableTold(board, role)
     if (!told.ok) throw new Error(told.problem.code)
     const found = told.value.rounds.find(({ step }) => step === 'vote')
     if (found?.task.kind !== 'ballot') throw new Error('no ballot')
@@ -187,14 +187,14 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
 
   function everybodyIsAsked(): void {
     const told = {
-      facilitator: ballot.tableTold(board, 'facilitator'),
-      citizen: ballot.tableTold(board, 'citizen'),
-      analyst: ballot.tableTold(board, 'analyst'),
-      wall: ballot.results.told(hall.dialogue, 'wall'),
-      results: ballot.results.told(hall.dialogue, 'analyst'),
+      facilitator: participation.tableTold(board, 'facilitator'),
+      citizen: participation.tableTold(board, 'citizen'),
+      analyst: participation.tableTold(board, 'analyst'),
+      wall: participation.results.told(hall.dialogue, 'wall'),
+      results: participation.results.told(hall.dialogue, 'analyst'),
       board: boardText(hall, board),
     }
-    for (const one of people) Object.assign(told, { [one.seat]: ballot.roundsOf(one.session, one.seat) })
+    for (const one of people) Object.assign(told, { [one.seat]: participation.roundsOf(one.session, one.seat) })
     const heard = Object.entries(told).map(([who, what]) => [who, JSON.stringify(what)] as const)
     for (const { text, seat, sheet, step } of secrets) {
       const at = round(step)
@@ -240,7 +240,7 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
     // What counts is what the table is told, and no draft is in it.
     const vote = round('vote')
     if (vote?.state === 'closed') {
-      const closed = ballot.tableTold(board, 'facilitator')
+      const closed = participation.tableTold(board, 'facilitator')
       const task = closed.ok ? closed.value.rounds.find(({ step }) => step === 'vote')?.task : null
       const figures = task?.kind === 'ballot' ? (task.results?.figures ?? []) : []
       for (const { item, valid } of figures) {

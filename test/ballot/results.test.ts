@@ -58,7 +58,7 @@ describe('results of all tables', () => {
     const sealed = await results()
     expect(sealed.steps).toEqual([])
     const waiting = hall.api(`/api/dialogues/${hall.dialogue}/results?after=${sealed.version}`, { as: analyst })
-    while (hall.parts.ballot.waiting.count() === 0) await new Promise((resolve) => setImmediate(resolve))
+    while (hall.parts.waiting.count() === 0) await new Promise((resolve) => setImmediate(resolve))
     await runners
       .get(1)
       ?.does({ kind: 'table-answer', step: 'vote', answers: { table: { type: 'single', option: 'trees' } } })

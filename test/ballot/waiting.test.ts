@@ -16,7 +16,7 @@ afterAll(() => hall.close())
 
 /** Resolves when so many requests are held. */
 async function held(count: number): Promise<void> {
-  while (hall.parts.ballot.waiting.count() < count) await new Promise((resolve) => setImmediate(resolve))
+  while (hall.parts.waiting.count() < count) await new Promise((resolve) => setImmediate(resolve))
 }
 /** What a promise came to, or `waiting` if it has not after everything that is on its way has landed. */
 async function state<T>(promise: Promise<T>): Promise<T | 'waiting'> {
@@ -44,7 +44,7 @@ describe('a request that is held', () => {
       [['signed', 'open']],
     ])
     expect(await state(answers[2] as Promise<SeatAnswer>)).toBe('waiting')
-    expect(hall.parts.ballot.waiting.count()).toBe(1)
+    expect(hall.parts.waiting.count()).toBe(1)
   })
 
   it('[RND2] is not answered by what others do in secret: the table by votes, a phone by its neighbour’s', async () => {
@@ -69,7 +69,7 @@ describe('a request that is held', () => {
     const runner = await runnerAt(hall, 4)
     const phone = await phoneAt(hall, 4, 'T4-01')
     const { version } = await phone.read()
-    const before = hall.parts.ballot.waiting.count()
+    const before = hall.parts.waiting.count()
     const moved = hall.api(`/api/seat?after=${version}`, { as: phone.session })
     await held(before + 1)
     await runner.does({ kind: 'free', seat: 'T4-01' as SeatCode })
@@ -95,7 +95,7 @@ describe('a request that is held', () => {
     await runner.does({ kind: 'reveal', step: 'alone' })
     await runner.does({ kind: 'place', step: 'alone', sheet, node })
     const now = await runner.read()
-    const count = hall.parts.ballot.waiting.count()
+    const count = hall.parts.waiting.count()
     const next = runner.read(now.version)
     await held(count + 1)
     await hall.api(`/api/boards/${runner.board}/commands`, {
@@ -111,7 +111,7 @@ describe('a phone that goes away', () => {
   it('[RND5] is held no longer', async () => {
     const phone = await phoneAt(hall, 6, 'T6-01')
     const { version } = await phone.read()
-    const before = hall.parts.ballot.waiting.count()
+    const before = hall.parts.waiting.count()
     const leaving = new AbortController()
     const asked = fetch(`${hall.url}/api/seat?after=${version}`, {
       headers: { authorization: `Bearer ${phone.session}` },
@@ -120,7 +120,7 @@ describe('a phone that goes away', () => {
     await held(before + 1)
     leaving.abort()
     await asked
-    while (hall.parts.ballot.waiting.count() > before) await new Promise((resolve) => setImmediate(resolve))
+    while (hall.parts.waiting.count() > before) await new Promise((resolve) => setImmediate(resolve))
   })
 })
 
@@ -130,7 +130,7 @@ describe('a server that leaves', () => {
     const [ada, bo] = [await phoneAt(leaving, 1, 'T1-01'), await phoneAt(leaving, 1, 'T1-02')]
     const versions = await Promise.all([ada.read(), bo.read()])
     const answers = [ada.read(versions[0]?.version), bo.read(versions[1]?.version)]
-    while (leaving.parts.ballot.waiting.count() < 2) await new Promise((resolve) => setImmediate(resolve))
+    while (leaving.parts.waiting.count() < 2) await new Promise((resolve) => setImmediate(resolve))
     await leaving.close()
     expect((await Promise.all(answers)).map(({ version }) => version)).toEqual(versions.map(({ version }) => version))
   })

@@ -1,4 +1,4 @@
-/** Tables of the versions before, in which a dialogue was kept beside its log. Nobody reads them any more. */
+/** Tables of the versions before, in which a dialogue was kept beside its log: read once more, before they go. */
 import type { DialogueId } from '@tablee/shared/ids'
 import type { Database } from '../store/database.ts'
 import type { Migration } from '../store/migrate.ts'

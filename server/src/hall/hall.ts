@@ -5,10 +5,11 @@ import { readBoard } from '@tablee/shared/board/read'
 import { newId, type BoardId } from '@tablee/shared/ids'
 import * as Y from 'yjs'
 import { createAccess } from '../access/access.ts'
-import { createBallot } from '../voices/ballot.ts'
+import { createParticipation } from '../voices/participation.ts'
 import { createHolders, createSeats } from '../voices/seats.ts'
 import { dropTables } from '../dialogue/migration.ts'
 import { createArrivals } from '../erase/arrivals.ts'
+import { createWaiting } from '../hold/waiting.ts'
 import { firstEpoch } from '../journal/port.ts'
 import { lateStore } from '../live/board/late-store.ts'
 import { createLive } from '../live/live.ts'
@@ -112,12 +113,14 @@ export function createHall(store: Store, { clock, random, logger }: Means) {
   }
 
   // What people say for themselves, and what their table does with it.
-  const ballot = createBallot({
+  const waiting = createWaiting()
+  const participation = createParticipation({
     voices,
     seats,
     places: { ...dialogues, policy: observed, held: held.of },
     boards: { look: live.look, write: live.write, settled: journal.settled },
     locks,
+    waiting,
     paperSeat: paper.writerOf,
     clock,
   })
@@ -154,7 +157,7 @@ export function createHall(store: Store, { clock, random, logger }: Means) {
 
   const founding = foundingIn({ journal, dialogues, access, live, clock, random })
 
-  hear({ journal, people, access, seats, live, ballot, views, recovery, logger })
+  hear({ journal, people, access, seats, live, participation, views, recovery, logger })
   const handedOut = snapshotsHandedOut(snapshots, consent, live, erasing)
   return {
     ...people,
@@ -165,7 +168,8 @@ export function createHall(store: Store, { clock, random, logger }: Means) {
     live,
     committed,
     paper,
-    ballot,
+    waiting,
+    participation,
     views,
     photos,
     snapshots,

@@ -2,7 +2,7 @@
 import { boardOf } from '@tablee/shared/documents'
 import type { BoardId } from '@tablee/shared/ids'
 import type { Access } from '../access/access.ts'
-import type { createBallot } from '../voices/ballot.ts'
+import type { createParticipation } from '../voices/participation.ts'
 import type { Seats } from '../voices/seats.ts'
 import type { Journal } from '../journal/port.ts'
 import type { createLive } from '../live/live.ts'
@@ -17,7 +17,7 @@ export function hear({
   access,
   seats,
   live,
-  ballot,
+  participation,
   views,
   recovery,
   logger,
@@ -27,22 +27,22 @@ export function hear({
   readonly access: Access
   readonly seats: Seats
   readonly live: ReturnType<typeof createLive>
-  readonly ballot: ReturnType<typeof createBallot>
+  readonly participation: ReturnType<typeof createParticipation>
   readonly views: ReturnType<typeof createViews>
   readonly recovery: ReturnType<typeof createRecovery>
   readonly logger: Logger
 }): void {
   seats.onMoved(live.reseat)
   dialogues.onChange((change) => {
-    ballot.results.changed()
-    ballot.wake.dialogueChanged(change)
+    participation.results.changed()
+    participation.wake.dialogueChanged(change)
   })
-  access.onRevoked(ballot.wake.revoked)
+  access.onRevoked(participation.wake.revoked)
   journal.follow(({ doc, kind }) => {
     const board = kind === 'update' ? boardOf(doc) : null
     if (board === null) return
-    ballot.wake.boardWritten(board)
-    ballot.results.written(board)
+    participation.wake.boardWritten(board)
+    participation.results.written(board)
   })
   voices.onChange(({ row }) => {
     if (row.kind === 'open' || row.kind === 'close' || row.kind === 'reveal') live.broadcastStatus(row.board)

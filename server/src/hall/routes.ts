@@ -24,7 +24,7 @@ import type { Hall } from './hall.ts'
 import type { Means } from './store.ts'
 
 export function routesOf(hall: Hall, journal: Journal, origin: () => string, { clock, random }: Omit<Means, 'logger'>) {
-  const { dialogues, voices, access, seats, ballot, paper, photos, views, live, founding, handedOut } = hall
+  const { dialogues, voices, access, seats, participation, paper, photos, views, live, founding, handedOut } = hall
   const { committed, consent, recovery, damage, erasing } = hall
   /** Every document of a dialogue in the journal: its own, its boards' and their views'. */
   const documentsOf = (dialogue: DialogueId): readonly string[] => [
@@ -37,7 +37,7 @@ export function routesOf(hall: Hall, journal: Journal, origin: () => string, { c
   const cards: Cards = { access, describe: createDescribe(dialogues), origin, now: clock }
   return [
     accessRoutes(cards),
-    dialogueRoutes({ dialogues: hall.told, rounds: ballot.rounds, random }),
+    dialogueRoutes({ dialogues: hall.told, rounds: participation.rounds, random }),
     foundRoutes({
       founding,
       linksOf: (dialogue) => access.links.list(dialogue).map(presenter(cards)),
@@ -69,17 +69,17 @@ export function routesOf(hall: Hall, journal: Journal, origin: () => string, { c
     }),
     seatRoutes({
       seats,
-      seatVerbs: ballot.seatVerbs,
-      told: createSeatAnswer({ voices, places: dialogues, clock, rounds: ballot.roundsOf }),
-      waiting: ballot.waiting,
+      seatVerbs: participation.seatVerbs,
+      told: createSeatAnswer({ voices, places: dialogues, clock, rounds: participation.roundsOf }),
+      waiting: hall.waiting,
       clock,
     }),
     paperRoutes({ paper, origin: origin }),
     voicesRoutes({
-      verbs: ballot.tableVerbs,
-      told: ballot.tableTold,
-      results: ballot.results,
-      waiting: ballot.waiting,
+      verbs: participation.tableVerbs,
+      told: participation.tableTold,
+      results: participation.results,
+      waiting: hall.waiting,
       clock,
     }),
     photoRoutes({ photos, shownTo: views.showing, clock }),

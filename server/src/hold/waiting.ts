@@ -126,10 +126,12 @@ export function createWaiting({
     },
     waits: (topic: Topic): boolean => byTopic.has(topic),
     count: (): number => held,
-    /** Everybody is answered now, and nobody is held any more. */
-    close(): void {
+    /** Everybody is answered now, and nobody is held any more. How many were. */
+    close(): number {
+      const ended = held
       closed = true
       for (const waiters of Array.from(bySession.values())) for (const waiter of waiters) waiter.end()
+      return ended
     },
   }
 }

@@ -16,7 +16,7 @@ import type { Said } from './seats.ts'
 import { createSheets, type PaperSeat } from './sheets.ts'
 import { createTableVoices } from './table-voices.ts'
 import type { VoiceStore } from './voices.ts'
-import { createWaiting } from '../hold/waiting.ts'
+import type { Waiting } from '../hold/waiting.ts'
 import { createWake } from './wake.ts'
 
 /** What a seat does: asked again whether the seat still is this device's. */
@@ -32,12 +32,13 @@ type TableSeats = {
   onAsked(listener: (dialogue: DialogueId, table: TableId) => void): () => void
 }
 
-export function createBallot({
+export function createParticipation({
   voices,
   seats,
   places,
   boards,
   locks,
+  waiting,
   paperSeat,
   clock,
 }: {
@@ -46,6 +47,8 @@ export function createBallot({
   places: ResultsPlaces
   boards: RoundBoards
   locks: Locks
+  /** Who is told when something of it changes. */
+  waiting: Waiting
   paperSeat: PaperSeat
   clock: Clock
 }) {
@@ -56,7 +59,6 @@ export function createBallot({
   const results = createResults({ voices, places, boards, clock })
   // Before anybody is woken by the same change.
   const stop = voices.onChange(results.voiced)
-  const waiting = createWaiting()
   const wake = createWake({ waiting, voices, places, placements: table.placements })
 
   const deaf = seats.onAsked((_, at) => wake.asked(at))
@@ -89,16 +91,11 @@ export function createBallot({
     tableTold: table.told,
     rounds: { closeAll: rounds.closeAll, openAt: rounds.openAt },
     results,
-    waiting,
     wake,
-    /** Answers anyone who is held; says how many. */
-    close(): number {
-      const held = waiting.count()
+    close(): void {
       stop()
       deaf()
       wake.close()
-      waiting.close()
-      return held
     },
   }
 }
