@@ -5,7 +5,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { accessDoc } from '@tablee/shared/documents'
+import { accessDoc, voicesDoc } from '@tablee/shared/documents'
+import type { SeatCode } from '@tablee/shared/ids'
+import { noteUnknown } from '@tablee/server/dialogue/shut'
 import { backup, restore } from '@tablee/server/recovery/backup'
 import { openDatabase } from '@tablee/server/store/database'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -22,8 +24,8 @@ describe('a wrong bit in one copy of a command', () => {
   })
   afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-  /** Turns one bit of the copy of this text that lies `nth` in the file. */
-  function damage(text: string, nth: number): void {
+  /** Turns one bit of each copy of this text that is named, in the order in which they lie in the file. */
+  function damage(text: string, ...which: readonly number[]): void {
     const path = join(dir, 'tablee.sqlite')
     const database = openDatabase(path)
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
@@ -32,9 +34,11 @@ describe('a wrong bit in one copy of a command', () => {
     const found: number[] = []
     for (let at = file.indexOf(text); at >= 0; at = file.indexOf(text, at + 1)) found.push(at)
     expect(found).toHaveLength(2)
-    const at = found[nth] ?? 0
-    // The quote after the name of the first field: no JSON any more.
-    file[at + 6] = (file[at + 6] ?? 0) ^ 0x01
+    for (const nth of which) {
+      const at = found[nth] ?? 0
+      // The quote after the name of the first field: no JSON any more.
+      file[at + 6] = (file[at + 6] ?? 0) ^ 0x01
+    }
     writeFileSync(path, file)
   }
 
@@ -67,6 +71,37 @@ describe('a wrong bit in one copy of a command', () => {
     expect(restore(dir, join(folder, 'backup.sqlite'), Date.now()).withdrawn).toBe(2)
     const again = await startServer({ dir })
     for (const { id, generation } of [one, other]) expect(again.parts.access.links.current(id, generation)).toBeNull()
+    await again.close()
+  })
+
+  /** Somebody's no, said after the backup; the file that the restore replaces has it damaged. */
+  async function restoredOverNo(...which: readonly number[]) {
+    const first = await startServer({ dir })
+    const yes = { quoted: true, observed: true }
+    const { session } = await first.enter('citizen', 1, { seat: 'T1-01', consent: yes })
+    backup(dir, join(folder, 'backup.sqlite'))
+    const { version } = first.parts.dialogues.dialogue(first.dialogue)?.consent ?? { version: '' }
+    const consent = { version, quoted: false, observed: false, lang: 'en' }
+    const body = { kind: 'consent', id: 'thinks-again-1', consent }
+    expect((await first.api('/api/seat/commands', { as: session, body })).status).toBe(200)
+    const rows = [...first.parts.journal.atOnce.commands(voicesDoc(first.dialogue))]
+    const no = rows.map(({ data }) => new TextDecoder().decode(data)).find((row) => row.includes('thinks-again-1'))
+    await first.close()
+    damage(no ?? '', ...which)
+    restore(dir, join(folder, 'backup.sqlite'), Date.now(), null, noteUnknown)
+    return startServer({ dir })
+  }
+
+  it.each([0, 1])('[DMG9] in the one or the other (%s), a restore over it keeps somebody’s no', async (nth) => {
+    const again = await restoredOverNo(nth)
+    expect(again.parts.voices.state(again.dialogue).seats.get('T1-01' as SeatCode)?.consent.observed).toBe(false)
+    await again.close()
+  })
+
+  it('[DMG9] in both: what a restore carries over is told to lack something, and nobody is watched', async () => {
+    const again = await restoredOverNo(0, 1)
+    expect(again.parts.damage.report(again.dialogue)?.also).toContain('voices')
+    expect(again.parts.dialogues.policy(again.board(1, 2)).observation).toBe('paused')
     await again.close()
   })
 

@@ -237,9 +237,9 @@ function carryOver(
         .get()?.['n'] === 2
     )
       database.exec('INSERT OR IGNORE INTO main.photo SELECT * FROM replaced.photo')
-    const voices = carryVoices(database)
-    shut(database, incompleteVoices(database))
-    return { withdrawn, voices }
+    const { came, damaged } = carryVoices(database)
+    shut(database, [...new Set([...incompleteVoices(database), ...damaged])])
+    return { withdrawn, voices: came }
   } catch {
     return { withdrawn: null, voices: null }
   } finally {

@@ -3,24 +3,30 @@
  * else. So what the backup lacks of them comes from the database that it replaces, if that can be read.
  */
 import { prefixOf } from '@tablee/shared/documents'
+import { rowIn } from '../journal/row.ts'
+import { commandIndex } from '../journal/tables.ts'
 import type { Database } from '../store/database.ts'
 
 const tables = ['journal_document', 'journal_row'] as const
+const columns = 'epoch, seq, at, server, author, device, kind, data, crc'
 
 const [voices, dialogue] = [prefixOf('voices'), prefixOf('dialogue')]
 
+/** `damaged`: names of those of which a row came that is not what was written. */
+export type Carried = { readonly came: number; readonly damaged: readonly string[] }
+
 /**
- * `replaced` is attached. Rows that follow on the backup's own are added; where the two say different things at one place
- * the backup stands. The answer is how many came.
+ * `replaced` is attached. Rows that follow on the backup's own are added, each from that of its two copies which is as it
+ * was written; where backup and replaced say different things at one place the backup stands.
  */
-export function carryVoices(database: Database): number {
+export function carryVoices(database: Database): Carried {
   const known = database
     .prepare(
       `SELECT name FROM main.sqlite_master WHERE type = 'table' INTERSECT SELECT name FROM replaced.sqlite_master WHERE type = 'table'`,
     )
     .all()
     .map((row) => String(row['name']))
-  if (!tables.every((name) => known.includes(name))) return 0
+  if (!tables.every((name) => known.includes(name))) return { came: 0, damaged: [] }
   const documents = database
     .prepare(
       `SELECT old.id AS old, old.name AS name, old.epoch AS epoch, new.id AS new, new.epoch AS mine
@@ -34,24 +40,42 @@ export function carryVoices(database: Database): number {
     'SELECT seq, crc FROM main.journal_row WHERE document = ? AND epoch = ? ORDER BY seq DESC LIMIT 1',
   )
   const same = database.prepare('SELECT crc FROM replaced.journal_row WHERE document = ? AND epoch = ? AND seq = ?')
-  const copy = database.prepare(
-    `INSERT INTO main.journal_row (document, epoch, seq, at, server, author, device, kind, data, crc)
-     SELECT ?, epoch, seq, at, server, author, device, kind, data, crc FROM replaced.journal_row
-      WHERE document = ? AND epoch = ? AND seq > ?`,
+  const after = database.prepare(
+    `SELECT ${columns} FROM replaced.journal_row WHERE document = ? AND epoch = ? AND seq > ? ORDER BY seq`,
+  )
+  const hasCopies =
+    database.prepare('SELECT 1 FROM replaced.sqlite_master WHERE name = ?').get(commandIndex) !== undefined
+  const second = hasCopies
+    ? database.prepare(
+        `SELECT ${columns} FROM replaced.journal_row INDEXED BY ${commandIndex}
+          WHERE document = ? AND epoch = ? AND seq = ? AND kind = 'command'`,
+      )
+    : null
+  const put = database.prepare(
+    `INSERT INTO main.journal_row (document, ${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   let came = 0
+  const damaged = new Set<string>()
   database.transaction(() => {
     for (const { old, name, epoch, new: mine, mine: mineEpoch } of documents) {
       if (mine !== null && mineEpoch !== epoch) continue
-      const id = mine ?? add.get(String(name), Number(epoch))?.['id']
+      const doc = String(name)
+      const id = mine ?? add.get(doc, Number(epoch))?.['id']
       if (id === undefined) continue
       const end = last.get(Number(id), Number(epoch))
       const seq = Number(end?.['seq'] ?? 0)
       if (seq > 0 && same.get(Number(old), Number(epoch), seq)?.['crc'] !== end?.['crc']) continue
-      came += Number(copy.run(Number(id), Number(old), Number(epoch), seq).changes)
+      for (const first of after.all(Number(old), Number(epoch), seq)) {
+        const other =
+          rowIn(doc, first) === null ? second?.get(Number(old), Number(epoch), Number(first['seq'])) : undefined
+        const row = rowIn(doc, other) !== null && other !== undefined ? other : first
+        if (rowIn(doc, row) === null) damaged.add(doc)
+        put.run(Number(id), ...Object.values(row))
+        came += 1
+      }
     }
   })
-  return came
+  return { came, damaged: [...damaged] }
 }
 
 /** Those whose rows are not all there, neither in the backup nor carried over, so that somebody's no may be missing. */
