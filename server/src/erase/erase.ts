@@ -25,6 +25,7 @@ import { struckTexts } from '@tablee/shared/snapshot/errata'
 import type { Snapshot, SnapshotWords } from '@tablee/shared/snapshot/structure'
 import type { Erasures } from '@tablee/shared/wire/erasures'
 import type * as Y from 'yjs'
+import { commandEntry } from '../journal/command.ts'
 import type { Journal } from '../journal/port.ts'
 import type { EraseRow } from '../snapshot/erased-row.ts'
 import type { Hand } from '../record/record.ts'
@@ -47,7 +48,6 @@ type Task = {
 /** Of a task, which begins at 0: its rows are rewritten, the file is free of it. */
 const [rewritten, ended] = [1, 2]
 
-const encoder = new TextEncoder()
 const byServer: Hand = { author: 'server', device: 'server' }
 
 export type ErasingParts = {
@@ -106,16 +106,7 @@ export function createErasing(parts: ErasingParts) {
 
   /** In the log, and from there at hand; what ends between the two is completed before the next one, or at the start. */
   async function append(dialogue: DialogueId, board: BoardId, row: EraseRow, by: Hand): Promise<boolean> {
-    const done = await journal.append({
-      doc: boardDoc(board),
-      epoch: null,
-      kind: 'command',
-      author: by.author,
-      device: by.device,
-      writers: [],
-      deps: [],
-      data: encoder.encode(JSON.stringify(row)),
-    })
+    const done = await journal.append(commandEntry(boardDoc(board), row, by))
     if (!done.ok) return false
     try {
       note(dialogue, board, row, done.row.at)

@@ -13,6 +13,7 @@
 import { idIn, nameOf, prefixOf, type DocName, type DocumentKind } from '@tablee/shared/documents'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Clock } from '../clock.ts'
+import { commandEntry } from '../journal/command.ts'
 import type { Journal, JournalRow } from '../journal/port.ts'
 
 /** Who acts, as it stands in the journal. */
@@ -150,16 +151,7 @@ export function openRecord<Row extends { readonly command: string }, State, Id e
   }
 
   async function land(log: Log<State>, doc: DocName, row: Row, by: Hand): Promise<Result<null>> {
-    const appended = await journal.append({
-      doc,
-      epoch: null,
-      kind: 'command',
-      author: by.author,
-      device: by.device,
-      writers: [],
-      deps: [],
-      data: new TextEncoder().encode(JSON.stringify(row)),
-    })
+    const appended = await journal.append(commandEntry(doc, row, by))
     log.flying -= 1
     if (log.flying === 0) log.ahead = null
     return appended.ok ? ok(null) : fail({ code: 'journal-unavailable' })

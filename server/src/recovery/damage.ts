@@ -64,6 +64,7 @@ export function createDamage({
   function also(dialogue: DialogueId): DamageAnswer['also'] {
     const known: readonly (readonly [DamageAnswer['also'][number], boolean])[] = [
       ['programme', has('document', dialogueDoc(dialogue))],
+      // Noted by the version before, whose tables knew what its log had lost.
       ['log', has('log', dialogueDoc(dialogue))],
       ['voices', lacks(voicesDoc(dialogue))],
       ['links', has('table', 'link') || lacks(accessDoc(dialogue))],

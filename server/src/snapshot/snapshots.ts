@@ -9,6 +9,7 @@ import type { SnapshotEntry } from '@tablee/shared/wire/snapshots'
 import { digestsOf, snapshotText, type Sidecar, type Snapshot } from '@tablee/shared/snapshot/structure'
 import { newId, type BoardId, type CommandId, type DialogueId, type RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
+import { commandEntry } from '../journal/command.ts'
 import type { Journal } from '../journal/port.ts'
 import type { Hand } from '../record/record.ts'
 import type { Database } from '../store/database.ts'
@@ -141,16 +142,7 @@ export function createSnapshots({
       places: true,
     }
     const doc = board === null ? dialogueDoc(dialogue) : boardDoc(board)
-    const appended = await journal.append({
-      doc,
-      epoch: journal.head(doc).epoch,
-      kind: 'command',
-      author: by.author,
-      device: by.device,
-      writers: [],
-      deps: [],
-      data: new TextEncoder().encode(JSON.stringify(row)),
-    })
+    const appended = await journal.append(commandEntry(doc, row, by))
     if (!appended.ok) return fail({ code: 'journal-unavailable' })
     try {
       keep(hash, made, appended.row)
