@@ -56,7 +56,9 @@ it(`[JRN26] [TRAP 1] ${killCycles} kills of the journal's process: no acknowledg
       acked.delete(`${doc} ${row.seq}`)
     }
     expect(journal.atOnce.load(doc).quarantined).toBe(0)
-    expect(contents(replay(journal.atOnce.load(doc).updates))).toBe(contents(replayed(journal, doc)))
+    expect(contents(replay(journal.atOnce.load(doc).updates))).toBe(
+      contents(replayed(journal.atOnce.since(doc, journal.head(doc).epoch, 0))),
+    )
   }
   expect([...acked.keys()]).toEqual([]) // nothing that was acknowledged is missing
   const total = [...newest.values()].reduce((sum, seq) => sum + seq, 0)

@@ -1,5 +1,5 @@
 /**
- * The acceptance suite of the journal's port. Every adapter passes it:
+ * The acceptance suite of the journal's port, asked as a log on another machine is. Every adapter passes it:
  *   journalContract('sqlite', () => ({ journal, clock, close }))
  */
 import type { Appended, Journal, JournalRow } from '@tablee/server/journal/port'
@@ -14,10 +14,18 @@ const board = 'board:one'
 const seqOf = (appended: Appended): number | string => (appended.ok ? appended.row.seq : appended.problem.code)
 const json = (row: JournalRow): unknown => JSON.parse(new TextDecoder().decode(row.data))
 
+async function all(rows: AsyncIterable<JournalRow>): Promise<JournalRow[]> {
+  const found: JournalRow[] = []
+  for await (const row of rows) found.push(row)
+  return found
+}
+
 export function journalContract(name: string, open: () => Bench): void {
   describe(`the journal's contract: ${name}`, () => {
     let bench: Bench
     let journal: Journal
+    const rowsOf = (doc: string, epoch: number, seq: number): Promise<JournalRow[]> =>
+      all(journal.read(doc, epoch, seq))
     beforeEach(() => {
       bench = open()
       journal = bench.journal
@@ -38,7 +46,7 @@ export function journalContract(name: string, open: () => Bench): void {
       bench.clock.now = 1_700_000_000_000
       const data = Uint8Array.from({ length: 256 }, (_, byte) => byte)
       await journal.append(command(board, 0, { data, author: 'reporter:T3-04', device: 'tablet', kind: 'update' }))
-      const [row] = [...journal.atOnce.since(board, 1, 0)]
+      const [row] = await rowsOf(board, 1, 0)
       expect(row).toMatchObject({
         doc: board,
         epoch: 1,
@@ -58,18 +66,18 @@ export function journalContract(name: string, open: () => Bench): void {
       expect(journal.head(board).seq).toBe(1)
     })
 
-    it('[JRN3] since(n) yields every row after n, in order, without gaps, also while rows are added', async () => {
+    it('[JRN3] read(n) yields every row after n, in order, without gaps, also while rows are added', async () => {
       for (let n = 1; n <= 200; n += 1) void journal.append(command(board, n))
       await journal.settled()
       const seen: number[] = []
-      for (const row of journal.atOnce.since(board, 1, 20)) {
+      for await (const row of journal.read(board, 1, 20)) {
         expect(json(row)).toBe(row.seq)
         seen.push(row.seq)
         if (row.seq === 100) await journal.append(command(board, 201))
       }
       expect(seen).toEqual(Array.from({ length: 181 }, (_, i) => i + 21))
-      expect([...journal.atOnce.since(board, 1, 201)]).toEqual([])
-      expect([...journal.atOnce.since('board:never', 1, 0)]).toEqual([])
+      expect(await rowsOf(board, 1, 201)).toEqual([])
+      expect(await rowsOf('board:never', 1, 0)).toEqual([])
     })
 
     it('[JRN4] time never runs backwards in a document, whatever the clock says', async () => {
@@ -93,7 +101,7 @@ export function journalContract(name: string, open: () => Bench): void {
       expect(seqOf(await journal.append(range(board, 7, 4, 5)))).toBe('clock-mismatch') // leaves a gap
       expect(seqOf(await journal.append(range(board, 7, 3, 5)))).toBe(2)
       expect(journal.clocks(board, 1)).toEqual(new Map([[7, 5]]))
-      expect([...journal.atOnce.since(board, 1, 0)].map(({ device }) => device)).toEqual(['server', 'server'])
+      expect((await rowsOf(board, 1, 0)).map(({ device }) => device)).toEqual(['server', 'server'])
     })
 
     it('[JRN5] of an entry with several writers either all advance or none', async () => {
@@ -144,7 +152,7 @@ export function journalContract(name: string, open: () => Bench): void {
         journal.append(command(board, 2)),
       ])
       expect(answers.map(seqOf)).toEqual([1, 'clock-mismatch', 2])
-      expect([...journal.atOnce.since(board, 1, 0)].map(json)).toEqual([1, 2])
+      expect((await rowsOf(board, 1, 0)).map(json)).toEqual([1, 2])
       expect(journal.clocks(board, 1).has(5)).toBe(false)
     })
 
@@ -196,12 +204,12 @@ export function journalContract(name: string, open: () => Bench): void {
       for (let n = 0; n < 10; n += 1) await journal.append(ana.type(`word ${n} `))
       await journal.append(ana.erase(3, 12))
       await journal.append(command(board, 'a command is no update'))
-      journal.atOnce.checkpoint(board, 1, 12, Y.encodeStateAsUpdate(ana.doc))
+      await journal.checkpoint(board, 1, 12, Y.encodeStateAsUpdate(ana.doc))
       await journal.append(ana.type('after'))
-      const loaded = journal.atOnce.load(board)
+      const loaded = await journal.load(board)
       expect(loaded).toMatchObject({ epoch: 1, seq: 13, seqs: [12, 13], quarantined: 0 })
       expect(contentsOf(loaded)).toBe(contents(ana.doc))
-      expect(contents(replayed(journal, board))).toBe(contents(ana.doc))
+      expect(contents(replayed(await rowsOf(board, 1, 0)))).toBe(contents(ana.doc))
       expect(journal.tail(board)).toMatchObject({ rows: 1 })
     })
 
@@ -209,27 +217,23 @@ export function journalContract(name: string, open: () => Bench): void {
       const ana = new Editor(board, 11)
       await journal.append(ana.type('said and saved'))
       ana.type(', and this was never appended')
-      expect(() => journal.atOnce.checkpoint(board, 1, 1, Y.encodeStateAsUpdate(ana.doc))).toThrow(
+      await expect(journal.checkpoint(board, 1, 1, Y.encodeStateAsUpdate(ana.doc))).rejects.toThrow(
         'not what its rows give',
       )
-      expect(() => journal.atOnce.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))).toThrow(RangeError)
+      await expect(journal.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))).rejects.toThrow(RangeError)
       expect(journal.tail(board).rows).toBe(1)
-      expect(contentsOf(journal.atOnce.load(board))).toContain('said and saved"')
+      expect(contentsOf(await journal.load(board))).toContain('said and saved"')
     })
 
-    it('[JRN13] a checkpoint drops no history: since(0) still yields every row', async () => {
+    it('[JRN13] a checkpoint drops no history: read(0) still yields every row', async () => {
       const ana = new Editor(board, 11)
       for (let n = 1; n <= 30; n += 1) {
         await journal.append(ana.type(`${n} `))
-        if (n % 10 === 0) journal.atOnce.checkpoint(board, 1, n, Y.encodeStateAsUpdate(ana.doc))
-        if (n % 10 === 0) journal.atOnce.checkpoint(board, 1, n, Y.encodeStateAsUpdate(ana.doc)) // a second time is nothing new
+        if (n % 10 === 0) await journal.checkpoint(board, 1, n, Y.encodeStateAsUpdate(ana.doc))
+        if (n % 10 === 0) await journal.checkpoint(board, 1, n, Y.encodeStateAsUpdate(ana.doc)) // a second time is nothing new
       }
-      expect([...journal.atOnce.since(board, 1, 0)].map(({ seq }) => seq)).toEqual(
-        Array.from({ length: 30 }, (_, i) => i + 1),
-      )
-      expect([...journal.atOnce.since(board, 1, 15)].map(({ seq }) => seq)).toEqual(
-        Array.from({ length: 15 }, (_, i) => i + 16),
-      )
+      expect((await rowsOf(board, 1, 0)).map(({ seq }) => seq)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1))
+      expect((await rowsOf(board, 1, 15)).map(({ seq }) => seq)).toEqual(Array.from({ length: 15 }, (_, i) => i + 16))
       expect(journal.tail(board)).toEqual({ rows: 0, bytes: 0 })
       expect(journal.head(board).seq).toBe(30)
     })
@@ -239,24 +243,22 @@ export function journalContract(name: string, open: () => Bench): void {
       await journal.append(ana.type('one '))
       const then = Y.encodeStateAsUpdate(ana.doc)
       await journal.append(ana.type('two'))
-      journal.atOnce.checkpoint(board, 1, 1, then)
+      await journal.checkpoint(board, 1, 1, then)
       expect(journal.tail(board).rows).toBe(1)
-      expect(contentsOf(journal.atOnce.load(board))).toBe(contents(ana.doc))
+      expect(contentsOf(await journal.load(board))).toBe(contents(ana.doc))
     })
 
     it('[JRN14] a row that cannot be applied is put aside on request: the next load comes without it and says so', async () => {
       const [ana, bo] = [new Editor(board, 11), new Editor(board, 12)]
       await journal.append(ana.type('sound'))
       await journal.append(bo.type('poison'))
-      journal.atOnce.quarantine(board, 1, 2, 'throws when applied')
-      const loaded = journal.atOnce.load(board)
+      await journal.quarantine(board, 1, 2, 'throws when applied')
+      const loaded = await journal.load(board)
       expect(loaded).toMatchObject({ seq: 2, seqs: [1], quarantined: 1 })
       expect(contentsOf(loaded)).toBe(contents(ana.doc))
-      expect(() => journal.atOnce.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))).toThrow('put aside')
-      expect(journal.atOnce.asides(board)).toMatchObject([
-        { epoch: 1, seq: 2, what: 'row', why: 'throws when applied' },
-      ])
-      expect(journal.atOnce.asides('board:another')).toEqual([])
+      await expect(journal.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))).rejects.toThrow('put aside')
+      expect(await journal.asides(board)).toMatchObject([{ epoch: 1, seq: 2, what: 'row', why: 'throws when applied' }])
+      expect(await journal.asides('board:another')).toEqual([])
     })
 
     it('[JRN17] a row begins the next epoch: without the old writers, counting on, and the rows before it are still read', async () => {
@@ -290,17 +292,17 @@ export function journalContract(name: string, open: () => Bench): void {
       ])
       expect([...journal.clocks(board, 2).keys()]).toEqual([21])
       expect(seqOf(await journal.append({ ...range(board, 11, 0, 2), epoch: 2 }))).toBe(4)
-      expect([...journal.atOnce.since(board, 2, 0)].map(({ epoch, seq }) => [epoch, seq])).toEqual([
+      expect((await rowsOf(board, 2, 0)).map(({ epoch, seq }) => [epoch, seq])).toEqual([
         [1, 1],
         [1, 2],
         [2, 3],
         [2, 4],
       ])
-      expect([...journal.atOnce.since(board, 2, 3)].map(({ seq }) => seq)).toEqual([4])
-      expect([...journal.atOnce.since(board, 1, 0)].map(({ seq }) => seq)).toEqual([1, 2])
-      expect(journal.atOnce.load(board)).toMatchObject({ epoch: 2, seq: 4, quarantined: 0 })
-      expect(journal.atOnce.load(board, 1)).toMatchObject({ epoch: 1, seq: 2, quarantined: 0 })
-      expect(contentsOf(journal.atOnce.load(board, 1))).toBe(before)
+      expect((await rowsOf(board, 2, 3)).map(({ seq }) => seq)).toEqual([4])
+      expect((await rowsOf(board, 1, 0)).map(({ seq }) => seq)).toEqual([1, 2])
+      expect(await journal.load(board)).toMatchObject({ epoch: 2, seq: 4, quarantined: 0 })
+      expect(await journal.load(board, 1)).toMatchObject({ epoch: 1, seq: 2, quarantined: 0 })
+      expect(contentsOf(await journal.load(board, 1))).toBe(before)
     })
 
     it('[JRN17] an epoch that went on has checkpoints of its own; the old one keeps its end', async () => {
@@ -309,11 +311,11 @@ export function journalContract(name: string, open: () => Bench): void {
       await journal.append({ ...anew.type('one '), begins: { after: 1, name: '2-abc' } })
       await journal.append({ ...anew.type('two'), epoch: 2 })
       expect(journal.tail(board).rows).toBe(2)
-      journal.atOnce.checkpoint(board, 2, 3, Y.encodeStateAsUpdate(anew.doc))
+      await journal.checkpoint(board, 2, 3, Y.encodeStateAsUpdate(anew.doc))
       expect(journal.tail(board).rows).toBe(0)
-      expect(contentsOf(journal.atOnce.load(board))).toBe(contents(anew.doc))
-      expect(contentsOf(journal.atOnce.load(board, 1))).toBe(contents(ana.doc))
-      expect([...journal.atOnce.since(board, 2, 0)].map(({ epoch, seq }) => [epoch, seq])).toEqual([
+      expect(contentsOf(await journal.load(board))).toBe(contents(anew.doc))
+      expect(contentsOf(await journal.load(board, 1))).toBe(contents(ana.doc))
+      expect((await rowsOf(board, 2, 0)).map(({ epoch, seq }) => [epoch, seq])).toEqual([
         [1, 1],
         [2, 2],
         [2, 3],
@@ -324,13 +326,13 @@ export function journalContract(name: string, open: () => Bench): void {
       const ana = new Editor(board, 7)
       await journal.append(ana.type('a secret'))
       await journal.append(command(board, 1))
-      journal.atOnce.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))
+      await journal.checkpoint(board, 1, 2, Y.encodeStateAsUpdate(ana.doc))
       await journal.append(command(board, 2))
-      const before = [...journal.atOnce.since(board, 1, 0)]
+      const before = await rowsOf(board, 1, 0)
       const other = new Editor(board, 7)
       const black = other.type('a ██████').data
       const asked: number[] = []
-      const count = journal.atOnce.rewrite(board, {
+      const count = await journal.rewrite(board, {
         row: ({ seq, kind, data }) => {
           asked.push(seq)
           return kind === 'update' ? black : data
@@ -338,11 +340,11 @@ export function journalContract(name: string, open: () => Bench): void {
         state: () => black,
       })
       expect([asked, count]).toEqual([[1, 2, 3], 2])
-      expect([...journal.atOnce.since(board, 1, 0)]).toEqual(
+      expect(await rowsOf(board, 1, 0)).toEqual(
         before.map((row) => (row.kind === 'update' ? { ...row, data: black } : row)),
       )
-      expect(contentsOf(journal.atOnce.load(board))).toBe(contents(other.doc))
-      expect(journal.atOnce.rewrite('board:nobodys', { row: ({ data }) => data, state: (state) => state })).toBe(0)
+      expect(contentsOf(await journal.load(board))).toBe(contents(other.doc))
+      expect(await journal.rewrite('board:nobodys', { row: ({ data }) => data, state: (state) => state })).toBe(0)
       // It goes on where it stood.
       expect(await journal.append(command(board, 4))).toMatchObject({ ok: true, row: { seq: 4 } })
     })
@@ -352,21 +354,21 @@ export function journalContract(name: string, open: () => Bench): void {
       await journal.append(command(board, 'first'))
       await journal.append(ana.type('one '))
       await journal.append(command(board, 'cold'))
-      journal.atOnce.checkpoint(board, 1, 3, Y.encodeStateAsUpdate(ana.doc))
+      await journal.checkpoint(board, 1, 3, Y.encodeStateAsUpdate(ana.doc))
       await journal.append(ana.type('two '))
       const anew = new Editor(board, 12)
       await journal.append({ ...anew.type('anew'), begins: { after: 4, name: '2-abc' } })
       // Nobody who sends a command has to know in which epoch the document is.
       await journal.append(command(board, 'hot', { epoch: null }))
       void journal.append(command(board, 'on its way', { epoch: null }))
-      const found = [...journal.atOnce.commands(board)]
+      const found = await all(journal.commands(board))
       expect(found.map((row) => [row.epoch, row.seq, json(row)])).toEqual([
         [1, 1, 'first'],
         [1, 3, 'cold'],
         [2, 6, 'hot'],
       ])
-      expect(found).toEqual([...journal.atOnce.since(board, 2, 0)].filter(({ kind }) => kind === 'command'))
-      expect([...journal.atOnce.commands('board:never')]).toEqual([])
+      expect(found).toEqual((await rowsOf(board, 2, 0)).filter(({ kind }) => kind === 'command'))
+      expect(await all(journal.commands('board:never'))).toEqual([])
     })
 
     it('[JRN18] settled() waits for what was appended before it', async () => {
@@ -407,7 +409,7 @@ export function journalContract(name: string, open: () => Bench): void {
       for (const doc of ['board:b', 'board:a', 'boardroom', 'dialogue:a', 'view:a:observer:1'])
         await journal.append(command(doc, 1))
       journal.head('board:asked')
-      journal.atOnce.load('board:asked')
+      await journal.load('board:asked')
       journal.tail('board:asked')
       journal.claim('board:asked', 1, 1, 'd', 'reporter')
       await journal.settled()

@@ -1,5 +1,5 @@
 /** Editors as the journal sees them: real Yjs documents whose updates become entries with their writers and dependencies. */
-import type { Entry, Journal, Loaded } from '@tablee/server/journal/port'
+import type { Entry, JournalRow, Loaded } from '@tablee/server/journal/port'
 import * as Y from 'yjs'
 
 export const command = (doc: string, value: unknown, more: Partial<Entry> = {}): Entry => ({
@@ -83,10 +83,9 @@ export const contents = (doc: Y.Doc): string =>
 
 export const contentsOf = (loaded: Loaded): string => contents(replay(loaded.updates))
 
-/** The document as every row of its log makes it, from the first one on, whatever checkpoints there are. */
-export function replayed(journal: Journal, doc: string): Y.Doc {
+/** The document as all rows of its log make it, whatever checkpoints there are. */
+export function replayed(rows: Iterable<JournalRow>): Y.Doc {
   const result = new Y.Doc()
-  for (const row of journal.atOnce.since(doc, journal.head(doc).epoch, 0))
-    if (row.kind === 'update') Y.applyUpdate(result, row.data)
+  for (const row of rows) if (row.kind === 'update') Y.applyUpdate(result, row.data)
   return result
 }

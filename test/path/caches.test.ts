@@ -1,7 +1,8 @@
 /**
  * What stands beside the log is a cache: emptied at any moment and made anew, every route answers everybody as before.
  * A little day is drawn on a kept folder, which holds something of everything; at a random moment every answer is noted,
- * the server stops, every table that is not the log's own is emptied, and the next server answers the same.
+ * the server stops, every table is emptied that is neither the log's own nor named below as truth, and the next server
+ * answers the same.
  *   CACHES_SEED=7 CACHES_MOMENTS=50 CACHES_ACTS=80
  */
 import { join } from 'node:path'
