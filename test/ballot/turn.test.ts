@@ -65,7 +65,8 @@ function hall() {
   }
   return {
     end,
-    sit: (who: string) => seats.sit(session(who, 'citizen', null), { id: unique('sit'), seat, consent: yes }, still),
+    sit: (who: string, on = seat) =>
+      seats.sit(session(who, 'citizen', null), { id: unique('sit'), seat: on, consent: yes }, still),
     free: () => seats.free(runs, board, { id: unique('free'), seat }),
     open: () => rounds.open(runs, board, { id: unique('open'), kind: 'open', step, nodes: [] }, still),
     close: () => rounds.close(runs, board, { id: unique('close'), kind: 'close', step }, still),
@@ -109,6 +110,13 @@ describe('in one turn', { timeout: 5_000 }, () => {
     expect([day.votes(), day.rows()]).toEqual([[[seat, 1]], before + 1])
     expect(await day.end([day.vote('ana', 2), day.vote('ana', 3)])).toEqual([ok(null), ok(null)])
     expect(day.votes()).toEqual([[seat, 3]])
+  })
+
+  it('[SEAT5] a phone that asks for two seats at once has the first', async () => {
+    const at = hall()
+    const second = fail({ code: 'bad-request', where: 'seat', why: 'this phone holds another seat' })
+    expect(await at.end([at.sit('ana'), at.sit('ana', 'T1-02' as SeatCode)])).toEqual([ok(null), second])
+    expect([at.held(), at.rows()]).toEqual(['ana', 1])
   })
 
   it('[RCD22] of a vote and the close one is first, in either order, and where nothing lands neither was', async () => {

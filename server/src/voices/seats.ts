@@ -166,9 +166,11 @@ export function createSeats({
       if (table === null || !isSeatOf(table, seat) || (only !== null && only !== seat))
         return fail({ code: 'bad-request', where: 'seat', why: 'not a seat of this table' })
       // One session, one seat: nobody fills a table with one phone.
-      if (session.seat !== null && session.seat !== seat)
-        return fail({ code: 'bad-request', where: 'seat', why: 'this phone holds another seat' })
+      const second: Problem = { code: 'bad-request', where: 'seat', why: 'this phone holds another seat' }
+      if (session.seat !== null && session.seat !== seat) return fail(second)
       const taken = (now: Voices): Problem | null => {
+        // Also where the other one is still on its way.
+        if ([...now.seats.values()].some((one) => one.seat !== seat && one.session === session.id)) return second
         if (isTaken(now.seats.get(seat), session)) return { code: 'seat-taken', seat }
         return asking.mustAsk(now, session.dialogue, seat, session.device) ? { code: 'seat-waits', seat } : null
       }
