@@ -196,3 +196,30 @@ it('[ACC33] a backup of the version that kept tables, put back over a folder tha
     kept.remove()
   }
 })
+
+/** A disk that takes no further row. */
+function fill(file: string): void {
+  const database = openDatabase(file)
+  database.exec(`CREATE TRIGGER full BEFORE INSERT ON journal_row BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`)
+  database.close()
+}
+
+it('[CLI9] a new key that could not put anybody out says so', async () => {
+  await print()
+  await server?.close()
+  server = null
+  fill(join(data(), 'tablee.sqlite'))
+  expect(() => newKey(data(), random, true)).toThrow('anyone who was in is still in')
+  expect(said.join('\n')).not.toContain('anyone who was in is out')
+})
+
+it('[REC8] a restore that could not withdraw again what was withdrawn says so', async () => {
+  await print()
+  const file = join(folder, 'early.sqlite')
+  backup(data(), file)
+  done(await (server as TestServer).parts.access.links.revoke((server as TestServer).link('analyst').id))
+  await server?.close()
+  server = null
+  fill(file)
+  expect(restore(data(), file, Date.now()).withdrawn).toBeNull()
+})

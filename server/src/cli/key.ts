@@ -50,9 +50,14 @@ function endSessions(database: Database, random: RandomBytes): void {
   bringAccess(database, systemClock, server)
   const journal = openJournal({ database, clock: systemClock, server })
   const log = openAccessLog(journal, systemClock)
-  for (const dialogue of log.list()) void log.append(dialogue, { kind: 'end-all', command: newId(random) })
+  const rows = log.list().map((dialogue) => [dialogue, newId<string>(random)] as const)
+  for (const [dialogue, command] of rows) void log.append(dialogue, { kind: 'end-all', command })
   // Closing commits what was appended.
   journal.close()
+  if (!rows.every(([dialogue, command]) => log.has(dialogue, command)))
+    throw new BadKey(
+      'The new key is in place, but anyone who was in is still in: that could not be written. Is the disk full? Make room and try again.',
+    )
 }
 
 export function newKey(folder: string, random: RandomBytes, sure: boolean): void {

@@ -2,6 +2,8 @@
  * Links over a restore: one that was withdrawn since the backup must not open anything again, nor the old token of one
  * that was re-issued.
  */
+import type { AccessRow } from '@tablee/shared/access/rows'
+import type { DialogueId } from '@tablee/shared/ids'
 import { bringAccess } from '../access/bring.ts'
 import { openAccessLog } from '../access/log.ts'
 import { linksOf } from '../access/offline.ts'
@@ -16,6 +18,12 @@ export function carryWithdrawn(database: Database, now: number): number {
   const log = openAccessLog(journal, clock)
   const before = linksOf(database)
   let changed = 0
+  /** Whether each row that is needed is in. */
+  const said: (() => boolean)[] = []
+  const say = (dialogue: DialogueId, row: AccessRow): void => {
+    void log.append(dialogue, row)
+    said.push(() => log.has(dialogue, row.command))
+  }
   for (const [link, { generation, revokedAt }] of linksOf(database, 'replaced')) {
     const own = before.get(link)
     if (own === undefined) continue
@@ -23,11 +31,11 @@ export function carryWithdrawn(database: Database, now: number): number {
     if (!renewed && (revokedAt === null || own.revokedAt !== null)) continue
     changed += 1
     const command = `restore ${now} ${link}`
-    if (renewed) void log.append(own.dialogue, { kind: 'renew', command, link, generation })
-    if (revokedAt !== null)
-      void log.append(own.dialogue, { kind: 'revoke', command: `${command} withdrawn`, link, revokedAt })
+    if (renewed) say(own.dialogue, { kind: 'renew', command, link, generation })
+    if (revokedAt !== null) say(own.dialogue, { kind: 'revoke', command: `${command} withdrawn`, link, revokedAt })
   }
   // Closing commits what was appended.
   journal.close()
+  if (!said.every((is) => is())) throw new Error('What was withdrawn could not be carried over: is the disk full?')
   return changed
 }
