@@ -55,6 +55,9 @@ describe('a wrong bit in one copy of a command', () => {
     const again = await startServer({ dir })
     expect(again.parts.access.links.get(link.id)?.revokedAt).not.toBeNull()
     expect(again.parts.access.links.current(link.id, link.generation)).toBeNull()
+    // It is said that the file was damaged, and that nothing is missing.
+    expect(again.parts.damage.report(again.dialogue)).toMatchObject({ boards: [], also: [] })
+    expect(again.parts.damage.said()).toContain('Nothing is missing.')
     await again.close()
   })
 

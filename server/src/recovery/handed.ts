@@ -96,7 +96,7 @@ export function createHanded({
 /** `marks`: words that the server had taken back before the restore, said again by a device. */
 function broughtBy(journal: Journal, { doc, epoch, device, data }: JournalRow): Handed {
   let [structs, foreign, marks] = [0, 0, 0]
-  for (const struct of Y.decodeUpdate(data).structs) {
+  for (const struct of structsIn(data)) {
     if (struct instanceof Y.Skip) continue
     structs += struct.length
     const owner = journal.owner(doc, epoch, struct.id.client)
@@ -106,4 +106,13 @@ function broughtBy(journal: Journal, { doc, epoch, device, data }: JournalRow): 
     if ((owner === null || isServer(owner)) && (parent === 'withdrawn' || parent === 'redacted')) marks += 1
   }
   return { structs, foreign, marks }
+}
+
+/** A row that cannot be decoded is put aside where its board is loaded; here it must stop no start. */
+function structsIn(update: Uint8Array): ReturnType<typeof Y.decodeUpdate>['structs'] {
+  try {
+    return Y.decodeUpdate(update).structs
+  } catch {
+    return []
+  }
 }
