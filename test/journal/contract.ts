@@ -367,7 +367,8 @@ export function journalContract(name: string, open: () => Bench): void {
         [1, 3, 'cold'],
         [2, 6, 'hot'],
       ])
-      expect(found).toEqual((await rowsOf(board, 2, 0)).filter(({ kind }) => kind === 'command'))
+      // What was on its way may be in by now.
+      expect(found).toEqual((await rowsOf(board, 2, 0)).filter(({ kind }) => kind === 'command').slice(0, 3))
       expect(await all(journal.commands('board:never'))).toEqual([])
     })
 
