@@ -213,6 +213,21 @@ it('[CLI9] a new key that could not put anybody out says so', async () => {
   expect(said.join('\n')).not.toContain('anyone who was in is out')
 })
 
+it('[REC8] who had left, or had been put out, since a backup is not in again by a restore; who was in stays in', async () => {
+  await print()
+  const before = server as TestServer
+  const [left, stays] = [await before.enter('analyst'), await before.enter('facilitator', 3)]
+  const file = join(folder, 'early.sqlite')
+  backup(data(), file)
+  expect((await before.api('/api/sessions', { as: left.session, method: 'DELETE' })).status).toBe(204)
+  await before.enter('reporter', 3)
+  await before.close()
+  restore(data(), file, Date.now())
+  const after = await again()
+  expect((await after.api('/api/me', { as: left.session })).status).toBe(401)
+  expect((await after.api('/api/me', { as: stays.session })).status).toBe(200)
+})
+
 it('[REC8] a restore that could not withdraw again what was withdrawn says so', async () => {
   await print()
   const file = join(folder, 'early.sqlite')

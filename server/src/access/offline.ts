@@ -1,9 +1,9 @@
 /**
- * Links read from a database's file, without opening its journal: what a backup lacks, how many cards a key opens. Rows of
- * a record are never covered by a checkpoint, so they all lie in one table.
+ * Links and sessions read from a database's file, without opening its journal: what a backup lacks, how many cards a key
+ * opens. Rows of a record are never covered by a checkpoint, so they all lie in one table.
  */
 import { accessAfter, nobody, type AccessState, type LinkState } from '@tablee/shared/access/fold'
-import { readAccessRow } from '@tablee/shared/access/rows'
+import { readAccessRow, type AccessRow } from '@tablee/shared/access/rows'
 import { idIn, prefixOf } from '@tablee/shared/documents'
 import type { DialogueId, LinkId } from '@tablee/shared/ids'
 import { rowIn } from '../journal/row.ts'
@@ -21,16 +21,33 @@ export function linksOf(database: Database, schema: 'main' | 'replaced' = 'main'
         generation: Number(cells['generation']),
         revokedAt: cells['revoked_at'] === null ? null : Number(cells['revoked_at']),
       })
-  for (const [dialogue, state] of statesOf(database, schema))
+  for (const [dialogue, { state }] of statesOf(database, schema))
     for (const [id, { generation, revokedAt }] of state.links) links.set(id, { dialogue, generation, revokedAt })
   return links
 }
 
-function statesOf(database: Database, schema: 'main' | 'replaced'): ReadonlyMap<DialogueId, AccessState> {
-  const states = new Map<DialogueId, AccessState>()
+/** Who was in by the backup, and had been put out, or had left, by the file that it replaces. */
+export function leftSince(database: Database): readonly (readonly [DialogueId, string])[] {
+  const replaced = statesOf(database, 'replaced')
+  return [...statesOf(database, 'main')].flatMap(([dialogue, { state, rows }]) => {
+    const later = replaced.get(dialogue)
+    if (later === undefined) return []
+    return [...rows].flatMap(([seq, row]) => {
+      if (row.kind !== 'begin' || state.sessions.get(row.session) === undefined) return []
+      // The same log, further on; its row is emptied once the session is over. Of another log nobody can say who had left.
+      const now = later.rows.get(seq)
+      const same = now?.kind === 'past' || (now?.kind === 'begin' && now.session === row.session)
+      return same && later.state.sessions.get(row.session) === undefined ? [[dialogue, row.session] as const] : []
+    })
+  })
+}
+
+type Stand = { readonly state: AccessState; readonly rows: Map<number, AccessRow> }
+function statesOf(database: Database, schema: 'main' | 'replaced'): ReadonlyMap<DialogueId, Stand> {
+  const states = new Map<DialogueId, Stand>()
   if (!hasTable(database, 'journal_row', schema)) return states
   const text = new TextDecoder()
-  const rows = database
+  const found = database
     .prepare(
       `SELECT name, row.document, row.epoch, seq, at, server, author, device, kind, data, crc
          FROM ${schema}.journal_row AS row JOIN ${schema}.journal_document AS doc ON doc.id = row.document
@@ -42,13 +59,15 @@ function statesOf(database: Database, schema: 'main' | 'replaced'): ReadonlyMap<
     `SELECT epoch, seq, at, server, author, device, kind, data, crc FROM ${schema}.journal_row
       WHERE document = ? AND epoch = ? AND seq = ?`,
   )
-  for (const { name, document, ...row } of rows) {
+  for (const { name, document, ...row } of found) {
     const doc = String(name)
     const dialogue = idIn<DialogueId>('access', doc)
     const data =
       rowIn(doc, row)?.data ?? rowIn(doc, first.get(Number(document), Number(row['epoch']), Number(row['seq'])))?.data
     const read = data === undefined ? null : readAccessRow(text.decode(data))
-    if (dialogue !== null && read !== null) states.set(dialogue, accessAfter(states.get(dialogue) ?? nobody, read))
+    if (dialogue === null || read === null) continue
+    const { state, rows } = states.get(dialogue) ?? { state: nobody, rows: new Map<number, AccessRow>() }
+    states.set(dialogue, { state: accessAfter(state, read), rows: rows.set(Number(row['seq']), read) })
   }
   return states
 }

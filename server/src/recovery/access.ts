@@ -1,12 +1,12 @@
 /**
  * Links over a restore: one that was withdrawn since the backup must not open anything again, nor the old token of one
- * that was re-issued.
+ * that was re-issued, nor a session that had ended.
  */
 import type { AccessRow } from '@tablee/shared/access/rows'
 import type { DialogueId } from '@tablee/shared/ids'
 import { bringAccess } from '../access/bring.ts'
 import { openAccessLog } from '../access/log.ts'
-import { linksOf } from '../access/offline.ts'
+import { leftSince, linksOf } from '../access/offline.ts'
 import { openJournal } from '../journal/sqlite.ts'
 import type { Database } from '../store/database.ts'
 
@@ -34,6 +34,8 @@ export function carryWithdrawn(database: Database, now: number): number {
     if (renewed) say(own.dialogue, { kind: 'renew', command, link, generation })
     if (revokedAt !== null) say(own.dialogue, { kind: 'revoke', command: `${command} withdrawn`, link, revokedAt })
   }
+  for (const [dialogue, session] of leftSince(database))
+    say(dialogue, { kind: 'end', command: `end ${session}`, session })
   // Closing commits what was appended.
   journal.close()
   if (!said.every((is) => is())) throw new Error('What was withdrawn could not be carried over: is the disk full?')
