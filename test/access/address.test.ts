@@ -183,7 +183,10 @@ describe('another dialogue’s address', () => {
       const [before, ...within] = await Promise.all(
         [null, server.dialogue, nowhere].map((dialogue) => server.api(addressIn(dialogue, path))),
       )
-      for (const answer of within) expect([path, answer.status, answer.body]).toEqual([path, 200, before?.body])
+      // Where nobody has built them yet, the same word stands in all of them.
+      expect([200, 503]).toContain(before?.status)
+      for (const answer of within)
+        expect([path, answer.status, answer.body]).toEqual([path, before?.status, before?.body])
     }
     for (const path of ['/healthz', '/openapi.json', '/api/no-such-route']) {
       const answer = await server.api(addressIn(server.dialogue, path))

@@ -4,15 +4,9 @@
  */
 import * as Y from 'yjs'
 import type { Clock } from '../clock.ts'
-import {
-  firstEpoch,
-  type Appended,
-  type AtOnce,
-  type DocName,
-  type Entry,
-  type Journal,
-  type JournalRow,
-} from './port.ts'
+import { createDesk, type Head } from './desk.ts'
+import { firstEpoch, type AtOnce, type DocName, type Journal, type JournalRow } from './port.ts'
+import { createQueue } from './queue.ts'
 import { sameDocument } from './same-document.ts'
 import { patient } from './patient.ts'
 
@@ -20,15 +14,9 @@ type Epoch = {
   readonly base: number
   readonly name: string
   readonly rows: JournalRow[]
-  readonly clocks: Map<number, number>
   readonly aside: Map<number, { readonly why: string; readonly at: number }>
   checkpoint: { readonly seq: number; readonly state: Uint8Array } | null
 }
-
-type Waiting = { readonly entry: Entry; readonly answer: (appended: Appended) => void }
-
-const mismatch: Appended = { ok: false, problem: { code: 'clock-mismatch' } }
-const unavailable = (cause: unknown): Appended => ({ ok: false, problem: { code: 'unavailable', cause } })
 
 export function memoryJournal({
   clock,
@@ -39,17 +27,10 @@ export function memoryJournal({
 }): Journal {
   /** Epochs of each document; the last one is current. */
   const documents = new Map<DocName, Epoch[]>()
-  const listeners = new Set<(row: JournalRow) => void>()
-  let queue: Waiting[] = []
-  let scheduled = false
-  let closed = false
-  let settling: (() => void)[] = []
-
   const newEpoch = (base = 0, name = firstEpoch): Epoch => ({
     base,
     name,
     rows: [],
-    clocks: new Map(),
     aside: new Map(),
     checkpoint: null,
   })
@@ -63,70 +44,32 @@ export function memoryJournal({
     return epochs
   }
   const seqOf = ({ base, rows }: Epoch): number => base + rows.length
-  const owners = new Map<string, string>()
-
-  function write(entry: Entry): Appended {
-    const { doc, begins } = entry
-    const current = currentOf(doc)
-    if (entry.epoch !== null && entry.epoch !== current)
-      return { ok: false, problem: { code: 'epoch-ended', epoch: current } }
-    const before = epochOf(doc, current)
-    if (begins !== undefined && begins.after !== seqOf(before)) return mismatch
-    const epoch = begins === undefined ? current : current + 1
-    const known = begins === undefined ? before : newEpoch(begins.after, begins.name)
-    const advanced = new Map<number, number>()
-    const clockOf = (client: number): number => advanced.get(client) ?? known.clocks.get(client) ?? 0
-    if (entry.writers.some(({ client, from }) => clockOf(client) !== from)) return mismatch
-    if (entry.deps.some(({ client, clock: needed }) => clockOf(client) < needed)) return mismatch
-    const epochs = created(doc)
-    const state = epochs[epoch - 1] ?? known
-    if (begins !== undefined) epochs.push(state)
-    for (const { client, to } of entry.writers) state.clocks.set(client, to)
-    const earlier = state.rows.at(-1)?.at ?? epochs[epoch - 2]?.rows.at(-1)?.at ?? 0
-    const { kind, author, device, data } = entry
-    const row: JournalRow = {
-      doc,
+  function headOf(doc: DocName): Head {
+    const epoch = currentOf(doc)
+    const known = epochOf(doc, epoch)
+    const tail = known.rows.slice((known.checkpoint?.seq ?? known.base) - known.base)
+    const at = known.rows.at(-1)?.at ?? 0
+    return {
       epoch,
-      seq: seqOf(state) + 1,
-      at: Math.max(earlier, clock()),
-      server,
-      author,
-      device,
-      kind,
-      data: data.slice(),
+      seq: seqOf(known),
+      at,
+      rows: tail.length,
+      bytes: tail.reduce((sum, { data }) => sum + data.length, 0),
     }
-    state.rows.push(row)
-    return { ok: true, row }
   }
-
-  function flush(): void {
-    scheduled = false
-    const group = queue
-    queue = []
-    const results = group.map(({ entry }) => write(entry))
-    for (const result of results) if (result.ok) tell(result.row)
-    group.forEach(({ answer }, i) => answer(results[i] ?? unavailable(new Error('no result'))))
-    if (queue.length > 0) return schedule()
-    const ready = settling
-    settling = []
-    for (const done of ready) done()
-  }
-
-  function schedule(): void {
-    if (scheduled) return
-    scheduled = true
-    setImmediate(flush)
-  }
-
-  function tell(row: JournalRow): void {
-    for (const listener of listeners) {
-      try {
-        listener(row)
-      } catch (cause) {
-        process.emitWarning(`journal: a listener threw: ${String(cause)}`)
+  const desk = createDesk({ head: headOf, writers: () => [] }, clock, server)
+  const queue = createQueue({
+    desk,
+    step(rows) {
+      for (const { row, begins } of rows) {
+        const epochs = created(row.doc)
+        if (begins !== undefined) epochs.push(newEpoch(begins.after, begins.name))
+        epochs[row.epoch - 1]?.rows.push({ ...row, data: row.data.slice() })
       }
-    }
-  }
+      return null
+    },
+    alarm: (what, { cause }) => process.emitWarning(`${what}: ${String(cause)}`),
+  })
 
   function* since(doc: DocName, epoch: number, seq: number): Generator<JournalRow> {
     for (let each = 1; each <= Math.min(epoch, currentOf(doc)); each += 1) {
@@ -175,6 +118,7 @@ export function memoryJournal({
       if (!sameDocument(replayed, given))
         throw new Error(`the state given for ${doc} at ${seq} is not what its rows give`)
       known.checkpoint = { seq, state: Y.encodeStateAsUpdate(replayed) }
+      desk.recount(doc)
     },
     quarantine(doc, epoch, seq, why = 'cannot be applied') {
       epochOf(doc, epoch).aside.set(seq, { why, at: clock() })
@@ -208,41 +152,24 @@ export function memoryJournal({
     ...patient(atOnce),
     atOnce,
     incarnation: 'memory',
-    append(entry) {
-      if (closed) return Promise.resolve(unavailable(new Error('the journal is closed')))
-      return new Promise((answer) => {
-        queue.push({ entry, answer })
-        schedule()
-      })
+    append: queue.append,
+    head(doc) {
+      const { epoch, seq } = desk.head(doc)
+      return { epoch, seq }
     },
-    head: (doc) => ({ epoch: currentOf(doc), seq: seqOf(epochOf(doc, currentOf(doc))) }),
     epochs: (doc) =>
       (documents.get(doc) ?? [newEpoch()]).map(({ base, name }, index) => ({ epoch: index + 1, base, name })),
-    clocks: (doc, epoch) => new Map(epochOf(doc, epoch).clocks),
-    claim(doc, epoch, client, device) {
-      const key = `${doc}\n${epoch}\n${client}`
-      const owner = owners.get(key)
-      if (owner !== undefined) return owner === device ? 'yours' : 'another'
-      owners.set(key, device)
-      return 'claimed'
-    },
-    owner: (doc, epoch, client) => owners.get(`${doc}\n${epoch}\n${client}`) ?? null,
-    follow(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    clocks: desk.clocks,
+    claim: (doc, epoch, client, device, author) => desk.claim({ doc, epoch, client, device, author }),
+    owner: desk.owner,
+    follow: queue.follow,
     tail(doc) {
-      const { base, rows, checkpoint } = epochOf(doc, currentOf(doc))
-      const since = rows.slice((checkpoint?.seq ?? base) - base)
-      return { rows: since.length, bytes: since.reduce((sum, { data }) => sum + data.length, 0) }
+      const { rows, bytes } = desk.head(doc)
+      return { rows, bytes }
     },
     documents: (prefix) => [...documents.keys()].filter((name) => name.startsWith(prefix)).sort(),
-    setbacks: () => 0,
-    settled: () => (scheduled || queue.length > 0 ? new Promise((done) => settling.push(done)) : Promise.resolve()),
-    close() {
-      closed = true
-      while (queue.length > 0) flush()
-      listeners.clear()
-    },
+    setbacks: queue.setbacks,
+    settled: queue.settled,
+    close: queue.close,
   }
 }
