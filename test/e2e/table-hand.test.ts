@@ -38,6 +38,8 @@ const hands: Readonly<Record<'mouse' | 'touch' | 'arrows' | 'letters', Hand>> = 
     open: byKey,
     async choose(page, label) {
       const at = () => page.evaluate(() => document.activeElement?.querySelector('.label')?.textContent)
+      // Behind "More" the menu is another one, and takes the focus anew.
+      await menuHasFocus(page)
       for (let n = 0; (await at()) !== label; n += 1) {
         if (n > 12) throw new Error(`no arrow leads to ${label}`)
         await page.keyboard.press('ArrowDown')

@@ -46,6 +46,7 @@ import { boardCommands, type BoardCommand, type BoardStatus, type TicketRequest 
 import { seeded, type Random } from './seeded.ts'
 import { SlowDisk } from './slowDisk.ts'
 import { Wire } from './wire.ts'
+import { askedLog } from './slowLog.ts'
 
 export const names = ['ana', 'bo', 'cy', 'dee', 'eva', 'fin', 'gus', 'hal'] as const
 export type Name = (typeof names)[number]
@@ -429,7 +430,7 @@ export class ATable {
     this.random = seeded(options.seed ?? 1)
     this.wire = new Wire(this.random)
     const clock = () => Date.now()
-    const journal = options.journal?.(clock) ?? memoryJournal({ clock })
+    const journal = options.journal?.(clock) ?? memoryJournal({ clock, through: askedLog })
     this.server = new Server(journal, this.random, options.limits ?? {})
     const committed = boardReplay(this.committed)
     this.stopFollowing = journal.follow((row) => {

@@ -20,6 +20,7 @@ import type { LiveChange } from '@tablee/server/live/board/ports'
 import type { Kind } from '@tablee/server/live/kind'
 import type { Admitted } from '@tablee/server/access/tickets'
 import type { Session } from '@tablee/server/access/session'
+import { askedLog } from './slowLog.ts'
 
 export type LiveServer = Awaited<ReturnType<typeof liveServer>>
 
@@ -51,7 +52,7 @@ export async function liveServer({
   limits?: Partial<Limits>
   state?: BoardState
 } = {}) {
-  const store = journal ?? memoryJournal({ clock: () => Date.now() })
+  const store = journal ?? memoryJournal({ clock: () => Date.now(), through: askedLog })
   const tickets = new Map<string, { admitted: Admitted; path: string }>()
   const revoked = new Set<string>()
   const strikes: string[] = []

@@ -11,6 +11,7 @@ import { createLogger } from '@tablee/server/ops/logger'
 import { createTablee } from '@tablee/server/tablee'
 import { fileURLToPath } from 'node:url'
 import { description } from './described.ts'
+import { askedLog } from './slowLog.ts'
 
 export type StartOptions = {
   /** A data folder; left out: in memory. */
@@ -68,6 +69,7 @@ export async function startServer(options: StartOptions = {}) {
         level: options.logLevel ?? 'fatal',
         ...(options.log === undefined ? {} : { to: options.log }),
       }),
+      through: askedLog,
     },
   )
   if (options.demo !== false) await tablee.prepare()

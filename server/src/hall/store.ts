@@ -11,6 +11,7 @@ import { createDialogues } from '../dialogue/dialogues.ts'
 import { noteUnknown, shutUnknown } from '../dialogue/shut.ts'
 import { erasureTables } from '../erase/migration.ts'
 import { rebuildErasures } from '../erase/rebuild.ts'
+import type { Through } from '../journal/queue.ts'
 import { openJournal } from '../journal/sqlite.ts'
 import type { Logger } from '../ops/logger.ts'
 import { keyBeside } from '../recovery/backup.ts'
@@ -19,7 +20,13 @@ import { mend } from '../recovery/mend.ts'
 import { openDatabase } from '../store/database.ts'
 import { migrations } from './migrations.ts'
 
-export type Means = { readonly clock: Clock; readonly random: RandomBytes; readonly logger: Logger }
+export type Means = {
+  readonly clock: Clock
+  readonly random: RandomBytes
+  readonly logger: Logger
+  /** Tests put a slow log under the server. */
+  readonly through?: Through | undefined
+}
 
 /** A damaged file gives way to what it holds; true when it had to. */
 export const mendDatabase = (file: string, { clock, random, logger }: Means): boolean =>
@@ -44,7 +51,7 @@ export const mendDatabase = (file: string, { clock, random, logger }: Means): bo
 
 export type Store = ReturnType<typeof openStore>
 
-export function openStore(config: Pick<Config, 'folder' | 'disk'>, { clock, random, logger }: Means) {
+export function openStore(config: Pick<Config, 'folder' | 'disk'>, { clock, random, logger, through }: Means) {
   if (config.folder !== null) mkdirSync(config.folder, { recursive: true, mode: 0o700 })
   const file = config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite')
   if (config.folder !== null) mendDatabase(file, { clock, random, logger })
@@ -56,6 +63,7 @@ export function openStore(config: Pick<Config, 'folder' | 'disk'>, { clock, rand
     clock,
     server: newId(random),
     disk: config.disk,
+    ...(through === undefined ? {} : { through }),
     alarm: (what, { cause, ...details }) =>
       logger.error({ ...details, ...(cause === undefined ? {} : { cause: String(cause) }) }, what),
   })

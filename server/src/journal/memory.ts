@@ -6,7 +6,7 @@ import * as Y from 'yjs'
 import type { Clock } from '../clock.ts'
 import { createDesk, type Head } from './desk.ts'
 import { firstEpoch, type AtOnce, type DocName, type Journal, type JournalRow } from './port.ts'
-import { createQueue } from './queue.ts'
+import { createQueue, type Keeper, type Through } from './queue.ts'
 import { sameDocument } from './same-document.ts'
 import { patient } from './patient.ts'
 
@@ -21,9 +21,11 @@ type Epoch = {
 export function memoryJournal({
   clock,
   server = 'memory',
+  through = (keeper) => keeper,
 }: {
   readonly clock: Clock
   readonly server?: string
+  readonly through?: Through | undefined
 }): Journal {
   /** Epochs of each document; the last one is current. */
   const documents = new Map<DocName, Epoch[]>()
@@ -58,8 +60,7 @@ export function memoryJournal({
     }
   }
   const desk = createDesk({ head: headOf, writers: () => [] }, clock, server)
-  const queue = createQueue({
-    desk,
+  const keeper: Keeper = {
     step(rows) {
       for (const { row, begins } of rows) {
         const epochs = created(row.doc)
@@ -68,8 +69,11 @@ export function memoryJournal({
       }
       return null
     },
-    alarm: (what, { cause }) => process.emitWarning(`${what}: ${String(cause)}`),
-  })
+    settle: () => {},
+  }
+  const queue = createQueue(desk, through(keeper), (what, { cause }) =>
+    process.emitWarning(`${what}: ${String(cause)}`),
+  )
 
   function* since(doc: DocName, epoch: number, seq: number): Generator<JournalRow> {
     for (let each = 1; each <= Math.min(epoch, currentOf(doc)); each += 1) {

@@ -10,6 +10,14 @@ import type { Appended, Entry, JournalRow } from './port.ts'
 /** Keeps a group whole, or throws or rejects and has kept nothing of it. Null: it is on the disk already. */
 export type Step = (rows: readonly Staged[], claims: readonly Claim[]) => Promise<void> | null
 
+export type Keeper = {
+  readonly step: Step
+  /** The last chance of a process that ends: what the step was given is on the disk when this returns, or it throws. */
+  settle(): void
+}
+/** Around the keeper: a log that is slow or fails, in tests. */
+export type Through = (keeper: Keeper) => Keeper
+
 /** Bounds of one group, so that one transaction never holds the event loop for more than some 20 ms. */
 const most = { rows: 512, bytes: 4 * 1024 * 1024 }
 
@@ -17,18 +25,7 @@ type Waiting = { readonly staged: Staged; readonly answer: (appended: Appended) 
 
 const unavailable = (cause: unknown): Appended => ({ ok: false, problem: { code: 'unavailable', cause } })
 
-export function createQueue({
-  desk,
-  step,
-  settle = () => {},
-  alarm,
-}: {
-  readonly desk: Desk
-  readonly step: Step
-  /** The last chance of a process that ends: what the step was given is on the disk when this returns. */
-  readonly settle?: () => void
-  readonly alarm: Alarm
-}) {
+export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
   const listeners = new Set<(row: JournalRow) => void>()
   let waiting: Waiting[] = []
   /** Handed to the step and not yet on the disk: no other group begins, and nobody reads it. */
@@ -56,7 +53,7 @@ export function createQueue({
     const rows = group.map(({ staged }) => staged)
     try {
       const claims = desk.claimsWith(rows)
-      const onDisk = step(rows, claims)
+      const onDisk = keeper.step(rows, claims)
       desk.claimsKept(claims)
       return onDisk ?? true
     } catch (cause) {
@@ -124,12 +121,18 @@ export function createQueue({
     }
   }
 
+  function settled(): Promise<void> {
+    if (answered >= accepted) return Promise.resolve()
+    return new Promise((done) => settling.push({ after: accepted, done }))
+  }
+
   return {
     append(entry: Entry): Promise<Appended> {
       if (closed) return Promise.resolve(unavailable(new Error('the journal is closed')))
       try {
         const staged = desk.stage(entry)
-        if ('code' in staged) return Promise.resolve({ ok: false, problem: staged })
+        // What stands against it may be on its way: when it is answered, whoever catches up finds it there.
+        if ('code' in staged) return settled().then(() => ({ ok: false, problem: staged }))
         return new Promise((answer) => {
           accepted += 1
           waiting.push({ staged, answer })
@@ -147,16 +150,13 @@ export function createQueue({
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    settled(): Promise<void> {
-      if (answered >= accepted) return Promise.resolve()
-      return new Promise((done) => settling.push({ after: accepted, done }))
-    },
+    settled,
     /** Keeps what waits, and takes nothing more. */
     close(): void {
       closed = true
       const ends = (group: readonly Waiting[]): void => {
         try {
-          settle()
+          keeper.settle()
           landed(group)
         } catch (cause) {
           lost(group, cause)

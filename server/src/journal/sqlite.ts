@@ -13,7 +13,7 @@ import { createDesk } from './desk.ts'
 import { createDocuments } from './documents.ts'
 import { createDurable, type DurableOptions } from './durable.ts'
 import { patient } from './patient.ts'
-import { createQueue } from './queue.ts'
+import { createQueue, type Through } from './queue.ts'
 import { createRewriter } from './rewrite.ts'
 import { createStep } from './sqlite-step.ts'
 import { type Alarm, type Place, createHistory } from './history.ts'
@@ -39,9 +39,19 @@ export type JournalOptions = {
   /** Instead of the real sync of the log (tests). */
   readonly sync?: DurableOptions['sync']
   readonly now?: DurableOptions['now']
+  readonly through?: Through
 }
 
-export function openJournal({ database, clock, server, alarm = warn, disk, sync, now }: JournalOptions): Journal {
+export function openJournal({
+  database,
+  clock,
+  server,
+  alarm = warn,
+  disk,
+  sync,
+  now,
+  through = (keeper) => keeper,
+}: JournalOptions): Journal {
   migrate(database, journalMigrations)
   const history = createHistory(database, clock, alarm)
   const compact = createCompactor(database, history)
@@ -50,7 +60,7 @@ export function openJournal({ database, clock, server, alarm = warn, disk, sync,
   const desk = createDesk(documents, clock, server)
   const durable = createDurable({ database, alarm, mode: disk, sync, now })
   const step = createStep(database, durable, documents.numberOf)
-  const queue = createQueue({ desk, step, settle: durable.settle, alarm })
+  const queue = createQueue(desk, through({ step, settle: durable.settle }), alarm)
 
   const incarnation = readIncarnation(database)
 
