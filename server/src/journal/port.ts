@@ -1,7 +1,7 @@
 /**
  * The journal: the append-only log of every document. Saved means committed here.
  * Two adapters (sqlite, memory) pass one acceptance suite (test/journal/contract.ts), and so does a log that answers late
- * (test/support/lateLog.ts); Postgres comes as the third.
+ * (test/support/slowLog.ts); Postgres comes as the third.
  */
 
 import type { DocName } from '@tablee/shared/documents'
