@@ -1,7 +1,8 @@
 /**
- * The third test log: a log on another machine. A group is kept 5 to 50 ms after it was handed over, some answers are lost
- * and asked for once more, and at random nothing is kept at all. `SLOW_LOG=<seed>` puts it under every server and table of
- * a run, `SLOW_LOG_LOSES` says how many of a hundred groups are not kept.
+ * The third test log: a log on another machine. A group is kept 5 to 50 ms after it was handed over, some answers take as
+ * long again, as one that is lost and asked for anew would, and at random nothing is kept at all. No group is sent twice.
+ * `SLOW_LOG=<seed>` puts it under every server and table of a run, `SLOW_LOG_LOSES` says how many of a hundred groups are
+ * not kept.
  */
 import type { Keeper, Through } from '@tablee/server/journal/queue'
 import { seeded } from './seeded.ts'
@@ -22,7 +23,7 @@ export const slowLog =
         if (keep === null) return
         if (chance.below(100) < loses) throw new Error('the log does not answer')
         await keep()
-        // The answer is lost: asked again, the log says that it stands there.
+        // As if the answer were lost: asked again, the log says that it stands there.
         if (chance.below(10) === 0) await late()
       },
       settle() {

@@ -88,7 +88,7 @@ const epochsMigration: string[] = [
    ) STRICT`,
 ]
 
-/** Beside those of the other parts (`tablee.ts`), so that a file changes version in one step; the journal alone asks for them itself. */
+/** Beside those of the other parts (`hall/migrations.ts`), so that a file changes version in one step; the journal alone asks for them itself. */
 export const journalMigrations: readonly Migration[] = [
   { name: 'journal', sql: migration },
   { name: 'journal-epochs', sql: epochsMigration },
