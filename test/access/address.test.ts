@@ -194,6 +194,21 @@ describe('another dialogue’s address', () => {
     }
   })
 
+  it('[HTTP113] an api address whose dialogue is none finds nothing, and is no page', async () => {
+    for (const dialogue of ['My%20square', 'SQUARE', '!', 'x'.repeat(65), ''])
+      for (const path of ['/api', '/api/me', '/api/boards/nowhere'])
+        for (const method of ['GET', 'POST']) {
+          const asked = `/d/${dialogue}${path}`
+          const { status, body } = await server.api(asked, { method, as: mine })
+          expect([method, asked, status, body]).toEqual([
+            method,
+            asked,
+            404,
+            { problem: { code: 'not-found', what: 'route' } },
+          ])
+        }
+  })
+
   it('[HTTP1] [HTTP2] keeps the ceilings and the origins of an address without one', async () => {
     const { session } = await server.enter('facilitator', 1)
     const foreign = await server.api(addressIn(server.dialogue, '/api/me'), { as: mine, origin: 'http://evil.example' })

@@ -16,6 +16,9 @@ export const pathOf = (request: Request): string => readAddress(getPath(request)
 /** Said of the server, whatever the dialogue. */
 const ofTheServer: ReadonlySet<string> = new Set(['/healthz', '/openapi.json'])
 
+/** An api address of a dialogue that no id can name: whoever mistyped it would be given a page, and take it for an answer. */
+const ofNone = /^\/d\/[^/]*\/api(\/|$)/
+
 const elsewhere = (): Refused => new Refused({ code: 'not-found', what: 'route' })
 
 function within(guard: Guard, dialogue: DialogueId): Guard {
@@ -39,7 +42,7 @@ export const guarded =
   (guard: Guard): MiddlewareHandler<Env> =>
   (c, next) => {
     const { dialogue, path } = readAddress(getPath(c.req.raw))
-    if (dialogue !== null && ofTheServer.has(path)) throw elsewhere()
+    if (dialogue === null ? ofNone.test(path) : ofTheServer.has(path)) throw elsewhere()
     c.set('within', dialogue)
     c.set('guard', dialogue === null ? guard : within(guard, dialogue))
     return next()
