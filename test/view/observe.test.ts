@@ -1,5 +1,5 @@
 import { addNode, addWords, remove, setWording } from '@tablee/shared/board/edit'
-import { withdraw } from '@tablee/shared/board/command'
+import { redact, withdraw } from '@tablee/shared/board/command'
 import { addBlocks } from '@tablee/shared/board/notes/write'
 import type { BlockId, Lang, NodeId, PhotoHash, RelationId, WordsId } from '@tablee/shared/ids'
 import { readView } from '@tablee/shared/view/read'
@@ -279,6 +279,21 @@ describe('protection takes effect within a second, for the living, the late and 
       expect((await lateJoiner()).toString('latin1')).not.toContain(canary)
     })
   }
+
+  it.each(['withdraw', 'redact'] as const)(
+    '[VIEW7] after a %s is on the disk nobody who joins is sent the words, before any beat either',
+    async (act) => {
+      // No beat ever comes: what only waited for one would be seen for good.
+      hall = await aHall({ timers: { after: () => () => undefined, every: () => () => undefined } })
+      await discussed()
+      const { doc, provider } = hall.follow()
+      await synced(provider)
+      expect(said(doc)).toEqual(['they built it'])
+      await hall.edit((board) => (act === 'withdraw' ? withdraw : redact)(board, origin, id.w1, 9, 'reporter'))
+      expect((await lateJoiner()).toString('latin1')).not.toContain('they built it')
+      await until(doc, () => said(doc).length === 0)
+    },
+  )
 
   it('[VIEW8] paused: the last good view stands, also over a restart, and what is taken back still goes', async () => {
     hall = await aHall()

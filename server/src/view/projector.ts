@@ -9,6 +9,7 @@ import { project as projectBoard } from '@tablee/shared/view/project'
 import { withheldBy, type Observed } from '@tablee/shared/view/withheld'
 import type { Clock } from '../clock.ts'
 import type { JournalRow } from '../journal/port.ts'
+import { atOnce } from './at-once.ts'
 import type { Observer } from './audience.ts'
 import { createEpoch } from './epoch.ts'
 import { createFlush } from './flush.ts'
@@ -75,7 +76,7 @@ export function createProjector({ board, audience, log, dialogues, clock, timers
 
     take(row: JournalRow): void {
       source.take(row)
-      if (row.kind === 'command') void flush()
+      if (atOnce(row)) void flush()
       else more.soon()
     },
 
