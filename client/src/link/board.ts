@@ -1,4 +1,5 @@
 /** A table's board, as the link sees it. */
+import { takeKeepingUnseen } from '@tablee/shared/board/notes/unseen'
 import { undoFor } from '@tablee/shared/board/undo'
 import { nameOf } from '@tablee/shared/documents'
 import type { BoardId } from '@tablee/shared/ids'
@@ -30,6 +31,7 @@ export const boardKind: LinkKind<BoardStatus, BoardCommand> = {
     where: 'words' in command ? [command.words] : [],
     texts: 'text' in command ? [command.text] : [],
   }),
+  comesBack: (doc, update, apply, own, who) => takeKeepingUnseen(doc, update, apply, own, { who, why: 'comes back' }),
   erases,
   forget(environment, session, id, why) {
     if (why === 'left') forgetSession(environment, session, id)

@@ -32,6 +32,8 @@ export type ExchangeParts = {
   readonly replica: Replica
   /** The document that is to take the replica's place. */
   readonly fresh: () => Y.Doc | null
+  /** This device comes back with changes of its own. */
+  readonly comesBack: (doc: Y.Doc, update: Uint8Array, apply: () => void, own: ReadonlySet<number>) => void
   readonly acks: Acks
   readonly provenance: Provenance
   readonly on: (fact: Fact) => void
@@ -85,6 +87,12 @@ export function openExchange(parts: ExchangeParts) {
           heard(update) {
             acks.heard(update)
             parts.changed()
+          },
+          document(update, apply) {
+            const { doc } = replica
+            const back = mayWrite && parts.fresh() === null && acks.unsaved() > 0
+            if (back) parts.comesBack(doc, update, apply, new Set([...replica.clients(), doc.clientID]))
+            else apply()
           },
           synced: () => on({ is: 'synced' }),
           sent(frames, covers) {

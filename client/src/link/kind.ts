@@ -47,6 +47,17 @@ export type LinkKind<Status, Command extends LinkCommand> = {
   readonly commands: (id: string) => string
   /** What a command that was denied for good says, and of what. */
   readonly said: (command: Command) => { readonly where: readonly string[]; readonly texts: readonly string[] }
+  /**
+   * Takes what the server says of the document when this device comes back with changes of its own, by `apply`. `own`:
+   * the clientIDs under which it has written. Without it, `apply` is all.
+   */
+  readonly comesBack?: (
+    doc: Y.Doc,
+    update: Uint8Array,
+    apply: () => void,
+    own: ReadonlySet<number>,
+    who: string,
+  ) => void
   /** Something was erased for good: what this device keeps is folded at once, so that no old row holds it. */
   readonly erases: (transaction: Y.Transaction) => boolean
   /** The document is no more, or this person left it: what the device keeps beside the copy goes. */

@@ -135,6 +135,7 @@ export function openParts<Status, Command extends LinkCommand>(
     part: options.frame,
     replica,
     fresh: () => rebuild.fresh,
+    comesBack: (doc, update, apply, own) => (kind.comesBack ? kind.comesBack(doc, update, apply, own, who) : apply()),
     told,
     saved,
   })

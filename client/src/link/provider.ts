@@ -25,6 +25,8 @@ export type ProviderEvents = {
   vector(sv: Uint8Array): void
   /** Somebody's update came: the server sends what is in its journal, and nothing else. */
   heard(update: Uint8Array): void
+  /** The server's document, to be taken into ours by `apply`. */
+  document(update: Uint8Array, apply: () => void): void
   /** The server's document is in ours. */
   synced(): void
   /** Own changes go out in this many frames, in order; the last one completes all up to number `covers` (null: all). */
@@ -104,7 +106,9 @@ class TableProvider extends HocuspocusProvider {
         const kind = decoding.readVarUint(decoder)
         const payload = decoding.readVarUint8Array(decoder)
         if (kind === step.one) return this.events.vector(payload)
-        Y.applyUpdate(this.document, payload, this)
+        const apply = (): void => Y.applyUpdate(this.document, payload, this)
+        if (kind === step.two) this.events.document(payload, apply)
+        else apply()
         if (kind === step.update) this.events.heard(payload)
         if (kind === step.two) this.events.synced()
         return

@@ -28,31 +28,37 @@ export function addBlocks(doc: Y.Doc, origin: Edit, blocks: readonly NewBlock[])
   if (size > limits.notes) return fail({ code: 'too-large', limit: limits.notes, size })
   doc.transact(() => {
     const fragment = notesFragment(doc)
-    let open: Open | null = null
-    for (const block of blocks) {
-      if (block.kind === 'heading' || block.kind === 'paragraph') {
-        open = null
-        const made = new Y.XmlElement(block.kind)
-        fragment.push([made])
-        if (block.kind === 'heading') setAttribute(made, 'level', block.level)
-        fill(made, block)
-        continue
-      }
-      const within: Open =
-        open?.kind === block.kind ? open : { kind: block.kind, element: new Y.XmlElement(holder[block.kind]) }
-      if (within !== open) fragment.push([within.element])
-      open = within
-      const paragraph = new Y.XmlElement('paragraph')
-      if (block.kind === 'quote') within.element.push([paragraph])
-      else {
-        const item = new Y.XmlElement('listItem')
-        within.element.push([item])
-        item.push([paragraph])
-      }
-      fill(paragraph, block)
-    }
+    layBlocks(fragment, fragment.length, blocks)
   }, origin)
   return ok(null)
+}
+
+/** Lays blocks before what stands at `at`, within a transaction. */
+export function layBlocks(fragment: Y.XmlFragment, at: number, blocks: readonly NewBlock[]): void {
+  let open: Open | null = null
+  let next = at
+  for (const block of blocks) {
+    if (block.kind === 'heading' || block.kind === 'paragraph') {
+      open = null
+      const made = new Y.XmlElement(block.kind)
+      fragment.insert(next++, [made])
+      if (block.kind === 'heading') setAttribute(made, 'level', block.level)
+      fill(made, block)
+      continue
+    }
+    const within: Open =
+      open?.kind === block.kind ? open : { kind: block.kind, element: new Y.XmlElement(holder[block.kind]) }
+    if (within !== open) fragment.insert(next++, [within.element])
+    open = within
+    const paragraph = new Y.XmlElement('paragraph')
+    if (block.kind === 'quote') within.element.push([paragraph])
+    else {
+      const item = new Y.XmlElement('listItem')
+      within.element.push([item])
+      item.push([paragraph])
+    }
+    fill(paragraph, block)
+  }
 }
 
 type Held = Exclude<BlockKind, 'heading' | 'paragraph'>
