@@ -14,6 +14,7 @@ import { problemResponse, Refused, type Env, type Guard } from './access/allow.t
 import { bucket } from './access/limits.ts'
 import type { Origins } from './access/origin.ts'
 import type { Clock } from './clock.ts'
+import type { Directory } from './directory/directory.ts'
 import { guarded, pathOf } from './directory/within.ts'
 import { openApi } from './http/openapi.ts'
 import type { Screens } from './http/screens.ts'
@@ -37,6 +38,7 @@ const watermark = "'sha256-mrm+4FJh/6JWPc12P0FzomarB73l0MknX863E9gdzg8='"
 
 export type AppParts = {
   readonly guard: Guard
+  readonly directory: Directory
   readonly origins: () => Origins
   readonly screens: Screens
   readonly clock: Clock
@@ -59,6 +61,7 @@ function addressOf(c: Context): string {
 
 export function createApp({
   guard,
+  directory,
   origins,
   screens,
   clock,
@@ -152,7 +155,7 @@ export function createApp({
       },
     })(c, next)
   })
-  app.use('*', guarded(guard))
+  app.use('*', guarded(guard, directory))
 
   for (const part of routes) app.route('/', part)
   on(health, ({ c }) => {

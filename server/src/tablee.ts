@@ -7,6 +7,7 @@ import { createApp } from './app.ts'
 import { carryPlacements } from './voices/placed.ts'
 import type { Config } from './config.ts'
 import { seedDemo } from './demo/demo.ts'
+import { createDirectory } from './directory/directory.ts'
 import { createHall, type Hall } from './hall/hall.ts'
 import { routesOf } from './hall/routes.ts'
 import { openStore, type Means } from './hall/store.ts'
@@ -35,13 +36,15 @@ export function createTablee(config: Config, means: Means) {
   const { clock, random, logger } = means
   const store = openStore(config, means)
   const { database, journal, shut } = store
-  const hall = createHall(store, means)
+  const directory = createDirectory()
+  const hall = createHall(store, directory, means)
   const { dialogues, access, live, views, snapshots, recovery, damage, erasing, founding } = hall
 
   // HTTP and WebSockets on one port.
   const door = openPort(config)
   const app = createApp({
     guard: createGuard({ access, dialogues, snapshots }),
+    directory,
     origins: door.origins,
     screens: screens(config.screens),
     clock,
@@ -126,6 +129,7 @@ export function createTablee(config: Config, means: Means) {
     random,
     logger,
     parts: { ...hall, database, journal, app },
+    directory,
     origins: door.origins,
     /** A new database gets the demo; true when it did. */
     async prepare(): Promise<boolean> {

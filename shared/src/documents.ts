@@ -31,3 +31,5 @@ export const viewsOf = (board: BoardId): string => nameOf('view', `${board}:`)
 export const boardOf = (name: DocName): BoardId | null => idIn<BoardId>('board', name)
 /** Whose log this is; null where it is not a dialogue's own. */
 export const dialogueOf = (name: DocName): DialogueId | null => idIn<DialogueId>('dialogue', name)
+/** The id that says whose a document is: a dialogue's or a board's. A view's is its board. */
+export const ownerIn = (name: DocName): string => name.split(':', 2)[1] ?? ''

@@ -62,8 +62,16 @@ let server: TestServer
 let app: ReturnType<typeof createApp>
 beforeAll(async () => {
   server = await startServer()
-  const { config, clock, logger, origins, parts } = server.tablee
-  const edge = { guard: createGuard(parts), origins, screens: screens(config.screens), clock, logger, tls: false }
+  const { config, clock, logger, origins, parts, directory } = server.tablee
+  const edge = {
+    guard: createGuard(parts),
+    directory,
+    origins,
+    screens: screens(config.screens),
+    clock,
+    logger,
+    tls: false,
+  }
   app = createApp({ ...edge, incarnation: 'house', version: 'house', routes: [routes(served)] })
 })
 afterAll(() => server.close())

@@ -18,7 +18,7 @@ import type { Journal } from '../journal/port.ts'
 import { createDialogueKeys } from './dialogue-keys.ts'
 import type { ServerKey } from './keys.ts'
 import { backoff, bucket } from './limits.ts'
-import { createLinks, type Link } from './links.ts'
+import { createLinks, noLeads, type Leads, type Link } from './links.ts'
 import { openAccessLog } from './log.ts'
 import { machineToken, readMachineToken } from './machine.ts'
 import { isSeatOf, type Holders, type Places, type Session } from './session.ts'
@@ -41,6 +41,7 @@ export function createAccess({
   holders,
   recovering,
   epochOf,
+  leads = noLeads,
   clock,
   random,
 }: {
@@ -50,13 +51,14 @@ export function createAccess({
   holders: Holders
   recovering: (dialogue: DialogueId) => boolean
   epochOf?: (board: BoardId) => string
+  leads?: Leads
   clock: Clock
   random: RandomBytes
 }) {
   const log = openAccessLog(journal, clock)
   const keys = createDialogueKeys(log, key)
-  const links = createLinks({ log, keyOf: keys.of, server: key, clock, random })
-  const sessions = createSessions({ log, holders, clock, random })
+  const links = createLinks({ log, keyOf: keys.of, server: key, leads, clock, random })
+  const sessions = createSessions({ log, holders, leads, clock, random })
   const tired = backoff({ clock })
   // Ten wrong codes a second from one address: a hall that mistypes does not reach it, and a guesser needs 3,000 years for
   // one of 2^40 codes. It counts wrong codes only: scanning a card is never slowed down.

@@ -45,6 +45,13 @@ export type Secrets = {
 
 export type Links = ReturnType<typeof createLinks>
 
+/** Told what leads to a dialogue, before anybody knows which hall to ask (`directory`): links, codes, sessions. */
+export type Leads = {
+  lead(dialogue: DialogueId, what: 'link' | 'watch' | 'code' | 'session', id: string): () => void
+  leadsTo(what: 'code', id: string): DialogueId | null
+}
+export const noLeads: Leads = { lead: () => () => undefined, leadsTo: () => null }
+
 const signature = (key: ServerKey, id: string, generation: number): Buffer => key.mac('link', [id, generation], 16)
 
 export function deriveSecrets(key: ServerKey, link: { id: string; role: Role; generation: number }): Secrets {
@@ -63,11 +70,13 @@ export function createLinks({
   log,
   keyOf,
   server,
+  leads: known,
   clock,
   random,
 }: {
   log: AccessLog
   keyOf: KeyOf
+  leads: Leads
   /** For what is looked up before its dialogue is known. */
   server: ServerKey
   clock: Clock
@@ -98,9 +107,11 @@ export function createLinks({
     for (const forget of leads.get(id) ?? []) forget()
     places.set(id, dialogue)
     const { path, code } = derive(of(dialogue, link))
+    const [watch, typed] = [path && pathHash(path), code && codeHash(server, code)]
     leads.set(id, [
-      ...(path === null ? [] : [lead(ofPath, pathHash(path), id)]),
-      ...(code === null ? [] : [lead(ofCode, codeHash(server, code), id)]),
+      known.lead(dialogue, 'link', id),
+      ...(watch === null ? [] : [lead(ofPath, watch, id), known.lead(dialogue, 'watch', watch)]),
+      ...(typed === null ? [] : [lead(ofCode, typed, id), known.lead(dialogue, 'code', typed)]),
     ])
   }
   for (const dialogue of log.list()) for (const id of log.state(dialogue).links.keys()) note(dialogue, id)
@@ -125,7 +136,10 @@ export function createLinks({
     const link = dialogue === undefined ? undefined : log.state(dialogue).links.get(id)
     return dialogue === undefined || link === undefined ? null : of(dialogue, link)
   }
-  const isTaken = ({ code }: Secrets): boolean => code !== null && ofCode.has(codeHash(server, code))
+  function isTaken({ code }: Secrets): boolean {
+    const typed = code && codeHash(server, code)
+    return typed !== null && (ofCode.has(typed) || known.leadsTo('code', typed) !== null)
+  }
 
   /** All in one turn: a founding's cards share the journal's group. */
   async function issueAll(wanted: readonly NewLink[]): Promise<Result<readonly Link[]>> {

@@ -8,7 +8,7 @@ import { newId, type DeviceId, type DialogueId, type RandomBytes, type SeatCode 
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { Clock } from '../clock.ts'
 import { sha256 } from './keys.ts'
-import type { Link } from './links.ts'
+import type { Leads, Link } from './links.ts'
 import type { AccessLog } from './log.ts'
 import type { Holders, Session } from './session.ts'
 
@@ -23,20 +23,30 @@ const signedOut: Problem = { code: 'not-signed-in' }
 export function createSessions({
   log,
   holders,
+  leads,
   clock,
   random,
 }: {
   log: AccessLog
   holders: Holders
+  leads: Leads
   clock: Clock
   random: RandomBytes
 }) {
   /** Whose dialogue a session belongs to: its secret does not say it. */
   const places = new Map<string, DialogueId>()
-  for (const dialogue of log.list()) for (const [id] of log.state(dialogue).sessions) places.set(id, dialogue)
+  const forgets = new Map<string, () => void>()
+  function note(id: string, dialogue: DialogueId): void {
+    places.set(id, dialogue)
+    forgets.set(id, leads.lead(dialogue, 'session', id))
+  }
+  for (const dialogue of log.list()) for (const [id] of log.state(dialogue).sessions) note(id, dialogue)
   const stop = log.onChange(({ id: dialogue, row }) => {
-    if (row.kind === 'begin') places.set(row.session, dialogue)
-    if (row.kind === 'end') places.delete(row.session)
+    if (row.kind === 'begin') note(row.session, dialogue)
+    if (row.kind !== 'end') return
+    places.delete(row.session)
+    forgets.get(row.session)?.()
+    forgets.delete(row.session)
   })
 
   function read(id: string): Session | null {

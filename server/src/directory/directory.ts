@@ -1,17 +1,30 @@
 /**
- * Where an address leads: from what it names to the dialogue that it is of. Today one process knows all of them; where
- * there are several, this is what a node asks before it knows whom to ask. A card's secret and a short code lead to
- * theirs by being exchanged: the answer (`Me`) says the dialogue.
+ * Where an address leads: from what it names to the dialogue that it is of. Each hall tells it what it holds, and stays
+ * known while it is closed or elsewhere: this is what is asked before it is known whom to ask. What would open something
+ * (a short code, an observers' address, a session's secret) stands here as its hash.
  */
 import type { DialogueId } from '@tablee/shared/ids'
 import type { Scope } from '@tablee/shared/wire/declare'
-import type { Guard } from '../access/allow.ts'
+import { pathHash } from '../access/links.ts'
 
-/** What a path may name; `watch` is the id of an observers' address. */
-export type Named = Exclude<Scope, 'none'>
-export type Directory = (named: Named, id: string) => DialogueId | null
+/** `watch`, `code` and `session` by their hashes. */
+export type Named = Exclude<Scope, 'none'> | 'table' | 'code' | 'session'
 
-export const directoryOf =
-  (guard: Pick<Guard, 'place'>): Directory =>
-  (named, id) =>
-    guard.place(named, id)?.dialogue ?? null
+export type Directory = ReturnType<typeof createDirectory>
+
+export function createDirectory() {
+  const named = new Map<Named, Map<string, DialogueId>>()
+  return {
+    leadsTo: (what: Named, id: string): DialogueId | null => named.get(what)?.get(id) ?? null,
+    /** The answer takes it back, unless it leads elsewhere by then. */
+    lead(dialogue: DialogueId, what: Named, id: string): () => void {
+      const ids = named.get(what) ?? new Map<string, DialogueId>()
+      named.set(what, ids.set(id, dialogue))
+      return () => void (ids.get(id) === dialogue && ids.delete(id))
+    },
+  }
+}
+
+/** What stands in a path, as it is known here. */
+export const idInPath = (what: Exclude<Scope, 'none'>, id: string): string =>
+  what === 'watch' ? pathHash(id) : what === 'snapshot' ? id.replace(/\.json$/, '') : id

@@ -8,6 +8,7 @@ import { createAccess } from '../access/access.ts'
 import { createParticipation } from '../voices/participation.ts'
 import { createHolders, createSeats } from '../voices/seats.ts'
 import { dropTables } from '../dialogue/migration.ts'
+import type { Directory } from '../directory/directory.ts'
 import { createArrivals } from '../erase/arrivals.ts'
 import { createWaiting } from '../hold/waiting.ts'
 import { firstEpoch } from '../journal/port.ts'
@@ -27,16 +28,18 @@ import { createErasure } from './erasure.ts'
 import { foundingIn } from './founding.ts'
 import { snapshotsHandedOut } from './handed-out.ts'
 import { hear } from './hears.ts'
+import { leadToPlaces, leadToSnapshots } from './leads.ts'
 import { createPeople } from './people.ts'
 import type { Means, Store } from './store.ts'
 
 export type Hall = ReturnType<typeof createHall>
 
-export function createHall(store: Store, { clock, random, logger }: Means) {
+export function createHall(store: Store, directory: Directory, { clock, random, logger }: Means) {
   const { database, journal, key, folder } = store
   const people = createPeople(journal, clock)
   const { held, dialogues, voices, locks, consent, told } = people
   dropTables(database, dialogues.list())
+  leadToPlaces(directory, dialogues)
   noteMap(database)
 
   // After a restore: what devices hand in, until the organiser ends it.
@@ -52,6 +55,7 @@ export function createHall(store: Store, { clock, random, logger }: Means) {
     holders: createHolders(voices, dialogues),
     recovering: recovery.running,
     epochOf: (board) => journal.epochs(boardDoc(board)).at(-1)?.name ?? firstEpoch,
+    leads: directory,
     clock,
     random,
   })
@@ -150,7 +154,7 @@ export function createHall(store: Store, { clock, random, logger }: Means) {
   const photos = createPhotos({ database, files: photoFiles(folder, () => newId(random)), clock })
 
   // 8. Frozen.
-  const snapshots = createSnapshots({ database, journal, random })
+  const snapshots = leadToSnapshots(directory, dialogues, createSnapshots({ database, journal, random }))
 
   // Struck out for good, from everything that is kept.
   const erasing = createErasure({ store, people, live, views, snapshots, kept, arrivals, macOf, random })

@@ -1,0 +1,111 @@
+/**
+ * The log as one dialogue has it: its own rows, its people's, its access, and those of its boards with their views and
+ * whatever else is named by one of them. What is another's reads as what was never written, and is not written: whoever
+ * works on this log can neither see nor touch it, by mistake or otherwise.
+ * Appends of all dialogues wait in the one line of the log below: they share its groups, and its setbacks.
+ */
+import { dialogueDoc, dialogueOf, ownerIn, type DocName } from '@tablee/shared/documents'
+import { readDialogueCommand } from '@tablee/shared/dialogue/commands'
+import type { DialogueId } from '@tablee/shared/ids'
+import { memoryJournal } from './memory.ts'
+import type { Journal, JournalRow } from './port.ts'
+
+type Listener = (row: JournalRow) => void
+/** One log for each dialogue, out of the log of all. */
+export function divide(journal: Journal) {
+  /** Whose a document is, by the id in its name: a dialogue's own, or a board's. */
+  const owners = new Map<string, DialogueId>()
+  const text = new TextDecoder()
+  function learn({ doc, kind, data }: JournalRow): void {
+    const id = kind === 'command' ? dialogueOf(doc) : null
+    const row = id === null ? null : readDialogueCommand(text.decode(data))
+    if (id === null || row?.kind !== 'found') return
+    // Who names another's board gets none of it.
+    for (const board of row.dialogue.boards) if (!owners.has(board.id)) owners.set(board.id, id)
+  }
+  /** What is no document of a dialogue's, as that dialogue finds it. */
+  const nothing = memoryJournal({ clock: () => 0 })
+  const ownerOf = (doc: DocName): DialogueId | null => owners.get(ownerIn(doc)) ?? null
+
+  // Each row goes to its own dialogue's followers, however many dialogues there are.
+  const followers = new Map<DialogueId, Set<Listener>>()
+  const stop = journal.follow((row) => {
+    learn(row)
+    const owner = ownerOf(row.doc)
+    const thrown: unknown[] = []
+    for (const listener of (owner === null ? null : followers.get(owner)) ?? []) {
+      try {
+        listener(row)
+      } catch (cause) {
+        thrown.push(cause)
+      }
+    }
+    // All of them have heard it; the log below says it.
+    if (thrown.length > 0) throw thrown[0]
+  })
+
+  function logOf(dialogue: DialogueId): Journal {
+    const own = new Set<Listener>()
+    followers.set(dialogue, own)
+    let closed = false
+    const isMine = (doc: DocName): boolean => ownerOf(doc) === dialogue
+    const of = (doc: DocName): Journal => (isMine(doc) ? journal : nothing)
+    return {
+      incarnation: journal.incarnation,
+      append: (entry) =>
+        isMine(entry.doc) && !closed
+          ? journal.append(entry)
+          : Promise.resolve({
+              ok: false,
+              problem: {
+                code: 'unavailable',
+                cause: new Error(closed ? `the log of ${dialogue} is closed` : `${entry.doc} is not of ${dialogue}`),
+              },
+            }),
+      read: (doc, epoch, seq) => of(doc).read(doc, epoch, seq),
+      commands: (doc) => of(doc).commands(doc),
+      load: (doc, epoch) => of(doc).load(doc, epoch),
+      checkpoint: (doc, epoch, seq, state) => of(doc).checkpoint(doc, epoch, seq, state),
+      quarantine: (doc, epoch, seq, why) => of(doc).quarantine(doc, epoch, seq, why),
+      asides: (doc) => of(doc).asides(doc),
+      rewrite: (doc, change) => of(doc).rewrite(doc, change),
+      head: (doc) => of(doc).head(doc),
+      epochs: (doc) => of(doc).epochs(doc),
+      clocks: (doc, epoch) => of(doc).clocks(doc, epoch),
+      claim: (doc, ...claim) => (isMine(doc) ? journal.claim(doc, ...claim) : 'another'),
+      owner: (doc, epoch, client) => of(doc).owner(doc, epoch, client),
+      tail: (doc) => of(doc).tail(doc),
+      documents: (prefix) => journal.documents(prefix).filter(isMine),
+      follow(listener) {
+        own.add(listener)
+        return () => void own.delete(listener)
+      },
+      setbacks: journal.setbacks,
+      settled: journal.settled,
+      atOnce: {
+        since: (doc, epoch, seq) => of(doc).atOnce.since(doc, epoch, seq),
+        commands: (doc) => of(doc).atOnce.commands(doc),
+        load: (doc, epoch) => of(doc).atOnce.load(doc, epoch),
+        checkpoint: (doc, epoch, seq, state) => of(doc).atOnce.checkpoint(doc, epoch, seq, state),
+        quarantine: (doc, epoch, seq, why) => of(doc).atOnce.quarantine(doc, epoch, seq, why),
+        asides: (doc) => of(doc).atOnce.asides(doc),
+        rewrite: (doc, change) => of(doc).atOnce.rewrite(doc, change),
+      },
+      close() {
+        closed = true
+        own.clear()
+        if (followers.get(dialogue) === own) followers.delete(dialogue)
+      },
+    }
+  }
+
+  return {
+    /** Opened once at a time; `close` closes the dialogue's alone. Which boards it has is read from its rows. */
+    async of(dialogue: DialogueId): Promise<Journal> {
+      owners.set(dialogue, dialogue)
+      for await (const row of journal.commands(dialogueDoc(dialogue))) learn(row)
+      return logOf(dialogue)
+    },
+    close: stop,
+  }
+}

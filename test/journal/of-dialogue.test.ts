@@ -1,0 +1,85 @@
+/** The log of one dialogue, out of the log of all: what it shows, what it takes, whom it tells. */
+import { divide } from '@tablee/server/journal/of-dialogue'
+import { memoryJournal } from '@tablee/server/journal/memory'
+import type { JournalRow } from '@tablee/server/journal/port'
+import { accessDoc, boardDoc, dialogueDoc, nameOf, voicesDoc } from '@tablee/shared/documents'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import { expect, it } from 'vitest'
+import { command } from './writer.ts'
+
+const [ours, theirs] = ['ours' as DialogueId, 'theirs' as DialogueId]
+const [a, b] = ['board-a' as BoardId, 'board-b' as BoardId]
+
+async function twoDialogues() {
+  const journal = memoryJournal({ clock: () => 1 })
+  const founded = (id: DialogueId, board: BoardId) => {
+    const row = { kind: 'found', command: `found-${id}`, dialogue: { id, boards: [{ id: board }] } }
+    return journal.append(command(dialogueDoc(id), 0, { data: new TextEncoder().encode(JSON.stringify(row)) }))
+  }
+  await founded(ours, a)
+  const division = divide(journal)
+  return { journal, division, founded }
+}
+const docsOf = (dialogue: DialogueId, board: BoardId): readonly string[] => [
+  accessDoc(dialogue),
+  boardDoc(board),
+  dialogueDoc(dialogue),
+  nameOf('report', dialogue),
+  nameOf('view', `${board}:observers:1`),
+  voicesDoc(dialogue),
+]
+async function all(rows: AsyncIterable<JournalRow>): Promise<readonly JournalRow[]> {
+  const found: JournalRow[] = []
+  for await (const row of rows) found.push(row)
+  return found
+}
+
+it('[HALL1] a dialogue’s log holds what is named by it or by its boards, from before it was opened and after; another’s was never written', async () => {
+  const { journal, division, founded } = await twoDialogues()
+  const mine = await division.of(ours)
+  const other = await division.of(theirs)
+  const [heard, heardThere]: [string[], string[]] = [[], []]
+  mine.follow(({ doc }) => heard.push(doc))
+  other.follow(({ doc }) => heardThere.push(doc))
+  // Its boards are known from the row that founds it, in the turn in which that is told.
+  await founded(theirs, b)
+  for (const doc of [...docsOf(ours, a), ...docsOf(theirs, b)]) await journal.append(command(doc, 7))
+
+  expect(mine.documents('')).toEqual(docsOf(ours, a))
+  expect(other.documents('')).toEqual(docsOf(theirs, b))
+  expect([heard, heardThere]).toEqual([docsOf(ours, a), [dialogueDoc(theirs), ...docsOf(theirs, b)]])
+  for (const doc of docsOf(theirs, b)) {
+    expect([mine.head(doc), mine.epochs(doc).length, mine.tail(doc).rows]).toEqual([{ epoch: 1, seq: 0 }, 1, 0])
+    expect([await all(mine.read(doc, 1, 0)), await all(mine.commands(doc))]).toEqual([[], []])
+    expect((await mine.load(doc)).updates).toEqual([])
+    expect(await all(other.read(doc, 1, 0))).toEqual(await all(journal.read(doc, 1, 0)))
+  }
+})
+
+it('[HALL1] takes no row of another’s, and none at all once it is closed; the other goes on', async () => {
+  const { division, founded } = await twoDialogues()
+  await founded(theirs, b)
+  const [mine, other] = [await division.of(ours), await division.of(theirs)]
+  const refused = { ok: false, problem: { code: 'unavailable' } }
+  expect(await mine.append(command(boardDoc(b), 1))).toMatchObject(refused)
+  expect(mine.claim(boardDoc(b), 1, 7, 'phone', 'citizen')).toBe('another')
+  expect(other.owner(boardDoc(b), 1, 7)).toBeNull()
+  const heard: string[] = []
+  mine.follow(({ doc }) => heard.push(doc))
+  mine.close()
+  expect(await mine.append(command(boardDoc(a), 1))).toMatchObject(refused)
+  expect(await other.append(command(boardDoc(b), 1))).toMatchObject({ ok: true })
+
+  const again = await division.of(ours)
+  expect(await again.append(command(boardDoc(a), 2))).toMatchObject({ ok: true, row: { seq: 1 } })
+  expect(heard).toEqual([])
+})
+
+it('[HALL1] a dialogue that names another’s board gets nothing of it', async () => {
+  const { division, founded } = await twoDialogues()
+  const mine = await division.of(ours)
+  await founded(theirs, a)
+  const other = await division.of(theirs)
+  expect(await mine.append(command(boardDoc(a), 1))).toMatchObject({ ok: true })
+  expect(other.documents(boardDoc(a))).toEqual([])
+})
