@@ -195,7 +195,7 @@ describe('around an erasure', () => {
     cpSync(folder, killed, { recursive: true })
     const next = await startServer({ dir: killed })
     expect(holdsIt(killed)).toBe(false)
-    expect(next.parts.erasing.state(next.dialogue)).toEqual({ struck: 0, erased: 2 })
+    expect(await next.parts.erasing.state(next.dialogue)).toEqual({ struck: 0, erased: 2 })
     await next.close()
     rmSync(killed, { recursive: true, force: true })
   })

@@ -162,7 +162,7 @@ describe('erasing what was struck out', () => {
       as: facilitator,
       body: { id: 'strike', kind: 'redact', words: 'w-secret' },
     })
-    expect(erasing.state(server.dialogue)).toEqual({ struck: 1, erased: 0 })
+    expect(await erasing.state(server.dialogue)).toEqual({ struck: 1, erased: 0 })
     expect(filesWith(secret)).not.toEqual([])
 
     const path = `/api/dialogues/${server.dialogue}/erasures`
@@ -211,7 +211,7 @@ describe('erasing what was struck out', () => {
     server = await startServer({ dir: folder })
     expect(filesWith('Paula')).toEqual([])
     expect(server.parts.live.look(board, readBoard).nodes.get('typed' as NodeId)?.wording).toMatch(/^█+$/)
-    expect(server.parts.erasing.state(server.dialogue)).toEqual({ struck: 0, erased: 1 })
+    expect(await server.parts.erasing.state(server.dialogue)).toEqual({ struck: 0, erased: 1 })
     await write((doc) => void setWording(doc, origin, 'said' as NodeId, 'At night, and by day'))
     for (const hash of [own, whole, later]) expect((await server.parts.snapshots.rebuild(hash)).ok, hash).toBe(true)
   })
@@ -224,20 +224,18 @@ describe('erasing what was struck out', () => {
       body: { id: 'strike', kind: 'redact', words: 'w-secret' },
     })
     // The intention is durable; then the plug is pulled: history is as it was.
-    const rewrite = server.parts.journal.atOnce.rewrite
-    server.parts.journal.atOnce.rewrite = () => {
-      throw new Error('the plug')
-    }
+    const rewrite = server.parts.journal.rewrite
+    server.parts.journal.rewrite = () => Promise.reject(new Error('the plug'))
     await expect(server.parts.erasing.erase(server.dialogue, { author: 'organiser', device: 'd' })).rejects.toThrow(
       'the plug',
     )
-    server.parts.journal.atOnce.rewrite = rewrite
+    server.parts.journal.rewrite = rewrite
     expect(existsSync(join(folder, 'tablee.sqlite'))).toBe(true)
     expect(inRows('Paula')).toBe(true)
     await server.close()
     server = await startServer({ dir: folder })
     expect([filesWith('Paula'), inRows('Paula')]).toEqual([[], false])
-    expect(server.parts.erasing.state(server.dialogue)).toEqual({ struck: 0, erased: 1 })
+    expect(await server.parts.erasing.state(server.dialogue)).toEqual({ struck: 0, erased: 1 })
   })
 
   it('[ERA4] [RCD12] one whose process ended between its row and its tables is ended at the next start, and known again', async () => {
@@ -260,7 +258,7 @@ describe('erasing what was struck out', () => {
     await server.close()
     server = await startServer({ dir: folder })
     expect([filesWith('Paula'), inRows('Paula')]).toEqual([[], false])
-    expect(server.parts.erasing.state(server.dialogue)).toEqual({ struck: 0, erased: 1 })
+    expect(await server.parts.erasing.state(server.dialogue)).toEqual({ struck: 0, erased: 1 })
     await write((doc) => {
       addNode(doc, origin, { id: 'again' as NodeId, kind: 'position', wording: secret, lang: en, at: 2 })
     })

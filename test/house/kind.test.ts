@@ -133,7 +133,7 @@ describe('a new kind of document', () => {
       letters,
     }
     expect(
-      journal.atOnce.rewrite(name, { row: ({ data }) => blackenUpdate(data, sought), state: (state) => state }),
+      await journal.rewrite([{ doc: name, row: ({ data }) => blackenUpdate(data, sought), state: (state) => state }]),
     ).toBe(1)
     await start()
     const late = desk('late')

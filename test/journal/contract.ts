@@ -332,21 +332,62 @@ export function journalContract(name: string, open: () => Bench): void {
       const other = new Editor(board, 7)
       const black = other.type('a ██████').data
       const asked: number[] = []
-      const count = await journal.rewrite(board, {
-        row: ({ seq, kind, data }) => {
+      const change = {
+        doc: board,
+        row: ({ seq, kind, data }: JournalRow) => {
           asked.push(seq)
           return kind === 'update' ? black : data
         },
         state: () => black,
-      })
+      }
+      const count = await journal.rewrite([change])
       expect([asked, count]).toEqual([[1, 2, 3], 2])
       expect(await rowsOf(board, 1, 0)).toEqual(
         before.map((row) => (row.kind === 'update' ? { ...row, data: black } : row)),
       )
       expect(contentsOf(await journal.load(board))).toBe(contents(other.doc))
-      expect(await journal.rewrite('board:nobodys', { row: ({ data }) => data, state: (state) => state })).toBe(0)
+      expect(await journal.rewrite([{ doc: 'board:nobodys', row: ({ data }) => data, state: (state) => state }])).toBe(
+        0,
+      )
       // It goes on where it stood.
       expect(await journal.append(command(board, 4))).toMatchObject({ ok: true, row: { seq: 4 } })
+    })
+
+    it('[JRN36] several documents are rewritten together or not at all; what was appended before is rewritten, what comes meanwhile waits behind it', async () => {
+      const doc = 'voices:erased'
+      const said = (rows: readonly JournalRow[]): string =>
+        rows.map(({ data }) => new TextDecoder().decode(data)).join()
+      await journal.append(command(board, 1))
+      await journal.append(command(doc, 1))
+      const before = [said(await rowsOf(board, 1, 0)), said(await rowsOf(doc, 1, 0))]
+      const black = new TextEncoder().encode('{}')
+      const state = (bytes: Uint8Array): Uint8Array => bytes
+      const refuses = (): Uint8Array => {
+        throw new Error('no')
+      }
+      await expect(
+        journal.rewrite([
+          { doc: board, row: () => black, state },
+          { doc, row: refuses, state },
+        ]),
+      ).rejects.toThrow('no')
+      expect([said(await rowsOf(board, 1, 0)), said(await rowsOf(doc, 1, 0))]).toEqual(before)
+
+      const earlier = journal.append(command(board, 2))
+      const rewritten = journal.rewrite([
+        { doc: board, row: () => black, state },
+        { doc, row: () => black, state },
+      ])
+      const ended = rewritten.then(() => journal.head(board).seq)
+      await earlier
+      const later = journal.append(command(board, 3))
+      expect(await rewritten).toBe(3)
+      expect(await ended, 'kept while it was rewritten').toBe(2)
+      expect(await later).toMatchObject({ ok: true, row: { seq: 3 } })
+      expect([said(await rowsOf(board, 1, 0)), said(await rowsOf(doc, 1, 0))]).toEqual([
+        `{},{},${new TextDecoder().decode(command(board, 3).data)}`,
+        '{}',
+      ])
     })
 
     it('[RCD10] the command rows of a document are found without the updates between them, from every epoch, cold and hot', async () => {

@@ -145,8 +145,6 @@ const atOnce = new Set([
   'server/src/cli/verify.ts',
   'server/src/dialogue/held.ts',
   'server/src/dialogue/touched.ts',
-  'server/src/erase/erase.ts',
-  'server/src/erase/history.ts',
   'server/src/erase/rebuild.ts',
   'server/src/hall/founding.ts',
   'server/src/live/checkpoints.ts',

@@ -26,6 +26,13 @@ export const slowLog =
         // As if the answer were lost: asked again, the log says that it stands there.
         if (chance.below(10) === 0) await late()
       },
+      async rewrite(changes) {
+        await late()
+        if (chance.below(100) < loses) throw new Error('the log does not answer')
+        const count = await keeper.rewrite(changes)
+        await late()
+        return count
+      },
       settle() {
         const keep = held
         held = null

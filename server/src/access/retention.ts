@@ -5,7 +5,7 @@
 import { accessDoc } from '@tablee/shared/documents'
 import { readAccessRow, type AccessRow } from '@tablee/shared/access/rows'
 import type { Clock } from '../clock.ts'
-import type { Journal } from '../journal/port.ts'
+import type { Journal, Rewriting } from '../journal/port.ts'
 import type { AccessLog } from './log.ts'
 
 const [text, bytes] = [new TextDecoder(), new TextEncoder()]
@@ -23,16 +23,17 @@ export async function purgeSessions(journal: Journal, log: AccessLog, clock: Clo
     let over = false
     for (const { data } of journal.atOnce.commands(doc)) over ||= isOver(rowOf(data))
     if (!over) continue
-    await journal.settled()
     let count = 0
-    journal.atOnce.rewrite(doc, {
+    const change: Rewriting = {
+      doc,
       row(stored) {
         if (stored.kind !== 'command' || !isOver(rowOf(stored.data))) return stored.data
         count += 1
         return bytes.encode(JSON.stringify({ kind: 'past', command: `past-${stored.seq}` } satisfies AccessRow))
       },
       state: (state) => state,
-    })
+    }
+    await journal.rewrite([change])
     emptied += count
   }
   if (emptied > 0) log.forget()

@@ -2,12 +2,12 @@
  * Erasure: sentences that were struck out leave everything that this server keeps. Their row stays and counts; snapshots
  * keep their bytes and names. In this order, each step durable before the next, so that one that was cut off is taken up
  * again: the intention (ids only, and by what the sentence is known again), the living board, what the snapshots called it,
- * a new epoch of the board, so that no page and no device goes on with the letters it holds, then all history in one
- * transaction, and last the file's own remains.
+ * a new epoch of the board, so that no page and no device goes on with the letters it holds, what lies beside the log, then
+ * all history at once, what observers were shown, and last the file's own remains. Each of them done twice is as done once.
  */
-import { boardDoc, dialogueDoc, voicesDoc, viewsOf } from '@tablee/shared/documents'
-import { allShort, blackenAgain, saidAgain, type Again } from '@tablee/shared/board/again'
-import { blackened, changeStrings, isBlack } from '@tablee/shared/board/blacken'
+import { boardDoc, viewsOf } from '@tablee/shared/documents'
+import { allShort, blackenAgain, saidAgain } from '@tablee/shared/board/again'
+import { blackened, isBlack } from '@tablee/shared/board/blacken'
 import { eraseFromBoard, theirsOn, type Letters } from '@tablee/shared/board/erase'
 import { heardOf } from '@tablee/shared/board/heard'
 import { readBoard } from '@tablee/shared/board/read'
@@ -30,12 +30,12 @@ import type { Journal } from '../journal/port.ts'
 import type { EraseRow } from '../snapshot/erased-row.ts'
 import type { Hand } from '../record/record.ts'
 import { standsNow } from '../snapshot/freeze.ts'
-import { readSnapshotRow } from '../snapshot/row.ts'
 import type { Database } from '../store/database.ts'
-import { blackenUpdate, changeCommand, type Sought } from './blacken-row.ts'
+import { blackenUpdate, type Sought } from './blacken-row.ts'
 import { knownOf, type Mac } from './known.ts'
 import { createErasureNotes, rebuildErasures } from './rebuild.ts'
-import { lettersThrough, saidUnder, sheetIn } from './history.ts'
+import { joined, lettersThrough, saidUnder } from './history.ts'
+import { rowsChanged, viewChanged } from './rewriting.ts'
 
 export type Erasing = ReturnType<typeof createErasing>
 type Task = {
@@ -48,6 +48,8 @@ type Task = {
 /** Of a task, which begins at 0: its rows are rewritten, the file is free of it. */
 const [rewritten, ended] = [1, 2]
 
+type Known = Extract<EraseRow, { readonly kind: 'erase' }>['known']
+
 const byServer: Hand = { author: 'server', device: 'server' }
 
 export type ErasingParts = {
@@ -56,20 +58,20 @@ export type ErasingParts = {
   readonly boards: (dialogue: DialogueId) => readonly BoardId[]
   /** All boards of the table that has this one. */
   readonly tableOf: (board: BoardId) => readonly BoardId[]
-  readonly look: <T>(board: BoardId, read: (doc: Y.Doc) => T) => T
+  readonly look: <T>(board: BoardId, read: (doc: Y.Doc) => T) => T | Promise<T>
   readonly write: (board: BoardId, author: string, change: (doc: Y.Doc) => void) => Promise<Result<unknown>>
   /** Its place in the dialogue, to which what is known of its sentences belongs. */
   readonly dialogueOf: (board: BoardId) => DialogueId | null
   readonly tableNamed: (board: BoardId) => TableId | null
   /** Whether one of these (words and sheets of this board) is of somebody who does not want to be watched or quoted. */
-  readonly refused: (board: BoardId, ids: ReadonlySet<string>) => boolean
+  readonly refused: (board: BoardId, ids: ReadonlySet<string>) => boolean | Promise<boolean>
   readonly isSheet: (board: BoardId, words: string) => boolean
   /** The board goes on in a new epoch; `full`: not now. */
   readonly renew: (board: BoardId) => Promise<{ readonly kind: string }>
   readonly macOf: (table: TableId) => Mac
   /** More is known again by now. */
   readonly known: () => void
-  /** Updates that lie beside the journal, as they came: to be rewritten in the same transaction. */
+  /** Updates that lie beside the log, as they came: rewritten before it, while it still says what is sought. */
   readonly beside: (board: BoardId, change: (update: Uint8Array) => Uint8Array) => void
   readonly snapshots: {
     readonly of: (dialogue: DialogueId) => Iterable<Snapshot>
@@ -89,7 +91,9 @@ export function createErasing(parts: ErasingParts) {
   const reach = database.prepare('UPDATE erasure SET done = ? WHERE command = ? AND done < ?')
   const unfinished = database.prepare('SELECT * FROM erasure WHERE done < ?')
   const textOf = database.prepare('SELECT text FROM snapshot_text WHERE digest = ?')
-  const dropText = database.prepare('DELETE FROM snapshot_text WHERE digest = ?')
+  const dropTexts = database.prepare(
+    'DELETE FROM snapshot_text WHERE digest IN (SELECT digest FROM erased_text WHERE command = ?)',
+  )
   const erasedOf = database.prepare(
     `SELECT erasure.command, erasure.at, erased_text.digest FROM erased_text
      JOIN erasure ON erasure.command = erased_text.command WHERE erasure.board = ? ORDER BY erasure.at, erased_text.digest`,
@@ -102,7 +106,8 @@ export function createErasing(parts: ErasingParts) {
     ids: new Set(JSON.parse(String(row['words'])) as string[]),
     letters: JSON.parse(String(row['letters'])) as Letters[],
   })
-  const struck = (board: BoardId) => look(board, struckOn).filter(({ texts }) => texts.some((one) => !isBlack(one)))
+  const struck = async (board: BoardId) =>
+    (await look(board, struckOn)).filter(({ texts }) => texts.some((one) => !isBlack(one)))
 
   /** In the log, and from there at hand; what ends between the two is completed before the next one, or at the start. */
   async function append(dialogue: DialogueId, board: BoardId, row: EraseRow, by: Hand): Promise<boolean> {
@@ -121,35 +126,26 @@ export function createErasing(parts: ErasingParts) {
   }
 
   /** Less than twelve letters go with a refusal only, and not where somebody else has said the same. */
-  function soughtOn(
-    board: BoardId,
-    ids: ReadonlySet<string>,
+  async function soughtOn(
+    { board, ids, letters }: Pick<Task, 'board' | 'ids' | 'letters'>,
     sentences: readonly string[],
-    letters: readonly Letters[],
-  ): Sought {
-    const short = parts.refused(board, ids)
-      ? look(
-          board,
-          (doc) =>
-            new Set(
-              [...readBoard(doc).words.values()]
-                .filter(({ id, seat }) => seat !== null && !ids.has(id))
-                .map(({ text }) => heardOf(text).key),
-            ),
-        )
-      : allShort(sentences)
+  ): Promise<Sought> {
+    const refused = await parts.refused(board, ids)
     const own = (words: string): boolean => !ids.has(words) && parts.isSheet(board, words)
     // As the board stands before it is changed, whatever is asked of its past.
-    const theirs = look(board, (doc) => {
+    return look(board, (doc) => {
+      const { words, nodes } = readBoard(doc)
+      const others = [...words.values()].filter(({ id, seat }) => seat !== null && !ids.has(id))
+      const short = refused ? new Set(others.map(({ text }) => heardOf(text).key)) : allShort(sentences)
       const all = theirsOn(doc, ids, own)
       const entries = new Set(
-        [...readBoard(doc).nodes.values()]
+        [...nodes.values()]
           .filter(({ id, wording }) => all(id, wording))
           .map(({ id, wording }) => `${id} ${heardOf(wording).key}`),
       )
-      return (node: string, wording: string): boolean => entries.has(`${node} ${heardOf(wording).key}`)
+      const theirs = (node: string, wording: string): boolean => entries.has(`${node} ${heardOf(wording).key}`)
+      return { ids, letters, again: saidAgain(sentences, short), own, theirs }
     })
-    return { ids, letters, again: saidAgain(sentences, short), own, theirs }
   }
 
   async function renewed(board: BoardId): Promise<boolean> {
@@ -191,57 +187,32 @@ export function createErasing(parts: ErasingParts) {
     return [...gone].map(([digest, as]) => ({ digest, as }))
   }
 
+  /** From the intention on arrivals keep watch: what is in the rows by then is all that there is to be looked for. */
   async function run(task: Task, sentences: readonly string[], by: Hand): Promise<Result<null>> {
+    const { board, dialogue } = task
     await journal.settled()
-    const what = soughtOn(task.board, task.ids, sentences, task.letters)
-    const done = await parts.write(task.board, by.author, (doc) =>
+    const found = await lettersThrough(journal, board, await soughtOn({ ...task, letters: [] }, sentences))
+    const what = await soughtOn({ ...task, letters: joined([...task.letters, ...found]) }, sentences)
+    const done = await parts.write(board, by.author, (doc) =>
       eraseFromBoard(doc, { who: by.author, why: 'erase' }, what),
     )
     if (!done.ok) return done
     const gone = textsGone(task, what)
     const row = { kind: 'erased', command: task.command, texts: gone } as const
-    const named = await append(task.dialogue, task.board, row, by)
+    const named = await append(dialogue, board, row, by)
     if (!named) return fail({ code: 'journal-unavailable' })
-    if (!(await renewed(task.board))) return fail({ code: 'not-yet' })
-    await journal.settled()
-    rewrite(task, what, new Set(gone.map(({ digest }) => digest)))
-    await parts.reread(task.board)
+    if (!(await renewed(board))) return fail({ code: 'not-yet' })
+    // Before the log: it says nothing any more of what is sought here.
+    parts.beside(board, (data) => blackenUpdate(data, what, true))
+    const views = () => journal.documents(viewsOf(board)).map((doc) => viewChanged(doc, what))
+    await journal.rewrite([...rowsChanged(task, what, new Set(gone.map(({ digest }) => digest))), ...views()])
+    // What a view let out meanwhile it had from rows of before: that epoch of it ends here.
+    const shown = views()
+    await parts.reread(board)
+    await journal.rewrite(shown)
+    dropTexts.run(task.command)
+    reach.run(rewritten, task.command, rewritten)
     return ok(null)
-  }
-
-  function rewrite({ command, dialogue, board }: Task, what: Sought, digests: ReadonlySet<string>): void {
-    /** With the salt of a short sentence it could be guessed at. */
-    const unsalted = (value: unknown): unknown => {
-      const snapshot = readSnapshotRow(JSON.stringify(value))
-      if (snapshot === null) return value
-      const salts = snapshot.salts.map((one) => (digests.has(one.digest) ? { ...one, salt: '' } : one))
-      return { ...snapshot, salts }
-    }
-    const said = (value: unknown): unknown => {
-      const sheet = sheetIn(value, what.ids)
-      if (sheet !== null) return { ...sheet, text: blackened(sheet.text) }
-      return isOpeningOn(value, board) ? { ...value, nodes: changed(value.nodes, what) } : value
-    }
-    const update = (data: Uint8Array): Uint8Array => blackenUpdate(data, what)
-    const stays = (state: Uint8Array): Uint8Array => state
-    database.transaction(() => {
-      journal.atOnce.rewrite(boardDoc(board), {
-        row: ({ kind, data }) => (kind === 'update' ? update(data) : changeCommand(data, unsalted)),
-        state: update,
-      })
-      parts.beside(board, (data) => blackenUpdate(data, what, true))
-      // What observers were shown has ids of its own: it goes whole, and the view begins a new epoch.
-      for (const doc of journal.documents(viewsOf(board)))
-        journal.atOnce.rewrite(doc, {
-          row: ({ kind, data }) =>
-            kind === 'update' ? nothing : changeCommand(data, (mark) => overMark(mark, what.again)),
-          state: () => nothing,
-        })
-      journal.atOnce.rewrite(dialogueDoc(dialogue), { row: ({ data }) => changeCommand(data, unsalted), state: stays })
-      journal.atOnce.rewrite(voicesDoc(dialogue), { row: ({ data }) => changeCommand(data, said), state: stays })
-      for (const digest of digests) dropText.run(digest)
-      reach.run(rewritten, command, rewritten)
-    })
   }
 
   function finish(): void {
@@ -251,58 +222,74 @@ export function createErasing(parts: ErasingParts) {
       if (row['done'] === rewritten) reach.run(ended, String(row['command']), ended)
   }
 
-  /** The table's boards that say it, the one on which it was struck out first. */
-  async function intend(
-    dialogue: DialogueId,
-    struckAt: BoardId,
-    by: Hand,
-  ): Promise<Result<readonly (readonly [Task, readonly string[]])[]>> {
-    const ids = new Set(struck(struckAt).flatMap((one) => [...one.ids]))
-    const sentences = saidUnder(journal, struckAt, dialogue, ids)
-    const table = parts.tableNamed(struckAt)
+  /** Struck out here: from the moment in which it is known again no row brings it back. */
+  async function intend(dialogue: DialogueId, board: BoardId, by: Hand): Promise<Result<Task>> {
+    const ids = new Set((await struck(board)).flatMap((one) => [...one.ids]))
+    const table = parts.tableNamed(board)
+    const sentences = await saidUnder(journal, board, dialogue, ids)
     const known = table === null ? undefined : { table, digests: knownOf(parts.macOf(table), table, sentences) }
-    const tasks: (readonly [Task, readonly string[]])[] = []
-    for (const board of [struckAt, ...parts.tableOf(struckAt).filter((one) => one !== struckAt)]) {
-      const letters = lettersThrough(journal, board, soughtOn(board, ids, sentences, []))
-      if (board !== struckAt && letters.length === 0) continue
-      const row: EraseRow = {
-        kind: 'erase',
-        command: newId<CommandId>(random),
-        words: [...ids].sort(),
-        letters,
-        ...(known === undefined ? {} : { known }),
-      }
-      const done = await append(dialogue, board, row, by)
-      if (!done) return fail({ code: 'journal-unavailable' })
-      parts.known()
-      tasks.push([{ command: row.command, dialogue, board, ids, letters }, sentences])
-    }
-    return ok(tasks)
+    return begin({ dialogue, board, ids, letters: [] }, known, by)
+  }
+  async function begin(task: Omit<Task, 'command'>, known: Known, by: Hand): Promise<Result<Task>> {
+    const command = newId<CommandId>(random)
+    const { dialogue, board, ids, letters } = task
+    const words = [...ids].sort()
+    const row: EraseRow = { kind: 'erase', command, words, letters, ...(known === undefined ? {} : { known }) }
+    if (!(await append(dialogue, board, row, by))) return fail({ code: 'journal-unavailable' })
+    parts.known()
+    return ok({ ...task, command })
   }
 
-  const state = (dialogue: DialogueId): Erasures => ({
-    struck: boards(dialogue).reduce((sum, board) => sum + struck(board).length, 0),
-    erased: boards(dialogue).reduce(
-      (sum, board) => sum + look(board, struckOn).filter(({ texts }) => texts.every(isBlack)).length,
-      0,
-    ),
-  })
+  /**
+   * The table's boards that say it, the one on which it was struck out last: as long as that has it, the others can be found
+   * again. One that cannot be written now keeps its own for later.
+   */
+  async function everywhere(task: Task, by: Hand): Promise<Result<null>> {
+    const { board, dialogue, ids } = task
+    let problem: Problem | null = null
+    const others = parts.tableOf(board).filter((one) => one !== board)
+    const sentences = await sentencesOf(task)
+    await journal.settled()
+    for (const other of sentences.length === 0 ? [] : others) {
+      if (unfinished.all(rewritten).some((row) => row['board'] === other)) continue
+      const here = { dialogue, board: other, ids, letters: [] }
+      const letters = await lettersThrough(journal, other, await soughtOn(here, sentences))
+      if (letters.length === 0) continue
+      const begun = await begin({ ...here, letters }, undefined, by)
+      if (!begun.ok) return begun
+      const done = await run(begun.value, sentences, by)
+      if (!done.ok) problem = done.problem
+    }
+    const done = await run(task, sentences, by)
+    return problem === null ? done : fail(problem)
+  }
 
-  /** Begun and not done. A board that cannot be written now keeps its own for later; the others go on. */
+  async function state(dialogue: DialogueId): Promise<Erasures> {
+    let [open, erased] = [0, 0]
+    for (const board of boards(dialogue))
+      for (const { texts } of await look(board, struckOn)) {
+        if (texts.some((one) => !isBlack(one))) open += 1
+        else erased += 1
+      }
+    return { struck: open, erased }
+  }
+
+  /** Begun and not done. */
   async function takeUp(by: Hand): Promise<Problem | null> {
     let problem: Problem | null = null
     for (const row of unfinished.all(rewritten)) {
-      const task = taskOf(row)
-      const sentences = sentencesOf(task)
-      const done = await run(task, sentences, by)
+      const done = await everywhere(taskOf(row), by)
       if (!done.ok) problem = done.problem
     }
     return problem
   }
   /** From whichever board of the table still has them under these ids. */
-  const sentencesOf = ({ dialogue, board, ids }: Task): readonly string[] => [
-    ...new Set(parts.tableOf(board).flatMap((one) => saidUnder(journal, one, dialogue, ids))),
-  ]
+  async function sentencesOf({ dialogue, board, ids }: Task): Promise<readonly string[]> {
+    const all = new Set<string>()
+    for (const one of ids.size === 0 ? [] : parts.tableOf(board))
+      for (const text of await saidUnder(journal, one, dialogue, ids)) all.add(text)
+    return [...all]
+  }
 
   return {
     state,
@@ -312,18 +299,15 @@ export function createErasing(parts: ErasingParts) {
         complete()
         let problem = await takeUp(by)
         for (const board of boards(dialogue)) {
-          if (struck(board).length === 0) continue
+          if ((await struck(board)).length === 0) continue
           if (unfinished.all(rewritten).some((row) => row['board'] === board)) continue
-          const tasks = await intend(dialogue, board, by)
-          if (!tasks.ok) return tasks
-          // The board on which it was struck last: as long as it has it, the others can be found again.
-          for (const [task, sentences] of [...tasks.value].reverse()) {
-            const done = await run(task, sentences, by)
-            if (!done.ok) problem = done.problem
-          }
+          const task = await intend(dialogue, board, by)
+          if (!task.ok) return task
+          const done = await everywhere(task.value, by)
+          if (!done.ok) problem = done.problem
         }
         finish()
-        return problem === null ? ok(state(dialogue)) : fail(problem)
+        return problem === null ? ok(await state(dialogue)) : fail(problem)
       }),
     /** Letters of an erased sentence that came one by one, before it was whole: out of history with the next erasure or start. */
     async cameBefore(board: BoardId, letters: readonly Letters[]): Promise<void> {
@@ -364,39 +348,6 @@ const unsignedIn =
     }
     return true
   }
-
-/** An update that does nothing. */
-const nothing = Uint8Array.of(0, 0)
-
-/** Entries as they were worded. */
-const changed = (value: unknown, what: Sought): unknown =>
-  Array.isArray(value)
-    ? value.map((one: unknown) => (isTheirs(one, what) ? one : changed(one, what)))
-    : changeStrings(value, (text) => blackenAgain(what.again, text, true))
-const isTheirs = (value: unknown, { theirs }: Sought): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  'node' in value &&
-  'wording' in value &&
-  typeof value.node === 'string' &&
-  typeof value.wording === 'string' &&
-  theirs(value.node, value.wording)
-
-/** A view's epoch whose rows are gone is no copy of anything: it is not gone on with. */
-function overMark(mark: unknown, again: Again): unknown {
-  const isEpoch = typeof mark === 'object' && mark !== null && 'kind' in mark && mark.kind === 'epoch'
-  return isEpoch ? { ...mark, form: 'erased' } : changeStrings(mark, (text) => blackenAgain(again, text, false))
-}
-
-/** Entries stand there as they were worded when a vote on them was opened. */
-const isOpeningOn = (value: unknown, board: BoardId): value is { readonly nodes: unknown } =>
-  typeof value === 'object' &&
-  value !== null &&
-  'kind' in value &&
-  value.kind === 'open' &&
-  'board' in value &&
-  value.board === board &&
-  'nodes' in value
 
 /** Every digest in a part of a snapshot. */
 function* digestsIn(value: unknown): Generator<string> {

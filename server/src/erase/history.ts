@@ -24,17 +24,17 @@ export function sheetIn(value: unknown, ids: ReadonlySet<string>): Sheet | null 
 }
 
 /** Every row of a document, of all its epochs. */
-export const rowsOf = (journal: Journal, doc: string) => journal.atOnce.since(doc, journal.head(doc).epoch, 0)
+const rowsOf = (journal: Journal, doc: string) => journal.read(doc, journal.head(doc).epoch, 0)
 
 /** What stands in the log under these ids: all versions of words, and the sheets they were made of. */
-export function saidUnder(
+export async function saidUnder(
   journal: Journal,
   board: BoardId,
   dialogue: DialogueId,
   ids: ReadonlySet<string>,
-): readonly string[] {
+): Promise<readonly string[]> {
   const found = new Set<string>()
-  for (const row of rowsOf(journal, boardDoc(board))) {
+  for await (const row of rowsOf(journal, boardDoc(board))) {
     if (row.kind !== 'update') continue
     for (const struct of structsOf(row.data)) {
       if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) continue
@@ -43,7 +43,7 @@ export function saidUnder(
         if (typeof value.text === 'string') found.add(value.text)
     }
   }
-  for (const row of rowsOf(journal, voicesDoc(dialogue))) {
+  for await (const row of rowsOf(journal, voicesDoc(dialogue))) {
     const sheet = row.kind === 'command' ? sheetIn(JSON.parse(decoder.decode(row.data)), ids) : null
     if (sheet?.sent === true) found.add(sheet.text)
   }
@@ -62,7 +62,7 @@ function structsOf(update: Uint8Array): readonly unknown[] {
  * Where the sentences stood on the board at any time, by the ids of their letters: told row by row. Letters that stand on
  * in something else by now are left: "Neighbours" was made of some of them.
  */
-export function lettersThrough(journal: Journal, board: BoardId, what: Erased): readonly Letters[] {
+export async function lettersThrough(journal: Journal, board: BoardId, what: Erased): Promise<readonly Letters[]> {
   const found: Letters[] = []
   let epoch = -1
   let doc = newBoardDoc()
@@ -72,7 +72,7 @@ export function lettersThrough(journal: Journal, board: BoardId, what: Erased): 
     here = []
     doc.destroy()
   }
-  for (const row of rowsOf(journal, boardDoc(board))) {
+  for await (const row of rowsOf(journal, boardDoc(board))) {
     if (row.kind !== 'update') continue
     if (row.epoch !== epoch) {
       // Each epoch is a document of its own, with ids of its own.
@@ -94,7 +94,7 @@ export function lettersThrough(journal: Journal, board: BoardId, what: Erased): 
 }
 
 /** Neighbours as one, each letter once. */
-function joined(letters: readonly Letters[]): readonly Letters[] {
+export function joined(letters: readonly Letters[]): readonly Letters[] {
   const done: { client: number; clock: number; len: number }[] = []
   for (const one of [...letters].sort((a, b) => a.client - b.client || a.clock - b.clock)) {
     const last = done.at(-1)

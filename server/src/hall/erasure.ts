@@ -46,10 +46,10 @@ export function createErasure({
     },
     dialogueOf: (board) => dialogues.board(board)?.dialogue ?? null,
     tableNamed,
-    refused(board, ids) {
+    async refused(board, ids) {
       const consents = consent.of(board)
       if (consents === null) return false
-      const said = [...live.look(board, readBoard).words.values()]
+      const said = [...(await live.look(board, readBoard)).words.values()]
       return [unobserved(consents), unquoted(consents)].some((veil) => {
         const whose = veil.words(said)
         return [...ids].some((id) => (whose.get(id) ?? veil.element(id, null)) === 'no')

@@ -9,6 +9,6 @@ import { on, routes } from './serve.ts'
 
 export const eraseRoutes = ({ erasing }: { erasing: Erasing }): Hono<Env> =>
   routes(
-    on(wire.erasures, ({ where }) => ok(erasing.state(where.dialogue))),
+    on(wire.erasures, async ({ where }) => ok(await erasing.state(where.dialogue))),
     on(wire.erase, ({ where, session }) => erasing.erase(where.dialogue, handOf(session))),
   )

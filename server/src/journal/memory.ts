@@ -5,7 +5,7 @@
 import * as Y from 'yjs'
 import type { Clock } from '../clock.ts'
 import { createDesk, type Head } from './desk.ts'
-import { firstEpoch, type AtOnce, type DocName, type Journal, type JournalRow } from './port.ts'
+import { firstEpoch, type AtOnce, type DocName, type Journal, type JournalRow, type Rewriting } from './port.ts'
 import { createQueue, type Keeper, type Through } from './queue.ts'
 import { sameDocument } from './same-document.ts'
 import { patient } from './patient.ts'
@@ -16,6 +16,18 @@ type Epoch = {
   readonly rows: JournalRow[]
   readonly aside: Map<number, { readonly why: string; readonly at: number }>
   checkpoint: { readonly seq: number; readonly state: Uint8Array } | null
+}
+
+/** What becomes another, and how it is put in place. */
+function rewritten(epoch: Epoch, change: Rewriting): readonly (() => void)[] {
+  const { rows, checkpoint } = epoch
+  const sets = rows.flatMap((row, index) => {
+    const data = change.row(row)
+    return data === row.data ? [] : [() => void (rows[index] = { ...row, data })]
+  })
+  const state = checkpoint === null ? null : change.state(checkpoint.state)
+  if (checkpoint === null || state === null || state === checkpoint.state) return sets
+  return [...sets, () => void (epoch.checkpoint = { ...checkpoint, state })]
 }
 
 export function memoryJournal({
@@ -70,6 +82,14 @@ export function memoryJournal({
       return null
     },
     settle: () => {},
+    async rewrite(changes) {
+      // Prepared before any is set: a change that throws has changed nothing.
+      const sets = changes.flatMap((change) =>
+        (documents.get(change.doc) ?? []).flatMap((epoch) => rewritten(epoch, change)),
+      )
+      for (const set of sets) set()
+      return sets.length
+    },
   }
   const queue = createQueue(desk, through(keeper), (what, { cause }) =>
     process.emitWarning(`${what}: ${String(cause)}`),
@@ -133,23 +153,6 @@ export function memoryJournal({
         .map(([seq, { why, at }]) => ({ epoch, seq, what: 'row' as const, why, at }))
         .sort((a, b) => a.seq - b.seq)
     },
-    rewrite(doc, change) {
-      let count = 0
-      for (const state of documents.get(doc) ?? []) {
-        for (const [index, row] of state.rows.entries()) {
-          const data = change.row(row)
-          if (data === row.data) continue
-          state.rows[index] = { ...row, data }
-          count += 1
-        }
-        if (state.checkpoint === null) continue
-        const next = change.state(state.checkpoint.state)
-        if (next === state.checkpoint.state) continue
-        state.checkpoint = { ...state.checkpoint, state: next }
-        count += 1
-      }
-      return count
-    },
   }
 
   return {
@@ -157,6 +160,7 @@ export function memoryJournal({
     atOnce,
     incarnation: 'memory',
     append: queue.append,
+    rewrite: queue.rewrite,
     head(doc) {
       const { epoch, seq } = desk.head(doc)
       return { epoch, seq }

@@ -68,7 +68,7 @@ export function divide(journal: Journal) {
       checkpoint: (doc, epoch, seq, state) => of(doc).checkpoint(doc, epoch, seq, state),
       quarantine: (doc, epoch, seq, why) => of(doc).quarantine(doc, epoch, seq, why),
       asides: (doc) => of(doc).asides(doc),
-      rewrite: (doc, change) => of(doc).rewrite(doc, change),
+      rewrite: (changes) => journal.rewrite(changes.filter(({ doc }) => isMine(doc))),
       head: (doc) => of(doc).head(doc),
       epochs: (doc) => of(doc).epochs(doc),
       clocks: (doc, epoch) => of(doc).clocks(doc, epoch),
@@ -89,7 +89,6 @@ export function divide(journal: Journal) {
         checkpoint: (doc, epoch, seq, state) => of(doc).atOnce.checkpoint(doc, epoch, seq, state),
         quarantine: (doc, epoch, seq, why) => of(doc).atOnce.quarantine(doc, epoch, seq, why),
         asides: (doc) => of(doc).atOnce.asides(doc),
-        rewrite: (doc, change) => of(doc).atOnce.rewrite(doc, change),
       },
       close() {
         closed = true

@@ -88,8 +88,9 @@ export type Aside = {
   readonly at: number
 }
 
-/** What erasure makes of bytes; the same object where nothing is to be done. */
+/** What erasure makes of a document's bytes; the same object where nothing is to be done. */
 export type Rewriting = {
+  readonly doc: DocName
   readonly row: (row: JournalRow) => Uint8Array
   /** Of a checkpoint: one Yjs v1 update. */
   readonly state: (state: Uint8Array) => Uint8Array
@@ -123,10 +124,12 @@ export type Log = {
   /** What was put aside of the document's current epoch, in the order of seqs. */
   asides(doc: DocName): Promise<readonly Aside[]>
   /**
-   * Erasure only. Every row, segment and checkpoint of the document, in all its epochs, becomes what `change` makes of it;
-   * all or nothing. How many did. Clocks, lengths and what a row does to a document must stay as they are.
+   * Erasure only. Every row, segment and checkpoint of these documents, in all their epochs, becomes what its change makes
+   * of it; all or nothing: it rejects and has written nothing. How many did. Clocks, lengths and what a row does to a
+   * document must stay as they are. It has its place in the line: what was appended before it is rewritten, what is appended
+   * meanwhile waits and is not.
    */
-  rewrite(doc: DocName, change: Rewriting): Promise<number>
+  rewrite(changes: readonly Rewriting[]): Promise<number>
   /** Resolves when every append so far is settled. */
   settled(): Promise<void>
   close(): void
@@ -167,7 +170,6 @@ export type AtOnce = {
   checkpoint(doc: DocName, epoch: number, seq: number, state: Uint8Array): void
   quarantine(doc: DocName, epoch: number, seq: number, why?: string): void
   asides(doc: DocName): readonly Aside[]
-  rewrite(doc: DocName, change: Rewriting): number
 }
 
 export type Journal = Log & Desk & { readonly atOnce: AtOnce }

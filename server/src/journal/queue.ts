@@ -5,7 +5,7 @@
  */
 import type { Claim, Desk, Staged } from './desk.ts'
 import type { Alarm } from './history.ts'
-import type { Appended, Entry, JournalRow } from './port.ts'
+import type { Appended, Entry, JournalRow, Rewriting } from './port.ts'
 
 /** Keeps a group whole, or throws or rejects and has kept nothing of it. Null: it is on the disk already. */
 export type Step = (rows: readonly Staged[], claims: readonly Claim[]) => Promise<void> | null
@@ -14,6 +14,8 @@ export type Keeper = {
   readonly step: Step
   /** The last chance of a process that ends: what the step was given is on the disk when this returns, or it throws. */
   settle(): void
+  /** Erasure: all of it or nothing. Never while a group is under way. */
+  rewrite(changes: readonly Rewriting[]): Promise<number>
 }
 /** Around the keeper: a log that is slow or fails, in tests. */
 export type Through = (keeper: Keeper) => Keeper
@@ -30,6 +32,8 @@ export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
   let waiting: Waiting[] = []
   /** Handed to the step and not yet on the disk: no other group begins, and nobody reads it. */
   let flying: readonly Waiting[] | null = null
+  /** Who waits to rewrite what is kept, and after how many answers their turn comes. */
+  const turns: { readonly after: number; readonly begin: () => void; readonly never: (cause: Error) => void }[] = []
   let scheduled = false
   let closed = false
   let setbacks = 0
@@ -65,6 +69,11 @@ export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
   function flush(): void {
     scheduled = false
     if (flying !== null) return // it flushes again when it has landed
+    if (turns[0] !== undefined && turns[0].after <= answered) {
+      flying = []
+      turns.shift()?.begin()
+      return
+    }
     const group = next()
     if (group.length === 0 && !desk.claimsWait()) return
     const onDisk = hand(group)
@@ -102,7 +111,7 @@ export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
     const ready = settling.filter(({ after }) => after <= answered)
     settling = settling.filter(({ after }) => after > answered)
     for (const { done } of ready) done()
-    if (waiting.length > 0) schedule()
+    if (waiting.length > 0 || turns.length > 0) schedule()
   }
 
   function schedule(): void {
@@ -126,6 +135,22 @@ export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
     return new Promise((done) => settling.push({ after: accepted, done }))
   }
 
+  /** In the line, with no group under way; what is handed over meanwhile waits for it. */
+  async function rewrite(changes: readonly Rewriting[]): Promise<number> {
+    if (closed) throw new Error('the journal is closed')
+    await new Promise<void>((begin, never) => {
+      turns.push({ after: accepted, begin, never })
+      schedule()
+    })
+    try {
+      return await keeper.rewrite(changes)
+    } finally {
+      flying = null
+      for (const { doc } of changes) desk.recount(doc)
+      schedule()
+    }
+  }
+
   return {
     append(entry: Entry): Promise<Appended> {
       if (closed) return Promise.resolve(unavailable(new Error('the journal is closed')))
@@ -144,6 +169,7 @@ export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
     },
     /** A claim waits to be kept. */
     schedule,
+    rewrite,
     busy: (): boolean => flying !== null,
     setbacks: (): number => setbacks,
     follow(listener: (row: JournalRow) => void): () => void {
@@ -168,6 +194,7 @@ export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
         if (hand(group) !== false) ends(group)
       }
       if (desk.claimsWait()) hand([])
+      for (const { never } of turns.splice(0)) never(new Error('the journal is closed'))
       listeners.clear()
     },
   }

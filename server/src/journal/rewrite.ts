@@ -1,9 +1,9 @@
 /**
  * Erasure, and nothing else, changes what stands in the journal: every row, cold or hot, and every checkpoint of a
- * document in all its epochs, in one transaction. Seqs, times and authors stay; checksums are written anew.
+ * document in all its epochs, of several documents in one transaction. Seqs, times and authors stay; checksums are written anew.
  */
 import type { Database } from '../store/database.ts'
-import type { Rewriting } from './port.ts'
+import type { DocName, Rewriting } from './port.ts'
 import { asBytes, asKind, asNumber, asText, checksum, isSound, type StoredRow } from './row.ts'
 import { packSegment, sha256, unpackSegment } from './segment.ts'
 
@@ -37,60 +37,64 @@ export function createRewriter(database: Database) {
   }
 
   /** How many rows and checkpoints are others now. */
-  function rewrite(id: number, doc: string, change: Rewriting): number {
-    return database.transaction(() => {
-      let count = 0
-      for (const one of segments.all(id)) {
-        const [epoch, last] = [asNumber(one['epoch']), asNumber(one['last'])]
-        const before = unpackSegment(asBytes(one['data']), doc, epoch)
-        let touched = 0
-        const after = before.map((stored) => {
-          const next = changed(stored, change.row)
-          if (next !== null) touched += 1
-          return next ?? stored
-        })
-        if (touched === 0) continue
-        const data = packSegment(after)
-        setSegment.run(data, sha256(data), id, epoch, last)
-        count += touched
-      }
-      for (const one of rows.all(id)) {
-        const stored: StoredRow = {
-          row: {
-            doc,
-            epoch: asNumber(one['epoch']),
-            seq: asNumber(one['seq']),
-            at: asNumber(one['at']),
-            server: asText(one['server']),
-            author: asText(one['author']),
-            device: asText(one['device']),
-            kind: asKind(one['kind']),
-            data: asBytes(one['data']),
-          },
-          crc: asNumber(one['crc']),
-        }
+  function rewrite(id: number, change: Rewriting): number {
+    const { doc } = change
+    let count = 0
+    for (const one of segments.all(id)) {
+      const [epoch, last] = [asNumber(one['epoch']), asNumber(one['last'])]
+      const before = unpackSegment(asBytes(one['data']), doc, epoch)
+      let touched = 0
+      const after = before.map((stored) => {
         const next = changed(stored, change.row)
-        if (next === null) continue
-        setRow.run(next.row.data, next.crc, id, next.row.epoch, next.row.seq)
-        count += 1
+        if (next !== null) touched += 1
+        return next ?? stored
+      })
+      if (touched === 0) continue
+      const data = packSegment(after)
+      setSegment.run(data, sha256(data), id, epoch, last)
+      count += touched
+    }
+    for (const one of rows.all(id)) {
+      const stored: StoredRow = {
+        row: {
+          doc,
+          epoch: asNumber(one['epoch']),
+          seq: asNumber(one['seq']),
+          at: asNumber(one['at']),
+          server: asText(one['server']),
+          author: asText(one['author']),
+          device: asText(one['device']),
+          kind: asKind(one['kind']),
+          data: asBytes(one['data']),
+        },
+        crc: asNumber(one['crc']),
       }
-      for (const one of checkpoints.all(id)) {
-        const before = asBytes(one['state'])
-        const state = change.state(before)
-        if (state === before) continue
-        setCheckpoint.run(state, sha256(state), id, asNumber(one['epoch']), asNumber(one['seq']))
-        count += 1
-      }
-      dropDamaged.run(id)
-      return count
-    })
+      const next = changed(stored, change.row)
+      if (next === null) continue
+      setRow.run(next.row.data, next.crc, id, next.row.epoch, next.row.seq)
+      count += 1
+    }
+    for (const one of checkpoints.all(id)) {
+      const before = asBytes(one['state'])
+      const state = change.state(before)
+      if (state === before) continue
+      setCheckpoint.run(state, sha256(state), id, asNumber(one['epoch']), asNumber(one['seq']))
+      count += 1
+    }
+    dropDamaged.run(id)
+    return count
   }
 
-  return (id: number, doc: string, change: Rewriting): number => {
+  return (changes: readonly Rewriting[], numberOf: (doc: DocName) => number | null): number => {
     // Pages that are left over are written over, too: a row that grew smaller must not lie on in one of them.
     database.exec('PRAGMA secure_delete = ON')
     try {
-      return rewrite(id, doc, change)
+      return database.transaction(() =>
+        changes.reduce((count, change) => {
+          const id = numberOf(change.doc)
+          return id === null ? count : count + rewrite(id, change)
+        }, 0),
+      )
     } finally {
       database.exec('PRAGMA secure_delete = FAST')
     }

@@ -60,7 +60,11 @@ export function openJournal({
   const desk = createDesk(documents, clock, server)
   const durable = createDurable({ database, alarm, mode: disk, sync, now })
   const step = createStep(database, durable, documents.numberOf)
-  const queue = createQueue(desk, through({ step, settle: durable.settle }), alarm)
+  const queue = createQueue(
+    desk,
+    through({ step, settle: durable.settle, rewrite: async (changes) => rewrite(changes, documents.numberOf) }),
+    alarm,
+  )
 
   const incarnation = readIncarnation(database)
 
@@ -147,14 +151,6 @@ export function openJournal({
       const place = placeOf(doc, desk.head(doc).epoch)
       return place === null ? [] : history.asides(place)
     },
-    rewrite(doc, change) {
-      if (queue.busy()) throw new Error('a group is on its way to the disk: wait for `settled`')
-      const id = documents.numberOf(doc)
-      if (id === null) return 0
-      const count = rewrite(id, doc, change)
-      desk.recount(doc)
-      return count
-    },
   }
 
   return {
@@ -162,6 +158,7 @@ export function openJournal({
     atOnce,
     incarnation,
     append: queue.append,
+    rewrite: queue.rewrite,
     head(doc) {
       const { epoch, seq } = desk.head(doc)
       return { epoch, seq }

@@ -1,0 +1,83 @@
+/**
+ * What erasure makes of the rows that stand in the log: the same rows, with the same clocks and lengths, without the
+ * sentences and without the salts that would let somebody try out guesses. Done twice it is as if it had been done once.
+ */
+import { boardDoc, dialogueDoc, voicesDoc, type DocName } from '@tablee/shared/documents'
+import { blackenAgain, type Again } from '@tablee/shared/board/again'
+import { blackened, changeStrings } from '@tablee/shared/board/blacken'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
+import type { Rewriting } from '../journal/port.ts'
+import { readSnapshotRow } from '../snapshot/row.ts'
+import { blackenUpdate, changeCommand, type Sought } from './blacken-row.ts'
+import { sheetIn } from './history.ts'
+
+const stays = (state: Uint8Array): Uint8Array => state
+
+/** The board, its dialogue and what its people said for themselves. `digests`: of texts that are gone from snapshots. */
+export function rowsChanged(
+  { dialogue, board }: { readonly dialogue: DialogueId; readonly board: BoardId },
+  what: Sought,
+  digests: ReadonlySet<string>,
+): readonly Rewriting[] {
+  const unsalted = (value: unknown): unknown => {
+    const snapshot = readSnapshotRow(JSON.stringify(value))
+    if (snapshot === null) return value
+    const salts = snapshot.salts.map((one) => (digests.has(one.digest) ? { ...one, salt: '' } : one))
+    return { ...snapshot, salts }
+  }
+  const said = (value: unknown): unknown => {
+    const sheet = sheetIn(value, what.ids)
+    if (sheet !== null) return { ...sheet, text: blackened(sheet.text) }
+    return isOpeningOn(value, board) ? { ...value, nodes: changed(value.nodes, what) } : value
+  }
+  const update = (data: Uint8Array): Uint8Array => blackenUpdate(data, what)
+  return [
+    {
+      doc: boardDoc(board),
+      row: ({ kind, data }) => (kind === 'update' ? update(data) : changeCommand(data, unsalted)),
+      state: update,
+    },
+    { doc: dialogueDoc(dialogue), row: ({ data }) => changeCommand(data, unsalted), state: stays },
+    { doc: voicesDoc(dialogue), row: ({ data }) => changeCommand(data, said), state: stays },
+  ]
+}
+
+/** What observers were shown has ids of its own: it goes whole, and the view begins a new epoch. */
+export const viewChanged = (doc: DocName, { again }: Sought): Rewriting => ({
+  doc,
+  row: ({ kind, data }) => (kind === 'update' ? nothing : changeCommand(data, (mark) => overMark(mark, again))),
+  state: () => nothing,
+})
+
+/** An update that does nothing. */
+const nothing = Uint8Array.of(0, 0)
+
+/** Entries as they were worded. */
+const changed = (value: unknown, what: Sought): unknown =>
+  Array.isArray(value)
+    ? value.map((one: unknown) => (isTheirs(one, what) ? one : changed(one, what)))
+    : changeStrings(value, (text) => blackenAgain(what.again, text, true))
+const isTheirs = (value: unknown, { theirs }: Sought): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  'node' in value &&
+  'wording' in value &&
+  typeof value.node === 'string' &&
+  typeof value.wording === 'string' &&
+  theirs(value.node, value.wording)
+
+/** A view's epoch whose rows are gone is no copy of anything: it is not gone on with. */
+function overMark(mark: unknown, again: Again): unknown {
+  const isEpoch = typeof mark === 'object' && mark !== null && 'kind' in mark && mark.kind === 'epoch'
+  return isEpoch ? { ...mark, form: 'erased' } : changeStrings(mark, (text) => blackenAgain(again, text, false))
+}
+
+/** Entries stand there as they were worded when a vote on them was opened. */
+const isOpeningOn = (value: unknown, board: BoardId): value is { readonly nodes: unknown } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  value.kind === 'open' &&
+  'board' in value &&
+  value.board === board &&
+  'nodes' in value
