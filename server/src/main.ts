@@ -53,7 +53,7 @@ async function main(): Promise<void> {
   let tablee: Tablee | null = null
   try {
     const config = readConfig(process.env)
-    tablee = createTablee(config, {
+    tablee = await createTablee(config, {
       clock: systemClock,
       random,
       logger: createLogger({ level: process.env['TABLEE_LOG'] || 'warn' }),

@@ -20,7 +20,7 @@ import { runSteps, type Step } from './ops/shutdown.ts'
 
 export const version = '0.1.0'
 
-export type Tablee = ReturnType<typeof createTablee>
+export type Tablee = Awaited<ReturnType<typeof createTablee>>
 
 const socketsOf = ({ live, views }: Hall): Socket[] => [
   { path: '/collab', largest: collabServerOptions.maxPayload, accept: live.accept },
@@ -32,12 +32,12 @@ const socketsOf = ({ live, views }: Hall): Socket[] => [
   },
 ]
 
-export function createTablee(config: Config, means: Means) {
+export async function createTablee(config: Config, means: Means) {
   const { clock, random, logger } = means
-  const store = openStore(config, means)
+  const store = await openStore(config, means)
   const { database, journal, shut } = store
   const directory = createDirectory()
-  const hall = createHall(store, directory, means)
+  const hall = await createHall(store, directory, means)
   const { dialogues, access, live, views, snapshots, recovery, damage, erasing, founding } = hall
 
   // HTTP and WebSockets on one port.

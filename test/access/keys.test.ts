@@ -58,7 +58,7 @@ it('[REC10] a backup has the key beside it, and a restore into a new folder open
   await server?.close()
   const fresh = join(folder, 'fresh')
   said = []
-  files.restore(fresh, file)
+  await files.restore(fresh, file)
   expect(said.join('\n')).toContain('the cards printed then open again')
   expect(await tried(await again(fresh))).toEqual(opens)
 
@@ -70,13 +70,13 @@ it('[REC10] a backup has the key beside it, and a restore into a new folder open
   expect(said.join('\n')).toContain('every printed card is dead after a restore')
   const other = join(folder, 'other')
   said = []
-  files.restore(other, bare)
+  await files.restore(other, bare)
   expect(said.join('\n')).toContain('NO KEY THAT FITS')
   await expect(again(other)).rejects.toThrow(/The key of this data folder is gone.*\n.*tablee key FILE.*\n.*new-key/)
-  putKey(other, `${file}.key`)
+  await putKey(other, `${file}.key`)
   expect(await tried(await again(other))).toEqual(opens)
   const third = join(folder, 'third')
-  files.restore(third, bare, { key: `${file}.key` })
+  await files.restore(third, bare, { key: `${file}.key` })
   expect(await tried(await again(third))).toEqual(opens)
 })
 
@@ -86,12 +86,12 @@ it('[REC10] a folder’s own key stays where it fits, and gives way where the ba
   backup(data(), file)
   await server?.close()
   writeFileSync(`${file}.key`, random(32)) // whose ever it is
-  expect(restore(data(), file, Date.now()).key).toEqual({ is: 'own', aside: null })
+  expect((await restore(data(), file, Date.now())).key).toEqual({ is: 'own', aside: null })
   expect(await tried(await again())).toEqual(opens)
   await server?.close()
   copyFileSync(key(), `${file}.key`)
   writeFileSync(key(), random(32))
-  const { key: came } = restore(data(), file, Date.now() + 2_000)
+  const { key: came } = await restore(data(), file, Date.now() + 2_000)
   expect(came.is).toBe('brought')
   expect(came.aside !== null && existsSync(came.aside)).toBe(true)
   expect(await tried(await again())).toEqual(opens)
@@ -112,8 +112,8 @@ it('[CLI9] a server whose key is gone or another’s refuses to start until some
   // Nothing is put there that does not fit, and what stood there is kept.
   const foreign = join(folder, 'foreign.key')
   writeFileSync(foreign, random(32))
-  expect(() => putKey(data(), foreign)).toThrow('Nothing was changed')
-  putKey(data(), kept)
+  await expect(putKey(data(), foreign)).rejects.toThrow('Nothing was changed')
+  await putKey(data(), kept)
   expect(await tried(await again())).toEqual(opens)
 })
 
@@ -151,15 +151,15 @@ it('[CLI9] a new key kills every card, says so, and is not made by the way where
   const tried = await print()
   const before = server as TestServer
   const { session } = await before.enter('facilitator', 3, { device: 'inside' })
-  expect(() => newKey(data(), random, false)).toThrow('in use')
+  await expect(newKey(data(), random, false)).rejects.toThrow('in use')
   await before.close()
-  expect(() => newKey(data(), random, false)).toThrow('--yes')
+  await expect(newKey(data(), random, false)).rejects.toThrow('--yes')
   files.backup(data(), join(folder, 'noted.sqlite'))
   rmSync(key())
   await expect(again()).rejects.toThrow(
     `A copy lies beside the newest backup: pnpm tablee key ${join(folder, 'noted.sqlite.key')}`,
   )
-  newKey(data(), random, false)
+  await newKey(data(), random, false)
   expect(said.join('\n')).toContain('are dead; devices that are in stay in')
   const after = await again()
   expect(await tried(after)).toEqual([401, 401, 401])
@@ -168,7 +168,7 @@ it('[CLI9] a new key kills every card, says so, and is not made by the way where
   expect((await after.api('/api/sessions', { body: { code: fresh.code, device: 'd-3' } })).status).toBe(201)
   expect((await after.api(`/api/watch/${after.link('observer').path}`)).status).toBe(200)
   await after.close()
-  newKey(data(), random, true)
+  await newKey(data(), random, true)
   expect((await (await again()).api('/api/me', { as: session })).status).toBe(401)
 })
 
@@ -185,9 +185,9 @@ it('[ACC33] a backup of the version that kept tables, put back over a folder tha
     done(await links.renew(changes?.id as LinkId))
     await server?.close()
     server = null
-    expect(restore(kept.folder, file, Date.now()).withdrawn).toBe(2)
+    expect((await restore(kept.folder, file, Date.now())).withdrawn).toBe(2)
     // Twice: a restore may be started again.
-    expect(restore(kept.folder, file, Date.now() + 2_000).withdrawn).toBe(2)
+    expect((await restore(kept.folder, file, Date.now() + 2_000)).withdrawn).toBe(2)
     const { access } = (await again(kept.folder)).parts
     expect([await enter(goes?.token), await enter(changes?.token), await enter(stays?.token)]).toEqual([401, 401, 201])
     const anew = access.links.get(changes?.id ?? '')
@@ -209,7 +209,7 @@ it('[CLI9] a new key that could not put anybody out says so', async () => {
   await server?.close()
   server = null
   fill(join(data(), 'tablee.sqlite'))
-  expect(() => newKey(data(), random, true)).toThrow('anyone who was in is still in')
+  await expect(newKey(data(), random, true)).rejects.toThrow('anyone who was in is still in')
   expect(said.join('\n')).not.toContain('anyone who was in is out')
 })
 
@@ -222,7 +222,7 @@ it('[REC8] who had left, or had been put out, since a backup is not in again by 
   expect((await before.api('/api/sessions', { as: left.session, method: 'DELETE' })).status).toBe(204)
   await before.enter('reporter', 3)
   await before.close()
-  restore(data(), file, Date.now())
+  await restore(data(), file, Date.now())
   const after = await again()
   expect((await after.api('/api/me', { as: left.session })).status).toBe(401)
   expect((await after.api('/api/me', { as: stays.session })).status).toBe(200)
@@ -236,5 +236,5 @@ it('[REC8] a restore that could not withdraw again what was withdrawn says so', 
   await server?.close()
   server = null
   fill(file)
-  expect(restore(data(), file, Date.now()).withdrawn).toBeNull()
+  expect((await restore(data(), file, Date.now())).withdrawn).toBeNull()
 })

@@ -13,7 +13,7 @@ const board = 'b1' as BoardId
 const device = 'tablet' as DeviceId
 const hour = 3_600_000
 
-function anAccess() {
+async function anAccess() {
   let now = 1_700_000_000_000
   const journal = memoryJournal({ clock: () => now })
   const key = serverKey(new Uint8Array(32).fill(7))
@@ -23,7 +23,7 @@ function anAccess() {
     dialogue: (id: string) => (id === dialogue ? { id: dialogue } : null),
     boardState: () => 'open' as const,
   }
-  const access = createAccess({
+  const access = await createAccess({
     journal,
     key,
     places,
@@ -49,7 +49,7 @@ const opened = <T>(result: { ok: true; value: T } | { ok: false; problem: unknow
 }
 
 it('[ACC8] a token is signed: one changed character opens nothing, and no secret stands in the database', async () => {
-  const { access, journal, citizen } = anAccess()
+  const { access, journal, citizen } = await anAccess()
   const link = await citizen()
   const { token, code } = access.links.derive(link)
   const { secret } = opened(await access.exchange({ token, device }, 'hall'))
@@ -73,7 +73,7 @@ it('[ACC8] a token is signed: one changed character opens nothing, and no secret
 })
 
 it('[ACC9] a revoked link ends its sessions and tickets at once, and tells anyone who holds sockets', async () => {
-  const { access, bearer, citizen } = anAccess()
+  const { access, bearer, citizen } = await anAccess()
   const link = await citizen()
   const { secret, session } = opened(await access.exchange({ token: access.links.derive(link).token, device }, 'hall'))
   const ticket = opened(access.tickets.issue(session, { board, path: 'collab', clients: [7] }))
@@ -93,7 +93,7 @@ it('[ACC9] a revoked link ends its sessions and tickets at once, and tells anyon
 })
 
 it('[ACC10] a re-issued link has a new token, and the old one and its sessions end', async () => {
-  const { access, bearer, citizen } = anAccess()
+  const { access, bearer, citizen } = await anAccess()
   const link = await citizen()
   const old = access.links.derive(link)
   const { secret } = opened(await access.exchange({ token: old.token, device }, 'hall'))
@@ -109,7 +109,7 @@ it('[ACC10] a re-issued link has a new token, and the old one and its sessions e
 
 it('[ACC11] links and codes count within their time only', async () => {
   const start = 1_700_000_000_000
-  const { access, bearer, citizen, pass } = anAccess()
+  const { access, bearer, citizen, pass } = await anAccess()
   const link = await citizen({ codeFrom: start + hour, codeUntil: start + 2 * hour, expiresAt: start + 3 * hour })
   const { token, code } = access.links.derive(link)
   const { secret } = opened(await access.exchange({ token, device }, 'hall'))
@@ -129,7 +129,7 @@ it('[ACC11] links and codes count within their time only', async () => {
 })
 
 it('[ACC12] a short code is read as people type it', async () => {
-  const { access, citizen } = anAccess()
+  const { access, citizen } = await anAccess()
   const link = await citizen()
   const code = access.links.derive(link).code ?? ''
   expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{8}$/)
@@ -146,7 +146,7 @@ it('[ACC12] a short code is read as people type it', async () => {
 })
 
 it('[ACC13] wrong codes slow down the device that types them, and nobody else of the hall', async () => {
-  const { access, citizen, pass } = anAccess()
+  const { access, citizen, pass } = await anAccess()
   const { code, token } = access.links.derive(await citizen())
   const guess = (who: string) => access.exchange({ code: 'ZZZZZZZZ', device: who }, 'hall')
   for (let tries = 0; tries < 3; tries += 1)
@@ -165,7 +165,7 @@ it('[ACC13] wrong codes slow down the device that types them, and nobody else of
 })
 
 it('[ACC13] a clock that is set back by a day keeps nobody out for a day', async () => {
-  const { access, pass } = anAccess()
+  const { access, pass } = await anAccess()
   const guess = () => access.exchange({ code: 'ZZZZZZZZ', device: 'guesser' }, 'hall')
   for (let tries = 0; tries < 4; tries += 1) await guess()
   pass(-24 * hour)
@@ -173,7 +173,7 @@ it('[ACC13] a clock that is set back by a day keeps nobody out for a day', async
 })
 
 it('[ACC14] a thousand invented devices of one address meet a ceiling; a card still opens', async () => {
-  const { access, citizen } = anAccess()
+  const { access, citizen } = await anAccess()
   const { token } = access.links.derive(await citizen())
   let stopped = 0
   for (let each = 0; each < 1_000; each += 1) {
@@ -186,7 +186,7 @@ it('[ACC14] a thousand invented devices of one address meet a ceiling; a card st
 })
 
 it('[ACC15] a ticket opens once, within thirty seconds, on the path and board it was issued for', async () => {
-  const { access, citizen, pass } = anAccess()
+  const { access, citizen, pass } = await anAccess()
   const { session } = opened(
     await access.exchange({ token: access.links.derive(await citizen()).token, device }, 'hall'),
   )
@@ -211,7 +211,7 @@ it('[ACC15] a ticket opens once, within thirty seconds, on the path and board it
 })
 
 it('[ACC27] a ticket for the board brings one for presence when it is asked to, good once and for presence alone', async () => {
-  const { access, citizen } = anAccess()
+  const { access, citizen } = await anAccess()
   const { session } = opened(
     await access.exchange({ token: access.links.derive(await citizen()).token, device }, 'hall'),
   )
@@ -235,7 +235,7 @@ it('[ACC27] a ticket for the board brings one for presence when it is asked to, 
 })
 
 it('[ACC26] unused tickets of one session push out its own oldest, never another’s', async () => {
-  const { access, citizen } = anAccess()
+  const { access, citizen } = await anAccess()
   const { token } = access.links.derive(await citizen())
   const { session } = opened(await access.exchange({ token, device }, 'hall'))
   const neighbour = opened(await access.exchange({ token, device: 'neighbour' }, 'hall')).session
@@ -251,7 +251,7 @@ it('[ACC26] unused tickets of one session push out its own oldest, never another
 })
 
 it('[ACC16] after the third refused update in a minute a device gets no ticket for a minute', async () => {
-  const { access, citizen, pass } = anAccess()
+  const { access, citizen, pass } = await anAccess()
   const { session } = opened(
     await access.exchange({ token: access.links.derive(await citizen()).token, device }, 'hall'),
   )
@@ -269,7 +269,7 @@ it('[ACC16] after the third refused update in a minute a device gets no ticket f
 })
 
 it('[ACC25] nobody enters as one of the server’s own names', async () => {
-  const { access, citizen } = anAccess()
+  const { access, citizen } = await anAccess()
   const link = await citizen()
   const { token } = access.links.derive(link)
   for (const device of ['machine', 'server', 'server-00ff', `link-${link.id}`])
@@ -277,7 +277,7 @@ it('[ACC25] nobody enters as one of the server’s own names', async () => {
 })
 
 it('[ACC17] a seat is one of the table’s own', async () => {
-  const { access, citizen } = anAccess()
+  const { access, citizen } = await anAccess()
   const { token } = access.links.derive(await citizen())
   const sit = (seat: string) => access.exchange({ token, device, seat: seat as SeatCode }, 'hall')
   expect(opened(await sit('T3-04')).session.seat).toBe('T3-04')
@@ -302,7 +302,7 @@ it('[ACC17] a seat is one of the table’s own', async () => {
 })
 
 it('[ACC18] the machine’s token counts for five minutes and only when its key signed it', async () => {
-  const { access, bearer, pass } = anAccess()
+  const { access, bearer, pass } = await anAccess()
   const token = access.machineToken()
   expect(access.authorise(bearer(token), dialogue)).toMatchObject({ role: 'organiser', dialogue })
   const later = token.replace(/\.(\d+)\./, (_all, until: string) => `.${Number(until) + 1}.`)
@@ -312,7 +312,7 @@ it('[ACC18] the machine’s token counts for five minutes and only when its key 
 })
 
 it('[ACC19] an observer’s path is 128 bits, ends with the link, and is no token', async () => {
-  const { access } = anAccess()
+  const { access } = await anAccess()
   const link = opened(await access.links.issue({ role: 'observer', dialogue }))
   const { path, code } = access.links.derive(link)
   expect(path).toMatch(/^[0-9a-hjkmnp-tv-z]{26}$/)
@@ -324,7 +324,7 @@ it('[ACC19] an observer’s path is 128 bits, ends with the link, and is no toke
 })
 
 it('[ACC24] one card opens at most 400 sessions at once: each is a row of the log', async () => {
-  const { access, citizen, pass } = anAccess()
+  const { access, citizen, pass } = await anAccess()
   const { token } = access.links.derive(await citizen())
   const enter = async (length: number) =>
     (await Promise.all(Array.from({ length }, () => access.exchange({ token, device }, 'hall')))).filter(({ ok }) => ok)

@@ -37,7 +37,7 @@ function accessOn(journal: Journal, clock: () => number, seed = 'rows') {
     random: seededBytes(seed),
   })
 }
-type Access = ReturnType<typeof accessOn>
+type Access = Awaited<ReturnType<typeof accessOn>>
 const bearer = (secret: string) => `Bearer ${secret}`
 const rowsOf = (journal: Journal): readonly AccessRow[] =>
   [...journal.atOnce.commands(accessDoc(dialogue))].map(
@@ -50,7 +50,7 @@ const enter = (access: Access, token: string, device: string, seat?: string) =>
 describe('the rows of access', () => {
   it('[ACC31] hold what opens nothing and tells of nobody: no secret, no address, nothing but what is needed to come back', async () => {
     const journal = memoryJournal({ clock: () => 1_000 })
-    const access = accessOn(journal, () => 1_000)
+    const access = await accessOn(journal, () => 1_000)
     const link = await card(access)
     const { token } = access.links.derive(link)
     const { secret, session } = await enter(access, token, 'phone-7', 'T3-04')
@@ -74,14 +74,14 @@ describe('the rows of access', () => {
     for (const one of [secret, token, '192.0.2.7']) expect(JSON.stringify(rows) + text).not.toContain(one)
     expect(text).not.toContain('phone-7')
     // And all that is known is in them.
-    const again = accessOn(journal, () => 1_000)
+    const again = await accessOn(journal, () => 1_000)
     expect(again.links.list(dialogue)).toEqual(access.links.list(dialogue))
     expect(again.authorise(bearer(secret))).toBeNull()
   })
 
   it('[ACC32] a link that is being withdrawn opens nothing; it is told when it has landed, and one that does not land never was', async () => {
     const held = withHeld(memoryJournal({ clock: () => 1_000 }))
-    const access = accessOn(held.journal, () => 1_000)
+    const access = await accessOn(held.journal, () => 1_000)
     const landed = async <T>(work: Promise<T>): Promise<T> => (held.land(), work)
     const link = await landed(card(access))
     const { token } = access.links.derive(link)
@@ -144,12 +144,12 @@ describe('a folder of the version that kept tables', () => {
   it('[ACC33] becomes rows once, however often it is broken off: cards open, who was in stays in, what was withdrawn stays so', async () => {
     const database = oldFolder()
     const clock = () => 1_000
-    for (let start = 1; start <= 3; start += 1) bringAccess(database, clock, `server-${start}`)
+    for (let start = 1; start <= 3; start += 1) await bringAccess(database, clock, `server-${start}`)
     dropOldAccess(database)
-    bringAccess(database, clock, 'server-4')
+    await bringAccess(database, clock, 'server-4')
     const journal = openJournal({ database, clock, server: 'server-5' })
     expect(rowsOf(journal).map(({ kind }) => kind)).toEqual(['key', 'issue', 'issue', 'revoke', 'issue', 'begin'])
-    const access = accessOn(journal, clock)
+    const access = await accessOn(journal, clock)
     expect(access.links.list(dialogue)).toMatchObject([
       { id: 'card', role: 'citizen', table: 't3', generation: 2, createdAt: 10, revokedAt: null, label: 'Table 3' },
       { id: 'lost', role: 'reporter', createdAt: 20, revokedAt: 500 },
@@ -173,7 +173,7 @@ describe('a session that is over', () => {
     let now = 1_000
     const database = openDatabase(':memory:')
     const journal = openJournal({ database, clock: () => now, server: 's' })
-    const access = accessOn(journal, () => now)
+    const access = await accessOn(journal, () => now)
     const { token } = access.links.derive(await card(access))
     const left = await enter(access, token, 'phone-that-left', 'T3-01')
     await access.sessions.close(left.session.id)
@@ -183,7 +183,7 @@ describe('a session that is over', () => {
     const here = await enter(access, token, 'phone-here', 'T3-03')
     now += 2 * day
 
-    const next = accessOn(journal, () => now)
+    const next = await accessOn(journal, () => now)
     expect(await next.purge()).toBe(3)
     const rows = JSON.stringify(rowsOf(journal))
     for (const gone of ['phone-that-left', 'phone-of-last-week', 'T3-01', 'T3-02', left.session.id, expired.session.id])
@@ -202,7 +202,7 @@ describe('the key of a dialogue', () => {
 
   it('[ACC35] is its own: of two dialogues nothing is derived alike, and one goes to another machine without the server’s', async () => {
     const journal = memoryJournal({ clock: () => 1_000 })
-    const access = accessOn(journal, () => 1_000)
+    const access = await accessOn(journal, () => 1_000)
     const other = 'd2' as DialogueId
     for (const of of [dialogue, other, dialogue]) done(await access.keys.begin(of))
     const link = await card(access)
@@ -217,17 +217,17 @@ describe('the key of a dialogue', () => {
     // The card of one says nothing to the other, though both came from one hand.
     expect(access.links.byToken(deriveSecrets(two, link).token)).toBeNull()
     // It is found again by the next process, and no row holds it.
-    const next = accessOn(journal, () => 1_000)
+    const next = await accessOn(journal, () => 1_000)
     expect(secretsOf(next, dialogue)).toEqual([access.links.derive(link)])
     expect(rowsOf(journal)[0]).toEqual({ kind: 'key', command: 'key 1', of: 'dialogue', generation: 1 })
   })
 
   it('[ACC35] is the server’s where a dialogue stood before: cards, sheets and names of views stay what they were', async () => {
     const database = oldFolder()
-    bringAccess(database, () => 1_000, 'server-1')
+    await bringAccess(database, () => 1_000, 'server-1')
     dropOldAccess(database)
     const journal = openJournal({ database, clock: () => 1_000, server: 'server-2' })
-    const access = accessOn(journal, () => 1_000)
+    const access = await accessOn(journal, () => 1_000)
     expect(rowsOf(journal)[0]).toMatchObject({ kind: 'key', of: 'server' })
     // Nor does it get another one by being founded again.
     done(await access.keys.begin(dialogue))

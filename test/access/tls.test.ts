@@ -44,7 +44,7 @@ if (tls === null) console.log('not run: https (no openssl to make a certificate)
 
 describe.skipIf(tls === null)('https', () => {
   it('[HTTP12] the same server speaks https and wss, with HSTS, to its public origin', async () => {
-    const tablee = createTablee(
+    const tablee = await createTablee(
       { port: 0, folder: null, origins: ['https://hall.example'], tls, disk: 'measure', screens: '/nowhere' },
       {
         clock: () => Date.now(),

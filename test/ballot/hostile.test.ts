@@ -169,7 +169,7 @@ describe('names of requests', () => {
       await runner.does({ kind: 'place', step: 'alone', sheet: 'adassheet', node: second }, 'place-second')
       await day.close()
       day = await openDay({ dir: folder, seed: 'placed-again' })
-      day.parts.voices.forget()
+      await day.parts.voices.reread()
       const body = { id: 'place-first', kind: 'place', step: 'alone', sheet: 'adassheet', node: first }
       const again = await day.api(`/api/boards/${runner.board}/voices`, { as: runner.session, body })
       expect(again.status).toBe(200)
@@ -273,7 +273,7 @@ describe('an item called as every object’s own things are', () => {
       const round = odd.parts.voices.state(odd.dialogue).rounds.get(`${runner.board}/ask`)
       expect([...(round?.casts.get('constructor') ?? [])].map(([seat]) => seat)).toEqual(['T1-02'])
       const before = odd.parts.voices.state(odd.dialogue)
-      odd.parts.voices.forget()
+      await odd.parts.voices.reread()
       expect(odd.parts.voices.state(odd.dialogue)).toEqual(before)
       const analyst = await odd.enter('analyst')
       const taken = await odd.api(`/api/dialogues/${odd.dialogue}/snapshots`, { as: analyst.session, method: 'POST' })

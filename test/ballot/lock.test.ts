@@ -217,7 +217,7 @@ describe('a wording that is voted on', () => {
       expect((await runner.does({ kind: 'open', step: 'vote', nodes: [voted] })).status).toBe(200)
       await day.close()
 
-      restore(data, join(own, 'backup.sqlite'), Date.now())
+      await restore(data, join(own, 'backup.sqlite'), Date.now())
       day = await openDay({ dir: data, seed: 'lock-restored' })
       // The round came along, the board is the backup's.
       const round = day.parts.voices.state(day.dialogue).rounds.get(`${board}/vote`)

@@ -17,7 +17,7 @@ it('[RCD23] a placement that an older version noted still counts as done: a row 
   const add = database.prepare('INSERT INTO sheet_placement (id, dialogue) VALUES (?, ?)')
   add.run('desk place one', dialogue)
   add.run('phone 2', dialogue)
-  const voices = createVoices({ journal: held.journal, clock })
+  const voices = await createVoices({ journal: held.journal, clock })
   const done = () =>
     (
       [

@@ -234,7 +234,7 @@ async function day(seed: number): Promise<{ accepted: number; looked: number; se
       if (voice !== null) folded = voicesAfter(folded, voice, row.at)
     }
     expect(voices.state(hall.dialogue)).toEqual(folded)
-    voices.forget()
+    await voices.reread()
     // Read anew from its beginning, all at once: the same.
     expect(voices.state(hall.dialogue)).toEqual(folded)
     // What counts is what the table is told, and no draft is in it.

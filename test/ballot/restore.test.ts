@@ -28,7 +28,7 @@ describe('after a restore', () => {
     const before = hall.parts.voices.state(hall.dialogue)
     await hall.close()
 
-    const restored = restore(data, join(folder, 'backup.sqlite'), Date.now())
+    const restored = await restore(data, join(folder, 'backup.sqlite'), Date.now())
     expect(restored.voices).toBe(3)
     hall = await openDay({ dir: data })
     try {

@@ -22,7 +22,7 @@ const [dialogue, table, board, step] = ['hall' as DialogueId, 'one' as TableId, 
 const seat = 'T1-01' as SeatCode
 const clock = () => 1_000_000
 
-function hall() {
+async function hall() {
   const held = withHeld(memoryJournal({ clock }))
   const sessions = [{ number: 1, title: {}, question: {}, steps }]
   const about = { id: dialogue, title: 'A hall', consent: texts, langs: ['en' as Lang], session: 1, sessions }
@@ -42,7 +42,7 @@ function hall() {
   const access = { onlySeat: () => null, maySit: () => true, lives: () => true, sits: () => Promise.resolve(ok(null)) }
   let drawn = 0
   const random = (bytes: number) => new Uint8Array(bytes).fill(++drawn)
-  const voices = createVoices({ journal: held.journal, clock })
+  const voices = await createVoices({ journal: held.journal, clock })
   const rounds = createRounds({ voices, places, boards, locks: createLocks(voices, places) })
   const seats = createSeats({ voices, places, access, clock, random })
   const answers = createAnswers({ voices, places })
@@ -88,7 +88,7 @@ function hall() {
 
 /** Ana sits there, and the round is open. */
 async function asking() {
-  const at = hall()
+  const at = await hall()
   expect(await at.end([at.sit('ana')])).toEqual([ok(null)])
   const opened = at.open()
   await new Promise((resolve) => setImmediate(resolve))
@@ -101,7 +101,7 @@ const closed = fail({ code: 'round', state: 'closed', wants: 'open' })
 // A row that was staged in a later turn is never landed: the story must not wait for it.
 describe('in one turn', { timeout: 5_000 }, () => {
   it('[RCD22] of two phones that want one seat the first has it; a vote that is sent twice is one, and of two the last counts', async () => {
-    const at = hall()
+    const at = await hall()
     expect(await at.end([at.sit('ana'), at.sit('ben')])).toEqual([ok(null), fail({ code: 'seat-taken', seat })])
     expect([at.held(), at.rows()]).toEqual(['ana', 1])
     const day = await asking()
@@ -113,7 +113,7 @@ describe('in one turn', { timeout: 5_000 }, () => {
   })
 
   it('[SEAT5] a phone that asks for two seats at once has the first', async () => {
-    const at = hall()
+    const at = await hall()
     const second = fail({ code: 'bad-request', where: 'seat', why: 'this phone holds another seat' })
     expect(await at.end([at.sit('ana'), at.sit('ana', 'T1-02' as SeatCode)])).toEqual([ok(null), second])
     expect([at.held(), at.rows()]).toEqual(['ana', 1])

@@ -16,7 +16,7 @@ import type { TableeBoards } from './places.ts'
 const tables = Number(process.env['TABLES'] ?? 12)
 const dialogue = 'bench' as DialogueId
 const english = 'en' as Lang
-const tablee = createTablee(
+const tablee = await createTablee(
   {
     port: Number(process.env['PORT']),
     folder: process.env['DATA'] ?? null,

@@ -68,7 +68,7 @@ it('[DLG1] read anew from its log alone, a dialogue is the same', async () => {
   }
   expect(states.size).toBeGreaterThan(40) // not vacuous: the commands changed something
   const before = dump(server)
-  dialogues.forget()
+  await dialogues.reread()
   expect(dump(server)).toBe(before)
 })
 

@@ -150,7 +150,7 @@ it('[RULE1] a no, no words, a delay and a pause hold at the next session, over a
       delayMinutes: 5,
     })
   const before = JSON.stringify([1, 2, 3, 4, 5].map((n) => server.parts.dialogues.policy(server.board(6, n))))
-  server.parts.dialogues.forget()
+  await server.parts.dialogues.reread()
   expect(JSON.stringify([1, 2, 3, 4, 5].map((n) => server.parts.dialogues.policy(server.board(6, n))))).toBe(before)
   // The neighbours decided nothing.
   expect(server.parts.dialogues.policy(server.board(5, 4))).toMatchObject({ observation: 'open', showWords: true })
@@ -292,7 +292,7 @@ it('[RULE4] rows that draw a curtain over are in the journal before the move is 
     expect((await server.parts.live.renew(renewed)).kind).toBe('saved')
     expect(journal.head(`board:${renewed}`).epoch).toBe(2)
   }
-  dialogues.forget()
+  await dialogues.reread()
   for (const session of [1, 2, 3, 4, 5]) expect(dialogues.policy(server.board(6, session)).curtain).toBe('drawn')
 })
 
@@ -445,7 +445,7 @@ it('[RULE7] of data of the version before, a table is as strict as the strictest
   await row({ kind: 'policy', command: 'c', board: board(2, 2), change: { consent: false, showNotes: true } })
   await row({ kind: 'policy', command: 'd', board: board(3, 1), change: { observation: 'paused' } })
   await row({ kind: 'curtain', to: 'drawn', by: 'citizen', command: 'e' }, `board:${board(4, 2)}`)
-  dialogues.forget()
+  await dialogues.reread()
 
   const open = {
     observation: 'open',
@@ -478,7 +478,7 @@ it('[RULE7] of data of the version before, a table is as strict as the strictest
   const before = snapshots.body(taken.value.hash)
   expect((await dialogues.moveTo(id, 3, { author: 'organiser', device: 'd', command: 'move' })).ok).toBe(true)
   expect(strict()).toEqual(expected)
-  dialogues.forget()
+  await dialogues.reread()
   expect(strict()).toEqual(expected)
   expect(await snapshots.rebuild(taken.value.hash)).toMatchObject({ ok: true })
   expect(snapshots.body(taken.value.hash)).toBe(before)
@@ -534,7 +534,7 @@ it.each(keptFolders.filter((name) => name < '2026-11-28'))(
     holds()
     await say(server, server.board(5, 4), 'behind', 'behind')
     expect(dialogues.status(server.board(5, 4))).toMatchObject({ curtain: 'drawn', held: 1 })
-    dialogues.forget()
+    await dialogues.reread()
     holds()
     for (const { hash } of snapshots.list(server.dialogue))
       expect(await snapshots.rebuild(hash)).toMatchObject({ ok: true })

@@ -35,7 +35,7 @@ describe.skipIf(!haveBrowser)('recovery in the browser', () => {
     await see(light(table.page)).toHaveText('All saved')
     const { port } = server
     await server.close()
-    restore(data, join(folder, 'kept.sqlite'), Date.now())
+    await restore(data, join(folder, 'kept.sqlite'), Date.now())
     server = await startServer({ dir: data, port })
     await see(light(table.page)).toHaveText('All saved', { timeout: 40_000 })
     expect(await outlineOf(table.page)).toContain('Written after the backup')

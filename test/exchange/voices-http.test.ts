@@ -111,7 +111,7 @@ describe('a Polis set', () => {
       ],
     ])
     // The same from the journal alone.
-    server.parts.voices.forget()
+    await server.parts.voices.reread()
     expect([...server.parts.voices.state(id).seats.keys()]).toEqual([...voices.seats.keys()])
   })
 

@@ -175,7 +175,7 @@ describe('a page of the file overwritten', () => {
       vi.restoreAllMocks()
       expect(lines.join('\n')).toContain('IT IS NOT WHOLE')
     }
-    restore(data, kept, Date.now())
+    await restore(data, kept, Date.now())
     const server = await startServer({ dir: data })
     expect(server.parts.damage.said()).toBe(null)
     expect(stateOf(server).boards).toEqual(before.boards)
@@ -208,7 +208,7 @@ describe('a page of the file overwritten', () => {
     const policies = () => JSON.stringify(boardsIn(server).map((id) => dialogues.policy(id)))
     const live = policies()
     for (const id of boardsIn(server)) expect(dialogues.policy(id).observation).toBe('paused')
-    dialogues.forget()
+    await dialogues.reread()
     expect(policies()).toBe(live)
     const taken = await snapshots.takeDialogue(server.dialogue, by)
     const body = taken.ok ? (snapshots.body(taken.value.hash) ?? '') : ''
@@ -266,7 +266,7 @@ describe('a page of the file overwritten', () => {
     database.prepare('VACUUM INTO ?').run(early)
     database.close()
     vi.spyOn(console, 'log').mockImplementation(() => {})
-    restoreWithWords(data, early)
+    await restoreWithWords(data, early)
     vi.restoreAllMocks()
     const again = await startServer({ dir: data })
     try {
@@ -284,8 +284,8 @@ describe('a page of the file overwritten', () => {
     database.close()
     const server = await startServer({ dir: data })
     const { dialogues } = server.parts
-    for (const read of [() => {}, () => dialogues.forget()]) {
-      read()
+    for (const read of [() => Promise.resolve(), () => dialogues.reread()]) {
+      await read()
       expect(dialogues.policy(server.board(1, 3)).curtain).toBe('drawn')
       expect(dialogues.policy(server.board(3, 2))).toMatchObject({ curtain: 'open', observation: 'open' })
     }

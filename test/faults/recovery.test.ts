@@ -161,7 +161,7 @@ class Device {
 async function disaster(): Promise<void> {
   await server.close()
   for (const name of readdirSync(data())) if (name.startsWith('tablee.sqlite')) rmSync(join(data(), name))
-  restore(data(), file(), Date.now())
+  await restore(data(), file(), Date.now())
   server = await startServer({ dir: data() })
 }
 const committed = (board: string): Record<string, unknown> => {
@@ -480,15 +480,15 @@ describe('backup and restore', () => {
     await ana.saved()
     backup(data(), file())
     expect(() => backup(data(), file())).toThrow('exists already')
-    expect(() => restore(data(), file(), Date.now())).toThrow('in use')
+    await expect(restore(data(), file(), Date.now())).rejects.toThrow('in use')
     ana.add('After the backup')
     await ana.saved()
     const analyst = server.link('analyst')
     await server.parts.access.links.revoke(analyst.id)
     const before = server.parts.journal.incarnation
     await server.close()
-    expect(() => restore(data(), join(folder, 'none'), Date.now())).toThrow('There is no file')
-    const { aside, withdrawn } = restore(data(), file(), Date.now())
+    await expect(restore(data(), join(folder, 'none'), Date.now())).rejects.toThrow('There is no file')
+    const { aside, withdrawn } = await restore(data(), file(), Date.now())
     expect(withdrawn).toBe(1)
     expect(readdirSync(data()).filter((name) => name.startsWith('restoring'))).toEqual([])
     expect(aside !== null && existsSync(join(aside, 'tablee.sqlite'))).toBe(true)
@@ -504,17 +504,17 @@ describe('backup and restore', () => {
     const untouched = server.parts.journal.incarnation
     await server.close()
     writeFileSync(join(folder, 'text'), 'not a database')
-    expect(() => restore(data(), join(folder, 'text'), Date.now())).toThrow('no database')
+    await expect(restore(data(), join(folder, 'text'), Date.now())).rejects.toThrow('no database')
     const bytes = readFileSync(file())
     bytes.fill(0xff, bytes.length / 2, bytes.length / 2 + 4_096)
     writeFileSync(join(folder, 'damaged'), bytes)
-    expect(() => restore(data(), join(folder, 'damaged'), Date.now())).toThrow(/damaged|malformed/)
+    await expect(restore(data(), join(folder, 'damaged'), Date.now())).rejects.toThrow(/damaged|malformed/)
     server = await startServer({ dir: data() })
     expect(server.parts.journal.incarnation).toBe(untouched)
     // Twice from one backup: views never begin at a number that observers may have followed.
     const floor = server.parts.recovery.viewFloor
     await server.close()
-    restore(data(), file(), Date.now() + 5_000)
+    await restore(data(), file(), Date.now() + 5_000)
     server = await startServer({ dir: data() })
     expect(server.parts.recovery.viewFloor).toBeGreaterThan(floor)
   })

@@ -188,7 +188,7 @@ describe('kill -9', () => {
 
       const hall = await openDay({ dir: place.folder })
       try {
-        checked(hall)
+        await checked(hall)
       } finally {
         await hall.close()
       }
@@ -200,7 +200,7 @@ describe('kill -9', () => {
   )
 })
 
-function checked(hall: Hall): void {
+async function checked(hall: Hall): Promise<void> {
   const { journal, voices, live } = hall.parts
   const doc = `voices:${hall.dialogue}`
   const rows = [...journal.atOnce.since(doc, journal.head(doc).epoch, 0)].map(
@@ -233,7 +233,7 @@ function checked(hall: Hall): void {
       { id: sheetOf(one), text: `What ${one.seat} has seen.`, withdrawn: null },
     ])
   }
-  voices.forget()
+  await voices.reread()
   expect(voices.state(hall.dialogue)).toEqual(now)
 }
 

@@ -71,7 +71,7 @@ describe('a wrong bit in one copy of a command', () => {
     const rows = [...first.parts.journal.atOnce.commands(doc)].map(({ data }) => new TextDecoder().decode(data))
     await first.close()
     damage(rows.find((row) => row.includes('"revoke"')) ?? '', nth)
-    expect(restore(dir, join(folder, 'backup.sqlite'), Date.now()).withdrawn).toBe(2)
+    expect((await restore(dir, join(folder, 'backup.sqlite'), Date.now())).withdrawn).toBe(2)
     const again = await startServer({ dir })
     for (const { id, generation } of [one, other]) expect(again.parts.access.links.current(id, generation)).toBeNull()
     await again.close()
@@ -91,7 +91,7 @@ describe('a wrong bit in one copy of a command', () => {
     const no = rows.map(({ data }) => new TextDecoder().decode(data)).find((row) => row.includes('thinks-again-1'))
     await first.close()
     damage(no ?? '', ...which)
-    restore(dir, join(folder, 'backup.sqlite'), Date.now(), null, noteUnknown)
+    await restore(dir, join(folder, 'backup.sqlite'), Date.now(), null, noteUnknown)
     return startServer({ dir })
   }
 

@@ -239,7 +239,7 @@ async function day(seed: number, tally: Tally): Promise<void> {
         tally.passed += 1
       },
       async rebuild() {
-        dialogues.forget()
+        await dialogues.reread()
       },
     }
     const names = [...Object.keys(acts), 'say', 'say', 'say', 'rule', 'rule', 'move', 'watch', 'pass']
@@ -256,7 +256,7 @@ async function day(seed: number, tally: Tally): Promise<void> {
         if (done.ok) taken.push(done.value.hash)
       }
     }
-    dialogues.forget()
+    await dialogues.reread()
     obeys(`seed ${seed}, rebuilt`)
     for (const hash of taken) expect((await snapshots.rebuild(hash)).ok, `seed ${seed}: ${hash}`).toBe(true)
     for (const { wire } of walls) wire.terminate()

@@ -35,7 +35,7 @@ const wishes = commands(
 type Wish = CommandOf<typeof wishes>
 type Row = Omit<Wish, 'id'> & { readonly command: string }
 
-const record = openRecord<Row, readonly string[], DialogueId>({
+const record = await openRecord<Row, readonly string[], DialogueId>({
   journal,
   clock: () => 1000,
   kind: 'dialogue',
@@ -138,7 +138,7 @@ describe('a command that is declared once', () => {
       [{ id: '-', kind: 'wish', text: 'x' }, 'id'],
     ] as const)
       expect((await say(session, body)).problem).toMatchObject({ code: 'bad-request', where })
-    record.forget()
+    await record.reread()
     expect(record.state(server.dialogue)).toEqual(now)
     expect(journal.head(`dialogue:${server.dialogue}`).seq).toBeGreaterThan(0)
   })

@@ -297,9 +297,9 @@ describe('photos', () => {
     await send(reporter, late)
     await server.close()
     rmSync(join(folder, 'data/photos', hashOf(early)))
-    restore(join(folder, 'data'), file, Date.now())
+    await restore(join(folder, 'data'), file, Date.now())
     // An empty folder gets them too.
-    restore(join(folder, 'elsewhere'), file, Date.now())
+    await restore(join(folder, 'elsewhere'), file, Date.now())
     expect(readdirSync(join(folder, 'elsewhere/photos'))).toEqual([hashOf(early)])
     expect(statSync(join(folder, 'elsewhere/photos', hashOf(early))).mode & 0o777).toBe(0o600)
     server = await startServer({ dir: join(folder, 'data') })

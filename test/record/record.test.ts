@@ -10,8 +10,8 @@ type Sits = { readonly command: string; readonly seat: string; readonly who: str
 type Seats = ReadonlyMap<string, string>
 const taken = { code: 'not-found', what: 'seat' } as const
 
-function seats(journal: Journal = memoryJournal({ clock: () => 1000 })) {
-  const record = openRecord<Sits, Seats, string>({
+async function seats(journal: Journal = memoryJournal({ clock: () => 1000 })) {
+  const record = await openRecord<Sits, Seats, string>({
     journal,
     clock: () => 1000,
     kind: 'voices',
@@ -33,7 +33,7 @@ function seats(journal: Journal = memoryJournal({ clock: () => 1000 })) {
 describe('a record', () => {
   it('[RCD1] of two who want one seat at once the first has it, and what is not committed is told to nobody', async () => {
     const held = withHeld(memoryJournal({ clock: () => 1000 }))
-    const { record, sit } = seats(held.journal)
+    const { record, sit } = await seats(held.journal)
     const heard: string[] = []
     record.onChange(({ row }) => heard.push(row.who))
     const both = [sit('T1-01', 'ana'), sit('T1-01', 'ben')]
@@ -47,7 +47,7 @@ describe('a record', () => {
   })
 
   it('[RCD2] a command takes effect once, sent again later or twice at once, and a name belongs to its device', async () => {
-    const { journal, record, sit } = seats()
+    const { journal, record, sit } = await seats()
     const twice = await Promise.all([sit('T1-01', 'ana', 'one'), sit('T1-01', 'ana', 'one')])
     expect(twice).toEqual([ok(null), ok(null)])
     expect(await sit('T1-01', 'ana', 'one')).toEqual(ok(null))
@@ -59,7 +59,7 @@ describe('a record', () => {
 
   it('[RCD3] a row that did not land is judged by nobody, and may be sent again', async () => {
     const held = withHeld(memoryJournal({ clock: () => 1000 }))
-    const { record, sit } = seats(held.journal)
+    const { record, sit } = await seats(held.journal)
     const first = sit('T1-01', 'ana')
     held.fail()
     // In the same turn, before anybody was answered: the seat is free again.
@@ -71,7 +71,7 @@ describe('a record', () => {
   })
 
   it('[RCD4] the state is the fold over the log: forgotten and read again it is the same, and rows it does not know count for nothing', async () => {
-    const { journal, record, sit } = seats()
+    const { journal, record, sit } = await seats()
     await sit('T1-01', 'ana')
     const row = {
       doc: 'voices:day',
@@ -85,20 +85,20 @@ describe('a record', () => {
     await journal.append({ ...row, data: new TextEncoder().encode('{"kind":"of a later version"}') })
     await sit('T1-02', 'ben')
     const before = record.state('day')
-    record.forget()
+    await record.reread()
     expect(record.state('day')).toEqual(before)
     expect([...record.state('day')]).toEqual([
       ['T1-01', 'ana'],
       ['T1-02', 'ben'],
     ])
     expect(record.list()).toEqual(['day'])
-    expect(seats(journal).record.state('day')).toEqual(before)
+    expect((await seats(journal)).record.state('day')).toEqual(before)
   })
 
   it('[RCD20] who is refused because of what is under way hears it when that has landed; where it does not, they are to come again', async () => {
     for (const lands of [true, false]) {
       const held = withHeld(memoryJournal({ clock: () => 1000 }))
-      const { sit } = seats(held.journal)
+      const { sit } = await seats(held.journal)
       let told = false
       const first = sit('T1-01', 'ana')
       const second = sit('T1-01', 'ben').finally(() => (told = true))
@@ -113,14 +113,15 @@ describe('a record', () => {
 
   it('[RCD21] read anew while rows are under way it still judges by them, and folds none of them twice', async () => {
     const held = withHeld(memoryJournal({ clock: () => 1000 }))
-    const { record, sit } = seats(held.journal)
+    const { record, sit } = await seats(held.journal)
     const first = sit('T1-01', 'ana')
-    record.forget()
+    const anew = record.reread()
     const [same, other] = [sit('T1-01', 'ana'), sit('T1-01', 'ben')]
     const second = sit('T1-02', 'cem')
-    // Whoever hears of the first row asks another record for its state, which is read with the second row in it.
-    const late = seats(held.journal).record
+    // Another record is opened meanwhile, and asked by whoever hears of the first row.
+    const { record: late } = await seats(held.journal)
     held.journal.follow(() => void late.state('day'))
+    await anew
     held.land()
     expect(await Promise.all([first, same, other, second])).toEqual([ok(null), ok(null), fail(taken), ok(null)])
     const both = [
@@ -130,4 +131,91 @@ describe('a record', () => {
     for (const one of [record, late]) expect([...one.state('day')]).toEqual(both)
     expect(held.journal.head('voices:day').seq).toBe(2)
   })
+
+  it('[RCD31] what lands while a record is being opened counts once and in its place, and so does a document that comes later', async () => {
+    const journal = memoryJournal({ clock: () => 1000 })
+    const before = await seats(journal)
+    await before.sit('T1-01', 'ana')
+    await before.sit('T1-02', 'ben')
+    const slow = slowToRead(journal)
+    const opening = seats(slow.journal)
+    // One that the reading comes past still, one behind it, and a document that was not there.
+    await slow.reads(1)
+    await before.sit('T1-03', 'cem')
+    await slow.reads(3)
+    await before.sit('T1-04', 'dora')
+    await before.record.append(
+      'night',
+      { command: 'n', seat: 'T1-01', who: 'eli' },
+      { author: 'citizen', device: 'eli' },
+    )
+    slow.goOn()
+    const { record } = await opening
+    expect([...record.state('day')]).toEqual([
+      ['T1-01', 'ana'],
+      ['T1-02', 'ben'],
+      ['T1-03', 'cem'],
+      ['T1-04', 'dora'],
+    ])
+    expect([...record.state('night')]).toEqual([['T1-01', 'eli']])
+    expect(record.done('day', 'dora-sits', { device: 'dora' })).toBe(true)
+  })
+
+  it('[RCD31] while it is read anew nobody is judged by an empty or half a state', async () => {
+    const journal = memoryJournal({ clock: () => 1000 })
+    const slow = slowToRead(journal)
+    const { record, sit } = await seats(slow.journal)
+    await sit('T1-01', 'ana')
+    await sit('T1-02', 'ben')
+    const anew = record.reread('day')
+    await slow.reads(1)
+    expect(await sit('T1-02', 'cem')).toEqual(fail(taken))
+    expect(await sit('T1-03', 'cem', 'third')).toEqual(ok(null))
+    expect([...record.state('day').keys()]).toEqual(['T1-01', 'T1-02', 'T1-03'])
+    const renamed = (data: Uint8Array) =>
+      new TextEncoder().encode(new TextDecoder().decode(data).replace('"who":"ana"', '"who":"eva"'))
+    await journal.rewrite([{ doc: 'voices:day', row: ({ data }) => renamed(data), state: (state) => state }])
+    const again = record.reread('day')
+    slow.goOn()
+    await Promise.all([anew, again])
+    expect([...record.state('day')]).toEqual([
+      ['T1-01', 'eva'],
+      ['T1-02', 'ben'],
+      ['T1-03', 'cem'],
+    ])
+    expect(await sit('T1-03', 'cem', 'third')).toEqual(ok(null))
+    expect(journal.head('voices:day').seq).toBe(3)
+  })
 })
+
+/** A log that gives as many rows as it is told to, and says that there are no more only when it may go on. */
+function slowToRead(inner: Journal) {
+  let [read, most] = [0, 0]
+  let wake = (): void => {}
+  const mayGoOn = async (): Promise<void> => {
+    while (read >= most) await new Promise<void>((go) => (wake = go))
+  }
+  const journal: Journal = {
+    ...inner,
+    async *commands(doc) {
+      for await (const row of inner.commands(doc)) {
+        await mayGoOn()
+        read += 1
+        yield row
+      }
+      await mayGoOn()
+    },
+  }
+  return {
+    journal,
+    async reads(count: number) {
+      most = count
+      wake()
+      while (read < count) await new Promise((go) => setImmediate(go))
+    },
+    goOn() {
+      most = Infinity
+      wake()
+    },
+  }
+}

@@ -150,7 +150,6 @@ const atOnce = new Set([
   'server/src/live/checkpoints.ts',
   'server/src/live/engine.ts',
   'server/src/live/room.ts',
-  'server/src/record/record.ts',
   'server/src/recovery/damage.ts',
   'server/src/recovery/handed.ts',
   'server/src/recovery/mend.ts',

@@ -183,7 +183,7 @@ class Server {
     })
     this.tickets = tickets
     const boards = openBoards({ journal: this.journal, clock: () => Date.now() })
-    boards.onChange(({ row }) => void (row.kind === 'curtain' && (this.curtain = row.to)))
+    void boards.then(({ onChange }) => onChange(({ row }) => void (row.kind === 'curtain' && (this.curtain = row.to))))
     const log = (_: object, message: string): void => void this.problems.push(message)
     this.live = createLive({
       journal: this.journal,
@@ -197,8 +197,10 @@ class Server {
         board: places.board,
         boardState: () => this.state,
         status: () => this.status(),
-        setCurtain: (id, to, by) => boards.append(id, { kind: 'curtain', to, by: by.author, command: by.command }, by),
-        release: (id, by) => boards.append(id, { kind: 'release', by: by.author, command: by.command }, by),
+        setCurtain: async (id, to, by) =>
+          (await boards).append(id, { kind: 'curtain', to, by: by.author, command: by.command }, by),
+        release: async (id, by) =>
+          (await boards).append(id, { kind: 'release', by: by.author, command: by.command }, by),
         onChange: (listener) => {
           this.listeners.add(listener)
           return () => void this.listeners.delete(listener)

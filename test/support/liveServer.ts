@@ -59,7 +59,7 @@ export async function liveServer({
   const logged: { level: string; detail: object; message: string }[] = []
   const curtains = new Map<string, 'open' | 'drawn'>()
   const listeners = new Set<(change: LiveChange) => void>()
-  const boards = openBoards({ journal: store, clock })
+  const boards = await openBoards({ journal: store, clock })
   boards.onChange(({ id, row }) => void (row.kind === 'curtain' && curtains.set(id, row.to)))
   const settings: { state: BoardState; current: string | null } = { state, current: null }
   const log =

@@ -53,7 +53,7 @@ const built = fileURLToPath(new URL('../../client/dist/app', import.meta.url))
 export async function startServer(options: StartOptions = {}) {
   const random: RandomBytes =
     options.seed === undefined ? (length) => crypto.getRandomValues(new Uint8Array(length)) : seededBytes(options.seed)
-  const tablee = createTablee(
+  const tablee = await createTablee(
     {
       port: options.port ?? 0,
       folder: options.dir ?? null,

@@ -32,9 +32,9 @@ export const everywhere = '*' as DialogueId
 /** Names this server gives to what is no device of somebody: who could take one would own what was written under it. */
 const ourOwn = /^(machine$|server$|server-|link-)/
 
-export type Access = ReturnType<typeof createAccess>
+export type Access = Awaited<ReturnType<typeof createAccess>>
 
-export function createAccess({
+export async function createAccess({
   journal,
   key,
   places,
@@ -55,7 +55,7 @@ export function createAccess({
   clock: Clock
   random: RandomBytes
 }) {
-  const log = openAccessLog(journal, clock)
+  const log = await openAccessLog(journal, clock)
   const keys = createDialogueKeys(log, key)
   const links = createLinks({ log, keyOf: keys.of, server: key, leads, clock, random })
   const sessions = createSessions({ log, holders, leads, clock, random })

@@ -48,7 +48,7 @@ const sessionRow = (cells: Cells): AccessRow => ({
 })
 
 /** Alone with the database, before a server's journal is opened on it. Closing the journal commits what was appended. */
-export function bringAccess(database: Database, clock: Clock, server: string): void {
+export async function bringAccess(database: Database, clock: Clock, server: string): Promise<void> {
   if (!hasTable(database, 'link')) return
   const links = database.prepare('SELECT * FROM link ORDER BY created_at, rowid').all()
   if (links.length === 0) return
@@ -59,7 +59,7 @@ export function bringAccess(database: Database, clock: Clock, server: string): v
     )
     .all(clock())
   const journal = openJournal({ database, clock, server, alarm: () => {} })
-  const log = openAccessLog(journal, clock)
+  const log = await openAccessLog(journal, clock)
   const rows = [
     ...links.flatMap((cells) => linkRows(cells).map((row) => [cells, row] as const)),
     ...sessions.map((cells) => [cells, sessionRow(cells)] as const),

@@ -16,8 +16,8 @@ export type AccessLog = Omit<RecordOf<AccessRow, AccessState, DialogueId>, 'appe
 /** Whose device came in stands in the row itself, so that a purge reaches it. */
 const server = { author: 'server', device: 'server' }
 
-export function openAccessLog(journal: Journal, clock: Clock): AccessLog {
-  const record = openRecord<AccessRow, AccessState, DialogueId>({
+export async function openAccessLog(journal: Journal, clock: Clock): Promise<AccessLog> {
+  const record = await openRecord<AccessRow, AccessState, DialogueId>({
     journal,
     clock,
     kind: 'access',

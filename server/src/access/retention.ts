@@ -36,6 +36,6 @@ export async function purgeSessions(journal: Journal, log: AccessLog, clock: Clo
     await journal.rewrite([change])
     emptied += count
   }
-  if (emptied > 0) log.forget()
+  if (emptied > 0) await log.reread()
   return emptied
 }

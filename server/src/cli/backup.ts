@@ -30,8 +30,18 @@ const saidOfKey = (source: string, { is, aside }: files.RestoredKey): string => 
   }
 }
 
-export function restore(folder: string, file: string, options: { readonly key?: string | undefined } = {}): void {
-  const { aside, withdrawn, voices, key } = files.restore(folder, file, systemClock(), options.key ?? null, noteUnknown)
+export async function restore(
+  folder: string,
+  file: string,
+  options: { readonly key?: string | undefined } = {},
+): Promise<void> {
+  const { aside, withdrawn, voices, key } = await files.restore(
+    folder,
+    file,
+    systemClock(),
+    options.key ?? null,
+    noteUnknown,
+  )
   if (aside !== null) console.log(`What stood there before lies in ${aside}.`)
   if (withdrawn === null)
     console.log(

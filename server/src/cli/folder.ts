@@ -10,7 +10,7 @@ async function opened(
   random: RandomBytes,
   work: (tablee: Tablee) => Promise<void> | void,
 ): Promise<void> {
-  const tablee = createTablee(config, { clock: systemClock, random, logger: createLogger({ level: 'warn' }) })
+  const tablee = await createTablee(config, { clock: systemClock, random, logger: createLogger({ level: 'warn' }) })
   try {
     await work(tablee)
   } finally {

@@ -10,12 +10,12 @@ import { systemClock } from '../clock.ts'
 import { openJournal } from '../journal/sqlite.ts'
 import { openDatabase, type Database } from '../store/database.ts'
 
-function withDatabase(folder: string, work: (database: Database) => void): void {
+async function withDatabase(folder: string, work: (database: Database) => Promise<void> | void): Promise<void> {
   const file = join(folder, 'tablee.sqlite')
   if (!existsSync(file)) throw new BadKey(`${folder} holds no database: there is nothing that a key could belong to.`)
   const database = openDatabase(file)
   try {
-    work(database)
+    await work(database)
   } finally {
     database.close()
   }
@@ -30,8 +30,8 @@ function currentSecret(folder: string): Uint8Array | null {
   }
 }
 
-export function putKey(folder: string, file: string): void {
-  withDatabase(folder, (database) => {
+export function putKey(folder: string, file: string): Promise<void> {
+  return withDatabase(folder, (database) => {
     if (resolve(file) === resolve(keyFile(folder)))
       throw new BadKey(`${file} is the folder's own place: give the copy that should be put there.`)
     const secret = readSecret(file)
@@ -45,11 +45,11 @@ export function putKey(folder: string, file: string): void {
   })
 }
 
-function endSessions(database: Database, random: RandomBytes): void {
+async function endSessions(database: Database, random: RandomBytes): Promise<void> {
   const server = newId(random)
-  bringAccess(database, systemClock, server)
+  await bringAccess(database, systemClock, server)
   const journal = openJournal({ database, clock: systemClock, server })
-  const log = openAccessLog(journal, systemClock)
+  const log = await openAccessLog(journal, systemClock)
   const rows = log.list().map((dialogue) => [dialogue, newId<string>(random)] as const)
   for (const [dialogue, command] of rows) void log.append(dialogue, { kind: 'end-all', command })
   // Closing commits what was appended.
@@ -60,8 +60,8 @@ function endSessions(database: Database, random: RandomBytes): void {
     )
 }
 
-export function newKey(folder: string, random: RandomBytes, sure: boolean): void {
-  withDatabase(folder, (database) => {
+export function newKey(folder: string, random: RandomBytes, sure: boolean): Promise<void> {
+  return withDatabase(folder, async (database) => {
     const current = currentSecret(folder)
     const fits = current !== null && fitOf(database, serverKey(current)) !== 'foreign'
     if (fits && !sure)
@@ -73,7 +73,7 @@ export function newKey(folder: string, random: RandomBytes, sure: boolean): void
     writeSecret(keyFile(folder), secret)
     adoptAnew(database, serverKey(secret))
     // Who lost the key lost it in the middle of a day: devices that are in go on. Who replaces one that fits distrusts it.
-    if (fits) endSessions(database, random)
+    if (fits) await endSessions(database, random)
     if (aside !== null) console.log(`The key that stood there before lies in ${aside}.`)
     console.log(
       `A new key was made. Every card and sheet printed before and all ${linksIn(database)} links are dead; ${fits ? 'anyone who was in is out' : 'devices that are in stay in'}. Start the server and print the cards anew from the organiser's page: the start prints its link.`,

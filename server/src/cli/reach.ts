@@ -132,7 +132,7 @@ export async function reach(
   // Only now: loading all the parts takes a moment that a running server spares.
   const { createTablee } = await import('../tablee.ts')
   const { createLogger } = await import('../ops/logger.ts')
-  const tablee = createTablee(config, { clock: systemClock, random, logger: createLogger({ level: 'warn' }) })
+  const tablee = await createTablee(config, { clock: systemClock, random, logger: createLogger({ level: 'warn' }) })
   const damage = tablee.parts.damage.said()
   if (damage !== null) console.error(damage)
   let port: number | null = null

@@ -32,7 +32,7 @@ import { Stop } from './ask.ts'
 const name = 'tablee.sqlite'
 const scratch = 'verifying-'
 
-type Dialogues = ReturnType<typeof createDialogues>
+type Dialogues = Awaited<ReturnType<typeof createDialogues>>
 
 export async function verify(folder: string, random: RandomBytes): Promise<void> {
   const file = join(folder, name)
@@ -56,7 +56,7 @@ export async function verify(folder: string, random: RandomBytes): Promise<void>
       if (existsSync(`${file}.map`)) copyFileSync(`${file}.map`, `${copy}.map`)
       const logger = createLogger({ level: 'fatal' })
       try {
-        mendDatabase(copy, { clock: systemClock, random, logger })
+        await mendDatabase(copy, { clock: systemClock, random, logger })
       } catch (cause) {
         faults.push(`file: nothing of it can be read (${cause instanceof Error ? cause.message : String(cause)})`)
         return
@@ -65,7 +65,7 @@ export async function verify(folder: string, random: RandomBytes): Promise<void>
     if (!isSound(copy)) throw new Error(`${copy} is not what was copied`)
     const database = openDatabase(copy, { shared: true, migrations })
     try {
-      look(database, folder, faults)
+      await look(database, folder, faults)
     } finally {
       database.close()
     }
@@ -110,12 +110,12 @@ function snapshotOf(file: string, copy: string): void {
   }
 }
 
-function look(database: Database, folder: string, faults: string[]): void {
+async function look(database: Database, folder: string, faults: string[]): Promise<void> {
   const journal = openJournal({ database, clock: systemClock, server: 'verify', alarm: () => {} })
   try {
-    const dialogues = createDialogues({ journal, clock: systemClock, held: () => 0 })
+    const dialogues = await createDialogues({ journal, clock: systemClock, held: () => 0 })
     rows(database, journal, dialogues, faults)
-    logs(journal, faults)
+    await logs(journal, faults)
     snapshots(database, faults)
     photos(database, folder, faults)
     key(database, folder, faults)
@@ -174,10 +174,9 @@ function rows(database: Database, journal: Journal, dialogues: Dialogues, faults
 }
 
 /** What people said is the fold over their log: one that cannot be folded would let nobody in. */
-function logs(journal: Journal, faults: string[]): void {
+async function logs(journal: Journal, faults: string[]): Promise<void> {
   try {
-    const voices = createVoices({ journal, clock: systemClock })
-    for (const id of voices.list()) voices.state(id)
+    await createVoices({ journal, clock: systemClock })
     console.log('dialogues and voices: their logs are read to the end')
   } catch (cause) {
     faults.push(`a log cannot be read (${cause instanceof Error ? cause.message : String(cause)})`)

@@ -8,7 +8,7 @@ import { openRecord, type RecordOf } from '../record/record.ts'
 export type BoardCommands = { readonly curtain: 'open' | 'drawn' }
 export type Boards = RecordOf<BoardCommandRow, BoardCommands, BoardId>
 
-export const openBoards = ({ journal, clock }: { readonly journal: Journal; readonly clock: Clock }): Boards =>
+export const openBoards = ({ journal, clock }: { readonly journal: Journal; readonly clock: Clock }): Promise<Boards> =>
   openRecord<BoardCommandRow, BoardCommands, BoardId>({
     journal,
     clock,

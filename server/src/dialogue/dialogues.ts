@@ -17,9 +17,9 @@ export type { BoardPlace, Table } from './reading.ts'
 export type { By } from './verbs.ts'
 export type Change = { readonly board: BoardId } | { readonly dialogue: DialogueId }
 
-export type Dialogues = ReturnType<typeof createDialogues>
+export type Dialogues = Awaited<ReturnType<typeof createDialogues>>
 
-export function createDialogues({
+export async function createDialogues({
   journal,
   clock,
   held,
@@ -29,8 +29,7 @@ export function createDialogues({
   /** Entries written behind a board's curtain and not yet released; known to anyone who follows the board. */
   held: (board: BoardId) => number
 }) {
-  const record = openDialogues({ journal, clock })
-  const boards = openBoards({ journal, clock })
+  const [record, boards] = await Promise.all([openDialogues({ journal, clock }), openBoards({ journal, clock })])
   const reading = createReading(record, boards, journal)
   const { learn, committed, staged: _staged, homeOf: _homeOf, isReached, close, ...read } = reading
 

@@ -61,7 +61,7 @@ export type BoardPlace = {
 
 export type DialogueRecord = RecordOf<DialogueCommand, DialogueState, DialogueId>
 
-export const openDialogues = ({ journal, clock }: { journal: Journal; clock: Clock }): DialogueRecord =>
+export const openDialogues = ({ journal, clock }: { journal: Journal; clock: Clock }): Promise<DialogueRecord> =>
   openRecord<DialogueCommand, DialogueState, DialogueId>({
     journal,
     clock,
@@ -233,9 +233,8 @@ export function createReading(record: DialogueRecord, boards: Boards, journal: J
     },
     close: touched.close,
     /** Rows came otherwise than by their command: everything is read from the logs anew. */
-    forget(): void {
-      record.forget()
-      boards.forget()
+    async reread(): Promise<void> {
+      await Promise.all([record.reread(), boards.reread()])
       for (const one of [all, home.table, home.board]) one.clear()
       for (const id of record.list()) learn(id)
     },

@@ -44,13 +44,12 @@ export type Shut = {
 const byServer = { author: 'server', device: 'server-shut' }
 
 /** Alone with the database: before a server's journal is opened on it, so that nobody is told of it as of news. */
-export function shutUnknown(database: Database, clock: Clock, server: string): Shut {
+export async function shutUnknown(database: Database, clock: Clock, server: string): Promise<Shut> {
   const noted = database.prepare('SELECT id, document FROM shut ORDER BY rowid').all()
   const done = (): void => database.exec('DELETE FROM shut')
   if (noted.length === 0) return { boards: [], done }
   const journal = openJournal({ database, clock, server, alarm: () => {} })
-  const record = openDialogues({ journal, clock })
-  const boards = openBoards({ journal, clock })
+  const [record, boards] = await Promise.all([openDialogues({ journal, clock }), openBoards({ journal, clock })])
   const reading = createReading(record, boards, journal)
   /** Whether each row that is needed is in. */
   const said: (() => boolean)[] = []

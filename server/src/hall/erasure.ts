@@ -10,7 +10,7 @@ import { rewriteConflicts } from '../recovery/tables.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
 import { noteMap } from '../store/salvage.ts'
 import type { createViews } from '../view/views.ts'
-import type { createPeople } from './people.ts'
+import type { People } from './people.ts'
 import type { Store } from './store.ts'
 
 export function createErasure({
@@ -25,7 +25,7 @@ export function createErasure({
   random,
 }: {
   readonly store: Store
-  readonly people: ReturnType<typeof createPeople>
+  readonly people: People
   readonly live: ReturnType<typeof createLive>
   readonly views: ReturnType<typeof createViews>
   readonly snapshots: Snapshots
@@ -66,11 +66,11 @@ export function createErasure({
       rewriteConflicts(database, board, change)
     },
     snapshots,
-    reread(board) {
-      voices.forget()
+    async reread(board) {
+      await voices.reread(dialogues.board(board)?.dialogue)
       held.forget()
       live.reread()
-      return views.reread(board)
+      await views.reread(board)
     },
     scrubbed: () => noteMap(database),
     random,

@@ -32,11 +32,11 @@ import { leadToPlaces, leadToSnapshots } from './leads.ts'
 import { createPeople } from './people.ts'
 import type { Means, Store } from './store.ts'
 
-export type Hall = ReturnType<typeof createHall>
+export type Hall = Awaited<ReturnType<typeof createHall>>
 
-export function createHall(store: Store, directory: Directory, { clock, random, logger }: Means) {
+export async function createHall(store: Store, directory: Directory, { clock, random, logger }: Means) {
   const { database, journal, key, folder } = store
-  const people = createPeople(journal, clock)
+  const people = await createPeople(journal, clock)
   const { held, dialogues, voices, locks, consent, told } = people
   dropTables(database, dialogues.list())
   leadToPlaces(directory, dialogues)
@@ -48,7 +48,7 @@ export function createHall(store: Store, directory: Directory, { clock, random, 
   const damage = createDamage({ database, journal, places: dialogues, folder })
 
   // 3. May this person?
-  const access = createAccess({
+  const access = await createAccess({
     journal,
     key,
     places: dialogues,

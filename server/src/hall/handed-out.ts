@@ -11,11 +11,11 @@ import { quotedSince } from '@tablee/shared/view/refusals'
 import type { createErasing } from '../erase/erase.ts'
 import type { createLive } from '../live/live.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
-import type { createPeople } from './people.ts'
+import type { People } from './people.ts'
 
 export function snapshotsHandedOut(
   snapshots: Snapshots,
-  consent: ReturnType<typeof createPeople>['consent'],
+  consent: People['consent'],
   live: ReturnType<typeof createLive>,
   erasing: ReturnType<typeof createErasing>,
 ): Snapshots {

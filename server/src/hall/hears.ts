@@ -9,7 +9,7 @@ import type { createLive } from '../live/live.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { createRecovery } from '../recovery/recovery.ts'
 import type { createViews } from '../view/views.ts'
-import type { createPeople } from './people.ts'
+import type { People } from './people.ts'
 
 export function hear({
   journal,
@@ -23,7 +23,7 @@ export function hear({
   logger,
 }: {
   readonly journal: Journal
-  readonly people: ReturnType<typeof createPeople>
+  readonly people: People
   readonly access: Access
   readonly seats: Seats
   readonly live: ReturnType<typeof createLive>

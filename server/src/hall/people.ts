@@ -7,12 +7,14 @@ import { createDialogues } from '../dialogue/dialogues.ts'
 import { createHeldCounts } from '../dialogue/held.ts'
 import type { Journal } from '../journal/port.ts'
 
-export function createPeople(journal: Journal, clock: Clock) {
+export type People = Awaited<ReturnType<typeof createPeople>>
+
+export async function createPeople(journal: Journal, clock: Clock) {
   const held = createHeldCounts(journal)
-  const dialogues = createDialogues({ journal, clock, held: held.of })
+  const dialogues = await createDialogues({ journal, clock, held: held.of })
 
   // People's own voices: seats, sheets, ballots, answers.
-  const voices = createVoices({ journal, clock })
+  const voices = await createVoices({ journal, clock })
   const locks = createLocks(voices, dialogues)
 
   // What people consented to, for anyone who looks or reads.

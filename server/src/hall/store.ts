@@ -29,15 +29,15 @@ export type Means = {
 }
 
 /** A damaged file gives way to what it holds; true when it had to. */
-export const mendDatabase = (file: string, { clock, random, logger }: Means): boolean =>
+export const mendDatabase = (file: string, { clock, random, logger }: Means): Promise<boolean> =>
   mend({
     file,
     migrations,
     rebuilt: erasureTables,
-    rebuild(into) {
+    async rebuild(into) {
       const again = openJournal({ database: into, clock, server: newId(random), alarm: () => {} })
       try {
-        const places = createDialogues({ journal: again, clock, held: () => 0 })
+        const places = await createDialogues({ journal: again, clock, held: () => 0 })
         rebuildErasures(into, again, (board) => places.board(board)?.dialogue ?? null)
       } catch (cause) {
         // What was salvaged of the tables is more than nothing; the next erasure or start completes them from the rows.
@@ -49,15 +49,15 @@ export const mendDatabase = (file: string, { clock, random, logger }: Means): bo
     now: clock(),
   })
 
-export type Store = ReturnType<typeof openStore>
+export type Store = Awaited<ReturnType<typeof openStore>>
 
-export function openStore(config: Pick<Config, 'folder' | 'disk'>, { clock, random, logger, through }: Means) {
+export async function openStore(config: Pick<Config, 'folder' | 'disk'>, { clock, random, logger, through }: Means) {
   if (config.folder !== null) mkdirSync(config.folder, { recursive: true, mode: 0o700 })
   const file = config.folder === null ? ':memory:' : join(config.folder, 'tablee.sqlite')
-  if (config.folder !== null) mendDatabase(file, { clock, random, logger })
+  if (config.folder !== null) await mendDatabase(file, { clock, random, logger })
   const database = openDatabase(file, { migrations })
-  const shut = shutUnknown(database, clock, newId(random))
-  bringAccess(database, clock, newId(random))
+  const shut = await shutUnknown(database, clock, newId(random))
+  await bringAccess(database, clock, newId(random))
   const journal = openJournal({
     database,
     clock,

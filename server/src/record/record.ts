@@ -9,6 +9,8 @@
  * along (`journal/port`, Entry), so that nothing stands on what is not there.
  * A command takes effect once, however often it is sent: a device names its own commands, and one that is under way is
  * waited for.
+ * Every document of the kind is read when the record is opened, and what comes after that from the journal as it is told:
+ * nobody who judges or tells waits for the log.
  */
 import { idIn, nameOf, prefixOf, type DocName, type DocumentKind } from '@tablee/shared/documents'
 import { fail, ok, type Problem, type Result } from '@tablee/shared/problem'
@@ -45,8 +47,11 @@ export type RecordOf<Row, State, Id extends string> = {
   readonly list: () => readonly Id[]
   /** Called after COMMIT with every row, in the order of the log. */
   readonly onChange: (listener: (change: Change<Row, Id>) => void) => () => void
-  /** Rows were rewritten (erasure) or came otherwise: read from them anew when it is asked for. */
-  readonly forget: () => void
+  /**
+   * Rows were rewritten (erasure) or came otherwise: read anew, of one document or all. Until that is done, what was known
+   * before counts, with all that lands meanwhile; what is under way stays known.
+   */
+  readonly reread: (id?: Id) => Promise<void>
   readonly close: () => void
 }
 
@@ -63,22 +68,30 @@ type Options<Row, State> = {
   readonly foldAll?: (rows: Iterable<{ readonly row: Row; readonly at: number }>) => State
 }
 
-type Log<State> = {
-  state: State
+/** What the rows of a document say. */
+type Known<State> = {
+  readonly state: State
   /** The last row that is in it. */
-  seq: number
+  readonly seq: number
+  readonly done: Set<string>
+}
+type Log<State> = {
+  known: Known<State>
+  /** What lands while it is being read, which the reading may miss; null while it is not. */
+  meanwhile: JournalRow[] | null
+  /** One reading after the other: an older one that ends later would bring back what was rewritten. */
+  reading: Promise<void>
   /** With the rows under way; null while there are none. */
   ahead: { readonly state: State; readonly setbacks: number } | null
   flying: number
   /** The row that was staged last: where it lands, all before it have. */
   last: Promise<Result<null>>
-  readonly done: Set<string>
   readonly underWay: Map<string, Promise<Result<null>>>
 }
 
 const commandOf = (command: string, { device }: Pick<Hand, 'device'>): string => `${device} ${command}`
 
-export function openRecord<Row extends { readonly command: string }, State, Id extends string>({
+export async function openRecord<Row extends { readonly command: string }, State, Id extends string>({
   journal,
   clock,
   kind,
@@ -90,59 +103,93 @@ export function openRecord<Row extends { readonly command: string }, State, Id e
     for (const { row, at } of rows) state = fold(state, row, at)
     return state
   },
-}: Options<Row, State>): RecordOf<Row, State, Id> {
+}: Options<Row, State>): Promise<RecordOf<Row, State, Id>> {
   const logs = new Map<Id, Log<State>>()
   const listeners = new Set<(change: Change<Row, Id>) => void>()
   const text = new TextDecoder()
   const rowOf = ({ kind: of, data }: JournalRow): Row | null => (of === 'command' ? read(text.decode(data)) : null)
 
-  function open(id: Id): Log<State> {
-    const known = logs.get(id)
-    if (known !== undefined) return known
-    const doc = nameOf(kind, id)
-    const last = Promise.resolve(ok(null))
-    const log: Log<State> = { state: empty, seq: 0, ahead: null, flying: 0, last, done: new Set(), underWay: new Map() }
-    fill(log, doc)
+  function logOf(id: Id): Log<State> {
+    const found = logs.get(id)
+    if (found !== undefined) return found
+    const log: Log<State> = {
+      known: { state: empty, seq: 0, done: new Set() },
+      meanwhile: null,
+      reading: Promise.resolve(),
+      ahead: null,
+      flying: 0,
+      last: Promise.resolve(ok(null)),
+      underWay: new Map(),
+    }
     logs.set(id, log)
     return log
   }
 
-  function fill(log: Log<State>, doc: DocName): void {
-    log.seq = 0
-    log.state = foldAll(rowsIn(log, journal.atOnce.commands(doc)))
-  }
-
-  function* rowsIn(log: Log<State>, rows: Iterable<JournalRow>): Iterable<{ readonly row: Row; readonly at: number }> {
-    for (const row of rows) {
-      const command = rowOf(row)
-      log.seq = row.seq
-      if (command === null) continue
-      log.done.add(commandOf(command.command, row))
-      yield { row: command, at: row.at }
+  function* commandsIn(
+    rows: Iterable<JournalRow>,
+    done: Set<string>,
+  ): Iterable<{ readonly row: Row; readonly at: number }> {
+    for (const each of rows) {
+      const row = rowOf(each)
+      if (row === null) continue
+      done.add(commandOf(row.command, each))
+      yield { row, at: each.at }
     }
   }
 
+  async function readAnew(id: Id, log: Log<State>): Promise<void> {
+    const meanwhile: JournalRow[] = []
+    log.meanwhile = meanwhile
+    try {
+      const rows: JournalRow[] = []
+      for await (const row of journal.commands(nameOf(kind, id))) rows.push(row)
+      const last = rows.at(-1)?.seq ?? 0
+      rows.push(...meanwhile.filter(({ seq }) => seq > last))
+      const done = new Set<string>()
+      // In the turn in which the reading ended: nothing lands in between.
+      log.known = { state: foldAll(commandsIn(rows, done)), seq: rows.at(-1)?.seq ?? 0, done }
+      unread.delete(id)
+    } finally {
+      log.meanwhile = null
+    }
+  }
+
+  function reread(id: Id): Promise<void> {
+    const log = logOf(id)
+    const anew = (): Promise<void> => readAnew(id, log)
+    log.reading = log.reading.then(anew, anew)
+    return log.reading
+  }
+
+  const all = (): readonly Id[] => journal.documents(prefixOf(kind)).flatMap((name) => idIn<Id>(kind, name) ?? [])
+  /** What they say so far is nothing that a row could follow. */
+  const unread = new Set(all())
   const stop = journal.follow((row) => {
     const id = idIn<Id>(kind, row.doc)
-    if (id === null) return
-    // Nobody asked yet: the journal holds this row already, and reading finds it.
-    const log = logs.get(id)
-    // Or read already, where somebody who heard of a row before it in the same group asked for the state.
-    if (log !== undefined && row.seq > log.seq)
-      for (const one of rowsIn(log, [row])) log.state = fold(log.state, one.row, one.at)
+    if (id === null || row.kind !== 'command') return
+    const log = logOf(id)
+    log.meanwhile?.push(row)
+    if (unread.has(id)) return
+    const { known } = log
+    if (row.seq > known.seq) {
+      let { state } = known
+      for (const one of commandsIn([row], known.done)) state = fold(state, one.row, one.at)
+      log.known = { ...known, state, seq: row.seq }
+    }
     const command = rowOf(row)
     if (command === null) return
     const change = { id, row: command, at: row.at, by: { author: row.author, device: row.device } }
     for (const listener of listeners) listener(change)
   })
+  await Promise.all([...unread].map(reread))
 
   /** What was under way when something did not land is not coming: what is committed is the truth again. */
   const aheadOf = ({ ahead }: Log<State>): State | null =>
     ahead !== null && ahead.setbacks === journal.setbacks() ? ahead.state : null
-  const stagedOf = (log: Log<State>): State => aheadOf(log) ?? log.state
+  const stagedOf = (log: Log<State>): State => aheadOf(log) ?? log.known.state
 
   function sent(log: Log<State>, name: string): Promise<Result<null>> | null {
-    return log.done.has(name) ? Promise.resolve(ok(null)) : (log.underWay.get(name) ?? null)
+    return log.known.done.has(name) ? Promise.resolve(ok(null)) : (log.underWay.get(name) ?? null)
   }
 
   async function refused(log: Log<State>, objection: Problem): Promise<Result<null>> {
@@ -158,12 +205,19 @@ export function openRecord<Row extends { readonly command: string }, State, Id e
   }
 
   return {
-    state: (id) => open(id).state,
-    staged: (id) => stagedOf(open(id)),
-    done: (id, command, by) => open(id).done.has(commandOf(command, by)),
-    sent: (id, command, by) => sent(open(id), commandOf(command, by)),
+    // An id that somebody made up opens no log.
+    state: (id) => logs.get(id)?.known.state ?? empty,
+    staged(id) {
+      const log = logs.get(id)
+      return log === undefined ? empty : stagedOf(log)
+    },
+    done: (id, command, by) => logs.get(id)?.known.done.has(commandOf(command, by)) ?? false,
+    sent(id, command, by) {
+      const log = logs.get(id)
+      return log === undefined ? null : sent(log, commandOf(command, by))
+    },
     append(id, row, by, judge = () => null) {
-      const log = open(id)
+      const log = logOf(id)
       const name = commandOf(row.command, by)
       const before = sent(log, name)
       if (before !== null) return before
@@ -178,16 +232,13 @@ export function openRecord<Row extends { readonly command: string }, State, Id e
       void landing.then(() => log.underWay.delete(name))
       return landing
     },
-    list: () => journal.documents(prefixOf(kind)).flatMap((name) => idIn<Id>(kind, name) ?? []),
+    list: all,
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    forget() {
-      // What is under way stays known: the next row is judged by it, and it must not be taken twice.
-      for (const [id, log] of logs)
-        if (log.flying > 0) fill(log, nameOf(kind, id))
-        else logs.delete(id)
+    async reread(id) {
+      await Promise.all((id === undefined ? all() : [id]).map(reread))
     },
     close: stop,
   }

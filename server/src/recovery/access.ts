@@ -11,11 +11,11 @@ import { openJournal } from '../journal/sqlite.ts'
 import type { Database } from '../store/database.ts'
 
 /** `replaced` is attached. How many links of the backup are withdrawn, or issued anew, because they were there. */
-export function carryWithdrawn(database: Database, now: number): number {
+export async function carryWithdrawn(database: Database, now: number): Promise<number> {
   const clock = (): number => now
-  bringAccess(database, clock, 'restore')
+  await bringAccess(database, clock, 'restore')
   const journal = openJournal({ database, clock, server: 'restore', alarm: () => {} })
-  const log = openAccessLog(journal, clock)
+  const log = await openAccessLog(journal, clock)
   const before = linksOf(database)
   let changed = 0
   /** Whether each row that is needed is in. */

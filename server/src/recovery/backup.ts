@@ -112,14 +112,14 @@ export type Restored = {
  * Puts a backup in place: checked, given its recovery and no incarnation, then renamed over the database in one step.
  * The caller holds no lock; a running server's lock makes this fail before anything is touched.
  */
-export function restore(
+export async function restore(
   folder: string,
   source: string,
   now: number,
   keyFrom: string | null = null,
   /** Notes what rows of these documents may have shut: what is carried over may have lost some. */
   shut: (database: Database, documents: readonly string[]) => void = () => {},
-): Restored {
+): Promise<Restored> {
   for (const wanted of keyFrom === null ? [source] : [source, keyFrom])
     if (!existsSync(wanted)) throw new BadBackup(`There is no file ${wanted}.`)
   const brought = readSecret(keyFrom ?? keyBeside(source))
@@ -132,7 +132,7 @@ export function restore(
     copyFileSync(source, part)
     prepare(part, folder, now)
     const aside = keep(folder, file, now, 'replaced')
-    const carried = aside === null ? { withdrawn: 0, voices: 0 } : carryOver(join(aside, name), part, now, shut)
+    const carried = aside === null ? { withdrawn: 0, voices: 0 } : await carryOver(join(aside, name), part, now, shut)
     const key = chooseKey(part, folder, brought)
     sync(part)
     // From here to the rename a crash leaves a folder whose last commits lie aside: restoring again ends it.
@@ -218,16 +218,16 @@ export function keep(folder: string, file: string, now: number, as: 'replaced' |
 }
 
 /** Best effort: a disk that died has nothing to say, and the caller says so. */
-function carryOver(
+async function carryOver(
   replaced: string,
   part: string,
   now: number,
   shut: (database: Database, documents: readonly string[]) => void,
-): { readonly withdrawn: number | null; readonly voices: number | null } {
+): Promise<{ readonly withdrawn: number | null; readonly voices: number | null }> {
   const database = openDatabase(part, { shared: true })
   try {
     database.prepare('ATTACH ? AS replaced').run(replaced)
-    const withdrawn = carryWithdrawn(database, now)
+    const withdrawn = await carryWithdrawn(database, now)
     // Photos that came after the backup lie there still: devices may bring back the shapes that show them.
     if (
       database

@@ -39,14 +39,14 @@ export type MendOptions = {
   readonly migrations: readonly Migration[]
   /** Tables that the journal gives back, and how. */
   readonly rebuilt: readonly string[]
-  readonly rebuild: (database: Database) => void
+  readonly rebuild: (database: Database) => Promise<void>
   /** Notes what rows of these documents may have shut. */
   readonly shut: (database: Database, documents: readonly string[]) => void
   readonly now: number
 }
 
 /** Puts a sound database in the place of a damaged one; true when it had to. */
-export function mend(options: MendOptions): boolean {
+export async function mend(options: MendOptions): Promise<boolean> {
   const { file } = options
   if (!existsSync(file) || (statSync(file).size === 0 && !existsSync(`${file}-wal`))) return false
   const folder = dirname(file)
@@ -60,7 +60,7 @@ export function mend(options: MendOptions): boolean {
     clean()
     const into = openDatabase(part, { shared: true, migrations: options.migrations })
     try {
-      fill(into, options)
+      await fill(into, options)
       into.exec('PRAGMA journal_mode = DELETE')
     } finally {
       into.close()
@@ -89,7 +89,7 @@ function note(part: string, aside: string): void {
   }
 }
 
-function fill(into: Database, { file, rebuilt, rebuild, shut, now }: MendOptions): void {
+async function fill(into: Database, { file, rebuilt, rebuild, shut, now }: MendOptions): Promise<void> {
   into.exec('PRAGMA foreign_keys = OFF')
   const found = salvage(file, into, new Set(['migration']), commandIndex)
   const count = (table: string): number => Number(into.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'])
@@ -107,7 +107,7 @@ function fill(into: Database, { file, rebuilt, rebuild, shut, now }: MendOptions
     })
     // Views are made anew from their boards, at a number of their own.
     const lasting = holes.filter(({ doc }) => idIn('view', doc) === null)
-    if (found.logBroken || rebuilt.some((table) => found.touched.has(table))) rebuild(into)
+    if (found.logBroken || rebuilt.some((table) => found.touched.has(table))) await rebuild(into)
     const whole = !found.logBroken && found.copies !== null && !found.damaged.some(({ of }) => of === commandIndex)
     shut(
       into,
