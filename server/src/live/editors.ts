@@ -200,7 +200,8 @@ export function createEditors({
       { payload, address, reply }: { payload: Uint8Array; address: string; reply: boolean },
     ): void {
       const room = socket.admitted === null ? undefined : rooms.get(socket.admitted.document)
-      if (room === undefined || room.broken) return socket.end(closeCodes.notYet, 'the board is loaded anew')
+      if (room === undefined || room.broken || !room.loaded)
+        return socket.end(closeCodes.notYet, 'the board is loaded anew')
       const missing = room.answers.missing(payload)
       if (missing === null) return socket.end(closeCodes.policy, 'state vector')
       // As Hocuspocus does it: ours first, so that the answer to theirs finds it asked.
@@ -262,7 +263,10 @@ export function createEditors({
       // A peer has a moment to take the close frame; what is in flight may land until the deadline.
       await Promise.all([
         within(Math.min(deadlineMs, limits.closeMs), Promise.all(all.map((socket) => socket.whenClosed()))),
-        within(deadlineMs, Promise.all(Array.from(rooms.all(), (room) => room.settled()))),
+        within(
+          deadlineMs,
+          Promise.all(Array.from(rooms.all(), (room) => Promise.all([room.settled(), room.checkpoints.settled()]))),
+        ),
       ])
       clearInterval(sweep)
       for (const socket of [...all, ...ending]) if (!socket.closed) socket.cut()

@@ -128,7 +128,10 @@ export function createEngine(deps: EngineDeps, kinds: readonly Kind[]) {
     look: <T>(name: DocName, read: (doc: Y.Doc) => T): T => read(sound(name)?.document ?? laid(name).doc),
 
     /** Rows of the journal were rewritten (erasure): what nobody has open is read anew. */
-    reread: (): void => laidDocs.clear(),
+    reread(): void {
+      laidDocs.clear()
+      rooms.reread()
+    },
 
     /**
      * Before the first editor can ask: after a restart in the middle of a session all tables come back at once, and

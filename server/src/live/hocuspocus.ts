@@ -14,7 +14,7 @@ export type Hooks = {
   /** True when the ticket opens this document. */
   admit(socket: EditorSocket, ticket: string, documentName: string): boolean
   /** False when it could not be loaded this time; the reason is logged. */
-  load(document: Document): boolean
+  load(document: Document): Promise<boolean>
   connected(socket: EditorSocket, document: Document): void
   /** Is anything on its way into this document, or somebody on the way to it? */
   busy(document: Document): boolean
@@ -56,7 +56,7 @@ export function createHocuspocus(hooks: Hooks): Hocuspocus<SocketContext> {
       if (!hooks.admit(context.socket, token, documentName)) throw denied
     },
     async onLoadDocument({ document }) {
-      if (!hooks.load(document)) throw denied
+      if (!(await hooks.load(document))) throw denied
     },
     async afterLoadDocument({ document }) {
       // Nobody hangs on `onChange` and nothing is stored late; making their payloads cost more than the broadcast.

@@ -41,11 +41,13 @@ export function createRenew({
   async function begin(room: Room, author: string): Promise<Outcome> {
     for (let tries = 0; tries < attempts; tries += 1) {
       await room.settled()
+      await room.checkpoints.write()
+      // What came while that was written is in the document before it is looked at.
+      await room.settled()
       if (room.broken) return { kind: 'ended' }
       // On a hole nothing is built, and devices that hand in their structs need the document that these belong to.
       const full = { kind: 'full', limit: room.kind.limits.hard } as const
       if (room.readOnly || room.recovering) return full
-      room.checkpoints.write()
       const client = draw(room)
       const after = room.seq
       const fresh = room.kind.anew?.(room.document, client)

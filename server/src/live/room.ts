@@ -14,10 +14,11 @@ import { fail, type Result } from '@tablee/shared/problem'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
 import type { ToEditor } from '@tablee/shared/wire/editor'
 import { authorOf, type Session } from '../access/session.ts'
-import { firstEpoch, type Appended, type Entry, type Journal, type JournalRow } from '../journal/port.ts'
+import { firstEpoch, type Appended, type Entry, type Journal, type JournalRow, type Loaded } from '../journal/port.ts'
 import { Answers } from './answers.ts'
 import { Checkpoints } from './checkpoints.ts'
 import { Claims } from './claims.ts'
+import { Early } from './early.ts'
 import { Flights } from './flights.ts'
 import type { Decision } from './gate.ts'
 import type { Kind, Open } from './kind.ts'
@@ -63,6 +64,7 @@ const originOf = (row: JournalRow | null): RowOrigin => ({ source: 'local', skip
 
 /** A mismatch means that somebody wrote meanwhile; more than a few in a row mean a gap. */
 const attempts = 5
+const nothing = Uint8Array.of(0, 0)
 
 export class Room implements Open {
   readonly name: string
@@ -74,7 +76,7 @@ export class Room implements Open {
   epochName = firstEpoch
   seq = 0
   readOnly = false
-  /** False until `load` is through: what asks for the state meanwhile reads the journal. */
+  /** False until `load` is through: nobody is let in, and what asks for the state meanwhile reads the journal. */
   loaded = false
   /** A row could not be applied: this document is not to be trusted, the next one is loaded from the journal. */
   broken = false
@@ -88,6 +90,12 @@ export class Room implements Open {
   private readonly size: Size
   private readonly flights: Flights
   private readonly host: Host
+  private readonly early = new Early()
+  /** A row is missing: until it has come, nothing is judged. */
+  private gap: Promise<void> | null = null
+  /** How often rows were rewritten: what was read before is not what the log says. */
+  private rewritten = 0
+  private closed = false
   private crowdTimer: NodeJS.Timeout | null = null
 
   constructor(name: string, id: string, kind: Kind, document: Y.Doc, host: Host) {
@@ -98,7 +106,7 @@ export class Room implements Open {
     this.host = host
     const { journal, limits, logger } = host
     this.members = new Members(() => ({ seq: this.seq, at: this.savedAt, vector: this.answers.vector() }))
-    this.checkpoints = new Checkpoints(journal, this, limits.checkpointIdleMs, logger)
+    this.checkpoints = new Checkpoints(journal, this, limits.checkpointIdleMs, logger, () => host.idle(this))
     this.answers = new Answers(this)
     this.claims = new Claims(journal, this)
     this.size = new Size(document, kind.limits)
@@ -117,9 +125,9 @@ export class Room implements Open {
     return this.kind.recovery?.active(this.id) === true
   }
 
-  /** Is something on its way into this document, or waiting to be tried again? Then it must not be unloaded. */
+  /** Is something on its way into this document or out of it, or waiting to be tried again? Then it must not be unloaded. */
   get unsettled(): boolean {
-    return !this.flights.none
+    return !this.flights.none || this.checkpoints.writing
   }
 
   /** Resolves when nothing is in flight. */
@@ -128,42 +136,75 @@ export class Room implements Open {
   }
 
   /**
-   * Fills the document from the journal. Throws after putting a row aside that could not be applied: this document is
+   * Fills the document from the journal. Rejects after putting a row aside that could not be applied: this document is
    * spoilt then, and the next attempt loads without that row. So a document always opens, at the second try at worst.
    */
-  load(): void {
-    const { journal, logger } = this.host
-    const loaded = journal.atOnce.load(this.name)
+  async load(): Promise<void> {
+    const loaded = await this.read()
     this.epoch = loaded.epoch
-    this.epochName = journal.epochs(this.name).find(({ epoch }) => epoch === loaded.epoch)?.name ?? firstEpoch
+    this.epochName = this.host.journal.epochs(this.name).find(({ epoch }) => epoch === loaded.epoch)?.name ?? firstEpoch
     this.seq = loaded.seq
     this.readOnly = loaded.quarantined > 0
-    let bytes = 0
-    // One transaction: Hocuspocus would keep an update of each row and merge them all in its next turn (22,000: 7.7 s).
-    this.document.transact(() => {
-      for (const [index, update] of loaded.updates.entries()) {
-        try {
-          Y.applyUpdate(this.document, update)
-        } catch (cause) {
-          const seq = loaded.seqs[index]
-          logger.error({ doc: this.name, seq, cause: String(cause) }, 'a row could not be applied and was put aside')
-          if (seq !== undefined) journal.atOnce.quarantine(this.name, loaded.epoch, seq, 'cannot be applied')
-          throw cause
-        }
-        bytes += update.length
-      }
-    }, originOf(null))
+    await this.fill(loaded)
     this.checkpoints.loaded(loaded.updates[0]?.length ?? 0)
-    this.size.loaded(bytes)
+    this.size.loaded(loaded.updates.reduce((sum, { length }) => sum + length, 0))
     this.loaded = true
+    for (const row of this.early.take(this.epoch, this.seq)) this.apply(row)
+    if (this.broken) {
+      await this.settled()
+      throw new Error('a row that came meanwhile could not be applied')
+    }
     // What a seed or an import left uncovered, when nobody was in the room.
     this.inAPause()
+  }
+
+  /**
+   * As the log has it, up to the last committed row: those that come while it is read are kept, and applied in the turn in
+   * which the document opens. Read again where that leaves a gap, or the document went on in another epoch meanwhile.
+   */
+  private async read(): Promise<Loaded> {
+    const { journal } = this.host
+    for (let tries = 0; tries < attempts; tries += 1) {
+      const before = this.rewritten
+      const loaded = await journal.load(this.name)
+      if (this.closed) throw new Error('let go while it was loaded')
+      const { epoch, seq } = journal.head(this.name)
+      if (before === this.rewritten && loaded.epoch === epoch && this.early.reach(epoch, loaded.seq) >= seq)
+        return loaded
+      await journal.settled()
+    }
+    throw new Error('the log lacks rows that are committed')
+  }
+
+  private async fill({ updates, seqs, epoch }: Loaded): Promise<void> {
+    const { journal, logger } = this.host
+    let at = 0
+    try {
+      // One transaction: Hocuspocus would keep an update of each row and merge them all in its next turn (22,000: 7.7 s).
+      this.document.transact(() => {
+        for (; at < updates.length; at += 1) Y.applyUpdate(this.document, updates[at] ?? nothing)
+      }, originOf(null))
+    } catch (cause) {
+      const seq = seqs[at]
+      logger.error({ doc: this.name, seq, cause: String(cause) }, 'a row could not be applied and was put aside')
+      if (seq !== undefined) await journal.quarantine(this.name, epoch, seq, 'cannot be applied')
+      throw cause
+    }
+  }
+
+  /** Rows of the journal were rewritten (erasure): what is being read of them is read again. */
+  reread(): void {
+    this.rewritten += 1
   }
 
   async write(proposal: Proposal): Promise<Outcome> {
     for (let tries = 0; ; ) {
       if (this.host.closing() || !proposal.alive()) return { kind: 'abandoned' }
       if (this.broken) return { kind: 'ended' }
+      if (this.gap !== null) {
+        await this.gap
+        continue
+      }
       const session = proposal.again()
       if (session === null) return { kind: 'revoked' }
       const decision = this.judged(proposal, session)
@@ -249,6 +290,10 @@ export class Room implements Open {
     for (let tries = 0; ; ) {
       if (this.host.closing() || !alive()) return { kind: 'abandoned' }
       if (this.broken) return { kind: 'ended' }
+      if (this.gap !== null) {
+        await this.gap
+        continue
+      }
       if (!may()) return notAllowed
       const appended = await this.append(make(), [])
       if (appended.ok) return { kind: 'saved', seq: appended.row.seq }
@@ -289,7 +334,7 @@ export class Room implements Open {
   ): Promise<Outcome | null> {
     switch (appended.problem.code) {
       case 'clock-mismatch':
-        this.follow()
+        // What stood against it has landed by the time of the answer, and is in the document.
         return tries + 1 < attempts ? null : { kind: 'not-yet' }
       case 'epoch-ended':
         this.giveUp(closeCodes.incarnation, 'the document was closed at this epoch')
@@ -340,24 +385,32 @@ export class Room implements Open {
     }
   }
 
-  /** Brings the document to this row, reading what lies between from the journal. Called after COMMIT, in any order. */
+  /** After COMMIT, in the order of the log; those that this room appended come twice. */
   applied(row: JournalRow): void {
+    if (!this.loaded) return this.early.keep(row)
     if (row.epoch !== this.epoch) {
       if (row.epoch > this.epoch) this.giveUp(closeCodes.incarnation, 'the document was closed at this epoch')
       return
     }
     if (row.seq <= this.seq) return
-    if (row.seq > this.seq + 1) this.follow()
-    else this.apply(row)
+    if (row.seq > this.seq + 1) {
+      this.early.keep(row)
+      this.gap ??= this.waitFor(row.seq)
+      return
+    }
+    this.apply(row)
+    for (const next of this.early.take(this.epoch, this.seq)) this.apply(next)
   }
 
-  /** Reads the journal to its head. */
-  private follow(): void {
-    const rows = [...this.host.journal.atOnce.since(this.name, this.epoch, this.seq)]
-    if (rows.length === 0) return
-    this.document.transact(() => {
-      for (const row of rows) if (!this.broken) this.apply(row)
-    }, originOf(null))
+  /** The log tells every row, in order: one that is missing comes with what is under way, or this document is given up. */
+  private async waitFor(before: number): Promise<void> {
+    const { journal, logger } = this.host
+    logger.error({ doc: this.name, at: this.seq, before }, 'a row is missing and waited for')
+    await journal.settled()
+    this.gap = null
+    if (this.early.none || this.broken) return
+    logger.error({ doc: this.name, at: this.seq, before }, 'a row did not come: the document is loaded anew')
+    this.giveUp(closeCodes.notYet, 'the board is loaded anew')
   }
 
   private apply(row: JournalRow): void {
@@ -367,21 +420,27 @@ export class Room implements Open {
       try {
         Y.applyUpdate(this.document, row.data, originOf(row))
       } catch (cause) {
-        return this.quarantine(row, 'cannot be applied', cause)
+        return void this.quarantine(row, 'cannot be applied', cause)
       }
       this.size.add(row.data.length)
       const { pendingStructs, pendingDs } = this.document.store
       // The gate promises that this cannot be. Should it be, nobody may build on it.
-      if (pendingStructs !== null || pendingDs !== null) return this.quarantine(row, 'leaves something pending')
+      if (pendingStructs !== null || pendingDs !== null) return void this.quarantine(row, 'leaves something pending')
     }
     this.inAPause()
   }
 
-  private quarantine({ seq, epoch }: JournalRow, why: string, cause?: unknown): void {
+  private async quarantine({ seq, epoch }: JournalRow, why: string, cause?: unknown): Promise<void> {
+    const { journal, logger } = this.host
     const detail = { doc: this.name, seq, ...(cause === undefined ? {} : { cause: String(cause) }) }
-    this.host.logger.error(detail, `a row ${why} and was put aside`)
-    this.host.journal.atOnce.quarantine(this.name, epoch, seq, why)
+    logger.error(detail, `a row ${why} and was put aside`)
+    // Not let go before it is aside: the next one would be loaded with it.
+    const flight = this.flights.begin([])
     this.giveUp(closeCodes.notYet, 'the board is loaded anew')
+    await journal
+      .quarantine(this.name, epoch, seq, why)
+      .catch((error: unknown) => logger.error({ doc: this.name, seq, cause: String(error) }, 'no row was put aside'))
+    this.flights.landed(flight)
   }
 
   /** This document is not to be trusted any more: everybody out, the next joiner loads it from the journal. */
@@ -412,13 +471,14 @@ export class Room implements Open {
       }, limits.checkpointIdleMs).unref()
     this.size.look(limits.checkpointIdleMs, () => {
       if (this.broken) return
-      this.checkpoints.write()
+      void this.checkpoints.write()
       grown(this)
     })
     this.checkpoints.soon()
   }
 
   close(): void {
+    this.closed = true
     this.flights.close()
     this.checkpoints.close()
     this.size.close()

@@ -31,6 +31,7 @@ export function createRooms({
   const lingering = new Map<string, NodeJS.Timeout>()
 
   // After COMMIT, no matter who appended: the document follows its rows.
+  let closed = false
   const stop = journal.follow((row) => {
     byName.get(row.doc)?.applied(row)
     for (const room of byName.values()) if (room.storage === 'down') room.storageWorks()
@@ -103,10 +104,11 @@ export function createRooms({
       )
     },
 
-    load(document: Document): boolean {
+    async load(document: Document): Promise<boolean> {
       const { name } = document
       const found = kindOf(name)
       if (found === null) throw new Error(`${name} is no document of ours`) // refused at the door already
+      if (closed) return false
       const room = new Room(name, found.id, found.kind, document, { ...host, idle: () => release(document) })
       // Registered first: a row committed while this loads reaches it, and is skipped or applied by its seq.
       byName.set(name, room)
@@ -116,11 +118,12 @@ export function createRooms({
         if (byName.get(name) === room) byName.delete(name)
       })
       try {
-        room.load()
+        await room.load()
         return true
       } catch (cause) {
-        logger.error({ doc: name, cause: String(cause) }, 'a document could not be loaded')
-        if (byName.get(name) === room) byName.delete(name)
+        if (!closed) logger.error({ doc: name, cause: String(cause) }, 'a document could not be loaded')
+        // Nobody else will: it never came into Hocuspocus's map.
+        document.destroy()
         return false
       }
     },
@@ -135,6 +138,7 @@ export function createRooms({
         let room = byDocument.get(document)
         // A document that is not to be trusted, or of an epoch that has ended, goes as soon as nobody holds it: not even we.
         for (let turns = 0; turns < 20 && room?.broken === true; turns += 1) {
+          await room.settled()
           expect(name, -1)
           release(document)
           await new Promise((resolve) => setImmediate(resolve))
@@ -153,13 +157,19 @@ export function createRooms({
     /** Loads a document for anyone who comes first; it is let go like one whose editors have left, when nobody comes. */
     async warm(name: string): Promise<void> {
       await this.use(name, async (room) => {
-        room.checkpoints.due()
+        await room.checkpoints.due()
         room.answers.missing(Uint8Array.of(0))
         linger(room, limits.warmMs)
       })
     },
 
+    /** Rows of the journal were rewritten (erasure). */
+    reread(): void {
+      for (const room of byName.values()) room.reread()
+    },
+
     close(): void {
+      closed = true
       stop()
       for (const timer of lingering.values()) clearTimeout(timer)
       lingering.clear()
