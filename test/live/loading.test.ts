@@ -100,7 +100,7 @@ describe('a board that is being loaded', () => {
     journal.hold('load')
     const ana = join()
     await journal.asked('load')
-    await journal.rewrite(name, { row: () => data, state: (state) => state })
+    await journal.rewrite([{ doc: name, row: () => data, state: (state) => state }])
     server.live.reread()
     journal.release('load')
     await ana.ready()
