@@ -3,7 +3,7 @@ import { readCanvas } from '@tablee/shared/board/canvas/read'
 import { addWords } from '@tablee/shared/board/edit'
 import { readBoard } from '@tablee/shared/board/read'
 import type { Words } from '@tablee/shared/board/schema'
-import type { BoardId, Lang, NodeId, SeatCode, WordsId } from '@tablee/shared/ids'
+import type { BoardId, Lang, NodeId, RelationId, SeatCode, WordsId } from '@tablee/shared/ids'
 import type { RevealedSheet } from '@tablee/shared/wire/voices'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { entries, openDay, phoneAt, runnerAt, type Phone } from './day.ts'
@@ -141,6 +141,54 @@ describe('a sheet that was revealed', () => {
     const [, node] = nodes
     const again = await runner.does({ kind: 'place', step: 'signed', sheet: signed, node: node ?? ('x' as NodeId) })
     expect(problemOf(again)).toEqual({ code: 'refused', why: 'redacted' })
+  })
+})
+
+describe('a sheet as an entry of its own', () => {
+  it('[WRI62] comes with its words, in one row, or not at all; typed on paper too, and not before it is typed', async () => {
+    const runner = await runnerAt(hall, 5)
+    const [ada, bo] = [await phoneAt(hall, 5, 'T5-01'), await phoneAt(hall, 5, 'T5-02')]
+    const [trees] = await entries(hall, runner.board, ['Trees'])
+    if (trees === undefined) throw new Error('no entries')
+    await runner.does({ kind: 'open', step: 'signed', nodes: [] })
+    const [spoken, paper] = [unique('sheet'), unique('sheet')]
+    await ada.write('signed', spoken, 'The last bus leaves at nine.')
+    await runner.does({ kind: 'reveal', step: 'signed' })
+    const now = () => hall.parts.live.look(runner.board, readBoard)
+    const rows = () => hall.parts.journal.head(`board:${runner.board}`).seq
+    const as = (sheet: string, to: NodeId = trees) => {
+      const [node, relation] = [unique('entry') as NodeId, unique('relation') as RelationId]
+      const beneath = { id: relation, kind: 'supports', to } as const
+      return { kind: 'place', step: 'signed', sheet, node, entry: { kind: 'argument', beneath } } as const
+    }
+    const before = rows()
+    const untyped = await runner.does(as(paper))
+    expect([untyped.status, problemOf(untyped)]).toEqual([404, { code: 'not-found', what: 'sheet' }])
+    expect((await runner.does(as(spoken, 'nowhere' as NodeId))).status).toBe(404)
+    expect([rows(), now().nodes.size]).toEqual([before, 1])
+
+    const placed = as(spoken)
+    const id = unique('place')
+    const replies = await Promise.all([runner.does(placed, id), runner.does(placed, id), runner.does(placed)])
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 200])
+    expect([rows(), now().nodes.size]).toEqual([before + 1, 2])
+    expect(now().nodes.get(placed.node)).toMatchObject({
+      kind: 'argument',
+      wording: 'The last bus leaves at nine.',
+      lang: 'en',
+    })
+    expect([...now().relations.values()].find(({ from }) => from === placed.node)).toMatchObject({ to: trees })
+    expect(await placedOf(runner, 'signed', spoken)).toEqual({ on: 'map', node: placed.node })
+    expect(standing(runner.board).map(({ node, seat }) => [node, seat])).toEqual([[placed.node, 'T5-01']])
+    // Another's entry is no place for a new one.
+    expect((await runner.does({ ...as(spoken), node: trees })).status).toBe(400)
+
+    const typed = { kind: 'paper-sheet', step: 'signed', seat: bo.seat, sheet: paper, text: 'Shade!', lang: 'en' }
+    expect((await runner.does(typed as never)).status).toBe(200)
+    const late = { ...as(paper), entry: { kind: 'issue' } } as const
+    expect((await runner.does(late)).status).toBe(200)
+    expect(now().nodes.get(late.node)).toMatchObject({ kind: 'issue', wording: 'Shade!' })
+    expect(await placedOf(runner, 'signed', paper)).toEqual({ on: 'map', node: late.node })
   })
 })
 

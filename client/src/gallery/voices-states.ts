@@ -72,7 +72,7 @@ export function localVoices(doc: Y.Doc, first: TableVoices): VoicesPort {
           .flatMap(({ task }) => (task.kind === 'write' ? task.sheets : []))
           .find(({ id }) => id === command.sheet)
         if (!found) return
-        placeWords(doc, found, command.node)
+        placeWords(doc, found, command)
         return sheet(command.step, command.sheet, (one) => ({ ...one, placed: { on: 'map', node: command.node } }))
       }
       case 'place-on-canvas':

@@ -80,6 +80,18 @@ export function siblingsOf(entries: Entries, parent: NodeId | null, like: NodeId
 const targetFor = (kind: RelationKind, parent: Entry): Target | null =>
   kind === 'undercuts' ? (parent.relation?.id ?? null) : parent.node.id
 
+/** The relation that a move is beneath this entry; null for what stands alone. */
+export function relationTo(
+  entries: Entries,
+  as: Move,
+  parentId: NodeId | null,
+): { readonly kind: RelationKind; readonly to: Target } | null {
+  const parent = parentId === null ? undefined : entries.byId.get(parentId)
+  const kind = parent === undefined ? null : relationUnder(as, parent.node.kind)
+  const to = kind === null || parent === undefined ? null : targetFor(kind, parent)
+  return kind === null || to === null ? null : { kind, to }
+}
+
 /** `ends`: where it stands beneath its parent when it follows nobody. */
 export function writeDraft(
   link: TableLink,
@@ -89,8 +101,7 @@ export function writeDraft(
   ends: 'first' | 'last' = 'last',
 ): Result<unknown> {
   const parent = draft.parent === null ? null : (entries.byId.get(draft.parent) ?? null)
-  const kind = parent === null ? null : relationUnder(draft.move, parent.node.kind)
-  const to = kind === null || parent === null ? null : targetFor(kind, parent)
+  const place = relationTo(entries, draft.move, draft.parent)
   const eldest = parent?.item.children[0]
   const order =
     draft.after === null && ends === 'first' && eldest !== undefined
@@ -102,8 +113,8 @@ export function writeDraft(
     wording: text,
     lang: draft.lang,
     at: Date.now(),
-    ...(kind !== null && to !== null
-      ? { place: { relation: draft.relation, kind, to, ...(order === null ? {} : { order }) } }
+    ...(place !== null
+      ? { place: { relation: draft.relation, ...place, ...(order === null ? {} : { order }) } }
       : order === null
         ? {}
         : { order }),

@@ -6,6 +6,7 @@ import { roundOf, type Round, type Sheet, type Voices } from '@tablee/shared/bal
 import {
   isFreeForSheet,
   placeSheet,
+  placeSheetAsEntry,
   placeSheetOnCanvas,
   sharesName,
   unplaceSheet,
@@ -258,7 +259,15 @@ export function createSheets({
     },
 
     place: (session: Session, board: BoardId, command: Place, still: Still): Promise<Result<null>> =>
-      put(session, board, command, still, (doc, origin, sheet) => placeSheet(doc, origin, sheet, command.node)),
+      put(session, board, command, still, (doc, origin, sheet) => {
+        const { node: id, entry } = command
+        if (entry === undefined) return placeSheet(doc, origin, sheet, id)
+        if (!can(session.role, 'board.edit', places.boardState(board)))
+          return fail({ code: 'not-allowed', role: session.role, action: 'board.edit' })
+        const { kind, beneath } = entry
+        const place = beneath && { relation: beneath.id, kind: beneath.kind, to: beneath.to }
+        return placeSheetAsEntry(doc, origin, sheet, { id, kind, ...(place ? { place } : {}) })
+      }),
 
     placeOnCanvas: (session: Session, board: BoardId, command: PlaceOnCanvas, still: Still): Promise<Result<null>> =>
       put(session, board, command, still, (doc, origin, sheet) =>

@@ -12,6 +12,7 @@ import type { ElementKind, ShapeId } from './canvas/schema.ts'
 import { holdsRecord } from './canvas/write.ts'
 import { withdraw } from './command.ts'
 import { canvasMap, canvasMapToRead, entryOf, roots, rootsToRead, type Roots } from './doc.ts'
+import { addNode, type NewNode } from './nodes.ts'
 import type { Capture } from './schema.ts'
 import { done, missing, wrong, type Done, type Edit } from './verb.ts'
 import { checkWords } from './words.ts'
@@ -142,6 +143,21 @@ export function placeSheet(doc: Y.Doc, origin: Edit, said: PlacedSheet, node: No
     all.words.set(id, value.value)
   }, origin)
   return done
+}
+
+/** The sheet as an entry that says the same, with its words beneath it: both or neither. */
+export function placeSheetAsEntry(
+  doc: Y.Doc,
+  origin: Edit,
+  said: PlacedSheet,
+  entry: Pick<NewNode, 'id' | 'kind' | 'place'>,
+): Done {
+  const { sheet, text, lang, at } = said
+  const lies = whereSheetsLie(doc, [sheet]).get(sheet)
+  if (lies?.on === 'map' && lies.node === entry.id) return done
+  if (redactedSheets(doc, [sheet]).size > 0) return fail({ code: 'refused', why: 'redacted' })
+  const made = addNode(doc, origin, { ...entry, wording: text, lang, at })
+  return made.ok ? placeSheet(doc, origin, said, entry.id) : made
 }
 
 /** The sheet as an element of the canvas, and nowhere else. Once it lies there, people's hands move it. */

@@ -1,7 +1,8 @@
 /** What a table's screen asks and is told of its people's voices, and what walls and analysts are told. */
 import { z } from 'zod'
 import { canvasLimits, elementKinds, type ShapeId } from '../board/canvas/schema.ts'
-import type { BoardId, NodeId } from '../ids.ts'
+import { nodeKinds, relationKinds } from '../board/schema.ts'
+import type { BoardId, NodeId, RelationId } from '../ids.ts'
 import { roundStates } from '../problem.ts'
 import * as ballot from './ballot.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
@@ -121,6 +122,14 @@ export const tableVoices = route('GET /api/boards/:board/voices', {
 const step = { step: ballot.step }
 const onSheet = { ...step, sheet: ballot.sheet }
 const coordinate = z.number().min(-canvasLimits.coordinate).max(canvasLimits.coordinate)
+const newEntry = z
+  .object({
+    kind: z.enum(nodeKinds),
+    beneath: z.exactOptional(
+      z.object({ id: id<RelationId>(), kind: z.enum(relationKinds), to: id<NodeId | RelationId>() }),
+    ),
+  })
+  .describe('`node` is a new entry that says what the sheet says; `to` is an entry, or for an undercut a relation')
 /** What the table's facilitator and reporter do. */
 export const tableCommands = commands(
   'POST /api/boards/:board/voices',
@@ -134,7 +143,7 @@ export const tableCommands = commands(
     close: command('round.move', step),
     reveal: command('round.move', step),
     /** A revealed sheet beneath an entry, as words in the citizen's own text; once more moves it. */
-    place: command('sheet.place', { ...onSheet, node: id<NodeId>() }),
+    place: command('sheet.place', { ...onSheet, node: id<NodeId>(), entry: z.exactOptional(newEntry) }),
     /** A revealed sheet as an element of the canvas. */
     'place-on-canvas': command('sheet.place', {
       ...onSheet,

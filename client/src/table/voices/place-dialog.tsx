@@ -175,7 +175,7 @@ export function PlaceDialog({
                 let made: NodeId | null = null
                 void run(
                   async () => {
-                    const { node, problem } = await placeAsEntry(voicing.act, link, entries, step, sheet, move, parent)
+                    const { node, problem } = await placeAsEntry(voicing.act, entries, step, sheet.id, move, parent)
                     made = node
                     return problem
                   },
