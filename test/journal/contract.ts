@@ -1,8 +1,9 @@
 /**
  * The acceptance suite of the journal's port, asked as a log on another machine is. Every adapter passes it:
- *   journalContract('sqlite', () => ({ journal, clock, close }))
+ *   journalContract('sqlite', (through) => ({ journal, clock, close }))
  */
 import type { Appended, Journal, JournalRow } from '@tablee/server/journal/port'
+import { type Keeper, type Through, Unanswered } from '@tablee/server/journal/queue'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { command, contents, contentsOf, Editor, range, replayed } from './writer.ts'
@@ -20,7 +21,21 @@ async function all(rows: AsyncIterable<JournalRow>): Promise<JournalRow[]> {
   return found
 }
 
-export function journalContract(name: string, open: () => Bench): void {
+/** A log that this becomes of each group it is handed in turn, and that answers as it should after that. */
+function answering(turns: readonly ('kept, and no answer' | 'not even sent')[]): Through & { handed(): number } {
+  let handed = 0
+  const keeper = ({ step, ...more }: Keeper): Keeper => ({
+    ...more,
+    async step(rows, claims) {
+      const turn = turns[handed++]
+      if (turn !== 'not even sent') await step(rows, claims)
+      if (turn !== undefined) throw new Unanswered(turn)
+    },
+  })
+  return { keeper, asked: (log) => log, handed: () => handed }
+}
+
+export function journalContract(name: string, open: (through?: Through) => Bench): void {
   describe(`the journal's contract: ${name}`, () => {
     let bench: Bench
     let journal: Journal
@@ -402,13 +417,13 @@ export function journalContract(name: string, open: () => Bench): void {
       // Nobody who sends a command has to know in which epoch the document is.
       await journal.append(command(board, 'hot', { epoch: null }))
       void journal.append(command(board, 'on its way', { epoch: null }))
-      const found = await all(journal.commands(board))
+      // What was on its way may be in by now, on a log that answers late.
+      const found = (await all(journal.commands(board))).slice(0, 3)
       expect(found.map((row) => [row.epoch, row.seq, json(row)])).toEqual([
         [1, 1, 'first'],
         [1, 3, 'cold'],
         [2, 6, 'hot'],
       ])
-      // What was on its way may be in by now.
       expect(found).toEqual((await rowsOf(board, 2, 0)).filter(({ kind }) => kind === 'command').slice(0, 3))
       expect(await all(journal.commands('board:never'))).toEqual([])
     })
@@ -447,6 +462,65 @@ export function journalContract(name: string, open: () => Bench): void {
       expect(seqOf(await second)).toBe('clock-mismatch')
       expect(journal.head(board).seq).toBe(1)
       expect(seqOf(await first)).toBe(1)
+    })
+
+    it('[JRN37] a log that gives no answer is handed the same group again: it stands there once, and is told and answered once', async () => {
+      const log = answering(['kept, and no answer', 'not even sent', 'kept, and no answer', 'kept, and no answer'])
+      const { journal, close } = open(log)
+      const heard: number[] = []
+      journal.follow(({ seq }) => void heard.push(seq))
+      const ana = new Editor(board, 11)
+      expect(journal.claim(board, 1, 11, 'tablet', 'reporter')).toBe('claimed')
+      const first = [
+        journal.append(ana.type('one ')),
+        journal.append(command(board, 'a')),
+        journal.append(ana.type('two ')),
+      ]
+      expect((await Promise.all(first)).map(seqOf)).toEqual([1, 2, 3])
+      const anew = new Editor(board, 12)
+      const begins = { ...anew.type('anew '), begins: { after: 3, name: '2-abc' } }
+      expect(seqOf(await journal.append(begins))).toBe(4)
+      expect(seqOf(await journal.append({ ...anew.type('on'), epoch: 2 }))).toBe(5)
+      expect(log.handed()).toBe(7)
+      expect(heard).toEqual([1, 2, 3, 4, 5])
+      expect((await all(journal.read(board, 2, 0))).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
+      expect(journal.epochs(board).map(({ epoch, base }) => [epoch, base])).toEqual([
+        [1, 0],
+        [2, 3],
+      ])
+      expect(journal.clocks(board, 1)).toEqual(new Map([[11, 8]]))
+      expect([journal.owner(board, 1, 11), journal.setbacks()]).toEqual(['tablet', 0])
+      expect(contentsOf(await journal.load(board))).toBe(contents(anew.doc))
+      close()
+    })
+
+    it('[JRN38] until it is known whether a group stands there nothing behind it begins, and it is told to nobody and read by nobody', async () => {
+      let handed = 0
+      const silent: Through = {
+        keeper: ({ step, ...more }) => ({
+          ...more,
+          async step(rows, claims) {
+            handed += 1
+            await step(rows, claims)
+            throw new Unanswered('the log is silent')
+          },
+        }),
+        asked: (log) => log,
+      }
+      const { journal, close } = open(silent)
+      const heard: number[] = []
+      journal.follow(({ seq }) => void heard.push(seq))
+      const first = journal.append(range(board, 1, 0, 2))
+      while (handed < 3) await new Promise((resolve) => setTimeout(resolve, 1))
+      const second = journal.append(range(board, 1, 2, 3))
+      while (handed < 5) await new Promise((resolve) => setTimeout(resolve, 1))
+      expect(await all(journal.read(board, 1, 0))).toEqual([])
+      expect([journal.head(board).seq, (await journal.load(board)).updates, heard]).toEqual([0, [], []])
+      // A process that ends hands it over once more, and what waited behind it too.
+      journal.close()
+      expect([seqOf(await first), seqOf(await second)]).toEqual([1, 2])
+      expect(heard).toEqual([1, 2])
+      close()
     })
 
     it('[JRN18] closing commits what waits, and takes nothing after that', async () => {

@@ -1,13 +1,14 @@
 /** A slow disk: nothing is told or answered before the log has reached it, and nobody waits in turn. */
 import { copyFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { askedLog } from '../support/slowLog.ts'
 import { journalContract } from './contract.ts'
 import { Place } from './place.ts'
 import { contents, contentsOf, Editor } from './writer.ts'
 
-journalContract('sqlite on a slow disk', () => {
+journalContract('sqlite on a slow disk', (through) => {
   const place = new Place()
-  const opened = place.open('test', { disk: 'aside' })
+  const opened = place.open('test', { disk: 'aside', through: through ?? askedLog })
   return {
     journal: opened.journal,
     clock: place.clock,

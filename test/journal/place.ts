@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Alarm } from '@tablee/server/journal/history'
 import type { Journal } from '@tablee/server/journal/port'
 import { type JournalOptions, openJournal } from '@tablee/server/journal/sqlite'
+import { askedLog } from '../support/slowLog.ts'
 import { type Database, openDatabase } from '@tablee/server/store/database'
 
 export type Opened = {
@@ -23,11 +24,13 @@ export class Place {
     this.file = join(this.folder, 'tablee.db')
   }
 
-  open(server = 'test', options: Pick<JournalOptions, 'disk' | 'sync' | 'now'> = {}): Opened {
+  open(server = 'test', options: Pick<JournalOptions, 'disk' | 'sync' | 'now' | 'through'> = {}): Opened {
     const alarms: string[] = []
     const alarm: Alarm = (what) => void alarms.push(what)
     const database = openDatabase(this.file)
-    const journal = openJournal({ database, clock: () => this.clock.now, server, alarm, ...options })
+    // A test that says itself when the disk has it is told by nobody else.
+    const through = options.sync === undefined ? askedLog : undefined
+    const journal = openJournal({ database, clock: () => this.clock.now, server, alarm, through, ...options })
     return {
       journal,
       database,

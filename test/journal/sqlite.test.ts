@@ -4,13 +4,14 @@ import { openJournal } from '@tablee/server/journal/sqlite'
 import { DatabaseInUse, openDatabase, type Database } from '@tablee/server/store/database'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { askedLog } from '../support/slowLog.ts'
 import { journalContract } from './contract.ts'
 import { Place } from './place.ts'
 import { command, contents, contentsOf, Editor, range, replayed } from './writer.ts'
 
-journalContract('sqlite', () => {
+journalContract('sqlite', (through) => {
   const place = new Place()
-  const opened = place.open()
+  const opened = place.open('test', { through: through ?? askedLog })
   return {
     journal: opened.journal,
     clock: place.clock,

@@ -1,37 +1,70 @@
 /**
- * The third test log: a log on another machine. A group is kept 5 to 50 ms after it was handed over, some answers take as
- * long again, as one that is lost and asked for anew would, and at random nothing is kept at all. No group is sent twice.
+ * The third test log: a log on another machine. Every call is 5 to 50 ms late. Of a hundred groups some never reach it and
+ * of some its answer is lost, after they were kept: the queue hands the same group once more. Some reach it twice. And of
+ * some it says that it kept nothing (`loses`): who wrote that hears `unavailable` and comes again.
  * `SLOW_LOG=<seed>` puts it under every server and table of a run, `SLOW_LOG_LOSES` says how many of a hundred groups are
  * not kept.
  */
-import type { Keeper, Through } from '@tablee/server/journal/queue'
+import type { Asked } from '@tablee/server/journal/patient'
+import { type Keeper, type Through, Unanswered } from '@tablee/server/journal/queue'
 import { seeded } from './seeded.ts'
 
-export const slowLog =
-  ({ seed, loses = 0 }: { readonly seed: number; readonly loses?: number }): Through =>
-  (keeper: Keeper): Keeper => {
-    const chance = seeded(seed)
-    const late = () => new Promise((resolve) => setTimeout(resolve, 5 + chance.below(46)))
+/** Of a hundred groups. */
+const often = { unsent: 5, answerLost: 10, twice: 5 } as const
+
+/** What went wrong on the way so far. */
+export type Trouble = { unsent: number; answerLost: number; twice: number; lost: number }
+
+export function slowLog({
+  seed,
+  loses = 0,
+}: {
+  readonly seed: number
+  readonly loses?: number
+}): Through & { readonly trouble: Trouble } {
+  const chance = seeded(seed)
+  const trouble: Trouble = { unsent: 0, answerLost: 0, twice: 0, lost: 0 }
+  const late = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5 + chance.below(46)))
+
+  function keeperOver(keeper: Keeper): Keeper {
     /** What was handed over and is not kept yet. */
     let held: (() => Promise<void> | null) | null = null
+    /** The group that stands there and whose answer was lost. */
+    let stands: readonly unknown[] | null = null
     return {
       async step(rows, claims) {
         held = () => keeper.step(rows, claims)
         await late()
         const keep = held
+        if (keep === null) return // the process ended meanwhile, and it was kept
         held = null
-        if (keep === null) return
-        if (chance.below(100) < loses) throw new Error('the log does not answer')
+        const drawn = chance.below(100)
+        if (drawn < loses && stands !== rows) {
+          trouble.lost += 1
+          throw new Error('the log kept nothing')
+        }
+        if (chance.below(100) < often.unsent) {
+          trouble.unsent += 1
+          throw new Unanswered('it never got there')
+        }
         await keep()
-        // As if the answer were lost: asked again, the log says that it stands there.
-        if (chance.below(10) === 0) await late()
+        if (chance.below(100) < often.twice) {
+          trouble.twice += 1
+          await keep()
+        }
+        if (chance.below(100) >= often.answerLost) return
+        trouble.answerLost += 1
+        stands = rows
+        await late()
+        throw new Unanswered('its answer never came')
       },
       async rewrite(changes) {
         await late()
-        if (chance.below(100) < loses) throw new Error('the log does not answer')
         const count = await keeper.rewrite(changes)
         await late()
-        return count
+        if (chance.below(100) >= often.answerLost) return count
+        trouble.answerLost += 1
+        throw new Unanswered('its answer never came')
       },
       settle() {
         const keep = held
@@ -41,6 +74,36 @@ export const slowLog =
       },
     }
   }
+
+  async function* lately<T>(rows: AsyncIterable<T>): AsyncGenerator<T> {
+    await late()
+    let count = 0
+    for await (const row of rows) {
+      if (++count % 100 === 0) await late()
+      yield row
+    }
+    await late()
+  }
+  /** Late there, and late back: what it answers may be old by then. */
+  const after = async <T>(ask: () => Promise<T>): Promise<T> => {
+    await late()
+    try {
+      return await ask()
+    } finally {
+      await late()
+    }
+  }
+  const askedOver = (log: Asked): Asked => ({
+    read: (...of) => lately(log.read(...of)),
+    commands: (...of) => lately(log.commands(...of)),
+    load: (...of) => after(() => log.load(...of)),
+    checkpoint: (...of) => after(() => log.checkpoint(...of)),
+    quarantine: (...of) => after(() => log.quarantine(...of)),
+    asides: (...of) => after(() => log.asides(...of)),
+  })
+
+  return { keeper: keeperOver, asked: askedOver, trouble }
+}
 
 const seed = process.env['SLOW_LOG']
 /** What the environment asks for; undefined: the log as it is. */

@@ -63,7 +63,7 @@ export async function openStore(config: Pick<Config, 'folder' | 'disk'>, { clock
     clock,
     server: newId(random),
     disk: config.disk,
-    ...(through === undefined ? {} : { through }),
+    through,
     alarm: (what, { cause, ...details }) =>
       logger.error({ ...details, ...(cause === undefined ? {} : { cause: String(cause) }) }, what),
   })

@@ -33,7 +33,7 @@ function rewritten(epoch: Epoch, change: Rewriting): readonly (() => void)[] {
 export function memoryJournal({
   clock,
   server = 'memory',
-  through = (keeper) => keeper,
+  through,
 }: {
   readonly clock: Clock
   readonly server?: string
@@ -76,8 +76,11 @@ export function memoryJournal({
     step(rows) {
       for (const { row, begins } of rows) {
         const epochs = created(row.doc)
-        if (begins !== undefined) epochs.push(newEpoch(begins.after, begins.name))
-        epochs[row.epoch - 1]?.rows.push({ ...row, data: row.data.slice() })
+        if (begins !== undefined && epochs.length < row.epoch) epochs.push(newEpoch(begins.after, begins.name))
+        const epoch = epochs[row.epoch - 1]
+        // The group once more: it stands there.
+        if (epoch === undefined || row.seq <= seqOf(epoch)) continue
+        epoch.rows.push({ ...row, data: row.data.slice() })
       }
       return null
     },
@@ -91,16 +94,22 @@ export function memoryJournal({
       return sets.length
     },
   }
-  const queue = createQueue(desk, through(keeper), (what, { cause }) =>
+  const queue = createQueue(desk, through?.keeper(keeper) ?? keeper, (what, { cause }) =>
     process.emitWarning(`${what}: ${String(cause)}`),
   )
+  /** What is kept and not answered yet is there for nobody. */
+  const answered = (doc: DocName, rows: readonly JournalRow[]): readonly JournalRow[] => {
+    const { seq } = desk.head(doc)
+    return (rows.at(-1)?.seq ?? 0) <= seq ? rows : rows.filter((row) => row.seq <= seq)
+  }
 
   function* since(doc: DocName, epoch: number, seq: number): Generator<JournalRow> {
     for (let each = 1; each <= Math.min(epoch, currentOf(doc)); each += 1) {
       const { rows, aside, base } = epochOf(doc, each)
       for (let i = Math.max(0, seq - base); i < rows.length; i += 1) {
         const row = rows[i]
-        if (row !== undefined && !aside.has(row.seq)) yield row
+        if (row === undefined || row.seq > desk.head(doc).seq) return
+        if (!aside.has(row.seq)) yield row
       }
     }
   }
@@ -110,23 +119,23 @@ export function memoryJournal({
     *commands(doc) {
       for (const row of since(doc, currentOf(doc), 0)) if (row.kind === 'command') yield row
     },
-    load(doc, epoch = currentOf(doc)) {
-      const known = epochOf(doc, epoch)
-      const { base, rows, checkpoint, aside } = known
+    load(doc, epoch = desk.head(doc).epoch) {
+      const { base, rows: kept, checkpoint, aside } = epochOf(doc, epoch)
+      const rows = answered(doc, kept)
       const from = checkpoint?.seq ?? base
       const tail = rows.slice(from - base).filter(({ seq }) => !aside.has(seq))
       const updates = tail.filter(({ kind }) => kind === 'update')
       return {
         epoch,
-        seq: seqOf(known),
+        seq: base + rows.length,
         updates: [...(checkpoint === null ? [] : [checkpoint.state]), ...updates.map(({ data }) => data)],
         seqs: [...(checkpoint === null ? [] : [checkpoint.seq]), ...updates.map(({ seq }) => seq)],
-        quarantined: seqOf(known) - from - tail.length,
+        quarantined: base + rows.length - from - tail.length,
       }
     },
     checkpoint(doc, epoch, seq, state) {
       const known = epochOf(doc, epoch)
-      if (epoch !== currentOf(doc) || seq > seqOf(known) || seq <= known.base)
+      if (epoch !== desk.head(doc).epoch || seq > desk.head(doc).seq || seq <= known.base)
         throw new RangeError(`no row ${seq} in epoch ${epoch} of ${doc}`)
       const from = known.checkpoint?.seq ?? known.base
       if (from >= seq) return
@@ -148,15 +157,16 @@ export function memoryJournal({
       epochOf(doc, epoch).aside.set(seq, { why, at: clock() })
     },
     asides(doc) {
-      const epoch = currentOf(doc)
+      const { epoch } = desk.head(doc)
       return [...epochOf(doc, epoch).aside]
         .map(([seq, { why, at }]) => ({ epoch, seq, what: 'row' as const, why, at }))
         .sort((a, b) => a.seq - b.seq)
     },
   }
 
+  const asked = patient(atOnce)
   return {
-    ...patient(atOnce),
+    ...(through?.asked(asked) ?? asked),
     atOnce,
     incarnation: 'memory',
     append: queue.append,
@@ -166,7 +176,9 @@ export function memoryJournal({
       return { epoch, seq }
     },
     epochs: (doc) =>
-      (documents.get(doc) ?? [newEpoch()]).map(({ base, name }, index) => ({ epoch: index + 1, base, name })),
+      (documents.get(doc) ?? [newEpoch()])
+        .slice(0, desk.head(doc).epoch)
+        .map(({ base, name }, index) => ({ epoch: index + 1, base, name })),
     clocks: desk.clocks,
     claim: (doc, epoch, client, device, author) => desk.claim({ doc, epoch, client, device, author }),
     owner: desk.owner,

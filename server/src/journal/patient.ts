@@ -2,9 +2,10 @@
 import type { AtOnce, Log } from './port.ts'
 import { unhurried } from './unhurried.ts'
 
-export const patient = (
-  log: AtOnce,
-): Pick<Log, 'read' | 'commands' | 'load' | 'checkpoint' | 'quarantine' | 'asides'> => ({
+/** What is asked of a log beside its appends. */
+export type Asked = Pick<Log, 'read' | 'commands' | 'load' | 'checkpoint' | 'quarantine' | 'asides'>
+
+export const patient = (log: AtOnce): Asked => ({
   read: (doc, epoch, seq) => unhurried(log.since(doc, epoch, seq)),
   commands: (doc) => unhurried(log.commands(doc)),
   load: async (doc, epoch) => log.load(doc, epoch),

@@ -5,33 +5,58 @@
  */
 import type { Claim, Desk, Staged } from './desk.ts'
 import type { Alarm } from './history.ts'
+import type { Asked } from './patient.ts'
 import type { Appended, Entry, JournalRow, Rewriting } from './port.ts'
 
-/** Keeps a group whole, or throws or rejects and has kept nothing of it. Null: it is on the disk already. */
+/**
+ * Keeps a group whole, or throws or rejects and has kept nothing of it, or rejects with `Unanswered`. Null: it is on the
+ * disk already. The same group once more (the same documents, epochs and seqs) finds that it stands there, and is kept.
+ */
 export type Step = (rows: readonly Staged[], claims: readonly Claim[]) => Promise<void> | null
+
+/** The log gave no answer: what it was handed may stand there or not. */
+export class Unanswered extends Error {}
 
 export type Keeper = {
   readonly step: Step
   /** The last chance of a process that ends: what the step was given is on the disk when this returns, or it throws. */
   settle(): void
-  /** Erasure: all of it or nothing. Never while a group is under way. */
+  /** Erasure: all of it or nothing; asked again where there was no answer. Never while a group is under way. */
   rewrite(changes: readonly Rewriting[]): Promise<number>
 }
-/** Around the keeper: a log that is slow or fails, in tests. */
-export type Through = (keeper: Keeper) => Keeper
+/** Around the keeper and around what is asked: a log that is slow or fails, in tests. */
+export type Through = {
+  readonly keeper: (keeper: Keeper) => Keeper
+  readonly asked: (log: Asked) => Asked
+}
 
 /** Bounds of one group, so that one transaction never holds the event loop for more than some 20 ms. */
 const most = { rows: 512, bytes: 4 * 1024 * 1024 }
 
+/** A group that got no answer is handed again at once, then after pauses that double. */
+const pauses = { first: 10, longest: 1_000 } as const
+
 type Waiting = { readonly staged: Staged; readonly answer: (appended: Appended) => void }
+type Group = {
+  readonly waiting: readonly Waiting[]
+  readonly rows: readonly Staged[]
+  readonly claims: readonly Claim[]
+  /** How often the log gave no answer. */
+  unanswered: number
+}
+
+/** What flies while the log is rewritten. */
+const nothing: Group = { waiting: [], rows: [], claims: [], unanswered: 0 }
 
 const unavailable = (cause: unknown): Appended => ({ ok: false, problem: { code: 'unavailable', cause } })
 
 export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
   const listeners = new Set<(row: JournalRow) => void>()
   let waiting: Waiting[] = []
-  /** Handed to the step and not yet on the disk: no other group begins, and nobody reads it. */
-  let flying: readonly Waiting[] | null = null
+  /** Handed to the step and not yet answered by it: no other group begins, and nobody reads it. */
+  let flying: Group | null = null
+  /** The flying group got no answer and is to be handed again. */
+  let again: ReturnType<typeof setTimeout> | null = null
   /** Who waits to rewrite what is kept, and after how many answers their turn comes. */
   const turns: { readonly after: number; readonly begin: () => void; readonly never: (cause: Error) => void }[] = []
   let scheduled = false
@@ -41,7 +66,7 @@ export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
   let answered = 0
   let settling: { readonly after: number; readonly done: () => void }[] = []
 
-  function next(): readonly Waiting[] {
+  function next(): Group {
     let bytes = 0
     let count = 0
     for (const { staged } of waiting) {
@@ -49,53 +74,62 @@ export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
       if (count > 0 && (count >= most.rows || bytes > most.bytes)) break
       count += 1
     }
-    return waiting.splice(0, count)
+    const taken = waiting.splice(0, count)
+    const rows = taken.map(({ staged }) => staged)
+    return { waiting: taken, rows, claims: desk.claimsWith(rows), unanswered: 0 }
   }
 
-  /** True where the group is on the disk, false where it is lost, else what to wait for. */
-  function hand(group: readonly Waiting[]): boolean | Promise<void> {
-    const rows = group.map(({ staged }) => staged)
+  function hand(group: Group): void {
+    flying = group
+    again = null
+    let onDisk: Promise<void> | null
     try {
-      const claims = desk.claimsWith(rows)
-      const onDisk = keeper.step(rows, claims)
-      desk.claimsKept(claims)
-      return onDisk ?? true
+      onDisk = keeper.step(group.rows, group.claims)
     } catch (cause) {
-      lost(group, cause)
-      return false
+      return lost(group, cause)
     }
+    if (onDisk === null) return landed(group)
+    onDisk.then(
+      () => flying === group && landed(group),
+      (cause: unknown) => {
+        if (flying !== group) return
+        if (cause instanceof Unanswered) unanswered(group, cause)
+        else lost(group, cause)
+      },
+    )
+  }
+
+  /** It may stand there: only the same group once more tells. Until then nothing behind it begins and nobody is answered. */
+  function unanswered(group: Group, cause: Unanswered): void {
+    const pause = group.unanswered === 0 ? 0 : Math.min(pauses.longest, pauses.first * 2 ** group.unanswered)
+    group.unanswered += 1
+    if (group.unanswered === 3) alarm('journal: the log gives no answer', { cause })
+    again = setTimeout(() => hand(group), pause)
   }
 
   function flush(): void {
     scheduled = false
     if (flying !== null) return // it flushes again when it has landed
     if (turns[0] !== undefined && turns[0].after <= answered) {
-      flying = []
+      flying = nothing
       turns.shift()?.begin()
       return
     }
     const group = next()
-    if (group.length === 0 && !desk.claimsWait()) return
-    const onDisk = hand(group)
-    if (onDisk === true) landed(group)
-    if (typeof onDisk === 'boolean') return
-    flying = group
-    onDisk.then(
-      () => flying === group && landed(group),
-      (cause: unknown) => flying === group && lost(group, cause),
-    )
+    if (group.rows.length > 0 || group.claims.length > 0) hand(group)
   }
 
   /** The group is on the disk: now it may be told and answered. */
-  function landed(group: readonly Waiting[]): void {
+  function landed({ waiting: group, rows, claims }: Group): void {
     flying = null
-    desk.landed(group.map(({ staged }) => staged))
-    for (const { staged } of group) tell(staged.row)
+    desk.claimsKept(claims)
+    desk.landed(rows)
+    for (const { row } of rows) tell(row)
     for (const { staged, answer } of group) answer({ ok: true, row: staged.row })
     count(group.length)
   }
 
-  function lost(group: readonly Waiting[], cause: unknown): void {
+  function lost({ waiting: group }: Group, cause: unknown): void {
     flying = null
     setbacks += 1
     const behind = waiting.splice(0)
@@ -104,6 +138,16 @@ export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
     for (const { staged, answer } of behind)
       answer(unavailable(new Error(`behind a row of ${staged.row.doc}`, { cause })))
     count(group.length + behind.length)
+  }
+
+  /** Of a process that ends: the flying group is on the disk now, or lost. */
+  function end(group: Group): void {
+    try {
+      keeper.settle()
+    } catch (cause) {
+      return lost(group, cause)
+    }
+    landed(group)
   }
 
   function count(more: number): void {
@@ -143,7 +187,13 @@ export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
       schedule()
     })
     try {
-      return await keeper.rewrite(changes)
+      for (;;) {
+        try {
+          return await keeper.rewrite(changes)
+        } catch (cause) {
+          if (!(cause instanceof Unanswered) || closed) throw cause
+        }
+      }
     } finally {
       flying = null
       for (const { doc } of changes) desk.recount(doc)
@@ -180,20 +230,14 @@ export function createQueue(desk: Desk, keeper: Keeper, alarm: Alarm) {
     /** Keeps what waits, and takes nothing more. */
     close(): void {
       closed = true
-      const ends = (group: readonly Waiting[]): void => {
-        try {
-          keeper.settle()
-          landed(group)
-        } catch (cause) {
-          lost(group, cause)
-        }
-      }
-      if (flying !== null) ends(flying)
-      while (waiting.length > 0) {
+      if (again !== null) clearTimeout(again)
+      if (flying !== null && again !== null) hand(flying)
+      for (;;) {
+        if (flying !== null) end(flying)
         const group = next()
-        if (hand(group) !== false) ends(group)
+        if (group.rows.length > 0 || group.claims.length > 0) hand(group)
+        if (flying === null && group.rows.length === 0) break
       }
-      if (desk.claimsWait()) hand([])
       for (const { never } of turns.splice(0)) never(new Error('the journal is closed'))
       listeners.clear()
     },

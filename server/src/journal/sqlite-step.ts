@@ -1,4 +1,7 @@
-/** The durable step on the embedded database: a group of rows and claims is one transaction, whole or not at all. */
+/**
+ * The durable step on the embedded database: a group of rows and claims is one transaction, whole or not at all. A group
+ * that is handed over once more finds its rows there, and nothing is written twice.
+ */
 import type { Database } from '../store/database.ts'
 import type { Staged } from './desk.ts'
 import type { Durable } from './durable.ts'
@@ -45,7 +48,14 @@ export function createStep(
     addRow.run(id, row.epoch, row.seq, row.at, row.server, row.author, row.device, row.kind, row.data, checksum(row))
   }
 
-  return (rows, claims) =>
+  const crcOf = database.prepare('SELECT crc FROM journal_row WHERE document = ? AND epoch = ? AND seq = ?')
+  /** The group was kept before, and its answer was lost: whole, as it was written. */
+  const stands = (rows: readonly Staged[]): boolean =>
+    database.isOpen &&
+    rows.length > 0 &&
+    rows.every(({ row }) => crcOf.get(numberOf(row.doc), row.epoch, row.seq)?.['crc'] === checksum(row))
+
+  const keep: Step = (rows, claims) =>
     durable.commit(() => {
       begin.run()
       const created = new Map<DocName, number>()
@@ -61,4 +71,13 @@ export function createStep(
       for (const one of claims) claim.run(placed(one), one.epoch, one.client, one.device, one.author)
       commit.run()
     })
+
+  return (rows, claims) => {
+    try {
+      return keep(rows, claims)
+    } catch (cause) {
+      if (!stands(rows)) throw cause
+      return durable.commit(() => {}) // whatever its first answer was to wait for
+    }
+  }
 }

@@ -13,7 +13,7 @@ import { createDesk } from './desk.ts'
 import { createDocuments } from './documents.ts'
 import { createDurable, type DurableOptions } from './durable.ts'
 import { patient } from './patient.ts'
-import { createQueue, type Through } from './queue.ts'
+import { createQueue, type Keeper, type Through } from './queue.ts'
 import { createRewriter } from './rewrite.ts'
 import { createStep } from './sqlite-step.ts'
 import { type Alarm, type Place, createHistory } from './history.ts'
@@ -39,7 +39,7 @@ export type JournalOptions = {
   /** Instead of the real sync of the log (tests). */
   readonly sync?: DurableOptions['sync']
   readonly now?: DurableOptions['now']
-  readonly through?: Through
+  readonly through?: Through | undefined
 }
 
 export function openJournal({
@@ -50,7 +50,7 @@ export function openJournal({
   disk,
   sync,
   now,
-  through = (keeper) => keeper,
+  through,
 }: JournalOptions): Journal {
   migrate(database, journalMigrations)
   const history = createHistory(database, clock, alarm)
@@ -60,11 +60,12 @@ export function openJournal({
   const desk = createDesk(documents, clock, server)
   const durable = createDurable({ database, alarm, mode: disk, sync, now })
   const step = createStep(database, durable, documents.numberOf)
-  const queue = createQueue(
-    desk,
-    through({ step, settle: durable.settle, rewrite: async (changes) => rewrite(changes, documents.numberOf) }),
-    alarm,
-  )
+  const keeper: Keeper = {
+    step,
+    settle: durable.settle,
+    rewrite: async (changes) => rewrite(changes, documents.numberOf),
+  }
+  const queue = createQueue(desk, through?.keeper(keeper) ?? keeper, alarm)
 
   const incarnation = readIncarnation(database)
 
@@ -153,8 +154,9 @@ export function openJournal({
     },
   }
 
+  const asked = patient(atOnce)
   return {
-    ...patient(atOnce),
+    ...(through?.asked(asked) ?? asked),
     atOnce,
     incarnation,
     append: queue.append,
