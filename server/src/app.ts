@@ -24,7 +24,7 @@ import type { Logger } from './ops/logger.ts'
 const kib = 1024
 /** Bytes of a body. Catch-up parts and files say so in their path; everything else is a small JSON. */
 const bodies = [
-  { path: /^\/api\/boards\/[^/]+\/catch-up$/, limit: 256 * kib },
+  { path: /^\/api\/[^/]+\/[^/]+\/catch-up$/, limit: 256 * kib },
   { path: /^\/api\/boards\/[^/]+\/photos$/, limit: limits.photoBytes },
   { path: /^\/api\/boards\/[^/]+\/import$/, limit: 10 * kib * kib },
   { path: /^\/api\/voices\/import$/, limit: 10 * kib * kib },

@@ -43,7 +43,7 @@ export async function createTablee(config: Config, means: Means) {
   // HTTP and WebSockets on one port.
   const door = openPort(config)
   const app = createApp({
-    guard: createGuard({ access, dialogues, snapshots }),
+    guard: createGuard({ access, dialogues, kinds: hall.kinds, snapshots }),
     directory,
     origins: door.origins,
     screens: screens(config.screens),

@@ -7,6 +7,13 @@ import type { BoardId, DialogueId } from './ids.ts'
 export const documentKinds = ['board', 'dialogue', 'voices', 'access', 'report', 'view'] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
+/** Kinds that people edit together, each with the word that addresses have for several of them. */
+export const coEdited = { board: 'boards', report: 'reports' } as const satisfies Partial<Record<DocumentKind, string>>
+export type CoEdited = keyof typeof coEdited
+export const coEditedKinds = Object.keys(coEdited) as readonly CoEdited[]
+export const perKind = <T>(of: (kind: CoEdited) => T): Readonly<Record<CoEdited, T>> =>
+  Object.fromEntries(coEditedKinds.map((kind) => [kind, of(kind)])) as Record<CoEdited, T>
+
 /** `board:<id>`, `dialogue:<id>`, `voices:<id>`, `access:<id>`, `report:<id>` or `view:<board>:<audience>:<epoch>`. */
 export type DocName = string
 
@@ -18,6 +25,9 @@ export const boardDoc = (id: BoardId): DocName => nameOf('board', id)
 export const dialogueDoc = (id: DialogueId): DocName => nameOf('dialogue', id)
 export const voicesDoc = (id: DialogueId): DocName => nameOf('voices', id)
 export const accessDoc = (id: DialogueId): DocName => nameOf('access', id)
+
+/** Under which a document is asked for over HTTP, within its dialogue. */
+export const addressOf = (kind: CoEdited, id: string): string => `/api/${coEdited[kind]}/${id}`
 
 /** The id in a name of this kind; null in any other. */
 export function idIn<Id extends string = string>(kind: DocumentKind, name: DocName): Id | null {

@@ -2,6 +2,7 @@
  * Who may do what: data that a facilitator could read. Default is deny; every HTTP route and document action names
  * one of these actions, and a route without one fails the build (test/access).
  */
+import type { CoEdited } from './documents.ts'
 import type { SeatCode } from './ids.ts'
 
 export const roles = ['organiser', 'facilitator', 'reporter', 'citizen', 'observer', 'analyst'] as const
@@ -14,6 +15,8 @@ export type Role = (typeof roles)[number]
 export const actions = [
   'board.open', // follow a board as a member of its table (never observers)
   'board.edit', // change nodes, relations and wording
+  'report.open',
+  'report.edit',
   'canvas.arrange', // frames and the parts of the template; which template lies beneath
   'canvas.put-back', // restore what one person moved or deleted
   'photo.add', // bring a photo of paper
@@ -89,6 +92,8 @@ const open: Readonly<Record<Action, Row>> = {
   //                        organiser facilit. reporter citizen observer analyst
   'board.open':        row('yes', 'yes', 'yes', 'yes', 'no', 'yes'),
   'board.edit':        row('yes', 'yes', 'yes', 'no', 'no', 'no'),
+  'report.open':       row('yes', 'yes', 'yes', 'yes', 'no', 'yes'),
+  'report.edit':       row('yes', 'yes', 'yes', 'no', 'no', 'no'),
   'canvas.arrange':    row('yes', 'yes', 'no', 'no', 'no', 'no'),
   'canvas.put-back':   row('yes', 'yes', 'no', 'no', 'no', 'no'),
   'photo.add':         row('yes', 'yes', 'yes', 'no', 'no', 'no'),
@@ -147,6 +152,7 @@ const openCitizensEdit: Readonly<Record<Action, Row>> = {
 const closed: Readonly<Record<Action, Row>> = {
   ...open,
   'board.edit': row('no', 'no', 'no', 'no', 'no', 'no'),
+  'report.edit': row('no', 'no', 'no', 'no', 'no', 'no'),
   'canvas.arrange': row('no', 'no', 'no', 'no', 'no', 'no'),
   'canvas.put-back': row('no', 'no', 'no', 'no', 'no', 'no'),
   'photo.add': row('no', 'no', 'no', 'no', 'no', 'no'),
@@ -167,6 +173,10 @@ export function can(role: Role, action: Action, state: BoardState = 'open', own 
   const cell = accessMatrix[state][action][role]
   return cell === 'yes' || (cell === 'own' && own)
 }
+
+/** What is done to a document of each kind: two rows of the matrix. A kind without them does not compile. */
+export const opening = (kind: CoEdited): Action => `${kind}.open`
+export const editing = (kind: CoEdited): Action => `${kind}.edit`
 
 /** Who acts, as decided at the border from a session; never taken from what a client says of itself. */
 export type Actor = {

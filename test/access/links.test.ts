@@ -18,15 +18,16 @@ async function anAccess() {
   const journal = memoryJournal({ clock: () => now })
   const key = serverKey(new Uint8Array(32).fill(7))
   const places = {
-    board: (id: string) => (id === board ? { dialogue, table } : null),
     table: (id: string) => (id === table ? { dialogue, number: 3, seats: 6 } : null),
     dialogue: (id: string) => (id === dialogue ? { id: dialogue } : null),
-    boardState: () => 'open' as const,
   }
   const access = await createAccess({
     journal,
     key,
     places,
+    documents: {
+      place: (kind, id) => (kind === 'board' && id === board ? { dialogue, table, state: 'open' } : null),
+    },
     holders: { asked: () => false, holds: () => false },
     recovering: () => false,
     clock: () => now,

@@ -156,7 +156,8 @@ function actionsOf(route: Route): readonly { action: Action; chosen: string | nu
   const asks = route.declared?.action ?? 'anybody'
   if (asks === 'anybody' || asks === 'signed-in') return []
   if (typeof asks === 'string') return [{ action: asks, chosen: null }]
-  return Object.entries(asks.is).map(([chosen, action]) => ({ action, chosen }))
+  const { is } = 'naming' in asks ? asks.naming.board : asks
+  return Object.entries(is).map(([chosen, action]) => ({ action, chosen }))
 }
 const routes = (): readonly Route[] => routesOf(server.parts.app)
 
@@ -274,6 +275,8 @@ describe('the access matrix', () => {
     const byRoute = new Set(routes().flatMap((route) => actionsOf(route).map(({ action }) => action)))
     // Judged on each update (test/live) and on each presence frame; `ticket.mayEdit` tells the screen.
     const byGate = new Set<Action>(['board.edit', 'words.add'])
+    // A hall of today is given no further kind of document (test/house/kind).
+    for (const action of ['report.open', 'report.edit'] as const) byGate.add(action)
     expect(actions.filter((action) => !byRoute.has(action) && !byGate.has(action))).toEqual([])
   })
 

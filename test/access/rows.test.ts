@@ -26,11 +26,10 @@ function accessOn(journal: Journal, clock: () => number, seed = 'rows') {
     journal,
     key,
     places: {
-      board: () => null,
       table: (id: string) => (id === table ? { dialogue, number: 3, seats: 6 } : null),
       dialogue: (id: string) => (id === dialogue ? { id: dialogue } : null),
-      boardState: () => 'open',
     },
+    documents: { place: () => null },
     holders: { asked: () => false, holds: () => false },
     recovering: () => false,
     clock,

@@ -1,92 +1,71 @@
 /**
  * A new kind of document on a device: what has to be written for it (`reportKind`, below), and what its link then has
- * without another line: a copy offline, a way back, a light, and a file of whatever is refused.
+ * without another line, on the whole server: a ticket, a copy offline, a way back in parts, a light, commands, and a file of
+ * whatever is refused.
  */
 import { IDBFactory as FakeIDB, IDBKeyRange as FakeRange } from 'fake-indexeddb'
+import { WebSocket } from 'ws'
 import { afterEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import type { LinkCommand, LinkKind } from '@tablee/client/link/kind'
+import type { LinkKind } from '@tablee/client/link/kind'
 import { openLink } from '@tablee/client/link/open'
 import type { Environment } from '@tablee/client/link/environment'
-import type { Session } from '@tablee/client/link/session'
+import { enter } from '@tablee/client/link/session'
+import { demoId } from '@tablee/server/demo/dialogue'
 import { nameOf } from '@tablee/shared/documents'
 import type { Role } from '@tablee/shared/roles'
-import { readAddress } from '@tablee/shared/wire/address'
-import { liveServer, type LiveServer } from '../support/liveServer.ts'
-import { seeded } from '../support/seeded.ts'
-import { Wire } from '../support/wire.ts'
-import { chapters, report } from './report.ts'
+import type { CommandOf } from '@tablee/shared/wire/declare'
+import { startServer, type TestServer } from '../support/server.ts'
+import { chapters, report, type reports } from './report.ts'
 
-type ReportStatus = { readonly type: 'report'; readonly released: boolean }
+type ReportStatus = { readonly type: string; readonly released: boolean }
 const isReport = (message: { readonly type: string }): message is ReportStatus => message.type === 'report'
-const reportKind: LinkKind<ReportStatus, LinkCommand> = {
-  called: 'report',
-  name: (id) => nameOf('report', id),
+const reportKind: LinkKind<ReportStatus, CommandOf<typeof reports>> = {
+  documents: 'report',
   kept: (id) => nameOf('report', id),
   undo: (doc, who) => new Y.UndoManager(doc.getText('text'), { trackedOrigins: new Set([who]) }),
   status: (message) => (isReport(message) ? message : null),
-  mayEdit: (role, { released }) => role !== 'citizen' && !released,
+  state: ({ released }) => (released ? 'closed' : 'open'),
   clock: () => Date.now(),
   recovers: () => false,
-  denied: (role, action) => ({ code: 'not-allowed', role, action: action === 'open' ? 'board.open' : 'board.edit' }),
-  shown: () => false,
-  ticket: (id, asks) => ({ report: id, ...asks }),
-  catchUp: (id) => `/api/reports/${id}/catch-up`,
-  commands: (id) => `/api/reports/${id}/commands`,
   said: () => ({ where: [], texts: [] }),
   erases: () => false,
   forget: () => undefined,
 }
 // That is all of it.
 
-const is = { released: false }
-const wire = new Wire(seeded(1))
-let parts = 0
-let server: LiveServer
+let server: TestServer
 let links: { close(): void }[] = []
 afterEach(async () => {
   for (const link of links) link.close()
   links = []
-  for (let i = 0; i < 50; i++) wire.pump()
   await server.close()
 })
-
-/** The least that a server has beside its sockets: tickets, and parts of what is too large for a frame. */
-async function answer(address: string, init: RequestInit): Promise<Response> {
-  const { path } = readAddress(address)
-  const [device = '', role = ''] = (new Headers(init.headers).get('authorization') ?? '')
-    .replace('Bearer ', '')
-    .split(' ')
-  const who = { device, role: role as Role }
-  const say = (value: unknown) => new Response(JSON.stringify(value))
-  if (path === '/api/tickets') {
-    const { report: id, clients } = JSON.parse(String(init.body)) as { report: string; clients: readonly number[] }
-    const ticket = server.ticket(reportKind.name(id), { ...who, clients })
-    return say({ ticket, mayEdit: role !== 'citizen' && !is.released, incarnation: 'one', epoch: '1' })
-  }
-  const { pathname, searchParams } = new URL(path, 'http://hall')
-  if (pathname !== reportKind.catchUp('r1')) return new Response('null', { status: 404 })
-  parts++
-  const clients = (searchParams.get('clients') ?? '').split(',').map(Number)
-  const update = new Uint8Array(init.body as Uint8Array<ArrayBuffer>)
-  const session = server.session(who)
-  const done = await server.live.documents.bring('report:r1', session, update, clients, () => session)
-  return done.ok ? say(done.value) : new Response(JSON.stringify({ problem: done.problem }), { status: 403 })
-}
+let parts = 0
 
 /** One person's device; a page of it is opened as often as they like. */
-function device(name: string, role: Role = 'reporter') {
-  const random = seeded(name.charCodeAt(0))
+async function device(role: Role) {
+  const network = { up: true }
+  const sockets = new Set<WebSocket>()
   const environment: Environment = {
-    origin: 'http://hall.test',
-    fetch: wire.fetchOf(name),
-    WebSocket: wire.socketsOf(name),
+    origin: server.url,
+    fetch(url, init) {
+      if (!network.up) return Promise.reject(new TypeError('offline'))
+      if (String(url).includes(`/d/${demoId}/api/reports/r1/catch-up?`)) parts += 1
+      return fetch(url, init)
+    },
+    WebSocket: class extends WebSocket {
+      constructor(url: string) {
+        super(network.up ? url : 'ws://127.0.0.1:1', { origin: server.url })
+        sockets.add(this)
+      }
+    } as unknown as Environment['WebSocket'],
     indexedDB: new FakeIDB() as unknown as IDBFactory,
     IDBKeyRange: FakeRange as unknown as typeof IDBKeyRange,
     local: null,
     tab: null,
     now: () => Date.now(),
-    random: random.bytes,
+    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
     later: (ms, run) => {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)
@@ -95,12 +74,12 @@ function device(name: string, role: Role = 'reporter') {
     onOffline: () => () => undefined,
     onHide: () => () => undefined,
   }
-  const me = { role, dialogue: 'd1', seat: null, mayEdit: role !== 'citizen' }
-  const session = { session: `${name} ${role}`, expiresAt: Number.MAX_SAFE_INTEGER, me } as unknown as Session
+  const entered = await enter(environment, { token: server.link(role, 1).token })
+  if (!entered.ok) throw new Error(JSON.stringify(entered.problem))
   return {
     open() {
       // Little fits in a frame: what is written offline comes in parts.
-      const link = openLink(reportKind, { id: 'r1', session, environment, frame: 256 })
+      const link = openLink(reportKind, { id: 'r1', session: entered.value, environment, frame: 256 })
       links.push(link)
       const write = (text: string) => {
         const { doc, me: author } = link
@@ -108,26 +87,21 @@ function device(name: string, role: Role = 'reporter') {
       }
       return { link, write, light: () => link.light(), says: () => chapters(link.doc).filter((line) => line !== '') }
     },
-    away: () => wire.goOffline(name),
+    away() {
+      network.up = false
+      for (const socket of sockets) socket.terminate()
+    },
     back(link: { retry(): void }) {
-      wire.goOnline(name)
+      network.up = true
       link.retry()
     },
   }
 }
-const soon = <T>(read: () => T) =>
-  expect.poll(
-    () => {
-      while (wire.pump()) continue
-      return read()
-    },
-    { interval: 2, timeout: 5_000 },
-  )
+const soon = <T>(read: () => T) => expect.poll(read, { interval: 2, timeout: 5_000 })
 
 it('[LINK35] a document of another kind is edited by two, kept offline over a reload, brought in parts, taken back, and what is refused of it is a file', async () => {
-  server = await liveServer({ kinds: [report(is)] })
-  wire.server = { accept: (_, socket, request) => server.live.accept(socket, request), answer }
-  const [anas, bos] = [device('ana'), device('bo')]
+  server = await startServer({ kinds: [report({ r1: demoId })] })
+  const [anas, bos] = [await device('reporter'), await device('facilitator')]
   const bo = bos.open()
   let ana = anas.open()
   await soon(() => [ana.light().kind, bo.light().kind]).toEqual(['saved', 'saved'])
@@ -157,7 +131,7 @@ it('[LINK35] a document of another kind is edited by two, kept offline over a re
 
   // A place that a report does not have: the file holds the sentence, the document goes on without it.
   const before = bo.link.doc
-  bo.link.doc.transact(() => bo.link.doc.getMap('elsewhere').set('x', 'a sentence that nobody may lose'), 'reporter')
+  bo.link.doc.transact(() => bo.link.doc.getMap('elsewhere').set('x', 'a sentence that nobody may lose'), 'facilitator')
   await soon(() => bo.light().kind).toBe('refused')
   const light = bo.light()
   const file = bo.link.refusedFile(light.kind === 'refused' ? (light.refused[0]?.id ?? '') : '')
@@ -166,11 +140,16 @@ it('[LINK35] a document of another kind is edited by two, kept offline over a re
   await soon(() => bo.says()).toEqual(ana.says())
 
   // Who may not write is told so by the status, and begins no edit.
-  const citizen = device('cy', 'citizen').open()
+  const citizen = (await device('citizen')).open()
   await soon(() => [citizen.light().kind, citizen.says().length]).toEqual(['saved', 3])
   expect([citizen.link.me.mayEdit, ana.link.me.mayEdit, ana.link.told()]).toMatchObject([
     false,
     true,
     { released: false },
   ])
+
+  // A command goes by its address; how the report stands then is told to everybody at it.
+  bo.link.command({ id: 'c1', kind: 'release', released: true })
+  await soon(() => [ana, bo, citizen].map(({ link }) => link.told()?.released)).toEqual([true, true, true])
+  await soon(() => [ana.link.me.mayEdit, bo.link.pendingCommands()]).toEqual([false, []])
 })

@@ -1,19 +1,23 @@
 /** A kind of document that no part of the house knows: what the server has to be told of it, whole. */
 import * as Y from 'yjs'
+import { z } from 'zod'
+import type { KindIn } from '@tablee/server/hall/store'
+import { on } from '@tablee/server/http/serve'
 import { createGate } from '@tablee/server/live/gate'
-import type { Kind } from '@tablee/server/live/kind'
+import type { DialogueId } from '@tablee/shared/ids'
+import { ok } from '@tablee/shared/problem'
+import { command, commands } from '@tablee/shared/wire/declare'
 
-/** A report: one text, written by everybody but citizens until it is released. */
-const judge = createGate<never, { readonly released: boolean }>({
+/** A report: one text, until it is released. Its name stands in `documents`, who may in `roles`. */
+const judge = createGate<never, { readonly mayEdit: boolean }>({
   roots: ['text'],
   inside: () => 'depth',
-  examine(doc, _structs, { actor, released }) {
+  examine(doc, _structs, { mayEdit }) {
     let letters = doc.share.get('text')?._length ?? 0
-    const edits = (): boolean => !released && actor.role !== 'citizen'
     return {
-      edits,
+      edits: () => mayEdit,
       struct({ content }, _at, key) {
-        if (!edits()) return 'not-allowed'
+        if (!mayEdit) return 'not-allowed'
         if (content instanceof Y.ContentDeleted) return null
         if (key !== null || !(content instanceof Y.ContentString)) return 'content'
         letters += content.getLength()
@@ -21,18 +25,38 @@ const judge = createGate<never, { readonly released: boolean }>({
       },
       deletion(_at, _key, units) {
         letters -= units
-        return edits() ? null : 'not-allowed'
+        return mayEdit ? null : 'not-allowed'
       },
       whole: () => (letters > 1_000 ? { why: 'too-long', at: null } : null),
     }
   },
 })
-export const report = (is: { released: boolean }): Kind => ({
-  documents: 'report',
-  exists: (id) => id === 'r1',
-  limits: { soft: 10_000, hard: 20_000 },
-  judge: ({ doc, update, session, ...more }) =>
-    judge(doc, update, { ...more, released: is.released, actor: { role: session.role, seat: session.seat } }),
-  status: ({ readOnly }) => ({ type: 'report', released: is.released, readOnly }),
-})
+export const reports = commands(
+  'POST /api/reports/:report/commands',
+  { at: 'report', summary: 'Release a report, or take it back', answer: z.object({ released: z.boolean() }) },
+  { release: command('policy.write', { released: z.boolean() }) },
+)
+export const report = (of: Readonly<Record<string, DialogueId>>): KindIn => {
+  const is = { released: false, tell: () => {} }
+  return ({ lead }) => {
+    for (const [id, dialogue] of Object.entries(of)) lead(dialogue, 'report', id)
+    return {
+      documents: 'report',
+      place: (id) => (of[id] === undefined ? null : { dialogue: of[id], table: null }),
+      state: () => (is.released ? 'closed' : 'open'),
+      limits: { soft: 10_000, hard: 20_000 },
+      judge: ({ doc, update, session: { role, seat }, ...more }) =>
+        judge(doc, update, { ...more, actor: { role, seat } }),
+      status: ({ readOnly }) => ({ type: 'report', released: is.released, readOnly }),
+      onStatus: (changed) => ((is.tell = () => changed(() => true)), () => undefined),
+      served: [
+        on(reports, ({ body: { released } }) => {
+          is.released = released
+          is.tell()
+          return ok({ released })
+        }),
+      ],
+    }
+  }
+}
 export const chapters = (doc: Y.Doc): readonly string[] => doc.getText('text').toString().split('\n')

@@ -60,7 +60,7 @@ describe('a board that is being loaded', () => {
     rawNode(offline, 'n3', 'and the tunnel')
     const clients = [offline.clientID]
     const session = server.session({ device: 'tablet' })
-    const brought = server.live.catchUp(board, session, Y.encodeStateAsUpdate(offline), clients)
+    const brought = server.live.catchUp(name, session, Y.encodeStateAsUpdate(offline), clients)
     await wrote('n4', 'not the tram')
     await turn()
     expect([ana.synced, journal.head(name).seq, journal.waits('load')]).toEqual([false, 3, 1])
@@ -147,7 +147,7 @@ describe('a board that is being loaded', () => {
     await row(Uint8Array.of(9, 9, 9))
     expect((await bo.ended()).code).toBe(closeCodes.notYet)
     const session = server.session({ device: 'tablet' })
-    const brought = server.live.catchUp(board, session, Uint8Array.of(0, 0), [])
+    const brought = server.live.catchUp(name, session, Uint8Array.of(0, 0), [])
     await turn()
     journal.release('quarantine')
     expect(await brought).toMatchObject({ ok: true, value: { seq: 3 } })

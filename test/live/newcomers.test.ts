@@ -110,7 +110,7 @@ describe('new writers', () => {
     let next = 100_000
     const bring = async (who: Who, count: number): Promise<boolean> => {
       const clients = Array.from({ length: count }, (_, n) => next + n)
-      const done = await server.live.catchUp('b1' as never, server.session(who), strangers(next, count), clients)
+      const done = await server.live.catchUp('board:b1', server.session(who), strangers(next, count), clients)
       if (done.ok) next += count
       return done.ok
     }
@@ -174,13 +174,13 @@ describe('new writers', () => {
     const who = server.session({ device: 'laptop' })
     const update = Y.encodeStateAsUpdate(laptop, Y.encodeStateVector(ana.doc))
     for (let sent = 0; sent < 2; sent += 1)
-      expect(await server.live.catchUp('b1' as never, who, update, clients)).toMatchObject({ ok: true })
+      expect(await server.live.catchUp('board:b1', who, update, clients)).toMatchObject({ ok: true })
     expect(onBoard()).toBe(1 + 65 + 65)
     expect(server.strikes).toEqual([])
     // A second day within a minute is told how long it has to wait, and is kept.
     const more = dayOf(3_000)
     const rest = Y.encodeStateAsUpdate(more, Y.encodeStateVector(ana.doc))
-    const later = await server.live.catchUp('b1' as never, who, rest, clients)
+    const later = await server.live.catchUp('board:b1', who, rest, clients)
     expect(later).toMatchObject({ ok: false, problem: { code: 'too-many', retryAfter: 58 * 60 } })
   })
 })

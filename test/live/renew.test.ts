@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { contentKey } from '@tablee/shared/board/anew'
+import { boardDoc } from '@tablee/shared/documents'
 import type { BoardId, WordsId } from '@tablee/shared/ids'
 import { lateBroughtMigration, lateMigration, lateStore, type LateStore } from '@tablee/server/live/board/late-store'
 import { encodeUpdate } from '@tablee/shared/board/encode'
@@ -46,7 +47,7 @@ async function aTable(): Promise<RawEditor> {
 async function bring(doc: Y.Doc, who: Who, epoch = '1') {
   const session = server.session(who)
   const clients = [...doc.store.clients.keys()]
-  const ask = () => server.live.catchUp(board, session, Uint8Array.of(0, 0), clients, epoch)
+  const ask = () => server.live.catchUp(boardDoc(board), session, Uint8Array.of(0, 0), clients, epoch)
   let asked = await ask()
   // As a device does: the person who was at the board is still leaving it.
   for (let tries = 0; tries < 50 && !asked.ok && asked.problem.code === 'not-yet'; tries += 1) {
@@ -55,7 +56,7 @@ async function bring(doc: Y.Doc, who: Who, epoch = '1') {
   }
   if (!asked.ok) return asked
   const lacking = Y.encodeStateAsUpdate(doc, new Uint8Array(Buffer.from(asked.value.sv, 'base64')))
-  return server.live.catchUp(board, session, lacking, clients, epoch)
+  return server.live.catchUp(boardDoc(board), session, lacking, clients, epoch)
 }
 
 describe('a new epoch', () => {

@@ -547,17 +547,17 @@ describe('who stays and who goes', () => {
     const whole = Y.encodeStateAsUpdate(offline, Y.encodeStateVector(ana.doc))
     expect(whole.length).toBeGreaterThan(300_000)
     const session = server.session({ device: 'tablet' })
-    expect(await server.live.catchUp('b1' as BoardId, session, whole, everyClient)).toMatchObject({
+    expect(await server.live.catchUp('board:b1', session, whole, everyClient)).toMatchObject({
       ok: false,
       problem: { code: 'too-large' },
     })
-    expect(await server.live.catchUp('b1' as BoardId, session, parts[5] as Uint8Array, everyClient)).toMatchObject({
+    expect(await server.live.catchUp('board:b1', session, parts[5] as Uint8Array, everyClient)).toMatchObject({
       ok: false,
       problem: { code: 'not-yet' },
     })
     for (const part of parts) {
-      expect(await server.live.catchUp('b1' as BoardId, session, part, everyClient)).toMatchObject({ ok: true })
-      expect(await server.live.catchUp('b1' as BoardId, session, part, everyClient)).toMatchObject({ ok: true })
+      expect(await server.live.catchUp('board:b1', session, part, everyClient)).toMatchObject({ ok: true })
+      expect(await server.live.catchUp('board:b1', session, part, everyClient)).toMatchObject({ ok: true })
     }
     await ana.until('all', () => ana.doc.getMap('nodes').size === 181)
     expect(journal.head('board:b1').seq).toBe(1 + parts.length)
@@ -566,7 +566,7 @@ describe('who stays and who goes', () => {
     expect(contentOf(tablet.doc)).toEqual(contentOf(ana.doc))
     expect(
       await server.live.catchUp(
-        'b1' as BoardId,
+        'board:b1',
         server.session({ device: 'phone', role: 'citizen' }),
         parts[0] as Uint8Array,
         everyClient,

@@ -18,7 +18,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     file: [],
     documents: ['ids'],
     access: ['ids', 'roles'],
-    roles: ['ids'],
+    roles: ['ids', 'documents'],
     problem: ['roles', 'ids', 'file'],
     dialogue: ['ids', 'ballot'],
     board: ['ids', 'problem', 'roles', 'script'],
@@ -26,7 +26,7 @@ const walls: Record<string, Record<string, readonly string[]>> = {
     // An item is part of a programme's step, and results go through a programme: the two know each other's types.
     ballot: ['ids', 'problem', 'board', 'dialogue'],
     // Declarations name what the parts hold; no part knows how it travels.
-    wire: ['ids', 'file', 'problem', 'roles', 'board', 'dialogue', 'ballot', 'view', 'snapshot'],
+    wire: ['ids', 'documents', 'file', 'problem', 'roles', 'board', 'dialogue', 'ballot', 'view', 'snapshot'],
     // A policy is its table's rule and what stands per board.
     view: ['ids', 'board', 'dialogue'],
     'canvas-svg': ['board', 'view'],

@@ -21,7 +21,9 @@ import type { Journal } from '@tablee/server/journal/port'
 import { openBoards } from '@tablee/server/dialogue/boards'
 import { createLive } from '@tablee/server/live/live'
 import type { Limits } from '@tablee/server/live/limits'
-import type { LiveChange } from '@tablee/server/live/board/ports'
+import { boards as boardKind } from '@tablee/server/live/board/kind'
+import type { LiveChange, LiveDialogues } from '@tablee/server/live/board/ports'
+import { kindsOf } from '@tablee/server/live/kind'
 import * as edit from '@tablee/shared/board/edit'
 import { canvasRoot, rootNames } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
@@ -42,7 +44,8 @@ import {
 } from '@tablee/shared/ids'
 import { fail, httpStatus, type Problem, type Result } from '@tablee/shared/problem'
 import type { BoardState, Role } from '@tablee/shared/roles'
-import { boardCommands, type BoardCommand, type BoardStatus, type TicketRequest } from '@tablee/shared/wire/board'
+import { boardCommands, type BoardCommand, type BoardStatus } from '@tablee/shared/wire/board'
+import type { TicketRequest } from '@tablee/shared/wire/document'
 import { seeded, type Random } from './seeded.ts'
 import { SlowDisk } from './slowDisk.ts'
 import { Wire } from './wire.ts'
@@ -167,46 +170,44 @@ class Server {
 
   start(): void {
     const place = { id: board, dialogue: 'd1' as DialogueId, table: 't1' as TableId }
-    const places = {
-      board: (id: string) => (id === board ? place : null),
-      table: () => null,
-      dialogue: () => null,
+    const log = (_: object, message: string): void => void this.problems.push(message)
+    const logger = { info() {}, warn: log, error: log }
+    const dialogues: LiveDialogues = {
+      board: (id) => (id === board ? place : null),
       boardState: () => this.state,
+      status: () => this.status(),
+      setCurtain: async (id, to, by) =>
+        (await boards).append(id, { kind: 'curtain', to, by: by.author, command: by.command }, by),
+      release: async (id, by) => (await boards).append(id, { kind: 'release', by: by.author, command: by.command }, by),
+      onChange: (listener) => {
+        this.listeners.add(listener)
+        return () => void this.listeners.delete(listener)
+      },
     }
+    const kinds = kindsOf([boardKind({ dialogues }, (id, change) => live.write(id, 'server', change), logger)])
     const tickets = createTickets({
-      places,
+      documents: kinds,
       again: this.again,
       incarnation: this.incarnation,
-      epochOf: (id) => this.journal.epochs(boardDoc(id)).at(-1)?.name ?? '1',
+      epochOf: (document) => this.journal.epochs(document).at(-1)?.name ?? '1',
       clock: () => Date.now(),
       random: (n) => this.random.bytes(n),
     })
     this.tickets = tickets
     const boards = openBoards({ journal: this.journal, clock: () => Date.now() })
     void boards.then(({ onChange }) => onChange(({ row }) => void (row.kind === 'curtain' && (this.curtain = row.to))))
-    const log = (_: object, message: string): void => void this.problems.push(message)
-    this.live = createLive({
+    const live = createLive({
       journal: this.journal,
+      kinds,
       clock: () => Date.now(),
       random: (n) => this.random.bytes(n),
       limits: { lingerMs: 0, ...this.limits },
       late: this.late,
-      logger: { info() {}, warn: log, error: log },
+      logger,
       access: { consume: tickets.consume, again: this.again, refused: tickets.refused },
-      dialogues: {
-        board: places.board,
-        boardState: () => this.state,
-        status: () => this.status(),
-        setCurtain: async (id, to, by) =>
-          (await boards).append(id, { kind: 'curtain', to, by: by.author, command: by.command }, by),
-        release: async (id, by) =>
-          (await boards).append(id, { kind: 'release', by: by.author, command: by.command }, by),
-        onChange: (listener) => {
-          this.listeners.add(listener)
-          return () => void this.listeners.delete(listener)
-        },
-      },
+      dialogues,
     })
+    this.live = live
   }
   async stop(): Promise<void> {
     const { live } = this
@@ -239,7 +240,7 @@ class Server {
       this.counts.catchUps++
       return reply(
         await live.catchUp(
-          board,
+          boardDoc(board),
           session,
           new Uint8Array(init.body as Uint8Array<ArrayBuffer>),
           (searchParams.get('clients') ?? '').split(',').map(Number),

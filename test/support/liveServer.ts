@@ -16,8 +16,9 @@ import { memoryJournal } from '@tablee/server/journal/memory'
 import { collabServerOptions, createLive, presenceServerOptions } from '@tablee/server/live/live'
 import type { LateStore } from '@tablee/server/live/board/late-store'
 import type { Limits } from '@tablee/server/live/limits'
-import type { LiveChange } from '@tablee/server/live/board/ports'
-import type { Kind } from '@tablee/server/live/kind'
+import type { LiveChange, LiveDialogues } from '@tablee/server/live/board/ports'
+import { boards as boardKind } from '@tablee/server/live/board/kind'
+import { kindsOf, type Kind } from '@tablee/server/live/kind'
 import type { Admitted } from '@tablee/server/access/tickets'
 import type { Session } from '@tablee/server/access/session'
 import { askedLog } from './slowLog.ts'
@@ -82,13 +83,30 @@ export async function liveServer({
     clock: { session: 1, sessions: 1, title: 'S', startedAt: null, steps: [], now: 0 },
     sessions: [{ number: 1, title: 'S', board: (settings.current ?? board) as BoardId }],
   })
+  const dialogues: LiveDialogues = {
+    board: (id) =>
+      id.startsWith('b') ? { id: id as BoardId, dialogue: 'd1' as DialogueId, table: 't1' as TableId } : null,
+    boardState: () => settings.state,
+    status: statusOf,
+    setCurtain: (board, to, by) =>
+      boards.append(board, { kind: 'curtain', to, by: by.author, command: by.command }, by),
+    release: (board, by) => boards.append(board, { kind: 'release', by: by.author, command: by.command }, by),
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+  const logger = { info: log('info'), warn: log('warn'), error: log('error') }
   const live = createLive({
     journal: store,
     clock,
-    kinds,
+    kinds: kindsOf([
+      boardKind({ dialogues }, (board, change) => live.write(board, 'server', change), logger),
+      ...kinds,
+    ]),
     ...(late === undefined ? {} : { late }),
     random: (length) => new Uint8Array(randomBytes(length)),
-    logger: { info: log('info'), warn: log('warn'), error: log('error') },
+    logger,
     limits: { lingerMs: 0, ...limits },
     access: {
       consume(ticket, path) {
@@ -99,19 +117,7 @@ export async function liveServer({
       again: (session: Session) => (revoked.has(session.link) ? null : session),
       refused: (device) => void strikes.push(device),
     },
-    dialogues: {
-      board: (id) =>
-        id.startsWith('b') ? { id: id as BoardId, dialogue: 'd1' as DialogueId, table: 't1' as TableId } : null,
-      boardState: () => settings.state,
-      status: statusOf,
-      setCurtain: (board, to, by) =>
-        boards.append(board, { kind: 'curtain', to, by: by.author, command: by.command }, by),
-      release: (board, by) => boards.append(board, { kind: 'release', by: by.author, command: by.command }, by),
-      onChange(listener) {
-        listeners.add(listener)
-        return () => listeners.delete(listener)
-      },
-    },
+    dialogues,
   })
   const http = createServer((_request, response) => response.writeHead(404).end())
   const collab = new WebSocketServer(collabServerOptions)

@@ -8,6 +8,7 @@ import type { Me, SessionAnswer } from '@tablee/shared/wire/access'
 import type { Clock } from '@tablee/server/clock'
 import { boardName, demoId } from '@tablee/server/demo/dialogue'
 import { createLogger } from '@tablee/server/ops/logger'
+import type { Means } from '@tablee/server/hall/store'
 import { createTablee } from '@tablee/server/tablee'
 import { fileURLToPath } from 'node:url'
 import { description } from './described.ts'
@@ -25,6 +26,10 @@ export type StartOptions = {
   readonly seed?: string
   readonly screens?: string
   readonly logLevel?: string
+  /** Kinds of documents beside boards. */
+  readonly kinds?: Means['kinds']
+  /** What stands between the server and its disk. */
+  readonly through?: Means['through']
   /** Where the log goes; left out: stdout. */
   readonly log?: { write(line: string): void }
 }
@@ -69,7 +74,8 @@ export async function startServer(options: StartOptions = {}) {
         level: options.logLevel ?? 'fatal',
         ...(options.log === undefined ? {} : { to: options.log }),
       }),
-      through: askedLog,
+      through: options.through ?? askedLog,
+      kinds: options.kinds,
     },
   )
   if (options.demo !== false) await tablee.prepare()

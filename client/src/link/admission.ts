@@ -3,7 +3,7 @@
  * bring. The ticket says of which server and which epoch the document is: where it is another one than the copy's, what
  * is here has to be handed in, or put aside, before anything of it counts as saved.
  */
-import type { Ticket } from '@tablee/shared/wire/board'
+import type { Ticket } from '@tablee/shared/wire/document'
 import type { Acks } from './acks.ts'
 import type { Api, ClientProblem } from './api.ts'
 import type { Asks } from './kind.ts'

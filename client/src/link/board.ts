@@ -1,10 +1,7 @@
 /** A table's board, as the link sees it. */
 import { takeKeepingUnseen } from '@tablee/shared/board/notes/unseen'
 import { undoFor } from '@tablee/shared/board/undo'
-import { nameOf } from '@tablee/shared/documents'
-import type { BoardId } from '@tablee/shared/ids'
-import { can } from '@tablee/shared/roles'
-import type { BoardCommand, BoardStatus, TicketRequest } from '@tablee/shared/wire/board'
+import type { BoardCommand, BoardStatus } from '@tablee/shared/wire/board'
 import type { ToEditor } from '@tablee/shared/wire/editor'
 import { erases } from './erased.ts'
 import type { LinkKind } from './kind.ts'
@@ -14,19 +11,13 @@ const isStatus = (message: { readonly type: string }): message is Extract<ToEdit
   message.type === 'board'
 
 export const boardKind: LinkKind<BoardStatus, BoardCommand> = {
-  called: 'board',
-  name: (id) => nameOf('board', id),
+  documents: 'board',
   kept: (id) => id,
   undo: undoFor,
   status: (message) => (isStatus(message) ? message.board : null),
-  mayEdit: (role, { state }) => can(role, 'board.edit', state),
+  state: ({ state }) => state,
   clock: ({ clock }) => clock.now,
   recovers: ({ recovery }) => recovery === true,
-  denied: (role, action) => ({ code: 'not-allowed', role, action: action === 'open' ? 'board.open' : 'board.edit' }),
-  shown: (role) => can(role, 'presence.show'),
-  ticket: (id, asks) => ({ board: id as BoardId, ...asks }) satisfies TicketRequest,
-  catchUp: (id) => `/api/boards/${id}/catch-up`,
-  commands: (id) => `/api/boards/${id}/commands`,
   said: (command) => ({
     where: 'words' in command ? [command.words] : [],
     texts: 'text' in command ? [command.text] : [],

@@ -3,14 +3,14 @@ import type { Role } from '@tablee/shared/roles'
 import type { ToEditor } from '@tablee/shared/wire/editor'
 import type { Acks } from './acks.ts'
 import type { Copy } from './copy.ts'
-import type { LinkKind } from './kind.ts'
+import { mayEdit, type LinkKind } from './kind.ts'
 import type { Fact } from './facts.ts'
 import type { Provenance } from './provenance.ts'
 import { fromBase64 } from './refusal.ts'
 import type { Replica } from './replica.ts'
 
 export type HeardParts<Status> = {
-  readonly kind: Pick<LinkKind<Status, never>, 'status' | 'mayEdit' | 'recovers'>
+  readonly kind: Pick<LinkKind<Status, never>, 'documents' | 'status' | 'state' | 'recovers'>
   readonly role: Role
   readonly acks: Acks
   readonly provenance: Provenance
@@ -42,7 +42,7 @@ export function openHeard<Status>(parts: HeardParts<Status>) {
     if (status !== null) {
       parts.status(status)
       const ended = provenance.recovery && provenance.restored && !kind.recovers(status)
-      on({ is: 'status', mayEdit: kind.mayEdit(role, status), ended })
+      on({ is: 'status', mayEdit: mayEdit(kind, role, status), ended })
       return changed()
     }
     switch (message.type) {

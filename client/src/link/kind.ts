@@ -1,11 +1,10 @@
 /**
- * What a kind of document is to the link. Everything else (connection, offline copy, light, refusals, epochs, restored
- * servers) is the same for all kinds.
+ * What a kind of document is to the link. Everything else (connection, ticket, addresses, rights, offline copy, light,
+ * refusals, epochs, restored servers) is the same for all kinds.
  */
-import type { DocName } from '@tablee/shared/documents'
-import type { Role } from '@tablee/shared/roles'
+import type { CoEdited } from '@tablee/shared/documents'
+import { can, editing, type BoardState, type Role } from '@tablee/shared/roles'
 import type * as Y from 'yjs'
-import type { ClientProblem } from './api.ts'
 import type { Environment } from './environment.ts'
 import type { Session } from './session.ts'
 
@@ -23,28 +22,19 @@ export type Asks = {
 }
 
 export type LinkKind<Status, Command extends LinkCommand> = {
-  /** As the file of a refused change calls it. */
-  readonly called: string
-  readonly name: (id: string) => DocName
+  readonly documents: CoEdited
   /** Names the document in this device's store. Kept there: it never changes. */
   readonly kept: (id: string) => string
   /** This person's own undo: its roots, and whose edits it takes back. */
   readonly undo: (doc: Y.Doc, who: string) => Y.UndoManager
   /** How the document stands, if this is what the server's message tells; it is told at the begin of each connection. */
   readonly status: (message: { readonly type: string }) => Status | null
-  readonly mayEdit: (role: Role, status: Status) => boolean
+  /** Which of the access matrix's tables says who may edit. */
+  readonly state: (status: Status) => BoardState
   /** The server's clock when the status was sent. */
   readonly clock: (status: Status) => number
   /** A restored server takes what others wrote too. */
   readonly recovers: (status: Status) => boolean
-  readonly denied: (role: Role, action: 'open' | 'edit') => ClientProblem
-  /** Whether this role is shown to the others. */
-  readonly shown: (role: Role) => boolean
-  /** Body of `POST /api/tickets`. */
-  readonly ticket: (id: string, asks: Asks) => unknown
-  /** Where parts of a large difference go, and commands. */
-  readonly catchUp: (id: string) => string
-  readonly commands: (id: string) => string
   /** What a command that was denied for good says, and of what. */
   readonly said: (command: Command) => { readonly where: readonly string[]; readonly texts: readonly string[] }
   /**
@@ -63,3 +53,9 @@ export type LinkKind<Status, Command extends LinkCommand> = {
   /** The document is no more, or this person left it: what the device keeps beside the copy goes. */
   readonly forget: (environment: Environment, session: Session, id: string, why: 'gone' | 'left') => void
 }
+
+export const mayEdit = <Status>(
+  { documents, state }: Pick<LinkKind<Status, never>, 'documents' | 'state'>,
+  role: Role,
+  status: Status,
+): boolean => can(role, editing(documents), state(status))

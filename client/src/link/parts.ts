@@ -1,6 +1,8 @@
 /**
  * A link's parts, put together: `machine.ts` decides, `runner.ts` runs it, the parts do its effects and bring it facts.
  */
+import { addressOf, nameOf } from '@tablee/shared/documents'
+import { can, editing, opening } from '@tablee/shared/roles'
 import { openAcks } from './acks.ts'
 import { openAdmission } from './admission.ts'
 import { openApi } from './api.ts'
@@ -9,7 +11,7 @@ import { openCopy, type Copy } from './copy.ts'
 import type { Environment } from './environment.ts'
 import { openExchange } from './exchange.ts'
 import { openHeard } from './heard.ts'
-import type { LinkCommand, LinkKind } from './kind.ts'
+import type { Asks, LinkCommand, LinkKind } from './kind.ts'
 import { connected } from './machine.ts'
 import { openOutbox, type Outbox } from './outbox.ts'
 import { openPresence } from './presence.ts'
@@ -46,7 +48,13 @@ export function openParts<Status, Command extends LinkCommand>(
   const soon = (run: () => void) => void Promise.resolve().then(run)
   const changed = () => screen.changed()
 
-  const denied = { open: kind.denied(role, 'open'), edit: kind.denied(role, 'edit') }
+  const { documents } = kind
+  const address = addressOf(documents, id)
+  const request = (asks: Asks) => ({ [documents]: id, ...asks })
+  const denied = {
+    open: { code: 'not-allowed', role, action: opening(documents) },
+    edit: { code: 'not-allowed', role, action: editing(documents) },
+  } as const
   const { on, later, lose, machine } = openRunner(environment, chance, denied, {
     ask: () => void admission.ask(),
     attach: (ticket, mayWrite) => exchange.attach(ticket, mayWrite),
@@ -56,7 +64,7 @@ export function openParts<Status, Command extends LinkCommand>(
     goLive() {
       outbox.wake()
       renewal.others.wake()
-      if (kind.shown(role)) presence.start()
+      if (can(role, 'presence.show')) presence.start()
       unsent()
     },
     leave: () => presence.stop(),
@@ -117,7 +125,7 @@ export function openParts<Status, Command extends LinkCommand>(
     // Also while attaching: what is typed next would be nobody's.
     renamed: () => connected(machine()) && soon(() => on({ is: 'again' })),
   })
-  const refused = openRefused({ called: kind.called, id }, () => copy.store, changed)
+  const refused = openRefused({ called: documents, id }, () => copy.store, changed)
   const rebuild = openRebuild({ ...base, replica, refused })
   const { saved, told } = openHeard<Status>({
     ...base,
@@ -126,10 +134,10 @@ export function openParts<Status, Command extends LinkCommand>(
     copy: () => copy,
     status: (status) => screen.tell(status),
   })
-  const at = kind.catchUp(id)
+  const at = `${address}/catch-up`
   const exchange = openExchange({
     ...base,
-    name: kind.name(id),
+    name: nameOf(documents, id),
     at,
     frame: options.frame ?? largestFrame,
     part: options.frame,
@@ -141,7 +149,7 @@ export function openParts<Status, Command extends LinkCommand>(
   })
   const outbox: Outbox<Command> = openOutbox({
     ...base,
-    at: kind.commands(id),
+    at: `${address}/commands`,
     store: {
       putCommand: (stored) => void copy.loaded.then(() => copy.store?.putCommand(stored)),
       removeCommand: (command) => void copy.loaded.then(() => copy.store?.removeCommand(command)),
@@ -159,10 +167,10 @@ export function openParts<Status, Command extends LinkCommand>(
     copy: () => copy,
     refused,
   })
-  const presence = openPresence({ ...base, request: kind.ticket(id, { path: 'presence', clients: [] }) })
+  const presence = openPresence({ ...base, request: request({ path: 'presence', clients: [] }) })
   const admission = openAdmission({
     ...base,
-    request: (asks) => kind.ticket(id, asks),
+    request,
     mayEditAtFirst: session.me.mayEdit,
     replica,
     rebuild,

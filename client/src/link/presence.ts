@@ -4,7 +4,7 @@
  */
 import type { NodeId } from '@tablee/shared/ids'
 import { closeCodes } from '@tablee/shared/wire/close-codes'
-import type { Ticket } from '@tablee/shared/wire/board'
+import type { Ticket } from '@tablee/shared/wire/document'
 import { decodeToPresence, encodeHello, encodeShow, type Presence as Entry } from '@tablee/shared/wire/presence'
 import { socketFor, type Api, type Asker } from './api.ts'
 import type { Environment } from './environment.ts'

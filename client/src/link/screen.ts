@@ -7,12 +7,12 @@ import type { Acks } from './acks.ts'
 import type { Copy } from './copy.ts'
 import { light, type Light, type Refused } from './light.ts'
 import type { LinkStatus } from './link.ts'
-import type { LinkKind, LinkCommand } from './kind.ts'
+import { mayEdit, type LinkKind, type LinkCommand } from './kind.ts'
 import type { Machine } from './machine.ts'
 import type { Provenance } from './provenance.ts'
 
 export type ScreenParts<Status> = {
-  readonly kind: Pick<LinkKind<Status, never>, 'mayEdit' | 'clock'>
+  readonly kind: Pick<LinkKind<Status, never>, 'documents' | 'state' | 'clock'>
   readonly role: Role
   readonly now: () => number
   readonly machine: () => Machine
@@ -69,7 +69,7 @@ export function openScreen<Status>(parts: ScreenParts<Status>) {
     clockOffset: () => clockOffset,
     version: () => version,
     /** False while a document is being made anew. */
-    mayEdit: () => !machine().rebuilding && (told ? kind.mayEdit(role, told) : parts.mayEditAtTicket()),
+    mayEdit: () => !machine().rebuilding && (told ? mayEdit(kind, role, told) : parts.mayEditAtTicket()),
     tell(next: Status): void {
       told = next
       clockOffset = kind.clock(next) - now()

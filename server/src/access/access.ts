@@ -2,15 +2,8 @@
  * Access without accounts: a link is exchanged for a session, a session for tickets. `authorise` is asked at every call
  * and reads everything anew, so that what is being revoked is gone with the next request; `onRevoked` closes the sockets.
  */
-import {
-  isId,
-  type BoardId,
-  type DeviceId,
-  type DialogueId,
-  type LinkId,
-  type RandomBytes,
-  type SeatCode,
-} from '@tablee/shared/ids'
+import { isId, type DeviceId, type DialogueId, type LinkId, type RandomBytes, type SeatCode } from '@tablee/shared/ids'
+import type { DocName } from '@tablee/shared/documents'
 import { fail, type Result } from '@tablee/shared/problem'
 import type { SessionRequest } from '@tablee/shared/wire/access'
 import type { Clock } from '../clock.ts'
@@ -21,7 +14,7 @@ import { backoff, bucket } from './limits.ts'
 import { createLinks, noLeads, type Leads, type Link } from './links.ts'
 import { openAccessLog } from './log.ts'
 import { machineToken, readMachineToken } from './machine.ts'
-import { isSeatOf, type Holders, type Places, type Session } from './session.ts'
+import { isSeatOf, type Documents, type Holders, type Places, type Session } from './session.ts'
 import { purgeSessions } from './retention.ts'
 import { createSessions, type Opened } from './sessions.ts'
 import { createTickets } from './tickets.ts'
@@ -38,6 +31,7 @@ export async function createAccess({
   journal,
   key,
   places,
+  documents,
   holders,
   recovering,
   epochOf,
@@ -48,9 +42,10 @@ export async function createAccess({
   journal: Journal
   key: ServerKey
   places: Places
+  documents: Documents
   holders: Holders
   recovering: (dialogue: DialogueId) => boolean
-  epochOf?: (board: BoardId) => string
+  epochOf?: (document: DocName) => string
   leads?: Leads
   clock: Clock
   random: RandomBytes
@@ -114,7 +109,15 @@ export async function createAccess({
     return sessions.again(session)
   }
 
-  const tickets = createTickets({ places, again, incarnation: journal.incarnation, recovering, epochOf, clock, random })
+  const tickets = createTickets({
+    documents,
+    again,
+    incarnation: journal.incarnation,
+    recovering,
+    epochOf,
+    clock,
+    random,
+  })
 
   /**
    * Opens a session with a token or a short code. `address` is where it came from; it is neither stored nor logged.

@@ -4,19 +4,22 @@
  * declaration stays readable on the handler: the access test and `GET /openapi.json` see every route, and a route
  * without one fails the test.
  */
+import { coEditedKinds, type DocName } from '@tablee/shared/documents'
 import type { BoardId, DialogueId, LinkId, TableId } from '@tablee/shared/ids'
 import { httpStatus, type Problem } from '@tablee/shared/problem'
-import { can, type BoardState } from '@tablee/shared/roles'
+import { can, type Action, type BoardState } from '@tablee/shared/roles'
 import type { Actions, Declaration, Scope } from '@tablee/shared/wire/declare'
 import type { Context, Handler, MiddlewareHandler } from 'hono'
 import type { ZodType } from 'zod'
-import { stateFor, type Session } from './session.ts'
+import { isWithin, stateFor, type Session } from './session.ts'
 
 /** What the path led to. `table` narrows it: a facilitator of table 3 has no business at table 4. */
 export type Where = {
   readonly dialogue: DialogueId
   readonly table: TableId | null
   readonly board: BoardId | null
+  /** That people edit together: a board, or a document of another kind. */
+  readonly document: DocName | null
   readonly link: LinkId | null
   readonly state: BoardState
 }
@@ -65,12 +68,9 @@ export function problemResponse(c: Context, problem: Problem): Response {
   return c.json({ problem }, httpStatus[problem.code])
 }
 
-const parameters: Readonly<Record<Scope, readonly string[]>> = {
-  none: [],
-  board: ['board'],
-  dialogue: ['dialogue'],
+/** What a path calls the places of a scope, where that is not the scope's own name. */
+const parameters: Readonly<Partial<Record<Scope, readonly string[]>>> = {
   snapshot: ['hash', 'a', 'b'],
-  link: ['link'],
   watch: ['link'],
 }
 
@@ -107,7 +107,8 @@ export async function readBytes(c: {
 function placeOf(c: Context<Env>, scope: Scope): Where | null {
   if (scope === 'none') return null
   let found: Where | null = null
-  for (const name of parameters[scope]) {
+  const names = parameters[scope] ?? [scope]
+  for (const name of names) {
     // `:hash{…}.json` and the like still name the parameter `hash`.
     const id = c.req.param(name)
     if (id === undefined) continue
@@ -116,8 +117,7 @@ function placeOf(c: Context<Env>, scope: Scope): Where | null {
       throw new Refused({ code: 'not-found', what: scope })
     found = where
   }
-  if (found === null)
-    throw new Error(`a route with scope ${scope} names none of ${parameters[scope].join(', ')} in its path`)
+  if (found === null) throw new Error(`a route with scope ${scope} names none of ${names.join(', ')} in its path`)
   return found
 }
 
@@ -161,6 +161,13 @@ function mayWatch(c: Context<Env>, action: Actions): boolean {
   return true
 }
 
+function actionOf(action: Actions, fields: Readonly<Record<string, unknown>>): Action | undefined {
+  if (typeof action === 'string') return action
+  if ('by' in action) return action.is[String(fields[action.by])]
+  const kind = coEditedKinds.find((each) => fields[each] !== undefined)
+  return kind === undefined ? undefined : actionOf(action.naming[kind], fields)
+}
+
 async function may(c: Context<Env>, action: Actions, at: Scope, schema: ZodType | undefined): Promise<void> {
   const look = (): { readonly session: Session; readonly where: Where } => {
     // Who first, so that a stranger learns nothing about which boards exist.
@@ -169,8 +176,8 @@ async function may(c: Context<Env>, action: Actions, at: Scope, schema: ZodType 
     // The command line's right holds wherever its request leads; everybody else's dialogue is the link's.
     const session =
       (found === null ? asking : c.get('guard').session(c.req.header('authorization'), found.dialogue)) ?? asking
-    const own = { dialogue: session.dialogue, table: session.table, board: null, link: null, state: 'open' as const }
-    return { session, where: found ?? own }
+    const { dialogue, table } = session
+    return { session, where: found ?? { dialogue, table, board: null, document: null, link: null, state: 'open' } }
   }
   let seen = look()
   if (schema !== undefined) {
@@ -178,20 +185,16 @@ async function may(c: Context<Env>, action: Actions, at: Scope, schema: ZodType 
     // A body comes as slowly as its sender likes: who began it may have been sent away meanwhile.
     seen = look()
   }
-  const wanted =
-    typeof action === 'string'
-      ? action
-      : action.is[String((c.get('body') as Record<string, unknown> | undefined)?.[action.by])]
+  const fields = (c.get('body') ?? {}) as Readonly<Record<string, unknown>>
+  const wanted = actionOf(action, fields)
   if (wanted === undefined)
     throw new Refused({
       code: 'bad-request',
-      where: typeof action === 'string' ? 'body' : action.by,
+      where: typeof action === 'object' && 'by' in action ? action.by : 'body',
       why: 'unknown',
     })
   const denied = ({ session, where }: typeof seen): Problem | null => {
-    const within =
-      session.dialogue === where.dialogue &&
-      (session.table === null || where.table === null || session.table === where.table)
+    const within = isWithin(session, where)
     // "Own" cells pass here: whether the thing is one's own is decided by the verb, which knows the thing.
     if (within && can(session.role, wanted, stateFor(session, where.state), true)) return null
     return within && can(session.role, wanted, where.state, true)

@@ -7,6 +7,7 @@ import {
   type SeatCode,
   type TableId,
 } from '@tablee/shared/ids'
+import type { CoEdited } from '@tablee/shared/documents'
 import type { BoardState, Role } from '@tablee/shared/roles'
 
 export type Session = {
@@ -38,6 +39,10 @@ export const handOf = (session: Pick<Session, 'role' | 'seat' | 'device'>) => ({
 export const stateFor = (session: Pick<Session, 'unseated'>, state: BoardState): BoardState =>
   session.unseated === true && state === 'open-citizens-edit' ? 'open' : state
 
+/** A table's people have no business at another table. */
+export const isWithin = ({ dialogue, table }: Pick<Session, 'dialogue' | 'table'>, where: DocumentPlace): boolean =>
+  dialogue === where.dialogue && (table === null || where.table === null || table === where.table)
+
 /** Whether a code names a seat of this table. */
 export function isSeatOf(table: { readonly number: number; readonly seats: number }, value: string): value is SeatCode {
   const number = /^T(\d+)-(\d+)$/.exec(value)
@@ -45,12 +50,18 @@ export function isSeatOf(table: { readonly number: number; readonly seats: numbe
   return isSeatCode(value) && Number(number?.[1]) === table.number && seat >= 1 && seat <= table.seats
 }
 
+/** Where a document is that people edit together: of which dialogue, and of which table, if it is of one. */
+export type DocumentPlace = { readonly dialogue: DialogueId; readonly table: TableId | null }
+/** What access has to know of documents; their kinds answer it. */
+export type Documents = {
+  /** Null: there is none, or none of a kind that this hall knows. `state` says which of the matrix's tables counts. */
+  place(kind: CoEdited, id: string): (DocumentPlace & { readonly state: BoardState }) | null
+}
+
 /** What access has to know of the dialogue; `dialogue/` answers it. */
 export type Places = {
-  board(id: string): { readonly dialogue: DialogueId; readonly table: TableId } | null
   table(id: string): { readonly dialogue: DialogueId; readonly number: number; readonly seats: number } | null
   dialogue(id: string): { readonly id: DialogueId } | null
-  boardState(id: string): BoardState
 }
 
 /** What access has to know of seats; `voices/` answers it. */

@@ -1,27 +1,29 @@
 /**
- * Tickets open a WebSocket: one use, thirty seconds, bound to a session, a board, a path and the device's clientIDs. The
+ * Tickets open a WebSocket: one use, thirty seconds, bound to a session, a document, a path and the device's clientIDs. The
  * ticket travels in the first message, so no URL and no log ever holds what could open a board. Kept in memory: after a
  * restart the device asks for a new one.
  */
-import { boardDoc, type DocName } from '@tablee/shared/documents'
-import type { BoardId, DeviceId, DialogueId, RandomBytes } from '@tablee/shared/ids'
+import { nameOf, type DocName } from '@tablee/shared/documents'
+import type { DeviceId, DialogueId, RandomBytes } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
-import { can } from '@tablee/shared/roles'
-import type { Ticket, TicketRequest } from '@tablee/shared/wire/board'
+import { can, editing, opening } from '@tablee/shared/roles'
+import { namedIn, type Ticket, type TicketRequest } from '@tablee/shared/wire/document'
 import type { Clock } from '../clock.ts'
 import { firstEpoch } from '../journal/port.ts'
 import { strikes } from './limits.ts'
-import { stateFor, type Places, type Session } from './session.ts'
+import { isWithin, stateFor, type Documents, type Session } from './session.ts'
 
 const lifetime = 30_000
 /** One per socket of a full hall many times over; what expired is dropped before this is reached. */
 const most = 20_000
 /**
- * Unused tickets of one session: two sockets a board, and a reload or three within thirty seconds. More of them push out
+ * Unused tickets of one session: two sockets a document, and a reload or three within thirty seconds. More of them push out
  * the session's own oldest, so that nobody can fill the memory or push out another's.
  */
 const mostOfOne = 64
 
+type Path = TicketRequest['path']
+type Opens = { readonly document: DocName; readonly path: Path; readonly clients: readonly number[] }
 export type Admitted = Session & {
   /** What the ticket opens. */
   readonly document: DocName
@@ -34,7 +36,7 @@ export type Admitted = Session & {
 }
 
 export function createTickets({
-  places,
+  documents,
   again,
   incarnation,
   recovering = () => false,
@@ -42,21 +44,18 @@ export function createTickets({
   clock,
   random,
 }: {
-  places: Places
+  documents: Documents
   again: (session: Session) => Session | null
   incarnation: string
   /** Whether devices of this dialogue hand in what a restored server lacks. */
   recovering?: (dialogue: DialogueId) => boolean
-  /** The name of the epoch that a board is in. */
-  epochOf?: ((board: BoardId) => string) | undefined
+  /** The name of the epoch that a document is in. */
+  epochOf?: ((document: DocName) => string) | undefined
   clock: Clock
   random: RandomBytes
 }) {
   const ofSession = new Map<string, string[]>()
-  const open = new Map<
-    string,
-    { session: Session; request: TicketRequest; epoch: string; issuedAt: number; expiresAt: number }
-  >()
+  const open = new Map<string, { session: Session; opens: Opens; epoch: string; issuedAt: number; expiresAt: number }>()
   // A device whose third update in a minute was refused is broken or hostile: it gets no ticket for a minute.
   const refusals = strikes({ clock, limit: 3, windowMs: 60_000, barMs: 60_000 })
 
@@ -69,9 +68,9 @@ export function createTickets({
     else ofSession.delete(session)
   }
 
-  function draw(session: Session, request: TicketRequest, now: number): string {
+  function draw(session: Session, opens: Opens, now: number): string {
     const ticket = Buffer.from(random(24)).toString('base64url')
-    open.set(ticket, { session, request, epoch: epochOf(request.board), issuedAt: now, expiresAt: now + lifetime })
+    open.set(ticket, { session, opens, epoch: epochOf(opens.document), issuedAt: now, expiresAt: now + lifetime })
     const own = ofSession.get(session.id) ?? []
     ofSession.set(session.id, [...own, ticket])
     const [oldest] = own
@@ -83,49 +82,51 @@ export function createTickets({
     issue(session: Session, request: TicketRequest): Result<Ticket> {
       const wait = refusals.waiting(session.device)
       if (wait > 0) return fail({ code: 'too-many', retryAfter: wait })
-      const board = places.board(request.board)
-      if (board === null) return fail({ code: 'not-found', what: 'board' })
-      const action = request.path === 'collab' ? 'board.open' : 'presence.show'
-      const state = stateFor(session, places.boardState(request.board))
-      const within = session.dialogue === board.dialogue && (session.table === null || session.table === board.table)
-      if (!within || !can(session.role, action, state)) return fail({ code: 'not-allowed', role: session.role, action })
-      const epoch = epochOf(request.board)
+      const named = namedIn(request)
+      const place = named === null ? null : documents.place(named.kind, named.id)
+      if (named === null || place === null) return fail({ code: 'not-found', what: named?.kind ?? 'document' })
+      const { path, clients } = request
+      const action = path === 'collab' ? opening(named.kind) : 'presence.show'
+      const state = stateFor(session, place.state)
+      if (!isWithin(session, place) || !can(session.role, action, state))
+        return fail({ code: 'not-allowed', role: session.role, action })
+      const document = nameOf(named.kind, named.id)
+      const epoch = epochOf(document)
       // A page of before there were epochs would bring its copy as one of this document: it waits until it is loaded anew.
-      if (request.path === 'collab' && request.epoch === undefined && epoch !== firstEpoch)
-        return fail({ code: 'not-yet' })
+      if (path === 'collab' && request.epoch === undefined && epoch !== firstEpoch) return fail({ code: 'not-yet' })
       const now = clock()
       // Insertion order is expiry order: the oldest stand first.
       for (const [ticket, { expiresAt }] of open) {
         if (expiresAt > now && open.size < most) break
         drop(ticket)
       }
-      const ticket = draw(session, request, now)
-      const both = request.presence === true && request.path === 'collab' && can(session.role, 'presence.show', state)
+      const ticket = draw(session, { document, path, clients }, now)
+      const both = request.presence === true && path === 'collab' && can(session.role, 'presence.show', state)
       return ok({
         ticket,
-        ...(both ? { presence: draw(session, { board: request.board, path: 'presence', clients: [] }, now) } : {}),
+        ...(both ? { presence: draw(session, { document, path: 'presence', clients: [] }, now) } : {}),
         expiresAt: now + lifetime,
         incarnation,
         epoch,
-        ...(recovering(board.dialogue) ? { recovery: true } : {}),
+        ...(recovering(place.dialogue) ? { recovery: true } : {}),
         role: session.role,
         seat: session.seat,
-        mayEdit: can(session.role, 'board.edit', state),
+        mayEdit: can(session.role, editing(named.kind), state),
       })
     },
     /** The session behind a ticket, read anew; null when it is unknown, used, too old, for another path or of another dialogue than `within`. */
-    consume(ticket: string, path: TicketRequest['path'], within: DialogueId | null = null): Admitted | null {
+    consume(ticket: string, path: Path, within: DialogueId | null = null): Admitted | null {
       const found = open.get(ticket)
       if (found === undefined) return null
       drop(ticket)
-      if (found.expiresAt <= clock() || found.request.path !== path) return null
+      if (found.expiresAt <= clock() || found.opens.path !== path) return null
       const session = again(found.session)
       return session === null || (within !== null && session.dialogue !== within)
         ? null
         : {
             ...session,
-            document: boardDoc(found.request.board),
-            clients: found.request.clients,
+            document: found.opens.document,
+            clients: found.opens.clients,
             issuedAt: found.issuedAt,
             epoch: found.epoch,
           }

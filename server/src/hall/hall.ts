@@ -1,5 +1,4 @@
 /** A hall: the parts of the server, wired in the order in which an edit passes them (ARCHITECTURE.md, "The straight line"). */
-import { boardDoc } from '@tablee/shared/documents'
 import { newBoardDoc } from '@tablee/shared/board/doc'
 import { readBoard } from '@tablee/shared/board/read'
 import { newId, type BoardId } from '@tablee/shared/ids'
@@ -12,7 +11,10 @@ import type { Directory } from '../directory/directory.ts'
 import { createArrivals } from '../erase/arrivals.ts'
 import { createWaiting } from '../hold/waiting.ts'
 import { firstEpoch } from '../journal/port.ts'
+import { boards } from '../live/board/kind.ts'
+import type { BoardDeps } from '../live/board/ports.ts'
 import { lateStore } from '../live/board/late-store.ts'
+import { kindsOf } from '../live/kind.ts'
 import { createLive } from '../live/live.ts'
 import { outlineOf } from '../paper/outline.ts'
 import { createPaper } from '../paper/paper.ts'
@@ -34,7 +36,11 @@ import type { Means, Store } from './store.ts'
 
 export type Hall = Awaited<ReturnType<typeof createHall>>
 
-export async function createHall(store: Store, directory: Directory, { clock, random, logger }: Means) {
+export async function createHall(
+  store: Store,
+  directory: Directory,
+  { clock, random, logger, kinds: more = [] }: Means,
+) {
   const { database, journal, key, folder } = store
   const people = await createPeople(journal, clock)
   const { held, dialogues, voices, locks, consent, told } = people
@@ -47,14 +53,30 @@ export async function createHall(store: Store, directory: Directory, { clock, ra
   // After damage: what is missing.
   const damage = createDamage({ database, journal, places: dialogues, folder })
 
+  // What people edit together: boards, and documents of whatever kind else this hall is given.
+  const kept = lateStore(database)
+  const tableNamed = (board: BoardId) => dialogues.board(board)?.table ?? null
+  const macOf = (table: string) => access.keys.of(dialogues.table(table)?.dialogue ?? null).mac
+  const arrivals = createArrivals({ database, macOf, tableOf: tableNamed, isSheet: locks.isSheet })
+  const ofBoards: BoardDeps = {
+    dialogues: told,
+    recovery,
+    locked: locks.of,
+    isSheet: locks.isSheet,
+    erased: { ...arrivals, settled: (board, { before }) => erasing.cameBefore(board, before) },
+  }
+  const given = await Promise.all(more.map((kind) => kind({ ...directory, journal, dialogues, clock })))
+  const kinds = kindsOf([boards(ofBoards, (board, change) => live.write(board, 'server', change), logger), ...given])
+
   // 3. May this person?
   const access = await createAccess({
     journal,
     key,
     places: dialogues,
+    documents: kinds,
     holders: createHolders(voices, dialogues),
     recovering: recovery.running,
-    epochOf: (board) => journal.epochs(boardDoc(board)).at(-1)?.name ?? firstEpoch,
+    epochOf: (document) => journal.epochs(document).at(-1)?.name ?? firstEpoch,
     leads: directory,
     clock,
     random,
@@ -73,22 +95,15 @@ export async function createHall(store: Store, directory: Directory, { clock, ra
   })
 
   // 4. to 6. Sound, durable, applied, broadcast, acknowledged.
-  const kept = lateStore(database)
-  const tableNamed = (board: BoardId) => dialogues.board(board)?.table ?? null
-  const macOf = (table: string) => access.keys.of(dialogues.table(table)?.dialogue ?? null).mac
-  const arrivals = createArrivals({ database, macOf, tableOf: tableNamed, isSheet: locks.isSheet })
   const live = createLive({
+    ...ofBoards,
+    kinds,
     journal,
-    dialogues: told,
     access: { consume: access.tickets.consume, refused: access.tickets.refused, again: access.again },
     clock,
     random,
     logger,
-    recovery,
     late: kept,
-    locked: locks.of,
-    isSheet: locks.isSheet,
-    erased: { ...arrivals, settled: (board, { before }) => erasing.cameBefore(board, before) },
   })
 
   /** A board as it is committed, to keep. */
@@ -165,6 +180,8 @@ export async function createHall(store: Store, directory: Directory, { clock, ra
   const handedOut = snapshotsHandedOut(snapshots, consent, live, erasing)
   return {
     ...people,
+    kinds,
+    served: given.flatMap(({ served = [] }) => served),
     recovery,
     damage,
     access,

@@ -1,6 +1,6 @@
 /** What is asked of a hall over HTTP: the routes of each part, with the verbs that answer them. */
-import { boardDoc, dialogueDoc, viewsOf } from '@tablee/shared/documents'
-import type { DialogueId } from '@tablee/shared/ids'
+import { dialogueDoc, idIn, prefixOf, viewsOf } from '@tablee/shared/documents'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { createSeatAnswer } from '../voices/seat-answer.ts'
 import { createEntries } from '../history/entries.ts'
 import { accessRoutes, presenter, type Cards } from '../http/access-routes.ts'
@@ -15,6 +15,7 @@ import { paperRoutes } from '../http/paper-routes.ts'
 import { photoRoutes } from '../http/photo-routes.ts'
 import { createDescribe } from '../http/places.ts'
 import { recoveryRoutes } from '../http/recovery-routes.ts'
+import { routes } from '../http/serve.ts'
 import { seatRoutes } from '../http/seat-routes.ts'
 import { snapshotRoutes } from '../http/snapshot-routes.ts'
 import { voicesImportRoutes } from '../http/voices-import-routes.ts'
@@ -26,13 +27,16 @@ import type { Means } from './store.ts'
 export function routesOf(hall: Hall, journal: Journal, origin: () => string, { clock, random }: Omit<Means, 'logger'>) {
   const { dialogues, voices, access, seats, participation, paper, photos, views, live, founding, handedOut } = hall
   const { committed, consent, recovery, damage, erasing } = hall
-  /** Every document of a dialogue in the journal: its own, its boards' and their views'. */
+  /** Every document of a dialogue in the journal: its own, those of all kinds, and boards' views. */
   const documentsOf = (dialogue: DialogueId): readonly string[] => [
     dialogueDoc(dialogue),
-    ...dialogues
-      .tables(dialogue)
-      .flatMap(({ id }) => dialogues.boardsOf(id))
-      .flatMap(({ id }) => [boardDoc(id), ...journal.documents(viewsOf(id))]),
+    ...hall.kinds.all.flatMap(({ documents, place }) =>
+      journal.documents(prefixOf(documents)).flatMap((name) => {
+        const id = idIn(documents, name)
+        if (id === null || place(id)?.dialogue !== dialogue) return []
+        return [name, ...(documents === 'board' ? journal.documents(viewsOf(id as BoardId)) : [])]
+      }),
+    ),
   ]
   const cards: Cards = { access, describe: createDescribe(dialogues), origin, now: clock }
   return [
@@ -83,7 +87,8 @@ export function routesOf(hall: Hall, journal: Journal, origin: () => string, { c
       clock,
     }),
     photoRoutes({ photos, shownTo: views.showing, clock }),
-    liveRoutes({ live, views, clock }),
+    routes(...hall.served),
+    liveRoutes({ live, kinds: hall.kinds.all.map(({ documents }) => documents), views, clock }),
     eraseRoutes({ erasing }),
     recoveryRoutes({ recovery, damage, all: dialogues.list }),
     snapshotRoutes({ snapshots: handedOut }),

@@ -1,10 +1,12 @@
-/** What a table's devices ask of their board over HTTP, and what an observer's link opens. */
+/** What devices ask of their document over HTTP, what a table's ask of their board, and what an observer's link opens. */
+import type { CoEdited, DocName } from '@tablee/shared/documents'
 import type { BoardId, DeviceId, SeatCode } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import type { Role } from '@tablee/shared/roles'
 import type { Observed } from '@tablee/shared/view/withheld'
 import * as board from '@tablee/shared/wire/board'
 import type { BoardCommand, Movers } from '@tablee/shared/wire/board'
+import { catchUpOf, statusOf } from '@tablee/shared/wire/document'
 import { watchedPlace, watchList, type WatchedPlace, type WatchList } from '@tablee/shared/wire/watch'
 import type { Hono } from 'hono'
 import type { Env } from '../access/allow.ts'
@@ -13,7 +15,7 @@ import type { Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import { on, routes } from './serve.ts'
 
-export type LiveBoards = {
+export type LiveDocuments = {
   command(
     board: BoardId,
     actor: { readonly role: Role; readonly seat: SeatCode | null; readonly device: DeviceId },
@@ -23,12 +25,13 @@ export type LiveBoards = {
   ): Promise<Result<{ seq: number }>>
   hands(board: BoardId, since: number): Promise<Result<Movers>>
   catchUp(
-    board: BoardId,
+    document: DocName,
     session: Session,
     update: Uint8Array,
     clients: readonly number[],
     epoch?: string,
   ): Promise<Result<{ seq: number; sv: string }>>
+  readonly documents: { status(document: DocName): Promise<{ readonly type: string } | null> }
 }
 
 /** clientIDs the device wrote with, as its ticket lists them; as many as a long day of page loads makes. */
@@ -40,10 +43,13 @@ const clientsOf = (listed = ''): readonly number[] =>
 
 export function liveRoutes({
   live,
+  kinds,
   views,
   clock,
 }: {
-  live: LiveBoards
+  live: LiveDocuments
+  /** Those that this hall has. */
+  kinds: readonly CoEdited[]
   views: {
     list(link: string, lang?: string): WatchList | null
     place(link: string, place: string): WatchedPlace | null
@@ -70,11 +76,21 @@ export function liveRoutes({
         live.command(where.board, { role, seat, device }, body, () => still() === null),
       ({ session }) => (session.role === 'citizen' ? (seats.take(session.id) ?? tables.take(session.link)) : null),
     ),
-    on(
-      board.catchUp,
-      async ({ session, where, query, bytes }) =>
-        live.catchUp(where.board, session, await bytes(), clientsOf(query.clients), query.epoch),
-      ({ session }) => parts.take(session.id) ?? spells.take(session.link),
+    ...kinds.map((kind) =>
+      on(
+        catchUpOf(kind),
+        async ({ session, where, query, bytes }) =>
+          live.catchUp(where.document, session, await bytes(), clientsOf(query.clients), query.epoch),
+        ({ session }) => parts.take(session.id) ?? spells.take(session.link),
+      ),
+    ),
+    ...kinds.flatMap((kind) =>
+      kind === 'board'
+        ? []
+        : on(statusOf(kind), async ({ where }) => {
+            const status = await live.documents.status(where.document)
+            return status === null ? fail({ code: 'not-found', what: kind }) : ok({ ...status, type: kind })
+          }),
     ),
     on(board.hands, ({ where, query }) => {
       const since = Number(query.since ?? clock() - 30 * 60_000)

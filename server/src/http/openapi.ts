@@ -84,7 +84,9 @@ export function openApi(app: Hono<Env>, version: string): object {
           default: failure,
         },
         ...(isOpen(route) || route.at === 'watch' ? { security: [] } : {}),
-        ...(action === null ? {} : { 'x-action': typeof action === 'string' ? action : action.is }),
+        ...(action === null
+          ? {}
+          : { 'x-action': typeof action === 'string' ? action : 'is' in action ? action.is : action.naming }),
       },
     }
   }

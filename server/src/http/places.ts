@@ -1,23 +1,40 @@
 /** Where a path leads and what is said of a session: what `allow` and the routes ask of the parts behind them. */
-import type { DialogueId } from '@tablee/shared/ids'
+import { nameOf, perKind, type CoEdited } from '@tablee/shared/documents'
+import type { BoardId, DialogueId } from '@tablee/shared/ids'
 import { can } from '@tablee/shared/roles'
 import type { Scope } from '@tablee/shared/wire/declare'
 import type { Access } from '../access/access.ts'
 import type { Guard, Where } from '../access/allow.ts'
-import { stateFor } from '../access/session.ts'
+import { stateFor, type Documents } from '../access/session.ts'
 import type { Dialogues } from '../dialogue/dialogues.ts'
 import type { Snapshots } from '../snapshot/snapshots.ts'
 import type { Describe } from './access-routes.ts'
 
-export function createGuard(parts: { access: Access; dialogues: Dialogues; snapshots: Snapshots }): Guard {
-  const { access, dialogues, snapshots } = parts
-  const whole = (dialogue: DialogueId): Where => ({ dialogue, table: null, board: null, link: null, state: 'open' })
-  const find: Readonly<Record<Exclude<Scope, 'none'>, (id: string) => Where | null>> = {
-    board(id) {
-      const found = dialogues.board(id)
+export function createGuard(parts: {
+  access: Access
+  dialogues: Dialogues
+  kinds: Documents
+  snapshots: Snapshots
+}): Guard {
+  const { access, dialogues, kinds, snapshots } = parts
+  const whole = (dialogue: DialogueId): Where => ({
+    dialogue,
+    table: null,
+    board: null,
+    document: null,
+    link: null,
+    state: 'open',
+  })
+  const coEdited =
+    (kind: CoEdited) =>
+    (id: string): Where | null => {
+      const found = kinds.place(kind, id)
       if (found === null) return null
-      return { ...whole(found.dialogue), table: found.table, board: found.id, state: dialogues.boardState(id) }
-    },
+      const board = kind === 'board' ? (id as BoardId) : null
+      return { ...whole(found.dialogue), ...found, board, document: nameOf(kind, id) }
+    }
+  const find: Readonly<Record<Exclude<Scope, 'none'>, (id: string) => Where | null>> = {
+    ...perKind(coEdited),
     dialogue(id) {
       const found = dialogues.dialogue(id)
       return found === null ? null : whole(found.id)

@@ -2,6 +2,7 @@
  * A declaration (`shared/wire/declare`) and its verb make a route. The verb is asked after the declaration was kept: who
  * asks may, the place is there, the body is what its schema reads. It answers what was declared, or a problem.
  */
+import type { CoEdited, DocName } from '@tablee/shared/documents'
 import type { BoardId } from '@tablee/shared/ids'
 import type { Problem, Result } from '@tablee/shared/problem'
 import type { Declaration, Infer } from '@tablee/shared/wire/declare'
@@ -19,7 +20,11 @@ type Params<Path extends string> = Path extends `${infer First}/${infer Rest}`
 export type Ask<D extends Declaration> = {
   readonly c: Context<Env>
   readonly session: Session
-  readonly where: D['at'] extends 'board' ? Where & { readonly board: BoardId } : Where
+  readonly where: D['at'] extends 'board'
+    ? Where & { readonly board: BoardId; readonly document: DocName }
+    : D['at'] extends CoEdited
+      ? Where & { readonly document: DocName }
+      : Where
   readonly body: D extends { readonly body: infer S extends ZodType } ? Infer<S> : undefined
   readonly param: Readonly<Record<Params<D['path']>, string>>
   readonly query: Readonly<Record<D extends { readonly query: infer Q } ? keyof Q : never, string | undefined>>

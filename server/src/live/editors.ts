@@ -9,7 +9,7 @@ import type { Session } from '../access/session.ts'
 import type { Journal } from '../journal/port.ts'
 import { step1Frame, step2Frame } from './frames.ts'
 import { createHocuspocus } from './hocuspocus.ts'
-import type { Kind } from './kind.ts'
+import type { Kinds } from './kind.ts'
 import type { Limits } from './limits.ts'
 import type { Newcomers } from './newcomers.ts'
 import { problemOfFull, type Outcome } from './outcome.ts'
@@ -32,7 +32,7 @@ export function createEditors({
   newcomers,
   crowded,
 }: {
-  kinds: readonly Kind[]
+  kinds: Kinds
   journal: Journal
   access: LiveAccess
   logger: Logger

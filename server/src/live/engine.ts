@@ -10,7 +10,7 @@ import type { Session } from '../access/session.ts'
 import type { Clock } from '../clock.ts'
 import { firstEpoch, type Journal } from '../journal/port.ts'
 import { createEditors } from './editors.ts'
-import type { Kind } from './kind.ts'
+import type { Kinds } from './kind.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { createNewcomers } from './newcomers.ts'
 import { seqOf } from './outcome.ts'
@@ -26,13 +26,14 @@ export type EngineDeps = {
   readonly random: RandomBytes
   readonly logger: Logger
   readonly limits?: Partial<Limits>
+  readonly kinds: Kinds
 }
 
 /** Documents that nobody has open, as they were last read; a few, because a table's screen asks again and again. */
 const mostLaid = 8
 
-export function createEngine(deps: EngineDeps, kinds: readonly Kind[]) {
-  const { journal, access, clock, random, logger } = deps
+export function createEngine(deps: EngineDeps) {
+  const { journal, access, clock, random, logger, kinds } = deps
   const limits: Limits = { ...defaultLimits, ...deps.limits }
   const newcomers = createNewcomers(clock)
   const renewing = createRenew({ journal, rooms: () => rooms, random, logger })
@@ -44,6 +45,11 @@ export function createEngine(deps: EngineDeps, kinds: readonly Kind[]) {
     const until = performance.now() + limits.requestMs
     return () => performance.now() < until
   }
+  const ends = kinds.all.map((kind) =>
+    kind.onStatus?.((which) => {
+      for (const room of rooms.all()) if (room.kind === kind && which(room.id)) editors.tellStatus(room)
+    }),
+  )
   const writer = createWriter({ journal, random, patience })
 
   /** The room of a document that is loaded and to be trusted. */
@@ -82,6 +88,8 @@ export function createEngine(deps: EngineDeps, kinds: readonly Kind[]) {
       const room = rooms.get(name)
       if (room !== undefined) editors.tellStatus(room)
     },
+    /** How a document stands, as its editors are told. */
+    status: (name: DocName) => rooms.use(name, (room) => Promise.resolve(room.kind.status?.(room) ?? null)),
     /** A new epoch of the document, with the same content (renew.ts). */
     renew: renewing.renew,
     /** The epoch that the document is in; a device's copy of another one is no copy of it. */
@@ -152,6 +160,9 @@ export function createEngine(deps: EngineDeps, kinds: readonly Kind[]) {
     disconnect: editors.disconnect,
     counts: () => ({ editors: editors.count(), documents: editors.hocuspocus.documents.size }),
     /** Everybody is told to come back (1012); what is in flight may land until the deadline. Never hangs. */
-    close: editors.close,
+    close(deadlineMs: number): Promise<void> {
+      for (const end of ends) end?.()
+      return editors.close(deadlineMs)
+    },
   }
 }

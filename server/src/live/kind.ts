@@ -1,11 +1,14 @@
 /**
- * What the engine asks of a kind of document. The engine takes updates in, makes them durable, applies, broadcasts and
- * acknowledges them; whose they are, what they may touch and what else their editors are told is the kind's to say.
+ * A kind of document that people edit together: all that the server has to be told of it. The engine takes updates in,
+ * makes them durable, applies, broadcasts and acknowledges them; whose they are, what they may touch and what else their
+ * editors are told is the kind's to say. Tickets, catching up, its status and its place in addresses follow from it, and
+ * who may open and edit it from its two rows in the access matrix (`shared/roles`).
  */
 import type * as Y from 'yjs'
-import type { DocumentKind } from '@tablee/shared/documents'
+import { idIn, type CoEdited, type DocName } from '@tablee/shared/documents'
 import type { Problem } from '@tablee/shared/problem'
-import type { Session } from '../access/session.ts'
+import { can, editing, type BoardState } from '@tablee/shared/roles'
+import { stateFor, type DocumentPlace, type Documents, type Session } from '../access/session.ts'
 import type { Decision, GateContext } from './gate.ts'
 
 /** What a kind sees of one of its documents that somebody has open. */
@@ -27,6 +30,8 @@ export type Asked<Id extends string = string> = Omit<GateContext, 'actor'> & {
   readonly update: Uint8Array
   /** Whose update it is, as they stand now. */
   readonly session: Session
+  /** By the access matrix. Who may not has nothing let in, whatever the gate says. */
+  readonly mayEdit: boolean
 }
 
 export type Refusal = {
@@ -36,20 +41,24 @@ export type Refusal = {
 }
 
 export type Kind<Id extends string = string> = {
-  readonly documents: DocumentKind
-  /** Whether there is such a document, for whoever holds a ticket for it. */
-  exists(id: Id): boolean
+  readonly documents: CoEdited
+  /** Of which dialogue and table it is; null where there is no such document. */
+  place(id: Id): DocumentPlace | null
+  /** Which of the matrix's tables says who may, with what is on its way to the disk. Left out: `open`. */
+  state?(id: Id): BoardState
   /**
    * The gate, judged by everything that was staged before: what it lets in is handed to the journal in the same turn, and
    * the journal is one queue, so that nothing can come between.
    */
   judge(asked: Asked<Id>): Decision
   /** Why it was refused, as its sender is told; left out: the gate's own word, and a strike. */
-  refusal?(why: string, session: Session): Refusal
+  refusal?(why: string): Refusal | null
   /** Bytes of state: above `soft` its editors are told, above `hard` nothing more is written. */
   readonly limits: { readonly soft: number; readonly hard: number }
-  /** State beside the document, told on joining and whenever `tell` asks for it. */
+  /** State beside the document, told on joining and whenever it changes. */
   status?(open: Open<Id>): { readonly type: string } | null
+  /** Hears from now on of whose status has changed; gives what ends it. */
+  onStatus?(changed: (which: (id: string) => boolean) => void): () => void
   /** Somebody came. */
   joined?(open: Open<Id>): void
   /** The same content in a fresh document by one writer; left out: such a document is never renewed. */
@@ -78,3 +87,43 @@ export type Arrival = {
   settle(doc: Y.Doc): void
   readonly before: readonly { readonly client: number; readonly clock: number; readonly len: number }[]
 }
+
+/** May they edit it now? The matrix says it of every kind. */
+export const mayEdit = ({ documents, state }: Kind, id: string, session: Session): boolean =>
+  can(session.role, editing(documents), stateFor(session, state?.(id) ?? 'open'))
+
+/** What is let in of an update: no kind lets in what the matrix denies. What the document holds already is nobody's edit. */
+export function judged(kind: Kind, asked: Omit<Asked, 'mayEdit'>): Decision {
+  const may = mayEdit(kind, asked.id, asked.session)
+  const decision = kind.judge({ ...asked, mayEdit: may })
+  return may || decision.kind !== 'accept' || decision.update === null
+    ? decision
+    : { kind: 'refuse', why: 'not-allowed', at: [] }
+}
+
+export const refusalOf = (kind: Kind, why: string, session: Session): Refusal =>
+  why === 'not-allowed'
+    ? { problem: { code: 'not-allowed', role: session.role, action: editing(kind.documents) }, fault: true }
+    : (kind.refusal?.(why) ?? { problem: { code: 'refused', why }, fault: true })
+
+/** The kinds that a hall has. What none of them answers to is no document. */
+export type Kinds = Documents & {
+  readonly all: readonly Kind[]
+  of(name: DocName): { readonly kind: Kind; readonly id: string } | null
+}
+
+export const kindsOf = (all: readonly Kind[]): Kinds => ({
+  all,
+  of(name) {
+    for (const kind of all) {
+      const id = idIn(kind.documents, name)
+      if (id !== null) return { kind, id }
+    }
+    return null
+  },
+  place(documents, id) {
+    const kind = all.find((each) => each.documents === documents)
+    const place = kind?.place(id) ?? null
+    return place === null ? null : { ...place, state: kind?.state?.(id) ?? 'open' }
+  },
+})

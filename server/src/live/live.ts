@@ -3,7 +3,7 @@
  * to a board (commands, catch-up, seeds and imports, its state for a snapshot).
  */
 import type * as Y from 'yjs'
-import { boardDoc, boardOf } from '@tablee/shared/documents'
+import { boardDoc, boardOf, type DocName } from '@tablee/shared/documents'
 import type { BoardId, DialogueId, LinkId } from '@tablee/shared/ids'
 import { fail, ok, type Result } from '@tablee/shared/problem'
 import { can } from '@tablee/shared/roles'
@@ -14,12 +14,10 @@ import type { Session } from '../access/session.ts'
 import { createCanvasCommands } from './board/canvas-commands.ts'
 import { createCommands } from './board/commands.ts'
 import { createEnded } from './board/ended.ts'
-import { boards } from './board/kind.ts'
 import { createLate } from './board/late.ts'
 import { lateInMemory, type LateStore } from './board/late-store.ts'
 import type { BoardDeps } from './board/ports.ts'
 import { createEngine, type EngineDeps } from './engine.ts'
-import type { Arrival, Kind } from './kind.ts'
 import { defaultLimits } from './limits.ts'
 import { createPresence } from './presence.ts'
 
@@ -32,19 +30,13 @@ const ownFault: ReadonlySet<string> = new Set(['unknown-epoch', 'not-carried'])
 
 export type LiveDeps = EngineDeps &
   BoardDeps & {
-    /** What devices bring of epochs that have ended. */
+    /** What devices bring of boards' epochs that have ended. */
     readonly late?: LateStore
-    /** Further kinds of documents, beside boards. */
-    readonly kinds?: readonly Kind[]
   }
 
 export function createLive(deps: LiveDeps) {
-  const { journal, dialogues, access, clock, random, logger, erased } = deps
-  const kind = boards(deps, {
-    joined: (open) => canvas.seed(open),
-    landed: (board, arrival) => void settle(board, arrival),
-  })
-  const engine = createEngine(deps, [kind, ...(deps.kinds ?? [])])
+  const { journal, dialogues, access, clock, random, logger, erased, kinds } = deps
+  const engine = createEngine(deps)
   const { limits, rooms, newcomers, writer, patience } = engine
   const late = createLate({
     journal,
@@ -59,33 +51,18 @@ export function createLive(deps: LiveDeps) {
   })
   const presence = createPresence({
     access,
-    mayShow: ({ role, document }) => can(role, 'presence.show', dialogues.boardState(boardOf(document) ?? '')),
+    mayShow({ role, document }) {
+      const found = kinds.of(document)
+      const place = found && kinds.place(found.kind.documents, found.id)
+      return place !== null && can(role, 'presence.show', place.state)
+    },
     limits,
     logger,
     now: () => performance.now(),
   })
-  /** Of its own, not in the turn of what brought it: an import holds the board's turn while it is written. */
-  async function settle(board: BoardId, arrival: Arrival): Promise<void> {
-    try {
-      await rooms.use(boardDoc(board), (room) => writer.write(room, 'server', arrival.settle))
-      await erased?.settled(board, arrival)
-    } catch (cause) {
-      logger.error({ board, cause: String(cause) }, 'what came again of an erased sentence was not settled')
-    }
-  }
-  const canvas = createCanvasCommands({ journal, rooms, writer, clock })
+  const canvas = createCanvasCommands({ journal, writer, clock })
   const ended = createEnded(journal)
   const commands = createCommands({ dialogues, rooms, writer, canvas, clock, ended, patience })
-
-  // Curtain, policy, clock: told as soon as they are committed.
-  const stop = dialogues.onChange((change) => {
-    for (const { name } of rooms.all()) {
-      const board = boardOf(name)
-      if (board === null) continue
-      if ('board' in change ? board === change.board : dialogues.board(board)?.dialogue === change.dialogue)
-        engine.tellStatus(name)
-    }
-  })
   const unknown = fail({ code: 'not-found', what: 'board' })
 
   return {
@@ -118,20 +95,22 @@ export function createLive(deps: LiveDeps) {
      * (late.ts).
      */
     async catchUp(
-      board: BoardId,
+      name: DocName,
       session: Session,
       update: Uint8Array,
       clients: readonly number[],
       epoch?: string,
     ): Promise<Result<{ seq: number; sv: string }>> {
       if (update.length > limits.frame) return fail({ code: 'too-large', limit: limits.frame, size: update.length })
-      if (dialogues.board(board) === null) return unknown
+      if (!rooms.exists(name)) return fail({ code: 'not-found', what: kinds.of(name)?.kind.documents ?? 'document' })
       const again = (): Session | null => {
         const now = access.again(session)
         return now === null || now.seat !== session.seat ? null : now
       }
-      if (epoch === undefined || epoch === engine.epochOf(boardDoc(board)))
-        return engine.bring(boardDoc(board), session, update, clients, again)
+      if (epoch === undefined || epoch === engine.epochOf(name))
+        return engine.bring(name, session, update, clients, again)
+      const board = boardOf(name)
+      if (board === null) return fail({ code: 'refused', why: 'unknown-epoch' })
       const taken = await late.bring({ board, epoch, session, update, clients, again, alive: patience() })
       // What the server itself cannot carry over is no fault of the device's.
       if (!taken.ok && taken.problem.code === 'refused' && !ownFault.has(taken.problem.why))
@@ -150,7 +129,7 @@ export function createLive(deps: LiveDeps) {
     look: <T>(board: BoardId, read: (doc: Y.Doc) => T): T => engine.look(boardDoc(board), read),
 
     /** Documents of every kind. */
-    documents: { write: engine.write, bring: engine.bring, state: engine.state, look: engine.look },
+    documents: { write: engine.write, status: engine.status, state: engine.state, look: engine.look },
 
     /** Access was revoked, or a board was put away: the sockets are gone within a second. */
     disconnect(
@@ -186,7 +165,6 @@ export function createLive(deps: LiveDeps) {
 
     /** Everybody is told to come back (1012); what is in flight may land until the deadline. Never hangs. */
     async close(deadlineMs = 5_000): Promise<void> {
-      stop()
       presence.close()
       await engine.close(deadlineMs)
     },

@@ -21,7 +21,7 @@ import { Claims } from './claims.ts'
 import { Early } from './early.ts'
 import { Flights } from './flights.ts'
 import type { Decision } from './gate.ts'
-import type { Kind, Open } from './kind.ts'
+import { judged, refusalOf, type Kind, type Open } from './kind.ts'
 import type { Limits } from './limits.ts'
 import { Members } from './members.ts'
 import type { Newcomers } from './newcomers.ts'
@@ -249,7 +249,7 @@ export class Room implements Open {
   private judged({ update, device, clients }: Proposal, session: Session): Decision {
     const author = authorOf(session)
     try {
-      return this.kind.judge({
+      return judged(this.kind, {
         id: this.id,
         doc: this.document,
         update,
@@ -278,7 +278,7 @@ export class Room implements Open {
         const detail = { doc: this.name, cause: String(cause) }
         this.host.logger.error(detail, 'a conflict could not be kept; the device keeps it')
       }
-    const refusal = this.kind.refusal?.(why, session) ?? { problem: { code: 'refused', why }, fault: true }
+    const refusal = refusalOf(this.kind, why, session)
     return { kind: 'refused', why, at, ...refusal }
   }
 

@@ -3,11 +3,10 @@
  * nobody is on the way to it and nothing is in flight; otherwise a joiner could load a second document of the same
  * name beside it, and both would say "saved".
  */
-import { idIn } from '@tablee/shared/documents'
 import type { Document, Hocuspocus } from '@hocuspocus/server'
 import type * as Y from 'yjs'
 import type { SocketContext } from './hocuspocus.ts'
-import type { Kind } from './kind.ts'
+import type { Kinds } from './kind.ts'
 import { Room, type Host } from './room.ts'
 
 export type Rooms = ReturnType<typeof createRooms>
@@ -17,7 +16,7 @@ export function createRooms({
   host,
   hocuspocus,
 }: {
-  kinds: readonly Kind[]
+  kinds: Kinds
   host: Omit<Host, 'idle'>
   hocuspocus: () => Hocuspocus<SocketContext>
 }) {
@@ -36,15 +35,6 @@ export function createRooms({
     byName.get(row.doc)?.applied(row)
     for (const room of byName.values()) if (room.storage === 'down') room.storageWorks()
   })
-
-  /** Null for a name that no kind here answers to. */
-  function kindOf(name: string): { readonly kind: Kind; readonly id: string } | null {
-    for (const kind of kinds) {
-      const id = idIn(kind.documents, name)
-      if (id !== null) return { kind, id }
-    }
-    return null
-  }
 
   function expect(name: string, by: 1 | -1): void {
     const count = (expected.get(name) ?? 0) + by
@@ -86,11 +76,10 @@ export function createRooms({
     get: (name: string): Room | undefined => byName.get(name),
     of: (document: Y.Doc): Room | undefined => byDocument.get(document),
     all: (): Iterable<Room> => byName.values(),
-    kindOf,
     /** Whether there is such a document. */
     exists(name: string): boolean {
-      const found = kindOf(name)
-      return found?.kind.exists(found.id) === true
+      const found = kinds.of(name)
+      return found !== null && found.kind.place(found.id) !== null
     },
     expect,
     release,
@@ -106,7 +95,7 @@ export function createRooms({
 
     async load(document: Document): Promise<boolean> {
       const { name } = document
-      const found = kindOf(name)
+      const found = kinds.of(name)
       if (found === null) throw new Error(`${name} is no document of ours`) // refused at the door already
       if (closed) return false
       const room = new Room(name, found.id, found.kind, document, { ...host, idle: () => release(document) })

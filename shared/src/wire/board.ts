@@ -6,43 +6,7 @@ import { stepKinds } from '../dialogue/programme.ts'
 import type { BoardId, NodeId, WordsId } from '../ids.ts'
 import { boardStates } from '../roles.ts'
 import { command, commands, route, type CommandOf, type Infer } from './declare.ts'
-import { id, lang, localText, photoHash, role, seat, tag, time } from './terms.ts'
-
-/** A ticket for one socket. It travels in the auth message, never in a URL. */
-export const ticket = route('POST /api/tickets', {
-  action: { by: 'path', is: { collab: 'board.open', presence: 'presence.show' } },
-  at: 'none',
-  summary: 'A ticket for one WebSocket: one use, 30 seconds',
-  body: z.object({
-    board: id<BoardId>(),
-    path: z.enum(['collab', 'presence']),
-    // clientIDs this device authored with on this board; the last is the live one. A device keeps those of 64 page loads
-    // (client/link/store.ts), each of which Yjs may change a few times.
-    clients: z.array(z.int().min(0).max(0xffff_ffff)).max(256),
-    /** With a ticket for `collab`: one for presence comes along, so that a hall that reloads asks half as often. */
-    presence: z.boolean().optional(),
-    /** The epoch that this device's copy is of; empty when it has none. */
-    epoch: z.string().max(32).optional(),
-  }),
-  answer: z.object({
-    ticket: z.string(),
-    /** Only if it was asked for and this role shows presence. */
-    presence: z.exactOptional(z.string()),
-    expiresAt: time,
-    /** Changes when the server's data was restored from a backup. */
-    incarnation: z.string(),
-    /** The epoch of the board: a copy of another one is no copy of this document (`client/link/renewal`). */
-    epoch: z.string(),
-    /** Devices hand in full states: whatever they hold of the board and the restored server lacks. */
-    recovery: z.exactOptional(z.boolean()),
-    role,
-    seat: seat.nullable(),
-    mayEdit: z.boolean(),
-  }),
-  status: 201,
-})
-export type TicketRequest = Infer<typeof ticket.body>
-export type Ticket = Infer<typeof ticket.answer>
+import { id, lang, localText, photoHash, tag, time } from './terms.ts'
 
 const step = z.object({ kind: z.enum(stepKinds), title: z.string(), minutes: z.number() })
 export type Step = Infer<typeof step>
@@ -159,18 +123,6 @@ export const hands = route('GET /api/boards/:board/hands', {
   }),
 })
 export type Movers = Infer<typeof hands.answer>
-
-export const catchUp = route('POST /api/boards/:board/catch-up', {
-  action: 'board.edit',
-  at: 'board',
-  summary: 'One part of a long offline spell: a Yjs v1 update',
-  query: {
-    clients: 'The device’s own clientIDs',
-    epoch: 'The board’s epoch that it was made in, if that is not the present one',
-  },
-  takes: 'application/octet-stream',
-  answer: z.object({ seq: z.int(), sv: z.string() }),
-})
 
 const delayMinutes = z.int().min(0).max(15)
 const changes = {

@@ -7,11 +7,12 @@
  * (`test/static/boundaries.ts`).
  */
 import { z, type ZodObject, type ZodRawShape, type ZodType } from 'zod'
+import type { CoEdited } from '../documents.ts'
 import type { Action } from '../roles.ts'
 import { id } from './terms.ts'
 
 /** Where an action takes place. `watch`: an observer's id in the path. `none`: in the session's own dialogue. */
-export type Scope = 'none' | 'board' | 'dialogue' | 'snapshot' | 'link' | 'watch'
+export type Scope = 'none' | CoEdited | 'dialogue' | 'snapshot' | 'link' | 'watch'
 
 /** What a schema reads, as both sides hold it: nobody changes what was said. */
 export type Infer<S extends ZodType> = Fixed<z.output<S>>
@@ -22,8 +23,10 @@ type Fixed<T> = unknown extends T
     : { readonly [Key in keyof T]: Fixed<T[Key]> }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
-/** One action, or the action per value of one field of the body; or whoever asks; or whoever has a session. */
-export type Actions = Action | { readonly by: string; readonly is: Readonly<Record<string, Action>> }
+/** The action per value of one field of the body. */
+type ByField = { readonly by: string; readonly is: Readonly<Record<string, Action>> }
+/** One action, or the action per value of one field; `naming`: by the kind of document that the body names. */
+export type Actions = Action | ByField | { readonly naming: Readonly<Record<CoEdited, ByField>> }
 
 export type Answers = {
   readonly summary: string

@@ -1,21 +1,17 @@
 /**
- * What the server does on a canvas when it is asked: lays a template beneath, puts back what one person moved or deleted,
- * and writes the records that every canvas needs once.
+ * What the server does on a canvas when it is asked: lays a template beneath, puts back what one person moved or deleted.
  */
 import { createHash } from 'node:crypto'
-import { isSeeded, plantTemplate, remember, seedCanvas, wasDone } from '@tablee/shared/board/canvas/plant'
+import { plantTemplate, remember, wasDone } from '@tablee/shared/board/canvas/plant'
 import { createTrace, type Mover, type Trace } from '@tablee/shared/board/canvas/put-back'
-import { roots } from '@tablee/shared/board/doc'
 import type { Lang } from '@tablee/shared/ids'
 import { ok, type Problem, type Result } from '@tablee/shared/problem'
 import type { BoardCommand } from '@tablee/shared/wire/board'
 import type * as Y from 'yjs'
 import type { Journal } from '../../journal/port.ts'
 import { serverDevice } from '../claims.ts'
-import type { Open } from '../kind.ts'
 import { seqOf } from '../outcome.ts'
 import type { Room } from '../room.ts'
-import type { Rooms } from '../rooms.ts'
 import type { Writer } from '../writer.ts'
 
 export type CanvasCommand = Extract<BoardCommand, { kind: 'template' | 'put-back' }>
@@ -24,20 +20,16 @@ export type CanvasCommands = ReturnType<typeof createCanvasCommands>
 
 export function createCanvasCommands({
   journal,
-  rooms,
   writer,
   clock,
 }: {
   journal: Journal
-  rooms: Rooms
   writer: Writer
   clock: () => number
 }) {
   /** A device's id opens its claims on a board: nobody else is told it. */
   const handOf = (room: Room, device: string): string =>
     createHash('sha256').update(`${room.name} ${device}`).digest('hex').slice(0, 16)
-
-  const seeding = new WeakSet<Room>()
 
   async function traceOf(room: Room, since: number): Promise<Trace> {
     const trace = createTrace(since)
@@ -80,16 +72,6 @@ export function createCanvasCommands({
   }
 
   return {
-    /** Boards that were made before there was a canvas get its records the first time somebody comes to them. */
-    seed({ name, document, readOnly, recovering }: Open): void {
-      // A board that the server has not even given its question is none of ours.
-      if (isSeeded(document) || readOnly || recovering || !roots(document).meta.has('board')) return
-      const room = rooms.get(name)
-      if (room === undefined || seeding.has(room)) return
-      seeding.add(room)
-      void writer.write(room, 'server', seedCanvas).finally(() => seeding.delete(room))
-    },
-
     template: (
       room: Room,
       by: string,

@@ -1,23 +1,38 @@
 /** Boards, as the live engine knows them: the map, the canvas and the minutes of one session at one table. */
 import { boardAnew } from '@tablee/shared/board/anew'
+import { isSeeded, seedCanvas } from '@tablee/shared/board/canvas/plant'
+import { roots } from '@tablee/shared/board/doc'
 import { limits } from '@tablee/shared/board/schema'
 import type { BoardId } from '@tablee/shared/ids'
+import type * as Y from 'yjs'
 import { stateFor } from '../../access/session.ts'
-import type { Arrival, Kind, Open } from '../kind.ts'
+import type { Kind, Open } from '../kind.ts'
+import type { Logger } from '../ports.ts'
 import { judge } from './gate.ts'
 import type { BoardDeps } from './ports.ts'
 
 export function boards(
   { dialogues, recovery, locked = () => new Map(), isSheet = () => false, erased }: BoardDeps,
-  on: {
-    /** Somebody came to the board. */
-    readonly joined: (open: Open<BoardId>) => void
-    readonly landed: (board: BoardId, arrival: Arrival) => void
-  },
+  /** The server's own edit of a board, in a row of its own. */
+  write: (board: BoardId, change: (doc: Y.Doc) => void) => Promise<unknown>,
+  logger: Logger,
 ): Kind<BoardId> {
+  const seeding = new WeakSet<Y.Doc>()
+  /** Boards that were made before there was a canvas get its records the first time somebody comes to them. */
+  function seed({ id, document, readOnly, recovering }: Open<BoardId>): void {
+    // A board that the server has not even given its question is none of ours.
+    if (isSeeded(document) || readOnly || recovering || !roots(document).meta.has('board')) return
+    if (seeding.has(document)) return
+    seeding.add(document)
+    write(id, seedCanvas)
+      .catch((cause: unknown) => logger.error({ board: id, cause: String(cause) }, 'a canvas was not begun'))
+      .finally(() => seeding.delete(document))
+  }
+
   return {
     documents: 'board',
-    exists: (id) => dialogues.board(id) !== null,
+    place: (id) => dialogues.board(id),
+    state: (id) => dialogues.boardState(id),
     judge: ({ id, doc, update, session, ...more }) =>
       judge(doc, update, {
         ...more,
@@ -26,13 +41,8 @@ export function boards(
         locked: locked(id),
         isSheet: (words) => isSheet(id, words),
       }),
-    refusal: (why, { role }) =>
-      // Who typed while a vote on it opened did nothing wrong.
-      why === 'voted-on'
-        ? { problem: { code: 'voted-on' }, fault: false }
-        : why === 'not-allowed'
-          ? { problem: { code: 'not-allowed', role, action: 'board.edit' }, fault: true }
-          : { problem: { code: 'refused', why }, fault: true },
+    // Who typed while a vote on it opened did nothing wrong.
+    refusal: (why) => (why === 'voted-on' ? { problem: { code: 'voted-on' }, fault: false } : null),
     limits: { soft: limits.documentSoft, hard: limits.documentHard },
     status({ id, recovering, large, readOnly }) {
       const status = dialogues.status(id)
@@ -47,11 +57,31 @@ export function boards(
       }
       return { type: 'board', board }
     },
-    joined: on.joined,
+    // Curtain, policy, clock: told as soon as they are committed.
+    onStatus: (changed) =>
+      dialogues.onChange((change) =>
+        changed((id) => ('board' in change ? id === change.board : dialogues.board(id)?.dialogue === change.dialogue)),
+      ),
+    joined: seed,
     anew: boardAnew,
     ...(recovery === undefined ? {} : { recovery }),
     ...(erased === undefined
       ? {}
-      : { arrivals: { arrives: erased.arrives, forget: erased.forget, landed: on.landed } }),
+      : {
+          arrivals: {
+            arrives: erased.arrives,
+            forget: erased.forget,
+            // Of its own, not in the turn of what brought it: an import holds the board's turn while it is written.
+            landed: (board, arrival) =>
+              void write(board, arrival.settle)
+                .then(() => erased.settled(board, arrival))
+                .catch((cause: unknown) =>
+                  logger.error(
+                    { board, cause: String(cause) },
+                    'what came again of an erased sentence was not settled',
+                  ),
+                ),
+          },
+        }),
   }
 }
