@@ -1,4 +1,5 @@
 /** Dialogues as rows of the journal: what they are is the fold over them, and nothing else. */
+import { createDialogues } from '@tablee/server/dialogue/dialogues'
 import type { BoardId, TableId } from '@tablee/shared/ids'
 import type { DialogueAnswer } from '@tablee/shared/wire/dialogue'
 import { inLang, minutesOf } from '@tablee/shared/dialogue/programme'
@@ -272,9 +273,14 @@ it('[MOVE9] a board that its table had reached stays among its boards when the d
         { id: 'far-entry' as never, kind: 'argument', wording: 'Said there', lang: 'fr' as never, at: 1 },
       ),
   )
+  // A server that starts before the way back, and one that starts after it, know it from what was written.
+  const reads = () => createDialogues({ journal: server.parts.journal, clock: () => at, held: () => 0 })
+  const early = await reads()
   await dialogues.moveTo(server.dialogue, 2, by('back'))
   expect(boards(1)).toEqual([1, 2, 5])
   expect(boards(2)).toEqual([1, 2])
+  for (const one of [early, await reads()])
+    expect([1, 2].map((table) => one.reached(server.board(table, 5)))).toEqual([true, false])
   const path = server.link('observer').path ?? ''
   const earlier = (table: number) =>
     views

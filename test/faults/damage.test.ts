@@ -104,10 +104,10 @@ describe('a page of the file overwritten', () => {
           throw new Error(`seed ${seed}, run ${run}, page ${page} of ${pages}: no start`, { cause })
         })
         if (process.env['DAMAGE_PAGE']) console.log(server.parts.database.prepare('SELECT * FROM damage').all())
-        const where = `seed ${seed}, run ${run}, page ${page} of ${pages}, ${JSON.stringify(server.parts.damage.report(server.dialogue))}`
+        const where = `seed ${seed}, run ${run}, page ${page} of ${pages}, ${JSON.stringify(await server.parts.damage.report(server.dialogue))}`
         try {
           const after = stateOf(server)
-          const report = server.parts.damage.report(server.dialogue)
+          const report = await server.parts.damage.report(server.dialogue)
           const [missing, also] = [report?.boards ?? [], report?.also ?? []]
           const readOnly = new Set<string>(missing.flatMap((one) => (one.readOnly ? [one.board] : [])))
           expect([...after.boards.keys()], where).toEqual([...before.boards.keys()])
@@ -177,7 +177,7 @@ describe('a page of the file overwritten', () => {
     }
     await restore(data, kept, Date.now())
     const server = await startServer({ dir: data })
-    expect(server.parts.damage.said()).toBe(null)
+    expect(await server.parts.damage.said()).toBe(null)
     expect(stateOf(server).boards).toEqual(before.boards)
     await server.close()
   })
@@ -233,7 +233,7 @@ describe('a page of the file overwritten', () => {
             before.voices,
             [...before.boards.keys()],
           ])
-          expect(server.parts.damage.report(server.dialogue)?.also).toEqual([])
+          expect((await server.parts.damage.report(server.dialogue))?.also).toEqual([])
         } finally {
           await server.close()
         }
@@ -245,7 +245,7 @@ describe('a page of the file overwritten', () => {
     const data = damaged(...pagesOf('{"kind":"sit"'))
     const server = await startServer({ dir: data })
     try {
-      expect(server.parts.damage.report(server.dialogue)?.also).toContain('voices')
+      expect((await server.parts.damage.report(server.dialogue))?.also).toContain('voices')
       await expectPaused(server)
       // Each table's facilitator opens it again: that holds, over a restart too.
       for (const id of boardsIn(server))
@@ -309,7 +309,7 @@ describe('a page of the file overwritten', () => {
         expect(stateOf(server).snapshots).toEqual(before.snapshots)
         const sidecar = server.parts.snapshots.sidecar(before.snapshots[0]?.split(' ')[0] ?? '')
         expect(sidecar?.texts).toHaveLength(texts)
-        expect(server.parts.damage.report(server.dialogue)).toMatchObject({ boards: [], also: [] })
+        expect(await server.parts.damage.report(server.dialogue)).toMatchObject({ boards: [], also: [] })
       } finally {
         await server.close()
       }
@@ -338,10 +338,10 @@ describe('a page of the file overwritten', () => {
         log.set(noise(4_096), at)
         writeFileSync(join(data, 'tablee.sqlite-wal'), log)
         const server = await startServer({ dir: data })
-        const where = `seed ${seed}, run ${run}, log at ${at} of ${log.length}, ${JSON.stringify(server.parts.damage.report(server.dialogue))}`
+        const where = `seed ${seed}, run ${run}, log at ${at} of ${log.length}, ${JSON.stringify(await server.parts.damage.report(server.dialogue))}`
         try {
           const after = stateOf(server)
-          const report = server.parts.damage.report(server.dialogue)
+          const report = await server.parts.damage.report(server.dialogue)
           const missing = new Set(report?.boards.map((one) => one.board as string))
           if (missing.size === 0) wholeAgain += 1
           for (const [id, digest] of after.boards)

@@ -56,8 +56,8 @@ describe('a wrong bit in one copy of a command', () => {
     expect(again.parts.access.links.get(link.id)?.revokedAt).not.toBeNull()
     expect(again.parts.access.links.current(link.id, link.generation)).toBeNull()
     // It is said that the file was damaged, and that nothing is missing.
-    expect(again.parts.damage.report(again.dialogue)).toMatchObject({ boards: [], also: [] })
-    expect(again.parts.damage.said()).toContain('Nothing is missing.')
+    expect(await again.parts.damage.report(again.dialogue)).toMatchObject({ boards: [], also: [] })
+    expect(await again.parts.damage.said()).toContain('Nothing is missing.')
     await again.close()
   })
 
@@ -103,7 +103,7 @@ describe('a wrong bit in one copy of a command', () => {
 
   it('[DMG9] in both: what a restore carries over is told to lack something, and nobody is watched', async () => {
     const again = await restoredOverNo(0, 1)
-    expect(again.parts.damage.report(again.dialogue)?.also).toContain('voices')
+    expect((await again.parts.damage.report(again.dialogue))?.also).toContain('voices')
     expect(again.parts.dialogues.policy(again.board(1, 2)).observation).toBe('paused')
     await again.close()
   })

@@ -141,16 +141,9 @@ const opensFiles = (shown: string): boolean =>
  * machine: one that goes leaves the list, none comes to it.
  */
 const atOnce = new Set([
-  'server/src/access/retention.ts',
-  'server/src/cli/verify.ts',
   'server/src/dialogue/held.ts',
-  'server/src/dialogue/touched.ts',
   'server/src/erase/rebuild.ts',
-  'server/src/hall/founding.ts',
   'server/src/live/engine.ts',
-  'server/src/recovery/damage.ts',
-  'server/src/recovery/handed.ts',
-  'server/src/recovery/mend.ts',
   'server/src/view/log.ts',
 ])
 /** The parts of the server are wired there. */

@@ -21,7 +21,7 @@ export async function purgeSessions(journal: Journal, log: AccessLog, clock: Clo
     const rowOf = (data: Uint8Array): AccessRow | null => readAccessRow(text.decode(data))
     const doc = accessDoc(dialogue)
     let over = false
-    for (const { data } of journal.atOnce.commands(doc)) over ||= isOver(rowOf(data))
+    for await (const { data } of journal.commands(doc)) over ||= isOver(rowOf(data))
     if (!over) continue
     let count = 0
     const change: Rewriting = {

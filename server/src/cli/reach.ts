@@ -133,7 +133,7 @@ export async function reach(
   const { createTablee } = await import('../tablee.ts')
   const { createLogger } = await import('../ops/logger.ts')
   const tablee = await createTablee(config, { clock: systemClock, random, logger: createLogger({ level: 'warn' }) })
-  const damage = tablee.parts.damage.said()
+  const damage = await tablee.parts.damage.said()
   if (damage !== null) console.error(damage)
   let port: number | null = null
   if (listening) {

@@ -114,12 +114,12 @@ async function look(database: Database, folder: string, faults: string[]): Promi
   const journal = openJournal({ database, clock: systemClock, server: 'verify', alarm: () => {} })
   try {
     const dialogues = await createDialogues({ journal, clock: systemClock, held: () => 0 })
-    rows(database, journal, dialogues, faults)
+    await rows(database, journal, dialogues, faults)
     await logs(journal, faults)
     snapshots(database, faults)
     photos(database, folder, faults)
     key(database, folder, faults)
-    const said = createDamage({ database, journal, places: dialogues, folder }).said(false)
+    const said = await createDamage({ database, journal, places: dialogues, folder }).said(false)
     if (said !== null) console.log(said)
   } finally {
     journal.close()
@@ -142,17 +142,17 @@ function placeOf(doc: string, dialogues: Dialogues): string {
   return `${what} ${dialogues.dialogue(id as never)?.title ?? id}`
 }
 
-function rows(database: Database, journal: Journal, dialogues: Dialogues, faults: string[]): void {
+async function rows(database: Database, journal: Journal, dialogues: Dialogues, faults: string[]): Promise<void> {
   let read = 0
   const names = journal.documents('')
   for (const doc of names) {
     const { epoch, seq } = journal.head(doc)
     let sound = 0
-    for (const _ of journal.atOnce.since(doc, epoch, 0)) sound += 1
+    for await (const _ of journal.read(doc, epoch, 0)) sound += 1
     read += sound
     if (sound === seq) continue
     const board = boardOf(doc) !== null
-    const shut = board && journal.atOnce.load(doc).quarantined > 0
+    const shut = board && (await journal.load(doc)).quarantined > 0
     faults.push(
       `${placeOf(doc, dialogues)}: ${seq - sound} of ${seq} rows cannot be read${board ? (shut ? '; it opens read-only' : '; its replay lacks them, the board is whole') : ''}`,
     )

@@ -30,7 +30,7 @@ export async function createDialogues({
   held: (board: BoardId) => number
 }) {
   const [record, boards] = await Promise.all([openDialogues({ journal, clock }), openBoards({ journal, clock })])
-  const reading = createReading(record, boards, journal)
+  const reading = await createReading(record, boards, journal, clock)
   const { learn, committed, staged: _staged, homeOf: _homeOf, isReached, close, ...read } = reading
 
   const listeners = new Set<(change: Change) => void>()

@@ -75,7 +75,7 @@ export function createFounding({
     /** One durable change of a board, all or nothing; the server is its author. */
     write(board: BoardId, change: (doc: Y.Doc) => void): Promise<Result<unknown>>
     /** Nothing was ever written on it. */
-    isBlank(board: BoardId): boolean
+    isBlank(board: BoardId): Promise<boolean>
   }
   clock: () => number
   random: RandomBytes
@@ -84,10 +84,9 @@ export function createFounding({
   let last: Promise<unknown> = Promise.resolve()
 
   async function plantBlank(dialogue: DialogueId): Promise<Result<null>> {
-    const blank = dialogues
-      .tables(dialogue)
-      .flatMap(({ id }) => dialogues.boardsOf(id))
-      .filter(({ id }) => boards.isBlank(id))
+    const blank: BoardPlace[] = []
+    for (const { id } of dialogues.tables(dialogue))
+      for (const place of dialogues.boardsOf(id)) if (await boards.isBlank(place.id)) blank.push(place)
     for (let from = 0; from < blank.length; from += together) {
       const done = await Promise.all(
         blank.slice(from, from + together).map((place) =>

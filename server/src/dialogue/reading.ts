@@ -12,6 +12,7 @@ import {
   type DialogueState,
   type Plan,
 } from '@tablee/shared/dialogue/fold'
+import { noticeMs } from '@tablee/shared/dialogue/ran'
 import { noCeiling, type Opening, type Rule } from '@tablee/shared/dialogue/rule'
 import type { BoardId, DialogueId, Lang, SiteId, TableId } from '@tablee/shared/ids'
 import type { BoardState } from '@tablee/shared/roles'
@@ -71,7 +72,7 @@ export const openDialogues = ({ journal, clock }: { journal: Journal; clock: Clo
     fold: dialogueAfter,
   })
 
-export type Reading = ReturnType<typeof createReading>
+export type Reading = Awaited<ReturnType<typeof createReading>>
 
 const nobodys: ViewPolicy = {
   observation: 'paused',
@@ -89,8 +90,18 @@ const nobodys: ViewPolicy = {
 export type Founded = DialogueState & { readonly plan: Plan }
 const isFounded = (state: DialogueState): state is Founded => state.plan !== null
 
-export function createReading(record: DialogueRecord, boards: Boards, journal: Journal) {
-  const touched = createTouched(journal)
+/** Boards of which what was written so far may decide whether their table has been there (`isReached`). */
+const inDoubt = ({ plan, session, since, reached }: DialogueState, now: number): readonly BoardId[] =>
+  [...(plan?.board.values() ?? [])].flatMap((board) => {
+    const of = reached.get(board.session)
+    if (of === undefined || of.stayed) return []
+    // Who is there for longer than the notice has stayed, whenever they leave.
+    return board.session === session && now - since > noticeMs ? [] : [board.id]
+  })
+
+export async function createReading(record: DialogueRecord, boards: Boards, journal: Journal, clock: Clock) {
+  const doubted = record.list().flatMap((id) => inDoubt(record.state(id), clock()))
+  const touched = await createTouched(journal, doubted)
   /** Where each table and board belongs. Ids that somebody made up open no log. */
   const home = { table: new Map<string, DialogueId>(), board: new Map<string, DialogueId>() }
   const all = new Set<string>()

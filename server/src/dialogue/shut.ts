@@ -50,7 +50,7 @@ export async function shutUnknown(database: Database, clock: Clock, server: stri
   if (noted.length === 0) return { boards: [], done }
   const journal = openJournal({ database, clock, server, alarm: () => {} })
   const [record, boards] = await Promise.all([openDialogues({ journal, clock }), openBoards({ journal, clock })])
-  const reading = createReading(record, boards, journal)
+  const reading = await createReading(record, boards, journal, clock)
   /** Whether each row that is needed is in. */
   const said: (() => boolean)[] = []
 

@@ -29,13 +29,13 @@ export function foundingIn({
     ownKey: access.keys.begin,
     boards: {
       write: (board, change) => live.write(board, 'server', change),
-      isBlank(board) {
+      async isBlank(board) {
         const doc = boardDoc(board)
         const { epoch, seq } = journal.head(doc)
         if (seq === 0) return true
         if (journal.clocks(doc, epoch).size > 0) return false
         // A curtain is drawn over boards on which nothing stands, too.
-        for (const row of journal.atOnce.since(doc, epoch, 0)) if (row.kind !== 'command') return false
+        for await (const row of journal.read(doc, epoch, 0)) if (row.kind !== 'command') return false
         return true
       },
     },

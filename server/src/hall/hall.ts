@@ -49,7 +49,7 @@ export async function createHall(
   noteMap(database)
 
   // After a restore: what devices hand in, until the organiser ends it.
-  const recovery = createRecovery({ database, journal, places: dialogues, clock })
+  const recovery = await createRecovery({ database, journal, places: dialogues, clock })
   // After damage: what is missing.
   const damage = createDamage({ database, journal, places: dialogues, folder })
 

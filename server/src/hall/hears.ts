@@ -7,7 +7,7 @@ import type { Seats } from '../voices/seats.ts'
 import type { Journal } from '../journal/port.ts'
 import type { createLive } from '../live/live.ts'
 import type { Logger } from '../ops/logger.ts'
-import type { createRecovery } from '../recovery/recovery.ts'
+import type { Recovery } from '../recovery/recovery.ts'
 import type { createViews } from '../view/views.ts'
 import type { People } from './people.ts'
 
@@ -29,7 +29,7 @@ export function hear({
   readonly live: ReturnType<typeof createLive>
   readonly participation: ReturnType<typeof createParticipation>
   readonly views: ReturnType<typeof createViews>
-  readonly recovery: ReturnType<typeof createRecovery>
+  readonly recovery: Recovery
   readonly logger: Logger
 }): void {
   seats.onMoved(live.reseat)

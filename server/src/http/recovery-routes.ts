@@ -20,16 +20,16 @@ export function recoveryRoutes({
   damage: Damage
   all: () => readonly DialogueId[]
 }): Hono<Env> {
-  const report = (dialogue: DialogueId): RecoveryAnswer => {
-    const missing = damage.report(dialogue)
+  const report = async (dialogue: DialogueId): Promise<RecoveryAnswer> => {
+    const missing = await damage.report(dialogue)
     return { ...recovery.report(dialogue), ...(missing === null ? {} : { damage: missing }) }
   }
   return routes(
-    on(wire.recovery, ({ where }) => ok(report(where.dialogue))),
-    on(wire.endRecovery, ({ where: { dialogue }, session }) => {
+    on(wire.recovery, async ({ where }) => ok(await report(where.dialogue))),
+    on(wire.endRecovery, async ({ where: { dialogue }, session }) => {
       // The command line acts for the whole server.
       for (const id of dialogue === everywhere ? all() : [dialogue]) recovery.end(id, authorOf(session))
-      return ok(report(dialogue))
+      return ok(await report(dialogue))
     }),
   )
 }

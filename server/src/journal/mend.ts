@@ -138,13 +138,13 @@ function nameDocuments(database: Database, lost: Lost): void {
  * How far each writer has come, as the documents themselves say. To whom a clientID belonged is not guessed: it is claimed
  * anew by the device that shows it, which is the one that has it.
  */
-export function mendWriters(database: Database, journal: Journal): void {
+export async function mendWriters(database: Database, journal: Journal): Promise<void> {
   const set = database.prepare(
     `INSERT INTO journal_writer (document, epoch, client, clock) SELECT id, ?2, ?3, ?4 FROM journal_document WHERE name = ?1
      ON CONFLICT (document, epoch, client) DO UPDATE SET clock = max(clock, excluded.clock)`,
   )
   for (const name of [...journal.documents(prefixOf('board')), ...journal.documents(prefixOf('view'))]) {
-    const loaded = journal.atOnce.load(name)
+    const loaded = await journal.load(name)
     const doc = new Y.Doc()
     for (const update of loaded.updates) {
       try {

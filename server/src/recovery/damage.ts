@@ -42,35 +42,39 @@ export function createDamage({
   const backup = (): KnownBackup | null => (folder === null ? null : newestBackup(folder))
 
   /** Boards that lack rows: put aside when the file was mended, or found damaged since. */
-  function boards(): DamageAnswer['boards'] {
-    return journal.documents(prefixOf('board')).flatMap((doc) => {
-      const rows = journal.atOnce.asides(doc).filter(({ what }) => what === 'row').length
+  async function boards(of: DialogueId): Promise<DamageAnswer['boards']> {
+    const missing: DamageAnswer['boards'][number][] = []
+    for (const doc of journal.documents(prefixOf('board'))) {
       const board = boardOf(doc)
-      if (board === null) return []
-      const place = rows === 0 ? null : places.board(board)
-      if (place === null) return []
+      const place = board === null ? null : places.board(board)
+      if (board === null || place?.dialogue !== of) continue
+      const rows = (await journal.asides(doc)).filter(({ what }) => what === 'row').length
+      if (rows === 0) continue
       const { site, tableNumber: table, session } = place
       // Rows from before a sound checkpoint are missed by the replay alone.
-      return [{ board, site, table, session, rows, readOnly: journal.atOnce.load(doc).quarantined > 0 }]
-    })
+      const readOnly = (await journal.load(doc)).quarantined > 0
+      missing.push({ board, site, table, session, rows, readOnly })
+    }
+    return missing
   }
 
   const has = (what: string, ...which: readonly string[]): boolean =>
     notes.some((note) => note['what'] === what && (which.length === 0 || which.includes(String(note['which']))))
 
-  const lacks = (doc: string): boolean => has('document', doc) || journal.atOnce.asides(doc).length > 0
+  const lacks = async (doc: string): Promise<boolean> => has('document', doc) || (await journal.asides(doc)).length > 0
   const lacksSnapshots = (): boolean => has('snapshot') || has('table', 'snapshot_text')
 
-  function also(dialogue: DialogueId): DamageAnswer['also'] {
+  async function also(dialogue: DialogueId): Promise<DamageAnswer['also']> {
+    const access = await lacks(accessDoc(dialogue))
     const known: readonly (readonly [DamageAnswer['also'][number], boolean])[] = [
       ['programme', has('document', dialogueDoc(dialogue))],
       // Noted by the version before, whose tables knew what its log had lost.
       ['log', has('log', dialogueDoc(dialogue))],
-      ['voices', lacks(voicesDoc(dialogue))],
-      ['links', has('table', 'link') || lacks(accessDoc(dialogue))],
+      ['voices', await lacks(voicesDoc(dialogue))],
+      ['links', has('table', 'link') || access],
       ['snapshots', lacksSnapshots()],
       ['photos', has('table', 'photo')],
-      ['devices', has('table', 'session') || lacks(accessDoc(dialogue))],
+      ['devices', has('table', 'session') || access],
     ]
     const named = ['link', 'snapshot', 'snapshot_text', 'photo', 'session']
     const other = notes.some(({ what, which }) => what === 'table' && !named.includes(String(which)))
@@ -78,9 +82,9 @@ export function createDamage({
   }
 
   /** Null where nothing of this dialogue was ever found damaged. */
-  function report(dialogue: DialogueId): DamageAnswer | null {
-    const missing = boards().filter(({ board }) => places.board(board)?.dialogue === dialogue)
-    const more = also(dialogue)
+  async function report(dialogue: DialogueId): Promise<DamageAnswer | null> {
+    const missing = await boards(dialogue)
+    const more = await also(dialogue)
     if (notes.length === 0 && missing.length === 0 && more.length === 0) return null
     const known = backup()
     return {
@@ -92,11 +96,8 @@ export function createDamage({
   }
 
   /** For a terminal; null where there is nothing to say. `mended` false: a copy was, only to look. */
-  function said(mended = true): string | null {
-    const reports = places.list().flatMap((dialogue) => {
-      const one = report(dialogue)
-      return one === null ? [] : [one]
-    })
+  async function said(mended = true): Promise<string | null> {
+    const reports = (await Promise.all(places.list().map(report))).filter((one) => one !== null)
     if (reports.length === 0 && notes.length === 0) return null
     const lines: string[] = []
     const pages = notes.findLast(({ what }) => what === 'pages')

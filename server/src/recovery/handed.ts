@@ -19,7 +19,7 @@ const sum = (a: Handed, b: Handed): Handed => ({
 /** Devices of the server's own hand begin so. */
 const isServer = (device: string): boolean => device.startsWith('server-')
 
-export function createHanded({
+export async function createHanded({
   database,
   journal,
   recovery,
@@ -46,7 +46,11 @@ export function createHanded({
     boards.set(board, devices.set(device, sum(devices.get(device) ?? nothing, more)))
   }
 
+  /** Up to which row each board is counted. */
+  const counted = new Map<string, number>()
   function take(board: BoardId, row: JournalRow): void {
+    if (row.seq <= (counted.get(row.doc) ?? 0)) return
+    counted.set(row.doc, row.seq)
     if (row.kind === 'update' && !isServer(row.device)) add(board, row.device, broughtBy(journal, row))
   }
 
@@ -69,15 +73,22 @@ export function createHanded({
       foreign: Number(row['foreign_structs']),
       marks: Number(row['marks']),
     })
+  /** What lands while the rows before it are read; null once they are. */
+  let meanwhile: JournalRow[] | null = []
+  function follow(row: JournalRow): void {
+    const board = boardOf(row.doc)
+    if (meanwhile !== null) meanwhile.push(row)
+    else if (board !== null && active(board)) take(board, row)
+  }
+  journal.follow(follow)
   for (const doc of journal.documents(prefixOf('board'))) {
     const board = boardOf(doc)
     if (board !== null && active(board))
-      for (const row of journal.atOnce.since(doc, journal.head(doc).epoch, floor.get(doc) ?? 0)) take(board, row)
+      for await (const row of journal.read(doc, journal.head(doc).epoch, floor.get(doc) ?? 0)) take(board, row)
   }
-  journal.follow((row) => {
-    const board = boardOf(row.doc)
-    if (board !== null && active(board)) take(board, row)
-  })
+  const landed = meanwhile
+  meanwhile = null
+  landed.forEach(follow)
 
   return {
     boards: (): Iterable<BoardId> => boards.keys(),

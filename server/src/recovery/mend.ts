@@ -2,7 +2,7 @@
  * A damaged database is never a reason not to start: what it holds is brought into a new file, the damaged one is kept
  * beside it untouched, and what is missing is noted, to be said wherever somebody looks.
  */
-import { idIn } from '@tablee/shared/documents'
+import { idIn, type DocName } from '@tablee/shared/documents'
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { hasAllCommands, markMissing, mendWriters } from '../journal/mend.ts'
 import { openJournal } from '../journal/sqlite.ts'
@@ -97,14 +97,15 @@ async function fill(into: Database, { file, rebuilt, rebuild, shut, now }: MendO
   if (count('journal_document') === 0) throw new BeyondRepair(`Nothing in ${file} can be read.`)
   const missing = openJournal({ database: into, clock: () => now, server: 'mend', alarm: () => {} })
   try {
-    if (found.logBroken || found.touched.has('journal_writer')) mendWriters(into, missing)
-    const holes = missing.documents('').flatMap((doc) => {
+    if (found.logBroken || found.touched.has('journal_writer')) await mendWriters(into, missing)
+    const holes: { readonly doc: DocName; readonly rows: number }[] = []
+    for (const doc of missing.documents('')) {
       // Reading it all puts aside what is missing, wherever it lies.
       const { epoch, seq } = missing.head(doc)
       let rows = 0
-      for (const _ of missing.atOnce.since(doc, epoch, 0)) rows += 1
-      return rows < seq ? [{ doc, rows: seq - rows }] : []
-    })
+      for await (const _ of missing.read(doc, epoch, 0)) rows += 1
+      if (rows < seq) holes.push({ doc, rows: seq - rows })
+    }
     // Views are made anew from their boards, at a number of their own.
     const lasting = holes.filter(({ doc }) => idIn('view', doc) === null)
     if (found.logBroken || rebuilt.some((table) => found.touched.has(table))) await rebuild(into)

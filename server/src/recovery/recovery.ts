@@ -11,7 +11,7 @@ import type { Journal } from '../journal/port.ts'
 import type { Database } from '../store/database.ts'
 import { createHanded } from './handed.ts'
 
-export type Recovery = ReturnType<typeof createRecovery>
+export type Recovery = Awaited<ReturnType<typeof createRecovery>>
 
 type Places = {
   board(id: string): { readonly dialogue: DialogueId; readonly tableNumber: number; readonly session: number } | null
@@ -19,7 +19,7 @@ type Places = {
 /** Bytes of conflicting updates kept per device; beyond that the device's own file has to do. */
 const conflictBytes = 4 * 1024 * 1024
 
-export function createRecovery({
+export async function createRecovery({
   database,
   journal,
   places,
@@ -60,7 +60,7 @@ export function createRecovery({
     const place = places.board(board)
     return place !== null && running(place.dialogue)
   }
-  const handed = current === null ? null : createHanded({ database, journal, recovery: current.id, active })
+  const handed = current === null ? null : await createHanded({ database, journal, recovery: current.id, active })
 
   return {
     /** Epochs of views begin here; 0 on a database that was never restored. */
